@@ -1,0 +1,66 @@
+// The layers of the house are lint rules: a lower room never imports a higher one, and the core knows no host.
+import tseslint from 'typescript-eslint';
+
+const ROOMS = ['syntax', 'knowledge', 'trace', 'secrets', 'rules', 'analysis', 'features', 'report', 'lsp', 'cli'];
+
+/** What a file of each room may import of the others. */
+const MAY_IMPORT = {
+  syntax: [],
+  knowledge: [],
+  trace: ['syntax'],
+  secrets: ['syntax', 'trace'],
+  rules: ['syntax', 'trace', 'secrets', 'knowledge'],
+  features: ['syntax', 'trace', 'secrets', 'rules', 'knowledge', 'analysis'],
+  report: ['syntax', 'trace', 'secrets', 'rules', 'knowledge', 'analysis'],
+  lsp: ['syntax', 'knowledge', 'rules', 'analysis', 'features', 'report'],
+  cli: ['knowledge', 'rules', 'analysis', 'report', 'lsp'],
+};
+
+const walls = Object.entries(MAY_IMPORT).map(([room, allowed]) => ({
+  files: [`server/src/${room}/**/*.ts`],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            regex: `^(\\.\\./)+(${ROOMS.filter(other => other !== room && !allowed.includes(other)).join('|')})(/|$)`,
+            message: `${room}/ stands below that room: see ARCHITECTURE.md.`,
+          },
+          ...(['lsp', 'cli'].includes(room)
+            ? []
+            : [{ regex: '^(node:|fs$|path$|os$|vscode$|vscode-languageclient|vscode-languageserver(/|$))', message: 'The core knows no host.' }]),
+        ],
+      },
+    ],
+  },
+}));
+
+export default tseslint.config(
+  { ignores: ['**/dist/**', '**/node_modules/**', 'test-results/**', '.vscode-test/**'] },
+  { files: ['**/*.ts'], extends: [tseslint.configs.strictTypeChecked], languageOptions: { parserOptions: { projectService: true } } },
+  {
+    files: ['**/*.ts'],
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': 'off',
+      'no-restricted-syntax': ['error', { selector: 'AccessorProperty[accessibility="private"]', message: 'Use #private.' }],
+    },
+  },
+  {
+    files: ['server/src/{syntax,knowledge,trace,secrets,rules,features,report}/**/*.ts', 'server/src/analysis.ts'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        ...['process', 'Buffer', 'require', 'self', 'window', 'fetch', 'setTimeout', 'setInterval', 'console', 'performance'].map(name => ({
+          name,
+          message: 'The core is pure: no host, no clock, no network.',
+        })),
+      ],
+      'no-restricted-properties': ['error', { object: 'Date', property: 'now', message: 'The core has no clock.' }],
+    },
+  },
+  ...walls,
+);
