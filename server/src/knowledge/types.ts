@@ -1,0 +1,66 @@
+/** How sure a statement is: said by a public source, seen in a real capture, or concluded from these. */
+export type Certainty = 'stated' | 'seen' | 'inferred';
+
+/** One sentence or two for a person, with how sure it is and which sources say so (ids of `sources.json`). */
+export interface Statement {
+  readonly text: string;
+  readonly certainty: Certainty;
+  readonly sources: readonly string[];
+}
+
+/** A public document that statements rest on. */
+export interface Source {
+  readonly id: string;
+  readonly title: string;
+  readonly address: string;
+}
+
+/** What a person is told: meaning, probable causes, numbered next steps, and whole commands to run. */
+export interface Guidance {
+  readonly meaning: readonly Statement[];
+  readonly causes?: readonly Statement[];
+  readonly steps?: readonly Statement[];
+  /** Commands in full, in the order in which they are run; `<...>` stands for what the person fills in. */
+  readonly commands?: readonly string[];
+}
+
+/** What an entry is about; together with a key it finds the entry. */
+export type EntryKind =
+  | 'build'
+  | 'cli-error'
+  | 'command'
+  | 'config-field'
+  | 'daemon'
+  | 'error'
+  | 'event'
+  | 'fnbam-result'
+  | 'function'
+  | 'header'
+  | 'host'
+  | 'http-status'
+  | 'json-field'
+  | 'message-type'
+  | 'path'
+  | 'port'
+  | 'prefix'
+  | 'radius-code'
+  | 'result'
+  | 'saml-result'
+  | 'sentence'
+  | 'token-status'
+  | 'word';
+
+/** One thing that a capture can hold and what is known of it. */
+export interface Entry extends Guidance {
+  /** `kind/name`, stable for ever. */
+  readonly id: string;
+  readonly kind: EntryKind;
+  /** What the look-up finds the entry by, compared without case: exact texts, numbers, names, prefixes. */
+  readonly keys: readonly string[];
+  /** One short line, the first that a person reads. */
+  readonly title: string;
+  /** Single words for the software and for people: `release`, `model`, `effect`, `unit`, ... */
+  readonly facts?: Readonly<Record<string, string>>;
+  /** Lines in which the entry must be found, and lines in which it must not; every one runs as a test. */
+  readonly examples: { readonly match: readonly string[]; readonly not: readonly string[] };
+}

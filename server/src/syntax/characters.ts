@@ -1,0 +1,66 @@
+// Code units and their classes. Loops over code units read logs several times faster than regular expressions do,
+// and they cannot backtrack.
+
+export const TAB = 9;
+export const LF = 10;
+export const CR = 13;
+export const SPACE = 32;
+export const DOUBLE_QUOTE = 34;
+export const HASH = 35;
+export const DOLLAR = 36;
+export const SINGLE_QUOTE = 39;
+export const COMMA = 44;
+export const MINUS = 45;
+export const DOT = 46;
+export const SLASH = 47;
+export const ZERO = 48;
+export const COLON = 58;
+export const OPEN_BRACKET = 91;
+export const BACKSLASH = 92;
+export const CLOSE_BRACKET = 93;
+export const OPEN_BRACE = 123;
+export const CLOSE_BRACE = 125;
+
+export function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+/** A letter, a digit or an underscore. */
+export function isWord(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || code === 95;
+}
+
+/** White space inside a line and between lines, the no-break space and the byte order mark among it. */
+export function isSpace(code: number): boolean {
+  return code === 32 || (code >= 9 && code <= 13) || code === 0xa0 || code === 0xfeff;
+}
+
+/** The first offset from `at` on, before `end`, that holds no white space; `end` where there is none. */
+export function skipSpace(text: string, at: number, end: number): number {
+  while (at < end && isSpace(text.charCodeAt(at))) at++;
+  return at;
+}
+
+/** The offset behind the last code unit of `[start, end)` that is no white space. */
+export function trimEnd(text: string, start: number, end: number): number {
+  while (end > start && isSpace(text.charCodeAt(end - 1))) end--;
+  return end;
+}
+
+/** The offset behind the word that begins at `at`. */
+export function skipWord(text: string, at: number, end: number): number {
+  while (at < end && isWord(text.charCodeAt(at))) at++;
+  return at;
+}
+
+/** The offset behind the digits that begin at `at`. */
+export function skipDigits(text: string, at: number, end: number): number {
+  while (at < end && isDigit(text.charCodeAt(at))) at++;
+  return at;
+}
+
+/** The offset behind the run of code units that are neither white space nor past `end`. */
+export function skipToSpace(text: string, at: number, end: number): number {
+  while (at < end && !isSpace(text.charCodeAt(at))) at++;
+  return at;
+}

@@ -1,0 +1,52 @@
+import { DOUBLE_QUOTE, skipSpace, skipToSpace, trimEnd } from '../characters';
+import type { Line, LineForm, Reading } from '../line';
+import { indexWithin, valueEnd } from '../notes';
+import type { CaptureRecord, ConfigRecord, Span } from '../records';
+
+const VERBS: readonly string[] = ['config', 'edit', 'set', 'unset', 'next', 'end'];
+
+/** Lines of a configuration, fragments without their `config` line too. */
+export const configLine: LineForm = {
+  id: 'G34',
+  first: 'cesun',
+  strong: false,
+  examples: ['config user fortitoken', '    edit "FTKMOB0123456789"', '        set license "FTMTRIAL01234567"', 'next', 'end'],
+  read(line: Line, { text }: Reading): CaptureRecord | undefined {
+    if (line.stampStart >= 0) return undefined;
+    const end = trimEnd(text, line.head, line.end);
+    const part = readConfig(text, { start: line.head, end });
+    return part && { kind: 'config', start: line.start, end: line.next, ...part };
+  },
+};
+
+/** Reads `config path`, `edit name`, `set name value`, `unset name`, `next` or `end` in `span`, or says undefined. */
+export function readConfig(text: string, { start, end }: Span): Pick<ConfigRecord, 'verb' | 'name' | 'value'> | undefined {
+  const verbEnd = skipToSpace(text, start, end);
+  const verb = verbEnd - start <= 6 ? VERBS.find(word => text.startsWith(word, start) && word.length === verbEnd - start) : undefined;
+  const none = { start: verbEnd, end: verbEnd };
+  if (!verb) return undefined;
+  const at = skipSpace(text, verbEnd, end);
+  if (verb === 'next' || verb === 'end') return at === end ? { verb, name: none, value: none } : undefined;
+  if (at === end) return undefined;
+  if (verb === 'config') return plausible(text, at, end) ? { verb, name: { start: at, end }, value: none } : undefined;
+  if (verb === 'edit') return { verb, name: none, value: valueAt(text, at, end) };
+  const nameEnd = skipToSpace(text, at, end);
+  const name = { start: at, end: nameEnd };
+  if (!/^[a-z][a-z0-9-]*$/.test(text.slice(at, Math.min(nameEnd, at + 80)))) return undefined;
+  if (verb === 'unset') return { verb, name, value: none };
+  return { verb: 'set', name, value: valueAt(text, skipSpace(text, nameEnd, end), end) };
+}
+
+/** A config path is two or more lower-case words. */
+function plausible(text: string, start: number, end: number): boolean {
+  return /^[a-z][a-z0-9-]*(?: [\w.-]+){0,5}$/.test(text.slice(start, Math.min(end, start + 120)));
+}
+
+/** The value at `start` without its quotes and without an author's note behind it. */
+function valueAt(text: string, start: number, end: number): Span {
+  if (start < end && text.charCodeAt(start) === DOUBLE_QUOTE) {
+    const close = indexWithin(text, '"', start + 1, end);
+    return { start: start + 1, end: close < 0 ? end : close };
+  }
+  return { start, end: valueEnd(text, start, end) };
+}

@@ -1,0 +1,154 @@
+import { isSpace, skipSpace, skipWord, trimEnd } from '../characters';
+import type { Line, LineForm, Reading } from '../line';
+import type { BannerRecord, CaptureRecord, CommandRecord, Span } from '../records';
+
+/** A FortiOS host name has 35 characters at most; a config path in the prompt is longer. */
+const LONGEST_PROMPT = 160;
+const PROMPT =
+  /^(?:(?<host>[A-Za-z0-9](?:[\w.-]|\s(?=[^#$]{0,40}\()){0,62}?)\s?(?:\((?<context>[^()#]{1,80})\)\s?)?)?(?<sign>[#$])(?:\s|$)/d;
+const PROMPT_HERE = /(?:^|\s)(?<host>[A-Za-z0-9][\w.-]{0,62})\s?(?:\((?<context>[^()#]{1,80})\)\s?)?$/d;
+
+const span = (start: number, end: number): Span => ({ start, end });
+
+/** `HOST # `, `HOST (vdom) # `, `HOST (Interim)# `, `# `, doubled by a paste or not, and the command behind it. */
+export const prompt: LineForm = {
+  id: 'G23 G24 G25',
+  first: '#$abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789',
+  strong: true,
+  examples: [
+    'FGT (root) # di de cons time en',
+    'FGT-60F # diagnose debug enable',
+    'FGT_Node2 (Interim)# diagnose debug reset',
+    'FGT# get system status',
+    '# exec ping 192.0.2.1',
+    'FGT # # diag deb en',
+    'Firewall A (global) # config system ftm-push',
+  ],
+  read(line: Line, reading: Reading) {
+    if (line.stampStart >= 0) return undefined;
+    const { text } = reading;
+    const head = text.slice(line.head, Math.min(line.end, line.head + LONGEST_PROMPT));
+    const match = head.includes('#') || head.includes('$') ? PROMPT.exec(head) : null;
+    if (!match) return undefined;
+    const { host, context, sign } = match.indices?.groups ?? {};
+    // A shell's `$ ` stands alone or behind a path; FortiOS puts it behind the host of an administrator with few rights.
+    if (match.groups?.['sign'] === '$' && !host) return undefined;
+    let at = line.head + (sign?.[1] ?? 0);
+    const moved = (place: [number, number] | undefined): Span | undefined =>
+      place && span(line.head + place[0], line.head + place[1]);
+    for (;;) {
+      at = skipSpace(text, at, line.end);
+      if (text[at] !== '#' || (at + 1 < line.end && !isSpace(text.charCodeAt(at + 1)))) break;
+      at++;
+    }
+    const behind = at < line.end ? reading.kindAt(reading.lineAt(at), prompt) : undefined;
+    const hostSpan = moved(host) ?? span(line.head, line.head);
+    if (behind) return command(line, hostSpan, moved(context), span(at, at), at);
+    return command(line, hostSpan, moved(context), span(at, trimEnd(text, at, line.end)), line.next);
+  },
+};
+
+function command(
+  line: Line,
+  host: Span | undefined,
+  context: Span | undefined,
+  text: Span,
+  end: number,
+): CommandRecord {
+  return { kind: 'command', start: line.start, end, host, context, command: text };
+}
+
+/**
+ * Where the next prompt begins inside a command, for copies that lost their line breaks: a prompt with something in
+ * brackets, or one of the host that the capture already showed. `from` is inside the line, `at` is the place of a `#`.
+ */
+export function promptBefore(text: string, from: number, at: number, host: string): number {
+  const start = Math.max(from, at - LONGEST_PROMPT);
+  const match = PROMPT_HERE.exec(text.slice(start, at));
+  const place = match?.indices?.groups?.['host'];
+  if (!match || !place) return -1;
+  const known = match.groups?.['context'] !== undefined || match.groups?.['host'] === host;
+  return known && start + place[0] > from ? start + place[0] : -1;
+}
+
+const COMMAND_WORD =
+  /^(?:(?:d|di|dia|diag|diagn|diagno|diagnos|diagnose|ex|exe|exec|execu|execut|execute)\s+[a-z]|(?:get|sh|sho|show)\s+(?:full|sys|user|vpn|fire|router|hardw|log|sy\b))/i;
+
+/** A command that was copied without its prompt. */
+export const bareCommand: LineForm = {
+  id: 'G23 without a prompt',
+  first: 'degsDEGS',
+  strong: false,
+  examples: ['diagnose debug application fnbamd -1', 'di de en', 'exec ping fds1.fortinet.com', 'get system status'],
+  read(line: Line, { text }: Reading) {
+    if (line.stampStart >= 0 || !COMMAND_WORD.test(text.slice(line.head, line.head + 40))) return undefined;
+    return command(line, undefined, undefined, span(line.head, trimEnd(text, line.head, line.end)), line.next);
+  },
+};
+
+const BANNERS: readonly (readonly [BannerRecord['about'], RegExp])[] = [
+  ['duration', /^Debug messages will be on for (?<value>\d{1,9}|unlimited)\b/d],
+  ['duration', /^Current duration is set to (?<value>unlimited)\b/d],
+  ['vdom', /^current vf=(?<value>[\w.-]{1,31}):\d+/d],
+  ['rule', /^(?:={6,}|-{6,}|~{6,}|\*{4,})/],
+  ['firmware', /^(?:Fortinet cannot verify the authenticity|there may be a risk that the firmware|In short, Fortinet cannot|or representations concerning the firmware)/],
+  ['session', /^(?:SSH Connection:|Started: \d{4}-|Connection to .{1,80} closed|Timeout$)/],
+];
+
+/** What the console itself says between commands and debug lines. */
+export const banner: LineForm = {
+  id: 'G31',
+  first: 'DCcF=*-~tIoST',
+  strong: true,
+  examples: [
+    'Debug messages will be on for 30 minutes.',
+    'Debug messages will be on for unlimited time.',
+    'Current duration is set to unlimited.',
+    'current vf=root:0',
+    '******WARNING: This firmware failed signature validation.******',
+    '========Forticare response error========',
+  ],
+  read(line: Line, { text }: Reading): CaptureRecord | undefined {
+    if (line.stampStart >= 0) return undefined;
+    const head = text.slice(line.head, Math.min(line.end, line.head + 120));
+    for (const [about, form] of BANNERS) {
+      const match = form.exec(head);
+      if (!match) continue;
+      const place = match.indices?.groups?.['value'];
+      const value = place ? span(line.head + place[0], line.head + place[1]) : span(line.head, line.head);
+      return { kind: 'banner', start: line.start, end: line.next, about, value };
+    }
+    return undefined;
+  },
+};
+
+const CLI_ERRORS =
+  /^(?:Command fail\. Return code (?<fail>-?\d{1,9})|object (?:check|set|get|del) operator error, (?<operator>-?\d{1,9})|Import FortiToken license error: (?<import>-?\d{1,9})|[Cc]ommand parse error|value parse error|Unknown action|[Ii]ncomplete command|[Aa]mbiguous (?:command|option)|node_check_object fail|entry not found in datasource|Missing server address\.|Cannot find ftc server|Cannot retrieve user information from FortiToken Cloud|Attribute '.{1,80}' MUST be set)/d;
+
+/** The command line says that it did not do what it was told. */
+export const cliError: LineForm = {
+  id: 'G32',
+  first: 'CcoIvUiAanM e',
+  strong: true,
+  examples: [
+    'Command fail. Return code -56',
+    'object check operator error, -56, discard the setting',
+    "Command parse error before 'fortitokn'",
+    'Cannot find ftc server!',
+  ],
+  read(line: Line, { text }: Reading): CaptureRecord | undefined {
+    if (line.stampStart >= 0) return undefined;
+    const match = CLI_ERRORS.exec(text.slice(line.head, Math.min(line.end, line.head + 160)));
+    if (!match) return undefined;
+    const groups = match.indices?.groups;
+    const place = groups?.['fail'] ?? groups?.['operator'] ?? groups?.['import'];
+    const code = place ? span(line.head + place[0], line.head + place[1]) : span(line.head, line.head);
+    const message = span(line.head, trimEnd(text, line.head, line.end));
+    return { kind: 'cli-error', start: line.start, end: line.next, message, code };
+  },
+};
+
+/** The first word of a command, for what its output may look like. */
+export function firstWord(text: string, { start, end }: Span): string {
+  return text.slice(start, skipWord(text, start, Math.min(end, start + 16))).toLowerCase();
+}

@@ -1,0 +1,117 @@
+import { COLON, isWord, MINUS, skipSpace, trimEnd } from '../characters';
+import { isBlank, type Line, type LineForm, type Reading } from '../line';
+import type { HttpHeader, HttpRecord, Span } from '../records';
+
+const REQUEST = /^(?<method>GET|POST|PUT|DELETE|HEAD|PATCH|OPTIONS|CONNECT) (?<target>\S{1,4000}) (?<version>HTTP\/\d(?:\.\d)?)(?=\s|$)/d;
+const STATUS = /^\[?(?<version>HTTP\/\d(?:\.\d)?) (?<code>\d{3})(?: (?<reason>[^\]]{0,80}))?/d;
+/** Methods that a request can have when it stands in the middle of a line. */
+const METHODS: ReadonlySet<string> = new Set(['GET', 'POST', 'PUT', 'DELETE', 'HEAD', 'PATCH', 'OPTIONS', 'CONNECT']);
+
+/** Header names that stand for a header also where the request line is lost or far. */
+const HEADER_NAMES: ReadonlySet<string> = new Set(
+  `accept accept-charset accept-encoding accept-language authorization cache-control connection content-encoding
+   content-length content-type cookie date etag expires host last-modified location origin pragma referer server
+   set-cookie transfer-encoding upgrade user-agent vary www-authenticate x-forwarded-for x-requested-with`.split(/\s+/),
+);
+
+/** An HTTP request or status line with its headers, and headers whose first line is lost. */
+export const http: LineForm = {
+  id: 'G26',
+  first: '[abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ',
+  strong: true,
+  examples: [
+    'POST /SoftToken/Provisioning.asmx/Process HTTP/1.1\nHost: 192.0.2.1:443\nContent-Length: 2',
+    'HTTP/1.1 200 OK\nContent-Length: 2',
+    '[HTTP/1.1 403 FORBIDDEN\nServer: nginx\nConnection: close]',
+    'Content-Type: application/json',
+  ],
+  read(line: Line, reading: Reading) {
+    if (line.stampStart >= 0) return undefined;
+    const { text } = reading;
+    const head = text.slice(line.head, Math.min(line.end, line.head + 4200));
+    const request = REQUEST.exec(head);
+    const status = request ? null : STATUS.exec(head);
+    const first = request || status ? undefined : headerAt(text, line.head, line.end);
+    if (first && !HEADER_NAMES.has(text.slice(first.name.start, first.name.end).toLowerCase())) return undefined;
+    if (!request && !status && !first) return undefined;
+    const bracketed = text[line.head] === '[';
+    const place = (match: RegExpExecArray | null, name: string): Span => {
+      const [start, end] = match?.indices?.groups?.[name] ?? [0, 0];
+      return { start: line.head + start, end: trimEnd(text, line.head + start, line.head + end) };
+    };
+    const firstEnd = line.head + (request?.[0].length ?? 0);
+    // A copy that lost its line breaks has the payload behind the request line.
+    const alone = !request || isBlank(text, { start: firstEnd, end: line.end });
+    const block = alone ? readHeaders(line, reading, bracketed) : { headers: [], end: firstEnd };
+    return {
+      kind: 'http',
+      start: line.start,
+      end: block.end,
+      request: request
+        ? { method: place(request, 'method'), target: place(request, 'target'), version: place(request, 'version') }
+        : undefined,
+      status: status
+        ? { version: place(status, 'version'), code: place(status, 'code'), reason: place(status, 'reason') }
+        : undefined,
+      headers: first ? [first, ...block.headers] : block.headers,
+    } satisfies HttpRecord;
+  },
+};
+
+/**
+ * The headers behind `line`. A console that ends its lines with CR CR LF shows an empty line behind each, so empty lines
+ * are passed over where the first line is followed by one and a header follows that.
+ */
+function readHeaders(line: Line, reading: Reading, bracketed: boolean): { headers: HttpHeader[]; end: number } {
+  const { text, limit } = reading;
+  const headers: HttpHeader[] = [];
+  let end = line.next;
+  if (bracketed && closesBracket(text, line)) return { headers, end };
+  const second = reading.lineAt(line.next);
+  const doubled = second.start < limit && isBlank(text, second);
+  for (let at = line.next; at < limit; ) {
+    const next = reading.lineAt(at);
+    if (isBlank(text, next)) {
+      if (!doubled && !bracketed) break;
+      at = next.next;
+      if (at < limit && isBlank(text, reading.lineAt(at))) break;
+      continue;
+    }
+    const header = headerAt(text, next.head, next.end, bracketed);
+    if (!header || next.stampStart >= 0) break;
+    headers.push(header);
+    end = at = next.next;
+    if (bracketed && closesBracket(text, next)) break;
+  }
+  return { headers, end };
+}
+
+function closesBracket(text: string, line: Line): boolean {
+  const end = trimEnd(text, line.head, line.end);
+  return end > line.head && text[end - 1] === ']';
+}
+
+/** The header `Name: value` at `start`. */
+function headerAt(text: string, start: number, end: number, bracketed = false): HttpHeader | undefined {
+  let nameEnd = start;
+  while (nameEnd < end && nameEnd - start < 64 && (isWord(text.charCodeAt(nameEnd)) || text.charCodeAt(nameEnd) === MINUS)) nameEnd++;
+  if (nameEnd === start || nameEnd >= end || text.charCodeAt(nameEnd) !== COLON) return undefined;
+  const valueStart = skipSpace(text, nameEnd + 1, end);
+  let valueEnd = trimEnd(text, valueStart, end);
+  if (bracketed && valueEnd > valueStart && text[valueEnd - 1] === ']') valueEnd--;
+  return { name: { start, end: nameEnd }, value: { start: valueStart, end: valueEnd } };
+}
+
+/**
+ * Where the request line begins whose `HTTP/` is at `at`, in the middle of the line that is read from `from` on; -1 where
+ * there is none.
+ */
+export function requestBefore(text: string, from: number, at: number): number {
+  if (at - 1 <= from || text[at - 1] !== ' ') return -1;
+  const floor = Math.max(from, at - 4000);
+  let target = at - 1;
+  while (target > floor && text[target - 1] !== ' ') target--;
+  let method = target - 1;
+  while (method > floor && text.charCodeAt(method - 1) >= 65 && text.charCodeAt(method - 1) <= 90) method--;
+  return method > from && METHODS.has(text.slice(method, target - 1)) && text[method - 1] === ' ' ? method : -1;
+}

@@ -1,0 +1,179 @@
+import { skipSpace } from '../characters';
+import { type Piece, JsonPayload } from '../json/payload';
+import { MAX_LENGTH, readJson, type JsonRead } from '../json/reader';
+import { quoteFamily } from '../json/strings';
+import { JsonTree } from '../json/tree';
+import { isBlank, type Line, type LineForm, type Reading } from '../line';
+import type { JsonRecord } from '../records';
+
+/** Lines of something else that may stand inside one payload, one behind the other. */
+const MOST_INTERRUPTIONS = 4;
+const MOST_BLANK = 2;
+
+/** Whether a JSON object begins at `at`: a brace, and behind it a quote or the end of an empty object. */
+export function startsJson(text: string, at: number, end: number): boolean {
+  if (text[at] !== '{') return false;
+  const inside = skipSpace(text, at + 1, end);
+  return inside < end && (quoteFamily(text.charCodeAt(inside)) > 0 || /^\w+"?\s{0,4}:/.test(text.slice(inside, inside + 60)));
+}
+
+/** A JSON payload: on one line, wrapped at the terminal's width, cut, damaged, or with lines of another daemon inside. */
+export const json: LineForm = {
+  id: 'G27',
+  first: '{',
+  strong: true,
+  examples: [
+    '{"d":{"__type":"SoftToken.PollingResponse","tokens":[]}}',
+    '{ "d": { "__type": "SoftToken.PollingRequest" } }',
+    '{"d":{"token":"FTKMOB0123456789", license":null}}',
+  ],
+  read(line: Line, reading: Reading) {
+    const { text, tape } = reading;
+    const start = line.head;
+    if (!startsJson(text, start, line.end)) return undefined;
+    const root = tape.length;
+    const alone: JsonRead = readJson(text, start, line.end, tape);
+    if (alone.closed || line.end >= reading.limit) {
+      const payload = new JsonPayload(new JsonTree(text, root, tape), [{ start, end: alone.end, source: start }], alone.repairs);
+      const rest = skipSpace(text, alone.end, line.end);
+      return record(line.start, rest < line.end ? rest : line.next, payload, true);
+    }
+    return readWrapped(line, reading, alone, root);
+  },
+};
+
+function record(start: number, end: number, payload: JsonPayload, first: boolean): JsonRecord {
+  return { kind: 'json', start, end, payload, first };
+}
+
+/**
+ * Joins the lines that go on with the payload and reads them as one. The number of lines doubles with each try, so that
+ * reading again and again costs no more than twice the reading of the whole.
+ */
+function readWrapped(line: Line, reading: Reading, alone: JsonRead, root: number): JsonRecord {
+  const { text, tape } = reading;
+  const gatherer = new Gatherer(line, reading);
+  let read = alone;
+  let source = text;
+  for (let wanted = 1; !read.closed; wanted *= 2) {
+    if (!gatherer.gather(wanted)) break;
+    source = gatherer.pieces.map(piece => text.slice(piece.start, piece.end)).join('');
+    tape.truncate(root);
+    read = readJson(source, 0, source.length, tape);
+  }
+  const [first] = gatherer.pieces;
+  if (source === text || !first) {
+    const pieces = [{ start: line.head, end: alone.end, source: line.head }];
+    return record(line.start, line.next, new JsonPayload(new JsonTree(text, root, tape), pieces, alone.repairs), true);
+  }
+  const pieces = gatherer.pieces
+    .filter(piece => piece.source < read.end)
+    .map(piece => ({ ...piece, end: Math.min(piece.end, piece.start + read.end - piece.source) }));
+  const tree = new JsonTree(source, root, tape);
+  noteBreaks(tree, pieces, read);
+  const payload = new JsonPayload(tree, pieces, read.repairs);
+  const [own, ...further] = contiguous(text, pieces);
+  const [gap] = further;
+  if (own && gap) read.repairs.damage('interrupted', own.end - own.start - 1, own.end - own.start);
+  const records = further.map(run => record(run.start, lineEnd(reading, run.end), payload, false));
+  reading.expect(records);
+  return record(line.start, lineEnd(reading, own?.end ?? line.end), payload, true);
+}
+
+/** Where a record ends that ends at `end`: with the line, or before what else stands on it. */
+function lineEnd(reading: Reading, end: number): number {
+  const rest = reading.lineAt(end);
+  const at = skipSpace(reading.text, end, rest.end);
+  return at < rest.end ? at : rest.next;
+}
+
+/** A line break inside a word is a damage; so are lines of something else. Between two words both are allowed. */
+function noteBreaks(tree: JsonTree, pieces: readonly Piece[], read: JsonRead): void {
+  const breaks = pieces.slice(1);
+  let index = 0;
+  for (const node of tree.nodes()) {
+    const { start, end } = tree.place(node);
+    while ((breaks[index]?.source ?? Infinity) <= start) index++;
+    const at = breaks[index]?.source ?? Infinity;
+    if (tree.kind(node) > 2 && at <= end) {
+      read.repairs.damage('wrapped', Math.max(at - 1, start), Math.min(at, end));
+      return;
+    }
+  }
+}
+
+/** Pieces with nothing between them but line breaks make one record. */
+function contiguous(text: string, pieces: readonly Piece[]): { start: number; end: number }[] {
+  const runs: { start: number; end: number }[] = [];
+  for (const piece of pieces) {
+    const last = runs[runs.length - 1];
+    if (last && isBlank(text, { start: last.end, end: piece.start })) last.end = piece.end;
+    else runs.push({ start: piece.start, end: piece.end });
+  }
+  return runs;
+}
+
+/** Finds the lines that can go on with a payload which is still open at the end of its line. */
+class Gatherer {
+  readonly pieces: Piece[];
+  #at: number;
+  #length: number;
+  /** How the payload begins; a line that begins the same way is another payload. */
+  readonly #opening: string;
+
+  constructor(
+    line: Line,
+    readonly reading: Reading,
+  ) {
+    this.pieces = [{ start: line.head, end: line.end, source: 0 }];
+    this.#at = line.next;
+    this.#length = line.end - line.head;
+    this.#opening = opening(reading.text, line.head, line.end);
+  }
+
+  /** Adds up to `wanted` lines. False when there are no more. */
+  gather(wanted: number): boolean {
+    let added = 0;
+    while (added < wanted && this.#length < MAX_LENGTH && this.#add()) added++;
+    return added > 0;
+  }
+
+  #add(): boolean {
+    const { text, limit } = this.reading;
+    let [blanks, others] = [0, 0];
+    for (let at = this.#at; at < limit; ) {
+      const line = this.reading.lineAt(at);
+      at = line.next;
+      if (isBlank(text, line)) {
+        if (++blanks > MOST_BLANK) return false;
+        continue;
+      }
+      const kind = this.reading.kindAt(line, json);
+      if (kind) {
+        if (kind !== 'debug' || ++others > MOST_INTERRUPTIONS) return false;
+      } else if (opening(text, line.head, line.end) === this.#opening) {
+        return false;
+      } else {
+        if (!this.#plausible(line, blanks + others > 0)) return false;
+        this.pieces.push({ start: line.start, end: line.end, source: this.#length });
+        this.#length += line.end - line.start;
+        this.#at = line.next;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the line looks like the inside of a payload; behind a gap it must show so plainly. */
+  #plausible(line: Line, gap: boolean): boolean {
+    const text = this.reading.text.slice(line.head, Math.min(line.end, line.head + 400));
+    if (gap) return /"\s{0,4}[:,}\]]|[:,[{]\s{0,4}"|^[\]}\s,]+$/.test(text);
+    return /[{}[\]":,]/.test(text) || !/\s/.test(text.trim());
+  }
+}
+
+/** The first key of the object that begins at `start`, brackets and quotes with it; empty where none does. */
+function opening(text: string, start: number, end: number): string {
+  if (text[start] !== '{') return '';
+  return /^\{\s{0,8}\S{0,24}/.exec(text.slice(start, Math.min(end, start + 40)))?.[0].replace(/\s|:.*/g, '') ?? '';
+}

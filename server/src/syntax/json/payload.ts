@@ -1,0 +1,102 @@
+import type { Span } from '../records';
+import type { Damage, DamageKind, Repair, Repairs } from './damage';
+import type { JsonTree, NodeId } from './tree';
+
+/** A stretch of the document that holds a part of a payload, and where the part begins in what the reader read. */
+export interface Piece extends Span {
+  readonly source: number;
+}
+
+/** A JSON payload of a capture: its tree, where it stands in the document, and what was wrong with it. */
+export class JsonPayload {
+  readonly #repairs: Repairs;
+
+  /** @param pieces the lines that hold the payload, in order: one for each line of a wrapped payload */
+  constructor(
+    readonly tree: JsonTree,
+    readonly pieces: readonly Piece[],
+    repairs: Repairs,
+  ) {
+    this.#repairs = repairs;
+  }
+
+  /** From the first bracket to the last, whatever lies between. */
+  get start(): number {
+    return this.pieces[0]?.start ?? 0;
+  }
+
+  get end(): number {
+    return this.pieces[this.pieces.length - 1]?.end ?? 0;
+  }
+
+  /** The first damage, or undefined when the payload is sound. Its span counts in the document. */
+  get damage(): (Span & { readonly kind: DamageKind }) | undefined {
+    const first: Damage | undefined = this.#repairs.first;
+    return first && { kind: first.kind, ...this.toDocument(first) };
+  }
+
+  /** Where `node` stands in the document; strings without their quotes. */
+  span(node: NodeId): Span {
+    return this.toDocument(this.tree.place(node));
+  }
+
+  /** A span of the source as a span of the document. */
+  toDocument({ start, end }: Span): Span {
+    const from = this.#documentOffset(start);
+    return { start: from, end: end > start ? this.#documentOffset(end - 1) + 1 : from };
+  }
+
+  /** An offset of the document as an offset of the source; -1 where the payload has nothing there. */
+  toSource(offset: number): number {
+    for (const piece of this.pieces) {
+      if (offset >= piece.start && offset <= piece.end) return piece.source + offset - piece.start;
+    }
+    return -1;
+  }
+
+  /** The payload as valid JSON on one line, or undefined where the reader stopped at a limit. */
+  repaired(): string | undefined {
+    if (!this.#repairs.complete) return undefined;
+    const [first, last] = [this.pieces[0], this.pieces[this.pieces.length - 1]];
+    if (!first || !last) return undefined;
+    return this.#repairs.apply(this.tree.source, first.source, last.source + last.end - last.start);
+  }
+
+  /**
+   * What to change in the document to make the payload valid JSON, or undefined where that is not possible. A payload on
+   * one line keeps every character that was right; a wrapped one is joined where it began.
+   */
+  repairs(): readonly Repair[] | undefined {
+    const repaired = this.repaired();
+    const first = this.pieces[0];
+    if (repaired === undefined || !first) return undefined;
+    if (this.pieces.length === 1) {
+      const shift = first.start - first.source;
+      return this.#repairs.edits.map(edit => ({ ...edit, start: edit.start + shift, end: edit.end + shift }));
+    }
+    const rest = this.pieces.slice(1).map(piece => ({ start: piece.start, end: piece.end, text: '' }));
+    return [{ start: first.start, end: first.end, text: repaired }, ...joinRuns(rest)];
+  }
+
+  #documentOffset(offset: number): number {
+    let [low, high] = [0, this.pieces.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.pieces[middle]?.source ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    const piece = this.pieces[low];
+    return piece ? Math.min(piece.start + offset - piece.source, piece.end) : 0;
+  }
+}
+
+/** Edits that touch become one, so that a client that applies them one by one sees no overlap. */
+function joinRuns(edits: readonly Repair[]): Repair[] {
+  const joined: Repair[] = [];
+  for (const edit of edits) {
+    const last = joined[joined.length - 1];
+    if (last && last.end === edit.start) joined[joined.length - 1] = { ...last, end: edit.end };
+    else joined.push(edit);
+  }
+  return joined;
+}

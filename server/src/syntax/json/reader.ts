@@ -1,0 +1,309 @@
+import {
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COLON,
+  COMMA,
+  isDigit,
+  isSpace,
+  MINUS,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  skipSpace,
+  trimEnd,
+} from '../characters';
+import { Repairs } from './damage';
+import { opensKey, quoteFamily, readString } from './strings';
+import { ARRAY, type JsonTape, KEY, LITERAL, type NodeId, NUMBER, OBJECT, STRING, WORD } from './tree';
+
+/** Objects and arrays inside each other; the answers of FortiCare nest 5 deep. */
+export const MAX_DEPTH = 200;
+/** The length of one payload in UTF-16 code units; an answer for a token with its picture has about 1,500. */
+export const MAX_LENGTH = 1 << 20;
+
+const NUMBER_FORM = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+
+/** What may come next. */
+const enum Expect {
+  Key,
+  Colon,
+  Value,
+  Comma,
+}
+
+export interface JsonRead {
+  readonly root: NodeId;
+  /** The offset behind the payload. */
+  readonly end: number;
+  /** False when the text ended before the brackets closed: more lines may belong to it. */
+  readonly closed: boolean;
+  readonly repairs: Repairs;
+}
+
+/**
+ * Reads the JSON object that begins at `start`, whatever its state. It never fails: what is damaged is repaired on the way
+ * and noted. It reads no further than `end`, and stops at `MAX_DEPTH` and `MAX_LENGTH`.
+ */
+export function readJson(source: string, start: number, end: number, tape: JsonTape): JsonRead {
+  return new JsonReader(source, start, end, tape).read();
+}
+
+class JsonReader {
+  readonly #repairs = new Repairs();
+  /** The containers that are open, and how many of them are objects. */
+  readonly #stack: NodeId[] = [];
+  #objects = 0;
+  #expect = Expect.Value;
+  #at: number;
+  /** Where the last comma is when nothing came behind it, else -1. */
+  #comma = -1;
+  /** The offset behind the last thing that was read, before the white space: where what is missing is put. */
+  #behind: number;
+  readonly #end: number;
+
+  constructor(
+    readonly source: string,
+    readonly start: number,
+    readonly textEnd: number,
+    readonly tape: JsonTape,
+  ) {
+    this.#at = this.#behind = start;
+    this.#end = Math.min(textEnd, start + MAX_LENGTH);
+  }
+
+  read(): JsonRead {
+    const root = this.tape.length;
+    do {
+      this.#behind = this.#at;
+      this.#at = skipSpace(this.source, this.#at, this.#end);
+      if (this.#at >= this.#end) return this.#ran(root);
+      if (!this.#step(this.source.charCodeAt(this.#at))) return this.#stopped(root, 'too-deep');
+    } while (this.#stack.length > 0);
+    this.#extraClosers();
+    return { root, end: this.#at, closed: true, repairs: this.#repairs };
+  }
+
+  /** Reads what stands at the current offset. False when it is nested too deep. */
+  #step(code: number): boolean {
+    if (code === CLOSE_BRACE || code === CLOSE_BRACKET) this.#closer(code);
+    else if (code === COMMA) this.#commaAt();
+    else if (code === COLON) this.#colonAt();
+    else if (this.#strayQuote(code)) this.#remove('quote', this.#at);
+    else {
+      if (this.#expect === Expect.Comma) this.#missing('comma', ',');
+      else if (this.#expect === Expect.Colon) this.#missing('colon', ':');
+      if (code === OPEN_BRACE || code === OPEN_BRACKET) return this.#open(code);
+      if (this.#expect === Expect.Key) this.#key(code);
+      else this.#value(code);
+    }
+    return true;
+  }
+
+  /** A quote in the place of a key that begins none. */
+  #strayQuote(code: number): boolean {
+    const keyPlace = this.#expect === Expect.Key || (this.#expect === Expect.Comma && this.#inObject());
+    return keyPlace && quoteFamily(code) > 0 && !opensKey(this.source, this.#at, this.#end);
+  }
+
+  #open(code: number): boolean {
+    if (this.#stack.length >= MAX_DEPTH) return false;
+    if (this.#expect === Expect.Key) {
+      this.#repairs.damage('quote', this.#at, this.#at + 1);
+      this.#repairs.insert(this.#at, '"":');
+    }
+    this.#stack.push(this.tape.push(code === OPEN_BRACE ? OBJECT : ARRAY, this.#at, this.#at + 1));
+    if (code === OPEN_BRACE) this.#objects++;
+    this.#at++;
+    this.#comma = -1;
+    this.#expect = code === OPEN_BRACE ? Expect.Key : Expect.Value;
+    return true;
+  }
+
+  #closer(code: number): void {
+    const wanted = code === CLOSE_BRACE ? OBJECT : ARRAY;
+    const there = wanted === OBJECT ? this.#objects : this.#stack.length - this.#objects;
+    if (there === 0) {
+      this.#remove('bracket', this.#at);
+      return;
+    }
+    this.#endMember();
+    while (this.tape.kind(this.#top()) !== wanted) {
+      this.#repairs.damage('bracket', this.#at, this.#at + 1);
+      this.#repairs.insert(this.#at, wanted === OBJECT ? ']' : '}');
+      this.#pop(this.#at);
+    }
+    this.#at++;
+    this.#pop(this.#at);
+  }
+
+  #pop(end: number): void {
+    const node = this.#stack.pop() ?? -1;
+    if (this.tape.kind(node) === OBJECT) this.#objects--;
+    this.tape.close(node, end);
+    this.#comma = -1;
+    this.#expect = Expect.Comma;
+  }
+
+  /** Mends what was begun in the open container when it ends here: a comma without a member, a key without a value. */
+  #endMember(): void {
+    if (this.#comma >= 0) {
+      this.#repairs.damage('comma', this.#comma, this.#comma + 1);
+      this.#repairs.replace(this.#comma, this.#comma + 1, '');
+      this.#comma = -1;
+    } else if (this.#expect === Expect.Colon) {
+      this.#missing('value', ':null');
+    } else if (this.#expect === Expect.Value && this.#inObject()) {
+      this.#missing('value', 'null');
+    }
+  }
+
+  #commaAt(): void {
+    if (this.#expect === Expect.Colon) this.#missing('value', ':null');
+    else if (this.#expect === Expect.Value && this.#inObject()) this.#missing('value', 'null');
+    if (this.#expect !== Expect.Comma) {
+      this.#remove('comma', this.#at);
+      return;
+    }
+    this.#comma = this.#at++;
+    this.#expect = this.#inObject() ? Expect.Key : Expect.Value;
+  }
+
+  #colonAt(): void {
+    if (this.#expect !== Expect.Colon) {
+      this.#remove('colon', this.#at);
+      return;
+    }
+    this.#at++;
+    this.#expect = Expect.Value;
+  }
+
+  #key(code: number): void {
+    if (quoteFamily(code) > 0) {
+      const { end, next } = readString(this.source, this.#at, this.#end, true, this.#repairs);
+      this.tape.push(KEY, this.#at + 1, end);
+      this.#at = next;
+    } else {
+      this.#bare(KEY);
+    }
+    this.#comma = -1;
+    this.#expect = Expect.Colon;
+  }
+
+  #value(code: number): void {
+    const start = this.#at;
+    if (quoteFamily(code) > 0) {
+      const { end, next } = readString(this.source, start, this.#end, false, this.#repairs);
+      this.tape.push(STRING, start + 1, end);
+      this.#at = next;
+    } else if (!this.#plain(code)) {
+      this.#bare(WORD);
+    }
+    this.#comma = -1;
+    this.#expect = Expect.Comma;
+  }
+
+  /** Reads a number or one of the words `null`, `true`, `false`, if one stands here. */
+  #plain(code: number): boolean {
+    let end = this.#at;
+    while (end < this.#end && !isBoundary(this.source.charCodeAt(end))) {
+      if (end - this.#at > 32) return false;
+      end++;
+    }
+    const word = this.source.slice(this.#at, end);
+    const number = (code === MINUS || isDigit(code)) && NUMBER_FORM.test(word);
+    if (!number && word !== 'null' && word !== 'true' && word !== 'false') return false;
+    const behind = skipSpace(this.source, end, this.#end);
+    if (behind < this.#end && quoteFamily(this.source.charCodeAt(behind)) > 0 && behind === end) return false;
+    this.tape.push(number ? NUMBER : LITERAL, this.#at, end);
+    this.#at = end;
+    return true;
+  }
+
+  /** Reads a key or a value whose opening quote is missing; its closing quote may be there. */
+  #bare(kind: number): void {
+    const start = this.#at;
+    let end = start;
+    while (end < this.#end && !isDelimiter(this.source.charCodeAt(end), kind)) end++;
+    const closed = end < this.#end && quoteFamily(this.source.charCodeAt(end)) > 0 && end > start;
+    const textEnd = closed ? end : trimEnd(this.source, start, end);
+    this.#repairs.damage('quote', start, Math.max(textEnd, start + 1));
+    this.#repairs.insert(start, '"');
+    this.#escapeInside(start, textEnd);
+    if (closed) this.#repairs.replace(end, end + 1, '"');
+    else this.#repairs.insert(textEnd, '"');
+    this.tape.push(kind, start, textEnd);
+    this.#at = closed ? end + 1 : Math.max(end, start);
+  }
+
+  /** Backslashes and control characters of bare text cannot stand inside the quotes that it gets. */
+  #escapeInside(start: number, end: number): void {
+    for (let at = start; at < end; at++) {
+      const code = this.source.charCodeAt(at);
+      if (code === 92) this.#repairs.insert(at, '\\');
+      else if (code < 32) this.#repairs.replace(at, at + 1, ' ');
+    }
+  }
+
+  /** The text ended inside the payload. */
+  #ran(root: NodeId): JsonRead {
+    if (this.#end < this.textEnd) return this.#stopped(root, 'too-large');
+    this.#repairs.damage('cut', Math.max(this.start, this.#behind - 1), this.#behind);
+    while (this.#stack.length > 0) {
+      this.#endMember();
+      this.#repairs.insert(this.#behind, this.#inObject() ? '}' : ']');
+      this.#pop(this.#behind);
+    }
+    return { root, end: this.#behind, closed: false, repairs: this.#repairs };
+  }
+
+  /** The reader gave up at a limit: the rest of the text belongs to the payload, unread. */
+  #stopped(root: NodeId, kind: 'too-deep' | 'too-large'): JsonRead {
+    this.#repairs.first = { kind, start: this.#at, end: Math.min(this.#at + 1, this.textEnd) };
+    this.#repairs.complete = false;
+    while (this.#stack.length > 0) this.#pop(this.#at);
+    return { root, end: this.textEnd, closed: true, repairs: this.#repairs };
+  }
+
+  /** Closing brackets behind the last one that belongs to something. */
+  #extraClosers(): void {
+    for (;;) {
+      const at = skipSpace(this.source, this.#at, this.#end);
+      const code = at < this.#end ? this.source.charCodeAt(at) : 0;
+      if (code !== CLOSE_BRACE && code !== CLOSE_BRACKET) return;
+      this.#at = at;
+      this.#remove('bracket', at);
+    }
+  }
+
+  #missing(kind: 'colon' | 'comma' | 'value', text: string): void {
+    this.#repairs.damage(kind, this.#at, Math.min(this.#at + 1, this.#end));
+    this.#repairs.insert(this.#behind, text);
+    if (kind === 'colon') this.#expect = Expect.Value;
+    else this.#expect = kind === 'value' ? Expect.Comma : this.#inObject() ? Expect.Key : Expect.Value;
+  }
+
+  /** Takes the one code unit at `at` out. */
+  #remove(kind: 'bracket' | 'colon' | 'comma' | 'quote', at: number): void {
+    this.#repairs.damage(kind, at, at + 1);
+    this.#repairs.replace(at, at + 1, '');
+    this.#at = at + 1;
+  }
+
+  #top(): NodeId {
+    return this.#stack[this.#stack.length - 1] ?? -1;
+  }
+
+  #inObject(): boolean {
+    return this.tape.kind(this.#top()) === OBJECT;
+  }
+}
+
+/** What ends a bare word; the colon ends a bare key only, since values hold times and addresses. */
+function isDelimiter(code: number, kind: number): boolean {
+  if (code === COMMA || code === CLOSE_BRACE || code === CLOSE_BRACKET) return true;
+  if (code === OPEN_BRACE || code === OPEN_BRACKET) return true;
+  return (code === COLON && kind === KEY) || quoteFamily(code) > 0;
+}
+
+function isBoundary(code: number): boolean {
+  return isSpace(code) || isDelimiter(code, WORD) || code === COLON;
+}

@@ -1,0 +1,165 @@
+import { BACKSLASH, COLON, COMMA, DOUBLE_QUOTE, isWord, SINGLE_QUOTE, skipSpace } from '../characters';
+import type { Repairs } from './damage';
+
+/** A key that could be one without its quotes: how far the reader looks for its end. */
+const LONGEST_KEY = 64;
+/** A single or typographic quote in the place of a key that is not closed within so many code units is no key's. */
+const LONGEST_QUOTED_KEY = 256;
+
+/** Where a string ended: the span between its quotes, and where reading goes on. */
+export interface StringEnd {
+  readonly end: number;
+  readonly next: number;
+  /** Whether the text ended inside the string. */
+  readonly cut: boolean;
+}
+
+/** `"` and the typographic double quotes are one family, `'` and the typographic single ones the other; 0 is no quote. */
+export function quoteFamily(code: number): number {
+  if (code === DOUBLE_QUOTE) return 2;
+  if (code === SINGLE_QUOTE) return 1;
+  if (code < 0x2018) return 0;
+  if ((code >= 0x201c && code <= 0x201f) || code === 0x2033 || code === 0x2036) return 2;
+  return (code >= 0x2018 && code <= 0x201b) || code === 0x2032 || code === 0x2035 ? 1 : 0;
+}
+
+function isCloser(code: number): boolean {
+  return code === 125 || code === 93;
+}
+
+function isStructure(code: number): boolean {
+  return code === COMMA || isCloser(code) || code === 123 || code === 91 || code === 32;
+}
+
+function isKeyCharacter(code: number): boolean {
+  return isWord(code) || code === 45 || code === 46 || code === 32;
+}
+
+/** Whether a key stands at `at`, with or without its closing quote: `name":`, `name:`. */
+function keyFollows(source: string, at: number, end: number): boolean {
+  let behind = at;
+  const limit = Math.min(end, at + LONGEST_KEY);
+  while (behind < limit && isKeyCharacter(source.charCodeAt(behind))) behind++;
+  if (behind === at) return false;
+  if (behind < end && quoteFamily(source.charCodeAt(behind)) > 0) behind++;
+  behind = skipSpace(source, behind, end);
+  return behind < end && source.charCodeAt(behind) === COLON;
+}
+
+/** Whether the quote `code` can close a string that `opening` opened: typographic quotes come in many pairs. */
+function canClose(opening: number, code: number): boolean {
+  return opening < 0x2018 ? code === opening : quoteFamily(code) === quoteFamily(opening);
+}
+
+/**
+ * Reads the string whose opening quote is at `open`. A quote closes it when what follows can follow a string there;
+ * otherwise it opens the next key (the closing quote is missing) or stands inside the value.
+ */
+export function readString(source: string, open: number, end: number, isKey: boolean, repairs: Repairs): StringEnd {
+  const opening = source.charCodeAt(open);
+  const before = repairs.first;
+  if (opening !== DOUBLE_QUOTE) {
+    repairs.damage('quote-style', open, open + 1);
+    repairs.replace(open, open + 1, '"');
+  }
+  let lastQuote = open;
+  for (let at = open + 1; at < end; at++) {
+    const code = source.charCodeAt(at);
+    if (code === BACKSLASH) {
+      if (at + 1 >= end) {
+        repairs.insert(end, '\\');
+        break;
+      }
+      at += checkEscape(source, at, end, repairs);
+    } else if (code < 32) {
+      repairs.damage('character', at, at + 1);
+      repairs.replace(at, at + 1, '\\u' + code.toString(16).padStart(4, '0'));
+    } else if (code === DOUBLE_QUOTE || code === SINGLE_QUOTE || (code >= 0x2018 && quoteFamily(code) > 0)) {
+      const closing = canClose(opening, code);
+      if (closing && closesHere(source, at + 1, end, isKey)) return close(at);
+      const early = isKey && closing ? keyEnd(source, open + 1, at) : -1;
+      if (early >= 0) return missingQuote(early);
+      if (isKey && closing) return close(at);
+      const valueStop = !isKey && (closing || code === DOUBLE_QUOTE) ? valueEnd(source, lastQuote + 1, at, end) : -1;
+      if (valueStop >= 0) return missingQuote(valueStop);
+      if (code === DOUBLE_QUOTE) {
+        repairs.damage('quote', at, at + 1);
+        repairs.insert(at, '\\');
+      }
+      lastQuote = at;
+    }
+  }
+  const early = isKey ? keyEnd(source, open + 1, end) : closersAtEnd(source, lastQuote + 1, end);
+  if (early >= 0) return missingQuote(early);
+  repairs.insert(end, '"');
+  return { end, next: end, cut: true };
+
+  function close(at: number): StringEnd {
+    if (source.charCodeAt(at) !== DOUBLE_QUOTE) repairs.replace(at, at + 1, '"');
+    return { end: at, next: at + 1, cut: false };
+  }
+
+  function missingQuote(at: number): StringEnd {
+    repairs.forget(at, before);
+    repairs.damage('quote', open, at);
+    repairs.insert(at, '"');
+    return { end: at, next: at, cut: false };
+  }
+}
+
+/**
+ * Whether the quote at `open`, in the place of a key, begins one: it is closed soon, or its key is seen without a closing
+ * quote, or the text ends inside it.
+ */
+export function opensKey(source: string, open: number, end: number): boolean {
+  const opening = source.charCodeAt(open);
+  const limit = opening === DOUBLE_QUOTE ? end : Math.min(end, open + LONGEST_QUOTED_KEY);
+  let plain = true;
+  for (let at = open + 1; at < limit; at++) {
+    const code = source.charCodeAt(at);
+    if (code === BACKSLASH) at++;
+    else if (canClose(opening, code)) return true;
+    plain &&= isKeyCharacter(code);
+  }
+  return keyEnd(source, open + 1, limit) >= 0 || (plain && limit === end);
+}
+
+/** Steps over the escape at `at` (a backslash) and doubles a backslash that begins none; gives what to add to `at`. */
+function checkEscape(source: string, at: number, end: number, repairs: Repairs): number {
+  const code = source.charCodeAt(at + 1);
+  if (code === 117 && /^[0-9a-fA-F]{4}$/.test(source.slice(at + 2, Math.min(end, at + 6)))) return 5;
+  if (code !== 117 && '"\\/bfnrt'.includes(source.charAt(at + 1))) return 1;
+  repairs.damage('character', at, at + 1);
+  repairs.insert(at, '\\');
+  return 0;
+}
+
+function closesHere(source: string, behind: number, end: number, isKey: boolean): boolean {
+  const at = skipSpace(source, behind, end);
+  if (at >= end) return true;
+  const code = source.charCodeAt(at);
+  return isKey ? code === COLON : code === COMMA || isCloser(code);
+}
+
+/** The end of a key without its closing quote, `"license:null`: before the colon. -1 where there is none. */
+function keyEnd(source: string, start: number, end: number): number {
+  const limit = Math.min(end, start + LONGEST_KEY);
+  let at = start;
+  while (at < limit && isKeyCharacter(source.charCodeAt(at))) at++;
+  return at > start && at < limit && source.charCodeAt(at) === COLON ? at : -1;
+}
+
+/** The end of a value without its closing quote, where the quote at `quote` opens the next key. -1 where it does not. */
+function valueEnd(source: string, start: number, quote: number, end: number): number {
+  if (!keyFollows(source, quote + 1, end)) return -1;
+  let at = quote;
+  while (at > start && isStructure(source.charCodeAt(at - 1))) at--;
+  return at < quote ? at : -1;
+}
+
+/** The end of a last value without its closing quote: before the closing brackets that end the text. */
+function closersAtEnd(source: string, start: number, end: number): number {
+  let at = end;
+  while (at > start && (isCloser(source.charCodeAt(at - 1)) || source.charCodeAt(at - 1) === 32)) at--;
+  return at < end && isCloser(source.charCodeAt(skipSpace(source, at, end))) ? at : -1;
+}

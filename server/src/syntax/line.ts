@@ -1,0 +1,105 @@
+import { CR, isSpace, LF } from './characters';
+import type { JsonTape } from './json/tree';
+import type { CaptureRecord, JsonRecord, Span } from './records';
+
+/** What a line form looks at: the rest of one line, from where the record before ended. */
+export interface Line {
+  /** Where the record begins. */
+  readonly start: number;
+  /** The time stamp that the line begins with; both -1 where it has none. */
+  readonly stampStart: number;
+  readonly stampEnd: number;
+  /** Where the line's own words begin: behind the time stamp and the white space around it. */
+  readonly head: number;
+  /** Where the line ends, before its line break. */
+  readonly end: number;
+  /** Where the next line begins. */
+  readonly next: number;
+}
+
+/** What a line form can ask of the reader. */
+export interface Reading {
+  readonly text: string;
+  /** No record may reach past this offset. */
+  readonly limit: number;
+  readonly tape: JsonTape;
+  /** The first word of the command whose output this is, as far as it is known: `get`, `diagnose`. */
+  readonly command: string;
+  /** The host of the last prompt. */
+  readonly host: string;
+  /** The line that begins at `start`; an empty one at the end of the text. */
+  lineAt(start: number): Line;
+  /** The kind of the record at `line` where nothing else can be mistaken for it, tried without the form `except`. */
+  kindAt(line: Line, except?: LineForm): CaptureRecord['kind'] | undefined;
+  /** Says that a payload goes on behind what follows. */
+  expect(records: readonly JsonRecord[]): void;
+}
+
+/** One form that a line can have. */
+export interface LineForm {
+  readonly id: string;
+  /** The characters that such a line can begin with, behind its time stamp. */
+  readonly first: string;
+  /** Whether nothing but FortiOS output looks like this, so that it ends a payload that is still open. */
+  readonly strong: boolean;
+  /** Lines of this form, for people and for the tests. */
+  readonly examples: readonly string[];
+  /** Reads the record that begins at `line`, or says undefined when the line has another form. */
+  read(line: Line, reading: Reading): CaptureRecord | undefined;
+}
+
+/** Knows the next place of one character, so that asking along a text costs one pass over it. */
+class Mark {
+  #from = 0;
+  #at = -1;
+
+  constructor(
+    readonly text: string,
+    readonly character: string,
+  ) {}
+
+  /** The first place of the character from `start` on; the end of the text where there is none. */
+  find(start: number): number {
+    if (start > this.#at) {
+      const at = this.text.indexOf(this.character, start);
+      this.#at = at < 0 ? this.text.length : at;
+      this.#from = start;
+    } else if (start < this.#from) {
+      // Looking back happens where a payload was read ahead; `indexOf` could run through the whole text again.
+      const code = this.character.charCodeAt(0);
+      for (let at = start; at < this.#from; at++) {
+        if (this.text.charCodeAt(at) === code) this.#at = this.#from = at;
+      }
+      this.#from = start;
+    }
+    return this.#at;
+  }
+}
+
+/** Finds the lines of a text. A line ends with LF, CR LF or CR, as in the language server protocol. */
+export class Lines {
+  readonly #returns: Mark;
+  readonly #feeds: Mark;
+
+  constructor(readonly text: string) {
+    this.#returns = new Mark(text, '\r');
+    this.#feeds = new Mark(text, '\n');
+  }
+
+  /** The end of the line that holds `start`, before its line break. */
+  endOf(start: number): number {
+    return Math.min(this.#returns.find(start), this.#feeds.find(start));
+  }
+
+  /** The start of the line behind the line break at `end`. */
+  nextOf(end: number): number {
+    if (end >= this.text.length) return this.text.length;
+    return this.text.charCodeAt(end) === CR && this.text.charCodeAt(end + 1) === LF ? end + 2 : end + 1;
+  }
+}
+
+/** Whether the line has nothing but white space. */
+export function isBlank(text: string, { start, end }: Span): boolean {
+  for (let at = start; at < end; at++) if (!isSpace(text.charCodeAt(at))) return false;
+  return true;
+}

@@ -1,0 +1,21 @@
+import { isSpace, trimEnd } from './characters';
+
+/**
+ * Where the value in `[start, end)` ends: before the arrow that an author put behind it (`<----`, `<<<<< here`), or at the
+ * end without white space.
+ */
+export function valueEnd(text: string, start: number, end: number): number {
+  for (let at = start + 1; at + 1 < end; at++) {
+    if (text[at] === '<' && isSpace(text.charCodeAt(at - 1)) && (text[at + 1] === '<' || text[at + 1] === '-')) {
+      return trimEnd(text, start, at);
+    }
+  }
+  return trimEnd(text, start, end);
+}
+
+/** The first place of `character` in `[start, end)`, or -1. `indexOf` alone would run on through the whole text. */
+export function indexWithin(text: string, character: string, start: number, end: number): number {
+  const code = character.charCodeAt(0);
+  for (let at = start; at < end; at++) if (text.charCodeAt(at) === code) return at;
+  return -1;
+}

@@ -1,0 +1,198 @@
+import { isSpace, MINUS, skipSpace, SLASH, SPACE } from './characters';
+import { bareCommand, banner, cliError, firstWord, prompt, promptBefore } from './forms/console';
+import { configLine } from './forms/config';
+import { functionLine, lineFunction, stampedLine } from './forms/debug';
+import { http, requestBefore } from './forms/http';
+import { json, startsJson } from './forms/json';
+import { getField, tokenTable } from './forms/tables';
+import { JsonTape } from './json/tree';
+import { isBlank, type Line, type LineForm, Lines, type Reading } from './line';
+import type { CaptureRecord, JsonRecord } from './records';
+import { stampEnd } from './stamp';
+
+/** Every line form, in the order in which they are tried. */
+export const FORMS: readonly LineForm[] = [
+  json,
+  functionLine,
+  lineFunction,
+  http,
+  prompt,
+  tokenTable,
+  banner,
+  cliError,
+  configLine,
+  bareCommand,
+  getField,
+];
+
+/** The forms that a line can have, by its first character. */
+const BY_CHARACTER: readonly (readonly LineForm[])[] = Array.from({ length: 128 }, (_, code) =>
+  FORMS.filter(form => form.first.includes(String.fromCharCode(code))),
+);
+const NO_FORMS: readonly LineForm[] = [];
+
+/** Kinds whose words end where another record begins on the same line. */
+const OPEN_ENDED: ReadonlySet<CaptureRecord['kind']> = new Set(['debug', 'command', 'text', 'sentence']);
+
+/**
+ * Reads a text into records that lie end to end over it. Any string at all is read, in time that grows with its length;
+ * what no form understands is of kind `text`.
+ */
+export function readRecords(text: string): readonly CaptureRecord[] {
+  return new Reader(text).read();
+}
+
+class Reader implements Reading {
+  readonly tape = new JsonTape();
+  command = '';
+  host = '';
+  readonly #lines: Lines;
+  /** What goes on of payloads behind lines that came between, in order. */
+  #expected: JsonRecord[] = [];
+
+  constructor(readonly text: string) {
+    this.#lines = new Lines(text);
+  }
+
+  get limit(): number {
+    return this.#expected[0]?.start ?? this.text.length;
+  }
+
+  read(): CaptureRecord[] {
+    const records: CaptureRecord[] = [];
+    for (let at = 0; at < this.text.length; ) {
+      const record = this.#next(at);
+      records.push(record);
+      at = record.end;
+      if (record.kind === 'command') this.#remember(record.host, record.command);
+    }
+    return records;
+  }
+
+  lineAt(start: number): Line {
+    const end = Math.min(this.#lines.endOf(start), this.text.length);
+    let head = skipSpace(this.text, start, end);
+    let [stampStart, last] = [-1, -1];
+    // A line that was cut short by another daemon's has that one's time stamp behind its own.
+    for (let stamp = stampEnd(this.text, head, end); stamp >= 0; stamp = stampEnd(this.text, head, end)) {
+      if (stampStart >= 0 && head - last > 1) break;
+      [stampStart, last] = [head, stamp];
+      head = skipSpace(this.text, stamp, end);
+    }
+    return { start, stampStart, stampEnd: last, head, end, next: this.#lines.nextOf(end) };
+  }
+
+  kindAt(line: Line, except?: LineForm): CaptureRecord['kind'] | undefined {
+    for (const form of this.#forms(line)) {
+      const record = form.strong && form !== except ? form.read(line, this) : undefined;
+      if (record) return record.kind;
+    }
+    return line.stampStart >= 0 ? 'debug' : undefined;
+  }
+
+  expect(records: readonly JsonRecord[]): void {
+    this.#expected.push(...records);
+  }
+
+  #next(at: number): CaptureRecord {
+    const expected = this.#expected[0];
+    if (expected?.start === at) {
+      this.#expected = this.#expected.slice(1);
+      return expected;
+    }
+    const line = this.lineAt(at);
+    if (line.head >= line.end && line.stampStart < 0) return this.#blank(line);
+    const record = this.#read(line);
+    return OPEN_ENDED.has(record.kind) ? this.#split(record, line) : record;
+  }
+
+  #read(line: Line): CaptureRecord {
+    for (const form of this.#forms(line)) {
+      const record = form.read(line, this);
+      if (record) return record;
+    }
+    return stampedLine(line, this) ?? { kind: 'text', start: line.start, end: line.next };
+  }
+
+  #forms(line: Line): readonly LineForm[] {
+    return line.head < line.end ? (BY_CHARACTER[this.text.charCodeAt(line.head)] ?? NO_FORMS) : NO_FORMS;
+  }
+
+  #blank(line: Line): CaptureRecord {
+    let end = line.next;
+    while (end < this.limit) {
+      const next = this.lineAt(end);
+      if (!isBlank(this.text, next)) break;
+      end = next.next;
+    }
+    return { kind: 'blank', start: line.start, end };
+  }
+
+  #remember(host: { start: number; end: number } | undefined, command: { start: number; end: number }): void {
+    if (host && host.end > host.start) this.host = this.text.slice(host.start, host.end);
+    if (command.end > command.start) this.command = firstWord(this.text, command);
+  }
+
+  /** Ends the record where another one begins on its line: copies from web pages lose their line breaks. */
+  #split(record: CaptureRecord, line: Line): CaptureRecord {
+    if (record.end !== line.next) return record;
+    const from = contentStart(record, line);
+    const at = this.#embedded(record, from, line.end);
+    if (at >= line.end || at <= record.start) return record;
+    const content = { start: from, end: this.#trim(from, at) };
+    if (record.kind === 'debug') return { ...record, end: at, messageEnd: Math.max(record.messageStart, content.end) };
+    if (record.kind === 'command') return { ...record, end: at, command: content };
+    if (record.kind === 'sentence') return { ...record, end: at, message: content };
+    return { ...record, end: at };
+  }
+
+  #trim(start: number, end: number): number {
+    while (end > start && isSpace(this.text.charCodeAt(end - 1))) end--;
+    return end;
+  }
+
+  /** The first offset from `from` on at which another record begins on this line; `end` where none does. */
+  #embedded(record: CaptureRecord, from: number, end: number): number {
+    const { text } = this;
+    for (let at = from; at < end; at++) {
+      const code = text.charCodeAt(at);
+      if (code > 125 || (code > 47 && code < 123)) continue;
+      if (code === 123) {
+        if (startsJson(text, at, end)) return at;
+      } else if (code === SLASH) {
+        const start = text.startsWith('HTTP/', at - 4) ? this.#httpBefore(from, at - 4) : -1;
+        if (start >= 0) return start;
+      } else if (code === MINUS) {
+        if (this.#stampedAt(at - 4, from, end)) return at - 4;
+      } else if (code === 35 && record.kind === 'command') {
+        const start = isSpaceOrEnd(text, at + 1, end) ? promptBefore(text, from, at, this.host) : -1;
+        if (start >= 0) return start;
+      }
+    }
+    return end;
+  }
+
+  #httpBefore(from: number, at: number): number {
+    if (this.text[at - 1] === '[' && at - 1 >= from) return at - 1;
+    return requestBefore(this.text, from, at);
+  }
+
+  /** Whether a record with a time stamp begins at `at`, behind white space. A time in a sentence begins none. */
+  #stampedAt(at: number, from: number, end: number): boolean {
+    if (at <= from || this.text.charCodeAt(at + 7) !== MINUS || this.text.charCodeAt(at + 10) !== SPACE) return false;
+    if (!isSpace(this.text.charCodeAt(at - 1)) && this.text[at - 1] !== '}') return false;
+    if (stampEnd(this.text, at, end) < 0) return false;
+    return this.kindAt({ ...this.lineAt(at), stampStart: -1 }) !== undefined;
+  }
+}
+
+function contentStart(record: CaptureRecord, line: Line): number {
+  if (record.kind === 'debug') return record.messageStart;
+  if (record.kind === 'command') return record.command.start;
+  return line.head;
+}
+
+function isSpaceOrEnd(text: string, at: number, end: number): boolean {
+  return at >= end || isSpace(text.charCodeAt(at));
+}
+

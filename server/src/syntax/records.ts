@@ -1,0 +1,141 @@
+import type { JsonPayload } from './json/payload';
+
+/** A place in the text: `start` inclusive, `end` exclusive, both offsets in UTF-16 code units. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The line forms of debug output, by what they look like. The numbers are those of `docs/line-forms.md`. */
+export type DebugForm =
+  | 'function-line' // func[417]:message
+  | 'line-function' // [1906] func-message, [328] func: message
+  | 'stamp'; // a time stamp and nothing that is known behind it
+
+/** One line of debug output. A place that the line does not have is -1. */
+export interface DebugRecord extends Span {
+  readonly kind: 'debug';
+  readonly form: DebugForm;
+  /** Where the time stamp begins and ends; the last one where a line has two. */
+  readonly stampStart: number;
+  readonly stampEnd: number;
+  readonly nameStart: number;
+  readonly nameEnd: number;
+  readonly messageStart: number;
+  readonly messageEnd: number;
+}
+
+/** A prompt, and the command typed behind it; or a command pasted without its prompt. */
+export interface CommandRecord extends Span {
+  readonly kind: 'command';
+  /** The host name before `#`; empty where the prompt has none, absent where there is no prompt. */
+  readonly host: Span | undefined;
+  /** What stands in brackets behind the host: a vdom, a config path, `global`, `Interim`. */
+  readonly context: Span | undefined;
+  /** The command without white space around it; empty for a prompt alone. */
+  readonly command: Span;
+}
+
+/** One line of a configuration: `config user fortitoken`, `edit "FTKMOB..."`, `set license "EFTM..."`, `next`, `end`. */
+export interface ConfigRecord extends Span {
+  readonly kind: 'config';
+  readonly verb: 'config' | 'edit' | 'set' | 'unset' | 'next' | 'end';
+  /** The path of `config`, the name of `set`, empty for the others. */
+  readonly name: Span;
+  /** The value without its quotes; empty where there is none. */
+  readonly value: Span;
+}
+
+/** A `key : value` line of `get`. */
+export interface FieldRecord extends Span {
+  readonly kind: 'field';
+  readonly name: Span;
+  readonly value: Span;
+}
+
+/** A line of `diagnose fortitoken info`. */
+export interface TableRecord extends Span {
+  readonly kind: 'table';
+  readonly part: 'header' | 'row' | 'total' | 'server';
+  /** The token of a row; empty elsewhere. */
+  readonly token: Span;
+  readonly drift: Span;
+  /** The status of a row, the number of a total, the state of the server. */
+  readonly status: Span;
+}
+
+export interface HttpHeader {
+  readonly name: Span;
+  readonly value: Span;
+}
+
+/** The request line or status line of an HTTP message and its headers; a part may be missing. */
+export interface HttpRecord extends Span {
+  readonly kind: 'http';
+  readonly request: { readonly method: Span; readonly target: Span; readonly version: Span } | undefined;
+  readonly status: { readonly version: Span; readonly code: Span; readonly reason: Span } | undefined;
+  readonly headers: readonly HttpHeader[];
+}
+
+/** A JSON payload, or a further part of one that was cut in two by other lines. */
+export interface JsonRecord extends Span {
+  readonly kind: 'json';
+  readonly payload: JsonPayload;
+  /** False for what goes on of a payload behind lines that came between. */
+  readonly first: boolean;
+}
+
+/** What the console itself says. `vdom` is `current vf=NAME:ID`, `duration` says how long debug stays on. */
+export interface BannerRecord extends Span {
+  readonly kind: 'banner';
+  readonly about: 'duration' | 'vdom' | 'rule' | 'firmware' | 'session';
+  /** The vdom's name, the number of minutes; empty where there is none. */
+  readonly value: Span;
+}
+
+/** The command line refused something: `Command fail. Return code -56`. */
+export interface CliErrorRecord extends Span {
+  readonly kind: 'cli-error';
+  readonly message: Span;
+  /** The number that it names, without words around it; empty where there is none. */
+  readonly code: Span;
+}
+
+/** A sentence that FortiOS prints without any prefix. */
+export interface SentenceRecord extends Span {
+  readonly kind: 'sentence';
+  readonly message: Span;
+}
+
+/** Lines with nothing but white space. */
+export interface BlankRecord extends Span {
+  readonly kind: 'blank';
+}
+
+/** What nothing else understands. */
+export interface TextRecord extends Span {
+  readonly kind: 'text';
+}
+
+/**
+ * A piece of a capture. The records of a text lie end to end: each begins where the one before ends, the first at 0,
+ * the last ends with the text. A record owns the line breaks behind it.
+ */
+export type CaptureRecord =
+  | BannerRecord
+  | BlankRecord
+  | CliErrorRecord
+  | CommandRecord
+  | ConfigRecord
+  | DebugRecord
+  | FieldRecord
+  | HttpRecord
+  | JsonRecord
+  | SentenceRecord
+  | TableRecord
+  | TextRecord;
+
+/** The text of `span`. */
+export function textOf(text: string, span: Span): string {
+  return text.slice(span.start, span.end);
+}

@@ -1,0 +1,30 @@
+import { COLON, DOT, isDigit, MINUS, SPACE, skipDigits } from './characters';
+
+const STAMP = 19; // YYYY-MM-DD HH:MM:SS
+
+/** The offset behind the time stamp `YYYY-MM-DD HH:MM:SS[.fraction]` that begins at `at`, or -1. */
+export function stampEnd(text: string, at: number, end: number): number {
+  if (at + STAMP > end || text.charCodeAt(at + 4) !== MINUS || text.charCodeAt(at + 7) !== MINUS) return -1;
+  if (text.charCodeAt(at + 10) !== SPACE) return -1;
+  if (text.charCodeAt(at + 13) !== COLON || text.charCodeAt(at + 16) !== COLON) return -1;
+  for (let index = 0; index < STAMP; index++) {
+    const separator = index === 4 || index === 7 || index === 10 || index === 13 || index === 16;
+    if (!separator && !isDigit(text.charCodeAt(at + index))) return -1;
+  }
+  const behind = at + STAMP;
+  if (behind < end && text.charCodeAt(behind) === DOT) {
+    const fraction = skipDigits(text, behind + 1, Math.min(end, behind + 10));
+    if (fraction > behind + 1) return fraction;
+  }
+  return behind;
+}
+
+/**
+ * The time that a stamp tells, in milliseconds, microseconds as a fraction. The console prints the unit's local time
+ * without a zone, so only differences mean something. NaN where the stamp is no time.
+ */
+export function stampTime(text: string, start: number, end: number): number {
+  const number = (at: number, digits: number): number => Number(text.slice(start + at, start + at + digits));
+  const whole = Date.UTC(number(0, 4), number(5, 2) - 1, number(8, 2), number(11, 2), number(14, 2), number(17, 2));
+  return end > start + STAMP ? whole + Number(text.slice(start + STAMP, end)) * 1000 : whole;
+}
