@@ -8,7 +8,7 @@ const MAY_IMPORT = {
   syntax: [],
   knowledge: [],
   trace: ['syntax'],
-  secrets: ['syntax', 'trace'],
+  secrets: ['syntax', 'knowledge', 'trace'],
   rules: ['syntax', 'trace', 'secrets', 'knowledge'],
   features: ['syntax', 'trace', 'secrets', 'rules', 'knowledge', 'analysis'],
   report: ['syntax', 'trace', 'secrets', 'rules', 'knowledge', 'analysis'],

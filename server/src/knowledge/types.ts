@@ -61,6 +61,23 @@ export interface Entry extends Guidance {
   readonly title: string;
   /** Single words for the software and for people: `release`, `model`, `effect`, `unit`, ... */
   readonly facts?: Readonly<Record<string, string>>;
-  /** Lines in which the entry must be found, and lines in which it must not; every one runs as a test. */
-  readonly examples: { readonly match: readonly string[]; readonly not: readonly string[] };
+}
+
+/** How grave a problem is; `hint` is for what a person may want to know and need not act on. */
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
+
+/** What is said of one kind of problem. `messages` and `related` have placeholders such as `{token}` for facts. */
+export interface RuleEntry extends Partial<Guidance> {
+  /** `area/what-is-wrong`, stable for ever. */
+  readonly id: string;
+  readonly severity: Severity;
+  readonly title: string;
+  /** When the rule fires, for its page. */
+  readonly when: string;
+  /** The entry whose guidance is the rule's own; a finding may name another. */
+  readonly entry?: string;
+  /** By variant: the first message whose placeholders are all known is taken. */
+  readonly messages: Readonly<Record<string, readonly string[]>>;
+  /** What is said at a related place, by its role. */
+  readonly related?: Readonly<Record<string, string>>;
 }

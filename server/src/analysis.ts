@@ -1,0 +1,39 @@
+import { findProblems, type Finding } from './rules';
+import { findSecrets, type Secret } from './secrets';
+import { type CaptureRecord, readRecords } from './syntax';
+import { type Trace, traceOf } from './trace';
+
+/** How much of the text was understood. */
+export interface Coverage {
+  readonly lines: number;
+  /** Lines with something on them that no line form knows. */
+  readonly unrecognised: number;
+}
+
+/** All that is known of a text. */
+export interface Analysis {
+  readonly text: string;
+  /** The records, end to end over the text. */
+  readonly records: readonly CaptureRecord[];
+  readonly trace: Trace;
+  /** The problems, in the order of the text. */
+  readonly findings: readonly Finding[];
+  readonly secrets: readonly Secret[];
+  readonly coverage: Coverage;
+}
+
+/** Reads a capture and says what is wrong. Any string at all is read, in time that grows with its length. */
+export function analyze(text: string): Analysis {
+  const records = readRecords(text);
+  const trace = traceOf(text, records);
+  const secrets = findSecrets(text, records);
+  const findings = findProblems({ trace, secrets });
+  return { text, records, trace, findings, secrets, coverage: coverageOf(text, records) };
+}
+
+function coverageOf(text: string, records: readonly CaptureRecord[]): Coverage {
+  let lines = 0;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++;
+  if (text !== '' && !text.endsWith('\n')) lines++;
+  return { lines, unrecognised: records.filter(record => record.kind === 'text').length };
+}

@@ -1,0 +1,110 @@
+import type { Entry } from './types';
+
+/** How a typed command is read: the entry, and the command with every abbreviation written out. */
+export interface CommandMatch {
+  readonly entry: Entry | undefined;
+  readonly expanded: string;
+}
+
+interface Pattern {
+  readonly entry: Entry;
+  readonly words: readonly Word[];
+}
+
+interface Word {
+  /** What may stand here; empty where the person fills it in. */
+  readonly literals: readonly string[];
+  readonly optional: boolean;
+  /** Whether further words may follow in the same place. */
+  readonly repeats: boolean;
+}
+
+/**
+ * Makes the look-up of typed commands. The keys of command entries are patterns such as
+ * `diagnose debug {enable|disable} [<name>]...`.
+ */
+export function commandMatcher(entries: readonly Entry[]): (typed: readonly string[]) => CommandMatch {
+  const patterns = entries
+    .filter(entry => entry.kind === 'command')
+    .flatMap(entry => entry.keys.map(key => ({ entry, words: wordsOf(key) })));
+  return typed => match(patterns, typed);
+}
+
+function wordsOf(key: string): Word[] {
+  const parts = key.match(/\[(?:<[^>]*>|\{[^}]*\})\](?:\.\.\.)?|<[^>]*>(?:\.\.\.)?|\{[^}]*\}|\S+/g) ?? [];
+  return parts.map(part => {
+    const repeats = part.endsWith('...');
+    const optional = part.startsWith('[');
+    const inner = part.replace(/\.\.\.$/, '').replace(/^\[|\]$/g, '');
+    if (inner.startsWith('<')) return { literals: [], optional, repeats };
+    return { literals: inner.startsWith('{') ? inner.slice(1, -1).split('|') : [inner], optional, repeats };
+  });
+}
+
+/**
+ * Reads a command as FortiOS does: each word may be cut to any beginning that is not ambiguous. The entry is the one that
+ * fits with the most literal words; it is undefined where none fits or where two fit and say different things, and then
+ * only those words are written out which every reading agrees on.
+ */
+function match(patterns: readonly Pattern[], typed: readonly string[]): CommandMatch {
+  let best: { pattern: Pattern; literal: number; exact: number; expanded: string[] } | undefined;
+  let tied = false;
+  for (const pattern of patterns) {
+    const fit = fitOf(pattern, typed);
+    if (!fit) continue;
+    const order = best ? fit.literal - best.literal || fit.exact - best.exact : 1;
+    if (order > 0) {
+      best = { pattern, ...fit };
+      tied = false;
+    } else if (order === 0 && fit.expanded.join(' ') !== best?.expanded.join(' ')) tied = true;
+  }
+  if (!best || tied) return { entry: undefined, expanded: expandBeginning(patterns, typed) };
+  return { entry: best.pattern.entry, expanded: best.expanded.join(' ') };
+}
+
+function fitOf(pattern: Pattern, typed: readonly string[]): { literal: number; exact: number; expanded: string[] } | undefined {
+  const expanded: string[] = [];
+  let [literal, exact, at] = [0, 0, 0];
+  for (const word of pattern.words) {
+    const given = typed[at];
+    if (given === undefined) {
+      if (!word.optional) return undefined;
+      continue;
+    }
+    if (word.literals.length === 0) {
+      const count = word.repeats ? typed.length - at : 1;
+      expanded.push(...typed.slice(at, at + count));
+      at += count;
+      continue;
+    }
+    const matching = word.literals.filter(one => one.startsWith(given.toLowerCase()));
+    const [only] = matching.includes(given.toLowerCase()) ? [given.toLowerCase()] : matching;
+    if (only === undefined || (matching.length > 1 && only !== given.toLowerCase())) {
+      if (!word.optional) return undefined;
+      continue;
+    }
+    literal++;
+    if (only === given.toLowerCase()) exact++;
+    expanded.push(only);
+    at++;
+  }
+  return at === typed.length ? { literal, exact, expanded } : undefined;
+}
+
+/** Writes out the words, from the first on, that all patterns which still fit agree on. */
+function expandBeginning(patterns: readonly Pattern[], typed: readonly string[]): string {
+  let fitting = patterns;
+  const expanded: string[] = [];
+  for (const [index, given] of typed.entries()) {
+    const literals = new Set<string>();
+    const still = fitting.filter(pattern => {
+      const found = pattern.words[index]?.literals.filter(one => one.startsWith(given.toLowerCase())) ?? [];
+      for (const one of found) literals.add(one);
+      return found.length > 0;
+    });
+    const [only] = literals.has(given.toLowerCase()) ? [given.toLowerCase()] : literals.size === 1 ? literals : [];
+    expanded.push(only ?? given);
+    fitting = still;
+  }
+  return expanded.join(' ');
+}

@@ -1,0 +1,83 @@
+import builds from './data/builds.json';
+import cliErrors from './data/cli-errors.json';
+import commands from './data/commands.json';
+import errors from './data/errors.json';
+import fields from './data/fields.json';
+import functions from './data/functions.json';
+import hosts from './data/hosts.json';
+import prefixes from './data/prefixes.json';
+import results from './data/results.json';
+import rules from './data/rules.json';
+import sentences from './data/sentences.json';
+import sources from './data/sources.json';
+import tokenStatuses from './data/token-statuses.json';
+import words from './data/words.json';
+import { commandMatcher } from './commands';
+import type { Entry, EntryKind, RuleEntry, Source } from './types';
+
+export type * from './types';
+
+/** Everything that is known of what a capture can hold. */
+export const ENTRIES = [
+  builds, cliErrors, commands, errors, fields, functions, hosts, prefixes, results, sentences, tokenStatuses, words,
+].flat() as unknown as readonly Entry[]; // prettier-ignore
+
+/** Every rule, in the order in which its page lists them. */
+export const RULES = rules as unknown as readonly RuleEntry[];
+
+const byKey = new Map<string, Entry>();
+const byId = new Map<string, Entry>();
+for (const entry of ENTRIES) {
+  byId.set(entry.id, entry);
+  for (const key of entry.keys) byKey.set(`${entry.kind} ${key.toLowerCase()}`, entry);
+}
+const ruleById = new Map(RULES.map(rule => [rule.id, rule]));
+const sourceById = new Map((sources as readonly Source[]).map(source => [source.id, source]));
+
+/** The entry of `kind` that has `key`, compared without case. */
+export function lookUp(kind: EntryKind, key: string): Entry | undefined {
+  return byKey.get(`${kind} ${key.toLowerCase()}`);
+}
+
+/** The entry with this id. */
+export function entryOf(id: string): Entry | undefined {
+  return byId.get(id);
+}
+
+/** The rule with this id. */
+export function ruleOf(id: string): RuleEntry | undefined {
+  return ruleById.get(id);
+}
+
+/** The source with this id. */
+export function sourceOf(id: string): Source | undefined {
+  return sourceById.get(id);
+}
+
+const LONGEST_PREFIX = 10;
+
+/** The entry of the longest prefix that `serial` begins with: what kind of token, device or licence it is. */
+export function prefixOf(serial: string): Entry | undefined {
+  for (let length = Math.min(LONGEST_PREFIX, serial.length); length >= 3; length--) {
+    const entry = lookUp('prefix', serial.slice(0, length));
+    if (entry) return entry;
+  }
+  return undefined;
+}
+
+/** The entry of a build; builds begin anew with each major release, which `deviceVersion` (`7.0`) tells. */
+export function buildOf(deviceVersion: string, build: string): Entry | undefined {
+  return lookUp('build', `${deviceVersion.split('.')[0] ?? ''}/${build}`);
+}
+
+/** The entry of an error: by its text, which is the steadier key, else by its number. */
+export function errorOf(code: string | undefined, text: string | undefined): Entry | undefined {
+  const byText = text === undefined ? undefined : lookUp('error', text.trim());
+  // A text that is there and is not known stands against a known number: then nothing is known.
+  if (byText || (text !== undefined && text.trim() !== '' && !text.includes('*'))) return byText;
+  return code === undefined ? undefined : lookUp('error', code);
+}
+
+/** Reads a typed command, given as its words: which command it is, and how it reads without abbreviations. */
+export const matchCommand = commandMatcher(ENTRIES);
+export type { CommandMatch } from './commands';

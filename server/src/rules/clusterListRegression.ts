@@ -1,0 +1,27 @@
+import { errorOf } from '../knowledge';
+import { known } from './facts';
+import type { Rule, RuleInput } from './types';
+
+/** The build of FortiOS 7.4.9, in which tokens of the other cluster member are refused (article 424201). */
+const BUILD = '2829';
+
+/** Error 31 to a unit of FortiOS 7.4.9 that asked with one cluster entry. */
+export const clusterListRegression: Rule = function* ({ trace }: RuleInput) {
+  for (const { request, answer } of trace.exchanges) {
+    const asked = request ?? answer;
+    const build = asked?.build ?? answer?.build;
+    if (!asked || !answer || build?.text !== BUILD || asked.members.length !== 1) continue;
+    const refused = answer.tokens.find(
+      ({ error }) => error && errorOf(error.code?.text, error.message?.text)?.facts?.['rule'] === 'ftm/token-not-of-product',
+    );
+    if (!refused?.error) continue;
+    yield {
+      rule: 'ftm/cluster-list-regression',
+      start: build.start,
+      end: build.end,
+      facts: known({ unit: asked.unit?.text, build: build.text }),
+      related: [{ start: refused.error.start, end: refused.error.end, role: 'error' }],
+      cause: asked.unit?.text ?? '',
+    };
+  }
+};

@@ -1,0 +1,36 @@
+import { KEY, MAX_DEPTH, MAX_LENGTH, type JsonPayload } from '../syntax';
+import { known } from './facts';
+import type { Rule, RuleInput } from './types';
+
+/** A payload that had to be repaired to be read: one finding each, at the first damage. */
+export const damagedJson: Rule = function* ({ trace }: RuleInput) {
+  const bodies = new Map(trace.bodies.map(body => [body.payload, body]));
+  for (const payload of trace.payloads) {
+    const { damage } = payload;
+    if (!damage) continue;
+    const body = bodies.get(payload);
+    const differs = body?.declared && body.declared.bytes !== body.bytes ? body.declared : undefined;
+    yield {
+      rule: 'json/damaged',
+      variant: damage.kind,
+      start: damage.start,
+      end: damage.end,
+      facts: known({
+        key: damage.kind === 'quote' ? keyAt(payload, damage.start) : undefined,
+        limit: damage.kind === 'too-deep' ? MAX_DEPTH : damage.kind === 'too-large' ? MAX_LENGTH : undefined,
+      }),
+      related: differs
+        ? [{ start: differs.start, end: differs.end, role: 'length', facts: known({ declared: differs.bytes, bytes: body?.bytes }) }]
+        : [],
+      cause: String(payload.start),
+    };
+  }
+};
+
+/** The key that the damage is at. Values are not named: they may be secret. */
+function keyAt(payload: JsonPayload, offset: number): string | undefined {
+  const { tree } = payload;
+  const path = tree.pathAt(payload.toSource(offset));
+  const node = path[path.length - 1] ?? -1;
+  return tree.kind(node) === KEY ? tree.text(node) : undefined;
+}

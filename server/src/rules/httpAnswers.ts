@@ -1,0 +1,22 @@
+import { lookUp } from '../knowledge';
+import { known } from './facts';
+import type { RelatedPlace, Rule, RuleInput } from './types';
+
+/** Answers of 400 or more: of FortiToken Cloud, and of any other server. */
+export const httpAnswers: Rule = function* ({ trace }: RuleInput) {
+  for (const { service, status, server, began } of trace.exchanges) {
+    if (!status || status.code < 400 || status.code > 599) continue;
+    const rule = service === 'cloud' ? 'ftc/refused' : 'http/status';
+    const entry = (service === 'cloud' && lookUp('http-status', `ftc/${status.code}`)) || lookUp('http-status', String(status.code));
+    const related: RelatedPlace[] = began ? [{ start: began.messageStart, end: began.messageEnd, role: 'began' }] : [];
+    yield {
+      rule,
+      start: status.start,
+      end: status.end,
+      facts: known({ code: status.code, reason: status.reason, server: server?.text }),
+      related,
+      ...(entry && { entry: entry.id }),
+      cause: `${status.code} ${server?.text ?? ''}`,
+    };
+  }
+};

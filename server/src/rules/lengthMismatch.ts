@@ -1,0 +1,17 @@
+import { known } from './facts';
+import type { Rule, RuleInput } from './types';
+
+/** A sound payload whose length in bytes is not its Content-Length. Of a damaged one, `json/damaged` tells. */
+export const lengthMismatch: Rule = function* ({ trace }: RuleInput) {
+  for (const { declared, bytes, payload } of trace.bodies) {
+    if (!declared || declared.bytes === bytes || payload.damage) continue;
+    yield {
+      rule: 'http/length-mismatch',
+      start: declared.start,
+      end: declared.end,
+      facts: known({ declared: declared.bytes, bytes }),
+      related: [{ start: payload.start, end: payload.end, role: 'payload' }],
+      cause: String(declared.start),
+    };
+  }
+};

@@ -1,0 +1,2 @@
+export { findSecrets } from './find';
+export type * from './types';

@@ -1,0 +1,2 @@
+export { traceOf } from './trace';
+export type * from './types';

@@ -1,0 +1,165 @@
+import type { CaptureRecord, CliErrorRecord, CommandRecord, HttpRecord, JsonPayload, Span } from '../syntax';
+import { ExchangeBuilder } from './exchanges';
+import { readMessage } from './messages';
+import { TokenBuilder } from './tokens';
+import type { Capture, CommandFailure, HttpBody, Located, ServiceMessage, Trace } from './types';
+
+/** Says what happened in a capture. One pass over its records; what a record does not say is left out, not guessed. */
+export function traceOf(text: string, records: readonly CaptureRecord[]): Trace {
+  const builder = new TraceBuilder(text);
+  for (const record of records) builder.add(record);
+  return builder.finish();
+}
+
+class TraceBuilder {
+  readonly #exchanges: ExchangeBuilder;
+  readonly #tokens: TokenBuilder;
+  readonly #captures = new CaptureBuilder();
+  readonly #failures: CommandFailure[] = [];
+  readonly #messages: ServiceMessage[] = [];
+  readonly #bodies: HttpBody[] = [];
+  readonly #payloads: JsonPayload[] = [];
+  #command: CommandRecord | undefined;
+  #errors: CliErrorRecord[] = [];
+
+  constructor(readonly text: string) {
+    this.#exchanges = new ExchangeBuilder(text);
+    this.#tokens = new TokenBuilder(text);
+  }
+
+  add(record: CaptureRecord): void {
+    if (record.kind !== 'cli-error' && record.kind !== 'blank') this.#endFailure();
+    switch (record.kind) {
+      case 'debug':
+        return this.#exchanges.debug(record);
+      case 'http':
+        return this.#exchanges.http(record);
+      case 'json':
+        return record.first ? this.#payload(record.payload, record) : undefined;
+      case 'table':
+        return this.#tokens.table(record);
+      case 'config':
+        return this.#tokens.config(record);
+      case 'field':
+        return this.#tokens.field(record);
+      case 'command':
+        return this.#commandRecord(record);
+      case 'cli-error':
+        this.#errors.push(record);
+        return;
+      case 'banner':
+        if (record.about === 'vdom') this.#captures.vdom(this.text, record.value);
+        return;
+      default:
+    }
+  }
+
+  finish(): Trace {
+    this.#endFailure();
+    return {
+      captures: this.#captures.finish(this.text.length),
+      exchanges: this.#exchanges.finish(),
+      messages: this.#messages,
+      bodies: this.#bodies,
+      payloads: this.#payloads,
+      rows: this.#tokens.rows,
+      serverStates: this.#tokens.serverStates,
+      configured: this.#tokens.configured,
+      failures: this.#failures,
+      system: this.#tokens.system,
+    };
+  }
+
+  #commandRecord(record: CommandRecord): void {
+    if (record.host) this.#captures.prompt(this.text, record.start, record.host);
+    if (record.command.end === record.command.start) return;
+    this.#command = record;
+    this.#tokens.command(record.command);
+  }
+
+  #payload(payload: JsonPayload, record: CaptureRecord): void {
+    this.#payloads.push(payload);
+    const http = this.#exchanges.bodyOwner();
+    if (http) this.#bodies.push(bodyOf(this.text, http, payload));
+    const message = readMessage(payload);
+    if (!message) this.#exchanges.payload(payload);
+    else if (!this.#exchanges.message(message, record)) this.#messages.push(message);
+  }
+
+  /** Everything that the command line said behind one command is one failure. */
+  #endFailure(): void {
+    const [first] = this.#errors;
+    const last = this.#errors[this.#errors.length - 1];
+    if (!first || !last) return;
+    const numbered = this.#errors.filter(({ code }) => code.end > code.start);
+    const main = numbered.find(({ message }) => this.text.startsWith('Command fail', message.start)) ?? numbered[0];
+    this.#failures.push({
+      start: first.message.start,
+      end: last.message.end,
+      command: this.#command,
+      name: this.#command && this.#commandName(this.#command),
+      errors: this.#errors.map(({ message }) => this.#locate(message)),
+      code: main && this.#locate(main.code),
+    });
+    this.#errors = [];
+  }
+
+  /** `end` alone says nothing: then the configuration that it ends is named. */
+  #commandName({ command, context }: CommandRecord): string {
+    const typed = this.text.slice(command.start, Math.min(command.end, command.start + 80));
+    const inside = context && !/\s/.test(typed) ? this.text.slice(context.start, context.end) + ': ' : '';
+    return inside + typed;
+  }
+
+  #locate({ start, end }: Span): Located {
+    return { text: this.text.slice(start, end), start, end };
+  }
+}
+
+/** A capture lasts as long as the prompts show the same host. */
+class CaptureBuilder {
+  readonly #captures: { start: number; host: Located | undefined; vdom: Located | undefined }[] = [
+    { start: 0, host: undefined, vdom: undefined },
+  ];
+
+  prompt(text: string, start: number, host: Span): void {
+    const name = text.slice(host.start, host.end);
+    const current = this.#captures[this.#captures.length - 1];
+    if (!current || name === '') return;
+    const place = { text: name, start: host.start, end: host.end };
+    if (!current.host) current.host = place;
+    else if (current.host.text !== name) this.#captures.push({ start, host: place, vdom: undefined });
+  }
+
+  vdom(text: string, value: Span): void {
+    const current = this.#captures[this.#captures.length - 1];
+    if (current) current.vdom = { text: text.slice(value.start, value.end), start: value.start, end: value.end };
+  }
+
+  finish(end: number): Capture[] {
+    return this.#captures.map((capture, index) => ({ ...capture, end: this.#captures[index + 1]?.start ?? end }));
+  }
+}
+
+function bodyOf(text: string, http: HttpRecord, payload: JsonPayload): HttpBody {
+  const header = http.headers.find(({ name }) => /^content-length$/i.test(text.slice(name.start, name.end)));
+  const value = header && text.slice(header.value.start, header.value.end);
+  const declared = header && value && /^\d{1,12}$/.test(value) ? { bytes: Number(value), start: header.value.start, end: header.value.end } : undefined;
+  const { start, end } = payload.tree.place(payload.tree.root);
+  return { http, payload, declared, bytes: utf8Length(payload.tree.source, start, end) };
+}
+
+/** The length of `[start, end)` in bytes of UTF-8. */
+function utf8Length(text: string, start: number, end: number): number {
+  let bytes = 0;
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (code < 0x80) bytes += 1;
+    else if (code < 0x800) bytes += 2;
+    else if (code >= 0xd800 && code < 0xdc00 && at + 1 < end) {
+      bytes += 4;
+      at++;
+    } else bytes += 3;
+  }
+  return bytes;
+}

@@ -1,0 +1,135 @@
+import type { CommandRecord, DebugRecord, HttpRecord, JsonPayload, Span } from '../syntax';
+
+/** A value of the capture and where it stands. */
+export interface Located extends Span {
+  readonly text: string;
+}
+
+/** An `error` object or an `error` text of an answer. */
+export interface ServiceError extends Span {
+  /** `error_code` as it stands there. */
+  readonly code: Located | undefined;
+  /** `error_message`, or the whole text where the error is one. */
+  readonly message: Located | undefined;
+}
+
+/** An entry of `tokens` in a request or an answer. */
+export interface TokenEntry extends Span {
+  readonly serial: Located | undefined;
+  readonly error: ServiceError | undefined;
+  readonly licence: Located | undefined;
+  /** Whether the answer brought an activation code; the code itself stays in the text. */
+  readonly activationCode: Span | undefined;
+  /** Minutes that the activation code lives, as far as two captures show. */
+  readonly codeExpire: Located | undefined;
+  /** Other texts of the entry, where a poll may say a state. */
+  readonly texts: readonly Located[];
+}
+
+/** An entry of `__clustered_sns`. */
+export interface ClusterMember extends Span {
+  readonly serial: Located | undefined;
+  readonly error: Located | undefined;
+}
+
+/** What a payload of the FortiToken Mobile service says. */
+export interface ServiceMessage {
+  readonly payload: JsonPayload;
+  readonly direction: 'request' | 'answer';
+  /** `SoftToken.ProvisionRequest` and its like; absent where it is lost. */
+  readonly type: Located | undefined;
+  /** The serial number of the unit that asks. */
+  readonly unit: Located | undefined;
+  readonly build: Located | undefined;
+  readonly deviceVersion: Located | undefined;
+  readonly members: readonly ClusterMember[];
+  readonly tokens: readonly TokenEntry[];
+  /** The error of the whole request. */
+  readonly error: ServiceError | undefined;
+  readonly result: Located | undefined;
+}
+
+/** An HTTP status of an answer. */
+export interface AnswerStatus extends Span {
+  readonly code: number;
+  readonly reason: string;
+}
+
+/** One request and what came of it: of the FortiToken Mobile service, or of a server that forticldd talks to. */
+export interface Exchange extends Span {
+  /** `ftm` activates and polls mobile tokens; `cloud` is FortiToken Cloud; `other` is any other server. */
+  readonly service: 'ftm' | 'cloud' | 'other';
+  /** The token of `provision token: ...`. */
+  readonly token: Located | undefined;
+  /** The line that began it. */
+  readonly began: DebugRecord | undefined;
+  readonly connected: DebugRecord | undefined;
+  readonly sent: DebugRecord | undefined;
+  readonly received: DebugRecord | undefined;
+  readonly http: HttpRecord | undefined;
+  readonly request: ServiceMessage | undefined;
+  readonly answer: ServiceMessage | undefined;
+  readonly status: AnswerStatus | undefined;
+  /** `Set token X to provisioning` and `sent activation code: ... to ...`. */
+  readonly provisioned: DebugRecord | undefined;
+  readonly codeSent: DebugRecord | undefined;
+  /** The server, `address:port`, where the capture names it. */
+  readonly server: Located | undefined;
+  /** Whether the capture goes on with another exchange of the service behind this one. */
+  readonly followed: boolean;
+}
+
+/** A JSON payload and the HTTP block that it is the body of. */
+export interface HttpBody {
+  readonly http: HttpRecord;
+  readonly payload: JsonPayload;
+  /** `Content-Length` in bytes; absent where the block has none that is a number. */
+  readonly declared: (Span & { readonly bytes: number }) | undefined;
+  /** The length of the payload in bytes of UTF-8. */
+  readonly bytes: number;
+}
+
+/** A row of `diagnose fortitoken info`. */
+export interface TokenRow extends Span {
+  readonly serial: Located;
+  readonly status: Located;
+}
+
+/** A token of `config user fortitoken`, shown or got. */
+export interface ConfiguredToken extends Span {
+  readonly serial: Located;
+  readonly fields: ReadonlyMap<string, Located>;
+}
+
+/** A command that was refused, with all that the command line said of it. */
+export interface CommandFailure extends Span {
+  readonly command: CommandRecord | undefined;
+  /** The command as it was typed, its configuration path before it. */
+  readonly name: string | undefined;
+  readonly errors: readonly Located[];
+  /** The number of `Command fail. Return code N`. */
+  readonly code: Located | undefined;
+}
+
+/** What was captured at one unit in one sitting. */
+export interface Capture extends Span {
+  readonly host: Located | undefined;
+  readonly vdom: Located | undefined;
+}
+
+/** What happened, as far as the capture shows it. */
+export interface Trace {
+  readonly captures: readonly Capture[];
+  readonly exchanges: readonly Exchange[];
+  /** Payloads of no exchange that say an error: of the phone's side, of a tool. */
+  readonly messages: readonly ServiceMessage[];
+  readonly bodies: readonly HttpBody[];
+  readonly payloads: readonly JsonPayload[];
+  readonly rows: readonly TokenRow[];
+  /** `Token server status`, each time that it was shown. */
+  readonly serverStates: readonly Located[];
+  readonly configured: readonly ConfiguredToken[];
+  readonly failures: readonly CommandFailure[];
+  /** Fields of `get system status`: `version`, `serial-number`, ... in lower case. */
+  readonly system: ReadonlyMap<string, Located>;
+}
