@@ -39,6 +39,19 @@ export function lookUp(kind: EntryKind, key: string): Entry | undefined {
   return byKey.get(`${kind} ${key.toLowerCase()}`);
 }
 
+/** The entry of `kind` whose longest key `text` begins with. */
+export function lookUpBeginning(kind: EntryKind, text: string): Entry | undefined {
+  const said = text.toLowerCase();
+  let best: { entry: Entry; length: number } | undefined;
+  for (const entry of ENTRIES) {
+    if (entry.kind !== kind) continue;
+    for (const { length } of entry.keys.filter(key => said.startsWith(key.toLowerCase()))) {
+      if (length > (best?.length ?? 0)) best = { entry, length };
+    }
+  }
+  return best?.entry;
+}
+
 /** The entry with this id. */
 export function entryOf(id: string): Entry | undefined {
   return byId.get(id);
@@ -81,3 +94,6 @@ export function errorOf(code: string | undefined, text: string | undefined): Ent
 /** Reads a typed command, given as its words: which command it is, and how it reads without abbreviations. */
 export const matchCommand = commandMatcher(ENTRIES);
 export type { CommandMatch } from './commands';
+
+export { fill, inEnglish, isComplete, type Translate } from './translate';
+export { label } from './labels';

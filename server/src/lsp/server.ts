@@ -1,32 +1,181 @@
 import {
   type Connection,
-  DiagnosticSeverity,
+  DidChangeConfigurationNotification,
+  type DocumentDiagnosticParams,
+  type DocumentDiagnosticReport,
+  DocumentDiagnosticReportKind,
+  type InitializeParams,
   TextDocuments,
-  TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { type Analysis, analyze } from '../analysis';
+import { codeActionsOf, OPEN_ADDRESS } from '../features/codeActions';
+import { diagnosticsOf } from '../features/diagnostics';
+import { hoverAt } from '../features/hover';
+import type { Translate } from '../knowledge';
+import { capabilitiesFor } from './capabilities';
+import { type Client, clientOf } from './client';
+import { guarded } from './guarded';
+import { DEFAULTS, readSettings, type Settings } from './settings';
+
+export const NAME = 'fortios-debug';
+const SECTION = 'fortiosDebug';
+/** How long the server waits for the next edit before it publishes problems, in milliseconds. */
+const PUBLISH_DELAY = 100;
+
+const NO_REPORT: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] };
 
 /** Serves `connection` until it closes. */
 export function startServer(connection: Connection): void {
-  const documents = new TextDocuments(TextDocument);
-  connection.onInitialize(() => ({
-    capabilities: {
-      textDocumentSync: TextDocumentSyncKind.Incremental,
-      hoverProvider: true,
-      diagnosticProvider: { interFileDependencies: false, workspaceDiagnostics: false },
-    },
-  }));
-  connection.languages.diagnostics.on(({ textDocument }) => {
-    const document = documents.get(textDocument.uri);
-    const at = document?.getText().indexOf('"error_code":31') ?? -1;
-    if (!document || at < 0) return { kind: 'full', items: [] };
-    const range = { start: document.positionAt(at), end: document.positionAt(at + 15) };
-    return {
-      kind: 'full',
-      items: [{ range, message: 'error 31', severity: DiagnosticSeverity.Error, source: 'fortios' }],
-    };
-  });
-  connection.onHover(() => ({ contents: 'hover' }));
-  documents.listen(connection);
-  connection.listen();
+  const server = new Server(connection);
+  server.listen();
+}
+
+class Server {
+  readonly #connection: Connection;
+  readonly #documents = new TextDocuments(TextDocument);
+  readonly #analyses = new Map<string, { version: number; analysis: Analysis }>();
+  readonly #waiting = new Map<string, ReturnType<typeof setTimeout>>();
+  #client: Client = clientOf({ processId: null, rootUri: null, capabilities: {} });
+  #settings: Settings = DEFAULTS;
+  /** Counts the changes of the settings, so that a client's old result is not taken for a new one. */
+  #revision = 0;
+  #said = new Set<string>();
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  listen(): void {
+    const connection = this.#connection;
+    connection.onInitialize(params => this.#initialize(params));
+    connection.onInitialized(() => void this.#initialized());
+    connection.onDidChangeConfiguration(({ settings }) => void this.#configure(settings));
+    connection.onHover(guarded(connection, null, ({ textDocument, position }) => this.#hover(textDocument.uri, position)));
+    connection.onCodeAction(
+      guarded(connection, [], ({ textDocument, context }) => {
+        const [document, analysis] = this.#open(textDocument.uri);
+        if (!document) return [];
+        return codeActionsOf(analysis, document, context.diagnostics, {
+          translate: this.#translate,
+          clientCommands: this.#client.commands,
+          showDocument: this.#client.showDocument,
+        });
+      }),
+    );
+    connection.onExecuteCommand(guarded(connection, null, ({ command, arguments: given }) => this.#execute(command, given ?? [])));
+    connection.languages.diagnostics.on(
+      guarded<DocumentDiagnosticParams, DocumentDiagnosticReport>(connection, NO_REPORT, ({ textDocument, previousResultId }) =>
+        this.#report(textDocument.uri, previousResultId),
+      ),
+    );
+    this.#documents.onDidChangeContent(({ document }) => this.#changed(document.uri));
+    this.#documents.onDidClose(({ document }) => this.#closed(document.uri));
+    this.#documents.listen(connection);
+    connection.listen();
+  }
+
+  #initialize(params: InitializeParams) {
+    this.#client = clientOf(params);
+    this.#take(this.#client.settings);
+    return { capabilities: capabilitiesFor(this.#client), serverInfo: { name: NAME } };
+  }
+
+  async #initialized(): Promise<void> {
+    if (this.#client.configurationChanges) {
+      await this.#connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION });
+    }
+    if (this.#client.configuration) await this.#configure(undefined);
+  }
+
+  readonly #translate: Translate = english => this.#client.bundle[english] ?? english;
+
+  /** Takes the settings from the client, or those that it sent where it cannot be asked. */
+  async #configure(sent: unknown): Promise<void> {
+    try {
+      const raw: unknown = this.#client.configuration
+        ? await this.#connection.workspace.getConfiguration(SECTION)
+        : ((sent as Record<string, unknown> | null | undefined)?.[SECTION] ?? sent);
+      this.#take(raw);
+    } catch (error) {
+      this.#connection.console.error(`The settings could not be read: ${error instanceof Error ? error.message : 'unknown error'}`);
+    }
+    if (this.#client.pullsDiagnostics) {
+      if (this.#client.refreshesDiagnostics) this.#connection.languages.diagnostics.refresh();
+    } else for (const document of this.#documents.all()) this.#publish(document.uri);
+  }
+
+  #take(raw: unknown): void {
+    const { settings, complaints } = readSettings(raw, this.#translate);
+    this.#settings = settings;
+    this.#revision++;
+    for (const complaint of complaints) if (!this.#said.has(complaint)) this.#connection.window.showWarningMessage(complaint);
+    this.#said = new Set(complaints);
+  }
+
+  /** The document with its analysis, which is made once a version. */
+  #open(uri: string): [TextDocument, Analysis] | [undefined] {
+    const document = this.#documents.get(uri);
+    if (!document) return [undefined];
+    const known = this.#analyses.get(uri);
+    if (known?.version === document.version) return [document, known.analysis];
+    const analysis = analyze(document.getText());
+    this.#analyses.set(uri, { version: document.version, analysis });
+    return [document, analysis];
+  }
+
+  #hover(uri: string, position: { line: number; character: number }) {
+    const [document, analysis] = this.#open(uri);
+    if (!document) return null;
+    const options = { severities: this.#settings.rules, translate: this.#translate, markdown: this.#client.markdown };
+    return hoverAt(analysis, document, document.offsetAt(position), options) ?? null;
+  }
+
+  async #execute(command: string, given: readonly unknown[]): Promise<null> {
+    const [address] = given;
+    // Only an article's address is opened, whatever is asked for.
+    if (command === OPEN_ADDRESS && typeof address === 'string' && address.startsWith('https://')) {
+      await this.#connection.window.showDocument({ uri: address, external: true });
+    }
+    return null;
+  }
+
+  #problems(uri: string) {
+    const [document, analysis] = this.#open(uri);
+    if (!document) return [];
+    return diagnosticsOf(analysis, document, {
+      severities: this.#settings.rules,
+      maxProblems: this.#settings.maxProblems,
+      translate: this.#translate,
+      relatedInformation: this.#client.relatedInformation,
+      codeDescription: this.#client.codeDescription,
+      data: this.#client.diagnosticData,
+    });
+  }
+
+  #report(uri: string, previous: string | undefined): DocumentDiagnosticReport {
+    const version = this.#documents.get(uri)?.version;
+    const resultId = `${version ?? 'closed'}/${this.#revision}`;
+    if (previous === resultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
+    return { kind: DocumentDiagnosticReportKind.Full, resultId, items: this.#problems(uri) };
+  }
+
+  #changed(uri: string): void {
+    if (this.#client.pullsDiagnostics) return;
+    clearTimeout(this.#waiting.get(uri));
+    this.#waiting.set(uri, setTimeout(() => this.#publish(uri), PUBLISH_DELAY));
+  }
+
+  #publish(uri: string): void {
+    const document = this.#documents.get(uri);
+    if (!document) return;
+    void this.#connection.sendDiagnostics({ uri, version: document.version, diagnostics: this.#problems(uri) });
+  }
+
+  #closed(uri: string): void {
+    clearTimeout(this.#waiting.get(uri));
+    this.#waiting.delete(uri);
+    this.#analyses.delete(uri);
+    if (!this.#client.pullsDiagnostics) void this.#connection.sendDiagnostics({ uri, diagnostics: [] });
+  }
 }

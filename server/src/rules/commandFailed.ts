@@ -1,4 +1,4 @@
-import { lookUp } from '../knowledge';
+import { lookUp, lookUpBeginning } from '../knowledge';
 import type { CommandFailure, Located } from '../trace';
 import { known } from './facts';
 import type { Finding, RelatedPlace, Rule, RuleInput } from './types';
@@ -24,8 +24,7 @@ function failed(failure: CommandFailure): Finding {
   const others = failure.errors.filter(error => error !== main);
   const entry =
     failure.errors.map(error => lookUp('cli-error', error.text)).find(found => found !== undefined) ??
-    (failure.code && lookUp('cli-error', failure.code.text)) ??
-    lookUp('cli-error', 'Command fail. Return code');
+    failure.errors.map(error => lookUpBeginning('cli-error', error.text)).find(found => found !== undefined);
   const text = (others[0] ?? (failure.code ? undefined : main))?.text;
   return {
     rule: 'cli/command-failed',

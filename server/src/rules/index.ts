@@ -42,3 +42,5 @@ export function findProblems(input: RuleInput): Finding[] {
     .map(({ finding, again }) => (again.length > 0 ? { ...finding, related: [...finding.related, ...again] } : finding))
     .sort((a, b) => a.start - b.start || a.end - b.end);
 }
+
+export { LONGEST_MESSAGE, messageOf, relatedMessageOf, severityOf } from './message';

@@ -1,7 +1,7 @@
 import { isSpace, MINUS, skipSpace, SLASH, SPACE } from './characters';
 import { bareCommand, banner, cliError, firstWord, prompt, promptBefore } from './forms/console';
 import { configLine } from './forms/config';
-import { functionLine, lineFunction, stampedLine } from './forms/debug';
+import { bracketedFunction, connection, functionLine, lineFunction, stampedLine } from './forms/debug';
 import { http, requestBefore } from './forms/http';
 import { json, startsJson } from './forms/json';
 import { getField, tokenTable } from './forms/tables';
@@ -15,6 +15,8 @@ export const FORMS: readonly LineForm[] = [
   json,
   functionLine,
   lineFunction,
+  connection,
+  bracketedFunction,
   http,
   prompt,
   tokenTable,

@@ -6,10 +6,12 @@ export interface Span {
   readonly end: number;
 }
 
-/** The line forms of debug output, by what they look like. The numbers are those of `docs/line-forms.md`. */
+/** The line forms of debug output, by what they look like. */
 export type DebugForm =
-  | 'function-line' // func[417]:message
+  | 'function-line' // func[417]:message, func [447]: message, func[48] message, func :142 message
   | 'line-function' // [1906] func-message, [328] func: message
+  | 'connection' // [5784:root:d9]func:514 message, [5784:root:d9][func:438] message, [5784:root:d9]message
+  | 'bracketed-function' // [authd_http_connect:1696]: message
   | 'stamp'; // a time stamp and nothing that is known behind it
 
 /** One line of debug output. A place that the line does not have is -1. */
@@ -23,6 +25,8 @@ export interface DebugRecord extends Span {
   readonly nameEnd: number;
   readonly messageStart: number;
   readonly messageEnd: number;
+  /** What the daemon puts before its lines to tell requests apart: `5784:root:d9`, `p:12765][s:2020264253`. */
+  readonly tag?: Span;
 }
 
 /** A prompt, and the command typed behind it; or a command pasted without its prompt. */

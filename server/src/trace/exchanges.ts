@@ -24,6 +24,8 @@ export class ExchangeBuilder {
   readonly #exchanges: Draft[] = [];
   #ftm: Draft | undefined;
   #cloud: Draft | undefined;
+  /** The exchange of the last request line. */
+  #last: Draft | undefined;
   /** The HTTP block whose body has not come yet. */
   #awaitsBody = false;
   /** Whether the line before was one of forticldd, so that a status line behind it is of its server. */
@@ -44,18 +46,24 @@ export class ExchangeBuilder {
 
   http(record: HttpRecord): void {
     const status = statusOf(this.text, record);
-    if (status) {
-      const owner = this.#inCloud ? this.#cloud : this.#ftm;
-      const exchange = owner ?? this.#begin('other', record);
-      exchange.status ??= status;
-      this.#reach(exchange, record);
-      if (!owner) exchange.http = record;
-      return;
-    }
-    if (!record.request) return;
-    const current = this.#ftm;
-    const exchange = !current || current.http || current.answer ? this.#begin('ftm', record) : current;
+    if (status) this.#statusLine(status, record);
+    else if (record.request) this.#requestLine(record, record.request.target);
+  }
+
+  #statusLine(status: AnswerStatus, record: HttpRecord): void {
+    const exchange = (this.#inCloud ? this.#cloud : this.#last) ?? this.#begin('other', record);
+    exchange.status ??= status;
+    exchange.http ??= record;
+    this.#reach(exchange, record);
+  }
+
+  #requestLine(record: HttpRecord, target: Span): void {
+    const ours = this.text.slice(target.start, target.end).startsWith('/SoftToken/');
+    const current = ours ? this.#ftm : undefined;
+    const joins = current && !current.http && !current.answer;
+    const exchange = joins ? current : this.#begin(ours ? 'ftm' : 'other', record);
     exchange.http = record;
+    this.#last = exchange;
     this.#awaitsBody = true;
     this.#reach(exchange, record);
   }
@@ -68,7 +76,7 @@ export class ExchangeBuilder {
 
   /** The HTTP block that `payload` would be the body of. */
   bodyOwner(): HttpRecord | undefined {
-    return this.#awaitsBody ? this.#ftm?.http : undefined;
+    return this.#awaitsBody ? this.#last?.http : undefined;
   }
 
   /** A payload that is no message takes the place of the body. */
@@ -118,7 +126,7 @@ export class ExchangeBuilder {
 
   #cloudStep(name: string, record: DebugRecord): void {
     const message = this.text.slice(record.messageStart, Math.min(record.messageEnd, record.messageStart + 200));
-    if (name === 'fds_queue_task' || (name === 'fds_https_start_server' && !this.#cloud)) {
+    if (name === 'fds_queue_task' || (name.startsWith('fds_https_') && name !== 'fds_https_stop_server' && !this.#cloud)) {
       this.#cloud = this.#begin(/added to ftc\b/.test(message) ? 'cloud' : 'other', record);
       this.#cloud.began = record;
     }

@@ -16,22 +16,40 @@ function lineNumberEnd(text: string, at: number, end: number): number {
   return digits > at + 1 && digits < end && text.charCodeAt(digits) === CLOSE_BRACKET ? digits + 1 : -1;
 }
 
-/** `func[417]:message`: the FortiToken Mobile client of the unit (ftm). */
+/** `func[417]:message` of ftm, `func [447]: message` of samld, `func[48] message` and `func :142 message` of others. */
 export const functionLine: LineForm = {
-  id: 'G01',
+  id: 'G01 G07 G14 G16',
   first: LETTERS,
   strong: true,
   examples: [
     '2024-03-30 04:10:03 ftm_cfg_provision_token[417]:provision token: FTKMOB0123456789',
     'ftm_fc_comm_connect[66]:ftm TCPS connected.',
+    '__samld_sp_create_auth_req [467]: SAML SP algo: 0',
+    'fnbamd_dbg_hex_pnt[48] EAP msg from server (4)-03 3D 00 04',
+    'wad_group_info_auth_on_fnbam_resp :142 auth result:9',
   ],
   read(line: Line, { text }: Reading) {
     const nameEnd = skipWord(text, line.head, line.end);
-    const behind = lineNumberEnd(text, nameEnd, line.end);
-    if (behind < 0 || behind >= line.end || text.charCodeAt(behind) !== COLON) return undefined;
+    const spaced = nameEnd < line.end && text.charCodeAt(nameEnd) === SPACE;
+    const at = spaced ? nameEnd + 1 : nameEnd;
+    if (at >= line.end) return undefined;
+    if (spaced && text.charCodeAt(at) === COLON) return wadLine(line, text, nameEnd);
+    const behind = lineNumberEnd(text, at, line.end);
+    if (behind < 0 || behind >= line.end) return undefined;
+    const colon = text.charCodeAt(behind) === COLON;
+    // Without a colon only a function of a daemon counts: words in prose have numbers in brackets behind them, too.
+    const named = !spaced && text.charCodeAt(behind) === SPACE && text.slice(line.head, nameEnd).includes('_');
+    if (!colon && !named) return undefined;
     return debug(line, 'function-line', line.head, nameEnd, skipSpace(text, behind + 1, line.end));
   },
 };
+
+/** `func :142 message` of wad. */
+function wadLine(line: Line, text: string, nameEnd: number): DebugRecord | undefined {
+  const digits = skipDigits(text, nameEnd + 2, line.end);
+  if (digits === nameEnd + 2 || !text.slice(line.head, nameEnd).includes('_')) return undefined;
+  return debug(line, 'function-line', line.head, nameEnd, skipSpace(text, digits, line.end));
+}
 
 /** `[1906] func-message` of fnbamd and `[328] func: message` of forticldd. */
 export const lineFunction: LineForm = {
@@ -51,6 +69,45 @@ export const lineFunction: LineForm = {
     const separator = nameEnd < line.end ? text.charCodeAt(nameEnd) : 0;
     if (nameEnd === nameStart || (separator !== MINUS && separator !== COLON)) return undefined;
     return debug(line, 'line-function', nameStart, nameEnd, skipSpace(text, nameEnd + 1, line.end));
+  },
+};
+
+const CONNECTION = /^\[(?<tag>\d{1,10}:[\w.-]{1,31}:[0-9a-fA-F]{1,16})\](?:\[(?<bracketed>\w+):\d+\] ?|(?<named>\w+):\d+ )?/d;
+
+/** `[pid:vdom:conn]` of sslvpn, and behind it a function with its line or a sentence. */
+export const connection: LineForm = {
+  id: 'G04 G05 G06',
+  first: '[',
+  strong: true,
+  examples: [
+    '[5784:root:d9]fam_auth_send_req_internal:514 fnbam_auth return: 7',
+    '[5784:root:d9][fam_auth_send_req_internal:438] FNBAM opt = 0X201400',
+    '[275:root:1f0]SSL state:before SSL initialization (192.0.2.1)',
+  ],
+  read(line: Line, { text }: Reading) {
+    const match = CONNECTION.exec(text.slice(line.head, Math.min(line.end, line.head + 160)));
+    const groups = match?.indices?.groups;
+    const tag = groups?.['tag'];
+    if (!match || !tag) return undefined;
+    const [start, end] = groups['bracketed'] ?? groups['named'] ?? [match[0].length, match[0].length];
+    const message = line.head + match[0].length;
+    const record = debug(line, 'connection', line.head + start, line.head + end, message);
+    return { ...record, tag: { start: line.head + tag[0], end: line.head + tag[1] } };
+  },
+};
+
+/** `[func:1696]: message` of authd. */
+export const bracketedFunction: LineForm = {
+  id: 'G08',
+  first: '[',
+  strong: true,
+  examples: ['[authd_http_change_state:2812]: src 192.0.2.1 flag 10208000'],
+  read(line: Line, { text }: Reading) {
+    const nameEnd = skipWord(text, line.head + 1, line.end);
+    const digits = skipDigits(text, nameEnd + 1, line.end);
+    if (nameEnd === line.head + 1 || text.charCodeAt(nameEnd) !== COLON || digits === nameEnd + 1) return undefined;
+    if (text.charCodeAt(digits) !== CLOSE_BRACKET || text.charCodeAt(digits + 1) !== COLON) return undefined;
+    return debug(line, 'bracketed-function', line.head + 1, nameEnd, skipSpace(text, Math.min(digits + 2, line.end), line.end));
   },
 };
 

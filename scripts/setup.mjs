@@ -1,0 +1,53 @@
+// Makes a fresh clone ready: checks Node, installs what package-lock.json says. Node built-ins only.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { isMain, main, progress, ROOT, runNpm, Trouble } from './tools.mjs';
+
+const OLDEST_NODE = 20;
+
+/** Installs the packages when they are missing or not those of package-lock.json; else takes milliseconds. */
+export async function setup() {
+  checkNode();
+  if (packagesAreCurrent()) return;
+  const { code, output } = await progress('Installing the packages of package-lock.json (npm ci)', () =>
+    runNpm(['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']),
+  );
+  if (code !== 0) {
+    throw new Trouble(
+      `The packages could not be installed, npm ci said:\n${output.trim()}\nCheck the connection to the package registry, then try again.`,
+    );
+  }
+}
+
+function checkNode() {
+  if (Number(process.versions.node.split('.')[0]) >= OLDEST_NODE) return;
+  throw new Trouble(
+    `This project needs Node ${OLDEST_NODE} or newer, and this is Node ${process.versions.node}. Install a newer one and try again.`,
+  );
+}
+
+/**
+ * npm writes node_modules/.package-lock.json last of all: a record of what was really installed. It is compared with
+ * package-lock.json package by package, so that a stopped installation counts as none and one made by hand is taken.
+ */
+function packagesAreCurrent() {
+  const wanted = packagesOf('package-lock.json');
+  const present = packagesOf(path.join('node_modules', '.package-lock.json'));
+  if (!wanted || !present) return false;
+  return Object.entries(wanted).every(
+    // What is optional is made for another system. The entry without a name is the project itself.
+    ([name, { version, optional }]) =>
+      name === '' || optional || (present[name] && present[name].version === version),
+  );
+}
+
+/** @param {string} file @returns {Record<string, { version?: string, optional?: boolean }> | undefined} */
+function packagesOf(file) {
+  try {
+    return JSON.parse(readFileSync(path.join(ROOT, file), 'utf8')).packages;
+  } catch {
+    return undefined;
+  }
+}
+
+if (isMain(import.meta.url)) await main(setup);

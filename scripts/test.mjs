@@ -1,0 +1,169 @@
+// Sets up what is missing and runs every test: node scripts/test.mjs [--only STEP[,STEP...]]
+// Every step prints a heading, and what it counted; the last line of all is the sum.
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { add, NONE, one, totals } from './counts.mjs';
+import { makePackage } from './package.mjs';
+import { setup } from './setup.mjs';
+import { explain, isMain, main, RESULTS, ROOT, run, runNode, say, seconds, Trouble } from './tools.mjs';
+
+/** @typedef {import('./counts.mjs').Counts} Counts */
+/** @typedef {{ name: string, title: string, needs?: string[], run: () => Promise<Counts> }} Step */
+
+const VITEST_RESULTS = path.join(RESULTS, 'unit.json');
+
+/** @type {Step[]} */
+const STEPS = [
+  {
+    name: 'typecheck',
+    title: 'Types (tsc)',
+    run: () => tools([tool('typescript', 'bin/tsc'), tool('typescript', 'bin/tsc', '-p', 'scripts')]),
+  },
+  {
+    name: 'lint',
+    title: 'Lint (eslint, prettier)',
+    run: () =>
+      tools([
+        tool('eslint', 'bin/eslint.js', '.'),
+        tool('prettier', 'bin/prettier.cjs', '--check', '--log-level=warn', '.'),
+      ]),
+  },
+  { name: 'build', title: 'Build (esbuild)', run: () => tools([['esbuild.mjs', []]]) },
+  {
+    name: 'unit',
+    title: 'Unit, property, grammar and protocol tests (vitest)',
+    needs: ['build'],
+    run: unitTests,
+  },
+  { name: 'package', title: 'Package (vsce)', run: () => makePackage().then(() => one(true)) },
+  {
+    name: 'node',
+    title: 'VS Code suites in the Node extension host',
+    needs: ['build'],
+    run: () => suites('node'),
+  },
+  {
+    name: 'web',
+    title: 'VS Code suites in the web worker extension host',
+    needs: ['build'],
+    run: () => suites('web'),
+  },
+  {
+    name: 'person',
+    title: 'The packaged extension, driven as a person would',
+    needs: ['package'],
+    run: person,
+  },
+  { name: 'start', title: 'npm start shows the problems of seed.log', needs: ['package'], run: start },
+];
+
+/** @returns {Promise<number>} */
+async function test() {
+  const chosen = withNeeds(only());
+  const start = Date.now();
+  await setup();
+  if (chosen.length === STEPS.length) rmSync(RESULTS, { recursive: true, force: true });
+  mkdirSync(RESULTS, { recursive: true });
+  /** @type {Map<string, Counts>} */
+  const results = new Map();
+  for (const step of chosen) results.set(step.name, await take(step, results));
+  const sum = [...results.values()].reduce(add, NONE);
+  const failed = chosen.filter(({ name }) => results.get(name)?.failed).map(({ name }) => name);
+  say(`\n== All in ${seconds(Date.now() - start)}`);
+  if (failed.length > 0)
+    say(`Failed: ${failed.join(', ')}. Once more: npm test -- --only ${failed.join(',')}`);
+  say(totals(sum));
+  return sum.failed > 0 ? 1 : 0;
+}
+
+/** The steps that the person asked for. */
+function only() {
+  const { values } = parseArgs({ options: { only: { type: 'string' } } });
+  const names = values.only?.split(',') ?? STEPS.map(({ name }) => name);
+  const unknown = names.find(name => !STEPS.some(step => step.name === name));
+  if (unknown !== undefined) {
+    throw new Trouble(
+      `There is no step "${unknown}". The steps are: ${STEPS.map(({ name }) => name).join(', ')}.`,
+    );
+  }
+  return names;
+}
+
+/** @param {string[]} names @returns {Step[]} in their order */
+function withNeeds(names) {
+  const all = new Set(names);
+  for (const { name, needs = [] } of [...STEPS].reverse())
+    if (all.has(name)) needs.forEach(need => all.add(need));
+  return STEPS.filter(({ name }) => all.has(name));
+}
+
+/** A step that fails does not stop the ones after it, but those that need it. @param {Step} step @param {Map<string, Counts>} results */
+async function take({ title, needs = [], run }, results) {
+  say(`\n== ${title}`);
+  const start = Date.now();
+  const missing = needs.find(need => results.get(need)?.failed);
+  const counts = missing ? notRun(missing) : await run().catch(failure);
+  say(`${totals(counts)} in ${seconds(Date.now() - start)}`);
+  return counts;
+}
+
+/** @param {string} missing */
+function notRun(missing) {
+  say(`not run, because "${missing}" failed`);
+  return one(false);
+}
+
+/** @param {unknown} error */
+function failure(error) {
+  say(explain(error));
+  return one(false);
+}
+
+/** A tool of node_modules and its arguments. @param {string} name @param {string} file @param {string[]} args @returns {[string, string[]]} */
+const tool = (name, file, ...args) => [path.join('node_modules', name, file), args];
+
+/** Runs tools, all of them also when one fails, as one test. @param {[file: string, args: string[]][]} all */
+async function tools(all) {
+  let good = true;
+  for (const [file, args] of all) good = (await runNode(file, args)).code === 0 && good;
+  return one(good);
+}
+
+/** @returns {Promise<Counts>} */
+async function unitTests() {
+  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${VITEST_RESULTS}`];
+  const { code } = await runNode(...tool('vitest', 'vitest.mjs', ...args));
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = vitestResults();
+  // Something else may fail, such as a file that cannot be loaded: then that is the failure.
+  const failed = code === 0 ? numFailedTests : Math.max(1, numFailedTests);
+  return { passed: numPassedTests, failed, skipped: numPendingTests + numTodoTests };
+}
+
+function vitestResults() {
+  try {
+    return JSON.parse(readFileSync(VITEST_RESULTS, 'utf8'));
+  } catch {
+    throw new Trouble('vitest did not write its results.');
+  }
+}
+
+// What these need is installed by setup, hence the late imports.
+
+/** @param {'node' | 'web'} host @returns {Promise<Counts>} */
+const suites = async host => (await import('../test/vscode/run.mjs')).runSuites({ host });
+
+/** @returns {Promise<Counts>} */
+async function person() {
+  return (await import('../test/vscode/person.mjs')).actAsPerson();
+}
+
+/** @returns {Promise<Counts>} */
+async function start() {
+  const { EMBEDDED } = await import('../test/vscode/harness/install.mjs');
+  if (!EMBEDDED) return { ...NONE, skipped: 1 };
+  const { code } = await run(process.execPath, [path.join(ROOT, 'scripts', 'start.mjs'), '--check']);
+  return one(code === 0);
+}
+
+if (isMain(import.meta.url)) await main(test);

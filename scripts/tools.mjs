@@ -1,0 +1,161 @@
+// What every script needs: places, lines for the person, child processes, and an end that leaves nothing behind.
+// Node built-ins only, because setup runs before anything is installed.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+export const SEED = path.join(ROOT, 'test', 'fixtures', 'seed.log');
+export const RESULTS = path.join(ROOT, 'test-results');
+
+/** A failure that the person can do something about: its message is all they see, never a stack trace. */
+export class Trouble extends Error {}
+
+/** @param {string} line */
+export const say = line => console.log(line);
+
+/** @param {number} ms */
+export const seconds = ms => `${(ms / 1000).toFixed(1)} s`;
+
+/** @param {number} ms */
+export const sleep = ms => new Promise(resolve => setTimeout(resolve, ms));
+
+/** What to show of anything that was thrown. @param {unknown} error */
+export function explain(error) {
+  if (error instanceof Trouble) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** True for the script that the person started, false for one that another script imports. @param {string} url */
+export const isMain = url =>
+  process.argv[1] !== undefined && path.resolve(process.argv[1]) === fileURLToPath(url);
+
+/** Runs a script's work; what it returns is the exit code. @param {() => Promise<number | void>} work */
+export async function main(work) {
+  let code = 1;
+  try {
+    code = (await work()) ?? 0;
+  } catch (error) {
+    console.error(explain(error));
+  }
+  // Some libraries keep handles open; everything of ours has been undone by now or is undone on exit.
+  process.exit(code);
+}
+
+/** @type {Set<() => void>} */
+const undone = new Set();
+let watching = false;
+
+/**
+ * Registers what must be undone when this process ends, however it ends; Ctrl-C included.
+ * `undo` must be synchronous, for nothing else runs while a process exits.
+ * @param {() => void} undo
+ * @returns {() => void} undoes it now, once
+ */
+export function atEnd(undo) {
+  if (!watching) watchForTheEnd();
+  const once = () => {
+    if (undone.delete(once)) undo();
+  };
+  undone.add(once);
+  return once;
+}
+
+function watchForTheEnd() {
+  watching = true;
+  process.once('exit', () => [...undone].reverse().forEach(undo => undo()));
+  for (const [signal, code] of /** @type {const} */ ([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ])) {
+    process.on(signal, () => process.exit(code));
+  }
+}
+
+/** Signals a process and all that it started; it must have been spawned detached. @param {number | undefined} pid @param {NodeJS.Signals} name */
+export function signalGroup(pid, name) {
+  try {
+    // Windows has no process groups.
+    if (pid) process.kill(process.platform === 'win32' ? pid : -pid, name);
+  } catch {
+    // It has ended already.
+  }
+}
+
+/** A temporary folder that goes away with this process, or when `remove` is called. @param {string} prefix */
+export function temporaryFolder(prefix) {
+  const folder = mkdtempSync(path.join(os.tmpdir(), prefix));
+  const remove = atEnd(() =>
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }),
+  );
+  return { folder, remove };
+}
+
+/**
+ * Runs a command to its end and returns its exit code; its output goes to the terminal, or is kept for `output`.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, capture?: boolean, shell?: boolean }} [options]
+ * @returns {Promise<{ code: number, output: string }>}
+ */
+export function run(command, args, { cwd = ROOT, env = process.env, capture = false, shell = false } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd, env, shell, stdio: ['ignore', ...pipes(capture)] });
+    const stop = atEnd(() => child.kill());
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', data => (output += data));
+    child.once('error', error => {
+      stop();
+      reject(new Trouble(`${command} could not be started: ${error.message}`));
+    });
+    child.once('close', (code, signal) => {
+      stop();
+      resolve({ code: code ?? (signal ? 1 : 0), output });
+    });
+  });
+}
+
+/** @param {boolean} capture @returns {('pipe' | 'inherit')[]} */
+const pipes = capture => (capture ? ['pipe', 'pipe'] : ['inherit', 'inherit']);
+
+/** Runs a tool of node_modules: its JavaScript directly, so that it works alike on every system. */
+export const runNode = (/** @type {string} */ file, /** @type {string[]} */ args) =>
+  run(process.execPath, [path.join(ROOT, file), ...args]);
+
+/**
+ * Runs npm: the one that started this script, else the one on the PATH (a .cmd file on Windows, hence the shell).
+ * @param {string[]} args
+ * @param {string} [cwd]
+ */
+export function runNpm(args, cwd = ROOT) {
+  // A folder of its own must not be taken for a part of the project whose npm script runs now.
+  const env = { ...process.env };
+  delete env.npm_config_local_prefix;
+  const options = { cwd, env, capture: true };
+  const own = process.env.npm_execpath;
+  if (own && /npm-cli\.[cm]?js$/.test(own)) return run(process.execPath, [own, ...args], options);
+  return run('npm', args, { ...options, shell: process.platform === 'win32' });
+}
+
+/**
+ * Says what takes long, then every five seconds that it still goes on, then how long it took.
+ * @template T
+ * @param {string} what
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export async function progress(what, work) {
+  const start = Date.now();
+  say(`${what} ...`);
+  const timer = setInterval(() => say(`  ... ${Math.round((Date.now() - start) / 1000)} s`), 5000);
+  try {
+    const result = await work();
+    say(`  done in ${seconds(Date.now() - start)}`);
+    return result;
+  } finally {
+    clearInterval(timer);
+  }
+}

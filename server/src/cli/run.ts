@@ -1,0 +1,43 @@
+import { Command, CommanderError, Option } from 'commander';
+import { check, type Format, type Streams, type Threshold } from './check';
+
+/** What the command line is run with. */
+export interface Terminal extends Streams {
+  readonly colour: boolean;
+  /** Starts the language server on standard input and output. */
+  serve(): void;
+}
+
+/** Runs the command line with the words behind its name. Gives the exit code, or undefined while the server serves. */
+export async function run(words: readonly string[], terminal: Terminal): Promise<number | undefined> {
+  let code: number | undefined;
+  const program = new Command('fortios-debug')
+    .description('Reads FortiOS debug captures and says what went wrong. Nothing leaves this machine.')
+    .exitOverride()
+    .configureOutput({ writeOut: text => terminal.write(text), writeErr: text => terminal.complain(text) });
+  program
+    .command('check')
+    .description('say what is wrong in captures')
+    .argument('<file...>', 'captures; - is standard input')
+    .addOption(new Option('--format <format>', 'how to write the findings').choices(['text', 'json', 'sarif', 'markdown']).default('text'))
+    .addOption(
+      new Option('--fail-on <severity>', 'the least severity that makes the exit code 1')
+        .choices(['error', 'warning', 'information', 'never'])
+        .default('error'),
+    )
+    .addHelpText('after', '\nExit code: 0 nothing reaches the threshold, 1 something does, 2 bad usage or a file that cannot be read.\n\nExamples:\n  fortios-debug check capture.log\n  fortios-debug check --format json --fail-on warning *.log\n  ssh admin@192.0.2.1 | fortios-debug check -')
+    .action(async (files: string[], { format, failOn }: { format: Format; failOn: Threshold }) => {
+      code = await check(files, { format, failOn, colour: terminal.colour }, terminal);
+    });
+  program
+    .command('lsp')
+    .description('serve an editor by the language server protocol, on standard input and output')
+    .action(() => terminal.serve());
+  try {
+    await program.parseAsync([...words], { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    throw error;
+  }
+  return code;
+}

@@ -1,0 +1,116 @@
+import { type CodeAction, CodeActionKind, type Diagnostic, type TextEdit } from 'vscode-languageserver-types';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Analysis } from '../analysis';
+import { label, type Translate } from '../knowledge';
+import type { Finding } from '../rules';
+import { rangeOf, SOURCE, type ProblemData } from './diagnostics';
+import { articleOf, guidanceOf } from './findings';
+import { maskLines, secretPlaces } from './mask';
+import { ticketOf } from './ticket';
+
+/** Commands of our VS Code client that a quick fix may use; another client is offered only what the protocol can do. */
+export const COPY_TEXT = 'fortiosDebug.copyText';
+export const TURN_RULE_OFF = 'fortiosDebug.turnRuleOff';
+/** A command of this server: it asks the client to show an address. */
+export const OPEN_ADDRESS = 'fortiosDebug.openAddress';
+
+export interface CodeActionOptions {
+  readonly translate: Translate;
+  /** The client's own commands that it said it has. */
+  readonly clientCommands: ReadonlySet<string>;
+  /** Whether the client shows addresses (`window/showDocument`). */
+  readonly showDocument: boolean;
+}
+
+/** The quick fixes for the problems among `diagnostics` that are ours. */
+export function codeActionsOf(
+  analysis: Analysis,
+  document: TextDocument,
+  diagnostics: readonly Diagnostic[],
+  options: CodeActionOptions,
+): CodeAction[] {
+  const ours = diagnostics.filter(({ source, data }) => source === SOURCE && isProblemData(data));
+  return ours.flatMap(diagnostic => {
+    const finding = findingOf(analysis, document, diagnostic);
+    return [
+      ...edits(analysis, document, diagnostic, options.translate),
+      ...(finding ? copies(finding, analysis, diagnostic, options) : []),
+      ...article(diagnostic, options),
+      ...turnOff(diagnostic, options),
+    ];
+  });
+}
+
+function isProblemData(data: unknown): data is ProblemData {
+  return typeof data === 'object' && data !== null && 'rule' in data && 'facts' in data;
+}
+
+function dataOf(diagnostic: Diagnostic): ProblemData {
+  return diagnostic.data as ProblemData;
+}
+
+/** The finding that a diagnostic was made of, where the document still has it in that place. */
+function findingOf(analysis: Analysis, document: TextDocument, diagnostic: Diagnostic): Finding | undefined {
+  const start = document.offsetAt(diagnostic.range.start);
+  const end = document.offsetAt(diagnostic.range.end);
+  return analysis.findings.find(finding => finding.rule === dataOf(diagnostic).rule && finding.start === start && finding.end === end);
+}
+
+function edits(analysis: Analysis, document: TextDocument, diagnostic: Diagnostic, translate: Translate): CodeAction[] {
+  const { rule } = dataOf(diagnostic);
+  if (rule.startsWith('secret/')) return masks(analysis, document, diagnostic, translate);
+  if (rule !== 'json/damaged') return [];
+  const start = document.offsetAt(diagnostic.range.start);
+  const payload = analysis.trace.payloads.find(one => one.damage?.start === start);
+  const repairs = payload?.repairs();
+  if (!repairs || repairs.length === 0) return [];
+  const changes = repairs.map(repair => ({ range: rangeOf(document, repair), newText: repair.text }));
+  return [{ ...edit(label('fix.repair', translate), document, changes), diagnostics: [diagnostic], isPreferred: true }];
+}
+
+function masks(analysis: Analysis, document: TextDocument, diagnostic: Diagnostic, translate: Translate): CodeAction[] {
+  const value = document.getText(diagnostic.range);
+  const one = edit(label('fix.mask', translate), document, [{ range: diagnostic.range, newText: maskLines(value) }]);
+  const places = secretPlaces(analysis);
+  const all = places.map(place => ({ range: rangeOf(document, place), newText: maskLines(analysis.text.slice(place.start, place.end)) }));
+  const every = edit(label('fix.maskAll', translate, { count: String(places.length) }), document, all);
+  return [
+    { ...one, diagnostics: [diagnostic] },
+    { ...every, diagnostics: [diagnostic], isPreferred: true },
+  ];
+}
+
+function edit(title: string, document: TextDocument, changes: readonly TextEdit[]): CodeAction {
+  return { title, kind: CodeActionKind.QuickFix, edit: { changes: { [document.uri]: [...changes] } } };
+}
+
+/** What can be taken along: a ticket, and the commands that check it. */
+function copies(finding: Finding, analysis: Analysis, diagnostic: Diagnostic, options: CodeActionOptions): CodeAction[] {
+  const { translate, clientCommands } = options;
+  if (!clientCommands.has(COPY_TEXT)) return [];
+  const actions: CodeAction[] = [];
+  if (/^(?:ftm|ftc|token)\//.test(finding.rule)) {
+    actions.push(command(label('fix.ticket', translate), COPY_TEXT, [ticketOf(finding, analysis, translate)], diagnostic));
+  }
+  const commands = guidanceOf(finding.rule, finding.entry).guidance.commands ?? [];
+  if (commands.length > 0) {
+    actions.push(command(label('fix.commands', translate), COPY_TEXT, [commands.join('\n') + '\n'], diagnostic));
+  }
+  return actions;
+}
+
+function article(diagnostic: Diagnostic, { translate, showDocument }: CodeActionOptions): CodeAction[] {
+  const { rule, entry } = dataOf(diagnostic);
+  const found = showDocument ? articleOf(rule, entry) : undefined;
+  return found ? [command(label('fix.article', translate, { title: found.title }), OPEN_ADDRESS, [found.address], diagnostic)] : [];
+}
+
+function turnOff(diagnostic: Diagnostic, { translate, clientCommands }: CodeActionOptions): CodeAction[] {
+  const { rule } = dataOf(diagnostic);
+  if (!clientCommands.has(TURN_RULE_OFF)) return [];
+  return [command(label('fix.turnOff', translate, { rule }), TURN_RULE_OFF, [rule], diagnostic)];
+}
+
+function command(title: string, name: string, parameters: unknown[], diagnostic: Diagnostic): CodeAction {
+  return { title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], command: { title, command: name, arguments: parameters } };
+}

@@ -1,0 +1,140 @@
+import type { Hover } from 'vscode-languageserver-types';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Analysis } from '../analysis';
+import { label, matchCommand, ruleOf, type Translate } from '../knowledge';
+import { type Finding } from '../rules';
+import { type CaptureRecord, type DebugRecord, stampTime } from '../syntax';
+import { rangeOf } from './diagnostics';
+import { chosenSeverity, guidanceOf, type Severities } from './findings';
+import { factsBlock } from './facts';
+import { guidanceBlocks } from './guidance';
+import { type Block, codeBlock, inlineCode, paragraph, rule, strong, text, write } from './markup';
+import { type Mention, mentionsOf } from './mentions';
+import { exchangeAt, recordAt, recordIndexAt } from './places';
+import { duration, epochDate } from './time';
+
+export interface HoverOptions {
+  readonly severities: Severities;
+  readonly translate: Translate;
+  readonly markdown: boolean;
+}
+
+/** What a person is told of the place at `offset`: its problems first, then what stands there. */
+export function hoverAt(analysis: Analysis, document: TextDocument, offset: number, options: HoverOptions): Hover | undefined {
+  const problems = problemsAt(analysis, offset, options.severities);
+  const record = recordAt(analysis, offset);
+  const mention = record && mentionAt(analysis, record, offset);
+  const told = new Set(problems.map(problem => problem.entry ?? ruleOf(problem.rule)?.entry));
+  const parts = problems.map(problem => problemBlocks(problem, analysis, options.translate));
+  if (mention && (!mention.entry || !told.has(mention.entry.id))) {
+    const blocks = mentionBlocks(analysis, record, mention, options.translate);
+    if (blocks.length > 0) parts.push(blocks);
+  }
+  if (parts.length === 0) return undefined;
+  const span = problems[0] ?? mention;
+  const blocks = parts.flatMap((part, index) => (index === 0 ? part : [rule, ...part]));
+  return { contents: write(blocks, options.markdown), ...(span && { range: rangeOf(document, span) }) };
+}
+
+function problemsAt({ findings }: Analysis, offset: number, severities: Severities): Finding[] {
+  return findings
+    .filter(({ start, end }) => start <= offset && offset <= end)
+    .filter(finding => chosenSeverity(finding, severities) !== 'off')
+    .sort((a, b) => a.end - a.start - (b.end - b.start));
+}
+
+/** The smallest thing with a meaning at `offset`; one that is explained goes before one that is not. */
+function mentionAt(analysis: Analysis, record: CaptureRecord, offset: number): Mention | undefined {
+  const around = mentionsOf(analysis, record).filter(({ start, end }) => start <= offset && offset <= end);
+  const size = (mention: Mention): number => mention.end - mention.start;
+  return around.sort((a, b) => size(a) - size(b) || Number(!a.entry) - Number(!b.entry))[0];
+}
+
+function problemBlocks(finding: Finding, analysis: Analysis, translate: Translate): Block[] {
+  const { title, guidance } = guidanceOf(finding.rule, finding.entry);
+  const [heading, ...rest] = guidanceBlocks(title, guidance, translate);
+  const facts = factsBlock(finding, analysis, translate);
+  return [...(heading ? [heading] : []), ...(facts ? [facts] : []), ...rest];
+}
+
+function mentionBlocks(analysis: Analysis, record: CaptureRecord, mention: Mention, translate: Translate): Block[] {
+  const said = analysis.text.slice(mention.start, mention.end);
+  if (mention.about === 'time' && record.kind === 'debug') return timeBlocks(analysis, record, translate);
+  if (mention.about === 'command') return commandBlocks(said, mention, translate);
+  if (mention.entry) {
+    const blocks = guidanceBlocks(mention.entry.title, mention.entry, translate);
+    return [...blocks, ...valueBlocks(analysis, record, mention, translate)];
+  }
+  if (mention.about === 'serial') {
+    return [paragraph(strong(label('serial.device', translate))), paragraph(text(label('serial.unknown', translate, { prefix: said.slice(0, 6) })))];
+  }
+  if (mention.about === 'build') return [paragraph(text(label('build.unknown', translate, { build: said })))];
+  if (mention.about === 'error') {
+    return [paragraph(text(/^-?\d+$/.test(said) ? label('error.unknown', translate, { code: said }) : label('error.unknownText', translate)))];
+  }
+  return [];
+}
+
+/** What a value is in other words: minutes as hours, an epoch as a date. */
+function valueBlocks(analysis: Analysis, record: CaptureRecord, mention: Mention, translate: Translate): Block[] {
+  const { text: whole } = analysis;
+  if (mention.entry?.id === 'config-field/activation-expire' && (record.kind === 'config' || record.kind === 'field')) {
+    const date = epochDate(whole.slice(record.value.start, record.value.end));
+    return date === undefined ? [] : [paragraph(text(label('date.epoch', translate, { date })))];
+  }
+  if (mention.entry?.id === 'json-field/code-expire') {
+    const minutes = /^"?\s*:\s*"?(\d{1,7})/.exec(whole.slice(mention.end, mention.end + 30))?.[1];
+    if (minutes !== undefined) return [paragraph(text(label('minutes', translate, { minutes, hours: String(Number(minutes) / 60) })))];
+  }
+  return [];
+}
+
+function commandBlocks(said: string, mention: Mention, translate: Translate): Block[] {
+  const { expanded } = matchCommand(said.split(/\s+/).filter(Boolean));
+  const { entry } = mention;
+  const heading = entry ? entry.title : label('command.unknown', translate, { command: '' }).replace(/:\s*$/, '');
+  const facts = entry?.facts ?? {};
+  const notes = [
+    facts['effect'] === 'reads' ? label('command.reads', translate) : facts['effect'] === 'changes' ? label('command.changes', translate) : '',
+    facts['scope'] === undefined ? '' : label(`command.scope.${facts['scope']}`, translate),
+    facts['prints-secrets'] === 'yes' ? label('command.secrets', translate) : '',
+  ].filter(Boolean);
+  const [title, ...guidance] = entry ? guidanceBlocks(heading, entry, translate) : [paragraph(strong(heading))];
+  return [
+    ...(title ? [title] : []),
+    codeBlock(expanded, 'fortios-debug'),
+    ...(notes.length > 0 ? [paragraph(text(notes.join(' ')))] : []),
+    ...guidance,
+  ];
+}
+
+function timeBlocks(analysis: Analysis, record: DebugRecord, translate: Translate): Block[] {
+  const time = timeOf(analysis, record);
+  const lines = [label('time.alone', translate)];
+  const before = previousTime(analysis, record);
+  if (before !== undefined && Number.isFinite(time - before)) {
+    const name = time < before ? 'time.back' : 'time.before';
+    lines.push(label(name, translate, { duration: duration(Math.abs(time - before), translate) }));
+  }
+  const exchange = exchangeAt(analysis, record.start);
+  const began = exchange?.began ? timeOf(analysis, exchange.began) : NaN;
+  if (exchange?.began !== record && Number.isFinite(time - began)) {
+    lines.push(label('time.began', translate, { duration: duration(time - began, translate) }));
+  }
+  const [first, ...rest] = lines.reverse();
+  return [paragraph(strong(first ?? '')), ...rest.map(line => paragraph(text(line))), paragraph(inlineCode(analysis.text.slice(record.stampStart, record.stampEnd)))];
+}
+
+function timeOf({ text: whole }: Analysis, { stampStart, stampEnd }: DebugRecord): number {
+  return stampStart < 0 ? NaN : stampTime(whole, stampStart, stampEnd);
+}
+
+/** The time of the nearest line before that has one; looked for no further than a screenful of records. */
+function previousTime(analysis: Analysis, record: DebugRecord): number | undefined {
+  const index = recordIndexAt(analysis, record.start);
+  for (let at = index - 1; at >= 0 && at > index - 200; at--) {
+    const other = analysis.records[at];
+    if (other?.kind === 'debug' && other.stampStart >= 0) return timeOf(analysis, other);
+  }
+  return undefined;
+}

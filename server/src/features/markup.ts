@@ -1,0 +1,74 @@
+import type { BlockContent, List, Paragraph, PhrasingContent, Root } from 'mdast';
+import { gfmAutolinkLiteralToMarkdown } from 'mdast-util-gfm-autolink-literal';
+import { toMarkdown } from 'mdast-util-to-markdown';
+import { MarkupKind, type MarkupContent } from 'vscode-languageserver-types';
+
+// What a person reads is built as a tree of blocks and written at the end, so that text from a log is escaped by the
+// writer, once, and cannot become markup: no link, no picture, no heading.
+
+export type Block = BlockContent;
+
+/** Text as it stands. */
+export function text(value: string): PhrasingContent {
+  return { type: 'text', value };
+}
+
+export function strong(value: string): PhrasingContent {
+  return { type: 'strong', children: [text(value)] };
+}
+
+export function emphasis(value: string): PhrasingContent {
+  return { type: 'emphasis', children: [text(value)] };
+}
+
+export function inlineCode(value: string): PhrasingContent {
+  return { type: 'inlineCode', value };
+}
+
+export function link(title: string, url: string): PhrasingContent {
+  return { type: 'link', url, children: [text(title)] };
+}
+
+export function paragraph(...children: PhrasingContent[]): Paragraph {
+  return { type: 'paragraph', children };
+}
+
+/** A list with a number or a dot before each item. */
+export function list(ordered: boolean, items: readonly (readonly PhrasingContent[])[]): List {
+  return {
+    type: 'list',
+    ordered,
+    spread: false,
+    children: items.map(children => ({ type: 'listItem', spread: false, children: [paragraph(...children)] })),
+  };
+}
+
+export function codeBlock(value: string, lang: string): Block {
+  return { type: 'code', lang, value };
+}
+
+export const rule: Block = { type: 'thematicBreak' };
+
+/** Writes blocks for a client: as Markdown, or as plain text where it takes no Markdown. */
+export function write(blocks: readonly Block[], markdown: boolean): MarkupContent {
+  const root: Root = { type: 'root', children: [...blocks] };
+  if (!markdown) return { kind: MarkupKind.PlainText, value: blocks.map(plain).join('\n\n') };
+  return { kind: MarkupKind.Markdown, value: toMarkdown(root, { extensions: [gfmAutolinkLiteralToMarkdown()], bullet: '-' }).trimEnd() };
+}
+
+function plain(block: Block): string {
+  if (block.type === 'paragraph') return block.children.map(inline).join('');
+  if (block.type === 'code') return block.value.replace(/^/gm, '    ');
+  if (block.type === 'list') {
+    return block.children
+      .map((item, index) => `${block.ordered ? `${index + 1}.` : '-'} ${item.children.map(child => plain(child as Block)).join(' ')}`)
+      .join('\n');
+  }
+  return block.type === 'thematicBreak' ? '----' : '';
+}
+
+function inline(node: PhrasingContent): string {
+  if (node.type === 'text' || node.type === 'inlineCode') return node.value;
+  if (node.type === 'link') return `${node.children.map(inline).join('')}: ${node.url}`;
+  return 'children' in node ? node.children.map(child => inline(child)).join('') : '';
+}

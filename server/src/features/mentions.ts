@@ -1,0 +1,252 @@
+import type { Analysis } from '../analysis';
+import { buildOf, type Entry, type EntryKind, ENTRIES, errorOf, lookUp, matchCommand, prefixOf } from '../knowledge';
+import { exchangeAt } from './places';
+import { type CaptureRecord, type JsonPayload, KEY, NUMBER, OBJECT, type Span, STRING } from '../syntax';
+
+/** A place of the capture that has a meaning. */
+export interface Mention extends Span {
+  /** What kind of thing it is; for a thing that no source explains there is no entry. */
+  readonly about: EntryKind | 'time' | 'serial';
+  readonly entry?: Entry;
+}
+
+/** Entries that are found by words anywhere in a line: sentences, texts of errors, terms of several words. */
+const PHRASES = ENTRIES.filter(({ kind }) => ['sentence', 'error', 'word', 'cli-error'].includes(kind)).flatMap(entry =>
+  entry.keys
+    .filter(key => entry.kind === 'sentence' || key.includes(' '))
+    .map(key => ({ entry, key: key.toLowerCase() })),
+);
+/** Sentences that carry a number with a meaning, and what kind of number it is. */
+const NUMBERS: readonly (readonly [EntryKind, RegExp])[] = [
+  ['fnbam-result', /Sending result (-?\d{1,3})\b|fnbam_auth(?:_update_result)? return: ?(-?\d{1,3})\b|^r=(-?\d{1,3})\b|auth result:(-?\d{1,3})\b/g],
+  ['fnbam-result', /\b(FNBAM_[A-Z]+)\b/g],
+  ['radius-code', /RADIUS resp code (\d{1,3})\b/g],
+  ['saml-result', /\bret=(-?\d{1,4})\(/g],
+  ['port', /\bport[ :](\d{1,5})\b|\btelnet \S{1,255} (\d{1,5})\b|\bport nubmer: (\d{1,5})\b/g],
+  ['error', /license error: (-\d{1,6})\b/g],
+];
+/** How much of one record is searched for words with a meaning. */
+const LONGEST = 4000;
+const WORD = /[#A-Za-z0-9_][A-Za-z0-9_.:-]*/g;
+const SERIAL = /^F[A-Z0-9-]{15}$/;
+
+/** Every place of `record` that has a meaning, the larger before the smaller. */
+export function mentionsOf(analysis: Analysis, record: CaptureRecord): Mention[] {
+  const { text } = analysis;
+  switch (record.kind) {
+    case 'debug':
+      return [...debugMentions(analysis, record), ...wordMentions(text, record.messageStart, record.messageEnd)];
+    case 'command':
+      return commandMentions(text, record.command);
+    case 'config':
+      return [
+        ...commandMentions(text, trimmed(text, record)),
+        ...fieldMentions(text, record.name, record.value),
+        ...portMentions(text, record.name, record.value),
+        ...wordMentions(text, record.start, record.end),
+      ];
+    case 'field':
+      return [
+        ...fieldMentions(text, record.name, record.value),
+        ...portMentions(text, record.name, record.value),
+        ...wordMentions(text, record.start, record.end),
+      ];
+    case 'table':
+      return [...tableMentions(text, record), ...wordMentions(text, record.start, record.end)];
+    case 'http':
+      return httpMentions(analysis, record);
+    case 'json':
+      return jsonMentions(record.payload).filter(({ start, end }) => start >= record.start && end <= record.end);
+    case 'cli-error':
+      return [
+        ...entryMention('cli-error', text.slice(record.message.start, record.message.end), record.message),
+        ...entryMention('cli-error', text.slice(record.code.start, record.code.end), record.code),
+        ...sentenceMentions(text, record),
+        ...numberMentions(text, record),
+      ];
+    case 'blank':
+      return [];
+    default:
+      return [...sentenceMentions(text, record), ...numberMentions(text, record), ...wordMentions(text, record.start, record.end)];
+  }
+}
+
+function entryMention(kind: EntryKind, key: string, { start, end }: Span): Mention[] {
+  const entry = key === '' ? undefined : lookUp(kind, key);
+  return entry ? [{ about: kind, entry, start, end }] : [];
+}
+
+function debugMentions(analysis: Analysis, record: Extract<CaptureRecord, { kind: 'debug' }>): Mention[] {
+  const { text } = analysis;
+  const mentions = sentenceMentions(text, { start: record.messageStart, end: record.messageEnd });
+  if (record.stampStart >= 0) mentions.push({ about: 'time', start: record.stampStart, end: record.stampEnd });
+  const code = /response code is (?=\d{3}\b)/.exec(text.slice(record.messageStart, Math.min(record.messageEnd, record.messageStart + 200)));
+  if (code) {
+    const start = record.messageStart + code.index + code[0].length;
+    mentions.push(...statusMentions(analysis, record, { start, end: start + 3 }));
+  }
+  const name = { start: record.nameStart, end: record.nameEnd };
+  return [...mentions, ...entryMention('function', text.slice(name.start, name.end), name), ...numberMentions(text, { start: record.messageStart, end: record.messageEnd })];
+}
+
+/** Numbers with a meaning that stand in sentences. */
+function numberMentions(text: string, { start, end }: Span): Mention[] {
+  const said = text.slice(start, Math.min(end, start + 400));
+  return NUMBERS.flatMap(([kind, form]) =>
+    [...said.matchAll(form)].flatMap(match => {
+      const number = match.slice(1).find(group => group !== undefined) ?? '';
+      const at = start + match.index + match[0].lastIndexOf(number);
+      return entryMention(kind, number, { start: at, end: at + number.length });
+    }),
+  );
+}
+
+/** The sentences with a meaning that stand in a span. */
+function sentenceMentions(text: string, { start, end }: Span): Mention[] {
+  const said = text.slice(start, Math.min(end, start + 400)).toLowerCase();
+  const mentions: Mention[] = [];
+  for (const { entry, key } of PHRASES) {
+    const at = said.indexOf(key);
+    // A phrase ends with its last word: `set token` is not in `set tokens`.
+    if (at >= 0 && !/\w\w/.test(said.slice(at + key.length - 1, at + key.length + 1))) mentions.push({ about: entry.kind, entry, start: start + at, end: start + at + key.length });
+  }
+  return mentions.sort((a, b) => b.end - b.start - (a.end - a.start));
+}
+
+function commandMentions(text: string, command: Span): Mention[] {
+  const typed = text.slice(command.start, Math.min(command.end, command.start + 400)).split(/\s+/).filter(Boolean);
+  if (typed.length === 0) return [];
+  const { entry } = matchCommand(typed);
+  const words = wordMentions(text, command.start, command.end);
+  return [{ about: 'command', ...command, ...(entry && { entry }) }, ...words, ...sentenceMentions(text, command), ...numberMentions(text, command)];
+}
+
+function fieldMentions(text: string, name: Span, value: Span): Mention[] {
+  const field = entryMention('config-field', text.slice(name.start, name.end).trim(), name);
+  return [...field, ...entryMention('token-status', text.slice(value.start, value.end), value)];
+}
+
+function portMentions(text: string, name: Span, value: Span): Mention[] {
+  const isPort = text.slice(name.start, name.end).trim().endsWith('port');
+  return isPort ? entryMention('port', text.slice(value.start, value.end), value) : [];
+}
+
+/** A record without the white space around its words. */
+function trimmed(text: string, { start, end }: Span): Span {
+  const words = text.slice(start, end);
+  return { start: start + words.length - words.trimStart().length, end: end - words.length + words.trimEnd().length };
+}
+
+function tableMentions(text: string, record: Extract<CaptureRecord, { kind: 'table' }>): Mention[] {
+  const status = text.slice(record.status.start, record.status.end);
+  if (record.part === 'row') return entryMention('token-status', status, record.status);
+  if (record.part === 'server') return entryMention('token-status', `Token server status: ${status}`, record.status);
+  return sentenceMentions(text, record);
+}
+
+function httpMentions(analysis: Analysis, record: Extract<CaptureRecord, { kind: 'http' }>): Mention[] {
+  const { text } = analysis;
+  const mentions: Mention[] = [];
+  if (record.request) {
+    const { start, end } = record.request.target;
+    const target = text.slice(start, end).split('?')[0] ?? '';
+    mentions.push(...entryMention('path', target, { start, end }), ...wordMentions(text, start, end));
+  }
+  if (record.status) mentions.push(...statusMentions(analysis, record, record.status.code));
+  for (const { name, value } of record.headers) {
+    mentions.push(...entryMention('header', text.slice(name.start, name.end), name));
+    mentions.push(...sentenceMentions(text, value), ...wordMentions(text, value.start, value.end));
+  }
+  return mentions;
+}
+
+/** A status code means what the service says that answered. */
+function statusMentions(analysis: Analysis, record: CaptureRecord, code: Span): Mention[] {
+  const exchange = exchangeAt(analysis, record.start);
+  const number = analysis.text.slice(code.start, code.end);
+  const target = exchange?.http?.request?.target;
+  const pushed = target && analysis.text.slice(target.start, target.end).startsWith('/pushauthresp/');
+  const service = exchange?.service === 'cloud' ? 'ftc/' : pushed ? 'fac/' : '';
+  const own = service === '' ? [] : entryMention('http-status', service + number, code);
+  return own.length > 0 ? own : entryMention('http-status', number, code);
+}
+
+/** Keys and values of a payload; a value means what its key says that it is. */
+function jsonMentions(payload: JsonPayload): Mention[] {
+  const { tree } = payload;
+  const mentions: Mention[] = [];
+  const version = tree.scalar(tree.member(bodyOf(payload), '__device_version')) ?? '';
+  let [key, owner] = ['', ''];
+  let error: string | undefined;
+  for (const node of tree.nodes()) {
+    const kind = tree.kind(node);
+    const span = payload.span(node);
+    if (kind === KEY) {
+      key = tree.text(node);
+      mentions.push(...entryMention('json-field', key, span));
+      continue;
+    }
+    if (kind === OBJECT) {
+      error = tree.scalar(tree.member(node, 'error_message'));
+      owner = key;
+    } else if (kind === STRING || kind === NUMBER) {
+      const role = key === 'name' ? owner : key;
+      mentions.push(...valueMentions(role, tree.text(node), version, error, span));
+    }
+  }
+  return mentions;
+}
+
+function bodyOf(payload: JsonPayload): number {
+  const { tree } = payload;
+  const wrapped = tree.member(tree.root, 'd');
+  return tree.kind(wrapped) === OBJECT ? wrapped : tree.root;
+}
+
+function valueMentions(key: string, value: string, version: string, message: string | undefined, span: Span): Mention[] {
+  const found = (about: Mention['about'], entry: Entry | undefined): Mention[] => [{ about, ...span, ...(entry && { entry }) }];
+  switch (key) {
+    case '__type':
+      return found('message-type', lookUp('message-type', value));
+    case '__device_build':
+      return found('build', buildOf(version, value));
+    case 'error_code':
+      return found('error', errorOf(value, message));
+    case 'error_message':
+    case 'error':
+      return found('error', errorOf(undefined, value));
+    case 'result':
+      return entryMention('result', `result=${value}`, span);
+    case 'status':
+      return entryMention('token-status', value, span);
+    default:
+      return wordMention(value, span);
+  }
+}
+
+/** Words with a meaning of their own, wherever they stand. */
+function wordMentions(text: string, start: number, end: number): Mention[] {
+  const mentions: Mention[] = [];
+  for (const match of text.slice(start, Math.min(end, start + LONGEST)).matchAll(WORD)) {
+    const word = match[0].replace(/[.:-]+$/, '');
+    mentions.push(...wordMention(word, { start: start + match.index, end: start + match.index + word.length }));
+  }
+  return mentions;
+}
+
+function wordMention(word: string, span: Span): Mention[] {
+  const serial = SERIAL.test(word) || /^(?:FTK|EFTM|FTMTRIAL|FTM-ELIC-)[A-Za-z0-9*]{2,}$/.test(word) ? prefixOf(word) : undefined;
+  if (serial) return [{ about: 'prefix', entry: serial, ...span }];
+  if (SERIAL.test(word) && /\d{4}/.test(word)) return [{ about: 'serial', ...span }];
+  const [host, port] = word.split(':');
+  const named = lookUp('host', host ?? '');
+  if (named) {
+    const number = lookUp('port', port ?? '');
+    const behind = { start: span.start + (host ?? '').length + 1, end: span.end };
+    return [{ about: 'host', entry: named, ...span }, ...(number ? [{ about: number.kind, entry: number, ...behind }] : [])];
+  }
+  const known = lookUp('daemon', word) ?? lookUp('event', word) ?? lookUp('word', word);
+  if (known) return [{ about: known.kind, entry: known, ...span }];
+  const service = port === undefined ? undefined : lookUp('port', port);
+  return service ? [{ about: 'port', entry: service, ...span }] : [];
+}

@@ -1,0 +1,17 @@
+import { CodeActionKind, type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver';
+import { OPEN_ADDRESS } from '../features/codeActions';
+import { SOURCE } from '../features/diagnostics';
+import type { Client } from './client';
+
+/** What the server offers to this client. */
+export function capabilitiesFor(client: Client): ServerCapabilities {
+  return {
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    hoverProvider: true,
+    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+    ...(client.pullsDiagnostics && {
+      diagnosticProvider: { identifier: SOURCE, interFileDependencies: false, workspaceDiagnostics: false },
+    }),
+    ...(client.showDocument && { executeCommandProvider: { commands: [OPEN_ADDRESS] } }),
+  };
+}

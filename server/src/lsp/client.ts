@@ -1,0 +1,50 @@
+import { type InitializeParams, MarkupKind } from 'vscode-languageserver';
+import * as v from 'valibot';
+
+/** What the client said that it can do, and what it told the server at the start. */
+export interface Client {
+  readonly pullsDiagnostics: boolean;
+  readonly refreshesDiagnostics: boolean;
+  readonly relatedInformation: boolean;
+  readonly codeDescription: boolean;
+  readonly diagnosticData: boolean;
+  readonly markdown: boolean;
+  readonly configuration: boolean;
+  readonly configurationChanges: boolean;
+  readonly showDocument: boolean;
+  /** Its own commands that quick fixes may use. */
+  readonly commands: ReadonlySet<string>;
+  /** Words of its language for words in English. */
+  readonly bundle: Readonly<Record<string, string>>;
+  /** Settings, for a client that cannot be asked for them. */
+  readonly settings: unknown;
+}
+
+const options = v.object({
+  commands: v.fallback(v.optional(v.array(v.string()), []), []),
+  bundle: v.fallback(v.optional(v.record(v.string(), v.string()), {}), {}),
+  settings: v.optional(v.unknown()),
+});
+
+/** Reads the `initialize` request of a client. */
+export function clientOf({ capabilities, initializationOptions }: InitializeParams): Client {
+  const { textDocument, workspace, window } = capabilities;
+  const said = v.safeParse(options, initializationOptions ?? {});
+  const { commands, bundle, settings } = said.success ? said.output : { commands: [], bundle: {}, settings: undefined };
+  const publish = textDocument?.publishDiagnostics;
+  const pull = textDocument?.diagnostic;
+  return {
+    pullsDiagnostics: pull !== undefined,
+    refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    relatedInformation: (pull?.relatedInformation ?? publish?.relatedInformation) === true,
+    codeDescription: (pull?.codeDescriptionSupport ?? publish?.codeDescriptionSupport) === true,
+    diagnosticData: (pull?.dataSupport ?? publish?.dataSupport) === true,
+    markdown: textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) === true,
+    configuration: workspace?.configuration === true,
+    configurationChanges: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    showDocument: window?.showDocument?.support === true,
+    commands: new Set(commands),
+    bundle,
+    settings,
+  };
+}

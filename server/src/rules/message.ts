@@ -1,0 +1,48 @@
+import { fill, isComplete, ruleOf, type Severity, type Translate } from '../knowledge';
+import type { Facts, Finding, RelatedPlace } from './types';
+
+/** The length of a message in UTF-16 code units: it must read well in one line of the Problems panel. */
+export const LONGEST_MESSAGE = 160;
+const LONGEST_FACT = 70;
+
+/** One line that says what is wrong, beginning with the thing that it is about. */
+export function messageOf(finding: Finding, translate: Translate): string {
+  const rule = ruleOf(finding.rule);
+  const facts = oneLine(finding.facts, translate);
+  const templates = rule?.messages[finding.variant ?? 'default'] ?? rule?.messages['default'] ?? [];
+  const template = templates.find(one => isComplete(one, facts)) ?? templates[templates.length - 1] ?? finding.rule;
+  return shorten(fill(translate(template), facts), LONGEST_MESSAGE);
+}
+
+/** What is said of a related place. */
+export function relatedMessageOf(finding: Finding, place: RelatedPlace, translate: Translate): string {
+  const template = ruleOf(finding.rule)?.related?.[place.role] ?? place.role;
+  return shorten(fill(translate(template), oneLine({ ...finding.facts, ...place.facts }, translate)), LONGEST_MESSAGE);
+}
+
+/** The severity that a finding has by itself, before any setting. */
+export function severityOf(finding: Finding): Severity {
+  return finding.severity ?? ruleOf(finding.rule)?.severity ?? 'warning';
+}
+
+/** Log text can hold anything: what goes into a message is one line and of bounded length. */
+function oneLine(facts: Facts, translate: Translate): Facts {
+  const result: Record<string, string> = {};
+  for (const [name, value] of Object.entries(facts)) {
+    const text = name === 'title' ? lowerFirst(translate(value)) : value;
+    // eslint-disable-next-line no-control-regex -- control characters are what is taken out
+    result[name] = shorten(text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim(), LONGEST_FACT);
+  }
+  return result;
+}
+
+/** A title goes on a sentence here; words that begin with more than one capital keep it. */
+function lowerFirst(title: string): string {
+  return /^[A-Z][a-z ]/.test(title) && !/^(?:Forti|FortiToken)/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title;
+}
+
+function shorten(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const cut = text.slice(0, length - 1);
+  return (/[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut) + '…';
+}

@@ -1,0 +1,66 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import Ajv from 'ajv';
+import { describe, expect, test } from 'vitest';
+import { analyze } from '../../../server/src/analysis';
+import { mentionsOf } from '../../../server/src/features/mentions';
+import { type Entry, RULES, sourceOf } from '../../../server/src/knowledge';
+import schema from '../../../server/src/knowledge/schema.json';
+import sources from '../../../server/src/knowledge/data/sources.json';
+
+interface TestedEntry extends Entry {
+  readonly examples: { readonly match: readonly string[]; readonly not: readonly string[] };
+}
+
+const FOLDER = 'server/src/knowledge/data';
+const OTHERS = new Set(['labels.json', 'rules.json', 'sources.json']);
+const files = readdirSync(FOLDER).filter(name => name.endsWith('.json') && !OTHERS.has(name));
+const read = (name: string): TestedEntry[] => JSON.parse(readFileSync(`${FOLDER}/${name}`, 'utf8')) as TestedEntry[];
+const entries = files.flatMap(read);
+
+/** The ids of every entry that a reader of `text` is told of, under the mouse or as a problem. */
+function told(text: string): Set<string> {
+  const analysis = analyze(text);
+  const mentioned = analysis.records.flatMap(record => mentionsOf(analysis, record)).map(({ entry }) => entry?.id ?? '');
+  return new Set([...mentioned, ...analysis.findings.map(({ entry }) => entry ?? '')]);
+}
+
+describe('The knowledge', () => {
+  test.each(files)('in %s fits its schema', name => {
+    const validate = new Ajv({ allErrors: true }).compile(schema);
+    validate(read(name));
+    expect(validate.errors ?? []).toEqual([]);
+  });
+
+  test('has every id, and every key of a kind, once', () => {
+    const ids = [...entries.map(({ id }) => id), ...RULES.map(({ id }) => id)];
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+    const keys = entries.flatMap(({ kind, keys: all }) => all.map(key => `${kind} ${key.toLowerCase()}`));
+    expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
+  });
+
+  test('names only sources that are listed, and each listed one has a title and an address or none', () => {
+    const statements = [...entries, ...RULES].flatMap(({ meaning = [], causes = [], steps = [] }) => [...meaning, ...causes, ...steps]);
+    expect(statements.flatMap(statement => statement.sources).filter(id => !sourceOf(id))).toEqual([]);
+    for (const { title, address } of sources) {
+      expect(title).not.toBe('');
+      expect(address).toMatch(/^(?:https:\/\/\S+)?$/);
+    }
+  });
+
+  test('says what is stated with a source', () => {
+    const statements = RULES.flatMap(({ meaning = [], causes = [], steps = [] }) => [...meaning, ...causes, ...steps]);
+    expect(statements.filter(({ certainty, sources: ids }) => certainty === 'stated' && ids.length === 0)).toEqual([]);
+  });
+});
+
+describe('An example', () => {
+  const cases = (which: 'match' | 'not'): [string, string][] => entries.flatMap(({ id, examples }) => examples[which].map((text): [string, string] => [id, text]));
+
+  test.each(cases('match'))('of %s is found in: %s', (id, text) => {
+    expect([...told(text)]).toContain(id);
+  });
+
+  test.each(cases('not'))('near %s is not taken for it: %s', (id, text) => {
+    expect([...told(text)]).not.toContain(id);
+  });
+});

@@ -1,0 +1,28 @@
+// The desktop VS Code: @vscode/test-electron downloads it, once, into the cache folder.
+import path from 'node:path';
+import { SilentReporter, downloadAndUnzipVSCode } from '@vscode/test-electron';
+import { progress, Trouble } from '../../../scripts/tools.mjs';
+import { CACHE } from './install.mjs';
+
+/** The path of the desktop VS Code's executable: the one of VSCODE_EXECUTABLE, else a downloaded one. */
+export async function desktopExecutable() {
+  if (process.env.VSCODE_EXECUTABLE) return path.resolve(process.env.VSCODE_EXECUTABLE);
+  try {
+    return await progress('Getting the desktop VS Code', () =>
+      downloadAndUnzipVSCode({
+        cachePath: path.join(CACHE, 'vscode-desktop'),
+        reporter: new SilentReporter(),
+      }),
+    );
+  } catch (error) {
+    throw new Trouble(
+      `The desktop VS Code could not be downloaded (${reasonOf(error)}). Check the connection to the internet, or name the executable of an installed one in the environment variable VSCODE_EXECUTABLE, and try again.`,
+    );
+  }
+}
+
+/** @param {unknown} error */
+function reasonOf(error) {
+  if (error instanceof AggregateError) return reasonOf(error.errors[0]);
+  return error instanceof Error ? error.message || error.name : String(error);
+}

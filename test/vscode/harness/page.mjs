@@ -1,0 +1,62 @@
+// Opens VS Code's window in headless Chromium.
+import { chromium } from 'playwright-core';
+import { Trouble } from '../../../scripts/tools.mjs';
+import { ensureChromium } from './chromium.mjs';
+
+/**
+ * A page that reaches this machine and nothing else.
+ * @param {object} [options]
+ * @param {{ width: number, height: number }} [options.viewport]
+ * @param {Record<string, unknown>} [options.developmentOptions] what the window is told beyond its address
+ */
+export async function openPage({ viewport = { width: 1400, height: 900 }, developmentOptions } = {}) {
+  const browser = await launch(await ensureChromium());
+  const context = await browser.newContext({
+    viewport,
+    locale: 'en-US',
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  const page = await context.newPage();
+  if (developmentOptions) await page.addInitScript(addDevelopmentOptions, developmentOptions);
+  return { browser, page };
+}
+
+/** @param {string} executablePath */
+async function launch(executablePath) {
+  try {
+    return await chromium.launch({
+      executablePath,
+      // Whoever started this ends it: see scripts/tools.mjs. Playwright kills the browser when the process exits.
+      handleSIGINT: false,
+      handleSIGTERM: false,
+      handleSIGHUP: false,
+      args: [
+        '--disable-gpu',
+        '--disable-dev-shm-usage',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+      ],
+    });
+  } catch (error) {
+    // What follows is Playwright's own log.
+    const [said] = String(error instanceof Error ? error.message : error).split('\nCall log');
+    throw new Trouble(`${executablePath} does not start as a browser. It said:\n${said}`);
+  }
+}
+
+/**
+ * Adds to the settings that the window reads from an element of its own page. This runs in the page: to answer the page
+ * through Playwright instead makes Chromium refuse the page's socket to this machine.
+ * @param {Record<string, unknown>} extra
+ */
+function addDevelopmentOptions(extra) {
+  const original = Element.prototype.getAttribute;
+  Element.prototype.getAttribute = function (/** @type {string} */ name) {
+    const value = original.call(this, name);
+    if (value === null || name !== 'data-settings' || this.id !== 'vscode-workbench-web-configuration')
+      return value;
+    const settings = JSON.parse(value);
+    return JSON.stringify({ ...settings, developmentOptions: { ...settings.developmentOptions, ...extra } });
+  };
+}

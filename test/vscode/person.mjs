@@ -1,0 +1,91 @@
+// Drives the packaged extension as a person would: installs the .vsix into a fresh VS Code, opens a capture, looks and
+// clicks. What is expected stands in person/seed.mjs. node test/vscode/person.mjs [FILE.vsix]
+import { cpSync } from 'node:fs';
+import path from 'node:path';
+import { add, NONE, one, totals } from '../../scripts/counts.mjs';
+import { packagePath } from '../../scripts/package.mjs';
+import { explain, isMain, main, ROOT, say, seconds, temporaryFolder } from '../../scripts/tools.mjs';
+import { EMBEDDED, installServer } from './harness/install.mjs';
+import { ensureChromium } from './harness/chromium.mjs';
+import { openPage } from './harness/page.mjs';
+import { installVsix, startServer, windowUrl } from './harness/server.mjs';
+import { Editor } from './person/editor.mjs';
+import { FILE, FIXTURE, steps } from './person/seed.mjs';
+
+const SETTINGS = {
+  'editor.minimap.enabled': false,
+  'editor.hover.delay': 100,
+  'workbench.colorTheme': 'Light Modern',
+};
+
+/**
+ * Opens a file in a fresh VS Code that has the extension installed, for as long as `work` goes on.
+ * @template T
+ * @param {{ vsix: string, file: string, folder?: string, settings?: Record<string, unknown> }} what
+ * @param {(editor: Editor, address: string) => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export async function withEditor({ vsix, file, folder, settings = {} }, work) {
+  await ensureChromium();
+  await installServer();
+  const extensions = temporaryFolder('ve-');
+  await installVsix(vsix, extensions.folder);
+  const server = await startServer({ extensions: extensions.folder, settings: { ...SETTINGS, ...settings } });
+  const { browser, page } = await openPage();
+  const editor = new Editor(page);
+  try {
+    const address = windowUrl(server.authority, { folder, file });
+    await editor.open(address);
+    return await work(editor, address);
+  } catch (error) {
+    await editor.screenshot('failed').catch(() => {});
+    throw error;
+  } finally {
+    await browser.close();
+    await server.stop();
+    extensions.remove();
+  }
+}
+
+/** @param {string} [vsix] @returns {Promise<import('../../scripts/counts.mjs').Counts>} */
+export async function actAsPerson(vsix = packagePath()) {
+  if (!EMBEDDED) {
+    say('  skip  the window is driven on Linux on x64 only');
+    return { ...NONE, skipped: 1 };
+  }
+  const { folder, remove } = temporaryFolder('vp-');
+  const file = path.join(folder, FILE);
+  cpSync(path.join(ROOT, 'test', 'fixtures', FIXTURE), file);
+  const counts = await withEditor({ vsix, file, folder }, async editor => {
+    await editor.toggleSideBar();
+    let sum = NONE;
+    for (const step of steps) sum = add(sum, one(await take(step, editor)));
+    return sum;
+  });
+  remove();
+  return counts;
+}
+
+/** @param {import('./person/seed.mjs').Step} step @param {Editor} editor */
+async function take([name, act], editor) {
+  const start = Date.now();
+  try {
+    await act(editor);
+    say(`  ok    ${name} (${seconds(Date.now() - start)})`);
+    return true;
+  } catch (error) {
+    say(`  FAIL  ${name}\n${explain(error).replace(/^/gm, '          ')}`);
+    await editor.screenshot(`failed-${name.replace(/\W+/g, '-')}`);
+    // What it left open must not make the next step fail.
+    await editor.leave();
+    return false;
+  }
+}
+
+if (isMain(import.meta.url)) {
+  await main(async () => {
+    const counts = await actAsPerson(process.argv[2]);
+    say(totals(counts));
+    return counts.failed > 0 ? 1 : 0;
+  });
+}

@@ -1,0 +1,267 @@
+// VS Code's window as a person sees it: what is written where, in which colour; what the mouse and the keyboard do.
+// Lines and columns are one-based, as in the editor. Every method waits for what it needs, at most ten seconds.
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { RESULTS, sleep, Trouble } from '../../../scripts/tools.mjs';
+
+const LIMIT = 10_000;
+/** From here on to the right a hover has room, in pixels. */
+const ROOM_FROM = 400;
+/** The menu of quick fixes; a second widget is for menus below it. */
+const MENU = '.action-widget:not(.action-list-submenu-panel)';
+
+/** @typedef {{ severity: string, message: string, source: string, rule: string, line: number, column: number }} Problem */
+/** @typedef {{ text: string, colour: string }} Token */
+
+export class Editor {
+  #page;
+
+  /** @param {import('playwright-core').Page} page */
+  constructor(page) {
+    this.#page = page;
+    page.setDefaultTimeout(LIMIT);
+  }
+
+  /** Opens the window and waits for the text of the file in it. @param {string} address */
+  async open(address) {
+    await this.#page.goto(address, { timeout: 60_000 });
+    await this.#page.locator('.monaco-editor .view-line').first().waitFor({ timeout: 60_000 });
+  }
+
+  /** The name of the document's language, as in the status bar. */
+  language() {
+    return this.#page.locator('[id="status.editor.mode"]').innerText();
+  }
+
+  /** @param {string} name */
+  async waitForLanguage(name) {
+    await this.#page.locator('[id="status.editor.mode"]', { hasText: name }).waitFor();
+  }
+
+  /** Shows or hides the side bar. */
+  async toggleSideBar() {
+    await this.#page.keyboard.press('Control+B');
+  }
+
+  /**
+   * Chooses a colour theme.
+   * @param {string} name as in the list of themes
+   * @param {'vs' | 'vs-dark' | 'hc-black' | 'hc-light'} kind how the window calls what it is
+   */
+  async chooseTheme(name, kind) {
+    await this.focus();
+    await this.#page.keyboard.press('Control+K');
+    await this.#page.keyboard.press('Control+T');
+    const list = this.#page.locator('.quick-input-widget');
+    await list.waitFor();
+    await this.#page.keyboard.type(name);
+    await list.locator('.monaco-list-row.focused', { hasText: name }).waitFor();
+    await this.#page.keyboard.press('Enter');
+    await list.waitFor({ state: 'hidden' });
+    await this.#page.locator(`.monaco-workbench.${kind}`).waitFor();
+    // The text is coloured anew right after.
+    await sleep(500);
+  }
+
+  /** Puts the keyboard's focus into the text. */
+  async focus() {
+    await this.#page.keyboard.press('Control+1');
+    await this.#page.locator('.editor-group-container .monaco-editor.focused').first().waitFor();
+  }
+
+  /** Puts the cursor at a place and brings it into view. @param {number} line @param {number} [column] */
+  async goTo(line, column = 1) {
+    await this.focus();
+    await this.#page.keyboard.press('Control+G');
+    const prompt = this.#page.locator('.quick-input-widget');
+    await prompt.waitFor();
+    await this.#page.keyboard.type(`${line}:${column}`);
+    await this.#page.keyboard.press('Enter');
+    await prompt.waitFor({ state: 'hidden' });
+    await this.#page
+      .locator('.line-numbers.active-line-number', { hasText: new RegExp(`^\\s*${line}\\s*$`) })
+      .waitFor();
+    // The editor may still scroll to it.
+    await sleep(200);
+  }
+
+  /** The tokens of a line with the colours that the person sees. @param {number} line @returns {Promise<Token[]>} */
+  async tokens(line) {
+    await this.goTo(line);
+    return this.#page.evaluate(number => {
+      const editor = [...document.querySelectorAll('.monaco-editor')].find(one =>
+        one.querySelector('.line-numbers'),
+      );
+      const top = (/** @type {Element | undefined} */ element) => element?.getBoundingClientRect().top;
+      const margin = [...(editor?.querySelectorAll('.line-numbers') ?? [])].find(
+        one => one.textContent?.trim() === String(number),
+      );
+      const row = [...(editor?.querySelectorAll('.view-line') ?? [])].find(
+        one => Math.abs((top(one) ?? 0) - (top(margin) ?? -9)) < 2,
+      );
+      const spans = [...(row?.querySelectorAll('span') ?? [])].filter(span => span.childElementCount === 0);
+      // The editor writes every space as a no-break one.
+      return spans.map(span => ({
+        text: (span.textContent ?? '').replace(/\u00a0/g, ' '),
+        colour: getComputedStyle(span).color,
+      }));
+    }, line);
+  }
+
+  /** The text of a line. @param {number} line */
+  async text(line) {
+    return (await this.tokens(line)).map(({ text }) => text).join('');
+  }
+
+  /** The colour that the theme gives to text without a meaning. */
+  plainColour() {
+    return this.#page.evaluate(() => {
+      const probe = document.createElement('span');
+      probe.style.color = 'var(--vscode-editor-foreground)';
+      document.querySelector('.monaco-workbench')?.append(probe);
+      const { color } = getComputedStyle(probe);
+      probe.remove();
+      return color;
+    });
+  }
+
+  /** Opens the Problems panel, waits for that many problems and reads them. @param {number} [atLeast] @param {number} [limit] @returns {Promise<Problem[]>} */
+  async problems(atLeast = 1, limit = LIMIT) {
+    const panel = this.#page.locator('.markers-panel');
+    if (!(await panel.isVisible())) await this.#page.keyboard.press('Control+Shift+M');
+    await panel.waitFor();
+    const rows = panel.locator('.monaco-list-row:has(.marker-icon)');
+    if (atLeast > 0) await rows.nth(atLeast - 1).waitFor({ timeout: limit });
+    // Problems of one file arrive together, but the list draws them one by one.
+    await sleep(300);
+    return (await rows.evaluateAll(readRows)).map(parseRow);
+  }
+
+  /** Where the cursor is on the screen. */
+  async cursor() {
+    const box = await this.#page.locator('.monaco-editor .cursors-layer .cursor').first().boundingBox();
+    if (!box) throw new Trouble('The cursor is not in view.');
+    return box;
+  }
+
+  /** A long line is scrolled just until the place is at the window's edge, where a hover has no room: scrolls on. */
+  async #makeRoom() {
+    let box = await this.cursor();
+    for (let before = Infinity; box.x > ROOM_FROM && box.x < before;) {
+      before = box.x;
+      await this.#page.mouse.move(box.x, box.y);
+      for (let i = 0; i < 4; i++) await this.#page.mouse.wheel(100, 0);
+      await sleep(100);
+      box = await this.cursor();
+    }
+    return box;
+  }
+
+  /** What the hover at a place says. @param {number} line @param {number} column */
+  async hover(line, column) {
+    await this.goTo(line, column);
+    const box = await this.#makeRoom();
+    const hover = this.#page.locator('.monaco-editor .monaco-hover:not(.hidden) .hover-row');
+    const end = Date.now() + LIMIT;
+    // One move of the mouse alone may be taken for a jump of the text below it.
+    for (let i = 0; Date.now() < end; i = (i + 1) % 3) {
+      await this.#page.mouse.move(box.x + 2 + i, box.y + box.height / 2);
+      await sleep(300);
+      const parts = await hover.allInnerTexts();
+      if (parts.length > 0 && !parts.some(part => /^Loading/.test(part)))
+        return parts.join('\n').replace(/\u00a0/g, ' ');
+    }
+    throw new Trouble(`There is no hover on line ${line}, column ${column}.`);
+  }
+
+  /** Moves the mouse away, and closes what is open above the text. */
+  async leave() {
+    await this.#page.mouse.move(1, 1);
+    await this.#page.keyboard.press('Escape');
+    await sleep(200);
+  }
+
+  /** The titles of the quick fixes at a place; their menu stays open. @param {number} line @param {number} column */
+  async quickFixes(line, column) {
+    await this.goTo(line, column);
+    await this.#page.keyboard.press('Control+.');
+    const menu = this.#page.locator(MENU);
+    const none = this.#page.locator('.monaco-editor-overlaymessage');
+    await menu.or(none).first().waitFor();
+    if (!(await menu.isVisible())) return [];
+    return (await menu.locator('.monaco-list-row.action .title').allInnerTexts()).map(title => title.trim());
+  }
+
+  /** Takes the quick fix whose title begins so. @param {number} line @param {number} column @param {string} title */
+  async takeQuickFix(line, column, title) {
+    const titles = await this.quickFixes(line, column);
+    const found = titles.find(one => one.startsWith(title));
+    if (!found)
+      throw new Trouble(`There is no quick fix "${title}", there are: ${titles.join(', ') || 'none'}.`);
+    await this.#page.locator(MENU).locator('.monaco-list-row.action', { hasText: found }).first().click();
+    await this.#page.locator(MENU).waitFor({ state: 'hidden' });
+  }
+
+  /** Takes back the last change of the text. */
+  async undo() {
+    await this.focus();
+    await this.#page.keyboard.press('Control+Z');
+  }
+
+  /** What the clipboard has. @returns {Promise<string>} */
+  clipboard() {
+    return this.#page.evaluate(() => navigator.clipboard.readText());
+  }
+
+  /** The notifications that are shown. */
+  notifications() {
+    return this.#page.locator('.notifications-toasts .notification-list-item-message').allInnerTexts();
+  }
+
+  /** Saves what is to be seen as test-results/NAME.png. @param {string} name */
+  async screenshot(name) {
+    mkdirSync(RESULTS, { recursive: true });
+    await this.#page.screenshot({ path: path.join(RESULTS, `${name}.png`) });
+  }
+
+  /** Waits until a question has the answer yes. @param {string} what @param {() => Promise<boolean>} question */
+  async eventually(what, question) {
+    for (const end = Date.now() + LIMIT; Date.now() < end; await sleep(100)) if (await question()) return;
+    throw new Trouble(`Waited in vain for ${what}.`);
+  }
+}
+
+/** The colour of the token that some text begins in. @param {Token[]} tokens of one line @param {string} text */
+export function colourOf(tokens, text) {
+  const line = tokens.map(token => token.text).join('');
+  const at = line.indexOf(text);
+  if (at < 0) throw new Trouble(`${JSON.stringify(text)} is not in: ${line}`);
+  let end = 0;
+  return /** @type {Token} */ (tokens.find(token => (end += token.text.length) > at)).colour;
+}
+
+/** The rows of the Problems panel as their parts; this runs in the page. @param {Element[]} rows */
+function readRows(rows) {
+  const text = (/** @type {Element} */ row, /** @type {string} */ name) =>
+    row.querySelector(name)?.textContent ?? '';
+  return rows.map(row => ({
+    icon: row.querySelector('.marker-icon .codicon')?.className ?? '',
+    message: [...row.querySelectorAll('.marker-message')].map(line => line.textContent).join(' '),
+    source: text(row, '.marker-source'),
+    code: text(row, '.marker-code'),
+    place: text(row, '.marker-line'),
+  }));
+}
+
+/** @param {ReturnType<typeof readRows>[number]} row @returns {Problem} */
+function parseRow({ icon, message, source, code, place }) {
+  const [, line, column] = /\[Ln (\d+), Col (\d+)\]/.exec(place) ?? [];
+  return {
+    severity: /codicon-(error|warning|info)/.exec(icon)?.[1] ?? 'hint',
+    message: message.trim(),
+    source: source.trim(),
+    rule: code.replace(/[()]/g, '').trim(),
+    line: Number(line),
+    column: Number(column),
+  };
+}

@@ -1,0 +1,125 @@
+// Runs the suites inside VS Code's extension hosts: node test/vscode/run.mjs [--desktop] [--host node|web] [--verbose]
+// Without --desktop in the embedded VS Code, where this machine can run it.
+import { spawn } from 'node:child_process';
+import { cpSync } from 'node:fs';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import {
+  atEnd,
+  isMain,
+  main,
+  ROOT,
+  say,
+  signalGroup,
+  temporaryFolder,
+  Trouble,
+} from '../../scripts/tools.mjs';
+import { add, NONE, totals } from '../../scripts/counts.mjs';
+import { BUNDLES, bundleSuites } from './bundle.mjs';
+import { ensureChromium } from './harness/chromium.mjs';
+import { desktopExecutable } from './harness/desktop.mjs';
+import { EMBEDDED, installServer } from './harness/install.mjs';
+
+const HARNESS = path.join(path.dirname(fileURLToPath(import.meta.url)), 'harness');
+const MARK = '@@suite ';
+
+/**
+ * @param {object} options
+ * @param {'node' | 'web'} options.host the extension host
+ * @param {boolean} [options.desktop] in the desktop VS Code
+ * @param {boolean} [options.verbose] with all that VS Code prints
+ * @returns {Promise<import('../../scripts/counts.mjs').Counts>}
+ */
+export async function runSuites({ host, desktop = !EMBEDDED, verbose = false }) {
+  const executable = desktop ? await desktopExecutable() : await standIn();
+  await bundleSuites();
+  const { folder, remove } = temporaryFolder('vw-');
+  // A copy, so that the suites may write.
+  cpSync(path.join(ROOT, 'test', 'fixtures'), folder, { recursive: true });
+  const listener = new Listener(verbose);
+  const args = [path.join(HARNESS, 'launch.mjs'), executable, ROOT, BUNDLES[host], folder, host];
+  const code = await listen(args, line => listener.hear(line));
+  remove();
+  return listener.result(code);
+}
+
+/** What takes the place of the desktop's executable where there is no desktop. */
+async function standIn() {
+  await ensureChromium();
+  await installServer();
+  return path.join(HARNESS, 'code.mjs');
+}
+
+/** @param {string[]} args @param {(line: string) => void} hear @returns {Promise<number>} */
+async function listen(args, hear) {
+  // A process group of its own, so that VS Code ends too when this process is stopped.
+  const child = spawn(process.execPath, args, {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: process.platform !== 'win32',
+  });
+  const stop = atEnd(() => signalGroup(child.pid, 'SIGTERM'));
+  for (const input of [child.stdout, child.stderr]) createInterface({ input }).on('line', hear);
+  const code = await new Promise(resolve => child.once('close', resolve));
+  stop();
+  return code ?? 1;
+}
+
+/** Reads the lines of suite/reporter.ts among all that VS Code prints. */
+class Listener {
+  #counts = { ...NONE };
+  #ended = false;
+  /** @type {string[]} */
+  #other = [];
+  #verbose;
+
+  /** @param {boolean} verbose */
+  constructor(verbose) {
+    this.#verbose = verbose;
+  }
+
+  /** @param {string} line */
+  hear(line) {
+    const at = line.indexOf(MARK);
+    if (at >= 0) return this.#event(JSON.parse(line.slice(at + MARK.length)));
+    this.#other.push(line);
+    if (this.#verbose) say(`    ${line}`);
+  }
+
+  /** @param {{ kind: string, title: string, ms?: number, error?: string }} event */
+  #event({ kind, title, ms, error }) {
+    if (kind === 'end') this.#ended = true;
+    else this.#counts = add(this.#counts, { ...NONE, [kind]: 1 });
+    if (kind === 'passed') say(`  ok    ${title} (${ms} ms)`);
+    if (kind === 'skipped') say(`  skip  ${title}`);
+    if (kind === 'failed') say(`  FAIL  ${title}\n${error?.replace(/^/gm, '          ')}`);
+  }
+
+  /** VS Code may end well although the suites did not run: then that is the failure. @param {number} code */
+  result(code) {
+    const counts = this.#counts;
+    if (this.#ended && counts.passed > 0 && (code === 0 || counts.failed > 0)) return counts;
+    if (!this.#verbose) for (const line of this.#other.slice(-40)) say(`    ${line}`);
+    say(`  FAIL  ${this.#ended ? `VS Code ended with ${code}` : 'the suites did not run to their end'}`);
+    return add(counts, { ...NONE, failed: 1 });
+  }
+}
+
+if (isMain(import.meta.url)) {
+  await main(async () => {
+    const { values } = parseArgs({
+      options: { host: { type: 'string' }, desktop: { type: 'boolean' }, verbose: { type: 'boolean' } },
+    });
+    let counts = NONE;
+    for (const host of values.host ? [values.host] : ['node', 'web']) {
+      if (host !== 'node' && host !== 'web')
+        throw new Trouble(`There is no extension host "${host}": it is node or web.`);
+      say(`Suites in the ${host} extension host`);
+      counts = add(counts, await runSuites({ ...values, host }));
+    }
+    say(totals(counts));
+    return counts.failed > 0 ? 1 : 0;
+  });
+}

@@ -1,0 +1,128 @@
+// What the suites ask of VS Code, in the words of a person who uses it. Nothing here knows which host it runs in.
+import * as vscode from 'vscode';
+
+export const LANGUAGE = 'fortios-debug';
+const EXTENSION = 'fortios-debug.fortios-debug-log';
+const LIMIT = 10_000;
+/** How long nothing must change before it counts as settled. */
+const QUIET = 300;
+
+/** Starts the extension, and says where it runs. */
+export async function activate(): Promise<vscode.Extension<unknown>> {
+  const extension = vscode.extensions.getExtension(EXTENSION);
+  if (!extension) throw new Error(`${EXTENSION} is not installed`);
+  await extension.activate();
+  return extension;
+}
+
+/** The address of a file of test/fixtures; the window has a copy of that folder open. */
+export function fixture(name: string): vscode.Uri {
+  const folder = vscode.workspace.workspaceFolders?.[0];
+  if (!folder) throw new Error('No folder is open');
+  return vscode.Uri.joinPath(folder.uri, name);
+}
+
+/** Opens a fixture in an editor; `language` is chosen by hand, as a person does in the status bar. */
+export async function open(name: string, language?: string): Promise<vscode.TextDocument> {
+  const document = await vscode.workspace.openTextDocument(fixture(name));
+  await vscode.window.showTextDocument(document);
+  return language ? vscode.languages.setTextDocumentLanguage(document, language) : document;
+}
+
+/** Opens text that no file has, as when a person pastes it into a new editor. */
+export async function openText(content: string, language = 'plaintext'): Promise<vscode.TextDocument> {
+  const document = await vscode.workspace.openTextDocument({ content, language });
+  await vscode.window.showTextDocument(document);
+  return document;
+}
+
+/** Closes every editor; what was changed is thrown away. */
+export async function closeAll(): Promise<void> {
+  while (vscode.window.activeTextEditor) {
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  }
+}
+
+/** The problems of a document once there are at least that many and they no longer change. For none, say 0. */
+export async function problems(uri: vscode.Uri, atLeast = 1): Promise<vscode.Diagnostic[]> {
+  const end = Date.now() + LIMIT;
+  let before = '';
+  let since = Date.now();
+  for (;;) {
+    const now = vscode.languages.getDiagnostics(uri);
+    const text = JSON.stringify(now);
+    if (text !== before) [before, since] = [text, Date.now()];
+    else if (now.length >= atLeast && Date.now() - since >= QUIET) return inOrder(now);
+    if (Date.now() > end) throw new Error(`Expected ${atLeast} problems or more, there are: ${list(now)}`);
+    await sleep(30);
+  }
+}
+
+const inOrder = (all: vscode.Diagnostic[]): vscode.Diagnostic[] =>
+  [...all].sort((a, b) => a.range.start.compareTo(b.range.start));
+
+/** A problem in one line, for messages: its line (one-based, as in the editor), rule and text. */
+export function line(problem: vscode.Diagnostic): string {
+  const severity = vscode.DiagnosticSeverity[problem.severity].toLowerCase();
+  return `${problem.range.start.line + 1} ${severity} ${rule(problem)}: ${problem.message}`;
+}
+
+export const list = (all: vscode.Diagnostic[]): string => all.map(line).join(' | ') || 'none';
+
+/** The rule's id, with or without an address behind it. */
+export function rule({ code }: vscode.Diagnostic): string {
+  return String(typeof code === 'object' ? code.value : code);
+}
+
+/** Where some text stands in a document. */
+export function find(document: vscode.TextDocument, text: string): vscode.Range {
+  const at = document.getText().indexOf(text);
+  if (at < 0) throw new Error(`${document.uri.path} has no ${JSON.stringify(text)}`);
+  return new vscode.Range(document.positionAt(at), document.positionAt(at + text.length));
+}
+
+/** What the hover at a place says, as one text. */
+export async function hover(uri: vscode.Uri, position: vscode.Position): Promise<string> {
+  const all = await vscode.commands.executeCommand<vscode.Hover[]>(
+    'vscode.executeHoverProvider',
+    uri,
+    position,
+  );
+  const parts = all.flatMap(({ contents }) => contents as (string | vscode.MarkdownString)[]);
+  return parts.map(part => (typeof part === 'string' ? part : part.value)).join('\n\n');
+}
+
+/** The code actions that are offered at a place. */
+export async function actions(uri: vscode.Uri, range: vscode.Range): Promise<vscode.CodeAction[]> {
+  return vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', uri, range);
+}
+
+/** Takes one: its edit, then its command, as VS Code does. */
+export async function take(action: vscode.CodeAction): Promise<void> {
+  if (action.edit) await vscode.workspace.applyEdit(action.edit);
+  const { command } = action;
+  if (command)
+    await vscode.commands.executeCommand(command.command, ...((command.arguments ?? []) as unknown[]));
+}
+
+/** Waits until `probe` gives something, at most ten seconds. */
+export async function eventually<T>(what: string, probe: () => T | undefined | false): Promise<T> {
+  for (const end = Date.now() + LIMIT; Date.now() < end; await sleep(30)) {
+    const found = probe();
+    if (found) return found;
+  }
+  throw new Error(`Waited in vain for ${what}`);
+}
+
+export const sleep = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms));
+
+/** Fails unless both are the same, arrays and objects by their contents. */
+export function equal(actual: unknown, expected: unknown, what = 'value'): void {
+  const [a, b] = [JSON.stringify(actual), JSON.stringify(expected)];
+  if (a !== b) throw new Error(`${what}: expected ${b}, got ${a}`);
+}
+
+/** Fails unless `good`. */
+export function ok(good: unknown, what: string): asserts good {
+  if (!good) throw new Error(what);
+}

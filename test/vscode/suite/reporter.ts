@@ -1,0 +1,40 @@
+// Sends the results out of either extension host: one console line an event, which run.mjs reads.
+import type { MochaOptions, ReporterConstructor, Runner, Test } from 'mocha';
+
+const MARK = '@@suite ';
+
+interface Result {
+  kind: 'passed' | 'failed' | 'skipped' | 'end';
+  title?: string;
+  ms?: number | undefined;
+  error?: string;
+}
+
+const send = (event: Result): void => console.log(MARK + JSON.stringify(event));
+
+/** A mocha reporter. */
+function report(runner: Runner): void {
+  runner.on('pass', (test: Test) => send({ kind: 'passed', title: test.fullTitle(), ms: test.duration }));
+  runner.on('pending', (test: Test) => send({ kind: 'skipped', title: test.fullTitle() }));
+  runner.on('fail', (test: Test, error: unknown) => {
+    send({ kind: 'failed', title: test.fullTitle(), error: explain(error) });
+  });
+  runner.on('end', () => send({ kind: 'end' }));
+}
+
+/** How each host runs its mocha. Mocha calls any function as its reporter; its types ask for more than that. */
+export const OPTIONS: MochaOptions = {
+  ui: 'tdd',
+  timeout: 30_000,
+  reporter: report as unknown as ReporterConstructor,
+};
+
+const explain = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? error.message) : String(error);
+
+/** Runs the suites that are loaded by now; rejects when one fails, as VS Code expects. */
+export function runAll(mocha: { run(done: (failures: number) => void): unknown }): Promise<void> {
+  return new Promise((resolve, reject) => {
+    mocha.run(failures => (failures > 0 ? reject(new Error(`${failures} failed`)) : resolve()));
+  });
+}
