@@ -7,17 +7,35 @@ const minify = process.argv.includes('--minify');
 const watch = process.argv.includes('--watch');
 
 /** @type {esbuild.BuildOptions} */
-const common = { bundle: true, minify, sourcemap: !minify, target: 'es2022', logLevel: 'warning', legalComments: 'none' };
+const common = {
+  bundle: true,
+  minify,
+  sourcemap: !minify,
+  target: 'es2022',
+  logLevel: 'warning',
+  legalComments: 'none',
+};
 const node = { ...common, platform: 'node', format: 'cjs', target: 'node20' };
-const browser = { ...common, platform: 'browser', mainFields: ['browser', 'module', 'main'] };
+const browser = { ...common, platform: 'browser', mainFields: ['browser', 'module', 'main'], conditions: ['worker', 'browser'] };
 
 /** @type {esbuild.BuildOptions[]} */
 const bundles = [
   { ...node, entryPoints: ['client/src/extension.ts'], outfile: 'client/dist/node.js', external: ['vscode'] },
-  { ...browser, entryPoints: ['client/src/extension.web.ts'], outfile: 'client/dist/browser.js', external: ['vscode'], format: 'cjs' },
+  {
+    ...browser,
+    entryPoints: ['client/src/extension.web.ts'],
+    outfile: 'client/dist/browser.js',
+    external: ['vscode'],
+    format: 'cjs',
+  },
   { ...node, entryPoints: ['server/src/node.ts'], outfile: 'server/dist/node.js' },
   { ...browser, entryPoints: ['server/src/browser.ts'], outfile: 'server/dist/browser.js', format: 'iife' },
-  { ...node, entryPoints: ['server/src/cli.ts'], outfile: 'server/dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
+  {
+    ...node,
+    entryPoints: ['server/src/cli.ts'],
+    outfile: 'server/dist/cli.js',
+    banner: { js: '#!/usr/bin/env node' },
+  },
 ];
 
 for (const folder of ['client/dist', 'server/dist']) rmSync(folder, { recursive: true, force: true });

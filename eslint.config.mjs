@@ -1,7 +1,18 @@
 // The layers of the house are lint rules: a lower room never imports a higher one, and the core knows no host.
 import tseslint from 'typescript-eslint';
 
-const ROOMS = ['syntax', 'knowledge', 'trace', 'secrets', 'rules', 'analysis', 'features', 'report', 'lsp', 'cli'];
+const ROOMS = [
+  'syntax',
+  'knowledge',
+  'trace',
+  'secrets',
+  'rules',
+  'analysis',
+  'features',
+  'report',
+  'lsp',
+  'cli',
+];
 
 /** What a file of each room may import of the others. */
 const MAY_IMPORT = {
@@ -29,7 +40,12 @@ const walls = Object.entries(MAY_IMPORT).map(([room, allowed]) => ({
           },
           ...(['lsp', 'cli'].includes(room)
             ? []
-            : [{ regex: '^(node:|fs$|path$|os$|vscode$|vscode-languageclient|vscode-languageserver(/|$))', message: 'The core knows no host.' }]),
+            : [
+                {
+                  regex: '^(node:|fs$|path$|os$|vscode$|vscode-languageclient|vscode-languageserver(/|$))',
+                  message: 'The core knows no host.',
+                },
+              ]),
         ],
       },
     ],
@@ -38,7 +54,11 @@ const walls = Object.entries(MAY_IMPORT).map(([room, allowed]) => ({
 
 export default tseslint.config(
   { ignores: ['**/dist/**', '**/node_modules/**', 'test-results/**', '.vscode-test/**'] },
-  { files: ['**/*.ts'], extends: [tseslint.configs.strictTypeChecked], languageOptions: { parserOptions: { projectService: true } } },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true } },
+  },
   {
     files: ['**/*.ts'],
     rules: {
@@ -46,20 +66,40 @@ export default tseslint.config(
       '@typescript-eslint/no-non-null-assertion': 'error',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-confusing-void-expression': 'off',
-      'no-restricted-syntax': ['error', { selector: 'AccessorProperty[accessibility="private"]', message: 'Use #private.' }],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'AccessorProperty[accessibility="private"]', message: 'Use #private.' },
+      ],
     },
   },
   {
-    files: ['server/src/{syntax,knowledge,trace,secrets,rules,features,report}/**/*.ts', 'server/src/analysis.ts'],
+    files: [
+      'server/src/{syntax,knowledge,trace,secrets,rules,features,report}/**/*.ts',
+      'server/src/analysis.ts',
+    ],
     rules: {
       'no-restricted-globals': [
         'error',
-        ...['process', 'Buffer', 'require', 'self', 'window', 'fetch', 'setTimeout', 'setInterval', 'console', 'performance'].map(name => ({
+        ...[
+          'process',
+          'Buffer',
+          'require',
+          'self',
+          'window',
+          'fetch',
+          'setTimeout',
+          'setInterval',
+          'console',
+          'performance',
+        ].map(name => ({
           name,
           message: 'The core is pure: no host, no clock, no network.',
         })),
       ],
-      'no-restricted-properties': ['error', { object: 'Date', property: 'now', message: 'The core has no clock.' }],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Date', property: 'now', message: 'The core has no clock.' },
+      ],
     },
   },
   ...walls,

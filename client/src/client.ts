@@ -1,14 +1,40 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import { COPY_TEXT, registerCopyText } from './commands/copyText';
+import { registerSetLanguage } from './commands/setLanguage';
+import { registerTurnRuleOff, TURN_RULE_OFF } from './commands/turnRuleOff';
+import { LANGUAGE_ID, registerDetection } from './detect';
 
-export const LANGUAGE_ID = 'fortios-debug';
-
-/** Starts the language client that `create` makes for this host, and everything on the VS Code side that needs it. */
-export async function activate(
+/** Starts detection, the commands, and the language client that `create` makes for this host. */
+export async function activateExtension(
   context: vscode.ExtensionContext,
   create: (options: LanguageClientOptions) => BaseLanguageClient,
 ): Promise<void> {
-  const client = create({ documentSelector: [{ language: LANGUAGE_ID }] });
-  context.subscriptions.push(client);
-  await client.start();
+  const log = vscode.window.createOutputChannel('FortiOS Debug', { log: true });
+  const client = create({
+    documentSelector: [{ language: LANGUAGE_ID }],
+    outputChannel: log,
+    // Our own commands, which quick fixes may then use, and the words of the person's language.
+    initializationOptions: { commands: [COPY_TEXT, TURN_RULE_OFF], bundle: vscode.l10n.bundle ?? {} },
+    markdown: { isTrusted: false, supportHtml: false },
+  });
+  context.subscriptions.push(
+    log,
+    client,
+    registerCopyText(),
+    registerTurnRuleOff(),
+    registerSetLanguage(),
+    vscode.commands.registerCommand('fortiosDebug.showLog', () => log.show()),
+    registerDetection(context.workspaceState),
+  );
+  try {
+    await client.start();
+  } catch (error) {
+    log.error(error instanceof Error ? error.message : 'unknown error');
+    const show = vscode.l10n.t('Show log');
+    const message = vscode.l10n.t(
+      'The FortiOS debug language server did not start. Captures are coloured, but not explained.',
+    );
+    if ((await vscode.window.showErrorMessage(message, show)) === show) log.show();
+  }
 }

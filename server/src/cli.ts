@@ -1,4 +1,9 @@
-import { createConnection, ProposedFeatures, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
+import {
+  createConnection,
+  ProposedFeatures,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver/node';
 import { run } from './cli/run';
 import { startServer } from './lsp/server';
 
@@ -12,7 +17,10 @@ void run(process.argv.slice(2), {
   complain: text => void process.stderr.write(text),
   colour,
   serve: () => {
-    const streams = [new StreamMessageReader(process.stdin), new StreamMessageWriter(process.stdout)] as const;
+    const streams = [
+      new StreamMessageReader(process.stdin),
+      new StreamMessageWriter(process.stdout),
+    ] as const;
     startServer(createConnection(ProposedFeatures.all, ...streams));
   },
 }).then(code => {

@@ -13,20 +13,38 @@ const BREAKS = ['\n', '\r\n', '\r\r\n', '\r', '\n\n', ' ', ''];
 
 /** Text that looks like a capture often enough to reach every corner of the reader, with breaks where none belong. */
 export const captureText: fc.Arbitrary<string> = fc
-  .array(fc.tuple(fc.oneof({ weight: 8, arbitrary: fc.constantFrom(...SCRAPS) }, { weight: 1, arbitrary: fc.string() }), fc.constantFrom(...BREAKS)), { maxLength: 40 })
+  .array(
+    fc.tuple(
+      fc.oneof({ weight: 8, arbitrary: fc.constantFrom(...SCRAPS) }, { weight: 1, arbitrary: fc.string() }),
+      fc.constantFrom(...BREAKS),
+    ),
+    { maxLength: 40 },
+  )
   .map(pairs => pairs.map(([scrap, end]) => scrap + end).join(''));
 
 /** Any text at all: capture-like, or any string, lone surrogates and control characters among it. */
-export const anyText: fc.Arbitrary<string> = fc.oneof(captureText, fc.string({ unit: 'binary', maxLength: 300 }));
+export const anyText: fc.Arbitrary<string> = fc.oneof(
+  captureText,
+  fc.string({ unit: 'binary', maxLength: 300 }),
+);
 
 /** A payload such as FortiCare sends, as JSON text. */
 export const payloadText: fc.Arbitrary<string> = fc
-  .record({ d: fc.dictionary(fc.stringMatching(/^[a-z_]{1,12}$/), fc.jsonValue({ maxDepth: 3 }), { minKeys: 1, maxKeys: 6 }) })
+  .record({
+    d: fc.dictionary(fc.stringMatching(/^[a-z_]{1,12}$/), fc.jsonValue({ maxDepth: 3 }), {
+      minKeys: 1,
+      maxKeys: 6,
+    }),
+  })
   .chain(value => fc.constantFrom(JSON.stringify(value), JSON.stringify(value).replace(/^\{/, '{ ')));
 
 /** `text` with a few characters taken out, doubled or replaced. */
 export function damaged(text: fc.Arbitrary<string>): fc.Arbitrary<string> {
-  const edit = fc.tuple(fc.nat(), fc.constantFrom('', '"', '}', ']', '{', '[', ',', ':', '*', '\n', '“', "'", '\\', 'x'), fc.nat(2));
+  const edit = fc.tuple(
+    fc.nat(),
+    fc.constantFrom('', '"', '}', ']', '{', '[', ',', ':', '*', '\n', '“', "'", '\\', 'x'),
+    fc.nat(2),
+  );
   return fc.tuple(text, fc.array(edit, { minLength: 1, maxLength: 4 })).map(([whole, edits]) =>
     edits.reduce((result, [place, put, drop]) => {
       const at = place % (result.length + 1);

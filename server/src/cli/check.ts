@@ -38,13 +38,21 @@ export interface Streams {
  * Checks captures and writes what is wrong. `-` is standard input. Gives the exit code: 0 when nothing reaches the
  * threshold, 1 when something does, 2 when a file could not be read; the others are checked all the same.
  */
-export async function check(paths: readonly string[], options: CheckOptions, streams: Streams): Promise<0 | 1 | 2> {
+export async function check(
+  paths: readonly string[],
+  options: CheckOptions,
+  streams: Streams,
+): Promise<0 | 1 | 2> {
   const checked: Checked[] = [];
   let unread = false;
   for (const path of paths) {
     try {
       const text = decode(path === '-' ? await readAll(streams.input) : await readFile(path));
-      checked.push({ path, analysis: analyze(text), document: TextDocument.create(path, 'fortios-debug', 1, text) });
+      checked.push({
+        path,
+        analysis: analyze(text),
+        document: TextDocument.create(path, 'fortios-debug', 1, text),
+      });
     } catch (error) {
       unread = true;
       streams.complain(`fortios-debug: ${path}: ${reasonOf(error)}\n`);
@@ -56,7 +64,9 @@ export async function check(paths: readonly string[], options: CheckOptions, str
 }
 
 function reaches({ findings }: Analysis, threshold: Threshold): boolean {
-  return threshold !== 'never' && findings.some(finding => GRAVITY[severityOf(finding)] >= GRAVITY[threshold]);
+  return (
+    threshold !== 'never' && findings.some(finding => GRAVITY[severityOf(finding)] >= GRAVITY[threshold])
+  );
 }
 
 async function readAll(input: AsyncIterable<Uint8Array>): Promise<Buffer> {
@@ -74,6 +84,7 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 function reasonOf(error: unknown): string {
-  const { code = '', message = 'unknown reason' } = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
+  const { code = '', message = 'unknown reason' } =
+    error instanceof Error ? (error as NodeJS.ErrnoException) : {};
   return `it could not be read: ${REASONS[code] ?? message}`;
 }

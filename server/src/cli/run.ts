@@ -19,13 +19,20 @@ export async function run(words: readonly string[], terminal: Terminal): Promise
     .command('check')
     .description('say what is wrong in captures')
     .argument('<file...>', 'captures; - is standard input')
-    .addOption(new Option('--format <format>', 'how to write the findings').choices(['text', 'json', 'sarif', 'markdown']).default('text'))
+    .addOption(
+      new Option('--format <format>', 'how to write the findings')
+        .choices(['text', 'json', 'sarif', 'markdown'])
+        .default('text'),
+    )
     .addOption(
       new Option('--fail-on <severity>', 'the least severity that makes the exit code 1')
         .choices(['error', 'warning', 'information', 'never'])
         .default('error'),
     )
-    .addHelpText('after', '\nExit code: 0 nothing reaches the threshold, 1 something does, 2 bad usage or a file that cannot be read.\n\nExamples:\n  fortios-debug check capture.log\n  fortios-debug check --format json --fail-on warning *.log\n  ssh admin@192.0.2.1 | fortios-debug check -')
+    .addHelpText(
+      'after',
+      '\nExit code: 0 nothing reaches the threshold, 1 something does, 2 bad usage or a file that cannot be read.\n\nExamples:\n  fortios-debug check capture.log\n  fortios-debug check --format json --fail-on warning *.log\n  ssh admin@192.0.2.1 | fortios-debug check -',
+    )
     .action(async (files: string[], { format, failOn }: { format: Format; failOn: Threshold }) => {
       code = await check(files, { format, failOn, colour: terminal.colour }, terminal);
     });

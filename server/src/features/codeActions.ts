@@ -53,10 +53,17 @@ function dataOf(diagnostic: Diagnostic): ProblemData {
 function findingOf(analysis: Analysis, document: TextDocument, diagnostic: Diagnostic): Finding | undefined {
   const start = document.offsetAt(diagnostic.range.start);
   const end = document.offsetAt(diagnostic.range.end);
-  return analysis.findings.find(finding => finding.rule === dataOf(diagnostic).rule && finding.start === start && finding.end === end);
+  return analysis.findings.find(
+    finding => finding.rule === dataOf(diagnostic).rule && finding.start === start && finding.end === end,
+  );
 }
 
-function edits(analysis: Analysis, document: TextDocument, diagnostic: Diagnostic, translate: Translate): CodeAction[] {
+function edits(
+  analysis: Analysis,
+  document: TextDocument,
+  diagnostic: Diagnostic,
+  translate: Translate,
+): CodeAction[] {
   const { rule } = dataOf(diagnostic);
   if (rule.startsWith('secret/')) return masks(analysis, document, diagnostic, translate);
   if (rule !== 'json/damaged') return [];
@@ -65,14 +72,30 @@ function edits(analysis: Analysis, document: TextDocument, diagnostic: Diagnosti
   const repairs = payload?.repairs();
   if (!repairs || repairs.length === 0) return [];
   const changes = repairs.map(repair => ({ range: rangeOf(document, repair), newText: repair.text }));
-  return [{ ...edit(label('fix.repair', translate), document, changes), diagnostics: [diagnostic], isPreferred: true }];
+  return [
+    {
+      ...edit(label('fix.repair', translate), document, changes),
+      diagnostics: [diagnostic],
+      isPreferred: true,
+    },
+  ];
 }
 
-function masks(analysis: Analysis, document: TextDocument, diagnostic: Diagnostic, translate: Translate): CodeAction[] {
+function masks(
+  analysis: Analysis,
+  document: TextDocument,
+  diagnostic: Diagnostic,
+  translate: Translate,
+): CodeAction[] {
   const value = document.getText(diagnostic.range);
-  const one = edit(label('fix.mask', translate), document, [{ range: diagnostic.range, newText: maskLines(value) }]);
+  const one = edit(label('fix.mask', translate), document, [
+    { range: diagnostic.range, newText: maskLines(value) },
+  ]);
   const places = secretPlaces(analysis);
-  const all = places.map(place => ({ range: rangeOf(document, place), newText: maskLines(analysis.text.slice(place.start, place.end)) }));
+  const all = places.map(place => ({
+    range: rangeOf(document, place),
+    newText: maskLines(analysis.text.slice(place.start, place.end)),
+  }));
   const every = edit(label('fix.maskAll', translate, { count: String(places.length) }), document, all);
   return [
     { ...one, diagnostics: [diagnostic] },
@@ -85,16 +108,30 @@ function edit(title: string, document: TextDocument, changes: readonly TextEdit[
 }
 
 /** What can be taken along: a ticket, and the commands that check it. */
-function copies(finding: Finding, analysis: Analysis, diagnostic: Diagnostic, options: CodeActionOptions): CodeAction[] {
+function copies(
+  finding: Finding,
+  analysis: Analysis,
+  diagnostic: Diagnostic,
+  options: CodeActionOptions,
+): CodeAction[] {
   const { translate, clientCommands } = options;
   if (!clientCommands.has(COPY_TEXT)) return [];
   const actions: CodeAction[] = [];
   if (/^(?:ftm|ftc|token)\//.test(finding.rule)) {
-    actions.push(command(label('fix.ticket', translate), COPY_TEXT, [ticketOf(finding, analysis, translate)], diagnostic));
+    actions.push(
+      command(
+        label('fix.ticket', translate),
+        COPY_TEXT,
+        [ticketOf(finding, analysis, translate)],
+        diagnostic,
+      ),
+    );
   }
   const commands = guidanceOf(finding.rule, finding.entry).guidance.commands ?? [];
   if (commands.length > 0) {
-    actions.push(command(label('fix.commands', translate), COPY_TEXT, [commands.join('\n') + '\n'], diagnostic));
+    actions.push(
+      command(label('fix.commands', translate), COPY_TEXT, [commands.join('\n') + '\n'], diagnostic),
+    );
   }
   return actions;
 }
@@ -102,7 +139,16 @@ function copies(finding: Finding, analysis: Analysis, diagnostic: Diagnostic, op
 function article(diagnostic: Diagnostic, { translate, showDocument }: CodeActionOptions): CodeAction[] {
   const { rule, entry } = dataOf(diagnostic);
   const found = showDocument ? articleOf(rule, entry) : undefined;
-  return found ? [command(label('fix.article', translate, { title: found.title }), OPEN_ADDRESS, [found.address], diagnostic)] : [];
+  return found
+    ? [
+        command(
+          label('fix.article', translate, { title: found.title }),
+          OPEN_ADDRESS,
+          [found.address],
+          diagnostic,
+        ),
+      ]
+    : [];
 }
 
 function turnOff(diagnostic: Diagnostic, { translate, clientCommands }: CodeActionOptions): CodeAction[] {
@@ -112,5 +158,10 @@ function turnOff(diagnostic: Diagnostic, { translate, clientCommands }: CodeActi
 }
 
 function command(title: string, name: string, parameters: unknown[], diagnostic: Diagnostic): CodeAction {
-  return { title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], command: { title, command: name, arguments: parameters } };
+  return {
+    title,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: [diagnostic],
+    command: { title, command: name, arguments: parameters },
+  };
 }

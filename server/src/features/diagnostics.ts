@@ -43,7 +43,11 @@ const PROTOCOL: Readonly<Record<Severity, DiagnosticSeverity>> = {
 };
 
 /** The problems of a document as the protocol wants them: the gravest first kept, then in the order of the text. */
-export function diagnosticsOf(analysis: Analysis, document: TextDocument, options: DiagnosticOptions): Diagnostic[] {
+export function diagnosticsOf(
+  analysis: Analysis,
+  document: TextDocument,
+  options: DiagnosticOptions,
+): Diagnostic[] {
   const shown: { finding: Finding; severity: Severity }[] = [];
   for (const finding of analysis.findings) {
     const severity = chosenSeverity(finding, options.severities);
@@ -57,14 +61,25 @@ export function diagnosticsOf(analysis: Analysis, document: TextDocument, option
 
 function gravest<Item extends { severity: Severity }>(items: readonly Item[], most: number): readonly Item[] {
   if (items.length <= most) return items;
-  const kept = new Set(ORDER.flatMap(severity => items.filter(item => item.severity === severity)).slice(0, most));
+  const kept = new Set(
+    ORDER.flatMap(severity => items.filter(item => item.severity === severity)).slice(0, most),
+  );
   return items.filter(item => kept.has(item));
 }
 
-function diagnosticOf(finding: Finding, severity: Severity, document: TextDocument, options: DiagnosticOptions): Diagnostic {
+function diagnosticOf(
+  finding: Finding,
+  severity: Severity,
+  document: TextDocument,
+  options: DiagnosticOptions,
+): Diagnostic {
   const article = options.codeDescription ? articleOf(finding.rule, finding.entry) : undefined;
   const related = options.relatedInformation ? relatedOf(finding, document, options) : [];
-  const data: ProblemData = { rule: finding.rule, facts: finding.facts, ...(finding.entry !== undefined && { entry: finding.entry }) };
+  const data: ProblemData = {
+    rule: finding.rule,
+    facts: finding.facts,
+    ...(finding.entry !== undefined && { entry: finding.entry }),
+  };
   return {
     range: rangeOf(document, finding),
     severity: PROTOCOL[severity],
@@ -77,14 +92,22 @@ function diagnosticOf(finding: Finding, severity: Severity, document: TextDocume
   };
 }
 
-function relatedOf(finding: Finding, document: TextDocument, { translate }: DiagnosticOptions): DiagnosticRelatedInformation[] {
+function relatedOf(
+  finding: Finding,
+  document: TextDocument,
+  { translate }: DiagnosticOptions,
+): DiagnosticRelatedInformation[] {
   return finding.related.slice(0, MOST_RELATED).map(place => ({
     location: { uri: document.uri, range: rangeOf(document, place) },
     message: relatedMessageOf(finding, place, translate),
   }));
 }
 
-function summary(count: number, document: TextDocument, { maxProblems, translate }: DiagnosticOptions): Diagnostic {
+function summary(
+  count: number,
+  document: TextDocument,
+  { maxProblems, translate }: DiagnosticOptions,
+): Diagnostic {
   return {
     range: { start: { line: 0, character: 0 }, end: document.positionAt(1) },
     severity: DiagnosticSeverity.Information,

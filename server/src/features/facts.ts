@@ -25,9 +25,15 @@ export function serialWithModel(serial: string): string {
 export function factsBlock(finding: Finding, analysis: Analysis, translate: Translate): Block | undefined {
   const facts = SHOWN.flatMap(name => {
     const value = finding.facts[name];
-    return value === undefined ? [] : [`${label(`fact.${name}`, translate)}: ${name === 'status' || name === 'command' ? value : serialWithModel(value)}`];
+    return value === undefined
+      ? []
+      : [
+          `${label(`fact.${name}`, translate)}: ${name === 'status' || name === 'command' ? value : serialWithModel(value)}`,
+        ];
   });
-  const build = finding.rule.startsWith('ftm/') ? buildOfExchange(exchangeAt(analysis, finding.start)) : undefined;
+  const build = finding.rule.startsWith('ftm/')
+    ? buildOfExchange(exchangeAt(analysis, finding.start))
+    : undefined;
   if (build !== undefined) facts.push(`${label('fact.build', translate)}: ${build}`);
   if (facts.length === 0) return undefined;
   return paragraph(strong(label('inCapture', translate)), text(` ${facts.join('; ')}`));

@@ -11,7 +11,10 @@ export function chosenSeverity(finding: Finding, severities: Severities): Severi
 }
 
 /** What is said of a finding: by its own entry, by the rule's entry, or by the rule. */
-export function guidanceOf(rule: string, entry: string | undefined): { title: string; guidance: Partial<Guidance> } {
+export function guidanceOf(
+  rule: string,
+  entry: string | undefined,
+): { title: string; guidance: Partial<Guidance> } {
   const about = ruleOf(rule);
   const known = entryOf(entry ?? about?.entry ?? '');
   if (known) return { title: known.title, guidance: known };
@@ -19,7 +22,10 @@ export function guidanceOf(rule: string, entry: string | undefined): { title: st
 }
 
 /** The article to read about a finding: the first source with an address. */
-export function articleOf(rule: string, entry: string | undefined): { title: string; address: string } | undefined {
+export function articleOf(
+  rule: string,
+  entry: string | undefined,
+): { title: string; address: string } | undefined {
   const sources = sourcesOf(guidanceOf(rule, entry).guidance).map(sourceOf);
   return sources.find(source => source !== undefined && source.address !== '');
 }

@@ -8,13 +8,28 @@ export function guidanceBlocks(title: string, guidance: Partial<Guidance>, trans
   const { meaning = [], causes = [], steps = [], commands = [] } = guidance;
   for (const statement of meaning) blocks.push(paragraph(...said(statement, translate)));
   if (causes.length > 0) {
-    blocks.push(paragraph(strong(label('causes', translate))), list(false, causes.map(one => said(one, translate))));
+    blocks.push(
+      paragraph(strong(label('causes', translate))),
+      list(
+        false,
+        causes.map(one => said(one, translate)),
+      ),
+    );
   }
   if (steps.length > 0) {
-    blocks.push(paragraph(strong(label('steps', translate))), list(true, steps.map(one => said(one, translate))));
+    blocks.push(
+      paragraph(strong(label('steps', translate))),
+      list(
+        true,
+        steps.map(one => said(one, translate)),
+      ),
+    );
   }
   if (commands.length > 0) {
-    blocks.push(paragraph(strong(label('commands', translate))), codeBlock(commands.join('\n'), 'fortios-debug'));
+    blocks.push(
+      paragraph(strong(label('commands', translate))),
+      codeBlock(commands.join('\n'), 'fortios-debug'),
+    );
   }
   const sources = sourcesOf(guidance);
   if (sources.length > 0) blocks.push(sourceBlock(sources, translate));

@@ -20,7 +20,12 @@ export interface HoverOptions {
 }
 
 /** What a person is told of the place at `offset`: its problems first, then what stands there. */
-export function hoverAt(analysis: Analysis, document: TextDocument, offset: number, options: HoverOptions): Hover | undefined {
+export function hoverAt(
+  analysis: Analysis,
+  document: TextDocument,
+  offset: number,
+  options: HoverOptions,
+): Hover | undefined {
   const problems = problemsAt(analysis, offset, options.severities);
   const record = recordAt(analysis, offset);
   const mention = record && mentionAt(analysis, record, offset);
@@ -57,7 +62,12 @@ function problemBlocks(finding: Finding, analysis: Analysis, translate: Translat
   return [...(heading ? [heading] : []), ...(facts ? [facts] : []), ...rest];
 }
 
-function mentionBlocks(analysis: Analysis, record: CaptureRecord, mention: Mention, translate: Translate): Block[] {
+function mentionBlocks(
+  analysis: Analysis,
+  record: CaptureRecord,
+  mention: Mention,
+  translate: Translate,
+): Block[] {
   const said = analysis.text.slice(mention.start, mention.end);
   if (mention.about === 'time' && record.kind === 'debug') return timeBlocks(analysis, record, translate);
   if (mention.about === 'command') return commandBlocks(said, mention, translate);
@@ -66,25 +76,45 @@ function mentionBlocks(analysis: Analysis, record: CaptureRecord, mention: Menti
     return [...blocks, ...valueBlocks(analysis, record, mention, translate)];
   }
   if (mention.about === 'serial') {
-    return [paragraph(strong(label('serial.device', translate))), paragraph(text(label('serial.unknown', translate, { prefix: said.slice(0, 6) })))];
+    return [
+      paragraph(strong(label('serial.device', translate))),
+      paragraph(text(label('serial.unknown', translate, { prefix: said.slice(0, 6) }))),
+    ];
   }
   if (mention.about === 'build') return [paragraph(text(label('build.unknown', translate, { build: said })))];
   if (mention.about === 'error') {
-    return [paragraph(text(/^-?\d+$/.test(said) ? label('error.unknown', translate, { code: said }) : label('error.unknownText', translate)))];
+    return [
+      paragraph(
+        text(
+          /^-?\d+$/.test(said)
+            ? label('error.unknown', translate, { code: said })
+            : label('error.unknownText', translate),
+        ),
+      ),
+    ];
   }
   return [];
 }
 
 /** What a value is in other words: minutes as hours, an epoch as a date. */
-function valueBlocks(analysis: Analysis, record: CaptureRecord, mention: Mention, translate: Translate): Block[] {
+function valueBlocks(
+  analysis: Analysis,
+  record: CaptureRecord,
+  mention: Mention,
+  translate: Translate,
+): Block[] {
   const { text: whole } = analysis;
-  if (mention.entry?.id === 'config-field/activation-expire' && (record.kind === 'config' || record.kind === 'field')) {
+  if (
+    mention.entry?.id === 'config-field/activation-expire' &&
+    (record.kind === 'config' || record.kind === 'field')
+  ) {
     const date = epochDate(whole.slice(record.value.start, record.value.end));
     return date === undefined ? [] : [paragraph(text(label('date.epoch', translate, { date })))];
   }
   if (mention.entry?.id === 'json-field/code-expire') {
     const minutes = /^"?\s*:\s*"?(\d{1,7})/.exec(whole.slice(mention.end, mention.end + 30))?.[1];
-    if (minutes !== undefined) return [paragraph(text(label('minutes', translate, { minutes, hours: String(Number(minutes) / 60) })))];
+    if (minutes !== undefined)
+      return [paragraph(text(label('minutes', translate, { minutes, hours: String(Number(minutes) / 60) })))];
   }
   return [];
 }
@@ -92,14 +122,22 @@ function valueBlocks(analysis: Analysis, record: CaptureRecord, mention: Mention
 function commandBlocks(said: string, mention: Mention, translate: Translate): Block[] {
   const { expanded } = matchCommand(said.split(/\s+/).filter(Boolean));
   const { entry } = mention;
-  const heading = entry ? entry.title : label('command.unknown', translate, { command: '' }).replace(/:\s*$/, '');
+  const heading = entry
+    ? entry.title
+    : label('command.unknown', translate, { command: '' }).replace(/:\s*$/, '');
   const facts = entry?.facts ?? {};
   const notes = [
-    facts['effect'] === 'reads' ? label('command.reads', translate) : facts['effect'] === 'changes' ? label('command.changes', translate) : '',
+    facts['effect'] === 'reads'
+      ? label('command.reads', translate)
+      : facts['effect'] === 'changes'
+        ? label('command.changes', translate)
+        : '',
     facts['scope'] === undefined ? '' : label(`command.scope.${facts['scope']}`, translate),
     facts['prints-secrets'] === 'yes' ? label('command.secrets', translate) : '',
   ].filter(Boolean);
-  const [title, ...guidance] = entry ? guidanceBlocks(heading, entry, translate) : [paragraph(strong(heading))];
+  const [title, ...guidance] = entry
+    ? guidanceBlocks(heading, entry, translate)
+    : [paragraph(strong(heading))];
   return [
     ...(title ? [title] : []),
     codeBlock(expanded, 'fortios-debug'),
@@ -122,7 +160,11 @@ function timeBlocks(analysis: Analysis, record: DebugRecord, translate: Translat
     lines.push(label('time.began', translate, { duration: duration(time - began, translate) }));
   }
   const [first, ...rest] = lines.reverse();
-  return [paragraph(strong(first ?? '')), ...rest.map(line => paragraph(text(line))), paragraph(inlineCode(analysis.text.slice(record.stampStart, record.stampEnd)))];
+  return [
+    paragraph(strong(first ?? '')),
+    ...rest.map(line => paragraph(text(line))),
+    paragraph(inlineCode(analysis.text.slice(record.stampStart, record.stampEnd))),
+  ];
 }
 
 function timeOf({ text: whole }: Analysis, { stampStart, stampEnd }: DebugRecord): number {

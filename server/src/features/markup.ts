@@ -39,7 +39,11 @@ export function list(ordered: boolean, items: readonly (readonly PhrasingContent
     type: 'list',
     ordered,
     spread: false,
-    children: items.map(children => ({ type: 'listItem', spread: false, children: [paragraph(...children)] })),
+    children: items.map(children => ({
+      type: 'listItem',
+      spread: false,
+      children: [paragraph(...children)],
+    })),
   };
 }
 
@@ -53,7 +57,10 @@ export const rule: Block = { type: 'thematicBreak' };
 export function write(blocks: readonly Block[], markdown: boolean): MarkupContent {
   const root: Root = { type: 'root', children: [...blocks] };
   if (!markdown) return { kind: MarkupKind.PlainText, value: blocks.map(plain).join('\n\n') };
-  return { kind: MarkupKind.Markdown, value: toMarkdown(root, { extensions: [gfmAutolinkLiteralToMarkdown()], bullet: '-' }).trimEnd() };
+  return {
+    kind: MarkupKind.Markdown,
+    value: toMarkdown(root, { extensions: [gfmAutolinkLiteralToMarkdown()], bullet: '-' }).trimEnd(),
+  };
 }
 
 function plain(block: Block): string {
@@ -61,7 +68,10 @@ function plain(block: Block): string {
   if (block.type === 'code') return block.value.replace(/^/gm, '    ');
   if (block.type === 'list') {
     return block.children
-      .map((item, index) => `${block.ordered ? `${index + 1}.` : '-'} ${item.children.map(child => plain(child as Block)).join(' ')}`)
+      .map(
+        (item, index) =>
+          `${block.ordered ? `${index + 1}.` : '-'} ${item.children.map(child => plain(child as Block)).join(' ')}`,
+      )
       .join('\n');
   }
   return block.type === 'thematicBreak' ? '----' : '';

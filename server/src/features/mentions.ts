@@ -1,5 +1,14 @@
 import type { Analysis } from '../analysis';
-import { buildOf, type Entry, type EntryKind, ENTRIES, errorOf, lookUp, matchCommand, prefixOf } from '../knowledge';
+import {
+  buildOf,
+  type Entry,
+  type EntryKind,
+  ENTRIES,
+  errorOf,
+  lookUp,
+  matchCommand,
+  prefixOf,
+} from '../knowledge';
 import { exchangeAt } from './places';
 import { type CaptureRecord, type JsonPayload, KEY, NUMBER, OBJECT, type Span, STRING } from '../syntax';
 
@@ -11,14 +20,19 @@ export interface Mention extends Span {
 }
 
 /** Entries that are found by words anywhere in a line: sentences, texts of errors, terms of several words. */
-const PHRASES = ENTRIES.filter(({ kind }) => ['sentence', 'error', 'word', 'cli-error'].includes(kind)).flatMap(entry =>
+const PHRASES = ENTRIES.filter(({ kind }) =>
+  ['sentence', 'error', 'word', 'cli-error'].includes(kind),
+).flatMap(entry =>
   entry.keys
     .filter(key => entry.kind === 'sentence' || key.includes(' '))
     .map(key => ({ entry, key: key.toLowerCase() })),
 );
 /** Sentences that carry a number with a meaning, and what kind of number it is. */
 const NUMBERS: readonly (readonly [EntryKind, RegExp])[] = [
-  ['fnbam-result', /Sending result (-?\d{1,3})\b|fnbam_auth(?:_update_result)? return: ?(-?\d{1,3})\b|^r=(-?\d{1,3})\b|auth result:(-?\d{1,3})\b/g],
+  [
+    'fnbam-result',
+    /Sending result (-?\d{1,3})\b|fnbam_auth(?:_update_result)? return: ?(-?\d{1,3})\b|^r=(-?\d{1,3})\b|auth result:(-?\d{1,3})\b/g,
+  ],
   ['fnbam-result', /\b(FNBAM_[A-Z]+)\b/g],
   ['radius-code', /RADIUS resp code (\d{1,3})\b/g],
   ['saml-result', /\bret=(-?\d{1,4})\(/g],
@@ -35,7 +49,10 @@ export function mentionsOf(analysis: Analysis, record: CaptureRecord): Mention[]
   const { text } = analysis;
   switch (record.kind) {
     case 'debug':
-      return [...debugMentions(analysis, record), ...wordMentions(text, record.messageStart, record.messageEnd)];
+      return [
+        ...debugMentions(analysis, record),
+        ...wordMentions(text, record.messageStart, record.messageEnd),
+      ];
     case 'command':
       return commandMentions(text, record.command);
     case 'config':
@@ -56,7 +73,9 @@ export function mentionsOf(analysis: Analysis, record: CaptureRecord): Mention[]
     case 'http':
       return httpMentions(analysis, record);
     case 'json':
-      return jsonMentions(record.payload).filter(({ start, end }) => start >= record.start && end <= record.end);
+      return jsonMentions(record.payload).filter(
+        ({ start, end }) => start >= record.start && end <= record.end,
+      );
     case 'cli-error':
       return [
         ...entryMention('cli-error', text.slice(record.message.start, record.message.end), record.message),
@@ -67,7 +86,11 @@ export function mentionsOf(analysis: Analysis, record: CaptureRecord): Mention[]
     case 'blank':
       return [];
     default:
-      return [...sentenceMentions(text, record), ...numberMentions(text, record), ...wordMentions(text, record.start, record.end)];
+      return [
+        ...sentenceMentions(text, record),
+        ...numberMentions(text, record),
+        ...wordMentions(text, record.start, record.end),
+      ];
   }
 }
 
@@ -79,14 +102,21 @@ function entryMention(kind: EntryKind, key: string, { start, end }: Span): Menti
 function debugMentions(analysis: Analysis, record: Extract<CaptureRecord, { kind: 'debug' }>): Mention[] {
   const { text } = analysis;
   const mentions = sentenceMentions(text, { start: record.messageStart, end: record.messageEnd });
-  if (record.stampStart >= 0) mentions.push({ about: 'time', start: record.stampStart, end: record.stampEnd });
-  const code = /response code is (?=\d{3}\b)/.exec(text.slice(record.messageStart, Math.min(record.messageEnd, record.messageStart + 200)));
+  if (record.stampStart >= 0)
+    mentions.push({ about: 'time', start: record.stampStart, end: record.stampEnd });
+  const code = /response code is (?=\d{3}\b)/.exec(
+    text.slice(record.messageStart, Math.min(record.messageEnd, record.messageStart + 200)),
+  );
   if (code) {
     const start = record.messageStart + code.index + code[0].length;
     mentions.push(...statusMentions(analysis, record, { start, end: start + 3 }));
   }
   const name = { start: record.nameStart, end: record.nameEnd };
-  return [...mentions, ...entryMention('function', text.slice(name.start, name.end), name), ...numberMentions(text, { start: record.messageStart, end: record.messageEnd })];
+  return [
+    ...mentions,
+    ...entryMention('function', text.slice(name.start, name.end), name),
+    ...numberMentions(text, { start: record.messageStart, end: record.messageEnd }),
+  ];
 }
 
 /** Numbers with a meaning that stand in sentences. */
@@ -94,7 +124,7 @@ function numberMentions(text: string, { start, end }: Span): Mention[] {
   const said = text.slice(start, Math.min(end, start + 400));
   return NUMBERS.flatMap(([kind, form]) =>
     [...said.matchAll(form)].flatMap(match => {
-      const number = match.slice(1).find(group => group !== undefined) ?? '';
+      const number = match.slice(1).find(Boolean) ?? '';
       const at = start + match.index + match[0].lastIndexOf(number);
       return entryMention(kind, number, { start: at, end: at + number.length });
     }),
@@ -108,17 +138,26 @@ function sentenceMentions(text: string, { start, end }: Span): Mention[] {
   for (const { entry, key } of PHRASES) {
     const at = said.indexOf(key);
     // A phrase ends with its last word: `set token` is not in `set tokens`.
-    if (at >= 0 && !/\w\w/.test(said.slice(at + key.length - 1, at + key.length + 1))) mentions.push({ about: entry.kind, entry, start: start + at, end: start + at + key.length });
+    if (at >= 0 && !/\w\w/.test(said.slice(at + key.length - 1, at + key.length + 1)))
+      mentions.push({ about: entry.kind, entry, start: start + at, end: start + at + key.length });
   }
   return mentions.sort((a, b) => b.end - b.start - (a.end - a.start));
 }
 
 function commandMentions(text: string, command: Span): Mention[] {
-  const typed = text.slice(command.start, Math.min(command.end, command.start + 400)).split(/\s+/).filter(Boolean);
+  const typed = text
+    .slice(command.start, Math.min(command.end, command.start + 400))
+    .split(/\s+/)
+    .filter(Boolean);
   if (typed.length === 0) return [];
   const { entry } = matchCommand(typed);
   const words = wordMentions(text, command.start, command.end);
-  return [{ about: 'command', ...command, ...(entry && { entry }) }, ...words, ...sentenceMentions(text, command), ...numberMentions(text, command)];
+  return [
+    { about: 'command', ...command, ...(entry && { entry }) },
+    ...words,
+    ...sentenceMentions(text, command),
+    ...numberMentions(text, command),
+  ];
 }
 
 function fieldMentions(text: string, name: Span, value: Span): Mention[] {
@@ -134,13 +173,17 @@ function portMentions(text: string, name: Span, value: Span): Mention[] {
 /** A record without the white space around its words. */
 function trimmed(text: string, { start, end }: Span): Span {
   const words = text.slice(start, end);
-  return { start: start + words.length - words.trimStart().length, end: end - words.length + words.trimEnd().length };
+  return {
+    start: start + words.length - words.trimStart().length,
+    end: end - words.length + words.trimEnd().length,
+  };
 }
 
 function tableMentions(text: string, record: Extract<CaptureRecord, { kind: 'table' }>): Mention[] {
   const status = text.slice(record.status.start, record.status.end);
   if (record.part === 'row') return entryMention('token-status', status, record.status);
-  if (record.part === 'server') return entryMention('token-status', `Token server status: ${status}`, record.status);
+  if (record.part === 'server')
+    return entryMention('token-status', `Token server status: ${status}`, record.status);
   return sentenceMentions(text, record);
 }
 
@@ -203,8 +246,16 @@ function bodyOf(payload: JsonPayload): number {
   return tree.kind(wrapped) === OBJECT ? wrapped : tree.root;
 }
 
-function valueMentions(key: string, value: string, version: string, message: string | undefined, span: Span): Mention[] {
-  const found = (about: Mention['about'], entry: Entry | undefined): Mention[] => [{ about, ...span, ...(entry && { entry }) }];
+function valueMentions(
+  key: string,
+  value: string,
+  version: string,
+  message: string | undefined,
+  span: Span,
+): Mention[] {
+  const found = (about: Mention['about'], entry: Entry | undefined): Mention[] => [
+    { about, ...span, ...(entry && { entry }) },
+  ];
   switch (key) {
     case '__type':
       return found('message-type', lookUp('message-type', value));
@@ -229,13 +280,18 @@ function wordMentions(text: string, start: number, end: number): Mention[] {
   const mentions: Mention[] = [];
   for (const match of text.slice(start, Math.min(end, start + LONGEST)).matchAll(WORD)) {
     const word = match[0].replace(/[.:-]+$/, '');
-    mentions.push(...wordMention(word, { start: start + match.index, end: start + match.index + word.length }));
+    mentions.push(
+      ...wordMention(word, { start: start + match.index, end: start + match.index + word.length }),
+    );
   }
   return mentions;
 }
 
 function wordMention(word: string, span: Span): Mention[] {
-  const serial = SERIAL.test(word) || /^(?:FTK|EFTM|FTMTRIAL|FTM-ELIC-)[A-Za-z0-9*]{2,}$/.test(word) ? prefixOf(word) : undefined;
+  const serial =
+    SERIAL.test(word) || /^(?:FTK|EFTM|FTMTRIAL|FTM-ELIC-)[A-Za-z0-9*]{2,}$/.test(word)
+      ? prefixOf(word)
+      : undefined;
   if (serial) return [{ about: 'prefix', entry: serial, ...span }];
   if (SERIAL.test(word) && /\d{4}/.test(word)) return [{ about: 'serial', ...span }];
   const [host, port] = word.split(':');
@@ -243,7 +299,10 @@ function wordMention(word: string, span: Span): Mention[] {
   if (named) {
     const number = lookUp('port', port ?? '');
     const behind = { start: span.start + (host ?? '').length + 1, end: span.end };
-    return [{ about: 'host', entry: named, ...span }, ...(number ? [{ about: number.kind, entry: number, ...behind }] : [])];
+    return [
+      { about: 'host', entry: named, ...span },
+      ...(number ? [{ about: number.kind, entry: number, ...behind }] : []),
+    ];
   }
   const known = lookUp('daemon', word) ?? lookUp('event', word) ?? lookUp('word', word);
   if (known) return [{ about: known.kind, entry: known, ...span }];

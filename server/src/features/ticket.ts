@@ -11,11 +11,15 @@ const LONGEST_EXCERPT = 6000;
 
 /** The text of a Customer Service ticket about a finding, filled from the capture, with every secret masked. */
 export function ticketOf(finding: Finding, analysis: Analysis, translate: Translate): string {
-  const say = (name: string, facts: Readonly<Record<string, string>> = {}): string => label(name, translate, facts);
+  const say = (name: string, facts: Readonly<Record<string, string>> = {}): string =>
+    label(name, translate, facts);
   const exchange = exchangeAt(analysis, finding.start);
   const { title } = guidanceOf(finding.rule, finding.entry);
   const { token } = finding.facts;
-  const subject = say(token === undefined ? 'ticket.subjectPlain' : 'ticket.subject', { title: translate(title), token: token ?? '' });
+  const subject = say(token === undefined ? 'ticket.subjectPlain' : 'ticket.subject', {
+    title: translate(title),
+    token: token ?? '',
+  });
   const lines = [
     `${say('ticket.heading')}: ${subject}`,
     '',
@@ -26,32 +30,56 @@ export function ticketOf(finding: Finding, analysis: Analysis, translate: Transl
     `${say('ticket.ask')}: ${requestOf(finding, say)}`,
   ];
   if (asksForLicence(finding)) {
-    lines.push('', `${say('ticket.fill')}:`, ...['Licence', 'Primary', 'Reason'].map(name => `- ${say(`ticket.fill${name}`)}`));
+    lines.push(
+      '',
+      `${say('ticket.fill')}:`,
+      ...['Licence', 'Primary', 'Reason'].map(name => `- ${say(`ticket.fill${name}`)}`),
+    );
   }
   lines.push('', `${say('ticket.excerpt')}:`, '', excerptOf(finding, analysis, exchange));
   return lines.join('\n') + '\n';
 }
 
 function asksForLicence({ rule }: Finding): boolean {
-  return rule === 'ftm/token-not-of-product' || rule === 'ftm/no-valid-token' || rule === 'ftm/cluster-list-regression';
+  return (
+    rule === 'ftm/token-not-of-product' ||
+    rule === 'ftm/no-valid-token' ||
+    rule === 'ftm/cluster-list-regression'
+  );
 }
 
-function requestOf(finding: Finding, say: (name: string, facts?: Readonly<Record<string, string>>) => string): string {
+function requestOf(
+  finding: Finding,
+  say: (name: string, facts?: Readonly<Record<string, string>>) => string,
+): string {
   const { unit, member } = finding.facts;
   if (asksForLicence(finding) && unit !== undefined) return say('ticket.askLicence', { unit });
-  if (finding.rule === 'ftm/product-not-registered' && member !== undefined) return say('ticket.askMember', { member });
+  if (finding.rule === 'ftm/product-not-registered' && member !== undefined)
+    return say('ticket.askMember', { member });
   return say('ticket.askPlain');
 }
 
-function factLines(finding: Finding, analysis: Analysis, exchange: Exchange | undefined, translate: Translate): string[] {
+function factLines(
+  finding: Finding,
+  analysis: Analysis,
+  exchange: Exchange | undefined,
+  translate: Translate,
+): string[] {
   const none = label('ticket.notShown', translate);
   const answer = exchange?.answer;
   const members = (answer ?? exchange?.request)?.members ?? [];
-  const memberWords = members.map(({ serial, error }) => (serial?.text ?? '?') + (error ? ` (${error.text})` : '')).join(', ');
+  const memberWords = members
+    .map(({ serial, error }) => (serial?.text ?? '?') + (error ? ` (${error.text})` : ''))
+    .join(', ');
   const unit = finding.facts['unit'] ?? (exchange?.request ?? answer)?.unit?.text;
-  const error = [finding.facts['code'], finding.facts['text'] ?? finding.facts['status']].filter(Boolean).join(', ');
+  const error = [finding.facts['code'], finding.facts['text'] ?? finding.facts['status']]
+    .filter(Boolean)
+    .join(', ');
   const whole = answer?.error;
-  const follows = whole && whole.start !== finding.start ? `; ${[whole.code?.text, whole.message?.text].filter(Boolean).join(', ')}` : '';
+  const follows =
+    whole && whole.start !== finding.start
+      ? `; ${[whole.code?.text, whole.message?.text].filter(Boolean).join(', ')}`
+      : '';
   const time = timeOf(analysis, exchange, finding);
   const facts: readonly (readonly [string, string | undefined])[] = [
     ['fact.token', finding.facts['token'] ?? exchange?.token?.text],
@@ -61,7 +89,9 @@ function factLines(finding: Finding, analysis: Analysis, exchange: Exchange | un
     ['fact.build', buildOfExchange(exchange) ?? analysis.trace.system.get('version')?.text ?? none],
     ['fact.time', time === undefined ? none : `${time} (${label('ticket.localTime', translate)})`],
   ];
-  return facts.flatMap(([name, value]) => (value === undefined ? [] : [`${label(name, translate)}: ${oneLine(value)}`]));
+  return facts.flatMap(([name, value]) =>
+    value === undefined ? [] : [`${label(name, translate)}: ${oneLine(value)}`],
+  );
 }
 
 function timeOf(analysis: Analysis, exchange: Exchange | undefined, finding: Finding): string | undefined {

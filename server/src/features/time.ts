@@ -16,11 +16,16 @@ export function duration(milliseconds: number, translate: Translate): string {
   if (!big) return `0 ${unit('second')}`;
   const whole = Math.floor(seconds / big[1]);
   const rest = small ? Math.floor((seconds - whole * big[1]) / small[1]) : 0;
-  return small && rest > 0 ? `${whole} ${unit(big[0])} ${rest} ${unit(small[0])}` : `${whole} ${unit(big[0])}`;
+  return small && rest > 0
+    ? `${whole} ${unit(big[0])} ${rest} ${unit(small[0])}`
+    : `${whole} ${unit(big[0])}`;
 }
 
 /** Seconds since 1970 as a date and a time, or undefined where the text is no such number. */
 export function epochDate(text: string): string | undefined {
   if (!/^\d{9,10}$/.test(text)) return undefined;
-  return new Date(Number(text) * 1000).toISOString().replace('T', ' ').replace(/\.000Z$/, '');
+  return new Date(Number(text) * 1000)
+    .toISOString()
+    .replace('T', ' ')
+    .replace(/\.000Z$/, '');
 }

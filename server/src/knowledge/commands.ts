@@ -62,7 +62,10 @@ function match(patterns: readonly Pattern[], typed: readonly string[]): CommandM
   return { entry: best.pattern.entry, expanded: best.expanded.join(' ') };
 }
 
-function fitOf(pattern: Pattern, typed: readonly string[]): { literal: number; exact: number; expanded: string[] } | undefined {
+function fitOf(
+  pattern: Pattern,
+  typed: readonly string[],
+): { literal: number; exact: number; expanded: string[] } | undefined {
   const expanded: string[] = [];
   let [literal, exact, at] = [0, 0, 0];
   for (const word of pattern.words) {
@@ -102,7 +105,11 @@ function expandBeginning(patterns: readonly Pattern[], typed: readonly string[])
       for (const one of found) literals.add(one);
       return found.length > 0;
     });
-    const [only] = literals.has(given.toLowerCase()) ? [given.toLowerCase()] : literals.size === 1 ? literals : [];
+    const [only] = literals.has(given.toLowerCase())
+      ? [given.toLowerCase()]
+      : literals.size === 1
+        ? literals
+        : [];
     expanded.push(only ?? given);
     fitting = still;
   }

@@ -27,10 +27,15 @@ const options = v.object({
 });
 
 /** Reads the `initialize` request of a client. */
-export function clientOf({ capabilities, initializationOptions }: InitializeParams): Client {
+export function clientOf({
+  capabilities,
+  initializationOptions,
+}: Pick<InitializeParams, 'capabilities' | 'initializationOptions'>): Client {
   const { textDocument, workspace, window } = capabilities;
   const said = v.safeParse(options, initializationOptions ?? {});
-  const { commands, bundle, settings } = said.success ? said.output : { commands: [], bundle: {}, settings: undefined };
+  const { commands, bundle, settings } = said.success
+    ? said.output
+    : { commands: [], bundle: {}, settings: undefined };
   const publish = textDocument?.publishDiagnostics;
   const pull = textDocument?.diagnostic;
   return {

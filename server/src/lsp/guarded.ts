@@ -13,7 +13,15 @@ export function guarded<Params, Result>(
     try {
       return await answer(params);
     } catch (fault) {
-      const place = fault instanceof Error ? `${fault.name} ${(fault.stack ?? '').split('\n').find(line => /^\s+at /.test(line))?.trim() ?? ''}` : 'unknown';
+      const place =
+        fault instanceof Error
+          ? `${fault.name} ${
+              (fault.stack ?? '')
+                .split('\n')
+                .find(line => /^\s+at /.test(line))
+                ?.trim() ?? ''
+            }`
+          : 'unknown';
       connection.console.error(`A request failed and was answered empty: ${place}`);
       return empty;
     }

@@ -36,7 +36,7 @@ class Server {
   readonly #documents = new TextDocuments(TextDocument);
   readonly #analyses = new Map<string, { version: number; analysis: Analysis }>();
   readonly #waiting = new Map<string, ReturnType<typeof setTimeout>>();
-  #client: Client = clientOf({ processId: null, rootUri: null, capabilities: {} });
+  #client: Client = clientOf({ capabilities: {} });
   #settings: Settings = DEFAULTS;
   /** Counts the changes of the settings, so that a client's old result is not taken for a new one. */
   #revision = 0;
@@ -51,7 +51,9 @@ class Server {
     connection.onInitialize(params => this.#initialize(params));
     connection.onInitialized(() => void this.#initialized());
     connection.onDidChangeConfiguration(({ settings }) => void this.#configure(settings));
-    connection.onHover(guarded(connection, null, ({ textDocument, position }) => this.#hover(textDocument.uri, position)));
+    connection.onHover(
+      guarded(connection, null, ({ textDocument, position }) => this.#hover(textDocument.uri, position)),
+    );
     connection.onCodeAction(
       guarded(connection, [], ({ textDocument, context }) => {
         const [document, analysis] = this.#open(textDocument.uri);
@@ -63,10 +65,14 @@ class Server {
         });
       }),
     );
-    connection.onExecuteCommand(guarded(connection, null, ({ command, arguments: given }) => this.#execute(command, given ?? [])));
+    connection.onExecuteCommand(
+      guarded(connection, null, ({ command, arguments: given }) => this.#execute(command, given ?? [])),
+    );
     connection.languages.diagnostics.on(
-      guarded<DocumentDiagnosticParams, DocumentDiagnosticReport>(connection, NO_REPORT, ({ textDocument, previousResultId }) =>
-        this.#report(textDocument.uri, previousResultId),
+      guarded<DocumentDiagnosticParams, DocumentDiagnosticReport>(
+        connection,
+        NO_REPORT,
+        ({ textDocument, previousResultId }) => this.#report(textDocument.uri, previousResultId),
       ),
     );
     this.#documents.onDidChangeContent(({ document }) => this.#changed(document.uri));
@@ -98,10 +104,12 @@ class Server {
         : ((sent as Record<string, unknown> | null | undefined)?.[SECTION] ?? sent);
       this.#take(raw);
     } catch (error) {
-      this.#connection.console.error(`The settings could not be read: ${error instanceof Error ? error.message : 'unknown error'}`);
+      this.#connection.console.error(
+        `The settings could not be read: ${error instanceof Error ? error.message : 'unknown error'}`,
+      );
     }
     if (this.#client.pullsDiagnostics) {
-      if (this.#client.refreshesDiagnostics) this.#connection.languages.diagnostics.refresh();
+      if (this.#client.refreshesDiagnostics) await this.#connection.languages.diagnostics.refresh();
     } else for (const document of this.#documents.all()) this.#publish(document.uri);
   }
 
@@ -109,7 +117,8 @@ class Server {
     const { settings, complaints } = readSettings(raw, this.#translate);
     this.#settings = settings;
     this.#revision++;
-    for (const complaint of complaints) if (!this.#said.has(complaint)) this.#connection.window.showWarningMessage(complaint);
+    for (const complaint of complaints)
+      if (!this.#said.has(complaint)) this.#connection.window.showWarningMessage(complaint);
     this.#said = new Set(complaints);
   }
 
@@ -127,7 +136,11 @@ class Server {
   #hover(uri: string, position: { line: number; character: number }) {
     const [document, analysis] = this.#open(uri);
     if (!document) return null;
-    const options = { severities: this.#settings.rules, translate: this.#translate, markdown: this.#client.markdown };
+    const options = {
+      severities: this.#settings.rules,
+      translate: this.#translate,
+      markdown: this.#client.markdown,
+    };
     return hoverAt(analysis, document, document.offsetAt(position), options) ?? null;
   }
 
@@ -163,13 +176,20 @@ class Server {
   #changed(uri: string): void {
     if (this.#client.pullsDiagnostics) return;
     clearTimeout(this.#waiting.get(uri));
-    this.#waiting.set(uri, setTimeout(() => this.#publish(uri), PUBLISH_DELAY));
+    this.#waiting.set(
+      uri,
+      setTimeout(() => this.#publish(uri), PUBLISH_DELAY),
+    );
   }
 
   #publish(uri: string): void {
     const document = this.#documents.get(uri);
     if (!document) return;
-    void this.#connection.sendDiagnostics({ uri, version: document.version, diagnostics: this.#problems(uri) });
+    void this.#connection.sendDiagnostics({
+      uri,
+      version: document.version,
+      diagnostics: this.#problems(uri),
+    });
   }
 
   #closed(uri: string): void {

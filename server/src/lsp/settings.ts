@@ -16,13 +16,17 @@ const maxProblems = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10
 const rules = v.record(v.string(), v.unknown());
 
 /** Reads the settings of the section `fortiosDebug`. What is wrong is said in `complaints`, and its default is taken. */
-export function readSettings(raw: unknown, translate: Translate): { settings: Settings; complaints: string[] } {
+export function readSettings(
+  raw: unknown,
+  translate: Translate,
+): { settings: Settings; complaints: string[] } {
   const complaints: string[] = [];
   if (raw === null || raw === undefined) return { settings: DEFAULTS, complaints };
   const whole = v.safeParse(section, raw);
   if (!whole.success) return { settings: DEFAULTS, complaints: [label('setting.section', translate)] };
   const most = v.safeParse(v.optional(v.nullable(maxProblems)), whole.output.maxProblems);
-  if (!most.success) complaints.push(label('setting.maxProblems', translate, { default: String(DEFAULTS.maxProblems) }));
+  if (!most.success)
+    complaints.push(label('setting.maxProblems', translate, { default: String(DEFAULTS.maxProblems) }));
   const settings = {
     rules: readRules(whole.output.rules, translate, complaints),
     maxProblems: (most.success ? most.output : undefined) ?? DEFAULTS.maxProblems,
@@ -42,7 +46,8 @@ function readRules(raw: unknown, translate: Translate, complaints: string[]): Se
   for (const [rule, value] of Object.entries(table.output)) {
     const parsed = v.safeParse(severity, value);
     if (!known.has(rule)) complaints.push(label('setting.rule', translate, { rule }));
-    else if (!parsed.success) complaints.push(label('setting.severity', translate, { rule, value: JSON.stringify(value) }));
+    else if (!parsed.success)
+      complaints.push(label('setting.severity', translate, { rule, value: JSON.stringify(value) }));
     else chosen[rule] = parsed.output;
   }
   return chosen;

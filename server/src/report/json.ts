@@ -20,7 +20,10 @@ function jsonFinding(finding: Finding, file: Checked): object {
     severity: severityOf(finding),
     message: messageOf(finding, inEnglish),
     range: rangeIn(file, finding),
-    related: finding.related.map(place => ({ message: relatedMessageOf(finding, place, inEnglish), range: rangeIn(file, place) })),
+    related: finding.related.map(place => ({
+      message: relatedMessageOf(finding, place, inEnglish),
+      range: rangeIn(file, place),
+    })),
     facts: finding.facts,
   };
 }

@@ -4,7 +4,12 @@ import { type Finding, messageOf, relatedMessageOf, severityOf } from '../rules'
 import type { Span } from '../syntax';
 import type { Checked } from './types';
 
-const LEVELS: Readonly<Record<Severity, Result.level>> = { error: 'error', warning: 'warning', information: 'note', hint: 'note' };
+const LEVELS: Readonly<Record<Severity, Result.level>> = {
+  error: 'error',
+  warning: 'warning',
+  information: 'note',
+  hint: 'note',
+};
 
 /** The findings as a SARIF 2.1.0 log. */
 export function sarifReport(checked: readonly Checked[]): string {
@@ -23,7 +28,12 @@ export function sarifReport(checked: readonly Checked[]): string {
 }
 
 function descriptorOf({ id, title, when, severity }: (typeof RULES)[number]): ReportingDescriptor {
-  return { id, shortDescription: { text: title }, fullDescription: { text: when }, defaultConfiguration: { level: LEVELS[severity] } };
+  return {
+    id,
+    shortDescription: { text: title },
+    fullDescription: { text: when },
+    defaultConfiguration: { level: LEVELS[severity] },
+  };
 }
 
 function resultOf(finding: Finding, file: Checked): Result {
@@ -46,7 +56,12 @@ function locationOf({ path, document }: Checked, span: Span): Location {
   return {
     physicalLocation: {
       artifactLocation: { uri: path === '-' ? 'stdin' : encodeURI(path.replace(/\\/g, '/')) },
-      region: { startLine: start.line + 1, startColumn: start.character + 1, endLine: end.line + 1, endColumn: end.character + 1 },
+      region: {
+        startLine: start.line + 1,
+        startColumn: start.character + 1,
+        endLine: end.line + 1,
+        endColumn: end.character + 1,
+      },
     },
   };
 }

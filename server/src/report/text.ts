@@ -2,7 +2,12 @@ import { inEnglish, type Severity } from '../knowledge';
 import { type Finding, messageOf, relatedMessageOf, severityOf } from '../rules';
 import type { Checked } from './types';
 
-const COLOURS: Readonly<Record<Severity, string>> = { error: '31', warning: '33', information: '36', hint: '2' };
+const COLOURS: Readonly<Record<Severity, string>> = {
+  error: '31',
+  warning: '33',
+  information: '36',
+  hint: '2',
+};
 
 /** One line a finding, `path:line:column: severity rule: message`, and a line that sums up. */
 export function textReport(checked: readonly Checked[], colour: boolean): string {
@@ -12,7 +17,9 @@ export function textReport(checked: readonly Checked[], colour: boolean): string
     for (const finding of file.analysis.findings) {
       const severity = severityOf(finding);
       const message = messageOf(finding, inEnglish);
-      lines.push(`${placeOf(file, finding.start)}: ${paint(severity, COLOURS[severity])} ${paint(finding.rule, '2')}: ${message}`);
+      lines.push(
+        `${placeOf(file, finding.start)}: ${paint(severity, COLOURS[severity])} ${paint(finding.rule, '2')}: ${message}`,
+      );
       for (const place of finding.related.slice(0, 5)) {
         lines.push(`    ${placeOf(file, place.start)}: ${relatedMessageOf(finding, place, inEnglish)}`);
       }
@@ -28,7 +35,8 @@ function placeOf({ path, document }: Checked, offset: number): string {
 }
 
 function summaryOf({ path, analysis }: Checked): string {
-  const count = (severity: Severity): number => analysis.findings.filter((finding: Finding) => severityOf(finding) === severity).length;
+  const count = (severity: Severity): number =>
+    analysis.findings.filter((finding: Finding) => severityOf(finding) === severity).length;
   const { lines, unrecognised } = analysis.coverage;
   const problems = `${plural(count('error'), 'error')}, ${plural(count('warning'), 'warning')}, ${count('information') + count('hint')} information`;
   return `${path}: ${problems}; ${plural(lines, 'line')} read, ${unrecognised} not understood\n`;

@@ -12,7 +12,9 @@ export const clusterListRegression: Rule = function* ({ trace }: RuleInput) {
     const build = asked?.build ?? answer?.build;
     if (!asked || !answer || build?.text !== BUILD || asked.members.length !== 1) continue;
     const refused = answer.tokens.find(
-      ({ error }) => error && errorOf(error.code?.text, error.message?.text)?.facts?.['rule'] === 'ftm/token-not-of-product',
+      ({ error }) =>
+        error &&
+        errorOf(error.code?.text, error.message?.text)?.facts?.['rule'] === 'ftm/token-not-of-product',
     );
     if (!refused?.error) continue;
     yield {

@@ -16,7 +16,14 @@ function unreachable(failure: CommandFailure, cloud: Located): Finding {
   const last = failure.errors[failure.errors.length - 1];
   const related: RelatedPlace[] = ofCommand(failure);
   if (last && last !== cloud) related.push({ start: last.start, end: last.end, role: 'consequence' });
-  return { rule: 'ftc/unreachable', start: cloud.start, end: cloud.end, facts: known({ text: cloud.text }), related, cause: '' };
+  return {
+    rule: 'ftc/unreachable',
+    start: cloud.start,
+    end: cloud.end,
+    facts: known({ text: cloud.text }),
+    related,
+    cause: '',
+  };
 }
 
 function failed(failure: CommandFailure): Finding {
@@ -31,7 +38,10 @@ function failed(failure: CommandFailure): Finding {
     start: main?.start ?? failure.start,
     end: main?.end ?? failure.end,
     facts: known({ command: failure.name, code: failure.code?.text, text: text?.replace(/\.$/, '') }),
-    related: [...ofCommand(failure), ...others.map(({ start, end, text: said }) => ({ start, end, role: 'said', facts: { text: said } }))],
+    related: [
+      ...ofCommand(failure),
+      ...others.map(({ start, end, text: said }) => ({ start, end, role: 'said', facts: { text: said } })),
+    ],
     ...(entry && { entry: entry.id }),
     cause: `${failure.name ?? ''} ${failure.code?.text ?? ''} ${text ?? ''}`,
   };

@@ -16,11 +16,18 @@ export const damagedJson: Rule = function* ({ trace }: RuleInput) {
       start: damage.start,
       end: damage.end,
       facts: known({
-        key: damage.kind === 'quote' ? keyAt(payload, damage.start) : undefined,
+        key: /quote/.test(damage.kind) ? keyAt(payload, damage.start) : undefined,
         limit: damage.kind === 'too-deep' ? MAX_DEPTH : damage.kind === 'too-large' ? MAX_LENGTH : undefined,
       }),
       related: differs
-        ? [{ start: differs.start, end: differs.end, role: 'length', facts: known({ declared: differs.bytes, bytes: body?.bytes }) }]
+        ? [
+            {
+              start: differs.start,
+              end: differs.end,
+              role: 'length',
+              facts: known({ declared: differs.bytes, bytes: body?.bytes }),
+            },
+          ]
         : [],
       cause: String(payload.start),
     };

@@ -3,6 +3,7 @@ import type { Facts } from './types';
 /** Keeps the facts that are known. */
 export function known(facts: Readonly<Record<string, string | number | undefined>>): Facts {
   const result: Record<string, string> = {};
-  for (const [name, value] of Object.entries(facts)) if (value !== undefined && value !== '') result[name] = String(value);
+  for (const [name, value] of Object.entries(facts))
+    if (value !== undefined && value !== '') result[name] = String(value);
   return result;
 }

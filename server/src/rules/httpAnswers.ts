@@ -7,8 +7,12 @@ export const httpAnswers: Rule = function* ({ trace }: RuleInput) {
   for (const { service, status, server, began } of trace.exchanges) {
     if (!status || status.code < 400 || status.code > 599) continue;
     const rule = service === 'cloud' ? 'ftc/refused' : 'http/status';
-    const entry = (service === 'cloud' && lookUp('http-status', `ftc/${status.code}`)) || lookUp('http-status', String(status.code));
-    const related: RelatedPlace[] = began ? [{ start: began.messageStart, end: began.messageEnd, role: 'began' }] : [];
+    const entry =
+      (service === 'cloud' && lookUp('http-status', `ftc/${status.code}`)) ||
+      lookUp('http-status', String(status.code));
+    const related: RelatedPlace[] = began
+      ? [{ start: began.messageStart, end: began.messageEnd, role: 'began' }]
+      : [];
     yield {
       rule,
       start: status.start,

@@ -39,7 +39,9 @@ export function findProblems(input: RuleInput): Finding[] {
     }
   }
   return [...first.values()]
-    .map(({ finding, again }) => (again.length > 0 ? { ...finding, related: [...finding.related, ...again] } : finding))
+    .map(({ finding, again }) =>
+      again.length > 0 ? { ...finding, related: [...finding.related, ...again] } : finding,
+    )
     .sort((a, b) => a.start - b.start || a.end - b.end);
 }
 

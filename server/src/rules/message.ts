@@ -10,14 +10,18 @@ export function messageOf(finding: Finding, translate: Translate): string {
   const rule = ruleOf(finding.rule);
   const facts = oneLine(finding.facts, translate);
   const templates = rule?.messages[finding.variant ?? 'default'] ?? rule?.messages['default'] ?? [];
-  const template = templates.find(one => isComplete(one, facts)) ?? templates[templates.length - 1] ?? finding.rule;
+  const template =
+    templates.find(one => isComplete(one, facts)) ?? templates[templates.length - 1] ?? finding.rule;
   return shorten(fill(translate(template), facts), LONGEST_MESSAGE);
 }
 
 /** What is said of a related place. */
 export function relatedMessageOf(finding: Finding, place: RelatedPlace, translate: Translate): string {
   const template = ruleOf(finding.rule)?.related?.[place.role] ?? place.role;
-  return shorten(fill(translate(template), oneLine({ ...finding.facts, ...place.facts }, translate)), LONGEST_MESSAGE);
+  return shorten(
+    fill(translate(template), oneLine({ ...finding.facts, ...place.facts }, translate)),
+    LONGEST_MESSAGE,
+  );
 }
 
 /** The severity that a finding has by itself, before any setting. */
@@ -30,15 +34,19 @@ function oneLine(facts: Facts, translate: Translate): Facts {
   const result: Record<string, string> = {};
   for (const [name, value] of Object.entries(facts)) {
     const text = name === 'title' ? lowerFirst(translate(value)) : value;
-    // eslint-disable-next-line no-control-regex -- control characters are what is taken out
-    result[name] = shorten(text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim(), LONGEST_FACT);
+    result[name] = shorten(
+      text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim(),
+      LONGEST_FACT,
+    );
   }
   return result;
 }
 
 /** A title goes on a sentence here; words that begin with more than one capital keep it. */
 function lowerFirst(title: string): string {
-  return /^[A-Z][a-z ]/.test(title) && !/^(?:Forti|FortiToken)/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title;
+  return /^[A-Z][a-z ]/.test(title) && !/^(?:Forti|FortiToken)/.test(title)
+    ? title.charAt(0).toLowerCase() + title.slice(1)
+    : title;
 }
 
 function shorten(text: string, length: number): string {

@@ -8,10 +8,12 @@ export const noResponse: Rule = function* ({ trace }: RuleInput) {
     const asked = exchange.request ?? exchange.http;
     // `receive packet success.` says that an answer came, though the capture does not show it.
     if (!asked || exchange.answer || exchange.received || exchange.status) continue;
-    const span = exchange.request?.type ?? exchange.http?.request?.target ?? { start: exchange.start, end: exchange.end };
+    const span = exchange.request?.type ??
+      exchange.http?.request?.target ?? { start: exchange.start, end: exchange.end };
     const next = exchanges[index + 1];
     const related: RelatedPlace[] = [];
-    if (exchange.began) related.push({ start: exchange.began.messageStart, end: exchange.began.messageEnd, role: 'began' });
+    if (exchange.began)
+      related.push({ start: exchange.began.messageStart, end: exchange.began.messageEnd, role: 'began' });
     if (next) related.push({ start: next.start, end: next.start + 1, role: 'next' });
     const token = exchange.token?.text ?? exchange.request?.tokens[0]?.serial?.text;
     const unit = exchange.request?.unit?.text;

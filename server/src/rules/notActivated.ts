@@ -15,8 +15,16 @@ export const notActivated: Rule = function* ({ trace }: RuleInput) {
     const related: RelatedPlace[] = [];
     const { codeSent, provisioned } = exchange;
     if (codeSent) related.push({ start: codeSent.nameStart, end: codeSent.nameEnd, role: 'sent' });
-    else if (provisioned) related.push({ start: provisioned.messageStart, end: provisioned.messageEnd, role: 'provisioned' });
-    yield { rule: 'ftm/not-activated', start: last.start, end: last.end, facts: known({ token: serial, status: last.text }), related, cause: serial };
+    else if (provisioned)
+      related.push({ start: provisioned.messageStart, end: provisioned.messageEnd, role: 'provisioned' });
+    yield {
+      rule: 'ftm/not-activated',
+      start: last.start,
+      end: last.end,
+      facts: known({ token: serial, status: last.text }),
+      related,
+      cause: serial,
+    };
   }
 };
 

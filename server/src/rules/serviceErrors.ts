@@ -12,25 +12,48 @@ export const serviceErrors: Rule = function* ({ trace }: RuleInput) {
 
 function* inAnswer(answer: ServiceMessage, exchange: Exchange | undefined): Generator<Finding> {
   const failed = answer.tokens.filter(token => token.error);
-  const follows = failed.length > 0 && answer.error !== undefined && entryOf(answer.error)?.facts?.['follows'] === 'token';
+  const follows =
+    failed.length > 0 && answer.error !== undefined && entryOf(answer.error)?.facts?.['follows'] === 'token';
   for (const token of failed) yield* atToken(token, answer, exchange, follows);
   for (const member of answer.members) {
     if (member.error) yield atMember(member.serial, member.error, answer, exchange);
   }
   if (answer.error && !follows) {
     const token = exchange?.token?.text ?? onlyToken(exchange?.request ?? answer);
-    yield finding(answer.error, { token, unit: answer.unit?.text }, related(undefined, exchange), answer.error, 'request');
+    yield finding(
+      answer.error,
+      { token, unit: answer.unit?.text },
+      related(undefined, exchange),
+      answer.error,
+      'request',
+    );
   }
 }
 
-function* atToken(token: TokenEntry, answer: ServiceMessage, exchange: Exchange | undefined, follows: boolean): Generator<Finding> {
+function* atToken(
+  token: TokenEntry,
+  answer: ServiceMessage,
+  exchange: Exchange | undefined,
+  follows: boolean,
+): Generator<Finding> {
   if (!token.error) return;
   const places = related(token.serial?.text, exchange);
   if (follows && answer.error) places.push({ ...place(answer.error), role: 'consequence' });
-  yield finding(token.error, { token: token.serial?.text, unit: answer.unit?.text }, places, token.error, token.serial?.text ?? '');
+  yield finding(
+    token.error,
+    { token: token.serial?.text, unit: answer.unit?.text },
+    places,
+    token.error,
+    token.serial?.text ?? '',
+  );
 }
 
-function atMember(serial: Located | undefined, error: Located, answer: ServiceMessage, exchange: Exchange | undefined): Finding {
+function atMember(
+  serial: Located | undefined,
+  error: Located,
+  answer: ServiceMessage,
+  exchange: Exchange | undefined,
+): Finding {
   const member = serial?.text;
   const unit = answer.unit?.text;
   const asked = exchange?.request?.members.find(one => one.serial?.text === member)?.serial;
@@ -41,7 +64,9 @@ function atMember(serial: Located | undefined, error: Located, answer: ServiceMe
     error,
     member ?? '',
   );
-  return member !== undefined && member === unit && made.rule === 'ftm/product-not-registered' ? { ...made, variant: 'asking' } : made;
+  return member !== undefined && member === unit && made.rule === 'ftm/product-not-registered'
+    ? { ...made, variant: 'asking' }
+    : made;
 }
 
 function finding(
@@ -72,9 +97,12 @@ function entryOf(error: ServiceError): ReturnType<typeof errorOf> {
 /** The token in the request, and the line that began it. */
 function related(serial: string | undefined, exchange: Exchange | undefined): RelatedPlace[] {
   const places: RelatedPlace[] = [];
-  const asked = exchange?.request?.tokens.find(token => token.serial && (serial === undefined || token.serial.text === serial));
+  const asked = exchange?.request?.tokens.find(
+    token => token.serial && (serial === undefined || token.serial.text === serial),
+  );
   if (asked?.serial) places.push({ ...place(asked.serial), role: 'request' });
-  if (exchange?.began) places.push({ start: exchange.began.messageStart, end: exchange.began.messageEnd, role: 'began' });
+  if (exchange?.began)
+    places.push({ start: exchange.began.messageStart, end: exchange.began.messageEnd, role: 'began' });
   return places;
 }
 

@@ -11,7 +11,8 @@ export const tokenStatus: Rule = function* (input: RuleInput) {
   const last = new Map(input.trace.rows.map(row => [row.serial.text, row]));
   for (const row of last.values()) {
     const finding = inRow(row.serial.text, row.status.text);
-    if (finding && !told.has(row.status.start)) yield { ...finding, start: row.status.start, end: row.status.end };
+    if (finding && !told.has(row.status.start))
+      yield { ...finding, start: row.status.start, end: row.status.end };
   }
 };
 
@@ -20,9 +21,24 @@ function inRow(token: string, status: string): Omit<Finding, 'start' | 'end'> | 
   const facts = known({ token, status, title: entry?.title });
   const severity = entry?.facts?.['severity'];
   // A state that no source explains is reported as unknown, with its own words.
-  if (!entry) return { rule: 'token/status', variant: 'unknown', severity: 'information', facts, related: [], cause: token };
+  if (!entry)
+    return {
+      rule: 'token/status',
+      variant: 'unknown',
+      severity: 'information',
+      facts,
+      related: [],
+      cause: token,
+    };
   if (severity === undefined || !SEVERITIES.has(severity)) return undefined;
-  return { rule: 'token/status', severity: severity as Severity, facts, related: [], entry: entry.id, cause: token };
+  return {
+    rule: 'token/status',
+    severity: severity as Severity,
+    facts,
+    related: [],
+    entry: entry.id,
+    cause: token,
+  };
 }
 
 /** The token server is not reachable. */

@@ -1,8 +1,22 @@
 import { type EntryKind, lookUp } from '../knowledge';
-import { type CaptureRecord, type DebugRecord, type JsonPayload, KEY, OBJECT, readConfig, type Span } from '../syntax';
+import {
+  type CaptureRecord,
+  type DebugRecord,
+  type JsonPayload,
+  KEY,
+  OBJECT,
+  readConfig,
+  type Span,
+} from '../syntax';
 import type { Secret, SecretClass } from './types';
 
-const CLASSES: ReadonlySet<string> = new Set(['otp-seed', 'activation-code', 'qr-code', 'licence-code', 'password']);
+const CLASSES: ReadonlySet<string> = new Set([
+  'otp-seed',
+  'activation-code',
+  'qr-code',
+  'licence-code',
+  'password',
+]);
 /** A value that was masked already, or that says nothing: `****`, `<SN>`, `xxxx`, `ENC ...`, a licence cut to its kind. */
 const MASKED = /\*{2}|^<.*>$|^(.)\1*$|^ENC\b|^x\.x\.x\.x$|x{4,}$/i;
 const SENT_CODE = /^sent activation code:\s*(\S+)/i;
@@ -47,7 +61,13 @@ class SecretFinder {
       } else if (key >= 0) {
         const value = tree.scalar(node);
         const found = value ? this.#classOf('json-field', tree.text(key)) : undefined;
-        if (value && found) this.#note(found, value, payload.span(node), tree.scalar(tree.member(open[open.length - 1] ?? -1, 'token')));
+        if (value && found)
+          this.#note(
+            found,
+            value,
+            payload.span(node),
+            tree.scalar(tree.member(open[open.length - 1] ?? -1, 'token')),
+          );
       }
       key = -1;
     }
@@ -65,12 +85,16 @@ class SecretFinder {
 
   #field(kind: EntryKind, name: Span, value: Span, token: string | undefined): void {
     const found = this.#classOf(kind, this.text.slice(name.start, name.end).trim());
-    if (found && value.end > value.start) this.#note(found, this.text.slice(value.start, value.end), value, token);
+    if (found && value.end > value.start)
+      this.#note(found, this.text.slice(value.start, value.end), value, token);
   }
 
   #message(record: DebugRecord): void {
-    if (this.text.charCodeAt(record.messageStart) !== 115 && this.text.charCodeAt(record.messageStart) !== 83) return;
-    const code = SENT_CODE.exec(this.text.slice(record.messageStart, Math.min(record.messageEnd, record.messageStart + 120)));
+    if (this.text.charCodeAt(record.messageStart) !== 115 && this.text.charCodeAt(record.messageStart) !== 83)
+      return;
+    const code = SENT_CODE.exec(
+      this.text.slice(record.messageStart, Math.min(record.messageEnd, record.messageStart + 120)),
+    );
     if (!code?.[1]) return;
     const start = record.messageStart + code[0].length - code[1].length;
     this.#note('activation-code', code[1], { start, end: start + code[1].length }, undefined);

@@ -27,7 +27,9 @@ export function isDigit(code: number): boolean {
 
 /** A letter, a digit or an underscore. */
 export function isWord(code: number): boolean {
-  return (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || code === 95;
+  return (
+    (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || code === 95
+  );
 }
 
 /** White space inside a line and between lines, the no-break space and the byte order mark among it. */

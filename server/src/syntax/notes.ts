@@ -6,7 +6,11 @@ import { isSpace, trimEnd } from './characters';
  */
 export function valueEnd(text: string, start: number, end: number): number {
   for (let at = start + 1; at + 1 < end; at++) {
-    if (text[at] === '<' && isSpace(text.charCodeAt(at - 1)) && (text[at + 1] === '<' || text[at + 1] === '-')) {
+    if (
+      text[at] === '<' &&
+      isSpace(text.charCodeAt(at - 1)) &&
+      (text[at + 1] === '<' || text[at + 1] === '-')
+    ) {
       return trimEnd(text, start, at);
     }
   }

@@ -62,7 +62,7 @@ class Reader implements Reading {
 
   read(): CaptureRecord[] {
     const records: CaptureRecord[] = [];
-    for (let at = 0; at < this.text.length; ) {
+    for (let at = 0; at < this.text.length;) {
       const record = this.#next(at);
       records.push(record);
       at = record.end;
@@ -142,7 +142,8 @@ class Reader implements Reading {
     const at = this.#embedded(record, from, line.end);
     if (at >= line.end || at <= record.start) return record;
     const content = { start: from, end: this.#trim(from, at) };
-    if (record.kind === 'debug') return { ...record, end: at, messageEnd: Math.max(record.messageStart, content.end) };
+    if (record.kind === 'debug')
+      return { ...record, end: at, messageEnd: Math.max(record.messageStart, content.end) };
     if (record.kind === 'command') return { ...record, end: at, command: content };
     if (record.kind === 'sentence') return { ...record, end: at, message: content };
     return { ...record, end: at };
@@ -181,7 +182,8 @@ class Reader implements Reading {
 
   /** Whether a record with a time stamp begins at `at`, behind white space. A time in a sentence begins none. */
   #stampedAt(at: number, from: number, end: number): boolean {
-    if (at <= from || this.text.charCodeAt(at + 7) !== MINUS || this.text.charCodeAt(at + 10) !== SPACE) return false;
+    if (at <= from || this.text.charCodeAt(at + 7) !== MINUS || this.text.charCodeAt(at + 10) !== SPACE)
+      return false;
     if (!isSpace(this.text.charCodeAt(at - 1)) && this.text[at - 1] !== '}') return false;
     if (stampEnd(this.text, at, end) < 0) return false;
     return this.kindAt({ ...this.lineAt(at), stampStart: -1 }) !== undefined;
@@ -197,4 +199,3 @@ function contentStart(record: CaptureRecord, line: Line): number {
 function isSpaceOrEnd(text: string, at: number, end: number): boolean {
   return at >= end || isSpace(text.charCodeAt(at));
 }
-

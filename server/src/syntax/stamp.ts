@@ -25,6 +25,13 @@ export function stampEnd(text: string, at: number, end: number): number {
  */
 export function stampTime(text: string, start: number, end: number): number {
   const number = (at: number, digits: number): number => Number(text.slice(start + at, start + at + digits));
-  const whole = Date.UTC(number(0, 4), number(5, 2) - 1, number(8, 2), number(11, 2), number(14, 2), number(17, 2));
+  const whole = Date.UTC(
+    number(0, 4),
+    number(5, 2) - 1,
+    number(8, 2),
+    number(11, 2),
+    number(14, 2),
+    number(17, 2),
+  );
   return end > start + STAMP ? whole + Number(text.slice(start + STAMP, end)) * 1000 : whole;
 }

@@ -1,4 +1,4 @@
-import type { CaptureRecord, DebugRecord, HttpRecord, JsonPayload, Span } from '../syntax';
+import type { CaptureRecord, DebugRecord, HttpRecord, Span } from '../syntax';
 import type { AnswerStatus, Exchange, Located, ServiceMessage } from './types';
 
 type Draft = { -readonly [Key in keyof Exchange]: Exchange[Key] };
@@ -16,7 +16,12 @@ export function statusOf(text: string, record: HttpRecord): AnswerStatus | undef
   const status = record.status;
   if (!status) return undefined;
   const reason = text.slice(status.reason.start, status.reason.end);
-  return { code: Number(text.slice(status.code.start, status.code.end)), reason, start: status.code.start, end: Math.max(status.code.end, status.reason.end) };
+  return {
+    code: Number(text.slice(status.code.start, status.code.end)),
+    reason,
+    start: status.code.start,
+    end: Math.max(status.code.end, status.reason.end),
+  };
 }
 
 /** Gathers records into exchanges, one step a record, in the order of the text. */
@@ -69,7 +74,8 @@ export class ExchangeBuilder {
   }
 
   message(message: ServiceMessage, record: CaptureRecord): boolean {
-    const owned = message.direction === 'request' ? this.#request(message, record) : this.#answer(message, record);
+    const owned =
+      message.direction === 'request' ? this.#request(message, record) : this.#answer(message, record);
     this.#awaitsBody = false;
     return owned;
   }
@@ -80,7 +86,7 @@ export class ExchangeBuilder {
   }
 
   /** A payload that is no message takes the place of the body. */
-  payload(_payload: JsonPayload): void {
+  otherPayload(): void {
     this.#awaitsBody = false;
   }
 
@@ -103,7 +109,10 @@ export class ExchangeBuilder {
   }
 
   #ftmStep(name: string, record: DebugRecord): void {
-    const message = this.text.slice(record.messageStart, Math.min(record.messageEnd, record.messageStart + 400));
+    const message = this.text.slice(
+      record.messageStart,
+      Math.min(record.messageEnd, record.messageStart + 400),
+    );
     const token = /^provision token:\s*(\S+)/i.exec(message)?.[1];
     let exchange = this.#ftm;
     if (token !== undefined || /^Poll token status/i.test(message)) {
@@ -125,8 +134,14 @@ export class ExchangeBuilder {
   }
 
   #cloudStep(name: string, record: DebugRecord): void {
-    const message = this.text.slice(record.messageStart, Math.min(record.messageEnd, record.messageStart + 200));
-    if (name === 'fds_queue_task' || (name.startsWith('fds_https_') && name !== 'fds_https_stop_server' && !this.#cloud)) {
+    const message = this.text.slice(
+      record.messageStart,
+      Math.min(record.messageEnd, record.messageStart + 200),
+    );
+    if (
+      name === 'fds_queue_task' ||
+      (name.startsWith('fds_https_') && name !== 'fds_https_stop_server' && !this.#cloud)
+    ) {
       this.#cloud = this.#begin(/added to ftc\b/.test(message) ? 'cloud' : 'other', record);
       this.#cloud.began = record;
     }
@@ -134,7 +149,8 @@ export class ExchangeBuilder {
     if (!exchange) return;
     if (name.startsWith('ftc_') || message.startsWith('server-ftc')) exchange.service = 'cloud';
     const server = /^server: (\S+)$/.exec(message)?.[1];
-    if (server !== undefined && name === 'fds_https_start_server') exchange.server ??= this.#locate(server, record);
+    if (server !== undefined && name === 'fds_https_start_server')
+      exchange.server ??= this.#locate(server, record);
     if (/SSL connected|state \S+ -> \S+\(Established\)/.test(message)) exchange.connected ??= record;
     if (name === 'fds_https_send') exchange.sent ??= record;
     if (name === 'fds_https_recv') exchange.received ??= record;

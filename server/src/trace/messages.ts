@@ -13,7 +13,9 @@ export function readMessage(payload: JsonPayload): ServiceMessage | undefined {
   const tokens = entries(payload, tree.member(body, 'tokens'));
   const error = readError(payload, tree.member(body, 'error')) ?? bareError(payload, body);
   const members = entries(payload, tree.member(body, '__clustered_sns'));
-  const known = type?.text.startsWith('SoftToken.') ?? (members.length > 0 || tokens.some(node => isToken(payload, node)));
+  const known =
+    type?.text.startsWith('SoftToken.') ??
+    (members.length > 0 || tokens.some(node => isToken(payload, node)));
   if (!known && !bareError(payload, body)) return undefined;
   return {
     payload,

@@ -19,7 +19,12 @@ export class TokenBuilder {
   table(record: TableRecord): void {
     if (record.part === 'row') {
       const { start, end } = { start: record.token.start, end: record.status.end };
-      this.rows.push({ start, end, serial: located(this.text, record.token), status: located(this.text, record.status) });
+      this.rows.push({
+        start,
+        end,
+        serial: located(this.text, record.token),
+        status: located(this.text, record.status),
+      });
     } else if (record.part === 'server') {
       this.serverStates.push(located(this.text, record.status));
     }
@@ -31,7 +36,10 @@ export class TokenBuilder {
       this.#fields = undefined;
       if (serial.text.startsWith('FTK')) this.#token(serial, record);
     } else if (record.verb === 'set') {
-      this.#fields?.set(this.text.slice(record.name.start, record.name.end), located(this.text, record.value));
+      this.#fields?.set(
+        this.text.slice(record.name.start, record.name.end),
+        located(this.text, record.value),
+      );
     } else if (record.verb === 'next' || record.verb === 'end') {
       this.#fields = undefined;
     }
@@ -56,4 +64,3 @@ export class TokenBuilder {
     this.configured.push({ start: record.start, end: record.end, serial, fields: this.#fields });
   }
 }
-

@@ -82,7 +82,7 @@ class TraceBuilder {
     const http = this.#exchanges.bodyOwner();
     if (http) this.#bodies.push(bodyOf(this.text, http, payload));
     const message = readMessage(payload);
-    if (!message) this.#exchanges.payload(payload);
+    if (!message) this.#exchanges.otherPayload();
     else if (!this.#exchanges.message(message, record)) this.#messages.push(message);
   }
 
@@ -92,7 +92,8 @@ class TraceBuilder {
     const last = this.#errors[this.#errors.length - 1];
     if (!first || !last) return;
     const numbered = this.#errors.filter(({ code }) => code.end > code.start);
-    const main = numbered.find(({ message }) => this.text.startsWith('Command fail', message.start)) ?? numbered[0];
+    const main =
+      numbered.find(({ message }) => this.text.startsWith('Command fail', message.start)) ?? numbered[0];
     this.#failures.push({
       start: first.message.start,
       end: last.message.end,
@@ -133,18 +134,25 @@ class CaptureBuilder {
 
   vdom(text: string, value: Span): void {
     const current = this.#captures[this.#captures.length - 1];
-    if (current) current.vdom = { text: text.slice(value.start, value.end), start: value.start, end: value.end };
+    if (current)
+      current.vdom = { text: text.slice(value.start, value.end), start: value.start, end: value.end };
   }
 
   finish(end: number): Capture[] {
-    return this.#captures.map((capture, index) => ({ ...capture, end: this.#captures[index + 1]?.start ?? end }));
+    return this.#captures.map((capture, index) => ({
+      ...capture,
+      end: this.#captures[index + 1]?.start ?? end,
+    }));
   }
 }
 
 function bodyOf(text: string, http: HttpRecord, payload: JsonPayload): HttpBody {
   const header = http.headers.find(({ name }) => /^content-length$/i.test(text.slice(name.start, name.end)));
   const value = header && text.slice(header.value.start, header.value.end);
-  const declared = header && value && /^\d{1,12}$/.test(value) ? { bytes: Number(value), start: header.value.start, end: header.value.end } : undefined;
+  const declared =
+    header && value && /^\d{1,12}$/.test(value)
+      ? { bytes: Number(value), start: header.value.start, end: header.value.end }
+      : undefined;
   const { start, end } = payload.tree.place(payload.tree.root);
   return { http, payload, declared, bytes: utf8Length(payload.tree.source, start, end) };
 }

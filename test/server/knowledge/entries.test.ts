@@ -14,13 +14,16 @@ interface TestedEntry extends Entry {
 const FOLDER = 'server/src/knowledge/data';
 const OTHERS = new Set(['labels.json', 'rules.json', 'sources.json']);
 const files = readdirSync(FOLDER).filter(name => name.endsWith('.json') && !OTHERS.has(name));
-const read = (name: string): TestedEntry[] => JSON.parse(readFileSync(`${FOLDER}/${name}`, 'utf8')) as TestedEntry[];
+const read = (name: string): TestedEntry[] =>
+  JSON.parse(readFileSync(`${FOLDER}/${name}`, 'utf8')) as TestedEntry[];
 const entries = files.flatMap(read);
 
 /** The ids of every entry that a reader of `text` is told of, under the mouse or as a problem. */
 function told(text: string): Set<string> {
   const analysis = analyze(text);
-  const mentioned = analysis.records.flatMap(record => mentionsOf(analysis, record)).map(({ entry }) => entry?.id ?? '');
+  const mentioned = analysis.records
+    .flatMap(record => mentionsOf(analysis, record))
+    .map(({ entry }) => entry?.id ?? '');
   return new Set([...mentioned, ...analysis.findings.map(({ entry }) => entry ?? '')]);
 }
 
@@ -39,7 +42,11 @@ describe('The knowledge', () => {
   });
 
   test('names only sources that are listed, and each listed one has a title and an address or none', () => {
-    const statements = [...entries, ...RULES].flatMap(({ meaning = [], causes = [], steps = [] }) => [...meaning, ...causes, ...steps]);
+    const statements = [...entries, ...RULES].flatMap(({ meaning = [], causes = [], steps = [] }) => [
+      ...meaning,
+      ...causes,
+      ...steps,
+    ]);
     expect(statements.flatMap(statement => statement.sources).filter(id => !sourceOf(id))).toEqual([]);
     for (const { title, address } of sources) {
       expect(title).not.toBe('');
@@ -48,13 +55,20 @@ describe('The knowledge', () => {
   });
 
   test('says what is stated with a source', () => {
-    const statements = RULES.flatMap(({ meaning = [], causes = [], steps = [] }) => [...meaning, ...causes, ...steps]);
-    expect(statements.filter(({ certainty, sources: ids }) => certainty === 'stated' && ids.length === 0)).toEqual([]);
+    const statements = RULES.flatMap(({ meaning = [], causes = [], steps = [] }) => [
+      ...meaning,
+      ...causes,
+      ...steps,
+    ]);
+    expect(
+      statements.filter(({ certainty, sources: ids }) => certainty === 'stated' && ids.length === 0),
+    ).toEqual([]);
   });
 });
 
 describe('An example', () => {
-  const cases = (which: 'match' | 'not'): [string, string][] => entries.flatMap(({ id, examples }) => examples[which].map((text): [string, string] => [id, text]));
+  const cases = (which: 'match' | 'not'): [string, string][] =>
+    entries.flatMap(({ id, examples }) => examples[which].map((text): [string, string] => [id, text]));
 
   test.each(cases('match'))('of %s is found in: %s', (id, text) => {
     expect([...told(text)]).toContain(id);

@@ -38,10 +38,14 @@ describe('For any text, the reader', () => {
           if (record.kind === 'debug') {
             inside({ start: record.nameStart, end: record.nameEnd });
             inside({ start: record.messageStart, end: record.messageEnd });
-          } else if (record.kind === 'command') [record.host, record.context, record.command].forEach(place => place && inside(place));
-          else if (record.kind === 'http') record.headers.forEach(header => [header.name, header.value].forEach(inside));
-          else if (record.kind === 'config' || record.kind === 'field') [record.name, record.value].forEach(inside);
-          else if (record.kind === 'table' && record.part === 'row') [record.token, record.drift, record.status].forEach(inside);
+          } else if (record.kind === 'command')
+            [record.host, record.context, record.command].forEach(place => place && inside(place));
+          else if (record.kind === 'http')
+            record.headers.forEach(header => [header.name, header.value].forEach(inside));
+          else if (record.kind === 'config' || record.kind === 'field')
+            [record.name, record.value].forEach(inside);
+          else if (record.kind === 'table' && record.part === 'row')
+            [record.token, record.drift, record.status].forEach(inside);
         }
       }),
       { numRuns: 2000 },
@@ -68,7 +72,9 @@ describe('For any text, the reader', () => {
 });
 
 describe('A JSON payload', () => {
-  const payloadOf = (text: string): Extract<ReturnType<typeof readRecords>[number], { kind: 'json' }>['payload'] => {
+  const payloadOf = (
+    text: string,
+  ): Extract<ReturnType<typeof readRecords>[number], { kind: 'json' }>['payload'] => {
     const record = readRecords(text).find(one => one.kind === 'json');
     if (record?.kind !== 'json') throw new Error('no payload in ' + text);
     return record.payload;
@@ -105,7 +111,9 @@ describe('A JSON payload', () => {
         const first = readRecords(text).find(record => record.kind === 'json');
         if (first?.kind !== 'json') return;
         const mended = applied(text, first.payload.repairs() ?? []);
-        const again = readRecords(mended).find(record => record.kind === 'json' && record.payload.start === first.payload.start);
+        const again = readRecords(mended).find(
+          record => record.kind === 'json' && record.payload.start === first.payload.start,
+        );
         if (again?.kind === 'json') expect(again.payload.damage, mended).toBeUndefined();
       }),
       { numRuns: 3000 },

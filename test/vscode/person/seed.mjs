@@ -9,15 +9,34 @@ import { colourOf } from './editor.mjs';
 
 /** The fixture, and the name that the person's file has. */
 export const FIXTURE = 'seed.log';
-export const FILE = 'seed.fgtlog';
+export const FILE = 'seed.log';
 
 export const LANGUAGE = 'FortiOS Debug Log';
 
 /** @type {{ line: number, severity: string, rule?: string, message: RegExp }[]} */
-const PROBLEMS = [{ line: 30, severity: 'error', message: /31/ }];
+const PROBLEMS = [
+  { line: 26, severity: 'warning', rule: 'secret/otp-seed', message: /^FTKMOB947FDC1754: the seed/ },
+  {
+    line: 30,
+    severity: 'warning',
+    rule: 'ftm/product-not-registered',
+    message: /^FG140E4Q17000407: .*not the unit that asked/,
+  },
+  { line: 30, severity: 'info', rule: 'json/damaged', message: /the quote before license is missing/ },
+  {
+    line: 30,
+    severity: 'error',
+    rule: 'ftm/token-not-of-product',
+    message: /error 31, token does not belong to product/,
+  },
+];
 
 /** Places with what the hover there must say. @type {{ line: number, column: number, says: RegExp }[]} */
-const HOVERS = [{ line: 30, column: 400, says: /\S/ }];
+const HOVERS = [
+  { line: 30, column: 420, says: /licence is registered to another FortiGate[\s\S]*Customer Service team/ },
+  { line: 7, column: 18, says: /diagnose debug console timestamp enable/ },
+  { line: 10, column: 30, says: /ftm|provision/i },
+];
 
 /** Texts that must not look like plain text, by line. @type {[line: number, texts: string[]][]} */
 const COLOURED = [
@@ -74,10 +93,38 @@ const reading = [
 /** @type {Step[]} */
 const fixing = [
   [
-    'quick fixes are asked for without an error',
+    'the error offers a ticket, the commands, the article and to turn the rule off',
     async editor => {
-      assert.ok(Array.isArray(await editor.quickFixes(30, 400)));
+      const offered = (await editor.quickFixes(30, 420)).join('\n');
+      for (const title of [/ticket/, /commands/, /article/, /Turn ftm\/token-not-of-product off/])
+        assert.match(offered, title);
+      await editor.screenshot('quick-fixes');
       await editor.leave();
+    },
+  ],
+  [
+    'the seed can be masked, and is then no problem any more',
+    async editor => {
+      await editor.takeQuickFix(26, 300, 'Mask this secret');
+      assert.doesNotMatch(await editor.text(26), /A84E2CAAD3BCEA97/);
+      const left = await editor.problems(PROBLEMS.length - 1);
+      assert.ok(
+        left.every(({ rule }) => rule !== 'secret/otp-seed'),
+        JSON.stringify(left),
+      );
+      await editor.undo();
+    },
+  ],
+  [
+    'the JSON can be repaired, and is then sound',
+    async editor => {
+      await editor.takeQuickFix(30, 308, 'Repair this JSON');
+      const left = await editor.problems(PROBLEMS.length - 1);
+      assert.ok(
+        left.every(({ rule }) => rule !== 'json/damaged'),
+        JSON.stringify(left),
+      );
+      await editor.undo();
     },
   ],
 ];

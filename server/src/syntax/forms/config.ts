@@ -10,7 +10,13 @@ export const configLine: LineForm = {
   id: 'G34',
   first: 'cesun',
   strong: false,
-  examples: ['config user fortitoken', '    edit "FTKMOB0123456789"', '        set license "FTMTRIAL01234567"', 'next', 'end'],
+  examples: [
+    'config user fortitoken',
+    '    edit "FTKMOB0123456789"',
+    '        set license "FTMTRIAL01234567"',
+    'next',
+    'end',
+  ],
   read(line: Line, { text }: Reading): CaptureRecord | undefined {
     if (line.stampStart >= 0) return undefined;
     const end = trimEnd(text, line.head, line.end);
@@ -20,15 +26,22 @@ export const configLine: LineForm = {
 };
 
 /** Reads `config path`, `edit name`, `set name value`, `unset name`, `next` or `end` in `span`, or says undefined. */
-export function readConfig(text: string, { start, end }: Span): Pick<ConfigRecord, 'verb' | 'name' | 'value'> | undefined {
+export function readConfig(
+  text: string,
+  { start, end }: Span,
+): Pick<ConfigRecord, 'verb' | 'name' | 'value'> | undefined {
   const verbEnd = skipToSpace(text, start, end);
-  const verb = verbEnd - start <= 6 ? VERBS.find(word => text.startsWith(word, start) && word.length === verbEnd - start) : undefined;
+  const verb =
+    verbEnd - start <= 6
+      ? VERBS.find(word => text.startsWith(word, start) && word.length === verbEnd - start)
+      : undefined;
   const none = { start: verbEnd, end: verbEnd };
   if (!verb) return undefined;
   const at = skipSpace(text, verbEnd, end);
   if (verb === 'next' || verb === 'end') return at === end ? { verb, name: none, value: none } : undefined;
   if (at === end) return undefined;
-  if (verb === 'config') return plausible(text, at, end) ? { verb, name: { start: at, end }, value: none } : undefined;
+  if (verb === 'config')
+    return plausible(text, at, end) ? { verb, name: { start: at, end }, value: none } : undefined;
   if (verb === 'edit') return { verb, name: none, value: valueAt(text, at, end) };
   const nameEnd = skipToSpace(text, at, end);
   const name = { start: at, end: nameEnd };

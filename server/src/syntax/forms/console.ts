@@ -79,10 +79,21 @@ export const bareCommand: LineForm = {
   id: 'G23 without a prompt',
   first: 'degsDEGS',
   strong: false,
-  examples: ['diagnose debug application fnbamd -1', 'di de en', 'exec ping fds1.fortinet.com', 'get system status'],
+  examples: [
+    'diagnose debug application fnbamd -1',
+    'di de en',
+    'exec ping fds1.fortinet.com',
+    'get system status',
+  ],
   read(line: Line, { text }: Reading) {
     if (line.stampStart >= 0 || !COMMAND_WORD.test(text.slice(line.head, line.head + 40))) return undefined;
-    return command(line, undefined, undefined, span(line.head, trimEnd(text, line.head, line.end)), line.next);
+    return command(
+      line,
+      undefined,
+      undefined,
+      span(line.head, trimEnd(text, line.head, line.end)),
+      line.next,
+    );
   },
 };
 
@@ -91,7 +102,10 @@ const BANNERS: readonly (readonly [BannerRecord['about'], RegExp])[] = [
   ['duration', /^Current duration is set to (?<value>unlimited)\b/d],
   ['vdom', /^current vf=(?<value>[\w.-]{1,31}):\d+/d],
   ['rule', /^(?:={6,}|-{6,}|~{6,}|\*{4,})/],
-  ['firmware', /^(?:Fortinet cannot verify the authenticity|there may be a risk that the firmware|In short, Fortinet cannot|or representations concerning the firmware)/],
+  [
+    'firmware',
+    /^(?:Fortinet cannot verify the authenticity|there may be a risk that the firmware|In short, Fortinet cannot|or representations concerning the firmware)/,
+  ],
   ['session', /^(?:SSH Connection:|Started: \d{4}-|Connection to .{1,80} closed|Timeout$)/],
 ];
 

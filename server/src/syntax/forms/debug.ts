@@ -1,12 +1,39 @@
-import { CLOSE_BRACKET, COLON, isSpace, MINUS, OPEN_BRACKET, SPACE, skipDigits, skipSpace, skipWord } from '../characters';
+import {
+  CLOSE_BRACKET,
+  COLON,
+  isSpace,
+  MINUS,
+  OPEN_BRACKET,
+  SPACE,
+  skipDigits,
+  skipSpace,
+  skipWord,
+} from '../characters';
 import type { Line, LineForm, Reading } from '../line';
 import type { DebugForm, DebugRecord } from '../records';
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_';
 
-function debug(line: Line, form: DebugForm, nameStart: number, nameEnd: number, messageStart: number): DebugRecord {
+function debug(
+  line: Line,
+  form: DebugForm,
+  nameStart: number,
+  nameEnd: number,
+  messageStart: number,
+): DebugRecord {
   const { start, stampStart, stampEnd, end, next } = line;
-  return { kind: 'debug', start, end: next, form, stampStart, stampEnd, nameStart, nameEnd, messageStart, messageEnd: end };
+  return {
+    kind: 'debug',
+    start,
+    end: next,
+    form,
+    stampStart,
+    stampEnd,
+    nameStart,
+    nameEnd,
+    messageStart,
+    messageEnd: end,
+  };
 }
 
 /** The offset behind `[digits]` at `at`, or -1. */
@@ -38,7 +65,8 @@ export const functionLine: LineForm = {
     if (behind < 0 || behind >= line.end) return undefined;
     const colon = text.charCodeAt(behind) === COLON;
     // Without a colon only a function of a daemon counts: words in prose have numbers in brackets behind them, too.
-    const named = !spaced && text.charCodeAt(behind) === SPACE && text.slice(line.head, nameEnd).includes('_');
+    const named =
+      !spaced && text.charCodeAt(behind) === SPACE && text.slice(line.head, nameEnd).includes('_');
     if (!colon && !named) return undefined;
     return debug(line, 'function-line', line.head, nameEnd, skipSpace(text, behind + 1, line.end));
   },
@@ -72,7 +100,8 @@ export const lineFunction: LineForm = {
   },
 };
 
-const CONNECTION = /^\[(?<tag>\d{1,10}:[\w.-]{1,31}:[0-9a-fA-F]{1,16})\](?:\[(?<bracketed>\w+):\d+\] ?|(?<named>\w+):\d+ )?/d;
+const CONNECTION =
+  /^\[(?<tag>\d{1,10}:[\w.-]{1,31}:[0-9a-fA-F]{1,16})\](?:\[(?<bracketed>\w+):\d+\] ?|(?<named>\w+):\d+ )?/d;
 
 /** `[pid:vdom:conn]` of sslvpn, and behind it a function with its line or a sentence. */
 export const connection: LineForm = {
@@ -105,9 +134,16 @@ export const bracketedFunction: LineForm = {
   read(line: Line, { text }: Reading) {
     const nameEnd = skipWord(text, line.head + 1, line.end);
     const digits = skipDigits(text, nameEnd + 1, line.end);
-    if (nameEnd === line.head + 1 || text.charCodeAt(nameEnd) !== COLON || digits === nameEnd + 1) return undefined;
+    if (nameEnd === line.head + 1 || text.charCodeAt(nameEnd) !== COLON || digits === nameEnd + 1)
+      return undefined;
     if (text.charCodeAt(digits) !== CLOSE_BRACKET || text.charCodeAt(digits + 1) !== COLON) return undefined;
-    return debug(line, 'bracketed-function', line.head + 1, nameEnd, skipSpace(text, Math.min(digits + 2, line.end), line.end));
+    return debug(
+      line,
+      'bracketed-function',
+      line.head + 1,
+      nameEnd,
+      skipSpace(text, Math.min(digits + 2, line.end), line.end),
+    );
   },
 };
 

@@ -2,16 +2,28 @@ import { COLON, isWord, MINUS, skipSpace, trimEnd } from '../characters';
 import { isBlank, type Line, type LineForm, type Reading } from '../line';
 import type { HttpHeader, HttpRecord, Span } from '../records';
 
-const REQUEST = /^(?<method>GET|POST|PUT|DELETE|HEAD|PATCH|OPTIONS|CONNECT) (?<target>\S{1,4000}) (?<version>HTTP\/\d(?:\.\d)?)(?=\s|$)/d;
+const REQUEST =
+  /^(?<method>GET|POST|PUT|DELETE|HEAD|PATCH|OPTIONS|CONNECT) (?<target>\S{1,4000}) (?<version>HTTP\/\d(?:\.\d)?)(?=\s|$)/d;
 const STATUS = /^\[?(?<version>HTTP\/\d(?:\.\d)?) (?<code>\d{3})(?: (?<reason>[^\]]{0,80}))?/d;
 /** Methods that a request can have when it stands in the middle of a line. */
-const METHODS: ReadonlySet<string> = new Set(['GET', 'POST', 'PUT', 'DELETE', 'HEAD', 'PATCH', 'OPTIONS', 'CONNECT']);
+const METHODS: ReadonlySet<string> = new Set([
+  'GET',
+  'POST',
+  'PUT',
+  'DELETE',
+  'HEAD',
+  'PATCH',
+  'OPTIONS',
+  'CONNECT',
+]);
 
 /** Header names that stand for a header also where the request line is lost or far. */
 const HEADER_NAMES: ReadonlySet<string> = new Set(
   `accept accept-charset accept-encoding accept-language authorization cache-control connection content-encoding
    content-length content-type cookie date etag expires host last-modified location origin pragma referer server
-   set-cookie transfer-encoding upgrade user-agent vary www-authenticate x-forwarded-for x-requested-with`.split(/\s+/),
+   set-cookie transfer-encoding upgrade user-agent vary www-authenticate x-forwarded-for x-requested-with`.split(
+    /\s+/,
+  ),
 );
 
 /** An HTTP request or status line with its headers, and headers whose first line is lost. */
@@ -32,7 +44,8 @@ export const http: LineForm = {
     const request = REQUEST.exec(head);
     const status = request ? null : STATUS.exec(head);
     const first = request || status ? undefined : headerAt(text, line.head, line.end);
-    if (first && !HEADER_NAMES.has(text.slice(first.name.start, first.name.end).toLowerCase())) return undefined;
+    if (first && !HEADER_NAMES.has(text.slice(first.name.start, first.name.end).toLowerCase()))
+      return undefined;
     if (!request && !status && !first) return undefined;
     const bracketed = text[line.head] === '[';
     const place = (match: RegExpExecArray | null, name: string): Span => {
@@ -48,7 +61,11 @@ export const http: LineForm = {
       start: line.start,
       end: block.end,
       request: request
-        ? { method: place(request, 'method'), target: place(request, 'target'), version: place(request, 'version') }
+        ? {
+            method: place(request, 'method'),
+            target: place(request, 'target'),
+            version: place(request, 'version'),
+          }
         : undefined,
       status: status
         ? { version: place(status, 'version'), code: place(status, 'code'), reason: place(status, 'reason') }
@@ -62,14 +79,18 @@ export const http: LineForm = {
  * The headers behind `line`. A console that ends its lines with CR CR LF shows an empty line behind each, so empty lines
  * are passed over where the first line is followed by one and a header follows that.
  */
-function readHeaders(line: Line, reading: Reading, bracketed: boolean): { headers: HttpHeader[]; end: number } {
+function readHeaders(
+  line: Line,
+  reading: Reading,
+  bracketed: boolean,
+): { headers: HttpHeader[]; end: number } {
   const { text, limit } = reading;
   const headers: HttpHeader[] = [];
   let end = line.next;
   if (bracketed && closesBracket(text, line)) return { headers, end };
   const second = reading.lineAt(line.next);
   const doubled = second.start < limit && isBlank(text, second);
-  for (let at = line.next; at < limit; ) {
+  for (let at = line.next; at < limit;) {
     const next = reading.lineAt(at);
     if (isBlank(text, next)) {
       if (!doubled && !bracketed) break;
@@ -94,7 +115,12 @@ function closesBracket(text: string, line: Line): boolean {
 /** The header `Name: value` at `start`. */
 function headerAt(text: string, start: number, end: number, bracketed = false): HttpHeader | undefined {
   let nameEnd = start;
-  while (nameEnd < end && nameEnd - start < 64 && (isWord(text.charCodeAt(nameEnd)) || text.charCodeAt(nameEnd) === MINUS)) nameEnd++;
+  while (
+    nameEnd < end &&
+    nameEnd - start < 64 &&
+    (isWord(text.charCodeAt(nameEnd)) || text.charCodeAt(nameEnd) === MINUS)
+  )
+    nameEnd++;
   if (nameEnd === start || nameEnd >= end || text.charCodeAt(nameEnd) !== COLON) return undefined;
   const valueStart = skipSpace(text, nameEnd + 1, end);
   let valueEnd = trimEnd(text, valueStart, end);
@@ -113,5 +139,7 @@ export function requestBefore(text: string, from: number, at: number): number {
   while (target > floor && text[target - 1] !== ' ') target--;
   let method = target - 1;
   while (method > floor && text.charCodeAt(method - 1) >= 65 && text.charCodeAt(method - 1) <= 90) method--;
-  return method > from && METHODS.has(text.slice(method, target - 1)) && text[method - 1] === ' ' ? method : -1;
+  return method > from && METHODS.has(text.slice(method, target - 1)) && text[method - 1] === ' '
+    ? method
+    : -1;
 }

@@ -14,7 +14,10 @@ const MOST_BLANK = 2;
 export function startsJson(text: string, at: number, end: number): boolean {
   if (text[at] !== '{') return false;
   const inside = skipSpace(text, at + 1, end);
-  return inside < end && (quoteFamily(text.charCodeAt(inside)) > 0 || /^\w+"?\s{0,4}:/.test(text.slice(inside, inside + 60)));
+  return (
+    inside < end &&
+    (quoteFamily(text.charCodeAt(inside)) > 0 || /^\w+"?\s{0,4}:/.test(text.slice(inside, inside + 60)))
+  );
 }
 
 /** A JSON payload: on one line, wrapped at the terminal's width, cut, damaged, or with lines of another daemon inside. */
@@ -34,7 +37,11 @@ export const json: LineForm = {
     const root = tape.length;
     const alone: JsonRead = readJson(text, start, line.end, tape);
     if (alone.closed || line.end >= reading.limit) {
-      const payload = new JsonPayload(new JsonTree(text, root, tape), [{ start, end: alone.end, source: start }], alone.repairs);
+      const payload = new JsonPayload(
+        new JsonTree(text, root, tape),
+        [{ start, end: alone.end, source: start }],
+        alone.repairs,
+      );
       const rest = skipSpace(text, alone.end, line.end);
       return record(line.start, rest < line.end ? rest : line.next, payload, true);
     }
@@ -64,7 +71,12 @@ function readWrapped(line: Line, reading: Reading, alone: JsonRead, root: number
   const [first] = gatherer.pieces;
   if (source === text || !first) {
     const pieces = [{ start: line.head, end: alone.end, source: line.head }];
-    return record(line.start, line.next, new JsonPayload(new JsonTree(text, root, tape), pieces, alone.repairs), true);
+    return record(
+      line.start,
+      line.next,
+      new JsonPayload(new JsonTree(text, root, tape), pieces, alone.repairs),
+      true,
+    );
   }
   const pieces = gatherer.pieces
     .filter(piece => piece.source < read.end)
@@ -141,7 +153,7 @@ class Gatherer {
   #add(): boolean {
     const { text, limit } = this.reading;
     let [blanks, others] = [0, 0];
-    for (let at = this.#at; at < limit; ) {
+    for (let at = this.#at; at < limit;) {
       const line = this.reading.lineAt(at);
       at = line.next;
       if (isBlank(text, line)) {
@@ -175,5 +187,7 @@ class Gatherer {
 /** The first key of the object that begins at `start`, brackets and quotes with it; empty where none does. */
 function opening(text: string, start: number, end: number): string {
   if (text[start] !== '{') return '';
-  return /^\{\s{0,8}\S{0,24}/.exec(text.slice(start, Math.min(end, start + 40)))?.[0].replace(/\s|:.*/g, '') ?? '';
+  return (
+    /^\{\s{0,8}\S{0,24}/.exec(text.slice(start, Math.min(end, start + 40)))?.[0].replace(/\s|:.*/g, '') ?? ''
+  );
 }

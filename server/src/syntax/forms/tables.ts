@@ -33,14 +33,27 @@ export const tokenTable: LineForm = {
   },
 };
 
-function table(text: string, line: Line, part: TableRecord['part'], groups?: Record<string, [number, number]>): TableRecord {
+function table(
+  text: string,
+  line: Line,
+  part: TableRecord['part'],
+  groups?: Record<string, [number, number]>,
+): TableRecord {
   const place = (name: string): Span => {
     const [start, end] = groups?.[name] ?? [0, 0];
     return { start: line.head + start, end: line.head + end };
   };
   const whole = place('status');
   const status = { start: whole.start, end: valueEnd(text, whole.start, whole.end) };
-  return { kind: 'table', start: line.start, end: line.next, part, token: place('token'), drift: place('drift'), status };
+  return {
+    kind: 'table',
+    start: line.start,
+    end: line.next,
+    part,
+    token: place('token'),
+    drift: place('drift'),
+    status,
+  };
 }
 
 const FIELD = /^(?<name>[A-Za-z][\w -]{0,39}?)\s?:(?:\s+(?<value>.*))?$/d;

@@ -3,11 +3,14 @@ export type DamageKind =
   | 'bracket' // a bracket that is missing, extra or of the wrong kind
   | 'character' // a control character or an escape that JSON does not know
   | 'colon' // a colon that is missing or extra
+  | 'closing-quote' // the quote behind a key or a value is missing
   | 'comma' // a comma that is missing or extra
   | 'cut' // the payload ends before its brackets close
   | 'interrupted' // lines of something else stand inside
-  | 'quote' // a quote that is missing, or extra inside a value
+  | 'opening-quote' // the quote before a key or a value is missing
   | 'quote-style' // single or typographic quotes
+  | 'quotes' // both quotes of a key or a value are missing
+  | 'stray-quote' // a quote too many
   | 'too-deep' // nested deeper than the limit: the reader stopped here
   | 'too-large' // longer than the limit: the reader stopped here
   | 'value' // a value that is missing

@@ -87,7 +87,7 @@ class JsonReader {
     if (code === CLOSE_BRACE || code === CLOSE_BRACKET) this.#closer(code);
     else if (code === COMMA) this.#commaAt();
     else if (code === COLON) this.#colonAt();
-    else if (this.#strayQuote(code)) this.#remove('quote', this.#at);
+    else if (this.#strayQuote(code)) this.#remove('stray-quote', this.#at);
     else {
       if (this.#expect === Expect.Comma) this.#missing('comma', ',');
       else if (this.#expect === Expect.Colon) this.#missing('colon', ':');
@@ -107,7 +107,7 @@ class JsonReader {
   #open(code: number): boolean {
     if (this.#stack.length >= MAX_DEPTH) return false;
     if (this.#expect === Expect.Key) {
-      this.#repairs.damage('quote', this.#at, this.#at + 1);
+      this.#repairs.damage('value', this.#at, this.#at + 1);
       this.#repairs.insert(this.#at, '"":');
     }
     this.#stack.push(this.tape.push(code === OPEN_BRACE ? OBJECT : ARRAY, this.#at, this.#at + 1));
@@ -225,7 +225,7 @@ class JsonReader {
     while (end < this.#end && !isDelimiter(this.source.charCodeAt(end), kind)) end++;
     const closed = end < this.#end && quoteFamily(this.source.charCodeAt(end)) > 0 && end > start;
     const textEnd = closed ? end : trimEnd(this.source, start, end);
-    this.#repairs.damage('quote', start, Math.max(textEnd, start + 1));
+    this.#repairs.damage(closed ? 'opening-quote' : 'quotes', start, Math.max(textEnd, start + 1));
     this.#repairs.insert(start, '"');
     this.#escapeInside(start, textEnd);
     if (closed) this.#repairs.replace(end, end + 1, '"');
@@ -282,7 +282,7 @@ class JsonReader {
   }
 
   /** Takes the one code unit at `at` out. */
-  #remove(kind: 'bracket' | 'colon' | 'comma' | 'quote', at: number): void {
+  #remove(kind: 'bracket' | 'colon' | 'comma' | 'stray-quote', at: number): void {
     this.#repairs.damage(kind, at, at + 1);
     this.#repairs.replace(at, at + 1, '');
     this.#at = at + 1;

@@ -55,7 +55,13 @@ function canClose(opening: number, code: number): boolean {
  * Reads the string whose opening quote is at `open`. A quote closes it when what follows can follow a string there;
  * otherwise it opens the next key (the closing quote is missing) or stands inside the value.
  */
-export function readString(source: string, open: number, end: number, isKey: boolean, repairs: Repairs): StringEnd {
+export function readString(
+  source: string,
+  open: number,
+  end: number,
+  isKey: boolean,
+  repairs: Repairs,
+): StringEnd {
   const opening = source.charCodeAt(open);
   const before = repairs.first;
   if (opening !== DOUBLE_QUOTE) {
@@ -80,10 +86,11 @@ export function readString(source: string, open: number, end: number, isKey: boo
       const early = isKey && closing ? keyEnd(source, open + 1, at) : -1;
       if (early >= 0) return missingQuote(early);
       if (isKey && closing) return close(at);
-      const valueStop = !isKey && (closing || code === DOUBLE_QUOTE) ? valueEnd(source, lastQuote + 1, at, end) : -1;
+      const valueStop =
+        !isKey && (closing || code === DOUBLE_QUOTE) ? valueEnd(source, lastQuote + 1, at, end) : -1;
       if (valueStop >= 0) return missingQuote(valueStop);
       if (code === DOUBLE_QUOTE) {
-        repairs.damage('quote', at, at + 1);
+        repairs.damage('stray-quote', at, at + 1);
         repairs.insert(at, '\\');
       }
       lastQuote = at;
@@ -101,7 +108,7 @@ export function readString(source: string, open: number, end: number, isKey: boo
 
   function missingQuote(at: number): StringEnd {
     repairs.forget(at, before);
-    repairs.damage('quote', open, at);
+    repairs.damage('closing-quote', open, at);
     repairs.insert(at, '"');
     return { end: at, next: at, cut: false };
   }

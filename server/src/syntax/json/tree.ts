@@ -117,7 +117,7 @@ export class JsonTree {
   member(node: NodeId, name: string): NodeId {
     if (this.kind(node) !== OBJECT) return -1;
     const end = this.tape.next(node);
-    for (let at = this.tape.first(node); at < end; ) {
+    for (let at = this.tape.first(node); at < end;) {
       const value = this.tape.kind(at) === KEY ? this.tape.next(at) : -1;
       const hasValue = value >= 0 && value < end && this.tape.kind(value) !== KEY;
       if (hasValue && this.#reads(at, name)) return value;

@@ -1,0 +1,17 @@
+import * as vscode from 'vscode';
+
+/** The quick fixes that copy something use this command; its argument is the text. */
+export const COPY_TEXT = 'fortiosDebug.copyText';
+const SHOWN = 4000; // milliseconds
+
+export function registerCopyText(): vscode.Disposable {
+  return vscode.commands.registerCommand(COPY_TEXT, async (text: unknown) => {
+    if (typeof text !== 'string') return;
+    await vscode.env.clipboard.writeText(text);
+    const lines = text.trimEnd().split('\n').length;
+    vscode.window.setStatusBarMessage(
+      vscode.l10n.t('Copied to the clipboard, {0} lines, secrets masked', lines),
+      SHOWN,
+    );
+  });
+}

@@ -1,0 +1,11 @@
+import * as vscode from 'vscode';
+import { LANGUAGE_ID } from '../detect';
+
+/** Treats the file in the editor as a FortiOS debug capture, whatever its content says. */
+export function registerSetLanguage(): vscode.Disposable {
+  return vscode.commands.registerCommand('fortiosDebug.setLanguage', async () => {
+    const editor = vscode.window.activeTextEditor;
+    if (editor) await vscode.languages.setTextDocumentLanguage(editor.document, LANGUAGE_ID);
+    else await vscode.window.showInformationMessage(vscode.l10n.t('Open the capture in an editor first.'));
+  });
+}

@@ -1,0 +1,22 @@
+import * as vscode from 'vscode';
+
+/** The quick fix that silences a rule uses this command; its argument is the rule's id. */
+export const TURN_RULE_OFF = 'fortiosDebug.turnRuleOff';
+
+export function registerTurnRuleOff(): vscode.Disposable {
+  return vscode.commands.registerCommand(TURN_RULE_OFF, async (rule: unknown) => {
+    if (typeof rule !== 'string') return;
+    const inWorkspace = vscode.workspace.workspaceFolders !== undefined;
+    const target = inWorkspace ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global;
+    const settings = vscode.workspace.getConfiguration('fortiosDebug');
+    const known = settings.inspect<Record<string, string>>('rules');
+    const rules = (inWorkspace ? known?.workspaceValue : known?.globalValue) ?? {};
+    await settings.update('rules', { ...rules, [rule]: 'off' }, target);
+    const undo = vscode.l10n.t('Undo');
+    const said = inWorkspace
+      ? vscode.l10n.t('{0} is off in this workspace.', rule)
+      : vscode.l10n.t('{0} is off in your settings, as no folder is open.', rule);
+    if ((await vscode.window.showInformationMessage(said, undo)) === undo)
+      await settings.update('rules', rules, target);
+  });
+}

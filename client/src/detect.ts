@@ -1,0 +1,99 @@
+import * as vscode from 'vscode';
+import { isCapture, WINDOW_LINES } from '../../server/src/syntax/detect';
+
+export const LANGUAGE_ID = 'fortios-debug';
+
+/** What a file is before it is recognised. Any other language was somebody's choice. */
+const UNDECIDED: ReadonlySet<string> = new Set(['log', 'plaintext']);
+const REMEMBERED = 'leftAlone';
+const MOST_REMEMBERED = 500;
+/** A document whose language changes is closed and opened again at once; a file that a person reopens takes longer. */
+const SAME_MOMENT = 80; // milliseconds
+
+/** Recognises captures by their content and switches them to our language, unless the person wants it otherwise. */
+export function registerDetection(memory: vscode.Memento): vscode.Disposable {
+  const detection = new Detection(memory);
+  const subscriptions = [
+    vscode.workspace.onDidOpenTextDocument(document => void detection.opened(document)),
+    vscode.workspace.onDidCloseTextDocument(document => detection.closed(document)),
+    vscode.workspace.onDidChangeTextDocument(change => void detection.changed(change)),
+  ];
+  for (const document of vscode.workspace.textDocuments) void detection.opened(document);
+  return vscode.Disposable.from(...subscriptions);
+}
+
+class Detection {
+  readonly #memory: vscode.Memento;
+  /** When a document in our language was closed, in milliseconds. */
+  readonly #closedAt = new Map<string, number>();
+  /** Documents that a person was asked about since the window opened. */
+  readonly #asked = new Set<string>();
+
+  constructor(memory: vscode.Memento) {
+    this.#memory = memory;
+  }
+
+  async opened(document: vscode.TextDocument): Promise<void> {
+    const key = document.uri.toString();
+    const closedAt = this.#closedAt.get(key);
+    this.#closedAt.delete(key);
+    if (document.languageId === LANGUAGE_ID) return this.#remember(key, false);
+    const switchedBack = closedAt !== undefined && Date.now() - closedAt < SAME_MOMENT;
+    if (switchedBack) return this.#remember(key, true);
+    await this.#consider(document);
+  }
+
+  closed(document: vscode.TextDocument): void {
+    if (document.languageId === LANGUAGE_ID) this.#closedAt.set(document.uri.toString(), Date.now());
+  }
+
+  /** A paste into an untitled document can make it a capture. */
+  async changed({ document, contentChanges }: vscode.TextDocumentChangeEvent): Promise<void> {
+    if (document.isUntitled && contentChanges.some(({ text }) => text.includes('\n') || text.length > 200))
+      await this.#consider(document);
+  }
+
+  async #consider(document: vscode.TextDocument): Promise<void> {
+    const mode = vscode.workspace.getConfiguration('fortiosDebug', document).get<string>('detect', 'auto');
+    if (mode === 'off' || !mayBeCapture(document) || this.#isLeftAlone(document.uri.toString())) return;
+    if (!isCapture(firstLines(document))) return;
+    if (mode !== 'prompt' || (await this.#ask(document)))
+      await vscode.languages.setTextDocumentLanguage(document, LANGUAGE_ID);
+  }
+
+  async #ask(document: vscode.TextDocument): Promise<boolean> {
+    const key = document.uri.toString();
+    if (this.#asked.has(key)) return false;
+    this.#asked.add(key);
+    const yes = vscode.l10n.t('Read as FortiOS debug');
+    const no = vscode.l10n.t('Leave this file alone');
+    const name = vscode.workspace.asRelativePath(document.uri);
+    const answer = await vscode.window.showInformationMessage(
+      vscode.l10n.t('{0} looks like a FortiOS debug capture.', name),
+      yes,
+      no,
+    );
+    if (answer === no) await this.#remember(key, true);
+    return answer === yes && !document.isClosed;
+  }
+
+  #isLeftAlone(key: string): boolean {
+    return this.#memory.get<string[]>(REMEMBERED, []).includes(key);
+  }
+
+  async #remember(key: string, leaveAlone: boolean): Promise<void> {
+    const known = this.#memory.get<string[]>(REMEMBERED, []);
+    if (known.includes(key) === leaveAlone) return;
+    const others = known.filter(one => one !== key);
+    await this.#memory.update(REMEMBERED, leaveAlone ? [...others, key].slice(-MOST_REMEMBERED) : others);
+  }
+}
+
+function mayBeCapture(document: vscode.TextDocument): boolean {
+  if (!UNDECIDED.has(document.languageId)) return false;
+  return document.isUntitled || /\.(?:log|txt)(?:\.\d+)?$/i.test(document.uri.path);
+}
+
+function firstLines(document: vscode.TextDocument): string {
+  return document.getText(new vscode.Range(0, 0, Math.min(document.lineCount, WINDOW_LINES), 0));
+}

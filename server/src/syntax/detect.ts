@@ -1,0 +1,84 @@
+/** How much of a text is looked at: enough for a login banner and the commands before the first debug line. */
+export const WINDOW_LINES = 200;
+const WINDOW_LENGTH = 24_000;
+const LONGEST_LINE = 600;
+
+/** What is needed: together so much weight, from so many signs, in this share of the lines that hold something. */
+const ENOUGH = 6;
+const FEWEST_SIGNS = 2;
+const LEAST_SHARE = 0.06;
+
+const STAMP = '(?:\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)? ){0,2}';
+
+/** Signs of FortiOS debug output and how much each says. Each looks at one line and cannot backtrack far. */
+const SIGNS: readonly (readonly [number, RegExp])[] = [
+  [4, new RegExp(`^${STAMP}(?:\\S{1,40} (?:\\(\\S{1,40}\\) )?# )?(?:ftm|ftc|fnbamd|fds)_[a-z_]+\\[\\d+\\]`)],
+  [4, /\bSoftToken\.[A-Z]\w+(?:Request|Response)\b|\/SoftToken\/Provisioning\.asmx/],
+  [4, /^Debug messages will be on for |^Current duration is set to unlimited/],
+  [4, /^FORTITOKEN\s+DRIFT\s+STATUS|^Token server status: |^Total (?:global )?activated token/],
+  [4, /^current vf=[\w.-]+:\d+/],
+  [4, /\bid=\d{4,6} trace_id=\d+ func=\w+/],
+  [3, new RegExp(`^${STAMP}(?:\\S{1,40} (?:\\(\\S{1,40}\\) )?# )?i?ike (?:V=[\\w.-]+:\\d+|\\d+:)`)],
+  [4, new RegExp(`^${STAMP}(?:\\S{1,40}# )?\\[\\d+:[\\w.-]{1,31}:[0-9a-f]{1,8}\\]`)],
+  [4, /^ID: \d+, Token Auth: /],
+  [
+    3,
+    new RegExp(
+      `^\\s*${STAMP}\\[\\d+\\] (?:__)?(?:fnbam|handle_req|fds_|ftc_|ldap|rad|auth_|tcps_|ssl_|cert|create_auth|destroy_auth|start_remote|find_matched|update_auth|group_match|match_and|compose)\\w*`,
+    ),
+  ],
+  [3, new RegExp(`^\\s*${STAMP}(?:__samld_|samld_|_fnbamd_|fnbamd_)\\w+ ?\\[\\d+\\]`)],
+  [3, new RegExp(`^${STAMP}\\[(?:authd_|samld_|fsv_)\\w+:\\d+\\]:`)],
+  [3, new RegExp(`^${STAMP}\\[(?:httpsd|http_authd) \\d+ - \\d+\\s+\\w+\\]`)],
+  [3, /^(?:\[[A-Z]\])?\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ (?:\[\w:\d+\])+ wad_\w+ :\d+|^wad_\w+ :\d+ /],
+  [
+    3,
+    /(?:^|[#$] +)(?:d|di|dia|diag|diagn|diagno|diagnos|diagnose) (?:de|deb|debu|debug|forti\w*|test|sys|vpn|sniffer|fdsm|autoupdate)\b/,
+  ],
+  [
+    3,
+    /(?:^|[#$] +)(?:exe|exec|execu|execut|execute) (?:fortitoken|fortiguard|forti\w+|update-now|tac|ha|ping fds|ping dir)\S*/,
+  ],
+  [3, /^\S{1,36} (?:\([^()]{1,60}\) ?)?# ?(?:config|edit|set|unset|get|show|end|next|abort|exit)\b/],
+  [2, /^(?:get|show) (?:system|sys|user|full|router|vpn|firewall) ?\S*$|^#+ +(?:show|get) (?:sys|user|full)/],
+  [2, /^\s*config (?:user|system|firewall|vpn|router|log|wireless-controller) [a-z-]+|^\s*edit "FTK/],
+  [2, /^Command fail\. Return code -?\d+|^object \w+ operator error, -?\d+|^Cannot find ftc server!/],
+  [2, /\bFTK(?:MOB|2\d\d)[0-9A-Za-z*]{8,10}\b/],
+  [2, /\bFNBAM_[A-Z]+\b|\bfnbam_auth(?:_update_result)? return|\bsslvpn_login_\w+|\bfnbamd\b|\bforticldd\b/],
+  [2, /^#config-version=F\w+|^Version: Forti\w+-\S+ v\d|^Serial-Number: F[A-Z0-9-]{15}/],
+  [3, /^FortiToken clock drift detected/],
+  [3, /FortiToken failed: token out of sync/],
+  [3, /^FTM (?:provision|polling error): |^Sync status: \{/],
+  [2, /^=+Forticare response|does not belong the specified account/],
+  [
+    1,
+    /^\s+set (?:license|activation-code|reg-id|two-factor|fortitoken|serial-number|seed) |^(?:serial-number|activation-code|reg-id|os-ver|activation-expire) :/,
+  ],
+];
+
+/**
+ * Whether a text is a FortiOS debug capture, by the signs in its first lines. Looks at no more than `WINDOW_LINES` lines,
+ * and lets them vote: one line alone, however telling, is not enough unless it holds several signs itself, as a copy
+ * that lost its line breaks does.
+ */
+export function isCapture(text: string): boolean {
+  const lines = text.slice(0, WINDOW_LENGTH).split(/\r\n|\r|\n/, WINDOW_LINES);
+  let [weight, telling, filled] = [0, 0, 0];
+  const seen = new Set<number>();
+  for (const line of lines) {
+    if (line.trim() === '') continue;
+    filled++;
+    const head = line.slice(0, LONGEST_LINE);
+    let told = false;
+    for (const [index, [value, sign]] of SIGNS.entries()) {
+      if (!sign.test(head)) continue;
+      told = true;
+      // A sign that comes again says less each time than another one.
+      weight += seen.has(index) ? value / 2 : value;
+      seen.add(index);
+    }
+    if (told) telling++;
+  }
+  const voices = Math.max(telling, seen.size);
+  return weight >= ENOUGH && voices >= FEWEST_SIGNS && telling >= filled * LEAST_SHARE;
+}
