@@ -60,6 +60,8 @@ function words() {
   /** @param {any} value @param {string} key */
   const gather = (value, key) => {
     if (Array.isArray(value)) value.forEach(one => gather(one, key));
+    else if (typeof value === 'string' && ['meaning', 'causes', 'steps'].includes(key))
+      found.add(value.replace(/ \[[^\]]*\]$/, ''));
     else if (value !== null && typeof value === 'object')
       for (const [name, inner] of Object.entries(value)) gather(inner, name);
     else if (typeof value === 'string' && ['text', 'title', 'messages', 'related'].includes(key))

@@ -4,35 +4,23 @@ import type { PhrasingContent } from 'mdast';
 
 /** What a person is told of one thing: meaning, causes, numbered steps, commands, sources. */
 export function guidanceBlocks(title: string, guidance: Partial<Guidance>, translate: Translate): Block[] {
-  const blocks: Block[] = [paragraph(strong(translate(title)))];
   const { meaning = [], causes = [], steps = [], commands = [] } = guidance;
-  for (const statement of meaning) blocks.push(paragraph(...said(statement, translate)));
-  if (causes.length > 0) {
-    blocks.push(
-      paragraph(strong(label('causes', translate))),
-      list(
-        false,
-        causes.map(one => said(one, translate)),
-      ),
-    );
-  }
-  if (steps.length > 0) {
-    blocks.push(
-      paragraph(strong(label('steps', translate))),
-      list(
-        true,
-        steps.map(one => said(one, translate)),
-      ),
-    );
-  }
-  if (commands.length > 0) {
-    blocks.push(
-      paragraph(strong(label('commands', translate))),
-      codeBlock(commands.join('\n'), 'fortios-debug'),
-    );
+  // What to do comes before what else is known: the person who reads this is in a hurry.
+  const [first, ...more] = meaning;
+  const heading = (name: string): Block => paragraph(strong(label(name, translate)));
+  const items = (statements: readonly Statement[]): PhrasingContent[][] =>
+    statements.map(one => said(one, translate));
+  const blocks: Block[] = [paragraph(strong(translate(title)))];
+  if (first) blocks.push(paragraph(...said(first, translate)));
+  if (causes.length > 0) blocks.push(heading('causes'), list(false, items(causes)));
+  if (steps.length > 0) blocks.push(heading('steps'), list(true, items(steps)));
+  if (commands.length > 0) blocks.push(heading('commands'), codeBlock(commands.join('\n'), 'fortios-debug'));
+  if (more.length > 0) {
+    if (steps.length + causes.length > 0) blocks.push(heading('more'), list(false, items(more)));
+    else blocks.push(...items(more).map(item => paragraph(...item)));
   }
   const sources = sourcesOf(guidance);
-  if (sources.length > 0) blocks.push(sourceBlock(sources, translate));
+  if (sources.length > 0) blocks.push(...sourceBlocks(sources, translate));
   return blocks;
 }
 
@@ -41,12 +29,19 @@ function said({ text: english, certainty }: Statement, translate: Translate): Ph
   return certainty === 'stated' ? [words] : [words, text(' '), emphasis(`(${label(certainty, translate)})`)];
 }
 
-function sourceBlock(ids: readonly string[], translate: Translate): Block {
+function sourceBlocks(ids: readonly string[], translate: Translate): Block[] {
   const sources = ids.map(sourceOf).filter(source => source !== undefined);
-  const items = sources.map(({ title, address }) => [address === '' ? text(title) : link(title, address)]);
-  return items.length === 1 && items[0]
-    ? paragraph(strong(label('sources', translate)), text(': '), ...items[0])
-    : list(false, items);
+  const items = sources.map(({ title, address }) => (address === '' ? text(title) : link(title, address)));
+  const heading = strong(label('sources', translate));
+  const [only, ...others] = items;
+  if (only && others.length === 0) return [paragraph(heading, text(': '), only)];
+  return [
+    paragraph(heading),
+    list(
+      false,
+      items.map(item => [item]),
+    ),
+  ];
 }
 
 /** The ids of the sources that a guidance rests on, the one that most statements name first. */

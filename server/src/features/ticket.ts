@@ -3,7 +3,7 @@ import { label, type Translate } from '../knowledge';
 import { type Finding, messageOf } from '../rules';
 import type { Exchange } from '../trace';
 import { buildOfExchange, serialWithModel } from './facts';
-import { guidanceOf } from './findings';
+import { articleOf, guidanceOf } from './findings';
 import { maskedText } from './mask';
 import { exchangeAt, recordAt } from './places';
 
@@ -14,7 +14,7 @@ export function ticketOf(finding: Finding, analysis: Analysis, translate: Transl
   const say = (name: string, facts: Readonly<Record<string, string>> = {}): string =>
     label(name, translate, facts);
   const exchange = exchangeAt(analysis, finding.start);
-  const { title } = guidanceOf(finding.rule, finding.entry);
+  const { title, guidance } = guidanceOf(finding.rule, finding.entry);
   const { token } = finding.facts;
   const subject = say(token === undefined ? 'ticket.subjectPlain' : 'ticket.subject', {
     title: translate(title),
@@ -36,6 +36,11 @@ export function ticketOf(finding: Finding, analysis: Analysis, translate: Transl
       ...['Licence', 'Primary', 'Reason'].map(name => `- ${say(`ticket.fill${name}`)}`),
     );
   }
+  // Only what a public source states goes into a ticket.
+  const known = [...(guidance.meaning ?? []), ...(guidance.causes ?? [])].filter(({ certainty }) => certainty === 'stated');
+  if (known.length > 0) lines.push('', `${say('ticket.known')}:`, ...known.map(({ text }) => `- ${translate(text)}`));
+  const article = articleOf(finding.rule, finding.entry);
+  if (article) lines.push('', `${say('sources')}: ${article.title}`, article.address);
   lines.push('', `${say('ticket.excerpt')}:`, '', excerptOf(finding, analysis, exchange));
   return lines.join('\n') + '\n';
 }

@@ -13,17 +13,20 @@ import sources from './data/sources.json';
 import tokenStatuses from './data/token-statuses.json';
 import words from './data/words.json';
 import { commandMatcher } from './commands';
+import { withStatements } from './statements';
 import type { Entry, EntryKind, RuleEntry, Source } from './types';
 
 export type * from './types';
 
+type Written = Parameters<typeof withStatements>[0];
+
 /** Everything that is known of what a capture can hold. */
-export const ENTRIES = [
+export const ENTRIES = ([
   builds, cliErrors, commands, errors, fields, functions, hosts, prefixes, results, sentences, tokenStatuses, words,
-].flat() as unknown as readonly Entry[]; // prettier-ignore
+].flat() as readonly Written[]).map(withStatements) as unknown as readonly Entry[]; // prettier-ignore
 
 /** Every rule, in the order in which its page lists them. */
-export const RULES = rules as unknown as readonly RuleEntry[];
+export const RULES = (rules as readonly Written[]).map(withStatements) as unknown as readonly RuleEntry[];
 
 const byKey = new Map<string, Entry>();
 const byId = new Map<string, Entry>();

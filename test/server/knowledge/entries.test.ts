@@ -3,7 +3,7 @@ import Ajv from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../../../server/src/analysis';
 import { mentionsOf } from '../../../server/src/features/mentions';
-import { type Entry, RULES, sourceOf } from '../../../server/src/knowledge';
+import { ENTRIES, type Entry, RULES, sourceOf } from '../../../server/src/knowledge';
 import schema from '../../../server/src/knowledge/schema.json';
 import sources from '../../../server/src/knowledge/data/sources.json';
 
@@ -42,7 +42,7 @@ describe('The knowledge', () => {
   });
 
   test('names only sources that are listed, and each listed one has a title and an address or none', () => {
-    const statements = [...entries, ...RULES].flatMap(({ meaning = [], causes = [], steps = [] }) => [
+    const statements = [...ENTRIES, ...RULES].flatMap(({ meaning = [], causes = [], steps = [] }) => [
       ...meaning,
       ...causes,
       ...steps,

@@ -1,0 +1,39 @@
+/** A text with its marks taken out, and where they stood. */
+export interface Marked {
+  readonly text: string;
+  /** Where `<|>` stood; of a range, where it begins. */
+  readonly offset: number;
+  /** What stood in `<|...|>`; of a cursor, the empty range there. */
+  readonly range: { readonly start: number; readonly end: number };
+}
+
+const CURSOR = '<|>';
+const OPEN = '<|';
+const CLOSE = '|>';
+
+/** Takes the one mark out of `marked`: a cursor `<|>` or a range `<|...|>`. */
+export function unmark(marked: string): Marked {
+  const start = marked.indexOf(OPEN);
+  if (start < 0) throw new Error(`No mark in ${JSON.stringify(marked)}`);
+  if (marked.startsWith(CURSOR, start)) {
+    const text = marked.slice(0, start) + marked.slice(start + CURSOR.length);
+    return single(text, { start, end: start });
+  }
+  const close = marked.indexOf(CLOSE, start);
+  if (close < 0) throw new Error(`The range is not closed in ${JSON.stringify(marked)}`);
+  const inside = marked.slice(start + OPEN.length, close);
+  const text = marked.slice(0, start) + inside + marked.slice(close + CLOSE.length);
+  return single(text, { start, end: start + inside.length });
+}
+
+/** `text` with a range marked in it: the same writing, for the answer of a feature. */
+export function mark(text: string, { start, end }: { start: number; end: number }): string {
+  return start === end
+    ? text.slice(0, start) + CURSOR + text.slice(start)
+    : text.slice(0, start) + OPEN + text.slice(start, end) + CLOSE + text.slice(end);
+}
+
+function single(text: string, range: Marked['range']): Marked {
+  if (text.includes(OPEN)) throw new Error(`More than one mark in ${JSON.stringify(text)}`);
+  return { text, offset: range.start, range };
+}

@@ -1,0 +1,289 @@
+// A payload that was damaged loses the colour of the damaged place and of nothing else.
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { colours, inside, lines, tokenize, words } from './tokenizer';
+
+const EMBEDDED = 'meta.embedded.block.json';
+const KEY = 'support.type.property-name.json';
+const STRING = 'string.quoted.double.json';
+const QUOTE = 'invalid.illegal.quote.json';
+const NULL = 'constant.language.json';
+const ERROR = 'invalid.illegal.error';
+
+const NEXT = '2024-05-06 07:08:09 ftm_fc_comm_recv_response[277]:receive packet "success".';
+const TAIL = '"result":0,"error":{"error_code":17,"error_message":"no valid token found"}}}';
+const TAIL_WORDS = [
+  ['result', KEY],
+  ['0', 'constant.numeric.json'],
+  ['error', KEY],
+  ['error_code', KEY],
+  ['17', ERROR],
+  ['error_message', KEY],
+  ['no valid token found', ERROR],
+];
+
+/** Each damage with the pieces of the damaged place; a good head stands before it and the error after it. */
+const DAMAGES: [string, string, [string, string][]][] = [
+  [
+    'a key lost its opening quote',
+    '"a":"x", license":null,',
+    [
+      ['a', KEY],
+      ['x', STRING],
+      ['license', KEY],
+      ['"', QUOTE],
+      ['null', NULL],
+    ],
+  ],
+  [
+    'a key lost its closing quote',
+    '"license:null,',
+    [
+      ['"', QUOTE],
+      ['license', KEY],
+      ['null', NULL],
+    ],
+  ],
+  [
+    'a key lost both quotes',
+    'license:null,',
+    [
+      ['license', KEY],
+      ['null', NULL],
+    ],
+  ],
+  [
+    'a text lost its opening quote',
+    '"a":FTKMOB0123456789","b":1,',
+    [
+      ['a', KEY],
+      ['FTKMOB0123456789', STRING],
+      ['"', QUOTE],
+      ['b', KEY],
+      ['1', 'constant.numeric.json'],
+    ],
+  ],
+  [
+    'a text lost its closing quote',
+    '"a":"FTKMOB0123456789,"b":1,',
+    [
+      ['a', KEY],
+      ['"', QUOTE],
+      ['FTKMOB0123456789', STRING],
+      ['b', KEY],
+      ['1', 'constant.numeric.json'],
+    ],
+  ],
+  [
+    'a text lost both quotes',
+    '"a":FTKMOB0123456789,"b":1,',
+    [
+      ['a', KEY],
+      ['b', KEY],
+      ['1', 'constant.numeric.json'],
+    ],
+  ],
+  [
+    'a text has a quote of its own',
+    '"a":"he said "no" twice","b":1,',
+    [
+      ['a', KEY],
+      ['"', QUOTE],
+      ['he said ', STRING],
+      ['"', QUOTE],
+      ['no', STRING],
+      [' twice', STRING],
+      ['b', KEY],
+    ],
+  ],
+  [
+    'a comma is missing',
+    '"a":null "b":"x" "c":1,',
+    [
+      ['a', KEY],
+      ['null', NULL],
+      ['b', KEY],
+      ['x', STRING],
+      ['c', KEY],
+    ],
+  ],
+  [
+    'the quotes are typographic',
+    '“a”:“x”,“b”:null,',
+    [
+      ['“', QUOTE],
+      ['a', KEY],
+      ['”', QUOTE],
+      ['“', QUOTE],
+      ['x', STRING],
+      ['”', QUOTE],
+      ['“', QUOTE],
+      ['b', KEY],
+      ['”', QUOTE],
+      ['null', NULL],
+    ],
+  ],
+  [
+    'the quotes are single',
+    "'a':'x',",
+    [
+      ["'", QUOTE],
+      ['a', KEY],
+      ["'", QUOTE],
+      ["'", QUOTE],
+      ['x', STRING],
+      ["'", QUOTE],
+    ],
+  ],
+  [
+    'a value is half masked',
+    '"a":"A84E****","b":****,',
+    [
+      ['a', KEY],
+      ['A84E****', STRING],
+      ['b', KEY],
+    ],
+  ],
+  ['a backslash was left over', String.raw`"a":\,"b":"x\",`, []],
+  [
+    'a bracket is missing',
+    '"a":[{"b":1},',
+    [
+      ['a', KEY],
+      ['b', KEY],
+      ['1', 'constant.numeric.json'],
+    ],
+  ],
+  [
+    'a brace is missing',
+    '"a":{"b":1,',
+    [
+      ['a', KEY],
+      ['b', KEY],
+      ['1', 'constant.numeric.json'],
+    ],
+  ],
+  [
+    'a bracket is one too many',
+    '"a":[1]],',
+    [
+      ['a', KEY],
+      ['1', 'constant.numeric.json'],
+      [']', 'invalid.illegal.unmatched-bracket.json'],
+    ],
+  ],
+];
+
+describe.each(DAMAGES)('%s', (_, damaged, pieces) => {
+  const payload = `{"d":{${damaged}${TAIL}`;
+
+  it('the place itself, and the error behind it', () => {
+    const found = words(payload);
+    expect(found.slice(0, pieces.length + 1)).toEqual([['d', KEY], ...pieces].slice(0, pieces.length + 1));
+    expect(found.slice(-TAIL_WORDS.length)).toEqual(TAIL_WORDS);
+  });
+
+  it('the next line is as it is alone, and at the root', () => {
+    const next = tokenize(`${payload}\n${NEXT}`)[1];
+    expect(next).toEqual(tokenize(NEXT)[0]);
+    expect(next?.map(token => token.scopes[1] ?? '')).not.toContain(EMBEDDED);
+  });
+
+  it('so is the line after a blank one', () => {
+    expect(tokenize(`${payload}\n\n${NEXT}`)[2]).toEqual(tokenize(NEXT)[0]);
+  });
+
+  it('so is a record that a web page joined to it', () => {
+    expect(colours(`${payload} ${NEXT}`).slice(-colours(NEXT).length)).toEqual(colours(NEXT));
+    expect(inside(`${payload} ${NEXT}`, EMBEDDED).join('')).not.toContain('2024');
+  });
+});
+
+describe('a payload that was cut', () => {
+  const whole =
+    '{"d":{"tokens":[{"token":"FTKMOB0123456789","code_expire":4320,"error":{"error_code":31}}]}}';
+
+  it.each([...whole].map((_, at) => at + 1))('after %i characters', length => {
+    const cut = whole.slice(0, length);
+    expect(tokenize(`${cut}\n${NEXT}`)[1]).toEqual(tokenize(NEXT)[0]);
+    const joined = `${cut} ${NEXT}`;
+    expect(inside(joined, EMBEDDED).join('')).not.toContain('2024');
+    expect(colours(joined)).toEqual(expect.arrayContaining(colours(NEXT).slice(0, 3)));
+  });
+
+  it('has no sentence of the log in it', () => {
+    expect(inside('{"d":{"tokens":[{"tok\nUser synchronization completed!', EMBEDDED)).toEqual([
+      '{"d":{"tokens":[{"tok',
+    ]);
+  });
+});
+
+describe('line 30 of the seed log, which lost a quote', () => {
+  const seed = lines(readFileSync('test/fixtures/seed.log', 'utf8'));
+  const line = seed[29] ?? '';
+
+  it('is what it is known for', () => {
+    expect(line).toContain('"token":"FTKMOB947FDC1754", license":null');
+  });
+
+  it('keeps every key, both errors and every null', () => {
+    expect(words(line)).toEqual([
+      ['d', KEY],
+      ['__type', KEY],
+      ['SoftToken.ProvisionResponse', STRING],
+      ['__version', KEY],
+      ['4', STRING],
+      ['serial_number', KEY],
+      ['FG140E4Q17000494', STRING],
+      ['__device_version', KEY],
+      ['7.0', STRING],
+      ['__device_build', KEY],
+      ['2573', STRING],
+      ['__clustered_sns', KEY],
+      ['sn', KEY],
+      ['FG140E4Q17000407', STRING],
+      ['error', KEY],
+      ['Product is not registered', ERROR],
+      ['sn', KEY],
+      ['FG140E4Q17000494', STRING],
+      ['error', KEY],
+      ['null', NULL],
+      ['tokens', KEY],
+      ['token', KEY],
+      ['FTKMOB947FDC1754', STRING],
+      ['license', KEY],
+      ['"', QUOTE],
+      ['null', NULL],
+      ['token_activation_code', KEY],
+      ['null', NULL],
+      ['qr_code', KEY],
+      ['null', NULL],
+      ['code_expire', KEY],
+      ['null', NULL],
+      ['error', KEY],
+      ['error_code', KEY],
+      ['31', ERROR],
+      ['error_message', KEY],
+      ['token does not belong to product', ERROR],
+      ['result', KEY],
+      ['0', 'constant.numeric.json'],
+      ['error', KEY],
+      ['error_code', KEY],
+      ['17', ERROR],
+      ['error_message', KEY],
+      ['no valid token found', ERROR],
+    ]);
+  });
+
+  it('is one payload from its first to its last brace', () => {
+    expect(inside(line, EMBEDDED)).toEqual([line]);
+    expect(tokenize(line)[0]?.at(-1)).toMatchObject({
+      text: '}',
+      scopes: ['text.log.fortios-debug', EMBEDDED, 'punctuation.definition.dictionary.end.json'],
+    });
+  });
+
+  it('leaves the lines that follow alone', () => {
+    expect(tokenize(`${line}\n${seed[26] ?? ''}`)[1]).toEqual(tokenize(seed[26] ?? '')[0]);
+  });
+});

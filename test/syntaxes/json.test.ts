@@ -1,0 +1,203 @@
+// JSON payloads: the scopes of VS Code's own JSON grammar inside, plain log text around.
+import { describe, expect, it } from 'vitest';
+import { JSON_LANGUAGE, colours, inside, languages, tokenize, words } from './tokenizer';
+
+const EMBEDDED = 'meta.embedded.block.json';
+const ERROR = 'meta.error.fortios-debug';
+const KEY = 'support.type.property-name.json';
+const STRING = 'string.quoted.double.json';
+
+describe('a payload', () => {
+  it('has the scopes of the JSON grammar, punctuation included', () => {
+    expect(colours('{ "d": { "sn": "FGT60F0000000001", "n": [ -1.5e3, true, "a" ] } }')).toEqual([
+      ['{', 'punctuation.definition.dictionary.begin.json'],
+      ['"', 'punctuation.support.type.property-name.begin.json'],
+      ['d', KEY],
+      ['"', 'punctuation.support.type.property-name.end.json'],
+      [':', 'punctuation.separator.dictionary.key-value.json'],
+      ['{', 'punctuation.definition.dictionary.begin.json'],
+      ['"', 'punctuation.support.type.property-name.begin.json'],
+      ['sn', KEY],
+      ['"', 'punctuation.support.type.property-name.end.json'],
+      [':', 'punctuation.separator.dictionary.key-value.json'],
+      ['"', 'punctuation.definition.string.begin.json'],
+      ['FGT60F0000000001', STRING],
+      ['"', 'punctuation.definition.string.end.json'],
+      [',', 'punctuation.separator.dictionary.pair.json'],
+      ['"', 'punctuation.support.type.property-name.begin.json'],
+      ['n', KEY],
+      ['"', 'punctuation.support.type.property-name.end.json'],
+      [':', 'punctuation.separator.dictionary.key-value.json'],
+      ['[', 'punctuation.definition.array.begin.json'],
+      ['-1.5e3', 'constant.numeric.json'],
+      [',', 'punctuation.separator.array.json'],
+      ['true', 'constant.language.json'],
+      [',', 'punctuation.separator.array.json'],
+      ['"', 'punctuation.definition.string.begin.json'],
+      ['a', STRING],
+      ['"', 'punctuation.definition.string.end.json'],
+      [']', 'punctuation.definition.array.end.json'],
+      ['}', 'punctuation.definition.dictionary.end.json'],
+      ['}', 'punctuation.definition.dictionary.end.json'],
+    ]);
+  });
+
+  it('has quotes that carry the scopes of their string too', () => {
+    const quotes = tokenize('{"a":"b"}')
+      .flat()
+      .filter(token => token.text === '"')
+      .map(token => token.scopes.slice(2, -1));
+    expect(quotes).toEqual([['string.json', KEY], ['string.json', KEY], [STRING], [STRING]]);
+  });
+
+  it('has escapes', () => {
+    expect(words(String.raw`{"a":"x\"y\u00e9\q"}`)).toEqual([
+      ['a', KEY],
+      ['x', STRING],
+      [String.raw`\"`, 'constant.character.escape.json'],
+      ['y', STRING],
+      [String.raw`\u00e9`, 'constant.character.escape.json'],
+      [String.raw`\q`, 'invalid.illegal.unrecognized-string-escape.json'],
+    ]);
+  });
+
+  it('is JSON to the editor, and no string, so that its brackets match', () => {
+    const line = 'Sync status: {"a":[1]} done';
+    const expected = [...line].map((_, at) => (at < 13 || at > 21 ? 1 : JSON_LANGUAGE));
+    expect(languages(line)).toEqual(expected);
+    for (const token of tokenize('{"a":[{"b":1}]}')
+      .flat()
+      .filter(({ text }) => /^[{}[\]]$/.test(text)))
+      expect(token.scopes.join(' ')).not.toContain('string');
+  });
+
+  it.each([
+    ['at the start of a line', ''],
+    ['behind a function', '2024-05-06 07:08:09 ftm_fc_command[634]:'],
+    ['behind a label', 'Sync status: '],
+    ['behind a request that a web page joined to it', 'POST /a HTTP/1.1 '],
+    ['behind a prompt', 'FGT # '],
+    ['behind a command', 'FGT # exec fortitoken-cloud sync '],
+  ])('begins %s', (_, before) => {
+    const payload = '{"status": "complete", "msg": {"create": {"success": 3}}}';
+    expect(inside(`${before}${payload}`, EMBEDDED)).toEqual([payload]);
+    expect(colours(`${before}${payload}`)).toEqual([...colours(before.trimEnd()), ...colours(payload)]);
+  });
+
+  it('ends at its last brace: what follows on the line is log text', () => {
+    const record = '2024-05-06 07:08:09 ftm_fc_comm_recv_response[277]:receive packet success.';
+    const payload = '{ "d": { "a": 1 } }';
+    expect(inside(`${payload} ${record} ${payload} error`, EMBEDDED)).toEqual([payload, payload]);
+    expect(colours(`${payload} ${record} ${payload} error`)).toEqual([
+      ...colours(payload),
+      ...colours(record),
+      ...colours(payload),
+      ['error', 'invalid.illegal.failure'],
+    ]);
+  });
+
+  it('is not begun by a brace without a quote', () => {
+    expect(inside('state {idle} and {1}', EMBEDDED)).toEqual([]);
+  });
+});
+
+describe('an error in a payload', () => {
+  it('that is null has no colour of its own', () => {
+    expect(words('{"error":null}')).toEqual([
+      ['error', KEY],
+      ['null', 'constant.language.json'],
+    ]);
+    expect(inside('{"error":null}', ERROR)).toEqual([]);
+  });
+
+  it('stands out as an object', () => {
+    const line = '{"error":{"error_code":31,"error_message":"token does not belong to product"},"result":0}';
+    expect(words(line)).toEqual([
+      ['error', KEY],
+      ['error_code', KEY],
+      ['31', 'invalid.illegal.error'],
+      ['error_message', KEY],
+      ['token does not belong to product', 'invalid.illegal.error'],
+      ['result', KEY],
+      ['0', 'constant.numeric.json'],
+    ]);
+    expect(inside(line, ERROR)).toEqual([
+      '"error":{"error_code":31,"error_message":"token does not belong to product"}',
+    ]);
+  });
+
+  it('stands out as a text', () => {
+    const line = '{"sn":"FGT60F0000000001","error":"Product is not registered"}';
+    expect(words(line).slice(2)).toEqual([
+      ['error', KEY],
+      ['Product is not registered', 'invalid.illegal.error'],
+    ]);
+    expect(inside(line, ERROR)).toEqual(['"error":"Product is not registered"']);
+  });
+
+  it('keeps the scopes of its JSON values', () => {
+    const error = tokenize('{"error":{"error_code":31,"error_message":"no"}}').flat();
+    expect(error.find(token => token.text === '31')?.scopes).toContain('constant.numeric.json');
+    expect(error.find(token => token.text === 'no')?.scopes).toContain(STRING);
+  });
+});
+
+describe('a payload over several lines', () => {
+  it('goes on where the terminal wrapped it, in the middle of a text', () => {
+    expect(words('{"license":"EFTM0000\n00000001","code_expire":43\n20,"result":2}')).toEqual([
+      ['license', KEY],
+      ['"EFTM0000', STRING],
+      ['00000001"', STRING],
+      ['code_expire', KEY],
+      ['43', 'constant.numeric.json'],
+      ['20', 'constant.numeric.json'],
+      ['result', KEY],
+      ['2', 'constant.numeric.json'],
+    ]);
+  });
+
+  it('goes on where it was wrapped in the middle of a key', () => {
+    expect(words('{"a":1,"__device_ver\nsion":"7.0"}').slice(2)).toEqual([
+      ['"__device_ver', STRING],
+      ['sion', KEY],
+      ['7.0', STRING],
+    ]);
+  });
+
+  it('goes on where it was printed with indents', () => {
+    const text = '{\n  "d": {\n    "tokens": [\n      "a"\n    ]\n  }\n}';
+    expect(inside(text, EMBEDDED)).toEqual(text.split('\n'));
+    expect(words(text)).toEqual([
+      ['d', KEY],
+      ['tokens', KEY],
+      ['a', STRING],
+    ]);
+  });
+
+  it('is over with its last brace, also when lines follow', () => {
+    expect(inside('{"a":1,\n"b":2}\nUser synchronization completed!', EMBEDDED)).toEqual([
+      '{"a":1,',
+      '"b":2}',
+    ]);
+  });
+
+  it.each([
+    ['a time stamp', '2024-05-06 07:08:09 ftm_a[1]:b'],
+    ['a prompt', 'FGT (root) # get system status'],
+    ['[line] func', '[1906] handle_req-Rcvd'],
+    ['func[line]:', 'ftm_fc_command[634]:x'],
+    ['[pid:vdom:conn]', '[5784:root:d9]fam_auth:514 x'],
+    ['a request line', 'POST /a HTTP/1.1'],
+    ['a status line', 'HTTP/1.1 200 OK'],
+    ['ike', 'ike V=root:0:vpn: flushed'],
+    ['a debug flow', 'id=20085 trace_id=6 func=f line=1 msg="a"'],
+    ['a header', 'Content-Type: application/json'],
+    ['a sentence', 'User synchronization completed!'],
+  ])('lets go at %s', (_, next) => {
+    expect(tokenize(`{"a":[{"b":1,\n${next}`)[1]).toEqual(tokenize(next)[0]);
+  });
+
+  it('lets go at a blank line, whatever follows it', () => {
+    expect(inside('{"a":[{"b":1,\n\n"c":2', EMBEDDED)).toEqual(['{"a":[{"b":1,']);
+  });
+});

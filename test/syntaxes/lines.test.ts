@@ -1,0 +1,675 @@
+// One test for each form that a line takes: a line in, its coloured pieces out.
+import { describe, expect, it } from 'vitest';
+import { colours } from './tokenizer';
+
+const STAMP = ['2024-05-06 07:08:09', 'constant.numeric.timestamp'];
+
+describe('prompts and commands', () => {
+  it('a host, its context and a command', () => {
+    expect(colours('FGT-A (root) # diagnose debug application fnbamd -1')).toEqual([
+      ['FGT-A', 'entity.name.type.host'],
+      ['root', 'support.variable.context'],
+      ['#', 'punctuation.definition.prompt'],
+      ['diagnose', 'keyword.control.command'],
+      ['debug', 'variable.parameter.argument'],
+      ['application', 'variable.parameter.argument'],
+      ['fnbamd', 'variable.parameter.argument'],
+      ['-1', 'constant.numeric'],
+    ]);
+  });
+
+  it.each([
+    ['FGT # ', 'FGT', undefined],
+    ['FGT# ', 'FGT', undefined],
+    ['FGT_HA_Node1 (Interim)# ', 'FGT_HA_Node1', 'Interim'],
+    ['Firewall A (global) # ', 'Firewall A', 'global'],
+    ['FGT (ftm-push) # ', 'FGT', 'ftm-push'],
+    ['FGT $ ', 'FGT', undefined],
+    ['# ', undefined, undefined],
+    ['#  ', undefined, undefined],
+  ])('the prompt %j', (prompt, host, context) => {
+    const sign = ['FGT $ '].includes(prompt) ? '$' : '#';
+    expect(colours(`${prompt}get system status`)).toEqual([
+      ...(host === undefined ? [] : [[host, 'entity.name.type.host']]),
+      ...(context === undefined ? [] : [[context, 'support.variable.context']]),
+      [sign, 'punctuation.definition.prompt'],
+      ['get', 'keyword.control.command'],
+      ['system', 'variable.parameter.argument'],
+      ['status', 'variable.parameter.argument'],
+    ]);
+    expect(colours(prompt).at(-1)).toEqual([sign, 'punctuation.definition.prompt']);
+  });
+
+  it('a doubled prompt', () => {
+    expect(colours('FGT # # di de en')).toEqual([
+      ['FGT', 'entity.name.type.host'],
+      ['#', 'punctuation.definition.prompt'],
+      ['#', 'punctuation.definition.prompt'],
+      ['di', 'keyword.control.command'],
+      ['de', 'variable.parameter.argument'],
+      ['en', 'variable.parameter.argument'],
+    ]);
+  });
+
+  it('a command without its prompt', () => {
+    expect(colours('diag debug enable')[0]).toEqual(['diag', 'keyword.control.command']);
+  });
+
+  it('a pipe', () => {
+    expect(colours('# show full | grep -f FTK').slice(3)).toEqual([
+      ['|', 'keyword.operator.pipe'],
+      ['grep', 'variable.parameter.argument'],
+      ['-f', 'variable.parameter.argument'],
+      ['FTK', 'variable.parameter.argument'],
+    ]);
+  });
+
+  it('a serial and an address among the arguments', () => {
+    expect(colours('# exec fortitoken activate FTKMOB0123456789')).toContainEqual([
+      'FTKMOB0123456789',
+      'variable.other.constant.token-serial',
+    ]);
+    expect(colours('# exec ping 192.0.2.1')).toContainEqual(['192.0.2.1', 'constant.numeric.ip-address']);
+  });
+
+  it('debug text that came in behind a prompt', () => {
+    expect(colours('FGT (root) # 2024-05-06 07:08:09 ftm_fc_comm_connect[66]:ftm TCPS connected.')).toEqual([
+      ['FGT', 'entity.name.type.host'],
+      ['root', 'support.variable.context'],
+      ['#', 'punctuation.definition.prompt'],
+      STAMP,
+      ['ftm_fc_comm_connect', 'entity.name.function'],
+      ['66', 'constant.numeric.line'],
+      ['connected', 'markup.inserted.success'],
+    ]);
+    expect(colours('FGT # [328] fds_https_recv: done').slice(2)).toEqual([
+      ['328', 'constant.numeric.line'],
+      ['fds_https_recv', 'entity.name.function'],
+    ]);
+    expect(colours('FGT # ftm_fc_command[634]:done').slice(2)).toEqual([
+      ['ftm_fc_command', 'entity.name.function'],
+      ['634', 'constant.numeric.line'],
+    ]);
+  });
+
+  it('a line of a daemon behind a letter that was being typed', () => {
+    expect(colours('FGT # dike 0:p1:14: going to be deleted')).toContainEqual([
+      'p1',
+      'entity.name.tag.connection',
+    ]);
+  });
+});
+
+describe('configuration', () => {
+  it('config, edit, set, next, end', () => {
+    expect(
+      colours(
+        'config user fortitoken\n    edit "FTKMOB0123456789"\n        set license "FTMTRIAL00000001"\n    next\nend',
+      ),
+    ).toEqual([
+      ['config', 'keyword.control.command'],
+      ['user', 'variable.parameter.argument'],
+      ['fortitoken', 'variable.parameter.argument'],
+      ['edit', 'keyword.control.command'],
+      ['"', 'string.quoted.double'],
+      ['FTKMOB0123456789', 'variable.other.constant.token-serial'],
+      ['"', 'string.quoted.double'],
+      ['set', 'keyword.control.command'],
+      ['license', 'variable.parameter.argument'],
+      ['"', 'string.quoted.double'],
+      ['FTMTRIAL00000001', 'variable.other.constant.licence'],
+      ['"', 'string.quoted.double'],
+      ['next', 'keyword.control.command'],
+      ['end', 'keyword.control.command'],
+    ]);
+  });
+
+  it('an arrow that an author drew behind a setting', () => {
+    expect(colours('set reg-id "abc" <<<-----')).toEqual([
+      ['set', 'keyword.control.command'],
+      ['reg-id', 'variable.parameter.argument'],
+      ['"abc"', 'string.quoted.double'],
+      ['<<<-----', 'comment.line.note'],
+    ]);
+  });
+
+  it('key : value of get', () => {
+    expect(colours('serial-number : FTKMOB0123456789')).toEqual([
+      ['serial-number', 'support.variable.key'],
+      [':', 'punctuation.separator.key-value'],
+      ['FTKMOB0123456789', 'variable.other.constant.token-serial'],
+    ]);
+    expect(colours('reg-id :')).toEqual([
+      ['reg-id', 'support.variable.key'],
+      [':', 'punctuation.separator.key-value'],
+    ]);
+  });
+
+  it('Label: value of get system status', () => {
+    expect(colours('Serial-Number: FGT60F0000000001')).toEqual([
+      ['Serial-Number', 'support.variable.key'],
+      [':', 'punctuation.separator.key-value'],
+      ['FGT60F0000000001', 'support.type.device-serial'],
+    ]);
+  });
+});
+
+describe('time stamps', () => {
+  it('with microseconds', () => {
+    expect(colours('2024-05-06 07:08:09.123456 ike shrank heap by 159744 bytes')).toEqual([
+      ['2024-05-06 07:08:09.123456', 'constant.numeric.timestamp'],
+      ['ike', 'entity.name.type.daemon'],
+      ['159744', 'constant.numeric'],
+    ]);
+  });
+
+  it('alone', () => {
+    expect(colours('2024-05-06 07:08:09')).toEqual([STAMP]);
+  });
+
+  it('two on one line', () => {
+    expect(colours('2024-05-06 07:08:09 2024-05-06 07:08:09.648236 ike V=root:0:vpn_0: flushed')).toEqual([
+      STAMP,
+      ['2024-05-06 07:08:09.648236', 'constant.numeric.timestamp'],
+      ['ike', 'entity.name.type.daemon'],
+      ['root', 'support.variable.vdom'],
+      ['0', 'constant.numeric.vdom'],
+      ['vpn_0', 'entity.name.tag.connection'],
+    ]);
+  });
+
+  it('the epoch of eap_proxy between two', () => {
+    expect(
+      colours(
+        '2024-05-06 07:08:09 1714979289.935623: 2024-05-06 07:08:09 RADIUS SRV: Reply to 192.0.2.7:19791',
+      ),
+    ).toEqual([
+      STAMP,
+      ['1714979289.935623', 'constant.numeric.timestamp'],
+      STAMP,
+      ['192.0.2.7', 'constant.numeric.ip-address'],
+      ['19791', 'constant.numeric.port'],
+    ]);
+  });
+});
+
+describe('functions and their lines', () => {
+  const FUNCTION = (name: string, line: string) => [
+    [name, 'entity.name.function'],
+    [line, 'constant.numeric.line'],
+  ];
+  const FUNCTION_LAST = (line: string, name: string) => FUNCTION(name, line).reverse();
+  const SESSION = [
+    ['5784', 'constant.numeric.pid'],
+    ['root', 'support.variable.vdom'],
+    ['d9', 'constant.numeric.connection'],
+  ];
+
+  it.each([
+    [
+      'func[line]:msg',
+      'ftm_cfg_poll_token_states[405]:Poll token status!',
+      FUNCTION('ftm_cfg_poll_token_states', '405'),
+    ],
+    ['func [line]: msg', '__samld_sp_login_resp [859]: created', FUNCTION('__samld_sp_login_resp', '859')],
+    [
+      'func [line]: msg behind a blank',
+      ' __samld_sp_login_resp [859]: x',
+      FUNCTION('__samld_sp_login_resp', '859'),
+    ],
+    ['func[line] msg', 'fnbamd_dbg_hex_pnt[48] EAP msg', FUNCTION('fnbamd_dbg_hex_pnt', '48')],
+    ['func: msg', 'authd_http: change state', [['authd_http', 'entity.name.function']]],
+    ['[line] func-msg', '[1906] handle_req-Rcvd', FUNCTION_LAST('1906', 'handle_req')],
+    ['[line] func-', '[1007] fnbamd_rads_destroy-', FUNCTION_LAST('1007', 'fnbamd_rads_destroy')],
+    ['[line] func-->msg', '[1548] radius_result-->Result', FUNCTION_LAST('1548', 'radius_result')],
+    ['[line] func: msg', '[37] fds_queue_task: req is added', FUNCTION_LAST('37', 'fds_queue_task')],
+    ['[func:line]: msg', '[authd_http_read:981]: called', FUNCTION('authd_http_read', '981')],
+    [
+      '[pid:vdom:conn]func:line msg',
+      '[5784:root:d9]fam_auth:514 return',
+      [...SESSION, ...FUNCTION('fam_auth', '514')],
+    ],
+    [
+      '[pid:vdom:conn][func:line] msg',
+      '[5784:root:d9][fam_auth:438] opt',
+      [...SESSION, ...FUNCTION('fam_auth', '438')],
+    ],
+    ['[pid:vdom:conn]msg', '[5784:root:d9]SSL state:before SSL', SESSION],
+  ])('%s', (_, line, expected) => {
+    expect(colours(line)).toEqual(expected);
+    expect(colours(`2024-05-06 07:08:09 ${line}`)).toEqual([STAMP, ...expected]);
+  });
+
+  it('an array element in a plain sentence is no function', () => {
+    expect(colours('grp_list[0] = 16777218').map(([text]) => text)).not.toContain('grp_list');
+  });
+});
+
+describe('daemons with forms of their own', () => {
+  it('ike V=vdom:index:connection:sa:', () => {
+    expect(
+      colours('ike V=root:0:vpn_0:35392: sent IKE msg (cfg_send): 192.0.2.2:4500->192.0.2.1:64917, len=92'),
+    ).toEqual([
+      ['ike', 'entity.name.type.daemon'],
+      ['root', 'support.variable.vdom'],
+      ['0', 'constant.numeric.vdom'],
+      ['vpn_0', 'entity.name.tag.connection'],
+      ['35392', 'constant.numeric.sa'],
+      ['192.0.2.2', 'constant.numeric.ip-address'],
+      ['4500', 'constant.numeric.port'],
+      ['192.0.2.1', 'constant.numeric.ip-address'],
+      ['64917', 'constant.numeric.port'],
+      ['92', 'constant.numeric'],
+    ]);
+  });
+
+  it('ike with a connection and no colon after its number', () => {
+    expect(colours('ike V=root:0:vpn:277821 EAP 985 result FNBAM_ERROR').slice(3)).toEqual([
+      ['vpn', 'entity.name.tag.connection'],
+      ['277821', 'constant.numeric.sa'],
+      ['985', 'constant.numeric'],
+      ['FNBAM_ERROR', 'invalid.illegal.failure'],
+    ]);
+  });
+
+  it('ike with no connection', () => {
+    expect(colours('ike V=root:0: comes 192.0.2.1:500->192.0.2.2:500').slice(0, 4)).toEqual([
+      ['ike', 'entity.name.type.daemon'],
+      ['root', 'support.variable.vdom'],
+      ['0', 'constant.numeric.vdom'],
+      ['192.0.2.1', 'constant.numeric.ip-address'],
+    ]);
+  });
+
+  it('ike index:connection:sa: with a dump, and the rest of the dump', () => {
+    expect(colours('ike 0:p1:14: out 12F2CB00AABBCCDDEEFF001122334455\n00AABBCCDDEEFF001122334455')).toEqual([
+      ['ike', 'entity.name.type.daemon'],
+      ['0', 'constant.numeric.vdom'],
+      ['p1', 'entity.name.tag.connection'],
+      ['14', 'constant.numeric.sa'],
+      ['12F2CB00AABBCCDDEEFF001122334455', 'constant.numeric.hex'],
+      ['00AABBCCDDEEFF001122334455', 'constant.numeric.hex'],
+    ]);
+  });
+
+  it.each(['ike :shrank heap', 'ike shrank heap'])('%s', line => {
+    expect(colours(line)).toEqual([['ike', 'entity.name.type.daemon']]);
+  });
+
+  it('ike in the middle of a word is no daemon', () => {
+    expect(colours('like this')).toEqual([]);
+  });
+
+  it('debug flow', () => {
+    expect(
+      colours(
+        'id=65308 trace_id=7 func=fw_forward_handler line=990 msg="Denied by forward policy check (policy 0)"',
+      ),
+    ).toEqual([
+      ['id', 'support.variable.field'],
+      ['65308', 'constant.numeric.field'],
+      ['trace_id', 'support.variable.field'],
+      ['7', 'constant.numeric.field'],
+      ['func', 'support.variable.field'],
+      ['fw_forward_handler', 'entity.name.function'],
+      ['line', 'support.variable.field'],
+      ['990', 'constant.numeric.line'],
+      ['msg', 'support.variable.field'],
+      ['"', 'punctuation.definition.string.begin'],
+      ['Denied', 'invalid.illegal.failure'],
+      ['0', 'constant.numeric'],
+    ]);
+  });
+
+  it('debug flow of a chassis, with an address in its message', () => {
+    const flow = colours(
+      '[FPM04]  id=20085 trace_id=6 func=f line=1 msg="find a route: gw-198.51.100.1 via port1"',
+    );
+    expect(flow[0]).toEqual(['FPM04', 'entity.name.type.daemon']);
+    expect(flow.at(-1)).toEqual(['198.51.100.1', 'constant.numeric.ip-address']);
+  });
+
+  it('debug flow that was wrapped', () => {
+    expect(colours('line=2700 msg="Allowed by Policy-3: SNAT"')).toEqual([
+      ['line', 'support.variable.field'],
+      ['2700', 'constant.numeric.line'],
+      ['msg', 'support.variable.field'],
+      ['"', 'punctuation.definition.string.begin'],
+      ['Allowed', 'markup.inserted.success'],
+    ]);
+    expect(colours('192.0.2.3:1487->198.51.100.9:80) from port5."').slice(0, 2)).toEqual([
+      ['192.0.2.3', 'constant.numeric.ip-address'],
+      ['1487', 'constant.numeric.port'],
+    ]);
+  });
+
+  it('two debug flows on one line: the quotes between them are no string', () => {
+    const flow = 'id=20085 trace_id=6 func=f line=1 msg="a new session"';
+    expect(colours(`${flow} ${flow}`)).toEqual([...colours(flow), ...colours(flow)]);
+  });
+
+  it('httpsd', () => {
+    expect(
+      colours(
+        '2024-05-06 07:08:09 [httpsd 249 - 1714979289    error] api_return_http_result[645] -- API error 403 raised',
+      ),
+    ).toEqual([
+      STAMP,
+      ['httpsd', 'entity.name.type.daemon'],
+      ['249', 'constant.numeric.pid'],
+      ['1714979289', 'constant.numeric.timestamp'],
+      ['error', 'invalid.illegal.level'],
+      ['api_return_http_result', 'entity.name.function'],
+      ['645', 'constant.numeric.line'],
+      ['error', 'invalid.illegal.failure'],
+      ['403', 'constant.numeric'],
+    ]);
+    expect(colours('[httpsd 249 - 1714979289     info] ap_invoke_handler[593] -- new request')[3]).toEqual([
+      'info',
+      'keyword.other.level',
+    ]);
+  });
+
+  it('wad', () => {
+    expect(
+      colours(
+        '[I]2024-05-06 07:08:09.684959 [p:12765][s:2020264253][r:172993228] wad_auth_proc :10661 result=group-query-failed',
+      ),
+    ).toEqual([
+      ['I', 'keyword.other.level'],
+      ['2024-05-06 07:08:09.684959', 'constant.numeric.timestamp'],
+      ['12765', 'constant.numeric.pid'],
+      ['2020264253', 'constant.numeric.session'],
+      ['172993228', 'constant.numeric.request'],
+      ['wad_auth_proc', 'entity.name.function'],
+      ['10661', 'constant.numeric.line'],
+      ['failed', 'invalid.illegal.failure'],
+    ]);
+    expect(colours('[0x7f9c2a558000] Received request from client: 192.0.2.9:5')[0]).toEqual([
+      '0x7f9c2a558000',
+      'constant.numeric.pointer',
+    ]);
+  });
+
+  it('FortiManager', () => {
+    expect(colours('2024/05/06_07:08:09.123 info fgfmsd[1234]: session opened')).toEqual([
+      ['2024/05/06_07:08:09.123', 'constant.numeric.timestamp'],
+      ['info', 'keyword.other.level'],
+      ['fgfmsd', 'entity.name.type.daemon'],
+      ['1234', 'constant.numeric.pid'],
+    ]);
+  });
+
+  it('FortiAuthenticator', () => {
+    expect(colours('2024-05-06T07:08:09.123456+02:00 fac radiusd[1234]: FTM provision failed')).toEqual([
+      ['2024-05-06T07:08:09.123456+02:00', 'constant.numeric.timestamp'],
+      ['fac', 'entity.name.type.host'],
+      ['radiusd', 'entity.name.type.daemon'],
+      ['1234', 'constant.numeric.pid'],
+      ['failed', 'invalid.illegal.failure'],
+    ]);
+  });
+
+  it('the crash log', () => {
+    expect(colours('111: 2024-05-06 07:08:09 <03214> application fnbamd')).toEqual([
+      ['111', 'constant.numeric.entry'],
+      STAMP,
+      ['03214', 'constant.numeric.pid'],
+    ]);
+  });
+});
+
+describe('HTTP', () => {
+  it('a request line', () => {
+    expect(colours('POST /SoftToken/Provisioning.asmx/Process HTTP/1.1')).toEqual([
+      ['POST', 'keyword.other.http-method'],
+      ['/SoftToken/Provisioning.asmx/Process', 'string.unquoted.path'],
+      ['HTTP/1.1', 'support.type.http-version'],
+    ]);
+  });
+
+  it('a request line behind a function', () => {
+    expect(
+      colours('[137] fds_print_msg: GET /api/v1/balance?&sn=FGT60F0000000001 HTTP/1.1').slice(2),
+    ).toEqual([
+      ['GET', 'keyword.other.http-method'],
+      ['/api/v1/balance?&sn=FGT60F0000000001', 'string.unquoted.path'],
+      ['HTTP/1.1', 'support.type.http-version'],
+    ]);
+  });
+
+  it.each([
+    ['200 OK', 'markup.inserted.http-status'],
+    ['302 Found', 'constant.numeric.http-status'],
+    ['403 FORBIDDEN', 'invalid.illegal.http-status'],
+    ['503 Service Unavailable', 'invalid.illegal.http-status'],
+  ])('the status %s', (status, scope) => {
+    expect(colours(`HTTP/1.1 ${status}`)).toEqual([
+      ['HTTP/1.1', 'support.type.http-version'],
+      [status, scope],
+    ]);
+    expect(colours(`[328] fds_https_recv: response code: [HTTP/1.1 ${status}`).at(-1)).toEqual([
+      status,
+      scope,
+    ]);
+  });
+
+  it('headers, the last of them before a bracket', () => {
+    expect(
+      colours(
+        'Content-Type: application/json;charset=utf-8\nHost: 203.0.113.5:443\nHost: ftm.example.com\nConnection: close]',
+      ),
+    ).toEqual([
+      ['Content-Type', 'support.variable.header'],
+      [':', 'punctuation.separator.key-value'],
+      ['application/json;charset=utf-8', 'string.unquoted.header'],
+      ['Host', 'support.variable.header'],
+      [':', 'punctuation.separator.key-value'],
+      ['203.0.113.5', 'constant.numeric.ip-address'],
+      [':', 'punctuation.separator.port'],
+      ['443', 'constant.numeric.port'],
+      ['Host', 'support.variable.header'],
+      [':', 'punctuation.separator.key-value'],
+      ['ftm.example.com', 'string.unquoted.header'],
+      ['Connection', 'support.variable.header'],
+      [':', 'punctuation.separator.key-value'],
+      ['close', 'string.unquoted.header'],
+    ]);
+  });
+
+  it('headers with the blank lines that CR CR LF becomes', () => {
+    const text = 'POST /a HTTP/1.1\r\r\nAccept: */*\r\r\nContent-Length: 405\r\r\n\r\n';
+    expect(colours(text)).toEqual(colours(text.replaceAll('\r', '')));
+    expect(colours(text).at(-1)).toEqual(['405', 'string.unquoted.header']);
+  });
+});
+
+describe('tables, banners and errors of the command line', () => {
+  it('the token table', () => {
+    expect(
+      colours(
+        'FORTITOKEN DRIFT STATUS\nFTK2000000000001 -2 token already activated\nFTKMOB0123456789  0      new\nTotal activated token: 2\nToken server status: reachable\nToken server status: unreachable',
+      ),
+    ).toEqual([
+      ['FORTITOKEN DRIFT STATUS', 'markup.heading.banner'],
+      ['FTK2000000000001', 'variable.other.constant.token-serial'],
+      ['-2', 'constant.numeric.drift'],
+      ['activated', 'markup.inserted.success'],
+      ['FTKMOB0123456789', 'variable.other.constant.token-serial'],
+      ['0', 'constant.numeric.drift'],
+      ['Total activated token', 'support.variable.key'],
+      [':', 'punctuation.separator.key-value'],
+      ['2', 'constant.numeric'],
+      ['Token server status', 'support.variable.key'],
+      [':', 'punctuation.separator.key-value'],
+      ['reachable', 'markup.inserted.success'],
+      ['Token server status', 'support.variable.key'],
+      [':', 'punctuation.separator.key-value'],
+      ['unreachable', 'invalid.illegal.failure'],
+    ]);
+  });
+
+  it.each(['========Forticare response========', '**** AuthnRequest URL ****', '---------------'])(
+    'the banner %s',
+    line => {
+      expect(colours(line)).toEqual([[line, 'markup.heading.banner']]);
+    },
+  );
+
+  it.each(['Debug messages will be on for 30 minutes.', 'Current duration is set to unlimited.'])(
+    'the notice %s',
+    line => {
+      expect(colours(line)).toEqual([[line, 'comment.line.notice']]);
+    },
+  );
+
+  it.each([
+    'Command fail. Return code -56',
+    'Command parse error',
+    "Command parse error before 'foo'",
+    'object check operator error, -56, discard the setting',
+    'Registration failed',
+    'Cannot find ftc server',
+  ])('the error %s', line => {
+    expect(colours(line)).toEqual([[line, 'invalid.illegal.cli-error']]);
+  });
+});
+
+describe('in a message', () => {
+  it.each([
+    ['FTKMOB0123456789', 'variable.other.constant.token-serial'],
+    ['FTKMOB01234*****', 'variable.other.constant.token-serial'],
+    ['FTK2000000000001', 'variable.other.constant.token-serial'],
+    ['FGT60F0000000001', 'support.type.device-serial'],
+    ['FG100F0000000001', 'support.type.device-serial'],
+    ['FGVM010000000001', 'support.type.device-serial'],
+    ['FGVMEVabcdefgh-1', 'support.type.device-serial'],
+    ['FAC-VM0000000001', 'support.type.device-serial'],
+    ['EFTM000000000001', 'variable.other.constant.licence'],
+    ['FTMTRIAL00000001', 'variable.other.constant.licence'],
+    ['192.0.2.1', 'constant.numeric.ip-address'],
+    ['2001:db8::1', 'constant.numeric.ip-address'],
+    ['2001:db8:0:0:0:0:0:1', 'constant.numeric.ip-address'],
+    ['0X201400', 'constant.numeric'],
+    ['00aa11bb22cc33dd44ee', 'constant.numeric.hex'],
+    ['00aa11bb22cc33dd/44ee00aa11bb22cc:00000001', 'constant.numeric.hex'],
+    ['01 3c 00 21 1a', 'constant.numeric.hex'],
+    ["'Guest group'", 'string.quoted.single'],
+    ['"user one"', 'string.quoted.double'],
+    ['“user one”', 'string.quoted.other'],
+  ])('%s', (value, scope) => {
+    expect(colours(`[1] f-a ${value}, b`).slice(2)).toEqual([[value, scope]]);
+    expect(colours(`[1] f-a=${value}`).slice(2)).toEqual([[value, scope]]);
+  });
+
+  it('two serials that were glued together', () => {
+    expect(colours('first SN: FGT60F0000000001FGT60F0000000002, has_vsn: 1')).toEqual([
+      ['FGT60F0000000001', 'support.type.device-serial'],
+      ['FGT60F0000000002', 'support.type.device-serial'],
+      ['1', 'constant.numeric'],
+    ]);
+  });
+
+  it('an IPv6 address with a port', () => {
+    expect(colours('server [2001:db8::1]:443 up')).toEqual([
+      ['2001:db8::1', 'constant.numeric.ip-address'],
+      ['443', 'constant.numeric.port'],
+    ]);
+  });
+
+  it('a row of a dump', () => {
+    expect(colours('01 3c 00 21 1a 01 3c 00 1c 10')).toEqual([
+      ['01 3c 00 21 1a 01 3c 00 1c 10', 'constant.numeric.hex'],
+    ]);
+  });
+
+  it.each([
+    'error',
+    'failed',
+    'failure',
+    'Denied',
+    'refused',
+    'timed out',
+    'unreachable',
+    'invalid',
+    'mismatch',
+    'not registered',
+    'does not belong',
+    'FNBAM_DENIED',
+    'FNBAM_TIMEOUT',
+    'not connected',
+  ])('%s is bad', word => {
+    expect(colours(`the result: ${word}.`)).toEqual([[word, 'invalid.illegal.failure']]);
+    expect(colours(`[9] handle_req-${word} x`).at(-1)).toEqual([word, 'invalid.illegal.failure']);
+  });
+
+  it.each([
+    'connected',
+    'success',
+    'succeeded',
+    'established',
+    'reachable',
+    'activated',
+    'passed',
+    'FNBAM_SUCCESS',
+  ])('%s is good', word => {
+    expect(colours(`the result: ${word}.`)).toEqual([[word, 'markup.inserted.success']]);
+  });
+
+  it('error 0 is no error, and a word in a name is no verdict', () => {
+    expect(colours('result (error 0) of errno login_failed_count')).toEqual([['0', 'constant.numeric']]);
+  });
+
+  it('an apostrophe opens no string', () => {
+    expect(colours("Didn't find, can't wait")).toEqual([["can't", 'invalid.illegal.failure']]);
+  });
+
+  it.each(['<<<<< found the user', '<---- the code'])('the note %s', note => {
+    expect(colours(`handled ${note}`)).toEqual([[note, 'comment.line.note']]);
+  });
+});
+
+describe('lines that a web page joined', () => {
+  it('two prompts and a record', () => {
+    expect(
+      colours('FGT (vdom) # edit root FGT (root) # 2024-05-06 07:08:09 ftm_cfg_provision_token[417]:x'),
+    ).toEqual([
+      ['FGT', 'entity.name.type.host'],
+      ['vdom', 'support.variable.context'],
+      ['#', 'punctuation.definition.prompt'],
+      ['edit', 'keyword.control.command'],
+      ['root', 'variable.parameter.argument'],
+      ['FGT', 'entity.name.type.host'],
+      ['root', 'support.variable.context'],
+      ['#', 'punctuation.definition.prompt'],
+      STAMP,
+      ['ftm_cfg_provision_token', 'entity.name.function'],
+      ['417', 'constant.numeric.line'],
+    ]);
+  });
+
+  it('a record, a request and a record', () => {
+    expect(
+      colours('2024-05-06 07:08:09 ftm_a[1]:Poll! POST /a HTTP/1.1 2024-05-06 07:08:09 ftm_b[2]:success'),
+    ).toEqual([
+      STAMP,
+      ['ftm_a', 'entity.name.function'],
+      ['1', 'constant.numeric.line'],
+      ['POST', 'keyword.other.http-method'],
+      ['/a', 'string.unquoted.path'],
+      ['HTTP/1.1', 'support.type.http-version'],
+      STAMP,
+      ['ftm_b', 'entity.name.function'],
+      ['2', 'constant.numeric.line'],
+      ['success', 'markup.inserted.success'],
+    ]);
+  });
+
+  it('a prompt behind a message', () => {
+    expect(colours('all done FGT (root) # di de en').slice(0, 3)).toEqual([
+      ['root', 'support.variable.context'],
+      ['#', 'punctuation.definition.prompt'],
+      ['di', 'keyword.control.command'],
+    ]);
+  });
+});
