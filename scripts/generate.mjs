@@ -26,8 +26,8 @@ function withRules(readme) {
     '\n',
   );
   return readme.replace(
-    /(<!-- rules -->\n)[\s\S]*?(\n<!-- \/rules -->)/,
-    (_, open, close) => open + table + close,
+    /(<!-- rules -->)[\s\S]*?(<!-- \/rules -->)/,
+    (_, open, close) => `${open}\n\n${table}\n\n${close}`,
   );
 }
 

@@ -203,7 +203,7 @@ describe('a payload that was cut', () => {
   const whole =
     '{"d":{"tokens":[{"token":"FTKMOB0123456789","code_expire":4320,"error":{"error_code":31}}]}}';
 
-  it.each([...whole].map((_, at) => at + 1))('after %i characters', length => {
+  it.each(Array.from(whole, (_, at) => at + 1))('after %i characters', length => {
     const cut = whole.slice(0, length);
     expect(tokenize(`${cut}\n${NEXT}`)[1]).toEqual(tokenize(NEXT)[0]);
     const joined = `${cut} ${NEXT}`;

@@ -63,7 +63,7 @@ describe('a payload', () => {
 
   it('is JSON to the editor, and no string, so that its brackets match', () => {
     const line = 'Sync status: {"a":[1]} done';
-    const expected = [...line].map((_, at) => (at < 13 || at > 21 ? 1 : JSON_LANGUAGE));
+    const expected = Array.from(line, (_, at) => (at < 13 || at > 21 ? 1 : JSON_LANGUAGE));
     expect(languages(line)).toEqual(expected);
     for (const token of tokenize('{"a":[{"b":1}]}')
       .flat()

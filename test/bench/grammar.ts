@@ -1,0 +1,56 @@
+// How fast the grammar is, against the one that VS Code has for log files: same bytes, same engine, same process.
+import { readFileSync } from 'node:fs';
+import { lines, loadGrammar, time } from '../syntaxes/tokenizer';
+
+const ROUNDS = 7;
+
+/** A log of the seed's provisioning with ever new tokens, and of lines as other daemons write them. */
+export function defaultLog(copies = 60): string[] {
+  const seed = readFileSync('test/fixtures/seed.log', 'utf8');
+  const daemons = (number: number): string => {
+    const hex = number.toString(16).toUpperCase().padStart(4, '0');
+    const stamp = `2024-05-06 07:08:${String(number % 60).padStart(2, '0')}`;
+    return [
+      `${stamp} [1906] handle_req-Rcvd auth req ${1516264661 + number} for user${number} in group-a opt=00200400 prot=11`,
+      `${stamp} [378] radius_start-Didn't find radius servers (0)`,
+      `${stamp} [594] __ldap_conn_timeout-Connction with ldap-a:192.0.2.${number % 250} timed out.`,
+      `${stamp} [328] fds_https_recv: response code is 403: [HTTP/1.1 403 FORBIDDEN`,
+      'Server: nginx',
+      'Connection: close]',
+      `${stamp} [888] tcps_connect: 203.0.113.9:8686 -- ret 1, state 0x12(SSL-Connecting) -> 0x12(SSL-Connecting)`,
+      `${stamp} [5784:root:${hex}]fam_auth_send_req_internal:514 fnbam_auth return: 7`,
+      `${stamp}.123456 ike V=root:0:vpn_0:${number}: sent IKE msg (cfg_send): 192.0.2.2:4500->192.0.2.1:64917, len=92, vrf=0`,
+      `${stamp}.123457 ike 0:vpn_0:${number}: out 85A868B4BD43C57564DA50E5AD587B1865AB1E8F33766EE03EDA97A91AE0${hex}`,
+      `id=20085 trace_id=${number} func=fw_forward_handler line=755 msg="Denied by forward policy check (policy 0)"`,
+      `${stamp}  01 3c 00 21 1a 01 3c 00 1c 10 20 d6 ad 02 79 21 8a 14 ec fc 54 8e c2 66 38 8c 68 6f`,
+      'Receive Manually input token result. Push: 0',
+      'FGT (root) # diagnose debug disable',
+      '',
+    ].join('\n');
+  };
+  return Array.from({ length: copies }, (_, number) => {
+    const token = `FTKMOB${number.toString(16).toUpperCase().padStart(10, '0')}`;
+    return lines(`${seed.replaceAll('FTKMOB947FDC1754', token)}\n${daemons(number)}`);
+  }).flat();
+}
+
+function median(values: number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+}
+
+/** Milliseconds for the text in each grammar, and how many times as fast ours is. */
+export async function benchGrammar(
+  text: string[] = defaultLog(),
+): Promise<{ ours: number; theirs: number; ratio: number }> {
+  const engines = { ours: await loadGrammar('fortios-debug'), theirs: await loadGrammar('log') };
+  const runs = { ours: [] as number[], theirs: [] as number[] };
+  for (let round = -2; round < ROUNDS; round++)
+    for (const name of ['ours', 'theirs'] as const) {
+      const spent = time(engines[name], text);
+      // The first rounds compile the patterns and warm the engine up.
+      if (round >= 0) runs[name].push(spent);
+    }
+  const ours = median(runs.ours);
+  const theirs = median(runs.theirs);
+  return { ours, theirs, ratio: theirs / ours };
+}

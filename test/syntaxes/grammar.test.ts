@@ -1,0 +1,93 @@
+// The grammar file and the language configuration themselves.
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { GRAMMAR_FILE } from './tokenizer';
+
+/** Beginnings of scope names that the default light, dark and high-contrast themes of VS Code know, and those that need no colour. */
+const STANDARD =
+  /^(?:comment\.line|constant\.(?:numeric|language|character\.escape)|entity\.name\.(?:function|tag|type)|invalid\.illegal|keyword\.(?:control|operator|other)|markup\.(?:heading|inserted)|meta|punctuation|string\.(?:quoted|unquoted|json)|support\.(?:type|variable)|variable\.(?:other\.constant|parameter))\./;
+
+function* strings(value: unknown, key = ''): Generator<[string, string]> {
+  if (typeof value === 'string') yield [key, value];
+  else if (typeof value === 'object' && value !== null)
+    for (const [name, inner] of Object.entries(value)) yield* strings(inner, name);
+}
+
+describe('the grammar', () => {
+  const grammar: unknown = JSON.parse(readFileSync(GRAMMAR_FILE, 'utf8'));
+  const { repository } = grammar as { repository: unknown };
+  const all = [...strings(repository)];
+
+  it('has standard scope names only, each with the suffix of its language', () => {
+    const names = all.filter(([key]) => key === 'name').flatMap(([, name]) => name.split(' '));
+    expect(names.length).toBeGreaterThan(50);
+    expect(names.filter(name => !STANDARD.test(`${name}.`))).toEqual([]);
+    expect(names.filter(name => !/\.(?:json|fortios-debug)$/.test(name))).toEqual([]);
+  });
+
+  it('has no rule that VS Code would search anew from each place of a long line', () => {
+    const patterns = all
+      .filter(([key]) => ['match', 'begin', 'end', 'while'].includes(key))
+      .map(([, pattern]) => pattern);
+    expect(patterns.length).toBeGreaterThan(20);
+    expect(patterns.filter(pattern => pattern.includes('\\G'))).toEqual([]);
+  });
+
+  it('has the same form of a time stamp at the start of a line and within one', () => {
+    const { 'stamp-line': first, stamp } = repository as Record<
+      string,
+      { begin: string; match: string } | undefined
+    >;
+    expect(first?.begin).toBe(stamp?.match);
+  });
+
+  it('includes only what is there', () => {
+    const known = new Set(Object.keys(repository as object).map(name => `#${name}`));
+    const included = [...strings(grammar)].filter(([key]) => key === 'include').map(([, name]) => name);
+    expect(included.filter(name => !known.has(name))).toEqual([]);
+    expect([...known].filter(name => !included.includes(name))).toEqual([]);
+  });
+});
+
+describe('the language configuration', () => {
+  const { wordPattern, autoClosingPairs, colorizedBracketPairs, folding } = JSON.parse(
+    readFileSync('syntaxes/language-configuration.json', 'utf8'),
+  ) as {
+    wordPattern: string;
+    autoClosingPairs: unknown[];
+    colorizedBracketPairs: unknown[];
+    folding: { markers: { start: string; end: string } };
+  };
+
+  it.each([
+    ['[1906] handle_req-Rcvd auth', ['1906', 'handle_req', 'Rcvd', 'auth']],
+    ['__get_json_cluster_obj[183]:vSN', ['__get_json_cluster_obj', '183', 'vSN']],
+    ['Set token FTKMOB0123456789 to', ['Set', 'token', 'FTKMOB0123456789', 'to']],
+    ['192.0.2.2:4500->192.0.2.1:64917', ['192.0.2.2', '4500', '192.0.2.1', '64917']],
+    ["hostname 'ftm-ca2.example.com'.", ['hostname', 'ftm-ca2.example.com']],
+    ['from 2001:db8::1, to', ['from', '2001:db8::1', 'to']],
+    ['FAC-VM0000000001', ['FAC-VM0000000001']],
+    ['V=root:0:ra-ikev1_0:35392:', ['V', 'root', '0', 'ra-ikev1_0', '35392']],
+    ['{"error_code":31}', ['error_code', '31']],
+  ])('takes %j for these words', (line, expected) => {
+    expect(line.match(new RegExp(wordPattern, 'g'))).toEqual(expected);
+  });
+
+  it('closes nothing for a reader of a log, and paints no bracket that a message left open', () => {
+    expect(autoClosingPairs).toEqual([]);
+    expect(colorizedBracketPairs).toEqual([]);
+  });
+
+  it('folds a block of configuration', () => {
+    const start = new RegExp(folding.markers.start);
+    const end = new RegExp(folding.markers.end);
+    expect(['config user fortitoken', '    edit "FTKMOB0123456789"'].map(line => start.test(line))).toEqual([
+      true,
+      true,
+    ]);
+    expect(['    next', 'end'].map(line => end.test(line))).toEqual([true, true]);
+    expect(
+      ['FGT (root) # config user', 'set status active'].some(line => start.test(line) || end.test(line)),
+    ).toBe(false);
+  });
+});
