@@ -1,7 +1,7 @@
 export { FORMS, readRecords } from './reader';
 export { readConfig } from './forms/config';
 export type * from './records';
-export { textOf } from './records';
+export { messageOf, textOf } from './records';
 export { stampTime } from './stamp';
 export type { JsonPayload } from './json/payload';
 export { MAX_DEPTH, MAX_LENGTH } from './json/reader';

@@ -38,7 +38,7 @@ export interface Reading {
 /** One form that a line can have. */
 export interface LineForm {
   readonly id: string;
-  /** The characters that such a line can begin with, behind its time stamp. */
+  /** The characters that such a line can begin with, behind its time stamp; empty for any. */
   readonly first: string;
   /** Whether nothing but FortiOS output looks like this, so that it ends a payload that is still open. */
   readonly strong: boolean;

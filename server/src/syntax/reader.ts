@@ -1,13 +1,15 @@
 import { isSpace, MINUS, skipSpace, SLASH, SPACE } from './characters';
 import { bareCommand, banner, cliError, firstWord, prompt, promptBefore } from './forms/console';
 import { configLine } from './forms/config';
+import { daemonForms } from './forms/daemons';
 import { bracketedFunction, connection, functionLine, lineFunction, stampedLine } from './forms/debug';
 import { http, requestBefore } from './forms/http';
 import { json, startsJson } from './forms/json';
+import { sentence } from './forms/sentences';
 import { getField, tokenTable } from './forms/tables';
 import { JsonTape } from './json/tree';
 import { isBlank, type Line, type LineForm, Lines, type Reading } from './line';
-import type { CaptureRecord, JsonRecord } from './records';
+import type { CaptureRecord, DebugRecord, JsonRecord } from './records';
 import { stampEnd } from './stamp';
 
 /** Every line form, in the order in which they are tried. */
@@ -17,6 +19,7 @@ export const FORMS: readonly LineForm[] = [
   lineFunction,
   connection,
   bracketedFunction,
+  ...daemonForms,
   http,
   prompt,
   tokenTable,
@@ -25,12 +28,18 @@ export const FORMS: readonly LineForm[] = [
   configLine,
   bareCommand,
   getField,
+  sentence,
 ];
 
 /** The forms that a line can have, by its first character. */
 const BY_CHARACTER: readonly (readonly LineForm[])[] = Array.from({ length: 128 }, (_, code) =>
-  FORMS.filter(form => form.first.includes(String.fromCharCode(code))),
+  FORMS.filter(form => form.first === '' || form.first.includes(String.fromCharCode(code))),
 );
+/** A debug line goes on over no more lines than this; the longest seen is a dump of 4 KB at 80 columns. */
+const MOST_CONTINUED = 256;
+/** A line shorter than a terminal's 80 columns, less what a copy may trim, was not wrapped by one. */
+const NARROWEST_TERMINAL = 76;
+const LEAST_INDENT = 5;
 const NO_FORMS: readonly LineForm[] = [];
 
 /** Kinds whose words end where another record begins on the same line. */
@@ -105,7 +114,29 @@ class Reader implements Reading {
     const line = this.lineAt(at);
     if (line.head >= line.end && line.stampStart < 0) return this.#blank(line);
     const record = this.#read(line);
-    return OPEN_ENDED.has(record.kind) ? this.#split(record, line) : record;
+    const whole = OPEN_ENDED.has(record.kind) ? this.#split(record, line) : record;
+    return whole.kind === 'debug' && whole.end === line.next ? this.#continued(whole, line) : whole;
+  }
+
+  /** A debug line that the terminal wrapped, with the lines that go on with it. */
+  #continued(record: DebugRecord, first: Line): DebugRecord {
+    let last = first;
+    let { end, messageEnd } = record;
+    for (let count = 0; count < MOST_CONTINUED && end < this.limit; count++) {
+      const next = this.lineAt(end);
+      if (next.stampStart >= 0 || next.head >= next.end || !this.#mayGoOn(record, last, next)) break;
+      if (this.#read(next).kind !== 'text') break;
+      [last, end, messageEnd] = [next, next.next, next.end];
+    }
+    return end === record.end ? record : { ...record, end, messageEnd };
+  }
+
+  /** Whether `next`, if no form knows it, can go on with a debug line whose last line so far is `last`. */
+  #mayGoOn(record: DebugRecord, last: Line, next: Line): boolean {
+    if (last.end - last.start >= NARROWEST_TERMINAL) return true;
+    // Web pages wrap more narrowly: they indent what goes on, or cut a quoted message.
+    if (next.head - next.start >= LEAST_INDENT) return true;
+    return record.form === 'flow' && !/msg=["”“].*["”“″]\s*$/s.test(this.text.slice(record.nameStart, last.end));
   }
 
   #read(line: Line): CaptureRecord {

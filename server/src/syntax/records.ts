@@ -12,6 +12,14 @@ export type DebugForm =
   | 'line-function' // [1906] func-message, [328] func: message
   | 'connection' // [5784:root:d9]func:514 message, [5784:root:d9][func:438] message, [5784:root:d9]message
   | 'bracketed-function' // [authd_http_connect:1696]: message
+  | 'ike' // ike V=root:0:to-hq:35392: message, ike 0:to-hq:35392: message
+  | 'flow' // id=65308 trace_id=7 func=fw_forward_handler line=990 msg="message"
+  | 'http-daemon' // [httpsd 249 - 1701913579    error] func[321] -- message
+  | 'epoch' // 1727194889.935758: 2024-09-24 11:21:29 RADIUS SRV: message
+  | 'system-log' // 2024-09-24T11:21:29+02:00 host daemon[pid]: message, 2024/09/24_11:21:29.123 level daemon[pid]: message
+  | 'crash-log' // 111: 2026-03-14 15:48:14 <03214> message
+  | 'pointer' // [0x7f9c2a558000] message
+  | 'dump' // hex digits in pairs, with or without their characters behind them
   | 'stamp'; // a time stamp and nothing that is known behind it
 
 /** One line of debug output. A place that the line does not have is -1. */
@@ -138,6 +146,11 @@ export type CaptureRecord =
   | SentenceRecord
   | TableRecord
   | TextRecord;
+
+/** What a debug line says, the line breaks of a terminal that wrapped it taken out; no more than `most` code units. */
+export function messageOf(text: string, { messageStart, messageEnd }: DebugRecord, most = Infinity): string {
+  return text.slice(messageStart, Math.min(messageEnd, messageStart + most)).replace(/[\r\n]+/g, '');
+}
 
 /** The text of `span`. */
 export function textOf(text: string, span: Span): string {

@@ -1,0 +1,152 @@
+import type { Line, LineForm, Reading } from '../line';
+import type { DebugForm, DebugRecord, Span } from '../records';
+
+/** How much of a line is looked at for its head. */
+const HEAD = 320;
+
+/** A form whose head is one anchored expression with the groups `tag`, `name` and, where it is not the rest, `message`. */
+function form(
+  id: string,
+  debugForm: DebugForm,
+  first: string,
+  head: RegExp,
+  examples: readonly string[],
+): LineForm {
+  return {
+    id,
+    first,
+    strong: true,
+    examples,
+    read(line: Line, { text }: Reading): DebugRecord | undefined {
+      const match = head.exec(text.slice(line.head, Math.min(line.end, line.head + HEAD)));
+      if (!match) return undefined;
+      const place = (name: string): Span | undefined => {
+        const found = match.indices?.groups?.[name];
+        return found && { start: line.head + found[0], end: line.head + found[1] };
+      };
+      const messageStart = line.head + match[0].length;
+      const name = place('name') ?? { start: messageStart, end: messageStart };
+      const stamp = place('stamp');
+      const tag = place('tag');
+      return {
+        kind: 'debug',
+        start: line.start,
+        end: line.next,
+        form: debugForm,
+        stampStart: line.stampStart >= 0 ? line.stampStart : (stamp?.start ?? -1),
+        stampEnd: line.stampStart >= 0 ? line.stampEnd : (stamp?.end ?? -1),
+        nameStart: name.start,
+        nameEnd: name.end,
+        messageStart,
+        messageEnd: line.end,
+        ...(tag && { tag }),
+      };
+    },
+  };
+}
+
+/** The daemons that have a form of their own beside those of `debug.ts`. */
+export const daemonForms: readonly LineForm[] = [
+  form(
+    'G09 G10 G11',
+    'ike',
+    'i',
+    // A key press can stand before it: `iike 0: in ...`.
+    /^i?ike (?:(?<tag>V=[\w.-]{1,31}:(?:\d{1,9}:)?(?:[^\s:]{1,120}:?){0,3}?|\d{1,9}:(?:[^\s:]{1,120}:?){0,3}?)(?::? |:$|(?=Negotiate ))|:)?/d,
+    [
+      'ike V=root:0:to-hq_0:35392: initiating XAUTH.',
+      'ike V=root:0: comes 192.0.2.1:500->192.0.2.2:500,ifindex=4,vrf=0,len=453....',
+      'ike V=root:0:to-hq:277821 EAP 9852881223178 result FNBAM_ERROR',
+      'ike V=root:0:saml-vpn: EAP response is empty',
+      'ike 0:to-hq:14: out 12F2CB00',
+      'ike 0: in C4FFA63B',
+      'ike :shrank heap by 159744 bytes',
+      'ike shrank heap by 159744 bytes',
+      'ike V=root:Negotiate SA Error: [11909]',
+    ],
+  ),
+  form(
+    'G12',
+    'flow',
+    'i[',
+    /^(?:\[(?<tag>[A-Z]{2,4}\d{1,3})\]\s{1,4})?id=\d{1,6} trace_id=\d{1,9}(?: func=(?<name>\w{1,80})(?: line=\d{1,6}(?: msg=["”“]?)?)?)?/d,
+    [
+      'id=65308 trace_id=7 func=fw_forward_handler line=990 msg="Denied by forward policy check (policy 0)"',
+      '[FPM04]  id=20085 trace_id=6 func=init_ip_session_common line=5937 msg="allocate a new session-0000074c"',
+    ],
+  ),
+  form(
+    'G13',
+    'http-daemon',
+    '[',
+    /^\[(?<tag>(?:httpsd|http_authd) \d{1,7} - \d{1,12}\s{1,8}\w{1,10})\] (?:(?<name>\w{1,80})\[\d{1,6}\] -- )?/d,
+    ['[httpsd 249 - 1701913579    error] is_valid_csrf_token[2421] -- no CSRF token found'],
+  ),
+  form(
+    'G14',
+    'function-line',
+    '[',
+    /^\[[A-Z]\](?<stamp>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,9})?) (?<tag>(?:\[\w:[\w-]{1,20}\]){1,4}) (?<name>\w{1,80}) :\d{1,6} ?/d,
+    [
+      '[I]2023-08-18 09:50:29.684959 [p:12765][s:2020264253][r:172993228] wad_http_auth_status_proc :10661 authenticate result=ok',
+    ],
+  ),
+  form('G15', 'pointer', '[', /^\[(?<tag>0x[0-9a-f]{4,16})\] ?/d, [
+    '[0x7f9c2a558000] Received request from client: 192.0.2.1:51000',
+  ]),
+  form(
+    'G17',
+    'system-log',
+    '12',
+    /^(?<stamp>\d{4}\/\d\d\/\d\d_\d\d:\d\d:\d\d(?:\.\d{1,6})?) \w{1,10} (?<name>[\w-]{1,40})\[\d{1,7}\]: ?/d,
+    ['2024/03/30_04:10:03.123 info svc_auth[1234]: session opened'],
+  ),
+  form(
+    'G18',
+    'system-log',
+    '12',
+    /^(?<stamp>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)) (?<tag>[\w.-]{1,64}) (?<name>[\w./-]{1,40})(?:\[\d{1,7}\])?: ?/d,
+    ['2024-03-30T04:10:03.123456+00:00 fac radiusd[1234]: (1) facauth: token out of sync'],
+  ),
+  form(
+    'G19 G20',
+    'epoch',
+    '1',
+    /^\d{9,11}\.\d{1,6}: (?:\d{4}-\d\d-\d\d \d\d:\d\d:\d\d )?(?=(?:RADIUS SRV|EAP|eap_|CTRL|random|TLS|MSCHAP|PEAP|EAP-\w+)\b)/d,
+    [
+      '1727194889.935758: 2024-09-24 11:21:29 RADIUS SRV: Reply to 127.0.0.1:19791',
+      '1727194889.947100: EAP: EAP entering state SEND_REQUEST',
+    ],
+  ),
+  form('G20', 'epoch', 'ER', /^(?=(?:RADIUS SRV|EAP(?:-\w+)?): )/d, [
+    'EAP: EAP entering state IDLE',
+    'RADIUS SRV: Removing completed session 0x0 after timeout',
+  ]),
+  form(
+    'G28 with a daemon',
+    'function-line',
+    'a',
+    /^(?<name>authd_(?:http|epoll_work)|alertmail\w{0,20}): /d,
+    ['authd_http: change state from 0 to 1'],
+  ),
+  form(
+    'G29',
+    'crash-log',
+    '0123456789',
+    /^\d{1,5}: (?<stamp>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) (?:<(?<tag>\d{1,7})> ?)?/d,
+    [
+      '111: 2026-03-14 15:48:14 <03214> application fnbamd',
+      '112: 2026-03-14 15:48:14 the killed daemon is /bin/fnbamd: status=0x0',
+    ],
+  ),
+  form(
+    'G35',
+    'dump',
+    '0123456789abcdefABCDEF',
+    /^(?=(?:[0-9a-fA-F]{2} ){0,31}[0-9a-fA-F]{2}(?:\s{2,12}\S|\s{0,80}$))(?=(?:[0-9a-fA-F]{2} ){3}|[0-9a-fA-F]{2}\s{0,80}$)/d,
+    [
+      '01 3c 00 21 1a 01 3c 00 1c 10 20 d6 ad 02 79 21',
+      '44 43 46 38 41 42 33 42 38 39 20 4d 3d 4f 4b      DCF8AB3B89 M=OK',
+    ],
+  ),
+];
