@@ -11,19 +11,19 @@ export function defaultLog(copies = 60): string[] {
     const hex = number.toString(16).toUpperCase().padStart(4, '0');
     const stamp = `2024-05-06 07:08:${String(number % 60).padStart(2, '0')}`;
     return [
-      `${stamp} [1906] handle_req-Rcvd auth req ${1516264661 + number} for user${number} in group-a opt=00200400 prot=11`,
-      `${stamp} [378] radius_start-Didn't find radius servers (0)`,
+      `${stamp} [1906] handle_req-Rcvd auth req ${1234567890 + number} for user${number} in group-a opt=00100200 prot=11`,
+      `${stamp} [402] radius_start-Didn't find radius server (0)`,
       `${stamp} [594] __ldap_conn_timeout-Connction with ldap-a:192.0.2.${number % 250} timed out.`,
-      `${stamp} [328] fds_https_recv: response code is 403: [HTTP/1.1 403 FORBIDDEN`,
+      `${stamp} [411] fds_https_recv: response code is 403: [HTTP/1.1 403 FORBIDDEN`,
       'Server: nginx',
       'Connection: close]',
       `${stamp} [888] tcps_connect: 203.0.113.9:8686 -- ret 1, state 0x12(SSL-Connecting) -> 0x12(SSL-Connecting)`,
-      `${stamp} [5784:root:${hex}]fam_auth_send_req_internal:514 fnbam_auth return: 7`,
-      `${stamp}.123456 ike V=root:0:vpn_0:${number}: sent IKE msg (cfg_send): 192.0.2.2:4500->192.0.2.1:64917, len=92, vrf=0`,
-      `${stamp}.123457 ike 0:vpn_0:${number}: out 85A868B4BD43C57564DA50E5AD587B1865AB1E8F33766EE03EDA97A91AE0${hex}`,
-      `id=20085 trace_id=${number} func=fw_forward_handler line=755 msg="Denied by forward policy check (policy 0)"`,
-      `${stamp}  01 3c 00 21 1a 01 3c 00 1c 10 20 d6 ad 02 79 21 8a 14 ec fc 54 8e c2 66 38 8c 68 6f`,
-      'Receive Manually input token result. Push: 0',
+      `${stamp} [3311:root:${hex}]fam_auth_send_req_internal:514 fnbam_auth return: 7`,
+      `${stamp}.123456 ike V=root:0:vpn_0:${number}: sent IKE msg (cfg_send): 192.0.2.2:4500->192.0.2.1:50123, len=92, vrf=0`,
+      `${stamp}.123457 ike 0:vpn_0:${number}: out 00112233445566778899AABBCCDDEEFF00112233445566778899AABBCCDD${hex}`,
+      `id=20085 trace_id=${number} func=fw_forward_handler line=701 msg="Denied by forward policy check (policy 0)"`,
+      `${stamp}  02 10 00 20 30 02 10 00 1c 40 50 60 70 80 90 a0 b0 c0 d0 e0 f0 01 02 03 04 05 68 6f`,
+      'Waiting for the answer to a push. Push: 0',
       'FGT (root) # diagnose debug disable',
       '',
     ].join('\n');

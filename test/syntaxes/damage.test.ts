@@ -183,6 +183,12 @@ describe.each(DAMAGES)('%s', (_, damaged, pieces) => {
     expect(found.slice(-TAIL_WORDS.length)).toEqual(TAIL_WORDS);
   });
 
+  // A payload that lacks a brace ends at the next record at the latest: the tests below.
+  if (payload.split('{').length === payload.split('}').length)
+    it('the payload ends at its last brace', () => {
+      expect(inside(`${payload} done`, EMBEDDED)).toEqual([payload]);
+    });
+
   it('the next line is as it is alone, and at the root', () => {
     const next = tokenize(`${payload}\n${NEXT}`)[1];
     expect(next).toEqual(tokenize(NEXT)[0]);

@@ -63,11 +63,11 @@ describe('the language configuration', () => {
     ['[1906] handle_req-Rcvd auth', ['1906', 'handle_req', 'Rcvd', 'auth']],
     ['__get_json_cluster_obj[183]:vSN', ['__get_json_cluster_obj', '183', 'vSN']],
     ['Set token FTKMOB0123456789 to', ['Set', 'token', 'FTKMOB0123456789', 'to']],
-    ['192.0.2.2:4500->192.0.2.1:64917', ['192.0.2.2', '4500', '192.0.2.1', '64917']],
+    ['192.0.2.2:4500->192.0.2.1:50123', ['192.0.2.2', '4500', '192.0.2.1', '50123']],
     ["hostname 'ftm-ca2.example.com'.", ['hostname', 'ftm-ca2.example.com']],
     ['from 2001:db8::1, to', ['from', '2001:db8::1', 'to']],
     ['FAC-VM0000000001', ['FAC-VM0000000001']],
-    ['V=root:0:ra-ikev1_0:35392:', ['V', 'root', '0', 'ra-ikev1_0', '35392']],
+    ['V=root:0:ra-ikev1_0:1717:', ['V', 'root', '0', 'ra-ikev1_0', '1717']],
     ['{"error_code":31}', ['error_code', '31']],
   ])('takes %j for these words', (line, expected) => {
     expect(line.match(new RegExp(wordPattern, 'g'))).toEqual(expected);

@@ -77,7 +77,7 @@ describe('a payload', () => {
     ['behind a label', 'Sync status: '],
     ['behind a request that a web page joined to it', 'POST /a HTTP/1.1 '],
     ['behind a prompt', 'FGT # '],
-    ['behind a command', 'FGT # exec fortitoken-cloud sync '],
+    ['behind a command', 'FGT-A # exec fortitoken-cloud sync '],
   ])('begins %s', (_, before) => {
     const payload = '{"status": "complete", "msg": {"create": {"success": 3}}}';
     expect(inside(`${before}${payload}`, EMBEDDED)).toEqual([payload]);
@@ -186,7 +186,7 @@ describe('a payload over several lines', () => {
     ['a prompt', 'FGT (root) # get system status'],
     ['[line] func', '[1906] handle_req-Rcvd'],
     ['func[line]:', 'ftm_fc_command[634]:x'],
-    ['[pid:vdom:conn]', '[5784:root:d9]fam_auth:514 x'],
+    ['[pid:vdom:conn]', '[3311:root:d9]fam_auth:514 x'],
     ['a request line', 'POST /a HTTP/1.1'],
     ['a status line', 'HTTP/1.1 200 OK'],
     ['ike', 'ike V=root:0:vpn: flushed'],

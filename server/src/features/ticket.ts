@@ -37,8 +37,11 @@ export function ticketOf(finding: Finding, analysis: Analysis, translate: Transl
     );
   }
   // Only what a public source states goes into a ticket.
-  const known = [...(guidance.meaning ?? []), ...(guidance.causes ?? [])].filter(({ certainty }) => certainty === 'stated');
-  if (known.length > 0) lines.push('', `${say('ticket.known')}:`, ...known.map(({ text }) => `- ${translate(text)}`));
+  const known = [...(guidance.meaning ?? []), ...(guidance.causes ?? [])].filter(
+    ({ certainty }) => certainty === 'stated',
+  );
+  if (known.length > 0)
+    lines.push('', `${say('ticket.known')}:`, ...known.map(({ text }) => `- ${translate(text)}`));
   const article = articleOf(finding.rule, finding.entry);
   if (article) lines.push('', `${say('sources')}: ${article.title}`, article.address);
   lines.push('', `${say('ticket.excerpt')}:`, '', excerptOf(finding, analysis, exchange));

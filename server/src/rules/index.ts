@@ -1,13 +1,17 @@
 import { clusterListRegression } from './clusterListRegression';
+import { captureItself } from './captureItself';
 import { commandFailed } from './commandFailed';
 import { connectFailed } from './connectFailed';
 import { damagedJson } from './damagedJson';
+import { failedLogin } from './failedLogin';
 import { httpAnswers } from './httpAnswers';
+import { knownRemarks } from './knownRemarks';
 import { lengthMismatch } from './lengthMismatch';
 import { noResponse } from './noResponse';
 import { notActivated } from './notActivated';
 import { serviceErrors } from './serviceErrors';
 import { sharedSecret } from './sharedSecret';
+import { syncFailed } from './syncFailed';
 import { serverUnreachable, tokenStatus } from './tokenStatus';
 import type { Finding, RelatedPlace, Rule, RuleInput } from './types';
 
@@ -25,6 +29,10 @@ const ALL: readonly Rule[] = [
   tokenStatus,
   serverUnreachable,
   commandFailed,
+  syncFailed,
+  failedLogin,
+  knownRemarks,
+  captureItself,
   sharedSecret,
 ];
 

@@ -136,7 +136,9 @@ class Reader implements Reading {
     if (last.end - last.start >= NARROWEST_TERMINAL) return true;
     // Web pages wrap more narrowly: they indent what goes on, or cut a quoted message.
     if (next.head - next.start >= LEAST_INDENT) return true;
-    return record.form === 'flow' && !/msg=["”“].*["”“″]\s*$/s.test(this.text.slice(record.nameStart, last.end));
+    return (
+      record.form === 'flow' && !/msg=["”“].*["”“″]\s*$/s.test(this.text.slice(record.nameStart, last.end))
+    );
   }
 
   #read(line: Line): CaptureRecord {

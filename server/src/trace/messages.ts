@@ -1,5 +1,5 @@
 import { ARRAY, type JsonPayload, type NodeId, OBJECT } from '../syntax';
-import type { ClusterMember, Located, ServiceError, ServiceMessage, TokenEntry } from './types';
+import type { ClusterMember, Located, ServiceError, ServiceMessage, SyncFailure, TokenEntry } from './types';
 
 /**
  * Reads what a payload says, or says undefined where it is no message of the FortiToken Mobile service: it has neither a
@@ -29,6 +29,16 @@ export function readMessage(payload: JsonPayload): ServiceMessage | undefined {
     error,
     result: located(payload, tree.member(body, 'result')),
   };
+}
+
+/** The failures that the answer to `execute fortitoken-cloud sync` counts. */
+export function readSyncFailures(payload: JsonPayload): SyncFailure[] {
+  const { tree } = payload;
+  const counts = tree.member(tree.root, 'msg');
+  return ['create', 'modify', 'delete'].flatMap(what => {
+    const count = located(payload, tree.member(tree.member(counts, what), 'failure'));
+    return count && Number(count.text) > 0 ? [{ what, count, start: count.start, end: count.end }] : [];
+  });
 }
 
 /** The value of a scalar node and its place; undefined for anything else. */

@@ -1,8 +1,29 @@
-import type { CaptureRecord, CliErrorRecord, CommandRecord, HttpRecord, JsonPayload, Span } from '../syntax';
+import type {
+  CaptureRecord,
+  CliErrorRecord,
+  CommandRecord,
+  DebugRecord,
+  HttpRecord,
+  JsonPayload,
+  Span,
+} from '../syntax';
+import { messageOf } from '../syntax';
+import { ClockReader } from './clock';
 import { ExchangeBuilder } from './exchanges';
-import { readMessage } from './messages';
+import { LoginBuilder } from './logins';
+import { readMessage, readSyncFailures } from './messages';
 import { TokenBuilder } from './tokens';
-import type { Capture, CommandFailure, HttpBody, Located, ServiceMessage, Trace } from './types';
+import type {
+  Capture,
+  CommandFailure,
+  Crash,
+  HttpBody,
+  Located,
+  Remark,
+  ServiceMessage,
+  SyncFailure,
+  Trace,
+} from './types';
 
 /** Says what happened in a capture. One pass over its records; what a record does not say is left out, not guessed. */
 export function traceOf(text: string, records: readonly CaptureRecord[]): Trace {
@@ -14,7 +35,12 @@ export function traceOf(text: string, records: readonly CaptureRecord[]): Trace 
 class TraceBuilder {
   readonly #exchanges: ExchangeBuilder;
   readonly #tokens: TokenBuilder;
+  readonly #logins: LoginBuilder;
+  readonly #clock: ClockReader;
   readonly #captures = new CaptureBuilder();
+  readonly #remarks: Remark[] = [];
+  readonly #crashes: Crash[] = [];
+  readonly #syncFailures: SyncFailure[] = [];
   readonly #failures: CommandFailure[] = [];
   readonly #messages: ServiceMessage[] = [];
   readonly #bodies: HttpBody[] = [];
@@ -25,13 +51,15 @@ class TraceBuilder {
   constructor(readonly text: string) {
     this.#exchanges = new ExchangeBuilder(text);
     this.#tokens = new TokenBuilder(text);
+    this.#logins = new LoginBuilder(text);
+    this.#clock = new ClockReader(text);
   }
 
   add(record: CaptureRecord): void {
     if (record.kind !== 'cli-error' && record.kind !== 'blank') this.#endFailure();
     switch (record.kind) {
       case 'debug':
-        return this.#exchanges.debug(record);
+        return this.#debug(record);
       case 'http':
         return this.#exchanges.http(record);
       case 'json':
@@ -49,6 +77,11 @@ class TraceBuilder {
         return;
       case 'banner':
         if (record.about === 'vdom') this.#captures.vdom(this.text, record.value);
+        if (record.about === 'duration') this.#clock.duration(record);
+        return;
+      case 'sentence':
+        this.#logins.sentence(record);
+        this.#remarks.push(this.#locate(record.message));
         return;
       default:
     }
@@ -66,8 +99,24 @@ class TraceBuilder {
       serverStates: this.#tokens.serverStates,
       configured: this.#tokens.configured,
       failures: this.#failures,
+      logins: this.#logins.finish(),
+      remarks: this.#remarks,
+      syncFailures: this.#syncFailures,
+      crashes: this.#crashes,
+      clock: this.#clock.finish(),
       system: this.#tokens.system,
     };
+  }
+
+  #debug(record: DebugRecord): void {
+    this.#clock.debug(record);
+    this.#exchanges.debug(record);
+    this.#logins.debug(record);
+    if (record.form !== 'crash-log') return;
+    const application = /\bapplication (\S+)|\/bin\/([\w.-]+)/.exec(messageOf(this.text, record, 200));
+    const name = application?.[1] ?? application?.[2];
+    if (name !== undefined)
+      this.#crashes.push({ start: record.messageStart, end: record.messageEnd, application: name });
   }
 
   #commandRecord(record: CommandRecord): void {
@@ -82,8 +131,11 @@ class TraceBuilder {
     const http = this.#exchanges.bodyOwner();
     if (http) this.#bodies.push(bodyOf(this.text, http, payload));
     const message = readMessage(payload);
-    if (!message) this.#exchanges.otherPayload();
-    else if (!this.#exchanges.message(message, record)) this.#messages.push(message);
+    if (!message) {
+      this.#exchanges.otherPayload();
+      this.#syncFailures.push(...readSyncFailures(payload));
+    }
+    if (message && !this.#exchanges.message(message, record)) this.#messages.push(message);
   }
 
   /** Everything that the command line said behind one command is one failure. */

@@ -117,6 +117,87 @@ export interface Capture extends Span {
   readonly vdom: Located | undefined;
 }
 
+/** Something that a daemon says of a login and that decides, or explains, how it goes on. */
+export type LoginEventKind =
+  | 'asked' // fnbamd got the request
+  | 'code-asked' // a token code is asked for
+  | 'code-typed' // the user typed a code
+  | 'code-not-needed'
+  | 'drifted' // the token's clock drifted: the next code is asked for
+  | 'code-again' // a code came after the drift
+  | 'push-sent'
+  | 'push-answered'
+  | 'group-failed'
+  | 'group-passed'
+  | 'name-not-resolved'
+  | 'no-more-server'
+  | 'server-timeout'
+  | 'server-rejected' // RADIUS Access-Reject
+  | 'user-not-found' // LDAP knows no such name
+  | 'wrong-password' // of a local user
+  | 'not-started' // no session could be begun
+  | 'no-server' // the group has no server
+  | 'not-in-policy'
+  | 'refused' // the daemon in front refused the login
+  | 'saml-error'
+  | 'key-mismatch' // pre-shared keys differ
+  | 'no-proposal'
+  | 'result'; // a result number of fnbamd, in `code`
+
+export interface LoginEvent extends Span {
+  readonly kind: LoginEventKind;
+  /** The number that it names: a result, a SAML error. */
+  readonly code?: string;
+  /** What it says, where that helps. */
+  readonly text?: string;
+}
+
+/** One login: the lines of one request across daemons, though others come between. */
+export interface Login extends Span {
+  /** Request ids of fnbamd. */
+  readonly requests: readonly string[];
+  readonly method: 'SSL VPN' | 'XAUTH' | 'EAP' | 'SAML' | 'IPsec' | undefined;
+  readonly user: Located | undefined;
+  readonly group: Located | undefined;
+  readonly server: Located | undefined;
+  /** The connection of sslvpn or ike that it came by. */
+  readonly connection: Located | undefined;
+  readonly events: readonly LoginEvent[];
+  /** Its lines, in the order of the text. */
+  readonly records: readonly DebugRecord[];
+  /** Milliseconds from its first line to its last, where both have a time. */
+  readonly duration: number | undefined;
+}
+
+/** A sentence of a console or a client that stands for no login of its own: a refused code, a failed poll. */
+export interface Remark extends Span {
+  readonly text: string;
+}
+
+/** What `execute fortitoken-cloud sync` could not do. */
+export interface SyncFailure extends Span {
+  /** `create`, `modify` or `delete`. */
+  readonly what: string;
+  readonly count: Located;
+}
+
+/** A crash that the crash log tells. */
+export interface Crash extends Span {
+  readonly application: string;
+}
+
+/** What the time stamps of a capture tell about itself. */
+export interface Clock {
+  /** Lines of debug output with and without a time stamp. */
+  readonly stamped: number;
+  readonly unstamped: number;
+  readonly firstDebug: Span | undefined;
+  /** Stamps that are earlier than the one before, and by how many milliseconds. */
+  readonly backwards: readonly (Span & { readonly by: number })[];
+  /** `Debug messages will be on for N minutes`, and the first stamp at least so long after it. */
+  readonly expired: (Span & { readonly minutes: number }) | undefined;
+}
+
 /** What happened, as far as the capture shows it. */
 export interface Trace {
   readonly captures: readonly Capture[];
@@ -130,6 +211,11 @@ export interface Trace {
   readonly serverStates: readonly Located[];
   readonly configured: readonly ConfiguredToken[];
   readonly failures: readonly CommandFailure[];
+  readonly logins: readonly Login[];
+  readonly remarks: readonly Remark[];
+  readonly syncFailures: readonly SyncFailure[];
+  readonly crashes: readonly Crash[];
+  readonly clock: Clock;
   /** Fields of `get system status`: `version`, `serial-number`, ... in lower case. */
   readonly system: ReadonlyMap<string, Located>;
 }

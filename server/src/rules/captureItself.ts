@@ -1,0 +1,44 @@
+import { known } from './facts';
+import type { Rule, RuleInput } from './types';
+
+/** What the capture lacks to be read well: time stamps, debug that was still on, a clock that went forward. */
+export const captureItself: Rule = function* ({ trace }: RuleInput) {
+  const { stamped, unstamped, firstDebug, backwards, expired } = trace.clock;
+  if (unstamped > 0 && stamped === 0 && firstDebug) {
+    yield {
+      rule: 'capture/no-timestamps',
+      start: firstDebug.start,
+      end: firstDebug.end,
+      facts: {},
+      related: [],
+      cause: '',
+    };
+  }
+  if (expired) {
+    const { start, end, minutes } = expired;
+    yield {
+      rule: 'capture/debug-expired',
+      start,
+      end,
+      facts: known({ minutes }),
+      related: [],
+      cause: String(start),
+    };
+  }
+  const [first, ...others] = backwards;
+  if (!first) return;
+  const seconds = (by: number): string => String(Math.round(by / 1000));
+  yield {
+    rule: 'capture/clock-jump',
+    start: first.start,
+    end: first.end,
+    facts: { seconds: seconds(first.by) },
+    related: others.map(({ start, end, by }) => ({
+      start,
+      end,
+      role: 'again',
+      facts: { seconds: seconds(by) },
+    })),
+    cause: '',
+  };
+};

@@ -1,0 +1,55 @@
+import { lookUp, lookUpBeginning } from '../knowledge';
+import type { Crash, Login } from '../trace';
+import { known } from './facts';
+import { causeOf, type LoginCause } from './loginCause';
+import type { Finding, RelatedPlace, Rule, RuleInput } from './types';
+
+/** Logins that failed, by their one root cause. */
+export const failedLogin: Rule = function* ({ trace }: RuleInput) {
+  const crash = trace.crashes.find(({ application }) => application === 'fnbamd');
+  for (const login of trace.logins) {
+    const cause = causeOf(login);
+    if (cause) yield findingOf(login, cause, cause.rule === 'login/stuck' ? crash : undefined);
+  }
+};
+
+function findingOf(login: Login, cause: LoginCause, crash: Crash | undefined): Finding {
+  const { event } = cause;
+  const saml =
+    cause.rule === 'login/saml' && cause.variant === undefined ? samlOf(event.code, event.text) : undefined;
+  const entry = saml?.entry;
+  const variant = crash ? 'crashed' : (saml?.variant ?? cause.variant);
+  const related: RelatedPlace[] = [];
+  const first = login.events[0];
+  if (first && first !== event) related.push({ start: first.start, end: first.end, role: 'asked' });
+  if (cause.other)
+    related.push({ start: cause.other[1].start, end: cause.other[1].end, role: cause.other[0] });
+  if (crash) related.push({ start: crash.start, end: crash.end, role: 'crash' });
+  return {
+    rule: cause.rule,
+    start: event.start,
+    end: event.end,
+    facts: known({
+      user: login.user?.text,
+      method: login.method,
+      server: login.server?.text,
+      group: login.group?.text,
+      connection: login.connection?.text,
+      code: event.code,
+      title: entry?.title,
+    }),
+    related,
+    ...(variant !== undefined && { variant }),
+    ...(entry && { entry: entry.id }),
+    ...(cause.variant === 'done' && { severity: 'information' as const }),
+    // A login that is tried again for the same reason is the same problem.
+    cause: `${login.user?.text ?? login.connection?.text ?? ''} ${login.method ?? ''} ${variant ?? ''} ${event.code ?? ''}`,
+  };
+}
+
+/** What is known of a SAML error: by its number, else by its sentence. */
+function samlOf(code: string | undefined, text: string | undefined) {
+  if (code === undefined) return { entry: lookUpBeginning('sentence', text ?? ''), variant: 'information' };
+  const entry = lookUp('saml-result', code);
+  return entry ? { entry, variant: undefined } : { entry: undefined, variant: 'unknown' };
+}

@@ -1,0 +1,56 @@
+import { lookUp, lookUpBeginning } from '../knowledge';
+import { known } from './facts';
+import type { Finding, Rule, RuleInput } from './types';
+
+/** Errors that a product says in a sentence of its own: FortiAuthenticator's log, the answer to a command. */
+export const knownRemarks: Rule = function* ({ trace }: RuleInput) {
+  for (const remark of trace.remarks) {
+    if (/^FortiToken clock drift detected|token out of sync$/.test(remark.text)) yield drift(remark);
+    const member =
+      /^FTM provision: HA cluster SN "(?<member>[^"]*)" error: (?<text>Product is not registered)/.exec(
+        remark.text,
+      );
+    if (member) {
+      yield {
+        ...place(remark),
+        rule: 'ftm/product-not-registered',
+        facts: known({ member: member.groups?.['member'], text: member.groups?.['text'] }),
+        related: [],
+        cause: member.groups?.['member'] ?? '',
+      };
+      continue;
+    }
+    const entry = lookUp('error', remark.text) ?? lookUpBeginning('error', remark.text);
+    if (!entry || entry.facts?.['rule'] !== undefined || /drift|out of sync/.test(remark.text)) continue;
+    yield {
+      ...place(remark),
+      rule: 'ftm/unknown-error',
+      variant: 'known',
+      facts: known({ title: entry.title, text: remark.text }),
+      related: [],
+      entry: entry.id,
+      cause: entry.id,
+    };
+  }
+};
+
+function drift(remark: { readonly start: number; readonly end: number; readonly text: string }): Finding {
+  // The sentence to the user holds the code that was typed.
+  const text = remark.text
+    .replace(/\(code: [^)]*\)/, '')
+    .split('.')[0]
+    ?.replace(/\s+/g, ' ')
+    .trim();
+  return {
+    ...place(remark),
+    rule: 'login/token-drift',
+    variant: 'seen',
+    facts: known({ text }),
+    related: [],
+    cause: 'seen',
+  };
+}
+
+function place({ start, end }: { readonly start: number; readonly end: number }) {
+  return { start, end };
+}

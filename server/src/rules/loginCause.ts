@@ -1,0 +1,99 @@
+import type { Login, LoginEvent, LoginEventKind } from '../trace';
+
+/** Why a login went as it did: the rule that says so, and the event that shows it. */
+export interface LoginCause {
+  readonly rule: string;
+  readonly variant?: string;
+  readonly event: LoginEvent;
+  /** Another event that belongs to it, and the role that it has. */
+  readonly other?: readonly [string, LoginEvent];
+}
+
+/**
+ * The one root cause of a login that failed or did not end; undefined where it succeeded, or where the capture does not
+ * show how it ended. What decides comes before what follows from it.
+ */
+export function causeOf(login: Login): LoginCause | undefined {
+  const last = (kind: LoginEventKind): LoginEvent | undefined =>
+    login.events.findLast(event => event.kind === kind);
+  const results = login.events.filter(({ kind }) => kind === 'result');
+  const result = results[results.length - 1];
+  const drifted = last('drifted');
+  const succeeded = result?.code === '0' && (last('refused')?.start ?? -1) < result.start;
+  if (succeeded) return drifted && { rule: 'login/token-drift', variant: 'done', event: drifted };
+
+  const negotiation = last('key-mismatch') ?? last('no-proposal');
+  if (negotiation)
+    return {
+      rule: negotiation.kind === 'no-proposal' ? 'ike/no-proposal' : 'ike/key-mismatch',
+      event: negotiation,
+    };
+  const saml = last('saml-error');
+  if (saml) return { rule: 'login/saml', event: saml };
+  const again = last('code-again');
+  const failed = result?.code === '1' || last('refused') !== undefined;
+  if (drifted && again && failed && again.start > drifted.start) {
+    return { rule: 'login/token-repeated', event: again, other: ['drifted', drifted] };
+  }
+  if (drifted) return { rule: 'login/token-drift', event: drifted };
+  return (
+    ofPolicy(last) ??
+    ofServer(last, result) ??
+    ofResult(login, last, result) ??
+    unfinished(login, last, result)
+  );
+}
+
+type Last = (kind: LoginEventKind) => LoginEvent | undefined;
+
+function ofPolicy(last: Last): LoginCause | undefined {
+  const policy = last('not-in-policy');
+  if (policy) return { rule: 'login/not-in-policy', event: policy };
+  const group = last('group-failed');
+  return group && { rule: 'login/group-mismatch', event: group };
+}
+
+function ofServer(last: Last, result: LoginEvent | undefined): LoginCause | undefined {
+  const dns = last('name-not-resolved');
+  // An empty answer to the question for IPv6 is harmless: the login fails by it only when no server is left.
+  if (dns && result?.code === '5')
+    return { rule: 'login/name-not-resolved', event: last('no-more-server') ?? result, other: ['dns', dns] };
+  if (result?.code === '10') return { rule: 'login/server-timeout', event: last('server-timeout') ?? result };
+  const silent = last('server-timeout');
+  return silent && !result ? { rule: 'login/server-timeout', event: silent } : undefined;
+}
+
+function ofResult(login: Login, last: Last, result: LoginEvent | undefined): LoginCause | undefined {
+  if (result?.code === '3') return { rule: 'login/no-server', event: last('no-server') ?? result };
+  if (result?.code === '5') {
+    const started = last('not-started');
+    const cached = started && (login.method === 'EAP' || login.method === 'SAML');
+    return cached
+      ? { rule: 'login/saml', variant: 'cache', event: started }
+      : { rule: 'login/not-tried', event: started ?? result };
+  }
+  const refused = last('refused');
+  if (result?.code !== '1') return refused && { rule: 'login/denied', variant: 'refused', event: refused };
+  const reason = last('wrong-password') ?? last('user-not-found') ?? last('server-rejected');
+  const variants: Partial<Record<LoginEventKind, string>> = {
+    'wrong-password': 'local',
+    'user-not-found': 'ldap',
+    'server-rejected': 'radius',
+  };
+  const variant = reason && variants[reason.kind];
+  return {
+    rule: 'login/denied',
+    event: reason ?? result,
+    ...(variant !== undefined && { variant }),
+    ...(reason && { other: ['result', result] as const }),
+  };
+}
+
+function unfinished(login: Login, last: Last, result: LoginEvent | undefined): LoginCause | undefined {
+  const push = last('push-sent');
+  const answered = last('push-answered') ?? last('code-typed');
+  if (push && !answered && !result) return { rule: 'login/push-not-answered', event: push };
+  return result?.code === '4' && login.method === 'SSL VPN'
+    ? { rule: 'login/stuck', event: result }
+    : undefined;
+}

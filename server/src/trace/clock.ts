@@ -1,0 +1,62 @@
+import { type BannerRecord, type DebugRecord, type Span, stampTime } from '../syntax';
+import type { Clock } from './types';
+
+/** Stamps of two daemons can change places by a moment; only more than this, in milliseconds, is a clock that went back. */
+const TOLERANCE = 2000;
+const MOST_JUMPS = 50;
+
+/** Reads what the time stamps of a capture tell about itself. */
+export class ClockReader {
+  #stamped = 0;
+  #unstamped = 0;
+  #first: Span | undefined;
+  #before = NaN;
+  #backwards: (Span & { by: number })[] = [];
+  #announced: { minutes: number; place: Span; from: number } | undefined;
+  #expired: Clock['expired'];
+
+  constructor(readonly text: string) {}
+
+  debug(record: DebugRecord): void {
+    if (record.stampStart < 0) {
+      // Rows of a dump and the crash log have no stamp of the console anyway.
+      if (record.form !== 'dump' && record.form !== 'crash-log') {
+        this.#unstamped++;
+        this.#first ??= {
+          start: record.messageStart > record.nameStart ? record.nameStart : record.messageStart,
+          end: record.messageEnd,
+        };
+      }
+      return;
+    }
+    if (record.form === 'crash-log') return;
+    this.#stamped++;
+    const time = stampTime(this.text, record.stampStart, record.stampEnd);
+    if (!Number.isFinite(time)) return;
+    const place = { start: record.stampStart, end: record.stampEnd };
+    if (this.#before - time > TOLERANCE && this.#backwards.length < MOST_JUMPS)
+      this.#backwards.push({ ...place, by: this.#before - time });
+    this.#before = time;
+    const announced = this.#announced;
+    if (!announced) return;
+    if (Number.isNaN(announced.from)) announced.from = time;
+    if (time - announced.from >= announced.minutes * 60_000)
+      this.#expired ??= { ...announced.place, minutes: announced.minutes };
+  }
+
+  duration(record: BannerRecord): void {
+    const minutes = Number(this.text.slice(record.value.start, record.value.end));
+    const place = { start: record.value.start, end: record.value.end };
+    this.#announced = Number.isFinite(minutes) && minutes > 0 ? { minutes, place, from: NaN } : undefined;
+  }
+
+  finish(): Clock {
+    return {
+      stamped: this.#stamped,
+      unstamped: this.#unstamped,
+      firstDebug: this.#first,
+      backwards: this.#backwards,
+      expired: this.#expired,
+    };
+  }
+}

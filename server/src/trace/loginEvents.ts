@@ -1,0 +1,206 @@
+import type { LoginEventKind } from './types';
+
+/** What one line says of a login: who, by what, and what happened. */
+export interface Said {
+  readonly event?: LoginEventKind;
+  readonly code?: string;
+  /** Words of the line whose place matters: they are looked for in it. */
+  readonly user?: string;
+  readonly group?: string;
+  readonly server?: string;
+  /** The request id that the line names. */
+  readonly request?: string;
+}
+
+type Reader = (message: string) => Said | undefined;
+
+/** What a group matched, without the blanks that a wrapped line leaves; undefined for nothing. */
+function group(match: RegExpExecArray | null, name: string): string | undefined {
+  const text = match?.groups?.[name]?.trim() ?? '';
+  return text === '' ? undefined : text;
+}
+
+function said(parts: { readonly [Part in keyof Said]?: Said[Part] | undefined }): Said {
+  return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined));
+}
+
+const REQUEST =
+  /\breq(?:uest)?(?:_id=| id: ?| id=| for | )(?<request>\d{5,20})\b|\bsession (?:created for req id )?(?<session>\d{5,20})\b/;
+
+/** The request id that a line of fnbamd names, in any of its wordings. */
+export function requestOf(message: string): string | undefined {
+  const match = REQUEST.exec(message);
+  return group(match, 'request') ?? group(match, 'session');
+}
+
+const handleRequest: Reader = message => {
+  const asked = /^Rcvd auth req (?<request>\d+) for (?<user>.+?) in ?(?<group>.*?) ?opt=/.exec(message);
+  if (asked)
+    return said({
+      event: 'asked',
+      request: group(asked, 'request'),
+      user: group(asked, 'user'),
+      group: group(asked, 'group'),
+    });
+  if (message.startsWith('Rcvd token sync req')) return { event: 'code-again' };
+  if (message.startsWith('Rcvd auth_token req')) return { event: 'code-typed' };
+  if (/^Rcvd ftm2_auth_withid req/.test(message)) return { event: 'code-asked' };
+  if (message.startsWith('Push msg was already sent')) return { event: 'push-sent' };
+  if (message.startsWith('Token drifted')) return { event: 'drifted' };
+  if (message.startsWith('Two-factor token is not needed')) return { event: 'code-not-needed' };
+  if (message.startsWith('Error starting session')) return { event: 'not-started' };
+  if (message.startsWith('Error creating session')) return { event: 'no-server' };
+  const local = /^local auth is done with user '(?<user>[^']*)', r(?:et)?=(?<code>-?\d+)/.exec(message);
+  if (!local) return undefined;
+  return said({
+    event: local.groups?.['code'] === '7' ? 'code-asked' : undefined,
+    user: group(local, 'user'),
+  });
+};
+
+const result: Reader = message => {
+  const match = /^Sending result (?<code>-?\d{1,3})\b/.exec(message);
+  return match ? said({ event: 'result', code: group(match, 'code') }) : undefined;
+};
+
+const timedOut: Reader = message => {
+  const match = /^Connction with (?<server>[^\s:]+)/.exec(message);
+  return said({ event: 'server-timeout', server: group(match, 'server') });
+};
+
+const radiusCode: Reader = message =>
+  /RADIUS resp code 3\b/.test(message) ? { event: 'server-rejected' } : undefined;
+
+const radiusResult: Reader = message => {
+  const match = /radius svr '(?<server>[^']*)'/.exec(message);
+  const event = /^Timer of rad '[^']*' (?:is )?expired|timed out/.test(message)
+    ? 'server-timeout'
+    : undefined;
+  return match || event ? said({ server: group(match, 'server'), event }) : undefined;
+};
+
+const groupMatch: Reader = message => {
+  if (message.startsWith('Failed group matching')) return { event: 'group-failed' };
+  return message.startsWith('Passed group matching') ? { event: 'group-passed' } : undefined;
+};
+
+const ldapServer: Reader = message => {
+  const match = /Loaded LDAP server '(?<server>[^']*)'|server: (?<named>\S+),/.exec(message);
+  return match ? said({ server: group(match, 'server') ?? group(match, 'named') }) : undefined;
+};
+
+/** What the functions of fnbamd say. The function is the key: the number in brackets changes with every build. */
+export const FNBAMD: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+  ['handle_req', handleRequest],
+  ['fnbamd_comm_send_result', result],
+  ['find_matched_usr_grps', groupMatch],
+  ['__ldap_conn_timeout', timedOut],
+  ['__ldap_error', message => (/^Ret 10\b/.test(message) ? { event: 'server-timeout' } : undefined)],
+  [
+    'fnbamd_ldap_result',
+    message => (/^Error \(10\)/.test(message) ? { event: 'server-timeout' } : undefined),
+  ],
+  [
+    '__ldap_try_next_server',
+    message => (message.startsWith('No more server') ? { event: 'no-more-server' } : undefined),
+  ],
+  [
+    '__fnbamd_ldap_dn_next',
+    message => (message.startsWith('No DN is found') ? { event: 'user-not-found' } : undefined),
+  ],
+  [
+    'fnbamd_dns_parse_resp',
+    message => (message.includes('wrong dns format') ? { event: 'name-not-resolved' } : undefined),
+  ],
+  ['fnbamd_rad_validate_pkt', radiusCode],
+  ['fnbamd_radius_auth_validate_pkt', radiusCode],
+  ['fnbamd_rad_process', radiusResult],
+  ['fnbamd_auth_handle_radius_result', radiusResult],
+  ['auth_local', message => (/^Concluded: 1\b/.test(message) ? { event: 'wrong-password' } : undefined)],
+  ['create_auth_token_session', () => ({ event: 'code-asked' })],
+  [
+    'update_auth_token_session',
+    message => (message.includes('does not require 2fa') ? { event: 'code-not-needed' } : undefined),
+  ],
+  ['fnbam_user_auth_group_match', ldapServer],
+  ['__fnbamd_cfg_get_ldap_list_by_group', ldapServer],
+  [
+    '__rad_rxtx',
+    message =>
+      said({ server: group(/^Sent radius req to server '(?<server>[^']*)'/.exec(message), 'server') }),
+  ],
+  [
+    'start_remote_auth',
+    message => (message.startsWith('Error starting remote') ? { event: 'not-started' } : undefined),
+  ],
+  [
+    'create_auth_session',
+    message => (message.startsWith('Error starting authentication') ? { event: 'no-server' } : undefined),
+  ],
+]);
+
+/** What the functions of sslvpn say. */
+export const SSLVPN: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+  ['sslvpn_authenticate_user', message => said({ event: message.startsWith('authenticate user') ? 'asked' : undefined, user: group(/^authenticate user: \[(?<user>[^\]]*)\]/.exec(message), 'user') })],
+  ['fam_auth_send_req_internal', message => {
+    const code = group(/^fnbam_auth return: ?(?<code>-?\d{1,3})\b/.exec(message), 'code');
+    return code === undefined ? undefined : code === '7' ? { event: 'code-asked' } : said({ event: 'result', code });
+  }],
+  ['login_failed', message => {
+    const match = /user\[(?<user>[^\]]*)\].*failed \[(?<reason>\w+)\]/.exec(message);
+    if (!match) return undefined;
+    return said({ user: group(match, 'user'), event: match.groups?.['reason'] === 'sslvpn_login_unknown_user' ? 'not-in-policy' : 'refused' });
+  }],
+  // Lines without a function.
+  ['', message => {
+    const match = /^ ?user '(?<user>[^']*)' uses 2FA|^ ?two-factor check for (?<checked>[^\s:]+)/.exec(message);
+    return match ? said({ user: group(match, 'user') ?? group(match, 'checked') }) : undefined;
+  }],
+  ['deconstruct_session_id', message => said({ user: group(/user=\[(?<user>[^\]]*)\]/.exec(message), 'user') })],
+]); // prettier-ignore
+
+const PUSH_SERVER = /^Connecting to server address: \S+, port nubmer: \d+/;
+
+/** Sentences without a function, of sslvpn and fnbamd. */
+export function sentenceSaid(message: string): Said | undefined {
+  if (message.startsWith('Token drifted')) return { event: 'drifted' };
+  const returned = /^fnbam_auth\w* return: ?(?<code>-?\d{1,3})\b/.exec(message);
+  if (returned)
+    return returned.groups?.['code'] === '8'
+      ? { event: 'drifted' }
+      : said({ event: 'result', code: group(returned, 'code') });
+  if (PUSH_SERVER.test(message)) return { event: 'push-sent' };
+  if (message.startsWith('Receive Manually input token result')) return { event: 'code-typed' };
+  const unknown = /^invalid auth params for user '(?<user>[^']*)'/.exec(message);
+  if (unknown) return said({ event: 'not-in-policy', user: group(unknown, 'user') });
+  const saml =
+    /^Failed to process response message\. ret=(?<code>-?\d{1,4})\(/.exec(message) ??
+    /^Failed to \w.*\bret=(?<code>-?\d{1,4})\(/.exec(message);
+  if (saml) return said({ event: 'saml-error', code: group(saml, 'code') });
+  return /^No (?:group|user name) info in SAML response/.test(message) ? { event: 'saml-error' } : undefined;
+}
+
+/** What ike says behind its connection. */
+export function ikeSaid(message: string): (Said & { readonly method?: 'XAUTH' | 'EAP' }) | undefined {
+  const about = /^(?<method>XAUTH|EAP) (?<request>\d{4,20}) (?:pending|result FNBAM_\w+)/.exec(message);
+  if (about)
+    return {
+      method: about.groups?.['method'] === 'EAP' ? 'EAP' : 'XAUTH',
+      ...said({ request: group(about, 'request') }),
+    };
+  const user =
+    /^(?<method>XAUTH|EAP)(?: user| \w+ for user| identity)? "(?<user>[^"]*)"(?: group "(?<group>[^"]*)")?/.exec(
+      message,
+    );
+  if (user)
+    return {
+      method: user.groups?.['method'] === 'EAP' ? 'EAP' : 'XAUTH',
+      ...said({ user: group(user, 'user'), group: group(user, 'group') }),
+    };
+  const named = /^received XAUTH_USER_NAME '(?<user>[^']*)'/.exec(message);
+  if (named) return { method: 'XAUTH', ...said({ user: group(named, 'user') }) };
+  if (/^no proposal chosen/.test(message)) return { event: 'no-proposal' };
+  return message.startsWith('PSK auth failed: probable pre-shared key mismatch')
+    ? { event: 'key-mismatch' }
+    : undefined;
+}

@@ -1,0 +1,206 @@
+import { type DebugRecord, messageOf, type SentenceRecord, stampTime } from '../syntax';
+import { FNBAMD, ikeSaid, requestOf, type Said, sentenceSaid, SSLVPN } from './loginEvents';
+import type { Located, Login, LoginEvent } from './types';
+
+/** How much of a line is searched for what it says. */
+const LONGEST = 400;
+
+interface Draft {
+  requests: string[];
+  method: Login['method'];
+  user: Located | undefined;
+  group: Located | undefined;
+  server: Located | undefined;
+  connection: Located | undefined;
+  events: LoginEvent[];
+  records: DebugRecord[];
+  start: number;
+  end: number;
+}
+
+/**
+ * Gathers the lines of logins, one line a step. fnbamd names its request in some lines; those between belong to the request
+ * named last. sslvpn and ike have their connection in every line.
+ */
+export class LoginBuilder {
+  readonly #logins: Draft[] = [];
+  readonly #byRequest = new Map<string, Draft>();
+  readonly #byConnection = new Map<string, Draft>();
+  /** The newest login of each user. */
+  readonly #byUser = new Map<string, Draft>();
+  /** The request that fnbamd named last. */
+  #request: Draft | undefined;
+  /** The login of the line before: sentences without a prefix belong to it. */
+  #last: Draft | undefined;
+
+  constructor(readonly text: string) {}
+
+  debug(record: DebugRecord): void {
+    if (record.form === 'connection') this.#sslvpn(record);
+    else if (record.form === 'ike') this.#ike(record);
+    else if (record.form === 'line-function') this.#fnbamd(record);
+    else if (record.form === 'function-line') this.#samld(record);
+    else if (record.form === 'stamp') this.#sentence(record, messageOf(this.text, record, LONGEST));
+  }
+
+  sentence(record: SentenceRecord): void {
+    const { start, end } = record.message;
+    this.#sentence(record, this.text.slice(start, Math.min(end, start + LONGEST)));
+  }
+
+  finish(): Login[] {
+    return this.#logins
+      .filter(({ events }) => events.length > 0)
+      .map(draft => ({ ...draft, duration: this.#durationOf(draft) }));
+  }
+
+  #fnbamd(record: DebugRecord): void {
+    const read = FNBAMD.get(this.text.slice(record.nameStart, record.nameEnd));
+    // Lines of other functions count only for the request that is open.
+    if (!read && !this.#request) return;
+    const message = messageOf(this.text, record, LONGEST);
+    const said = read?.(message);
+    const id = said?.request ?? requestOf(message);
+    if (id !== undefined) this.#request = this.#byRequest.get(id) ?? this.#begin(id, said, record);
+    // A capture can begin in the middle of a request: its id comes with a later line.
+    else if (!this.#request && said?.event) this.#request = this.#draft(record);
+    if (this.#request) this.#add(this.#request, record, said);
+    if (message.startsWith('delete session')) this.#request = undefined;
+  }
+
+  /** A request that is new: of a login that sslvpn has begun or that had no id so far, or one of its own. */
+  #begin(id: string, said: Said | undefined, record: DebugRecord): Draft {
+    const candidate =
+      said?.event === 'asked' ? this.#byUser.get(said.user ?? '') : (this.#request ?? this.#last);
+    const waits =
+      candidate?.requests.length === 0 && (candidate === this.#request || candidate.method === 'SSL VPN');
+    const draft = candidate && waits ? candidate : this.#draft(record);
+    draft.requests.push(id);
+    this.#byRequest.set(id, draft);
+    return draft;
+  }
+
+  #sslvpn(record: DebugRecord): void {
+    const { tag } = record;
+    const read = SSLVPN.get(this.text.slice(record.nameStart, record.nameEnd));
+    const key = tag ? this.text.slice(tag.start, tag.end) : '';
+    let draft = this.#byConnection.get(key);
+    const said = read?.(messageOf(this.text, record, LONGEST));
+    if (!draft && !said) return;
+    const again =
+      draft !== undefined && said?.event === 'asked' && draft.events.some(({ kind }) => kind !== 'asked');
+    if (!draft || again) {
+      draft = this.#draft(record);
+      draft.method = 'SSL VPN';
+      draft.connection = tag && { text: key, start: tag.start, end: tag.end };
+      this.#byConnection.set(key, draft);
+    }
+    this.#add(draft, record, said);
+  }
+
+  #ike(record: DebugRecord): void {
+    const message = messageOf(this.text, record, LONGEST);
+    const said = ikeSaid(message);
+    const connection = this.#ikeConnection(record);
+    const named = said?.request === undefined ? undefined : this.#byRequest.get(said.request);
+    let draft = named ?? (connection && this.#byConnection.get(connection.text));
+    if (!draft && !said) return;
+    const fresh =
+      draft?.requests.length && said?.request !== undefined && !draft.requests.includes(said.request);
+    if (!draft || fresh) {
+      const before = draft;
+      draft = this.#draft(record);
+      draft.user = before?.user;
+    }
+    if (said?.request !== undefined && !draft.requests.includes(said.request)) {
+      draft.requests.push(said.request);
+      this.#byRequest.set(said.request, draft);
+    }
+    draft.method ??= said?.method ?? 'IPsec';
+    draft.connection ??= connection;
+    if (connection) this.#byConnection.set(connection.text, draft);
+    this.#add(draft, record, said);
+  }
+
+  /** The connection's name in `V=root:0:to-hq_0:35392`, without the number of its negotiation. */
+  #ikeConnection({ tag }: DebugRecord): Located | undefined {
+    if (!tag) return undefined;
+    const match = /^(?:V=[^:]+:)?\d+:(?<name>[^:]+)/d.exec(this.text.slice(tag.start, tag.end));
+    const [start, end] = match?.indices?.groups?.['name'] ?? [0, 0];
+    return end > start
+      ? { text: match?.groups?.['name'] ?? '', start: tag.start + start, end: tag.start + end }
+      : undefined;
+  }
+
+  #samld(record: DebugRecord): void {
+    const name = this.text.slice(record.nameStart, record.nameEnd);
+    if (!name.includes('samld')) return;
+    const draft = this.#last?.method === 'SAML' ? this.#last : this.#draft(record);
+    draft.method = 'SAML';
+    this.#add(draft, record, sentenceSaid(messageOf(this.text, record, LONGEST)));
+  }
+
+  #sentence(record: DebugRecord | SentenceRecord, message: string): void {
+    const said = sentenceSaid(message);
+    if (!said) return;
+    const saml = said.event === 'saml-error';
+    let draft = said.user === undefined ? this.#last : (this.#byUser.get(said.user) ?? this.#last);
+    if (!draft) {
+      draft = this.#draft(record);
+      if (saml) draft.method = 'SAML';
+    }
+    this.#add(draft, record, said);
+  }
+
+  #draft({ start, end }: { start: number; end: number }): Draft {
+    const draft: Draft = {
+      requests: [], method: undefined, user: undefined, group: undefined, server: undefined, connection: undefined,
+      events: [], records: [], start, end,
+    }; // prettier-ignore
+    this.#logins.push(draft);
+    return draft;
+  }
+
+  #add(draft: Draft, record: DebugRecord | SentenceRecord, said: Said | undefined): void {
+    this.#last = draft;
+    draft.start = Math.min(draft.start, record.start);
+    draft.end = Math.max(draft.end, record.end);
+    if (record.kind === 'debug') draft.records.push(record);
+    if (!said) return;
+    draft.user ??= this.#locate(said.user, record);
+    if (draft.user) this.#byUser.set(draft.user.text, draft);
+    draft.group ??= this.#locate(said.group, record);
+    draft.server ??= this.#locate(said.server, record);
+    if (!said.event) return;
+    const { start, end } =
+      record.kind === 'debug' ? { start: record.messageStart, end: record.messageEnd } : record.message;
+    const place = { start, end: Math.max(end, start) };
+    const text = this.text.slice(place.start, Math.min(place.end, place.start + LONGEST));
+    draft.events.push({
+      kind: said.event,
+      ...place,
+      text,
+      ...(said.code !== undefined && { code: said.code }),
+    });
+  }
+
+  /** Where a word stands in its line; one that the terminal wrapped stands for its whole line. */
+  #locate(word: string | undefined, record: DebugRecord | SentenceRecord): Located | undefined {
+    if (word === undefined || word === '') return undefined;
+    const start = record.kind === 'debug' ? record.messageStart : record.message.start;
+    const at = this.text.slice(start, record.end).indexOf(word);
+    return at < 0
+      ? { text: word, start, end: record.kind === 'debug' ? record.messageEnd : record.message.end }
+      : { text: word, start: start + at, end: start + at + word.length };
+  }
+
+  #durationOf({ records }: Draft): number | undefined {
+    const stamped = records.filter(({ stampStart }) => stampStart >= 0);
+    const [first, last] = [stamped[0], stamped[stamped.length - 1]];
+    if (!first || !last) return undefined;
+    const duration =
+      stampTime(this.text, last.stampStart, last.stampEnd) -
+      stampTime(this.text, first.stampStart, first.stampEnd);
+    return Number.isFinite(duration) && duration >= 0 ? duration : undefined;
+  }
+}
