@@ -1,6 +1,6 @@
 import { findProblems, type Finding } from './rules';
 import { findSecrets, type Secret } from './secrets';
-import { type CaptureRecord, readRecords } from './syntax';
+import { type CaptureRecord, Lines, readRecords } from './syntax';
 import { type Trace, traceOf } from './trace';
 
 /** How much of the text was understood. */
@@ -31,9 +31,10 @@ export function analyze(text: string): Analysis {
   return { text, records, trace, findings, secrets, coverage: coverageOf(text, records) };
 }
 
+/** Lines end with LF, CR LF or CR, as in the language server protocol. */
 function coverageOf(text: string, records: readonly CaptureRecord[]): Coverage {
-  let lines = 0;
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++;
-  if (text !== '' && !text.endsWith('\n')) lines++;
-  return { lines, unrecognised: records.filter(record => record.kind === 'text').length };
+  const lines = new Lines(text);
+  let count = 0;
+  for (let at = 0; at < text.length; at = lines.nextOf(lines.endOf(at))) count++;
+  return { lines: count, unrecognised: records.filter(record => record.kind === 'text').length };
 }

@@ -37,3 +37,11 @@ function single(text: string, range: Marked['range']): Marked {
   if (text.includes(OPEN)) throw new Error(`More than one mark in ${JSON.stringify(text)}`);
   return { text, offset: range.start, range };
 }
+
+/** `text` with a cursor in the middle of its first `needle`: a mark for a text that is long or comes from a file. */
+export function markAt(text: string, needle: string): string {
+  const start = text.indexOf(needle);
+  if (start < 0) throw new Error(`${JSON.stringify(needle)} is not in the text`);
+  const middle = start + Math.ceil(needle.length / 2);
+  return mark(text, { start: middle, end: middle });
+}

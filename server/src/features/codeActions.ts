@@ -2,10 +2,10 @@ import { type CodeAction, CodeActionKind, type Diagnostic, type TextEdit } from 
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
 import { label, type Translate } from '../knowledge';
-import type { Finding } from '../rules';
+import { articleOf, guidanceOf, type Finding } from '../rules';
+import type { Span } from '../syntax';
 import { rangeOf, SOURCE, type ProblemData } from './diagnostics';
-import { articleOf, guidanceOf } from './findings';
-import { maskLines, secretPlaces } from './mask';
+import { maskLines, secretParts } from './mask';
 import { ticketOf } from './ticket';
 
 /** Commands of our VS Code client that a quick fix may use; another client is offered only what the protocol can do. */
@@ -87,19 +87,25 @@ function masks(
   diagnostic: Diagnostic,
   translate: Translate,
 ): CodeAction[] {
-  const value = document.getText(diagnostic.range);
-  const one = edit(label('fix.mask', translate), document, [
-    { range: diagnostic.range, newText: maskLines(value) },
-  ]);
-  const places = secretPlaces(analysis);
-  const all = places.map(place => ({
-    range: rangeOf(document, place),
-    newText: maskLines(analysis.text.slice(place.start, place.end)),
-  }));
-  const every = edit(label('fix.maskAll', translate, { count: String(places.length) }), document, all);
+  const { text } = analysis;
+  const masked = (parts: readonly Span[]): TextEdit[] =>
+    parts.map(part => ({
+      range: rangeOf(document, part),
+      newText: maskLines(text.slice(part.start, part.end)),
+    }));
+  const start = document.offsetAt(diagnostic.range.start);
+  const own = analysis.secrets.flatMap(({ places }) => places).find(place => place.start === start);
+  const every = secretParts(analysis);
+  const count = String(analysis.secrets.length);
   return [
-    { ...one, diagnostics: [diagnostic] },
-    { ...every, diagnostics: [diagnostic], isPreferred: true },
+    ...(own
+      ? [{ ...edit(label('fix.mask', translate), document, masked(own.parts)), diagnostics: [diagnostic] }]
+      : []),
+    {
+      ...edit(label('fix.maskAll', translate, { count }), document, masked(every)),
+      diagnostics: [diagnostic],
+      isPreferred: true,
+    },
   ];
 }
 

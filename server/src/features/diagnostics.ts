@@ -7,9 +7,9 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
 import { label, type Severity, type Translate } from '../knowledge';
-import { type Finding, messageOf, relatedMessageOf } from '../rules';
+import { articleOf, type Finding, messageOf, relatedMessageOf } from '../rules';
 import type { Span } from '../syntax';
-import { articleOf, chosenSeverity, type Severities } from './findings';
+import { chosenSeverity, type Severities } from './findings';
 
 export const SOURCE = 'fortios';
 /** The code of the problem that stands for those which are not shown. */

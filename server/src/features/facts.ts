@@ -5,7 +5,22 @@ import type { Exchange } from '../trace';
 import { exchangeAt } from './places';
 import { type Block, paragraph, strong, text } from './markup';
 
-const SHOWN: readonly string[] = ['token', 'member', 'unit', 'server', 'status', 'command'];
+const SHOWN: readonly string[] = [
+  'token',
+  'member',
+  'user',
+  'method',
+  'unit',
+  'server',
+  'group',
+  'connection',
+  'status',
+  'command',
+  'code',
+  'text',
+];
+/** Facts that are serial numbers; the others are words. */
+const SERIALS: ReadonlySet<string> = new Set(['token', 'member', 'unit']);
 
 /** The release that an exchange's build stands for, where a source says so: `build 2573 (FortiOS 7.4.3)`. */
 export function buildOfExchange(exchange: Exchange | undefined): string | undefined {
@@ -27,9 +42,7 @@ export function factsBlock(finding: Finding, analysis: Analysis, translate: Tran
     const value = finding.facts[name];
     return value === undefined
       ? []
-      : [
-          `${label(`fact.${name}`, translate)}: ${name === 'status' || name === 'command' ? value : serialWithModel(value)}`,
-        ];
+      : [`${label(`fact.${name}`, translate)}: ${SERIALS.has(name) ? serialWithModel(value) : value}`];
   });
   const build = finding.rule.startsWith('ftm/')
     ? buildOfExchange(exchangeAt(analysis, finding.start))

@@ -1,4 +1,5 @@
 import { type Guidance, label, sourceOf, type Statement, type Translate } from '../knowledge';
+import { sourcesOf } from '../rules';
 import { type Block, codeBlock, emphasis, link, list, paragraph, strong, text } from './markup';
 import type { PhrasingContent } from 'mdast';
 
@@ -42,13 +43,4 @@ function sourceBlocks(ids: readonly string[], translate: Translate): Block[] {
       items.map(item => [item]),
     ),
   ];
-}
-
-/** The ids of the sources that a guidance rests on, the one that most statements name first. */
-export function sourcesOf({ meaning = [], causes = [], steps = [] }: Partial<Guidance>): string[] {
-  const counts = new Map<string, number>();
-  for (const { sources } of [...meaning, ...causes, ...steps]) {
-    for (const id of sources) counts.set(id, (counts.get(id) ?? 0) + 1);
-  }
-  return [...counts].sort((a, b) => b[1] - a[1]).map(([id]) => id);
 }

@@ -2,10 +2,11 @@ import type { Hover } from 'vscode-languageserver-types';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
 import { label, matchCommand, ruleOf, type Translate } from '../knowledge';
-import { type Finding } from '../rules';
+import { guidanceOf, type Finding } from '../rules';
 import { type CaptureRecord, type DebugRecord, stampTime } from '../syntax';
 import { rangeOf } from './diagnostics';
-import { chosenSeverity, guidanceOf, type Severities } from './findings';
+import { maskedText } from './mask';
+import { chosenSeverity, type Severities } from './findings';
 import { factsBlock } from './facts';
 import { guidanceBlocks } from './guidance';
 import { type Block, codeBlock, inlineCode, paragraph, rule, strong, text, write } from './markup';
@@ -30,13 +31,19 @@ export function hoverAt(
   const record = recordAt(analysis, offset);
   const mention = record && mentionAt(analysis, record, offset);
   const told = new Set(problems.map(problem => problem.entry ?? ruleOf(problem.rule)?.entry));
-  const parts = problems.map(problem => problemBlocks(problem, analysis, options.translate));
+  // A hint is about the capture more than about the place: what stands there comes first.
+  const [grave, hints] = [
+    problems.filter(problem => !isHint(problem, options)),
+    problems.filter(problem => isHint(problem, options)),
+  ];
+  const parts = grave.map(problem => problemBlocks(problem, analysis, options.translate));
   if (mention && (!mention.entry || !told.has(mention.entry.id))) {
     const blocks = mentionBlocks(analysis, record, mention, options.translate);
     if (blocks.length > 0) parts.push(blocks);
   }
+  parts.push(...hints.map(problem => problemBlocks(problem, analysis, options.translate)));
   if (parts.length === 0) return undefined;
-  const span = problems[0] ?? mention;
+  const span = grave[0] ?? mention ?? hints[0];
   const blocks = parts.flatMap((part, index) => (index === 0 ? part : [rule, ...part]));
   return { contents: write(blocks, options.markdown), ...(span && { range: rangeOf(document, span) }) };
 }
@@ -46,6 +53,10 @@ function problemsAt({ findings }: Analysis, offset: number, severities: Severiti
     .filter(({ start, end }) => start <= offset && offset <= end)
     .filter(finding => chosenSeverity(finding, severities) !== 'off')
     .sort((a, b) => a.end - a.start - (b.end - b.start));
+}
+
+function isHint(finding: Finding, { severities }: HoverOptions): boolean {
+  return chosenSeverity(finding, severities) === 'hint';
 }
 
 /** The smallest thing with a meaning at `offset`; one that is explained goes before one that is not. */
@@ -68,12 +79,14 @@ function mentionBlocks(
   mention: Mention,
   translate: Translate,
 ): Block[] {
-  const said = analysis.text.slice(mention.start, mention.end);
+  // A command or a value can hold a secret: it is shown as it would be shared.
+  const said = maskedText(analysis, mention.start, mention.end);
   if (mention.about === 'time' && record.kind === 'debug') return timeBlocks(analysis, record, translate);
   if (mention.about === 'command') return commandBlocks(said, mention, translate);
   if (mention.entry) {
     const blocks = guidanceBlocks(mention.entry.title, mention.entry, translate);
-    return [...blocks, ...valueBlocks(analysis, record, mention, translate)];
+    const [title, ...rest] = blocks;
+    return [...(title ? [title] : []), ...valueBlocks(analysis, mention, translate), ...rest];
   }
   if (mention.about === 'serial') {
     return [
@@ -97,24 +110,17 @@ function mentionBlocks(
 }
 
 /** What a value is in other words: minutes as hours, an epoch as a date. */
-function valueBlocks(
-  analysis: Analysis,
-  record: CaptureRecord,
-  mention: Mention,
-  translate: Translate,
-): Block[] {
-  const { text: whole } = analysis;
-  if (
-    mention.entry?.id === 'config-field/activation-expire' &&
-    (record.kind === 'config' || record.kind === 'field')
-  ) {
-    const date = epochDate(whole.slice(record.value.start, record.value.end));
+function valueBlocks(analysis: Analysis, mention: Mention, translate: Translate): Block[] {
+  const value = mention.value && analysis.text.slice(mention.value.start, mention.value.end);
+  if (value === undefined) return [];
+  if (mention.entry?.id === 'config-field/activation-expire') {
+    const date = epochDate(value);
     return date === undefined ? [] : [paragraph(text(label('date.epoch', translate, { date })))];
   }
-  if (mention.entry?.id === 'json-field/code-expire') {
-    const minutes = /^"?\s*:\s*"?(\d{1,7})/.exec(whole.slice(mention.end, mention.end + 30))?.[1];
-    if (minutes !== undefined)
-      return [paragraph(text(label('minutes', translate, { minutes, hours: String(Number(minutes) / 60) })))];
+  if (mention.entry?.id === 'json-field/code-expire' && /^\d{1,7}$/.test(value)) {
+    return [
+      paragraph(text(label('minutes', translate, { minutes: value, hours: String(Number(value) / 60) }))),
+    ];
   }
   return [];
 }
@@ -156,7 +162,7 @@ function timeBlocks(analysis: Analysis, record: DebugRecord, translate: Translat
   }
   const exchange = exchangeAt(analysis, record.start);
   const began = exchange?.began ? timeOf(analysis, exchange.began) : NaN;
-  if (exchange?.began !== record && Number.isFinite(time - began)) {
+  if (exchange?.began !== record && time >= began) {
     lines.push(label('time.began', translate, { duration: duration(time - began, translate) }));
   }
   const [first, ...rest] = lines.reverse();

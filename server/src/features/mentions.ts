@@ -10,13 +10,24 @@ import {
   prefixOf,
 } from '../knowledge';
 import { exchangeAt } from './places';
-import { type CaptureRecord, type JsonPayload, KEY, NUMBER, OBJECT, type Span, STRING } from '../syntax';
+import {
+  type CaptureRecord,
+  type JsonPayload,
+  KEY,
+  NUMBER,
+  OBJECT,
+  type Span,
+  STRING,
+  readConfig,
+} from '../syntax';
 
 /** A place of the capture that has a meaning. */
 export interface Mention extends Span {
   /** What kind of thing it is; for a thing that no source explains there is no entry. */
   readonly about: EntryKind | 'time' | 'serial';
   readonly entry?: Entry;
+  /** The value of a field, where the field or its value is mentioned. */
+  readonly value?: Span;
 }
 
 /** Entries that are found by words anywhere in a line: sentences, texts of errors, terms of several words. */
@@ -151,18 +162,27 @@ function commandMentions(text: string, command: Span): Mention[] {
     .filter(Boolean);
   if (typed.length === 0) return [];
   const { entry } = matchCommand(typed);
-  const words = wordMentions(text, command.start, command.end);
+  const part = readConfig(text, command, true);
   return [
     { about: 'command', ...command, ...(entry && { entry }) },
-    ...words,
+    ...wordMentions(text, command.start, command.end),
     ...sentenceMentions(text, command),
     ...numberMentions(text, command),
+    ...(part?.verb === 'set' ? fieldMentions(text, part.name, part.value) : []),
   ];
 }
 
+/** A field of a configuration, at its name and at its value. */
 function fieldMentions(text: string, name: Span, value: Span): Mention[] {
-  const field = entryMention('config-field', text.slice(name.start, name.end).trim(), name);
-  return [...field, ...entryMention('token-status', text.slice(value.start, value.end), value)];
+  const entry = lookUp('config-field', text.slice(name.start, name.end).trim());
+  const status = entryMention('token-status', text.slice(value.start, value.end), value);
+  if (!entry) return status;
+  const about = { about: entry.kind, entry, value };
+  return [
+    ...status,
+    { ...about, start: name.start, end: name.end },
+    { ...about, start: value.start, end: value.end },
+  ];
 }
 
 function portMentions(text: string, name: Span, value: Span): Mention[] {
@@ -226,7 +246,9 @@ function jsonMentions(payload: JsonPayload): Mention[] {
     const span = payload.span(node);
     if (kind === KEY) {
       key = tree.text(node);
-      mentions.push(...entryMention('json-field', key, span));
+      const behind = tree.tape.next(node);
+      const value = { value: payload.span(behind) };
+      mentions.push(...entryMention('json-field', key, span).map(mention => ({ ...mention, ...value })));
       continue;
     }
     if (kind === OBJECT) {
@@ -261,6 +283,8 @@ function valueMentions(
       return found('message-type', lookUp('message-type', value));
     case '__device_build':
       return found('build', buildOf(version, value));
+    case 'code_expire':
+      return found('json-field', lookUp('json-field', key)).map(mention => ({ ...mention, value: span }));
     case 'error_code':
       return found('error', errorOf(value, message));
     case 'error_message':

@@ -1,9 +1,8 @@
 import type { Analysis } from '../analysis';
 import { label, type Translate } from '../knowledge';
-import { type Finding, messageOf } from '../rules';
+import { articleOf, guidanceOf, type Finding, messageOf } from '../rules';
 import type { Exchange } from '../trace';
 import { buildOfExchange, serialWithModel } from './facts';
-import { articleOf, guidanceOf } from './findings';
 import { maskedText } from './mask';
 import { exchangeAt, recordAt } from './places';
 
@@ -61,7 +60,7 @@ function requestOf(
   say: (name: string, facts?: Readonly<Record<string, string>>) => string,
 ): string {
   const { unit, member } = finding.facts;
-  if (asksForLicence(finding) && unit !== undefined) return say('ticket.askLicence', { unit });
+  if (asksForLicence(finding)) return say('ticket.askLicence', { unit: unit ?? say('ticket.thisUnit') });
   if (finding.rule === 'ftm/product-not-registered' && member !== undefined)
     return say('ticket.askMember', { member });
   return say('ticket.askPlain');
@@ -77,7 +76,10 @@ function factLines(
   const answer = exchange?.answer;
   const members = (answer ?? exchange?.request)?.members ?? [];
   const memberWords = members
-    .map(({ serial, error }) => (serial?.text ?? '?') + (error ? ` (${error.text})` : ''))
+    .map(
+      ({ serial, error }) =>
+        (serial?.text ?? '?') + (error ? ` (${error.message?.text ?? error.code?.text ?? '?'})` : ''),
+    )
     .join(', ');
   const unit = finding.facts['unit'] ?? (exchange?.request ?? answer)?.unit?.text;
   const error = [finding.facts['code'], finding.facts['text'] ?? finding.facts['status']]

@@ -4,6 +4,8 @@ import type { Entry } from './types';
 export interface CommandMatch {
   readonly entry: Entry | undefined;
   readonly expanded: string;
+  /** For each typed word what it fills in (`password`, `licence code`), or undefined where it is a word of the command. */
+  readonly fills: readonly (string | undefined)[];
 }
 
 interface Pattern {
@@ -11,9 +13,19 @@ interface Pattern {
   readonly words: readonly Word[];
 }
 
+interface Fit {
+  /** How many words are words of the command, and how many of these were typed in full. */
+  readonly literal: number;
+  readonly exact: number;
+  readonly expanded: readonly string[];
+  readonly fills: readonly (string | undefined)[];
+}
+
 interface Word {
   /** What may stand here; empty where the person fills it in. */
   readonly literals: readonly string[];
+  /** What the person fills in. */
+  readonly fills: string;
   readonly optional: boolean;
   /** Whether further words may follow in the same place. */
   readonly repeats: boolean;
@@ -36,8 +48,9 @@ function wordsOf(key: string): Word[] {
     const repeats = part.endsWith('...');
     const optional = part.startsWith('[');
     const inner = part.replace(/\.\.\.$/, '').replace(/^\[|\]$/g, '');
-    if (inner.startsWith('<')) return { literals: [], optional, repeats };
-    return { literals: inner.startsWith('{') ? inner.slice(1, -1).split('|') : [inner], optional, repeats };
+    if (inner.startsWith('<')) return { literals: [], fills: inner.slice(1, -1), optional, repeats };
+    const literals = inner.startsWith('{') ? inner.slice(1, -1).split('|') : [inner];
+    return { literals, fills: '', optional, repeats };
   });
 }
 
@@ -47,7 +60,7 @@ function wordsOf(key: string): Word[] {
  * only those words are written out which every reading agrees on.
  */
 function match(patterns: readonly Pattern[], typed: readonly string[]): CommandMatch {
-  let best: { pattern: Pattern; literal: number; exact: number; expanded: string[] } | undefined;
+  let best: (Fit & { pattern: Pattern }) | undefined;
   let tied = false;
   for (const pattern of patterns) {
     const fit = fitOf(pattern, typed);
@@ -58,15 +71,13 @@ function match(patterns: readonly Pattern[], typed: readonly string[]): CommandM
       tied = false;
     } else if (order === 0 && fit.expanded.join(' ') !== best?.expanded.join(' ')) tied = true;
   }
-  if (!best || tied) return { entry: undefined, expanded: expandBeginning(patterns, typed) };
-  return { entry: best.pattern.entry, expanded: best.expanded.join(' ') };
+  if (!best || tied) return { entry: undefined, expanded: expandBeginning(patterns, typed), fills: [] };
+  return { entry: best.pattern.entry, expanded: best.expanded.join(' '), fills: best.fills };
 }
 
-function fitOf(
-  pattern: Pattern,
-  typed: readonly string[],
-): { literal: number; exact: number; expanded: string[] } | undefined {
+function fitOf(pattern: Pattern, typed: readonly string[]): Fit | undefined {
   const expanded: string[] = [];
+  const fills: (string | undefined)[] = [];
   let [literal, exact, at] = [0, 0, 0];
   for (const word of pattern.words) {
     const given = typed[at];
@@ -77,6 +88,7 @@ function fitOf(
     if (word.literals.length === 0) {
       const count = word.repeats ? typed.length - at : 1;
       expanded.push(...typed.slice(at, at + count));
+      for (let index = 0; index < count; index++) fills.push(word.fills);
       at += count;
       continue;
     }
@@ -89,9 +101,10 @@ function fitOf(
     literal++;
     if (only === given.toLowerCase()) exact++;
     expanded.push(only);
+    fills.push(undefined);
     at++;
   }
-  return at === typed.length ? { literal, exact, expanded } : undefined;
+  return at === typed.length ? { literal, exact, expanded, fills } : undefined;
 }
 
 /** Writes out the words, from the first on, that all patterns which still fit agree on. */

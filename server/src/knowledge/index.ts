@@ -48,11 +48,16 @@ export function lookUpBeginning(kind: EntryKind, text: string): Entry | undefine
   let best: { entry: Entry; length: number } | undefined;
   for (const entry of ENTRIES) {
     if (entry.kind !== kind) continue;
-    for (const { length } of entry.keys.filter(key => said.startsWith(key.toLowerCase()))) {
+    for (const { length } of entry.keys.filter(key => beginsWith(said, key.toLowerCase()))) {
       if (length > (best?.length ?? 0)) best = { entry, length };
     }
   }
   return best?.entry;
+}
+
+/** A beginning ends with its last word: `-1` is none of `-10`. */
+function beginsWith(text: string, key: string): boolean {
+  return text.startsWith(key) && !/\w\w/.test(text.slice(key.length - 1, key.length + 1));
 }
 
 /** The entry with this id. */

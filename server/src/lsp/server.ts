@@ -5,6 +5,8 @@ import {
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
   type InitializeParams,
+  MessageType,
+  ShowMessageNotification,
   TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
@@ -89,37 +91,59 @@ class Server {
 
   async #initialized(): Promise<void> {
     if (this.#client.configurationChanges) {
-      await this.#connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION });
+      const changes = DidChangeConfigurationNotification.type;
+      await this.#tried('the registration for changes of the settings', () =>
+        this.#connection.client.register(changes, { section: SECTION }),
+      );
     }
     if (this.#client.configuration) await this.#configure(undefined);
+  }
+
+  /** Asks the client for something that it said it can do; one that cannot is logged, and the server lives on. */
+  async #tried<Answer>(what: string, ask: () => Promise<Answer>): Promise<Answer | undefined> {
+    try {
+      return await ask();
+    } catch (error) {
+      this.#connection.console.warn(
+        `The client refused ${what}: ${error instanceof Error ? error.message : 'unknown reason'}`,
+      );
+      return undefined;
+    }
   }
 
   readonly #translate: Translate = english => this.#client.bundle[english] ?? english;
 
   /** Takes the settings from the client, or those that it sent where it cannot be asked. */
   async #configure(sent: unknown): Promise<void> {
-    try {
-      const raw: unknown = this.#client.configuration
-        ? await this.#connection.workspace.getConfiguration(SECTION)
-        : ((sent as Record<string, unknown> | null | undefined)?.[SECTION] ?? sent);
-      this.#take(raw);
-    } catch (error) {
-      this.#connection.console.error(
-        `The settings could not be read: ${error instanceof Error ? error.message : 'unknown error'}`,
-      );
+    const section = (sent as Record<string, unknown> | null | undefined)?.[SECTION] ?? sent;
+    const raw: unknown = this.#client.configuration
+      ? await this.#tried(
+          'its settings',
+          () => this.#connection.workspace.getConfiguration(SECTION) as Promise<unknown>,
+        )
+      : section;
+    this.#take(raw);
+    if (!this.#client.pullsDiagnostics)
+      for (const document of this.#documents.all()) this.#publish(document.uri);
+    else if (this.#client.refreshesDiagnostics) {
+      await this.#tried('to ask for problems again', () => this.#connection.languages.diagnostics.refresh());
     }
-    if (this.#client.pullsDiagnostics) {
-      if (this.#client.refreshesDiagnostics) await this.#connection.languages.diagnostics.refresh();
-    } else for (const document of this.#documents.all()) this.#publish(document.uri);
   }
 
   #take(raw: unknown): void {
     const { settings, complaints } = readSettings(raw, this.#translate);
     this.#settings = settings;
     this.#revision++;
-    for (const complaint of complaints)
-      if (!this.#said.has(complaint)) this.#connection.window.showWarningMessage(complaint);
+    for (const complaint of complaints) if (!this.#said.has(complaint)) this.#warn(complaint);
     this.#said = new Set(complaints);
+  }
+
+  /** Says something to the person. A notification, which every client takes; the request of the same name is not. */
+  #warn(message: string): void {
+    void this.#connection.sendNotification(ShowMessageNotification.type, {
+      type: MessageType.Warning,
+      message,
+    });
   }
 
   /** The document with its analysis, which is made once a version. */

@@ -23,7 +23,8 @@ export function readSettings(
   const complaints: string[] = [];
   if (raw === null || raw === undefined) return { settings: DEFAULTS, complaints };
   const whole = v.safeParse(section, raw);
-  if (!whole.success) return { settings: DEFAULTS, complaints: [label('setting.section', translate)] };
+  if (!whole.success || Array.isArray(raw))
+    return { settings: DEFAULTS, complaints: [label('setting.section', translate)] };
   const most = v.safeParse(v.optional(v.nullable(maxProblems)), whole.output.maxProblems);
   if (!most.success)
     complaints.push(label('setting.maxProblems', translate, { default: String(DEFAULTS.maxProblems) }));

@@ -27,7 +27,7 @@ function sectionOf({ path, analysis, document }: Checked): RootContent[] {
   });
   const heading: RootContent = { type: 'heading', depth: 2, children: [{ type: 'text', value: path }] };
   const { lines, unrecognised } = analysis.coverage;
-  const coverage = `${lines} lines read, ${unrecognised} not understood.`;
+  const coverage = `${lines} ${lines === 1 ? 'line' : 'lines'} read, ${unrecognised} not understood.`;
   const said: RootContent = {
     type: 'paragraph',
     children: [{ type: 'text', value: rows.length === 0 ? `No problem found. ${coverage}` : coverage }],

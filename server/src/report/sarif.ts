@@ -1,6 +1,6 @@
 import type { Location, Log, ReportingDescriptor, Result } from 'sarif';
-import { inEnglish, RULES, type Severity } from '../knowledge';
-import { type Finding, messageOf, relatedMessageOf, severityOf } from '../rules';
+import { inEnglish, type RuleEntry, RULES, type Severity } from '../knowledge';
+import { articleOf, type Finding, messageOf, relatedMessageOf, severityOf } from '../rules';
 import type { Span } from '../syntax';
 import type { Checked } from './types';
 
@@ -27,12 +27,14 @@ export function sarifReport(checked: readonly Checked[]): string {
   return JSON.stringify(log, undefined, 2) + '\n';
 }
 
-function descriptorOf({ id, title, when, severity }: (typeof RULES)[number]): ReportingDescriptor {
+function descriptorOf({ id, title, when, severity }: RuleEntry): ReportingDescriptor {
+  const article = articleOf(id, undefined);
   return {
     id,
     shortDescription: { text: title },
     fullDescription: { text: when },
     defaultConfiguration: { level: LEVELS[severity] },
+    ...(article && { helpUri: article.address }),
   };
 }
 
@@ -55,7 +57,9 @@ function locationOf({ path, document }: Checked, span: Span): Location {
   const [start, end] = [document.positionAt(span.start), document.positionAt(span.end)];
   return {
     physicalLocation: {
-      artifactLocation: { uri: path === '-' ? 'stdin' : encodeURI(path.replace(/\\/g, '/')) },
+      artifactLocation: {
+        uri: path === '-' ? 'stdin' : path.replace(/\\/g, '/').split('/').map(encodeURIComponent).join('/'),
+      },
       region: {
         startLine: start.line + 1,
         startColumn: start.character + 1,

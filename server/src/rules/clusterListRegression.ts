@@ -1,16 +1,18 @@
-import { errorOf } from '../knowledge';
+import { buildOf, errorOf } from '../knowledge';
 import { known } from './facts';
 import type { Rule, RuleInput } from './types';
 
-/** The build of FortiOS 7.4.9, in which tokens of the other cluster member are refused (article 424201). */
-const BUILD = '2829';
+/** FortiOS 7.4.9, in which tokens of the other cluster member are refused (article 424201). */
+const RELEASE = '7.4.9';
 
 /** Error 31 to a unit of FortiOS 7.4.9 that asked with one cluster entry. */
 export const clusterListRegression: Rule = function* ({ trace }: RuleInput) {
   for (const { request, answer } of trace.exchanges) {
     const asked = request ?? answer;
     const build = asked?.build ?? answer?.build;
-    if (!asked || !answer || build?.text !== BUILD || asked.members.length !== 1) continue;
+    if (!asked || !answer || !build || asked.members.length !== 1) continue;
+    const version = (asked.deviceVersion ?? answer.deviceVersion)?.text ?? '';
+    if (buildOf(version, build.text)?.facts?.['release'] !== RELEASE) continue;
     const refused = answer.tokens.find(
       ({ error }) =>
         error &&

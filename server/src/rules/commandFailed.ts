@@ -1,4 +1,4 @@
-import { lookUp, lookUpBeginning } from '../knowledge';
+import { type Entry, lookUp, lookUpBeginning, matchCommand } from '../knowledge';
 import type { CommandFailure, Located } from '../trace';
 import { known } from './facts';
 import type { Finding, RelatedPlace, Rule, RuleInput } from './types';
@@ -11,17 +11,18 @@ export const commandFailed: Rule = function* ({ trace }: RuleInput) {
   }
 };
 
-/** FortiToken Cloud could not be reached; that the command failed follows from it. */
+/** FortiToken Cloud could not be reached; what else is said follows from it. */
 function unreachable(failure: CommandFailure, cloud: Located): Finding {
-  const last = failure.errors[failure.errors.length - 1];
-  const related: RelatedPlace[] = ofCommand(failure);
-  if (last && last !== cloud) related.push({ start: last.start, end: last.end, role: 'consequence' });
+  const others = failure.errors.filter(error => error !== cloud);
   return {
     rule: 'ftc/unreachable',
     start: cloud.start,
     end: cloud.end,
     facts: known({ text: cloud.text }),
-    related,
+    related: [
+      ...ofCommand(failure),
+      ...others.map(({ start, end }) => ({ start, end, role: 'consequence' })),
+    ],
     cause: '',
   };
 }
@@ -29,22 +30,60 @@ function unreachable(failure: CommandFailure, cloud: Located): Finding {
 function failed(failure: CommandFailure): Finding {
   const main = failure.errors.find(error => /^Command fail/i.test(error.text)) ?? failure.errors[0];
   const others = failure.errors.filter(error => error !== main);
-  const entry =
-    failure.errors.map(error => lookUp('cli-error', error.text)).find(found => found !== undefined) ??
-    failure.errors.map(error => lookUpBeginning('cli-error', error.text)).find(found => found !== undefined);
+  const command = nameOf(failure);
+  const entry = entryFor(failure);
   const text = (others[0] ?? (failure.code ? undefined : main))?.text;
   return {
     rule: 'cli/command-failed',
     start: main?.start ?? failure.start,
     end: main?.end ?? failure.end,
-    facts: known({ command: failure.name, code: failure.code?.text, text: text?.replace(/\.$/, '') }),
+    facts: known({ command, code: failure.code?.text, text: text?.replace(/\.$/, '') }),
     related: [
       ...ofCommand(failure),
       ...others.map(({ start, end, text: said }) => ({ start, end, role: 'said', facts: { text: said } })),
     ],
     ...(entry && { entry: entry.id }),
-    cause: `${failure.name ?? ''} ${failure.code?.text ?? ''} ${text ?? ''}`,
+    cause: `${command ?? ''} ${failure.code?.text ?? ''} ${text ?? ''}`,
   };
+}
+
+/**
+ * The command without what was filled in, since that can be a secret: words of the command are written out, the rest is
+ * named. `end` alone says nothing: then the configuration that it ends is named.
+ */
+function nameOf({ words, context }: CommandFailure): string | undefined {
+  const [first, second] = words;
+  if (first === undefined) return undefined;
+  const inside = context && words.length === 1 ? `${context.text}: ` : '';
+  const { entry, expanded, fills } = matchCommand(words);
+  const full = expanded.split(' ');
+  // The field of `set` is no secret, its value may be.
+  if (/^(?:un)?set$/.test(full[0] ?? '') && second !== undefined)
+    return `${inside}${full[0] ?? ''} ${second}`;
+  if (!entry) return inside + words.slice(0, 3).join(' ') + (words.length > 3 ? ' …' : '');
+  const named = full.map((word, index) =>
+    fills[index] === undefined || /^(?:path|name|daemon|level)$/.test(fills[index])
+      ? word
+      : `<${fills[index]}>`,
+  );
+  return inside + named.join(' ');
+}
+
+/** What is known of the failure, for this command: a number means something only where a source says so. */
+function entryFor({ errors, words, context }: CommandFailure): Entry | undefined {
+  const where = [context?.text ?? '', ...words].join(' ');
+  const found = errors.flatMap(({ text }) => [lookUp('cli-error', text), lookUpBeginning('cli-error', text)]);
+  const fitting = found.filter(
+    entry => entry?.facts?.['within'] === undefined || where.includes(entry.facts['within']),
+  );
+  const byNumber = errors.map(({ text }) => lookUpBeginning('error', text));
+  const spoken = errors.some(({ text }) => text === 'Missing server address.')
+    ? lookUp('cli-error', 'Missing server address.')
+    : undefined;
+  const general = errors.some(({ text }) => /^Command fail/i.test(text))
+    ? lookUp('cli-error', 'Command fail. Return code')
+    : undefined;
+  return [spoken, ...fitting, ...byNumber, general].find(entry => entry !== undefined);
 }
 
 function ofCommand({ command }: CommandFailure): RelatedPlace[] {

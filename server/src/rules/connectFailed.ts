@@ -1,4 +1,4 @@
-import { known } from './facts';
+import { headOf, known } from './facts';
 import type { Rule, RuleInput } from './types';
 
 /** Provisioning began, and neither a connection nor a request is seen before the next attempt or the end. */
@@ -15,7 +15,7 @@ export const connectFailed: Rule = function* ({ trace }: RuleInput) {
       start: began.messageStart,
       end: began.messageEnd,
       facts: known({ token: token?.text }),
-      related: next ? [{ start: next.start, end: next.start + 1, role: 'next' }] : [],
+      related: next ? [{ ...headOf(next), role: 'next' }] : [],
       cause: token?.text ?? '',
     };
   }

@@ -7,9 +7,11 @@ export const httpAnswers: Rule = function* ({ trace }: RuleInput) {
   for (const { service, status, server, began } of trace.exchanges) {
     if (!status || status.code < 400 || status.code > 599) continue;
     const rule = service === 'cloud' ? 'ftc/refused' : 'http/status';
+    // The meanings that the sources give are those of FortiToken Cloud; another server may mean something else.
     const entry =
-      (service === 'cloud' && lookUp('http-status', `ftc/${status.code}`)) ||
-      lookUp('http-status', String(status.code));
+      service === 'cloud'
+        ? (lookUp('http-status', `ftc/${status.code}`) ?? lookUp('http-status', String(status.code)))
+        : undefined;
     const related: RelatedPlace[] = began
       ? [{ start: began.messageStart, end: began.messageEnd, role: 'began' }]
       : [];

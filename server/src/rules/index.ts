@@ -54,3 +54,4 @@ export function findProblems(input: RuleInput): Finding[] {
 }
 
 export { LONGEST_MESSAGE, messageOf, relatedMessageOf, severityOf } from './message';
+export { articleOf, guidanceOf, sourcesOf } from './guidance';

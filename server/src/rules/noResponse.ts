@@ -1,4 +1,6 @@
-import { known } from './facts';
+import type { Span } from '../syntax';
+import type { Exchange } from '../trace';
+import { headOf, known } from './facts';
 import type { Finding, RelatedPlace, Rule, RuleInput } from './types';
 
 /** A request without an answer before the next request or the end of the capture. */
@@ -8,13 +10,12 @@ export const noResponse: Rule = function* ({ trace }: RuleInput) {
     const asked = exchange.request ?? exchange.http;
     // `receive packet success.` says that an answer came, though the capture does not show it.
     if (!asked || exchange.answer || exchange.received || exchange.status) continue;
-    const span = exchange.request?.type ??
-      exchange.http?.request?.target ?? { start: exchange.start, end: exchange.end };
+    const span = exchange.request?.type ?? exchange.http?.request?.target ?? startOf(exchange);
     const next = exchanges[index + 1];
     const related: RelatedPlace[] = [];
     if (exchange.began)
       related.push({ start: exchange.began.messageStart, end: exchange.began.messageEnd, role: 'began' });
-    if (next) related.push({ start: next.start, end: next.start + 1, role: 'next' });
+    if (next) related.push({ ...headOf(next), role: 'next' });
     const token = exchange.token?.text ?? exchange.request?.tokens[0]?.serial?.text;
     const unit = exchange.request?.unit?.text;
     yield {
@@ -28,3 +29,9 @@ export const noResponse: Rule = function* ({ trace }: RuleInput) {
     } satisfies Finding;
   }
 };
+
+/** Where the type of a request is lost, its first bracket stands for it. */
+function startOf({ request, start }: Exchange): Span {
+  const from = request?.payload.start ?? start;
+  return { start: from, end: from + 1 };
+}

@@ -11,7 +11,8 @@ export const notActivated: Rule = function* ({ trace }: RuleInput) {
     if (serial === undefined || !succeeded(exchange)) continue;
     const shown = states.get(serial);
     const last = shown?.[shown.length - 1];
-    if (!last || last.start < exchange.end || !isWaiting(last)) continue;
+    const done = exchange.codeSent ?? exchange.provisioned;
+    if (!last || last.start < (done?.end ?? exchange.end) || !isWaiting(last)) continue;
     const related: RelatedPlace[] = [];
     const { codeSent, provisioned } = exchange;
     if (codeSent) related.push({ start: codeSent.nameStart, end: codeSent.nameEnd, role: 'sent' });

@@ -25,7 +25,7 @@ function* inAnswer(answer: ServiceMessage, exchange: Exchange | undefined): Gene
       { token, unit: answer.unit?.text },
       related(undefined, exchange),
       answer.error,
-      'request',
+      `request ${token ?? ''}`,
     );
   }
 }
@@ -50,7 +50,7 @@ function* atToken(
 
 function atMember(
   serial: Located | undefined,
-  error: Located,
+  error: ServiceError,
   answer: ServiceMessage,
   exchange: Exchange | undefined,
 ): Finding {
@@ -58,7 +58,7 @@ function atMember(
   const unit = answer.unit?.text;
   const asked = exchange?.request?.members.find(one => one.serial?.text === member)?.serial;
   const made = finding(
-    { ...error, code: undefined, message: error },
+    error,
     { member, unit },
     asked ? [{ ...place(asked), role: 'request' }] : [],
     error,

@@ -1,15 +1,17 @@
 import type { Rule, RuleInput } from './types';
 
-/** Users that could not be synchronised with FortiToken Cloud. */
+/** Users that could not be synchronised with FortiToken Cloud. One problem a synchronisation. */
 export const syncFailed: Rule = function* ({ trace }: RuleInput) {
-  for (const { what, count, start, end } of trace.syncFailures) {
+  for (const { counts, start, end } of trace.syncFailures) {
+    const total = counts.reduce((sum, [, count]) => sum + count, 0);
+    const what = counts.map(([name, count]) => `${name}: ${count}`).join(', ');
     yield {
       rule: 'ftc/sync-failed',
       start,
       end,
-      facts: { count: count.text, what },
+      facts: { count: String(total), what },
       related: [],
-      cause: `${what} ${count.text}`,
+      cause: what,
     };
   }
 };

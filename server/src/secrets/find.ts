@@ -1,4 +1,4 @@
-import { type EntryKind, lookUp } from '../knowledge';
+import { ENTRIES, type Entry, type EntryKind, lookUp, matchCommand } from '../knowledge';
 import {
   type CaptureRecord,
   type DebugRecord,
@@ -8,7 +8,7 @@ import {
   readConfig,
   type Span,
 } from '../syntax';
-import type { Secret, SecretClass } from './types';
+import type { Secret, SecretClass, SecretPlace } from './types';
 
 const CLASSES: ReadonlySet<string> = new Set([
   'otp-seed',
@@ -18,7 +18,15 @@ const CLASSES: ReadonlySet<string> = new Set([
   'password',
 ]);
 /** A value that was masked already, or that says nothing: `****`, `<SN>`, `xxxx`, `ENC ...`, a licence cut to its kind. */
-const MASKED = /\*{2}|^<.*>$|^(.)\1*$|^ENC\b|^x\.x\.x\.x$|x{4,}$/i;
+const MASKED = /\*{2}|^<.*>$|^(.)\1*$|^ENC\b|^x\.x\.x\.x$/i;
+/** A value that ends in so many `x` that they hide its half. */
+const HIDDEN = /x{4,}$/i;
+/** What a person types into a command, and what kind of secret it is. */
+const TYPED: Readonly<Record<string, SecretClass>> = {
+  password: 'password',
+  'licence code': 'licence-code',
+  licence: 'licence-code',
+};
 const SENT_CODE = /^sent activation code:\s*(\S+)/i;
 
 /** Finds what must not be shared. A value that stands in many places is one secret. */
@@ -29,7 +37,10 @@ export function findSecrets(text: string, records: readonly CaptureRecord[]): Se
 }
 
 class SecretFinder {
-  readonly #found = new Map<string, { class: SecretClass; places: Span[]; token: string | undefined }>();
+  readonly #found = new Map<
+    string,
+    { class: SecretClass; places: SecretPlace[]; token: string | undefined }
+  >();
   /** The token that the configuration lines are about. */
   #token: string | undefined;
 
@@ -39,7 +50,7 @@ class SecretFinder {
     if (record.kind === 'json' && record.first) this.#payload(record.payload);
     else if (record.kind === 'config') this.#config(record);
     else if (record.kind === 'command') this.#command(record.command);
-    else if (record.kind === 'field') this.#field('config-field', record.name, record.value, this.#token);
+    else if (record.kind === 'field') this.#shown(record);
     else if (record.kind === 'debug') this.#message(record);
   }
 
@@ -65,7 +76,7 @@ class SecretFinder {
           this.#note(
             found,
             value,
-            payload.span(node),
+            { ...payload.span(node), parts: payload.parts(node) },
             tree.scalar(tree.member(open[open.length - 1] ?? -1, 'token')),
           );
       }
@@ -74,19 +85,43 @@ class SecretFinder {
   }
 
   #config({ verb, name, value }: { verb: string; name: Span; value: Span }): void {
-    if (verb === 'edit') this.#token = this.text.slice(value.start, value.end);
+    if (verb === 'edit') this.#edits(this.text.slice(value.start, value.end));
+    else if (verb === 'next' || verb === 'end') this.#token = undefined;
     else if (verb === 'set') this.#field('config-field', name, value, this.#token);
   }
 
+  /** Only a token's lines are about a token: a user or a tunnel has a password, too. */
+  #edits(name: string): void {
+    this.#token = name.startsWith('FTK') ? name : undefined;
+  }
+
+  #shown({ name, value }: { name: Span; value: Span }): void {
+    if (/^serial-number\s*$/i.test(this.text.slice(name.start, name.end)))
+      this.#edits(this.text.slice(value.start, value.end));
+    this.#field('config-field', name, value, this.#token);
+  }
+
   #command(command: Span): void {
-    const part = readConfig(this.text, command);
+    const part = readConfig(this.text, command, true);
     if (part) this.#config(part);
+    else this.#typed(command);
+  }
+
+  /** What a command takes as its password, or as the code of a licence. */
+  #typed({ start, end }: Span): void {
+    const words = [...this.text.slice(start, Math.min(end, start + 400)).matchAll(/\S+/g)];
+    const { fills } = matchCommand(words.map(([word]) => word));
+    for (const [index, word] of words.entries()) {
+      const found = TYPED[fills[index] ?? ''];
+      const from = start + word.index;
+      if (found) this.#note(found, word[0], at(from, from + word[0].length), undefined);
+    }
   }
 
   #field(kind: EntryKind, name: Span, value: Span, token: string | undefined): void {
     const found = this.#classOf(kind, this.text.slice(name.start, name.end).trim());
     if (found && value.end > value.start)
-      this.#note(found, this.text.slice(value.start, value.end), value, token);
+      this.#note(found, this.text.slice(value.start, value.end), at(value.start, value.end), token);
   }
 
   #message(record: DebugRecord): void {
@@ -97,16 +132,18 @@ class SecretFinder {
     );
     if (!code?.[1]) return;
     const start = record.messageStart + code[0].length - code[1].length;
-    this.#note('activation-code', code[1], { start, end: start + code[1].length }, undefined);
+    this.#note('activation-code', code[1], at(start, start + code[1].length), undefined);
   }
 
   #classOf(kind: EntryKind, name: string): SecretClass | undefined {
-    const found = lookUp(kind, name)?.facts?.['secret'];
+    const found = (lookUp(kind, name) ?? abbreviated(kind, name))?.facts?.['secret'];
     return found !== undefined && CLASSES.has(found) ? (found as SecretClass) : undefined;
   }
 
-  #note(found: SecretClass, value: string, place: Span, token: string | undefined): void {
-    if (value.length < 4 || MASKED.test(value)) return;
+  #note(found: SecretClass, value: string, place: SecretPlace, token: string | undefined): void {
+    if (value.length < 4 || MASKED.test(value) || value === '0000-0000-0000-0000-0000') return;
+    const hidden = HIDDEN.exec(value)?.[0].length ?? 0;
+    if (hidden * 2 >= value.length) return;
     const known = this.#found.get(found + ' ' + value);
     if (known) {
       known.places.push(place);
@@ -115,4 +152,18 @@ class SecretFinder {
       this.#found.set(found + ' ' + value, { class: found, places: [place], token });
     }
   }
+}
+
+const SECRET_FIELDS = ENTRIES.filter(
+  ({ kind, facts }) => kind === 'config-field' && facts?.['secret'] !== undefined,
+);
+
+/** A field of a configuration whose name was cut to its beginning, as the command line allows. */
+function abbreviated(kind: EntryKind, name: string): Entry | undefined {
+  if (kind !== 'config-field' || name.length < 3) return undefined;
+  return SECRET_FIELDS.find(({ keys }) => keys.some(key => key.startsWith(name)));
+}
+
+function at(start: number, end: number): SecretPlace {
+  return { start, end, parts: [{ start, end }] };
 }

@@ -62,7 +62,8 @@ const SIGNS: readonly (readonly [number, RegExp])[] = [
  * that lost its line breaks does.
  */
 export function isCapture(text: string): boolean {
-  const lines = text.slice(0, WINDOW_LENGTH).split(/\r\n|\r|\n/, WINDOW_LINES);
+  const start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  const lines = text.slice(start, WINDOW_LENGTH).split(/\r\n|\r|\n/, WINDOW_LINES);
   let [weight, telling, filled] = [0, 0, 0];
   const seen = new Set<number>();
   for (const line of lines) {

@@ -1,6 +1,7 @@
 export { FORMS, readRecords } from './reader';
 export { readConfig } from './forms/config';
 export type * from './records';
+export { Lines } from './line';
 export { messageOf, textOf } from './records';
 export { stampTime } from './stamp';
 export type { JsonPayload } from './json/payload';

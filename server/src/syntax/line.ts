@@ -13,6 +13,8 @@ export interface Line {
   readonly head: number;
   /** Where the line ends, before its line break. */
   readonly end: number;
+  /** Where its last word ends, before the white space at its end. */
+  readonly last: number;
   /** Where the next line begins. */
   readonly next: number;
 }
@@ -44,6 +46,8 @@ export interface LineForm {
   readonly strong: boolean;
   /** Lines of this form, for people and for the tests. */
   readonly examples: readonly string[];
+  /** Whether a record of this form begins at `line`, where `read` is too dear to ask or leaves traces. */
+  begins?(line: Line, reading: Reading): boolean;
   /** Reads the record that begins at `line`, or says undefined when the line has another form. */
   read(line: Line, reading: Reading): CaptureRecord | undefined;
 }

@@ -1,4 +1,4 @@
-import { isSpace, MINUS, skipSpace, SLASH, SPACE } from './characters';
+import { isSpace, MINUS, skipSpace, SLASH, SPACE, trimEnd } from './characters';
 import { bareCommand, banner, cliError, firstWord, prompt, promptBefore } from './forms/console';
 import { configLine } from './forms/config';
 import { daemonForms } from './forms/daemons';
@@ -40,6 +40,8 @@ const MOST_CONTINUED = 256;
 /** A line shorter than a terminal's 80 columns, less what a copy may trim, was not wrapped by one. */
 const NARROWEST_TERMINAL = 76;
 const LEAST_INDENT = 5;
+/** Time stamps that a line can begin with: its own, and those of daemons that cut it short. */
+const MOST_STAMPS = 4;
 const NO_FORMS: readonly LineForm[] = [];
 
 /** Kinds whose words end where another record begins on the same line. */
@@ -58,6 +60,7 @@ class Reader implements Reading {
   command = '';
   host = '';
   readonly #lines: Lines;
+  #trimmed = { end: -1, last: -1 };
   /** What goes on of payloads behind lines that came between, in order. */
   #expected: JsonRecord[] = [];
 
@@ -85,17 +88,38 @@ class Reader implements Reading {
     let head = skipSpace(this.text, start, end);
     let [stampStart, last] = [-1, -1];
     // A line that was cut short by another daemon's has that one's time stamp behind its own.
-    for (let stamp = stampEnd(this.text, head, end); stamp >= 0; stamp = stampEnd(this.text, head, end)) {
+    for (let stamps = 0; stamps < MOST_STAMPS; stamps++) {
+      const stamp = stampEnd(this.text, head, end);
+      if (stamp < 0) break;
       if (stampStart >= 0 && head - last > 1) break;
       [stampStart, last] = [head, stamp];
       head = skipSpace(this.text, stamp, end);
     }
-    return { start, stampStart, stampEnd: last, head, end, next: this.#lines.nextOf(end) };
+    return {
+      start,
+      stampStart,
+      stampEnd: last,
+      head,
+      end,
+      last: this.#lastOf(start, end),
+      next: this.#lines.nextOf(end),
+    };
+  }
+
+  /** The end of the last word on a line. Kept, since a line that lost its breaks is read in many pieces. */
+  #lastOf(start: number, end: number): number {
+    if (end !== this.#trimmed.end) this.#trimmed = { end, last: trimEnd(this.text, start, end) };
+    return Math.max(start, this.#trimmed.last);
   }
 
   kindAt(line: Line, except?: LineForm): CaptureRecord['kind'] | undefined {
     for (const form of this.#forms(line)) {
-      const record = form.strong && form !== except ? form.read(line, this) : undefined;
+      if (!form.strong || form === except) continue;
+      if (form.begins) {
+        if (form.begins(line, this)) return 'json';
+        continue;
+      }
+      const record = form.read(line, this);
       if (record) return record.kind;
     }
     return line.stampStart >= 0 ? 'debug' : undefined;
@@ -125,7 +149,7 @@ class Reader implements Reading {
     for (let count = 0; count < MOST_CONTINUED && end < this.limit; count++) {
       const next = this.lineAt(end);
       if (next.stampStart >= 0 || next.head >= next.end || !this.#mayGoOn(record, last, next)) break;
-      if (this.#read(next).kind !== 'text') break;
+      if (!this.#isText(next)) break;
       [last, end, messageEnd] = [next, next.next, next.end];
     }
     return end === record.end ? record : { ...record, end, messageEnd };
@@ -136,8 +160,23 @@ class Reader implements Reading {
     if (last.end - last.start >= NARROWEST_TERMINAL) return true;
     // Web pages wrap more narrowly: they indent what goes on, or cut a quoted message.
     if (next.head - next.start >= LEAST_INDENT) return true;
+    return record.form === 'flow' && !this.#isQuoted(record, last);
+  }
+
+  /** Whether the message of a packet line is there and closed by its quote. */
+  #isQuoted(record: DebugRecord, last: Line): boolean {
+    const head = this.text.slice(record.nameStart, Math.min(last.last, record.nameStart + 400));
     return (
-      record.form === 'flow' && !/msg=["”“].*["”“″]\s*$/s.test(this.text.slice(record.nameStart, last.end))
+      head.includes('msg=') &&
+      last.last > record.messageStart &&
+      /["”“″]/.test(this.text[last.last - 1] ?? '')
+    );
+  }
+
+  /** Whether no form knows the line. Reading a payload leaves traces, so it is asked without reading. */
+  #isText(line: Line): boolean {
+    return !this.#forms(line).some(form =>
+      form.begins ? form.begins(line, this) : form.read(line, this) !== undefined,
     );
   }
 
@@ -201,11 +240,18 @@ class Reader implements Reading {
       } else if (code === MINUS) {
         if (this.#stampedAt(at - 4, from, end)) return at - 4;
       } else if (code === 35 && record.kind === 'command') {
-        const start = isSpaceOrEnd(text, at + 1, end) ? promptBefore(text, from, at, this.host) : -1;
+        const start = isSpaceOrEnd(text, at + 1, end)
+          ? promptBefore(text, from, at, this.#hostOf(record))
+          : -1;
         if (start >= 0) return start;
       }
     }
     return end;
+  }
+
+  #hostOf(record: CaptureRecord): string {
+    const host = record.kind === 'command' ? record.host : undefined;
+    return host && host.end > host.start ? this.text.slice(host.start, host.end) : this.host;
   }
 
   #httpBefore(from: number, at: number): number {

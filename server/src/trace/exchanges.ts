@@ -1,7 +1,10 @@
-import type { CaptureRecord, DebugRecord, HttpRecord, Span } from '../syntax';
+import { type CaptureRecord, type DebugRecord, type HttpRecord, messageOf, type Span } from '../syntax';
 import type { AnswerStatus, Exchange, Located, ServiceMessage } from './types';
 
 type Draft = { -readonly [Key in keyof Exchange]: Exchange[Key] };
+
+/** Requests that can be under way at once; older ones are taken for unanswered. */
+const MOST_PENDING = 64;
 
 function draft(service: Exchange['service'], { start, end }: Span): Draft {
   return {
@@ -11,28 +14,18 @@ function draft(service: Exchange['service'], { start, end }: Span): Draft {
   }; // prettier-ignore
 }
 
-/** The status line of an HTTP block as a number; undefined where it has none. */
-export function statusOf(text: string, record: HttpRecord): AnswerStatus | undefined {
-  const status = record.status;
-  if (!status) return undefined;
-  const reason = text.slice(status.reason.start, status.reason.end);
-  return {
-    code: Number(text.slice(status.code.start, status.code.end)),
-    reason,
-    start: status.code.start,
-    end: Math.max(status.code.end, status.reason.end),
-  };
-}
-
 /** Gathers records into exchanges, one step a record, in the order of the text. */
 export class ExchangeBuilder {
   readonly #exchanges: Draft[] = [];
+  /** The exchange of the FortiToken Mobile service that the last line belonged to. */
   #ftm: Draft | undefined;
+  /** Exchanges of that service without an answer, the oldest first. */
+  #pending: Draft[] = [];
   #cloud: Draft | undefined;
   /** The exchange of the last request line. */
   #last: Draft | undefined;
-  /** The HTTP block whose body has not come yet. */
-  #awaitsBody = false;
+  /** The HTTP block whose body may come next. */
+  #head: HttpRecord | undefined;
   /** Whether the line before was one of forticldd, so that a status line behind it is of its server. */
   #inCloud = false;
 
@@ -40,6 +33,12 @@ export class ExchangeBuilder {
 
   finish(): Exchange[] {
     return this.#exchanges;
+  }
+
+  /** What comes next was captured at another unit: nothing of before goes on. */
+  otherUnit(): void {
+    this.#ftm = this.#cloud = this.#last = this.#head = undefined;
+    this.#pending = [];
   }
 
   debug(record: DebugRecord): void {
@@ -50,15 +49,96 @@ export class ExchangeBuilder {
   }
 
   http(record: HttpRecord): void {
-    const status = statusOf(this.text, record);
+    this.#head = this.text[record.start] === '[' ? undefined : record;
+    const status = this.#statusOf(record);
     if (status) this.#statusLine(status, record);
     else if (record.request) this.#requestLine(record, record.request.target);
   }
 
+  /** The HTTP block that a payload is the body of, if one waits for it. */
+  takeHead(message: ServiceMessage | undefined): HttpRecord | undefined {
+    const head = this.#head;
+    this.#head = undefined;
+    // The answer is printed without its headers: those of a request are not its own.
+    return head?.request && message?.direction === 'answer' ? undefined : head;
+  }
+
+  /** Takes a message of the service into its exchange. False where it belongs to none. */
+  message(message: ServiceMessage, record: CaptureRecord, head: HttpRecord | undefined): boolean {
+    if (message.direction === 'request') this.#request(message, record, head);
+    else if (message.bare) return false;
+    else this.#answer(message, record);
+    return true;
+  }
+
+  #request(message: ServiceMessage, record: CaptureRecord, head: HttpRecord | undefined): void {
+    const serials = serialsOf(message);
+    const body = head && this.#pending.find(({ http }) => http === head);
+    // The unit prints the request before it sends it, too: the body then takes the place of that print.
+    const open =
+      body ??
+      this.#pending.findLast(one => !one.request && !one.http && (!one.token || serials.has(one.token.text)));
+    const exchange = open ?? this.#begin('ftm', record);
+    exchange.request = message;
+    this.#ftm = exchange;
+    this.#reach(exchange, record);
+  }
+
+  #answer(message: ServiceMessage, record: CaptureRecord): void {
+    const serials = serialsOf(message);
+    const asked = this.#pending.findLast(
+      one => one.request && [...serialsOf(one.request)].some(serial => serials.has(serial)),
+    );
+    const current = this.#ftm && !this.#ftm.answer && fits(this.#ftm, serials) ? this.#ftm : undefined;
+    const exchange = asked ?? current ?? this.#begin('ftm', record);
+    exchange.answer = message;
+    this.#pending = this.#pending.filter(one => one !== exchange);
+    this.#ftm = exchange;
+    this.#reach(exchange, record);
+  }
+
+  #ftmStep(name: string, record: DebugRecord): void {
+    const message = messageOf(this.text, record, 400);
+    const token = /^provision token:\s*(\S+)/i.exec(message)?.[1];
+    let exchange = this.#ftm;
+    if (token !== undefined || /^Poll token status/i.test(message)) {
+      exchange = this.#beganBy(name, token, record);
+    } else if (name === 'ftm_fc_comm_connect' && /connected/i.test(message)) {
+      exchange = !exchange || exchange.answer ? this.#begin('ftm', record) : exchange;
+      exchange.connected ??= record;
+    } else if (!exchange) {
+      return;
+    } else if (name === 'ftm_fc_comm_send_request') exchange.sent ??= record;
+    else if (name === 'ftm_fc_comm_recv_response') {
+      exchange.received ??= record;
+      this.#head = undefined;
+    } else if (name === 'ftm_cfg_update_token_provision') exchange.provisioned ??= record;
+    else if (name === 'ftm_cfg_send_token_activation_code') exchange.codeSent ??= record;
+    this.#reach(exchange, record);
+  }
+
+  /** The configuration daemon begins an attempt; what the client says of the same token then belongs to it. */
+  #beganBy(name: string, token: string | undefined, record: DebugRecord): Draft {
+    const current = this.#ftm;
+    const joins =
+      current &&
+      !name.startsWith('ftm_cfg_') &&
+      current.token?.text === token &&
+      !current.request &&
+      !current.answer;
+    const exchange = joins ? current : this.#begin('ftm', record);
+    exchange.began ??= record;
+    if (token !== undefined) exchange.token ??= this.#locate(token, record);
+    return exchange;
+  }
+
   #statusLine(status: AnswerStatus, record: HttpRecord): void {
-    const exchange = (this.#inCloud ? this.#cloud : this.#last) ?? this.#begin('other', record);
-    exchange.status ??= status;
+    const owner = this.#inCloud ? this.#cloud : this.#last;
+    const takes = owner && (this.#inCloud || (!owner.answer && (owner.status?.code ?? 100) < 200));
+    const exchange = takes ? owner : this.#begin('other', record);
+    if (!exchange.status || exchange.status.code < 200) exchange.status = status;
     exchange.http ??= record;
+    this.#pending = this.#pending.filter(one => one !== exchange || status.code < 200);
     this.#reach(exchange, record);
   }
 
@@ -68,80 +148,31 @@ export class ExchangeBuilder {
     const joins = current && !current.http && !current.answer;
     const exchange = joins ? current : this.#begin(ours ? 'ftm' : 'other', record);
     exchange.http = record;
+    const host = record.headers.find(({ name }) =>
+      /^host$/i.test(this.text.slice(name.start, name.end)),
+    )?.value;
+    if (host)
+      exchange.server ??= { text: this.text.slice(host.start, host.end), start: host.start, end: host.end };
     this.#last = exchange;
-    this.#awaitsBody = true;
     this.#reach(exchange, record);
   }
 
-  message(message: ServiceMessage, record: CaptureRecord): boolean {
-    const owned =
-      message.direction === 'request' ? this.#request(message, record) : this.#answer(message, record);
-    this.#awaitsBody = false;
-    return owned;
-  }
-
-  /** The HTTP block that `payload` would be the body of. */
-  bodyOwner(): HttpRecord | undefined {
-    return this.#awaitsBody ? this.#last?.http : undefined;
-  }
-
-  /** A payload that is no message takes the place of the body. */
-  otherPayload(): void {
-    this.#awaitsBody = false;
-  }
-
-  #request(message: ServiceMessage, record: CaptureRecord): boolean {
-    const current = this.#ftm;
-    const mayJoin = current && !current.answer && (!current.request || this.#awaitsBody);
-    const exchange = mayJoin ? current : this.#begin('ftm', record);
-    exchange.request = message;
-    this.#reach(exchange, record);
-    return true;
-  }
-
-  #answer(message: ServiceMessage, record: CaptureRecord): boolean {
-    const current = this.#ftm;
-    if (!message.type && !message.members.length && !message.tokens.length && !current) return false;
-    const exchange = current && !current.answer ? current : this.#begin('ftm', record);
-    exchange.answer = message;
-    this.#reach(exchange, record);
-    return true;
-  }
-
-  #ftmStep(name: string, record: DebugRecord): void {
-    const message = this.text.slice(
-      record.messageStart,
-      Math.min(record.messageEnd, record.messageStart + 400),
-    );
-    const token = /^provision token:\s*(\S+)/i.exec(message)?.[1];
-    let exchange = this.#ftm;
-    if (token !== undefined || /^Poll token status/i.test(message)) {
-      const same = exchange && token !== undefined && exchange.token?.text === token;
-      const fresh = !exchange || exchange.request || exchange.http || exchange.answer || exchange.connected;
-      if (!exchange || fresh || (exchange.token && !same)) exchange = this.#begin('ftm', record);
-      exchange.began ??= record;
-      if (token !== undefined) exchange.token ??= this.#locate(token, record);
-    } else if (name === 'ftm_fc_comm_connect' && /connected/i.test(message)) {
-      exchange = !exchange || exchange.answer ? this.#begin('ftm', record) : exchange;
-      exchange.connected ??= record;
-    } else if (!exchange) {
-      return;
-    } else if (name === 'ftm_fc_comm_send_request') exchange.sent ??= record;
-    else if (name === 'ftm_fc_comm_recv_response') exchange.received ??= record;
-    else if (name === 'ftm_cfg_update_token_provision') exchange.provisioned ??= record;
-    else if (name === 'ftm_cfg_send_token_activation_code') exchange.codeSent ??= record;
-    this.#reach(exchange, record);
+  #statusOf({ status }: HttpRecord): AnswerStatus | undefined {
+    if (!status) return undefined;
+    const { code, reason } = status;
+    const end = Math.max(code.end, reason.end);
+    return {
+      code: Number(this.text.slice(code.start, code.end)),
+      reason: this.text.slice(reason.start, reason.end),
+      start: code.start,
+      end,
+    };
   }
 
   #cloudStep(name: string, record: DebugRecord): void {
-    const message = this.text.slice(
-      record.messageStart,
-      Math.min(record.messageEnd, record.messageStart + 200),
-    );
-    if (
-      name === 'fds_queue_task' ||
-      (name.startsWith('fds_https_') && name !== 'fds_https_stop_server' && !this.#cloud)
-    ) {
+    const message = messageOf(this.text, record, 200);
+    const fresh = name.startsWith('fds_https_') && name !== 'fds_https_stop_server' && !this.#cloud;
+    if (name === 'fds_queue_task' || fresh) {
       this.#cloud = this.#begin(/added to ftc\b/.test(message) ? 'cloud' : 'other', record);
       this.#cloud.began = record;
     }
@@ -165,7 +196,9 @@ export class ExchangeBuilder {
 
   #locate(part: string, record: DebugRecord): Located {
     const start = this.text.indexOf(part, record.messageStart);
-    return { text: part, start, end: start + part.length };
+    return start < 0 || start >= record.messageEnd
+      ? { text: part, start: record.messageStart, end: record.messageEnd }
+      : { text: part, start, end: start + part.length };
   }
 
   #begin(service: Exchange['service'], record: Span): Draft {
@@ -173,6 +206,8 @@ export class ExchangeBuilder {
     if (service === 'ftm') {
       if (this.#ftm) this.#ftm.followed = true;
       this.#ftm = exchange;
+      this.#pending.push(exchange);
+      if (this.#pending.length > MOST_PENDING) this.#pending.shift();
     }
     this.#exchanges.push(exchange);
     return exchange;
@@ -181,4 +216,17 @@ export class ExchangeBuilder {
   #reach(exchange: Draft, { end }: Span): void {
     exchange.end = Math.max(exchange.end, end);
   }
+}
+
+function serialsOf(message: ServiceMessage): Set<string> {
+  return new Set(message.tokens.flatMap(({ serial }) => (serial ? [serial.text] : [])));
+}
+
+/** Whether an answer about these tokens can be that of the exchange; a token that is not named, or masked, stands against none. */
+function fits(exchange: Draft, serials: ReadonlySet<string>): boolean {
+  const asked = exchange.request
+    ? serialsOf(exchange.request)
+    : new Set(exchange.token ? [exchange.token.text] : []);
+  const clear = (all: ReadonlySet<string>): string[] => [...all].filter(serial => !serial.includes('*'));
+  return clear(asked).length === 0 || clear(serials).length === 0;
 }

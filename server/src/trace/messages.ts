@@ -13,13 +13,18 @@ export function readMessage(payload: JsonPayload): ServiceMessage | undefined {
   const tokens = entries(payload, tree.member(body, 'tokens'));
   const error = readError(payload, tree.member(body, 'error')) ?? bareError(payload, body);
   const members = entries(payload, tree.member(body, '__clustered_sns'));
-  const known =
-    type?.text.startsWith('SoftToken.') ??
-    (members.length > 0 || tokens.some(node => isToken(payload, node)));
-  if (!known && !bareError(payload, body)) return undefined;
+  const bare = bareError(payload, body) !== undefined;
+  const masked = type?.text.includes('*') ?? true;
+  const looksSo =
+    members.length > 0 ||
+    tokens.some(node => isToken(payload, node)) ||
+    (body === wrapped && error !== undefined);
+  const known = type?.text.startsWith('SoftToken.') === true || (masked && looksSo);
+  if (!known && !bare) return undefined;
   return {
     payload,
-    direction: directionOf(payload, type, tokens, error),
+    direction: directionOf(payload, masked ? undefined : type, tokens, error),
+    bare: bare && !known,
     type,
     unit: located(payload, tree.member(body, 'serial_number')),
     build: located(payload, tree.member(body, '__device_build')),
@@ -31,14 +36,17 @@ export function readMessage(payload: JsonPayload): ServiceMessage | undefined {
   };
 }
 
-/** The failures that the answer to `execute fortitoken-cloud sync` counts. */
-export function readSyncFailures(payload: JsonPayload): SyncFailure[] {
+/** The failures that the answer to `execute fortitoken-cloud sync` counts; undefined where there are none. */
+export function readSyncFailure(payload: JsonPayload): SyncFailure | undefined {
   const { tree } = payload;
-  const counts = tree.member(tree.root, 'msg');
-  return ['create', 'modify', 'delete'].flatMap(what => {
-    const count = located(payload, tree.member(tree.member(counts, what), 'failure'));
-    return count && Number(count.text) > 0 ? [{ what, count, start: count.start, end: count.end }] : [];
+  const message = tree.member(tree.root, 'msg');
+  const failed = ['create', 'modify', 'delete'].flatMap(what => {
+    const count = located(payload, tree.member(tree.member(message, what), 'failure'));
+    return count && Number(count.text) > 0 ? [{ what, count }] : [];
   });
+  const [first] = failed;
+  const counts = failed.map(({ what, count }) => [what, Number(count.text)] as const);
+  return first && { counts, start: first.count.start, end: first.count.end };
 }
 
 /** The value of a scalar node and its place; undefined for anything else. */
@@ -77,7 +85,7 @@ function readMember(payload: JsonPayload, node: NodeId): ClusterMember {
   return {
     ...payload.span(node),
     serial: located(payload, tree.member(node, 'sn')),
-    error: tree.isNull(error) ? undefined : (located(payload, error) ?? readError(payload, error)?.message),
+    error: readError(payload, error),
   };
 }
 

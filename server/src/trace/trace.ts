@@ -11,7 +11,7 @@ import { messageOf } from '../syntax';
 import { ClockReader } from './clock';
 import { ExchangeBuilder } from './exchanges';
 import { LoginBuilder } from './logins';
-import { readMessage, readSyncFailures } from './messages';
+import { readMessage, readSyncFailure } from './messages';
 import { TokenBuilder } from './tokens';
 import type {
   Capture,
@@ -41,6 +41,8 @@ class TraceBuilder {
   readonly #remarks: Remark[] = [];
   readonly #crashes: Crash[] = [];
   readonly #syncFailures: SyncFailure[] = [];
+  /** Whether the record before was `Sync status:`, so that a payload behind it is that of a sync. */
+  #syncSaid = false;
   readonly #failures: CommandFailure[] = [];
   readonly #messages: ServiceMessage[] = [];
   readonly #bodies: HttpBody[] = [];
@@ -56,6 +58,11 @@ class TraceBuilder {
   }
 
   add(record: CaptureRecord): void {
+    this.#step(record);
+    this.#syncSaid = record.kind === 'sentence' && this.text.startsWith('Sync status:', record.message.start);
+  }
+
+  #step(record: CaptureRecord): void {
     if (record.kind !== 'cli-error' && record.kind !== 'blank') this.#endFailure();
     switch (record.kind) {
       case 'debug':
@@ -120,7 +127,8 @@ class TraceBuilder {
   }
 
   #commandRecord(record: CommandRecord): void {
-    if (record.host) this.#captures.prompt(this.text, record.start, record.host);
+    if (record.host && this.#captures.prompt(this.text, record.start, record.host))
+      this.#exchanges.otherUnit();
     if (record.command.end === record.command.start) return;
     this.#command = record;
     this.#tokens.command(record.command);
@@ -128,14 +136,12 @@ class TraceBuilder {
 
   #payload(payload: JsonPayload, record: CaptureRecord): void {
     this.#payloads.push(payload);
-    const http = this.#exchanges.bodyOwner();
-    if (http) this.#bodies.push(bodyOf(this.text, http, payload));
     const message = readMessage(payload);
-    if (!message) {
-      this.#exchanges.otherPayload();
-      this.#syncFailures.push(...readSyncFailures(payload));
-    }
-    if (message && !this.#exchanges.message(message, record)) this.#messages.push(message);
+    const head = this.#exchanges.takeHead(message);
+    if (head) this.#bodies.push(bodyOf(this.text, head, payload));
+    if (message && !this.#exchanges.message(message, record, head)) this.#messages.push(message);
+    const failure = this.#syncSaid ? readSyncFailure(payload) : undefined;
+    if (failure) this.#syncFailures.push(failure);
   }
 
   /** Everything that the command line said behind one command is one failure. */
@@ -150,18 +156,19 @@ class TraceBuilder {
       start: first.message.start,
       end: last.message.end,
       command: this.#command,
-      name: this.#command && this.#commandName(this.#command),
+      words: this.#command ? this.#wordsOf(this.#command.command) : [],
+      context: this.#command?.context && this.#locate(this.#command.context),
       errors: this.#errors.map(({ message }) => this.#locate(message)),
       code: main && this.#locate(main.code),
     });
     this.#errors = [];
   }
 
-  /** `end` alone says nothing: then the configuration that it ends is named. */
-  #commandName({ command, context }: CommandRecord): string {
-    const typed = this.text.slice(command.start, Math.min(command.end, command.start + 80));
-    const inside = context && !/\s/.test(typed) ? this.text.slice(context.start, context.end) + ': ' : '';
-    return inside + typed;
+  #wordsOf({ start, end }: Span): string[] {
+    return this.text
+      .slice(start, Math.min(end, start + 400))
+      .split(/\s+/)
+      .filter(Boolean);
   }
 
   #locate({ start, end }: Span): Located {
@@ -175,13 +182,16 @@ class CaptureBuilder {
     { start: 0, host: undefined, vdom: undefined },
   ];
 
-  prompt(text: string, start: number, host: Span): void {
+  /** True where the prompt is of another unit than those before. */
+  prompt(text: string, start: number, host: Span): boolean {
     const name = text.slice(host.start, host.end);
     const current = this.#captures[this.#captures.length - 1];
-    if (!current || name === '') return;
+    if (!current || name === '') return false;
     const place = { text: name, start: host.start, end: host.end };
-    if (!current.host) current.host = place;
-    else if (current.host.text !== name) this.#captures.push({ start, host: place, vdom: undefined });
+    current.host ??= place;
+    if (current.host.text === name) return false;
+    this.#captures.push({ start, host: place, vdom: undefined });
+    return true;
   }
 
   vdom(text: string, value: Span): void {

@@ -29,13 +29,15 @@ export interface TokenEntry extends Span {
 /** An entry of `__clustered_sns`. */
 export interface ClusterMember extends Span {
   readonly serial: Located | undefined;
-  readonly error: Located | undefined;
+  readonly error: ServiceError | undefined;
 }
 
 /** What a payload of the FortiToken Mobile service says. */
 export interface ServiceMessage {
   readonly payload: JsonPayload;
   readonly direction: 'request' | 'answer';
+  /** Whether the payload is an error itself, as the phone's side of the service answers. */
+  readonly bare: boolean;
   /** `SoftToken.ProvisionRequest` and its like; absent where it is lost. */
   readonly type: Located | undefined;
   /** The serial number of the unit that asks. */
@@ -104,8 +106,10 @@ export interface ConfiguredToken extends Span {
 /** A command that was refused, with all that the command line said of it. */
 export interface CommandFailure extends Span {
   readonly command: CommandRecord | undefined;
-  /** The command as it was typed, its configuration path before it. */
-  readonly name: string | undefined;
+  /** The words of the command as they were typed. They can hold secrets. */
+  readonly words: readonly string[];
+  /** Where it was typed: a vdom, a configuration. */
+  readonly context: Located | undefined;
   readonly errors: readonly Located[];
   /** The number of `Command fail. Return code N`. */
   readonly code: Located | undefined;
@@ -176,9 +180,8 @@ export interface Remark extends Span {
 
 /** What `execute fortitoken-cloud sync` could not do. */
 export interface SyncFailure extends Span {
-  /** `create`, `modify` or `delete`. */
-  readonly what: string;
-  readonly count: Located;
+  /** The number of users for each of `create`, `modify` and `delete` that failed. */
+  readonly counts: readonly (readonly [what: string, count: number])[];
 }
 
 /** A crash that the crash log tells. */

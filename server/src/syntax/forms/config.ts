@@ -1,9 +1,9 @@
-import { DOUBLE_QUOTE, skipSpace, skipToSpace, trimEnd } from '../characters';
+import { DOUBLE_QUOTE, skipSpace, skipToSpace } from '../characters';
 import type { Line, LineForm, Reading } from '../line';
-import { indexWithin, valueEnd } from '../notes';
+import { valueEnd } from '../notes';
 import type { CaptureRecord, ConfigRecord, Span } from '../records';
 
-const VERBS: readonly string[] = ['config', 'edit', 'set', 'unset', 'next', 'end'];
+const VERBS = ['config', 'edit', 'set', 'unset', 'next', 'end'] as const;
 
 /** Lines of a configuration, fragments without their `config` line too. */
 export const configLine: LineForm = {
@@ -19,22 +19,23 @@ export const configLine: LineForm = {
   ],
   read(line: Line, { text }: Reading): CaptureRecord | undefined {
     if (line.stampStart >= 0) return undefined;
-    const end = trimEnd(text, line.head, line.end);
+    const end = line.last;
     const part = readConfig(text, { start: line.head, end });
     return part && { kind: 'config', start: line.start, end: line.next, ...part };
   },
 };
 
-/** Reads `config path`, `edit name`, `set name value`, `unset name`, `next` or `end` in `span`, or says undefined. */
+/**
+ * Reads `config path`, `edit name`, `set name value`, `unset name`, `next` or `end` in `span`, or says undefined. At a prompt
+ * the word can be abbreviated.
+ */
 export function readConfig(
   text: string,
   { start, end }: Span,
+  abbreviated = false,
 ): Pick<ConfigRecord, 'verb' | 'name' | 'value'> | undefined {
-  const verbEnd = skipToSpace(text, start, end);
-  const verb =
-    verbEnd - start <= 6
-      ? VERBS.find(word => text.startsWith(word, start) && word.length === verbEnd - start)
-      : undefined;
+  const verbEnd = skipToSpace(text, start, Math.min(end, start + 8));
+  const verb = verbEnd - start <= 6 ? verbOf(text.slice(start, verbEnd), abbreviated) : undefined;
   const none = { start: verbEnd, end: verbEnd };
   if (!verb) return undefined;
   const at = skipSpace(text, verbEnd, end);
@@ -50,6 +51,22 @@ export function readConfig(
   return { verb: 'set', name, value: valueAt(text, skipSpace(text, nameEnd, end), end) };
 }
 
+/** The shortest beginnings that mean one of the words and no other. */
+const SHORTEST: Readonly<Record<ConfigRecord['verb'], number>> = {
+  config: 3,
+  edit: 2,
+  set: 2,
+  unset: 3,
+  next: 1,
+  end: 2,
+};
+
+function verbOf(word: string, abbreviated: boolean): ConfigRecord['verb'] | undefined {
+  return VERBS.find(
+    verb => verb === word || (abbreviated && word.length >= SHORTEST[verb] && verb.startsWith(word)),
+  );
+}
+
 /** A config path is two or more lower-case words. */
 function plausible(text: string, start: number, end: number): boolean {
   return /^[a-z][a-z0-9-]*(?: [\w.-]+){0,5}$/.test(text.slice(start, Math.min(end, start + 120)));
@@ -58,8 +75,16 @@ function plausible(text: string, start: number, end: number): boolean {
 /** The value at `start` without its quotes and without an author's note behind it. */
 function valueAt(text: string, start: number, end: number): Span {
   if (start < end && text.charCodeAt(start) === DOUBLE_QUOTE) {
-    const close = indexWithin(text, '"', start + 1, end);
-    return { start: start + 1, end: close < 0 ? end : close };
+    return { start: start + 1, end: closingQuote(text, start + 1, end) };
   }
   return { start, end: valueEnd(text, start, end) };
+}
+
+/** The quote that closes a value: one behind a backslash belongs to it. The end where none does. */
+function closingQuote(text: string, from: number, end: number): number {
+  for (let at = from; at < end; at++) {
+    if (text[at] === '\\') at++;
+    else if (text.charCodeAt(at) === DOUBLE_QUOTE) return at;
+  }
+  return end;
 }

@@ -1,4 +1,4 @@
-import { isSpace, skipSpace, skipWord, trimEnd } from '../characters';
+import { isSpace, skipSpace, skipWord } from '../characters';
 import type { Line, LineForm, Reading } from '../line';
 import type { BannerRecord, CaptureRecord, CommandRecord, Span } from '../records';
 
@@ -44,7 +44,7 @@ export const prompt: LineForm = {
     const behind = at < line.end ? reading.kindAt(reading.lineAt(at), prompt) : undefined;
     const hostSpan = moved(host) ?? span(line.head, line.head);
     if (behind) return command(line, hostSpan, moved(context), span(at, at), at);
-    return command(line, hostSpan, moved(context), span(at, trimEnd(text, at, line.end)), line.next);
+    return command(line, hostSpan, moved(context), span(at, Math.max(at, line.last)), line.next);
   },
 };
 
@@ -87,13 +87,7 @@ export const bareCommand: LineForm = {
   ],
   read(line: Line, { text }: Reading) {
     if (line.stampStart >= 0 || !COMMAND_WORD.test(text.slice(line.head, line.head + 40))) return undefined;
-    return command(
-      line,
-      undefined,
-      undefined,
-      span(line.head, trimEnd(text, line.head, line.end)),
-      line.next,
-    );
+    return command(line, undefined, undefined, span(line.head, line.last), line.next);
   },
 };
 
@@ -157,7 +151,7 @@ export const cliError: LineForm = {
     const groups = match.indices?.groups;
     const place = groups?.['fail'] ?? groups?.['operator'] ?? groups?.['import'];
     const code = place ? span(line.head + place[0], line.head + place[1]) : span(line.head, line.head);
-    const message = span(line.head, trimEnd(text, line.head, line.end));
+    const message = span(line.head, line.last);
     return { kind: 'cli-error', start: line.start, end: line.next, message, code };
   },
 };

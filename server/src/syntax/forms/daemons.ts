@@ -1,3 +1,4 @@
+import { isDigit, skipSpace, skipToSpace } from '../characters';
 import type { Line, LineForm, Reading } from '../line';
 import type { DebugForm, DebugRecord, Span } from '../records';
 
@@ -45,26 +46,64 @@ function form(
   };
 }
 
+const LONGEST_TAG = 240;
+
+/** `ike V=vdom:vfid:connection:number: message`, `ike 0:connection:number: message`, `ike message`. */
+const ikeLine: LineForm = {
+  id: 'G09 G10 G11',
+  first: 'i',
+  strong: true,
+  examples: [
+    'ike V=root:0:to-hq_0:35392: initiating XAUTH.',
+    'ike V=root:0: comes 192.0.2.1:500->192.0.2.2:500,ifindex=4,vrf=0,len=453....',
+    'ike V=root:0:to-hq:277821 EAP 9852881223178 result FNBAM_ERROR',
+    'ike V=root:0:saml-vpn: EAP response is empty',
+    'ike 0:to-hq:14: out 12F2CB00',
+    'ike 0: in C4FFA63B',
+    'ike :shrank heap by 159744 bytes',
+    'ike shrank heap by 159744 bytes',
+    'ike V=root:Negotiate SA Error: [11909]',
+  ],
+  read(line: Line, { text }: Reading): DebugRecord | undefined {
+    // The key that a person pressed can stand before it: `iike 0: in ...`.
+    const at = text.startsWith('ike ', line.head)
+      ? line.head + 4
+      : text.startsWith('iike ', line.head)
+        ? line.head + 5
+        : -1;
+    if (at < 0 || at > line.end) return undefined;
+    const tagEnd = tagEndOf(text, at, line.end);
+    const colon = tagEnd === at && text[at] === ':' ? 1 : 0;
+    const behind = skipSpace(text, tagEnd + colon, line.end);
+    return {
+      kind: 'debug',
+      start: line.start,
+      end: line.next,
+      form: 'ike',
+      stampStart: line.stampStart,
+      stampEnd: line.stampEnd,
+      nameStart: behind,
+      nameEnd: behind,
+      messageStart: behind,
+      messageEnd: line.end,
+      ...(tagEnd > at && { tag: { start: at, end: text[tagEnd - 1] === ':' ? tagEnd - 1 : tagEnd } }),
+    };
+  },
+};
+
+/** Where the vdom, the connection and its number end that begin at `at`; `at` where there are none. */
+function tagEndOf(text: string, at: number, end: number): number {
+  const limit = Math.min(end, at + LONGEST_TAG);
+  const word = skipToSpace(text, at, limit);
+  const vdom = /^V=[\w.-]{1,31}:/.exec(text.slice(at, Math.min(word, at + 40)));
+  // `V=root:Negotiate SA Error`: a vdom is followed by its number, else by words.
+  if (vdom) return isDigit(text.charCodeAt(at + vdom[0].length)) ? word : at + vdom[0].length;
+  return /^\d{1,9}:/.test(text.slice(at, Math.min(word, at + 12))) ? word : at;
+}
+
 /** The daemons that have a form of their own beside those of `debug.ts`. */
 export const daemonForms: readonly LineForm[] = [
-  form(
-    'G09 G10 G11',
-    'ike',
-    'i',
-    // A key press can stand before it: `iike 0: in ...`.
-    /^i?ike (?:(?<tag>V=[\w.-]{1,31}:(?:\d{1,9}:)?(?:[^\s:]{1,120}:?){0,3}?|\d{1,9}:(?:[^\s:]{1,120}:?){0,3}?)(?::? |:$|(?=Negotiate ))|:)?/d,
-    [
-      'ike V=root:0:to-hq_0:35392: initiating XAUTH.',
-      'ike V=root:0: comes 192.0.2.1:500->192.0.2.2:500,ifindex=4,vrf=0,len=453....',
-      'ike V=root:0:to-hq:277821 EAP 9852881223178 result FNBAM_ERROR',
-      'ike V=root:0:saml-vpn: EAP response is empty',
-      'ike 0:to-hq:14: out 12F2CB00',
-      'ike 0: in C4FFA63B',
-      'ike :shrank heap by 159744 bytes',
-      'ike shrank heap by 159744 bytes',
-      'ike V=root:Negotiate SA Error: [11909]',
-    ],
-  ),
+  ikeLine,
   form(
     'G12',
     'flow',

@@ -108,7 +108,7 @@ function readHeaders(
 }
 
 function closesBracket(text: string, line: Line): boolean {
-  const end = trimEnd(text, line.head, line.end);
+  const end = line.last;
   return end > line.head && text[end - 1] === ']';
 }
 

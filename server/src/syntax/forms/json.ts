@@ -2,13 +2,17 @@ import { skipSpace } from '../characters';
 import { type Piece, JsonPayload } from '../json/payload';
 import { MAX_LENGTH, readJson, type JsonRead } from '../json/reader';
 import { quoteFamily } from '../json/strings';
-import { JsonTree } from '../json/tree';
+import { ARRAY, JsonTree, KEY, STRING } from '../json/tree';
 import { isBlank, type Line, type LineForm, type Reading } from '../line';
 import type { JsonRecord } from '../records';
+import { configLine } from './config';
+import { getField } from './tables';
 
 /** Lines of something else that may stand inside one payload, one behind the other. */
 const MOST_INTERRUPTIONS = 4;
 const MOST_BLANK = 2;
+/** A word of so many code units is a piece of a value; a shorter one may be a command. */
+const LONG_WORD = 16;
 
 /** Whether a JSON object begins at `at`: a brace, and behind it a quote or the end of an empty object. */
 export function startsJson(text: string, at: number, end: number): boolean {
@@ -18,6 +22,14 @@ export function startsJson(text: string, at: number, end: number): boolean {
     inside < end &&
     (quoteFamily(text.charCodeAt(inside)) > 0 || /^\w+"?\s{0,4}:/.test(text.slice(inside, inside + 60)))
   );
+}
+
+/** Whether a brace alone on its line is followed by a key on the next. */
+function startsBelow(line: Line, reading: Reading): boolean {
+  const { text } = reading;
+  if (text[line.head] !== '{' || line.last !== line.head + 1 || line.next >= reading.limit) return false;
+  const below = reading.lineAt(line.next);
+  return /^["“']\w{1,64}["”']\s{0,4}:/.test(text.slice(below.head, Math.min(below.end, below.head + 80)));
 }
 
 /** A JSON payload: on one line, wrapped at the terminal's width, cut, damaged, or with lines of another daemon inside. */
@@ -30,10 +42,14 @@ export const json: LineForm = {
     '{ "d": { "__type": "SoftToken.PollingRequest" } }',
     '{"d":{"token":"FTKMOB0123456789", license":null}}',
   ],
+  begins(line: Line, reading: Reading) {
+    return startsJson(reading.text, line.head, line.end) || startsBelow(line, reading);
+  },
   read(line: Line, reading: Reading) {
     const { text, tape } = reading;
     const start = line.head;
-    if (!startsJson(text, start, line.end)) return undefined;
+    const empty = /^\{\s{0,8}\}\s*$/.test(text.slice(start, Math.min(line.last, start + 40)));
+    if (!startsJson(text, start, line.end) && !empty && !startsBelow(line, reading)) return undefined;
     const root = tape.length;
     const alone: JsonRead = readJson(text, start, line.end, tape);
     if (alone.closed || line.end >= reading.limit) {
@@ -82,14 +98,21 @@ function readWrapped(line: Line, reading: Reading, alone: JsonRead, root: number
     .filter(piece => piece.source < read.end)
     .map(piece => ({ ...piece, end: Math.min(piece.end, piece.start + read.end - piece.source) }));
   const tree = new JsonTree(source, root, tape);
-  noteBreaks(tree, pieces, read);
   const payload = new JsonPayload(tree, pieces, read.repairs);
   const [own, ...further] = contiguous(text, pieces);
   const [gap] = further;
-  if (own && gap) read.repairs.damage('interrupted', own.end - own.start - 1, own.end - own.start);
+  if (own && gap)
+    read.repairs.damage('interrupted', firstPartEnd(pieces, own.end) - 1, firstPartEnd(pieces, own.end));
+  noteBreaks(tree, pieces, read);
   const records = further.map(run => record(run.start, lineEnd(reading, run.end), payload, false));
   reading.expect(records);
   return record(line.start, lineEnd(reading, own?.end ?? line.end), payload, true);
+}
+
+/** Where, in what was read, the first run of lines ends, which ends at `end` in the document. */
+function firstPartEnd(pieces: readonly Piece[], end: number): number {
+  const last = pieces.find(piece => piece.end === end);
+  return last ? last.source + last.end - last.start : 1;
 }
 
 /** Where a record ends that ends at `end`: with the line, or before what else stands on it. */
@@ -99,16 +122,18 @@ function lineEnd(reading: Reading, end: number): number {
   return at < rest.end ? at : rest.next;
 }
 
-/** A line break inside a word is a damage; so are lines of something else. Between two words both are allowed. */
+/** A line break inside a word is a damage. Between two words it is none: the quotes of a string belong to it. */
 function noteBreaks(tree: JsonTree, pieces: readonly Piece[], read: JsonRead): void {
   const breaks = pieces.slice(1);
   let index = 0;
   for (const node of tree.nodes()) {
     const { start, end } = tree.place(node);
-    while ((breaks[index]?.source ?? Infinity) <= start) index++;
+    const kind = tree.kind(node);
+    const quoted = kind === KEY || kind === STRING;
+    while ((breaks[index]?.source ?? Infinity) < (quoted ? start : start + 1)) index++;
     const at = breaks[index]?.source ?? Infinity;
-    if (tree.kind(node) > 2 && at <= end) {
-      read.repairs.damage('wrapped', Math.max(at - 1, start), Math.min(at, end));
+    if (kind > ARRAY && (quoted ? at <= end : at < end)) {
+      read.repairs.damage('wrapped', at - 1, at);
       return;
     }
   }
@@ -160,13 +185,15 @@ class Gatherer {
         if (++blanks > MOST_BLANK) return false;
         continue;
       }
+      // Whatever the payload lacks, a line of a configuration is none of it: it could hold a secret.
+      if (configLine.read(line, this.reading) ?? getField.read(line, this.reading)) return false;
       const kind = this.reading.kindAt(line, json);
       if (kind) {
         if (kind !== 'debug' || ++others > MOST_INTERRUPTIONS) return false;
       } else if (opening(text, line.head, line.end) === this.#opening) {
         return false;
       } else {
-        if (!this.#plausible(line, blanks + others > 0)) return false;
+        if (!this.#plausible(line, others > 0 || blanks > 1, blanks > 0)) return false;
         this.pieces.push({ start: line.start, end: line.end, source: this.#length });
         this.#length += line.end - line.start;
         this.#at = line.next;
@@ -176,11 +203,15 @@ class Gatherer {
     return false;
   }
 
-  /** Whether the line looks like the inside of a payload; behind a gap it must show so plainly. */
-  #plausible(line: Line, gap: boolean): boolean {
+  /**
+   * Whether the line looks like the inside of a payload. Behind other lines it must show so plainly; one empty line between
+   * is what a console that ends its lines with CR CR LF leaves, and then a single long word will do.
+   */
+  #plausible(line: Line, gap: boolean, doubled: boolean): boolean {
     const text = this.reading.text.slice(line.head, Math.min(line.end, line.head + 400));
     if (gap) return /"\s{0,4}[:,}\]]|[:,[{]\s{0,4}"|^[\]}\s,]+$/.test(text);
-    return /[{}[\]":,]/.test(text) || !/\s/.test(text.trim());
+    if (/[{}[\]":,]/.test(text)) return true;
+    return !/\s/.test(text.trim()) && (!doubled || text.trim().length >= LONG_WORD);
   }
 }
 

@@ -1,4 +1,3 @@
-import { trimEnd } from '../characters';
 import type { Line, LineForm, Reading } from '../line';
 import type { CaptureRecord } from '../records';
 
@@ -41,7 +40,7 @@ export const sentence: LineForm = {
   ],
   read(line: Line, { text }: Reading): CaptureRecord | undefined {
     if (!SENTENCE.test(text.slice(line.head, Math.min(line.end, line.head + 200)))) return undefined;
-    const message = { start: line.head, end: trimEnd(text, line.head, line.end) };
+    const message = { start: line.head, end: line.last };
     return { kind: 'sentence', start: line.start, end: line.next, message };
   },
 };

@@ -22,7 +22,7 @@ export const tokenTable: LineForm = {
   ],
   read(line: Line, { text }: Reading): CaptureRecord | undefined {
     if (line.stampStart >= 0) return undefined;
-    const head = text.slice(line.head, Math.min(trimEnd(text, line.head, line.end), line.head + 200));
+    const head = text.slice(line.head, Math.min(line.last, line.head + 200));
     if (HEADER.test(head)) return table(text, line, 'header');
     const row = ROW.exec(head);
     if (row) return table(text, line, 'row', row.indices?.groups);
@@ -79,7 +79,7 @@ export const getField: LineForm = {
       kind: 'field',
       start: line.start,
       end: line.next,
-      name: { start: line.head + name[0], end: line.head + name[1] },
+      name: { start: line.head + name[0], end: trimEnd(text, line.head + name[0], line.head + name[1]) },
       value: { start: line.head + value[0], end: valueEnd(text, line.head + value[0], line.head + value[1]) },
     };
   },

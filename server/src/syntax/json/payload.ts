@@ -46,6 +46,18 @@ export class JsonPayload {
     return { start: from, end: end > start ? this.#documentOffset(end - 1) + 1 : from };
   }
 
+  /** The stretches of the document that hold `node`: one, or one for each line that it was wrapped over. */
+  parts(node: NodeId): readonly Span[] {
+    if (this.pieces.length === 1) return [this.span(node)];
+    const { start, end } = this.tree.place(node);
+    return this.pieces.flatMap(piece => {
+      const from = Math.max(start, piece.source);
+      const to = Math.min(end, piece.source + piece.end - piece.start);
+      const shift = piece.start - piece.source;
+      return from < to ? [{ start: from + shift, end: to + shift }] : [];
+    });
+  }
+
   /** An offset of the document as an offset of the source; -1 where the payload has nothing there. */
   toSource(offset: number): number {
     for (const piece of this.pieces) {

@@ -225,7 +225,10 @@ class JsonReader {
     while (end < this.#end && !isDelimiter(this.source.charCodeAt(end), kind)) end++;
     const closed = end < this.#end && quoteFamily(this.source.charCodeAt(end)) > 0 && end > start;
     const textEnd = closed ? end : trimEnd(this.source, start, end);
-    this.#repairs.damage(closed ? 'opening-quote' : 'quotes', start, Math.max(textEnd, start + 1));
+    // A word that the end of the text cuts is cut, and nothing else is known of its quotes.
+    if (closed || end < this.#end) {
+      this.#repairs.damage(closed ? 'opening-quote' : 'quotes', start, Math.max(textEnd, start + 1));
+    }
     this.#repairs.insert(start, '"');
     this.#escapeInside(start, textEnd);
     if (closed) this.#repairs.replace(end, end + 1, '"');

@@ -81,7 +81,8 @@ export function readString(
       repairs.damage('character', at, at + 1);
       repairs.replace(at, at + 1, '\\u' + code.toString(16).padStart(4, '0'));
     } else if (code === DOUBLE_QUOTE || code === SINGLE_QUOTE || (code >= 0x2018 && quoteFamily(code) > 0)) {
-      const closing = canClose(opening, code);
+      const closing =
+        canClose(opening, code) || (opening === DOUBLE_QUOTE && closesOddly(source, open, at, end, isKey));
       if (closing && closesHere(source, at + 1, end, isKey)) return close(at);
       const early = isKey && closing ? keyEnd(source, open + 1, at) : -1;
       if (early >= 0) return missingQuote(early);
@@ -131,6 +132,21 @@ export function opensKey(source: string, open: number, end: number): boolean {
   return keyEnd(source, open + 1, limit) >= 0 || (plain && limit === end);
 }
 
+/**
+ * Whether the typographic quote at `at` closes a string that a straight one opened, as an editor that `mends` quotes leaves
+ * it: a key is a plain word then, and behind a value comes a bracket or the next key.
+ */
+function closesOddly(source: string, open: number, at: number, end: number, isKey: boolean): boolean {
+  if (quoteFamily(source.charCodeAt(at)) !== 2 || source.charCodeAt(at) === DOUBLE_QUOTE) return false;
+  const behind = skipSpace(source, at + 1, end);
+  const code = behind < end ? source.charCodeAt(behind) : 0;
+  if (isKey)
+    return code === COLON && at - open <= LONGEST_KEY && /^[\w.-]+$/.test(source.slice(open + 1, at));
+  if (isCloser(code)) return true;
+  const next = code === COMMA ? skipSpace(source, behind + 1, end) : end;
+  return next < end && quoteFamily(source.charCodeAt(next)) > 0 && keyFollows(source, next + 1, end);
+}
+
 /** Steps over the escape at `at` (a backslash) and doubles a backslash that begins none; gives what to add to `at`. */
 function checkEscape(source: string, at: number, end: number, repairs: Repairs): number {
   const code = source.charCodeAt(at + 1);
@@ -145,7 +161,9 @@ function closesHere(source: string, behind: number, end: number, isKey: boolean)
   const at = skipSpace(source, behind, end);
   if (at >= end) return true;
   const code = source.charCodeAt(at);
-  return isKey ? code === COLON : code === COMMA || isCloser(code);
+  if (isKey) return code === COLON;
+  // A quote that opens the next key: only the comma between the two is missing.
+  return code === COMMA || isCloser(code) || (quoteFamily(code) > 0 && keyFollows(source, at + 1, end));
 }
 
 /** The end of a key without its closing quote, `"license:null`: before the colon. -1 where there is none. */

@@ -1,0 +1,30 @@
+import { entryOf, type Guidance, ruleOf, sourceOf } from '../knowledge';
+
+/** What is said of a finding: by its own entry, by the rule's entry, or by the rule. */
+export function guidanceOf(
+  rule: string,
+  entry: string | undefined,
+): { title: string; guidance: Partial<Guidance> } {
+  const about = ruleOf(rule);
+  const known = entryOf(entry ?? about?.entry ?? '');
+  if (known) return { title: known.title, guidance: known };
+  return { title: about?.title ?? rule, guidance: about ?? {} };
+}
+
+/** The article to read about a finding: the first source with an address. */
+export function articleOf(
+  rule: string,
+  entry: string | undefined,
+): { title: string; address: string } | undefined {
+  const sources = sourcesOf(guidanceOf(rule, entry).guidance).map(sourceOf);
+  return sources.find(source => source !== undefined && source.address !== '');
+}
+
+/** The ids of the sources that a guidance rests on, the one that most statements name first. */
+export function sourcesOf({ meaning = [], causes = [], steps = [] }: Partial<Guidance>): string[] {
+  const counts = new Map<string, number>();
+  for (const { sources } of [...meaning, ...causes, ...steps]) {
+    for (const id of sources) counts.set(id, (counts.get(id) ?? 0) + 1);
+  }
+  return [...counts].sort((a, b) => b[1] - a[1]).map(([id]) => id);
+}

@@ -1,0 +1,66 @@
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { SEED } from '../../support/reading';
+import { folderWith, runBuilt, runHere, runShell } from '../../support/terminal';
+
+const SEED_FILE = 'test/fixtures/seed.log';
+
+describe('The built command line', () => {
+  test.each(['text', 'json', 'sarif', 'markdown'])('prints what the source does: %s', async format => {
+    const words = ['check', '--format', format, SEED_FILE];
+    const built = await runBuilt(words);
+    expect(built).toEqual(await runHere(words));
+    expect(built.code).toBe(1);
+  });
+
+  test('reads standard input for -', async () => {
+    const { code, out } = await runBuilt(['check', '-'], SEED);
+    expect(code).toBe(1);
+    expect(out).toContain('-:30:391: error ftm/token-not-of-product');
+  });
+
+  test('exits 0 when nothing reaches the threshold', async () => {
+    expect((await runBuilt(['check', '--fail-on', 'never', SEED_FILE])).code).toBe(0);
+  });
+
+  test('exits 2 for a file that is missing', async () => {
+    const { code, err } = await runBuilt(['check', 'no/such.log']);
+    expect(code).toBe(2);
+    expect(err).toContain('there is no such file');
+    expect(err).not.toMatch(/\n\s+at /);
+  });
+
+  test('exits 2 without a file', async () => {
+    expect((await runBuilt(['check'])).code).toBe(2);
+  });
+
+  test('prints no colours into a pipe', async () => {
+    expect((await runBuilt(['check', SEED_FILE])).out).not.toContain('\u001b');
+  });
+
+  test('writes a long report whole into a pipe', async () => {
+    const file = path.join(folderWith({ 'long.log': long() }), 'long.log');
+    const { out } = await runBuilt(['check', '--format', 'json', file]);
+    const { files } = JSON.parse(out) as { files: { findings: object[] }[] };
+    expect(files[0]?.findings).toHaveLength(3000);
+  });
+
+  test('says nothing when its reader closes early', async () => {
+    const file = path.join(folderWith({ 'long.log': long() }), 'long.log');
+    const { out, err } = await runShell(`fortios-debug check "${file}" | head -1`);
+    expect(out).toContain(':3:20: ');
+    expect(err).toBe('');
+  });
+
+  test('serves the protocol', async () => {
+    const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'initialize', params: { processId: null, rootUri: null, capabilities: {} } });
+    const { out } = await runBuilt(['lsp'], `Content-Length: ${body.length}\r\n\r\n${body}`);
+    expect(out).toContain('"hoverProvider":true');
+  }); // prettier-ignore
+});
+
+/** A capture with three thousand problems: more than a pipe holds. */
+function long(): string {
+  const rows = Array.from({ length: 3000 }, (_, row) => `FTKMOB${String(row).padStart(10, '0')} 0 new state ${row}`);
+  return ['FGT # diagnose fortitoken info', 'FORTITOKEN DRIFT STATUS', ...rows, ''].join('\n');
+} // prettier-ignore

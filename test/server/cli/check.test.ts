@@ -1,0 +1,204 @@
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { SEED, SEED_SECRET } from '../../support/reading';
+import { folderWith, runHere } from '../../support/terminal';
+
+const SEED_FILE = 'test/fixtures/seed.log';
+
+/** Captures whose gravest problem is of one severity. */
+const WORST = {
+  error: '{"d":{"tokens":[{"token":"FTKMOB0000000001","error":{"error_code":31}}]}}\n',
+  warning: '    edit "FTKMOB0000000001"\n        set activation-code "ABCDEFGHJKLMNPQR"\n',
+  information: '{"d":{"__type":"SoftToken.ProvisionResponse", result":0}}\n',
+  nothing: 'FGT # get system status\n',
+};
+
+interface JsonReport {
+  version: number;
+  files: { path: string; coverage: object; findings: { rule: string; severity: string }[] }[];
+}
+const jsonOf = async (words: string[], input?: string | Uint8Array): Promise<JsonReport> =>
+  JSON.parse((await runHere(['check', '--format', 'json', ...words], input)).out) as JsonReport;
+const rulesOf = async (words: string[], input?: string | Uint8Array): Promise<string[]> =>
+  (await jsonOf(words, input)).files.flatMap(({ findings }) => findings.map(({ rule }) => rule));
+
+const SEED_RULES = [
+  'secret/otp-seed',
+  'ftm/product-not-registered',
+  'json/damaged',
+  'ftm/token-not-of-product',
+];
+
+describe('The exit code', () => {
+  const code = async (text: string, ...options: string[]): Promise<number | null | undefined> =>
+    (await runHere(['check', ...options, '-'], text)).code;
+
+  test.each([
+    ['error', 'error', 1],
+    ['error', 'warning', 0],
+    ['error', 'information', 0],
+    ['error', 'nothing', 0],
+    ['warning', 'error', 1],
+    ['warning', 'warning', 1],
+    ['warning', 'information', 0],
+    ['information', 'error', 1],
+    ['information', 'warning', 1],
+    ['information', 'information', 1],
+    ['information', 'nothing', 0],
+    ['never', 'error', 0],
+  ] as const)('with --fail-on %s is, for a capture whose worst is %s, %i', async (threshold, worst, expected) => {
+    expect(await code(WORST[worst], '--fail-on', threshold)).toBe(expected);
+  });
+
+  test('counts errors where no threshold is named', async () => {
+    expect(await code(WORST.error)).toBe(1);
+    expect(await code(WORST.warning)).toBe(0);
+  });
+
+  test('is 1 when one of several files reaches the threshold', async () => {
+    const folder = folderWith({ 'a.log': WORST.nothing, 'b.log': WORST.error, 'c.log': WORST.nothing });
+    const files = ['a.log', 'b.log', 'c.log'].map(name => path.join(folder, name));
+    expect((await runHere(['check', ...files])).code).toBe(1);
+  });
+}); // prettier-ignore
+
+describe('Bad usage', () => {
+  test.each([
+    ['no command', [], /Usage: fortios-debug/],
+    ['no file', ['check'], /missing required argument 'file'/],
+    ['an option that there is not', ['check', '--nope', SEED_FILE], /unknown option '--nope'/],
+    ['a format that there is not', ['check', '--format', 'xml', SEED_FILE], /Allowed choices are text, json, sarif, markdown/],
+    ['a threshold that there is not', ['check', '--fail-on', 'hint', SEED_FILE], /Allowed choices are error, warning, information, never/],
+    ['a command that there is not', ['chekc', SEED_FILE], /unknown command 'chekc'/],
+  ])('exits 2 and says what is wrong: %s', async (_, words, said) => {
+    const { code, out, err } = await runHere(words);
+    expect(code).toBe(2);
+    expect(err).toMatch(said);
+    expect(out).toBe('');
+  }); // prettier-ignore
+});
+
+describe('Help', () => {
+  test('names the commands and exits 0', async () => {
+    const { code, out, err } = await runHere(['--help']);
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toMatch(/check .*\n/);
+    expect(out).toMatch(/lsp .*\n/);
+  });
+
+  test('of check explains its options, exit codes, and gives examples', async () => {
+    const { code, out } = await runHere(['check', '--help']);
+    expect(code).toBe(0);
+    for (const words of ['--format', '--fail-on', '- is standard input', 'Exit code: 0', 'Examples:'])
+      expect(out).toContain(words);
+  });
+});
+
+describe('Standard input', () => {
+  test('is read for -', async () => {
+    const report = await jsonOf(['-'], SEED);
+    expect(report.files.map(file => file.path)).toEqual(['-']);
+    expect(report.files[0]?.findings.map(({ rule }) => rule)).toEqual(SEED_RULES);
+  });
+
+  test('is not cut inside a character', async () => {
+    const text = `${'é'.repeat(1001)}\n${SEED}`;
+    const { out } = await runHere(['check', '-'], text);
+    expect(out).not.toContain('\ufffd');
+    expect(await rulesOf(['-'], text)).toEqual(SEED_RULES);
+  });
+});
+
+describe('A file that cannot be read', () => {
+  test('that is missing is named with the reason, and the exit code is 2', async () => {
+    expect(await runHere(['check', 'no/such.log'])).toMatchObject({
+      code: 2,
+      err: 'fortios-debug: no/such.log: it could not be read: there is no such file\n',
+    });
+  });
+
+  test('that is a folder is said to be one', async () => {
+    const folder = folderWith({});
+    const { code, err } = await runHere(['check', folder]);
+    expect(code).toBe(2);
+    expect(err).toBe(`fortios-debug: ${folder}: it could not be read: it is a folder, not a file\n`);
+  });
+
+  test('does not keep the others from being checked', async () => {
+    const { code, out, err } = await runHere(['check', 'no/such.log', SEED_FILE]);
+    expect(code).toBe(2);
+    expect(err.split('\n')).toHaveLength(2);
+    expect(out).toContain(`${SEED_FILE}:30:391: error ftm/token-not-of-product`);
+  });
+
+  test('is not in the report', async () => {
+    expect((await jsonOf(['no/such.log', SEED_FILE])).files.map(file => file.path)).toEqual([SEED_FILE]);
+  });
+});
+
+describe('A file is read', () => {
+  const variant = (bytes: string | Uint8Array): Promise<string[]> =>
+    rulesOf([path.join(folderWith({ 'a.log': bytes }), 'a.log')]);
+  const utf16 = Buffer.from('\ufeff' + SEED, 'utf16le');
+
+  test.each([
+    ['in UTF-8', SEED],
+    ['in UTF-8 with a byte order mark', '\ufeff' + SEED],
+    ['in UTF-16, little end first', utf16],
+    ['in UTF-16, big end first', Buffer.from(utf16).swap16()],
+    ['with CR LF', SEED.replace(/\n/g, '\r\n')],
+    ['with CR CR LF', SEED.replace(/\n/g, '\r\r\n')],
+    ['with bytes that are no UTF-8', Buffer.concat([Buffer.from([0xff, 0xc3, 0x28, 10]), Buffer.from(SEED)])],
+    ['with zero bytes', '\u0000\u0000\n' + SEED],
+  ])('%s', async (_, bytes) => {
+    expect(await variant(bytes)).toEqual(SEED_RULES);
+  });
+
+  test('that is empty, and has no problem', async () => {
+    const file = path.join(folderWith({ 'a.log': '' }), 'a.log');
+    expect(await runHere(['check', file])).toEqual({
+      code: 0,
+      out: `${file}: 0 errors, 0 warnings, 0 information; 0 lines read, 0 not understood\n`,
+      err: '',
+    });
+  });
+
+  test('whatever bytes it has', async () => {
+    const bytes = Uint8Array.from({ length: 4096 }, (_, index) => (index * 7919) % 256);
+    const { code, err } = await runHere(['check', '-'], bytes);
+    expect([code, err]).toEqual([0, '']);
+  });
+
+  test('that is another log, and what was not understood is said', async () => {
+    const { out } = await runHere(['check', '-'], 'Lorem ipsum\ndolor sit\n');
+    expect(out).toBe('-: 0 errors, 0 warnings, 0 information; 2 lines read, 2 not understood\n');
+  });
+}); // prettier-ignore
+
+describe('No format shows', () => {
+  test.each(['text', 'json', 'sarif', 'markdown'])('a secret of seed.log: %s', async format => {
+    const { out } = await runHere(['check', '--format', format, SEED_FILE]);
+    expect(out).toContain('secret/otp-seed');
+    expect(out).not.toContain(SEED_SECRET.slice(0, 8));
+  });
+
+  test.each(['text', 'json', 'sarif', 'markdown'])('a secret of a command that failed: %s', async format => {
+    const text = 'FGT (FTKMOB0000000001) # set activation-code ABCDEFGHJKLMNPQR\nCommand fail. Return code -1\n';
+    const { out } = await runHere(['check', '--format', format, '-'], text);
+    expect(out).toContain('cli/command-failed');
+    expect(out).not.toContain('ABCDEFGH');
+  });
+
+  test.each(['text', 'json', 'sarif', 'markdown'])('a control character of the log: %s', async format => {
+    const text = `FGT # \u001b]0;title\u0007\u001b[31mred\nCommand fail. Return code -1\n`;
+    const { out } = await runHere(['check', '--format', format, '-'], text);
+    expect(out).toContain('cli/command-failed');
+    expect(out).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
+  });
+}); // prettier-ignore
+
+describe('lsp', () => {
+  test('serves, and leaves the exit code to the server', async () => {
+    expect(await runHere(['lsp'])).toEqual({ code: undefined, out: 'served', err: '' });
+  });
+});

@@ -1,0 +1,186 @@
+import { describe, expect, test } from 'vitest';
+import { codeActionsOf } from '../../../server/src/features/codeActions';
+import { inEnglish, RULES } from '../../../server/src/knowledge';
+import {
+  ANY_CLIENT,
+  applied,
+  argument,
+  fix,
+  fixes,
+  open,
+  OUR_CLIENT,
+  problems,
+  SEED,
+  SEED_SECRET,
+} from '../../support/reading';
+
+const titles = (rule: string, client = OUR_CLIENT): string[] =>
+  fixes(SEED, rule, client).map(({ title }) => title);
+
+const ARTICLE =
+  "Open the article: Customer Service Tip: FortiToken error message 'token does not belong to product'";
+
+describe('Our client is offered', () => {
+  test('for a refused token: the ticket, the commands, the article, and silence', () => {
+    expect(titles('ftm/token-not-of-product')).toEqual([
+      'Copy a Customer Service ticket for this',
+      'Copy the commands that check this',
+      ARTICLE,
+      'Turn ftm/token-not-of-product off in this workspace',
+    ]);
+  });
+
+  test('for a seed: to mask it, to mask every secret, the article, and silence', () => {
+    expect(titles('secret/otp-seed')).toEqual([
+      'Mask this secret',
+      'Mask every secret of this file (1)',
+      ARTICLE,
+      'Turn secret/otp-seed off in this workspace',
+    ]);
+  });
+
+  test('for damaged JSON: to repair it, and silence', () => {
+    expect(titles('json/damaged')).toEqual(['Repair this JSON', 'Turn json/damaged off in this workspace']);
+  });
+
+  test('each as a quick fix of its problem', () => {
+    const all = fixes(SEED);
+    expect(new Set(all.map(({ kind }) => kind))).toEqual(new Set(['quickfix']));
+    expect(all.filter(({ diagnostics }) => diagnostics?.length !== 1)).toEqual([]);
+  });
+}); // prettier-ignore
+
+describe('Another client is offered', () => {
+  test('nothing but edits', () => {
+    const all = fixes(SEED, undefined, ANY_CLIENT);
+    expect(all.map(({ title }) => title)).toEqual([
+      'Mask this secret',
+      'Mask every secret of this file (1)',
+      'Repair this JSON',
+    ]);
+    expect(all.filter(({ command }) => command)).toEqual([]);
+  });
+
+  test('the article where it can show one', () => {
+    const client = { ...ANY_CLIENT, showDocument: true };
+    expect(titles('ftm/token-not-of-product', client)).toEqual([ARTICLE]);
+  });
+
+  test('only those commands that it has', () => {
+    const client = { ...ANY_CLIENT, clientCommands: new Set(['fortiosDebug.turnRuleOff']) };
+    expect(titles('json/damaged', client)).toEqual([
+      'Repair this JSON',
+      'Turn json/damaged off in this workspace',
+    ]);
+  });
+});
+
+describe('A quick fix', () => {
+  test('copies the commands that check it, one on a line, each whole', () => {
+    const copied = argument(fix(SEED, 'ftm/token-not-of-product', 'Copy the commands'));
+    expect(copied).toMatch(/^(?:(?:get|show|diagnose|execute) [^\n]+\n)+$/);
+    expect(copied).toContain('diagnose fortitoken info\n');
+  });
+
+  test('opens the article that the problem links to', () => {
+    const { codeDescription } = problems(SEED)[3] ?? {};
+    expect(argument(fix(SEED, 'ftm/token-not-of-product', 'Open the article'))).toBe(codeDescription?.href);
+  });
+
+  test('turns off the rule that it names', () => {
+    expect(argument(fix(SEED, 'json/damaged', 'Turn json/damaged off'))).toBe('json/damaged');
+  });
+
+  test('is preferred where it cures the problem', () => {
+    const preferred = fixes(SEED).filter(({ isPreferred }) => isPreferred);
+    expect(preferred.map(({ title }) => title)).toEqual([
+      'Mask every secret of this file (1)',
+      'Repair this JSON',
+    ]);
+  });
+
+  test('holds no secret, neither in its title nor in what it copies', () => {
+    const said = fixes(SEED).map(({ title, command }) => JSON.stringify([title, command]));
+    expect(said.join('\n')).not.toContain(SEED_SECRET.slice(0, 8));
+  });
+});
+
+describe('Repair this JSON', () => {
+  const repaired = (text: string): string => applied(text, fix(text, 'json/damaged', 'Repair this JSON'));
+  const answer = '{"d":{"__type":"SoftToken.ProvisionResponse","tokens":[{"token":"FTKMOB0000000001","license":null}]}}';
+
+  test.each([
+    ['a quote before a key', answer.replace('"license', 'license')],
+    ['a quote behind a key', answer.replace('license"', 'license')],
+    ['a comma', answer.replace('"license":null', '"license":null "qr_code":null')],
+    ['the end', answer.slice(0, -4)],
+    ['a line break inside a word', answer.replace('license', 'lic\nense')],
+    ['a comma too many', answer.replace('null', 'null,')],
+    ['typographic quotes', answer.replace('"license"', '“license”')],
+  ])('makes JSON that parses of a payload damaged by %s', (_, text) => {
+    expect(JSON.parse(repaired(text))).toMatchObject({
+      d: { tokens: [{ token: 'FTKMOB0000000001', license: null }] },
+    });
+  });
+
+  test('makes the first payload sound as it was', () => {
+    expect(repaired(answer.replace('"license', 'license'))).toBe(answer);
+  });
+
+  test('leaves the rest of the capture as it is', () => {
+    expect(repaired(SEED)).toBe(SEED.replace(', license"', ', "license"'));
+  });
+
+  test('leaves no problem of that kind behind', () => {
+    expect(problems(repaired(SEED)).map(({ code }) => code)).not.toContain('json/damaged');
+  });
+
+  test('keeps the line of another daemon that stood in the payload', () => {
+    const other = '2024-03-30 04:10:04 [328] fds_https_recv: something else';
+    const text = answer.replace('"license"', `\n${other}\n"license"`);
+    const lines = repaired(text).trimEnd().split('\n');
+    expect(lines).toContain(other);
+    expect(JSON.parse(lines.filter(line => line !== other).join('\n'))).toHaveProperty('d.tokens');
+  });
+
+  test('is not offered where the reader stopped at its limits', () => {
+    const deep = '{"d":' + '['.repeat(100_000);
+    expect(problems(deep).map(({ code }) => code)).toEqual(['json/damaged']);
+    expect(fixes(deep, 'json/damaged', ANY_CLIENT)).toEqual([]);
+  });
+}); // prettier-ignore
+
+describe('A problem', () => {
+  const asked = (change: (one: ReturnType<typeof problems>[number]) => unknown): string[] => {
+    const { document, analysis } = open(SEED);
+    const diagnostics = problems(SEED).slice(3).map(one => ({ ...one, ...(change(one) as object) }));
+    const options = { translate: inEnglish, ...OUR_CLIENT };
+    return codeActionsOf(analysis, document, diagnostics, options).map(({ title }) => title);
+  };
+
+  test('of another source has no fix of ours', () => {
+    expect(asked(() => ({ source: 'other' }))).toEqual([]);
+  });
+
+  test.each([undefined, null, 'text', {}, { rule: 'ftm/token-not-of-product' }])(
+    'with data that is not ours has none: %j',
+    data => {
+      expect(asked(() => ({ data }))).toEqual([]);
+    },
+  );
+
+  test('that the document no longer has there is offered no copy of old facts', () => {
+    const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 3 } };
+    expect(asked(() => ({ range })).filter(title => title.startsWith('Copy'))).toEqual([]);
+  });
+}); // prettier-ignore
+
+describe('Every rule', () => {
+  test.each(RULES.map(({ id }) => id))('%s has an action or says nothing to do: it can be turned off', rule => {
+    const { document, analysis } = open('x\n');
+    const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } };
+    const diagnostic = { range, message: '', source: 'fortios', code: rule, data: { rule, facts: {} } };
+    const offered = codeActionsOf(analysis, document, [diagnostic], { translate: inEnglish, ...OUR_CLIENT });
+    expect(offered.map(({ title }) => title)).toContain(`Turn ${rule} off in this workspace`);
+  });
+}); // prettier-ignore

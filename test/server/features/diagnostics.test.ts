@@ -1,0 +1,211 @@
+import { describe, expect, test } from 'vitest';
+import { DiagnosticSeverity } from 'vscode-languageserver-types';
+import { listed, open, problems, SEED, URI } from '../../support/reading';
+
+/** Rows of a token table: each state that needs action is a problem of its own. */
+const table = (...states: string[]): string =>
+  `FGT # diagnose fortitoken info\nFORTITOKEN DRIFT STATUS\n${states
+    .map((state, index) => `FTKMOB000000000${index} 0 ${state}\n`)
+    .join('')}`;
+
+const REFUSED =
+  '{"d":{"__type":"SoftToken.ProvisionResponse","tokens":[{"token":"FTKMOB0000000001","error":{"error_code":31,"error_message":"token does not belong to product"}}]}}\n';
+
+describe('The problems of seed.log', () => {
+  const all = problems(SEED);
+
+  test('are these and no others, in the order of the text', () => {
+    expect(all.map(listed)).toEqual([
+      '26:293 warning secret/otp-seed',
+      '30:199 warning ftm/product-not-registered',
+      '30:306 information json/damaged',
+      '30:391 error ftm/token-not-of-product',
+    ]);
+  });
+
+  test('stand on these words', () => {
+    const { document } = open(SEED);
+    expect(all.map(({ range }) => document.getText(range))).toEqual([
+      'A84E2CAAD3BCEA970E05DC1A9B7BD2D562622F4A',
+      'Product is not registered',
+      'license',
+      '{"error_code":31,"error_message":"token does not belong to product"}',
+    ]);
+  });
+
+  test('read well alone, each in one line that begins with what it is about', () => {
+    expect(all.map(({ message }) => message)).toEqual([
+      'FTKMOB947FDC1754: the seed of its one-time codes stands here; mask it before you share this',
+      'FG140E4Q17000407: this cluster member is not registered; it is not the unit that asked (FG140E4Q17000494)',
+      'JSON: the quote before license is missing; the rest was read all the same',
+      "FTKMOB947FDC1754: its licence is registered to another FortiGate (error 31, token does not belong to product)",
+    ]);
+  }); // prettier-ignore
+
+  test('point from the refused token to the request, to where it began, and to its consequence', () => {
+    const { document } = open(SEED);
+    const related = all[3]?.relatedInformation ?? [];
+    expect(related.map(({ location, message }) => [document.getText(location.range), message])).toEqual([
+      ['FTKMOB947FDC1754', 'the token in the request'],
+      ['provision token: FTKMOB947FDC1754', 'here the unit began to provision it'],
+      [
+        '{"error_code":17,"error_message":"no valid token found"}',
+        'error 17 follows from it: no token in the request could be used',
+      ],
+    ]);
+    expect(new Set(related.map(({ location }) => location.uri))).toEqual(new Set([URI]));
+  });
+
+  test('name their source and the article about them', () => {
+    expect(new Set(all.map(({ source }) => source))).toEqual(new Set(['fortios']));
+    expect(all[3]?.codeDescription?.href).toMatch(/^https:\/\/community\.fortinet\.com\/.*\/ta-p\/308115$/);
+  });
+
+  test('carry what a quick fix needs', () => {
+    expect(all[3]?.data).toEqual({
+      rule: 'ftm/token-not-of-product',
+      entry: 'error/token-does-not-belong-to-product',
+      facts: {
+        token: 'FTKMOB947FDC1754',
+        unit: 'FG140E4Q17000494',
+        code: '31',
+        text: 'token does not belong to product',
+        title: "The token's licence is registered to another FortiGate",
+      },
+    });
+  });
+});
+
+describe('A client gets only what it takes', () => {
+  test.each([
+    ['relatedInformation', 'relatedInformation'],
+    ['codeDescription', 'codeDescription'],
+    ['data', 'data'],
+  ] as const)('%s', (option, field) => {
+    expect(problems(SEED).some(one => one[field] !== undefined)).toBe(true);
+    expect(problems(SEED, { [option]: false }).filter(one => field in one)).toEqual([]);
+  });
+});
+
+describe('The severity', () => {
+  test('is the one that a person chose for the rule', () => {
+    const all = problems(SEED, { severities: { 'ftm/token-not-of-product': 'hint' } });
+    expect(all.map(({ severity }) => severity)).toEqual([
+      DiagnosticSeverity.Warning,
+      DiagnosticSeverity.Warning,
+      DiagnosticSeverity.Information,
+      DiagnosticSeverity.Hint,
+    ]);
+  });
+
+  test('`off` takes the rule out and leaves the others', () => {
+    const all = problems(SEED, { severities: { 'secret/otp-seed': 'off', 'json/damaged': 'off' } });
+    expect(all.map(({ code }) => code)).toEqual(['ftm/product-not-registered', 'ftm/token-not-of-product']);
+  });
+
+  test('of a state of a token is its own, until a person chooses one for all', () => {
+    const text = table('provision timeout', 'some new state');
+    expect(problems(text).map(listed)).toEqual([
+      '3:20 warning token/status',
+      '4:20 information token/status',
+    ]);
+    expect(problems(text, { severities: { 'token/status': 'error' } }).map(listed)).toEqual([
+      '3:20 error token/status',
+      '4:20 error token/status',
+    ]);
+  });
+});
+
+describe('More problems than may be shown', () => {
+  const text = table('some new state', 'provision timeout', 'another new state') + REFUSED;
+
+  test('leave the gravest, still in the order of the text', () => {
+    expect(problems(text).map(listed)).toEqual([
+      '3:20 information token/status',
+      '4:20 warning token/status',
+      '5:20 information token/status',
+      '6:92 error ftm/token-not-of-product',
+    ]);
+    expect(problems(text, { maxProblems: 2 }).map(listed).slice(0, 2)).toEqual([
+      '4:20 warning token/status',
+      '6:92 error ftm/token-not-of-product',
+    ]);
+  });
+
+  test('are counted in one more problem at the beginning, which names the setting', () => {
+    const summary = problems(text, { maxProblems: 2 }).slice(2);
+    expect(summary).toEqual([
+      {
+        range: { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } },
+        severity: DiagnosticSeverity.Information,
+        code: 'capture/more-problems',
+        source: 'fortios',
+        message: '2 more problems are not shown (setting fortiosDebug.maxProblems: 2)',
+      },
+    ]);
+  });
+
+  test('are not said of as many problems as may be shown', () => {
+    expect(problems(text, { maxProblems: 4 })).toHaveLength(4);
+  });
+
+  test('do not count those of a rule that is off', () => {
+    const all = problems(text, { maxProblems: 2, severities: { 'token/status': 'off' } });
+    expect(all.map(({ code }) => code)).toEqual(['ftm/token-not-of-product']);
+  });
+
+  test('are judged by the severity that the person chose', () => {
+    const all = problems(text, { maxProblems: 1, severities: { 'ftm/token-not-of-product': 'hint' } });
+    expect(all.map(listed)[0]).toBe('4:20 warning token/status');
+  });
+
+  test('that are a thousand are still shown fast', () => {
+    const many = table(...Array.from({ length: 1000 }, (_, index) => `new state ${index}`)).replace(
+      /FTKMOB0000000*/g,
+      'FTKMOB',
+    );
+    const start = performance.now();
+    expect(problems(many, { maxProblems: 200 })).toHaveLength(201);
+    expect(performance.now() - start).toBeLessThan(1000);
+  });
+});
+
+describe('A repeat of a problem', () => {
+  test('is a related place of the first, not a problem of its own', () => {
+    const all = problems(REFUSED + REFUSED);
+    expect(all).toHaveLength(1);
+    expect(all[0]?.relatedInformation?.map(({ message }) => message)).toContain('the same answer again');
+  });
+
+  test('is told of at most twenty times', () => {
+    expect(problems(REFUSED.repeat(50))[0]?.relatedInformation).toHaveLength(20);
+  });
+});
+
+describe('A message', () => {
+  test('holds no secret of the command that failed', () => {
+    const text = 'FGT (FTKMOB0000000001) # set activation-code ABCDEFGHJKLMNPQR\nCommand fail. Return code -1\n';
+    const all = problems(text);
+    expect(all.map(({ code }) => code)).toContain('cli/command-failed');
+    expect(JSON.stringify(all)).not.toContain('ABCDEFGH');
+  }); // prettier-ignore
+
+  test('stays one line of at most 160 characters whatever the log holds', () => {
+    const token = JSON.stringify(`FTKMOB\n${'x'.repeat(500)}\u001b[31m`);
+    const [problem] = problems(
+      `{"d":{"__type":"SoftToken.ProvisionResponse","tokens":[{"token":${token},"error":{"error_code":31}}]}}`,
+    );
+    expect(problem?.code).toBe('ftm/token-not-of-product');
+    expect(problem?.message).toMatch(/^[^\p{Cc}]{20,160}$/u);
+  });
+});
+
+describe('A text without problems', () => {
+  test.each([
+    ['that is empty', ''],
+    ['that is another log', '2024-03-30 04:10:03 INFO [main] Server started\n'],
+    ['that is a capture where all went well', 'FGT # get system status\nVersion: FortiGate-60F v7.4.3,build2573\n'],
+  ])('%s has none', (_, text) => {
+    expect(problems(text)).toEqual([]);
+  }); // prettier-ignore
+});

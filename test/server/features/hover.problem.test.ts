@@ -1,0 +1,171 @@
+import { describe, expect, test } from 'vitest';
+import { codeOf, firstLine, linksOf, listBelow } from '../../support/markdown';
+import { hover, hovered, SEED, SEED_SECRET } from '../../support/reading';
+import { markAt } from '../../support/markers';
+
+const ARTICLE =
+  'https://community.fortinet.com/t5/Customer-Service/Customer-Service-Tip-FortiToken-error-message-token-does-not/ta-p/308115';
+
+describe('The hover on error 31 of seed.log', () => {
+  const said = hover(markAt(SEED, '"error_code":31')) ?? '';
+  const items = (heading: string): string => listBelow(said, heading).items.join('\n');
+
+  test('begins with the meaning, in one short line', () => {
+    expect(firstLine(said)).toBe("The token's licence is registered to another FortiGate");
+  });
+
+  test('names the token, the unit that asks and its release', () => {
+    const facts = said.split('\n').find(line => line.includes('In this capture'));
+    expect(facts).toContain('FTKMOB947FDC1754');
+    expect(facts).toContain('FG140E4Q17000494');
+    expect(facts).toContain('2573 (FortiOS 7.4.3)');
+  });
+
+  test('says the probable causes', () => {
+    expect(items('Probable cause')).toContain('The configuration was copied from another FortiGate');
+    expect(items('Probable cause')).toContain('registered under the secondary unit');
+  });
+
+  test('numbers the next steps', () => {
+    expect(listBelow(said, 'Next steps').numbered).toBe(true);
+  });
+
+  test('says the way out as the article does: the ticket first, then the menu', () => {
+    const steps = listBelow(said, 'Next steps').items;
+    const ticket = steps.findIndex(step => /Open a ticket with the Customer Service team/.test(step));
+    const menu = steps.findIndex(step =>
+      step.includes('User & Device -> FortiTokens -> Create New -> Mobile Token'),
+    );
+    expect(ticket).toBeGreaterThanOrEqual(0);
+    expect(menu).toBeGreaterThan(ticket);
+    expect(steps[menu]).toMatch(/activation code .* OK/);
+  });
+
+  test('tells where the licence belongs in an HA cluster', () => {
+    expect(said).toMatch(/HA cluster the licence must be registered under the serial number of the primary/);
+    expect(said).toMatch(/registered under the secondary \(slave\) unit is not activated under the primary/);
+  });
+
+  test('tells that a moved configuration does not bring the licence', () => {
+    expect(said).toMatch(/configuration file moved .* must first be registered .* then activated again/);
+  });
+
+  test('tells that activation needs FortiGuard', () => {
+    expect(said).toMatch(/activated only while the FortiGate has a connection to the FortiGuard/);
+  });
+
+  test('has the commands to run in a code block, each whole', () => {
+    const [commands = ''] = codeOf(said);
+    expect(commands.split('\n')).toContain('diagnose fortitoken info');
+    expect(commands.split('\n')).toContain('get system ha status');
+  });
+
+  test('names its source with its address', () => {
+    expect(linksOf(said)).toContain(ARTICLE);
+  });
+
+  test('is about the error object', () => {
+    expect(hovered(markAt(SEED, '"error_code":31'))).toContain(
+      '"error":<|{"error_code":31,"error_message":"token does not belong to product"}|>}],"result"',
+    );
+  });
+
+  test('goes on with what stands under the mouse, behind a rule', () => {
+    expect(said).toMatch(/\n\*\*\*\n\n\*\*Number of the error\*\*\n/);
+  });
+
+  test('does not tell of the same error twice', () => {
+    const text = hover(markAt(SEED, 'token does not belong')) ?? '';
+    expect(text.match(/The token's licence is registered to another FortiGate/g)).toHaveLength(1);
+  });
+});
+
+describe('The hover on another problem of seed.log', () => {
+  test('names the cluster member that is not registered, and what to do', () => {
+    const said = hover(markAt(SEED, 'Product is not registered')) ?? '';
+    expect(firstLine(said)).toBe('A cluster member is not registered in FortiCare');
+    expect(said).toContain('FG140E4Q17000407');
+    expect(listBelow(said, 'Next steps').items[0]).toContain('Register every cluster member');
+  });
+
+  test('says of the damaged JSON that the rest was read', () => {
+    const said = hover(markAt(SEED, ' license"')) ?? '';
+    expect(firstLine(said)).toBe('A JSON payload is damaged');
+    expect(listBelow(said, 'Next steps').items.join()).toContain('Repair this JSON');
+  });
+
+  test('says of the seed why to mask it, and does not repeat it', () => {
+    const said = hover(markAt(SEED, SEED_SECRET)) ?? '';
+    expect(firstLine(said)).toBe('The seed of a token');
+    expect(said).toContain('Mask it before');
+    expect(said).not.toContain(SEED_SECRET.slice(0, 8));
+  });
+
+  test('is not of a rule that is off; what stands there is still explained', () => {
+    const rules = { 'ftm/product-not-registered': 'off' } as const;
+    const said = hover(markAt(SEED, 'Product is not registered'), { severities: rules }) ?? '';
+    expect(said).not.toContain('In this capture');
+    expect(firstLine(said)).toBe('A cluster member is not registered in FortiCare');
+  });
+});
+
+describe('The hover on an error that no source explains', () => {
+  const answer = (error: string): string =>
+    `{"d":{"__type":"SoftToken.ProvisionResponse","tokens":[{"token":"FTKMOB0000000001","error":${error}}]}}`;
+
+  test('says so, and gives the number', () => {
+    const said = hover(answer('{"error_code":9<|>9,"error_message":"no such thing"}')) ?? '';
+    expect(said).toContain('Error 99: no public source says what it means');
+  });
+
+  test('gives the words of the service', () => {
+    expect(hover(answer('{"error_code":9<|>9,"error_message":"no such thing"}'))).toContain('no such thing');
+  });
+
+  test('does not borrow the meaning of a known number for another text', () => {
+    const said = hover(answer('{"error_code":3<|>1,"error_message":"no such thing"}')) ?? '';
+    expect(said).not.toContain('another FortiGate');
+    expect(said).toContain('Error 31: no public source says what it means');
+  });
+
+  test('says of a text alone that no source explains it', () => {
+    expect(hover(answer('"no such<|> thing"'))).toContain('No public source says what this error means');
+  });
+});
+
+describe('The hover on a failed command', () => {
+  test('does not explain it by another command that fails with the same number', () => {
+    const said = hover('FGT # execute backup config usb\nCommand fail. Return co<|>de -56') ?? '';
+    expect(firstLine(said)).not.toContain('FTM push');
+    expect(said).toContain('execute backup config usb');
+  });
+
+  test('explains the push server where it is the command that failed', () => {
+    const said =
+      hover(
+        'FGT (ftm-push) # set server-ip 192.0.2.1\nobject check operator err<|>or, -56, discard the setting\nCommand fail. Return code -56',
+      ) ?? '';
+    expect(firstLine(said)).toContain('FTM push: set server instead of server-ip');
+  });
+});
+
+describe('A client without Markdown', () => {
+  const said = hover(markAt(SEED, '"error_code":31'), { markdown: false }) ?? '';
+
+  test('gets the same in plain text, numbered and with the address of the source', () => {
+    expect(firstLine(said)).toBe("The token's licence is registered to another FortiGate");
+    expect(said).toMatch(/^Next steps\n\n1\. Note the serial number/m);
+    expect(said).toMatch(/^ {4}diagnose fortitoken info$/m);
+    expect(said).toContain(ARTICLE);
+  });
+
+  test('gets no marks of Markdown', () => {
+    expect(said).not.toMatch(/\*\*|```|\]\(|\\/);
+  });
+
+  test('gets log text as it stands, without escapes', () => {
+    const table =
+      'FGT # diagnose fortitoken info\nFORTITOKEN DRIFT STATUS\nFTKMOB0000000001 0 odd_<|>*state*\n';
+    expect(hover(table, { markdown: false })).toContain('odd_*state*');
+  });
+});

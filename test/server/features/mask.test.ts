@@ -1,0 +1,118 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { maskedText, maskLines } from '../../../server/src/features/mask';
+import { unmark } from '../../support/markers';
+import { applied, fix, fixes, open, problems, SEED, SEED_SECRET } from '../../support/reading';
+import { captureWithSecrets } from '../../support/secrets';
+
+/** The marked part of a text, with its secrets masked. */
+function masked(marked: string): string {
+  const { text, range } = unmark(marked);
+  return maskedText(open(text).analysis, range.start, range.end);
+}
+
+const SECRET = '"seed":"00112233445566778899AABBCCDDEEFF00112233"';
+const IN_REQUEST = `{"d":{"tokens":[{"token":"FTKMOB0000000001",${SECRET}}]}}`;
+
+describe('A part of a text is shown', () => {
+  test('with its secrets masked, each as long as it was', () => {
+    expect(masked(`<|${IN_REQUEST}|>`)).toBe(
+      `{"d":{"tokens":[{"token":"FTKMOB0000000001","seed":"${'*'.repeat(40)}"}]}}`,
+    );
+  });
+
+  test('with a secret masked that reaches into it', () => {
+    expect(masked(IN_REQUEST.replace('5566', '55<|66').replace('"}]', '"|>}]'))).toBe('*'.repeat(28) + '"');
+  });
+
+  test('with a secret masked that reaches out of it', () => {
+    expect(masked(IN_REQUEST.replace('"seed', '<|"seed').replace('5566', '55|>66'))).toBe(
+      '"seed":"************',
+    );
+  });
+
+  test('as it is where no secret stands', () => {
+    expect(masked(IN_REQUEST.replace('FTKMOB0000000001', '<|FTKMOB0000000001|>'))).toBe('FTKMOB0000000001');
+  });
+});
+
+describe('A value that is wrapped', () => {
+  test.each(['\n', '\r\n', '\r\r\n'])('keeps its line breaks: %j', end => {
+    expect(maskLines(`ABCD${end}EFG`)).toBe(`****${end}***`);
+  });
+});
+
+describe('Mask this secret', () => {
+  test('masks the one value and nothing else', () => {
+    const after = applied(SEED, fix(SEED, 'secret/otp-seed', 'Mask this secret'));
+    expect(after).toBe(SEED.replace(SEED_SECRET, '*'.repeat(40)));
+  });
+
+  test('leaves the other secrets', () => {
+    const text = `${IN_REQUEST}\n${IN_REQUEST.replace('00112233445566778899', 'FFEEDDCCBBAA99887766')}\n`;
+    const after = applied(text, fix(text, 'secret/otp-seed', 'Mask this secret'));
+    expect(problems(after).filter(({ code }) => code === 'secret/otp-seed')).toHaveLength(1);
+  });
+});
+
+describe('Mask every secret', () => {
+  const all = (text: string): string => {
+    const offered = fixes(text).find(({ title }) => title.startsWith('Mask every secret'));
+    return offered ? applied(text, offered) : text;
+  };
+  const secretsOf = (text: string): string[] =>
+    problems(text, { maxProblems: 1000 })
+      .map(({ code }) => String(code))
+      .filter(code => code.startsWith('secret/'));
+
+  test('masks each place of a value that stands in several', () => {
+    const text = `${IN_REQUEST}\n${IN_REQUEST}\n`;
+    expect(all(text)).toBe(text.replace(/[0-9A-F]{40}/g, '*'.repeat(40)));
+  });
+
+  test('masks it also where nothing names it', () => {
+    const text = `${IN_REQUEST}\nthe seed was 00112233445566778899AABBCCDDEEFF00112233, wasn't it?\n`;
+    expect(all(text)).not.toContain('00112233');
+  });
+
+  test('says how many places it masks', () => {
+    const text = `${IN_REQUEST}\n${IN_REQUEST}\n`;
+    expect(fixes(text).map(({ title }) => title)).toContain('Mask every secret of this file (2)');
+  });
+
+  test('leaves the lines of another daemon that stand inside a secret', () => {
+    const other = '2024-03-30 04:10:04 [328] fds_https_recv: something else';
+    const text = IN_REQUEST.replace('5566', `55\n${other}\n66`);
+    expect(all(text).split('\n')[1]).toBe(other);
+  });
+
+  test('leaves none, changes no length, and masking again changes nothing', () => {
+    fc.assert(
+      fc.property(captureWithSecrets, text => {
+        fc.pre(secretsOf(text).length > 0);
+        const after = all(text);
+        expect(after).toHaveLength(text.length);
+        expect(after.split('\n').map(({ length }) => length)).toEqual(
+          text.split('\n').map(({ length }) => length),
+        );
+        expect(secretsOf(after)).toEqual([]);
+        expect(all(after)).toBe(after);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('leaves JSON that parses', () => {
+    const after = all(IN_REQUEST);
+    expect(JSON.parse(after)).toMatchObject({ d: { tokens: [{ seed: '*'.repeat(40) }] } });
+  });
+
+  test('leaves Content-Length true', () => {
+    const length = new TextEncoder().encode(IN_REQUEST).length;
+    const text = `POST /SoftToken/Provisioning.asmx/Process HTTP/1.1\nContent-Length: ${length}\n\n${IN_REQUEST}\n`;
+    const mismatches = (of: string): number =>
+      problems(of).filter(({ code }) => code === 'http/length-mismatch').length;
+    expect(mismatches(text)).toBe(0);
+    expect(mismatches(all(text))).toBe(0);
+  });
+});

@@ -1,0 +1,153 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { argument, fix, fixes, open, SEED, SEED_SECRET, shownOf } from '../../support/reading';
+import { captureWithSecrets } from '../../support/secrets';
+
+const ticket = (text: string, rule: string): string =>
+  String(argument(fix(text, rule, 'Copy a Customer Service ticket')));
+
+describe('The ticket about error 31 of seed.log', () => {
+  const said = ticket(SEED, 'ftm/token-not-of-product');
+  const line = (name: string): string | undefined =>
+    said
+      .split('\n')
+      .find(one => one.startsWith(`${name}: `))
+      ?.slice(name.length + 2);
+
+  test('begins with a subject that names the token', () => {
+    expect(said.split('\n')[0]).toBe(
+      "Subject: The token's licence is registered to another FortiGate: FTKMOB947FDC1754",
+    );
+  });
+
+  test('says the problem in the words of the Problems panel', () => {
+    expect(line('Problem')).toBe(
+      'FTKMOB947FDC1754: its licence is registered to another FortiGate (error 31, token does not belong to product)',
+    );
+  });
+
+  test.each([
+    ['Token', 'FTKMOB947FDC1754'],
+    ['Asking unit', 'FG140E4Q17000494'],
+    ['Cluster members', 'FG140E4Q17000407 (Product is not registered), FG140E4Q17000494'],
+    ['Error', '31, token does not belong to product; 17, no valid token found'],
+    ['Build', '2573 (FortiOS 7.4.3)'],
+    ['Time', '2024-03-30 04:10:04 (local time of the unit)'],
+  ])('has the %s', (name, value) => {
+    expect(line(name)).toBe(value);
+  });
+
+  test('asks to register the licence to the unit that asks, in HA to the primary', () => {
+    expect(line('Request')).toMatch(/register or transfer .* FG140E4Q17000494 .*primary/);
+  });
+
+  test('leaves to fill in what the capture cannot know', () => {
+    expect(said).toMatch(/To be filled in:\n- Licence number \(EFTM\.\.\.\)/);
+  });
+
+  test.each([
+    ['HA', /HA cluster the licence must be registered under the serial number of the primary/],
+    ['moved configurations', /configuration file moved .* does not bring a working licence/],
+    ['FortiGuard', /activated only while the FortiGate has a connection to the FortiGuard/],
+    ['the article', /ta-p\/308115/],
+  ])('tells what the article says of %s', (_, words) => {
+    expect(said).toMatch(words);
+  });
+
+  test('shows the lines of the exchange', () => {
+    expect(said).toContain('ftm_cfg_provision_token[417]:provision token: FTKMOB947FDC1754');
+    expect(said).toContain('"error":{"error_code":31');
+  });
+
+  test('shows the seed masked, in its full length', () => {
+    expect(said).toContain(`"seed": "${'*'.repeat(40)}"`);
+    expect(said).not.toContain(SEED_SECRET.slice(0, 8));
+  });
+});
+
+describe('The ticket', () => {
+  const answer = (fields: string): string => `{"d":{"__type":"SoftToken.ProvisionResponse",${fields}}}\n`;
+
+  test('about a cluster member asks to register that member', () => {
+    expect(ticket(SEED, 'ftm/product-not-registered')).toContain(
+      'Request: Please help to register the cluster member FG140E4Q17000407 in the same account.',
+    );
+  });
+
+  test('about an unknown error quotes it and asks what it means', () => {
+    const said = ticket(
+      answer('"tokens":[{"token":"FTKMOB0000000001","error":{"error_code":99,"error_message":"no such thing"}}]'),
+      'ftm/unknown-error',
+    );
+    expect(said).toContain('Error: 99, no such thing\n');
+    expect(said).toContain('Request: Please say what this means and what to do.');
+  });
+
+  test('says of what the capture does not show that it is not shown', () => {
+    const said = ticket(answer('"tokens":[{"token":"FTKMOB0000000001","error":{"error_code":31}}]'), 'ftm/token-not-of-product');
+    expect(said).toContain('Asking unit: not shown in the capture\n');
+    expect(said).toContain('Build: not shown in the capture\n');
+    expect(said).toContain('Time: not shown in the capture\n');
+  });
+
+  test('names the model of the unit, where a source does', () => {
+    const said = ticket(
+      answer('"serial_number":"FGT60F0000000001","tokens":[{"token":"FTKMOB0000000001","error":{"error_code":31}}]'),
+      'ftm/token-not-of-product',
+    );
+    expect(said).toContain('Asking unit: FGT60F0000000001 (FortiGate-60F)\n');
+  });
+
+  test('takes the release from `get system status` where the exchange has no build', () => {
+    const said = ticket(
+      `FGT # get system status\nVersion: FortiGate-60F v7.4.3,build2573,240201 (GA.M)\n${answer('"tokens":[{"token":"FTKMOB0000000001","error":{"error_code":31}}]')}`,
+      'ftm/token-not-of-product',
+    );
+    expect(said).toContain('Build: FortiGate-60F v7.4.3,build2573,240201 (GA.M)\n');
+  });
+
+  test('keeps each fact on one line, whatever the log holds', () => {
+    const token = JSON.stringify('FTKMOB\nBuild: 1\nTime: 2');
+    const said = ticket(answer(`"tokens":[{"token":${token},"error":{"error_code":31}}]`), 'ftm/token-not-of-product');
+    expect(said.split('\n').filter(line => line.startsWith('Build: '))).toEqual(['Build: not shown in the capture']);
+  });
+
+  test('has the line breaks of a text, also from a capture with CR CR LF', () => {
+    expect(ticket(SEED.replace(/\n/g, '\r\r\n'), 'ftm/token-not-of-product')).not.toContain('\r');
+  });
+
+  test('cuts a very long exchange and says so', () => {
+    const long = answer(
+      `"tokens":[{"token":"FTKMOB0000000001","error":{"error_code":31},"note":"${'x'.repeat(20_000)}"}]`,
+    );
+    const said = ticket(long, 'ftm/token-not-of-product');
+    expect(said.length).toBeLessThan(10_000);
+    expect(said).toContain('\n[...]\n');
+  });
+
+  test('shows nothing of what was found to be secret, and nor do the commands to copy', () => {
+    fc.assert(
+      fc.property(captureWithSecrets, text => {
+        const found = open(text).analysis.secrets.flatMap(({ places }) =>
+          places.map(({ start, end }) => text.slice(start, end)),
+        );
+        const copied = fixes(text)
+          .filter(({ title }) => title.startsWith('Copy'))
+          .map(one => String(argument(one)));
+        expect(shownOf(found, copied.join('\n'))).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('shows no password of the lines behind an answer that is cut short', () => {
+    const cut = answer('"tokens":[{"token":"FTKMOB0000000001","error":{"error_code":31,"error_messa').slice(0, -3);
+    const said = ticket(`${cut}\n    set passwd "correct-horse-battery"\n`, 'ftm/token-not-of-product');
+    expect(said).not.toContain('correct-');
+  });
+
+  test('is not made for what Customer Service cannot help with', () => {
+    const titles = fixes(SEED, 'secret/otp-seed').map(({ title }) => title);
+    expect(titles.filter(title => title.includes('ticket'))).toEqual([]);
+  });
+}); // prettier-ignore

@@ -1,0 +1,194 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { listed, SEED, wordsOf } from '../../support/reading';
+import { Client, LIKE_VS_CODE, OUR_OPTIONS, sleep, type StartOptions } from '../../support/server';
+
+const URI = 'file:///seed.log';
+const ONLY_ERRORS = {
+  rules: { 'secret/otp-seed': 'off', 'ftm/product-not-registered': 'off', 'json/damaged': 'off' },
+};
+const ONE_ERROR = ['30:391 error ftm/token-not-of-product'];
+
+const started: Client[] = [];
+const start = async (options?: StartOptions): Promise<Client> => {
+  const client = await Client.start(options);
+  started.push(client);
+  return client;
+};
+const likeVsCode = async (configuration: unknown): Promise<Client> => {
+  const client = await start({
+    capabilities: LIKE_VS_CODE,
+    initializationOptions: OUR_OPTIONS,
+    configuration,
+  });
+  await client.eventually('the settings', () => client.refreshes > 0);
+  return client;
+};
+afterEach(() => {
+  for (const client of started.splice(0)) client.kill();
+});
+
+/** What a client that does not pull was sent last. */
+const lastOf = ({ published }: Client): string[] => (published.at(-1)?.diagnostics ?? []).map(listed);
+
+describe('The settings', () => {
+  test('are asked of a client that answers for them', async () => {
+    const client = await likeVsCode(ONLY_ERRORS);
+    await client.open(URI, SEED);
+    expect((await client.problems(URI)).map(listed)).toEqual(ONE_ERROR);
+  });
+
+  test('are asked again when they change, and apply to open documents', async () => {
+    const client = await likeVsCode({});
+    await client.open(URI, SEED);
+    expect(await client.problems(URI)).toHaveLength(4);
+    client.configuration = ONLY_ERRORS;
+    await client.configure(null);
+    await client.eventually('the refresh', () => client.refreshes > 1);
+    expect((await client.problems(URI)).map(listed)).toEqual(ONE_ERROR);
+  });
+
+  test('are watched where the client wants to be asked for that', async () => {
+    const client = await likeVsCode({});
+    expect(client.registered).toEqual(['workspace/didChangeConfiguration']);
+  });
+
+  test.each([
+    ['with their section', { fortiosDebug: ONLY_ERRORS }],
+    ['without it', ONLY_ERRORS],
+  ])('are taken from didChangeConfiguration, %s, and apply to open documents', async (_, settings) => {
+    const client = await start();
+    await client.open(URI, SEED);
+    await client.eventually('the problems', () => lastOf(client).length === 4);
+    await client.configure(settings);
+    await client.eventually('the one that is left', () => lastOf(client).length === 1);
+    expect(lastOf(client)).toEqual(ONE_ERROR);
+  });
+
+  test('are taken from the initialization options', async () => {
+    const client = await start({ initializationOptions: { settings: ONLY_ERRORS } });
+    await client.open(URI, SEED);
+    await client.eventually('the problem', () => client.published.length > 0);
+    expect(lastOf(client)).toEqual(ONE_ERROR);
+  });
+
+  test('are the defaults with initialization options that are no object', async () => {
+    const client = await start({ initializationOptions: 'text' });
+    await client.open(URI, SEED);
+    await client.eventually('the problems', () => client.published.length > 0);
+    expect(lastOf(client)).toHaveLength(4);
+  });
+});
+
+describe('A wrong setting', () => {
+  const wrong = { maxProblems: 'many', rules: { 'json/damaged': 'off' } };
+
+  test('is said once, clearly, and its default is taken; the others hold', async () => {
+    const client = await likeVsCode(wrong);
+    await client.open(URI, SEED);
+    expect(await client.problems(URI)).toHaveLength(3);
+    expect(client.messages).toEqual([
+      'fortiosDebug.maxProblems: it must be a whole number from 1 to 1000; 200 is used.',
+    ]);
+  });
+
+  test('is not said again with every change of another setting', async () => {
+    const client = await likeVsCode(wrong);
+    client.configuration = { ...wrong, rules: {} };
+    await client.configure(null);
+    await client.eventually('the refresh', () => client.refreshes > 1);
+    expect(client.messages).toHaveLength(1);
+  });
+
+  test('is said again once it was right in between', async () => {
+    const client = await likeVsCode(wrong);
+    for (const [index, settings] of [{}, wrong].entries()) {
+      client.configuration = settings;
+      await client.configure(null);
+      await client.eventually('the refresh', () => client.refreshes > index + 1);
+    }
+    await client.eventually('the message', () => client.messages.length === 2);
+  });
+
+  test('is said by a message that every client takes', async () => {
+    const client = await start({ answers: false });
+    await client.configure(wrong);
+    await client.eventually('the message', () => client.messages.length === 1);
+  });
+
+  test('does not end a server whose client cannot answer', async () => {
+    const client = await start({ answers: false });
+    await client.configure(wrong);
+    await sleep(200);
+    await client.open(URI, SEED);
+    await client.eventually('the problems', () => lastOf(client).length > 0);
+    expect(client.process.exitCode).toBeNull();
+  });
+
+  test('in the initialization options is said too, once the client is ready for it', async () => {
+    const client = await start({ initializationOptions: { settings: wrong } });
+    await client.eventually('the message', () => client.messages.length === 1);
+  });
+});
+
+describe('A server whose client promises more than it does', () => {
+  test('lives on without a registration, without settings and without a refresh', async () => {
+    const client = await start({ capabilities: LIKE_VS_CODE, answers: false });
+    await client.configure(null);
+    await sleep(200);
+    await client.open(URI, SEED);
+    expect(await client.problems(URI)).toHaveLength(4);
+  });
+});
+
+describe('The words of another language', () => {
+  const bundle = {
+    'Next steps': 'Nächste Schritte',
+    "The token's licence is registered to another FortiGate": 'Die Lizenz gehört einer anderen FortiGate',
+    '{token}: its licence is registered to another FortiGate (error {code}, {text})':
+      '{token}: die Lizenz gehört einer anderen FortiGate (Fehler {code}, {text})',
+    'Repair this JSON': 'Dieses JSON reparieren',
+    'fortiosDebug: the settings must be an object; the defaults are used.':
+      'fortiosDebug: Die Einstellungen müssen ein Objekt sein; es gelten die Vorgaben.',
+  };
+
+  const inGerman = async (configuration: unknown = {}): Promise<Client> => {
+    const client = await start({
+      capabilities: LIKE_VS_CODE,
+      initializationOptions: { ...OUR_OPTIONS, bundle },
+      configuration,
+    });
+    await client.eventually('the settings', () => client.refreshes > 0);
+    await client.open(URI, SEED);
+    return client;
+  };
+
+  test('are those of a problem', async () => {
+    const client = await inGerman();
+    expect((await client.problems(URI))[3]?.message).toBe(
+      'FTKMOB947FDC1754: die Lizenz gehört einer anderen FortiGate (Fehler 31, token does not belong to product)',
+    );
+  });
+
+  test('are those of a hover, English where there are none', async () => {
+    const client = await inGerman();
+    const answer = await client.hover(URI, 29, 400);
+    const said = answer ? wordsOf(answer) : '';
+    expect(said).toMatch(/^\*\*Die Lizenz gehört einer anderen FortiGate\*\*/);
+    expect(said).toContain('**Nächste Schritte**');
+    expect(said).toContain('**Probable cause**');
+  });
+
+  test('are those of a quick fix', async () => {
+    const client = await inGerman();
+    const all = await client.problems(URI);
+    const offered = await client.actions(URI, all.slice(2, 3));
+    expect(offered.map(({ title }) => title)).toContain('Dieses JSON reparieren');
+  });
+
+  test('are those of a complaint about the settings', async () => {
+    const client = await inGerman('text');
+    expect(client.messages).toEqual([
+      'fortiosDebug: Die Einstellungen müssen ein Objekt sein; es gelten die Vorgaben.',
+    ]);
+  });
+});

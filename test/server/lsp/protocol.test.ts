@@ -1,0 +1,316 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { ExecuteCommandRequest } from 'vscode-languageserver-protocol/node';
+import { listed, SEED, SEED_SECRET, wordsOf } from '../../support/reading';
+import { Client, LIKE_VS_CODE, OUR_OPTIONS, sleep, type StartOptions } from '../../support/server';
+
+const URI = 'file:///seed.log';
+const SEED_PROBLEMS = [
+  '26:293 warning secret/otp-seed',
+  '30:199 warning ftm/product-not-registered',
+  '30:306 information json/damaged',
+  '30:391 error ftm/token-not-of-product',
+];
+
+const started: Client[] = [];
+const start = async (options?: StartOptions): Promise<Client> => {
+  const client = await Client.start(options);
+  started.push(client);
+  return client;
+};
+const likeVsCode = (configuration?: unknown): Promise<Client> =>
+  start({ capabilities: LIKE_VS_CODE, initializationOptions: OUR_OPTIONS, configuration });
+afterEach(() => {
+  for (const client of started.splice(0)) client.kill();
+});
+
+describe('The server offers', () => {
+  test('all that it has to a client like VS Code', async () => {
+    const { result } = await likeVsCode();
+    expect(result).toMatchInlineSnapshot(`
+      {
+        "capabilities": {
+          "codeActionProvider": {
+            "codeActionKinds": [
+              "quickfix",
+            ],
+          },
+          "diagnosticProvider": {
+            "identifier": "fortios",
+            "interFileDependencies": false,
+            "workspaceDiagnostics": false,
+          },
+          "executeCommandProvider": {
+            "commands": [
+              "fortiosDebug.openAddress",
+            ],
+          },
+          "hoverProvider": true,
+          "textDocumentSync": {
+            "change": 2,
+            "openClose": true,
+          },
+        },
+        "serverInfo": {
+          "name": "fortios-debug",
+        },
+      }
+    `);
+  });
+
+  test('what any client can use to one that says nothing of itself', async () => {
+    const { result } = await start();
+    expect(result).toMatchInlineSnapshot(`
+      {
+        "capabilities": {
+          "codeActionProvider": {
+            "codeActionKinds": [
+              "quickfix",
+            ],
+          },
+          "hoverProvider": true,
+          "textDocumentSync": {
+            "change": 2,
+            "openClose": true,
+          },
+        },
+        "serverInfo": {
+          "name": "fortios-debug",
+        },
+      }
+    `);
+  });
+});
+
+describe('A client that pulls', () => {
+  test('gets the four problems of seed.log', async () => {
+    const client = await likeVsCode();
+    await client.open(URI, SEED);
+    expect((await client.problems(URI)).map(listed)).toEqual(SEED_PROBLEMS);
+  });
+
+  test('gets them with exact ranges, related places and the address of the article', async () => {
+    const client = await likeVsCode();
+    await client.open(URI, SEED);
+    const error = (await client.problems(URI))[3];
+    expect(error?.range).toEqual({ start: { line: 29, character: 390 }, end: { line: 29, character: 458 } });
+    expect(error?.codeDescription?.href).toContain('ta-p/308115');
+    expect(error?.relatedInformation?.map(({ location }) => location)).toEqual([
+      { uri: URI, range: { start: { line: 25, character: 264 }, end: { line: 25, character: 280 } } },
+      { uri: URI, range: { start: { line: 8, character: 62 }, end: { line: 8, character: 95 } } },
+      { uri: URI, range: { start: { line: 29, character: 480 }, end: { line: 29, character: 536 } } },
+    ]);
+  });
+
+  test('gets `unchanged` for the result that it has', async () => {
+    const client = await likeVsCode();
+    await client.open(URI, SEED);
+    const { resultId } = await client.pull(URI);
+    expect(await client.pull(URI, resultId)).toEqual({ kind: 'unchanged', resultId });
+  });
+
+  test('gets a full report again once the text changed', async () => {
+    const client = await likeVsCode();
+    await client.open(URI, SEED);
+    const { resultId } = await client.pull(URI);
+    await client.change(URI, 2, '');
+    expect(await client.pull(URI, resultId)).toMatchObject({ kind: 'full', items: [] });
+  });
+
+  test('gets a full report again once the settings changed', async () => {
+    const client = await likeVsCode();
+    await client.open(URI, SEED);
+    await client.eventually('the first settings', () => client.refreshes > 0);
+    const { resultId } = await client.pull(URI);
+    client.configuration = { maxProblems: 1 };
+    await client.configure(null);
+    await client.eventually('the new settings', () => client.refreshes > 1);
+    const report = await client.pull(URI, resultId);
+    expect(report.kind === 'full' && report.items.map(listed)).toEqual([
+      '30:391 error ftm/token-not-of-product',
+      '1:1 information capture/more-problems',
+    ]);
+  });
+
+  test('gets an edit of a part of the text', async () => {
+    const client = await likeVsCode();
+    await client.open(URI, SEED);
+    const range = { start: { line: 29, character: 305 }, end: { line: 29, character: 305 } };
+    await client.connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri: URI, version: 2 },
+      contentChanges: [{ range, text: '"' }],
+    });
+    expect((await client.problems(URI)).map(({ code }) => code)).not.toContain('json/damaged');
+  });
+
+  test('gets an empty report for a document that is not open', async () => {
+    const client = await likeVsCode();
+    expect(await client.problems('file:///other.log')).toEqual([]);
+  });
+
+  test('is not sent problems that it did not ask for', async () => {
+    const client = await likeVsCode();
+    await client.open(URI, SEED);
+    await client.pull(URI);
+    await sleep(300);
+    expect(client.published).toEqual([]);
+  });
+});
+
+describe('A client that does not pull', () => {
+  test('is sent the problems of a document that it opens, with its version', async () => {
+    const client = await start();
+    await client.open(URI, SEED);
+    const [sent] = await client.eventually('problems', () => client.published.length > 0 && client.published);
+    expect(sent).toMatchObject({ uri: URI, version: 1 });
+    expect(sent?.diagnostics.map(listed)).toEqual(SEED_PROBLEMS);
+  });
+
+  test('is sent no field that it did not say it takes', async () => {
+    const client = await start();
+    await client.open(URI, SEED);
+    const [sent] = await client.eventually('problems', () => client.published.length > 0 && client.published);
+    expect([...new Set(sent?.diagnostics.flatMap(one => Object.keys(one)))].sort()).toEqual([
+      'code',
+      'message',
+      'range',
+      'severity',
+      'source',
+    ]);
+  });
+
+  test('is sent only those of the last version behind a burst of edits', async () => {
+    const client = await start();
+    await client.open(URI, '');
+    for (let version = 2; version <= 30; version++) await client.change(URI, version, SEED.slice(0, version));
+    await client.change(URI, 31, SEED);
+    await client.eventually('the last version', () => client.published.some(({ version }) => version === 31));
+    await sleep(300);
+    expect(client.published.map(({ version }) => version)).toEqual([31]);
+    expect(client.published[0]?.diagnostics.map(listed)).toEqual(SEED_PROBLEMS);
+  });
+
+  test('is told that a closed document has none', async () => {
+    const client = await start();
+    await client.open(URI, SEED);
+    await client.eventually('problems', () => client.published.length === 1);
+    await client.close(URI);
+    await client.eventually('the end of them', () => client.published.length === 2);
+    expect(client.published[1]).toEqual({ uri: URI, diagnostics: [] });
+  });
+
+  test('is sent nothing more of a document that it closed at once', async () => {
+    const client = await start();
+    await client.open(URI, SEED);
+    await client.close(URI);
+    await sleep(400);
+    expect(client.published.filter(({ diagnostics }) => diagnostics.length > 0)).toEqual([]);
+  });
+});
+
+describe('The server answers', () => {
+  test('a hover in Markdown', async () => {
+    const client = await likeVsCode();
+    await client.open(URI, SEED);
+    const answer = await client.hover(URI, 29, 400);
+    expect(answer?.contents).toMatchObject({ kind: 'markdown' });
+    expect(answer && wordsOf(answer)).toMatch(/^\*\*The token's licence is registered/);
+  });
+
+  test('a hover in plain text to a client without Markdown', async () => {
+    const client = await start();
+    await client.open(URI, SEED);
+    const answer = await client.hover(URI, 29, 400);
+    expect(answer?.contents).toMatchObject({ kind: 'plaintext' });
+    expect(answer && wordsOf(answer)).toMatch(/^The token's licence is registered/);
+  });
+
+  test('no hover where there is nothing to say', async () => {
+    const client = await likeVsCode();
+    await client.open(URI, SEED);
+    expect(await client.hover(URI, 7, 0)).toBeNull();
+    expect(await client.hover('file:///other.log', 0, 0)).toBeNull();
+  });
+
+  test('code actions for the problems that it reported', async () => {
+    const client = await likeVsCode();
+    await client.open(URI, SEED);
+    const [seed] = await client.problems(URI);
+    const offered = seed ? await client.actions(URI, [seed]) : [];
+    expect(offered.map(({ title }) => title)).toContain('Mask this secret');
+    const [mask] = offered;
+    expect(mask?.edit?.changes?.[URI]).toEqual([{ range: seed?.range, newText: '*'.repeat(40) }]);
+  });
+
+  test('no command to a client that has none', async () => {
+    const capabilities = { textDocument: { publishDiagnostics: { dataSupport: true } } };
+    const client = await start({ capabilities });
+    await client.open(URI, SEED);
+    const [sent] = await client.eventually('problems', () => client.published.length > 0 && client.published);
+    const offered = await client.actions(URI, sent?.diagnostics ?? []);
+    expect(offered.length).toBeGreaterThan(0);
+    expect(offered.filter(({ command }) => command)).toEqual([]);
+  });
+
+  test('the command that opens an article, by asking the client to show it', async () => {
+    const client = await likeVsCode();
+    const address = 'https://docs.fortinet.com/';
+    const params = { command: 'fortiosDebug.openAddress', arguments: [address] };
+    await client.connection.sendRequest(ExecuteCommandRequest.type, params);
+    expect(client.shown).toEqual([address]);
+  });
+
+  test.each(['file:///etc/passwd', 'command:workbench.action.quit', 'http://example.com', 7])(
+    'that command with nothing for an address that is no article: %s',
+    async address => {
+      const client = await likeVsCode();
+      const params = { command: 'fortiosDebug.openAddress', arguments: [address] };
+      expect(await client.connection.sendRequest(ExecuteCommandRequest.type, params)).toBeNull();
+      expect(client.shown).toEqual([]);
+    },
+  );
+});
+
+describe('The server lives on', () => {
+  test('when a request is not one that it can answer', async () => {
+    const client = await likeVsCode();
+    await client.open(URI, SEED);
+    const withoutPlace = { textDocument: { uri: URI } };
+    expect(await client.connection.sendRequest('textDocument/hover', withoutPlace)).toBeNull();
+    expect((await client.problems(URI)).map(listed)).toEqual(SEED_PROBLEMS);
+  });
+
+  test('and says in its log that one failed, without a word of the capture', async () => {
+    const client = await likeVsCode();
+    const log: string[] = [];
+    client.connection.onNotification('window/logMessage', ({ message }: { message: string }) => {
+      log.push(message);
+    });
+    await client.open(URI, SEED);
+    await client.connection.sendRequest('textDocument/hover', { textDocument: { uri: URI } });
+    await client.eventually('the log', () => log.length > 0);
+    expect(log.join('\n')).toContain('A request failed and was answered empty');
+    expect(log.join('\n')).not.toContain(SEED_SECRET.slice(0, 8));
+  });
+
+  test('when a document is not text of a capture at all', async () => {
+    const client = await likeVsCode();
+    await client.open(URI, '\u0000\ud800[[[[{{{{"\r\r\r\n');
+    expect(await client.problems(URI)).toBeInstanceOf(Array);
+    expect(client.process.exitCode).toBeNull();
+  });
+
+  test('until it is told to shut down and exit, and ends with code 0', async () => {
+    const client = await likeVsCode();
+    expect(await client.stop()).toBe(0);
+  });
+
+  test('without a word on its error output', async () => {
+    const client = await likeVsCode();
+    let said = '';
+    client.process.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    await client.open(URI, SEED);
+    await client.pull(URI);
+    await client.stop();
+    expect(said).toBe('');
+  });
+});

@@ -1,0 +1,120 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { inEnglish, RULES } from '../../../server/src/knowledge';
+import { DEFAULTS, readSettings } from '../../../server/src/lsp/settings';
+import manifest from '../../../package.json';
+
+const read = (raw: unknown): ReturnType<typeof readSettings> => readSettings(raw, inEnglish);
+
+describe('Settings', () => {
+  test('are taken as they are', () => {
+    expect(read({ maxProblems: 7, rules: { 'json/damaged': 'off', 'http/status': 'hint' } })).toEqual({
+      settings: { maxProblems: 7, rules: { 'json/damaged': 'off', 'http/status': 'hint' } },
+      complaints: [],
+    });
+  });
+
+  test.each([undefined, null, {}, { maxProblems: null, rules: null }, { detect: 'auto', other: 1 }])(
+    'that are not there are the defaults: %j',
+    raw => {
+      expect(read(raw)).toEqual({ settings: DEFAULTS, complaints: [] });
+    },
+  );
+
+  test('of each rule can be each severity', () => {
+    for (const { id } of RULES) {
+      for (const severity of ['off', 'error', 'warning', 'information', 'hint']) {
+        expect(read({ rules: { [id]: severity } })).toEqual({
+          settings: { ...DEFAULTS, rules: { [id]: severity } },
+          complaints: [],
+        });
+      }
+    }
+  });
+});
+
+describe('Of a wrong setting, one sentence says what is wrong and what is used', () => {
+  test.each([[0], [1001], [1.5], ['7'], [true], [[]], [NaN]])('maxProblems %j', maxProblems => {
+    expect(read({ maxProblems })).toEqual({
+      settings: DEFAULTS,
+      complaints: ['fortiosDebug.maxProblems: it must be a whole number from 1 to 1000; 200 is used.'],
+    });
+  });
+
+  test.each([['off'], [7], [['json/damaged']], [true]])('rules %j', rules => {
+    expect(read({ rules })).toEqual({
+      settings: DEFAULTS,
+      complaints: ['fortiosDebug.rules: it must be an object of rule ids and severities; it is ignored.'],
+    });
+  });
+
+  test('a rule that there is not', () => {
+    expect(read({ rules: { 'json/broken': 'off' } })).toEqual({
+      settings: DEFAULTS,
+      complaints: ["fortiosDebug.rules: there is no rule 'json/broken'; the entry is ignored."],
+    });
+  });
+
+  test.each(['__proto__', 'constructor', 'toString'])('a rule named as an object inherits it: %s', rule => {
+    const rules = JSON.parse(`{"${rule}":"off"}`) as unknown;
+    expect(read({ rules }).settings.rules).toEqual({});
+  });
+
+  test('a severity that there is not', () => {
+    expect(read({ rules: { 'json/damaged': 'fatal' } })).toEqual({
+      settings: DEFAULTS,
+      complaints: [
+        `fortiosDebug.rules: '"fatal"' for json/damaged is none of off, error, warning, information, hint; its own severity is used.`,
+      ],
+    });
+  });
+
+  test.each([['text'], [7], [true], [[1]]])('the whole section %j', raw => {
+    expect(read(raw)).toEqual({
+      settings: DEFAULTS,
+      complaints: ['fortiosDebug: the settings must be an object; the defaults are used.'],
+    });
+  });
+
+  test('and what is right beside it holds', () => {
+    const { settings, complaints } = read({
+      maxProblems: 0,
+      rules: { 'json/damaged': 'off', 'http/status': 'no' },
+    });
+    expect(settings).toEqual({ maxProblems: 200, rules: { 'json/damaged': 'off' } });
+    expect(complaints).toHaveLength(2);
+  });
+});
+
+describe('Any value at all', () => {
+  test('gives settings that can be used', () => {
+    const value = fc.anything();
+    const section = fc.oneof(value, fc.record({ maxProblems: value, rules: value }, { requiredKeys: [] }));
+    fc.assert(
+      fc.property(section, raw => {
+        const { settings } = read(raw);
+        expect(settings.maxProblems).toBeGreaterThanOrEqual(1);
+        expect(settings.maxProblems).toBeLessThanOrEqual(1000);
+        const known = new Set(RULES.map(({ id }) => id));
+        expect(Object.keys(settings.rules).filter(rule => !known.has(rule))).toEqual([]);
+      }),
+    );
+  });
+});
+
+describe('The manifest', () => {
+  const { properties } = manifest.contributes.configuration;
+
+  test('has the same default and limits for the number of problems', () => {
+    const { default: most, minimum, maximum } = properties['fortiosDebug.maxProblems'];
+    expect(most).toBe(DEFAULTS.maxProblems);
+    expect([minimum - 1, minimum, maximum, maximum + 1].map(one => read({ maxProblems: one }).complaints.length)).toEqual([1, 0, 0, 1]); // prettier-ignore
+  });
+
+  test('has every rule, with the severities that the server takes', () => {
+    const rules = properties['fortiosDebug.rules'].properties;
+    expect(Object.keys(rules).sort()).toEqual(RULES.map(({ id }) => id).sort());
+    for (const [rule, { enum: severities }] of Object.entries(rules))
+      for (const severity of severities) expect(read({ rules: { [rule]: severity } }).complaints).toEqual([]);
+  });
+});

@@ -1,0 +1,230 @@
+import { lexer } from 'marked';
+import { describe, expect, test } from 'vitest';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Log } from 'sarif';
+import { analyze } from '../../../server/src/analysis';
+import { RULES } from '../../../server/src/knowledge';
+import { jsonReport } from '../../../server/src/report/json';
+import { markdownReport } from '../../../server/src/report/markdown';
+import { sarifReport } from '../../../server/src/report/sarif';
+import { textReport } from '../../../server/src/report/text';
+import type { Checked } from '../../../server/src/report/types';
+import { active } from '../../support/markdown';
+import { problems, SEED } from '../../support/reading';
+
+const checked = (text: string, path = 'a.log'): Checked => ({
+  path,
+  analysis: analyze(text),
+  document: TextDocument.create(path, 'fortios-debug', 1, text),
+});
+
+/** A small capture with one problem, behind a character that takes two code units. */
+const REFUSED =
+  'Lorem ipsum\n{"note":"😀","d":{"__type":"SoftToken.ProvisionResponse","serial_number":"FGT60F0000000001","tokens":[{"token":"FTKMOB0000000001","error":{"error_code":31,"error_message":"token does not belong to product"}}]}}\n';
+const MESSAGE =
+  'FTKMOB0000000001: its licence is registered to another FortiGate (error 31, token does not belong to product)';
+const RANGE = { start: { line: 1, character: 138 }, end: { line: 1, character: 206 } };
+
+/** A command that somebody made up to reach the reader of a report. */
+const HOSTILE =
+  'FGT # [x](https://evil.example.com) <img src=x> | `a` www.example.com\nCommand fail. Return code -1\n';
+
+describe('The JSON report', () => {
+  test('has the form that the design says', () => {
+    expect(JSON.parse(jsonReport([checked(REFUSED)]))).toEqual({
+      version: 1,
+      files: [
+        {
+          path: 'a.log',
+          coverage: { lines: 2, unrecognised: 1 },
+          findings: [
+            {
+              rule: 'ftm/token-not-of-product',
+              severity: 'error',
+              message: MESSAGE,
+              range: RANGE,
+              related: [],
+              facts: {
+                token: 'FTKMOB0000000001',
+                unit: 'FGT60F0000000001',
+                code: '31',
+                text: 'token does not belong to product',
+                title: "The token's licence is registered to another FortiGate",
+              },
+            },
+          ],
+        },
+      ],
+    });
+  });
+
+  test('has the same messages, places and related places as the editor', () => {
+    const { files } = JSON.parse(jsonReport([checked(SEED)])) as {
+      files: { findings: { rule: string; message: string; range: object; related: object[] }[] }[];
+    };
+    const own = files[0]?.findings.map(({ rule, message, range, related }) => [rule, message, range, related]);
+    const shown = problems(SEED).map(({ code, message, range, relatedInformation = [] }) => [
+      code,
+      message,
+      range,
+      relatedInformation.map(({ location, message: said }) => ({ message: said, range: location.range })),
+    ]);
+    expect(own).toEqual(shown);
+  });
+
+  test('keeps files in the order in which they were named, also those without problems', () => {
+    const { files } = JSON.parse(jsonReport([checked('', 'b.log'), checked(REFUSED, 'a.log')])) as {
+      files: { path: string; findings: object[] }[];
+    };
+    expect(files.map(({ path, findings }) => [path, findings.length])).toEqual([['b.log', 0], ['a.log', 1]]);
+  });
+
+  test('is valid for no file at all', () => {
+    expect(JSON.parse(jsonReport([]))).toEqual({ version: 1, files: [] });
+  });
+}); // prettier-ignore
+
+describe('The SARIF report', () => {
+  const log = (text: string, path?: string): Log => JSON.parse(sarifReport([checked(text, path)])) as Log;
+  const runOf = (text: string, path?: string): Log['runs'][number] => {
+    const [run] = log(text, path).runs;
+    if (!run) throw new Error('No run');
+    return run;
+  };
+
+  test('is SARIF 2.1.0 with one run', () => {
+    const { version, $schema, runs } = log(SEED);
+    expect(version).toBe('2.1.0');
+    expect($schema).toContain('sarif-2.1.0');
+    expect(runs).toHaveLength(1);
+  });
+
+  test('describes every rule', () => {
+    const { rules = [] } = runOf(SEED).tool.driver;
+    expect(rules.map(({ id }) => id)).toEqual(RULES.map(({ id }) => id));
+    expect(rules.filter(({ shortDescription }) => !shortDescription?.text)).toEqual([]);
+  });
+
+  test('links each rule to the article that the editor links to', () => {
+    const { rules = [] } = runOf(SEED).tool.driver;
+    const rule = rules.find(({ id }) => id === 'ftm/token-not-of-product');
+    expect(rule?.helpUri).toBe(problems(SEED)[3]?.codeDescription?.href);
+  });
+
+  test('has each result point to its rule', () => {
+    const { results = [], tool } = runOf(SEED);
+    expect(results).toHaveLength(4);
+    for (const { ruleId, ruleIndex = -1 } of results) expect(tool.driver.rules?.[ruleIndex]?.id).toBe(ruleId);
+  });
+
+  test('counts lines and columns from one, in UTF-16', () => {
+    const run = runOf(REFUSED);
+    expect(run.columnKind).toBe('utf16CodeUnits');
+    expect(run.results?.[0]?.locations?.[0]?.physicalLocation).toEqual({
+      artifactLocation: { uri: 'a.log' },
+      region: { startLine: 2, startColumn: 139, endLine: 2, endColumn: 207 },
+    });
+  });
+
+  test('has the message and the level of each', () => {
+    const levels = runOf(SEED).results?.map(({ ruleId, level }) => `${ruleId} ${level}`);
+    expect(levels).toEqual([
+      'secret/otp-seed warning',
+      'ftm/product-not-registered warning',
+      'json/damaged note',
+      'ftm/token-not-of-product error',
+    ]);
+    expect(runOf(REFUSED).results?.[0]?.message.text).toBe(MESSAGE);
+  });
+
+  test('has the related places with their words', () => {
+    const related = runOf(SEED).results?.[3]?.relatedLocations ?? [];
+    expect(related.map(({ message, physicalLocation }) => [message?.text, physicalLocation?.region?.startLine])).toEqual([
+      ['the token in the request', 26],
+      ['here the unit began to provision it', 9],
+      ['error 17 follows from it: no token in the request could be used', 30],
+    ]);
+  });
+
+  test.each([
+    ['logs/my capture.log', 'logs/my%20capture.log'],
+    ['logs\\capture.log', 'logs/capture.log'],
+    ['50%.log', '50%25.log'],
+    ['a#1.log', 'a%231.log'],
+    ['a?.log', 'a%3F.log'],
+    ['-', 'stdin'],
+  ])('names the file %s as the address %s', (path, address) => {
+    expect(runOf(REFUSED, path).results?.[0]?.locations?.[0]?.physicalLocation?.artifactLocation?.uri).toBe(address);
+  });
+
+  test('has an empty list of results where there is no problem', () => {
+    expect(runOf('').results).toEqual([]);
+  });
+}); // prettier-ignore
+
+describe('The Markdown report', () => {
+  test('is a heading with the file, a table of its problems, and what was read', () => {
+    expect(markdownReport([checked(REFUSED)])).toBe(
+      `## a.log\n\n| Place | Severity | Rule | Problem |\n| - | - | - | - |\n| 2:139 | error | ftm/token-not-of-product | ${MESSAGE} |\n\n2 lines read, 1 not understood.\n`,
+    );
+  });
+
+  test('says of a file without problems that none was found, and what was read', () => {
+    expect(markdownReport([checked('FGT # get system status\n')])).toBe(
+      '## a.log\n\nNo problem found. 1 line read, 0 not understood.\n',
+    );
+  });
+
+  test('makes no link, picture or HTML of what the log holds', () => {
+    const report = markdownReport([checked(HOSTILE)]);
+    expect(active(report).filter(one => !/^(?:table|heading)/.test(one))).toEqual([]);
+  });
+
+  test('keeps its columns whatever the log holds', () => {
+    const table = lexer(markdownReport([checked(HOSTILE)])).find(({ type }) => type === 'table');
+    const { rows } = table as unknown as { rows: { text: string }[][] };
+    expect(rows.map(cells => cells.length)).toEqual([4]);
+    expect(rows[0]?.[2]?.text).toBe('cli/command-failed');
+  });
+
+  test('makes no markup of the name of a file', () => {
+    const report = markdownReport([checked('', '[x](https://evil.example.com) <b>.log')]);
+    expect(active(report).filter(one => !one.startsWith('heading'))).toEqual([]);
+  });
+}); // prettier-ignore
+
+describe('The text report', () => {
+  test('has a line for each problem, its related places below, and a sum', () => {
+    expect(textReport([checked(SEED, 'seed.log')], false).split('\n')).toEqual([
+      'seed.log:26:293: warning secret/otp-seed: FTKMOB947FDC1754: the seed of its one-time codes stands here; mask it before you share this',
+      'seed.log:30:199: warning ftm/product-not-registered: FG140E4Q17000407: this cluster member is not registered; it is not the unit that asked (FG140E4Q17000494)',
+      '    seed.log:26:218: the member in the request',
+      'seed.log:30:306: information json/damaged: JSON: the quote before license is missing; the rest was read all the same',
+      'seed.log:30:391: error ftm/token-not-of-product: FTKMOB947FDC1754: its licence is registered to another FortiGate (error 31, token does not belong to product)',
+      '    seed.log:26:265: the token in the request',
+      '    seed.log:9:63: here the unit began to provision it',
+      '    seed.log:30:481: error 17 follows from it: no token in the request could be used',
+      'seed.log: 1 error, 2 warnings, 1 information; 30 lines read, 0 not understood',
+      '',
+    ]);
+  });
+
+  test('colours severities on a terminal, and each colour ends', () => {
+    const report = textReport([checked(REFUSED)], true);
+    expect(report).toContain('\u001b[31merror\u001b[0m');
+    expect(report.split('\u001b[0m').length).toBe(report.split(/\u001b\[[1-9]\d*m/).length);
+  });
+
+  test('shows at most five related places of a problem', () => {
+    const lines = textReport([checked(REFUSED.repeat(20))], false).split('\n');
+    expect(lines.filter(line => line.startsWith('    '))).toHaveLength(5);
+  });
+
+  test('sums up each file', () => {
+    const lines = textReport([checked('', 'a.log'), checked(REFUSED, 'b.log')], false).trimEnd().split('\n');
+    expect(lines.slice(-2)).toEqual([
+      'a.log: 0 errors, 0 warnings, 0 information; 0 lines read, 0 not understood',
+      'b.log: 1 error, 0 warnings, 0 information; 2 lines read, 1 not understood',
+    ]);
+  });
+}); // prettier-ignore

@@ -1,0 +1,127 @@
+import { existsSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { analyze } from '../../../server/src/analysis';
+import { inEnglish, RULES, ruleOf } from '../../../server/src/knowledge';
+import { messageOf, relatedMessageOf } from '../../../server/src/rules';
+import { anyText, damaged } from '../../support/arbitraries';
+import { captureWithSecrets, SECRETS } from '../../support/secrets';
+import { told } from '../../support/findings';
+
+const seed = readFileSync('test/fixtures/seed.log', 'utf8');
+
+/** A place as a person counts: from line 1 and column 1. */
+function position(text: string, offset: number): string {
+  const before = text.slice(0, offset).split('\n');
+  return `${before.length}:${(before[before.length - 1] ?? '').length + 1}`;
+}
+
+/** A stretch of eight characters that a text shares with a secret. */
+function leak(text: string): string | undefined {
+  return SECRETS.flatMap(secret =>
+    Array.from({ length: secret.length - 7 }, (_, at) => secret.slice(at, at + 8)),
+  ).find(part => text.includes(part));
+}
+
+describe('For any text, the findings', () => {
+  const texts = fc.oneof(anyText, captureWithSecrets, damaged(captureWithSecrets));
+
+  test('lie inside it, on something, in its order', () => {
+    fc.assert(
+      fc.property(texts, text => {
+        let [start, end] = [0, 0];
+        for (const finding of analyze(text).findings) {
+          for (const place of [finding, ...finding.related]) {
+            expect(place.start).toBeGreaterThanOrEqual(0);
+            expect(place.end).toBeLessThanOrEqual(text.length);
+            expect(place.end, `${finding.rule} of nothing`).toBeGreaterThan(place.start);
+          }
+          expect(finding.start > start || (finding.start === start && finding.end >= end)).toBe(true);
+          [start, end] = [finding.start, finding.end];
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('are of known rules and say one short line, with every word filled in', () => {
+    fc.assert(
+      fc.property(texts, text => {
+        const analysis = analyze(text);
+        for (const finding of analysis.findings) {
+          expect(ruleOf(finding.rule)).toBeDefined();
+          told(finding, analysis);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('are one for each rule and place', () => {
+    fc.assert(
+      fc.property(texts, text => {
+        const places = analyze(text).findings.map(({ rule, start, end }) => `${rule} ${start} ${end}`);
+        expect(new Set(places).size).toBe(places.length);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('never repeat a secret, neither in words nor in facts', () => {
+    fc.assert(
+      fc.property(fc.oneof(captureWithSecrets, damaged(captureWithSecrets)), text => {
+        for (const finding of analyze(text).findings) {
+          const related = finding.related.map(place => relatedMessageOf(finding, place, inEnglish));
+          const words = [messageOf(finding, inEnglish), ...Object.values(finding.facts), ...related];
+          for (const said of words) expect(leak(said), `${finding.rule}: ${said}`).toBeUndefined();
+        }
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  test('are the same with every line end', () => {
+    for (const end of ['\r\n', '\r\r\n']) {
+      const findings = analyze(seed.replaceAll('\n', end)).findings;
+      expect(findings.map(({ rule }) => rule)).toEqual(analyze(seed).findings.map(({ rule }) => rule));
+    }
+  });
+});
+
+describe('Every rule about an activation, an answer, a command or a secret', () => {
+  const areas = /^(?:cli|ftc|ftm|http|json|secret|token)\//;
+  test.each(RULES.map(({ id }) => id).filter(id => areas.test(id)))('%s has a test of its own', id => {
+    expect(existsSync(`test/server/rules/${id}.test.ts`)).toBe(true);
+  });
+});
+
+describe('seed.log', () => {
+  test('has four problems', () => {
+    const analysis = analyze(seed);
+    const problems = analysis.findings.map(finding => {
+      const { rule, severity, message } = told(finding, analysis);
+      return `${position(seed, finding.start)}-${position(seed, finding.end)} ${severity} ${rule}: ${message}`;
+    });
+    expect(problems).toMatchInlineSnapshot(`
+      [
+        "26:293-26:333 warning secret/otp-seed: FTKMOB947FDC1754: the seed of its one-time codes stands here; mask it before you share this",
+        "30:199-30:224 warning ftm/product-not-registered: FG140E4Q17000407: this cluster member is not registered; it is not the unit that asked (FG140E4Q17000494)",
+        "30:306-30:313 information json/damaged: JSON: the quote before license is missing; the rest was read all the same",
+        "30:391-30:459 error ftm/token-not-of-product: FTKMOB947FDC1754: its licence is registered to another FortiGate (error 31, token does not belong to product)",
+      ]
+    `);
+  });
+
+  test('shows what belongs to the error of the token', () => {
+    const analysis = analyze(seed);
+    const main = analysis.findings.find(({ rule }) => rule === 'ftm/token-not-of-product');
+    const places = main?.related.map(place => `${position(seed, place.start)} ${place.role}`);
+    expect(places).toMatchInlineSnapshot(`
+      [
+        "26:265 request",
+        "9:63 began",
+        "30:481 consequence",
+      ]
+    `);
+  });
+});

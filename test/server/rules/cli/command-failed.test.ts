@@ -1,0 +1,194 @@
+import { describe, expect, test } from 'vitest';
+import { expectFindings, findingsOf, mark } from '../../../support/findings';
+
+const RULE = 'cli/command-failed';
+const fail = (number: number | string): string => `Command fail. Return code ${number}`;
+const lines = (...all: string[]): string => all.join('\n') + '\n';
+
+describe('cli/command-failed fires', () => {
+  test('for a number alone, with the command before it', () => {
+    const [found] = expectFindings(
+      lines(
+        `FGT # ${mark('command', 'execute fortitoken activate FTK200BAA0000001')}`,
+        mark(RULE, fail(-12)),
+      ),
+    );
+    expect(found).toMatchObject({
+      severity: 'warning',
+      message: 'execute fortitoken activate <token>: the command failed (return code -12)',
+      related: [{ message: 'the command' }],
+    });
+  });
+
+  test('for several lines about one command: the number is the place, the others are related', () => {
+    const operator = 'object check operator error, -56, discard the setting';
+    const [found] = expectFindings(
+      lines(
+        'FGT (global) # config system ftm-push',
+        'FGT (ftm-push) # set server-ip 192.0.2.1',
+        `FGT (ftm-push) # ${mark('command', 'end')}`,
+        mark('said', 'Missing server address.'),
+        mark('said', operator),
+        mark(RULE, fail(-56)),
+        'FGT (global) # get system status',
+      ),
+    );
+    expect(found).toMatchObject({
+      message: 'ftm-push: end: the command failed (return code -56: Missing server address)',
+      entry: 'cli-error/minus-56',
+    });
+    expect(found?.related.map(({ message }) => message)).toEqual([
+      'the command',
+      'Missing server address.',
+      operator,
+    ]);
+  });
+
+  test.each([
+    `Command parse error before 'fortitokn'`,
+    `command parse error before 'fortitokn'`,
+    `value parse error before 'x'`,
+    'Unknown action 0',
+    'incomplete command in the end',
+    `ambiguous command before 'e'`,
+    'node_check_object fail! for name port9',
+    'entry not found in datasource',
+    `Attribute 'server' MUST be set.`,
+  ])('for "%s"', said => {
+    const [found] = expectFindings(
+      lines(`FGT # ${mark('command', 'diagnose fortitokn info')}`, mark(RULE, said)),
+    );
+    expect(found?.message).toBe(`diagnose fortitokn info: the command failed (${said.replace(/\.$/, '')})`);
+  });
+
+  test('without a command before it', () => {
+    const [found] = expectFindings(lines(mark(RULE, fail(-3))));
+    expect(found).toMatchObject({ message: 'Command: it failed (return code -3)', related: [] });
+    expect(expectFindings(lines(mark(RULE, 'Unknown action 0')))[0]?.message).toBe(
+      'Command: it failed (Unknown action 0)',
+    );
+  });
+
+  test('for a command without its prompt', () => {
+    expectFindings(lines(mark('command', 'exec fortitoken activate X'), mark(RULE, fail(-12))));
+  });
+
+  test('with an empty line before it', () => {
+    expectFindings(lines(`FGT # ${mark('command', 'exec reboot now')}`, '', mark(RULE, fail(-12))));
+  });
+
+  test('for each of two commands that fail one after the other', () => {
+    expectFindings(lines('FGT # exec one', mark(RULE, fail(-3)), 'FGT # exec two', mark(RULE, fail(-3))));
+  });
+
+  test('once for one command that fails twice in the same way', () => {
+    const [found] = expectFindings(
+      lines(
+        `FGT # ${mark('command', 'exec one')}`,
+        mark(RULE, fail(-3)),
+        'FGT # exec one',
+        mark('again', fail(-3)),
+      ),
+    );
+    expect(found?.related[1]?.message).toBe('it failed again');
+  });
+
+  test('once for two numbers in a row behind one command', () => {
+    expectFindings(
+      lines(`FGT # ${mark('command', 'exec one')}`, mark(RULE, fail(-3)), mark('said', fail(-61))),
+    );
+  });
+
+  test('for an import of a licence, with what is known of its number', () => {
+    const said = 'Import FortiToken license error: -7571';
+    const [found] = expectFindings(lines('FGT # exec fortitoken-mobile import ****', mark(RULE, said)));
+    expect(found?.message).toContain('the command failed (return code -7571');
+    expect(found?.entry).toBe('error/import-error-7571');
+  });
+
+  test('with CR LF', () => {
+    expectFindings(lines('FGT # exec one', mark(RULE, fail(-3))).replaceAll('\n', '\r\n'));
+  });
+
+  test('with a command of any length in one short line', () => {
+    const [found] = findingsOf(lines(`FGT # exec ${'ping '.repeat(60)}`, fail(-3)));
+    expect(found?.message).toMatch(/^exec ping .*…: the command failed \(return code -3\)$/);
+  });
+});
+
+describe('cli/command-failed says nothing that its source does not say', () => {
+  test.each([-10, -160, -561])('of return code %i, which only begins like a known one', number => {
+    const [found] = expectFindings(lines('FGT # exec one', mark(RULE, fail(number))));
+    expect(['cli-error/command-fail.-return-code', undefined]).toContain(found?.entry);
+  });
+
+  test('of -56 for a setting that is not the push service', () => {
+    const [found] = expectFindings(lines('FGT (port1) # end', mark(RULE, fail(-56))));
+    expect(found?.entry).not.toBe('cli-error/minus-56');
+  });
+
+  test.each([
+    ['a password', 'set passwd "Sommer-2024-geheim"'],
+    ['a pre-shared key', 'set psksecret Sommer-2024-geheim'],
+    ['an activation code', 'set activation-code "EEIOAAAABBBBDJMR"'],
+    ['a seed', 'set seed 00112233445566778899AABBCCDDEEFF00112233'],
+    ['a licence', 'set license "EFTM000000000001"'],
+  ])('and does not repeat %s of the command', (_, command) => {
+    const value = /\S+$/.exec(command)?.[0].replaceAll('"', '') ?? '';
+    for (const said of [fail(-3), `value parse error before '${value}'`]) {
+      const text = lines(`FGT (x) # ${command}`, said);
+      const found = findingsOf(text).filter(({ rule }) => rule === RULE);
+      expect(found).toHaveLength(1);
+      for (const { message, facts, related } of found) {
+        expect(message + JSON.stringify(facts)).not.toContain(value.slice(0, 8));
+        for (const place of related) expect(place.message).not.toContain(value.slice(0, 8));
+      }
+    }
+  });
+
+  test.each([
+    ['a licence code', 'execute fortitoken-mobile import ABCD1-EFGH2-IJKL3-MNOP4', 'ABCD1-EF'],
+    ['a password behind a mistyped word', 'sett passwd Sommer-2024-geheim', 'Sommer-2'],
+    ['a password', 'diagnose test authserver ldap server01 user01 Sommer-2024-geheim', 'Sommer-2'],
+    [
+      'a password of a server',
+      'execute fortitoken import ftp tokens.txt 192.0.2.1 user01 Sommer-2024',
+      'Sommer-2',
+    ],
+  ])('and does not repeat %s on the command line', (_, command, value) => {
+    for (const { message, facts } of findingsOf(lines(`FGT # ${command}`, fail(-3)))) {
+      expect(message + JSON.stringify(facts)).not.toContain(value);
+    }
+  });
+});
+
+describe('cli/command-failed does not fire', () => {
+  test('for commands that worked', () => {
+    expectFindings(lines('FGT # diagnose debug reset', 'FGT # get system status', 'Version: FortiGate-60F'));
+  });
+
+  test('for the words inside a line', () => {
+    expectFindings(
+      lines('It printed Command fail. Return code -3', '2025-01-15 10:00:00 Command fail. Return code -3'),
+    );
+  });
+
+  test('for FortiToken Cloud that cannot be reached: the number follows from that', () => {
+    expectFindings(lines('FGT # exec fortitoken-cloud sync', 'Cannot find ftc server!', fail(-1)), RULE);
+  });
+
+  test('at a command that has nothing to do with a configuration pasted behind it', () => {
+    const [found] = findingsOf(
+      lines(
+        'FGT # get system status',
+        'Version: FortiGate-60F',
+        'config system ftm-push',
+        'set server-ip 192.0.2.1',
+        'end',
+        fail(-56),
+      ),
+    );
+    expect(found?.rule).toBe(RULE);
+    expect(found?.message).not.toContain('get system status');
+  });
+});

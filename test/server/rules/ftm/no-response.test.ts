@@ -1,0 +1,168 @@
+import { describe, expect, test } from 'vitest';
+import { expectFindings, mark } from '../../../support/findings';
+import {
+  answered,
+  attempt,
+  line,
+  pollAttempt,
+  pollingRequest,
+  pollingResponse,
+  post,
+  provisioning,
+  provisionRequest,
+  provisionResponse,
+  received,
+  SECOND,
+  TOKEN,
+  UNIT,
+} from '../../../support/exchange';
+
+const RULE = 'ftm/no-response';
+const asked = mark(RULE, 'SoftToken.ProvisionRequest');
+const polled = mark(RULE, 'SoftToken.PollingRequest');
+
+describe('ftm/no-response fires', () => {
+  test('for a request at which the capture ends', () => {
+    const text =
+      attempt(TOKEN, mark('began', `provision token: ${TOKEN}`)) + post(provisionRequest({ type: asked }));
+    const [found] = expectFindings(text);
+    expect(found).toMatchObject({
+      severity: 'warning',
+      message: `${TOKEN}: no answer to this request before the capture ends`,
+      entry: undefined,
+    });
+    expect(found?.related.map(({ message }) => message)).toEqual(['here it began']);
+  });
+
+  test('for a request with the next one behind it, which is related', () => {
+    const [found] = expectFindings(
+      attempt() + post(provisionRequest({ type: asked })) + answered({ tokens: [SECOND] }),
+    );
+    expect(found?.message).toBe(`${TOKEN}: no answer to this request before the next one`);
+    expect(found?.related.map(({ message }) => message)).toEqual(['here it began', 'the next request']);
+  });
+
+  test('and points to the next request with something that can be seen', () => {
+    const [found] = expectFindings(
+      attempt() + post(provisionRequest({ type: asked })) + answered({ tokens: [SECOND] }),
+    );
+    expect(found?.related[1]?.on).toMatch(/SoftToken|provision token/);
+  });
+
+  test('for a poll without an answer, by its token', () => {
+    const [found] = expectFindings(pollAttempt + post(pollingRequest({ type: polled })));
+    expect(found?.message).toBe(`${TOKEN}: no answer to this request before the capture ends`);
+  });
+
+  test('for a request whose first lines are lost', () => {
+    expectFindings(post(provisionRequest({ type: asked })));
+    expectFindings(provisionRequest({ type: asked }));
+  });
+
+  test('at the address where the payload is lost', () => {
+    const head =
+      attempt() + post('').replace('/SoftToken', '⟦ftm/no-response|/SoftToken').replace(' HTTP', '⟧ HTTP');
+    const [found] = expectFindings(head);
+    expect(found?.message).toBe(`${TOKEN}: no answer to this request before the capture ends`);
+  });
+
+  test('by the unit where no token is named', () => {
+    const [found] = expectFindings(pollAttempt + post(pollingRequest({ type: polled, tokens: [] })));
+    expect(found?.message).toBe(`Request of ${UNIT}: no answer before the capture ends`);
+  });
+
+  test('for a request that was cut in its middle', () => {
+    const text = attempt() + post(provisionRequest({ type: asked }).slice(0, 160));
+    expectFindings(text, RULE);
+  });
+
+  test('once for a token whose attempts all stay without an answer', () => {
+    const again = attempt() + post(provisionRequest());
+    const [found] = expectFindings(attempt() + post(provisionRequest({ type: asked })) + again + again);
+    expect(found?.related.map(({ role, message }) => [role, message])).toEqual([
+      ['began', 'here it began'],
+      ['next', 'the next request'],
+      ['again', 'without an answer too'],
+      ['again', 'without an answer too'],
+    ]);
+  });
+
+  test('for a request before lines of another daemon, which are no answer', () => {
+    const cloud =
+      line('[37] fds_queue_task: req-33 is added to ftc') +
+      line('[328] fds_https_recv: response code is 200');
+    expectFindings(attempt() + post(provisionRequest({ type: asked })) + cloud);
+  });
+
+  test('for the one of two requests that is not answered, where the answer names the other token', () => {
+    const first = attempt(TOKEN) + post(provisionRequest({ tokens: [TOKEN] }));
+    const second = attempt(SECOND) + post(provisionRequest({ type: asked, tokens: [SECOND] }));
+    expectFindings(first + second + received(provisionResponse({ tokens: [TOKEN] })));
+  });
+
+  test('for a request of one unit before the answer to another', () => {
+    const here = 'FGT_A # \n' + attempt() + post(provisionRequest({ type: asked }));
+    const there =
+      'FGT_B # \n' +
+      provisioning(provisionRequest({ tokens: [SECOND] }), provisionResponse({ tokens: [SECOND] }), SECOND);
+    expectFindings(here + there);
+  });
+});
+
+describe('ftm/no-response does not fire', () => {
+  test('for a request with its answer', () => {
+    expectFindings(answered({}));
+    expectFindings(pollAttempt + post(pollingRequest()) + received(pollingResponse()));
+  });
+
+  test('for an answer without the line before it', () => {
+    expectFindings(attempt() + post(provisionRequest()) + '\n' + provisionResponse() + '\n');
+  });
+
+  test('where `receive packet success` says that an answer came, though it is not shown', () => {
+    expectFindings(attempt() + post(provisionRequest()) + received(''));
+  });
+
+  test('for an answer that was cut short', () => {
+    const cut = provisionResponse().slice(0, 120);
+    expectFindings(attempt() + post(provisionRequest()) + received(cut), RULE);
+  });
+
+  test('for an answer of which only an HTTP status came', () => {
+    const status = `\nHTTP/1.1 ${mark('http/status', '503 Service Unavailable')}\n`;
+    expectFindings(attempt() + post(provisionRequest()) + status);
+  });
+
+  test('for a request that is printed twice, by the daemon and as HTTP', () => {
+    const twice = attempt() + line(`ftm_fc_command[634]:${provisionRequest()}`) + post(provisionRequest());
+    expectFindings(twice + received(provisionResponse()));
+  });
+
+  test('for an answer alone, or a second answer', () => {
+    expectFindings(received(provisionResponse()));
+    expectFindings(answered({}) + received(provisionResponse()));
+  });
+
+  test('for requests to other servers', () => {
+    expectFindings('GET /index.html HTTP/1.1\nHost: www.example.com\n\n');
+  });
+
+  test('for an attempt that never came to a request', () => {
+    expectFindings(attempt(), RULE);
+  });
+
+  test('for lines of other daemons between a request and its answer', () => {
+    const noise =
+      line('[1906] handle_req-Rcvd auth req 7 for user01 in opt=00200400 prot=11') +
+      line('[5784:root:d9]fam_auth_send_req_internal:514 fnbam_auth return: 7');
+    expectFindings(attempt() + post(provisionRequest()) + noise + received(provisionResponse()));
+  });
+
+  test('for two requests under way at once, with their answers in either order', () => {
+    const first = attempt(TOKEN) + post(provisionRequest({ tokens: [TOKEN] }));
+    const second = attempt(SECOND) + post(provisionRequest({ tokens: [SECOND] }));
+    const [one, two] = [TOKEN, SECOND].map(token => received(provisionResponse({ tokens: [token] })));
+    expectFindings(`${first}${second}${one ?? ''}${two ?? ''}`);
+    expectFindings(`${first}${second}${two ?? ''}${one ?? ''}`);
+  });
+});

@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import { expectFindings, mark } from '../../../support/findings';
+import {
+  answered,
+  error,
+  line,
+  pollAttempt,
+  pollingRequest,
+  pollingResponse,
+  post,
+  received,
+  SECOND,
+  TOKEN,
+} from '../../../support/exchange';
+
+const RULE = 'ftm/not-activated';
+const sending = (name = 'ftm_cfg_send_token_activation_code'): string =>
+  line(`${name}[345]:sent activation code: **** to user01@example.com`);
+const setTo = (token: string): string =>
+  line(`ftm_cfg_update_token_provision[720]:Set token ${token} to provisioning`);
+const sent = (token = TOKEN): string => answered({ tokens: [token] }) + setTo(token) + sending();
+const table = (...rows: string[]): string =>
+  ['FGT # diagnose fortitoken info', 'FORTITOKEN DRIFT STATUS', ...rows, ''].join('\n');
+const waiting = mark(RULE, 'provisioning');
+
+describe('ftm/not-activated fires', () => {
+  test('for a token whose code was sent and that a later list shows waiting', () => {
+    const text =
+      answered({}) +
+      setTo(TOKEN) +
+      sending(mark('sent', 'ftm_cfg_send_token_activation_code')) +
+      table(`${TOKEN} 0 ${waiting}`);
+    const [found] = expectFindings(text);
+    expect(found).toMatchObject({
+      severity: 'warning',
+      message: `${TOKEN}: its activation code was sent, and later it is still 'provisioning'`,
+      entry: undefined,
+      related: [{ message: 'here the code was sent' }],
+    });
+  });
+
+  test('for one that was not activated in time', () => {
+    const [found] = expectFindings(sent() + table(`${TOKEN} 0 ${mark(RULE, 'provision timeout')}`));
+    expect(found?.message).toContain(`still 'provision timeout'`);
+  });
+
+  test('where only `Set token` shows that it was provisioned', () => {
+    const set = line(
+      `ftm_cfg_update_token_provision[720]:${mark('provisioned', `Set token ${TOKEN} to provisioning`)}`,
+    );
+    const [found] = expectFindings(answered({}) + set + table(`${TOKEN} 0 ${waiting}`));
+    expect(found?.related.map(({ message }) => message)).toEqual(['here it was set to provisioning']);
+  });
+
+  test('where a later poll says so', () => {
+    const states = [{ token: TOKEN, more: `"status":"${waiting}"` }];
+    expectFindings(
+      sent() + pollAttempt + post(pollingRequest()) + received(pollingResponse({ tokens: states })),
+    );
+  });
+
+  test('at the last list that shows it', () => {
+    expectFindings(sent() + table(`${TOKEN} 0 provisioning`) + table(`${TOKEN} 0 ${waiting}`));
+  });
+
+  test('also where the daemon says more behind the list', () => {
+    const more = line('ftm_fc_save_qr_image[138]:Create an QR code image /data2/tmp/ftm_qr.png');
+    expectFindings(sent() + table(`${TOKEN} 0 ${waiting}`) + more);
+  });
+
+  test('for each of two tokens', () => {
+    expectFindings(sent(TOKEN) + sent(SECOND) + table(`${TOKEN} 0 ${waiting}`, `${SECOND} 0 ${waiting}`));
+  });
+
+  test('instead of the state of the row, which is no problem of its own then', () => {
+    expectFindings(
+      sent() + table(`${TOKEN} 0 ${waiting}`, `${SECOND} 0 ${mark('token/status', 'provisioning')}`),
+    );
+  });
+});
+
+describe('ftm/not-activated does not fire', () => {
+  test('where the token is activated in the end', () => {
+    expectFindings(sent() + table(`${TOKEN} 0 provisioned`));
+    expectFindings(sent() + table(`${TOKEN} 0 provisioning`) + table(`${TOKEN} 0 provisioned`), RULE);
+  });
+
+  test('where the list is older than the code', () => {
+    expectFindings(table(`${TOKEN} 0 provisioning`) + sent(), RULE);
+  });
+
+  test('where nothing later shows the token', () => {
+    expectFindings(sent());
+    expectFindings(sent() + table(`${SECOND} 0 new`));
+  });
+
+  test('where no code was sent', () => {
+    expectFindings(table(`${TOKEN} 0 provisioning`), RULE);
+    expectFindings(
+      answered({
+        tokens: [{ token: TOKEN, error: error(55, 'x') }],
+        error: error(17, 'no valid token found'),
+      }) + table(`${TOKEN} 0 provisioning`),
+      RULE,
+    );
+  });
+
+  test('for a state that is another problem', () => {
+    expectFindings(sent() + table(`${TOKEN} 0 ${mark('token/status', 'locked')}`));
+  });
+});

@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest';
+import { expectFindings, findingsOf, mark } from '../../../support/findings';
+import {
+  answered,
+  attempt,
+  error,
+  line,
+  NO_VALID_TOKEN,
+  NOT_OF_PRODUCT,
+  post,
+  provisionRequest,
+  provisionResponse,
+  received,
+  SECOND,
+  STANDBY,
+  TOKEN,
+  UNIT,
+} from '../../../support/exchange';
+
+const RULE = 'ftm/unknown-error';
+const UNKNOWN = error(55, 'token is asleep');
+
+/** The message of the one problem of an answer with this error at its token. */
+function atToken(said: string): string | undefined {
+  return expectFindings(answered({ tokens: [{ token: TOKEN, error: mark(RULE, said) }] }))[0]?.message;
+}
+
+describe('ftm/unknown-error fires', () => {
+  test('for a code that no source knows, with its own words', () => {
+    expect(atToken(UNKNOWN)).toBe(`${TOKEN}: error 55, token is asleep: no public source says what it means`);
+    expect(atToken(error(55, null))).toBe(`${TOKEN}: error 55: no public source says what it means`);
+    expect(atToken(error(-3, 'no'))).toBe(`${TOKEN}: error -3, no: no public source says what it means`);
+  });
+
+  test('as an error, and without an entry', () => {
+    const [found] = expectFindings(answered({ tokens: [{ token: TOKEN, error: mark(RULE, UNKNOWN) }] }));
+    expect(found).toMatchObject({ severity: 'error', entry: undefined });
+  });
+
+  test('for a known code whose words no source knows: nothing is said of 31 then', () => {
+    expect(atToken(error(31, 'something else'))).toBe(
+      `${TOKEN}: error 31, something else: no public source says what it means`,
+    );
+  });
+
+  test('for words that are known from elsewhere, and says what is known of them', () => {
+    const known = mark(RULE, error(12, 'Invalid License'));
+    const [found] = expectFindings(answered({ tokens: [{ token: TOKEN, error: known }] }));
+    expect(found?.message).toBe(
+      `${TOKEN}: the licence cannot be migrated to FortiToken Cloud (error 12, Invalid License)`,
+    );
+    expect(found?.entry).toBe('error/invalid-license');
+  });
+
+  test('for an error that is plain text', () => {
+    const plain = `"${mark(RULE, 'out of order')}"`;
+    const [found] = expectFindings(answered({ tokens: [{ token: TOKEN, error: plain }] }));
+    expect(found?.message).toBe(`${TOKEN}: out of order: no public source says what it means`);
+  });
+
+  test('for the request as a whole, by its token where it asked for one', () => {
+    const text =
+      attempt(TOKEN, mark('began', `provision token: ${TOKEN}`)) +
+      post(provisionRequest({ tokens: [mark('request', TOKEN)] })) +
+      received(provisionResponse({ error: mark(RULE, UNKNOWN) }));
+    const [found] = expectFindings(text);
+    expect(found?.message).toBe(`${TOKEN}: error 55, token is asleep: no public source says what it means`);
+    expect(found?.related.map(({ message }) => message)).toEqual([
+      'the request',
+      'here the unit began to provision it',
+    ]);
+  });
+
+  test('for a request of several tokens by its unit', () => {
+    const response = provisionResponse({ tokens: [TOKEN, SECOND], error: mark(RULE, UNKNOWN) });
+    const [found] = expectFindings(received(response));
+    expect(found?.message).toBe(
+      `Request of ${UNIT}: error 55, token is asleep: no public source says what it means`,
+    );
+  });
+
+  test('beside an error of a token: it does not follow from that', () => {
+    const tokens = [{ token: TOKEN, error: mark('ftm/token-not-of-product', NOT_OF_PRODUCT) }];
+    const found = expectFindings(answered({ tokens, error: mark(RULE, UNKNOWN) }));
+    expect(found[0]?.related.map(({ role }) => role)).not.toContain('consequence');
+  });
+
+  test('for a cluster member', () => {
+    const members = [UNIT, { sn: STANDBY, error: `"${mark(RULE, 'no contract')}"` }];
+    expect(expectFindings(answered({ members }))[0]?.message).toBe(
+      `${STANDBY}: no contract: no public source says what it means`,
+    );
+  });
+
+  test('for each token, also where the whole requests failed in the same way', () => {
+    const found = expectFindings(
+      answered({ tokens: [TOKEN], error: mark(RULE, UNKNOWN) }) +
+        answered({ tokens: [SECOND], error: mark(RULE, UNKNOWN) }),
+    );
+    expect(found.map(({ facts }) => facts['token'])).toEqual([TOKEN, SECOND]);
+  });
+
+  test('once for a token that fails twice in the same way, and twice where the ways differ', () => {
+    const at = (said: string): string => answered({ tokens: [{ token: TOKEN, error: said }] });
+    const [again] = expectFindings(at(mark(RULE, UNKNOWN)) + at(UNKNOWN));
+    expect(again?.related.map(({ role }) => role)).toEqual(['request', 'began', 'again']);
+    expectFindings(at(mark(RULE, UNKNOWN)) + at(mark(RULE, error(56, 'other'))));
+  });
+
+  test('with long words cut to one short line', () => {
+    const [found] = findingsOf(answered({ error: error(55, 'so much went wrong, '.repeat(30)) }));
+    expect(found?.message.length).toBeLessThanOrEqual(160);
+    expect(found?.message).toMatch(/^FTKMOB\w+: error 55, so much .*…: no public source says what it means$/);
+  });
+});
+
+describe('ftm/unknown-error does not fire', () => {
+  test('for errors of null, of no words, and of code 0', () => {
+    for (const nothing of ['null', '""', '{}', error(0, ''), error(0, null), error('null', null)]) {
+      expectFindings(answered({ tokens: [{ token: TOKEN, error: nothing }], error: nothing }));
+    }
+  });
+
+  test('for the known ones', () => {
+    expectFindings(answered({ tokens: [{ token: TOKEN, error: NOT_OF_PRODUCT }] }), RULE);
+    expectFindings(answered({ error: NO_VALID_TOKEN }), RULE);
+  });
+
+  test('for a field of that name in a request', () => {
+    const request = provisionRequest().replace('"period": 60', '"period": 60, "retry": "error 55"');
+    expectFindings(attempt() + post(request) + received(provisionResponse()));
+  });
+
+  test('for JSON of another service', () => {
+    expectFindings(`{"http_status":424,"status":"error","error":-651}\n`);
+    expectFindings(line('ftm_fc_command[634]:error_code 55'));
+  });
+});

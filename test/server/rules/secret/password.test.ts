@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { expectFindings, mark } from '../../../support/findings';
+
+const RULE = 'secret/password';
+const WORD = 'Sommer-2024-geheim';
+
+describe('secret/password fires', () => {
+  test.each(['passwd', 'password', 'psksecret'])('for `set %s`', name => {
+    const [found] = expectFindings(`    set ${name} "${mark(RULE, WORD)}"\n`);
+    expect(found).toMatchObject({
+      severity: 'warning',
+      message: 'Password: it stands here; mask it before you share this',
+    });
+  });
+
+  test('at a prompt', () => {
+    expectFindings(`FGT (user01) # set passwd ${mark(RULE, WORD)}\n`);
+  });
+
+  test('for a password in its encrypted form, which can be guessed', () => {
+    expectFindings(`    set psksecret ${mark(RULE, 'ENC AAAAbbbbCCCCddddEEEE')}\n`);
+  });
+
+  test('once for the same password of two users', () => {
+    const [found] = expectFindings(
+      `edit "user01"\n  set passwd ${mark(RULE, WORD)}\nnext\nedit "user02"\n  set passwd ${mark('again', WORD)}\nnext\n`,
+    );
+    expect(found?.related[0]?.message).toBe('the same password again');
+  });
+
+  test('without a token: the user or the tunnel whose password it is is none', () => {
+    const [found] = expectFindings(`edit "user01"\n  set passwd ${mark(RULE, WORD)}\nnext\n`);
+    expect(found?.facts['token']).toBeUndefined();
+  });
+});
+
+describe('secret/password does not fire', () => {
+  test('for passwords that are masked or absent', () => {
+    for (const value of ['****', 'ENC ****', '<password>', 'xxxxxxxx', '""']) {
+      expectFindings(`    set passwd ${value}\n`);
+    }
+  });
+
+  test('for settings about passwords', () => {
+    expectFindings(
+      '    set passwd-policy "strong-policy"\n    set password-expire 2025-01-15\n    unset passwd\n',
+    );
+  });
+});

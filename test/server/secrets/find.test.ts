@@ -1,0 +1,290 @@
+import { describe, expect, test } from 'vitest';
+import { findSecrets, type Secret } from '../../../server/src/secrets';
+import { readRecords } from '../../../server/src/syntax';
+import { line, pollingResponse, provisionRequest, SECOND, TOKEN } from '../../support/exchange';
+import { CODE, LICENCE, PASSWORD, PICTURE, SEED } from '../../support/secrets';
+
+/** The secrets of a text: class, the places as they read there, and the token. */
+function secretsOf(text: string): [string, string[], string | undefined][] {
+  return findSecrets(text, readRecords(text)).map(({ class: kind, places, token }: Secret) => [
+    kind,
+    places.map(({ start, end }) => text.slice(start, end)),
+    token,
+  ]);
+}
+
+const JSON_NAMES: [string, string, string][] = [
+  ['otp-seed', 'seed', SEED],
+  ['activation-code', 'token_activation_code', CODE],
+  ['qr-code', 'qr_code', PICTURE],
+  ['licence-code', 'license', LICENCE],
+];
+const SETTINGS: [string, string, string][] = [
+  ['otp-seed', 'seed', SEED],
+  ['activation-code', 'activation-code', CODE],
+  ['licence-code', 'license', LICENCE],
+  ['password', 'passwd', PASSWORD],
+  ['password', 'password', PASSWORD],
+  ['password', 'psksecret', PASSWORD],
+];
+
+describe('A secret in JSON', () => {
+  const payload = (name: string, value: string): string =>
+    `{"d":{"tokens":[{"token":"${TOKEN}","${name}":"${value}","error":null}],"result":2}}`;
+
+  test.each(JSON_NAMES)('of class %s is found in `%s`, without its quotes', (kind, name, value) => {
+    expect(secretsOf(payload(name, value))).toEqual([[kind, [value], TOKEN]]);
+  });
+
+  test.each(JSON_NAMES)('of class %s is found with the token behind it', (kind, name, value) => {
+    expect(secretsOf(`{"d":{"tokens":[{"${name}":"${value}","token":"${TOKEN}"}]}}`)).toEqual([
+      [kind, [value], TOKEN],
+    ]);
+  });
+
+  test.each(JSON_NAMES)('of class %s is found where its key lacks a quote', (kind, name, value) => {
+    for (const broken of [`${name}":"${value}"`, `"${name}:"${value}"`, `${name}:"${value}"`]) {
+      const text = payload(name, value).replace(`"${name}":"${value}"`, () => broken);
+      expect(secretsOf(text).map(([found, places]) => [found, places])).toEqual([[kind, [value]]]);
+    }
+  });
+
+  test.each(JSON_NAMES)('of class %s is found where its value lacks a quote', (kind, name, value) => {
+    for (const broken of [`"${name}":${value}"`, `"${name}":"${value}`, `"${name}":${value}`]) {
+      const text = payload(name, value).replace(`"${name}":"${value}"`, () => broken);
+      expect(secretsOf(text).map(([found, places]) => [found, places])).toEqual([[kind, [value]]]);
+    }
+  });
+
+  test.each(JSON_NAMES)('of class %s is found between typographic and single quotes', (kind, name, value) => {
+    expect(secretsOf(payload(name, value).replaceAll(/"([^"]*)"/g, '“$1”'))[0]?.slice(0, 2)).toEqual([
+      kind,
+      [value],
+    ]);
+    expect(secretsOf(payload(name, value).replaceAll('"', "'"))[0]?.slice(0, 2)).toEqual([kind, [value]]);
+  });
+
+  test.each(JSON_NAMES)(
+    'of class %s is found where it was wrapped, on both its lines',
+    (kind, name, value) => {
+      const cut = value.length - 5;
+      for (const end of ['\n', '\r\n', '\r\r\n']) {
+        const wrapped = value.slice(0, cut) + end + value.slice(cut);
+        expect(secretsOf(payload(name, wrapped))).toEqual([[kind, [wrapped], TOKEN]]);
+      }
+    },
+  );
+
+  test.each(JSON_NAMES)('of class %s is found where the payload was cut inside it', (kind, name, value) => {
+    const text = payload(name, value);
+    const cut = text.slice(0, text.indexOf(value) + 12);
+    expect(secretsOf(cut).map(([found, places]) => [found, places])).toEqual([[kind, [value.slice(0, 12)]]]);
+  });
+
+  test('is found in a payload behind a debug line and behind a prompt', () => {
+    expect(secretsOf(line(`ftm_fc_command[634]:${payload('seed', SEED)}`))).toEqual([
+      ['otp-seed', [SEED], TOKEN],
+    ]);
+    expect(secretsOf(`FGT # ${payload('seed', SEED)}\n`)).toEqual([['otp-seed', [SEED], TOKEN]]);
+  });
+
+  test('is found on the lines behind a payload that was cut', () => {
+    const cut = `{"d":{"__type":"SoftToken.PollingResponse","tokens":[{"token":"${TOKEN}","license":"EFTM****"\n`;
+    for (const behind of [`activation-code : ${CODE}\n`, `    set activation-code "${CODE}"\n    next\n`]) {
+      expect(secretsOf(cut + behind).map(([kind, places]) => [kind, places])).toEqual([
+        ['activation-code', [CODE]],
+      ]);
+    }
+    const inside = cut.slice(0, cut.indexOf('0000')) + '\n';
+    expect(secretsOf(`${inside}activation-code : ${CODE}\n`)).toHaveLength(1);
+  });
+
+  test('is found where a stray bracket stands before it', () => {
+    const text = payload('seed', SEED).replace(`"${SEED}"`, `{${SEED}"`);
+    expect(secretsOf(text).map(([kind, places]) => [kind, places])).toEqual([['otp-seed', [SEED]]]);
+  });
+
+  test('names as its token only what reads like one', () => {
+    const text = `{"d":{"tokens":[{"token":"${TOKEN}"{license":"${LICENCE}","token_activation_code":"${CODE}"}]}}`;
+    for (const [, , token] of secretsOf(text)) expect([TOKEN, undefined]).toContain(token);
+  });
+
+  test('belongs to the token of its own entry', () => {
+    const entry = (token: string, seed: string): string => `{"token":"${token}","seed":"${seed}"}`;
+    const other = SEED.replaceAll('C', 'A');
+    expect(secretsOf(`{"d":{"tokens":[${entry(TOKEN, SEED)},${entry(SECOND, other)}]}}`)).toEqual([
+      ['otp-seed', [SEED], TOKEN],
+      ['otp-seed', [other], SECOND],
+    ]);
+  });
+});
+
+describe('A secret in a configuration', () => {
+  test.each(SETTINGS)('of class %s is found in `set %s`, with quotes and without', (kind, name, value) => {
+    expect(secretsOf(`    set ${name} "${value}"\n`)).toEqual([[kind, [value], undefined]]);
+    expect(secretsOf(`    set ${name} ${value}\n`)).toEqual([[kind, [value], undefined]]);
+    expect(secretsOf(`set ${name} ${value}   <<<---- here\r\n`)).toEqual([[kind, [value], undefined]]);
+  });
+
+  test.each(SETTINGS)('of class %s is found in `set %s` at a prompt', (kind, name, value) => {
+    expect(secretsOf(`FGT (x) # set ${name} "${value}"\n`)).toEqual([[kind, [value], undefined]]);
+    expect(secretsOf(`FGT (x) # set ${name} ${value}\n`)).toEqual([[kind, [value], undefined]]);
+  });
+
+  test('is found where `set` is abbreviated at a prompt', () => {
+    expect(secretsOf(`FGT (user01) # se passwd ${PASSWORD}\n`)).toEqual([
+      ['password', [PASSWORD], undefined],
+    ]);
+  });
+
+  test('belongs to the token that is edited', () => {
+    expect(secretsOf(`edit "${TOKEN}"\n  set license "${LICENCE}"\nnext\n`)).toEqual([
+      ['licence-code', [LICENCE], TOKEN],
+    ]);
+    expect(
+      secretsOf(`FGT (fortitoken) # edit ${TOKEN}\nFGT (${TOKEN}) # set license "${LICENCE}"\n`),
+    ).toEqual([['licence-code', [LICENCE], TOKEN]]);
+  });
+
+  test('belongs to no token behind `next` and `end`', () => {
+    const text = `config user fortitoken\n  edit "${TOKEN}"\n  next\nend\nset passwd "${PASSWORD}"\n`;
+    expect(secretsOf(text)).toEqual([['password', [PASSWORD], undefined]]);
+  });
+
+  test('belongs to no token where a user or a tunnel is edited', () => {
+    expect(secretsOf(`edit "user01"\n  set passwd "${PASSWORD}"\nnext\n`)).toEqual([
+      ['password', [PASSWORD], undefined],
+    ]);
+  });
+});
+
+describe('A secret that `get` shows', () => {
+  test.each(SETTINGS)('of class %s is found at `%s`', (kind, name, value) => {
+    expect(secretsOf(`FGT # get user fortitoken\n${name} : ${value}  <----\n`)).toEqual([
+      [kind, [value], undefined],
+    ]);
+  });
+
+  test('belongs to the token of the lines', () => {
+    const text = `FGT # get user fortitoken\nserial-number : ${TOKEN}\nactivation-code : ${CODE}\n`;
+    expect(secretsOf(text)).toEqual([['activation-code', [CODE], TOKEN]]);
+  });
+});
+
+describe('A secret typed into a command', () => {
+  test.each([
+    ['password', `diagnose test authserver ldap server01 user01 ${PASSWORD}`, PASSWORD],
+    ['password', `di test auths ldap server01 user01 ${PASSWORD}`, PASSWORD],
+    ['licence-code', 'execute fortitoken-mobile import ABCD1-EFGH2-IJKL3-MNOP4', 'ABCD1-EFGH2-IJKL3-MNOP4'],
+    ['licence-code', 'exec fortitoken-m import ABCD1-EFGH2-IJKL3-MNOP4', 'ABCD1-EFGH2-IJKL3-MNOP4'],
+  ])('is found: a %s in `%s`', (kind, command, value) => {
+    expect(secretsOf(`FGT # ${command}\n`)).toEqual([[kind, [value], undefined]]);
+    expect(secretsOf(`${command}\n`)).toEqual([[kind, [value], undefined]]);
+  });
+
+  test('is no secret where it is the code of the trial tokens, which everybody has', () => {
+    expect(secretsOf('FGT # execute fortitoken-mobile import 0000-0000-0000-0000-0000\n')).toEqual([]);
+  });
+
+  test('is no secret in other commands', () => {
+    expect(
+      secretsOf('FGT # execute fortitoken activate FTK200BAA0000001\nFGT # exec ping 192.0.2.1\n'),
+    ).toEqual([]);
+  });
+});
+
+describe('A code that was sent', () => {
+  const sent = `sent activation code: ${CODE} to user01@example.com`;
+
+  test('is found in both line forms', () => {
+    expect(secretsOf(line(`ftm_cfg_send_token_activation_code[345]:${sent}`))).toEqual([
+      ['activation-code', [CODE], undefined],
+    ]);
+    expect(secretsOf(`[345] ftm_cfg_send_token_activation_code: ${sent}\n`)).toEqual([
+      ['activation-code', [CODE], undefined],
+    ]);
+  });
+
+  test('is found behind a prompt and in a copy without line breaks', () => {
+    const said = line(`ftm_cfg_send_token_activation_code[345]:${sent}`);
+    expect(secretsOf('FGT (root) # ' + said)).toHaveLength(1);
+    expect(secretsOf(`FGT # di de en ${said.trim()} ${said}`).map(([, places]) => places)).toEqual([
+      [CODE, CODE],
+    ]);
+  });
+});
+
+describe('One value', () => {
+  test('in many places is one secret, with its places in order, and the token that one of them names', () => {
+    const text =
+      line(`ftm_cfg_send_token_activation_code[345]:sent activation code: ${CODE} to user01@example.com`) +
+      `{"d":{"tokens":[{"token":"${TOKEN}","token_activation_code":"${CODE}"}]}}\n` +
+      `  set activation-code "${CODE}"\n`;
+    expect(secretsOf(text)).toEqual([['activation-code', [CODE, CODE, CODE], TOKEN]]);
+    const [secret] = findSecrets(text, readRecords(text));
+    const starts = secret?.places.map(({ start }) => start) ?? [];
+    expect(starts).toEqual([...starts].sort((a, b) => a - b));
+  });
+
+  test('is not kept', () => {
+    const text = provisionRequest({ seed: SEED });
+    expect(JSON.stringify(findSecrets(text, readRecords(text)))).not.toContain(SEED);
+  });
+
+  test('that is wrapped stands in parts, one a line, without the line break', () => {
+    const text = provisionRequest({ seed: `${SEED.slice(0, 9)}\r\n${SEED.slice(9)}` });
+    const [place] = findSecrets(text, readRecords(text))[0]?.places ?? [];
+    expect(place?.parts.map(({ start, end }) => text.slice(start, end))).toEqual([
+      SEED.slice(0, 9),
+      SEED.slice(9),
+    ]);
+  });
+
+  test('that is one secret wrapped and whole', () => {
+    const whole = provisionRequest({ seed: SEED });
+    const wrapped = whole.replace(SEED, `${SEED.slice(0, 9)}\n${SEED.slice(9)}`);
+    expect(secretsOf(`${whole}\n${wrapped}\n`)).toEqual([
+      ['otp-seed', [SEED, `${SEED.slice(0, 9)}\n${SEED.slice(9)}`], TOKEN],
+    ]);
+  });
+});
+
+describe('What is masked already is no secret', () => {
+  const MASKED = [
+    '****',
+    'C0FF****',
+    '****2345',
+    'C0FF**2345',
+    '<seed>',
+    '<SN>',
+    'xxxxxxxx',
+    'XXXX',
+    '0000000000',
+    'ENC ****',
+  ];
+
+  test.each(MASKED)('%s', value => {
+    expect(secretsOf(provisionRequest({ seed: value }))).toEqual([]);
+    expect(secretsOf(`  set seed "${value}"\n`)).toEqual([]);
+    expect(secretsOf(`activation-code : ${value}\n`)).toEqual([]);
+  });
+
+  test('nor is what is not there', () => {
+    expect(
+      secretsOf(pollingResponse({ tokens: [{ token: TOKEN, more: '"license":null,"qr_code":""' }] })),
+    ).toEqual([]);
+    expect(secretsOf('  set passwd ""\n  set passwd\n  unset passwd\nlicense :\n')).toEqual([]);
+  });
+
+  test('nor is a value under another name', () => {
+    expect(secretsOf(`{"seeds":"${SEED}","x":"${SEED}"}\n  set comment "${CODE}"\nseed ${SEED}\n`)).toEqual(
+      [],
+    );
+  });
+
+  test('but a value is one that only ends like a mask', () => {
+    expect(secretsOf(`  set passwd "${PASSWORD}-xxxx"\n`)).toEqual([
+      ['password', [`${PASSWORD}-xxxx`], undefined],
+    ]);
+  });
+});

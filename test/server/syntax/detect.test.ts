@@ -1,0 +1,137 @@
+import { describe, expect, test } from 'vitest';
+import { isCapture, WINDOW_LINES } from '../../../server/src/syntax/detect';
+import { CAPTURES } from './captures';
+import { FOREIGN } from './foreign';
+
+const ENDS = ['\n', '\r\n', '\r\r\n', '\n\n'];
+const foreign = Object.entries(FOREIGN);
+const captures = Object.entries(CAPTURES);
+
+/** The text over and over, until it has so many lines. */
+function longer(text: string, lines: number): string {
+  const once = text.split('\n');
+  return Array.from({ length: lines }, (_, index) => once[index % once.length]).join('\n');
+}
+
+/** The median of many measurements, in milliseconds. */
+function median(text: string): number {
+  const times: number[] = [];
+  for (let run = 0; run < 101; run++) {
+    const start = performance.now();
+    isCapture(text);
+    times.push(performance.now() - start);
+  }
+  return times.sort((a, b) => a - b)[50] ?? Infinity;
+}
+
+describe('A capture is recognised:', () => {
+  test.each(captures)('%s', (_name, text) => {
+    for (const end of ENDS)
+      expect(isCapture(text.replaceAll('\n', end) + end), JSON.stringify(end)).toBe(true);
+    expect(isCapture(text)).toBe(true);
+  });
+
+  test.each(captures)('%s, behind a byte order mark', (_name, text) => {
+    expect(isCapture('\ufeff' + text)).toBe(true);
+  });
+
+  test.each(captures)('%s, behind the words of its author', (_name, text) => {
+    expect(isCapture(`Hello,\n\nthis is what I see when I try it:\n\n${text}\n`)).toBe(true);
+  });
+
+  test.each(captures)('%s, without its last lines', (_name, text) => {
+    expect(isCapture(longer(text, 1000))).toBe(true);
+  });
+});
+
+describe('Another log is left alone:', () => {
+  test('there are enough of them', () => {
+    expect(foreign.length).toBeGreaterThanOrEqual(25);
+  });
+
+  test.each(foreign)('%s', (_name, text) => {
+    for (const end of ENDS)
+      expect(isCapture(text.replaceAll('\n', end) + end), JSON.stringify(end)).toBe(false);
+  });
+
+  test.each(foreign)('%s, a thousand lines of it', (_name, text) => {
+    expect(isCapture(longer(text, 1000))).toBe(false);
+  });
+
+  test.each(foreign)('%s, with one telling line among a thousand', (_name, text) => {
+    const telling = '2024-03-30 04:10:03 ftm_cfg_provision_token[417]:provision token: FTKMOB0123456789';
+    for (const at of [0, 7, 120, 500]) {
+      const lines = longer(text, 1000).split('\n');
+      lines.splice(at, 0, telling);
+      expect(isCapture(lines.join('\n')), String(at)).toBe(false);
+    }
+  });
+
+  test.each([
+    '',
+    ' ',
+    '\n',
+    '\n'.repeat(10_000),
+    '\0'.repeat(10_000),
+    'FGT',
+    '# ',
+    'x'.repeat(100_000),
+    '{"d":{}}',
+    '\ud800',
+  ])('text without a sign: %j', text => {
+    expect(isCapture(text)).toBe(false);
+  });
+
+  test('a capture far behind the window does not count', () => {
+    const text = longer(FOREIGN['nginx'] ?? '', WINDOW_LINES) + '\n' + longer(CAPTURES['fnbamd'] ?? '', 500);
+    expect(isCapture(text)).toBe(false);
+  });
+});
+
+describe('It takes less than a millisecond:', () => {
+  const wide = (part: string): string =>
+    longer(part.repeat(Math.ceil(119 / part.length)).slice(0, 119), WINDOW_LINES);
+
+  test.each([...captures, ...foreign])('%s', (_name, text) => {
+    expect(median(longer(text, WINDOW_LINES))).toBeLessThan(1);
+  });
+
+  test.each([
+    'x',
+    ' ',
+    '\t',
+    '#',
+    '# ',
+    'a ',
+    '1',
+    '_',
+    '[',
+    '(',
+    '"',
+    '/',
+    '=',
+    '-',
+    'FTK',
+    'FTKMOB',
+    'a# ',
+    'a (b) ',
+    'get ',
+    'FGT # ',
+    '$ ',
+    '2024-03-30 04:10:03 ',
+    '[1:root:1]',
+    'id=1234 trace_id=1 ',
+    '[httpsd 1 - 1 ',
+    'diag ',
+    'fnbam',
+    '\0',
+    '\ud800',
+  ])('lines full of %j', part => {
+    expect(median(wide(part))).toBeLessThan(1);
+  });
+
+  test('one line of 20 MB', () => {
+    expect(median('FGT # '.repeat(3_500_000))).toBeLessThan(1);
+    expect(median(' '.repeat(20_000_000))).toBeLessThan(1);
+  });
+});

@@ -1,0 +1,145 @@
+import { unmarked } from './findings';
+
+/** Serial numbers that no unit and no token has. */
+export const UNIT = 'FGT60F0000000001';
+export const STANDBY = 'FGT60F0000000002';
+export const TOKEN = 'FTKMOB0000000A01';
+export const SECOND = 'FTKMOB0000000A02';
+
+/** What the service says in an `error` field, as JSON text. */
+export const NOT_OF_PRODUCT = error(31, 'token does not belong to product');
+export const NO_VALID_TOKEN = error(17, 'no valid token found');
+
+/** An error object. A code can be any JSON text. */
+export function error(code: number | string, message: string | null): string {
+  return `{"error_code":${code},"error_message":${message === null ? 'null' : `"${message}"`}}`;
+}
+
+export interface TokenPart {
+  readonly token: string;
+  /** JSON text; `null` where there is none. */
+  readonly error?: string;
+  /** Members behind the others, as JSON text: `"status":"provisioning"`. */
+  readonly more?: string;
+}
+
+export interface MemberPart {
+  readonly sn: string;
+  readonly error?: string;
+}
+
+/** What a message says. Texts go into it as they are, with their marks. */
+export interface MessageParts {
+  readonly type?: string;
+  readonly unit?: string;
+  readonly version?: string;
+  readonly build?: string;
+  readonly members?: readonly (string | MemberPart)[];
+  readonly tokens?: readonly (string | TokenPart)[];
+  readonly seed?: string;
+  readonly result?: number;
+  readonly error?: string;
+}
+
+const tokenOf = (part: string | TokenPart): TokenPart => (typeof part === 'string' ? { token: part } : part);
+const memberOf = (part: string | MemberPart): MemberPart => (typeof part === 'string' ? { sn: part } : part);
+
+/** A request as the unit prints it: with blanks. Its seed is masked unless a test gives one. */
+export function provisionRequest(parts: MessageParts = {}): string {
+  const { type = 'SoftToken.ProvisionRequest', unit = UNIT, version = '7.0', build = '2573' } = parts;
+  const members = (parts.members ?? [UNIT]).map(part => `{ "sn": "${memberOf(part).sn}" }`);
+  const tokens = (parts.tokens ?? [TOKEN]).map(
+    part =>
+      `{ "token": "${tokenOf(part).token}", "seed": "${parts.seed ?? '****'}", "code_expire": 4320, "type": "totp", "period": 60, "digits": 6 }`,
+  );
+  return `{ "d": { "__type": "${type}", "__version": "4", "__device_version": "${version}", "__device_build": "${build}", "serial_number": "${unit}", "__clustered_sns": [ ${members.join(', ')} ], "tokens": [ ${tokens.join(', ')} ] } }`;
+}
+
+/** A poll as the unit prints it. */
+export function pollingRequest(parts: MessageParts = {}): string {
+  const { type = 'SoftToken.PollingRequest', unit = UNIT, version = '7.0', build = '2573' } = parts;
+  const members = (parts.members ?? [UNIT]).map(part => `{ "sn": "${memberOf(part).sn}" }`);
+  const tokens = (parts.tokens ?? [TOKEN]).map(part => `{ "token": "${tokenOf(part).token}" }`);
+  return `{ "d": { "__type": "${type}", "__version": "4", "serial_number": "${unit}", "__device_version": "${version}", "__device_build": "${build}", "__clustered_sns": [ ${members.join(', ')} ], "tokens": [ ${tokens.join(', ')} ] } }`;
+}
+
+/** An answer as the service sends it: without blanks. Nothing in it is an error unless a test says so. */
+export function provisionResponse(parts: MessageParts = {}): string {
+  return answer({ type: 'SoftToken.ProvisionResponse', ...parts }, ',"license":null,"code_expire":null');
+}
+
+export function pollingResponse(parts: MessageParts = {}): string {
+  return answer({ type: 'SoftToken.PollingResponse', ...parts }, '');
+}
+
+function answer(parts: MessageParts, fields: string): string {
+  const { type = '', unit = UNIT, version = '7.0', build = '2573', result = 2 } = parts;
+  const members = (parts.members ?? [UNIT])
+    .map(memberOf)
+    .map(member => `{"sn":"${member.sn}","error":${member.error ?? 'null'}}`);
+  const tokens = (parts.tokens ?? [TOKEN])
+    .map(tokenOf)
+    .map(
+      token =>
+        `{"token":"${token.token}"${fields}${token.more ? ',' + token.more : ''},"error":${token.error ?? 'null'}}`,
+    );
+  return `{"d":{"__type":"${type}","__version":"4","serial_number":"${unit}","__device_version":"${version}","__device_build":"${build}","__clustered_sns":[${members.join(',')}],"tokens":[${tokens.join(',')}],"result":${result},"error":${parts.error ?? 'null'}}}`;
+}
+
+/** The length of a payload in bytes, without its marks. */
+export function bytesOf(payload: string): number {
+  return new TextEncoder().encode(unmarked(payload)).length;
+}
+
+/** A payload as the body of a POST to the service. `length` is what `Content-Length` says; null leaves it out. */
+export function post(payload: string, length: number | string | null = bytesOf(payload)): string {
+  return [
+    'POST /SoftToken/Provisioning.asmx/Process HTTP/1.1',
+    'Accept: application/json, text/javascript, */*, q=0.01',
+    'Host: 192.0.2.53:443',
+    ...(length === null ? [] : [`Content-Length: ${length}`]),
+    'Connection: Keep-Alive',
+    '',
+    payload,
+    '',
+  ].join('\n');
+}
+
+/** One debug line of the daemon. `said` is what stands behind the function: `[66]:ftm TCPS connected.` */
+export function line(said: string): string {
+  return `2025-01-15 10:00:00 ${said}\n`;
+}
+
+/** The lines before a request: the attempt begins, the connection stands, the request goes out. */
+export function attempt(token = TOKEN, began = `provision token: ${token}`): string {
+  return (
+    line(`ftm_cfg_provision_token[417]:${began}`) +
+    line(`ftm_fc_provision_token[810]:Provision token:${token}`) +
+    connected
+  );
+}
+
+export const connected =
+  line('ftm_fc_comm_connect[66]:ftm TCPS connected.') +
+  line('ftm_fc_comm_send_request[128]:send packet success.');
+
+/** `Poll token status!` and what comes before the request. */
+export const pollAttempt = line('ftm_cfg_poll_token_states[405]:Poll token status!') + connected;
+
+/** An answer, and the line before it. */
+export function received(payload: string): string {
+  return line('ftm_fc_comm_recv_response[277]:receive packet success.') + `\n${payload}\n`;
+}
+
+/** A whole attempt to provision a token: the request and the answer to it. */
+export function provisioning(request: string, response: string, token = TOKEN): string {
+  return attempt(token) + '\n' + post(request) + '\n' + received(response);
+}
+
+/** An attempt whose answer has these parts; the request asks for the same tokens in the same cluster. */
+export function answered(parts: MessageParts): string {
+  const tokens = (parts.tokens ?? [TOKEN]).map(part => unmarked(tokenOf(part).token));
+  const members = (parts.members ?? [UNIT]).map(part => unmarked(memberOf(part).sn));
+  const asked = provisionRequest({ ...parts, tokens, members, type: 'SoftToken.ProvisionRequest' });
+  return provisioning(unmarked(asked), provisionResponse(parts), tokens[0]);
+}

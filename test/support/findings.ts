@@ -1,0 +1,117 @@
+import { expect } from 'vitest';
+import { type Analysis, analyze } from '../../server/src/analysis';
+import { inEnglish, ruleOf, type Severity } from '../../server/src/knowledge';
+import { type Facts, type Finding, messageOf, relatedMessageOf, severityOf } from '../../server/src/rules';
+import type { Span } from '../../server/src/syntax';
+
+/** A place of a text and what is said of it. */
+export interface Mark extends Span {
+  readonly label: string;
+}
+
+/** A finding as a person reads it. */
+export interface Told {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+  /** The text that it stands on. */
+  readonly on: string;
+  readonly entry: string | undefined;
+  readonly facts: Facts;
+  readonly related: readonly { readonly role: string; readonly on: string; readonly message: string }[];
+}
+
+/** Marks `text` as the place of a rule (`area/name`) or of a related place (its role). */
+export function mark(label: string, text: string): string {
+  return `⟦${label}|${text}⟧`;
+}
+
+/** Takes the marks `⟦label|text⟧` out of a text. Marks may stand inside each other. */
+export function readMarks(marked: string): { text: string; marks: Mark[] } {
+  const parts: string[] = [];
+  const open: { label: string; start: number }[] = [];
+  const marks: Mark[] = [];
+  let length = 0;
+  for (const part of marked.split(/(⟦[\w/-]+\||⟧)/)) {
+    if (part.startsWith('⟦')) {
+      open.push({ label: part.slice(1, -1), start: length });
+    } else if (part === '⟧') {
+      const last = open.pop();
+      if (!last) throw new Error('a mark ends that did not begin');
+      marks.push({ ...last, end: length });
+    } else {
+      parts.push(part);
+      length += part.length;
+    }
+  }
+  if (open.length > 0) throw new Error(`the mark ${open[0]?.label ?? ''} does not end`);
+  return { text: parts.join(''), marks };
+}
+
+/** A text without its marks. */
+export function unmarked(marked: string): string {
+  return readMarks(marked).text;
+}
+
+/**
+ * Expects a finding of its rule at each mark with a slash, `⟦ftm/no-response|...⟧`, and no other finding. Where there
+ * are marks without one, `⟦began|...⟧`, these are the related places of the findings, and there are no others.
+ * `only` narrows the look to one rule, or to an area with its slash.
+ */
+export function expectFindings(marked: string, only = ''): Told[] {
+  const { text, marks } = readMarks(marked);
+  const analysis = analyze(text);
+  // What is said of the capture itself, for want of time stamps, says nothing of the excerpts that tests are made of.
+  const aside = (rule: string): boolean =>
+    rule.startsWith('capture/') && only === '' && !marks.some(({ label }) => label.startsWith('capture/'));
+  const findings = analysis.findings.filter(({ rule }) => rule.startsWith(only) && !aside(rule));
+  const wanted = marks.filter(({ label }) => label.includes('/'));
+  const places = findings.map(({ rule, start, end }) => ({ label: rule, start, end }));
+  expect(shown(text, places)).toEqual(shown(text, wanted));
+  const roles = marks.filter(({ label }) => !label.includes('/'));
+  if (roles.length > 0) {
+    const related = findings.flatMap(finding =>
+      finding.related.map(({ role, start, end }) => ({ label: role, start, end })),
+    );
+    expect(shown(text, related)).toEqual(shown(text, roles));
+  }
+  return findings.map(finding => told(finding, analysis));
+}
+
+/** What a person reads of a finding; that it is well formed is checked on the way. */
+export function told(finding: Finding, { text }: Analysis): Told {
+  const message = messageOf(finding, inEnglish);
+  const related = finding.related.map(place => ({
+    role: place.role,
+    on: text.slice(place.start, place.end),
+    message: relatedMessageOf(finding, place, inEnglish),
+  }));
+  for (const words of [message, ...related.map(place => place.message)]) {
+    expect(words.length).toBeLessThanOrEqual(160);
+    expect(words).not.toMatch(/[\r\n\u2028\u2029]|\{\w+\}/);
+    expect(words.trim()).not.toBe('');
+  }
+  // A role without words in the rule's entry would be shown as its bare name.
+  const worded = Object.keys(ruleOf(finding.rule)?.related ?? {});
+  for (const { role } of related) expect(worded, `words of ${finding.rule} for the role`).toContain(role);
+  const { rule, start, end, entry, facts } = finding;
+  const on = text.slice(start, end);
+  return { rule, severity: severityOf(finding), message, on, entry, facts, related };
+}
+
+/** Every finding of a text. */
+export function findingsOf(text: string): Told[] {
+  const analysis = analyze(text);
+  return analysis.findings.map(finding => told(finding, analysis));
+}
+
+/** Places as lines that can be compared by eye, in the order of the text. */
+function shown(text: string, places: readonly Mark[]): string[] {
+  return [...places]
+    .sort((a, b) => a.start - b.start || a.end - b.end || (a.label < b.label ? -1 : 1))
+    .map(({ label, start, end }) => {
+      const before = text.slice(0, start).split('\n');
+      const column = (before[before.length - 1] ?? '').length + 1;
+      return `${before.length}:${column} ${label} |${text.slice(start, end)}|`;
+    });
+}

@@ -1,0 +1,51 @@
+import { lexer, type Token, walkTokens } from 'marked';
+
+/** The blocks of a Markdown text, read by the parser that VS Code's hovers use. */
+function tokensOf(markdown: string): Token[] {
+  const tokens: Token[] = [];
+  void walkTokens(lexer(markdown), token => void tokens.push(token));
+  return tokens;
+}
+
+/** What a reader could click, load or be misled by: links, pictures, HTML, tables, headings. */
+export function active(markdown: string): string[] {
+  return tokensOf(markdown).flatMap(token => {
+    switch (token.type) {
+      case 'link':
+        return [`link ${(token as { href: string }).href}`];
+      case 'image':
+      case 'html':
+      case 'table':
+      case 'heading':
+        return [`${token.type} ${token.raw}`];
+      default:
+        return [];
+    }
+  });
+}
+
+export function linksOf(markdown: string): string[] {
+  return active(markdown).flatMap(one => (one.startsWith('link ') ? [one.slice(5)] : []));
+}
+
+/** The text of every code block. */
+export function codeOf(markdown: string): string[] {
+  return tokensOf(markdown).flatMap(token =>
+    token.type === 'code' ? [(token as { text: string }).text] : [],
+  );
+}
+
+/** The list below a heading: its items, and whether they are numbered. */
+export function listBelow(markdown: string, heading: string): { numbered: boolean; items: string[] } {
+  const blocks = lexer(markdown).filter(({ type }) => type !== 'space');
+  const at = blocks.findIndex(({ raw }) => raw.trim() === `**${heading}**`);
+  const list = blocks[at + 1];
+  if (at < 0 || list?.type !== 'list') throw new Error(`No list below ${heading} in:\n${markdown}`);
+  const { ordered, items } = list as { ordered: boolean; items: { text: string }[] } & Token;
+  return { numbered: ordered, items: items.map(({ text }) => text) };
+}
+
+/** The first line, without its marks. */
+export function firstLine(markdown: string | undefined): string {
+  return (markdown?.split('\n')[0] ?? '').replace(/\*\*/g, '');
+}

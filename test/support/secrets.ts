@@ -1,0 +1,36 @@
+import fc from 'fast-check';
+import { captureText } from './arbitraries';
+
+/** Values that must never be repeated. No unit and no token ever had them. */
+export const SEED = 'C0FFEE2233445566778899AABBCCDDEEFF012345';
+export const CODE = 'EEQQRRSSTTUUVVWW';
+export const LICENCE = 'EFTM900800700600';
+export const PICTURE = `iVBORw0KGgoQQ${'Zz+/98'.repeat(20)}==`;
+export const PASSWORD = 'Sommer-2024-geheim';
+export const SECRETS = [SEED, CODE, LICENCE, PICTURE, PASSWORD];
+
+const CARRIERS = [
+  `{ "d": { "__type": "SoftToken.ProvisionRequest", "serial_number": "FGT60F0000000001", "tokens": [ { "token": "FTKMOB0000000A01", "seed": "${SEED}", "digits": 6 } ] } }`,
+  `{"d":{"__type":"SoftToken.ProvisionResponse","tokens":[{"token":"FTKMOB0000000A01","license":"${LICENCE}","token_activation_code":"${CODE}","qr_code":"${PICTURE}","error":{"error_code":31,"error_message":"no"}}],"error":{"error_code":17,"error_message":"no valid token found"}}}`,
+  `2025-01-15 10:00:00 ftm_cfg_send_token_activation_code[345]:sent activation code: ${CODE} to user01@example.com`,
+  `    set activation-code "${CODE}"`,
+  `    set license "${LICENCE}"`,
+  `    set seed ${SEED}`,
+  `    set passwd "${PASSWORD}"`,
+  `FGT (user01) # set passwd ${PASSWORD}`,
+  `FGT (tunnel01) # set psksecret "${PASSWORD}"`,
+  `FGT (fortitoken) # set activation-code "${CODE}"`,
+  `activation-code : ${CODE}`,
+  'Command fail. Return code -3',
+];
+
+/** Text that looks like a capture and holds secrets in every place where they stand. */
+export const captureWithSecrets: fc.Arbitrary<string> = fc
+  .array(
+    fc.oneof(
+      { weight: 3, arbitrary: fc.constantFrom(...CARRIERS) },
+      { weight: 1, arbitrary: captureText.map(text => text.slice(0, 120)) },
+    ),
+    { minLength: 1, maxLength: 8 },
+  )
+  .chain(parts => fc.constantFrom('\n', '\n\n', '\r\n', '\r\r\n').map(end => parts.join(end) + end));

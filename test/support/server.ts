@@ -1,0 +1,205 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import {
+  type ClientCapabilities,
+  type CodeAction,
+  CodeActionRequest,
+  ConfigurationRequest,
+  createProtocolConnection,
+  type Diagnostic,
+  DiagnosticRefreshRequest,
+  DidChangeConfigurationNotification,
+  DidChangeTextDocumentNotification,
+  DidCloseTextDocumentNotification,
+  DidOpenTextDocumentNotification,
+  type DocumentDiagnosticReport,
+  DocumentDiagnosticRequest,
+  ExitNotification,
+  type Hover,
+  HoverRequest,
+  InitializedNotification,
+  InitializeRequest,
+  type InitializeResult,
+  type ProtocolConnection,
+  type PublishDiagnosticsParams,
+  PublishDiagnosticsNotification,
+  RegistrationRequest,
+  ShowDocumentRequest,
+  ShowMessageNotification,
+  ShowMessageRequest,
+  ShutdownRequest,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver-protocol/node';
+
+export const BUILT_SERVER = 'server/dist/node.js';
+
+/** What VS Code says that it can do, as far as it matters here. */
+export const LIKE_VS_CODE: ClientCapabilities = {
+  workspace: {
+    configuration: true,
+    didChangeConfiguration: { dynamicRegistration: true },
+    diagnostics: { refreshSupport: true },
+  },
+  textDocument: {
+    hover: { contentFormat: ['markdown', 'plaintext'] },
+    diagnostic: { dynamicRegistration: true },
+    publishDiagnostics: { relatedInformation: true, codeDescriptionSupport: true, dataSupport: true },
+  },
+  window: { showDocument: { support: true }, showMessage: {} },
+};
+
+/** VS Code's commands and words, as our client sends them. */
+export const OUR_OPTIONS = { commands: ['fortiosDebug.copyText', 'fortiosDebug.turnRuleOff'], bundle: {} };
+
+export interface StartOptions {
+  readonly capabilities?: ClientCapabilities;
+  readonly initializationOptions?: unknown;
+  /** What `workspace/configuration` answers for the section `fortiosDebug`. */
+  readonly configuration?: unknown;
+  /** Whether the client answers what the server asks; a small one does not. */
+  readonly answers?: boolean;
+}
+
+/** A small client, and the built server that it started as an editor does. */
+export class Client {
+  readonly published: PublishDiagnosticsParams[] = [];
+  readonly messages: string[] = [];
+  readonly shown: string[] = [];
+  readonly registered: string[] = [];
+  refreshes = 0;
+  configuration: unknown;
+  readonly exited: Promise<number | null>;
+  result: InitializeResult | undefined;
+
+  private constructor(
+    readonly process: ChildProcessWithoutNullStreams,
+    readonly connection: ProtocolConnection,
+  ) {
+    this.exited = new Promise(resolve => void process.once('exit', resolve));
+  }
+
+  static async start(options: StartOptions = {}): Promise<Client> {
+    const { capabilities = {}, initializationOptions, configuration, answers = true } = options;
+    if (!existsSync(BUILT_SERVER)) throw new Error(`${BUILT_SERVER} is not built: node esbuild.mjs`);
+    const child = spawn(process.execPath, [BUILT_SERVER, '--stdio']);
+    const connection = createProtocolConnection(
+      new StreamMessageReader(child.stdout),
+      new StreamMessageWriter(child.stdin),
+    );
+    const client = new Client(child, connection);
+    client.configuration = configuration;
+    client.#listen(answers);
+    const params = { processId: process.pid, rootUri: null, capabilities, initializationOptions };
+    client.result = await connection.sendRequest(InitializeRequest.type, params);
+    await connection.sendNotification(InitializedNotification.type, {});
+    return client;
+  }
+
+  #listen(answers: boolean): void {
+    const { connection } = this;
+    connection.onNotification(PublishDiagnosticsNotification.type, params => {
+      this.published.push(params);
+    });
+    connection.onNotification(ShowMessageNotification.type, ({ message }) => {
+      this.messages.push(message);
+    });
+    if (answers) {
+      connection.onRequest(ShowMessageRequest.type, ({ message }) => {
+        this.messages.push(message);
+        return null;
+      });
+      connection.onRequest(ShowDocumentRequest.type, ({ uri }) => {
+        this.shown.push(uri);
+        return { success: true };
+      });
+      connection.onRequest(RegistrationRequest.type, ({ registrations }) => {
+        this.registered.push(...registrations.map(({ method }) => method));
+      });
+      connection.onRequest(ConfigurationRequest.type, ({ items }) => items.map(() => this.configuration));
+      connection.onRequest(DiagnosticRefreshRequest.type, () => {
+        this.refreshes++;
+      });
+    }
+    connection.listen();
+  }
+
+  async open(uri: string, text: string): Promise<void> {
+    const textDocument = { uri, languageId: 'fortios-debug', version: 1, text };
+    await this.connection.sendNotification(DidOpenTextDocumentNotification.type, { textDocument });
+  }
+
+  /** Replaces the whole text. */
+  async change(uri: string, version: number, text: string): Promise<void> {
+    const params = { textDocument: { uri, version }, contentChanges: [{ text }] };
+    await this.connection.sendNotification(DidChangeTextDocumentNotification.type, params);
+  }
+
+  async close(uri: string): Promise<void> {
+    await this.connection.sendNotification(DidCloseTextDocumentNotification.type, { textDocument: { uri } });
+  }
+
+  pull(uri: string, previousResultId?: string): Promise<DocumentDiagnosticReport> {
+    return this.connection.sendRequest(DocumentDiagnosticRequest.type, {
+      textDocument: { uri },
+      ...(previousResultId !== undefined && { previousResultId }),
+    });
+  }
+
+  /** The problems of a full report. */
+  async problems(uri: string): Promise<Diagnostic[]> {
+    const report = await this.pull(uri);
+    if (report.kind !== 'full') throw new Error('No full report');
+    return report.items;
+  }
+
+  hover(uri: string, line: number, character: number): Promise<Hover | null> {
+    return this.connection.sendRequest(HoverRequest.type, {
+      textDocument: { uri },
+      position: { line, character },
+    });
+  }
+
+  async actions(uri: string, diagnostics: Diagnostic[]): Promise<CodeAction[]> {
+    const range = diagnostics[0]?.range ?? {
+      start: { line: 0, character: 0 },
+      end: { line: 0, character: 0 },
+    };
+    const params = { textDocument: { uri }, range, context: { diagnostics } };
+    return ((await this.connection.sendRequest(CodeActionRequest.type, params)) ?? []) as CodeAction[];
+  }
+
+  /** Tells the server that the settings changed; `settings` is what a client without `workspace/configuration` sends. */
+  async configure(settings: unknown): Promise<void> {
+    await this.connection.sendNotification(DidChangeConfigurationNotification.type, { settings });
+  }
+
+  /** Waits until `probe` gives something. */
+  async eventually<Found>(what: string, probe: () => Found | undefined | false): Promise<Found> {
+    for (const end = Date.now() + 5000; Date.now() < end; await sleep(10)) {
+      const found = probe();
+      if (found) return found;
+    }
+    throw new Error(`Waited in vain for ${what}`);
+  }
+
+  /** Ends the server as the protocol wants it. */
+  async stop(): Promise<number | null> {
+    if (this.process.exitCode === null) {
+      await this.connection.sendRequest(ShutdownRequest.type);
+      await this.connection.sendNotification(ExitNotification.type);
+    }
+    const code = await this.exited;
+    this.connection.dispose();
+    return code;
+  }
+
+  /** Ends the server, whatever state it is in. */
+  kill(): void {
+    this.connection.dispose();
+    this.process.kill('SIGKILL');
+  }
+}
+
+export const sleep = (milliseconds: number): Promise<void> =>
+  new Promise(resolve => setTimeout(resolve, milliseconds));
