@@ -96,7 +96,7 @@ function masks(
   const start = document.offsetAt(diagnostic.range.start);
   const own = analysis.secrets.flatMap(({ places }) => places).find(place => place.start === start);
   const every = secretParts(analysis);
-  const count = String(analysis.secrets.length);
+  const count = String(every.length);
   return [
     ...(own
       ? [{ ...edit(label('fix.mask', translate), document, masked(own.parts)), diagnostics: [diagnostic] }]

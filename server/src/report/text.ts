@@ -38,7 +38,7 @@ function summaryOf({ path, analysis }: Checked): string {
   const count = (severity: Severity): number =>
     analysis.findings.filter((finding: Finding) => severityOf(finding) === severity).length;
   const { lines, unrecognised } = analysis.coverage;
-  const problems = `${plural(count('error'), 'error')}, ${plural(count('warning'), 'warning')}, ${count('information')} information, ${plural(count('hint'), 'hint')}`;
+  const problems = `${plural(count('error'), 'error')}, ${plural(count('warning'), 'warning')}, ${count('information')} information${count('hint') > 0 ? `, ${plural(count('hint'), 'hint')}` : ''}`;
   return `${path}: ${problems}; ${plural(lines, 'line')} read, ${unrecognised} not understood\n`;
 }
 

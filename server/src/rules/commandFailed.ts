@@ -1,6 +1,6 @@
 import { type Entry, lookUp, lookUpBeginning, matchCommand } from '../knowledge';
 import type { CommandFailure, Located } from '../trace';
-import { known } from './facts';
+import { known, saying } from './facts';
 import type { Finding, RelatedPlace, Rule, RuleInput } from './types';
 
 /** A command that was refused: `Command fail. Return code N` and its kin. One problem a command. */
@@ -37,10 +37,15 @@ function failed(failure: CommandFailure): Finding {
     rule: 'cli/command-failed',
     start: main?.start ?? failure.start,
     end: main?.end ?? failure.end,
-    facts: known({ command, code: failure.code?.text, text: text?.replace(/\.$/, '') }),
+    facts: known({ command, code: failure.code?.text, text: saying(text)?.replace(/\.$/, '') }),
     related: [
       ...ofCommand(failure),
-      ...others.map(({ start, end, text: said }) => ({ start, end, role: 'said', facts: { text: said } })),
+      ...others.map(({ start, end, text: said }) => ({
+        start,
+        end,
+        role: 'said',
+        facts: known({ text: saying(said) }),
+      })),
     ],
     ...(entry && { entry: entry.id }),
     cause: `${command ?? ''} ${failure.code?.text ?? ''} ${text ?? ''}`,
@@ -60,13 +65,23 @@ function nameOf({ words, context }: CommandFailure): string | undefined {
   // The field of `set` is no secret, its value may be.
   if (/^(?:un)?set$/.test(full[0] ?? '') && second !== undefined)
     return `${inside}${full[0] ?? ''} ${second}`;
-  if (!entry) return inside + words.slice(0, 3).join(' ') + (words.length > 3 ? ' …' : '');
+  if (!entry) return inside + plainWords(words);
   const named = full.map((word, index) =>
     fills[index] === undefined || /^(?:path|name|daemon|level)$/.test(fills[index])
       ? word
       : `<${fills[index]}>`,
   );
   return inside + named.join(' ');
+}
+
+/** The first words of a command that nobody knows, as long as they look like words of a command. */
+function plainWords(words: readonly string[]): string {
+  const first = words.slice(0, 4);
+  const odd = first.findIndex(
+    (word, index) => !/^[a-z][a-z-]{0,15}$/.test(word) || (index > 0 && /^s/.test(first[0] ?? '')),
+  );
+  const shown = odd < 0 ? first : first.slice(0, odd);
+  return [...shown, ...(shown.length < words.length ? ['…'] : [])].join(' ');
 }
 
 /** What is known of the failure, for this command: a number means something only where a source says so. */

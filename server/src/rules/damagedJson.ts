@@ -1,3 +1,4 @@
+import { lookUp } from '../knowledge';
 import { KEY, MAX_DEPTH, MAX_LENGTH, type JsonPayload } from '../syntax';
 import { known } from './facts';
 import type { Rule, RuleInput } from './types';
@@ -34,10 +35,15 @@ export const damagedJson: Rule = function* ({ trace }: RuleInput) {
   }
 };
 
-/** The key that the damage is at. Values are not named: they may be secret. */
+/** The key that the damage is at, if it is a known one. Values, and what damage makes a key of, may be secret. */
 function keyAt(payload: JsonPayload, offset: number): string | undefined {
   const { tree } = payload;
-  const path = tree.pathAt(payload.toSource(offset));
-  const node = path[path.length - 1] ?? -1;
-  return tree.kind(node) === KEY ? tree.text(node) : undefined;
+  const at = payload.toSource(offset);
+  // A quote stands outside of what it encloses.
+  for (const place of [at, at + 1]) {
+    const path = tree.pathAt(place);
+    const node = path[path.length - 1] ?? -1;
+    if (tree.kind(node) === KEY && lookUp('json-field', tree.text(node))) return tree.text(node);
+  }
+  return undefined;
 }

@@ -1,4 +1,4 @@
-import type { Span } from '../syntax';
+import type { DebugRecord, Span } from '../syntax';
 import type { Exchange } from '../trace';
 import type { Facts } from './types';
 
@@ -10,11 +10,34 @@ export function known(facts: Readonly<Record<string, string | number | undefined
   return result;
 }
 
+/** What a debug line says; its function where it says nothing, so that there is something to see. */
+export function placeOf({ nameStart, nameEnd, messageStart, messageEnd }: DebugRecord): Span {
+  return messageEnd > messageStart
+    ? { start: messageStart, end: messageEnd }
+    : { start: nameStart, end: nameEnd };
+}
+
 /** The words by which an exchange is seen to begin. */
 export function headOf({ began, request, http, start }: Exchange): Span {
-  if (began) return { start: began.messageStart, end: began.messageEnd };
+  if (began) return placeOf(began);
   const { start: from, end } = request?.type ??
     http?.request?.target ??
     http?.status?.code ?? { start, end: start + 1 };
   return { start: from, end };
+}
+
+const LONGEST_SAYING = 120;
+
+/**
+ * Words of a service or of the command line as they go into a message. They can repeat what was typed, and damage can make
+ * them swallow what stood behind: quoted values and long words are left out, and so is all behind a line break.
+ */
+export function saying(text: string | undefined): string | undefined {
+  return text
+    ?.split(/[\r\n]/, 1)[0]
+    ?.slice(0, LONGEST_SAYING)
+    .replace(/'[^']{9,}'?|'[^']*\d[^']*'/g, "'…'")
+    .replace(/"[^"]*(?:"|$)/g, '…')
+    .replace(/[A-Za-z0-9+/=_-]{20,}/g, '…')
+    .trim();
 }

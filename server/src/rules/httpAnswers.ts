@@ -1,5 +1,5 @@
 import { lookUp } from '../knowledge';
-import { known } from './facts';
+import { known, placeOf } from './facts';
 import type { RelatedPlace, Rule, RuleInput } from './types';
 
 /** Answers of 400 or more: of FortiToken Cloud, and of any other server. */
@@ -12,9 +12,7 @@ export const httpAnswers: Rule = function* ({ trace }: RuleInput) {
       service === 'cloud'
         ? (lookUp('http-status', `ftc/${status.code}`) ?? lookUp('http-status', String(status.code)))
         : undefined;
-    const related: RelatedPlace[] = began
-      ? [{ start: began.messageStart, end: began.messageEnd, role: 'began' }]
-      : [];
+    const related: RelatedPlace[] = began ? [{ ...placeOf(began), role: 'began' }] : [];
     yield {
       rule,
       start: status.start,

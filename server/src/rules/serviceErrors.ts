@@ -1,7 +1,7 @@
 import { errorOf } from '../knowledge';
 import type { Span } from '../syntax';
 import type { Exchange, Located, ServiceError, ServiceMessage, TokenEntry } from '../trace';
-import { known } from './facts';
+import { known, saying } from './facts';
 import type { Finding, RelatedPlace, Rule, RuleInput } from './types';
 
 /** What the service refused: at a token, at a cluster member, or the request as a whole. */
@@ -78,7 +78,12 @@ function finding(
 ): Finding {
   const entry = entryOf(error);
   const rule = entry?.facts?.['rule'];
-  const said = known({ ...facts, code: error.code?.text, text: error.message?.text, title: entry?.title });
+  const said = known({
+    ...facts,
+    code: error.code?.text,
+    text: saying(error.message?.text),
+    title: entry?.title,
+  });
   return {
     rule: rule ?? 'ftm/unknown-error',
     ...place(span),
@@ -86,6 +91,7 @@ function finding(
     related: places,
     ...(entry && { entry: entry.id }),
     ...(entry && !rule && { variant: 'known' }),
+    ...(rule === 'ftm/product-not-registered' && facts['member'] === undefined && { variant: 'product' }),
     cause: `${cause} ${error.code?.text ?? ''} ${error.message?.text ?? ''}`,
   };
 }

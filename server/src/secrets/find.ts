@@ -27,6 +27,8 @@ const TYPED: Readonly<Record<string, SecretClass>> = {
   'licence code': 'licence-code',
   licence: 'licence-code',
 };
+const SEED = /^[0-9A-Fa-f]{40}$/;
+const TOKEN = /^FTK[\w*]{5,20}$/;
 const SENT_CODE = /^sent activation code:\s*(\S+)/i;
 
 /** Finds what must not be shared. A value that stands in many places is one secret. */
@@ -67,6 +69,14 @@ class SecretFinder {
       while (open.length > 0 && tree.tape.next(open[open.length - 1] ?? 0) <= node) open.pop();
       if (kind === OBJECT) open.push(node);
       else if (kind === KEY) {
+        // A stray bracket makes a key of a seed.
+        if (SEED.test(tree.text(node)))
+          this.#note(
+            'otp-seed',
+            tree.text(node),
+            { ...payload.span(node), parts: payload.parts(node) },
+            undefined,
+          );
         key = node;
         continue;
       } else if (key >= 0) {
@@ -140,7 +150,8 @@ class SecretFinder {
     return found !== undefined && CLASSES.has(found) ? (found as SecretClass) : undefined;
   }
 
-  #note(found: SecretClass, value: string, place: SecretPlace, token: string | undefined): void {
+  #note(found: SecretClass, value: string, place: SecretPlace, owner: string | undefined): void {
+    const token = owner !== undefined && TOKEN.test(owner) ? owner : undefined;
     if (value.length < 4 || MASKED.test(value) || value === '0000-0000-0000-0000-0000') return;
     const hidden = HIDDEN.exec(value)?.[0].length ?? 0;
     if (hidden * 2 >= value.length) return;

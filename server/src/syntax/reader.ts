@@ -62,14 +62,15 @@ class Reader implements Reading {
   readonly #lines: Lines;
   #trimmed = { end: -1, last: -1 };
   /** What goes on of payloads behind lines that came between, in order. */
-  #expected: JsonRecord[] = [];
+  readonly #expected: JsonRecord[] = [];
+  #taken = 0;
 
   constructor(readonly text: string) {
     this.#lines = new Lines(text);
   }
 
   get limit(): number {
-    return this.#expected[0]?.start ?? this.text.length;
+    return this.#expected[this.#taken]?.start ?? this.text.length;
   }
 
   read(): CaptureRecord[] {
@@ -126,13 +127,13 @@ class Reader implements Reading {
   }
 
   expect(records: readonly JsonRecord[]): void {
-    this.#expected.push(...records);
+    for (const record of records) this.#expected.push(record);
   }
 
   #next(at: number): CaptureRecord {
-    const expected = this.#expected[0];
+    const expected = this.#expected[this.#taken];
     if (expected?.start === at) {
-      this.#expected = this.#expected.slice(1);
+      this.#taken++;
       return expected;
     }
     const line = this.lineAt(at);

@@ -24,6 +24,8 @@ export class ExchangeBuilder {
   #cloud: Draft | undefined;
   /** The exchange of the last request line. */
   #last: Draft | undefined;
+  /** The line that says that an answer came, until the answer is seen or another one is. */
+  #received: DebugRecord | undefined;
   /** The HTTP block whose body may come next. */
   #head: HttpRecord | undefined;
   /** Whether the line before was one of forticldd, so that a status line behind it is of its server. */
@@ -32,6 +34,7 @@ export class ExchangeBuilder {
   constructor(readonly text: string) {}
 
   finish(): Exchange[] {
+    this.#receivedUnseen();
     return this.#exchanges;
   }
 
@@ -53,6 +56,16 @@ export class ExchangeBuilder {
     const status = this.#statusOf(record);
     if (status) this.#statusLine(status, record);
     else if (record.request) this.#requestLine(record, record.request.target);
+  }
+
+  /** An answer came that the capture does not show: it is that of the exchange whose line it follows. */
+  #receivedUnseen(): void {
+    const received = this.#received;
+    this.#received = undefined;
+    const owner =
+      received &&
+      this.#exchanges.findLast(one => one.service === 'ftm' && one.start < received.start && !one.answer);
+    if (owner) owner.received ??= received;
   }
 
   /** The HTTP block that a payload is the body of, if one waits for it. */
@@ -92,12 +105,15 @@ export class ExchangeBuilder {
     const current = this.#ftm && !this.#ftm.answer && fits(this.#ftm, serials) ? this.#ftm : undefined;
     const exchange = asked ?? current ?? this.#begin('ftm', record);
     exchange.answer = message;
+    exchange.received ??= this.#received;
+    this.#received = undefined;
     this.#pending = this.#pending.filter(one => one !== exchange);
     this.#ftm = exchange;
     this.#reach(exchange, record);
   }
 
   #ftmStep(name: string, record: DebugRecord): void {
+    if (this.#received && name !== 'ftm_fc_save_qr_image') this.#receivedUnseen();
     const message = messageOf(this.text, record, 400);
     const token = /^provision token:\s*(\S+)/i.exec(message)?.[1];
     let exchange = this.#ftm;
@@ -110,7 +126,7 @@ export class ExchangeBuilder {
       return;
     } else if (name === 'ftm_fc_comm_send_request') exchange.sent ??= record;
     else if (name === 'ftm_fc_comm_recv_response') {
-      exchange.received ??= record;
+      this.#received = record;
       this.#head = undefined;
     } else if (name === 'ftm_cfg_update_token_provision') exchange.provisioned ??= record;
     else if (name === 'ftm_cfg_send_token_activation_code') exchange.codeSent ??= record;

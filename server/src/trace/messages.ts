@@ -26,9 +26,9 @@ export function readMessage(payload: JsonPayload): ServiceMessage | undefined {
     direction: directionOf(payload, masked ? undefined : type, tokens, error),
     bare: bare && !known,
     type,
-    unit: located(payload, tree.member(body, 'serial_number')),
-    build: located(payload, tree.member(body, '__device_build')),
-    deviceVersion: located(payload, tree.member(body, '__device_version')),
+    unit: name(payload, tree.member(body, 'serial_number')),
+    build: name(payload, tree.member(body, '__device_build')),
+    deviceVersion: name(payload, tree.member(body, '__device_version')),
     members: members.map(node => readMember(payload, node)),
     tokens: tokens.map(node => readToken(payload, node)),
     error,
@@ -53,6 +53,15 @@ export function readSyncFailure(payload: JsonPayload): SyncFailure | undefined {
 export function located(payload: JsonPayload, node: NodeId): Located | undefined {
   const text = payload.tree.scalar(node);
   return text === undefined ? undefined : { text, ...payload.span(node) };
+}
+
+/**
+ * A serial number, a build, a version. Damage can make one value of several: what does not read like a name is none, and
+ * does not get into a message with whatever it swallowed.
+ */
+function name(payload: JsonPayload, node: NodeId): Located | undefined {
+  const found = located(payload, node);
+  return found && /^[\w.*<>-]{1,40}$/.test(found.text) ? found : undefined;
 }
 
 function entries(payload: JsonPayload, node: NodeId): NodeId[] {
@@ -84,7 +93,7 @@ function readMember(payload: JsonPayload, node: NodeId): ClusterMember {
   const error = tree.member(node, 'error');
   return {
     ...payload.span(node),
-    serial: located(payload, tree.member(node, 'sn')),
+    serial: name(payload, tree.member(node, 'sn')),
     error: readError(payload, error),
   };
 }
@@ -96,7 +105,7 @@ function readToken(payload: JsonPayload, node: NodeId): TokenEntry {
   const values = [...tree.children(node)].map(child => located(payload, child));
   return {
     ...payload.span(node),
-    serial: located(payload, at('token')),
+    serial: name(payload, at('token')),
     error: readError(payload, at('error')),
     licence: located(payload, at('license')),
     activationCode: tree.isNull(code) ? undefined : payload.span(code),

@@ -74,6 +74,8 @@ class TraceBuilder {
       case 'table':
         return this.#tokens.table(record);
       case 'config':
+        // A configuration that was pasted is not the output of the command before it.
+        this.#command = undefined;
         return this.#tokens.config(record);
       case 'field':
         return this.#tokens.field(record);

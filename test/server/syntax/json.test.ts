@@ -112,6 +112,20 @@ describe('A payload that is cut short', () => {
     expect(found.slice(1).map(payload => valueOf(payload))).toEqual([VALUE, VALUE]);
   });
 
+  test('does not take a payload of another kind', () => {
+    const start = PAYLOAD.slice(0, PAYLOAD.indexOf('"__clustered_sns"'));
+    const found = payloads(`${start}\n{"status":"ok","code":3}\n${DEBUG}\n`);
+    expect(found.map(payload => payload.damage?.kind)).toEqual(['cut', undefined]);
+    expect(found[1] && valueOf(found[1])).toEqual({ status: 'ok', code: 3 });
+  });
+
+  test('does not take a sentence that is known', () => {
+    const next = 'Connecting to server address: 192.0.2.1, port nubmer: 443 oif: 0\n';
+    const [payload, ...rest] = sketch(`${PAYLOAD.slice(0, 80)}\n${next}`);
+    expect(payload?.text).toBe(PAYLOAD.slice(0, 80) + '\n');
+    expect(rest).toMatchObject([{ kind: 'sentence', text: next }]);
+  });
+
   test('does not take the configuration behind it', () => {
     const lines = [
       'config user fortitoken',

@@ -142,6 +142,15 @@ describe('With a line of another daemon in its middle', () => {
     expect(damage).toEqual({ kind: 'interrupted', start: at - 1, end: at });
   });
 
+  test('it is whole again wherever the line came', () => {
+    const lost: string[] = [];
+    for (let at = 2; at < PAYLOAD.length; at++) {
+      const [payload] = payloads(`${PAYLOAD.slice(0, at)}\n${DEBUG}\n${PAYLOAD.slice(at)}\n`);
+      if (payload?.repaired() !== PAYLOAD) lost.push(PAYLOAD.slice(at));
+    }
+    expect(lost).toEqual([]);
+  });
+
   test('two parts of one payload say which is the first', () => {
     const at = places['a string'];
     const parts = sketch(`${PAYLOAD.slice(0, at)}\n${DEBUG}\n${PAYLOAD.slice(at)}\n`);

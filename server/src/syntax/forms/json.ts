@@ -10,7 +10,8 @@ import { getField } from './tables';
 
 /** Lines of something else that may stand inside one payload, one behind the other. */
 const MOST_INTERRUPTIONS = 4;
-const MOST_BLANK = 2;
+/** A console that ends its lines with CR CR LF shows one empty line as three. */
+const MOST_BLANK = 3;
 /** A word of so many code units is a piece of a value; a shorter one may be a command. */
 const LONG_WORD = 16;
 
@@ -193,7 +194,7 @@ class Gatherer {
       } else if (opening(text, line.head, line.end) === this.#opening) {
         return false;
       } else {
-        if (!this.#plausible(line, others > 0 || blanks > 1, blanks > 0)) return false;
+        if (!this.#plausible(line, others > 0, blanks > 0)) return false;
         this.pieces.push({ start: line.start, end: line.end, source: this.#length });
         this.#length += line.end - line.start;
         this.#at = line.next;
