@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 const SCRAPS = [
-  'FGT (root) # ', 'FGT # ', '# ', 'di de en', 'config user fortitoken', '  edit "FTKMOB0123456789"', 'set license "FTMTRIAL01234567"', 'next', 'end',
+  'FGT (root) # ', 'FGT # ', '# ', 'di de en', 'config user fortitoken', '  edit "FTKMOB0123456789"', 'set license "EFTM908070605040"', 'next', 'end',
   '2024-03-30 04:10:03 ', '2024-03-30 04:10:03.123456 ', 'ftm_fc_comm_connect[66]:ftm TCPS connected.', 'ftm_cfg_provision_token[417]:provision token: FTKMOB0123456789',
   '[328] fds_https_recv: response code is 403: [HTTP/1.1 403 FORBIDDEN', '[1906] handle_req-Rcvd auth req 1', 'Server: nginx', 'Content-Length: 40', 'Connection: close]',
   'POST /SoftToken/Provisioning.asmx/Process HTTP/1.1', 'HTTP/1.1 200 OK', '{ "d": { "tokens": [ { "token": "FTKMOB0123456789" } ] } }',

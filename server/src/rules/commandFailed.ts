@@ -32,19 +32,21 @@ function failed(failure: CommandFailure): Finding {
   const others = failure.errors.filter(error => error !== main);
   const command = nameOf(failure);
   const entry = entryFor(failure);
+  // What `set` was given, the command line repeats.
+  const typed = /^(?:un)?se/.test(failure.words[0] ?? '');
   const text = (others[0] ?? (failure.code ? undefined : main))?.text;
   return {
     rule: 'cli/command-failed',
     start: main?.start ?? failure.start,
     end: main?.end ?? failure.end,
-    facts: known({ command, code: failure.code?.text, text: saying(text)?.replace(/\.$/, '') }),
+    facts: known({ command, code: failure.code?.text, text: saying(text, typed)?.replace(/\.$/, '') }),
     related: [
       ...ofCommand(failure),
       ...others.map(({ start, end, text: said }) => ({
         start,
         end,
         role: 'said',
-        facts: known({ text: saying(said) }),
+        facts: known({ text: saying(said, typed) }),
       })),
     ],
     ...(entry && { entry: entry.id }),
@@ -63,8 +65,9 @@ function nameOf({ words, context }: CommandFailure): string | undefined {
   const { entry, expanded, fills } = matchCommand(words);
   const full = expanded.split(' ');
   // The field of `set` is no secret, its value may be.
-  if (/^(?:un)?set$/.test(full[0] ?? '') && second !== undefined)
-    return `${inside}${full[0] ?? ''} ${second}`;
+  if (/^(?:un)?set$/.test(full[0] ?? '') && second !== undefined) {
+    return `${inside}${full[0] ?? ''} ${/^[a-z][a-z0-9-]{0,40}$/.test(second) ? second : '…'}`;
+  }
   if (!entry) return inside + plainWords(words);
   const named = full.map((word, index) =>
     fills[index] === undefined || /^(?:path|name|daemon|level)$/.test(fills[index])

@@ -30,13 +30,16 @@ const LONGEST_SAYING = 120;
 
 /**
  * Words of a service or of the command line as they go into a message. They can repeat what was typed, and damage can make
- * them swallow what stood behind: quoted values and long words are left out, and so is all behind a line break.
+ * them swallow what stood behind: long words are left out, all behind a line break, and quoted values too, where they are
+ * no plain words or `secret` says that they may be one.
  */
-export function saying(text: string | undefined): string | undefined {
+export function saying(text: string | undefined, secret = false): string | undefined {
   return text
     ?.split(/[\r\n]/, 1)[0]
     ?.slice(0, LONGEST_SAYING)
-    .replace(/'[^']{9,}'?|'[^']*\d[^']*'/g, "'…'")
+    .replace(/'([^']*)(?:'|$)/g, (whole, inner: string) =>
+      !secret && /^[a-z][a-z_-]{0,23}$/.test(inner) ? whole : "'…'",
+    )
     .replace(/"[^"]*(?:"|$)/g, '…')
     .replace(/[A-Za-z0-9+/=_-]{20,}/g, '…')
     .trim();

@@ -1,7 +1,7 @@
 import { errorOf } from '../knowledge';
 import type { Span } from '../syntax';
 import type { Exchange, Located, ServiceError, ServiceMessage, TokenEntry } from '../trace';
-import { known, saying } from './facts';
+import { known, placeOf, saying } from './facts';
 import type { Finding, RelatedPlace, Rule, RuleInput } from './types';
 
 /** What the service refused: at a token, at a cluster member, or the request as a whole. */
@@ -107,8 +107,7 @@ function related(serial: string | undefined, exchange: Exchange | undefined): Re
     token => token.serial && (serial === undefined || token.serial.text === serial),
   );
   if (asked?.serial) places.push({ ...place(asked.serial), role: 'request' });
-  if (exchange?.began)
-    places.push({ start: exchange.began.messageStart, end: exchange.began.messageEnd, role: 'began' });
+  if (exchange?.began) places.push({ ...placeOf(exchange.began), role: exchange.token ? 'began' : 'polled' });
   return places;
 }
 

@@ -5,8 +5,10 @@ export const syncFailed: Rule = function* ({ trace }: RuleInput) {
   for (const { counts, start, end } of trace.syncFailures) {
     const total = counts.reduce((sum, [, count]) => sum + count, 0);
     const what = counts.map(([name, count]) => `${name}: ${count}`).join(', ');
+    const variant = total === 1 ? 'one' : 'default';
     yield {
       rule: 'ftc/sync-failed',
+      variant,
       start,
       end,
       facts: { count: String(total), what },

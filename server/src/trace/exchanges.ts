@@ -244,5 +244,9 @@ function fits(exchange: Draft, serials: ReadonlySet<string>): boolean {
     ? serialsOf(exchange.request)
     : new Set(exchange.token ? [exchange.token.text] : []);
   const clear = (all: ReadonlySet<string>): string[] => [...all].filter(serial => !serial.includes('*'));
-  return clear(asked).length === 0 || clear(serials).length === 0;
+  return (
+    clear(asked).length === 0 ||
+    clear(serials).length === 0 ||
+    clear(asked).some(serial => serials.has(serial))
+  );
 }

@@ -39,7 +39,6 @@ const PLACES: Readonly<Record<string, (hostile: string) => string>> = {
     `{"d":{"__type":"SoftToken.ProvisionResponse","serial_number":${JSON.stringify(hostile)},"error":{"error_code":1<|>7}}}`,
   'a build': hostile => `{"d":{"__device_build":${JSON.stringify(hostile).replace(/^"/, '"<|>')}}}`,
   'a command': hostile => `FGT # <|>${hostile}\n`,
-  'a command that failed': hostile => `FGT # ${hostile}\nCommand fail. Return <|>code -1\n`,
   'a server that refuses': hostile =>
     `[1] fds_https_start_server: server: ${hostile.replace(/\s/g, '')}
 [2] fds_https_recv: response code is 40<|>3: [HTTP/1.1 403 FORBIDDEN
@@ -73,7 +72,8 @@ describe('In a hover', () => {
     );
     const told = active(said ?? '').filter(one => !ADDRESSES.has(one.replace(/^link /, '')));
     expect(told, said).toEqual([]);
-    expect(said?.split('\n').find(line => line.includes('In this capture'))).toContain('item');
+    // What damage made of a serial number is none, and is not shown as one.
+    expect(said).not.toContain('item');
   });
 
   test('a fence in a command does not end the code block that shows it', () => {

@@ -6,12 +6,15 @@ import { ARRAY, JsonTree, KEY, STRING } from '../json/tree';
 import { isBlank, type Line, type LineForm, type Reading } from '../line';
 import type { JsonRecord } from '../records';
 import { configLine } from './config';
+import { sentence } from './sentences';
 import { getField } from './tables';
 
 /** Lines of something else that may stand inside one payload, one behind the other. */
 const MOST_INTERRUPTIONS = 4;
 /** A console that ends its lines with CR CR LF shows one empty line as three. */
 const MOST_BLANK = 3;
+/** What shows plainly that a line is the inside of a payload: a quote beside a sign, or a value before a bracket. */
+const GAP = /"\s{0,4}[:,}\]]|[:,[{]\s{0,4}"|^:?\s{0,4}[\w.-]{0,40}\s{0,4}[\]},]/;
 /** A word of so many code units is a piece of a value; a shorter one may be a command. */
 const LONG_WORD = 16;
 
@@ -80,7 +83,7 @@ function readWrapped(line: Line, reading: Reading, alone: JsonRead, root: number
   let read = alone;
   let source = text;
   for (let wanted = 1; !read.closed; wanted *= 2) {
-    if (!gatherer.gather(wanted)) break;
+    if (!gatherer.gather(wanted, read.wantsKey)) break;
     source = gatherer.pieces.map(piece => text.slice(piece.start, piece.end)).join('');
     tape.truncate(root);
     read = readJson(source, 0, source.length, tape);
@@ -169,14 +172,14 @@ class Gatherer {
     this.#opening = opening(reading.text, line.head, line.end);
   }
 
-  /** Adds up to `wanted` lines. False when there are no more. */
-  gather(wanted: number): boolean {
+  /** Adds up to `wanted` lines; the first must begin with a key where `wantsKey`. False when there are no more. */
+  gather(wanted: number, wantsKey: boolean): boolean {
     let added = 0;
-    while (added < wanted && this.#length < MAX_LENGTH && this.#add()) added++;
+    while (added < wanted && this.#length < MAX_LENGTH && this.#add(wantsKey && added === 0)) added++;
     return added > 0;
   }
 
-  #add(): boolean {
+  #add(wantsKey: boolean): boolean {
     const { text, limit } = this.reading;
     let [blanks, others] = [0, 0];
     for (let at = this.#at; at < limit;) {
@@ -186,12 +189,15 @@ class Gatherer {
         if (++blanks > MOST_BLANK) return false;
         continue;
       }
-      // Whatever the payload lacks, a line of a configuration is none of it: it could hold a secret.
-      if (configLine.read(line, this.reading) ?? getField.read(line, this.reading)) return false;
+      // Whatever the payload lacks, these lines are none of it; those of a configuration could hold a secret.
+      if ([configLine, getField, sentence].some(form => form.read(line, this.reading))) return false;
       const kind = this.reading.kindAt(line, json);
       if (kind) {
         if (kind !== 'debug' || ++others > MOST_INTERRUPTIONS) return false;
-      } else if (opening(text, line.head, line.end) === this.#opening) {
+      } else if (
+        opening(text, line.head, line.end) === this.#opening ||
+        (wantsKey && text[line.head] === '{')
+      ) {
         return false;
       } else {
         if (!this.#plausible(line, others > 0, blanks > 0)) return false;
@@ -210,7 +216,7 @@ class Gatherer {
    */
   #plausible(line: Line, gap: boolean, doubled: boolean): boolean {
     const text = this.reading.text.slice(line.head, Math.min(line.end, line.head + 400));
-    if (gap) return /"\s{0,4}[:,}\]]|[:,[{]\s{0,4}"|^[\]}\s,]+$/.test(text);
+    if (gap) return GAP.test(text);
     if (/[{}[\]":,]/.test(text)) return true;
     return !/\s/.test(text.trim()) && (!doubled || text.trim().length >= LONG_WORD);
   }

@@ -36,6 +36,8 @@ export interface JsonRead {
   readonly end: number;
   /** False when the text ended before the brackets closed: more lines may belong to it. */
   readonly closed: boolean;
+  /** Whether a key must come next; an object or an array cannot. */
+  readonly wantsKey: boolean;
   readonly repairs: Repairs;
 }
 
@@ -79,7 +81,7 @@ class JsonReader {
       if (!this.#step(this.source.charCodeAt(this.#at))) return this.#stopped(root, 'too-deep');
     } while (this.#stack.length > 0);
     this.#extraClosers();
-    return { root, end: this.#at, closed: true, repairs: this.#repairs };
+    return { root, end: this.#at, closed: true, wantsKey: false, repairs: this.#repairs };
   }
 
   /** Reads what stands at the current offset. False when it is nested too deep. */
@@ -249,13 +251,14 @@ class JsonReader {
   /** The text ended inside the payload. */
   #ran(root: NodeId): JsonRead {
     if (this.#end < this.textEnd) return this.#stopped(root, 'too-large');
+    const wantsKey = this.#expect === Expect.Key;
     this.#repairs.damage('cut', Math.max(this.start, this.#behind - 1), this.#behind);
     while (this.#stack.length > 0) {
       this.#endMember();
       this.#repairs.insert(this.#behind, this.#inObject() ? '}' : ']');
       this.#pop(this.#behind);
     }
-    return { root, end: this.#behind, closed: false, repairs: this.#repairs };
+    return { root, end: this.#behind, closed: false, wantsKey, repairs: this.#repairs };
   }
 
   /** The reader gave up at a limit: the rest of the text belongs to the payload, unread. */
@@ -263,7 +266,7 @@ class JsonReader {
     this.#repairs.first = { kind, start: this.#at, end: Math.min(this.#at + 1, this.textEnd) };
     this.#repairs.complete = false;
     while (this.#stack.length > 0) this.#pop(this.#at);
-    return { root, end: this.textEnd, closed: true, repairs: this.#repairs };
+    return { root, end: this.textEnd, closed: true, wantsKey: false, repairs: this.#repairs };
   }
 
   /** Closing brackets behind the last one that belongs to something. */

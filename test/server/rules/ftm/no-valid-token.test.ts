@@ -55,7 +55,7 @@ describe('ftm/no-valid-token fires', () => {
   test('in the answer to a poll', () => {
     const poll = pollAttempt + post(pollingRequest()) + received(pollingResponse({ error: refused }));
     const [found] = expectFindings(poll);
-    const began = found?.related.find(({ role }) => role === 'began');
+    const began = found?.related.find(({ role }) => role === 'polled');
     expect(began?.on).toBe('Poll token status!');
     expect(began?.message).not.toContain('provision');
   });
