@@ -1,6 +1,6 @@
-// Writes what is made from the knowledge: the table of rules in the README, the settings in package.json, and the words
-// for translators in l10n/bundle.l10n.json. `--check` writes nothing and fails when something is stale.
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+// Writes what is made from the knowledge: the table of rules in the README, a page for each rule in docs/rules/, the
+// settings in package.json, and the words for translators in l10n/bundle.l10n.json. `--check` writes nothing and fails when something is stale.
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -20,7 +20,7 @@ const cell = text => text.replaceAll('|', '\\|');
 function withRules(readme) {
   const rows = rules.map(
     (/** @type {any} */ { id, severity, title, when }) =>
-      `| \`${id}\` | ${severity} | ${cell(title)} | ${cell(when)} |`,
+      `| [\`${id}\`](docs/rules/${id}.md) | ${severity} | ${cell(title)} | ${cell(when)} |`,
   );
   const table = ['| rule | severity | what is wrong | when |', '| --- | --- | --- | --- |', ...rows].join(
     '\n',
@@ -29,6 +29,59 @@ function withRules(readme) {
     /(<!-- rules -->)[\s\S]*?(<!-- \/rules -->)/,
     (_, open, close) => `${open}\n\n${table}\n\n${close}`,
   );
+}
+
+const entries = new Map(
+  readdirSync(data)
+    .filter(name => !['labels.json', 'rules.json', 'sources.json'].includes(name))
+    .flatMap(name => read(name))
+    .map((/** @type {any} */ entry) => [entry.id, entry]),
+);
+/** @type {Map<string, any>} */
+const sources = new Map(read('sources.json').map((/** @type {any} */ source) => [source.id, source]));
+const MARKS = { V: '', 'V-log': ' *(seen in captures)*', I: ' *(a conclusion, no source states it)*' };
+
+/** @param {string} statement `Words. [V 308115]` */
+function said(statement) {
+  const open = statement.lastIndexOf(' [');
+  const [mark = 'I', ...ids] = statement.slice(open + 2, -1).split(' ');
+  return { words: statement.slice(0, open) + MARKS[/** @type {keyof MARKS} */ (mark)], ids };
+}
+
+/** The page of a rule: what is wrong, when it is said, what it means, what to do, who says so. @param {any} rule */
+function page(rule) {
+  const about = entries.get(rule.entry) ?? rule;
+  const { meaning = [], causes = [], steps = [], commands = [] } = about;
+  const ids = new Set([...meaning, ...causes, ...steps].flatMap(one => said(one).ids));
+  const named = [...ids].map(id => sources.get(id)).filter(Boolean);
+  const example = Object.values(rule.messages).flat()[0];
+  const parts = [
+    `# \`${rule.id}\`: ${rule.title}`,
+    `Severity: **${rule.severity}**. ${rule.when}`,
+    `> ${String(example).replace(/\{(\w+)\}/g, '*$1*')}`,
+    ...meaning.map((/** @type {string} */ one) => said(one).words),
+    ...(causes.length
+      ? ['## Probable cause', causes.map((/** @type {string} */ one) => `- ${said(one).words}`).join('\n')]
+      : []),
+    ...(steps.length
+      ? [
+          '## Next steps',
+          steps
+            .map(
+              (/** @type {string} */ one, /** @type {number} */ index) => `${index + 1}. ${said(one).words}`,
+            )
+            .join('\n'),
+        ]
+      : []),
+    ...(commands.length ? ['## Commands to run', `\`\`\`\n${commands.join('\n')}\n\`\`\``] : []),
+    ...(named.length
+      ? [
+          '## Sources',
+          named.map(({ title, address }) => (address ? `- [${title}](${address})` : `- ${title}`)).join('\n'),
+        ]
+      : []),
+  ];
+  return parts.join('\n\n') + '\n';
 }
 
 /** @param {string} manifest */
@@ -94,6 +147,11 @@ async function generate(file, make) {
 }
 
 const stale = [];
+for (const rule of rules) {
+  const file = `docs/rules/${rule.id}.md`;
+  mkdirSync(path.join(root, path.dirname(file)), { recursive: true });
+  if (!(await generate(file, () => page(rule)))) stale.push(file);
+}
 if (!(await generate('README.md', withRules))) stale.push('README.md');
 if (!(await generate('package.json', withSettings))) stale.push('package.json');
 if (!(await generate('l10n/bundle.l10n.json', words))) stale.push('l10n/bundle.l10n.json');

@@ -22,11 +22,12 @@ const STEPS = [
   },
   {
     name: 'lint',
-    title: 'Lint (eslint, prettier)',
+    title: 'Lint (eslint, prettier, what is generated)',
     run: () =>
       tools([
         tool('eslint', 'bin/eslint.js', '.'),
         tool('prettier', 'bin/prettier.cjs', '--check', '--log-level=warn', '.'),
+        ['scripts/generate.mjs', ['--check']],
       ]),
   },
   { name: 'build', title: 'Build (esbuild)', run: () => tools([['esbuild.mjs', []]]) },

@@ -5,6 +5,7 @@ import { label, matchCommand, ruleOf, type Translate } from '../knowledge';
 import { guidanceOf, type Finding } from '../rules';
 import { type CaptureRecord, type DebugRecord, stampTime } from '../syntax';
 import { rangeOf } from './diagnostics';
+import { loginOf, storyBlocks } from './logins';
 import { maskedText } from './mask';
 import { chosenSeverity, type Severities } from './findings';
 import { factsBlock } from './facts';
@@ -41,9 +42,15 @@ export function hoverAt(
     const blocks = mentionBlocks(analysis, record, mention, options.translate);
     if (blocks.length > 0) parts.push(blocks);
   }
+  const login = record && loginOf(analysis, record);
+  if (login) parts.push(storyBlocks(login, options.translate));
   parts.push(...hints.map(problem => problemBlocks(problem, analysis, options.translate)));
   if (parts.length === 0) return undefined;
-  const span = grave[0] ?? mention ?? hints[0];
+  const span =
+    grave[0] ??
+    mention ??
+    hints[0] ??
+    (login ? { start: record.start, end: Math.min(record.end, record.start + 1) } : undefined);
   const blocks = parts.flatMap((part, index) => (index === 0 ? part : [rule, ...part]));
   return { contents: write(blocks, options.markdown), ...(span && { range: rangeOf(document, span) }) };
 }

@@ -1,4 +1,4 @@
-export { FORMS, readRecords } from './reader';
+export { FORMS, readRecords, readRecordsWith } from './reader';
 export { readConfig } from './forms/config';
 export type * from './records';
 export { Lines } from './line';

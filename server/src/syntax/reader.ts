@@ -31,10 +31,14 @@ export const FORMS: readonly LineForm[] = [
   sentence,
 ];
 
+type ByCharacter = readonly (readonly LineForm[])[];
+
 /** The forms that a line can have, by its first character. */
-const BY_CHARACTER: readonly (readonly LineForm[])[] = Array.from({ length: 128 }, (_, code) =>
-  FORMS.filter(form => form.first === '' || form.first.includes(String.fromCharCode(code))),
-);
+const byCharacter = (forms: readonly LineForm[]): ByCharacter =>
+  Array.from({ length: 128 }, (_, code) =>
+    forms.filter(form => form.first === '' || form.first.includes(String.fromCharCode(code))),
+  );
+const BY_CHARACTER = byCharacter(FORMS);
 /** A debug line goes on over no more lines than this; the longest seen is a dump of 4 KB at 80 columns. */
 const MOST_CONTINUED = 256;
 /** A line shorter than a terminal's 80 columns, less what a copy may trim, was not wrapped by one. */
@@ -52,7 +56,12 @@ const OPEN_ENDED: ReadonlySet<CaptureRecord['kind']> = new Set(['debug', 'comman
  * what no form understands is of kind `text`.
  */
 export function readRecords(text: string): readonly CaptureRecord[] {
-  return new Reader(text).read();
+  return new Reader(text, BY_CHARACTER).read();
+}
+
+/** The same with some of the forms alone. */
+export function readRecordsWith(text: string, forms: readonly LineForm[]): readonly CaptureRecord[] {
+  return new Reader(text, byCharacter(forms)).read();
 }
 
 class Reader implements Reading {
@@ -65,7 +74,10 @@ class Reader implements Reading {
   readonly #expected: JsonRecord[] = [];
   #taken = 0;
 
-  constructor(readonly text: string) {
+  constructor(
+    readonly text: string,
+    readonly byCharacter: ByCharacter,
+  ) {
     this.#lines = new Lines(text);
   }
 
@@ -190,7 +202,7 @@ class Reader implements Reading {
   }
 
   #forms(line: Line): readonly LineForm[] {
-    return line.head < line.end ? (BY_CHARACTER[this.text.charCodeAt(line.head)] ?? NO_FORMS) : NO_FORMS;
+    return line.head < line.end ? (this.byCharacter[this.text.charCodeAt(line.head)] ?? NO_FORMS) : NO_FORMS;
   }
 
   #blank(line: Line): CaptureRecord {

@@ -8,13 +8,13 @@ import type {
   Span,
 } from '../syntax';
 import { messageOf } from '../syntax';
+import { CaptureBuilder } from './captures';
 import { ClockReader } from './clock';
 import { ExchangeBuilder } from './exchanges';
 import { LoginBuilder } from './logins';
 import { readMessage, readSyncFailure } from './messages';
 import { TokenBuilder } from './tokens';
 import type {
-  Capture,
   CommandFailure,
   Crash,
   HttpBody,
@@ -133,6 +133,7 @@ class TraceBuilder {
       this.#exchanges.otherUnit();
     if (record.command.end === record.command.start) return;
     this.#command = record;
+    this.#captures.command(this.text, record.command);
     this.#tokens.command(record.command);
   }
 
@@ -175,38 +176,6 @@ class TraceBuilder {
 
   #locate({ start, end }: Span): Located {
     return { text: this.text.slice(start, end), start, end };
-  }
-}
-
-/** A capture lasts as long as the prompts show the same host. */
-class CaptureBuilder {
-  readonly #captures: { start: number; host: Located | undefined; vdom: Located | undefined }[] = [
-    { start: 0, host: undefined, vdom: undefined },
-  ];
-
-  /** True where the prompt is of another unit than those before. */
-  prompt(text: string, start: number, host: Span): boolean {
-    const name = text.slice(host.start, host.end);
-    const current = this.#captures[this.#captures.length - 1];
-    if (!current || name === '') return false;
-    const place = { text: name, start: host.start, end: host.end };
-    current.host ??= place;
-    if (current.host.text === name) return false;
-    this.#captures.push({ start, host: place, vdom: undefined });
-    return true;
-  }
-
-  vdom(text: string, value: Span): void {
-    const current = this.#captures[this.#captures.length - 1];
-    if (current)
-      current.vdom = { text: text.slice(value.start, value.end), start: value.start, end: value.end };
-  }
-
-  finish(end: number): Capture[] {
-    return this.#captures.map((capture, index) => ({
-      ...capture,
-      end: this.#captures[index + 1]?.start ?? end,
-    }));
   }
 }
 

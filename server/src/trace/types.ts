@@ -119,6 +119,10 @@ export interface CommandFailure extends Span {
 export interface Capture extends Span {
   readonly host: Located | undefined;
   readonly vdom: Located | undefined;
+  /** What debug was switched on: `fortitoken`, `fnbamd`, `sslvpn`, ... */
+  readonly debugs: readonly Located[];
+  /** The command that switched debug off. */
+  readonly ended: Located | undefined;
 }
 
 /** Something that a daemon says of a login and that decides, or explains, how it goes on. */

@@ -1,0 +1,54 @@
+import type { Analysis } from '../analysis';
+import { label, type Translate } from '../knowledge';
+import type { CaptureRecord } from '../syntax';
+import type { Login } from '../trace';
+import { type Block, list, paragraph, strong, text } from './markup';
+import { duration } from './time';
+
+const owners = new WeakMap<Analysis, ReadonlyMap<CaptureRecord, Login>>();
+
+/** The login that a line belongs to. */
+export function loginOf(analysis: Analysis, record: CaptureRecord): Login | undefined {
+  const known = owners.get(analysis);
+  if (known) return known.get(record);
+  const map = new Map<CaptureRecord, Login>();
+  for (const login of analysis.trace.logins) for (const one of login.records) map.set(one, login);
+  owners.set(analysis, map);
+  return map.get(record);
+}
+
+/** A login in a few lines: who, how, at which server, what was answered, how long it took. */
+export function storyBlocks(login: Login, translate: Translate): Block[] {
+  const say = (name: string, facts: Readonly<Record<string, string>> = {}): string =>
+    label(name, translate, facts);
+  const facts: readonly (readonly [string, string | undefined])[] = [
+    ['fact.method', login.method],
+    ['fact.connection', login.connection?.text],
+    ['fact.group', login.group?.text],
+    ['fact.server', login.server?.text],
+    ['login.requests', login.requests.join(', ') || undefined],
+    ['login.duration', login.duration === undefined ? undefined : duration(login.duration, translate)],
+  ];
+  const known = facts.flatMap(([name, value]) => (value === undefined ? [] : [`${say(name)}: ${value}`]));
+  const steps = stepsOf(login, translate);
+  return [
+    paragraph(strong(say(login.user ? 'login.of' : 'login.alone', { user: login.user?.text ?? '' }))),
+    ...(known.length > 0 ? [paragraph(text(known.join('; ')))] : []),
+    ...(steps.length > 0
+      ? [
+          list(
+            true,
+            steps.map(step => [text(step)]),
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** What happened, in order; the same step twice in a row is told once. */
+export function stepsOf({ events }: Login, translate: Translate): string[] {
+  const steps = events.map(({ kind, code }) =>
+    label(`event.${kind}`, translate, { code: code ?? '' }).trim(),
+  );
+  return steps.filter((step, index) => step !== steps[index - 1]);
+}
