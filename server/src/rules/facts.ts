@@ -35,12 +35,12 @@ const LONGEST_SAYING = 120;
  */
 export function saying(text: string | undefined, secret = false): string | undefined {
   return text
-    ?.split(/[\r\n]/, 1)[0]
+    // A sentence of the service has no brackets and no quotes: what stands behind one was swallowed.
+    ?.split(/[\r\n{}[\]"“”]/, 1)[0]
     ?.slice(0, LONGEST_SAYING)
     .replace(/'([^']*)(?:'|$)/g, (whole, inner: string) =>
       !secret && /^[a-z][a-z_-]{0,23}$/.test(inner) ? whole : "'…'",
     )
-    .replace(/"[^"]*(?:"|$)/g, '…')
     .replace(/[A-Za-z0-9+/=_-]{20,}/g, '…')
     .trim();
 }

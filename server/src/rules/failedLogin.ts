@@ -20,8 +20,9 @@ function findingOf(login: Login, cause: LoginCause, crash: Crash | undefined): F
   const entry = saml?.entry;
   const variant = crash ? 'crashed' : (saml?.variant ?? cause.variant);
   const related: RelatedPlace[] = [];
-  const first = login.events[0];
-  if (first && first !== event) related.push({ start: first.start, end: first.end, role: 'asked' });
+  // A capture can begin in the middle of a login.
+  const asked = login.events.find(({ kind }) => kind === 'asked');
+  if (asked && asked !== event) related.push({ start: asked.start, end: asked.end, role: 'asked' });
   if (cause.other)
     related.push({ start: cause.other[1].start, end: cause.other[1].end, role: cause.other[0] });
   if (crash) related.push({ start: crash.start, end: crash.end, role: 'crash' });

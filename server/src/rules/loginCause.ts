@@ -55,12 +55,15 @@ function ofPolicy(last: Last): LoginCause | undefined {
 
 function ofServer(last: Last, result: LoginEvent | undefined): LoginCause | undefined {
   const dns = last('name-not-resolved');
+  const none = last('no-more-server');
   // An empty answer to the question for IPv6 is harmless: the login fails by it only when no server is left.
-  if (dns && result?.code === '5')
-    return { rule: 'login/name-not-resolved', event: last('no-more-server') ?? result, other: ['dns', dns] };
+  if (dns && none && result?.code === '5')
+    return { rule: 'login/name-not-resolved', event: none, other: ['dns', dns] };
   if (result?.code === '10') return { rule: 'login/server-timeout', event: last('server-timeout') ?? result };
   const silent = last('server-timeout');
-  return silent && !result ? { rule: 'login/server-timeout', event: silent } : undefined;
+  return silent && (!result || result.code === '4')
+    ? { rule: 'login/server-timeout', event: silent }
+    : undefined;
 }
 
 function ofResult(login: Login, last: Last, result: LoginEvent | undefined): LoginCause | undefined {
@@ -91,9 +94,12 @@ function ofResult(login: Login, last: Last, result: LoginEvent | undefined): Log
 
 function unfinished(login: Login, last: Last, result: LoginEvent | undefined): LoginCause | undefined {
   const push = last('push-sent');
-  const answered = last('push-answered') ?? last('code-typed');
-  if (push && !answered && !result) return { rule: 'login/push-not-answered', event: push };
-  return result?.code === '4' && login.method === 'SSL VPN'
+  // A number before the push says only that the first factor was under way.
+  const ends = [last('push-answered'), last('code-typed'), result];
+  if (push && !ends.some(end => end && end.start > push.start))
+    return { rule: 'login/push-not-answered', event: push };
+  const behind = login.events.findLast(({ kind }) => kind !== 'name-not-resolved');
+  return result?.code === '4' && behind === result && login.method === 'SSL VPN'
     ? { rule: 'login/stuck', event: result }
     : undefined;
 }

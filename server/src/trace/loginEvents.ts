@@ -8,6 +8,10 @@ export interface Said {
   readonly user?: string;
   readonly group?: string;
   readonly server?: string;
+  /** A server that can be asked, though none is yet. */
+  readonly offered?: string;
+  /** Whether a name was resolved to an address. */
+  readonly resolved?: boolean;
   /** The request id that the line names. */
   readonly request?: string;
 }
@@ -76,7 +80,9 @@ const radiusResult: Reader = message => {
   const event = /^Timer of rad '[^']*' (?:is )?expired|timed out/.test(message)
     ? 'server-timeout'
     : undefined;
-  return match || event ? said({ server: group(match, 'server'), event }) : undefined;
+  // The unit's own EAP proxy stands between fnbamd and the server that is asked.
+  const server = group(match, 'server');
+  return match || event ? said({ server: server === 'eap_proxy' ? undefined : server, event }) : undefined;
 };
 
 const groupMatch: Reader = message => {
@@ -84,9 +90,16 @@ const groupMatch: Reader = message => {
   return message.startsWith('Passed group matching') ? { event: 'group-passed' } : undefined;
 };
 
-const ldapServer: Reader = message => {
-  const match = /Loaded LDAP server '(?<server>[^']*)'|server: (?<named>\S+),/.exec(message);
-  return match ? said({ server: group(match, 'server') ?? group(match, 'named') }) : undefined;
+const loadedServer: Reader = message =>
+  said({ offered: group(/Loaded LDAP server '(?<server>[^']*)'/.exec(message), 'server') });
+
+const matchedServer: Reader = message =>
+  said({ server: group(/\bserver: (?<server>[^,]+),/.exec(message), 'server') });
+
+/** An empty answer alone is harmless: it is the usual one to the question for an IPv6 address. */
+const dnsAnswer: Reader = message => {
+  if (message.includes('wrong dns format')) return { event: 'name-not-resolved' };
+  return /^req 0x[\da-f]+: [\da-f]*[.:][\da-f]/i.test(message) ? { resolved: true } : undefined;
 };
 
 /** What the functions of fnbamd say. The function is the key: the number in brackets changes with every build. */
@@ -108,10 +121,7 @@ export const FNBAMD: ReadonlyMap<string, Reader> = new Map<string, Reader>([
     '__fnbamd_ldap_dn_next',
     message => (message.startsWith('No DN is found') ? { event: 'user-not-found' } : undefined),
   ],
-  [
-    'fnbamd_dns_parse_resp',
-    message => (message.includes('wrong dns format') ? { event: 'name-not-resolved' } : undefined),
-  ],
+  ['fnbamd_dns_parse_resp', dnsAnswer],
   ['fnbamd_rad_validate_pkt', radiusCode],
   ['fnbamd_radius_auth_validate_pkt', radiusCode],
   ['fnbamd_rad_process', radiusResult],
@@ -122,8 +132,8 @@ export const FNBAMD: ReadonlyMap<string, Reader> = new Map<string, Reader>([
     'update_auth_token_session',
     message => (message.includes('does not require 2fa') ? { event: 'code-not-needed' } : undefined),
   ],
-  ['fnbam_user_auth_group_match', ldapServer],
-  ['__fnbamd_cfg_get_ldap_list_by_group', ldapServer],
+  ['fnbam_user_auth_group_match', matchedServer],
+  ['__fnbamd_cfg_get_ldap_list_by_group', loadedServer],
   [
     '__rad_rxtx',
     message =>
@@ -142,10 +152,6 @@ export const FNBAMD: ReadonlyMap<string, Reader> = new Map<string, Reader>([
 /** What the functions of sslvpn say. */
 export const SSLVPN: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['sslvpn_authenticate_user', message => said({ event: message.startsWith('authenticate user') ? 'asked' : undefined, user: group(/^authenticate user: \[(?<user>[^\]]*)\]/.exec(message), 'user') })],
-  ['fam_auth_send_req_internal', message => {
-    const code = group(/^fnbam_auth return: ?(?<code>-?\d{1,3})\b/.exec(message), 'code');
-    return code === undefined ? undefined : code === '7' ? { event: 'code-asked' } : said({ event: 'result', code });
-  }],
   ['login_failed', message => {
     const match = /user\[(?<user>[^\]]*)\].*failed \[(?<reason>\w+)\]/.exec(message);
     if (!match) return undefined;
@@ -161,14 +167,19 @@ export const SSLVPN: ReadonlyMap<string, Reader> = new Map<string, Reader>([
 
 const PUSH_SERVER = /^Connecting to server address: \S+, port nubmer: \d+/;
 
+/** What fnbamd gave back to the daemon in front of it, whichever function of that one prints it. */
+export function returnedSaid(message: string): Said | undefined {
+  const code = group(/^fnbam_auth\w* return: ?(?<code>-?\d{1,3})\b/.exec(message), 'code');
+  if (code === '7') return { event: 'code-asked' };
+  if (code === '8') return { event: 'drifted' };
+  return code === undefined ? undefined : { event: 'result', code };
+}
+
 /** Sentences without a function, of sslvpn and fnbamd. */
 export function sentenceSaid(message: string): Said | undefined {
   if (message.startsWith('Token drifted')) return { event: 'drifted' };
-  const returned = /^fnbam_auth\w* return: ?(?<code>-?\d{1,3})\b/.exec(message);
-  if (returned)
-    return returned.groups?.['code'] === '8'
-      ? { event: 'drifted' }
-      : said({ event: 'result', code: group(returned, 'code') });
+  const returned = returnedSaid(message);
+  if (returned) return returned;
   if (PUSH_SERVER.test(message)) return { event: 'push-sent' };
   if (message.startsWith('Receive Manually input token result')) return { event: 'code-typed' };
   const unknown = /^invalid auth params for user '(?<user>[^']*)'/.exec(message);
@@ -180,14 +191,27 @@ export function sentenceSaid(message: string): Said | undefined {
   return /^No (?:group|user name) info in SAML response/.test(message) ? { event: 'saml-error' } : undefined;
 }
 
+/** The numbers of the names that ike has for the results of fnbamd. */
+const NAMED_RESULTS: Readonly<Record<string, string>> = {
+  SUCCESS: '0',
+  DENIED: '1',
+  CHALLENGED: '2',
+  ERROR: '5',
+  TIMEOUT: '10',
+};
+
 /** What ike says behind its connection. */
 export function ikeSaid(message: string): (Said & { readonly method?: 'XAUTH' | 'EAP' }) | undefined {
-  const about = /^(?<method>XAUTH|EAP) (?<request>\d{4,20}) (?:pending|result FNBAM_\w+)/.exec(message);
-  if (about)
+  const about = /^(?<method>XAUTH|EAP) (?<request>\d{4,20}) (?:pending|result FNBAM_(?<result>\w+))/.exec(
+    message,
+  );
+  if (about) {
+    const code = NAMED_RESULTS[about.groups?.['result'] ?? ''];
     return {
       method: about.groups?.['method'] === 'EAP' ? 'EAP' : 'XAUTH',
-      ...said({ request: group(about, 'request') }),
+      ...said({ request: group(about, 'request'), code, event: code === undefined ? undefined : 'result' }),
     };
+  }
   const user =
     /^(?<method>XAUTH|EAP)(?: user| \w+ for user| identity)? "(?<user>[^"]*)"(?: group "(?<group>[^"]*)")?/.exec(
       message,

@@ -1,9 +1,13 @@
 import { type DebugRecord, messageOf, type SentenceRecord, stampTime } from '../syntax';
-import { FNBAMD, ikeSaid, requestOf, type Said, sentenceSaid, SSLVPN } from './loginEvents';
+import { FNBAMD, ikeSaid, requestOf, returnedSaid, type Said, sentenceSaid, SSLVPN } from './loginEvents';
+import { Turns } from './turns';
 import type { Located, Login, LoginEvent } from './types';
 
 /** How much of a line is searched for what it says. */
 const LONGEST = 400;
+
+/** Results that another follows. */
+const GOES_ON: ReadonlySet<string> = new Set(['2', '4', '7', '8']);
 
 interface Draft {
   requests: string[];
@@ -11,6 +15,8 @@ interface Draft {
   user: Located | undefined;
   group: Located | undefined;
   server: Located | undefined;
+  offered: Located | undefined;
+  resolved: boolean;
   connection: Located | undefined;
   events: LoginEvent[];
   records: DebugRecord[];
@@ -30,6 +36,13 @@ export class LoginBuilder {
   readonly #byUser = new Map<string, Draft>();
   /** The request that fnbamd named last. */
   #request: Draft | undefined;
+  /** Requests that wait for an answer. */
+  readonly #open = new Set<Draft>();
+  readonly #turns = new Turns<Draft>();
+  /** Whether what was done for the request is done, so that the next line can be of another. */
+  #between = false;
+  /** Lines of a turn that no request id was seen in so far. */
+  #held: { record: DebugRecord; said: Said | undefined }[] = [];
   /** The login of the line before: sentences without a prefix belong to it. */
   #last: Draft | undefined;
 
@@ -51,21 +64,61 @@ export class LoginBuilder {
   finish(): Login[] {
     return this.#logins
       .filter(({ events }) => events.length > 0)
-      .map(draft => ({ ...draft, duration: this.#durationOf(draft) }));
+      .map(({ offered, resolved, ...draft }) => ({
+        ...draft,
+        records: inOrder(draft.records),
+        // A name that has an address resolves, though there is none for the other kind of address.
+        events: inOrder(draft.events).filter(({ kind }) => !resolved || kind !== 'name-not-resolved'),
+        server: draft.server ?? offered,
+        duration: this.#durationOf(inOrder(draft.records)),
+      }));
   }
 
   #fnbamd(record: DebugRecord): void {
-    const read = FNBAMD.get(this.text.slice(record.nameStart, record.nameEnd));
-    // Lines of other functions count only for the request that is open.
-    if (!read && !this.#request) return;
+    const name = this.text.slice(record.nameStart, record.nameEnd);
+    const read = FNBAMD.get(name);
+    // Lines of other functions count only for a request that is open.
+    if (!read && !this.#request && this.#open.size === 0) return;
     const message = messageOf(this.text, record, LONGEST);
     const said = read?.(message);
     const id = said?.request ?? requestOf(message);
-    if (id !== undefined) this.#request = this.#byRequest.get(id) ?? this.#begin(id, said, record);
-    // A capture can begin in the middle of a request: its id comes with a later line.
-    else if (!this.#request && said?.event) this.#request = this.#draft(record);
-    if (this.#request) this.#add(this.#request, record, said);
-    if (message.startsWith('delete session')) this.#request = undefined;
+    if (id !== undefined) {
+      this.#name(this.#byRequest.get(id) ?? this.#begin(id, said, record), said);
+    } else if (this.#isOpenWhose(name, message)) {
+      this.#held.push({ record, said });
+      return;
+    } else if (!this.#request && said?.event) {
+      // A capture can begin in the middle of a request: its id comes with a later line.
+      this.#request = this.#draft(record);
+    }
+    const request = this.#request;
+    if (!request) return;
+    this.#add(request, record, said);
+    this.#turns.note(name, message, request);
+    if (this.#turns.ends(name, message)) this.#between = true;
+    const deleted = message.startsWith('delete session');
+    if (deleted || (said?.event === 'result' && !GOES_ON.has(said.code ?? ''))) this.#open.delete(request);
+    if (deleted) [this.#request, this.#between] = [undefined, true];
+  }
+
+  /** A line names this request: what was done before it in the same turn was done for it, too. */
+  #name(request: Draft, said: Said | undefined): void {
+    if (said?.event !== 'asked') for (const held of this.#held) this.#add(request, held.record, held.said);
+    this.#held = [];
+    this.#open.add(request);
+    this.#request = request;
+    this.#between = false;
+  }
+
+  /** Whether it is open whose line this is, that names no request; where it is not, that one is the request from here on. */
+  #isOpenWhose(name: string, message: string): boolean {
+    const owner = this.#turns.ownerOf(name, message);
+    if (owner || this.#turns.begins(name, message)) [this.#held, this.#between] = [[], true];
+    const [only, another] = owner ? [owner] : this.#open;
+    if (!this.#between || !only) return false;
+    if (another) return true;
+    [this.#request, this.#between] = [only, false];
+    return false;
   }
 
   /** A request that is new: of a login that sslvpn has begun or that had no id so far, or one of its own. */
@@ -85,7 +138,8 @@ export class LoginBuilder {
     const read = SSLVPN.get(this.text.slice(record.nameStart, record.nameEnd));
     const key = tag ? this.text.slice(tag.start, tag.end) : '';
     let draft = this.#byConnection.get(key);
-    const said = read?.(messageOf(this.text, record, LONGEST));
+    const message = messageOf(this.text, record, LONGEST);
+    const said = read?.(message) ?? returnedSaid(message);
     if (!draft && !said) return;
     const again =
       draft !== undefined && said?.event === 'asked' && draft.events.some(({ kind }) => kind !== 'asked');
@@ -154,7 +208,8 @@ export class LoginBuilder {
 
   #draft({ start, end }: { start: number; end: number }): Draft {
     const draft: Draft = {
-      requests: [], method: undefined, user: undefined, group: undefined, server: undefined, connection: undefined,
+      requests: [], method: undefined, user: undefined, group: undefined, server: undefined, offered: undefined,
+      resolved: false, connection: undefined,
       events: [], records: [], start, end,
     }; // prettier-ignore
     this.#logins.push(draft);
@@ -170,8 +225,11 @@ export class LoginBuilder {
     draft.user ??= this.#locate(said.user, record);
     if (draft.user) this.#byUser.set(draft.user.text, draft);
     draft.group ??= this.#locate(said.group, record);
-    draft.server ??= this.#locate(said.server, record);
-    if (!said.event) return;
+    // The server that answered, or did not, last is the one that counts.
+    draft.server = this.#locate(said.server, record) ?? draft.server;
+    draft.offered ??= this.#locate(said.offered, record);
+    draft.resolved ||= said.resolved ?? false;
+    if (!said.event || repeats(draft, record, said)) return;
     const { start, end } =
       record.kind === 'debug' ? { start: record.messageStart, end: record.messageEnd } : record.message;
     const place = { start, end: Math.max(end, start) };
@@ -194,7 +252,7 @@ export class LoginBuilder {
       : { text: word, start: start + at, end: start + at + word.length };
   }
 
-  #durationOf({ records }: Draft): number | undefined {
+  #durationOf(records: readonly DebugRecord[]): number | undefined {
     const stamped = records.filter(({ stampStart }) => stampStart >= 0);
     const [first, last] = [stamped[0], stamped[stamped.length - 1]];
     if (!first || !last) return undefined;
@@ -203,4 +261,26 @@ export class LoginBuilder {
       stampTime(this.text, first.stampStart, first.stampEnd);
     return Number.isFinite(duration) && duration >= 0 ? duration : undefined;
   }
+}
+
+/** Whether a line says again, from another side, what the login has: ike the result of fnbamd, fnbamd a time-out. */
+function repeats(
+  { events }: Draft,
+  record: DebugRecord | SentenceRecord,
+  { event, code, server }: Said,
+): boolean {
+  if (event === 'server-timeout') return server === undefined && events.some(({ kind }) => kind === event);
+  const last = events[events.length - 1];
+  return (
+    event === 'result' &&
+    record.kind === 'debug' &&
+    record.form === 'ike' &&
+    last?.kind === event &&
+    last.code === code
+  );
+}
+
+/** Lines that were held back are put where they stand in the text. */
+function inOrder<Part extends { readonly start: number }>(parts: readonly Part[]): Part[] {
+  return [...parts].sort((a, b) => a.start - b.start);
 }

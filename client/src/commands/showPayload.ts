@@ -1,0 +1,27 @@
+import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { type PlaceParams, SHOW_PAYLOAD, type ShownPayload } from '../../../server/src/lsp/protocol';
+import { LANGUAGE_ID } from '../detect';
+import type { ReadOnlyViews } from '../views/readOnly';
+
+/** Shows the payload under the cursor, repaired and laid out, or the dump decoded. */
+export function registerShowPayload(client: BaseLanguageClient, views: ReadOnlyViews): vscode.Disposable {
+  return vscode.commands.registerCommand('fortiosDebug.showPayload', async () => {
+    const editor = vscode.window.activeTextEditor;
+    if (editor?.document.languageId !== LANGUAGE_ID) return;
+    const params: PlaceParams = { uri: editor.document.uri.toString(), position: editor.selection.active };
+    const shown = await client.sendRequest<ShownPayload | null>(SHOW_PAYLOAD, params);
+    if (!shown) {
+      await vscode.window.showInformationMessage(
+        vscode.l10n.t('Put the cursor into a JSON payload or a hex dump first.'),
+      );
+      return;
+    }
+    const line = editor.selection.active.line + 1;
+    await views.show(
+      shown.language === 'json' ? `line-${line}.json` : `line-${line}.txt`,
+      shown.text,
+      shown.language,
+    );
+  });
+}

@@ -1,0 +1,33 @@
+import * as vscode from 'vscode';
+
+const SCHEME = 'fortios-debug-view';
+/** Views that are kept; an older one is empty when somebody goes back to it. */
+const MOST_KEPT = 50;
+
+/** Shows text beside the log that is made of it and that no file has: a payload, the lines of one login. */
+export class ReadOnlyViews implements vscode.TextDocumentContentProvider, vscode.Disposable {
+  readonly #texts = new Map<string, string>();
+  readonly #registration = vscode.workspace.registerTextDocumentContentProvider(SCHEME, this);
+  #count = 0;
+
+  provideTextDocumentContent(uri: vscode.Uri): string {
+    return (
+      this.#texts.get(uri.toString()) ??
+      vscode.l10n.t('This view is no longer kept. Open it from the log again.')
+    );
+  }
+
+  /** Opens `text` beside the active editor under a title such as `payload.json`. */
+  async show(title: string, text: string, language: string): Promise<void> {
+    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${++this.#count}/${title}` });
+    this.#texts.set(uri.toString(), text);
+    for (const key of [...this.#texts.keys()].slice(0, -MOST_KEPT)) this.#texts.delete(key);
+    const document = await vscode.workspace.openTextDocument(uri);
+    if (document.languageId !== language) await vscode.languages.setTextDocumentLanguage(document, language);
+    await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preview: true });
+  }
+
+  dispose(): void {
+    this.#registration.dispose();
+  }
+}

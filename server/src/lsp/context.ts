@@ -1,0 +1,16 @@
+import type { Connection } from 'vscode-languageserver';
+import type { Translate } from '../knowledge';
+import type { Client } from './client';
+import type { OpenDocuments } from './documents';
+import type { Settings } from './settings';
+
+/** What a request is answered with. The client and the settings are those of the moment. */
+export interface Context {
+  readonly connection: Connection;
+  readonly documents: OpenDocuments;
+  readonly client: Client;
+  readonly settings: Settings;
+  /** Counts the changes of the settings, so that a client's old result is not taken for a new one. */
+  readonly revision: number;
+  readonly translate: Translate;
+}

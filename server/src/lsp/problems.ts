@@ -1,0 +1,81 @@
+import {
+  type Diagnostic,
+  type DocumentDiagnosticParams,
+  type DocumentDiagnosticReport,
+  DocumentDiagnosticReportKind,
+} from 'vscode-languageserver';
+import { diagnosticsOf } from '../features/diagnostics';
+import type { Context } from './context';
+import { guarded } from './guarded';
+
+/** How long the server waits for the next edit before it publishes problems, in milliseconds. */
+const PUBLISH_DELAY = 100;
+const NO_REPORT: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] };
+
+/** Gives problems to clients that ask for them, and sends them to those that do not. */
+export class Problems {
+  readonly #context: Context;
+  readonly #waiting = new Map<string, ReturnType<typeof setTimeout>>();
+
+  constructor(context: Context) {
+    this.#context = context;
+  }
+
+  register(): void {
+    const { connection } = this.#context;
+    connection.languages.diagnostics.on(
+      guarded<DocumentDiagnosticParams, DocumentDiagnosticReport>(connection, NO_REPORT, params =>
+        this.#report(params),
+      ),
+    );
+  }
+
+  changed(uri: string): void {
+    if (this.#context.client.pullsDiagnostics) return;
+    clearTimeout(this.#waiting.get(uri));
+    this.#waiting.set(
+      uri,
+      setTimeout(() => this.#publish(uri), PUBLISH_DELAY),
+    );
+  }
+
+  closed(uri: string): void {
+    clearTimeout(this.#waiting.get(uri));
+    this.#waiting.delete(uri);
+    const { client, connection } = this.#context;
+    if (!client.pullsDiagnostics) void connection.sendDiagnostics({ uri, diagnostics: [] });
+  }
+
+  /** The settings changed: what is shown is shown anew. */
+  publishAll(): void {
+    for (const uri of this.#context.documents.uris()) this.#publish(uri);
+  }
+
+  #report({ textDocument: { uri }, previousResultId }: DocumentDiagnosticParams): DocumentDiagnosticReport {
+    const { documents, revision } = this.#context;
+    const resultId = `${documents.versionOf(uri) ?? 'closed'}/${revision}`;
+    if (previousResultId === resultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
+    return { kind: DocumentDiagnosticReportKind.Full, resultId, items: this.#problemsOf(uri) };
+  }
+
+  #publish(uri: string): void {
+    const { connection, documents } = this.#context;
+    const version = documents.versionOf(uri);
+    if (version !== undefined)
+      void connection.sendDiagnostics({ uri, version, diagnostics: this.#problemsOf(uri) });
+  }
+
+  #problemsOf(uri: string): Diagnostic[] {
+    const { client, documents, settings, translate } = this.#context;
+    const opened = documents.open(uri);
+    if (!opened) return [];
+    return diagnosticsOf(opened.analysis, opened.document, {
+      severities: settings.rules,
+      maxProblems: settings.maxProblems,
+      translate,
+      relatedInformation: client.relatedInformation,
+      codeDescription: client.codeDescription,
+      data: client.diagnosticData,
+    });
+  }
+}

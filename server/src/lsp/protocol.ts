@@ -1,0 +1,35 @@
+import type { Position, Range } from 'vscode-languageserver-types';
+
+// What our own client asks beyond the language server protocol. Any other client does without.
+
+/** The payload or the dump at a place, repaired and laid out, with secrets masked; null where there is none. */
+export const SHOW_PAYLOAD = 'fortiosDebug/payload';
+/** The folds that leave problems open and what led to them. */
+export const NOISE = 'fortiosDebug/noise';
+/** What was read of a document, for its status. */
+export const STATUS = 'fortiosDebug/status';
+
+export interface PlaceParams {
+  readonly uri: string;
+  readonly position: Position;
+}
+
+export interface DocumentParams {
+  readonly uri: string;
+}
+
+export interface ShownPayload {
+  readonly text: string;
+  /** The language id that colours it. */
+  readonly language: 'json' | 'plaintext';
+}
+
+export interface ShownStatus {
+  /** One short line. */
+  readonly text: string;
+  readonly detail: string;
+  /** Whether something was not understood, or a problem is an error. */
+  readonly severity: 'information' | 'warning' | 'error';
+}
+
+export type NoiseRanges = readonly Range[];

@@ -1,0 +1,57 @@
+/** A socket that fnbamd waits at, or a question to a DNS server that it has asked. */
+const SENT = /^Sent radius req to server .{1,120}\bfd=(?<fd>\d{1,6})/;
+const WAITS = /^fd (?<fd>\d{1,6}), state/;
+const DNS_ASKED = /^DNS req \w{1,8} 0x(?<id>[\da-f]{1,8})/i;
+const DNS_ANSWERED = /^req 0x(?<id>[\da-f]{1,8}):/i;
+/** The number of the question for an IPv6 address has this bit more than that for an IPv4 address. */
+const IPV6 = 0x2000;
+
+/** Functions whose lines, so begun, are the first of what fnbamd does when an answer or a timer wakes it. */
+const WAKES: ReadonlyMap<string, RegExp> = new Map([
+  ['__rad_rxtx', WAITS],
+  ['__ldap_rxtx', /^state\b/],
+  ['__ldap_conn_timeout', /^/],
+  ['fnbamd_dns_parse_resp', DNS_ANSWERED],
+  ['fnbamd_auth_handle_radius_result', /^Timer of rad/],
+]);
+
+/**
+ * fnbamd does one thing at a time, for one request: it takes a request, or an answer or a timer wakes it. Whose turn it
+ * is shows by a request id somewhere in these lines, or by what the request waits at.
+ */
+export class Turns<Request> {
+  readonly #waiting = new Map<string, Request>();
+
+  /** Notes what `request` waits at from this line on. */
+  note(name: string, message: string, request: Request): void {
+    const key = keyOf(
+      name === '__rad_rxtx' || name === 'fnbamd_radius_auth_send' ? SENT : undefined,
+      message,
+    );
+    const dns = name === 'fnbamd_dns_resolv_ex' ? keyOf(DNS_ASKED, message) : undefined;
+    for (const one of [key, dns]) if (one !== undefined) this.#waiting.set(one, request);
+  }
+
+  /** Whether a turn begins with this line. */
+  begins(name: string, message: string): boolean {
+    return WAKES.get(name)?.test(message) ?? false;
+  }
+
+  /** Whose turn begins with this line, where that is known. */
+  ownerOf(name: string, message: string): Request | undefined {
+    const wakes = name === '__rad_rxtx' ? WAITS : name === 'fnbamd_dns_parse_resp' ? DNS_ANSWERED : undefined;
+    const key = keyOf(wakes, message);
+    return key === undefined ? undefined : this.#waiting.get(key);
+  }
+
+  /** Whether what is done for a request ends with this line, so that the next can be of another. */
+  ends(name: string, message: string): boolean {
+    return (name === 'handle_req' && /^r=\d/.test(message)) || message.startsWith('Sending result ');
+  }
+}
+
+function keyOf(pattern: RegExp | undefined, message: string): string | undefined {
+  const groups = pattern?.exec(message)?.groups;
+  if (groups?.['fd'] !== undefined) return `fd ${groups['fd']}`;
+  return groups?.['id'] === undefined ? undefined : `dns ${Number.parseInt(groups['id'], 16) & ~IPV6}`;
+}
