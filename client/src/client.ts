@@ -1,9 +1,14 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import { COPY_TEXT, registerCopyText } from './commands/copyText';
+import { registerFoldNoise } from './commands/foldNoise';
 import { registerSetLanguage } from './commands/setLanguage';
+import { registerShowLines, SHOW_LINES } from './commands/showLines';
+import { registerShowPayload } from './commands/showPayload';
 import { registerTurnRuleOff, TURN_RULE_OFF } from './commands/turnRuleOff';
 import { LANGUAGE_ID, registerDetection } from './detect';
+import { ReadOnlyViews } from './views/readOnly';
+import { registerStatus } from './views/status';
 
 /** Starts detection, the commands, and the language client that `create` makes for this host. */
 export async function activateExtension(
@@ -15,12 +20,21 @@ export async function activateExtension(
     documentSelector: [{ language: LANGUAGE_ID }],
     outputChannel: log,
     // Our own commands, which quick fixes may then use, and the words of the person's language.
-    initializationOptions: { commands: [COPY_TEXT, TURN_RULE_OFF], bundle: vscode.l10n.bundle ?? {} },
+    initializationOptions: {
+      commands: [COPY_TEXT, TURN_RULE_OFF, SHOW_LINES],
+      bundle: vscode.l10n.bundle ?? {},
+    },
     markdown: { isTrusted: false, supportHtml: false },
   });
+  const views = new ReadOnlyViews();
   context.subscriptions.push(
     log,
     client,
+    views,
+    registerShowLines(views),
+    registerShowPayload(client, views),
+    registerFoldNoise(client),
+    registerStatus(client),
     registerCopyText(),
     registerTurnRuleOff(),
     registerSetLanguage(),

@@ -31,6 +31,9 @@ interface Word {
   readonly repeats: boolean;
 }
 
+/** Commands whose reading is kept. */
+const MOST_KNOWN = 500;
+
 /**
  * Makes the look-up of typed commands. The keys of command entries are patterns such as
  * `diagnose debug {enable|disable} [<name>]...`.
@@ -39,7 +42,19 @@ export function commandMatcher(entries: readonly Entry[]): (typed: readonly stri
   const patterns = entries
     .filter(entry => entry.kind === 'command')
     .flatMap(entry => entry.keys.map(key => ({ entry, words: wordsOf(key) })));
-  return typed => match(patterns, typed);
+  const byFirst = (typed: readonly string[]): readonly Pattern[] => {
+    const letter = typed[0]?.[0]?.toLowerCase();
+    return patterns.filter(({ words }) => words[0]?.literals.some(word => word[0] === letter) ?? false);
+  };
+  // A capture has the same few commands over and over.
+  const known = new Map<string, CommandMatch>();
+  return typed => {
+    const key = typed.join(' ');
+    const found = known.get(key) ?? match(byFirst(typed), typed);
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(key, found);
+    return found;
+  };
 }
 
 function wordsOf(key: string): Word[] {

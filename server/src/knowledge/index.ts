@@ -28,18 +28,20 @@ export const ENTRIES = ([
 /** Every rule, in the order in which its page lists them. */
 export const RULES = (rules as readonly Written[]).map(withStatements) as unknown as readonly RuleEntry[];
 
-const byKey = new Map<string, Entry>();
+const byKey = new Map<EntryKind, Map<string, Entry>>();
 const byId = new Map<string, Entry>();
 for (const entry of ENTRIES) {
   byId.set(entry.id, entry);
-  for (const key of entry.keys) byKey.set(`${entry.kind} ${key.toLowerCase()}`, entry);
+  const known = byKey.get(entry.kind) ?? new Map<string, Entry>();
+  byKey.set(entry.kind, known);
+  for (const key of entry.keys) known.set(key.toLowerCase(), entry);
 }
 const ruleById = new Map(RULES.map(rule => [rule.id, rule]));
 const sourceById = new Map((sources as readonly Source[]).map(source => [source.id, source]));
 
 /** The entry of `kind` that has `key`, compared without case. */
 export function lookUp(kind: EntryKind, key: string): Entry | undefined {
-  return byKey.get(`${kind} ${key.toLowerCase()}`);
+  return byKey.get(kind)?.get(key.toLowerCase());
 }
 
 /** The entry of `kind` whose longest key `text` begins with. */

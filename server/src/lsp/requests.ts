@@ -1,24 +1,49 @@
-import type { ExecuteCommandParams, TextDocumentIdentifier } from 'vscode-languageserver';
+import type {
+  CodeLens,
+  ExecuteCommandParams,
+  SemanticTokens,
+  SemanticTokensDelta,
+  TextDocumentIdentifier,
+  WorkspaceSymbol,
+  WorkspaceSymbolParams,
+} from 'vscode-languageserver';
 import { codeActionsOf, OPEN_ADDRESS } from '../features/codeActions';
+import { codeLensesOf, isLensData, resolvedCodeLens } from '../features/codeLens';
+import { documentLinksOf } from '../features/documentLinks';
+import { documentSymbolsOf } from '../features/documentSymbols';
+import { foldingRangesOf } from '../features/folding';
 import { hoverAt } from '../features/hover';
+import { inlayHintsOf } from '../features/inlayHints';
+import { definitionOf, highlightsOf, referencesOf } from '../features/navigation';
+import { selectionRangesOf } from '../features/selectionRanges';
+import { semanticDelta, semanticTokensOf } from '../features/semanticTokens';
+import { workspaceSymbolsOf } from '../features/workspaceSymbols';
 import type { Context } from './context';
 import type { Opened } from './documents';
 import { guarded } from './guarded';
 
+/** Makes the handler of a request about one document: `empty` where it is not open, or where the feature fails. */
+type About = <Params extends { readonly textDocument: TextDocumentIdentifier }, Result>(
+  empty: Result,
+  answer: (opened: Opened, params: Params) => Result,
+) => (params: Params) => Promise<Result>;
+
 /** Answers the requests of the language server protocol: each is one feature, asked about one open document. */
 export function registerRequests(context: Context): void {
-  const { connection } = context;
-
-  /** A request about a document: `empty` where it is not open, or where the feature fails. */
-  const about = <Params extends { readonly textDocument: TextDocumentIdentifier }, Result>(
-    empty: Result,
-    answer: (opened: Opened, params: Params) => Result,
-  ) =>
-    guarded<Params, Result>(connection, empty, params => {
+  const about: About = (empty, answer) =>
+    guarded(context.connection, empty, params => {
       const opened = context.documents.open(params.textDocument.uri);
       return opened ? answer(opened, params) : empty;
     });
+  registerExplanations(context, about);
+  registerNavigation(context, about);
+  registerDecorations(context, about);
+  registerSemanticTokens(context, about);
+}
 
+/** What stands there, and what to do about it. */
+function registerExplanations(context: Context, about: About): void {
+  const { connection } = context;
   connection.onHover(
     about(null, ({ analysis, document }, { position }) => {
       const { client, settings, translate } = context;
@@ -41,6 +66,110 @@ export function registerRequests(context: Context): void {
         await connection.window.showDocument({ uri: address, external: true });
       }
       return null;
+    }),
+  );
+}
+
+/** Where things are, and where else. */
+function registerNavigation(context: Context, about: About): void {
+  const { connection } = context;
+  connection.onDocumentSymbol(
+    about([], ({ analysis, document }) => documentSymbolsOf(analysis, document, context.translate)),
+  );
+  connection.onDefinition(
+    about([], ({ analysis, document }, { position }) =>
+      definitionOf(analysis, document, document.offsetAt(position)),
+    ),
+  );
+  connection.onReferences(
+    about([], ({ analysis, document }, { position, context: { includeDeclaration } }) =>
+      referencesOf(analysis, document, document.offsetAt(position), includeDeclaration),
+    ),
+  );
+  connection.onDocumentHighlight(
+    about([], ({ analysis, document }, { position }) =>
+      highlightsOf(analysis, document, document.offsetAt(position)),
+    ),
+  );
+  connection.onSelectionRanges(
+    about([], ({ analysis, document }, { positions }) => selectionRangesOf(analysis, document, positions)),
+  );
+  connection.onWorkspaceSymbol(
+    guarded<WorkspaceSymbolParams, WorkspaceSymbol[]>(connection, [], ({ query }) =>
+      context.documents
+        .all()
+        .flatMap(({ analysis, document }) =>
+          workspaceSymbolsOf(analysis, document, query, context.translate),
+        ),
+    ),
+  );
+}
+
+/** What is shown in and beside the text. */
+function registerDecorations(context: Context, about: About): void {
+  const { connection } = context;
+  const lensOptions = () => ({
+    translate: context.translate,
+    severities: context.settings.rules,
+    commands: context.client.commands,
+  });
+  connection.onFoldingRanges(
+    about([], ({ analysis, document }) => {
+      const options = { collapsedText: context.client.collapsedText, translate: context.translate };
+      return foldingRangesOf(analysis, document, options);
+    }),
+  );
+  connection.onDocumentLinks(about([], ({ analysis, document }) => documentLinksOf(analysis, document)));
+  connection.onCodeLens(
+    about([], ({ analysis, document }) =>
+      context.settings.codeLens ? codeLensesOf(analysis, document, lensOptions()) : [],
+    ),
+  );
+  connection.onCodeLensResolve(async lens => {
+    const resolve = guarded<CodeLens, CodeLens>(connection, lens, () => {
+      const opened = isLensData(lens.data) ? context.documents.open(lens.data.uri) : undefined;
+      return opened ? resolvedCodeLens(lens, opened.analysis, opened.document, lensOptions()) : lens;
+    });
+    return resolve(lens);
+  });
+  connection.languages.inlayHint.on(
+    about([], ({ analysis, document }, { range }) => {
+      const options = { level: context.settings.inlayHints, translate: context.translate };
+      return inlayHintsOf(analysis, document, range, options);
+    }),
+  );
+}
+
+/** Semantic tokens whole, in a range, and as what changed since the client's last answer. */
+function registerSemanticTokens(context: Context, about: About): void {
+  const tokens = context.connection.languages.semanticTokens;
+  const last = new Map<string, { resultId: string; data: number[] }>();
+  let count = 0;
+  const whole = (uri: string, { analysis, document }: Opened): SemanticTokens & { resultId: string } => {
+    const made = { resultId: String(++count), data: semanticTokensOf(analysis, document) };
+    last.set(uri, made);
+    return made;
+  };
+  tokens.on(
+    about<{ textDocument: TextDocumentIdentifier }, SemanticTokens>(
+      { data: [] },
+      (opened, { textDocument }) => whole(textDocument.uri, opened),
+    ),
+  );
+  tokens.onRange(
+    about({ data: [] as number[] }, ({ analysis, document }, { range }) => ({
+      data: semanticTokensOf(analysis, document, range),
+    })),
+  );
+  tokens.onDelta(
+    about<
+      { textDocument: TextDocumentIdentifier; previousResultId: string },
+      SemanticTokens | SemanticTokensDelta
+    >({ data: [] }, (opened, { textDocument, previousResultId }) => {
+      const before = last.get(textDocument.uri);
+      const now = whole(textDocument.uri, opened);
+      if (before?.resultId !== previousResultId) return now;
+      return { resultId: now.resultId, edits: semanticDelta(before.data, now.data) };
     }),
   );
 }

@@ -1,4 +1,5 @@
 import {
+  CodeLensRefreshRequest,
   type Connection,
   DidChangeConfigurationNotification,
   type InitializeParams,
@@ -11,6 +12,7 @@ import { capabilitiesFor } from './capabilities';
 import { type Client, clientOf } from './client';
 import type { Context } from './context';
 import { OpenDocuments } from './documents';
+import { registerOwnRequests } from './ownRequests';
 import { Problems } from './problems';
 import { registerRequests } from './requests';
 import { DEFAULTS, readSettings, type Settings } from './settings';
@@ -45,6 +47,7 @@ class Server implements Context {
     connection.onInitialized(() => void this.#initialized());
     connection.onDidChangeConfiguration(({ settings }) => void this.#configure(settings));
     registerRequests(this);
+    registerOwnRequests(this);
     this.#problems.register();
     this.documents.listen(
       connection,
@@ -91,9 +94,17 @@ class Server implements Context {
         )
       : section;
     this.#take(raw);
+    const { languages } = this.connection;
     if (!this.client.pullsDiagnostics) this.#problems.publishAll();
     else if (this.client.refreshesDiagnostics) {
-      await this.#tried('to ask for problems again', () => this.connection.languages.diagnostics.refresh());
+      await this.#tried('to ask for problems again', () => languages.diagnostics.refresh());
+    }
+    if (this.client.refreshesHints)
+      await this.#tried('to ask for hints again', () => languages.inlayHint.refresh());
+    if (this.client.refreshesLenses) {
+      await this.#tried('to ask for code lenses again', () =>
+        this.connection.sendRequest(CodeLensRefreshRequest.type),
+      );
     }
   }
 

@@ -6,14 +6,18 @@ export interface Settings {
   readonly rules: Readonly<Record<string, Severity | 'off'>>;
   /** Problems a file. */
   readonly maxProblems: number;
+  readonly inlayHints: 'off' | 'essential' | 'all';
+  readonly codeLens: boolean;
 }
 
-export const DEFAULTS: Settings = { rules: {}, maxProblems: 200 };
+export const DEFAULTS: Settings = { rules: {}, maxProblems: 200, inlayHints: 'essential', codeLens: true };
 
 const severity = v.picklist(['off', 'error', 'warning', 'information', 'hint']);
-const section = v.looseObject({ rules: v.optional(v.unknown()), maxProblems: v.optional(v.unknown()) });
-const maxProblems = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000));
+const section = v.record(v.string(), v.unknown());
 const rules = v.record(v.string(), v.unknown());
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000));
+const level = v.picklist(['off', 'essential', 'all']);
 
 /** Reads the settings of the section `fortiosDebug`. What is wrong is said in `complaints`, and its default is taken. */
 export function readSettings(
@@ -23,14 +27,20 @@ export function readSettings(
   const complaints: string[] = [];
   if (raw === null || raw === undefined) return { settings: DEFAULTS, complaints };
   const whole = v.safeParse(section, raw);
-  if (!whole.success || Array.isArray(raw))
+  if (!whole.success || Array.isArray(raw)) {
     return { settings: DEFAULTS, complaints: [label('setting.section', translate)] };
-  const most = v.safeParse(v.optional(v.nullable(maxProblems)), whole.output.maxProblems);
-  if (!most.success)
-    complaints.push(label('setting.maxProblems', translate, { default: String(DEFAULTS.maxProblems) }));
+  }
+  /** The value of one setting, or its default. */
+  const one = <Value>(name: string, schema: v.GenericSchema<Value>, value: Value): Value => {
+    const read = v.safeParse(v.nullish(schema), whole.output[name]);
+    if (!read.success) complaints.push(label(`setting.${name}`, translate, { default: String(value) }));
+    return (read.success ? read.output : undefined) ?? value;
+  };
   const settings = {
-    rules: readRules(whole.output.rules, translate, complaints),
-    maxProblems: (most.success ? most.output : undefined) ?? DEFAULTS.maxProblems,
+    rules: readRules(whole.output['rules'], translate, complaints),
+    maxProblems: one('maxProblems', count, DEFAULTS.maxProblems),
+    inlayHints: one('inlayHints', level, DEFAULTS.inlayHints),
+    codeLens: one('codeLens', v.boolean(), DEFAULTS.codeLens),
   };
   return { settings, complaints };
 }

@@ -34,13 +34,15 @@ const LONGEST_SAYING = 120;
  * no plain words or `secret` says that they may be one.
  */
 export function saying(text: string | undefined, secret = false): string | undefined {
-  return text
-    // A sentence of the service has no brackets and no quotes: what stands behind one was swallowed.
-    ?.split(/[\r\n{}[\]"“”]/, 1)[0]
-    ?.slice(0, LONGEST_SAYING)
-    .replace(/'([^']*)(?:'|$)/g, (whole, inner: string) =>
-      !secret && /^[a-z][a-z_-]{0,23}$/.test(inner) ? whole : "'…'",
-    )
-    .replace(/[A-Za-z0-9+/=_-]{20,}/g, '…')
-    .trim();
+  return (
+    text
+      // A sentence of the service has no brackets and no quotes: what stands behind one was swallowed.
+      ?.split(/[\r\n{}[\]"“”]/, 1)[0]
+      ?.slice(0, LONGEST_SAYING)
+      .replace(/'([^']*)(?:'|$)/g, (whole, inner: string) =>
+        !secret && /^[a-z][a-z_-]{0,23}$/.test(inner) ? whole : "'…'",
+      )
+      .replace(/[A-Za-z0-9+/=_-]{20,}/g, '…')
+      .trim()
+  );
 }

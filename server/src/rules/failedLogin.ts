@@ -25,6 +25,11 @@ function findingOf(login: Login, cause: LoginCause, crash: Crash | undefined): F
   if (asked && asked !== event) related.push({ start: asked.start, end: asked.end, role: 'asked' });
   if (cause.other)
     related.push({ start: cause.other[1].start, end: cause.other[1].end, role: cause.other[0] });
+  // The peer negotiates again and again, on the same connection.
+  if (cause.rule.startsWith('ike/')) {
+    const again = login.events.filter(({ kind, start }) => kind === event.kind && start > event.start);
+    related.push(...again.map(({ start, end }) => ({ start, end, role: 'again' })));
+  }
   if (crash) related.push({ start: crash.start, end: crash.end, role: 'crash' });
   return {
     rule: cause.rule,

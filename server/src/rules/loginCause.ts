@@ -9,6 +9,8 @@ export interface LoginCause {
   readonly other?: readonly [string, LoginEvent];
 }
 
+const NEGOTIATION: ReadonlySet<LoginEventKind> = new Set(['key-mismatch', 'no-proposal']);
+
 /**
  * The one root cause of a login that failed or did not end; undefined where it succeeded, or where the capture does not
  * show how it ended. What decides comes before what follows from it.
@@ -22,7 +24,10 @@ export function causeOf(login: Login): LoginCause | undefined {
   const succeeded = result?.code === '0' && (last('refused')?.start ?? -1) < result.start;
   if (succeeded) return drifted && { rule: 'login/token-drift', variant: 'done', event: drifted };
 
-  const negotiation = last('key-mismatch') ?? last('no-proposal');
+  // A result shows that the two ends came to terms after all.
+  const negotiation = login.events.find(
+    ({ kind, start }) => NEGOTIATION.has(kind) && !(result && result.start > start),
+  );
   if (negotiation)
     return {
       rule: negotiation.kind === 'no-proposal' ? 'ike/no-proposal' : 'ike/key-mismatch',

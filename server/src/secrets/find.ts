@@ -28,6 +28,15 @@ const TYPED: Readonly<Record<string, SecretClass>> = {
   licence: 'licence-code',
 };
 const SEED = /^[0-9A-Fa-f]{40}$/;
+const SEED_LENGTH = 40;
+/** A command that takes a secret has its own words before it. */
+const FEWEST_WORDS = 4;
+/** How long the names of secret JSON fields are: others need not be looked at. */
+const JSON_LENGTHS: ReadonlySet<number> = new Set(
+  ENTRIES.filter(({ kind, facts }) => kind === 'json-field' && facts?.['secret'] !== undefined).flatMap(
+    ({ keys }) => keys.map(key => key.length),
+  ),
+);
 const TOKEN = /^FTK[\w*]{5,20}$/;
 const SENT_CODE = /^sent activation code:\s*(\S+)/i;
 
@@ -62,36 +71,29 @@ class SecretFinder {
 
   #payload(payload: JsonPayload): void {
     const { tree } = payload;
-    const open: number[] = [];
-    let key = -1;
-    for (const node of tree.nodes()) {
-      const kind = tree.kind(node);
-      while (open.length > 0 && tree.tape.next(open[open.length - 1] ?? 0) <= node) open.pop();
-      if (kind === OBJECT) open.push(node);
-      else if (kind === KEY) {
-        // A stray bracket makes a key of a seed.
-        if (SEED.test(tree.text(node)))
-          this.#note(
-            'otp-seed',
-            tree.text(node),
-            { ...payload.span(node), parts: payload.parts(node) },
-            undefined,
-          );
-        key = node;
-        continue;
-      } else if (key >= 0) {
-        const value = tree.scalar(node);
-        const found = value ? this.#classOf('json-field', tree.text(key)) : undefined;
-        if (value && found)
-          this.#note(
-            found,
-            value,
-            { ...payload.span(node), parts: payload.parts(node) },
-            tree.scalar(tree.member(open[open.length - 1] ?? -1, 'token')),
-          );
+    const { tape } = tree;
+    const end = tape.next(tree.root);
+    let owner = -1;
+    for (let node = tree.root; node < end; node = tape.first(node)) {
+      const kind = tape.kind(node);
+      if (kind === OBJECT) owner = node;
+      if (kind !== KEY) continue;
+      const length = tape.end(node) - tape.start(node);
+      // A stray bracket makes a key of a seed.
+      if (length === SEED_LENGTH && SEED.test(tree.text(node)))
+        this.#noteNode(payload, 'otp-seed', node, undefined);
+      if (!JSON_LENGTHS.has(length)) continue;
+      const found = this.#classOf('json-field', tree.text(node));
+      const value = tape.next(node);
+      if (found && value < end && tape.kind(value) > KEY) {
+        this.#noteNode(payload, found, value, tree.scalar(tree.member(owner, 'token')));
       }
-      key = -1;
     }
+  }
+
+  #noteNode(payload: JsonPayload, found: SecretClass, node: number, token: string | undefined): void {
+    const value = payload.tree.isNull(node) ? '' : payload.tree.text(node);
+    if (value) this.#note(found, value, { ...payload.span(node), parts: payload.parts(node) }, token);
   }
 
   #config({ verb, name, value }: { verb: string; name: Span; value: Span }): void {
@@ -120,6 +122,7 @@ class SecretFinder {
   /** What a command takes as its password, or as the code of a licence. */
   #typed({ start, end }: Span): void {
     const words = [...this.text.slice(start, Math.min(end, start + 400)).matchAll(/\S+/g)];
+    if (words.length < FEWEST_WORDS) return;
     const { fills } = matchCommand(words.map(([word]) => word));
     for (const [index, word] of words.entries()) {
       const found = TYPED[fills[index] ?? ''];

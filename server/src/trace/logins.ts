@@ -16,7 +16,8 @@ interface Draft {
   group: Located | undefined;
   server: Located | undefined;
   offered: Located | undefined;
-  resolved: boolean;
+  /** Whether a name was resolved to an address, and whether a server was silent. */
+  seen: { resolved: boolean; silent: boolean };
   connection: Located | undefined;
   events: LoginEvent[];
   records: DebugRecord[];
@@ -64,11 +65,11 @@ export class LoginBuilder {
   finish(): Login[] {
     return this.#logins
       .filter(({ events }) => events.length > 0)
-      .map(({ offered, resolved, ...draft }) => ({
+      .map(({ offered, seen, ...draft }) => ({
         ...draft,
         records: inOrder(draft.records),
         // A name that has an address resolves, though there is none for the other kind of address.
-        events: inOrder(draft.events).filter(({ kind }) => !resolved || kind !== 'name-not-resolved'),
+        events: inOrder(draft.events).filter(({ kind }) => !seen.resolved || kind !== 'name-not-resolved'),
         server: draft.server ?? offered,
         duration: this.#durationOf(inOrder(draft.records)),
       }));
@@ -77,8 +78,8 @@ export class LoginBuilder {
   #fnbamd(record: DebugRecord): void {
     const name = this.text.slice(record.nameStart, record.nameEnd);
     const read = FNBAMD.get(name);
-    // Lines of other functions count only for a request that is open.
-    if (!read && !this.#request && this.#open.size === 0) return;
+    // forticldd has a colon behind its function, fnbamd a hyphen.
+    if (!read && this.text[record.nameEnd] !== '-') return;
     const message = messageOf(this.text, record, LONGEST);
     const said = read?.(message);
     const id = said?.request ?? requestOf(message);
@@ -97,7 +98,9 @@ export class LoginBuilder {
     this.#turns.note(name, message, request);
     if (this.#turns.ends(name, message)) this.#between = true;
     const deleted = message.startsWith('delete session');
-    if (deleted || (said?.event === 'result' && !GOES_ON.has(said.code ?? ''))) this.#open.delete(request);
+    const aborted = message.startsWith('Rcvd abort req') || message.startsWith("Can't abort");
+    if (deleted || aborted || (said?.event === 'result' && !GOES_ON.has(said.code ?? '')))
+      this.#open.delete(request);
     if (deleted) [this.#request, this.#between] = [undefined, true];
   }
 
@@ -209,7 +212,7 @@ export class LoginBuilder {
   #draft({ start, end }: { start: number; end: number }): Draft {
     const draft: Draft = {
       requests: [], method: undefined, user: undefined, group: undefined, server: undefined, offered: undefined,
-      resolved: false, connection: undefined,
+      seen: { resolved: false, silent: false }, connection: undefined,
       events: [], records: [], start, end,
     }; // prettier-ignore
     this.#logins.push(draft);
@@ -228,8 +231,9 @@ export class LoginBuilder {
     // The server that answered, or did not, last is the one that counts.
     draft.server = this.#locate(said.server, record) ?? draft.server;
     draft.offered ??= this.#locate(said.offered, record);
-    draft.resolved ||= said.resolved ?? false;
+    draft.seen.resolved ||= said.resolved ?? false;
     if (!said.event || repeats(draft, record, said)) return;
+    draft.seen.silent ||= said.event === 'server-timeout';
     const { start, end } =
       record.kind === 'debug' ? { start: record.messageStart, end: record.messageEnd } : record.message;
     const place = { start, end: Math.max(end, start) };
@@ -263,14 +267,15 @@ export class LoginBuilder {
   }
 }
 
-/** Whether a line says again, from another side, what the login has: ike the result of fnbamd, fnbamd a time-out. */
+/** Whether a line only says again what the login has: ike the result of fnbamd, fnbamd a time-out, sslvpn a drift. */
 function repeats(
-  { events }: Draft,
+  { events, seen }: Draft,
   record: DebugRecord | SentenceRecord,
   { event, code, server }: Said,
 ): boolean {
-  if (event === 'server-timeout') return server === undefined && events.some(({ kind }) => kind === event);
+  if (event === 'server-timeout') return server === undefined && seen.silent;
   const last = events[events.length - 1];
+  if (event === 'drifted') return last?.kind === event;
   return (
     event === 'result' &&
     record.kind === 'debug' &&

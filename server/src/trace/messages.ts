@@ -19,6 +19,8 @@ export function readMessage(payload: JsonPayload): ServiceMessage | undefined {
     members.length > 0 ||
     tokens.some(node => isToken(payload, node)) ||
     (body === wrapped && error !== undefined);
+  // Only a poll may say the state of a token in a text of its own.
+  const polled = type?.text.endsWith('PollingResponse') ?? true;
   const known = type?.text.startsWith('SoftToken.') === true || (masked && looksSo);
   if (!known && !bare) return undefined;
   return {
@@ -30,7 +32,7 @@ export function readMessage(payload: JsonPayload): ServiceMessage | undefined {
     build: name(payload, tree.member(body, '__device_build')),
     deviceVersion: name(payload, tree.member(body, '__device_version')),
     members: members.map(node => readMember(payload, node)),
-    tokens: tokens.map(node => readToken(payload, node)),
+    tokens: tokens.map(node => readToken(payload, node, polled)),
     error,
     result: located(payload, tree.member(body, 'result')),
   };
@@ -98,11 +100,11 @@ function readMember(payload: JsonPayload, node: NodeId): ClusterMember {
   };
 }
 
-function readToken(payload: JsonPayload, node: NodeId): TokenEntry {
+function readToken(payload: JsonPayload, node: NodeId, polled: boolean): TokenEntry {
   const { tree } = payload;
   const at = (name: string): NodeId => tree.member(node, name);
   const code = at('token_activation_code');
-  const values = [...tree.children(node)].map(child => located(payload, child));
+  const values = polled ? [...tree.children(node)].map(child => located(payload, child)) : [];
   return {
     ...payload.span(node),
     serial: name(payload, at('token')),

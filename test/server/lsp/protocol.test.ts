@@ -34,21 +34,49 @@ describe('The server offers', () => {
               "quickfix",
             ],
           },
+          "codeLensProvider": {
+            "resolveProvider": true,
+          },
+          "definitionProvider": true,
           "diagnosticProvider": {
             "identifier": "fortios",
             "interFileDependencies": false,
             "workspaceDiagnostics": false,
           },
+          "documentHighlightProvider": true,
+          "documentLinkProvider": {},
+          "documentSymbolProvider": true,
           "executeCommandProvider": {
             "commands": [
               "fortiosDebug.openAddress",
             ],
           },
+          "foldingRangeProvider": true,
           "hoverProvider": true,
+          "inlayHintProvider": true,
+          "referencesProvider": true,
+          "selectionRangeProvider": true,
+          "semanticTokensProvider": {
+            "full": {
+              "delta": true,
+            },
+            "legend": {
+              "tokenModifiers": [
+                "asking",
+                "failed",
+              ],
+              "tokenTypes": [
+                "serial",
+                "secret",
+              ],
+            },
+            "range": true,
+          },
           "textDocumentSync": {
             "change": 2,
             "openClose": true,
           },
+          "workspaceSymbolProvider": true,
         },
         "serverInfo": {
           "name": "fortios-debug",
@@ -67,11 +95,39 @@ describe('The server offers', () => {
               "quickfix",
             ],
           },
+          "codeLensProvider": {
+            "resolveProvider": true,
+          },
+          "definitionProvider": true,
+          "documentHighlightProvider": true,
+          "documentLinkProvider": {},
+          "documentSymbolProvider": true,
+          "foldingRangeProvider": true,
           "hoverProvider": true,
+          "inlayHintProvider": true,
+          "referencesProvider": true,
+          "selectionRangeProvider": true,
+          "semanticTokensProvider": {
+            "full": {
+              "delta": true,
+            },
+            "legend": {
+              "tokenModifiers": [
+                "asking",
+                "failed",
+              ],
+              "tokenTypes": [
+                "serial",
+                "secret",
+              ],
+            },
+            "range": true,
+          },
           "textDocumentSync": {
             "change": 2,
             "openClose": true,
           },
+          "workspaceSymbolProvider": true,
         },
         "serverInfo": {
           "name": "fortios-debug",

@@ -9,7 +9,7 @@ const read = (raw: unknown): ReturnType<typeof readSettings> => readSettings(raw
 describe('Settings', () => {
   test('are taken as they are', () => {
     expect(read({ maxProblems: 7, rules: { 'json/damaged': 'off', 'http/status': 'hint' } })).toEqual({
-      settings: { maxProblems: 7, rules: { 'json/damaged': 'off', 'http/status': 'hint' } },
+      settings: { ...DEFAULTS, maxProblems: 7, rules: { 'json/damaged': 'off', 'http/status': 'hint' } },
       complaints: [],
     });
   });
@@ -38,6 +38,13 @@ describe('Of a wrong setting, one sentence says what is wrong and what is used',
     expect(read({ maxProblems })).toEqual({
       settings: DEFAULTS,
       complaints: ['fortiosDebug.maxProblems: it must be a whole number from 1 to 1000; 200 is used.'],
+    });
+  });
+
+  test.each([[1], ['some'], [true], [[]]])('inlayHints %j', inlayHints => {
+    expect(read({ inlayHints })).toEqual({
+      settings: DEFAULTS,
+      complaints: ['fortiosDebug.inlayHints: it must be off, essential or all; essential is used.'],
     });
   });
 
@@ -81,7 +88,7 @@ describe('Of a wrong setting, one sentence says what is wrong and what is used',
       maxProblems: 0,
       rules: { 'json/damaged': 'off', 'http/status': 'no' },
     });
-    expect(settings).toEqual({ maxProblems: 200, rules: { 'json/damaged': 'off' } });
+    expect(settings).toEqual({ ...DEFAULTS, rules: { 'json/damaged': 'off' } });
     expect(complaints).toHaveLength(2);
   });
 });

@@ -10,6 +10,8 @@ export interface Piece extends Span {
 /** A JSON payload of a capture: its tree, where it stands in the document, and what was wrong with it. */
 export class JsonPayload {
   readonly #repairs: Repairs;
+  /** Whether the source is the document itself. */
+  readonly #direct: boolean;
 
   /** @param pieces the lines that hold the payload, in order: one for each line of a wrapped payload */
   constructor(
@@ -18,6 +20,7 @@ export class JsonPayload {
     repairs: Repairs,
   ) {
     this.#repairs = repairs;
+    this.#direct = pieces.length === 1 && pieces[0]?.start === pieces[0]?.source;
   }
 
   /** From the first bracket to the last, whatever lies between. */
@@ -42,6 +45,8 @@ export class JsonPayload {
 
   /** A span of the source as a span of the document. */
   toDocument({ start, end }: Span): Span {
+    // Nearly every payload stands on one line of the document, and is its own source there.
+    if (this.#direct) return { start, end };
     const from = this.#documentOffset(start);
     return { start: from, end: end > start ? this.#documentOffset(end - 1) + 1 : from };
   }

@@ -1,0 +1,156 @@
+import {
+  type CodeLens,
+  type Command,
+  type Position,
+  type Range,
+  uinteger,
+} from 'vscode-languageserver-types';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Analysis } from '../analysis';
+import { label, type Severity, type Translate } from '../knowledge';
+import type { Finding } from '../rules';
+import { COPY_TEXT } from './codeActions';
+import { rangeOf } from './diagnostics';
+import { chosenSeverity, type Severities } from './findings';
+import { tellScene } from './outcomes';
+import { recordIndexAt } from './places';
+import { Positions } from './positions';
+import { piecesOf, problemsByScene, type Scene, sceneAt, scenesOf } from './scenes';
+import { withoutEnd } from './spans';
+import { ticketOf } from './ticket';
+
+/** A command of our VS Code client: it shows these lines of a document alone. Its arguments: a URI, ranges of lines. */
+export const SHOW_LINES = 'fortiosDebug.showLines';
+
+export interface CodeLensOptions {
+  readonly translate: Translate;
+  readonly severities: Severities;
+  /** The client's own commands that it said it has. */
+  readonly commands: ReadonlySet<string>;
+}
+
+/** What a lens stands for until it is seen: making every ticket of a long capture at once would take too long. */
+export interface LensData {
+  readonly uri: string;
+  readonly action: 'ticket' | 'lines';
+  /** Where the scene begins and ends. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What stands over each exchange and each login: what came of it, and what can be done. */
+export function codeLensesOf(
+  analysis: Analysis,
+  document: TextDocument,
+  options: CodeLensOptions,
+): CodeLens[] {
+  const problems = problemsByScene(analysis, options.severities);
+  const positions = new Positions(document);
+  return scenesOf(analysis).flatMap(scene => {
+    const own = problems.get(scene) ?? [];
+    const at = positions.at(scene.start);
+    const range = { start: at, end: at };
+    const lens = (action: LensData['action']): CodeLens => ({
+      range,
+      data: { uri: document.uri, action, start: scene.start, end: scene.end } satisfies LensData,
+    });
+    return [
+      { range, command: { title: wordsOf(analysis, scene, own.length, options.translate), command: '' } },
+      ...(own.length > 0 && options.commands.has(COPY_TEXT) ? [lens('ticket')] : []),
+      ...(options.commands.has(SHOW_LINES) ? [lens('lines')] : []),
+    ];
+  });
+}
+
+/** The lens with its command; as it is where it is none of ours, or where the document has moved on. */
+export function resolvedCodeLens(
+  lens: CodeLens,
+  analysis: Analysis,
+  document: TextDocument,
+  options: CodeLensOptions,
+): CodeLens {
+  const data: unknown = lens.data;
+  if (lens.command || !isLensData(data)) return lens;
+  const scene = scenesOf(analysis).find(({ start, end }) => start === data.start && end === data.end);
+  const command =
+    scene &&
+    (data.action === 'ticket'
+      ? ticketCommand(analysis, scene, options)
+      : linesCommand(analysis, scene, document, options));
+  // A lens without words does nothing, and a client shows it as nothing.
+  return { range: lens.range, command: command ?? { title: '', command: '' } };
+}
+
+/** What travels with a lens comes back from the client: it is checked like any input. */
+export function isLensData(data: unknown): data is LensData {
+  if (typeof data !== 'object' || data === null) return false;
+  const { uri, action, start, end } = data as Partial<Record<keyof LensData, unknown>>;
+  const known = action === 'ticket' || action === 'lines';
+  return typeof uri === 'string' && known && Number.isInteger(start) && Number.isInteger(end);
+}
+
+function wordsOf(analysis: Analysis, scene: Scene, count: number, translate: Translate): string {
+  const { title, length } = tellScene(analysis, scene, translate);
+  return [
+    title,
+    ...(length === undefined ? [] : [length]),
+    ...(count === 0
+      ? []
+      : [label(count === 1 ? 'lens.problem' : 'lens.problems', translate, { count: String(count) })]),
+  ].join(' · ');
+}
+
+const ORDER: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
+
+function ticketCommand(analysis: Analysis, scene: Scene, options: CodeLensOptions): Command | undefined {
+  const { translate, severities } = options;
+  const rank = (finding: Finding): number => ORDER.indexOf(chosenSeverity(finding, severities) as Severity);
+  const [gravest] = [...(problemsByScene(analysis, severities).get(scene) ?? [])].sort(
+    (a, b) => rank(a) - rank(b),
+  );
+  return (
+    gravest && {
+      title: label('lens.ticket', translate),
+      command: COPY_TEXT,
+      arguments: [ticketOf(gravest, analysis, translate)],
+    }
+  );
+}
+
+function linesCommand(
+  analysis: Analysis,
+  scene: Scene,
+  document: TextDocument,
+  { translate }: CodeLensOptions,
+): Command {
+  return {
+    title: label('lens.lines', translate),
+    command: SHOW_LINES,
+    arguments: [document.uri, linesOf(analysis, scene, document)],
+  };
+}
+
+/** The lines of a scene alone, whole, without those of others between them. */
+export function linesOf(analysis: Analysis, scene: Scene, document: TextDocument): Range[] {
+  const lines: { first: number; last: number }[] = [];
+  const add = (start: number, end: number): void => {
+    const { start: from, end: to } = rangeOf(document, withoutEnd(analysis.text, { start, end }));
+    const last = lines[lines.length - 1];
+    if (last && from.line <= last.last + 1) last.last = Math.max(last.last, to.line);
+    else lines.push({ first: from.line, last: to.line });
+  };
+  if (scene.about === 'login') {
+    for (const { start, end } of [...piecesOf(scene)].sort((a, b) => a.start - b.start)) add(start, end);
+  } else {
+    const { records } = analysis;
+    for (let index = recordIndexAt(analysis, scene.start); index < records.length; index++) {
+      const record = records[index];
+      if (!record || record.start >= scene.end) break;
+      if (sceneAt(analysis, record.start) === scene) add(record.start, record.end);
+    }
+  }
+  // Behind the end of a line there is none of its characters: that is where `offsetAt` stops.
+  const endOf = (line: number): Position =>
+    document.positionAt(document.offsetAt({ line, character: uinteger.MAX_VALUE }));
+  return lines.map(({ first, last }) => ({ start: { line: first, character: 0 }, end: endOf(last) }));
+}

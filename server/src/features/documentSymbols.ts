@@ -1,0 +1,174 @@
+import type { DocumentSymbol } from 'vscode-languageserver-types';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Analysis } from '../analysis';
+import { label, type Translate } from '../knowledge';
+import { commandFailed } from '../rules/commandFailed';
+import type { Span } from '../syntax';
+import type { Capture, ConfiguredToken, Located } from '../trace';
+import { nameOf, oneLine } from './names';
+import { type Entry, SymbolKind, symbolsOf } from './outline';
+import { sceneEntry, serviceEntry } from './sceneEntries';
+import { scenesOf } from './scenes';
+import { recordIndexAt } from './places';
+import { Positions } from './positions';
+import { around } from './spans';
+
+const STAMP = 19; // YYYY-MM-DD HH:MM:SS
+const DATE = 10;
+/** A capture with more exchanges and logins than this has their messages in its outline, and not what is in those. */
+const MOST_IN_FULL = 1000;
+/** With more than this the outline has the exchanges and logins alone: it goes to the client whole, each time. */
+const MOST_WITH_MESSAGES = 10_000;
+
+/** The outline of a capture: captures, in them exchanges, logins, tokens and failures, in these what they are made of. */
+export function documentSymbolsOf(
+  analysis: Analysis,
+  document: TextDocument,
+  translate: Translate,
+): DocumentSymbol[] {
+  const { captures } = analysis.trace;
+  const entries = entriesOf(analysis, translate);
+  const roots: Entry[] = [];
+  let at = 0;
+  for (const [index, capture] of captures.entries()) {
+    const from = at;
+    const last = index === captures.length - 1;
+    while (at < entries.length && (last || (entries[at]?.start ?? 0) < capture.end)) at++;
+    if (at > from || capture.host)
+      roots.push(captureEntry(analysis, capture, entries.slice(from, at), translate));
+  }
+  return symbolsOf(roots, analysis.text, new Positions(document));
+}
+
+function captureEntry(
+  analysis: Analysis,
+  capture: Capture,
+  children: readonly Entry[],
+  translate: Translate,
+): Entry {
+  const { start, end, host, vdom } = capture;
+  const name = nameOf(analysis, host) ?? label('symbol.capture', translate);
+  const inside = nameOf(analysis, vdom);
+  return {
+    name: inside === undefined ? name : `${name} (${inside})`,
+    detail: timesOf(analysis, capture),
+    kind: SymbolKind.Namespace,
+    start,
+    end,
+    selection: host ?? { start, end: start },
+    children,
+  };
+}
+
+/** The first and the last time stamp; the date of the last is told where it is another day. */
+export function timesOf(analysis: Analysis, { start, end }: Span): string | undefined {
+  const { text, records } = analysis;
+  const stampAt = (index: number): string | undefined => {
+    const record = records[index];
+    return record?.kind === 'debug' && record.stampStart >= 0 && record.form !== 'crash-log'
+      ? text.slice(record.stampStart, record.stampStart + STAMP)
+      : undefined;
+  };
+  const last = recordIndexAt(analysis, Math.max(start, end - 1));
+  let [from, to] = [recordIndexAt(analysis, start), last];
+  while (from <= last && stampAt(from) === undefined) from++;
+  while (to > from && stampAt(to) === undefined) to--;
+  const [first, final] = [stampAt(from), stampAt(to)];
+  if (first === undefined || final === undefined || from > last || first === final) return first;
+  return `${first} – ${first.slice(0, DATE) === final.slice(0, DATE) ? final.slice(DATE + 1) : final}`;
+}
+
+/** What stands right below a capture, in the order of the text. */
+function entriesOf(analysis: Analysis, translate: Translate): Entry[] {
+  const { trace } = analysis;
+  const scenes = scenesOf(analysis);
+  const depth =
+    scenes.length <= MOST_IN_FULL ? 'full' : scenes.length <= MOST_WITH_MESSAGES ? 'messages' : 'alone';
+  const entries: (Entry & { readonly group?: Group })[] = [
+    ...scenes.map(scene => sceneEntry(analysis, scene, depth, translate)),
+    ...trace.messages.map(message => serviceEntry(analysis, message, translate)),
+    ...failureEntries(analysis, translate),
+    ...trace.rows.map(row => ({
+      ...tokenEntry(analysis, row.serial, row.status, row),
+      group: 'symbol.table' as const,
+    })),
+    ...trace.configured.map(token => ({
+      ...configuredEntry(analysis, token),
+      group: 'symbol.configured' as const,
+    })),
+    ...trace.serverStates.map(state => ({
+      ...serverEntry(analysis, state, translate),
+      group: 'symbol.table' as const,
+    })),
+  ];
+  return grouped(
+    entries.sort((a, b) => a.start - b.start),
+    translate,
+  );
+}
+
+type Group = 'symbol.table' | 'symbol.configured';
+
+/** Tokens that are shown one behind the other become one entry. */
+function grouped(entries: readonly (Entry & { readonly group?: Group })[], translate: Translate): Entry[] {
+  const result: Entry[] = [];
+  for (let at = 0; at < entries.length;) {
+    const first = entries[at];
+    if (!first) break;
+    const from = at++;
+    const { group } = first;
+    while (group !== undefined && entries[at]?.group === group) at++;
+    const children = entries.slice(from, at);
+    if (group === undefined) result.push(first);
+    else {
+      const count = children.filter(({ kind }) => kind === SymbolKind.Key).length;
+      result.push({
+        name: label(group, translate),
+        detail: label(count === 1 ? 'symbol.token' : 'symbol.tokens', translate, { count: String(count) }),
+        kind: SymbolKind.Array,
+        ...around(first, children),
+        selection: first,
+        children,
+      });
+    }
+  }
+  return result;
+}
+
+function tokenEntry(analysis: Analysis, serial: Located, status: Located | undefined, span: Span): Entry {
+  return {
+    name: nameOf(analysis, serial) ?? '…',
+    detail: nameOf(analysis, status),
+    kind: SymbolKind.Key,
+    start: span.start,
+    end: span.end,
+    selection: serial,
+  };
+}
+
+function configuredEntry(analysis: Analysis, { serial, fields, start, end }: ConfiguredToken): Entry {
+  return tokenEntry(analysis, serial, fields.get('status'), around({ start, end }, fields.values()));
+}
+
+function serverEntry(analysis: Analysis, state: Located, translate: Translate): Entry {
+  const { start, end } = state;
+  const detail = nameOf(analysis, state);
+  return { name: label('symbol.tokenServer', translate), detail, kind: SymbolKind.Property, start, end };
+}
+
+/** Commands that failed, named as their problem names them: what was filled in can be a secret. */
+function failureEntries({ trace }: Analysis, translate: Translate): Entry[] {
+  const findings = [...commandFailed({ trace, secrets: [] })];
+  return trace.failures.map((failure, index) => {
+    const { command = '', code, text = '' } = findings[index]?.facts ?? {};
+    const outcome = code === undefined ? oneLine(text) : label('outcome.error', translate, { code });
+    const what = oneLine(command) || label('symbol.command', translate);
+    const typed = failure.command?.command;
+    return {
+      name: outcome === '' ? what : label('scene.title', translate, { what, outcome }),
+      kind: SymbolKind.Event,
+      ...around(failure, typed ? [typed] : []),
+      selection: typed ?? failure,
+    };
+  });
+}

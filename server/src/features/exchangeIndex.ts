@@ -1,0 +1,86 @@
+import type { Analysis } from '../analysis';
+import type { CaptureRecord, DebugRecord, HttpRecord, JsonPayload, Span } from '../syntax';
+import type { Exchange, ServiceMessage } from '../trace';
+
+/** A message of the service, and the exchange that it belongs to, if it is one's. */
+export interface MessagePlace {
+  readonly message: ServiceMessage;
+  readonly exchange: Exchange | undefined;
+}
+
+interface ExchangeIndex {
+  readonly messages: ReadonlyMap<JsonPayload, MessagePlace>;
+  readonly records: ReadonlyMap<CaptureRecord, Exchange>;
+}
+
+const indexes = new WeakMap<Analysis, ExchangeIndex>();
+
+/** What a payload says, where it is a message of the service. */
+export function messagePlaceOf(analysis: Analysis, payload: JsonPayload): MessagePlace | undefined {
+  return indexOf(analysis).messages.get(payload);
+}
+
+/** The exchange that a record is a step of: also where the lines of two exchanges stand in turn. */
+export function exchangeOfRecord(analysis: Analysis, record: CaptureRecord): Exchange | undefined {
+  return record.kind === 'json'
+    ? messagePlaceOf(analysis, record.payload)?.exchange
+    : indexOf(analysis).records.get(record);
+}
+
+/** The parts of an exchange that a person would look at, in the order of the text. */
+export function partsOf(exchange: Exchange): Span[] {
+  const { http, request, answer } = exchange;
+  const parts = [
+    ...linesOf(exchange).map(lineSpan),
+    http && headSpan(http),
+    request && spanOf(request.payload),
+    answer && spanOf(answer.payload),
+  ];
+  return parts.filter(part => part !== undefined).sort((a, b) => a.start - b.start);
+}
+
+/** Where an exchange begins to be seen: the line that began it, else the first part of it that is there. */
+export function beginningOf(exchange: Exchange): Span {
+  const { began, start } = exchange;
+  return began ? lineSpan(began) : (partsOf(exchange)[0] ?? { start, end: start });
+}
+
+function linesOf({ began, connected, sent, received, provisioned, codeSent }: Exchange): DebugRecord[] {
+  return [began, connected, sent, received, provisioned, codeSent].filter(line => line !== undefined);
+}
+
+/** The request line or the status line of an HTTP message. */
+function headSpan({ request, status, headers, start }: HttpRecord): Span {
+  if (request) return { start: request.method.start, end: Math.max(request.target.end, request.version.end) };
+  if (status) return { start: status.version.start, end: Math.max(status.code.end, status.reason.end) };
+  const [first] = headers;
+  return first ? { start: first.name.start, end: first.value.end } : { start, end: start };
+}
+
+/** A debug line without its line break. */
+export function lineSpan({ start, messageEnd }: DebugRecord): Span {
+  return { start, end: Math.max(start, messageEnd) };
+}
+
+/** All of a payload. */
+export function spanOf({ start, end }: JsonPayload): Span {
+  return { start, end };
+}
+
+function indexOf(analysis: Analysis): ExchangeIndex {
+  const known = indexes.get(analysis);
+  if (known) return known;
+  const { trace } = analysis;
+  const messages = new Map<JsonPayload, MessagePlace>();
+  const records = new Map<CaptureRecord, Exchange>();
+  for (const message of trace.messages) messages.set(message.payload, { message, exchange: undefined });
+  for (const exchange of trace.exchanges) {
+    for (const message of [exchange.request, exchange.answer])
+      if (message) messages.set(message.payload, { message, exchange });
+    for (const line of linesOf(exchange)) records.set(line, exchange);
+    if (exchange.http) records.set(exchange.http, exchange);
+  }
+  const index = { messages, records };
+  indexes.set(analysis, index);
+  return index;
+}

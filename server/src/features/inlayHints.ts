@@ -1,0 +1,168 @@
+import type { InlayHint, Range } from 'vscode-languageserver-types';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Analysis } from '../analysis';
+import { label, type Translate } from '../knowledge';
+import { type CaptureRecord, type Span, stampTime } from '../syntax';
+import { type Decoded, decodedIn, modelsIn } from './inlayValues';
+import { firstFrom } from './occurrences';
+import { recordIndexAt } from './places';
+import { lengthOf, type Scene, scenesOf } from './scenes';
+import { Places, withoutEnd } from './spans';
+import { duration } from './time';
+
+/** How much is told: nothing; what a person would work out anyway; or models, builds and short gaps as well. */
+export type InlayHintLevel = 'off' | 'essential' | 'all';
+
+export interface InlayHintOptions {
+  readonly level: InlayHintLevel;
+  readonly translate: Translate;
+}
+
+/** The shortest gap between two lines that is worth seeing, in milliseconds. */
+const GAPS: Readonly<Record<InlayHintLevel, number>> = { off: Infinity, essential: 1000, all: 100 };
+const SECOND = 1000;
+/** `2025-01-15 10:00:00`: a longer stamp has parts of a second. */
+const WHOLE_STAMP = 19;
+/** How many records before a line are searched for the time before it. */
+const FURTHEST = 200;
+
+/** An exchange or a login, by the place behind its last word. */
+interface Ending extends Span {
+  readonly scene: Scene;
+}
+
+interface Endings {
+  readonly scenes: readonly Ending[];
+  readonly captures: Places<Span>;
+}
+
+const known = new WeakMap<Analysis, Endings>();
+
+/** What the asked range says in other words: gaps in time, how long things took, numbers by their names. */
+export function inlayHintsOf(
+  analysis: Analysis,
+  document: TextDocument,
+  range: Range,
+  options: InlayHintOptions,
+): InlayHint[] {
+  if (options.level === 'off') return [];
+  const asked = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
+  const records = recordsIn(analysis, asked);
+  const all = [
+    ...gapHints(analysis, records, options),
+    ...records.flatMap(record => decodedIn(analysis, record, options.translate)),
+    ...(options.level === 'all' ? modelsIn(analysis, asked, options.translate) : []),
+    ...lengthHints(analysis, asked, options.translate),
+  ];
+  return all
+    .filter(({ at }) => asked.start <= at && at <= asked.end)
+    .filter(({ essential }) => essential || options.level === 'all')
+    .sort((a, b) => a.at - b.at)
+    .map(({ at, said, tooltip }) => ({
+      position: document.positionAt(at),
+      label: said,
+      paddingLeft: true,
+      ...(tooltip !== undefined && { tooltip }),
+    }));
+}
+
+function recordsIn(analysis: Analysis, { start, end }: Span): readonly CaptureRecord[] {
+  const first = recordIndexAt(analysis, start);
+  return first < 0 ? [] : analysis.records.slice(first, firstFrom(analysis.records, end + 1));
+}
+
+/** The time of a line. A daemon that prints whole seconds says only that it was in that second. */
+interface Moment {
+  readonly time: number;
+  readonly whole: boolean;
+  /** The line's own place: units and sittings have clocks of their own. */
+  readonly start: number;
+}
+
+/** The time since the stamped line before, where it is long. */
+function gapHints(
+  analysis: Analysis,
+  records: readonly CaptureRecord[],
+  { level, translate }: InlayHintOptions,
+): Decoded[] {
+  const [first] = records;
+  if (!first) return [];
+  const { captures } = endingsOf(analysis);
+  const hints: Decoded[] = [];
+  let before = momentBefore(analysis, first);
+  for (const record of records) {
+    const now = momentOf(analysis, record);
+    if (!now) continue;
+    const gap = before && captures.at(before.start) === captures.at(now.start) ? gapOf(before, now) : 0;
+    if (gap >= GAPS[level]) {
+      const length = duration(gap, translate);
+      const tooltip = label('time.before', translate, { duration: length });
+      hints.push({ at: stampEndOf(record), said: `+${length}`, tooltip, essential: true });
+    }
+    before = laterOf(before, now);
+  }
+  return hints;
+}
+
+/** What two times say of the time between them: between whole seconds and parts of them no more than whole seconds. */
+function gapOf(before: Moment, now: Moment): number {
+  const gap = Math.round(now.time - before.time);
+  if (!before.whole && !now.whole) return gap;
+  // 22 and 22.9 can be one moment; 22 and 23 are two.
+  return before.whole && !now.whole && gap < 2 * SECOND ? 0 : Math.floor(gap / SECOND) * SECOND;
+}
+
+/** The moment to count from: a whole second does not come before the part of it that was told already. */
+function laterOf(before: Moment | undefined, now: Moment): Moment {
+  const same = before && now.whole && before.time >= now.time && before.time - now.time < SECOND;
+  return same ? { ...before, start: now.start } : now;
+}
+
+/** The moment that the line before a record is to be counted from. */
+function momentBefore(analysis: Analysis, { start }: CaptureRecord): Moment | undefined {
+  const index = recordIndexAt(analysis, start);
+  let moment: Moment | undefined;
+  for (const record of analysis.records.slice(Math.max(0, index - FURTHEST), index)) {
+    const now = momentOf(analysis, record);
+    if (now) moment = laterOf(moment, now);
+  }
+  return moment;
+}
+
+function momentOf({ text }: Analysis, record: CaptureRecord): Moment | undefined {
+  // The crash log tells times of long ago.
+  if (record.kind !== 'debug' || record.stampStart < 0 || record.form === 'crash-log') return undefined;
+  const { start, stampStart, stampEnd } = record;
+  const time = stampTime(text, stampStart, stampEnd);
+  return Number.isFinite(time) ? { time, whole: stampEnd - stampStart <= WHOLE_STAMP, start } : undefined;
+}
+
+function stampEndOf(record: CaptureRecord): number {
+  return record.kind === 'debug' ? record.stampEnd : record.start;
+}
+
+/** How long an exchange or a login took, behind its last word. */
+function lengthHints(analysis: Analysis, { start, end }: Span, translate: Translate): Decoded[] {
+  const { scenes } = endingsOf(analysis);
+  return scenes
+    .slice(firstFrom(scenes, start), firstFrom(scenes, end + 1))
+    .flatMap(({ start: at, scene }) => {
+      const length = lengthOf(analysis, scene);
+      if (length === undefined || length < 1) return [];
+      const facts = { duration: duration(Math.round(length), translate) };
+      return [{ at, said: label(`inlay.${scene.about}`, translate, facts), essential: true }];
+    });
+}
+
+function endingsOf(analysis: Analysis): Endings {
+  const found = known.get(analysis);
+  if (found) return found;
+  const scenes = scenesOf(analysis).map(scene => {
+    const { end } = withoutEnd(analysis.text, scene);
+    return { start: end, end, scene };
+  });
+  scenes.sort((a, b) => a.start - b.start);
+  const endings = { scenes, captures: new Places<Span>(analysis.trace.captures) };
+  known.set(analysis, endings);
+  return endings;
+}

@@ -1,0 +1,134 @@
+import type { Analysis } from '../analysis';
+import { buildOf, type Entry, label, lookUp, prefixOf, type Translate } from '../knowledge';
+import type { CaptureRecord, DebugRecord, Span } from '../syntax';
+import type { Located, ServiceMessage } from '../trace';
+import { messagePlaceOf } from './exchangeIndex';
+import { namesIn } from './occurrences';
+import { recordIndexAt } from './places';
+import { epochDate } from './time';
+
+/** What is said behind a value, and where. It never repeats the value, so that it cannot repeat a secret. */
+export interface Decoded {
+  readonly at: number;
+  readonly said: string;
+  readonly tooltip?: string | undefined;
+  /** Whether it is said though a person wants the essential alone. */
+  readonly essential: boolean;
+}
+
+/** How much of a line is searched for values. */
+const LONGEST = 1000;
+const RESULT =
+  /Sending result (-?\d{1,3})\b|fnbam_auth(?:_update_result)? return: ?(-?\d{1,3})\b|^r=(-?\d{1,3})\b|auth result:(-?\d{1,3})\b|RADIUS resp code (?<radius>\d{1,3})\b/g;
+const EPOCH = /\b(?:logintime|login|access)=(\d{9,10})(?!\d)/g;
+
+/** The values of a record in other words. */
+export function decodedIn(analysis: Analysis, record: CaptureRecord, translate: Translate): Decoded[] {
+  const { text } = analysis;
+  switch (record.kind) {
+    case 'debug':
+      return [...resultsIn(text, record, translate), ...epochsIn(text, record, translate)];
+    case 'config':
+    case 'field':
+      return expiryIn(text, record, translate);
+    case 'json': {
+      const place = messagePlaceOf(analysis, record.payload);
+      const said = place ? messageValues(text, place.message, translate) : [];
+      return said.filter(({ at }) => record.start <= at && at < record.end);
+    }
+    default:
+      return [];
+  }
+}
+
+/** Numbers of fnbamd and of RADIUS by their names. */
+function resultsIn(text: string, record: DebugRecord, translate: Translate): Decoded[] {
+  return matches(text, record, RESULT).flatMap(({ number, end, radius }) => {
+    const entry = lookUp(radius ? 'radius-code' : 'fnbam-result', number);
+    if (!entry) return [];
+    const name = entry.keys.find(key => key.startsWith('FNBAM_'));
+    return [entryHint(end, entry, translate, name)];
+  });
+}
+
+function epochsIn(text: string, record: DebugRecord, translate: Translate): Decoded[] {
+  return matches(text, record, EPOCH).flatMap(({ number, end }) => dateHint(end, number, translate));
+}
+
+function matches(
+  text: string,
+  { messageStart, messageEnd }: DebugRecord,
+  form: RegExp,
+): { number: string; end: number; radius: boolean }[] {
+  const said = text.slice(messageStart, Math.min(messageEnd, messageStart + LONGEST));
+  return [...said.matchAll(form)].map(match => ({
+    number: match.slice(1).find(Boolean) ?? '',
+    end: messageStart + match.index + match[0].length,
+    radius: match.groups?.['radius'] !== undefined,
+  }));
+}
+
+/** When a code stops to be good: `set activation-expire 1665947817`. */
+function expiryIn(
+  text: string,
+  { name, value }: { name: Span; value: Span },
+  translate: Translate,
+): Decoded[] {
+  if (text.slice(name.start, Math.min(name.end, name.start + 40)).trim() !== 'activation-expire') return [];
+  const number = text.slice(value.start, Math.min(value.end, value.start + 20));
+  return dateHint(behindQuote(text, value.end), number, translate);
+}
+
+function dateHint(at: number, number: string, translate: Translate): Decoded[] {
+  const date = epochDate(number);
+  return date === undefined ? [] : [{ at, said: label('date.epoch', translate, { date }), essential: true }];
+}
+
+function messageValues(text: string, message: ServiceMessage, translate: Translate): Decoded[] {
+  const { tokens, result, build, deviceVersion } = message;
+  const meaning = result && lookUp('result', `result=${result.text}`);
+  const release = build && buildOf(deviceVersion?.text ?? '', build.text);
+  return [
+    ...tokens.flatMap(({ codeExpire }) => (codeExpire ? hoursHint(text, codeExpire, translate) : [])),
+    ...(meaning ? [entryHint(behindQuote(text, result.end), meaning, translate)] : []),
+    ...(release
+      ? [{ ...entryHint(behindQuote(text, build.end), release, translate), essential: false }]
+      : []),
+  ];
+}
+
+/** Minutes as hours. */
+function hoursHint(text: string, { text: minutes, end }: Located, translate: Translate): Decoded[] {
+  if (!/^\d{2,7}$/.test(minutes) || Number(minutes) < 60) return [];
+  const hours = String(Number((Number(minutes) / 60).toFixed(1)));
+  const tooltip = label('minutes', translate, { minutes, hours });
+  const said = `${hours} ${label('hour', translate)}`;
+  return [{ at: behindQuote(text, end), said, tooltip, essential: true }];
+}
+
+/** A value by its short name, and by its title behind that; or by its title, and by its first sentence behind that. */
+function entryHint(at: number, entry: Entry, translate: Translate, name?: string): Decoded {
+  const title = translate(entry.title);
+  const sentence = entry.meaning[0] && translate(entry.meaning[0].text);
+  return { at, said: name ?? title, tooltip: name === undefined ? sentence : title, essential: true };
+}
+
+/** Models of devices and kinds of tokens: of each serial number once a record, more would be in the way. */
+export function modelsIn(analysis: Analysis, asked: Span, translate: Translate): Decoded[] {
+  const told = new Set<string>();
+  return namesIn(analysis, asked).flatMap(({ kind, text, start, end }) => {
+    if (kind !== 'token' && kind !== 'device') return [];
+    const key = `${recordIndexAt(analysis, start)} ${text}`;
+    const entry = told.has(key) ? undefined : prefixOf(text);
+    told.add(key);
+    const model = entry?.facts?.['model'];
+    if (!entry || model === undefined) return [];
+    const tooltip = translate(entry.title);
+    return [{ at: behindQuote(analysis.text, end), said: model, tooltip, essential: false }];
+  });
+}
+
+/** Behind the quote of a value that has one, so that a hint does not seem to be in it. */
+function behindQuote(text: string, end: number): number {
+  return text[end] === '"' || text[end] === "'" ? end + 1 : end;
+}

@@ -1,0 +1,193 @@
+import type { Analysis } from '../analysis';
+import type { CaptureRecord, DebugRecord, Span } from '../syntax';
+import type { Located, ServiceMessage } from '../trace';
+import { loginOf } from './logins';
+
+/** What a name of a capture names. */
+export type NameKind = 'token' | 'device' | 'request' | 'user' | 'connection' | 'licence';
+
+/** A name, and one place where it stands. */
+export interface Name extends Span {
+  readonly kind: NameKind;
+  readonly text: string;
+}
+
+/** How much of one line is searched for the names of users. */
+const LONGEST = 400;
+/** A serial number of today has so many characters; only such a one can have another glued to it. */
+const WHOLE_SERIAL = 16;
+
+/** Serial numbers, licence numbers and request ids; `*` and `X` stand where a person masked a part of them. */
+const NAMES =
+  /FTK[0-9A-Z*]{5,13}|EFTM[0-9A-Z*]{4,12}|FTMTRIAL[0-9A-Z*]{2,12}|FTM-ELIC-[0-9A-Z*]{2,20}|F[0-9A-Z*]{15}|\b(?:req(?:uest)?(?:_id=| id: ?| id=| id | for | )|[Ss]ession |XAUTH |EAP |ID: )(?<request>\d{4,20})\b/g;
+
+/** Every name of a text, in order, none inside another. The text is walked once, and once more line by line for users. */
+export function scanNames(analysis: Analysis): Name[] {
+  return withoutOverlaps([...serials(analysis.text), ...wrapped(analysis), ...lineNames(analysis)]);
+}
+
+function serials(text: string): Name[] {
+  const names: Name[] = [];
+  let glued = -1;
+  for (const match of text.matchAll(NAMES)) {
+    const end = match.index + match[0].length;
+    const request = match.groups?.['request'];
+    if (request !== undefined) {
+      names.push({ kind: 'request', text: request, start: end - request.length, end });
+      continue;
+    }
+    const kind = kindOf(match[0]);
+    const begins = match.index === glued || isFree(text, match.index);
+    if (!kind || !begins || !endsSo(text, match[0], end)) continue;
+    names.push({ kind, text: match[0], start: match.index, end });
+    glued = end;
+  }
+  return names;
+}
+
+function kindOf(serial: string): NameKind | undefined {
+  if (serial.startsWith('FTK')) return 'token';
+  if (serial.startsWith('EFTM') || serial.startsWith('FTM')) return 'licence';
+  // Words in capitals and digits of a hex dump are as long: a device has a model's letters and a number.
+  const digits = serial.replace(/\D/g, '').length;
+  return digits >= 4 && !/^[0-9A-F]*$/.test(serial) ? 'device' : undefined;
+}
+
+/** Whether a name can begin at `at`: behind no letter and digit, unless they are `%27`, a quote in an address. */
+function isFree(text: string, at: number): boolean {
+  return at === 0 || !isLetterOrDigit(text.charCodeAt(at - 1)) || text[at - 3] === '%';
+}
+
+function endsSo(text: string, serial: string, end: number): boolean {
+  if (end >= text.length || !isLetterOrDigit(text.charCodeAt(end))) return true;
+  return serial.length === WHOLE_SERIAL && (text[end] === 'F' || text.startsWith('EFTM', end));
+}
+
+function isLetterOrDigit(code: number): boolean {
+  return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
+}
+
+/** Serial numbers that a terminal wrapped: only the reader of the payload knows that their halves are one. */
+function wrapped({ trace }: Analysis): Name[] {
+  const messages = [
+    ...trace.messages,
+    ...trace.exchanges.flatMap(({ request, answer }) => [request, answer].filter(one => one !== undefined)),
+  ];
+  return messages
+    .filter(({ payload }) => payload.pieces.length > 1)
+    .flatMap(serialsOf)
+    .filter(({ text, start, end }) => end - start !== text.length);
+}
+
+function serialsOf({ unit, tokens, members }: ServiceMessage): Name[] {
+  const named = (kind: NameKind, places: readonly (Located | undefined)[]): Name[] =>
+    places.flatMap(place => (place ? [{ kind, text: place.text, start: place.start, end: place.end }] : []));
+  return [
+    ...named(
+      'token',
+      tokens.map(({ serial }) => serial),
+    ),
+    ...named('device', [unit, ...members.map(({ serial }) => serial)]),
+  ];
+}
+
+/** The names that only the line around them tells: connections and users. */
+function lineNames(analysis: Analysis): Name[] {
+  const users = new Set(analysis.trace.logins.flatMap(({ user }) => (user ? [user.text] : [])));
+  const names: Name[] = [];
+  for (const record of analysis.records) {
+    const connection = connectionOf(analysis.text, record);
+    if (connection) names.push(connection);
+    if (users.size > 0) names.push(...usersIn(analysis, record, users));
+  }
+  return names;
+}
+
+function connectionOf(text: string, record: CaptureRecord): Name | undefined {
+  if (record.kind !== 'debug' || !record.tag) return undefined;
+  const { start, end } = record.tag;
+  const said = text.slice(start, end);
+  if (record.form === 'connection') return { kind: 'connection', text: said, start, end };
+  // The name in `V=root:0:to-hq_0:35392`, without the number of its negotiation.
+  const name = record.form === 'ike' ? /^(?:V=[^:]+:)?\d+:([^:]+)/.exec(said) : null;
+  if (!name?.[1]) return undefined;
+  const from = start + name[0].length - name[1].length;
+  return { kind: 'connection', text: name[1], start: from, end: from + name[1].length };
+}
+
+function usersIn(analysis: Analysis, record: CaptureRecord, users: ReadonlySet<string>): Name[] {
+  const { text } = analysis;
+  switch (record.kind) {
+    case 'debug':
+      return usersOfLine(analysis, record, users);
+    case 'sentence':
+      return usersAmong(text, record.message, users);
+    case 'command':
+      return usersAmong(text, record.command, users);
+    case 'config':
+    case 'field': {
+      const { start, end } = record.value;
+      const value = text.slice(start, Math.min(end, start + LONGEST));
+      return users.has(value) ? [{ kind: 'user', text: value, start, end }] : [];
+    }
+    default:
+      return [];
+  }
+}
+
+/** A line of a login names its user whatever characters the name has; in other lines a name is a word. */
+function usersOfLine(analysis: Analysis, record: DebugRecord, users: ReadonlySet<string>): Name[] {
+  const { text } = analysis;
+  const user = loginOf(analysis, record)?.user;
+  const message = { start: record.messageStart, end: record.messageEnd };
+  if (!user) return usersAmong(text, message, users);
+  const said = text.slice(message.start, Math.min(message.end, message.start + LONGEST));
+  const names: Name[] = [];
+  for (let at = said.indexOf(user.text); at >= 0; at = said.indexOf(user.text, at + user.text.length)) {
+    const end = at + user.text.length;
+    if (!isWhole(said, at, end)) continue;
+    names.push({ kind: 'user', text: user.text, start: message.start + at, end: message.start + end });
+  }
+  return names;
+}
+
+/** Words are walked by their code units: a long capture has a million of them, and few are users. */
+function usersAmong(text: string, { start, end }: Span, users: ReadonlySet<string>): Name[] {
+  const names: Name[] = [];
+  const limit = Math.min(end, start + LONGEST);
+  for (let at = start; at < limit;) {
+    const from = at;
+    while (at < limit && isNamePart(text.charCodeAt(at))) at++;
+    let last = at;
+    // A full stop behind a name ends the sentence.
+    while (last > from && (text[last - 1] === '.' || text[last - 1] === '-')) last--;
+    const word = last > from ? text.slice(from, last) : '';
+    if (users.has(word)) names.push({ kind: 'user', text: word, start: from, end: last });
+    at++;
+  }
+  return names;
+}
+
+/** Letters, digits and what stands within names: `_`, `@`, `\`, `.`, `-`. */
+function isNamePart(code: number): boolean {
+  return isLetterOrDigit(code) || code === 95 || code === 64 || code === 92 || code === 46 || code === 45;
+}
+
+/** Whether `[start, end)` is no part of a longer name, such as `user01` in `user01@example.com` or `user01.old`. */
+function isWhole(said: string, start: number, end: number): boolean {
+  const before = said.slice(Math.max(0, start - 2), start);
+  const after = said.slice(end, end + 2);
+  return !/[\w@\\]$|\w[.-]$/.test(before) && !/^[\w@\\]|^[.-]\w/.test(after);
+}
+
+function withoutOverlaps(names: Name[]): Name[] {
+  names.sort((a, b) => a.start - b.start || b.end - a.end);
+  const kept: Name[] = [];
+  let end = 0;
+  for (const name of names) {
+    if (name.start < end || name.end <= name.start) continue;
+    kept.push(name);
+    end = name.end;
+  }
+  return kept;
+}

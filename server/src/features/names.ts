@@ -1,0 +1,48 @@
+import type { Analysis } from '../analysis';
+import { saying } from '../rules/facts';
+import type { Span } from '../syntax';
+import type { Located, ServiceError } from '../trace';
+import { Places } from './spans';
+
+/** A name stands in an outline or over a line: longer ones push away what matters. */
+const LONGEST_NAME = 60;
+const HIDDEN = '…';
+
+const known = new WeakMap<Analysis, Places<Span>>();
+
+/** Whether a place holds a secret, or a part of one. */
+export function holdsSecret(analysis: Analysis, { start, end }: Span): boolean {
+  let places = known.get(analysis);
+  if (!places) {
+    places = new Places(analysis.secrets.flatMap(secret => secret.places.flatMap(({ parts }) => parts)));
+    known.set(analysis, places);
+  }
+  return places.meets(start, end);
+}
+
+/** Words of the log as a part of a name: on one line, of bounded length, and never a secret; undefined for none. */
+export function nameOf(analysis: Analysis, located: Located | undefined): string | undefined {
+  if (!located) return undefined;
+  if (holdsSecret(analysis, located)) return HIDDEN;
+  const name = oneLine(located.text);
+  return name === '' ? undefined : name;
+}
+
+/** Any text as a part of a name. */
+export function oneLine(text: string): string {
+  const line = text
+    .slice(0, 4 * LONGEST_NAME)
+    .replace(/[\s\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
+    .trim();
+  if (line.length <= LONGEST_NAME) return line;
+  return line.slice(0, LONGEST_NAME - 1).replace(/[\ud800-\udbff]$/, '') + HIDDEN;
+}
+
+/** What a service said is wrong: its number, which people search for, else its words. */
+export function errorName(analysis: Analysis, error: ServiceError): { code?: string; text?: string } {
+  const code = error.code?.text ?? '';
+  if (/^-?\d{1,9}$/.test(code)) return { code };
+  if (error.message && holdsSecret(analysis, error.message)) return { text: HIDDEN };
+  const text = oneLine(saying(error.message?.text, true) ?? '');
+  return text === '' ? {} : { text };
+}

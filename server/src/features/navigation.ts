@@ -1,0 +1,152 @@
+import { type DocumentHighlight, DocumentHighlightKind, type Location } from 'vscode-languageserver-types';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Analysis } from '../analysis';
+import type { CaptureRecord, Span } from '../syntax';
+import type { Exchange, Located, Login, ServiceMessage } from '../trace';
+import { rangeOf } from './diagnostics';
+import { beginningOf, exchangeOfRecord, lineSpan, messagePlaceOf, partsOf, spanOf } from './exchangeIndex';
+import { loginOf } from './logins';
+import { firstFrom, nameAt, type NameThere, occurrencesOf } from './occurrences';
+import { recordAt } from './places';
+import { sceneAt } from './scenes';
+
+/** More places than anybody looks at; those nearest to the cursor are kept. */
+const MOST_HIGHLIGHTS = 5000;
+
+/** Where what stands at `offset` comes from: the request of an answer, the line that began it, a name's first place. */
+export function definitionOf(analysis: Analysis, document: TextDocument, offset: number): Location[] {
+  return locations(document, definitionSpans(analysis, offset));
+}
+
+function definitionSpans(analysis: Analysis, offset: number): readonly Span[] {
+  const record = recordAt(analysis, offset);
+  if (!record) return [];
+  const name = nameAt(analysis, offset);
+  const asked = askedFor(analysis, record, offset, name);
+  if (asked.length > 0) return asked;
+  if (name) return occurrencesOf(analysis, name.kind, name.text).slice(0, 1);
+  const login = loginAt(analysis, record);
+  if (login) return linesOf(login).slice(0, 1);
+  const own = exchangeOfRecord(analysis, record);
+  const scene = own ? undefined : sceneAt(analysis, offset);
+  const exchange = own ?? (scene?.about === 'exchange' ? scene.exchange : undefined);
+  return exchange ? [beginningOf(exchange)] : [];
+}
+
+/** What a place in an answer was asked with; nothing elsewhere. */
+function askedFor(
+  analysis: Analysis,
+  record: CaptureRecord,
+  offset: number,
+  name: NameThere | undefined,
+): Span[] {
+  const place = record.kind === 'json' ? messagePlaceOf(analysis, record.payload) : undefined;
+  const { message, exchange } = place ?? {};
+  if (!message || !exchange || message.direction !== 'answer') return [];
+  const began = exchange.began ? [lineSpan(exchange.began)] : [];
+  const serials = serialsAt(message, offset);
+  if (serials) {
+    const asked = serials.flatMap(serial => askedSerials(exchange, serial));
+    if (asked.length + began.length > 0) return [...asked, ...began];
+  }
+  const device = name?.kind === 'device' ? askedDevice(exchange, name.text) : undefined;
+  if (device) return [device];
+  const { request } = exchange;
+  return [request ? spanOf(request.payload) : beginningOf(exchange)];
+}
+
+/** The tokens that an answer speaks of at `offset`: where one is named, or where an error stands. */
+function serialsAt({ tokens, members, error }: ServiceMessage, offset: number): Located[] | undefined {
+  for (const { serial, error: own } of tokens)
+    if (holds(serial, offset) || holds(own, offset)) return serial ? [serial] : [];
+  for (const { serial, error: own } of members) if (holds(own, offset)) return serial ? [serial] : [];
+  if (!holds(error, offset)) return undefined;
+  return tokens.flatMap(({ serial }) => (serial ? [serial] : []));
+}
+
+function holds(span: Span | undefined, offset: number): boolean {
+  return span !== undefined && span.start <= offset && offset <= span.end;
+}
+
+function askedSerials({ request }: Exchange, { text }: Located): Located[] {
+  const members = request?.members.map(({ serial }) => serial) ?? [];
+  const tokens = request?.tokens.map(({ serial }) => serial) ?? [];
+  return [...members, ...tokens]
+    .filter(serial => serial !== undefined)
+    .filter(serial => serial.text === text);
+}
+
+function askedDevice({ request }: Exchange, text: string): Located | undefined {
+  const devices = [request?.unit, ...(request?.members.map(({ serial }) => serial) ?? [])];
+  return devices.find(serial => serial?.text === text);
+}
+
+/** The login that a record is a line of; a sentence without a prefix is found by the event that it tells. */
+function loginAt(analysis: Analysis, record: CaptureRecord): Login | undefined {
+  if (record.kind !== 'sentence') return loginOf(analysis, record);
+  return analysis.trace.logins.find(
+    ({ start, end, events }) =>
+      start <= record.start &&
+      record.end <= end &&
+      events.some(event => event.start === record.message.start),
+  );
+}
+
+function linesOf({ start, end, records }: Login): Span[] {
+  return records.length > 0 ? records.map(lineSpan) : [{ start, end }];
+}
+
+/** Every place of the name at `offset`; without a name, the parts of the exchange or the lines of the login there. */
+export function referencesOf(
+  analysis: Analysis,
+  document: TextDocument,
+  offset: number,
+  includeDeclaration: boolean,
+): Location[] {
+  const spans = referenceSpans(analysis, offset);
+  return locations(document, includeDeclaration ? spans : spans.slice(1));
+}
+
+function referenceSpans(analysis: Analysis, offset: number): readonly Span[] {
+  const name = nameAt(analysis, offset);
+  if (name) return occurrencesOf(analysis, name.kind, name.text);
+  const record = recordAt(analysis, offset);
+  if (!record) return [];
+  const exchange = exchangeOfRecord(analysis, record);
+  if (exchange) return partsOf(exchange);
+  const login = loginAt(analysis, record);
+  return login ? linesOf(login) : [];
+}
+
+/** Every place of the name at `offset`; on the type of a message, that of its request and its answer. */
+export function highlightsOf(
+  analysis: Analysis,
+  document: TextDocument,
+  offset: number,
+): DocumentHighlight[] {
+  const name = nameAt(analysis, offset);
+  if (!name) return typesAt(analysis, document, offset);
+  const places = occurrencesOf(analysis, name.kind, name.text);
+  const from = Math.max(0, firstFrom(places, name.span.start) - MOST_HIGHLIGHTS / 2);
+  return places
+    .slice(from, from + MOST_HIGHLIGHTS)
+    .map(place => ({ range: rangeOf(document, place), kind: DocumentHighlightKind.Text }));
+}
+
+function typesAt(analysis: Analysis, document: TextDocument, offset: number): DocumentHighlight[] {
+  const record = recordAt(analysis, offset);
+  const place = record?.kind === 'json' ? messagePlaceOf(analysis, record.payload) : undefined;
+  if (!place || !holds(place.message.type, offset)) return [];
+  const { request, answer } = place.exchange ?? {};
+  const highlight = (span: Span | undefined, kind: DocumentHighlightKind): DocumentHighlight[] =>
+    span ? [{ range: rangeOf(document, span), kind }] : [];
+  const both = [
+    ...highlight(request?.type, DocumentHighlightKind.Write),
+    ...highlight(answer?.type, DocumentHighlightKind.Read),
+  ];
+  return both.length > 0 ? both : highlight(place.message.type, DocumentHighlightKind.Text);
+}
+
+function locations(document: TextDocument, spans: readonly Span[]): Location[] {
+  return spans.map(span => ({ uri: document.uri, range: rangeOf(document, span) }));
+}

@@ -1,0 +1,75 @@
+import type { Analysis } from '../analysis';
+import type { Span } from '../syntax';
+import { type Name, type NameKind, scanNames } from './nameScan';
+
+export type { Name, NameKind } from './nameScan';
+
+/** A name at a place: what it names, how it reads, and where it stands. */
+export interface NameThere {
+  readonly kind: NameKind;
+  readonly text: string;
+  readonly span: Span;
+}
+
+interface NameIndex {
+  /** Every name, in the order of the text. */
+  readonly names: readonly Name[];
+  readonly places: ReadonlyMap<string, readonly Name[]>;
+}
+
+const indexes = new WeakMap<Analysis, NameIndex>();
+
+/** The name that `offset` is in, or at the end of. */
+export function nameAt(analysis: Analysis, offset: number): NameThere | undefined {
+  const { names } = indexOf(analysis);
+  const name = names[firstFrom(names, offset + 1) - 1];
+  if (!name || offset < name.start || offset > name.end) return undefined;
+  return { kind: name.kind, text: name.text, span: { start: name.start, end: name.end } };
+}
+
+/** Every place of a name, in the order of the text. */
+export function occurrencesOf(analysis: Analysis, kind: NameKind, text: string): readonly Span[] {
+  return indexOf(analysis).places.get(keyOf(kind, text)) ?? [];
+}
+
+/** The names that begin in `[start, end)`, in order. */
+export function namesIn(analysis: Analysis, { start, end }: Span): readonly Name[] {
+  const { names } = indexOf(analysis);
+  return names.slice(firstFrom(names, start), firstFrom(names, end));
+}
+
+/** The first place of each name, in the order of the text. */
+export function firstNames(analysis: Analysis): readonly Name[] {
+  return [...indexOf(analysis).places.values()].flatMap(places => places.slice(0, 1));
+}
+
+function indexOf(analysis: Analysis): NameIndex {
+  const known = indexes.get(analysis);
+  if (known) return known;
+  const names = scanNames(analysis);
+  const places = new Map<string, Name[]>();
+  for (const name of names) {
+    const key = keyOf(name.kind, name.text);
+    const list = places.get(key);
+    if (list) list.push(name);
+    else places.set(key, [name]);
+  }
+  const index = { names, places };
+  indexes.set(analysis, index);
+  return index;
+}
+
+function keyOf(kind: NameKind, text: string): string {
+  return `${kind} ${text}`;
+}
+
+/** The index of the first span that begins at `offset` or behind it; the spans are in order. */
+export function firstFrom(spans: readonly Span[], offset: number): number {
+  let [low, high] = [0, spans.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((spans[middle]?.start ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,137 @@
+import type { Analysis } from '../analysis';
+import { isComplete, label, type Translate } from '../knowledge';
+import { known } from '../rules/facts';
+import { causeOf } from '../rules/loginCause';
+import type { Exchange, Login, ServiceError, ServiceMessage } from '../trace';
+import { errorName, nameOf } from './names';
+import { lengthOf, type Scene } from './scenes';
+import { duration } from './time';
+
+/** A scene in words. */
+export interface Told {
+  /** What it is and how it ended, at a glance: `provision FTKMOB947FDC1754: error 31`. */
+  readonly title: string;
+  /** How long it took; undefined where that is not known, or is less than the time stamps can tell. */
+  readonly length: string | undefined;
+}
+
+/** The words of scenes by language: outline, folds and lenses ask for the same ones. */
+const told = new WeakMap<Translate, WeakMap<Scene, Told>>();
+
+export function tellScene(analysis: Analysis, scene: Scene, translate: Translate): Told {
+  let words = told.get(translate);
+  if (!words) told.set(translate, (words = new WeakMap()));
+  let own = words.get(scene);
+  if (!own) {
+    own = {
+      title: nameAndOutcome(analysis, scene, translate),
+      length: lengthName(analysis, scene, translate),
+    };
+    words.set(scene, own);
+  }
+  return own;
+}
+
+/** What a scene is and how it ended: `provision FTKMOB947FDC1754: error 31`. */
+export function titleOf(analysis: Analysis, scene: Scene, translate: Translate): string {
+  return tellScene(analysis, scene, translate).title;
+}
+
+function nameAndOutcome(analysis: Analysis, scene: Scene, translate: Translate): string {
+  const isLogin = scene.about === 'login';
+  const what = isLogin
+    ? loginName(analysis, scene.login, translate)
+    : exchangeName(analysis, scene.exchange, translate);
+  const outcome = isLogin
+    ? loginOutcome(scene.login, translate)
+    : exchangeOutcome(analysis, scene.exchange, translate);
+  return label('scene.title', translate, { what, outcome });
+}
+
+function lengthName(analysis: Analysis, scene: Scene, translate: Translate): string | undefined {
+  const length = lengthOf(analysis, scene);
+  if (length === undefined || length <= 0) return undefined;
+  return duration(length < 10 ? length : Math.round(length), translate);
+}
+
+type Say = (name: string, facts?: Readonly<Record<string, string>>) => string;
+
+const speaker =
+  (translate: Translate): Say =>
+  (name, facts = {}) =>
+    label(name, translate, facts);
+
+function exchangeName(analysis: Analysis, exchange: Exchange, translate: Translate): string {
+  const say = speaker(translate);
+  if (exchange.service === 'cloud') return say('scene.cloud');
+  const server = nameOf(analysis, exchange.server);
+  if (exchange.service === 'other')
+    return server === undefined ? say('scene.http') : say('scene.server', { server });
+  const of = tokensName(analysis, exchange, say);
+  const type = typeOf(exchange);
+  const named = type === 'provision' || type === 'poll' ? say(`scene.${type}`, { of }) : `${type} ${of}`;
+  return named.trim() || say('scene.ftm');
+}
+
+/** What was asked: by its message, else by the line that began it; empty where neither is there. */
+function typeOf({ request, answer, began, token }: Exchange): string {
+  const type = (request?.type ?? answer?.type)?.text ?? '';
+  if (/provision/i.test(type)) return 'provision';
+  if (/poll/i.test(type)) return 'poll';
+  const plain = /^(?:SoftToken\.)?([A-Za-z]{1,40}?)(?:Request|Response)?$/.exec(type)?.[1];
+  if (plain !== undefined) return plain;
+  if (token) return 'provision';
+  return began ? 'poll' : '';
+}
+
+function tokensName(analysis: Analysis, { token, request, answer }: Exchange, say: Say): string {
+  const { tokens = [] } = request ?? answer ?? {};
+  const serial = token ?? (tokens.length === 1 ? tokens[0]?.serial : undefined);
+  if (serial) return nameOf(analysis, serial) ?? '';
+  return tokens.length > 1 ? say('scene.tokens', { count: String(tokens.length) }) : '';
+}
+
+function exchangeOutcome(analysis: Analysis, exchange: Exchange, translate: Translate): string {
+  const say = speaker(translate);
+  const { answer, status, received, codeSent, provisioned, connected, sent, http, request } = exchange;
+  const failed = answer && wrongIn(answer);
+  if (failed) return errorWords(analysis, failed, translate);
+  if (status && status.code >= 400) return String(status.code);
+  if (codeSent) return say('outcome.codeSent');
+  if (provisioned) return say('outcome.provisioned');
+  if (answer) return say('outcome.answered');
+  if (status) return String(status.code);
+  if (received) return say('outcome.notShown');
+  if (sent ?? http ?? request) return say('outcome.noAnswer');
+  return say(connected ? 'outcome.connected' : 'outcome.noConnection');
+}
+
+/** What an answer says is wrong: at a token before the whole, since the whole follows from it. */
+function wrongIn({ tokens, error }: ServiceMessage): ServiceError | undefined {
+  return tokens.find(token => token.error)?.error ?? error;
+}
+
+/** An error in few words: `error 31`. */
+export function errorWords(analysis: Analysis, error: ServiceError, translate: Translate): string {
+  const { code, text } = errorName(analysis, error);
+  if (code !== undefined) return label('outcome.error', translate, { code });
+  return text ?? label('outcome.unknown', translate);
+}
+
+const LOGIN_NAMES = ['scene.login', 'scene.loginUser', 'scene.loginMethod', 'scene.loginPlain'];
+
+function loginName(analysis: Analysis, { user, method }: Login, translate: Translate): string {
+  const facts = known({ user: nameOf(analysis, user), method });
+  const name = LOGIN_NAMES.find(one => isComplete(label(one, translate), facts));
+  return label(name ?? 'scene.loginPlain', translate, facts);
+}
+
+function loginOutcome(login: Login, translate: Translate): string {
+  const cause = causeOf(login);
+  if (cause) return label(cause.variant === 'done' ? 'outcome.late' : `outcome.${cause.rule}`, translate);
+  const result = login.events.findLast(({ kind }) => kind === 'result');
+  if (result?.code === '0') return label('outcome.accepted', translate);
+  return result
+    ? label('event.result', translate, { code: result.code ?? '' })
+    : label('outcome.open', translate);
+}

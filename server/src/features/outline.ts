@@ -1,0 +1,62 @@
+import { type DocumentSymbol, SymbolKind } from 'vscode-languageserver-types';
+import type { Span } from '../syntax';
+import type { Positions } from './positions';
+import { withoutEnd } from './spans';
+
+export { SymbolKind };
+
+/** An entry of the outline, still in offsets. */
+export interface Entry extends Span {
+  readonly name: string;
+  readonly detail?: string | undefined;
+  readonly kind: SymbolKind;
+  /** What is marked when a person goes there; where it is absent, all of it. */
+  readonly selection?: Span | undefined;
+  readonly children?: readonly Entry[];
+}
+
+/** Entries as the protocol wants them: in order, each around what is in it. An entry without a name is left out. */
+export function symbolsOf(entries: readonly Entry[], text: string, positions: Positions): DocumentSymbol[] {
+  return new Writer(text, positions).write(entries, { start: 0, end: 0 });
+}
+
+/** A long capture has tens of thousands of entries: they are written in one pass that makes nothing but the answer. */
+class Writer {
+  constructor(
+    readonly text: string,
+    readonly positions: Positions,
+  ) {}
+
+  /** Writes `entries` and widens `outer` around them: those of one moment can stand between those of another. */
+  write(entries: readonly Entry[], outer: { start: number; end: number }): DocumentSymbol[] {
+    const symbols: DocumentSymbol[] = [];
+    for (const entry of inOrder(entries)) {
+      if (entry.name.trim() === '') continue;
+      const { name, kind, detail, children } = entry;
+      const marked = withoutEnd(this.text, entry.selection ?? entry);
+      const span = { start: Math.min(entry.start, marked.start), end: marked.end };
+      span.end = Math.max(span.end, withoutEnd(this.text, entry).end);
+      const inner = children && children.length > 0 ? this.write(children, span) : [];
+      const { positions } = this;
+      const symbol: DocumentSymbol = {
+        name,
+        kind,
+        range: positions.range(span),
+        selectionRange: positions.range(marked),
+      };
+      if (detail !== undefined && detail !== '') symbol.detail = detail;
+      if (inner.length > 0) symbol.children = inner;
+      symbols.push(symbol);
+      outer.start = Math.min(outer.start, span.start);
+      outer.end = Math.max(outer.end, span.end);
+    }
+    return symbols;
+  }
+}
+
+function inOrder(entries: readonly Entry[]): readonly Entry[] {
+  const sorted = entries.every(
+    ({ start }, index) => index === 0 || (entries[index - 1]?.start ?? 0) <= start,
+  );
+  return sorted ? entries : [...entries].sort((a, b) => a.start - b.start);
+}

@@ -1,0 +1,156 @@
+import type { Analysis } from '../analysis';
+import { label, type Translate } from '../knowledge';
+import type { Span } from '../syntax';
+import type { Exchange, Login, LoginEvent, ServiceMessage } from '../trace';
+import { nameOf } from './names';
+import { errorWords, tellScene } from './outcomes';
+import { type Entry, SymbolKind } from './outline';
+import type { Scene } from './scenes';
+import { around } from './spans';
+
+/** How much of an exchange or a login is told: with all its parts, with its messages, or nothing but itself. */
+export type Depth = 'full' | 'messages' | 'alone';
+
+/** A retry storm is told by its first steps; the text has the others. */
+const MOST_STEPS = 200;
+
+/** An exchange or a login in the outline, with what it is made of. */
+export function sceneEntry(analysis: Analysis, scene: Scene, depth: Depth, translate: Translate): Entry {
+  const { title, length } = tellScene(analysis, scene, translate);
+  return {
+    name: title,
+    detail: length,
+    kind: SymbolKind.Event,
+    start: scene.start,
+    end: scene.end,
+    selection: headOf(scene),
+    children: partsOf(analysis, scene, depth, translate),
+  };
+}
+
+function partsOf(analysis: Analysis, scene: Scene, depth: Depth, translate: Translate): Entry[] {
+  if (depth === 'alone') return [];
+  if (scene.about === 'login') return depth === 'full' ? loginSteps(scene.login, translate) : [];
+  const steps = depth === 'full' ? exchangeSteps(scene.exchange, translate) : [];
+  return [...steps, ...exchangeMessages(analysis, scene.exchange, depth, translate)];
+}
+
+/** The words by which a scene is seen to begin. */
+function headOf(scene: Scene): Span {
+  if (scene.about === 'login') {
+    const first = scene.login.records[0] ?? scene.login.events[0];
+    return first ? wordsOf(first) : scene;
+  }
+  const { began, connected, http, request, answer, sent } = scene.exchange;
+  const line = began ?? connected ?? sent;
+  if (line && line.start <= scene.start) return wordsOf(line);
+  return http?.request?.target ?? http?.status?.code ?? request?.payload ?? answer?.payload ?? wordsOf(scene);
+}
+
+/** The words of a debug line, without its time stamp. */
+function wordsOf(
+  span: Span | (Span & { nameStart: number; messageStart: number; messageEnd: number }),
+): Span {
+  if (!('messageEnd' in span)) return { start: span.start, end: span.end };
+  const start = span.nameStart >= 0 ? span.nameStart : span.messageStart;
+  return start >= 0 ? { start, end: Math.max(start, span.messageEnd) } : { start: span.start, end: span.end };
+}
+
+function exchangeSteps(exchange: Exchange, translate: Translate): Entry[] {
+  return (['connected', 'sent', 'received', 'provisioned', 'codeSent'] as const).flatMap(name => {
+    const line = exchange[name];
+    return line ? [stepEntry(label(`step.${name}`, translate), wordsOf(line))] : [];
+  });
+}
+
+function exchangeMessages(
+  analysis: Analysis,
+  exchange: Exchange,
+  depth: Depth,
+  translate: Translate,
+): Entry[] {
+  const { http, request, answer, status } = exchange;
+  const entries: Entry[] = [];
+  if (request) {
+    const entry = messageEntry(analysis, request, 'symbol.request', depth, translate);
+    // The headers belong to what they are sent with.
+    entries.push(http?.request ? { ...entry, ...around(entry, [http]) } : entry);
+  } else if (http?.request) {
+    const { start, end } = http;
+    const name = label('symbol.request', translate);
+    entries.push({ name, kind: SymbolKind.Method, start, end, selection: http.request.target });
+  }
+  if (answer) entries.push(messageEntry(analysis, answer, 'symbol.answer', depth, translate));
+  if (status) {
+    const name = label('symbol.status', translate, { code: String(status.code) });
+    entries.push({ name, kind: SymbolKind.Number, start: status.start, end: status.end });
+  }
+  return entries;
+}
+
+/** An answer that belongs to no exchange. */
+export function serviceEntry(analysis: Analysis, message: ServiceMessage, translate: Translate): Entry {
+  const kind = message.direction === 'request' ? 'symbol.request' : 'symbol.answer';
+  return messageEntry(analysis, message, kind, 'full', translate);
+}
+
+function messageEntry(
+  analysis: Analysis,
+  message: ServiceMessage,
+  name: 'symbol.request' | 'symbol.answer',
+  depth: Depth,
+  translate: Translate,
+): Entry {
+  const { payload, members, tokens, error, type, unit } = message;
+  const { start, end } = payload;
+  const detail = error ? errorWords(analysis, error, translate) : nameOf(analysis, unit);
+  return {
+    name: label(name, translate),
+    detail,
+    kind: name === 'symbol.request' ? SymbolKind.Method : SymbolKind.Interface,
+    start,
+    end,
+    selection: type ?? { start, end: Math.min(end, start + 1) },
+    children:
+      depth === 'full'
+        ? [
+            ...members.map(one => partEntry(analysis, one, SymbolKind.Struct, translate)),
+            ...tokens.map(one => partEntry(analysis, one, SymbolKind.Key, translate)),
+          ]
+        : [],
+  };
+}
+
+/** A token or a member of the cluster; one whose serial number is lost is named by what it is. */
+function partEntry(
+  analysis: Analysis,
+  part: ServiceMessage['members'][number],
+  kind: SymbolKind,
+  translate: Translate,
+): Entry {
+  const { serial, error, start, end } = part;
+  return {
+    name:
+      nameOf(analysis, serial) ?? label(kind === SymbolKind.Key ? 'fact.token' : 'fact.member', translate),
+    detail: error && errorWords(analysis, error, translate),
+    kind,
+    start,
+    end,
+    selection: serial ?? { start, end: Math.min(end, start + 1) },
+  };
+}
+
+function loginSteps({ events }: Login, translate: Translate): Entry[] {
+  return events
+    .filter(({ kind, code }, index) => kind !== events[index - 1]?.kind || code !== events[index - 1]?.code)
+    .slice(0, MOST_STEPS)
+    .map(event => stepEntry(eventName(event, translate), event));
+}
+
+function eventName({ kind, code }: LoginEvent, translate: Translate): string {
+  return label(`event.${kind}`, translate, { code: code ?? '' }).trim();
+}
+
+function stepEntry(name: string, { start, end }: Span): Entry {
+  return { name, kind: SymbolKind.Property, start, end };
+}

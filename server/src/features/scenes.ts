@@ -1,0 +1,109 @@
+import type { Analysis } from '../analysis';
+import type { Finding } from '../rules';
+import { type Span, stampTime } from '../syntax';
+import type { Exchange, Login } from '../trace';
+import { chosenSeverity, type Severities } from './findings';
+import { Places } from './spans';
+
+/** An exchange or a login: what a person looks for in a capture. Its lines can stand between those of others. */
+export type Scene = Span &
+  (
+    | { readonly about: 'exchange'; readonly exchange: Exchange }
+    | { readonly about: 'login'; readonly login: Login }
+  );
+
+/** A part of the text that belongs to one scene whatever stands around it. */
+interface Piece extends Span {
+  readonly scene: Scene;
+}
+
+interface Stage {
+  /** In the order in which they begin. */
+  readonly scenes: readonly Scene[];
+  readonly exchanges: Places<Scene>;
+  readonly pieces: Places<Piece>;
+}
+
+const known = new WeakMap<Analysis, Stage>();
+
+/** The exchanges and logins of a capture, in the order in which they begin. */
+export function scenesOf(analysis: Analysis): readonly Scene[] {
+  return stageOf(analysis).scenes;
+}
+
+/** The scene that a place belongs to: by its own words, else the exchange around it. */
+export function sceneAt(analysis: Analysis, offset: number): Scene | undefined {
+  const { pieces, exchanges } = stageOf(analysis);
+  return pieces.at(offset)?.scene ?? exchanges.at(offset);
+}
+
+function stageOf(analysis: Analysis): Stage {
+  const found = known.get(analysis);
+  if (found) return found;
+  const { exchanges, logins } = analysis.trace;
+  const asked = exchanges.map((exchange): Scene => {
+    const { start, end } = exchange;
+    // A line that is taken for the answer afterwards can stand behind the end.
+    return { about: 'exchange', exchange, start, end: Math.max(end, exchange.received?.end ?? end) };
+  });
+  const scenes = [
+    ...asked,
+    ...logins.map((login): Scene => ({ about: 'login', login, start: login.start, end: login.end })),
+  ].sort((a, b) => a.start - b.start || b.end - a.end);
+  const pieces = scenes.flatMap(scene => piecesOf(scene).map(({ start, end }) => ({ start, end, scene })));
+  const stage = { scenes, exchanges: new Places(asked), pieces: new Places(pieces) };
+  known.set(analysis, stage);
+  return stage;
+}
+
+/** The parts of the text that are the scene's own, as far as the trace names them. */
+export function piecesOf(scene: Scene): readonly Span[] {
+  if (scene.about === 'login') return [...scene.login.records, ...scene.login.events];
+  const { request, answer, status } = scene.exchange;
+  return [...stepsOf(scene.exchange), request?.payload, answer?.payload, status].filter(
+    piece => piece !== undefined,
+  );
+}
+
+/** The lines by which an exchange went on. */
+export function stepsOf(exchange: Exchange): readonly Span[] {
+  const { began, connected, sent, http, received, provisioned, codeSent } = exchange;
+  return [began, connected, sent, http, received, provisioned, codeSent].filter(step => step !== undefined);
+}
+
+/** How long a scene took, in milliseconds; undefined where no two of its lines have a time. */
+export function lengthOf({ text }: Analysis, scene: Scene): number | undefined {
+  if (scene.about === 'login') return scene.login.duration;
+  const { began, connected, sent, received, provisioned, codeSent } = scene.exchange;
+  let [first, last, count] = [Infinity, -Infinity, 0];
+  for (const step of [began, connected, sent, received, provisioned, codeSent]) {
+    const time = step && step.stampStart >= 0 ? stampTime(text, step.stampStart, step.stampEnd) : NaN;
+    if (!Number.isFinite(time)) continue;
+    [first, last] = [Math.min(first, time), Math.max(last, time)];
+    count++;
+  }
+  return count > 1 ? last - first : undefined;
+}
+
+/** The problems of each scene that has any, under the person's settings; a repeat of a problem counts where it stands. */
+export function problemsByScene(
+  analysis: Analysis,
+  severities: Severities,
+): ReadonlyMap<Scene, readonly Finding[]> {
+  const problems = new Map<Scene, Finding[]>();
+  const add = (finding: Finding, at: number): void => {
+    const scene = sceneAt(analysis, at);
+    if (!scene) return;
+    const own = problems.get(scene);
+    if (!own) problems.set(scene, [finding]);
+    // Places of one problem come one after the other: a second one in the same scene finds it at the end.
+    else if (own[own.length - 1] !== finding) own.push(finding);
+  };
+  for (const finding of analysis.findings) {
+    const severity = chosenSeverity(finding, severities);
+    if (severity === 'off' || severity === 'hint') continue;
+    add(finding, finding.start);
+    for (const place of finding.related) if (place.role === 'again') add(finding, place.start);
+  }
+  return problems;
+}

@@ -1,0 +1,175 @@
+import type { Position, SelectionRange } from 'vscode-languageserver-types';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Analysis } from '../analysis';
+import { type CaptureRecord, type JsonPayload, KEY, type NodeId, type Span, STRING } from '../syntax';
+import { foldsOf } from './folds';
+import { recordAt } from './places';
+import { sceneAt } from './scenes';
+import { Places, withoutEnd } from './spans';
+
+/** For each position what a person would mark around it, step by step: word, value, member, payload, exchange, all. */
+export function selectionRangesOf(
+  analysis: Analysis,
+  document: TextDocument,
+  positions: readonly Position[],
+): SelectionRange[] {
+  const blocks = new Places(foldsOf(analysis).filter(({ about }) => about === 'config' || about === 'table'));
+  return positions.map(position => selectionAt(analysis, document, document.offsetAt(position), blocks));
+}
+
+function selectionAt(
+  analysis: Analysis,
+  document: TextDocument,
+  offset: number,
+  blocks: Places<Span>,
+): SelectionRange {
+  const { text } = analysis;
+  const spans = [...around(analysis, offset, blocks)].filter(
+    ({ start, end }) => start <= offset && offset <= end && start < end,
+  );
+  // Between CR and LF there is no place in the protocol: what begins or ends there does so before them.
+  const whole = [...spans, { start: 0, end: text.length }].sort(
+    (a, b) => a.end - a.start - (b.end - b.start),
+  );
+  let last = { start: offset, end: offset };
+  const steps: SelectionRange['range'][] = [];
+  for (const span of whole) {
+    const inside = span.start <= last.start && last.end <= span.end;
+    const range = { start: document.positionAt(span.start), end: document.positionAt(span.end) };
+    const placed = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
+    const larger = placed.end - placed.start > last.end - last.start;
+    if (!inside || (steps.length > 0 && !larger)) continue;
+    steps.push(range);
+    last = placed;
+  }
+  return steps.reduceRight<SelectionRange | undefined>(
+    (parent, range) => (parent ? { range, parent } : { range }),
+    undefined,
+  ) as SelectionRange;
+}
+
+/** Everything around a place that could be marked, in any order. */
+function* around(analysis: Analysis, offset: number, blocks: Places<Span>): Generator<Span> {
+  const { text, trace } = analysis;
+  const record = recordAt(analysis, offset);
+  if (!record) return;
+  yield wordAt(text, record, offset);
+  yield* partsOf(record);
+  if (record.kind === 'json') yield* jsonSpans(record.payload, offset);
+  // Line breaks belong to no step but the last: a step that had one would not lie inside the next.
+  const line = withoutEnd(text, record);
+  yield { start: startOfWords(text, line), end: line.end };
+  yield line;
+  const block = blocks.at(offset);
+  if (block) {
+    yield block;
+    const outer = blocks.at(block.start - 1);
+    if (outer) yield outer;
+  }
+  const scene = sceneAt(analysis, record.start);
+  if (scene) yield withoutEnd(text, scene);
+  const capture = trace.captures.find(({ start, end }) => start <= offset && offset <= end);
+  if (capture) yield withoutEnd(text, capture);
+}
+
+function startOfWords(text: string, { start, end }: Span): number {
+  let at = start;
+  while (at < end && text.charCodeAt(at) <= 32) at++;
+  return at;
+}
+
+/** How far a word is looked for to both sides. */
+const LONGEST_WORD = 200;
+const IN_WORD = /[\w.@-]/;
+
+function wordAt(text: string, record: Span, offset: number): Span {
+  let [start, end] = [offset, offset];
+  const first = Math.max(record.start, offset - LONGEST_WORD);
+  const last = Math.min(record.end, offset + LONGEST_WORD);
+  while (start > first && IN_WORD.test(text[start - 1] ?? '')) start--;
+  while (end < last && IN_WORD.test(text[end] ?? '')) end++;
+  return { start, end };
+}
+
+/** The parts of a record that have a meaning of their own. */
+function partsOf(record: CaptureRecord): Span[] {
+  switch (record.kind) {
+    case 'debug': {
+      const { stampStart, stampEnd, nameStart, nameEnd, messageStart, messageEnd, tag } = record;
+      return [
+        { start: stampStart, end: stampEnd },
+        { start: nameStart, end: nameEnd },
+        { start: messageStart, end: messageEnd },
+        { start: nameStart, end: messageEnd },
+        ...(tag ? [tag] : []),
+      ].filter(({ start }) => start >= 0);
+    }
+    case 'command':
+      return [record.host, record.context, record.command].filter(part => part !== undefined);
+    case 'config':
+    case 'field':
+      return [record.name, record.value];
+    case 'table':
+      return [record.token, record.drift, record.status];
+    case 'http': {
+      const { request, status, headers } = record;
+      const lines = [
+        ...(request ? [request.method, request.target, request.version] : []),
+        ...(status ? [status.version, status.code, status.reason] : []),
+      ];
+      const line =
+        lines.length > 0 ? [{ start: lines[0]?.start ?? 0, end: lines[lines.length - 1]?.end ?? 0 }] : [];
+      const all = headers.flatMap(({ name, value }) => [name, value, { start: name.start, end: value.end }]);
+      return [...lines, ...line, ...all];
+    }
+    case 'banner':
+      return [record.value];
+    case 'cli-error':
+      return [record.code, record.message];
+    case 'sentence':
+      return [record.message];
+    default:
+      return [];
+  }
+}
+
+const NONE: NodeId = -1;
+
+/** The nodes of a payload around a place: a value, with its quotes, with its key, then what it stands in. */
+function* jsonSpans(payload: JsonPayload, offset: number): Generator<Span> {
+  const { tree } = payload;
+  const at = payload.toSource(offset);
+  if (at < 0 || tree.root < 0) return;
+  yield payload;
+  for (let node: NodeId = tree.root; node >= 0;) {
+    yield payload.toDocument(quoted(payload, node));
+    let [key, inner] = [NONE, NONE];
+    for (const child of tree.children(node)) {
+      const first = key === NONE ? child : key;
+      const start = quoted(payload, first).start;
+      if (start > at) break;
+      key = tree.kind(child) === KEY ? child : NONE;
+      const end = quoted(payload, child).end;
+      if (key !== NONE || at > end) continue;
+      yield payload.toDocument({ start, end });
+      yield payload.toDocument(quoted(payload, first));
+      yield payload.toDocument(tree.place(first));
+      yield payload.toDocument(tree.place(child));
+      inner = child;
+    }
+    node = inner;
+  }
+}
+
+/** A string or a key with its quotes, where it has them. */
+function quoted({ tree }: JsonPayload, node: NodeId): Span {
+  const { start, end } = tree.place(node);
+  const kind = tree.kind(node);
+  if (kind !== STRING && kind !== KEY) return { start, end };
+  const isQuote = (character: string | undefined): boolean =>
+    character !== undefined && /["'“”]/.test(character);
+  return {
+    start: isQuote(tree.source[start - 1]) ? start - 1 : start,
+    end: isQuote(tree.source[end]) ? end + 1 : end,
+  };
+}

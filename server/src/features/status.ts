@@ -1,0 +1,62 @@
+import type { Analysis } from '../analysis';
+import { label, type Severity, type Translate } from '../knowledge';
+import { chosenSeverity, type Severities } from './findings';
+
+/** How much of a capture there is, and how much is wrong. */
+export interface Status {
+  readonly captures: number;
+  readonly exchanges: number;
+  readonly logins: number;
+  readonly problems: Readonly<Record<Severity, number>>;
+  readonly lines: number;
+  /** Lines with something on them that were not understood. */
+  readonly unrecognised: number;
+}
+
+export interface StatusText {
+  /** One short line. */
+  readonly text: string;
+  readonly detail: string;
+}
+
+/** Counts what is known of a capture, problems under the person's settings. */
+export function statusOf({ trace, findings, coverage }: Analysis, severities: Severities): Status {
+  const problems = { error: 0, warning: 0, information: 0, hint: 0 };
+  for (const finding of findings) {
+    const severity = chosenSeverity(finding, severities);
+    if (severity !== 'off') problems[severity]++;
+  }
+  return {
+    // An empty text has no capture, though there is a place for one.
+    captures: trace.captures.filter(({ start, end }) => end > start).length,
+    exchanges: trace.exchanges.length,
+    logins: trace.logins.length,
+    problems,
+    lines: coverage.lines,
+    unrecognised: coverage.unrecognised,
+  };
+}
+
+/** The counts in words. What was not understood is always told: a part that was not read is not a part without problems. */
+export function statusText(status: Status, translate: Translate): StatusText {
+  const { problems, lines, unrecognised } = status;
+  const say = (name: string, count: number): string => label(name, translate, { count: String(count) });
+  const found = (['error', 'warning', 'information', 'hint'] as const)
+    .filter(severity => problems[severity] > 0)
+    .map(severity => say(`status.${severity}`, problems[severity]));
+  const words = found.length > 0 ? found.join(', ') : label('status.noProblems', translate);
+  const understood =
+    unrecognised === 0
+      ? say('status.allLines', lines)
+      : label('status.someLines', translate, { count: String(lines), unrecognised: String(unrecognised) });
+  return {
+    text: found[0] ?? words,
+    detail: [
+      words,
+      say('status.captures', status.captures),
+      say('status.exchanges', status.exchanges),
+      say('status.logins', status.logins),
+      understood,
+    ].join(' · '),
+  };
+}

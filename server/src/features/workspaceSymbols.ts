@@ -1,0 +1,101 @@
+import { SymbolKind, type WorkspaceSymbol } from 'vscode-languageserver-types';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Analysis } from '../analysis';
+import { inEnglish, type Translate } from '../knowledge';
+import type { Span } from '../syntax';
+import { rangeOf } from './diagnostics';
+import { beginningOf, lineSpan } from './exchangeIndex';
+import { holdsSecret, nameOf, oneLine } from './names';
+import { firstNames } from './occurrences';
+import { titleOf } from './outcomes';
+import { type Scene, scenesOf } from './scenes';
+import { Places } from './spans';
+
+/** What a client shows at once; a person types more letters where there are more. */
+const MOST_SYMBOLS = 1000;
+
+/** A symbol, still in offsets, with its name as it is searched. */
+interface Item extends Span {
+  readonly name: string;
+  readonly searched: string;
+  readonly kind: SymbolKind;
+}
+
+const known = new WeakMap<Analysis, { readonly translate: Translate; readonly items: readonly Item[] }>();
+
+/**
+ * The tokens, users, exchanges and logins of a capture whose names have the letters of `query` in this order, whatever
+ * their case. Names with the query in one piece come first, so that the limit takes none of them away.
+ */
+export function workspaceSymbolsOf(
+  analysis: Analysis,
+  document: TextDocument,
+  query: string,
+  translate: Translate = inEnglish,
+): WorkspaceSymbol[] {
+  const sought = query.replace(/\s+/g, '').toLowerCase();
+  const whole: Item[] = [];
+  const scattered: Item[] = [];
+  for (const item of itemsOf(analysis, translate)) {
+    if (item.searched.includes(sought)) whole.push(item);
+    else if (isSubsequence(sought, item.searched)) scattered.push(item);
+  }
+  const captures = new Places(analysis.trace.captures);
+  return [...whole, ...scattered].slice(0, MOST_SYMBOLS).map(item => {
+    const host = nameOf(analysis, captures.at(item.start)?.host);
+    const location = { uri: document.uri, range: rangeOf(document, item) };
+    return {
+      name: item.name,
+      kind: item.kind,
+      location,
+      ...(host !== undefined && { containerName: host }),
+    };
+  });
+}
+
+/** Whether the characters of `sought` stand in `text` in this order. */
+export function isSubsequence(sought: string, text: string): boolean {
+  let at = 0;
+  for (const character of sought) {
+    const found = text.indexOf(character, at);
+    if (found < 0) return false;
+    at = found + character.length;
+  }
+  return true;
+}
+
+function itemsOf(analysis: Analysis, translate: Translate): readonly Item[] {
+  const found = known.get(analysis);
+  if (found?.translate === translate) return found.items;
+  const items = [
+    ...nameItems(analysis),
+    ...scenesOf(analysis).map(scene => sceneItem(analysis, scene, translate)),
+  ];
+  const named = items.filter(({ searched }) => searched !== '').sort((a, b) => a.start - b.start);
+  known.set(analysis, { translate, items: named });
+  return named;
+}
+
+/** Each token and each user, where it is named first. */
+function nameItems(analysis: Analysis): Item[] {
+  return firstNames(analysis).flatMap(({ kind, text, start, end }) => {
+    if ((kind !== 'token' && kind !== 'user') || holdsSecret(analysis, { start, end })) return [];
+    return [itemOf(oneLine(text), kind === 'token' ? SymbolKind.Key : SymbolKind.Variable, { start, end })];
+  });
+}
+
+function sceneItem(analysis: Analysis, scene: Scene, translate: Translate): Item {
+  return itemOf(titleOf(analysis, scene, translate), SymbolKind.Event, headOf(scene));
+}
+
+function headOf(scene: Scene): Span {
+  if (scene.about === 'exchange') return beginningOf(scene.exchange);
+  const { records, events, start } = scene.login;
+  const [line] = records;
+  const { start: from, end } = line ? lineSpan(line) : (events[0] ?? { start, end: start });
+  return { start: from, end };
+}
+
+function itemOf(name: string, kind: SymbolKind, { start, end }: Span): Item {
+  return { name, searched: name.replace(/\s+/g, '').toLowerCase(), kind, start, end };
+}

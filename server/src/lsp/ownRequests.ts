@@ -1,0 +1,54 @@
+import { noiseRangesOf } from '../features/folding';
+import { dumpAt, payloadAt, prettyDump, prettyPayload } from '../features/payloadView';
+import { statusOf, statusText } from '../features/status';
+import type { Context } from './context';
+import { guarded } from './guarded';
+import {
+  type DocumentParams,
+  NOISE,
+  type NoiseRanges,
+  type PlaceParams,
+  SHOW_PAYLOAD,
+  type ShownPayload,
+  type ShownStatus,
+  STATUS,
+} from './protocol';
+
+/** Answers what our own client asks beyond the protocol. */
+export function registerOwnRequests(context: Context): void {
+  const { connection, documents } = context;
+  connection.onRequest(
+    SHOW_PAYLOAD,
+    guarded<PlaceParams, ShownPayload | null>(connection, null, ({ uri, position }) => {
+      const opened = documents.open(uri);
+      if (!opened) return null;
+      const offset = opened.document.offsetAt(position);
+      const payload = payloadAt(opened.analysis, offset);
+      if (payload) return { text: prettyPayload(opened.analysis, payload), language: 'json' };
+      const dump = dumpAt(opened.analysis, offset);
+      return dump ? { text: prettyDump(opened.analysis, dump), language: 'plaintext' } : null;
+    }),
+  );
+  connection.onRequest(
+    NOISE,
+    guarded<DocumentParams, NoiseRanges>(connection, [], ({ uri }) => {
+      const opened = documents.open(uri);
+      const folds = opened ? noiseRangesOf(opened.analysis, opened.document, context.settings.rules) : [];
+      return folds.map(({ startLine, endLine }) => ({
+        start: { line: startLine, character: 0 },
+        end: { line: endLine, character: 0 },
+      }));
+    }),
+  );
+  connection.onRequest(
+    STATUS,
+    guarded<DocumentParams, ShownStatus | null>(connection, null, ({ uri }) => {
+      const opened = documents.open(uri);
+      if (!opened) return null;
+      const status = statusOf(opened.analysis, context.settings.rules);
+      const severity =
+        status.problems.error > 0 ? 'error' : status.problems.warning > 0 ? 'warning' : 'information';
+      return { ...statusText(status, context.translate), severity };
+    }),
+  );
+}

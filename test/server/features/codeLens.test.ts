@@ -1,0 +1,148 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { CodeLens, Range } from 'vscode-languageserver-types';
+import { COPY_TEXT } from '../../../server/src/features/codeActions';
+import {
+  type CodeLensOptions,
+  codeLensesOf,
+  resolvedCodeLens,
+  SHOW_LINES,
+} from '../../../server/src/features/codeLens';
+import { inEnglish } from '../../../server/src/knowledge';
+import { anyText } from '../../support/arbitraries';
+import * as ftm from '../../support/exchange';
+import { open, SEED, SEED_SECRET, shownOf, URI } from '../../support/reading';
+import { captureWithSecrets, SECRETS } from '../../support/secrets';
+
+const OURS: CodeLensOptions = {
+  translate: inEnglish,
+  severities: {},
+  commands: new Set([COPY_TEXT, SHOW_LINES]),
+};
+
+/** The lenses of a text as a client has them once they were seen. */
+function lensesOf(text: string, options: Partial<CodeLensOptions> = {}): CodeLens[] {
+  const { document, analysis } = open(text);
+  const all = { ...OURS, ...options };
+  return codeLensesOf(analysis, document, all).map(lens => resolvedCodeLens(lens, analysis, document, all));
+}
+
+const titles = (lenses: readonly CodeLens[]): string[] =>
+  lenses.map(({ range, command }) => `${range.start.line + 1} ${command?.title ?? ''}`);
+
+/** The arguments of the first lens with this command. */
+function argumentsOf(text: string, name: string): unknown[] {
+  const found = lensesOf(text).find(({ command }) => command?.command === name);
+  return (found?.command?.arguments ?? []) as unknown[];
+}
+
+/** The lines that a lens would show alone. */
+function shownLines(text: string): string[] {
+  const [uri, ranges] = argumentsOf(text, SHOW_LINES);
+  expect(uri).toBe(URI);
+  const { document } = open(text);
+  return (ranges as Range[]).flatMap(range => document.getText(range).split('\n'));
+}
+
+test('Over an exchange stand its outcome, how long it took, its problems, and what can be done', () => {
+  expect(titles(lensesOf(SEED))).toEqual([
+    '9 provision FTKMOB947FDC1754: error 31 · 1 s · 4 problems',
+    '9 Copy ticket',
+    '9 Show its lines alone',
+  ]);
+});
+
+describe('A client', () => {
+  test('that has none of the commands gets the words alone, with no command to run', () => {
+    const lenses = lensesOf(SEED, { commands: new Set() });
+    expect(lenses.map(({ command }) => command?.command)).toEqual(['']);
+  });
+
+  test('gets no ticket where there is no problem', () => {
+    const text = '[1906] handle_req-Rcvd auth req 10001 for user01 in vpn opt=0 prot=1\n';
+    expect(titles(lensesOf(text))).toEqual(['1 login user01: no result seen', '1 Show its lines alone']);
+  });
+
+  test('is not told of problems whose rules are off', () => {
+    const severities = Object.fromEntries(
+      open(SEED).analysis.findings.map(({ rule }) => [rule, 'off' as const]),
+    );
+    expect(titles(lensesOf(SEED, { severities }))[0]).toBe('9 provision FTKMOB947FDC1754: error 31 · 1 s');
+  });
+});
+
+test('The ticket is that of the gravest problem, with its secrets masked', () => {
+  const [ticket] = argumentsOf(SEED, COPY_TEXT);
+  expect(ticket).toContain('FTKMOB947FDC1754: its licence is registered to another FortiGate');
+  expect(shownOf([SEED_SECRET], String(ticket))).toEqual([]);
+});
+
+test('An answer that repeats a problem counts it, too', () => {
+  const answered = ftm.answered({ tokens: [{ token: ftm.TOKEN, error: ftm.NOT_OF_PRODUCT }] });
+  const words = titles(lensesOf(answered + answered, { commands: new Set() }));
+  expect(words.map(title => title.replace(/^\d+ /, ''))).toEqual([
+    `provision ${ftm.TOKEN}: error 31 · 1 problem`,
+    `provision ${ftm.TOKEN}: error 31 · 1 problem`,
+  ]);
+});
+
+describe('The lines that are shown alone', () => {
+  test('are those of an exchange, from its first to its last', () => {
+    const lines = SEED.trimEnd().split('\n');
+    expect(shownLines(SEED)).toEqual(lines.slice(8));
+  });
+
+  test('are those of a login, without the ones of others between them', () => {
+    const line = (id: number, said: string): string =>
+      `[1906] handle_req-${said} req ${id} for user${id} in vpn opt=0 prot=1\n`;
+    const text =
+      line(10001, 'Rcvd auth') +
+      line(10002, 'Rcvd auth') +
+      `[239] fnbamd_comm_send_result-Sending result 1 (nid 0) for req 10001\n`;
+    expect(shownLines(text).map(one => one.slice(0, 30))).toEqual([
+      '[1906] handle_req-Rcvd auth re',
+      '[239] fnbamd_comm_send_result-',
+    ]);
+  });
+});
+
+describe('What a client sends back', () => {
+  const { document, analysis } = open(SEED);
+  const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+
+  test.each([undefined, null, 7, {}, { uri: URI, action: 'other', start: 0, end: 1 }])(
+    '%j is left as it is',
+    data => {
+      expect(resolvedCodeLens({ range, data }, analysis, document, OURS)).toEqual({ range, data });
+    },
+  );
+
+  test('for an exchange that is no longer there does nothing', () => {
+    const data = { uri: URI, action: 'ticket', start: 1, end: 2 };
+    expect(resolvedCodeLens({ range, data }, analysis, document, OURS).command).toEqual({
+      title: '',
+      command: '',
+    });
+  });
+});
+
+test('For any text the lenses are in order, inside it, and show no secret', () => {
+  fc.assert(
+    fc.property(fc.oneof(anyText, captureWithSecrets), text => {
+      const { document } = open(text);
+      const lenses = lensesOf(text);
+      let last = 0;
+      for (const { range } of lenses) {
+        expect(range.start.line).toBeGreaterThanOrEqual(last);
+        expect(document.positionAt(document.offsetAt(range.start))).toEqual(range.start);
+        last = range.start.line;
+      }
+      const said = lenses.flatMap(({ command }) => [
+        command?.title,
+        ...((command?.arguments ?? []) as unknown[]).filter(one => typeof one === 'string'),
+      ]);
+      expect(shownOf(SECRETS, said.join('\n'))).toEqual([]);
+    }),
+    { numRuns: 150 },
+  );
+});

@@ -1,0 +1,237 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { DocumentSymbol, Position, Range } from 'vscode-languageserver-types';
+import { documentSymbolsOf } from '../../../server/src/features/documentSymbols';
+import { inEnglish, label, RULES } from '../../../server/src/knowledge';
+import { anyText } from '../../support/arbitraries';
+import * as ftm from '../../support/exchange';
+import { open, SEED, SEED_SECRET, shownOf } from '../../support/reading';
+import { captureWithSecrets, SECRETS } from '../../support/secrets';
+
+const symbolsOf = (text: string): DocumentSymbol[] => {
+  const { document, analysis } = open(text);
+  return documentSymbolsOf(analysis, document, inEnglish);
+};
+
+/** The outline as an editor shows it: lines from 1, name, detail. */
+const outline = (text: string): string => `\n${shown(symbolsOf(text), 0)}`;
+
+function shown(symbols: readonly DocumentSymbol[], depth: number): string {
+  return symbols
+    .map(({ name, detail, range, children = [] }) => {
+      const lines = `${range.start.line + 1}-${range.end.line + 1}`;
+      const words = `${'  '.repeat(depth)}${lines} ${name}${detail === undefined ? '' : ` | ${detail}`}`;
+      return `${words}\n${shown(children, depth + 1)}`;
+    })
+    .join('');
+}
+
+const every = (symbols: readonly DocumentSymbol[]): DocumentSymbol[] =>
+  symbols.flatMap(symbol => [symbol, ...every(symbol.children ?? [])]);
+
+/** The names right below the only capture. */
+const names = (text: string): string[] =>
+  symbolsOf(text).flatMap(({ children = [] }) => children.map(({ name }) => name));
+
+test('The outline of the first capture', () => {
+  expect(outline(SEED)).toMatchInlineSnapshot(`
+    "
+    1-30 FGT (root) | 2024-03-30 04:10:03 – 04:10:04
+      9-30 provision FTKMOB947FDC1754: error 31 | 1 s
+        11-11 connected
+        12-12 request sent
+        14-26 request | FG140E4Q17000494
+          26-26 FG140E4Q17000494
+          26-26 FG140E4Q17000407
+          26-26 FTKMOB947FDC1754
+        28-28 answer received
+        30-30 answer | error 17
+          30-30 FG140E4Q17000407 | Product is not registered
+          30-30 FG140E4Q17000494
+          30-30 FTKMOB947FDC1754 | error 31
+    "
+  `);
+});
+
+describe('An exchange tells its outcome', () => {
+  const {
+    attempt,
+    answered,
+    connected,
+    error,
+    line,
+    pollAttempt,
+    pollingRequest,
+    post,
+    provisionRequest,
+    TOKEN,
+  } = ftm;
+  const poll = pollAttempt + '\n' + post(pollingRequest());
+  test.each([
+    ['an error of a token', answered({ tokens: [{ token: TOKEN, error: ftm.NOT_OF_PRODUCT }] }), `provision ${TOKEN}: error 31`],
+    ['an error of the whole', answered({ error: ftm.NO_VALID_TOKEN }), `provision ${TOKEN}: error 17`],
+    ['an error without a number', answered({ error: error('null', 'try again later') }), `provision ${TOKEN}: try again later`],
+    ['no error', answered({}), `provision ${TOKEN}: answered`],
+    ['no answer', poll, `poll ${TOKEN}: no answer`],
+    ['a poll that names no token', pollAttempt, 'poll: no answer'],
+    ['several tokens', pollAttempt + '\n' + post(pollingRequest({ tokens: [TOKEN, ftm.SECOND] })), 'poll 2 tokens: no answer'],
+    ['no connection', line(`ftm_cfg_provision_token[417]:provision token: ${TOKEN}`), `provision ${TOKEN}: no connection`],
+    ['an answer that is not shown', attempt() + '\n' + post(provisionRequest()) + line('ftm_fc_comm_recv_response[277]:receive packet success.'), `provision ${TOKEN}: answer not shown`],
+    ['a connection and no more', line('ftm_fc_comm_connect[66]:ftm TCPS connected.'), 'FortiToken Mobile: connected, no request'],
+    ['a code that was sent', answered({}) + line('ftm_cfg_send_token_activation_code[345]:sent activation code: **** to user01@example.com'), `provision ${TOKEN}: activation code sent`],
+    ['FortiToken Cloud', line('[37] fds_queue_task: req-33 is added to ftc') + line('[773] fds_https_recv: response code is 403: [HTTP/1.1 403 FORBIDDEN') + 'Server: nginx\nConnection: close]\n', 'FortiToken Cloud: 403'],
+    ['another server', 'POST /api HTTP/1.1\nHost: portal.example.com\n\n', 'request to portal.example.com: no answer'],
+  ])('%s', (_, text, name) => {
+    expect(names(text)).toEqual([name]);
+  }); // prettier-ignore
+
+  test('and how long it took', () => {
+    const text = connected.replace('10:00:00 ftm_fc_comm_send', '10:00:05 ftm_fc_comm_send');
+    expect(symbolsOf(text)[0]?.children?.[0]?.detail).toBe('5 s');
+  });
+});
+
+describe('A login tells its outcome', () => {
+  const asked = (id: number, user: string): string =>
+    `[1906] handle_req-Rcvd auth req ${id} for ${user} in vpn opt=00200400 prot=11\n`;
+  const result = (id: number, code: number): string =>
+    `[239] fnbamd_comm_send_result-Sending result ${code} (nid 0) for req ${id}\n`;
+  test.each([
+    ['accepted', asked(10001, 'user01') + result(10001, 0), 'login user01: accepted'],
+    ['denied', asked(10001, 'user01') + result(10001, 1), 'login user01: denied'],
+    ['not seen to its end', asked(10001, 'user01'), 'login user01: no result seen'],
+    ['of SSL VPN, refused by its rules', "[5784:root:d9]sslvpn_authenticate_user:192 authenticate user: [user01]\ninvalid auth params for user 'user01'\n", 'login user01 (SSL VPN): in no SSL VPN rule'],
+  ])('%s', (_, text, name) => {
+    expect(names(text)).toEqual([name]);
+  }); // prettier-ignore
+
+  test('and those that interleave stand side by side, by their first lines', () => {
+    const text = asked(10001, 'user01') + asked(10002, 'user02') + result(10001, 0) + result(10002, 1);
+    expect(outline(text)).toMatchInlineSnapshot(`
+      "
+      1-4 Capture
+        1-3 login user01: accepted
+          1-1 the login was asked for
+          3-3 result 0
+        2-4 login user02: denied
+          2-2 the login was asked for
+          4-4 result 1
+      "
+    `);
+  });
+
+  test.each(RULES.filter(({ id }) => /^(?:login|ike)\//.test(id)).map(({ id }) => id))(
+    'there are words for %s',
+    id => {
+      expect(label(`outcome.${id}`, inEnglish)).not.toBe(`outcome.${id}`);
+    },
+  );
+});
+
+describe('Beside exchanges and logins stand', () => {
+  test('captures of several units, each with its own', () => {
+    const at = (host: string): string =>
+      `${host} # diagnose debug enable\ncurrent vf=root:0\n${ftm.pollAttempt}`;
+    expect(outline(at('FGT_A') + at('FGT_B'))).toMatchInlineSnapshot(`
+      "
+      1-5 FGT_A (root) | 2025-01-15 10:00:00
+        3-5 poll: no answer
+          4-4 connected
+          5-5 request sent
+      6-10 FGT_B (root) | 2025-01-15 10:00:00
+        8-10 poll: no answer
+          9-9 connected
+          10-10 request sent
+      "
+    `);
+  });
+
+  test('the table of tokens and configured tokens', () => {
+    const text = `FGT # diagnose fortitoken info
+FORTITOKEN DRIFT STATUS
+${ftm.TOKEN} 0 provision timeout
+${ftm.SECOND} 0 active
+
+Token server status: reachable
+FGT # show user fortitoken
+config user fortitoken
+    edit "${ftm.TOKEN}"
+        set license "FTMTRIAL****"
+    next
+end
+`;
+    expect(outline(text)).toMatchInlineSnapshot(`
+      "
+      1-12 FGT
+        3-6 Token table | 2 tokens
+          3-3 FTKMOB0000000A01 | provision timeout
+          4-4 FTKMOB0000000A02 | active
+          6-6 Token server | reachable
+        9-10 Configured tokens | 1 token
+          9-10 FTKMOB0000000A01
+      "
+    `);
+  });
+
+  test('commands that failed, without what was typed into them', () => {
+    const text = 'FGT (user01) # set passwd Sommer-2024\nCommand fail. Return code -3\n';
+    expect(names(text)).toEqual(['set passwd: error -3']);
+  });
+
+  test('nothing where a text is no capture', () => {
+    expect(symbolsOf('')).toEqual([]);
+    expect(symbolsOf('Dear all,\nplease look at this.\n')).toEqual([]);
+  });
+});
+
+test('A long capture keeps its exchanges and their messages, and leaves out what is in those', () => {
+  const text = ftm.answered({}).repeat(1001);
+  const exchanges = symbolsOf(text)[0]?.children ?? [];
+  expect(exchanges).toHaveLength(1001);
+  expect(exchanges[0]?.children?.map(({ name, children }) => [name, children])).toEqual([
+    ['request', undefined],
+    ['answer', undefined],
+  ]);
+});
+
+const before = (a: Position, b: Position): boolean =>
+  a.line < b.line || (a.line === b.line && a.character <= b.character);
+const inside = (inner: Range, outer: Range): boolean =>
+  before(outer.start, inner.start) && before(inner.start, inner.end) && before(inner.end, outer.end);
+
+describe('For any text', () => {
+  test('symbols lie inside it and inside each other, in order', () => {
+    fc.assert(
+      fc.property(fc.oneof(anyText, captureWithSecrets), text => {
+        const { document } = open(text);
+        const check = (symbols: readonly DocumentSymbol[], outer: Range): void => {
+          let last = outer.start;
+          for (const { name, range, selectionRange, children = [] } of symbols) {
+            expect(name.trim()).not.toBe('');
+            expect(inside(range, outer)).toBe(true);
+            expect(inside(selectionRange, range)).toBe(true);
+            expect(before(last, range.start)).toBe(true);
+            last = range.start;
+            check(children, range);
+          }
+        };
+        check(symbolsOf(text), {
+          start: { line: 0, character: 0 },
+          end: document.positionAt(text.length),
+        });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('no name and no detail shows a secret', () => {
+    fc.assert(
+      fc.property(captureWithSecrets, text => {
+        const said = every(symbolsOf(text)).map(({ name, detail }) => `${name}\n${detail ?? ''}`);
+        expect(shownOf(SECRETS, said.join('\n'))).toEqual([]);
+      }),
+      { numRuns: 200 },
+    );
+    expect(shownOf([SEED_SECRET], outline(SEED))).toEqual([]);
+  });
+});

@@ -1,0 +1,171 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { InlayHint } from 'vscode-languageserver-types';
+import { type InlayHintLevel, inlayHintsOf } from '../../../server/src/features/inlayHints';
+import { inEnglish } from '../../../server/src/knowledge';
+import { anyText } from '../../support/arbitraries';
+import { answered, NO_VALID_TOKEN, provisionRequest, UNIT } from '../../support/exchange';
+import { open, SEED, shownOf } from '../../support/reading';
+import { captureWithSecrets, SECRETS } from '../../support/secrets';
+
+const LEVELS: readonly InlayHintLevel[] = ['off', 'essential', 'all'];
+
+function hints(text: string, level: InlayHintLevel, from = 0, to = text.length): InlayHint[] {
+  const { analysis, document } = open(text);
+  const range = { start: document.positionAt(from), end: document.positionAt(to) };
+  return inlayHintsOf(analysis, document, range, { level, translate: inEnglish });
+}
+
+/** Our labels and tooltips are plain words. */
+function plain(words: InlayHint['label'] | NonNullable<InlayHint['tooltip']>): string {
+  if (typeof words !== 'string') throw new Error('No plain words');
+  return words;
+}
+
+/** The lines that have hints, with the hints in them as `«...»`. */
+function hinted(text: string, level: InlayHintLevel = 'essential'): string[] {
+  const lines = text.split('\n');
+  const told = hints(text, level).reverse();
+  for (const { position, label } of told) {
+    const line = lines[position.line] ?? '';
+    lines[position.line] =
+      `${line.slice(0, position.character)}«${plain(label)}»${line.slice(position.character)}`;
+  }
+  return lines.filter(line => line.includes('«'));
+}
+
+const at = (time: string, said = 'ftm_x[1]:step'): string => `2025-01-15 10:00:${time} ${said}\n`;
+
+describe('The time since the line before', () => {
+  test('is told where it is a second or more', () => {
+    expect(hinted(at('00') + at('00') + at('03') + at('03'))).toEqual([
+      '2025-01-15 10:00:03«+3 s» ftm_x[1]:step',
+    ]);
+  });
+
+  test('is told from a tenth of a second on where all is asked for', () => {
+    const text = at('00.100000') + at('00.150000') + at('00.400000');
+    expect(hinted(text)).toEqual([]);
+    expect(hinted(text, 'all')).toEqual(['2025-01-15 10:00:00.400000«+0.25 s» ftm_x[1]:step']);
+  });
+
+  test('is told over lines without a stamp', () => {
+    expect(hinted(at('00') + 'ftm_x[1]:step\n\n' + at('05'))).toHaveLength(1);
+  });
+
+  test('is not told where the clock went back, and not between two units', () => {
+    expect(hinted(at('09') + at('00'))).toEqual([]);
+    expect(hinted('FGT # x\n' + at('00') + 'OTHER # x\n' + at('09'))).toEqual([]);
+  });
+
+  test('is not told where one of two daemons prints whole seconds and both can mean one moment', () => {
+    const text = at('07.100000') + at('07') + at('07.600000') + at('08') + at('08.900000');
+    expect(hinted(text)).toEqual([]);
+    expect(hinted(text, 'all')).toEqual(['2025-01-15 10:00:07.600000«+0.5 s» ftm_x[1]:step']);
+  });
+
+  test('is told in whole seconds where one of two daemons prints no more', () => {
+    expect(hinted(at('07.900000') + at('10'))).toEqual(['2025-01-15 10:00:10«+2 s» ftm_x[1]:step']);
+    expect(hinted(at('07') + at('10.300000'))).toEqual(['2025-01-15 10:00:10.300000«+3 s» ftm_x[1]:step']);
+  });
+
+  test('is told by a line that is the first of the range', () => {
+    const text = at('00') + at('04');
+    expect(hints(text, 'essential', text.indexOf('\n') + 1)).toHaveLength(1);
+  });
+});
+
+describe('A value in other words', () => {
+  test.each([
+    ['minutes as hours', provisionRequest(), '"code_expire": 4320« 72 h»'],
+    ['an expiry as a date', 'config user fortitoken\n    edit "FTKMOB0000000A01"\n        set activation-expire 1665947817\n', 'set activation-expire 1665947817« 2022-10-16 19:16:57 UTC»'],
+    ['the time of a login', '[15453:root:0]dump_one_blocklist:94 status=1;host=192.0.2.92;fails=1;logintime=1670247625', 'logintime=1670247625« 2022-12-05 13:40:25 UTC»'],
+    ['the times of a session', '[15453:root:96]deconstruct_session_id:716 decode session id ok, login=1670247821,access=1670247822,pip=no', 'login=1670247821« 2022-12-05 13:43:41 UTC»,access=1670247822« 2022-12-05 13:43:42 UTC»'],
+    ['a result of the service', answered({ result: 0, error: NO_VALID_TOKEN }), '"result":0« Seen with failures, not a success code»'],
+    ['a good result of the service', answered({}), '"result":2« Seen with full success»'],
+    ['a result of fnbamd', '[252] fnbamd_comm_send_result-Sending result 1 (nid 0) for req 1000000001, len=2520', 'result 1« FNBAM_DENIED» (nid'],
+    ['a result of fnbamd without a name', '[100:root:a]fam_auth_send_req_internal:527 fnbam_auth return: 7', 'return: 7« Probably: a token code is required»'],
+    ['a code of RADIUS', '[1229] fnbamd_rad_validate_pkt-RADIUS resp code 3', 'code 3« Access-Reject»'],
+  ])('%s', (_, text, said) => {
+    expect(hinted(text).join('\n')).toContain(said.replaceAll('« ', '«'));
+  }); // prettier-ignore
+
+  test.each([
+    ['the release of a build', provisionRequest(), '"__device_build": "2573"«FortiOS 7.4.3»'],
+    ['the model of a unit', provisionRequest(), `"serial_number": "${UNIT}"«FortiGate-60F»`],
+    ['the kind of a token', 'FTKMOB0000000A01 0 new\n', 'FTKMOB0000000A01«FortiToken Mobile» 0 new'],
+  ])('%s, where all is asked for', (_, text, said) => {
+    expect(hinted(text, 'all').join('\n')).toContain(said);
+    expect(hinted(text).join('\n')).not.toContain(said);
+  });
+
+  test('a serial number is told once in a line', () => {
+    expect(hinted(`ftm_x[1]:${UNIT} and ${UNIT}\n`, 'all')).toEqual([
+      `ftm_x[1]:${UNIT}«FortiGate-60F» and ${UNIT}`,
+    ]);
+  });
+
+  test('has the title of what is known of it as its tooltip', () => {
+    const [hint] = hints('[252] fnbamd_comm_send_result-Sending result 1 (nid 0) for req 1000000001', 'all');
+    expect(hint).toMatchObject({ label: 'FNBAM_DENIED', tooltip: 'Login rejected', paddingLeft: true });
+  });
+
+  test('is none where nothing is known of it', () => {
+    expect(hinted('[252] fnbamd_comm_send_result-Sending result 88 (nid 0) for req 1000000001')).toEqual([]);
+    expect(hinted('    set activation-expire soon\n')).toEqual([]);
+  });
+});
+
+describe('The duration', () => {
+  test('of an exchange stands behind its last word', () => {
+    const told = hinted(SEED);
+    expect(told[told.length - 1]).toMatch(/\}«exchange took 1 s»$/);
+  });
+
+  test('of a login stands behind its last line', () => {
+    const text =
+      at('00', '[1906] handle_req-Rcvd auth req 5000000001 for user01 in vpn opt=00200421 prot=11') +
+      at('02', '[243] fnbamd_comm_send_result-Sending result 0 (nid 0) for req 5000000001, len=2544');
+    expect(hinted(text)[0]).toMatch(/len=2544«login took 2 s»$/);
+  });
+});
+
+test('Off has none', () => {
+  expect(hints(SEED, 'off')).toEqual([]);
+});
+
+test('Of any range of any text they stand inside it, in order', () => {
+  fc.assert(
+    fc.property(
+      fc.oneof(anyText, captureWithSecrets, fc.constant(SEED)),
+      fc.nat(),
+      fc.nat(),
+      (text, a, b) => {
+        const [from = 0, to = 0] = [a % (text.length + 1), b % (text.length + 1)].sort((x, y) => x - y);
+        const { document } = open(text);
+        for (const level of LEVELS) {
+          let last = 0;
+          for (const { position, label } of hints(text, level, from, to)) {
+            const offset = document.offsetAt(position);
+            expect(document.positionAt(offset)).toEqual(position);
+            expect(offset).toBeGreaterThanOrEqual(
+              Math.max(last, document.offsetAt(document.positionAt(from))),
+            );
+            expect(offset).toBeLessThanOrEqual(to);
+            expect(label).not.toBe('');
+            last = offset;
+          }
+        }
+      },
+    ),
+  );
+});
+
+test('They tell no secret', () => {
+  fc.assert(
+    fc.property(captureWithSecrets, text => {
+      const said = hints(text, 'all').map(({ label, tooltip }) => `${plain(label)} ${plain(tooltip ?? '')}`);
+      expect(shownOf(SECRETS, said.join('\n'))).toEqual([]);
+    }),
+  );
+});

@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { statusOf, statusText } from '../../../server/src/features/status';
+import { inEnglish } from '../../../server/src/knowledge';
+import { anyText } from '../../support/arbitraries';
+import { open, SEED } from '../../support/reading';
+
+describe('The status of the first capture', () => {
+  const { analysis } = open(SEED);
+
+  test('counts what there is', () => {
+    expect(statusOf(analysis, {})).toEqual({
+      captures: 1,
+      exchanges: 1,
+      logins: 0,
+      problems: { error: 1, warning: 2, information: 1, hint: 0 },
+      lines: 30,
+      unrecognised: 0,
+    });
+  });
+
+  test('counts problems as a person wants them', () => {
+    const severities = { 'ftm/token-not-of-product': 'hint', 'json/damaged': 'off' } as const;
+    expect(statusOf(analysis, severities).problems).toEqual({
+      error: 0,
+      warning: 2,
+      information: 0,
+      hint: 1,
+    });
+  });
+
+  test('is one short line, and one with all of it', () => {
+    expect(statusText(statusOf(analysis, {}), inEnglish)).toEqual({
+      text: 'errors: 1',
+      detail:
+        'errors: 1, warnings: 2, notes: 1 · captures: 1 · exchanges: 1 · logins: 0 · all 30 lines understood',
+    });
+  });
+});
+
+test('What was not understood is told, also where there is no problem', () => {
+  const { text, detail } = statusText(statusOf(open('one\ntwo\n\n').analysis, {}), inEnglish);
+  expect(text).toBe('no problems found');
+  expect(detail).toContain('2 of 3 lines not understood');
+});
+
+test('An empty text has no capture', () => {
+  expect(statusOf(open('').analysis, {}).captures).toBe(0);
+});
+
+test('For any text the counts are those of the analysis, and the short line is short', () => {
+  fc.assert(
+    fc.property(anyText, text => {
+      const { analysis } = open(text);
+      const status = statusOf(analysis, {});
+      const { error, warning, information, hint } = status.problems;
+      expect(error + warning + information + hint).toBe(analysis.findings.length);
+      expect(status.unrecognised).toBeLessThanOrEqual(status.lines);
+      expect(statusText(status, inEnglish).text.length).toBeLessThan(40);
+    }),
+  );
+});

@@ -1,0 +1,41 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { type Analysis, analyze } from '../../../server/src/analysis';
+import { told } from '../../support/findings';
+
+const FOLDER = 'test/fixtures/captures';
+const NAMES = readdirSync(FOLDER).filter(name => name.endsWith('.log'));
+
+/** A place as a person counts: from line 1 and column 1. */
+function position(text: string, offset: number): string {
+  const before = text.slice(0, offset).split('\n');
+  return `${before.length}:${(before[before.length - 1] ?? '').length + 1}`;
+}
+
+/** The findings of a capture, as a person reads them. */
+function listed(analysis: Analysis): string[] {
+  return analysis.findings.flatMap(finding => {
+    const { rule, severity, message, related } = told(finding, analysis);
+    return [
+      `  ${position(analysis.text, finding.start)} ${severity} ${rule}: ${message}`,
+      ...related.map(
+        (place, index) =>
+          `    ${position(analysis.text, finding.related[index]?.start ?? 0)} ${place.message}`,
+      ),
+    ];
+  });
+}
+
+const analyses = NAMES.map(name => [name, analyze(readFileSync(`${FOLDER}/${name}`, 'utf8'))] as const);
+
+describe('The captures of each daemon', () => {
+  test('have the findings that were read and found right', async () => {
+    const said = analyses.map(([name, analysis]) => [`${name}:`, ...listed(analysis), ''].join('\n'));
+    await expect(said.join('\n')).toMatchFileSnapshot('../../fixtures/captures/findings.txt');
+  });
+
+  test.each(analyses)('%s has no line that no form knows', (_name, { coverage }) => {
+    expect(coverage.unrecognised).toBe(0);
+    expect(coverage.lines).toBeGreaterThan(5);
+  });
+});

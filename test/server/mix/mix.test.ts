@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Analysis, analyze } from '../../../server/src/analysis';
+import { told } from '../../support/findings';
+import { lookOf, mixes, PLAIN } from './generator';
+import type { Part } from './part';
+import { FIRST, PARTS } from './parts';
+
+/** What is found, as lines that can be compared: rule and facts. What is said of the capture itself depends on the mix. */
+function found({ findings }: Pick<Analysis, 'findings'>): string[] {
+  return findings
+    .filter(({ rule }) => !rule.startsWith('capture/'))
+    .map(({ rule, facts }) => `${rule} ${JSON.stringify(Object.entries(facts).sort())}`)
+    .sort();
+}
+
+const alone = ({ pieces }: Part): Analysis => analyze(lookOf(pieces.map(({ text }) => text).join(''), PLAIN));
+
+const inParts = new Map<Part, { readonly found: readonly string[]; readonly unrecognised: number }>(
+  [...PARTS, ...FIRST].map(part => {
+    const analysis = alone(part);
+    return [part, { found: found(analysis), unrecognised: analysis.coverage.unrecognised }];
+  }),
+);
+
+describe('Alone, a part', () => {
+  test.each([...PARTS, ...FIRST].map(part => [part.name, part] as const))(
+    '%s has what is known of it',
+    (_name, part) => {
+      const { findings } = alone(part);
+      const seen = findings.filter(({ rule }) => !rule.startsWith('capture/'));
+      expect(seen.map(({ rule }) => rule).sort()).toEqual(part.known.map(([rule]) => rule).sort());
+      for (const [rule, facts] of part.known)
+        expect(seen.find(finding => finding.rule === rule)?.facts).toMatchObject(facts);
+    },
+  );
+
+  test('has no line that no form knows', () => {
+    expect([...inParts].filter(([, { unrecognised }]) => unrecognised > 0).map(([{ name }]) => name)).toEqual(
+      [],
+    );
+  });
+
+  test('is one of at least one for each rule of logins, and of nine other areas', () => {
+    const rules = [...PARTS].flatMap(({ known }) => known.map(([rule]) => rule));
+    expect(new Set(rules).size).toBeGreaterThanOrEqual(26);
+  });
+});
+
+describe('Mixed at random', () => {
+  test('parts have what they have alone', () => {
+    fc.assert(
+      fc.property(mixes, ({ text, parts }) => {
+        const analysis = analyze(text);
+        const wanted = parts.flatMap(part => inParts.get(part)?.found ?? []).sort();
+        expect(found(analysis)).toEqual(wanted);
+        expect(analysis.coverage.unrecognised).toBe(0);
+        for (const finding of analysis.findings) told(finding, analysis);
+      }),
+      { numRuns: 500, seed: 20250203 },
+    );
+  });
+});

@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { expectFindings, mark } from '../../../support/findings';
+import { fnbamd } from '../../../support/logins';
+
+const RULE = 'capture/clock-jump';
+const at = (stamp: string): string => `${stamp} ${fnbamd('radius_start-eap_local=0')}`;
+const DAY = '2025-02-03';
+
+describe('capture/clock-jump fires', () => {
+  test('where the stamps go back, by how much', () => {
+    const [found] = expectFindings(at(`${DAY} 10:05:00`) + at(mark(RULE, `${DAY} 10:01:00`)));
+    expect(found).toMatchObject({
+      severity: 'hint',
+      message:
+        'Capture: the time stamps go back by 240 s here; two captures may be joined, or the clock was set',
+      facts: { seconds: '240' },
+      related: [],
+    });
+  });
+
+  test('once, with the other places', () => {
+    const [found] = expectFindings(
+      at(`${DAY} 10:05:00`) +
+        at(mark(RULE, `${DAY} 10:01:00`)) +
+        at(`${DAY} 10:03:00`) +
+        at(mark('again', `${DAY} 10:02:30`)),
+    );
+    expect(found?.related.map(({ message }) => message)).toEqual(['here too, by 30 s']);
+  });
+});
+
+describe('capture/clock-jump does not fire', () => {
+  test('where the time goes on', () => {
+    expectFindings(at(`${DAY} 10:05:00`) + at(`${DAY} 10:05:00`) + at('2025-02-04 00:00:01'), 'capture/');
+  });
+
+  test('where lines of two daemons change places by a moment', () => {
+    expectFindings(
+      at(`${DAY} 10:05:01`) + at(`${DAY} 10:05:00.999999`) + at(`${DAY} 10:04:59.500000`),
+      'capture/',
+    );
+  });
+
+  test('for the older times of the crash log', () => {
+    expectFindings(
+      at(`${DAY} 10:05:00`) + '7: 2025-01-01 09:59:00 <00412> application wad\n' + at(`${DAY} 10:05:03`),
+      'capture/',
+    );
+  });
+
+  test('for the time of a second daemon on the same line', () => {
+    expectFindings(
+      at(`${DAY} 10:05:00`) + `${DAY} 10:05:01 ${DAY} 10:05:00.800000 ike V=root:0:x: y\n`,
+      'capture/',
+    );
+  });
+});

@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest';
+import { expectFindings } from '../../../support/findings';
+import { asked, ike, on, result, stamped } from '../../../support/logins';
+
+const RULE = 'capture/no-timestamps';
+const first = on(RULE, asked(), /handle_req.*/);
+
+describe('capture/no-timestamps fires', () => {
+  test('once, at the first debug line, where none has a time stamp', () => {
+    const [found] = expectFindings('FGT # diagnose debug enable\n' + first + result(0));
+    expect(found).toMatchObject({
+      severity: 'hint',
+      message: 'Capture: its debug lines have no time stamps; durations cannot be told',
+      related: [],
+    });
+  });
+
+  test('at what a line without a function says', () => {
+    expectFindings(on(RULE, ike('initiating XAUTH.'), 'initiating XAUTH.'));
+  });
+});
+
+describe('capture/no-timestamps does not fire', () => {
+  test('where the lines have time stamps', () => {
+    expectFindings(stamped(asked() + result(0)), 'capture/');
+  });
+
+  test('where a few lines lost theirs', () => {
+    expectFindings(stamped(asked()) + result(0), 'capture/');
+  });
+
+  test('where there is no debug output at all', () => {
+    expectFindings('FGT # get system status\nVersion: FortiGate-60F v7.4.9,build2829\n', 'capture/');
+    expectFindings('', 'capture/');
+  });
+
+  test('for the crash log, which has times of its own', () => {
+    expectFindings('7: 2025-02-03 09:59:00 <00412> application fnbamd\n', 'capture/');
+  });
+
+  test('for lines of a dump alone', () => {
+    expectFindings('01 3c 00 21 1a 01 3c 00 1c 10 20 d6 ad 02 79 21\n', 'capture/');
+  });
+});

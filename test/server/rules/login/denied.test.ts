@@ -1,0 +1,213 @@
+import { describe, expect, test } from 'vitest';
+import { expectFindings, mark } from '../../../support/findings';
+import {
+  asked,
+  began,
+  deleted,
+  fnbamd,
+  ike,
+  inTurn,
+  ldapLoaded,
+  on,
+  pending,
+  radiusAnswered,
+  radiusAsked,
+  radiusResult,
+  REQUEST,
+  result,
+  returned,
+  sslvpn,
+  sslvpnAsked,
+} from '../../../support/logins';
+
+const RULE = 'login/denied';
+const noDn = fnbamd('__fnbamd_ldap_dn_next-No DN is found.');
+const concluded = (code: number): string => fnbamd(`auth_local-Concluded: ${code}`);
+const rejected = (fd = 14): string => on(RULE, radiusAnswered(3, fd), 'RADIUS resp code 3');
+
+describe('login/denied fires', () => {
+  test('for result 1 whose reason is not seen', () => {
+    const [found] = expectFindings(began() + on(RULE, result(1)));
+    expect(found).toMatchObject({
+      severity: 'error',
+      message: 'user01: the login was refused (result 1)',
+      facts: { user: 'user01', group: 'vpn-users', code: '1' },
+      related: [{ role: 'asked', message: 'here the login began' }],
+    });
+  });
+
+  test('for a RADIUS reject, with the server and the result', () => {
+    const [found] = expectFindings(
+      began() + radiusAsked() + pending + rejected() + radiusResult(1) + on('result', result(1)) + deleted(),
+    );
+    expect(found).toMatchObject({
+      message: 'user01: the RADIUS server rad-hq rejected the login (Access-Reject)',
+      facts: { server: 'rad-hq' },
+    });
+    expect(found?.related[1]?.message).toBe('the result that followed');
+  });
+
+  test('for a RADIUS reject in the words of older builds', () => {
+    const [found] = expectFindings(
+      asked() +
+        fnbamd(`fnbamd_radius_auth_validate_pkt-${mark(RULE, 'RADIUS resp code 3')}`) +
+        fnbamd("fnbamd_auth_handle_radius_result-->Result for radius svr 'rad-old' 192.0.2.30(0) is 1") +
+        result(1).replace('nid', 'error'),
+    );
+    expect(found?.facts['server']).toBe('rad-old');
+  });
+
+  test('for a user whom LDAP does not know', () => {
+    const [found] = expectFindings(asked() + ldapLoaded() + pending + on(RULE, noDn) + result(1));
+    expect(found?.message).toBe('user01: the LDAP server ldap-hq does not know the user');
+  });
+
+  test('for a wrong local password of an IPsec user', () => {
+    const [found] = expectFindings(
+      ike('XAUTH user "user01"', 'dialup_0') +
+        asked() +
+        on(RULE, concluded(1)) +
+        result(1) +
+        ike(`XAUTH ${REQUEST} result FNBAM_DENIED`),
+    );
+    expect(found).toMatchObject({
+      message: 'user01 (XAUTH): the local password was not right (result 1)',
+      facts: { method: 'XAUTH', connection: 'dialup_0' },
+    });
+  });
+
+  test('for what ike alone says of the result', () => {
+    const [found] = expectFindings(
+      ike('XAUTH user "user01"', 'dialup_0') +
+        ike(`XAUTH ${REQUEST} pending`, 'dialup_0') +
+        ike(mark(RULE, `XAUTH ${REQUEST} result FNBAM_DENIED`)),
+    );
+    expect(found?.message).toBe('user01 (XAUTH): the login was refused (result 1)');
+  });
+
+  test('where SSL VPN refused after fnbamd accepted', () => {
+    const [found] = expectFindings(
+      sslvpnAsked() +
+        returned(4) +
+        result(0) +
+        sslvpn(
+          `login_failed:396 ${mark(RULE, 'user[user01],auth_type=1 failed [sslvpn_login_permission_denied]')}`,
+        ),
+    );
+    expect(found?.message).toBe('user01 (SSL VPN): SSL VPN refused the login');
+  });
+
+  test('without a place of its beginning where the capture begins later', () => {
+    const [found] = expectFindings(on(RULE, noDn) + on('result', result(1)));
+    expect(found?.message).toBe('A login: an LDAP server does not know the user');
+  });
+
+  test('once for the same user and reason, the second time related', () => {
+    const [found] = expectFindings(
+      began() + on(RULE, result(1)) + asked('user01', '5000000002') + on('again', result(1, '5000000002')),
+    );
+    expect(found?.related[1]?.message).toBe('the same again');
+  });
+
+  test('for each of two users, with the reason of each, though their lines interleave', () => {
+    const one = asked('user01', '5000000001') + radiusAsked('rad-one', 14) + pending;
+    const two = asked('user02', '5000000002') + radiusAsked('rad-two', 15) + pending;
+    const found = expectFindings(
+      one +
+        two +
+        rejected(14) +
+        radiusResult(1, '5000000001', 'rad-one') +
+        result(1, '5000000001') +
+        rejected(15) +
+        radiusResult(1, '5000000002', 'rad-two') +
+        result(1, '5000000002'),
+    );
+    expect(found.map(({ message }) => message)).toEqual([
+      'user01: the RADIUS server rad-one rejected the login (Access-Reject)',
+      'user02: the RADIUS server rad-two rejected the login (Access-Reject)',
+    ]);
+  });
+
+  test('only for the user who was denied, and with his reason, where two ask LDAP at once', () => {
+    const [found] = expectFindings(
+      asked('user01', '5000000001') +
+        pending +
+        asked('user02', '5000000002') +
+        pending +
+        fnbamd('__ldap_rxtx-state 4(DN search)') +
+        on(RULE, noDn) +
+        result(1, '5000000001') +
+        deleted('5000000001') +
+        fnbamd('__ldap_rxtx-state 4(DN search)') +
+        result(0, '5000000002') +
+        deleted('5000000002'),
+    );
+    expect(found?.message).toBe('user01: an LDAP server does not know the user');
+  });
+});
+
+describe('login/denied does not fire', () => {
+  test('for a login that was accepted', () => {
+    expectFindings(asked() + radiusAsked() + pending + radiusAnswered(2) + radiusResult(0) + result(0));
+  });
+
+  test('for a server that rejected before another one accepted', () => {
+    expectFindings(
+      asked() +
+        radiusAsked('rad-one') +
+        radiusAnswered(3) +
+        radiusAsked('rad-two') +
+        radiusAnswered(2) +
+        result(0),
+    );
+  });
+
+  test('for RADIUS code 11 and result 2 in between', () => {
+    expectFindings(
+      asked() +
+        radiusAnswered(11) +
+        radiusResult(2) +
+        result(2) +
+        radiusAnswered(11) +
+        result(2) +
+        radiusAnswered(2) +
+        result(0),
+    );
+    expectFindings(asked() + radiusAnswered(11) + result(2));
+  });
+
+  test.each([
+    ['code 30', radiusAnswered(30)],
+    ['code 13', radiusAnswered(13)],
+    ['result 10 of another line', fnbamd('__ldap_rxtx-state 1(Connecting)')],
+    [
+      'the result of an HTTP daemon',
+      "[httpsd 249 - 1701913579     info] ap_invoke_handler[616] -- request completed (handler='x' result==1)\n",
+    ],
+    ['a local result that is none', concluded(10)],
+    ['the number of a request', asked('user01', '1111111111')],
+    ['LDAP protocol codes', fnbamd('fnbamd_ldap_parse_response-ret=1')],
+  ])('for %s', (_what, lines) => {
+    expectFindings(asked() + lines + result(0));
+  });
+
+  test('for lines of the chain of servers that ask none: POP3, TACACS+', () => {
+    const login =
+      asked() +
+      fnbamd('fnbamd_pop3_start-user01') +
+      fnbamd("auth_tac_plus_start-Didn't find tac_plus servers (0)") +
+      result(0);
+    expectFindings(login);
+  });
+
+  test('for a login that has no result yet', () => {
+    expectFindings(asked() + radiusAsked() + pending);
+  });
+
+  test('for the other of two logins line by line', () => {
+    const one = sslvpnAsked('user01', '311:root:4a') + returned(0, '311:root:4a');
+    const two = sslvpnAsked('user02', '311:root:4b') + on(RULE, returned(1, '311:root:4b'), /fnbam_auth .*/);
+    const [found] = expectFindings(inTurn(1, one, two));
+    expect(found?.facts['user']).toBe('user02');
+  });
+});

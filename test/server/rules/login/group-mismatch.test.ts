@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import { expectFindings } from '../../../support/findings';
+import {
+  asked,
+  began,
+  fnbamd,
+  ike,
+  on,
+  pending,
+  radiusAnswered,
+  radiusAsked,
+  radiusResult,
+  REQUEST,
+  result,
+  deleted,
+} from '../../../support/logins';
+
+const RULE = 'login/group-mismatch';
+const failed = fnbamd('find_matched_usr_grps-Failed group matching');
+const passed = fnbamd('find_matched_usr_grps-Passed group matching');
+const matching = (server: string, request = REQUEST): string =>
+  fnbamd(`fnbam_user_auth_group_match-req id: ${request}, server: ${server}, local auth: 0, dn match: 0`);
+
+describe('login/group-mismatch fires', () => {
+  test('where the password was right and no group matches', () => {
+    const [found] = expectFindings(
+      began() +
+        radiusAsked() +
+        pending +
+        radiusAnswered(2) +
+        radiusResult(0) +
+        matching('rad-hq') +
+        on(RULE, failed) +
+        result(1),
+    );
+    expect(found).toMatchObject({
+      severity: 'error',
+      message: 'user01: the login to rad-hq was right, but no group of the user matches',
+      facts: { user: 'user01', server: 'rad-hq', group: 'vpn-users' },
+      related: [{ role: 'asked', message: 'here the login began' }],
+    });
+  });
+
+  test('for an EAP login, with the server behind the EAP proxy of the unit', () => {
+    const [found] = expectFindings(
+      ike('EAP identity "user01"', 'saml_0') +
+        asked() +
+        fnbamd("fnbamd_auth_handle_radius_result-->Result for radius svr 'eap_proxy' 127.0.0.1(1) is 0") +
+        matching('idp-hq') +
+        on(RULE, failed) +
+        result(1) +
+        ike(`EAP ${REQUEST} result FNBAM_DENIED`, 'saml_0'),
+    );
+    expect(found?.message).toBe(
+      'user01 (EAP): the login to idp-hq was right, but no group of the user matches',
+    );
+  });
+
+  test('without its beginning', () => {
+    expect(expectFindings(on(RULE, failed) + result(1))[0]?.message).toBe(
+      'A login: the login was right, but no group of the user matches',
+    );
+  });
+
+  test('for the user it is about, where another waits', () => {
+    const [found] = expectFindings(
+      asked('user01', '5000000001') +
+        pending +
+        asked('user02', '5000000002') +
+        pending +
+        fnbamd('__ldap_rxtx-state 6(Attr query)') +
+        matching('ldap-hq', '5000000001') +
+        on(RULE, failed) +
+        result(1, '5000000001') +
+        deleted('5000000001') +
+        fnbamd('__ldap_rxtx-state 6(Attr query)') +
+        passed +
+        result(0, '5000000002'),
+    );
+    expect(found?.facts['user']).toBe('user01');
+  });
+});
+
+describe('login/group-mismatch does not fire', () => {
+  test('where a group matched', () => {
+    expectFindings(asked() + passed + result(0));
+  });
+
+  test('where one group failed and the login was accepted by another', () => {
+    expectFindings(asked() + failed + passed + result(0));
+  });
+
+  test('where the password was wrong', () => {
+    expectFindings(asked() + on('login/denied', radiusAnswered(3), 'RADIUS resp code 3') + result(1));
+  });
+
+  test('for the words in another function', () => {
+    expectFindings(asked() + fnbamd('__group_match-Failed group matching') + result(0));
+  });
+});

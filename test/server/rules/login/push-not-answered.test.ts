@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import { expectFindings, mark } from '../../../support/findings';
+import {
+  asked,
+  began,
+  fnbamd,
+  on,
+  PUSH,
+  push,
+  REQUEST,
+  result,
+  returned,
+  sslvpn,
+  sslvpnAsked,
+  typed,
+} from '../../../support/logins';
+
+const RULE = 'login/push-not-answered';
+const sent = `${mark(RULE, PUSH)}\n`;
+const withId = fnbamd(`handle_req-Rcvd ftm2_auth_withid req ${REQUEST}`);
+const wasSent = fnbamd('handle_req-Push msg was already sent');
+
+describe('login/push-not-answered fires', () => {
+  test('where sslvpn sends a push and nothing comes back', () => {
+    const [found] = expectFindings(
+      on('asked', sslvpnAsked(), 'authenticate user: [user01]') +
+        sent +
+        returned(7) +
+        sslvpn('req: /remote/logincheck'),
+    );
+    expect(found).toMatchObject({
+      severity: 'warning',
+      message: 'user01 (SSL VPN): a push was sent to the phone, and no answer to it is seen',
+      facts: { user: 'user01', method: 'SSL VPN', connection: '311:root:4a' },
+      related: [{ message: 'here the login began' }],
+    });
+  });
+
+  test('where fnbamd says that it was sent, with an author who notes it', () => {
+    const noted = on(RULE, wasSent.replace('\n', '  <<<<< the phone shows nothing\n'));
+    const [found] = expectFindings(began() + withId + noted);
+    expect(found?.facts['user']).toBe('user01');
+  });
+
+  test('where the first factor was with a server before it', () => {
+    expectFindings(
+      sslvpnAsked() +
+        returned(4) +
+        sslvpn('fam_auth_proc_resp:1360 fnbam_auth_update_result return: 7') +
+        sent,
+    );
+  });
+});
+
+describe('login/push-not-answered does not fire', () => {
+  test.each([
+    ['a code was typed by hand', typed],
+    ['fnbamd got a code', fnbamd(`handle_req-Rcvd auth_token req for ${REQUEST}`)],
+    ['the login was accepted', returned(0)],
+    ['fnbamd accepted it', result(0)],
+  ])('where %s', (_what, lines) => {
+    expectFindings(sslvpnAsked() + asked() + withId + wasSent + push + returned(7) + lines);
+  });
+
+  test('where the login was refused: that is login/denied', () => {
+    expectFindings(asked() + withId + wasSent + on('login/denied', result(1)));
+  });
+
+  test('where no push was sent', () => {
+    expectFindings(sslvpnAsked() + returned(7));
+    expectFindings(asked() + withId);
+  });
+
+  test('for the answer of another user only', () => {
+    const [found] = expectFindings(
+      sslvpnAsked('user01', '311:root:4a') +
+        sent +
+        returned(7, '311:root:4a') +
+        sslvpnAsked('user02', '311:root:4b') +
+        push +
+        returned(0, '311:root:4b'),
+    );
+    expect(found?.facts['user']).toBe('user01');
+  });
+});

@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest';
+import { expectFindings } from '../../../support/findings';
+import {
+  asked,
+  began,
+  fnbamd,
+  ike,
+  ldapLoaded,
+  noMoreServer,
+  on,
+  pending,
+  REQUEST,
+  result,
+  returned,
+  sslvpnAsked,
+} from '../../../support/logins';
+
+const RULE = 'login/server-timeout';
+const silent = (server = 'ldap-hq'): string =>
+  fnbamd(`__ldap_conn_timeout-Connction with ${server}:192.0.2.40 timed out.`);
+
+describe('login/server-timeout fires', () => {
+  test('for an LDAP server, on the line that names it, once', () => {
+    const [found] = expectFindings(
+      began() +
+        ldapLoaded() +
+        pending +
+        on(RULE, silent()) +
+        fnbamd('__ldap_error-Ret 10, st = 0.') +
+        noMoreServer +
+        fnbamd(`fnbamd_ldap_result-Error (10) for req ${REQUEST}`) +
+        result(10),
+    );
+    expect(found).toMatchObject({
+      severity: 'error',
+      message: 'user01: the server ldap-hq did not answer (result 10)',
+      facts: { user: 'user01', server: 'ldap-hq', group: 'vpn-users' },
+      related: [{ role: 'asked', message: 'here the login began' }],
+    });
+  });
+
+  test('for a RADIUS server', () => {
+    const [found] = expectFindings(
+      asked() +
+        on(RULE, fnbamd("fnbamd_auth_handle_radius_result-Timer of rad 'rad-hq' is expired")) +
+        result(10),
+    );
+    expect(found?.severity).toBe('error');
+  });
+
+  test('for result 10 alone, and for what ike says of it', () => {
+    expectFindings(asked() + on(RULE, result(10)));
+    const [found] = expectFindings(
+      ike('XAUTH user "user01"', 'dialup_0') +
+        on(RULE, ike(`XAUTH ${REQUEST} result FNBAM_TIMEOUT`), /XAUTH .*/),
+    );
+    expect(found?.message).toBe('user01 (XAUTH): the authentication server did not answer (result 10)');
+  });
+
+  test('for the last of two servers', () => {
+    const [found] = expectFindings(asked() + silent('ldap-one') + on(RULE, silent('ldap-two')) + result(10));
+    expect(found?.facts['server']).toBe('ldap-two');
+  });
+
+  test('where the capture ends before the result, and is no login that is stuck', () => {
+    expectFindings(sslvpnAsked() + asked() + pending + returned(4) + on(RULE, silent()));
+  });
+
+  test('for the user who waits for it, where two ask at once', () => {
+    const [found] = expectFindings(
+      asked('user01', '5000000001') +
+        pending +
+        asked('user02', '5000000002') +
+        pending +
+        on(RULE, silent()) +
+        fnbamd('fnbamd_ldap_result-Error (10) for req 5000000001') +
+        result(10, '5000000001') +
+        result(0, '5000000002'),
+    );
+    expect(found?.facts['user']).toBe('user01');
+  });
+});
+
+describe('login/server-timeout does not fire', () => {
+  test('where the next server answered', () => {
+    expectFindings(asked() + silent('ldap-one') + result(0));
+  });
+
+  test('for a timer that was deleted', () => {
+    expectFindings(asked() + fnbamd("fnbamd_auth_handle_radius_result-Timer of rad 'rad-hq' is deleted"));
+  });
+
+  test('for numbers that look like it', () => {
+    expectFindings(
+      asked() +
+        fnbamd('__ldap_error-Ret 1, st = 10.') +
+        fnbamd('fnbamd_cfg_ldap_update_reachability-192.0.2.40, conn_fails 10/10') +
+        result(0),
+    );
+    expectFindings(asked() + on('login/denied', result(1)).replace('len=2544', 'len=10'));
+  });
+});

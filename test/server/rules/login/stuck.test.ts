@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { expectFindings, mark } from '../../../support/findings';
+import {
+  asked,
+  dnsEmpty,
+  ike,
+  on,
+  pending,
+  REQUEST,
+  result,
+  returned,
+  sslvpn,
+  sslvpnAsked,
+} from '../../../support/logins';
+
+const RULE = 'login/stuck';
+const handed = on(RULE, returned(4), /fnbam_auth .*/);
+
+describe('login/stuck fires', () => {
+  test('where sslvpn handed the login over and no result comes', () => {
+    const [found] = expectFindings(on('asked', sslvpnAsked(), 'authenticate user: [user01]') + handed);
+    expect(found).toMatchObject({
+      severity: 'warning',
+      message: 'user01 (SSL VPN): handed to fnbamd (4), and no result is seen before the capture ends',
+      facts: { user: 'user01', method: 'SSL VPN', connection: '311:root:4a' },
+    });
+  });
+
+  test('and names the crash of fnbamd where the crash log is in the capture', () => {
+    const [found] = expectFindings(
+      `7: 2025-02-03 09:59:00 <00412> ${mark('crash', 'application fnbamd')}\n` +
+        on('asked', sslvpnAsked(), 'authenticate user: [user01]') +
+        handed,
+    );
+    expect(found?.message).toBe(
+      'user01 (SSL VPN): handed to fnbamd (4), and no result is seen; the crash log names fnbamd',
+    );
+    expect(found?.related.map(({ role }) => role)).toEqual(['asked', 'crash']);
+  });
+
+  test('though the crash log names another daemon, without it', () => {
+    const [found] = expectFindings(
+      '7: 2025-02-03 09:59:00 <00412> application wad\n' + sslvpnAsked() + handed,
+    );
+    expect(found?.message).toContain('before the capture ends');
+  });
+
+  test('where fnbamd still waits', () => {
+    expectFindings(sslvpnAsked() + asked() + pending + handed + dnsEmpty('20a1'));
+  });
+});
+
+describe('login/stuck does not fire', () => {
+  test('where a result follows', () => {
+    expectFindings(sslvpnAsked() + asked() + pending + returned(4) + result(0));
+    expectFindings(
+      sslvpnAsked() +
+        returned(4) +
+        sslvpn('fam_auth_proc_resp:1360 fnbam_auth_update_result return: 0 (success)'),
+    );
+  });
+
+  test('where a denial follows: that is login/denied', () => {
+    expectFindings(sslvpnAsked() + asked() + pending + returned(4) + on('login/denied', result(1)));
+  });
+
+  test('where the token code is asked for', () => {
+    expectFindings(
+      sslvpnAsked() + returned(4) + sslvpn('fam_auth_proc_resp:1360 fnbam_auth_update_result return: 7'),
+    );
+  });
+
+  test('for r=4 of fnbamd alone, and for a pending request of ike', () => {
+    expectFindings(asked() + pending);
+    expectFindings(
+      ike('XAUTH user "user01"', 'dialup_0') +
+        ike(`XAUTH ${REQUEST} pending`, 'dialup_0') +
+        asked() +
+        pending,
+    );
+  });
+
+  test('for a crash of fnbamd without a login', () => {
+    expectFindings('7: 2025-02-03 09:59:00 <00412> application fnbamd\n');
+  });
+});

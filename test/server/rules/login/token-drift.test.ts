@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest';
+import { expectFindings, mark, unmarked } from '../../../support/findings';
+import {
+  asked,
+  began,
+  fnbamd,
+  on,
+  REQUEST,
+  result,
+  returned,
+  sslvpn,
+  sslvpnAsked,
+  typed,
+} from '../../../support/logins';
+
+const RULE = 'login/token-drift';
+const drifted = on(
+  RULE,
+  fnbamd(`handle_req-Token drifted, asking for the next token req ${REQUEST}, len=2590`),
+);
+const again = fnbamd(`handle_req-Rcvd token sync req for ${REQUEST}`);
+
+describe('login/token-drift fires', () => {
+  test('where fnbamd asks for the next code', () => {
+    const [found] = expectFindings(began() + drifted);
+    expect(found).toMatchObject({
+      severity: 'warning',
+      message: "user01: the token's clock has drifted; the next code was asked for",
+      facts: { user: 'user01', group: 'vpn-users' },
+      related: [{ role: 'asked', message: 'here the login began' }],
+    });
+  });
+
+  test('once where sslvpn says it, too, on the line of fnbamd', () => {
+    const [found] = expectFindings(
+      on('asked', sslvpnAsked(), 'authenticate user: [user01]') +
+        asked() +
+        drifted +
+        'fnbam_auth_update_result return: 8 (next token code required)\n' +
+        typed,
+    );
+    expect(found?.message).toBe(
+      "user01 (SSL VPN): the token's clock has drifted; the next code was asked for",
+    );
+    expect(found?.facts).toEqual({
+      user: 'user01',
+      method: 'SSL VPN',
+      group: 'vpn-users',
+      connection: '311:root:4a',
+    });
+  });
+
+  test('where sslvpn alone was debugged', () => {
+    expectFindings(sslvpnAsked() + on(RULE, returned('8 (next token code required)'), /fnbam_auth .*/));
+  });
+
+  test('while the code after it has no result yet', () => {
+    expectFindings(asked() + drifted + again);
+  });
+
+  test('as information only where the next code was accepted', () => {
+    const [found] = expectFindings(asked() + drifted + again + result(0));
+    expect(found).toMatchObject({
+      severity: 'information',
+      message: "user01: the token's clock has drifted; the next code was accepted",
+    });
+  });
+
+  test('for the sentence that the user saw, without the code in it', () => {
+    const [found] = expectFindings(
+      `${mark(RULE, 'FortiToken clock drift detected (code: 918273). Please input the next code and continue')}\n` +
+        mark('again', 'Remote LDAP user authentication with FortiToken failed: token out of sync') +
+        '\n',
+    );
+    expect(found?.message).toBe('Token: its clock has drifted (FortiToken clock drift detected)');
+    expect(JSON.stringify(found?.facts)).not.toContain('918273');
+  });
+});
+
+describe('login/token-drift does not fire', () => {
+  test('for a login with a code that fits', () => {
+    expectFindings(asked() + fnbamd(`handle_req-Rcvd auth_token req for ${REQUEST}`) + result(0));
+  });
+
+  test('for the column of the token table, nor for a state with the number 8', () => {
+    expectFindings(
+      'FORTITOKEN DRIFT STATUS\nFTKMOB0000000A01 8 provisioned\n' +
+        asked() +
+        fnbamd('__ldap_rxtx-state 8(DN search)') +
+        result(0),
+    );
+  });
+
+  test('where another code failed after it: that is login/token-repeated', () => {
+    expectFindings(
+      asked() + unmarked(drifted) + on('login/token-repeated', again) + result(1),
+      'login/token',
+    );
+  });
+
+  test('for what sslvpn says of a session', () => {
+    expectFindings(sslvpnAsked() + sslvpn('fam_auth_send_req:1010 task finished with 8'));
+  });
+});

@@ -1,0 +1,397 @@
+import { describe, expect, test } from 'vitest';
+import { readRecords } from '../../../server/src/syntax';
+import { type Login, traceOf } from '../../../server/src/trace';
+import {
+  asked,
+  deleted,
+  fnbamd,
+  ike,
+  inTurn,
+  ldapLoaded,
+  pending,
+  push,
+  radiusAnswered,
+  radiusAsked,
+  radiusResult,
+  REQUEST,
+  result,
+  returned,
+  sslvpn,
+  sslvpnAsked,
+  stamped,
+  typed,
+} from '../../support/logins';
+
+const logins = (text: string): readonly Login[] => traceOf(text, readRecords(text)).logins;
+
+/** A login in one line. */
+function shown({ method, user, group, server, connection, requests, events }: Login): string {
+  const who = [method, user?.text, group?.text, server?.text, connection?.text, requests.join('+')];
+  const steps = events.map(({ kind, code }) => (code === undefined ? kind : `${kind} ${code}`));
+  return `${who.map(one => one || '-').join(' ')}: ${steps.join(', ')}`;
+}
+const shownAll = (text: string): string[] => logins(text).map(shown);
+
+/** The lines of each login, as they stand in the text. */
+const linesOf = (text: string): string[] =>
+  logins(text).map(({ records }) => records.map(({ start, end }) => text.slice(start, end)).join(''));
+
+const SECOND = '5000000002';
+const THIRD = '5000000003';
+
+describe('A login by SSL VPN', () => {
+  const login =
+    sslvpnAsked() +
+    asked() +
+    ldapLoaded() +
+    pending +
+    returned(4) +
+    result(0) +
+    returned('0 (success)') +
+    deleted();
+
+  test('gathers the lines of sslvpn and fnbamd', () => {
+    expect(shownAll(login)).toEqual([
+      `SSL VPN user01 vpn-users ldap-hq 311:root:4a ${REQUEST}: asked, asked, result 4, result 0, result 0`,
+    ]);
+    expect(linesOf(login)).toEqual([login]);
+  });
+
+  test('has each thing where it stands', () => {
+    const [found] = logins(login);
+    for (const place of [found?.user, found?.group, found?.server, found?.connection])
+      expect(place && login.slice(place.start, place.end)).toBe(place?.text);
+    expect(found && [found.start, found.end]).toEqual([0, login.length]);
+  });
+
+  test('has the steps of the second factor', () => {
+    const text =
+      sslvpnAsked() +
+      push +
+      returned(7) +
+      typed +
+      fnbamd(`handle_req-Rcvd auth_token req for ${REQUEST}`) +
+      fnbamd(`handle_req-Token drifted, asking for the next token req ${REQUEST}, len=2590`) +
+      returned('8 (next token code required)') +
+      fnbamd(`handle_req-Rcvd token sync req for ${REQUEST}`) +
+      result(0);
+    expect(shownAll(text)).toEqual([
+      `SSL VPN user01 - - 311:root:4a ${REQUEST}: asked, push-sent, code-asked, code-typed, code-typed, drifted, code-again, result 0`,
+    ]);
+  });
+
+  test('is another login where the same connection asks again', () => {
+    const text = sslvpnAsked() + returned(1) + sslvpnAsked() + returned(0);
+    expect(shownAll(text)).toEqual([
+      'SSL VPN user01 - - 311:root:4a -: asked, result 1',
+      'SSL VPN user01 - - 311:root:4a -: asked, result 0',
+    ]);
+  });
+
+  test('is no login while nothing but a connection is seen', () => {
+    expect(
+      logins(
+        sslvpn('allocSSLConn:303 sconn 0x7f9c2a558000 (0:root)') +
+          sslvpn('SSL state:before SSL initialization (192.0.2.10)'),
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe('A login by IPsec', () => {
+  test('with XAUTH gathers the lines of ike and fnbamd', () => {
+    const login =
+      ike('XAUTH user "user01"', 'dialup_0') +
+      ike(`XAUTH ${REQUEST} pending`, 'dialup_0') +
+      asked() +
+      result(0) +
+      ike(`XAUTH ${REQUEST} result FNBAM_SUCCESS`) +
+      ike('XAUTH succeeded for user "user01" group "vpn-users" 2FA=no', 'dialup_0');
+    expect(shownAll(login)).toEqual([`XAUTH user01 vpn-users - dialup_0 ${REQUEST}: asked, result 0`]);
+    expect(linesOf(login)).toEqual([login]);
+  });
+
+  test('with EAP has its rounds', () => {
+    const login =
+      ike('EAP identity "user01"', 'eap_0:9') +
+      asked() +
+      result(2) +
+      `ike V=root:0:eap_0:9 EAP ${REQUEST} result FNBAM_CHALLENGED\n` +
+      ike('EAP challenged for user "user01"', 'eap_0') +
+      result(1) +
+      ike(`EAP ${REQUEST} result FNBAM_DENIED`, 'eap_0:9');
+    expect(shownAll(login)).toEqual([`EAP user01 vpn-users - eap_0 ${REQUEST}: asked, result 2, result 1`]);
+  });
+
+  test.each([
+    ['SUCCESS', '0'],
+    ['DENIED', '1'],
+    ['CHALLENGED', '2'],
+    ['ERROR', '5'],
+    ['TIMEOUT', '10'],
+  ])('has the number of FNBAM_%s where ike alone was debugged', (name, code) => {
+    expect(shownAll(ike(`XAUTH ${REQUEST} result FNBAM_${name}`))).toEqual([
+      `XAUTH - - - dialup_0 ${REQUEST}: result ${code}`,
+    ]);
+  });
+
+  test('has no number for a name that is not a result', () => {
+    expect(shownAll(ike(`XAUTH ${REQUEST} result FNBAM_UNKNOWN`))).toEqual([]);
+  });
+
+  test('is another login where the user tries again', () => {
+    const tries = (request: string, code: number): string =>
+      ike(`XAUTH ${request} pending`, 'dialup_0') + asked('user01', request) + result(code, request);
+    const text =
+      ike("received XAUTH_USER_NAME 'user01' length 6") +
+      tries(REQUEST, 1) +
+      ike('XAUTH failed for user "user01", retry(2).', 'dialup_0') +
+      tries(SECOND, 0);
+    expect(shownAll(text)).toEqual([
+      `XAUTH user01 vpn-users - dialup_0 ${REQUEST}: asked, result 1`,
+      `XAUTH user01 vpn-users - dialup_0 ${SECOND}: asked, result 0`,
+    ]);
+  });
+});
+
+describe('A login by SAML', () => {
+  test('has the error of samld', () => {
+    const text =
+      '__samld_sp_create_auth_req [449]: SAML SP algo: 0 -> lasso=1.\n' +
+      'Failed to process response message. ret=440(The profile cannot verify a signature on the message)\n';
+    expect(shownAll(text)).toEqual(['SAML - - - - -: saml-error 440']);
+  });
+
+  test('is none without anything that samld says of how it went', () => {
+    expect(logins('__samld_sp_login_resp [871]: SP Login Response Msg Body\n')).toEqual([]);
+  });
+});
+
+describe('A request of fnbamd', () => {
+  test.each([
+    ['Rcvd abort req', fnbamd(`handle_req-Rcvd abort req for ${REQUEST}`)],
+    ['no active req', fnbamd(`handle_req-Can't abort, no active req ${REQUEST}`)],
+    ['req_id=', fnbamd(`__cert_auth_ctx_init-req_id=${REQUEST}, opt=0`)],
+    ['id=', fnbamd(`handle_req-Rcvd auth_cert req id=${REQUEST}, len=1128, opt=0`)],
+    [
+      'req id:',
+      fnbamd(`fnbam_user_auth_group_match-req id: ${REQUEST}, server: x, local auth: 0, dn match: 0`),
+    ],
+    ['for req', fnbamd(`fnbamd_ldap_result-Error (10) for req ${REQUEST}`)],
+    ['created for req id', fnbamd(`create_auth_session-Session created for req id ${REQUEST}`)],
+    ['ftm2_auth_withid', fnbamd(`handle_req-Rcvd ftm2_auth_withid req ${REQUEST}`)],
+    ['token sync', fnbamd(`handle_req-Rcvd token sync req for ${REQUEST}`)],
+    ['auth_token', fnbamd(`handle_req-Rcvd auth_token req for ${REQUEST}`)],
+    ['Token drifted', fnbamd(`handle_req-Token drifted, asking for the next token req ${REQUEST}, len=25`)],
+    ['the result of RADIUS', radiusResult(0)],
+    ['delete session', deleted()],
+    [
+      'a result of an older build',
+      fnbamd(`fnbamd_comm_send_result-Sending result 2 (error 0) for req ${REQUEST}`),
+    ],
+  ])('is known by the wording of %s', (_wording, line) => {
+    const between = asked('user02', SECOND) + result(0, SECOND);
+    const text = asked() + between + line + result(2);
+    const [found] = logins(text);
+    expect(found?.requests).toEqual([REQUEST]);
+    expect(found?.records.map(({ start, end }) => text.slice(start, end))).toContain(line);
+  });
+
+  test('is not known by other numbers', () => {
+    const text =
+      asked() + fnbamd('fnbamd_socket_update_interface-server address is 192.0.2.1:1812, len 5000000002');
+    expect(logins(text).map(({ requests }) => requests)).toEqual([[REQUEST]]);
+  });
+
+  test('has its lines that name it by the socket that it waits at', () => {
+    const text =
+      asked() +
+      radiusAsked('rad-one', 14) +
+      pending +
+      asked('user02', SECOND) +
+      radiusAsked('rad-two', 15) +
+      pending +
+      radiusAnswered(3, 14) +
+      radiusAnswered(2, 15) +
+      result(0, SECOND) +
+      result(1);
+    expect(shownAll(text)).toEqual([
+      `- user01 vpn-users rad-one - ${REQUEST}: asked, server-rejected, result 1`,
+      `- user02 vpn-users rad-two - ${SECOND}: asked, result 0`,
+    ]);
+  });
+
+  test('has no lines of forticldd, which look much the same', () => {
+    const text =
+      asked() +
+      '[3560] fds_handle_request: Received cmd 33 from pid-290, len 12\n' +
+      result(0) +
+      '[39] fds_queue_task: req-34 is added to ftc\n';
+    expect(linesOf(text)).toEqual([asked() + result(0)]);
+  });
+
+  test('whose beginning is not in the capture has the lines before the first id', () => {
+    const text = fnbamd('__fnbamd_ldap_dn_next-No DN is found.') + result(1);
+    expect(shownAll(text)).toEqual([`- - - - - ${REQUEST}: user-not-found, result 1`]);
+    expect(linesOf(text)).toEqual([text]);
+  });
+
+  test('of which only the middle is there is a login all the same', () => {
+    expect(shownAll(radiusAnswered(3))).toEqual(['- - - - - -: server-rejected']);
+  });
+
+  test('has the server that answered, not one that was only loaded', () => {
+    const text =
+      asked() +
+      ldapLoaded('ldap-hq') +
+      radiusAsked('rad-hq') +
+      pending +
+      radiusAnswered(3) +
+      radiusResult(1) +
+      result(1);
+    expect(logins(text)[0]?.server?.text).toBe('rad-hq');
+  });
+});
+
+describe('Two logins', () => {
+  const one = (user: string, connection: string, code: number): string =>
+    sslvpnAsked(user, connection) +
+    returned(4, connection) +
+    sslvpn('task finished', connection) +
+    returned(code, connection);
+  const ipsec = (user: string, connection: string, request: string, name: string): string =>
+    ike(`XAUTH user "${user}"`, connection) +
+    ike(`XAUTH ${request} pending`, connection) +
+    ike(`XAUTH ${request} result FNBAM_${name}`, `${connection}:7`);
+
+  test.each([1, 2, 3])('of sslvpn interleave %i lines at a time', size => {
+    const text = inTurn(size, one('user01', '311:root:4a', 0), one('user02', '312:root:4a', 1));
+    expect(shownAll(text)).toEqual([
+      'SSL VPN user01 - - 311:root:4a -: asked, result 4, result 0',
+      'SSL VPN user02 - - 312:root:4a -: asked, result 4, result 1',
+    ]);
+    expect(linesOf(text)).toEqual([one('user01', '311:root:4a', 0), one('user02', '312:root:4a', 1)]);
+  });
+
+  test.each([1, 2])('of ike interleave %i lines at a time', size => {
+    const [first, second] = [
+      ipsec('user01', 'dialup_0', REQUEST, 'SUCCESS'),
+      ipsec('user02', 'dialup_1', SECOND, 'DENIED'),
+    ];
+    expect(linesOf(inTurn(size, first, second))).toEqual([first, second]);
+  });
+
+  test('of fnbamd are told apart by what each turn of it says', () => {
+    const steps = (user: string, request: string, code: number): string[] => [
+      asked(user, request) + ldapLoaded() + pending,
+      fnbamd('__ldap_rxtx-state 4(DN search)') +
+        fnbamd('__fnbamd_ldap_dn_next-No DN is found.') +
+        result(code, request),
+      deleted(request),
+    ];
+    const [first, second] = [steps('user01', REQUEST, 1), steps('user02', SECOND, 0)];
+    const text = first.flatMap((step, index) => [step, second[index] ?? '']).join('');
+    expect(shownAll(text)).toEqual([
+      `- user01 vpn-users ldap-hq - ${REQUEST}: asked, user-not-found, result 1`,
+      `- user02 vpn-users ldap-hq - ${SECOND}: asked, user-not-found, result 0`,
+    ]);
+    expect(linesOf(text)).toEqual([first.join(''), second.join('')]);
+  });
+
+  test('one by SSL VPN, one by IPsec keep their own lines', () => {
+    const [first, second] = [one('user01', '311:root:4a', 0), ipsec('user02', 'dialup_0', SECOND, 'DENIED')];
+    expect(linesOf(inTurn(1, first, second))).toEqual([first, second]);
+  });
+
+  test('of the same user are two', () => {
+    const text =
+      asked() + result(1) + deleted() + asked('user01', SECOND) + result(0, SECOND) + deleted(SECOND);
+    expect(shownAll(text)).toEqual([
+      `- user01 vpn-users - - ${REQUEST}: asked, result 1`,
+      `- user01 vpn-users - - ${SECOND}: asked, result 0`,
+    ]);
+  });
+});
+
+test('Three logins at once keep their own lines', () => {
+  const users = [
+    ['user01', '311:root:4a', REQUEST],
+    ['user02', '311:root:4b', SECOND],
+    ['user03', '311:root:4c', THIRD],
+  ] as const;
+  const parts = users.map(([user, connection, request], index) => [
+    sslvpnAsked(user, connection),
+    asked(user, request) + pending,
+    returned(4, connection),
+    fnbamd('__ldap_rxtx-state 4(DN search)') + result(index, request),
+    returned(index, connection),
+  ]);
+  const text = [0, 1, 2, 3, 4].flatMap(step => parts.map(part => part[step] ?? '')).join('');
+  expect(linesOf(text)).toEqual(parts.map(part => part.join('')));
+  expect(logins(text).map(({ events }) => events[events.length - 1]?.code)).toEqual(['0', '1', '2']);
+});
+
+describe('Line ends, wraps and time stamps', () => {
+  const login =
+    sslvpnAsked() +
+    asked('user01', REQUEST, 'Branch Users') +
+    radiusAsked() +
+    pending +
+    radiusAnswered(3) +
+    radiusResult(1) +
+    result(1) +
+    deleted();
+  const whole = shownAll(login);
+
+  test('change nothing with CR LF and CR CR LF', () => {
+    for (const end of ['\r\n', '\r\r\n']) expect(shownAll(login.replaceAll('\n', end))).toEqual(whole);
+  });
+
+  test('change nothing with time stamps', () => {
+    expect(shownAll(stamped(login))).toEqual(whole);
+  });
+
+  test.each([80, 100, 138])('change nothing where the terminal wraps at %i columns', width => {
+    for (const lines of [login, stamped(login)])
+      expect(shownAll(lines.replace(new RegExp(`.{${width}}(?=.)`, 'g'), '$&\r\n'))).toEqual(whole);
+  });
+
+  test('a user whose name was wrapped stands for the line', () => {
+    const text =
+      '[1920] handle_req-Rcvd auth req 5000000001 for user01 \n       in Branch \n      Users opt=00000500 prot=10\n';
+    const [found] = logins(text);
+    expect([found?.user?.text, found?.group?.text]).toEqual(['user01', 'Branch       Users']);
+  });
+});
+
+describe('The duration', () => {
+  const durations = (text: string): (number | undefined)[] => logins(text).map(({ duration }) => duration);
+
+  test('is from the first stamp to the last', () => {
+    const text = stamped(asked() + radiusAsked() + pending + result(0));
+    expect(durations(text)).toEqual([3000]);
+  });
+
+  test('counts fractions of a second', () => {
+    const at = (stamp: string, said: string): string => `2025-02-03 10:00:0${stamp} ${said}`;
+    expect(
+      durations(
+        at('1.250000', ike('XAUTH user "user01"', 'dialup_0')) +
+          at('3.500000', ike(`XAUTH ${REQUEST} result FNBAM_SUCCESS`)),
+      ),
+    ).toEqual([2250]);
+  });
+
+  test('is none without two stamps, nor where the clock went back', () => {
+    expect(durations(asked() + result(0))).toEqual([undefined]);
+    expect(durations(stamped(asked(), '10:05') + stamped(result(0), '10:04'))).toEqual([undefined]);
+  });
+
+  test('is that of each where two interleave', () => {
+    const one = (user: string, connection: string): string =>
+      sslvpnAsked(user, connection) + returned(0, connection);
+    expect(durations(stamped(inTurn(1, one('user01', '311:root:4a'), one('user02', '312:root:4a'))))).toEqual(
+      [4000, 4000],
+    );
+  });
+});

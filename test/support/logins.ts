@@ -1,0 +1,90 @@
+import { mark } from './findings';
+
+/** Lines of the daemons that log a user in. The numbers in brackets change with every build: any will do. */
+export const USER = 'user01';
+export const REQUEST = '5000000001';
+export const SSLVPN_CONNECTION = '311:root:4a';
+export const IKE_CONNECTION = 'dialup_0';
+
+export const fnbamd = (said: string, number = 1207): string => `[${number}] ${said}\n`;
+export const sslvpn = (said: string, connection = SSLVPN_CONNECTION): string => `[${connection}]${said}\n`;
+export const ike = (said: string, connection = `${IKE_CONNECTION}:417`): string =>
+  `ike V=root:0:${connection}: ${said}\n`;
+
+/** fnbamd takes a request. */
+export const asked = (user = USER, request = REQUEST, group = 'vpn-users'): string =>
+  fnbamd(`handle_req-Rcvd auth req ${request} for ${user} in ${group} opt=00200421 prot=11`, 1920);
+/** fnbamd has handed it to a server. */
+export const pending = fnbamd('handle_req-r=4', 1961);
+export const result = (code: number | string, request = REQUEST): string =>
+  fnbamd(`fnbamd_comm_send_result-Sending result ${code} (nid 0) for req ${request}, len=2544`, 243);
+export const deleted = (request = REQUEST): string =>
+  fnbamd(`destroy_auth_session-delete session ${request}`, 604);
+
+/** What fnbamd does for a RADIUS server: it asks, and an answer of this code comes. */
+export const radiusAsked = (server = 'rad-hq', fd = 14): string =>
+  fnbamd(
+    `__rad_rxtx-Sent radius req to server '${server}': fd=${fd}, IP=192.0.2.30(192.0.2.30:1812) code=1 id=21 len=140`,
+    871,
+  );
+export const radiusAnswered = (code: number | string, fd = 14): string =>
+  fnbamd(`__rad_rxtx-fd ${fd}, state 1(Auth)`, 831) +
+  fnbamd(`fnbamd_rad_validate_pkt-RADIUS resp code ${code}`, 1219);
+export const radiusResult = (code: number, request = REQUEST, server = 'rad-hq'): string =>
+  fnbamd(`fnbamd_rad_process-Result from radius svr '${server}' is ${code}, req ${request}`, 1290);
+
+/** What fnbamd does for an LDAP server. */
+export const ldapLoaded = (server = 'ldap-hq', group = 'vpn-users'): string =>
+  fnbamd(
+    `__fnbamd_cfg_get_ldap_list_by_group-Loaded LDAP server '${server}' for usergroup '${group}' (2)`,
+    1071,
+  );
+export const dnsAsked = (id: string, name = 'ldap.example.com'): string =>
+  fnbamd(`fnbamd_dns_resolv_ex-DNS req ipv4 0x${id} '${name}'`, 118);
+export const dnsAnswered = (id: string, address = '192.0.2.40'): string =>
+  fnbamd(`fnbamd_dns_parse_resp-req 0x${id}: ${address}`, 309);
+export const dnsEmpty = (id: string): string =>
+  fnbamd(`fnbamd_dns_parse_resp-req 0x${id}: wrong dns format, qr=1, opcode=0, qdc=1, ancount=0`, 269);
+export const noMoreServer = fnbamd('__ldap_try_next_server-No more server to try.', 1628);
+
+/** The first lines of a login by SSL VPN, the same user in them. */
+export const sslvpnAsked = (user = USER, connection = SSLVPN_CONNECTION): string =>
+  sslvpn(`sslvpn_authenticate_user:194 authenticate user: [${user}]`, connection) +
+  sslvpn('sslvpn_authenticate_user:208 create fam state', connection);
+export const returned = (code: number | string, connection = SSLVPN_CONNECTION): string =>
+  sslvpn(`fam_auth_send_req_internal:517 fnbam_auth return: ${code}`, connection);
+/** sslvpn sends the push. */
+export const PUSH = 'Connecting to server address: 192.0.2.60, port nubmer: 443 oif: 0';
+export const push = `${PUSH}\n`;
+export const typed = 'Receive Manually input token result. Push: 0\n';
+
+/** The lines with a time stamp before each, a second apart. */
+export function stamped(lines: string, minute = '10:00'): string {
+  const all = lines.split('\n');
+  return all
+    .map((one, index) =>
+      one === '' ? one : `2025-02-03 ${minute}:${String(index % 60).padStart(2, '0')} ${one}`,
+    )
+    .join('\n');
+}
+
+/** Takes lines from each login in turn, `size` at a time. Each login keeps its own order. */
+export function inTurn(size: number, ...logins: readonly string[]): string {
+  const queues = logins.map(login => login.split(/(?<=\n)/));
+  let mixed = '';
+  while (queues.some(queue => queue.length > 0))
+    for (const queue of queues) mixed += queue.splice(0, size).join('');
+  return mixed;
+}
+
+/** Puts a mark around what `part` finds in the lines. */
+export function on(label: string, lines: string, part: RegExp | string = /(?<=^\[\d+\] \w+-).*/): string {
+  const at = typeof part === 'string' ? lines.indexOf(part) : lines.search(part);
+  const found = typeof part === 'string' ? part : part.exec(lines)?.[0];
+  if (at < 0 || !found) throw new Error(`${String(part)} is not in ${lines}`);
+  return lines.slice(0, at) + mark(label, found) + lines.slice(at + found.length);
+}
+
+/** The request of fnbamd, as the place where the login began. */
+export const began = (user = USER, request = REQUEST, group = 'vpn-users'): string =>
+  on('asked', asked(user, request, group));
