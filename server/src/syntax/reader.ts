@@ -1,4 +1,4 @@
-import { isSpace, MINUS, skipSpace, SLASH, SPACE, trimEnd } from './characters';
+import { CR, isSpace, MINUS, skipSpace, SLASH, SPACE, trimEnd } from './characters';
 import { bareCommand, banner, cliError, firstWord, prompt, promptBefore } from './forms/console';
 import { configLine } from './forms/config';
 import { daemonForms } from './forms/daemons';
@@ -9,7 +9,7 @@ import { sentence } from './forms/sentences';
 import { getField, tokenTable } from './forms/tables';
 import { JsonTape } from './json/tree';
 import { isBlank, type Line, type LineForm, Lines, type Reading } from './line';
-import type { CaptureRecord, DebugRecord, JsonRecord } from './records';
+import type { CaptureRecord, DebugRecord, JsonRecord, SentenceRecord } from './records';
 import { stampEnd } from './stamp';
 
 /** Every line form, in the order in which they are tried. */
@@ -92,6 +92,8 @@ class Reader implements Reading {
       records.push(record);
       at = record.end;
       if (record.kind === 'command') this.#remember(record.host, record.command);
+      // Debug output between them: what comes now is not the output of the command any more.
+      else if (record.kind === 'debug') this.command = '';
     }
     return records;
   }
@@ -152,7 +154,11 @@ class Reader implements Reading {
     if (line.head >= line.end && line.stampStart < 0) return this.#blank(line);
     const record = this.#read(line);
     const whole = OPEN_ENDED.has(record.kind) ? this.#split(record, line) : record;
-    return whole.kind === 'debug' && whole.end === line.next ? this.#continued(whole, line) : whole;
+    if (whole.end !== line.next) return whole;
+    if (whole.kind === 'debug') return this.#continued(whole, line);
+    return whole.kind === 'sentence' && line.end - line.start >= NARROWEST_TERMINAL
+      ? this.#longSentence(whole, line)
+      : whole;
   }
 
   /** A debug line that the terminal wrapped, with the lines that go on with it. */
@@ -160,12 +166,35 @@ class Reader implements Reading {
     let last = first;
     let { end, messageEnd } = record;
     for (let count = 0; count < MOST_CONTINUED && end < this.limit; count++) {
-      const next = this.lineAt(end);
+      const next = this.#behindReturn(this.lineAt(end));
       if (next.stampStart >= 0 || next.head >= next.end || !this.#mayGoOn(record, last, next)) break;
-      if (!this.#isText(next)) break;
+      if (!this.#isText(next) && !this.#isRest(last, next)) break;
       [last, end, messageEnd] = [next, next.next, next.end];
     }
     return end === record.end ? record : { ...record, end, messageEnd };
+  }
+
+  /** A sentence that the terminal wrapped, with its rest. */
+  #longSentence(record: SentenceRecord, line: Line): SentenceRecord {
+    const next = this.lineAt(line.next);
+    const rest = line.next < this.limit && next.stampStart < 0 && next.head < next.end && this.#isText(next);
+    return rest
+      ? { ...record, end: next.next, message: { start: record.message.start, end: next.last } }
+      : record;
+  }
+
+  /** The line behind the empty one that CR CR LF shows between a wrapped line and its rest. */
+  #behindReturn(line: Line): Line {
+    const empty = line.end === line.start && line.next < this.limit;
+    return empty && this.text.charCodeAt(line.start - 1) === CR ? this.lineAt(line.next) : line;
+  }
+
+  /** Two hex digits behind a full line are its rest and no dump: a terminal cuts a serial number anywhere. */
+  #isRest(last: Line, next: Line): boolean {
+    return (
+      last.end - last.start >= NARROWEST_TERMINAL &&
+      /^[0-9A-Fa-f]{2}$/.test(this.text.slice(next.head, next.last))
+    );
   }
 
   /** Whether `next`, if no form knows it, can go on with a debug line whose last line so far is `last`. */

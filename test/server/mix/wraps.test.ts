@@ -12,10 +12,9 @@ const wrapped = (text: string, width: number, end = '\n'): string =>
   text.replace(new RegExp(`.{${width}}(?=.)`, 'g'), '$&\n').replaceAll('\n', end);
 const unrecognised = (text: string): number => analyze(text).coverage.unrecognised;
 
-// What the generator leaves out, since the reader takes these for something else. A test that passes here is to be moved
-// to the generator: its line there goes.
-describe('A wrapped line is not whole again yet', () => {
-  test.fails('where what goes on is a pair of hex digits: the end of a serial number', () => {
+// What the generator leaves out. FIXME: a status line that the terminal wrapped behind its bracket is not read.
+describe('A wrapped line is whole again', () => {
+  test('where what goes on is a pair of hex digits: the end of a serial number', () => {
     expect(found(wrapped(attempt('FTKMOB0000000A07'), 80))).toEqual(found(attempt('FTKMOB0000000A07')));
   });
 
@@ -27,15 +26,15 @@ describe('A wrapped line is not whole again yet', () => {
     expect(found(wrapped(text, 80))).toEqual(found(text));
   });
 
-  test.fails('where it is a sentence without a prefix', () => {
+  test('where it is a sentence without a prefix', () => {
     expect(unrecognised(wrapped(stamped(sslvpnAsked() + push), 80))).toBe(0);
   });
 
-  test.fails('where the lines end with CR CR LF', () => {
+  test('where the lines end with CR CR LF', () => {
     expect(unrecognised(wrapped(asked(), 80, '\r\r\n'))).toBe(0);
   });
 
-  test.fails('where it looks like a field, behind `get`', () => {
+  test('where it looks like a field, behind `get`', () => {
     const text = stamped('FGT # get system status\n' + sslvpnAsked() + returned(4)).replace(
       /^\S+ \S+ (?=FGT)/,
       '',
@@ -44,8 +43,8 @@ describe('A wrapped line is not whole again yet', () => {
   });
 });
 
-describe('A sentence is not read yet', () => {
-  test.fails('where it looks like a field, behind `get`', () => {
+describe('A sentence is read', () => {
+  test('where it would look like a field, behind `get`', () => {
     const text = sslvpnAsked() + push + returned(7);
     expect(found('FGT # get system status\n' + text)).toEqual(found(text));
   });
