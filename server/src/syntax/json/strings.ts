@@ -1,4 +1,13 @@
-import { BACKSLASH, COLON, COMMA, DOUBLE_QUOTE, isWord, SINGLE_QUOTE, skipSpace } from '../characters';
+import {
+  BACKSLASH,
+  COLON,
+  COMMA,
+  DOUBLE_QUOTE,
+  isWord,
+  OPEN_BRACE,
+  SINGLE_QUOTE,
+  skipSpace,
+} from '../characters';
 import type { Repairs } from './damage';
 
 /** A key that could be one without its quotes: how far the reader looks for its end. */
@@ -132,6 +141,22 @@ export function opensKey(source: string, open: number, end: number): boolean {
   return keyEnd(source, open + 1, limit) >= 0 || (plain && limit === end);
 }
 
+/** Whether the closing brackets from `at` on are followed by nothing, or by a comma and what can only come next. */
+function closersEnd(source: string, at: number, end: number): boolean {
+  while (at < end && (isCloser(source.charCodeAt(at)) || source.charCodeAt(at) === 32)) at++;
+  return at >= end || (source.charCodeAt(at) === COMMA && memberFollows(source, at + 1, end));
+}
+
+/** Whether a key with its quotes, or an object, comes next. */
+function memberFollows(source: string, from: number, end: number): boolean {
+  const at = skipSpace(source, from, end);
+  if (at >= end) return false;
+  return (
+    source.charCodeAt(at) === OPEN_BRACE ||
+    (quoteFamily(source.charCodeAt(at)) > 0 && keyFollows(source, at + 1, end))
+  );
+}
+
 /**
  * Whether the typographic quote at `at` closes a string that a straight one opened, as an editor that `mends` quotes leaves
  * it: a key is a plain word then, and behind a value comes a bracket or the next key.
@@ -142,9 +167,8 @@ function closesOddly(source: string, open: number, at: number, end: number, isKe
   const code = behind < end ? source.charCodeAt(behind) : 0;
   if (isKey)
     return code === COLON && at - open <= LONGEST_KEY && /^[\w.-]+$/.test(source.slice(open + 1, at));
-  if (isCloser(code)) return true;
-  const next = code === COMMA ? skipSpace(source, behind + 1, end) : end;
-  return next < end && quoteFamily(source.charCodeAt(next)) > 0 && keyFollows(source, next + 1, end);
+  if (isCloser(code)) return closersEnd(source, behind, end);
+  return code === COMMA && memberFollows(source, behind + 1, end);
 }
 
 /** Steps over the escape at `at` (a backslash) and doubles a backslash that begins none; gives what to add to `at`. */
