@@ -1,0 +1,44 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { analyze } from '../../../server/src/analysis';
+import { told } from '../../support/findings';
+
+// The public captures that we read stay outside the project, since their text is not ours. What is kept here is only
+// where a rule fires in them. FORTIOS_SAMPLES names their folder.
+const FOLDER = process.env['FORTIOS_SAMPLES'] ?? '../shared/samples';
+const NAMES = existsSync(FOLDER)
+  ? readdirSync(FOLDER)
+      .filter(name => /\.(?:log|txt)$/.test(name))
+      .sort()
+  : [];
+
+/** The line, from 1, the severity and the rule of each finding, without a word of the capture. */
+function fired(text: string): string[] {
+  const analysis = analyze(text);
+  return analysis.findings.map(finding => {
+    const { severity, rule } = told(finding, analysis);
+    const line = text.slice(0, finding.start).split('\n').length;
+    return `  ${line} ${severity} ${rule}`;
+  });
+}
+
+describe.skipIf(NAMES.length === 0)('The public captures', () => {
+  test('have the findings that were read and found right', async () => {
+    const said = NAMES.map(name =>
+      [`${name}:`, ...fired(readFileSync(`${FOLDER}/${name}`, 'utf8')), ''].join('\n'),
+    );
+    await expect(said.join('\n')).toMatchFileSnapshot('../../fixtures/samples.txt');
+  });
+
+  test('have a form of its own for at least 97 % of their lines', () => {
+    let lines = 0;
+    let unrecognised = 0;
+    for (const name of NAMES) {
+      const { coverage } = analyze(readFileSync(`${FOLDER}/${name}`, 'utf8'));
+      lines += coverage.lines;
+      unrecognised += coverage.unrecognised;
+    }
+    expect(lines).toBeGreaterThan(500);
+    expect(unrecognised / lines).toBeLessThan(0.03);
+  });
+});
