@@ -31,7 +31,7 @@ export function exchangeOfRecord(analysis: Analysis, record: CaptureRecord): Exc
 export function partsOf(exchange: Exchange): Span[] {
   const { http, request, answer } = exchange;
   const parts = [
-    ...linesOf(exchange).map(lineSpan),
+    ...debugLinesOf(exchange).map(lineSpan),
     http && headSpan(http),
     request && spanOf(request.payload),
     answer && spanOf(answer.payload),
@@ -45,7 +45,9 @@ export function beginningOf(exchange: Exchange): Span {
   return began ? lineSpan(began) : (partsOf(exchange)[0] ?? { start, end: start });
 }
 
-function linesOf({ began, connected, sent, received, provisioned, codeSent }: Exchange): DebugRecord[] {
+/** The debug lines by which an exchange went on, in the order in which the unit writes them. */
+export function debugLinesOf(exchange: Exchange): DebugRecord[] {
+  const { began, connected, sent, received, provisioned, codeSent } = exchange;
   return [began, connected, sent, received, provisioned, codeSent].filter(line => line !== undefined);
 }
 
@@ -77,7 +79,7 @@ function indexOf(analysis: Analysis): ExchangeIndex {
   for (const exchange of trace.exchanges) {
     for (const message of [exchange.request, exchange.answer])
       if (message) messages.set(message.payload, { message, exchange });
-    for (const line of linesOf(exchange)) records.set(line, exchange);
+    for (const line of debugLinesOf(exchange)) records.set(line, exchange);
     if (exchange.http) records.set(exchange.http, exchange);
   }
   const index = { messages, records };

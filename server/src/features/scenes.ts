@@ -2,6 +2,7 @@ import type { Analysis } from '../analysis';
 import type { Finding } from '../rules';
 import { type Span, stampTime } from '../syntax';
 import type { Exchange, Login } from '../trace';
+import { debugLinesOf } from './exchangeIndex';
 import { chosenSeverity, type Severities } from './findings';
 import { Places } from './spans';
 
@@ -65,19 +66,18 @@ export function piecesOf(scene: Scene): readonly Span[] {
   );
 }
 
-/** The lines by which an exchange went on. */
+/** The lines by which an exchange went on, and its HTTP message. */
 export function stepsOf(exchange: Exchange): readonly Span[] {
-  const { began, connected, sent, http, received, provisioned, codeSent } = exchange;
-  return [began, connected, sent, http, received, provisioned, codeSent].filter(step => step !== undefined);
+  const lines = debugLinesOf(exchange);
+  return exchange.http ? [...lines, exchange.http] : lines;
 }
 
 /** How long a scene took, in milliseconds; undefined where no two of its lines have a time. */
 export function lengthOf({ text }: Analysis, scene: Scene): number | undefined {
   if (scene.about === 'login') return scene.login.duration;
-  const { began, connected, sent, received, provisioned, codeSent } = scene.exchange;
   let [first, last, count] = [Infinity, -Infinity, 0];
-  for (const step of [began, connected, sent, received, provisioned, codeSent]) {
-    const time = step && step.stampStart >= 0 ? stampTime(text, step.stampStart, step.stampEnd) : NaN;
+  for (const { stampStart, stampEnd } of debugLinesOf(scene.exchange)) {
+    const time = stampStart >= 0 ? stampTime(text, stampStart, stampEnd) : NaN;
     if (!Number.isFinite(time)) continue;
     [first, last] = [Math.min(first, time), Math.max(last, time)];
     count++;

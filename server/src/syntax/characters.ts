@@ -1,19 +1,15 @@
 // Code units and their classes. Loops over code units read logs several times faster than regular expressions do,
 // and they cannot backtrack.
 
-export const TAB = 9;
 export const LF = 10;
 export const CR = 13;
 export const SPACE = 32;
 export const DOUBLE_QUOTE = 34;
-export const HASH = 35;
-export const DOLLAR = 36;
 export const SINGLE_QUOTE = 39;
 export const COMMA = 44;
 export const MINUS = 45;
 export const DOT = 46;
 export const SLASH = 47;
-export const ZERO = 48;
 export const COLON = 58;
 export const OPEN_BRACKET = 91;
 export const BACKSLASH = 92;
