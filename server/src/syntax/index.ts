@@ -1,4 +1,6 @@
 export { FORMS, readRecords, readRecordsWith } from './reader';
+export { reread } from './reread';
+export { RecordStream, type Source, type StreamPart } from './stream';
 export { readConfig } from './forms/config';
 export type * from './records';
 export { Lines } from './line';

@@ -56,46 +56,96 @@ const OPEN_ENDED: ReadonlySet<CaptureRecord['kind']> = new Set(['debug', 'comman
  * what no form understands is of kind `text`.
  */
 export function readRecords(text: string): readonly CaptureRecord[] {
-  return new Reader(text, BY_CHARACTER).read();
+  return readAll(new Reader(text));
 }
 
 /** The same with some of the forms alone. */
 export function readRecordsWith(text: string, forms: readonly LineForm[]): readonly CaptureRecord[] {
-  return new Reader(text, byCharacter(forms)).read();
+  return readAll(new Reader(text, START, byCharacter(forms)));
 }
 
-class Reader implements Reading {
+function readAll(reader: Reader): CaptureRecord[] {
+  const records: CaptureRecord[] = [];
+  for (let record = reader.next(); record; record = reader.next()) records.push(record);
+  return records;
+}
+
+/** What the reader keeps in mind from record to record. */
+export interface ReaderContext {
+  /** The first word of the command whose output comes, as far as it is known: `get`, `diagnose`. */
+  readonly command: string;
+  /** The host of the last prompt. */
+  readonly host: string;
+}
+
+/** What is known at the start of a text. */
+export const START: ReaderContext = { command: '', host: '' };
+
+/** What the reader knows behind `record`, when it knew `context` before it. */
+export function contextBehind(context: ReaderContext, record: CaptureRecord, text: string): ReaderContext {
+  // Debug output between them: what comes now is not the output of the command any more.
+  if (record.kind === 'debug') return context.command === '' ? context : { ...context, command: '' };
+  if (record.kind !== 'command') return context;
+  const { host, command } = record;
+  return {
+    host: host && host.end > host.start ? text.slice(host.start, host.end) : context.host,
+    command: command.end > command.start ? firstWord(text, command) : context.command,
+  };
+}
+
+/** Reads a text record by record. */
+export class Reader implements Reading {
   readonly tape = new JsonTape();
-  command = '';
-  host = '';
   readonly #lines: Lines;
   #trimmed = { end: -1, last: -1 };
   /** What goes on of payloads behind lines that came between, in order. */
   readonly #expected: JsonRecord[] = [];
   #taken = 0;
 
+  #context: ReaderContext;
+  #at: number;
+
+  /** Begins at the offset `at` of the text, where a record begins and no payload is interrupted. */
   constructor(
     readonly text: string,
-    readonly byCharacter: ByCharacter,
+    context: ReaderContext = START,
+    readonly byCharacter: ByCharacter = BY_CHARACTER,
+    at = 0,
   ) {
     this.#lines = new Lines(text);
+    this.#context = context;
+    this.#at = at;
+  }
+
+  get command(): string {
+    return this.#context.command;
+  }
+
+  get host(): string {
+    return this.#context.host;
+  }
+
+  /** What is known where the next record begins. */
+  get context(): ReaderContext {
+    return this.#context;
+  }
+
+  /** Whether no payload that was read goes on behind the next record. */
+  get isBetween(): boolean {
+    return this.#taken === this.#expected.length;
   }
 
   get limit(): number {
     return this.#expected[this.#taken]?.start ?? this.text.length;
   }
 
-  read(): CaptureRecord[] {
-    const records: CaptureRecord[] = [];
-    for (let at = 0; at < this.text.length;) {
-      const record = this.#next(at);
-      records.push(record);
-      at = record.end;
-      if (record.kind === 'command') this.#remember(record.host, record.command);
-      // Debug output between them: what comes now is not the output of the command any more.
-      else if (record.kind === 'debug') this.command = '';
-    }
-    return records;
+  /** The next record; undefined at the end of the text. */
+  next(): CaptureRecord | undefined {
+    if (this.#at >= this.text.length) return undefined;
+    const record = this.#next(this.#at);
+    this.#at = record.end;
+    this.#context = contextBehind(this.#context, record, this.text);
+    return record;
   }
 
   lineAt(start: number): Line {
@@ -242,11 +292,6 @@ class Reader implements Reading {
       end = next.next;
     }
     return { kind: 'blank', start: line.start, end };
-  }
-
-  #remember(host: { start: number; end: number } | undefined, command: { start: number; end: number }): void {
-    if (host && host.end > host.start) this.host = this.text.slice(host.start, host.end);
-    if (command.end > command.start) this.command = firstWord(this.text, command);
   }
 
   /** Ends the record where another one begins on its line: copies from web pages lose their line breaks. */

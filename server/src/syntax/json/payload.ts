@@ -10,8 +10,8 @@ export interface Piece extends Span {
 /** A JSON payload of a capture: its tree, where it stands in the document, and what was wrong with it. */
 export class JsonPayload {
   readonly #repairs: Repairs;
-  /** Whether the source is the document itself. */
-  readonly #direct: boolean;
+  /** How far the document is behind the source, where the payload stands on one line. */
+  readonly #shift: number | undefined;
 
   /** @param pieces the lines that hold the payload, in order: one for each line of a wrapped payload */
   constructor(
@@ -20,7 +20,14 @@ export class JsonPayload {
     repairs: Repairs,
   ) {
     this.#repairs = repairs;
-    this.#direct = pieces.length === 1 && pieces[0]?.start === pieces[0]?.source;
+    const [only] = pieces;
+    this.#shift = only && pieces.length === 1 ? only.start - only.source : undefined;
+  }
+
+  /** The same payload where the document has `by` code units more before it. */
+  moved(by: number): JsonPayload {
+    const pieces = this.pieces.map(({ start, end, source }) => ({ start: start + by, end: end + by, source }));
+    return new JsonPayload(this.tree, pieces, this.#repairs);
   }
 
   /** From the first bracket to the last, whatever lies between. */
@@ -45,8 +52,8 @@ export class JsonPayload {
 
   /** A span of the source as a span of the document. */
   toDocument({ start, end }: Span): Span {
-    // Nearly every payload stands on one line of the document, and is its own source there.
-    if (this.#direct) return { start, end };
+    // Nearly every payload stands on one line of the document.
+    if (this.#shift !== undefined) return { start: start + this.#shift, end: end + this.#shift };
     const from = this.#documentOffset(start);
     return { start: from, end: end > start ? this.#documentOffset(end - 1) + 1 : from };
   }

@@ -1,0 +1,147 @@
+import { mover } from './moved';
+import { contextBehind, Reader, type ReaderContext, START } from './reader';
+import type { CaptureRecord } from './records';
+import { copyOf, linesBack } from './window';
+
+/** A text and what it was read into. */
+export interface ReadText {
+  readonly text: string;
+  readonly records: readonly CaptureRecord[];
+}
+
+/** How much is read behind an edit at first, in UTF-16 code units; twice as much each time that it is not enough. */
+const WINDOW = 1 << 14;
+
+/**
+ * Reads `text` where `before` was read already and differs in one place, as after an edit. What `readRecords` would give,
+ * in time that grows with the edit, but for a look at each record behind it. `window` is how much is read behind the edit
+ * at first, in UTF-16 code units.
+ */
+export function reread(before: ReadText, text: string, window = WINDOW): readonly CaptureRecord[] {
+  const { records } = before;
+  const edit = editOf(before.text, text);
+  if (!edit) return records;
+  const first = firstTouched(before, linesBack(text, edit.start));
+  const kept = records.slice(0, first);
+  const from = first === 0 ? 0 : (records[first - 1]?.end ?? 0);
+  const context = kept.reduce((known, record) => contextBehind(known, record, before.text), START);
+  for (let size = window; ; size *= 2) {
+    const to = Math.min(text.length, edit.newEnd + size);
+    const read = readWindow(before, first, { from, to, context, edit }, text);
+    if (read) return kept.concat(read);
+  }
+}
+
+interface Edit {
+  readonly start: number;
+  readonly oldEnd: number;
+  readonly newEnd: number;
+}
+
+interface Window {
+  readonly from: number;
+  readonly to: number;
+  readonly context: ReaderContext;
+  readonly edit: Edit;
+}
+
+/**
+ * Reads from where the edit can have an effect, until a record begins where one began before and the reader knows the same
+ * there: what is behind is as it was, and only stands elsewhere. Undefined where the window ends before.
+ */
+function readWindow(
+  before: ReadText,
+  first: number,
+  { from, to, context, edit }: Window,
+  text: string,
+): CaptureRecord[] | undefined {
+  const window = copyOf(text, from, to);
+  const settled = to === text.length ? window.length : linesBack(window, window.length);
+  const reader = new Reader(window, context);
+  const move = mover(from);
+  const read: CaptureRecord[] = [];
+  const by = edit.newEnd - edit.oldEnd;
+  const old = new OldReading(before, first, context);
+  for (let record = reader.next(); record && record.end <= settled; record = reader.next()) {
+    read.push(move(record));
+    const at = from + record.end;
+    if (at < edit.newEnd || !reader.isBetween || !old.reaches(at - by, reader.context)) continue;
+    const moveRest = mover(by);
+    for (const rest of before.records.slice(old.index)) read.push(by === 0 ? rest : moveRest(rest));
+    return read;
+  }
+  return to === text.length ? read : undefined;
+}
+
+/** Follows what the reader knew at each record of the text before. */
+class OldReading {
+  index: number;
+  #context: ReaderContext;
+  /** Where the payload ends that was read last: before that, no reading can begin. */
+  #payloadEnd = 0;
+
+  constructor(
+    readonly before: ReadText,
+    first: number,
+    context: ReaderContext,
+  ) {
+    this.index = first;
+    this.#context = context;
+  }
+
+  /** Whether a record began at `offset`, outside any payload, with the same knowledge. */
+  reaches(offset: number, { command, host }: ReaderContext): boolean {
+    const { records, text } = this.before;
+    for (let record = records[this.index]; record && record.start < offset; record = records[this.index]) {
+      this.#context = contextBehind(this.#context, record, text);
+      if (record.kind === 'json') this.#payloadEnd = record.payload.end;
+      this.index++;
+    }
+    const start = records[this.index]?.start ?? text.length;
+    const same = this.#context.command === command && this.#context.host === host;
+    return start === offset && same && this.#payloadEnd <= offset;
+  }
+}
+
+/** The first record that an edit behind `offset` can have changed: the reader can begin there. */
+function firstTouched({ records }: ReadText, offset: number): number {
+  let [low, high] = [0, records.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((records[middle]?.end ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  // Not inside a payload that goes on behind other lines.
+  for (let index = low - 1; index >= 0; index--) {
+    const record = records[index];
+    if (record?.kind !== 'json') continue;
+    if (record.payload.end <= (records[low]?.start ?? Infinity)) break;
+    low = index;
+  }
+  return low;
+}
+
+const STEP = 4096;
+
+/** The one stretch in which two texts differ; undefined where they are equal. */
+function editOf(old: string, now: string): Edit | undefined {
+  const shorter = Math.min(old.length, now.length);
+  let start = 0;
+  while (start < shorter && now.startsWith(old.slice(start, Math.min(start + STEP, shorter)), start))
+    start += STEP;
+  while (start < shorter && old.charCodeAt(start) === now.charCodeAt(start)) start++;
+  start = Math.min(start, shorter);
+  if (start === old.length && start === now.length) return undefined;
+  const most = shorter - start;
+  let same = 0;
+  while (same + STEP <= most && endsAlike(old, now, same)) same += STEP;
+  while (same < most && old.charCodeAt(old.length - 1 - same) === now.charCodeAt(now.length - 1 - same))
+    same++;
+  return { start, oldEnd: old.length - same, newEnd: now.length - same };
+}
+
+/** Whether the texts are alike for one more step before their last `same` code units. */
+function endsAlike(old: string, now: string, same: number): boolean {
+  const from = old.length - same - STEP;
+  return now.startsWith(old.slice(from, from + STEP), now.length - same - STEP);
+}

@@ -1,0 +1,23 @@
+import { CR, LF } from './characters';
+
+/**
+ * A record is what it is because of its own text and of no more than so many lines behind it: a payload looks past four lines
+ * of other daemons and three empty ones, an HTTP block past two.
+ */
+const LOOK_AHEAD = 16;
+
+/** The start of the line that is so many lines before `offset` as a record can look ahead. */
+export function linesBack(text: string, offset: number): number {
+  let at = offset;
+  for (let lines = 0; lines <= LOOK_AHEAD && at > 0; lines++) {
+    at--;
+    if (text.charCodeAt(at) === LF && text.charCodeAt(at - 1) === CR) at--;
+    while (at > 0 && text.charCodeAt(at - 1) !== LF && text.charCodeAt(at - 1) !== CR) at--;
+  }
+  return at;
+}
+
+/** A copy that does not keep the whole text alive: the payloads of a window hold on to what they were read from. */
+export function copyOf(text: string, start: number, end: number): string {
+  return (text.slice(start, end) + '\n').slice(0, -1);
+}

@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { readRecords, reread } from '../../../server/src/syntax';
+import { anyText, captureText } from '../../support/arbitraries';
+import { CAPTURES } from '../../support/captures';
+import { mixes } from '../mix/generator';
+import { said } from './said';
+
+/** One edit: where, how much is taken out, and what is put there. */
+const edits = fc.tuple(fc.nat(), fc.oneof(fc.nat(4), fc.nat(400)), fc.oneof(anyText, captureText));
+
+function edited(text: string, [place, taken, put]: readonly [number, number, string]): string {
+  const at = place % (text.length + 1);
+  return text.slice(0, at) + put + text.slice(at + taken);
+}
+
+/** Edits a text again and again, and reads each time what changed. */
+function expectSameAsFresh(
+  text: string,
+  changes: readonly (readonly [number, number, string])[],
+  window?: number,
+): void {
+  let [now, records] = [text, readRecords(text)];
+  for (const change of changes) {
+    const next = edited(now, change);
+    records = reread({ text: now, records }, next, window);
+    now = next;
+    expect(records.map(said)).toEqual(readRecords(now).map(said));
+  }
+}
+
+describe('Reading again after an edit gives what reading the whole text gives', () => {
+  const changes = fc.array(edits, { minLength: 1, maxLength: 4 });
+  /** Small ones, so that reading stops inside these short texts. */
+  const windows = fc.constantFrom(64, 1000, undefined);
+
+  test('in any text', () => {
+    fc.assert(fc.property(anyText, changes, windows, expectSameAsFresh), { numRuns: 400 });
+  });
+
+  test('in captures one behind the other', () => {
+    const captures = fc.array(fc.constantFrom(...CAPTURES), { minLength: 1, maxLength: 5 });
+    fc.assert(
+      fc.property(
+        captures.map(all => all.join('\n')),
+        changes,
+        windows,
+        expectSameAsFresh,
+      ),
+      { numRuns: 100 },
+    );
+  });
+
+  test('in mixed captures with every line end and wrap', () => {
+    fc.assert(
+      fc.property(mixes, changes, windows, ({ text }, all, size) =>
+        expectSameAsFresh(text.repeat(3), all, size),
+      ),
+      { numRuns: 100 },
+    );
+  });
+});
+
+test('Reading again keeps the records before the edit and those behind it', () => {
+  const text = Array.from({ length: 400 }, (_, index) => `x[1]:line ${index}\n`).join('');
+  const records = readRecords(text);
+  const after = reread({ text, records }, text.replace('line 200', 'line two hundred'));
+  expect(after[0]).toBe(records[0]);
+  expect(after.filter((record, index) => record === records[index]).length).toBeGreaterThan(150);
+  expect(reread({ text, records }, text)).toBe(records);
+});

@@ -1,0 +1,10 @@
+import type { CaptureRecord } from '../../../server/src/syntax';
+
+/** All that a record says, so that it can be compared: what a payload holds, and where it stands. */
+export function said(record: CaptureRecord): unknown {
+  if (record.kind !== 'json') return record;
+  const { payload, ...rest } = record;
+  const { tree, damage } = payload;
+  const nodes = [...tree.nodes()].map(node => [tree.kind(node), payload.parts(node), tree.text(node)]);
+  return { ...rest, start: payload.start, end: payload.end, nodes, damage, repairs: payload.repairs() };
+}

@@ -1,0 +1,65 @@
+import { isDeepStrictEqual } from 'node:util';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type CaptureRecord, readRecords, RecordStream, type StreamPart } from '../../../server/src/syntax';
+import { anyText } from '../../support/arbitraries';
+import { CAPTURES } from '../../support/captures';
+import { mixes } from '../mix/generator';
+import { said } from './said';
+
+/** The parts of a stream that gets `pieces`, and reads when so many code units have come. */
+function streamed(pieces: readonly string[], window: number): StreamPart[] {
+  const stream = new RecordStream(window);
+  return [...pieces.map(piece => stream.push(piece)), stream.finish()].filter(part => part !== undefined);
+}
+
+function recordsOf(parts: readonly StreamPart[]): CaptureRecord[] {
+  return parts.flatMap(({ records }) => [...records]);
+}
+
+/** `text` in pieces that end at these places. */
+function cut(text: string, places: readonly number[]): string[] {
+  const at = [0, ...places.map(place => place % (text.length + 1)), text.length].sort((a, b) => a - b);
+  return at.slice(1).map((end, index) => text.slice(at[index], end));
+}
+
+function expectSameAsWhole(text: string, places: readonly number[], window: number): void {
+  const parts = streamed(cut(text, places), window);
+  expect(recordsOf(parts).map(said)).toEqual(readRecords(text).map(said));
+  for (const { source, start, end } of parts) expect(source.slice(start, end)).toBe(text.slice(start, end));
+}
+
+describe('A stream has the records that the whole text has', () => {
+  const places = fc.array(fc.nat(), { maxLength: 8 });
+  const windows = fc.constantFrom(1, 50, 500, 5000);
+
+  test('for any text', () => {
+    fc.assert(fc.property(anyText, places, windows, expectSameAsWhole), { numRuns: 500 });
+  });
+
+  test('for mixed captures with every line end and wrap', () => {
+    fc.assert(
+      fc.property(mixes, places, windows, ({ text }, all, window) => expectSameAsWhole(text, all, window)),
+      { numRuns: 150 },
+    );
+  });
+
+  test('wherever a capture is cut in two', () => {
+    for (const text of CAPTURES) {
+      const whole = readRecords(text).map(said);
+      const differs = Array.from(text, (_, at) => at).filter(at => {
+        const parts = streamed([text.slice(0, at), text.slice(at)], 1);
+        return !isDeepStrictEqual(recordsOf(parts).map(said), whole);
+      });
+      expect(differs).toEqual([]);
+    }
+  });
+});
+
+test('A stream gives records long before its end, and keeps little of the text', () => {
+  const line = '2024-03-30 04:10:03 x[1]:nothing new\n';
+  const stream = new RecordStream(1000);
+  let given = 0;
+  for (let count = 1; count <= 500; count++) given = stream.push(line)?.end ?? given;
+  expect(500 * line.length - given).toBeLessThan(3000);
+});
