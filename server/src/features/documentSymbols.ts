@@ -2,7 +2,7 @@ import type { DocumentSymbol } from 'vscode-languageserver-types';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
 import { label, type Translate } from '../knowledge';
-import { commandFailed } from '../rules/commandFailed';
+import { problemOf } from '../rules/commandFailed';
 import type { Span } from '../syntax';
 import type { Capture, ConfiguredToken, Located } from '../trace';
 import { nameOf, oneLine } from './names';
@@ -158,9 +158,8 @@ function serverEntry(analysis: Analysis, state: Located, translate: Translate): 
 
 /** Commands that failed, named as their problem names them: what was filled in can be a secret. */
 function failureEntries({ trace }: Analysis, translate: Translate): Entry[] {
-  const findings = [...commandFailed({ trace, secrets: [] })];
-  return trace.failures.map((failure, index) => {
-    const { command = '', code, text = '' } = findings[index]?.facts ?? {};
+  return trace.failures.map(failure => {
+    const { command = '', code, text = '' } = problemOf(failure).facts;
     const outcome = code === undefined ? oneLine(text) : label('outcome.error', translate, { code });
     const what = oneLine(command) || label('symbol.command', translate);
     const typed = failure.command?.command;

@@ -29,7 +29,7 @@ export class OpenDocuments {
     if (!document) return undefined;
     const known = this.#analyses.get(uri);
     if (known?.version === document.version) return { document, analysis: known.analysis };
-    const analysis = analyze(document.getText());
+    const analysis = analyze(document.getText(), known?.analysis);
     this.#analyses.set(uri, { version: document.version, analysis });
     return { document, analysis };
   }

@@ -1,8 +1,8 @@
 import { known } from './facts';
-import type { Rule, RuleInput } from './types';
+import { atEnd } from './types';
 
 /** What the capture lacks to be read well: time stamps, debug that was still on, a clock that went forward. */
-export const captureItself: Rule = function* ({ trace }: RuleInput) {
+export const captureItself = atEnd(function* ({ trace }) {
   const { stamped, unstamped, firstDebug, backwards, expired } = trace.clock;
   if (unstamped > 0 && stamped === 0 && firstDebug) {
     yield {
@@ -41,4 +41,4 @@ export const captureItself: Rule = function* ({ trace }: RuleInput) {
     })),
     cause: '',
   };
-};
+});

@@ -1,13 +1,13 @@
 import { buildOf, errorOf } from '../knowledge';
 import { known } from './facts';
-import type { Rule, RuleInput } from './types';
+import { inParts } from './types';
 
 /** FortiOS 7.4.9, in which tokens of the other cluster member are refused (article 424201). */
 const RELEASE = '7.4.9';
 
 /** Error 31 to a unit of FortiOS 7.4.9 that asked with one cluster entry. */
-export const clusterListRegression: Rule = function* ({ trace }: RuleInput) {
-  for (const { request, answer } of trace.exchanges) {
+export const clusterListRegression = inParts(function* ({ exchanges }) {
+  for (const { request, answer } of exchanges) {
     const asked = request ?? answer;
     const build = asked?.build ?? answer?.build;
     if (!asked || !answer || !build || asked.members.length !== 1) continue;
@@ -28,4 +28,4 @@ export const clusterListRegression: Rule = function* ({ trace }: RuleInput) {
       cause: asked.unit?.text ?? '',
     };
   }
-};
+});

@@ -1,15 +1,16 @@
 import { type Entry, lookUp, lookUpBeginning, matchCommand } from '../knowledge';
 import type { CommandFailure, Located } from '../trace';
 import { known, saying } from './facts';
-import type { Finding, RelatedPlace, Rule, RuleInput } from './types';
+import { inParts, type Finding, type RelatedPlace } from './types';
 
 /** A command that was refused: `Command fail. Return code N` and its kin. One problem a command. */
-export const commandFailed: Rule = function* ({ trace }: RuleInput) {
-  for (const failure of trace.failures) {
-    const cloud = failure.errors.find(error => error.text.startsWith('Cannot find ftc server'));
-    yield cloud ? unreachable(failure, cloud) : failed(failure);
-  }
-};
+export const commandFailed = inParts(({ failures }) => failures.map(problemOf));
+
+/** The problem of one failure, whose facts name the command without what was filled in. */
+export function problemOf(failure: CommandFailure): Finding {
+  const cloud = failure.errors.find(error => error.text.startsWith('Cannot find ftc server'));
+  return cloud ? unreachable(failure, cloud) : failed(failure);
+}
 
 /** FortiToken Cloud could not be reached; what else is said follows from it. */
 function unreachable(failure: CommandFailure, cloud: Located): Finding {

@@ -1,15 +1,15 @@
 import { lookUp } from '../knowledge';
 import { KEY, MAX_DEPTH, MAX_LENGTH, type JsonPayload } from '../syntax';
 import { known } from './facts';
-import type { Rule, RuleInput } from './types';
+import { inParts } from './types';
 
 /** A payload that had to be repaired to be read: one finding each, at the first damage. */
-export const damagedJson: Rule = function* ({ trace }: RuleInput) {
-  const bodies = new Map(trace.bodies.map(body => [body.payload, body]));
-  for (const payload of trace.payloads) {
+export const damagedJson = inParts(function* ({ bodies, payloads }) {
+  const bodyOf = new Map(bodies.map(body => [body.payload, body]));
+  for (const payload of payloads) {
     const { damage } = payload;
     if (!damage) continue;
-    const body = bodies.get(payload);
+    const body = bodyOf.get(payload);
     const differs = body?.declared && body.declared.bytes !== body.bytes ? body.declared : undefined;
     yield {
       rule: 'json/damaged',
@@ -33,7 +33,7 @@ export const damagedJson: Rule = function* ({ trace }: RuleInput) {
       cause: String(payload.start),
     };
   }
-};
+});
 
 /** The key that the damage is at, if it is a known one. Values, and what damage makes a key of, may be secret. */
 function keyAt(payload: JsonPayload, offset: number): string | undefined {

@@ -1,29 +1,13 @@
-import type { DebugRecord, Span } from '../syntax';
-import type { Exchange } from '../trace';
 import type { Facts } from './types';
 
 /** Keeps the facts that are known. */
 export function known(facts: Readonly<Record<string, string | number | undefined>>): Facts {
   const result: Record<string, string> = {};
-  for (const [name, value] of Object.entries(facts))
+  for (const name in facts) {
+    const value = facts[name];
     if (value !== undefined && value !== '') result[name] = String(value);
+  }
   return result;
-}
-
-/** What a debug line says; its function where it says nothing, so that there is something to see. */
-export function placeOf({ nameStart, nameEnd, messageStart, messageEnd }: DebugRecord): Span {
-  return messageEnd > messageStart
-    ? { start: messageStart, end: messageEnd }
-    : { start: nameStart, end: nameEnd };
-}
-
-/** The words by which an exchange is seen to begin. */
-export function headOf({ began, request, http, start }: Exchange): Span {
-  if (began) return placeOf(began);
-  const { start: from, end } = request?.type ??
-    http?.request?.target ??
-    http?.status?.code ?? { start, end: start + 1 };
-  return { start: from, end };
 }
 
 const LONGEST_SAYING = 120;

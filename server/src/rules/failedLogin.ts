@@ -2,15 +2,26 @@ import { lookUp, lookUpBeginning } from '../knowledge';
 import type { Crash, Login } from '../trace';
 import { known } from './facts';
 import { causeOf, type LoginCause } from './loginCause';
-import type { Finding, RelatedPlace, Rule, RuleInput } from './types';
+import type { Finding, RelatedPlace, Rule } from './types';
 
 /** Logins that failed, by their one root cause. */
-export const failedLogin: Rule = function* ({ trace }: RuleInput) {
-  const crash = trace.crashes.find(({ application }) => application === 'fnbamd');
-  for (const login of trace.logins) {
-    const cause = causeOf(login);
-    if (cause) yield findingOf(login, cause, cause.rule === 'login/stuck' ? crash : undefined);
-  }
+export const failedLogin: Rule = () => {
+  /** Logins that fnbamd never answered: the crash that explains it may be told later. */
+  const stuck: [Login, LoginCause][] = [];
+  let crash: Crash | undefined;
+  return {
+    *part({ logins, crashes }) {
+      crash ??= crashes.find(({ application }) => application === 'fnbamd');
+      for (const login of logins) {
+        const cause = causeOf(login);
+        if (cause?.rule === 'login/stuck') stuck.push([login, cause]);
+        else if (cause) yield findingOf(login, cause, undefined);
+      }
+    },
+    *end() {
+      for (const [login, cause] of stuck) yield findingOf(login, cause, crash);
+    },
+  };
 };
 
 function findingOf(login: Login, cause: LoginCause, crash: Crash | undefined): Finding {

@@ -1,10 +1,11 @@
 import { lookUp } from '../knowledge';
-import { known, placeOf } from './facts';
-import type { RelatedPlace, Rule, RuleInput } from './types';
+import { placeOf } from '../syntax';
+import { known } from './facts';
+import { inParts, type RelatedPlace } from './types';
 
 /** Answers of 400 or more: of FortiToken Cloud, and of any other server. */
-export const httpAnswers: Rule = function* ({ trace }: RuleInput) {
-  for (const { service, status, server, began } of trace.exchanges) {
+export const httpAnswers = inParts(function* ({ exchanges }) {
+  for (const { service, status, server, began } of exchanges) {
     if (!status || status.code < 400 || status.code > 599) continue;
     const rule = service === 'cloud' ? 'ftc/refused' : 'http/status';
     // The meanings that the sources give are those of FortiToken Cloud; another server may mean something else.
@@ -23,4 +24,4 @@ export const httpAnswers: Rule = function* ({ trace }: RuleInput) {
       cause: `${status.code} ${server?.text ?? ''}`,
     };
   }
-};
+});

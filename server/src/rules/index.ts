@@ -8,12 +8,13 @@ import { httpAnswers } from './httpAnswers';
 import { knownRemarks } from './knownRemarks';
 import { lengthMismatch } from './lengthMismatch';
 import { noResponse } from './noResponse';
-import { notActivated } from './notActivated';
 import { serviceErrors } from './serviceErrors';
 import { sharedSecret } from './sharedSecret';
 import { syncFailed } from './syncFailed';
 import { serverUnreachable, tokenStatus } from './tokenStatus';
 import type { Finding, RelatedPlace, Rule, RuleInput } from './types';
+import type { Span } from '../syntax';
+import type { TracePart } from '../trace';
 
 export type * from './types';
 
@@ -22,7 +23,6 @@ const ALL: readonly Rule[] = [
   clusterListRegression,
   noResponse,
   connectFailed,
-  notActivated,
   httpAnswers,
   lengthMismatch,
   damagedJson,
@@ -38,19 +38,54 @@ const ALL: readonly Rule[] = [
 
 /** Every problem of a capture, in the order of the text. Repeats of one cause are related places of its first problem. */
 export function findProblems(input: RuleInput): Finding[] {
-  const first = new Map<string, { finding: Finding; again: RelatedPlace[] }>();
-  for (const rule of ALL) {
-    for (const finding of rule(input)) {
-      const known = first.get(`${finding.rule} ${finding.cause}`);
-      if (known) known.again.push({ start: finding.start, end: finding.end, role: 'again' });
-      else first.set(`${finding.rule} ${finding.cause}`, { finding, again: [] });
+  const finder = new ProblemFinder();
+  finder.part(input.trace);
+  return finder.finish(input);
+}
+
+/** One problem, and the places where it shows again. */
+interface Problem {
+  first: Finding;
+  readonly again: Span[];
+}
+
+/** Finds the problems of a capture that may come in parts. */
+export class ProblemFinder {
+  readonly #runs = ALL.map(begin => begin());
+  readonly #problems = new Map<string, Problem>();
+
+  /** Takes what happened in the next part. */
+  part(part: TracePart): void {
+    for (const run of this.#runs) for (const finding of run.part?.(part) ?? []) this.#add(finding);
+  }
+
+  /** Gives the problems, in the order of the text. What happened since the last part must have been taken. */
+  finish(whole: RuleInput): Finding[] {
+    for (const run of this.#runs) for (const finding of run.end?.(whole) ?? []) this.#add(finding);
+    return Array.from(this.#problems.values(), withRepeats).sort(inOrder);
+  }
+
+  #add(finding: Finding): void {
+    const key = `${finding.rule} ${finding.cause}`;
+    const known = this.#problems.get(key);
+    if (!known) this.#problems.set(key, { first: finding, again: [] });
+    else if (inOrder(known.first, finding) <= 0) known.again.push(finding);
+    else {
+      // What a part shows last can have begun first.
+      known.again.push(known.first);
+      known.first = finding;
     }
   }
-  return [...first.values()]
-    .map(({ finding, again }) =>
-      again.length > 0 ? { ...finding, related: [...finding.related, ...again] } : finding,
-    )
-    .sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+function withRepeats({ first, again }: Problem): Finding {
+  if (again.length === 0) return first;
+  const places = again.sort(inOrder).map(({ start, end }): RelatedPlace => ({ start, end, role: 'again' }));
+  return { ...first, related: [...first.related, ...places] };
+}
+
+function inOrder(a: Span, b: Span): number {
+  return a.start - b.start || a.end - b.end;
 }
 
 export { LONGEST_MESSAGE, messageOf, relatedMessageOf, severityOf } from './message';

@@ -1,10 +1,10 @@
 import { lookUp, lookUpBeginning } from '../knowledge';
 import { known } from './facts';
-import type { Finding, Rule, RuleInput } from './types';
+import { inParts, type Finding } from './types';
 
 /** Errors that a product says in a sentence of its own: FortiAuthenticator's log, the answer to a command. */
-export const knownRemarks: Rule = function* ({ trace }: RuleInput) {
-  for (const remark of trace.remarks) {
+export const knownRemarks = inParts(function* ({ remarks }) {
+  for (const remark of remarks) {
     if (/^FortiToken clock drift detected|token out of sync$/.test(remark.text)) yield drift(remark);
     const member =
       /^FTM provision: HA cluster SN "(?<member>[^"]*)" error: (?<text>Product is not registered)/.exec(
@@ -32,7 +32,7 @@ export const knownRemarks: Rule = function* ({ trace }: RuleInput) {
       cause: entry.id,
     };
   }
-};
+});
 
 function drift(remark: { readonly start: number; readonly end: number; readonly text: string }): Finding {
   // The sentence to the user holds the code that was typed.

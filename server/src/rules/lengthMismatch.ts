@@ -1,9 +1,9 @@
 import { known } from './facts';
-import type { Rule, RuleInput } from './types';
+import { inParts } from './types';
 
 /** A sound payload whose length in bytes is not its Content-Length. Of a damaged one, `json/damaged` tells. */
-export const lengthMismatch: Rule = function* ({ trace }: RuleInput) {
-  for (const { declared, bytes, payload } of trace.bodies) {
+export const lengthMismatch = inParts(function* ({ bodies }) {
+  for (const { declared, bytes, payload } of bodies) {
     if (!declared || declared.bytes === bytes || payload.damage) continue;
     yield {
       rule: 'http/length-mismatch',
@@ -14,4 +14,4 @@ export const lengthMismatch: Rule = function* ({ trace }: RuleInput) {
       cause: String(declared.start),
     };
   }
-};
+});

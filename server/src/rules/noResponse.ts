@@ -1,21 +1,21 @@
 import type { Span } from '../syntax';
 import type { Exchange } from '../trace';
-import { headOf, known } from './facts';
-import type { Finding, RelatedPlace, Rule, RuleInput } from './types';
+import { known } from './facts';
+import { type Finding, inParts, type RelatedPlace } from './types';
 
 /** A request without an answer before the next request or the end of the capture. */
-export const noResponse: Rule = function* ({ trace }: RuleInput) {
-  const exchanges = trace.exchanges.filter(exchange => exchange.service === 'ftm');
-  for (const [index, exchange] of exchanges.entries()) {
+export const noResponse = inParts(function* ({ exchanges }) {
+  for (const exchange of exchanges) {
+    const { next } = exchange;
     const asked = exchange.request ?? exchange.http;
     // `receive packet success.` says that an answer came, though the capture does not show it.
-    if (!asked || exchange.answer || exchange.received || exchange.status) continue;
+    if (exchange.service !== 'ftm' || !asked || exchange.answer || exchange.received || exchange.status)
+      continue;
     const span = exchange.request?.type ?? exchange.http?.request?.target ?? startOf(exchange);
-    const next = exchanges[index + 1];
     const related: RelatedPlace[] = [];
     if (exchange.began)
       related.push({ start: exchange.began.messageStart, end: exchange.began.messageEnd, role: 'began' });
-    if (next) related.push({ ...headOf(next), role: 'next' });
+    if (next) related.push({ ...next, role: 'next' });
     const token = exchange.token?.text ?? exchange.request?.tokens[0]?.serial?.text;
     const unit = exchange.request?.unit?.text;
     yield {
@@ -28,7 +28,7 @@ export const noResponse: Rule = function* ({ trace }: RuleInput) {
       cause: `${token ?? ''} ${unit ?? ''}`,
     } satisfies Finding;
   }
-};
+});
 
 /** Where the type of a request is lost, its first bracket stands for it. */
 function startOf({ request, start }: Exchange): Span {

@@ -1,14 +1,14 @@
 import { errorOf } from '../knowledge';
-import type { Span } from '../syntax';
+import { placeOf, type Span } from '../syntax';
 import type { Exchange, Located, ServiceError, ServiceMessage, TokenEntry } from '../trace';
-import { known, placeOf, saying } from './facts';
-import type { Finding, RelatedPlace, Rule, RuleInput } from './types';
+import { known, saying } from './facts';
+import { inParts, type Finding, type RelatedPlace } from './types';
 
 /** What the service refused: at a token, at a cluster member, or the request as a whole. */
-export const serviceErrors: Rule = function* ({ trace }: RuleInput) {
-  for (const exchange of trace.exchanges) if (exchange.answer) yield* inAnswer(exchange.answer, exchange);
-  for (const message of trace.messages) yield* inAnswer(message, undefined);
-};
+export const serviceErrors = inParts(function* ({ exchanges, messages }) {
+  for (const exchange of exchanges) if (exchange.answer) yield* inAnswer(exchange.answer, exchange);
+  for (const message of messages) yield* inAnswer(message, undefined);
+});
 
 function* inAnswer(answer: ServiceMessage, exchange: Exchange | undefined): Generator<Finding> {
   const failed = answer.tokens.filter(token => token.error);

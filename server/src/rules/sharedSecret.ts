@@ -1,8 +1,8 @@
 import { known } from './facts';
-import type { Rule, RuleInput } from './types';
+import { atEnd } from './types';
 
 /** A value that must not be shared, at the first place where it stands; the others are related. */
-export const sharedSecret: Rule = function* ({ secrets }: RuleInput) {
+export const sharedSecret = atEnd(function* ({ secrets }) {
   for (const { class: kind, places, token } of secrets) {
     const [first, ...others] = places;
     if (!first) continue;
@@ -15,4 +15,4 @@ export const sharedSecret: Rule = function* ({ secrets }: RuleInput) {
       cause: String(first.start),
     };
   }
-};
+});

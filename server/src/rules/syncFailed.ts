@@ -1,8 +1,8 @@
-import type { Rule, RuleInput } from './types';
+import { inParts } from './types';
 
 /** Users that could not be synchronised with FortiToken Cloud. One problem a synchronisation. */
-export const syncFailed: Rule = function* ({ trace }: RuleInput) {
-  for (const { counts, start, end } of trace.syncFailures) {
+export const syncFailed = inParts(function* ({ syncFailures }) {
+  for (const { counts, start, end } of syncFailures) {
     const total = counts.reduce((sum, [, count]) => sum + count, 0);
     const what = counts.map(([name, count]) => `${name}: ${count}`).join(', ');
     const variant = total === 1 ? 'one' : 'default';
@@ -16,4 +16,4 @@ export const syncFailed: Rule = function* ({ trace }: RuleInput) {
       cause: what,
     };
   }
-};
+});

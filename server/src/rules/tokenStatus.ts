@@ -1,20 +1,85 @@
 import { lookUp, type Severity } from '../knowledge';
+import type { Exchange, Located, TokenRow, TracePart } from '../trace';
 import { known } from './facts';
-import { notActivated } from './notActivated';
-import type { Finding, Rule, RuleInput } from './types';
+import { type Finding, inParts, type RelatedPlace, type Rule } from './types';
 
 const SEVERITIES: ReadonlySet<string> = new Set(['error', 'warning', 'information', 'hint']);
 
-/** Rows of the token table in a state that needs action; the last row of a token counts. */
-export const tokenStatus: Rule = function* (input: RuleInput) {
-  const told = new Set([...notActivated(input)].map(finding => finding.start));
-  const last = new Map(input.trace.rows.map(row => [row.serial.text, row]));
-  for (const row of last.values()) {
-    const finding = inRow(row.serial.text, row.status.text);
-    if (finding && !told.has(row.status.start))
-      yield { ...finding, start: row.status.start, end: row.status.end };
-  }
+/**
+ * The state of each token, by the last list or poll that shows it: a row that needs action, and a token whose code was sent
+ * and that still waits for the user.
+ */
+export const tokenStatus: Rule = () => {
+  const rows = new Map<string, TokenRow>();
+  /** What lists and polls say of each token last. */
+  const states = new Map<string, Located>();
+  /** The last exchange that a token was provisioned in. */
+  const provisioned = new Map<string, Exchange>();
+  return {
+    part(part) {
+      for (const row of part.rows) rows.set(row.serial.text, row);
+      for (const [serial, state] of statesOf(part))
+        if ((states.get(serial)?.start ?? -1) < state.start) states.set(serial, state);
+      for (const exchange of part.exchanges) {
+        const serial = exchange.token?.text ?? exchange.answer?.tokens[0]?.serial?.text;
+        if (serial !== undefined && succeeded(exchange)) provisioned.set(serial, exchange);
+      }
+      return [];
+    },
+    *end() {
+      const told = new Set<number>();
+      for (const [serial, exchange] of provisioned) {
+        const state = states.get(serial);
+        if (!state || state.start < behind(exchange) || !isWaiting(state)) continue;
+        told.add(state.start);
+        yield notActivated(serial, exchange, state);
+      }
+      for (const { serial, status } of rows.values()) {
+        const finding = told.has(status.start) ? undefined : inRow(serial.text, status.text);
+        if (finding) yield { ...finding, start: status.start, end: status.end };
+      }
+    },
+  };
 };
+
+/** What the lists and polls of a part say of tokens. */
+function statesOf({ rows, exchanges }: TracePart): [serial: string, state: Located][] {
+  const listed = rows.map(({ serial, status }): [string, Located] => [serial.text, status]);
+  const polled = exchanges
+    .filter(({ answer }) => answer?.type?.text.endsWith('PollingResponse'))
+    .flatMap(({ answer }) => answer?.tokens ?? [])
+    .flatMap(({ serial, texts }) => texts.map((state): [string, Located] => [serial?.text ?? '', state]))
+    .filter(([, { text }]) => lookUp('token-status', text) !== undefined);
+  return [...listed, ...polled];
+}
+
+function succeeded({ answer, codeSent, provisioned }: Exchange): boolean {
+  return codeSent !== undefined || (provisioned !== undefined && answer?.error === undefined);
+}
+
+function behind({ codeSent, provisioned, end }: Exchange): number {
+  return (codeSent ?? provisioned)?.end ?? end;
+}
+
+function isWaiting(state: Located): boolean {
+  const action = lookUp('token-status', state.text)?.id;
+  return action === 'token-status/provisioning' || action === 'token-status/provision-timeout';
+}
+
+function notActivated(token: string, { codeSent, provisioned }: Exchange, state: Located): Finding {
+  const related: RelatedPlace[] = [];
+  if (codeSent) related.push({ start: codeSent.nameStart, end: codeSent.nameEnd, role: 'sent' });
+  else if (provisioned)
+    related.push({ start: provisioned.messageStart, end: provisioned.messageEnd, role: 'provisioned' });
+  return {
+    rule: 'ftm/not-activated',
+    start: state.start,
+    end: state.end,
+    facts: known({ token, status: state.text }),
+    related,
+    cause: token,
+  };
+}
 
 function inRow(token: string, status: string): Omit<Finding, 'start' | 'end'> | undefined {
   const entry = lookUp('token-status', status);
@@ -42,8 +107,8 @@ function inRow(token: string, status: string): Omit<Finding, 'start' | 'end'> | 
 }
 
 /** The token server is not reachable. */
-export const serverUnreachable: Rule = function* ({ trace }: RuleInput) {
-  for (const state of trace.serverStates) {
+export const serverUnreachable = inParts(function* ({ serverStates }) {
+  for (const state of serverStates) {
     if (state.text.toLowerCase() !== 'unreachable') continue;
     yield {
       rule: 'token/server-unreachable',
@@ -54,4 +119,4 @@ export const serverUnreachable: Rule = function* ({ trace }: RuleInput) {
       cause: '',
     };
   }
-};
+});

@@ -1,7 +1,7 @@
 import type { Severity } from '../knowledge';
 import type { Secret } from '../secrets';
 import type { Span } from '../syntax';
-import type { Trace } from '../trace';
+import type { Trace, TracePart } from '../trace';
 
 /** What a finding says in its words: names and numbers of the capture, never a secret. */
 export type Facts = Readonly<Record<string, string>>;
@@ -28,11 +28,29 @@ export interface Finding extends Span {
   readonly cause: string;
 }
 
-/** What a rule reads: what happened, and what must not be shared. */
+/** A rule at work on one capture. It looks at meaning alone. */
+export interface RuleRun {
+  /** The problems that show in what happened in the next part of the capture. */
+  part?(part: TracePart): Iterable<Finding>;
+  /** The problems that show only at the end. */
+  end?(whole: RuleInput): Iterable<Finding>;
+}
+
+/** What a rule reads at the end: what happened since the last part, the capture as a whole, and what must not be shared. */
 export interface RuleInput {
   readonly trace: Trace;
   readonly secrets: readonly Secret[];
 }
 
-/** Finds one kind of problem. A rule looks at meaning alone and keeps no state between captures. */
-export type Rule = (input: RuleInput) => Iterable<Finding>;
+/** Finds one kind of problem: begins its work on a capture that may come in parts. */
+export type Rule = () => RuleRun;
+
+/** A rule for which each thing that happened stands for itself. */
+export function inParts(part: (part: TracePart) => Iterable<Finding>): Rule {
+  return () => ({ part });
+}
+
+/** A rule about the capture as a whole. */
+export function atEnd(end: (whole: RuleInput) => Iterable<Finding>): Rule {
+  return () => ({ end });
+}

@@ -1,10 +1,11 @@
 export { FORMS, readRecords, readRecordsWith } from './reader';
 export { reread } from './reread';
-export { RecordStream, type Source, type StreamPart } from './stream';
+export type { Source } from './source';
+export { RecordStream, type StreamPart } from './stream';
 export { readConfig } from './forms/config';
 export type * from './records';
 export { Lines } from './line';
-export { messageOf, textOf } from './records';
+export { messageOf, placeOf, textOf } from './records';
 export { stampTime } from './stamp';
 export type { JsonPayload } from './json/payload';
 export { MAX_DEPTH, MAX_LENGTH } from './json/reader';

@@ -1,4 +1,5 @@
 import type { JsonPayload } from './json/payload';
+import type { Source } from './source';
 
 /** A place in the text: `start` inclusive, `end` exclusive, both offsets in UTF-16 code units. */
 export interface Span {
@@ -148,11 +149,20 @@ export type CaptureRecord =
   | TextRecord;
 
 /** What a debug line says, the line breaks of a terminal that wrapped it taken out; no more than `most` code units. */
-export function messageOf(text: string, { messageStart, messageEnd }: DebugRecord, most = Infinity): string {
-  return text.slice(messageStart, Math.min(messageEnd, messageStart + most)).replace(/[\r\n]+/g, '');
+export function messageOf(text: Source, { messageStart, messageEnd }: DebugRecord, most = Infinity): string {
+  const message = text.slice(messageStart, Math.min(messageEnd, messageStart + most));
+  // Few lines are wrapped: looking for a break costs less than replacing none.
+  return message.includes('\n') || message.includes('\r') ? message.replace(/[\r\n]+/g, '') : message;
 }
 
 /** The text of `span`. */
-export function textOf(text: string, span: Span): string {
+export function textOf(text: Source, span: Span): string {
   return text.slice(span.start, span.end);
+}
+
+/** What a debug line says; its function where it says nothing, so that there is something to see. */
+export function placeOf({ nameStart, nameEnd, messageStart, messageEnd }: DebugRecord): Span {
+  return messageEnd > messageStart
+    ? { start: messageStart, end: messageEnd }
+    : { start: nameStart, end: nameEnd };
 }

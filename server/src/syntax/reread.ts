@@ -121,27 +121,24 @@ function firstTouched({ records }: ReadText, offset: number): number {
   return low;
 }
 
-const STEP = 4096;
+/** Slices of so many code units are compared at once, as the machine compares memory. */
+const STEP = 1 << 16;
 
 /** The one stretch in which two texts differ; undefined where they are equal. */
 function editOf(old: string, now: string): Edit | undefined {
   const shorter = Math.min(old.length, now.length);
   let start = 0;
-  while (start < shorter && now.startsWith(old.slice(start, Math.min(start + STEP, shorter)), start))
-    start += STEP;
-  while (start < shorter && old.charCodeAt(start) === now.charCodeAt(start)) start++;
-  start = Math.min(start, shorter);
+  for (let step = STEP; step >= 1; step >>= 4)
+    while (start + step <= shorter && old.slice(start, start + step) === now.slice(start, start + step))
+      start += step;
   if (start === old.length && start === now.length) return undefined;
-  const most = shorter - start;
-  let same = 0;
-  while (same + STEP <= most && endsAlike(old, now, same)) same += STEP;
-  while (same < most && old.charCodeAt(old.length - 1 - same) === now.charCodeAt(now.length - 1 - same))
-    same++;
-  return { start, oldEnd: old.length - same, newEnd: now.length - same };
-}
-
-/** Whether the texts are alike for one more step before their last `same` code units. */
-function endsAlike(old: string, now: string, same: number): boolean {
-  const from = old.length - same - STEP;
-  return now.startsWith(old.slice(from, from + STEP), now.length - same - STEP);
+  let [oldEnd, newEnd] = [old.length, now.length];
+  for (let step = STEP; step >= 1; step >>= 4) {
+    while (
+      Math.min(oldEnd, newEnd) - step >= start &&
+      old.slice(oldEnd - step, oldEnd) === now.slice(newEnd - step, newEnd)
+    )
+      [oldEnd, newEnd] = [oldEnd - step, newEnd - step];
+  }
+  return { start, oldEnd, newEnd };
 }

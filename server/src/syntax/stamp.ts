@@ -1,4 +1,5 @@
 import { COLON, DOT, isDigit, MINUS, SPACE, skipDigits } from './characters';
+import type { Source } from './source';
 
 const STAMP = 19; // YYYY-MM-DD HH:MM:SS
 
@@ -23,15 +24,13 @@ export function stampEnd(text: string, at: number, end: number): number {
  * The time that a stamp tells, in milliseconds, microseconds as a fraction. The console prints the unit's local time
  * without a zone, so only differences mean something. NaN where the stamp is no time.
  */
-export function stampTime(text: string, start: number, end: number): number {
-  const number = (at: number, digits: number): number => Number(text.slice(start + at, start + at + digits));
-  const whole = Date.UTC(
-    number(0, 4),
-    number(5, 2) - 1,
-    number(8, 2),
-    number(11, 2),
-    number(14, 2),
-    number(17, 2),
-  );
+export function stampTime(text: Source, start: number, end: number): number {
+  const two = (at: number): number => digitAt(text, start + at) * 10 + digitAt(text, start + at + 1);
+  const whole = Date.UTC(two(0) * 100 + two(2), two(5) - 1, two(8), two(11), two(14), two(17));
   return end > start + STAMP ? whole + Number(text.slice(start + STAMP, end)) * 1000 : whole;
+}
+
+function digitAt(text: Source, at: number): number {
+  const code = text.charCodeAt(at);
+  return isDigit(code) ? code - 48 : NaN;
 }

@@ -1,14 +1,8 @@
 import { mover } from './moved';
 import { Reader, START } from './reader';
 import type { CaptureRecord } from './records';
+import { type Source, Stretch } from './source';
 import { copyOf, linesBack } from './window';
-
-/** What can be asked of a text, or of a stretch of one, by offsets of the whole text. A string is one. */
-export interface Source {
-  slice(start: number, end: number): string;
-  charCodeAt(at: number): number;
-  startsWith(words: string, at: number): boolean;
-}
 
 /** Records whose text is at hand: `start` and `end` bound the stretch of the whole text that they lie end to end over. */
 export interface StreamPart {
@@ -77,25 +71,5 @@ export class RecordStream {
     if (count === 0) return undefined;
     const source = start === 0 && last ? text : new Stretch(text, start);
     return { source, start, end: this.#base, records: read.slice(0, count) };
-  }
-}
-
-/** A stretch of a text that begins at the offset `start` of the whole. */
-class Stretch implements Source {
-  constructor(
-    readonly text: string,
-    readonly start: number,
-  ) {}
-
-  slice(start: number, end: number): string {
-    return this.text.slice(start - this.start, end - this.start);
-  }
-
-  charCodeAt(at: number): number {
-    return this.text.charCodeAt(at - this.start);
-  }
-
-  startsWith(words: string, at: number): boolean {
-    return this.text.startsWith(words, at - this.start);
   }
 }

@@ -1,4 +1,4 @@
-import type { Span } from '../syntax';
+import type { Source, Span } from '../syntax';
 import type { Capture, Located } from './types';
 
 type Draft = { -readonly [Key in keyof Capture]: Capture[Key] };
@@ -14,7 +14,7 @@ export class CaptureBuilder {
   readonly #captures: Draft[] = [draft(0, undefined)];
 
   /** True where the prompt is of another unit than those before. */
-  prompt(text: string, start: number, host: Span): boolean {
+  prompt(text: Source, start: number, host: Span): boolean {
     const name = text.slice(host.start, host.end);
     const current = this.#captures[this.#captures.length - 1];
     if (!current || name === '') return false;
@@ -25,14 +25,14 @@ export class CaptureBuilder {
     return true;
   }
 
-  vdom(text: string, value: Span): void {
+  vdom(text: Source, value: Span): void {
     const current = this.#captures[this.#captures.length - 1];
     if (current)
       current.vdom = { text: text.slice(value.start, value.end), start: value.start, end: value.end };
   }
 
   /** Notes what a command switches on or off. */
-  command(text: string, { start, end }: Span): void {
+  command(text: Source, { start, end }: Span): void {
     const current = this.#captures[this.#captures.length - 1];
     const typed = text.slice(start, Math.min(end, start + 120));
     if (!current) return;

@@ -1,4 +1,4 @@
-import { type BannerRecord, type DebugRecord, type Span, stampTime } from '../syntax';
+import type { BannerRecord, DebugRecord, Source, Span } from '../syntax';
 import type { Clock } from './types';
 
 /** Stamps of two daemons can change places by a moment; only more than this, in milliseconds, is a clock that went back. */
@@ -15,9 +15,10 @@ export class ClockReader {
   #announced: { minutes: number; place: Span; from: number } | undefined;
   #expired: Clock['expired'];
 
-  constructor(readonly text: string) {}
+  constructor(readonly text: Source) {}
 
-  debug(record: DebugRecord): void {
+  /** @param time what the line's stamp tells, in milliseconds; NaN where it has none */
+  debug(record: DebugRecord, time: number): void {
     if (record.stampStart < 0) {
       // Rows of a dump and the crash log have no stamp of the console anyway.
       if (record.form !== 'dump' && record.form !== 'crash-log') {
@@ -31,7 +32,6 @@ export class ClockReader {
     }
     if (record.form === 'crash-log') return;
     this.#stamped++;
-    const time = stampTime(this.text, record.stampStart, record.stampEnd);
     if (!Number.isFinite(time)) return;
     const place = { start: record.stampStart, end: record.stampEnd };
     if (this.#before - time > TOLERANCE && this.#backwards.length < MOST_JUMPS)

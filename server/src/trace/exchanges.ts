@@ -1,22 +1,34 @@
-import { type CaptureRecord, type DebugRecord, type HttpRecord, messageOf, type Span } from '../syntax';
+import {
+  type CaptureRecord,
+  type DebugRecord,
+  type HttpRecord,
+  messageOf,
+  placeOf,
+  type Source,
+  type Span,
+} from '../syntax';
 import type { AnswerStatus, Exchange, Located, ServiceMessage } from './types';
 
 type Draft = { -readonly [Key in keyof Exchange]: Exchange[Key] };
 
+const OPEN_BRACKET = 91;
+
 /** Requests that can be under way at once; older ones are taken for unanswered. */
 const MOST_PENDING = 64;
 
-function draft(service: Exchange['service'], { start, end }: Span): Draft {
+function draft(service: Exchange['service'], { start, end }: Span, head: Span): Draft {
   return {
     service, start, end, token: undefined, began: undefined, connected: undefined, sent: undefined, received: undefined,
     http: undefined, request: undefined, answer: undefined, status: undefined, provisioned: undefined, codeSent: undefined,
-    server: undefined, followed: false,
+    server: undefined, head, next: undefined,
   }; // prettier-ignore
 }
 
 /** Gathers records into exchanges, one step a record, in the order of the text. */
 export class ExchangeBuilder {
-  readonly #exchanges: Draft[] = [];
+  #exchanges: Draft[] = [];
+  /** The newest exchange of the FortiToken Mobile service. */
+  #newest: Draft | undefined;
   /** The exchange of the FortiToken Mobile service that the last line belonged to. */
   #ftm: Draft | undefined;
   /** Exchanges of that service without an answer, the oldest first. */
@@ -31,8 +43,17 @@ export class ExchangeBuilder {
   /** Whether the line before was one of forticldd, so that a status line behind it is of its server. */
   #inCloud = false;
 
-  constructor(readonly text: string) {}
+  constructor(readonly text: Source) {}
 
+  /** Takes out the exchanges that no line to come can change, in the order in which they began. */
+  take(): Exchange[] {
+    const open = new Set([this.#newest, this.#ftm, this.#cloud, this.#last, ...this.#pending]);
+    const settled = this.#exchanges.filter(exchange => !open.has(exchange));
+    this.#exchanges = this.#exchanges.filter(exchange => open.has(exchange));
+    return settled;
+  }
+
+  /** The exchanges that were not taken out, in the order in which they began. */
   finish(): Exchange[] {
     this.#receivedUnseen();
     return this.#exchanges;
@@ -52,7 +73,7 @@ export class ExchangeBuilder {
   }
 
   http(record: HttpRecord): void {
-    this.#head = this.text[record.start] === '[' ? undefined : record;
+    this.#head = this.text.charCodeAt(record.start) === OPEN_BRACKET ? undefined : record;
     const status = this.#statusOf(record);
     if (status) this.#statusLine(status, record);
     else if (record.request) this.#requestLine(record, record.request.target);
@@ -62,9 +83,7 @@ export class ExchangeBuilder {
   #receivedUnseen(): void {
     const received = this.#received;
     this.#received = undefined;
-    const owner =
-      received &&
-      this.#exchanges.findLast(one => one.service === 'ftm' && one.start < received.start && !one.answer);
+    const owner = received && this.#pending.findLast(one => one.start < received.start);
     if (owner) owner.received ??= received;
   }
 
@@ -91,7 +110,7 @@ export class ExchangeBuilder {
     const open =
       body ??
       this.#pending.findLast(one => !one.request && !one.http && (!one.token || serials.has(one.token.text)));
-    const exchange = open ?? this.#begin('ftm', record);
+    const exchange = open ?? this.#begin('ftm', record, headOfMessage(message));
     exchange.request = message;
     this.#ftm = exchange;
     this.#reach(exchange, record);
@@ -100,10 +119,10 @@ export class ExchangeBuilder {
   #answer(message: ServiceMessage, record: CaptureRecord): void {
     const serials = serialsOf(message);
     const asked = this.#pending.findLast(
-      one => one.request && [...serialsOf(one.request)].some(serial => serials.has(serial)),
+      one => one.request?.tokens.some(({ serial }) => serial && serials.has(serial.text)),
     );
     const current = this.#ftm && !this.#ftm.answer && fits(this.#ftm, serials) ? this.#ftm : undefined;
-    const exchange = asked ?? current ?? this.#begin('ftm', record);
+    const exchange = asked ?? current ?? this.#begin('ftm', record, headOfMessage(message));
     exchange.answer = message;
     exchange.received ??= this.#received;
     this.#received = undefined;
@@ -120,7 +139,7 @@ export class ExchangeBuilder {
     if (token !== undefined || /^Poll token status/i.test(message)) {
       exchange = this.#beganBy(name, token, record);
     } else if (name === 'ftm_fc_comm_connect' && /connected/i.test(message)) {
-      exchange = !exchange || exchange.answer ? this.#begin('ftm', record) : exchange;
+      exchange = !exchange || exchange.answer ? this.#begin('ftm', record, placeOf(record)) : exchange;
       exchange.connected ??= record;
     } else if (!exchange) {
       return;
@@ -142,7 +161,7 @@ export class ExchangeBuilder {
       current.token?.text === token &&
       !current.request &&
       !current.answer;
-    const exchange = joins ? current : this.#begin('ftm', record);
+    const exchange = joins ? current : this.#begin('ftm', record, placeOf(record));
     exchange.began ??= record;
     if (token !== undefined) exchange.token ??= this.#locate(token, record);
     return exchange;
@@ -151,7 +170,7 @@ export class ExchangeBuilder {
   #statusLine(status: AnswerStatus, record: HttpRecord): void {
     const owner = this.#inCloud ? this.#cloud : this.#last;
     const takes = owner && (this.#inCloud || (!owner.answer && (owner.status?.code ?? 100) < 200));
-    const exchange = takes ? owner : this.#begin('other', record);
+    const exchange = takes ? owner : this.#begin('other', record, { start: status.start, end: status.end });
     if (!exchange.status || exchange.status.code < 200) exchange.status = status;
     exchange.http ??= record;
     this.#pending = this.#pending.filter(one => one !== exchange || status.code < 200);
@@ -162,7 +181,7 @@ export class ExchangeBuilder {
     const ours = this.text.slice(target.start, target.end).startsWith('/SoftToken/');
     const current = ours ? this.#ftm : undefined;
     const joins = current && !current.http && !current.answer;
-    const exchange = joins ? current : this.#begin(ours ? 'ftm' : 'other', record);
+    const exchange = joins ? current : this.#begin(ours ? 'ftm' : 'other', record, target);
     exchange.http = record;
     const host = record.headers.find(({ name }) =>
       /^host$/i.test(this.text.slice(name.start, name.end)),
@@ -189,7 +208,8 @@ export class ExchangeBuilder {
     const message = messageOf(this.text, record, 200);
     const fresh = name.startsWith('fds_https_') && name !== 'fds_https_stop_server' && !this.#cloud;
     if (name === 'fds_queue_task' || fresh) {
-      this.#cloud = this.#begin(/added to ftc\b/.test(message) ? 'cloud' : 'other', record);
+      const service = /added to ftc\b/.test(message) ? 'cloud' : 'other';
+      this.#cloud = this.#begin(service, record, placeOf(record));
       this.#cloud.began = record;
     }
     const exchange = this.#cloud;
@@ -211,17 +231,18 @@ export class ExchangeBuilder {
   }
 
   #locate(part: string, record: DebugRecord): Located {
-    const start = this.text.indexOf(part, record.messageStart);
-    return start < 0 || start >= record.messageEnd
-      ? { text: part, start: record.messageStart, end: record.messageEnd }
-      : { text: part, start, end: start + part.length };
+    const { messageStart, messageEnd } = record;
+    const at = this.text.slice(messageStart, messageEnd).indexOf(part);
+    return at < 0
+      ? { text: part, start: messageStart, end: messageEnd }
+      : { text: part, start: messageStart + at, end: messageStart + at + part.length };
   }
 
-  #begin(service: Exchange['service'], record: Span): Draft {
-    const exchange = draft(service, record);
+  #begin(service: Exchange['service'], record: Span, head: Span): Draft {
+    const exchange = draft(service, record, head);
     if (service === 'ftm') {
-      if (this.#ftm) this.#ftm.followed = true;
-      this.#ftm = exchange;
+      if (this.#newest) this.#newest.next = head;
+      this.#ftm = this.#newest = exchange;
       this.#pending.push(exchange);
       if (this.#pending.length > MOST_PENDING) this.#pending.shift();
     }
@@ -234,8 +255,15 @@ export class ExchangeBuilder {
   }
 }
 
+/** The type of a message; where that is lost, its first bracket stands for it. */
+function headOfMessage({ type, payload }: ServiceMessage): Span {
+  return type ? { start: type.start, end: type.end } : { start: payload.start, end: payload.start + 1 };
+}
+
 function serialsOf(message: ServiceMessage): Set<string> {
-  return new Set(message.tokens.flatMap(({ serial }) => (serial ? [serial.text] : [])));
+  const serials = new Set<string>();
+  for (const { serial } of message.tokens) if (serial) serials.add(serial.text);
+  return serials;
 }
 
 /** Whether an answer about these tokens can be that of the exchange; a token that is not named, or masked, stands against none. */

@@ -1,2 +1,2 @@
-export { traceOf } from './trace';
+export { TraceBuilder, traceOf } from './trace';
 export type * from './types';

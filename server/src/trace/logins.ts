@@ -1,8 +1,9 @@
-import { type DebugRecord, messageOf, type SentenceRecord, stampTime } from '../syntax';
+import { type DebugRecord, messageOf, type SentenceRecord, type Source } from '../syntax';
 import { FNBAMD, ikeSaid, requestOf, returnedSaid, type Said, sentenceSaid, SSLVPN } from './loginEvents';
 import { Turns } from './turns';
 import type { Located, Login, LoginEvent } from './types';
 
+const HYPHEN = 45;
 /** How much of a line is searched for what it says. */
 const LONGEST = 400;
 
@@ -21,16 +22,31 @@ interface Draft {
   connection: Located | undefined;
   events: LoginEvent[];
   records: DebugRecord[];
+  /** The first of its lines that has a time stamp, and the last: where they begin, and what the stamps tell. */
+  first: Moment | undefined;
+  last: Moment | undefined;
   start: number;
   end: number;
 }
+
+interface Moment {
+  readonly start: number;
+  readonly time: number;
+}
+
+/** Logins that can be under way at once: a unit has fewer. The one that was silent longest is over when one more begins. */
+const MOST_LIVE = 1024;
+/** Lines of one login that are kept; the longest seen has under a hundred. */
+const MOST_LINES = 4096;
 
 /**
  * Gathers the lines of logins, one line a step. fnbamd names its request in some lines; those between belong to the request
  * named last. sslvpn and ike have their connection in every line.
  */
 export class LoginBuilder {
-  readonly #logins: Draft[] = [];
+  /** Logins that may go on, the one that was silent longest first. */
+  readonly #live = new Set<Draft>();
+  #over: Draft[] = [];
   readonly #byRequest = new Map<string, Draft>();
   readonly #byConnection = new Map<string, Draft>();
   /** The newest login of each user. */
@@ -43,13 +59,17 @@ export class LoginBuilder {
   /** Whether what was done for the request is done, so that the next line can be of another. */
   #between = false;
   /** Lines of a turn that no request id was seen in so far. */
-  #held: { record: DebugRecord; said: Said | undefined }[] = [];
+  #held: { record: DebugRecord; said: Said | undefined; time: number }[] = [];
   /** The login of the line before: sentences without a prefix belong to it. */
   #last: Draft | undefined;
+  /** The time of the line that is read. */
+  #time = NaN;
 
-  constructor(readonly text: string) {}
+  constructor(readonly text: Source) {}
 
-  debug(record: DebugRecord): void {
+  /** @param time what the line's stamp tells, in milliseconds; NaN where it has none */
+  debug(record: DebugRecord, time: number): void {
+    this.#time = time;
     if (record.form === 'connection') this.#sslvpn(record);
     else if (record.form === 'ike') this.#ike(record);
     else if (record.form === 'line-function') this.#fnbamd(record);
@@ -62,31 +82,31 @@ export class LoginBuilder {
     this.#sentence(record, this.text.slice(start, Math.min(end, start + LONGEST)));
   }
 
+  /** Takes out the logins that no line to come can change, in the order of the text. */
+  take(): Login[] {
+    const over = this.#over;
+    this.#over = [];
+    return inOrder(over.filter(({ events }) => events.length > 0)).map(loginOf);
+  }
+
+  /** The logins that were not taken out, in the order of the text. */
   finish(): Login[] {
-    return this.#logins
-      .filter(({ events }) => events.length > 0)
-      .map(({ offered, seen, ...draft }) => ({
-        ...draft,
-        records: inOrder(draft.records),
-        // A name that has an address resolves, though there is none for the other kind of address.
-        events: inOrder(draft.events).filter(({ kind }) => !seen.resolved || kind !== 'name-not-resolved'),
-        server: draft.server ?? offered,
-        duration: this.#durationOf(inOrder(draft.records)),
-      }));
+    this.#over.push(...this.#live);
+    return this.take();
   }
 
   #fnbamd(record: DebugRecord): void {
     const name = this.text.slice(record.nameStart, record.nameEnd);
     const read = FNBAMD.get(name);
     // forticldd has a colon behind its function, fnbamd a hyphen.
-    if (!read && this.text[record.nameEnd] !== '-') return;
+    if (!read && this.text.charCodeAt(record.nameEnd) !== HYPHEN) return;
     const message = messageOf(this.text, record, LONGEST);
     const said = read?.(message);
     const id = said?.request ?? requestOf(message);
     if (id !== undefined) {
       this.#name(this.#byRequest.get(id) ?? this.#begin(id, said, record), said);
     } else if (this.#isOpenWhose(name, message)) {
-      this.#held.push({ record, said });
+      if (this.#held.length < MOST_LINES) this.#held.push({ record, said, time: this.#time });
       return;
     } else if (!this.#request && said?.event) {
       // A capture can begin in the middle of a request: its id comes with a later line.
@@ -106,7 +126,12 @@ export class LoginBuilder {
 
   /** A line names this request: what was done before it in the same turn was done for it, too. */
   #name(request: Draft, said: Said | undefined): void {
-    if (said?.event !== 'asked') for (const held of this.#held) this.#add(request, held.record, held.said);
+    const now = this.#time;
+    for (const held of said?.event === 'asked' ? [] : this.#held) {
+      this.#time = held.time;
+      this.#add(request, held.record, held.said);
+    }
+    this.#time = now;
     this.#held = [];
     this.#open.add(request);
     this.#request = request;
@@ -213,17 +238,34 @@ export class LoginBuilder {
     const draft: Draft = {
       requests: [], method: undefined, user: undefined, group: undefined, server: undefined, offered: undefined,
       seen: { resolved: false, silent: false }, connection: undefined,
-      events: [], records: [], start, end,
+      events: [], records: [], first: undefined, last: undefined, start, end,
     }; // prettier-ignore
-    this.#logins.push(draft);
+    this.#live.add(draft);
+    const [oldest] = this.#live;
+    if (oldest && this.#live.size > MOST_LIVE) this.#end(oldest);
     return draft;
+  }
+
+  /** The login is over: nothing that comes is taken for one of its lines. */
+  #end(draft: Draft): void {
+    this.#live.delete(draft);
+    this.#over.push(draft);
+    for (const known of [this.#byRequest, this.#byConnection, this.#byUser])
+      for (const key of [...draft.requests, draft.connection?.text ?? '', draft.user?.text ?? ''])
+        if (known.get(key) === draft) known.delete(key);
+    this.#open.delete(draft);
+    this.#turns.forget(draft);
+    if (this.#request === draft) this.#request = undefined;
+    if (this.#last === draft) this.#last = undefined;
   }
 
   #add(draft: Draft, record: DebugRecord | SentenceRecord, said: Said | undefined): void {
     this.#last = draft;
+    this.#live.delete(draft);
+    this.#live.add(draft);
     draft.start = Math.min(draft.start, record.start);
     draft.end = Math.max(draft.end, record.end);
-    if (record.kind === 'debug') draft.records.push(record);
+    if (record.kind === 'debug') this.#line(draft, record);
     if (!said) return;
     draft.user ??= this.#locate(said.user, record);
     if (draft.user) this.#byUser.set(draft.user.text, draft);
@@ -246,6 +288,14 @@ export class LoginBuilder {
     });
   }
 
+  #line(draft: Draft, record: DebugRecord): void {
+    if (draft.records.length < MOST_LINES) draft.records.push(record);
+    if (record.stampStart < 0) return;
+    const moment = { start: record.start, time: this.#time };
+    if (!draft.first || moment.start < draft.first.start) draft.first = moment;
+    if (!draft.last || moment.start > draft.last.start) draft.last = moment;
+  }
+
   /** Where a word stands in its line; one that the terminal wrapped stands for its whole line. */
   #locate(word: string | undefined, record: DebugRecord | SentenceRecord): Located | undefined {
     if (word === undefined || word === '') return undefined;
@@ -255,16 +305,22 @@ export class LoginBuilder {
       ? { text: word, start, end: record.kind === 'debug' ? record.messageEnd : record.message.end }
       : { text: word, start: start + at, end: start + at + word.length };
   }
+}
 
-  #durationOf(records: readonly DebugRecord[]): number | undefined {
-    const stamped = records.filter(({ stampStart }) => stampStart >= 0);
-    const [first, last] = [stamped[0], stamped[stamped.length - 1]];
-    if (!first || !last) return undefined;
-    const duration =
-      stampTime(this.text, last.stampStart, last.stampEnd) -
-      stampTime(this.text, first.stampStart, first.stampEnd);
-    return Number.isFinite(duration) && duration >= 0 ? duration : undefined;
-  }
+function loginOf({ offered, seen, first, last, ...draft }: Draft): Login {
+  return {
+    ...draft,
+    records: inOrder(draft.records),
+    // A name that has an address resolves, though there is none for the other kind of address.
+    events: inOrder(draft.events).filter(({ kind }) => !seen.resolved || kind !== 'name-not-resolved'),
+    server: draft.server ?? offered,
+    duration: durationOf(first, last),
+  };
+}
+
+function durationOf(first: Moment | undefined, last: Moment | undefined): number | undefined {
+  const duration = first && last ? last.time - first.time : NaN;
+  return Number.isFinite(duration) && duration >= 0 ? duration : undefined;
 }
 
 /** Whether a line only says again what the login has: ike the result of fnbamd, fnbamd a time-out, sslvpn a drift. */

@@ -1,6 +1,14 @@
 import { ARRAY, type JsonPayload, type NodeId, OBJECT } from '../syntax';
 import type { ClusterMember, Located, ServiceError, ServiceMessage, SyncFailure, TokenEntry } from './types';
 
+/** The members of a message, of a token and of a cluster member that say something. */
+const MESSAGE = ['__type', 'tokens', 'error', '__clustered_sns', 'serial_number', '__device_build', '__device_version', 'result']; // prettier-ignore
+const TOKEN = ['token', 'error', 'license', 'token_activation_code', 'code_expire'];
+const MEMBER = ['sn', 'error'];
+const ERROR = ['error_code', 'error_message'];
+const NO_TEXTS: readonly Located[] = [];
+const NAME = /^[\w.*<>-]{1,40}$/;
+
 /**
  * Reads what a payload says, or says undefined where it is no message of the FortiToken Mobile service: it has neither a
  * type of that service nor a token, nor an error of that form.
@@ -9,11 +17,14 @@ export function readMessage(payload: JsonPayload): ServiceMessage | undefined {
   const { tree } = payload;
   const wrapped = tree.member(tree.root, 'd');
   const body = tree.kind(wrapped) === OBJECT ? wrapped : tree.root;
-  const type = located(payload, tree.member(body, '__type'));
-  const tokens = entries(payload, tree.member(body, 'tokens'));
-  const error = readError(payload, tree.member(body, 'error')) ?? bareError(payload, body);
-  const members = entries(payload, tree.member(body, '__clustered_sns'));
-  const bare = bareError(payload, body) !== undefined;
+  const [typeAt = -1, tokensAt = -1, errorAt = -1, membersAt = -1, unitAt = -1, buildAt = -1, versionAt = -1, resultAt = -1] =
+    tree.members(body, MESSAGE); // prettier-ignore
+  const type = located(payload, typeAt);
+  const tokens = entries(payload, tokensAt);
+  const bareFound = bareError(payload, body);
+  const error = readError(payload, errorAt) ?? bareFound;
+  const members = entries(payload, membersAt);
+  const bare = bareFound !== undefined;
   const masked = type?.text.includes('*') ?? true;
   const looksSo =
     members.length > 0 ||
@@ -28,13 +39,13 @@ export function readMessage(payload: JsonPayload): ServiceMessage | undefined {
     direction: directionOf(payload, masked ? undefined : type, tokens, error),
     bare: bare && !known,
     type,
-    unit: name(payload, tree.member(body, 'serial_number')),
-    build: name(payload, tree.member(body, '__device_build')),
-    deviceVersion: name(payload, tree.member(body, '__device_version')),
+    unit: name(payload, unitAt),
+    build: name(payload, buildAt),
+    deviceVersion: name(payload, versionAt),
     members: members.map(node => readMember(payload, node)),
     tokens: tokens.map(node => readToken(payload, node, polled)),
     error,
-    result: located(payload, tree.member(body, 'result')),
+    result: located(payload, resultAt),
   };
 }
 
@@ -54,7 +65,9 @@ export function readSyncFailure(payload: JsonPayload): SyncFailure | undefined {
 /** The value of a scalar node and its place; undefined for anything else. */
 export function located(payload: JsonPayload, node: NodeId): Located | undefined {
   const text = payload.tree.scalar(node);
-  return text === undefined ? undefined : { text, ...payload.span(node) };
+  if (text === undefined) return undefined;
+  const { start, end } = payload.span(node);
+  return { text, start, end };
 }
 
 /**
@@ -63,12 +76,15 @@ export function located(payload: JsonPayload, node: NodeId): Located | undefined
  */
 function name(payload: JsonPayload, node: NodeId): Located | undefined {
   const found = located(payload, node);
-  return found && /^[\w.*<>-]{1,40}$/.test(found.text) ? found : undefined;
+  return found && NAME.test(found.text) ? found : undefined;
 }
 
 function entries(payload: JsonPayload, node: NodeId): NodeId[] {
-  if (payload.tree.kind(node) !== ARRAY) return [];
-  return [...payload.tree.children(node)].filter(child => payload.tree.kind(child) === OBJECT);
+  const { tree } = payload;
+  const found: NodeId[] = [];
+  if (tree.kind(node) !== ARRAY) return found;
+  for (const child of tree.children(node)) if (tree.kind(child) === OBJECT) found.push(child);
+  return found;
 }
 
 function isToken(payload: JsonPayload, node: NodeId): boolean {
@@ -91,29 +107,31 @@ function directionOf(
 }
 
 function readMember(payload: JsonPayload, node: NodeId): ClusterMember {
-  const { tree } = payload;
-  const error = tree.member(node, 'error');
-  return {
-    ...payload.span(node),
-    serial: name(payload, tree.member(node, 'sn')),
-    error: readError(payload, error),
-  };
+  const [serial = -1, error = -1] = payload.tree.members(node, MEMBER);
+  const { start, end } = payload.span(node);
+  return { start, end, serial: name(payload, serial), error: readError(payload, error) };
 }
 
 function readToken(payload: JsonPayload, node: NodeId, polled: boolean): TokenEntry {
   const { tree } = payload;
-  const at = (name: string): NodeId => tree.member(node, name);
-  const code = at('token_activation_code');
-  const values = polled ? [...tree.children(node)].map(child => located(payload, child)) : [];
+  const [serial = -1, error = -1, licence = -1, code = -1, codeExpire = -1] = tree.members(node, TOKEN);
+  const { start, end } = payload.span(node);
   return {
-    ...payload.span(node),
-    serial: name(payload, at('token')),
-    error: readError(payload, at('error')),
-    licence: located(payload, at('license')),
+    start,
+    end,
+    serial: name(payload, serial),
+    error: readError(payload, error),
+    licence: located(payload, licence),
     activationCode: tree.isNull(code) ? undefined : payload.span(code),
-    codeExpire: located(payload, at('code_expire')),
-    texts: values.filter(value => value !== undefined),
+    codeExpire: located(payload, codeExpire),
+    texts: polled ? textsOf(payload, node) : NO_TEXTS,
   };
+}
+
+function textsOf(payload: JsonPayload, node: NodeId): Located[] {
+  return [...payload.tree.children(node)]
+    .map(child => located(payload, child))
+    .filter(value => value !== undefined);
 }
 
 /** An error that is not null: an object with `error_code` and `error_message`, or a text. */
@@ -124,10 +142,12 @@ function readError(payload: JsonPayload, node: NodeId): ServiceError | undefined
     const message = located(payload, node);
     return message?.text ? { ...payload.span(node), code: undefined, message } : undefined;
   }
-  const code = located(payload, tree.member(node, 'error_code'));
-  const message = located(payload, tree.member(node, 'error_message'));
+  const [codeAt = -1, messageAt = -1] = tree.members(node, ERROR);
+  const code = located(payload, codeAt);
+  const message = located(payload, messageAt);
   const said = (code !== undefined && code.text !== '0') || (message?.text ?? '') !== '';
-  return said ? { ...payload.span(node), code, message } : undefined;
+  const { start, end } = payload.span(node);
+  return said ? { start, end, code, message } : undefined;
 }
 
 /** A payload that is an error itself, as the phone's side of the service answers. */

@@ -1,20 +1,27 @@
 import { readConfig } from '../syntax';
-import type { ConfigRecord, FieldRecord, Span, TableRecord } from '../syntax';
-import type { ConfiguredToken, Located, TokenRow } from './types';
+import type { ConfigRecord, FieldRecord, Source, Span, TableRecord } from '../syntax';
+import type { ConfiguredToken, Located, TokenRow, TracePart } from './types';
 
-function located(text: string, span: Span): Located {
+function located(text: Source, span: Span): Located {
   return { text: text.slice(span.start, span.end), start: span.start, end: span.end };
 }
 
 /** Gathers what the unit shows of its tokens: the table of `diagnose fortitoken info`, and its configuration. */
 export class TokenBuilder {
-  readonly rows: TokenRow[] = [];
-  readonly serverStates: Located[] = [];
-  readonly configured: ConfiguredToken[] = [];
+  rows: TokenRow[] = [];
+  serverStates: Located[] = [];
+  configured: ConfiguredToken[] = [];
   readonly system = new Map<string, Located>();
   #fields: Map<string, Located> | undefined;
 
-  constructor(readonly text: string) {}
+  constructor(readonly text: Source) {}
+
+  /** Takes out what was shown since. */
+  take(): Pick<TracePart, 'rows' | 'serverStates' | 'configured'> {
+    const { rows, serverStates, configured } = this;
+    [this.rows, this.serverStates, this.configured] = [[], [], []];
+    return { rows, serverStates, configured };
+  }
 
   table(record: TableRecord): void {
     if (record.part === 'row') {
@@ -47,8 +54,16 @@ export class TokenBuilder {
 
   /** A command at a prompt edits too: `edit FTKMOB...`. */
   command(command: Span): void {
-    const part = readConfig(this.text, command);
-    if (part) this.config({ ...part, start: command.start, end: command.end });
+    const part = readConfig(this.text.slice(command.start, command.end), {
+      start: 0,
+      end: command.end - command.start,
+    });
+    if (!part) return;
+    const place = ({ start, end }: Span): Span => ({
+      start: command.start + start,
+      end: command.start + end,
+    });
+    this.config({ ...part, ...command, name: place(part.name), value: place(part.value) });
   }
 
   field(record: FieldRecord): void {

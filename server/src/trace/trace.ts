@@ -5,9 +5,10 @@ import type {
   DebugRecord,
   HttpRecord,
   JsonPayload,
+  Source,
   Span,
 } from '../syntax';
-import { messageOf } from '../syntax';
+import { messageOf, stampTime } from '../syntax';
 import { CaptureBuilder } from './captures';
 import { ClockReader } from './clock';
 import { ExchangeBuilder } from './exchanges';
@@ -23,43 +24,50 @@ import type {
   ServiceMessage,
   SyncFailure,
   Trace,
+  TracePart,
 } from './types';
 
 /** Says what happened in a capture. One pass over its records; what a record does not say is left out, not guessed. */
 export function traceOf(text: string, records: readonly CaptureRecord[]): Trace {
-  const builder = new TraceBuilder(text);
-  for (const record of records) builder.add(record);
-  return builder.finish();
+  const builder = new TraceBuilder();
+  builder.add(text, records);
+  return builder.finish(text.length);
 }
 
-class TraceBuilder {
-  readonly #exchanges: ExchangeBuilder;
-  readonly #tokens: TokenBuilder;
-  readonly #logins: LoginBuilder;
-  readonly #clock: ClockReader;
+/** Follows what happens, record by record, in a text that may come in parts. */
+export class TraceBuilder {
+  readonly text = new CurrentText();
+  readonly #exchanges = new ExchangeBuilder(this.text);
+  readonly #tokens = new TokenBuilder(this.text);
+  readonly #logins = new LoginBuilder(this.text);
+  readonly #clock = new ClockReader(this.text);
   readonly #captures = new CaptureBuilder();
-  readonly #remarks: Remark[] = [];
-  readonly #crashes: Crash[] = [];
-  readonly #syncFailures: SyncFailure[] = [];
+  #found = nothing();
   /** Whether the record before was `Sync status:`, so that a payload behind it is that of a sync. */
   #syncSaid = false;
-  readonly #failures: CommandFailure[] = [];
-  readonly #messages: ServiceMessage[] = [];
-  readonly #bodies: HttpBody[] = [];
-  readonly #payloads: JsonPayload[] = [];
   #command: CommandRecord | undefined;
   #errors: CliErrorRecord[] = [];
 
-  constructor(readonly text: string) {
-    this.#exchanges = new ExchangeBuilder(text);
-    this.#tokens = new TokenBuilder(text);
-    this.#logins = new LoginBuilder(text);
-    this.#clock = new ClockReader(text);
+  /** Takes the next records of the capture. Their text is not asked for again. */
+  add(source: Source, records: readonly CaptureRecord[]): void {
+    this.text.source = source;
+    for (const record of records) {
+      this.#step(record);
+      this.#syncSaid =
+        record.kind === 'sentence' && this.text.startsWith('Sync status:', record.message.start);
+    }
   }
 
-  add(record: CaptureRecord): void {
-    this.#step(record);
-    this.#syncSaid = record.kind === 'sentence' && this.text.startsWith('Sync status:', record.message.start);
+  /** Takes out what no record to come can change. */
+  take(): TracePart {
+    const found = this.#found;
+    this.#found = nothing();
+    return {
+      ...found,
+      ...this.#tokens.take(),
+      exchanges: this.#exchanges.take(),
+      logins: this.#logins.take(),
+    };
   }
 
   #step(record: CaptureRecord): void {
@@ -90,42 +98,37 @@ class TraceBuilder {
         return;
       case 'sentence':
         this.#logins.sentence(record);
-        this.#remarks.push(this.#locate(record.message));
+        this.#found.remarks.push(this.#locate(record.message));
         return;
       default:
     }
   }
 
-  finish(): Trace {
+  /** What was not taken out, and what is known of the capture as a whole. `length` is that of the text. */
+  finish(length: number): Trace {
     this.#endFailure();
     return {
-      captures: this.#captures.finish(this.text.length),
+      ...this.#found,
+      ...this.#tokens.take(),
       exchanges: this.#exchanges.finish(),
-      messages: this.#messages,
-      bodies: this.#bodies,
-      payloads: this.#payloads,
-      rows: this.#tokens.rows,
-      serverStates: this.#tokens.serverStates,
-      configured: this.#tokens.configured,
-      failures: this.#failures,
       logins: this.#logins.finish(),
-      remarks: this.#remarks,
-      syncFailures: this.#syncFailures,
-      crashes: this.#crashes,
+      captures: this.#captures.finish(length),
       clock: this.#clock.finish(),
       system: this.#tokens.system,
     };
   }
 
   #debug(record: DebugRecord): void {
-    this.#clock.debug(record);
+    const { stampStart, stampEnd } = record;
+    const time = stampStart < 0 ? NaN : stampTime(this.text, stampStart, stampEnd);
+    this.#clock.debug(record, time);
     this.#exchanges.debug(record);
-    this.#logins.debug(record);
+    this.#logins.debug(record, time);
     if (record.form !== 'crash-log') return;
     const application = /\bapplication (\S+)|\/bin\/([\w.-]+)/.exec(messageOf(this.text, record, 200));
     const name = application?.[1] ?? application?.[2];
     if (name !== undefined)
-      this.#crashes.push({ start: record.messageStart, end: record.messageEnd, application: name });
+      this.#found.crashes.push({ start: record.messageStart, end: record.messageEnd, application: name });
   }
 
   #commandRecord(record: CommandRecord): void {
@@ -138,24 +141,24 @@ class TraceBuilder {
   }
 
   #payload(payload: JsonPayload, record: CaptureRecord): void {
-    this.#payloads.push(payload);
+    this.#found.payloads.push(payload);
     const message = readMessage(payload);
     const head = this.#exchanges.takeHead(message);
-    if (head) this.#bodies.push(bodyOf(this.text, head, payload));
-    if (message && !this.#exchanges.message(message, record, head)) this.#messages.push(message);
+    if (head) this.#found.bodies.push(bodyOf(this.text, head, payload));
+    if (message && !this.#exchanges.message(message, record, head)) this.#found.messages.push(message);
     const failure = this.#syncSaid ? readSyncFailure(payload) : undefined;
-    if (failure) this.#syncFailures.push(failure);
+    if (failure) this.#found.syncFailures.push(failure);
   }
 
   /** Everything that the command line said behind one command is one failure. */
   #endFailure(): void {
-    const [first] = this.#errors;
+    const first = this.#errors[0];
     const last = this.#errors[this.#errors.length - 1];
     if (!first || !last) return;
     const numbered = this.#errors.filter(({ code }) => code.end > code.start);
     const main =
       numbered.find(({ message }) => this.text.startsWith('Command fail', message.start)) ?? numbered[0];
-    this.#failures.push({
+    this.#found.failures.push({
       start: first.message.start,
       end: last.message.end,
       command: this.#command,
@@ -179,7 +182,38 @@ class TraceBuilder {
   }
 }
 
-function bodyOf(text: string, http: HttpRecord, payload: JsonPayload): HttpBody {
+/** The part of the text whose records come. */
+class CurrentText implements Source {
+  source: Source = '';
+
+  slice(start: number, end: number): string {
+    return this.source.slice(start, end);
+  }
+
+  charCodeAt(at: number): number {
+    return this.source.charCodeAt(at);
+  }
+
+  startsWith(words: string, at: number): boolean {
+    return this.source.startsWith(words, at);
+  }
+}
+
+interface Found {
+  readonly messages: ServiceMessage[];
+  readonly bodies: HttpBody[];
+  readonly payloads: JsonPayload[];
+  readonly failures: CommandFailure[];
+  readonly remarks: Remark[];
+  readonly syncFailures: SyncFailure[];
+  readonly crashes: Crash[];
+}
+
+function nothing(): Found {
+  return { messages: [], bodies: [], payloads: [], failures: [], remarks: [], syncFailures: [], crashes: [] };
+}
+
+function bodyOf(text: Source, http: HttpRecord, payload: JsonPayload): HttpBody {
   const header = http.headers.find(({ name }) => /^content-length$/i.test(text.slice(name.start, name.end)));
   const value = header && text.slice(header.value.start, header.value.end);
   const declared =

@@ -44,6 +44,11 @@ export class Turns<Request> {
     return key === undefined ? undefined : this.#waiting.get(key);
   }
 
+  /** Forgets what `request` waits at. */
+  forget(request: Request): void {
+    for (const [key, waits] of this.#waiting) if (waits === request) this.#waiting.delete(key);
+  }
+
   /** Whether what is done for a request ends with this line, so that the next can be of another. */
   ends(name: string, message: string): boolean {
     return (name === 'handle_req' && /^r=\d/.test(message)) || message.startsWith('Sending result ');

@@ -77,8 +77,10 @@ export interface Exchange extends Span {
   readonly codeSent: DebugRecord | undefined;
   /** The server, `address:port`, where the capture names it. */
   readonly server: Located | undefined;
-  /** Whether the capture goes on with another exchange of the service behind this one. */
-  readonly followed: boolean;
+  /** The words by which it is seen to begin. */
+  readonly head: Span;
+  /** The head of the next exchange of the FortiToken Mobile service, for one of that service. */
+  readonly next: Span | undefined;
 }
 
 /** A JSON payload and the HTTP block that it is the body of. */
@@ -205,9 +207,8 @@ export interface Clock {
   readonly expired: (Span & { readonly minutes: number }) | undefined;
 }
 
-/** What happened, as far as the capture shows it. */
-export interface Trace {
-  readonly captures: readonly Capture[];
+/** What happened in a part of a capture. */
+export interface TracePart {
   readonly exchanges: readonly Exchange[];
   /** Payloads of no exchange that say an error: of the phone's side, of a tool. */
   readonly messages: readonly ServiceMessage[];
@@ -222,6 +223,11 @@ export interface Trace {
   readonly remarks: readonly Remark[];
   readonly syncFailures: readonly SyncFailure[];
   readonly crashes: readonly Crash[];
+}
+
+/** What happened, as far as the capture shows it. */
+export interface Trace extends TracePart {
+  readonly captures: readonly Capture[];
   readonly clock: Clock;
   /** Fields of `get system status`: `version`, `serial-number`, ... in lower case. */
   readonly system: ReadonlyMap<string, Located>;

@@ -4,7 +4,8 @@ import type { HttpHeader, HttpRecord, Span } from '../records';
 
 const REQUEST =
   /^(?<method>GET|POST|PUT|DELETE|HEAD|PATCH|OPTIONS|CONNECT) (?<target>\S{1,4000}) (?<version>HTTP\/\d(?:\.\d)?)(?=\s|$)/d;
-const STATUS = /^\[?(?<version>HTTP\/\d(?:\.\d)?) (?<code>\d{3})(?: (?<reason>[^\]]{0,80}))?/d;
+/** A reason is words: what was pasted behind it on the same line is none of it, and may be a secret. */
+const STATUS = /^\[?(?<version>HTTP\/\d(?:\.\d)?) (?<code>\d{3})(?: (?<reason>[A-Za-z][A-Za-z '-]{0,79}))?/d;
 /** Methods that a request can have when it stands in the middle of a line. */
 const METHODS: ReadonlySet<string> = new Set([
   'GET',

@@ -26,7 +26,11 @@ export class JsonPayload {
 
   /** The same payload where the document has `by` code units more before it. */
   moved(by: number): JsonPayload {
-    const pieces = this.pieces.map(({ start, end, source }) => ({ start: start + by, end: end + by, source }));
+    const pieces = this.pieces.map(({ start, end, source }) => ({
+      start: start + by,
+      end: end + by,
+      source,
+    }));
     return new JsonPayload(this.tree, pieces, this.#repairs);
   }
 
@@ -47,7 +51,11 @@ export class JsonPayload {
 
   /** Where `node` stands in the document; strings without their quotes. */
   span(node: NodeId): Span {
-    return this.toDocument(this.tree.place(node));
+    const { tape } = this.tree;
+    // Asked of every node that means something: where the payload stands on one line, one object is made and no more.
+    return this.#shift === undefined
+      ? this.toDocument(this.tree.place(node))
+      : { start: tape.start(node) + this.#shift, end: tape.end(node) + this.#shift };
   }
 
   /** A span of the source as a span of the document. */

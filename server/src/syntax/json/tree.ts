@@ -109,8 +109,7 @@ export class JsonTree {
 
   /** The text of a string, a number or a bare word; undefined for anything else and for `null`. */
   scalar(node: NodeId): string | undefined {
-    if (node < 0 || this.isNull(node) || this.tape.kind(node) <= KEY) return undefined;
-    return this.text(node);
+    return node < 0 || this.tape.kind(node) <= KEY || this.isNull(node) ? undefined : this.text(node);
   }
 
   /** The value of the member `name` of an object; -1 where it has none, or `node` is no object. */
@@ -124,6 +123,21 @@ export class JsonTree {
       at = hasValue ? this.tape.next(value) : this.tape.next(at);
     }
     return -1;
+  }
+
+  /** The same for many names in one look at the object, in their order. */
+  members(node: NodeId, names: readonly string[]): NodeId[] {
+    const found: NodeId[] = names.map(() => -1);
+    if (this.kind(node) !== OBJECT) return found;
+    const end = this.tape.next(node);
+    for (let at = this.tape.first(node); at < end;) {
+      const value = this.tape.kind(at) === KEY ? this.tape.next(at) : -1;
+      const hasValue = value >= 0 && value < end && this.tape.kind(value) !== KEY;
+      const index = hasValue ? this.#which(at, names) : -1;
+      if (index >= 0 && found[index] === -1) found[index] = value;
+      at = hasValue ? this.tape.next(value) : this.tape.next(at);
+    }
+    return found;
   }
 
   /** The nodes directly inside a container: the items of an array; keys and values, in turn, of an object. */
@@ -154,6 +168,11 @@ export class JsonTree {
       [node, end] = [this.tape.first(node), this.tape.next(node)];
     }
     return path;
+  }
+
+  #which(key: NodeId, names: readonly string[]): number {
+    for (let index = 0; index < names.length; index++) if (this.#reads(key, names[index] ?? '')) return index;
+    return -1;
   }
 
   #reads(node: NodeId, name: string): boolean {
