@@ -43,10 +43,14 @@ export function findProblems(input: RuleInput): Finding[] {
   return finder.finish(input);
 }
 
+/** Places where one problem shows again that are kept: the first ones of the text. */
+const MOST_AGAIN = 100;
+
 /** One problem, and the places where it shows again. */
 interface Problem {
   first: Finding;
-  readonly again: Span[];
+  again: Span[];
+  count: number;
 }
 
 /** Finds the problems of a capture that may come in parts. */
@@ -68,20 +72,31 @@ export class ProblemFinder {
   #add(finding: Finding): void {
     const key = `${finding.rule} ${finding.cause}`;
     const known = this.#problems.get(key);
-    if (!known) this.#problems.set(key, { first: finding, again: [] });
-    else if (inOrder(known.first, finding) <= 0) known.again.push(finding);
-    else {
-      // What a part shows last can have begun first.
-      known.again.push(known.first);
-      known.first = finding;
+    if (!known) {
+      this.#problems.set(key, { first: finding, again: [], count: 0 });
+      return;
     }
+    // What a part shows last can have begun first.
+    const [first, later] = inOrder(known.first, finding) <= 0 ? [known.first, finding] : [finding, known.first];
+    known.first = first;
+    known.count++;
+    known.again.push({ start: later.start, end: later.end });
+    if (known.again.length >= 2 * MOST_AGAIN) known.again = firstOf(known.again);
   }
 }
 
-function withRepeats({ first, again }: Problem): Finding {
-  if (again.length === 0) return first;
-  const places = again.sort(inOrder).map(({ start, end }): RelatedPlace => ({ start, end, role: 'again' }));
-  return { ...first, related: [...first.related, ...places] };
+function firstOf(places: readonly Span[]): Span[] {
+  return [...places].sort(inOrder).slice(0, MOST_AGAIN);
+}
+
+function withRepeats({ first, again, count }: Problem): Finding {
+  if (count === 0) return first;
+  const places = firstOf(again).map(({ start, end }): RelatedPlace => ({ start, end, role: 'again' }));
+  return {
+    ...first,
+    related: [...first.related, ...places],
+    ...(count > places.length && { omitted: count - places.length }),
+  };
 }
 
 function inOrder(a: Span, b: Span): number {

@@ -24,6 +24,8 @@ export interface Finding extends Span {
   readonly severity?: Severity;
   /** The knowledge entry that says what it means, where that is not the rule's own. */
   readonly entry?: string;
+  /** How many places more it shows in than `related` lists; absent where that lists them all. */
+  readonly omitted?: number;
   /** Findings of one rule with the same cause are one problem; the later ones become related places of the first. */
   readonly cause: string;
 }

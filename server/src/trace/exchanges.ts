@@ -7,7 +7,10 @@ import {
   type Source,
   type Span,
 } from '../syntax';
-import type { AnswerStatus, Exchange, Located, ServiceMessage } from './types';
+import type { AnswerStatus, Exchange, HttpBody, Located, ServiceMessage } from './types';
+
+/** An HTTP block whose body may come, and what it says of the length of that. */
+export type Head = Pick<HttpBody, 'http' | 'declared'>;
 
 type Draft = { -readonly [Key in keyof Exchange]: Exchange[Key] };
 
@@ -39,7 +42,7 @@ export class ExchangeBuilder {
   /** The line that says that an answer came, until the answer is seen or another one is. */
   #received: DebugRecord | undefined;
   /** The HTTP block whose body may come next. */
-  #head: HttpRecord | undefined;
+  #head: Head | undefined;
   /** Whether the line before was one of forticldd, so that a status line behind it is of its server. */
   #inCloud = false;
 
@@ -73,10 +76,24 @@ export class ExchangeBuilder {
   }
 
   http(record: HttpRecord): void {
-    this.#head = this.text.charCodeAt(record.start) === OPEN_BRACKET ? undefined : record;
+    const bracketed = this.text.charCodeAt(record.start) === OPEN_BRACKET;
+    this.#head = bracketed ? undefined : { http: record, declared: this.#declaredBy(record) };
     const status = this.#statusOf(record);
     if (status) this.#statusLine(status, record);
     else if (record.request) this.#requestLine(record, record.request.target);
+  }
+
+  /** Something came between: no body follows any more. */
+  endHead(): void {
+    this.#head = undefined;
+  }
+
+  #declaredBy({ headers }: HttpRecord): HttpBody['declared'] {
+    const named = headers.find(({ name }) => /^content-length$/i.test(this.text.slice(name.start, name.end)));
+    const value = named && this.text.slice(named.value.start, named.value.end);
+    return named && value && /^\d{1,12}$/.test(value)
+      ? { bytes: Number(value), start: named.value.start, end: named.value.end }
+      : undefined;
   }
 
   /** An answer came that the capture does not show: it is that of the exchange whose line it follows. */
@@ -88,24 +105,24 @@ export class ExchangeBuilder {
   }
 
   /** The HTTP block that a payload is the body of, if one waits for it. */
-  takeHead(message: ServiceMessage | undefined): HttpRecord | undefined {
+  takeHead(message: ServiceMessage | undefined): Head | undefined {
     const head = this.#head;
     this.#head = undefined;
     // The answer is printed without its headers: those of a request are not its own.
-    return head?.request && message?.direction === 'answer' ? undefined : head;
+    return head?.http.request && message?.direction === 'answer' ? undefined : head;
   }
 
   /** Takes a message of the service into its exchange. False where it belongs to none. */
-  message(message: ServiceMessage, record: CaptureRecord, head: HttpRecord | undefined): boolean {
+  message(message: ServiceMessage, record: CaptureRecord, head: Head | undefined): boolean {
     if (message.direction === 'request') this.#request(message, record, head);
     else if (message.bare) return false;
     else this.#answer(message, record);
     return true;
   }
 
-  #request(message: ServiceMessage, record: CaptureRecord, head: HttpRecord | undefined): void {
+  #request(message: ServiceMessage, record: CaptureRecord, head: Head | undefined): void {
     const serials = serialsOf(message);
-    const body = head && this.#pending.find(({ http }) => http === head);
+    const body = head && this.#pending.find(({ http }) => http === head.http);
     // The unit prints the request before it sends it, too: the body then takes the place of that print.
     const open =
       body ??
@@ -118,8 +135,8 @@ export class ExchangeBuilder {
 
   #answer(message: ServiceMessage, record: CaptureRecord): void {
     const serials = serialsOf(message);
-    const asked = this.#pending.findLast(
-      one => one.request?.tokens.some(({ serial }) => serial && serials.has(serial.text)),
+    const asked = this.#pending.findLast(one =>
+      one.request?.tokens.some(({ serial }) => serial && serials.has(serial.text)),
     );
     const current = this.#ftm && !this.#ftm.answer && fits(this.#ftm, serials) ? this.#ftm : undefined;
     const exchange = asked ?? current ?? this.#begin('ftm', record, headOfMessage(message));

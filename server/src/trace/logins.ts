@@ -29,6 +29,18 @@ interface Draft {
   end: number;
 }
 
+/** What one line says, once its text is gone. */
+interface Heard {
+  readonly record: DebugRecord | SentenceRecord;
+  readonly said: Said | undefined;
+  readonly time: number;
+  readonly user: Located | undefined;
+  readonly group: Located | undefined;
+  readonly server: Located | undefined;
+  readonly offered: Located | undefined;
+  readonly event: LoginEvent | undefined;
+}
+
 interface Moment {
   readonly start: number;
   readonly time: number;
@@ -59,7 +71,7 @@ export class LoginBuilder {
   /** Whether what was done for the request is done, so that the next line can be of another. */
   #between = false;
   /** Lines of a turn that no request id was seen in so far. */
-  #held: { record: DebugRecord; said: Said | undefined; time: number }[] = [];
+  #held: Heard[] = [];
   /** The login of the line before: sentences without a prefix belong to it. */
   #last: Draft | undefined;
   /** The time of the line that is read. */
@@ -106,7 +118,7 @@ export class LoginBuilder {
     if (id !== undefined) {
       this.#name(this.#byRequest.get(id) ?? this.#begin(id, said, record), said);
     } else if (this.#isOpenWhose(name, message)) {
-      if (this.#held.length < MOST_LINES) this.#held.push({ record, said, time: this.#time });
+      if (this.#held.length < MOST_LINES) this.#held.push(this.#heard(record, said));
       return;
     } else if (!this.#request && said?.event) {
       // A capture can begin in the middle of a request: its id comes with a later line.
@@ -126,12 +138,7 @@ export class LoginBuilder {
 
   /** A line names this request: what was done before it in the same turn was done for it, too. */
   #name(request: Draft, said: Said | undefined): void {
-    const now = this.#time;
-    for (const held of said?.event === 'asked' ? [] : this.#held) {
-      this.#time = held.time;
-      this.#add(request, held.record, held.said);
-    }
-    this.#time = now;
+    if (said?.event !== 'asked') for (const held of this.#held) this.#take(request, held);
     this.#held = [];
     this.#open.add(request);
     this.#request = request;
@@ -260,40 +267,51 @@ export class LoginBuilder {
   }
 
   #add(draft: Draft, record: DebugRecord | SentenceRecord, said: Said | undefined): void {
+    this.#take(draft, this.#heard(record, said));
+  }
+
+  /** What a line says, with the places of its words: its text may be gone when it is known whose line it is. */
+  #heard(record: DebugRecord | SentenceRecord, said: Said | undefined): Heard {
+    const { event, code } = said ?? {};
+    const { start, end } =
+      record.kind === 'debug' ? { start: record.messageStart, end: record.messageEnd } : record.message;
+    return {
+      record,
+      said,
+      time: this.#time,
+      user: this.#locate(said?.user, record),
+      group: this.#locate(said?.group, record),
+      server: this.#locate(said?.server, record),
+      offered: this.#locate(said?.offered, record),
+      event: event && {
+        kind: event,
+        start,
+        end: Math.max(end, start),
+        text: this.text.slice(start, Math.min(end, start + LONGEST)),
+        ...(code !== undefined && { code }),
+      },
+    };
+  }
+
+  #take(draft: Draft, heard: Heard): void {
+    const { record, said, event } = heard;
     this.#last = draft;
     this.#live.delete(draft);
     this.#live.add(draft);
     draft.start = Math.min(draft.start, record.start);
     draft.end = Math.max(draft.end, record.end);
-    if (record.kind === 'debug') this.#line(draft, record);
+    if (record.kind === 'debug') addLine(draft, record, heard.time);
     if (!said) return;
-    draft.user ??= this.#locate(said.user, record);
+    draft.user ??= heard.user;
     if (draft.user) this.#byUser.set(draft.user.text, draft);
-    draft.group ??= this.#locate(said.group, record);
+    draft.group ??= heard.group;
     // The server that answered, or did not, last is the one that counts.
-    draft.server = this.#locate(said.server, record) ?? draft.server;
-    draft.offered ??= this.#locate(said.offered, record);
+    draft.server = heard.server ?? draft.server;
+    draft.offered ??= heard.offered;
     draft.seen.resolved ||= said.resolved ?? false;
-    if (!said.event || repeats(draft, record, said)) return;
-    draft.seen.silent ||= said.event === 'server-timeout';
-    const { start, end } =
-      record.kind === 'debug' ? { start: record.messageStart, end: record.messageEnd } : record.message;
-    const place = { start, end: Math.max(end, start) };
-    const text = this.text.slice(place.start, Math.min(place.end, place.start + LONGEST));
-    draft.events.push({
-      kind: said.event,
-      ...place,
-      text,
-      ...(said.code !== undefined && { code: said.code }),
-    });
-  }
-
-  #line(draft: Draft, record: DebugRecord): void {
-    if (draft.records.length < MOST_LINES) draft.records.push(record);
-    if (record.stampStart < 0) return;
-    const moment = { start: record.start, time: this.#time };
-    if (!draft.first || moment.start < draft.first.start) draft.first = moment;
-    if (!draft.last || moment.start > draft.last.start) draft.last = moment;
+    if (!event || repeats(draft, record, said)) return;
+    draft.seen.silent ||= event.kind === 'server-timeout';
+    draft.events.push(event);
   }
 
   /** Where a word stands in its line; one that the terminal wrapped stands for its whole line. */
@@ -316,6 +334,14 @@ function loginOf({ offered, seen, first, last, ...draft }: Draft): Login {
     server: draft.server ?? offered,
     duration: durationOf(first, last),
   };
+}
+
+function addLine(draft: Draft, record: DebugRecord, time: number): void {
+  if (draft.records.length < MOST_LINES) draft.records.push(record);
+  if (record.stampStart < 0) return;
+  const moment = { start: record.start, time };
+  if (!draft.first || moment.start < draft.first.start) draft.first = moment;
+  if (!draft.last || moment.start > draft.last.start) draft.last = moment;
 }
 
 function durationOf(first: Moment | undefined, last: Moment | undefined): number | undefined {

@@ -1,9 +1,7 @@
 import type {
   CaptureRecord,
-  CliErrorRecord,
   CommandRecord,
   DebugRecord,
-  HttpRecord,
   JsonPayload,
   Source,
   Span,
@@ -11,7 +9,7 @@ import type {
 import { messageOf, stampTime } from '../syntax';
 import { CaptureBuilder } from './captures';
 import { ClockReader } from './clock';
-import { ExchangeBuilder } from './exchanges';
+import { ExchangeBuilder, type Head } from './exchanges';
 import { LoginBuilder } from './logins';
 import { readMessage, readSyncFailure } from './messages';
 import { TokenBuilder } from './tokens';
@@ -45,8 +43,8 @@ export class TraceBuilder {
   #found = nothing();
   /** Whether the record before was `Sync status:`, so that a payload behind it is that of a sync. */
   #syncSaid = false;
-  #command: CommandRecord | undefined;
-  #errors: CliErrorRecord[] = [];
+  #command: TypedCommand | undefined;
+  #errors: { readonly message: Located; readonly code: Located }[] = [];
 
   /** Takes the next records of the capture. Their text is not asked for again. */
   add(source: Source, records: readonly CaptureRecord[]): void {
@@ -90,7 +88,7 @@ export class TraceBuilder {
       case 'command':
         return this.#commandRecord(record);
       case 'cli-error':
-        this.#errors.push(record);
+        this.#errors.push({ message: this.#locate(record.message), code: this.#locate(record.code) });
         return;
       case 'banner':
         if (record.about === 'vdom') this.#captures.vdom(this.text, record.value);
@@ -134,8 +132,13 @@ export class TraceBuilder {
   #commandRecord(record: CommandRecord): void {
     if (record.host && this.#captures.prompt(this.text, record.start, record.host))
       this.#exchanges.otherUnit();
+    this.#exchanges.endHead();
     if (record.command.end === record.command.start) return;
-    this.#command = record;
+    this.#command = {
+      record,
+      words: this.#wordsOf(record.command),
+      context: record.context && this.#locate(record.context),
+    };
     this.#captures.command(this.text, record.command);
     this.#tokens.command(record.command);
   }
@@ -144,7 +147,7 @@ export class TraceBuilder {
     this.#found.payloads.push(payload);
     const message = readMessage(payload);
     const head = this.#exchanges.takeHead(message);
-    if (head) this.#found.bodies.push(bodyOf(this.text, head, payload));
+    if (head) this.#found.bodies.push(bodyOf(head, payload));
     if (message && !this.#exchanges.message(message, record, head)) this.#found.messages.push(message);
     const failure = this.#syncSaid ? readSyncFailure(payload) : undefined;
     if (failure) this.#found.syncFailures.push(failure);
@@ -156,16 +159,15 @@ export class TraceBuilder {
     const last = this.#errors[this.#errors.length - 1];
     if (!first || !last) return;
     const numbered = this.#errors.filter(({ code }) => code.end > code.start);
-    const main =
-      numbered.find(({ message }) => this.text.startsWith('Command fail', message.start)) ?? numbered[0];
+    const main = numbered.find(({ message }) => message.text.startsWith('Command fail')) ?? numbered[0];
     this.#found.failures.push({
       start: first.message.start,
       end: last.message.end,
-      command: this.#command,
-      words: this.#command ? this.#wordsOf(this.#command.command) : [],
-      context: this.#command?.context && this.#locate(this.#command.context),
-      errors: this.#errors.map(({ message }) => this.#locate(message)),
-      code: main && this.#locate(main.code),
+      command: this.#command?.record,
+      words: this.#command?.words ?? [],
+      context: this.#command?.context,
+      errors: this.#errors.map(({ message }) => message),
+      code: main?.code,
     });
     this.#errors = [];
   }
@@ -199,6 +201,13 @@ class CurrentText implements Source {
   }
 }
 
+/** A command with its words: its text may be gone when the command line refuses it. */
+interface TypedCommand {
+  readonly record: CommandRecord;
+  readonly words: readonly string[];
+  readonly context: Located | undefined;
+}
+
 interface Found {
   readonly messages: ServiceMessage[];
   readonly bodies: HttpBody[];
@@ -213,13 +222,7 @@ function nothing(): Found {
   return { messages: [], bodies: [], payloads: [], failures: [], remarks: [], syncFailures: [], crashes: [] };
 }
 
-function bodyOf(text: Source, http: HttpRecord, payload: JsonPayload): HttpBody {
-  const header = http.headers.find(({ name }) => /^content-length$/i.test(text.slice(name.start, name.end)));
-  const value = header && text.slice(header.value.start, header.value.end);
-  const declared =
-    header && value && /^\d{1,12}$/.test(value)
-      ? { bytes: Number(value), start: header.value.start, end: header.value.end }
-      : undefined;
+function bodyOf({ http, declared }: Head, payload: JsonPayload): HttpBody {
   const { start, end } = payload.tree.place(payload.tree.root);
   return { http, payload, declared, bytes: utf8Length(payload.tree.source, start, end) };
 }

@@ -1,0 +1,108 @@
+import type { Position } from 'vscode-languageserver-types';
+
+const CR = 13;
+const LF = 10;
+/** Lines of one block; where each block begins is kept, so that a place is found with a look at one block. */
+const BLOCK = 1024;
+/** A line's length and the length of its line break share 16 bits; a longer line is kept apart. */
+const LONGEST = 0x3fff;
+
+/**
+ * Turns offsets of a text into lines and characters when the text itself was let go: two bytes a line are kept. Lines end
+ * with LF, CR LF or CR, and offsets count UTF-16 code units, as in the language server protocol.
+ */
+export class LineTable {
+  readonly #blocks: { readonly start: number; readonly lines: Uint16Array }[] = [];
+  /** Lines that are longer than `LONGEST`, by their number. */
+  readonly #long = new Map<number, number>();
+  #count = 0;
+  #lineStart = 0;
+  #length = 0;
+  /** Whether the text so far ends with CR: an LF that comes next belongs to it. */
+  #returned = false;
+
+  /** The number of lines; one that is empty and without a line break, at the end, is none. */
+  get count(): number {
+    return this.#count + (this.#returned || this.#length > this.#lineStart ? 1 : 0);
+  }
+
+  /** Takes the next piece of the text. */
+  add(piece: string): void {
+    if (piece === '') return;
+    let at = 0;
+    if (this.#returned) {
+      const both = piece.charCodeAt(0) === LF;
+      this.#end(this.#length - 1, both ? 2 : 1);
+      at = both ? 1 : 0;
+      this.#returned = false;
+    }
+    const hasReturns = piece.includes('\r');
+    for (;;) {
+      const end = hasReturns ? breakAt(piece, at) : piece.indexOf('\n', at);
+      if (end < 0) break;
+      const isReturn = piece.charCodeAt(end) === CR;
+      if (isReturn && end + 1 === piece.length) {
+        this.#returned = true;
+        break;
+      }
+      const broken = isReturn && piece.charCodeAt(end + 1) === LF ? 2 : 1;
+      this.#end(this.#length + end, broken);
+      at = end + broken;
+    }
+    this.#length += piece.length;
+  }
+
+  /** The place of an offset; one inside a line break is at the end of its line, one past the text at its end. */
+  positionAt(offset: number): Position {
+    const wanted = Math.max(0, Math.min(offset, this.#length));
+    if (wanted >= this.#lineStart) {
+      // No line feed has come behind a CR at the end: it is a line break of its own.
+      if (this.#returned && wanted === this.#length) return { line: this.#count + 1, character: 0 };
+      return { line: this.#count, character: wanted - this.#lineStart };
+    }
+    const index = this.#blockOf(wanted);
+    const block = this.#blocks[index];
+    let [line, start] = [index * BLOCK, block?.start ?? 0];
+    for (; ; line++) {
+      const { length, broken } = this.#line(line);
+      if (wanted < start + length + broken) return { line, character: Math.min(wanted - start, length) };
+      start += length + broken;
+    }
+  }
+
+  #end(end: number, broken: number): void {
+    const length = end - this.#lineStart;
+    const inBlock = this.#count % BLOCK;
+    if (inBlock === 0) this.#blocks.push({ start: this.#lineStart, lines: new Uint16Array(BLOCK) });
+    if (length >= LONGEST) this.#long.set(this.#count, length);
+    const lines = this.#blocks[this.#blocks.length - 1]?.lines;
+    if (lines) lines[inBlock] = (Math.min(length, LONGEST) << 2) | broken;
+    this.#count++;
+    this.#lineStart = end + broken;
+  }
+
+  #line(line: number): { length: number; broken: number } {
+    const packed = this.#blocks[Math.floor(line / BLOCK)]?.lines[line % BLOCK] ?? 0;
+    const length = packed >> 2;
+    return { length: length === LONGEST ? (this.#long.get(line) ?? length) : length, broken: packed & 3 };
+  }
+
+  #blockOf(offset: number): number {
+    let [low, high] = [0, this.#blocks.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.#blocks[middle]?.start ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+}
+
+/** Where the next line break begins, or -1. */
+function breakAt(text: string, from: number): number {
+  for (let at = from; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === LF || code === CR) return at;
+  }
+  return -1;
+}
