@@ -1,7 +1,9 @@
-import { findProblems, type Finding } from './rules';
-import { findSecrets, type Secret } from './secrets';
-import { type CaptureRecord, Lines, readRecords, reread } from './syntax';
-import { type Trace, traceOf } from './trace';
+import { findProblems, type Finding, ProblemFinder } from './rules';
+import { findSecrets, type Secret, SecretFinder } from './secrets';
+import { type CaptureRecord, Lines, readRecords, RecordStream, reread, type StreamPart } from './syntax';
+import { type Trace, TraceBuilder, traceOf } from './trace';
+
+export { isCapture } from './syntax/detect';
 
 /** How much of the text was understood. */
 export interface Coverage {
@@ -40,4 +42,55 @@ function coverageOf(text: string, records: readonly CaptureRecord[]): Coverage {
   let count = 0;
   for (let at = 0; at < text.length; at = lines.nextOf(lines.endOf(at))) count++;
   return { lines: count, unrecognised: records.filter(record => record.kind === 'text').length };
+}
+
+/** What is known of a capture whose text was let go. */
+export interface Findings {
+  /** The problems, in the order of the text. */
+  readonly findings: readonly Finding[];
+  /** Lines with something on them that no line form knows. */
+  readonly unrecognised: number;
+}
+
+/**
+ * Reads a capture of any length that comes in pieces, in memory that grows with what is found and not with the text. The
+ * problems are those of `analyze` for the whole text.
+ */
+export class AnalysisStream {
+  readonly #records: RecordStream;
+  readonly #trace = new TraceBuilder();
+  readonly #problems = new ProblemFinder();
+  readonly #secrets = new SecretFinder();
+  #unrecognised = 0;
+  #end = 0;
+
+  /** @param window how much is gathered before it is read, in UTF-16 code units */
+  constructor(window?: number) {
+    this.#records = new RecordStream(window);
+  }
+
+  /** Takes the next piece of the text. */
+  push(piece: string): void {
+    const part = this.#records.push(piece);
+    if (!part) return;
+    this.#take(part);
+    this.#problems.part(this.#trace.take());
+  }
+
+  /** Says what is wrong: no more text comes. */
+  finish(): Findings {
+    const part = this.#records.finish();
+    if (part) this.#take(part);
+    const trace = this.#trace.finish(this.#end);
+    this.#problems.part(trace);
+    const findings = this.#problems.finish({ trace, secrets: this.#secrets.finish() });
+    return { findings, unrecognised: this.#unrecognised };
+  }
+
+  #take({ source, records, end }: StreamPart): void {
+    this.#trace.add(source, records);
+    this.#secrets.add(source, records);
+    for (const { kind } of records) if (kind === 'text') this.#unrecognised++;
+    this.#end = end;
+  }
 }

@@ -1,28 +1,35 @@
+import { availableParallelism } from 'node:os';
+import { isMainThread } from 'node:worker_threads';
 import {
   createConnection,
   ProposedFeatures,
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
+import { progressLine, stopOnInterrupt } from './cli/terminal';
 import { run } from './cli/run';
+import { serveAsWorker } from './cli/workers';
 import { startServer } from './lsp/server';
 
-const colour = process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
+const serve = (): void => {
+  const streams = [new StreamMessageReader(process.stdin), new StreamMessageWriter(process.stdout)] as const;
+  startServer(createConnection(ProposedFeatures.all, ...streams));
+};
 
-// A reader that closes early (`| head`) is no fault.
-process.stdout.on('error', () => process.exit(0));
-void run(process.argv.slice(2), {
-  input: process.stdin,
-  write: text => void process.stdout.write(text),
-  complain: text => void process.stderr.write(text),
-  colour,
-  serve: () => {
-    const streams = [
-      new StreamMessageReader(process.stdin),
-      new StreamMessageWriter(process.stdout),
-    ] as const;
-    startServer(createConnection(ProposedFeatures.all, ...streams));
-  },
-}).then(code => {
-  if (code !== undefined) process.exitCode = code;
-});
+if (isMainThread) {
+  // A reader that closes early (`| head`) is no fault.
+  process.stdout.on('error', () => process.exit(0));
+  const words = process.argv.slice(2);
+  void run(words, {
+    input: process.stdin,
+    write: text => void process.stdout.write(text),
+    complain: text => void process.stderr.write(text),
+    colour: process.stdout.isTTY && process.env['NO_COLOR'] === undefined,
+    threads: { program: __filename, count: availableParallelism() },
+    ...(process.stderr.isTTY && { progress: progressLine(process.stderr) }),
+    ...(words[0] !== 'lsp' && { stopped: stopOnInterrupt() }),
+    serve,
+  }).then(code => {
+    if (code !== undefined) process.exitCode = code;
+  });
+} else serveAsWorker();

@@ -1,11 +1,32 @@
-import { Command, CommanderError, Option } from 'commander';
-import { check, type Format, type Streams, type Threshold } from './check';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { RULES, ruleOf, type Severity } from '../knowledge';
+import type { ChosenSeverities } from '../report/types';
+import { check, FORMATS, type Format, type Streams, type Threshold } from './check';
+
+const SEVERITIES: readonly (Severity | 'off')[] = ['error', 'warning', 'information', 'hint', 'off'];
+const CHECK_HELP = `
+Exit code: 0 nothing reaches the threshold, 1 something does, 2 bad usage or a file that cannot be read.
+
+Files can be packed with gzip. Of a folder, every file is checked whose content is FortiOS debug output.
+
+Examples:
+  fortios-debug check capture.log
+  fortios-debug check --format json --fail-on warning *.log
+  fortios-debug check --rule secret/otp-seed=off --rule json/damaged=hint captures/
+  fortios-debug check --format sarif captures/ > fortios.sarif
+  ssh admin@192.0.2.1 | fortios-debug check -`;
 
 /** What the command line is run with. */
 export interface Terminal extends Streams {
   readonly colour: boolean;
   /** Starts the language server on standard input and output. */
   serve(): void;
+}
+
+interface CheckFlags {
+  readonly format: Format;
+  readonly failOn: Threshold;
+  readonly rule?: ChosenSeverities;
 }
 
 /** Runs the command line with the words behind its name. Gives the exit code, or undefined while the server serves. */
@@ -18,23 +39,17 @@ export async function run(words: readonly string[], terminal: Terminal): Promise
   program
     .command('check')
     .description('say what is wrong in captures')
-    .argument('<file...>', 'captures; - is standard input')
-    .addOption(
-      new Option('--format <format>', 'how to write the findings')
-        .choices(['text', 'json', 'sarif', 'markdown'])
-        .default('text'),
-    )
+    .argument('<file...>', 'captures, folders of captures, patterns; - is standard input')
+    .addOption(new Option('--format <format>', 'how to write the findings').choices(FORMATS).default('text'))
     .addOption(
       new Option('--fail-on <severity>', 'the least severity that makes the exit code 1')
         .choices(['error', 'warning', 'information', 'never'])
         .default('error'),
     )
-    .addHelpText(
-      'after',
-      '\nExit code: 0 nothing reaches the threshold, 1 something does, 2 bad usage or a file that cannot be read.\n\nExamples:\n  fortios-debug check capture.log\n  fortios-debug check --format json --fail-on warning *.log\n  ssh admin@192.0.2.1 | fortios-debug check -',
-    )
-    .action(async (files: string[], { format, failOn }: { format: Format; failOn: Threshold }) => {
-      code = await check(files, { format, failOn, colour: terminal.colour }, terminal);
+    .option('--rule <id=severity>', `another severity for a rule: ${SEVERITIES.join(', ')}`, chosen)
+    .addHelpText('after', CHECK_HELP)
+    .action(async (files: string[], { format, failOn, rule: severities = {} }: CheckFlags) => {
+      code = await check(files, { format, failOn, severities, colour: terminal.colour }, terminal);
     });
   program
     .command('lsp')
@@ -47,4 +62,19 @@ export async function run(words: readonly string[], terminal: Terminal): Promise
     throw error;
   }
   return code;
+}
+
+function chosen(word: string, before: ChosenSeverities = {}): ChosenSeverities {
+  const [id = '', severity = ''] = word.split('=', 2);
+  if (!ruleOf(id)) throw new InvalidArgumentError(`There is no rule ${id}.${like(id)}`);
+  const known = SEVERITIES.find(one => one === severity);
+  if (!known) throw new InvalidArgumentError(`A severity is one of ${SEVERITIES.join(', ')}.`);
+  return { ...before, [id]: known };
+}
+
+/** The rules of the same area, for somebody who mistyped one. */
+function like(id: string): string {
+  const area = id.split('/', 1)[0] ?? '';
+  const rules = RULES.filter(rule => rule.id.startsWith(`${area}/`)).map(rule => rule.id);
+  return rules.length > 0 ? ` Rules of ${area}: ${rules.join(', ')}.` : '';
 }

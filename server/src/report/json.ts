@@ -1,33 +1,12 @@
-import type { Range } from 'vscode-languageserver-types';
-import { inEnglish } from '../knowledge';
-import { type Finding, messageOf, relatedMessageOf, severityOf } from '../rules';
-import type { Span } from '../syntax';
-import type { Checked } from './types';
+import type { FileReport } from './types';
 
 /** The findings as one JSON value, version 1. Lines and characters are zero-based and UTF-16, as in the protocol. */
-export function jsonReport(checked: readonly Checked[]): string {
-  const files = checked.map(file => ({
-    path: file.path,
-    coverage: file.analysis.coverage,
-    findings: file.analysis.findings.map(finding => jsonFinding(finding, file)),
-  }));
+export function jsonReport(files: readonly FileReport[]): string {
   return JSON.stringify({ version: 1, files }, undefined, 2) + '\n';
 }
 
-function jsonFinding(finding: Finding, file: Checked): object {
-  return {
-    rule: finding.rule,
-    severity: severityOf(finding),
-    message: messageOf(finding, inEnglish),
-    range: rangeIn(file, finding),
-    related: finding.related.map(place => ({
-      message: relatedMessageOf(finding, place, inEnglish),
-      range: rangeIn(file, place),
-    })),
-    facts: finding.facts,
-  };
-}
-
-function rangeIn({ document }: Checked, { start, end }: Span): Range {
-  return { start: document.positionAt(start), end: document.positionAt(end) };
+/** One JSON value a line: each problem with the path of its file, and behind the last of a file what was read of it. */
+export function ndjsonReport({ path, coverage, findings }: FileReport): string {
+  const lines = [...findings.map(finding => ({ path, ...finding })), { path, coverage }];
+  return lines.map(line => JSON.stringify(line) + '\n').join('');
 }

@@ -2,8 +2,10 @@ import type { Position } from 'vscode-languageserver-types';
 
 const CR = 13;
 const LF = 10;
-/** Lines of one block; where each block begins is kept, so that a place is found with a look at one block. */
-const BLOCK = 1024;
+/** Where every so manieth line begins is kept, so that a place is found with a look at no more lines than these. */
+const STEP = 64;
+/** Lines of one array. */
+const BLOCK = 1 << 16;
 /** A line's length and the length of its line break share 16 bits; a longer line is kept apart. */
 const LONGEST = 0x3fff;
 
@@ -12,7 +14,8 @@ const LONGEST = 0x3fff;
  * with LF, CR LF or CR, and offsets count UTF-16 code units, as in the language server protocol.
  */
 export class LineTable {
-  readonly #blocks: { readonly start: number; readonly lines: Uint16Array }[] = [];
+  readonly #starts: number[] = [];
+  readonly #blocks: Uint16Array[] = [];
   /** Lines that are longer than `LONGEST`, by their number. */
   readonly #long = new Map<number, number>();
   #count = 0;
@@ -60,9 +63,8 @@ export class LineTable {
       if (this.#returned && wanted === this.#length) return { line: this.#count + 1, character: 0 };
       return { line: this.#count, character: wanted - this.#lineStart };
     }
-    const index = this.#blockOf(wanted);
-    const block = this.#blocks[index];
-    let [line, start] = [index * BLOCK, block?.start ?? 0];
+    const index = this.#stepOf(wanted);
+    let [line, start] = [index * STEP, this.#starts[index] ?? 0];
     for (; ; line++) {
       const { length, broken } = this.#line(line);
       if (wanted < start + length + broken) return { line, character: Math.min(wanted - start, length) };
@@ -72,26 +74,26 @@ export class LineTable {
 
   #end(end: number, broken: number): void {
     const length = end - this.#lineStart;
-    const inBlock = this.#count % BLOCK;
-    if (inBlock === 0) this.#blocks.push({ start: this.#lineStart, lines: new Uint16Array(BLOCK) });
+    if (this.#count % STEP === 0) this.#starts.push(this.#lineStart);
+    if (this.#count % BLOCK === 0) this.#blocks.push(new Uint16Array(BLOCK));
     if (length >= LONGEST) this.#long.set(this.#count, length);
-    const lines = this.#blocks[this.#blocks.length - 1]?.lines;
-    if (lines) lines[inBlock] = (Math.min(length, LONGEST) << 2) | broken;
+    const lines = this.#blocks[this.#blocks.length - 1];
+    if (lines) lines[this.#count % BLOCK] = (Math.min(length, LONGEST) << 2) | broken;
     this.#count++;
     this.#lineStart = end + broken;
   }
 
   #line(line: number): { length: number; broken: number } {
-    const packed = this.#blocks[Math.floor(line / BLOCK)]?.lines[line % BLOCK] ?? 0;
+    const packed = this.#blocks[Math.floor(line / BLOCK)]?.[line % BLOCK] ?? 0;
     const length = packed >> 2;
     return { length: length === LONGEST ? (this.#long.get(line) ?? length) : length, broken: packed & 3 };
   }
 
-  #blockOf(offset: number): number {
-    let [low, high] = [0, this.#blocks.length - 1];
+  #stepOf(offset: number): number {
+    let [low, high] = [0, this.#starts.length - 1];
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if ((this.#blocks[middle]?.start ?? 0) <= offset) low = middle;
+      if ((this.#starts[middle] ?? 0) <= offset) low = middle;
       else high = middle - 1;
     }
     return low;

@@ -1,8 +1,8 @@
 import type { Location, Log, ReportingDescriptor, Result } from 'sarif';
-import { inEnglish, type RuleEntry, RULES, type Severity } from '../knowledge';
-import { articleOf, type Finding, messageOf, relatedMessageOf, severityOf } from '../rules';
-import type { Span } from '../syntax';
-import type { Checked } from './types';
+import type { Range } from 'vscode-languageserver-types';
+import { type RuleEntry, RULES, type Severity } from '../knowledge';
+import { articleOf } from '../rules';
+import type { FileReport, ReportedProblem } from './types';
 
 const LEVELS: Readonly<Record<Severity, Result.level>> = {
   error: 'error',
@@ -12,7 +12,7 @@ const LEVELS: Readonly<Record<Severity, Result.level>> = {
 };
 
 /** The findings as a SARIF 2.1.0 log. */
-export function sarifReport(checked: readonly Checked[]): string {
+export function sarifReport(files: readonly FileReport[]): string {
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -20,7 +20,7 @@ export function sarifReport(checked: readonly Checked[]): string {
       {
         tool: { driver: { name: 'fortios-debug', rules: RULES.map(descriptorOf) } },
         columnKind: 'utf16CodeUnits',
-        results: checked.flatMap(file => file.analysis.findings.map(finding => resultOf(finding, file))),
+        results: files.flatMap(resultsOf),
       },
     ],
   };
@@ -38,23 +38,35 @@ function descriptorOf({ id, title, when, severity }: RuleEntry): ReportingDescri
   };
 }
 
-function resultOf(finding: Finding, file: Checked): Result {
-  return {
-    ruleId: finding.rule,
-    ruleIndex: RULES.findIndex(({ id }) => id === finding.rule),
-    level: LEVELS[severityOf(finding)],
-    message: { text: messageOf(finding, inEnglish) },
-    locations: [locationOf(file, finding)],
-    relatedLocations: finding.related.map((place, index) => ({
-      ...locationOf(file, place),
-      id: index,
-      message: { text: relatedMessageOf(finding, place, inEnglish) },
-    })),
-  };
+function resultsOf({ path, findings }: FileReport): Result[] {
+  /** How many problems of the file had the same fingerprint so far. */
+  const counts = new Map<string, number>();
+  return findings.map(finding => {
+    const said = fingerprintOf(finding);
+    const count = counts.get(said) ?? 0;
+    counts.set(said, count + 1);
+    return {
+      ruleId: finding.rule,
+      ruleIndex: RULES.findIndex(({ id }) => id === finding.rule),
+      level: LEVELS[finding.severity],
+      message: { text: finding.message },
+      locations: [locationOf(path, finding.range)],
+      relatedLocations: finding.related.map((place, index) => ({
+        ...locationOf(path, place.range),
+        id: index,
+        message: { text: place.message },
+      })),
+      partialFingerprints: { 'problem/v1': count === 0 ? said : `${said} ${count + 1}` },
+    };
+  });
 }
 
-function locationOf({ path, document }: Checked, span: Span): Location {
-  const [start, end] = [document.positionAt(span.start), document.positionAt(span.end)];
+/** What a problem is, wherever it stands: lines that are put before it change nothing. It holds names, never a secret. */
+function fingerprintOf({ rule, facts }: ReportedProblem): string {
+  return JSON.stringify([rule, ...Object.entries(facts).sort(([a], [b]) => (a < b ? -1 : 1))]);
+}
+
+function locationOf(path: string, { start, end }: Range): Location {
   return {
     physicalLocation: {
       artifactLocation: {

@@ -1,6 +1,5 @@
-import { inEnglish, type Severity } from '../knowledge';
-import { type Finding, messageOf, relatedMessageOf, severityOf } from '../rules';
-import type { Checked } from './types';
+import type { Severity } from '../knowledge';
+import type { FileReport, ReportedPlace } from './types';
 
 const COLOURS: Readonly<Record<Severity, string>> = {
   error: '31',
@@ -8,38 +7,48 @@ const COLOURS: Readonly<Record<Severity, string>> = {
   information: '36',
   hint: '2',
 };
+/** Related places of one problem that are shown. */
+const MOST_RELATED = 5;
 
-/** One line a finding, `path:line:column: severity rule: message`, and a line that sums up. */
-export function textReport(checked: readonly Checked[], colour: boolean): string {
+/** One line a problem of a file, `path:line:column: severity rule: message`, related places below it. */
+export function textReport({ path, findings }: FileReport, colour: boolean): string {
   const paint = (text: string, code: string): string => (colour ? `\u001b[${code}m${text}\u001b[0m` : text);
   const lines: string[] = [];
-  for (const file of checked) {
-    for (const finding of file.analysis.findings) {
-      const severity = severityOf(finding);
-      const message = messageOf(finding, inEnglish);
-      lines.push(
-        `${placeOf(file, finding.start)}: ${paint(severity, COLOURS[severity])} ${paint(finding.rule, '2')}: ${message}`,
-      );
-      for (const place of finding.related.slice(0, 5)) {
-        lines.push(`    ${placeOf(file, place.start)}: ${relatedMessageOf(finding, place, inEnglish)}`);
-      }
-    }
+  for (const { severity, rule, message, range, related, omitted = 0 } of findings) {
+    const place = placeOf(path, { range });
+    lines.push(`${place}: ${paint(severity, COLOURS[severity])} ${paint(rule, '2')}: ${message}`);
+    for (const shown of related.slice(0, MOST_RELATED))
+      lines.push(`    ${placeOf(path, shown)}: ${shown.message}`);
+    const more = Math.max(0, related.length - MOST_RELATED) + omitted;
+    if (more > 0) lines.push(`    and ${plural(more, 'place')} more`);
   }
-  return lines.map(line => line + '\n').join('') + checked.map(summaryOf).join('');
+  return lines.map(line => line + '\n').join('');
+}
+
+/** What was found in a file and read of it, on one line. */
+export function textSummary(file: FileReport): string {
+  return `${file.path}: ${sumOf([file])}\n`;
+}
+
+/** The same of all files together, where they are more than one, and how many others a folder had. */
+export function textTotal(files: readonly FileReport[], others: number): string {
+  const skipped = others > 0 ? `${plural(others, 'file')} passed over: not FortiOS debug output\n` : '';
+  return files.length > 1 ? `${files.length} captures: ${sumOf(files)}\n${skipped}` : skipped;
+}
+
+function sumOf(files: readonly FileReport[]): string {
+  const all = files.flatMap(({ findings }) => findings);
+  const count = (severity: Severity): number => all.filter(one => one.severity === severity).length;
+  const lines = files.reduce((sum, { coverage }) => sum + coverage.lines, 0);
+  const unrecognised = files.reduce((sum, { coverage }) => sum + coverage.unrecognised, 0);
+  const hints = count('hint') > 0 ? `, ${plural(count('hint'), 'hint')}` : '';
+  const problems = `${plural(count('error'), 'error')}, ${plural(count('warning'), 'warning')}, ${count('information')} information${hints}`;
+  return `${problems}; ${plural(lines, 'line')} read, ${unrecognised} not understood`;
 }
 
 /** Line and column count from 1 here, as terminals and editors show them. */
-function placeOf({ path, document }: Checked, offset: number): string {
-  const { line, character } = document.positionAt(offset);
-  return `${path}:${line + 1}:${character + 1}`;
-}
-
-function summaryOf({ path, analysis }: Checked): string {
-  const count = (severity: Severity): number =>
-    analysis.findings.filter((finding: Finding) => severityOf(finding) === severity).length;
-  const { lines, unrecognised } = analysis.coverage;
-  const problems = `${plural(count('error'), 'error')}, ${plural(count('warning'), 'warning')}, ${count('information')} information${count('hint') > 0 ? `, ${plural(count('hint'), 'hint')}` : ''}`;
-  return `${path}: ${problems}; ${plural(lines, 'line')} read, ${unrecognised} not understood\n`;
+function placeOf(path: string, { range: { start } }: Pick<ReportedPlace, 'range'>): string {
+  return `${path}:${start.line + 1}:${start.character + 1}`;
 }
 
 function plural(count: number, word: string): string {

@@ -1,9 +1,68 @@
-import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Analysis } from '../analysis';
+import type { Position, Range } from 'vscode-languageserver-types';
+import { inEnglish, type Severity } from '../knowledge';
+import { type Facts, type Finding, messageOf, relatedMessageOf, severityOf } from '../rules';
+import type { Span } from '../syntax';
 
-/** A capture that was checked. The document tells lines and characters of its offsets. */
+/** A place that belongs to a problem, and what is said of it. Lines and characters are zero-based and UTF-16. */
+export interface ReportedPlace {
+  readonly message: string;
+  readonly range: Range;
+}
+
+/** A problem in words, as the report in JSON has it. */
+export interface ReportedProblem extends ReportedPlace {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly related: readonly ReportedPlace[];
+  /** How many places more it shows in than `related` lists. */
+  readonly omitted?: number;
+  readonly facts: Facts;
+}
+
+/** What a report says of one capture. It is plain data: its text may be gone, and another thread may have read it. */
+export interface FileReport {
+  readonly path: string;
+  /** Lines that were read, and those of them that no line form knows. */
+  readonly coverage: { readonly lines: number; readonly unrecognised: number };
+  readonly findings: readonly ReportedProblem[];
+}
+
+/** What was found in a capture, and what tells the lines and characters of its offsets. */
 export interface Checked {
   readonly path: string;
-  readonly analysis: Analysis;
-  readonly document: TextDocument;
+  readonly analysis: { readonly findings: readonly Finding[]; readonly coverage: FileReport['coverage'] };
+  readonly document: { positionAt(offset: number): Position };
+}
+
+/** Severities that a person chose for rules; `off` leaves a rule out. */
+export type ChosenSeverities = Readonly<Record<string, Severity | 'off'>>;
+
+/** Puts what was found in a capture into words. */
+export function fileReport(
+  { path, analysis, document }: Checked,
+  severities: ChosenSeverities = {},
+): FileReport {
+  const rangeOf = ({ start, end }: Span): Range => ({
+    start: document.positionAt(start),
+    end: document.positionAt(end),
+  });
+  const findings = analysis.findings.flatMap((finding): ReportedProblem[] => {
+    const severity = severities[finding.rule] ?? severityOf(finding);
+    if (severity === 'off') return [];
+    return [
+      {
+        rule: finding.rule,
+        severity,
+        message: messageOf(finding, inEnglish),
+        range: rangeOf(finding),
+        related: finding.related.map(place => ({
+          message: relatedMessageOf(finding, place, inEnglish),
+          range: rangeOf(place),
+        })),
+        ...(finding.omitted !== undefined && { omitted: finding.omitted }),
+        facts: finding.facts,
+      },
+    ];
+  });
+  return { path, coverage: analysis.coverage, findings };
 }

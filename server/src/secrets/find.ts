@@ -6,6 +6,7 @@ import {
   KEY,
   OBJECT,
   readConfig,
+  type Source,
   type Span,
 } from '../syntax';
 import type { Secret, SecretClass, SecretPlace } from './types';
@@ -42,12 +43,14 @@ const SENT_CODE = /^sent activation code:\s*(\S+)/i;
 
 /** Finds what must not be shared. A value that stands in many places is one secret. */
 export function findSecrets(text: string, records: readonly CaptureRecord[]): Secret[] {
-  const finder = new SecretFinder(text);
-  for (const record of records) finder.add(record);
+  const finder = new SecretFinder();
+  finder.add(text, records);
   return finder.finish();
 }
 
-class SecretFinder {
+/** Finds them in a text that may come in parts. */
+export class SecretFinder {
+  text: Source = '';
   readonly #found = new Map<
     string,
     { class: SecretClass; places: SecretPlace[]; token: string | undefined }
@@ -55,9 +58,13 @@ class SecretFinder {
   /** The token that the configuration lines are about. */
   #token: string | undefined;
 
-  constructor(readonly text: string) {}
+  /** Takes the next records of the capture. Their text is not asked for again. */
+  add(source: Source, records: readonly CaptureRecord[]): void {
+    this.text = source;
+    for (const record of records) this.#record(record);
+  }
 
-  add(record: CaptureRecord): void {
+  #record(record: CaptureRecord): void {
     if (record.kind === 'json' && record.first) this.#payload(record.payload);
     else if (record.kind === 'config') this.#config(record);
     else if (record.kind === 'command') this.#command(record.command);
@@ -114,8 +121,10 @@ class SecretFinder {
   }
 
   #command(command: Span): void {
-    const part = readConfig(this.text, command, true);
-    if (part) this.#config(part);
+    const { start, end } = command;
+    const part = readConfig(this.text.slice(start, end), { start: 0, end: end - start }, true);
+    const place = (span: Span): Span => ({ start: start + span.start, end: start + span.end });
+    if (part) this.#config({ ...part, name: place(part.name), value: place(part.value) });
     else this.#typed(command);
   }
 

@@ -1,2 +1,2 @@
-export { findSecrets } from './find';
+export { findSecrets, SecretFinder } from './find';
 export type * from './types';

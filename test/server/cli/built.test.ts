@@ -52,6 +52,24 @@ describe('The built command line', () => {
     expect(err).toBe('');
   });
 
+  test('checks many captures in threads, in the order of their names', async () => {
+    const names = Array.from({ length: 40 }, (_, index) => `${String(index).padStart(2, '0')}.log`);
+    const folder = folderWith(Object.fromEntries(names.map(name => [name, SEED])));
+    const words = ['check', '--format', 'ndjson', folder, path.join(folder, 'missing.log')];
+    const built = await runBuilt(words);
+    expect(built).toEqual(await runHere(words));
+    expect(built.out.trimEnd().split('\n')).toHaveLength(40 * 5);
+  });
+
+  test('ends cleanly when it is interrupted', async () => {
+    const file = path.join(folderWith({ 'long.log': long().repeat(40) }), 'long.log');
+    const { out, err } = await runShell(
+      `fortios-debug check "${file}" "${file}" & sleep 0.4; kill -INT $!; wait $!; echo "exit $?"`,
+    );
+    expect(out).toMatch(/^exit 130\n$/);
+    expect(err).toBe('');
+  });
+
   test('serves the protocol', async () => {
     const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'initialize', params: { processId: null, rootUri: null, capabilities: {} } });
     const { out } = await runBuilt(['lsp'], `Content-Length: ${body.length}\r\n\r\n${body}`);

@@ -1,5 +1,9 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { FORMATS } from '../../../server/src/cli/check';
 import { SEED, SEED_SECRET } from '../../support/reading';
 import { folderWith, runHere } from '../../support/terminal';
 
@@ -67,7 +71,7 @@ describe('Bad usage', () => {
     ['no command', [], /Usage: fortios-debug/],
     ['no file', ['check'], /missing required argument 'file'/],
     ['an option that there is not', ['check', '--nope', SEED_FILE], /unknown option '--nope'/],
-    ['a format that there is not', ['check', '--format', 'xml', SEED_FILE], /Allowed choices are text, json, sarif, markdown/],
+    ['a format that there is not', ['check', '--format', 'xml', SEED_FILE], /Allowed choices are text, json, ndjson, sarif, markdown/],
     ['a threshold that there is not', ['check', '--fail-on', 'hint', SEED_FILE], /Allowed choices are error, warning, information, never/],
     ['a command that there is not', ['chekc', SEED_FILE], /unknown command 'chekc'/],
   ])('exits 2 and says what is wrong: %s', async (_, words, said) => {
@@ -89,7 +93,7 @@ describe('Help', () => {
   test('of check explains its options, exit codes, and gives examples', async () => {
     const { code, out } = await runHere(['check', '--help']);
     expect(code).toBe(0);
-    for (const words of ['--format', '--fail-on', '- is standard input', 'Exit code: 0', 'Examples:'])
+    for (const words of ['--format', '--fail-on', '--rule', 'Exit code: 0', 'Examples:'])
       expect(out).toContain(words);
   });
 });
@@ -117,11 +121,22 @@ describe('A file that cannot be read', () => {
     });
   });
 
-  test('that is a folder is said to be one', async () => {
-    const folder = folderWith({});
-    const { code, err } = await runHere(['check', folder]);
+  test('that is packed and ends early is named with the reason', async () => {
+    const packed = gzipSync(SEED);
+    const folder = folderWith({ 'a.log.gz': packed.subarray(0, packed.length / 2) });
+    const { code, err } = await runHere(['check', path.join(folder, 'a.log.gz'), SEED_FILE]);
     expect(code).toBe(2);
-    expect(err).toBe(`fortios-debug: ${folder}: it could not be read: it is a folder, not a file\n`);
+    expect(err).toBe(
+      `fortios-debug: ${folder}/a.log.gz: it could not be read: it is packed, and its end is missing\n`,
+    );
+  });
+
+  test('that a pattern names none of is said', async () => {
+    const folder = folderWith({});
+    expect(await runHere(['check', `${folder}/*.log`])).toMatchObject({
+      code: 2,
+      err: `fortios-debug: ${folder}/*.log: it could not be read: no file has such a name\n`,
+    });
   });
 
   test('does not keep the others from being checked', async () => {
@@ -150,6 +165,8 @@ describe('A file is read', () => {
     ['with CR CR LF', SEED.replace(/\n/g, '\r\r\n')],
     ['with bytes that are no UTF-8', Buffer.concat([Buffer.from([0xff, 0xc3, 0x28, 10]), Buffer.from(SEED)])],
     ['with zero bytes', '\u0000\u0000\n' + SEED],
+    ['packed with gzip', gzipSync(SEED)],
+    ['packed with gzip, in UTF-16', gzipSync(utf16)],
   ])('%s', async (_, bytes) => {
     expect(await variant(bytes)).toEqual(SEED_RULES);
   });
@@ -175,21 +192,90 @@ describe('A file is read', () => {
   });
 }); // prettier-ignore
 
+describe('A folder', () => {
+  const captures = (): string => {
+    const folder = folderWith({ 'b.log': SEED, 'a.txt': WORST.error + SEED, 'mail.log': 'Lorem ipsum\n', 'c.gz': gzipSync(SEED) });
+    mkdirSync(path.join(folder, 'inner'));
+    symlinkSync(folder, path.join(folder, 'inner', 'circle'));
+    return folder;
+  };
+
+  test('has its captures checked, by name, known by their content; the others are counted', async () => {
+    const folder = captures();
+    const { out, err } = await runHere(['check', folder]);
+    const files = out.split('\n').filter(line => line.includes(' read, ')).map(line => line.split(':')[0]);
+    expect(files.slice(0, 3)).toEqual(['a.txt', 'b.log', 'c.gz'].map(name => path.join(folder, name)));
+    expect(out).toMatch(/\n3 captures: 4 errors, .*\n1 file passed over: not FortiOS debug output\n$/);
+    expect(err).toBe('');
+  });
+
+  test('with nothing to read in it is said to have none', async () => {
+    const folder = folderWith({ 'mail.log': 'Lorem ipsum\n' });
+    const { code, err } = await runHere(['check', folder]);
+    expect([code, err]).toEqual([2, `fortios-debug: ${folder}: no capture was found there\n`]);
+  });
+
+  test('and a pattern and a file that name the same capture have it checked once', async () => {
+    const folder = captures();
+    const { files } = await jsonOf([folder, `${folder}/*.log`, path.join(folder, 'b.log')]);
+    expect(files.filter(file => file.path.endsWith('b.log'))).toHaveLength(1);
+  });
+
+  test('that holds a pipe passes it over', async () => {
+    const folder = captures();
+    execFileSync('mkfifo', [path.join(folder, 'pipe.log')]);
+    expect((await runHere(['check', folder])).out).toContain('3 captures: ');
+  });
+}); // prettier-ignore
+
+describe('--rule', () => {
+  test('gives a rule another severity, or leaves it out', async () => {
+    const { files } = await jsonOf(['--rule', 'secret/otp-seed=off', '--rule', 'json/damaged=error', SEED_FILE]);
+    expect(files[0]?.findings.map(({ rule, severity }) => `${rule} ${severity}`)).toEqual([
+      'ftm/product-not-registered warning',
+      'json/damaged error',
+      'ftm/token-not-of-product error',
+    ]);
+  });
+
+  test.each([
+    ['secret/seed=off', /There is no rule secret\/seed\. Rules of secret: secret\/otp-seed, /],
+    ['json/damaged=bad', /A severity is one of error, warning, information, hint, off/],
+    ['json/damaged', /A severity is one of/],
+  ])('%s is refused, and what there is is named', async (word, said) => {
+    const { code, err } = await runHere(['check', '--rule', word, SEED_FILE]);
+    expect(code).toBe(2);
+    expect(err).toMatch(said);
+  });
+}); // prettier-ignore
+
+test('NDJSON has a line for each problem, with its file, and one for what was read', async () => {
+  const { out } = await runHere(['check', '--format', 'ndjson', SEED_FILE, '-'], WORST.error);
+  const lines = out.trimEnd().split('\n').map(line => JSON.parse(line) as Record<string, unknown>);
+  expect(lines.map(({ path: file, rule }) => `${String(file)} ${String(rule)}`)).toEqual([
+    ...SEED_RULES.map(rule => `${SEED_FILE} ${rule}`),
+    `${SEED_FILE} undefined`,
+    '- ftm/token-not-of-product',
+    '- undefined',
+  ]);
+  expect(lines[4]).toEqual({ path: SEED_FILE, coverage: { lines: 30, unrecognised: 0 } });
+}); // prettier-ignore
+
 describe('No format shows', () => {
-  test.each(['text', 'json', 'sarif', 'markdown'])('a secret of seed.log: %s', async format => {
+  test.each(FORMATS)('a secret of seed.log: %s', async format => {
     const { out } = await runHere(['check', '--format', format, SEED_FILE]);
     expect(out).toContain('secret/otp-seed');
     expect(out).not.toContain(SEED_SECRET.slice(0, 8));
   });
 
-  test.each(['text', 'json', 'sarif', 'markdown'])('a secret of a command that failed: %s', async format => {
+  test.each(FORMATS)('a secret of a command that failed: %s', async format => {
     const text = 'FGT (FTKMOB0000000001) # set activation-code ABCDEFGHJKLMNPQR\nCommand fail. Return code -1\n';
     const { out } = await runHere(['check', '--format', format, '-'], text);
     expect(out).toContain('cli/command-failed');
     expect(out).not.toContain('ABCDEFGH');
   });
 
-  test.each(['text', 'json', 'sarif', 'markdown'])('a control character of the log: %s', async format => {
+  test.each(FORMATS)('a control character of the log: %s', async format => {
     const text = `FGT # \u001b]0;title\u0007\u001b[31mred\nCommand fail. Return code -1\n`;
     const { out } = await runHere(['check', '--format', format, '-'], text);
     expect(out).toContain('cli/command-failed');

@@ -52,5 +52,5 @@ test.each([
   ['a\r\nb', 2],
   ['\n\n', 2],
 ])('%j has %i lines', (text, count) => {
-  expect(tableOf([...text]).count).toBe(count);
+  expect(tableOf(Array.from(text)).count).toBe(count);
 });

@@ -7,16 +7,17 @@ import { RULES } from '../../../server/src/knowledge';
 import { jsonReport } from '../../../server/src/report/json';
 import { markdownReport } from '../../../server/src/report/markdown';
 import { sarifReport } from '../../../server/src/report/sarif';
-import { textReport } from '../../../server/src/report/text';
-import type { Checked } from '../../../server/src/report/types';
+import { textReport, textSummary, textTotal } from '../../../server/src/report/text';
+import { fileReport, type FileReport } from '../../../server/src/report/types';
 import { active } from '../../support/markdown';
 import { problems, SEED } from '../../support/reading';
 
-const checked = (text: string, path = 'a.log'): Checked => ({
-  path,
-  analysis: analyze(text),
-  document: TextDocument.create(path, 'fortios-debug', 1, text),
-});
+const checked = (text: string, path = 'a.log'): FileReport =>
+  fileReport({
+    path,
+    analysis: analyze(text),
+    document: TextDocument.create(path, 'fortios-debug', 1, text),
+  });
 
 /** A small capture with one problem, behind a character that takes two code units. */
 const REFUSED =
@@ -195,7 +196,7 @@ describe('The Markdown report', () => {
 
 describe('The text report', () => {
   test('has a line for each problem, its related places below, and a sum', () => {
-    expect(textReport([checked(SEED, 'seed.log')], false).split('\n')).toEqual([
+    expect((textReport(checked(SEED, 'seed.log'), false) + textSummary(checked(SEED, 'seed.log'))).split('\n')).toEqual([
       'seed.log:26:293: warning secret/otp-seed: FTKMOB947FDC1754: the seed of its one-time codes stands here; mask it before you share this',
       'seed.log:30:199: warning ftm/product-not-registered: FG140E4Q17000407: this cluster member is not registered; it is not the unit that asked (FG140E4Q17000494)',
       '    seed.log:26:218: the member in the request',
@@ -210,21 +211,25 @@ describe('The text report', () => {
   });
 
   test('colours severities on a terminal, and each colour ends', () => {
-    const report = textReport([checked(REFUSED)], true);
+    const report = textReport(checked(REFUSED), true);
     expect(report).toContain('\u001b[31merror\u001b[0m');
     expect(report.split('\u001b[0m').length).toBe(report.split(/\u001b\[[1-9]\d*m/).length);
   });
 
   test('shows at most five related places of a problem', () => {
-    const lines = textReport([checked(REFUSED.repeat(20))], false).split('\n');
-    expect(lines.filter(line => line.startsWith('    '))).toHaveLength(5);
+    const lines = textReport(checked(REFUSED.repeat(20)), false).split('\n');
+    expect(lines.filter(line => line.startsWith('    '))).toHaveLength(6);
+    expect(lines.at(-2)).toBe('    and 14 places more');
   });
 
   test('sums up each file', () => {
-    const lines = textReport([checked('', 'a.log'), checked(REFUSED, 'b.log')], false).trimEnd().split('\n');
-    expect(lines.slice(-2)).toEqual([
-      'a.log: 0 errors, 0 warnings, 0 information; 0 lines read, 0 not understood',
-      'b.log: 1 error, 0 warnings, 0 information; 2 lines read, 1 not understood',
+    const files = [checked('', 'a.log'), checked(REFUSED, 'b.log')];
+    expect(files.map(textSummary)).toEqual([
+      'a.log: 0 errors, 0 warnings, 0 information; 0 lines read, 0 not understood\n',
+      'b.log: 1 error, 0 warnings, 0 information; 2 lines read, 1 not understood\n',
     ]);
+    expect(textTotal(files, 1)).toBe(
+      '2 captures: 1 error, 0 warnings, 0 information; 2 lines read, 1 not understood\n1 file passed over: not FortiOS debug output\n',
+    );
   });
 }); // prettier-ignore

@@ -1,0 +1,82 @@
+import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { StringDecoder } from 'node:string_decoder';
+import { createGunzip } from 'node:zlib';
+
+/** How much of a file is read at once, in bytes. */
+const CHUNK = 1 << 20;
+
+/** The bytes of a file, piece by piece. */
+export function bytesOf(path: string): AsyncIterable<Uint8Array> {
+  return createReadStream(path, { highWaterMark: CHUNK });
+}
+
+/**
+ * Bytes that come piece by piece as text: UTF-8, or UTF-16 where a byte order mark says so, as PuTTY and PowerShell write
+ * it; unpacked where they begin as gzip does. Bytes that are no UTF-8 become the replacement character, so that any file at
+ * all is read. Throws where gzip is damaged or ends early.
+ */
+export async function* textOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const { head, rest } = await headOf(bytes, 3);
+  if (head[0] === 0x1f && head[1] === 0x8b) {
+    const packed = Readable.from(rest);
+    const unpacked = createGunzip({ chunkSize: CHUNK });
+    packed.on('error', error => unpacked.destroy(error));
+    yield* textOf(packed.pipe(unpacked));
+    return;
+  }
+  yield* decoded(rest, markOf(head));
+}
+
+interface Mark {
+  readonly encoding: 'utf8' | 'utf16le';
+  /** Whether the bytes of each code unit come the other way round. */
+  readonly swapped: boolean;
+  /** How many bytes the byte order mark has. */
+  readonly length: number;
+}
+
+function markOf([first, second, third]: Uint8Array): Mark {
+  if (first === 0xff && second === 0xfe) return { encoding: 'utf16le', swapped: false, length: 2 };
+  if (first === 0xfe && second === 0xff) return { encoding: 'utf16le', swapped: true, length: 2 };
+  const marked = first === 0xef && second === 0xbb && third === 0xbf;
+  return { encoding: 'utf8', swapped: false, length: marked ? 3 : 0 };
+}
+
+async function* decoded(bytes: AsyncIterable<Uint8Array>, mark: Mark): AsyncGenerator<string> {
+  const decoder = new StringDecoder(mark.encoding);
+  let skip = mark.length;
+  let odd = Buffer.alloc(0);
+  for await (const piece of bytes) {
+    let buffer = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength).subarray(skip);
+    skip = 0;
+    if (mark.swapped) {
+      const whole = Buffer.concat([odd, buffer]);
+      const end = whole.length & ~1;
+      odd = whole.subarray(end);
+      buffer = Buffer.from(whole.subarray(0, end)).swap16();
+    }
+    yield decoder.write(buffer);
+  }
+  yield decoder.end() + (odd.length > 0 ? '\ufffd' : '');
+}
+
+/** The first bytes, at least so many where there are, and all of them again. */
+async function headOf(
+  bytes: AsyncIterable<Uint8Array>,
+  length: number,
+): Promise<{ head: Uint8Array; rest: AsyncIterable<Uint8Array> }> {
+  const pieces = bytes[Symbol.asyncIterator]();
+  let head = Buffer.alloc(0);
+  let done = false;
+  while (head.length < length && !done) {
+    const next = await pieces.next();
+    if (next.done) done = true;
+    else head = Buffer.concat([head, next.value]);
+  }
+  const rest = async function* (): AsyncGenerator<Uint8Array> {
+    if (head.length > 0) yield head;
+    for (let next = await pieces.next(); !next.done; next = await pieces.next()) yield next.value;
+  };
+  return { head, rest: rest() };
+}

@@ -1,0 +1,39 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { analyze, AnalysisStream } from '../../server/src/analysis';
+import { anyText } from '../support/arbitraries';
+import { CAPTURES } from '../support/captures';
+import { SEED } from '../support/reading';
+import { captureWithSecrets } from '../support/secrets';
+import { mixes } from './mix/generator';
+
+/** What a stream says of `text` cut in two, and what is said of the whole. */
+function both(text: string, at: number, window: number) {
+  const stream = new AnalysisStream(window);
+  stream.push(text.slice(0, at));
+  stream.push(text.slice(at));
+  const { findings, coverage } = analyze(text);
+  return [stream.finish(), { findings, unrecognised: coverage.unrecognised }];
+}
+
+test('A stream has the problems of the whole text, wherever the text is cut and however little is read at once', () => {
+  const texts = fc.oneof(
+    anyText,
+    captureWithSecrets,
+    mixes.map(({ text }) => text),
+  );
+  fc.assert(
+    fc.property(texts, fc.nat(), fc.constantFrom(1, 60, 700), (text, cut, window) => {
+      const [streamed, whole] = both(text, cut % (text.length + 1), window);
+      expect(streamed).toEqual(whole);
+    }),
+    { numRuns: 400 },
+  );
+});
+
+test('A stream has the problems of the whole text at every cut of every fixture', () => {
+  for (const text of [SEED, ...CAPTURES]) {
+    const whole = JSON.stringify(both(text, 0, 1)[1]);
+    for (let at = 0; at <= text.length; at += 3) expect(JSON.stringify(both(text, at, 1)[0])).toBe(whole);
+  }
+});
