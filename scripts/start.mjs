@@ -5,6 +5,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { packagePath } from './package.mjs';
 import { setup } from './setup.mjs';
+import { which } from './system.mjs';
 import { isMain, main, progress, ROOT, run, runNode, say, SEED, temporaryFolder, Trouble } from './tools.mjs';
 
 const HELP = `npm start [-- [FILE] [OPTIONS]]
@@ -80,7 +81,6 @@ function copyOfSeed() {
 
 /** Opens the file in the person's own VS Code, when there is one. @param {string} vsix @param {string} file @param {boolean} isCopy */
 async function openInOwn(vsix, file, isCopy) {
-  const { which } = await import('../test/vscode/harness/chromium.mjs');
   if (!which('code')) return false;
   say('Installing the extension into your VS Code');
   if (!(await code('--install-extension', vsix, '--force'))) return false;

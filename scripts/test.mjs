@@ -37,6 +37,12 @@ const STEPS = [
     needs: ['build'],
     run: unitTests,
   },
+  {
+    name: 'editors',
+    title: 'Neovim and Emacs with the settings of README.md',
+    needs: ['build'],
+    run: editors,
+  },
   { name: 'package', title: 'Package (vsce)', run: () => makePackage().then(() => one(true)) },
   {
     name: 'node',
@@ -150,6 +156,11 @@ function vitestResults() {
 }
 
 // What these need is installed by setup, hence the late imports.
+
+/** @returns {Promise<Counts>} */
+async function editors() {
+  return (await import('../test/editors/run.mjs')).runEditors();
+}
 
 /** @param {'node' | 'web'} host @returns {Promise<Counts>} */
 const suites = async host => (await import('../test/vscode/run.mjs')).runSuites({ host });

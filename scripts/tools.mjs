@@ -98,12 +98,14 @@ export function temporaryFolder(prefix) {
  * Runs a command to its end and returns its exit code; its output goes to the terminal, or is kept for `output`.
  * @param {string} command
  * @param {string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, capture?: boolean, shell?: boolean }} [options]
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, capture?: boolean, shell?: boolean, timeout?: number }} [options] after
+ *   `timeout` ms the command is stopped
  * @returns {Promise<{ code: number, output: string }>}
  */
-export function run(command, args, { cwd = ROOT, env = process.env, capture = false, shell = false } = {}) {
+export function run(command, args, options = {}) {
+  const { cwd = ROOT, env = process.env, capture = false, shell = false, timeout } = options;
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env, shell, stdio: ['ignore', ...pipes(capture)] });
+    const child = spawn(command, args, { cwd, env, shell, timeout, stdio: ['ignore', ...pipes(capture)] });
     const stop = atEnd(() => child.kill());
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', data => (output += data));

@@ -1,0 +1,19 @@
+// Stands in an editor's settings for the built server: runs it, and writes how it ended and what it said on its error
+// output to the file of FORTIOS_SERVER_END. An editor that kills it leaves no such file.
+import { spawn } from 'node:child_process';
+import { renameSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { ROOT } from '../../scripts/tools.mjs';
+
+const server = path.join(ROOT, 'server', 'dist', 'node.js');
+const child = spawn(process.execPath, [server, ...process.argv.slice(2)], {
+  stdio: ['inherit', 'inherit', 'pipe'],
+});
+let said = '';
+child.stderr.on('data', data => (said += data));
+child.once('close', (code, signal) => {
+  const file = String(process.env.FORTIOS_SERVER_END);
+  writeFileSync(`${file}.part`, JSON.stringify({ code, signal, said }));
+  // Whole at once, for somebody waits for it.
+  renameSync(`${file}.part`, file);
+});
