@@ -1,6 +1,7 @@
 import { type Connection, TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Analysis, analyze } from '../analysis';
+import { applyEdits } from './edits';
 
 /** A document that the client has open, and what is known of it. */
 export interface Opened {
@@ -10,7 +11,7 @@ export interface Opened {
 
 /** The open documents, each analysed once a version and only when somebody asks. */
 export class OpenDocuments {
-  readonly #documents = new TextDocuments(TextDocument);
+  readonly #documents = new TextDocuments({ create: TextDocument.create, update: applyEdits });
   readonly #analyses = new Map<string, { version: number; analysis: Analysis }>();
 
   /** Listens to the client, and says which document changed or was closed. */

@@ -1,0 +1,26 @@
+import type { Position } from 'vscode-languageserver';
+import { TextDocument, type TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
+
+/**
+ * Makes a client's edits, one after the other. A place outside of the text means the nearest one inside: without that,
+ * `TextDocument` would lose count of its lines, and every later answer would be misplaced.
+ */
+export function applyEdits(
+  document: TextDocument,
+  edits: readonly TextDocumentContentChangeEvent[],
+  version: number,
+): TextDocument {
+  return edits.reduce(
+    (before, edit) => TextDocument.update(before, [inside(before, edit)], version),
+    document,
+  );
+}
+
+function inside(
+  document: TextDocument,
+  edit: TextDocumentContentChangeEvent,
+): TextDocumentContentChangeEvent {
+  if (!('range' in edit)) return edit;
+  const nearest = (at: Position): Position => document.positionAt(document.offsetAt(at));
+  return { range: { start: nearest(edit.range.start), end: nearest(edit.range.end) }, text: edit.text };
+}
