@@ -1,0 +1,159 @@
+import fc from 'fast-check';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { type CodeLens, type FoldingRange, type Position, type Range } from 'vscode-languageserver-types';
+import { anyText, damaged } from '../../support/arbitraries';
+import { requestsAbout, START, startSettled } from '../../support/asking';
+import { SEED } from '../../support/reading';
+import type { Client } from '../../support/server';
+
+const FOLDER = 'test/fixtures/captures';
+const FIXTURES = [
+  SEED,
+  ...readdirSync(FOLDER)
+    .filter(name => name.endsWith('.log'))
+    .map(name => readFileSync(path.join(FOLDER, name), 'utf8')),
+];
+const LARGEST = 2 ** 31 - 1;
+
+let client: Client;
+const faults: string[] = [];
+beforeAll(async () => {
+  client = await startSettled();
+  // A fault in a feature is answered empty; the log tells that there was one.
+  client.connection.onNotification('window/logMessage', ({ message }: { message: string }) => {
+    faults.push(message);
+  });
+});
+afterAll(() => client.kill());
+
+/** Bytes as an editor shows them that takes them for UTF-8, or for one character each. */
+const bytes = fc
+  .tuple(fc.uint8Array({ maxLength: 300 }), fc.constantFrom('utf8' as const, 'latin1' as const))
+  .map(([data, encoding]) => Buffer.from(data).toString(encoding));
+
+/** A capture of the fixtures, cut anywhere at both ends. */
+const cut = fc
+  .tuple(fc.constantFrom(...FIXTURES), fc.nat(), fc.nat())
+  .map(([text, a, b]) => text.slice(...[a % (text.length + 1), b % (text.length + 1)].sort((x, y) => x - y)));
+
+const anything = fc.oneof(anyText, bytes, cut, damaged(cut));
+
+/** A place of a text, given as a number; or a line and a character that need not be there. */
+const place = fc.oneof(
+  { weight: 3, arbitrary: fc.nat() },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      line: fc.integer({ min: -1, max: 60 }),
+      character: fc.integer({ min: -1, max: 900 }),
+    }),
+  },
+  { weight: 1, arbitrary: fc.constant({ line: LARGEST, character: LARGEST }) },
+);
+const edit = fc.record({ from: place, to: place, text: fc.oneof(anyText, cut, fc.constant('')) });
+
+const positionOf = (document: TextDocument, at: number | Position): Position =>
+  typeof at === 'number' ? document.positionAt(at % (document.getText().length + 1)) : at;
+
+function rangeOf(document: TextDocument, from: number | Position, to: number | Position): Range {
+  const [start, end] = [positionOf(document, from), positionOf(document, to)];
+  return start.line < end.line || (start.line === end.line && start.character <= end.character)
+    ? { start, end }
+    : { start: end, end: start };
+}
+
+const documentOf = (uri: string, text: string, version = 1): TextDocument =>
+  TextDocument.create(uri, 'fortios-debug', version, text);
+
+/** The text with another one in the place of a range. */
+function replaced(document: TextDocument, { start, end }: Range, text: string): string {
+  const whole = document.getText();
+  return whole.slice(0, document.offsetAt(start)) + text + whole.slice(document.offsetAt(end));
+}
+
+/** Every range and every place in an answer, negative ones too. */
+function* placesIn(answer: unknown): Generator<Range> {
+  if (typeof answer !== 'object' || answer === null) return;
+  const { start, end } = answer as Partial<Range>;
+  if (isPlace(start) && isPlace(end)) yield { start, end };
+  else if (isPlace(answer)) yield { start: answer, end: answer };
+  else for (const part of Object.values(answer) as unknown[]) yield* placesIn(part);
+}
+
+const isPlace = (value: unknown): value is Position =>
+  typeof (value as Position | undefined)?.line === 'number';
+
+/** What a client that keeps to the text would find wrong with an answer. */
+function outside(document: TextDocument, answer: unknown): unknown[] {
+  const inside = (at: Position): boolean => {
+    const { line, character } = document.positionAt(document.offsetAt(at));
+    return line === at.line && character === at.character;
+  };
+  return [...placesIn(answer), ...foldsIn(answer), ...tokensIn(answer)].filter(
+    ({ start, end }) => !inside(start) || !inside(end) || document.offsetAt(start) > document.offsetAt(end),
+  );
+}
+
+/** Folds, which have lines only. */
+function foldsIn(answer: unknown): Range[] {
+  const folds = (Array.isArray(answer) ? answer : []) as Partial<FoldingRange>[];
+  return folds.flatMap(({ startLine, endLine }) =>
+    startLine === undefined || endLine === undefined
+      ? []
+      : [{ start: { line: startLine, character: 0 }, end: { line: endLine, character: 0 } }],
+  );
+}
+
+/** Semantic tokens, which count from each other. */
+function tokensIn(answer: unknown): Range[] {
+  const data = (answer as { data?: number[] } | null)?.data ?? [];
+  const at = { ...START };
+  const ranges: Range[] = [];
+  for (let index = 0; index < data.length; index += 5) {
+    const [down = 0, right = 0, length = 0] = data.slice(index, index + 3);
+    at.character = down === 0 ? at.character + right : right;
+    at.line += down;
+    ranges.push({ start: { ...at }, end: { ...at, character: at.character + length } });
+  }
+  return ranges;
+}
+
+let count = 0;
+
+test('Whatever a document holds and becomes, every request is answered, inside the text', async () => {
+  const edits = fc.array(edit, { maxLength: 4 });
+  await fc.assert(
+    fc.asyncProperty(anything, edits, place, place, async (text, changes, from, to) => {
+      const uri = `file:///any-${++count}.log`;
+      let document = documentOf(uri, text);
+      await client.open(uri, text);
+      for (const change of changes) {
+        const range = rangeOf(document, change.from, change.to);
+        const contentChanges = [{ range, text: change.text }];
+        const version = document.version + 1;
+        document = documentOf(uri, replaced(document, range, change.text), version);
+        const params = { textDocument: { uri, version }, contentChanges };
+        await client.connection.sendNotification('textDocument/didChange', params);
+      }
+      const asked = requestsAbout(uri, positionOf(document, from), rangeOf(document, from, to));
+      for (const [method, params] of asked) {
+        const answer = await client.connection.sendRequest<unknown>(method, params);
+        expect([method, outside(document, answer)]).toEqual([method, []]);
+        if (method === 'textDocument/codeLens') await resolve(document, answer as CodeLens[]);
+      }
+      await client.close(uri);
+      expect(faults).toEqual([]);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+async function resolve(document: TextDocument, lenses: readonly CodeLens[]): Promise<void> {
+  for (const lens of lenses.slice(0, 3)) {
+    const resolved = await client.connection.sendRequest<unknown>('codeLens/resolve', lens);
+    expect(outside(document, resolved)).toEqual([]);
+  }
+}

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  NOISE,
+  type NoiseRanges,
+  SHOW_PAYLOAD,
+  type ShownPayload,
+  type ShownStatus,
+  STATUS,
+} from '../../../server/src/lsp/protocol';
+import { type Asked, openMarked, START, startSettled } from '../../support/asking';
+import { answered, NOT_OF_PRODUCT, TOKEN } from '../../support/exchange';
+import type { Client } from '../../support/server';
+
+const REFUSED = answered({ tokens: [{ token: TOKEN, error: NOT_OF_PRODUCT }] });
+
+let client: Client;
+beforeAll(async () => {
+  client = await startSettled();
+});
+afterAll(() => client.kill());
+
+const open = (marked: string): Promise<Asked> => openMarked(client, marked);
+
+describe('Our own client is answered', () => {
+  const place = ({ textDocument: { uri }, position }: Asked): object => ({ uri, position });
+  const own = <Answer>(method: string, params: object): Promise<Answer> =>
+    client.connection.sendRequest<Answer>(method, params);
+
+  test('the payload at a place, laid out', async () => {
+    const asked = await open('{"d":{"a":1,"tokens":[<|>]');
+    const shown = await own<ShownPayload>(SHOW_PAYLOAD, place(asked));
+    expect(shown.language).toBe('json');
+    expect(JSON.parse(shown.text)).toEqual({ d: { a: 1, tokens: [] } });
+  });
+
+  test('the dump at a place', async () => {
+    const asked = await open('ike 0:to-hq:14: dec 0e00001440<|>890007\n');
+    const shown = await own<ShownPayload>(SHOW_PAYLOAD, place(asked));
+    expect(shown.language).toBe('plaintext');
+    expect(shown.text).toContain('0e 00 00 14 40 89 00 07');
+  });
+
+  test('nothing where there is neither', async () => {
+    expect(await own(SHOW_PAYLOAD, place(await open('FGT # get sys<|>tem status\n')))).toBeNull();
+  });
+
+  test('the folds that leave the problems and what led to them', async () => {
+    const { textDocument } = await open(`first\n${'nothing of it\n'.repeat(5)}${REFUSED}`);
+    const [first] = await own<NoiseRanges>(NOISE, textDocument);
+    expect([first?.start.line, first?.end.line]).toEqual([0, 5]);
+  });
+
+  test.each([
+    ['error', REFUSED],
+    ['information', `FGT # get system status\n`],
+  ])('the status of a document, its severity: %s', async (severity, text) => {
+    const { textDocument } = await open(text);
+    const status = await own<ShownStatus>(STATUS, textDocument);
+    expect(status.severity).toBe(severity);
+    expect(status.text).not.toBe('');
+  });
+
+  test.each([
+    [SHOW_PAYLOAD, null],
+    [STATUS, null],
+    [NOISE, []],
+  ])('nothing about a document that is not open: %s', async (method, nothing) => {
+    const params = { uri: 'file:///closed.log', position: START };
+    expect(await client.connection.sendRequest(method, params)).toEqual(nothing);
+  });
+});

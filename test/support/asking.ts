@@ -1,0 +1,81 @@
+import type { Position, Range } from 'vscode-languageserver-types';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { NOISE, SHOW_PAYLOAD, STATUS } from '../../server/src/lsp/protocol';
+import { mark, unmark } from './markers';
+import { offsets } from './reading';
+import { Client, LIKE_VS_CODE } from './server';
+
+/** The commands of our own client that lenses use. */
+export const LENS_COMMANDS = ['fortiosDebug.copyText', 'fortiosDebug.showLines'];
+export const START: Position = { line: 0, character: 0 };
+
+/** A client like VS Code whose settings the server has taken, so that nothing changes while it is asked. */
+export async function startSettled(): Promise<Client> {
+  const initializationOptions = { commands: LENS_COMMANDS };
+  const client = await Client.start({
+    capabilities: LIKE_VS_CODE,
+    initializationOptions,
+    configuration: {},
+  });
+  await client.eventually('the settings', () => client.refreshes > 0);
+  return client;
+}
+
+/** A text that the server has open, and what a request about it needs. */
+export interface Asked {
+  readonly textDocument: { readonly uri: string };
+  /** Where the mark stood; the start of a text without one. */
+  readonly position: Position;
+  /** The whole text. */
+  readonly range: Range;
+  /** What stands at a range. */
+  readonly at: (range: Range) => string;
+  /** The text with a range marked in it. */
+  readonly marked: (range: Range) => string;
+}
+
+let count = 0;
+
+/** Opens a text with or without a mark under an address of its own. */
+export async function openMarked(client: Client, marked: string): Promise<Asked> {
+  const { text, offset } = marked.includes('<|') ? unmark(marked) : { text: marked, offset: 0 };
+  const uri = `file:///capture-${++count}.log`;
+  await client.open(uri, text);
+  const document = TextDocument.create(uri, 'fortios-debug', 1, text);
+  return {
+    textDocument: { uri },
+    position: document.positionAt(offset),
+    range: { start: START, end: document.positionAt(text.length) },
+    at: range => document.getText(range),
+    marked: range => mark(text, offsets(document, range)),
+  };
+}
+
+/** Every request about one document that the server answers, at a place or for a range where one belongs to it. */
+export function requestsAbout(
+  uri: string,
+  position: Position,
+  range: Range,
+): [method: string, params: object][] {
+  const about = { textDocument: { uri } };
+  return [
+    ['textDocument/hover', { ...about, position }],
+    ['textDocument/definition', { ...about, position }],
+    ['textDocument/references', { ...about, position, context: { includeDeclaration: true } }],
+    ['textDocument/documentHighlight', { ...about, position }],
+    ['textDocument/selectionRange', { ...about, positions: [position, range.end] }],
+    ['textDocument/codeAction', { ...about, range, context: { diagnostics: [] } }],
+    ['textDocument/documentSymbol', about],
+    ['textDocument/foldingRange', about],
+    ['textDocument/documentLink', about],
+    ['textDocument/codeLens', about],
+    ['textDocument/inlayHint', { ...about, range }],
+    ['textDocument/semanticTokens/full', about],
+    ['textDocument/semanticTokens/range', { ...about, range }],
+    ['textDocument/semanticTokens/full/delta', { ...about, previousResultId: '1' }],
+    ['textDocument/diagnostic', about],
+    [SHOW_PAYLOAD, { uri, position }],
+    [NOISE, { uri }],
+    [STATUS, { uri }],
+  ];
+}
