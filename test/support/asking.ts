@@ -72,7 +72,7 @@ export function requestsAbout(
     ['textDocument/inlayHint', { ...about, range }],
     ['textDocument/semanticTokens/full', about],
     ['textDocument/semanticTokens/range', { ...about, range }],
-    ['textDocument/semanticTokens/full/delta', { ...about, previousResultId: '1' }],
+    ['textDocument/semanticTokens/full/delta', { ...about, previousResultId: 'none' }],
     ['textDocument/diagnostic', about],
     [SHOW_PAYLOAD, { uri, position }],
     [NOISE, { uri }],

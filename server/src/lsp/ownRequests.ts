@@ -14,12 +14,14 @@ import {
   STATUS,
 } from './protocol';
 
+const aboutDocument = ({ uri }: DocumentParams): string => uri;
+
 /** Answers what our own client asks beyond the protocol. */
 export function registerOwnRequests(context: Context): void {
   const { connection, documents } = context;
   connection.onRequest(
     SHOW_PAYLOAD,
-    guarded<PlaceParams, ShownPayload | null>(connection, null, ({ uri, position }) => {
+    guarded<PlaceParams, ShownPayload | null>(context, null, aboutDocument, ({ uri, position }) => {
       const opened = documents.open(uri);
       if (!opened) return null;
       const offset = opened.document.offsetAt(position);
@@ -31,7 +33,7 @@ export function registerOwnRequests(context: Context): void {
   );
   connection.onRequest(
     NOISE,
-    guarded<DocumentParams, NoiseRanges>(connection, [], ({ uri }) => {
+    guarded<DocumentParams, NoiseRanges>(context, [], aboutDocument, ({ uri }) => {
       const opened = documents.open(uri);
       const folds = opened ? noiseRangesOf(opened.analysis, opened.document, context.settings.rules) : [];
       return folds.map(({ startLine, endLine }) => ({
@@ -42,7 +44,7 @@ export function registerOwnRequests(context: Context): void {
   );
   connection.onRequest(
     STATUS,
-    guarded<DocumentParams, ShownStatus | null>(connection, null, ({ uri }) => {
+    guarded<DocumentParams, ShownStatus | null>(context, null, aboutDocument, ({ uri }) => {
       const opened = documents.open(uri);
       if (!opened) return null;
       const status = statusOf(opened.analysis, context.settings.rules);

@@ -1,15 +1,23 @@
 import {
   type Diagnostic,
+  type DiagnosticServerCancellationData,
   type DocumentDiagnosticParams,
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
+  LSPErrorCodes,
+  ResponseError,
 } from 'vscode-languageserver';
 import { diagnosticsOf } from '../features/diagnostics';
 import type { Context } from './context';
-import { guarded } from './guarded';
+import { guarded, OUTDATED } from './guarded';
+import { letMessagesIn } from './turns';
 
 /** How long the server waits for the next edit before it publishes problems, in milliseconds. */
 const PUBLISH_DELAY = 100;
+/** Problems on display would go away with any other error; with this one the client keeps them until it has asked again. */
+const ASK_AGAIN = new ResponseError<unknown>(LSPErrorCodes.ServerCancelled, OUTDATED.message, {
+  retriggerRequest: true,
+} satisfies DiagnosticServerCancellationData);
 const NO_REPORT: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] };
 
 /** Gives problems to clients that ask for them, and sends them to those that do not. */
@@ -24,8 +32,12 @@ export class Problems {
   register(): void {
     const { connection } = this.#context;
     connection.languages.diagnostics.on(
-      guarded<DocumentDiagnosticParams, DocumentDiagnosticReport>(connection, NO_REPORT, params =>
-        this.#report(params),
+      guarded<DocumentDiagnosticParams, DocumentDiagnosticReport>(
+        this.#context,
+        NO_REPORT,
+        ({ textDocument }) => textDocument.uri,
+        params => this.#report(params),
+        ASK_AGAIN,
       ),
     );
   }
@@ -35,7 +47,7 @@ export class Problems {
     clearTimeout(this.#waiting.get(uri));
     this.#waiting.set(
       uri,
-      setTimeout(() => this.#publish(uri), PUBLISH_DELAY),
+      setTimeout(() => void this.#publishOnceQuiet(uri), PUBLISH_DELAY),
     );
   }
 
@@ -56,6 +68,13 @@ export class Problems {
     const resultId = `${documents.versionOf(uri) ?? 'closed'}/${revision}`;
     if (previousResultId === resultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
     return { kind: DocumentDiagnosticReportKind.Full, resultId, items: this.#problemsOf(uri) };
+  }
+
+  /** Leaves it to the edit that comes in meanwhile, which has a delay of its own. */
+  async #publishOnceQuiet(uri: string): Promise<void> {
+    const version = this.#context.documents.versionOf(uri);
+    await letMessagesIn();
+    if (this.#context.documents.versionOf(uri) === version) this.#publish(uri);
   }
 
   #publish(uri: string): void {

@@ -1,4 +1,5 @@
 import type {
+  CancellationToken,
   CodeLens,
   ExecuteCommandParams,
   SemanticTokens,
@@ -26,15 +27,22 @@ import { guarded } from './guarded';
 type About = <Params extends { readonly textDocument: TextDocumentIdentifier }, Result>(
   empty: Result,
   answer: (opened: Opened, params: Params) => Result,
-) => (params: Params) => Promise<Result>;
+) => (params: Params, token: CancellationToken) => Promise<Result>;
+
+const aboutNone = (): undefined => undefined;
 
 /** Answers the requests of the language server protocol: each is one feature, asked about one open document. */
 export function registerRequests(context: Context): void {
   const about: About = (empty, answer) =>
-    guarded(context.connection, empty, params => {
-      const opened = context.documents.open(params.textDocument.uri);
-      return opened ? answer(opened, params) : empty;
-    });
+    guarded(
+      context,
+      empty,
+      ({ textDocument }) => textDocument.uri,
+      params => {
+        const opened = context.documents.open(params.textDocument.uri);
+        return opened ? answer(opened, params) : empty;
+      },
+    );
   registerExplanations(context, about);
   registerNavigation(context, about);
   registerDecorations(context, about);
@@ -59,7 +67,7 @@ function registerExplanations(context: Context, about: About): void {
     }),
   );
   connection.onExecuteCommand(
-    guarded<ExecuteCommandParams, null>(connection, null, async ({ command, arguments: given }) => {
+    guarded<ExecuteCommandParams, null>(context, null, aboutNone, async ({ command, arguments: given }) => {
       const address: unknown = given?.[0];
       // Only an article's address is opened, whatever is asked for.
       if (command === OPEN_ADDRESS && typeof address === 'string' && address.startsWith('https://')) {
@@ -95,7 +103,7 @@ function registerNavigation(context: Context, about: About): void {
     about([], ({ analysis, document }, { positions }) => selectionRangesOf(analysis, document, positions)),
   );
   connection.onWorkspaceSymbol(
-    guarded<WorkspaceSymbolParams, WorkspaceSymbol[]>(connection, [], ({ query }) =>
+    guarded<WorkspaceSymbolParams, WorkspaceSymbol[]>(context, [], aboutNone, ({ query }) =>
       context.documents
         .all()
         .flatMap(({ analysis, document }) =>
@@ -125,12 +133,18 @@ function registerDecorations(context: Context, about: About): void {
       context.settings.codeLens ? codeLensesOf(analysis, document, lensOptions()) : [],
     ),
   );
-  connection.onCodeLensResolve(async lens => {
-    const resolve = guarded<CodeLens, CodeLens>(connection, lens, () => {
-      const opened = isLensData(lens.data) ? context.documents.open(lens.data.uri) : undefined;
-      return opened ? resolvedCodeLens(lens, opened.analysis, opened.document, lensOptions()) : lens;
-    });
-    return resolve(lens);
+  connection.onCodeLensResolve((lens, token) => {
+    const uri = isLensData(lens.data) ? lens.data.uri : undefined;
+    const resolve = guarded<CodeLens, CodeLens>(
+      context,
+      lens,
+      () => uri,
+      () => {
+        const opened = uri === undefined ? undefined : context.documents.open(uri);
+        return opened ? resolvedCodeLens(lens, opened.analysis, opened.document, lensOptions()) : lens;
+      },
+    );
+    return resolve(lens, token);
   });
   connection.languages.inlayHint.on(
     about([], ({ analysis, document }, { range }) => {

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { CancellationTokenSource, LSPErrorCodes } from 'vscode-languageserver-protocol/node';
 import { type CodeLens, type FoldingRange, type Position, type Range } from 'vscode-languageserver-types';
 import { anyText, damaged } from '../../support/arbitraries';
 import { requestsAbout, START, startSettled } from '../../support/asking';
@@ -16,6 +17,7 @@ const FIXTURES = [
     .filter(name => name.endsWith('.log'))
     .map(name => readFileSync(path.join(FOLDER, name), 'utf8')),
 ];
+const { ContentModified, RequestCancelled, ServerCancelled } = LSPErrorCodes;
 const LARGEST = 2 ** 31 - 1;
 
 let client: Client;
@@ -53,7 +55,18 @@ const place = fc.oneof(
   },
   { weight: 1, arbitrary: fc.constant({ line: LARGEST, character: LARGEST }) },
 );
-const edit = fc.record({ from: place, to: place, text: fc.oneof(anyText, cut, fc.constant('')) });
+interface Edit {
+  readonly from: number | Position;
+  readonly to: number | Position;
+  readonly text: string;
+}
+const edit: fc.Arbitrary<Edit> = fc.record({
+  from: place,
+  to: place,
+  text: fc.oneof(anyText, cut, fc.constant('')),
+});
+const edits = fc.array(edit, { maxLength: 4 });
+const noop = (): void => undefined;
 
 const positionOf = (document: TextDocument, at: number | Position): Position =>
   typeof at === 'number' ? document.positionAt(at % (document.getText().length + 1)) : at;
@@ -122,22 +135,51 @@ function tokensIn(answer: unknown): Range[] {
 }
 
 let count = 0;
+const newUri = (): string => `file:///any-${++count}.log`;
+
+/** Opens a text and makes the edits; gives the document as it is then. */
+async function edited(
+  uri: string,
+  text: string,
+  edits: readonly Edit[],
+  between: (document: TextDocument) => void = noop,
+): Promise<TextDocument> {
+  let document = documentOf(uri, text);
+  await client.open(uri, text);
+  for (const { from, to, text } of edits) {
+    between(document);
+    const range = rangeOf(document, from, to);
+    const version = document.version + 1;
+    document = documentOf(uri, replaced(document, range, text), version);
+    const params = { textDocument: { uri, version }, contentChanges: [{ range, text }] };
+    await client.connection.sendNotification('textDocument/didChange', params);
+  }
+  return document;
+}
+
+/** The answers to all requests, as text, without what is another one each time. */
+async function everyAnswer(uri: string, position: Position, range: Range): Promise<string> {
+  const asked = requestsAbout(uri, position, range);
+  const answers = await Promise.all(
+    asked.map(([method, params]) => client.connection.sendRequest<unknown>(method, params)),
+  );
+  const named = answers.map((answer, index) => [asked[index]?.[0], answer]);
+  const others = (key: string, value: unknown): unknown => (key === 'resultId' ? undefined : value);
+  return JSON.stringify(named, others, 1).replaceAll(uri, 'the document');
+}
+
+async function resolve(document: TextDocument, lenses: readonly CodeLens[]): Promise<void> {
+  for (const lens of lenses.slice(0, 3)) {
+    const resolved = await client.connection.sendRequest<unknown>('codeLens/resolve', lens);
+    expect(outside(document, resolved)).toEqual([]);
+  }
+}
 
 test('Whatever a document holds and becomes, every request is answered, inside the text', async () => {
-  const edits = fc.array(edit, { maxLength: 4 });
   await fc.assert(
     fc.asyncProperty(anything, edits, place, place, async (text, changes, from, to) => {
-      const uri = `file:///any-${++count}.log`;
-      let document = documentOf(uri, text);
-      await client.open(uri, text);
-      for (const change of changes) {
-        const range = rangeOf(document, change.from, change.to);
-        const contentChanges = [{ range, text: change.text }];
-        const version = document.version + 1;
-        document = documentOf(uri, replaced(document, range, change.text), version);
-        const params = { textDocument: { uri, version }, contentChanges };
-        await client.connection.sendNotification('textDocument/didChange', params);
-      }
+      const uri = newUri();
+      const document = await edited(uri, text, changes);
       const asked = requestsAbout(uri, positionOf(document, from), rangeOf(document, from, to));
       for (const [method, params] of asked) {
         const answer = await client.connection.sendRequest<unknown>(method, params);
@@ -151,9 +193,46 @@ test('Whatever a document holds and becomes, every request is answered, inside t
   );
 });
 
-async function resolve(document: TextDocument, lenses: readonly CodeLens[]): Promise<void> {
-  for (const lens of lenses.slice(0, 3)) {
-    const resolved = await client.connection.sendRequest<unknown>('codeLens/resolve', lens);
-    expect(outside(document, resolved)).toEqual([]);
-  }
-}
+test('A document that was edited has the answers of one that was opened as it is now', async () => {
+  await fc.assert(
+    fc.asyncProperty(anything, edits, place, place, async (text, changes, from, to) => {
+      const [uri, fresh] = [newUri(), newUri()];
+      // Asked between the edits, so that there is an analysis that is no longer right.
+      const document = await edited(uri, text, changes, ({ uri }) => void client.pull(uri).catch(noop));
+      await client.open(fresh, document.getText());
+      const places = [positionOf(document, from), rangeOf(document, from, to)] as const;
+      expect(await everyAnswer(uri, ...places)).toBe(await everyAnswer(fresh, ...places));
+      await client.close(uri);
+      await client.close(fresh);
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test('While a document changes, each request is answered, or told that it is outdated or cancelled', async () => {
+  const told: (number | undefined)[] = [undefined, ContentModified, RequestCancelled, ServerCancelled];
+  await fc.assert(
+    fc.asyncProperty(anything, edits, place, fc.boolean(), async (text, changes, at, cancelled) => {
+      const uri = newUri();
+      const codes: Promise<number | undefined>[] = [];
+      await edited(uri, text, changes, document => {
+        const source = new CancellationTokenSource();
+        const position = positionOf(document, at);
+        for (const [method, params] of requestsAbout(uri, position, rangeOf(document, at, at)))
+          codes.push(codeOf(client.connection.sendRequest(method, params, source.token)));
+        if (cancelled) source.cancel();
+      });
+      expect((await Promise.all(codes)).filter(code => !told.includes(code))).toEqual([]);
+      await client.close(uri);
+      expect(faults).toEqual([]);
+    }),
+    { numRuns: 100 },
+  );
+});
+
+/** The code of the error that a request is answered with; undefined where it has an answer. */
+const codeOf = (answer: Promise<unknown>): Promise<number | undefined> =>
+  answer.then(
+    () => undefined,
+    (error: unknown) => (error as { code?: number }).code ?? 0,
+  );

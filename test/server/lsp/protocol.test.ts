@@ -160,6 +160,7 @@ describe('A client that pulls', () => {
   test('gets `unchanged` for the result that it has', async () => {
     const client = await likeVsCode();
     await client.open(URI, SEED);
+    await client.eventually('the first settings', () => client.refreshes > 0);
     const { resultId } = await client.pull(URI);
     expect(await client.pull(URI, resultId)).toEqual({ kind: 'unchanged', resultId });
   });

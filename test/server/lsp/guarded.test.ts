@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import {
+  type CancellationToken,
+  CancellationTokenSource,
+  LSPErrorCodes,
+  ResponseError,
+} from 'vscode-languageserver';
+import { guarded } from '../../../server/src/lsp/guarded';
+
+/** A request about one document whose version can be set, and a count of how often it was worked out. */
+class Guarded {
+  version = 1;
+  worked = 0;
+  readonly log: string[] = [];
+  readonly #context = {
+    connection: { console: { error: (message: string) => void this.log.push(message) } },
+    documents: { versionOf: () => this.version },
+  } as unknown as Parameters<typeof guarded>[0];
+
+  ask(token: CancellationToken, work: () => string = () => 'answer'): Promise<string> {
+    const answer = (): string => {
+      this.worked++;
+      return work();
+    };
+    return guarded(this.#context, 'empty', () => 'file:///a.log', answer)({}, token);
+  }
+}
+
+const going = new CancellationTokenSource().token;
+const turn = (): Promise<void> => new Promise(resolve => setImmediate(resolve));
+
+function busyFor(milliseconds: number): string {
+  for (const end = performance.now() + milliseconds; performance.now() < end;);
+  return 'answer';
+}
+
+const failing = (fault: Error) => (): string => {
+  throw fault;
+};
+
+describe('A guarded request', () => {
+  test('is worked out once', async () => {
+    const request = new Guarded();
+    expect(await request.ask(going)).toBe('answer');
+    expect(request.worked).toBe(1);
+  });
+
+  test('is not worked out when it was cancelled', async () => {
+    const request = new Guarded();
+    const source = new CancellationTokenSource();
+    const answer = request.ask(source.token);
+    source.cancel();
+    await expect(answer).rejects.toMatchObject({ code: LSPErrorCodes.RequestCancelled });
+    expect(request.worked).toBe(0);
+  });
+
+  test('is not worked out for a version that a later message makes old', async () => {
+    const request = new Guarded();
+    const answer = request.ask(going);
+    for (let count = 0; count < 10; count++) await turn();
+    request.version++;
+    await expect(answer).rejects.toMatchObject({ code: LSPErrorCodes.ContentModified });
+    expect(request.worked).toBe(0);
+  });
+
+  test('that waited for another one lets in what came meanwhile', async () => {
+    const request = new Guarded();
+    const first = request.ask(going, () => busyFor(200));
+    const second = request.ask(going);
+    expect(await first).toBe('answer');
+    // As a message that came while the first was worked out: it is read a few turns later.
+    for (let count = 0; count < 3; count++) await turn();
+    request.version++;
+    await expect(second).rejects.toMatchObject({ code: LSPErrorCodes.ContentModified });
+    expect(request.worked).toBe(1);
+  });
+
+  test('that fails is answered empty, and logged without its message', async () => {
+    const request = new Guarded();
+    expect(await request.ask(going, failing(new RangeError('text of the log')))).toBe('empty');
+    expect(request.log.join()).toMatch(/RangeError at /);
+    expect(request.log.join()).not.toContain('text of the log');
+  });
+
+  test('is answered empty too where it is the client that refused something', async () => {
+    const refusal = new ResponseError(LSPErrorCodes.RequestFailed, 'no');
+    expect(await new Guarded().ask(going, failing(refusal))).toBe('empty');
+  });
+});

@@ -1,0 +1,49 @@
+import { spawn } from 'node:child_process';
+import { type Message, StreamMessageReader } from 'vscode-languageserver-protocol/node';
+import { BUILT_SERVER } from './server';
+
+/** What the server answers to one request. */
+export interface Answer {
+  readonly id: number;
+  readonly result?: unknown;
+  readonly error?: { readonly code: number; readonly data?: unknown };
+}
+
+/** A request with an id, or a notification without one. */
+export interface Sent {
+  readonly id?: number;
+  readonly method: string;
+  readonly params: object;
+}
+
+/**
+ * Sends messages to a fresh server in one piece, as a client does that was busy for a while, and gives the answers in the
+ * order of their ids. With a client of its own each message would be written by itself, and what the server reads
+ * together would be chance.
+ */
+export async function answersAtOnce(messages: readonly Sent[]): Promise<Answer[]> {
+  const server = spawn(process.execPath, [BUILT_SERVER, '--stdio']);
+  const wanted = new Set(messages.flatMap(({ id }) => id ?? []));
+  try {
+    return await new Promise((resolve, reject) => {
+      const answers: Answer[] = [];
+      server.once('exit', code => reject(new Error(`The server ended with ${code ?? 'a signal'}`)));
+      new StreamMessageReader(server.stdout).listen((message: Message) => {
+        const answer = message as Message & Answer;
+        if (wanted.has(answer.id) && !('method' in answer)) answers.push(answer);
+        if (answers.length === wanted.size) resolve(answers.sort((a, b) => a.id - b.id));
+      });
+      server.stdin.write([INITIALIZE, INITIALIZED, ...messages].map(framed).join(''));
+    });
+  } finally {
+    server.kill('SIGKILL');
+  }
+}
+
+const INITIALIZE: Sent = { id: 0, method: 'initialize', params: { processId: null, capabilities: {} } };
+const INITIALIZED: Sent = { method: 'initialized', params: {} };
+
+function framed(message: Sent): string {
+  const body = JSON.stringify({ jsonrpc: '2.0', ...message });
+  return `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+}
