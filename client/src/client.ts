@@ -7,7 +7,7 @@ import { registerShowLines, SHOW_LINES } from './commands/showLines';
 import { registerShowPayload } from './commands/showPayload';
 import { registerTurnRuleOff, TURN_RULE_OFF } from './commands/turnRuleOff';
 import { LANGUAGE_ID, registerDetection } from './detect';
-import { ReadOnlyViews } from './views/readOnly';
+import { ReadOnlyViews, VIEW_SCHEME } from './views/readOnly';
 import { registerStatus } from './views/status';
 
 /** Starts detection, the commands, and the language client that `create` makes for this host. */
@@ -25,6 +25,11 @@ export async function activateExtension(
       bundle: vscode.l10n.bundle ?? {},
     },
     markdown: { isTrusted: false, supportHtml: false },
+    middleware: {
+      // A view repeats lines of a log, whose problems are listed already, and lacks what stands around them there.
+      provideDiagnostics: (document, previous, token, next) =>
+        schemeOf(document) === VIEW_SCHEME ? undefined : next(document, previous, token),
+    },
   });
   const views = new ReadOnlyViews();
   context.subscriptions.push(
@@ -51,4 +56,8 @@ export async function activateExtension(
     );
     if ((await vscode.window.showErrorMessage(message, show)) === show) log.show();
   }
+}
+
+function schemeOf(document: vscode.TextDocument | vscode.Uri): string {
+  return document instanceof vscode.Uri ? document.scheme : document.uri.scheme;
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { LANGUAGE_ID } from '../detect';
-import type { ReadOnlyViews } from '../views/readOnly';
+import { type ReadOnlyViews, titleOf } from '../views/readOnly';
 
 /** A code lens over an exchange or a login uses this command; its arguments are the document and the ranges of its lines. */
 export const SHOW_LINES = 'fortiosDebug.showLines';
@@ -21,10 +21,6 @@ export function registerShowLines(views: ReadOnlyViews): vscode.Disposable {
       for (let line = start.line; line <= Math.min(last, document.lineCount - 1); line++) lines.add(line);
     }
     const text = [...lines].sort((a, b) => a - b).map(line => document.lineAt(line).text + '\n');
-    await views.show(
-      `lines-of-${vscode.workspace.asRelativePath(document.uri).replaceAll('/', '-')}`,
-      text.join(''),
-      LANGUAGE_ID,
-    );
+    await views.show(`lines-of-${titleOf(document)}`, text.join(''), LANGUAGE_ID);
   });
 }

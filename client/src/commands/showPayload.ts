@@ -2,14 +2,16 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { type PlaceParams, SHOW_PAYLOAD, type ShownPayload } from '../../../server/src/lsp/protocol';
 import { LANGUAGE_ID } from '../detect';
-import type { ReadOnlyViews } from '../views/readOnly';
+import { type ReadOnlyViews, titleOf } from '../views/readOnly';
 
 /** Shows the payload under the cursor, repaired and laid out, or the dump decoded. */
 export function registerShowPayload(client: BaseLanguageClient, views: ReadOnlyViews): vscode.Disposable {
   return vscode.commands.registerCommand('fortiosDebug.showPayload', async () => {
     const editor = vscode.window.activeTextEditor;
     if (editor?.document.languageId !== LANGUAGE_ID) return;
-    const params: PlaceParams = { uri: editor.document.uri.toString(), position: editor.selection.active };
+    // Of VS Code's own position nothing reaches a server in a worker: its line is no property of its own.
+    const position = client.code2ProtocolConverter.asPosition(editor.selection.active);
+    const params: PlaceParams = { uri: editor.document.uri.toString(), position };
     const shown = await client.sendRequest<ShownPayload | null>(SHOW_PAYLOAD, params);
     if (!shown) {
       await vscode.window.showInformationMessage(
@@ -17,11 +19,8 @@ export function registerShowPayload(client: BaseLanguageClient, views: ReadOnlyV
       );
       return;
     }
+    const ending = shown.language === 'json' ? 'json' : 'txt';
     const line = editor.selection.active.line + 1;
-    await views.show(
-      shown.language === 'json' ? `line-${line}.json` : `line-${line}.txt`,
-      shown.text,
-      shown.language,
-    );
+    await views.show(`${titleOf(editor.document)}-line-${line}.${ending}`, shown.text, shown.language);
   });
 }

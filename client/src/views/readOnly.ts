@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 
-const SCHEME = 'fortios-debug-view';
+export const VIEW_SCHEME = 'fortios-debug-view';
 /** Views that are kept; an older one is empty when somebody goes back to it. */
 const MOST_KEPT = 50;
 
 /** Shows text beside the log that is made of it and that no file has: a payload, the lines of one login. */
 export class ReadOnlyViews implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #texts = new Map<string, string>();
-  readonly #registration = vscode.workspace.registerTextDocumentContentProvider(SCHEME, this);
+  readonly #registration = vscode.workspace.registerTextDocumentContentProvider(VIEW_SCHEME, this);
   #count = 0;
 
   provideTextDocumentContent(uri: vscode.Uri): string {
@@ -19,7 +19,7 @@ export class ReadOnlyViews implements vscode.TextDocumentContentProvider, vscode
 
   /** Opens `text` beside the active editor under a title such as `payload.json`. */
   async show(title: string, text: string, language: string): Promise<void> {
-    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${++this.#count}/${title}` });
+    const uri = vscode.Uri.from({ scheme: VIEW_SCHEME, path: `/${++this.#count}/${title}` });
     this.#texts.set(uri.toString(), text);
     for (const key of [...this.#texts.keys()].slice(0, -MOST_KEPT)) this.#texts.delete(key);
     const document = await vscode.workspace.openTextDocument(uri);
@@ -30,4 +30,9 @@ export class ReadOnlyViews implements vscode.TextDocumentContentProvider, vscode
   dispose(): void {
     this.#registration.dispose();
   }
+}
+
+/** How the title of a view names the log that it is made of: as one part of a path. */
+export function titleOf({ uri }: vscode.TextDocument): string {
+  return vscode.workspace.asRelativePath(uri).replaceAll('/', '-');
 }
