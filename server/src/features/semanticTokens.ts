@@ -4,7 +4,7 @@ import type { Analysis } from '../analysis';
 import type { Span } from '../syntax';
 import type { Exchange, ServiceMessage } from '../trace';
 import { secretParts } from './mask';
-import { firstFrom } from './occurrences';
+import { firstFrom, occurrencesOf } from './occurrences';
 import { encodeTokens, type PlacedToken } from './semanticEncoding';
 
 export { semanticDelta } from './semanticEncoding';
@@ -59,7 +59,8 @@ function marksOf(analysis: Analysis): readonly Mark[] {
   const { trace } = analysis;
   const secrets = secretParts(analysis).map(part => marked(part, SECRET, NONE));
   const lone = trace.messages.flatMap(message => [...unitMarks(message), ...failedMarks(message)]);
-  const all = [...secrets, ...trace.exchanges.flatMap(exchangeMarks), ...lone];
+  const exchanges = trace.exchanges.flatMap(exchange => exchangeMarks(analysis, exchange));
+  const all = [...secrets, ...exchanges, ...lone];
   const marks = withoutOverlaps(all.flatMap(mark => onLines(analysis.text, mark)));
   known.set(analysis, marks);
   return marks;
@@ -69,16 +70,22 @@ function marked({ start, end }: Span, type: number, modifiers: number): Mark {
   return { start, end, type, modifiers };
 }
 
-function exchangeMarks({ request, answer, token }: Exchange): Mark[] {
+function exchangeMarks(analysis: Analysis, exchange: Exchange): Mark[] {
+  const { request, answer } = exchange;
   const failed = new Set(answer ? failedSerials(answer) : []);
-  const asked = [token, ...(request?.tokens.map(({ serial }) => serial) ?? [])].filter(
-    serial => serial !== undefined && failed.has(serial.text),
-  );
   return [
     ...(request ? unitMarks(request) : []),
     ...(answer ? [...unitMarks(answer), ...failedMarks(answer)] : []),
-    ...asked.flatMap(serial => (serial ? [marked(serial, SERIAL, FAILED)] : [])),
+    ...[...failed].flatMap(serial => placesIn(analysis, exchange, serial)),
   ];
+}
+
+/** A token that failed is one wherever its exchange names it: in its debug lines, too. */
+function placesIn(analysis: Analysis, { start, end }: Span, serial: string): Mark[] {
+  const places = occurrencesOf(analysis, 'token', serial);
+  return places
+    .slice(firstFrom(places, start), firstFrom(places, end))
+    .map(place => marked(place, SERIAL, FAILED));
 }
 
 /** The unit that asks, where the message names it, and among the members of its cluster. */

@@ -60,13 +60,14 @@ describe('Semantic tokens', () => {
     ]);
   });
 
-  test('tell the token that failed, in the answer, in the request and where it began', () => {
+  test('tell the token that failed, in the answer, in the request and in the debug lines', () => {
     const text = answered({
       tokens: [{ token: TOKEN, error: NOT_OF_PRODUCT }, SECOND],
       error: NO_VALID_TOKEN,
     });
     expect(told(text).filter(line => line.includes('failed'))).toEqual([
       `1 serial.failed ${TOKEN}`,
+      `2 serial.failed ${TOKEN}`,
       `12 serial.failed ${TOKEN}`,
       `16 serial.failed ${TOKEN}`,
     ]);
