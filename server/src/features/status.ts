@@ -14,8 +14,9 @@ export interface Status {
 }
 
 export interface StatusText {
-  /** One short line. */
+  /** What was found, in one short line. */
   readonly text: string;
+  /** What was read for it; a client shows it behind the text, and has little room. */
   readonly detail: string;
 }
 
@@ -44,19 +45,16 @@ export function statusText(status: Status, translate: Translate): StatusText {
   const found = (['error', 'warning', 'information', 'hint'] as const)
     .filter(severity => problems[severity] > 0)
     .map(severity => say(`status.${severity}`, problems[severity]));
-  const words = found.length > 0 ? found.join(', ') : label('status.noProblems', translate);
   const understood =
     unrecognised === 0
       ? say('status.allLines', lines)
       : label('status.someLines', translate, { count: String(lines), unrecognised: String(unrecognised) });
+  const things = (['captures', 'exchanges', 'logins'] as const)
+    // A text is one capture unless something else is said.
+    .filter(name => status[name] > (name === 'captures' ? 1 : 0))
+    .map(name => say(`status.${name}`, status[name]));
   return {
-    text: found[0] ?? words,
-    detail: [
-      words,
-      say('status.captures', status.captures),
-      say('status.exchanges', status.exchanges),
-      say('status.logins', status.logins),
-      understood,
-    ].join(' · '),
+    text: found.length > 0 ? found.join(', ') : label('status.noProblems', translate),
+    detail: [understood, ...things].join(' · '),
   };
 }
