@@ -69,6 +69,7 @@ describe('the language configuration', () => {
     ['FAC-VM0000000001', ['FAC-VM0000000001']],
     ['V=root:0:ra-ikev1_0:1717:', ['V', 'root', '0', 'ra-ikev1_0', '1717']],
     ['{"error_code":31}', ['error_code', '31']],
+    ['2025-03-01 08:40:12 [2050] handle_req', ['2025-03-01 08:40:12', '2050', 'handle_req']],
   ])('takes %j for these words', (line, expected) => {
     expect(line.match(new RegExp(wordPattern, 'g'))).toEqual(expected);
   });
