@@ -1,2 +1,5 @@
 // Every suite, in the order in which they run. A new one is one line here.
 import './seed.suite';
+import './navigation.suite';
+import './decorations.suite';
+import './views.suite';

@@ -29,6 +29,15 @@ export async function open(name: string, language?: string): Promise<vscode.Text
   return language ? vscode.languages.setTextDocumentLanguage(document, language) : document;
 }
 
+/** Opens a fixture and waits until it is recognised as a capture. */
+export async function openCapture(name: string): Promise<vscode.TextDocument> {
+  await open(name);
+  return eventually(`${name} to be recognised`, () => {
+    const document = vscode.window.activeTextEditor?.document;
+    return document?.languageId === LANGUAGE && document.uri.path.endsWith(`/${name}`) && document;
+  });
+}
+
 /** Opens text that no file has, as when a person pastes it into a new editor. */
 export async function openText(content: string, language = 'plaintext'): Promise<vscode.TextDocument> {
   const document = await vscode.workspace.openTextDocument({ content, language });
@@ -81,37 +90,65 @@ export function find(document: vscode.TextDocument, text: string): vscode.Range 
   return new vscode.Range(document.positionAt(at), document.positionAt(at + text.length));
 }
 
+/** What VS Code answers to one of its `vscode.execute...` commands. */
+export const ask = <Answer>(command: string, ...args: unknown[]): Promise<Answer> =>
+  Promise.resolve(vscode.commands.executeCommand<Answer>(command, ...args));
+
+/**
+ * The lines that folds leave in view, one-based; of a blank last line behind a fold VS Code does not tell. The window has
+ * room for every line of the fixtures that are asked for.
+ */
+export function shownLines(): number[] {
+  const ranges = vscode.window.activeTextEditor?.visibleRanges ?? [];
+  return ranges.flatMap(({ start, end }) =>
+    Array.from({ length: end.line - start.line + 1 }, (_, at) => start.line + at + 1),
+  );
+}
+
 /** What the hover at a place says, as one text. */
 export async function hover(uri: vscode.Uri, position: vscode.Position): Promise<string> {
-  const all = await vscode.commands.executeCommand<vscode.Hover[]>(
-    'vscode.executeHoverProvider',
-    uri,
-    position,
-  );
+  const all = await ask<vscode.Hover[]>('vscode.executeHoverProvider', uri, position);
   const parts = all.flatMap(({ contents }) => contents as (string | vscode.MarkdownString)[]);
   return parts.map(part => (typeof part === 'string' ? part : part.value)).join('\n\n');
 }
 
 /** The code actions that are offered at a place. */
 export async function actions(uri: vscode.Uri, range: vscode.Range): Promise<vscode.CodeAction[]> {
-  return vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', uri, range);
+  return ask('vscode.executeCodeActionProvider', uri, range);
 }
 
 /** Takes one: its edit, then its command, as VS Code does. */
 export async function take(action: vscode.CodeAction): Promise<void> {
   if (action.edit) await vscode.workspace.applyEdit(action.edit);
-  const { command } = action;
-  if (command)
-    await vscode.commands.executeCommand(command.command, ...((command.arguments ?? []) as unknown[]));
+  if (action.command) await run(action.command);
+}
+
+/** Runs the command of a code action or of a lens. */
+export async function run(command: vscode.Command | undefined): Promise<void> {
+  if (!command) throw new Error('There is no command to run');
+  await vscode.commands.executeCommand(command.command, ...((command.arguments ?? []) as unknown[]));
 }
 
 /** Waits until `probe` gives something, at most ten seconds. */
-export async function eventually<T>(what: string, probe: () => T | undefined | false): Promise<T> {
+export async function eventually<T>(
+  what: string,
+  probe: () => T | undefined | false | Promise<T | undefined | false>,
+): Promise<T> {
   for (const end = Date.now() + LIMIT; Date.now() < end; await sleep(30)) {
-    const found = probe();
+    const found = await probe();
     if (found) return found;
   }
   throw new Error(`Waited in vain for ${what}`);
+}
+
+/** Waits until `probe` gives what is expected; else says what it gave last. */
+export async function becomes(what: string, expected: unknown, probe: () => unknown): Promise<void> {
+  const wanted = JSON.stringify(expected);
+  let last = '';
+  const same = async (): Promise<boolean> => (last = JSON.stringify(await probe())) === wanted;
+  await eventually(what, same).catch(() => {
+    throw new Error(`${what}: expected ${wanted}, got ${last}`);
+  });
 }
 
 export const sleep = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms));

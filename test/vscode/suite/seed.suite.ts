@@ -1,7 +1,7 @@
 // The main job in a real VS Code: open the capture that the project started from, see what went wrong.
 import * as vscode from 'vscode';
 import {
-  actions, activate, closeAll, equal, eventually, find, hover, LANGUAGE, list, ok, open, openText, problems, rule, sleep, take,
+  actions, activate, closeAll, equal, eventually, find, hover, LANGUAGE, list, ok, openCapture, openText, problems, rule, sleep, take,
 } from './helper'; // prettier-ignore
 
 const SEED = [
@@ -16,13 +16,7 @@ suite('seed.log', () => {
 
   suiteSetup(async () => {
     await activate();
-    await open('seed.log');
-    document = await eventually(
-      'the capture to be recognised',
-      () =>
-        vscode.window.activeTextEditor?.document.languageId === LANGUAGE &&
-        vscode.window.activeTextEditor.document,
-    );
+    document = await openCapture('seed.log');
   });
   suiteTeardown(closeAll);
 
@@ -134,13 +128,7 @@ suite('Recognition', () => {
   });
 
   test('leaves a file alone that the person switched back', async () => {
-    await open('seed.log');
-    const document = await eventually(
-      'the switch',
-      () =>
-        vscode.window.activeTextEditor?.document.languageId === LANGUAGE &&
-        vscode.window.activeTextEditor.document,
-    );
+    const document = await openCapture('seed.log');
     await vscode.languages.setTextDocumentLanguage(document, 'log');
     await sleep(500);
     equal(vscode.window.activeTextEditor?.document.languageId, 'log');

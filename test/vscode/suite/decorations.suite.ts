@@ -1,0 +1,114 @@
+// What is shown between and over the words: hints, lenses, and the colours that only the whole exchange can tell.
+import * as vscode from 'vscode';
+import {
+  activate, ask, becomes, closeAll, equal, ok, openCapture, run,
+} from './helper'; // prettier-ignore
+
+const TOKEN = 'FTKMOB947FDC1754';
+const SEED = 'A84E2CAAD3BCEA970E05DC1A9B7BD2D562622F4A';
+
+const HINTS = ['11 +1 s', '26 72 h', '30 Seen with failures, not a success code', '30 exchange took 1 s'];
+
+suite('Between the words of a capture', () => {
+  suiteSetup(activate);
+  teardown(closeAll);
+
+  test('hints tell gaps, decoded values and how long it took', async () => {
+    const document = await openCapture('seed.log');
+    equal(await hintsOf(document), HINTS);
+  });
+
+  test('hints tell the names of results', async () => {
+    const document = await openCapture('captures/sslvpn-drift.log');
+    const hints = await hintsOf(document);
+    ok(hints.includes('7 FNBAM_DENIED') && hints.includes('13 FNBAM_SUCCESS'), hints.join());
+  });
+
+  test('hints go where the person wants none', async () => {
+    const document = await openCapture('seed.log');
+    const settings = vscode.workspace.getConfiguration('fortiosDebug');
+    await settings.update('inlayHints', 'off', vscode.ConfigurationTarget.Workspace);
+    try {
+      await becomes('the hints', [], () => hintsOf(document));
+    } finally {
+      await settings.update('inlayHints', undefined, vscode.ConfigurationTarget.Workspace);
+    }
+    await becomes('the hints', HINTS, () => hintsOf(document));
+  });
+
+  test('a lens tells the outcome and offers a ticket without secrets', async () => {
+    const document = await openCapture('seed.log');
+    const lenses = await lensesOf(document);
+    equal(
+      lenses.map(({ range, command }) => `${range.start.line + 1} ${command?.title}`),
+      [`9 provision ${TOKEN}: error 31 · 1 s · 4 problems`, '9 Copy ticket', '9 Show its lines alone'],
+    );
+    const [, ticket] = lenses;
+    await run(ticket?.command);
+    const text = await vscode.env.clipboard.readText();
+    ok(text.includes(TOKEN) && !text.includes(SEED), text);
+  });
+
+  test('a lens stands over each login, and offers a ticket where one has a problem', async () => {
+    const document = await openCapture('captures/fnbamd-two-users.log');
+    equal(
+      (await lensesOf(document)).map(({ range, command }) => `${range.start.line + 1} ${command?.title}`),
+      [
+        '1 login user06: no group matched · 1 s · 1 problem',
+        '1 Copy ticket',
+        '1 Show its lines alone',
+        '4 login user07: accepted · 1 s',
+        '4 Show its lines alone',
+      ],
+    );
+  });
+
+  test('the token that failed is coloured so wherever its exchange names it, and so is what must not be shared', async () => {
+    const tokens = await coloursOf(await openCapture('seed.log'));
+    equal(
+      tokens.filter(one => one.endsWith(TOKEN)),
+      [9, 10, 26, 30].map(line => `${line} serial.failed ${TOKEN}`),
+    );
+    ok(tokens.includes(`26 secret ${SEED}`), tokens.join('\n'));
+    ok(tokens.includes('26 serial.asking FG140E4Q17000494'), tokens.join('\n'));
+  });
+});
+
+/** Hints as their line, from 1, and their words. */
+async function hintsOf({ uri, lineCount }: vscode.TextDocument): Promise<string[]> {
+  const range = new vscode.Range(0, 0, lineCount, 0);
+  const hints = await ask<vscode.InlayHint[]>('vscode.executeInlayHintProvider', uri, range);
+  return hints.map(({ position, label }) => {
+    const words = typeof label === 'string' ? label : label.map(({ value }) => value).join('');
+    return `${position.line + 1} ${words}`;
+  });
+}
+
+/** More lenses than a fixture has, so that all of them are resolved. */
+const ALL = 100;
+
+/** The lenses in the order in which a person reads them. VS Code gives those first that need no resolving. */
+async function lensesOf({ uri }: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+  const lenses = await ask<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri, ALL);
+  return lenses.sort((a, b) => a.range.start.compareTo(b.range.start));
+}
+
+/** Semantic tokens as their line, from 1, their type with its modifiers, and their text. */
+async function coloursOf(document: vscode.TextDocument): Promise<string[]> {
+  const legend = await ask<vscode.SemanticTokensLegend>(
+    'vscode.provideDocumentSemanticTokensLegend',
+    document.uri,
+  );
+  const { data } = await ask<vscode.SemanticTokens>('vscode.provideDocumentSemanticTokens', document.uri);
+  const told: string[] = [];
+  let [line, character] = [0, 0];
+  for (let at = 0; at < data.length; at += 5) {
+    const [down = 0, right = 0, length = 0, type = 0, modifiers = 0] = data.slice(at, at + 5);
+    character = down === 0 ? character + right : right;
+    line += down;
+    const named = legend.tokenModifiers.filter((_, bit) => (modifiers & (1 << bit)) !== 0);
+    const text = document.lineAt(line).text.slice(character, character + length);
+    told.push(`${line + 1} ${[legend.tokenTypes[type], ...named].join('.')} ${text}`);
+  }
+  return told;
+}
