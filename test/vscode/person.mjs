@@ -1,5 +1,5 @@
 // Drives the packaged extension as a person would: installs the .vsix into a fresh VS Code, opens a capture, looks and
-// clicks. What is expected stands in person/seed.mjs. node test/vscode/person.mjs [FILE.vsix]
+// clicks. What is expected stands in person/seed.mjs and person/navigation.mjs. node test/vscode/person.mjs [FILE.vsix]
 import { cpSync } from 'node:fs';
 import path from 'node:path';
 import { add, NONE, one, totals } from '../../scripts/counts.mjs';
@@ -10,7 +10,8 @@ import { ensureChromium } from './harness/chromium.mjs';
 import { openPage } from './harness/page.mjs';
 import { installVsix, startServer, windowUrl } from './harness/server.mjs';
 import { Editor } from './person/editor.mjs';
-import { FILE, FIXTURE, steps } from './person/seed.mjs';
+import { LOGIN, steps as navigation } from './person/navigation.mjs';
+import { FILE, steps as reading } from './person/seed.mjs';
 
 const SETTINGS = {
   'editor.minimap.enabled': false,
@@ -53,13 +54,16 @@ export async function actAsPerson(vsix = packagePath()) {
     say('  skip  the window is driven on Linux on x64 only');
     return { ...NONE, skipped: 1 };
   }
-  const { folder, remove } = temporaryFolder('vp-');
+  const { folder: temporary, remove } = temporaryFolder('vp-');
+  // The pictures have its name in them.
+  const folder = path.join(temporary, 'captures');
   const file = path.join(folder, FILE);
-  cpSync(path.join(ROOT, 'test', 'fixtures', FIXTURE), file);
+  for (const fixture of [FILE, LOGIN])
+    cpSync(path.join(ROOT, 'test', 'fixtures', fixture), path.join(folder, path.basename(fixture)));
   const counts = await withEditor({ vsix, file, folder }, async editor => {
     await editor.toggleSideBar();
     let sum = NONE;
-    for (const step of steps) sum = add(sum, one(await take(step, editor)));
+    for (const step of [...reading, ...navigation]) sum = add(sum, one(await take(step, editor)));
     return sum;
   });
   remove();

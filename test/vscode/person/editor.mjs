@@ -22,6 +22,11 @@ export class Editor {
     page.setDefaultTimeout(LIMIT);
   }
 
+  /** For what only some steps look at: see surroundings.mjs. */
+  get page() {
+    return this.#page;
+  }
+
   /** Opens the window and waits for the text of the file in it. @param {string} address */
   async open(address) {
     await this.#page.goto(address, { timeout: 60_000 });
@@ -51,16 +56,39 @@ export class Editor {
   async chooseTheme(name, kind) {
     await this.focus();
     await this.#page.keyboard.press('Control+K');
-    await this.#page.keyboard.press('Control+T');
+    await this.#pick('Control+T', name);
+    await this.#page.locator(`.monaco-workbench.${kind}`).waitFor();
+    // The text is coloured anew right after.
+    await sleep(500);
+  }
+
+  /** Takes an entry of the list that some keys open. @param {string} keys @param {string} name */
+  async #pick(keys, name) {
+    await this.#page.keyboard.press(keys);
     const list = this.#page.locator('.quick-input-widget');
     await list.waitFor();
     await this.#page.keyboard.type(name);
     await list.locator('.monaco-list-row.focused', { hasText: name }).waitFor();
     await this.#page.keyboard.press('Enter');
     await list.waitFor({ state: 'hidden' });
-    await this.#page.locator(`.monaco-workbench.${kind}`).waitFor();
-    // The text is coloured anew right after.
-    await sleep(500);
+  }
+
+  /** Runs a command of the command palette. @param {string} title its title as it stands there, or the end of it */
+  async command(title) {
+    await this.#pick('F1', title);
+  }
+
+  /** Opens a file of the folder beside the open ones, and waits for it. @param {string} name */
+  async openFile(name) {
+    await this.#pick('Control+P', name);
+    await this.#page.locator('.tab.active', { hasText: name }).waitFor();
+  }
+
+  /** Closes a file or a view that nobody changed. @param {string} name */
+  async closeFile(name) {
+    const tab = this.#page.locator('.tab', { hasText: name });
+    await tab.click({ button: 'middle' });
+    await tab.waitFor({ state: 'detached' });
   }
 
   /** Puts the keyboard's focus into the text. */
@@ -221,7 +249,7 @@ export class Editor {
   /** Saves what is to be seen as test-results/NAME.png. @param {string} name */
   async screenshot(name) {
     mkdirSync(RESULTS, { recursive: true });
-    await this.#page.screenshot({ path: path.join(RESULTS, `${name}.png`) });
+    await this.#page.screenshot({ path: path.join(RESULTS, `${name}.png`), animations: 'disabled' });
   }
 
   /** Waits until a question has the answer yes. @param {string} what @param {() => Promise<boolean>} question */

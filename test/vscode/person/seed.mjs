@@ -7,8 +7,7 @@ import { colourOf } from './editor.mjs';
 /** @typedef {import('./editor.mjs').Editor} Editor */
 /** @typedef {[name: string, run: (editor: Editor) => Promise<void>]} Step */
 
-/** The fixture, and the name that the person's file has. */
-export const FIXTURE = 'seed.log';
+/** The fixture that is opened. */
 export const FILE = 'seed.log';
 
 export const LANGUAGE = 'FortiOS Debug Log';

@@ -99,7 +99,7 @@ suite('Finding the way through an activation', () => {
     ok(grown.at(-1) === document.getText(), 'not the document in the end');
   });
 
-  test('a stamp is one word, so that the cursor in it does not mark the year of every line', () => {
+  test('a stamp is one word, which a double click selects', () => {
     const word = document.getWordRangeAtPosition(find(document, '04:10:04').start);
     equal(word && document.getText(word), '2024-03-30 04:10:04');
   });
