@@ -1,3 +1,6 @@
+import { createRequire } from 'node:module';
+import type { AnySchema } from 'ajv';
+import Ajv04 from 'ajv-draft-04';
 import { lexer } from 'marked';
 import { describe, expect, test } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
@@ -11,6 +14,10 @@ import { textReport, textSummary, textTotal } from '../../../server/src/report/t
 import { fileReport, type FileReport } from '../../../server/src/report/types';
 import { active } from '../../support/markdown';
 import { problems, SEED } from '../../support/reading';
+
+const SCHEMA = createRequire(import.meta.url)(
+  '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json',
+) as AnySchema;
 
 const checked = (text: string, path = 'a.log'): FileReport =>
   fileReport({
@@ -98,6 +105,20 @@ describe('The SARIF report', () => {
     expect(version).toBe('2.1.0');
     expect($schema).toContain('sarif-2.1.0');
     expect(runs).toHaveLength(1);
+  });
+
+  test('is valid by the schema of SARIF', () => {
+    const validate = new Ajv04({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(SCHEMA);
+    for (const text of [SEED, REFUSED, HOSTILE, '']) expect(validate(log(text)) || validate.errors).toBe(true);
+    expect(validate({ version: '2.1.0', runs: [{}] })).toBe(false);
+  });
+
+  test('has fingerprints that stay where lines are put before, and no two alike', () => {
+    const prints = (text: string) => runOf(text).results?.map(({ partialFingerprints }) => partialFingerprints);
+    const twice = SEED + SEED.replaceAll('FTKMOB947FDC1754', 'FTKMOB947FDC1755');
+    expect(prints(`FGT # get\n\n${twice}`)).toEqual(prints(twice));
+    const all = prints(twice)?.map(print => print?.['problem/v1']);
+    expect(new Set(all).size).toBe(all?.length);
   });
 
   test('describes every rule', () => {
