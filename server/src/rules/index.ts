@@ -77,7 +77,8 @@ export class ProblemFinder {
       return;
     }
     // What a part shows last can have begun first.
-    const [first, later] = inOrder(known.first, finding) <= 0 ? [known.first, finding] : [finding, known.first];
+    const [first, later] =
+      inOrder(known.first, finding) <= 0 ? [known.first, finding] : [finding, known.first];
     known.first = first;
     known.count++;
     known.again.push({ start: later.start, end: later.end });

@@ -1,11 +1,4 @@
-import type {
-  CaptureRecord,
-  CommandRecord,
-  DebugRecord,
-  JsonPayload,
-  Source,
-  Span,
-} from '../syntax';
+import type { CaptureRecord, CommandRecord, DebugRecord, JsonPayload, Source, Span } from '../syntax';
 import { messageOf, stampTime } from '../syntax';
 import { CaptureBuilder } from './captures';
 import { ClockReader } from './clock';
