@@ -1,0 +1,43 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { SEED } from '../../support/reading';
+import { folderWith, runHere } from '../../support/terminal';
+
+interface Manifest {
+  readonly contributes: {
+    readonly problemMatchers: readonly { readonly pattern: { readonly regexp: string } }[];
+  };
+}
+
+test('The npm package installs by itself, without a registry, and runs', () => {
+  const folder = folderWith({ 'seed.log': SEED, 'package.json': '{}' });
+  const npm = (command: string, ...words: string[]): string =>
+    execFileSync('npm', [command, '--offline', '--ignore-scripts', '--no-audit', '--no-fund', ...words], {
+      encoding: 'utf8',
+      stdio: 'pipe',
+      cwd: folder,
+    });
+  const [packed] = JSON.parse(npm('pack', path.resolve('server'), '--json')) as { filename: string }[];
+  npm('install', `./${packed?.filename ?? ''}`);
+  const out = npm('exec', '--', 'fortios-debug', 'check', '--fail-on', 'never', 'seed.log');
+  expect(out).toContain('seed.log:30:391: error ftm/token-not-of-product: ');
+}, 60_000);
+
+test('The problem matcher reads every problem of the text report, and nothing else of it', async () => {
+  const { contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
+  const pattern = new RegExp(contributes.problemMatchers[0]?.pattern.regexp ?? '^$');
+  const file = path.join(folderWith({ 'a capture.log': SEED }), 'a capture.log');
+  const { out } = await runHere(['check', file]);
+  const matched = out.split('\n').flatMap(line => {
+    const [, name, line1, column, severity, code] = pattern.exec(line) ?? [];
+    return name === undefined ? [] : [[name === file, line1, column, severity, code]];
+  });
+  expect(matched).toEqual([
+    [true, '26', '293', 'warning', 'secret/otp-seed'],
+    [true, '30', '199', 'warning', 'ftm/product-not-registered'],
+    [true, '30', '306', 'information', 'json/damaged'],
+    [true, '30', '391', 'error', 'ftm/token-not-of-product'],
+  ]);
+});
