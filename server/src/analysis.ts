@@ -1,7 +1,14 @@
-import { findProblems, type Finding, ProblemFinder } from './rules';
+import {
+  type ClusterFacts,
+  clusterFactsOf,
+  ClusterGatherer,
+  findProblems,
+  type Finding,
+  ProblemFinder,
+} from './rules';
 import { findSecrets, type Secret, SecretFinder } from './secrets';
 import { type CaptureRecord, Lines, readRecords, RecordStream, reread, type StreamPart } from './syntax';
-import { type Trace, TraceBuilder, traceOf } from './trace';
+import { type Trace, TraceBuilder, traceOf, type TracePart } from './trace';
 
 export { isCapture } from './syntax/detect';
 
@@ -50,6 +57,8 @@ export interface Findings {
   readonly findings: readonly Finding[];
   /** Lines with something on them that no line form knows. */
   readonly unrecognised: number;
+  /** What it says of units, to be seen together with other captures. */
+  readonly cluster: ClusterFacts;
 }
 
 /**
@@ -61,6 +70,7 @@ export class AnalysisStream {
   readonly #trace = new TraceBuilder();
   readonly #problems = new ProblemFinder();
   readonly #secrets = new SecretFinder();
+  readonly #cluster = new ClusterGatherer();
   #unrecognised = 0;
   #end = 0;
 
@@ -74,7 +84,7 @@ export class AnalysisStream {
     const part = this.#records.push(piece);
     if (!part) return;
     this.#take(part);
-    this.#problems.part(this.#trace.take());
+    this.#part(this.#trace.take());
   }
 
   /** Says what is wrong: no more text comes. */
@@ -82,9 +92,14 @@ export class AnalysisStream {
     const part = this.#records.finish();
     if (part) this.#take(part);
     const trace = this.#trace.finish(this.#end);
-    this.#problems.part(trace);
+    this.#part(trace);
     const findings = this.#problems.finish({ trace, secrets: this.#secrets.finish() });
-    return { findings, unrecognised: this.#unrecognised };
+    return { findings, unrecognised: this.#unrecognised, cluster: this.#cluster.facts };
+  }
+
+  #part(part: TracePart): void {
+    this.#problems.part(part);
+    this.#cluster.add(clusterFactsOf(part));
   }
 
   #take({ source, records, end }: StreamPart): void {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { analyze, AnalysisStream } from '../../server/src/analysis';
+import { ClusterGatherer, clusterFactsOf } from '../../server/src/rules';
 import { anyText } from '../support/arbitraries';
 import { CAPTURES } from '../support/captures';
 import { SEED } from '../support/reading';
@@ -12,8 +13,11 @@ function both(text: string, at: number, window: number) {
   const stream = new AnalysisStream(window);
   stream.push(text.slice(0, at));
   stream.push(text.slice(at));
-  const { findings, coverage } = analyze(text);
-  return [stream.finish(), { findings, unrecognised: coverage.unrecognised }];
+  const { findings, coverage, trace } = analyze(text);
+  const gatherer = new ClusterGatherer();
+  gatherer.add(clusterFactsOf(trace));
+  const whole = { findings, unrecognised: coverage.unrecognised, cluster: gatherer.facts };
+  return [stream.finish(), whole];
 }
 
 test('A stream has the problems of the whole text, wherever the text is cut and however little is read at once', () => {

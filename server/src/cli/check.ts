@@ -1,5 +1,6 @@
 import type { Severity } from '../knowledge';
-import { jsonReport, ndjsonReport } from '../report/json';
+import { acrossFiles, type FileCluster } from '../report/across';
+import { jsonReport, ndjsonProblem, ndjsonReport } from '../report/json';
 import { markdownReport } from '../report/markdown';
 import { sarifReport } from '../report/sarif';
 import { textReport, textSummary, textTotal } from '../report/text';
@@ -57,6 +58,7 @@ export async function check(
   for (const { path, error } of faults) complain(path, reasonOf(error));
   if (paths.length === 0 && faults.length === 0) complain(words.join(' '), 'no capture was found there');
   const reports: FileReport[] = [];
+  const clusters: FileCluster[] = [];
   let failed = faults.length > 0 || paths.length === 0;
   for await (const outcome of outcomes(paths, severities, streams)) {
     if (streams.stopped?.aborted) break;
@@ -66,8 +68,17 @@ export async function check(
       continue;
     }
     reports.push(outcome.report);
+    clusters.push(outcome.cluster);
     if (format === 'text') write(textReport(outcome.report, colour));
     else if (format === 'ndjson') write(ndjsonReport(outcome.report));
+  }
+  for (const { path, problem } of acrossFiles(clusters, severities)) {
+    const index = reports.findIndex(report => report.path === path);
+    const report = reports[index];
+    if (!report) continue;
+    reports[index] = { ...report, findings: [...report.findings, problem] };
+    if (format === 'text') write(textReport({ ...report, findings: [problem] }, colour));
+    else if (format === 'ndjson') write(ndjsonProblem(path, problem));
   }
   streams.progress?.('');
   if (streams.stopped?.aborted) return 130;

@@ -1,7 +1,14 @@
 import { AnalysisStream } from '../analysis';
+import { fileCluster, type FileCluster } from '../report/across';
 import { LineTable } from '../report/lineTable';
 import { type ChosenSeverities, fileReport, type FileReport } from '../report/types';
 import { textOf } from './texts';
+
+/** What is said of one file alone, and what it says of units, to be seen together with other files. */
+export interface CheckedFile {
+  readonly report: FileReport;
+  readonly cluster: FileCluster;
+}
 
 /** Reads one capture of any length from its bytes, in memory that does not grow with it, and says what is wrong. */
 export async function checkBytes(
@@ -9,7 +16,7 @@ export async function checkBytes(
   bytes: AsyncIterable<Uint8Array>,
   severities: ChosenSeverities,
   read?: (units: number) => void,
-): Promise<FileReport> {
+): Promise<CheckedFile> {
   const stream = new AnalysisStream();
   const document = new LineTable();
   for await (const text of textOf(bytes)) {
@@ -17,7 +24,10 @@ export async function checkBytes(
     stream.push(text);
     read?.(text.length);
   }
-  const { findings, unrecognised } = stream.finish();
+  const { findings, unrecognised, cluster } = stream.finish();
   const analysis = { findings, coverage: { lines: document.count, unrecognised } };
-  return fileReport({ path, analysis, document }, severities);
+  return {
+    report: fileReport({ path, analysis, document }, severities),
+    cluster: fileCluster(path, cluster, document),
+  };
 }

@@ -1,12 +1,12 @@
 import { parentPort, Worker, workerData } from 'node:worker_threads';
-import type { ChosenSeverities, FileReport } from '../report/types';
-import { checkBytes } from './checkFile';
+import type { ChosenSeverities } from '../report/types';
+import { checkBytes, type CheckedFile } from './checkFile';
 import { reasonOf } from './reasons';
 import { bytesOf } from './texts';
 
 /** What came of one file: its report, or why it could not be read. */
 export type Outcome =
-  { readonly path: string; readonly report: FileReport } | { readonly path: string; readonly reason: string };
+  ({ readonly path: string } & CheckedFile) | { readonly path: string; readonly reason: string };
 
 /** Checks one file. */
 export async function outcomeOf(
@@ -16,7 +16,7 @@ export async function outcomeOf(
   read?: (units: number) => void,
 ): Promise<Outcome> {
   try {
-    return { path, report: await checkBytes(path, bytes, severities, read) };
+    return { path, ...(await checkBytes(path, bytes, severities, read)) };
   } catch (error) {
     return { path, reason: reasonOf(error) };
   }

@@ -1,4 +1,4 @@
-import type { FileReport } from './types';
+import type { FileReport, ReportedProblem } from './types';
 
 /** The findings as one JSON value, version 1. Lines and characters are zero-based and UTF-16, as in the protocol. */
 export function jsonReport(files: readonly FileReport[]): string {
@@ -7,6 +7,11 @@ export function jsonReport(files: readonly FileReport[]): string {
 
 /** One JSON value a line: each problem with the path of its file, and behind the last of a file what was read of it. */
 export function ndjsonReport({ path, coverage, findings }: FileReport): string {
-  const lines = [...findings.map(finding => ({ path, ...finding })), { path, coverage }];
-  return lines.map(line => JSON.stringify(line) + '\n').join('');
+  return (
+    findings.map(problem => ndjsonProblem(path, problem)).join('') + JSON.stringify({ path, coverage }) + '\n'
+  );
+}
+
+export function ndjsonProblem(path: string, problem: ReportedProblem): string {
+  return JSON.stringify({ path, ...problem }) + '\n';
 }

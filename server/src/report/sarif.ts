@@ -52,7 +52,7 @@ function resultsOf({ path, findings }: FileReport): Result[] {
       message: { text: finding.message },
       locations: [locationOf(path, finding.range)],
       relatedLocations: finding.related.map((place, index) => ({
-        ...locationOf(path, place.range),
+        ...locationOf(place.path ?? path, place.range),
         id: index,
         message: { text: place.message },
       })),

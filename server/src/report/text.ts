@@ -18,7 +18,7 @@ export function textReport({ path, findings }: FileReport, colour: boolean): str
     const place = placeOf(path, { range });
     lines.push(`${place}: ${paint(severity, COLOURS[severity])} ${paint(rule, '2')}: ${message}`);
     for (const shown of related.slice(0, MOST_RELATED))
-      lines.push(`    ${placeOf(path, shown)}: ${shown.message}`);
+      lines.push(`    ${placeOf(shown.path ?? path, shown)}: ${shown.message}`);
     const more = Math.max(0, related.length - MOST_RELATED) + omitted;
     if (more > 0) lines.push(`    and ${plural(more, 'place')} more`);
   }

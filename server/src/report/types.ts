@@ -7,6 +7,8 @@ import type { Span } from '../syntax';
 export interface ReportedPlace {
   readonly message: string;
   readonly range: Range;
+  /** The file, where it is another one than that of the problem. */
+  readonly path?: string;
 }
 
 /** A problem in words, as the report in JSON has it. */
@@ -42,27 +44,32 @@ export function fileReport(
   { path, analysis, document }: Checked,
   severities: ChosenSeverities = {},
 ): FileReport {
+  const findings = analysis.findings.flatMap(finding => reportedProblem(finding, document, severities) ?? []);
+  return { path, coverage: analysis.coverage, findings };
+}
+
+/** Puts one finding into words; undefined where the person left its rule out. */
+export function reportedProblem(
+  finding: Finding,
+  document: Checked['document'],
+  severities: ChosenSeverities,
+): ReportedProblem | undefined {
+  const severity = severities[finding.rule] ?? severityOf(finding);
+  if (severity === 'off') return undefined;
   const rangeOf = ({ start, end }: Span): Range => ({
     start: document.positionAt(start),
     end: document.positionAt(end),
   });
-  const findings = analysis.findings.flatMap((finding): ReportedProblem[] => {
-    const severity = severities[finding.rule] ?? severityOf(finding);
-    if (severity === 'off') return [];
-    return [
-      {
-        rule: finding.rule,
-        severity,
-        message: messageOf(finding, inEnglish),
-        range: rangeOf(finding),
-        related: finding.related.map(place => ({
-          message: relatedMessageOf(finding, place, inEnglish),
-          range: rangeOf(place),
-        })),
-        ...(finding.omitted !== undefined && { omitted: finding.omitted }),
-        facts: finding.facts,
-      },
-    ];
-  });
-  return { path, coverage: analysis.coverage, findings };
+  return {
+    rule: finding.rule,
+    severity,
+    message: messageOf(finding, inEnglish),
+    range: rangeOf(finding),
+    related: finding.related.map(place => ({
+      message: relatedMessageOf(finding, place, inEnglish),
+      range: rangeOf(place),
+    })),
+    ...(finding.omitted !== undefined && { omitted: finding.omitted }),
+    facts: finding.facts,
+  };
 }

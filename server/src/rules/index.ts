@@ -1,3 +1,4 @@
+import { cluster } from './cluster';
 import { clusterListRegression } from './clusterListRegression';
 import { captureItself } from './captureItself';
 import { commandFailed } from './commandFailed';
@@ -21,6 +22,7 @@ export type * from './types';
 const ALL: readonly Rule[] = [
   serviceErrors,
   clusterListRegression,
+  cluster,
   noResponse,
   connectFailed,
   httpAnswers,
@@ -104,5 +106,6 @@ function inOrder(a: Span, b: Span): number {
   return a.start - b.start || a.end - b.end;
 }
 
+export { type ClusterFacts, ClusterGatherer, clusterFactsOf } from './cluster';
 export { LONGEST_MESSAGE, messageOf, relatedMessageOf, severityOf } from './message';
 export { articleOf, guidanceOf, sourcesOf } from './guidance';

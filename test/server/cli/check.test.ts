@@ -4,6 +4,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { FORMATS } from '../../../server/src/cli/check';
+import { answered, NOT_OF_PRODUCT, STANDBY, TOKEN, type TokenPart, UNIT } from '../../support/exchange';
 import { SEED, SEED_SECRET } from '../../support/reading';
 import { folderWith, runHere } from '../../support/terminal';
 
@@ -225,6 +226,35 @@ describe('A folder', () => {
     const folder = captures();
     execFileSync('mkfifo', [path.join(folder, 'pipe.log')]);
     expect((await runHere(['check', folder])).out).toContain('3 captures: ');
+  });
+}); // prettier-ignore
+
+describe('Several files', () => {
+  const member = (unit: string, token: TokenPart): string =>
+    answered({ unit, members: [unit], tokens: [token] });
+  const files = (): string => folderWith({
+    'a.log': member(UNIT, { token: TOKEN, error: NOT_OF_PRODUCT }),
+    'b.log': `\n\n${member(STANDBY, { token: TOKEN, more: '"token_activation_code":"****"' })}`,
+  });
+
+  test('show together what none shows alone: one problem, with places in both', async () => {
+    const folder = files();
+    const { out } = await runHere(['check', folder]);
+    const lines = out.split('\n');
+    const at = lines.findIndex(line => line.includes('cluster/licence-owner'));
+    expect(lines[at]).toContain(`${folder}/a.log:16:`);
+    expect(lines[at + 1]).toContain(`${folder}/b.log:18:`);
+    expect(lines.filter(line => line.includes('cluster/'))).toHaveLength(1);
+  });
+
+  test.each(FORMATS)('say so in %s', async format => {
+    const { out } = await runHere(['check', '--format', format, files()]);
+    expect(out.split('cluster/licence-owner').length).toBe(format === 'sarif' ? 4 : 2);
+  });
+
+  test('each show the same alone as together', async () => {
+    const folder = files();
+    expect(await rulesOf([path.join(folder, 'a.log')])).toEqual(['ftm/token-not-of-product']);
   });
 }); // prettier-ignore
 

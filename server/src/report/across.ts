@@ -1,0 +1,89 @@
+import type { Position } from 'vscode-languageserver-types';
+import { type ClusterFacts, ClusterGatherer, type Finding } from '../rules';
+import type { Span } from '../syntax';
+import { type ChosenSeverities, reportedProblem, type ReportedProblem } from './types';
+
+/** What one file says of units, with the lines and characters of its places; plain data, since its text may be gone. */
+export interface FileCluster {
+  readonly path: string;
+  readonly facts: ClusterFacts;
+  /** The position of each offset that the facts name. */
+  readonly positions: ReadonlyMap<number, Position>;
+}
+
+/** A problem that shows only in several files together; its related places name the files that they are in. */
+export interface AcrossProblem {
+  readonly path: string;
+  readonly problem: ReportedProblem;
+}
+
+/** Keeps what a file says of units. */
+export function fileCluster(
+  path: string,
+  facts: ClusterFacts,
+  document: { positionAt(offset: number): Position },
+): FileCluster {
+  const positions = new Map<number, Position>();
+  for (const { start, end } of placesOf(facts))
+    for (const offset of [start, end]) positions.set(offset, document.positionAt(offset));
+  return { path, facts, positions };
+}
+
+/** The problems that no file shows alone. */
+export function acrossFiles(
+  files: readonly FileCluster[],
+  severities: ChosenSeverities = {},
+): AcrossProblem[] {
+  const gatherer = new ClusterGatherer();
+  // The files lie one behind the other in one row of offsets, so that a place tells its file.
+  const bases: number[] = [];
+  let length = 0;
+  for (const { facts } of files) {
+    bases.push(length);
+    gatherer.add(moved(facts, length));
+    length += Math.max(0, ...placesOf(facts).map(({ end }) => end)) + 1;
+  }
+  const fileOf = (offset: number): number => bases.findLastIndex(base => base <= offset);
+  const document = {
+    positionAt(offset: number): Position {
+      const index = fileOf(offset);
+      return files[index]?.positions.get(offset - (bases[index] ?? 0)) ?? { line: 0, character: 0 };
+    },
+  };
+  const pathOf = (offset: number): string => files[fileOf(offset)]?.path ?? '';
+  return [...gatherer.problems()].filter(isAcross).flatMap(finding => {
+    const problem = reportedProblem(finding, document, severities);
+    if (!problem) return [];
+    const related = problem.related.map((place, index) => ({
+      ...place,
+      path: pathOf(finding.related[index]?.start ?? finding.start),
+    }));
+    return [{ path: pathOf(finding.start), problem: { ...problem, related } }];
+  });
+
+  function isAcross({ start, related }: Finding): boolean {
+    return related.some(place => fileOf(place.start) !== fileOf(start));
+  }
+}
+
+function placesOf({ asked, unregistered }: ClusterFacts): Span[] {
+  const tokens = asked.flatMap(({ token, refused, given }) => [token, refused, given]);
+  return [...tokens, ...unregistered].filter(place => place !== undefined);
+}
+
+function moved({ asked, unregistered }: ClusterFacts, by: number): ClusterFacts {
+  const move = <Place extends Span>(place: Place): Place => ({
+    ...place,
+    start: place.start + by,
+    end: place.end + by,
+  });
+  return {
+    asked: asked.map(({ unit, token, refused, given }) => ({
+      unit,
+      token: move(token),
+      refused: refused && move(refused),
+      given: given && move(given),
+    })),
+    unregistered: unregistered.map(move),
+  };
+}

@@ -1,0 +1,177 @@
+import { errorOf } from '../knowledge';
+import type { Span } from '../syntax';
+import type { Exchange, Located, TracePart } from '../trace';
+import { known } from './facts';
+import type { Finding, RelatedPlace, Rule } from './types';
+
+/** That a unit asked for a token, and what came of it; plain data, so that other threads can gather it. */
+export interface TokenAsked {
+  readonly unit: string;
+  readonly token: Located;
+  /** Where the service refused it because of its licence, or gave it an activation code. */
+  readonly refused: Located | undefined;
+  readonly given: { readonly start: number; readonly end: number } | undefined;
+}
+
+/** What one capture says of the units of a cluster. Serial numbers that are masked say nothing. */
+export interface ClusterFacts {
+  readonly asked: readonly TokenAsked[];
+  /** Members that the service does not know, though another unit asked. */
+  readonly unregistered: readonly Located[];
+}
+
+const MASKED = /[*<>]|x{3,}/i;
+/** Tokens and members that are kept of each unit; a unit has fewer. */
+const MOST = 20_000;
+
+/** Problems that show only when what several units ask is seen together. */
+export const cluster: Rule = () => {
+  const gatherer = new ClusterGatherer();
+  return {
+    part(part) {
+      gatherer.add(clusterFactsOf(part));
+      return [];
+    },
+    end: () => gatherer.problems(),
+  };
+};
+
+/** What a part of a capture says of units: each token asked for once a unit, with what came of it last. */
+export function clusterFactsOf({ exchanges }: Pick<TracePart, 'exchanges'>): ClusterFacts {
+  return { asked: exchanges.flatMap(askedIn), unregistered: exchanges.flatMap(unregisteredIn) };
+}
+
+function askedIn({ service, request, answer }: Exchange): TokenAsked[] {
+  const unit = (request?.unit ?? answer?.unit)?.text;
+  if (service !== 'ftm' || unit === undefined || MASKED.test(unit)) return [];
+  return (request ?? answer)?.tokens.flatMap(({ serial }): TokenAsked[] => {
+    if (!serial || MASKED.test(serial.text)) return [];
+    const got = answer?.tokens.find(token => token.serial?.text === serial.text);
+    const refused = got?.error && ruleOf(got.error) === 'ftm/token-not-of-product' ? got.error : undefined;
+    return [
+      {
+        unit,
+        token: serial,
+        refused: refused && { text: refused.code?.text ?? '', start: refused.start, end: refused.end },
+        given: got?.activationCode && !got.error && got.serial ? got.serial : undefined,
+      },
+    ];
+  }) ?? []; // prettier-ignore
+}
+
+function unregisteredIn({ service, request, answer }: Exchange): Located[] {
+  const unit = (request?.unit ?? answer?.unit)?.text;
+  if (service !== 'ftm' || unit === undefined || !answer) return [];
+  return answer.members.flatMap(({ serial, error }) =>
+    serial &&
+    error &&
+    serial.text !== unit &&
+    !MASKED.test(serial.text) &&
+    ruleOf(error) === 'ftm/product-not-registered'
+      ? [serial]
+      : [],
+  );
+}
+
+function ruleOf({
+  code,
+  message,
+}: {
+  readonly code: Located | undefined;
+  readonly message: Located | undefined;
+}) {
+  return errorOf(code?.text, message?.text)?.facts?.['rule'];
+}
+
+/** Gathers what captures say of units, and finds what does not fit together. */
+export class ClusterGatherer {
+  readonly #tokens = new Map<string, Map<string, TokenAsked>>();
+  readonly #unregistered = new Map<string, Located>();
+  readonly #units = new Map<string, Located>();
+
+  add({ asked, unregistered }: ClusterFacts): void {
+    for (const one of asked) {
+      const byUnit = this.#tokens.get(one.token.text) ?? new Map<string, TokenAsked>();
+      if (this.#tokens.size < MOST) this.#tokens.set(one.token.text, byUnit);
+      const before = byUnit.get(one.unit);
+      byUnit.set(one.unit, {
+        ...one,
+        token: earlier(before?.token, one.token),
+        refused: earlier(before?.refused, one.refused),
+        given: earlier(before?.given, one.given),
+      });
+      this.#units.set(one.unit, earlier(this.#units.get(one.unit), one.token));
+    }
+    for (const member of unregistered)
+      this.#unregistered.set(member.text, earlier(this.#unregistered.get(member.text), member));
+  }
+
+  /** All that was gathered, each token of a unit once. */
+  get facts(): ClusterFacts {
+    const asked = [...this.#tokens.values()].flatMap(byUnit => [...byUnit.values()]);
+    return {
+      asked: asked.sort((a, b) => a.token.start - b.token.start),
+      unregistered: [...this.#unregistered.values()].sort((a, b) => a.start - b.start),
+    };
+  }
+
+  *problems(): Generator<Finding> {
+    for (const [token, byUnit] of this.#tokens) {
+      const problem = byUnit.size > 1 ? ofToken(token, [...byUnit.values()]) : undefined;
+      if (problem) yield problem;
+    }
+    for (const [member, place] of this.#unregistered) {
+      const asks = this.#units.get(member);
+      if (asks) yield ofMember(member, place, asks);
+    }
+  }
+}
+
+/** The place that comes first in the text: exchanges are not told in the order in which they began. */
+function earlier<Place extends Span | undefined>(one: Place | undefined, other: Place): Place {
+  return one && (!other || one.start < other.start) ? one : other;
+}
+
+function ofToken(token: string, all: readonly TokenAsked[]): Finding | undefined {
+  const inOrder = [...all].sort((a, b) => a.token.start - b.token.start);
+  const refused = inOrder.find(one => one.refused);
+  const owner = inOrder.find(one => one.given && one !== refused);
+  const at = (one: TokenAsked, role: string): RelatedPlace => ({
+    ...place(one.token),
+    role,
+    facts: { unit: one.unit },
+  });
+  if (refused?.refused && owner?.given)
+    return {
+      rule: 'cluster/licence-owner',
+      ...place(refused.refused),
+      facts: known({ token, unit: refused.unit, owner: owner.unit, code: refused.refused.text }),
+      related: [{ ...place(owner.given), role: 'given', facts: { unit: owner.unit } }, at(refused, 'asked')],
+      cause: token,
+    };
+  const other = inOrder.find(one => one !== refused);
+  // A unit that took over asks for what the other one asked before: only a refusal makes it worth a word.
+  if (!refused?.refused || !other) return undefined;
+  return {
+    rule: 'cluster/token-of-two-units',
+    ...place(refused.refused),
+    facts: known({ token, unit: refused.unit, other: other.unit, code: refused.refused.text }),
+    related: [at(other, 'asked'), at(refused, 'asked')],
+    cause: token,
+  };
+}
+
+function ofMember(member: string, { start, end }: Located, asks: Located): Finding {
+  return {
+    rule: 'cluster/unregistered-asks',
+    start,
+    end,
+    facts: { member },
+    related: [{ ...place(asks), role: 'asked', facts: { unit: member } }],
+    cause: member,
+  };
+}
+
+function place({ start, end }: { readonly start: number; readonly end: number }) {
+  return { start, end };
+}

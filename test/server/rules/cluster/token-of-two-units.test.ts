@@ -1,0 +1,34 @@
+import { describe, expect, test } from 'vitest';
+import { answered, NOT_OF_PRODUCT, STANDBY, TOKEN, UNIT } from '../../../support/exchange';
+import { expectFindings, findingsOf, mark } from '../../../support/findings';
+
+const RULE = 'cluster/token-of-two-units';
+
+/** A unit is refused a token, or the service says nothing against it. */
+const asks = (unit: string, error = 'null', token = TOKEN): string =>
+  answered({ unit, members: [unit], tokens: [{ token, error }] });
+
+describe(`${RULE} fires`, () => {
+  test('for a token that two units ask for and one is refused, at the refusal', () => {
+    const [found] = expectFindings(asks(UNIT) + asks(STANDBY, mark(RULE, NOT_OF_PRODUCT)), RULE);
+    expect(found).toMatchObject({
+      severity: 'information',
+      message: `${TOKEN}: ${STANDBY} and ${UNIT} ask for it, and ${STANDBY} is refused it (error 31)`,
+      related: [
+        { role: 'asked', message: `here ${UNIT} asked for it` },
+        { role: 'asked', message: `here ${STANDBY} asked for it` },
+      ],
+    });
+  });
+});
+
+describe(`${RULE} does not fire`, () => {
+  test.each([
+    ['where one unit asks twice', asks(UNIT) + asks(UNIT, NOT_OF_PRODUCT)],
+    ['where nobody is refused, as after a failover', asks(UNIT) + asks(STANDBY)],
+    ['for two tokens', asks(UNIT) + asks(STANDBY, NOT_OF_PRODUCT, 'FTKMOB0000000A02')],
+    ['for a token whose serial number is masked', (asks(UNIT) + asks(STANDBY, NOT_OF_PRODUCT)).replaceAll(TOKEN, 'FTKMOB00000*****')],
+  ])('%s', (_, text) => {
+    expect(findingsOf(text).map(({ rule }) => rule)).not.toContain(RULE);
+  });
+}); // prettier-ignore

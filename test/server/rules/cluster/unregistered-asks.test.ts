@@ -1,0 +1,31 @@
+import { describe, expect, test } from 'vitest';
+import { answered, SECOND, STANDBY, UNIT } from '../../../support/exchange';
+import { expectFindings, findingsOf, mark } from '../../../support/findings';
+
+const RULE = 'cluster/unregistered-asks';
+
+const seen = (member = STANDBY): string =>
+  answered({ members: [UNIT, { sn: member, error: '"Product is not registered"' }] });
+const asks = (unit = STANDBY): string => answered({ unit, members: [unit], tokens: [SECOND] });
+
+describe(`${RULE} fires`, () => {
+  test('for a member that is not registered and asks itself, at the member', () => {
+    const [found] = expectFindings(seen(mark(RULE, STANDBY)) + asks(), RULE);
+    expect(found).toMatchObject({
+      severity: 'warning',
+      message: `${STANDBY}: not registered as a cluster member, and it asks for tokens itself elsewhere`,
+      related: [{ role: 'asked', message: `here ${STANDBY} asks itself` }],
+    });
+  });
+});
+
+describe(`${RULE} does not fire`, () => {
+  test.each([
+    ['where the member never asks', seen() + asks(UNIT)],
+    ['where the unit that asks is the one that is not registered', seen(UNIT)],
+    ['where the member is registered', answered({ members: [UNIT, STANDBY] }) + asks()],
+    ['for a masked serial number', (seen() + asks()).replaceAll(STANDBY, 'FGT60F00000*****')],
+  ])('%s', (_, text) => {
+    expect(findingsOf(text).map(({ rule }) => rule)).not.toContain(RULE);
+  });
+}); // prettier-ignore
