@@ -1,37 +1,28 @@
-// The figures of the project, each as a ratio to a peer that runs in the same process on the same bytes.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+// The figures of the project: each against a peer that runs beside it, or against a bar in milliseconds or megabytes.
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import { parseTree } from 'jsonc-parser';
 import { analyze } from '../../server/src/analysis';
 import { FORMS, readRecords, readRecordsWith } from '../../server/src/syntax';
+import { captureText } from './captureLog';
 import { benchGrammar } from './grammar';
+import { checkOf, checkOfFolder, lnavOf } from './processes';
+import { benchEdits, benchRequests, startToProblems } from './requests';
+
+const MB = 1e6;
 
 interface Row {
   readonly measure: string;
   readonly ours: string;
-  readonly peer: string;
-  readonly ratio: number;
+  readonly peer?: string;
+  /** The figure that the bar is about. */
+  readonly figure: number;
   readonly bar: string;
-}
-
-/** A log of the seed's exchange with ever new tokens and seeds: `megabytes` of it. */
-export function seedLog(megabytes: number): string {
-  const seed = readFileSync('test/fixtures/seed.log', 'utf8');
-  const parts: string[] = [];
-  for (let length = 0, number = 0; length < megabytes * 1e6; number++) {
-    const hex = number.toString(16).toUpperCase().padStart(10, '0');
-    const part =
-      seed.replaceAll('947FDC1754', hex).replaceAll('A84E2CAAD3BCEA970E05DC1A9B7BD2', hex.padStart(30, 'A')) +
-      '\n';
-    parts.push(part);
-    length += part.length;
-  }
-  // Flat text, as it comes from a file: a text that is made of pieces is slower to read.
-  return Buffer.from(parts.join('')).toString('latin1');
+  readonly met: boolean;
 }
 
 /** The shortest of several times, in milliseconds, of each in turn, so that a busy machine slows both. */
-function race(rounds: number, ...runs: readonly (() => void)[]): number[] {
+function race(rounds: number, ...runs: readonly (() => unknown)[]): number[] {
   const best = runs.map(() => Infinity);
   for (let round = 0; round < rounds; round++) {
     for (const [index, run] of runs.entries()) {
@@ -43,62 +34,152 @@ function race(rounds: number, ...runs: readonly (() => void)[]): number[] {
   return best;
 }
 
-const ms = (time: number): string => `${time.toFixed(0)} ms`;
+const ms = (time: number): string => `${time < 10 ? time.toFixed(1) : time.toFixed(0)} ms`;
+const atMost = (measure: string, ours: string, figure: number, limit: number, peer?: string): Row => ({
+  measure, ours, figure, bar: `at most ${limit}`, met: figure <= limit, ...(peer !== undefined && { peer }),
+}); // prettier-ignore
+const atLeast = (measure: string, ours: string, figure: number, limit: number, peer?: string): Row => ({
+  measure, ours, figure, bar: `at least ${limit}`, met: figure >= limit, ...(peer !== undefined && { peer }),
+}); // prettier-ignore
 
 /** The forms of the FortiToken debug and the console: what the reader began with. */
 const FIRST_FORMS = FORMS.filter(({ id }) => /^G(?:01|02|23|26|27|30|31|32|33|34)/.test(id));
 
-function benchReader(): Row {
-  const text = seedLog(5);
+async function benchOfGrammar(): Promise<Row[]> {
+  const { ours, theirs, ratio } = await benchGrammar();
+  return [atLeast('grammar, times as fast as the built-in one (text.log)', ms(ours), ratio, 1.5, ms(theirs))];
+}
+
+function benchReader(): Row[] {
+  const text = captureText(5 * MB);
   const [all = 0, first = 0] = race(
     5,
     () => readRecords(text),
     () => readRecordsWith(text, FIRST_FORMS),
   );
-  return {
-    measure: 'reading with every line form, against the first forms alone',
-    ours: ms(all),
-    peer: ms(first),
-    ratio: all / first,
-    bar: 'at most 1.5',
-  };
+  return [
+    atMost('reading with every line form, against the first forms', ms(all), all / first, 1.5, ms(first)),
+  ];
 }
 
-function benchAnalysis(): Row {
-  const text = seedLog(5);
+async function benchAnalysis(): Promise<Row[]> {
+  const text = captureText(50 * MB);
   const payloads = text.split('\n').filter(line => line.startsWith('{'));
   const [ours = 0, peer = 0] = race(
     3,
     () => analyze(text),
     () => payloads.forEach(line => parseTree(line)),
   );
-  return {
-    measure: 'whole analysis, against parseTree of jsonc-parser over the payload lines alone',
-    ours: ms(ours),
-    peer: ms(peer),
-    ratio: peer / ours,
-    bar: 'at least 3',
-  };
+  const lnav = await lnavOf(50 * MB);
+  return [
+    atLeast(
+      'analysis of 50 MB, times as fast as parseTree over its payload lines',
+      ms(ours),
+      peer / ours,
+      3,
+      ms(peer),
+    ),
+    ...(lnav
+      ? [
+          atMost(
+            'analysis of 50 MB, against lnav indexing it',
+            ms(ours),
+            ours / lnav.time,
+            0.5,
+            ms(lnav.time),
+          ),
+        ]
+      : []),
+  ];
 }
 
-/** Runs every benchmark, prints a table, and writes test-results/bench.json. */
-export async function bench(): Promise<void> {
-  const grammar = await benchGrammar();
-  const rows: Row[] = [
-    {
-      measure: 'grammar, against the built-in one for logs (text.log)',
-      ours: ms(grammar.ours),
-      peer: ms(grammar.theirs),
-      ratio: grammar.ratio,
-      bar: 'at least 1.5',
-    },
-    benchReader(),
-    benchAnalysis(),
+async function benchGigabyte(): Promise<Row[]> {
+  const small = await checkOf(50 * MB);
+  const half = await checkOf(500 * MB);
+  const whole = await checkOf(1000 * MB);
+  const speed = whole.time / 1000 / (small.time / 50);
+  return [
+    atMost('check of 1 GB, time a byte against that of 50 MB', ms(whole.time), speed, 1.1, ms(small.time)),
+    atMost('check of 1 GB, peak memory in MB', `${whole.memory.toFixed(0)} MB`, whole.memory, 250),
+    atMost('growth from 500 MB to 1 GB', ms(whole.time), whole.time / half.time, 2.2, ms(half.time)),
   ];
+}
+
+function benchGrowth(): Row[] {
+  const sizes = [1, 2, 4, 8, 16, 32].map(size => captureText(size * MB));
+  const times = race(3, ...sizes.map(text => () => analyze(text)));
+  const steps = times.slice(1).map((time, index) => time / (times[index] ?? NaN));
+  return [
+    atMost(
+      'growth, 1 to 32 MB, worst doubling',
+      ms(times[5] ?? NaN),
+      Math.max(...steps),
+      2.2,
+      ms(times[0] ?? NaN),
+    ),
+  ];
+}
+
+async function benchFolder(): Promise<Row[]> {
+  const { time } = await checkOfFolder(2000);
+  return [atMost('check of a folder of 2,000 captures of 25 KB, seconds', ms(time), time / 1000, 3)];
+}
+
+async function benchEditor(): Promise<Row[]> {
+  const text = captureText(5 * MB);
+  const seed = readFileSync('test/fixtures/seed.log', 'utf8');
+  const edits = await benchEdits(text, 60);
+  const [large, small] = [await benchRequests(text, 60), await benchRequests(seed, 60)];
+  const slowest = (all: typeof large): [string, number] =>
+    [...all].map(([name, { p95 }]): [string, number] => [name, p95]).sort((a, b) => b[1] - a[1])[0] ?? [
+      '',
+      NaN,
+    ];
+  const [most, least] = [slowest(large), slowest(small)];
+  const hover = large.get('textDocument/hover')?.p99 ?? NaN;
+  const start = await startToProblems(seed, 5);
+  return [
+    atMost('an edit in 5 MB to its problems, 95 of 100, ms', ms(edits.p95), edits.p95, 50, ms(edits.median)),
+    atMost('hover in 5 MB, 99 of 100, ms', ms(hover), hover, 2),
+    atMost(`every request in 5 MB, 95 of 100, ms (slowest: ${most[0]})`, ms(most[1]), most[1], 50),
+    atMost(`every request in seed.log, 95 of 100, ms (slowest: ${least[0]})`, ms(least[1]), least[1], 5),
+    atMost('server start to the first problems of seed.log, ms', ms(start.median), start.median, 250),
+  ];
+}
+
+function benchSizes(): Row[] {
+  const kilobytes = (file: string): number => {
+    try {
+      return statSync(file).size / 1024;
+    } catch {
+      return NaN;
+    }
+  };
+  const { name, version } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+    name: string;
+    version: string;
+  };
+  const [vsix, server] = [kilobytes(`${name}-${version}.vsix`), kilobytes('server/dist/node.js')];
+  return [
+    atMost('size of the .vsix, KB', `${vsix.toFixed(0)} KB`, vsix, 600),
+    atMost('size of the server, KB', `${server.toFixed(0)} KB`, server, 400),
+  ];
+}
+
+const PARTS = { sizes: benchSizes, grammar: benchOfGrammar, reader: benchReader, analysis: benchAnalysis, growth: benchGrowth, folder: benchFolder, editor: benchEditor, gigabyte: benchGigabyte }; // prettier-ignore
+
+/** Runs the benchmarks, or those that are named; prints a table, and writes test-results/bench.json. */
+export async function bench(names: readonly string[]): Promise<void> {
+  const rows: Row[] = [];
+  for (const [name, run] of Object.entries(PARTS)) {
+    if (names.length > 0 && !names.includes(name)) continue;
+    console.log(`${name} ...`);
+    rows.push(...(await run()));
+  }
   const [cpu] = os.cpus();
   const machine = `${cpu?.model.trim() ?? 'unknown processor'}, ${os.cpus().length} cores, Node ${process.versions.node}`;
   console.log(`\n${machine}\n`);
-  console.table(rows.map(row => ({ ...row, ratio: Number(row.ratio.toFixed(2)) })));
+  console.table(rows.map(row => ({ ...row, figure: Number(row.figure.toFixed(2)) })));
   mkdirSync('test-results', { recursive: true });
   writeFileSync('test-results/bench.json', JSON.stringify({ machine, rows }, undefined, 2) + '\n');
 }

@@ -1,7 +1,7 @@
 // How long the running server takes to answer, as a client sees it: one request at a time, at places all over the capture.
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { requestsAbout, startSettled } from '../support/asking';
-import type { Client } from '../support/server';
+import { Client, LIKE_VS_CODE } from '../support/server';
 
 /** What half of the answers, 95 and 99 of 100, and the slowest took at most, in milliseconds. */
 export interface Times {
@@ -47,6 +47,20 @@ export async function benchRequests(text: string, rounds: number): Promise<Reado
   } finally {
     client.kill();
   }
+}
+
+/** From the start of the server to the problems of a text that is opened at once. */
+export async function startToProblems(text: string, rounds: number): Promise<Times> {
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const start = performance.now();
+    const client = await Client.start({ capabilities: LIKE_VS_CODE, configuration: {} });
+    await client.open(URI, text);
+    await client.pull(URI);
+    times.push(performance.now() - start);
+    client.kill();
+  }
+  return timesOf(times);
 }
 
 /** From an edit, as a key is pressed, to the problems that follow from it. */

@@ -1,0 +1,101 @@
+// Whole processes, as a person runs them: how long they take, and the most memory that they had.
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { exchangeAt, writeCaptureLog } from './captureLog';
+
+export const CLI = path.resolve('server/dist/cli.js');
+
+export interface Ran {
+  /** Milliseconds from start to end. */
+  readonly time: number;
+  /** The most memory that the process had at once, in MB; NaN where the system does not tell. */
+  readonly memory: number;
+}
+
+/** Runs a program to its end; what it prints is read and let go. */
+export function ran(program: string, words: readonly string[]): Promise<Ran> {
+  const start = performance.now();
+  const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'ignore'] });
+  child.stdout.resume();
+  let memory = NaN;
+  const watch = setInterval(() => (memory = peakOf(child.pid) ?? memory), 20);
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', () => {
+      clearInterval(watch);
+      resolve({ time: performance.now() - start, memory });
+    });
+  });
+}
+
+/** The high-water mark of a process, which Linux keeps. */
+function peakOf(pid: number | undefined): number | undefined {
+  try {
+    const kilobytes = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid ?? 0}/status`, 'utf8'))?.[1];
+    return kilobytes === undefined ? undefined : Number(kilobytes) / 1024;
+  } catch {
+    return undefined;
+  }
+}
+
+/** `check` over a log of so many bytes. */
+export async function checkOf(bytes: number): Promise<Ran> {
+  return inFolder(folder => {
+    const file = path.join(folder, 'capture.log');
+    writeCaptureLog(file, bytes);
+    return ran(process.execPath, [CLI, 'check', '--format', 'ndjson', file]);
+  });
+}
+
+/** `check` over a folder of so many captures of about 25 KB. */
+export function checkOfFolder(count: number): Promise<Ran> {
+  return inFolder(folder => {
+    for (let number = 0; number < count; number++) {
+      const text = Array.from({ length: 12 }, (_, index) => exchangeAt(number * 12 + index)).join('');
+      writeFileSync(path.join(folder, `${String(number).padStart(5, '0')}.log`), text);
+    }
+    return ran(process.execPath, [CLI, 'check', '--format', 'ndjson', folder]);
+  });
+}
+
+/** How lnav is told what these lines are. */
+const LNAV_FORMAT = {
+  fortios_debug: {
+    title: 'FortiOS debug',
+    description: 'Debug output of FortiOS',
+    regex: {
+      function: {
+        pattern:
+          '^(?<timestamp>\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?) (?<function>\\w+)\\[(?<number>\\d+)\\]:(?<body>.*)$',
+      },
+      any: { pattern: '^(?<timestamp>\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?) (?<body>.*)$' },
+    },
+    value: { function: { kind: 'string', identifier: true }, number: { kind: 'integer' } },
+    sample: [{ line: '2024-03-30 04:10:04 ftm_fc_comm_connect[66]:ftm TCPS connected.' }],
+  },
+};
+
+/** lnav indexing a log of so many bytes; undefined where it is not installed. */
+export async function lnavOf(bytes: number): Promise<Ran | undefined> {
+  return inFolder(async folder => {
+    const formats = path.join(folder, 'formats', 'fortios');
+    mkdirSync(formats, { recursive: true });
+    const schema = { $schema: 'https://lnav.org/schemas/format-v1.schema.json' };
+    writeFileSync(path.join(formats, 'format.json'), JSON.stringify({ ...schema, ...LNAV_FORMAT }));
+    const file = path.join(folder, 'capture.log');
+    writeCaptureLog(file, bytes);
+    const words = ['-I', folder, '-n', '-c', ';SELECT count(*) FROM fortios_debug', file];
+    return ran('lnav', words).catch(() => undefined);
+  });
+}
+
+async function inFolder<Result>(use: (folder: string) => Promise<Result>): Promise<Result> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'bench-'));
+  try {
+    return await use(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
