@@ -3,22 +3,48 @@
 import * as esbuild from 'esbuild';
 import { readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { deflateRawSync } from 'node:zlib';
 
 const minify = process.argv.includes('--minify');
 const watch = process.argv.includes('--watch');
 
 /**
- * Leaves the examples of the knowledge out: they are its tests, and a third of its size.
+ * Packs the knowledge, which is words and a quarter of the bundle, to a third of its size. Its examples are left out: they
+ * are its tests. Both hosts can unpack it at once, without waiting.
  * @type {esbuild.Plugin}
  */
-const withoutExamples = {
-  name: 'without-examples',
+const packedKnowledge = {
+  name: 'packed-knowledge',
   setup: build =>
-    build.onLoad({ filter: /knowledge.data.[\w-]+\.json$/ }, ({ path }) => {
+    build.onLoad({ filter: /knowledge.data.[\w-]+\.json$/ }, ({ path: file }) => {
       const without = (/** @type {string} */ key, /** @type {unknown} */ value) =>
         key === 'examples' ? undefined : value;
-      return { contents: JSON.stringify(JSON.parse(readFileSync(path, 'utf8')), without), loader: 'json' };
+      const text = JSON.stringify(JSON.parse(readFileSync(file, 'utf8')), without);
+      const packed = deflateRawSync(text, { level: 9 }).toString('base64');
+      const contents = `
+        import { inflateSync, strFromU8 } from 'fflate';
+        const packed = Uint8Array.from(atob('${packed}'), character => character.charCodeAt(0));
+        export default JSON.parse(strFromU8(inflateSync(packed)));`;
+      return { contents, loader: 'js', resolveDir: 'server' };
     }),
+};
+
+/**
+ * The writer of Markdown can decode the names of references, for which it brings a table of 2,000 entities. Ours has no
+ * references.
+ * @type {esbuild.Plugin}
+ */
+const withoutEntities = {
+  name: 'without-entities',
+  setup: build => {
+    build.onResolve({ filter: /^micromark-util-decode-string$/ }, ({ path: name }) => ({
+      path: name,
+      namespace: 'none',
+    }));
+    build.onLoad({ filter: /.*/, namespace: 'none' }, () => ({
+      contents: 'export const decodeString = text => text;',
+    }));
+  },
 };
 
 /** @type {esbuild.BuildOptions} */
@@ -29,7 +55,7 @@ const common = {
   target: 'es2022',
   logLevel: 'warning',
   legalComments: 'none',
-  plugins: [withoutExamples],
+  plugins: [packedKnowledge, withoutEntities],
 };
 const node = { ...common, platform: 'node', format: 'cjs', target: 'node20' };
 const browser = {
