@@ -322,7 +322,7 @@ export class Reader implements Reading {
       if (code === 123) {
         if (startsJson(text, at, end)) return at;
       } else if (code === SLASH) {
-        const start = text.startsWith('HTTP/', at - 4) ? this.#httpBefore(from, at - 4) : -1;
+        const start = text.startsWith('HTTP/', at - 4) ? this.#httpBefore(record, from, at - 4) : -1;
         if (start >= 0) return start;
       } else if (code === MINUS) {
         if (this.#stampedAt(at - 4, from, end)) return at - 4;
@@ -341,9 +341,18 @@ export class Reader implements Reading {
     return host && host.end > host.start ? this.text.slice(host.start, host.end) : this.host;
   }
 
-  #httpBefore(from: number, at: number): number {
-    if (this.text[at - 1] === '[' && at - 1 >= from) return at - 1;
+  #httpBefore(record: CaptureRecord, from: number, at: number): number {
+    if (this.text[at - 1] === '[' && at - 1 >= from) return this.#isWholeStatus(record, at) ? at - 1 : -1;
     return requestBefore(this.text, from, at);
+  }
+
+  /** Whether the status line at `at` ends with its line: the terminal may have wrapped it with the line before it. */
+  #isWholeStatus(record: CaptureRecord, at: number): boolean {
+    if (!/^HTTP\/\d(?:\.\d)? \d{3}(?!\d)/.test(this.text.slice(at, at + 14))) return false;
+    const line = this.lineAt(at);
+    const next = this.lineAt(line.next);
+    const full = line.end - record.start >= NARROWEST_TERMINAL && this.text[line.last - 1] !== ']';
+    return !full || next.head >= next.end || next.stampStart >= 0 || !this.#isText(next);
   }
 
   /** Whether a record with a time stamp begins at `at`, behind white space. A time in a sentence begins none. */

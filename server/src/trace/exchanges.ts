@@ -15,6 +15,8 @@ export type Head = Pick<HttpBody, 'http' | 'declared'>;
 type Draft = { -readonly [Key in keyof Exchange]: Exchange[Key] };
 
 const OPEN_BRACKET = 91;
+const STATUS =
+  /\[HTTP\/\d(?:\.\d)? (?<status>(?<code>\d{3})(?: (?<reason>[A-Za-z][A-Za-z '-]{0,78}[A-Za-z]))?)/d;
 
 /** Requests that can be under way at once; older ones are taken for unanswered. */
 const MOST_PENDING = 64;
@@ -243,8 +245,21 @@ export class ExchangeBuilder {
       const start = record.messageStart + code.index + 'response code is '.length;
       exchange.status ??= { code: Number(code[1]), reason: '', start, end: start + 3 };
     }
+    const status = this.#wrappedStatus(message, record);
+    if (status && (!exchange.status || exchange.status.code < 200)) exchange.status = status;
     this.#reach(exchange, record);
     if (name === 'fds_free_tsk' || name === 'fds_send_reply') this.#cloud = undefined;
+  }
+
+  /** The status line of an answer that a terminal wrapped in its middle: then it is no line of its own. */
+  #wrappedStatus(message: string, { messageStart, messageEnd }: DebugRecord): AnswerStatus | undefined {
+    const found = STATUS.exec(message);
+    const [from, to] = found?.indices?.groups?.['status'] ?? [];
+    if (!found?.groups || from === undefined || to === undefined) return undefined;
+    const raw = this.text.slice(messageStart, messageEnd);
+    const at = (offset: number): number => messageStart + unwrappedOffset(raw, offset);
+    const { code = '', reason = '' } = found.groups;
+    return { code: Number(code), reason: reason.trim(), start: at(from), end: at(to - 1) + 1 };
   }
 
   #locate(part: string, record: DebugRecord): Located {
@@ -275,6 +290,16 @@ export class ExchangeBuilder {
 /** The type of a message; where that is lost, its first bracket stands for it. */
 function headOfMessage({ type, payload }: ServiceMessage): Span {
   return type ? { start: type.start, end: type.end } : { start: payload.start, end: payload.start + 1 };
+}
+
+/** Where the code unit stands in the wrapped text that is at `offset` once the line breaks are taken out. */
+function unwrappedOffset(raw: string, offset: number): number {
+  let at = 0;
+  for (let seen = 0; at < raw.length; at++) {
+    if (raw[at] === '\r' || raw[at] === '\n') continue;
+    if (seen++ === offset) break;
+  }
+  return at;
 }
 
 function serialsOf(message: ServiceMessage): Set<string> {
