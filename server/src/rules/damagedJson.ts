@@ -10,7 +10,7 @@ export const damagedJson = inParts(function* ({ bodies, payloads }) {
     const { damage } = payload;
     if (!damage) continue;
     const body = bodyOf.get(payload);
-    const differs = body?.declared && body.declared.bytes !== body.bytes ? body.declared : undefined;
+    const differs = body && body.declared.bytes !== body.bytes ? body.declared : undefined;
     yield {
       rule: 'json/damaged',
       variant: damage.kind,

@@ -4,7 +4,7 @@ import { inParts } from './types';
 /** A sound payload whose length in bytes is not its Content-Length. Of a damaged one, `json/damaged` tells. */
 export const lengthMismatch = inParts(function* ({ bodies }) {
   for (const { declared, bytes, payload } of bodies) {
-    if (!declared || declared.bytes === bytes || payload.damage) continue;
+    if (declared.bytes === bytes || payload.damage) continue;
     yield {
       rule: 'http/length-mismatch',
       start: declared.start,

@@ -3,6 +3,7 @@ import type { Capture, Located } from './types';
 
 type Draft = { -readonly [Key in keyof Capture]: Capture[Key] };
 
+const LETTER_D = 100;
 /** Words of a command that can be cut to their beginnings, as FortiOS allows. */
 const APPLICATION =
   /^di?a?g?n?o?s?e?\s+deb?u?g?\s+appl?i?c?a?t?i?o?n?\s+(?<name>[\w-]{1,40})\s+(?<level>-?\d+)/d;
@@ -34,8 +35,8 @@ export class CaptureBuilder {
   /** Notes what a command switches on or off. */
   command(text: Source, { start, end }: Span): void {
     const current = this.#captures[this.#captures.length - 1];
+    if (!current || text.charCodeAt(start) !== LETTER_D) return;
     const typed = text.slice(start, Math.min(end, start + 120));
-    if (!current) return;
     const on = APPLICATION.exec(typed) ?? TOKEN.exec(typed);
     const place = on?.indices?.groups?.['name'];
     if (on && place && on.groups?.['level'] !== '0') {

@@ -10,11 +10,15 @@ import {
 import type { AnswerStatus, Exchange, HttpBody, Located, ServiceMessage } from './types';
 
 /** An HTTP block whose body may come, and what it says of the length of that. */
-export type Head = Pick<HttpBody, 'http' | 'declared'>;
+export interface Head {
+  readonly http: HttpRecord;
+  readonly declared: HttpBody['declared'] | undefined;
+}
 
 type Draft = { -readonly [Key in keyof Exchange]: Exchange[Key] };
 
 const OPEN_BRACKET = 91;
+const CONTENT_LENGTH = 'content-length';
 const STATUS =
   /\[HTTP\/\d(?:\.\d)? (?<status>(?<code>\d{3})(?: (?<reason>[A-Za-z][A-Za-z '-]{0,78}[A-Za-z]))?)/d;
 
@@ -90,8 +94,12 @@ export class ExchangeBuilder {
     this.#head = undefined;
   }
 
-  #declaredBy({ headers }: HttpRecord): HttpBody['declared'] {
-    const named = headers.find(({ name }) => /^content-length$/i.test(this.text.slice(name.start, name.end)));
+  #declaredBy({ headers }: HttpRecord): HttpBody['declared'] | undefined {
+    const named = headers.find(
+      ({ name }) =>
+        name.end - name.start === CONTENT_LENGTH.length &&
+        this.text.slice(name.start, name.end).toLowerCase() === CONTENT_LENGTH,
+    );
     const value = named && this.text.slice(named.value.start, named.value.end);
     return named && value && /^\d{1,12}$/.test(value)
       ? { bytes: Number(value), start: named.value.start, end: named.value.end }

@@ -2,6 +2,9 @@ import { readConfig } from '../syntax';
 import type { ConfigRecord, FieldRecord, Source, Span, TableRecord } from '../syntax';
 import type { ConfiguredToken, Located, TokenRow, TracePart } from './types';
 
+/** What `config`, `edit`, `set`, `unset`, `next` and `end` begin with. */
+const CONFIGURES: ReadonlySet<number> = new Set(Array.from('cesun', letter => letter.charCodeAt(0)));
+
 function located(text: Source, span: Span): Located {
   return { text: text.slice(span.start, span.end), start: span.start, end: span.end };
 }
@@ -54,6 +57,8 @@ export class TokenBuilder {
 
   /** A command at a prompt edits too: `edit FTKMOB...`. */
   command(command: Span): void {
+    // Most commands are none of a configuration.
+    if (!CONFIGURES.has(this.text.charCodeAt(command.start))) return;
     const part = readConfig(this.text.slice(command.start, command.end), {
       start: 0,
       end: command.end - command.start,

@@ -1,8 +1,16 @@
-import type { CaptureRecord, CommandRecord, DebugRecord, JsonPayload, Source, Span } from '../syntax';
+import type {
+  CaptureRecord,
+  CommandRecord,
+  DebugRecord,
+  HttpRecord,
+  JsonPayload,
+  Source,
+  Span,
+} from '../syntax';
 import { messageOf, stampTime } from '../syntax';
 import { CaptureBuilder } from './captures';
 import { ClockReader } from './clock';
-import { ExchangeBuilder, type Head } from './exchanges';
+import { ExchangeBuilder } from './exchanges';
 import { LoginBuilder } from './logins';
 import { readMessage, readSyncFailure } from './messages';
 import { TokenBuilder } from './tokens';
@@ -17,6 +25,9 @@ import type {
   Trace,
   TracePart,
 } from './types';
+
+/** How much of a command is looked at, in code units. */
+const LONGEST_COMMAND = 400;
 
 /** Says what happened in a capture. One pass over its records; what a record does not say is left out, not guessed. */
 export function traceOf(text: string, records: readonly CaptureRecord[]): Trace {
@@ -129,7 +140,10 @@ export class TraceBuilder {
     if (record.command.end === record.command.start) return;
     this.#command = {
       record,
-      words: this.#wordsOf(record.command),
+      typed: this.text.slice(
+        record.command.start,
+        Math.min(record.command.end, record.command.start + LONGEST_COMMAND),
+      ),
       context: record.context && this.#locate(record.context),
     };
     this.#captures.command(this.text, record.command);
@@ -140,7 +154,7 @@ export class TraceBuilder {
     this.#found.payloads.push(payload);
     const message = readMessage(payload);
     const head = this.#exchanges.takeHead(message);
-    if (head) this.#found.bodies.push(bodyOf(head, payload));
+    if (head?.declared) this.#found.bodies.push(bodyOf(head.http, head.declared, payload));
     if (message && !this.#exchanges.message(message, record, head)) this.#found.messages.push(message);
     const failure = this.#syncSaid ? readSyncFailure(payload) : undefined;
     if (failure) this.#found.syncFailures.push(failure);
@@ -148,6 +162,7 @@ export class TraceBuilder {
 
   /** Everything that the command line said behind one command is one failure. */
   #endFailure(): void {
+    if (this.#errors.length === 0) return;
     const first = this.#errors[0];
     const last = this.#errors[this.#errors.length - 1];
     if (!first || !last) return;
@@ -157,19 +172,12 @@ export class TraceBuilder {
       start: first.message.start,
       end: last.message.end,
       command: this.#command?.record,
-      words: this.#command?.words ?? [],
+      words: this.#command?.typed.split(/\s+/).filter(Boolean) ?? [],
       context: this.#command?.context,
       errors: this.#errors.map(({ message }) => message),
       code: main?.code,
     });
     this.#errors = [];
-  }
-
-  #wordsOf({ start, end }: Span): string[] {
-    return this.text
-      .slice(start, Math.min(end, start + 400))
-      .split(/\s+/)
-      .filter(Boolean);
   }
 
   #locate({ start, end }: Span): Located {
@@ -194,10 +202,10 @@ class CurrentText implements Source {
   }
 }
 
-/** A command with its words: its text may be gone when the command line refuses it. */
+/** A command as it was typed: its text may be gone when the command line refuses it. */
 interface TypedCommand {
   readonly record: CommandRecord;
-  readonly words: readonly string[];
+  readonly typed: string;
   readonly context: Located | undefined;
 }
 
@@ -215,7 +223,7 @@ function nothing(): Found {
   return { messages: [], bodies: [], payloads: [], failures: [], remarks: [], syncFailures: [], crashes: [] };
 }
 
-function bodyOf({ http, declared }: Head, payload: JsonPayload): HttpBody {
+function bodyOf(http: HttpRecord, declared: HttpBody['declared'], payload: JsonPayload): HttpBody {
   const { start, end } = payload.tree.place(payload.tree.root);
   return { http, payload, declared, bytes: utf8Length(payload.tree.source, start, end) };
 }

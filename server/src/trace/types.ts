@@ -83,12 +83,12 @@ export interface Exchange extends Span {
   readonly next: Span | undefined;
 }
 
-/** A JSON payload and the HTTP block that it is the body of. */
+/** A JSON payload and the HTTP block that it is the body of, where the block says how long it is. */
 export interface HttpBody {
   readonly http: HttpRecord;
   readonly payload: JsonPayload;
-  /** `Content-Length` in bytes; absent where the block has none that is a number. */
-  readonly declared: (Span & { readonly bytes: number }) | undefined;
+  /** `Content-Length` in bytes. */
+  readonly declared: Span & { readonly bytes: number };
   /** The length of the payload in bytes of UTF-8. */
   readonly bytes: number;
 }
