@@ -1,2 +1,3 @@
+export { bytesOf } from './dumps';
 export { findSecrets } from './find';
-export type * from './types';
+export type { Found, FoundKind, IdentityKind, Secret, SecretClass, SecretPlace } from './types';

@@ -2,6 +2,7 @@ export { FORMS, readRecords, readRecordsWith } from './reader';
 export { readConfig } from './forms/config';
 export type * from './records';
 export { Lines } from './line';
+export { dumpHead, type DumpHead, type HexDump, isDumpRow, readDump, secondDigit } from './hex';
 export { messageOf, textOf } from './records';
 export { stampTime } from './stamp';
 export type { JsonPayload } from './json/payload';

@@ -1,0 +1,389 @@
+import { type Key, keysOf, mayBeKey, standsAt } from './keys';
+import { isMasked } from './masked';
+import type { Span } from '../syntax';
+import type { Passage } from './passage';
+import {
+  addressEnd,
+  address6Length,
+  hostEnd,
+  isAlphanumeric,
+  isDigit,
+  isHexDigit,
+  isPublicHost,
+  isSpecialAddress,
+  isSpecialAddress6,
+  isUpper,
+  macLength,
+  serialsIn,
+  uuidLength,
+} from './shapes';
+import type { FoundKind } from './types';
+import { fits, pairValue, quotedValue } from './values';
+
+/** Takes what a scan finds: `[start, end)` counts in the passage. */
+export type Take = (passage: Passage, kind: FoundKind, start: number, end: number) => void;
+
+/** How a passage is looked at. */
+export interface Scope {
+  /** From how many hex digits in a row on a run is taken out, whatever it is. */
+  readonly hex: number;
+  /** The same for base64. */
+  readonly base64: number;
+}
+
+/** In any line; in lines that print keys and messages; in lines that are nothing but such a run. */
+export const ANYWHERE: Scope = { hex: 32, base64: 44 };
+export const DENIED: Scope = { hex: 24, base64: 24 };
+
+const DIGIT = 1;
+const LOWER = 2;
+const UPPER = 3;
+const UNDERSCORE = 4;
+const CLASS = new Uint8Array(128);
+for (let code = 0; code < 128; code++) {
+  if (isDigit(code)) CLASS[code] = DIGIT;
+  else if (isUpper(code)) CLASS[code] = UPPER;
+  else if (isAlphanumeric(code)) CLASS[code] = LOWER;
+  else if (code === 95) CLASS[code] = UNDERSCORE;
+}
+/** A serial number without its last digit: a terminal may have cut it. */
+const SHORTEST_SERIAL = 12;
+const PICTURE = 'iVBORw0KGgo';
+/** `{"` in base64: how a signed token begins. */
+const TOKEN = 'eyJ';
+const SHORTEST_TOKEN = 20;
+
+/**
+ * Walks over the words of a passage and takes what they hold or look like. Each word is looked at once; whether it may be a
+ * key is sifted by its hash, since a capture of 50 MB has millions of words.
+ */
+export function scan(passage: Passage, scope: Scope, identities: boolean, take: Take): void {
+  const { text, from, to } = passage;
+  let run = from;
+  let runEnd = -1;
+  for (let at = from; at < to;) {
+    const code = text.charCodeAt(at);
+    if (code >= 128 || CLASS[code] === 0) {
+      at++;
+      continue;
+    }
+    const start = at;
+    let [hash, digits, lower, upper, hex] = [0, 0, 0, 0, true];
+    for (; at < to; at++) {
+      const unit = text.charCodeAt(at);
+      const kind = unit < 128 ? CLASS[unit] : 0;
+      if (kind === 0) break;
+      hash = (Math.imul(hash, 31) + (unit | 32)) | 0;
+      if (kind === DIGIT) digits++;
+      else {
+        if (kind === LOWER) lower++;
+        else if (kind === UPPER) upper++;
+        hex &&= isHexDigit(unit);
+      }
+    }
+    // Base64 goes on behind its signs.
+    if (start > runEnd + 2 || !isGlue(text, runEnd, start)) run = start;
+    runEnd = at;
+    const length = at - start;
+    if (mayBeKey(hash)) {
+      const end = keyed(passage, start, at, identities, take);
+      if (end > at) {
+        at = runEnd = end;
+        continue;
+      }
+    }
+    if (length < 12 && digits === 0 && !hex) {
+      const next = at < to ? text.charCodeAt(at) : 0;
+      if (next !== 46 && next !== 64 && next !== 43 && next !== 47) {
+        if (at - run >= scope.base64) at = runEnd = base64(passage, run, at, scope, take);
+        continue;
+      }
+    }
+    const end = shaped(passage, { start, end: at, run, digits, lower, upper, hex }, scope, identities, take);
+    if (end > at) at = runEnd = end;
+  }
+}
+
+function isGlue(text: string, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) {
+    const code = text.charCodeAt(at);
+    if (code !== 43 && code !== 47) return false;
+  }
+  return true;
+}
+
+interface Word {
+  readonly start: number;
+  readonly end: number;
+  /** Where the run of base64 begins that the word ends. */
+  readonly run: number;
+  readonly digits: number;
+  readonly lower: number;
+  readonly upper: number;
+  readonly hex: boolean;
+}
+
+/** Takes what a word looks like; gives where to go on. */
+function shaped(passage: Passage, word: Word, scope: Scope, identities: boolean, take: Take): number {
+  const { text, to } = passage;
+  const { start, end, run, digits, lower, upper, hex } = word;
+  const length = end - start;
+  if (length >= SHORTEST_TOKEN && text.startsWith(TOKEN, start)) {
+    const last = tokenEnd(text, end, to);
+    take(passage, 'session', start, last);
+    return last;
+  }
+  if (digits + upper >= SHORTEST_SERIAL && digits >= 4) serials(passage, start, end, identities, take);
+  if (identities && (digits > 0 || hex)) {
+    const last = numbered(passage, word, take);
+    if (last > end) return last;
+  }
+  if (hex && length >= scope.hex && (digits < length || length > scope.hex) && digits > 0) {
+    take(passage, 'run', start, end);
+    return end;
+  }
+  if (end - run >= Math.min(scope.base64, PICTURE.length) && !isBase64(text.charCodeAt(end))) {
+    const last = base64(passage, run, end, scope, take);
+    if (last > end) return last;
+  }
+  if (!identities || end >= to) return end;
+  const next = text.charCodeAt(end);
+  if (next === 64) return mail(passage, start, end, take);
+  if (next === 46 && lower + upper + digits > 0) return host(passage, start, end, take);
+  return end;
+}
+
+function isBase64(code: number): boolean {
+  return code === 43 || code === 47 || isAlphanumeric(code);
+}
+
+/** Takes a picture, or a long run of base64 that is no path and no name: gives where it ends, else `end`. */
+function base64(passage: Passage, run: number, end: number, scope: Scope, take: Take): number {
+  const { text, to } = passage;
+  let last = end;
+  while (last < to && text.charCodeAt(last) === 61) last++;
+  if (text.startsWith(PICTURE, run)) {
+    take(passage, 'qr-code', run, last);
+    return Math.max(last, end + 1);
+  }
+  if (end - run < scope.base64 || !isMixed(text, run, end)) return end;
+  take(passage, 'run', run, last);
+  return last;
+}
+
+/** Base64 mixes capitals, small letters and digits in each stretch of it; a path or a name does not. */
+function isMixed(text: string, start: number, end: number): boolean {
+  let [digits, upper, lower, changes, before] = [0, 0, 0, 0, 0];
+  for (let at = start; at < Math.min(end, start + 400); at++) {
+    const code = text.charCodeAt(at);
+    if (code === 95) return false;
+    const kind = code < 128 ? (CLASS[code] ?? 0) : 0;
+    if (kind === DIGIT) digits++;
+    else if (kind === UPPER) upper++;
+    else if (kind === LOWER) lower++;
+    if (kind !== before) changes++;
+    before = kind;
+  }
+  const length = Math.min(end - start, 400);
+  return digits >= 2 && upper >= 3 && lower >= 3 && changes * 4 >= length;
+}
+
+function tokenEnd(text: string, from: number, to: number): number {
+  let at = from;
+  while (at < to && (isAlphanumeric(text.charCodeAt(at)) || /[-_.]/.test(text[at] ?? ''))) at++;
+  while (at > from && text[at - 1] === '.') at--;
+  return at;
+}
+
+function serials(passage: Passage, start: number, end: number, identities: boolean, take: Take): void {
+  const { text } = passage;
+  for (let at = start; at < end;) {
+    const first = at;
+    while (at < end && (isDigit(text.charCodeAt(at)) || isUpper(text.charCodeAt(at)))) at++;
+    if (at - first >= SHORTEST_SERIAL) {
+      // Two digits behind `%` are a sign of an address.
+      const from = first >= 1 && text[first - 1] === '%' ? first + 2 : first;
+      for (const serial of serialsIn(text, from, at)) {
+        if (serial.licence) take(passage, 'licence-code', serial.start, serial.end);
+        else if (identities) take(passage, 'serial', serial.start, serial.end);
+      }
+    }
+    at++;
+  }
+}
+
+/** Addresses of all kinds, and ids of 128 bits. */
+function numbered(passage: Passage, { start, end, digits, hex }: Word, take: Take): number {
+  const { text, from, to } = passage;
+  const length = end - start;
+  const next = end < to ? text.charCodeAt(end) : 0;
+  if (next === 46 && digits === length && length <= 3) {
+    const last = addressEnd(text, start, to);
+    if (last < 0) return end;
+    if (!isSpecialAddress(text.slice(start, last))) take(passage, 'address', start, last);
+    return last;
+  }
+  if (!hex) return end;
+  if (next === 45 && length === 8) {
+    const size = uuidLength(text, start, to);
+    if (size > 0) take(passage, 'uuid', start, start + size);
+    if (size > 0) return start + size;
+  }
+  if ((next === 58 || next === 45) && length === 2) {
+    const size = macLength(text, start, to);
+    if (size > 0) take(passage, 'mac', start, start + size);
+    if (size > 0) return start + size;
+  }
+  const open = start >= from + 2 && text[start - 1] === ':' && text[start - 2] === ':';
+  if ((next === 58 || open) && length <= 4 && (open || start === from || text[start - 1] !== ':')) {
+    const first = open ? start - 2 : start;
+    const size =
+      first > from && isAlphanumeric(text.charCodeAt(first - 1)) ? 0 : address6Length(text, first, to);
+    if (size > 0 && !isSpecialAddress6(text.slice(first, first + size)))
+      take(passage, 'address6', first, first + size);
+    if (size > 0) return first + size;
+  }
+  return end;
+}
+
+function mail(passage: Passage, start: number, at: number, take: Take): number {
+  const { text, from, to } = passage;
+  let first = start;
+  while (first > from && start - first < 64 && /[\w.+-]/.test(text[first - 1] ?? '')) first--;
+  while (first < start && /[.+-]/.test(text[first] ?? '')) first++;
+  let label = at + 1;
+  while (label < to && (isAlphanumeric(text.charCodeAt(label)) || text[label] === '-')) label++;
+  if (label === at + 1) return at;
+  const end = text[label] === '.' ? hostEnd(text, at + 1, label, to) : -1;
+  if (end > 0) take(passage, 'mail', first, end);
+  else take(passage, 'user', first, at);
+  return end > 0 ? end : at;
+}
+
+function host(passage: Passage, start: number, dot: number, take: Take): number {
+  const { text, from, to } = passage;
+  let first = start;
+  while (
+    first > from &&
+    start - first < 64 &&
+    (isAlphanumeric(text.charCodeAt(first - 1)) || text[first - 1] === '-')
+  )
+    first--;
+  while (text[first] === '-') first++;
+  if (first > from && /[.@_]/.test(text[first - 1] ?? '')) return dot;
+  const end = hostEnd(text, first, dot, to);
+  if (end < 0) return dot;
+  // user.name@example.com
+  if (text[end] === '@') return dot;
+  if (!isPublicHost(text.slice(first, end))) take(passage, 'host', first, end);
+  return end;
+}
+
+/** Takes the value of the key that the word `[start, end)` ends; gives where to go on, or -1. */
+function keyed(passage: Passage, start: number, end: number, identities: boolean, take: Take): number {
+  const { text, from, to } = passage;
+  for (const key of keysOf(text.slice(start, end)) ?? []) {
+    if (!standsAt(text, from, start, end, key)) continue;
+    const last = valueOf(passage, key, end, to, identities, take);
+    if (last >= 0) return last;
+  }
+  return -1;
+}
+
+function valueOf(
+  passage: Passage,
+  key: Key,
+  at: number,
+  to: number,
+  identities: boolean,
+  take: Take,
+): number {
+  const { text } = passage;
+  const secret = key.form === 'bearer' || key.form === 'sized' || key.value !== undefined;
+  if (!secret && !identities && key.kind !== 'session') return -1;
+  switch (key.form) {
+    case 'sized':
+      return sized(passage, key, at, take);
+    case 'bearer': {
+      const token =
+        text[at] === ' ' ? /^[\w.~+/=-]{12,}/.exec(text.slice(at + 1, Math.min(to, at + 4096))) : null;
+      if (!token) return -1;
+      take(passage, key.kind, at + 1, at + 1 + token[0].length);
+      return at + 1 + token[0].length;
+    }
+    case 'element':
+      return element(passage, key, at, take);
+    case 'rdn':
+      return rdn(passage, key, at, take);
+    case 'path': {
+      let end = at + 1;
+      while (end < to && /[\w.-]/.test(text[end] ?? '')) end++;
+      if (end > at + 1 && fits(text.slice(at + 1, end), key)) take(passage, key.kind, at + 1, end);
+      return at;
+    }
+    default: {
+      const span =
+        key.behind === '?'
+          ? behindQuestion(text, at + 1, to)
+          : key.form === 'quoted'
+            ? quotedValue(text, at, to)
+            : pairValue(text, at, to, key);
+      if (!span) return -1;
+      const value = text.slice(span.start, span.end);
+      if (!fits(value, key) || isMasked(value))
+        return key.value === undefined ? -1 : Math.max(at, span.start);
+      take(passage, key.kind, span.start, span.end);
+      // A mail address or a host in the value has a stand-in of its own kind.
+      return span.end;
+    }
+  }
+}
+
+/** What stands behind `?` where it is no `name=`. */
+function behindQuestion(text: string, start: number, to: number): Span | undefined {
+  let end = start;
+  while (end < to && isAlphanumeric(text.charCodeAt(end))) end++;
+  return text[end] === '=' ? undefined : { start, end };
+}
+
+const SIZED = /^ ?(?:=|:)? ?\d{1,4}(?::| )(?=[0-9A-Fa-f]{8})/;
+
+/** `SK_ei 16:528E...`, `key=16 528e...`. */
+function sized(passage: Passage, key: Key, at: number, take: Take): number {
+  const { text, to } = passage;
+  const head = SIZED.exec(text.slice(at, Math.min(to, at + 24)));
+  if (!head) return -1;
+  const start = at + head[0].length;
+  let end = start;
+  while (end < to && isHexDigit(text.charCodeAt(end))) end++;
+  take(passage, key.kind, start, end);
+  return end;
+}
+
+/** The content of an element: `<NameID Format="...">value</NameID>`. */
+function element(passage: Passage, key: Key, at: number, take: Take): number {
+  const { text, to } = passage;
+  const limit = Math.min(to, at + 1024);
+  let start = at;
+  while (start < limit && text[start] !== '>' && text[start] !== '<') start++;
+  if (start >= limit || text[start] !== '>' || text[start - 1] === '/') return -1;
+  start++;
+  let end = start;
+  while (end < to && text[end] !== '<' && end - start < 1 << 16) end++;
+  if (end <= start || isMasked(text.slice(start, end))) return -1;
+  take(passage, key.kind, start, end);
+  return end;
+}
+
+/** The value of one part of a distinguished name, `CN=User One`. */
+function rdn(passage: Passage, key: Key, at: number, take: Take): number {
+  const { text, to } = passage;
+  if (text[at] !== '=') return -1;
+  let end = at + 1;
+  while (end < to && end - at < 128 && !/[,+/"'<>()[\]\r\n=]/.test(text[end] ?? '')) end++;
+  while (end > at + 1 && text[end - 1] === ' ') end--;
+  const value = text.slice(at + 1, end);
+  if (end === at + 1 || !fits(value, key) || isMasked(value) || isPublicHost(value)) return -1;
+  take(passage, key.kind, at + 1, end);
+  return end;
+}
