@@ -70,7 +70,7 @@ export class DumpFinder {
       .join('')
       .replace(/\s+/g, '');
     if (kind === 'user') return this.#readable(dump, from, to, 'user');
-    this.take({ kind, place, value });
+    this.take({ kind, place, value, inDump: true });
     if (kind === 'password') this.#readable(dump, from, to, 'password');
   }
 

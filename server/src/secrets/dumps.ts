@@ -12,6 +12,7 @@ export interface Bytes {
 const LONGEST_VALUE = 512;
 /** Code, id and length of a packet, and its type: what tells the story and no more. */
 const PACKET_HEAD = 5;
+const LONGEST_PACKET = 4096;
 const MSCHAP = 0x1a;
 
 /** What must not be shared of a dump. The rest of it may be more than anybody can say: it is of kind `bytes`. */
@@ -55,8 +56,15 @@ function packet(bytes: Uint8Array): Bytes[] {
     // Success: `S=` and 40 hex digits that follow from both.
     if (step === 3) found.push({ kind: 'key', from: 9, to: Math.min(9 + 42, bytes.length) });
   }
-  found.push({ kind: 'bytes', from: Math.min(PACKET_HEAD, bytes.length), to: bytes.length });
+  found.push({ kind: 'bytes', from: isPacket(bytes) ? PACKET_HEAD : 0, to: bytes.length });
   return found.filter(({ from, to }) => to > from);
+}
+
+/** Whether a dump begins with the head of an EAP or RADIUS packet: a known code, and the length of what follows. */
+function isPacket(bytes: Uint8Array): boolean {
+  const [code = 0, , high = 0, low = 0] = bytes;
+  const length = high * 256 + low;
+  return code >= 1 && code <= 13 && length >= Math.min(bytes.length, 4) && length <= LONGEST_PACKET;
 }
 
 /** Whether bytes were taken out before. */

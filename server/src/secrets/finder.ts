@@ -30,7 +30,7 @@ const SECRET_FIELDS = ENTRIES.filter(
 const SETTINGS = kindsOf('setting');
 const EDITED = kindsOf('edit');
 /** The name of a tunnel in `V=root:0:to-hq_0:35392`, without the number of its negotiation. */
-const TUNNEL = /^(?:V=[^:]{1,31}:)?\d{1,9}:([^:/]{1,64})/;
+const TUNNEL = /^(?:V=[^:]{1,31}:)?\d{1,9}:([^:/]{1,64})(?![^:])/;
 const SAML = /^(?:<|saml|lasso|SAML|\*{2,})/i;
 const SHORTEST_SECRET = 4;
 
@@ -222,7 +222,9 @@ export class RecordFinder {
     const passage = this.#passage(start, Math.min(end, start + 1024));
     const said = passage.text.slice(passage.from, passage.to);
     for (const value of valuesIn(name, said)) {
-      const [from, to] = [passage.from + value.start, passage.from + value.end];
+      let [from, to] = [passage.from + value.start, passage.from + value.end];
+      while (from < to && passage.text[from] === ' ') from++;
+      while (to > from && passage.text[to - 1] === ' ') to--;
       const text = passage.text.slice(from, to);
       if (isName(text) && !isMasked(text)) this.#found(value.kind, text, placeOf(passage, from, to));
     }

@@ -13,7 +13,7 @@ interface Sentence {
   readonly kinds: readonly (FoundKind | undefined)[];
 }
 
-const IDENTITIES: ReadonlySet<string> = new Set(['user', 'group', 'server', 'host', 'name']);
+const IDENTITIES: ReadonlySet<string> = new Set(['user', 'group', 'server', 'host', 'connection', 'name']);
 /** How much of a line is compared with a sentence. */
 const LONGEST = 400;
 const LONGEST_WORD = 24;

@@ -18,7 +18,7 @@ import {
   uuidLength,
 } from './shapes';
 import type { FoundKind } from './types';
-import { fits, pairValue, quotedValue } from './values';
+import { fits, isName, pairValue, quotedValue } from './values';
 
 /** Takes what a scan finds: `[start, end)` counts in the passage. */
 export type Take = (passage: Passage, kind: FoundKind, start: number, end: number) => void;
@@ -52,6 +52,8 @@ const PICTURE = 'iVBORw0KGgo';
 /** `{"` in base64: how a signed token begins. */
 const TOKEN = 'eyJ';
 const SHORTEST_TOKEN = 20;
+/** A value that is a mail address, a host name with its domain, or an address of the web. */
+const SHAPED = /^[\w.+-]{1,64}@[\w-]+\.[\w.-]+$|^[\w-]+(?:\.[\w-]+)+(?::\d+)?$|:\/\//;
 
 /**
  * Walks over the words of a passage and takes what they hold or look like. Each word is looked at once; whether it may be a
@@ -256,8 +258,11 @@ function mail(passage: Passage, start: number, at: number, take: Take): number {
   if (label === at + 1) return at;
   const end = text[label] === '.' ? hostEnd(text, at + 1, label, to) : -1;
   if (end > 0) take(passage, 'mail', first, end);
-  else take(passage, 'user', first, at);
-  return end > 0 ? end : at;
+  else {
+    if (isName(text.slice(first, at))) take(passage, 'user', first, at);
+    if (isName(text.slice(at + 1, label))) take(passage, 'host', at + 1, label);
+  }
+  return end > 0 ? end : label;
 }
 
 function host(passage: Passage, start: number, dot: number, take: Take): number {
@@ -332,8 +337,9 @@ function valueOf(
       const value = text.slice(span.start, span.end);
       if (!fits(value, key) || isMasked(value))
         return key.value === undefined ? -1 : Math.max(at, span.start);
+      // A mail address, a host or an address in the value has a stand-in of its own kind.
+      if (key.value === undefined && SHAPED.test(value)) return -1;
       take(passage, key.kind, span.start, span.end);
-      // A mail address or a host in the value has a stand-in of its own kind.
       return span.end;
     }
   }

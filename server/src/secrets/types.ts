@@ -52,6 +52,8 @@ export interface Found {
   /** The value without the line breaks of a terminal that wrapped it. */
   readonly value: string;
   readonly token?: string | undefined;
+  /** Whether the value is bytes of a dump, digits with blanks and line breaks between. */
+  readonly inDump?: boolean;
 }
 
 export const SECRET_CLASSES: ReadonlySet<string> = new Set<SecretClass>([

@@ -4,6 +4,8 @@ import type { Key } from './keys';
 
 /** A value is no longer than this: a SAML response in one line is the longest. */
 const LONGEST = 1 << 16;
+/** A page that wraps a line indents what goes on. */
+const MOST_BLANKS = 16;
 const NO_PASSWORD = secretKeys('no-value', 'password');
 const NO_NAME = secretKeys('no-value', 'user');
 
@@ -29,7 +31,7 @@ export function pairValue(text: string, at: number, to: number, { kind, value }:
 
 /** Where a value in quotes or brackets stands behind a key, with or without a blank between. */
 export function quotedValue(text: string, at: number, to: number): Span | undefined {
-  const start = text[at] === ' ' || text[at] === ':' ? at + (text[at + 1] === ' ' ? 2 : 1) : at;
+  const start = skipBlanks(text, text[at] === ':' ? at + 1 : at, Math.min(to, at + MOST_BLANKS));
   return start < to && QUOTES[text[start] ?? ''] !== undefined
     ? delimited(text, start, to, false)
     : undefined;
@@ -53,7 +55,7 @@ function valueStart(text: string, at: number, to: number): number {
   if (text.startsWith('%3D', sign) || text.startsWith('%3d', sign)) return sign + 3;
   if (!quoted && sign === at + 1 && text.startsWith('is ', sign)) return skipBlanks(text, sign + 3, to);
   if (quoted) return -1;
-  return QUOTES[code ?? ''] !== undefined && sign - at <= 1 ? sign : -1;
+  return QUOTES[code ?? ''] !== undefined && sign - at <= MOST_BLANKS ? sign : -1;
 }
 
 /** The value that begins at `start`: what its quotes or brackets hold, or a word. */
