@@ -9,6 +9,7 @@ import { sarifReport } from '../report/sarif';
 import { textReport } from '../report/text';
 import type { Checked } from '../report/types';
 import { decode } from './decode';
+import { reasonOf } from './reasons';
 
 export type Format = 'text' | 'json' | 'sarif' | 'markdown';
 export type Threshold = 'error' | 'warning' | 'information' | 'never';
@@ -73,18 +74,4 @@ async function readAll(input: AsyncIterable<Uint8Array>): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of input) chunks.push(chunk);
   return Buffer.concat(chunks);
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EACCES: 'it may not be read (permission denied)',
-  EISDIR: 'it is a folder, not a file',
-  ERR_FS_FILE_TOO_LARGE: 'it is too large to be read at once',
-  ERR_STRING_TOO_LONG: 'it is too large to be read at once',
-};
-
-function reasonOf(error: unknown): string {
-  const { code = '', message = 'unknown reason' } =
-    error instanceof Error ? (error as NodeJS.ErrnoException) : {};
-  return `it could not be read: ${REASONS[code] ?? message}`;
 }

@@ -7,15 +7,21 @@ export interface Body extends Span {
   readonly declared: Span;
 }
 
+/** Lines of other daemons that may stand between a header and its payload. */
+export const MOST_BETWEEN = 4;
+
 /** The payloads of a text that have their length in a header, in order. */
 export function bodiesOf(text: string, records: readonly CaptureRecord[]): Body[] {
   const bodies: Body[] = [];
   let declared: Span | undefined;
+  let between = 0;
   for (const record of records) {
-    if (record.kind === 'http') declared = lengthOf(text, record);
+    if (record.kind === 'http') [declared, between] = [lengthOf(text, record), 0];
     else if (record.kind === 'json' && record.first) {
       const { start, end } = record.payload;
       if (declared) bodies.push({ declared, start, end });
+      declared = undefined;
+    } else if (record.kind !== 'blank' && (record.kind !== 'debug' || ++between > MOST_BETWEEN)) {
       declared = undefined;
     }
   }

@@ -5,6 +5,7 @@ import { PlaceList } from './spans';
 import { ValueSearch } from './search';
 import { BYTES, COLUMN, KEPT, StandIns } from './standIns';
 import { type Found, isSecretClass } from './types';
+import { isTellingClass } from './telling';
 import { isVocabulary } from './vocabulary';
 
 export interface RedactOptions {
@@ -22,17 +23,6 @@ export interface Learned {
   readonly places: PlaceList;
   readonly bodies: readonly Body[];
 }
-
-/** Classes whose values look like nothing else: a part of one is the secret, too. */
-const TELLING: ReadonlySet<string> = new Set([
-  'otp-seed',
-  'activation-code',
-  'qr-code',
-  'key',
-  'session',
-  'licence-code',
-]);
-const LONGEST_TELLING = 4096;
 
 /**
  * One redaction: of one text or of many, with one set of stand-ins. First each text is learned, so that a value that one of
@@ -92,7 +82,7 @@ export class Redaction {
     }
     if (inDump || id < 0) return;
     if (isSecretClass(kind)) {
-      const telling = TELLING.has(kind) && value.length <= LONGEST_TELLING;
+      const telling = isTellingClass(kind, value);
       if (telling || !isVocabulary(value)) this.#search.addSecret(value, id, telling);
     } else if (!secret && isTelling(found)) this.#search.addName(value, id);
   }

@@ -1,0 +1,74 @@
+// A second look at a redacted text. It shares nothing with what redacts: where both go wrong, they go wrong differently.
+
+/** What a redacted text may still hold. */
+export type LeftOverKind = 'hex' | 'base64' | 'word';
+
+export interface LeftOver {
+  readonly kind: LeftOverKind;
+  /** Where it begins and ends, offsets of the text. */
+  readonly start: number;
+  readonly end: number;
+}
+
+const LONGEST_HEX = 24;
+const LONGEST_BASE64 = 40;
+/** Signs of which a mask is made, and digits that number it. */
+const MASK = /^[*0x.]*\d{0,12}$|\*{2}|^(.)\1*$|^<.*>$|^ENC$/i;
+/** Answers that stand behind such a word and are no value. */
+const NO_VALUE =
+  /^(?:null|none|true|false|yes|no|ok|n\/a|enable[d]?|disable[d]?|invalid|incorrect|wrong|expired|required|failed|missing|empty|length|mismatch|permission|changed|undefined|\d{1,3})$/i;
+const WORDS =
+  /(?:passw(?:or)?d|passphrase|psksecret|credential|\bsecret|\bseed|activation[ _-]code|cookie(?=[=:])|csrf_?token|access_token|refresh_token|id_token|api_?key|bearer|authorization|authcode|token code|saml(?:request|response)|\bsk_[a-z]{1,2})["'”]{0,2}\s{0,2}(?:[:=]|\bis\b|(?<=bearer)(?= )|(?<=sk_[a-z]{1,2}) )\s{0,2}(?:\d{1,3}:)?(?:bearer |basic )?["'“[]{0,2}(?<value>[^\s"'”\],;&<>]{4,200})/gi;
+
+/** What may be left over in `text`, in order: long runs of hex digits or base64, and key words with a value behind them. */
+export function leftOver(text: string): LeftOver[] {
+  return [...runs(text), ...words(text)].sort((a, b) => a.start - b.start);
+}
+
+function* words(text: string): Generator<LeftOver> {
+  for (const { index, 0: said, groups } of text.matchAll(WORDS)) {
+    const value = (groups?.['value'] ?? '').replace(/[).:]+$/, '');
+    if (value.length < 4 || MASK.test(value) || NO_VALUE.test(value)) continue;
+    yield { kind: 'word', start: index, end: index + said.length };
+  }
+}
+
+const OTHER = 0;
+const HEX_DIGIT = 1;
+const HEX_LETTER = 2;
+const LETTER = 3;
+const SIGN = 4;
+const KINDS = new Uint8Array(128);
+for (const sign of '0123456789') KINDS[sign.charCodeAt(0)] = HEX_DIGIT;
+for (const sign of 'abcdefABCDEF') KINDS[sign.charCodeAt(0)] = HEX_LETTER;
+for (const sign of 'ghijklmnopqrstuvwxyzGHIJKLMNOPQRSTUVWXYZ') KINDS[sign.charCodeAt(0)] = LETTER;
+for (const sign of '+/') KINDS[sign.charCodeAt(0)] = SIGN;
+
+function* runs(text: string): Generator<LeftOver> {
+  let [hexStart, runStart] = [0, 0];
+  for (let at = 0; at <= text.length; at++) {
+    const code = at < text.length ? text.charCodeAt(at) : 0;
+    const kind = code < 128 ? (KINDS[code] ?? OTHER) : OTHER;
+    if (kind === HEX_DIGIT || kind === HEX_LETTER) continue;
+    if (at - hexStart >= LONGEST_HEX && isHexRun(text, hexStart, at, runStart, kind)) {
+      yield { kind: 'hex', start: hexStart, end: at };
+    } else if (kind === OTHER && at - runStart >= LONGEST_BASE64 && isMixed(text.slice(runStart, at))) {
+      yield { kind: 'base64', start: runStart, end: at };
+    }
+    hexStart = at + 1;
+    if (kind === OTHER) runStart = at + 1;
+  }
+}
+
+/** A run of hex digits that is no part of a longer word, no plain number and no mask. */
+function isHexRun(text: string, start: number, end: number, runStart: number, next: number): boolean {
+  if (start !== runStart || next !== OTHER) return false;
+  const run = text.slice(start, Math.min(end, start + 400));
+  return /\d/.test(run) && /[a-f]/i.test(run) && !MASK.test(run) && new Set(run.toLowerCase()).size >= 6;
+}
+
+function isMixed(run: string): boolean {
+  const count = (form: RegExp): number => run.match(form)?.length ?? 0;
+  if (/\/{2}|^(.)\1*$/.test(run)) return false;
+  return count(/\d/g) >= 3 && count(/[A-Z]/g) >= 5 && count(/[a-z]/g) >= 5;
+}
