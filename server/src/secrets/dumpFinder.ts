@@ -9,12 +9,17 @@ import {
   secondDigit,
   type Span,
 } from '../syntax';
-import { areZero, type Bytes, bytesOf } from './dumps';
+import { areZero, type Bytes, bytesOf, isReadable } from './dumps';
 import { isSecretClass, type Found, type SecretPlace } from './types';
 
 /** The one line dumps of hostapd: `MSCHAPV2: auth_challenge - hexdump(len=16): 01 02 ...`. */
 const INLINE = /^.{0,160}?hexdump(?:_ascii)?\(len=\d{1,6}\): {0,2}(?=[0-9A-Fa-f]{2}(?:\s|$))/;
 const OF_A_KEY = /challenge|response|password|secret|key|hash|nt_|authenticator/i;
+const LONGEST_ROW = 400;
+/** A row of bytes without its end, one of the sniffer (`0x0010  0a00 0001 ...`), and the rest of a row. */
+const ROW = /^[\s\d:.-]{0,24}?(?<digits>(?:[0-9A-Fa-f]{2} ){7,}[0-9A-Fa-f]{0,2})(?=\s|$)/d;
+const SNIFFED = /^\s{0,8}0x[0-9A-Fa-f]{4}\s{1,8}(?<digits>(?:[0-9A-Fa-f]{2,4} ?){1,16})(?=\s|$)/d;
+const REST = /^\s{0,8}(?<digits>(?:[0-9A-Fa-f] )?(?:[0-9A-Fa-f]{2} )*[0-9A-Fa-f]{1,2})\s*$/d;
 /** A dump of so many records is read in parts: nothing that is known is longer. */
 const MOST_ROWS = 4096;
 
@@ -22,6 +27,7 @@ const MOST_ROWS = 4096;
 export class DumpFinder {
   #head: DumpHead | undefined;
   #records: DebugRecord[] = [];
+  #wasLoose = false;
 
   constructor(
     readonly text: string,
@@ -34,10 +40,13 @@ export class DumpFinder {
       this.#records.push(record);
       return;
     }
+    const rows = this.#head !== undefined;
     this.finish();
+    this.#wasLoose ||= rows;
+    this.#loose(record);
     if (record.kind !== 'debug') return;
     const head = dumpHead(this.text, record) ?? this.#inline(record);
-    if (!head) return;
+    if (!head || (head.about === 'ike' && !isReadable(head.title))) return;
     [this.#head, this.#records] = [head, [record]];
     if (head.about === 'ike') this.finish();
   }
@@ -45,14 +54,32 @@ export class DumpFinder {
   /** Reads the dump that was open. */
   finish(): void {
     const [head, records] = [this.#head, this.#records];
-    if (!head) return;
+    if (!head || (head.about === 'ike' && !isReadable(head.title))) return;
     [this.#head, this.#records] = [undefined, []];
     const dump = readDump(this.text, head, records);
     const inline = head.title.includes('hexdump');
     const found: Bytes[] =
       inline && OF_A_KEY.test(head.title) ? [{ kind: 'key', from: 0, to: dump.bytes.length }] : bytesOf(dump);
     for (const bytes of found) this.#bytes(dump, bytes);
+    if (head.about !== 'ike') this.#half(dump, records);
     if (head.about !== 'ike') for (const record of records) this.#column(record);
+  }
+
+  /** A row that a terminal has cut, or one of the packet sniffer. */
+  #loose(record: CaptureRecord): void {
+    const row =
+      this.identities && isLoose(record)
+        ? this.text.slice(record.start, Math.min(record.end, record.start + LONGEST_ROW))
+        : '';
+    const behind = this.#wasLoose ? REST.exec(row) : null;
+    const match = row === '' ? null : (ROW.exec(row) ?? SNIFFED.exec(row) ?? behind);
+    this.#wasLoose = match !== null;
+    const digits = match?.groups?.['digits'] ?? '';
+    if (!match || !/[1-9a-f]/i.test(digits)) return;
+    const start = record.start + (match.indices?.groups?.['digits']?.[0] ?? 0);
+    const span = { start, end: start + digits.length };
+    this.take({ kind: 'bytes', value: digits, place: { ...span, parts: [span] }, inDump: true });
+    this.#characters(span.end, record.start + row.length);
   }
 
   #inline(record: DebugRecord): DumpHead | undefined {
@@ -60,6 +87,17 @@ export class DumpFinder {
     const said = this.text.slice(record.messageStart, Math.min(record.messageEnd, record.messageStart + 240));
     const match = INLINE.exec(said);
     return match ? { title: match[0], about: 'rows', at: record.messageStart + match[0].length } : undefined;
+  }
+
+  /** The digit of a byte that a terminal has cut in two, where the rest of it was not seen to belong there. */
+  #half({ offsets, end }: HexDump, records: readonly DebugRecord[]): void {
+    const last = offsets[offsets.length - 1];
+    if (last === undefined || !this.identities) return;
+    const from = secondDigit(this.text, last) + 1;
+    const rest = /^\s[1-9A-Fa-f](?=\s*$)/.exec(this.text.slice(from, Math.min(from + 3, end)));
+    if (!rest || records.length === 0) return;
+    const span = { start: from + 1, end: from + 2 };
+    this.take({ kind: 'bytes', value: rest[0], place: { ...span, parts: [span] }, inDump: true });
   }
 
   #bytes(dump: HexDump, { kind, from, to }: Bytes): void {
@@ -109,10 +147,21 @@ export class DumpFinder {
     const row = this.text.slice(record.messageStart, record.messageEnd);
     const gap = / {2,}\S|\t\s*\S/.exec(row);
     if (!gap) return;
-    const start = record.messageStart + gap.index + gap[0].length - 1;
-    const value = this.text.slice(start, record.messageEnd).trimEnd();
-    if (/^\.*$/.test(value)) return;
+    this.#characters(record.messageStart + gap.index + gap[0].length - 1, record.messageEnd);
+  }
+
+  #characters(from: number, end: number): void {
+    const said = this.text.slice(from, end);
+    const start = from + said.length - said.trimStart().length;
+    const value = said.trim();
+    if (/^[.\s]*$/.test(value)) return;
     const span = { start, end: start + value.length };
     this.take({ kind: 'column', value, place: { ...span, parts: [span] } });
   }
+}
+
+/** Whether a line may be a row: its form is none, or one that `D D1 FC` is mistaken for. */
+function isLoose(record: CaptureRecord): boolean {
+  if (record.kind === 'command') return record.host === undefined;
+  return record.kind === 'text' || (record.kind === 'debug' && record.form === 'stamp');
 }

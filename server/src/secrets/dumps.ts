@@ -18,8 +18,12 @@ const MSCHAP = 0x1a;
 /** What must not be shared of a dump. The rest of it may be more than anybody can say: it is of kind `bytes`. */
 export function bytesOf(dump: HexDump): Bytes[] {
   if (dump.about !== 'ike') return packet(dump.bytes);
-  // `in` and `out` are encrypted.
-  return dump.title === 'dec' || dump.title === 'enc' ? attributes(dump.bytes) : [];
+  return isReadable(dump.title) ? attributes(dump.bytes) : [];
+}
+
+/** Whether a dump of ike can be read: `in` and `out` are encrypted. */
+export function isReadable(title: string): boolean {
+  return title === 'dec' || title === 'enc';
 }
 
 /** XAUTH_USER_NAME 0x4089 and XAUTH_USER_PASSWORD 0x408A: the attribute, two bytes of length, the value. */

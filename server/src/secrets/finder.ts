@@ -109,10 +109,16 @@ export class RecordFinder {
   }
 
   #scan(passage: Passage, scope: Scope): void {
-    scan(passage, scope, this.identities, (from, kind, start, end) => {
+    this.#scanOne(passage, scope, this.identities);
+    // What was no wrap after all glues a word to the one before it, and hides it.
+    for (const { start, end } of passage.pieces ?? [])
+      this.#scanOne(stretch(this.text, start, end), scope, false);
+  }
+
+  #scanOne(passage: Passage, scope: Scope, identities: boolean): void {
+    scan(passage, scope, identities, (from, kind, start, end) => {
       const value = from.text.slice(start, end);
-      if (isMasked(value)) return;
-      this.#found(kind, value, placeOf(from, start, end));
+      if (!isMasked(value)) this.#found(kind, value, placeOf(from, start, end));
     });
   }
 

@@ -32,7 +32,7 @@ function add(key: string): void {
   const form = words.replace(/<(\w+)>|[.*+?^${}()|[\]\\]/g, (sign, kind: string | undefined) => {
     if (kind === undefined) return '\\' + sign;
     kinds.push(IDENTITIES.has(kind) ? (kind as FoundKind) : undefined);
-    return '(.{1,128}?)';
+    return '(.{0,128}?)';
   });
   const ends = words.endsWith('>') ? '[.;]?$' : '';
   const sentence = { form: new RegExp(`^${form}${ends}`, 'd'), kinds };

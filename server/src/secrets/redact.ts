@@ -100,7 +100,11 @@ export class Redaction {
     if (end <= start) return at;
     const id = places.id(index);
     const before = places.before(index) + start - places.start(index);
-    const standIn = this.#standIn(text, start, end, id, before, start > places.start(index));
+    const standIn = belowLine(
+      text,
+      start,
+      this.#standIn(text, start, end, id, before, start > places.start(index)),
+    );
     if (standIn !== text.slice(start, end)) edits.push({ start, end, text: standIn });
     return end;
   }
@@ -119,6 +123,12 @@ export class Redaction {
     // The last of several parts has the rest of a stand-in that is longer.
     return part.padEnd(end - start, this.standIns.isSecret(id) ? '*' : '0');
   }
+}
+
+/** A line of stars parts what a console prints: a mask at the beginning of a line must not look like one. */
+function belowLine(text: string, start: number, standIn: string): string {
+  const first = start === 0 || /[\r\n]/.test(text[start - 1] ?? '');
+  return first && standIn.startsWith('*') ? 'x' + standIn.slice(1) : standIn;
 }
 
 /** Names that are short, or words of FortiOS, are taken out only where the line says that they are names. */

@@ -48,6 +48,8 @@ for (let code = 0; code < 128; code++) {
 }
 /** A serial number without its last digit: a terminal may have cut it. */
 const SHORTEST_SERIAL = 12;
+/** Signs of base64 that stand one behind the other. */
+const MOST_SIGNS = 8;
 const PICTURE = 'iVBORw0KGgo';
 /** `{"` in base64: how a signed token begins. */
 const TOKEN = 'eyJ';
@@ -84,7 +86,7 @@ export function scan(passage: Passage, scope: Scope, identities: boolean, take: 
       }
     }
     // Base64 goes on behind its signs.
-    if (start > runEnd + 2 || !isGlue(text, runEnd, start)) run = start;
+    if (start > runEnd + MOST_SIGNS || !isGlue(text, runEnd, start)) run = start;
     runEnd = at;
     const length = at - start;
     if (mayBeKey(hash)) {
@@ -108,8 +110,7 @@ export function scan(passage: Passage, scope: Scope, identities: boolean, take: 
 
 function isGlue(text: string, from: number, to: number): boolean {
   for (let at = from; at < to; at++) {
-    const code = text.charCodeAt(at);
-    if (code !== 43 && code !== 47) return false;
+    if (!isSign(text.charCodeAt(at))) return false;
   }
   return true;
 }
@@ -144,7 +145,7 @@ function shaped(passage: Passage, word: Word, scope: Scope, identities: boolean,
     take(passage, 'run', start, end);
     return end;
   }
-  if (end - run >= Math.min(scope.base64, PICTURE.length) && !isBase64(text.charCodeAt(end))) {
+  if (end - run >= Math.min(scope.base64, PICTURE.length) && runEnds(text, end, to)) {
     const last = base64(passage, run, end, scope, take);
     if (last > end) return last;
   }
@@ -155,14 +156,21 @@ function shaped(passage: Passage, word: Word, scope: Scope, identities: boolean,
   return end;
 }
 
-function isBase64(code: number): boolean {
-  return code === 43 || code === 47 || isAlphanumeric(code);
+/** Whether a run of base64 goes no further than `at`, but for its last signs. */
+function runEnds(text: string, at: number, to: number): boolean {
+  while (at < to && isSign(text.charCodeAt(at))) at++;
+  return at >= to || !isAlphanumeric(text.charCodeAt(at));
+}
+
+function isSign(code: number): boolean {
+  return code === 43 || code === 47;
 }
 
 /** Takes a picture, or a long run of base64 that is no path and no name: gives where it ends, else `end`. */
 function base64(passage: Passage, run: number, end: number, scope: Scope, take: Take): number {
   const { text, to } = passage;
   let last = end;
+  while (last < to && isSign(text.charCodeAt(last))) last++;
   while (last < to && text.charCodeAt(last) === 61) last++;
   if (text.startsWith(PICTURE, run)) {
     take(passage, 'qr-code', run, last);
@@ -348,7 +356,7 @@ function valueOf(
 /** What stands behind `?` where it is no `name=`. */
 function behindQuestion(text: string, start: number, to: number): Span | undefined {
   let end = start;
-  while (end < to && isAlphanumeric(text.charCodeAt(end))) end++;
+  while (end < to && /[\w%~-]/.test(text[end] ?? '')) end++;
   return text[end] === '=' ? undefined : { start, end };
 }
 

@@ -1,4 +1,4 @@
-import { CR, LF } from './characters';
+import { CR, isSpace, LF } from './characters';
 import type { CaptureRecord, DebugRecord, Span } from './records';
 
 /** Bytes that a capture shows in hex: rows of a dump, an IKE message, an EAP message. */
@@ -82,7 +82,7 @@ function readBytes(
   const gap = parted?.exec(text.slice(from, to));
   const end = gap ? from + gap.index : to;
   for (let at = from; at < end;) {
-    if (/\s/.test(text[at] ?? '')) at++;
+    if (isSpace(text.charCodeAt(at))) at++;
     else if (isHex(text.charCodeAt(at)) && at + 1 < end) {
       const second = skipBreaks(text, at + 1, end);
       if (!isHex(text.charCodeAt(second)) || second >= end) return;
@@ -98,7 +98,13 @@ function skipBreaks(text: string, at: number, end: number): number {
 }
 
 function byteAt(text: string, at: number): number {
-  return parseInt((text[at] ?? '') + (text[secondDigit(text, at)] ?? ''), 16);
+  return digitAt(text, at) * 16 + digitAt(text, secondDigit(text, at));
+}
+
+/** The number that a hex digit stands for. */
+function digitAt(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  return code < 58 ? code - 48 : (code | 32) - 87;
 }
 
 function isHex(code: number): boolean {
