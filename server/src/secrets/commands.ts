@@ -29,34 +29,45 @@ function kinds(form: 'argument' | 'option'): ReadonlyMap<string, FoundKind> {
   );
 }
 
+/** A value in a command, and what it is. */
+export interface TypedValue extends Span {
+  readonly kind: FoundKind;
+}
+
+/** Commands that take nothing of it: a capture has the same few over and over. Others are not kept. */
+const harmless = new Set<string>();
+const MOST_KNOWN = 500;
+
 /** What a person typed into a command that must not be shared. */
-export function typedValues(
-  text: string,
-  { start, end }: Span,
-): { kind: FoundKind; start: number; end: number }[] {
-  const words = [...text.slice(start, Math.min(end, start + LONGEST)).matchAll(/"[^"]*"|'[^']*'|\S+/g)];
+export function typedValues(text: string, { start, end }: Span): TypedValue[] {
+  const command = text.slice(start, Math.min(end, start + LONGEST));
+  if (harmless.has(command)) return [];
+  const values = valuesOf(command);
+  if (values.length === 0 && harmless.size < MOST_KNOWN) harmless.add(command);
+  return values.map(value => ({ ...value, start: value.start + start, end: value.end + start }));
+}
+
+function valuesOf(command: string): TypedValue[] {
+  const words = [...command.matchAll(/"[^"]*"|'[^']*'|\S+/g)];
   if (words.length < FEWEST_WORDS) return [];
   const typed = words.map(([word]) => word);
   const known = matchCommand(typed);
   const other = known.fills.some(fill => ARGUMENTS.has(fill ?? '')) ? known : matchSecretCommand(typed);
   const { fills } = other.fills.length > 0 ? other : known;
-  const found: { kind: FoundKind; start: number; end: number }[] = [];
+  const found: TypedValue[] = [];
   for (const [index, { 0: word, index: at }] of words.entries()) {
     const option = /^(--?[\w-]+)=(?=.)/.exec(word);
     const kind = ARGUMENTS.get(fills[index] ?? '') ?? OPTIONS.get(option?.[1] ?? typed[index - 1] ?? '');
     if (!kind) continue;
     const quoted = /^(["']).*\1$/.test(word) ? 1 : 0;
-    const from = start + at + (option && OPTIONS.has(option[1] ?? '') ? option[0].length : quoted);
-    const to = start + at + word.length - quoted;
-    const value = text.slice(from, to);
-    const shape = kind === 'one-time-code' ? 'digits' : undefined;
-    if (
-      to > from &&
-      (isSecretClass(kind)
-        ? !shape || /^\d{4,10}$/.test(value)
-        : fits(value, { kind, value: shape, form: 'argument' }))
-    )
-      found.push({ kind, start: from, end: to });
+    const start = at + (option && OPTIONS.has(option[1] ?? '') ? option[0].length : quoted);
+    const end = at + word.length - quoted;
+    if (end > start && isValue(kind, command.slice(start, end))) found.push({ kind, start, end });
   }
   return found;
+}
+
+function isValue(kind: FoundKind, value: string): boolean {
+  if (kind === 'one-time-code') return /^\d{4,10}$/.test(value);
+  return isSecretClass(kind) || fits(value, { kind, value: undefined, form: 'argument' });
 }

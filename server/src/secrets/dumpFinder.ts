@@ -46,7 +46,7 @@ export class DumpFinder {
     this.#loose(record);
     if (record.kind !== 'debug') return;
     const head = dumpHead(this.text, record) ?? this.#inline(record);
-    if (!head || (head.about === 'ike' && !isReadable(head.title))) return;
+    if (!head || (head.about === 'ike' && !this.#hasAttribute(record, head))) return;
     [this.#head, this.#records] = [head, [record]];
     if (head.about === 'ike') this.finish();
   }
@@ -54,7 +54,7 @@ export class DumpFinder {
   /** Reads the dump that was open. */
   finish(): void {
     const [head, records] = [this.#head, this.#records];
-    if (!head || (head.about === 'ike' && !isReadable(head.title))) return;
+    if (!head) return;
     [this.#head, this.#records] = [undefined, []];
     const dump = readDump(this.text, head, records);
     const inline = head.title.includes('hexdump');
@@ -63,6 +63,13 @@ export class DumpFinder {
     for (const bytes of found) this.#bytes(dump, bytes);
     if (head.about !== 'ike') this.#half(dump, records);
     if (head.about !== 'ike') for (const record of records) this.#column(record);
+  }
+
+  /** Whether a message of ike can hold a name or a password: most do not, and reading each byte of them takes long. */
+  #hasAttribute(record: DebugRecord, { title, at }: DumpHead): boolean {
+    return (
+      isReadable(title) && /408[9Aa]/.test(this.text.slice(at, record.messageEnd).replace(/[\r\n]+/g, ''))
+    );
   }
 
   /** A row that a terminal has cut, or one of the packet sniffer. */

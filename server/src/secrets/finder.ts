@@ -16,7 +16,7 @@ import { typedValues } from './commands';
 import { DumpFinder } from './dumpFinder';
 import { headerSecrets } from './headers';
 import { isMasked } from './masked';
-import { valuesIn } from './messages';
+import { maySayValues, valuesIn } from './messages';
 import { joined, type Passage, placeOf, stretch, unbroken } from './passage';
 import { payloadSecrets } from './payloads';
 import { ANYWHERE, DENIED, scan, type Scope } from './scanner';
@@ -225,6 +225,7 @@ export class RecordFinder {
   }
 
   #sentence(name: string, { start, end }: Span): void {
+    if (!maySayValues(name, this.text.slice(start, Math.min(end, start + 32)))) return;
     const passage = this.#passage(start, Math.min(end, start + 1024));
     const said = passage.text.slice(passage.from, passage.to);
     for (const value of valuesIn(name, said)) {

@@ -35,34 +35,34 @@ function* words(text: string): Generator<LeftOver> {
 
 const OTHER = 0;
 const HEX_DIGIT = 1;
-const HEX_LETTER = 2;
-const LETTER = 3;
-const SIGN = 4;
+const OF_A_RUN = 2;
 const KINDS = new Uint8Array(128);
-for (const sign of '0123456789') KINDS[sign.charCodeAt(0)] = HEX_DIGIT;
-for (const sign of 'abcdefABCDEF') KINDS[sign.charCodeAt(0)] = HEX_LETTER;
-for (const sign of 'ghijklmnopqrstuvwxyzGHIJKLMNOPQRSTUVWXYZ') KINDS[sign.charCodeAt(0)] = LETTER;
-for (const sign of '+/') KINDS[sign.charCodeAt(0)] = SIGN;
+for (const sign of 'ghijklmnopqrstuvwxyzGHIJKLMNOPQRSTUVWXYZ+/') KINDS[sign.charCodeAt(0)] = OF_A_RUN;
+for (const sign of '0123456789abcdefABCDEF') KINDS[sign.charCodeAt(0)] = HEX_DIGIT;
 
+function kindAt(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  return code < 128 ? (KINDS[code] ?? OTHER) : OTHER;
+}
+
+/** A run of so many signs has one at every such step: only there are the signs around it looked at. */
 function* runs(text: string): Generator<LeftOver> {
-  let [hexStart, runStart] = [0, 0];
-  for (let at = 0; at <= text.length; at++) {
-    const code = at < text.length ? text.charCodeAt(at) : 0;
-    const kind = code < 128 ? (KINDS[code] ?? OTHER) : OTHER;
-    if (kind === HEX_DIGIT || kind === HEX_LETTER) continue;
-    if (at - hexStart >= LONGEST_HEX && isHexRun(text, hexStart, at, runStart, kind)) {
-      yield { kind: 'hex', start: hexStart, end: at };
-    } else if (kind === OTHER && at - runStart >= LONGEST_BASE64 && isMixed(text.slice(runStart, at))) {
-      yield { kind: 'base64', start: runStart, end: at };
-    }
-    hexStart = at + 1;
-    if (kind === OTHER) runStart = at + 1;
+  let done = 0;
+  for (let at = LONGEST_HEX - 1; at < text.length; at += LONGEST_HEX) {
+    if (at < done || kindAt(text, at) === OTHER) continue;
+    let [start, end, hex] = [at, at + 1, true];
+    while (start > done && kindAt(text, start - 1) !== OTHER) start--;
+    while (end < text.length && kindAt(text, end) !== OTHER) end++;
+    done = end;
+    if (end - start < LONGEST_HEX) continue;
+    for (let index = start; index < end && hex; index++) hex = kindAt(text, index) === HEX_DIGIT;
+    if (hex ? isHexRun(text, start, end) : end - start >= LONGEST_BASE64 && isMixed(text.slice(start, end)))
+      yield { kind: hex ? 'hex' : 'base64', start, end };
   }
 }
 
-/** A run of hex digits that is no part of a longer word, no plain number and no mask. */
-function isHexRun(text: string, start: number, end: number, runStart: number, next: number): boolean {
-  if (start !== runStart || next !== OTHER) return false;
+/** Hex digits that are no plain number and no mask. */
+function isHexRun(text: string, start: number, end: number): boolean {
   const run = text.slice(start, Math.min(end, start + 400));
   return /\d/.test(run) && /[a-f]/i.test(run) && !MASK.test(run) && new Set(run.toLowerCase()).size >= 6;
 }

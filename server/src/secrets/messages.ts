@@ -40,6 +40,11 @@ function add(key: string): void {
   map.set(word, [...(map.get(word) ?? []), sentence]);
 }
 
+/** Whether a sentence that begins like `head`, said by the function `name`, can have values. */
+export function maySayValues(name: string, head: string): boolean {
+  return byWord.has(firstWord(head)) || byFunction.has(name);
+}
+
 /** The values of a sentence that the function `name` says, with offsets of `message`. */
 export function valuesIn(name: string, message: string): Said[] {
   const sentences = byFunction.get(name) ?? byWord.get(firstWord(message));

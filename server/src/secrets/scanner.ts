@@ -35,16 +35,16 @@ export interface Scope {
 export const ANYWHERE: Scope = { hex: 32, base64: 44 };
 export const DENIED: Scope = { hex: 24, base64: 24 };
 
+/** What a code unit of a word is, in bits. */
 const DIGIT = 1;
 const LOWER = 2;
-const UPPER = 3;
-const UNDERSCORE = 4;
+const UPPER = 4;
+const HEX_DIGIT = 8;
+const UNDERSCORE = 16;
 const CLASS = new Uint8Array(128);
 for (let code = 0; code < 128; code++) {
-  if (isDigit(code)) CLASS[code] = DIGIT;
-  else if (isUpper(code)) CLASS[code] = UPPER;
-  else if (isAlphanumeric(code)) CLASS[code] = LOWER;
-  else if (code === 95) CLASS[code] = UNDERSCORE;
+  const kind = isDigit(code) ? DIGIT : isUpper(code) ? UPPER : isAlphanumeric(code) ? LOWER : 0;
+  CLASS[code] = code === 95 ? UNDERSCORE : kind | (isHexDigit(code) ? HEX_DIGIT : 0);
 }
 /** A serial number without its last digit: a terminal may have cut it. */
 const SHORTEST_SERIAL = 12;
@@ -72,19 +72,22 @@ export function scan(passage: Passage, scope: Scope, identities: boolean, take: 
       continue;
     }
     const start = at;
-    let [hash, digits, lower, upper, hex] = [0, 0, 0, 0, true];
+    let hash = 0;
+    let digits = 0;
+    let lower = 0;
+    let upper = 0;
+    let hexDigits = 0;
     for (; at < to; at++) {
       const unit = text.charCodeAt(at);
-      const kind = unit < 128 ? CLASS[unit] : 0;
+      const kind = unit < 128 ? (CLASS[unit] ?? 0) : 0;
       if (kind === 0) break;
       hash = (Math.imul(hash, 31) + (unit | 32)) | 0;
-      if (kind === DIGIT) digits++;
-      else {
-        if (kind === LOWER) lower++;
-        else if (kind === UPPER) upper++;
-        hex &&= isHexDigit(unit);
-      }
+      digits += kind & 1;
+      lower += (kind >> 1) & 1;
+      upper += (kind >> 2) & 1;
+      hexDigits += (kind >> 3) & 1;
     }
+    const hex = hexDigits === at - start;
     // Base64 goes on behind its signs.
     if (start > runEnd + MOST_SIGNS || !isGlue(text, runEnd, start)) run = start;
     runEnd = at;
@@ -136,7 +139,8 @@ function shaped(passage: Passage, word: Word, scope: Scope, identities: boolean,
     take(passage, 'session', start, last);
     return last;
   }
-  if (digits + upper >= SHORTEST_SERIAL && digits >= 4) serials(passage, start, end, identities, take);
+  if (digits + upper >= SHORTEST_SERIAL && digits >= 4 && !(hex && length > SHORTEST_SERIAL * 2))
+    serials(passage, start, end, identities, take);
   if (identities && (digits > 0 || hex)) {
     const last = numbered(passage, word, take);
     if (last > end) return last;
@@ -187,7 +191,7 @@ function isMixed(text: string, start: number, end: number): boolean {
   for (let at = start; at < Math.min(end, start + 400); at++) {
     const code = text.charCodeAt(at);
     if (code === 95) return false;
-    const kind = code < 128 ? (CLASS[code] ?? 0) : 0;
+    const kind = code < 128 ? (CLASS[code] ?? 0) & (DIGIT | LOWER | UPPER) : 0;
     if (kind === DIGIT) digits++;
     else if (kind === UPPER) upper++;
     else if (kind === LOWER) lower++;

@@ -73,6 +73,9 @@ function survivors({ plants: all, text }: Planted, said: string): string[] {
     if (!text.replace(/[\r\n]/g, '').includes(value) && spelled === undefined)
       throw new Error(`not planted: ${kind} ${value}`);
     if (IDENTITY_KINDS.includes(kind)) return flat.includes(value) ? [`${kind} ${value}`] : [];
+    // Bytes of a dump: eight of their digits, the blanks between them aside.
+    if (value.includes(' '))
+      return shownOf([value.replaceAll(' ', '')], flat.replaceAll(' ', '')).length > 0 ? [value] : [];
     const secret = kind === 'qr-code' ? value.slice(13) : value;
     const left = [
       ...shownOf([secret], said),
