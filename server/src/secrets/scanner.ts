@@ -54,6 +54,7 @@ const PICTURE = 'iVBORw0KGgo';
 /** `{"` in base64: how a signed token begins. */
 const TOKEN = 'eyJ';
 const SHORTEST_TOKEN = 20;
+const FEWEST_SIGNS = 4;
 /** A value that is a mail address, a host name with its domain, or an address of the web. */
 const SHAPED = /^[\w.+-]{1,64}@[\w-]+\.[\w.-]+$|^[\w-]+(?:\.[\w-]+)+(?::\d+)?$|:\/\//;
 
@@ -346,15 +347,26 @@ function valueOf(
             ? quotedValue(text, at, to)
             : pairValue(text, at, to, key);
       if (!span) return -1;
-      const value = text.slice(span.start, span.end);
+      const end = withinLine(passage, span);
+      const value = text.slice(span.start, end);
       if (!fits(value, key) || isMasked(value))
         return key.value === undefined ? -1 : Math.max(at, span.start);
       // A mail address, a host or an address in the value has a stand-in of its own kind.
       if (key.value === undefined && SHAPED.test(value)) return -1;
-      take(passage, key.kind, span.start, span.end);
-      return span.end;
+      take(passage, key.kind, span.start, end);
+      return end;
     }
   }
+}
+
+/**
+ * Where a value ends in a joined passage: a few signs before the end of a line are all of it, since what follows may be
+ * another line that only looks like the rest.
+ */
+function withinLine({ pieces }: Passage, { start, end }: Span): number {
+  if (!pieces) return end;
+  const next = pieces.find(({ at }) => at > start);
+  return next && next.at < end && next.at - start < FEWEST_SIGNS ? next.at : end;
 }
 
 /** What stands behind `?` where it is no `name=`. */

@@ -75,6 +75,8 @@ function delimited(text: string, start: number, to: number, loose: boolean): Spa
   }
   end = Math.min(end, limit);
   if (escaped && text[end - 1] === '\\') end--;
+  // Where the closing quote is lost, the next one opens a key behind a comma.
+  while (end > open + 1 && text[end - 1] === ',') end--;
   return { start: open + 1, end };
 }
 

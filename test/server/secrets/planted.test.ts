@@ -94,7 +94,7 @@ function story({ findings, text }: Pick<Analysis, 'findings' | 'text'>): string[
     .filter(({ rule }) => !rule.startsWith('secret/'))
     .map(
       ({ rule, start, related }) =>
-        `${rule} ${String(document.positionAt(start).line)} ${String(related?.length ?? 0)}`,
+        `${rule} ${String(document.positionAt(start).line)} ${String(related.length)}`,
     );
 }
 
