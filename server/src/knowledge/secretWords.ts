@@ -16,6 +16,7 @@ export type SecretForm =
   | 'command' // a command with <what> for what the person fills in
   | 'argument' // what a person fills into a command
   | 'option' // -w value, --word=value
+  | 'common' // names that are words, too: taken out only where a line says that they are names
   | 'no-value' // words that stand there and are no value
   | 'public-host' // hosts that everybody knows, with all hosts below them
   | 'top-domain'; // the last part of a host name
@@ -26,7 +27,7 @@ export interface SecretWords {
   /** A class of secrets or a kind of identity. */
   readonly holds: string;
   /** What the value looks like; any word where it is absent. */
-  readonly value?: 'long' | 'code' | 'digits' | 'word' | 'token' | 'licence';
+  readonly value?: 'long' | 'code' | 'digits' | 'six-digits' | 'word' | 'token' | 'licence';
   readonly keys: readonly string[];
   /** Ids of `sources.json`. */
   readonly sources: readonly string[];

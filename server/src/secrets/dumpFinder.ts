@@ -17,6 +17,7 @@ const INLINE = /^.{0,160}?hexdump(?:_ascii)?\(len=\d{1,6}\): {0,2}(?=[0-9A-Fa-f]
 const OF_A_KEY = /challenge|response|password|secret|key|hash|nt_|authenticator/i;
 const LONGEST_ROW = 400;
 /** A row of bytes without its end, one of the sniffer (`0x0010  0a00 0001 ...`), and the rest of a row. */
+const NAMED = /^.{0,160}?hexdump(?:_ascii)?\(len=\d{1,6}\):\s{0,2}(?<digits>(?:[0-9A-Fa-f]{2} ?)+)(?=\s|$)/d;
 const ROW = /^[\s\d:.-]{0,24}?(?<digits>(?:[0-9A-Fa-f]{2} ){7,}[0-9A-Fa-f]{0,2})(?=\s|$)/d;
 const SNIFFED = /^\s{0,8}0x[0-9A-Fa-f]{4}\s{1,8}(?<digits>(?:[0-9A-Fa-f]{2,4} ?){1,16})(?=\s|$)/d;
 const REST = /^\s{0,8}(?<digits>(?:[0-9A-Fa-f] )?(?:[0-9A-Fa-f]{2} )*[0-9A-Fa-f]{1,2})\s*$/d;
@@ -79,7 +80,8 @@ export class DumpFinder {
         ? this.text.slice(record.start, Math.min(record.end, record.start + LONGEST_ROW))
         : '';
     const behind = this.#wasLoose ? REST.exec(row) : null;
-    const match = row === '' ? null : (ROW.exec(row) ?? SNIFFED.exec(row) ?? behind);
+    const named = row.includes('hexdump') ? NAMED.exec(row) : null;
+    const match = row === '' ? null : (named ?? ROW.exec(row) ?? SNIFFED.exec(row) ?? behind);
     this.#wasLoose = match !== null;
     const digits = match?.groups?.['digits'] ?? '';
     if (!match || !/[1-9a-f]/i.test(digits)) return;

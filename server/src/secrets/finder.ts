@@ -33,6 +33,8 @@ const EDITED = kindsOf('edit');
 const TUNNEL = /^(?:V=[^:]{1,31}:)?\d{1,9}:([^:/]{1,64})(?![^:])/;
 const SAML = /^(?:<|saml|lasso|SAML|\*{2,})/i;
 const SHORTEST_SECRET = 4;
+/** Lines of a key in PEM have 64 characters, with quotes and a name before them a few more. */
+const LONGEST_PEM = 200;
 
 function kindsOf(form: 'setting' | 'edit'): ReadonlyMap<string, FoundKind> {
   return new Map(
@@ -47,9 +49,10 @@ function kindsOf(form: 'setting' | 'edit'): ReadonlyMap<string, FoundKind> {
 export class RecordFinder {
   /** The token that the configuration lines are about. */
   #token: string | undefined;
-  /** What the entries of the configuration are, and the one that is edited. */
+  /** What the entries of the configuration are, and those that were edited: a prompt shows their names. */
   #edits: FoundKind | undefined;
-  #edited = '';
+  readonly #edited = new Map<string, FoundKind>();
+  #inKey = false;
   #secrets: Found[] = [];
   readonly #dumps: DumpFinder;
   readonly #lines: Lines;
@@ -69,6 +72,7 @@ export class RecordFinder {
     this.#dumps.add(record);
     if (isDumpRow(record)) return;
     this.#meaning(record);
+    if (record.kind === 'text' || record.kind === 'config') this.#pem(record);
     this.#words(record);
     this.#flush();
   }
@@ -89,6 +93,18 @@ export class RecordFinder {
     else if (record.kind === 'debug') this.#debug(record);
     else if (record.kind === 'http') this.#http(record);
     else if (record.kind === 'sentence' && this.identities) this.#sentence('', record.message);
+  }
+
+  /** The lines of a private key, between those that begin and end it. */
+  #pem({ kind, start, end }: CaptureRecord): void {
+    const head = this.text.slice(start, Math.min(end, start + LONGEST_PEM));
+    if (head.includes('PRIVATE KEY-----')) this.#inKey = head.includes('-----BEGIN');
+    else if (this.#inKey && kind === 'text') {
+      const line = head.trim();
+      if (!/^[\w+/=]+$/.test(line)) return;
+      const from = start + head.indexOf(line);
+      this.#secret('key', line, whole({ start: from, end: from + line.length }), undefined);
+    }
   }
 
   /** What its words tell, wherever they stand. */
@@ -148,8 +164,9 @@ export class RecordFinder {
   #edit(value: Span): void {
     const name = textOf(this.text, value);
     this.#token = name.startsWith('FTK') ? name : undefined;
-    this.#edited = this.#edits ? name : '';
-    if (this.#edits) this.#identity(this.#edits, value);
+    if (!this.#edits || !this.identities) return;
+    this.#edited.set(name, this.#edits);
+    this.#identity(this.#edits, value);
   }
 
   #setting(name: string, value: Span): void {
@@ -184,8 +201,8 @@ export class RecordFinder {
 
   #command({ command, host, context }: CommandRecord): void {
     if (host) this.#identity('host', host);
-    if (context && this.#edited !== '' && textOf(this.text, context) === this.#edited && this.#edits)
-      this.#identity(this.#edits, context);
+    const edited = context && this.#edited.get(textOf(this.text, context));
+    if (context && edited) this.#identity(edited, context);
     const part = readConfig(this.text, command, true);
     if (part) return this.#config(part);
     for (const { kind, start, end } of typedValues(this.text, command)) {
@@ -248,7 +265,8 @@ export class RecordFinder {
 
   #identity(kind: FoundKind, span: Span): void {
     const value = textOf(this.text, span);
-    if (this.identities && isName(value) && !isMasked(value)) this.#found(kind, value, whole(span));
+    if (this.identities && (kind === 'phone' ? /\d{4}/.test(value) : isName(value)) && !isMasked(value))
+      this.#found(kind, value, whole(span));
   }
 
   #secret(kind: FoundKind, value: string, place: SecretPlace, owner: string | undefined): void {

@@ -33,7 +33,8 @@ export class NameStandIns {
   keeps(kind: FoundKind, name: string): boolean {
     if (kind === 'mail' && isOwn(name)) return true;
     if (name.includes('.') && isPublicHost(name)) return true;
-    if (!STAND_IN.test(name)) return false;
+    const standIn = kind === 'phone' ? /^0{4,}\d{1,4}$/.test(name.replace(/\D/g, '')) : STAND_IN.test(name);
+    if (!standIn) return false;
     this.#taken.add(name.toLowerCase());
     return true;
   }
@@ -59,7 +60,7 @@ function isOwn(mail: string): boolean {
 /** What kind of name it is, by its looks more than by where it stands; serial numbers are numbered model by model. */
 function shapeOf(kind: FoundKind, name: string): string {
   if (kind === 'serial') return 'serial ' + name.slice(0, SERIAL_PREFIX);
-  if (kind === 'mail' || kind === 'mac' || kind === 'uuid') return kind;
+  if (kind === 'mail' || kind === 'mac' || kind === 'uuid' || kind === 'phone') return kind;
   return kind === 'host' && name.includes('.') ? 'host' : 'name';
 }
 
@@ -76,6 +77,8 @@ function make(shape: string, kind: FoundKind, name: string, number: number): str
         : filled('h', number, length - SHORT_DOMAIN.length - 1) + '.' + SHORT_DOMAIN;
     case 'mac':
       return macOf(name, number);
+    case 'phone':
+      return phoneOf(name, number);
     case 'uuid':
       return '00000000-0000-0000-0000-' + String(number).padStart(12, '0');
     case 'name':
@@ -99,6 +102,14 @@ function named(label: string, number: number, length: number): string {
   const digits = String(number).padStart(2, '0');
   const short = digits.length + 1 > length ? String(number) : digits;
   return filled('x' + label.slice(0, Math.max(0, length - 1 - short.length)), number, length);
+}
+
+/** The number, zeros before it, in the places of the digits. */
+function phoneOf(name: string, number: number): string {
+  const count = name.replace(/\D/g, '').length;
+  const digits = String(number).padStart(count, '0').slice(-count);
+  let at = 0;
+  return name.replace(/\d/g, () => digits[at++] ?? '');
 }
 
 /** RFC 7042 keeps 00-00-5E-00-53 for documentation; behind its 256 addresses come locally administered ones. */

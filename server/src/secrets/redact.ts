@@ -131,11 +131,13 @@ function belowLine(text: string, start: number, standIn: string): string {
   return first && standIn.startsWith('*') ? 'x' + standIn.slice(1) : standIn;
 }
 
+const SHORTEST_NAME = 4;
+
 /** Names that are short, or words of FortiOS, are taken out only where the line says that they are names. */
 function isTelling({ kind, value }: Found): boolean {
   if (!['user', 'group', 'server', 'host', 'connection', 'name'].includes(kind)) return false;
   if (isVocabulary(value)) return false;
-  return value.length >= 6 || (value.length >= 4 && /\d/.test(value) && /[A-Za-z]/.test(value));
+  return value.length >= SHORTEST_NAME && /\p{L}/u.test(value);
 }
 
 /** The text with edits made that are in order and do not overlap. */

@@ -146,6 +146,11 @@ function shaped(passage: Passage, word: Word, scope: Scope, identities: boolean,
     const last = numbered(passage, word, take);
     if (last > end) return last;
   }
+  // The id of a SAML message begins with `_`.
+  if (!hex && text[start] === '_' && length > scope.hex && isHexFrom(text, start + 1, end)) {
+    take(passage, 'run', start + 1, end);
+    return end;
+  }
   if (hex && length >= scope.hex && (digits < length || length > scope.hex) && digits > 0) {
     take(passage, 'run', start, end);
     return end;
@@ -159,6 +164,11 @@ function shaped(passage: Passage, word: Word, scope: Scope, identities: boolean,
   if (next === 64) return mail(passage, start, end, take);
   if (next === 46 && lower + upper + digits > 0) return host(passage, start, end, take);
   return end;
+}
+
+function isHexFrom(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (!isHexDigit(text.charCodeAt(at))) return false;
+  return true;
 }
 
 /** Whether a run of base64 goes no further than `at`, but for its last signs. */
@@ -181,13 +191,13 @@ function base64(passage: Passage, run: number, end: number, scope: Scope, take: 
     take(passage, 'qr-code', run, last);
     return Math.max(last, end + 1);
   }
-  if (end - run < scope.base64 || !isMixed(text, run, end)) return end;
+  if (end - run < scope.base64 || !isMixed(text, run, end, scope.base64 > DENIED.base64)) return end;
   take(passage, 'run', run, last);
   return last;
 }
 
 /** Base64 mixes capitals, small letters and digits in each stretch of it; a path or a name does not. */
-function isMixed(text: string, start: number, end: number): boolean {
+function isMixed(text: string, start: number, end: number, dense: boolean): boolean {
   let [digits, upper, lower, changes, before] = [0, 0, 0, 0, 0];
   for (let at = start; at < Math.min(end, start + 400); at++) {
     const code = text.charCodeAt(at);
@@ -200,7 +210,7 @@ function isMixed(text: string, start: number, end: number): boolean {
     before = kind;
   }
   const length = Math.min(end - start, 400);
-  return digits >= 2 && upper >= 3 && lower >= 3 && changes * 4 >= length;
+  return digits >= 2 && upper >= 3 && lower >= 3 && changes * (dense ? 4 : 12) >= length;
 }
 
 function tokenEnd(text: string, from: number, to: number): number {
@@ -218,6 +228,8 @@ function serials(passage: Passage, start: number, end: number, identities: boole
     if (at - first >= SHORTEST_SERIAL) {
       // Two digits behind `%` are a sign of an address.
       const from = first >= 1 && text[first - 1] === '%' ? first + 2 : first;
+      if (identities && text.startsWith('VM', first) && text.startsWith('FAC-', first - 4))
+        take(passage, 'serial', first - 4, at);
       for (const serial of serialsIn(text, from, at)) {
         if (serial.licence) take(passage, 'licence-code', serial.start, serial.end);
         else if (identities) take(passage, 'serial', serial.start, serial.end);
@@ -237,6 +249,10 @@ function numbered(passage: Passage, { start, end, digits, hex }: Word, take: Tak
     if (last < 0) return end;
     if (!isSpecialAddress(text.slice(start, last))) take(passage, 'address', start, last);
     return last;
+  }
+  if (digits === length && length >= 8 && length <= 15 && start > from && text[start - 1] === '+') {
+    take(passage, 'phone', start - 1, end);
+    return end;
   }
   if (!hex) return end;
   if (next === 45 && length === 8) {
@@ -268,7 +284,8 @@ function mail(passage: Passage, start: number, at: number, take: Take): number {
   while (first < start && /[.+-]/.test(text[first] ?? '')) first++;
   let label = at + 1;
   while (label < to && (isAlphanumeric(text.charCodeAt(label)) || text[label] === '-')) label++;
-  if (label === at + 1) return at;
+  // An address behind `@` is found as one.
+  if (label === at + 1 || isDigit(text.charCodeAt(at + 1))) return at;
   const end = text[label] === '.' ? hostEnd(text, at + 1, label, to) : -1;
   if (end > 0) take(passage, 'mail', first, end);
   else {

@@ -110,5 +110,6 @@ function categoryOf(kind: FoundKind, value: string): Category {
   if (kind === 'address' || kind === 'address6') return kind;
   if (kind === 'key' || kind === 'otp-seed' || kind === 'run') return HEX.test(value) ? 'hex' : 'secret';
   if (isSecretClass(kind)) return 'secret';
+  if (kind === 'phone') return 'name';
   return value.length >= HEX_NAME && HEX.test(value) ? 'hex' : 'name';
 }

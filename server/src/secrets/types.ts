@@ -20,6 +20,7 @@ export type IdentityKind =
   | 'mail'
   | 'host'
   | 'uuid'
+  | 'phone'
   | 'user'
   | 'group'
   | 'server'

@@ -128,6 +128,8 @@ export function fits(
   switch (shape) {
     case 'digits':
       return /^\d{4,10}$/.test(value);
+    case 'six-digits':
+      return /^\d{6,8}$/.test(value);
     case 'long':
       return /^[\w+/=.-]{12,}$/.test(value);
     case 'code':

@@ -1,4 +1,5 @@
 import { ENTRIES, RULES } from '../knowledge';
+import { secretKeys } from '../knowledge/secretWords';
 
 /** Words of FortiOS itself, in small letters: whatever a person named so, these are not taken out of other lines. */
 let known: ReadonlySet<string> | undefined;
@@ -10,7 +11,7 @@ export function isVocabulary(value: string): boolean {
 }
 
 function wordsOfTheKnowledge(): ReadonlySet<string> {
-  const words = new Set<string>();
+  const words = new Set<string>(secretKeys('common'));
   const add = (said: string): void => {
     for (const [word] of said.toLowerCase().matchAll(/[\p{L}\d_-]+/gu)) {
       words.add(word);
