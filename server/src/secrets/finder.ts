@@ -19,7 +19,8 @@ import { isMasked } from './masked';
 import { maySayValues, valuesIn } from './messages';
 import { joined, type Passage, placeOf, stretch, unbroken } from './passage';
 import { payloadSecrets } from './payloads';
-import { ANYWHERE, DENIED, scan, type Scope } from './scanner';
+import { scan, type Scope } from './scanner';
+import { ANYWHERE, scopeOf, sentenceScope, textScope } from './scopes';
 import { type Found, type FoundKind, isSecretClass, type SecretPlace } from './types';
 import { fits, isName } from './values';
 
@@ -31,7 +32,6 @@ const SETTINGS = kindsOf('setting');
 const EDITED = kindsOf('edit');
 /** The name of a tunnel in `V=root:0:to-hq_0:35392`, without the number of its negotiation. */
 const TUNNEL = /^(?:V=[^:]{1,31}:)?\d{1,9}:([^:/]{1,64})(?![^:])/;
-const SAML = /^(?:<|saml|lasso|SAML|\*{2,})/i;
 const SHORTEST_SECRET = 4;
 /** Lines of a key in PEM have 64 characters, with quotes and a name before them a few more. */
 const LONGEST_PEM = 200;
@@ -117,10 +117,10 @@ export class RecordFinder {
     } else if (record.kind === 'debug')
       this.#scan(this.#passage(record.messageStart, record.messageEnd), scopeOf(this.text, record));
     else if (record.kind === 'text')
-      this.#scan(stretch(this.text, record.start, record.end), this.#textScope(record));
+      this.#scan(stretch(this.text, record.start, record.end), textScope(this.text, record));
     else if (record.kind === 'sentence') {
-      const saml = SAML.test(this.text.slice(record.message.start, record.message.start + 8));
-      this.#scan(this.#passage(record.message.start, record.message.end), saml ? DENIED : ANYWHERE);
+      const { start, end } = record.message;
+      this.#scan(this.#passage(start, end), sentenceScope(this.text, start));
     } else this.#scan(stretch(this.text, record.start, record.end), ANYWHERE);
   }
 
@@ -142,12 +142,6 @@ export class RecordFinder {
   #passage(start: number, end: number): Passage {
     if (this.#lines.endOf(start) >= end) return stretch(this.text, start, end);
     return joined(this.text, unbroken(this.text, start, end));
-  }
-
-  /** A line that is one long word may be a part of a key or of a message. */
-  #textScope({ start, end }: Span): Scope {
-    const line = this.text.slice(start, Math.min(end, start + 4096)).trim();
-    return /^[\w+/=<>-]+$/.test(line) ? DENIED : ANYWHERE;
   }
 
   #config({ verb, name, value }: Pick<ConfigRecord, 'verb' | 'name' | 'value'>): void {
@@ -307,12 +301,4 @@ function abbreviated(kind: EntryKind, name: string): Entry | undefined {
 
 function whole({ start, end }: Span): SecretPlace {
   return { start, end, parts: [{ start, end }] };
-}
-
-/** Lines of ike and of the SAML daemon print keys and whole messages. */
-function scopeOf(text: string, { form, nameStart, messageStart }: DebugRecord): Scope {
-  if (form === 'ike' || form === 'dump') return DENIED;
-  const name = text.slice(nameStart, nameStart + 8);
-  const said = text.charCodeAt(messageStart);
-  return /saml|lasso/i.test(name) || said === 60 ? DENIED : ANYWHERE;
 }

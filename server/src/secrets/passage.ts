@@ -1,5 +1,5 @@
 import type { Span } from '../syntax';
-import type { SecretPlace } from './types';
+import type { FoundKind, SecretPlace } from './types';
 
 /** A stretch of the document, and where it stands in the text of a passage. */
 export interface PassagePiece extends Span {
@@ -14,6 +14,9 @@ export interface Passage {
   /** The stretches of a joined passage, in order; undefined where `text` is the document. */
   readonly pieces: readonly PassagePiece[] | undefined;
 }
+
+/** Takes what a scan finds: `[start, end)` counts in the passage. */
+export type Take = (passage: Passage, kind: FoundKind, start: number, end: number) => void;
 
 /** The stretch `[from, to)` of the document as a passage. */
 export function stretch(text: string, from: number, to: number): Passage {
