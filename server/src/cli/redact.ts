@@ -6,7 +6,7 @@ import { type Learned, leftOver, Redaction, withEdits } from '../secrets';
 import type { Streams } from './check';
 import { reasonOf } from './reasons';
 import { bytesOf, textOf } from './texts';
-import { windowsOf } from './windows';
+import { Pieces, windowsOf } from './windows';
 
 export interface RedactFilesOptions {
   /** Whether serial numbers, users, hosts and addresses stay. */
@@ -98,8 +98,8 @@ async function sourceOf(path: string, streams: Streams): Promise<Source> {
 
 async function learn(source: Source, redaction: Redaction): Promise<LearnedFile> {
   const windows: (Learned & { length: number })[] = [];
-  for await (const { text, records } of windowsOf(textOf(source.read())))
-    windows.push({ ...redaction.learn(text, records), length: text.length });
+  for await (const { text, length, records } of windowsOf(textOf(source.read())))
+    windows.push({ ...redaction.learn(text, records), length });
   return { ...source, windows };
 }
 
@@ -109,24 +109,22 @@ class ChangedError extends Error {
 
 /** The redacted text, in the stretches in which it was learned. */
 async function* redacted(file: LearnedFile, redaction: Redaction, report: Report): AsyncGenerator<string> {
-  let [index, rest] = [0, ''];
+  const pieces = new Pieces();
+  let index = 0;
   for await (const piece of textOf(file.read())) {
-    rest += piece;
+    pieces.push(piece);
     for (
       let window = file.windows[index];
-      window && rest.length >= window.length;
-      window = file.windows[index]
+      window && pieces.length >= window.length;
+      window = file.windows[++index]
     ) {
-      if (window.length === 0 && index + 1 < file.windows.length) throw new ChangedError();
-      const text = rest.slice(0, window.length);
-      rest = rest.slice(window.length);
-      index++;
+      const text = pieces.take(window.length);
       const copy = withEdits(text, redaction.edits(text, window));
       report.add(copy);
       yield copy;
     }
   }
-  if (index < file.windows.length || rest !== '') throw new ChangedError();
+  if (index < file.windows.length || pieces.length > 0) throw new ChangedError();
 }
 
 /** Writes beside the target under another name, and gives it its name only when all is there. */
@@ -182,17 +180,19 @@ class Report {
   readonly #found = new Map<keyof typeof NAMES, { count: number; lines: number[] }>();
 
   add(text: string): void {
-    let at = 0;
+    let end = text.indexOf('\n');
+    const toLineOf = (offset: number): void => {
+      for (; end >= 0 && end < offset; end = text.indexOf('\n', end + 1)) this.#line++;
+    };
     for (const { kind, start } of leftOver(text)) {
-      this.#line += linesIn(text, at, start);
-      at = start;
+      toLineOf(start);
       const found = this.#found.get(kind) ?? { count: 0, lines: [] };
       this.#found.set(kind, found);
       found.count++;
       this.count++;
       if (found.lines.length < MOST_PLACES) found.lines.push(this.#line);
     }
-    this.#line += linesIn(text, at, text.length);
+    toLineOf(text.length);
   }
 
   words(path: string): string {
@@ -203,10 +203,4 @@ class Report {
     });
     return `${path}: redacted; look at what a second look finds left over:\n${parts.join('')}`;
   }
-}
-
-function linesIn(text: string, start: number, end: number): number {
-  let count = 0;
-  for (let at = start; at < end; at++) if (text.charCodeAt(at) === 10) count++;
-  return count;
 }

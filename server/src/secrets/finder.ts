@@ -217,10 +217,11 @@ export class RecordFinder {
     if (!this.identities) return;
     const { tag } = record;
     if (tag && record.form === 'ike') {
-      const tunnel = TUNNEL.exec(textOf(this.text, tag));
-      if (tunnel?.[1]) {
-        const start = tag.start + tunnel[0].length - tunnel[1].length;
-        this.#connection(start, start + tunnel[1].length);
+      const tunnel = TUNNEL.exec(this.text.slice(tag.start, tag.end));
+      const name = tunnel?.[1];
+      if (tunnel && name !== undefined) {
+        const start = tag.start + tunnel[0].length - name.length;
+        this.#connection(start, start + name.length);
       }
     } else if (tag && record.form === 'system-log') this.#identity('host', tag);
     this.#sentence(this.text.slice(record.nameStart, record.nameEnd), {

@@ -1,3 +1,4 @@
+import { secretWords } from '../knowledge/secretWords';
 import type { Span } from '../syntax';
 import { type Key, keysOf, standsAt } from './keys';
 import { isMasked } from './masked';
@@ -12,12 +13,35 @@ const SHAPED = /^[\w.+-]{1,64}@[\w-]+\.[\w.-]+$|^[\w-]+(?:\.[\w-]+)+(?::\d+)?$|:
 /** Takes the value of the key that the word `[start, end)` ends; gives where to go on, or -1. */
 export function keyed(passage: Passage, start: number, end: number, identities: boolean, take: Take): number {
   const { text, from, to } = passage;
+  if (!mayHaveValue(text, end, to, end - start)) return -1;
   for (const key of keysOf(text.slice(start, end)) ?? []) {
     if (!standsAt(text, from, start, end, key)) continue;
     const last = valueOf(passage, key, end, to, identities, take);
     if (last >= 0) return last;
   }
   return -1;
+}
+
+/** Words that a value follows without a sign between: `Bearer`, `ENC`. */
+const BARE_LENGTHS: ReadonlySet<number> = new Set(
+  secretWords('bearer').flatMap(({ keys }) => keys.map(({ length }) => length)),
+);
+
+/** Whether what stands behind a word can begin a value. Most words that may be keys are words of a sentence. */
+function mayHaveValue(text: string, end: number, to: number, length: number): boolean {
+  if (end >= to) return false;
+  const sign = text.charCodeAt(end);
+  // Line feed, carriage return, ) , - . ;
+  if (sign === 10 || sign === 13 || sign === 41 || sign === 44 || sign === 45 || sign === 46 || sign === 59)
+    return false;
+  if (sign !== 32) return true;
+  const next = text.charCodeAt(end + 1);
+  // `is`, a number before its digits, or no letter at all.
+  return !isLetter(next) || next === 105 || BARE_LENGTHS.has(length);
+}
+
+function isLetter(code: number): boolean {
+  return (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
 }
 
 function valueOf(

@@ -34,6 +34,8 @@ export interface Learned {
 export class Redaction {
   readonly standIns = new StandIns();
   readonly #search = new ValueSearch();
+  /** The values, by their numbers, of which it is decided whether they are looked for. */
+  readonly #sought: boolean[] = [];
   readonly #identities: boolean;
 
   constructor({ keepIdentities = false }: RedactOptions = {}) {
@@ -80,7 +82,8 @@ export class Redaction {
       if (id !== KEPT) places.add(start, end, id, before);
       before += end - start;
     }
-    if (inDump || id < 0) return;
+    if (inDump || id < 0 || this.#sought[id]) return;
+    this.#sought[id] = true;
     if (isSecretClass(kind)) {
       const telling = isTellingClass(kind, value);
       if (telling || !isVocabulary(value)) this.#search.addSecret(value, id, telling);
@@ -90,7 +93,9 @@ export class Redaction {
   #learn(text: string, { kind, value, place }: Found): number {
     const bare =
       kind === 'one-time-code' && /^\d+$/.test(value) && !/["'\s([]/.test(text[place.start - 1] ?? ' ');
-    return this.standIns.learn(kind, value.replace(/\s+/g, ' '), bare);
+    // A page that wraps a line puts blanks into a name.
+    const written = place.parts.length > 1 || value.includes('  ') ? value.replace(/\s+/g, ' ') : value;
+    return this.standIns.learn(kind, written, bare);
   }
 
   /** Adds the edit of one place, of which what lies before `at` is done. Gives how far all is done. */

@@ -47,6 +47,8 @@ const PICTURE = 'iVBORw0KGgo';
 /** `{"` in base64: how a signed token begins. */
 const TOKEN = 'eyJ';
 const SHORTEST_TOKEN = 20;
+/** Signs that hold an address, a name, a run or a number together: `+ - . / : @ _`. */
+const GLUED: ReadonlySet<number> = new Set([43, 45, 46, 47, 58, 64, 95]);
 
 /**
  * Walks over the words of a passage and takes what they hold or look like. Each word is looked at once; whether it may be a
@@ -90,8 +92,16 @@ export function scan(passage: Passage, scope: Scope, identities: boolean, take: 
         continue;
       }
     }
-    if (length < 12 && digits === 0 && !hex) {
-      const next = at < to ? text.charCodeAt(at) : 0;
+    const next = at < to ? text.charCodeAt(at) : 0;
+    // A small number that begins no address, and that nothing glues to what stands before it.
+    if (
+      digits === length &&
+      length < 8 &&
+      !GLUED.has(next) &&
+      !(start > from && GLUED.has(text.charCodeAt(start - 1)))
+    )
+      continue;
+    if (digits === 0 && !hex) {
       if (next !== 46 && next !== 64 && next !== 43 && next !== 47) {
         if (at - run >= scope.base64) at = runEnd = base64(passage, run, at, scope, take);
         continue;
