@@ -169,8 +169,7 @@ export class DumpFinder {
   }
 }
 
-/** Whether a line may be a row: its form is none, or one that `D D1 FC` is mistaken for. */
+/** Whether a line is of no form that could be mistaken for a row. */
 function isLoose(record: CaptureRecord): boolean {
-  if (record.kind === 'command') return record.host === undefined;
   return record.kind === 'text' || (record.kind === 'debug' && record.form === 'stamp');
 }

@@ -92,7 +92,8 @@ export class RecordFinder {
     else if (record.kind === 'field') this.#shown(record);
     else if (record.kind === 'debug') this.#debug(record);
     else if (record.kind === 'http') this.#http(record);
-    else if (record.kind === 'sentence' && this.identities) this.#sentence('', record.message);
+    else if (record.kind === 'sentence' && this.identities)
+      this.#sentence(record.start, record.start, record.message.start, record.message.end);
   }
 
   /** The lines of a private key, between those that begin and end it. */
@@ -224,10 +225,7 @@ export class RecordFinder {
         this.#connection(start, start + name.length);
       }
     } else if (tag && record.form === 'system-log') this.#identity('host', tag);
-    this.#sentence(this.text.slice(record.nameStart, record.nameEnd), {
-      start: record.messageStart,
-      end: record.messageEnd,
-    });
+    this.#sentence(record.nameStart, record.nameEnd, record.messageStart, record.messageEnd);
   }
 
   /** A dial-up tunnel has the name of its parent and a number: both names have the same stand-in. */
@@ -236,8 +234,9 @@ export class RecordFinder {
     this.#identity('connection', { start, end: end - number });
   }
 
-  #sentence(name: string, { start, end }: Span): void {
-    if (!maySayValues(name, this.text.slice(start, Math.min(end, start + 32)))) return;
+  #sentence(nameStart: number, nameEnd: number, start: number, end: number): void {
+    if (!maySayValues(this.text, nameStart, nameEnd, start)) return;
+    const name = this.text.slice(nameStart, nameEnd);
     const passage = this.#passage(start, Math.min(end, start + 1024));
     const said = passage.text.slice(passage.from, passage.to);
     for (const value of valuesIn(name, said)) {

@@ -40,9 +40,16 @@ function add(key: string): void {
   map.set(word, [...(map.get(word) ?? []), sentence]);
 }
 
-/** Whether a sentence that begins like `head`, said by the function `name`, can have values. */
-export function maySayValues(name: string, head: string): boolean {
-  return byWord.has(firstWord(head)) || byFunction.has(name);
+const firstUnits = new Set([...byWord.keys()].map(word => word.charCodeAt(0)));
+const nameLengths = new Set([...byFunction.keys()].map(({ length }) => length));
+
+/** Whether a sentence that begins at `start` can have values; the name of its function stands in `[nameStart, nameEnd)`. */
+export function maySayValues(text: string, nameStart: number, nameEnd: number, start: number): boolean {
+  if (nameLengths.has(nameEnd - nameStart) && byFunction.has(text.slice(nameStart, nameEnd))) return true;
+  return (
+    firstUnits.has(text.charCodeAt(start)) &&
+    byWord.has(firstWord(text.slice(start, start + LONGEST_WORD + 1)))
+  );
 }
 
 /** The values of a sentence that the function `name` says, with offsets of `message`. */
