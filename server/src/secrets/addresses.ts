@@ -3,11 +3,14 @@ const DOCUMENTATION = ['192.0.2', '203.0.113', '198.51.100'] as const;
 /** RFC 2544 keeps 198.18.0.0/15 for tests of devices: 512 networks. RFC 1112 keeps 240.0.0.0/4. */
 const TESTS = 512;
 const RESERVED = 15 * 65536;
+/** With how many characters a network of these ranges is written. */
+const SHORTEST = 7;
+const LONGEST = 10;
 
 /**
  * Stand-ins of IPv4 addresses. A network of 256 addresses becomes another such network, and the last number stays: two
  * addresses that shared a network still do, and no two become one. Where there is a choice, the stand-in is as long as the
- * address; addresses of 7, 8 or 15 characters have none of their length.
+ * address; a network that is written with fewer than 7 characters or more than 10 has none of its length.
  */
 export class AddressStandIns {
   readonly #networks = new Map<string, string>();
@@ -27,7 +30,7 @@ export class AddressStandIns {
     const network = networkOf(address);
     let standIn = this.#networks.get(network);
     if (standIn === undefined) {
-      standIn = this.#free(network.length);
+      standIn = this.#free(Math.min(LONGEST, Math.max(SHORTEST, network.length)));
       this.#networks.set(network, standIn);
       this.#taken.add(standIn);
     }

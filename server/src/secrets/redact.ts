@@ -28,8 +28,9 @@ export interface Learned {
  * One redaction: of one text or of many, with one set of stand-ins. First each text is learned, so that a value that one of
  * them names is found in all; then each is redacted. What is a stand-in already stays.
  *
- * What cannot be kept: an address of 7, 8 or 15 characters and a name too short for its number change their length.
- * `Content-Length` of a JSON payload is made true again; other lengths that a daemon prints of such a text are not.
+ * What cannot be kept: an address whose network is written with fewer than 7 characters or more than 10 (`10.0.0.1`,
+ * `192.168.100.1`) and a name too short for its number change their length. `Content-Length` of a JSON payload is made true
+ * again; other lengths that a daemon prints of such a text are not.
  */
 export class Redaction {
   readonly standIns = new StandIns();
