@@ -24,7 +24,7 @@ const MAY_IMPORT = {
   features: ['syntax', 'trace', 'secrets', 'rules', 'knowledge', 'analysis'],
   report: ['syntax', 'trace', 'secrets', 'rules', 'knowledge', 'analysis'],
   lsp: ['syntax', 'knowledge', 'rules', 'analysis', 'features', 'report'],
-  cli: ['knowledge', 'rules', 'analysis', 'report', 'lsp'],
+  cli: ['syntax', 'knowledge', 'secrets', 'rules', 'analysis', 'report', 'lsp'],
 };
 
 const walls = Object.entries(MAY_IMPORT).map(([room, allowed]) => ({

@@ -7,7 +7,15 @@ import {
   ProblemFinder,
 } from './rules';
 import { findSecrets, type Secret, SecretFinder } from './secrets';
-import { type CaptureRecord, Lines, readRecords, RecordStream, reread, type StreamPart } from './syntax';
+import {
+  type CaptureRecord,
+  Lines,
+  readRecords,
+  RecordStream,
+  reread,
+  type StreamPart,
+  inWhole,
+} from './syntax';
 import { type Trace, TraceBuilder, traceOf, type TracePart } from './trace';
 
 export { isCapture } from './syntax/detect';
@@ -102,9 +110,11 @@ export class AnalysisStream {
     this.#cluster.add(clusterFactsOf(part));
   }
 
-  #take({ source, records, end }: StreamPart): void {
-    this.#trace.add(source, records);
-    this.#secrets.add(source, records);
+  #take(part: StreamPart): void {
+    const { text, start, end, records } = part;
+    const whole = inWhole(part);
+    this.#trace.add(whole.source, whole.records);
+    this.#secrets.add(text, start, records);
     for (const { kind } of records) if (kind === 'text') this.#unrecognised++;
     this.#end = end;
   }

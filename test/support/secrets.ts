@@ -7,9 +7,11 @@ export const CODE = 'EEQQRRSSTTUUVVWW';
 export const LICENCE = 'EFTM900800700600';
 export const PICTURE = `iVBORw0KGgoQQ${'Zz+/98'.repeat(20)}==`;
 export const PASSWORD = 'Sommer-2024-geheim';
+export const KEY = '0FF1CE3344556677C0DEC0DE99AABBCC';
+export const COOKIE = 'kPq83ZtLw20YxVb6RmNd';
 /** Every PNG begins with the same bytes: these are no secret, and the knowledge names them. */
 const PNG_HEAD = 13;
-export const SECRETS = [SEED, CODE, LICENCE, PICTURE.slice(PNG_HEAD), PASSWORD];
+export const SECRETS = [SEED, CODE, LICENCE, PICTURE.slice(PNG_HEAD), PASSWORD, KEY, COOKIE];
 
 const CARRIERS = [
   `{ "d": { "__type": "SoftToken.ProvisionRequest", "serial_number": "FGT60F0000000001", "tokens": [ { "token": "FTKMOB0000000A01", "seed": "${SEED}", "digits": 6 } ] } }`,
@@ -23,6 +25,10 @@ const CARRIERS = [
   `FGT (tunnel01) # set psksecret "${PASSWORD}"`,
   `FGT (fortitoken) # set activation-code "${CODE}"`,
   `activation-code : ${CODE}`,
+  `ike 0:to-hq:14: IKE SA e109a345c1eda030/4c05b9914e525f3b SK_ei 16:${KEY}`,
+  `[5784:root:d9]req: /remote/index SVPNCOOKIE=${COOKIE}`,
+  `{"access_token":"${COOKIE}","expires_in":3600}`,
+  `FGT # diagnose test authserver radius server01 pap user01 ${PASSWORD}`,
   'Command fail. Return code -3',
 ];
 

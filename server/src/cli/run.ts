@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { RULES, ruleOf, type Severity } from '../knowledge';
 import type { ChosenSeverities } from '../report/types';
 import { check, FORMATS, type Format, type Streams, type Threshold } from './check';
+import { redactFiles } from './redact';
 
 const SEVERITIES: readonly (Severity | 'off')[] = ['error', 'warning', 'information', 'hint', 'off'];
 const CHECK_HELP = `
@@ -51,6 +52,27 @@ export async function run(words: readonly string[], terminal: Terminal): Promise
     .action(async (files: string[], { format, failOn, rule: severities = {} }: CheckFlags) => {
       code = await check(files, { format, failOn, severities, colour: terminal.colour }, terminal);
     });
+  program
+    .command('redact')
+    .description('write copies that give no secret away and still tell what happened')
+    .argument('<file...>', 'captures; - is standard input')
+    .addOption(
+      new Option(
+        '--keep <what>',
+        'what stays beside the story: serial numbers, users, hosts, addresses',
+      ).choices(['identities']),
+    )
+    .option('--out <folder>', 'where the copies go; one copy alone can go to standard output')
+    .option('--table <file>', 'write which stand-in stands for which identity; secrets are never in it')
+    .addHelpText(
+      'after',
+      '\nNothing is overwritten. Exit code: 0 a second look finds nothing left over, 1 it finds something, 2 bad usage or a file that cannot be read or written.\n\nExamples:\n  fortios-debug redact capture.log > share.log\n  fortios-debug redact --out share *.log',
+    )
+    .action(
+      async (files: string[], { keep, out, table }: { keep?: string; out?: string; table?: string }) => {
+        code = await redactFiles(files, { keepIdentities: keep === 'identities', out, table }, terminal);
+      },
+    );
   program
     .command('lsp')
     .description('serve an editor by the language server protocol, on standard input and output')

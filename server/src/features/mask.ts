@@ -1,4 +1,5 @@
 import type { Analysis } from '../analysis';
+import { secretStretches, valueFinder } from '../secrets';
 import type { Span } from '../syntax';
 
 /** What stands in the place of a masked value: of the same length, so that `Content-Length` stays true. */
@@ -27,38 +28,28 @@ export function maskLines(value: string): string {
   return value.replace(/[^\r\n]+/g, piece => maskOf(piece.length));
 }
 
-/** A value of so many code units is not there by chance: wherever it stands, it is the secret. */
-const TELLING = 8;
-
 const known = new WeakMap<Analysis, readonly Span[]>();
 
 /** Every stretch of text that holds a secret, in order, without overlaps: where it is named, and where it only stands. */
 export function secretParts(analysis: Analysis): readonly Span[] {
   const found = known.get(analysis);
   if (found) return found;
-  const { text, secrets } = analysis;
-  const places = secrets.flatMap(secret => secret.places);
-  const values = new Set(
-    places.map(({ start, end }) => text.slice(start, end)).filter(value => value.length >= TELLING),
-  );
-  const all = places.flatMap(place => [...place.parts]);
-  if (values.size > 0) {
-    for (const match of text.matchAll(/[^\s"'\\,;:<>{}[\]()=]{8,}/g)) {
-      if (values.has(match[0])) all.push({ start: match.index, end: match.index + match[0].length });
-    }
-  }
-  const parts = withoutOverlaps(all);
+  const parts = secretStretches(analysis.text, analysis.secrets);
   known.set(analysis, parts);
   return parts;
 }
 
-function withoutOverlaps(spans: readonly Span[]): Span[] {
-  const sorted = [...spans].sort((a, b) => a.start - b.start || b.end - a.end);
-  const result: Span[] = [];
-  for (const span of sorted) {
-    const last = result[result.length - 1];
-    if (!last || span.start >= last.end) result.push(span);
-    else if (span.end > last.end) result[result.length - 1] = { start: last.start, end: span.end };
-  }
-  return result;
+/** What masks these values wherever they stand in a text. */
+export function maskerOf(values: ReadonlySet<string>): (text: string) => string {
+  if (values.size === 0) return text => text;
+  const find = valueFinder(values);
+  return text => {
+    const parts: string[] = [];
+    let at = 0;
+    for (const { start, end } of find(text)) {
+      parts.push(text.slice(at, start), maskOf(end - start));
+      at = end;
+    }
+    return parts.join('') + text.slice(at);
+  };
 }

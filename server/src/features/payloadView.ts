@@ -2,7 +2,7 @@ import type { Analysis } from '../analysis';
 import { lookUp } from '../knowledge';
 import { type JsonPayload, textOf } from '../syntax';
 import { formatJson } from './jsonFormat';
-import { maskedText, maskOf, secretParts } from './mask';
+import { maskedText, maskerOf, maskOf, secretParts } from './mask';
 import { recordAt } from './places';
 
 export { dumpAt, type HexDump, prettyDump } from './hexDumps';
@@ -22,10 +22,9 @@ export function prettyPayload(analysis: Analysis, payload: JsonPayload): string 
   if (repaired === undefined)
     return payload.pieces.map(({ start, end }) => maskedText(analysis, start, end)).join('\n');
   const secrets = secretsIn(analysis, payload);
+  const masked = maskerOf(secrets);
   return formatJson(repaired, (raw, key, isKey) =>
-    (!isKey && isSecretField(key)) || secrets.has(raw) || SEED.test(raw)
-      ? maskOf(raw.length)
-      : withoutSecrets(raw, secrets),
+    (!isKey && isSecretField(key)) || secrets.has(raw) || SEED.test(raw) ? maskOf(raw.length) : masked(raw),
   );
 }
 
@@ -45,10 +44,4 @@ function secretsIn(analysis: Analysis, { start, end }: JsonPayload): ReadonlySet
 
 function isSecretField(key: string | undefined): boolean {
   return key !== undefined && lookUp('json-field', key)?.facts?.['secret'] !== undefined;
-}
-
-/** A text in which a secret stands among other words. */
-function withoutSecrets(raw: string, secrets: ReadonlySet<string>): string {
-  if (secrets.size === 0) return raw;
-  return raw.replace(/[^\s"'\\,;:<>{}[\]()=]{8,}/g, word => (secrets.has(word) ? maskOf(word.length) : word));
 }

@@ -1,7 +1,37 @@
 import type { Span } from '../syntax';
 
 /** What kind of secret a value is; each has a rule of its own, `secret/<class>`. */
-export type SecretClass = 'otp-seed' | 'activation-code' | 'qr-code' | 'licence-code' | 'password';
+export type SecretClass =
+  | 'otp-seed'
+  | 'activation-code'
+  | 'qr-code'
+  | 'one-time-code'
+  | 'password'
+  | 'key'
+  | 'session'
+  | 'licence-code';
+
+/** What a value tells of a person, a customer or a unit: no secret, but nothing to publish. */
+export type IdentityKind =
+  | 'serial'
+  | 'address'
+  | 'address6'
+  | 'mac'
+  | 'mail'
+  | 'host'
+  | 'uuid'
+  | 'phone'
+  | 'user'
+  | 'group'
+  | 'server'
+  | 'connection'
+  | 'name';
+
+/**
+ * What was found: a secret, an identity, bytes of a dump and the column of their characters, or a long run of hex digits or base64 that nobody can say
+ * anything of: such a run is taken out of a shared copy, but is no problem of its own.
+ */
+export type FoundKind = SecretClass | IdentityKind | 'bytes' | 'column' | 'run';
 
 /** Where a secret stands; one that was wrapped over lines stands in parts. */
 export interface SecretPlace extends Span {
@@ -14,4 +44,30 @@ export interface Secret {
   readonly places: readonly SecretPlace[];
   /** The token that it belongs to, where the capture says so. */
   readonly token: string | undefined;
+}
+
+/** One value in one place. */
+export interface Found {
+  readonly kind: FoundKind;
+  readonly place: SecretPlace;
+  /** The value without the line breaks of a terminal that wrapped it. */
+  readonly value: string;
+  readonly token?: string | undefined;
+  /** Whether the value is bytes of a dump, digits with blanks and line breaks between. */
+  readonly inDump?: boolean;
+}
+
+export const SECRET_CLASSES: ReadonlySet<string> = new Set<SecretClass>([
+  'otp-seed',
+  'activation-code',
+  'qr-code',
+  'one-time-code',
+  'password',
+  'key',
+  'session',
+  'licence-code',
+]);
+
+export function isSecretClass(kind: string): kind is SecretClass {
+  return SECRET_CLASSES.has(kind);
 }

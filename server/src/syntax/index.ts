@@ -1,10 +1,11 @@
 export { FORMS, readRecords, readRecordsWith } from './reader';
 export { reread } from './reread';
 export type { Source } from './source';
-export { RecordStream, type StreamPart } from './stream';
+export { inWhole, RecordStream, type StreamPart } from './stream';
 export { readConfig } from './forms/config';
 export type * from './records';
 export { Lines } from './line';
+export { dumpHead, type DumpHead, type HexDump, isDumpRow, readDump, secondDigit } from './hex';
 export { messageOf, placeOf, textOf } from './records';
 export { stampTime } from './stamp';
 export type { JsonPayload } from './json/payload';

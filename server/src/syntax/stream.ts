@@ -4,16 +4,31 @@ import type { CaptureRecord } from './records';
 import { type Source, Stretch } from './source';
 import { copyOf, linesBack } from './window';
 
-/** Records whose text is at hand: `start` and `end` bound the stretch of the whole text that they lie end to end over. */
+/** A stretch of a text with its records. */
 export interface StreamPart {
-  readonly source: Source;
+  /** Where the stretch begins and ends in the whole text. */
   readonly start: number;
   readonly end: number;
+  /** The stretch, and perhaps more behind it: one that is cut off would be slower to read. */
+  readonly text: string;
+  /** The records, end to end over the stretch; their offsets count in `text`. */
   readonly records: readonly CaptureRecord[];
+}
+
+/** What a part is in the whole text: its records with offsets of that, and what tells their text. */
+export function inWhole({ start, text, records }: StreamPart): {
+  readonly source: Source;
+  readonly records: readonly CaptureRecord[];
+} {
+  return start === 0
+    ? { source: text, records }
+    : { source: new Stretch(text, start), records: records.map(mover(start)) };
 }
 
 /** How much is gathered before it is read, in UTF-16 code units. */
 const WINDOW = 1 << 18;
+/** A part ends in a quiet place where there is one in so many windows, else behind any record. */
+const MOST_WINDOWS = 8;
 /**
  * A record that does not end within so many code units is cut: a payload ends at a sixteenth of it, and no line that a
  * console prints is so long.
@@ -52,24 +67,38 @@ export class RecordStream {
     const text = this.#pieces.join('');
     const forced = text.length >= LONGEST;
     const settled = last || forced ? text.length : linesBack(text, text.length);
+    const anywhere = forced || text.length >= MOST_WINDOWS * this.window;
     const reader = new Reader(text, this.#context);
-    const move = mover(this.#base);
     const read: CaptureRecord[] = [];
     let [count, end] = [0, 0];
-    for (let record = reader.next(); record && record.end <= settled; record = reader.next()) {
-      read.push(move(record));
-      if (!last && !reader.isBetween) continue;
-      [count, end] = [read.length, record.end];
-      this.#context = reader.context;
+    for (;;) {
+      const { isBetween, context } = reader;
+      const record = reader.next();
+      const before = read[read.length - 1];
+      // The part may end before this record.
+      if (before && isBetween && (anywhere || isQuiet(text, before, record))) {
+        [count, end, this.#context] = [read.length, before.end, context];
+      }
+      if (!record || record.end > settled) break;
+      read.push(record);
     }
+    if (last) [count, end] = [read.length, text.length];
     const start = this.#base;
     this.#base += end;
     this.#pieces = [copyOf(text, end, text.length)];
     this.#length = text.length - end;
     // What is left is read again when as much more has come, so that the work grows with the text alone.
     this.#wanted = this.#length + Math.max(this.window, this.#length);
-    if (count === 0) return undefined;
-    const source = start === 0 && last ? text : new Stretch(text, start);
-    return { source, start, end: this.#base, records: read.slice(0, count) };
+    return count === 0 ? undefined : { start, end: this.#base, text, records: read.slice(0, count) };
   }
+}
+
+/** Whether no dump goes on from one record to the next: whoever reads dumps wants them whole. */
+function isQuiet(text: string, before: CaptureRecord, next: CaptureRecord | undefined): boolean {
+  return isLine(text, before) && next !== undefined && isLine(text, next);
+}
+
+function isLine(text: string, record: CaptureRecord): boolean {
+  if (record.kind !== 'debug' || record.form === 'dump' || record.form === 'stamp') return false;
+  return record.start === 0 || text[record.start - 1] === '\n';
 }

@@ -194,6 +194,7 @@ FGT # diagnose debug enable
     `FortiToken clock drift detected (code: 918273). Please input the next code and continue
 `,
     ['login/token-drift', {}],
+    ['secret/one-time-code', {}],
   ),
 ];
 

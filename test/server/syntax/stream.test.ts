@@ -1,7 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type CaptureRecord, readRecords, RecordStream, type StreamPart } from '../../../server/src/syntax';
+import {
+  type CaptureRecord,
+  inWhole,
+  readRecords,
+  RecordStream,
+  type StreamPart,
+} from '../../../server/src/syntax';
 import { anyText } from '../../support/arbitraries';
 import { CAPTURES } from '../../support/captures';
 import { mixes } from '../mix/generator';
@@ -14,7 +20,7 @@ function streamed(pieces: readonly string[], window: number): StreamPart[] {
 }
 
 function recordsOf(parts: readonly StreamPart[]): CaptureRecord[] {
-  return parts.flatMap(({ records }) => [...records]);
+  return parts.flatMap(part => [...inWhole(part).records]);
 }
 
 /** `text` in pieces that end at these places. */
@@ -26,7 +32,11 @@ function cut(text: string, places: readonly number[]): string[] {
 function expectSameAsWhole(text: string, places: readonly number[], window: number): void {
   const parts = streamed(cut(text, places), window);
   expect(recordsOf(parts).map(said)).toEqual(readRecords(text).map(said));
-  for (const { source, start, end } of parts) expect(source.slice(start, end)).toBe(text.slice(start, end));
+  for (const part of parts) {
+    const { start, end } = part;
+    expect(inWhole(part).source.slice(start, end)).toBe(text.slice(start, end));
+    expect(part.text.slice(0, end - start)).toBe(text.slice(start, end));
+  }
 }
 
 describe('A stream has the records that the whole text has', () => {

@@ -74,6 +74,9 @@ export function promptBefore(text: string, from: number, at: number, host: strin
 const COMMAND_WORD =
   /^(?:(?:d|di|dia|diag|diagn|diagno|diagnos|diagnose|ex|exe|exec|execu|execut|execute)\s+[a-z]|(?:get|sh|sho|show)\s+(?:full|sys|user|vpn|fire|router|hardw|log|sy\b))/i;
 
+/** The rest of a dump that a terminal cut in the midst of a byte: `D F8 AD 68`. */
+const CUT_BYTES = /^[DdEe] [0-9A-Fa-f]{2} [0-9A-Fa-f]{2}(?:\s|$)/;
+
 /** A command that was copied without its prompt. */
 export const bareCommand: LineForm = {
   id: 'G23 without a prompt',
@@ -86,7 +89,8 @@ export const bareCommand: LineForm = {
     'get system status',
   ],
   read(line: Line, { text }: Reading) {
-    if (line.stampStart >= 0 || !COMMAND_WORD.test(text.slice(line.head, line.head + 40))) return undefined;
+    const head = text.slice(line.head, line.head + 40);
+    if (line.stampStart >= 0 || !COMMAND_WORD.test(head) || CUT_BYTES.test(head)) return undefined;
     return command(line, undefined, undefined, span(line.head, line.last), line.next);
   },
 };

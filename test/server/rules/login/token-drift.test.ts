@@ -68,7 +68,7 @@ describe('login/token-drift fires', () => {
 
   test('for the sentence that the user saw, without the code in it', () => {
     const [found] = expectFindings(
-      `${mark(RULE, 'FortiToken clock drift detected (code: 918273). Please input the next code and continue')}\n` +
+      `${mark(RULE, `FortiToken clock drift detected (code: ${mark('secret/one-time-code', '918273')}). Please input the next code and continue`)}\n` +
         mark('again', 'Remote LDAP user authentication with FortiToken failed: token out of sync') +
         '\n',
     );

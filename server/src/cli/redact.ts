@@ -1,0 +1,211 @@
+import { constants } from 'node:fs';
+import { copyFile, link, mkdir, open, rm, unlink } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { type Learned, leftOver, Redaction, withEdits } from '../secrets';
+import { RecordStream, type StreamPart } from '../syntax';
+import type { Streams } from './check';
+import { reasonOf } from './reasons';
+import { bytesOf, textOf } from './texts';
+import { Pieces } from './pieces';
+
+export interface RedactFilesOptions {
+  /** Whether serial numbers, users, hosts and addresses stay. */
+  readonly keepIdentities: boolean;
+  /** The folder for the redacted copies; without one, the one copy goes to standard output. */
+  readonly out: string | undefined;
+  /** The file for the table of identities and their stand-ins; none is written without it. */
+  readonly table: string | undefined;
+}
+
+interface Source {
+  readonly path: string;
+  read(): AsyncIterable<Uint8Array>;
+}
+
+interface LearnedFile extends Source {
+  readonly windows: readonly (Learned & { readonly length: number })[];
+}
+
+/**
+ * Writes redacted copies, all with one set of stand-ins: each file is read twice, since what one of them names is taken
+ * out of all. Nothing is overwritten, and a copy appears only when it is whole. Gives the exit code: 0 when a second look
+ * finds nothing left over, 1 when it finds something, 2 on bad usage or where a file could not be read or written; the
+ * others are written all the same.
+ */
+export async function redactFiles(
+  paths: readonly string[],
+  options: RedactFilesOptions,
+  streams: Streams,
+): Promise<0 | 1 | 2> {
+  const usage = usageError(paths, options);
+  if (usage !== undefined) {
+    streams.complain(`fortios-debug: ${usage}\n`);
+    return 2;
+  }
+  const redaction = new Redaction(options);
+  let [failed, left] = [false, 0];
+  const complain = (path: string, error: unknown, what: 'read' | 'written'): void => {
+    failed = true;
+    streams.complain(`fortios-debug: ${path}: ${reasonOf(error, what)}\n`);
+  };
+  const learned: LearnedFile[] = [];
+  for (const path of paths) {
+    try {
+      learned.push(await learn(await sourceOf(path, streams), redaction));
+    } catch (error) {
+      complain(path, error, 'read');
+    }
+  }
+  for (const file of learned) {
+    const target =
+      options.out === undefined
+        ? undefined
+        : join(options.out, file.path === '-' ? 'stdin.log' : basename(file.path));
+    try {
+      const report = new Report();
+      const texts = redacted(file, redaction, report);
+      if (target === undefined) for await (const text of texts) streams.write(text);
+      else await writeNew(target, texts);
+      left += report.count;
+      streams.complain(report.words(target ?? file.path));
+    } catch (error) {
+      complain(target ?? file.path, error, error instanceof ChangedError ? 'read' : 'written');
+    }
+  }
+  if (options.table !== undefined) {
+    try {
+      await writeNew(options.table, [tableOf(redaction)]);
+    } catch (error) {
+      complain(options.table, error, 'written');
+    }
+  }
+  if (failed) return 2;
+  return left > 0 ? 1 : 0;
+}
+
+function usageError(paths: readonly string[], { out }: RedactFilesOptions): string | undefined {
+  if (paths.filter(path => path === '-').length > 1) return 'standard input can be read once only';
+  return paths.length > 1 && out === undefined ? 'several files need --out DIR for their copies' : undefined;
+}
+
+/** Standard input can be read once, so it is kept; a file is read again. */
+async function sourceOf(path: string, streams: Streams): Promise<Source> {
+  if (path !== '-') return { path, read: () => bytesOf(path) };
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of streams.input) chunks.push(chunk);
+  return { path, read: () => Readable.from(chunks) };
+}
+
+async function learn(source: Source, redaction: Redaction): Promise<LearnedFile> {
+  const windows: (Learned & { length: number })[] = [];
+  const stream = new RecordStream();
+  const take = (part: StreamPart | undefined): void => {
+    if (part) windows.push({ ...redaction.learn(part.text, part.records), length: part.end - part.start });
+  };
+  for await (const text of textOf(source.read())) take(stream.push(text));
+  take(stream.finish());
+  return { ...source, windows };
+}
+
+class ChangedError extends Error {
+  override readonly message = 'it changed while it was read';
+}
+
+/** The redacted text, in the stretches in which it was learned. */
+async function* redacted(file: LearnedFile, redaction: Redaction, report: Report): AsyncGenerator<string> {
+  const pieces = new Pieces();
+  let index = 0;
+  for await (const piece of textOf(file.read())) {
+    pieces.push(piece);
+    for (
+      let window = file.windows[index];
+      window && pieces.length >= window.length;
+      window = file.windows[++index]
+    ) {
+      const text = pieces.take(window.length);
+      const copy = withEdits(text, redaction.edits(text, window));
+      report.add(copy);
+      yield copy;
+    }
+  }
+  if (index < file.windows.length || pieces.length > 0) throw new ChangedError();
+}
+
+/** Writes beside the target under another name, and gives it its name only when all is there. */
+async function writeNew(target: string, texts: Iterable<string> | AsyncIterable<string>): Promise<void> {
+  const folder = join(target, '..');
+  await mkdir(folder, { recursive: true });
+  const temporary = join(folder, `.${basename(target)}.${process.pid}.tmp`);
+  const file = await open(temporary, 'wx', 0o600);
+  try {
+    try {
+      for await (const text of texts) await file.write(text);
+    } finally {
+      await file.close();
+    }
+    try {
+      await link(temporary, target);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      // Some file systems have no links; a copy does not overwrite either.
+      if (code === 'EEXIST') throw error;
+      await copyWhole(temporary, target);
+    }
+  } finally {
+    await unlink(temporary);
+  }
+}
+
+async function copyWhole(from: string, to: string): Promise<void> {
+  await copyFile(from, to, constants.COPYFILE_EXCL).catch(async (error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') await rm(to, { force: true });
+    throw error;
+  });
+}
+
+function tableOf({ standIns }: Redaction): string {
+  const rows = [...standIns.identities()].map(({ kind, value, standIn }) =>
+    [standIn, kind, value].join('\t'),
+  );
+  return ['stand-in\tkind\tvalue', ...rows, ''].join('\n');
+}
+
+const MOST_PLACES = 5;
+const NAMES = {
+  hex: 'long runs of hex digits',
+  base64: 'long runs of base64',
+  word: 'key words with a value behind them',
+} as const;
+
+/** What the second look at one copy finds: how many of each kind, and the first lines; never a value. */
+class Report {
+  count = 0;
+  #line = 1;
+  readonly #found = new Map<keyof typeof NAMES, { count: number; lines: number[] }>();
+
+  add(text: string): void {
+    let end = text.indexOf('\n');
+    const toLineOf = (offset: number): void => {
+      for (; end >= 0 && end < offset; end = text.indexOf('\n', end + 1)) this.#line++;
+    };
+    for (const { kind, start } of leftOver(text)) {
+      toLineOf(start);
+      const found = this.#found.get(kind) ?? { count: 0, lines: [] };
+      this.#found.set(kind, found);
+      found.count++;
+      this.count++;
+      if (found.lines.length < MOST_PLACES) found.lines.push(this.#line);
+    }
+    toLineOf(text.length);
+  }
+
+  words(path: string): string {
+    if (this.count === 0) return `${path}: redacted; a second look finds nothing left over\n`;
+    const parts = [...this.#found].map(([kind, { count, lines }]) => {
+      const more = count > lines.length ? ', ...' : '';
+      return `  ${count} ${NAMES[kind]} (line ${lines.join(', ')}${more})\n`;
+    });
+    return `${path}: redacted; look at what a second look finds left over:\n${parts.join('')}`;
+  }
+}

@@ -1,0 +1,51 @@
+import words from './data/secret-words.json';
+
+/** How a word tells that a value which must not be shared follows it. */
+export type SecretForm =
+  | 'pair' // word=value, word: value, "word":"value", word is value, word [value], word 'value'
+  | 'quoted' // word 'value' only
+  | 'setting' // set word value
+  | 'edit' // config word, edit value
+  | 'header' // Word: value of HTTP
+  | 'bearer' // word value
+  | 'sized' // word 16:hex, word=16 hex
+  | 'element' // <word>value</word>
+  | 'rdn' // word=value in a distinguished name
+  | 'path' // word\value
+  | 'message' // a whole sentence with <kind> for values
+  | 'command' // a command with <what> for what the person fills in
+  | 'argument' // what a person fills into a command
+  | 'option' // -w value, --word=value
+  | 'common' // names that are words, too: taken out only where a line says that they are names
+  | 'no-value' // words that stand there and are no value
+  | 'public-host' // hosts that everybody knows, with all hosts below them
+  | 'top-domain'; // the last part of a host name
+
+/** A row of words: what they hold and which public sources show it. */
+export interface SecretWords {
+  readonly form: SecretForm;
+  /** A class of secrets or a kind of identity. */
+  readonly holds: string;
+  /** What the value looks like; any word where it is absent. */
+  readonly value?: 'long' | 'code' | 'digits' | 'six-digits' | 'word' | 'token' | 'licence';
+  readonly keys: readonly string[];
+  /** Ids of `sources.json`. */
+  readonly sources: readonly string[];
+}
+
+/** Which words of a capture hold what must not be shared. */
+export const SECRET_WORDS = words as readonly SecretWords[];
+
+/** The rows of one form. */
+export function secretWords(form: SecretForm): readonly SecretWords[] {
+  return SECRET_WORDS.filter(row => row.form === form);
+}
+
+/** Every key of the rows of one form. */
+export function secretKeys(form: SecretForm, holds?: string): ReadonlySet<string> {
+  return new Set(
+    secretWords(form)
+      .filter(row => holds === undefined || row.holds === holds)
+      .flatMap(({ keys }) => keys),
+  );
+}

@@ -1,0 +1,311 @@
+import { type EntryKind, ENTRIES, type Entry, lookUp } from '../knowledge';
+import { secretWords } from '../knowledge/secretWords';
+import {
+  type CaptureRecord,
+  type CommandRecord,
+  type ConfigRecord,
+  type DebugRecord,
+  type HttpRecord,
+  isDumpRow,
+  Lines,
+  readConfig,
+  type Span,
+  textOf,
+} from '../syntax';
+import { typedValues } from './commands';
+import { DumpFinder } from './dumpFinder';
+import { headerSecrets } from './headers';
+import { isMasked } from './masked';
+import { maySayValues, valuesIn } from './messages';
+import { joined, type Passage, placeOf, stretch, unbroken } from './passage';
+import { payloadSecrets } from './payloads';
+import { scan, type Scope } from './scanner';
+import { ANYWHERE, scopeOf, sentenceScope, textScope } from './scopes';
+import { type Found, type FoundKind, isSecretClass, type SecretPlace } from './types';
+import { fits, isName } from './values';
+
+const TOKEN = /^FTK[\w*]{5,20}$/;
+const SECRET_FIELDS = ENTRIES.filter(
+  ({ kind, facts }) => kind === 'config-field' && facts?.['secret'] !== undefined,
+);
+const SETTINGS = kindsOf('setting');
+const EDITED = kindsOf('edit');
+/** The name of a tunnel in `V=root:0:to-hq_0:35392`, without the number of its negotiation. */
+const TUNNEL = /^(?:V=[^:]{1,31}:)?\d{1,9}:([^:/]{1,64})(?![^:])/;
+const SHORTEST_SECRET = 4;
+/** Lines of a key in PEM have 64 characters, with quotes and a name before them a few more. */
+const LONGEST_PEM = 200;
+
+function kindsOf(form: 'setting' | 'edit'): ReadonlyMap<string, FoundKind> {
+  return new Map(
+    secretWords(form).flatMap(({ holds, keys }) => keys.map(key => [key, holds as FoundKind] as const)),
+  );
+}
+
+/**
+ * Finds, record by record, what must not be shared. What it finds goes to `take` in no set order inside a record; secrets
+ * of one record never overlap each other.
+ */
+export class RecordFinder {
+  /** The token that the configuration lines are about. */
+  #token: string | undefined;
+  /** What the entries of the configuration are, and those that were edited: a prompt shows their names. */
+  #edits: FoundKind | undefined;
+  readonly #edited = new Map<string, FoundKind>();
+  #inKey = false;
+  #secrets: Found[] = [];
+  #dumps: DumpFinder;
+  #lines = new Lines('');
+  text = '';
+
+  /** @param identities whether to find identities and long runs, too, and not secrets alone */
+  constructor(
+    readonly identities: boolean,
+    readonly take: (found: Found) => void,
+  ) {
+    this.#dumps = this.#dumpFinder();
+  }
+
+  /** Reads the records of a text, or of the next part of one, in which no dump goes on from the part before. */
+  read(text: string, records: readonly CaptureRecord[]): void {
+    this.text = text;
+    this.#lines = new Lines(text);
+    this.#dumps = this.#dumpFinder();
+    for (const record of records) this.#add(record);
+    this.#dumps.finish();
+    this.#flush();
+  }
+
+  #dumpFinder(): DumpFinder {
+    return new DumpFinder(this.text, this.identities, found => this.#keep(found));
+  }
+
+  #add(record: CaptureRecord): void {
+    if (record.kind === 'blank' || (record.kind === 'json' && !record.first)) return;
+    this.#dumps.add(record);
+    if (isDumpRow(record)) return;
+    this.#meaning(record);
+    if (record.kind === 'text' || record.kind === 'config') this.#pem(record);
+    this.#words(record);
+    this.#flush();
+  }
+
+  /** What the form of the record tells. */
+  #meaning(record: CaptureRecord): void {
+    if (record.kind === 'json')
+      payloadSecrets(record.payload, (kind, value, place, token) => this.#secret(kind, value, place, token));
+    else if (record.kind === 'config') this.#config(record);
+    else if (record.kind === 'command') this.#command(record);
+    else if (record.kind === 'field') this.#shown(record);
+    else if (record.kind === 'debug') this.#debug(record);
+    else if (record.kind === 'http') this.#http(record);
+    else if (record.kind === 'sentence' && this.identities)
+      this.#sentence(record.start, record.start, record.message.start, record.message.end);
+  }
+
+  /** The lines of a private key, between those that begin and end it. */
+  #pem({ kind, start, end }: CaptureRecord): void {
+    const head = this.text.slice(start, Math.min(end, start + LONGEST_PEM));
+    if (head.includes('PRIVATE KEY-----')) this.#inKey = head.includes('-----BEGIN');
+    else if (this.#inKey && kind === 'text') {
+      const line = head.trim();
+      if (!/^[\w+/=]+$/.test(line)) return;
+      const from = start + head.indexOf(line);
+      this.#secret('key', line, whole({ start: from, end: from + line.length }), undefined);
+    }
+  }
+
+  /** What its words tell, wherever they stand. */
+  #words(record: CaptureRecord): void {
+    if (record.kind === 'json') {
+      const { pieces } = record.payload;
+      const [first] = pieces;
+      if (pieces.length > 1) this.#scan(joined(this.text, pieces), ANYWHERE);
+      else if (first) this.#scan(stretch(this.text, first.start, first.end), ANYWHERE);
+    } else if (record.kind === 'debug')
+      this.#scan(this.#passage(record.messageStart, record.messageEnd), scopeOf(this.text, record));
+    else if (record.kind === 'text')
+      this.#scan(stretch(this.text, record.start, record.end), textScope(this.text, record));
+    else if (record.kind === 'sentence') {
+      const { start, end } = record.message;
+      this.#scan(this.#passage(start, end), sentenceScope(this.text, start));
+    } else this.#scan(stretch(this.text, record.start, record.end), ANYWHERE);
+  }
+
+  #scan(passage: Passage, scope: Scope): void {
+    this.#scanOne(passage, scope, this.identities);
+    // What was no wrap after all glues a word to the one before it, and hides it.
+    for (const { start, end } of passage.pieces ?? [])
+      this.#scanOne(stretch(this.text, start, end), scope, false);
+  }
+
+  #scanOne(passage: Passage, scope: Scope, identities: boolean): void {
+    scan(passage, scope, identities, (from, kind, start, end) => {
+      const value = from.text.slice(start, end);
+      if (!isMasked(value)) this.#found(kind, value, placeOf(from, start, end));
+    });
+  }
+
+  /** A stretch of one record: joined where a terminal has wrapped it. */
+  #passage(start: number, end: number): Passage {
+    if (this.#lines.endOf(start) >= end) return stretch(this.text, start, end);
+    return joined(this.text, unbroken(this.text, start, end));
+  }
+
+  #config({ verb, name, value }: Pick<ConfigRecord, 'verb' | 'name' | 'value'>): void {
+    if (verb === 'config') this.#edits = EDITED.get(textOf(this.text, name).trim());
+    else if (verb === 'edit') this.#edit(value);
+    else if (verb === 'next' || verb === 'end') this.#token = undefined;
+    else if (verb === 'set') {
+      this.#field('config-field', name, value, this.#token);
+      this.#setting(textOf(this.text, name), value);
+    }
+  }
+
+  /** Only a token's lines are about a token: a user or a tunnel has a password, too. */
+  #edit(value: Span): void {
+    const name = textOf(this.text, value);
+    this.#token = name.startsWith('FTK') ? name : undefined;
+    if (!this.#edits || !this.identities) return;
+    this.#edited.set(name, this.#edits);
+    this.#identity(this.#edits, value);
+  }
+
+  #setting(name: string, value: Span): void {
+    const kind = SETTINGS.get(name);
+    if (!kind || value.end <= value.start) return;
+    if (isSecretClass(kind)) {
+      const text = textOf(this.text, value);
+      if (fits(text, { kind, value: undefined, form: 'setting' }))
+        this.#secret(kind, text, whole(value), undefined);
+      return;
+    }
+    // `set member "one" "two"`: the value is the first of them only.
+    const end = this.#lines.endOf(value.start);
+    const rest = this.text.slice(value.start, Math.min(end, value.start + 2000));
+    let at = value.start;
+    for (const part of rest.split(/"\s+"|"\s*$/)) {
+      if (part !== '') this.#identity(kind, { start: at, end: at + part.length });
+      at = this.text.indexOf('"', at + part.length + 1) + 1;
+      if (at <= value.start || at > end || this.text[value.start - 1] !== '"') break;
+    }
+  }
+
+  #shown({ name, value }: { name: Span; value: Span }): void {
+    const shown = textOf(this.text, name).trim();
+    if (/^serial-number$/i.test(shown)) {
+      const serial = textOf(this.text, value);
+      this.#token = serial.startsWith('FTK') ? serial : undefined;
+    }
+    this.#field('config-field', name, value, this.#token);
+    if (this.identities) this.#setting(shown.toLowerCase(), value);
+  }
+
+  #command({ command, host, context }: CommandRecord): void {
+    if (host) this.#identity('host', host);
+    const edited = context && this.#edited.get(textOf(this.text, context));
+    if (context && edited) this.#identity(edited, context);
+    const part = readConfig(this.text, command, true);
+    if (part) return this.#config(part);
+    for (const { kind, start, end } of typedValues(this.text, command)) {
+      if (isSecretClass(kind))
+        this.#secret(kind, this.text.slice(start, end), whole({ start, end }), undefined);
+      else this.#identity(kind, { start, end });
+    }
+  }
+
+  #field(kind: EntryKind, name: Span, value: Span, token: string | undefined): void {
+    const said = textOf(this.text, name).trim();
+    const found = (lookUp(kind, said) ?? abbreviated(kind, said))?.facts?.['secret'];
+    if (found !== undefined && isSecretClass(found) && value.end > value.start)
+      this.#secret(found, textOf(this.text, value), whole(value), token);
+  }
+
+  #debug(record: DebugRecord): void {
+    if (!this.identities) return;
+    const { tag } = record;
+    if (tag && record.form === 'ike') {
+      const tunnel = TUNNEL.exec(this.text.slice(tag.start, tag.end));
+      const name = tunnel?.[1];
+      if (tunnel && name !== undefined) {
+        const start = tag.start + tunnel[0].length - name.length;
+        this.#connection(start, start + name.length);
+      }
+    } else if (tag && record.form === 'system-log') this.#identity('host', tag);
+    this.#sentence(record.nameStart, record.nameEnd, record.messageStart, record.messageEnd);
+  }
+
+  /** A dial-up tunnel has the name of its parent and a number: both names have the same stand-in. */
+  #connection(start: number, end: number): void {
+    const number = /_[0-9a-f]{1,6}$/.exec(this.text.slice(start, end))?.[0].length ?? 0;
+    this.#identity('connection', { start, end: end - number });
+  }
+
+  #sentence(nameStart: number, nameEnd: number, start: number, end: number): void {
+    if (!maySayValues(this.text, nameStart, nameEnd, start)) return;
+    const name = this.text.slice(nameStart, nameEnd);
+    const passage = this.#passage(start, Math.min(end, start + 1024));
+    const said = passage.text.slice(passage.from, passage.to);
+    for (const value of valuesIn(name, said)) {
+      let [from, to] = [passage.from + value.start, passage.from + value.end];
+      while (from < to && passage.text[from] === ' ') from++;
+      while (to > from && passage.text[to - 1] === ' ') to--;
+      const text = passage.text.slice(from, to);
+      if (isName(text) && !isMasked(text)) this.#found(value.kind, text, placeOf(passage, from, to));
+    }
+  }
+
+  #http({ headers }: HttpRecord): void {
+    for (const { name, value } of headers) {
+      for (const { start, end } of headerSecrets(textOf(this.text, name), textOf(this.text, value))) {
+        const place = { start: value.start + start, end: value.start + end };
+        this.#secret('session', textOf(this.text, place), whole(place), undefined);
+      }
+    }
+  }
+
+  #identity(kind: FoundKind, span: Span): void {
+    const value = textOf(this.text, span);
+    if (this.identities && (kind === 'phone' ? /\d{4}/.test(value) : isName(value)) && !isMasked(value))
+      this.#found(kind, value, whole(span));
+  }
+
+  #secret(kind: FoundKind, value: string, place: SecretPlace, owner: string | undefined): void {
+    const token = owner !== undefined && TOKEN.test(owner) ? owner : undefined;
+    this.#found(kind, value, place, token);
+  }
+
+  #found(kind: FoundKind, value: string, place: SecretPlace, token?: string): void {
+    if (isSecretClass(kind) && (value.length < SHORTEST_SECRET || isMasked(value))) return;
+    this.#keep({ kind, value, place, token });
+  }
+
+  #keep(found: Found): void {
+    if (isSecretClass(found.kind) && found.place.parts.length > 0) this.#secrets.push(found);
+    else this.take(found);
+  }
+
+  /** Hands on the secrets of a record: what was found by its form first, and nothing that overlaps it. */
+  #flush(): void {
+    if (this.#secrets.length === 0) return;
+    const found = this.#secrets;
+    this.#secrets = [];
+    if (found.length > 1) found.sort((a, b) => a.place.start - b.place.start);
+    let last: Found | undefined;
+    for (const one of found) {
+      if (last && one.place.start < last.place.end) continue;
+      this.take(one);
+      last = one;
+    }
+  }
+}
+
+/** A field of a configuration whose name was cut to its beginning, as the command line allows. */
+function abbreviated(kind: EntryKind, name: string): Entry | undefined {
+  if (kind !== 'config-field' || name.length < 3) return undefined;
+  return SECRET_FIELDS.find(({ keys }) => keys.some(key => key.startsWith(name)));
+}
+
+function whole({ start, end }: Span): SecretPlace {
+  return { start, end, parts: [{ start, end }] };
+}

@@ -1,0 +1,155 @@
+import { secretWords } from '../knowledge/secretWords';
+import type { Span } from '../syntax';
+import { type Key, keysOf, standsAt } from './keys';
+import { isMasked } from './masked';
+import type { Passage, Take } from './passage';
+import { isHexDigit, isPublicHost } from './shapes';
+import { fits, pairValue, quotedValue } from './values';
+
+const FEWEST_SIGNS = 4;
+/** A value that is a mail address, a host name with its domain, or an address of the web. */
+const SHAPED = /^[\w.+-]{1,64}@[\w-]+\.[\w.-]+$|^[\w-]+(?:\.[\w-]+)+(?::\d+)?$|:\/\//;
+
+/** Takes the value of the key that the word `[start, end)` ends; gives where to go on, or -1. */
+export function keyed(passage: Passage, start: number, end: number, identities: boolean, take: Take): number {
+  const { text, from, to } = passage;
+  if (!mayHaveValue(text, end, to, end - start)) return -1;
+  for (const key of keysOf(text.slice(start, end)) ?? []) {
+    if (!standsAt(text, from, start, end, key)) continue;
+    const last = valueOf(passage, key, end, to, identities, take);
+    if (last >= 0) return last;
+  }
+  return -1;
+}
+
+/** Words that a value follows without a sign between: `Bearer`, `ENC`. */
+const BARE_LENGTHS: ReadonlySet<number> = new Set(
+  secretWords('bearer').flatMap(({ keys }) => keys.map(({ length }) => length)),
+);
+
+/** Whether what stands behind a word can begin a value. Most words that may be keys are words of a sentence. */
+function mayHaveValue(text: string, end: number, to: number, length: number): boolean {
+  if (end >= to) return false;
+  const sign = text.charCodeAt(end);
+  // Line feed, carriage return, ) , - . ;
+  if (sign === 10 || sign === 13 || sign === 41 || sign === 44 || sign === 45 || sign === 46 || sign === 59)
+    return false;
+  if (sign !== 32) return true;
+  const next = text.charCodeAt(end + 1);
+  // `is`, a number before its digits, or no letter at all.
+  return !isLetter(next) || next === 105 || BARE_LENGTHS.has(length);
+}
+
+function isLetter(code: number): boolean {
+  return (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
+}
+
+function valueOf(
+  passage: Passage,
+  key: Key,
+  at: number,
+  to: number,
+  identities: boolean,
+  take: Take,
+): number {
+  const { text } = passage;
+  const secret = key.form === 'bearer' || key.form === 'sized' || key.value !== undefined;
+  if (!secret && !identities && key.kind !== 'session') return -1;
+  switch (key.form) {
+    case 'sized':
+      return sized(passage, key, at, take);
+    case 'bearer': {
+      const token =
+        text[at] === ' ' ? /^[\w.~+/=-]{12,}/.exec(text.slice(at + 1, Math.min(to, at + 4096))) : null;
+      if (!token) return -1;
+      take(passage, key.kind, at + 1, at + 1 + token[0].length);
+      return at + 1 + token[0].length;
+    }
+    case 'element':
+      return element(passage, key, at, take);
+    case 'rdn':
+      return rdn(passage, key, at, take);
+    case 'path': {
+      let end = at + 1;
+      while (end < to && /[\w.-]/.test(text[end] ?? '')) end++;
+      if (end > at + 1 && fits(text.slice(at + 1, end), key)) take(passage, key.kind, at + 1, end);
+      return at;
+    }
+    default: {
+      const span =
+        key.behind === '?'
+          ? behindQuestion(text, at + 1, to)
+          : key.form === 'quoted'
+            ? quotedValue(text, at, to)
+            : pairValue(text, at, to, key);
+      if (!span) return -1;
+      const end = withinLine(passage, span);
+      const value = text.slice(span.start, end);
+      if (!fits(value, key) || isMasked(value))
+        return key.value === undefined ? -1 : Math.max(at, span.start);
+      // A mail address, a host or an address in the value has a stand-in of its own kind.
+      if (key.value === undefined && SHAPED.test(value)) return -1;
+      take(passage, key.kind, span.start, end);
+      return end;
+    }
+  }
+}
+
+/**
+ * Where a value ends in a joined passage: a few signs before the end of a line are all of it, since what follows may be
+ * another line that only looks like the rest.
+ */
+function withinLine({ pieces }: Passage, { start, end }: Span): number {
+  if (!pieces) return end;
+  const next = pieces.find(({ at }) => at > start);
+  return next && next.at < end && next.at - start < FEWEST_SIGNS ? next.at : end;
+}
+
+/** What stands behind `?` where it is no `name=`. */
+function behindQuestion(text: string, start: number, to: number): Span | undefined {
+  let end = start;
+  while (end < to && /[\w%~-]/.test(text[end] ?? '')) end++;
+  return text[end] === '=' ? undefined : { start, end };
+}
+
+const SIZED = /^ ?(?:=|:)? ?\d{1,4}(?::| )(?=[0-9A-Fa-f]{8})/;
+
+/** `SK_ei 16:528E...`, `key=16 528e...`. */
+function sized(passage: Passage, key: Key, at: number, take: Take): number {
+  const { text, to } = passage;
+  const head = SIZED.exec(text.slice(at, Math.min(to, at + 24)));
+  if (!head) return -1;
+  const start = at + head[0].length;
+  let end = start;
+  while (end < to && isHexDigit(text.charCodeAt(end))) end++;
+  take(passage, key.kind, start, end);
+  return end;
+}
+
+/** The content of an element: `<NameID Format="...">value</NameID>`. */
+function element(passage: Passage, key: Key, at: number, take: Take): number {
+  const { text, to } = passage;
+  const limit = Math.min(to, at + 1024);
+  let start = at;
+  while (start < limit && text[start] !== '>' && text[start] !== '<') start++;
+  if (start >= limit || text[start] !== '>' || text[start - 1] === '/') return -1;
+  start++;
+  let end = start;
+  while (end < to && text[end] !== '<' && end - start < 1 << 16) end++;
+  if (end <= start || isMasked(text.slice(start, end))) return -1;
+  take(passage, key.kind, start, end);
+  return end;
+}
+
+/** The value of one part of a distinguished name, `CN=User One`. */
+function rdn(passage: Passage, key: Key, at: number, take: Take): number {
+  const { text, to } = passage;
+  if (text[at] !== '=') return -1;
+  let end = at + 1;
+  while (end < to && end - at < 128 && !/[,+/"'<>()[\]\r\n=]/.test(text[end] ?? '')) end++;
+  while (end > at + 1 && text[end - 1] === ' ') end--;
+  const value = text.slice(at + 1, end);
+  if (end === at + 1 || !fits(value, key) || isMasked(value) || isPublicHost(value)) return -1;
+  take(passage, key.kind, at + 1, end);
+  return end;
+}

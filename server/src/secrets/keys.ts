@@ -1,0 +1,76 @@
+import { secretWords, type SecretForm, type SecretWords } from '../knowledge/secretWords';
+import type { FoundKind } from './types';
+
+/** A word that a value follows, and what the value is. */
+export interface Key {
+  readonly form: SecretForm;
+  readonly kind: FoundKind;
+  readonly value: SecretWords['value'];
+  /** The words before the last one, nearest first. */
+  readonly before: readonly string[];
+  /** A sign that must stand before the key; empty for none. */
+  readonly sign: string;
+  /** A sign that must stand behind the key; empty for none. */
+  readonly behind: string;
+}
+
+/** Forms whose keys are found word by word. */
+const BY_WORD: readonly SecretForm[] = ['pair', 'quoted', 'bearer', 'sized', 'element', 'rdn', 'path'];
+const FILTER = 4096;
+
+const byWord = new Map<string, Key[]>();
+const filter = new Uint8Array(FILTER);
+
+for (const form of BY_WORD) {
+  for (const { holds, value, keys } of secretWords(form))
+    for (const key of keys) add(form, holds, value, key);
+}
+for (const keys of byWord.values()) keys.sort((a, b) => b.before.length - a.before.length);
+
+function add(form: SecretForm, holds: string, value: SecretWords['value'], written: string): void {
+  const sign = /^[^\w]/.exec(written)?.[0] ?? '';
+  const behind = /[^\w]$/.exec(written)?.[0] ?? '';
+  const words = written
+    .slice(sign.length, written.length - behind.length)
+    .split(' ')
+    .reverse();
+  const [last = '', ...before] = words;
+  const key: Key = { form, kind: holds as FoundKind, value, before, sign, behind };
+  byWord.set(last, [...(byWord.get(last) ?? []), key]);
+  filter[hashOf(last) & (FILTER - 1)] = 1;
+}
+
+/** The hash by which words are sifted: of letters without case, digits and `_`, each added by `addToHash`. */
+function hashOf(word: string): number {
+  let hash = 0;
+  for (let at = 0; at < word.length; at++) hash = (Math.imul(hash, 31) + (word.charCodeAt(at) | 32)) | 0;
+  return hash;
+}
+
+/** Whether a word with this hash may be a key. */
+export function mayBeKey(hash: number): boolean {
+  return filter[hash & (FILTER - 1)] === 1;
+}
+
+/** The keys that end with `word`, those of more words first. */
+export function keysOf(word: string): readonly Key[] | undefined {
+  return byWord.get(word.toLowerCase());
+}
+
+/** Whether the other words of `key` stand before its last one, which begins at `start`. */
+export function standsAt(text: string, from: number, start: number, end: number, key: Key): boolean {
+  if (key.behind !== '' && text[end] !== key.behind) return false;
+  let at = start;
+  for (const word of key.before) {
+    const gap = at - 1;
+    if (gap < from || !/[ _-]/.test(text[gap] ?? '')) return false;
+    at = gap - word.length;
+    if (at < from || text.slice(at, gap).toLowerCase() !== word) return false;
+    if (at > from && isWordUnit(text.charCodeAt(at - 1))) return false;
+  }
+  return key.sign === '' || (at > from && text[at - 1] === key.sign);
+}
+
+function isWordUnit(code: number): boolean {
+  return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
+}

@@ -1,0 +1,74 @@
+// A second look at a redacted text. It shares nothing with what redacts: where both go wrong, they go wrong differently.
+
+/** What a redacted text may still hold. */
+export type LeftOverKind = 'hex' | 'base64' | 'word';
+
+export interface LeftOver {
+  readonly kind: LeftOverKind;
+  /** Where it begins and ends, offsets of the text. */
+  readonly start: number;
+  readonly end: number;
+}
+
+const LONGEST_HEX = 24;
+const LONGEST_BASE64 = 40;
+/** Signs of which a mask is made, and digits that number it. */
+const MASK = /^[*0x.]*\d{0,12}$|\*{2}|^(.)\1*$|^<.*>$|^ENC$/i;
+/** Answers that stand behind such a word and are no value. */
+const NO_VALUE =
+  /^(?:null|none|true|false|yes|no|ok|n\/a|enable[d]?|disable[d]?|invalid|incorrect|wrong|expired|required|failed|missing|empty|length|mismatch|permission|changed|undefined|\d{1,3})$/i;
+const WORDS =
+  /(?:passw(?:or)?d|passphrase|psksecret|credential|\bsecret|\bseed|activation[ _-]code|cookie(?=[=:])|csrf_?token|access_token|refresh_token|id_token|api_?key|bearer|authorization|authcode|token code|saml(?:request|response)|\bsk_[a-z]{1,2})["'”]{0,2}[ \t]{0,2}(?:[:=]|\bis\b|(?<=bearer)(?= )|(?<=sk_[a-z]{1,2}) )[ \t]{0,2}(?:\d{1,3}:)?(?:bearer |basic )?["'“[]{0,2}(?<value>[^\s"'”\],;&<>]{4,200})/gi;
+
+/** What may be left over in `text`, in order: long runs of hex digits or base64, and key words with a value behind them. */
+export function leftOver(text: string): LeftOver[] {
+  return [...runs(text), ...words(text)].sort((a, b) => a.start - b.start);
+}
+
+function* words(text: string): Generator<LeftOver> {
+  for (const { index, 0: said, groups } of text.matchAll(WORDS)) {
+    const value = (groups?.['value'] ?? '').replace(/[).:]+$/, '');
+    if (value.length < 4 || MASK.test(value) || NO_VALUE.test(value)) continue;
+    yield { kind: 'word', start: index, end: index + said.length };
+  }
+}
+
+const OTHER = 0;
+const HEX_DIGIT = 1;
+const OF_A_RUN = 2;
+const KINDS = new Uint8Array(128);
+for (const sign of 'ghijklmnopqrstuvwxyzGHIJKLMNOPQRSTUVWXYZ+/') KINDS[sign.charCodeAt(0)] = OF_A_RUN;
+for (const sign of '0123456789abcdefABCDEF') KINDS[sign.charCodeAt(0)] = HEX_DIGIT;
+
+function kindAt(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  return code < 128 ? (KINDS[code] ?? OTHER) : OTHER;
+}
+
+/** A run of so many signs has one at every such step: only there are the signs around it looked at. */
+function* runs(text: string): Generator<LeftOver> {
+  let done = 0;
+  for (let at = LONGEST_HEX - 1; at < text.length; at += LONGEST_HEX) {
+    if (at < done || kindAt(text, at) === OTHER) continue;
+    let [start, end, hex] = [at, at + 1, true];
+    while (start > done && kindAt(text, start - 1) !== OTHER) start--;
+    while (end < text.length && kindAt(text, end) !== OTHER) end++;
+    done = end;
+    if (end - start < LONGEST_HEX) continue;
+    for (let index = start; index < end && hex; index++) hex = kindAt(text, index) === HEX_DIGIT;
+    if (hex ? isHexRun(text, start, end) : end - start >= LONGEST_BASE64 && isMixed(text.slice(start, end)))
+      yield { kind: hex ? 'hex' : 'base64', start, end };
+  }
+}
+
+/** Hex digits that are no plain number and no mask. */
+function isHexRun(text: string, start: number, end: number): boolean {
+  const run = text.slice(start, Math.min(end, start + 400));
+  return /\d/.test(run) && /[a-f]/i.test(run) && !MASK.test(run) && new Set(run.toLowerCase()).size >= 6;
+}
+
+function isMixed(run: string): boolean {
+  const count = (form: RegExp): number => run.match(form)?.length ?? 0;
+  if (/\/{2}|^(.)\1*$/.test(run)) return false;
+  return count(/\d/g) >= 3 && count(/[A-Z]/g) >= 5 && count(/[a-z]/g) >= 5;
+}

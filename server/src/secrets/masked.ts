@@ -1,0 +1,16 @@
+/** A value that was masked already, or that says nothing: `****`, `<SN>`, `xxxx`, `ENC ...`, a licence cut to its kind. */
+const MASKED = /\*{2}|^\*|^<.*>$|^(.)\1*$|^ENC\b|^x\.x\.x\.x$|^0000-0000-0000-0000-0000$/i;
+/** A value that ends in so many `x` that they hide its half. */
+const HIDDEN = /x{4,}$/i;
+/** Zeros and a number: what stands in the place of hex digits. */
+const NUMBERED = /^0{12,}\d{1,12}$/;
+/** What is longer is looked at by its ends. */
+const LOOKED_AT = 200;
+
+/** Whether a value hides what it was: a person or an earlier redaction has masked it. */
+export function isMasked(value: string): boolean {
+  const said = value.length > LOOKED_AT ? value.slice(0, LOOKED_AT) : value;
+  if (MASKED.test(said) || NUMBERED.test(value)) return true;
+  const hidden = HIDDEN.exec(said)?.[0].length ?? 0;
+  return hidden * 2 >= said.length && hidden > 0;
+}

@@ -1,0 +1,74 @@
+import { secretWords } from '../knowledge/secretWords';
+import type { FoundKind } from './types';
+
+/** A value in a sentence: where it stands in it. */
+export interface Said {
+  readonly kind: FoundKind;
+  readonly start: number;
+  readonly end: number;
+}
+
+interface Sentence {
+  readonly form: RegExp;
+  readonly kinds: readonly (FoundKind | undefined)[];
+}
+
+const IDENTITIES: ReadonlySet<string> = new Set(['user', 'group', 'server', 'host', 'connection', 'name']);
+/** How much of a line is compared with a sentence. */
+const LONGEST = 400;
+const LONGEST_WORD = 24;
+const FUNCTION = /^(\w+)-(?=<)/;
+
+/** Sentences by the function that says them, and by their first word. */
+const byFunction = new Map<string, Sentence[]>();
+const byWord = new Map<string, Sentence[]>();
+
+for (const { keys } of secretWords('message')) for (const key of keys) add(key);
+
+function add(key: string): void {
+  const name = FUNCTION.exec(key)?.[1];
+  const words = name === undefined ? key : key.slice(name.length + 1);
+  const kinds: (FoundKind | undefined)[] = [];
+  const form = words.replace(/<(\w+)>|[.*+?^${}()|[\]\\]/g, (sign, kind: string | undefined) => {
+    if (kind === undefined) return '\\' + sign;
+    kinds.push(IDENTITIES.has(kind) ? (kind as FoundKind) : undefined);
+    return '(.{0,128}?)';
+  });
+  const ends = words.endsWith('>') ? '[.;]?$' : '';
+  const sentence = { form: new RegExp(`^${form}${ends}`, 'd'), kinds };
+  const [map, word] = name === undefined ? [byWord, firstWord(words)] : [byFunction, name];
+  map.set(word, [...(map.get(word) ?? []), sentence]);
+}
+
+const firstUnits = new Set([...byWord.keys()].map(word => word.charCodeAt(0)));
+const nameLengths = new Set([...byFunction.keys()].map(({ length }) => length));
+
+/** Whether a sentence that begins at `start` can have values; the name of its function stands in `[nameStart, nameEnd)`. */
+export function maySayValues(text: string, nameStart: number, nameEnd: number, start: number): boolean {
+  if (nameLengths.has(nameEnd - nameStart) && byFunction.has(text.slice(nameStart, nameEnd))) return true;
+  return (
+    firstUnits.has(text.charCodeAt(start)) &&
+    byWord.has(firstWord(text.slice(start, start + LONGEST_WORD + 1)))
+  );
+}
+
+/** The values of a sentence that the function `name` says, with offsets of `message`. */
+export function valuesIn(name: string, message: string): Said[] {
+  const sentences = byFunction.get(name) ?? byWord.get(firstWord(message));
+  if (!sentences) return [];
+  const said = message.length > LONGEST ? message.slice(0, LONGEST) : message;
+  for (const { form, kinds } of sentences) {
+    const places = form.exec(said)?.indices;
+    if (!places) continue;
+    return kinds.flatMap((kind, index) => {
+      const place = places[index + 1];
+      return kind && place && place[1] > place[0] ? [{ kind, start: place[0], end: place[1] }] : [];
+    });
+  }
+  return [];
+}
+
+function firstWord(text: string): string {
+  const end = text.indexOf(' ');
+  return end < 0 || end > LONGEST_WORD ? text.slice(0, LONGEST_WORD) : text.slice(0, end);
+}

@@ -1,0 +1,68 @@
+import type { Span } from '../syntax';
+import type { FoundKind, SecretPlace } from './types';
+
+/** A stretch of the document, and where it stands in the text of a passage. */
+export interface PassagePiece extends Span {
+  readonly at: number;
+}
+
+/** Text to look through: a stretch of the document, or several that a terminal's wraps have parted, joined. */
+export interface Passage {
+  readonly text: string;
+  readonly from: number;
+  readonly to: number;
+  /** The stretches of a joined passage, in order; undefined where `text` is the document. */
+  readonly pieces: readonly PassagePiece[] | undefined;
+}
+
+/** Takes what a scan finds: `[start, end)` counts in the passage. */
+export type Take = (passage: Passage, kind: FoundKind, start: number, end: number) => void;
+
+/** The stretch `[from, to)` of the document as a passage. */
+export function stretch(text: string, from: number, to: number): Passage {
+  return { text, from, to, pieces: undefined };
+}
+
+/** Stretches of the document as one passage. */
+export function joined(text: string, spans: readonly Span[]): Passage {
+  let at = 0;
+  const pieces = spans.map(({ start, end }) => {
+    const piece = { start, end, at };
+    at += end - start;
+    return piece;
+  });
+  const whole = spans.map(({ start, end }) => text.slice(start, end)).join('');
+  return { text: whole, from: 0, to: whole.length, pieces };
+}
+
+/** The stretches of `[start, end)`, line breaks left out. */
+export function unbroken(text: string, start: number, end: number): Span[] {
+  const spans: Span[] = [];
+  for (let at = start; at < end;) {
+    while (at < end && isBreak(text.charCodeAt(at))) at++;
+    const from = at;
+    while (at < end && !isBreak(text.charCodeAt(at))) at++;
+    if (at > from) spans.push({ start: from, end: at });
+  }
+  return spans;
+}
+
+/** Where `[start, end)` of a passage stands in the document. */
+export function placeOf({ pieces }: Passage, start: number, end: number): SecretPlace {
+  if (!pieces) {
+    return { start, end, parts: [{ start, end }] };
+  }
+  const parts: Span[] = [];
+  for (const piece of pieces) {
+    const from = Math.max(start, piece.at);
+    const to = Math.min(end, piece.at + piece.end - piece.start);
+    if (from < to) parts.push({ start: piece.start + from - piece.at, end: piece.start + to - piece.at });
+  }
+  const [first] = parts;
+  const last = parts[parts.length - 1];
+  return { start: first?.start ?? 0, end: last?.end ?? 0, parts };
+}
+
+function isBreak(code: number): boolean {
+  return code === 10 || code === 13;
+}

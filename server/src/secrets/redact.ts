@@ -1,0 +1,164 @@
+import { readRecords, type CaptureRecord, type Span } from '../syntax';
+import { RecordFinder } from './finder';
+import { bodiesOf, type Body, lengthEdits } from './lengths';
+import { PlaceList } from './spans';
+import { ValueSearch } from './search';
+import { BYTES, COLUMN, KEPT, StandIns } from './standIns';
+import { type Found, isSecretClass } from './types';
+import { isTellingClass } from './telling';
+import { isVocabulary } from './vocabulary';
+
+export interface RedactOptions {
+  /** Whether identities stay: serial numbers, users, hosts, addresses. Secrets never do. */
+  readonly keepIdentities?: boolean;
+}
+
+/** A stretch of the text and what stands there in the redacted copy. */
+export interface RedactEdit extends Span {
+  readonly text: string;
+}
+
+/** What is known of one text, or of one part of it, before the stand-ins are given out. */
+export interface Learned {
+  readonly places: PlaceList;
+  readonly bodies: readonly Body[];
+}
+
+/**
+ * One redaction: of one text or of many, with one set of stand-ins. First each text is learned, so that a value that one of
+ * them names is found in all; then each is redacted. What is a stand-in already stays.
+ *
+ * What cannot be kept: an address whose network is written with fewer than 7 characters or more than 10 (`10.0.0.1`,
+ * `192.168.100.1`) and a name too short for its number change their length. `Content-Length` of a JSON payload is made true
+ * again; other lengths that a daemon prints of such a text are not.
+ */
+export class Redaction {
+  readonly standIns = new StandIns();
+  readonly #search = new ValueSearch();
+  /** The values, by their numbers, of which it is decided whether they are looked for. */
+  readonly #sought: boolean[] = [];
+  readonly #identities: boolean;
+
+  constructor({ keepIdentities = false }: RedactOptions = {}) {
+    this.#identities = !keepIdentities;
+  }
+
+  /** Learns what a text holds. */
+  learn(text: string, records: readonly CaptureRecord[]): Learned {
+    const places = new PlaceList();
+    new RecordFinder(true, found => this.#note(text, places, found)).read(text, records);
+    return { places, bodies: bodiesOf(text, records) };
+  }
+
+  /** What to change in a text that was learned: edits in order, without overlaps. */
+  edits(text: string, learned: Learned): RedactEdit[] {
+    const found = learned.places;
+    const hits = new PlaceList();
+    this.#search.find(text, (start, end, id) => {
+      hits.add(start, end, id, 0);
+    });
+    const edits: RedactEdit[] = [];
+    const [ours, theirs] = [found.order(), hits.order()];
+    let at = 0;
+    for (let [mine, other] = [0, 0]; mine < ours.length || other < theirs.length;) {
+      const place = ours[mine] ?? -1;
+      const hit = theirs[other] ?? -1;
+      const first = hit < 0 || (place >= 0 && found.start(place) <= hits.start(hit));
+      if (first) mine++;
+      else other++;
+      at = this.#edit(text, first ? found : hits, first ? place : hit, at, edits);
+    }
+    return lengthEdits(text, edits, learned.bodies);
+  }
+
+  #note(text: string, places: PlaceList, found: Found): void {
+    const { kind, value, place, inDump = false } = found;
+    const secret = isSecretClass(kind) || kind === 'run' || kind === 'bytes' || kind === 'column';
+    if (!secret && !this.#identities) return;
+    const id = inDump ? BYTES : kind === 'column' ? COLUMN : this.#learn(text, found);
+    let before = 0;
+    for (const { start, end } of place.parts) {
+      if (id !== KEPT) places.add(start, end, id, before);
+      before += end - start;
+    }
+    if (inDump || id < 0 || this.#sought[id]) return;
+    this.#sought[id] = true;
+    if (isSecretClass(kind)) {
+      const telling = isTellingClass(kind, value);
+      if (telling || !isVocabulary(value)) this.#search.addSecret(value, id, telling);
+    } else if (!secret && isTelling(found)) this.#search.addName(value, id);
+  }
+
+  #learn(text: string, { kind, value, place }: Found): number {
+    const bare =
+      kind === 'one-time-code' && /^\d+$/.test(value) && !/["'\s([]/.test(text[place.start - 1] ?? ' ');
+    // A page that wraps a line puts blanks into a name.
+    const written = place.parts.length > 1 || value.includes('  ') ? value.replace(/\s+/g, ' ') : value;
+    return this.standIns.learn(kind, written, bare);
+  }
+
+  /** Adds the edit of one place, of which what lies before `at` is done. Gives how far all is done. */
+  #edit(text: string, places: PlaceList, index: number, at: number, edits: RedactEdit[]): number {
+    const start = Math.max(at, places.start(index));
+    const end = places.end(index);
+    if (end <= start) return at;
+    const id = places.id(index);
+    const before = places.before(index) + start - places.start(index);
+    const standIn = belowLine(
+      text,
+      start,
+      this.#standIn(text, start, end, id, before, start > places.start(index)),
+    );
+    if (standIn !== text.slice(start, end)) edits.push({ start, end, text: standIn });
+    return end;
+  }
+
+  #standIn(text: string, start: number, end: number, id: number, before: number, cut: boolean): string {
+    if (id === BYTES) return text.slice(start, end).replace(/[0-9A-Fa-f]/g, '0');
+    if (id === COLUMN) return text.slice(start, end).replace(/\S/g, '.');
+    if (id < 0) return '*'.repeat(end - start);
+    const standIn = this.standIns.of(id);
+    const whole = this.standIns.valueOf(id);
+    if (!cut && before === 0 && end - start === whole.length) return standIn;
+    const part = standIn.slice(
+      before,
+      before + whole.length <= end - start ? undefined : before + end - start,
+    );
+    // The last of several parts has the rest of a stand-in that is longer.
+    return part.padEnd(end - start, this.standIns.isSecret(id) ? '*' : '0');
+  }
+}
+
+/** A line of stars parts what a console prints: a mask at the beginning of a line must not look like one. */
+function belowLine(text: string, start: number, standIn: string): string {
+  const first = start === 0 || /[\r\n]/.test(text[start - 1] ?? '');
+  return first && standIn.startsWith('*') ? 'x' + standIn.slice(1) : standIn;
+}
+
+const SHORTEST_NAME = 4;
+
+/** Names that are short, or words of FortiOS, are taken out only where the line says that they are names. */
+function isTelling({ kind, value }: Found): boolean {
+  if (!['user', 'group', 'server', 'host', 'connection', 'name'].includes(kind)) return false;
+  if (isVocabulary(value)) return false;
+  return value.length >= SHORTEST_NAME && /\p{L}/u.test(value);
+}
+
+/** The text with edits made that are in order and do not overlap. */
+export function withEdits(text: string, edits: readonly RedactEdit[]): string {
+  const parts: string[] = [];
+  let at = 0;
+  for (const edit of edits) {
+    parts.push(text.slice(at, edit.start), edit.text);
+    at = edit.end;
+  }
+  parts.push(text.slice(at));
+  return parts.join('');
+}
+
+/** A text alone, redacted. Any string at all is; work grows with its length. */
+export function redact(text: string, options: RedactOptions = {}): string {
+  const redaction = new Redaction(options);
+  const learned = redaction.learn(text, readRecords(text));
+  return withEdits(text, redaction.edits(text, learned));
+}

@@ -1,0 +1,315 @@
+import { keyed } from './keyed';
+import { mayBeKey } from './keys';
+import type { Passage, Take } from './passage';
+import {
+  addressEnd,
+  address6Length,
+  hostEnd,
+  isAlphanumeric,
+  isDigit,
+  isHexDigit,
+  isPublicHost,
+  isSpecialAddress,
+  isSpecialAddress6,
+  isUpper,
+  macLength,
+  serialsIn,
+  uuidLength,
+} from './shapes';
+import { isName } from './values';
+
+/** How a passage is looked at. */
+export interface Scope {
+  /** From how many hex digits in a row on a run is taken out, whatever it is. */
+  readonly hex: number;
+  /** The same for base64. */
+  readonly base64: number;
+  /** Whether such lines hold keys and messages, so that less tells a run. */
+  readonly denied: boolean;
+}
+
+/** What a code unit of a word is, in bits. */
+const DIGIT = 1;
+const LOWER = 2;
+const UPPER = 4;
+const HEX_DIGIT = 8;
+const UNDERSCORE = 16;
+const CLASS = new Uint8Array(128);
+for (let code = 0; code < 128; code++) {
+  const kind = isDigit(code) ? DIGIT : isUpper(code) ? UPPER : isAlphanumeric(code) ? LOWER : 0;
+  CLASS[code] = code === 95 ? UNDERSCORE : kind | (isHexDigit(code) ? HEX_DIGIT : 0);
+}
+/** A serial number without its last digit: a terminal may have cut it. */
+const SHORTEST_SERIAL = 12;
+/** Signs of base64 that stand one behind the other. */
+const MOST_SIGNS = 8;
+const PICTURE = 'iVBORw0KGgo';
+/** `{"` in base64: how a signed token begins. */
+const TOKEN = 'eyJ';
+const SHORTEST_TOKEN = 20;
+/** Signs that hold an address, a name, a run or a number together: `+ - . / : @ _`. */
+const GLUED: ReadonlySet<number> = new Set([43, 45, 46, 47, 58, 64, 95]);
+
+/**
+ * Walks over the words of a passage and takes what they hold or look like. Each word is looked at once; whether it may be a
+ * key is sifted by its hash, since a capture of 50 MB has millions of words.
+ */
+export function scan(passage: Passage, scope: Scope, identities: boolean, take: Take): void {
+  const { text, from, to } = passage;
+  let run = from;
+  let runEnd = -1;
+  for (let at = from; at < to;) {
+    const code = text.charCodeAt(at);
+    if (code >= 128 || CLASS[code] === 0) {
+      at++;
+      continue;
+    }
+    const start = at;
+    let hash = 0;
+    let digits = 0;
+    let lower = 0;
+    let upper = 0;
+    let hexDigits = 0;
+    for (; at < to; at++) {
+      const unit = text.charCodeAt(at);
+      const kind = unit < 128 ? (CLASS[unit] ?? 0) : 0;
+      if (kind === 0) break;
+      hash = (Math.imul(hash, 31) + (unit | 32)) | 0;
+      digits += kind & 1;
+      lower += (kind >> 1) & 1;
+      upper += (kind >> 2) & 1;
+      hexDigits += (kind >> 3) & 1;
+    }
+    const hex = hexDigits === at - start;
+    // Base64 goes on behind its signs.
+    if (start > runEnd + MOST_SIGNS || !isGlue(text, runEnd, start)) run = start;
+    runEnd = at;
+    const length = at - start;
+    if (mayBeKey(hash)) {
+      const end = keyed(passage, start, at, identities, take);
+      if (end > at) {
+        at = runEnd = end;
+        continue;
+      }
+    }
+    const next = at < to ? text.charCodeAt(at) : 0;
+    // A small number that begins no address, and that nothing glues to what stands before it.
+    if (
+      digits === length &&
+      length < 8 &&
+      !GLUED.has(next) &&
+      !(start > from && GLUED.has(text.charCodeAt(start - 1)))
+    )
+      continue;
+    if (digits === 0 && !hex) {
+      if (next !== 46 && next !== 64 && next !== 43 && next !== 47) {
+        if (at - run >= scope.base64) at = runEnd = base64(passage, run, at, scope, take);
+        continue;
+      }
+    }
+    const end = shaped(passage, { start, end: at, run, digits, lower, upper, hex }, scope, identities, take);
+    if (end > at) at = runEnd = end;
+  }
+}
+
+function isGlue(text: string, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) {
+    if (!isSign(text.charCodeAt(at))) return false;
+  }
+  return true;
+}
+
+interface Word {
+  readonly start: number;
+  readonly end: number;
+  /** Where the run of base64 begins that the word ends. */
+  readonly run: number;
+  readonly digits: number;
+  readonly lower: number;
+  readonly upper: number;
+  readonly hex: boolean;
+}
+
+/** Takes what a word looks like; gives where to go on. */
+function shaped(passage: Passage, word: Word, scope: Scope, identities: boolean, take: Take): number {
+  const { text, to } = passage;
+  const { start, end, run, digits, lower, upper, hex } = word;
+  const length = end - start;
+  if (length >= SHORTEST_TOKEN && text.startsWith(TOKEN, start)) {
+    const last = tokenEnd(text, end, to);
+    take(passage, 'session', start, last);
+    return last;
+  }
+  if (digits + upper >= SHORTEST_SERIAL && digits >= 4 && !(hex && length > SHORTEST_SERIAL * 2))
+    serials(passage, start, end, identities, take);
+  if (identities && (digits > 0 || hex)) {
+    const last = numbered(passage, word, take);
+    if (last > end) return last;
+  }
+  // The id of a SAML message begins with `_`.
+  if (!hex && text[start] === '_' && length > scope.hex && isHexFrom(text, start + 1, end)) {
+    take(passage, 'run', start + 1, end);
+    return end;
+  }
+  if (hex && length >= scope.hex && (digits < length || length > scope.hex) && digits > 0) {
+    take(passage, 'run', start, end);
+    return end;
+  }
+  if (end - run >= Math.min(scope.base64, PICTURE.length) && runEnds(text, end, to)) {
+    const last = base64(passage, run, end, scope, take);
+    if (last > end) return last;
+  }
+  if (!identities || end >= to) return end;
+  const next = text.charCodeAt(end);
+  if (next === 64) return mail(passage, start, end, take);
+  if (next === 46 && lower + upper + digits > 0) return host(passage, start, end, take);
+  return end;
+}
+
+function isHexFrom(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (!isHexDigit(text.charCodeAt(at))) return false;
+  return true;
+}
+
+/** Whether a run of base64 goes no further than `at`, but for its last signs. */
+function runEnds(text: string, at: number, to: number): boolean {
+  while (at < to && isSign(text.charCodeAt(at))) at++;
+  return at >= to || !isAlphanumeric(text.charCodeAt(at));
+}
+
+function isSign(code: number): boolean {
+  return code === 43 || code === 47;
+}
+
+/** Takes a picture, or a long run of base64 that is no path and no name: gives where it ends, else `end`. */
+function base64(passage: Passage, run: number, end: number, scope: Scope, take: Take): number {
+  const { text, to } = passage;
+  let last = end;
+  while (last < to && isSign(text.charCodeAt(last))) last++;
+  while (last < to && text.charCodeAt(last) === 61) last++;
+  if (text.startsWith(PICTURE, run)) {
+    take(passage, 'qr-code', run, last);
+    return Math.max(last, end + 1);
+  }
+  if (end - run < scope.base64 || !isMixed(text, run, end, !scope.denied)) return end;
+  take(passage, 'run', run, last);
+  return last;
+}
+
+/** Base64 mixes capitals, small letters and digits in each stretch of it; a path or a name does not. */
+function isMixed(text: string, start: number, end: number, dense: boolean): boolean {
+  let [digits, upper, lower, changes, before] = [0, 0, 0, 0, 0];
+  for (let at = start; at < Math.min(end, start + 400); at++) {
+    const code = text.charCodeAt(at);
+    if (code === 95) return false;
+    const kind = code < 128 ? (CLASS[code] ?? 0) & (DIGIT | LOWER | UPPER) : 0;
+    if (kind === DIGIT) digits++;
+    else if (kind === UPPER) upper++;
+    else if (kind === LOWER) lower++;
+    if (kind !== before) changes++;
+    before = kind;
+  }
+  const length = Math.min(end - start, 400);
+  return digits >= 2 && upper >= 3 && lower >= 3 && changes * (dense ? 4 : 12) >= length;
+}
+
+function tokenEnd(text: string, from: number, to: number): number {
+  let at = from;
+  while (at < to && (isAlphanumeric(text.charCodeAt(at)) || /[-_.]/.test(text[at] ?? ''))) at++;
+  while (at > from && text[at - 1] === '.') at--;
+  return at;
+}
+
+function serials(passage: Passage, start: number, end: number, identities: boolean, take: Take): void {
+  const { text } = passage;
+  for (let at = start; at < end;) {
+    const first = at;
+    while (at < end && (isDigit(text.charCodeAt(at)) || isUpper(text.charCodeAt(at)))) at++;
+    if (at - first >= SHORTEST_SERIAL) {
+      // Two digits behind `%` are a sign of an address.
+      const from = first >= 1 && text[first - 1] === '%' ? first + 2 : first;
+      if (identities && text.startsWith('VM', first) && text.startsWith('FAC-', first - 4))
+        take(passage, 'serial', first - 4, at);
+      for (const serial of serialsIn(text, from, at)) {
+        if (serial.licence) take(passage, 'licence-code', serial.start, serial.end);
+        else if (identities) take(passage, 'serial', serial.start, serial.end);
+      }
+    }
+    at++;
+  }
+}
+
+/** Addresses of all kinds, and ids of 128 bits. */
+function numbered(passage: Passage, { start, end, digits, hex }: Word, take: Take): number {
+  const { text, from, to } = passage;
+  const length = end - start;
+  const next = end < to ? text.charCodeAt(end) : 0;
+  if (next === 46 && digits === length && length <= 3) {
+    const last = addressEnd(text, start, to);
+    if (last < 0) return end;
+    if (!isSpecialAddress(text.slice(start, last))) take(passage, 'address', start, last);
+    return last;
+  }
+  if (digits === length && length >= 8 && length <= 15 && start > from && text[start - 1] === '+') {
+    take(passage, 'phone', start - 1, end);
+    return end;
+  }
+  if (!hex) return end;
+  if (next === 45 && length === 8) {
+    const size = uuidLength(text, start, to);
+    if (size > 0) take(passage, 'uuid', start, start + size);
+    if (size > 0) return start + size;
+  }
+  if ((next === 58 || next === 45) && length === 2) {
+    const size = macLength(text, start, to);
+    if (size > 0) take(passage, 'mac', start, start + size);
+    if (size > 0) return start + size;
+  }
+  const open = start >= from + 2 && text[start - 1] === ':' && text[start - 2] === ':';
+  if ((next === 58 || open) && length <= 4 && (open || start === from || text[start - 1] !== ':')) {
+    const first = open ? start - 2 : start;
+    const size =
+      first > from && isAlphanumeric(text.charCodeAt(first - 1)) ? 0 : address6Length(text, first, to);
+    if (size > 0 && !isSpecialAddress6(text.slice(first, first + size)))
+      take(passage, 'address6', first, first + size);
+    if (size > 0) return first + size;
+  }
+  return end;
+}
+
+function mail(passage: Passage, start: number, at: number, take: Take): number {
+  const { text, from, to } = passage;
+  let first = start;
+  while (first > from && start - first < 64 && /[\w.+-]/.test(text[first - 1] ?? '')) first--;
+  while (first < start && /[.+-]/.test(text[first] ?? '')) first++;
+  let label = at + 1;
+  while (label < to && (isAlphanumeric(text.charCodeAt(label)) || text[label] === '-')) label++;
+  // An address behind `@` is found as one.
+  if (label === at + 1 || isDigit(text.charCodeAt(at + 1))) return at;
+  const end = text[label] === '.' ? hostEnd(text, at + 1, label, to) : -1;
+  if (end > 0) take(passage, 'mail', first, end);
+  else {
+    if (isName(text.slice(first, at))) take(passage, 'user', first, at);
+    if (isName(text.slice(at + 1, label))) take(passage, 'host', at + 1, label);
+  }
+  return end > 0 ? end : label;
+}
+
+function host(passage: Passage, start: number, dot: number, take: Take): number {
+  const { text, from, to } = passage;
+  let first = start;
+  while (
+    first > from &&
+    start - first < 64 &&
+    (isAlphanumeric(text.charCodeAt(first - 1)) || text[first - 1] === '-')
+  )
+    first--;
+  while (text[first] === '-') first++;
+  if (first > from && /[.@_]/.test(text[first - 1] ?? '')) return dot;
+  const end = hostEnd(text, first, dot, to);
+  if (end < 0) return dot;
+  // user.name@example.com
+  if (text[end] === '@') return dot;
+  if (!isPublicHost(text.slice(first, end))) take(passage, 'host', first, end);
+  return end;
+}

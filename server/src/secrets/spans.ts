@@ -1,0 +1,54 @@
+const FIELDS = 4;
+
+/** Places in a text, each with the number of its value and how much of the value stands before it, four numbers a place. */
+export class PlaceList {
+  #data = new Int32Array(256);
+  #length = 0;
+
+  get length(): number {
+    return this.#length / FIELDS;
+  }
+
+  add(start: number, end: number, id: number, before: number): void {
+    if (this.#length + FIELDS > this.#data.length) {
+      const larger = new Int32Array(this.#data.length * 2);
+      larger.set(this.#data);
+      this.#data = larger;
+    }
+    this.#data[this.#length] = start;
+    this.#data[this.#length + 1] = end;
+    this.#data[this.#length + 2] = id;
+    this.#data[this.#length + 3] = before;
+    this.#length += FIELDS;
+  }
+
+  start(index: number): number {
+    return this.#data[index * FIELDS] ?? 0;
+  }
+
+  end(index: number): number {
+    return this.#data[index * FIELDS + 1] ?? 0;
+  }
+
+  id(index: number): number {
+    return this.#data[index * FIELDS + 2] ?? 0;
+  }
+
+  before(index: number): number {
+    return this.#data[index * FIELDS + 3] ?? 0;
+  }
+
+  /** The numbers of the places in the order in which they begin, the longer first. */
+  order(): Uint32Array {
+    const order = Uint32Array.from({ length: this.length }, (_, index) => index);
+    // Places come nearly in order: sorting is for the few that do not.
+    for (let index = 1; index < order.length; index++) {
+      if (this.#compare(index - 1, index) > 0) return order.sort((a, b) => this.#compare(a, b) || a - b);
+    }
+    return order;
+  }
+
+  #compare(a: number, b: number): number {
+    return this.start(a) - this.start(b) || this.end(b) - this.end(a);
+  }
+}

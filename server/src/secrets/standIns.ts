@@ -1,0 +1,115 @@
+import { Address6StandIns, AddressStandIns } from './addresses';
+import { NameStandIns } from './names';
+import { type FoundKind, isSecretClass } from './types';
+
+/** Stands for a value that has no stand-in: it stays as it is. */
+export const KEPT = -1;
+/** Bytes of a dump: their digits become `0`, the blanks between them stay. */
+export const BYTES = -2;
+/** The characters that stand beside the bytes of a dump: they become `.`. */
+export const COLUMN = -3;
+
+/** What a kind of value has its stand-ins from. */
+export type Category = 'secret' | 'digits' | 'hex' | 'address' | 'address6' | 'name';
+
+const HEX = /^[0-9A-Fa-f]+$/;
+/** So many zeros before a number tell that a value is none of hex digits any more. */
+const ZEROS = 12;
+const HEX_NAME = 16;
+
+interface Value {
+  readonly category: Category;
+  readonly kind: FoundKind;
+  readonly value: string;
+  standIn: string | undefined;
+}
+
+/**
+ * The stand-ins of one run: a value has the same one in every file. First every value of all files is made known, since
+ * what a capture has already must not be given to another value; then the stand-ins are asked for.
+ * A secret's stand-in is a mask with a number; it cannot be turned back, and no table of secrets is kept.
+ */
+export class StandIns {
+  readonly #ids = new Map<string, number>();
+  readonly #values: Value[] = [];
+  readonly #addresses = new AddressStandIns();
+  readonly #addresses6 = new Address6StandIns();
+  readonly #names = new NameStandIns();
+  #secrets = 0;
+  #runs = 0;
+
+  /**
+   * Makes a value known. Gives its number, or `KEPT` where it needs no stand-in.
+   * @param digits whether only digits may stand there, as in a number of JSON
+   */
+  learn(kind: FoundKind, value: string, digits = false): number {
+    const category = digits ? 'digits' : categoryOf(kind, value);
+    const key = `${category} ${value}`;
+    const known = this.#ids.get(key);
+    if (known !== undefined) return known;
+    const id = this.#isKept(category, kind, value) ? KEPT : this.#values.length;
+    this.#ids.set(key, id);
+    if (id !== KEPT) this.#values.push({ category, kind, value, standIn: undefined });
+    return id;
+  }
+
+  /** The stand-in of the value with this number. */
+  of(id: number): string {
+    const value = this.#values[id];
+    if (!value) return '';
+    return (value.standIn ??= this.#make(value));
+  }
+
+  valueOf(id: number): string {
+    return this.#values[id]?.value ?? '';
+  }
+
+  isSecret(id: number): boolean {
+    const kind = this.#values[id]?.kind;
+    return kind === 'run' || (kind !== undefined && isSecretClass(kind));
+  }
+
+  /** Every identity that was given a stand-in, with it: what a person may keep to turn a redacted copy back. */
+  *identities(): Generator<{ kind: FoundKind; value: string; standIn: string }> {
+    for (const { kind, value, standIn } of this.#values) {
+      if (standIn !== undefined && kind !== 'run' && !isSecretClass(kind)) yield { kind, value, standIn };
+    }
+  }
+
+  #isKept(category: Category, kind: FoundKind, value: string): boolean {
+    if (category === 'address') return this.#addresses.keeps(value);
+    if (category === 'address6') return this.#addresses6.keeps(value);
+    return category === 'name' && this.#names.keeps(kind, value);
+  }
+
+  #make({ category, kind, value }: Value): string {
+    switch (category) {
+      case 'address':
+        return this.#addresses.of(value);
+      case 'address6':
+        return this.#addresses6.of(value);
+      case 'name':
+        return this.#names.of(kind, value);
+      case 'digits':
+        return '1'.repeat(value.length);
+      case 'hex':
+        return numbered('0', value.length, ++this.#runs, ZEROS);
+      case 'secret':
+        return numbered('*', value.length, ++this.#secrets, 2);
+    }
+  }
+}
+
+/** `length` signs, a number at their end where at least `least` of them are left before it. */
+function numbered(sign: string, length: number, number: number, least: number): string {
+  const digits = String(number);
+  return length - digits.length >= least ? digits.padStart(length, sign) : sign.repeat(length);
+}
+
+function categoryOf(kind: FoundKind, value: string): Category {
+  if (kind === 'address' || kind === 'address6') return kind;
+  if (kind === 'key' || kind === 'otp-seed' || kind === 'run') return HEX.test(value) ? 'hex' : 'secret';
+  if (isSecretClass(kind)) return 'secret';
+  if (kind === 'phone') return 'name';
+  return value.length >= HEX_NAME && HEX.test(value) ? 'hex' : 'name';
+}

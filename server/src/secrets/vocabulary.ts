@@ -1,0 +1,24 @@
+import { ENTRIES, RULES } from '../knowledge';
+import { secretKeys } from '../knowledge/secretWords';
+
+/** Words of FortiOS itself, in small letters: whatever a person named so, these are not taken out of other lines. */
+let known: ReadonlySet<string> | undefined;
+
+/** Whether a value reads like words of FortiOS: a value is looked for in other lines only where it does not. */
+export function isVocabulary(value: string): boolean {
+  known ??= wordsOfTheKnowledge();
+  return known.has(value.toLowerCase());
+}
+
+function wordsOfTheKnowledge(): ReadonlySet<string> {
+  const words = new Set<string>(secretKeys('common'));
+  const add = (said: string): void => {
+    for (const [word] of said.toLowerCase().matchAll(/[\p{L}\d_-]+/gu)) {
+      words.add(word);
+      for (const part of word.split(/[_-]/)) words.add(part);
+    }
+  };
+  for (const { keys, title, commands = [] } of ENTRIES) [...keys, title, ...commands].forEach(add);
+  for (const { title, when } of RULES) [title, when].forEach(add);
+  return words;
+}

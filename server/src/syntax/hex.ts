@@ -1,0 +1,112 @@
+import { CR, isSpace, LF } from './characters';
+import type { CaptureRecord, DebugRecord, Span } from './records';
+
+/** Bytes that a capture shows in hex: rows of a dump, an IKE message, an EAP message. */
+export interface HexDump extends Span {
+  /** What the line says of it: `in`, `out`, `enc`, `dec`, `EAP msg from server`; empty for rows alone. */
+  readonly title: string;
+  readonly about: 'rows' | 'ike' | 'eap';
+  readonly bytes: Uint8Array;
+  /** Where each byte stands in the text. */
+  readonly offsets: Uint32Array;
+}
+
+/** How a dump begins. */
+export interface DumpHead {
+  readonly title: string;
+  readonly about: HexDump['about'];
+  /** Where the first byte can stand. */
+  readonly at: number;
+}
+
+const HEAD = 120;
+const IKE = /^(in|out|enc|dec) +(?=[0-9A-Fa-f]{2})/;
+const EAP = /^(.{0,80}?)(?:\(\d{1,6}\))?-(?=[0-9A-Fa-f]{2}(?:\s|$))/;
+
+/** Whether a record is a row of a dump. */
+export function isDumpRow(record: CaptureRecord | undefined): record is DebugRecord {
+  return record?.kind === 'debug' && record.form === 'dump';
+}
+
+/** How the dump begins that `record` begins; undefined where it begins none. */
+export function dumpHead(text: string, record: CaptureRecord | undefined): DumpHead | undefined {
+  if (record?.kind !== 'debug') return undefined;
+  const { form, nameStart, nameEnd, messageStart, messageEnd } = record;
+  if (form === 'dump') return { title: '', about: 'rows', at: messageStart };
+  const eap = form === 'function-line' && text.slice(nameStart, nameEnd).endsWith('_hex_pnt');
+  if (form !== 'ike' && !eap) return undefined;
+  const said = text.slice(messageStart, Math.min(messageEnd, messageStart + HEAD));
+  const match = (form === 'ike' ? IKE : EAP).exec(said);
+  if (!match) return undefined;
+  return {
+    title: (match[1] ?? '').trim(),
+    about: form === 'ike' ? 'ike' : 'eap',
+    at: messageStart + match[0].length,
+  };
+}
+
+/** The dump that begins with `head` and goes on over `records`, the first of which it begins in. */
+export function readDump(text: string, head: DumpHead, records: readonly CaptureRecord[]): HexDump {
+  const offsets: number[] = [];
+  let end = head.at;
+  for (const [index, record] of records.entries()) {
+    if (record.kind !== 'debug') continue;
+    // The characters that stand behind a row are no bytes: two blanks part them.
+    const parted = record.form === 'dump' ? / {2}|\t/ : undefined;
+    readBytes(text, index === 0 ? head.at : record.messageStart, record.messageEnd, parted, offsets);
+    end = Math.max(end, record.messageEnd);
+  }
+  return {
+    title: head.title,
+    about: head.about,
+    start: records[0]?.start ?? head.at,
+    end,
+    bytes: Uint8Array.from(offsets, at => byteAt(text, at)),
+    offsets: Uint32Array.from(offsets),
+  };
+}
+
+/** Where the second digit of the byte at `at` stands: a terminal can wrap between the two. */
+export function secondDigit(text: string, at: number): number {
+  return skipBreaks(text, at + 1, text.length);
+}
+
+/** Notes where the pairs of hex digits stand, up to the first thing that is none. */
+function readBytes(
+  text: string,
+  from: number,
+  to: number,
+  parted: RegExp | undefined,
+  offsets: number[],
+): void {
+  const gap = parted?.exec(text.slice(from, to));
+  const end = gap ? from + gap.index : to;
+  for (let at = from; at < end;) {
+    if (isSpace(text.charCodeAt(at))) at++;
+    else if (isHex(text.charCodeAt(at)) && at + 1 < end) {
+      const second = skipBreaks(text, at + 1, end);
+      if (!isHex(text.charCodeAt(second)) || second >= end) return;
+      offsets.push(at);
+      at = second + 1;
+    } else return;
+  }
+}
+
+function skipBreaks(text: string, at: number, end: number): number {
+  while (at < end && (text.charCodeAt(at) === CR || text.charCodeAt(at) === LF)) at++;
+  return at;
+}
+
+function byteAt(text: string, at: number): number {
+  return digitAt(text, at) * 16 + digitAt(text, secondDigit(text, at));
+}
+
+/** The number that a hex digit stands for. */
+function digitAt(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  return code < 58 ? code - 48 : (code | 32) - 87;
+}
+
+function isHex(code: number): boolean {
+  return (code >= 48 && code <= 57) || (code >= 65 && code <= 70) || (code >= 97 && code <= 102);
+}

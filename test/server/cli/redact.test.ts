@@ -1,0 +1,151 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { run } from '../../../server/src/cli/run';
+import { SEED } from '../../support/reading';
+
+const SECRET = 'A84E2CAAD3BCEA970E05DC1A9B7BD2D562622F4A';
+let folder = '';
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'redact-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function put(name: string, content: string | Uint8Array): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+/** Runs `fortios-debug redact` with these words, and this on standard input. */
+async function redact(
+  words: readonly string[],
+  input = '',
+): Promise<{ code: number | undefined; out: string; error: string }> {
+  const said = { out: '', error: '' };
+  const code = await run(['redact', ...words], {
+    // eslint-disable-next-line @typescript-eslint/require-await -- what is there at once
+    input: (async function* () {
+      yield Buffer.from(input);
+    })(),
+    write: text => void (said.out += text),
+    complain: text => void (said.error += text),
+    colour: false,
+    serve: () => undefined,
+  });
+  return { code, ...said };
+}
+
+const read = (...path: string[]): string => readFileSync(join(folder, ...path), 'utf8');
+
+describe('fortios-debug redact', () => {
+  test('writes the copy of one file to standard output, and what it says of it elsewhere', async () => {
+    const { code, out, error } = await redact([put('a.log', SEED)]);
+    expect({ code, secret: out.includes(SECRET), serial: out.includes('FG140E4Q17000494') }).toEqual({
+      code: 0,
+      secret: false,
+      serial: false,
+    });
+    expect(out.split('\n')).toHaveLength(SEED.split('\n').length);
+    expect(error).toContain('a second look finds nothing left over');
+  });
+
+  test('reads standard input', async () => {
+    const { code, out } = await redact(['-'], SEED);
+    expect({ code, secret: out.includes(SECRET) }).toEqual({ code: 0, secret: false });
+  });
+
+  test('leaves identities where they are to be kept, and no secret', async () => {
+    const { out } = await redact(['--keep', 'identities', '-'], SEED);
+    expect({ secret: out.includes(SECRET), serial: out.includes('FG140E4Q17000494') }).toEqual({
+      secret: false,
+      serial: true,
+    });
+  });
+
+  test('gives the same stand-in in every file', async () => {
+    const paths = ['a.log', 'b.log'].map(name =>
+      put(name, 'FGT # diagnose x\nprovision token: FTKMOB947FDC1754\n'),
+    );
+    const { code } = await redact(['--out', join(folder, 'share'), ...paths]);
+    expect(code).toBe(0);
+    expect(read('share', 'a.log')).toBe(read('share', 'b.log'));
+  });
+
+  test('takes out of one file what another file names', async () => {
+    const paths = [
+      put('a.log', 'nothing tells what Sommer-2024-geheim is\n'),
+      put('b.log', '    set passwd "Sommer-2024-geheim"\n'),
+    ];
+    await redact(['--out', join(folder, 'share'), ...paths]);
+    expect(read('share', 'a.log')).not.toContain('geheim');
+  });
+
+  test('never overwrites, and leaves nothing half written', async () => {
+    const path = put('a.log', SEED);
+    const { code, error } = await redact(['--out', folder, path]);
+    expect({ code, files: readdirSync(folder) }).toEqual({ code: 2, files: ['a.log'] });
+    expect(read('a.log')).toBe(SEED);
+    expect(error).toContain('it is there already, and nothing is overwritten');
+  });
+
+  test('exits 2 for a file that is missing, and writes the others', async () => {
+    const { code, error } = await redact([
+      '--out',
+      join(folder, 'share'),
+      join(folder, 'none.log'),
+      put('a.log', SEED),
+    ]);
+    expect({ code, files: readdirSync(join(folder, 'share')) }).toEqual({ code: 2, files: ['a.log'] });
+    expect(error).toContain('none.log: it could not be read: there is no such file');
+  });
+
+  test('exits 2 where the folder cannot be one', async () => {
+    const { code, error } = await redact(['--out', put('file', ''), put('a.log', SEED)]);
+    expect(code).toBe(2);
+    expect(error).toContain('it could not be written');
+  });
+
+  test('needs a folder for several files', async () => {
+    const { code, error } = await redact([put('a.log', SEED), put('b.log', SEED)]);
+    expect({ code, error }).toEqual({
+      code: 2,
+      error: 'fortios-debug: several files need --out DIR for their copies\n',
+    });
+  });
+
+  test('exits 1 and says where a second look finds something', async () => {
+    // A word that no source of ours names holds a value here.
+    const { code, error } = await redact(['-'], 'first\nmy_secret => Zx9Kq27LmP\nxpasswd=+Zx9Kq27LmP\n');
+    expect(code).toBe(1);
+    expect(error).toContain('key words with a value behind them (line');
+    expect(error).not.toContain('Zx9Kq27LmP');
+  });
+
+  test('writes a table of identities only where it is asked for, without secrets', async () => {
+    await redact(['--table', join(folder, 'table.tsv'), '-'], SEED);
+    expect(read('table.tsv')).toContain('serial\tFG140E4Q17000494');
+    expect(read('table.tsv')).not.toContain(SECRET);
+  });
+
+  test.each(['\n', '\r\n', '\r\r\n', '\r'])('keeps the line ends %j', async end => {
+    const { out } = await redact(['-'], ['FGT # x', 'AuthCode: 918273', ''].join(end));
+    expect(out.split(end)).toHaveLength(3);
+  });
+
+  test('reads UTF-16 as PuTTY writes it', async () => {
+    const bytes = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(SEED, 'utf16le')]);
+    const { out } = await redact([put('a.log', bytes)]);
+    expect({ secret: out.includes(SECRET), story: out.includes('token does not belong to product') }).toEqual(
+      { secret: false, story: true },
+    );
+  });
+
+  test('writes an empty copy of an empty file', async () => {
+    mkdirSync(join(folder, 'share'));
+    const { code } = await redact(['--out', join(folder, 'share'), put('empty.log', '')]);
+    expect({ code, text: read('share', 'empty.log') }).toEqual({ code: 0, text: '' });
+  });
+});

@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest';
+import { expectFindings, mark } from '../../../support/findings';
+
+const RULE = 'secret/session';
+const VALUE = mark(RULE, 'b7Xk29LmQp4RtYw81ZsD');
+
+describe('secret/session fires', () => {
+  test.each([
+    `Cookie: SVPNCOOKIE=${VALUE}`,
+    `Set-Cookie: SVPNCOOKIE=${VALUE}; path=/; secure`,
+    `Authorization: Bearer ${VALUE}`,
+    `{"access_token":"${VALUE}"}`,
+    `[15453:root:96]deconstruct_session_id:716 decode session id ok, csrf_token=[${VALUE}],idx=0`,
+    `saml2?SAMLRequest=${VALUE}`,
+    `__samld_sp_create_auth_req [447]: <ds:SignatureValue>${VALUE}</ds:SignatureValue>`,
+  ])('in %s', line => {
+    const [found] = expectFindings(`2025-01-15 10:00:00 [12] f_g-x\n${line}\n`);
+    expect(found).toMatchObject({
+      severity: 'warning',
+      message: 'Session: what opens a session stands here; mask it before you share this',
+    });
+  });
+});
+
+describe('secret/session does not fire', () => {
+  test.each([
+    'Cookie: SVPNCOOKIE=********************',
+    'Authorization: Bearer <token>',
+    '[15453:root:96]rmt_web_auth_info_parser_common:504 no session id in auth info',
+    '[2421] is_valid_csrf_token-no CSRF token found',
+    '[115] func_a-csrf_token=[]',
+  ])('for %s', line => {
+    expectFindings(`2025-01-15 10:00:00 [12] f_g-x\n${line}\n`);
+  });
+});

@@ -1,0 +1,230 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { type Analysis, analyze } from '../../../server/src/analysis';
+import { jsonReport } from '../../../server/src/report/json';
+import { markdownReport } from '../../../server/src/report/markdown';
+import { sarifReport } from '../../../server/src/report/sarif';
+import { textReport } from '../../../server/src/report/text';
+import { leftOver, redact, Redaction, withEdits } from '../../../server/src/secrets';
+import { readRecords } from '../../../server/src/syntax';
+import { problems, shownOf } from '../../support/reading';
+import { mixes } from '../mix/generator';
+import {
+  IDENTITY_KINDS,
+  mschapPlant,
+  type Plant,
+  plantOf,
+  SECRET_KINDS,
+  type Shown,
+  shown,
+  textOf,
+  xauthPlant,
+} from './plants';
+
+interface Planted {
+  readonly text: string;
+  readonly plants: readonly Plant[];
+}
+
+const plants = (kinds: readonly Plant['kind'][], most: number): fc.Arbitrary<Plant[]> =>
+  fc.array(
+    fc.oneof(
+      { weight: 12, arbitrary: plantOf(kinds) },
+      { weight: 1, arbitrary: xauthPlant },
+      { weight: 1, arbitrary: mschapPlant },
+    ),
+    {
+      minLength: 1,
+      maxLength: most,
+    },
+  );
+
+/** Plants alone, in lines of every look. */
+const planted = (kinds: readonly Plant['kind'][], most = 12): fc.Arbitrary<Planted> =>
+  fc.tuple(plants(kinds, most), shown).map(([all, look]: [Plant[], Shown]) => ({
+    plants: all,
+    text: textOf(
+      all.map(({ text }) => text),
+      look,
+    ),
+  }));
+
+/** Plants among the lines of a capture that has problems of its own. */
+const plantedInMix: fc.Arbitrary<Planted> = fc
+  .tuple(mixes, plants([...SECRET_KINDS, ...IDENTITY_KINDS], 8))
+  .map(([mix, all]) => ({
+    plants: all,
+    text:
+      mix.text +
+      '\n\n' +
+      textOf(
+        all.map(({ text }) => text),
+        { stamps: true, end: '\n', width: undefined },
+      ),
+  }));
+
+const ALL = [...SECRET_KINDS, ...IDENTITY_KINDS];
+
+/** What of the planted values `said` still shows: eight characters in a row of a secret, or a whole identity. */
+function survivors({ plants: all, text }: Planted, said: string): string[] {
+  const flat = said.replace(/[\r\n]/g, '');
+  return all.flatMap(({ kind, value, spelled }) => {
+    if (!text.replace(/[\r\n]/g, '').includes(value) && spelled === undefined)
+      throw new Error(`not planted: ${kind} ${value}`);
+    if (IDENTITY_KINDS.includes(kind)) return flat.includes(value) ? [`${kind} ${value}`] : [];
+    // Bytes of a dump: eight of their digits, the blanks between them aside.
+    if (value.includes(' '))
+      return shownOf([value.replaceAll(' ', '')], flat.replaceAll(' ', '')).length > 0 ? [value] : [];
+    const secret = kind === 'qr-code' ? value.slice(13) : value;
+    const left = [
+      ...shownOf([secret], said),
+      ...shownOf([secret], flat),
+      ...(spelled === undefined ? [] : shownOf([spelled], flat)),
+    ];
+    if (secret.length < 8 && flat.includes(secret)) left.push(secret);
+    return left.length > 0 ? [`${kind} ${value}`] : [];
+  });
+}
+
+/** The problems of a text, secrets aside: rule, line and the number of related places. */
+function story({ findings, text }: Pick<Analysis, 'findings' | 'text'>): string[] {
+  const document = TextDocument.create('file:///x', 'fortios-debug', 1, text);
+  return findings
+    .filter(({ rule }) => !rule.startsWith('secret/'))
+    .map(
+      ({ rule, start, related }) =>
+        `${rule} ${String(document.positionAt(start).line)} ${String(related.length)}`,
+    );
+}
+
+describe('A planted value', () => {
+  test('survives in no redacted text', () => {
+    fc.assert(
+      fc.property(planted(ALL), one => {
+        expect(survivors(one, redact(one.text)), one.text).toEqual([]);
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  test('survives as a secret where identities are kept', () => {
+    fc.assert(
+      fc.property(planted(SECRET_KINDS), one => {
+        expect(survivors(one, redact(one.text, { keepIdentities: true })), one.text).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('survives in no message and no report of the original', () => {
+    fc.assert(
+      fc.property(planted(SECRET_KINDS, 6), one => {
+        const analysis = analyze(one.text);
+        const checked = [
+          { path: 'a.log', analysis, document: TextDocument.create('a.log', 'fortios-debug', 1, one.text) },
+        ];
+        const reports = [textReport, jsonReport, sarifReport, markdownReport].map(report =>
+          report(checked, false),
+        );
+        const said = [...reports, JSON.stringify(problems(one.text))].join(' ');
+        expect(survivors(one, said), one.text).toEqual([]);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe('A redacted text', () => {
+  test('redacts to itself, and nothing in it is a secret', () => {
+    fc.assert(
+      fc.property(planted(ALL), ({ text }) => {
+        const once = redact(text);
+        expect(redact(once), text).toBe(once);
+        expect(
+          analyze(once)
+            .findings.filter(({ rule }) => rule.startsWith('secret/'))
+            .map(({ rule, start, end }) => `${rule} ${once.slice(start, end)}`),
+          text,
+        ).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('has the problems of the original in the same places', () => {
+    fc.assert(
+      fc.property(plantedInMix, ({ text }) => {
+        expect(story(analyze(redact(text)))).toEqual(story(analyze(text)));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('has nothing left over for a second look', () => {
+    fc.assert(
+      fc.property(planted(ALL), ({ text }) => {
+        const copy = redact(text);
+        expect(
+          leftOver(copy).map(({ start, end }) => copy.slice(start, end)),
+          text,
+        ).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('has as many lines, each of the kind that it was', () => {
+    fc.assert(
+      fc.property(planted(ALL), ({ text }) => {
+        const kinds = (of: string): string[] => readRecords(of).map(({ kind }) => kind);
+        expect(kinds(redact(text)), text).toEqual(kinds(text));
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('Many texts redacted together', () => {
+  test('have the same stand-in for the same identity', () => {
+    fc.assert(
+      fc.property(plantOf(IDENTITY_KINDS), shown, shown, ({ text }, one, other) => {
+        const redaction = new Redaction();
+        const texts = [
+          textOf([text], { ...one, width: undefined }),
+          textOf(['FGT # get system status', text], { ...other, width: undefined }),
+        ];
+        const learned = texts.map(each => redaction.learn(each, readRecords(each)));
+        const [a = '', b = ''] = texts.map((each, index) => {
+          const known = learned[index];
+          return known ? withEdits(each, redaction.edits(each, known)) : '';
+        });
+        const line = (copy: string): string =>
+          (
+            copy
+              .trimEnd()
+              .split(/[\r\n]+/)
+              .at(-1) ?? ''
+          ).replace(/^2025-02-03 10:00:00 /, '');
+        expect(line(a)).toBe(line(b));
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('Any string', () => {
+  test('is redacted, and redacts to itself then', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.string({ unit: 'binary', maxLength: 300 }), fc.string({ maxLength: 300 })),
+        text => {
+          const once = redact(text);
+          expect(redact(once)).toBe(once);
+          leftOver(once);
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+});
