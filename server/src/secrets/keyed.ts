@@ -128,7 +128,11 @@ function sized(passage: Passage, key: Key, at: number, take: Take): number {
 
 /** The content of an element: `<NameID Format="...">value</NameID>`. */
 function element(passage: Passage, key: Key, at: number, take: Take): number {
-  const { text, to } = passage;
+  const { text, from, to } = passage;
+  let open = at - 1;
+  while (open > from && /[\w:]/.test(text[open] ?? '')) open--;
+  // `</NameID>` ends an element; what follows is no content of it.
+  if (text[open] !== '<') return -1;
   const limit = Math.min(to, at + 1024);
   let start = at;
   while (start < limit && text[start] !== '>' && text[start] !== '<') start++;

@@ -285,7 +285,7 @@ function mail(passage: Passage, start: number, at: number, take: Take): number {
   let label = at + 1;
   while (label < to && (isAlphanumeric(text.charCodeAt(label)) || text[label] === '-')) label++;
   // An address behind `@` is found as one.
-  if (label === at + 1 || isDigit(text.charCodeAt(at + 1))) return at;
+  if (label === at + 1 || addressEnd(text, at + 1, to) > 0) return at;
   const end = text[label] === '.' ? hostEnd(text, at + 1, label, to) : -1;
   if (end > 0) take(passage, 'mail', first, end);
   else {

@@ -16,6 +16,6 @@ const FEWEST_SIGNS = 6;
 
 /** Whether eight code units of a value of this class are the secret, wherever they stand. */
 export function isTellingClass(kind: FoundKind, value: string): boolean {
-  if (!TELLING.has(kind) || value.length > LONGEST || !/\d/.test(value)) return false;
+  if (!TELLING.has(kind) || value.length > LONGEST || !/\d/.test(value) || /\s/.test(value)) return false;
   return new Set(value).size >= FEWEST_SIGNS;
 }
