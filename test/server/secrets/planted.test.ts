@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Analysis, analyze } from '../../../server/src/analysis';
-import { jsonReport } from '../../../server/src/report/json';
+import { jsonReport, ndjsonReport } from '../../../server/src/report/json';
 import { markdownReport } from '../../../server/src/report/markdown';
 import { sarifReport } from '../../../server/src/report/sarif';
 import { textReport } from '../../../server/src/report/text';
+import { fileReport } from '../../../server/src/report/types';
 import { leftOver, redact, Redaction, withEdits } from '../../../server/src/secrets';
 import { readRecords } from '../../../server/src/syntax';
 import { problems, shownOf } from '../../support/reading';
@@ -121,12 +122,13 @@ describe('A planted value', () => {
     fc.assert(
       fc.property(planted(SECRET_KINDS, 6), one => {
         const analysis = analyze(one.text);
-        const checked = [
-          { path: 'a.log', analysis, document: TextDocument.create('a.log', 'fortios-debug', 1, one.text) },
+        const document = TextDocument.create('a.log', 'fortios-debug', 1, one.text);
+        const file = fileReport({ path: 'a.log', analysis, document });
+        const reports = [
+          textReport(file, false),
+          ndjsonReport(file),
+          ...[jsonReport, sarifReport, markdownReport].map(report => report([file])),
         ];
-        const reports = [textReport, jsonReport, sarifReport, markdownReport].map(report =>
-          report(checked, false),
-        );
         const said = [...reports, JSON.stringify(problems(one.text))].join(' ');
         expect(survivors(one, said), one.text).toEqual([]);
       }),
