@@ -11,6 +11,8 @@ export function known(facts: Readonly<Record<string, string | number | undefined
 }
 
 const LONGEST_SAYING = 120;
+/** Words that need no care: short ones, with nothing quoted, and nothing behind them. */
+const PLAIN = /^[A-Za-z]{1,19}(?: [A-Za-z]{1,19}){0,5}$/;
 
 /**
  * Words of a service or of the command line as they go into a message. They can repeat what was typed, and damage can make
@@ -18,10 +20,11 @@ const LONGEST_SAYING = 120;
  * no plain words or `secret` says that they may be one.
  */
 export function saying(text: string | undefined, secret = false): string | undefined {
+  if (text === undefined || PLAIN.test(text)) return text?.trim();
   return (
     text
       // A sentence of the service has no brackets and no quotes: what stands behind one was swallowed.
-      ?.split(/[\r\n{}[\]"“”]/, 1)[0]
+      .split(/[\r\n{}[\]"“”]/, 1)[0]
       ?.slice(0, LONGEST_SAYING)
       .replace(/'([^']*)(?:'|$)/g, (whole, inner: string) =>
         !secret && /^[a-z][a-z_-]{0,23}$/.test(inner) ? whole : "'…'",

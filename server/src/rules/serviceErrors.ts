@@ -1,51 +1,36 @@
 import { errorOf } from '../knowledge';
-import { placeOf, type Span } from '../syntax';
-import type { Exchange, Located, ServiceError, ServiceMessage, TokenEntry } from '../trace';
+import { placeOf } from '../syntax';
+import type { Exchange, Located, ServiceError, ServiceMessage } from '../trace';
 import { known, saying } from './facts';
 import { inParts, type Finding, type RelatedPlace } from './types';
 
 /** What the service refused: at a token, at a cluster member, or the request as a whole. */
-export const serviceErrors = inParts(function* ({ exchanges, messages }) {
-  for (const exchange of exchanges) if (exchange.answer) yield* inAnswer(exchange.answer, exchange);
-  for (const message of messages) yield* inAnswer(message, undefined);
+export const serviceErrors = inParts(({ exchanges, messages }) => {
+  const found: Finding[] = [];
+  for (const exchange of exchanges) if (exchange.answer) inAnswer(exchange.answer, exchange, found);
+  for (const message of messages) inAnswer(message, undefined, found);
+  return found;
 });
 
-function* inAnswer(answer: ServiceMessage, exchange: Exchange | undefined): Generator<Finding> {
-  const failed = answer.tokens.filter(token => token.error);
-  const follows =
-    failed.length > 0 && answer.error !== undefined && entryOf(answer.error)?.facts?.['follows'] === 'token';
-  for (const token of failed) yield* atToken(token, answer, exchange, follows);
-  for (const member of answer.members) {
-    if (member.error) yield atMember(member.serial, member.error, answer, exchange);
+/** Adds the errors of one answer to `found`: a long capture has thousands. */
+function inAnswer(answer: ServiceMessage, exchange: Exchange | undefined, found: Finding[]): void {
+  const { tokens, members, error, unit } = answer;
+  const failed = tokens.some(token => token.error);
+  const follows = failed && error !== undefined && entryOf(error)?.facts?.['follows'] === 'token';
+  for (const { serial, error: ofToken } of tokens) {
+    if (!ofToken) continue;
+    const places = related(serial?.text, exchange);
+    if (follows) places.push({ start: error.start, end: error.end, role: 'consequence' });
+    const token = serial?.text;
+    found.push(problemOf(ofToken, { token, unit: unit?.text }, places, token ?? ''));
   }
-  if (answer.error && !follows) {
+  for (const member of members)
+    if (member.error) found.push(atMember(member.serial, member.error, answer, exchange));
+  if (error && !follows) {
     const token = exchange?.token?.text ?? onlyToken(exchange?.request ?? answer);
-    yield finding(
-      answer.error,
-      { token, unit: answer.unit?.text },
-      related(undefined, exchange),
-      answer.error,
-      `request ${token ?? ''}`,
-    );
+    const places = related(undefined, exchange);
+    found.push(problemOf(error, { token, unit: unit?.text }, places, `request ${token ?? ''}`));
   }
-}
-
-function* atToken(
-  token: TokenEntry,
-  answer: ServiceMessage,
-  exchange: Exchange | undefined,
-  follows: boolean,
-): Generator<Finding> {
-  if (!token.error) return;
-  const places = related(token.serial?.text, exchange);
-  if (follows && answer.error) places.push({ ...place(answer.error), role: 'consequence' });
-  yield finding(
-    token.error,
-    { token: token.serial?.text, unit: answer.unit?.text },
-    places,
-    token.error,
-    token.serial?.text ?? '',
-  );
 }
 
 function atMember(
@@ -57,43 +42,38 @@ function atMember(
   const member = serial?.text;
   const unit = answer.unit?.text;
   const asked = exchange?.request?.members.find(one => one.serial?.text === member)?.serial;
-  const made = finding(
-    error,
-    { member, unit },
-    asked ? [{ ...place(asked), role: 'request' }] : [],
-    error,
-    member ?? '',
-  );
+  const places = asked ? [{ start: asked.start, end: asked.end, role: 'request' }] : [];
+  const made = problemOf(error, { member, unit }, places, member ?? '');
   return member !== undefined && member === unit && made.rule === 'ftm/product-not-registered'
     ? { ...made, variant: 'asking' }
     : made;
 }
 
-function finding(
+function problemOf(
   error: ServiceError,
   facts: Readonly<Record<string, string | undefined>>,
   places: readonly RelatedPlace[],
-  span: Span,
   cause: string,
 ): Finding {
   const entry = entryOf(error);
   const rule = entry?.facts?.['rule'];
-  const said = known({
-    ...facts,
-    code: error.code?.text,
-    text: saying(error.message?.text),
-    title: entry?.title,
-  });
+  const [code, message] = [error.code?.text, error.message?.text];
+  const variant = entry && !rule ? 'known' : productOf(rule, facts);
   return {
     rule: rule ?? 'ftm/unknown-error',
-    ...place(span),
-    facts: said,
+    start: error.start,
+    end: error.end,
+    facts: known({ ...facts, code, text: saying(message), title: entry?.title }),
     related: places,
     ...(entry && { entry: entry.id }),
-    ...(entry && !rule && { variant: 'known' }),
-    ...(rule === 'ftm/product-not-registered' && facts['member'] === undefined && { variant: 'product' }),
-    cause: `${cause} ${error.code?.text ?? ''} ${error.message?.text ?? ''}`,
+    ...(variant !== undefined && { variant }),
+    cause: `${cause} ${code ?? ''} ${message ?? ''}`,
   };
+}
+
+/** Said of no member, that a product is not registered means the one that asks. */
+function productOf(rule: string | undefined, facts: Readonly<Record<string, string | undefined>>) {
+  return rule === 'ftm/product-not-registered' && facts['member'] === undefined ? 'product' : undefined;
 }
 
 function entryOf(error: ServiceError): ReturnType<typeof errorOf> {
@@ -106,15 +86,11 @@ function related(serial: string | undefined, exchange: Exchange | undefined): Re
   const asked = exchange?.request?.tokens.find(
     token => token.serial && (serial === undefined || token.serial.text === serial),
   );
-  if (asked?.serial) places.push({ ...place(asked.serial), role: 'request' });
+  if (asked?.serial) places.push({ start: asked.serial.start, end: asked.serial.end, role: 'request' });
   if (exchange?.began) places.push({ ...placeOf(exchange.began), role: exchange.token ? 'began' : 'polled' });
   return places;
 }
 
 function onlyToken(message: ServiceMessage | undefined): string | undefined {
   return message?.tokens.length === 1 ? message.tokens[0]?.serial?.text : undefined;
-}
-
-function place({ start, end }: Span): Span {
-  return { start, end };
 }
