@@ -1,5 +1,6 @@
 import type { CaptureRecord } from '../syntax';
 import { RecordFinder } from './finder';
+import { movedPlace } from './spans';
 import { isMasked } from './masked';
 import { type Found, isSecretClass, type Secret, type SecretClass, type SecretPlace } from './types';
 
@@ -33,17 +34,11 @@ export class SecretFinder {
     if (!isSecretClass(kind) || place.parts.length === 0 || isMasked(value)) return;
     const known = this.#found.get(kind + ' ' + value);
     if (known) {
-      known.places.push(moved(place, this.#base));
+      known.places.push(movedPlace(place, this.#base));
       known.token ??= token;
     } else {
-      const places = [moved(place, this.#base)];
+      const places = [movedPlace(place, this.#base)];
       this.#found.set(kind + ' ' + value, { class: kind, places, token });
     }
   }
-}
-
-function moved(place: SecretPlace, by: number): SecretPlace {
-  if (by === 0) return place;
-  const move = ({ start, end }: { start: number; end: number }) => ({ start: start + by, end: end + by });
-  return { ...move(place), parts: place.parts.map(move) };
 }

@@ -7,6 +7,8 @@ import {
   type DebugRecord,
   type HttpRecord,
   isDumpRow,
+  type JsonRecord,
+  type JsonTree,
   Lines,
   readConfig,
   type Span,
@@ -19,6 +21,7 @@ import { isMasked } from './masked';
 import { maySayValues, valuesIn } from './messages';
 import { joined, type Passage, placeOf, stretch, unbroken } from './passage';
 import { payloadSecrets } from './payloads';
+import { movedPlace } from './spans';
 import { scan, type Scope } from './scanner';
 import { ANYWHERE, scopeOf, sentenceScope, textScope } from './scopes';
 import { type Found, type FoundKind, isSecretClass, type SecretPlace } from './types';
@@ -42,6 +45,13 @@ function kindsOf(form: 'setting' | 'edit'): ReadonlyMap<string, FoundKind> {
   );
 }
 
+/** What payloads hold that were read before. */
+const PAYLOADS = new WeakMap<JsonTree, { readonly start: number; readonly found: readonly Found[] }>();
+
+function movedFound(found: Found, by: number): Found {
+  return by === 0 ? found : { ...found, place: movedPlace(found.place, by) };
+}
+
 /**
  * Finds, record by record, what must not be shared. What it finds goes to `take` in no set order inside a record; secrets
  * of one record never overlap each other.
@@ -61,7 +71,7 @@ export class RecordFinder {
   /** @param identities whether to find identities and long runs, too, and not secrets alone */
   constructor(
     readonly identities: boolean,
-    readonly take: (found: Found) => void,
+    private take: (found: Found) => void,
   ) {
     this.#dumps = this.#dumpFinder();
   }
@@ -84,6 +94,34 @@ export class RecordFinder {
     if (record.kind === 'blank' || (record.kind === 'json' && !record.first)) return;
     this.#dumps.add(record);
     if (isDumpRow(record)) return;
+    if (record.kind === 'json' && record.payload.pieces.length === 1 && !this.identities)
+      return this.#payload(record);
+    this.#read(record);
+  }
+
+  /**
+   * What a payload on one line holds depends on nothing else: after an edit elsewhere it is known already, and stands where
+   * the payload stands now.
+   */
+  #payload(record: JsonRecord): void {
+    const { tree, start } = record.payload;
+    const known = PAYLOADS.get(tree);
+    if (known) {
+      for (const found of known.found) this.take(movedFound(found, start - known.start));
+      return;
+    }
+    const found: Found[] = [];
+    const { take } = this;
+    this.take = one => {
+      found.push(one);
+      take(one);
+    };
+    this.#read(record);
+    this.take = take;
+    PAYLOADS.set(tree, { start, found });
+  }
+
+  #read(record: CaptureRecord): void {
     this.#meaning(record);
     if (record.kind === 'text' || record.kind === 'config') this.#pem(record);
     this.#words(record);

@@ -1,3 +1,5 @@
+import type { SecretPlace } from './types';
+
 const FIELDS = 4;
 
 /** Places in a text, each with the number of its value and how much of the value stands before it, four numbers a place. */
@@ -51,4 +53,11 @@ export class PlaceList {
   #compare(a: number, b: number): number {
     return this.start(a) - this.start(b) || this.end(b) - this.end(a);
   }
+}
+
+/** A place where its text stands `by` code units further on. */
+export function movedPlace(place: SecretPlace, by: number): SecretPlace {
+  if (by === 0) return place;
+  const move = ({ start, end }: { start: number; end: number }) => ({ start: start + by, end: end + by });
+  return { ...move(place), parts: place.parts.map(move) };
 }

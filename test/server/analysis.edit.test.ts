@@ -1,0 +1,32 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type Analysis, analyze } from '../../server/src/analysis';
+import { captureText } from '../support/arbitraries';
+import { captureWithSecrets } from '../support/secrets';
+import { mixes } from './mix/generator';
+
+/** What is found, without what only holds it. */
+const found = ({ findings, secrets, coverage }: Analysis) => ({ findings, secrets, coverage });
+
+test('After each of several edits the analysis is the one that the text has when it is opened', () => {
+  const texts = fc.oneof(
+    captureWithSecrets,
+    mixes.map(({ text }) => text),
+  );
+  const edits = fc.array(fc.tuple(fc.nat(), fc.nat(60), fc.oneof(captureText, captureWithSecrets)), {
+    minLength: 1,
+    maxLength: 4,
+  });
+  fc.assert(
+    fc.property(texts, edits, (text, all) => {
+      let [now, analysis] = [text.repeat(3), analyze(text.repeat(3))];
+      for (const [place, taken, put] of all) {
+        const at = place % (now.length + 1);
+        now = now.slice(0, at) + put + now.slice(at + taken);
+        analysis = analyze(now, analysis);
+        expect(found(analysis)).toEqual(found(analyze(now)));
+      }
+    }),
+    { numRuns: 150 },
+  );
+});
