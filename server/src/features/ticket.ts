@@ -2,8 +2,8 @@ import type { Analysis } from '../analysis';
 import { label, type Translate } from '../knowledge';
 import { articleOf, guidanceOf, type Finding, messageOf } from '../rules';
 import type { Exchange } from '../trace';
-import { buildOfExchange, serialWithModel } from './facts';
-import { maskedText } from './mask';
+import { maskedText } from '../telling/mask';
+import { buildOfExchange, serialWithModel } from '../telling/names';
 import { exchangeAt, recordAt } from './places';
 
 const LONGEST_EXCERPT = 6000;

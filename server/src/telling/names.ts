@@ -1,7 +1,8 @@
 import type { Analysis } from '../analysis';
+import { buildOf, prefixOf } from '../knowledge';
 import { saying } from '../rules/facts';
 import type { Span } from '../syntax';
-import type { Located, ServiceError } from '../trace';
+import type { Exchange, Located, ServiceError } from '../trace';
 import { Places } from './spans';
 
 /** A name stands in an outline or over a line: longer ones push away what matters. */
@@ -45,4 +46,18 @@ export function errorName(analysis: Analysis, error: ServiceError): { code?: str
   if (error.message && holdsSecret(analysis, error.message)) return { text: HIDDEN };
   const text = oneLine(saying(error.message?.text, true) ?? '');
   return text === '' ? {} : { text };
+}
+
+/** The release that an exchange's build stands for, where a source says so: `build 2573 (FortiOS 7.4.3)`. */
+export function buildOfExchange(exchange: Exchange | undefined): string | undefined {
+  const asked = exchange?.request ?? exchange?.answer;
+  if (!asked?.build) return undefined;
+  const entry = buildOf(asked.deviceVersion?.text ?? '', asked.build.text);
+  return entry ? `${asked.build.text} (${entry.title})` : asked.build.text;
+}
+
+/** A serial number with its model, where a source names it. */
+export function serialWithModel(serial: string): string {
+  const model = prefixOf(serial)?.facts?.['model'];
+  return model === undefined ? serial : `${serial} (${model})`;
 }
