@@ -4,6 +4,8 @@ const REASONS: Readonly<Record<string, string>> = {
   EEXIST: 'it is there already, and nothing is overwritten',
   ENOTDIR: 'a part of its path is no folder',
   ENOSPC: 'there is no space left',
+  EFBIG: 'it is larger than a file may be here',
+  EDQUOT: 'there is no space left for you',
   EROFS: 'the file system is read-only',
   Z_BUF_ERROR: 'it is packed, and its end is missing',
   Z_DATA_ERROR: 'it is packed, and damaged',

@@ -43,9 +43,15 @@ export function oneLine(text: string): string {
 export function errorName(analysis: Analysis, error: ServiceError): { code?: string; text?: string } {
   const code = error.code?.text ?? '';
   if (/^-?\d{1,9}$/.test(code)) return { code };
-  if (error.message && holdsSecret(analysis, error.message)) return { text: HIDDEN };
-  const text = oneLine(saying(error.message?.text, true) ?? '');
-  return text === '' ? {} : { text };
+  const text = errorSaying(analysis, error);
+  return text === undefined ? {} : { text };
+}
+
+/** The words of a service about what is wrong, without what they may have swallowed; undefined for none. */
+export function errorSaying(analysis: Analysis, { message }: ServiceError): string | undefined {
+  if (message && holdsSecret(analysis, message)) return HIDDEN;
+  const text = oneLine(saying(message?.text, true) ?? '');
+  return text === '' ? undefined : text;
 }
 
 /** The release that an exchange's build stands for, where a source says so: `build 2573 (FortiOS 7.4.3)`. */

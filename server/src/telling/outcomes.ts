@@ -77,13 +77,22 @@ const speaker =
   (name, facts = {}) =>
     label(name, translate, facts);
 
-function exchangeName(analysis: Analysis, exchange: Exchange, translate: Translate): string {
+/** What an exchange asked for, without the tokens that it asked it for: `provision`. */
+export function askedFor(analysis: Analysis, exchange: Exchange, translate: Translate): string {
+  return exchangeName(analysis, exchange, translate, '');
+}
+
+function exchangeName(
+  analysis: Analysis,
+  exchange: Exchange,
+  translate: Translate,
+  of = tokensName(analysis, exchange, speaker(translate)),
+): string {
   const say = speaker(translate);
   if (exchange.service === 'cloud') return say('scene.cloud');
   const server = nameOf(analysis, exchange.server);
   if (exchange.service === 'other')
     return server === undefined ? say('scene.http') : say('scene.server', { server });
-  const of = tokensName(analysis, exchange, say);
   const type = typeOf(exchange);
   const named = type === 'provision' || type === 'poll' ? say(`scene.${type}`, { of }) : `${type} ${of}`;
   return named.trim() || say('scene.ftm');
