@@ -19,5 +19,6 @@ export function reasonOf(error: unknown, what: 'read' | 'written' = 'read'): str
     error instanceof Error ? (error as NodeJS.ErrnoException) : {};
   const denied =
     code === 'EACCES' || code === 'EPERM' ? `it may not be ${what} (permission denied)` : undefined;
-  return `it could not be ${what}: ${denied ?? REASONS[code] ?? message}`;
+  const folder = code === 'ENOENT' && what === 'written' ? 'its folder is not there' : undefined;
+  return `it could not be ${what}: ${folder ?? denied ?? REASONS[code] ?? message}`;
 }
