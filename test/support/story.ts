@@ -1,6 +1,7 @@
 import { analyze } from '../../server/src/analysis';
 import { type ReadFile, tellFile } from '../../server/src/report/captureStory';
 import { LineTable } from '../../server/src/report/lineTable';
+import { clusterFactsOf } from '../../server/src/rules';
 import type { Story, TimelineRow } from '../../server/src/report/story';
 import { type Rest, storyOf } from '../../server/src/report/wholeStory';
 
@@ -9,7 +10,8 @@ export function readAs(file: string, text: string): ReadFile {
   const lines = new LineTable();
   lines.add(text);
   const analysis = analyze(text);
-  return { file, lines, findings: analysis.findings, coverage: analysis.coverage, analysis };
+  const { findings, coverage, trace } = analysis;
+  return { file, lines, findings, coverage, cluster: clusterFactsOf(trace), analysis };
 }
 
 /** What captures tell, given by their names. */

@@ -1,6 +1,7 @@
 import { analyze, AnalysisStream } from '../analysis';
 import type { ReadFile } from '../report/captureStory';
 import { LineTable } from '../report/lineTable';
+import { clusterFactsOf, ClusterGatherer } from '../rules';
 import { textOf } from './texts';
 
 /** The longest text, in UTF-16 code units, that is kept in memory to tell what happened in it: of a longer one, only what is wrong. */
@@ -28,9 +29,13 @@ export async function readWhole(
     else pieces.push(piece);
   }
   if (stream) {
-    const { findings, unrecognised } = stream.finish();
-    return { file, lines, findings, coverage: { lines: lines.count, unrecognised }, analysis: undefined };
+    const { findings, unrecognised, cluster } = stream.finish();
+    const coverage = { lines: lines.count, unrecognised };
+    return { file, lines, findings, coverage, cluster, analysis: undefined };
   }
   const analysis = analyze(pieces.join(''));
-  return { file, lines, findings: analysis.findings, coverage: analysis.coverage, analysis };
+  const { findings, coverage, trace } = analysis;
+  const gathered = new ClusterGatherer();
+  gathered.add(clusterFactsOf(trace));
+  return { file, lines, findings, coverage, cluster: gathered.facts, analysis };
 }

@@ -1,9 +1,10 @@
 import type { Analysis } from '../analysis';
 import { inEnglish } from '../knowledge';
-import { type Finding, messageOf, severityOf } from '../rules';
+import { type ClusterFacts, type Finding, messageOf, severityOf } from '../rules';
 import type { CaptureRecord } from '../syntax';
 import { tellScene } from '../telling/outcomes';
 import { problemsByScene, type Scene, scenesOf } from '../telling/scenes';
+import { fileCluster } from './across';
 import { gravestFirst } from './advice';
 import { toldCaptures } from './captureFacts';
 import { detailOf } from './details';
@@ -24,17 +25,21 @@ export interface ReadFile {
   readonly lines: Lines;
   readonly findings: readonly Finding[];
   readonly coverage: { readonly lines: number; readonly unrecognised: number };
+  /** What it says of units, to be seen together with other files. */
+  readonly cluster: ClusterFacts;
   readonly analysis: Analysis | undefined;
 }
 
 /** Tells what happened in one file. */
-export function tellFile({ file, lines, findings, coverage, analysis }: ReadFile): CaptureStory {
+export function tellFile({ file, lines, findings, coverage, cluster, analysis }: ReadFile): CaptureStory {
   const told = new Map(findings.map(finding => [finding, toldProblem(finding, file, lines)]));
   const problems = [...told.values()];
   const read: Coverage = { file, ...coverage, unrecognisedLines: [], problemsAlone: !analysis };
+  const units = fileCluster(file, cluster, lines);
   if (!analysis)
     return {
       coverage: read,
+      cluster: units,
       captures: [],
       problems,
       counts: noScenes(),
@@ -46,6 +51,7 @@ export function tellFile({ file, lines, findings, coverage, analysis }: ReadFile
   const { rows, omitted, counts } = timelineOf(reader, told);
   return {
     coverage: { ...read, unrecognisedLines: unrecognisedLines(reader) },
+    cluster: units,
     captures: toldCaptures(reader),
     problems,
     counts,
@@ -66,6 +72,7 @@ function toldProblem(finding: Finding, file: string, lines: Lines): ToldProblem 
     message: messageOf(finding, inEnglish),
     again,
     token: finding.facts['token'],
+    also: [],
   };
 }
 

@@ -61,10 +61,14 @@ function nothingFound({ coverage }: Story): string {
   return say('noProblem');
 }
 
-/** A problem's place, and how often it shows besides. */
+/** A problem's place, how often it shows besides, and what another file says that makes it one. */
 export function placesOf(story: Story, problem: ToldProblem): string {
   const place = placeOf(story, problem);
-  return problem.again === 0 ? place : say('again', { place, more: countOf(problem.again, 'place') });
+  const often = problem.again === 0 ? place : say('again', { place, more: countOf(problem.again, 'place') });
+  const also = problem.also.map(other =>
+    say('also', { place: placeOf(story, other), message: other.message }),
+  );
+  return [often, ...also].join(say('semicolon'));
 }
 
 /** A place; its file is named where there are several. */

@@ -1,5 +1,6 @@
 import type { Guidance, Severity } from '../knowledge';
 import type { Ending } from '../telling/outcomes';
+import type { FileCluster } from './across';
 
 // What a report tells. It is plain data in words for a person: no text of a capture is kept but names and masked excerpts,
 // so that captures can be read one after the other, and both writers tell the same.
@@ -21,6 +22,8 @@ export interface ToldProblem extends Place {
   readonly again: number;
   /** The token that it is about. */
   readonly token: string | undefined;
+  /** Places in other files that make it one. */
+  readonly also: readonly (Place & { readonly message: string })[];
 }
 
 /** What is known of one kind of problem, and where it was met. */
@@ -137,6 +140,7 @@ export interface Coverage {
 /** What one file tells. */
 export interface CaptureStory {
   readonly coverage: Coverage;
+  readonly cluster: FileCluster;
   readonly captures: readonly ToldCapture[];
   readonly problems: readonly ToldProblem[];
   readonly counts: SceneCounts;

@@ -47,8 +47,11 @@ export function tokensOf(reader: Reader, problems: readonly ToldProblem[]): Told
   return Array.from(histories, ([serial, history]) => ({ serial, model: modelOf(serial), ...history }));
 }
 
-/** What several captures tell of each token, those with problems first. */
-export function joined(stories: readonly (readonly ToldToken[])[]): ToldToken[] {
+/** What several captures tell of each token, and the problems that they show together; those with problems first. */
+export function joined(
+  stories: readonly (readonly ToldToken[])[],
+  across: readonly ToldProblem[],
+): ToldToken[] {
   const histories = new Map<string, History>();
   for (const { serial, events, omitted, problems } of stories.flat()) {
     const known = histories.get(serial);
@@ -60,6 +63,7 @@ export function joined(stories: readonly (readonly ToldToken[])[]): ToldToken[] 
     known.omitted += omitted;
     known.problems.push(...problems);
   }
+  for (const problem of across) histories.get(problem.token ?? '')?.problems.push(problem);
   const all = Array.from(histories, ([serial, history]) => ({ serial, model: modelOf(serial), ...history }));
   return all.sort((a, b) => Number(b.problems.length > 0) - Number(a.problems.length > 0));
 }

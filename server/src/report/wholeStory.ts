@@ -1,4 +1,5 @@
 import type { Severity } from '../knowledge';
+import { acrossFiles } from './across';
 import { adviceOn, GRAVITY } from './advice';
 import { kept, sumOf } from './kept';
 import type { CaptureStory, Story, TimelineRow, ToldProblem, Unread } from './story';
@@ -20,14 +21,18 @@ export interface Rest {
 
 /** Tells what several files tell as one story, in the order of their times. */
 export function storyOf(files: readonly CaptureStory[], { folder, unread, passedOver }: Rest): Story {
-  const problems = files.flatMap(file => file.problems);
+  const across = acrossAll(files);
+  const problems = [...files.flatMap(file => file.problems), ...across];
   const all = inOrder(files);
   const rows = kept(all, MOST_ROWS);
   const detailed = rows.filter(({ detail }) => detail);
   const full = new Set(kept(detailed, MOST_DETAILS));
   const scenes = rows.filter(({ about }) => about !== 'problem');
   const captures = files.flatMap(file => file.captures);
-  const tokens = joined(files.map(file => file.tokens));
+  const tokens = joined(
+    files.map(file => file.tokens),
+    across,
+  );
   const about = (area: string): ToldProblem[] => problems.filter(({ rule }) => rule.startsWith(area));
   const wrong = problems.filter(({ rule, severity }) => !rule.startsWith('secret/') && severity !== 'hint');
   return {
@@ -51,6 +56,18 @@ export function storyOf(files: readonly CaptureStory[], { folder, unread, passed
     unread,
     passedOver,
   };
+}
+
+/** The problems that no file shows alone. */
+function acrossAll(files: readonly CaptureStory[]): ToldProblem[] {
+  return acrossFiles(files.map(({ cluster }) => cluster)).map(({ path: file, problem }): ToldProblem => {
+    const { rule, severity, message, range, related, facts } = problem;
+    const also = related.flatMap(({ path, message: words, range: { start } }) =>
+      path === undefined || path === file ? [] : [{ file: path, line: start.line + 1, message: words }],
+    );
+    const line = range.start.line + 1;
+    return { file, line, rule, entry: undefined, severity, message, again: 0, token: facts['token'], also };
+  });
 }
 
 /** Rows of all files in the order of time; of equal times, and without any, in the order of the files. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { tellFile } from '../../../server/src/report/captureStory';
 import { storyOf } from '../../../server/src/report/wholeStory';
 import { gapsOf, summaryOf } from '../../../server/src/report/phrases';
-import { provisionRequest, provisionResponse, pollingRequest, pollingResponse, error, NOT_OF_PRODUCT, NO_VALID_TOKEN, SECOND, TOKEN } from '../../support/exchange'; // prettier-ignore
+import { answered, STANDBY, UNIT, provisionRequest, provisionResponse, pollingRequest, pollingResponse, error, NOT_OF_PRODUCT, NO_VALID_TOKEN, SECOND, TOKEN } from '../../support/exchange'; // prettier-ignore
 import { asked, deleted, inTurn, result, stamped } from '../../support/logins';
 import { SEED } from '../../support/reading';
 import { readAs, rowsOf, stepsOf, storyFrom, storyOne } from '../../support/story';
@@ -186,6 +186,16 @@ describe('Of several files', () => {
   test('a clock that goes back does not change the order within one', () => {
     const text = stamped(login('user01', '5000000001', 0), '11:00') + stamped(login('user02', '5000000002', 0), '10:00');
     expect(storyOne(text).rows.map(({ what }) => what)).toEqual(['login user01', 'login user02']);
+  });
+
+  test('what shows only in two together is told with the places in both', () => {
+    const { advice, tokens } = storyFrom({
+      'a.log': answered({ unit: UNIT, members: [UNIT] }),
+      'b.log': answered({ unit: STANDBY, members: [STANDBY], tokens: [{ token: TOKEN, error: NOT_OF_PRODUCT }] }),
+    });
+    const found = advice.flatMap(({ problems }) => problems).find(({ rule }) => rule === 'cluster/token-of-two-units');
+    expect(found).toMatchObject({ file: 'b.log', also: [{ file: 'a.log', line: 12, message: `here ${UNIT} asked for it` }] });
+    expect(tokens[0]?.problems).toContain(found);
   });
 
   test('a problem that belongs to no scene has a row of its own', () => {
