@@ -1,7 +1,7 @@
 import type { Analysis } from '../analysis';
 import { inEnglish, label } from '../knowledge';
 import type { Exchange, Located, Login } from '../trace';
-import { maskedText } from '../telling/mask';
+import { maskedText, withoutRest } from '../telling/mask';
 import { buildOfExchange, nameOf, oneLine, serialWithModel } from '../telling/names';
 import type { Scene } from '../telling/scenes';
 import { loginSteps } from './loginSteps';
@@ -110,8 +110,7 @@ function excerptOf(analysis: Analysis, scene: Scene): string {
     parts.push(maskedText(analysis, start, Math.min(end, start + rest)));
     length += end - start;
   }
-  const text = parts
-    .join('')
+  const text = withoutRest(parts.join(''))
     .replace(/\r+\n|\r/g, '\n')
     .trim();
   return cut ? `${text.replace(/[\ud800-\udbff]$/, '')}\n${say('cut')}` : text;
