@@ -8,6 +8,7 @@ const ROOMS = [
   'secrets',
   'rules',
   'analysis',
+  'telling',
   'features',
   'report',
   'lsp',
@@ -21,8 +22,9 @@ const MAY_IMPORT = {
   trace: ['syntax'],
   secrets: ['syntax', 'knowledge', 'trace'],
   rules: ['syntax', 'trace', 'secrets', 'knowledge'],
-  features: ['syntax', 'trace', 'secrets', 'rules', 'knowledge', 'analysis'],
-  report: ['syntax', 'trace', 'secrets', 'rules', 'knowledge', 'analysis'],
+  telling: ['syntax', 'trace', 'secrets', 'rules', 'knowledge', 'analysis'],
+  features: ['syntax', 'trace', 'secrets', 'rules', 'knowledge', 'analysis', 'telling'],
+  report: ['syntax', 'trace', 'secrets', 'rules', 'knowledge', 'analysis', 'telling'],
   lsp: ['syntax', 'knowledge', 'rules', 'analysis', 'features', 'report'],
   cli: ['syntax', 'knowledge', 'secrets', 'rules', 'analysis', 'report', 'lsp'],
 };
@@ -74,7 +76,7 @@ export default tseslint.config(
   },
   {
     files: [
-      'server/src/{syntax,knowledge,trace,secrets,rules,features,report}/**/*.ts',
+      'server/src/{syntax,knowledge,trace,secrets,rules,telling,features,report}/**/*.ts',
       'server/src/analysis.ts',
     ],
     rules: {

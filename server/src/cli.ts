@@ -6,6 +6,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
+import { reasonOf } from './cli/reasons';
 import { progressLine, stopOnInterrupt } from './cli/terminal';
 import { run } from './cli/run';
 import { serveAsWorker } from './cli/workers';
@@ -18,7 +19,11 @@ const serve = (): void => {
 
 if (isMainThread) {
   // A reader that closes early (`| head`) is no fault.
-  process.stdout.on('error', () => process.exit(0));
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    process.stderr.write(`fortios-debug: standard output: ${reasonOf(error, 'written')}\n`);
+    process.exit(2);
+  });
   const words = process.argv.slice(2);
   void run(words, {
     input: process.stdin,

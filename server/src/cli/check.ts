@@ -7,7 +7,7 @@ import { textReport, textSummary, textTotal } from '../report/text';
 import type { ChosenSeverities, FileReport } from '../report/types';
 import { capturesNamed } from './captures';
 import { reasonOf } from './reasons';
-import { bytesOf } from './texts';
+import { bytesOf, untilStopped } from './texts';
 import { checkedByWorkers, outcomeOf, type Outcome } from './workers';
 
 export const FORMATS = ['text', 'json', 'ndjson', 'sarif', 'markdown'] as const;
@@ -117,16 +117,6 @@ async function* outcomes(
         streams.progress?.(`${path}: ${(units / 1e6).toFixed(0)} MB`);
       });
     }
-  }
-}
-
-async function* untilStopped(
-  bytes: AsyncIterable<Uint8Array>,
-  stopped: AbortSignal | undefined,
-): AsyncGenerator<Uint8Array> {
-  for await (const piece of bytes) {
-    if (stopped?.aborted) return;
-    yield piece;
   }
 }
 

@@ -4,6 +4,8 @@ const REASONS: Readonly<Record<string, string>> = {
   EEXIST: 'it is there already, and nothing is overwritten',
   ENOTDIR: 'a part of its path is no folder',
   ENOSPC: 'there is no space left',
+  EFBIG: 'it is larger than a file may be here',
+  EDQUOT: 'there is no space left for you',
   EROFS: 'the file system is read-only',
   Z_BUF_ERROR: 'it is packed, and its end is missing',
   Z_DATA_ERROR: 'it is packed, and damaged',
@@ -17,5 +19,6 @@ export function reasonOf(error: unknown, what: 'read' | 'written' = 'read'): str
     error instanceof Error ? (error as NodeJS.ErrnoException) : {};
   const denied =
     code === 'EACCES' || code === 'EPERM' ? `it may not be ${what} (permission denied)` : undefined;
-  return `it could not be ${what}: ${denied ?? REASONS[code] ?? message}`;
+  const folder = code === 'ENOENT' && what === 'written' ? 'its folder is not there' : undefined;
+  return `it could not be ${what}: ${folder ?? denied ?? REASONS[code] ?? message}`;
 }

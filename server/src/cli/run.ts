@@ -3,6 +3,7 @@ import { RULES, ruleOf, type Severity } from '../knowledge';
 import type { ChosenSeverities } from '../report/types';
 import { check, FORMATS, type Format, type Streams, type Threshold } from './check';
 import { redactFiles } from './redact';
+import { report, REPORT_FORMATS, type ReportFormat } from './report';
 
 const SEVERITIES: readonly (Severity | 'off')[] = ['error', 'warning', 'information', 'hint', 'off'];
 const CHECK_HELP = `
@@ -17,6 +18,17 @@ Examples:
   fortios-debug check --format sarif captures/ > fortios.sarif
   ssh admin@192.0.2.1 | fortios-debug check -`;
 
+const REPORT_HELP = `
+Secrets are masked in it. A file that is there is overwritten only with --force, and a capture that is read never.
+
+Exit code: 0 the report is written, whatever it says; 2 bad usage, a file that cannot be read, or a report that cannot be
+written. What could be read is told all the same.
+
+Examples:
+  fortios-debug report capture.log > report.md
+  fortios-debug report --out report.html captures/
+  fortios-debug report --format html - < capture.log > report.html`;
+
 /** What the command line is run with. */
 export interface Terminal extends Streams {
   readonly colour: boolean;
@@ -28,6 +40,12 @@ interface CheckFlags {
   readonly format: Format;
   readonly failOn: Threshold;
   readonly rule?: ChosenSeverities;
+}
+
+interface ReportFlags {
+  readonly format?: ReportFormat;
+  readonly out?: string;
+  readonly force?: boolean;
 }
 
 /** Runs the command line with the words behind its name. Gives the exit code, or undefined while the server serves. */
@@ -73,6 +91,24 @@ export async function run(words: readonly string[], terminal: Terminal): Promise
         code = await redactFiles(files, { keepIdentities: keep === 'identities', out, table }, terminal);
       },
     );
+  program
+    .command('report')
+    .description(
+      'tell what happened in captures, what went wrong and what to do, as Markdown or as one HTML page',
+    )
+    .argument('<file...>', 'captures, folders of captures, patterns; - is standard input')
+    .addOption(
+      new Option(
+        '--format <format>',
+        'how to write it; without it, the ending of --out tells, else markdown',
+      ).choices(REPORT_FORMATS),
+    )
+    .option('--out <file>', 'the file to write; without it, standard output')
+    .option('--force', 'overwrite that file where it is there')
+    .addHelpText('after', REPORT_HELP)
+    .action(async (files: string[], { format, out, force = false }: ReportFlags) => {
+      code = await report(files, { format, out, force }, terminal);
+    });
   program
     .command('lsp')
     .description('serve an editor by the language server protocol, on standard input and output')

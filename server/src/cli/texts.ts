@@ -11,6 +11,17 @@ export function bytesOf(path: string): AsyncIterable<Uint8Array> {
   return createReadStream(path, { highWaterMark: CHUNK });
 }
 
+/** The same bytes, up to where the person wants no more. */
+export async function* untilStopped(
+  bytes: AsyncIterable<Uint8Array>,
+  stopped: AbortSignal | undefined,
+): AsyncGenerator<Uint8Array> {
+  for await (const piece of bytes) {
+    if (stopped?.aborted) return;
+    yield piece;
+  }
+}
+
 /**
  * Bytes that come piece by piece as text: UTF-8, or UTF-16 where a byte order mark says so, as PuTTY and PowerShell write
  * it; unpacked where they begin as gzip does. Bytes that are no UTF-8 become the replacement character, so that any file at

@@ -5,7 +5,7 @@ import { label, type Translate } from '../knowledge';
 import { articleOf, guidanceOf, type Finding } from '../rules';
 import type { Span } from '../syntax';
 import { rangeOf, SOURCE, type ProblemData } from './diagnostics';
-import { maskLines, secretParts } from './mask';
+import { maskLines, secretParts } from '../telling/mask';
 import { ticketOf } from './ticket';
 
 /** Commands of our VS Code client that a quick fix may use; another client is offered only what the protocol can do. */

@@ -11,12 +11,12 @@ import { label, type Severity, type Translate } from '../knowledge';
 import type { Finding } from '../rules';
 import { COPY_TEXT } from './codeActions';
 import { rangeOf } from './diagnostics';
-import { chosenSeverity, type Severities } from './findings';
-import { tellScene } from './outcomes';
+import { chosenSeverity, type Severities } from '../telling/findings';
+import { tellScene } from '../telling/outcomes';
 import { recordIndexAt } from './places';
 import { Positions } from './positions';
-import { piecesOf, problemsByScene, type Scene, sceneAt, scenesOf } from './scenes';
-import { withoutEnd } from './spans';
+import { piecesOf, problemsByScene, type Scene, sceneAt, scenesOf } from '../telling/scenes';
+import { withoutEnd } from '../telling/spans';
 import { ticketOf } from './ticket';
 
 /** A command of our VS Code client: it shows these lines of a document alone. Its arguments: a URI, ranges of lines. */

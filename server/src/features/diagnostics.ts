@@ -9,7 +9,7 @@ import type { Analysis } from '../analysis';
 import { label, type Severity, type Translate } from '../knowledge';
 import { articleOf, type Finding, messageOf, relatedMessageOf } from '../rules';
 import type { Span } from '../syntax';
-import { chosenSeverity, type Severities } from './findings';
+import { chosenSeverity, type Severities } from '../telling/findings';
 
 export const SOURCE = 'fortios';
 /** The code of the problem that stands for those which are not shown. */

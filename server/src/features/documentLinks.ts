@@ -3,7 +3,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
 import type { Span } from '../syntax';
 import { rangeOf } from './diagnostics';
-import { holdsSecret } from './names';
+import { holdsSecret } from '../telling/names';
 
 /** Hosts whose pages anybody may open. Any other address of a log is of somebody's network, or of a service. */
 const PUBLIC: ReadonlySet<string> = new Set([

@@ -5,13 +5,13 @@ import { label, type Translate } from '../knowledge';
 import { problemOf } from '../rules/commandFailed';
 import type { Span } from '../syntax';
 import type { Capture, ConfiguredToken, Located } from '../trace';
-import { nameOf, oneLine } from './names';
+import { nameOf, oneLine } from '../telling/names';
 import { type Entry, SymbolKind, symbolsOf } from './outline';
 import { sceneEntry, serviceEntry } from './sceneEntries';
-import { scenesOf } from './scenes';
+import { scenesOf } from '../telling/scenes';
 import { recordIndexAt } from './places';
 import { Positions } from './positions';
-import { around } from './spans';
+import { around } from '../telling/spans';
 
 const STAMP = 19; // YYYY-MM-DD HH:MM:SS
 const DATE = 10;

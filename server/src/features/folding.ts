@@ -5,13 +5,13 @@ import { label, type Translate } from '../knowledge';
 import type { JsonPayload, Span } from '../syntax';
 import type { ServiceMessage } from '../trace';
 import { timesOf } from './documentSymbols';
-import { chosenSeverity, type Severities } from './findings';
+import { chosenSeverity, type Severities } from '../telling/findings';
 import { type Fold, foldsOf } from './folds';
-import { nameOf } from './names';
-import { titleOf } from './outcomes';
+import { nameOf } from '../telling/names';
+import { titleOf } from '../telling/outcomes';
 import { recordAt } from './places';
 import { Positions } from './positions';
-import { type Scene, sceneAt, stepsOf } from './scenes';
+import { type Scene, sceneAt, stepsOf } from '../telling/scenes';
 
 export interface FoldingOptions {
   /** Whether the client shows a text for what is folded. */

@@ -1,7 +1,7 @@
 import type { Analysis } from '../analysis';
 import type { CaptureRecord, JsonPayload, Span } from '../syntax';
-import { type Scene, scenesOf } from './scenes';
-import { withoutEnd } from './spans';
+import { type Scene, scenesOf } from '../telling/scenes';
+import { withoutEnd } from '../telling/spans';
 
 /** A stretch of the text that can be folded, and what stands in it. */
 export type Fold = Span &

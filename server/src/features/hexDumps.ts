@@ -1,7 +1,7 @@
 import type { Analysis } from '../analysis';
 import { dumpHead, type HexDump, isDumpRow, readDump, secondDigit } from '../syntax';
 import { bytesOf } from '../secrets';
-import { maskOf, secretParts } from './mask';
+import { maskOf, secretParts } from '../telling/mask';
 import { firstFrom } from './occurrences';
 import { recordIndexAt } from './places';
 

@@ -6,14 +6,14 @@ import { guidanceOf, type Finding } from '../rules';
 import { type CaptureRecord, type DebugRecord, stampTime } from '../syntax';
 import { rangeOf } from './diagnostics';
 import { loginOf, storyBlocks } from './logins';
-import { maskedText } from './mask';
-import { chosenSeverity, type Severities } from './findings';
+import { maskedText } from '../telling/mask';
+import { chosenSeverity, type Severities } from '../telling/findings';
 import { factsBlock } from './facts';
-import { guidanceBlocks } from './guidance';
-import { type Block, codeBlock, inlineCode, paragraph, rule, strong, text, write } from './markup';
+import { guidanceBlocks } from '../telling/guidance';
+import { type Block, codeBlock, inlineCode, paragraph, rule, strong, text, write } from '../telling/markup';
 import { type Mention, mentionsOf } from './mentions';
 import { exchangeAt, recordAt, recordIndexAt } from './places';
-import { duration, epochDate } from './time';
+import { duration, epochDate } from '../telling/time';
 
 export interface HoverOptions {
   readonly severities: Severities;

@@ -6,9 +6,9 @@ import { type CaptureRecord, type Span, stampTime } from '../syntax';
 import { type Decoded, decodedIn, modelsIn } from './inlayValues';
 import { firstFrom } from './occurrences';
 import { recordIndexAt } from './places';
-import { lengthOf, type Scene, scenesOf } from './scenes';
-import { Places, withoutEnd } from './spans';
-import { duration } from './time';
+import { lengthOf, type Scene, scenesOf } from '../telling/scenes';
+import { Places, withoutEnd } from '../telling/spans';
+import { duration } from '../telling/time';
 
 /** How much is told: nothing; what a person would work out anyway; or models, builds and short gaps as well. */
 export type InlayHintLevel = 'off' | 'essential' | 'all';

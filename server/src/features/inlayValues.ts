@@ -2,10 +2,10 @@ import type { Analysis } from '../analysis';
 import { buildOf, type Entry, label, lookUp, prefixOf, type Translate } from '../knowledge';
 import type { CaptureRecord, DebugRecord, Span } from '../syntax';
 import type { Located, ServiceMessage } from '../trace';
-import { messagePlaceOf } from './exchangeIndex';
+import { messagePlaceOf } from '../telling/exchangeIndex';
 import { namesIn } from './occurrences';
 import { recordIndexAt } from './places';
-import { epochDate } from './time';
+import { epochDate } from '../telling/time';
 
 /** What is said behind a value, and where. It never repeats the value, so that it cannot repeat a secret. */
 export interface Decoded {

@@ -2,8 +2,9 @@ import type { Analysis } from '../analysis';
 import { label, type Translate } from '../knowledge';
 import type { CaptureRecord } from '../syntax';
 import type { Login } from '../trace';
-import { type Block, list, paragraph, strong, text } from './markup';
-import { duration } from './time';
+import { type Block, list, paragraph, strong, text } from '../telling/markup';
+import { eventName } from '../telling/outcomes';
+import { duration } from '../telling/time';
 
 const owners = new WeakMap<Analysis, ReadonlyMap<CaptureRecord, Login>>();
 
@@ -47,8 +48,6 @@ export function storyBlocks(login: Login, translate: Translate): Block[] {
 
 /** What happened, in order; the same step twice in a row is told once. */
 export function stepsOf({ events }: Login, translate: Translate): string[] {
-  const steps = events.map(({ kind, code }) =>
-    label(`event.${kind}`, translate, { code: code ?? '' }).trim(),
-  );
+  const steps = events.map(event => eventName(event, translate));
   return steps.filter((step, index) => step !== steps[index - 1]);
 }

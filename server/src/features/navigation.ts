@@ -4,11 +4,18 @@ import type { Analysis } from '../analysis';
 import type { CaptureRecord, Span } from '../syntax';
 import type { Exchange, Located, Login, ServiceMessage } from '../trace';
 import { rangeOf } from './diagnostics';
-import { beginningOf, exchangeOfRecord, lineSpan, messagePlaceOf, partsOf, spanOf } from './exchangeIndex';
+import {
+  beginningOf,
+  exchangeOfRecord,
+  lineSpan,
+  messagePlaceOf,
+  partsOf,
+  spanOf,
+} from '../telling/exchangeIndex';
 import { loginOf } from './logins';
 import { firstFrom, nameAt, type NameThere, occurrencesOf } from './occurrences';
 import { recordAt } from './places';
-import { sceneAt } from './scenes';
+import { sceneAt } from '../telling/scenes';
 
 /** More places than anybody looks at; those nearest to the cursor are kept. */
 const MOST_HIGHLIGHTS = 5000;

@@ -1,7 +1,7 @@
 import { type DocumentSymbol, SymbolKind } from 'vscode-languageserver-types';
 import type { Span } from '../syntax';
 import type { Positions } from './positions';
-import { withoutEnd } from './spans';
+import { withoutEnd } from '../telling/spans';
 
 export { SymbolKind };
 

@@ -2,7 +2,7 @@ import type { Analysis } from '../analysis';
 import { lookUp } from '../knowledge';
 import { type JsonPayload, textOf } from '../syntax';
 import { formatJson } from './jsonFormat';
-import { maskedText, maskerOf, maskOf, secretParts } from './mask';
+import { maskedText, maskerOf, maskOf, secretParts } from '../telling/mask';
 import { recordAt } from './places';
 
 export { dumpAt, type HexDump, prettyDump } from './hexDumps';

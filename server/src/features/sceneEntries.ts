@@ -1,12 +1,12 @@
 import type { Analysis } from '../analysis';
 import { label, type Translate } from '../knowledge';
 import type { Span } from '../syntax';
-import type { Exchange, Login, LoginEvent, ServiceMessage } from '../trace';
-import { nameOf } from './names';
-import { errorWords, tellScene } from './outcomes';
+import type { Exchange, Login, ServiceMessage } from '../trace';
+import { nameOf } from '../telling/names';
+import { errorWords, eventName, tellScene } from '../telling/outcomes';
 import { type Entry, SymbolKind } from './outline';
-import type { Scene } from './scenes';
-import { around } from './spans';
+import type { Scene } from '../telling/scenes';
+import { around } from '../telling/spans';
 
 /** How much of an exchange or a login is told: with all its parts, with its messages, or nothing but itself. */
 export type Depth = 'full' | 'messages' | 'alone';
@@ -145,10 +145,6 @@ function loginSteps({ events }: Login, translate: Translate): Entry[] {
     .filter(({ kind, code }, index) => kind !== events[index - 1]?.kind || code !== events[index - 1]?.code)
     .slice(0, MOST_STEPS)
     .map(event => stepEntry(eventName(event, translate), event));
-}
-
-function eventName({ kind, code }: LoginEvent, translate: Translate): string {
-  return label(`event.${kind}`, translate, { code: code ?? '' }).trim();
 }
 
 function stepEntry(name: string, { start, end }: Span): Entry {

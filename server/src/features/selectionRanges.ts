@@ -4,8 +4,8 @@ import type { Analysis } from '../analysis';
 import { type CaptureRecord, type JsonPayload, KEY, type NodeId, type Span, STRING } from '../syntax';
 import { foldsOf } from './folds';
 import { recordAt } from './places';
-import { sceneAt } from './scenes';
-import { Places, withoutEnd } from './spans';
+import { sceneAt } from '../telling/scenes';
+import { Places, withoutEnd } from '../telling/spans';
 
 /** For each position what a person would mark around it, step by step: word, value, member, payload, exchange, all. */
 export function selectionRangesOf(

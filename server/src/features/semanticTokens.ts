@@ -3,7 +3,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
 import type { Span } from '../syntax';
 import type { Exchange, ServiceMessage } from '../trace';
-import { secretParts } from './mask';
+import { secretParts } from '../telling/mask';
 import { firstFrom, occurrencesOf } from './occurrences';
 import { encodeTokens, type PlacedToken } from './semanticEncoding';
 

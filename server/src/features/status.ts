@@ -1,6 +1,6 @@
 import type { Analysis } from '../analysis';
 import { label, type Severity, type Translate } from '../knowledge';
-import { chosenSeverity, type Severities } from './findings';
+import { chosenSeverity, type Severities } from '../telling/findings';
 
 /** How much of a capture there is, and how much is wrong. */
 export interface Status {

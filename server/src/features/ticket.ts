@@ -2,8 +2,8 @@ import type { Analysis } from '../analysis';
 import { label, type Translate } from '../knowledge';
 import { articleOf, guidanceOf, type Finding, messageOf } from '../rules';
 import type { Exchange } from '../trace';
-import { buildOfExchange, serialWithModel } from './facts';
-import { maskedText } from './mask';
+import { maskedText, withoutRest } from '../telling/mask';
+import { buildOfExchange, serialWithModel } from '../telling/names';
 import { exchangeAt, recordAt } from './places';
 
 const LONGEST_EXCERPT = 6000;
@@ -115,7 +115,9 @@ function timeOf(analysis: Analysis, exchange: Exchange | undefined, finding: Fin
 function excerptOf(finding: Finding, analysis: Analysis, exchange: Exchange | undefined): string {
   const record = recordAt(analysis, finding.start);
   const { start, end } = exchange ?? record ?? finding;
-  const text = maskedText(analysis, start, end).replace(/\r+\n/g, '\n').trim();
+  const text = withoutRest(maskedText(analysis, start, end))
+    .replace(/\r+\n/g, '\n')
+    .trim();
   return text.length > LONGEST_EXCERPT ? `${text.slice(0, LONGEST_EXCERPT)}\n[...]` : text;
 }
 

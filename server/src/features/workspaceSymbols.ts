@@ -4,12 +4,12 @@ import type { Analysis } from '../analysis';
 import { inEnglish, type Translate } from '../knowledge';
 import type { Span } from '../syntax';
 import { rangeOf } from './diagnostics';
-import { beginningOf, lineSpan } from './exchangeIndex';
-import { holdsSecret, nameOf, oneLine } from './names';
+import { beginningOf, lineSpan } from '../telling/exchangeIndex';
+import { holdsSecret, nameOf, oneLine } from '../telling/names';
 import { firstNames } from './occurrences';
-import { titleOf } from './outcomes';
-import { type Scene, scenesOf } from './scenes';
-import { Places } from './spans';
+import { titleOf } from '../telling/outcomes';
+import { type Scene, scenesOf } from '../telling/scenes';
+import { Places } from '../telling/spans';
 
 /** What a client shows at once; a person types more letters where there are more. */
 const MOST_SYMBOLS = 1000;

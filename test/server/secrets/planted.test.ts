@@ -5,11 +5,15 @@ import { type Analysis, analyze } from '../../../server/src/analysis';
 import { jsonReport, ndjsonReport } from '../../../server/src/report/json';
 import { markdownReport } from '../../../server/src/report/markdown';
 import { sarifReport } from '../../../server/src/report/sarif';
+import { storyHtml } from '../../../server/src/report/storyHtml';
+import { storyMarkdown } from '../../../server/src/report/storyMarkdown';
 import { textReport } from '../../../server/src/report/text';
 import { fileReport } from '../../../server/src/report/types';
 import { leftOver, redact, Redaction, withEdits } from '../../../server/src/secrets';
 import { readRecords } from '../../../server/src/syntax';
+import { answered, NOT_OF_PRODUCT, TOKEN } from '../../support/exchange';
 import { problems, shownOf } from '../../support/reading';
+import { storyOne } from '../../support/story';
 import { mixes } from '../mix/generator';
 import {
   IDENTITY_KINDS,
@@ -131,6 +135,23 @@ describe('A planted value', () => {
         ];
         const said = [...reports, JSON.stringify(problems(one.text))].join(' ');
         expect(survivors(one, said), one.text).toEqual([]);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('survives in no story of the original, though that shows the lines of a failed exchange', () => {
+    fc.assert(
+      fc.property(planted(SECRET_KINDS, 6), ({ text, plants: all }) => {
+        const failed = answered({ tokens: [{ token: TOKEN, error: NOT_OF_PRODUCT }] });
+        const whole = failed.replace('\n\n{"d"', `\n\n${text}\n{"d"`);
+        const story = storyOne(whole);
+        const shows = story.rows.some(({ detail }) =>
+          detail?.excerpt?.includes('SoftToken.ProvisionRequest'),
+        );
+        expect(shows, whole).toBe(true);
+        const said = [storyMarkdown(story), storyHtml(story)].join(' ');
+        expect(survivors({ text, plants: all }, said), whole).toEqual([]);
       }),
       { numRuns: 200 },
     );

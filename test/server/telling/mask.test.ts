@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { maskedText, maskLines } from '../../../server/src/features/mask';
+import { maskedText, maskLines } from '../../../server/src/telling/mask';
 import { unmark } from '../../support/markers';
 import { applied, fix, fixes, open, problems, SEED, SEED_SECRET } from '../../support/reading';
 import { captureWithSecrets } from '../../support/secrets';

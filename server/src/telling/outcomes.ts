@@ -2,13 +2,24 @@ import type { Analysis } from '../analysis';
 import { isComplete, label, type Translate } from '../knowledge';
 import { known } from '../rules/facts';
 import { causeOf } from '../rules/loginCause';
-import type { Exchange, Login, ServiceError, ServiceMessage } from '../trace';
+import type { Exchange, Login, LoginEvent, ServiceError, ServiceMessage } from '../trace';
 import { errorName, nameOf } from './names';
 import { lengthOf, type Scene } from './scenes';
 import { duration } from './time';
 
+/** How a scene ended: as was wished, in a failure, or out of sight. */
+export type Ending = 'well' | 'failed' | 'open';
+
+/** How a scene ended, in few words: `error 31`, `accepted`. */
+export interface Outcome {
+  readonly outcome: string;
+  readonly ending: Ending;
+}
+
 /** A scene in words. */
-export interface Told {
+export interface Told extends Outcome {
+  /** What it is: `provision FTKMOB947FDC1754`. */
+  readonly what: string;
   /** What it is and how it ended, at a glance: `provision FTKMOB947FDC1754: error 31`. */
   readonly title: string;
   /** How long it took; undefined where that is not known, or is less than the time stamps can tell. */
@@ -23,8 +34,12 @@ export function tellScene(analysis: Analysis, scene: Scene, translate: Translate
   if (!words) told.set(translate, (words = new WeakMap()));
   let own = words.get(scene);
   if (!own) {
+    const what = nameOfScene(analysis, scene, translate);
+    const ended = outcomeOf(analysis, scene, translate);
     own = {
-      title: nameAndOutcome(analysis, scene, translate),
+      what,
+      ...ended,
+      title: label('scene.title', translate, { what, outcome: ended.outcome }),
       length: lengthName(analysis, scene, translate),
     };
     words.set(scene, own);
@@ -37,15 +52,16 @@ export function titleOf(analysis: Analysis, scene: Scene, translate: Translate):
   return tellScene(analysis, scene, translate).title;
 }
 
-function nameAndOutcome(analysis: Analysis, scene: Scene, translate: Translate): string {
-  const isLogin = scene.about === 'login';
-  const what = isLogin
+function nameOfScene(analysis: Analysis, scene: Scene, translate: Translate): string {
+  return scene.about === 'login'
     ? loginName(analysis, scene.login, translate)
     : exchangeName(analysis, scene.exchange, translate);
-  const outcome = isLogin
+}
+
+function outcomeOf(analysis: Analysis, scene: Scene, translate: Translate): Outcome {
+  return scene.about === 'login'
     ? loginOutcome(scene.login, translate)
     : exchangeOutcome(analysis, scene.exchange, translate);
-  return label('scene.title', translate, { what, outcome });
 }
 
 function lengthName(analysis: Analysis, scene: Scene, translate: Translate): string | undefined {
@@ -61,13 +77,22 @@ const speaker =
   (name, facts = {}) =>
     label(name, translate, facts);
 
-function exchangeName(analysis: Analysis, exchange: Exchange, translate: Translate): string {
+/** What an exchange asked for, without the tokens that it asked it for: `provision`. */
+export function askedFor(analysis: Analysis, exchange: Exchange, translate: Translate): string {
+  return exchangeName(analysis, exchange, translate, '');
+}
+
+function exchangeName(
+  analysis: Analysis,
+  exchange: Exchange,
+  translate: Translate,
+  of = tokensName(analysis, exchange, speaker(translate)),
+): string {
   const say = speaker(translate);
   if (exchange.service === 'cloud') return say('scene.cloud');
   const server = nameOf(analysis, exchange.server);
   if (exchange.service === 'other')
     return server === undefined ? say('scene.http') : say('scene.server', { server });
-  const of = tokensName(analysis, exchange, say);
   const type = typeOf(exchange);
   const named = type === 'provision' || type === 'poll' ? say(`scene.${type}`, { of }) : `${type} ${of}`;
   return named.trim() || say('scene.ftm');
@@ -91,19 +116,19 @@ function tokensName(analysis: Analysis, { token, request, answer }: Exchange, sa
   return tokens.length > 1 ? say('scene.tokens', { count: String(tokens.length) }) : '';
 }
 
-function exchangeOutcome(analysis: Analysis, exchange: Exchange, translate: Translate): string {
-  const say = speaker(translate);
+function exchangeOutcome(analysis: Analysis, exchange: Exchange, translate: Translate): Outcome {
+  const say = (ending: Ending, name: string): Outcome => ({ outcome: label(name, translate), ending });
   const { answer, status, received, codeSent, provisioned, connected, sent, http, request } = exchange;
   const failed = answer && wrongIn(answer);
-  if (failed) return errorWords(analysis, failed, translate);
-  if (status && status.code >= 400) return String(status.code);
-  if (codeSent) return say('outcome.codeSent');
-  if (provisioned) return say('outcome.provisioned');
-  if (answer) return say('outcome.answered');
-  if (status) return String(status.code);
-  if (received) return say('outcome.notShown');
-  if (sent ?? http ?? request) return say('outcome.noAnswer');
-  return say(connected ? 'outcome.connected' : 'outcome.noConnection');
+  if (failed) return { outcome: errorWords(analysis, failed, translate), ending: 'failed' };
+  if (status && status.code >= 400) return { outcome: String(status.code), ending: 'failed' };
+  if (codeSent) return say('well', 'outcome.codeSent');
+  if (provisioned) return say('well', 'outcome.provisioned');
+  if (answer) return say('well', 'outcome.answered');
+  if (status) return { outcome: String(status.code), ending: 'well' };
+  if (received) return say('open', 'outcome.notShown');
+  if (sent ?? http ?? request) return say('failed', 'outcome.noAnswer');
+  return connected ? say('open', 'outcome.connected') : say('failed', 'outcome.noConnection');
 }
 
 /** What an answer says is wrong: at a token before the whole, since the whole follows from it. */
@@ -126,12 +151,23 @@ function loginName(analysis: Analysis, { user, method }: Login, translate: Trans
   return label(name ?? 'scene.loginPlain', translate, facts);
 }
 
-function loginOutcome(login: Login, translate: Translate): string {
+/** Causes of a login that went on after what the capture shows. */
+const UNFINISHED: ReadonlySet<string> = new Set(['login/push-not-answered', 'login/stuck']);
+
+function loginOutcome(login: Login, translate: Translate): Outcome {
+  const say = (ending: Ending, name: string, code = ''): Outcome => ({
+    outcome: label(name, translate, { code }),
+    ending,
+  });
   const cause = causeOf(login);
-  if (cause) return label(cause.variant === 'done' ? 'outcome.late' : `outcome.${cause.rule}`, translate);
+  if (cause?.variant === 'done') return say('well', 'outcome.late');
+  if (cause) return say(UNFINISHED.has(cause.rule) ? 'open' : 'failed', `outcome.${cause.rule}`);
   const result = login.events.findLast(({ kind }) => kind === 'result');
-  if (result?.code === '0') return label('outcome.accepted', translate);
-  return result
-    ? label('event.result', translate, { code: result.code ?? '' })
-    : label('outcome.open', translate);
+  if (!result) return say('open', 'outcome.open');
+  return result.code === '0' ? say('well', 'outcome.accepted') : say('open', 'event.result', result.code);
+}
+
+/** A step of a login in few words. */
+export function eventName({ kind, code }: LoginEvent, translate: Translate): string {
+  return label(`event.${kind}`, translate, { code: code ?? '' }).trim();
 }

@@ -1,6 +1,6 @@
 import type { Analysis } from '../analysis';
-import { secretStretches, valueFinder } from '../secrets';
-import type { Span } from '../syntax';
+import { Redaction, secretStretches, valueFinder, withEdits } from '../secrets';
+import { readRecords, type Span } from '../syntax';
 
 /** What stands in the place of a masked value: of the same length, so that `Content-Length` stays true. */
 export function maskOf(length: number): string {
@@ -21,6 +21,22 @@ export function maskedText(analysis: Analysis, start: number, end: number): stri
   }
   parts.push(text.slice(at, end));
   return parts.join('');
+}
+
+const BEFORE_LENGTH = /content-length:[ \t]*$/i;
+
+/**
+ * An excerpt as it may be passed on: `masked`, which has no secret of the capture any more, without what only redaction
+ * looks for: bytes of dumps, long runs of digits and letters that nobody can say anything of.
+ */
+export function withoutRest(masked: string): string {
+  const redaction = new Redaction({ keepIdentities: true });
+  const edits = redaction.edits(masked, redaction.learn(masked, readRecords(masked)));
+  const masks = edits
+    // A mask keeps the length of a payload, a stand-in may not.
+    .filter(({ start }) => !BEFORE_LENGTH.test(masked.slice(Math.max(0, start - 40), start)))
+    .map(({ start, end }) => ({ start, end, text: maskLines(masked.slice(start, end)) }));
+  return withEdits(masked, masks);
 }
 
 /** Masks a value and leaves the line breaks that a wrapped one has in it. */

@@ -1,7 +1,8 @@
 import type { Analysis } from '../analysis';
+import { buildOf, prefixOf } from '../knowledge';
 import { saying } from '../rules/facts';
 import type { Span } from '../syntax';
-import type { Located, ServiceError } from '../trace';
+import type { Exchange, Located, ServiceError } from '../trace';
 import { Places } from './spans';
 
 /** A name stands in an outline or over a line: longer ones push away what matters. */
@@ -42,7 +43,27 @@ export function oneLine(text: string): string {
 export function errorName(analysis: Analysis, error: ServiceError): { code?: string; text?: string } {
   const code = error.code?.text ?? '';
   if (/^-?\d{1,9}$/.test(code)) return { code };
-  if (error.message && holdsSecret(analysis, error.message)) return { text: HIDDEN };
-  const text = oneLine(saying(error.message?.text, true) ?? '');
-  return text === '' ? {} : { text };
+  const text = errorSaying(analysis, error);
+  return text === undefined ? {} : { text };
+}
+
+/** The words of a service about what is wrong, without what they may have swallowed; undefined for none. */
+export function errorSaying(analysis: Analysis, { message }: ServiceError): string | undefined {
+  if (message && holdsSecret(analysis, message)) return HIDDEN;
+  const text = oneLine(saying(message?.text, true) ?? '');
+  return text === '' ? undefined : text;
+}
+
+/** The release that an exchange's build stands for, where a source says so: `build 2573 (FortiOS 7.4.3)`. */
+export function buildOfExchange(exchange: Exchange | undefined): string | undefined {
+  const asked = exchange?.request ?? exchange?.answer;
+  if (!asked?.build) return undefined;
+  const entry = buildOf(asked.deviceVersion?.text ?? '', asked.build.text);
+  return entry ? `${asked.build.text} (${entry.title})` : asked.build.text;
+}
+
+/** A serial number with its model, where a source names it. */
+export function serialWithModel(serial: string): string {
+  const model = prefixOf(serial)?.facts?.['model'];
+  return model === undefined ? serial : `${serial} (${model})`;
 }

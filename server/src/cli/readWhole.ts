@@ -1,0 +1,41 @@
+import { analyze, AnalysisStream } from '../analysis';
+import type { ReadFile } from '../report/captureStory';
+import { LineTable } from '../report/lineTable';
+import { clusterFactsOf, ClusterGatherer } from '../rules';
+import { textOf } from './texts';
+
+/** The longest text, in UTF-16 code units, that is kept in memory to tell what happened in it: of a longer one, only what is wrong. */
+export const LONGEST_WHOLE = 64 * (1 << 20);
+
+/** Reads one capture of any length from its bytes. */
+export async function readWhole(
+  file: string,
+  bytes: AsyncIterable<Uint8Array>,
+  read?: (units: number) => void,
+  longest = LONGEST_WHOLE,
+): Promise<ReadFile> {
+  const lines = new LineTable();
+  const pieces: string[] = [];
+  let [length, stream]: [number, AnalysisStream | undefined] = [0, undefined];
+  for await (const piece of textOf(bytes)) {
+    lines.add(piece);
+    read?.(piece.length);
+    length += piece.length;
+    if (!stream && length > longest) {
+      stream = new AnalysisStream();
+      for (const kept of pieces.splice(0)) stream.push(kept);
+    }
+    if (stream) stream.push(piece);
+    else pieces.push(piece);
+  }
+  if (stream) {
+    const { findings, unrecognised, cluster } = stream.finish();
+    const coverage = { lines: lines.count, unrecognised };
+    return { file, lines, findings, coverage, cluster, analysis: undefined };
+  }
+  const analysis = analyze(pieces.join(''));
+  const { findings, coverage, trace } = analysis;
+  const gathered = new ClusterGatherer();
+  gathered.add(clusterFactsOf(trace));
+  return { file, lines, findings, coverage, cluster: gathered.facts, analysis };
+}

@@ -1,0 +1,114 @@
+import path from 'node:path';
+import { type ReadFile, tellFile } from '../report/captureStory';
+import type { CaptureStory, Unread } from '../report/story';
+import { storyHtml } from '../report/storyHtml';
+import { storyMarkdown } from '../report/storyMarkdown';
+import { storyOf } from '../report/wholeStory';
+import { capturesNamed } from './captures';
+import type { Streams } from './check';
+import { refusal, writeOutput } from './output';
+import { readWhole } from './readWhole';
+import { reasonOf } from './reasons';
+import { bytesOf, untilStopped } from './texts';
+
+export const REPORT_FORMATS = ['markdown', 'html'] as const;
+export type ReportFormat = (typeof REPORT_FORMATS)[number];
+
+const WRITERS = { markdown: storyMarkdown, html: storyHtml };
+
+export interface ReportOptions {
+  /** Where it is absent, the ending of `out` tells it. */
+  readonly format: ReportFormat | undefined;
+  /** The file to write; standard output where it is absent. */
+  readonly out: string | undefined;
+  /** Whether a file that is there is overwritten. */
+  readonly force: boolean;
+}
+
+/**
+ * Writes one report on captures: files, folders, patterns; `-` is standard input. Gives the exit code: 0 when it is written,
+ * whatever it says, 2 when a file could not be read (the others are told all the same) or the report not be written, 130
+ * when it was stopped.
+ */
+export async function report(
+  words: readonly string[],
+  { format, out, force }: ReportOptions,
+  streams: Streams,
+): Promise<number> {
+  const complain = (file: string, reason: string): void => {
+    streams.progress?.('');
+    streams.complain(`fortios-debug: ${file}: ${reason}\n`);
+  };
+  const { paths, faults, others } = await capturesNamed(words);
+  const rules = { force, inputs: paths.filter(one => one !== '-') };
+  const refused = out === undefined ? undefined : await refusal(out, rules);
+  if (out !== undefined && refused !== undefined) {
+    complain(out, `it could not be written: ${refused}`);
+    return 2;
+  }
+  const unread: Unread[] = faults.map(({ path: file, error }) => ({ file, reason: reasonOf(error) }));
+  for (const { file, reason } of unread) complain(file, reason);
+  if (paths.length === 0 && faults.length === 0) complain(words.join(' '), 'no capture was found there');
+
+  const folder = commonFolder(paths);
+  const told: CaptureStory[] = [];
+  for (const [index, one] of paths.entries()) {
+    const name = folder === '' || one === '-' ? one : path.relative(folder, one);
+    const outcome = await readOne(one, name, streams);
+    if (streams.stopped?.aborted) break;
+    if ('reason' in outcome) {
+      unread.push({ file: name, reason: outcome.reason });
+      complain(one, outcome.reason);
+    } else told.push(tellFile(outcome));
+    if (paths.length > 1) streams.progress?.(`${index + 1} of ${paths.length} captures`);
+  }
+  streams.progress?.('');
+  if (streams.stopped?.aborted) return 130;
+  if (told.length === 0) return 2;
+
+  const story = storyOf(told, { folder, unread, passedOver: others });
+  const text = WRITERS[format ?? formatOf(out)](story);
+  if (out === undefined) streams.write(text);
+  else {
+    try {
+      await writeOutput(out, text, rules);
+    } catch (error) {
+      complain(out, reasonOf(error, 'written'));
+      return 2;
+    }
+  }
+  return unread.length > 0 ? 2 : 0;
+}
+
+type Outcome = ReadFile | { readonly reason: string };
+
+async function readOne(file: string, name: string, streams: Streams): Promise<Outcome> {
+  let units = 0;
+  const bytes = untilStopped(file === '-' ? streams.input : bytesOf(file), streams.stopped);
+  try {
+    return await readWhole(name, bytes, length => {
+      units += length;
+      streams.progress?.(`${file}: ${(units / 1e6).toFixed(0)} MB`);
+    });
+  } catch (error) {
+    return { reason: reasonOf(error) };
+  }
+}
+
+function formatOf(out = ''): ReportFormat {
+  return /\.html?$/i.test(out) ? 'html' : 'markdown';
+}
+
+/** The folder that several captures share; empty where there is none, or one capture alone. */
+function commonFolder(paths: readonly string[]): string {
+  const [first, ...others] = paths.filter(one => one !== '-').map(one => path.dirname(one));
+  if (first === undefined || others.length === 0) return '';
+  let shared = first.split(path.sep);
+  for (const other of others) {
+    const parts = other.split(path.sep);
+    const end = shared.findIndex((part, index) => part !== parts[index]);
+    if (end >= 0) shared = shared.slice(0, end);
+  }
+  const folder = shared.join(path.sep);
+  return folder === '.' ? '' : folder;
+}

@@ -1,0 +1,72 @@
+import type { Capture, Exchange, Located } from '../trace';
+import { nameOf, oneLine, serialWithModel } from '../telling/names';
+import { releaseOf, unitOf } from './details';
+import { type Reader, stampOf } from './reader';
+import type { ToldCapture } from './story';
+
+/** Captures of one file that are told; a file with more prompts than these is no capture. */
+const MOST_CAPTURES = 50;
+
+/** Where and when each capture of a file was made, as far as it shows it. */
+export function toldCaptures(reader: Reader): ToldCapture[] {
+  const { captures, exchanges } = reader.analysis.trace;
+  const stamps = stampsOf(reader, captures);
+  let next = 0;
+  return captures.slice(0, MOST_CAPTURES).flatMap((capture, index) => {
+    const own: Exchange[] = [];
+    for (; (exchanges[next]?.start ?? Infinity) < capture.end; next++) {
+      const exchange = exchanges[next];
+      if (exchange) own.push(exchange);
+    }
+    return capture.end > capture.start ? [toldCapture(reader, capture, own, stamps[index])] : [];
+  });
+}
+
+type Range = { from: string; to: string } | undefined;
+
+function toldCapture(
+  reader: Reader,
+  capture: Capture,
+  exchanges: readonly Exchange[],
+  range: Range,
+): ToldCapture {
+  const { analysis } = reader;
+  const name = (located: Located | undefined): string | undefined => nameOf(analysis, located);
+  const units = exchanges.flatMap(one => name(unitOf(one)) ?? []);
+  const releases = exchanges.flatMap(one => releaseOf(analysis, one) ?? []);
+  // `get system status` says it best, where it was typed.
+  const shown = (field: string): string[] => {
+    const value = analysis.trace.system.get(field);
+    const inside = value && value.start >= capture.start && value.start < capture.end;
+    const said = inside ? name(value) : undefined;
+    return said === undefined ? [] : [said];
+  };
+  return {
+    ...reader.place(capture.start),
+    lastLine: reader.place(Math.max(capture.start, capture.end - 1)).line,
+    host: name(capture.host),
+    vdoms: [name(capture.vdom)].filter(vdom => vdom !== undefined),
+    units: unique([...shown('serial-number'), ...units]).map(serialWithModel),
+    firmware: unique([...shown('version'), ...releases]),
+    debugs: unique(capture.debugs.flatMap(one => name(one) ?? [])),
+    from: range?.from,
+    to: range?.to,
+  };
+}
+
+function unique(names: readonly string[]): string[] {
+  return [...new Set(names)].slice(0, 4).map(oneLine);
+}
+
+/** The first and the last time stamp of each capture. */
+function stampsOf({ analysis }: Reader, captures: readonly Capture[]): Range[] {
+  const ranges: Range[] = captures.map(() => undefined);
+  let index = 0;
+  for (const record of analysis.records) {
+    if (record.kind !== 'debug') continue;
+    while (index + 1 < captures.length && record.start >= (captures[index]?.end ?? Infinity)) index++;
+    const stamp = stampOf(analysis, record);
+    if (stamp !== undefined) ranges[index] = { from: ranges[index]?.from ?? stamp, to: stamp };
+  }
+  return ranges;
+}

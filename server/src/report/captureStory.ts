@@ -1,0 +1,196 @@
+import type { Analysis } from '../analysis';
+import { inEnglish } from '../knowledge';
+import { type ClusterFacts, type Finding, messageOf, severityOf } from '../rules';
+import type { CaptureRecord } from '../syntax';
+import { tellScene } from '../telling/outcomes';
+import { problemsByScene, type Scene, scenesOf } from '../telling/scenes';
+import { fileCluster } from './across';
+import { gravestFirst } from './advice';
+import { toldCaptures } from './captureFacts';
+import { detailOf } from './details';
+import { type Lines, type Reader, readerOf, sceneStamp } from './reader';
+import { kept, noScenes } from './kept';
+import type { CaptureStory, Coverage, SceneCounts, TimelineRow, ToldProblem } from './story';
+import { tokensOf } from './tokens';
+
+/** Rows of one file, and those of them that are told in full. */
+const MOST_ROWS = 300;
+const MOST_DETAILS = 20;
+/** Places of lines that were not understood. */
+const MOST_UNRECOGNISED = 12;
+
+/** What is known of a file. Where it is too long to be kept, only its problems are. */
+export interface ReadFile {
+  readonly file: string;
+  readonly lines: Lines;
+  readonly findings: readonly Finding[];
+  readonly coverage: { readonly lines: number; readonly unrecognised: number };
+  /** What it says of units, to be seen together with other files. */
+  readonly cluster: ClusterFacts;
+  readonly analysis: Analysis | undefined;
+}
+
+/** Tells what happened in one file. */
+export function tellFile({ file, lines, findings, coverage, cluster, analysis }: ReadFile): CaptureStory {
+  const told = new Map(findings.map(finding => [finding, toldProblem(finding, file, lines)]));
+  const problems = [...told.values()];
+  const read: Coverage = { file, ...coverage, unrecognisedLines: [], problemsAlone: !analysis };
+  const units = fileCluster(file, cluster, lines);
+  if (!analysis)
+    return {
+      coverage: read,
+      cluster: units,
+      captures: [],
+      problems,
+      counts: noScenes(),
+      rows: [],
+      omittedRows: 0,
+      tokens: [],
+    };
+  const reader = readerOf(file, analysis, lines);
+  const { rows, omitted, counts } = timelineOf(reader, told);
+  return {
+    coverage: { ...read, unrecognisedLines: unrecognisedLines(reader) },
+    cluster: units,
+    captures: toldCaptures(reader),
+    problems,
+    counts,
+    rows,
+    omittedRows: omitted,
+    tokens: tokensOf(reader, problems),
+  };
+}
+
+function toldProblem(finding: Finding, file: string, lines: Lines): ToldProblem {
+  const again = finding.related.filter(({ role }) => role === 'again').length + (finding.omitted ?? 0);
+  return {
+    file,
+    line: lines.positionAt(finding.start).line + 1,
+    rule: finding.rule,
+    entry: finding.entry,
+    severity: severityOf(finding),
+    message: messageOf(finding, inEnglish),
+    again,
+    token: finding.facts['token'],
+    also: [],
+  };
+}
+
+/** A row before its words: a scene, or a problem that belongs to none. */
+interface Draft {
+  readonly start: number;
+  readonly order: number;
+  readonly scene: Scene | undefined;
+  readonly problems: readonly ToldProblem[];
+  readonly ending: TimelineRow['ending'];
+}
+
+function timelineOf(
+  reader: Reader,
+  told: ReadonlyMap<Finding, ToldProblem>,
+): { rows: TimelineRow[]; omitted: number; counts: SceneCounts } {
+  const drafts = draftsOf(reader, told);
+  const shown = kept(drafts, MOST_ROWS);
+  const full = new Set(
+    kept(
+      shown.filter(({ scene }) => scene),
+      MOST_DETAILS,
+    ),
+  );
+  const counts = noScenes();
+  for (const { scene, ending } of drafts) if (scene) counts[scene.about][ending]++;
+  return {
+    rows: shown.map(draft =>
+      draft.scene ? sceneRow(reader, draft, draft.scene, full.has(draft)) : problemRow(reader, draft),
+    ),
+    omitted: drafts.length - shown.length,
+    counts,
+  };
+}
+
+function sceneRow(reader: Reader, draft: Draft, scene: Scene, inFull: boolean): TimelineRow {
+  const { analysis, place } = reader;
+  const { start, order, problems, ending } = draft;
+  const { what, outcome, length } = tellScene(analysis, scene, inEnglish);
+  return {
+    ...place(start),
+    about: scene.about,
+    lastLine: place(Math.max(start, scene.end - 1)).line,
+    what,
+    outcome,
+    ending,
+    stamp: sceneStamp(analysis, scene),
+    order,
+    took: length,
+    problems,
+    detail: inFull ? detailOf(reader, scene, ending !== 'well' || problems.length > 0) : undefined,
+  };
+}
+
+function problemRow({ place }: Reader, { start, order, problems, ending }: Draft): TimelineRow {
+  const at = place(start);
+  return {
+    ...at,
+    about: 'problem',
+    lastLine: at.line,
+    what: problems[0]?.message ?? '',
+    outcome: '',
+    ending,
+    stamp: undefined,
+    order,
+    took: undefined,
+    problems,
+    detail: undefined,
+  };
+}
+
+/** Scenes and the problems that stand outside of them, in the order of the text, with times that never go back. */
+function draftsOf({ analysis, timeAt }: Reader, told: ReadonlyMap<Finding, ToldProblem>): Draft[] {
+  const byScene = problemsByScene(analysis, {});
+  const inScenes = new Set([...byScene.values()].flat());
+  const outside = analysis.findings.filter(finding => !inScenes.has(finding) && ofTimeline(finding));
+  const starts = [
+    ...scenesOf(analysis).map(scene => ({ start: scene.start, scene, finding: undefined })),
+    ...outside.map(finding => ({ start: finding.start, scene: undefined, finding })),
+  ].sort((a, b) => a.start - b.start);
+  let order = -Infinity;
+  return starts.map(({ start, scene, finding }): Draft => {
+    const time = timeAt(scene ? firstLine(scene).start : start);
+    if (time > order) order = time;
+    if (!scene) {
+      const problem = told.get(finding);
+      return { start, order, scene, problems: problem ? [problem] : [], ending: 'failed' };
+    }
+    const problems = gravestFirst((byScene.get(scene) ?? []).flatMap(one => told.get(one) ?? []));
+    const { ending } = tellScene(analysis, scene, inEnglish);
+    return { start, order, scene, problems, ending };
+  });
+}
+
+/** What is said of secrets and of the capture itself has parts of its own in a report. */
+function ofTimeline(finding: Finding): boolean {
+  return severityOf(finding) !== 'hint' && !finding.rule.startsWith('secret/');
+}
+
+/** The first line of a scene that can have a time. */
+function firstLine(scene: Scene): { start: number } {
+  return (scene.about === 'login' ? scene.login.records[0] : scene.exchange.began) ?? scene;
+}
+
+/** The first stretches of lines that no line form knows. */
+function unrecognisedLines({ analysis, place }: Reader): [number, number][] {
+  const stretches: [first: number, last: number][] = [];
+  for (const record of analysis.records) {
+    if (record.kind !== 'text' || isBlank(analysis, record)) continue;
+    const { line } = place(record.start);
+    const last = stretches[stretches.length - 1];
+    if (last && line <= last[1] + 1) last[1] = line;
+    else if (stretches.length === MOST_UNRECOGNISED) return stretches;
+    else stretches.push([line, line]);
+  }
+  return stretches;
+}
+
+function isBlank({ text }: Analysis, { start, end }: CaptureRecord): boolean {
+  return text.slice(start, Math.min(end, start + 200)).trim() === '';
+}

@@ -1,0 +1,117 @@
+import type { Analysis } from '../analysis';
+import { inEnglish, label } from '../knowledge';
+import type { Exchange, Located, Login } from '../trace';
+import { maskedText, withoutRest } from '../telling/mask';
+import { buildOfExchange, nameOf, oneLine, serialWithModel } from '../telling/names';
+import type { Scene } from '../telling/scenes';
+import { loginSteps } from './loginSteps';
+import type { Reader } from './reader';
+import { exchangeSteps, farParty, type PlacedStep } from './steps';
+import { type NamedParty, PARTIES, type Party, type SceneDetail, type Step } from './story';
+import { say } from './words';
+
+/** Steps of one scene that are told; a retry storm has thousands. */
+const MOST_STEPS = 40;
+/** Lines and UTF-16 code units of one excerpt. */
+const MOST_LINES = 60;
+const LONGEST_EXCERPT = 4000;
+/** Where the time of day begins in a time stamp. */
+const TIME = 11;
+
+/** All that is told of a scene; with an excerpt of its lines where a problem makes them worth reading. */
+export function detailOf(reader: Reader, scene: Scene, withExcerpt: boolean): SceneDetail {
+  const { analysis } = reader;
+  const placed = scene.about === 'login' ? loginSteps(analysis, scene) : exchangeSteps(analysis, scene);
+  const steps = placed.slice(0, MOST_STEPS);
+  const seen = new Set(steps.flatMap(({ from, to }) => [from, to]));
+  return {
+    parties: PARTIES.filter(party => seen.has(party)).map(party => namedParty(analysis, scene, party)),
+    steps: steps.map(one => stepOf(reader, one)),
+    omittedSteps: placed.length - steps.length,
+    facts: (scene.about === 'login'
+      ? loginFacts(analysis, scene.login)
+      : exchangeFacts(analysis, scene.exchange)
+    ).flatMap(([name, value]) =>
+      value === undefined || value === '' ? [] : [[label(name, inEnglish), value] as const],
+    ),
+    excerpt: withExcerpt ? excerptOf(analysis, scene) : undefined,
+  };
+}
+
+function stepOf({ place, stampAt }: Reader, { at, ...told }: PlacedStep): Step {
+  return { ...told, line: place(at.start).line, time: stampAt(at.start)?.slice(TIME) };
+}
+
+function namedParty(analysis: Analysis, scene: Scene, party: Party): NamedParty {
+  return { party, name: say(`party.${party}`), detail: detailOfParty(analysis, scene, party) };
+}
+
+function detailOfParty(analysis: Analysis, scene: Scene, party: Party): string | undefined {
+  if (scene.about === 'login') {
+    const { user, server } = scene.login;
+    return party === 'user'
+      ? nameOf(analysis, user)
+      : party === 'server'
+        ? nameOf(analysis, server)
+        : undefined;
+  }
+  const { exchange } = scene;
+  if (party === farParty(exchange)) return nameOf(analysis, exchange.server);
+  return party === 'unit' ? nameOf(analysis, unitOf(exchange)) : undefined;
+}
+
+/** The serial number of the unit that asked. */
+export function unitOf({ request, answer }: Exchange): Located | undefined {
+  return request?.unit ?? answer?.unit;
+}
+
+type Fact = readonly [label: string, value: string | undefined];
+
+function exchangeFacts(analysis: Analysis, exchange: Exchange): Fact[] {
+  const unit = nameOf(analysis, unitOf(exchange));
+  const message = exchange.request ?? exchange.answer;
+  const members = message?.members.flatMap(({ serial }) => nameOf(analysis, serial) ?? []) ?? [];
+  return [
+    ['fact.unit', unit === undefined ? undefined : serialWithModel(unit)],
+    ['fact.members', members.length > 1 ? oneLine(members.join(', ')) : undefined],
+    ['fact.build', releaseOf(analysis, exchange)],
+    ['fact.server', nameOf(analysis, exchange.server)],
+  ];
+}
+
+/** The build that asked and its release, where a source names it. */
+export function releaseOf(analysis: Analysis, exchange: Exchange): string | undefined {
+  const build = (exchange.request ?? exchange.answer)?.build;
+  if (nameOf(analysis, build) === undefined) return undefined;
+  return oneLine(buildOfExchange(exchange) ?? '');
+}
+
+function loginFacts(analysis: Analysis, login: Login): Fact[] {
+  return [
+    ['fact.user', nameOf(analysis, login.user)],
+    ['fact.method', login.method],
+    ['fact.group', nameOf(analysis, login.group)],
+    ['fact.server', nameOf(analysis, login.server)],
+    ['fact.connection', nameOf(analysis, login.connection)],
+    ['login.requests', oneLine(login.requests.join(', '))],
+  ];
+}
+
+/** The lines of a login, which can stand between those of others, or all from the first to the last of an exchange. */
+function excerptOf(analysis: Analysis, scene: Scene): string {
+  const spans = scene.about === 'login' && scene.login.records.length > 0 ? scene.login.records : [scene];
+  const parts: string[] = [];
+  let length = 0;
+  let cut = spans.length > MOST_LINES;
+  for (const { start, end } of spans.slice(0, MOST_LINES)) {
+    const rest = LONGEST_EXCERPT - length;
+    cut ||= end - start > rest;
+    if (rest <= 0) break;
+    parts.push(maskedText(analysis, start, Math.min(end, start + rest)));
+    length += end - start;
+  }
+  const text = withoutRest(parts.join(''))
+    .replace(/\r+\n|\r/g, '\n')
+    .trim();
+  return cut ? `${text.replace(/[\ud800-\udbff]$/, '')}\n${say('cut')}` : text;
+}

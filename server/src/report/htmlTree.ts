@@ -1,0 +1,38 @@
+import type { Element, ElementContent, Properties, Root } from 'hast';
+import { toHtml } from 'hast-util-to-html';
+
+export type Child = ElementContent | string | undefined | readonly Child[];
+
+/** Attributes by the names that the DOM gives them; undefined is none. */
+export type Attributes = Readonly<Record<string, string | number | string[] | undefined>>;
+
+/** An element. A text among its children stays text; undefined is no child. */
+export function h(tagName: string, attributes: Attributes = {}, ...children: readonly Child[]): Element {
+  const properties: Properties = attributes;
+  return { type: 'element', tagName, properties, children: children.flatMap(contentOf) };
+}
+
+function contentOf(child: Child): ElementContent[] {
+  if (child === undefined || child === '') return [];
+  if (typeof child === 'string') return [{ type: 'text', value: printable(child) }];
+  return isList(child) ? child.flatMap(contentOf) : [child];
+}
+
+function isList(child: Child): child is readonly Child[] {
+  return Array.isArray(child);
+}
+
+/** Half characters, control characters and those that turn the direction of writing have no place on a page. */
+const FORBIDDEN =
+  /[\p{Surrogate}\p{Noncharacter_Code_Point}\u202a-\u202e\u2066-\u2069]|(?![\t\n])\p{Control}/gu;
+
+/** A text with a sign for each character that HTML forbids, as it forbids a reference to it. */
+function printable(text: string): string {
+  return text.replace(FORBIDDEN, '\ufffd');
+}
+
+/** Writes a whole page. */
+export function writeHtml(html: Element): string {
+  const root: Root = { type: 'root', children: [{ type: 'doctype' }, html] };
+  return toHtml(root, { upperDoctype: true }) + '\n';
+}

@@ -1,0 +1,74 @@
+import type { Analysis } from '../analysis';
+import { inEnglish, lookUp } from '../knowledge';
+import { causeOf } from '../rules/loginCause';
+import type { LoginEvent, LoginEventKind } from '../trace';
+import { eventName, tellScene } from '../telling/outcomes';
+import type { Scene } from '../telling/scenes';
+import { type PlacedStep, step } from './steps';
+import type { Mood, Party } from './story';
+
+/** Between whom each event of a login passes, and what it means for it. */
+const EVENTS: Readonly<Record<LoginEventKind, readonly [from: Party, to: Party, mood?: Mood]>> = {
+  asked: ['user', 'unit'],
+  'code-asked': ['unit', 'user'],
+  'code-typed': ['user', 'unit'],
+  'code-not-needed': ['unit', 'unit'],
+  drifted: ['unit', 'user', 'bad'],
+  'code-again': ['user', 'unit'],
+  'push-sent': ['unit', 'phone'],
+  'push-answered': ['phone', 'unit', 'good'],
+  'group-failed': ['unit', 'unit', 'bad'],
+  'group-passed': ['unit', 'unit', 'good'],
+  'name-not-resolved': ['dns', 'unit', 'bad'],
+  'no-more-server': ['unit', 'unit', 'bad'],
+  'server-timeout': ['server', 'unit', 'lost'],
+  'server-rejected': ['server', 'unit', 'bad'],
+  'user-not-found': ['server', 'unit', 'bad'],
+  'wrong-password': ['unit', 'unit', 'bad'],
+  'not-started': ['unit', 'unit', 'bad'],
+  'no-server': ['unit', 'unit', 'bad'],
+  'not-in-policy': ['unit', 'unit', 'bad'],
+  refused: ['unit', 'user', 'bad'],
+  'saml-error': ['unit', 'unit', 'bad'],
+  'key-mismatch': ['unit', 'unit', 'bad'],
+  'no-proposal': ['unit', 'unit', 'bad'],
+  result: ['unit', 'unit'],
+};
+
+/** What happened in a login, as far as the capture shows it; the same thing twice in a row is told once. */
+export function loginSteps(analysis: Analysis, scene: Scene & { about: 'login' }): PlacedStep[] {
+  const { events, records } = scene.login;
+  const { what, ending } = tellScene(analysis, scene, inEnglish);
+  const harmless =
+    ending === 'well' ? EVERY : causeOf(scene.login)?.rule === 'login/name-not-resolved' ? NONE : DNS;
+  const final = events.findLast(({ kind }) => kind === 'result');
+  const steps = events
+    .filter(({ kind, code }, index) => kind !== events[index - 1]?.kind || code !== events[index - 1]?.code)
+    .map(event =>
+      event.kind === 'result' ? resultStep(event, event === final) : eventStep(event, what, harmless),
+    );
+  const first = records[0] ?? events[0];
+  // Where the capture does not show that it was asked for, its first line shows that it was there.
+  return events[0]?.kind === 'asked' || !first ? steps : [step(first, 'user', 'unit', what), ...steps];
+}
+
+const EVERY = (): boolean => true;
+const NONE = (): boolean => false;
+/** An empty answer to the question for IPv6 is harmless. */
+const DNS = ({ kind }: LoginEvent): boolean => kind === 'name-not-resolved';
+
+function eventStep(event: LoginEvent, what: string, harmless: (event: LoginEvent) => boolean): PlacedStep {
+  const [from, to, mood = 'plain'] = EVENTS[event.kind];
+  const text = event.kind === 'asked' ? what : eventName(event, inEnglish);
+  return step(event, from, to, text, mood !== 'good' && harmless(event) ? 'plain' : mood);
+}
+
+/** Results that end a login without success. */
+const ENDS: ReadonlySet<string> = new Set(['1', '3', '5', '10']);
+
+function resultStep(event: LoginEvent, final: boolean): PlacedStep {
+  const code = event.code ?? '';
+  const known = lookUp('fnbam-result', code);
+  const mood = code === '0' ? 'good' : final && ENDS.has(code) ? 'bad' : 'plain';
+  return step(event, 'unit', 'unit', eventName(event, inEnglish), mood, known ? [known.title] : []);
+}

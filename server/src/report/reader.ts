@@ -1,0 +1,71 @@
+import type { Position } from 'vscode-languageserver-types';
+import type { Analysis } from '../analysis';
+import type { DebugRecord, Span } from '../syntax';
+import { stampTime } from '../syntax';
+import { debugLinesOf } from '../telling/exchangeIndex';
+import type { Scene } from '../telling/scenes';
+import type { Place } from './story';
+
+/** Turns offsets into lines. */
+export interface Lines {
+  positionAt(offset: number): Position;
+}
+
+/** A capture that is told: what is known of it, and what its places are called. */
+export interface Reader {
+  readonly file: string;
+  readonly analysis: Analysis;
+  readonly place: (offset: number) => Place;
+  /** The time stamp of the debug line that holds `offset`, as the unit wrote it; undefined for none. */
+  readonly stampAt: (offset: number) => string | undefined;
+  /** The time of the debug line at `offset` or of the nearest before it, in milliseconds; NaN for none. */
+  readonly timeAt: (offset: number) => number;
+}
+
+export function readerOf(file: string, analysis: Analysis, lines: Lines): Reader {
+  const stamped = stampedLines(analysis);
+  return {
+    file,
+    analysis,
+    place: offset => ({ file, line: lines.positionAt(offset).line + 1 }),
+    stampAt: offset => {
+      const line = lastBefore(stamped, offset);
+      return line && offset < line.end ? stampOf(analysis, line) : undefined;
+    },
+    timeAt: offset => {
+      const line = lastBefore(stamped, offset);
+      return line ? stampTime(analysis.text, line.stampStart, line.stampEnd) : NaN;
+    },
+  };
+}
+
+/** The time stamp of a debug line, as the unit wrote it, without digits below a millisecond; undefined for none. */
+export function stampOf({ text }: Analysis, line: DebugRecord): string | undefined {
+  if (line.stampStart < 0) return undefined;
+  return text.slice(line.stampStart, Math.min(line.stampEnd, line.stampStart + LONGEST_STAMP));
+}
+
+/** The first time stamp of a scene's own lines. */
+export function sceneStamp(analysis: Analysis, scene: Scene): string | undefined {
+  const lines = scene.about === 'login' ? scene.login.records : debugLinesOf(scene.exchange);
+  const line = lines.find(({ stampStart }) => stampStart >= 0);
+  return line && stampOf(analysis, line);
+}
+
+/** `YYYY-MM-DD HH:MM:SS.mmm` */
+const LONGEST_STAMP = 23;
+
+function stampedLines({ records }: Analysis): DebugRecord[] {
+  return records.filter((record): record is DebugRecord => record.kind === 'debug' && record.stampStart >= 0);
+}
+
+/** The last of `spans`, which are in order, that begins at `offset` or before it. */
+function lastBefore<Item extends Span>(spans: readonly Item[], offset: number): Item | undefined {
+  let [low, high] = [0, spans.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((spans[middle]?.start ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return spans[low - 1];
+}

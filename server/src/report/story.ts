@@ -1,0 +1,184 @@
+import type { Guidance, Severity } from '../knowledge';
+import type { Ending } from '../telling/outcomes';
+import type { FileCluster } from './across';
+
+// What a report tells. It is plain data in words for a person: no text of a capture is kept but names and masked excerpts,
+// so that captures can be read one after the other, and both writers tell the same.
+
+/** A line of a capture, counted from 1. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+}
+
+/** A problem in words. */
+export interface ToldProblem extends Place {
+  readonly rule: string;
+  /** The knowledge entry that explains it, where that is not the rule's own. */
+  readonly entry: string | undefined;
+  readonly severity: Severity;
+  readonly message: string;
+  /** In how many more places it shows. */
+  readonly again: number;
+  /** The token that it is about. */
+  readonly token: string | undefined;
+  /** Places in other files that make it one. */
+  readonly also: readonly (Place & { readonly message: string })[];
+}
+
+/** What is known of one kind of problem, and where it was met. */
+export interface Advice {
+  readonly title: string;
+  /** The gravest of its problems. */
+  readonly severity: Severity;
+  readonly guidance: Partial<Guidance>;
+  /** The first ones. */
+  readonly problems: readonly ToldProblem[];
+  readonly omitted: number;
+}
+
+/** Who takes part in an exchange or a login, from the user's side to the far one. */
+export const PARTIES = ['user', 'phone', 'unit', 'server', 'service', 'cloud', 'dns'] as const;
+export type Party = (typeof PARTIES)[number];
+
+/** `lost` is what was waited for and did not come. */
+export type Mood = 'plain' | 'good' | 'bad' | 'lost';
+
+/** One step of a scene: from one party to another, or of one party alone. */
+export interface Step {
+  readonly line: number;
+  /** Time of day as the unit wrote it. */
+  readonly time: string | undefined;
+  readonly from: Party;
+  readonly to: Party;
+  readonly text: string;
+  /** What is said besides, each on a line of its own. */
+  readonly more: readonly string[];
+  readonly mood: Mood;
+}
+
+/** A party as it is named in one scene. */
+export interface NamedParty {
+  readonly party: Party;
+  readonly name: string;
+  /** Its serial number or address. */
+  readonly detail: string | undefined;
+}
+
+/** What is told of a scene in full. */
+export interface SceneDetail {
+  readonly parties: readonly NamedParty[];
+  readonly steps: readonly Step[];
+  readonly omittedSteps: number;
+  /** Names and numbers that are known of it, as label and value. */
+  readonly facts: readonly (readonly [label: string, value: string])[];
+  /** Its lines, secrets masked, where it has a problem; cut where they are many. */
+  readonly excerpt: string | undefined;
+}
+
+/** One row of the timeline: an exchange, a login, or a problem that belongs to none of them. */
+export interface TimelineRow extends Place {
+  readonly about: 'exchange' | 'login' | 'problem';
+  readonly lastLine: number;
+  readonly what: string;
+  readonly outcome: string;
+  readonly ending: Ending;
+  /** The time stamp of its first line that has one, as the unit wrote it. */
+  readonly stamp: string | undefined;
+  /** Orders rows of all captures, in milliseconds; it never goes back within one capture. */
+  readonly order: number;
+  readonly took: string | undefined;
+  readonly problems: readonly ToldProblem[];
+  readonly detail: SceneDetail | undefined;
+}
+
+/** How many scenes there were and how they ended. */
+export type SceneCounts = Readonly<Record<'exchange' | 'login', Readonly<Record<Ending, number>>>>;
+
+/** What was captured at one unit in one sitting. */
+export interface ToldCapture extends Place {
+  readonly lastLine: number;
+  readonly host: string | undefined;
+  readonly vdoms: readonly string[];
+  /** Serial numbers with models, and releases, as far as the capture names them. */
+  readonly units: readonly string[];
+  readonly firmware: readonly string[];
+  readonly debugs: readonly string[];
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+}
+
+/** Something that a capture tells of a token. */
+export interface TokenEvent extends Place {
+  readonly stamp: string | undefined;
+  readonly text: string;
+  readonly ending: Ending | undefined;
+  /** How often it came in a row. */
+  readonly times: number;
+}
+
+/** All that is told of one token. */
+export interface ToldToken {
+  readonly serial: string;
+  readonly model: string | undefined;
+  readonly events: readonly TokenEvent[];
+  readonly omitted: number;
+  readonly problems: readonly ToldProblem[];
+}
+
+/** What was read of a file, and what was not. */
+export interface Coverage {
+  readonly file: string;
+  readonly lines: number;
+  readonly unrecognised: number;
+  /** The first lines that were not understood; empty where they are not known. */
+  readonly unrecognisedLines: readonly (readonly [first: number, last: number])[];
+  /** Whether the file was too long for more than its problems. */
+  readonly problemsAlone: boolean;
+}
+
+/** What one file tells. */
+export interface CaptureStory {
+  readonly coverage: Coverage;
+  readonly cluster: FileCluster;
+  readonly captures: readonly ToldCapture[];
+  readonly problems: readonly ToldProblem[];
+  readonly counts: SceneCounts;
+  readonly rows: readonly TimelineRow[];
+  /** Rows that are not told because there are too many. */
+  readonly omittedRows: number;
+  readonly tokens: readonly ToldToken[];
+}
+
+/** What all files tell together. */
+export interface Story {
+  /** The names of the files that were read, and the folder that they stand in; that is empty where it is in the names. */
+  readonly files: readonly string[];
+  readonly folder: string;
+  readonly captures: readonly ToldCapture[];
+  readonly omittedCaptures: number;
+  readonly problemCounts: Readonly<Record<Severity, number>>;
+  readonly counts: SceneCounts;
+  /** What went wrong and what to do, the gravest first. */
+  readonly advice: readonly Advice[];
+  readonly rows: readonly TimelineRow[];
+  readonly omittedRows: number;
+  /** Rows that have no detail because too many have one. */
+  readonly omittedDetails: number;
+  readonly tokens: readonly ToldToken[];
+  readonly omittedTokens: number;
+  /** Secrets that can be read in the captures: how many of each kind, and what to do about them. */
+  readonly secrets: readonly Advice[];
+  /** What the captures themselves lack. */
+  readonly limits: readonly Advice[];
+  readonly coverage: readonly Coverage[];
+  readonly unread: readonly Unread[];
+  /** Files of folders that are no captures. */
+  readonly passedOver: number;
+}
+
+/** A file that could not be read, and why. */
+export interface Unread {
+  readonly file: string;
+  readonly reason: string;
+}

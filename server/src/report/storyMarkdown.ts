@@ -1,0 +1,161 @@
+import type { BlockContent, ListItem, RootContent } from 'mdast';
+import { inEnglish } from '../knowledge';
+import { guidanceBlocks } from '../telling/guidance';
+import { codeBlock, emphasis, paragraph, strong, text } from '../telling/markup';
+import { bullets, heading, item, table, writeMarkdown } from './markdownTree';
+import * as phrases from './phrases';
+import type { Advice, SceneDetail, Story, TimelineRow, ToldToken } from './story';
+import { countOf, say } from './words';
+
+/** A report as Markdown that also reads as plain text in a ticket. */
+export function storyMarkdown(story: Story): string {
+  return writeMarkdown([
+    heading(1, say('heading')),
+    ...inShort(story),
+    ...section('captures', captures(story)),
+    ...section('timeline', timeline(story)),
+    ...section(
+      'advice',
+      story.advice.flatMap(one => adviceBlocks(story, one)),
+    ),
+    ...section('steps', scenes(story)),
+    ...section('tokens', tokens(story)),
+    ...section('secrets', secrets(story)),
+    ...section('gaps', [
+      bullets(phrases.gapsOf(story).map(words => item([text(words)]))),
+      ...story.limits.flatMap(one => adviceBlocks(story, one)),
+    ]),
+  ]);
+}
+
+/** A section, where there is anything to say in it. */
+function section(name: string, blocks: readonly RootContent[]): RootContent[] {
+  return blocks.length > 0 ? [heading(2, say(`section.${name}`)), ...blocks] : [];
+}
+
+function inShort(story: Story): RootContent[] {
+  const grave = phrases
+    .headlines(story)
+    .map(problem =>
+      item([
+        strong(phrases.severityName(problem.severity)),
+        text(say('said', { message: problem.message, place: phrases.placesOf(story, problem) })),
+      ]),
+    );
+  const summary = phrases.summaryOf(story).map(words => item([text(words)]));
+  return [paragraph(emphasis(phrases.filesOf(story))), bullets([...grave, ...summary])];
+}
+
+function adviceBlocks(story: Story, advice: Advice): RootContent[] {
+  const { title, severity, problems, omitted, guidance } = advice;
+  const met = problems.map(problem =>
+    item([text(say('met', { message: problem.message, place: phrases.placesOf(story, problem) }))]),
+  );
+  if (omitted > 0) met.push(item([text(say('more', { more: countOf(omitted, 'problem') }))]));
+  const [, ...rest] = guidanceBlocks(title, guidance, inEnglish);
+  const named = say('advice', {
+    severity: phrases.severityName(severity),
+    title: phrases.adviceTitle(advice),
+  });
+  return [heading(3, named), bullets(met), ...rest];
+}
+
+function timeline(story: Story): RootContent[] {
+  const { rows, files } = story;
+  if (rows.length === 0) return [];
+  const several = files.length > 1;
+  const names = ['number', 'time', 'what', 'outcome', 'took', ...(several ? ['file'] : []), 'lines'];
+  const cells = rows.map((row, index) =>
+    [
+      row.detail ? String(index + 1) : '',
+      row.stamp ?? '',
+      row.what,
+      phrases.outcomeOf(row),
+      row.took ?? '',
+      ...(several ? [row.file] : []),
+      phrases.linesOf(row),
+    ].map(text),
+  );
+  return [
+    table(
+      names.map(name => say(`column.${name}`)),
+      cells,
+    ),
+    paragraph(text(say('localTime'))),
+  ];
+}
+
+function scenes(story: Story): RootContent[] {
+  return story.rows.flatMap((row, index) => (row.detail ? scene(story, row, row.detail, index + 1) : []));
+}
+
+function scene(story: Story, row: TimelineRow, detail: SceneDetail, number: number): RootContent[] {
+  const names = new Map(detail.parties.map(({ party, name }) => [party, name]));
+  const steps = detail.steps.map(({ line, time, from, to, text: words, more, mood }) =>
+    [
+      time ?? '',
+      from === to
+        ? (names.get(from) ?? '')
+        : say('way', { from: names.get(from) ?? '', to: names.get(to) ?? '' }),
+      say(`mood.${mood}`, { words: [words, ...more].join(say('semicolon')) }),
+      String(line),
+    ].map(text),
+  );
+  const blocks: RootContent[] = [
+    heading(3, say('numbered', { number: String(number), title: phrases.titleOf(row) })),
+  ];
+  const facts = detail.facts.map(([label, value]) => say('fact', { label, value })).join(say('semicolon'));
+  if (facts !== '') blocks.push(paragraph(text(facts)));
+  if (steps.length > 0)
+    blocks.push(
+      table(
+        ['time', 'way', 'step', 'line'].map(name => say(`column.${name}`)),
+        steps,
+      ),
+    );
+  if (detail.omittedSteps > 0)
+    blocks.push(paragraph(text(say('more', { more: countOf(detail.omittedSteps, 'step') }))));
+  if (row.problems.length > 0) blocks.push(bullets(row.problems.map(problem => problemItem(story, problem))));
+  if (detail.excerpt !== undefined && detail.excerpt !== '')
+    blocks.push(paragraph(text(say('excerpt'))), codeBlock(detail.excerpt, 'text'));
+  return blocks;
+}
+
+function problemItem(story: Story, problem: TimelineRow['problems'][number]): ListItem {
+  const { severity, message } = problem;
+  return item([
+    strong(phrases.severityName(severity)),
+    text(say('said', { message, place: phrases.placesOf(story, problem) })),
+  ]);
+}
+
+function tokens(story: Story): RootContent[] {
+  return story.tokens.length === 0 ? [] : [bullets(story.tokens.map(token => tokenItem(story, token)))];
+}
+
+function tokenItem(story: Story, { serial, model, events, omitted, problems }: ToldToken): ListItem {
+  const told = events.map(event => item([text(phrases.eventOf(story, event))]));
+  if (omitted > 0) told.push(item([text(say('more', { more: countOf(omitted, 'event') }))]));
+  const below: BlockContent[] = [bullets([...told, ...problems.map(problem => problemItem(story, problem))])];
+  return item([strong(serial), text(model === undefined ? '' : say('model', { model }))], ...below);
+}
+
+function captures(story: Story): RootContent[] {
+  const items = story.captures.map(capture =>
+    item([
+      strong(capture.file),
+      text(
+        phrases
+          .captureFacts(capture)
+          .map(([label, value]) => say('factOf', { label, value }))
+          .join(''),
+      ),
+    ]),
+  );
+  return items.length > 0 ? [bullets(items)] : [];
+}
+
+function secrets(story: Story): RootContent[] {
+  if (story.secrets.length === 0) return [];
+  return [paragraph(text(say('secretsNote'))), ...story.secrets.flatMap(one => adviceBlocks(story, one))];
+}

@@ -1,0 +1,105 @@
+/** The look of a report: light, dark, and printed, without anything that is loaded. */
+export const STYLE = `
+:root {
+  color-scheme: light dark;
+  --paper: #ffffff; --panel: #f6f8fa; --ink: #1b2430; --muted: #55616e; --rule: #d5dce3; --link: #0b5cad;
+  --bad: #b42318; --bad-paper: #fef3f2; --warn: #93450a; --warn-paper: #fff8e8;
+  --note: #175cd3; --note-paper: #eff6ff; --good: #067647; --good-paper: #ecfdf3;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --paper: #10151b; --panel: #181f27; --ink: #e6edf3; --muted: #9da9b6; --rule: #2f3a46; --link: #82bdff;
+    --bad: #ff9086; --bad-paper: #341d1d; --warn: #f2b35c; --warn-paper: #2f2615;
+    --note: #86bbff; --note-paper: #16263b; --good: #66d19a; --good-paper: #13291f;
+  }
+}
+* { box-sizing: border-box; }
+body { margin: 0 auto; padding: 2rem 1.25rem 4rem; max-width: 62rem; background: var(--paper); color: var(--ink);
+  font: 16px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; overflow-wrap: anywhere; }
+h1 { font-size: 1.75rem; line-height: 1.2; margin: 0 0 .25rem; letter-spacing: -.01em; }
+h2 { font-size: 1.25rem; margin: 2.75rem 0 1rem; padding-bottom: .35rem; border-bottom: 1px solid var(--rule); }
+h3 { font-size: 1.05rem; line-height: 1.35; margin: 0 0 .5rem; }
+h4 { font-size: .8rem; margin: 1.1rem 0 .3rem; color: var(--muted); letter-spacing: .04em; text-transform: uppercase; }
+p, ul, ol, dl { margin: .4rem 0; }
+ul, ol { padding-left: 1.4rem; }
+ol { padding-left: 2rem; }
+li { margin: .2rem 0; }
+a { color: var(--link); }
+.muted, .certainty { color: var(--muted); }
+.certainty { font-size: .85em; font-style: italic; }
+.files { margin: 0 0 1.25rem; color: var(--muted); }
+.headline { display: flex; gap: .8rem; margin: .6rem 0; padding: .8rem 1rem; border-radius: 8px; border: 1px solid transparent; }
+.headline p { margin: 0; }
+.headline .message { font-weight: 600; }
+.headline a { color: inherit; text-decoration-color: var(--own); text-decoration-thickness: 1px; text-underline-offset: .2em; }
+.icon { flex: none; width: 1.35rem; height: 1.35rem; margin-top: .1rem; }
+.icon path, .icon circle { fill: currentColor; }
+.icon .sign { fill: none; stroke: var(--paper); stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
+.error { --own: var(--bad); --own-paper: var(--bad-paper); }
+.warning { --own: var(--warn); --own-paper: var(--warn-paper); }
+.information, .hint { --own: var(--note); --own-paper: var(--note-paper); }
+.headline { background: var(--own-paper); border-color: color-mix(in srgb, var(--own) 35%, transparent); }
+.headline .icon, .card .icon { color: var(--own); }
+.summary { display: flex; flex-wrap: wrap; gap: .5rem; margin: 1rem 0 0; padding: 0; list-style: none; }
+.summary li { margin: 0; padding: .2rem .7rem; border: 1px solid var(--rule); border-radius: 6px; background: var(--panel); font-size: .92rem; }
+.card { margin: 1rem 0; padding: 1rem 1.2rem 1.1rem; border: 1px solid var(--rule); border-radius: 8px; }
+.card > header { display: flex; gap: .7rem; align-items: flex-start; }
+.card > header h3 { margin: 0; }
+.card.error, .card.warning, .card.information, .card.hint { border-left: 4px solid var(--own); }
+.met { margin: .2rem 0 .6rem; padding: 0; list-style: none; font-weight: 600; }
+.met .muted { font-weight: 400; }
+.facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); gap: .5rem 1.5rem; margin: .6rem 0 0; }
+.facts div { min-width: 0; }
+.facts dt { color: var(--muted); font-size: .82rem; }
+.facts dd { margin: 0; }
+.scroll { overflow-x: auto; }
+table { width: 100%; border-collapse: collapse; font-size: .94rem; font-variant-numeric: tabular-nums; }
+th { padding: .35rem .6rem; text-align: left; font-size: .82rem; font-weight: 600; color: var(--muted); border-bottom: 1px solid var(--rule); white-space: nowrap; }
+td { padding: .45rem .6rem; vertical-align: top; border-bottom: 1px solid var(--rule); }
+td.time, td.took, td.lines { white-space: nowrap; }
+td.what { min-width: 11rem; }
+.pill { display: inline-block; padding: .05rem .55rem; border-radius: 6px; font-size: .9rem; }
+.pill.well { color: var(--good); background: var(--good-paper); }
+.pill.failed { color: var(--bad); background: var(--bad-paper); font-weight: 600; }
+.pill.open { color: var(--warn); background: var(--warn-paper); }
+pre { margin: .4rem 0; padding: .7rem .9rem; border: 1px solid var(--rule); border-radius: 6px; background: var(--panel);
+  font: .82rem/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; white-space: pre-wrap; }
+details { margin-top: .8rem; }
+summary { cursor: pointer; color: var(--muted); font-size: .92rem; }
+.tokens { list-style: none; padding: 0; }
+.tokens > li { margin: 0; padding: .8rem 0; border-bottom: 1px solid var(--rule); }
+.sequence { display: block; max-width: 100%; height: auto; margin: 1rem 0 .5rem; font-size: 12.5px; }
+.sequence text { fill: var(--ink); text-anchor: middle; }
+.sequence .time, .sequence .place { text-anchor: start; font-size: 11.5px; font-variant-numeric: tabular-nums; }
+.sequence .place, .sequence .detail { fill: var(--muted); font-size: 11px; }
+.sequence .name { font-weight: 600; }
+.sequence .party line { stroke: var(--rule); stroke-width: 1.5; }
+.sequence .party rect { fill: var(--panel); stroke: var(--rule); }
+.sequence .step { --own: var(--muted); --own-paper: var(--panel); }
+.sequence .good { --own: var(--good); --own-paper: var(--good-paper); }
+.sequence .bad, .sequence .lost { --own: var(--bad); --own-paper: var(--bad-paper); }
+.sequence .words { paint-order: stroke; stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; }
+.sequence .note ~ .words { stroke: none; }
+.sequence .bad .words, .sequence .lost .words { fill: var(--bad); font-weight: 600; }
+.sequence .step .besides { fill: var(--ink); font-weight: 400; }
+.sequence .arrow { stroke: var(--own); stroke-width: 1.6; }
+.sequence .lost .arrow { stroke-dasharray: 5 4; }
+.sequence polygon { fill: var(--own); }
+.sequence .note { fill: var(--own-paper); stroke: color-mix(in srgb, var(--own) 45%, transparent); }
+.sequence .mark circle { fill: var(--own); }
+.sequence .mark path { fill: none; stroke: var(--paper); stroke-width: 1.8; stroke-linecap: round; stroke-linejoin: round; }
+@media print {
+  :root { color-scheme: light;
+    --paper: #ffffff; --panel: #f6f8fa; --ink: #000000; --muted: #4a5560; --rule: #c3ccd4; --link: #0b4a8a;
+    --bad: #a01d14; --bad-paper: #fdefee; --warn: #84400c; --warn-paper: #fff6e0;
+    --note: #134ba8; --note-paper: #edf4ff; --good: #05603a; --good-paper: #e8f8ef; }
+  * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  body { max-width: none; padding: 0; font-size: 10.5pt; }
+  h2, h3, h4, summary { break-after: avoid; }
+  .headline, .sequence, tr, .tokens > li, li { break-inside: avoid; }
+  details::details-content { content-visibility: visible; display: block; block-size: auto; }
+  pre { font-size: 8pt; }
+  .sources a::after { content: " <" attr(href) ">"; color: var(--muted); font-size: .85em; }
+}
+@page { margin: 16mm 15mm; }
+`;

@@ -1,0 +1,144 @@
+import type { Analysis } from '../analysis';
+import { inEnglish, label, prefixOf } from '../knowledge';
+import type { Span } from '../syntax';
+import type { Exchange, Located, ServiceMessage, TokenEntry } from '../trace';
+import { nameOf } from '../telling/names';
+import { askedFor, type Ending, errorWords, type Outcome, tellScene } from '../telling/outcomes';
+import { type Scene, scenesOf } from '../telling/scenes';
+import { type Reader, sceneStamp } from './reader';
+import type { ToldProblem, ToldToken, TokenEvent } from './story';
+import { say } from './words';
+
+/** Events of one token that are told. */
+const MOST_EVENTS = 12;
+
+/** What happened with one token, while it is gathered. */
+interface History {
+  readonly events: TokenEvent[];
+  omitted: number;
+  readonly problems: ToldProblem[];
+}
+
+/** Something that a capture tells of a token, still with its place in the text. */
+interface Told {
+  readonly serial: string;
+  readonly at: Span;
+  readonly stamp: string | undefined;
+  readonly text: string;
+  readonly ending: Ending | undefined;
+}
+
+/** What one capture tells of each token, in the order in which they are first met. */
+export function tokensOf(reader: Reader, problems: readonly ToldProblem[]): ToldToken[] {
+  const { analysis } = reader;
+  const histories = new Map<string, History>();
+  const historyOf = (serial: string): History => {
+    let history = histories.get(serial);
+    if (!history) histories.set(serial, (history = { events: [], omitted: 0, problems: [] }));
+    return history;
+  };
+  const events = [...exchangeEvents(analysis), ...shownEvents(analysis)].sort(
+    (a, b) => a.at.start - b.at.start,
+  );
+  for (const { serial, at, ...event } of events)
+    addEvent(historyOf(serial), { ...reader.place(at.start), ...event, times: 1 });
+  for (const problem of problems)
+    if (problem.token !== undefined) historyOf(problem.token).problems.push(problem);
+  return Array.from(histories, ([serial, history]) => ({ serial, model: modelOf(serial), ...history }));
+}
+
+/** What several captures tell of each token, and the problems that they show together; those with problems first. */
+export function joined(
+  stories: readonly (readonly ToldToken[])[],
+  across: readonly ToldProblem[],
+): ToldToken[] {
+  const histories = new Map<string, History>();
+  for (const { serial, events, omitted, problems } of stories.flat()) {
+    const known = histories.get(serial);
+    if (!known) {
+      histories.set(serial, { events: [...events], omitted, problems: [...problems] });
+      continue;
+    }
+    for (const event of events) addEvent(known, event);
+    known.omitted += omitted;
+    known.problems.push(...problems);
+  }
+  for (const problem of across) histories.get(problem.token ?? '')?.problems.push(problem);
+  const all = Array.from(histories, ([serial, history]) => ({ serial, model: modelOf(serial), ...history }));
+  return all.sort((a, b) => Number(b.problems.length > 0) - Number(a.problems.length > 0));
+}
+
+function modelOf(serial: string): string | undefined {
+  return prefixOf(serial)?.facts?.['model'];
+}
+
+/** The same thing again and again, as polls bring it, is told once. */
+function addEvent(history: History, event: TokenEvent): void {
+  const { events } = history;
+  const last = events[events.length - 1];
+  if (last?.text === event.text && last.file === event.file)
+    events[events.length - 1] = { ...last, times: last.times + event.times };
+  else if (events.length < MOST_EVENTS) events.push(event);
+  else history.omitted++;
+}
+
+function* exchangeEvents(analysis: Analysis): Generator<Told> {
+  for (const scene of scenesOf(analysis)) if (scene.about === 'exchange') yield* eventsOf(analysis, scene);
+}
+
+function* eventsOf(analysis: Analysis, scene: Scene & { about: 'exchange' }): Generator<Told> {
+  const { exchange } = scene;
+  const { token, answer } = exchange;
+  const told = tellScene(analysis, scene, inEnglish);
+  const what = askedFor(analysis, exchange, inEnglish);
+  const stamp = sceneStamp(analysis, scene);
+  const answers = new Map(answer?.tokens.map(entry => [nameOf(analysis, entry.serial), entry]));
+  const serials = new Set(
+    [token, ...entriesOf(exchange).map(({ serial }) => serial)].map(one => nameOf(analysis, one)),
+  );
+  serials.delete(undefined);
+  for (const serial of serials) {
+    if (serial === undefined) continue;
+    const alone = serials.size === 1 && !answers.get(serial)?.error;
+    const { outcome, ending } = alone || !answer ? told : outcomeFor(analysis, answers.get(serial), answer);
+    yield { serial, at: scene, stamp, text: label('scene.title', inEnglish, { what, outcome }), ending };
+  }
+}
+
+function entriesOf({ request, answer }: Exchange): readonly TokenEntry[] {
+  return [...(request?.tokens ?? []), ...(answer?.tokens ?? [])];
+}
+
+/** What an answer says of one token among several. */
+function outcomeFor(
+  analysis: Analysis,
+  entry: TokenEntry | undefined,
+  { error: whole }: ServiceMessage,
+): Outcome {
+  const error = entry?.error ?? whole;
+  if (error) return { outcome: errorWords(analysis, error, inEnglish), ending: 'failed' };
+  return { outcome: label('outcome.answered', inEnglish), ending: 'well' };
+}
+
+/** What the unit shows of its tokens. */
+function* shownEvents(analysis: Analysis): Generator<Told> {
+  const { rows, configured } = analysis.trace;
+  for (const { serial, status, start, end } of rows)
+    yield* shown(analysis, serial, status, { start, end }, 'token.row');
+  for (const { serial, fields, start, end } of configured) {
+    const status = fields.get('status');
+    if (status) yield* shown(analysis, serial, status, { start, end }, 'token.configured');
+  }
+}
+
+function* shown(
+  analysis: Analysis,
+  serial: Located,
+  status: Located,
+  at: Span,
+  words: string,
+): Generator<Told> {
+  const [name, state] = [nameOf(analysis, serial), nameOf(analysis, status)];
+  if (name !== undefined && state !== undefined)
+    yield { serial: name, at, stamp: undefined, text: say(words, { state }), ending: undefined };
+}

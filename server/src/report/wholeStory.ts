@@ -1,0 +1,86 @@
+import type { Severity } from '../knowledge';
+import { acrossFiles } from './across';
+import { adviceOn, GRAVITY } from './advice';
+import { kept, sumOf } from './kept';
+import type { CaptureStory, Story, TimelineRow, ToldProblem, Unread } from './story';
+import { joined } from './tokens';
+
+/** What one report tells at most: rows of its timeline, scenes in full, tokens, captures. */
+const MOST_ROWS = 500;
+const MOST_DETAILS = 40;
+const MOST_TOKENS = 200;
+const MOST_CAPTURES = 50;
+
+/** What is told of the files themselves. */
+export interface Rest {
+  /** The folder that their names are relative to; empty for none. */
+  readonly folder: string;
+  readonly unread: readonly Unread[];
+  readonly passedOver: number;
+}
+
+/** Tells what several files tell as one story, in the order of their times. */
+export function storyOf(files: readonly CaptureStory[], { folder, unread, passedOver }: Rest): Story {
+  const across = acrossAll(files);
+  const problems = [...files.flatMap(file => file.problems), ...across];
+  const all = inOrder(files);
+  const rows = kept(all, MOST_ROWS);
+  const detailed = rows.filter(({ detail }) => detail);
+  const full = new Set(kept(detailed, MOST_DETAILS));
+  const scenes = rows.filter(({ about }) => about !== 'problem');
+  const captures = files.flatMap(file => file.captures);
+  const tokens = joined(
+    files.map(file => file.tokens),
+    across,
+  );
+  const about = (area: string): ToldProblem[] => problems.filter(({ rule }) => rule.startsWith(area));
+  const wrong = problems.filter(({ rule, severity }) => !rule.startsWith('secret/') && severity !== 'hint');
+  return {
+    files: files.map(({ coverage }) => coverage.file),
+    folder,
+    captures: captures.slice(0, MOST_CAPTURES),
+    omittedCaptures: Math.max(0, captures.length - MOST_CAPTURES),
+    problemCounts: severitiesOf(wrong),
+    counts: sumOf(files.map(({ counts }) => counts)),
+    advice: adviceOn(wrong),
+    rows: rows.map(row => (full.has(row) ? row : { ...row, detail: undefined })),
+    omittedRows: all.length - rows.length + files.reduce((sum, { omittedRows }) => sum + omittedRows, 0),
+    omittedDetails: scenes.length - full.size,
+    tokens: tokens.slice(0, MOST_TOKENS),
+    omittedTokens: Math.max(0, tokens.length - MOST_TOKENS),
+    secrets: adviceOn(about('secret/')),
+    limits: adviceOn(
+      problems.filter(({ rule, severity }) => severity === 'hint' && !rule.startsWith('secret/')),
+    ),
+    coverage: files.map(({ coverage }) => coverage),
+    unread,
+    passedOver,
+  };
+}
+
+/** The problems that no file shows alone. */
+function acrossAll(files: readonly CaptureStory[]): ToldProblem[] {
+  return acrossFiles(files.map(({ cluster }) => cluster)).map(({ path: file, problem }): ToldProblem => {
+    const { rule, severity, message, range, related, facts } = problem;
+    const also = related.flatMap(({ path, message: words, range: { start } }) =>
+      path === undefined || path === file ? [] : [{ file: path, line: start.line + 1, message: words }],
+    );
+    const line = range.start.line + 1;
+    return { file, line, rule, entry: undefined, severity, message, again: 0, token: facts['token'], also };
+  });
+}
+
+/** Rows of all files in the order of time; of equal times, and without any, in the order of the files. */
+function inOrder(files: readonly CaptureStory[]): TimelineRow[] {
+  return files.flatMap(({ rows }) => rows).sort((a, b) => compare(a.order, b.order));
+}
+
+function compare(a: number, b: number): number {
+  return a === b ? 0 : a < b ? -1 : 1;
+}
+
+function severitiesOf(problems: readonly ToldProblem[]): Record<Severity, number> {
+  const counts = Object.fromEntries(GRAVITY.map(severity => [severity, 0])) as Record<Severity, number>;
+  for (const { severity } of problems) counts[severity]++;
+  return counts;
+}

@@ -1,0 +1,199 @@
+import { chmodSync, linkSync, lstatSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { readWhole } from '../../../server/src/cli/readWhole';
+import { SEED, SEED_SECRET } from '../../support/reading';
+import { folderWith, runBuilt, runHere, runShell } from '../../support/terminal';
+
+const SEED_FILE = 'test/fixtures/seed.log';
+
+describe('report', () => {
+  test('writes Markdown to standard output', async () => {
+    const { code, out, err } = await runHere(['report', SEED_FILE]);
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toMatch(/^# FortiOS debug report\n/);
+    expect(out).not.toContain(SEED_SECRET);
+  });
+
+  test('writes HTML where that is asked for', async () => {
+    const { out } = await runHere(['report', '--format', 'html', '-'], SEED);
+    expect(out).toMatch(/^<!DOCTYPE html><html lang="en">/);
+    expect(out).not.toContain(SEED_SECRET);
+  });
+
+  test.each([
+    ['report.html', [], '<!DOCTYPE html>'],
+    ['report.HTM', [], '<!DOCTYPE html>'],
+    ['report.md', [], '# FortiOS debug report'],
+    ['report.txt', [], '# FortiOS debug report'],
+    ['report.html', ['--format', 'markdown'], '# FortiOS debug report'],
+  ])('writes to %s, with %j, what begins with %s', async (name, options, begins) => {
+    const out = path.join(folderWith({}), name);
+    expect(await runHere(['report', ...options, '--out', out, SEED_FILE])).toEqual({
+      code: 0,
+      out: '',
+      err: '',
+    });
+    expect(readFileSync(out, 'utf8').startsWith(begins)).toBe(true);
+    expect(readdirSync(path.dirname(out))).toEqual([name]);
+  });
+
+  test('tells a folder as one, packed captures too, by names without the folder', async () => {
+    const folder = folderWith({ 'a.log': SEED, 'b.log.gz': gzipSync(SEED), 'mail.txt': 'Lorem ipsum\n' });
+    const { code, out } = await runHere(['report', folder]);
+    expect(code).toBe(0);
+    expect(out).toContain(`*a.log, b.log.gz in ${folder}*`);
+    expect(out).toContain('2 exchanges: 2 failed');
+    expect(out).toContain('* 1 file of the folders passed over: no FortiOS debug output.');
+  });
+
+  test('exits 0 whatever it tells, since it is no check', async () => {
+    expect((await runHere(['report', '-'], 'Lorem ipsum\n')).code).toBe(0);
+  });
+
+  test('is the same from the built command line', async () => {
+    const words = ['report', '--format', 'html', SEED_FILE, 'test/fixtures/captures'];
+    expect(await runBuilt(words)).toEqual(await runHere(words));
+  });
+});
+
+describe('A capture that cannot be read', () => {
+  test('is named, also in the report, and does not keep the others from being told', async () => {
+    const { code, out, err } = await runHere(['report', 'no/such.log', SEED_FILE]);
+    expect(code).toBe(2);
+    expect(err).toBe('fortios-debug: no/such.log: it could not be read: there is no such file\n');
+    expect(out).toContain('* no/such.log: it could not be read: there is no such file.');
+    expect(out).toContain('provision FTKMOB947FDC1754');
+  });
+
+  test('because it ends early is named', async () => {
+    const folder = folderWith({ 'a.gz': gzipSync(SEED).subarray(0, 300), 'b.log': SEED });
+    const { code, out, err } = await runHere(['report', `${folder}/a.gz`, `${folder}/b.log`]);
+    expect([code, err]).toEqual([2, `fortios-debug: ${folder}/a.gz: it could not be read: it is packed, and its end is missing\n`]);
+    expect(out).toContain('* a.gz: it could not be read: it is packed, and its end is missing.');
+  });
+
+  test('makes no report where there is no other', async () => {
+    const out = path.join(folderWith({}), 'report.md');
+    expect((await runHere(['report', '--out', out, 'no/such.log'])).code).toBe(2);
+    expect(readdirSync(path.dirname(out))).toEqual([]);
+  });
+
+  test('in a folder without any is said', async () => {
+    const folder = folderWith({ 'mail.txt': 'Lorem ipsum\n' });
+    expect(await runHere(['report', folder])).toEqual({ code: 2, out: '', err: `fortios-debug: ${folder}: no capture was found there\n` });
+  });
+}); // prettier-ignore
+
+describe('What is there', () => {
+  const refused = async (words: readonly string[], file: string, reason: string): Promise<void> => {
+    const before = readFileSync(file, 'utf8');
+    const { code, err } = await runHere(['report', ...words]);
+    expect(code).toBe(2);
+    expect(err).toContain(`: it could not be written: ${reason}`);
+    expect(readFileSync(file, 'utf8')).toBe(before);
+  };
+
+  test('is overwritten only when that is asked for', async () => {
+    const out = path.join(folderWith({ 'report.md': 'mine' }), 'report.md');
+    await refused(['--out', out, SEED_FILE], out, 'it is there already; --force overwrites it');
+    expect((await runHere(['report', '--force', '--out', out, SEED_FILE])).code).toBe(0);
+    expect(readFileSync(out, 'utf8')).toMatch(/^# FortiOS debug report/);
+  });
+
+  test('keeps its mode, and a link to it stays one', async () => {
+    const folder = folderWith({ 'report.md': 'mine' });
+    const [file, linked] = ['report.md', 'link.md'].map(name => path.join(folder, name)) as [string, string];
+    chmodSync(file, 0o640);
+    symlinkSync(file, linked);
+    expect((await runHere(['report', '--force', '--out', linked, SEED_FILE])).code).toBe(0);
+    expect(lstatSync(linked).isSymbolicLink()).toBe(true);
+    expect(readFileSync(file, 'utf8')).toMatch(/^# FortiOS debug report/);
+    expect(statSync(file).mode & 0o777).toBe(0o640);
+  });
+
+  const INPUT = 'it is one of the captures that are read, and those are never overwritten';
+  test.each([
+    ['by its name', (file: string) => file],
+    ['by another spelling of it', (file: string) => path.join(path.dirname(file), '.', '..', path.basename(path.dirname(file)), 'a.log')],
+    ['by a symbolic link', (file: string) => (symlinkSync(file, `${file}.link`), `${file}.link`)],
+    ['by a hard link', (file: string) => (linkSync(file, `${file}.hard`), `${file}.hard`)],
+  ])('and is a capture that is read is never overwritten: %s', async (_, nameOf) => {
+    const file = path.join(folderWith({ 'a.log': SEED }), 'a.log');
+    await refused(['--force', '--out', nameOf(file), file], file, INPUT);
+  });
+
+  test('and is a capture of a folder that is read is never overwritten', async () => {
+    const file = path.join(folderWith({ 'a.log': SEED }), 'a.log');
+    await refused(['--force', '--out', file, path.dirname(file)], file, INPUT);
+  });
+
+  test('and is a folder is refused', async () => {
+    const { code, err } = await runHere(['report', '--force', '--out', 'test', SEED_FILE]);
+    expect([code, err]).toEqual([2, 'fortios-debug: test: it could not be written: it is a folder, not a file\n']);
+  });
+}); // prettier-ignore
+
+describe('A disk that takes no more', () => {
+  test('leaves nothing half written, and what was there as it was', async () => {
+    const folder = folderWith({ 'old.html': 'mine' });
+    const line = (out: string, options = ''): string =>
+      `ulimit -f 8; fortios-debug report ${options} --out "${path.join(folder, out)}" ${SEED_FILE}`;
+    for (const [out, options] of [['new.html'], ['old.html', '--force']] as const) {
+      const { code, err } = await runShell(line(out, options));
+      expect([code, err]).toEqual([2, `fortios-debug: ${folder}/${out}: it could not be written: it is larger than a file may be here\n`]);
+    }
+    expect(readdirSync(folder)).toEqual(['old.html']);
+    expect(readFileSync(path.join(folder, 'old.html'), 'utf8')).toBe('mine');
+  });
+
+  test('is a device that stays one', async () => {
+    const { code, err } = await runHere(['report', '--force', '--out', '/dev/full', SEED_FILE]);
+    expect([code, err]).toEqual([2, 'fortios-debug: /dev/full: it could not be written: there is no space left\n']);
+    expect(statSync('/dev/full').isCharacterDevice()).toBe(true);
+  });
+
+  test.each(['report', 'check'])('is told by %s when it is standard output', async command => {
+    const { code, err } = await runShell(`fortios-debug ${command} ${SEED_FILE} > /dev/full`);
+    expect([code, err]).toEqual([2, 'fortios-debug: standard output: it could not be written: there is no space left\n']);
+  });
+
+  test('and has no such folder is told', async () => {
+    const { code, err } = await runHere(['report', '--out', 'no/such/report.md', SEED_FILE]);
+    expect([code, err]).toEqual([2, 'fortios-debug: no/such/report.md: it could not be written: its folder is not there\n']);
+  });
+}); // prettier-ignore
+
+describe('Bad usage of report', () => {
+  test.each([
+    ['no file', ['report'], /missing required argument 'file'/],
+    ['a format that there is not', ['report', '--format', 'pdf', SEED_FILE], /Allowed choices are markdown, html/],
+  ])('exits 2 and says what is wrong: %s', async (_, words, said) => {
+    const { code, out, err } = await runHere(words);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toMatch(said);
+  });
+
+  test('is avoided by its help', async () => {
+    const { code, out } = await runHere(['report', '--help']);
+    expect(code).toBe(0);
+    for (const words of ['--format', '--out', '--force', 'Exit code: 0', 'Examples:']) expect(out).toContain(words);
+  });
+}); // prettier-ignore
+
+describe('A capture that is too long to be kept', () => {
+  // eslint-disable-next-line @typescript-eslint/require-await
+  async function* pieces(): AsyncIterable<Uint8Array> {
+    for (let at = 0; at < SEED.length; at += 500) yield Buffer.from(SEED.slice(at, at + 500));
+  }
+
+  test('has the same problems, and no more than these', async () => {
+    const [whole, long] = [await readWhole('a.log', pieces()), await readWhole('a.log', pieces(), undefined, 1200)];
+    expect(whole.analysis).toBeDefined();
+    expect(long.analysis).toBeUndefined();
+    expect(long.findings).toEqual(whole.findings);
+    expect(long.coverage).toEqual(whole.coverage);
+    expect(long.findings.map(({ start }) => long.lines.positionAt(start))).toEqual(whole.findings.map(({ start }) => whole.lines.positionAt(start)));
+  });
+}); // prettier-ignore

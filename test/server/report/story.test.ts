@@ -1,0 +1,266 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { tellFile } from '../../../server/src/report/captureStory';
+import { storyOf } from '../../../server/src/report/wholeStory';
+import { gapsOf, summaryOf } from '../../../server/src/report/phrases';
+import { answered, STANDBY, UNIT, provisionRequest, provisionResponse, pollingRequest, pollingResponse, error, NOT_OF_PRODUCT, NO_VALID_TOKEN, SECOND, TOKEN } from '../../support/exchange'; // prettier-ignore
+import { asked, deleted, inTurn, result, stamped } from '../../support/logins';
+import { SEED } from '../../support/reading';
+import { readAs, rowsOf, stepsOf, storyFrom, storyOne } from '../../support/story';
+
+const capture = (name: string): string => readFileSync(`test/fixtures/captures/${name}.log`, 'utf8');
+const login = (user: string, request: string, code: number): string =>
+  asked(user, request) + result(code, request) + deleted(request);
+
+describe('Of the capture that the project started from', () => {
+  const story = storyOne(SEED);
+
+  test('the timeline has the exchange', () => {
+    expect(rowsOf(story)).toEqual(['a.log:9 2024-03-30 04:10:03 failed provision FTKMOB947FDC1754: error 31']);
+  });
+
+  test('the steps are told one by one, with all that the answer says is wrong', () => {
+    expect(story.rows.flatMap(stepsOf)).toEqual([
+      '9 unit begins: provision FTKMOB947FDC1754',
+      '11 unit > service connected',
+      '12 unit > service request sent | SoftToken.ProvisionRequest',
+      '28 service > unit !FTKMOB947FDC1754: error 31, token does not belong to product | the request as a whole: error 17, no valid token found | FG140E4Q17000407: Product is not registered',
+    ]);
+  });
+
+  test('the parties are named by what the capture shows of them', () => {
+    expect(story.rows[0]?.detail?.parties.map(({ party, detail }) => [party, detail])).toEqual([
+      ['unit', 'FG140E4Q17000494'],
+      ['service', '208.91.113.53:443'],
+    ]);
+  });
+
+  test('what to do is told by kind of problem, the gravest first', () => {
+    expect(story.advice.map(({ severity, problems }) => [severity, problems.map(({ rule, line }) => `${line} ${rule}`)])).toEqual([
+      ['error', ['30 ftm/token-not-of-product']],
+      ['warning', ['30 ftm/product-not-registered']],
+      ['information', ['30 json/damaged']],
+    ]);
+    expect(story.advice[0]?.guidance.steps?.length).toBeGreaterThan(3);
+  });
+
+  test('the secret is counted apart from what went wrong', () => {
+    expect(story.secrets.map(({ problems }) => problems.map(({ rule }) => rule))).toEqual([['secret/otp-seed']]);
+    expect(story.problemCounts).toEqual({ error: 1, warning: 1, information: 1, hint: 0 });
+  });
+
+  test('the unit, its release and the time are told', () => {
+    expect(story.captures).toEqual([
+      {
+        file: 'a.log', line: 1, lastLine: 30, host: 'FGT', vdoms: ['root'], units: ['FG140E4Q17000494'],
+        firmware: ['2573 (FortiOS 7.4.3)'], debugs: ['fortitoken'], from: '2024-03-30 04:10:03', to: '2024-03-30 04:10:04',
+      },
+    ]);
+  });
+
+  test('the token has what happened with it and what is wrong', () => {
+    expect(story.tokens.map(({ serial, model, events, problems }) => ({ serial, model, events: events.map(({ text, line }) => `${line} ${text}`), problems: problems.map(({ rule }) => rule) }))).toEqual([
+      { serial: 'FTKMOB947FDC1754', model: 'FortiToken Mobile', events: ['9 provision: error 31'], problems: ['secret/otp-seed', 'ftm/token-not-of-product'] },
+    ]);
+  });
+}); // prettier-ignore
+
+describe('The steps of a login', () => {
+  test.each([
+    ['whose token drifted', 'sslvpn-drift', [
+      '1 user > unit login user10 (SSL VPN)',
+      '3 user > unit a code was typed',
+      "4 unit > user !the token's clock had drifted, the next code was asked for",
+      '6 user > unit the next code came',
+      '7 unit !result 1 | Login rejected',
+      '8 unit > user !SSL VPN refused it',
+    ]],
+    ['that the RADIUS server rejected', 'fnbamd-radius-reject', [
+      '6 user > unit login user01',
+      '18 unit result 2 | More input is needed',
+      '20 server > unit !the RADIUS server rejected it',
+      '22 unit !result 1 | Login rejected',
+    ]],
+    ['whose push was not answered', 'sslvpn-push-unanswered', [
+      '9 user > unit login user08 (SSL VPN)',
+      '14 unit > phone a push was sent to the phone',
+      '15 unit > user a token code was asked for',
+    ]],
+    ['whose server did not answer', 'ike-xauth-ldap-timeout', [
+      '2 user > unit login user15 (XAUTH)',
+      '5 server > unit ?the server did not answer',
+      '8 unit !no server was left to try',
+      '10 unit !result 10 | No answer from the server',
+    ]],
+  ])('%s', (_, name, steps) => {
+    expect(stepsOf(storyOne(capture(name)).rows[0] ?? expect.fail())).toEqual(steps);
+  });
+
+  test('that ended well has nothing marked as wrong', () => {
+    const [, late] = storyOne(capture('sslvpn-drift')).rows;
+    expect(late?.outcome).toBe('accepted after the next code');
+    expect(late?.detail?.steps.map(({ mood }) => mood)).toEqual(['plain', 'plain', 'plain', 'good']);
+  });
+
+  test('have the time of their lines, where these have one', () => {
+    const times = storyOne(capture('sslvpn-drift')).rows[0]?.detail?.steps.map(({ time }) => time);
+    expect(times).toEqual(['08:40:00', '08:40:12', '08:40:12', '08:40:30', '08:40:30', '08:40:30']);
+    expect(storyOne(capture('fnbamd-radius-reject')).rows[0]?.detail?.steps[0]?.time).toBeUndefined();
+  });
+}); // prettier-ignore
+
+describe('The steps of an exchange', () => {
+  const began = `ftm_cfg_provision_token[417]:provision token: ${TOKEN}\n`;
+  const steps = (text: string): string[] => stepsOf(storyOne(text).rows[0] ?? expect.fail());
+
+  test('that had no answer end with what did not come', () => {
+    expect(steps(`${began}${provisionRequest()}\n`).at(-1)).toBe('2 service > unit ?no answer');
+  });
+
+  test('that had no connection end there', () => {
+    expect(steps(began)).toEqual([`1 unit begins: provision ${TOKEN}`, '1 unit > service ?no connection']);
+  });
+
+  test('with FortiToken Cloud name its HTTP status', () => {
+    expect(steps(capture('forticldd-cloud-refused')).at(-1)).toBe('7 cloud > unit !HTTP status 403');
+  });
+
+  test('that went well end with the user', () => {
+    const text = `${began}${provisionRequest()}\n${provisionResponse()}\nftm_cfg_send_token_activation_code[345]:sent activation code: **** to user01@example.com\n`;
+    expect(steps(text).slice(-2)).toEqual(['3 service > unit +answer received', '4 unit > user +activation code sent']);
+  });
+}); // prettier-ignore
+
+describe('A token', () => {
+  const events = (text: string, serial = TOKEN): string[] =>
+    storyOne(text).tokens.find(token => token.serial === serial)?.events.map(({ text: words, times }) => `${words}${times > 1 ? ` x${times}` : ''}`) ?? [];
+
+  test('among several has the outcome that is its own', () => {
+    const text = [
+      provisionRequest({ tokens: [TOKEN, SECOND] }),
+      provisionResponse({ tokens: [{ token: TOKEN, error: NOT_OF_PRODUCT }, SECOND], error: NO_VALID_TOKEN }),
+      '',
+    ].join('\n');
+    expect(events(text)).toEqual(['provision: error 31']);
+    expect(events(text, SECOND)).toEqual(['provision: error 17']);
+  });
+
+  test('whose like failed while it did not is not said to have failed', () => {
+    const text = [
+      provisionRequest({ tokens: [TOKEN, SECOND] }),
+      provisionResponse({ tokens: [{ token: TOKEN, error: error(40, 'activation code is invalid') }, SECOND] }),
+      '',
+    ].join('\n');
+    expect(events(text, SECOND)).toEqual(['provision: answered']);
+  });
+
+  test('that is polled again and again is told once, with how often', () => {
+    expect(events(`${pollingRequest()}\n${pollingResponse()}\n`.repeat(5))).toEqual(['poll: answered x5']);
+  });
+
+  test('has the states that tables and configurations show', () => {
+    const text = `FORTITOKEN DRIFT STATUS\n${TOKEN} 0 provision timeout\n    edit "${TOKEN}"\n        set status lock\n    next\n`;
+    expect(events(text)).toEqual(['in the token table: provision timeout', 'configured, status lock']);
+  });
+
+  test('has what all files tell of it, and those with problems come first', () => {
+    const row = (serial: string, state: string): string => `FORTITOKEN DRIFT STATUS\n${serial} 0 ${state}\n`;
+    const { tokens } = storyFrom({ 'a.log': row(SECOND, 'active'), 'b.log': row(TOKEN, 'active'), 'c.log': row(TOKEN, 'error') });
+    expect(tokens.map(({ serial }) => serial)).toEqual([TOKEN, SECOND]);
+    expect(tokens[0]?.events.map(({ file, text }) => `${file} ${text}`)).toEqual(['b.log in the token table: active', 'c.log in the token table: error']);
+  });
+}); // prettier-ignore
+
+describe('Of several files', () => {
+  test('the rows come in the order of their times', () => {
+    const story = storyFrom({
+      'late.log': stamped(login('user01', '5000000001', 0), '11:00'),
+      'early.log': stamped(login('user02', '5000000002', 1), '10:00'),
+    });
+    expect(rowsOf(story)).toEqual([
+      'early.log:1 2025-02-03 10:00:00 failed login user02: denied',
+      'late.log:1 2025-02-03 11:00:00 well login user01: accepted',
+    ]);
+  });
+
+  test('a clock that goes back does not change the order within one', () => {
+    const text = stamped(login('user01', '5000000001', 0), '11:00') + stamped(login('user02', '5000000002', 0), '10:00');
+    expect(storyOne(text).rows.map(({ what }) => what)).toEqual(['login user01', 'login user02']);
+  });
+
+  test('what shows only in two together is told with the places in both', () => {
+    const { advice, tokens } = storyFrom({
+      'a.log': answered({ unit: UNIT, members: [UNIT] }),
+      'b.log': answered({ unit: STANDBY, members: [STANDBY], tokens: [{ token: TOKEN, error: NOT_OF_PRODUCT }] }),
+    });
+    const found = advice.flatMap(({ problems }) => problems).find(({ rule }) => rule === 'cluster/token-of-two-units');
+    expect(found).toMatchObject({ file: 'b.log', also: [{ file: 'a.log', line: 12, message: `here ${UNIT} asked for it` }] });
+    expect(tokens[0]?.problems).toContain(found);
+  });
+
+  test('a problem that belongs to no scene has a row of its own', () => {
+    const text = `${login('user01', '5000000001', 0)}FORTITOKEN DRIFT STATUS\n${TOKEN} 0 provision timeout\n`;
+    expect(storyOne(text).rows.map(({ about, line }) => [about, line])).toEqual([['login', 1], ['problem', 5]]);
+  });
+
+  test('lines of logins that stand in turn are told for each', () => {
+    const { rows } = storyOne(inTurn(1, login('user01', '5000000001', 0), login('user02', '5000000002', 1)));
+    expect(rows.map(row => stepsOf(row))).toEqual([
+      ['1 user > unit login user01', '3 unit +result 0 | Login accepted'],
+      ['2 user > unit login user02', '4 unit !result 1 | Login rejected'],
+    ]);
+    expect(rows[1]?.detail?.excerpt).not.toContain('user01');
+  });
+}); // prettier-ignore
+
+describe('What there is too much of', () => {
+  const many = Array.from({ length: 700 }, (_, index) => login(`user${index}`, String(5000000000 + index), index % 100 === 7 ? 1 : 0)).join('');
+  const story = storyOne(many);
+
+  test('is left out, what failed last of all, and the number is told', () => {
+    expect(story.rows).toHaveLength(300);
+    expect(story.omittedRows).toBe(400);
+    expect(story.rows.filter(({ ending }) => ending === 'failed')).toHaveLength(7);
+    expect(story.rows.filter(({ ending, detail }) => ending === 'failed' && detail)).toHaveLength(7);
+    expect(story.counts.login).toEqual({ well: 693, failed: 7, open: 0 });
+    expect(gapsOf(story)).toEqual(expect.arrayContaining([expect.stringMatching(/^400 rows of the timeline/), expect.stringMatching(/^280 exchanges and logins not told/)]));
+  });
+
+  test('is told once for problems of one kind', () => {
+    expect(story.advice.map(({ problems, omitted }) => problems.length + omitted)).toEqual([7]);
+  });
+}); // prettier-ignore
+
+describe('What was not analysed', () => {
+  test('is told with its lines', () => {
+    const { coverage } = storyOne('FGT # get system status\nLorem ipsum\ndolor sit\nFGT # x\namet\n');
+    expect(coverage).toMatchObject([{ lines: 5, unrecognised: 3, unrecognisedLines: [[2, 3], [5, 5]] }]);
+  });
+
+  test('is not mistaken for a capture without problems', () => {
+    expect(summaryOf(storyOne('Lorem ipsum\ndolor sit\n'))).toContain('No line was understood: this says nothing about what the unit did');
+    expect(summaryOf(storyOne('FGT # get system status\n'))).toContain('No problem was found in what was understood');
+  });
+
+  test('names the files that could not be read or were passed over', () => {
+    const gaps = gapsOf(storyFrom({ 'a.log': SEED }, { unread: [{ file: 'b.log', reason: 'it could not be read: why' }], passedOver: 2 }));
+    expect(gaps).toEqual(expect.arrayContaining(['b.log: it could not be read: why.', '2 files of the folders passed over: no FortiOS debug output.']));
+  });
+
+  test('is the timeline of a file that is too long, whose problems are told', () => {
+    const whole = readAs('a.log', SEED);
+    const story = storyOf([tellFile({ ...whole, analysis: undefined })], { folder: '', unread: [], passedOver: 0 });
+    expect(story.rows).toEqual([]);
+    expect(story.advice.map(({ title }) => title)).toEqual(storyOne(SEED).advice.map(({ title }) => title));
+    expect(gapsOf(story)[0]).toMatch(/^a\.log is too long to be told in full/);
+  });
+
+  test('holds what the captures lack', () => {
+    expect(storyOne(capture('fnbamd-radius-reject')).limits.flatMap(({ problems }) => problems.map(({ rule }) => rule))).toEqual(['capture/no-timestamps']);
+  });
+}); // prettier-ignore
+
+test('It is plain data that another thread could have made', () => {
+  const story = storyOne(capture('sslvpn-drift'));
+  expect(structuredClone(story)).toEqual(story);
+});

@@ -1,0 +1,156 @@
+import fc from 'fast-check';
+import { type DefaultTreeAdapterTypes, defaultTreeAdapter, parse } from 'parse5';
+import { describe, expect, test } from 'vitest';
+import { storyHtml } from '../../../server/src/report/storyHtml';
+import { anyText } from '../../support/arbitraries';
+import { CAPTURES } from '../../support/captures';
+import { asked, deleted, result } from '../../support/logins';
+import { SEED, shownOf } from '../../support/reading';
+import { captureWithSecrets, SECRETS } from '../../support/secrets';
+import { storyFrom, storyOne } from '../../support/story';
+
+type Node = DefaultTreeAdapterTypes.Node;
+type Element = DefaultTreeAdapterTypes.Element;
+
+/** Every element of a page, which must be well-formed to the letter of the standard. */
+function elementsOf(html: string): Element[] {
+  const errors: string[] = [];
+  const document = parse(html, {
+    onParseError: ({ code, startLine }) => errors.push(`${startLine}: ${code}`),
+  });
+  expect(errors).toEqual([]);
+  const elements: Element[] = [];
+  const walk = (node: Node): void => {
+    if (defaultTreeAdapter.isElementNode(node)) elements.push(node);
+    if ('childNodes' in node) for (const child of node.childNodes) walk(child);
+  };
+  walk(document);
+  return elements;
+}
+
+const attributeOf = (element: Element, name: string): string | undefined =>
+  element.attrs.find(one => one.name === name)?.value;
+
+function textOf(node: Node): string {
+  if (defaultTreeAdapter.isTextNode(node)) return node.value;
+  return 'childNodes' in node ? node.childNodes.map(textOf).join('') : '';
+}
+
+const wordsIn = (elements: readonly Element[], tagName: string): string[] =>
+  elements.filter(element => element.tagName === tagName).map(textOf);
+
+const PAGE = storyHtml(storyOne(SEED));
+const ELEMENTS = elementsOf(PAGE);
+
+/** What a page may be made of: nothing that runs, and nothing that loads. */
+const HARMLESS = new Set(
+  'html head meta title style body header main section article div h1 h2 h3 h4 p ul ol li dl dt dd table thead tbody tr th td strong span a pre details summary svg desc g line rect text tspan polygon circle path'.split(
+    ' ',
+  ),
+);
+
+function expectHarmless(elements: readonly Element[]): void {
+  for (const element of elements) {
+    expect(HARMLESS).toContain(element.tagName);
+    for (const { name, value } of element.attrs) {
+      expect(name).not.toMatch(/^on|^src|^style$/);
+      if (name === 'href') expect(value).toMatch(/^(?:#[\w-]+|https:\/\/[\w.-]+\.(?:com|org|net)\/.*)$/);
+    }
+  }
+}
+
+describe('The page of the capture that the project started from', () => {
+  test('has its parts in the order in which a person asks', () => {
+    expect(wordsIn(ELEMENTS, 'h2')).toEqual([
+      'What was captured',
+      'What happened',
+      'What went wrong and what to do',
+      'Step by step',
+      'Token by token',
+      'Secrets in the captures',
+      'What was not analysed',
+    ]);
+  });
+
+  test('says the gravest first, and leads to what to do about it', () => {
+    const links = ELEMENTS.filter(({ tagName }) => tagName === 'a');
+    expect(textOf(links[0] ?? expect.fail())).toMatch(
+      /^FTKMOB947FDC1754: its licence is registered to another FortiGate/,
+    );
+  });
+
+  test('has a picture with a title and its steps in words, for those who cannot see it', () => {
+    const picture = ELEMENTS.find(element => attributeOf(element, 'class') === 'sequence') ?? expect.fail();
+    expect(attributeOf(picture, 'role')).toBe('img');
+    const named = (attributeOf(picture, 'aria-labelledby') ?? '')
+      .split(' ')
+      .map(id => ELEMENTS.find(one => attributeOf(one, 'id') === id));
+    expect(named.map(one => one && textOf(one).slice(0, 60))).toEqual([
+      'provision FTKMOB947FDC1754: error 31',
+      'FortiGate: begins: provision FTKMOB947FDC1754, FortiGate → F',
+    ]);
+  });
+
+  test('marks the failed step by a shape, too', () => {
+    const failed = ELEMENTS.find(element => attributeOf(element, 'class') === 'step bad') ?? expect.fail();
+    expect(
+      failed.childNodes.some(
+        child => defaultTreeAdapter.isElementNode(child) && attributeOf(child, 'class') === 'mark',
+      ),
+    ).toBe(true);
+  });
+
+  test('forbids itself to load or to run anything', () => {
+    const policy = ELEMENTS.find(element => attributeOf(element, 'http-equiv') === 'Content-Security-Policy');
+    expect(policy && attributeOf(policy, 'content')).toBe("default-src 'none'; style-src 'unsafe-inline'");
+    expect(PAGE).not.toMatch(/@import|url\(/);
+  });
+
+  test('shows the lines with the seed masked', () => {
+    expect(wordsIn(ELEMENTS, 'pre').join('\n')).toContain(`"seed": "${'*'.repeat(40)}"`);
+  });
+});
+
+test.each(CAPTURES.map((text, index) => [index, text] as const))(
+  'The page of capture %i is well-formed, every link leads somewhere, every name is given once',
+  (_, text) => {
+    const elements = elementsOf(storyHtml(storyOne(text)));
+    expectHarmless(elements);
+    const ids = elements.flatMap(element => attributeOf(element, 'id') ?? []);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const element of elements) {
+      const href = attributeOf(element, 'href');
+      if (href?.startsWith('#')) expect(ids).toContain(href.slice(1));
+    }
+  },
+);
+
+test.each([
+  '<script>alert(1)</script>',
+  '"><img/src=x>',
+  '</title><svg/onload=x>',
+  '</style>',
+  '&lt;b&gt;',
+  '<!--',
+])('A user or a file that is called %s stays a text', name => {
+  const elements = elementsOf(storyHtml(storyFrom({ [name]: asked(name) + result(1) + deleted(), b: SEED })));
+  expectHarmless(elements);
+  expect(wordsIn(elements, 'h3')).toContain(`login ${name}`);
+  expect(wordsIn(elements, 'title')[0]).toContain(name);
+});
+
+test('Any text at all has a page that is well-formed and harmless', () => {
+  fc.assert(
+    fc.property(anyText, text => {
+      expectHarmless(elementsOf(storyHtml(storyFrom({ [text]: text }))));
+    }),
+  );
+});
+
+test('No secret is in it', () => {
+  fc.assert(
+    fc.property(captureWithSecrets, text => {
+      expect(shownOf(SECRETS, storyHtml(storyOne(text)))).toEqual([]);
+    }),
+  );
+});

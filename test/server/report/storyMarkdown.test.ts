@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { storyMarkdown } from '../../../server/src/report/storyMarkdown';
+import { anyText } from '../../support/arbitraries';
+import { asked, deleted, result } from '../../support/logins';
+import { active } from '../../support/markdown';
+import { SEED, shownOf } from '../../support/reading';
+import { captureWithSecrets, SECRETS } from '../../support/secrets';
+import { storyFrom, storyOne } from '../../support/story';
+
+const REPORT = storyMarkdown(storyOne(SEED));
+
+/** Names that a user, a group or a file can have, each an attempt to be more than a text. */
+const HOSTILE = [
+  '<script>alert(1)</script>',
+  '![x](https://203.0.113.9/x.png)',
+  '[x](javascript:alert)',
+  '| a | b |',
+  '# heading',
+  '`code',
+  'https://203.0.113.9/x',
+];
+
+describe('The report of the capture that the project started from', () => {
+  test('begins with what is wrong', () => {
+    expect(REPORT.split('\n').filter(Boolean).slice(0, 3)).toEqual([
+      '# FortiOS debug report',
+      '*a.log*',
+      '* **Error**: FTKMOB947FDC1754: its licence is registered to another FortiGate (error 31, token does not belong to product) (line 30)',
+    ]);
+  });
+
+  test('has its parts in the order in which a person asks', () => {
+    expect(REPORT.match(/^## .*/gm)).toEqual([
+      '## What was captured',
+      '## What happened',
+      '## What went wrong and what to do',
+      '## Step by step',
+      '## Token by token',
+      '## Secrets in the captures',
+      '## What was not analysed',
+    ]);
+  });
+
+  test('has causes, steps, commands and sources with their addresses', () => {
+    expect(REPORT).toMatch(/\*\*Probable cause\*\*\n\n\* /);
+    expect(REPORT).toMatch(/\*\*Next steps\*\*\n\n1\. /);
+    expect(REPORT).toContain('\nget system ha status\n');
+    expect(REPORT).toContain(
+      '(https://community.fortinet.com/t5/Customer-Service/Customer-Service-Tip-FortiToken-error-message-token-does-not/ta-p/308115)',
+    );
+  });
+
+  test('has a row for the exchange and for each of its steps', () => {
+    expect(REPORT).toContain(
+      '| 1 | 2024-03-30 04:10:03 | provision FTKMOB947FDC1754 | failed: error 31 | 1 s | 9–30 |',
+    );
+    expect(REPORT).toContain('| 04:10:04 | FortiGate → FortiToken Mobile service | connected | 11 |');
+  });
+
+  test('shows the lines with the seed masked', () => {
+    expect(REPORT).toContain(`"seed": "${'*'.repeat(40)}"`);
+  });
+});
+
+test.each(HOSTILE)('A user that is called %s stays a text', name => {
+  const markdown = storyMarkdown(storyOne(asked(name) + result(1) + deleted()));
+  expect(markdown).toContain('login ');
+  expect(
+    active(markdown).filter(one => /^(?:image|html) |^link .*(?:203\.0\.113\.9|javascript)/.test(one)),
+  ).toEqual([]);
+});
+
+test('A file that is called like a table does not break one', () => {
+  const markdown = storyMarkdown(storyFrom({ 'a | b.log': SEED, 'c.log': SEED }));
+  const rows = markdown.split('\n').filter(line => line.startsWith('| 1 |'));
+  expect(rows[0]).toContain('| a \\| b.log |');
+});
+
+test('Any text at all has a report, which says that it is one', () => {
+  fc.assert(
+    fc.property(anyText, text => storyMarkdown(storyOne(text)).startsWith('# FortiOS debug report\n')),
+  );
+});
+
+test('No secret is in it', () => {
+  fc.assert(
+    fc.property(captureWithSecrets, text => {
+      expect(shownOf(SECRETS, storyMarkdown(storyOne(text)))).toEqual([]);
+    }),
+  );
+});
