@@ -74,8 +74,11 @@ export class TokenBuilder {
   field(record: FieldRecord): void {
     const name = this.text.slice(record.name.start, record.name.end).trim().toLowerCase();
     const value = located(this.text, record.value);
-    if (name === 'serial-number' && value.text.startsWith('FTK')) this.#token(value, record);
-    else if (this.#fields && value.text !== '') this.#fields.set(name, value);
+    if (name === 'serial-number' && value.text.startsWith('FTK')) {
+      this.#token(value, record);
+      return;
+    }
+    if (this.#fields && value.text !== '') this.#fields.set(name, value);
     if (!this.system.has(name)) this.system.set(name, value);
   }
 
