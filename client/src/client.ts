@@ -7,6 +7,7 @@ import { registerShowLines, SHOW_LINES } from './commands/showLines';
 import { registerShowPayload } from './commands/showPayload';
 import { registerTurnRuleOff, TURN_RULE_OFF } from './commands/turnRuleOff';
 import { LANGUAGE_ID, registerDetection } from './detect';
+import { registerFileLinks } from './views/fileLinks';
 import { ReadOnlyViews, VIEW_SCHEME } from './views/readOnly';
 import { registerStatus } from './views/status';
 
@@ -40,6 +41,7 @@ export async function activateExtension(
     registerShowPayload(client, views),
     registerFoldNoise(client),
     registerStatus(client),
+    registerFileLinks(client),
     registerCopyText(),
     registerTurnRuleOff(),
     registerSetLanguage(),

@@ -1,3 +1,5 @@
+import { rangeOf } from '../features/diagnostics';
+import { fileNamesOf } from '../features/documentLinks';
 import { noiseRangesOf } from '../features/folding';
 import { dumpAt, payloadAt, prettyDump, prettyPayload } from '../features/payloadView';
 import { statusOf, statusText } from '../features/status';
@@ -5,6 +7,8 @@ import type { Context } from './context';
 import { guarded } from './guarded';
 import {
   type DocumentParams,
+  FILE_NAMES,
+  type NamedFile,
   NOISE,
   type NoiseRanges,
   type PlaceParams,
@@ -51,6 +55,17 @@ export function registerOwnRequests(context: Context): void {
       const severity =
         status.problems.error > 0 ? 'error' : status.problems.warning > 0 ? 'warning' : 'information';
       return { ...statusText(status, context.translate), severity };
+    }),
+  );
+  connection.onRequest(
+    FILE_NAMES,
+    guarded<DocumentParams, readonly NamedFile[]>(context, [], aboutDocument, ({ uri }) => {
+      const opened = documents.open(uri);
+      if (!opened) return [];
+      return fileNamesOf(opened.analysis).map(name => ({
+        name: name.text,
+        range: rangeOf(opened.document, name),
+      }));
     }),
   );
 }

@@ -9,6 +9,9 @@ export const NOISE = 'fortiosDebug/noise';
 /** What was read of a document, for its status. */
 export const STATUS = 'fortiosDebug/status';
 
+/** The names in a document that look like names of files: only our client knows whether there is such a file. */
+export const FILE_NAMES = 'fortiosDebug/fileNames';
+
 export interface PlaceParams {
   readonly uri: string;
   readonly position: Position;
@@ -33,3 +36,8 @@ export interface ShownStatus {
 }
 
 export type NoiseRanges = readonly Range[];
+
+export interface NamedFile {
+  readonly name: string;
+  readonly range: Range;
+}

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
+  FILE_NAMES,
+  type NamedFile,
   NOISE,
   type NoiseRanges,
   SHOW_PAYLOAD,
@@ -38,6 +40,15 @@ describe('Our own client is answered', () => {
     const shown = await own<ShownPayload>(SHOW_PAYLOAD, place(asked));
     expect(shown.language).toBe('plaintext');
     expect(shown.text).toContain('0e 00 00 14 40 89 00 07');
+  });
+
+  test('the names of files, and where they stand', async () => {
+    const { textDocument } = await open('FGT # get\nsaved as a.log and b.pcap\n');
+    const named = await own<NamedFile[]>(FILE_NAMES, textDocument);
+    expect(named.map(({ name, range: { start } }) => [name, start.line, start.character])).toEqual([
+      ['a.log', 1, 9],
+      ['b.pcap', 1, 19],
+    ]);
   });
 
   test('nothing where there is neither', async () => {

@@ -1,7 +1,7 @@
 // Where things are, and where else: what VS Code gets when it asks for an outline, folds, references and symbols.
 import * as vscode from 'vscode';
 import {
-  activate, ask, becomes, closeAll, equal, find, ok, openCapture, openText, shownLines,
+  activate, ask, becomes, closeAll, equal, eventually, find, ok, openCapture, openText, shownLines,
 } from './helper'; // prettier-ignore
 
 const TOKEN = 'FTKMOB947FDC1754';
@@ -160,6 +160,29 @@ suite('Links', () => {
     equal(
       links.filter(({ range }) => range.start.line === 1).map(({ target }) => target?.toString(true)),
       [public1],
+    );
+  });
+
+  test('files that a log names are links where the workspace has them', async () => {
+    const { uri } = await openText(
+      'FGT # diagnose fortitoken info\nsaved as seed.log, captures\\sslvpn-drift.log and missing.log\nsee /data2/tmp/seed.log ../elsewhere.log\n',
+      'fortios-debug',
+    );
+    const links = await eventually('links to files', async () => {
+      const found = await ask<vscode.DocumentLink[]>('vscode.executeLinkProvider', uri);
+      return found.length > 0 && found;
+    });
+    equal(
+      links.map(({ range, target }) => [
+        range.start.line,
+        range.start.character,
+        target?.path.split('/').pop(),
+      ]),
+      [
+        [1, 9, 'seed.log'],
+        [1, 19, 'sslvpn-drift.log'],
+        [2, 4, 'seed.log'],
+      ],
     );
   });
 });

@@ -1,0 +1,51 @@
+import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { type DocumentParams, FILE_NAMES, type NamedFile } from '../../../server/src/lsp/protocol';
+import { LANGUAGE_ID } from '../detect';
+
+/** Names that are looked for in one document; a log that names more is a list of files. */
+const MOST_NAMES = 200;
+
+/** Makes links of the files that a log names, where they are in the workspace. */
+export function registerFileLinks(client: BaseLanguageClient): vscode.Disposable {
+  return vscode.languages.registerDocumentLinkProvider(
+    { language: LANGUAGE_ID },
+    {
+      async provideDocumentLinks(document, token) {
+        if (!client.isRunning() || !vscode.workspace.workspaceFolders) return [];
+        const params: DocumentParams = { uri: document.uri.toString() };
+        const named = await client
+          .sendRequest<readonly NamedFile[]>(FILE_NAMES, params, token)
+          .catch(() => []);
+        const files = new Map<string, Promise<vscode.Uri | undefined>>();
+        const links = named.slice(0, MOST_NAMES).map(async ({ name, range }) => {
+          const known = files.get(name) ?? fileOf(name, document.uri);
+          files.set(name, known);
+          const target = await known;
+          return target && new vscode.DocumentLink(client.protocol2CodeConverter.asRange(range), target);
+        });
+        return (await Promise.all(links)).filter(link => link !== undefined);
+      },
+    },
+  );
+}
+
+/** The file of this name beside the log or in a folder of the workspace, by its path or by its last name alone. */
+async function fileOf(name: string, log: vscode.Uri): Promise<vscode.Uri | undefined> {
+  const path = name.replaceAll('\\', '/');
+  const folders = [
+    vscode.Uri.joinPath(log, '..'),
+    ...(vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri),
+  ];
+  const paths = [path, path.slice(path.lastIndexOf('/') + 1)];
+  for (const candidate of paths.flatMap(one => folders.map(folder => vscode.Uri.joinPath(folder, one)))) {
+    // A path with `..` could lead out of what the person has opened.
+    if (!vscode.workspace.getWorkspaceFolder(candidate)) continue;
+    const found = await vscode.workspace.fs.stat(candidate).then(
+      ({ type }) => (type & vscode.FileType.File) !== 0,
+      () => false,
+    );
+    if (found) return candidate;
+  }
+  return undefined;
+}

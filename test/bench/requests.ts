@@ -1,0 +1,86 @@
+// How long the running server takes to answer, as a client sees it: one request at a time, at places all over the capture.
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { requestsAbout, startSettled } from '../support/asking';
+import type { Client } from '../support/server';
+
+/** What half of the answers, 95 and 99 of 100, and the slowest took at most, in milliseconds. */
+export interface Times {
+  readonly median: number;
+  readonly p95: number;
+  readonly p99: number;
+  readonly most: number;
+}
+
+export function timesOf(all: readonly number[]): Times {
+  const sorted = [...all].sort((a, b) => a - b);
+  const at = (share: number): number =>
+    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
+  return { median: at(0.5), p95: at(0.95), p99: at(0.99), most: at(1) };
+}
+
+const URI = 'file:///bench.log';
+/** Lines that an editor shows at once. */
+const SHOWN = 60;
+
+/** Every request `rounds` times on `text`, once it is analysed. */
+export async function benchRequests(text: string, rounds: number): Promise<ReadonlyMap<string, Times>> {
+  const client = await startSettled();
+  try {
+    await client.open(URI, text);
+    await client.pull(URI);
+    const document = TextDocument.create(URI, 'fortios-debug', 1, text);
+    const times = new Map<string, number[]>();
+    // The first answer fills what is kept with the analysis; it belongs to it.
+    for (let round = -1; round < rounds; round++) {
+      const position = document.positionAt(Math.floor(place(round) * text.length));
+      const range = { start: position, end: { line: position.line + SHOWN, character: 0 } };
+      for (const [method, params] of requestsAbout(URI, position, range)) {
+        const start = performance.now();
+        await client.connection.sendRequest(method, params);
+        if (round < 0) continue;
+        const known = times.get(method) ?? [];
+        times.set(method, known);
+        known.push(performance.now() - start);
+      }
+    }
+    return new Map(Array.from(times, ([method, all]) => [method, timesOf(all)]));
+  } finally {
+    client.kill();
+  }
+}
+
+/** From an edit, as a key is pressed, to the problems that follow from it. */
+export async function benchEdits(text: string, rounds: number): Promise<Times> {
+  const client = await startSettled();
+  try {
+    await client.open(URI, text);
+    await client.pull(URI);
+    let document = TextDocument.create(URI, 'fortios-debug', 1, text);
+    const times: number[] = [];
+    for (let round = -5; round < rounds; round++) {
+      const position = document.positionAt(Math.floor(place(round) * text.length));
+      const change = { range: { start: position, end: position }, text: 'x' };
+      const version = document.version + 1;
+      document = TextDocument.update(document, [change], version);
+      const start = performance.now();
+      await edit(client, version, change);
+      await client.pull(URI);
+      if (round >= 0) times.push(performance.now() - start);
+    }
+    return timesOf(times);
+  } finally {
+    client.kill();
+  }
+}
+
+function edit(client: Client, version: number, change: object): Promise<void> {
+  return client.connection.sendNotification('textDocument/didChange', {
+    textDocument: { uri: URI, version },
+    contentChanges: [change],
+  });
+}
+
+/** Places all over a text, the same in each run. */
+function place(round: number): number {
+  return ((round + 7) * 0.618033988749895) % 1;
+}
