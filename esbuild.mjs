@@ -2,7 +2,6 @@
 // `node esbuild.mjs [--watch] [--minify]`
 import * as esbuild from 'esbuild';
 import { readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 
 const minify = process.argv.includes('--minify');
 const watch = process.argv.includes('--watch');
@@ -56,8 +55,6 @@ const bundles = [
     entryPoints: ['server/src/cli.ts'],
     outfile: 'server/dist/cli.js',
     banner: { js: '#!/usr/bin/env node' },
-    // Its other form asks for the address of its module, which a bundle of this format has not.
-    alias: { tinyglobby: createRequire(import.meta.url).resolve('tinyglobby') },
   },
 ];
 

@@ -10,6 +10,7 @@ const ROOMS = [
   'analysis',
   'features',
   'report',
+  'files',
   'lsp',
   'cli',
 ];
@@ -24,7 +25,8 @@ const MAY_IMPORT = {
   features: ['syntax', 'trace', 'secrets', 'rules', 'knowledge', 'analysis'],
   report: ['syntax', 'trace', 'secrets', 'rules', 'knowledge', 'analysis'],
   lsp: ['syntax', 'knowledge', 'rules', 'analysis', 'features', 'report'],
-  cli: ['knowledge', 'rules', 'analysis', 'report', 'lsp'],
+  files: ['knowledge', 'analysis'],
+  cli: ['knowledge', 'rules', 'analysis', 'report', 'files', 'lsp'],
 };
 
 const walls = Object.entries(MAY_IMPORT).map(([room, allowed]) => ({
@@ -38,7 +40,7 @@ const walls = Object.entries(MAY_IMPORT).map(([room, allowed]) => ({
             regex: `^(\\.\\./)+(${ROOMS.filter(other => other !== room && !allowed.includes(other)).join('|')})(/|$)`,
             message: `${room}/ stands below that room: see ARCHITECTURE.md.`,
           },
-          ...(['lsp', 'cli'].includes(room)
+          ...(['files', 'lsp', 'cli'].includes(room)
             ? []
             : [
                 {

@@ -9,11 +9,12 @@ import {
 import { progressLine, stopOnInterrupt } from './cli/terminal';
 import { run } from './cli/run';
 import { serveAsWorker } from './cli/workers';
+import { nodeFiles } from './files/nodeFiles';
 import { startServer } from './lsp/server';
 
 const serve = (): void => {
   const streams = [new StreamMessageReader(process.stdin), new StreamMessageWriter(process.stdout)] as const;
-  startServer(createConnection(ProposedFeatures.all, ...streams));
+  startServer(createConnection(ProposedFeatures.all, ...streams), nodeFiles);
 };
 
 if (isMainThread) {

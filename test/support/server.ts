@@ -1,5 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import {
   type ClientCapabilities,
   type CodeAction,
@@ -20,6 +21,7 @@ import {
   InitializedNotification,
   InitializeRequest,
   type InitializeResult,
+  LogMessageNotification,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
   PublishDiagnosticsNotification,
@@ -30,6 +32,8 @@ import {
   ShutdownRequest,
   StreamMessageReader,
   StreamMessageWriter,
+  UnregistrationRequest,
+  WorkDoneProgressCreateRequest,
 } from 'vscode-languageserver-protocol/node';
 
 export const BUILT_SERVER = 'server/dist/node.js';
@@ -59,14 +63,20 @@ export interface StartOptions {
   readonly configuration?: unknown;
   /** Whether the client answers what the server asks; a small one does not. */
   readonly answers?: boolean;
+  /** Paths of the folders that it has open. */
+  readonly folders?: readonly string[];
 }
 
 /** A small client, and the built server that it started as an editor does. */
 export class Client {
   readonly published: PublishDiagnosticsParams[] = [];
   readonly messages: string[] = [];
+  /** What the server wrote into its log. */
+  readonly logged: string[] = [];
   readonly shown: string[] = [];
   readonly registered: string[] = [];
+  /** The tokens of the progress that the server began. */
+  readonly progress: (string | number)[] = [];
   refreshes = 0;
   configuration: unknown;
   readonly exited: Promise<number | null>;
@@ -80,7 +90,7 @@ export class Client {
   }
 
   static async start(options: StartOptions = {}): Promise<Client> {
-    const { capabilities = {}, initializationOptions, configuration, answers = true } = options;
+    const { capabilities = {}, initializationOptions, configuration, answers = true, folders } = options;
     if (!existsSync(BUILT_SERVER)) throw new Error(`${BUILT_SERVER} is not built: node esbuild.mjs`);
     const child = spawn(process.execPath, [BUILT_SERVER, '--stdio']);
     const connection = createProtocolConnection(
@@ -90,7 +100,15 @@ export class Client {
     const client = new Client(child, connection);
     client.configuration = configuration;
     client.#listen(answers);
-    const params = { processId: process.pid, rootUri: null, capabilities, initializationOptions };
+    const params = {
+      processId: process.pid,
+      rootUri: null,
+      capabilities,
+      initializationOptions,
+      ...(folders && {
+        workspaceFolders: folders.map(folder => ({ uri: pathToFileURL(folder).href, name: folder })),
+      }),
+    };
     client.result = await connection.sendRequest(InitializeRequest.type, params);
     await connection.sendNotification(InitializedNotification.type, {});
     return client;
@@ -104,6 +122,9 @@ export class Client {
     connection.onNotification(ShowMessageNotification.type, ({ message }) => {
       this.messages.push(message);
     });
+    connection.onNotification(LogMessageNotification.type, ({ message }) => {
+      this.logged.push(message);
+    });
     if (answers) {
       connection.onRequest(ShowMessageRequest.type, ({ message }) => {
         this.messages.push(message);
@@ -115,6 +136,12 @@ export class Client {
       });
       connection.onRequest(RegistrationRequest.type, ({ registrations }) => {
         this.registered.push(...registrations.map(({ method }) => method));
+      });
+      connection.onRequest(UnregistrationRequest.type, ({ unregisterations }) => {
+        for (const { method } of unregisterations) this.registered.splice(this.registered.indexOf(method), 1);
+      });
+      connection.onRequest(WorkDoneProgressCreateRequest.type, ({ token }) => {
+        this.progress.push(token);
       });
       connection.onRequest(ConfigurationRequest.type, ({ items }) => items.map(() => this.configuration));
       connection.onRequest(DiagnosticRefreshRequest.type, () => {

@@ -1,7 +1,7 @@
 import { AnalysisStream } from '../analysis';
 import { LineTable } from '../report/lineTable';
 import { type ChosenSeverities, fileReport, type FileReport } from '../report/types';
-import { textOf } from './texts';
+import { textOf } from '../files/texts';
 
 /** Reads one capture of any length from its bytes, in memory that does not grow with it, and says what is wrong. */
 export async function checkBytes(

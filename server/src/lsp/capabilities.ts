@@ -4,8 +4,8 @@ import { SOURCE } from '../features/diagnostics';
 import { SEMANTIC_LEGEND } from '../features/semanticTokens';
 import type { Client } from './client';
 
-/** What the server offers to this client. */
-export function capabilitiesFor(client: Client): ServerCapabilities {
+/** What the server offers to this client; `hasFiles`, whether it can read files of the disk, too. */
+export function capabilitiesFor(client: Client, hasFiles: boolean): ServerCapabilities {
   return {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     hoverProvider: true,
@@ -22,8 +22,16 @@ export function capabilitiesFor(client: Client): ServerCapabilities {
     inlayHintProvider: true,
     semanticTokensProvider: { legend: SEMANTIC_LEGEND, range: true, full: { delta: true } },
     ...(client.pullsDiagnostics && {
-      diagnosticProvider: { identifier: SOURCE, interFileDependencies: false, workspaceDiagnostics: false },
+      diagnosticProvider: {
+        identifier: SOURCE,
+        interFileDependencies: false,
+        workspaceDiagnostics: hasFiles,
+      },
     }),
+    ...(hasFiles &&
+      client.folderChanges && {
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+      }),
     ...(client.showDocument && { executeCommandProvider: { commands: [OPEN_ADDRESS] } }),
   };
 }
