@@ -25,6 +25,7 @@ import {
   type ProtocolConnection,
   type PublishDiagnosticsParams,
   PublishDiagnosticsNotification,
+  type Registration,
   RegistrationRequest,
   ShowDocumentRequest,
   ShowMessageNotification,
@@ -74,10 +75,16 @@ export class Client {
   /** What the server wrote into its log. */
   readonly logged: string[] = [];
   readonly shown: string[] = [];
-  readonly registered: string[] = [];
+  readonly registrations: Registration[] = [];
   /** The tokens of the progress that the server began. */
   readonly progress: (string | number)[] = [];
   refreshes = 0;
+
+  /** The methods that the server has registered. */
+  get registered(): string[] {
+    return this.registrations.map(({ method }) => method);
+  }
+
   configuration: unknown;
   readonly exited: Promise<number | null>;
   result: InitializeResult | undefined;
@@ -135,10 +142,14 @@ export class Client {
         return { success: true };
       });
       connection.onRequest(RegistrationRequest.type, ({ registrations }) => {
-        this.registered.push(...registrations.map(({ method }) => method));
+        this.registrations.push(...registrations);
       });
       connection.onRequest(UnregistrationRequest.type, ({ unregisterations }) => {
-        for (const { method } of unregisterations) this.registered.splice(this.registered.indexOf(method), 1);
+        for (const { id } of unregisterations)
+          this.registrations.splice(
+            this.registrations.findIndex(one => one.id === id),
+            1,
+          );
       });
       connection.onRequest(WorkDoneProgressCreateRequest.type, ({ token }) => {
         this.progress.push(token);

@@ -1,7 +1,7 @@
 declare module 'picomatch' {
   interface Options {
     readonly dot?: boolean;
-    readonly nocase?: boolean;
+    readonly noextglob?: boolean;
   }
   /** Makes a matcher of paths with `/`: of one pattern, or of several of which one must match. */
   function picomatch(pattern: string | readonly string[], options?: Options): (path: string) => boolean;

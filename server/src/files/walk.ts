@@ -70,7 +70,10 @@ async function isPlain(file: string): Promise<boolean> {
   return there.isFile();
 }
 
-/** A pattern that ends with `/**` matches the folder, too: that one is not even looked into. */
+/**
+ * A pattern that ends with `/**` matches the folder, too: that one is not even looked into. Patterns such as `+(a|b)` are
+ * not read, since they can take for ever.
+ */
 function matcherOf(patterns: readonly string[], none: boolean): (name: string) => boolean {
-  return patterns.length === 0 ? () => none : picomatch(patterns, { dot: true });
+  return patterns.length === 0 ? () => none : picomatch(patterns, { dot: true, noextglob: true });
 }

@@ -1,4 +1,9 @@
-import { CodeActionKind, type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver';
+import {
+  CodeActionKind,
+  type DiagnosticOptions,
+  type ServerCapabilities,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver';
 import { OPEN_ADDRESS } from '../features/codeActions';
 import { SOURCE } from '../features/diagnostics';
 import { SEMANTIC_LEGEND } from '../features/semanticTokens';
@@ -21,17 +26,17 @@ export function capabilitiesFor(client: Client, hasFiles: boolean): ServerCapabi
     codeLensProvider: { resolveProvider: true },
     inlayHintProvider: true,
     semanticTokensProvider: { legend: SEMANTIC_LEGEND, range: true, full: { delta: true } },
-    ...(client.pullsDiagnostics && {
-      diagnosticProvider: {
-        identifier: SOURCE,
-        interFileDependencies: false,
-        workspaceDiagnostics: hasFiles,
-      },
-    }),
+    ...(client.pullsDiagnostics &&
+      !client.registersDiagnostics && { diagnosticProvider: diagnosticOptions(hasFiles) }),
     ...(hasFiles &&
       client.folderChanges && {
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       }),
     ...(client.showDocument && { executeCommandProvider: { commands: [OPEN_ADDRESS] } }),
   };
+}
+
+/** How problems can be asked for: of open documents, and of the whole folder where `workspace` says so. */
+export function diagnosticOptions(workspace: boolean): DiagnosticOptions {
+  return { identifier: SOURCE, interFileDependencies: false, workspaceDiagnostics: workspace };
 }

@@ -4,6 +4,8 @@ import * as v from 'valibot';
 /** What the client said that it can do, and what it told the server at the start. */
 export interface Client {
   readonly pullsDiagnostics: boolean;
+  /** Whether it is to be told after the start, and at each change of the settings, for which problems it can ask. */
+  readonly registersDiagnostics: boolean;
   /** Whether it asks for the problems of the whole folder, too. */
   readonly pullsWorkspaceDiagnostics: boolean;
   readonly refreshesDiagnostics: boolean;
@@ -36,6 +38,7 @@ export interface Client {
 const options = v.object({
   commands: v.fallback(v.optional(v.array(v.string()), []), []),
   bundle: v.fallback(v.optional(v.record(v.string(), v.string()), {}), {}),
+  registersDiagnostics: v.fallback(v.optional(v.boolean(), false), false),
   settings: v.optional(v.unknown()),
 });
 
@@ -48,13 +51,14 @@ type Asked = Pick<InitializeParams, 'capabilities' | 'initializationOptions' | '
 export function clientOf({ capabilities, initializationOptions, workspaceFolders, rootUri }: Asked): Client {
   const { textDocument, workspace, window } = capabilities;
   const said = v.safeParse(options, initializationOptions ?? {});
-  const { commands, bundle, settings } = said.success
+  const { commands, bundle, registersDiagnostics, settings } = said.success
     ? said.output
-    : { commands: [], bundle: {}, settings: undefined };
+    : { commands: [], bundle: {}, registersDiagnostics: false, settings: undefined };
   const publish = textDocument?.publishDiagnostics;
   const pull = textDocument?.diagnostic;
   return {
     pullsDiagnostics: pull !== undefined,
+    registersDiagnostics: registersDiagnostics && pull?.dynamicRegistration === true,
     pullsWorkspaceDiagnostics: pull !== undefined && workspace?.diagnostics !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     refreshesHints: workspace?.inlayHint?.refreshSupport === true,

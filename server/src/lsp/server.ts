@@ -18,6 +18,7 @@ import { registerRequests } from './requests';
 import { DEFAULTS, readSettings, type Settings } from './settings';
 import { registerFileRequests } from './workspace/analyseFile';
 import type { Files } from './workspace/files';
+import { pullingOf } from './workspace/pulling';
 import { missWorkspace, Workspace } from './workspace/workspace';
 
 export const NAME = 'fortios-debug';
@@ -37,6 +38,7 @@ class Server implements Context {
   settings: Settings = DEFAULTS;
   revision = 0;
   readonly #problems = new Problems(this);
+  readonly #pulling = pullingOf(this);
   readonly #workspace: Workspace | undefined;
   #said = new Set<string>();
 
@@ -138,6 +140,7 @@ class Server implements Context {
 
   async #settingsChanged(): Promise<void> {
     if (!this.#workspace) missWorkspace(this);
+    await this.#tried('to ask for problems', () => this.#pulling.update());
     await this.#tried('to tell of files that change', async () => this.#workspace?.settingsChanged());
   }
 

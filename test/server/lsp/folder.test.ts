@@ -357,6 +357,28 @@ describe('A client that does not ask for the problems of a folder is sent them',
   });
 }); // prettier-ignore
 
+test('A client that wants it so is told to ask for the folder only as long as the settings want it', async () => {
+  const folder = folderWith({ 'a.log': failing() });
+  const initializationOptions = { registersDiagnostics: true };
+  const client = await startInFolder(folder, { scope: 'openFiles' }, { initializationOptions });
+  expect(client.result?.capabilities.diagnosticProvider).toBeUndefined();
+  const registered = (): unknown[] =>
+    client.registrations
+      .filter(({ method }) => method === 'textDocument/diagnostic')
+      .map(({ registerOptions }) => registerOptions as unknown);
+  const options = (workspaceDiagnostics: boolean): object => ({
+    documentSelector: [{ language: 'fortios-debug' }],
+    identifier: 'fortios',
+    interFileDependencies: false,
+    workspaceDiagnostics,
+  });
+  expect(registered()).toEqual([options(false)]);
+  client.configuration = { diagnostics: { scope: 'workspace' } };
+  await client.configure(null);
+  await client.eventually('the settings', () => client.refreshes > 1);
+  expect(registered()).toEqual([options(true)]);
+});
+
 describe('The symbols of a folder', () => {
   const symbolsOf = async (client: Client, query: string): Promise<string[]> =>
     ((await client.connection.sendRequest(WorkspaceSymbolRequest.type, { query })) ?? [])

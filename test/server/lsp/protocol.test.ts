@@ -41,7 +41,7 @@ describe('The server offers', () => {
           "diagnosticProvider": {
             "identifier": "fortios",
             "interFileDependencies": false,
-            "workspaceDiagnostics": false,
+            "workspaceDiagnostics": true,
           },
           "documentHighlightProvider": true,
           "documentLinkProvider": {},
