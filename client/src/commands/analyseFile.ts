@@ -7,23 +7,27 @@ import type { FileProblems } from '../views/fileProblems';
 
 export const ANALYSE = 'fortiosDebug.analyseFile';
 
-/** Has the server read a file from the disk, whatever its size, and lists its problems. */
+/**
+ * Has the server read a file from the disk, whatever its size, and lists its problems. The command gives what was found, or
+ * undefined where nothing was read; its message stays until the person closes it.
+ */
 export function registerAnalyseFile(client: BaseLanguageClient, problems: FileProblems): vscode.Disposable {
   return vscode.commands.registerCommand(ANALYSE, async (given: unknown) => {
     const uri = given instanceof vscode.Uri ? given : (fileOfTab() ?? (await pickedFile()));
-    if (!uri) return;
+    if (!uri) return undefined;
     if (isOpenCapture(uri) || problems.areListedElsewhere(uri)) {
-      await vscode.window.showInformationMessage(
-        vscode.l10n.t('The problems of {0} are listed already.', nameOf(uri)),
-      );
-      return;
+      const said = vscode.l10n.t('The problems of {0} are listed already.', nameOf(uri));
+      void vscode.window.showInformationMessage(said);
+      return undefined;
     }
     try {
       const analysed = await withProgress(client, uri);
       if (analysed) await tell(client, problems, uri, analysed);
+      return analysed;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      await vscode.window.showErrorMessage(vscode.l10n.t('{0} was not analysed: {1}', nameOf(uri), reason));
+      tellFailure(uri, reason);
+      return undefined;
     }
   });
 }
@@ -83,19 +87,21 @@ async function tell(
 ): Promise<void> {
   const name = nameOf(uri);
   if (!diagnostics) {
-    await vscode.window.showErrorMessage(vscode.l10n.t('{0} was not analysed: {1}', name, reason));
+    tellFailure(uri, reason);
     return;
   }
   const converted = await client.protocol2CodeConverter.asDiagnostics([...diagnostics]);
   // It may have been opened, or found in its folder, while it was read.
   if (!isOpenCapture(uri) && !problems.areListedElsewhere(uri)) problems.set(uri, converted);
   const found = vscode.l10n.t('{0}: {1} problems in {2} lines.', name, diagnostics.length, lines);
-  if (reason !== '') {
-    await offerProblems(vscode.window.showWarningMessage, `${found} ${reason}`);
-  } else if (!isCapture) {
-    const unlike = vscode.l10n.t('It does not look like a FortiOS debug capture.');
-    await offerProblems(vscode.window.showWarningMessage, `${found} ${unlike}`);
-  } else await offerProblems(vscode.window.showInformationMessage, found);
+  const unlike = isCapture ? '' : vscode.l10n.t('It does not look like a FortiOS debug capture.');
+  const { showInformationMessage, showWarningMessage } = vscode.window;
+  const show = reason === '' && isCapture ? showInformationMessage : showWarningMessage;
+  void offerProblems(show, [found, reason, unlike].filter(Boolean).join(' '));
+}
+
+function tellFailure(uri: vscode.Uri, reason: string): void {
+  void vscode.window.showErrorMessage(vscode.l10n.t('{0} was not analysed: {1}', nameOf(uri), reason));
 }
 
 async function offerProblems(

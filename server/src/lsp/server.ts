@@ -83,7 +83,6 @@ class Server implements Context {
 
   #initialize(params: InitializeParams): InitializeResult {
     this.client = clientOf(params);
-    this.#workspace?.begin();
     this.#take(this.client.settings);
     return {
       capabilities: capabilitiesFor(this.client, this.files !== undefined),
@@ -92,6 +91,7 @@ class Server implements Context {
   }
 
   async #initialized(): Promise<void> {
+    this.#workspace?.begin();
     if (this.client.configurationChanges) {
       const changes = DidChangeConfigurationNotification.type;
       await this.#tried('the registration for changes of the settings', () =>

@@ -35,10 +35,11 @@ export class Workspace {
     });
   }
 
-  /** The client said which folders it has open. */
+  /** The client is ready, and has said which folders it has open. */
   begin(): void {
     const { client, connection } = this.#context;
     this.#folders = client.folders;
+    // Before this the server does not know yet that the client tells of them without being asked to.
     if (!client.folderChanges) return;
     connection.workspace.onDidChangeWorkspaceFolders(event => {
       const removed = new Set(event.removed.map(({ uri }) => uri));
