@@ -76,6 +76,8 @@ export class Client {
   readonly logged: string[] = [];
   readonly shown: string[] = [];
   readonly registrations: Registration[] = [];
+  /** What it registered before it had answered `initialize`. */
+  readonly askedTooEarly: string[] = [];
   /** The tokens of the progress that the server began. */
   readonly progress: (string | number)[] = [];
   refreshes = 0;
@@ -142,6 +144,7 @@ export class Client {
         return { success: true };
       });
       connection.onRequest(RegistrationRequest.type, ({ registrations }) => {
+        if (!this.result) this.askedTooEarly.push(...registrations.map(({ method }) => method));
         this.registrations.push(...registrations);
       });
       connection.onRequest(UnregistrationRequest.type, ({ unregisterations }) => {

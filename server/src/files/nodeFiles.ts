@@ -5,7 +5,7 @@ import type { Translate } from '../knowledge';
 import { isCaptureFile } from './beginning';
 import { reasonOf } from './reasons';
 import { bytesOf, textOf } from './texts';
-import { NotPlain, walk, type WalkOptions } from './walk';
+import { isWanted, NotPlain, type Patterns, walk } from './walk';
 
 interface Listed {
   readonly uris: string[];
@@ -22,14 +22,19 @@ export const nodeFiles = {
     }
   },
 
-  async list(folder: string, options: WalkOptions): Promise<Listed> {
+  async list(folder: string, patterns: Patterns): Promise<Listed> {
     const root = pathOf(folder);
-    const { files, faults } = await walk(root, options);
+    const { files, faults } = await walk(root, patterns);
     const uriOf = (name: string): string => pathToFileURL(path.join(root, name)).href;
     return {
       uris: files.map(uriOf),
       faults: faults.map(({ path: name, error }) => ({ uri: uriOf(name), error })),
     };
+  },
+
+  isListed(folder: string, uri: string, patterns: Patterns): boolean {
+    const name = path.relative(pathOf(folder), pathOf(uri)).replaceAll(path.sep, '/');
+    return !name.startsWith('../') && !path.isAbsolute(name) && isWanted(name, patterns);
   },
 
   async stateOf(uri: string): Promise<{ size: number; changed: number }> {

@@ -5,7 +5,7 @@ import picomatch from 'picomatch';
 /** Folders that hold no captures. */
 export const NEVER: readonly string[] = ['**/node_modules/**', '**/.git/**'];
 
-export interface WalkOptions {
+export interface Patterns {
   /** Patterns of the files that are wanted; all, where there are none. Paths in them are relative to the folder. */
   readonly include?: readonly string[];
   /** Patterns of files and folders that are passed over. */
@@ -24,9 +24,8 @@ export interface Walked {
  * Lists the files in a folder and below it. Links to files are taken; links to folders are not followed, so that no circle
  * is walked. Pipes and devices are faults, since to open one could wait for ever.
  */
-export async function walk(folder: string, options: WalkOptions = {}): Promise<Walked> {
-  const matches = matcherOf(options.include ?? [], true);
-  const ignores = matcherOf(options.ignore ?? [], false);
+export async function walk(folder: string, patterns: Patterns = {}): Promise<Walked> {
+  const { matches, ignores } = matchersOf(patterns);
   const files: string[] = [];
   const faults: { path: string; error: unknown }[] = [];
   const waiting = [''];
@@ -70,10 +69,23 @@ async function isPlain(file: string): Promise<boolean> {
   return there.isFile();
 }
 
+/** Whether a walk would come to a path, relative to its folder and with `/`, if there were such a file. */
+export function isWanted(name: string, patterns: Patterns): boolean {
+  const { matches, ignores } = matchersOf(patterns);
+  const parts = name.split('/');
+  return matches(name) && !parts.some((_, index) => ignores(parts.slice(0, index + 1).join('/')));
+}
+
+function matchersOf({ include = [], ignore = [] }: Patterns): Record<'matches' | 'ignores', Matcher> {
+  return { matches: matcherOf(include, true), ignores: matcherOf(ignore, false) };
+}
+
+type Matcher = (name: string) => boolean;
+
 /**
  * A pattern that ends with `/**` matches the folder, too: that one is not even looked into. Patterns such as `+(a|b)` are
  * not read, since they can take for ever.
  */
-function matcherOf(patterns: readonly string[], none: boolean): (name: string) => boolean {
+function matcherOf(patterns: readonly string[], none: boolean): Matcher {
   return patterns.length === 0 ? () => none : picomatch(patterns, { dot: true, noextglob: true });
 }

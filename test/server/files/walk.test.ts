@@ -4,7 +4,7 @@ import { symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { reasonOf } from '../../../server/src/files/reasons';
-import { walk } from '../../../server/src/files/walk';
+import { isWanted, walk } from '../../../server/src/files/walk';
 import { folderWith } from '../../support/terminal';
 
 const TREE = {
@@ -59,6 +59,7 @@ describe('A walk through a folder', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(pattern), fc.array(pattern), async (include, ignore) => {
         const { files, faults } = await walk(folder, { include, ignore });
+        expect(all.filter(name => isWanted(name, { include, ignore }))).toEqual(files);
         expect(faults).toEqual([]);
         expect(files.filter(name => !all.includes(name))).toEqual([]);
       }),

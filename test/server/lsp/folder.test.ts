@@ -157,6 +157,18 @@ describe('Asked again', () => {
   });
 });
 
+test('What changes in a folder that is ignored makes nothing be asked again', async () => {
+  const folder = folderWith({ 'a.log': failing() });
+  const client = await startInFolder(folder);
+  await pullFolder(client);
+  const before = client.refreshes;
+  await changed(client, uriOf(folder, 'node_modules/b.log'), FileChangeType.Created);
+  await sleep(1500);
+  expect(client.refreshes).toBe(before);
+  await changed(client, uriOf(folder, 'b.log'), FileChangeType.Created);
+  await client.eventually('the question', () => client.refreshes > before);
+});
+
 describe('Of hostile files, each is named and the others are read', () => {
   test('a pipe, a circle of folders, a circle of links, a link to nothing, an empty file', async () => {
     const folder = folderWith({ 'a.log': failing(), 'empty.log': '', 'inner/b.log': failing() });

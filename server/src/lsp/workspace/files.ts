@@ -13,7 +13,9 @@ export interface Files {
   /** The same for each way to spell the address of a file; undefined where it is not one on this machine. */
   keyOf(uri: string): string | undefined;
   /** The files in a folder and below it that patterns want, and what could not be looked at. */
-  list(folder: string, options: ListOptions): Promise<Listed>;
+  list(folder: string, patterns: Patterns): Promise<Listed>;
+  /** Whether a file would be listed among those of a folder if it were there. Both are files on this machine. */
+  isListed(folder: string, uri: string, patterns: Patterns): boolean;
   /** Throws where there is no such file, or where it is a pipe or a device. */
   stateOf(uri: string): Promise<FileState>;
   /** Whether the first 64 KB of a file are those of a capture. */
@@ -24,7 +26,7 @@ export interface Files {
   reasonOf(error: unknown, translate: Translate): string;
 }
 
-export interface ListOptions {
+export interface Patterns {
   readonly include: readonly string[];
   readonly ignore: readonly string[];
 }

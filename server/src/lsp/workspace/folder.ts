@@ -48,13 +48,15 @@ export class Folder {
     this.#listed = undefined;
   }
 
-  /** The client says that a file changed, came or went. */
-  changed(uri: string, isThereStill: boolean): void {
+  /** The client says that a file or a folder changed, came or went. Gives whether anything is another thing for it. */
+  changed(uri: string, isThereStill: boolean): boolean {
     const key = this.keyOf(uri);
     const seen = this.#seen.get(key);
     if (seen) seen.fresh = false;
+    else if (!this.#mayHold(uri)) return false;
     if (!seen || !isThereStill) this.#listed = undefined;
     if (!isThereStill) this.#seen.delete(key);
+    return true;
   }
 
   keyOf(uri: string): string {
@@ -95,6 +97,16 @@ export class Folder {
     this.#said.add(`${uri} ${reason}`);
     this.#faults++;
     connection.console.warn(label('folder.fault', translate, { file: nameOf(uri), reason }));
+  }
+
+  /** Whether a path that was never seen may be one of a wanted file, or of a folder that has some. */
+  #mayHold(uri: string): boolean {
+    const { ignore } = this.#context.settings.diagnostics;
+    const isHere = (one: string): boolean => this.#files.keyOf(one) !== undefined;
+    return (
+      isHere(uri) &&
+      this.#folders.some(one => isHere(one) && this.#files.isListed(one, uri, { include: [], ignore }))
+    );
   }
 
   /** The files to look at, listed once for all who ask until one comes or goes. */

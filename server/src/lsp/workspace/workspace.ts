@@ -30,8 +30,7 @@ export class Workspace {
     this.#symbols = new FolderSymbols(context, files, this.#folder);
     folderProblems.register();
     this.#watcher = watcherOf(context, (uri, isThereStill) => {
-      this.#folder.changed(uri, isThereStill);
-      this.#changed();
+      if (this.#folder.changed(uri, isThereStill)) this.#changed();
     });
   }
 
