@@ -29,6 +29,18 @@ const MAY_IMPORT = {
   cli: ['knowledge', 'rules', 'analysis', 'report', 'files', 'lsp'],
 };
 
+const HOSTS = [
+  {
+    regex: '^(node:|fs$|path$|os$|picomatch$|vscode-languageserver/node$)',
+    message: 'Only files/ and cli/ know Node.',
+  },
+  { regex: '^(vscode$|vscode-languageclient)', message: 'Only client/ knows VS Code.' },
+];
+const CONNECTION = { regex: '^vscode-languageserver(/|$)', message: 'The core knows no connection.' };
+
+/** What is forbidden to a room beside other rooms. The others are the core, which knows neither host nor connection. */
+const HOSTS_OF = { files: [CONNECTION], lsp: HOSTS, cli: [] };
+
 const walls = Object.entries(MAY_IMPORT).map(([room, allowed]) => ({
   files: [`server/src/${room}/**/*.ts`],
   rules: {
@@ -40,14 +52,7 @@ const walls = Object.entries(MAY_IMPORT).map(([room, allowed]) => ({
             regex: `^(\\.\\./)+(${ROOMS.filter(other => other !== room && !allowed.includes(other)).join('|')})(/|$)`,
             message: `${room}/ stands below that room: see ARCHITECTURE.md.`,
           },
-          ...(['files', 'lsp', 'cli'].includes(room)
-            ? []
-            : [
-                {
-                  regex: '^(node:|fs$|path$|os$|vscode$|vscode-languageclient|vscode-languageserver(/|$))',
-                  message: 'The core knows no host.',
-                },
-              ]),
+          ...(HOSTS_OF[room] ?? [CONNECTION, ...HOSTS]),
         ],
       },
     ],

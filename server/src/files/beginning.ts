@@ -33,7 +33,7 @@ async function* headOf(file: string): AsyncGenerator<Uint8Array> {
   const handle = await open(file, constants.O_RDONLY | NO_WAIT);
   try {
     if (!(await handle.stat()).isFile()) throw new NotPlain();
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(LENGTH), 0, LENGTH, 0);
+    const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(LENGTH), 0, LENGTH, 0);
     // The beginning of a packed file cannot be unpacked alone: that one is read from its stream.
     if (buffer[0] === 0x1f && buffer[1] === 0x8b) yield* bytesOf(file);
     else yield buffer.subarray(0, bytesRead);

@@ -184,7 +184,7 @@ describe('Of hostile files, each is named and the others are read', () => {
       'pipe.log: it could not be read: it is a pipe or a device, not a file',
     ]);
     expect(client.messages).toEqual([
-      '3 files of the folder could not be read or not to their end, and their problems are not known. The log names them (FortiOS Debug: Show Log).',
+      'Files of the folder that could not be read, or not to their end: 3. Their problems are not known; the log names them (FortiOS Debug: Show Log).',
     ]);
   });
 
@@ -255,7 +255,7 @@ describe('A limit is said aloud', () => {
     const client = await startInFolder(folder, { maxFiles: 1 });
     expect(toldOf(folder, await pullFolder(client))).toEqual([`z.log: ${RULE}`]);
     expect(client.messages).toEqual([
-      'The folder has 3 files, and the first 1 were looked at: captures among the others are not known (setting fortiosDebug.diagnostics.maxFiles).',
+      'Of the 3 files of the folder 1 were looked at: captures among the others are not known (setting fortiosDebug.diagnostics.maxFiles).',
     ]);
   });
 
@@ -264,7 +264,7 @@ describe('A limit is said aloud', () => {
     const client = await startInFolder(folder, { maxMegabytes: 1 });
     expect(toldOf(folder, await pullFolder(client))).toEqual([`b.log: ${RULE}`]);
     expect(client.messages).toEqual([
-      'The captures of the folder have more than 1 MB: 1 of them were not read, and their problems are not known (setting fortiosDebug.diagnostics.maxMegabytes).',
+      'The captures of the folder have more than 1 MB. Captures that were not read, so that their problems are not known: 1 (setting fortiosDebug.diagnostics.maxMegabytes).',
     ]);
   });
 });

@@ -19,6 +19,12 @@ export interface Follower {
   readonly at?: (done: number, of: number) => void;
 }
 
+/** A file that is looked at; its key is the same however its address is spelled. */
+interface ListedFile {
+  readonly uri: string;
+  readonly key: string;
+}
+
 /** What was seen of a file. */
 interface Seen extends FileState {
   readonly isCapture: boolean;
@@ -33,7 +39,7 @@ export class Folder {
   readonly #seen = new Map<string, Seen>();
   readonly #said = new Set<string>();
   #folders: readonly string[] = [];
-  #listed: { readonly uris: Promise<readonly string[]>; readonly at: number } | undefined;
+  #listed: { readonly files: Promise<readonly ListedFile[]>; readonly at: number } | undefined;
   #faults = 0;
 
   constructor(context: Context, files: Files) {
@@ -69,15 +75,15 @@ export class Folder {
    */
   async *captures({ cancelled, at }: Follower): AsyncGenerator<FolderCapture> {
     const { documents, settings } = this.#context;
-    const uris = await this.#list();
+    const files = await this.#list();
     const open = new Set(documents.uris().map(uri => this.keyOf(uri)));
     const most = settings.diagnostics.maxMegabytes * MEGABYTE;
     let [bytes, left] = [0, 0];
-    for (const [index, uri] of uris.entries()) {
+    for (const [index, { uri, key }] of files.entries()) {
       if (cancelled()) return;
-      at?.(index, uris.length);
-      if (open.has(this.keyOf(uri))) continue;
-      const seen = await this.#look(uri);
+      at?.(index, files.length);
+      if (open.has(key)) continue;
+      const seen = this.#known(key) ?? (await this.#look(uri, key));
       if (!seen?.isCapture) continue;
       if (bytes + seen.size > most) left++;
       else {
@@ -110,16 +116,16 @@ export class Folder {
   }
 
   /** The files to look at, listed once for all who ask until one comes or goes. */
-  #list(): Promise<readonly string[]> {
+  #list(): Promise<readonly ListedFile[]> {
     const now = performance.now();
     if (this.#listed && this.#context.client.watchesFiles && now - this.#listed.at < LIST_AGAIN)
-      return this.#listed.uris;
+      return this.#listed.files;
     for (const seen of this.#seen.values()) seen.fresh = false;
-    this.#listed = { uris: this.#listAnew(), at: now };
-    return this.#listed.uris;
+    this.#listed = { files: this.#listAnew(), at: now };
+    return this.#listed.files;
   }
 
-  async #listAnew(): Promise<readonly string[]> {
+  async #listAnew(): Promise<readonly ListedFile[]> {
     const { translate, settings } = this.#context;
     const { include, ignore, maxFiles } = settings.diagnostics;
     const found = new Set<string>();
@@ -134,23 +140,28 @@ export class Folder {
     }
     if (found.size > maxFiles)
       this.#sayOnce('folder.tooMany', { count: String(found.size), limit: String(maxFiles) });
-    const likelyFirst = [...found].sort((a, b) => Number(LIKELY.test(b)) - Number(LIKELY.test(a)));
-    return likelyFirst.slice(0, maxFiles);
+    const all = [...found];
+    const likelyFirst = [...all.filter(uri => LIKELY.test(uri)), ...all.filter(uri => !LIKELY.test(uri))];
+    return likelyFirst.slice(0, maxFiles).map(uri => ({ uri, key: this.keyOf(uri) }));
   }
 
-  /** Looks into a file where it may be another one since; undefined where it cannot be read. */
-  async #look(uri: string): Promise<Seen | undefined> {
-    const key = this.keyOf(uri);
+  /** What was seen of a file, where the client would have told of a change since. */
+  #known(key: string): Seen | undefined {
+    const seen = this.#seen.get(key);
+    return seen?.fresh && this.#context.client.watchesFiles ? seen : undefined;
+  }
+
+  /** Looks into a file where it is another one since; undefined where it cannot be read. */
+  async #look(uri: string, key: string): Promise<Seen | undefined> {
     const before = this.#seen.get(key);
-    if (before?.fresh && this.#context.client.watchesFiles) return before;
     try {
       // A change that is told from here on leaves it stale.
       if (before) before.fresh = true;
       const { size, changed } = await this.#files.stateOf(uri);
       if (before?.size === size && before.changed === changed) return before;
-      const seen = { size, changed, isCapture: false, fresh: true };
+      const isCapture = size > 0 && (await this.#files.isCapture(uri));
+      const seen = { size, changed, isCapture, fresh: before?.fresh ?? true };
       this.#seen.set(key, seen);
-      seen.isCapture = size > 0 && (await this.#files.isCapture(uri));
       return seen;
     } catch (error) {
       this.fault(uri, this.#files.reasonOf(error, this.#context.translate));
