@@ -2,7 +2,6 @@
 // `node esbuild.mjs [--watch] [--minify]`
 import * as esbuild from 'esbuild';
 import { readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { deflateRawSync } from 'node:zlib';
 
 const minify = process.argv.includes('--minify');
@@ -82,8 +81,6 @@ const bundles = [
     entryPoints: ['server/src/cli.ts'],
     outfile: 'server/dist/cli.js',
     banner: { js: '#!/usr/bin/env node' },
-    // Its other form asks for the address of its module, which a bundle of this format has not.
-    alias: { tinyglobby: createRequire(import.meta.url).resolve('tinyglobby') },
   },
 ];
 

@@ -11,6 +11,7 @@ const ROOMS = [
   'telling',
   'features',
   'report',
+  'files',
   'lsp',
   'cli',
 ];
@@ -26,8 +27,21 @@ const MAY_IMPORT = {
   features: ['syntax', 'trace', 'secrets', 'rules', 'knowledge', 'analysis', 'telling'],
   report: ['syntax', 'trace', 'secrets', 'rules', 'knowledge', 'analysis', 'telling'],
   lsp: ['syntax', 'knowledge', 'rules', 'analysis', 'features', 'report'],
-  cli: ['syntax', 'knowledge', 'secrets', 'rules', 'analysis', 'report', 'lsp'],
+  files: ['knowledge', 'analysis'],
+  cli: ['syntax', 'knowledge', 'secrets', 'rules', 'analysis', 'report', 'files', 'lsp'],
 };
+
+const HOSTS = [
+  {
+    regex: '^(node:|fs$|path$|os$|picomatch$|vscode-languageserver/node$)',
+    message: 'Only files/ and cli/ know Node.',
+  },
+  { regex: '^(vscode$|vscode-languageclient)', message: 'Only client/ knows VS Code.' },
+];
+const CONNECTION = { regex: '^vscode-languageserver(/|$)', message: 'The core knows no connection.' };
+
+/** What is forbidden to a room beside other rooms. The others are the core, which knows neither host nor connection. */
+const HOSTS_OF = { files: [CONNECTION], lsp: HOSTS, cli: [] };
 
 const walls = Object.entries(MAY_IMPORT).map(([room, allowed]) => ({
   files: [`server/src/${room}/**/*.ts`],
@@ -40,14 +54,7 @@ const walls = Object.entries(MAY_IMPORT).map(([room, allowed]) => ({
             regex: `^(\\.\\./)+(${ROOMS.filter(other => other !== room && !allowed.includes(other)).join('|')})(/|$)`,
             message: `${room}/ stands below that room: see ARCHITECTURE.md.`,
           },
-          ...(['lsp', 'cli'].includes(room)
-            ? []
-            : [
-                {
-                  regex: '^(node:|fs$|path$|os$|vscode$|vscode-languageclient|vscode-languageserver(/|$))',
-                  message: 'The core knows no host.',
-                },
-              ]),
+          ...(HOSTS_OF[room] ?? [CONNECTION, ...HOSTS]),
         ],
       },
     ],

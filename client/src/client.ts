@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import { registerAnalyseFile } from './commands/analyseFile';
 import { COPY_TEXT, registerCopyText } from './commands/copyText';
 import { registerFoldNoise } from './commands/foldNoise';
 import { registerSetLanguage } from './commands/setLanguage';
@@ -7,16 +8,25 @@ import { registerShowLines, SHOW_LINES } from './commands/showLines';
 import { registerShowPayload } from './commands/showPayload';
 import { registerTurnRuleOff, TURN_RULE_OFF } from './commands/turnRuleOff';
 import { LANGUAGE_ID, registerDetection } from './detect';
+import { registerLargeFiles } from './largeFiles';
 import { registerFileLinks } from './views/fileLinks';
+import { FileProblems } from './views/fileProblems';
 import { ReadOnlyViews, VIEW_SCHEME } from './views/readOnly';
 import { registerStatus } from './views/status';
 
-/** Starts detection, the commands, and the language client that `create` makes for this host. */
+/** Documents in these languages are captures, or may turn out to be. */
+const LANGUAGES: ReadonlySet<string> = new Set([LANGUAGE_ID, 'log', 'plaintext']);
+
+/**
+ * Starts detection and the commands, and the language client that `create` makes for this host once there is something for
+ * it: a document that may be a capture, the wish to know of the whole folder, or a request.
+ */
 export async function activateExtension(
   context: vscode.ExtensionContext,
   create: (options: LanguageClientOptions) => BaseLanguageClient,
 ): Promise<void> {
   const log = vscode.window.createOutputChannel('FortiOS Debug', { log: true });
+  const fileProblems = new FileProblems();
   const client = create({
     documentSelector: [{ language: LANGUAGE_ID }],
     outputChannel: log,
@@ -24,12 +34,19 @@ export async function activateExtension(
     initializationOptions: {
       commands: [COPY_TEXT, TURN_RULE_OFF, SHOW_LINES],
       bundle: vscode.l10n.bundle ?? {},
+      registersDiagnostics: true,
     },
     markdown: { isTrusted: false, supportHtml: false },
     middleware: {
       // A view repeats lines of a log, whose problems are listed already, and lacks what stands around them there.
       provideDiagnostics: (document, previous, token, next) =>
         schemeOf(document) === VIEW_SCHEME ? undefined : next(document, previous, token),
+      // Problems of the folder take the place of those of a file that was analysed by itself.
+      provideWorkspaceDiagnostics: (resultIds, token, report, next) =>
+        next(resultIds, token, chunk => {
+          for (const { uri } of chunk?.items ?? []) fileProblems.forget(uri);
+          report(chunk);
+        }),
     },
   });
   const views = new ReadOnlyViews();
@@ -37,6 +54,9 @@ export async function activateExtension(
     log,
     client,
     views,
+    fileProblems,
+    registerAnalyseFile(client, fileProblems),
+    registerLargeFiles(client),
     registerShowLines(views),
     registerShowPayload(client, views),
     registerFoldNoise(client),
@@ -48,6 +68,27 @@ export async function activateExtension(
     vscode.commands.registerCommand('fortiosDebug.showLog', () => log.show()),
     registerDetection(context.workspaceState),
   );
+  if (isWanted()) return start(client, log);
+  const waiting = vscode.Disposable.from(
+    vscode.workspace.onDidOpenTextDocument(startWhenWanted),
+    vscode.workspace.onDidChangeConfiguration(startWhenWanted),
+  );
+  context.subscriptions.push(waiting);
+
+  function startWhenWanted(): void {
+    if (!isWanted()) return;
+    waiting.dispose();
+    void start(client, log);
+  }
+}
+
+function isWanted(): boolean {
+  const scope = vscode.workspace.getConfiguration('fortiosDebug').get<string>('diagnostics.scope');
+  const documents = vscode.workspace.textDocuments;
+  return scope === 'workspace' || documents.some(({ languageId }) => LANGUAGES.has(languageId));
+}
+
+async function start(client: BaseLanguageClient, log: vscode.LogOutputChannel): Promise<void> {
   try {
     await client.start();
   } catch (error) {

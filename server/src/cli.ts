@@ -6,15 +6,16 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
-import { reasonOf } from './cli/reasons';
+import { reasonOf } from './files/reasons';
 import { progressLine, stopOnInterrupt } from './cli/terminal';
 import { run } from './cli/run';
 import { serveAsWorker } from './cli/workers';
+import { nodeFiles } from './files/nodeFiles';
 import { startServer } from './lsp/server';
 
 const serve = (): void => {
   const streams = [new StreamMessageReader(process.stdin), new StreamMessageWriter(process.stdout)] as const;
-  startServer(createConnection(ProposedFeatures.all, ...streams));
+  startServer(createConnection(ProposedFeatures.all, ...streams), nodeFiles);
 };
 
 if (isMainThread) {

@@ -1,5 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import {
   type ClientCapabilities,
   type CodeAction,
@@ -20,9 +21,11 @@ import {
   InitializedNotification,
   InitializeRequest,
   type InitializeResult,
+  LogMessageNotification,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
   PublishDiagnosticsNotification,
+  type Registration,
   RegistrationRequest,
   ShowDocumentRequest,
   ShowMessageNotification,
@@ -30,6 +33,8 @@ import {
   ShutdownRequest,
   StreamMessageReader,
   StreamMessageWriter,
+  UnregistrationRequest,
+  WorkDoneProgressCreateRequest,
 } from 'vscode-languageserver-protocol/node';
 
 export const BUILT_SERVER = 'server/dist/node.js';
@@ -59,15 +64,29 @@ export interface StartOptions {
   readonly configuration?: unknown;
   /** Whether the client answers what the server asks; a small one does not. */
   readonly answers?: boolean;
+  /** Paths of the folders that it has open. */
+  readonly folders?: readonly string[];
 }
 
 /** A small client, and the built server that it started as an editor does. */
 export class Client {
   readonly published: PublishDiagnosticsParams[] = [];
   readonly messages: string[] = [];
+  /** What the server wrote into its log. */
+  readonly logged: string[] = [];
   readonly shown: string[] = [];
-  readonly registered: string[] = [];
+  readonly registrations: Registration[] = [];
+  /** What it registered before it had answered `initialize`. */
+  readonly askedTooEarly: string[] = [];
+  /** The tokens of the progress that the server began. */
+  readonly progress: (string | number)[] = [];
   refreshes = 0;
+
+  /** The methods that the server has registered. */
+  get registered(): string[] {
+    return this.registrations.map(({ method }) => method);
+  }
+
   configuration: unknown;
   readonly exited: Promise<number | null>;
   result: InitializeResult | undefined;
@@ -80,7 +99,7 @@ export class Client {
   }
 
   static async start(options: StartOptions = {}): Promise<Client> {
-    const { capabilities = {}, initializationOptions, configuration, answers = true } = options;
+    const { capabilities = {}, initializationOptions, configuration, answers = true, folders } = options;
     if (!existsSync(BUILT_SERVER)) throw new Error(`${BUILT_SERVER} is not built: node esbuild.mjs`);
     const child = spawn(process.execPath, [BUILT_SERVER, '--stdio']);
     const connection = createProtocolConnection(
@@ -90,7 +109,15 @@ export class Client {
     const client = new Client(child, connection);
     client.configuration = configuration;
     client.#listen(answers);
-    const params = { processId: process.pid, rootUri: null, capabilities, initializationOptions };
+    const params = {
+      processId: process.pid,
+      rootUri: null,
+      capabilities,
+      initializationOptions,
+      ...(folders && {
+        workspaceFolders: folders.map(folder => ({ uri: pathToFileURL(folder).href, name: folder })),
+      }),
+    };
     client.result = await connection.sendRequest(InitializeRequest.type, params);
     await connection.sendNotification(InitializedNotification.type, {});
     return client;
@@ -104,6 +131,9 @@ export class Client {
     connection.onNotification(ShowMessageNotification.type, ({ message }) => {
       this.messages.push(message);
     });
+    connection.onNotification(LogMessageNotification.type, ({ message }) => {
+      this.logged.push(message);
+    });
     if (answers) {
       connection.onRequest(ShowMessageRequest.type, ({ message }) => {
         this.messages.push(message);
@@ -114,7 +144,18 @@ export class Client {
         return { success: true };
       });
       connection.onRequest(RegistrationRequest.type, ({ registrations }) => {
-        this.registered.push(...registrations.map(({ method }) => method));
+        if (!this.result) this.askedTooEarly.push(...registrations.map(({ method }) => method));
+        this.registrations.push(...registrations);
+      });
+      connection.onRequest(UnregistrationRequest.type, ({ unregisterations }) => {
+        for (const { id } of unregisterations)
+          this.registrations.splice(
+            this.registrations.findIndex(one => one.id === id),
+            1,
+          );
+      });
+      connection.onRequest(WorkDoneProgressCreateRequest.type, ({ token }) => {
+        this.progress.push(token);
       });
       connection.onRequest(ConfigurationRequest.type, ({ items }) => items.map(() => this.configuration));
       connection.onRequest(DiagnosticRefreshRequest.type, () => {

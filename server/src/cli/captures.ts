@@ -1,13 +1,8 @@
-import { open, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { glob, isDynamicPattern } from 'tinyglobby';
-import { isCapture } from '../analysis';
-import { bytesOf, textOf } from './texts';
-
-/** Folders that hold no captures. */
-const NEVER = ['**/node_modules/**', '**/.git/**'];
-/** How much of a file in a folder is looked at to see whether it is a capture, in bytes. */
-const SNIFF = 1 << 16;
+import picomatch from 'picomatch';
+import { isCaptureFile } from '../files/beginning';
+import { NEVER, NotPlain, walk } from '../files/walk';
 
 /** What was named on the command line and what came of it. */
 export interface Named {
@@ -17,6 +12,13 @@ export interface Named {
   readonly faults: readonly { readonly path: string; readonly error: unknown }[];
   /** Files in folders that are no captures. */
   readonly others: number;
+}
+
+/** What one word stands for. */
+interface Behind {
+  readonly paths: readonly string[];
+  readonly faults?: Named['faults'];
+  readonly others?: number;
 }
 
 /**
@@ -29,12 +31,13 @@ export async function capturesNamed(words: readonly string[]): Promise<Named> {
   let others = 0;
   for (const word of words) {
     try {
-      const found = word === '-' ? { paths: [word], others: 0 } : await behind(word);
+      const found = word === '-' ? { paths: [word] } : await behind(word);
       for (const one of found.paths) {
         const whole = one === '-' ? one : path.resolve(one);
         if (!paths.has(whole)) paths.set(whole, one);
       }
-      others += found.others;
+      faults.push(...(found.faults ?? []));
+      others += found.others ?? 0;
     } catch (error) {
       faults.push({ path: word, error });
     }
@@ -42,55 +45,35 @@ export async function capturesNamed(words: readonly string[]): Promise<Named> {
   return { paths: [...paths.values()], faults, others };
 }
 
-async function behind(word: string): Promise<{ paths: string[]; others: number }> {
+async function behind(word: string): Promise<Behind> {
+  const pattern = picomatch.scan(word.replaceAll('\\', '/'));
   const there = await stat(word).catch((error: unknown) => {
     // A shell that knows no patterns hands them on.
-    if (isDynamicPattern(word)) return undefined;
+    if (pattern.isGlob) return undefined;
     throw error;
   });
-  if (!there) {
-    const matched = await glob(word.replaceAll('\\', '/'), {
-      absolute: path.isAbsolute(word),
-      dot: true,
-      ignore: NEVER,
-      expandDirectories: false,
-    });
-    if (matched.length === 0) throw new Error('no file has such a name');
-    return { paths: matched.sort(), others: 0 };
-  }
-  if (!there.isDirectory()) return { paths: [word], others: 0 };
-  const files = await glob('**/*', { cwd: word, ignore: NEVER, followSymbolicLinks: false });
+  if (!there) return matching(pattern);
+  return there.isDirectory() ? inFolder(word) : { paths: [word] };
+}
+
+async function matching({ base, glob }: { readonly base: string; readonly glob: string }): Promise<Behind> {
+  const { files } = await walk(base === '' ? '.' : base, { include: [glob], ignore: NEVER });
+  if (files.length === 0) throw new Error('no file has such a name');
+  return { paths: files.map(name => path.join(base, name)).sort() };
+}
+
+/** A file that cannot be read is taken, so that its fault is told. */
+async function inFolder(folder: string): Promise<Behind> {
+  const { files, faults } = await walk(folder, { ignore: NEVER });
   const paths: string[] = [];
-  for (const name of files.sort()) {
-    const file = path.join(word, name);
-    if (await isCaptureFile(file)) paths.push(file);
+  for (const name of [...files].sort()) {
+    const file = path.join(folder, name);
+    if (await isCaptureFile(file).catch(() => true)) paths.push(file);
   }
-  return { paths, others: files.length - paths.length };
-}
-
-/** Whether a file begins as a capture does. One that cannot be read is taken, so that its fault is told. */
-async function isCaptureFile(file: string): Promise<boolean> {
-  try {
-    if (!(await stat(file)).isFile()) return false;
-    let text = '';
-    for await (const piece of textOf(headOf(file))) {
-      text += piece;
-      if (text.length >= SNIFF) break;
-    }
-    return isCapture(text);
-  } catch {
-    return true;
-  }
-}
-
-async function* headOf(file: string): AsyncGenerator<Uint8Array> {
-  const handle = await open(file);
-  try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(SNIFF), 0, SNIFF, 0);
-    // The beginning of a packed file cannot be unpacked alone: that one is read from its stream.
-    if (buffer[0] === 0x1f && buffer[1] === 0x8b) yield* bytesOf(file);
-    else yield buffer.subarray(0, bytesRead);
-  } finally {
-    await handle.close();
-  }
+  const unread = faults.filter(({ error }) => !(error instanceof NotPlain));
+  return {
+    paths,
+    faults: unread.map(fault => ({ ...fault, path: path.join(folder, fault.path) })),
+    others: files.length - paths.length + faults.length - unread.length,
+  };
 }

@@ -6,8 +6,8 @@ import { sarifReport } from '../report/sarif';
 import { textReport, textSummary, textTotal } from '../report/text';
 import type { ChosenSeverities, FileReport } from '../report/types';
 import { capturesNamed } from './captures';
-import { reasonOf } from './reasons';
-import { bytesOf, untilStopped } from './texts';
+import { reasonOf } from '../files/reasons';
+import { bytesOf, untilStopped } from '../files/texts';
 import { checkedByWorkers, outcomeOf, type Outcome } from './workers';
 
 export const FORMATS = ['text', 'json', 'ndjson', 'sarif', 'markdown'] as const;

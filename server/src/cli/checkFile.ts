@@ -2,7 +2,7 @@ import { AnalysisStream } from '../analysis';
 import { fileCluster, type FileCluster } from '../report/across';
 import { LineTable } from '../report/lineTable';
 import { type ChosenSeverities, fileReport, type FileReport } from '../report/types';
-import { textOf } from './texts';
+import { textOf } from '../files/texts';
 
 /** What is said of one file alone, and what it says of units, to be seen together with other files. */
 export interface CheckedFile {

@@ -2,7 +2,7 @@ import { analyze, AnalysisStream } from '../analysis';
 import type { ReadFile } from '../report/captureStory';
 import { LineTable } from '../report/lineTable';
 import { clusterFactsOf, ClusterGatherer } from '../rules';
-import { textOf } from './texts';
+import { textOf } from '../files/texts';
 
 /** The longest text, in UTF-16 code units, that is kept in memory to tell what happened in it: of a longer one, only what is wrong. */
 export const LONGEST_WHOLE = 64 * (1 << 20);

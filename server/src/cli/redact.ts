@@ -5,8 +5,8 @@ import { Readable } from 'node:stream';
 import { type Learned, leftOver, Redaction, withEdits } from '../secrets';
 import { RecordStream, type StreamPart } from '../syntax';
 import type { Streams } from './check';
-import { reasonOf } from './reasons';
-import { bytesOf, textOf } from './texts';
+import { reasonOf } from '../files/reasons';
+import { bytesOf, textOf } from '../files/texts';
 import { Pieces } from './pieces';
 
 export interface RedactFilesOptions {

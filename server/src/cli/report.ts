@@ -8,8 +8,8 @@ import { capturesNamed } from './captures';
 import type { Streams } from './check';
 import { refusal, writeOutput } from './output';
 import { readWhole } from './readWhole';
-import { reasonOf } from './reasons';
-import { bytesOf, untilStopped } from './texts';
+import { reasonOf } from '../files/reasons';
+import { bytesOf, untilStopped } from '../files/texts';
 
 export const REPORT_FORMATS = ['markdown', 'html'] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];

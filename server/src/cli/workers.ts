@@ -1,8 +1,8 @@
 import { parentPort, Worker, workerData } from 'node:worker_threads';
 import type { ChosenSeverities } from '../report/types';
 import { checkBytes, type CheckedFile } from './checkFile';
-import { reasonOf } from './reasons';
-import { bytesOf } from './texts';
+import { reasonOf } from '../files/reasons';
+import { bytesOf } from '../files/texts';
 
 /** What came of one file: its report, or why it could not be read. */
 export type Outcome =

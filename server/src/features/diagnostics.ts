@@ -2,9 +2,9 @@ import {
   type Diagnostic,
   type DiagnosticRelatedInformation,
   DiagnosticSeverity,
+  type Position,
   type Range,
 } from 'vscode-languageserver-types';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
 import { label, type Severity, type Translate } from '../knowledge';
 import { articleOf, type Finding, messageOf, relatedMessageOf } from '../rules';
@@ -34,6 +34,16 @@ export interface DiagnosticOptions {
   readonly data: boolean;
 }
 
+/** What tells the lines and characters of offsets: a document, or a table of the lines of one that was let go. */
+export interface Places {
+  positionAt(offset: number): Position;
+}
+
+/** Places of a document that has this address. */
+export interface PlacesOf extends Places {
+  readonly uri: string;
+}
+
 const ORDER: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
 const PROTOCOL: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
@@ -44,8 +54,8 @@ const PROTOCOL: Readonly<Record<Severity, DiagnosticSeverity>> = {
 
 /** The problems of a document as the protocol wants them: the gravest first kept, then in the order of the text. */
 export function diagnosticsOf(
-  analysis: Analysis,
-  document: TextDocument,
+  analysis: Pick<Analysis, 'findings'>,
+  document: PlacesOf,
   options: DiagnosticOptions,
 ): Diagnostic[] {
   const shown: { finding: Finding; severity: Severity }[] = [];
@@ -70,7 +80,7 @@ function gravest<Item extends { severity: Severity }>(items: readonly Item[], mo
 function diagnosticOf(
   finding: Finding,
   severity: Severity,
-  document: TextDocument,
+  document: PlacesOf,
   options: DiagnosticOptions,
 ): Diagnostic {
   const article = options.codeDescription ? articleOf(finding.rule, finding.entry) : undefined;
@@ -94,7 +104,7 @@ function diagnosticOf(
 
 function relatedOf(
   finding: Finding,
-  document: TextDocument,
+  document: PlacesOf,
   { translate }: DiagnosticOptions,
 ): DiagnosticRelatedInformation[] {
   return finding.related.slice(0, MOST_RELATED).map(place => ({
@@ -105,7 +115,7 @@ function relatedOf(
 
 function summary(
   count: number,
-  document: TextDocument,
+  document: PlacesOf,
   { maxProblems, translate }: DiagnosticOptions,
 ): Diagnostic {
   return {
@@ -118,6 +128,6 @@ function summary(
 }
 
 /** A span of the text as a range of the protocol. */
-export function rangeOf(document: TextDocument, { start, end }: Span): Range {
+export function rangeOf(document: Places, { start, end }: Span): Range {
   return { start: document.positionAt(start), end: document.positionAt(end) };
 }

@@ -33,15 +33,38 @@ export function workspaceSymbolsOf(
   query: string,
   translate: Translate = inEnglish,
 ): WorkspaceSymbol[] {
-  const sought = query.replace(/\s+/g, '').toLowerCase();
-  const whole: Item[] = [];
-  const scattered: Item[] = [];
-  for (const item of itemsOf(analysis, translate)) {
+  return matching(itemsOf(analysis, translate), query).map(symbolMaker(analysis, document));
+}
+
+/** All of them, for a text that is let go then: `matchingSymbols` finds some among them. */
+export function symbolsIn(
+  analysis: Analysis,
+  document: TextDocument,
+  translate: Translate = inEnglish,
+): WorkspaceSymbol[] {
+  return itemsOf(analysis, translate).map(symbolMaker(analysis, document));
+}
+
+/** Those of `symbols` whose names match, as `workspaceSymbolsOf` has them. */
+export function matchingSymbols(symbols: readonly WorkspaceSymbol[], query: string): WorkspaceSymbol[] {
+  const items = symbols.map(symbol => ({ symbol, searched: searchedOf(symbol.name) }));
+  return matching(items, query).map(({ symbol }) => symbol);
+}
+
+function matching<One extends { readonly searched: string }>(items: readonly One[], query: string): One[] {
+  const sought = searchedOf(query);
+  const whole: One[] = [];
+  const scattered: One[] = [];
+  for (const item of items) {
     if (item.searched.includes(sought)) whole.push(item);
     else if (isSubsequence(sought, item.searched)) scattered.push(item);
   }
+  return [...whole, ...scattered].slice(0, MOST_SYMBOLS);
+}
+
+function symbolMaker(analysis: Analysis, document: TextDocument): (item: Item) => WorkspaceSymbol {
   const captures = new Places(analysis.trace.captures);
-  return [...whole, ...scattered].slice(0, MOST_SYMBOLS).map(item => {
+  return item => {
     const host = nameOf(analysis, captures.at(item.start)?.host);
     const location = { uri: document.uri, range: rangeOf(document, item) };
     return {
@@ -50,8 +73,10 @@ export function workspaceSymbolsOf(
       location,
       ...(host !== undefined && { containerName: host }),
     };
-  });
+  };
 }
+
+const searchedOf = (name: string): string => name.replace(/\s+/g, '').toLowerCase();
 
 /** Whether the characters of `sought` stand in `text` in this order. */
 export function isSubsequence(sought: string, text: string): boolean {
@@ -97,5 +122,5 @@ function headOf(scene: Scene): Span {
 }
 
 function itemOf(name: string, kind: SymbolKind, { start, end }: Span): Item {
-  return { name, searched: name.replace(/\s+/g, '').toLowerCase(), kind, start, end };
+  return { name, searched: searchedOf(name), kind, start, end };
 }

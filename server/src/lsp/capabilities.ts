@@ -1,11 +1,16 @@
-import { CodeActionKind, type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver';
+import {
+  CodeActionKind,
+  type DiagnosticOptions,
+  type ServerCapabilities,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver';
 import { OPEN_ADDRESS } from '../features/codeActions';
 import { SOURCE } from '../features/diagnostics';
 import { SEMANTIC_LEGEND } from '../features/semanticTokens';
 import type { Client } from './client';
 
-/** What the server offers to this client. */
-export function capabilitiesFor(client: Client): ServerCapabilities {
+/** What the server offers to this client; `hasFiles`, whether it can read files of the disk, too. */
+export function capabilitiesFor(client: Client, hasFiles: boolean): ServerCapabilities {
   return {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     hoverProvider: true,
@@ -21,9 +26,17 @@ export function capabilitiesFor(client: Client): ServerCapabilities {
     codeLensProvider: { resolveProvider: true },
     inlayHintProvider: true,
     semanticTokensProvider: { legend: SEMANTIC_LEGEND, range: true, full: { delta: true } },
-    ...(client.pullsDiagnostics && {
-      diagnosticProvider: { identifier: SOURCE, interFileDependencies: false, workspaceDiagnostics: false },
-    }),
+    ...(client.pullsDiagnostics &&
+      !client.registersDiagnostics && { diagnosticProvider: diagnosticOptions(hasFiles) }),
+    ...(hasFiles &&
+      client.folderChanges && {
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+      }),
     ...(client.showDocument && { executeCommandProvider: { commands: [OPEN_ADDRESS] } }),
   };
+}
+
+/** How problems can be asked for: of open documents, and of the whole folder where `workspace` says so. */
+export function diagnosticOptions(workspace: boolean): DiagnosticOptions {
+  return { identifier: SOURCE, interFileDependencies: false, workspaceDiagnostics: workspace };
 }

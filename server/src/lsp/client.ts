@@ -4,6 +4,10 @@ import * as v from 'valibot';
 /** What the client said that it can do, and what it told the server at the start. */
 export interface Client {
   readonly pullsDiagnostics: boolean;
+  /** Whether it is to be told after the start, and at each change of the settings, for which problems it can ask. */
+  readonly registersDiagnostics: boolean;
+  /** Whether it asks for the problems of the whole folder, too. */
+  readonly pullsWorkspaceDiagnostics: boolean;
   readonly refreshesDiagnostics: boolean;
   readonly refreshesHints: boolean;
   readonly refreshesLenses: boolean;
@@ -16,6 +20,13 @@ export interface Client {
   readonly configuration: boolean;
   readonly configurationChanges: boolean;
   readonly showDocument: boolean;
+  /** Whether it shows progress that the server begins. */
+  readonly progress: boolean;
+  /** Whether it tells of files that change on the disk, and of folders that come and go. */
+  readonly watchesFiles: boolean;
+  readonly folderChanges: boolean;
+  /** The addresses of the folders that it has open. */
+  readonly folders: readonly string[];
   /** Its own commands that quick fixes may use. */
   readonly commands: ReadonlySet<string>;
   /** Words of its language for words in English. */
@@ -27,23 +38,28 @@ export interface Client {
 const options = v.object({
   commands: v.fallback(v.optional(v.array(v.string()), []), []),
   bundle: v.fallback(v.optional(v.record(v.string(), v.string()), {}), {}),
+  registersDiagnostics: v.fallback(v.optional(v.boolean(), false), false),
   settings: v.optional(v.unknown()),
 });
 
+/** What is read of an `initialize` request. A client that knows no folders has one root. */
+type Asked = Pick<InitializeParams, 'capabilities' | 'initializationOptions' | 'workspaceFolders'> & {
+  readonly rootUri?: string | null;
+};
+
 /** Reads the `initialize` request of a client. */
-export function clientOf({
-  capabilities,
-  initializationOptions,
-}: Pick<InitializeParams, 'capabilities' | 'initializationOptions'>): Client {
+export function clientOf({ capabilities, initializationOptions, workspaceFolders, rootUri }: Asked): Client {
   const { textDocument, workspace, window } = capabilities;
   const said = v.safeParse(options, initializationOptions ?? {});
-  const { commands, bundle, settings } = said.success
+  const { commands, bundle, registersDiagnostics, settings } = said.success
     ? said.output
-    : { commands: [], bundle: {}, settings: undefined };
+    : { commands: [], bundle: {}, registersDiagnostics: false, settings: undefined };
   const publish = textDocument?.publishDiagnostics;
   const pull = textDocument?.diagnostic;
   return {
     pullsDiagnostics: pull !== undefined,
+    registersDiagnostics: registersDiagnostics && pull?.dynamicRegistration === true,
+    pullsWorkspaceDiagnostics: pull !== undefined && workspace?.diagnostics !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     refreshesHints: workspace?.inlayHint?.refreshSupport === true,
     refreshesLenses: workspace?.codeLens?.refreshSupport === true,
@@ -55,6 +71,10 @@ export function clientOf({
     configuration: workspace?.configuration === true,
     configurationChanges: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     showDocument: window?.showDocument?.support === true,
+    progress: window?.workDoneProgress === true,
+    watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    folderChanges: workspace?.workspaceFolders === true,
+    folders: workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []),
     commands: new Set(commands),
     bundle,
     settings,

@@ -3,6 +3,7 @@ import type { Translate } from '../knowledge';
 import type { Client } from './client';
 import type { OpenDocuments } from './documents';
 import type { Settings } from './settings';
+import type { Files } from './workspace/files';
 
 /** What a request is answered with. The client and the settings are those of the moment. */
 export interface Context {
@@ -13,4 +14,8 @@ export interface Context {
   /** Counts the changes of the settings, so that a client's old result is not taken for a new one. */
   readonly revision: number;
   readonly translate: Translate;
+  /** The files of this machine; undefined in a web worker, which has none. */
+  readonly files: Files | undefined;
+  /** Says something to the person. */
+  warn(message: string): void;
 }

@@ -7,7 +7,11 @@ export const OUTDATED = new ResponseError<unknown>(
   LSPErrorCodes.ContentModified,
   'The document changed before the answer was made.',
 );
-const CANCELLED = new ResponseError<unknown>(LSPErrorCodes.RequestCancelled, 'The client cancelled it.');
+/** Answers a request that the client cancelled; an answer under way throws it when it notices. */
+export const CANCELLED = new ResponseError<unknown>(
+  LSPErrorCodes.RequestCancelled,
+  'The client cancelled it.',
+);
 
 /**
  * Wraps a request, in two ways. What the client has sent behind it is read first, and nothing is worked out for a client

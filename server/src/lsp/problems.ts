@@ -11,6 +11,7 @@ import { diagnosticsOf } from '../features/diagnostics';
 import type { Context } from './context';
 import { guarded, OUTDATED } from './guarded';
 import { letMessagesIn } from './turns';
+import { optionsOf } from './workspace/reading';
 
 /** How long the server waits for the next edit before it publishes problems, in milliseconds. */
 const PUBLISH_DELAY = 100;
@@ -36,10 +37,18 @@ export class Problems {
         this.#context,
         NO_REPORT,
         ({ textDocument }) => textDocument.uri,
-        params => this.#report(params),
+        ({ textDocument, previousResultId }) => this.reportOf(textDocument.uri, previousResultId),
         ASK_AGAIN,
       ),
     );
+  }
+
+  /** The problems of an open document, or that they are still those which the client had under this id. */
+  reportOf(uri: string, previousResultId: string | undefined): DocumentDiagnosticReport {
+    const { documents, revision } = this.#context;
+    const resultId = `${documents.versionOf(uri) ?? 'closed'}/${revision}`;
+    if (previousResultId === resultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
+    return { kind: DocumentDiagnosticReportKind.Full, resultId, items: this.#problemsOf(uri) };
   }
 
   changed(uri: string): void {
@@ -63,13 +72,6 @@ export class Problems {
     for (const uri of this.#context.documents.uris()) this.#publish(uri);
   }
 
-  #report({ textDocument: { uri }, previousResultId }: DocumentDiagnosticParams): DocumentDiagnosticReport {
-    const { documents, revision } = this.#context;
-    const resultId = `${documents.versionOf(uri) ?? 'closed'}/${revision}`;
-    if (previousResultId === resultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
-    return { kind: DocumentDiagnosticReportKind.Full, resultId, items: this.#problemsOf(uri) };
-  }
-
   /** Leaves it to the edit that comes in meanwhile, which has a delay of its own. */
   async #publishOnceQuiet(uri: string): Promise<void> {
     const version = this.#context.documents.versionOf(uri);
@@ -85,16 +87,7 @@ export class Problems {
   }
 
   #problemsOf(uri: string): Diagnostic[] {
-    const { client, documents, settings, translate } = this.#context;
-    const opened = documents.open(uri);
-    if (!opened) return [];
-    return diagnosticsOf(opened.analysis, opened.document, {
-      severities: settings.rules,
-      maxProblems: settings.maxProblems,
-      translate,
-      relatedInformation: client.relatedInformation,
-      codeDescription: client.codeDescription,
-      data: client.diagnosticData,
-    });
+    const opened = this.#context.documents.open(uri);
+    return opened ? diagnosticsOf(opened.analysis, opened.document, optionsOf(this.#context)) : [];
   }
 }

@@ -1,4 +1,4 @@
-import type { Position, Range } from 'vscode-languageserver-types';
+import type { Diagnostic, Position, Range } from 'vscode-languageserver-types';
 
 // What our own client asks beyond the language server protocol. Any other client does without.
 
@@ -11,6 +11,11 @@ export const STATUS = 'fortiosDebug/status';
 
 /** The names in a document that look like names of files: only our client knows whether there is such a file. */
 export const FILE_NAMES = 'fortiosDebug/fileNames';
+
+/** Whether the first 64 KB of a file on the disk are those of a capture. */
+export const RECOGNISE = 'fortiosDebug/recognise';
+/** The problems of a file on the disk of any size. It has work-done progress and can be cancelled. */
+export const ANALYSE_FILE = 'fortiosDebug/analyseFile';
 
 export interface PlaceParams {
   readonly uri: string;
@@ -40,4 +45,25 @@ export type NoiseRanges = readonly Range[];
 export interface NamedFile {
   readonly name: string;
   readonly range: Range;
+}
+
+export interface AnalyseParams extends DocumentParams {
+  readonly workDoneToken?: string | number;
+}
+
+export interface Recognised {
+  readonly isCapture: boolean;
+  /** Why it could not be looked at. */
+  readonly reason?: string;
+}
+
+/** What was found in a file; without diagnostics where nothing of it could be read. */
+export interface AnalysedFile {
+  readonly diagnostics?: readonly Diagnostic[];
+  readonly isCapture?: boolean;
+  /** Lines that were read, and those of them with something on them that no line form knows. */
+  readonly lines?: number;
+  readonly unrecognised?: number;
+  /** Why it was not read, or not to its end. */
+  readonly reason?: string;
 }

@@ -22,6 +22,7 @@ import { workspaceSymbolsOf } from '../features/workspaceSymbols';
 import type { Context } from './context';
 import type { Opened } from './documents';
 import { guarded } from './guarded';
+import type { Workspace } from './workspace/workspace';
 
 /** Makes the handler of a request about one document: `empty` where it is not open, or where the feature fails. */
 type About = <Params extends { readonly textDocument: TextDocumentIdentifier }, Result>(
@@ -32,7 +33,7 @@ type About = <Params extends { readonly textDocument: TextDocumentIdentifier }, 
 const aboutNone = (): undefined => undefined;
 
 /** Answers the requests of the language server protocol: each is one feature, asked about one open document. */
-export function registerRequests(context: Context): void {
+export function registerRequests(context: Context, workspace: Workspace | undefined): void {
   const about: About = (empty, answer) =>
     guarded(
       context,
@@ -45,6 +46,7 @@ export function registerRequests(context: Context): void {
     );
   registerExplanations(context, about);
   registerNavigation(context, about);
+  registerWorkspaceSymbols(context, workspace);
   registerDecorations(context, about);
   registerSemanticTokens(context, about);
 }
@@ -102,15 +104,26 @@ function registerNavigation(context: Context, about: About): void {
   connection.onSelectionRanges(
     about([], ({ analysis, document }, { positions }) => selectionRangesOf(analysis, document, positions)),
   );
-  connection.onWorkspaceSymbol(
-    guarded<WorkspaceSymbolParams, WorkspaceSymbol[]>(context, [], aboutNone, ({ query }) =>
-      context.documents
-        .all()
-        .flatMap(({ analysis, document }) =>
-          workspaceSymbolsOf(analysis, document, query, context.translate),
-        ),
-    ),
-  );
+}
+
+/** The symbols of the open documents, and those of the folder where all of it is looked at. */
+function registerWorkspaceSymbols(context: Context, workspace: Workspace | undefined): void {
+  const { connection, documents, translate } = context;
+  connection.onWorkspaceSymbol((params, token) => {
+    const answer = guarded<WorkspaceSymbolParams, WorkspaceSymbol[]>(
+      context,
+      [],
+      aboutNone,
+      async ({ query }) => {
+        const open = documents
+          .all()
+          .flatMap(({ analysis, document }) => workspaceSymbolsOf(analysis, document, query, translate));
+        const others = await workspace?.symbols(query, () => token.isCancellationRequested);
+        return others ? [...open, ...others] : open;
+      },
+    );
+    return answer(params, token);
+  });
 }
 
 /** What is shown in and beside the text. */

@@ -16,43 +16,67 @@ import { registerOwnRequests } from './ownRequests';
 import { Problems } from './problems';
 import { registerRequests } from './requests';
 import { DEFAULTS, readSettings, type Settings } from './settings';
+import { registerFileRequests } from './workspace/analyseFile';
+import type { Files } from './workspace/files';
+import { pullingOf } from './workspace/pulling';
+import { missWorkspace, Workspace } from './workspace/workspace';
 
 export const NAME = 'fortios-debug';
 const SECTION = 'fortiosDebug';
 
-/** Serves `connection` until it closes. */
-export function startServer(connection: Connection): void {
-  new Server(connection).listen();
+/** Serves `connection` until it closes. `files` are those of this machine, where the host has any. */
+export function startServer(connection: Connection, files?: Files): void {
+  new Server(connection, files).listen();
 }
 
 /** What the server keeps between requests: who the client is, its settings, its open documents. */
 class Server implements Context {
   readonly connection: Connection;
+  readonly files: Files | undefined;
   readonly documents = new OpenDocuments();
   client: Client = clientOf({ capabilities: {} });
   settings: Settings = DEFAULTS;
   revision = 0;
   readonly #problems = new Problems(this);
+  readonly #pulling = pullingOf(this);
+  readonly #workspace: Workspace | undefined;
   #said = new Set<string>();
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, files: Files | undefined) {
     this.connection = connection;
+    this.files = files;
+    this.#workspace = files && new Workspace(this, files, this.#problems);
   }
 
   readonly translate: Translate = english => this.client.bundle[english] ?? english;
+
+  /** Says something to the person. A notification, which every client takes; the request of the same name is not. */
+  warn(message: string): void {
+    void this.connection.sendNotification(ShowMessageNotification.type, {
+      type: MessageType.Warning,
+      message,
+    });
+  }
 
   listen(): void {
     const { connection } = this;
     connection.onInitialize(params => this.#initialize(params));
     connection.onInitialized(() => void this.#initialized());
     connection.onDidChangeConfiguration(({ settings }) => void this.#configure(settings));
-    registerRequests(this);
+    registerRequests(this, this.#workspace);
     registerOwnRequests(this);
+    registerFileRequests(this);
     this.#problems.register();
     this.documents.listen(
       connection,
-      uri => this.#problems.changed(uri),
-      uri => this.#problems.closed(uri),
+      uri => {
+        this.#workspace?.opened(uri);
+        this.#problems.changed(uri);
+      },
+      uri => {
+        this.#problems.closed(uri);
+        this.#workspace?.closed();
+      },
     );
     connection.listen();
   }
@@ -60,10 +84,14 @@ class Server implements Context {
   #initialize(params: InitializeParams): InitializeResult {
     this.client = clientOf(params);
     this.#take(this.client.settings);
-    return { capabilities: capabilitiesFor(this.client), serverInfo: { name: NAME } };
+    return {
+      capabilities: capabilitiesFor(this.client, this.files !== undefined),
+      serverInfo: { name: NAME },
+    };
   }
 
   async #initialized(): Promise<void> {
+    this.#workspace?.begin();
     if (this.client.configurationChanges) {
       const changes = DidChangeConfigurationNotification.type;
       await this.#tried('the registration for changes of the settings', () =>
@@ -71,6 +99,7 @@ class Server implements Context {
       );
     }
     if (this.client.configuration) await this.#configure(undefined);
+    else await this.#settingsChanged();
   }
 
   /** Asks the client for something that it said it can do; one that cannot is logged, and the server lives on. */
@@ -94,6 +123,7 @@ class Server implements Context {
         )
       : section;
     this.#take(raw);
+    await this.#settingsChanged();
     const { languages } = this.connection;
     if (!this.client.pullsDiagnostics) this.#problems.publishAll();
     else if (this.client.refreshesDiagnostics) {
@@ -108,19 +138,17 @@ class Server implements Context {
     }
   }
 
+  async #settingsChanged(): Promise<void> {
+    if (!this.#workspace) missWorkspace(this);
+    await this.#tried('to ask for problems', () => this.#pulling.update());
+    await this.#tried('to tell of files that change', async () => this.#workspace?.settingsChanged());
+  }
+
   #take(raw: unknown): void {
     const { settings, complaints } = readSettings(raw, this.translate);
     this.settings = settings;
     this.revision++;
-    for (const complaint of complaints) if (!this.#said.has(complaint)) this.#warn(complaint);
+    for (const complaint of complaints) if (!this.#said.has(complaint)) this.warn(complaint);
     this.#said = new Set(complaints);
-  }
-
-  /** Says something to the person. A notification, which every client takes; the request of the same name is not. */
-  #warn(message: string): void {
-    void this.connection.sendNotification(ShowMessageNotification.type, {
-      type: MessageType.Warning,
-      message,
-    });
   }
 }

@@ -8,9 +8,34 @@ export interface Settings {
   readonly maxProblems: number;
   readonly inlayHints: 'off' | 'essential' | 'all';
   readonly codeLens: boolean;
+  readonly diagnostics: FolderSettings;
 }
 
-export const DEFAULTS: Settings = { rules: {}, maxProblems: 200, inlayHints: 'essential', codeLens: true };
+/** Which captures have their problems told, and how much of a folder is read for it. */
+export interface FolderSettings {
+  readonly scope: 'openFiles' | 'workspace';
+  /** Glob patterns of the files that are looked at, and of files and folders that are passed over. */
+  readonly include: readonly string[];
+  readonly ignore: readonly string[];
+  /** The most files that are looked at. */
+  readonly maxFiles: number;
+  /** The most that all captures may have together, in millions of bytes. */
+  readonly maxMegabytes: number;
+}
+
+export const DEFAULTS: Settings = {
+  rules: {},
+  maxProblems: 200,
+  inlayHints: 'essential',
+  codeLens: true,
+  diagnostics: {
+    scope: 'openFiles',
+    include: ['**/*'],
+    ignore: ['**/node_modules/**', '**/.git/**'],
+    maxFiles: 20_000,
+    maxMegabytes: 1000,
+  },
+};
 
 const severity = v.picklist(['off', 'error', 'warning', 'information', 'hint']);
 const section = v.record(v.string(), v.unknown());
@@ -18,6 +43,10 @@ const rules = v.record(v.string(), v.unknown());
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000));
 const level = v.picklist(['off', 'essential', 'all']);
+const scope = v.picklist(['openFiles', 'workspace']);
+/** A longer pattern is one that the library for them refuses. */
+const globs = v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(1000)));
+const most = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000));
 
 /** Reads the settings of the section `fortiosDebug`. What is wrong is said in `complaints`, and its default is taken. */
 export function readSettings(
@@ -30,19 +59,43 @@ export function readSettings(
   if (!whole.success || Array.isArray(raw)) {
     return { settings: DEFAULTS, complaints: [label('setting.section', translate)] };
   }
-  /** The value of one setting, or its default. */
-  const one = <Value>(name: string, schema: v.GenericSchema<Value>, value: Value): Value => {
-    const read = v.safeParse(v.nullish(schema), whole.output[name]);
-    if (!read.success) complaints.push(label(`setting.${name}`, translate, { default: String(value) }));
-    return (read.success ? read.output : undefined) ?? value;
-  };
+  const one = reader(whole.output, 'setting.', translate, complaints);
   const settings = {
     rules: readRules(whole.output['rules'], translate, complaints),
     maxProblems: one('maxProblems', count, DEFAULTS.maxProblems),
     inlayHints: one('inlayHints', level, DEFAULTS.inlayHints),
     codeLens: one('codeLens', v.boolean(), DEFAULTS.codeLens),
+    diagnostics: readFolderSettings(whole.output['diagnostics'], translate, complaints),
   };
   return { settings, complaints };
+}
+
+/** Makes what gives the value of one setting, or its default where that one is wrong or not there. */
+function reader(values: Record<string, unknown>, path: string, translate: Translate, complaints: string[]) {
+  return <Value>(name: string, schema: v.GenericSchema<Value>, value: Value): Value => {
+    const read = v.safeParse(v.nullish(schema), values[name]);
+    const shown = Array.isArray(value) ? value.join(', ') : String(value);
+    if (!read.success) complaints.push(label(`${path}${name}`, translate, { default: shown }));
+    return (read.success ? read.output : undefined) ?? value;
+  };
+}
+
+function readFolderSettings(raw: unknown, translate: Translate, complaints: string[]): FolderSettings {
+  const before = DEFAULTS.diagnostics;
+  if (raw === null || raw === undefined) return before;
+  const table = v.safeParse(section, raw);
+  if (!table.success || Array.isArray(raw)) {
+    complaints.push(label('setting.diagnostics', translate));
+    return before;
+  }
+  const one = reader(table.output, 'setting.diagnostics.', translate, complaints);
+  return {
+    scope: one('scope', scope, before.scope),
+    include: one<readonly string[]>('include', globs, before.include),
+    ignore: one<readonly string[]>('ignore', globs, before.ignore),
+    maxFiles: one('maxFiles', most, before.maxFiles),
+    maxMegabytes: one('maxMegabytes', most, before.maxMegabytes),
+  };
 }
 
 function readRules(raw: unknown, translate: Translate, complaints: string[]): Settings['rules'] {

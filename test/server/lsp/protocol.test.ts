@@ -41,7 +41,7 @@ describe('The server offers', () => {
           "diagnosticProvider": {
             "identifier": "fortios",
             "interFileDependencies": false,
-            "workspaceDiagnostics": false,
+            "workspaceDiagnostics": true,
           },
           "documentHighlightProvider": true,
           "documentLinkProvider": {},
@@ -135,6 +135,19 @@ describe('The server offers', () => {
       }
     `);
   });
+});
+
+test('The server asks nothing of a client before it has answered that it starts', async () => {
+  const client = await start({
+    capabilities: {
+      workspace: { workspaceFolders: true, didChangeWatchedFiles: { dynamicRegistration: true } },
+      textDocument: { diagnostic: { dynamicRegistration: true } },
+    },
+    initializationOptions: { registersDiagnostics: true, settings: { diagnostics: { scope: 'workspace' } } },
+    folders: ['test/fixtures'],
+  });
+  expect(client.askedTooEarly).toEqual([]);
+  await client.eventually('registrations', () => client.registered.length > 1);
 });
 
 describe('A client that pulls', () => {

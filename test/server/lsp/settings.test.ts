@@ -33,6 +33,14 @@ describe('Settings', () => {
   });
 });
 
+test('Settings of the folder are taken beside the defaults of those that are not there', () => {
+  const diagnostics = { scope: 'workspace', ignore: ['old/**'], maxFiles: 7 };
+  expect(read({ diagnostics })).toEqual({
+    settings: { ...DEFAULTS, diagnostics: { ...DEFAULTS.diagnostics, ...diagnostics } },
+    complaints: [],
+  });
+});
+
 describe('Of a wrong setting, one sentence says what is wrong and what is used', () => {
   test.each([[0], [1001], [1.5], ['7'], [true], [[]], [NaN]])('maxProblems %j', maxProblems => {
     expect(read({ maxProblems })).toEqual({
@@ -45,6 +53,26 @@ describe('Of a wrong setting, one sentence says what is wrong and what is used',
     expect(read({ inlayHints })).toEqual({
       settings: DEFAULTS,
       complaints: ['fortiosDebug.inlayHints: it must be off, essential or all; essential is used.'],
+    });
+  });
+
+  test.each([
+    ['scope', 'folder', 'it must be openFiles or workspace; openFiles is used.'],
+    ['include', '**/*.log', 'it must be a list of glob patterns; **/* is used.'],
+    ['ignore', [''], 'it must be a list of glob patterns; **/node_modules/**, **/.git/** is used.'],
+    ['maxFiles', 0, 'it must be a whole number from 1 to 1000000; 20000 is used.'],
+    ['maxMegabytes', 1.5, 'it must be a whole number from 1 to 1000000; 1000 is used.'],
+  ])('diagnostics.%s %j', (name, value, said) => {
+    expect(read({ diagnostics: { [name]: value } })).toEqual({
+      settings: DEFAULTS,
+      complaints: [`fortiosDebug.diagnostics.${name}: ${said}`],
+    });
+  });
+
+  test.each([['workspace'], [7], [[]], [true]])('diagnostics %j', diagnostics => {
+    expect(read({ diagnostics })).toEqual({
+      settings: DEFAULTS,
+      complaints: ['fortiosDebug.diagnostics: it must be an object; the defaults are used.'],
     });
   });
 
@@ -116,6 +144,19 @@ describe('The manifest', () => {
     const { default: most, minimum, maximum } = properties['fortiosDebug.maxProblems'];
     expect(most).toBe(DEFAULTS.maxProblems);
     expect([minimum - 1, minimum, maximum, maximum + 1].map(one => read({ maxProblems: one }).complaints.length)).toEqual([1, 0, 0, 1]); // prettier-ignore
+  });
+
+  test('has the same defaults and limits for what is read of a folder', () => {
+    for (const name of ['scope', 'include', 'ignore', 'maxFiles', 'maxMegabytes'] as const)
+      expect(properties[`fortiosDebug.diagnostics.${name}`].default).toEqual(DEFAULTS.diagnostics[name]);
+    for (const name of ['maxFiles', 'maxMegabytes'] as const) {
+      const { minimum, maximum } = properties[`fortiosDebug.diagnostics.${name}`];
+      const wrong = [minimum - 1, minimum, maximum, maximum + 1];
+      const complaints = wrong.map(one => read({ diagnostics: { [name]: one } }).complaints.length);
+      expect(complaints).toEqual([1, 0, 0, 1]);
+    }
+    for (const scope of properties['fortiosDebug.diagnostics.scope'].enum)
+      expect(read({ diagnostics: { scope } }).complaints).toEqual([]);
   });
 
   test('has every rule, with the severities that the server takes', () => {

@@ -176,11 +176,11 @@ describe('A body', () => {
   test('is the payload of the request, with both lengths', () => {
     const { bodies } = trace(answered({}));
     expect(bodies).toHaveLength(1);
-    expect(bodies[0]?.declared?.bytes).toBe(bodies[0]?.bytes);
+    expect(bodies[0]?.declared.bytes).toBe(bodies[0]?.bytes);
   });
 
   test('is of the HTTP block right before it alone', () => {
     const text = `HTTP/1.1 200 OK\nContent-Length: 2\n\n${provisionResponse()}\n`;
-    expect(trace(text).bodies[0]?.declared?.bytes).toBe(2);
+    expect(trace(text).bodies[0]?.declared.bytes).toBe(2);
   });
 });

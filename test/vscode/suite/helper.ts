@@ -163,3 +163,6 @@ export function equal(actual: unknown, expected: unknown, what = 'value'): void 
 export function ok(good: unknown, what: string): asserts good {
   if (!good) throw new Error(what);
 }
+
+/** Whether the server can read files: the worker of a browser has no disk. */
+export const hasDisk = (): boolean => typeof process === 'object';

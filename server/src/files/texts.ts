@@ -6,9 +6,9 @@ import { createGunzip } from 'node:zlib';
 /** How much of a file is read at once, in bytes. */
 const CHUNK = 1 << 20;
 
-/** The bytes of a file, piece by piece. */
-export function bytesOf(path: string): AsyncIterable<Uint8Array> {
-  return createReadStream(path, { highWaterMark: CHUNK });
+/** The bytes of a file, piece by piece; no more than `most`, so that one that grows while it is read has an end. */
+export function bytesOf(path: string, most = Infinity): AsyncIterable<Uint8Array> {
+  return createReadStream(path, { highWaterMark: Math.min(CHUNK, most + 1), end: Math.max(0, most - 1) });
 }
 
 /** The same bytes, up to where the person wants no more. */

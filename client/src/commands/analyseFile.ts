@@ -1,0 +1,114 @@
+import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { WorkDoneProgress } from 'vscode-languageserver-protocol';
+import { ANALYSE_FILE, type AnalysedFile, type AnalyseParams } from '../../../server/src/lsp/protocol';
+import { LANGUAGE_ID } from '../detect';
+import type { FileProblems } from '../views/fileProblems';
+
+export const ANALYSE = 'fortiosDebug.analyseFile';
+
+/**
+ * Has the server read a file from the disk, whatever its size, and lists its problems. The command gives what was found, or
+ * undefined where nothing was read; its message stays until the person closes it.
+ */
+export function registerAnalyseFile(client: BaseLanguageClient, problems: FileProblems): vscode.Disposable {
+  return vscode.commands.registerCommand(ANALYSE, async (given: unknown) => {
+    const uri = given instanceof vscode.Uri ? given : (fileOfTab() ?? (await pickedFile()));
+    if (!uri) return undefined;
+    if (isOpenCapture(uri) || problems.areListedElsewhere(uri)) {
+      const said = vscode.l10n.t('The problems of {0} are listed already.', nameOf(uri));
+      void vscode.window.showInformationMessage(said);
+      return undefined;
+    }
+    try {
+      const analysed = await withProgress(client, uri);
+      if (analysed) await tell(client, problems, uri, analysed);
+      return analysed;
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      tellFailure(uri, reason);
+      return undefined;
+    }
+  });
+}
+
+export function nameOf(uri: vscode.Uri): string {
+  return vscode.workspace.asRelativePath(uri);
+}
+
+/** The file in the active tab: of a large one VS Code gives no document, only the tab. */
+function fileOfTab(): vscode.Uri | undefined {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  return input instanceof vscode.TabInputText && input.uri.scheme !== 'untitled' ? input.uri : undefined;
+}
+
+async function pickedFile(): Promise<vscode.Uri | undefined> {
+  const picked = await vscode.window.showOpenDialog({ openLabel: vscode.l10n.t('Analyse') });
+  return picked?.[0];
+}
+
+function isOpenCapture(uri: vscode.Uri): boolean {
+  const key = uri.toString();
+  return vscode.workspace.textDocuments.some(
+    document => document.languageId === LANGUAGE_ID && document.uri.toString() === key,
+  );
+}
+
+/** What was found; undefined where the person gave it up. */
+async function withProgress(client: BaseLanguageClient, uri: vscode.Uri): Promise<AnalysedFile | undefined> {
+  const location = vscode.ProgressLocation.Notification;
+  const title = vscode.l10n.t('Analysing {0}', nameOf(uri));
+  return vscode.window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
+    const workDoneToken = `analyse-${crypto.randomUUID()}`;
+    let done = 0;
+    const subscription = client.onProgress(WorkDoneProgress.type, workDoneToken, told => {
+      if (told.kind !== 'report') return;
+      const percentage = told.percentage ?? done;
+      progress.report({ increment: percentage - done, ...(told.message && { message: told.message }) });
+      done = percentage;
+    });
+    const params: AnalyseParams = { uri: client.code2ProtocolConverter.asUri(uri), workDoneToken };
+    try {
+      return await client.sendRequest<AnalysedFile>(ANALYSE_FILE, params, token);
+    } catch (error) {
+      if (token.isCancellationRequested) return undefined;
+      throw error;
+    } finally {
+      subscription.dispose();
+    }
+  });
+}
+
+async function tell(
+  client: BaseLanguageClient,
+  problems: FileProblems,
+  uri: vscode.Uri,
+  { diagnostics, isCapture, lines = 0, reason = '' }: AnalysedFile,
+): Promise<void> {
+  const name = nameOf(uri);
+  if (!diagnostics) {
+    tellFailure(uri, reason);
+    return;
+  }
+  const converted = await client.protocol2CodeConverter.asDiagnostics([...diagnostics]);
+  // It may have been opened, or found in its folder, while it was read.
+  if (!isOpenCapture(uri) && !problems.areListedElsewhere(uri)) problems.set(uri, converted);
+  const found = vscode.l10n.t('{0}: {1} problems in {2} lines.', name, diagnostics.length, lines);
+  const unlike = isCapture ? '' : vscode.l10n.t('It does not look like a FortiOS debug capture.');
+  const { showInformationMessage, showWarningMessage } = vscode.window;
+  const show = reason === '' && isCapture ? showInformationMessage : showWarningMessage;
+  void offerProblems(show, [found, reason, unlike].filter(Boolean).join(' '));
+}
+
+function tellFailure(uri: vscode.Uri, reason: string): void {
+  void vscode.window.showErrorMessage(vscode.l10n.t('{0} was not analysed: {1}', nameOf(uri), reason));
+}
+
+async function offerProblems(
+  show: (message: string, button: string) => Thenable<string | undefined>,
+  message: string,
+): Promise<void> {
+  const button = vscode.l10n.t('Show problems');
+  if ((await show(message, button)) === button)
+    await vscode.commands.executeCommand('workbench.actions.view.problems');
+}

@@ -1,0 +1,89 @@
+import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { type DocumentParams, RECOGNISE, type Recognised } from '../../server/src/lsp/protocol';
+import { ANALYSE, nameOf } from './commands/analyseFile';
+import { LANGUAGE_ID } from './detect';
+
+/** VS Code gives extensions no document with more code units than this; no file with so few bytes has more. */
+const MOST_HANDED_OVER = 50 * 1024 * 1024;
+/** VS Code does not colour a document with more code units, or with more lines. */
+const MOST_COLOURED = 20 * 1024 * 1024;
+const MOST_LINES_COLOURED = 300_000;
+/** A document that VS Code does hand over comes a moment behind its tab, in milliseconds. */
+const MOMENT = 1000;
+/** Where the content cannot be looked at, the name has to do. */
+const LOG_NAME = /\.(?:log|txt|fgtlog|ftklog|fortilog)(?:\.\d+)?$/i;
+
+/** Tells the person, once a file, when a capture is too large for VS Code, and what to do. */
+export function registerLargeFiles(client: BaseLanguageClient): vscode.Disposable {
+  const told = new Set<string>();
+  const once = (uri: vscode.Uri): boolean => {
+    const isNew = !told.has(uri.toString());
+    told.add(uri.toString());
+    return isNew;
+  };
+  const tab = async ({ input }: vscode.Tab): Promise<void> => {
+    if (!(input instanceof vscode.TabInputText) || told.has(input.uri.toString())) return;
+    const { uri } = input;
+    if (!isWanted(uri) || (await sizeOf(uri)) <= MOST_HANDED_OVER) return;
+    await new Promise(resolve => setTimeout(resolve, MOMENT));
+    if (!documentOf(uri) && once(uri)) await noticeUnseen(client, uri);
+  };
+  const document = async (opened: vscode.TextDocument): Promise<void> => {
+    const { languageId, uri, lineCount } = opened;
+    if (languageId !== LANGUAGE_ID || told.has(uri.toString())) return;
+    const large = lineCount > MOST_LINES_COLOURED || (await sizeOf(uri)) > MOST_COLOURED;
+    if (large && once(uri)) await noticeUncoloured(uri);
+  };
+  for (const { tabs } of vscode.window.tabGroups.all) for (const one of tabs) void tab(one);
+  for (const one of vscode.workspace.textDocuments) void document(one);
+  return vscode.Disposable.from(
+    vscode.window.tabGroups.onDidChangeTabs(({ opened }) => opened.forEach(one => void tab(one))),
+    vscode.workspace.onDidOpenTextDocument(opened => void document(opened)),
+  );
+}
+
+function isWanted(uri: vscode.Uri): boolean {
+  return vscode.workspace.getConfiguration('fortiosDebug', uri).get<string>('detect') !== 'off';
+}
+
+/** In bytes; 0 where there is no file. */
+async function sizeOf(uri: vscode.Uri): Promise<number> {
+  return vscode.workspace.fs.stat(uri).then(
+    ({ size }) => size,
+    () => 0,
+  );
+}
+
+function documentOf(uri: vscode.Uri): vscode.TextDocument | undefined {
+  return vscode.workspace.textDocuments.find(document => document.uri.toString() === uri.toString());
+}
+
+/** VS Code shows the file and hands nothing of it over. */
+async function noticeUnseen(client: BaseLanguageClient, uri: vscode.Uri): Promise<void> {
+  const params: DocumentParams = { uri: client.code2ProtocolConverter.asUri(uri) };
+  const { isCapture, reason } = await client
+    .sendRequest<Recognised>(RECOGNISE, params)
+    .catch((error: unknown): Recognised => ({ isCapture: false, reason: String(error) }));
+  const large = vscode.l10n.t('{0} is too large for VS Code to hand it over to extensions.', nameOf(uri));
+  if (reason !== undefined) {
+    if (LOG_NAME.test(uri.path)) await vscode.window.showWarningMessage(`${large} ${reason}`);
+    return;
+  }
+  if (!isCapture) return;
+  const button = vscode.l10n.t('Analyse this file');
+  const can = vscode.l10n.t('The server can read it from the disk and list its problems.');
+  if ((await vscode.window.showInformationMessage(`${large} ${can}`, button)) === button)
+    await vscode.commands.executeCommand(ANALYSE, uri);
+}
+
+/** VS Code hands the document over, so that its problems are listed, and shows it without colours. */
+async function noticeUncoloured(uri: vscode.Uri): Promise<void> {
+  const button = vscode.l10n.t('Show problems');
+  const said = vscode.l10n.t(
+    '{0} is too large for VS Code to colour it. Its problems are listed all the same.',
+    nameOf(uri),
+  );
+  if ((await vscode.window.showInformationMessage(said, button)) === button)
+    await vscode.commands.executeCommand('workbench.actions.view.problems');
+}

@@ -1,0 +1,36 @@
+import * as vscode from 'vscode';
+import { LANGUAGE_ID } from '../detect';
+
+/** The source of the problems of the server, whichever way they came. */
+const SOURCE = 'fortios';
+
+/** The problems of files that were analysed from the disk. None is listed twice: an open document has its own. */
+export class FileProblems implements vscode.Disposable {
+  readonly #collection = vscode.languages.createDiagnosticCollection('fortios-file');
+  readonly #subscriptions = vscode.Disposable.from(
+    this.#collection,
+    vscode.workspace.onDidOpenTextDocument(({ uri, languageId }) => {
+      if (languageId === LANGUAGE_ID) this.forget(uri);
+    }),
+    vscode.workspace.onDidDeleteFiles(({ files }) => files.forEach(uri => this.forget(uri))),
+    vscode.workspace.onDidRenameFiles(({ files }) => files.forEach(({ oldUri }) => this.forget(oldUri))),
+  );
+
+  set(uri: vscode.Uri, problems: readonly vscode.Diagnostic[]): void {
+    this.#collection.set(uri, problems);
+  }
+
+  forget(uri: vscode.Uri): void {
+    this.#collection.delete(uri);
+  }
+
+  /** Whether problems of this file are listed that did not come from here. */
+  areListedElsewhere(uri: vscode.Uri): boolean {
+    const all = vscode.languages.getDiagnostics(uri).filter(({ source }) => source === SOURCE);
+    return all.length > (this.#collection.get(uri)?.length ?? 0);
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+  }
+}

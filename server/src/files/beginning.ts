@@ -1,0 +1,46 @@
+import { constants } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { isCapture } from '../analysis';
+import { bytesOf, textOf } from './texts';
+import { NotPlain } from './walk';
+
+/** How much of a file is looked at to see whether it is a capture, in bytes. */
+const LENGTH = 1 << 16;
+
+/** Whether a file begins as a capture does. One that cannot be read is a fault. */
+export async function isCaptureFile(file: string): Promise<boolean> {
+  return isCapture(await beginningOf(file));
+}
+
+/**
+ * The first 64 KB of a file as text, unpacked where it is packed. Where it is packed and damaged it is what could be
+ * unpacked; a file of which nothing can be read is a fault.
+ */
+async function beginningOf(file: string): Promise<string> {
+  let text = '';
+  try {
+    for await (const piece of textOf(headOf(file))) {
+      text += piece;
+      if (text.length >= LENGTH) break;
+    }
+  } catch (error) {
+    if (text === '') throw error;
+  }
+  return text.slice(0, LENGTH);
+}
+
+async function* headOf(file: string): AsyncGenerator<Uint8Array> {
+  const handle = await open(file, constants.O_RDONLY | NO_WAIT);
+  try {
+    if (!(await handle.stat()).isFile()) throw new NotPlain();
+    const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(LENGTH), 0, LENGTH, 0);
+    // The beginning of a packed file cannot be unpacked alone: that one is read from its stream.
+    if (buffer[0] === 0x1f && buffer[1] === 0x8b) yield* bytesOf(file);
+    else yield buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** To open a pipe would wait for its writer. Windows has neither. */
+const NO_WAIT = (constants as { readonly O_NONBLOCK?: number }).O_NONBLOCK ?? 0;

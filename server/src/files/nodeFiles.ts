@@ -1,0 +1,70 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Translate } from '../knowledge';
+import { isCaptureFile } from './beginning';
+import { reasonOf } from './reasons';
+import { bytesOf, textOf } from './texts';
+import { isWanted, NotPlain, type Patterns, walk } from './walk';
+
+interface Listed {
+  readonly uris: string[];
+  readonly faults: { readonly uri: string; readonly error: unknown }[];
+}
+
+/** The files of this machine by their addresses, for the server. */
+export const nodeFiles = {
+  keyOf(uri: string): string | undefined {
+    try {
+      return pathOf(uri);
+    } catch {
+      return undefined;
+    }
+  },
+
+  async list(folder: string, patterns: Patterns): Promise<Listed> {
+    const root = pathOf(folder);
+    const { files, faults } = await walk(root, patterns);
+    const uriOf = (name: string): string => pathToFileURL(path.join(root, name)).href;
+    return {
+      uris: files.map(uriOf),
+      faults: faults.map(({ path: name, error }) => ({ uri: uriOf(name), error })),
+    };
+  },
+
+  isListed(folder: string, uri: string, patterns: Patterns): boolean {
+    const name = path.relative(pathOf(folder), pathOf(uri)).replaceAll(path.sep, '/');
+    return !name.startsWith('../') && !path.isAbsolute(name) && isWanted(name, patterns);
+  },
+
+  async stateOf(uri: string): Promise<{ size: number; changed: number }> {
+    const there = await stat(pathOf(uri));
+    if (there.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' });
+    if (!there.isFile()) throw new NotPlain();
+    return { size: there.size, changed: there.mtimeMs };
+  },
+
+  isCapture: (uri: string): Promise<boolean> => isCaptureFile(pathOf(uri)),
+
+  textOf: (uri: string, size: number, read: (bytes: number) => void): AsyncIterable<string> =>
+    textOf(counted(bytesOf(pathOf(uri), size), read)),
+
+  reasonOf: (error: unknown, translate: Translate): string => reasonOf(error, 'read', translate),
+};
+
+async function* counted(
+  bytes: AsyncIterable<Uint8Array>,
+  read: (bytes: number) => void,
+): AsyncGenerator<Uint8Array> {
+  for await (const piece of bytes) {
+    read(piece.length);
+    yield piece;
+  }
+}
+
+/** Throws where an address is not one of a file, or not of this machine. */
+function pathOf(uri: string): string {
+  const file = fileURLToPath(uri);
+  // One drive has two names on Windows.
+  return /^[A-Z]:/.test(file) ? file.slice(0, 1).toLowerCase() + file.slice(1) : file;
+}

@@ -1,0 +1,91 @@
+import { readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import picomatch from 'picomatch';
+
+/** Folders that hold no captures. */
+export const NEVER: readonly string[] = ['**/node_modules/**', '**/.git/**'];
+
+export interface Patterns {
+  /** Patterns of the files that are wanted; all, where there are none. Paths in them are relative to the folder. */
+  readonly include?: readonly string[];
+  /** Patterns of files and folders that are passed over. */
+  readonly ignore?: readonly string[];
+}
+
+/** What is in a folder and below it. */
+export interface Walked {
+  /** Paths relative to the folder, with `/`; those of one folder by their names. */
+  readonly files: readonly string[];
+  /** What could not be looked at, with the fault that says why. */
+  readonly faults: readonly { readonly path: string; readonly error: unknown }[];
+}
+
+/**
+ * Lists the files in a folder and below it. Links to files are taken; links to folders are not followed, so that no circle
+ * is walked. Pipes and devices are faults, since to open one could wait for ever.
+ */
+export async function walk(folder: string, patterns: Patterns = {}): Promise<Walked> {
+  const { matches, ignores } = matchersOf(patterns);
+  const files: string[] = [];
+  const faults: { path: string; error: unknown }[] = [];
+  const waiting = [''];
+  for (let below = waiting.pop(); below !== undefined; below = waiting.pop()) {
+    const folders: string[] = [];
+    try {
+      const entries = await readdir(path.join(folder, below), { withFileTypes: true });
+      entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+      for (const entry of entries) {
+        const name = below === '' ? entry.name : `${below}/${entry.name}`;
+        if (ignores(name)) continue;
+        if (entry.isDirectory()) folders.push(name);
+        else if (matches(name)) await take(name, entry.isFile());
+      }
+    } catch (error) {
+      faults.push({ path: below, error });
+    }
+    for (const one of folders.reverse()) waiting.push(one);
+  }
+  return { files, faults };
+
+  async function take(name: string, isFile: boolean): Promise<void> {
+    try {
+      if (isFile) files.push(name);
+      else if (await isPlain(path.join(folder, name))) files.push(name);
+    } catch (error) {
+      faults.push({ path: name, error });
+    }
+  }
+}
+
+/** Says that something is no file that could be read to its end. */
+export class NotPlain extends Error {
+  readonly code = 'NOT_PLAIN';
+}
+
+/** Whether a link, or what the system did not name, is a file; a folder behind a link is none, and no fault. */
+async function isPlain(file: string): Promise<boolean> {
+  const there = await stat(file);
+  if (!there.isFile() && !there.isDirectory()) throw new NotPlain();
+  return there.isFile();
+}
+
+/** Whether a walk would come to a path, relative to its folder and with `/`, if there were such a file. */
+export function isWanted(name: string, patterns: Patterns): boolean {
+  const { matches, ignores } = matchersOf(patterns);
+  const parts = name.split('/');
+  return matches(name) && !parts.some((_, index) => ignores(parts.slice(0, index + 1).join('/')));
+}
+
+function matchersOf({ include = [], ignore = [] }: Patterns): Record<'matches' | 'ignores', Matcher> {
+  return { matches: matcherOf(include, true), ignores: matcherOf(ignore, false) };
+}
+
+type Matcher = (name: string) => boolean;
+
+/**
+ * A pattern that ends with `/**` matches the folder, too: that one is not even looked into. Patterns such as `+(a|b)` are
+ * not read, since they can take for ever.
+ */
+function matcherOf(patterns: readonly string[], none: boolean): Matcher {
+  return patterns.length === 0 ? () => none : picomatch(patterns, { dot: true, noextglob: true });
+}

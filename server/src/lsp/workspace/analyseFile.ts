@@ -1,0 +1,76 @@
+import type { CancellationToken, ProgressToken } from 'vscode-languageserver';
+import { label } from '../../knowledge';
+import type { Context } from '../context';
+import { CANCELLED, guarded } from '../guarded';
+import {
+  ANALYSE_FILE,
+  type AnalysedFile,
+  type AnalyseParams,
+  type DocumentParams,
+  RECOGNISE,
+  type Recognised,
+} from '../protocol';
+import { nameOf } from './files';
+import { progressOf } from './progress';
+import { readCapture } from './reading';
+
+const aboutNone = (): undefined => undefined;
+
+/** Answers what our own client asks about files that VS Code does not hand over as documents. */
+export function registerFileRequests(context: Context): void {
+  const { connection } = context;
+  connection.onRequest(RECOGNISE, (params: DocumentParams, token: CancellationToken) =>
+    guarded<DocumentParams, Recognised>(context, { isCapture: false }, aboutNone, ({ uri }) =>
+      recognised(context, uri),
+    )(params, token),
+  );
+  connection.onRequest(ANALYSE_FILE, (params: AnalyseParams, token: CancellationToken) => {
+    const failed = { reason: label('reason.unknown', context.translate) };
+    return guarded<AnalyseParams, AnalysedFile>(context, failed, aboutNone, ({ uri, workDoneToken }) =>
+      analysed(context, uri, workDoneToken, () => token.isCancellationRequested),
+    )(params, token);
+  });
+}
+
+async function recognised(context: Context, uri: string): Promise<Recognised> {
+  const { files, translate } = context;
+  if (!files) return { isCapture: false, reason: label('files.noDisk', translate) };
+  try {
+    await files.stateOf(uri);
+    return { isCapture: await files.isCapture(uri) };
+  } catch (error) {
+    return { isCapture: false, reason: files.reasonOf(error, translate) };
+  }
+}
+
+async function analysed(
+  context: Context,
+  uri: string,
+  workDoneToken: ProgressToken | undefined,
+  cancelled: () => boolean,
+): Promise<AnalysedFile> {
+  const { files, translate } = context;
+  if (!files) return { reason: label('files.noDisk', translate) };
+  if (files.keyOf(uri) === undefined) return { reason: label('files.notHere', translate) };
+  const progress = progressOf(
+    context,
+    label('files.analysing', translate, { name: nameOf(uri) }),
+    workDoneToken,
+  );
+  try {
+    const { size } = await files.stateOf(uri);
+    const isCapture = await files.isCapture(uri);
+    const of = megabytes(size);
+    const read = (bytes: number): void =>
+      progress.at(bytes, size, label('files.megabytes', translate, { done: megabytes(bytes), of }));
+    const capture = await readCapture(context, files, { uri, size }, { cancelled, read });
+    return { ...capture, isCapture };
+  } catch (error) {
+    if (error === CANCELLED) throw error;
+    return { reason: files.reasonOf(error, translate) };
+  } finally {
+    progress.end();
+  }
+}
+
+const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0);

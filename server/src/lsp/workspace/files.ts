@@ -1,0 +1,47 @@
+import type { Translate } from '../../knowledge';
+
+/** How a file stood when it was looked at: two that are the same have the same content, as far as can be told. */
+export interface FileState {
+  /** In bytes. */
+  readonly size: number;
+  /** When it was written last, in milliseconds since 1970. */
+  readonly changed: number;
+}
+
+/** What the server can do with files. Where it runs without a disk, in a web worker, there is none of this. */
+export interface Files {
+  /** The same for each way to spell the address of a file; undefined where it is not one on this machine. */
+  keyOf(uri: string): string | undefined;
+  /** The files in a folder and below it that patterns want, and what could not be looked at. */
+  list(folder: string, patterns: Patterns): Promise<Listed>;
+  /** Whether a file would be listed among those of a folder if it were there. Both are files on this machine. */
+  isListed(folder: string, uri: string, patterns: Patterns): boolean;
+  /** Throws where there is no such file, or where it is a pipe or a device. */
+  stateOf(uri: string): Promise<FileState>;
+  /** Whether the first 64 KB of a file are those of a capture. */
+  isCapture(uri: string): Promise<boolean>;
+  /** A file as text, piece by piece, unpacked, up to `size` bytes. `read` is told how many bytes were read. */
+  textOf(uri: string, size: number, read: (bytes: number) => void): AsyncIterable<string>;
+  /** Why one of these failed, in words for a person. */
+  reasonOf(error: unknown, translate: Translate): string;
+}
+
+export interface Patterns {
+  readonly include: readonly string[];
+  readonly ignore: readonly string[];
+}
+
+export interface Listed {
+  readonly uris: readonly string[];
+  readonly faults: readonly { readonly uri: string; readonly error: unknown }[];
+}
+
+/** The last part of an address, for a person. */
+export function nameOf(uri: string): string {
+  const name = uri.slice(uri.lastIndexOf('/') + 1);
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}

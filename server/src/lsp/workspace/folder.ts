@@ -1,0 +1,178 @@
+import { label } from '../../knowledge';
+import type { Context } from '../context';
+import { type Files, type FileState, nameOf } from './files';
+
+/** Folders are listed again after so long, in milliseconds: a client may not tell of changes, or lose one. */
+const LIST_AGAIN = 60_000;
+/** Endings that captures have most often: where there are more files than are looked at, these come first. */
+const LIKELY = /\.(?:log|txt|out|fgtlog|ftklog|fortilog)(?:\.\d+)?(?:\.gz)?$/i;
+const MEGABYTE = 1e6;
+
+/** A capture of a folder that is not open in the editor. */
+export interface FolderCapture extends FileState {
+  readonly uri: string;
+}
+
+export interface Follower {
+  readonly cancelled: () => boolean;
+  /** Is told how many files were looked at. */
+  readonly at?: (done: number, of: number) => void;
+}
+
+/** A file that is looked at; its key is the same however its address is spelled. */
+interface ListedFile {
+  readonly uri: string;
+  readonly key: string;
+}
+
+/** What was seen of a file. */
+interface Seen extends FileState {
+  readonly isCapture: boolean;
+  /** Whether the client would have told of a change since. */
+  fresh: boolean;
+}
+
+/** The captures in the folders that the client has open. A file is looked into once as long as it stays the same. */
+export class Folder {
+  readonly #context: Context;
+  readonly #files: Files;
+  readonly #seen = new Map<string, Seen>();
+  readonly #said = new Set<string>();
+  #folders: readonly string[] = [];
+  #listed: { readonly files: Promise<readonly ListedFile[]>; readonly at: number } | undefined;
+  #faults = 0;
+
+  constructor(context: Context, files: Files) {
+    this.#context = context;
+    this.#files = files;
+  }
+
+  /** Takes the folders, and settings that may be others: everything is looked for again. */
+  reset(folders: readonly string[]): void {
+    this.#folders = folders;
+    this.#said.clear();
+    this.#listed = undefined;
+  }
+
+  /** The client says that a file or a folder changed, came or went. Gives whether anything is another thing for it. */
+  changed(uri: string, isThereStill: boolean): boolean {
+    const key = this.keyOf(uri);
+    const seen = this.#seen.get(key);
+    if (seen) seen.fresh = false;
+    else if (!this.#mayHold(uri)) return false;
+    if (!seen || !isThereStill) this.#listed = undefined;
+    if (!isThereStill) this.#seen.delete(key);
+    return true;
+  }
+
+  keyOf(uri: string): string {
+    return this.#files.keyOf(uri) ?? uri;
+  }
+
+  /**
+   * The captures that are not open, known by their content, within the limits of the settings. What is left out, and what
+   * cannot be read, is said once. Ends early when it is cancelled.
+   */
+  async *captures({ cancelled, at }: Follower): AsyncGenerator<FolderCapture> {
+    const { documents, settings } = this.#context;
+    const files = await this.#list();
+    const open = new Set(documents.uris().map(uri => this.keyOf(uri)));
+    const most = settings.diagnostics.maxMegabytes * MEGABYTE;
+    let [bytes, left] = [0, 0];
+    for (const [index, { uri, key }] of files.entries()) {
+      if (cancelled()) return;
+      at?.(index, files.length);
+      if (open.has(key)) continue;
+      const seen = this.#known(key) ?? (await this.#look(uri, key));
+      if (!seen?.isCapture) continue;
+      if (bytes + seen.size > most) left++;
+      else {
+        bytes += seen.size;
+        yield { uri, size: seen.size, changed: seen.changed };
+      }
+    }
+    if (left > 0) this.#sayOnce('folder.tooLarge', { count: String(left), limit: String(most / MEGABYTE) });
+    if (this.#faults > 0) this.#sayOnce('folder.faults', { count: String(this.#faults) });
+    this.#faults = 0;
+  }
+
+  /** Logs once why something of a file could not be read; at the end of the search the person is told how many they are. */
+  fault(uri: string, reason: string): void {
+    const { connection, translate } = this.#context;
+    if (this.#said.has(`${uri} ${reason}`)) return;
+    this.#said.add(`${uri} ${reason}`);
+    this.#faults++;
+    connection.console.warn(label('folder.fault', translate, { file: nameOf(uri), reason }));
+  }
+
+  /** Whether a path that was never seen may be one of a wanted file, or of a folder that has some. */
+  #mayHold(uri: string): boolean {
+    const { ignore } = this.#context.settings.diagnostics;
+    const isHere = (one: string): boolean => this.#files.keyOf(one) !== undefined;
+    return (
+      isHere(uri) &&
+      this.#folders.some(one => isHere(one) && this.#files.isListed(one, uri, { include: [], ignore }))
+    );
+  }
+
+  /** The files to look at, listed once for all who ask until one comes or goes. */
+  #list(): Promise<readonly ListedFile[]> {
+    const now = performance.now();
+    if (this.#listed && this.#context.client.watchesFiles && now - this.#listed.at < LIST_AGAIN)
+      return this.#listed.files;
+    for (const seen of this.#seen.values()) seen.fresh = false;
+    this.#listed = { files: this.#listAnew(), at: now };
+    return this.#listed.files;
+  }
+
+  async #listAnew(): Promise<readonly ListedFile[]> {
+    const { translate, settings } = this.#context;
+    const { include, ignore, maxFiles } = settings.diagnostics;
+    const found = new Set<string>();
+    for (const folder of this.#folders) {
+      if (this.#files.keyOf(folder) === undefined) {
+        this.fault(folder, label('files.notHere', translate));
+        continue;
+      }
+      const { uris, faults } = await this.#files.list(folder, { include, ignore });
+      for (const uri of uris) found.add(uri);
+      for (const { uri, error } of faults) this.fault(uri, this.#files.reasonOf(error, translate));
+    }
+    if (found.size > maxFiles)
+      this.#sayOnce('folder.tooMany', { count: String(found.size), limit: String(maxFiles) });
+    const all = [...found];
+    const likelyFirst = [...all.filter(uri => LIKELY.test(uri)), ...all.filter(uri => !LIKELY.test(uri))];
+    return likelyFirst.slice(0, maxFiles).map(uri => ({ uri, key: this.keyOf(uri) }));
+  }
+
+  /** What was seen of a file, where the client would have told of a change since. */
+  #known(key: string): Seen | undefined {
+    const seen = this.#seen.get(key);
+    return seen?.fresh && this.#context.client.watchesFiles ? seen : undefined;
+  }
+
+  /** Looks into a file where it is another one since; undefined where it cannot be read. */
+  async #look(uri: string, key: string): Promise<Seen | undefined> {
+    const before = this.#seen.get(key);
+    try {
+      // A change that is told from here on leaves it stale.
+      if (before) before.fresh = true;
+      const { size, changed } = await this.#files.stateOf(uri);
+      if (before?.size === size && before.changed === changed) return before;
+      const isCapture = size > 0 && (await this.#files.isCapture(uri));
+      const seen = { size, changed, isCapture, fresh: before?.fresh ?? true };
+      this.#seen.set(key, seen);
+      return seen;
+    } catch (error) {
+      this.fault(uri, this.#files.reasonOf(error, this.#context.translate));
+      return undefined;
+    }
+  }
+
+  #sayOnce(name: string, facts: Readonly<Record<string, string>>): void {
+    const message = label(name, this.#context.translate, facts);
+    if (this.#said.has(message)) return;
+    this.#said.add(message);
+    this.#context.warn(message);
+  }
+}

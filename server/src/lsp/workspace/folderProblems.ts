@@ -1,0 +1,162 @@
+import {
+  type CancellationToken,
+  DocumentDiagnosticReportKind,
+  type WorkspaceDiagnosticParams,
+  type WorkspaceDiagnosticReport,
+  WorkspaceDiagnosticRequest,
+  type WorkspaceDocumentDiagnosticReport,
+} from 'vscode-languageserver';
+import { label } from '../../knowledge';
+import type { Context } from '../context';
+import { CANCELLED, guarded } from '../guarded';
+import type { Problems } from '../problems';
+import type { Files } from './files';
+import type { Folder, FolderCapture } from './folder';
+import { type Progress, progressOf } from './progress';
+import { type ReadCapture, readCapture } from './reading';
+
+/** So many reports are sent in one piece, or as many as came in so long, in milliseconds. */
+const PIECE = 50;
+const PIECE_AFTER = 200;
+const NOTHING: WorkspaceDiagnosticReport = { items: [] };
+const { Full, Unchanged } = DocumentDiagnosticReportKind;
+
+/** Gives the problems of every capture of the folder to clients that ask for them. */
+export class FolderProblems {
+  readonly #context: Context;
+  readonly #files: Files;
+  readonly #folder: Folder;
+  readonly #problems: Problems;
+  /** The settings under which the person stopped the reading. */
+  #stoppedAt: number | undefined;
+
+  constructor(context: Context, files: Files, folder: Folder, problems: Problems) {
+    this.#context = context;
+    this.#files = files;
+    this.#folder = folder;
+    this.#problems = problems;
+  }
+
+  register(): void {
+    this.#context.connection.onRequest(WorkspaceDiagnosticRequest.type, (params, token) => {
+      const answer = guarded<WorkspaceDiagnosticParams, WorkspaceDiagnosticReport>(
+        this.#context,
+        NOTHING,
+        () => undefined,
+        () => this.#report(params, token),
+      );
+      return answer(params, token);
+    });
+  }
+
+  /** The problems of one capture of the folder. What of it could not be read is said. */
+  async read(capture: FolderCapture, cancelled: () => boolean): Promise<ReadCapture> {
+    const read = await readCapture(this.#context, this.#files, capture, { cancelled });
+    if (read.reason !== undefined) this.#folder.fault(capture.uri, read.reason);
+    return read;
+  }
+
+  /** Stands for the content of a capture under the settings of the moment. */
+  resultIdOf({ size, changed }: FolderCapture): string {
+    return `${size}-${changed}/${this.#context.revision}`;
+  }
+
+  async #report(
+    params: WorkspaceDiagnosticParams,
+    token: CancellationToken,
+  ): Promise<WorkspaceDiagnosticReport> {
+    const { settings, translate } = this.#context;
+    const pieces = new Pieces(this.#context, params.partialResultToken);
+    const before = new Map(
+      params.previousResultIds.map(({ uri, value }) => [this.#folder.keyOf(uri), { uri, value }]),
+    );
+    for (const report of this.#openReports(before)) pieces.add(report);
+    if (settings.diagnostics.scope === 'workspace') {
+      const progress = progressOf(this.#context, label('folder.title', translate), params.workDoneToken);
+      try {
+        await this.#reportFolder(before, pieces, progress, token);
+      } finally {
+        progress.end();
+      }
+    }
+    // What was reported before and was not met now is gone; unless the person stopped the reading before it was met.
+    if (!this.#isStopped())
+      for (const { uri } of before.values()) pieces.add({ kind: Full, uri, version: null, items: [] });
+    return pieces.rest();
+  }
+
+  /** Open documents are reported from their text, not from the disk. */
+  *#openReports(before: Before): Generator<WorkspaceDocumentDiagnosticReport> {
+    const { documents } = this.#context;
+    for (const uri of documents.uris()) {
+      const key = this.#files.keyOf(uri);
+      if (key === undefined) continue;
+      const report = this.#problems.reportOf(uri, before.get(key)?.value);
+      before.delete(key);
+      yield { ...report, uri, version: documents.versionOf(uri) ?? null };
+    }
+  }
+
+  async #reportFolder(
+    before: Before,
+    pieces: Pieces,
+    progress: Progress,
+    token: CancellationToken,
+  ): Promise<void> {
+    const { translate } = this.#context;
+    const cancelled = (): boolean => token.isCancellationRequested || progress.stopped() || this.#isStopped();
+    const at = (done: number, of: number): void =>
+      progress.at(done, of, label('folder.progress', translate, { done: String(done), of: String(of) }));
+    try {
+      for await (const capture of this.#folder.captures({ cancelled, at })) {
+        const key = this.#folder.keyOf(capture.uri);
+        const resultId = this.resultIdOf(capture);
+        const about = { uri: capture.uri, version: null, resultId };
+        if (before.get(key)?.value === resultId) pieces.add({ ...about, kind: Unchanged });
+        else pieces.add({ ...about, kind: Full, items: (await this.read(capture, cancelled)).diagnostics });
+        before.delete(key);
+      }
+    } catch (error) {
+      if (error !== CANCELLED) throw error;
+    }
+    if (token.isCancellationRequested) throw CANCELLED;
+    if (progress.stopped() && !this.#isStopped()) {
+      this.#stoppedAt = this.#context.revision;
+      this.#context.warn(label('folder.stopped', translate));
+    }
+  }
+
+  #isStopped(): boolean {
+    return this.#stoppedAt === this.#context.revision;
+  }
+}
+
+type Before = Map<string, { readonly uri: string; readonly value: string }>;
+
+/** Gathers reports, and sends them in pieces to a client that takes them so. */
+class Pieces {
+  readonly #context: Context;
+  readonly #token: WorkspaceDiagnosticParams['partialResultToken'];
+  #items: WorkspaceDocumentDiagnosticReport[] = [];
+  #sent = performance.now();
+
+  constructor(context: Context, token: WorkspaceDiagnosticParams['partialResultToken']) {
+    this.#context = context;
+    this.#token = token;
+  }
+
+  add(item: WorkspaceDocumentDiagnosticReport): void {
+    this.#items.push(item);
+    const now = performance.now();
+    if (this.#token === undefined || (this.#items.length < PIECE && now - this.#sent < PIECE_AFTER)) return;
+    this.#sent = now;
+    const { partialResult } = WorkspaceDiagnosticRequest;
+    void this.#context.connection.sendProgress(partialResult, this.#token, { items: this.#items });
+    this.#items = [];
+  }
+
+  /** What was not sent yet: the answer. */
+  rest(): WorkspaceDiagnosticReport {
+    return { items: this.#items };
+  }
+}

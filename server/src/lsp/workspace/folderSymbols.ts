@@ -1,0 +1,73 @@
+import type { WorkspaceSymbol } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { analyze } from '../../analysis';
+import { matchingSymbols, symbolsIn } from '../../features/workspaceSymbols';
+import { label } from '../../knowledge';
+import type { Context } from '../context';
+import { CANCELLED } from '../guarded';
+import { letMessagesIn } from '../turns';
+import type { Files } from './files';
+import type { Folder, FolderCapture } from './folder';
+
+/** A larger capture is not read whole for its symbols, in bytes. */
+const LARGEST = 32e6;
+/** What a client is given of a folder at once; a person types more letters where there are more. */
+const MOST = 5000;
+
+/** The symbols of the captures of the folder that are not open. Those of a file are kept as long as it stays the same. */
+export class FolderSymbols {
+  readonly #context: Context;
+  readonly #files: Files;
+  readonly #folder: Folder;
+  #known = new Map<string, { readonly state: string; readonly symbols: readonly WorkspaceSymbol[] }>();
+
+  constructor(context: Context, files: Files, folder: Folder) {
+    this.#context = context;
+    this.#files = files;
+    this.#folder = folder;
+  }
+
+  /** Those whose names match. Throws `CANCELLED` where nobody waits for them any more. */
+  async matching(query: string, cancelled: () => boolean): Promise<WorkspaceSymbol[]> {
+    const found: WorkspaceSymbol[] = [];
+    const met = new Set<string>();
+    for await (const capture of this.#folder.captures({ cancelled })) {
+      met.add(capture.uri);
+      found.push(...matchingSymbols(await this.#symbolsOf(capture), query));
+      if (found.length >= MOST) return found.slice(0, MOST);
+      await letMessagesIn();
+    }
+    if (cancelled()) throw CANCELLED;
+    for (const uri of this.#known.keys()) if (!met.has(uri)) this.#known.delete(uri);
+    return found;
+  }
+
+  async #symbolsOf(capture: FolderCapture): Promise<readonly WorkspaceSymbol[]> {
+    const state = `${capture.size}-${capture.changed}`;
+    const known = this.#known.get(capture.uri);
+    if (known?.state === state) return known.symbols;
+    const symbols = await this.#read(capture);
+    this.#known.set(capture.uri, { state, symbols });
+    return symbols;
+  }
+
+  /** None of a file that is too large or cannot be read, which is said. */
+  async #read({ uri, size }: FolderCapture): Promise<readonly WorkspaceSymbol[]> {
+    const { translate } = this.#context;
+    let text = '';
+    try {
+      for await (const piece of this.#files.textOf(uri, size, () => undefined)) {
+        text += piece;
+        if (text.length > LARGEST) {
+          const facts = { size: String(Math.ceil(size / 1e6)), limit: String(LARGEST / 1e6) };
+          this.#folder.fault(uri, label('folder.noSymbols', translate, facts));
+          return [];
+        }
+      }
+    } catch (error) {
+      this.#folder.fault(uri, this.#files.reasonOf(error, translate));
+    }
+    const document = TextDocument.create(uri, 'fortios-debug', 0, text);
+    return symbolsIn(analyze(text), document, translate);
+  }
+}

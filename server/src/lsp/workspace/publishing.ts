@@ -1,0 +1,72 @@
+import type { Context } from '../context';
+import { CANCELLED } from '../guarded';
+import type { Folder } from './folder';
+import type { FolderProblems } from './folderProblems';
+
+/** How long the server waits for the next change before it reads the folder again, in milliseconds. */
+const DELAY = 300;
+
+/** Sends the problems of every capture of the folder to clients that do not ask for them. */
+export class FolderPublisher {
+  readonly #context: Context;
+  readonly #folder: Folder;
+  readonly #problems: FolderProblems;
+  /** What was sent last, by the key of the file. */
+  readonly #published = new Map<string, { readonly uri: string; readonly resultId: string }>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #round = 0;
+
+  constructor(context: Context, folder: Folder, problems: FolderProblems) {
+    this.#context = context;
+    this.#folder = folder;
+    this.#problems = problems;
+  }
+
+  /** Something changed: reads the folder again soon. A reading that is under way is given up. */
+  soon(): void {
+    this.#round++;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#publish().catch(() => undefined), DELAY);
+  }
+
+  /** A document was opened: its problems are those of its text from now on. */
+  opened(uri: string): void {
+    this.#clear(this.#folder.keyOf(uri));
+  }
+
+  async #publish(): Promise<void> {
+    const round = this.#round;
+    const cancelled = (): boolean => round !== this.#round;
+    const gone = new Set(this.#published.keys());
+    try {
+      if (this.#context.settings.diagnostics.scope === 'workspace') {
+        for await (const capture of this.#folder.captures({ cancelled })) {
+          const { uri } = capture;
+          const key = this.#folder.keyOf(uri);
+          const resultId = this.#problems.resultIdOf(capture);
+          gone.delete(key);
+          if (this.#published.get(key)?.resultId === resultId) continue;
+          const { diagnostics } = await this.#problems.read(capture, cancelled);
+          // It may have been opened meanwhile.
+          if (this.#isOpen(key)) continue;
+          this.#published.set(key, { uri, resultId });
+          await this.#context.connection.sendDiagnostics({ uri, diagnostics });
+        }
+      }
+    } catch (error) {
+      if (error !== CANCELLED) throw error;
+    }
+    if (!cancelled()) for (const key of gone) this.#clear(key);
+  }
+
+  #isOpen(key: string): boolean {
+    return this.#context.documents.uris().some(uri => this.#folder.keyOf(uri) === key);
+  }
+
+  #clear(key: string): void {
+    const published = this.#published.get(key);
+    if (!published) return;
+    this.#published.delete(key);
+    void this.#context.connection.sendDiagnostics({ uri: published.uri, diagnostics: [] });
+  }
+}

@@ -1,0 +1,87 @@
+import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
+import { AnalysisStream } from '../../analysis';
+import { type DiagnosticOptions, diagnosticsOf, SOURCE } from '../../features/diagnostics';
+import { label } from '../../knowledge';
+import { LineTable } from '../../report/lineTable';
+import type { Context } from '../context';
+import { CANCELLED } from '../guarded';
+import { letMessagesIn } from '../turns';
+import type { Files } from './files';
+
+/** The code of the problem of a file that was not read to its end. */
+export const UNREAD = 'capture/unread';
+
+/** What is known of a capture that was read from the disk. */
+export interface ReadCapture {
+  readonly diagnostics: Diagnostic[];
+  /** Lines that were read, and those of them with something on them that no line form knows. */
+  readonly lines: number;
+  readonly unrecognised: number;
+  /** Why it was not read to its end, where it was not. */
+  readonly reason?: string;
+}
+
+export interface Reader {
+  /** Asked between pieces. A read that is cancelled ends with the error that answers a cancelled request. */
+  readonly cancelled: () => boolean;
+  /** Is told how many bytes were read by now. */
+  readonly read?: (bytes: number) => void;
+}
+
+/**
+ * Reads a capture of any length from the disk, a piece at a time, and gives its problems. Where it cannot be read to its
+ * end they are those up to there, and one more that says so.
+ */
+export async function readCapture(
+  context: Context,
+  files: Files,
+  { uri, size }: { readonly uri: string; readonly size: number },
+  { cancelled, read }: Reader,
+): Promise<ReadCapture> {
+  const stream = new AnalysisStream();
+  const table = new LineTable();
+  let [bytes, reason]: [number, string | undefined] = [0, undefined];
+  try {
+    for await (const text of files.textOf(uri, size, more => (bytes += more))) {
+      table.add(text);
+      stream.push(text);
+      await letMessagesIn();
+      if (cancelled()) throw CANCELLED;
+      read?.(bytes);
+    }
+  } catch (error) {
+    if (error === CANCELLED) throw error;
+    reason = files.reasonOf(error, context.translate);
+  }
+  const { findings, unrecognised } = stream.finish();
+  const document = { uri, positionAt: (offset: number) => table.positionAt(offset) };
+  const diagnostics = diagnosticsOf({ findings }, document, optionsOf(context));
+  if (reason === undefined) return { diagnostics, lines: table.count, unrecognised };
+  diagnostics.push(unread(table.count, reason, context));
+  return { diagnostics, lines: table.count, unrecognised, reason };
+}
+
+/** How problems are made for this client under the settings of the moment. */
+export function optionsOf({ client, settings, translate }: Context): DiagnosticOptions {
+  return {
+    severities: settings.rules,
+    maxProblems: settings.maxProblems,
+    translate,
+    relatedInformation: client.relatedInformation,
+    codeDescription: client.codeDescription,
+    data: client.diagnosticData,
+  };
+}
+
+/** Stands at the first line that was not read. */
+function unread(lines: number, reason: string, { translate }: Context): Diagnostic {
+  const place = { line: lines, character: 0 };
+  const name = lines > 0 ? 'files.partly' : 'files.unread';
+  return {
+    range: { start: place, end: place },
+    severity: DiagnosticSeverity.Warning,
+    code: UNREAD,
+    source: SOURCE,
+    message: label(name, translate, { line: String(lines), reason }),
+  };
+}

@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { execFileSync } from 'node:child_process';
+import { symlinkSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { reasonOf } from '../../../server/src/files/reasons';
+import { isWanted, walk } from '../../../server/src/files/walk';
+import { folderWith } from '../../support/terminal';
+
+const TREE = {
+  'b.log': '',
+  'a.txt': '',
+  '.hidden/c.log': '',
+  'x/y/d.log': '',
+  'x/e.bin': '',
+  'node_modules/f/g.log': '',
+};
+const all = ['a.txt', 'b.log', '.hidden/c.log', 'node_modules/f/g.log', 'x/e.bin', 'x/y/d.log'];
+
+describe('A walk through a folder', () => {
+  test('lists what is in it and below, hidden or not', async () => {
+    expect(await walk(folderWith(TREE))).toEqual({ files: all, faults: [] });
+  });
+
+  test.each([
+    [['**/*.log'], [], ['b.log', '.hidden/c.log', 'node_modules/f/g.log', 'x/y/d.log']],
+    [['*.log'], [], ['b.log']],
+    [['**/*.{txt,bin}'], [], ['a.txt', 'x/e.bin']],
+    [[], ['**/node_modules/**'], all.filter(name => !name.startsWith('node'))],
+    [[], ['x/**', '.hidden'], ['a.txt', 'b.log', 'node_modules/f/g.log']],
+    [['**/*'], ['**/*.log'], ['a.txt', 'x/e.bin']],
+  ])('takes %j without %j', async (include, ignore, files) => {
+    expect((await walk(folderWith(TREE), { include, ignore })).files).toEqual(files);
+  });
+
+  test('does not follow a link to a folder, and follows one to a file', async () => {
+    const folder = folderWith({ 'a/b.log': '' });
+    symlinkSync('..', path.join(folder, 'a', 'up'));
+    symlinkSync('b.log', path.join(folder, 'a', 'same.log'));
+    expect(await walk(folder)).toEqual({ files: ['a/b.log', 'a/same.log'], faults: [] });
+  });
+
+  test('names what it could not look at, and goes on', async () => {
+    const folder = folderWith({ 'a.log': '', 'z/b.log': '' });
+    execFileSync('mkfifo', [path.join(folder, 'pipe')]);
+    symlinkSync('nothing', path.join(folder, 'nowhere'));
+    const { files, faults } = await walk(folder);
+    expect(files).toEqual(['a.log', 'z/b.log']);
+    expect(faults.map(fault => [fault.path, reasonOf(fault.error)])).toEqual([
+      ['nowhere', 'it could not be read: there is no such file'],
+      ['pipe', 'it could not be read: it is a pipe or a device, not a file'],
+    ]);
+  });
+
+  test('has an end, whatever the patterns are', async () => {
+    const folder = folderWith(TREE);
+    const piece = fc.constantFrom('*', '**', '/', '?', '!', '+(', '(', ')', '[', ']', '{', '}', ',', '.', 'a', '\\', '|');
+    const pattern = fc.array(piece, { minLength: 1, maxLength: 40 }).map(pieces => pieces.join(''));
+    await fc.assert(
+      fc.asyncProperty(fc.array(pattern), fc.array(pattern), async (include, ignore) => {
+        const { files, faults } = await walk(folder, { include, ignore });
+        expect(all.filter(name => isWanted(name, { include, ignore }))).toEqual(files);
+        expect(faults).toEqual([]);
+        expect(files.filter(name => !all.includes(name))).toEqual([]);
+      }),
+    );
+  });
+}); // prettier-ignore

@@ -1,0 +1,219 @@
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { PassThrough } from 'node:stream';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { createConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
+import {
+  CancellationTokenSource,
+  createProtocolConnection,
+  InitializedNotification,
+  InitializeRequest,
+  LSPErrorCodes,
+  type ProtocolConnection,
+  ShowMessageNotification,
+  WorkDoneProgress,
+} from 'vscode-languageserver-protocol/node';
+import {
+  ANALYSE_FILE,
+  type AnalysedFile,
+  RECOGNISE,
+  type Recognised,
+} from '../../../server/src/lsp/protocol';
+import { startServer } from '../../../server/src/lsp/server';
+import { rulesOf, uriOf } from '../../support/folder';
+import { SEED } from '../../support/reading';
+import { Client, LIKE_VS_CODE } from '../../support/server';
+import { folderWith } from '../../support/terminal';
+
+const MEGABYTE = 1 << 20;
+
+async function start(): Promise<Client> {
+  const client = await Client.start({ capabilities: LIKE_VS_CODE });
+  onTestFinished(() => client.kill());
+  return client;
+}
+
+const analyse = (client: Client, uri: string, more: object = {}): Promise<AnalysedFile> =>
+  client.connection.sendRequest<AnalysedFile>(ANALYSE_FILE, { uri, ...more });
+const recognise = (client: Client, uri: string): Promise<Recognised> =>
+  client.connection.sendRequest<Recognised>(RECOGNISE, { uri });
+
+/** Lines that mean nothing, of so many megabytes. */
+function filling(megabytes: number): string {
+  const line =
+    '2024-03-30 04:10:03 [1234] fnbamd_timer-line without a meaning of its own, to have a length\n';
+  return line.repeat(Math.ceil((megabytes * MEGABYTE) / line.length));
+}
+
+describe('A file on the disk', () => {
+  test('has the problems of the document that it would be', async () => {
+    const folder = folderWith({ 'a.log': SEED });
+    const client = await start();
+    const { diagnostics, isCapture, lines } = await analyse(client, uriOf(folder, 'a.log'));
+    await client.open(uriOf(folder, 'a.log'), SEED);
+    expect(diagnostics).toEqual(await client.problems(uriOf(folder, 'a.log')));
+    expect([isCapture, lines]).toEqual([true, SEED.trimEnd().split('\n').length]);
+  });
+
+  test('that is long has its problems at their places, also behind what was let go', async () => {
+    const before = filling(12);
+    const folder = folderWith({ 'a.log': before + SEED });
+    const client = await start();
+    const { diagnostics = [] } = await analyse(client, uriOf(folder, 'a.log'));
+    const seed = diagnostics.filter(({ code }) => code === 'ftm/token-not-of-product');
+    expect(seed.map(({ range }) => range.start)).toEqual([
+      { line: before.split('\n').length - 1 + 29, character: 390 },
+    ]);
+    expect(seed[0]?.relatedInformation?.every(({ location }) => location.uri.endsWith('a.log'))).toBe(true);
+  });
+
+  test('is read with progress by its bytes', async () => {
+    const folder = folderWith({ 'a.log': filling(12) });
+    const client = await start();
+    const told: { kind: string; message?: string; percentage?: number }[] = [];
+    client.connection.onProgress(WorkDoneProgress.type, 'work', value => void told.push(value));
+    await analyse(client, uriOf(folder, 'a.log'), { workDoneToken: 'work' });
+    expect(told[0]).toMatchObject({ kind: 'begin', title: 'Reading a.log' });
+    expect(told.at(-1)).toEqual({ kind: 'end' });
+    expect(told.slice(1, -1).every(({ message }) => /^[\d.]+ of 13 MB$/.test(message ?? ''))).toBe(true);
+    const percentages = told.flatMap(({ percentage }) => percentage ?? []);
+    expect(percentages).toEqual([...percentages].sort((a, b) => a - b));
+  });
+
+  test('can be given up in the middle, and the server goes on', async () => {
+    const folder = folderWith({ 'a.log': filling(60), 'b.log': SEED });
+    const client = await start();
+    const source = new CancellationTokenSource();
+    client.connection.onProgress(WorkDoneProgress.type, 'work', ({ kind }) => {
+      if (kind === 'report') source.cancel();
+    });
+    const params = { uri: uriOf(folder, 'a.log'), workDoneToken: 'work' };
+    await expect(client.connection.sendRequest(ANALYSE_FILE, params, source.token)).rejects.toMatchObject({
+      code: LSPErrorCodes.RequestCancelled,
+    });
+    expect(rulesOf((await analyse(client, uriOf(folder, 'b.log'))).diagnostics ?? [])).toHaveLength(4);
+  });
+
+  test('is read although it is no capture, and that is told', async () => {
+    const folder = folderWith({ 'mail.log': 'Lorem ipsum\ndolor sit\n' });
+    const client = await start();
+    expect(await analyse(client, uriOf(folder, 'mail.log'))).toEqual({
+      diagnostics: [],
+      isCapture: false,
+      lines: 2,
+      unrecognised: 2,
+    });
+  });
+
+  test('is recognised by its beginning, packed or not', async () => {
+    const folder = folderWith({ 'a.log': SEED, 'b.gz': gzipSync(SEED + filling(2)), 'c.log': 'Lorem\n' + '\n'.repeat(70_000) + SEED });
+    const client = await start();
+    const names = ['a.log', 'b.gz', 'c.log'];
+    const all = await Promise.all(names.map(name => recognise(client, uriOf(folder, name))));
+    expect(all.map(({ isCapture }) => isCapture)).toEqual([true, true, false]);
+  }); // prettier-ignore
+});
+
+describe('A file that cannot be read is told of with the reason', () => {
+  const broken = (): string => {
+    const packed = gzipSync(SEED);
+    const folder = folderWith({
+      'cut.gz': packed.subarray(0, packed.length - 9),
+      'damaged.gz': Buffer.concat([packed.subarray(0, 10), Buffer.alloc(100, 0xff)]),
+    });
+    mkdirSync(path.join(folder, 'folder'));
+    execFileSync('mkfifo', [path.join(folder, 'pipe')]);
+    return folder;
+  };
+
+  test.each([
+    ['gone.log', 'it could not be read: there is no such file'],
+    ['folder', 'it could not be read: it is a folder, not a file'],
+    ['pipe', 'it could not be read: it is a pipe or a device, not a file'],
+    ['damaged.gz', 'it could not be read: it is packed, and damaged'],
+  ])('%s', async (name, reason) => {
+    const uri = uriOf(broken(), name);
+    const client = await start();
+    expect(await analyse(client, uri)).toEqual({ reason });
+    expect(await recognise(client, uri)).toEqual({ isCapture: false, reason });
+  });
+
+  test('where it ends early, with the problems up to there', async () => {
+    const client = await start();
+    const { diagnostics = [], reason } = await analyse(client, uriOf(broken(), 'cut.gz'));
+    expect(reason).toBe('it could not be read: it is packed, and its end is missing');
+    expect(rulesOf(diagnostics).at(-1)).toBe('capture/unread');
+  });
+
+  test.each(['vscode-vfs://github/a/b.log', 'untitled:Untitled-1', 'no address', 'file://other/share/a.log'])(
+    '%s is on no disk here',
+    async uri => {
+      const { diagnostics, reason } = await analyse(await start(), uri);
+      expect(diagnostics).toBeUndefined();
+      expect(reason).toBe('it is not a file on the disk of the machine where the server runs');
+    },
+  );
+});
+
+test('A file that is cut while it is read has the problems of what was there', async () => {
+  const folder = folderWith({ 'a.log': SEED + filling(40) });
+  const client = await start();
+  client.connection.onProgress(WorkDoneProgress.type, 'work', ({ kind }) => {
+    if (kind === 'report') writeFileSync(path.join(folder, 'a.log'), '');
+  });
+  const { diagnostics = [] } = await analyse(client, uriOf(folder, 'a.log'), { workDoneToken: 'work' });
+  expect(rulesOf(diagnostics)).toContain('ftm/token-not-of-product');
+});
+
+test('A file that grows while it is read is read up to where it ended', async () => {
+  const folder = folderWith({ 'a.log': filling(12) });
+  const lines = filling(12).split('\n').length - 1;
+  const client = await start();
+  client.connection.onProgress(WorkDoneProgress.type, 'work', () => {
+    appendFileSync(path.join(folder, 'a.log'), filling(1));
+  });
+  expect((await analyse(client, uriOf(folder, 'a.log'), { workDoneToken: 'work' })).lines).toBe(lines);
+});
+
+describe('A host without files says so in one sentence', () => {
+  /** A server as a web worker has it. */
+  async function withoutFiles(settings: object): Promise<{ connection: ProtocolConnection; said: string[] }> {
+    const [there, back] = [new PassThrough(), new PassThrough()];
+    startServer(createConnection(new StreamMessageReader(there), new StreamMessageWriter(back)));
+    const connection = createProtocolConnection(
+      new StreamMessageReader(back),
+      new StreamMessageWriter(there),
+    );
+    const said: string[] = [];
+    connection.onNotification(ShowMessageNotification.type, ({ message }) => void said.push(message));
+    connection.listen();
+    onTestFinished(() => connection.dispose());
+    const capabilities = { textDocument: { diagnostic: {} }, workspace: { diagnostics: {} } };
+    const params = { processId: null, rootUri: null, capabilities, initializationOptions: { settings } };
+    const { capabilities: offered } = await connection.sendRequest(InitializeRequest.type, params);
+    expect(offered.diagnosticProvider).toMatchObject({ workspaceDiagnostics: false });
+    await connection.sendNotification(InitializedNotification.type, {});
+    return { connection, said };
+  }
+
+  test('where the whole folder is wanted', async () => {
+    const { connection, said } = await withoutFiles({ diagnostics: { scope: 'workspace' } });
+    await connection.sendRequest('workspace/symbol', { query: '' });
+    expect(said.join()).toMatch(
+      /^fortiosDebug\.diagnostics\.scope: in the browser the server cannot read files/,
+    );
+  });
+
+  test('where a file is to be analysed', async () => {
+    const { connection, said } = await withoutFiles({});
+    const sentence = expect.stringMatching(
+      /^In the browser the server cannot read files from the disk\./,
+    ) as unknown;
+    const uri = 'file:///a.log';
+    expect(await connection.sendRequest(ANALYSE_FILE, { uri })).toEqual({ reason: sentence });
+    expect(await connection.sendRequest(RECOGNISE, { uri })).toEqual({ isCapture: false, reason: sentence });
+    expect(said).toEqual([]);
+  });
+});

@@ -1,0 +1,72 @@
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { onTestFinished } from 'vitest';
+import {
+  type CancellationToken,
+  type ClientCapabilities,
+  type Diagnostic,
+  type PreviousResultId,
+  WorkspaceDiagnosticRequest,
+  type WorkspaceDiagnosticReport,
+  type WorkspaceDocumentDiagnosticReport,
+} from 'vscode-languageserver-protocol/node';
+import { Client, LIKE_VS_CODE, type StartOptions } from './server';
+
+/** What VS Code says that it can do where folders are concerned. */
+export const WITH_FOLDERS: ClientCapabilities = {
+  ...LIKE_VS_CODE,
+  workspace: {
+    ...LIKE_VS_CODE.workspace,
+    workspaceFolders: true,
+    didChangeWatchedFiles: { dynamicRegistration: true },
+  },
+  window: { ...LIKE_VS_CODE.window, workDoneProgress: true },
+};
+
+/** A client with a folder open whose captures it wants to know all of. It ends with the test. */
+export async function startInFolder(
+  folder: string,
+  diagnostics: object = {},
+  options: StartOptions = {},
+): Promise<Client> {
+  const client = await Client.start({
+    capabilities: WITH_FOLDERS,
+    configuration: { diagnostics: { scope: 'workspace', ...diagnostics } },
+    folders: [folder],
+    ...options,
+  });
+  onTestFinished(() => client.kill());
+  if (options.capabilities === undefined) await client.eventually('the settings', () => client.refreshes > 0);
+  return client;
+}
+
+export const uriOf = (folder: string, name: string): string => pathToFileURL(path.join(folder, name)).href;
+
+/** What the server reports of a folder. */
+export function pullFolder(
+  client: Client,
+  previousResultIds: readonly PreviousResultId[] = [],
+  more: object = {},
+  token?: CancellationToken,
+): Promise<WorkspaceDiagnosticReport> {
+  const params = { previousResultIds: [...previousResultIds], ...more };
+  return client.connection.sendRequest(WorkspaceDiagnosticRequest.type, params, token);
+}
+
+/** The result ids of reports, as a client sends them back. */
+export function idsOf({ items }: WorkspaceDiagnosticReport): PreviousResultId[] {
+  return items.flatMap(({ uri, resultId }) => (resultId ? [{ uri, value: resultId }] : []));
+}
+
+/** Reports in one line each: the file, and the rules of its problems or that it is unchanged. */
+export function toldOf(folder: string, { items }: WorkspaceDiagnosticReport): string[] {
+  const root = pathToFileURL(folder).href + '/';
+  return items.map(item => `${item.uri.replace(root, '')}: ${said(item)}`).sort();
+}
+
+function said(item: WorkspaceDocumentDiagnosticReport): string {
+  return item.kind === 'full' ? rulesOf(item.items).join(', ') : item.kind;
+}
+
+export const rulesOf = (diagnostics: readonly Diagnostic[]): string[] =>
+  diagnostics.map(({ code }) => String(code));
