@@ -33,6 +33,8 @@ export async function* textOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<
     const packed = Readable.from(rest);
     const unpacked = createGunzip({ chunkSize: CHUNK });
     packed.on('error', error => unpacked.destroy(error));
+    // Whoever reads no further lets go of the file, too.
+    unpacked.on('close', () => packed.destroy());
     yield* textOf(packed.pipe(unpacked));
     return;
   }
@@ -86,8 +88,12 @@ async function headOf(
     else head = Buffer.concat([head, next.value]);
   }
   const rest = async function* (): AsyncGenerator<Uint8Array> {
-    if (head.length > 0) yield head;
-    for (let next = await pieces.next(); !next.done; next = await pieces.next()) yield next.value;
+    try {
+      if (head.length > 0) yield head;
+      for (let next = await pieces.next(); !next.done; next = await pieces.next()) yield next.value;
+    } finally {
+      await pieces.return?.();
+    }
   };
   return { head, rest: rest() };
 }

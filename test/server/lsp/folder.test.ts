@@ -409,6 +409,26 @@ describe('The symbols of a folder', () => {
     expect(await symbolsOf(client, 'nothing has this')).toEqual([]);
   });
 
+  test('are not those of a capture over 32 MB, which is said', async () => {
+    const folder = folderWith({ 'a.log': SEED, 'b.log': SEED + '\n'.repeat(33_000_000) });
+    const client = await startInFolder(folder);
+    expect(new Set((await symbolsOf(client, '')).map(name => name.split(' ')[0]))).toEqual(
+      new Set(['a.log']),
+    );
+    expect(client.logged).toEqual([
+      'b.log: it is too large for the search for symbols (34 MB, 32 MB are the most).',
+    ]);
+  });
+
+  test('are not waited for by a client that gave up', async () => {
+    const files = Array.from({ length: 300 }, (_, index) => [`${index}.log`, SEED]);
+    const client = await startInFolder(folderWith(Object.fromEntries(files) as Record<string, string>));
+    const source = new CancellationTokenSource();
+    const asked = client.connection.sendRequest(WorkspaceSymbolRequest.type, { query: '' }, source.token);
+    setTimeout(() => source.cancel(), 50);
+    await expect(asked).rejects.toMatchObject({ code: LSPErrorCodes.RequestCancelled });
+  });
+
   test('are those of open files where only these are wanted', async () => {
     const folder = folderWith({ 'a.log': SEED });
     const client = await startInFolder(folder, { scope: 'openFiles' });

@@ -1,13 +1,15 @@
 // Captures that no editor has: too large for VS Code to hand over, or in the folder and not opened.
 import * as vscode from 'vscode';
 import {
-  activate, ask, becomes, closeAll, equal, eventually, fixture, hasDisk, list, ok, openCapture, problems, rule,
+  activate, ask, becomes, closeAll, equal, eventually, fixture, hasDisk, list, ok, openCapture, problems, rule, sleep,
 } from './helper'; // prettier-ignore
 
 const ANALYSE = 'fortiosDebug.analyseFile';
 const TOKEN = 'FTKMOB947FDC1754';
 /** VS Code hands over no more than 50 MB. */
 const LARGE = 60 * 1024 * 1024;
+/** The message comes a second after the tab, in milliseconds. */
+const NOTICE = 3000;
 
 interface Analysed {
   readonly lines?: number;
@@ -26,6 +28,20 @@ suite('A capture of 60 MB', () => {
   suiteTeardown(async () => {
     await vscode.workspace.fs.delete(uri);
     await closeAll();
+  });
+
+  test('is told of when it opens, and analysed by the button of the message', async () => {
+    await vscode.commands.executeCommand('notifications.clearAll');
+    await vscode.commands.executeCommand('vscode.open', uri);
+    if (!hasDisk()) return;
+    // The button of the progress that follows would cancel it: so the first one is pressed once the message is there.
+    await sleep(NOTICE);
+    await vscode.commands.executeCommand('notification.acceptPrimaryAction');
+    await eventually('its problems', () => vscode.languages.getDiagnostics(uri).length > 0);
+    const documents = vscode.workspace.textDocuments.filter(one => one.uri.toString() === uri.toString());
+    equal(documents.length, 0, 'documents of it');
+    await vscode.commands.executeCommand('notifications.clearAll');
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
   });
 
   test('is analysed from the disk where there is one, and else it is said why not', async () => {

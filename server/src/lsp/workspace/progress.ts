@@ -24,7 +24,6 @@ export function progressOf(
   let [asked, ended, stopped, last] = [false, false, false, -Infinity];
 
   const begin = (begun: WorkDoneProgressReporter): void => {
-    if (ended) return;
     reporter = begun;
     // Only what the server began is stopped by its token; the client's own request is cancelled as any other.
     begun.begin(title, 0, undefined, token === undefined);
@@ -33,6 +32,7 @@ export function progressOf(
     const created = await connection.window.createWorkDoneProgress();
     created.token.onCancellationRequested(() => (stopped = true));
     begin(created);
+    // The work was done before the client had made room for it.
     if (ended) created.done();
   };
   if (token !== undefined) begin(connection.window.attachWorkDoneProgress(token));

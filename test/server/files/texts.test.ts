@@ -1,0 +1,56 @@
+import { Readable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { textOf } from '../../../server/src/files/texts';
+
+/** Pieces of bytes, and whether whoever read them let go of them. */
+function source(
+  bytes: Uint8Array,
+  length: number,
+): { pieces: AsyncIterable<Uint8Array>; done: () => boolean } {
+  let done = false;
+  // eslint-disable-next-line @typescript-eslint/require-await
+  async function* pieces(): AsyncGenerator<Uint8Array> {
+    try {
+      for (let at = 0; at < bytes.length; at += length) yield bytes.subarray(at, at + length);
+    } finally {
+      done = true;
+    }
+  }
+  return { pieces: pieces(), done: () => done };
+}
+
+const noise = Array.from({ length: 400_000 }, (_, index) => Math.sin(index)).join('\n');
+
+describe('Text of which somebody reads the beginning only', () => {
+  test.each([
+    ['plain', Buffer.from(noise)],
+    ['packed', gzipSync(noise)],
+    ['UTF-16', Buffer.from('\ufeff' + noise, 'utf16le')],
+  ])('lets go of the bytes: %s', async (_, bytes) => {
+    const { pieces, done } = source(bytes, 1 << 16);
+    for await (const text of textOf(pieces)) {
+      expect(noise.startsWith(text)).toBe(true);
+      expect(done()).toBe(false);
+      break;
+    }
+    await new Promise(resolve => setTimeout(resolve, 20));
+    expect(done()).toBe(true);
+  });
+
+  test('destroys a stream', async () => {
+    const stream = Readable.from(source(Buffer.from(noise), 1 << 16).pieces);
+    // eslint-disable-next-line @typescript-eslint/no-unused-vars
+    for await (const _ of textOf(stream)) break;
+    expect(stream.destroyed).toBe(true);
+  });
+});
+
+test('Text that is read to its end is all of it, however the bytes are cut', async () => {
+  for (const bytes of [Buffer.from('é😀\n'), gzipSync('é😀\n'), Buffer.from('\ufeffé😀\n', 'utf16le')])
+    for (let length = 1; length <= bytes.length; length++) {
+      let whole = '';
+      for await (const text of textOf(source(bytes, length).pieces)) whole += text;
+      expect(whole).toBe('é😀\n');
+    }
+});
