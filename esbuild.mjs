@@ -1,31 +1,46 @@
 // Bundles the two hosts: Node (client, server, command line) and the web worker (client, server).
 // `node esbuild.mjs [--watch] [--minify]`
 import * as esbuild from 'esbuild';
-import { readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { deflateRawSync } from 'node:zlib';
+import { minify as shorten } from 'terser';
 
 const minify = process.argv.includes('--minify');
 const watch = process.argv.includes('--watch');
 
 /**
- * Packs the knowledge, which is words and a quarter of the bundle, to a third of its size. Its examples are left out: they
- * are its tests. Both hosts can unpack it at once, without waiting.
+ * Packs the knowledge, which is words and a quarter of the bundle, to a quarter of its size: all of it together, since its
+ * files are alike. Its examples are left out: they are its tests. Both hosts can unpack it at once, without waiting.
  * @type {esbuild.Plugin}
  */
 const packedKnowledge = {
   name: 'packed-knowledge',
-  setup: build =>
-    build.onLoad({ filter: /knowledge.data.[\w-]+\.json$/ }, ({ path: file }) => {
+  setup: build => {
+    const data = 'server/src/knowledge/data';
+    build.onLoad({ filter: /knowledge.data.[\w-]+\.json$/ }, ({ path: file }) => ({
+      contents: `import knowledge from 'packed-knowledge'; export default knowledge['${path.basename(file)}'];`,
+      loader: 'js',
+    }));
+    build.onResolve({ filter: /^packed-knowledge$/ }, ({ path: name }) => ({
+      path: name,
+      namespace: 'packed',
+    }));
+    build.onLoad({ filter: /.*/, namespace: 'packed' }, () => {
+      const files = readdirSync(data).map(name => [
+        name,
+        JSON.parse(readFileSync(path.join(data, name), 'utf8')),
+      ]);
       const without = (/** @type {string} */ key, /** @type {unknown} */ value) =>
         key === 'examples' ? undefined : value;
-      const text = JSON.stringify(JSON.parse(readFileSync(file, 'utf8')), without);
-      const packed = deflateRawSync(text, { level: 9 }).toString('base64');
+      const packed = deflateRawSync(JSON.stringify(Object.fromEntries(files), without), { level: 9 });
       const contents = `
         import { inflateSync, strFromU8 } from 'fflate';
-        const packed = Uint8Array.from(atob('${packed}'), character => character.charCodeAt(0));
+        const packed = Uint8Array.from(atob('${packed.toString('base64')}'), character => character.charCodeAt(0));
         export default JSON.parse(strFromU8(inflateSync(packed)));`;
       return { contents, loader: 'js', resolveDir: 'server' };
-    }),
+    });
+  },
 };
 
 /**
@@ -90,4 +105,12 @@ if (watch) {
   console.log('watching');
 } else {
   await Promise.all(bundles.map(bundle => esbuild.build(bundle)));
+  // A second, slower look makes what a user downloads a tenth smaller.
+  if (minify) for (const { outfile } of bundles) if (outfile) await shortenFile(outfile);
+}
+
+/** @param {string} file */
+async function shortenFile(file) {
+  const { code } = await shorten(readFileSync(file, 'utf8'), { ecma: 2020, compress: { passes: 2 } });
+  if (code) writeFileSync(file, code);
 }
