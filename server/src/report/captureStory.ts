@@ -1,5 +1,5 @@
 import type { Analysis } from '../analysis';
-import { inEnglish } from '../knowledge';
+import { inEnglish, type Severity } from '../knowledge';
 import { type ClusterFacts, type Finding, messageOf, severityOf } from '../rules';
 import type { CaptureRecord } from '../syntax';
 import { tellScene } from '../telling/outcomes';
@@ -159,13 +159,22 @@ function draftsOf({ analysis, timeAt }: Reader, told: ReadonlyMap<Finding, ToldP
     if (time > order) order = time;
     if (!scene) {
       const problem = told.get(finding);
-      return { start, order, scene, problems: problem ? [problem] : [], ending: 'failed' };
+      const ending = ENDINGS[problem?.severity ?? 'hint'];
+      return { start, order, scene, problems: problem ? [problem] : [], ending };
     }
     const problems = gravestFirst((byScene.get(scene) ?? []).flatMap(one => told.get(one) ?? []));
     const { ending } = tellScene(analysis, scene, inEnglish);
     return { start, order, scene, problems, ending };
   });
 }
+
+/** As what a problem counts where rows must be left out. */
+const ENDINGS: Readonly<Record<Severity, TimelineRow['ending']>> = {
+  error: 'failed',
+  warning: 'open',
+  information: 'well',
+  hint: 'well',
+};
 
 /** What is said of secrets and of the capture itself has parts of its own in a report. */
 function ofTimeline(finding: Finding): boolean {

@@ -17,12 +17,16 @@ const MOST_HEADLINES = 5;
 /** Files that are named there. */
 const MOST_FILES = 8;
 
-/** The gravest problems, one of each kind: what a person must know who reads no further. */
-export function headlines({ advice }: Story): ToldProblem[] {
-  return advice
+/** The gravest problems, one of each kind: what a person must know who reads no further; and how many kinds there are besides. */
+export function headlines({ advice }: Story): { shown: ToldProblem[]; more: string | undefined } {
+  const all = advice
     .filter(({ severity }) => severity === 'error' || severity === 'warning')
-    .flatMap(({ problems: [first] }) => first ?? [])
-    .slice(0, MOST_HEADLINES);
+    .flatMap(({ problems: [first] }) => first ?? []);
+  const more = all.length - MOST_HEADLINES;
+  return {
+    shown: all.slice(0, MOST_HEADLINES),
+    more: more > 0 ? say('more', { more: countOf(more, 'kind') }) : undefined,
+  };
 }
 
 /** How much there is of everything, in sentences. */
@@ -87,8 +91,9 @@ export function titleOf({ what, outcome }: TimelineRow): string {
 }
 
 /** How a row ended. */
-export function outcomeOf({ ending, outcome, about }: TimelineRow): string {
-  return about === 'problem' ? say('ending.problem') : say(`ending.${ending}`, { outcome });
+export function outcomeOf({ ending, outcome, about, problems: [problem] }: TimelineRow): string {
+  if (about === 'problem') return problem ? severityName(problem.severity) : '';
+  return say(`ending.${ending}`, { outcome });
 }
 
 /** Something that happened with a token, with its time and its place. */
@@ -105,36 +110,48 @@ export function severityName(severity: Severity): string {
   return say(`severity.${severity}`);
 }
 
-/** What is told of a capture beside its file. */
-export const CAPTURE_FACTS = ['lines', 'host', 'unit', 'firmware', 'vdom', 'debug', 'time'] as const;
-export type CaptureFact = (typeof CAPTURE_FACTS)[number];
+/** What one row of a table of captures has. */
+export const CAPTURE_COLUMNS = ['file', 'lines', 'unit', 'debug', 'time'] as const;
 
-/** Where and when a capture was made; empty where it does not say so. */
-export function captureFact(capture: ToldCapture, fact: CaptureFact): string {
-  const { host = '', units, firmware, vdoms, from, to, debugs } = capture;
-  const facts: Readonly<Record<CaptureFact, string>> = {
+/** A capture in one row: where and when it was made, as far as it says so. */
+export function captureRow(capture: ToldCapture): Readonly<Record<(typeof CAPTURE_COLUMNS)[number], string>> {
+  const { file, host, units, firmware, vdoms, from, to, debugs } = capture;
+  const named = vdoms.map(vdom => say('fact', { label: say('capture.vdom'), value: vdom }));
+  return {
+    file,
     lines: linesOf(capture),
-    host,
-    unit: listOf(units),
-    firmware: listOf(firmware),
-    vdom: listOf(vdoms),
+    unit: listOf([...(host === undefined ? [] : [host]), ...units, ...firmware, ...named]),
     debug: listOf(debugs),
     time: timeOf(from, to),
   };
-  return facts[fact];
 }
 
 function timeOf(from: string | undefined, to: string | undefined): string {
   if (from === undefined || to === undefined) return say('noTime');
-  return from === to ? from : say('span', { from, to });
+  // The day is told once.
+  const same = from.slice(0, DAY) === to.slice(0, DAY);
+  return from === to ? from : say('span', { from, to: same ? to.slice(DAY) : to });
 }
 
-/** The facts that a capture tells, as labels and values. */
+/** `YYYY-MM-DD `, in characters. */
+const DAY = 11;
+
+/** The same as labels and values. */
 export function captureFacts(capture: ToldCapture): [label: string, value: string][] {
-  return CAPTURE_FACTS.flatMap((fact): [string, string][] => {
-    const value = captureFact(capture, fact);
-    return value === '' ? [] : [[say(`capture.${fact}`), value]];
-  });
+  const { host = '', units, firmware, vdoms } = capture;
+  const { lines, debug, time } = captureRow(capture);
+  const facts = {
+    lines,
+    host,
+    unit: listOf(units),
+    firmware: listOf(firmware),
+    vdom: listOf(vdoms),
+    debug,
+    time,
+  };
+  return Object.entries(facts).flatMap(([name, value]): [string, string][] =>
+    value === '' ? [] : [[say(`capture.${name}`), value]],
+  );
 }
 
 /** The captures that were read, where they stand, and how many more there are. */

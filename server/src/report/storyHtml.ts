@@ -1,10 +1,9 @@
 import type { Element } from 'hast';
-import { type Guidance, inEnglish, label, type Severity, sourceOf, type Statement } from '../knowledge';
-import { sourcesOf } from '../rules';
+import { adviceCard, adviceId, icon } from './adviceHtml';
 import { type Child, h, writeHtml } from './htmlTree';
 import * as phrases from './phrases';
 import { sequencePicture } from './sequence';
-import type { Advice, SceneDetail, Story, TimelineRow, ToldProblem, ToldToken } from './story';
+import type { SceneDetail, Story, TimelineRow, ToldProblem, ToldToken } from './story';
 import { STYLE } from './style';
 import { countOf, say } from './words';
 
@@ -61,22 +60,10 @@ function section(name: string, children: readonly Child[]): Element | undefined 
 }
 
 function inShort(story: Story): Child[] {
+  const { shown, more } = phrases.headlines(story);
   return [
-    ...phrases
-      .headlines(story)
-      .map(problem =>
-        h(
-          'div',
-          { className: ['headline', problem.severity] },
-          icon(problem.severity),
-          h(
-            'div',
-            {},
-            h('p', { className: ['message'] }, h('a', { href: `#${adviceId(problem)}` }, problem.message)),
-            h('p', { className: ['muted'] }, phrases.placesOf(story, problem)),
-          ),
-        ),
-      ),
+    shown.map(problem => headline(story, problem)),
+    more === undefined ? undefined : h('p', { className: ['muted'] }, more),
     h(
       'ul',
       { className: ['summary'] },
@@ -85,35 +72,34 @@ function inShort(story: Story): Child[] {
   ];
 }
 
-const OUTLINES: Readonly<Record<Severity, readonly [shape: string, sign: string]>> = {
-  error: ['M12 1.5a10.5 10.5 0 1 0 0 21a10.5 10.5 0 0 0 0-21z', 'M8.5 8.5l7 7M15.5 8.5l-7 7'],
-  warning: ['M12 2L23 21.5H1z', 'M12 9v5.5M12 18v.2'],
-  information: ['M3 3h18v18H3z', 'M12 11v6M12 7v.2'],
-  hint: ['M3 3h18v18H3z', 'M12 11v6M12 7v.2'],
-};
-
-/** A shape of its own for each severity, so that it is seen without its colour. */
-function icon(severity: Severity): Element {
-  const [shape, sign] = OUTLINES[severity];
-  const name = phrases.severityName(severity);
+function headline(story: Story, problem: ToldProblem): Element {
+  const { severity, message } = problem;
+  const leads = h('a', { href: `#${adviceId(problem)}` }, message);
+  const place = h('p', { className: ['muted'] }, phrases.placesOf(story, problem));
   return h(
-    'svg',
-    { viewBox: '0 0 24 24', className: ['icon'], role: 'img', ariaLabel: name },
-    h('path', { d: shape }),
-    h('path', { d: sign, className: ['sign'] }),
+    'div',
+    { className: ['headline', severity] },
+    icon(severity),
+    h('div', {}, h('p', { className: ['message'] }, leads), place),
   );
 }
 
-function captures({ captures: [first, ...others] }: Story): Child[] {
+/** More captures than these would push away what happened. */
+const MOST_OPEN = 6;
+
+function captures({ captures: all }: Story): Child[] {
+  const [first, ...others] = all;
   if (!first) return [];
   if (others.length === 0) return [facts(phrases.captureFacts(first))];
-  const all = [first, ...others];
-  const told = phrases.CAPTURE_FACTS.filter(fact => all.some(one => phrases.captureFact(one, fact) !== ''));
-  const header = [say('column.file'), ...told.map(fact => say(`capture.${fact}`))];
-  const rows = all.map(one =>
-    [one.file, ...told.map(fact => phrases.captureFact(one, fact))].map(cell => h('td', {}, cell)),
+  const rows = all.map(phrases.captureRow);
+  const columns = phrases.CAPTURE_COLUMNS.filter(column => rows.some(row => row[column] !== ''));
+  const cells = rows.map(row => columns.map(column => h('td', {}, row[column])));
+  const whole = table(
+    columns.map(column => say(column === 'file' ? 'column.file' : `capture.${column}`)),
+    cells,
   );
-  return [table(header, rows)];
+  if (all.length <= MOST_OPEN) return [whole];
+  return [h('details', {}, h('summary', {}, countOf(all.length, 'capture')), whole)];
 }
 
 function table(header: readonly string[], rows: readonly (readonly Element[])[]): Element {
@@ -138,11 +124,7 @@ function timeline({ rows, files }: Story): Child[] {
   const names = ['time', 'what', 'outcome', 'took', ...(several ? ['file'] : []), 'lines'];
   const cells = rows.map((row, index) => [
     h('td', { className: ['time'] }, row.stamp),
-    h(
-      'td',
-      { className: ['what'] },
-      row.detail ? h('a', { href: `#scene-${index + 1}` }, row.what) : row.what,
-    ),
+    h('td', { className: ['what'] }, linked(row, index)),
     h('td', {}, outcome(row)),
     h('td', { className: ['took'] }, row.took),
     ...(several ? [h('td', {}, row.file)] : []),
@@ -157,8 +139,16 @@ function timeline({ rows, files }: Story): Child[] {
   ];
 }
 
+/** What a row is, leading to where it is told in full. */
+function linked({ what, detail, about, problems: [problem] }: TimelineRow, index: number): Child {
+  if (detail) return h('a', { href: `#scene-${index + 1}` }, what);
+  return about === 'problem' && problem ? h('a', { href: `#${adviceId(problem)}` }, what) : what;
+}
+
 function outcome(row: TimelineRow): Element {
-  return h('span', { className: ['pill', row.ending] }, phrases.outcomeOf(row));
+  const [problem] = row.problems;
+  const look = row.about === 'problem' && problem ? problem.severity : row.ending;
+  return h('span', { className: ['pill', look] }, phrases.outcomeOf(row));
 }
 
 function scene(story: Story, row: TimelineRow, detail: SceneDetail, number: number): Element {
@@ -195,74 +185,6 @@ function problemItem(story: Story, problem: ToldProblem): Element {
     h('strong', {}, phrases.severityName(problem.severity)),
     say('said', { message: problem.message, place: phrases.placesOf(story, problem) }),
   );
-}
-
-function adviceCard(story: Story, advice: Advice): Element {
-  const { severity, problems, omitted, guidance } = advice;
-  const met = problems.map(problem =>
-    h(
-      'li',
-      {},
-      problem.message,
-      ' ',
-      h('span', { className: ['muted'] }, say('at', { place: phrases.placesOf(story, problem) })),
-    ),
-  );
-  if (omitted > 0)
-    met.push(h('li', { className: ['muted'] }, say('more', { more: countOf(omitted, 'problem') })));
-  return h(
-    'article',
-    { className: ['card', severity], id: problems[0] && adviceId(problems[0]) },
-    h('header', {}, icon(severity), h('h3', {}, phrases.adviceTitle(advice))),
-    h('ul', { className: ['met'] }, met),
-    guidanceParts(guidance),
-  );
-}
-
-/** What a kind of problem is called on the page. */
-function adviceId({ rule, entry }: ToldProblem): string {
-  return `advice-${[rule, entry ?? ''].join('-').replace(/[^a-z0-9]+/g, '-')}`;
-}
-
-function guidanceParts(guidance: Partial<Guidance>): Child[] {
-  const { meaning = [], causes = [], steps = [], commands = [] } = guidance;
-  const [first, ...more] = meaning;
-  const sources = sourcesOf(guidance)
-    .map(sourceOf)
-    .filter(source => source !== undefined);
-  const titled = (name: string, content: Element, some: boolean): Child =>
-    some ? [h('h4', {}, label(name, inEnglish)), content] : undefined;
-  return [
-    first && h('p', {}, statement(first)),
-    titled('causes', statements('ul', causes), causes.length > 0),
-    titled('steps', statements('ol', steps), steps.length > 0),
-    titled('commands', h('pre', {}, commands.join('\n')), commands.length > 0),
-    titled('more', statements('ul', more), more.length > 0),
-    titled(
-      'sources',
-      h(
-        'ul',
-        { className: ['sources'] },
-        sources.map(({ title, address }) =>
-          h('li', {}, address === '' ? title : h('a', { href: address, rel: ['noreferrer'] }, title)),
-        ),
-      ),
-      sources.length > 0,
-    ),
-  ];
-}
-
-function statements(tagName: 'ul' | 'ol', all: readonly Statement[]): Element {
-  return h(
-    tagName,
-    {},
-    all.map(one => h('li', {}, statement(one))),
-  );
-}
-
-function statement({ text, certainty }: Statement): Child[] {
-  if (certainty === 'stated') return [text];
-  return [text, ' ', h('span', { className: ['certainty'] }, `(${label(certainty, inEnglish)})`)];
 }
 
 function tokens(story: Story): Child[] {

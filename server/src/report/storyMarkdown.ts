@@ -34,14 +34,9 @@ function section(name: string, blocks: readonly RootContent[]): RootContent[] {
 }
 
 function inShort(story: Story): RootContent[] {
-  const grave = phrases
-    .headlines(story)
-    .map(problem =>
-      item([
-        strong(phrases.severityName(problem.severity)),
-        text(say('said', { message: problem.message, place: phrases.placesOf(story, problem) })),
-      ]),
-    );
+  const { shown, more } = phrases.headlines(story);
+  const grave = shown.map(problem => problemItem(story, problem));
+  if (more !== undefined) grave.push(item([text(more)]));
   const summary = phrases.summaryOf(story).map(words => item([text(words)]));
   return [paragraph(emphasis(phrases.filesOf(story))), bullets([...grave, ...summary])];
 }

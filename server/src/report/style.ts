@@ -55,12 +55,13 @@ a { color: var(--link); }
 .scroll { overflow-x: auto; }
 table { width: 100%; border-collapse: collapse; font-size: .94rem; font-variant-numeric: tabular-nums; }
 th { padding: .35rem .6rem; text-align: left; font-size: .82rem; font-weight: 600; color: var(--muted); border-bottom: 1px solid var(--rule); white-space: nowrap; }
-td { padding: .45rem .6rem; vertical-align: top; border-bottom: 1px solid var(--rule); }
+td { padding: .45rem .6rem; vertical-align: top; overflow-wrap: break-word; min-width: 3rem; border-bottom: 1px solid var(--rule); }
 td.time, td.took, td.lines { white-space: nowrap; }
 td.what { min-width: 11rem; }
 .pill { display: inline-block; padding: .05rem .55rem; border-radius: 6px; font-size: .9rem; }
 .pill.well { color: var(--good); background: var(--good-paper); }
 .pill.failed { color: var(--bad); background: var(--bad-paper); font-weight: 600; }
+.pill.error, .pill.warning, .pill.information { color: var(--own); background: var(--own-paper); }
 .pill.open { color: var(--warn); background: var(--warn-paper); }
 pre { margin: .4rem 0; padding: .7rem .9rem; border: 1px solid var(--rule); border-radius: 6px; background: var(--panel);
   font: .82rem/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; white-space: pre-wrap; }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { tellFile } from '../../../server/src/report/captureStory';
 import { storyOf } from '../../../server/src/report/wholeStory';
-import { gapsOf, summaryOf } from '../../../server/src/report/phrases';
+import { gapsOf, headlines, summaryOf } from '../../../server/src/report/phrases';
 import { answered, STANDBY, UNIT, provisionRequest, provisionResponse, pollingRequest, pollingResponse, error, NOT_OF_PRODUCT, NO_VALID_TOKEN, SECOND, TOKEN } from '../../support/exchange'; // prettier-ignore
 import { asked, deleted, inTurn, result, stamped } from '../../support/logins';
 import { SEED } from '../../support/reading';
@@ -228,6 +228,21 @@ describe('What there is too much of', () => {
 
   test('is told once for problems of one kind', () => {
     expect(story.advice.map(({ problems, omitted }) => problems.length + omitted)).toEqual([7]);
+  });
+}); // prettier-ignore
+
+describe('At the beginning', () => {
+  test('stand five problems of different kinds, and how many kinds there are besides', () => {
+    const names = ['fnbamd-radius-reject', 'forticldd-cloud-refused', 'ike-xauth-ldap-timeout', 'sslvpn-drift', 'sslvpn-not-in-rule', 'fnbamd-no-server', 'samld-signature', 'ike-saml-cache'];
+    const story = storyFrom(Object.fromEntries(names.flatMap(name => [[name, capture(name)], [`${name} again`, capture(name)]])));
+    const { shown, more } = headlines(story);
+    expect(new Set(shown.map(({ rule }) => rule)).size).toBe(5);
+    const kinds = story.advice.filter(({ severity }) => severity === 'error' || severity === 'warning').length;
+    expect(more).toBe(`and ${kinds - 5} kinds of problems more`);
+  });
+
+  test('stands nothing that is but a note', () => {
+    expect(headlines(storyOne(SEED)).shown.map(({ severity }) => severity)).toEqual(['error', 'warning']);
   });
 }); // prettier-ignore
 

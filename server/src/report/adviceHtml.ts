@@ -1,0 +1,95 @@
+import type { Element } from 'hast';
+import { type Guidance, inEnglish, label, type Severity, sourceOf, type Statement } from '../knowledge';
+import { sourcesOf } from '../rules';
+import { type Child, h } from './htmlTree';
+import * as phrases from './phrases';
+import type { Advice, Story, ToldProblem } from './story';
+import { countOf, say } from './words';
+
+/** What is known of one kind of problem, and where it was met. */
+export function adviceCard(story: Story, advice: Advice): Element {
+  const { severity, problems, omitted, guidance } = advice;
+  const met = problems.map(problem =>
+    h(
+      'li',
+      {},
+      problem.message,
+      ' ',
+      h('span', { className: ['muted'] }, say('at', { place: phrases.placesOf(story, problem) })),
+    ),
+  );
+  if (omitted > 0)
+    met.push(h('li', { className: ['muted'] }, say('more', { more: countOf(omitted, 'problem') })));
+  return h(
+    'article',
+    { className: ['card', severity], id: problems[0] && adviceId(problems[0]) },
+    h('header', {}, icon(severity), h('h3', {}, phrases.adviceTitle(advice))),
+    h('ul', { className: ['met'] }, met),
+    guidanceParts(guidance),
+  );
+}
+
+/** What a kind of problem is called on the page. */
+export function adviceId({ rule, entry }: ToldProblem): string {
+  return `advice-${[rule, entry ?? ''].join('-').replace(/[^a-z0-9]+/g, '-')}`;
+}
+
+function guidanceParts(guidance: Partial<Guidance>): Child[] {
+  const { meaning = [], causes = [], steps = [], commands = [] } = guidance;
+  const [first, ...more] = meaning;
+  const sources = sourcesOf(guidance)
+    .map(sourceOf)
+    .filter(source => source !== undefined);
+  const titled = (name: string, content: Element, some: boolean): Child =>
+    some ? [h('h4', {}, label(name, inEnglish)), content] : undefined;
+  return [
+    first && h('p', {}, statement(first)),
+    titled('causes', statements('ul', causes), causes.length > 0),
+    titled('steps', statements('ol', steps), steps.length > 0),
+    titled('commands', h('pre', {}, commands.join('\n')), commands.length > 0),
+    titled('more', statements('ul', more), more.length > 0),
+    titled(
+      'sources',
+      h(
+        'ul',
+        { className: ['sources'] },
+        sources.map(({ title, address }) =>
+          h('li', {}, address === '' ? title : h('a', { href: address, rel: ['noreferrer'] }, title)),
+        ),
+      ),
+      sources.length > 0,
+    ),
+  ];
+}
+
+function statements(tagName: 'ul' | 'ol', all: readonly Statement[]): Element {
+  return h(
+    tagName,
+    {},
+    all.map(one => h('li', {}, statement(one))),
+  );
+}
+
+function statement({ text, certainty }: Statement): Child[] {
+  if (certainty === 'stated') return [text];
+  return [text, ' ', h('span', { className: ['certainty'] }, `(${label(certainty, inEnglish)})`)];
+}
+
+const OUTLINES: Readonly<Record<Severity, readonly [shape: string, sign: string]>> = {
+  error: ['M12 1.5a10.5 10.5 0 1 0 0 21a10.5 10.5 0 0 0 0-21z', 'M8.5 8.5l7 7M15.5 8.5l-7 7'],
+  warning: ['M12 2L23 21.5H1z', 'M12 9v5.5M12 18v.2'],
+  information: ['M3 3h18v18H3z', 'M12 11v6M12 7v.2'],
+  hint: ['M3 3h18v18H3z', 'M12 11v6M12 7v.2'],
+};
+
+/** A shape of its own for each severity, so that it is seen without its colour. */
+export function icon(severity: Severity): Element {
+  const [shape, sign] = OUTLINES[severity];
+  const name = phrases.severityName(severity);
+  return h(
+    'svg',
+    { viewBox: '0 0 24 24', className: ['icon'], role: 'img', ariaLabel: name },
+    h('path', { d: shape }),
+    h('path', { d: sign, className: ['sign'] }),
+  );
+}
