@@ -149,9 +149,13 @@ describe('A planted secret in an editor', () => {
     const said: unknown[] = [];
     for (let offset = 0; offset < text.length; offset += 5)
       said.push(hoverAt(analysis, document, offset, options));
-const offered = [...fixes(text), ...sourceActionsOf(analysis, document, inEnglish)];
+    const offered = [...fixes(text), ...sourceActionsOf(analysis, document, inEnglish)];
     // A repair writes the payload again, with what is in it: that edit is of the file and shown nowhere.
-    const told = offered.map(({ title, command, edit }) => [title, command, !title.startsWith('Repair') && edit]);
+    const told = offered.map(({ title, command, edit }) => [
+      title,
+      command,
+      !title.startsWith('Repair') && edit,
+    ]);
     return JSON.stringify([said, told]);
   };
 
