@@ -3,3 +3,4 @@ import './seed.suite';
 import './navigation.suite';
 import './decorations.suite';
 import './views.suite';
+import './redact.suite';
