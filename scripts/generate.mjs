@@ -33,7 +33,7 @@ function withRules(readme) {
 
 const entries = new Map(
   readdirSync(data)
-    .filter(name => !['labels.json', 'rules.json', 'sources.json'].includes(name))
+    .filter(name => !['labels.json', 'rules.json', 'secret-words.json', 'sources.json'].includes(name))
     .flatMap(name => read(name))
     .map((/** @type {any} */ entry) => [entry.id, entry]),
 );

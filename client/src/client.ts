@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import { registerAnalyseFile } from './commands/analyseFile';
+import { registerCopyRedacted } from './commands/copyRedacted';
 import { COPY_TEXT, registerCopyText } from './commands/copyText';
 import { registerFoldNoise } from './commands/foldNoise';
+import { registerOpenRedacted } from './commands/openRedacted';
+import { registerSaveRedacted } from './commands/saveRedacted';
 import { registerSetLanguage } from './commands/setLanguage';
 import { registerShowLines, SHOW_LINES } from './commands/showLines';
 import { registerShowPayload } from './commands/showPayload';
@@ -60,6 +63,9 @@ export async function activateExtension(
     registerShowLines(views),
     registerShowPayload(client, views),
     registerFoldNoise(client),
+    registerOpenRedacted(client),
+    registerSaveRedacted(client),
+    registerCopyRedacted(client),
     registerStatus(client),
     registerFileLinks(client),
     registerCopyText(),

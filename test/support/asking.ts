@@ -1,6 +1,6 @@
 import type { Position, Range } from 'vscode-languageserver-types';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { NOISE, SHOW_PAYLOAD, STATUS } from '../../server/src/lsp/protocol';
+import { NOISE, REDACT, SHOW_PAYLOAD, STATUS } from '../../server/src/lsp/protocol';
 import { mark, unmark } from './markers';
 import { offsets } from './reading';
 import { Client, LIKE_VS_CODE } from './server';
@@ -77,5 +77,6 @@ export function requestsAbout(
     [SHOW_PAYLOAD, { uri, position }],
     [NOISE, { uri }],
     [STATUS, { uri }],
+    [REDACT, { uri, keepIdentities: false, ranges: [range] }],
   ];
 }

@@ -1,11 +1,10 @@
-import { type CodeAction, CodeActionKind, type Diagnostic, type TextEdit } from 'vscode-languageserver-types';
+import { type CodeAction, CodeActionKind, type Diagnostic, type Range } from 'vscode-languageserver-types';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
 import { label, type Translate } from '../knowledge';
 import { articleOf, guidanceOf, type Finding } from '../rules';
-import type { Span } from '../syntax';
 import { rangeOf, SOURCE, type ProblemData } from './diagnostics';
-import { maskLines, secretParts } from '../telling/mask';
+import { maskAllFix, maskAt, maskFix } from './maskActions';
 import { ticketOf } from './ticket';
 
 /** Commands of our VS Code client that a quick fix may use; another client is offered only what the protocol can do. */
@@ -22,27 +21,39 @@ export interface CodeActionOptions {
   readonly showDocument: boolean;
 }
 
-/** The quick fixes for the problems among `diagnostics` that are ours. */
+/**
+ * The quick fixes for the problems among `diagnostics` that are ours; where none of them is about a secret, also what masks
+ * the secret that stands at `range`.
+ */
 export function codeActionsOf(
   analysis: Analysis,
   document: TextDocument,
   diagnostics: readonly Diagnostic[],
   options: CodeActionOptions,
+  range?: Range,
 ): CodeAction[] {
   const ours = diagnostics.filter(({ source, data }) => source === SOURCE && isProblemData(data));
-  return ours.flatMap(diagnostic => {
+  const secrets = ours.filter(isAboutSecret);
+  const fixes = ours.flatMap(diagnostic => {
     const finding = findingOf(analysis, document, diagnostic);
     return [
       ...edits(analysis, document, diagnostic, options.translate),
+      ...(diagnostic === secrets[0] ? maskAllFix(analysis, document, secrets, options.translate) : []),
       ...(finding ? copies(finding, analysis, diagnostic, options) : []),
       ...article(diagnostic, options),
       ...turnOff(diagnostic, options),
     ];
   });
+  if (secrets.length > 0 || !range) return fixes;
+  return [...fixes, ...maskAt(analysis, document, range, options.translate)];
 }
 
 function isProblemData(data: unknown): data is ProblemData {
   return typeof data === 'object' && data !== null && 'rule' in data && 'facts' in data;
+}
+
+function isAboutSecret(diagnostic: Diagnostic): boolean {
+  return dataOf(diagnostic).rule.startsWith('secret/');
 }
 
 function dataOf(diagnostic: Diagnostic): ProblemData {
@@ -65,7 +76,7 @@ function edits(
   translate: Translate,
 ): CodeAction[] {
   const { rule } = dataOf(diagnostic);
-  if (rule.startsWith('secret/')) return masks(analysis, document, diagnostic, translate);
+  if (isAboutSecret(diagnostic)) return maskFix(analysis, document, diagnostic, rule, translate);
   if (rule !== 'json/damaged') return [];
   const start = document.offsetAt(diagnostic.range.start);
   const payload = analysis.trace.payloads.find(one => one.damage?.start === start);
@@ -74,43 +85,13 @@ function edits(
   const changes = repairs.map(repair => ({ range: rangeOf(document, repair), newText: repair.text }));
   return [
     {
-      ...edit(label('fix.repair', translate), document, changes),
+      title: label('fix.repair', translate),
+      kind: CodeActionKind.QuickFix,
+      edit: { changes: { [document.uri]: changes } },
       diagnostics: [diagnostic],
       isPreferred: true,
     },
   ];
-}
-
-function masks(
-  analysis: Analysis,
-  document: TextDocument,
-  diagnostic: Diagnostic,
-  translate: Translate,
-): CodeAction[] {
-  const { text } = analysis;
-  const masked = (parts: readonly Span[]): TextEdit[] =>
-    parts.map(part => ({
-      range: rangeOf(document, part),
-      newText: maskLines(text.slice(part.start, part.end)),
-    }));
-  const start = document.offsetAt(diagnostic.range.start);
-  const own = analysis.secrets.flatMap(({ places }) => places).find(place => place.start === start);
-  const every = secretParts(analysis);
-  const count = String(every.length);
-  return [
-    ...(own
-      ? [{ ...edit(label('fix.mask', translate), document, masked(own.parts)), diagnostics: [diagnostic] }]
-      : []),
-    {
-      ...edit(label('fix.maskAll', translate, { count }), document, masked(every)),
-      diagnostics: [diagnostic],
-      isPreferred: true,
-    },
-  ];
-}
-
-function edit(title: string, document: TextDocument, changes: readonly TextEdit[]): CodeAction {
-  return { title, kind: CodeActionKind.QuickFix, edit: { changes: { [document.uri]: [...changes] } } };
 }
 
 /** What can be taken along: a ticket, and the commands that check it. */

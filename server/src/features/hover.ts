@@ -6,7 +6,7 @@ import { guidanceOf, type Finding } from '../rules';
 import { type CaptureRecord, type DebugRecord, stampTime } from '../syntax';
 import { rangeOf } from './diagnostics';
 import { loginOf, storyBlocks } from './logins';
-import { maskedText } from '../telling/mask';
+import { maskedText, masksOf, secretsAt } from '../telling/mask';
 import { chosenSeverity, type Severities } from '../telling/findings';
 import { factsBlock } from './facts';
 import { guidanceBlocks } from '../telling/guidance';
@@ -55,11 +55,26 @@ export function hoverAt(
   return { contents: write(blocks, options.markdown), ...(span && { range: rangeOf(document, span) }) };
 }
 
-function problemsAt({ findings }: Analysis, offset: number, severities: Severities): Finding[] {
-  return findings
-    .filter(({ start, end }) => start <= offset && offset <= end)
+function problemsAt(analysis: Analysis, offset: number, severities: Severities): Finding[] {
+  const here = analysis.findings.filter(({ start, end }) => start <= offset && offset <= end);
+  return [...here, ...secretProblemsAt(analysis, offset).filter(({ rule }) => !isAmong(here, rule))]
     .filter(finding => chosenSeverity(finding, severities) !== 'off')
     .sort((a, b) => a.end - a.start - (b.end - b.start));
+}
+
+/** The problems of the secrets that stand at `offset`, as if each stood there alone: a problem has its first place. */
+function secretProblemsAt(analysis: Analysis, offset: number): Finding[] {
+  return secretsAt(analysis, offset, offset).flatMap(({ secret, stretch }) => {
+    const about = `secret/${secret.class}`;
+    const found = analysis.findings.find(
+      ({ rule: id, start }) => id === about && start === secret.places[0]?.start,
+    );
+    return found ? { ...found, start: stretch.start, end: stretch.end } : [];
+  });
+}
+
+function isAmong(findings: readonly Finding[], id: string): boolean {
+  return findings.some(finding => finding.rule === id);
 }
 
 function isHint(finding: Finding, { severities }: HoverOptions): boolean {
@@ -77,7 +92,21 @@ function problemBlocks(finding: Finding, analysis: Analysis, translate: Translat
   const { title, guidance } = guidanceOf(finding.rule, finding.entry);
   const [heading, ...rest] = guidanceBlocks(title, guidance, translate);
   const facts = factsBlock(finding, analysis, translate);
-  return [...(heading ? [heading] : []), ...(facts ? [facts] : []), ...rest];
+  const masking = maskingBlock(finding, analysis, translate);
+  return [...(heading ? [heading] : []), ...(facts ? [facts] : []), ...rest, ...(masking ? [masking] : [])];
+}
+
+/** How a secret can be masked; its value is never shown. */
+function maskingBlock(finding: Finding, analysis: Analysis, translate: Translate): Block | undefined {
+  const standing = secretsAt(analysis, finding.start, finding.start);
+  const own = standing.find(({ secret }) => finding.rule === `secret/${secret.class}`);
+  if (!own) return undefined;
+  const { places } = masksOf(analysis, own.secret);
+  const how =
+    places === 1
+      ? label('secret.mask', translate)
+      : label('secret.maskPlaces', translate, { count: String(places) });
+  return paragraph(text(`${how} ${label('secret.never', translate)}`));
 }
 
 function mentionBlocks(

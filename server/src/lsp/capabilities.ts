@@ -6,6 +6,7 @@ import {
 } from 'vscode-languageserver';
 import { OPEN_ADDRESS } from '../features/codeActions';
 import { SOURCE } from '../features/diagnostics';
+import { MASK_SECRETS } from '../features/maskActions';
 import { SEMANTIC_LEGEND } from '../features/semanticTokens';
 import type { Client } from './client';
 
@@ -14,7 +15,7 @@ export function capabilitiesFor(client: Client, hasFiles: boolean): ServerCapabi
   return {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     hoverProvider: true,
-    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, MASK_SECRETS] },
     documentSymbolProvider: true,
     workspaceSymbolProvider: true,
     definitionProvider: true,

@@ -2,6 +2,7 @@ import { rangeOf } from '../features/diagnostics';
 import { fileNamesOf } from '../features/documentLinks';
 import { noiseRangesOf } from '../features/folding';
 import { dumpAt, payloadAt, prettyDump, prettyPayload } from '../features/payloadView';
+import { redactedCopyOf } from '../features/redactedCopy';
 import { statusOf, statusText } from '../features/status';
 import type { Context } from './context';
 import { guarded } from './guarded';
@@ -12,6 +13,9 @@ import {
   NOISE,
   type NoiseRanges,
   type PlaceParams,
+  REDACT,
+  type Redacted,
+  type RedactParams,
   SHOW_PAYLOAD,
   type ShownPayload,
   type ShownStatus,
@@ -56,6 +60,23 @@ export function registerOwnRequests(context: Context): void {
         status.problems.error > 0 ? 'error' : status.problems.warning > 0 ? 'warning' : 'information';
       return { ...statusText(status, context.translate), severity };
     }),
+  );
+  connection.onRequest(
+    REDACT,
+    guarded<RedactParams, Redacted | null>(
+      context,
+      null,
+      aboutDocument,
+      ({ uri, keepIdentities, ranges }) => {
+        const opened = documents.open(uri);
+        if (!opened) return null;
+        const { analysis, document } = opened;
+        const stretches = ranges
+          ?.map(({ start, end }) => ({ start: document.offsetAt(start), end: document.offsetAt(end) }))
+          .sort((a, b) => a.start - b.start);
+        return redactedCopyOf(analysis, keepIdentities, stretches);
+      },
+    ),
   );
   connection.onRequest(
     FILE_NAMES,

@@ -17,6 +17,22 @@ export const RECOGNISE = 'fortiosDebug/recognise';
 /** The problems of a file on the disk of any size. It has work-done progress and can be cancelled. */
 export const ANALYSE_FILE = 'fortiosDebug/analyseFile';
 
+/** A copy of a document without secrets; null where it is not open. */
+export const REDACT = 'fortiosDebug/redact';
+
+export interface RedactParams extends DocumentParams {
+  /** Whether serial numbers, users, hosts and addresses stay. */
+  readonly keepIdentities: boolean;
+  /** The stretches to copy, each on a line of its own; the whole document where there are none. */
+  readonly ranges?: readonly Range[];
+}
+
+/** The redacted text, and the lines of it, from 0, where a second look finds what may still be secret. */
+export interface Redacted {
+  readonly text: string;
+  readonly left: readonly { readonly line: number; readonly kind: 'hex' | 'base64' | 'word' }[];
+}
+
 export interface PlaceParams {
   readonly uri: string;
   readonly position: Position;

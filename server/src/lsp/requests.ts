@@ -1,12 +1,14 @@
-import type {
-  CancellationToken,
-  CodeLens,
-  ExecuteCommandParams,
-  SemanticTokens,
-  SemanticTokensDelta,
-  TextDocumentIdentifier,
-  WorkspaceSymbol,
-  WorkspaceSymbolParams,
+import {
+  type CancellationToken,
+  type CodeAction,
+  CodeActionKind,
+  type CodeLens,
+  type ExecuteCommandParams,
+  type SemanticTokens,
+  type SemanticTokensDelta,
+  type TextDocumentIdentifier,
+  type WorkspaceSymbol,
+  type WorkspaceSymbolParams,
 } from 'vscode-languageserver';
 import { codeActionsOf, OPEN_ADDRESS } from '../features/codeActions';
 import { codeLensesOf, isLensData, resolvedCodeLens } from '../features/codeLens';
@@ -15,6 +17,7 @@ import { documentSymbolsOf } from '../features/documentSymbols';
 import { foldingRangesOf } from '../features/folding';
 import { hoverAt } from '../features/hover';
 import { inlayHintsOf } from '../features/inlayHints';
+import { MASK_SECRETS, sourceActionsOf } from '../features/maskActions';
 import { definitionOf, highlightsOf, referencesOf } from '../features/navigation';
 import { selectionRangesOf } from '../features/selectionRanges';
 import { semanticDelta, semanticTokensOf } from '../features/semanticTokens';
@@ -62,10 +65,16 @@ function registerExplanations(context: Context, about: About): void {
     }),
   );
   connection.onCodeAction(
-    about([], ({ analysis, document }, { context: { diagnostics } }) => {
+    about([], ({ analysis, document }, { range, context: { diagnostics, only } }) => {
       const { client, translate } = context;
       const options = { translate, clientCommands: client.commands, showDocument: client.showDocument };
-      return codeActionsOf(analysis, document, diagnostics, options);
+      const fixes = (): CodeAction[] => codeActionsOf(analysis, document, diagnostics, options, range);
+      if (!only || only.length === 0) return fixes();
+      // What changes a whole file is offered to a client that asks for it, and not wherever the cursor stands.
+      return [
+        ...(isAskedFor(CodeActionKind.QuickFix, only) ? fixes() : []),
+        ...(isAskedFor(MASK_SECRETS, only) ? sourceActionsOf(analysis, document, translate) : []),
+      ];
     }),
   );
   connection.onExecuteCommand(
@@ -78,6 +87,11 @@ function registerExplanations(context: Context, about: About): void {
       return null;
     }),
   );
+}
+
+/** Whether a client that asks for these kinds of code actions takes one of `kind`. */
+function isAskedFor(kind: string, only: readonly string[]): boolean {
+  return only.some(one => one === '' || kind === one || kind.startsWith(`${one}.`));
 }
 
 /** Where things are, and where else. */

@@ -15,7 +15,7 @@ export function findSecrets(text: string, records: readonly CaptureRecord[]): Se
 export class SecretFinder {
   readonly #found = new Map<
     string,
-    { class: SecretClass; places: SecretPlace[]; token: string | undefined }
+    { class: SecretClass; places: SecretPlace[]; token: string | undefined; inDump: boolean }
   >();
   readonly #finder = new RecordFinder(false, found => this.#note(found));
   #base = 0;
@@ -30,15 +30,16 @@ export class SecretFinder {
     return [...this.#found.values()];
   }
 
-  #note({ kind, value, place, token }: Found): void {
+  #note({ kind, value, place, token, inDump = false }: Found): void {
     if (!isSecretClass(kind) || place.parts.length === 0 || isMasked(value)) return;
     const known = this.#found.get(kind + ' ' + value);
     if (known) {
       known.places.push(movedPlace(place, this.#base));
       known.token ??= token;
+      known.inDump ||= inDump;
     } else {
       const places = [movedPlace(place, this.#base)];
-      this.#found.set(kind + ' ' + value, { class: kind, places, token });
+      this.#found.set(kind + ' ' + value, { class: kind, places, token, inDump });
     }
   }
 }

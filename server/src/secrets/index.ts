@@ -2,5 +2,6 @@ export { bytesOf } from './dumps';
 export { findSecrets, SecretFinder } from './find';
 export { type LeftOver, leftOver, type LeftOverKind } from './leftOver';
 export { redact, Redaction, type RedactEdit, type RedactOptions, type Learned, withEdits } from './redact';
-export { secretStretches, valueFinder } from './standing';
+export { maskEdits, type Masked } from './maskEdits';
+export { standingOf, type Standing, type Stretch, valueFinder, withoutOverlaps } from './standing';
 export type { Found, FoundKind, IdentityKind, Secret, SecretClass, SecretPlace } from './types';

@@ -90,8 +90,7 @@ export class Redaction {
   }
 
   #learn(text: string, { kind, value, place }: Found): number {
-    const bare =
-      kind === 'one-time-code' && /^\d+$/.test(value) && !/["'\s([]/.test(text[place.start - 1] ?? ' ');
+    const bare = kind === 'one-time-code' && /^\d+$/.test(value) && isBare(text, place.start);
     // A page that wraps a line puts blanks into a name.
     const written = place.parts.length > 1 || value.includes('  ') ? value.replace(/\s+/g, ' ') : value;
     return this.standIns.learn(kind, written, bare);
@@ -130,12 +129,17 @@ export class Redaction {
 }
 
 /** A line of stars parts what a console prints: a mask at the beginning of a line must not look like one. */
-function belowLine(text: string, start: number, standIn: string): string {
+export function belowLine(text: string, start: number, standIn: string): string {
   const first = start === 0 || /[\r\n]/.test(text[start - 1] ?? '');
   return first && standIn.startsWith('*') ? 'x' + standIn.slice(1) : standIn;
 }
 
 const SHORTEST_NAME = 4;
+
+/** Whether what begins at `start` may be a number of JSON, where only digits can stand. */
+export function isBare(text: string, start: number): boolean {
+  return !/["'\s([]/.test(text[start - 1] ?? ' ');
+}
 
 /** Names that are short, or words of FortiOS, are taken out only where the line says that they are names. */
 function isTelling({ kind, value }: Found): boolean {

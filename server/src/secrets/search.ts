@@ -4,7 +4,7 @@ import { isAlphanumeric } from './shapes';
 export type TakePlace = (start: number, end: number, id: number) => void;
 
 /** So many code units in a row are not there by chance: wherever they stand, they are the secret. */
-const TELLING = 8;
+export const TELLING = 8;
 /** What the sieve looks at; of any eight code units in a row, one block that begins at every fifth place is a part. */
 const BLOCK = 4;
 const STRIDE = TELLING - BLOCK + 1;

@@ -44,6 +44,8 @@ export interface Secret {
   readonly places: readonly SecretPlace[];
   /** The token that it belongs to, where the capture says so. */
   readonly token: string | undefined;
+  /** Whether its value is bytes of a dump, digits that may have blanks between them. */
+  readonly inDump: boolean;
 }
 
 /** One value in one place. */

@@ -1,5 +1,16 @@
 import type { Analysis } from '../analysis';
-import { Redaction, secretStretches, valueFinder, withEdits } from '../secrets';
+import {
+  maskEdits,
+  type Masked,
+  Redaction,
+  type Secret,
+  type Standing,
+  standingOf,
+  type Stretch,
+  valueFinder,
+  withEdits,
+  withoutOverlaps,
+} from '../secrets';
 import { readRecords, type Span } from '../syntax';
 
 /** What stands in the place of a masked value: of the same length, so that `Content-Length` stays true. */
@@ -44,15 +55,46 @@ export function maskLines(value: string): string {
   return value.replace(/[^\r\n]+/g, piece => maskOf(piece.length));
 }
 
+const standing = new WeakMap<Analysis, Standing>();
 const known = new WeakMap<Analysis, readonly Span[]>();
 
 /** Every stretch of text that holds a secret, in order, without overlaps: where it is named, and where it only stands. */
 export function secretParts(analysis: Analysis): readonly Span[] {
-  const found = known.get(analysis);
-  if (found) return found;
-  const parts = secretStretches(analysis.text, analysis.secrets);
-  known.set(analysis, parts);
-  return parts;
+  const found = known.get(analysis) ?? withoutOverlaps(standingIn(analysis).stretches);
+  known.set(analysis, found);
+  return found;
+}
+
+/** The edits that mask one secret in all its places, or every secret of a text. */
+export function masksOf(analysis: Analysis, secret?: Secret): Masked {
+  return maskEdits(analysis.text, analysis.secrets, standingIn(analysis), secret);
+}
+
+/** A secret, and one of the stretches where it stands. */
+export interface StandingSecret {
+  readonly secret: Secret;
+  readonly stretch: Span;
+}
+
+/** The secrets that stand at `[start, end]`, each once; work grows with the number of stretches. */
+export function secretsAt(analysis: Analysis, start: number, end: number): StandingSecret[] {
+  const { stretches, numbers } = standingIn(analysis);
+  const found = new Map<number, Stretch>();
+  for (const stretch of stretches) {
+    if (stretch.start > end) break;
+    if (stretch.end >= start && !found.has(stretch.value)) found.set(stretch.value, stretch);
+  }
+  if (found.size === 0) return [];
+  return analysis.secrets.flatMap(secret => {
+    const stretch = found.get(numbers.get(secret) ?? -1);
+    return stretch ? { secret, stretch } : [];
+  });
+}
+
+function standingIn(analysis: Analysis): Standing {
+  const found = standing.get(analysis) ?? standingOf(analysis.text, analysis.secrets);
+  standing.set(analysis, found);
+  return found;
 }
 
 /** What masks these values wherever they stand in a text. */

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { codeActionsOf } from '../../../server/src/features/codeActions';
+import { rangeOf } from '../../../server/src/features/diagnostics';
 import { inEnglish, RULES } from '../../../server/src/knowledge';
+import { unmark } from '../../support/markers';
 import {
   ANY_CLIENT,
   applied,
@@ -91,12 +93,9 @@ describe('A quick fix', () => {
     expect(argument(fix(SEED, 'json/damaged', 'Turn json/damaged off'))).toBe('json/damaged');
   });
 
-  test('is preferred where it cures the problem', () => {
+  test('is preferred where it cures the problem and takes nothing away', () => {
     const preferred = fixes(SEED).filter(({ isPreferred }) => isPreferred);
-    expect(preferred.map(({ title }) => title)).toEqual([
-      'Mask every secret of this file (1)',
-      'Repair this JSON',
-    ]);
+    expect(preferred.map(({ title }) => title)).toEqual(['Repair this JSON']);
   });
 
   test('holds no secret, neither in its title nor in what it copies', () => {
@@ -149,6 +148,44 @@ describe('Repair this JSON', () => {
     expect(fixes(deep, 'json/damaged', ANY_CLIENT)).toEqual([]);
   });
 }); // prettier-ignore
+
+describe('At a secret that has no problem there', () => {
+  const value = '00112233445566778899AABBCCDDEEFF00112233';
+  const request = `{"d":{"tokens":[{"token":"FTKMOB0000000001","seed":"${value}"}]}}`;
+  const at = (marked: string): string[] => {
+    const { text, range } = unmark(marked);
+    const { document, analysis } = open(text);
+    const options = { translate: inEnglish, ...OUR_CLIENT };
+    return codeActionsOf(analysis, document, [], options, rangeOf(document, range)).map(({ title }) => title);
+  };
+
+  test.each([
+    ['a second place', `${request}\n${request.replace('5566', '55<|>66')}\n`],
+    ['a place that nothing names', `${request}\nit was ${value.slice(0, 9)}<|>${value.slice(9)}\n`],
+    ['a part of it', `${request}\nit began with ${value.slice(0, 4)}<|>${value.slice(4, 12)}\n`],
+  ])('%s: it can be masked, and every secret', (_, marked) => {
+    expect(at(marked)).toEqual([
+      'Mask this secret in all its 2 places',
+      'Mask every secret of this file (2)',
+    ]);
+  });
+
+  test('beside it nothing is offered', () => {
+    expect(at(`<|>${request}\n`)).toEqual([]);
+  });
+
+  test('of two nothing is offered, since it would not say which', () => {
+    expect(at(`<|${request}\n${request.replace(value, value.replace(/^0011/, 'FFEE'))}|>\n`)).toEqual([]);
+  });
+}); // prettier-ignore
+
+test('For several secrets at once, to mask every one is offered once, for all their problems', () => {
+  const text = `    set seed 00112233445566778899AABBCCDDEEFF00112233\n    set passwd "Sommer-2024"\n`;
+  const all = fixes(text).filter(({ title }) => title.startsWith('Mask every'));
+  expect(all.map(({ title, diagnostics }) => [title, diagnostics?.map(({ code }) => code)])).toEqual([
+    ['Mask every secret of this file (2)', ['secret/otp-seed', 'secret/password']],
+  ]);
+});
 
 describe('A problem', () => {
   const asked = (change: (one: ReturnType<typeof problems>[number]) => unknown): string[] => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { ruleOf } from '../../../server/src/knowledge';
 import { codeOf, firstLine, linksOf, listBelow } from '../../support/markdown';
 import { hover, hovered, SEED, SEED_SECRET } from '../../support/reading';
 import { markAt } from '../../support/markers';
@@ -98,6 +99,7 @@ describe('The hover on another problem of seed.log', () => {
     const said = hover(markAt(SEED, SEED_SECRET)) ?? '';
     expect(firstLine(said)).toBe('The seed of a token');
     expect(said).toContain('Mask it before');
+    expect(said).toContain('A quick fix masks it in this file');
     expect(said).not.toContain(SEED_SECRET.slice(0, 8));
   });
 
@@ -108,6 +110,44 @@ describe('The hover on another problem of seed.log', () => {
     expect(firstLine(said)).toBe('A cluster member is not registered in FortiCare');
   });
 });
+
+describe('The hover on a secret', () => {
+  const value = '00112233445566778899AABBCCDDEEFF00112233';
+  const request = `{"d":{"tokens":[{"token":"FTKMOB0000000001","seed":"${value}"}]}}`;
+  const cut = `${value.slice(0, 20)}<|>${value.slice(20)}`;
+
+  test.each([
+    ['its second place', `${request}\n${request.replace(value, cut)}\n`],
+    ['a place that nothing names', `${request}\nit was ${cut}, they say\n`],
+  ])('says the same in %s, about this place', (_, marked) => {
+    const said = hover(marked) ?? '';
+    expect(firstLine(said)).toBe('The seed of a token');
+    expect(said).toContain('in all its 2 places in this file');
+    expect(said).not.toContain(value.slice(0, 8));
+    expect(hovered(marked)).toContain(`\n${marked.split('\n')[1]?.split(value.slice(0, 20))[0] ?? ''}<|${value}|>`);
+  });
+
+  test('says nothing of it where its rule is off', () => {
+    const marked = `${request}\nit was ${cut}, they say\n`;
+    expect(hover(marked, { severities: { 'secret/otp-seed': 'off' } })).toBeUndefined();
+  });
+
+  test.each([
+    ['secret/otp-seed', `    set seed ${cut}\n`],
+    ['secret/activation-code', 'activation-code : EEQQR<|>RSSTTUUVVWW\n'],
+    ['secret/licence-code', '    set license "EFTM9008<|>00700600"\n'],
+    ['secret/password', '    set passwd "Sommer<|>-2024"\n'],
+    ['secret/one-time-code', 'AuthCode: 48<|>2913\n'],
+    ['secret/key', 'ike 0:t:1: IKE SA e109a345c1eda030/4c05b9914e525f3b SK_ei 16:0FF1CE33<|>44556677C0DEC0DE99AABBCC\n'],
+    ['secret/session', 'Cookie: SVPNCOOKIE=kPq83Zt<|>Lw20YxVb6RmNd\n'],
+  ])('says what could be done with it and how to mask it: %s', (rule, marked) => {
+    const said = hover(marked) ?? '';
+    const { title, meaning } = ruleOf(rule) ?? {};
+    expect(firstLine(said)).toBe(title);
+    expect(said).toContain(meaning?.[0]?.text.slice(0, 20));
+    expect(said).toContain('A quick fix masks it');
+  });
+}); // prettier-ignore
 
 describe('The hover on an error that no source explains', () => {
   const answer = (error: string): string =>

@@ -4,6 +4,8 @@ import {
   type NamedFile,
   NOISE,
   type NoiseRanges,
+  REDACT,
+  type Redacted,
   SHOW_PAYLOAD,
   type ShownPayload,
   type ShownStatus,
@@ -14,6 +16,8 @@ import { answered, NOT_OF_PRODUCT, TOKEN } from '../../support/exchange';
 import type { Client } from '../../support/server';
 
 const REFUSED = answered({ tokens: [{ token: TOKEN, error: NOT_OF_PRODUCT }] });
+
+const LOGIN = '[1906] handle_req-Rcvd auth req 1 for walter.weber in opt=0 prot=11';
 
 let client: Client;
 beforeAll(async () => {
@@ -55,6 +59,24 @@ describe('Our own client is answered', () => {
     expect(await own(SHOW_PAYLOAD, place(await open('FGT # get sys<|>tem status\n')))).toBeNull();
   });
 
+  test('a redacted copy of the whole, identities kept or not', async () => {
+    const { textDocument } = await open(`${LOGIN}\n    set passwd "Sommer-2024"\n`);
+    const kept = await own<Redacted>(REDACT, { ...textDocument, keepIdentities: true });
+    expect(kept).toEqual({ text: `${LOGIN}\n    set passwd "**********1"\n`, left: [] });
+    const { text } = await own<Redacted>(REDACT, { ...textDocument, keepIdentities: false });
+    expect(text).not.toMatch(/weber|Sommer/);
+  });
+
+  test('a redacted copy of ranges, in the order in which they stand', async () => {
+    const { textDocument } = await open(`one\n${LOGIN}\nthree\n`);
+    const [first, third] = [0, 2].map(line => ({
+      start: { line, character: 0 },
+      end: { line, character: 99 },
+    }));
+    const params = { ...textDocument, keepIdentities: false, ranges: [third, first] };
+    expect(await own<Redacted>(REDACT, params)).toMatchObject({ text: 'one\nthree' });
+  });
+
   test('the folds that leave the problems and what led to them', async () => {
     const { textDocument } = await open(`first\n${'nothing of it\n'.repeat(5)}${REFUSED}`);
     const [first] = await own<NoiseRanges>(NOISE, textDocument);
@@ -73,6 +95,7 @@ describe('Our own client is answered', () => {
 
   test.each([
     [SHOW_PAYLOAD, null],
+    [REDACT, null],
     [STATUS, null],
     [NOISE, []],
   ])('nothing about a document that is not open: %s', async (method, nothing) => {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { ExecuteCommandRequest } from 'vscode-languageserver-protocol/node';
+import { CodeActionRequest, ExecuteCommandRequest } from 'vscode-languageserver-protocol/node';
 import { listed, SEED, SEED_SECRET, wordsOf } from '../../support/reading';
 import { Client, LIKE_VS_CODE, OUR_OPTIONS, sleep, type StartOptions } from '../../support/server';
 
@@ -32,6 +32,7 @@ describe('The server offers', () => {
           "codeActionProvider": {
             "codeActionKinds": [
               "quickfix",
+              "source.maskSecrets",
             ],
           },
           "codeLensProvider": {
@@ -93,6 +94,7 @@ describe('The server offers', () => {
           "codeActionProvider": {
             "codeActionKinds": [
               "quickfix",
+              "source.maskSecrets",
             ],
           },
           "codeLensProvider": {
@@ -308,7 +310,26 @@ describe('The server answers', () => {
     const offered = seed ? await client.actions(URI, [seed]) : [];
     expect(offered.map(({ title }) => title)).toContain('Mask this secret');
     const [mask] = offered;
-    expect(mask?.edit?.changes?.[URI]).toEqual([{ range: seed?.range, newText: '*'.repeat(40) }]);
+    expect(mask?.edit?.changes?.[URI]).toEqual([{ range: seed?.range, newText: '0'.repeat(40) }]);
+  });
+
+  test.each([
+    ['any kind', undefined, []],
+    ['quick fixes', ['quickfix'], []],
+    ['what concerns the file', ['source'], ['source.maskSecrets']],
+    ['this one kind', ['source.maskSecrets'], ['source.maskSecrets']],
+    ['all that can be fixed at once, as on saving', ['source.fixAll'], []],
+    ['to organize imports', ['source.organizeImports'], []],
+  ])('no mask of the whole file but where it is asked for: %s', async (_, only, kinds) => {
+    const client = await likeVsCode();
+    await client.open(URI, SEED);
+    const position = { line: 0, character: 0 };
+    const offered = await client.connection.sendRequest(CodeActionRequest.type, {
+      textDocument: { uri: URI },
+      range: { start: position, end: position },
+      context: { diagnostics: [], ...(only && { only }) },
+    });
+    expect(offered?.map(one => ('kind' in one ? one.kind : ''))).toEqual(kinds);
   });
 
   test('no command to a client that has none', async () => {

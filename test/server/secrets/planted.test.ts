@@ -2,6 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Analysis, analyze } from '../../../server/src/analysis';
+import { hoverAt } from '../../../server/src/features/hover';
+import { sourceActionsOf } from '../../../server/src/features/maskActions';
+import { redactedCopyOf } from '../../../server/src/features/redactedCopy';
+import { inEnglish } from '../../../server/src/knowledge';
 import { jsonReport, ndjsonReport } from '../../../server/src/report/json';
 import { markdownReport } from '../../../server/src/report/markdown';
 import { sarifReport } from '../../../server/src/report/sarif';
@@ -12,8 +16,8 @@ import { fileReport } from '../../../server/src/report/types';
 import { leftOver, redact, Redaction, withEdits } from '../../../server/src/secrets';
 import { readRecords } from '../../../server/src/syntax';
 import { answered, NOT_OF_PRODUCT, TOKEN } from '../../support/exchange';
-import { problems, shownOf } from '../../support/reading';
 import { storyOne } from '../../support/story';
+import { applied, fixes, open, problems, shownOf } from '../../support/reading';
 import { mixes } from '../mix/generator';
 import {
   IDENTITY_KINDS,
@@ -154,6 +158,67 @@ describe('A planted value', () => {
         expect(survivors({ text, plants: all }, said), whole).toEqual([]);
       }),
       { numRuns: 200 },
+    );
+  });
+});
+
+describe('A planted secret in an editor', () => {
+  /** What every hover says, a few places a line, and what code actions are called, run and offer. */
+  const shownBy = (text: string): string => {
+    const { document, analysis } = open(text);
+    const options = { severities: {}, translate: inEnglish, markdown: true };
+    const said: unknown[] = [];
+    for (let offset = 0; offset < text.length; offset += 5)
+      said.push(hoverAt(analysis, document, offset, options));
+    const offered = [...fixes(text), ...sourceActionsOf(analysis, document, inEnglish)];
+    // A repair writes the payload again, with what is in it: that edit is of the file and shown nowhere.
+    const told = offered.map(({ title, command, edit }) => [
+      title,
+      command,
+      !title.startsWith('Repair') && edit,
+    ]);
+    return JSON.stringify([said, told]);
+  };
+
+  test('is in no hover and in no code action, neither in its title nor in its edit', () => {
+    fc.assert(
+      fc.property(planted(SECRET_KINDS, 4), one => {
+        expect(survivors(one, shownBy(one.text)), one.text).toEqual([]);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('is in no redacted copy, whole or of any stretch', () => {
+    fc.assert(
+      fc.property(planted(ALL), fc.nat(), fc.nat(), fc.boolean(), (one, a, b, keep) => {
+        const [start = 0, end = 0] = [a, b].map(at => at % one.text.length).sort((x, y) => x - y);
+        const kept = {
+          ...one,
+          plants: one.plants.filter(({ kind }) => !keep || SECRET_KINDS.includes(kind)),
+        };
+        const { analysis } = open(one.text);
+        for (const stretches of [undefined, [{ start, end }]])
+          expect(survivors(kept, redactedCopyOf(analysis, keep, stretches).text), one.text).toEqual([]);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('is masked in its place: nothing is a secret then, and every line is what it was', () => {
+    fc.assert(
+      fc.property(planted(SECRET_KINDS), ({ text }) => {
+        const { document, analysis } = open(text);
+        const [action] = sourceActionsOf(analysis, document, inEnglish);
+        if (!action) return;
+        const after = applied(text, action);
+        const shape = (of: string): string[] =>
+          readRecords(of).map(({ kind, end }) => `${kind} ${String(end)}`);
+        expect(shape(after), text).toEqual(shape(text));
+        expect(analyze(after).secrets, text).toEqual([]);
+        expect(open(after).document.lineCount).toBe(document.lineCount);
+      }),
+      { numRuns: 500 },
     );
   });
 });

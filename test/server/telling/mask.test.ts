@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { CodeAction } from 'vscode-languageserver-types';
 import { maskedText, maskLines } from '../../../server/src/telling/mask';
 import { unmark } from '../../support/markers';
 import { applied, fix, fixes, open, problems, SEED, SEED_SECRET } from '../../support/reading';
@@ -42,10 +43,69 @@ describe('A value that is wrapped', () => {
   });
 });
 
+/** The first fix that masks one secret. */
+function fixOfOne(text: string): CodeAction {
+  const one = fixes(text).find(({ title }) => title.startsWith('Mask this secret'));
+  if (!one) throw new Error('not offered');
+  return one;
+}
+
+/** The text once it is made. */
+const maskedOne = (text: string): string => applied(text, fixOfOne(text));
+
 describe('Mask this secret', () => {
   test('masks the one value and nothing else', () => {
     const after = applied(SEED, fix(SEED, 'secret/otp-seed', 'Mask this secret'));
-    expect(after).toBe(SEED.replace(SEED_SECRET, '*'.repeat(40)));
+    expect(after).toBe(SEED.replace(SEED_SECRET, '0'.repeat(40)));
+  });
+
+  test.each([
+    ['stars for letters', `    set passwd "Sommer-2024"`, `    set passwd "***********"`],
+    [
+      'zeros for hex digits',
+      `    set seed 00112233445566778899AABBCCDDEEFF00112233`,
+      `    set seed ${'0'.repeat(40)}`,
+    ],
+    ['ones for a number of JSON', `{"code":482913}`, `{"code":111111}`],
+    ['stars for a code in words', `AuthCode: 482913`, `AuthCode: ******`],
+    [
+      'zeros for bytes of a dump',
+      'ike 0:t:1: dec 0800000040890007757365723031AA408A0009536F6D6D6572323032',
+      'ike 0:t:1: dec 0800000040890007757365723031AA408A0009000000000000000000',
+    ],
+  ])('writes %s, as redaction does', (_, line, after) => {
+    const text = `${line}\n`;
+    expect(maskedOne(text)).toBe(`${after}\n`);
+  });
+
+  test('masks it in all its places, named or not, and says in how many', () => {
+    const text = `${IN_REQUEST}\nthe seed was 00112233445566778899AABBCCDDEEFF00112233, glued aa00112233445566778899\n`;
+    expect(fixOfOne(text).title).toBe('Mask this secret in all its 3 places');
+    expect(maskedOne(text)).toBe(
+      text
+        .replaceAll('00112233445566778899AABBCCDDEEFF00112233', '0'.repeat(40))
+        .replace('00112233445566778899', '0'.repeat(20)),
+    );
+  });
+
+  test('keeps the line breaks of a value that is wrapped, which is one place', () => {
+    const text = IN_REQUEST.replace('AABB', 'AA\r\nBB');
+    expect(fixOfOne(text).title).toBe('Mask this secret');
+    expect(maskedOne(text)).toBe(
+      text.replace(/(?<="seed":")[^"]+/, value => value.replace(/[0-9A-F]/g, '0')),
+    );
+  });
+
+  test('begins no line with stars, which would part what the console prints', () => {
+    const text =
+      '{"d":{"tokens":[{"token":"FTKMOB0000000001","token_activation_code":"ABCDEFGH\nJKLMNPQR"}]}}';
+    expect(maskedOne(text).split('\n')[1]).toBe('x*******"}]}}');
+  });
+
+  test('masks each of two secrets, one after the other, and all are masked', () => {
+    const text = `${IN_REQUEST}\n    set passwd "Sommer-2024"\n`;
+    const after = maskedOne(maskedOne(text));
+    expect(problems(after).filter(({ code }) => String(code).startsWith('secret/'))).toEqual([]);
   });
 
   test('leaves the other secrets', () => {
@@ -67,7 +127,7 @@ describe('Mask every secret', () => {
 
   test('masks each place of a value that stands in several', () => {
     const text = `${IN_REQUEST}\n${IN_REQUEST}\n`;
-    expect(all(text)).toBe(text.replace(/[0-9A-F]{40}/g, '*'.repeat(40)));
+    expect(all(text)).toBe(text.replace(/[0-9A-F]{40}/g, '0'.repeat(40)));
   });
 
   test('masks it also where nothing names it', () => {
@@ -104,7 +164,7 @@ describe('Mask every secret', () => {
 
   test('leaves JSON that parses', () => {
     const after = all(IN_REQUEST);
-    expect(JSON.parse(after)).toMatchObject({ d: { tokens: [{ seed: '*'.repeat(40) }] } });
+    expect(JSON.parse(after)).toMatchObject({ d: { tokens: [{ seed: '0'.repeat(40) }] } });
   });
 
   test('leaves Content-Length true', () => {

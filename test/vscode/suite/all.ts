@@ -4,3 +4,4 @@ import './navigation.suite';
 import './decorations.suite';
 import './views.suite';
 import './files.suite';
+import './redact.suite';

@@ -1,0 +1,26 @@
+import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { chosenCapture, redacted, warningOf } from './redact';
+
+const SHOWN = 4000; // milliseconds
+
+/** Copies what is selected, or the whole capture where nothing is, with secrets masked and stand-ins for identities. */
+export function registerCopyRedacted(client: BaseLanguageClient): vscode.Disposable {
+  return vscode.commands.registerCommand('fortiosDebug.copyRedacted', async (clicked: unknown) => {
+    const chosen = await chosenCapture(clicked);
+    if (!chosen) return;
+    const selected = chosen.selections.filter(({ isEmpty }) => !isEmpty);
+    const copy = await redacted(client, chosen.document, selected);
+    if (!copy) return;
+    await vscode.env.clipboard.writeText(copy.text);
+    const warning = warningOf(copy);
+    if (warning !== undefined) await vscode.window.showWarningMessage(warning);
+    else {
+      const lines = copy.text.trimEnd().split('\n').length;
+      vscode.window.setStatusBarMessage(
+        vscode.l10n.t('Copied to the clipboard, {0} lines, redacted', lines),
+        SHOWN,
+      );
+    }
+  });
+}

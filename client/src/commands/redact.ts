@@ -1,0 +1,73 @@
+import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { REDACT, type Redacted, type RedactParams } from '../../../server/src/lsp/protocol';
+import { LANGUAGE_ID } from '../detect';
+
+/** A capture to redact, and the editor that shows it, if one does. */
+export interface Chosen {
+  readonly document: vscode.TextDocument;
+  readonly selections: readonly vscode.Selection[];
+}
+
+/**
+ * The capture that a command is about: the one whose title or text was clicked, or the one in the active editor. Where
+ * there is none, the person is told.
+ */
+export async function chosenCapture(clicked: unknown): Promise<Chosen | undefined> {
+  const editors = [vscode.window.activeTextEditor, ...vscode.window.visibleTextEditors];
+  const editor =
+    clicked instanceof vscode.Uri
+      ? editors.find(one => one?.document.uri.toString() === clicked.toString())
+      : editors[0];
+  if (editor?.document.languageId === LANGUAGE_ID) return editor;
+  await vscode.window.showInformationMessage(
+    vscode.l10n.t('Open a FortiOS debug capture in an editor first.'),
+  );
+  return undefined;
+}
+
+/** Asks the server for a redacted copy of a document or of ranges of it. Where it gives none, the person is told. */
+export async function redacted(
+  client: BaseLanguageClient,
+  document: vscode.TextDocument,
+  selections: readonly vscode.Selection[] = [],
+): Promise<Redacted | undefined> {
+  const { code2ProtocolConverter: converter } = client;
+  const params: RedactParams = {
+    uri: document.uri.toString(),
+    keepIdentities: false,
+    ...(selections.length > 0 && { ranges: selections.map(selection => converter.asRange(selection)) }),
+  };
+  const copy = await client.sendRequest<Redacted | null>(REDACT, params).catch(() => null);
+  if (copy) return copy;
+  await vscode.window.showErrorMessage(
+    vscode.l10n.t('No redacted copy was made: the language server gave none. Try again.'),
+  );
+  return undefined;
+}
+
+/** What is said of a copy in which a second look found something; undefined where it found nothing. */
+export function warningOf({ left }: Redacted): string | undefined {
+  if (left.length === 0) return undefined;
+  return left.length === 1
+    ? vscode.l10n.t(
+        'One place of the redacted copy may still hold a secret. Read it before you share the copy.',
+      )
+    : vscode.l10n.t(
+        '{0} places of the redacted copy may still hold secrets. Read them before you share the copy.',
+        left.length,
+      );
+}
+
+/** Warns of what a second look found, and shows its first place in the editor that `open` gives. */
+export async function warnOf(copy: Redacted, open: () => Thenable<vscode.TextEditor>): Promise<void> {
+  const warning = warningOf(copy);
+  const [first] = copy.left;
+  if (warning === undefined || !first) return;
+  const show = vscode.l10n.t('Show');
+  if ((await vscode.window.showWarningMessage(warning, show)) !== show) return;
+  const editor = await open();
+  const { range } = editor.document.lineAt(first.line);
+  editor.selection = new vscode.Selection(range.start, range.end);
+  editor.revealRange(range, vscode.TextEditorRevealType.InCenter);
+}

@@ -1,0 +1,93 @@
+import { type CodeAction, CodeActionKind, type Diagnostic, type Range } from 'vscode-languageserver-types';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Analysis } from '../analysis';
+import { label, type Translate } from '../knowledge';
+import type { Masked } from '../secrets';
+import { rangeOf } from './diagnostics';
+import { masksOf, secretsAt } from '../telling/mask';
+
+/**
+ * The kind of the action that masks a whole file. It is no `source.fixAll`: an editor that fixes all when it saves would
+ * overwrite what a person may still need. For the same reason no mask is a preferred fix.
+ */
+export const MASK_SECRETS = `${CodeActionKind.Source}.maskSecrets`;
+
+/** What masks the secret of a problem of this rule in every place where it stands. */
+export function maskFix(
+  analysis: Analysis,
+  document: TextDocument,
+  diagnostic: Diagnostic,
+  rule: string,
+  translate: Translate,
+): CodeAction[] {
+  const start = document.offsetAt(diagnostic.range.start);
+  const own = analysis.secrets.find(
+    ({ class: kind, places }) => rule === `secret/${kind}` && places[0]?.start === start,
+  );
+  return own
+    ? [{ ...maskAction(document, masksOf(analysis, own), translate), diagnostics: [diagnostic] }]
+    : [];
+}
+
+/** What masks the one secret that stands at `range`, also where it has no problem: that is shown at its first place only. */
+export function maskAt(
+  analysis: Analysis,
+  document: TextDocument,
+  range: Range,
+  translate: Translate,
+): CodeAction[] {
+  const [one, other] = secretsAt(analysis, document.offsetAt(range.start), document.offsetAt(range.end));
+  return one && !other
+    ? [
+        maskAction(document, masksOf(analysis, one.secret), translate),
+        ...maskAllFix(analysis, document, [], translate),
+      ]
+    : [];
+}
+
+/** What masks every secret of the file, for the problems of secrets among `diagnostics`. */
+export function maskAllFix(
+  analysis: Analysis,
+  document: TextDocument,
+  diagnostics: Diagnostic[],
+  translate: Translate,
+): CodeAction[] {
+  return maskAll(analysis, document, translate, CodeActionKind.QuickFix).map(action => ({
+    ...action,
+    ...(diagnostics.length > 0 && { diagnostics }),
+  }));
+}
+
+/** What can be done to the whole file, for a client that asks for such actions. */
+export function sourceActionsOf(
+  analysis: Analysis,
+  document: TextDocument,
+  translate: Translate,
+): CodeAction[] {
+  return maskAll(analysis, document, translate, MASK_SECRETS);
+}
+
+function maskAll(
+  analysis: Analysis,
+  document: TextDocument,
+  translate: Translate,
+  kind: string,
+): CodeAction[] {
+  const masked = masksOf(analysis);
+  if (masked.places === 0) return [];
+  const title = label('fix.maskAll', translate, { count: String(masked.places) });
+  return [{ title, kind, edit: editOf(document, masked) }];
+}
+
+function maskAction(document: TextDocument, masked: Masked, translate: Translate): CodeAction {
+  const title =
+    masked.places === 1
+      ? label('fix.mask', translate)
+      : label('fix.maskPlaces', translate, { count: String(masked.places) });
+  return { title, kind: CodeActionKind.QuickFix, edit: editOf(document, masked) };
+}
+
+function editOf(document: TextDocument, { edits }: Masked): NonNullable<CodeAction['edit']> {
+  const changes = edits.map(edit => ({ range: rangeOf(document, edit), newText: edit.text }));
+  return { changes: { [document.uri]: changes } };
+}

@@ -1,0 +1,45 @@
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Analysis } from '../analysis';
+import { leftOver, type LeftOverKind, Redaction, type RedactEdit, withEdits } from '../secrets';
+import type { Span } from '../syntax';
+
+/** A text without secrets, and what a second look at it finds. */
+export interface RedactedCopy {
+  readonly text: string;
+  /** Places of the copy that may still hold something, in order: the line, from 0, and what kind of thing. */
+  readonly left: readonly { readonly line: number; readonly kind: LeftOverKind }[];
+}
+
+/**
+ * A redacted copy of a document, or of stretches of it that are in order, each on a line of its own. What is known of the
+ * whole document is taken out of each stretch, and what a stretch cuts is masked whole: a value has the same stand-in in
+ * every copy of one version of a document.
+ */
+export function redactedCopyOf(
+  { text, records }: Analysis,
+  keepIdentities: boolean,
+  stretches: readonly Span[] = [{ start: 0, end: text.length }],
+): RedactedCopy {
+  const redaction = new Redaction({ keepIdentities });
+  const edits = redaction.edits(text, redaction.learn(text, records));
+  const copy = pieces(text, edits, stretches).join('\n');
+  const document = TextDocument.create('', '', 0, copy);
+  return {
+    text: copy,
+    left: leftOver(copy).map(({ kind, start }) => ({ line: document.positionAt(start).line, kind })),
+  };
+}
+
+function pieces(text: string, edits: readonly RedactEdit[], stretches: readonly Span[]): string[] {
+  let first = 0;
+  return stretches.map(({ start, end }) => {
+    while ((edits[first]?.end ?? Infinity) <= start) first++;
+    let behind = first;
+    while ((edits[behind]?.start ?? Infinity) < end) behind++;
+    const inside = edits.slice(first, behind);
+    const from = Math.min(start, inside[0]?.start ?? start);
+    const to = Math.max(end, inside[inside.length - 1]?.end ?? end);
+    const moved = inside.map(edit => ({ ...edit, start: edit.start - from, end: edit.end - from }));
+    return withEdits(text.slice(from, to), moved);
+  });
+}

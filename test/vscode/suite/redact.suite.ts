@@ -1,0 +1,192 @@
+// Redaction in the editor: masks in their place, a copy beside the capture, a copy in a file, a copy on the clipboard.
+import * as vscode from 'vscode';
+import {
+  actions, activate, closeAll, equal, eventually, find, fixture, hover, LANGUAGE, ok, openCapture, openText, problems, rule, take,
+} from './helper'; // prettier-ignore
+
+const VALUE = 'A84E2CAAD3BCEA970E05DC1A9B7BD2D562622F4A';
+const UNIT = 'FG140E4Q17000494';
+const TOKEN = 'FTKMOB947FDC1754';
+/** The rules of seed.log's problems but the secret's. */
+const OTHERS = ['ftm/product-not-registered', 'json/damaged', 'ftm/token-not-of-product'];
+/** What the second look finds: it stands behind a key word that names no secret. */
+const LEFT = 'FGT # get system status\nnobody knows what follows the\nactivation_code: "Wolke Sieben"\n';
+
+suite('A secret in the editor', () => {
+  suiteSetup(activate);
+  teardown(closeAll);
+
+  test('is masked in all its places at once, also where it has no problem, and undo brings it back', async () => {
+    const document = await openText(`    set seed ${VALUE}\nit was ${VALUE}, they say\n`, LANGUAGE);
+    await problems(document.uri);
+    const before = document.getText();
+    const second = new vscode.Position(1, 20);
+    const offered = await actions(document.uri, new vscode.Range(second, second));
+    const mask = offered.find(({ title }) => title === 'Mask this secret in all its 2 places');
+    ok(mask, offered.map(({ title }) => title).join());
+    await take(mask);
+    equal(document.getText(), before.replaceAll(VALUE, '0'.repeat(40)));
+    await eventually('the problem to go', () =>
+      vscode.languages.getDiagnostics(document.uri).every(one => !rule(one).startsWith('secret/')),
+    );
+    await vscode.commands.executeCommand('undo');
+    await eventually('the text to come back', () => document.getText() === before);
+  });
+
+  test('is masked with every other by a source action, and never by fixing all', async () => {
+    const document = await openCapture('seed.log');
+    await problems(document.uri, OTHERS.length + 1);
+    const asked = async (kind: vscode.CodeActionKind): Promise<string[]> =>
+      (
+        await vscode.commands.executeCommand<vscode.CodeAction[]>(
+          'vscode.executeCodeActionProvider', document.uri, new vscode.Range(0, 0, 0, 0), kind.value,
+        )
+      ).map(({ title }) => title); // prettier-ignore
+    equal(await asked(vscode.CodeActionKind.Source), ['Mask every secret of this file (1)']);
+    equal(await asked(vscode.CodeActionKind.SourceFixAll), []);
+  });
+
+  test('has a hover that says how to mask it and never its value', async () => {
+    const document = await openCapture('seed.log');
+    await problems(document.uri);
+    const said = await hover(document.uri, find(document, VALUE).start);
+    ok(/can make the codes/.test(said) && /quick fix masks it/.test(said), said);
+    ok(!said.includes(VALUE.slice(0, 8)), 'the hover shows the seed');
+  });
+});
+
+suite('A redacted copy', () => {
+  suiteSetup(activate);
+  const undo: (() => void)[] = [];
+  teardown(async () => {
+    for (const one of undo.splice(0)) one();
+    await vscode.commands.executeCommand('notifications.clearAll');
+    await closeAll();
+  });
+
+  /** Answers in the place of the person until the test ends, and notes what was asked. */
+  function answering(
+    name: 'showSaveDialog' | 'showErrorMessage' | 'showWarningMessage' | 'showInformationMessage',
+    answer: (...asked: unknown[]) => unknown,
+  ): unknown[][] {
+    const window = vscode.window as unknown as Record<string, unknown>;
+    const real = window[name];
+    const asked: unknown[][] = [];
+    undo.push(() => (window[name] = real));
+    window[name] = (...args: unknown[]): Promise<unknown> => {
+      asked.push(args);
+      return Promise.resolve(answer(...args));
+    };
+    return asked;
+  }
+
+  const textOf = async (uri: vscode.Uri): Promise<string> =>
+    new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+
+  test('opens beside the capture, with the same problems but the secret, and no file', async () => {
+    const original = await openCapture('seed.log');
+    const before = original.getText();
+    await vscode.commands.executeCommand('fortiosDebug.openRedacted');
+    const copy = vscode.window.activeTextEditor;
+    ok(copy?.document.isUntitled, 'no untitled editor is active');
+    equal(copy.document.languageId, LANGUAGE);
+    equal(copy.viewColumn, vscode.ViewColumn.Two);
+    for (const value of [VALUE.slice(0, 8), UNIT, TOKEN]) ok(!copy.document.getText().includes(value), `${value} is in it`);
+    equal(copy.document.lineCount, original.lineCount);
+    equal((await problems(copy.document.uri, OTHERS.length)).map(rule), OTHERS);
+    equal(original.getText(), before);
+  });
+
+  test('that may hold something is opened with a warning that shows the place', async () => {
+    await openText(LEFT, LANGUAGE);
+    const asked = answering('showWarningMessage', () => 'Show');
+    await vscode.commands.executeCommand('fortiosDebug.openRedacted');
+    equal(asked.length, 1, 'warnings');
+    ok(/^One place of the redacted copy/.test(String(asked[0]?.[0])), String(asked[0]?.[0]));
+    const editor = vscode.window.activeTextEditor;
+    ok(editor?.document.isUntitled && editor.viewColumn === vscode.ViewColumn.Two, 'the copy is not active');
+    equal(editor.selection.active.line, 2);
+  });
+
+  test('is saved under a name of its own beside the capture, which stays as it is', async () => {
+    const original = await openCapture('seed.log');
+    const before = await textOf(original.uri);
+    let target: vscode.Uri | undefined;
+    answering('showSaveDialog', options => (target = (options as vscode.SaveDialogOptions).defaultUri));
+    const said = answering('showInformationMessage', () => undefined);
+    await vscode.commands.executeCommand('fortiosDebug.saveRedacted');
+    equal(target?.toString(), fixture('seed.redacted.log').toString());
+    const copy = await textOf(fixture('seed.redacted.log'));
+    ok(!copy.includes(VALUE.slice(0, 8)) && !copy.includes(UNIT), 'something is left');
+    equal(copy.split('\n').length, before.split('\n').length);
+    equal(await textOf(original.uri), before);
+    ok(String(said[0]?.[0]).startsWith('seed.redacted.log was saved'), JSON.stringify(said));
+  });
+
+  test('is never saved over the capture', async () => {
+    const original = await openCapture('seed.log');
+    const before = await textOf(original.uri);
+    answering('showSaveDialog', () => original.uri);
+    const asked = answering('showErrorMessage', () => undefined);
+    await vscode.commands.executeCommand('fortiosDebug.saveRedacted');
+    ok(/never takes the place/.test(String(asked[0]?.[0])), JSON.stringify(asked));
+    equal(await textOf(original.uri), before);
+  });
+
+  test('that cannot be written is said to be so', async () => {
+    await openCapture('seed.log');
+    answering('showSaveDialog', () => fixture('captures'));
+    const asked = answering('showErrorMessage', () => undefined);
+    await vscode.commands.executeCommand('fortiosDebug.saveRedacted');
+    ok(/^captures could not be written: ./.test(String(asked[0]?.[0])), JSON.stringify(asked));
+  });
+
+  test('is not made where the dialog is left', async () => {
+    await openCapture('seed.log');
+    answering('showSaveDialog', () => undefined);
+    const asked = ['showErrorMessage', 'showInformationMessage'].map(name => answering(name as 'showErrorMessage', () => undefined));
+    await vscode.commands.executeCommand('fortiosDebug.saveRedacted');
+    equal(asked, [[], []]);
+  });
+
+  test('of what is selected goes to the clipboard', async () => {
+    const document = await openCapture('seed.log');
+    const editor = vscode.window.activeTextEditor;
+    ok(editor, 'no editor');
+    const { range } = document.lineAt(find(document, VALUE).start.line);
+    editor.selections = [new vscode.Selection(0, 0, 0, 10), new vscode.Selection(range.start, range.end)];
+    await vscode.commands.executeCommand('fortiosDebug.copyRedacted');
+    const [first, second, ...others] = (await vscode.env.clipboard.readText()).split('\n');
+    equal(others, []);
+    equal(first?.length, 10);
+    equal(second?.length, range.end.character, 'length of the line');
+    ok(second?.includes('"seed"') && !second.includes(VALUE.slice(0, 8)) && !second.includes(TOKEN), second ?? '');
+  });
+
+  test('of all goes to the clipboard where nothing is selected', async () => {
+    const document = await openCapture('seed.log');
+    const editor = vscode.window.activeTextEditor;
+    ok(editor, 'no editor');
+    // VS Code remembers what was selected in a file.
+    editor.selection = new vscode.Selection(3, 2, 3, 2);
+    await vscode.commands.executeCommand('fortiosDebug.copyRedacted');
+    const copied = await vscode.env.clipboard.readText();
+    equal(copied.split('\n').length, document.lineCount);
+    ok(!copied.includes(VALUE.slice(0, 8)) && !copied.includes(UNIT), 'something is left');
+  });
+
+  test('that may hold something is copied with a warning', async () => {
+    await openText(LEFT, LANGUAGE);
+    const asked = answering('showWarningMessage', () => undefined);
+    await vscode.commands.executeCommand('fortiosDebug.copyRedacted');
+    ok(/may still hold a secret/.test(String(asked[0]?.[0])), JSON.stringify(asked));
+  });
+
+  test('is made of captures only', async () => {
+    const document = await openText('some notes\n');
+    const asked = answering('showInformationMessage', () => undefined);
+    await vscode.commands.executeCommand('fortiosDebug.openRedacted', document.uri);
+    ok(/capture in an editor first/.test(String(asked[0]?.[0])), JSON.stringify(asked));
+    equal(vscode.window.activeTextEditor?.document.uri.toString(), document.uri.toString());
+  });
+}); // prettier-ignore
