@@ -66,9 +66,18 @@ export class Redaction {
       const first = hit < 0 || (place >= 0 && found.start(place) <= hits.start(hit));
       if (first) mine++;
       else other++;
+      if (first && this.#isNameOfSecret(found, place, ours[mine])) continue;
       at = this.#edit(text, first ? found : hits, first ? place : hit, at, edits);
     }
     return lengthEdits(text, edits, learned.bodies);
+  }
+
+  /** Whether one stretch was taken for a name and for a secret, too: then it is the secret. */
+  #isNameOfSecret(places: PlaceList, name: number, next: number | undefined): boolean {
+    if (next === undefined || places.start(next) !== places.start(name)) return false;
+    const [id, other] = [places.id(name), places.id(next)];
+    const same = places.end(next) === places.end(name) && id >= 0 && other >= 0;
+    return same && !this.standIns.isSecret(id) && this.standIns.isSecret(other);
   }
 
   #note(text: string, places: PlaceList, found: Found): void {

@@ -23,10 +23,7 @@ export class ClockReader {
       // Rows of a dump and the crash log have no stamp of the console anyway.
       if (record.form !== 'dump' && record.form !== 'crash-log') {
         this.#unstamped++;
-        this.#first ??= {
-          start: record.messageStart > record.nameStart ? record.nameStart : record.messageStart,
-          end: record.messageEnd,
-        };
+        this.#first ??= shownOf(record);
       }
       return;
     }
@@ -59,4 +56,10 @@ export class ClockReader {
       expired: this.#expired,
     };
   }
+}
+
+/** What is to be seen of a line: its function and what it says, or all of it where neither is there. */
+function shownOf({ start, end, nameStart, messageStart, messageEnd }: DebugRecord): Span {
+  const from = messageStart > nameStart ? nameStart : messageStart;
+  return messageEnd > from ? { start: from, end: messageEnd } : { start, end };
 }

@@ -29,7 +29,7 @@ export interface Plant {
 
 type Carrier = (value: string) => string;
 
-const TOKEN = 'FTKMOB0123456ABC';
+const TOKEN = 'FTKMOB0A1B2C3D4E';
 const json =
   (name: string): Carrier =>
   value =>

@@ -145,3 +145,9 @@ describe('What tells the story stays', () => {
     expect(redact(`[192] f_x-authenticate user: [provision]\n${line}`)).toContain(line);
   });
 });
+
+test('A password that reads like a host is masked as a password', () => {
+  const copy = redact('    set psksecret BPbS0eC5.Ca\n');
+  expect(copy).toMatch(/^ {4}set psksecret \*+\d?\n$/);
+  expect(redact(copy)).toBe(copy);
+});
