@@ -1,4 +1,4 @@
-import type { CaptureRecord, HttpRecord, Span } from '../syntax';
+import { type CaptureRecord, type HttpRecord, type Span, utf8Length } from '../syntax';
 import type { RedactEdit } from './redact';
 
 /** A payload whose length the header above it names. */
@@ -45,26 +45,11 @@ export function lengthEdits(text: string, edits: RedactEdit[], bodies: readonly 
     while ((edits[index]?.end ?? Infinity) <= start) index++;
     for (; (edits[index]?.start ?? Infinity) < end; index++) {
       const edit = edits[index];
-      if (edit) change += bytesOf(edit.text, 0, edit.text.length) - bytesOf(text, edit.start, edit.end);
+      if (edit) change += utf8Length(edit.text, 0, edit.text.length) - utf8Length(text, edit.start, edit.end);
     }
     if (change === 0) continue;
     const length = Number(text.slice(declared.start, declared.end)) + change;
     further.push({ ...declared, text: String(Math.max(0, length)) });
   }
   return further.length === 0 ? edits : [...edits, ...further].sort((a, b) => a.start - b.start);
-}
-
-/** The length of `[start, end)` in bytes of UTF-8; a lone surrogate is written as three. */
-function bytesOf(text: string, start: number, end: number): number {
-  let bytes = 0;
-  for (let at = start; at < end; at++) {
-    const code = text.charCodeAt(at);
-    if (code < 0x80) bytes++;
-    else if (code < 0x800) bytes += 2;
-    else if (code >= 0xd800 && code < 0xdc00 && at + 1 < end) {
-      bytes += 4;
-      at++;
-    } else bytes += 3;
-  }
-  return bytes;
 }

@@ -2,6 +2,7 @@ export { FORMS, readRecords, readRecordsWith } from './reader';
 export { reread } from './reread';
 export type { Source } from './source';
 export { inWhole, RecordStream, type StreamPart } from './stream';
+export { utf8Length } from './bytes';
 export { readConfig } from './forms/config';
 export type * from './records';
 export { Lines } from './line';

@@ -7,7 +7,7 @@ import type {
   Source,
   Span,
 } from '../syntax';
-import { messageOf, stampTime } from '../syntax';
+import { messageOf, stampTime, utf8Length } from '../syntax';
 import { CaptureBuilder } from './captures';
 import { ClockReader } from './clock';
 import { ExchangeBuilder } from './exchanges';
@@ -226,19 +226,4 @@ function nothing(): Found {
 function bodyOf(http: HttpRecord, declared: HttpBody['declared'], payload: JsonPayload): HttpBody {
   const { start, end } = payload.tree.place(payload.tree.root);
   return { http, payload, declared, bytes: utf8Length(payload.tree.source, start, end) };
-}
-
-/** The length of `[start, end)` in bytes of UTF-8. */
-function utf8Length(text: string, start: number, end: number): number {
-  let bytes = 0;
-  for (let at = start; at < end; at++) {
-    const code = text.charCodeAt(at);
-    if (code < 0x80) bytes += 1;
-    else if (code < 0x800) bytes += 2;
-    else if (code >= 0xd800 && code < 0xdc00 && at + 1 < end) {
-      bytes += 4;
-      at++;
-    } else bytes += 3;
-  }
-  return bytes;
 }
