@@ -23,9 +23,12 @@ export function prettyPayload(analysis: Analysis, payload: JsonPayload): string 
     return payload.pieces.map(({ start, end }) => maskedText(analysis, start, end)).join('\n');
   const secrets = secretsIn(analysis, payload);
   const masked = maskerOf(secrets);
-  return formatJson(repaired, (raw, key, isKey) =>
-    (!isKey && isSecretField(key)) || secrets.has(raw) || SEED.test(raw) ? maskOf(raw.length) : masked(raw),
-  );
+  return formatJson(repaired, (raw, key, isKey) => {
+    const hidden = (!isKey && isSecretField(key)) || secrets.has(raw) || SEED.test(raw);
+    const shown = hidden ? maskOf(raw.length) : masked(raw);
+    // A mask that begins inside of an escape would leave half of that.
+    return shown !== raw && raw.includes('\\') ? maskOf(raw.length) : shown;
+  });
 }
 
 /**

@@ -84,10 +84,13 @@ class PartOwners {
   }
 }
 
-/** What finds every stretch of a text that one of `values` fills. */
+/** So long a value is known by a part of it, too: damage puts a sign to it, or a repair takes one away. */
+const KNOWN_BY_PARTS = 12;
+
+/** What finds every stretch of a text that one of `values` fills, or a part of a long one. */
 export function valueFinder(values: Iterable<string>): (text: string) => readonly Span[] {
   const search = new ValueSearch();
-  for (const value of values) search.addSecret(value, 0, false);
+  for (const value of values) search.addSecret(value, 0, value.length >= KNOWN_BY_PARTS);
   return text => {
     const found: Span[] = [];
     search.find(text, (start, end) => {
