@@ -94,11 +94,24 @@ function isAskedFor(kind: string, only: readonly string[]): boolean {
   return only.some(one => one === '' || kind === one || kind.startsWith(`${one}.`));
 }
 
+/** Keeps an answer that is asked for again and again while a document stays as it is: outline, breadcrumbs, sticky lines. */
+function oncePerAnalysis<Answer>(answer: (opened: Opened) => Answer): (opened: Opened) => Answer {
+  const known = new WeakMap<Opened['analysis'], Answer>();
+  return opened => {
+    const given = known.get(opened.analysis) ?? answer(opened);
+    known.set(opened.analysis, given);
+    return given;
+  };
+}
+
 /** Where things are, and where else. */
 function registerNavigation(context: Context, about: About): void {
   const { connection } = context;
   connection.onDocumentSymbol(
-    about([], ({ analysis, document }) => documentSymbolsOf(analysis, document, context.translate)),
+    about(
+      [],
+      oncePerAnalysis(({ analysis, document }) => documentSymbolsOf(analysis, document, context.translate)),
+    ),
   );
   connection.onDefinition(
     about([], ({ analysis, document }, { position }) =>
