@@ -4,6 +4,7 @@ import {
   ClusterGatherer,
   findProblems,
   type Finding,
+  MOST_AGAIN,
   ProblemFinder,
 } from './rules';
 import { findSecrets, type Secret, SecretFinder } from './secrets';
@@ -77,7 +78,7 @@ export class AnalysisStream {
   readonly #records: RecordStream;
   readonly #trace = new TraceBuilder();
   readonly #problems = new ProblemFinder();
-  readonly #secrets = new SecretFinder();
+  readonly #secrets = new SecretFinder(MOST_AGAIN + 1);
   readonly #cluster = new ClusterGatherer();
   #unrecognised = 0;
   #end = 0;

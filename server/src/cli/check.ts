@@ -1,10 +1,16 @@
 import type { Severity } from '../knowledge';
 import { acrossFiles, type FileCluster } from '../report/across';
-import { jsonReport, ndjsonProblem, ndjsonReport } from '../report/json';
+import { jsonReport, ndjsonProblem, ndjsonSummary } from '../report/json';
 import { markdownReport } from '../report/markdown';
 import { sarifReport } from '../report/sarif';
-import { textReport, textSummary, textTotal } from '../report/text';
-import type { ChosenSeverities, FileReport } from '../report/types';
+import { textProblem, textSummary, textTotal } from '../report/text';
+import {
+  type ChosenSeverities,
+  type Counts,
+  type FileReport,
+  noProblems,
+  type ReportedProblem,
+} from '../report/types';
 import { capturesNamed } from './captures';
 import { reasonOf } from '../files/reasons';
 import { bytesOf, untilStopped } from '../files/texts';
@@ -17,6 +23,16 @@ export type Threshold = 'error' | 'warning' | 'information' | 'never';
 const GRAVITY: Readonly<Record<Severity, number>> = { error: 3, warning: 2, information: 1, hint: 0 };
 /** Formats that are one value for all files. */
 const WHOLE = { json: jsonReport, sarif: sarifReport, markdown: markdownReport };
+/** Formats that are written problem by problem, and what they have behind the problems of a file. */
+const LINES: Partial<Record<Format, LineFormat>> = {
+  text: { problem: textProblem, file: () => '' },
+  ndjson: { problem: ndjsonProblem, file: ndjsonSummary },
+};
+
+interface LineFormat {
+  problem(path: string, problem: ReportedProblem, colour: boolean): string;
+  file(file: FileReport): string;
+}
 /** So many files are worth the start of further threads. */
 const WORTH_THREADS = 32;
 
@@ -57,8 +73,13 @@ export async function check(
   };
   for (const { path, error } of faults) complain(path, reasonOf(error));
   if (paths.length === 0 && faults.length === 0) complain(words.join(' '), 'no capture was found there');
-  const reports: FileReport[] = [];
+  const checked: Checked[] = [];
   const clusters: FileCluster[] = [];
+  const lines = LINES[format];
+  const out = gathered(text => {
+    streams.progress?.('');
+    streams.write(text);
+  });
   let failed = faults.length > 0 || paths.length === 0;
   for await (const outcome of outcomes(paths, severities, streams)) {
     if (streams.stopped?.aborted) break;
@@ -67,31 +88,59 @@ export async function check(
       complain(outcome.path, outcome.reason);
       continue;
     }
-    reports.push(outcome.report);
+    const { path, coverage, findings } = outcome.report;
+    const file: Checked = { path, coverage, counts: noProblems(), findings: [] };
+    for (const problem of findings) tell(file, problem);
+    out.write(lines?.file(file) ?? '');
+    out.flush();
+    checked.push(file);
     clusters.push(outcome.cluster);
-    if (format === 'text') write(textReport(outcome.report, colour));
-    else if (format === 'ndjson') write(ndjsonReport(outcome.report));
   }
   for (const { path, problem } of acrossFiles(clusters, severities)) {
-    const index = reports.findIndex(report => report.path === path);
-    const report = reports[index];
-    if (!report) continue;
-    reports[index] = { ...report, findings: [...report.findings, problem] };
-    if (format === 'text') write(textReport({ ...report, findings: [problem] }, colour));
-    else if (format === 'ndjson') write(ndjsonProblem(path, problem));
+    const file = checked.find(one => one.path === path);
+    if (file) tell(file, problem);
   }
+  out.flush();
   streams.progress?.('');
   if (streams.stopped?.aborted) return 130;
-  if (format === 'text') streams.write(reports.map(textSummary).join('') + textTotal(reports, others));
-  else if (format !== 'ndjson') streams.write(WHOLE[format](reports));
+  if (format === 'text') streams.write(checked.map(textSummary).join('') + textTotal(checked, others));
+  else if (format !== 'ndjson') streams.write(WHOLE[format](checked));
   if (failed) return 2;
-  return reports.some(report => reaches(report, failOn)) ? 1 : 0;
+  return checked.some(({ counts }) => reaches(counts, failOn)) ? 1 : 0;
 
-  function write(text: string): void {
-    if (text === '') return;
-    streams.progress?.('');
-    streams.write(text);
+  /** Writes a problem where the format can be written bit by bit, and keeps it where that cannot be. */
+  function tell(file: Checked, problem: ReportedProblem): void {
+    file.counts[problem.severity]++;
+    if (lines) out.write(lines.problem(file.path, problem, colour));
+    else file.findings.push(problem);
   }
+}
+
+/** A file that was read. */
+interface Checked extends FileReport {
+  readonly counts: Counts;
+  readonly findings: ReportedProblem[];
+}
+
+/** What is written at once, in UTF-16 code units: each write has its price. */
+const AT_ONCE = 1 << 16;
+
+/** Writes text in larger pieces than it comes in. */
+function gathered(write: (text: string) => void) {
+  let held: string[] = [];
+  let length = 0;
+  const flush = (): void => {
+    if (length > 0) write(held.join(''));
+    [held, length] = [[], 0];
+  };
+  return {
+    flush,
+    write(text: string): void {
+      held.push(text);
+      length += text.length;
+      if (length >= AT_ONCE) flush();
+    },
+  };
 }
 
 async function* outcomes(
@@ -120,6 +169,8 @@ async function* outcomes(
   }
 }
 
-function reaches({ findings }: FileReport, threshold: Threshold): boolean {
-  return threshold !== 'never' && findings.some(({ severity }) => GRAVITY[severity] >= GRAVITY[threshold]);
+function reaches(counts: Counts, threshold: Threshold): boolean {
+  if (threshold === 'never') return false;
+  const severities = Object.keys(counts) as Severity[];
+  return severities.some(one => counts[one] > 0 && GRAVITY[one] >= GRAVITY[threshold]);
 }

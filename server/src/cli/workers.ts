@@ -85,7 +85,13 @@ export function serveAsWorker(): void {
   const { severities } = workerData as WorkerTask;
   parentPort?.on('message', ({ index, path }: Job) => {
     void outcomeOf(path, bytesOf(path), severities).then(outcome =>
-      parentPort?.postMessage({ index, outcome } satisfies Done),
+      parentPort?.postMessage({ index, outcome: asData(outcome) } satisfies Done),
     );
   });
+}
+
+/** What can be sent to another thread. */
+function asData(outcome: Outcome): Outcome {
+  if ('reason' in outcome) return outcome;
+  return { ...outcome, report: { ...outcome.report, findings: [...outcome.report.findings] } };
 }

@@ -2,16 +2,16 @@ import type { FileReport, ReportedProblem } from './types';
 
 /** The findings as one JSON value, version 1. Lines and characters are zero-based and UTF-16, as in the protocol. */
 export function jsonReport(files: readonly FileReport[]): string {
-  return JSON.stringify({ version: 1, files }, undefined, 2) + '\n';
+  const whole = files.map(({ path, coverage, findings }) => ({ path, coverage, findings: [...findings] }));
+  return JSON.stringify({ version: 1, files: whole }, undefined, 2) + '\n';
 }
 
-/** One JSON value a line: each problem with the path of its file, and behind the last of a file what was read of it. */
-export function ndjsonReport({ path, coverage, findings }: FileReport): string {
-  return (
-    findings.map(problem => ndjsonProblem(path, problem)).join('') + JSON.stringify({ path, coverage }) + '\n'
-  );
-}
-
+/** A problem and the path of its file, on one line. */
 export function ndjsonProblem(path: string, problem: ReportedProblem): string {
   return JSON.stringify({ path, ...problem }) + '\n';
+}
+
+/** What was read of a file, on one line: it stands behind the problems of the file. */
+export function ndjsonSummary({ path, coverage }: Pick<FileReport, 'path' | 'coverage'>): string {
+  return JSON.stringify({ path, coverage }) + '\n';
 }

@@ -9,7 +9,7 @@ export function markdownReport(files: readonly FileReport[]): string {
 }
 
 function sectionOf({ path, coverage: { lines, unrecognised }, findings }: FileReport): RootContent[] {
-  const rows = findings.map(({ range: { start }, severity, rule, message }) =>
+  const rows = Array.from(findings, ({ range: { start }, severity, rule, message }) =>
     [`${start.line + 1}:${start.character + 1}`, severity, rule, message].map(text),
   );
   const coverage = `${lines} ${lines === 1 ? 'line' : 'lines'} read, ${unrecognised} not understood.`;

@@ -41,7 +41,7 @@ function descriptorOf({ id, title, when, severity }: RuleEntry): ReportingDescri
 function resultsOf({ path, findings }: FileReport): Result[] {
   /** How many problems of the file had the same fingerprint so far. */
   const counts = new Map<string, number>();
-  return findings.map(finding => {
+  return Array.from(findings, finding => {
     const said = fingerprintOf(finding);
     const count = counts.get(said) ?? 0;
     counts.set(said, count + 1);

@@ -1,5 +1,5 @@
 import type { Severity } from '../knowledge';
-import type { FileReport, ReportedPlace } from './types';
+import type { Counts, FileReport, ReportedPlace, ReportedProblem } from './types';
 
 const COLOURS: Readonly<Record<Severity, string>> = {
   error: '31',
@@ -11,38 +11,41 @@ const COLOURS: Readonly<Record<Severity, string>> = {
 const MOST_RELATED = 5;
 
 /** One line a problem of a file, `path:line:column: severity rule: message`, related places below it. */
-export function textReport({ path, findings }: FileReport, colour: boolean): string {
+export function textProblem(path: string, problem: ReportedProblem, colour: boolean): string {
   const paint = (text: string, code: string): string => (colour ? `\u001b[${code}m${text}\u001b[0m` : text);
-  const lines: string[] = [];
-  for (const { severity, rule, message, range, related, omitted = 0 } of findings) {
-    const place = placeOf(path, { range });
-    lines.push(`${place}: ${paint(severity, COLOURS[severity])} ${paint(rule, '2')}: ${message}`);
-    for (const shown of related.slice(0, MOST_RELATED))
-      lines.push(`    ${placeOf(shown.path ?? path, shown)}: ${shown.message}`);
-    const more = Math.max(0, related.length - MOST_RELATED) + omitted;
-    if (more > 0) lines.push(`    and ${plural(more, 'place')} more`);
-  }
-  return lines.map(line => line + '\n').join('');
+  const { severity, rule, message, related, omitted = 0 } = problem;
+  const place = placeOf(path, problem);
+  const lines = [`${place}: ${paint(severity, COLOURS[severity])} ${paint(rule, '2')}: ${message}\n`];
+  for (const shown of related.slice(0, MOST_RELATED))
+    lines.push(`    ${placeOf(shown.path ?? path, shown)}: ${shown.message}\n`);
+  const more = Math.max(0, related.length - MOST_RELATED) + omitted;
+  if (more > 0) lines.push(`    and ${plural(more, 'place')} more\n`);
+  return lines.join('');
+}
+
+/** What was read of a file, and how many problems it has. */
+export interface Summary extends Pick<FileReport, 'path' | 'coverage'> {
+  readonly counts: Readonly<Counts>;
 }
 
 /** What was found in a file and read of it, on one line. */
-export function textSummary(file: FileReport): string {
+export function textSummary(file: Summary): string {
   return `${file.path}: ${sumOf([file])}\n`;
 }
 
 /** The same of all files together, where they are more than one, and how many others a folder had. */
-export function textTotal(files: readonly FileReport[], others: number): string {
+export function textTotal(files: readonly Summary[], others: number): string {
   const skipped = others > 0 ? `${plural(others, 'file')} passed over: not FortiOS debug output\n` : '';
   return files.length > 1 ? `${files.length} captures: ${sumOf(files)}\n${skipped}` : skipped;
 }
 
-function sumOf(files: readonly FileReport[]): string {
-  const all = files.flatMap(({ findings }) => findings);
-  const count = (severity: Severity): number => all.filter(one => one.severity === severity).length;
-  const lines = files.reduce((sum, { coverage }) => sum + coverage.lines, 0);
-  const unrecognised = files.reduce((sum, { coverage }) => sum + coverage.unrecognised, 0);
+function sumOf(files: readonly Summary[]): string {
+  const sum = (of: (file: Summary) => number): number => files.reduce((all, file) => all + of(file), 0);
+  const count = (severity: Severity): number => sum(({ counts }) => counts[severity]);
   const hints = count('hint') > 0 ? `, ${plural(count('hint'), 'hint')}` : '';
   const problems = `${plural(count('error'), 'error')}, ${plural(count('warning'), 'warning')}, ${count('information')} information${hints}`;
+  const lines = sum(({ coverage }) => coverage.lines);
+  const unrecognised = sum(({ coverage }) => coverage.unrecognised);
   return `${problems}; ${plural(lines, 'line')} read, ${unrecognised} not understood`;
 }
 

@@ -21,13 +21,17 @@ export interface ReportedProblem extends ReportedPlace {
   readonly facts: Facts;
 }
 
-/** What a report says of one capture. It is plain data: its text may be gone, and another thread may have read it. */
+/** What a report says of one capture. Its text may be gone. */
 export interface FileReport {
   readonly path: string;
   /** Lines that were read, and those of them that no line form knows. */
   readonly coverage: { readonly lines: number; readonly unrecognised: number };
-  readonly findings: readonly ReportedProblem[];
+  /** The problems, as often as they are asked for: those of a long capture need not be in memory all at once. */
+  readonly findings: Iterable<ReportedProblem>;
 }
+
+/** How many problems there are of each severity. */
+export type Counts = Record<Severity, number>;
 
 /** What was found in a capture, and what tells the lines and characters of its offsets. */
 export interface Checked {
@@ -44,8 +48,20 @@ export function fileReport(
   { path, analysis, document }: Checked,
   severities: ChosenSeverities = {},
 ): FileReport {
-  const findings = analysis.findings.flatMap(finding => reportedProblem(finding, document, severities) ?? []);
+  const findings = {
+    *[Symbol.iterator]() {
+      for (const finding of analysis.findings) {
+        const problem = reportedProblem(finding, document, severities);
+        if (problem) yield problem;
+      }
+    },
+  };
   return { path, coverage: analysis.coverage, findings };
+}
+
+/** No problems at all, to count from. */
+export function noProblems(): Counts {
+  return { error: 0, warning: 0, information: 0, hint: 0 };
 }
 
 /** Puts one finding into words; undefined where the person left its rule out. */

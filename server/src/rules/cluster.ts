@@ -1,5 +1,5 @@
 import { errorOf } from '../knowledge';
-import type { Span } from '../syntax';
+import { detached, type Span } from '../syntax';
 import type { Exchange, Located, TracePart } from '../trace';
 import { known } from './facts';
 import type { Finding, RelatedPlace, Rule } from './types';
@@ -89,7 +89,8 @@ export class ClusterGatherer {
   readonly #unregistered = new Map<string, Located>();
   readonly #units = new Map<string, Located>();
 
-  add({ asked, unregistered }: ClusterFacts): void {
+  add(facts: ClusterFacts): void {
+    const { asked, unregistered } = detached(facts);
     for (const one of asked) {
       const byUnit = this.#tokens.get(one.token.text) ?? new Map<string, TokenAsked>();
       if (this.#tokens.size < MOST) this.#tokens.set(one.token.text, byUnit);

@@ -13,11 +13,12 @@ import { serviceErrors } from './serviceErrors';
 import { sharedSecret } from './sharedSecret';
 import { syncFailed } from './syncFailed';
 import { serverUnreachable, tokenStatus } from './tokenStatus';
-import type { Finding, RelatedPlace, Rule, RuleInput } from './types';
-import type { Span } from '../syntax';
+import { type Finding, MOST_AGAIN, type RelatedPlace, type Rule, type RuleInput } from './types';
+import { detached, type Span } from '../syntax';
 import type { TracePart } from '../trace';
 
 export type * from './types';
+export { MOST_AGAIN } from './types';
 
 const ALL: readonly Rule[] = [
   serviceErrors,
@@ -45,13 +46,10 @@ export function findProblems(input: RuleInput): Finding[] {
   return finder.finish(input);
 }
 
-/** Places where one problem shows again that are kept: the first ones of the text. */
-const MOST_AGAIN = 100;
-
-/** One problem, and the places where it shows again. */
+/** One problem, and the places where it shows again, the start and the end of each one behind the other. */
 interface Problem {
   first: Finding;
-  again: Span[];
+  again: number[];
   count: number;
 }
 
@@ -75,21 +73,23 @@ export class ProblemFinder {
     const key = `${finding.rule} ${finding.cause}`;
     const known = this.#problems.get(key);
     if (!known) {
-      this.#problems.set(key, { first: finding, again: [], count: 0 });
+      this.#problems.set(key, { first: detached(finding), again: [], count: 0 });
       return;
     }
     // What a part shows last can have begun first.
-    const [first, later] =
-      inOrder(known.first, finding) <= 0 ? [known.first, finding] : [finding, known.first];
-    known.first = first;
+    const [first, later] = inOrder(known.first, finding) <= 0 ? [known.first, finding] : [finding, known.first];
+    if (first === finding) known.first = detached(finding);
     known.count++;
-    known.again.push({ start: later.start, end: later.end });
-    if (known.again.length >= 2 * MOST_AGAIN) known.again = firstOf(known.again);
+    known.again.push(later.start, later.end);
+    if (known.again.length >= 4 * MOST_AGAIN) known.again = firstOf(known.again).flatMap(({ start, end }) => [start, end]);
   }
 }
 
-function firstOf(places: readonly Span[]): Span[] {
-  return [...places].sort(inOrder).slice(0, MOST_AGAIN);
+function firstOf(again: readonly number[]): Span[] {
+  const places: Span[] = [];
+  for (let index = 0; index < again.length; index += 2)
+    places.push({ start: again[index] ?? 0, end: again[index + 1] ?? 0 });
+  return places.sort(inOrder).slice(0, MOST_AGAIN);
 }
 
 function withRepeats({ first, again, count }: Problem): Finding {

@@ -1,17 +1,20 @@
 import { known } from './facts';
-import { atEnd } from './types';
+import { atEnd, MOST_AGAIN } from './types';
 
 /** A value that must not be shared, at the first place where it stands; the others are related. */
 export const sharedSecret = atEnd(function* ({ secrets }) {
-  for (const { class: kind, places, token } of secrets) {
+  for (const { class: kind, places, token, omitted } of secrets) {
     const [first, ...others] = places;
     if (!first) continue;
+    const again = others.slice(0, MOST_AGAIN);
+    const more = others.length - again.length + omitted;
     yield {
       rule: `secret/${kind}`,
       start: first.start,
       end: first.end,
       facts: known({ token }),
-      related: others.map(({ start, end }) => ({ start, end, role: 'again' })),
+      related: again.map(({ start, end }) => ({ start, end, role: 'again' })),
+      ...(more > 0 && { omitted: more }),
       cause: String(first.start),
     };
   }

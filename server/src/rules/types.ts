@@ -12,6 +12,9 @@ export interface RelatedPlace extends Span {
   readonly facts?: Facts;
 }
 
+/** Places where one problem shows again that are kept: the first ones of the text. */
+export const MOST_AGAIN = 20;
+
 /** Something wrong, where it stands, and what is needed to put it in words. */
 export interface Finding extends Span {
   /** The id of its rule: `area/what-is-wrong`. */

@@ -1,8 +1,8 @@
-import type { CaptureRecord } from '../syntax';
+import { type CaptureRecord, detached } from '../syntax';
 import { RecordFinder } from './finder';
 import { movedPlace } from './spans';
 import { isMasked } from './masked';
-import { type Found, isSecretClass, type Secret, type SecretClass, type SecretPlace } from './types';
+import { type Found, isSecretClass, type Secret, type SecretPlace } from './types';
 
 /** Finds what must not be shared. A value that stands in many places is one secret. */
 export function findSecrets(text: string, records: readonly CaptureRecord[]): Secret[] {
@@ -11,14 +11,16 @@ export function findSecrets(text: string, records: readonly CaptureRecord[]): Se
   return finder.finish();
 }
 
+type Draft = { -readonly [Key in keyof Secret]: Key extends 'places' ? SecretPlace[] : Secret[Key] };
+
 /** Finds it in a text that may come in parts. */
 export class SecretFinder {
-  readonly #found = new Map<
-    string,
-    { class: SecretClass; places: SecretPlace[]; token: string | undefined; inDump: boolean }
-  >();
+  readonly #found = new Map<string, Draft>();
   readonly #finder = new RecordFinder(false, found => this.#note(found));
   #base = 0;
+
+  /** @param most how many places of a secret are kept, the first ones */
+  constructor(readonly most = Infinity) {}
 
   /** Takes the next part: its text, where it begins in the whole, and its records, whose offsets count in it. */
   add(text: string, base: number, records: readonly CaptureRecord[]): void {
@@ -32,14 +34,12 @@ export class SecretFinder {
 
   #note({ kind, value, place, token, inDump = false }: Found): void {
     if (!isSecretClass(kind) || place.parts.length === 0 || isMasked(value)) return;
-    const known = this.#found.get(kind + ' ' + value);
-    if (known) {
-      known.places.push(movedPlace(place, this.#base));
-      known.token ??= token;
-      known.inDump ||= inDump;
-    } else {
-      const places = [movedPlace(place, this.#base)];
-      this.#found.set(kind + ' ' + value, { class: kind, places, token, inDump });
-    }
+    const key = kind + ' ' + value;
+    const known = this.#found.get(key) ?? { class: kind, places: [], omitted: 0, token: undefined, inDump };
+    if (known.places.length === 0) this.#found.set(key, known);
+    if (known.places.length < this.most) known.places.push(movedPlace(place, this.#base));
+    else known.omitted++;
+    known.token ??= detached(token);
+    known.inDump ||= inDump;
   }
 }

@@ -38,10 +38,12 @@ export interface SecretPlace extends Span {
   readonly parts: readonly Span[];
 }
 
-/** A value that must not be shared, with every place where it stands. The value itself is not kept. */
+/** A value that must not be shared, with the places where it stands. The value itself is not kept. */
 export interface Secret {
   readonly class: SecretClass;
   readonly places: readonly SecretPlace[];
+  /** How many places more it stands in; 0 where `places` has them all. */
+  readonly omitted: number;
   /** The token that it belongs to, where the capture says so. */
   readonly token: string | undefined;
   /** Whether its value is bytes of a dump, digits that may have blanks between them. */

@@ -3,6 +3,7 @@ export { reread } from './reread';
 export type { Source } from './source';
 export { inWhole, RecordStream, type StreamPart } from './stream';
 export { utf8Length } from './bytes';
+export { detached } from './window';
 export { readConfig } from './forms/config';
 export type * from './records';
 export { Lines } from './line';

@@ -17,6 +17,21 @@ export function linesBack(text: string, offset: number): number {
   return at;
 }
 
+/**
+ * Plain data whose strings are copies: a part of a text that is kept must not keep the text that it was cut from, as an
+ * engine's strings do.
+ */
+export function detached<Value>(value: Value): Value {
+  return detach(value) as Value;
+}
+
+function detach(value: unknown): unknown {
+  if (typeof value === 'string') return copyOf(value, 0, value.length);
+  if (Array.isArray(value)) return value.map(detach);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, held]) => [name, detach(held)]));
+}
+
 /** A copy that does not keep the whole text alive: the payloads of a window hold on to what they were read from. */
 export function copyOf(text: string, start: number, end: number): string {
   return (text.slice(start, end) + '\n').slice(0, -1);

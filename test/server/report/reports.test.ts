@@ -10,8 +10,8 @@ import { RULES } from '../../../server/src/knowledge';
 import { jsonReport } from '../../../server/src/report/json';
 import { markdownReport } from '../../../server/src/report/markdown';
 import { sarifReport } from '../../../server/src/report/sarif';
-import { textReport, textSummary, textTotal } from '../../../server/src/report/text';
-import { fileReport, type FileReport } from '../../../server/src/report/types';
+import { type Summary, textProblem, textSummary, textTotal } from '../../../server/src/report/text';
+import { fileReport, type FileReport, noProblems } from '../../../server/src/report/types';
 import { active } from '../../support/markdown';
 import { problems, SEED } from '../../support/reading';
 
@@ -25,6 +25,15 @@ const checked = (text: string, path = 'a.log'): FileReport =>
     analysis: analyze(text),
     document: TextDocument.create(path, 'fortios-debug', 1, text),
   });
+
+const textReport = ({ path, findings }: FileReport, colour: boolean): string =>
+  Array.from(findings, problem => textProblem(path, problem, colour)).join('');
+
+const summaryOf = (file: FileReport): Summary => {
+  const counts = noProblems();
+  for (const { severity } of file.findings) counts[severity]++;
+  return { ...file, counts };
+};
 
 /** A small capture with one problem, behind a character that takes two code units. */
 const REFUSED =
@@ -217,7 +226,7 @@ describe('The Markdown report', () => {
 
 describe('The text report', () => {
   test('has a line for each problem, its related places below, and a sum', () => {
-    expect((textReport(checked(SEED, 'seed.log'), false) + textSummary(checked(SEED, 'seed.log'))).split('\n')).toEqual([
+    expect((textReport(checked(SEED, 'seed.log'), false) + textSummary(summaryOf(checked(SEED, 'seed.log')))).split('\n')).toEqual([
       'seed.log:26:293: warning secret/otp-seed: FTKMOB947FDC1754: the seed of its one-time codes stands here; mask it before you share this',
       'seed.log:30:199: warning ftm/product-not-registered: FG140E4Q17000407: this cluster member is not registered; it is not the unit that asked (FG140E4Q17000494)',
       '    seed.log:26:218: the member in the request',
@@ -244,7 +253,7 @@ describe('The text report', () => {
   });
 
   test('sums up each file', () => {
-    const files = [checked('', 'a.log'), checked(REFUSED, 'b.log')];
+    const files = [checked('', 'a.log'), checked(REFUSED, 'b.log')].map(summaryOf);
     expect(files.map(textSummary)).toEqual([
       'a.log: 0 errors, 0 warnings, 0 information; 0 lines read, 0 not understood\n',
       'b.log: 1 error, 0 warnings, 0 information; 2 lines read, 1 not understood\n',

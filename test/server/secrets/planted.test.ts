@@ -6,12 +6,12 @@ import { hoverAt } from '../../../server/src/features/hover';
 import { sourceActionsOf } from '../../../server/src/features/maskActions';
 import { redactedCopyOf } from '../../../server/src/features/redactedCopy';
 import { inEnglish } from '../../../server/src/knowledge';
-import { jsonReport, ndjsonReport } from '../../../server/src/report/json';
+import { jsonReport, ndjsonProblem } from '../../../server/src/report/json';
 import { markdownReport } from '../../../server/src/report/markdown';
 import { sarifReport } from '../../../server/src/report/sarif';
 import { storyHtml } from '../../../server/src/report/storyHtml';
 import { storyMarkdown } from '../../../server/src/report/storyMarkdown';
-import { textReport } from '../../../server/src/report/text';
+import { textProblem } from '../../../server/src/report/text';
 import { fileReport } from '../../../server/src/report/types';
 import { leftOver, redact, Redaction, withEdits } from '../../../server/src/secrets';
 import { readRecords } from '../../../server/src/syntax';
@@ -133,8 +133,8 @@ describe('A planted value', () => {
         const document = TextDocument.create('a.log', 'fortios-debug', 1, one.text);
         const file = fileReport({ path: 'a.log', analysis, document });
         const reports = [
-          textReport(file, false),
-          ndjsonReport(file),
+          ...Array.from(file.findings, problem => textProblem('a.log', problem, false)),
+          ...Array.from(file.findings, problem => ndjsonProblem('a.log', problem)),
           ...[jsonReport, sarifReport, markdownReport].map(report => report([file])),
         ];
         const said = [...reports, JSON.stringify(problems(one.text))].join(' ');
