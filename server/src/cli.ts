@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { setFlagsFromString } from 'node:v8';
 import { isMainThread } from 'node:worker_threads';
 import {
   createConnection,
@@ -17,6 +18,10 @@ const serve = (): void => {
   const streams = [new StreamMessageReader(process.stdin), new StreamMessageWriter(process.stdout)] as const;
   startServer(createConnection(ProposedFeatures.all, ...streams), nodeFiles);
 };
+
+// What a long capture leaves behind is let go before it takes half as much memory as what is kept: a tenth more time, and
+// half the memory.
+setFlagsFromString('--heap-growing-percent=30');
 
 if (isMainThread) {
   // A reader that closes early (`| head`) is no fault.

@@ -41,6 +41,7 @@ export function payloadSecrets(payload: JsonPayload, take: TakeSecret): void {
 
   function note(kind: SecretClass, node: number, token: string | undefined): void {
     const value = payload.tree.isNull(node) ? '' : payload.tree.text(node);
-    if (value) take(kind, value, { ...payload.span(node), parts: payload.parts(node) }, token);
+    const { start, end } = payload.span(node);
+    if (value) take(kind, value, { start, end, parts: payload.parts(node) }, token);
   }
 }

@@ -58,6 +58,7 @@ export class PlaceList {
 /** A place where its text stands `by` code units further on. */
 export function movedPlace(place: SecretPlace, by: number): SecretPlace {
   if (by === 0) return place;
-  const move = ({ start, end }: { start: number; end: number }) => ({ start: start + by, end: end + by });
-  return { ...move(place), parts: place.parts.map(move) };
+  const parts = place.parts.map(({ start, end }) => ({ start: start + by, end: end + by }));
+  // Not spread: of such objects there are many, and each would have a shape of its own.
+  return { start: place.start + by, end: place.end + by, parts };
 }

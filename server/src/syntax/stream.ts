@@ -26,7 +26,7 @@ export function inWhole({ start, text, records }: StreamPart): {
 }
 
 /** How much is gathered before it is read, in UTF-16 code units. */
-const WINDOW = 1 << 18;
+const WINDOW = 1 << 16;
 /** A part ends in a quiet place where there is one in so many windows, else behind any record. */
 const MOST_WINDOWS = 8;
 /**

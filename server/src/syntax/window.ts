@@ -29,7 +29,10 @@ function detach(value: unknown): unknown {
   if (typeof value === 'string') return copyOf(value, 0, value.length);
   if (Array.isArray(value)) return value.map(detach);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, held]) => [name, detach(held)]));
+  // Copies of one kind then have one shape, which matters where there are many.
+  const copy: Record<string, unknown> = { ...value };
+  for (const [name, held] of Object.entries(value)) copy[name] = detach(held);
+  return copy;
 }
 
 /** A copy that does not keep the whole text alive: the payloads of a window hold on to what they were read from. */
