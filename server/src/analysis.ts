@@ -7,11 +7,12 @@ import {
   MOST_AGAIN,
   ProblemFinder,
 } from './rules';
-import { findSecrets, type Secret, SecretFinder } from './secrets';
+import { findSecrets, type Secret, SecretFinder, type SecretReading } from './secrets';
 import {
   type CaptureRecord,
+  detached,
   Lines,
-  readRecords,
+  readAnew,
   RecordStream,
   reread,
   type StreamPart,
@@ -38,6 +39,8 @@ export interface Analysis {
   readonly findings: readonly Finding[];
   readonly secrets: readonly Secret[];
   readonly coverage: Coverage;
+  /** What was found where, for the analysis of the text after an edit. */
+  readonly reading: SecretReading;
 }
 
 /**
@@ -45,11 +48,13 @@ export interface Analysis {
  * analysis of the text before an edit, is given, only what the edit touched is read again; the result is the same.
  */
 export function analyze(text: string, before?: Analysis): Analysis {
-  const records = before ? reread(before, text) : readRecords(text);
+  const read = before ? reread(before, text) : readAnew(text);
+  const { records } = read;
   const trace = traceOf(text, records);
-  const secrets = findSecrets(text, records);
+  const reading = findSecrets(text, read, before?.reading);
+  const { secrets } = reading;
   const findings = findProblems({ trace, secrets });
-  return { text, records, trace, findings, secrets, coverage: coverageOf(text, records) };
+  return { text, records, trace, findings, secrets, coverage: coverageOf(text, records), reading };
 }
 
 /** Lines end with LF, CR LF or CR, as in the language server protocol. */
@@ -77,7 +82,7 @@ export interface Findings {
 export class AnalysisStream {
   readonly #records: RecordStream;
   readonly #trace = new TraceBuilder();
-  readonly #problems = new ProblemFinder();
+  readonly #problems = new ProblemFinder(detached);
   readonly #secrets = new SecretFinder(MOST_AGAIN + 1);
   readonly #cluster = new ClusterGatherer();
   #unrecognised = 0;

@@ -89,22 +89,25 @@ export class ClusterGatherer {
   readonly #unregistered = new Map<string, Located>();
   readonly #units = new Map<string, Located>();
 
-  add(facts: ClusterFacts): void {
-    const { asked, unregistered } = detached(facts);
+  add({ asked, unregistered }: ClusterFacts): void {
     for (const one of asked) {
-      const byUnit = this.#tokens.get(one.token.text) ?? new Map<string, TokenAsked>();
-      if (this.#tokens.size < MOST) this.#tokens.set(one.token.text, byUnit);
-      const before = byUnit.get(one.unit);
-      byUnit.set(one.unit, {
-        ...one,
-        token: earlier(before?.token, one.token),
+      const before = this.#tokens.get(one.token.text)?.get(one.unit);
+      const token = earlier(before?.token, one.token);
+      const unit = before?.unit ?? detached(one.unit);
+      const byUnit = this.#tokens.get(token.text) ?? new Map<string, TokenAsked>();
+      if (this.#tokens.size < MOST) this.#tokens.set(token.text, byUnit);
+      byUnit.set(unit, {
+        unit,
+        token,
         refused: earlier(before?.refused, one.refused),
         given: earlier(before?.given, one.given),
       });
-      this.#units.set(one.unit, earlier(this.#units.get(one.unit), one.token));
+      this.#units.set(unit, earlier(this.#units.get(unit), one.token));
     }
-    for (const member of unregistered)
-      this.#unregistered.set(member.text, earlier(this.#unregistered.get(member.text), member));
+    for (const member of unregistered) {
+      const place = earlier(this.#unregistered.get(member.text), member);
+      this.#unregistered.set(place.text, place);
+    }
   }
 
   /** All that was gathered, each token of a unit once. */
@@ -128,9 +131,9 @@ export class ClusterGatherer {
   }
 }
 
-/** The place that comes first in the text: exchanges are not told in the order in which they began. */
+/** The place that comes first in the text: exchanges are not told in the order in which they began. `one` is kept already. */
 function earlier<Place extends Span | undefined>(one: Place | undefined, other: Place): Place {
-  return one && (!other || one.start < other.start) ? one : other;
+  return one && (!other || one.start <= other.start) ? one : detached(other);
 }
 
 function ofToken(token: string, all: readonly TokenAsked[]): Finding | undefined {

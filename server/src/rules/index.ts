@@ -14,7 +14,7 @@ import { sharedSecret } from './sharedSecret';
 import { syncFailed } from './syncFailed';
 import { serverUnreachable, tokenStatus } from './tokenStatus';
 import { type Finding, MOST_AGAIN, type RelatedPlace, type Rule, type RuleInput } from './types';
-import { detached, type Span } from '../syntax';
+import type { Span } from '../syntax';
 import type { TracePart } from '../trace';
 
 export type * from './types';
@@ -58,6 +58,9 @@ export class ProblemFinder {
   readonly #runs = ALL.map(begin => begin());
   readonly #problems = new Map<string, Problem>();
 
+  /** @param keep makes a finding one that can be kept when the text is let go */
+  constructor(readonly keep: (finding: Finding) => Finding = finding => finding) {}
+
   /** Takes what happened in the next part. */
   part(part: TracePart): void {
     for (const run of this.#runs) for (const finding of run.part?.(part) ?? []) this.#add(finding);
@@ -73,12 +76,12 @@ export class ProblemFinder {
     const key = `${finding.rule} ${finding.cause}`;
     const known = this.#problems.get(key);
     if (!known) {
-      this.#problems.set(key, { first: detached(finding), again: [], count: 0 });
+      this.#problems.set(key, { first: this.keep(finding), again: [], count: 0 });
       return;
     }
     // What a part shows last can have begun first.
     const [first, later] = inOrder(known.first, finding) <= 0 ? [known.first, finding] : [finding, known.first];
-    if (first === finding) known.first = detached(finding);
+    if (first === finding) known.first = this.keep(finding);
     known.count++;
     known.again.push(later.start, later.end);
     if (known.again.length >= 4 * MOST_AGAIN) known.again = firstOf(known.again).flatMap(({ start, end }) => [start, end]);

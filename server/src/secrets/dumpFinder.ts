@@ -36,6 +36,11 @@ export class DumpFinder {
     readonly take: (found: Found) => void,
   ) {}
 
+  /** Whether the next record can belong to a dump that began before. */
+  get isOpen(): boolean {
+    return this.#head !== undefined;
+  }
+
   add(record: CaptureRecord): void {
     if (this.#head && isDumpRow(record) && this.#records.length < MOST_ROWS) {
       this.#records.push(record);

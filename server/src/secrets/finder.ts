@@ -7,8 +7,6 @@ import {
   type DebugRecord,
   type HttpRecord,
   isDumpRow,
-  type JsonRecord,
-  type JsonTree,
   Lines,
   readConfig,
   type Span,
@@ -21,7 +19,6 @@ import { isMasked } from './masked';
 import { maySayValues, valuesIn } from './messages';
 import { joined, type Passage, placeOf, stretch, unbroken } from './passage';
 import { payloadSecrets } from './payloads';
-import { movedPlace } from './spans';
 import { scan, type Scope } from './scanner';
 import { ANYWHERE, scopeOf, sentenceScope, textScope } from './scopes';
 import { type Found, type FoundKind, isSecretClass, type SecretPlace } from './types';
@@ -45,19 +42,21 @@ function kindsOf(form: 'setting' | 'edit'): ReadonlyMap<string, FoundKind> {
   );
 }
 
-/** What payloads hold that were read before. */
-const PAYLOADS = new WeakMap<JsonTree, { readonly start: number; readonly found: readonly Found[] }>();
-
-function movedFound(found: Found, by: number): Found {
-  return by === 0 ? found : { ...found, place: movedPlace(found.place, by) };
+/** What of the lines before decides what a line holds. */
+export interface FinderState {
+  /** The token that the configuration lines are about. */
+  readonly token: string | undefined;
+  /** Whether the lines of a private key come. */
+  readonly inKey: boolean;
 }
+
+export const AT_START: FinderState = { token: undefined, inKey: false };
 
 /**
  * Finds, record by record, what must not be shared. What it finds goes to `take` in no set order inside a record; secrets
  * of one record never overlap each other.
  */
 export class RecordFinder {
-  /** The token that the configuration lines are about. */
   #token: string | undefined;
   /** What the entries of the configuration are, and those that were edited: a prompt shows their names. */
   #edits: FoundKind | undefined;
@@ -71,57 +70,50 @@ export class RecordFinder {
   /** @param identities whether to find identities and long runs, too, and not secrets alone */
   constructor(
     readonly identities: boolean,
-    private take: (found: Found) => void,
+    readonly take: (found: Found) => void,
   ) {
     this.#dumps = this.#dumpFinder();
   }
 
   /** Reads the records of a text, or of the next part of one, in which no dump goes on from the part before. */
   read(text: string, records: readonly CaptureRecord[]): void {
+    this.begin(text);
+    for (const record of records) this.add(record);
+    this.finish();
+  }
+
+  /** Begins to read a text, or the next part of one; `state` where that is not known from the part before. */
+  begin(text: string, state = this.state): void {
     this.text = text;
     this.#lines = new Lines(text);
     this.#dumps = this.#dumpFinder();
-    for (const record of records) this.#add(record);
+    this.#token = state.token;
+    this.#inKey = state.inKey;
+  }
+
+  /** Ends what goes over several records: none comes. */
+  finish(): void {
     this.#dumps.finish();
     this.#flush();
+  }
+
+  get state(): FinderState {
+    return { token: this.#token, inKey: this.#inKey };
+  }
+
+  /** Whether no dump is open, to which the next record could belong. */
+  get isBetween(): boolean {
+    return !this.#dumps.isOpen;
   }
 
   #dumpFinder(): DumpFinder {
     return new DumpFinder(this.text, this.identities, found => this.#keep(found));
   }
 
-  #add(record: CaptureRecord): void {
+  add(record: CaptureRecord): void {
     if (record.kind === 'blank' || (record.kind === 'json' && !record.first)) return;
     this.#dumps.add(record);
     if (isDumpRow(record)) return;
-    if (record.kind === 'json' && record.payload.pieces.length === 1 && !this.identities)
-      return this.#payload(record);
-    this.#read(record);
-  }
-
-  /**
-   * What a payload on one line holds depends on nothing else: after an edit elsewhere it is known already, and stands where
-   * the payload stands now.
-   */
-  #payload(record: JsonRecord): void {
-    const { tree, start } = record.payload;
-    const known = PAYLOADS.get(tree);
-    if (known) {
-      for (const found of known.found) this.take(movedFound(found, start - known.start));
-      return;
-    }
-    const found: Found[] = [];
-    const { take } = this;
-    this.take = one => {
-      found.push(one);
-      take(one);
-    };
-    this.#read(record);
-    this.take = take;
-    PAYLOADS.set(tree, { start, found });
-  }
-
-  #read(record: CaptureRecord): void {
     this.#meaning(record);
     if (record.kind === 'text' || record.kind === 'config') this.#pem(record);
     this.#words(record);

@@ -1,5 +1,5 @@
 export { bytesOf } from './dumps';
-export { findSecrets, SecretFinder } from './find';
+export { findSecrets, SecretFinder, type SecretReading } from './find';
 export { type LeftOver, leftOver, type LeftOverKind } from './leftOver';
 export { redact, Redaction, type RedactEdit, type RedactOptions, type Learned, withEdits } from './redact';
 export { maskEdits, type Masked } from './maskEdits';

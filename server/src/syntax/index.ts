@@ -1,5 +1,5 @@
 export { FORMS, readRecords, readRecordsWith } from './reader';
-export { reread } from './reread';
+export { readAnew, reread, type Reread } from './reread';
 export type { Source } from './source';
 export { inWhole, RecordStream, type StreamPart } from './stream';
 export { utf8Length } from './bytes';

@@ -1,5 +1,5 @@
 import { mover } from './moved';
-import { contextBehind, Reader, type ReaderContext, START } from './reader';
+import { contextBehind, Reader, type ReaderContext, readRecords, START } from './reader';
 import type { CaptureRecord } from './records';
 import { copyOf, linesBack } from './window';
 
@@ -7,6 +7,21 @@ import { copyOf, linesBack } from './window';
 export interface ReadText {
   readonly text: string;
   readonly records: readonly CaptureRecord[];
+}
+
+/** What was read again of a text after an edit. */
+export interface Reread {
+  readonly records: readonly CaptureRecord[];
+  /** How many records at the beginning are those of before. */
+  readonly kept: number;
+  /** How many records at the end are what they were, and stand `by` code units further on. */
+  readonly moved: number;
+  readonly by: number;
+}
+
+/** Reads a text of which nothing was read before. */
+export function readAnew(text: string): Reread {
+  return { records: readRecords(text), kept: 0, moved: 0, by: 0 };
 }
 
 /** How much is read behind an edit at first, in UTF-16 code units; twice as much each time that it is not enough. */
@@ -17,10 +32,10 @@ const WINDOW = 1 << 14;
  * in time that grows with the edit, but for a look at each record behind it. `window` is how much is read behind the edit
  * at first, in UTF-16 code units.
  */
-export function reread(before: ReadText, text: string, window = WINDOW): readonly CaptureRecord[] {
+export function reread(before: ReadText, text: string, window = WINDOW): Reread {
   const { records } = before;
   const edit = editOf(before.text, text);
-  if (!edit) return records;
+  if (!edit) return { records, kept: records.length, moved: 0, by: 0 };
   const first = firstTouched(before, linesBack(text, edit.start));
   const kept = records.slice(0, first);
   const from = first === 0 ? 0 : (records[first - 1]?.end ?? 0);
@@ -28,7 +43,14 @@ export function reread(before: ReadText, text: string, window = WINDOW): readonl
   for (let size = window; ; size *= 2) {
     const to = Math.min(text.length, edit.newEnd + size);
     const read = readWindow(before, first, { from, to, context, edit }, text);
-    if (read) return kept.concat(read);
+    if (!read) continue;
+    const { fresh, moved } = read;
+    return {
+      records: kept.concat(fresh, moved),
+      kept: kept.length,
+      moved: moved.length,
+      by: edit.newEnd - edit.oldEnd,
+    };
   }
 }
 
@@ -54,23 +76,22 @@ function readWindow(
   first: number,
   { from, to, context, edit }: Window,
   text: string,
-): CaptureRecord[] | undefined {
+): { fresh: CaptureRecord[]; moved: readonly CaptureRecord[] } | undefined {
   const window = copyOf(text, from, to);
   const settled = to === text.length ? window.length : linesBack(window, window.length);
   const reader = new Reader(window, context);
   const move = mover(from);
-  const read: CaptureRecord[] = [];
+  const fresh: CaptureRecord[] = [];
   const by = edit.newEnd - edit.oldEnd;
   const old = new OldReading(before, first, context);
   for (let record = reader.next(); record && record.end <= settled; record = reader.next()) {
-    read.push(move(record));
+    fresh.push(move(record));
     const at = from + record.end;
     if (at < edit.newEnd || !reader.isBetween || !old.reaches(at - by, reader.context)) continue;
-    const moveRest = mover(by);
-    for (const rest of before.records.slice(old.index)) read.push(by === 0 ? rest : moveRest(rest));
-    return read;
+    const rest = before.records.slice(old.index);
+    return { fresh, moved: by === 0 ? rest : rest.map(mover(by)) };
   }
-  return to === text.length ? read : undefined;
+  return to === text.length ? { fresh, moved: [] } : undefined;
 }
 
 /** Follows what the reader knew at each record of the text before. */

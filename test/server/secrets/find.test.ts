@@ -1,12 +1,14 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findSecrets, type Secret } from '../../../server/src/secrets';
-import { readRecords } from '../../../server/src/syntax';
+import { readAnew, reread } from '../../../server/src/syntax';
 import { line, pollingResponse, provisionRequest, SECOND, TOKEN } from '../../support/exchange';
-import { CODE, LICENCE, PASSWORD, PICTURE, SEED } from '../../support/secrets';
+import { captureWithSecrets, CODE, LICENCE, PASSWORD, PICTURE, SEED } from '../../support/secrets';
+import { mixes } from '../mix/generator';
 
 /** The secrets of a text: class, the places as they read there, and the token. */
 function secretsOf(text: string): [string, string[], string | undefined][] {
-  return findSecrets(text, readRecords(text)).map(({ class: kind, places, token }: Secret) => [
+  return findSecrets(text, readAnew(text)).secrets.map(({ class: kind, places, token }: Secret) => [
     kind,
     places.map(({ start, end }) => text.slice(start, end)),
     token,
@@ -221,19 +223,19 @@ describe('One value', () => {
       `{"d":{"tokens":[{"token":"${TOKEN}","token_activation_code":"${CODE}"}]}}\n` +
       `  set activation-code "${CODE}"\n`;
     expect(secretsOf(text)).toEqual([['activation-code', [CODE, CODE, CODE], TOKEN]]);
-    const [secret] = findSecrets(text, readRecords(text));
+    const [secret] = findSecrets(text, readAnew(text)).secrets;
     const starts = secret?.places.map(({ start }) => start) ?? [];
     expect(starts).toEqual([...starts].sort((a, b) => a - b));
   });
 
   test('is not kept', () => {
     const text = provisionRequest({ seed: SEED });
-    expect(JSON.stringify(findSecrets(text, readRecords(text)))).not.toContain(SEED);
+    expect(JSON.stringify(findSecrets(text, readAnew(text)).secrets)).not.toContain(SEED);
   });
 
   test('that is wrapped stands in parts, one a line, without the line break', () => {
     const text = provisionRequest({ seed: `${SEED.slice(0, 9)}\r\n${SEED.slice(9)}` });
-    const [place] = findSecrets(text, readRecords(text))[0]?.places ?? [];
+    const [place] = findSecrets(text, readAnew(text)).secrets[0]?.places ?? [];
     expect(place?.parts.map(({ start, end }) => text.slice(start, end))).toEqual([
       SEED.slice(0, 9),
       SEED.slice(9),
@@ -287,4 +289,26 @@ describe('What is masked already is no secret', () => {
       ['password', [`${PASSWORD}-xxxx`], undefined],
     ]);
   });
+});
+
+test('After each of several edits the secrets are those of the text as it is then, however small the sections are', () => {
+  const texts = fc.oneof(
+    captureWithSecrets,
+    mixes.map(({ text }) => text),
+  );
+  const edits = fc.array(fc.tuple(fc.nat(), fc.nat(60), captureWithSecrets), { minLength: 1, maxLength: 4 });
+  fc.assert(
+    fc.property(texts, edits, fc.integer({ min: 1, max: 12 }), (text, all, size) => {
+      let read = readAnew(text);
+      let [now, reading] = [text, findSecrets(text, read, undefined, size)];
+      for (const [place, taken, put] of all) {
+        const at = place % (now.length + 1);
+        const next = now.slice(0, at) + put + now.slice(at + taken);
+        read = reread({ text: now, records: read.records }, next);
+        [now, reading] = [next, findSecrets(next, read, reading, size)];
+        expect(reading.secrets).toEqual(findSecrets(now, readAnew(now)).secrets);
+      }
+    }),
+    { numRuns: 300 },
+  );
 });
