@@ -1,6 +1,6 @@
 import { errorOf } from '../knowledge';
 import { detached, type Span } from '../syntax';
-import type { Exchange, Located, TracePart } from '../trace';
+import type { Located, ServiceError, ServiceMessage, TracePart } from '../trace';
 import { known } from './facts';
 import type { Finding, RelatedPlace, Rule } from './types';
 
@@ -38,48 +38,43 @@ export const cluster: Rule = () => {
 
 /** What a part of a capture says of units: each token asked for once a unit, with what came of it last. */
 export function clusterFactsOf({ exchanges }: Pick<TracePart, 'exchanges'>): ClusterFacts {
-  return { asked: exchanges.flatMap(askedIn), unregistered: exchanges.flatMap(unregisteredIn) };
+  const asked: TokenAsked[] = [];
+  const unregistered: Located[] = [];
+  for (const { service, request, answer } of exchanges) {
+    const unit = (request?.unit ?? answer?.unit)?.text;
+    if (service !== 'ftm' || unit === undefined) continue;
+    if (!MASKED.test(unit)) askedBy(unit, request, answer, asked);
+    for (const { serial, error } of answer?.members ?? [])
+      if (serial && error && isUnregistered(serial, error, unit)) unregistered.push(serial);
+  }
+  return { asked, unregistered };
 }
 
-function askedIn({ service, request, answer }: Exchange): TokenAsked[] {
-  const unit = (request?.unit ?? answer?.unit)?.text;
-  if (service !== 'ftm' || unit === undefined || MASKED.test(unit)) return [];
-  return (request ?? answer)?.tokens.flatMap(({ serial }): TokenAsked[] => {
-    if (!serial || MASKED.test(serial.text)) return [];
+/** Adds what the unit asked in one exchange to `asked`: a long capture has thousands. */
+function askedBy(
+  unit: string,
+  request: ServiceMessage | undefined,
+  answer: ServiceMessage | undefined,
+  asked: TokenAsked[],
+): void {
+  for (const { serial } of (request ?? answer)?.tokens ?? []) {
+    if (!serial || MASKED.test(serial.text)) continue;
     const got = answer?.tokens.find(token => token.serial?.text === serial.text);
     const refused = got?.error && ruleOf(got.error) === 'ftm/token-not-of-product' ? got.error : undefined;
-    return [
-      {
-        unit,
-        token: serial,
-        refused: refused && { text: refused.code?.text ?? '', start: refused.start, end: refused.end },
-        given: got?.activationCode && !got.error && got.serial ? got.serial : undefined,
-      },
-    ];
-  }) ?? []; // prettier-ignore
+    asked.push({
+      unit,
+      token: serial,
+      refused: refused && { text: refused.code?.text ?? '', start: refused.start, end: refused.end },
+      given: got?.activationCode && !got.error && got.serial ? got.serial : undefined,
+    });
+  }
 }
 
-function unregisteredIn({ service, request, answer }: Exchange): Located[] {
-  const unit = (request?.unit ?? answer?.unit)?.text;
-  if (service !== 'ftm' || unit === undefined || !answer) return [];
-  return answer.members.flatMap(({ serial, error }) =>
-    serial &&
-    error &&
-    serial.text !== unit &&
-    !MASKED.test(serial.text) &&
-    ruleOf(error) === 'ftm/product-not-registered'
-      ? [serial]
-      : [],
-  );
+function isUnregistered(serial: Located, error: ServiceError, unit: string): boolean {
+  return serial.text !== unit && !MASKED.test(serial.text) && ruleOf(error) === 'ftm/product-not-registered';
 }
 
-function ruleOf({
-  code,
-  message,
-}: {
-  readonly code: Located | undefined;
-  readonly message: Located | undefined;
-}) {
+function ruleOf({ code, message }: ServiceError): string | undefined {
   return errorOf(code?.text, message?.text)?.facts?.['rule'];
 }
 

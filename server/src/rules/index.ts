@@ -80,11 +80,13 @@ export class ProblemFinder {
       return;
     }
     // What a part shows last can have begun first.
-    const [first, later] = inOrder(known.first, finding) <= 0 ? [known.first, finding] : [finding, known.first];
+    const [first, later] =
+      inOrder(known.first, finding) <= 0 ? [known.first, finding] : [finding, known.first];
     if (first === finding) known.first = this.keep(finding);
     known.count++;
     known.again.push(later.start, later.end);
-    if (known.again.length >= 4 * MOST_AGAIN) known.again = firstOf(known.again).flatMap(({ start, end }) => [start, end]);
+    if (known.again.length >= 4 * MOST_AGAIN)
+      known.again = firstOf(known.again).flatMap(({ start, end }) => [start, end]);
   }
 }
 

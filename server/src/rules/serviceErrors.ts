@@ -49,31 +49,38 @@ function atMember(
     : made;
 }
 
+/** Whom an error is about, and which unit asked. */
+interface Concerned {
+  readonly token?: string | undefined;
+  readonly member?: string | undefined;
+  readonly unit: string | undefined;
+}
+
 function problemOf(
   error: ServiceError,
-  facts: Readonly<Record<string, string | undefined>>,
+  { token, member, unit }: Concerned,
   places: readonly RelatedPlace[],
   cause: string,
 ): Finding {
   const entry = entryOf(error);
   const rule = entry?.facts?.['rule'];
   const [code, message] = [error.code?.text, error.message?.text];
-  const variant = entry && !rule ? 'known' : productOf(rule, facts);
+  const variant = entry && !rule ? 'known' : productOf(rule, member);
   return {
     rule: rule ?? 'ftm/unknown-error',
     start: error.start,
     end: error.end,
-    facts: known({ ...facts, code, text: saying(message), title: entry?.title }),
+    facts: known({ token, member, unit, code, text: saying(message), title: entry?.title }),
     related: places,
-    ...(entry && { entry: entry.id }),
-    ...(variant !== undefined && { variant }),
+    entry: entry?.id,
+    variant,
     cause: `${cause} ${code ?? ''} ${message ?? ''}`,
   };
 }
 
 /** Said of no member, that a product is not registered means the one that asks. */
-function productOf(rule: string | undefined, facts: Readonly<Record<string, string | undefined>>) {
-  return rule === 'ftm/product-not-registered' && facts['member'] === undefined ? 'product' : undefined;
+function productOf(rule: string | undefined, member: string | undefined) {
+  return rule === 'ftm/product-not-registered' && member === undefined ? 'product' : undefined;
 }
 
 function entryOf(error: ServiceError): ReturnType<typeof errorOf> {
@@ -87,7 +94,10 @@ function related(serial: string | undefined, exchange: Exchange | undefined): Re
     token => token.serial && (serial === undefined || token.serial.text === serial),
   );
   if (asked?.serial) places.push({ start: asked.serial.start, end: asked.serial.end, role: 'request' });
-  if (exchange?.began) places.push({ ...placeOf(exchange.began), role: exchange.token ? 'began' : 'polled' });
+  if (exchange?.began) {
+    const { start, end } = placeOf(exchange.began);
+    places.push({ start, end, role: exchange.token ? 'began' : 'polled' });
+  }
   return places;
 }
 

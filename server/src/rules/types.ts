@@ -22,11 +22,11 @@ export interface Finding extends Span {
   readonly facts: Facts;
   readonly related: readonly RelatedPlace[];
   /** Which of the rule's messages; `default` where it is absent. */
-  readonly variant?: string;
+  readonly variant?: string | undefined;
   /** The severity where it is not the rule's own. */
-  readonly severity?: Severity;
+  readonly severity?: Severity | undefined;
   /** The knowledge entry that says what it means, where that is not the rule's own. */
-  readonly entry?: string;
+  readonly entry?: string | undefined;
   /** How many places more it shows in than `related` lists; absent where that lists them all. */
   readonly omitted?: number;
   /** Findings of one rule with the same cause are one problem; the later ones become related places of the first. */

@@ -32,7 +32,7 @@ export function mover(by: number): (record: CaptureRecord) => CaptureRecord {
           nameEnd: place(record.nameEnd),
           messageStart: place(record.messageStart),
           messageEnd: place(record.messageEnd),
-          ...(record.tag && { tag: span(record.tag) }),
+          tag: record.tag && span(record.tag),
         };
       case 'json':
         return { kind: 'json', start, end, payload: payload(record.payload), first: record.first };

@@ -35,7 +35,7 @@ export interface DebugRecord extends Span {
   readonly messageStart: number;
   readonly messageEnd: number;
   /** What the daemon puts before its lines to tell requests apart: `5784:root:d9`, `p:12765][s:2020264253`. */
-  readonly tag?: Span;
+  readonly tag: Span | undefined;
 }
 
 /** A prompt, and the command typed behind it; or a command pasted without its prompt. */

@@ -261,7 +261,7 @@ export class ExchangeBuilder {
 
   /** The status line of an answer that a terminal wrapped in its middle: then it is no line of its own. */
   #wrappedStatus(message: string, { messageStart, messageEnd }: DebugRecord): AnswerStatus | undefined {
-    const found = STATUS.exec(message);
+    const found = message.includes('[HTTP/') ? STATUS.exec(message) : null;
     const [from, to] = found?.indices?.groups?.['status'] ?? [];
     if (!found?.groups || from === undefined || to === undefined) return undefined;
     const raw = this.text.slice(messageStart, messageEnd);

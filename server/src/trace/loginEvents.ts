@@ -2,18 +2,18 @@ import type { LoginEventKind } from './types';
 
 /** What one line says of a login: who, by what, and what happened. */
 export interface Said {
-  readonly event?: LoginEventKind;
-  readonly code?: string;
+  readonly event?: LoginEventKind | undefined;
+  readonly code?: string | undefined;
   /** Words of the line whose place matters: they are looked for in it. */
-  readonly user?: string;
-  readonly group?: string;
-  readonly server?: string;
+  readonly user?: string | undefined;
+  readonly group?: string | undefined;
+  readonly server?: string | undefined;
   /** A server that can be asked, though none is yet. */
-  readonly offered?: string;
+  readonly offered?: string | undefined;
   /** Whether a name was resolved to an address. */
   readonly resolved?: boolean;
   /** The request id that the line names. */
-  readonly request?: string;
+  readonly request?: string | undefined;
 }
 
 type Reader = (message: string) => Said | undefined;
@@ -22,10 +22,6 @@ type Reader = (message: string) => Said | undefined;
 function group(match: RegExpExecArray | null, name: string): string | undefined {
   const text = match?.groups?.[name]?.trim() ?? '';
   return text === '' ? undefined : text;
-}
-
-function said(parts: { readonly [Part in keyof Said]?: Said[Part] | undefined }): Said {
-  return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined));
 }
 
 const REQUEST =
@@ -40,12 +36,12 @@ export function requestOf(message: string): string | undefined {
 const handleRequest: Reader = message => {
   const asked = /^Rcvd auth req (?<request>\d+) for (?<user>.+?) in ?(?<group>.*?) ?opt=/.exec(message);
   if (asked)
-    return said({
+    return {
       event: 'asked',
       request: group(asked, 'request'),
       user: group(asked, 'user'),
       group: group(asked, 'group'),
-    });
+    };
   if (message.startsWith('Rcvd token sync req')) return { event: 'code-again' };
   if (message.startsWith('Rcvd auth_token req')) return { event: 'code-typed' };
   if (/^Rcvd ftm2_auth_withid req/.test(message)) return { event: 'code-asked' };
@@ -56,20 +52,20 @@ const handleRequest: Reader = message => {
   if (message.startsWith('Error creating session')) return { event: 'no-server' };
   const local = /^local auth is done with user '(?<user>[^']*)', r(?:et)?=(?<code>-?\d+)/.exec(message);
   if (!local) return undefined;
-  return said({
+  return {
     event: local.groups?.['code'] === '7' ? 'code-asked' : undefined,
     user: group(local, 'user'),
-  });
+  };
 };
 
 const result: Reader = message => {
   const match = /^Sending result (?<code>-?\d{1,3})\b/.exec(message);
-  return match ? said({ event: 'result', code: group(match, 'code') }) : undefined;
+  return match ? { event: 'result', code: group(match, 'code') } : undefined;
 };
 
 const timedOut: Reader = message => {
   const match = /^Connction with (?<server>[^\s:]+)/.exec(message);
-  return said({ event: 'server-timeout', server: group(match, 'server') });
+  return { event: 'server-timeout', server: group(match, 'server') };
 };
 
 const radiusCode: Reader = message =>
@@ -82,7 +78,7 @@ const radiusResult: Reader = message => {
     : undefined;
   // The unit's own EAP proxy stands between fnbamd and the server that is asked.
   const server = group(match, 'server');
-  return match || event ? said({ server: server === 'eap_proxy' ? undefined : server, event }) : undefined;
+  return match || event ? { server: server === 'eap_proxy' ? undefined : server, event } : undefined;
 };
 
 const groupMatch: Reader = message => {
@@ -90,11 +86,13 @@ const groupMatch: Reader = message => {
   return message.startsWith('Passed group matching') ? { event: 'group-passed' } : undefined;
 };
 
-const loadedServer: Reader = message =>
-  said({ offered: group(/Loaded LDAP server '(?<server>[^']*)'/.exec(message), 'server') });
+const loadedServer: Reader = message => ({
+  offered: group(/Loaded LDAP server '(?<server>[^']*)'/.exec(message), 'server'),
+});
 
-const matchedServer: Reader = message =>
-  said({ server: group(/\bserver: (?<server>[^,]+),/.exec(message), 'server') });
+const matchedServer: Reader = message => ({
+  server: group(/\bserver: (?<server>[^,]+),/.exec(message), 'server'),
+});
 
 /** An empty answer alone is harmless: it is the usual one to the question for an IPv6 address. */
 const dnsAnswer: Reader = message => {
@@ -136,8 +134,7 @@ export const FNBAMD: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['__fnbamd_cfg_get_ldap_list_by_group', loadedServer],
   [
     '__rad_rxtx',
-    message =>
-      said({ server: group(/^Sent radius req to server '(?<server>[^']*)'/.exec(message), 'server') }),
+    message => ({ server: group(/^Sent radius req to server '(?<server>[^']*)'/.exec(message), 'server') }),
   ],
   [
     'start_remote_auth',
@@ -151,18 +148,18 @@ export const FNBAMD: ReadonlyMap<string, Reader> = new Map<string, Reader>([
 
 /** What the functions of sslvpn say. */
 export const SSLVPN: ReadonlyMap<string, Reader> = new Map<string, Reader>([
-  ['sslvpn_authenticate_user', message => said({ event: message.startsWith('authenticate user') ? 'asked' : undefined, user: group(/^authenticate user: \[(?<user>[^\]]*)\]/.exec(message), 'user') })],
+  ['sslvpn_authenticate_user', message => ({ event: message.startsWith('authenticate user') ? 'asked' : undefined, user: group(/^authenticate user: \[(?<user>[^\]]*)\]/.exec(message), 'user') })],
   ['login_failed', message => {
     const match = /user\[(?<user>[^\]]*)\].*failed \[(?<reason>\w+)\]/.exec(message);
     if (!match) return undefined;
-    return said({ user: group(match, 'user'), event: match.groups?.['reason'] === 'sslvpn_login_unknown_user' ? 'not-in-policy' : 'refused' });
+    return { user: group(match, 'user'), event: match.groups?.['reason'] === 'sslvpn_login_unknown_user' ? 'not-in-policy' : 'refused' };
   }],
   // Lines without a function.
   ['', message => {
     const match = /^ ?user '(?<user>[^']*)' uses 2FA|^ ?two-factor check for (?<checked>[^\s:]+)/.exec(message);
-    return match ? said({ user: group(match, 'user') ?? group(match, 'checked') }) : undefined;
+    return match ? { user: group(match, 'user') ?? group(match, 'checked') } : undefined;
   }],
-  ['deconstruct_session_id', message => said({ user: group(/user=\[(?<user>[^\]]*)\]/.exec(message), 'user') })],
+  ['deconstruct_session_id', message => ({ user: group(/user=\[(?<user>[^\]]*)\]/.exec(message), 'user') })],
 ]); // prettier-ignore
 
 const PUSH_SERVER = /^Connecting to server address: \S+, port nubmer: \d+/;
@@ -183,11 +180,11 @@ export function sentenceSaid(message: string): Said | undefined {
   if (PUSH_SERVER.test(message)) return { event: 'push-sent' };
   if (message.startsWith('Receive Manually input token result')) return { event: 'code-typed' };
   const unknown = /^invalid auth params for user '(?<user>[^']*)'/.exec(message);
-  if (unknown) return said({ event: 'not-in-policy', user: group(unknown, 'user') });
+  if (unknown) return { event: 'not-in-policy', user: group(unknown, 'user') };
   const saml =
     /^Failed to process response message\. ret=(?<code>-?\d{1,4})\(/.exec(message) ??
     /^Failed to \w.*\bret=(?<code>-?\d{1,4})\(/.exec(message);
-  if (saml) return said({ event: 'saml-error', code: group(saml, 'code') });
+  if (saml) return { event: 'saml-error', code: group(saml, 'code') };
   return /^No (?:group|user name) info in SAML response/.test(message) ? { event: 'saml-error' } : undefined;
 }
 
@@ -209,7 +206,9 @@ export function ikeSaid(message: string): (Said & { readonly method?: 'XAUTH' | 
     const code = NAMED_RESULTS[about.groups?.['result'] ?? ''];
     return {
       method: about.groups?.['method'] === 'EAP' ? 'EAP' : 'XAUTH',
-      ...said({ request: group(about, 'request'), code, event: code === undefined ? undefined : 'result' }),
+      request: group(about, 'request'),
+      code,
+      event: code === undefined ? undefined : 'result',
     };
   }
   const user =
@@ -219,10 +218,11 @@ export function ikeSaid(message: string): (Said & { readonly method?: 'XAUTH' | 
   if (user)
     return {
       method: user.groups?.['method'] === 'EAP' ? 'EAP' : 'XAUTH',
-      ...said({ user: group(user, 'user'), group: group(user, 'group') }),
+      user: group(user, 'user'),
+      group: group(user, 'group'),
     };
   const named = /^received XAUTH_USER_NAME '(?<user>[^']*)'/.exec(message);
-  if (named) return { method: 'XAUTH', ...said({ user: group(named, 'user') }) };
+  if (named) return { method: 'XAUTH', user: group(named, 'user') };
   if (/^no proposal chosen/.test(message)) return { event: 'no-proposal' };
   return message.startsWith('PSK auth failed: probable pre-shared key mismatch')
     ? { event: 'key-mismatch' }

@@ -214,11 +214,11 @@ export class LoginBuilder {
   /** The connection's name in `V=root:0:to-hq_0:35392`, without the number of its negotiation. */
   #ikeConnection({ tag }: DebugRecord): Located | undefined {
     if (!tag) return undefined;
-    const match = /^(?:V=[^:]+:)?\d+:(?<name>[^:]+)/d.exec(this.text.slice(tag.start, tag.end));
-    const [start, end] = match?.indices?.groups?.['name'] ?? [0, 0];
-    return end > start
-      ? { text: match?.groups?.['name'] ?? '', start: tag.start + start, end: tag.start + end }
-      : undefined;
+    const match = /^(?:V=[^:]+:)?\d+:(?<name>[^:]+)/.exec(this.text.slice(tag.start, tag.end));
+    const text = match?.groups?.['name'];
+    if (!match || text === undefined) return undefined;
+    const end = tag.start + match[0].length;
+    return { text, start: end - text.length, end };
   }
 
   #samld(record: DebugRecord): void {

@@ -40,7 +40,7 @@ function form(
         nameEnd: name.end,
         messageStart,
         messageEnd: line.end,
-        ...(tag && { tag }),
+        tag,
       };
     },
   };
@@ -86,7 +86,7 @@ const ikeLine: LineForm = {
       nameEnd: behind,
       messageStart: behind,
       messageEnd: line.end,
-      ...(tagEnd > at && { tag: { start: at, end: text[tagEnd - 1] === ':' ? tagEnd - 1 : tagEnd } }),
+      tag: tagEnd > at ? { start: at, end: text[tagEnd - 1] === ':' ? tagEnd - 1 : tagEnd } : undefined,
     };
   },
 };

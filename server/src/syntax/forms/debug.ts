@@ -10,7 +10,7 @@ import {
   skipWord,
 } from '../characters';
 import type { Line, LineForm, Reading } from '../line';
-import type { DebugForm, DebugRecord } from '../records';
+import type { DebugForm, DebugRecord, Span } from '../records';
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_';
 
@@ -20,6 +20,7 @@ function debug(
   nameStart: number,
   nameEnd: number,
   messageStart: number,
+  tag?: Span,
 ): DebugRecord {
   const { start, stampStart, stampEnd, end, next } = line;
   return {
@@ -33,6 +34,7 @@ function debug(
     nameEnd,
     messageStart,
     messageEnd: end,
+    tag,
   };
 }
 
@@ -101,7 +103,7 @@ export const lineFunction: LineForm = {
 };
 
 const CONNECTION =
-  /^\[(?<tag>\d{1,10}:[\w.-]{1,31}:[0-9a-fA-F]{1,16})\](?:\[(?<bracketed>\w+):\d+\] ?|(?<named>\w+):\d+ )?/d;
+  /^\[(?<tag>\d{1,10}:[\w.-]{1,31}:[0-9a-fA-F]{1,16})\](?:\[(?<bracketed>\w+):\d+\] ?|(?<named>\w+):\d+ )?/;
 
 /** `[pid:vdom:conn]` of sslvpn, and behind it a function with its line or a sentence. */
 export const connection: LineForm = {
@@ -115,13 +117,16 @@ export const connection: LineForm = {
   ],
   read(line: Line, { text }: Reading) {
     const match = CONNECTION.exec(text.slice(line.head, Math.min(line.end, line.head + 160)));
-    const groups = match?.indices?.groups;
-    const tag = groups?.['tag'];
-    if (!match || !tag) return undefined;
-    const [start, end] = groups['bracketed'] ?? groups['named'] ?? [match[0].length, match[0].length];
+    if (!match?.groups) return undefined;
+    const { tag = '', bracketed, named } = match.groups;
     const message = line.head + match[0].length;
-    const record = debug(line, 'connection', line.head + start, line.head + end, message);
-    return { ...record, tag: { start: line.head + tag[0], end: line.head + tag[1] } };
+    const tagEnd = line.head + 1 + tag.length;
+    const name = bracketed ?? named;
+    const start = name === undefined ? message : tagEnd + (bracketed === undefined ? 1 : 2);
+    return debug(line, 'connection', start, start + (name ?? '').length, message, {
+      start: line.head + 1,
+      end: tagEnd,
+    });
   },
 };
 
