@@ -105,5 +105,5 @@ export function errorOf(code: string | undefined, text: string | undefined): Ent
 export const matchCommand = commandMatcher(ENTRIES);
 export type { CommandMatch } from './commands';
 
-export { fill, inEnglish, isComplete, type Translate } from './translate';
+export { fillBy, inEnglish, isComplete, type Translate } from './translate';
 export { label } from './labels';

@@ -1,4 +1,4 @@
-import { entryOf, type Guidance, ruleOf, sourceOf } from '../knowledge';
+import { entryOf, type Guidance, ruleOf, type Source, sourceOf } from '../knowledge';
 
 /** What is said of a finding: by its own entry, by the rule's entry, or by the rule. */
 export function guidanceOf(
@@ -11,13 +11,20 @@ export function guidanceOf(
   return { title: about?.title ?? rule, guidance: about ?? {} };
 }
 
+/** The articles of the guidance that was asked for: there is as much as the knowledge has. */
+const ARTICLES = new WeakMap<object, Source | undefined>();
+
 /** The article to read about a finding: the first source with an address. */
-export function articleOf(
-  rule: string,
-  entry: string | undefined,
-): { title: string; address: string } | undefined {
-  const sources = sourcesOf(guidanceOf(rule, entry).guidance).map(sourceOf);
-  return sources.find(source => source !== undefined && source.address !== '');
+export function articleOf(rule: string, entry: string | undefined): Source | undefined {
+  const { guidance } = guidanceOf(rule, entry);
+  if (!ARTICLES.has(guidance)) {
+    const sources = sourcesOf(guidance).map(sourceOf);
+    ARTICLES.set(
+      guidance,
+      sources.find(source => source !== undefined && source.address !== ''),
+    );
+  }
+  return ARTICLES.get(guidance);
 }
 
 /** The ids of the sources that a guidance rests on, the one that most statements name first. */

@@ -1,4 +1,4 @@
-import { fill, isComplete, ruleOf, type Severity, type Translate } from '../knowledge';
+import { fillBy, isComplete, ruleOf, type Severity, type Translate } from '../knowledge';
 import type { Facts, Finding, RelatedPlace } from './types';
 
 /** The length of a message in UTF-16 code units: it must read well in one line of the Problems panel. */
@@ -6,22 +6,28 @@ export const LONGEST_MESSAGE = 160;
 const LONGEST_FACT = 70;
 
 /** One line that says what is wrong, beginning with the thing that it is about. */
-export function messageOf(finding: Finding, translate: Translate): string {
-  const rule = ruleOf(finding.rule);
-  const facts = oneLine(finding.facts, translate);
-  const templates = rule?.messages[finding.variant ?? 'default'] ?? rule?.messages['default'] ?? [];
-  const template =
-    templates.find(one => isComplete(one, facts)) ?? templates[templates.length - 1] ?? finding.rule;
-  return shorten(fill(translate(template), facts), LONGEST_MESSAGE);
+export function messageOf({ rule: id, variant, facts }: Finding, translate: Translate): string {
+  const rule = ruleOf(id);
+  const templates = rule?.messages[variant ?? 'default'] ?? rule?.messages['default'] ?? [];
+  const template = templates.find(one => isComplete(one, facts)) ?? templates[templates.length - 1] ?? id;
+  return filled(template, facts, undefined, translate);
 }
 
 /** What is said of a related place. */
-export function relatedMessageOf(finding: Finding, place: RelatedPlace, translate: Translate): string {
-  const template = ruleOf(finding.rule)?.related?.[place.role] ?? place.role;
-  return shorten(
-    fill(translate(template), oneLine({ ...finding.facts, ...place.facts }, translate)),
-    LONGEST_MESSAGE,
-  );
+export function relatedMessageOf(
+  { rule, facts }: Finding,
+  place: RelatedPlace,
+  translate: Translate,
+): string {
+  return filled(ruleOf(rule)?.related?.[place.role] ?? place.role, facts, place.facts, translate);
+}
+
+function filled(template: string, facts: Facts, ownFacts: Facts | undefined, translate: Translate): string {
+  const fact = (name: string): string | undefined => {
+    const value = ownFacts?.[name] ?? facts[name];
+    return value === undefined ? undefined : oneLine(name === 'title' ? lowerFirst(translate(value)) : value);
+  };
+  return shorten(fillBy(translate(template), fact), LONGEST_MESSAGE);
 }
 
 /** The severity that a finding has by itself, before any setting. */
@@ -30,16 +36,8 @@ export function severityOf(finding: Finding): Severity {
 }
 
 /** Log text can hold anything: what goes into a message is one line and of bounded length. */
-function oneLine(facts: Facts, translate: Translate): Facts {
-  const result: Record<string, string> = {};
-  for (const [name, value] of Object.entries(facts)) {
-    const text = name === 'title' ? lowerFirst(translate(value)) : value;
-    result[name] = shorten(
-      text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim(),
-      LONGEST_FACT,
-    );
-  }
-  return result;
+function oneLine(text: string): string {
+  return shorten(text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim(), LONGEST_FACT);
 }
 
 /** A title goes on a sentence here; words that begin with more than one capital keep it. */
