@@ -42,6 +42,8 @@ export interface Places {
 /** Places of a document that has this address. */
 export interface PlacesOf extends Places {
   readonly uri: string;
+  /** The address of the document that an offset is in, where the places of several are in one row of offsets. */
+  uriOf?(offset: number): string;
 }
 
 const ORDER: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
@@ -108,7 +110,7 @@ function relatedOf(
   { translate }: DiagnosticOptions,
 ): DiagnosticRelatedInformation[] {
   return finding.related.slice(0, MOST_RELATED).map(place => ({
-    location: { uri: document.uri, range: rangeOf(document, place) },
+    location: { uri: document.uriOf?.(place.start) ?? document.uri, range: rangeOf(document, place) },
     message: relatedMessageOf(finding, place, translate),
   }));
 }

@@ -19,6 +19,8 @@ export interface HoverOptions {
   readonly severities: Severities;
   readonly translate: Translate;
   readonly markdown: boolean;
+  /** Problems of the document that other captures show, too. */
+  readonly across?: readonly Finding[];
 }
 
 /** What a person is told of the place at `offset`: its problems first, then what stands there. */
@@ -28,7 +30,7 @@ export function hoverAt(
   offset: number,
   options: HoverOptions,
 ): Hover | undefined {
-  const problems = problemsAt(analysis, offset, options.severities);
+  const problems = problemsAt(analysis, offset, options);
   const record = recordAt(analysis, offset);
   const mention = record && mentionAt(analysis, record, offset);
   const told = new Set(problems.map(problem => problem.entry ?? ruleOf(problem.rule)?.entry));
@@ -55,8 +57,13 @@ export function hoverAt(
   return { contents: write(blocks, options.markdown), ...(span && { range: rangeOf(document, span) }) };
 }
 
-function problemsAt(analysis: Analysis, offset: number, severities: Severities): Finding[] {
-  const here = analysis.findings.filter(({ start, end }) => start <= offset && offset <= end);
+function problemsAt(
+  analysis: Analysis,
+  offset: number,
+  { severities, across = [] }: HoverOptions,
+): Finding[] {
+  const isHere = ({ start, end }: Finding): boolean => start <= offset && offset <= end;
+  const here = [...analysis.findings.filter(isHere), ...across.filter(isHere)];
   return [...here, ...secretProblemsAt(analysis, offset).filter(({ rule }) => !isAmong(here, rule))]
     .filter(finding => chosenSeverity(finding, severities) !== 'off')
     .sort((a, b) => a.end - a.start - (b.end - b.start));

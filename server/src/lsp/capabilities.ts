@@ -39,5 +39,5 @@ export function capabilitiesFor(client: Client, hasFiles: boolean): ServerCapabi
 
 /** How problems can be asked for: of open documents, and of the whole folder where `workspace` says so. */
 export function diagnosticOptions(workspace: boolean): DiagnosticOptions {
-  return { identifier: SOURCE, interFileDependencies: false, workspaceDiagnostics: workspace };
+  return { identifier: SOURCE, interFileDependencies: true, workspaceDiagnostics: workspace };
 }

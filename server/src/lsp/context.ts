@@ -1,5 +1,6 @@
 import type { Connection } from 'vscode-languageserver';
 import type { Translate } from '../knowledge';
+import type { AcrossCaptures } from './across';
 import type { Client } from './client';
 import type { OpenDocuments } from './documents';
 import type { Settings } from './settings';
@@ -9,6 +10,8 @@ import type { Files } from './workspace/files';
 export interface Context {
   readonly connection: Connection;
   readonly documents: OpenDocuments;
+  /** What several captures show together. */
+  readonly across: AcrossCaptures;
   readonly client: Client;
   readonly settings: Settings;
   /** Counts the changes of the settings, so that a client's old result is not taken for a new one. */

@@ -19,12 +19,17 @@ const PUBLISH_DELAY = 100;
 const ASK_AGAIN = new ResponseError<unknown>(LSPErrorCodes.ServerCancelled, OUTDATED.message, {
   retriggerRequest: true,
 } satisfies DiagnosticServerCancellationData);
+/** How long the server waits before it has a client ask again about other documents, in milliseconds. */
+const ASK_DELAY = 100;
 const NO_REPORT: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] };
 
 /** Gives problems to clients that ask for them, and sends them to those that do not. */
 export class Problems {
   readonly #context: Context;
   readonly #waiting = new Map<string, ReturnType<typeof setTimeout>>();
+  /** What was told last of the problems that an open document has across captures. */
+  readonly #told = new Map<string, string>();
+  #asking: ReturnType<typeof setTimeout> | undefined;
 
   constructor(context: Context) {
     this.#context = context;
@@ -45,8 +50,11 @@ export class Problems {
 
   /** The problems of an open document, or that they are still those which the client had under this id. */
   reportOf(uri: string, previousResultId: string | undefined): DocumentDiagnosticReport {
-    const { documents, revision } = this.#context;
-    const resultId = `${documents.versionOf(uri) ?? 'closed'}/${revision}`;
+    const { across, documents, revision } = this.#context;
+    const id = across.idOf(uri);
+    const resultId = `${documents.versionOf(uri) ?? 'closed'}/${revision}/${id}`;
+    this.#told.set(uri, id);
+    this.acrossChanged();
     if (previousResultId === resultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
     return { kind: DocumentDiagnosticReportKind.Full, resultId, items: this.#problemsOf(uri) };
   }
@@ -63,8 +71,26 @@ export class Problems {
   closed(uri: string): void {
     clearTimeout(this.#waiting.get(uri));
     this.#waiting.delete(uri);
+    this.#told.delete(uri);
     const { client, connection } = this.#context;
     if (!client.pullsDiagnostics) void connection.sendDiagnostics({ uri, diagnostics: [] });
+    this.acrossChanged();
+  }
+
+  /** What other captures say may be another thing now: open documents have other problems by that. */
+  acrossChanged(): void {
+    const { across, client, connection } = this.#context;
+    const others = [...this.#told].filter(([uri, id]) => across.idOf(uri) !== id).map(([uri]) => uri);
+    if (others.length === 0) return;
+    if (!client.pullsDiagnostics) {
+      for (const uri of others) this.#publish(uri);
+      return;
+    }
+    if (!client.refreshesDiagnostics) return;
+    clearTimeout(this.#asking);
+    this.#asking = setTimeout(() => {
+      connection.languages.diagnostics.refresh().catch(() => undefined);
+    }, ASK_DELAY);
   }
 
   /** The settings changed: what is shown is shown anew. */
@@ -80,14 +106,19 @@ export class Problems {
   }
 
   #publish(uri: string): void {
-    const { connection, documents } = this.#context;
+    const { across, connection, documents } = this.#context;
     const version = documents.versionOf(uri);
-    if (version !== undefined)
-      void connection.sendDiagnostics({ uri, version, diagnostics: this.#problemsOf(uri) });
+    if (version === undefined) return;
+    this.#told.set(uri, across.idOf(uri));
+    void connection.sendDiagnostics({ uri, version, diagnostics: this.#problemsOf(uri) });
+    this.acrossChanged();
   }
 
   #problemsOf(uri: string): Diagnostic[] {
-    const opened = this.#context.documents.open(uri);
-    return opened ? diagnosticsOf(opened.analysis, opened.document, optionsOf(this.#context)) : [];
+    const { across, documents } = this.#context;
+    const opened = documents.open(uri);
+    if (!opened) return [];
+    const own = diagnosticsOf(opened.analysis, opened.document, optionsOf(this.#context));
+    return [...own, ...across.diagnosticsOf(uri)];
   }
 }

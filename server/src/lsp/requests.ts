@@ -60,7 +60,8 @@ function registerExplanations(context: Context, about: About): void {
   connection.onHover(
     about(null, ({ analysis, document }, { position }) => {
       const { client, settings, translate } = context;
-      const options = { severities: settings.rules, translate, markdown: client.markdown };
+      const across = context.across.findingsOf(document.uri);
+      const options = { severities: settings.rules, translate, markdown: client.markdown, across };
       return hoverAt(analysis, document, document.offsetAt(position), options) ?? null;
     }),
   );

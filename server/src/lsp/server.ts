@@ -8,6 +8,7 @@ import {
   ShowMessageNotification,
 } from 'vscode-languageserver';
 import type { Translate } from '../knowledge';
+import { AcrossCaptures } from './across';
 import { capabilitiesFor } from './capabilities';
 import { type Client, clientOf } from './client';
 import type { Context } from './context';
@@ -34,6 +35,7 @@ class Server implements Context {
   readonly connection: Connection;
   readonly files: Files | undefined;
   readonly documents = new OpenDocuments();
+  readonly across: AcrossCaptures = new AcrossCaptures(this);
   client: Client = clientOf({ capabilities: {} });
   settings: Settings = DEFAULTS;
   revision = 0;

@@ -29,13 +29,21 @@ export function fileCluster(
   return { path, facts, positions };
 }
 
-/** The problems that no file shows alone. */
-export function acrossFiles(
-  files: readonly FileCluster[],
-  severities: ChosenSeverities = {},
-): AcrossProblem[] {
+/**
+ * What no file shows alone. The files lie one behind the other in one row of offsets, in which these places count, so that a
+ * place tells its file.
+ */
+export interface Across {
+  readonly findings: readonly Finding[];
+  readonly pathOf: (offset: number) => string;
+  /** The offset in its own file. */
+  readonly offsetIn: (offset: number) => number;
+  readonly positionAt: (offset: number) => Position;
+}
+
+/** Finds what several files show together. */
+export function acrossOf(files: readonly FileCluster[]): Across {
   const gatherer = new ClusterGatherer();
-  // The files lie one behind the other in one row of offsets, so that a place tells its file.
   const bases: number[] = [];
   let length = 0;
   for (const { facts } of files) {
@@ -44,26 +52,32 @@ export function acrossFiles(
     length += Math.max(0, ...placesOf(facts).map(({ end }) => end)) + 1;
   }
   const fileOf = (offset: number): number => bases.findLastIndex(base => base <= offset);
-  const document = {
-    positionAt(offset: number): Position {
-      const index = fileOf(offset);
-      return files[index]?.positions.get(offset - (bases[index] ?? 0)) ?? { line: 0, character: 0 };
-    },
+  const offsetIn = (offset: number): number => offset - (bases[fileOf(offset)] ?? 0);
+  const isAcross = ({ start, related }: Finding): boolean =>
+    related.some(place => fileOf(place.start) !== fileOf(start));
+  return {
+    findings: [...gatherer.problems()].filter(isAcross),
+    pathOf: offset => files[fileOf(offset)]?.path ?? '',
+    offsetIn,
+    positionAt: offset => files[fileOf(offset)]?.positions.get(offsetIn(offset)) ?? { line: 0, character: 0 },
   };
-  const pathOf = (offset: number): string => files[fileOf(offset)]?.path ?? '';
-  return [...gatherer.problems()].filter(isAcross).flatMap(finding => {
-    const problem = reportedProblem(finding, document, severities);
+}
+
+/** The problems that no file shows alone, in words. */
+export function acrossFiles(
+  files: readonly FileCluster[],
+  severities: ChosenSeverities = {},
+): AcrossProblem[] {
+  const across = acrossOf(files);
+  return across.findings.flatMap(finding => {
+    const problem = reportedProblem(finding, across, severities);
     if (!problem) return [];
     const related = problem.related.map((place, index) => ({
       ...place,
-      path: pathOf(finding.related[index]?.start ?? finding.start),
+      path: across.pathOf(finding.related[index]?.start ?? finding.start),
     }));
-    return [{ path: pathOf(finding.start), problem: { ...problem, related } }];
+    return [{ path: across.pathOf(finding.start), problem: { ...problem, related } }];
   });
-
-  function isAcross({ start, related }: Finding): boolean {
-    return related.some(place => fileOf(place.start) !== fileOf(start));
-  }
 }
 
 function placesOf({ asked, unregistered }: ClusterFacts): Span[] {

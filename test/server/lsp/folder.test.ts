@@ -381,7 +381,7 @@ test('A client that wants it so is told to ask for the folder only as long as th
   const options = (workspaceDiagnostics: boolean): object => ({
     documentSelector: [{ language: 'fortios-debug' }],
     identifier: 'fortios',
-    interFileDependencies: false,
+    interFileDependencies: true,
     workspaceDiagnostics,
   });
   expect(registered()).toEqual([options(false)]);

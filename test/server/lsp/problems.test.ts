@@ -12,6 +12,7 @@ const context = {
   client: { pullsDiagnostics: false },
   connection: { sendDiagnostics: (params: { version?: number }) => void sent.push(params.version) },
   documents: { versionOf: () => version, open: () => undefined },
+  across: { idOf: () => '' },
   settings: {},
 } as unknown as Context;
 

@@ -41,7 +41,7 @@ describe('The server offers', () => {
           "definitionProvider": true,
           "diagnosticProvider": {
             "identifier": "fortios",
-            "interFileDependencies": false,
+            "interFileDependencies": true,
             "workspaceDiagnostics": true,
           },
           "documentHighlightProvider": true,

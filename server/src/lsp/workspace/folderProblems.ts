@@ -1,5 +1,6 @@
 import {
   type CancellationToken,
+  type Diagnostic,
   DocumentDiagnosticReportKind,
   type WorkspaceDiagnosticParams,
   type WorkspaceDiagnosticReport,
@@ -11,7 +12,7 @@ import type { Context } from '../context';
 import { CANCELLED, guarded } from '../guarded';
 import type { Problems } from '../problems';
 import type { Files } from './files';
-import type { Folder, FolderCapture } from './folder';
+import type { Folder, FolderCapture, Follower } from './folder';
 import { type Progress, progressOf } from './progress';
 import { type ReadCapture, readCapture } from './reading';
 
@@ -20,6 +21,15 @@ const PIECE = 50;
 const PIECE_AFTER = 200;
 const NOTHING: WorkspaceDiagnosticReport = { items: [] };
 const { Full, Unchanged } = DocumentDiagnosticReportKind;
+
+/** The problems of a capture; undefined where they are those that the client has. */
+interface CaptureReport {
+  readonly uri: string;
+  /** The key of its file. */
+  readonly key: string;
+  readonly resultId: string;
+  readonly diagnostics: Diagnostic[] | undefined;
+}
 
 /** Gives the problems of every capture of the folder to clients that ask for them. */
 export class FolderProblems {
@@ -49,16 +59,50 @@ export class FolderProblems {
     });
   }
 
+  /**
+   * The problems of every capture of the folder. What stands in several together shows when all are read: then a capture
+   * that has such problems comes a second time. `known` gives the result id that the client has for the key of a file.
+   */
+  async *reports(
+    known: (key: string) => string | undefined,
+    follower: Follower,
+  ): AsyncGenerator<CaptureReport> {
+    const { across } = this.#context;
+    const met = new Map<string, FolderCapture>();
+    const read = new Map<string, string>();
+    for await (const capture of this.#folder.captures(follower)) {
+      const key = this.#folder.keyOf(capture.uri);
+      const own = this.#idOf(capture);
+      met.set(key, capture);
+      if (across.knows(key, own) && known(key)?.startsWith(own)) continue;
+      const { diagnostics, cluster } = await this.#read(capture, follower.cancelled);
+      across.keep(key, own, cluster);
+      read.set(key, own);
+      yield { uri: capture.uri, key, resultId: own, diagnostics };
+    }
+    if (follower.cancelled()) return;
+    across.keepOnly(new Set(met.keys()));
+    for (const [key, capture] of met) {
+      const { uri } = capture;
+      const resultId = this.#idOf(capture) + across.idOf(uri);
+      if ((read.get(key) ?? known(key)) !== resultId) {
+        const { diagnostics } = await this.#read(capture, follower.cancelled);
+        yield { uri, key, resultId, diagnostics: [...diagnostics, ...across.diagnosticsOf(uri)] };
+      } else if (!read.has(key)) yield { uri, key, resultId, diagnostics: undefined };
+    }
+    this.#problems.acrossChanged();
+  }
+
   /** The problems of one capture of the folder. What of it could not be read is said. */
-  async read(capture: FolderCapture, cancelled: () => boolean): Promise<ReadCapture> {
+  async #read(capture: FolderCapture, cancelled: () => boolean): Promise<ReadCapture> {
     const read = await readCapture(this.#context, this.#files, capture, { cancelled });
     if (read.reason !== undefined) this.#folder.fault(capture.uri, read.reason);
     return read;
   }
 
   /** Stands for the content of a capture under the settings of the moment. */
-  resultIdOf({ size, changed }: FolderCapture): string {
-    return `${size}-${changed}/${this.#context.revision}`;
+  #idOf({ size, changed }: FolderCapture): string {
+    return `${size}-${changed}/${this.#context.revision}/`;
   }
 
   async #report(
@@ -108,12 +152,13 @@ export class FolderProblems {
     const at = (done: number, of: number): void =>
       progress.at(done, of, label('folder.progress', translate, { done: String(done), of: String(of) }));
     try {
-      for await (const capture of this.#folder.captures({ cancelled, at })) {
-        const key = this.#folder.keyOf(capture.uri);
-        const resultId = this.resultIdOf(capture);
-        const about = { uri: capture.uri, version: null, resultId };
-        if (before.get(key)?.value === resultId) pieces.add({ ...about, kind: Unchanged });
-        else pieces.add({ ...about, kind: Full, items: (await this.read(capture, cancelled)).diagnostics });
+      const values = new Map([...before].map(([key, { value }]) => [key, value]));
+      const reports = this.reports(key => values.get(key), { cancelled, at });
+      for await (const { uri, key, resultId, diagnostics } of reports) {
+        const about = { uri, version: null, resultId };
+        pieces.add(
+          diagnostics ? { ...about, kind: Full, items: diagnostics } : { ...about, kind: Unchanged },
+        );
         before.delete(key);
       }
     } catch (error) {

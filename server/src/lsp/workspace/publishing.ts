@@ -40,15 +40,12 @@ export class FolderPublisher {
     const gone = new Set(this.#published.keys());
     try {
       if (this.#context.settings.diagnostics.scope === 'workspace') {
-        for await (const capture of this.#folder.captures({ cancelled })) {
-          const { uri } = capture;
-          const key = this.#folder.keyOf(uri);
-          const resultId = this.#problems.resultIdOf(capture);
+        const known = (key: string): string | undefined => this.#published.get(key)?.resultId;
+        for await (const report of this.#problems.reports(known, { cancelled })) {
+          const { uri, key, resultId, diagnostics } = report;
           gone.delete(key);
-          if (this.#published.get(key)?.resultId === resultId) continue;
-          const { diagnostics } = await this.#problems.read(capture, cancelled);
           // It may have been opened meanwhile.
-          if (this.#isOpen(key)) continue;
+          if (!diagnostics || this.#isOpen(key)) continue;
           this.#published.set(key, { uri, resultId });
           await this.#context.connection.sendDiagnostics({ uri, diagnostics });
         }

@@ -2,6 +2,7 @@ import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
 import { AnalysisStream } from '../../analysis';
 import { type DiagnosticOptions, diagnosticsOf, SOURCE } from '../../features/diagnostics';
 import { label } from '../../knowledge';
+import { fileCluster, type FileCluster } from '../../report/across';
 import { LineTable } from '../../report/lineTable';
 import type { Context } from '../context';
 import { CANCELLED } from '../guarded';
@@ -17,6 +18,8 @@ export interface ReadCapture {
   /** Lines that were read, and those of them with something on them that no line form knows. */
   readonly lines: number;
   readonly unrecognised: number;
+  /** What it says of units, to be seen together with other captures. */
+  readonly cluster: FileCluster;
   /** Why it was not read to its end, where it was not. */
   readonly reason?: string;
 }
@@ -53,12 +56,14 @@ export async function readCapture(
     if (error === CANCELLED) throw error;
     reason = files.reasonOf(error, context.translate);
   }
-  const { findings, unrecognised } = stream.finish();
+  const { findings, unrecognised, cluster: facts } = stream.finish();
   const document = { uri, positionAt: (offset: number) => table.positionAt(offset) };
   const diagnostics = diagnosticsOf({ findings }, document, optionsOf(context));
-  if (reason === undefined) return { diagnostics, lines: table.count, unrecognised };
+  const cluster = fileCluster(uri, facts, document);
+  const capture = { diagnostics, lines: table.count, unrecognised, cluster };
+  if (reason === undefined) return capture;
   diagnostics.push(unread(table.count, reason, context));
-  return { diagnostics, lines: table.count, unrecognised, reason };
+  return { ...capture, reason };
 }
 
 /** How problems are made for this client under the settings of the moment. */
