@@ -82,10 +82,12 @@ export interface Findings {
 export class AnalysisStream {
   readonly #records: RecordStream;
   readonly #trace = new TraceBuilder();
-  readonly #problems = new ProblemFinder(detached);
+  // One part alone may stay as long as its problems do: short texts have no other.
+  readonly #problems = new ProblemFinder(finding => (this.#parts > 1 ? detached(finding) : finding));
   readonly #secrets = new SecretFinder(MOST_AGAIN + 1);
   readonly #cluster = new ClusterGatherer();
   #unrecognised = 0;
+  #parts = 0;
   #end = 0;
 
   /** @param window how much is gathered before it is read, in UTF-16 code units */
@@ -118,6 +120,7 @@ export class AnalysisStream {
 
   #take(part: StreamPart): void {
     const { text, start, end, records } = part;
+    this.#parts++;
     const whole = inWhole(part);
     this.#trace.add(whole.source, whole.records);
     this.#secrets.add(text, start, records);

@@ -19,10 +19,6 @@ const serve = (): void => {
   startServer(createConnection(ProposedFeatures.all, ...streams), nodeFiles);
 };
 
-// What a long capture leaves behind is let go before it takes half as much memory as what is kept: a tenth more time, and
-// half the memory.
-setFlagsFromString('--heap-growing-percent=30');
-
 if (isMainThread) {
   // A reader that closes early (`| head`) is no fault.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -36,6 +32,9 @@ if (isMainThread) {
     write: text => void process.stdout.write(text),
     complain: text => void process.stderr.write(text),
     colour: process.stdout.isTTY && process.env['NO_COLOR'] === undefined,
+    // What is no longer needed is let go before it takes a third as much memory as what is: a tenth more time, and half
+    // the memory.
+    spareMemory: () => setFlagsFromString('--heap-growing-percent=30'),
     threads: { program: __filename, count: availableParallelism() },
     ...(process.stderr.isTTY && { progress: progressLine(process.stderr) }),
     ...(words[0] !== 'lsp' && { stopped: stopOnInterrupt() }),

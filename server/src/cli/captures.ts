@@ -4,37 +4,60 @@ import picomatch from 'picomatch';
 import { isCaptureFile } from '../files/beginning';
 import { NEVER, NotPlain, walk } from '../files/walk';
 
+/** A file that was named. */
+export interface NamedFile {
+  readonly path: string;
+  /** Whether it was not named itself, but its folder: then it is meant only where its content is that of a capture. */
+  readonly ifCapture: boolean;
+}
+
 /** What was named on the command line and what came of it. */
 export interface Named {
-  /** Captures to read, each once, in the order in which they were named; those of a folder by their names. */
-  readonly paths: readonly string[];
+  /** Files to read, each once, in the order in which they were named; those of a folder by their names. */
+  readonly files: readonly NamedFile[];
   /** Names that stand for nothing, with the fault that says why. */
   readonly faults: readonly { readonly path: string; readonly error: unknown }[];
-  /** Files in folders that are no captures. */
+  /** Things in folders that are no files that can be read. */
   readonly others: number;
 }
 
 /** What one word stands for. */
 interface Behind {
-  readonly paths: readonly string[];
+  readonly files: readonly NamedFile[];
   readonly faults?: Named['faults'];
   readonly others?: number;
 }
 
+/** The captures that were named, and how many files of folders are none. */
+export interface NamedCaptures extends Pick<Named, 'faults' | 'others'> {
+  readonly paths: readonly string[];
+}
+
+/** The captures that the words of a command line name: of a folder, the files whose content is that of a capture. */
+export async function capturesNamed(words: readonly string[]): Promise<NamedCaptures> {
+  const { files, faults, others } = await filesNamed(words);
+  const paths: string[] = [];
+  for (const { path: file, ifCapture } of files)
+    // A file that cannot be read is taken, so that its fault is told.
+    if (!ifCapture || (await isCaptureFile(file).catch(() => true))) paths.push(file);
+  return { paths, faults, others: others + files.length - paths.length };
+}
+
 /**
- * Finds the captures that the words of a command line name: files, patterns (`*.log`), and folders, whose files are taken
- * where their content is that of a capture. Links to folders are not followed, so that no circle is walked.
+ * The files that the words of a command line name: files, patterns (`*.log`), and all files of folders. Links to folders are
+ * not followed, so that no circle is walked.
  */
-export async function capturesNamed(words: readonly string[]): Promise<Named> {
-  const paths = new Map<string, string>();
+export async function filesNamed(words: readonly string[]): Promise<Named> {
+  const files = new Map<string, NamedFile>();
   const faults: { path: string; error: unknown }[] = [];
   let others = 0;
   for (const word of words) {
     try {
-      const found = word === '-' ? { paths: [word] } : await behind(word);
-      for (const one of found.paths) {
-        const whole = one === '-' ? one : path.resolve(one);
-        if (!paths.has(whole)) paths.set(whole, one);
+      const found = word === '-' ? { files: [named(word)] } : await behind(word);
+      for (const file of found.files) {
+        const whole = file.path === '-' ? file.path : path.resolve(file.path);
+        const known = files.get(whole);
+        files.set(whole, known ? { ...known, ifCapture: known.ifCapture && file.ifCapture } : file);
       }
       faults.push(...(found.faults ?? []));
       others += found.others ?? 0;
@@ -42,7 +65,12 @@ export async function capturesNamed(words: readonly string[]): Promise<Named> {
       faults.push({ path: word, error });
     }
   }
-  return { paths: [...paths.values()], faults, others };
+  return { files: [...files.values()], faults, others };
+}
+
+/** A file that was named itself. */
+function named(file: string): NamedFile {
+  return { path: file, ifCapture: false };
 }
 
 async function behind(word: string): Promise<Behind> {
@@ -53,27 +81,26 @@ async function behind(word: string): Promise<Behind> {
     throw error;
   });
   if (!there) return matching(pattern);
-  return there.isDirectory() ? inFolder(word) : { paths: [word] };
+  return there.isDirectory() ? inFolder(word) : { files: [named(word)] };
 }
 
 async function matching({ base, glob }: { readonly base: string; readonly glob: string }): Promise<Behind> {
   const { files } = await walk(base === '' ? '.' : base, { include: [glob], ignore: NEVER });
   if (files.length === 0) throw new Error('no file has such a name');
-  return { paths: files.map(name => path.join(base, name)).sort() };
+  return {
+    files: files
+      .map(name => path.join(base, name))
+      .sort()
+      .map(named),
+  };
 }
 
-/** A file that cannot be read is taken, so that its fault is told. */
 async function inFolder(folder: string): Promise<Behind> {
   const { files, faults } = await walk(folder, { ignore: NEVER });
-  const paths: string[] = [];
-  for (const name of [...files].sort()) {
-    const file = path.join(folder, name);
-    if (await isCaptureFile(file).catch(() => true)) paths.push(file);
-  }
   const unread = faults.filter(({ error }) => !(error instanceof NotPlain));
   return {
-    paths,
+    files: [...files].sort().map(name => ({ path: path.join(folder, name), ifCapture: true })),
     faults: unread.map(fault => ({ ...fault, path: path.join(folder, fault.path) })),
-    others: files.length - paths.length + faults.length - unread.length,
+    others: faults.length - unread.length,
   };
 }

@@ -1,46 +1,22 @@
 import type { Severity } from '../knowledge';
-import { acrossFiles, type FileCluster } from '../report/across';
-import { jsonReport, ndjsonProblem, ndjsonSummary } from '../report/json';
-import { markdownReport } from '../report/markdown';
-import { sarifReport } from '../report/sarif';
-import { textProblem, textSummary, textTotal } from '../report/text';
-import {
-  type ChosenSeverities,
-  type Counts,
-  type FileReport,
-  noProblems,
-  type ReportedProblem,
-} from '../report/types';
-import { capturesNamed } from './captures';
 import { reasonOf } from '../files/reasons';
 import { bytesOf, untilStopped } from '../files/texts';
-import { checkedByWorkers, outcomeOf, type Outcome } from './workers';
+import { acrossFiles } from '../report/across';
+import { textSummary, textTotal } from '../report/text';
+import type { Counts } from '../report/types';
+import { filesNamed, type NamedFile } from './captures';
+import { type CheckedFile, checkFile, type CheckOptions, type Outcome, tell } from './checkFile';
+import { wholeReport } from './formats';
+import { checkedByWorkers, type Threads } from './workers';
 
-export const FORMATS = ['text', 'json', 'ndjson', 'sarif', 'markdown'] as const;
-export type Format = (typeof FORMATS)[number];
 export type Threshold = 'error' | 'warning' | 'information' | 'never';
 
 const GRAVITY: Readonly<Record<Severity, number>> = { error: 3, warning: 2, information: 1, hint: 0 };
-/** Formats that are one value for all files. */
-const WHOLE = { json: jsonReport, sarif: sarifReport, markdown: markdownReport };
-/** Formats that are written problem by problem, and what they have behind the problems of a file. */
-const LINES: Partial<Record<Format, LineFormat>> = {
-  text: { problem: textProblem, file: () => '' },
-  ndjson: { problem: ndjsonProblem, file: ndjsonSummary },
-};
-
-interface LineFormat {
-  problem(path: string, problem: ReportedProblem, colour: boolean): string;
-  file(file: FileReport): string;
-}
 /** So many files are worth the start of further threads. */
 const WORTH_THREADS = 32;
 
-export interface CheckOptions {
-  readonly format: Format;
+export interface CheckFlags extends CheckOptions {
   readonly failOn: Threshold;
-  readonly severities: ChosenSeverities;
-  readonly colour: boolean;
 }
 
 /** Where a command reads and writes. */
@@ -52,8 +28,9 @@ export interface Streams {
   progress?(text: string): void;
   /** Is set when the person wants no more. */
   readonly stopped?: AbortSignal;
-  /** The program that serves as a thread, and how many the machine runs at once. */
-  readonly threads?: { readonly program: string; readonly count: number };
+  readonly threads?: Threads;
+  /** Has the process let go of memory early, at the price of time. */
+  spareMemory?(): void;
 }
 
 /**
@@ -63,107 +40,82 @@ export interface Streams {
  */
 export async function check(
   words: readonly string[],
-  { format, failOn, severities, colour }: CheckOptions,
+  { failOn, ...options }: CheckFlags,
   streams: Streams,
 ): Promise<number> {
-  const { paths, faults, others } = await capturesNamed(words);
+  const { files, faults, others } = await filesNamed(words);
   const complain = (path: string, reason: string): void => {
     streams.progress?.('');
     streams.complain(`fortios-debug: ${path}: ${reason}\n`);
   };
-  for (const { path, error } of faults) complain(path, reasonOf(error));
-  if (paths.length === 0 && faults.length === 0) complain(words.join(' '), 'no capture was found there');
-  const checked: Checked[] = [];
-  const clusters: FileCluster[] = [];
-  const lines = LINES[format];
-  const out = gathered(text => {
+  const write = (text: string): void => {
+    // Of a file that was read in part nothing is said.
+    if (streams.stopped?.aborted) return;
     streams.progress?.('');
     streams.write(text);
-  });
-  let failed = faults.length > 0 || paths.length === 0;
-  for await (const outcome of outcomes(paths, severities, streams)) {
+  };
+  for (const { path, error } of faults) complain(path, reasonOf(error));
+  const checked: CheckedFile[] = [];
+  let failed = faults.length > 0;
+  let passedOver = others;
+  for await (const outcome of outcomes(files, options, streams, write)) {
     if (streams.stopped?.aborted) break;
-    if ('reason' in outcome) {
+    if ('passedOver' in outcome) passedOver++;
+    else if ('reason' in outcome) {
       failed = true;
       complain(outcome.path, outcome.reason);
-      continue;
-    }
-    const { path, coverage, findings } = outcome.report;
-    const file: Checked = { path, coverage, counts: noProblems(), findings: [] };
-    for (const problem of findings) tell(file, problem);
-    out.write(lines?.file(file) ?? '');
-    out.flush();
-    checked.push(file);
-    clusters.push(outcome.cluster);
+    } else checked.push(outcome);
   }
-  for (const { path, problem } of acrossFiles(clusters, severities)) {
+  for (const { path, problem } of acrossFiles(
+    checked.map(({ cluster }) => cluster),
+    options.severities,
+  )) {
     const file = checked.find(one => one.path === path);
-    if (file) tell(file, problem);
+    if (file) tell(file, problem, options, write);
   }
-  out.flush();
   streams.progress?.('');
   if (streams.stopped?.aborted) return 130;
-  if (format === 'text') streams.write(checked.map(textSummary).join('') + textTotal(checked, others));
-  else if (format !== 'ndjson') streams.write(WHOLE[format](checked));
+  if (checked.length === 0 && !failed) {
+    failed = true;
+    complain(words.join(' '), 'no capture was found there');
+  }
+  const { format } = options;
+  if (format === 'text') streams.write(checked.map(textSummary).join('') + textTotal(checked, passedOver));
+  else streams.write(wholeReport(format, checked));
   if (failed) return 2;
   return checked.some(({ counts }) => reaches(counts, failOn)) ? 1 : 0;
-
-  /** Writes a problem where the format can be written bit by bit, and keeps it where that cannot be. */
-  function tell(file: Checked, problem: ReportedProblem): void {
-    file.counts[problem.severity]++;
-    if (lines) out.write(lines.problem(file.path, problem, colour));
-    else file.findings.push(problem);
-  }
-}
-
-/** A file that was read. */
-interface Checked extends FileReport {
-  readonly counts: Counts;
-  readonly findings: ReportedProblem[];
-}
-
-/** What is written at once, in UTF-16 code units: each write has its price. */
-const AT_ONCE = 1 << 16;
-
-/** Writes text in larger pieces than it comes in. */
-function gathered(write: (text: string) => void) {
-  let held: string[] = [];
-  let length = 0;
-  const flush = (): void => {
-    if (length > 0) write(held.join(''));
-    [held, length] = [[], 0];
-  };
-  return {
-    flush,
-    write(text: string): void {
-      held.push(text);
-      length += text.length;
-      if (length >= AT_ONCE) flush();
-    },
-  };
 }
 
 async function* outcomes(
-  paths: readonly string[],
-  severities: ChosenSeverities,
+  files: readonly NamedFile[],
+  options: CheckOptions,
   streams: Streams,
+  write: (text: string) => void,
 ): AsyncGenerator<Outcome> {
   const { threads } = streams;
-  const many = threads && threads.count > 1 && paths.length >= WORTH_THREADS && !paths.includes('-');
-  const all = many ? checkedByWorkers(paths, severities, threads) : one();
+  const many = threads && threads.count > 1 && files.length >= WORTH_THREADS;
+  const all = many && !files.some(({ path }) => path === '-') ? inThreads(threads) : one();
   let done = 0;
   for await (const outcome of all) {
     yield outcome;
-    streams.progress?.(`${++done} of ${paths.length} captures`);
+    streams.progress?.(`${++done} of ${files.length} files`);
+  }
+
+  async function* inThreads(program: Threads): AsyncGenerator<Outcome> {
+    for await (const { outcome, text } of checkedByWorkers(files, options, program)) {
+      if (text !== '') write(text);
+      yield outcome;
+    }
   }
 
   async function* one(): AsyncGenerator<Outcome> {
-    for (const path of paths) {
+    streams.spareMemory?.();
+    for (const file of files) {
       let units = 0;
-      const bytes = path === '-' ? streams.input : bytesOf(path);
-      yield await outcomeOf(path, untilStopped(bytes, streams.stopped), severities, length => {
+      const bytes = file.path === '-' ? streams.input : bytesOf(file.path);
+      yield await checkFile(file, untilStopped(bytes, streams.stopped), options, write, length => {
         units += length;
-        streams.progress?.(`${path}: ${(units / 1e6).toFixed(0)} MB`);
+        streams.progress?.(`${file.path}: ${(units / 1e6).toFixed(0)} MB`);
       });
     }
   }

@@ -1,33 +1,83 @@
 import { AnalysisStream } from '../analysis';
+import { NoCapture, textOfCapture } from '../files/beginning';
+import { reasonOf } from '../files/reasons';
+import { textOf } from '../files/texts';
 import { fileCluster, type FileCluster } from '../report/across';
 import { LineTable } from '../report/lineTable';
-import { type ChosenSeverities, fileReport, type FileReport } from '../report/types';
-import { textOf } from '../files/texts';
+import {
+  type ChosenSeverities,
+  type Counts,
+  fileReport,
+  type FileReport,
+  noProblems,
+  type ReportedProblem,
+} from '../report/types';
+import type { NamedFile } from './captures';
+import { type Format, gathered, LINES } from './formats';
 
-/** What is said of one file alone, and what it says of units, to be seen together with other files. */
-export interface CheckedFile {
-  readonly report: FileReport;
+export interface CheckOptions {
+  readonly format: Format;
+  readonly severities: ChosenSeverities;
+  readonly colour: boolean;
+}
+
+/** A file that was checked. Its problems are there where the format is one value for all files; else they are written. */
+export interface CheckedFile extends FileReport {
+  readonly counts: Counts;
+  readonly findings: ReportedProblem[];
+  /** What it says of units, to be seen together with other files. */
   readonly cluster: FileCluster;
 }
 
-/** Reads one capture of any length from its bytes, in memory that does not grow with it, and says what is wrong. */
-export async function checkBytes(
-  path: string,
+/** What came of one file; `passedOver` says that it is no capture, and was only meant if it is. */
+export type Outcome =
+  CheckedFile | { readonly path: string; readonly reason: string } | { readonly passedOver: true };
+
+/** Checks one file of any length from its bytes, in memory that does not grow with it. `write` takes what is said of it. */
+export async function checkFile(
+  { path, ifCapture }: NamedFile,
   bytes: AsyncIterable<Uint8Array>,
-  severities: ChosenSeverities,
+  options: CheckOptions,
+  write: (text: string) => void,
   read?: (units: number) => void,
-): Promise<CheckedFile> {
+): Promise<Outcome> {
   const stream = new AnalysisStream();
   const document = new LineTable();
-  for await (const text of textOf(bytes)) {
-    document.add(text);
-    stream.push(text);
-    read?.(text.length);
+  try {
+    for await (const text of ifCapture ? textOfCapture(bytes) : textOf(bytes)) {
+      document.add(text);
+      stream.push(text);
+      read?.(text.length);
+    }
+  } catch (error) {
+    return error instanceof NoCapture ? { passedOver: true } : { path, reason: reasonOf(error) };
   }
   const { findings, unrecognised, cluster } = stream.finish();
-  const analysis = { findings, coverage: { lines: document.count, unrecognised } };
-  return {
-    report: fileReport({ path, analysis, document }, severities),
+  const coverage = { lines: document.count, unrecognised };
+  const report = fileReport({ path, analysis: { findings, coverage }, document }, options.severities);
+  const file: CheckedFile = {
+    path,
+    coverage,
+    counts: noProblems(),
+    findings: [],
     cluster: fileCluster(path, cluster, document),
   };
+  const out = gathered(write);
+  for (const problem of report.findings) tell(file, problem, options, text => out.write(text));
+  out.write(LINES[options.format]?.file(file) ?? '');
+  out.flush();
+  return file;
+}
+
+/** Writes a problem where the format can be written bit by bit, and keeps it where that cannot be. */
+export function tell(
+  file: CheckedFile,
+  problem: ReportedProblem,
+  { format, colour }: CheckOptions,
+  write: (text: string) => void,
+): void {
+  file.counts[problem.severity]++;
+  const lines = LINES[format];
+  if (lines) write(lines.problem(file.path, problem, colour));
+  else file.findings.push(problem);
 }

@@ -1,7 +1,8 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { RULES, ruleOf, type Severity } from '../knowledge';
 import type { ChosenSeverities } from '../report/types';
-import { check, FORMATS, type Format, type Streams, type Threshold } from './check';
+import { check, type Streams, type Threshold } from './check';
+import { FORMATS, type Format } from './formats';
 import { redactFiles } from './redact';
 import { report, REPORT_FORMATS, type ReportFormat } from './report';
 

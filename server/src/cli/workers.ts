@@ -1,48 +1,48 @@
 import { parentPort, Worker, workerData } from 'node:worker_threads';
-import type { ChosenSeverities } from '../report/types';
-import { checkBytes, type CheckedFile } from './checkFile';
-import { reasonOf } from '../files/reasons';
 import { bytesOf } from '../files/texts';
+import type { NamedFile } from './captures';
+import { checkFile, type CheckOptions, type Outcome } from './checkFile';
 
-/** What came of one file: its report, or why it could not be read. */
-export type Outcome =
-  ({ readonly path: string } & CheckedFile) | { readonly path: string; readonly reason: string };
-
-/** Checks one file. */
-export async function outcomeOf(
-  path: string,
-  bytes: AsyncIterable<Uint8Array>,
-  severities: ChosenSeverities,
-  read?: (units: number) => void,
-): Promise<Outcome> {
-  try {
-    return { path, ...(await checkBytes(path, bytes, severities, read)) };
-  } catch (error) {
-    return { path, reason: reasonOf(error) };
-  }
+/** The program that serves as a thread, and how many the machine runs at once. */
+export interface Threads {
+  readonly program: string;
+  readonly count: number;
 }
+
+/** What a thread made of one file, and what is to be written of it. */
+export interface Checked {
+  readonly outcome: Outcome;
+  readonly text: string;
+}
+
+/** Files that a thread has at once, so that it need not wait for any of them. */
+const AT_ONCE = 4;
 
 /** Checks files in so many threads, and gives what came of them in the order of the files. */
 export async function* checkedByWorkers(
-  paths: readonly string[],
-  severities: ChosenSeverities,
-  { program, count }: { readonly program: string; readonly count: number },
-): AsyncGenerator<Outcome> {
-  const pending = paths.map(deferred);
+  files: readonly NamedFile[],
+  options: CheckOptions,
+  { program, count }: Threads,
+): AsyncGenerator<Checked> {
+  const pending = files.map(deferred);
   let next = 0;
-  const workers = Array.from({ length: Math.min(count, paths.length) }, () => {
-    const worker = new Worker(program, { workerData: { severities } satisfies WorkerTask });
+  const workers = Array.from({ length: Math.min(count, files.length) }, () => {
+    const worker = new Worker(program, { workerData: options });
+    let given = 0;
     const give = (): void => {
-      const path = paths[next];
-      if (path === undefined) void worker.terminate();
-      else worker.postMessage({ index: next++, path } satisfies Job);
+      const file = files[next];
+      if (file) {
+        given++;
+        worker.postMessage({ index: next++, file } satisfies Job);
+      } else if (given === 0) void worker.terminate();
     };
-    worker.on('message', ({ index, outcome }: Done) => {
-      pending[index]?.resolve(outcome);
+    worker.on('message', ({ index, checked }: Done) => {
+      given--;
+      pending[index]?.resolve(checked);
       give();
     });
     worker.on('error', error => pending.forEach(({ reject }) => reject(error)));
-    give();
+    for (let ahead = 0; ahead < AT_ONCE; ahead++) give();
     return worker;
   });
   try {
@@ -53,45 +53,38 @@ export async function* checkedByWorkers(
 }
 
 interface Deferred {
-  readonly promise: Promise<Outcome>;
-  readonly resolve: (outcome: Outcome) => void;
+  readonly promise: Promise<Checked>;
+  readonly resolve: (checked: Checked) => void;
   readonly reject: (error: unknown) => void;
 }
 
 function deferred(): Deferred {
   let [resolve, reject]: [Deferred['resolve'], Deferred['reject']] = [() => undefined, () => undefined];
-  const promise = new Promise<Outcome>((fulfil, refuse) => ([resolve, reject] = [fulfil, refuse]));
+  const promise = new Promise<Checked>((fulfil, refuse) => ([resolve, reject] = [fulfil, refuse]));
   // Whoever waits for the first one hears of a fault; the others must not count as unheard.
   promise.catch(() => undefined);
   return { promise, resolve, reject };
 }
 
-interface WorkerTask {
-  readonly severities: ChosenSeverities;
-}
-
 interface Job {
   readonly index: number;
-  readonly path: string;
+  readonly file: NamedFile;
 }
 
 interface Done {
   readonly index: number;
-  readonly outcome: Outcome;
+  readonly checked: Checked;
 }
 
 /** Serves as one of the threads of `checkedByWorkers`. */
 export function serveAsWorker(): void {
-  const { severities } = workerData as WorkerTask;
-  parentPort?.on('message', ({ index, path }: Job) => {
-    void outcomeOf(path, bytesOf(path), severities).then(outcome =>
-      parentPort?.postMessage({ index, outcome: asData(outcome) } satisfies Done),
-    );
+  const options = workerData as CheckOptions;
+  // While one file is waited for, another one is read.
+  parentPort?.on('message', ({ index, file }: Job) => {
+    const texts: string[] = [];
+    void checkFile(file, bytesOf(file.path), options, text => texts.push(text)).then(outcome => {
+      const checked = { outcome, text: texts.join('') };
+      parentPort?.postMessage({ index, checked } satisfies Done);
+    });
   });
-}
-
-/** What can be sent to another thread. */
-function asData(outcome: Outcome): Outcome {
-  if ('reason' in outcome) return outcome;
-  return { ...outcome, report: { ...outcome.report, findings: [...outcome.report.findings] } };
 }

@@ -12,6 +12,36 @@ export async function isCaptureFile(file: string): Promise<boolean> {
   return isCapture(await beginningOf(file));
 }
 
+/** Says of a file that it holds something else than a capture. */
+export class NoCapture extends Error {}
+
+/**
+ * The text of a capture, piece by piece, from its bytes. Throws `NoCapture` where it does not begin as one does. Where it is
+ * packed and damaged, what could be unpacked decides.
+ */
+export async function* textOfCapture(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  let beginning: string | undefined = '';
+  try {
+    for await (const text of textOf(bytes)) {
+      if (beginning === undefined) {
+        yield text;
+        continue;
+      }
+      beginning += text;
+      if (beginning.length < LENGTH) continue;
+      if (!isCapture(beginning.slice(0, LENGTH))) throw new NoCapture();
+      yield beginning;
+      beginning = undefined;
+    }
+  } catch (error) {
+    if (beginning && !isCapture(beginning)) throw new NoCapture();
+    throw error;
+  }
+  if (beginning === undefined) return;
+  if (!isCapture(beginning)) throw new NoCapture();
+  yield beginning;
+}
+
 /**
  * The first 64 KB of a file as text, unpacked where it is packed. Where it is packed and damaged it is what could be
  * unpacked; a file of which nothing can be read is a fault.

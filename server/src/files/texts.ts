@@ -4,7 +4,7 @@ import { StringDecoder } from 'node:string_decoder';
 import { createGunzip } from 'node:zlib';
 
 /** How much of a file is read at once, in bytes. */
-const CHUNK = 1 << 16;
+const CHUNK = 1 << 17;
 
 /** The bytes of a file, piece by piece; no more than `most`, so that one that grows while it is read has an end. */
 export function bytesOf(path: string, most = Infinity): AsyncIterable<Uint8Array> {

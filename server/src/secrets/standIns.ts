@@ -1,3 +1,4 @@
+import { detached } from '../syntax';
 import { Address6StandIns, AddressStandIns } from './addresses';
 import { NameStandIns } from './names';
 import { type FoundKind, isSecretClass } from './types';
@@ -49,7 +50,7 @@ export class StandIns {
     if (known !== undefined) return known;
     const id = this.#isKept(category, kind, value) ? KEPT : this.#values.length;
     this.#ids.set(key, id);
-    if (id !== KEPT) this.#values.push({ category, kind, value, standIn: undefined });
+    if (id !== KEPT) this.#values.push({ category, kind, value: detached(value), standIn: undefined });
     return id;
   }
 

@@ -66,6 +66,8 @@ export function isCapture(text: string): boolean {
   const lines = text.slice(start, WINDOW_LENGTH).split(/\r\n|\r|\n/, WINDOW_LINES);
   let [weight, telling, filled] = [0, 0, 0];
   const seen = new Set<number>();
+  const isEnough = (share: number): boolean =>
+    weight >= ENOUGH && Math.max(telling, seen.size) >= FEWEST_SIGNS && telling >= share;
   for (const line of lines) {
     if (line.trim() === '') continue;
     filled++;
@@ -79,7 +81,8 @@ export function isCapture(text: string): boolean {
       seen.add(index);
     }
     if (told) telling++;
+    // No line to come can take that away.
+    if (isEnough(WINDOW_LINES * LEAST_SHARE)) return true;
   }
-  const voices = Math.max(telling, seen.size);
-  return weight >= ENOUGH && voices >= FEWEST_SIGNS && telling >= filled * LEAST_SHARE;
+  return isEnough(filled * LEAST_SHARE);
 }

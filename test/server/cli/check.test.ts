@@ -3,7 +3,7 @@ import { mkdirSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { FORMATS } from '../../../server/src/cli/check';
+import { FORMATS } from '../../../server/src/cli/formats';
 import { answered, NOT_OF_PRODUCT, STANDBY, TOKEN, type TokenPart, UNIT } from '../../support/exchange';
 import { SEED, SEED_SECRET } from '../../support/reading';
 import { folderWith, runHere } from '../../support/terminal';

@@ -63,8 +63,12 @@ async function analysed(
     const of = megabytes(size);
     const read = (bytes: number): void =>
       progress.at(bytes, size, label('files.megabytes', translate, { done: megabytes(bytes), of }));
-    const capture = await readCapture(context, files, { uri, size }, { cancelled, read });
-    return { ...capture, isCapture };
+    const about = { uri, size };
+    const { diagnostics, lines, unrecognised, reason } = await readCapture(context, files, about, {
+      cancelled,
+      read,
+    });
+    return { diagnostics, lines, unrecognised, isCapture, ...(reason !== undefined && { reason }) };
   } catch (error) {
     if (error === CANCELLED) throw error;
     return { reason: files.reasonOf(error, translate) };

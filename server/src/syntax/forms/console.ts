@@ -5,7 +5,7 @@ import type { BannerRecord, CaptureRecord, CommandRecord, Span } from '../record
 /** A FortiOS host name has 35 characters at most; a config path in the prompt is longer. */
 const LONGEST_PROMPT = 160;
 const PROMPT =
-  /^(?:(?<host>[A-Za-z0-9](?:[\w.-]|\s(?=[^#$]{0,40}\()){0,62}?)\s?(?:\((?<context>[^()#]{1,80})\)\s?)?)?(?<sign>[#$])(?:\s|$)/d;
+  /^(?:(?<host>[A-Za-z0-9](?:[\w.-]|\s(?=[^#$]{0,40}\()){0,62}?)\s?(?:\((?<context>[^()#]{1,80})\)\s?)?)?(?<sign>[#$])(?:\s|$)/;
 const PROMPT_HERE = /(?:^|\s)(?<host>[A-Za-z0-9][\w.-]{0,62})\s?(?:\((?<context>[^()#]{1,80})\)\s?)?$/d;
 
 const span = (start: number, end: number): Span => ({ start, end });
@@ -30,21 +30,21 @@ export const prompt: LineForm = {
     const head = text.slice(line.head, Math.min(line.end, line.head + LONGEST_PROMPT));
     const match = head.includes('#') || head.includes('$') ? PROMPT.exec(head) : null;
     if (!match) return undefined;
-    const { host, context, sign } = match.indices?.groups ?? {};
+    const { host = '', context, sign = '' } = match.groups ?? {};
     // A shell's `$ ` stands alone or behind a path; FortiOS puts it behind the host of an administrator with few rights.
-    if (match.groups?.['sign'] === '$' && !host) return undefined;
-    let at = line.head + (sign?.[1] ?? 0);
-    const moved = (place: [number, number] | undefined): Span | undefined =>
-      place && span(line.head + place[0], line.head + place[1]);
+    if (sign === '$' && host === '') return undefined;
+    let at = line.head + match[0].length - (match[0].endsWith(sign) ? 0 : 1);
+    const hostSpan = span(line.head, line.head + host.length);
+    const contextStart = line.head + match[0].indexOf('(', host.length) + 1;
+    const contextSpan = context === undefined ? undefined : span(contextStart, contextStart + context.length);
     for (;;) {
       at = skipSpace(text, at, line.end);
       if (text[at] !== '#' || (at + 1 < line.end && !isSpace(text.charCodeAt(at + 1)))) break;
       at++;
     }
     const behind = at < line.end ? reading.kindAt(reading.lineAt(at), prompt) : undefined;
-    const hostSpan = moved(host) ?? span(line.head, line.head);
-    if (behind) return command(line, hostSpan, moved(context), span(at, at), at);
-    return command(line, hostSpan, moved(context), span(at, Math.max(at, line.last)), line.next);
+    if (behind) return command(line, hostSpan, contextSpan, span(at, at), at);
+    return command(line, hostSpan, contextSpan, span(at, Math.max(at, line.last)), line.next);
   },
 };
 

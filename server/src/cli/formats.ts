@@ -1,0 +1,52 @@
+import { jsonReport, ndjsonProblem, ndjsonSummary } from '../report/json';
+import { markdownReport } from '../report/markdown';
+import { sarifReport } from '../report/sarif';
+import { textProblem } from '../report/text';
+import type { FileReport, ReportedProblem } from '../report/types';
+
+export const FORMATS = ['text', 'json', 'ndjson', 'sarif', 'markdown'] as const;
+export type Format = (typeof FORMATS)[number];
+
+/** A format that is written problem by problem, and what it has behind the problems of a file. */
+interface LineFormat {
+  problem(path: string, problem: ReportedProblem, colour: boolean): string;
+  file(file: Pick<FileReport, 'path' | 'coverage'>): string;
+}
+
+/** The other formats are one value for all files. */
+export const LINES: Partial<Record<Format, LineFormat>> = {
+  text: { problem: textProblem, file: () => '' },
+  ndjson: { problem: ndjsonProblem, file: ndjsonSummary },
+};
+
+/** All files in one of the formats that are one value; nothing in the others. */
+export function wholeReport(format: Format, files: readonly FileReport[]): string {
+  const reports = { json: jsonReport, sarif: sarifReport, markdown: markdownReport };
+  return format === 'text' || format === 'ndjson' ? '' : reports[format](files);
+}
+
+/** What is written at once, in UTF-16 code units: each write has its price. */
+const AT_ONCE = 1 << 16;
+
+export interface Gathered {
+  write(text: string): void;
+  flush(): void;
+}
+
+/** Writes text in larger pieces than it comes in. */
+export function gathered(write: (text: string) => void): Gathered {
+  let held: string[] = [];
+  let length = 0;
+  const flush = (): void => {
+    if (length > 0) write(held.join(''));
+    [held, length] = [[], 0];
+  };
+  return {
+    flush,
+    write(text) {
+      held.push(text);
+      length += text.length;
+      if (length >= AT_ONCE) flush();
+    },
+  };
+}
