@@ -5,7 +5,7 @@ const LF = 10;
 /** Where every so manieth line begins is kept, so that a place is found with a look at no more lines than these. */
 const STEP = 64;
 /** Lines of one array. */
-const BLOCK = 1 << 16;
+const BLOCK = 1 << 12;
 /** A line's length and the length of its line break share 16 bits; a longer line is kept apart. */
 const LONGEST = 0x3fff;
 

@@ -17,7 +17,7 @@ export interface ReportedProblem extends ReportedPlace {
   readonly severity: Severity;
   readonly related: readonly ReportedPlace[];
   /** How many places more it shows in than `related` lists. */
-  readonly omitted?: number;
+  readonly omitted?: number | undefined;
   readonly facts: Facts;
 }
 
@@ -85,7 +85,7 @@ export function reportedProblem(
       message: relatedMessageOf(finding, place, inEnglish),
       range: rangeOf(place),
     })),
-    ...(finding.omitted !== undefined && { omitted: finding.omitted }),
+    omitted: finding.omitted,
     facts: finding.facts,
   };
 }
