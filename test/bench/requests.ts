@@ -23,8 +23,15 @@ const URI = 'file:///bench.log';
 /** Lines that an editor shows at once. */
 const SHOWN = 60;
 
-/** Every request `rounds` times on `text`, once it is analysed; the redacted copy, which a command makes, aside. */
-export async function benchRequests(text: string, rounds: number): Promise<ReadonlyMap<string, Times>> {
+/**
+ * Every request, or the one that is `wanted`, `rounds` times on `text`, once it is analysed; the redacted copy, which a
+ * command makes, aside.
+ */
+export async function benchRequests(
+  text: string,
+  rounds: number,
+  wanted?: string,
+): Promise<ReadonlyMap<string, Times>> {
   const client = await startSettled();
   try {
     await client.open(URI, text);
@@ -33,7 +40,9 @@ export async function benchRequests(text: string, rounds: number): Promise<Reado
     const asked = (round: number): [string, object][] => {
       const position = document.positionAt(Math.floor(place(round) * text.length));
       const range = { start: position, end: { line: position.line + SHOWN, character: 0 } };
-      return requestsAbout(URI, position, range).filter(([method]) => method !== REDACT);
+      return requestsAbout(URI, position, range).filter(([method]) =>
+        wanted === undefined ? method !== REDACT : method === wanted,
+      );
     };
     const times = new Map<string, Times>();
     for (const [index, [method]] of asked(0).entries()) {

@@ -3,8 +3,25 @@ import { sourcesOf } from '../rules';
 import { type Block, codeBlock, emphasis, link, list, paragraph, strong, text } from './markup';
 import type { PhrasingContent } from 'mdast';
 
+/** What was told of each thing in each language under each title: the knowledge does not change. */
+const TOLD = new WeakMap<Translate, WeakMap<object, Map<string, readonly Block[]>>>();
+
 /** What a person is told of one thing: meaning, causes, numbered steps, commands, sources. */
-export function guidanceBlocks(title: string, guidance: Partial<Guidance>, translate: Translate): Block[] {
+export function guidanceBlocks(
+  title: string,
+  guidance: Partial<Guidance>,
+  translate: Translate,
+): readonly Block[] {
+  const ofLanguage = TOLD.get(translate) ?? new WeakMap<object, Map<string, readonly Block[]>>();
+  TOLD.set(translate, ofLanguage);
+  const told = ofLanguage.get(guidance) ?? new Map<string, readonly Block[]>();
+  ofLanguage.set(guidance, told);
+  const blocks = told.get(title) ?? blocksOf(title, guidance, translate);
+  told.set(title, blocks);
+  return blocks;
+}
+
+function blocksOf(title: string, guidance: Partial<Guidance>, translate: Translate): Block[] {
   const { meaning = [], causes = [], steps = [], commands = [] } = guidance;
   // What to do comes before what else is known: the person who reads this is in a hurry.
   const [first, ...more] = meaning;

@@ -55,12 +55,35 @@ export const rule: Block = { type: 'thematicBreak' };
 
 /** Writes blocks for a client: as Markdown, or as plain text where it takes no Markdown. */
 export function write(blocks: readonly Block[], markdown: boolean): MarkupContent {
-  const root: Root = { type: 'root', children: [...blocks] };
   if (!markdown) return { kind: MarkupKind.PlainText, value: blocks.map(plain).join('\n\n') };
-  return {
-    kind: MarkupKind.Markdown,
-    value: toMarkdown(root, { extensions: [gfmAutolinkLiteralToMarkdown()], bullet: '-' }).trimEnd(),
-  };
+  return { kind: MarkupKind.Markdown, value: runsOf(blocks).map(written).join('\n\n').trimEnd() };
+}
+
+/** Blocks that are written for themselves, but for lists in a row, which the writer has to tell apart. */
+function runsOf(blocks: readonly Block[]): Block[][] {
+  const runs: Block[][] = [];
+  for (const block of blocks) {
+    const before = runs[runs.length - 1];
+    if (before && block.type === 'list' && before[0]?.type === 'list') before.push(block);
+    else runs.push([block]);
+  }
+  return runs;
+}
+
+/** What was written of blocks that are asked for again and again: what is known of a thing is the same in each hover. */
+const WRITTEN = new WeakMap<Block, string>();
+
+function written(run: readonly Block[]): string {
+  const [only] = run;
+  const known = only && run.length === 1 ? WRITTEN.get(only) : undefined;
+  if (known !== undefined) return known;
+  const root: Root = { type: 'root', children: [...run] };
+  const text = toMarkdown(root, { extensions: [gfmAutolinkLiteralToMarkdown()], bullet: '-' }).replace(
+    /\n$/,
+    '',
+  );
+  if (only && run.length === 1) WRITTEN.set(only, text);
+  return text;
 }
 
 function plain(block: Block): string {
