@@ -16,12 +16,10 @@ const NEGOTIATION: ReadonlySet<LoginEventKind> = new Set(['key-mismatch', 'no-pr
  * show how it ended. What decides comes before what follows from it.
  */
 export function causeOf(login: Login): LoginCause | undefined {
-  const last = (kind: LoginEventKind): LoginEvent | undefined =>
-    login.events.findLast(event => event.kind === kind);
-  const results = login.events.filter(({ kind }) => kind === 'result');
-  const result = results[results.length - 1];
-  const drifted = last('drifted');
-  const succeeded = result?.code === '0' && (last('refused')?.start ?? -1) < result.start;
+  const result = last(login, 'result');
+  const drifted = last(login, 'drifted');
+  const refused = last(login, 'refused');
+  const succeeded = result?.code === '0' && (refused?.start ?? -1) < result.start;
   if (succeeded) return drifted && { rule: 'login/token-drift', variant: 'done', event: drifted };
 
   // A result shows that the two ends came to terms after all.
@@ -33,56 +31,57 @@ export function causeOf(login: Login): LoginCause | undefined {
       rule: negotiation.kind === 'no-proposal' ? 'ike/no-proposal' : 'ike/key-mismatch',
       event: negotiation,
     };
-  const saml = last('saml-error');
+  const saml = last(login, 'saml-error');
   if (saml) return { rule: 'login/saml', event: saml };
-  const again = last('code-again');
-  const failed = result?.code === '1' || last('refused') !== undefined;
+  const again = last(login, 'code-again');
+  const failed = result?.code === '1' || refused !== undefined;
   if (drifted && again && failed && again.start > drifted.start) {
     return { rule: 'login/token-repeated', event: again, other: ['drifted', drifted] };
   }
   if (drifted) return { rule: 'login/token-drift', event: drifted };
-  return (
-    ofPolicy(last) ??
-    ofServer(last, result) ??
-    ofResult(login, last, result) ??
-    unfinished(login, last, result)
-  );
+  return ofPolicy(login) ?? ofServer(login, result) ?? ofResult(login, result) ?? unfinished(login, result);
 }
 
-type Last = (kind: LoginEventKind) => LoginEvent | undefined;
+function last({ events }: Login, kind: LoginEventKind): LoginEvent | undefined {
+  for (let index = events.length - 1; index >= 0; index--)
+    if (events[index]?.kind === kind) return events[index];
+  return undefined;
+}
 
-function ofPolicy(last: Last): LoginCause | undefined {
-  const policy = last('not-in-policy');
+function ofPolicy(login: Login): LoginCause | undefined {
+  const policy = last(login, 'not-in-policy');
   if (policy) return { rule: 'login/not-in-policy', event: policy };
-  const group = last('group-failed');
+  const group = last(login, 'group-failed');
   return group && { rule: 'login/group-mismatch', event: group };
 }
 
-function ofServer(last: Last, result: LoginEvent | undefined): LoginCause | undefined {
-  const dns = last('name-not-resolved');
-  const none = last('no-more-server');
+function ofServer(login: Login, result: LoginEvent | undefined): LoginCause | undefined {
+  const dns = last(login, 'name-not-resolved');
+  const none = last(login, 'no-more-server');
   // An empty answer to the question for IPv6 is harmless: the login fails by it only when no server is left.
   if (dns && none && result?.code === '5')
     return { rule: 'login/name-not-resolved', event: none, other: ['dns', dns] };
-  if (result?.code === '10') return { rule: 'login/server-timeout', event: last('server-timeout') ?? result };
-  const silent = last('server-timeout');
+  if (result?.code === '10')
+    return { rule: 'login/server-timeout', event: last(login, 'server-timeout') ?? result };
+  const silent = last(login, 'server-timeout');
   return silent && (!result || result.code === '4')
     ? { rule: 'login/server-timeout', event: silent }
     : undefined;
 }
 
-function ofResult(login: Login, last: Last, result: LoginEvent | undefined): LoginCause | undefined {
-  if (result?.code === '3') return { rule: 'login/no-server', event: last('no-server') ?? result };
+function ofResult(login: Login, result: LoginEvent | undefined): LoginCause | undefined {
+  if (result?.code === '3') return { rule: 'login/no-server', event: last(login, 'no-server') ?? result };
   if (result?.code === '5') {
-    const started = last('not-started');
+    const started = last(login, 'not-started');
     const cached = started && (login.method === 'EAP' || login.method === 'SAML');
     return cached
       ? { rule: 'login/saml', variant: 'cache', event: started }
       : { rule: 'login/not-tried', event: started ?? result };
   }
-  const refused = last('refused');
+  const refused = last(login, 'refused');
   if (result?.code !== '1') return refused && { rule: 'login/denied', variant: 'refused', event: refused };
-  const reason = last('wrong-password') ?? last('user-not-found') ?? last('server-rejected');
+  const reason =
+    last(login, 'wrong-password') ?? last(login, 'user-not-found') ?? last(login, 'server-rejected');
   const variants: Partial<Record<LoginEventKind, string>> = {
     'wrong-password': 'local',
     'user-not-found': 'ldap',
@@ -97,10 +96,10 @@ function ofResult(login: Login, last: Last, result: LoginEvent | undefined): Log
   };
 }
 
-function unfinished(login: Login, last: Last, result: LoginEvent | undefined): LoginCause | undefined {
-  const push = last('push-sent');
+function unfinished(login: Login, result: LoginEvent | undefined): LoginCause | undefined {
+  const push = last(login, 'push-sent');
   // A number before the push says only that the first factor was under way.
-  const ends = [last('push-answered'), last('code-typed'), result];
+  const ends = [last(login, 'push-answered'), last(login, 'code-typed'), result];
   if (push && !ends.some(end => end && end.start > push.start))
     return { rule: 'login/push-not-answered', event: push };
   const behind = login.events.findLast(({ kind }) => kind !== 'name-not-resolved');

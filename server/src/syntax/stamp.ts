@@ -25,9 +25,19 @@ export function stampEnd(text: string, at: number, end: number): number {
  * without a zone, so only differences mean something. NaN where the stamp is no time.
  */
 export function stampTime(text: Source, start: number, end: number): number {
-  const two = (at: number): number => digitAt(text, start + at) * 10 + digitAt(text, start + at + 1);
-  const whole = Date.UTC(two(0) * 100 + two(2), two(5) - 1, two(8), two(11), two(14), two(17));
+  const whole = Date.UTC(
+    twoAt(text, start) * 100 + twoAt(text, start + 2),
+    twoAt(text, start + 5) - 1,
+    twoAt(text, start + 8),
+    twoAt(text, start + 11),
+    twoAt(text, start + 14),
+    twoAt(text, start + 17),
+  );
   return end > start + STAMP ? whole + Number(text.slice(start + STAMP, end)) * 1000 : whole;
+}
+
+function twoAt(text: Source, at: number): number {
+  return digitAt(text, at) * 10 + digitAt(text, at + 1);
 }
 
 function digitAt(text: Source, at: number): number {

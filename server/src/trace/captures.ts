@@ -16,9 +16,13 @@ export class CaptureBuilder {
 
   /** True where the prompt is of another unit than those before. */
   prompt(text: Source, start: number, host: Span): boolean {
-    const name = text.slice(host.start, host.end);
     const current = this.#captures[this.#captures.length - 1];
-    if (!current || name === '') return false;
+    const length = host.end - host.start;
+    if (!current || length === 0) return false;
+    // Most prompts are those of the unit before.
+    const known = current.host?.text;
+    if (known?.length === length && text.startsWith(known, host.start)) return false;
+    const name = text.slice(host.start, host.end);
     const place = { text: name, start: host.start, end: host.end };
     current.host ??= place;
     if (current.host.text === name) return false;
@@ -33,10 +37,9 @@ export class CaptureBuilder {
   }
 
   /** Notes what a command switches on or off. */
-  command(text: Source, { start, end }: Span): void {
+  command(typed: string, { start, end }: Span): void {
     const current = this.#captures[this.#captures.length - 1];
-    if (!current || text.charCodeAt(start) !== LETTER_D) return;
-    const typed = text.slice(start, Math.min(end, start + 120));
+    if (!current || typed.charCodeAt(0) !== LETTER_D) return;
     const on = APPLICATION.exec(typed) ?? TOKEN.exec(typed);
     const place = on?.indices?.groups?.['name'];
     if (on && place && on.groups?.['level'] !== '0') {

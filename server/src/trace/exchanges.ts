@@ -74,8 +74,8 @@ export class ExchangeBuilder {
     this.#pending = [];
   }
 
-  debug(record: DebugRecord): void {
-    const name = this.text.slice(record.nameStart, record.nameEnd);
+  /** @param name the function that prints the line */
+  debug(record: DebugRecord, name: string): void {
     this.#inCloud = /^(?:fds_|ftc_|tcps_|https_|ssl_|__ssl_|__tcps_)/.test(name);
     if (this.#inCloud) this.#cloudStep(name, record);
     else if (name.startsWith('ftm_') || name === '__get_json_cluster_obj') this.#ftmStep(name, record);
@@ -153,9 +153,14 @@ export class ExchangeBuilder {
     exchange.answer = message;
     exchange.received ??= this.#received;
     this.#received = undefined;
-    this.#pending = this.#pending.filter(one => one !== exchange);
+    this.#answered(exchange);
     this.#ftm = exchange;
     this.#reach(exchange, record);
+  }
+
+  #answered(exchange: Draft): void {
+    const index = this.#pending.indexOf(exchange);
+    if (index >= 0) this.#pending.splice(index, 1);
   }
 
   #ftmStep(name: string, record: DebugRecord): void {
@@ -200,7 +205,7 @@ export class ExchangeBuilder {
     const exchange = takes ? owner : this.#begin('other', record, { start: status.start, end: status.end });
     if (!exchange.status || exchange.status.code < 200) exchange.status = status;
     exchange.http ??= record;
-    this.#pending = this.#pending.filter(one => one !== exchange || status.code < 200);
+    if (status.code >= 200) this.#answered(exchange);
     this.#reach(exchange, record);
   }
 

@@ -79,13 +79,16 @@ export class LoginBuilder {
 
   constructor(readonly text: Source) {}
 
-  /** @param time what the line's stamp tells, in milliseconds; NaN where it has none */
-  debug(record: DebugRecord, time: number): void {
+  /**
+   * @param name the function that prints the line
+   * @param time what the line's stamp tells, in milliseconds; NaN where it has none
+   */
+  debug(record: DebugRecord, name: string, time: number): void {
     this.#time = time;
-    if (record.form === 'connection') this.#sslvpn(record);
+    if (record.form === 'connection') this.#sslvpn(record, name);
     else if (record.form === 'ike') this.#ike(record);
-    else if (record.form === 'line-function') this.#fnbamd(record);
-    else if (record.form === 'function-line') this.#samld(record);
+    else if (record.form === 'line-function') this.#fnbamd(record, name);
+    else if (record.form === 'function-line') this.#samld(record, name);
     else if (record.form === 'stamp') this.#sentence(record, messageOf(this.text, record, LONGEST));
   }
 
@@ -107,8 +110,7 @@ export class LoginBuilder {
     return this.take();
   }
 
-  #fnbamd(record: DebugRecord): void {
-    const name = this.text.slice(record.nameStart, record.nameEnd);
+  #fnbamd(record: DebugRecord, name: string): void {
     const read = FNBAMD.get(name);
     // forticldd has a colon behind its function, fnbamd a hyphen.
     if (!read && this.text.charCodeAt(record.nameEnd) !== HYPHEN) return;
@@ -168,9 +170,9 @@ export class LoginBuilder {
     return draft;
   }
 
-  #sslvpn(record: DebugRecord): void {
+  #sslvpn(record: DebugRecord, name: string): void {
     const { tag } = record;
-    const read = SSLVPN.get(this.text.slice(record.nameStart, record.nameEnd));
+    const read = SSLVPN.get(name);
     const key = tag ? this.text.slice(tag.start, tag.end) : '';
     let draft = this.#byConnection.get(key);
     const message = messageOf(this.text, record, LONGEST);
@@ -221,8 +223,7 @@ export class LoginBuilder {
     return { text, start: end - text.length, end };
   }
 
-  #samld(record: DebugRecord): void {
-    const name = this.text.slice(record.nameStart, record.nameEnd);
+  #samld(record: DebugRecord, name: string): void {
     if (!name.includes('samld')) return;
     const draft = this.#last?.method === 'SAML' ? this.#last : this.#draft(record);
     draft.method = 'SAML';
@@ -248,8 +249,10 @@ export class LoginBuilder {
       events: [], records: [], first: undefined, last: undefined, start, end,
     }; // prettier-ignore
     this.#live.add(draft);
-    const [oldest] = this.#live;
-    if (oldest && this.#live.size > MOST_LIVE) this.#end(oldest);
+    if (this.#live.size > MOST_LIVE) {
+      const [oldest] = this.#live;
+      if (oldest) this.#end(oldest);
+    }
     return draft;
   }
 
@@ -257,9 +260,9 @@ export class LoginBuilder {
   #end(draft: Draft): void {
     this.#live.delete(draft);
     this.#over.push(draft);
-    for (const known of [this.#byRequest, this.#byConnection, this.#byUser])
-      for (const key of [...draft.requests, draft.connection?.text ?? '', draft.user?.text ?? ''])
-        if (known.get(key) === draft) known.delete(key);
+    for (const request of draft.requests) forget(this.#byRequest, request, draft);
+    if (draft.connection) forget(this.#byConnection, draft.connection.text, draft);
+    if (draft.user) forget(this.#byUser, draft.user.text, draft);
     this.#open.delete(draft);
     this.#turns.forget(draft);
     if (this.#request === draft) this.#request = undefined;
@@ -325,23 +328,35 @@ export class LoginBuilder {
   }
 }
 
-function loginOf({ offered, seen, first, last, ...draft }: Draft): Login {
+function forget(known: Map<string, Draft>, key: string, draft: Draft): void {
+  if (known.get(key) === draft) known.delete(key);
+}
+
+function loginOf(draft: Draft): Login {
+  const { requests, method, user, group, connection, start, end, seen } = draft;
+  const events = inOrder(draft.events);
   return {
-    ...draft,
+    requests,
+    method,
+    user,
+    group,
+    connection,
+    start,
+    end,
     records: inOrder(draft.records),
     // A name that has an address resolves, though there is none for the other kind of address.
-    events: inOrder(draft.events).filter(({ kind }) => !seen.resolved || kind !== 'name-not-resolved'),
-    server: draft.server ?? offered,
-    duration: durationOf(first, last),
+    events: seen.resolved ? events.filter(({ kind }) => kind !== 'name-not-resolved') : events,
+    server: draft.server ?? draft.offered,
+    duration: durationOf(draft.first, draft.last),
   };
 }
 
 function addLine(draft: Draft, record: DebugRecord, time: number): void {
   if (draft.records.length < MOST_LINES) draft.records.push(record);
   if (record.stampStart < 0) return;
-  const moment = { start: record.start, time };
-  if (!draft.first || moment.start < draft.first.start) draft.first = moment;
-  if (!draft.last || moment.start > draft.last.start) draft.last = moment;
+  const { start } = record;
+  if (!draft.first || start < draft.first.start) draft.first = { start, time };
+  if (!draft.last || start > draft.last.start) draft.last = { start, time };
 }
 
 function durationOf(first: Moment | undefined, last: Moment | undefined): number | undefined {
@@ -368,6 +383,9 @@ function repeats(
 }
 
 /** Lines that were held back are put where they stand in the text. */
-function inOrder<Part extends { readonly start: number }>(parts: readonly Part[]): Part[] {
-  return [...parts].sort((a, b) => a.start - b.start);
+function inOrder<Part extends { readonly start: number }>(parts: readonly Part[]): readonly Part[] {
+  for (let index = 1; index < parts.length; index++)
+    if ((parts[index - 1]?.start ?? 0) > (parts[index]?.start ?? 0))
+      return [...parts].sort((a, b) => a.start - b.start);
+  return parts;
 }

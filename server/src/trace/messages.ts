@@ -7,6 +7,7 @@ const TOKEN = ['token', 'error', 'license', 'token_activation_code', 'code_expir
 const MEMBER = ['sn', 'error'];
 const ERROR = ['error_code', 'error_message'];
 const NO_TEXTS: readonly Located[] = [];
+const NO_NODES: readonly NodeId[] = [];
 const NAME = /^[\w.*<>-]{1,40}$/;
 
 /**
@@ -79,11 +80,13 @@ function name(payload: JsonPayload, node: NodeId): Located | undefined {
   return found && NAME.test(found.text) ? found : undefined;
 }
 
-function entries(payload: JsonPayload, node: NodeId): NodeId[] {
+function entries(payload: JsonPayload, node: NodeId): readonly NodeId[] {
   const { tree } = payload;
+  if (tree.kind(node) !== ARRAY) return NO_NODES;
   const found: NodeId[] = [];
-  if (tree.kind(node) !== ARRAY) return found;
-  for (const child of tree.children(node)) if (tree.kind(child) === OBJECT) found.push(child);
+  const end = tree.tape.next(node);
+  for (let at = tree.tape.first(node); at < end; at = tree.tape.next(at))
+    if (tree.kind(at) === OBJECT) found.push(at);
   return found;
 }
 

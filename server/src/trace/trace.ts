@@ -122,15 +122,16 @@ export class TraceBuilder {
 
   #debug(record: DebugRecord): void {
     const { stampStart, stampEnd } = record;
+    const name = this.text.slice(record.nameStart, record.nameEnd);
     const time = stampStart < 0 ? NaN : stampTime(this.text, stampStart, stampEnd);
     this.#clock.debug(record, time);
-    this.#exchanges.debug(record);
-    this.#logins.debug(record, time);
+    this.#exchanges.debug(record, name);
+    this.#logins.debug(record, name, time);
     if (record.form !== 'crash-log') return;
     const application = /\bapplication (\S+)|\/bin\/([\w.-]+)/.exec(messageOf(this.text, record, 200));
-    const name = application?.[1] ?? application?.[2];
-    if (name !== undefined)
-      this.#found.crashes.push({ start: record.messageStart, end: record.messageEnd, application: name });
+    const crashed = application?.[1] ?? application?.[2];
+    if (crashed !== undefined)
+      this.#found.crashes.push({ start: record.messageStart, end: record.messageEnd, application: crashed });
   }
 
   #commandRecord(record: CommandRecord): void {
@@ -138,15 +139,10 @@ export class TraceBuilder {
       this.#exchanges.otherUnit();
     this.#exchanges.endHead();
     if (record.command.end === record.command.start) return;
-    this.#command = {
-      record,
-      typed: this.text.slice(
-        record.command.start,
-        Math.min(record.command.end, record.command.start + LONGEST_COMMAND),
-      ),
-      context: record.context && this.#locate(record.context),
-    };
-    this.#captures.command(this.text, record.command);
+    const { start, end } = record.command;
+    const typed = this.text.slice(start, Math.min(end, start + LONGEST_COMMAND));
+    this.#command = { record, typed, context: record.context && this.#locate(record.context) };
+    this.#captures.command(typed, record.command);
     this.#tokens.command(record.command);
   }
 
