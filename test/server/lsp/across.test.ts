@@ -22,7 +22,9 @@ const NOTHING = 'FGT # diagnose debug enable\n';
 
 const placesOf = (problems: readonly Diagnostic[]): string[] =>
   problems.flatMap(({ relatedInformation = [] }) =>
-    relatedInformation.map(({ location }) => `${location.uri.split('/').pop() ?? ''}:${location.range.start.line + 1}`),
+    relatedInformation.map(
+      ({ location }) => `${location.uri.split('/').pop() ?? ''}:${location.range.start.line + 1}`,
+    ),
   );
 const across = (problems: readonly Diagnostic[]): Diagnostic[] =>
   problems.filter(({ code }) => String(code).startsWith('cluster/'));

@@ -4,4 +4,5 @@ import './navigation.suite';
 import './decorations.suite';
 import './views.suite';
 import './files.suite';
+import './across.suite';
 import './redact.suite';

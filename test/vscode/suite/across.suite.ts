@@ -1,0 +1,51 @@
+// Problems that show only when two captures are open.
+import * as vscode from 'vscode';
+import { activate, becomes, closeAll, equal, eventually, hover, LANGUAGE, openText, rule } from './helper';
+
+const TOKEN = 'FTKMOB0000000A01';
+
+/** What a unit asks, and the answer to it. */
+function capture(unit: string, answer: string): string {
+  const about = `"serial_number":"${unit}","__clustered_sns":[{"sn":"${unit}"`;
+  return [
+    `FGT # diagnose fortitoken debug enable`,
+    `ftm_cfg_provision_token[417]:provision token: ${TOKEN}`,
+    `{"d":{"__type":"SoftToken.ProvisionRequest",${about}}],"tokens":[{"token":"${TOKEN}"}]}}`,
+    `ftm_fc_comm_recv_response[277]:receive packet success.`,
+    `{"d":{"__type":"SoftToken.ProvisionResponse",${about},"error":null}],"tokens":[{"token":"${TOKEN}",${answer}}]}}`,
+    '',
+  ].join('\n');
+}
+
+const REFUSED = capture(
+  'FGT60F0000000001',
+  '"error":{"error_code":31,"error_message":"token does not belong to product"}',
+);
+const GIVEN = capture('FGT60F0000000002', '"token_activation_code":"****","error":null');
+
+suite('Two captures of one cluster', () => {
+  suiteSetup(activate);
+  teardown(closeAll);
+
+  const rulesOf = (uri: vscode.Uri): string[] => vscode.languages.getDiagnostics(uri).map(rule).sort();
+
+  test('show together whose licence it is, as long as both are open', async () => {
+    const refused = await openText(REFUSED, LANGUAGE);
+    await becomes('the problems', ['ftm/token-not-of-product'], () => rulesOf(refused.uri));
+    const given = await openText(GIVEN, LANGUAGE);
+    await becomes('the problems', ['cluster/licence-owner', 'ftm/token-not-of-product'], () =>
+      rulesOf(refused.uri),
+    );
+    equal(rulesOf(given.uri), []);
+    const problem = await eventually('the problem', () =>
+      vscode.languages.getDiagnostics(refused.uri).find(one => rule(one) === 'cluster/licence-owner'),
+    );
+    const places = problem.relatedInformation?.map(({ location }) => location.uri.toString()) ?? [];
+    equal(places, [given.uri.toString(), refused.uri.toString()], 'the places');
+    const told = await hover(refused.uri, problem.range.start);
+    equal(told.includes('FGT60F0000000002'), true, told);
+
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await becomes('the problems', ['ftm/token-not-of-product'], () => rulesOf(refused.uri));
+  });
+});
