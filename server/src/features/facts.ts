@@ -11,6 +11,8 @@ const SHOWN: readonly string[] = [
   'user',
   'method',
   'unit',
+  'owner',
+  'other',
   'server',
   'group',
   'connection',
@@ -20,7 +22,7 @@ const SHOWN: readonly string[] = [
   'text',
 ];
 /** Facts that are serial numbers; the others are words. */
-const SERIALS: ReadonlySet<string> = new Set(['token', 'member', 'unit']);
+const SERIALS: ReadonlySet<string> = new Set(['token', 'member', 'unit', 'owner', 'other']);
 
 /** The names and numbers of the capture that a finding is about, on one line; undefined where there are none. */
 export function factsBlock(finding: Finding, analysis: Analysis, translate: Translate): Block | undefined {
