@@ -126,6 +126,11 @@ describe('An HTTP message', () => {
     });
   });
 
+  test('is not what `get` shows under the name of a header', () => {
+    expect(kinds('FGT # get system fortiguard\nhost: a\nserver: b\n')).toEqual(['command', 'field', 'field']);
+    expect(kinds('FGT # diagnose debug enable\nhost: a\nserver: b\n')).toEqual(['command', 'http']);
+  });
+
   test('ends at an empty line when its lines are not doubled', () => {
     const [first, blank, second] = sketch('HTTP/1.1 100 Continue\nServer: a\n\nHTTP/1.1 200 OK\nServer: b\n');
     expect(first).toMatchObject({ status: { code: '100' }, headers: [{ value: 'a' }] });

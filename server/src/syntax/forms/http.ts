@@ -47,6 +47,8 @@ export const http: LineForm = {
     const first = request || status ? undefined : headerAt(text, line.head, line.end);
     if (first && !HEADER_NAMES.has(text.slice(first.name.start, first.name.end).toLowerCase()))
       return undefined;
+    // What `get` shows has fields of the same names: `host: a`.
+    if (first && reading.command !== '' && 'get'.startsWith(reading.command)) return undefined;
     if (!request && !status && !first) return undefined;
     const bracketed = text[line.head] === '[';
     const place = (match: RegExpExecArray | null, name: string): Span => {
