@@ -15,8 +15,6 @@ interface Section {
   readonly before: FinderState;
   /** How many records it has. */
   readonly count: number;
-  /** Whether a dump was open where the text ended. */
-  readonly isOpen: boolean;
   readonly found: readonly FoundSecret[];
 }
 
@@ -49,6 +47,7 @@ export function findSecrets(
   return { secrets: gathered.secrets, sections };
 }
 
+/** A dump that the end of the text cut goes on with what comes: the last records are never among those that are kept. */
 function sectionsOf(
   text: string,
   { records, kept, moved, by }: Reread,
@@ -58,7 +57,7 @@ function sectionsOf(
   const sections: Section[] = [];
   let at = 0;
   for (const section of old) {
-    if (section.isOpen || at + section.count > kept) break;
+    if (at + section.count > kept) break;
     at += section.count;
     sections.push(section);
   }
@@ -85,9 +84,8 @@ function sectionsOf(
       const record = records[at++];
       if (record) finder.add(record);
     } while (at < records.length && !(finder.isBetween && isEnd()));
-    const isOpen = !finder.isBetween;
     finder.finish();
-    sections.push({ before, count: at - start, isOpen, found });
+    sections.push({ before, count: at - start, found });
     found = [];
   }
   return sections;
@@ -110,7 +108,7 @@ function isSame(one: FinderState | undefined, other: FinderState): boolean {
 
 function movedSection(section: Section, by: number): Section {
   if (by === 0 || section.found.length === 0) return section;
-  const { before, count, isOpen, found } = section;
+  const { before, count, found } = section;
   const move = ({ class: kind, key, place, token, inDump }: FoundSecret): FoundSecret => ({
     class: kind,
     key,
@@ -118,7 +116,7 @@ function movedSection(section: Section, by: number): Section {
     token,
     inDump,
   });
-  return { before, count, isOpen, found: found.map(move) };
+  return { before, count, found: found.map(move) };
 }
 
 function secretOf({ kind, value, place, token, inDump = false }: Found): FoundSecret | undefined {

@@ -291,6 +291,18 @@ describe('What is masked already is no secret', () => {
   });
 });
 
+test('A dump that the end of the text had cut is read with the rows that come', () => {
+  const row = (bytes: number[]): string =>
+    ` ${bytes.map(byte => byte.toString(16).padStart(2, '0')).join(' ')}\n`;
+  const text = row([2, 5, 0, 59, 26, 2, 5, 0, 54, 49, 17, 34, 51, 68, 85, 102, 119, 120, 130, 131]);
+  const more = text + row([140, 141, 142, 143, 150, 151, 152, 153, 160, 161, 162, 163, 170, 171, 172, 173]);
+  const before = readAnew(text);
+  const after = reread({ text, records: before.records }, more);
+  const found = findSecrets(more, after, findSecrets(text, before)).secrets;
+  expect(found).toEqual(findSecrets(more, readAnew(more)).secrets);
+  expect(found[0]?.places[0]?.end).toBeGreaterThan(text.length);
+});
+
 test('After each of several edits the secrets are those of the text as it is then, however small the sections are', () => {
   const texts = fc.oneof(
     captureWithSecrets,
