@@ -6,7 +6,7 @@ import { analyze } from '../../server/src/analysis';
 import { FORMS, readRecords, readRecordsWith } from '../../server/src/syntax';
 import { captureText } from './captureLog';
 import { benchGrammar } from './grammar';
-import { checkOf, checkOfFolder, lnavOf } from './processes';
+import { checkOf, checkOfFolder, lnavOf, redactOf } from './processes';
 import { benchEdits, benchRequests, startToProblems } from './requests';
 
 const MB = 1e6;
@@ -125,6 +125,15 @@ async function benchFolder(): Promise<Row[]> {
   return [atMost('check of a folder of 2,000 captures of 25 KB, seconds', ms(time), time / 1000, 3)];
 }
 
+async function benchRedaction(): Promise<Row[]> {
+  const { time, memory } = await redactOf(50 * MB);
+  return [
+    atMost('redaction of 50 MB, seconds', ms(time), time / 1000, 3),
+    // Memory has the bar that `check` has.
+    atMost('redaction of 50 MB, peak memory in MB', `${memory.toFixed(0)} MB`, memory, 250),
+  ];
+}
+
 async function benchEditor(): Promise<Row[]> {
   const text = captureText(5 * MB);
   const seed = readFileSync('test/fixtures/seed.log', 'utf8');
@@ -168,7 +177,7 @@ function benchSizes(): Row[] {
   ];
 }
 
-const PARTS = { sizes: benchSizes, grammar: benchOfGrammar, reader: benchReader, analysis: benchAnalysis, growth: benchGrowth, folder: benchFolder, editor: benchEditor, gigabyte: benchGigabyte }; // prettier-ignore
+const PARTS = { sizes: benchSizes, grammar: benchOfGrammar, reader: benchReader, analysis: benchAnalysis, growth: benchGrowth, folder: benchFolder, redaction: benchRedaction, editor: benchEditor, gigabyte: benchGigabyte }; // prettier-ignore
 
 /** Runs the benchmarks, or those that are named; prints a table, and writes test-results/bench.json. */
 export async function bench(names: readonly string[]): Promise<void> {

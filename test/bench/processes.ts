@@ -41,11 +41,20 @@ function peakOf(pid: number | undefined): number | undefined {
 }
 
 /** `check` over a log of so many bytes. */
-export async function checkOf(bytes: number): Promise<Ran> {
+export function checkOf(bytes: number): Promise<Ran> {
+  return overLog(bytes, ['check', '--format', 'ndjson']);
+}
+
+/** `redact` over a log of so many bytes. */
+export function redactOf(bytes: number): Promise<Ran> {
+  return overLog(bytes, ['redact']);
+}
+
+function overLog(bytes: number, words: readonly string[]): Promise<Ran> {
   return inFolder(folder => {
     const file = path.join(folder, 'capture.log');
     writeCaptureLog(file, bytes);
-    return ran(process.execPath, [CLI, 'check', '--format', 'ndjson', file]);
+    return ran(process.execPath, [CLI, ...words, file]);
   });
 }
 
