@@ -287,9 +287,11 @@ export class RecordFinder {
 
   #http({ headers }: HttpRecord): void {
     for (const { name, value } of headers) {
-      for (const { start, end } of headerSecrets(textOf(this.text, name), textOf(this.text, value))) {
-        const place = { start: value.start + start, end: value.start + end };
-        this.#secret('session', textOf(this.text, place), whole(place), undefined);
+      const passage = this.#passage(value.start, value.end);
+      const said = passage.text.slice(passage.from, passage.to);
+      for (const { start, end } of headerSecrets(textOf(this.text, name), said)) {
+        const place = placeOf(passage, passage.from + start, passage.from + end);
+        this.#secret('session', said.slice(start, end), place, undefined);
       }
     }
   }

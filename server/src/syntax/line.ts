@@ -102,6 +102,23 @@ export class Lines {
   }
 }
 
+/** A line shorter than a terminal's 80 columns, less what a copy may trim, was not wrapped by one. */
+const NARROWEST_TERMINAL = 76;
+
+/** Whether a terminal may have wrapped a line. A record that begins within its line has what stands before it on it, too. */
+export function mayBeWrapped(text: string, { start, end }: Span): boolean {
+  const least = end - NARROWEST_TERMINAL;
+  let at = start;
+  while (at > 0 && at > least && !beginsLine(text, at)) at--;
+  return at <= least;
+}
+
+/** Whether a line of the text begins at `at`. */
+export function beginsLine(text: string, at: number): boolean {
+  const before = text.charCodeAt(at - 1);
+  return at === 0 || before === LF || before === CR;
+}
+
 /** Whether the line has nothing but white space. */
 export function isBlank(text: string, { start, end }: Span): boolean {
   for (let at = start; at < end; at++) if (!isSpace(text.charCodeAt(at))) return false;

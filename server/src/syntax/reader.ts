@@ -8,7 +8,7 @@ import { json, startsJson } from './forms/json';
 import { sentence } from './forms/sentences';
 import { getField, tokenTable } from './forms/tables';
 import { JsonTape } from './json/tree';
-import { isBlank, type Line, type LineForm, Lines, type Reading } from './line';
+import { isBlank, type Line, type LineForm, Lines, mayBeWrapped, type Reading } from './line';
 import type { CaptureRecord, DebugRecord, JsonRecord, SentenceRecord } from './records';
 import { stampEnd } from './stamp';
 
@@ -41,8 +41,6 @@ const byCharacter = (forms: readonly LineForm[]): ByCharacter =>
 const BY_CHARACTER = byCharacter(FORMS);
 /** A debug line goes on over no more lines than this; the longest seen is a dump of 4 KB at 80 columns. */
 const MOST_CONTINUED = 256;
-/** A line shorter than a terminal's 80 columns, less what a copy may trim, was not wrapped by one. */
-const NARROWEST_TERMINAL = 76;
 const LEAST_INDENT = 5;
 /** Time stamps that a line can begin with: its own, and those of daemons that cut it short. */
 const MOST_STAMPS = 4;
@@ -206,7 +204,7 @@ export class Reader implements Reading {
     const whole = OPEN_ENDED.has(record.kind) ? this.#split(record, line) : record;
     if (whole.end !== line.next) return whole;
     if (whole.kind === 'debug') return this.#continued(whole, line);
-    return whole.kind === 'sentence' && line.end - line.start >= NARROWEST_TERMINAL
+    return whole.kind === 'sentence' && mayBeWrapped(this.text, line)
       ? this.#longSentence(whole, line)
       : whole;
   }
@@ -241,15 +239,12 @@ export class Reader implements Reading {
 
   /** Two hex digits behind a full line are its rest and no dump: a terminal cuts a serial number anywhere. */
   #isRest(last: Line, next: Line): boolean {
-    return (
-      last.end - last.start >= NARROWEST_TERMINAL &&
-      /^[0-9A-Fa-f]{2}$/.test(this.text.slice(next.head, next.last))
-    );
+    return mayBeWrapped(this.text, last) && /^[0-9A-Fa-f]{2}$/.test(this.text.slice(next.head, next.last));
   }
 
   /** Whether `next`, if no form knows it, can go on with a debug line whose last line so far is `last`. */
   #mayGoOn(record: DebugRecord, last: Line, next: Line): boolean {
-    if (last.end - last.start >= NARROWEST_TERMINAL) return true;
+    if (mayBeWrapped(this.text, last)) return true;
     // Web pages wrap more narrowly: they indent what goes on, or cut a quoted message.
     if (next.head - next.start >= LEAST_INDENT) return true;
     return record.form === 'flow' && !this.#isQuoted(record, last);
@@ -351,7 +346,8 @@ export class Reader implements Reading {
     if (!/^HTTP\/\d(?:\.\d)? \d{3}(?!\d)/.test(this.text.slice(at, at + 14))) return false;
     const line = this.lineAt(at);
     const next = this.lineAt(line.next);
-    const full = line.end - record.start >= NARROWEST_TERMINAL && this.text[line.last - 1] !== ']';
+    const full =
+      mayBeWrapped(this.text, { start: record.start, end: line.end }) && this.text[line.last - 1] !== ']';
     return !full || next.head >= next.end || next.stampStart >= 0 || !this.#isText(next);
   }
 

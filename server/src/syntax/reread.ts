@@ -1,3 +1,4 @@
+import { beginsLine } from './line';
 import { mover } from './moved';
 import { contextBehind, Reader, type ReaderContext, readRecords, START } from './reader';
 import type { CaptureRecord } from './records';
@@ -87,7 +88,9 @@ function readWindow(
   for (let record = reader.next(); record && record.end <= settled; record = reader.next()) {
     fresh.push(move(record));
     const at = from + record.end;
-    if (at < edit.newEnd || !reader.isBetween || !old.reaches(at - by, reader.context)) continue;
+    // What stands before a record on its line counts, too: how long the line is.
+    if (at < edit.newEnd || !reader.isBetween || !beginsLine(text, at)) continue;
+    if (!old.reaches(at - by, reader.context)) continue;
     const rest = before.records.slice(old.index);
     return { fresh, moved: by === 0 ? rest : rest.map(mover(by)) };
   }
@@ -125,18 +128,20 @@ class OldReading {
 }
 
 /** The first record that an edit behind `offset` can have changed: the reader can begin there. */
-function firstTouched({ records }: ReadText, offset: number): number {
+function firstTouched({ records, text }: ReadText, offset: number): number {
   let [low, high] = [0, records.length];
   while (low < high) {
     const middle = (low + high) >> 1;
     if ((records[middle]?.end ?? 0) <= offset) low = middle + 1;
     else high = middle;
   }
-  // Not inside a payload that goes on behind other lines.
+  // Not inside a payload that goes on behind other lines, and not within a line.
   for (let index = low - 1; index >= 0; index--) {
     const record = records[index];
+    const start = records[low]?.start ?? text.length;
+    if (!beginsLine(text, start)) low = index;
     if (record?.kind !== 'json') continue;
-    if (record.payload.end <= (records[low]?.start ?? Infinity)) break;
+    if (record.payload.end <= start) break;
     low = index;
   }
   return low;

@@ -1,3 +1,4 @@
+import { beginsLine } from './line';
 import { mover } from './moved';
 import { Reader, START } from './reader';
 import type { CaptureRecord } from './records';
@@ -76,7 +77,9 @@ export class RecordStream {
       const record = reader.next();
       const before = read[read.length - 1];
       // The part may end before this record.
-      if (before && isBetween && (anywhere || isQuiet(text, before, record))) {
+      const mayEnd =
+        forced || (anywhere ? beginsLine(text, before?.end ?? 0) : isQuiet(text, before, record));
+      if (before && isBetween && mayEnd) {
         [count, end, this.#context] = [read.length, before.end, context];
       }
       if (!record || record.end > settled) break;
@@ -94,8 +97,8 @@ export class RecordStream {
 }
 
 /** Whether no dump goes on from one record to the next: whoever reads dumps wants them whole. */
-function isQuiet(text: string, before: CaptureRecord, next: CaptureRecord | undefined): boolean {
-  return isLine(text, before) && next !== undefined && isLine(text, next);
+function isQuiet(text: string, before: CaptureRecord | undefined, next: CaptureRecord | undefined): boolean {
+  return before !== undefined && isLine(text, before) && next !== undefined && isLine(text, next);
 }
 
 function isLine(text: string, record: CaptureRecord): boolean {

@@ -1,5 +1,5 @@
 import { COLON, isWord, MINUS, skipSpace, trimEnd } from '../characters';
-import { isBlank, type Line, type LineForm, type Reading } from '../line';
+import { isBlank, type Line, type LineForm, mayBeWrapped, type Reading } from '../line';
 import type { HttpHeader, HttpRecord, Span } from '../records';
 
 const REQUEST =
@@ -17,6 +17,9 @@ const METHODS: ReadonlySet<string> = new Set([
   'OPTIONS',
   'CONNECT',
 ]);
+
+/** Lines that a header goes on over: a cookie has some thousand code units at most. */
+const MOST_WRAPPED = 64;
 
 /** Header names that stand for a header also where the request line is lost or far. */
 const HEADER_NAMES: ReadonlySet<string> = new Set(
@@ -103,11 +106,26 @@ function readHeaders(
     }
     const header = headerAt(text, next.head, next.end, bracketed);
     if (!header || next.stampStart >= 0) break;
-    headers.push(header);
-    end = at = next.next;
-    if (bracketed && closesBracket(text, next)) break;
+    let last = next;
+    for (let lines = 0; lines < MOST_WRAPPED && last.next < limit && mayBeWrapped(text, last); lines++) {
+      const rest = reading.lineAt(last.next);
+      if (!isRest(rest, reading)) break;
+      last = rest;
+    }
+    headers.push(
+      last === next ? header : { name: header.name, value: { start: header.value.start, end: last.last } },
+    );
+    end = at = last.next;
+    if (bracketed && closesBracket(text, last)) break;
   }
   return { headers, end };
+}
+
+/** Whether a line is the rest of a header that a terminal has wrapped: it is nothing else. */
+function isRest(line: Line, reading: Reading): boolean {
+  const { text } = reading;
+  if (line.stampStart >= 0 || line.head >= line.end || headerAt(text, line.head, line.end)) return false;
+  return reading.kindAt(line) === undefined;
 }
 
 function closesBracket(text: string, line: Line): boolean {
