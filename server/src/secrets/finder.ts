@@ -42,6 +42,10 @@ function kindsOf(form: 'setting' | 'edit'): ReadonlyMap<string, FoundKind> {
   );
 }
 
+/** A line that is one word, as the rest of a value is. */
+const TAIL = /^(\s{0,8})([\w+/=.%~-]+)["',;)\]}]{0,4}\s*$/;
+const LONGEST_TAIL = 4096;
+
 /** What of the lines before decides what a line holds. */
 export interface FinderState {
   /** The token that the configuration lines are about. */
@@ -62,6 +66,8 @@ export class RecordFinder {
   #edits: FoundKind | undefined;
   readonly #edited = new Map<string, FoundKind>();
   #inKey = false;
+  /** Where the last secret of the text ends that was found. */
+  #secretEnd = -1;
   #secrets: Found[] = [];
   #dumps: DumpFinder;
   #lines = new Lines('');
@@ -85,6 +91,7 @@ export class RecordFinder {
   /** Begins to read a text, or the next part of one; `state` where that is not known from the part before. */
   begin(text: string, state = this.state): void {
     this.text = text;
+    this.#secretEnd = -1;
     this.#lines = new Lines(text);
     this.#dumps = this.#dumpFinder();
     this.#token = state.token;
@@ -117,7 +124,22 @@ export class RecordFinder {
     this.#meaning(record);
     if (record.kind === 'text' || record.kind === 'config') this.#pem(record);
     this.#words(record);
+    if (this.identities && record.kind === 'text') this.#tail(record);
     this.#flush();
+  }
+
+  /**
+   * The rest of a secret that ended with the line before: a narrow terminal wraps where no line form can see it. A shared
+   * copy is without it.
+   */
+  #tail({ start, end }: CaptureRecord): void {
+    if (this.#secretEnd < 0 || !/^[\r\n"']*$/.test(this.text.slice(this.#secretEnd, start))) return;
+    const line = TAIL.exec(this.text.slice(start, Math.min(end, start + LONGEST_TAIL)));
+    if (!line) return;
+    const [, blanks = '', value = ''] = line;
+    const place = { start: start + blanks.length, end: start + blanks.length + value.length };
+    this.#keep({ kind: 'run', value, place: whole(place) });
+    this.#secretEnd = place.end;
   }
 
   /** What the form of the record tells. */
@@ -313,6 +335,8 @@ export class RecordFinder {
   }
 
   #keep(found: Found): void {
+    const { kind, place } = found;
+    if (isSecretClass(kind) || kind === 'run') this.#secretEnd = Math.max(this.#secretEnd, place.end);
     if (isSecretClass(found.kind) && found.place.parts.length > 0) this.#secrets.push(found);
     else this.take(found);
   }

@@ -10,17 +10,30 @@ const FEWEST_SIGNS = 4;
 /** A value that is a mail address, a host name with its domain, or an address of the web. */
 const SHAPED = /^[\w.+-]{1,64}@[\w-]+\.[\w.-]+$|^[\w-]+(?:\.[\w-]+)+(?::\d+)?$|:\/\//;
 
-/** Takes the value of the key that the word `[start, end)` ends; gives where to go on, or -1. */
-export function keyed(passage: Passage, start: number, end: number, identities: boolean, take: Take): number {
+/**
+ * Takes the value of the key that the word `[start, end)` ends; gives where to go on, or -1. Where the word has a number at
+ * its end, as cookies of FortiOS have, the key ends at `nameEnd`.
+ */
+export function keyed(
+  passage: Passage,
+  start: number,
+  end: number,
+  identities: boolean,
+  take: Take,
+  nameEnd = end,
+): number {
   const { text, from, to } = passage;
   if (!mayHaveValue(text, end, to, end - start)) return -1;
-  for (const key of keysOf(text.slice(start, end)) ?? []) {
+  for (const key of keysOf(text.slice(start, nameEnd)) ?? []) {
     if (!standsAt(text, from, start, end, key)) continue;
     const last = valueOf(passage, key, end, to, identities, take);
     if (last >= 0) return last;
   }
   return -1;
 }
+
+/** A shorter word behind `Bearer`, and without a digit, is one of a sentence. */
+const LEAST_TOKEN = 12;
 
 /** Words that a value follows without a sign between: `Bearer`, `ENC`. */
 const BARE_LENGTHS: ReadonlySet<number> = new Set(
@@ -60,8 +73,10 @@ function valueOf(
       return sized(passage, key, at, take);
     case 'bearer': {
       const token =
-        text[at] === ' ' ? /^[\w.~+/=-]{12,}/.exec(text.slice(at + 1, Math.min(to, at + 4096))) : null;
-      if (!token) return -1;
+        text[at] === ' ' ? /^[\w.~+/=-]{6,}/.exec(text.slice(at + 1, Math.min(to, at + 4096))) : null;
+      const isToken =
+        token && (key.value ? fits(token[0], key) : /\d/.test(token[0]) || token[0].length >= LEAST_TOKEN);
+      if (!isToken) return -1;
       take(passage, key.kind, at + 1, at + 1 + token[0].length);
       return at + 1 + token[0].length;
     }

@@ -70,10 +70,16 @@ export function scan(passage: Passage, scope: Scope, identities: boolean, take: 
     let lower = 0;
     let upper = 0;
     let hexDigits = 0;
+    // Where a number begins at the end of a word, `session_key_443`, and the hash of what stands before it.
+    let [stem, stemHash, signHash, before] = [-1, 0, 0, 0];
     for (; at < to; at++) {
       const unit = text.charCodeAt(at);
       const kind = unit < 128 ? (CLASS[unit] ?? 0) : 0;
       if (kind === 0) break;
+      if (kind === UNDERSCORE) signHash = hash;
+      else if (stem < 0 && before === UNDERSCORE && (kind & DIGIT) !== 0)
+        [stem, stemHash] = [at - 1, signHash];
+      before = kind;
       hash = (Math.imul(hash, 31) + (unit | 32)) | 0;
       digits += kind & 1;
       lower += (kind >> 1) & 1;
@@ -87,6 +93,13 @@ export function scan(passage: Passage, scope: Scope, identities: boolean, take: 
     const length = at - start;
     if (mayBeKey(hash)) {
       const end = keyed(passage, start, at, identities, take);
+      if (end > at) {
+        at = runEnd = end;
+        continue;
+      }
+    }
+    if (stem > start && mayBeKey(stemHash)) {
+      const end = keyed(passage, start, at, identities, take, stem);
       if (end > at) {
         at = runEnd = end;
         continue;
@@ -140,7 +153,9 @@ function shaped(passage: Passage, word: Word, scope: Scope, identities: boolean,
     take(passage, 'session', start, last);
     return last;
   }
-  if (digits + upper >= SHORTEST_SERIAL && digits >= 4 && !(hex && length > SHORTEST_SERIAL * 2))
+  const maySerial = digits + upper >= SHORTEST_SERIAL && !(hex && length > SHORTEST_SERIAL * 2);
+  // The number of a mobile token is hex and may have few digits.
+  if (maySerial && (digits >= 4 || text.slice(start, end).includes('FTK')))
     serials(passage, start, end, identities, take);
   if (identities && (digits > 0 || hex)) {
     const last = numbered(passage, word, take);

@@ -25,7 +25,8 @@ const QUOTES: Readonly<Record<string, string>> = {
 export function pairValue(text: string, at: number, to: number, { kind, value }: Key): Span | undefined {
   const start = valueStart(text, at, to);
   if (start < 0 || start >= to) return undefined;
-  const span = delimited(text, start, to, kind === 'password' || value === 'word');
+  const ends = value === 'cookie' ? 'cookie' : kind === 'password' || value === 'word' ? 'word' : 'pair';
+  const span = delimited(text, start, to, ends);
   return span && span.end > span.start ? span : undefined;
 }
 
@@ -33,7 +34,7 @@ export function pairValue(text: string, at: number, to: number, { kind, value }:
 export function quotedValue(text: string, at: number, to: number): Span | undefined {
   const start = skipBlanks(text, text[at] === ':' ? at + 1 : at, Math.min(to, at + MOST_BLANKS));
   return start < to && QUOTES[text[start] ?? ''] !== undefined
-    ? delimited(text, start, to, false)
+    ? delimited(text, start, to, 'pair')
     : undefined;
 }
 
@@ -59,13 +60,13 @@ function valueStart(text: string, at: number, to: number): number {
 }
 
 /** The value that begins at `start`: what its quotes or brackets hold, or a word. */
-function delimited(text: string, start: number, to: number, loose: boolean): Span | undefined {
+function delimited(text: string, start: number, to: number, ends: Ends): Span | undefined {
   const limit = Math.min(to, start + LONGEST);
   let open = start;
   const escaped = text[open] === '\\' && QUOTES[text[open + 1] ?? ''] !== undefined;
   if (escaped) open++;
   const closers = QUOTES[text[open] ?? ''];
-  if (closers === undefined) return bare(text, start, limit, loose);
+  if (closers === undefined) return bare(text, start, limit, ends);
   let end = open + 1;
   for (; end < limit; end++) {
     const unit = text[end] ?? '';
@@ -80,14 +81,23 @@ function delimited(text: string, start: number, to: number, loose: boolean): Spa
   return { start: open + 1, end };
 }
 
+/**
+ * What ends a value without quotes: of a pair, what parts it from the next one; of a cookie, which holds pairs itself, only
+ * what parts cookies; a password may hold nearly any sign.
+ */
+type Ends = 'pair' | 'word' | 'cookie';
+
 /** A value without quotes: up to white space or what can only stand behind it. A password may hold nearly any sign. */
-function bare(text: string, start: number, limit: number, loose: boolean): Span {
+function bare(text: string, start: number, limit: number, ends: Ends): Span {
+  const loose = ends === 'word';
   let end = start;
   for (; end < limit; end++) {
     const unit = text.charCodeAt(end);
     if (unit <= 32 || unit === 0xa0) break;
     if (unit === 34 || unit === 60 || unit === 0x201c || unit === 0x201d) break; // " <
-    if (loose) {
+    if (ends === 'cookie') {
+      if (unit === 44 || unit === 59 || unit === 39) break; // , ; '
+    } else if (loose) {
       if ((unit === 38 || unit === 44 || unit === 59) && pairFollows(text, end + 1, limit)) break; // & , ;
     } else if (unit === 38 || unit === 44 || unit === 59 || unit === 39 || unit === 93 || unit === 125)
       break; // & , ; ' ] }
@@ -135,7 +145,10 @@ export function fits(
     case 'code':
       return /^[A-Z0-9-]{8,40}$/i.test(value) && !NO_NAME.has(value.toLowerCase());
     case 'token':
+    case 'cookie':
       return /^\S{6,}$/.test(value) && !NO_PASSWORD.has(value.toLowerCase());
+    case 'base64':
+      return value.length % 4 === 0 && /^(?=.*[a-z])(?=.*[A-Z])(?=.*[\d=])[\w+/]{6,}={0,2}$/.test(value);
     case 'licence':
       return LICENCE.test(value);
     case 'word':
