@@ -103,9 +103,28 @@ async function learn(source: Source, redaction: Redaction): Promise<LearnedFile>
   const take = (part: StreamPart | undefined): void => {
     if (part) windows.push({ ...redaction.learn(part.text, part.records), length: part.end - part.start });
   };
-  for await (const text of textOf(source.read())) take(stream.push(text));
+  for await (const text of textOf(source.read())) {
+    if (!isText(text)) throw new NoTextError();
+    take(stream.push(text));
+  }
   take(stream.finish());
   return { ...source, windows };
+}
+
+/** Where zeros stand between letters, a part is UTF-16; where hardly anything could be decoded, it is no text at all. */
+const MIXED = /(?:[\x20-\x7e]\0){8}/;
+const MOST_UNDECODED = 0.1;
+
+/** Whether what was decoded can be read: in anything else no secret would be seen. */
+function isText(text: string): boolean {
+  if (MIXED.test(text)) return false;
+  const undecoded = text.split('\ufffd').length - 1;
+  return undecoded <= text.length * MOST_UNDECODED;
+}
+
+class NoTextError extends Error {
+  override readonly message =
+    'it is no text, or text in two encodings, in which no secret can be found; save it as UTF-8';
 }
 
 class ChangedError extends Error {

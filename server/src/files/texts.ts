@@ -22,13 +22,16 @@ export async function* untilStopped(
   }
 }
 
+/** How many bytes tell whether a text without a byte order mark is UTF-16. */
+const TELLING = 512;
+
 /**
- * Bytes that come piece by piece as text: UTF-8, or UTF-16 where a byte order mark says so, as PuTTY and PowerShell write
- * it; unpacked where they begin as gzip does. Bytes that are no UTF-8 become the replacement character, so that any file at
+ * Bytes that come piece by piece as text: UTF-8, or UTF-16, as PuTTY and PowerShell write it, where a byte order mark says so
+ * or every other byte is 0; unpacked where they begin as gzip does. Bytes that are no UTF-8 become the replacement character, so that any file at
  * all is read. Throws where gzip is damaged or ends early.
  */
 export async function* textOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
-  const { head, rest } = await headOf(bytes, 3);
+  const { head, rest } = await headOf(bytes, TELLING);
   if (head[0] === 0x1f && head[1] === 0x8b) {
     const packed = Readable.from(rest);
     const unpacked = createGunzip({ chunkSize: CHUNK });
@@ -49,11 +52,27 @@ interface Mark {
   readonly length: number;
 }
 
-function markOf([first, second, third]: Uint8Array): Mark {
+function markOf(head: Uint8Array): Mark {
+  const [first, second, third] = head;
   if (first === 0xff && second === 0xfe) return { encoding: 'utf16le', swapped: false, length: 2 };
   if (first === 0xfe && second === 0xff) return { encoding: 'utf16le', swapped: true, length: 2 };
+  const [even, odd] = zerosOf(head.subarray(0, TELLING));
+  if (odd > MOSTLY && even < HARDLY) return { encoding: 'utf16le', swapped: false, length: 0 };
+  if (even > MOSTLY && odd < HARDLY) return { encoding: 'utf16le', swapped: true, length: 0 };
   const marked = first === 0xef && second === 0xbb && third === 0xbf;
   return { encoding: 'utf8', swapped: false, length: marked ? 3 : 0 };
+}
+
+/** Of the characters of a capture, hardly one is outside of Latin, whose second byte is 0 in UTF-16. */
+const MOSTLY = 0.7;
+const HARDLY = 0.1;
+
+/** The share of zeros among the bytes at even places, and at odd ones. */
+function zerosOf(bytes: Uint8Array): [even: number, odd: number] {
+  const zeros = [0, 0];
+  for (const [index, byte] of bytes.entries()) if (byte === 0) zeros[index & 1] = (zeros[index & 1] ?? 0) + 1;
+  const pairs = Math.max(1, bytes.length >> 1);
+  return [(zeros[0] ?? 0) / pairs, (zeros[1] ?? 0) / pairs];
 }
 
 async function* decoded(bytes: AsyncIterable<Uint8Array>, mark: Mark): AsyncGenerator<string> {

@@ -28,7 +28,7 @@ function findingOf(login: Login, cause: LoginCause, crash: Crash | undefined): F
   const { event } = cause;
   const saml =
     cause.rule === 'login/saml' && cause.variant === undefined ? samlOf(event.code, event.text) : undefined;
-  const entry = saml?.entry;
+  const entry = cause.variant === 'cache' ? lookUp('sentence', 'Error starting session') : saml?.entry;
   const variant = crash ? 'crashed' : (saml?.variant ?? cause.variant);
   const related: RelatedPlace[] = [];
   // A capture can begin in the middle of a login.
@@ -53,7 +53,7 @@ function findingOf(login: Login, cause: LoginCause, crash: Crash | undefined): F
       group: login.group?.text,
       connection: login.connection?.text,
       code: event.code,
-      title: entry?.title,
+      title: saml?.entry?.title,
     }),
     related,
     ...(variant !== undefined && { variant }),
