@@ -23,7 +23,7 @@ export async function* untilStopped(
 }
 
 /** How many bytes tell whether a text without a byte order mark is UTF-16. */
-const TELLING = 512;
+const TELLING = 64;
 
 /**
  * Bytes that come piece by piece as text: UTF-8, or UTF-16, as PuTTY and PowerShell write it, where a byte order mark says so

@@ -27,7 +27,8 @@ export interface SecretWords {
   /** A class of secrets or a kind of identity. */
   readonly holds: string;
   /** What the value looks like; any word where it is absent. */
-  readonly value?: 'long' | 'code' | 'digits' | 'six-digits' | 'word' | 'token' | 'cookie' | 'licence' | 'base64';
+  readonly value?:
+    'long' | 'code' | 'digits' | 'six-digits' | 'word' | 'token' | 'cookie' | 'licence' | 'base64';
   readonly keys: readonly string[];
   /** Ids of `sources.json`. */
   readonly sources: readonly string[];
