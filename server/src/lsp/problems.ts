@@ -53,7 +53,7 @@ export class Problems {
     const { across, documents, revision } = this.#context;
     const id = across.idOf(uri);
     const resultId = `${documents.versionOf(uri) ?? 'closed'}/${revision}/${id}`;
-    this.#told.set(uri, id);
+    if (documents.versionOf(uri) !== undefined) this.#told.set(uri, id);
     this.acrossChanged();
     if (previousResultId === resultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
     return { kind: DocumentDiagnosticReportKind.Full, resultId, items: this.#problemsOf(uri) };
@@ -87,6 +87,8 @@ export class Problems {
       return;
     }
     if (!client.refreshesDiagnostics) return;
+    // One change is one wish to be asked again, whatever the client asks about then.
+    for (const uri of others) this.#told.set(uri, across.idOf(uri));
     clearTimeout(this.#asking);
     this.#asking = setTimeout(() => {
       connection.languages.diagnostics.refresh().catch(() => undefined);
