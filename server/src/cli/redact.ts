@@ -117,7 +117,7 @@ const MOST_UNDECODED = 0.1;
 
 /** Whether what was decoded can be read: in anything else no secret would be seen. */
 function isText(text: string): boolean {
-  if (MIXED.test(text)) return false;
+  if (text.includes('\0') && MIXED.test(text)) return false;
   const undecoded = text.split('\ufffd').length - 1;
   return undecoded <= text.length * MOST_UNDECODED;
 }

@@ -10,9 +10,10 @@ const PLACEHOLDER = /\{(\w+)\}/g;
 const NAMES = new Map<string, readonly string[]>();
 
 function namesIn(template: string): readonly string[] {
-  const known = NAMES.get(template) ?? Array.from(template.matchAll(PLACEHOLDER), match => match[1] ?? '');
-  NAMES.set(template, known);
-  return known;
+  let names = NAMES.get(template);
+  if (!names)
+    NAMES.set(template, (names = Array.from(template.matchAll(PLACEHOLDER), match => match[1] ?? '')));
+  return names;
 }
 
 /** Whether every placeholder of `template` has a fact. */

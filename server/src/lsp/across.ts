@@ -7,6 +7,22 @@ import type { Context } from './context';
 import type { Opened } from './documents';
 import { optionsOf } from './workspace/reading';
 
+/** The problems of one capture. */
+interface Problems {
+  readonly findings: Finding[];
+  readonly diagnostics: Diagnostic[];
+  /** Stands for the problems, as long as they are the same. */
+  readonly id: string;
+}
+
+/** What certain captures show together under certain settings. */
+interface Shown {
+  readonly files: readonly FileCluster[];
+  readonly revision: number;
+  /** By the address of the capture. */
+  readonly problems: ReadonlyMap<string, Problems>;
+}
+
 /**
  * Problems that show only in several captures together: the open ones, and those of the folder that were read. A capture has
  * those that stand in it; their related places are in the others.
@@ -16,10 +32,7 @@ export class AcrossCaptures {
   /** What is known of captures that are not open, by the key of the file. */
   readonly #closed = new Map<string, { readonly id: string; readonly cluster: FileCluster }>();
   readonly #open = new WeakMap<Analysis, FileCluster>();
-  #known: { readonly files: readonly FileCluster[]; readonly across: Across } = {
-    files: [],
-    across: acrossOf([]),
-  };
+  #known: Shown | undefined;
   /** What was told of each capture last, and a number for it. */
   readonly #told = new Map<string, { readonly what: string; readonly number: number }>();
 
@@ -43,50 +56,68 @@ export class AcrossCaptures {
   }
 
   /** The problems of one capture, at their places in it. */
-  findingsOf(uri: string): Finding[] {
-    const { offsetIn } = this.#across();
-    return this.#of(uri).map(finding => ({
-      ...finding,
-      start: offsetIn(finding.start),
-      end: offsetIn(finding.end),
-      related: [],
-    }));
+  findingsOf(uri: string): readonly Finding[] {
+    return this.#shown().get(uri)?.findings ?? [];
   }
 
   /** The same as the client wants them. */
-  diagnosticsOf(uri: string): Diagnostic[] {
-    const findings = this.#of(uri);
-    if (findings.length === 0) return [];
-    const across = this.#across();
-    const document = { uri, positionAt: across.positionAt, uriOf: across.pathOf };
-    return diagnosticsOf({ findings }, document, optionsOf(this.#context));
+  diagnosticsOf(uri: string): readonly Diagnostic[] {
+    return this.#shown().get(uri)?.diagnostics ?? [];
   }
 
   /** Stands for the problems of one capture: empty where it has none, the same as long as they are. */
   idOf(uri: string): string {
-    const diagnostics = this.diagnosticsOf(uri);
-    if (diagnostics.length === 0) return '';
-    const what = JSON.stringify(diagnostics);
+    return this.#shown().get(uri)?.id ?? '';
+  }
+
+  /** The same of all captures that have such problems, for one who asks about many. */
+  ids(): ReadonlyMap<string, string> {
+    return new Map([...this.#shown()].map(([uri, { id }]) => [uri, id]));
+  }
+
+  /** Worked out anew when a capture is another one, or a setting. */
+  #shown(): ReadonlyMap<string, Problems> {
+    const files = this.#files();
+    const { revision } = this.#context;
+    const known = this.#known;
+    const isSame =
+      known?.revision === revision &&
+      files.length === known.files.length &&
+      files.every((file, index) => file === known.files[index]);
+    if (isSame) return known.problems;
+    const problems = this.#problemsOf(acrossOf(files));
+    this.#known = { files, revision, problems };
+    return problems;
+  }
+
+  #problemsOf({ findings, pathOf, offsetIn, positionAt }: Across): Map<string, Problems> {
+    const byUri = new Map<string, Finding[]>();
+    for (const finding of findings) {
+      const uri = pathOf(finding.start);
+      byUri.set(uri, [...(byUri.get(uri) ?? []), finding]);
+    }
+    const problems = new Map<string, Problems>();
+    for (const [uri, all] of byUri) {
+      const document = { uri, positionAt, uriOf: pathOf };
+      const diagnostics = diagnosticsOf({ findings: all }, document, optionsOf(this.#context));
+      if (diagnostics.length === 0) continue;
+      const own = all.map(finding => ({
+        ...finding,
+        start: offsetIn(finding.start),
+        end: offsetIn(finding.end),
+        related: [],
+      }));
+      problems.set(uri, { findings: own, diagnostics, id: this.#numberOf(uri, JSON.stringify(diagnostics)) });
+    }
+    return problems;
+  }
+
+  #numberOf(uri: string, what: string): string {
     const told = this.#told.get(uri);
     if (told?.what === what) return String(told.number);
     const number = (told?.number ?? 0) + 1;
     this.#told.set(uri, { what, number });
     return String(number);
-  }
-
-  #of(uri: string): Finding[] {
-    const { findings, pathOf } = this.#across();
-    return findings.filter(({ start }) => pathOf(start) === uri);
-  }
-
-  /** Worked out anew when a capture is another one. */
-  #across(): Across {
-    const files = this.#files();
-    const same =
-      files.length === this.#known.files.length &&
-      files.every((file, index) => file === this.#known.files[index]);
-    if (!same) this.#known = { files, across: acrossOf(files.length > 1 ? files : []) };
-    return this.#known.across;
   }
 
   #files(): FileCluster[] {

@@ -80,15 +80,16 @@ export class Problems {
   /** What other captures say may be another thing now: open documents have other problems by that. */
   acrossChanged(): void {
     const { across, client, connection } = this.#context;
-    const others = [...this.#told].filter(([uri, id]) => across.idOf(uri) !== id).map(([uri]) => uri);
+    const ids = across.ids();
+    const others = [...this.#told].filter(([uri, id]) => (ids.get(uri) ?? '') !== id).map(([uri]) => uri);
     if (others.length === 0) return;
     if (!client.pullsDiagnostics) {
-      for (const uri of others) this.#publish(uri);
+      for (const uri of others) this.#send(uri);
       return;
     }
     if (!client.refreshesDiagnostics) return;
     // One change is one wish to be asked again, whatever the client asks about then.
-    for (const uri of others) this.#told.set(uri, across.idOf(uri));
+    for (const uri of others) this.#told.set(uri, ids.get(uri) ?? '');
     clearTimeout(this.#asking);
     this.#asking = setTimeout(() => {
       connection.languages.diagnostics.refresh().catch(() => undefined);
@@ -108,12 +109,16 @@ export class Problems {
   }
 
   #publish(uri: string): void {
+    this.#send(uri);
+    this.acrossChanged();
+  }
+
+  #send(uri: string): void {
     const { across, connection, documents } = this.#context;
     const version = documents.versionOf(uri);
     if (version === undefined) return;
     this.#told.set(uri, across.idOf(uri));
     void connection.sendDiagnostics({ uri, version, diagnostics: this.#problemsOf(uri) });
-    this.acrossChanged();
   }
 
   #problemsOf(uri: string): Diagnostic[] {

@@ -71,14 +71,19 @@ export function scan(passage: Passage, scope: Scope, identities: boolean, take: 
     let upper = 0;
     let hexDigits = 0;
     // Where a number begins at the end of a word, `session_key_443`, and the hash of what stands before it.
-    let [stem, stemHash, signHash, before] = [-1, 0, 0, 0];
+    let stem = -1;
+    let stemHash = 0;
+    let signHash = 0;
+    let before = 0;
     for (; at < to; at++) {
       const unit = text.charCodeAt(at);
       const kind = unit < 128 ? (CLASS[unit] ?? 0) : 0;
       if (kind === 0) break;
       if (kind === UNDERSCORE) signHash = hash;
-      else if (stem < 0 && before === UNDERSCORE && (kind & DIGIT) !== 0)
-        [stem, stemHash] = [at - 1, signHash];
+      else if (stem < 0 && before === UNDERSCORE && (kind & DIGIT) !== 0) {
+        stem = at - 1;
+        stemHash = signHash;
+      }
       before = kind;
       hash = (Math.imul(hash, 31) + (unit | 32)) | 0;
       digits += kind & 1;
@@ -91,19 +96,12 @@ export function scan(passage: Passage, scope: Scope, identities: boolean, take: 
     if (start > runEnd + MOST_SIGNS || !isGlue(text, runEnd, start)) run = start;
     runEnd = at;
     const length = at - start;
-    if (mayBeKey(hash)) {
-      const end = keyed(passage, start, at, identities, take);
-      if (end > at) {
-        at = runEnd = end;
-        continue;
-      }
-    }
-    if (stem > start && mayBeKey(stemHash)) {
-      const end = keyed(passage, start, at, identities, take, stem);
-      if (end > at) {
-        at = runEnd = end;
-        continue;
-      }
+    let valueEnd = mayBeKey(hash) ? keyed(passage, start, at, identities, take) : -1;
+    if (valueEnd <= at && stem > start && mayBeKey(stemHash))
+      valueEnd = keyed(passage, start, at, identities, take, stem);
+    if (valueEnd > at) {
+      at = runEnd = valueEnd;
+      continue;
     }
     const next = at < to ? text.charCodeAt(at) : 0;
     // A small number that begins no address, and that nothing glues to what stands before it.

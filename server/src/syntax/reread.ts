@@ -140,9 +140,8 @@ function firstTouched({ records, text }: ReadText, offset: number): number {
     const record = records[index];
     const start = records[low]?.start ?? text.length;
     if (!beginsLine(text, start)) low = index;
-    if (record?.kind !== 'json') continue;
-    if (record.payload.end <= start) break;
-    low = index;
+    // A payload may lie behind a shorter one that began later, so that every record is looked at.
+    if (record?.kind === 'json' && record.payload.end > start) low = index;
   }
   return low;
 }

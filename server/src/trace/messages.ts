@@ -83,11 +83,7 @@ function name(payload: JsonPayload, node: NodeId): Located | undefined {
 function entries(payload: JsonPayload, node: NodeId): readonly NodeId[] {
   const { tree } = payload;
   if (tree.kind(node) !== ARRAY) return NO_NODES;
-  const found: NodeId[] = [];
-  const end = tree.tape.next(node);
-  for (let at = tree.tape.first(node); at < end; at = tree.tape.next(at))
-    if (tree.kind(at) === OBJECT) found.push(at);
-  return found;
+  return tree.children(node).filter(child => tree.kind(child) === OBJECT);
 }
 
 function isToken(payload: JsonPayload, node: NodeId): boolean {
@@ -132,7 +128,8 @@ function readToken(payload: JsonPayload, node: NodeId, polled: boolean): TokenEn
 }
 
 function textsOf(payload: JsonPayload, node: NodeId): Located[] {
-  return [...payload.tree.children(node)]
+  return payload.tree
+    .children(node)
     .map(child => located(payload, child))
     .filter(value => value !== undefined);
 }

@@ -12,7 +12,7 @@ const context = {
   client: { pullsDiagnostics: false },
   connection: { sendDiagnostics: (params: { version?: number }) => void sent.push(params.version) },
   documents: { versionOf: () => version, open: () => undefined },
-  across: { idOf: () => '' },
+  across: { idOf: () => '', ids: () => new Map(), diagnosticsOf: () => [] },
   settings: {},
 } as unknown as Context;
 

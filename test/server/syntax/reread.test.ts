@@ -69,3 +69,15 @@ test('Reading again keeps the records before the edit and those behind it', () =
   expect(after.filter((record, index) => record === records[index]).length).toBeGreaterThan(150);
   expect(reread({ text, records }, text).records).toBe(records);
 });
+
+test('A payload that goes on behind another one is read again whole', () => {
+  const lines = [
+    '{"d":{"tokens":[{"token":"FTKMOB0000000A01",',
+    'ftm_fc_command[634]:{"d":{"result":2}}',
+    '"seed":"C0FFEE2233445566778899AABBCCDDEEFF012345","error":null}]}}',
+    ...Array.from({ length: 16 }, (_, index) => `[${index}] fds_x: line ${index}`),
+  ];
+  const text = lines.join('\n') + '\n';
+  const next = text + '[16] fds_x: line 16\n';
+  expect(reread({ text, records: readRecords(text) }, next).records).toEqual(readRecords(next));
+});

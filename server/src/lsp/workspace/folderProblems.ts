@@ -82,9 +82,10 @@ export class FolderProblems {
     }
     if (follower.cancelled()) return;
     across.keepOnly(new Set(met.keys()));
+    const ids = across.ids();
     for (const [key, capture] of met) {
       const { uri } = capture;
-      const resultId = this.#idOf(capture) + across.idOf(uri);
+      const resultId = this.#idOf(capture) + (ids.get(uri) ?? '');
       if ((read.get(key) ?? known(key)) !== resultId) {
         const { diagnostics } = await this.#read(capture, follower.cancelled);
         yield { uri, key, resultId, diagnostics: [...diagnostics, ...across.diagnosticsOf(uri)] };

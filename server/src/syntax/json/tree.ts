@@ -12,6 +12,8 @@ export const WORD = 7;
 /** A node: its place on the tape. -1 stands for no node. */
 export type NodeId = number;
 
+const NO_NODES: readonly NodeId[] = [];
+
 const FIELDS = 4; // kind, start, end, the node behind the last one inside
 
 /**
@@ -141,10 +143,12 @@ export class JsonTree {
   }
 
   /** The nodes directly inside a container: the items of an array; keys and values, in turn, of an object. */
-  *children(node: NodeId): Generator<NodeId, void> {
-    if (this.kind(node) !== OBJECT && this.kind(node) !== ARRAY) return;
+  children(node: NodeId): readonly NodeId[] {
+    if (this.kind(node) !== OBJECT && this.kind(node) !== ARRAY) return NO_NODES;
+    const found: NodeId[] = [];
     const end = this.tape.next(node);
-    for (let at = this.tape.first(node); at < end; at = this.tape.next(at)) yield at;
+    for (let at = this.tape.first(node); at < end; at = this.tape.next(at)) found.push(at);
+    return found;
   }
 
   /** Every node of the payload, in the order in which they begin. */
