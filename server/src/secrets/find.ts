@@ -129,7 +129,7 @@ export class SecretFinder {
   readonly #gathered: Gathered;
   readonly #finder = new RecordFinder(false, found => {
     const secret = secretOf(found);
-    if (secret) this.#gathered.add({ ...secret, token: detached(secret.token) }, this.#base);
+    if (secret) this.#gathered.add(secret, this.#base);
   });
   #base = 0;
 
@@ -166,7 +166,8 @@ class Gathered {
     if (known.places.length === 0) this.#secrets.set(key, known);
     if (known.places.length < this.most) known.places.push(movedPlace(place, by));
     else known.omitted++;
-    known.token ??= token;
+    // The text of a long capture is let go.
+    known.token ??= detached(token);
     known.inDump ||= inDump;
   }
 }
