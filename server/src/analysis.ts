@@ -13,6 +13,7 @@ import {
   detached,
   Lines,
   readAnew,
+  type ReaderContext,
   RecordStream,
   reread,
   type StreamPart,
@@ -90,9 +91,12 @@ export class AnalysisStream {
   #parts = 0;
   #end = 0;
 
-  /** @param window how much is gathered before it is read, in UTF-16 code units */
-  constructor(window?: number) {
-    this.#records = new RecordStream(window);
+  /**
+   * @param window how much is gathered before it is read, in UTF-16 code units
+   * @param start what is known at the start; else a beginning is gathered that tells it
+   */
+  constructor(window?: number, start?: ReaderContext) {
+    this.#records = new RecordStream(window, start);
   }
 
   /** Takes the next piece of the text. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { analyze, AnalysisStream } from '../../server/src/analysis';
 import { ClusterGatherer, clusterFactsOf } from '../../server/src/rules';
+import { startOf } from '../../server/src/syntax';
 import { anyText } from '../support/arbitraries';
 import { CAPTURES } from '../support/captures';
 import { SEED } from '../support/reading';
@@ -10,7 +11,7 @@ import { mixes } from './mix/generator';
 
 /** What a stream says of `text` cut in two, and what is said of the whole. */
 function both(text: string, at: number, window: number) {
-  const stream = new AnalysisStream(window);
+  const stream = new AnalysisStream(window, startOf(text));
   stream.push(text.slice(0, at));
   stream.push(text.slice(at));
   const { findings, coverage, trace } = analyze(text);

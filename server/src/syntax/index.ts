@@ -1,4 +1,4 @@
-export { FORMS, readRecords, readRecordsWith } from './reader';
+export { FORMS, readRecords, readRecordsWith, type ReaderContext, startOf } from './reader';
 export { readAnew, reread, type Reread } from './reread';
 export type { Source } from './source';
 export { inWhole, RecordStream, type StreamPart } from './stream';

@@ -33,6 +33,10 @@ export interface Reading {
   lineAt(start: number): Line;
   /** The kind of the record at `line` where nothing else can be mistaken for it, tried without the form `except`. */
   kindAt(line: Line, except?: LineForm): CaptureRecord['kind'] | undefined;
+  /** Where on `line`, from `from` on, a record begins that can stand in the middle of one; the line's end where none does. */
+  recordWithin(line: Line, from: number): number;
+  /** Whether a terminal may have wrapped what ends its line at the end of this span. */
+  mayBeWrapped(span: Span): boolean;
   /** Says that a payload goes on behind what follows. */
   expect(records: readonly JsonRecord[]): void;
 }
@@ -102,12 +106,12 @@ export class Lines {
   }
 }
 
-/** A line shorter than a terminal's 80 columns, less what a copy may trim, was not wrapped by one. */
-const NARROWEST_TERMINAL = 76;
-
-/** Whether a terminal may have wrapped a line. A record that begins within its line has what stands before it on it, too. */
-export function mayBeWrapped(text: string, { start, end }: Span): boolean {
-  const least = end - NARROWEST_TERMINAL;
+/**
+ * Whether a line is so many columns long: a terminal may have wrapped it. A record that begins within its line has what
+ * stands before it on it, too.
+ */
+export function isAsLong(text: string, { start, end }: Span, columns: number): boolean {
+  const least = end - columns;
   let at = start;
   while (at > 0 && at > least && !beginsLine(text, at)) at--;
   return at <= least;

@@ -8,9 +8,10 @@ import { json, startsJson } from './forms/json';
 import { sentence } from './forms/sentences';
 import { getField, tokenTable } from './forms/tables';
 import { JsonTape } from './json/tree';
-import { isBlank, type Line, type LineForm, Lines, mayBeWrapped, type Reading } from './line';
-import type { CaptureRecord, DebugRecord, JsonRecord, SentenceRecord } from './records';
+import { isAsLong, isBlank, type Line, type LineForm, Lines, type Reading } from './line';
+import type { CaptureRecord, DebugRecord, JsonRecord, SentenceRecord, Span } from './records';
 import { stampEnd } from './stamp';
+import { wrappedFrom } from './width';
 
 /** Every line form, in the order in which they are tried. */
 export const FORMS: readonly LineForm[] = [
@@ -54,12 +55,12 @@ const OPEN_ENDED: ReadonlySet<CaptureRecord['kind']> = new Set(['debug', 'comman
  * what no form understands is of kind `text`.
  */
 export function readRecords(text: string): readonly CaptureRecord[] {
-  return readAll(new Reader(text));
+  return readAll(new Reader(text, startOf(text)));
 }
 
 /** The same with some of the forms alone. */
 export function readRecordsWith(text: string, forms: readonly LineForm[]): readonly CaptureRecord[] {
-  return readAll(new Reader(text, START, byCharacter(forms)));
+  return readAll(new Reader(text, startOf(text), byCharacter(forms)));
 }
 
 function readAll(reader: Reader): CaptureRecord[] {
@@ -74,10 +75,14 @@ export interface ReaderContext {
   readonly command: string;
   /** The host of the last prompt. */
   readonly host: string;
+  /** A line of so many columns may have been wrapped by the terminal. */
+  readonly wrappedFrom: number;
 }
 
-/** What is known at the start of a text. */
-export const START: ReaderContext = { command: '', host: '' };
+/** What is known at the start of a text, of which at least the beginning is given. */
+export function startOf(text: string): ReaderContext {
+  return { command: '', host: '', wrappedFrom: wrappedFrom(text) };
+}
 
 /** What the reader knows behind `record`, when it knew `context` before it. */
 export function contextBehind(context: ReaderContext, record: CaptureRecord, text: string): ReaderContext {
@@ -86,6 +91,7 @@ export function contextBehind(context: ReaderContext, record: CaptureRecord, tex
   if (record.kind !== 'command') return context;
   const { host, command } = record;
   return {
+    ...context,
     host: host && host.end > host.start ? text.slice(host.start, host.end) : context.host,
     command: command.end > command.start ? firstWord(text, command) : context.command,
   };
@@ -106,7 +112,7 @@ export class Reader implements Reading {
   /** Begins at the offset `at` of the text, where a record begins and no payload is interrupted. */
   constructor(
     readonly text: string,
-    context: ReaderContext = START,
+    context: ReaderContext,
     readonly byCharacter: ByCharacter = BY_CHARACTER,
     at = 0,
   ) {
@@ -192,6 +198,14 @@ export class Reader implements Reading {
     for (const record of records) this.#expected.push(record);
   }
 
+  mayBeWrapped(span: Span): boolean {
+    return isAsLong(this.text, span, this.#context.wrappedFrom);
+  }
+
+  recordWithin(line: Line, from: number): number {
+    return this.#embedded({ kind: 'text', start: line.start, end: line.next }, from, line.end);
+  }
+
   #next(at: number): CaptureRecord {
     const expected = this.#expected[this.#taken];
     if (expected?.start === at) {
@@ -204,9 +218,7 @@ export class Reader implements Reading {
     const whole = OPEN_ENDED.has(record.kind) ? this.#split(record, line) : record;
     if (whole.end !== line.next) return whole;
     if (whole.kind === 'debug') return this.#continued(whole, line);
-    return whole.kind === 'sentence' && mayBeWrapped(this.text, line)
-      ? this.#longSentence(whole, line)
-      : whole;
+    return whole.kind === 'sentence' && this.mayBeWrapped(line) ? this.#longSentence(whole, line) : whole;
   }
 
   /** A debug line that the terminal wrapped, with the lines that go on with it. */
@@ -239,12 +251,12 @@ export class Reader implements Reading {
 
   /** Two hex digits behind a full line are its rest and no dump: a terminal cuts a serial number anywhere. */
   #isRest(last: Line, next: Line): boolean {
-    return mayBeWrapped(this.text, last) && /^[0-9A-Fa-f]{2}$/.test(this.text.slice(next.head, next.last));
+    return this.mayBeWrapped(last) && /^[0-9A-Fa-f]{2}$/.test(this.text.slice(next.head, next.last));
   }
 
   /** Whether `next`, if no form knows it, can go on with a debug line whose last line so far is `last`. */
   #mayGoOn(record: DebugRecord, last: Line, next: Line): boolean {
-    if (mayBeWrapped(this.text, last)) return true;
+    if (this.mayBeWrapped(last)) return true;
     // Web pages wrap more narrowly: they indent what goes on, or cut a quoted message.
     if (next.head - next.start >= LEAST_INDENT) return true;
     return record.form === 'flow' && !this.#isQuoted(record, last);
@@ -347,7 +359,7 @@ export class Reader implements Reading {
     const line = this.lineAt(at);
     const next = this.lineAt(line.next);
     const full =
-      mayBeWrapped(this.text, { start: record.start, end: line.end }) && this.text[line.last - 1] !== ']';
+      this.mayBeWrapped({ start: record.start, end: line.end }) && this.text[line.last - 1] !== ']';
     return !full || next.head >= next.end || next.stampStart >= 0 || !this.#isText(next);
   }
 

@@ -1,6 +1,6 @@
 import { beginsLine } from './line';
 import { mover } from './moved';
-import { contextBehind, Reader, type ReaderContext, readRecords, START } from './reader';
+import { contextBehind, Reader, type ReaderContext, readRecords, startOf } from './reader';
 import type { CaptureRecord } from './records';
 import { copyOf, linesBack } from './window';
 
@@ -37,10 +37,13 @@ export function reread(before: ReadText, text: string, window = WINDOW): Reread 
   const { records } = before;
   const edit = editOf(before.text, text);
   if (!edit) return { records, kept: records.length, moved: 0, by: 0 };
+  const start = startOf(text);
+  // In a terminal of another width, all of it can mean something else.
+  if (start.wrappedFrom !== startOf(before.text).wrappedFrom) return readAnew(text);
   const first = firstTouched(before, linesBack(text, edit.start));
   const kept = records.slice(0, first);
   const from = first === 0 ? 0 : (records[first - 1]?.end ?? 0);
-  const context = kept.reduce((known, record) => contextBehind(known, record, before.text), START);
+  const context = kept.reduce((known, record) => contextBehind(known, record, before.text), start);
   for (let size = window; ; size *= 2) {
     const to = Math.min(text.length, edit.newEnd + size);
     const read = readWindow(before, first, { from, to, context, edit }, text);

@@ -1,8 +1,9 @@
 import { beginsLine } from './line';
 import { mover } from './moved';
-import { Reader, START } from './reader';
+import { Reader, type ReaderContext, startOf } from './reader';
 import type { CaptureRecord } from './records';
 import { type Source, Stretch } from './source';
+import { BEGINNING } from './width';
 import { copyOf, linesBack } from './window';
 
 /** A stretch of a text with its records. */
@@ -44,12 +45,19 @@ export class RecordStream {
   #pieces: string[] = [];
   #length = 0;
   #base = 0;
-  #context = START;
+  #context: ReaderContext | undefined;
   #wanted: number;
 
-  /** @param window how much is gathered before it is read, in UTF-16 code units */
-  constructor(readonly window = WINDOW) {
-    this.#wanted = window;
+  /**
+   * @param window how much is gathered before it is read, in UTF-16 code units
+   * @param start what is known at the start; else a beginning is gathered that tells it
+   */
+  constructor(
+    readonly window = WINDOW,
+    start?: ReaderContext,
+  ) {
+    this.#context = start;
+    this.#wanted = start ? window : Math.max(window, BEGINNING);
   }
 
   /** Takes the next piece of the text, and gives the records that what follows cannot change. */
@@ -69,6 +77,7 @@ export class RecordStream {
     const forced = text.length >= LONGEST;
     const settled = last || forced ? text.length : linesBack(text, text.length);
     const anywhere = forced || text.length >= MOST_WINDOWS * this.window;
+    this.#context ??= startOf(text);
     const reader = new Reader(text, this.#context);
     const read: CaptureRecord[] = [];
     let [count, end] = [0, 0];

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Pieces } from '../../../server/src/cli/pieces';
 import { redact, Redaction, withEdits } from '../../../server/src/secrets';
-import { RecordStream } from '../../../server/src/syntax';
+import { RecordStream, startOf } from '../../../server/src/syntax';
 import { mixes } from '../mix/generator';
 
 /** A text redacted part by part, as it comes from a file. */
 function redactedInParts(text: string, window: number, piece: number): string {
-  const [stream, redaction, pieces] = [new RecordStream(window), new Redaction(), new Pieces()];
+  const [stream, redaction, pieces] = [new RecordStream(window, startOf(text)), new Redaction(), new Pieces()];
   const parts = [];
   for (let at = 0; at < text.length; at += piece) {
     pieces.push(text.slice(at, at + piece));

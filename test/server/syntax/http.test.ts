@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { analyze } from '../../../server/src/analysis';
+import { SEED } from '../../support/reading';
 import { kinds, only, sketch } from './sketch';
 
 const REQUEST = [
@@ -164,4 +166,46 @@ describe('An HTTP message', () => {
   ])('is not seen in %s', line => {
     expect(only(line).kind).not.toBe('http');
   });
+});
+
+describe('In a copy that lost its line breaks', () => {
+  const PAYLOAD = '{"d":{"__type":"SoftToken.PollingRequest"}}';
+
+  test('a request has its headers, and what is behind them is read', () => {
+    const [request, payload, debug] = sketch([...REQUEST, PAYLOAD, DEBUG].join(' '));
+    expect(request).toMatchObject({ kind: 'http', request: { method: 'POST' }, headers: HEADERS });
+    expect(payload).toMatchObject({ kind: 'json' });
+    expect(debug).toMatchObject({ kind: 'debug', name: 'ftc_res' });
+  });
+
+  test('a response has its reason and its headers', () => {
+    const [response, payload] = sketch(['HTTP/1.1 200 OK', 'Content-Length: 8', PAYLOAD].join(' '));
+    expect(response).toMatchObject({
+      status: { code: '200', reason: 'OK' },
+      headers: [{ name: 'Content-Length', value: '8' }],
+    });
+    expect(payload).toMatchObject({ kind: 'json' });
+  });
+
+  test('headers in brackets end with the bracket', () => {
+    const [debug, response] = sketch(`[328] fds_https_recv: from server: ${BRACKETED.join(' ')}`);
+    expect(debug).toMatchObject({ kind: 'debug' });
+    expect(response).toMatchObject({
+      headers: [
+        { name: 'Server', value: 'nginx X-Own: a: b' },
+        { name: 'Connection', value: 'close' },
+      ],
+    });
+  });
+
+  test('headers behind a line that was cut go on below', () => {
+    const [request] = sketch(`${REQUEST.slice(0, 2).join(' ')}\n${REQUEST[2] ?? ''}\n\n${PAYLOAD}`);
+    expect(request).toMatchObject({ headers: HEADERS });
+  });
+});
+
+test('The problems are the same once every line break is a space', () => {
+  const rules = (text: string): string[] =>
+    analyze(text).findings.map(({ rule, facts }) => `${rule} ${JSON.stringify(facts)}`);
+  expect(rules(SEED.replaceAll('\n', ' '))).toEqual(rules(SEED));
 });

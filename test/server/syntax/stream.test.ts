@@ -6,6 +6,7 @@ import {
   inWhole,
   readRecords,
   RecordStream,
+  startOf,
   type StreamPart,
 } from '../../../server/src/syntax';
 import { anyText } from '../../support/arbitraries';
@@ -15,7 +16,7 @@ import { said } from './said';
 
 /** The parts of a stream that gets `pieces`, and reads when so many code units have come. */
 function streamed(pieces: readonly string[], window: number): StreamPart[] {
-  const stream = new RecordStream(window);
+  const stream = new RecordStream(window, startOf(pieces.join('')));
   return [...pieces.map(piece => stream.push(piece)), stream.finish()].filter(part => part !== undefined);
 }
 
@@ -68,7 +69,7 @@ describe('A stream has the records that the whole text has', () => {
 
 test('A stream gives records long before its end, and keeps little of the text', () => {
   const line = '2024-03-30 04:10:03 x[1]:nothing new\n';
-  const stream = new RecordStream(1000);
+  const stream = new RecordStream(1000, startOf(line));
   let given = 0;
   for (let count = 1; count <= 500; count++) given = stream.push(line)?.end ?? given;
   expect(500 * line.length - given).toBeLessThan(3000);

@@ -1,5 +1,5 @@
-import { COLON, isWord, MINUS, skipSpace, trimEnd } from '../characters';
-import { isBlank, type Line, type LineForm, mayBeWrapped, type Reading } from '../line';
+import { COLON, isSpace, isWord, MINUS, skipSpace, trimEnd } from '../characters';
+import { beginsLine, isBlank, type Line, type LineForm, type Reading } from '../line';
 import type { HttpHeader, HttpRecord, Span } from '../records';
 
 const REQUEST =
@@ -48,20 +48,23 @@ export const http: LineForm = {
     const request = REQUEST.exec(head);
     const status = request ? null : STATUS.exec(head);
     const first = request || status ? undefined : headerAt(text, line.head, line.end);
-    if (first && !HEADER_NAMES.has(text.slice(first.name.start, first.name.end).toLowerCase()))
-      return undefined;
+    if (first && !isHeader(text, line.head, line.end)) return undefined;
     // What `get` shows has fields of the same names: `host: a`.
     if (first && reading.command !== '' && 'get'.startsWith(reading.command)) return undefined;
     if (!request && !status && !first) return undefined;
     const bracketed = text[line.head] === '[';
     const place = (match: RegExpExecArray | null, name: string): Span => {
       const [start, end] = match?.indices?.groups?.[name] ?? [0, 0];
-      return { start: line.head + start, end: trimEnd(text, line.head + start, line.head + end) };
+      const last = Math.min(end, firstLength(match));
+      return { start: line.head + start, end: trimEnd(text, line.head + start, line.head + last) };
     };
-    const firstEnd = line.head + (request?.[0].length ?? 0);
-    // A copy that lost its line breaks has the payload behind the request line.
-    const alone = !request || isBlank(text, { start: firstEnd, end: line.end });
-    const block = alone ? readHeaders(line, reading, bracketed) : { headers: [], end: firstEnd };
+    // A copy that lost its line breaks has the headers and the payload behind the first line.
+    const from = first ? line.head : skipSpace(text, line.head + firstLength(request ?? status), line.end);
+    const joined = first ? !beginsLine(text, line.start) : isHeader(text, from, line.end);
+    let block: HeaderBlock;
+    if (joined) block = readJoined(line, from, reading, bracketed);
+    else if (request && from < line.end) block = { headers: [], end: from };
+    else block = readHeaders(line, reading, bracketed);
     return {
       kind: 'http',
       start: line.start,
@@ -76,20 +79,55 @@ export const http: LineForm = {
       status: status
         ? { version: place(status, 'version'), code: place(status, 'code'), reason: place(status, 'reason') }
         : undefined,
-      headers: first ? [first, ...block.headers] : block.headers,
+      headers: first && !joined ? [first, ...block.headers] : block.headers,
     } satisfies HttpRecord;
   },
 };
+
+interface HeaderBlock {
+  readonly headers: HttpHeader[];
+  readonly end: number;
+}
+
+/** The length of a request or status line. The last word of a reason is none where a colon follows: it names a header. */
+function firstLength(first: RegExpExecArray | null): number {
+  const matched = first?.[0] ?? '';
+  const behind = first?.input[matched.length];
+  return behind === ':' ? matched.lastIndexOf(' ') : matched.length;
+}
+
+/** Whether a header begins at `at` that is known by its name. */
+function isHeader(text: string, at: number, end: number): boolean {
+  const header = headerAt(text, at, end);
+  return !!header && HEADER_NAMES.has(text.slice(header.name.start, header.name.end).toLowerCase());
+}
+
+/** The headers that stand from `from` on one behind the other on `line`, and those on the lines below. */
+function readJoined(line: Line, from: number, reading: Reading, bracketed: boolean): HeaderBlock {
+  const { text } = reading;
+  const end = reading.recordWithin(line, from);
+  const headers: HttpHeader[] = [];
+  for (let at = from; at < end;) {
+    const header = headerAt(text, at, end);
+    if (!header) break;
+    at = header.value.start;
+    // A header ends where the next one begins that is known by its name.
+    while (at < end && !(isSpace(text.charCodeAt(at - 1)) && isHeader(text, at, Math.min(end, at + 40))))
+      at++;
+    let last = trimEnd(text, header.value.start, at);
+    if (bracketed && at >= end && text[last - 1] === ']') last--;
+    headers.push({ name: header.name, value: { start: header.value.start, end: last } });
+  }
+  if (end < line.end) return { headers, end };
+  const below = readHeaders(line, reading, bracketed);
+  return { headers: [...headers, ...below.headers], end: below.end };
+}
 
 /**
  * The headers behind `line`. A console that ends its lines with CR CR LF shows an empty line behind each, so empty lines
  * are passed over where the first line is followed by one and a header follows that.
  */
-function readHeaders(
-  line: Line,
-  reading: Reading,
-  bracketed: boolean,
-): { headers: HttpHeader[]; end: number } {
+function readHeaders(line: Line, reading: Reading, bracketed: boolean): HeaderBlock {
   const { text, limit } = reading;
   const headers: HttpHeader[] = [];
   let end = line.next;
@@ -107,7 +145,7 @@ function readHeaders(
     const header = headerAt(text, next.head, next.end, bracketed);
     if (!header || next.stampStart >= 0) break;
     let last = next;
-    for (let lines = 0; lines < MOST_WRAPPED && last.next < limit && mayBeWrapped(text, last); lines++) {
+    for (let lines = 0; lines < MOST_WRAPPED && last.next < limit && reading.mayBeWrapped(last); lines++) {
       const rest = reading.lineAt(last.next);
       if (!isRest(rest, reading)) break;
       last = rest;

@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { analyze } from '../../../server/src/analysis';
+import { readRecords, reread } from '../../../server/src/syntax';
+import { BEGINNING, wrappedFrom } from '../../../server/src/syntax/width';
+import { SEED } from '../../support/reading';
+import { said } from './said';
+
+const wrapped = (text: string, width: number): string =>
+  text.replace(new RegExp(`.{${width}}(?=.)`, 'g'), '$&\n');
+
+/** What is found in a text, but for damage: a wrap is one. */
+const found = (text: string): string[] =>
+  analyze(text)
+    .findings.filter(({ rule }) => rule !== 'json/damaged')
+    .map(({ rule, facts }) => `${rule} ${JSON.stringify(facts)}`);
+
+/** From the width of the longest request line on: one that is cut is none. */
+const widths = Array.from({ length: 70 }, (_, index) => index + 53);
+
+test.each(widths)(
+  'A capture from a terminal of %i columns has the problems that it has in a wider one',
+  width => {
+    expect(found(wrapped(SEED, width))).toEqual(found(SEED));
+    expect(analyze(wrapped(SEED, width)).coverage.unrecognised).toBe(0);
+  },
+);
+
+describe('A line may have been wrapped', () => {
+  const lines = (...lengths: number[]): string => lengths.map(length => 'x'.repeat(length) + '\n').join('');
+
+  test.each([
+    ['of 80 columns, less what a copy trims, where nothing tells another width', lines(20, 30, 30), 76],
+    ['of the width that many lines have and none exceeds', lines(20, 60, 60, 12, 60, 60), 56],
+    ['of 80 columns, where lines only happen to be as long as each other', lines(60, 60, 60), 76],
+    ['of 80 columns, where one line is longer', lines(60, 60, 60, 60, 61), 76],
+    ['of 80 columns, where a line is too long for any narrow terminal', lines(60, 60, 60, 60, 200), 76],
+    ['of 80 columns, where the lines are too short for any terminal', lines(30, 30, 30, 30, 30), 76],
+    [
+      'whatever comes behind the beginning',
+      lines(60, 60, 60, 60) + lines(20).repeat(BEGINNING / 20) + lines(90),
+      56,
+    ],
+  ])('%s', (_name, text, columns) => {
+    expect(wrappedFrom(text)).toBe(columns);
+  });
+});
+
+test('After an edit that changes what the width of the terminal was, all is read again', () => {
+  const narrow = wrapped(SEED, 60);
+  const wide = 'x'.repeat(90) + '\n' + narrow;
+  expect(reread({ text: narrow, records: readRecords(narrow) }, wide).records.map(said)).toEqual(
+    readRecords(wide).map(said),
+  );
+  expect(reread({ text: wide, records: readRecords(wide) }, narrow).records.map(said)).toEqual(
+    readRecords(narrow).map(said),
+  );
+});
