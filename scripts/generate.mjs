@@ -50,7 +50,7 @@ function said(statement) {
 
 /** The page of a rule: what is wrong, when it is said, what it means, what to do, who says so. @param {any} rule */
 function page(rule) {
-  const about = entries.get(rule.entry) ?? rule;
+  const about = { ...entries.get(rule.entry), ...rule };
   const { meaning = [], causes = [], steps = [], commands = [] } = about;
   const ids = new Set([...meaning, ...causes, ...steps].flatMap(one => said(one).ids));
   const named = [...ids].map(id => sources.get(id)).filter(Boolean);

@@ -13,7 +13,7 @@ import { COPY_TEXT } from './codeActions';
 import { rangeOf } from './diagnostics';
 import { chosenSeverity, type Severities } from '../telling/findings';
 import { tellScene } from '../telling/outcomes';
-import { recordIndexAt } from './places';
+import { recordIndexAt } from '../telling/places';
 import { Positions } from './positions';
 import { piecesOf, problemsByScene, type Scene, sceneAt, scenesOf } from '../telling/scenes';
 import { withoutEnd } from '../telling/spans';

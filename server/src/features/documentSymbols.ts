@@ -9,7 +9,7 @@ import { nameOf, oneLine } from '../telling/names';
 import { type Entry, SymbolKind, symbolsOf } from './outline';
 import { sceneEntry, serviceEntry } from './sceneEntries';
 import { scenesOf } from '../telling/scenes';
-import { recordIndexAt } from './places';
+import { recordIndexAt } from '../telling/places';
 import { Positions } from './positions';
 import { around } from '../telling/spans';
 

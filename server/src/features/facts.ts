@@ -3,7 +3,7 @@ import { label, type Translate } from '../knowledge';
 import type { Finding } from '../rules';
 import { type Block, paragraph, strong, text } from '../telling/markup';
 import { buildOfExchange, serialWithModel } from '../telling/names';
-import { exchangeAt } from './places';
+import { exchangeAt } from '../telling/places';
 
 const SHOWN: readonly string[] = [
   'token',

@@ -9,7 +9,7 @@ import { chosenSeverity, type Severities } from '../telling/findings';
 import { type Fold, foldsOf } from './folds';
 import { nameOf } from '../telling/names';
 import { titleOf } from '../telling/outcomes';
-import { recordAt } from './places';
+import { recordAt } from '../telling/places';
 import { Positions } from './positions';
 import { type Scene, sceneAt, stepsOf } from '../telling/scenes';
 

@@ -3,7 +3,7 @@ import { dumpHead, type HexDump, isDumpRow, readDump, secondDigit } from '../syn
 import { bytesOf } from '../secrets';
 import { maskOf, secretParts } from '../telling/mask';
 import { firstFrom } from './occurrences';
-import { recordIndexAt } from './places';
+import { recordIndexAt } from '../telling/places';
 
 export type { HexDump } from '../syntax';
 

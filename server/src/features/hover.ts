@@ -12,7 +12,7 @@ import { factsBlock } from './facts';
 import { guidanceBlocks } from '../telling/guidance';
 import { type Block, codeBlock, inlineCode, paragraph, rule, strong, text, write } from '../telling/markup';
 import { type Mention, mentionsOf } from './mentions';
-import { exchangeAt, recordAt, recordIndexAt } from './places';
+import { exchangeAt, recordAt, recordIndexAt } from '../telling/places';
 import { duration, epochDate } from '../telling/time';
 
 export interface HoverOptions {

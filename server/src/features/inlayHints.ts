@@ -2,10 +2,10 @@ import type { InlayHint, Range } from 'vscode-languageserver-types';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
 import { label, type Translate } from '../knowledge';
-import { type CaptureRecord, type Span, stampTime } from '../syntax';
+import { type CaptureRecord, elapsed, type Moment, momentAt, type Span } from '../syntax';
 import { type Decoded, decodedIn, modelsIn } from './inlayValues';
 import { firstFrom } from './occurrences';
-import { recordIndexAt } from './places';
+import { recordIndexAt } from '../telling/places';
 import { lengthOf, type Scene, scenesOf } from '../telling/scenes';
 import { Places, withoutEnd } from '../telling/spans';
 import { duration } from '../telling/time';
@@ -21,8 +21,6 @@ export interface InlayHintOptions {
 /** The shortest gap between two lines that is worth seeing, in milliseconds. */
 const GAPS: Readonly<Record<InlayHintLevel, number>> = { off: Infinity, essential: 1000, all: 100 };
 const SECOND = 1000;
-/** `2025-01-15 10:00:00`: a longer stamp has parts of a second. */
-const WHOLE_STAMP = 19;
 /** How many records before a line are searched for the time before it. */
 const FURTHEST = 200;
 
@@ -71,10 +69,8 @@ function recordsIn(analysis: Analysis, { start, end }: Span): readonly CaptureRe
   return first < 0 ? [] : analysis.records.slice(first, firstFrom(analysis.records, end + 1));
 }
 
-/** The time of a line. A daemon that prints whole seconds says only that it was in that second. */
-interface Moment {
-  readonly time: number;
-  readonly whole: boolean;
+/** When a line was printed. */
+interface LineMoment extends Moment {
   /** The line's own place: units and sittings have clocks of their own. */
   readonly start: number;
 }
@@ -93,7 +89,7 @@ function gapHints(
   for (const record of records) {
     const now = momentOf(analysis, record);
     if (!now) continue;
-    const gap = before && captures.at(before.start) === captures.at(now.start) ? gapOf(before, now) : 0;
+    const gap = before && captures.at(before.start) === captures.at(now.start) ? elapsed(before, now) : 0;
     if (gap >= GAPS[level]) {
       const length = duration(gap, translate);
       const tooltip = label('time.before', translate, { duration: length });
@@ -104,24 +100,16 @@ function gapHints(
   return hints;
 }
 
-/** What two times say of the time between them: between whole seconds and parts of them no more than whole seconds. */
-function gapOf(before: Moment, now: Moment): number {
-  const gap = Math.round(now.time - before.time);
-  if (!before.whole && !now.whole) return gap;
-  // 22 and 22.9 can be one moment; 22 and 23 are two.
-  return before.whole && !now.whole && gap < 2 * SECOND ? 0 : Math.floor(gap / SECOND) * SECOND;
-}
-
 /** The moment to count from: a whole second does not come before the part of it that was told already. */
-function laterOf(before: Moment | undefined, now: Moment): Moment {
+function laterOf(before: LineMoment | undefined, now: LineMoment): LineMoment {
   const same = before && now.whole && before.time >= now.time && before.time - now.time < SECOND;
   return same ? { ...before, start: now.start } : now;
 }
 
 /** The moment that the line before a record is to be counted from. */
-function momentBefore(analysis: Analysis, { start }: CaptureRecord): Moment | undefined {
+function momentBefore(analysis: Analysis, { start }: CaptureRecord): LineMoment | undefined {
   const index = recordIndexAt(analysis, start);
-  let moment: Moment | undefined;
+  let moment: LineMoment | undefined;
   for (const record of analysis.records.slice(Math.max(0, index - FURTHEST), index)) {
     const now = momentOf(analysis, record);
     if (now) moment = laterOf(moment, now);
@@ -129,12 +117,12 @@ function momentBefore(analysis: Analysis, { start }: CaptureRecord): Moment | un
   return moment;
 }
 
-function momentOf({ text }: Analysis, record: CaptureRecord): Moment | undefined {
+function momentOf({ text }: Analysis, record: CaptureRecord): LineMoment | undefined {
   // The crash log tells times of long ago.
   if (record.kind !== 'debug' || record.stampStart < 0 || record.form === 'crash-log') return undefined;
   const { start, stampStart, stampEnd } = record;
-  const time = stampTime(text, stampStart, stampEnd);
-  return Number.isFinite(time) ? { time, whole: stampEnd - stampStart <= WHOLE_STAMP, start } : undefined;
+  const moment = momentAt(text, stampStart, stampEnd);
+  return Number.isFinite(moment.time) ? { ...moment, start } : undefined;
 }
 
 function stampEndOf(record: CaptureRecord): number {

@@ -4,7 +4,7 @@ import type { CaptureRecord, DebugRecord, Span } from '../syntax';
 import type { Located, ServiceMessage } from '../trace';
 import { messagePlaceOf } from '../telling/exchangeIndex';
 import { namesIn } from './occurrences';
-import { recordIndexAt } from './places';
+import { recordIndexAt } from '../telling/places';
 import { epochDate } from '../telling/time';
 
 /** What is said behind a value, and where. It never repeats the value, so that it cannot repeat a secret. */

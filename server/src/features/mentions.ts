@@ -9,7 +9,7 @@ import {
   matchCommand,
   prefixOf,
 } from '../knowledge';
-import { exchangeAt } from './places';
+import { exchangeAt } from '../telling/places';
 import {
   type CaptureRecord,
   type JsonPayload,

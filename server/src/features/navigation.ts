@@ -14,7 +14,7 @@ import {
 } from '../telling/exchangeIndex';
 import { loginOf } from './logins';
 import { firstFrom, nameAt, type NameThere, occurrencesOf } from './occurrences';
-import { recordAt } from './places';
+import { recordAt } from '../telling/places';
 import { sceneAt } from '../telling/scenes';
 
 /** More places than anybody looks at; those nearest to the cursor are kept. */

@@ -3,7 +3,7 @@ import { lookUp } from '../knowledge';
 import { type JsonPayload, textOf } from '../syntax';
 import { formatJson } from './jsonFormat';
 import { maskedText, maskerOf, maskOf, secretParts } from '../telling/mask';
-import { recordAt } from './places';
+import { recordAt } from '../telling/places';
 
 export { dumpAt, type HexDump, prettyDump } from './hexDumps';
 

@@ -3,7 +3,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
 import { type CaptureRecord, type JsonPayload, KEY, type NodeId, type Span, STRING } from '../syntax';
 import { foldsOf } from './folds';
-import { recordAt } from './places';
+import { recordAt } from '../telling/places';
 import { sceneAt } from '../telling/scenes';
 import { Places, withoutEnd } from '../telling/spans';
 

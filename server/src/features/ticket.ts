@@ -4,7 +4,7 @@ import { articleOf, guidanceOf, type Finding, messageOf } from '../rules';
 import type { Exchange } from '../trace';
 import { maskedText, withoutRest } from '../telling/mask';
 import { buildOfExchange, serialWithModel } from '../telling/names';
-import { exchangeAt, recordAt } from './places';
+import { exchangeAt, recordAt } from '../telling/places';
 
 const LONGEST_EXCERPT = 6000;
 

@@ -74,8 +74,10 @@ export interface RuleEntry extends Partial<Guidance> {
   readonly title: string;
   /** When the rule fires, for its page. */
   readonly when: string;
-  /** The entry whose guidance is the rule's own; a finding may name another. */
+  /** The entry whose guidance is the rule's own, but for what the rule says itself; a finding may name another. */
   readonly entry?: string;
+  /** By variant: the entry that says more than the rule's own. */
+  readonly entries?: Readonly<Record<string, string>>;
   /** By variant: the first message whose placeholders are all known is taken. */
   readonly messages: Readonly<Record<string, readonly string[]>>;
   /** What is said at a related place, by its role. */

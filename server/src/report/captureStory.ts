@@ -3,7 +3,7 @@ import { inEnglish, type Severity } from '../knowledge';
 import { type ClusterFacts, type Finding, messageOf, severityOf } from '../rules';
 import type { CaptureRecord } from '../syntax';
 import { tellScene } from '../telling/outcomes';
-import { problemsByScene, type Scene, scenesOf } from '../telling/scenes';
+import { isNegotiation, problemsByScene, type Scene, scenesOf } from '../telling/scenes';
 import { fileCluster } from './across';
 import { gravestFirst } from './advice';
 import { toldCaptures } from './captureFacts';
@@ -98,7 +98,7 @@ function timelineOf(
     ),
   );
   const counts = noScenes();
-  for (const { scene, ending } of drafts) if (scene) counts[scene.about][ending]++;
+  for (const { scene, ending } of drafts) if (scene) counts[countedAs(scene)][ending]++;
   return {
     rows: shown.map(draft =>
       draft.scene ? sceneRow(reader, draft, draft.scene, full.has(draft)) : problemRow(reader, draft),
@@ -106,6 +106,10 @@ function timelineOf(
     omitted: drafts.length - shown.length,
     counts,
   };
+}
+
+function countedAs(scene: Scene): keyof SceneCounts {
+  return scene.about === 'login' && isNegotiation(scene.login) ? 'negotiation' : scene.about;
 }
 
 function sceneRow(reader: Reader, draft: Draft, scene: Scene, inFull: boolean): TimelineRow {

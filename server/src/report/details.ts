@@ -1,9 +1,11 @@
 import type { Analysis } from '../analysis';
 import { inEnglish, label } from '../knowledge';
+import type { Span } from '../syntax';
 import type { Exchange, Located, Login } from '../trace';
 import { maskedText, withoutRest } from '../telling/mask';
 import { buildOfExchange, nameOf, oneLine, serialWithModel } from '../telling/names';
-import type { Scene } from '../telling/scenes';
+import { recordAt, recordIndexAt } from '../telling/places';
+import { type Scene, scenesOf } from '../telling/scenes';
 import { loginSteps } from './loginSteps';
 import type { Reader } from './reader';
 import { exchangeSteps, farParty, type PlacedStep } from './steps';
@@ -97,9 +99,23 @@ function loginFacts(analysis: Analysis, login: Login): Fact[] {
   ];
 }
 
-/** The lines of a login, which can stand between those of others, or all from the first to the last of an exchange. */
+/**
+ * All from the first to the last line of a scene. Of a login that is long, or that has lines of others between its own, those
+ * that are known to be its own.
+ */
+function spansOf(analysis: Analysis, scene: Scene): readonly Span[] {
+  if (scene.about === 'exchange' || scene.login.records.length === 0) return [scene];
+  const { start, end } = scene;
+  const alone = !scenesOf(analysis).some(other => other !== scene && other.start < end && other.end > start);
+  const first = recordIndexAt(analysis, start);
+  const count = recordIndexAt(analysis, end - 1) - first + 1;
+  if (alone && count <= MOST_LINES) return [{ start: analysis.records[first]?.start ?? start, end }];
+  const own = scene.login.events.map(({ start: at }) => recordAt(analysis, at) ?? scene);
+  return [...new Set<Span>([...scene.login.records, ...own])].sort((a, b) => a.start - b.start);
+}
+
 function excerptOf(analysis: Analysis, scene: Scene): string {
-  const spans = scene.about === 'login' && scene.login.records.length > 0 ? scene.login.records : [scene];
+  const spans = spansOf(analysis, scene);
   const parts: string[] = [];
   let length = 0;
   let cut = spans.length > MOST_LINES;

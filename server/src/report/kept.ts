@@ -1,5 +1,5 @@
 import type { Ending } from '../telling/outcomes';
-import type { SceneCounts } from './story';
+import { COUNTED, type SceneCounts } from './story';
 
 const ORDER: readonly Ending[] = ['failed', 'open', 'well'];
 
@@ -19,14 +19,14 @@ type Counts = { -readonly [About in keyof SceneCounts]: Record<Ending, number> }
 
 /** Counts of scenes, none yet. */
 export function noScenes(): Counts {
-  return { exchange: { well: 0, failed: 0, open: 0 }, login: { well: 0, failed: 0, open: 0 } };
+  const none = (): Record<Ending, number> => ({ well: 0, failed: 0, open: 0 });
+  return { exchange: none(), login: none(), negotiation: none() };
 }
 
 /** Scenes of all files. */
 export function sumOf(all: readonly SceneCounts[]): SceneCounts {
   const sum = noScenes();
   for (const counts of all)
-    for (const about of ['exchange', 'login'] as const)
-      for (const ending of ORDER) sum[about][ending] += counts[about][ending];
+    for (const about of COUNTED) for (const ending of ORDER) sum[about][ending] += counts[about][ending];
   return sum;
 }

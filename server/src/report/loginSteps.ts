@@ -1,9 +1,9 @@
 import type { Analysis } from '../analysis';
-import { inEnglish, lookUp } from '../knowledge';
+import { inEnglish, label, lookUp } from '../knowledge';
 import { causeOf } from '../rules/loginCause';
 import type { LoginEvent, LoginEventKind } from '../trace';
 import { eventName, tellScene } from '../telling/outcomes';
-import type { Scene } from '../telling/scenes';
+import { isNegotiation, type Scene } from '../telling/scenes';
 import { type PlacedStep, step } from './steps';
 import type { Mood, Party } from './story';
 
@@ -48,8 +48,12 @@ export function loginSteps(analysis: Analysis, scene: Scene & { about: 'login' }
       event.kind === 'result' ? resultStep(event, event === final) : eventStep(event, what, harmless),
     );
   const first = records[0] ?? events[0];
+  if (events[0]?.kind === 'asked' || !first || isNegotiation(scene.login)) return steps;
   // Where the capture does not show that it was asked for, its first line shows that it was there.
-  return events[0]?.kind === 'asked' || !first ? steps : [step(first, 'user', 'unit', what), ...steps];
+  const beginning = scene.login.begins
+    ? step(first, 'user', 'unit', what)
+    : step(first, 'unit', 'unit', label('event.before', inEnglish));
+  return [beginning, ...steps];
 }
 
 const EVERY = (): boolean => true;

@@ -1,14 +1,15 @@
 import type { Severity } from '../knowledge';
 import { GRAVITY } from './advice';
-import type {
-  Advice,
-  Coverage,
-  Place,
-  Story,
-  TimelineRow,
-  ToldCapture,
-  ToldProblem,
-  TokenEvent,
+import {
+  type Advice,
+  COUNTED,
+  type Coverage,
+  type Place,
+  type Story,
+  type TimelineRow,
+  type ToldCapture,
+  type ToldProblem,
+  type TokenEvent,
 } from './story';
 import { countOf, listOf, say } from './words';
 
@@ -35,7 +36,7 @@ export function summaryOf(story: Story): string[] {
   const secrets = story.secrets.reduce((sum, { problems, omitted }) => sum + problems.length + omitted, 0);
   const lines = coverage.reduce((sum, file) => sum + file.lines, 0);
   const read = say('read', { files: countOf(coverage.length, 'file'), lines: countOf(lines, 'line') });
-  const scenes = (['exchange', 'login'] as const).flatMap(about => {
+  const scenes = COUNTED.flatMap(about => {
     const { well, failed, open } = counts[about];
     const all = countOf(well + failed + open, about);
     if (well + failed + open === 0) return [];

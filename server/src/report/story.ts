@@ -92,8 +92,11 @@ export interface TimelineRow extends Place {
   readonly detail: SceneDetail | undefined;
 }
 
+/** What is counted: of two ends that share no key, nobody knows whether a login would have failed. */
+export const COUNTED = ['exchange', 'login', 'negotiation'] as const;
+
 /** How many scenes there were and how they ended. */
-export type SceneCounts = Readonly<Record<'exchange' | 'login', Readonly<Record<Ending, number>>>>;
+export type SceneCounts = Readonly<Record<(typeof COUNTED)[number], Readonly<Record<Ending, number>>>>;
 
 /** What was captured at one unit in one sitting. */
 export interface ToldCapture extends Place {

@@ -1,4 +1,4 @@
-import { lookUp, lookUpBeginning } from '../knowledge';
+import { lookUp, lookUpBeginning, ruleOf } from '../knowledge';
 import type { Crash, Login } from '../trace';
 import { known } from './facts';
 import { causeOf, type LoginCause } from './loginCause';
@@ -28,8 +28,8 @@ function findingOf(login: Login, cause: LoginCause, crash: Crash | undefined): F
   const { event } = cause;
   const saml =
     cause.rule === 'login/saml' && cause.variant === undefined ? samlOf(event.code, event.text) : undefined;
-  const entry = cause.variant === 'cache' ? lookUp('sentence', 'Error starting session') : saml?.entry;
   const variant = crash ? 'crashed' : (saml?.variant ?? cause.variant);
+  const entry = saml?.entry?.id ?? ruleOf(cause.rule)?.entries?.[variant ?? ''];
   const related: RelatedPlace[] = [];
   // A capture can begin in the middle of a login.
   const asked = login.events.find(({ kind }) => kind === 'asked');
@@ -57,7 +57,7 @@ function findingOf(login: Login, cause: LoginCause, crash: Crash | undefined): F
     }),
     related,
     ...(variant !== undefined && { variant }),
-    ...(entry && { entry: entry.id }),
+    ...(entry !== undefined && { entry }),
     ...(cause.variant === 'done' && { severity: 'information' as const }),
     // A login that is tried again for the same reason is the same problem.
     cause: `${login.user?.text ?? login.connection?.text ?? ''} ${login.method ?? ''} ${variant ?? ''} ${event.code ?? ''}`,

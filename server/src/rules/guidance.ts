@@ -1,14 +1,18 @@
-import { entryOf, type Guidance, ruleOf, type Source, sourceOf } from '../knowledge';
+import { entryOf, type Guidance, ruleOf, RULES, type Source, sourceOf } from '../knowledge';
 
-/** What is said of a finding: by its own entry, by the rule's entry, or by the rule. */
+/** What each rule says: itself, and what it leaves out by its entry. */
+const BY_RULE: ReadonlyMap<string, Partial<Guidance>> = new Map(
+  RULES.map(rule => [rule.id, { ...entryOf(rule.entry ?? ''), ...rule }]),
+);
+
+/** What is said of a finding: by its own entry, or by the rule. */
 export function guidanceOf(
   rule: string,
   entry: string | undefined,
 ): { title: string; guidance: Partial<Guidance> } {
-  const about = ruleOf(rule);
-  const known = entryOf(entry ?? about?.entry ?? '');
+  const known = entryOf(entry ?? '');
   if (known) return { title: known.title, guidance: known };
-  return { title: about?.title ?? rule, guidance: about ?? {} };
+  return { title: ruleOf(rule)?.title ?? rule, guidance: BY_RULE.get(rule) ?? {} };
 }
 
 /** The articles of the guidance that was asked for: there is as much as the knowledge has. */

@@ -9,7 +9,7 @@ export type * from './records';
 export { Lines } from './line';
 export { dumpHead, type DumpHead, type HexDump, isDumpRow, readDump, secondDigit } from './hex';
 export { messageOf, placeOf, textOf } from './records';
-export { stampTime } from './stamp';
+export { elapsed, type Moment, momentAt, stampTime, WHOLE_STAMP } from './stamp';
 export type { JsonPayload } from './json/payload';
 export { MAX_DEPTH, MAX_LENGTH } from './json/reader';
 export type { DamageKind, Repair } from './json/damage';

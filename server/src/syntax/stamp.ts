@@ -1,23 +1,50 @@
 import { COLON, DOT, isDigit, MINUS, SPACE, skipDigits } from './characters';
 import type { Source } from './source';
 
-const STAMP = 19; // YYYY-MM-DD HH:MM:SS
+/** The length of `YYYY-MM-DD HH:MM:SS` in UTF-16 code units: a longer stamp has a fraction. */
+export const WHOLE_STAMP = 19;
 
 /** The offset behind the time stamp `YYYY-MM-DD HH:MM:SS[.fraction]` that begins at `at`, or -1. */
 export function stampEnd(text: string, at: number, end: number): number {
-  if (at + STAMP > end || text.charCodeAt(at + 4) !== MINUS || text.charCodeAt(at + 7) !== MINUS) return -1;
+  if (at + WHOLE_STAMP > end || text.charCodeAt(at + 4) !== MINUS || text.charCodeAt(at + 7) !== MINUS)
+    return -1;
   if (text.charCodeAt(at + 10) !== SPACE) return -1;
   if (text.charCodeAt(at + 13) !== COLON || text.charCodeAt(at + 16) !== COLON) return -1;
-  for (let index = 0; index < STAMP; index++) {
+  for (let index = 0; index < WHOLE_STAMP; index++) {
     const separator = index === 4 || index === 7 || index === 10 || index === 13 || index === 16;
     if (!separator && !isDigit(text.charCodeAt(at + index))) return -1;
   }
-  const behind = at + STAMP;
+  const behind = at + WHOLE_STAMP;
   if (behind < end && text.charCodeAt(behind) === DOT) {
     const fraction = skipDigits(text, behind + 1, Math.min(end, behind + 10));
     if (fraction > behind + 1) return fraction;
   }
   return behind;
+}
+
+/** A moment that a stamp tells. One without a fraction says only that it was in that second. */
+export interface Moment {
+  /** Milliseconds, as `stampTime` has them. */
+  readonly time: number;
+  readonly whole: boolean;
+}
+
+/** The moment of the stamp from `start` to `end`; its time is NaN where the stamp is none. */
+export function momentAt(text: Source, start: number, end: number): Moment {
+  return { time: stampTime(text, start, end), whole: end - start <= WHOLE_STAMP };
+}
+
+const SECOND = 1000;
+
+/**
+ * The milliseconds that surely lie between two moments; below 0 where the clock went back. 22 and 22.9 can be one moment, 22
+ * and 23 are two: between whole seconds and parts of them, no more than whole seconds are told.
+ */
+export function elapsed(before: Moment, now: Moment): number {
+  const gap = Math.round(now.time - before.time);
+  if (before.whole === now.whole) return gap;
+  if (Math.abs(gap) < (before.whole ? 2 * SECOND : SECOND)) return 0;
+  return Math.floor(gap / SECOND) * SECOND;
 }
 
 /**
@@ -33,7 +60,7 @@ export function stampTime(text: Source, start: number, end: number): number {
     twoAt(text, start + 14),
     twoAt(text, start + 17),
   );
-  return end > start + STAMP ? whole + Number(text.slice(start + STAMP, end)) * 1000 : whole;
+  return end > start + WHOLE_STAMP ? whole + Number(text.slice(start + WHOLE_STAMP, end)) * 1000 : whole;
 }
 
 function twoAt(text: Source, at: number): number {

@@ -4,7 +4,7 @@ import { known } from '../rules/facts';
 import { causeOf } from '../rules/loginCause';
 import type { Exchange, Login, LoginEvent, ServiceError, ServiceMessage } from '../trace';
 import { errorName, nameOf } from './names';
-import { lengthOf, type Scene } from './scenes';
+import { isNegotiation, lengthOf, type Scene } from './scenes';
 import { duration } from './time';
 
 /** How a scene ended: as was wished, in a failure, or out of sight. */
@@ -145,7 +145,14 @@ export function errorWords(analysis: Analysis, error: ServiceError, translate: T
 
 const LOGIN_NAMES = ['scene.login', 'scene.loginUser', 'scene.loginMethod', 'scene.loginPlain'];
 
-function loginName(analysis: Analysis, { user, method }: Login, translate: Translate): string {
+function loginName(analysis: Analysis, login: Login, translate: Translate): string {
+  const { user, method, connection } = login;
+  if (isNegotiation(login)) {
+    const negotiation = label('scene.negotiation', translate, {
+      connection: nameOf(analysis, connection) ?? '',
+    });
+    return negotiation.trim();
+  }
   const facts = known({ user: nameOf(analysis, user), method });
   const name = LOGIN_NAMES.find(one => isComplete(label(one, translate), facts));
   return label(name ?? 'scene.loginPlain', translate, facts);
@@ -161,6 +168,11 @@ function loginOutcome(login: Login, translate: Translate): Outcome {
   });
   const cause = causeOf(login);
   if (cause?.variant === 'done') return say('well', 'outcome.late');
+  // Whether the next code was right, a result or a refusal would tell.
+  const drifting =
+    cause?.rule === 'login/token-drift' &&
+    !login.events.some(({ kind, code }) => kind === 'refused' || (kind === 'result' && code === '1'));
+  if (drifting) return say('open', 'outcome.drifting');
   if (cause) return say(UNFINISHED.has(cause.rule) ? 'open' : 'failed', `outcome.${cause.rule}`);
   const result = login.events.findLast(({ kind }) => kind === 'result');
   if (!result) return say('open', 'outcome.open');

@@ -1,6 +1,6 @@
 import type { Analysis } from '../analysis';
 import type { Finding } from '../rules';
-import { type Span, stampTime } from '../syntax';
+import { elapsed, momentAt, type Span } from '../syntax';
 import type { Exchange, Login } from '../trace';
 import { debugLinesOf } from './exchangeIndex';
 import { chosenSeverity, type Severities } from './findings';
@@ -72,17 +72,23 @@ export function stepsOf(exchange: Exchange): readonly Span[] {
   return exchange.http ? [...lines, exchange.http] : lines;
 }
 
+/** Whether it is a connection between two ends that did not come to a login: they shared no key or proposal. */
+export function isNegotiation({ method, requests }: Login): boolean {
+  return method === 'IPsec' && requests.length === 0;
+}
+
 /** How long a scene took, in milliseconds; undefined where no two of its lines have a time. */
 export function lengthOf({ text }: Analysis, scene: Scene): number | undefined {
   if (scene.about === 'login') return scene.login.duration;
-  let [first, last, count] = [Infinity, -Infinity, 0];
-  for (const { stampStart, stampEnd } of debugLinesOf(scene.exchange)) {
-    const time = stampStart >= 0 ? stampTime(text, stampStart, stampEnd) : NaN;
-    if (!Number.isFinite(time)) continue;
-    [first, last] = [Math.min(first, time), Math.max(last, time)];
-    count++;
+  const moments = debugLinesOf(scene.exchange)
+    .map(({ stampStart, stampEnd }) => momentAt(text, stampStart, stampEnd))
+    .filter(({ time }) => Number.isFinite(time));
+  let [first, last] = [moments[0], moments[0]];
+  for (const moment of moments) {
+    if (first && moment.time < first.time) first = moment;
+    if (last && moment.time > last.time) last = moment;
   }
-  return count > 1 ? last - first : undefined;
+  return first && last && moments.length > 1 ? elapsed(first, last) : undefined;
 }
 
 /** The problems of each scene that has any, under the person's settings; a repeat of a problem counts where it stands. */

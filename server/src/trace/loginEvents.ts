@@ -12,6 +12,10 @@ export interface Said {
   readonly offered?: string | undefined;
   /** Whether a name was resolved to an address. */
   readonly resolved?: boolean;
+  /** Whether the user's side is heard here: the login begins, if it did not before. */
+  readonly begins?: boolean;
+  /** Whether the request is the check of a certificate. */
+  readonly certificate?: boolean;
   /** The request id that the line names. */
   readonly request?: string | undefined;
 }
@@ -25,12 +29,12 @@ function group(match: RegExpExecArray | null, name: string): string | undefined 
 }
 
 const REQUEST =
-  /\breq(?:uest)?(?:_id=| id: ?| id=| for | )(?<request>\d{5,20})\b|\bsession (?:created for req id )?(?<session>\d{5,20})\b/;
+  /\breq(?:uest)?(?:_id=| id: ?| id=| for | )(?<request>\d{1,20})\b|\bsession (?:created for req id (?<created>\d{1,20})|(?<session>\d{5,20}))\b/;
 
 /** The request id that a line of fnbamd names, in any of its wordings. */
 export function requestOf(message: string): string | undefined {
   const match = REQUEST.exec(message);
-  return group(match, 'request') ?? group(match, 'session');
+  return group(match, 'request') ?? group(match, 'created') ?? group(match, 'session');
 }
 
 const handleRequest: Reader = message => {
@@ -42,6 +46,7 @@ const handleRequest: Reader = message => {
       user: group(asked, 'user'),
       group: group(asked, 'group'),
     };
+  if (message.startsWith('Rcvd auth_cert req')) return { certificate: true };
   if (message.startsWith('Rcvd token sync req')) return { event: 'code-again' };
   if (message.startsWith('Rcvd auth_token req')) return { event: 'code-typed' };
   if (/^Rcvd ftm2_auth_withid req/.test(message)) return { event: 'code-asked' };
@@ -199,7 +204,7 @@ const NAMED_RESULTS: Readonly<Record<string, string>> = {
 
 /** What ike says behind its connection. */
 export function ikeSaid(message: string): (Said & { readonly method?: 'XAUTH' | 'EAP' }) | undefined {
-  const about = /^(?<method>XAUTH|EAP) (?<request>\d{4,20}) (?:pending|result FNBAM_(?<result>\w+))/.exec(
+  const about = /^(?<method>XAUTH|EAP) (?<request>\d{1,20}) (?:pending|result FNBAM_(?<result>\w+))/.exec(
     message,
   );
   if (about) {
@@ -209,6 +214,7 @@ export function ikeSaid(message: string): (Said & { readonly method?: 'XAUTH' | 
       request: group(about, 'request'),
       code,
       event: code === undefined ? undefined : 'result',
+      begins: code === undefined && about.groups?.['result'] === undefined,
     };
   }
   const user =
@@ -220,9 +226,10 @@ export function ikeSaid(message: string): (Said & { readonly method?: 'XAUTH' | 
       method: user.groups?.['method'] === 'EAP' ? 'EAP' : 'XAUTH',
       user: group(user, 'user'),
       group: group(user, 'group'),
+      begins: !/^\w+ \w+ for user/.test(message),
     };
   const named = /^received XAUTH_USER_NAME '(?<user>[^']*)'/.exec(message);
-  if (named) return { method: 'XAUTH', user: group(named, 'user') };
+  if (named) return { method: 'XAUTH', user: group(named, 'user'), begins: true };
   if (/^no proposal chosen/.test(message)) return { event: 'no-proposal' };
   return message.startsWith('PSK auth failed: probable pre-shared key mismatch')
     ? { event: 'key-mismatch' }

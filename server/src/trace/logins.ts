@@ -1,4 +1,12 @@
-import { type DebugRecord, messageOf, type SentenceRecord, type Source } from '../syntax';
+import {
+  type DebugRecord,
+  elapsed,
+  messageOf,
+  type Moment,
+  type SentenceRecord,
+  type Source,
+  WHOLE_STAMP,
+} from '../syntax';
 import { FNBAMD, ikeSaid, requestOf, returnedSaid, type Said, sentenceSaid, SSLVPN } from './loginEvents';
 import { Turns } from './turns';
 import type { Located, Login, LoginEvent } from './types';
@@ -23,8 +31,13 @@ interface Draft {
   events: LoginEvent[];
   records: DebugRecord[];
   /** The first of its lines that has a time stamp, and the last: where they begin, and what the stamps tell. */
-  first: Moment | undefined;
-  last: Moment | undefined;
+  first: LineMoment | undefined;
+  last: LineMoment | undefined;
+  /** The last one when its result was told: what comes behind it is a new attempt, or what is left of the old one. */
+  ended: LineMoment | undefined;
+  begins: boolean;
+  /** Whether it is the check of a certificate, for which the numbers of results are not proven. */
+  certificate: boolean;
   start: number;
   end: number;
 }
@@ -33,7 +46,7 @@ interface Draft {
 interface Heard {
   readonly record: DebugRecord | SentenceRecord;
   readonly said: Said | undefined;
-  readonly time: number;
+  readonly moment: Moment;
   readonly user: Located | undefined;
   readonly group: Located | undefined;
   readonly server: Located | undefined;
@@ -41,10 +54,12 @@ interface Heard {
   readonly event: LoginEvent | undefined;
 }
 
-interface Moment {
+interface LineMoment extends Moment {
   readonly start: number;
-  readonly time: number;
 }
+
+/** What ends a login, besides a result that no other follows. */
+const ENDS: ReadonlySet<LoginEvent['kind']> = new Set(['refused', 'saml-error', 'not-in-policy']);
 
 /** Logins that can be under way at once: a unit has fewer. The one that was silent longest is over when one more begins. */
 const MOST_LIVE = 1024;
@@ -76,6 +91,7 @@ export class LoginBuilder {
   #last: Draft | undefined;
   /** The time of the line that is read. */
   #time = NaN;
+  #whole = true;
 
   constructor(readonly text: Source) {}
 
@@ -85,6 +101,7 @@ export class LoginBuilder {
    */
   debug(record: DebugRecord, name: string, time: number): void {
     this.#time = time;
+    this.#whole = record.stampEnd - record.stampStart <= WHOLE_STAMP;
     if (record.form === 'connection') this.#sslvpn(record, name);
     else if (record.form === 'ike') this.#ike(record);
     else if (record.form === 'line-function') this.#fnbamd(record, name);
@@ -101,7 +118,7 @@ export class LoginBuilder {
   take(): Login[] {
     const over = this.#over;
     this.#over = [];
-    return inOrder(over.filter(({ events }) => events.length > 0)).map(loginOf);
+    return inOrder(over.filter(({ events, certificate }) => events.length > 0 && !certificate)).map(loginOf);
   }
 
   /** The logins that were not taken out, in the order of the text. */
@@ -164,7 +181,9 @@ export class LoginBuilder {
       said?.event === 'asked' ? this.#byUser.get(said.user ?? '') : (this.#request ?? this.#last);
     const waits =
       candidate?.requests.length === 0 && (candidate === this.#request || candidate.method === 'SSL VPN');
-    const draft = candidate && waits ? candidate : this.#draft(record);
+    const certificate = said?.certificate ?? false;
+    const draft = candidate && waits && !certificate ? candidate : this.#draft(record);
+    draft.certificate ||= certificate;
     draft.requests.push(id);
     this.#byRequest.set(id, draft);
     return draft;
@@ -227,6 +246,7 @@ export class LoginBuilder {
     if (!name.includes('samld')) return;
     const draft = this.#last?.method === 'SAML' ? this.#last : this.#draft(record);
     draft.method = 'SAML';
+    draft.begins ||= name.includes('create_auth_req');
     this.#add(draft, record, sentenceSaid(messageOf(this.text, record, LONGEST)));
   }
 
@@ -246,7 +266,8 @@ export class LoginBuilder {
     const draft: Draft = {
       requests: [], method: undefined, user: undefined, group: undefined, server: undefined, offered: undefined,
       seen: { resolved: false, silent: false }, connection: undefined,
-      events: [], records: [], first: undefined, last: undefined, start, end,
+      events: [], records: [], first: undefined, last: undefined, ended: undefined,
+      begins: false, certificate: false, start, end,
     }; // prettier-ignore
     this.#live.add(draft);
     if (this.#live.size > MOST_LIVE) {
@@ -281,7 +302,7 @@ export class LoginBuilder {
     return {
       record,
       said,
-      time: this.#time,
+      moment: { time: this.#time, whole: this.#whole },
       user: this.#locate(said?.user, record),
       group: this.#locate(said?.group, record),
       server: this.#locate(said?.server, record),
@@ -298,12 +319,12 @@ export class LoginBuilder {
 
   #take(draft: Draft, heard: Heard): void {
     const { record, said, event } = heard;
-    this.#last = draft;
+    if (!draft.certificate) this.#last = draft;
     this.#live.delete(draft);
     this.#live.add(draft);
     draft.start = Math.min(draft.start, record.start);
     draft.end = Math.max(draft.end, record.end);
-    if (record.kind === 'debug') addLine(draft, record, heard.time);
+    if (record.kind === 'debug') addLine(draft, record, heard.moment);
     if (!said) return;
     draft.user ??= heard.user;
     if (draft.user) this.#byUser.set(draft.user.text, draft);
@@ -312,9 +333,13 @@ export class LoginBuilder {
     draft.server = heard.server ?? draft.server;
     draft.offered ??= heard.offered;
     draft.seen.resolved ||= said.resolved ?? false;
+    draft.begins ||= said.begins ?? false;
     if (!event || repeats(draft, record, said)) return;
     draft.seen.silent ||= event.kind === 'server-timeout';
     draft.events.push(event);
+    draft.begins ||= event.kind === 'asked';
+    const ends = event.kind === 'result' ? !GOES_ON.has(event.code ?? '') : ENDS.has(event.kind);
+    if (ends) draft.ended = draft.last;
   }
 
   /** Where a word stands in its line; one that the terminal wrapped stands for its whole line. */
@@ -347,20 +372,21 @@ function loginOf(draft: Draft): Login {
     // A name that has an address resolves, though there is none for the other kind of address.
     events: seen.resolved ? events.filter(({ kind }) => kind !== 'name-not-resolved') : events,
     server: draft.server ?? draft.offered,
-    duration: durationOf(draft.first, draft.last),
+    begins: draft.begins,
+    duration: draft.begins ? durationOf(draft.first, draft.ended ?? draft.last) : undefined,
   };
 }
 
-function addLine(draft: Draft, record: DebugRecord, time: number): void {
+function addLine(draft: Draft, record: DebugRecord, moment: Moment): void {
   if (draft.records.length < MOST_LINES) draft.records.push(record);
   if (record.stampStart < 0) return;
   const { start } = record;
-  if (!draft.first || start < draft.first.start) draft.first = { start, time };
-  if (!draft.last || start > draft.last.start) draft.last = { start, time };
+  if (!draft.first || start < draft.first.start) draft.first = { start, ...moment };
+  if (!draft.last || start > draft.last.start) draft.last = { start, ...moment };
 }
 
 function durationOf(first: Moment | undefined, last: Moment | undefined): number | undefined {
-  const duration = first && last ? last.time - first.time : NaN;
+  const duration = first && last ? elapsed(first, last) : NaN;
   return Number.isFinite(duration) && duration >= 0 ? duration : undefined;
 }
 

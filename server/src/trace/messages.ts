@@ -138,16 +138,17 @@ function textsOf(payload: JsonPayload, node: NodeId): Located[] {
 function readError(payload: JsonPayload, node: NodeId): ServiceError | undefined {
   const { tree } = payload;
   if (tree.isNull(node)) return undefined;
-  if (tree.kind(node) !== OBJECT) {
-    const message = located(payload, node);
-    return message?.text ? { ...payload.span(node), code: undefined, message } : undefined;
-  }
-  const [codeAt = -1, messageAt = -1] = tree.members(node, ERROR);
-  const code = located(payload, codeAt);
-  const message = located(payload, messageAt);
-  const said = (code !== undefined && code.text !== '0') || (message?.text ?? '') !== '';
   const { start, end } = payload.span(node);
-  return said ? { start, end, code, message } : undefined;
+  const isText = tree.kind(node) !== OBJECT;
+  const [codeAt = -1, messageAt = -1] = isText ? [-1, node] : tree.members(node, ERROR);
+  const [code, message] = [located(payload, codeAt), located(payload, messageAt)];
+  const said = (code !== undefined && code.text !== '0') || (message?.text ?? '') !== '';
+  return said ? { start, end, code: whole(payload, code), message: whole(payload, message) } : undefined;
+}
+
+/** A value that the end of the capture did not cut: the 3 that is left of 31 is no error 3. */
+function whole(payload: JsonPayload, value: Located | undefined): Located | undefined {
+  return value && value.end < payload.end ? value : undefined;
 }
 
 /** A payload that is an error itself, as the phone's side of the service answers. */

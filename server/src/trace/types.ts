@@ -175,7 +175,9 @@ export interface Login extends Span {
   readonly events: readonly LoginEvent[];
   /** Its lines, in the order of the text. */
   readonly records: readonly DebugRecord[];
-  /** Milliseconds from its first line to its last, where both have a time. */
+  /** Whether the capture shows how it was asked for, and does not begin in its middle. */
+  readonly begins: boolean;
+  /** Milliseconds from where it began to its result, or to its last line where none is seen; undefined where that is not known. */
   readonly duration: number | undefined;
 }
 

@@ -7,7 +7,11 @@ import { mixes } from '../mix/generator';
 
 /** A text redacted part by part, as it comes from a file. */
 function redactedInParts(text: string, window: number, piece: number): string {
-  const [stream, redaction, pieces] = [new RecordStream(window, startOf(text)), new Redaction(), new Pieces()];
+  const [stream, redaction, pieces] = [
+    new RecordStream(window, startOf(text)),
+    new Redaction(),
+    new Pieces(),
+  ];
   const parts = [];
   for (let at = 0; at < text.length; at += piece) {
     pieces.push(text.slice(at, at + piece));

@@ -4,7 +4,9 @@ import { tellFile } from '../../../server/src/report/captureStory';
 import { storyOf } from '../../../server/src/report/wholeStory';
 import { gapsOf, headlines, summaryOf } from '../../../server/src/report/phrases';
 import { answered, STANDBY, UNIT, provisionRequest, provisionResponse, pollingRequest, pollingResponse, error, NOT_OF_PRODUCT, NO_VALID_TOKEN, SECOND, TOKEN } from '../../support/exchange'; // prettier-ignore
-import { asked, deleted, inTurn, result, stamped } from '../../support/logins';
+import {
+  asked, deleted, fnbamd, ike, inTurn, radiusAnswered, radiusAsked, result, returned, sslvpnAsked, stamped,
+} from '../../support/logins'; // prettier-ignore
 import { SEED } from '../../support/reading';
 import { readAs, rowsOf, stepsOf, storyFrom, storyOne } from '../../support/story';
 
@@ -71,7 +73,7 @@ describe('The steps of a login', () => {
       '1 user > unit login user10 (SSL VPN)',
       '3 user > unit a code was typed',
       "4 unit > user !the token's clock had drifted, the next code was asked for",
-      '6 user > unit the next code came',
+      '6 user > unit another code came',
       '7 unit !result 1 | Login rejected',
       '8 unit > user !SSL VPN refused it',
     ]],
@@ -278,4 +280,53 @@ describe('What was not analysed', () => {
 test('It is plain data that another thread could have made', () => {
   const story = storyOne(capture('sslvpn-drift'));
   expect(structuredClone(story)).toEqual(story);
+});
+
+describe('What is counted as a login', () => {
+  test('is none where two ends share no key', () => {
+    const story = storyOne(ike('PSK auth failed: probable pre-shared key mismatch'));
+    expect(story.rows.map(({ what, outcome }) => `${what}: ${outcome}`)).toEqual([
+      'IPsec negotiation dialup_0: pre-shared keys probably differ',
+    ]);
+    expect(summaryOf(story)).toContain('1 IPsec negotiation: 1 failed');
+    expect(story.rows.flatMap(stepsOf)).toEqual(['1 unit !the pre-shared keys probably differ']);
+  });
+
+  test('has no known end where a code came after a drift and no result', () => {
+    const drifted =
+      asked() + fnbamd('handle_req-Token drifted, asking for the next token req 5000000001, len=2596');
+    const again = fnbamd('handle_req-Rcvd token sync req for 5000000001');
+    const outcomes = (text: string): string[] =>
+      storyOne(text).rows.map(({ ending, outcome }) => `${ending}: ${outcome}`);
+    expect(outcomes(drifted + again)).toEqual(['open: next code asked for, no result seen']);
+    expect(outcomes(drifted + again + result(1))).toEqual(['failed: code after the drift failed']);
+  });
+});
+
+test('A login of which the capture does not show the beginning is told to begin before it', () => {
+  const story = storyOne(radiusAsked() + radiusAnswered(3) + result(1));
+  expect(story.rows.flatMap(stepsOf)[0]).toBe('3 unit the capture begins in the middle of this login');
+});
+
+describe('The excerpt of a login', () => {
+  const excerpts = (text: string): (string | undefined)[] =>
+    storyOne(text).rows.map(({ detail }) => detail?.excerpt);
+  const said = "invalid auth params for user 'user01'\n";
+
+  test('has every line from its first to its last, with those that name no connection', () => {
+    const text = sslvpnAsked() + said + returned(5);
+    expect(excerpts(text)).toEqual([text.trim()]);
+  });
+
+  test('has the lines that decide it also where another login stands between', () => {
+    const [first] = excerpts(
+      inTurn(
+        1,
+        sslvpnAsked() + said + returned(5),
+        sslvpnAsked('user02', '312:root:4b') + returned(4, '312:root:4b'),
+      ),
+    );
+    expect(first).toContain(said.trim());
+    expect(first).not.toContain('user02');
+  });
 });

@@ -382,6 +382,27 @@ describe('The duration', () => {
     ).toEqual([2250]);
   });
 
+  test('ends with the result: what comes behind it is left of it, or a new attempt', () => {
+    const at = (stamp: string, said: string): string => `2025-02-03 10:00:${stamp} ${said}`;
+    const text =
+      at('01.000000', ike('XAUTH user "user01"', 'dialup_0')) +
+      at('02.000000', ike(`XAUTH ${REQUEST} result FNBAM_DENIED`)) +
+      at('09.000000', ike('sent IKE msg (CFG_RETRANS)'));
+    expect(durations(text)).toEqual([1000]);
+  });
+
+  test('is no part of a second where one stamp has none', () => {
+    const at = (stamp: string, said: string): string => `2025-02-03 10:00:${stamp} ${said}`;
+    const from = (stamp: string, last: string): (number | undefined)[] =>
+      durations(at(stamp, ike(`XAUTH ${REQUEST} pending`)) + at(last, result(1)));
+    expect(from('01.900000', '01')).toEqual([0]);
+    expect(from('01.100000', '04')).toEqual([2000]);
+  });
+
+  test('is none where the capture begins in the middle of the login', () => {
+    expect(durations(stamped(radiusAsked() + result(1)))).toEqual([undefined]);
+  });
+
   test('is none without two stamps, nor where the clock went back', () => {
     expect(durations(asked() + result(0))).toEqual([undefined]);
     expect(durations(stamped(asked(), '10:05') + stamped(result(0), '10:04'))).toEqual([undefined]);
@@ -394,4 +415,22 @@ describe('The duration', () => {
       [4000, 4000],
     );
   });
+});
+
+describe('Request ids', () => {
+  test('may be as short as the unit counts them', () => {
+    const text = asked('user01', '7') + radiusAsked() + result(1, '7') + deleted('7');
+    expect(shownAll(text)).toEqual(['- user01 vpn-users rad-hq - 7: asked, result 1']);
+  });
+});
+
+test('The check of a certificate is no login: the numbers of its results are not proven', () => {
+  const check =
+    fnbamd('handle_req-Rcvd auth_cert req id=41, len=1128, opt=0', 2487) +
+    fnbamd('__cert_auth_ctx_init-req_id=41, opt=0', 983) +
+    result(1, '41');
+  expect(shownAll(check)).toEqual([]);
+  expect(shownAll(check + asked() + result(0))).toEqual([
+    `- user01 vpn-users - - ${REQUEST}: asked, result 0`,
+  ]);
 });

@@ -136,3 +136,26 @@ describe('ftm/unknown-error does not fire', () => {
     expectFindings(line('ftm_fc_command[634]:error_code 55'));
   });
 });
+
+describe('An error that the end of the capture cuts', () => {
+  const whole = answered({
+    tokens: [{ token: TOKEN, error: error(31, 'token does not belong to product') }],
+  });
+  const cutBehind = (words: string): string => whole.slice(0, whole.lastIndexOf(words) + words.length);
+  const found = (text: string): string[] =>
+    findingsOf(text)
+      .filter(({ rule }) => rule.startsWith('ftm/'))
+      .map(({ rule, message }) => `${rule} ${message}`);
+
+  test('in its number is none of that number', () => {
+    expect(found(cutBehind('"error_code":3'))).toEqual([
+      `${RULE} ${TOKEN}: an error that the capture does not name`,
+    ]);
+  });
+
+  test('in its words is known by its number', () => {
+    expect(found(cutBehind('token does not'))).toEqual([
+      `ftm/token-not-of-product ${TOKEN}: its licence is registered to another FortiGate (error 31)`,
+    ]);
+  });
+});
