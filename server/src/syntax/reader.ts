@@ -228,7 +228,7 @@ export class Reader implements Reading {
     for (let count = 0; count < MOST_CONTINUED && end < this.limit; count++) {
       const next = this.#behindReturn(this.lineAt(end));
       if (next.stampStart >= 0 || next.head >= next.end || !this.#mayGoOn(record, last, next)) break;
-      if (!this.#isText(next) && !this.#isRest(last, next)) break;
+      if (!this.isText(next) && !this.#isRest(last, next)) break;
       [last, end, messageEnd] = [next, next.next, next.end];
     }
     return end === record.end ? record : { ...record, end, messageEnd };
@@ -237,7 +237,7 @@ export class Reader implements Reading {
   /** A sentence that the terminal wrapped, with its rest. */
   #longSentence(record: SentenceRecord, line: Line): SentenceRecord {
     const next = this.lineAt(line.next);
-    const rest = line.next < this.limit && next.stampStart < 0 && next.head < next.end && this.#isText(next);
+    const rest = line.next < this.limit && next.stampStart < 0 && next.head < next.end && this.isText(next);
     return rest
       ? { ...record, end: next.next, message: { start: record.message.start, end: next.last } }
       : record;
@@ -272,8 +272,7 @@ export class Reader implements Reading {
     );
   }
 
-  /** Whether no form knows the line. Reading a payload leaves traces, so it is asked without reading. */
-  #isText(line: Line): boolean {
+  isText(line: Line): boolean {
     return !this.#forms(line).some(form =>
       form.begins ? form.begins(line, this) : form.read(line, this) !== undefined,
     );
@@ -360,7 +359,7 @@ export class Reader implements Reading {
     const next = this.lineAt(line.next);
     const full =
       this.mayBeWrapped({ start: record.start, end: line.end }) && this.text[line.last - 1] !== ']';
-    return !full || next.head >= next.end || next.stampStart >= 0 || !this.#isText(next);
+    return !full || next.head >= next.end || next.stampStart >= 0 || !this.isText(next);
   }
 
   /** Whether a record with a time stamp begins at `at`, behind white space. A time in a sentence begins none. */

@@ -209,3 +209,12 @@ test('The problems are the same once every line break is a space', () => {
     analyze(text).findings.map(({ rule, facts }) => `${rule} ${JSON.stringify(facts)}`);
   expect(rules(SEED.replaceAll('\n', ' '))).toEqual(rules(SEED));
 });
+
+test.each(['    set passwd aWord', 'FGT # get system status', 'Debug messages will be on for 30 minutes.'])(
+  'A long header does not go on with %s',
+  line => {
+    const [response, next] = sketch(`HTTP/1.1 200 OK\nSet-Cookie: name=${'v'.repeat(90)}\n${line}\n`);
+    expect(response).toMatchObject({ headers: [{ value: `name=${'v'.repeat(90)}` }] });
+    expect(next?.kind).not.toBe('text');
+  },
+);

@@ -163,7 +163,7 @@ function readHeaders(line: Line, reading: Reading, bracketed: boolean): HeaderBl
 function isRest(line: Line, reading: Reading): boolean {
   const { text } = reading;
   if (line.stampStart >= 0 || line.head >= line.end || headerAt(text, line.head, line.end)) return false;
-  return reading.kindAt(line) === undefined;
+  return reading.isText(line);
 }
 
 function closesBracket(text: string, line: Line): boolean {
