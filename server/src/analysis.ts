@@ -72,6 +72,8 @@ export interface Findings {
   readonly findings: readonly Finding[];
   /** Lines with something on them that no line form knows. */
   readonly unrecognised: number;
+  /** Whether any line form knows a line of it. */
+  readonly recognised: boolean;
   /** What it says of units, to be seen together with other captures. */
   readonly cluster: ClusterFacts;
 }
@@ -88,6 +90,7 @@ export class AnalysisStream {
   readonly #secrets = new SecretFinder(MOST_AGAIN + 1);
   readonly #cluster = new ClusterGatherer();
   #unrecognised = 0;
+  #recognised = false;
   #parts = 0;
   #end = 0;
 
@@ -114,7 +117,8 @@ export class AnalysisStream {
     const trace = this.#trace.finish(this.#end);
     this.#part(trace);
     const findings = this.#problems.finish({ trace, secrets: this.#secrets.finish() });
-    return { findings, unrecognised: this.#unrecognised, cluster: this.#cluster.facts };
+    const [unrecognised, recognised] = [this.#unrecognised, this.#recognised];
+    return { findings, unrecognised, recognised, cluster: this.#cluster.facts };
   }
 
   #part(part: TracePart): void {
@@ -128,7 +132,10 @@ export class AnalysisStream {
     const whole = inWhole(part);
     this.#trace.add(whole.source, whole.records);
     this.#secrets.add(text, start, records);
-    for (const { kind } of records) if (kind === 'text') this.#unrecognised++;
+    for (const { kind } of records) {
+      if (kind === 'text') this.#unrecognised++;
+      else if (kind !== 'blank') this.#recognised = true;
+    }
     this.#end = end;
   }
 }

@@ -14,10 +14,11 @@ function both(text: string, at: number, window: number) {
   const stream = new AnalysisStream(window, startOf(text));
   stream.push(text.slice(0, at));
   stream.push(text.slice(at));
-  const { findings, coverage, trace } = analyze(text);
+  const { findings, coverage, trace, records } = analyze(text);
   const gatherer = new ClusterGatherer();
   gatherer.add(clusterFactsOf(trace));
-  const whole = { findings, unrecognised: coverage.unrecognised, cluster: gatherer.facts };
+  const recognised = records.some(({ kind }) => kind !== 'text' && kind !== 'blank');
+  const whole = { findings, unrecognised: coverage.unrecognised, recognised, cluster: gatherer.facts };
   return [stream.finish(), whole];
 }
 

@@ -43,6 +43,20 @@ export async function capturesNamed(words: readonly string[]): Promise<NamedCapt
   return { paths, faults, others: others + files.length - paths.length };
 }
 
+/** The folder that several captures share; empty where there is none, or one capture alone. */
+export function commonFolder(paths: readonly string[]): string {
+  const [first, ...others] = paths.filter(one => one !== '-').map(one => path.dirname(one));
+  if (first === undefined || others.length === 0) return '';
+  let shared = first.split(path.sep);
+  for (const other of others) {
+    const parts = other.split(path.sep);
+    const end = shared.findIndex((part, index) => part !== parts[index]);
+    if (end >= 0) shared = shared.slice(0, end);
+  }
+  const folder = shared.join(path.sep);
+  return folder === '.' ? '' : folder;
+}
+
 /**
  * The files that the words of a command line name: files, patterns (`*.log`), and all files of folders. Links to folders are
  * not followed, so that no circle is walked.

@@ -64,7 +64,10 @@ export async function check(
     else if ('reason' in outcome) {
       failed = true;
       complain(outcome.path, outcome.reason);
-    } else checked.push(outcome);
+    } else {
+      checked.push(outcome);
+      if (!outcome.recognised) complain(outcome.path, 'nothing in it looks like FortiOS debug output');
+    }
   }
   for (const { path, problem } of acrossFiles(
     checked.map(({ cluster }) => cluster),

@@ -25,6 +25,8 @@ export interface CheckOptions {
 export interface CheckedFile extends FileReport {
   readonly counts: Counts;
   readonly findings: ReportedProblem[];
+  /** Whether anything in it looks like FortiOS output. */
+  readonly recognised: boolean;
   /** What it says of units, to be seen together with other files. */
   readonly cluster: FileCluster;
 }
@@ -52,7 +54,7 @@ export async function checkFile(
   } catch (error) {
     return error instanceof NoCapture ? { passedOver: true } : { path, reason: reasonOf(error) };
   }
-  const { findings, unrecognised, cluster } = stream.finish();
+  const { findings, unrecognised, recognised, cluster } = stream.finish();
   const coverage = { lines: document.count, unrecognised };
   const report = fileReport({ path, analysis: { findings, coverage }, document }, options.severities);
   const file: CheckedFile = {
@@ -60,6 +62,7 @@ export async function checkFile(
     coverage,
     counts: noProblems(),
     findings: [],
+    recognised,
     cluster: fileCluster(path, cluster, document),
   };
   const out = gathered(write);

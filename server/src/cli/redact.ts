@@ -1,9 +1,10 @@
 import { constants } from 'node:fs';
 import { copyFile, link, mkdir, open, rm, unlink } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import path from 'node:path';
 import { Readable } from 'node:stream';
 import { type Learned, leftOver, Redaction, withEdits } from '../secrets';
 import { RecordStream, type StreamPart } from '../syntax';
+import { capturesNamed, commonFolder } from './captures';
 import type { Streams } from './check';
 import { reasonOf } from '../files/reasons';
 import { bytesOf, textOf } from '../files/texts';
@@ -34,34 +35,38 @@ interface LearnedFile extends Source {
  * others are written all the same.
  */
 export async function redactFiles(
-  paths: readonly string[],
+  words: readonly string[],
   options: RedactFilesOptions,
   streams: Streams,
 ): Promise<0 | 1 | 2> {
-  const usage = usageError(paths, options);
+  const { paths: named, faults, others } = await capturesNamed(words);
+  const paths = options.out === undefined ? named : named.filter(isNoCopy(options.out, words));
+  const usage = usageError(words, paths, options);
   if (usage !== undefined) {
     streams.complain(`fortios-debug: ${usage}\n`);
     return 2;
   }
   const redaction = new Redaction(options);
   let [failed, left] = [false, 0];
-  const complain = (path: string, error: unknown, what: 'read' | 'written'): void => {
+  const say = (file: string, reason: string): void => {
     failed = true;
-    streams.complain(`fortios-debug: ${path}: ${reasonOf(error, what)}\n`);
+    streams.complain(`fortios-debug: ${file}: ${reason}\n`);
   };
+  const complain = (file: string, error: unknown, what: 'read' | 'written'): void =>
+    say(file, reasonOf(error, what));
+  for (const fault of faults) complain(fault.path, fault.error, 'read');
+  if (paths.length === 0 && faults.length === 0) say(words.join(' '), 'no capture was found there');
   const learned: LearnedFile[] = [];
-  for (const path of paths) {
+  for (const file of paths) {
     try {
-      learned.push(await learn(await sourceOf(path, streams), redaction));
+      learned.push(await learn(await sourceOf(file, streams), redaction));
     } catch (error) {
-      complain(path, error, 'read');
+      complain(file, error, 'read');
     }
   }
+  const targets = options.out === undefined ? undefined : targetsIn(options.out, learned);
   for (const file of learned) {
-    const target =
-      options.out === undefined
-        ? undefined
-        : join(options.out, file.path === '-' ? 'stdin.log' : basename(file.path));
+    const target = targets?.get(file);
     try {
       const report = new Report();
       const texts = redacted(file, redaction, report);
@@ -80,21 +85,55 @@ export async function redactFiles(
       complain(options.table, error, 'written');
     }
   }
+  if (others > 0)
+    streams.complain(`${others} of the files in folders are no captures, and were not copied\n`);
   if (failed) return 2;
   return left > 0 ? 1 : 0;
 }
 
-function usageError(paths: readonly string[], { out }: RedactFilesOptions): string | undefined {
-  if (paths.filter(path => path === '-').length > 1) return 'standard input can be read once only';
+/** Whether a file is no copy of an earlier run: those stand in their folder within one that was named. */
+function isNoCopy(out: string, words: readonly string[]): (file: string) => boolean {
+  const folder = path.resolve(out) + path.sep;
+  const within = words.some(
+    word => folder !== path.resolve(word) + path.sep && folder.startsWith(path.resolve(word) + path.sep),
+  );
+  return file => !within || file === '-' || !path.resolve(file).startsWith(folder);
+}
+
+/**
+ * Where the copies go: below the folder as the captures stand below the one that they share. The copy of a packed one is not
+ * packed, and no two have one name.
+ */
+function targetsIn(out: string, files: readonly Source[]): ReadonlyMap<Source, string> {
+  const shared = commonFolder(files.map(file => (file.path === '-' ? '-' : path.resolve(file.path))));
+  const targets = new Map<Source, string>();
+  const taken = new Set<string>();
+  for (const file of files) {
+    const below = shared === '' ? path.basename(file.path) : path.relative(shared, path.resolve(file.path));
+    const { dir, name, ext } = path.parse(file.path === '-' ? 'stdin.log' : below.replace(/\.gz$/i, ''));
+    let target = path.join(out, dir, name + ext);
+    for (let number = 2; taken.has(target); number++) target = path.join(out, dir, `${name}-${number}${ext}`);
+    taken.add(target);
+    targets.set(file, target);
+  }
+  return targets;
+}
+
+function usageError(
+  words: readonly string[],
+  paths: readonly string[],
+  { out }: RedactFilesOptions,
+): string | undefined {
+  if (words.filter(word => word === '-').length > 1) return 'standard input can be read once only';
   return paths.length > 1 && out === undefined ? 'several files need --out DIR for their copies' : undefined;
 }
 
 /** Standard input can be read once, so it is kept; a file is read again. */
-async function sourceOf(path: string, streams: Streams): Promise<Source> {
-  if (path !== '-') return { path, read: () => bytesOf(path) };
+async function sourceOf(file: string, streams: Streams): Promise<Source> {
+  if (file !== '-') return { path: file, read: () => bytesOf(file) };
   const chunks: Uint8Array[] = [];
   for await (const chunk of streams.input) chunks.push(chunk);
-  return { path, read: () => Readable.from(chunks) };
+  return { path: file, read: () => Readable.from(chunks) };
 }
 
 async function learn(source: Source, redaction: Redaction): Promise<LearnedFile> {
@@ -153,9 +192,9 @@ async function* redacted(file: LearnedFile, redaction: Redaction, report: Report
 
 /** Writes beside the target under another name, and gives it its name only when all is there. */
 async function writeNew(target: string, texts: Iterable<string> | AsyncIterable<string>): Promise<void> {
-  const folder = join(target, '..');
+  const folder = path.join(target, '..');
   await mkdir(folder, { recursive: true });
-  const temporary = join(folder, `.${basename(target)}.${process.pid}.tmp`);
+  const temporary = path.join(folder, `.${path.basename(target)}.${process.pid}.tmp`);
   const file = await open(temporary, 'wx', 0o600);
   try {
     try {
@@ -219,12 +258,12 @@ class Report {
     toLineOf(text.length);
   }
 
-  words(path: string): string {
-    if (this.count === 0) return `${path}: redacted; a second look finds nothing left over\n`;
+  words(file: string): string {
+    if (this.count === 0) return `${file}: redacted; a second look finds nothing left over\n`;
     const parts = [...this.#found].map(([kind, { count, lines }]) => {
       const more = count > lines.length ? ', ...' : '';
       return `  ${count} ${NAMES[kind]} (line ${lines.join(', ')}${more})\n`;
     });
-    return `${path}: redacted; look at what a second look finds left over:\n${parts.join('')}`;
+    return `${file}: redacted; look at what a second look finds left over:\n${parts.join('')}`;
   }
 }

@@ -4,7 +4,7 @@ import type { CaptureStory, Unread } from '../report/story';
 import { storyHtml } from '../report/storyHtml';
 import { storyMarkdown } from '../report/storyMarkdown';
 import { storyOf } from '../report/wholeStory';
-import { capturesNamed } from './captures';
+import { capturesNamed, commonFolder } from './captures';
 import type { Streams } from './check';
 import { refusal, writeOutput } from './output';
 import { readWhole } from './readWhole';
@@ -97,18 +97,4 @@ async function readOne(file: string, name: string, streams: Streams): Promise<Ou
 
 function formatOf(out = ''): ReportFormat {
   return /\.html?$/i.test(out) ? 'html' : 'markdown';
-}
-
-/** The folder that several captures share; empty where there is none, or one capture alone. */
-function commonFolder(paths: readonly string[]): string {
-  const [first, ...others] = paths.filter(one => one !== '-').map(one => path.dirname(one));
-  if (first === undefined || others.length === 0) return '';
-  let shared = first.split(path.sep);
-  for (const other of others) {
-    const parts = other.split(path.sep);
-    const end = shared.findIndex((part, index) => part !== parts[index]);
-    if (end >= 0) shared = shared.slice(0, end);
-  }
-  const folder = shared.join(path.sep);
-  return folder === '.' ? '' : folder;
 }

@@ -74,18 +74,21 @@ export async function run(words: readonly string[], terminal: Terminal): Promise
   program
     .command('redact')
     .description('write copies that give no secret away and still tell what happened')
-    .argument('<file...>', 'captures; - is standard input')
+    .argument('<file...>', 'captures, folders of captures, patterns; - is standard input')
     .addOption(
       new Option(
         '--keep <what>',
         'what stays beside the story: serial numbers, users, hosts, addresses',
       ).choices(['identities']),
     )
-    .option('--out <folder>', 'where the copies go; one copy alone can go to standard output')
+    .option(
+      '--out <folder>',
+      'where the copies go, under their own names, unpacked; one copy alone can go to standard output',
+    )
     .option('--table <file>', 'write which stand-in stands for which identity; secrets are never in it')
     .addHelpText(
       'after',
-      '\nNothing is overwritten. Exit code: 0 a second look finds nothing left over, 1 it finds something, 2 bad usage or a file that cannot be read or written.\n\nExamples:\n  fortios-debug redact capture.log > share.log\n  fortios-debug redact --out share *.log',
+      '\nNothing is overwritten. Exit code: 0 a second look finds nothing left over, 1 it finds something, 2 bad usage or a file that cannot be read or written.\n\nExamples:\n  fortios-debug redact capture.log > share.log\n  fortios-debug redact --out share captures/',
     )
     .action(
       async (files: string[], { keep, out, table }: { keep?: string; out?: string; table?: string }) => {

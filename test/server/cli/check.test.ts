@@ -177,18 +177,19 @@ describe('A file is read', () => {
     expect(await runHere(['check', file])).toEqual({
       code: 0,
       out: `${file}: 0 errors, 0 warnings, 0 information; 0 lines read, 0 not understood\n`,
-      err: '',
+      err: `fortios-debug: ${file}: nothing in it looks like FortiOS debug output\n`,
     });
   });
 
   test('whatever bytes it has', async () => {
     const bytes = Uint8Array.from({ length: 4096 }, (_, index) => (index * 7919) % 256);
     const { code, err } = await runHere(['check', '-'], bytes);
-    expect([code, err]).toEqual([0, '']);
+    expect([code, err]).toEqual([0, 'fortios-debug: -: nothing in it looks like FortiOS debug output\n']);
   });
 
   test('that is another log, and what was not understood is said', async () => {
-    const { out } = await runHere(['check', '-'], 'Lorem ipsum\ndolor sit\n');
+    const { out, err } = await runHere(['check', '-'], 'Lorem ipsum\ndolor sit\n');
+    expect(err).toBe('fortios-debug: -: nothing in it looks like FortiOS debug output\n');
     expect(out).toBe('-: 0 errors, 0 warnings, 0 information; 2 lines read, 2 not understood\n');
   });
 }); // prettier-ignore

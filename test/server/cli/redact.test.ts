@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { run } from '../../../server/src/cli/run';
 import { SEED } from '../../support/reading';
@@ -147,5 +148,52 @@ describe('fortios-debug redact', () => {
     mkdirSync(join(folder, 'share'));
     const { code } = await redact(['--out', join(folder, 'share'), put('empty.log', '')]);
     expect({ code, text: read('share', 'empty.log') }).toEqual({ code: 0, text: '' });
+  });
+});
+
+describe('Of folders and patterns, fortios-debug redact', () => {
+  const CAPTURE =
+    'FGT # diagnose debug enable\n2024-03-30 04:10:03 ftm_fc_comm_connect[66]:ftm TCPS connected.\n';
+  const all = (below: string): string[] =>
+    readdirSync(join(folder, below), { recursive: true, withFileTypes: true })
+      .filter(entry => entry.isFile())
+      .map(entry => join(entry.parentPath, entry.name).slice(join(folder, below).length + 1))
+      .sort();
+
+  test('copies every capture below its folder, and says how many files are none', async () => {
+    mkdirSync(join(folder, 'one'));
+    mkdirSync(join(folder, 'two'));
+    put('one/a.log', CAPTURE);
+    put('two/a.log', CAPTURE);
+    put('two/mail.txt', 'Lorem ipsum\n');
+    const { code, error } = await redact(['--out', join(folder, 'share'), folder]);
+    expect({ code, files: all('share') }).toEqual({ code: 0, files: ['one/a.log', 'two/a.log'] });
+    expect(error).toContain('1 of the files in folders are no captures, and were not copied');
+  });
+
+  test('does not copy the copies of the run before', async () => {
+    put('a.log', CAPTURE);
+    await redact(['--out', join(folder, 'share'), folder]);
+    put('b.log', CAPTURE);
+    rmSync(join(folder, 'share', 'a.log'));
+    await redact(['--out', join(folder, 'share'), folder]);
+    await redact(['--out', join(folder, 'share'), folder]);
+    expect(all('share')).toEqual(['a.log', 'b.log']);
+  });
+
+  test('unpacks the copy of a packed capture, and names no two alike', async () => {
+    put('a.log', CAPTURE);
+    put('a.log.gz', gzipSync(CAPTURE));
+    await redact(['--out', join(folder, 'share'), join(folder, 'a*')]);
+    expect(all('share')).toEqual(['a-2.log', 'a.log']);
+    expect(read('share', 'a-2.log')).toBe(CAPTURE.replace('FGT', read('share', 'a.log').slice(0, 3)));
+  });
+
+  test('says that a folder has no capture', async () => {
+    const { code, error } = await redact(['--out', join(folder, 'share'), folder]);
+    expect({ code, error }).toEqual({
+      code: 2,
+      error: `fortios-debug: ${folder}: no capture was found there\n`,
+    });
   });
 });
