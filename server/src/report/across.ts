@@ -53,10 +53,9 @@ export function acrossOf(files: readonly FileCluster[]): Across {
   }
   const fileOf = (offset: number): number => bases.findLastIndex(base => base <= offset);
   const offsetIn = (offset: number): number => offset - (bases[fileOf(offset)] ?? 0);
-  const isAcross = ({ start, related }: Finding): boolean =>
-    related.some(place => fileOf(place.start) !== fileOf(start));
+  const alone = new Set(files.flatMap(({ facts }) => problemsOf(facts).map(keyOf)));
   return {
-    findings: [...gatherer.problems()].filter(isAcross),
+    findings: [...gatherer.problems()].filter(finding => !alone.has(keyOf(finding))),
     pathOf: offset => files[fileOf(offset)]?.path ?? '',
     offsetIn,
     positionAt: offset => files[fileOf(offset)]?.positions.get(offsetIn(offset)) ?? { line: 0, character: 0 },
@@ -78,6 +77,17 @@ export function acrossFiles(
     }));
     return [{ path: across.pathOf(finding.start), problem: { ...problem, related } }];
   });
+}
+
+function problemsOf(facts: ClusterFacts): Finding[] {
+  const gatherer = new ClusterGatherer();
+  gatherer.add(facts);
+  return [...gatherer.problems()];
+}
+
+/** What a problem is about, wherever it stands. */
+function keyOf({ rule, cause }: Finding): string {
+  return `${rule} ${cause}`;
 }
 
 function placesOf({ asked, unregistered }: ClusterFacts): Span[] {

@@ -8,6 +8,9 @@ import {
   type Diagnostic,
   type Hover,
 } from 'vscode-languageserver-protocol/node';
+import { acrossFiles, fileCluster } from '../../../server/src/report/across';
+import { ClusterGatherer, clusterFactsOf } from '../../../server/src/rules';
+import { open, problems } from '../../support/reading';
 import { answered, NOT_OF_PRODUCT, STANDBY, TOKEN, UNIT } from '../../support/exchange';
 import { idsOf, pullFolder, rulesOf, startInFolder, toldOf, uriOf } from '../../support/folder';
 import { Client, LIKE_VS_CODE } from '../../support/server';
@@ -129,6 +132,18 @@ describe('Of the captures of a folder', () => {
     expect(rulesOf(across(await client.problems(uri)))).toEqual([OWNER]);
   });
 
+  test('a client that does not ask is sent what a change of an open one does to a closed one', async () => {
+    const folder = files();
+    const capabilities = { textDocument: { publishDiagnostics: { relatedInformation: true } }, workspace: { configuration: true, workspaceFolders: true } };
+    const client = await startInFolder(folder, {}, { capabilities });
+    const last = (): Diagnostic[] =>
+      client.published.filter(({ uri }) => uri === uriOf(folder, 'a.log')).at(-1)?.diagnostics ?? [];
+    await client.eventually('the problem of the closed one', () => across(last()).length === 1);
+    await client.open(uriOf(folder, 'b.log'), NOTHING);
+    await client.eventually('that it is gone', () => across(last()).length === 0);
+    expect(rulesOf(last())).toEqual([REFUSED_RULE]);
+  });
+
   test('closed ones do not count where only open files are wanted', async () => {
     const folder = files();
     const client = await startInFolder(folder);
@@ -142,3 +157,20 @@ describe('Of the captures of a folder', () => {
     expect(across(await client.problems(uri))).toEqual([]);
   });
 }); // prettier-ignore
+
+test('What one capture shows alone is not said again for several', () => {
+  const both = REFUSED + GIVEN;
+  const clusterOf = (path: string, text: string) => {
+    const { document, analysis } = open(text);
+    const gatherer = new ClusterGatherer();
+    gatherer.add(clusterFactsOf(analysis.trace));
+    return fileCluster(path, gatherer.facts, document);
+  };
+  const rulesAcross = (...texts: string[]): string[] =>
+    acrossFiles(texts.map((text, index) => clusterOf(String(index), text))).map(
+      ({ problem }) => problem.rule,
+    );
+  expect(problems(both).map(({ code }) => code)).toContain(OWNER);
+  expect(rulesAcross(REFUSED, GIVEN)).toEqual([OWNER]);
+  expect(rulesAcross(both, GIVEN)).toEqual([]);
+});

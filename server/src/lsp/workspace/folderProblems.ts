@@ -67,7 +67,7 @@ export class FolderProblems {
     known: (key: string) => string | undefined,
     follower: Follower,
   ): AsyncGenerator<CaptureReport> {
-    const { across } = this.#context;
+    const { across, documents } = this.#context;
     const met = new Map<string, FolderCapture>();
     const read = new Map<string, string>();
     for await (const capture of this.#folder.captures(follower)) {
@@ -81,7 +81,9 @@ export class FolderProblems {
       yield { uri: capture.uri, key, resultId: own, diagnostics };
     }
     if (follower.cancelled()) return;
-    across.keepOnly(new Set(met.keys()));
+    // What is open now may be closed soon, and is no other file then.
+    const open = documents.uris().map(uri => this.#folder.keyOf(uri));
+    across.keepOnly(new Set([...met.keys(), ...open]));
     const ids = across.ids();
     for (const [key, capture] of met) {
       const { uri } = capture;

@@ -14,6 +14,7 @@ export class FolderPublisher {
   /** What was sent last, by the key of the file. */
   readonly #published = new Map<string, { readonly uri: string; readonly resultId: string }>();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #looking: ReturnType<typeof setTimeout> | undefined;
   #round = 0;
 
   constructor(context: Context, folder: Folder, problems: FolderProblems) {
@@ -29,9 +30,20 @@ export class FolderPublisher {
     this.#timer = setTimeout(() => void this.#publish().catch(() => undefined), DELAY);
   }
 
-  /** A document was opened: its problems are those of its text from now on. */
+  /**
+   * The text of an open document is another one: its problems are those of its text, and those that it shows together with
+   * captures of the folder may be others.
+   */
   opened(uri: string): void {
     this.#clear(this.#folder.keyOf(uri));
+    clearTimeout(this.#looking);
+    this.#looking = setTimeout(() => {
+      const ids = this.#context.across.ids();
+      const others = [...this.#published.values()].some(
+        sent => !sent.resultId.endsWith(`/${ids.get(sent.uri) ?? ''}`),
+      );
+      if (others) this.soon();
+    }, DELAY);
   }
 
   async #publish(): Promise<void> {
