@@ -3,7 +3,7 @@ import { reasonOf } from '../files/reasons';
 import { bytesOf, untilStopped } from '../files/texts';
 import { acrossFiles } from '../report/across';
 import { textSummary, textTotal } from '../report/text';
-import type { Counts } from '../report/types';
+import type { Counts, UnreadFile } from '../report/types';
 import { filesNamed, type NamedFile } from './captures';
 import { type CheckedFile, checkFile, type CheckOptions, type Outcome, tell } from './checkFile';
 import { wholeReport } from './formats';
@@ -54,15 +54,15 @@ export async function check(
     streams.progress?.('');
     streams.write(text);
   };
-  for (const { path, error } of faults) complain(path, reasonOf(error));
+  const unread: UnreadFile[] = faults.map(({ path, error }) => ({ path, reason: reasonOf(error) }));
+  for (const { path, reason } of unread) complain(path, reason);
   const checked: CheckedFile[] = [];
-  let failed = faults.length > 0;
   let passedOver = others;
   for await (const outcome of outcomes(files, options, streams, write)) {
     if (streams.stopped?.aborted) break;
     if ('passedOver' in outcome) passedOver++;
     else if ('reason' in outcome) {
-      failed = true;
+      unread.push(outcome);
       complain(outcome.path, outcome.reason);
     } else {
       checked.push(outcome);
@@ -78,14 +78,14 @@ export async function check(
   }
   streams.progress?.('');
   if (streams.stopped?.aborted) return 130;
-  if (checked.length === 0 && !failed) {
-    failed = true;
-    complain(words.join(' '), 'no capture was found there');
+  if (checked.length === 0 && unread.length === 0) {
+    unread.push({ path: words.join(' '), reason: 'no capture was found there' });
+    for (const { path, reason } of unread) complain(path, reason);
   }
   const { format } = options;
   if (format === 'text') streams.write(checked.map(textSummary).join('') + textTotal(checked, passedOver));
-  else streams.write(wholeReport(format, checked));
-  if (failed) return 2;
+  else streams.write(wholeReport(format, checked, unread));
+  if (unread.length > 0) return 2;
   return checked.some(({ counts }) => reaches(counts, failOn)) ? 1 : 0;
 }
 

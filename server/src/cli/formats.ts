@@ -2,7 +2,7 @@ import { jsonReport, ndjsonProblem, ndjsonSummary } from '../report/json';
 import { markdownReport } from '../report/markdown';
 import { sarifReport } from '../report/sarif';
 import { textProblem } from '../report/text';
-import type { FileReport, ReportedProblem } from '../report/types';
+import type { FileReport, ReportedProblem, UnreadFile } from '../report/types';
 
 export const FORMATS = ['text', 'json', 'ndjson', 'sarif', 'markdown'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -20,9 +20,13 @@ export const LINES: Partial<Record<Format, LineFormat>> = {
 };
 
 /** All files in one of the formats that are one value; nothing in the others. */
-export function wholeReport(format: Format, files: readonly FileReport[]): string {
+export function wholeReport(
+  format: Format,
+  files: readonly FileReport[],
+  unread: readonly UnreadFile[],
+): string {
   const reports = { json: jsonReport, sarif: sarifReport, markdown: markdownReport };
-  return format === 'text' || format === 'ndjson' ? '' : reports[format](files);
+  return format === 'text' || format === 'ndjson' ? '' : reports[format](files, unread);
 }
 
 /** What is written at once, in UTF-16 code units: each write has its price. */

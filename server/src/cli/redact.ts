@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { copyFile, link, mkdir, open, rm, unlink } from 'node:fs/promises';
+import { access, copyFile, link, mkdir, open, rm, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { type Learned, leftOver, Redaction, withEdits } from '../secrets';
@@ -46,6 +46,11 @@ export async function redactFiles(
     streams.complain(`fortios-debug: ${usage}\n`);
     return 2;
   }
+  if (options.table !== undefined && (await isThere(options.table))) {
+    streams.complain(`fortios-debug: ${options.table}: it is there already, and nothing is overwritten
+`);
+    return 2;
+  }
   const redaction = new Redaction(options);
   let [failed, left] = [false, 0];
   const say = (file: string, reason: string): void => {
@@ -89,6 +94,14 @@ export async function redactFiles(
     streams.complain(`${others} of the files in folders are no captures, and were not copied\n`);
   if (failed) return 2;
   return left > 0 ? 1 : 0;
+}
+
+/** Whether a file is there: a run must not end with copies and without the table that was asked for. */
+function isThere(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Whether a file is no copy of an earlier run: those stand in their folder within one that was named. */

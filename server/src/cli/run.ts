@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { RULES, ruleOf, type Severity } from '../knowledge';
 import type { ChosenSeverities } from '../report/types';
 import { check, type Streams, type Threshold } from './check';
+import { version } from '../../package.json';
 import { FORMATS, type Format } from './formats';
 import { redactFiles } from './redact';
 import { report, REPORT_FORMATS, type ReportFormat } from './report';
@@ -54,6 +55,7 @@ export async function run(words: readonly string[], terminal: Terminal): Promise
   let code: number | undefined;
   const program = new Command('fortios-debug')
     .description('Reads FortiOS debug captures and says what went wrong. Nothing leaves this machine.')
+    .version(version)
     .exitOverride()
     .configureOutput({ writeOut: text => terminal.write(text), writeErr: text => terminal.complain(text) });
   program
@@ -128,7 +130,7 @@ export async function run(words: readonly string[], terminal: Terminal): Promise
 
 function chosen(word: string, before: ChosenSeverities = {}): ChosenSeverities {
   const [id = '', severity = ''] = word.split('=', 2);
-  if (!ruleOf(id)) throw new InvalidArgumentError(`There is no rule ${id}.${like(id)}`);
+  if (!ruleOf(id)) throw new InvalidArgumentError(`There is no rule ${id}. ${like(id)}`);
   const known = SEVERITIES.find(one => one === severity);
   if (!known) throw new InvalidArgumentError(`A severity is one of ${SEVERITIES.join(', ')}.`);
   return { ...before, [id]: known };
@@ -138,5 +140,6 @@ function chosen(word: string, before: ChosenSeverities = {}): ChosenSeverities {
 function like(id: string): string {
   const area = id.split('/', 1)[0] ?? '';
   const rules = RULES.filter(rule => rule.id.startsWith(`${area}/`)).map(rule => rule.id);
-  return rules.length > 0 ? ` Rules of ${area}: ${rules.join(', ')}.` : '';
+  if (rules.length > 0) return `Rules of ${area}: ${rules.join(', ')}.`;
+  return `Each problem is printed with the id of its rule; all are: ${RULES.map(rule => rule.id).join(', ')}.`;
 }

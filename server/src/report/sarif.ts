@@ -1,8 +1,8 @@
-import type { Location, Log, ReportingDescriptor, Result } from 'sarif';
+import type { Invocation, Location, Log, ReportingDescriptor, Result } from 'sarif';
 import type { Range } from 'vscode-languageserver-types';
 import { type RuleEntry, RULES, type Severity } from '../knowledge';
 import { articleOf } from '../rules';
-import type { FileReport, ReportedProblem } from './types';
+import type { FileReport, ReportedProblem, UnreadFile } from './types';
 
 const LEVELS: Readonly<Record<Severity, Result.level>> = {
   error: 'error',
@@ -11,20 +11,32 @@ const LEVELS: Readonly<Record<Severity, Result.level>> = {
   hint: 'note',
 };
 
-/** The findings as a SARIF 2.1.0 log. */
-export function sarifReport(files: readonly FileReport[]): string {
+/** The findings as a SARIF 2.1.0 log, with the files that could not be read. */
+export function sarifReport(files: readonly FileReport[], unread: readonly UnreadFile[] = []): string {
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [
       {
         tool: { driver: { name: 'fortios-debug', rules: RULES.map(descriptorOf) } },
+        invocations: [invocationOf(unread)],
         columnKind: 'utf16CodeUnits',
         results: files.flatMap(resultsOf),
       },
     ],
   };
   return JSON.stringify(log, undefined, 2) + '\n';
+}
+
+function invocationOf(unread: readonly UnreadFile[]): Invocation {
+  return {
+    executionSuccessful: unread.length === 0,
+    toolExecutionNotifications: unread.map(({ path, reason }) => ({
+      level: 'error',
+      message: { text: reason },
+      locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(path) } } }],
+    })),
+  };
 }
 
 function descriptorOf({ id, title, when, severity }: RuleEntry): ReportingDescriptor {
@@ -69,9 +81,7 @@ function fingerprintOf({ rule, facts }: ReportedProblem): string {
 function locationOf(path: string, { start, end }: Range): Location {
   return {
     physicalLocation: {
-      artifactLocation: {
-        uri: path === '-' ? 'stdin' : path.replace(/\\/g, '/').split('/').map(encodeURIComponent).join('/'),
-      },
+      artifactLocation: { uri: uriOf(path) },
       region: {
         startLine: start.line + 1,
         startColumn: start.character + 1,
@@ -80,4 +90,12 @@ function locationOf(path: string, { start, end }: Range): Location {
       },
     },
   };
+}
+
+/** The address of a file: as it was named, so that it is found from the folder that the command ran in. */
+function uriOf(path: string): string {
+  if (path === '-') return 'stdin';
+  const address = path.replace(/\\/g, '/').split('/').map(encodeURIComponent).join('/');
+  // A drive of Windows would be read as a scheme.
+  return /^[A-Za-z]%3A\//.test(address) ? `file:///${address}` : address;
 }

@@ -30,6 +30,12 @@ export interface FileReport {
   readonly findings: Iterable<ReportedProblem>;
 }
 
+/** A file that could not be read, and why. */
+export interface UnreadFile {
+  readonly path: string;
+  readonly reason: string;
+}
+
 /** How many problems there are of each severity. */
 export type Counts = Record<Severity, number>;
 

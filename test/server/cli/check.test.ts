@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
+import { version } from '../../../server/package.json';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { FORMATS } from '../../../server/src/cli/formats';
@@ -74,6 +75,8 @@ describe('Bad usage', () => {
     ['an option that there is not', ['check', '--nope', SEED_FILE], /unknown option '--nope'/],
     ['a format that there is not', ['check', '--format', 'xml', SEED_FILE], /Allowed choices are text, json, ndjson, sarif, markdown/],
     ['a threshold that there is not', ['check', '--fail-on', 'hint', SEED_FILE], /Allowed choices are error, warning, information, never/],
+    ['a rule that there is not', ['check', '--rule', 'ftm/nope=off', SEED_FILE], /no rule ftm\/nope. Rules of ftm: ftm\/token-not-of-product/],
+    ['a rule of an area that there is not', ['check', '--rule', 'foo=off', SEED_FILE], /printed with the id of its rule; all are: ftm\/token-not-of-product/],
     ['a command that there is not', ['chekc', SEED_FILE], /unknown command 'chekc'/],
   ])('exits 2 and says what is wrong: %s', async (_, words, said) => {
     const { code, out, err } = await runHere(words);
@@ -318,4 +321,9 @@ describe('lsp', () => {
   test('serves, and leaves the exit code to the server', async () => {
     expect(await runHere(['lsp'])).toEqual({ code: undefined, out: 'served', err: '' });
   });
+});
+
+test('The version is that of the package', async () => {
+  const { code, out } = await runHere(['--version']);
+  expect([code, out]).toEqual([0, `${version}\n`]);
 });

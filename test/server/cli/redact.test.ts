@@ -131,6 +131,18 @@ describe('fortios-debug redact', () => {
     expect(read('table.tsv')).not.toContain(SECRET);
   });
 
+  test('writes no copy where the table is there already', async () => {
+    const { code, error } = await redact([
+      '--out',
+      join(folder, 'share'),
+      '--table',
+      put('table.tsv', 'mine'),
+      put('a.log', SEED),
+    ]);
+    expect({ code, files: readdirSync(folder).sort() }).toEqual({ code: 2, files: ['a.log', 'table.tsv'] });
+    expect(error).toContain('table.tsv: it is there already, and nothing is overwritten');
+  });
+
   test.each(['\n', '\r\n', '\r\r\n', '\r'])('keeps the line ends %j', async end => {
     const { out } = await redact(['-'], ['FGT # x', 'AuthCode: 918273', ''].join(end));
     expect(out.split(end)).toHaveLength(3);

@@ -119,7 +119,19 @@ describe('The SARIF report', () => {
   test('is valid by the schema of SARIF', () => {
     const validate = new Ajv04({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(SCHEMA);
     for (const text of [SEED, REFUSED, HOSTILE, '']) expect(validate(log(text)) || validate.errors).toBe(true);
+    const unread = [{ path: '-', reason: 'it ended early' }];
+    expect(validate(JSON.parse(sarifReport([], unread))) || validate.errors).toBe(true);
     expect(validate({ version: '2.1.0', runs: [{}] })).toBe(false);
+  });
+
+  test('names each file that could not be read, and why', () => {
+    const [run] = (JSON.parse(sarifReport([], [{ path: 'C:\\logs\\a b.log', reason: 'it is locked' }])) as Log).runs;
+    const [invocation] = run?.invocations ?? [];
+    expect(invocation?.executionSuccessful).toBe(false);
+    expect(invocation?.toolExecutionNotifications).toMatchObject([
+      { message: { text: 'it is locked' }, locations: [{ physicalLocation: { artifactLocation: { uri: 'file:///C%3A/logs/a%20b.log' } } }] },
+    ]);
+    expect(runOf(SEED).invocations?.[0]?.executionSuccessful).toBe(true);
   });
 
   test('has fingerprints that stay where lines are put before, and no two alike', () => {
