@@ -1,22 +1,17 @@
+import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
+import path from 'node:path';
 import { isMainThread } from 'node:worker_threads';
-import {
-  createConnection,
-  ProposedFeatures,
-  StreamMessageReader,
-  StreamMessageWriter,
-} from 'vscode-languageserver/node';
 import { reasonOf } from './files/reasons';
 import { progressLine, stopOnInterrupt } from './cli/terminal';
 import { run } from './cli/run';
 import { serveAsWorker } from './cli/workers';
-import { nodeFiles } from './files/nodeFiles';
-import { startServer } from './lsp/server';
 
+/** The language server is a program of its own beside this one: who checks files need not load it. */
 const serve = (): void => {
-  const streams = [new StreamMessageReader(process.stdin), new StreamMessageWriter(process.stdout)] as const;
-  startServer(createConnection(ProposedFeatures.all, ...streams), nodeFiles);
+  process.argv.push('--stdio');
+  createRequire(__filename)(path.join(__dirname, 'node.js'));
 };
 
 if (isMainThread) {

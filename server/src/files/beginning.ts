@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { isCapture } from '../analysis';
-import { bytesOf, textOf } from './texts';
+import { bytesOf, NO_WAIT, textOf } from './texts';
 import { NotPlain } from './walk';
 
 /** How much of a file is looked at to see whether it is a capture, in bytes. */
@@ -71,6 +71,3 @@ async function* headOf(file: string): AsyncGenerator<Uint8Array> {
     await handle.close();
   }
 }
-
-/** To open a pipe would wait for its writer. Windows has neither. */
-const NO_WAIT = (constants as { readonly O_NONBLOCK?: number }).O_NONBLOCK ?? 0;

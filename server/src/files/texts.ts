@@ -1,4 +1,5 @@
-import { createReadStream } from 'node:fs';
+import { isAscii } from 'node:buffer';
+import { closeSync, constants, createReadStream, fstatSync, openSync, readSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 import { createGunzip } from 'node:zlib';
@@ -10,6 +11,32 @@ const CHUNK = 1 << 17;
 export function bytesOf(path: string, most = Infinity): AsyncIterable<Uint8Array> {
   return createReadStream(path, { highWaterMark: Math.min(CHUNK, most + 1), end: Math.max(0, most - 1) });
 }
+
+/**
+ * The same bytes, read by a thread that does nothing else and may stop for them: without the price of waiting for each piece.
+ */
+export async function* bytesAtOnce(path: string): AsyncGenerator<Uint8Array> {
+  const file = openSync(path, constants.O_RDONLY | NO_WAIT);
+  try {
+    const there = fstatSync(file);
+    if (!there.isFile()) {
+      yield* bytesOf(path);
+      return;
+    }
+    const length = Math.max(1, Math.min(CHUNK, there.size));
+    for (;;) {
+      const piece = Buffer.allocUnsafe(length);
+      const read = readSync(file, piece);
+      if (read === 0) return;
+      yield piece.subarray(0, read);
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** To open a pipe would wait for its writer. Windows has neither. */
+export const NO_WAIT = (constants as { readonly O_NONBLOCK?: number }).O_NONBLOCK ?? 0;
 
 /** The same bytes, up to where the person wants no more. */
 export async function* untilStopped(
@@ -79,6 +106,8 @@ async function* decoded(bytes: AsyncIterable<Uint8Array>, mark: Mark): AsyncGene
   const decoder = new StringDecoder(mark.encoding);
   let skip = mark.length;
   let odd = Buffer.alloc(0);
+  /** Whether no character goes on from the piece before. */
+  let between = mark.encoding === 'utf8';
   for await (const piece of bytes) {
     let buffer = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength).subarray(skip);
     skip = 0;
@@ -88,7 +117,10 @@ async function* decoded(bytes: AsyncIterable<Uint8Array>, mark: Mark): AsyncGene
       odd = whole.subarray(end);
       buffer = Buffer.from(whole.subarray(0, end)).swap16();
     }
-    yield decoder.write(buffer);
+    // Nearly every capture is ASCII, which need not be decoded.
+    yield between && isAscii(buffer) ? buffer.toString('latin1') : decoder.write(buffer);
+    const last = buffer.at(-1);
+    if (last !== undefined) between = mark.encoding === 'utf8' && last < 0x80;
   }
   yield decoder.end() + (odd.length > 0 ? '\ufffd' : '');
 }

@@ -31,7 +31,8 @@ interface Value {
  * A secret's stand-in is a mask with a number; it cannot be turned back, and no table of secrets is kept.
  */
 export class StandIns {
-  readonly #ids = new Map<string, number>();
+  /** The number of each value, by its category. */
+  readonly #ids = new Map<Category, Map<string, number>>();
   readonly #values: Value[] = [];
   readonly #addresses = new AddressStandIns();
   readonly #addresses6 = new Address6StandIns();
@@ -45,12 +46,14 @@ export class StandIns {
    */
   learn(kind: FoundKind, value: string, digits = false): number {
     const category = digits ? 'digits' : categoryOf(kind, value);
-    const key = `${category} ${value}`;
-    const known = this.#ids.get(key);
+    const ids = this.#ids.get(category) ?? new Map<string, number>();
+    this.#ids.set(category, ids);
+    const known = ids.get(value);
     if (known !== undefined) return known;
     const id = this.#isKept(category, kind, value) ? KEPT : this.#values.length;
-    this.#ids.set(key, id);
-    if (id !== KEPT) this.#values.push({ category, kind, value: detached(value), standIn: undefined });
+    const own = detached(value);
+    ids.set(own, id);
+    if (id !== KEPT) this.#values.push({ category, kind, value: own, standIn: undefined });
     return id;
   }
 

@@ -87,13 +87,15 @@ export function startOf(text: string): ReaderContext {
 /** What the reader knows behind `record`, when it knew `context` before it. */
 export function contextBehind(context: ReaderContext, record: CaptureRecord, text: string): ReaderContext {
   // Debug output between them: what comes now is not the output of the command any more.
-  if (record.kind === 'debug') return context.command === '' ? context : { ...context, command: '' };
+  const { wrappedFrom: columns } = context;
+  if (record.kind === 'debug')
+    return context.command === '' ? context : { command: '', host: context.host, wrappedFrom: columns };
   if (record.kind !== 'command') return context;
   const { host, command } = record;
   return {
-    ...context,
-    host: host && host.end > host.start ? text.slice(host.start, host.end) : context.host,
     command: command.end > command.start ? firstWord(text, command) : context.command,
+    host: host && host.end > host.start ? text.slice(host.start, host.end) : context.host,
+    wrappedFrom: columns,
   };
 }
 
