@@ -1,6 +1,6 @@
 import type { Severity } from '../knowledge';
 import { reasonOf } from '../files/reasons';
-import { bytesOf, untilStopped } from '../files/texts';
+import { bytesAtOnce, untilStopped } from '../files/texts';
 import { acrossFiles } from '../report/across';
 import { textSummary, textTotal } from '../report/text';
 import type { Counts, UnreadFile } from '../report/types';
@@ -115,7 +115,7 @@ async function* outcomes(
     streams.spareMemory?.();
     for (const file of files) {
       let units = 0;
-      const bytes = file.path === '-' ? streams.input : bytesOf(file.path);
+      const bytes = file.path === '-' ? streams.input : bytesAtOnce(file.path);
       yield await checkFile(file, untilStopped(bytes, streams.stopped), options, write, length => {
         units += length;
         streams.progress?.(`${file.path}: ${(units / 1e6).toFixed(0)} MB`);

@@ -7,7 +7,7 @@ import { RecordStream, type StreamPart } from '../syntax';
 import { capturesNamed, commonFolder } from './captures';
 import type { Streams } from './check';
 import { reasonOf } from '../files/reasons';
-import { bytesOf, textOf } from '../files/texts';
+import { bytesAtOnce, textOf, untilStopped } from '../files/texts';
 import { Pieces } from './pieces';
 
 export interface RedactFilesOptions {
@@ -31,14 +31,14 @@ interface LearnedFile extends Source {
 /**
  * Writes redacted copies, all with one set of stand-ins: each file is read twice, since what one of them names is taken
  * out of all. Nothing is overwritten, and a copy appears only when it is whole. Gives the exit code: 0 when a second look
- * finds nothing left over, 1 when it finds something, 2 on bad usage or where a file could not be read or written; the
- * others are written all the same.
+ * finds nothing left over, 1 when it finds something, 2 on bad usage or where a file could not be read or written (the
+ * others are written all the same), 130 when it was stopped.
  */
 export async function redactFiles(
   words: readonly string[],
   options: RedactFilesOptions,
   streams: Streams,
-): Promise<0 | 1 | 2> {
+): Promise<0 | 1 | 2 | 130> {
   const { paths: named, faults, others } = await capturesNamed(words);
   const paths = options.out === undefined ? named : named.filter(isNoCopy(options.out, words));
   const usage = usageError(words, paths, options);
@@ -62,7 +62,9 @@ export async function redactFiles(
   for (const fault of faults) complain(fault.path, fault.error, 'read');
   if (paths.length === 0 && faults.length === 0) say(words.join(' '), 'no capture was found there');
   const learned: LearnedFile[] = [];
+  const isStopped = (): boolean => streams.stopped?.aborted ?? false;
   for (const file of paths) {
+    if (isStopped()) return 130;
     try {
       learned.push(await learn(await sourceOf(file, streams), redaction));
     } catch (error) {
@@ -71,6 +73,7 @@ export async function redactFiles(
   }
   const targets = options.out === undefined ? undefined : targetsIn(options.out, learned);
   for (const file of learned) {
+    if (isStopped()) return 130;
     const target = targets?.get(file);
     try {
       const report = new Report();
@@ -80,6 +83,7 @@ export async function redactFiles(
       left += report.count;
       streams.complain(report.words(target ?? file.path));
     } catch (error) {
+      if (isStopped()) return 130;
       complain(target ?? file.path, error, error instanceof ChangedError ? 'read' : 'written');
     }
   }
@@ -143,7 +147,7 @@ function usageError(
 
 /** Standard input can be read once, so it is kept; a file is read again. */
 async function sourceOf(file: string, streams: Streams): Promise<Source> {
-  if (file !== '-') return { path: file, read: () => bytesOf(file) };
+  if (file !== '-') return { path: file, read: () => untilStopped(bytesAtOnce(file), streams.stopped) };
   const chunks: Uint8Array[] = [];
   for await (const chunk of streams.input) chunks.push(chunk);
   return { path: file, read: () => Readable.from(chunks) };

@@ -9,7 +9,7 @@ import type { Streams } from './check';
 import { refusal, writeOutput } from './output';
 import { readWhole } from './readWhole';
 import { reasonOf } from '../files/reasons';
-import { bytesOf, untilStopped } from '../files/texts';
+import { bytesAtOnce, untilStopped } from '../files/texts';
 
 export const REPORT_FORMATS = ['markdown', 'html'] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
@@ -84,7 +84,7 @@ type Outcome = ReadFile | { readonly reason: string };
 
 async function readOne(file: string, name: string, streams: Streams): Promise<Outcome> {
   let units = 0;
-  const bytes = untilStopped(file === '-' ? streams.input : bytesOf(file), streams.stopped);
+  const bytes = untilStopped(file === '-' ? streams.input : bytesAtOnce(file), streams.stopped);
   try {
     return await readWhole(name, bytes, length => {
       units += length;

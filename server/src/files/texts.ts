@@ -1,6 +1,7 @@
 import { isAscii } from 'node:buffer';
 import { closeSync, constants, createReadStream, fstatSync, openSync, readSync } from 'node:fs';
 import { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { StringDecoder } from 'node:string_decoder';
 import { createGunzip } from 'node:zlib';
 
@@ -12,9 +13,10 @@ export function bytesOf(path: string, most = Infinity): AsyncIterable<Uint8Array
   return createReadStream(path, { highWaterMark: Math.min(CHUNK, most + 1), end: Math.max(0, most - 1) });
 }
 
-/**
- * The same bytes, read by a thread that does nothing else and may stop for them: without the price of waiting for each piece.
- */
+/** After so many pieces, others have their turn: a person may want to stop. */
+const TURN = 16;
+
+/** The same bytes for a program that does nothing meanwhile: it stops for each piece, which costs less than to wait for it. */
 export async function* bytesAtOnce(path: string): AsyncGenerator<Uint8Array> {
   const file = openSync(path, constants.O_RDONLY | NO_WAIT);
   try {
@@ -24,7 +26,8 @@ export async function* bytesAtOnce(path: string): AsyncGenerator<Uint8Array> {
       return;
     }
     const length = Math.max(1, Math.min(CHUNK, there.size));
-    for (;;) {
+    for (let pieces = 1; ; pieces++) {
+      if (pieces % TURN === 0) await setImmediate();
       const piece = Buffer.allocUnsafe(length);
       const read = readSync(file, piece);
       if (read === 0) return;

@@ -117,6 +117,7 @@ export function isPublicHost(host: string): boolean {
 
 const SERIAL = 16;
 const LICENCE = /^(?:EFTM\d{8,12}|FTMTRIAL\d{4,12})/;
+const LONGEST_LICENCE = 20;
 
 /** A serial number or a licence number in a run of capitals and digits, and where it ends. */
 export interface Serial {
@@ -132,21 +133,31 @@ export function serialsIn(text: string, start: number, end: number): Serial[] {
     const code = text.charCodeAt(at);
     // E, F, S
     const length = code === 70 || code === 69 || code === 83 ? serialLength(text, at, end) : 0;
-    if (length > 0)
-      found.push({ start: at, end: at + length, licence: /^(?:EFTM|FTMTRIAL)/.test(text.slice(at, at + 8)) });
+    if (length > 0) found.push({ start: at, end: at + length, licence: isLicence(text, at) });
     at += Math.max(1, length);
   }
   return found;
 }
 
+function isLicence(text: string, at: number): boolean {
+  return text.startsWith('EFTM', at) || text.startsWith('FTMTRIAL', at);
+}
+
 function serialLength(text: string, at: number, end: number): number {
-  const said = text.slice(at, Math.min(end, at + 20));
-  const licence = LICENCE.exec(said);
-  if (licence) return licence[0].length;
-  if (said.length < SERIAL - 1) return 0;
-  const serial = said.slice(0, SERIAL);
-  if (/^FTK(?:MOB|2)/.test(serial)) return serial.length;
-  if (serial.length < SERIAL || !/^(?:F[A-Z]|S\d{3})/.test(serial)) return 0;
-  const digits = serial.replace(/\D/g, '').length;
-  return digits >= 4 && !/^[0-9A-F]*$/.test(serial) && /\d{2}$|\d[A-Z\d]\d/.test(serial) ? SERIAL : 0;
+  if (isLicence(text, at)) {
+    const licence = LICENCE.exec(text.slice(at, Math.min(end, at + LONGEST_LICENCE)));
+    if (licence) return licence[0].length;
+  }
+  const length = Math.min(SERIAL, end - at);
+  if (length < SERIAL - 1) return 0;
+  if (text.startsWith('FTKMOB', at) || text.startsWith('FTK2', at)) return length;
+  const model = text.charCodeAt(at) === 83 ? /^S\d{3}/ : /^F[A-Z]/;
+  if (length < SERIAL || !model.test(text.slice(at, at + 4))) return 0;
+  let [digits, beyondHex] = [0, false];
+  for (let index = at; index < at + SERIAL; index++) {
+    const code = text.charCodeAt(index);
+    if (isDigit(code)) digits++;
+    else if (!isHexDigit(code)) beyondHex = true;
+  }
+  return digits >= 4 && beyondHex && /\d{2}$|\d[A-Z\d]\d/.test(text.slice(at, at + SERIAL)) ? SERIAL : 0;
 }

@@ -42,7 +42,8 @@ export class PlaceList {
 
   /** The numbers of the places in the order in which they begin, the longer first. */
   order(): Uint32Array {
-    const order = Uint32Array.from({ length: this.length }, (_, index) => index);
+    const order = new Uint32Array(this.length);
+    for (let index = 0; index < order.length; index++) order[index] = index;
     // Places come nearly in order: sorting is for the few that do not.
     for (let index = 1; index < order.length; index++) {
       if (this.#compare(index - 1, index) > 0) return order.sort((a, b) => this.#compare(a, b) || a - b);

@@ -61,8 +61,8 @@ export function readDump(text: string, head: DumpHead, records: readonly Capture
     about: head.about,
     start: records[0]?.start ?? head.at,
     end,
-    bytes: Uint8Array.from(offsets, at => byteAt(text, at)),
-    offsets: Uint32Array.from(offsets),
+    bytes: new Uint8Array(offsets.map(at => byteAt(text, at))),
+    offsets: new Uint32Array(offsets),
   };
 }
 
