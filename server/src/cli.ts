@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
@@ -24,7 +25,7 @@ if (isMainThread) {
   const words = process.argv.slice(2);
   void run(words, {
     input: process.stdin,
-    write: text => void process.stdout.write(text),
+    write: text => (process.stdout.write(text) ? undefined : once(process.stdout, 'drain')),
     complain: text => void process.stderr.write(text),
     colour: process.stdout.isTTY && process.env['NO_COLOR'] === undefined,
     // What is no longer needed is let go before it takes a third as much memory as what is: a tenth more time, and half

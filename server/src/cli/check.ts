@@ -6,7 +6,7 @@ import { textSummary, textTotal } from '../report/text';
 import type { Counts, UnreadFile } from '../report/types';
 import { filesNamed, type NamedFile } from './captures';
 import { type CheckedFile, checkFile, type CheckOptions, type Outcome, tell } from './checkFile';
-import { wholeReport } from './formats';
+import { wholeReport, type Write } from './formats';
 import { checkedByWorkers, type Threads } from './workers';
 
 export type Threshold = 'error' | 'warning' | 'information' | 'never';
@@ -22,7 +22,7 @@ export interface CheckFlags extends CheckOptions {
 /** Where a command reads and writes. */
 export interface Streams {
   readonly input: AsyncIterable<Uint8Array>;
-  write(text: string): void;
+  readonly write: Write;
   complain(text: string): void;
   /** Shows how far the work is, where a person looks on; nothing for the empty text. */
   progress?(text: string): void;
@@ -48,11 +48,11 @@ export async function check(
     streams.progress?.('');
     streams.complain(`fortios-debug: ${path}: ${reason}\n`);
   };
-  const write = (text: string): void => {
+  const write: Write = text => {
     // Of a file that was read in part nothing is said.
-    if (streams.stopped?.aborted) return;
+    if (streams.stopped?.aborted) return undefined;
     streams.progress?.('');
-    streams.write(text);
+    return streams.write(text);
   };
   const unread: UnreadFile[] = faults.map(({ path, error }) => ({ path, reason: reasonOf(error) }));
   for (const { path, reason } of unread) complain(path, reason);
@@ -74,7 +74,7 @@ export async function check(
     options.severities,
   )) {
     const file = checked.find(one => one.path === path);
-    if (file) tell(file, problem, options, write);
+    if (file) await tell(file, problem, options, write);
   }
   streams.progress?.('');
   if (streams.stopped?.aborted) return 130;
@@ -83,8 +83,9 @@ export async function check(
     for (const { path, reason } of unread) complain(path, reason);
   }
   const { format } = options;
-  if (format === 'text') streams.write(checked.map(textSummary).join('') + textTotal(checked, passedOver));
-  else streams.write(wholeReport(format, checked, unread));
+  if (format === 'text')
+    await streams.write(checked.map(textSummary).join('') + textTotal(checked, passedOver));
+  else await streams.write(wholeReport(format, checked, unread));
   if (unread.length > 0) return 2;
   return checked.some(({ counts }) => reaches(counts, failOn)) ? 1 : 0;
 }
@@ -93,7 +94,7 @@ async function* outcomes(
   files: readonly NamedFile[],
   options: CheckOptions,
   streams: Streams,
-  write: (text: string) => void,
+  write: Write,
 ): AsyncGenerator<Outcome> {
   const { threads } = streams;
   const many = threads && threads.count > 1 && files.length >= WORTH_THREADS;
@@ -106,7 +107,7 @@ async function* outcomes(
 
   async function* inThreads(program: Threads): AsyncGenerator<Outcome> {
     for await (const { outcome, text } of checkedByWorkers(files, options, program)) {
-      if (text !== '') write(text);
+      if (text !== '') await write(text);
       yield outcome;
     }
   }

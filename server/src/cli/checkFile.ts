@@ -13,7 +13,7 @@ import {
   type ReportedProblem,
 } from '../report/types';
 import type { NamedFile } from './captures';
-import { type Format, gathered, LINES } from './formats';
+import { type Format, gathered, LINES, type Write } from './formats';
 
 export interface CheckOptions {
   readonly format: Format;
@@ -40,7 +40,7 @@ export async function checkFile(
   { path, ifCapture }: NamedFile,
   bytes: AsyncIterable<Uint8Array>,
   options: CheckOptions,
-  write: (text: string) => void,
+  write: Write,
   read?: (units: number) => void,
 ): Promise<Outcome> {
   const stream = new AnalysisStream();
@@ -66,9 +66,12 @@ export async function checkFile(
     cluster: fileCluster(path, cluster, document),
   };
   const out = gathered(write);
-  for (const problem of report.findings) tell(file, problem, options, text => out.write(text));
-  out.write(LINES[options.format]?.file(file) ?? '');
-  out.flush();
+  for (const problem of report.findings) {
+    const written = tell(file, problem, options, out.write);
+    if (written) await written;
+  }
+  await out.write(LINES[options.format]?.file(file) ?? '');
+  await out.flush();
   return file;
 }
 
@@ -77,10 +80,11 @@ export function tell(
   file: CheckedFile,
   problem: ReportedProblem,
   { format, colour }: CheckOptions,
-  write: (text: string) => void,
-): void {
+  write: Write,
+): Promise<unknown> | undefined {
   file.counts[problem.severity]++;
   const lines = LINES[format];
-  if (lines) write(lines.problem(file.path, problem, colour));
-  else file.findings.push(problem);
+  if (lines) return write(lines.problem(file.path, problem, colour));
+  file.findings.push(problem);
+  return undefined;
 }

@@ -32,25 +32,29 @@ export function wholeReport(
 /** What is written at once, in UTF-16 code units: each write has its price. */
 const AT_ONCE = 1 << 16;
 
+/** Writes text somewhere; what it gives is to be waited for, since the reader is slower than the writer. */
+export type Write = (text: string) => Promise<unknown> | undefined;
+
 export interface Gathered {
-  write(text: string): void;
-  flush(): void;
+  readonly write: Write;
+  flush(): Promise<unknown> | undefined;
 }
 
 /** Writes text in larger pieces than it comes in. */
-export function gathered(write: (text: string) => void): Gathered {
+export function gathered(write: Write): Gathered {
   let held: string[] = [];
   let length = 0;
-  const flush = (): void => {
-    if (length > 0) write(held.join(''));
+  const flush = (): Promise<unknown> | undefined => {
+    const text = held.join('');
     [held, length] = [[], 0];
+    return text === '' ? undefined : write(text);
   };
   return {
     flush,
     write(text) {
       held.push(text);
       length += text.length;
-      if (length >= AT_ONCE) flush();
+      return length >= AT_ONCE ? flush() : undefined;
     },
   };
 }

@@ -78,7 +78,7 @@ export async function redactFiles(
     try {
       const report = new Report();
       const texts = redacted(file, redaction, report);
-      if (target === undefined) for await (const text of texts) streams.write(text);
+      if (target === undefined) for await (const text of texts) await streams.write(text);
       else await writeNew(target, texts);
       left += report.count;
       streams.complain(report.words(target ?? file.path));

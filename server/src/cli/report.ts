@@ -68,7 +68,7 @@ export async function report(
 
   const story = storyOf(told, { folder, unread, passedOver: others });
   const text = WRITERS[format ?? formatOf(out)](story);
-  if (out === undefined) streams.write(text);
+  if (out === undefined) await streams.write(text);
   else {
     try {
       await writeOutput(out, text, rules);

@@ -57,7 +57,10 @@ export async function run(words: readonly string[], terminal: Terminal): Promise
     .description('Reads FortiOS debug captures and says what went wrong. Nothing leaves this machine.')
     .version(version)
     .exitOverride()
-    .configureOutput({ writeOut: text => terminal.write(text), writeErr: text => terminal.complain(text) });
+    .configureOutput({
+      writeOut: text => void terminal.write(text),
+      writeErr: text => terminal.complain(text),
+    });
   program
     .command('check')
     .description('say what is wrong in captures')

@@ -82,7 +82,7 @@ export function serveAsWorker(): void {
   // While one file is waited for, another one is read.
   parentPort?.on('message', ({ index, file }: Job) => {
     const texts: string[] = [];
-    void checkFile(file, bytesAtOnce(file.path), options, text => texts.push(text)).then(outcome => {
+    void checkFile(file, bytesAtOnce(file.path), options, text => void texts.push(text)).then(outcome => {
       const checked = { outcome, text: texts.join('') };
       parentPort?.postMessage({ index, checked } satisfies Done);
     });

@@ -1,7 +1,8 @@
+import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { SEED } from '../../support/reading';
-import { folderWith, runBuilt, runHere, runShell } from '../../support/terminal';
+import { BUILT_CLI, folderWith, runBuilt, runHere, runShell } from '../../support/terminal';
 
 const SEED_FILE = 'test/fixtures/seed.log';
 
@@ -70,9 +71,31 @@ describe('The built command line', () => {
     expect(err).toBe('');
   });
 
+  test('waits for a slow reader', async () => {
+    const file = path.join(folderWith({ 'long.log': long().repeat(40) }), 'long.log');
+    const { out } = await runShell(`fortios-debug check --format ndjson "${file}" | (sleep 1; cat)`);
+    expect(out.trimEnd().split('\n')).toHaveLength(3001);
+  });
+
+  test('ends cleanly when it is interrupted while it redacts', async () => {
+    const folder = folderWith({ 'long.log': long().repeat(40) });
+    const words = `--out "${folder}/share" "${folder}/long.log"`;
+    const { out } = await runShell(
+      `fortios-debug redact ${words} & sleep 0.4; kill -INT $!; wait $!; echo "exit $?"; ls "${folder}"`,
+    );
+    expect(out).toBe('exit 130\nlong.log\n');
+  });
+
   test('serves the protocol', async () => {
     const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'initialize', params: { processId: null, rootUri: null, capabilities: {} } });
-    const { out } = await runBuilt(['lsp'], `Content-Length: ${body.length}\r\n\r\n${body}`);
+    const server = spawn(process.execPath, [BUILT_CLI, 'lsp']);
+    onTestFinished(() => void server.kill());
+    server.stdin.write(`Content-Length: ${body.length}\r\n\r\n${body}`);
+    let out = '';
+    for await (const piece of server.stdout) {
+      out += String(piece);
+      if (out.endsWith('}')) break;
+    }
     expect(out).toContain('"hoverProvider":true');
   }); // prettier-ignore
 });
