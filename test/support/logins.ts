@@ -58,6 +58,24 @@ export const PUSH = 'Connecting to server address: 192.0.2.60, port nubmer: 443 
 export const push = `${PUSH}\n`;
 export const typed = 'Receive Manually input token result. Push: 0\n';
 
+/** The request to an identity provider and its answer, each a job of samld. */
+export const samlAsked = (id: string, job: number): string =>
+  '__samld_sp_create_auth_req [449]: SAML SP algo: 0 -> lasso=1.\n' +
+  `<samlp:AuthnRequest xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" ID="${id}" Version="2.0">\n` +
+  `samld_send_common_reply [91]: Code: 0, id: ${job}, pid: 301, len: 53, data_len 37\n` +
+  `samld_send_common_reply [119]: Sent resp: 53, pid=301, job_id=${job}.\n`;
+export const samlAnswered = (id: string, job: number, said: string): string =>
+  `samld_process_request [145]: len=11947, cmd=2, pid=301, job_id=${job}\n` +
+  '__samld_sp_login_resp [811]: SP Login Response Msg Body\n' +
+  `<samlp:Response ID="_other" Version="2.0" InResponseTo="${id}">\n` +
+  said +
+  `samld_send_common_reply [91]: Code: 0, id: ${job}, pid: 301, len: 53, data_len 37\n` +
+  `samld_send_common_reply [119]: Sent resp: 53, pid=301, job_id=${job}.\n`;
+/** samld passes on whom the identity provider named. */
+export const samlNamed = (user: string): string =>
+  `samld_send_common_reply [98]: Attr: 10, 26, 'username' '${user}'\n` +
+  "samld_send_common_reply [98]: Attr: 10, 23, 'group' 'vpn-users'\n";
+
 /** The lines with a time stamp before each, a second apart. */
 export function stamped(lines: string, minute = '10:00'): string {
   const all = lines.split('\n');

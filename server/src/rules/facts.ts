@@ -29,7 +29,7 @@ export function saying(text: string | undefined, secret = false): string | undef
       .replace(/'([^']*)(?:'|$)/g, (whole, inner: string) =>
         !secret && /^[a-z][a-z_-]{0,23}$/.test(inner) ? whole : "'…'",
       )
-      .replace(/[A-Za-z0-9+/=_-]{20,}/g, '…')
+      .replace(/[A-Za-z0-9+/=_-]{20,}|(?=[A-Z]{0,9}\d)[A-Z0-9]{12,}/g, '…')
       .trim()
   );
 }

@@ -1,6 +1,6 @@
 import { lookUp, type Severity } from '../knowledge';
 import type { Exchange, Located, TokenRow, TracePart } from '../trace';
-import { known } from './facts';
+import { known, saying } from './facts';
 import { type Finding, inParts, type RelatedPlace, type Rule } from './types';
 
 const SEVERITIES: ReadonlySet<string> = new Set(['error', 'warning', 'information', 'hint']);
@@ -83,7 +83,8 @@ function notActivated(token: string, { codeSent, provisioned }: Exchange, state:
 
 function inRow(token: string, status: string): Omit<Finding, 'start' | 'end'> | undefined {
   const entry = lookUp('token-status', status);
-  const facts = known({ token, status, title: entry?.title });
+  // What stands behind a state on its line was glued to it, and can be anything.
+  const facts = known({ token, status: entry ? status : saying(status), title: entry?.title });
   const severity = entry?.facts?.['severity'];
   // A state that no source explains is reported as unknown, with its own words.
   if (!entry)

@@ -190,7 +190,19 @@ export function sentenceSaid(message: string): Said | undefined {
     /^Failed to process response message\. ret=(?<code>-?\d{1,4})\(/.exec(message) ??
     /^Failed to \w.*\bret=(?<code>-?\d{1,4})\(/.exec(message);
   if (saml) return { event: 'saml-error', code: group(saml, 'code') };
-  return /^No (?:group|user name) info in SAML response/.test(message) ? { event: 'saml-error' } : undefined;
+  return /^(?:No (?:group|user name) info in SAML response|Clock skew issue)/.test(message)
+    ? { event: 'saml-error' }
+    : undefined;
+}
+
+/** What samld says of the user whom the identity provider named: `Attr: 10, 26, 'username' 'user01'`. */
+export function samldSaid(message: string): Said | undefined {
+  const found = /^Attr: \d{1,4}, \d{1,6}, '(?:(?<user>user-?name)|groups?)' '(?<value>[^']{1,200})'/i.exec(
+    message,
+  );
+  const value = group(found, 'value');
+  if (value === undefined) return undefined;
+  return group(found, 'user') === undefined ? { group: value } : { user: value, event: 'saml-answered' };
 }
 
 /** The numbers of the names that ike has for the results of fnbamd. */

@@ -7,7 +7,10 @@ import {
   type Source,
   WHOLE_STAMP,
 } from '../syntax';
-import { FNBAMD, ikeSaid, requestOf, returnedSaid, type Said, sentenceSaid, SSLVPN } from './loginEvents';
+import {
+  FNBAMD, ikeSaid, requestOf, returnedSaid, type Said, samldSaid, sentenceSaid, SSLVPN,
+} from './loginEvents'; // prettier-ignore
+import { SamlTurns } from './samlTurns';
 import { Turns } from './turns';
 import type { Located, Login, LoginEvent } from './types';
 
@@ -59,7 +62,12 @@ interface LineMoment extends Moment {
 }
 
 /** What ends a login, besides a result that no other follows. */
-const ENDS: ReadonlySet<LoginEvent['kind']> = new Set(['refused', 'saml-error', 'not-in-policy']);
+const ENDS: ReadonlySet<LoginEvent['kind']> = new Set([
+  'refused',
+  'saml-error',
+  'saml-answered',
+  'not-in-policy',
+]);
 
 /** Logins that can be under way at once: a unit has fewer. The one that was silent longest is over when one more begins. */
 const MOST_LIVE = 1024;
@@ -83,6 +91,7 @@ export class LoginBuilder {
   /** Requests that wait for an answer. */
   readonly #open = new Set<Draft>();
   readonly #turns = new Turns<Draft>();
+  readonly #saml = new SamlTurns<Draft>();
   /** Whether what was done for the request is done, so that the next line can be of another. */
   #between = false;
   /** Lines of a turn that no request id was seen in so far. */
@@ -244,22 +253,25 @@ export class LoginBuilder {
 
   #samld(record: DebugRecord, name: string): void {
     if (!name.includes('samld')) return;
-    const draft = this.#last?.method === 'SAML' ? this.#last : this.#draft(record);
-    draft.method = 'SAML';
+    const message = messageOf(this.text, record, LONGEST);
+    const draft = this.#ofSaml(record, message);
     draft.begins ||= name.includes('create_auth_req');
-    this.#add(draft, record, sentenceSaid(messageOf(this.text, record, LONGEST)));
+    this.#add(draft, record, samldSaid(message) ?? sentenceSaid(message));
+  }
+
+  #ofSaml(record: DebugRecord | SentenceRecord, message: string): Draft {
+    const draft = this.#saml.loginOf(message, () => this.#draft(record));
+    draft.method = 'SAML';
+    return draft;
   }
 
   #sentence(record: DebugRecord | SentenceRecord, message: string): void {
+    if (SamlTurns.hasMessage(message)) return this.#add(this.#ofSaml(record, message), record, undefined);
     const said = sentenceSaid(message);
     if (!said) return;
-    const saml = said.event === 'saml-error';
     let draft = said.user === undefined ? this.#last : (this.#byUser.get(said.user) ?? this.#last);
-    if (!draft) {
-      draft = this.#draft(record);
-      if (saml) draft.method = 'SAML';
-    }
-    this.#add(draft, record, said);
+    if (said.event === 'saml-error') draft = this.#ofSaml(record, message);
+    this.#add(draft ?? this.#draft(record), record, said);
   }
 
   #draft({ start, end }: { start: number; end: number }): Draft {
@@ -286,6 +298,7 @@ export class LoginBuilder {
     if (draft.user) forget(this.#byUser, draft.user.text, draft);
     this.#open.delete(draft);
     this.#turns.forget(draft);
+    this.#saml.forget(draft);
     if (this.#request === draft) this.#request = undefined;
     if (this.#last === draft) this.#last = undefined;
   }
@@ -340,6 +353,7 @@ export class LoginBuilder {
     draft.begins ||= event.kind === 'asked';
     const ends = event.kind === 'result' ? !GOES_ON.has(event.code ?? '') : ENDS.has(event.kind);
     if (ends) draft.ended = draft.last;
+    if (event.kind === 'saml-error' || event.kind === 'saml-answered') this.#saml.settled(draft);
   }
 
   /** Where a word stands in its line; one that the terminal wrapped stands for its whole line. */

@@ -149,6 +149,7 @@ export type LoginEventKind =
   | 'no-server' // the group has no server
   | 'not-in-policy'
   | 'refused' // the daemon in front refused the login
+  | 'saml-answered' // the identity provider named the user
   | 'saml-error'
   | 'key-mismatch' // pre-shared keys differ
   | 'no-proposal'

@@ -15,6 +15,9 @@ import {
   radiusResult,
   result,
   returned,
+  samlAnswered,
+  samlAsked,
+  samlNamed,
   sslvpn,
   sslvpnAsked,
   typed,
@@ -181,8 +184,10 @@ export const LOGINS: readonly Part[] = [
   login(
     'a SAML answer with a wrong signature',
     [
-      '__samld_sp_login_resp [871]: SP Login Response Msg Body\n' +
-        'Failed to process response message. ret=440(The profile cannot verify a signature on the message)\n',
+      [
+        '__samld_sp_login_resp [871]: SP Login Response Msg Body\n' +
+          'Failed to process response message. ret=440(The profile cannot verify a signature on the message)\n',
+      ],
     ],
     ['login/saml', { method: 'SAML', code: '440' }],
   ),
@@ -213,6 +218,23 @@ export const LOGINS: readonly Part[] = [
     ike('responder received AUTH msg', 'site-38:38') +
       ike('PSK auth failed: probable pre-shared key mismatch', 'site-38:38'),
     ['ike/key-mismatch', { connection: 'site-38' }],
+  ),
+  login(
+    'a login by SAML that the identity provider takes',
+    [
+      [samlAsked('_A838F60F6BF4143F97B99446', 41)],
+      [samlAnswered('_A838F60F6BF4143F97B99446', 42, samlNamed(user(41)))],
+    ],
+    ['secret/session', {}],
+  ),
+  login(
+    'a login by SAML for which the clocks differ',
+    [
+      [samlAsked('_B0CC175B9C0F1B6A831C399E', 43)],
+      [samlAnswered('_B0CC175B9C0F1B6A831C399E', 44, '__samld_sp_login_resp [852]: Clock skew issue.\n')],
+    ],
+    ['login/saml', { method: 'SAML', title: 'The clocks of the FortiGate and the IdP differ' }],
+    ['secret/session', {}],
   ),
 ];
 

@@ -61,3 +61,11 @@ describe('A redacted copy is without', () => {
     expect(redact(line)).toBe(line);
   });
 });
+
+test('A redacted copy is without the user and the groups that samld passes on', () => {
+  const reply = 'samld_send_common_reply [98]: Attr: 10, 26, ';
+  const copy = redact(
+    `${reply}'username' 'jdoe55'\n${reply}'group' 'VPN-Paris'\n${reply}'urn:displayname' 'Jane Roe'\n`,
+  );
+  expect(['jdoe55', 'Paris', 'Jane'].filter(value => copy.includes(value))).toEqual([]);
+});

@@ -16,6 +16,9 @@ import {
   REQUEST,
   result,
   returned,
+  samlAnswered,
+  samlAsked,
+  samlNamed,
   sslvpn,
   sslvpnAsked,
   stamped,
@@ -150,6 +153,32 @@ describe('A login by IPsec', () => {
     expect(shownAll(text)).toEqual([
       `XAUTH user01 vpn-users - dialup_0 ${REQUEST}: asked, result 1`,
       `XAUTH user01 vpn-users - dialup_0 ${SECOND}: asked, result 0`,
+    ]);
+  });
+});
+
+const FIRST_ID = '_838F60F6BF4143F97B99446E866BFDDA';
+const SECOND_ID = '_0CC175B9C0F1B6A831C399E269772661';
+describe('Logins by SAML', () => {
+  test('have request and answer together, by the id of the request', () => {
+    const text =
+      samlAsked(FIRST_ID, 1) +
+      samlAsked(SECOND_ID, 2) +
+      samlAnswered(SECOND_ID, 3, '__samld_sp_login_resp [852]: Clock skew issue.\n') +
+      samlAnswered(FIRST_ID, 4, samlNamed('user01'));
+    expect(shownAll(text)).toEqual([
+      'SAML user01 vpn-users - - -: saml-answered',
+      'SAML - - - - -: saml-error',
+    ]);
+    expect(logins(text).map(({ begins }) => begins)).toEqual([true, true]);
+  });
+
+  test('are told apart where no id is shown: one request waits for one answer', () => {
+    const refused = '__samld_sp_login_resp [852]: Clock skew issue.\n';
+    const begun = '__samld_sp_create_auth_req [449]: SAML SP algo: 0 -> lasso=1.\n';
+    expect(shownAll(begun + refused + begun + samlNamed('user02'))).toEqual([
+      'SAML - - - - -: saml-error',
+      'SAML user02 vpn-users - - -: saml-answered',
     ]);
   });
 });

@@ -42,6 +42,11 @@ describe('login/saml fires', () => {
     expectFindings(sp(mark(RULE, `Failed to process response message. ${SIGNATURE}`)));
   });
 
+  test('for clocks that differ', () => {
+    const [found] = expectFindings(sp(mark(RULE, 'Clock skew issue.')));
+    expect(found?.message).toBe('A login (SAML): SAML: the clocks of the FortiGate and the IdP differ');
+  });
+
   test('for an EAP login that the SAML cache does not know', () => {
     const [found] = expectFindings(
       ike('EAP identity "user01"', 'saml_0') +

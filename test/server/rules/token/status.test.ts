@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { expectFindings, mark } from '../../../support/findings';
+import { expectFindings, findingsOf, mark } from '../../../support/findings';
 
 const RULE = 'token/status';
 const HARD = 'FTK200BAA0000001';
@@ -90,4 +90,10 @@ describe('token/status does not fire', () => {
   test('for lines that only look like a row', () => {
     expectFindings(`${HARD} locked\nFTK locked 0\nthe token ${HARD} 0 locked\n`);
   });
+});
+
+test('What was glued behind a state is not in the message: it can be a secret', () => {
+  const row = 'FTKMOB0123456789 0 provision timeout';
+  for (const glued of [' set license "EFTM908070605040"', ' EFTM908070605040'])
+    for (const { message } of findingsOf(`${row}${glued}\n`)) expect(message).not.toContain('EFTM9');
 });

@@ -1,0 +1,80 @@
+const REQUEST = /<samlp:AuthnRequest\b[^>]{0,300}?\bID="(?<id>[^"]{1,128})"/;
+const ANSWERED = /\bInResponseTo="(?<id>[^"]{1,128})"/;
+/** The number of a job, in `Code: 5, id: 32255, pid: 301` and `job_id=32255`. */
+const JOB = /^Code: -?\d{1,6}, id: (?<id>\d{1,20})\b|\bjob_id=(?<job>\d{1,20})\b/;
+/** The first line of a request to an identity provider. */
+const BEGINS = 'SAML SP algo:';
+/** Ids that are kept; the oldest is forgotten. */
+const MOST_IDS = 1024;
+
+/**
+ * Which login each line of samld is of. samld does one job after the other and names its number in the answer; the two jobs
+ * of one login have the id of the request in common, which stands in the XML of both (article 277397).
+ */
+export class SamlTurns<Login extends object> {
+  /** The login of the job that is done. */
+  #current: Login | undefined;
+  /** Logins that wait for an answer of which nothing but the order tells that it is theirs. */
+  readonly #open = new Set<Login>();
+  readonly #byRequest = new Map<string, Login>();
+  readonly #byJob = new Map<string, Login>();
+
+  /** Whether a line without a function is one of samld: it has the XML of a message. */
+  static hasMessage(line: string): boolean {
+    return line.startsWith('<samlp:');
+  }
+
+  /** The login that a line of samld is of; `begin` makes a new one. */
+  loginOf(line: string, begin: () => Login): Login {
+    const asked = REQUEST.exec(line)?.groups?.['id'];
+    const answered = asked === undefined ? ANSWERED.exec(line)?.groups?.['id'] : undefined;
+    const job = JOB.exec(line)?.groups;
+    const number = job?.['id'] ?? job?.['job'];
+    const known =
+      (answered === undefined ? undefined : this.#byRequest.get(answered)) ??
+      (number === undefined ? undefined : this.#byJob.get(number));
+    if (line.startsWith(BEGINS)) this.#current = undefined;
+    const login =
+      known ?? this.#current ?? (line.startsWith(BEGINS) ? undefined : this.#only()) ?? this.#new(begin);
+    this.#current = login;
+    if (asked !== undefined) {
+      keep(this.#byRequest, asked, login);
+      // Its answer will name it.
+      this.#open.delete(login);
+    }
+    if (number !== undefined) keep(this.#byJob, number, login);
+    if (line.startsWith('Sent resp')) this.#current = undefined;
+    return login;
+  }
+
+  /** The identity provider's answer was taken or refused: what comes next without an id is of another login. */
+  settled(login: Login): void {
+    this.#open.delete(login);
+  }
+
+  forget(login: Login): void {
+    this.settled(login);
+    if (this.#current === login) this.#current = undefined;
+    for (const ids of [this.#byRequest, this.#byJob])
+      for (const [id, owner] of ids) if (owner === login) ids.delete(id);
+  }
+
+  #new(begin: () => Login): Login {
+    const login = begin();
+    this.#open.add(login);
+    return login;
+  }
+
+  /** The one login that an answer without an id can be of. */
+  #only(): Login | undefined {
+    const [only, another] = this.#open;
+    return another ? undefined : only;
+  }
+}
+
+function keep<Login>(ids: Map<string, Login>, id: string, login: Login): void {
+  ids.delete(id);
+  ids.set(id, login);
+  const [oldest] = ids.keys();
+  if (ids.size > MOST_IDS && oldest !== undefined) ids.delete(oldest);
+}
