@@ -1,4 +1,4 @@
-import type { Source, Span } from '../syntax';
+import { detached, type Source, type Span } from '../syntax';
 import type { Capture, Located } from './types';
 
 type Draft = { -readonly [Key in keyof Capture]: Capture[Key] };
@@ -10,9 +10,18 @@ const APPLICATION =
 const TOKEN = /^di?a?g?n?o?s?e?\s+(?<name>fortitoken(?:-cloud)?)\s+deb?u?g?\s+en/d;
 const OFF = /^di?a?g?n?o?s?e?\s+deb?u?g?\s+(?:dis|di$|res)/;
 
+interface Switched {
+  readonly on: Located | undefined;
+  readonly off: boolean;
+}
+
+/** Commands whose meaning is kept. */
+const MOST_KNOWN = 256;
+
 /** A capture lasts as long as the prompts show the same host. */
 export class CaptureBuilder {
   readonly #captures: Draft[] = [draft(0, undefined)];
+  readonly #known = new Map<string, Switched>();
 
   /** True where the prompt is of another unit than those before. */
   prompt(text: Source, start: number, host: Span): boolean {
@@ -40,19 +49,23 @@ export class CaptureBuilder {
   command(typed: string, { start, end }: Span): void {
     const current = this.#captures[this.#captures.length - 1];
     if (!current || typed.charCodeAt(0) !== LETTER_D) return;
-    const on = APPLICATION.exec(typed) ?? TOKEN.exec(typed);
-    const place = on?.indices?.groups?.['name'];
-    if (on && place && on.groups?.['level'] !== '0') {
-      const found: Located = {
-        text: on.groups?.['name'] ?? '',
-        start: start + place[0],
-        end: start + place[1],
-      };
-      if (!current.debugs.some(known => known.text === found.text))
-        current.debugs = [...current.debugs, found];
-    } else if (OFF.test(typed) && current.debugs.length > 0) {
+    const { on, off } = this.#switched(typed);
+    if (on) {
+      if (!current.debugs.some(known => known.text === on.text))
+        current.debugs = [...current.debugs, { text: on.text, start: start + on.start, end: start + on.end }];
+    } else if (off && current.debugs.length > 0) {
       current.ended = { text: typed, start, end };
     }
+  }
+
+  /** What a command switches, with places in its words. The same few commands are typed again and again. */
+  #switched(typed: string): Switched {
+    let known = this.#known.get(typed);
+    if (!known) {
+      known = switchedBy(typed);
+      if (this.#known.size < MOST_KNOWN) this.#known.set(detached(typed), detached(known));
+    }
+    return known;
   }
 
   finish(end: number): Capture[] {
@@ -61,6 +74,14 @@ export class CaptureBuilder {
       end: this.#captures[index + 1]?.start ?? end,
     }));
   }
+}
+
+function switchedBy(typed: string): Switched {
+  const on = APPLICATION.exec(typed) ?? TOKEN.exec(typed);
+  const place = on?.indices?.groups?.['name'];
+  return on && place && on.groups?.['level'] !== '0'
+    ? { on: { text: on.groups?.['name'] ?? '', start: place[0], end: place[1] }, off: false }
+    : { on: undefined, off: OFF.test(typed) };
 }
 
 function draft(start: number, host: Located | undefined): Draft {

@@ -19,6 +19,7 @@ type Draft = { -readonly [Key in keyof Exchange]: Exchange[Key] };
 
 const OPEN_BRACKET = 91;
 const CONTENT_LENGTH = 'content-length';
+const HOST = 'host';
 const STATUS =
   /\[HTTP\/\d(?:\.\d)? (?<status>(?<code>\d{3})(?: (?<reason>[A-Za-z][A-Za-z '-]{0,78}[A-Za-z]))?)/d;
 
@@ -215,8 +216,9 @@ export class ExchangeBuilder {
     const joins = current && !current.http && !current.answer;
     const exchange = joins ? current : this.#begin(ours ? 'ftm' : 'other', record, target);
     exchange.http = record;
-    const host = record.headers.find(({ name }) =>
-      /^host$/i.test(this.text.slice(name.start, name.end)),
+    const host = record.headers.find(
+      ({ name }) =>
+        name.end - name.start === HOST.length && this.text.slice(name.start, name.end).toLowerCase() === HOST,
     )?.value;
     if (host)
       exchange.server ??= { text: this.text.slice(host.start, host.end), start: host.start, end: host.end };

@@ -33,12 +33,16 @@ const REQUEST =
 
 /** The request id that a line of fnbamd names, in any of its wordings. */
 export function requestOf(message: string): string | undefined {
+  // Most lines name none, and to look for a word costs less than to look for a number.
+  if (!message.includes('req') && !message.includes('session ')) return undefined;
   const match = REQUEST.exec(message);
   return group(match, 'request') ?? group(match, 'created') ?? group(match, 'session');
 }
 
 const handleRequest: Reader = message => {
-  const asked = /^Rcvd auth req (?<request>\d+) for (?<user>.+?) in ?(?<group>.*?) ?opt=/.exec(message);
+  const asked = message.startsWith('Rcvd auth req')
+    ? /^Rcvd auth req (?<request>\d+) for (?<user>.+?) in ?(?<group>.*?) ?opt=/.exec(message)
+    : null;
   if (asked)
     return {
       event: 'asked',
@@ -55,6 +59,7 @@ const handleRequest: Reader = message => {
   if (message.startsWith('Two-factor token is not needed')) return { event: 'code-not-needed' };
   if (message.startsWith('Error starting session')) return { event: 'not-started' };
   if (message.startsWith('Error creating session')) return { event: 'no-server' };
+  if (!message.startsWith('local auth')) return undefined;
   const local = /^local auth is done with user '(?<user>[^']*)', r(?:et)?=(?<code>-?\d+)/.exec(message);
   if (!local) return undefined;
   return {
@@ -69,7 +74,7 @@ const result: Reader = message => {
 };
 
 const timedOut: Reader = message => {
-  const match = /^Connction with (?<server>[^\s:]+)/.exec(message);
+  const match = message.startsWith('Connction') ? /^Connction with (?<server>[^\s:]+)/.exec(message) : null;
   return { event: 'server-timeout', server: group(match, 'server') };
 };
 
@@ -171,6 +176,7 @@ const PUSH_SERVER = /^Connecting to server address: \S+, port nubmer: \d+/;
 
 /** What fnbamd gave back to the daemon in front of it, whichever function of that one prints it. */
 export function returnedSaid(message: string): Said | undefined {
+  if (!message.startsWith('fnbam_auth')) return undefined;
   const code = group(/^fnbam_auth\w* return: ?(?<code>-?\d{1,3})\b/.exec(message), 'code');
   if (code === '7') return { event: 'code-asked' };
   if (code === '8') return { event: 'drifted' };
@@ -214,8 +220,12 @@ const NAMED_RESULTS: Readonly<Record<string, string>> = {
   TIMEOUT: '10',
 };
 
+/** How what ike says of a login begins: with `EAP`, `PSK`, `XAUTH`, `no`, `received`. */
+const IKE_SAYS: ReadonlySet<number> = new Set(Array.from('EPXnr', letter => letter.charCodeAt(0)));
+
 /** What ike says behind its connection. */
 export function ikeSaid(message: string): (Said & { readonly method?: 'XAUTH' | 'EAP' }) | undefined {
+  if (!IKE_SAYS.has(message.charCodeAt(0))) return undefined;
   const about = /^(?<method>XAUTH|EAP) (?<request>\d{1,20}) (?:pending|result FNBAM_(?<result>\w+))/.exec(
     message,
   );
