@@ -86,9 +86,10 @@ export class AnalysisStream {
   readonly #records: RecordStream;
   readonly #trace = new TraceBuilder();
   // One part alone may stay as long as its problems do: short texts have no other.
-  readonly #problems = new ProblemFinder(finding => (this.#parts > 1 ? detached(finding) : finding));
+  readonly #keep = <Value>(value: Value): Value => (this.#parts > 1 ? detached(value) : value);
+  readonly #problems = new ProblemFinder(this.#keep);
   readonly #secrets = new SecretFinder(MOST_AGAIN + 1);
-  readonly #cluster = new ClusterGatherer();
+  readonly #cluster = new ClusterGatherer(detached);
   #unrecognised = 0;
   #recognised = false;
   #parts = 0;

@@ -3,6 +3,7 @@ import type { ReadFile } from '../report/captureStory';
 import { LineTable } from '../report/lineTable';
 import { clusterFactsOf, ClusterGatherer } from '../rules';
 import { textOf } from '../files/texts';
+import { detached } from '../syntax';
 
 /** The longest text, in UTF-16 code units, that is kept in memory to tell what happened in it: of a longer one, only what is wrong. */
 export const LONGEST_WHOLE = 64 * (1 << 20);
@@ -35,7 +36,7 @@ export async function readWhole(
   }
   const analysis = analyze(pieces.join(''));
   const { findings, coverage, trace } = analysis;
-  const gathered = new ClusterGatherer();
+  const gathered = new ClusterGatherer(detached);
   gathered.add(clusterFactsOf(trace));
   return { file, lines, findings, coverage, cluster: gathered.facts, analysis };
 }

@@ -35,13 +35,16 @@ for (const entry of ENTRIES) {
   const known = byKey.get(entry.kind) ?? new Map<string, Entry>();
   byKey.set(entry.kind, known);
   for (const key of entry.keys) known.set(key.toLowerCase(), entry);
+  // As it is written, too: that is how a capture nearly always has it.
+  for (const key of entry.keys) if (!known.has(key)) known.set(key, entry);
 }
 const ruleById = new Map(RULES.map(rule => [rule.id, rule]));
 const sourceById = new Map((sources as readonly Source[]).map(source => [source.id, source]));
 
 /** The entry of `kind` that has `key`, compared without case. */
 export function lookUp(kind: EntryKind, key: string): Entry | undefined {
-  return byKey.get(kind)?.get(key.toLowerCase());
+  const known = byKey.get(kind);
+  return known?.get(key) ?? known?.get(key.toLowerCase());
 }
 
 /** The entry of `kind` whose longest key `text` begins with. */

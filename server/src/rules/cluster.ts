@@ -1,8 +1,8 @@
 import { errorOf } from '../knowledge';
-import { detached, type Span } from '../syntax';
+import type { Span } from '../syntax';
 import type { Located, ServiceError, ServiceMessage, TracePart } from '../trace';
 import { known } from './facts';
-import type { Finding, RelatedPlace, Rule } from './types';
+import { asItIs, type Finding, type Keep, type RelatedPlace, type Rule } from './types';
 
 /** That a unit asked for a token, and what came of it; plain data, so that other threads can gather it. */
 export interface TokenAsked {
@@ -25,8 +25,8 @@ const MASKED = /[*<>]|x{3,}/i;
 const MOST = 20_000;
 
 /** Problems that show only when what several units ask is seen together. */
-export const cluster: Rule = () => {
-  const gatherer = new ClusterGatherer();
+export const cluster: Rule = keep => {
+  const gatherer = new ClusterGatherer(keep);
   return {
     part(part) {
       gatherer.add(clusterFactsOf(part));
@@ -84,23 +84,26 @@ export class ClusterGatherer {
   readonly #unregistered = new Map<string, Located>();
   readonly #units = new Map<string, Located>();
 
+  /** @param keep makes what is gathered one that can be kept when the text is let go */
+  constructor(readonly keep: Keep = asItIs) {}
+
   add({ asked, unregistered }: ClusterFacts): void {
     for (const one of asked) {
       const before = this.#tokens.get(one.token.text)?.get(one.unit);
-      const token = earlier(before?.token, one.token);
-      const unit = before?.unit ?? detached(one.unit);
+      const token = this.#earlier(before?.token, one.token);
+      const unit = before?.unit ?? this.keep(one.unit);
       const byUnit = this.#tokens.get(token.text) ?? new Map<string, TokenAsked>();
       if (this.#tokens.size < MOST) this.#tokens.set(token.text, byUnit);
       byUnit.set(unit, {
         unit,
         token,
-        refused: earlier(before?.refused, one.refused),
-        given: earlier(before?.given, one.given),
+        refused: this.#earlier(before?.refused, one.refused),
+        given: this.#earlier(before?.given, one.given),
       });
-      this.#units.set(unit, earlier(this.#units.get(unit), one.token));
+      this.#units.set(unit, this.#earlier(this.#units.get(unit), one.token));
     }
     for (const member of unregistered) {
-      const place = earlier(this.#unregistered.get(member.text), member);
+      const place = this.#earlier(this.#unregistered.get(member.text), member);
       this.#unregistered.set(place.text, place);
     }
   }
@@ -114,6 +117,11 @@ export class ClusterGatherer {
     };
   }
 
+  /** The place that comes first in the text: exchanges are not told in the order in which they began. `one` is kept already. */
+  #earlier<Place extends Span | undefined>(one: Place | undefined, other: Place): Place {
+    return one && (!other || one.start <= other.start) ? one : this.keep(other);
+  }
+
   *problems(): Generator<Finding> {
     for (const [token, byUnit] of this.#tokens) {
       const problem = byUnit.size > 1 ? ofToken(token, [...byUnit.values()]) : undefined;
@@ -124,11 +132,6 @@ export class ClusterGatherer {
       if (asks) yield ofMember(member, place, asks);
     }
   }
-}
-
-/** The place that comes first in the text: exchanges are not told in the order in which they began. `one` is kept already. */
-function earlier<Place extends Span | undefined>(one: Place | undefined, other: Place): Place {
-  return one && (!other || one.start <= other.start) ? one : detached(other);
 }
 
 function ofToken(token: string, all: readonly TokenAsked[]): Finding | undefined {

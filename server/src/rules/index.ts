@@ -13,13 +13,23 @@ import { serviceErrors } from './serviceErrors';
 import { sharedSecret } from './sharedSecret';
 import { syncFailed } from './syncFailed';
 import { serverUnreachable, tokenStatus } from './tokenStatus';
-import { type Finding, MOST_AGAIN, type RelatedPlace, type Rule, type RuleInput } from './types';
+import {
+  asItIs,
+  type Finding,
+  type Keep,
+  MOST_AGAIN,
+  type RelatedPlace,
+  type Rule,
+  type RuleInput,
+  type RuleRun,
+} from './types';
 import type { Span } from '../syntax';
 import type { TracePart } from '../trace';
 
 export type * from './types';
 export { MOST_AGAIN } from './types';
 
+const NOTHING: readonly Finding[] = [];
 const ALL: readonly Rule[] = [
   serviceErrors,
   clusterListRegression,
@@ -55,15 +65,18 @@ interface Problem {
 
 /** Finds the problems of a capture that may come in parts. */
 export class ProblemFinder {
-  readonly #runs = ALL.map(begin => begin());
   readonly #problems = new Map<string, Problem>();
 
-  /** @param keep makes a finding one that can be kept when the text is let go */
-  constructor(readonly keep: (finding: Finding) => Finding = finding => finding) {}
+  readonly #runs: readonly RuleRun[];
+
+  /** @param keep makes what is found one that can be kept when the text is let go */
+  constructor(readonly keep: Keep = asItIs) {
+    this.#runs = ALL.map(begin => begin(keep));
+  }
 
   /** Takes what happened in the next part. */
   part(part: TracePart): void {
-    for (const run of this.#runs) for (const finding of run.part?.(part) ?? []) this.#add(finding);
+    for (const run of this.#runs) for (const finding of run.part?.(part) ?? NOTHING) this.#add(finding);
   }
 
   /** Gives the problems, in the order of the text. What happened since the last part must have been taken. */

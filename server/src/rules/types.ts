@@ -47,8 +47,14 @@ export interface RuleInput {
   readonly secrets: readonly Secret[];
 }
 
+/** Makes a value one that can be kept when the text of its part is let go. */
+export type Keep = <Value>(value: Value) => Value;
+
+/** Keeps a value as it is, where the text stays. */
+export const asItIs: Keep = value => value;
+
 /** Finds one kind of problem: begins its work on a capture that may come in parts. */
-export type Rule = () => RuleRun;
+export type Rule = (keep: Keep) => RuleRun;
 
 /** A rule for which each thing that happened stands for itself. */
 export function inParts(part: (part: TracePart) => Iterable<Finding>): Rule {

@@ -68,7 +68,8 @@ export class TokenBuilder {
       start: command.start + start,
       end: command.start + end,
     });
-    this.config({ ...part, ...command, name: place(part.name), value: place(part.value) });
+    const { start, end } = command;
+    this.config({ verb: part.verb, name: place(part.name), value: place(part.value), start, end });
   }
 
   field(record: FieldRecord): void {

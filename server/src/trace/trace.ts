@@ -48,6 +48,9 @@ export class TraceBuilder {
   /** Whether the record before was `Sync status:`, so that a payload behind it is that of a sync. */
   #syncSaid = false;
   #command: TypedCommand | undefined;
+  /** The time stamp of the last line that had one, and its time. */
+  #stamp = '';
+  #stampTime = NaN;
   #errors: { readonly message: Located; readonly code: Located }[] = [];
 
   /** Takes the next records of the capture. Their text is not asked for again. */
@@ -123,7 +126,7 @@ export class TraceBuilder {
   #debug(record: DebugRecord): void {
     const { stampStart, stampEnd } = record;
     const name = this.text.slice(record.nameStart, record.nameEnd);
-    const time = stampStart < 0 ? NaN : stampTime(this.text, stampStart, stampEnd);
+    const time = stampStart < 0 ? NaN : this.#timeOf(stampStart, stampEnd);
     this.#clock.debug(record, time);
     this.#exchanges.debug(record, name);
     this.#logins.debug(record, name, time);
@@ -132,6 +135,15 @@ export class TraceBuilder {
     const crashed = application?.[1] ?? application?.[2];
     if (crashed !== undefined)
       this.#found.crashes.push({ start: record.messageStart, end: record.messageEnd, application: crashed });
+  }
+
+  /** The time that a stamp tells. Many lines in a row have the same one. */
+  #timeOf(start: number, end: number): number {
+    if (this.#stamp.length !== end - start || !this.text.startsWith(this.#stamp, start)) {
+      this.#stamp = this.text.slice(start, end);
+      this.#stampTime = stampTime(this.text, start, end);
+    }
+    return this.#stampTime;
   }
 
   #commandRecord(record: CommandRecord): void {
