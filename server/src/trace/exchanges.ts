@@ -146,9 +146,12 @@ export class ExchangeBuilder {
 
   #answer(message: ServiceMessage, record: CaptureRecord): void {
     const serials = serialsOf(message);
-    const asked = this.#pending.findLast(one =>
-      one.request?.tokens.some(({ serial }) => serial && serials.has(serial.text)),
-    );
+    const asked =
+      serials.size === 0
+        ? undefined
+        : this.#pending.findLast(one =>
+            one.request?.tokens.some(({ serial }) => serial && serials.has(serial.text)),
+          );
     const current = this.#ftm && !this.#ftm.answer && fits(this.#ftm, serials) ? this.#ftm : undefined;
     const exchange = asked ?? current ?? this.#begin('ftm', record, headOfMessage(message));
     exchange.answer = message;

@@ -98,6 +98,12 @@ export class LoginBuilder {
   #held: Heard[] = [];
   /** The login of the line before: sentences without a prefix belong to it. */
   #last: Draft | undefined;
+  /** The last connection of ike, with the name in it and the length of all up to that name's end. */
+  #tag: { readonly said: string; readonly name: string | undefined; readonly length: number } = {
+    said: '',
+    name: undefined,
+    length: 0,
+  };
   /** The time of the line that is read. */
   #time = NaN;
   #whole = true;
@@ -244,10 +250,15 @@ export class LoginBuilder {
   /** The connection's name in `V=root:0:to-hq_0:35392`, without the number of its negotiation. */
   #ikeConnection({ tag }: DebugRecord): Located | undefined {
     if (!tag) return undefined;
-    const match = /^(?:V=[^:]+:)?\d+:(?<name>[^:]+)/.exec(this.text.slice(tag.start, tag.end));
-    const text = match?.groups?.['name'];
-    if (!match || text === undefined) return undefined;
-    const end = tag.start + match[0].length;
+    const said = this.text.slice(tag.start, tag.end);
+    // Lines of one negotiation come together.
+    if (said !== this.#tag.said) {
+      const match = /^(?:V=[^:]+:)?\d+:(?<name>[^:]+)/.exec(said);
+      this.#tag = { said, name: match?.groups?.['name'], length: match?.[0].length ?? 0 };
+    }
+    const { name: text, length } = this.#tag;
+    if (text === undefined) return undefined;
+    const end = tag.start + length;
     return { text, start: end - text.length, end };
   }
 
