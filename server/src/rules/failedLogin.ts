@@ -27,7 +27,7 @@ export const failedLogin: Rule = () => {
 function findingOf(login: Login, cause: LoginCause, crash: Crash | undefined): Finding {
   const { event } = cause;
   const saml =
-    cause.rule === 'login/saml' && cause.variant === undefined ? samlOf(event.code, event.text) : undefined;
+    cause.rule === 'login/saml' && cause.variant !== 'cache' ? samlOf(event.code, event.text) : undefined;
   const variant = crash ? 'crashed' : (saml?.variant ?? cause.variant);
   const entry = saml?.entry?.id ?? ruleOf(cause.rule)?.entries?.[variant ?? ''];
   const related: RelatedPlace[] = [];
@@ -59,6 +59,8 @@ function findingOf(login: Login, cause: LoginCause, crash: Crash | undefined): F
     ...(variant !== undefined && { variant }),
     ...(entry !== undefined && { entry }),
     ...(cause.variant === 'done' && { severity: 'information' as const }),
+    // What is missing in an answer need not make the login fail.
+    ...(cause.variant === 'information' && { severity: 'warning' as const }),
     // A login that is tried again for the same reason is the same problem.
     cause: `${login.user?.text ?? login.connection?.text ?? ''} ${login.method ?? ''} ${variant ?? ''} ${event.code ?? ''}`,
   };

@@ -33,6 +33,8 @@ export function causeOf(login: Login): LoginCause | undefined {
     };
   const saml = last(login, 'saml-error');
   if (saml) return { rule: 'login/saml', event: saml };
+  const lacks = last(login, 'saml-lacks');
+  if (lacks) return { rule: 'login/saml', variant: 'information', event: lacks };
   const again = last(login, 'code-again');
   const failed = result?.code === '1' || refused !== undefined;
   if (drifted && again && failed && again.start > drifted.start) {

@@ -173,6 +173,7 @@ function loginOutcome(login: Login, translate: Translate): Outcome {
     cause?.rule === 'login/token-drift' &&
     !login.events.some(({ kind, code }) => kind === 'refused' || (kind === 'result' && code === '1'));
   if (drifting) return say('open', 'outcome.drifting');
+  if (cause?.variant === 'information') return say('open', 'outcome.lacks');
   if (cause) return say(UNFINISHED.has(cause.rule) ? 'open' : 'failed', `outcome.${cause.rule}`);
   const result = login.events.findLast(({ kind }) => kind === 'result');
   if (!result) return say('open', 'outcome.open');

@@ -196,9 +196,8 @@ export function sentenceSaid(message: string): Said | undefined {
     /^Failed to process response message\. ret=(?<code>-?\d{1,4})\(/.exec(message) ??
     /^Failed to \w.*\bret=(?<code>-?\d{1,4})\(/.exec(message);
   if (saml) return { event: 'saml-error', code: group(saml, 'code') };
-  return /^(?:No (?:group|user name) info in SAML response|Clock skew issue)/.test(message)
-    ? { event: 'saml-error' }
-    : undefined;
+  if (message.startsWith('Clock skew issue')) return { event: 'saml-error' };
+  return /^No (?:group|user name) info in SAML response/.test(message) ? { event: 'saml-lacks' } : undefined;
 }
 
 /** What samld says of the user whom the identity provider named: `Attr: 10, 26, 'username' 'user01'`. */

@@ -39,6 +39,10 @@ interface Draft {
   /** The last one when its result was told: what comes behind it is a new attempt, or what is left of the old one. */
   ended: LineMoment | undefined;
   begins: boolean;
+  /** Whether its result was told. */
+  over: boolean;
+  /** Names of the servers that can be asked for it. */
+  offers: string[];
   /** Whether it is the check of a certificate, for which the numbers of results are not proven. */
   certificate: boolean;
   start: number;
@@ -71,6 +75,8 @@ const ENDS: ReadonlySet<LoginEvent['kind']> = new Set([
 
 /** Logins that can be under way at once: a unit has fewer. The one that was silent longest is over when one more begins. */
 const MOST_LIVE = 1024;
+/** Servers of one login that are kept. */
+const MOST_SERVERS = 32;
 /** Lines of one login that are kept; the longest seen has under a hundred. */
 const MOST_LINES = 4096;
 
@@ -149,8 +155,18 @@ export class LoginBuilder {
     const message = messageOf(this.text, record, LONGEST);
     const said = read?.(message);
     const id = said?.request ?? requestOf(message);
+    const offering = id === undefined ? this.#offering(said) : undefined;
+    if (offering) {
+      // Only this line names its server: whose the next ones are, the id behind them tells.
+      this.#add(offering, record, said);
+      this.#between = true;
+      return;
+    }
     if (id !== undefined) {
-      this.#name(this.#byRequest.get(id) ?? this.#begin(id, said, record), said);
+      const known = this.#byRequest.get(id);
+      // A unit that was started again counts its requests anew.
+      const anew = said?.event === 'asked' && known?.over === true;
+      this.#name(known && !anew ? known : this.#begin(id, said, record), said);
     } else if (this.#isOpenWhose(name, message)) {
       if (this.#held.length < MOST_LINES) this.#held.push(this.#heard(record, said));
       return;
@@ -177,6 +193,14 @@ export class LoginBuilder {
     this.#open.add(request);
     this.#request = request;
     this.#between = false;
+  }
+
+  /** The one of several open requests to which the server was offered that a line says was silent. */
+  #offering(said: Said | undefined): Draft | undefined {
+    if (said?.event !== 'server-timeout' || said.server === undefined || this.#open.size < 2)
+      return undefined;
+    const [only, another] = [...this.#open].filter(({ offers }) => offers.includes(said.server ?? ''));
+    return another ? undefined : only;
   }
 
   /** Whether it is open whose line this is, that names no request; where it is not, that one is the request from here on. */
@@ -230,12 +254,17 @@ export class LoginBuilder {
     const named = said?.request === undefined ? undefined : this.#byRequest.get(said.request);
     let draft = named ?? (connection && this.#byConnection.get(connection.text));
     if (!draft && !said) return;
-    const fresh =
-      draft?.requests.length && said?.request !== undefined && !draft.requests.includes(said.request);
-    if (!draft || fresh) {
+    const other =
+      draft !== undefined &&
+      draft.requests.length > 0 &&
+      said?.request !== undefined &&
+      !draft.requests.includes(said.request);
+    // The user's side is heard again once the result was told: that is the next login.
+    const again = draft?.over === true && said?.begins === true && said.request === undefined;
+    if (!draft || other || again) {
       const before = draft;
       draft = this.#draft(record);
-      draft.user = before?.user;
+      if (before && !before.over) draft.user = before.user;
     }
     if (said?.request !== undefined && !draft.requests.includes(said.request)) {
       draft.requests.push(said.request);
@@ -265,23 +294,27 @@ export class LoginBuilder {
   #samld(record: DebugRecord, name: string): void {
     if (!name.includes('samld')) return;
     const message = messageOf(this.text, record, LONGEST);
-    const draft = this.#ofSaml(record, message);
+    const said = samldSaid(message) ?? sentenceSaid(message);
+    const draft = this.#ofSaml(record, message, said);
     draft.begins ||= name.includes('create_auth_req');
-    this.#add(draft, record, samldSaid(message) ?? sentenceSaid(message));
+    this.#add(draft, record, said);
   }
 
-  #ofSaml(record: DebugRecord | SentenceRecord, message: string): Draft {
-    const draft = this.#saml.loginOf(message, () => this.#draft(record));
+  #ofSaml(record: DebugRecord | SentenceRecord, message: string, said: Said | undefined): Draft {
+    const decides = said?.event === 'saml-error' || said?.event === 'saml-answered';
+    const draft = this.#saml.loginOf(message, decides, () => this.#draft(record));
     draft.method = 'SAML';
     return draft;
   }
 
   #sentence(record: DebugRecord | SentenceRecord, message: string): void {
-    if (SamlTurns.hasMessage(message)) return this.#add(this.#ofSaml(record, message), record, undefined);
+    if (SamlTurns.hasMessage(message))
+      return this.#add(this.#ofSaml(record, message, undefined), record, undefined);
     const said = sentenceSaid(message);
     if (!said) return;
     let draft = said.user === undefined ? this.#last : (this.#byUser.get(said.user) ?? this.#last);
-    if (said.event === 'saml-error') draft = this.#ofSaml(record, message);
+    if (said.event === 'saml-error' || said.event === 'saml-lacks')
+      draft = this.#ofSaml(record, message, said);
     this.#add(draft ?? this.#draft(record), record, said);
   }
 
@@ -290,7 +323,7 @@ export class LoginBuilder {
       requests: [], method: undefined, user: undefined, group: undefined, server: undefined, offered: undefined,
       seen: { resolved: false, silent: false }, connection: undefined,
       events: [], records: [], first: undefined, last: undefined, ended: undefined,
-      begins: false, certificate: false, start, end,
+      begins: false, over: false, offers: [], certificate: false, start, end,
     }; // prettier-ignore
     this.#live.add(draft);
     if (this.#live.size > MOST_LIVE) {
@@ -356,6 +389,7 @@ export class LoginBuilder {
     // The server that answered, or did not, last is the one that counts.
     draft.server = heard.server ?? draft.server;
     draft.offered ??= heard.offered;
+    if (heard.offered && draft.offers.length < MOST_SERVERS) draft.offers.push(heard.offered.text);
     draft.seen.resolved ||= said.resolved ?? false;
     draft.begins ||= said.begins ?? false;
     if (!event || repeats(draft, record, said)) return;
@@ -363,7 +397,7 @@ export class LoginBuilder {
     draft.events.push(event);
     draft.begins ||= event.kind === 'asked';
     const ends = event.kind === 'result' ? !GOES_ON.has(event.code ?? '') : ENDS.has(event.kind);
-    if (ends) draft.ended = draft.last;
+    if (ends) [draft.over, draft.ended] = [true, draft.last];
     if (event.kind === 'saml-error' || event.kind === 'saml-answered') this.#saml.settled(draft);
   }
 

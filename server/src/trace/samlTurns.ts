@@ -8,14 +8,17 @@ const BEGINS = 'SAML SP algo:';
 const MOST_IDS = 1024;
 
 /**
- * Which login each line of samld is of. samld does one job after the other and names its number in the answer; the two jobs
- * of one login have the id of the request in common, which stands in the XML of both (article 277397).
+ * Which login each line of samld is of. samld does one job after the other: what it says, then the number of the job, then
+ * what it passes on. The two jobs of one login have the id of the request in common, which stands in the XML of both
+ * (article 277397). Where no id tells it, an answer is taken for that of a request only where one request alone waits.
  */
 export class SamlTurns<Login extends object> {
-  /** The login of the job that is done. */
+  /** The login of the job that is done, and the number of the job once it was told. */
   #current: Login | undefined;
+  #job: string | undefined;
   /** Logins that wait for an answer of which nothing but the order tells that it is theirs. */
   readonly #open = new Set<Login>();
+  readonly #settled = new WeakSet<Login>();
   readonly #byRequest = new Map<string, Login>();
   readonly #byJob = new Map<string, Login>();
 
@@ -24,8 +27,12 @@ export class SamlTurns<Login extends object> {
     return line.startsWith('<samlp:');
   }
 
-  /** The login that a line of samld is of; `begin` makes a new one. */
-  loginOf(line: string, begin: () => Login): Login {
+  /**
+   * The login that a line of samld is of.
+   * @param decides whether the line says that the answer was taken or refused
+   * @param begin makes a new login
+   */
+  loginOf(line: string, decides: boolean, begin: () => Login): Login {
     const asked = REQUEST.exec(line)?.groups?.['id'];
     const answered = asked === undefined ? ANSWERED.exec(line)?.groups?.['id'] : undefined;
     const job = JOB.exec(line)?.groups;
@@ -33,28 +40,42 @@ export class SamlTurns<Login extends object> {
     const known =
       (answered === undefined ? undefined : this.#byRequest.get(answered)) ??
       (number === undefined ? undefined : this.#byJob.get(number));
-    if (line.startsWith(BEGINS)) this.#current = undefined;
-    const login =
-      known ?? this.#current ?? (line.startsWith(BEGINS) ? undefined : this.#only()) ?? this.#new(begin);
+    if (line.startsWith(BEGINS) || this.#isNext(number, decides)) this.#leave();
+    const only = line.startsWith(BEGINS) ? undefined : this.#only();
+    const login = known ?? this.#current ?? only ?? this.#new(begin);
     this.#current = login;
+    if (number !== undefined) this.#job = number;
     if (asked !== undefined) {
       keep(this.#byRequest, asked, login);
       // Its answer will name it.
       this.#open.delete(login);
     }
     if (number !== undefined) keep(this.#byJob, number, login);
-    if (line.startsWith('Sent resp')) this.#current = undefined;
+    if (line.startsWith('Sent resp')) this.#leave();
     return login;
+  }
+
+  /** Whether a line begins the next job, though the end of the one before is not shown. */
+  #isNext(number: string | undefined, decides: boolean): boolean {
+    if (!this.#current) return false;
+    if (number !== undefined && this.#job !== undefined && number !== this.#job) return true;
+    if (!decides) return false;
+    return this.#settled.has(this.#current) || (this.#job === undefined && this.#open.size > 1);
+  }
+
+  #leave(): void {
+    this.#current = this.#job = undefined;
   }
 
   /** The identity provider's answer was taken or refused: what comes next without an id is of another login. */
   settled(login: Login): void {
     this.#open.delete(login);
+    this.#settled.add(login);
   }
 
   forget(login: Login): void {
     this.settled(login);
-    if (this.#current === login) this.#current = undefined;
+    if (this.#current === login) this.#leave();
     for (const ids of [this.#byRequest, this.#byJob])
       for (const [id, owner] of ids) if (owner === login) ids.delete(id);
   }

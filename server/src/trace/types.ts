@@ -150,6 +150,7 @@ export type LoginEventKind =
   | 'not-in-policy'
   | 'refused' // the daemon in front refused the login
   | 'saml-answered' // the identity provider named the user
+  | 'saml-lacks' // the identity provider named no user, or no group
   | 'saml-error'
   | 'key-mismatch' // pre-shared keys differ
   | 'no-proposal'

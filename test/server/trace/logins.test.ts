@@ -463,3 +463,69 @@ test('The check of a certificate is no login: the numbers of its results are not
     `- user01 vpn-users - - ${REQUEST}: asked, result 0`,
   ]);
 });
+
+describe('The next login of one connection of ike', () => {
+  const denied = (request: string): string =>
+    ike(`XAUTH ${request} result FNBAM_DENIED`) + ike('XAUTH failed for user "alice", retry(2).', 'dialup_0');
+
+  test('has no user of the one before, whose result was told', () => {
+    const text =
+      denied('799') +
+      ike('XAUTH 800 result FNBAM_SUCCESS') +
+      ike('XAUTH succeeded for user "bob" group "G" 2FA=no', 'dialup_0');
+    expect(shownAll(text)).toEqual([
+      'XAUTH alice - - dialup_0 799: result 1',
+      'XAUTH bob G - dialup_0 800: result 0',
+    ]);
+  });
+
+  test('begins where the user is heard again', () => {
+    const first = ike('XAUTH user "alice"', 'dialup_0') + ike('XAUTH 799 pending') + denied('799');
+    const second =
+      ike('XAUTH user "bob"', 'dialup_0') + ike('XAUTH 800 pending') + ike('XAUTH 800 result FNBAM_SUCCESS');
+    expect(linesOf(first + second)).toEqual([first, second]);
+  });
+});
+
+test('A server that was silent is that of the request which it was offered to', () => {
+  const text =
+    asked('alice', '501') + ldapLoaded('DC01') + pending + asked('bob', '502') + ldapLoaded('DC02') + pending +
+    fnbamd('__ldap_conn_timeout-Connction with DC01:192.0.2.1 timed out.') +
+    fnbamd('__fnbamd_ldap_dn_next-No DN is found.') +
+    result(1, '502') +
+    result(10, '501');
+  expect(shownAll(text)).toEqual([
+    '- alice vpn-users DC01 - 501: asked, server-timeout, result 10',
+    '- bob vpn-users DC02 - 502: asked, user-not-found, result 1',
+  ]);
+}); // prettier-ignore
+
+test('A request number that is used again is that of another login', () => {
+  const text =
+    asked('alice', '501') + result(1, '501') + deleted('501') + asked('carol', '501') + result(0, '501');
+  expect(shownAll(text)).toEqual([
+    '- alice vpn-users - - 501: asked, result 1',
+    '- carol vpn-users - - 501: asked, result 0',
+  ]);
+});
+
+describe('Without the id of a request, an answer to samld', () => {
+  const begun = '__samld_sp_create_auth_req [449]: SAML SP algo: 0 -> lasso=1.\n';
+  const skew = '__samld_sp_login_resp [852]: Clock skew issue.\n';
+  const job = (id: number): string =>
+    `samld_send_common_reply [91]: Code: 5, id: ${id}, pid: 301, len: 53, data_len 37\n`;
+
+  test('is of another login than the one that was answered before', () => {
+    expect(shownAll(begun + job(32255) + samlNamed('user01') + skew + job(32256))).toEqual([
+      'SAML user01 vpn-users - - -: saml-answered',
+      'SAML - - - - -: saml-error',
+    ]);
+  });
+
+  test('is of nobody where several wait for one', () => {
+    expect(shownAll(begun + begun + skew + job(32255) + job(32256) + samlNamed('user02'))).toEqual([
+      'SAML - - - - -: saml-error',
+      'SAML user02 vpn-users - - -: saml-answered',
+    ]);
+  });
+});
