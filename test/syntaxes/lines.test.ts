@@ -40,6 +40,15 @@ describe('prompts and commands', () => {
     expect(colours(prompt).at(-1)).toEqual([sign, 'punctuation.definition.prompt']);
   });
 
+  it('a prompt before which the terminal has put the time', () => {
+    expect(colours('2024-05-06 07:08:09 FGT (root) # get').slice(0, 4)).toEqual([
+      STAMP,
+      ['FGT', 'entity.name.type.host'],
+      ['root', 'support.variable.context'],
+      ['#', 'punctuation.definition.prompt'],
+    ]);
+  });
+
   it('a doubled prompt', () => {
     expect(colours('FGT # # di de en')).toEqual([
       ['FGT', 'entity.name.type.host'],

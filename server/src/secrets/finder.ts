@@ -42,6 +42,11 @@ function kindsOf(form: 'setting' | 'edit'): ReadonlyMap<string, FoundKind> {
   );
 }
 
+/** The configuration whose entries have a secret for a name. */
+const COMMUNITY = 'system snmp community';
+/** A command on a shorter line was hardly wrapped. */
+const NARROWEST = 56;
+
 /** A line that is one word, as the rest of a value is. */
 const TAIL = /^(\s{0,8})([\w+/=.%~-]+)["',;)\]}]{0,4}\s*$/;
 const LONGEST_TAIL = 4096;
@@ -65,6 +70,10 @@ export class RecordFinder {
   /** What the entries of the configuration are, and those that were edited: a prompt shows their names. */
   #edits: FoundKind | undefined;
   readonly #edited = new Map<string, FoundKind>();
+  /** Whether the names of the entries are what opens the unit to SNMP. */
+  #isCommunity = false;
+  /** The command of the record before, where a terminal may have wrapped it. */
+  #wrapped: CommandRecord | undefined;
   #inKey = false;
   /** Where the last secret of the text ends that was found. */
   #secretEnd = -1;
@@ -92,6 +101,7 @@ export class RecordFinder {
   begin(text: string, state = this.state): void {
     this.text = text;
     this.#secretEnd = -1;
+    this.#wrapped = undefined;
     this.#lines = new Lines(text);
     this.#dumps = this.#dumpFinder();
     this.#token = state.token;
@@ -122,6 +132,11 @@ export class RecordFinder {
     this.#dumps.add(record);
     if (isDumpRow(record)) return;
     this.#meaning(record);
+    if (record.kind === 'text' && this.#wrapped) this.#restOfCommand(this.#wrapped, record);
+    this.#wrapped =
+      this.identities && record.kind === 'command' && record.end - record.start >= NARROWEST
+        ? record
+        : undefined;
     if (record.kind === 'text' || record.kind === 'config') this.#pem(record);
     this.#words(record);
     if (this.identities && record.kind === 'text') this.#tail(record);
@@ -205,10 +220,15 @@ export class RecordFinder {
   }
 
   #config({ verb, name, value }: Pick<ConfigRecord, 'verb' | 'name' | 'value'>): void {
-    if (verb === 'config') this.#edits = EDITED.get(textOf(this.text, name).trim());
-    else if (verb === 'edit') this.#edit(value);
+    if (verb === 'config') {
+      const path = textOf(this.text, name).trim();
+      this.#edits = EDITED.get(path);
+      this.#isCommunity = path === COMMUNITY;
+    } else if (verb === 'edit') this.#edit(value);
     else if (verb === 'next' || verb === 'end') this.#token = undefined;
     else if (verb === 'set') {
+      if (this.identities && this.#isCommunity && textOf(this.text, name) === 'name')
+        this.#secret('password', textOf(this.text, value), whole(value), undefined);
       this.#field('config-field', name, value, this.#token);
       this.#setting(textOf(this.text, name), value);
     }
@@ -227,9 +247,10 @@ export class RecordFinder {
     const kind = SETTINGS.get(name);
     if (!kind || value.end <= value.start) return;
     if (isSecretClass(kind)) {
-      const text = textOf(this.text, value);
+      const secret = this.#behindNumber(value);
+      const text = textOf(this.text, secret);
       if (fits(text, { kind, value: undefined, form: 'setting' }))
-        this.#secret(kind, text, whole(value), undefined);
+        this.#secret(kind, text, whole(secret), undefined);
       return;
     }
     // `set member "one" "two"`: the value is the first of them only.
@@ -237,10 +258,23 @@ export class RecordFinder {
     const rest = this.text.slice(value.start, Math.min(end, value.start + 2000));
     let at = value.start;
     for (const part of rest.split(/"\s+"|"\s*$/)) {
-      if (part !== '') this.#identity(kind, { start: at, end: at + part.length });
+      // `Secondary : FGT-2, FGT60F0000000002, HA cluster index = 1`
+      const name = kind === 'host' ? (part.split(',', 1)[0] ?? '').trimEnd() : part;
+      if (name !== '') this.#identity(kind, { start: at, end: at + name.length });
       at = this.text.indexOf('"', at + part.length + 1) + 1;
       if (at <= value.start || at > end || this.text[value.start - 1] !== '"') break;
     }
+  }
+
+  /** The value of `set md5-key 1 "value"`: what stands behind the number of the key. */
+  #behindNumber(value: Span): Span {
+    const end = this.#lines.endOf(value.start);
+    const rest = this.text.slice(value.start, Math.min(end, value.start + 400));
+    const behind = /^\d{1,3}\s+"?(?<key>[^\s"]+)/.exec(rest);
+    const key = behind?.groups?.['key'];
+    if (!behind || key === undefined) return value;
+    const last = value.start + behind[0].length;
+    return { start: last - key.length, end: last };
   }
 
   #shown({ name, value }: { name: Span; value: Span }): void {
@@ -263,6 +297,22 @@ export class RecordFinder {
       if (isSecretClass(kind))
         this.#secret(kind, this.text.slice(start, end), whole({ start, end }), undefined);
       else this.#identity(kind, { start, end });
+    }
+  }
+
+  /** What a person typed into a command that the terminal wrapped, as far as it stands on its second line. */
+  #restOfCommand({ command }: CommandRecord, rest: CaptureRecord): void {
+    const line = { start: rest.start, end: this.#lines.endOf(rest.start) };
+    const first = { start: command.start, end: this.#lines.endOf(command.start) };
+    const passage = joined(this.text, [first, line]);
+    this.#scanOne(passage, ANYWHERE, true);
+    const all = { start: passage.from, end: passage.to };
+    for (const { kind, start, end } of typedValues(passage.text, all)) {
+      const place = placeOf(passage, start, end);
+      const value = passage.text.slice(start, end);
+      if (place.end <= line.start) continue;
+      if (isSecretClass(kind)) this.#secret(kind, value, place, undefined);
+      else if (this.identities && isName(value)) this.#found(kind, value, place);
     }
   }
 

@@ -133,12 +133,24 @@ const SIZED = /^ ?(?:=|:)? ?\d{1,4}(?::| )(?=[0-9A-Fa-f]{8})/;
 function sized(passage: Passage, key: Key, at: number, take: Take): number {
   const { text, to } = passage;
   const head = SIZED.exec(text.slice(at, Math.min(to, at + 24)));
-  if (!head) return -1;
+  if (!head) return grouped(passage, key, at, take);
   const start = at + head[0].length;
   let end = start;
   while (end < to && isHexDigit(text.charCodeAt(end))) end++;
   take(passage, key.kind, start, end);
   return end;
+}
+
+const GROUPED = /^ ?: ?(?<value>[0-9A-Fa-f]{8,16}(?:-[0-9A-Fa-f]{8,16}){1,15})(?![\w-])/;
+
+/** `SK_ei: 7f1c9a03b5e2d846-91b7e3f05d2ac864`, as lists of gateways have it. */
+function grouped(passage: Passage, key: Key, at: number, take: Take): number {
+  const { text, to } = passage;
+  const value = GROUPED.exec(text.slice(at, Math.min(to, at + 300)))?.groups?.['value'];
+  if (value === undefined) return -1;
+  const start = text.indexOf(value, at);
+  take(passage, key.kind, start, start + value.length);
+  return start + value.length;
 }
 
 /** The content of an element: `<NameID Format="...">value</NameID>`. */

@@ -1,4 +1,14 @@
-import { CR, isSpace, MINUS, skipSpace, SLASH, SPACE, trimEnd } from './characters';
+import {
+  CLOSE_BRACKET,
+  CR,
+  isSpace,
+  MINUS,
+  OPEN_BRACKET,
+  skipSpace,
+  SLASH,
+  SPACE,
+  trimEnd,
+} from './characters';
 import { bareCommand, banner, cliError, firstWord, prompt, promptBefore } from './forms/console';
 import { configLine } from './forms/config';
 import { daemonForms } from './forms/daemons';
@@ -160,11 +170,13 @@ export class Reader implements Reading {
     let [stampStart, last] = [-1, -1];
     // A line that was cut short by another daemon's has that one's time stamp behind its own.
     for (let stamps = 0; stamps < MOST_STAMPS; stamps++) {
-      const stamp = stampEnd(this.text, head, end);
-      if (stamp < 0) break;
+      // Some terminals put the time that they add into brackets.
+      const bracket = this.text.charCodeAt(head) === OPEN_BRACKET ? 1 : 0;
+      const stamp = stampEnd(this.text, head + bracket, end);
+      if (stamp < 0 || (bracket === 1 && this.text.charCodeAt(stamp) !== CLOSE_BRACKET)) break;
       if (stampStart >= 0 && head - last > 1) break;
-      [stampStart, last] = [head, stamp];
-      head = skipSpace(this.text, stamp, end);
+      [stampStart, last] = [head + bracket, stamp];
+      head = skipSpace(this.text, stamp + bracket, end);
     }
     return {
       start,

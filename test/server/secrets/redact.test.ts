@@ -69,3 +69,69 @@ test('A redacted copy is without the user and the groups that samld passes on', 
   );
   expect(['jdoe55', 'Paris', 'Jane'].filter(value => copy.includes(value))).toEqual([]);
 });
+
+describe('A redacted copy is without what was typed', () => {
+  const SECRET = 'W0mbatPw77';
+  const without = (text: string): void => {
+    expect(redact(text)).not.toContain(SECRET);
+  };
+
+  test.each([
+    [
+      'behind a prompt before which the terminal has put the time',
+      `2024-05-06 10:11:12 FGT # diagnose test authserver ldap AD-HQ user01 ${SECRET}\n`,
+    ],
+    ['and before which it stands in brackets', `[2024-05-06 10:11:12] FGT (user01) # set passwd ${SECRET}\n`],
+    ['in a configuration before which it has put the time', `2024-05-06 10:11:12     set passwd ${SECRET}\n`],
+    ['for a backup to a TFTP server', `FGT # exec backup config tftp cfg.conf 192.0.2.4 ${SECRET}\n`],
+    ['for a restore from one', `FGT # execute restore config tftp cfg.conf 192.0.2.4 ${SECRET}\n`],
+    [
+      'in a command that a terminal wrapped before it',
+      `FGT # diagnose test authserver ldap AD-HQ-PRIMARY-01 user01-of-the-branch-office\n ${SECRET}\n`,
+    ],
+  ])('%s', (_where, text) => {
+    without(text);
+  });
+
+  test.each([
+    'secret-key',
+    'authentication-key',
+    'key-string',
+    'ddns-key',
+    'auth-key',
+    'auth-password-l1',
+    'bot-token',
+  ])('for set %s', name => {
+    without(`    set ${name} "${SECRET}"\n`);
+  });
+
+  test('for a key with a number', () => {
+    without(`    set md5-key 1 "${SECRET}"\n`);
+  });
+
+  test('for the name of an SNMP community', () => {
+    without(`config system snmp community\n    edit 1\n        set name "${SECRET}"\n`);
+  });
+
+  test('in two halves of a value that a terminal wrapped', () => {
+    const copy = redact(
+      `FGT # execute backup config ftp backup-of-the-unit-at-hq-01.conf 192.0.2.4 ftpuser ${SECRET.slice(0, 4)}\n${SECRET.slice(4)}\n`,
+    );
+    expect([SECRET.slice(0, 4), SECRET.slice(4)].filter(half => copy.includes(half))).toEqual([]);
+  });
+});
+
+test('A redacted copy is without the keys of a list of gateways', () => {
+  const copy = redact(
+    'FGT # diagnose vpn ike gateway list\n  SK_ei: 7f1c9a03b5e2d846-91b7e3f05d2ac864\n  key: 2e8d17f5a0c94b62-d05fa72e916d38b4\n',
+  );
+  expect(['91b7e3f0', '2e8d17f5'].filter(part => copy.includes(part))).toEqual([]);
+});
+
+test('A redacted copy is without the names of the other units of a cluster', () => {
+  const copy = redact(
+    'FGT-HQ-01 # get system ha status\nSlave : FGT-HQ-02, FG100FTK21005678, HA cluster index = 1\nFGT-HQ-02 is selected as the primary because\n',
+  );
+  expect(copy).not.toContain('FGT-HQ-02');
+  expect(copy).toContain('HA cluster index = 1');
+});

@@ -18,7 +18,6 @@ export const configLine: LineForm = {
     'end',
   ],
   read(line: Line, { text }: Reading): CaptureRecord | undefined {
-    if (line.stampStart >= 0) return undefined;
     const end = line.last;
     const part = readConfig(text, { start: line.head, end });
     return part && { kind: 'config', start: line.start, end: line.next, ...part };

@@ -23,9 +23,11 @@ export const prompt: LineForm = {
     '# exec ping 192.0.2.1',
     'FGT # # diag deb en',
     'Firewall A (global) # config system ftm-push',
+    // A terminal can put the time before every line.
+    '2024-05-06 10:11:12 FGT (root) # di de en',
+    '[2024-05-06 10:11:12] FGT # di de en',
   ],
   read(line: Line, reading: Reading) {
-    if (line.stampStart >= 0) return undefined;
     const { text } = reading;
     const head = text.slice(line.head, Math.min(line.end, line.head + LONGEST_PROMPT));
     const match = head.includes('#') || head.includes('$') ? PROMPT.exec(head) : null;
@@ -121,7 +123,6 @@ export const banner: LineForm = {
     '========Forticare response error========',
   ],
   read(line: Line, { text }: Reading): CaptureRecord | undefined {
-    if (line.stampStart >= 0) return undefined;
     const head = text.slice(line.head, Math.min(line.end, line.head + 120));
     for (const [about, form] of BANNERS) {
       const match = form.exec(head);
@@ -149,7 +150,6 @@ export const cliError: LineForm = {
     'Cannot find ftc server!',
   ],
   read(line: Line, { text }: Reading): CaptureRecord | undefined {
-    if (line.stampStart >= 0) return undefined;
     const match = CLI_ERRORS.exec(text.slice(line.head, Math.min(line.end, line.head + 160)));
     if (!match) return undefined;
     const groups = match.indices?.groups;

@@ -21,7 +21,6 @@ export const tokenTable: LineForm = {
     'Token server status: reachable',
   ],
   read(line: Line, { text }: Reading): CaptureRecord | undefined {
-    if (line.stampStart >= 0) return undefined;
     const head = text.slice(line.head, Math.min(line.last, line.head + 200));
     if (HEADER.test(head)) return table(text, line, 'header');
     const row = ROW.exec(head);
