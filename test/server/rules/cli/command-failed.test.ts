@@ -162,15 +162,23 @@ describe('cli/command-failed says nothing that its source does not say', () => {
   });
 });
 
+test('cli/command-failed fires where the terminal has put the time before every line', () => {
+  const [found] = expectFindings(
+    lines(
+      '2025-01-15 10:00:00 FGT # end',
+      `2025-01-15 10:00:01 ${mark(RULE, 'Command fail. Return code -3')}`,
+    ),
+  );
+  expect(found?.message).toBe('end: the command failed (return code -3)');
+});
+
 describe('cli/command-failed does not fire', () => {
   test('for commands that worked', () => {
     expectFindings(lines('FGT # diagnose debug reset', 'FGT # get system status', 'Version: FortiGate-60F'));
   });
 
   test('for the words inside a line', () => {
-    expectFindings(
-      lines('It printed Command fail. Return code -3', '2025-01-15 10:00:00 Command fail. Return code -3'),
-    );
+    expectFindings(lines('It printed Command fail. Return code -3'));
   });
 
   test('for FortiToken Cloud that cannot be reached: the number follows from that', () => {
