@@ -34,11 +34,17 @@ const packedKnowledge = {
       const without = (/** @type {string} */ key, /** @type {unknown} */ value) =>
         key === 'examples' ? undefined : value;
       const packed = deflateRawSync(JSON.stringify(Object.fromEntries(files), without), { level: 9 });
-      const contents = `
+      const base64 = packed.toString('base64');
+      const unpacked =
+        build.initialOptions.platform === 'node'
+          ? `
+        import { inflateRawSync } from 'node:zlib';
+        export default JSON.parse(inflateRawSync(Buffer.from('${base64}', 'base64')).toString());`
+          : `
         import { inflateSync, strFromU8 } from 'fflate';
-        const packed = Uint8Array.from(atob('${packed.toString('base64')}'), character => character.charCodeAt(0));
+        const packed = Uint8Array.from(atob('${base64}'), character => character.charCodeAt(0));
         export default JSON.parse(strFromU8(inflateSync(packed)));`;
-      return { contents, loader: 'js', resolveDir: 'server' };
+      return { contents: unpacked, loader: 'js', resolveDir: 'server' };
     });
   },
 };

@@ -153,9 +153,12 @@ async function sourceOf(file: string, streams: Streams): Promise<Source> {
   return { path: file, read: () => Readable.from(chunks) };
 }
 
+/** How much is learned at once, in UTF-16 code units: a file is gone over twice, and each stretch has its price. */
+const WINDOW = 1 << 17;
+
 async function learn(source: Source, redaction: Redaction): Promise<LearnedFile> {
   const windows: (Learned & { length: number })[] = [];
-  const stream = new RecordStream();
+  const stream = new RecordStream(WINDOW);
   const take = (part: StreamPart | undefined): void => {
     if (part) windows.push({ ...redaction.learn(part.text, part.records), length: part.end - part.start });
   };
