@@ -19,7 +19,7 @@ import { sentence } from './forms/sentences';
 import { getField, tokenTable } from './forms/tables';
 import { JsonTape } from './json/tree';
 import { isAsLong, isBlank, type Line, type LineForm, Lines, type Reading } from './line';
-import type { CaptureRecord, DebugRecord, JsonRecord, SentenceRecord, Span } from './records';
+import type { CaptureRecord, DebugRecord, JsonRecord, SentenceRecord, Span, TableRecord } from './records';
 import { stampEnd } from './stamp';
 import { wrappedFrom } from './width';
 
@@ -239,7 +239,16 @@ export class Reader implements Reading {
     const whole = OPEN_ENDED.has(record.kind) ? this.#split(record, line) : record;
     if (whole.end !== line.next) return whole;
     if (whole.kind === 'debug') return this.#continued(whole, line);
-    return whole.kind === 'sentence' && this.mayBeWrapped(line) ? this.#longSentence(whole, line) : whole;
+    if (whole.kind !== 'sentence' && whole.kind !== 'table') return whole;
+    const rest = this.mayBeWrapped(line) ? this.#restOf(line) : undefined;
+    return rest ? withRest(whole, rest) : whole;
+  }
+
+  /** The line below one that the terminal may have wrapped, where no form knows it. */
+  #restOf(line: Line): Line | undefined {
+    const next = this.lineAt(line.next);
+    const isRest = line.next < this.limit && next.stampStart < 0 && next.head < next.end && this.isText(next);
+    return isRest ? next : undefined;
   }
 
   /** A debug line that the terminal wrapped, with the lines that go on with it. */
@@ -253,15 +262,6 @@ export class Reader implements Reading {
       [last, end, messageEnd] = [next, next.next, next.end];
     }
     return end === record.end ? record : { ...record, end, messageEnd };
-  }
-
-  /** A sentence that the terminal wrapped, with its rest. */
-  #longSentence(record: SentenceRecord, line: Line): SentenceRecord {
-    const next = this.lineAt(line.next);
-    const rest = line.next < this.limit && next.stampStart < 0 && next.head < next.end && this.isText(next);
-    return rest
-      ? { ...record, end: next.next, message: { start: record.message.start, end: next.last } }
-      : record;
   }
 
   /** The line behind the empty one that CR CR LF shows between a wrapped line and its rest. */
@@ -408,6 +408,15 @@ export class Reader implements Reading {
     if (stampEnd(this.text, at, end) < 0) return false;
     return this.kindAt({ ...this.lineAt(at), stampStart: -1 }) !== undefined;
   }
+}
+
+/** A sentence, or a row of a table, with the rest of it that the terminal put on the next line. */
+function withRest(record: SentenceRecord | TableRecord, rest: Line): SentenceRecord | TableRecord {
+  const end = rest.next;
+  if (record.kind === 'sentence')
+    return { ...record, end, message: { start: record.message.start, end: rest.last } };
+  if (record.part !== 'row') return record;
+  return { ...record, end, status: { start: record.status.start, end: rest.last } };
 }
 
 function contentStart(record: CaptureRecord, line: Line): number {

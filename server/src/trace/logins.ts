@@ -65,6 +65,9 @@ interface LineMoment extends Moment {
   readonly start: number;
 }
 
+/** A function of sslvpn and the number of its line, which stand in the message where they are wrapped. */
+const WRAPPED_FUNCTION = /^(?<name>\w{3,64}):\d{1,5} (?<message>.*)$/s;
+
 /** What ends a login, besides a result that no other follows. */
 const ENDS: ReadonlySet<LoginEvent['kind']> = new Set([
   'refused',
@@ -230,10 +233,13 @@ export class LoginBuilder {
 
   #sslvpn(record: DebugRecord, name: string): void {
     const { tag } = record;
-    const read = SSLVPN.get(name);
     const key = tag ? this.text.slice(tag.start, tag.end) : '';
     let draft = this.#byConnection.get(key);
-    const message = messageOf(this.text, record, LONGEST);
+    let message = messageOf(this.text, record, LONGEST);
+    let read = SSLVPN.get(name);
+    // So it can have wrapped the function and its line.
+    const wrapped = name === '' ? WRAPPED_FUNCTION.exec(message)?.groups : undefined;
+    if (wrapped) [read, message] = [SSLVPN.get(wrapped['name'] ?? ''), wrapped['message'] ?? ''];
     const said = read?.(message) ?? returnedSaid(message);
     if (!draft && !said) return;
     const again =
@@ -248,7 +254,8 @@ export class LoginBuilder {
   }
 
   #ike(record: DebugRecord): void {
-    const message = messageOf(this.text, record, LONGEST);
+    // A terminal can have put the colon behind the connection on the next line.
+    const message = messageOf(this.text, record, LONGEST).replace(/^: ?/, '');
     const said = ikeSaid(message);
     const connection = this.#ikeConnection(record);
     const named = said?.request === undefined ? undefined : this.#byRequest.get(said.request);

@@ -9,6 +9,11 @@ function located(text: Source, span: Span): Located {
   return { text: text.slice(span.start, span.end), start: span.start, end: span.end };
 }
 
+/** A value without the line breaks that a terminal has put into it. */
+function unbroken(place: Located): Located {
+  return /[\r\n]/.test(place.text) ? { ...place, text: place.text.replace(/[\r\n]+/g, '') } : place;
+}
+
 /** Gathers what the unit shows of its tokens: the table of `diagnose fortitoken info`, and its configuration. */
 export class TokenBuilder {
   rows: TokenRow[] = [];
@@ -33,7 +38,7 @@ export class TokenBuilder {
         start,
         end,
         serial: located(this.text, record.token),
-        status: located(this.text, record.status),
+        status: unbroken(located(this.text, record.status)),
       });
     } else if (record.part === 'server') {
       this.serverStates.push(located(this.text, record.status));

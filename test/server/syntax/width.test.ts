@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../../../server/src/analysis';
 import { readRecords, reread } from '../../../server/src/syntax';
@@ -53,5 +54,17 @@ test('After an edit that changes what the width of the terminal was, all is read
   );
   expect(reread({ text: wide, records: readRecords(wide) }, narrow).records.map(said)).toEqual(
     readRecords(narrow).map(said),
+  );
+});
+
+describe('A login from a narrow terminal has the problem that it has in a wider one', () => {
+  const names = ['sslvpn-not-in-rule', 'sslvpn-drift', 'ike-xauth-local-password', 'fnbamd-radius-reject'];
+
+  test.each(names.flatMap(name => [60, 64, 70].map(width => ({ name, width }))))(
+    '$name at $width columns',
+    ({ name, width }) => {
+      const text = readFileSync(`test/fixtures/captures/${name}.log`, 'utf8');
+      expect(found(wrapped(text, width))).toEqual(found(text));
+    },
   );
 });
