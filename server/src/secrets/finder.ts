@@ -44,6 +44,7 @@ function kindsOf(form: 'setting' | 'edit'): ReadonlyMap<string, FoundKind> {
 
 /** The configuration whose entries have a secret for a name. */
 const COMMUNITY = 'system snmp community';
+const NAMED = /^\s{0,8}[\w-]{2,40}\s?[:=]/;
 /** A command on a shorter line was hardly wrapped. */
 const NARROWEST = 56;
 
@@ -303,6 +304,8 @@ export class RecordFinder {
   /** What a person typed into a command that the terminal wrapped, as far as it stands on its second line. */
   #restOfCommand({ command }: CommandRecord, rest: CaptureRecord): void {
     const line = { start: rest.start, end: this.#lines.endOf(rest.start) };
+    // What has a name before it is no rest of a command.
+    if (NAMED.test(this.text.slice(line.start, Math.min(line.end, line.start + 60)))) return;
     const first = { start: command.start, end: this.#lines.endOf(command.start) };
     const passage = joined(this.text, [first, line]);
     this.#scanOne(passage, ANYWHERE, true);

@@ -135,3 +135,8 @@ test('A redacted copy is without the names of the other units of a cluster', () 
   expect(copy).not.toContain('FGT-HQ-02');
   expect(copy).toContain('HA cluster index = 1');
 });
+
+test('What has a name before it is no rest of a command that fills its line', () => {
+  const command = `FGT # execute backup config ftp ${'b'.repeat(20)}.conf 192.0.2.5 user01 W0mbatPw77`;
+  expect(redact(`${command}\nSerial-Number: FGT60F0000000001\n`)).toContain('\nSerial-Number: FGT60F');
+});
