@@ -248,10 +248,9 @@ export class RecordFinder {
     const kind = SETTINGS.get(name);
     if (!kind || value.end <= value.start) return;
     if (isSecretClass(kind)) {
-      const secret = this.#behindNumber(value);
-      const text = textOf(this.text, secret);
+      const text = textOf(this.text, value);
       if (fits(text, { kind, value: undefined, form: 'setting' }))
-        this.#secret(kind, text, whole(secret), undefined);
+        this.#secret(kind, text, whole(value), undefined);
       return;
     }
     // `set member "one" "two"`: the value is the first of them only.
@@ -265,17 +264,6 @@ export class RecordFinder {
       at = this.text.indexOf('"', at + part.length + 1) + 1;
       if (at <= value.start || at > end || this.text[value.start - 1] !== '"') break;
     }
-  }
-
-  /** The value of `set md5-key 1 "value"`: what stands behind the number of the key. */
-  #behindNumber(value: Span): Span {
-    const end = this.#lines.endOf(value.start);
-    const rest = this.text.slice(value.start, Math.min(end, value.start + 400));
-    const behind = /^\d{1,3}\s+"?(?<key>[^\s"]+)/.exec(rest);
-    const key = behind?.groups?.['key'];
-    if (!behind || key === undefined) return value;
-    const last = value.start + behind[0].length;
-    return { start: last - key.length, end: last };
   }
 
   #shown({ name, value }: { name: Span; value: Span }): void {
@@ -315,7 +303,7 @@ export class RecordFinder {
       const value = passage.text.slice(start, end);
       if (place.end <= line.start) continue;
       if (isSecretClass(kind)) this.#secret(kind, value, place, undefined);
-      else if (this.identities && isName(value)) this.#found(kind, value, place);
+      else if (isName(value)) this.#found(kind, value, place);
     }
   }
 

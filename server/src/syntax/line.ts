@@ -33,12 +33,10 @@ export interface Reading {
   lineAt(start: number): Line;
   /** The kind of the record at `line` where nothing else can be mistaken for it, tried without the form `except`. */
   kindAt(line: Line, except?: LineForm): CaptureRecord['kind'] | undefined;
-  /** Whether no form knows the line. Reading a payload leaves traces, so it is asked without reading. */
-  isText(line: Line): boolean;
   /** Where on `line`, from `from` on, a record begins that can stand in the middle of one; the line's end where none does. */
   recordWithin(line: Line, from: number): number;
-  /** Whether a terminal may have wrapped what ends its line at the end of this span. */
-  mayBeWrapped(span: Span): boolean;
+  /** The line below one that the terminal may have wrapped, where no form knows it: its rest. */
+  restOf(line: Line): Line | undefined;
   /** Says that a payload goes on behind what follows. */
   expect(records: readonly JsonRecord[]): void;
 }

@@ -219,7 +219,14 @@ export class Reader implements Reading {
     for (const record of records) this.#expected.push(record);
   }
 
-  mayBeWrapped(span: Span): boolean {
+  restOf(line: Line): Line | undefined {
+    if (line.next >= this.limit || !this.#mayBeWrapped(line)) return undefined;
+    const next = this.lineAt(line.next);
+    return next.stampStart < 0 && next.head < next.end && this.#isText(next) ? next : undefined;
+  }
+
+  /** Whether a terminal may have wrapped what ends its line at the end of this span. */
+  #mayBeWrapped(span: Span): boolean {
     return isAsLong(this.text, span, this.#context.wrappedFrom);
   }
 
@@ -240,15 +247,8 @@ export class Reader implements Reading {
     if (whole.end !== line.next) return whole;
     if (whole.kind === 'debug') return this.#continued(whole, line);
     if (whole.kind !== 'sentence' && whole.kind !== 'table') return whole;
-    const rest = this.mayBeWrapped(line) ? this.#restOf(line) : undefined;
+    const rest = this.restOf(line);
     return rest ? withRest(whole, rest) : whole;
-  }
-
-  /** The line below one that the terminal may have wrapped, where no form knows it. */
-  #restOf(line: Line): Line | undefined {
-    const next = this.lineAt(line.next);
-    const isRest = line.next < this.limit && next.stampStart < 0 && next.head < next.end && this.isText(next);
-    return isRest ? next : undefined;
   }
 
   /** A debug line that the terminal wrapped, with the lines that go on with it. */
@@ -258,7 +258,7 @@ export class Reader implements Reading {
     for (let count = 0; count < MOST_CONTINUED && end < this.limit; count++) {
       const next = this.#behindReturn(this.lineAt(end));
       if (next.stampStart >= 0 || next.head >= next.end || !this.#mayGoOn(record, last, next)) break;
-      if (!this.isText(next) && !this.#isRest(last, next)) break;
+      if (!this.#isText(next) && !this.#isRest(last, next)) break;
       [last, end, messageEnd] = [next, next.next, next.end];
     }
     return end === record.end ? record : { ...record, end, messageEnd };
@@ -272,12 +272,12 @@ export class Reader implements Reading {
 
   /** Two hex digits behind a full line are its rest and no dump: a terminal cuts a serial number anywhere. */
   #isRest(last: Line, next: Line): boolean {
-    return this.mayBeWrapped(last) && /^[0-9A-Fa-f]{2}$/.test(this.text.slice(next.head, next.last));
+    return this.#mayBeWrapped(last) && /^[0-9A-Fa-f]{2}$/.test(this.text.slice(next.head, next.last));
   }
 
   /** Whether `next`, if no form knows it, can go on with a debug line whose last line so far is `last`. */
   #mayGoOn(record: DebugRecord, last: Line, next: Line): boolean {
-    if (this.mayBeWrapped(last)) return true;
+    if (this.#mayBeWrapped(last)) return true;
     // Web pages wrap more narrowly: they indent what goes on, or cut a quoted message.
     if (next.head - next.start >= LEAST_INDENT) return true;
     return record.form === 'flow' && !this.#isQuoted(record, last);
@@ -293,7 +293,8 @@ export class Reader implements Reading {
     );
   }
 
-  isText(line: Line): boolean {
+  /** Whether no form knows the line. Reading a payload leaves traces, so it is asked without reading. */
+  #isText(line: Line): boolean {
     return !this.#forms(line).some(form =>
       form.begins ? form.begins(line, this) : form.read(line, this) !== undefined,
     );
@@ -384,8 +385,8 @@ export class Reader implements Reading {
     const line = this.lineAt(at);
     const next = this.lineAt(line.next);
     const full =
-      this.mayBeWrapped({ start: record.start, end: line.end }) && this.text[line.last - 1] !== ']';
-    return !full || next.head >= next.end || next.stampStart >= 0 || !this.isText(next);
+      this.#mayBeWrapped({ start: record.start, end: line.end }) && this.text[line.last - 1] !== ']';
+    return !full || next.head >= next.end || next.stampStart >= 0 || !this.#isText(next);
   }
 
   /**

@@ -27,7 +27,6 @@ interface Draft {
   user: Located | undefined;
   group: Located | undefined;
   server: Located | undefined;
-  offered: Located | undefined;
   /** Whether a name was resolved to an address, and whether a server was silent. */
   seen: { resolved: boolean; silent: boolean };
   connection: Located | undefined;
@@ -41,8 +40,8 @@ interface Draft {
   begins: boolean;
   /** Whether its result was told. */
   over: boolean;
-  /** Names of the servers that can be asked for it. */
-  offers: string[];
+  /** The servers that can be asked for it. */
+  offers: Located[];
   /** Whether it is the check of a certificate, for which the numbers of results are not proven. */
   certificate: boolean;
   start: number;
@@ -68,6 +67,8 @@ interface LineMoment extends Moment {
 /** A function of sslvpn and the number of its line, which stand in the message where they are wrapped. */
 const WRAPPED_FUNCTION = /^(?<name>\w{3,64}):\d{1,5} (?<message>.*)$/s;
 
+/** What says that the answer of an identity provider was taken or refused. */
+const DECIDES: ReadonlySet<LoginEvent['kind'] | undefined> = new Set(['saml-error', 'saml-answered']);
 /** What ends a login, besides a result that no other follows. */
 const ENDS: ReadonlySet<LoginEvent['kind']> = new Set([
   'refused',
@@ -202,7 +203,9 @@ export class LoginBuilder {
   #offering(said: Said | undefined): Draft | undefined {
     if (said?.event !== 'server-timeout' || said.server === undefined || this.#open.size < 2)
       return undefined;
-    const [only, another] = [...this.#open].filter(({ offers }) => offers.includes(said.server ?? ''));
+    const [only, another] = [...this.#open].filter(({ offers }) =>
+      offers.some(({ text }) => text === said.server),
+    );
     return another ? undefined : only;
   }
 
@@ -308,8 +311,7 @@ export class LoginBuilder {
   }
 
   #ofSaml(record: DebugRecord | SentenceRecord, message: string, said: Said | undefined): Draft {
-    const decides = said?.event === 'saml-error' || said?.event === 'saml-answered';
-    const draft = this.#saml.loginOf(message, decides, () => this.#draft(record));
+    const draft = this.#saml.loginOf(message, DECIDES.has(said?.event), () => this.#draft(record));
     draft.method = 'SAML';
     return draft;
   }
@@ -327,7 +329,7 @@ export class LoginBuilder {
 
   #draft({ start, end }: { start: number; end: number }): Draft {
     const draft: Draft = {
-      requests: [], method: undefined, user: undefined, group: undefined, server: undefined, offered: undefined,
+      requests: [], method: undefined, user: undefined, group: undefined, server: undefined,
       seen: { resolved: false, silent: false }, connection: undefined,
       events: [], records: [], first: undefined, last: undefined, ended: undefined,
       begins: false, over: false, offers: [], certificate: false, start, end,
@@ -395,8 +397,7 @@ export class LoginBuilder {
     draft.group ??= heard.group;
     // The server that answered, or did not, last is the one that counts.
     draft.server = heard.server ?? draft.server;
-    draft.offered ??= heard.offered;
-    if (heard.offered && draft.offers.length < MOST_SERVERS) draft.offers.push(heard.offered.text);
+    if (heard.offered && draft.offers.length < MOST_SERVERS) draft.offers.push(heard.offered);
     draft.seen.resolved ||= said.resolved ?? false;
     draft.begins ||= said.begins ?? false;
     if (!event || repeats(draft, record, said)) return;
@@ -405,7 +406,7 @@ export class LoginBuilder {
     draft.begins ||= event.kind === 'asked';
     const ends = event.kind === 'result' ? !GOES_ON.has(event.code ?? '') : ENDS.has(event.kind);
     if (ends) [draft.over, draft.ended] = [true, draft.last];
-    if (event.kind === 'saml-error' || event.kind === 'saml-answered') this.#saml.settled(draft);
+    if (DECIDES.has(event.kind)) this.#saml.settled(draft);
   }
 
   /** Where a word stands in its line; one that the terminal wrapped stands for its whole line. */
@@ -437,7 +438,7 @@ function loginOf(draft: Draft): Login {
     records: inOrder(draft.records),
     // A name that has an address resolves, though there is none for the other kind of address.
     events: seen.resolved ? events.filter(({ kind }) => kind !== 'name-not-resolved') : events,
-    server: draft.server ?? draft.offered,
+    server: draft.server ?? draft.offers[0],
     begins: draft.begins,
     duration: draft.begins ? durationOf(draft.first, draft.ended ?? draft.last) : undefined,
   };

@@ -83,11 +83,7 @@ function name(payload: JsonPayload, node: NodeId): Located | undefined {
 function entries(payload: JsonPayload, node: NodeId): readonly NodeId[] {
   const { tree } = payload;
   if (tree.kind(node) !== ARRAY) return NO_NODES;
-  const all = tree.children(node);
-  // Nearly always all of them are.
-  return all.every(child => tree.kind(child) === OBJECT)
-    ? all
-    : all.filter(child => tree.kind(child) === OBJECT);
+  return tree.children(node).filter(child => tree.kind(child) === OBJECT);
 }
 
 function isToken(payload: JsonPayload, node: NodeId): boolean {

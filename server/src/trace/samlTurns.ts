@@ -43,6 +43,8 @@ export class SamlTurns<Login extends object> {
     if (line.startsWith(BEGINS) || this.#isNext(number, decides)) this.#leave();
     const only = line.startsWith(BEGINS) ? undefined : this.#only();
     const login = known ?? this.#current ?? only ?? this.#new(begin);
+    // An answer is a job of its own, whose number comes.
+    if (answered !== undefined) this.#job = undefined;
     this.#current = login;
     if (number !== undefined) this.#job = number;
     if (asked !== undefined) {

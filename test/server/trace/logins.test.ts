@@ -509,6 +509,16 @@ test('A request number that is used again is that of another login', () => {
   ]);
 });
 
+test('An answer that names its request has the number of a job of its own, though the end of the job before is cut', () => {
+  const cut = samlAsked(FIRST_ID, 1).replace(/.*Sent resp.*\n/, '');
+  const answer =
+    `<samlp:Response ID="_other" InResponseTo="${FIRST_ID}">\n` +
+    'samld_send_common_reply [91]: Code: 0, id: 2, pid: 301, len: 53, data_len 37\n' +
+    samlNamed('user01');
+  expect(shownAll(cut + answer)).toEqual(['SAML user01 vpn-users - - -: saml-answered']);
+  expect(logins(cut + answer).map(({ begins }) => begins)).toEqual([true]);
+});
+
 describe('Without the id of a request, an answer to samld', () => {
   const begun = '__samld_sp_create_auth_req [449]: SAML SP algo: 0 -> lasso=1.\n';
   const skew = '__samld_sp_login_resp [852]: Clock skew issue.\n';

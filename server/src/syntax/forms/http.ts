@@ -145,9 +145,9 @@ function readHeaders(line: Line, reading: Reading, bracketed: boolean): HeaderBl
     const header = headerAt(text, next.head, next.end, bracketed);
     if (!header || next.stampStart >= 0) break;
     let last = next;
-    for (let lines = 0; lines < MOST_WRAPPED && last.next < limit && reading.mayBeWrapped(last); lines++) {
-      const rest = reading.lineAt(last.next);
-      if (!isRest(rest, reading)) break;
+    for (let lines = 0; lines < MOST_WRAPPED; lines++) {
+      const rest = reading.restOf(last);
+      if (!rest || headerAt(text, rest.head, rest.end)) break;
       last = rest;
     }
     headers.push(
@@ -157,13 +157,6 @@ function readHeaders(line: Line, reading: Reading, bracketed: boolean): HeaderBl
     if (bracketed && closesBracket(text, last)) break;
   }
   return { headers, end };
-}
-
-/** Whether a line is the rest of a header that a terminal has wrapped: it is nothing else. */
-function isRest(line: Line, reading: Reading): boolean {
-  const { text } = reading;
-  if (line.stampStart >= 0 || line.head >= line.end || headerAt(text, line.head, line.end)) return false;
-  return reading.isText(line);
 }
 
 function closesBracket(text: string, line: Line): boolean {
