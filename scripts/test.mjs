@@ -13,6 +13,12 @@ import { explain, isMain, main, RESULTS, ROOT, run, runNode, say, seconds, Troub
 
 const VITEST_RESULTS = path.join(RESULTS, 'unit.json');
 
+/** In UTF-16 code units. */
+const FAILURE_LENGTH = 1500;
+
+/** Tests of vitest that failed, with what was wrong. @type {string[]} */
+const unitFailures = [];
+
 /** @type {Step[]} */
 const STEPS = [
   {
@@ -78,6 +84,8 @@ async function test() {
   const sum = [...results.values()].reduce(add, NONE);
   const failed = chosen.filter(({ name }) => results.get(name)?.failed).map(({ name }) => name);
   say(`\n== All in ${seconds(Date.now() - start)}`);
+  // Said again at the end, because of a long run often only the end is kept.
+  for (const failure of unitFailures) say(`\nFailed: ${failure.slice(0, FAILURE_LENGTH)}`);
   if (failed.length > 0)
     say(`Failed: ${failed.join(', ')}. Once more: npm test -- --only ${failed.join(',')}`);
   say(totals(sum));
@@ -141,10 +149,23 @@ async function tools(all) {
 async function unitTests() {
   const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${VITEST_RESULTS}`];
   const { code } = await runNode(...tool('vitest', 'vitest.mjs', ...args));
-  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = vitestResults();
+  const { testResults, numPassedTests, numFailedTests, numPendingTests, numTodoTests } = vitestResults();
+  unitFailures.push(...failuresOf(testResults));
   // Something else may fail, such as a file that cannot be loaded: then that is the failure.
   const failed = code === 0 ? numFailedTests : Math.max(1, numFailedTests);
   return { passed: numPassedTests, failed, skipped: numPendingTests + numTodoTests };
+}
+
+/**
+ * What failed, in the words of vitest, with the seed of a property.
+ * @param {{ name: string, message: string, status: string, assertionResults: { fullName: string, status: string, failureMessages: string[] }[] }[]} files
+ */
+function failuresOf(files) {
+  return files.flatMap(({ name, message, status, assertionResults }) => {
+    const failed = assertionResults.filter(test => test.status === 'failed');
+    if (failed.length === 0 && status === 'failed') return [`${name}\n${message}`];
+    return failed.map(test => `${name}\n${test.fullName}\n${test.failureMessages.join('\n')}`);
+  });
 }
 
 function vitestResults() {

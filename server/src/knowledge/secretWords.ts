@@ -12,6 +12,7 @@ export type SecretForm =
   | 'element' // <word>value</word>
   | 'rdn' // word=value in a distinguished name
   | 'path' // word\value
+  | 'column' // the head of a column in a list of sessions
   | 'message' // a whole sentence with <kind> for values
   | 'command' // a command with <what> for what the person fills in
   | 'argument' // what a person fills into a command

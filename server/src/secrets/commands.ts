@@ -1,4 +1,4 @@
-import { type Entry, matchCommand } from '../knowledge';
+import { ENTRIES, type Entry, matchCommand } from '../knowledge';
 import { commandMatcher } from '../knowledge/commands';
 import { secretKeys, secretWords } from '../knowledge/secretWords';
 import type { Span } from '../syntax';
@@ -12,16 +12,24 @@ const LONGEST = 600;
 const ARGUMENTS = kinds('argument');
 const OPTIONS = kinds('option');
 
-/** Commands that the knowledge explains come first; these are known only for what they take. */
+/** Commands that the knowledge explains come first; these are known only for what they take, whatever stands behind it. */
 const matchSecretCommand = commandMatcher(
-  [...secretKeys('command')].map((key): Entry => ({
+  [...secretKeys('command'), ...explainedCommands()].map((key): Entry => ({
     id: key,
     kind: 'command',
-    keys: [key],
+    keys: [`${key} [<rest>]...`],
     title: '',
     meaning: [],
   })),
 );
+
+/** The patterns of the commands that the knowledge explains and that take a secret or an identity. */
+function explainedCommands(): string[] {
+  const patterns = ENTRIES.filter(({ kind }) => kind === 'command').flatMap(({ keys }) => keys);
+  return patterns.filter(key =>
+    [...key.matchAll(/<([^>]*)>/g)].some(([, what]) => ARGUMENTS.has(what ?? '')),
+  );
+}
 
 function kinds(form: 'argument' | 'option'): ReadonlyMap<string, FoundKind> {
   return new Map(

@@ -1,4 +1,4 @@
-import { type EntryKind, ENTRIES, type Entry, lookUp } from '../knowledge';
+import { type EntryKind, ENTRIES, type Entry, lookUp, matchCommand } from '../knowledge';
 import { secretWords } from '../knowledge/secretWords';
 import {
   type CaptureRecord,
@@ -9,9 +9,11 @@ import {
   isDumpRow,
   Lines,
   readConfig,
+  readRecords,
   type Span,
   textOf,
 } from '../syntax';
+import { cellsOf, type Columns, columnsOf } from './columns';
 import { typedValues } from './commands';
 import { DumpFinder } from './dumpFinder';
 import { headerSecrets } from './headers';
@@ -32,6 +34,11 @@ const SETTINGS = kindsOf('setting');
 const EDITED = kindsOf('edit');
 /** The name of a tunnel in `V=root:0:to-hq_0:35392`, without the number of its negotiation. */
 const TUNNEL = /^(?:V=[^:]{1,31}:)?\d{1,9}:([^:/]{1,64})(?![^:])/;
+/** `vd: root/0` and `name: to-hq` below it; `name=to-hq ver=1`; `proxyid=to-hq proto=0`. */
+const LISTED =
+  /^(?:vd: \S{1,31}[ \t]{0,4}[\r\n]{1,3}name: |name=(?=\S+ ver=)|proxyid=(?=\S+ proto=))(?<name>[^\s:]{1,64})/d;
+/** `v`, `n` and `p`. */
+const LISTED_UNITS: ReadonlySet<number> = new Set([118, 110, 112]);
 const SHORTEST_SECRET = 4;
 /** Lines of a key in PEM have 64 characters, with quotes and a name before them a few more. */
 const LONGEST_PEM = 200;
@@ -44,9 +51,15 @@ function kindsOf(form: 'setting' | 'edit'): ReadonlyMap<string, FoundKind> {
 
 /** The configuration whose entries have a secret for a name. */
 const COMMUNITY = 'system snmp community';
-const NAMED = /^\s{0,8}[\w-]{2,40}\s?[:=]/;
-/** A command on a shorter line was hardly wrapped. */
-const NARROWEST = 56;
+/** A line that begins with a name of its own is no rest of another. */
+const NAMED = /^[A-Za-z][\w-]{1,39}\s?:\s/;
+/** No terminal wraps shorter lines, in UTF-16 code units. */
+const NARROWEST = 40;
+/** White space at the end of a line that a copy may have trimmed. */
+const TRIMMED = 4;
+const COMMANDS: ReadonlySet<string> = new Set(['diagnose', 'execute', 'get', 'show']);
+/** So much is read as one line. */
+const LONGEST_LINE = 4096;
 
 /** A line that is one word, as the rest of a value is. */
 const TAIL = /^(\s{0,8})([\w+/=.%~-]+)["',;)\]}]{0,4}\s*$/;
@@ -73,8 +86,10 @@ export class RecordFinder {
   readonly #edited = new Map<string, FoundKind>();
   /** Whether the names of the entries are what opens the unit to SNMP. */
   #isCommunity = false;
-  /** The command of the record before, where a terminal may have wrapped it. */
-  #wrapped: CommandRecord | undefined;
+  /** The lines that end with the record before, where a terminal may have wrapped a longer one into them. */
+  #wrapped: Span[] = [];
+  /** What the columns hold of the list whose rows come. */
+  #columns: Columns | undefined;
   #inKey = false;
   /** Where the last secret of the text ends that was found. */
   #secretEnd = -1;
@@ -83,10 +98,14 @@ export class RecordFinder {
   #lines = new Lines('');
   text = '';
 
-  /** @param identities whether to find identities and long runs, too, and not secrets alone */
+  /**
+   * @param identities whether to find identities and long runs, too, and not secrets alone
+   * @param joins whether to join lines that a terminal may have wrapped where no line form can see it
+   */
   constructor(
     readonly identities: boolean,
     readonly take: (found: Found) => void,
+    readonly joins = identities,
   ) {
     this.#dumps = this.#dumpFinder();
   }
@@ -102,7 +121,7 @@ export class RecordFinder {
   begin(text: string, state = this.state): void {
     this.text = text;
     this.#secretEnd = -1;
-    this.#wrapped = undefined;
+    this.#begin();
     this.#lines = new Lines(text);
     this.#dumps = this.#dumpFinder();
     this.#token = state.token;
@@ -129,19 +148,40 @@ export class RecordFinder {
   }
 
   add(record: CaptureRecord): void {
+    if (record.kind === 'blank') this.#begin();
     if (record.kind === 'blank' || (record.kind === 'json' && !record.first)) return;
     this.#dumps.add(record);
     if (isDumpRow(record)) return;
     this.#meaning(record);
-    if (record.kind === 'text' && this.#wrapped) this.#restOfCommand(this.#wrapped, record);
-    this.#wrapped =
-      this.identities && record.kind === 'command' && record.end - record.start >= NARROWEST
-        ? record
-        : undefined;
+    if (this.identities && record.kind === 'text') this.#row(record);
+    if (this.identities && (record.kind === 'text' || record.kind === 'sentence')) this.#listed(record);
+    if (this.joins) this.#restOfLine(record);
     if (record.kind === 'text' || record.kind === 'config') this.#pem(record);
     this.#words(record);
     if (this.identities && record.kind === 'text') this.#tail(record);
     this.#flush();
+  }
+
+  /** Nothing goes on from a line before. */
+  #begin(): void {
+    this.#wrapped = [];
+    this.#columns = undefined;
+  }
+
+  /** A row of a list of sessions, or its head. */
+  #row({ start, end }: CaptureRecord): void {
+    const line = this.text.slice(start, Math.min(end, start + LONGEST_LINE));
+    const cells = this.#columns && cellsOf(line, this.#columns);
+    if (!cells) this.#columns = columnsOf(line);
+    for (const { kind, start: from, end: to } of cells ?? [])
+      this.#identity(kind, { start: start + from, end: start + to });
+  }
+
+  /** The name of a tunnel in a list of gateways or of tunnels. */
+  #listed({ start }: CaptureRecord): void {
+    if (!LISTED_UNITS.has(this.text.charCodeAt(start))) return;
+    const place = LISTED.exec(this.text.slice(start, start + 200))?.indices?.groups?.['name'];
+    if (place) this.#connection(start + place[0], start + place[1]);
   }
 
   /**
@@ -289,22 +329,36 @@ export class RecordFinder {
     }
   }
 
-  /** What a person typed into a command that the terminal wrapped, as far as it stands on its second line. */
-  #restOfCommand({ command }: CommandRecord, rest: CaptureRecord): void {
-    const line = { start: rest.start, end: this.#lines.endOf(rest.start) };
-    // What has a name before it is no rest of a command.
-    if (NAMED.test(this.text.slice(line.start, Math.min(line.end, line.start + 60)))) return;
-    const first = { start: command.start, end: this.#lines.endOf(command.start) };
-    const passage = joined(this.text, [first, line]);
-    this.#scanOne(passage, ANYWHERE, true);
-    const all = { start: passage.from, end: passage.to };
-    for (const { kind, start, end } of typedValues(passage.text, all)) {
-      const place = placeOf(passage, start, end);
-      const value = passage.text.slice(start, end);
-      if (place.end <= line.start) continue;
-      if (isSecretClass(kind)) this.#secret(kind, value, place, undefined);
-      else if (isName(value)) this.#found(kind, value, place);
-    }
+  /**
+   * What stands on the second line of one that a terminal wrapped where nothing shows its width: the lines are read as one,
+   * too. A shared copy is without what that tells.
+   */
+  #restOfLine(record: CaptureRecord): void {
+    const { kind, start, end } = record;
+    // A command without a prompt is none where it may be the rest of a line.
+    const isRest = kind === 'text' || (kind === 'command' && !record.host && !this.#isKnown(record));
+    const before = this.#wrapped;
+    const lines = unbroken(this.text, start, Math.min(end, start + LONGEST_LINE));
+    const [first] = lines;
+    const last = before[before.length - 1];
+    if (isRest && first && last && !NAMED.test(this.text.slice(start, first.start + 60))) {
+      const all = [...before, first];
+      const passage = joined(this.text, all);
+      const take = ({ kind, value, place, token }: Found): void => {
+        this.#keep({ kind, value, place: placeOf(passage, place.start, place.end), token });
+      };
+      const finder = new RecordFinder(true, take, false);
+      finder.begin(passage.text, this.state);
+      for (const one of readRecords(passage.text)) finder.add(one);
+      finder.finish();
+      this.#wrapped = first.end - first.start >= last.end - last.start - TRIMMED ? all : [];
+    } else this.#wrapped = isWrapped(lines) ? lines : [];
+  }
+
+  /** Whether a command without a prompt is one: the rest of a line can look like the beginning of one. */
+  #isKnown({ command }: CommandRecord): boolean {
+    const words = textOf(this.text, command).split(/\s+/);
+    return COMMANDS.has(words[0] ?? '') || matchCommand(words).entry !== undefined;
   }
 
   #field(kind: EntryKind, name: Span, value: Span, token: string | undefined): void {
@@ -395,6 +449,12 @@ export class RecordFinder {
       last = one;
     }
   }
+}
+
+/** Whether a terminal may have wrapped the last of these lines. */
+function isWrapped(lines: readonly Span[]): boolean {
+  const last = lines[lines.length - 1];
+  return last !== undefined && last.end - last.start >= NARROWEST;
 }
 
 /** A field of a configuration whose name was cut to its beginning, as the command line allows. */

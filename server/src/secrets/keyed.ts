@@ -4,11 +4,13 @@ import { type Key, keysOf, standsAt } from './keys';
 import { isMasked } from './masked';
 import type { Passage, Take } from './passage';
 import { isHexDigit, isPublicHost } from './shapes';
-import { fits, pairValue, quotedValue } from './values';
+import { closes, fits, pairValue, quotedValue } from './values';
 
 const FEWEST_SIGNS = 4;
 /** A value that is a mail address, a host name with its domain, or an address of the web. */
 const SHAPED = /^[\w.+-]{1,64}@[\w-]+\.[\w.-]+$|^[\w-]+(?:\.[\w-]+)+(?::\d+)?$|:\/\//;
+/** The same without host names: users have names with dots, too. */
+const ADDRESS = /^[\w.+-]{1,64}@[\w-]+\.[\w.-]+$|^\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?$|:\/\//;
 
 /**
  * Takes the value of the key that the word `[start, end)` ends; gives where to go on, or -1. Where the word has a number at
@@ -98,12 +100,12 @@ function valueOf(
             ? quotedValue(text, at, to)
             : pairValue(text, at, to, key);
       if (!span) return -1;
-      const end = withinLine(passage, span);
+      const end = identities ? span.end : withinLine(passage, span);
       const value = text.slice(span.start, end);
       if (!fits(value, key) || isMasked(value))
         return key.value === undefined ? -1 : Math.max(at, span.start);
       // A mail address, a host or an address in the value has a stand-in of its own kind.
-      if (key.value === undefined && SHAPED.test(value)) return -1;
+      if (key.value === undefined && (key.kind === 'user' ? ADDRESS : SHAPED).test(value)) return -1;
       take(passage, key.kind, span.start, end);
       return end;
     }
@@ -114,8 +116,9 @@ function valueOf(
  * Where a value ends in a joined passage: a few signs before the end of a line are all of it, since what follows may be
  * another line that only looks like the rest.
  */
-function withinLine({ pieces }: Passage, { start, end }: Span): number {
-  if (!pieces) return end;
+function withinLine({ text, pieces }: Passage, { start, end }: Span): number {
+  // Quotes and brackets tell where a value ends.
+  if (!pieces || closes(text, start - 1, end)) return end;
   const next = pieces.find(({ at }) => at > start);
   return next && next.at < end && next.at - start < FEWEST_SIGNS ? next.at : end;
 }
@@ -172,13 +175,16 @@ function element(passage: Passage, key: Key, at: number, take: Take): number {
   return end;
 }
 
+const LONGEST_RDN = 128;
+/** Two blanks, or a blank and a name with a colon, part a distinguished name from what stands behind it. */
+const RDN_VALUE = /^(?:[^,+/"'<>()[\]\r\n=\s]|[ \t](?![ \t]|\w{2,20}:))*/;
+
 /** The value of one part of a distinguished name, `CN=User One`. */
 function rdn(passage: Passage, key: Key, at: number, take: Take): number {
   const { text, to } = passage;
   if (text[at] !== '=') return -1;
-  let end = at + 1;
-  while (end < to && end - at < 128 && !/[,+/"'<>()[\]\r\n=]/.test(text[end] ?? '')) end++;
-  while (end > at + 1 && text[end - 1] === ' ') end--;
+  const [said = ''] = RDN_VALUE.exec(text.slice(at + 1, Math.min(to, at + LONGEST_RDN))) ?? [];
+  const end = at + 1 + said.trimEnd().length;
   const value = text.slice(at + 1, end);
   if (end === at + 1 || !fits(value, key) || isMasked(value) || isPublicHost(value)) return -1;
   take(passage, key.kind, at + 1, end);

@@ -59,6 +59,11 @@ function valueStart(text: string, at: number, to: number): number {
   return QUOTES[code ?? ''] !== undefined && sign - at <= MOST_BLANKS ? sign : -1;
 }
 
+/** Whether the sign at `end` closes the quote or bracket at `open`. */
+export function closes(text: string, open: number, end: number): boolean {
+  return QUOTES[text[open] ?? '']?.includes(text[end] ?? '\n') ?? false;
+}
+
 /** The value that begins at `start`: what its quotes or brackets hold, or a word. */
 function delimited(text: string, start: number, to: number, ends: Ends): Span | undefined {
   const limit = Math.min(to, start + LONGEST);
@@ -127,6 +132,8 @@ function skipBlanks(text: string, at: number, to: number): number {
   return at;
 }
 
+/** No licence: the serial number of a token with what damage glued to it. */
+const TOKEN_SERIAL = /FTK(?:MOB|\d{3})/i;
 const LICENCE =
   /^(?:EFTM|FTM|FTMTRIAL)[0-9A-Z-]{4,20}$|^[0-9A-Z]{4,6}(?:-[0-9A-Z]{4,6}){2,5}$|^(?=[A-Z]*\d)[0-9A-Z]{12,24}$/i;
 
@@ -150,7 +157,7 @@ export function fits(
     case 'base64':
       return value.length % 4 === 0 && /^(?=.*[a-z])(?=.*[A-Z])(?=.*[\d=])[\w+/]{6,}={0,2}$/.test(value);
     case 'licence':
-      return LICENCE.test(value);
+      return LICENCE.test(value) && !TOKEN_SERIAL.test(value);
     case 'word':
       return value.length >= 4 && !NO_PASSWORD.has(value.toLowerCase());
     default:

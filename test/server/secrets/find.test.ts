@@ -34,6 +34,10 @@ describe('A secret in JSON', () => {
   const payload = (name: string, value: string): string =>
     `{"d":{"tokens":[{"token":"${TOKEN}","${name}":"${value}","error":null}],"result":2}}`;
 
+  test('is no serial number of a token that damage glued to the value', () => {
+    expect(secretsOf(`"license":null${TOKEN} 0 provision timeout\n`)).toEqual([]);
+  });
+
   test.each(JSON_NAMES)('of class %s is found in `%s`, without its quotes', (kind, name, value) => {
     expect(secretsOf(payload(name, value))).toEqual([[kind, [value], TOKEN]]);
   });

@@ -28,6 +28,7 @@ import {
   type Shown,
   shown,
   textOf,
+  wrappedAlone,
   xauthPlant,
 } from './plants';
 
@@ -114,6 +115,16 @@ describe('A planted value', () => {
         expect(survivors(one, redact(one.text)), one.text).toEqual([]);
       }),
       { numRuns: 1500 },
+    );
+  });
+
+  test('survives in no text whose only wrapped line it stands on', () => {
+    fc.assert(
+      fc.property(plantOf(ALL), fc.integer({ min: 40, max: 140 }), (plant, width) => {
+        const text = wrappedAlone(plant, width);
+        expect(survivors({ plants: [plant], text }, redact(text)), text).toEqual([]);
+      }),
+      { numRuns: 3000 },
     );
   });
 

@@ -321,3 +321,11 @@ export function textOf(lines: readonly string[], { stamps, end, width }: Shown):
     .concat('\n')
     .replaceAll('\n', end);
 }
+
+/** A line with a plant that a terminal of `width` columns has wrapped, in a capture where no other line shows that width. */
+export function wrappedAlone({ text }: Plant, width: number): string {
+  const lines = text
+    .replace('§', '2025-02-03 10:00:00 ')
+    .replace(new RegExp(`.{${width}}(?=.)`, 'g'), '$&\n');
+  return `FGT60F # diagnose debug enable\n\n${lines}\nFGT60F # \nFGT60F # get system status\n`;
+}

@@ -86,6 +86,10 @@ describe('A redacted copy is without what was typed', () => {
     ['for a backup to a TFTP server', `FGT # exec backup config tftp cfg.conf 192.0.2.4 ${SECRET}\n`],
     ['for a restore from one', `FGT # execute restore config tftp cfg.conf 192.0.2.4 ${SECRET}\n`],
     [
+      'behind the prompt of an administrator with few rights',
+      `$ diagnose test authserver ldap s1 u1 ${SECRET}\n`,
+    ],
+    [
       'in a command that a terminal wrapped before it',
       `FGT # diagnose test authserver ldap AD-HQ-PRIMARY-01 user01-of-the-branch-office\n ${SECRET}\n`,
     ],
@@ -107,6 +111,10 @@ describe('A redacted copy is without what was typed', () => {
 
   test('for a key with a number', () => {
     without(`    set md5-key 1 "${SECRET}"\n`);
+  });
+
+  test('behind more than a command takes', () => {
+    without(`FGT # diagnose test authserver ldap server01 user01 ${SECRET} 389\n`);
   });
 
   test('for the name of an SNMP community', () => {
@@ -139,4 +147,49 @@ test('A redacted copy is without the names of the other units of a cluster', () 
 test('What has a name before it is no rest of a command that fills its line', () => {
   const command = `FGT # execute backup config ftp ${'b'.repeat(20)}.conf 192.0.2.5 user01 W0mbatPw77`;
   expect(redact(`${command}\nSerial-Number: FGT60F0000000001\n`)).toContain('\nSerial-Number: FGT60F');
+});
+
+test('A redacted copy is without either code of a command that tests a token', () => {
+  const copy = redact('FGT # diagnose fortitoken test FTKMOB0000000A01 482913 305117\n');
+  expect(['482913', '305117'].filter(code => copy.includes(code))).toEqual([]);
+});
+
+describe('A redacted copy is without the names', () => {
+  test.each([
+    [
+      'of users and groups in a list of sessions',
+      '|Index|User|Group|Auth Type|\n0\tuser.one\tVPN Finance\t16(1)\n',
+      ['user.one', 'VPN Finance'],
+    ],
+    [
+      'of users in the list of older releases',
+      ' Index   User    Auth Type\n 0       userone1     1(1)\n',
+      ['userone1'],
+    ],
+    [
+      'of single sign-on',
+      'IP: 192.0.2.8  User: USER.ONE  Groups: CN=Finance Dept,DC=corp  Workstation: PC-FIN MemberOf: G-Fin\n',
+      ['USER.ONE', 'Finance', 'PC-FIN', 'G-Fin'],
+    ],
+    [
+      'of work stations',
+      '[_process_logon] user=CORP\\userone workstation=PC-FIN-02\n',
+      ['userone', 'PC-FIN'],
+    ],
+    ['of a tunnel in a list of gateways', 'vd: root/0\nname: branch-9\nversion: 1\n', ['branch-9']],
+    ['of a tunnel in a list of tunnels', 'name=branch-9 ver=1\nproxyid=branch-p2 proto=0\n', ['branch-']],
+  ])('%s', (_whose, text, names) => {
+    const copy = redact(text);
+    expect(names.filter(name => copy.includes(name))).toEqual([]);
+  });
+
+  test('and keeps what stands behind a distinguished name', () => {
+    expect(redact('Groups: CN=Finance,DC=corp  Workstation: PC-FIN MemberOf: G-Fin\n')).toMatch(
+      /  Workstation: \w+ MemberOf: \w+\n/,
+    );
+  });
+});
+
+test('A redacted copy is without the code in a form that a browser sent', () => {
+  expect(redact('[5784:root:d9]readPost:20 username=user01&token=482913&magic=1\n')).not.toContain('482913');
 });

@@ -21,6 +21,7 @@ export const prompt: LineForm = {
     'FGT_Node2 (Interim)# diagnose debug reset',
     'FGT# get system status',
     '# exec ping 192.0.2.1',
+    '$ diagnose debug enable',
     'FGT # # diag deb en',
     'Firewall A (global) # config system ftm-push',
     // A terminal can put the time before every line.
@@ -34,7 +35,7 @@ export const prompt: LineForm = {
     if (!match) return undefined;
     const { host = '', context, sign = '' } = match.groups ?? {};
     // A shell's `$ ` stands alone or behind a path; FortiOS puts it behind the host of an administrator with few rights.
-    if (sign === '$' && host === '') return undefined;
+    if (sign === '$' && host === '' && !COMMAND_WORD.test(head.slice(match[0].length))) return undefined;
     let at = line.head + match[0].length - (match[0].endsWith(sign) ? 0 : 1);
     const hostSpan = span(line.head, line.head + host.length);
     const contextStart = line.head + match[0].indexOf('(', host.length) + 1;

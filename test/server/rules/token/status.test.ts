@@ -42,6 +42,11 @@ describe('token/status fires', () => {
     });
   });
 
+  test('for a state that cannot be repeated, without its words', () => {
+    const [found] = expectFindings(table(`${HARD} 0 ${mark(RULE, '"provision timeout')}`));
+    expect(found).toMatchObject({ message: `${HARD}: no public source explains its state` });
+  });
+
   test('for the words before an author’s arrow', () => {
     expectFindings(table(`${HARD} 0 ${mark(RULE, 'locked')}   <<<---- this one`));
   });
