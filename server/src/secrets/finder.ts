@@ -96,6 +96,7 @@ export class RecordFinder {
   #secrets: Found[] = [];
   #dumps: DumpFinder;
   #lines = new Lines('');
+  #longest = -1;
   text = '';
 
   /**
@@ -123,6 +124,7 @@ export class RecordFinder {
     this.#secretEnd = -1;
     this.#begin();
     this.#lines = new Lines(text);
+    this.#longest = -1;
     this.#dumps = this.#dumpFinder();
     this.#token = state.token;
     this.#inKey = state.inKey;
@@ -344,8 +346,11 @@ export class RecordFinder {
     if (isRest && first && last && !NAMED.test(this.text.slice(start, first.start + 60))) {
       const all = [...before, first];
       const passage = joined(this.text, all);
+      // Where another line is longer the terminal was wider: then only a secret may go on so, to be safe.
+      const isFull = last.end - last.start + TRIMMED >= this.#longestLine();
       const take = ({ kind, value, place, token }: Found): void => {
-        this.#keep({ kind, value, place: placeOf(passage, place.start, place.end), token });
+        if (isFull || isSecretClass(kind))
+          this.#keep({ kind, value, place: placeOf(passage, place.start, place.end), token });
       };
       const finder = new RecordFinder(true, take, false);
       finder.begin(passage.text, this.state);
@@ -353,6 +358,14 @@ export class RecordFinder {
       finder.finish();
       this.#wrapped = first.end - first.start >= last.end - last.start - TRIMMED ? all : [];
     } else this.#wrapped = isWrapped(lines) ? lines : [];
+  }
+
+  /** The length of the longest line of the text, in UTF-16 code units. */
+  #longestLine(): number {
+    if (this.#longest >= 0) return this.#longest;
+    for (let at = 0; at < this.text.length; at = this.#lines.nextOf(this.#lines.endOf(at)))
+      this.#longest = Math.max(this.#longest, this.#lines.endOf(at) - at);
+    return this.#longest;
   }
 
   /** Whether a command without a prompt is one: the rest of a line can look like the beginning of one. */

@@ -169,7 +169,7 @@ function element(passage: Passage, key: Key, at: number, take: Take): number {
   if (start >= limit || text[start] !== '>' || text[start - 1] === '/') return -1;
   start++;
   let end = start;
-  while (end < to && text[end] !== '<' && end - start < 1 << 16) end++;
+  while (end < to && !/[<\r\n]/.test(text[end] ?? '') && end - start < 1 << 16) end++;
   if (end <= start || isMasked(text.slice(start, end))) return -1;
   take(passage, key.kind, start, end);
   return end;

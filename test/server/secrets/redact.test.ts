@@ -34,6 +34,22 @@ describe('However narrow the terminal was, a redacted copy is without', () => {
   }); // prettier-ignore
 });
 
+test('However narrow the terminal was, a redacted assertion has its lines and none of its values', () => {
+  const values = ['wilhelmina.huber@q-lab.net', '3b7e0c11-5d2a-4f6b-8a1e-6c0d9e2f4b77', 'Wilhelmina Huber', 'G-Finance'];
+  const [mail = '', tenant = '', name = '', group = ''] = values;
+  const line =
+    `<Subject><NameID Format="urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress">${mail}</NameID></Subject>` +
+    `<AttributeStatement><Attribute Name="http://schemas.microsoft.com/identity/claims/tenantid"><AttributeValue>${tenant}` +
+    `</AttributeValue></Attribute><Attribute Name="displayname"><AttributeValue>${name}</AttributeValue></Attribute>` +
+    `<Attribute Name="group"><AttributeValue>${group}</AttributeValue></Attribute></AttributeStatement>`;
+  for (let columns = 40; columns <= 140; columns++) {
+    const text = `**************** Assertion Dump ****************\n${wrapped(line, columns)}\nFGT # \n`;
+    const copy = redact(text);
+    expect(copy.split('\n').length, `${columns} columns`).toBe(text.split('\n').length);
+    expect(values.filter(value => copy.replaceAll('\n', '').includes(value)), `${columns} columns`).toEqual([]);
+  }
+}); // prettier-ignore
+
 describe('A redacted copy is without', () => {
   test.each([
     ['a cookie with a number in its name', 'APSCOOKIE_123=Era%3D1%26Payload%3DabcdEFGH12'],
