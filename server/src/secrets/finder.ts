@@ -1,4 +1,4 @@
-import { type EntryKind, ENTRIES, type Entry, lookUp, matchCommand } from '../knowledge';
+import { type EntryKind, ENTRIES, type Entry, lookUp } from '../knowledge';
 import { secretWords } from '../knowledge/secretWords';
 import {
   type CaptureRecord,
@@ -25,6 +25,7 @@ import { scan, type Scope } from './scanner';
 import { ANYWHERE, scopeOf, sentenceScope, textScope } from './scopes';
 import { type Found, type FoundKind, isSecretClass, type SecretPlace } from './types';
 import { fits, isName } from './values';
+import { type WrappedLine, WrappedLines } from './wrappedLines';
 
 const TOKEN = /^FTK[\w*]{5,20}$/;
 const SECRET_FIELDS = ENTRIES.filter(
@@ -51,19 +52,9 @@ function kindsOf(form: 'setting' | 'edit'): ReadonlyMap<string, FoundKind> {
 
 /** The configuration whose entries have a secret for a name. */
 const COMMUNITY = 'system snmp community';
-/** A line that begins with a name of its own is no rest of another. */
-const NAMED = /^[A-Za-z][\w-]{1,39}\s?:\s/;
-/** No terminal wraps shorter lines, in UTF-16 code units. */
-const NARROWEST = 40;
-/** White space at the end of a line that a copy may have trimmed. */
-const TRIMMED = 4;
-const COMMANDS: ReadonlySet<string> = new Set(['diagnose', 'execute', 'get', 'show']);
-/** So much is read as one line. */
-const LONGEST_LINE = 4096;
-
 /** A line that is one word, as the rest of a value is. */
 const TAIL = /^(\s{0,8})([\w+/=.%~-]+)["',;)\]}]{0,4}\s*$/;
-const LONGEST_TAIL = 4096;
+const LONGEST_LINE = 4096;
 
 /** What of the lines before decides what a line holds. */
 export interface FinderState {
@@ -86,8 +77,6 @@ export class RecordFinder {
   readonly #edited = new Map<string, FoundKind>();
   /** Whether the names of the entries are what opens the unit to SNMP. */
   #isCommunity = false;
-  /** The lines that end with the record before, where a terminal may have wrapped a longer one into them. */
-  #wrapped: Span[] = [];
   /** What the columns hold of the list whose rows come. */
   #columns: Columns | undefined;
   #inKey = false;
@@ -96,7 +85,7 @@ export class RecordFinder {
   #secrets: Found[] = [];
   #dumps: DumpFinder;
   #lines = new Lines('');
-  #longest = -1;
+  #wrapped = new WrappedLines('', this.#lines);
   text = '';
 
   /**
@@ -122,9 +111,9 @@ export class RecordFinder {
   begin(text: string, state = this.state): void {
     this.text = text;
     this.#secretEnd = -1;
-    this.#begin();
+    this.#columns = undefined;
     this.#lines = new Lines(text);
-    this.#longest = -1;
+    this.#wrapped = new WrappedLines(text, this.#lines);
     this.#dumps = this.#dumpFinder();
     this.#token = state.token;
     this.#inKey = state.inKey;
@@ -133,6 +122,7 @@ export class RecordFinder {
   /** Ends what goes over several records: none comes. */
   finish(): void {
     this.#dumps.finish();
+    if (this.joins) this.#rejoined(this.#wrapped.finish());
     this.#flush();
   }
 
@@ -150,24 +140,18 @@ export class RecordFinder {
   }
 
   add(record: CaptureRecord): void {
-    if (record.kind === 'blank') this.#begin();
+    if (this.joins) this.#rejoined(this.#wrapped.add(record));
+    if (record.kind === 'blank') this.#columns = undefined;
     if (record.kind === 'blank' || (record.kind === 'json' && !record.first)) return;
     this.#dumps.add(record);
     if (isDumpRow(record)) return;
     this.#meaning(record);
     if (this.identities && record.kind === 'text') this.#row(record);
     if (this.identities && (record.kind === 'text' || record.kind === 'sentence')) this.#listed(record);
-    if (this.joins) this.#restOfLine(record);
     if (record.kind === 'text' || record.kind === 'config') this.#pem(record);
     this.#words(record);
     if (this.identities && record.kind === 'text') this.#tail(record);
     this.#flush();
-  }
-
-  /** Nothing goes on from a line before. */
-  #begin(): void {
-    this.#wrapped = [];
-    this.#columns = undefined;
   }
 
   /** A row of a list of sessions, or its head. */
@@ -192,7 +176,7 @@ export class RecordFinder {
    */
   #tail({ start, end }: CaptureRecord): void {
     if (this.#secretEnd < 0 || !/^[\r\n"']*$/.test(this.text.slice(this.#secretEnd, start))) return;
-    const line = TAIL.exec(this.text.slice(start, Math.min(end, start + LONGEST_TAIL)));
+    const line = TAIL.exec(this.text.slice(start, Math.min(end, start + LONGEST_LINE)));
     if (!line) return;
     const [, blanks = '', value = ''] = line;
     const place = { start: start + blanks.length, end: start + blanks.length + value.length };
@@ -331,47 +315,16 @@ export class RecordFinder {
     }
   }
 
-  /**
-   * What stands on the second line of one that a terminal wrapped where nothing shows its width: the lines are read as one,
-   * too. A shared copy is without what that tells.
-   */
-  #restOfLine(record: CaptureRecord): void {
-    const { kind, start, end } = record;
-    // A command without a prompt is none where it may be the rest of a line.
-    const isRest = kind === 'text' || (kind === 'command' && !record.host && !this.#isKnown(record));
-    const before = this.#wrapped;
-    const lines = unbroken(this.text, start, Math.min(end, start + LONGEST_LINE));
-    const [first] = lines;
-    const last = before[before.length - 1];
-    if (isRest && first && last && !NAMED.test(this.text.slice(start, first.start + 60))) {
-      const all = [...before, first];
-      const passage = joined(this.text, all);
-      // Where another line is longer the terminal was wider: then only a secret may go on so, to be safe.
-      const isFull = last.end - last.start + TRIMMED >= this.#longestLine();
-      const take = ({ kind, value, place, token }: Found): void => {
-        if (isFull || isSecretClass(kind))
-          this.#keep({ kind, value, place: placeOf(passage, place.start, place.end), token });
-      };
-      const finder = new RecordFinder(true, take, false);
-      finder.begin(passage.text, this.state);
-      for (const one of readRecords(passage.text)) finder.add(one);
-      finder.finish();
-      this.#wrapped = first.end - first.start >= last.end - last.start - TRIMMED ? all : [];
-    } else this.#wrapped = isWrapped(lines) ? lines : [];
-  }
-
-  /** The length of the longest line of the text, in UTF-16 code units. */
-  #longestLine(): number {
-    if (this.#longest >= 0) return this.#longest;
-    for (let at = 0; at < this.text.length; at = this.#lines.nextOf(this.#lines.endOf(at)))
-      this.#longest = Math.max(this.#longest, this.#lines.endOf(at) - at);
-    return this.#longest;
-  }
-
-  /** Whether a command without a prompt is one: the rest of a line can look like the beginning of one. */
-  #isKnown({ command }: CommandRecord): boolean {
-    const words = textOf(this.text, command).split(/\s+/);
-    return COMMANDS.has(words[0] ?? '') || matchCommand(words).entry !== undefined;
+  /** Reads lines that may be one as one, too. A shared copy is without what that tells. */
+  #rejoined(wrapped: WrappedLine | undefined): void {
+    if (!wrapped) return;
+    const passage = joined(this.text, wrapped.lines);
+    // Where it is hardly one line, only a secret may go on so, to be safe.
+    const take = ({ kind, value, place, token }: Found): void => {
+      if (wrapped.isFull || isSecretClass(kind))
+        this.#keep({ kind, value, place: placeOf(passage, place.start, place.end), token });
+    };
+    new RecordFinder(true, take, false).read(passage.text, readRecords(passage.text));
   }
 
   #field(kind: EntryKind, name: Span, value: Span, token: string | undefined): void {
@@ -462,12 +415,6 @@ export class RecordFinder {
       last = one;
     }
   }
-}
-
-/** Whether a terminal may have wrapped the last of these lines. */
-function isWrapped(lines: readonly Span[]): boolean {
-  const last = lines[lines.length - 1];
-  return last !== undefined && last.end - last.start >= NARROWEST;
 }
 
 /** A field of a configuration whose name was cut to its beginning, as the command line allows. */
