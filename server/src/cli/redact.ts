@@ -2,13 +2,15 @@ import { constants } from 'node:fs';
 import { access, copyFile, link, mkdir, open, rm, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
-import { type Learned, leftOver, Redaction, withEdits } from '../secrets';
+import { type Learned, Redaction, withEdits } from '../secrets';
 import { RecordStream, type StreamPart } from '../syntax';
 import { capturesNamed, commonFolder } from './captures';
 import type { Streams } from './check';
 import { reasonOf } from '../files/reasons';
 import { bytesAtOnce, textOf, untilStopped } from '../files/texts';
 import { Pieces } from './pieces';
+import { type LeftOvers, lookHere, lookInThread, type SecondLook } from './secondLook';
+import type { Threads } from './workers';
 
 export interface RedactFilesOptions {
   /** Whether serial numbers, users, hosts and addresses stay. */
@@ -76,12 +78,17 @@ export async function redactFiles(
     if (isStopped()) return 130;
     const target = targets?.get(file);
     try {
-      const report = new Report();
-      const texts = redacted(file, redaction, report);
-      if (target === undefined) for await (const text of texts) await streams.write(text);
-      else await writeNew(target, texts);
-      left += report.count;
-      streams.complain(report.words(target ?? file.path));
+      const look = lookAt(file, streams.threads);
+      try {
+        const texts = redacted(file, redaction, look);
+        if (target === undefined) for await (const text of texts) await streams.write(text);
+        else await writeNew(target, texts);
+        const found = await look.finish();
+        left += found.size;
+        streams.complain(reportOf(target ?? file.path, found));
+      } finally {
+        look.stop();
+      }
     } catch (error) {
       if (isStopped()) return 130;
       complain(target ?? file.path, error, error instanceof ChangedError ? 'read' : 'written');
@@ -190,8 +197,16 @@ class ChangedError extends Error {
   override readonly message = 'it changed while it was read';
 }
 
+/** A copy of so many UTF-16 code units is worth the start of a thread. */
+const WORTH_THREAD = 1 << 22;
+
+function lookAt({ windows }: LearnedFile, threads: Threads | undefined): SecondLook {
+  const length = windows.reduce((sum, window) => sum + window.length, 0);
+  return threads && threads.count > 1 && length >= WORTH_THREAD ? lookInThread(threads.program) : lookHere();
+}
+
 /** The redacted text, in the stretches in which it was learned. */
-async function* redacted(file: LearnedFile, redaction: Redaction, report: Report): AsyncGenerator<string> {
+async function* redacted(file: LearnedFile, redaction: Redaction, look: SecondLook): AsyncGenerator<string> {
   const pieces = new Pieces();
   let index = 0;
   for await (const piece of textOf(file.read())) {
@@ -203,7 +218,7 @@ async function* redacted(file: LearnedFile, redaction: Redaction, report: Report
     ) {
       const text = pieces.take(window.length);
       const copy = withEdits(text, redaction.edits(text, window));
-      report.add(copy);
+      look.add(copy);
       yield copy;
     }
   }
@@ -249,41 +264,18 @@ function tableOf({ standIns }: Redaction): string {
   return ['stand-in\tkind\tvalue', ...rows, ''].join('\n');
 }
 
-const MOST_PLACES = 5;
 const NAMES = {
   hex: 'long runs of hex digits',
   base64: 'long runs of base64',
   word: 'key words with a value behind them',
 } as const;
 
-/** What the second look at one copy finds: how many of each kind, and the first lines; never a value. */
-class Report {
-  count = 0;
-  #line = 1;
-  readonly #found = new Map<keyof typeof NAMES, { count: number; lines: number[] }>();
-
-  add(text: string): void {
-    let end = text.indexOf('\n');
-    const toLineOf = (offset: number): void => {
-      for (; end >= 0 && end < offset; end = text.indexOf('\n', end + 1)) this.#line++;
-    };
-    for (const { kind, start } of leftOver(text)) {
-      toLineOf(start);
-      const found = this.#found.get(kind) ?? { count: 0, lines: [] };
-      this.#found.set(kind, found);
-      found.count++;
-      this.count++;
-      if (found.lines.length < MOST_PLACES) found.lines.push(this.#line);
-    }
-    toLineOf(text.length);
-  }
-
-  words(file: string): string {
-    if (this.count === 0) return `${file}: redacted; a second look finds nothing left over\n`;
-    const parts = [...this.#found].map(([kind, { count, lines }]) => {
-      const more = count > lines.length ? ', ...' : '';
-      return `  ${count} ${NAMES[kind]} (line ${lines.join(', ')}${more})\n`;
-    });
-    return `${file}: redacted; look at what a second look finds left over:\n${parts.join('')}`;
-  }
+/** What a second look found, for the person. */
+function reportOf(file: string, found: LeftOvers): string {
+  if (found.size === 0) return `${file}: redacted; a second look finds nothing left over\n`;
+  const parts = [...found].map(([kind, { count, lines }]) => {
+    const more = count > lines.length ? ', ...' : '';
+    return `  ${count} ${NAMES[kind]} (line ${lines.join(', ')}${more})\n`;
+  });
+  return `${file}: redacted; look at what a second look finds left over:\n${parts.join('')}`;
 }

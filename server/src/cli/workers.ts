@@ -1,6 +1,7 @@
 import { parentPort, Worker, workerData } from 'node:worker_threads';
 import { bytesAtOnce } from '../files/texts';
 import type { NamedFile } from './captures';
+import { SECOND_LOOK, serveSecondLook } from './secondLook';
 import { checkFile, type CheckOptions, type Outcome } from './checkFile';
 
 /** The program that serves as a thread, and how many the machine runs at once. */
@@ -76,8 +77,13 @@ interface Done {
   readonly checked: Checked;
 }
 
-/** Serves as one of the threads of `checkedByWorkers`. */
+/** Serves as a thread: one of `checkedByWorkers`, or the one of a second look. */
 export function serveAsWorker(): void {
+  if (workerData === SECOND_LOOK) serveSecondLook();
+  else serveChecks();
+}
+
+function serveChecks(): void {
   const options = workerData as CheckOptions;
   // While one file is waited for, another one is read.
   parentPort?.on('message', ({ index, file }: Job) => {

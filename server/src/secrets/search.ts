@@ -58,7 +58,8 @@ export class ValueSearch {
     const shift = this.#secretSieve.shift;
     let done = 0;
     for (let block = STRIDE - 1; block + BLOCK <= text.length; block += STRIDE) {
-      if (sieve[hashAt(text, block) >>> shift] === 0) continue;
+      const hash = hashAt(text, block) >>> shift;
+      if (((sieve[hash >>> 3] ?? 0) & (1 << (hash & 7))) === 0) continue;
       for (let at = Math.max(0, block - STRIDE + 1); at <= block && at + TELLING <= text.length; at++) {
         const part = text.slice(at, at + TELLING);
         const group = at >= done ? this.#secrets.get(part) : undefined;
@@ -80,7 +81,8 @@ export class ValueSearch {
     for (let at = 0; at + BLOCK <= text.length; at++) {
       const code = text.charCodeAt(at);
       if (code < 128 && IN_WORD[code] === 0) continue;
-      if (sieve[hashAt(text, at) >>> shift] === 1) {
+      const hash = hashAt(text, at) >>> shift;
+      if (((sieve[hash >>> 3] ?? 0) & (1 << (hash & 7))) !== 0) {
         const group = this.#names.get(text.slice(at, at + BLOCK));
         const length = group && lengthAt(group, text, at, true);
         if (group && length) {
@@ -95,7 +97,7 @@ export class ValueSearch {
   }
 }
 
-/** Which hashes of blocks there are, in a table that is many times as large as their number, so that few others pass. */
+/** Which hashes of blocks there are, a bit for each, in a table of many times as many, so that few others pass. */
 class Sieve {
   readonly #hashes: number[] = [];
   #bits = new Uint8Array(0);
@@ -111,9 +113,12 @@ class Sieve {
     this.#built = this.#hashes.length;
     const size = Math.min(24, Math.max(12, Math.ceil(Math.log2(this.#built * TABLE + 1))));
     this.shift = 32 - size;
-    this.#bits = new Uint8Array(2 ** size);
-    for (const hash of this.#hashes) this.#bits[hash >>> this.shift] = 1;
-    return this.#bits;
+    const bits = (this.#bits = new Uint8Array(2 ** (size - 3)));
+    for (const hash of this.#hashes) {
+      const at = hash >>> this.shift;
+      bits[at >>> 3] = (bits[at >>> 3] ?? 0) | (1 << (at & 7));
+    }
+    return bits;
   }
 }
 

@@ -86,6 +86,14 @@ describe('The built command line', () => {
     expect(out).toBe('exit 130\nlong.log\n');
   });
 
+  test('has the same second look at a long copy, which is looked through in a thread', async () => {
+    const lines = `${'x'.repeat(200)}\n`.repeat(22_000);
+    const file = path.join(folderWith({ 'long.log': `${lines}xpasswd=+Zx9Kq27LmP\n` }), 'long.log');
+    const [built, here] = [await runBuilt(['redact', file]), await runHere(['redact', file])];
+    expect(built).toEqual(here);
+    expect(built.err).toContain('line 22001');
+  }); // prettier-ignore
+
   test('serves the protocol', async () => {
     const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'initialize', params: { processId: null, rootUri: null, capabilities: {} } });
     const server = spawn(process.execPath, [BUILT_CLI, 'lsp']);
