@@ -46,7 +46,8 @@ export interface Analysis {
 
 /**
  * Reads a capture and says what is wrong. Any string at all is read, in time that grows with its length. Where `before`, the
- * analysis of the text before an edit, is given, only what the edit touched is read again; the result is the same.
+ * analysis of the text before an edit, is given, only what the edit touched is read again; the result is the same, and
+ * `before` is used up.
  */
 export function analyze(text: string, before?: Analysis): Analysis {
   const read = before ? reread(before, text) : readAnew(text);
@@ -130,9 +131,9 @@ export class AnalysisStream {
   #take(part: StreamPart): void {
     const { text, start, end, records } = part;
     this.#parts++;
+    this.#secrets.add(text, start, records);
     const whole = inWhole(part);
     this.#trace.add(whole.source, whole.records);
-    this.#secrets.add(text, start, records);
     for (const { kind } of records) {
       if (kind === 'text') this.#unrecognised++;
       else if (kind !== 'blank') this.#recognised = true;

@@ -6,6 +6,7 @@ export { utf8Length } from './bytes';
 export { detached } from './window';
 export { readConfig } from './forms/config';
 export type * from './records';
+export { shiftSpan } from './shift';
 export { Lines } from './line';
 export { dumpHead, type DumpHead, type HexDump, isDumpRow, readDump, secondDigit } from './hex';
 export { messageOf, placeOf, textOf } from './records';

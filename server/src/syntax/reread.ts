@@ -1,7 +1,7 @@
 import { beginsLine } from './line';
-import { mover } from './moved';
 import { contextBehind, Reader, type ReaderContext, readRecords, startOf } from './reader';
 import type { CaptureRecord } from './records';
+import { shift } from './shift';
 import { copyOf, linesBack } from './window';
 
 /** A text and what it was read into. */
@@ -30,7 +30,8 @@ const WINDOW = 1 << 14;
 
 /**
  * Reads `text` where `before` was read already and differs in one place, as after an edit. What `readRecords` would give,
- * in time that grows with the edit, but for a look at each record behind it. `window` is how much is read behind the edit
+ * in time that grows with the edit, but for a look at each record behind it. Those behind it are the records of before, put
+ * where they stand now: `before` is used up, and must not be read any more. `window` is how much is read behind the edit
  * at first, in UTF-16 code units.
  */
 export function reread(before: ReadText, text: string, window = WINDOW): Reread {
@@ -84,20 +85,23 @@ function readWindow(
   const window = copyOf(text, from, to);
   const settled = to === text.length ? window.length : linesBack(window, window.length);
   const reader = new Reader(window, context);
-  const move = mover(from);
   const fresh: CaptureRecord[] = [];
   const by = edit.newEnd - edit.oldEnd;
   const old = new OldReading(before, first, context);
   for (let record = reader.next(); record && record.end <= settled; record = reader.next()) {
-    fresh.push(move(record));
+    fresh.push(record);
     const at = from + record.end;
     // What stands before a record on its line counts, too: how long the line is.
     if (at < edit.newEnd || !reader.isBetween || !beginsLine(text, at)) continue;
     if (!old.reaches(at - by, reader.context)) continue;
     const rest = before.records.slice(old.index);
-    return { fresh, moved: by === 0 ? rest : rest.map(mover(by)) };
+    shift(fresh, from);
+    shift(rest, by);
+    return { fresh, moved: rest };
   }
-  return to === text.length ? { fresh, moved: [] } : undefined;
+  if (to !== text.length) return undefined;
+  shift(fresh, from);
+  return { fresh, moved: [] };
 }
 
 /** Follows what the reader knew at each record of the text before. */

@@ -1,7 +1,7 @@
 import { beginsLine } from './line';
-import { mover } from './moved';
 import { Reader, type ReaderContext, startOf } from './reader';
 import type { CaptureRecord } from './records';
+import { shift } from './shift';
 import { type Source, Stretch } from './source';
 import { BEGINNING } from './width';
 import { copyOf, linesBack } from './window';
@@ -17,14 +17,13 @@ export interface StreamPart {
   readonly records: readonly CaptureRecord[];
 }
 
-/** What a part is in the whole text: its records with offsets of that, and what tells their text. */
+/** Makes a part one of the whole text: its records get offsets of that, and a source tells their text. */
 export function inWhole({ start, text, records }: StreamPart): {
   readonly source: Source;
   readonly records: readonly CaptureRecord[];
 } {
-  return start === 0
-    ? { source: text, records }
-    : { source: new Stretch(text, start), records: records.map(mover(start)) };
+  shift(records, start);
+  return { source: start === 0 ? text : new Stretch(text, start), records };
 }
 
 /** How much is gathered before it is read, in UTF-16 code units. */

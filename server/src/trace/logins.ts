@@ -100,6 +100,8 @@ export class LoginBuilder {
   #request: Draft | undefined;
   /** Requests that wait for an answer. */
   readonly #open = new Set<Draft>();
+  /** The logins that each server was offered to. */
+  readonly #offered = new Map<string, Set<Draft>>();
   readonly #turns = new Turns<Draft>();
   readonly #saml = new SamlTurns<Draft>();
   /** Whether what was done for the request is done, so that the next line can be of another. */
@@ -203,10 +205,13 @@ export class LoginBuilder {
   #offering(said: Said | undefined): Draft | undefined {
     if (said?.event !== 'server-timeout' || said.server === undefined || this.#open.size < 2)
       return undefined;
-    const [only, another] = [...this.#open].filter(({ offers }) =>
-      offers.some(({ text }) => text === said.server),
-    );
-    return another ? undefined : only;
+    let only: Draft | undefined;
+    for (const draft of this.#offered.get(said.server) ?? []) {
+      if (!this.#open.has(draft)) continue;
+      if (only) return undefined;
+      only = draft;
+    }
+    return only;
   }
 
   /** Whether it is open whose line this is, that names no request; where it is not, that one is the request from here on. */
@@ -349,6 +354,10 @@ export class LoginBuilder {
     for (const request of draft.requests) forget(this.#byRequest, request, draft);
     if (draft.connection) forget(this.#byConnection, draft.connection.text, draft);
     if (draft.user) forget(this.#byUser, draft.user.text, draft);
+    for (const { text } of draft.offers) {
+      this.#offered.get(text)?.delete(draft);
+      if (this.#offered.get(text)?.size === 0) this.#offered.delete(text);
+    }
     this.#open.delete(draft);
     this.#turns.forget(draft);
     this.#saml.forget(draft);
@@ -397,7 +406,7 @@ export class LoginBuilder {
     draft.group ??= heard.group;
     // The server that answered, or did not, last is the one that counts.
     draft.server = heard.server ?? draft.server;
-    if (heard.offered && draft.offers.length < MOST_SERVERS) draft.offers.push(heard.offered);
+    if (heard.offered && draft.offers.length < MOST_SERVERS) this.#offer(heard.offered, draft);
     draft.seen.resolved ||= said.resolved ?? false;
     draft.begins ||= said.begins ?? false;
     if (!event || repeats(draft, record, said)) return;
@@ -407,6 +416,13 @@ export class LoginBuilder {
     const ends = event.kind === 'result' ? !GOES_ON.has(event.code ?? '') : ENDS.has(event.kind);
     if (ends) [draft.over, draft.ended] = [true, draft.last];
     if (DECIDES.has(event.kind)) this.#saml.settled(draft);
+  }
+
+  #offer(server: Located, draft: Draft): void {
+    draft.offers.push(server);
+    const offered = this.#offered.get(server.text);
+    if (offered) offered.add(draft);
+    else this.#offered.set(server.text, new Set([draft]));
   }
 
   /** Where a word stands in its line; one that the terminal wrapped stands for its whole line. */

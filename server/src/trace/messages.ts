@@ -1,4 +1,4 @@
-import { ARRAY, type JsonPayload, type NodeId, OBJECT } from '../syntax';
+import { ARRAY, type JsonPayload, type NodeId, OBJECT, shiftSpan, type Span } from '../syntax';
 import type { ClusterMember, Located, ServiceError, ServiceMessage, SyncFailure, TokenEntry } from './types';
 
 /** The members of a message, of a token and of a cluster member that say something. */
@@ -10,11 +10,56 @@ const NO_TEXTS: readonly Located[] = [];
 const NO_NODES: readonly NodeId[] = [];
 const NAME = /^[\w.*<>-]{1,40}$/;
 
+/** What was read of each payload, and where that stood then: a payload behind an edit says what it said. */
+const known = new WeakMap<JsonPayload, { at: number; readonly message: ServiceMessage | undefined }>();
+
+/**
+ * What a payload says, or undefined where it is no message of the FortiToken Mobile service. A payload that was read before
+ * and stands elsewhere now has the same message, which is put where it stands now.
+ */
+export function messageIn(payload: JsonPayload): ServiceMessage | undefined {
+  const before = known.get(payload);
+  if (!before) {
+    const message = readMessage(payload);
+    known.set(payload, { at: payload.start, message });
+    return message;
+  }
+  const by = payload.start - before.at;
+  if (by !== 0 && before.message) shiftMessage(before.message, by);
+  before.at = payload.start;
+  return before.message;
+}
+
+function shiftMessage({ tokens, members, ...message }: ServiceMessage, by: number): void {
+  const span = (one: Span | undefined): void => {
+    if (one) shiftSpan(one, by);
+  };
+  const error = (one: ServiceError | undefined): void => {
+    span(one);
+    span(one?.code);
+    span(one?.message);
+  };
+  for (const place of [message.type, message.unit, message.build, message.deviceVersion, message.result])
+    span(place);
+  error(message.error);
+  for (const member of members) {
+    span(member);
+    span(member.serial);
+    error(member.error);
+  }
+  for (const token of tokens) {
+    span(token);
+    for (const place of [token.serial, token.licence, token.activationCode, token.codeExpire, ...token.texts])
+      span(place);
+    error(token.error);
+  }
+}
+
 /**
  * Reads what a payload says, or says undefined where it is no message of the FortiToken Mobile service: it has neither a
  * type of that service nor a token, nor an error of that form.
  */
-export function readMessage(payload: JsonPayload): ServiceMessage | undefined {
+function readMessage(payload: JsonPayload): ServiceMessage | undefined {
   const { tree } = payload;
   const wrapped = tree.member(tree.root, 'd');
   const body = tree.kind(wrapped) === OBJECT ? wrapped : tree.root;

@@ -12,7 +12,7 @@ import { CaptureBuilder } from './captures';
 import { ClockReader } from './clock';
 import { ExchangeBuilder } from './exchanges';
 import { LoginBuilder } from './logins';
-import { readMessage, readSyncFailure } from './messages';
+import { messageIn, readSyncFailure } from './messages';
 import { TokenBuilder } from './tokens';
 import type {
   CommandFailure,
@@ -160,7 +160,7 @@ export class TraceBuilder {
 
   #payload(payload: JsonPayload, record: CaptureRecord): void {
     this.#found.payloads.push(payload);
-    const message = readMessage(payload);
+    const message = messageIn(payload);
     const head = this.#exchanges.takeHead(message);
     if (head?.declared) this.#found.bodies.push(bodyOf(head.http, head.declared, payload));
     if (message && !this.#exchanges.message(message, record, head)) this.#found.messages.push(message);

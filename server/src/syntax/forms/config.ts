@@ -38,7 +38,8 @@ export function readConfig(
   const none = { start: verbEnd, end: verbEnd };
   if (!verb) return undefined;
   const at = skipSpace(text, verbEnd, end);
-  if (verb === 'next' || verb === 'end') return at === end ? { verb, name: none, value: none } : undefined;
+  if (verb === 'next' || verb === 'end')
+    return at === end ? { verb, name: none, value: { ...none } } : undefined;
   if (at === end) return undefined;
   if (verb === 'config')
     return plausible(text, at, end) ? { verb, name: { start: at, end }, value: none } : undefined;

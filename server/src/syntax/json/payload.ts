@@ -1,4 +1,5 @@
 import type { Span } from '../records';
+import { shiftSpan } from '../shift';
 import type { Damage, DamageKind, Repair, Repairs } from './damage';
 import type { JsonTree, NodeId } from './tree';
 
@@ -11,7 +12,7 @@ export interface Piece extends Span {
 export class JsonPayload {
   readonly #repairs: Repairs;
   /** How far the document is behind the source, where the payload stands on one line. */
-  readonly #shift: number | undefined;
+  #shift: number | undefined;
 
   /** @param pieces the lines that hold the payload, in order: one for each line of a wrapped payload */
   constructor(
@@ -24,14 +25,10 @@ export class JsonPayload {
     this.#shift = only && pieces.length === 1 ? only.start - only.source : undefined;
   }
 
-  /** The same payload where the document has `by` code units more before it. */
-  moved(by: number): JsonPayload {
-    const pieces = this.pieces.map(({ start, end, source }) => ({
-      start: start + by,
-      end: end + by,
-      source,
-    }));
-    return new JsonPayload(this.tree, pieces, this.#repairs);
+  /** Puts the payload where it stands when the document has `by` code units more before it. */
+  shift(by: number): void {
+    for (const piece of this.pieces) shiftSpan(piece, by);
+    if (this.#shift !== undefined) this.#shift += by;
   }
 
   /** From the first bracket to the last, whatever lies between. */
