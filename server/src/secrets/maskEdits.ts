@@ -25,7 +25,8 @@ export function maskEdits(
   const writers = new Map<number, (start: number, end: number) => string>();
   for (const secret of secrets) {
     const number = numbers.get(secret);
-    if (number !== undefined && !writers.has(number)) writers.set(number, writerOf(text, secret));
+    if (number === undefined || writers.has(number) || (only && number !== chosen)) continue;
+    writers.set(number, writerOf(text, secret));
   }
   const edits: RedactEdit[] = [];
   let [at, places] = [0, 0];

@@ -18,12 +18,15 @@ export interface Standing {
   readonly stretches: readonly Stretch[];
   /** The number of each secret's value; two secrets of different classes can have the same value. */
   readonly numbers: ReadonlyMap<Secret, number>;
+  /** The secrets with each value, in the order in which they were found. */
+  readonly owners: ReadonlyMap<number, readonly Secret[]>;
 }
 
 /** Finds every stretch of a text that holds one of its secrets, in one pass. */
 export function standingOf(text: string, secrets: readonly Secret[]): Standing {
   const stretches: Stretch[] = [];
   const numbers = new Map<Secret, number>();
+  const owners = new Map<number, Secret[]>();
   const known = new Map<string, number>();
   const parts = new PartOwners();
   const search = new ValueSearch();
@@ -31,7 +34,10 @@ export function standingOf(text: string, secrets: readonly Secret[]): Standing {
     for (const place of secret.places) {
       const value = valueAt(text, place);
       const number = known.get(value) ?? known.size;
-      if (!numbers.has(secret)) numbers.set(secret, number);
+      if (!numbers.has(secret)) {
+        numbers.set(secret, number);
+        owners.set(number, [...(owners.get(number) ?? []), secret]);
+      }
       place.parts.forEach(({ start, end }, index) =>
         stretches.push({ start, end, value: number, goesOn: index > 0 }),
       );
@@ -52,7 +58,7 @@ export function standingOf(text: string, secrets: readonly Secret[]): Standing {
     stretches.push(last);
   });
   stretches.sort((a, b) => a.start - b.start || b.end - a.end);
-  return { stretches, numbers };
+  return { stretches, numbers, owners };
 }
 
 /** The value that stands in a place, without the line breaks that it is wrapped with. */

@@ -78,17 +78,15 @@ export interface StandingSecret {
 
 /** The secrets that stand at `[start, end]`, each once; work grows with the number of stretches. */
 export function secretsAt(analysis: Analysis, start: number, end: number): StandingSecret[] {
-  const { stretches, numbers } = standingIn(analysis);
+  const { stretches, owners } = standingIn(analysis);
   const found = new Map<number, Stretch>();
   for (const stretch of stretches) {
     if (stretch.start > end) break;
     if (stretch.end >= start && !found.has(stretch.value)) found.set(stretch.value, stretch);
   }
-  if (found.size === 0) return [];
-  return analysis.secrets.flatMap(secret => {
-    const stretch = found.get(numbers.get(secret) ?? -1);
-    return stretch ? { secret, stretch } : [];
-  });
+  return [...found].flatMap(([value, stretch]) =>
+    (owners.get(value) ?? []).map(secret => ({ secret, stretch })),
+  );
 }
 
 function standingIn(analysis: Analysis): Standing {
