@@ -10,7 +10,7 @@ export { shiftSpan } from './shift';
 export { Lines } from './line';
 export { dumpHead, type DumpHead, type HexDump, isDumpRow, readDump, secondDigit } from './hex';
 export { messageOf, placeOf, textOf } from './records';
-export { elapsed, type Moment, momentAt, stampTime, WHOLE_STAMP } from './stamp';
+export { elapsed, type Moment, momentAt, StampReader, stampTime, WHOLE_STAMP } from './stamp';
 export type { JsonPayload } from './json/payload';
 export { MAX_DEPTH, MAX_LENGTH } from './json/reader';
 export type { DamageKind, Repair } from './json/damage';

@@ -52,15 +52,42 @@ export function elapsed(before: Moment, now: Moment): number {
  * without a zone, so only differences mean something. NaN where the stamp is no time.
  */
 export function stampTime(text: Source, start: number, end: number): number {
-  const whole = Date.UTC(
-    twoAt(text, start) * 100 + twoAt(text, start + 2),
-    twoAt(text, start + 5) - 1,
-    twoAt(text, start + 8),
-    twoAt(text, start + 11),
-    twoAt(text, start + 14),
-    twoAt(text, start + 17),
-  );
-  return end > start + WHOLE_STAMP ? whole + Number(text.slice(start + WHOLE_STAMP, end)) * 1000 : whole;
+  return midnightOf(text, start) + timeOfDay(text, start) + fractionOf(text, start, end);
+}
+
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+/** The length of `YYYY-MM-DD ` in UTF-16 code units. */
+const DAY = 11;
+
+/** Tells the times of stamps as `stampTime` does. Those of a capture are of few days: each is worked out once. */
+export class StampReader {
+  #day = '';
+  #midnight = NaN;
+
+  constructor(readonly text: Source) {}
+
+  timeOf(start: number, end: number): number {
+    const { text } = this;
+    if (this.#day === '' || !text.startsWith(this.#day, start)) {
+      this.#day = text.slice(start, start + DAY);
+      this.#midnight = midnightOf(text, start);
+    }
+    return this.#midnight + timeOfDay(text, start) + fractionOf(text, start, end);
+  }
+}
+
+function midnightOf(text: Source, start: number): number {
+  const year = twoAt(text, start) * 100 + twoAt(text, start + 2);
+  return Date.UTC(year, twoAt(text, start + 5) - 1, twoAt(text, start + 8));
+}
+
+function timeOfDay(text: Source, start: number): number {
+  return twoAt(text, start + 11) * HOUR + twoAt(text, start + 14) * MINUTE + twoAt(text, start + 17) * SECOND;
+}
+
+function fractionOf(text: Source, start: number, end: number): number {
+  return end > start + WHOLE_STAMP ? Number(text.slice(start + WHOLE_STAMP, end)) * SECOND : 0;
 }
 
 function twoAt(text: Source, at: number): number {

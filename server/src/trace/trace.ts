@@ -7,7 +7,7 @@ import type {
   Source,
   Span,
 } from '../syntax';
-import { messageOf, stampTime, utf8Length } from '../syntax';
+import { messageOf, StampReader, utf8Length } from '../syntax';
 import { CaptureBuilder } from './captures';
 import { ClockReader } from './clock';
 import { ExchangeBuilder } from './exchanges';
@@ -44,13 +44,11 @@ export class TraceBuilder {
   readonly #logins = new LoginBuilder(this.text);
   readonly #clock = new ClockReader(this.text);
   readonly #captures = new CaptureBuilder();
+  readonly #stamps = new StampReader(this.text);
   #found = nothing();
   /** Whether the record before was `Sync status:`, so that a payload behind it is that of a sync. */
   #syncSaid = false;
   #command: TypedCommand | undefined;
-  /** The time stamp of the last line that had one, and its time. */
-  #stamp = '';
-  #stampTime = NaN;
   #errors: { readonly message: Located; readonly code: Located }[] = [];
 
   /** Takes the next records of the capture. Their text is not asked for again. */
@@ -126,7 +124,7 @@ export class TraceBuilder {
   #debug(record: DebugRecord): void {
     const { stampStart, stampEnd } = record;
     const name = this.text.slice(record.nameStart, record.nameEnd);
-    const time = stampStart < 0 ? NaN : this.#timeOf(stampStart, stampEnd);
+    const time = stampStart < 0 ? NaN : this.#stamps.timeOf(stampStart, stampEnd);
     this.#clock.debug(record, time);
     this.#exchanges.debug(record, name);
     this.#logins.debug(record, name, time);
@@ -135,15 +133,6 @@ export class TraceBuilder {
     const crashed = application?.[1] ?? application?.[2];
     if (crashed !== undefined)
       this.#found.crashes.push({ start: record.messageStart, end: record.messageEnd, application: crashed });
-  }
-
-  /** The time that a stamp tells. Many lines in a row have the same one. */
-  #timeOf(start: number, end: number): number {
-    if (this.#stamp.length !== end - start || !this.text.startsWith(this.#stamp, start)) {
-      this.#stamp = this.text.slice(start, end);
-      this.#stampTime = stampTime(this.text, start, end);
-    }
-    return this.#stampTime;
   }
 
   #commandRecord(record: CommandRecord): void {

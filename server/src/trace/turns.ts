@@ -21,6 +21,8 @@ const WAKES: ReadonlyMap<string, RegExp> = new Map([
  */
 export class Turns<Request> {
   readonly #waiting = new Map<string, Request>();
+  /** What each request was seen to wait at. */
+  readonly #keys = new Map<Request, string[]>();
 
   /** Notes what `request` waits at from this line on. */
   note(name: string, message: string, request: Request): void {
@@ -29,7 +31,16 @@ export class Turns<Request> {
       message,
     );
     const dns = name === 'fnbamd_dns_resolv_ex' ? keyOf(DNS_ASKED, message) : undefined;
-    for (const one of [key, dns]) if (one !== undefined) this.#waiting.set(one, request);
+    if (key !== undefined) this.#wait(key, request);
+    if (dns !== undefined) this.#wait(dns, request);
+  }
+
+  #wait(key: string, request: Request): void {
+    if (this.#waiting.get(key) === request) return;
+    this.#waiting.set(key, request);
+    const keys = this.#keys.get(request);
+    if (keys) keys.push(key);
+    else this.#keys.set(request, [key]);
   }
 
   /** Whether a turn begins with this line. */
@@ -46,7 +57,9 @@ export class Turns<Request> {
 
   /** Forgets what `request` waits at. */
   forget(request: Request): void {
-    for (const [key, waits] of this.#waiting) if (waits === request) this.#waiting.delete(key);
+    for (const key of this.#keys.get(request) ?? [])
+      if (this.#waiting.get(key) === request) this.#waiting.delete(key);
+    this.#keys.delete(request);
   }
 
   /** Whether what is done for a request ends with this line, so that the next can be of another. */
