@@ -5,7 +5,6 @@ import {
   type Moment,
   type SentenceRecord,
   type Source,
-  WHOLE_STAMP,
 } from '../syntax';
 import {
   FNBAMD, ikeSaid, requestOf, returnedSaid, type Said, samldSaid, sentenceSaid, SSLVPN,
@@ -52,7 +51,7 @@ interface Draft {
 interface Heard {
   readonly record: DebugRecord | SentenceRecord;
   readonly said: Said | undefined;
-  readonly moment: Moment;
+  readonly moment: LineMoment | undefined;
   readonly user: Located | undefined;
   readonly group: Located | undefined;
   readonly server: Located | undefined;
@@ -60,7 +59,8 @@ interface Heard {
   readonly event: LoginEvent | undefined;
 }
 
-interface LineMoment extends Moment {
+/** What the stamp of a line tells, and where the line begins. */
+export interface LineMoment extends Moment {
   readonly start: number;
 }
 
@@ -116,19 +116,17 @@ export class LoginBuilder {
     name: undefined,
     length: 0,
   };
-  /** The time of the line that is read. */
-  #time = NaN;
-  #whole = true;
+  /** What the stamp of the line tells that is read. */
+  #moment: LineMoment | undefined;
 
   constructor(readonly text: Source) {}
 
   /**
    * @param name the function that prints the line
-   * @param time what the line's stamp tells, in milliseconds; NaN where it has none
+   * @param moment what the line's stamp tells; undefined where it has none
    */
-  debug(record: DebugRecord, name: string, time: number): void {
-    this.#time = time;
-    this.#whole = record.stampEnd - record.stampStart <= WHOLE_STAMP;
+  debug(record: DebugRecord, name: string, moment: LineMoment | undefined): void {
+    this.#moment = moment;
     if (record.form === 'connection') this.#sslvpn(record, name);
     else if (record.form === 'ike') this.#ike(record);
     else if (record.form === 'line-function') this.#fnbamd(record, name);
@@ -366,7 +364,8 @@ export class LoginBuilder {
   }
 
   #add(draft: Draft, record: DebugRecord | SentenceRecord, said: Said | undefined): void {
-    this.#take(draft, this.#heard(record, said));
+    if (said) this.#take(draft, this.#heard(record, said));
+    else this.#line(draft, record, this.#moment);
   }
 
   /** What a line says, with the places of its words: its text may be gone when it is known whose line it is. */
@@ -377,7 +376,7 @@ export class LoginBuilder {
     return {
       record,
       said,
-      moment: { time: this.#time, whole: this.#whole },
+      moment: this.#moment,
       user: this.#locate(said?.user, record),
       group: this.#locate(said?.group, record),
       server: this.#locate(said?.server, record),
@@ -394,12 +393,7 @@ export class LoginBuilder {
 
   #take(draft: Draft, heard: Heard): void {
     const { record, said, event } = heard;
-    if (!draft.certificate) this.#last = draft;
-    this.#live.delete(draft);
-    this.#live.add(draft);
-    draft.start = Math.min(draft.start, record.start);
-    draft.end = Math.max(draft.end, record.end);
-    if (record.kind === 'debug') addLine(draft, record, heard.moment);
+    this.#line(draft, record, heard.moment);
     if (!said) return;
     draft.user ??= heard.user;
     if (draft.user) this.#byUser.set(draft.user.text, draft);
@@ -416,6 +410,19 @@ export class LoginBuilder {
     const ends = event.kind === 'result' ? !GOES_ON.has(event.code ?? '') : ENDS.has(event.kind);
     if (ends) [draft.over, draft.ended] = [true, draft.last];
     if (DECIDES.has(event.kind)) this.#saml.settled(draft);
+  }
+
+  #line(draft: Draft, record: DebugRecord | SentenceRecord, moment: LineMoment | undefined): void {
+    if (!draft.certificate) this.#last = draft;
+    this.#live.delete(draft);
+    this.#live.add(draft);
+    draft.start = Math.min(draft.start, record.start);
+    draft.end = Math.max(draft.end, record.end);
+    if (record.kind !== 'debug') return;
+    if (draft.records.length < MOST_LINES) draft.records.push(record);
+    if (!moment) return;
+    if (!draft.first || moment.start < draft.first.start) draft.first = moment;
+    if (!draft.last || moment.start > draft.last.start) draft.last = moment;
   }
 
   #offer(server: Located, draft: Draft): void {
@@ -458,14 +465,6 @@ function loginOf(draft: Draft): Login {
     begins: draft.begins,
     duration: draft.begins ? durationOf(draft.first, draft.ended ?? draft.last) : undefined,
   };
-}
-
-function addLine(draft: Draft, record: DebugRecord, moment: Moment): void {
-  if (draft.records.length < MOST_LINES) draft.records.push(record);
-  if (record.stampStart < 0) return;
-  const { start } = record;
-  if (!draft.first || start < draft.first.start) draft.first = { start, ...moment };
-  if (!draft.last || start > draft.last.start) draft.last = { start, ...moment };
 }
 
 function durationOf(first: Moment | undefined, last: Moment | undefined): number | undefined {

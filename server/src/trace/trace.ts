@@ -7,7 +7,7 @@ import type {
   Source,
   Span,
 } from '../syntax';
-import { messageOf, StampReader, utf8Length } from '../syntax';
+import { messageOf, StampReader, utf8Length, WHOLE_STAMP } from '../syntax';
 import { CaptureBuilder } from './captures';
 import { ClockReader } from './clock';
 import { ExchangeBuilder } from './exchanges';
@@ -127,7 +127,8 @@ export class TraceBuilder {
     const time = stampStart < 0 ? NaN : this.#stamps.timeOf(stampStart, stampEnd);
     this.#clock.debug(record, time);
     this.#exchanges.debug(record, name);
-    this.#logins.debug(record, name, time);
+    const whole = stampEnd - stampStart <= WHOLE_STAMP;
+    this.#logins.debug(record, name, stampStart < 0 ? undefined : { start: record.start, time, whole });
     if (record.form !== 'crash-log') return;
     const application = /\bapplication (\S+)|\/bin\/([\w.-]+)/.exec(messageOf(this.text, record, 200));
     const crashed = application?.[1] ?? application?.[2];
