@@ -10,6 +10,7 @@ export interface LeftOver {
   readonly end: number;
 }
 
+const SHORTEST = 4;
 const LONGEST_HEX = 24;
 const LONGEST_BASE64 = 40;
 /** Signs of which a mask is made, and digits that number it. */
@@ -20,16 +21,47 @@ const NO_VALUE =
 const WORDS =
   /(?:passw(?:or)?d|passphrase|psksecret|credential|\bsecret|\bseed|activation[ _-]code|cookie(?=[=:])|csrf_?token|access_token|refresh_token|id_token|api_?key|bearer|authorization|authcode|token code|saml(?:request|response)|\bsk_[a-z]{1,2})["'”]{0,2}[ \t]{0,2}(?:[:=]|\bis\b|(?<=bearer)(?= )|(?<=sk_[a-z]{1,2}) )[ \t]{0,2}(?:\d{1,3}:)?(?:bearer |basic )?["'“[]{0,2}(?<value>[^\s"'”\],;&<>]{4,200})/gi;
 
-/** What may be left over in `text`, in order: long runs of hex digits or base64, and key words with a value behind them. */
+/**
+ * What may be left over in `text`, in order: long runs of hex digits or base64, and key words with a value behind them, also
+ * where a terminal may have wrapped the line in one of them.
+ */
 export function leftOver(text: string): LeftOver[] {
-  return [...runs(text), ...words(text)].sort((a, b) => a.start - b.start);
+  return [...runs(text), ...words(text), ...wrappedWords(text)].sort((a, b) => a.start - b.start);
 }
 
 function* words(text: string): Generator<LeftOver> {
   for (const { index, 0: said, groups } of text.matchAll(WORDS)) {
-    const value = (groups?.['value'] ?? '').replace(/[).:]+$/, '');
-    if (value.length < 4 || MASK.test(value) || NO_VALUE.test(value)) continue;
-    yield { kind: 'word', start: index, end: index + said.length };
+    if (isValue(groups?.['value'])) yield { kind: 'word', start: index, end: index + said.length };
+  }
+}
+
+function isValue(said = ''): boolean {
+  const value = said.replace(/[).:]+$/, '');
+  return value.length >= SHORTEST && !MASK.test(value) && !NO_VALUE.test(value);
+}
+
+/** No terminal wraps a line with fewer columns. */
+const NARROWEST = 40;
+/** A break in the midst of a word or beside the sign of a pair; a colon ends what asks for a password, and a time begins a line. */
+const BREAK = /(?<=[\w"'=])\r{0,2}\n(?=[\w"':=])(?!\d{4}-\d\d-)/g;
+const BEFORE = 48;
+const BEHIND = 240;
+
+function* wrappedWords(text: string): Generator<LeftOver> {
+  for (const { index, 0: end } of text.matchAll(BREAK)) {
+    const start = Math.max(text.lastIndexOf('\n', index - 1) + 1, index - BEFORE);
+    if (index - start < NARROWEST) continue;
+    const next = index + end.length;
+    const lineEnd = text.indexOf('\n', next);
+    const rest = text.slice(next, Math.min(lineEnd < 0 ? text.length : lineEnd, next + BEHIND));
+    const joined = text.slice(start, index) + rest;
+    for (const { index: at, 0: said, groups } of joined.matchAll(WORDS)) {
+      const to = start + at + said.length;
+      // What stands before the break is looked at already, where it is long enough.
+      const before = index - (to - (groups?.['value']?.length ?? 0));
+      if (start + at < index && to > index && before < SHORTEST && isValue(groups?.['value']))
+        yield { kind: 'word', start: start + at, end: to + end.length };
+    }
   }
 }
 

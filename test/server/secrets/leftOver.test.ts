@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { leftOver } from '../../../server/src/secrets';
+import { anyText } from '../../support/arbitraries';
+
+const FORTY = '2025-02-03 10:00:00 [328] fds_print_msg: ';
+const found = (text: string): string[] => leftOver(text).map(({ start, end }) => text.slice(start, end));
+
+describe('A second look finds', () => {
+  test.each([
+    ['hex digits', 'x 00112233445566778899aabbccddeeff x', '00112233445566778899aabbccddeeff'],
+    ['base64', 'x Qm9vS2VlcGVyLXNlY3JldC1zaWduYXR1cmUtdmFsdWUt x', 'Qm9vS2VlcGVyLXNlY3JldC1zaWduYXR1cmUtdmFsdWUt'],
+    ['a value behind a key word', 'user=u1, password=Zx9Kq27L, retry=1', 'password=Zx9Kq27L'],
+    ['a key word that a terminal wrapped', `${FORTY}passw\nord=Zx9Kq27L, retry=1`, 'passw\nord=Zx9Kq27L'],
+    ['a value on the next line', `${FORTY}password=\r\nZx9Kq27L, retry=1`, 'password=\r\nZx9Kq27L'],
+    ['the rest of a value', `${FORTY}password=Zx\n9Kq27L, retry=1`, 'password=Zx\n9Kq27L'],
+  ])('%s', (_what, text, value) => {
+    expect(found(text)).toEqual([value]);
+  }); // prettier-ignore
+});
+
+describe('A second look passes over', () => {
+  test.each([
+    ['a mask', 'password=********1, seed: 0000000000000000000000000000000000000001'],
+    ['a word of a sentence', 'the password is wrong, the token code is required'],
+    ['a mask with a line behind it', `${FORTY}password=********1\nftm_fc_command[634]:sent`],
+    ['what asks for a password', `${FORTY}user01's password:\nfnbamd_fsm_handler[12]: go`],
+    ['a short line', 'password=\nfnbamd_fsm_handler[12]: go'],
+    ['the time of the next line', `${FORTY}password=\n2025-02-03 10:00:01 [1] x`],
+  ])('%s', (_what, text) => {
+    expect(found(text)).toEqual([]);
+  });
+});
+
+test('Of any text, what a second look finds lies inside it, in order', () => {
+  fc.assert(
+    fc.property(anyText, text => {
+      let before = 0;
+      for (const { start, end } of leftOver(text)) {
+        expect(start).toBeGreaterThanOrEqual(before);
+        expect(end).toBeGreaterThan(start);
+        expect(end).toBeLessThanOrEqual(text.length);
+        before = start;
+      }
+    }),
+  );
+});
