@@ -1,11 +1,7 @@
+import { type DebugRecord, messageOf, type SentenceRecord, type Source } from '../syntax';
 import {
-  type DebugRecord,
-  elapsed,
-  messageOf,
-  type Moment,
-  type SentenceRecord,
-  type Source,
-} from '../syntax';
+  addLine, type Draft, draftAt, ends, hear, type Heard, inOrder, type LineMoment, loginOf, MOST_LINES,
+} from './loginDraft'; // prettier-ignore
 import {
   FNBAMD, ikeSaid, requestOf, returnedSaid, type Said, samldSaid, sentenceSaid, SSLVPN,
 } from './loginEvents'; // prettier-ignore
@@ -17,72 +13,16 @@ const HYPHEN = 45;
 /** How much of a line is searched for what it says. */
 const LONGEST = 400;
 
-/** Results that another follows. */
-const GOES_ON: ReadonlySet<string> = new Set(['2', '4', '7', '8']);
-
-interface Draft {
-  requests: string[];
-  method: Login['method'];
-  user: Located | undefined;
-  group: Located | undefined;
-  server: Located | undefined;
-  /** Whether a name was resolved to an address, and whether a server was silent. */
-  seen: { resolved: boolean; silent: boolean };
-  connection: Located | undefined;
-  events: LoginEvent[];
-  records: DebugRecord[];
-  /** The first of its lines that has a time stamp, and the last: where they begin, and what the stamps tell. */
-  first: LineMoment | undefined;
-  last: LineMoment | undefined;
-  /** The last one when its result was told: what comes behind it is a new attempt, or what is left of the old one. */
-  ended: LineMoment | undefined;
-  begins: boolean;
-  /** Whether its result was told. */
-  over: boolean;
-  /** The servers that can be asked for it. */
-  offers: Located[];
-  /** Whether it is the check of a certificate, for which the numbers of results are not proven. */
-  certificate: boolean;
-  start: number;
-  end: number;
-}
-
-/** What one line says, once its text is gone. */
-interface Heard {
-  readonly record: DebugRecord | SentenceRecord;
-  readonly said: Said | undefined;
-  readonly moment: LineMoment | undefined;
-  readonly user: Located | undefined;
-  readonly group: Located | undefined;
-  readonly server: Located | undefined;
-  readonly offered: Located | undefined;
-  readonly event: LoginEvent | undefined;
-}
-
-/** What the stamp of a line tells, and where the line begins. */
-export interface LineMoment extends Moment {
-  readonly start: number;
-}
-
 /** A function of sslvpn and the number of its line, which stand in the message where they are wrapped. */
 const WRAPPED_FUNCTION = /^(?<name>\w{3,64}):\d{1,5} (?<message>.*)$/s;
 
 /** What says that the answer of an identity provider was taken or refused. */
 const DECIDES: ReadonlySet<LoginEvent['kind'] | undefined> = new Set(['saml-error', 'saml-answered']);
-/** What ends a login, besides a result that no other follows. */
-const ENDS: ReadonlySet<LoginEvent['kind']> = new Set([
-  'refused',
-  'saml-error',
-  'saml-answered',
-  'not-in-policy',
-]);
 
 /** Logins that can be under way at once: a unit has fewer. The one that was silent longest is over when one more begins. */
 const MOST_LIVE = 1024;
 /** Servers of one login that are kept. */
 const MOST_SERVERS = 32;
-/** Lines of one login that are kept; the longest seen has under a hundred. */
-const MOST_LINES = 4096;
 
 /**
  * Gathers the lines of logins, one line a step. fnbamd names its request in some lines; those between belong to the request
@@ -185,7 +125,7 @@ export class LoginBuilder {
     if (this.#turns.ends(name, message)) this.#between = true;
     const deleted = message.startsWith('delete session');
     const aborted = message.startsWith('Rcvd abort req') || message.startsWith("Can't abort");
-    if (deleted || aborted || (said?.event === 'result' && !GOES_ON.has(said.code ?? '')))
+    if (deleted || aborted || (said?.event === 'result' && ends(said.event, said.code)))
       this.#open.delete(request);
     if (deleted) [this.#request, this.#between] = [undefined, true];
   }
@@ -330,13 +270,8 @@ export class LoginBuilder {
     this.#add(draft ?? this.#draft(record), record, said);
   }
 
-  #draft({ start, end }: { start: number; end: number }): Draft {
-    const draft: Draft = {
-      requests: [], method: undefined, user: undefined, group: undefined, server: undefined,
-      seen: { resolved: false, silent: false }, connection: undefined,
-      events: [], records: [], first: undefined, last: undefined, ended: undefined,
-      begins: false, over: false, offers: [], certificate: false, start, end,
-    }; // prettier-ignore
+  #draft(record: DebugRecord | SentenceRecord): Draft {
+    const draft = draftAt(record);
     this.#live.add(draft);
     if (this.#live.size > MOST_LIVE) {
       const [oldest] = this.#live;
@@ -392,37 +327,20 @@ export class LoginBuilder {
   }
 
   #take(draft: Draft, heard: Heard): void {
-    const { record, said, event } = heard;
+    const { record, said, offered } = heard;
     this.#line(draft, record, heard.moment);
     if (!said) return;
-    draft.user ??= heard.user;
+    const event = hear(draft, said, heard);
     if (draft.user) this.#byUser.set(draft.user.text, draft);
-    draft.group ??= heard.group;
-    // The server that answered, or did not, last is the one that counts.
-    draft.server = heard.server ?? draft.server;
-    if (heard.offered && draft.offers.length < MOST_SERVERS) this.#offer(heard.offered, draft);
-    draft.seen.resolved ||= said.resolved ?? false;
-    draft.begins ||= said.begins ?? false;
-    if (!event || repeats(draft, record, said)) return;
-    draft.seen.silent ||= event.kind === 'server-timeout';
-    draft.events.push(event);
-    draft.begins ||= event.kind === 'asked';
-    const ends = event.kind === 'result' ? !GOES_ON.has(event.code ?? '') : ENDS.has(event.kind);
-    if (ends) [draft.over, draft.ended] = [true, draft.last];
-    if (DECIDES.has(event.kind)) this.#saml.settled(draft);
+    if (offered && draft.offers.length < MOST_SERVERS) this.#offer(offered, draft);
+    if (DECIDES.has(event?.kind)) this.#saml.settled(draft);
   }
 
   #line(draft: Draft, record: DebugRecord | SentenceRecord, moment: LineMoment | undefined): void {
     if (!draft.certificate) this.#last = draft;
     this.#live.delete(draft);
     this.#live.add(draft);
-    draft.start = Math.min(draft.start, record.start);
-    draft.end = Math.max(draft.end, record.end);
-    if (record.kind !== 'debug') return;
-    if (draft.records.length < MOST_LINES) draft.records.push(record);
-    if (!moment) return;
-    if (!draft.first || moment.start < draft.first.start) draft.first = moment;
-    if (!draft.last || moment.start > draft.last.start) draft.last = moment;
+    addLine(draft, record, moment);
   }
 
   #offer(server: Located, draft: Draft): void {
@@ -445,55 +363,4 @@ export class LoginBuilder {
 
 function forget(known: Map<string, Draft>, key: string, draft: Draft): void {
   if (known.get(key) === draft) known.delete(key);
-}
-
-function loginOf(draft: Draft): Login {
-  const { requests, method, user, group, connection, start, end, seen } = draft;
-  const events = inOrder(draft.events);
-  return {
-    requests,
-    method,
-    user,
-    group,
-    connection,
-    start,
-    end,
-    records: inOrder(draft.records),
-    // A name that has an address resolves, though there is none for the other kind of address.
-    events: seen.resolved ? events.filter(({ kind }) => kind !== 'name-not-resolved') : events,
-    server: draft.server ?? draft.offers[0],
-    begins: draft.begins,
-    duration: draft.begins ? durationOf(draft.first, draft.ended ?? draft.last) : undefined,
-  };
-}
-
-function durationOf(first: Moment | undefined, last: Moment | undefined): number | undefined {
-  const duration = first && last ? elapsed(first, last) : NaN;
-  return Number.isFinite(duration) && duration >= 0 ? duration : undefined;
-}
-
-/** Whether a line only says again what the login has: ike the result of fnbamd, fnbamd a time-out, sslvpn a drift. */
-function repeats(
-  { events, seen }: Draft,
-  record: DebugRecord | SentenceRecord,
-  { event, code, server }: Said,
-): boolean {
-  if (event === 'server-timeout') return server === undefined && seen.silent;
-  const last = events[events.length - 1];
-  if (event === 'drifted') return last?.kind === event;
-  return (
-    event === 'result' &&
-    record.kind === 'debug' &&
-    record.form === 'ike' &&
-    last?.kind === event &&
-    last.code === code
-  );
-}
-
-/** Lines that were held back are put where they stand in the text. */
-function inOrder<Part extends { readonly start: number }>(parts: readonly Part[]): readonly Part[] {
-  for (let index = 1; index < parts.length; index++)
-    if ((parts[index - 1]?.start ?? 0) > (parts[index]?.start ?? 0))
-      return [...parts].sort((a, b) => a.start - b.start);
-  return parts;
 }
