@@ -5,6 +5,7 @@ export type SecretForm =
   | 'pair' // word=value, word: value, "word":"value", word is value, word [value], word 'value'
   | 'quoted' // word 'value' only
   | 'setting' // set word value
+  | 'set' // a setting wherever it stands; made of the others
   | 'edit' // config word, edit value
   | 'header' // Word: value of HTTP
   | 'bearer' // word value

@@ -36,10 +36,17 @@ const EDITED = kindsOf('edit');
 /** The name of a tunnel in `V=root:0:to-hq_0:35392`, without the number of its negotiation. */
 const TUNNEL = /^(?:V=[^:]{1,31}:)?\d{1,9}:([^:/]{1,64})(?![^:])/;
 /** `vd: root/0` and `name: to-hq` below it; `name=to-hq ver=1`; `proxyid=to-hq proto=0`. */
-const LISTED =
-  /^(?:vd: \S{1,31}[ \t]{0,4}[\r\n]{1,3}name: |name=(?=\S+ ver=)|proxyid=(?=\S+ proto=))(?<name>[^\s:]{1,64})/d;
-/** `v`, `n` and `p`. */
-const LISTED_UNITS: ReadonlySet<number> = new Set([118, 110, 112]);
+const LISTED_TUNNEL =
+  /^(?:vd: \S{1,31}[ \t]{0,4}[\r\n]{1,3}(?:[\d:. -]{19,28})?name: |name=(?=\S+ ver=)|proxyid=(?=\S+ proto=))(?<name>[^\s:]{1,64})/d;
+/** `192.0.2.9, user01`, and `type: fsso` below it. */
+const LISTED_USER =
+  /^\d{1,3}(?:\.\d{1,3}){3}, (?<name>\S{1,64})[ \t]{0,4}[\r\n]{1,3}(?:[\d:. -]{19,28})?\s{0,12}(?:src_mac|type): /d;
+/** A digit, `v`, `n` and `p`. */
+const LISTED_UNITS: ReadonlySet<number> = new Set([48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 118, 110, 112]);
+/** `Primary     : FGT-1`, where a terminal has put the time before it. */
+const FIELD = /^([A-Za-z][\w-]{1,30})\s{0,12}:\s{1,4}(?=\S)/;
+/** What stands before a command that is known by itself alone: prompts, the time of a terminal, signs of colour. */
+const PROMPTS = /^.{0,200}[#$](?:\s|\x1b\[[\d;]{0,8}[A-Za-z])+(?=[deDE][a-z]{0,8}\s)/;
 const SHORTEST_SECRET = 4;
 /** Lines of a key in PEM have 64 characters, with quotes and a name before them a few more. */
 const LONGEST_PEM = 200;
@@ -146,16 +153,34 @@ export class RecordFinder {
     this.#dumps.add(record);
     if (isDumpRow(record)) return;
     this.#meaning(record);
-    if (this.identities && record.kind === 'text') this.#row(record);
-    if (this.identities && (record.kind === 'text' || record.kind === 'sentence')) this.#listed(record);
-    if (record.kind === 'text' || record.kind === 'config') this.#pem(record);
+    const bare = bareLine(record);
+    if (bare) this.#bare(bare);
+    if (bare ?? record.kind === 'config') this.#pem(bare ?? record);
     this.#words(record);
     if (this.identities && record.kind === 'text') this.#tail(record);
     this.#flush();
   }
 
+  /** A line of which no form tells anything. */
+  #bare(line: Span): void {
+    const said = this.text.slice(line.start, Math.min(line.end, line.start + LONGEST_LINE));
+    const prompts = /[#$]/.test(said) ? PROMPTS.exec(said)?.[0] : undefined;
+    if (prompts !== undefined) this.#typed({ start: line.start + prompts.length, end: line.end });
+    if (!this.identities) return;
+    this.#row(line);
+    this.#listed(line.start);
+    this.#sentence(line.start, line.start, line.start, this.#lines.endOf(line.start));
+    const [head = '', name = ''] = FIELD.exec(said) ?? [];
+    const kind = SETTINGS.get(name.toLowerCase());
+    if (kind && !isSecretClass(kind))
+      this.#setting(name.toLowerCase(), {
+        start: line.start + head.length,
+        end: this.#lines.endOf(line.start),
+      });
+  }
+
   /** A row of a list of sessions, or its head. */
-  #row({ start, end }: CaptureRecord): void {
+  #row({ start, end }: Span): void {
     const line = this.text.slice(start, Math.min(end, start + LONGEST_LINE));
     const cells = this.#columns && cellsOf(line, this.#columns);
     if (!cells) this.#columns = columnsOf(line);
@@ -163,11 +188,14 @@ export class RecordFinder {
       this.#identity(kind, { start: start + from, end: start + to });
   }
 
-  /** The name of a tunnel in a list of gateways or of tunnels. */
-  #listed({ start }: CaptureRecord): void {
+  /** The name of a tunnel in a list of gateways or of tunnels, and that of a user in a list of those who are logged in. */
+  #listed(start: number): void {
     if (!LISTED_UNITS.has(this.text.charCodeAt(start))) return;
-    const place = LISTED.exec(this.text.slice(start, start + 200))?.indices?.groups?.['name'];
-    if (place) this.#connection(start + place[0], start + place[1]);
+    const said = this.text.slice(start, start + 200);
+    const tunnel = LISTED_TUNNEL.exec(said)?.indices?.groups?.['name'];
+    if (tunnel) this.#connection(start + tunnel[0], start + tunnel[1]);
+    const user = LISTED_USER.exec(said)?.indices?.groups?.['name'];
+    if (user) this.#identity('user', { start: start + user[0], end: start + user[1] });
   }
 
   /**
@@ -198,10 +226,10 @@ export class RecordFinder {
   }
 
   /** The lines of a private key, between those that begin and end it. */
-  #pem({ kind, start, end }: CaptureRecord): void {
+  #pem({ start, end }: Span): void {
     const head = this.text.slice(start, Math.min(end, start + LONGEST_PEM));
     if (head.includes('PRIVATE KEY-----')) this.#inKey = head.includes('-----BEGIN');
-    else if (this.#inKey && kind === 'text') {
+    else if (this.#inKey) {
       const line = head.trim();
       if (!/^[\w+/=]+$/.test(line)) return;
       const from = start + head.indexOf(line);
@@ -308,6 +336,12 @@ export class RecordFinder {
     if (context && edited) this.#identity(edited, context);
     const part = readConfig(this.text, command, true);
     if (part) return this.#config(part);
+    const prompts = PROMPTS.exec(this.text.slice(command.start, Math.min(command.end, command.start + 400)));
+    this.#typed(prompts ? { start: command.start + prompts[0].length, end: command.end } : command);
+  }
+
+  /** What a person typed into a command that must not be shared. */
+  #typed(command: Span): void {
     for (const { kind, start, end } of typedValues(this.text, command)) {
       if (isSecretClass(kind))
         this.#secret(kind, this.text.slice(start, end), whole({ start, end }), undefined);
@@ -421,6 +455,15 @@ export class RecordFinder {
 function abbreviated(kind: EntryKind, name: string): Entry | undefined {
   if (kind !== 'config-field' || name.length < 3) return undefined;
   return SECRET_FIELDS.find(({ keys }) => keys.some(key => key.startsWith(name)));
+}
+
+/** The words of a line that no form tells more of, behind the time of a terminal. */
+function bareLine(record: CaptureRecord): Span | undefined {
+  if (record.kind === 'text') return record;
+  if (record.kind === 'sentence') return record.message;
+  return record.kind === 'debug' && record.form === 'stamp'
+    ? { start: record.messageStart, end: record.messageEnd }
+    : undefined;
 }
 
 function whole({ start, end }: Span): SecretPlace {

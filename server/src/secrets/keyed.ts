@@ -1,5 +1,6 @@
-import { secretWords } from '../knowledge/secretWords';
+import type { SecretForm } from '../knowledge/secretWords';
 import type { Span } from '../syntax';
+import { headerSecrets } from './headers';
 import { type Key, keysOf, standsAt } from './keys';
 import { isMasked } from './masked';
 import type { Passage, Take } from './passage';
@@ -25,8 +26,10 @@ export function keyed(
   nameEnd = end,
 ): number {
   const { text, from, to } = passage;
-  if (!mayHaveValue(text, end, to, end - start)) return -1;
+  if (!mayHaveValue(text, end, to)) return -1;
+  const bare = text[end] === ' ' && isLetter(text.charCodeAt(end + 1)) && text[end + 1] !== 'i';
   for (const key of keysOf(text.slice(start, nameEnd)) ?? []) {
+    if (bare && !BARE.has(key.form)) continue;
     if (!standsAt(text, from, start, end, key)) continue;
     const last = valueOf(passage, key, end, to, identities, take);
     if (last >= 0) return last;
@@ -37,22 +40,15 @@ export function keyed(
 /** A shorter word behind `Bearer`, and without a digit, is one of a sentence. */
 const LEAST_TOKEN = 12;
 
-/** Words that a value follows without a sign between: `Bearer`, `ENC`. */
-const BARE_LENGTHS: ReadonlySet<number> = new Set(
-  secretWords('bearer').flatMap(({ keys }) => keys.map(({ length }) => length)),
-);
+/** Forms of keys behind which a letter can stand without a sign between: `Bearer abc`, `set passwd abc`, `<NameID Format=`. */
+const BARE: ReadonlySet<SecretForm> = new Set(['bearer', 'element', 'set']);
 
 /** Whether what stands behind a word can begin a value. Most words that may be keys are words of a sentence. */
-function mayHaveValue(text: string, end: number, to: number, length: number): boolean {
+function mayHaveValue(text: string, end: number, to: number): boolean {
   if (end >= to) return false;
   const sign = text.charCodeAt(end);
   // Line feed, carriage return, ) , - . ;
-  if (sign === 10 || sign === 13 || sign === 41 || sign === 44 || sign === 45 || sign === 46 || sign === 59)
-    return false;
-  if (sign !== 32) return true;
-  const next = text.charCodeAt(end + 1);
-  // `is`, a number before its digits, or no letter at all.
-  return !isLetter(next) || next === 105 || BARE_LENGTHS.has(length);
+  return !(sign === 10 || sign === 13 || sign === 41 || (sign >= 44 && sign <= 46) || sign === 59);
 }
 
 function isLetter(code: number): boolean {
@@ -82,6 +78,10 @@ function valueOf(
       take(passage, key.kind, at + 1, at + 1 + token[0].length);
       return at + 1 + token[0].length;
     }
+    case 'set':
+      return setting(passage, key, at, take);
+    case 'header':
+      return header(passage, at, to, take);
     case 'element':
       return element(passage, key, at, take);
     case 'rdn':
@@ -122,6 +122,40 @@ function withinLine({ text, pieces }: Passage, { start, end }: Span): number {
   const next = pieces.find(({ at }) => at > start);
   return next && next.at < end && next.at - start < FEWEST_SIGNS ? next.at : end;
 }
+
+/** `set psksecret "value"`, whatever stands before it: a pager, a time, the quote of a mail. */
+function setting(passage: Passage, key: Key, at: number, take: Take): number {
+  const { text, to } = passage;
+  const start = at + (text[at] === ' ' ? 1 : 0);
+  const line = text.slice(start, Math.min(to, start + LONGEST_SET));
+  const value = SET_VALUE.exec(line)?.groups;
+  const said = value?.['quoted'] ?? value?.['plain'] ?? '';
+  // `set key exchange to` is a sentence.
+  if (/^[a-z]+$/.test(value?.['plain'] ?? '') && /^[ \t]+\w/.test(line.slice(said.length))) return -1;
+  if (start === at || said === '' || isMasked(said) || !fits(said, { ...key, form: 'setting' })) return -1;
+  const from = start + (value?.['quoted'] === undefined ? 0 : 1);
+  take(passage, key.kind, from, from + said.length);
+  return from + said.length;
+}
+
+const LONGEST_SET = 1024;
+const SET_VALUE = /^(?:"(?<quoted>[^"\r\n]+)"|(?<plain>[^\s"]+))/;
+
+/** The cookies of a line that is no header of a request that was read. */
+function header(passage: Passage, at: number, to: number, take: Take): number {
+  const { text } = passage;
+  if (text[at] !== ':') return -1;
+  const line = HEADER_VALUE.exec(text.slice(at, Math.min(to, at + LONGEST_HEADER)))?.[0] ?? '';
+  let last = -1;
+  for (const { start, end } of headerSecrets('cookie', line)) {
+    take(passage, 'session', at + start, at + end);
+    last = at + end;
+  }
+  return last;
+}
+
+const LONGEST_HEADER = 1 << 14;
+const HEADER_VALUE = /^[^\r\n]*/;
 
 /** What stands behind `?` where it is no `name=`. */
 function behindQuestion(text: string, start: number, to: number): Span | undefined {
@@ -182,11 +216,13 @@ const RDN_VALUE = /^(?:[^,+/"'<>()[\]\r\n=\s]|[ \t](?![ \t]|\w{2,20}:))*/;
 /** The value of one part of a distinguished name, `CN=User One`. */
 function rdn(passage: Passage, key: Key, at: number, take: Take): number {
   const { text, to } = passage;
-  if (text[at] !== '=') return -1;
-  const [said = ''] = RDN_VALUE.exec(text.slice(at + 1, Math.min(to, at + LONGEST_RDN))) ?? [];
-  const end = at + 1 + said.trimEnd().length;
-  const value = text.slice(at + 1, end);
-  if (end === at + 1 || !fits(value, key) || isMasked(value) || isPublicHost(value)) return -1;
-  take(passage, key.kind, at + 1, end);
+  const sign = text[at] === ' ' ? at + 1 : at;
+  if (text[sign] !== '=') return -1;
+  const start = sign + (sign > at && text[sign + 1] === ' ' ? 2 : 1);
+  const [said = ''] = RDN_VALUE.exec(text.slice(start, Math.min(to, start + LONGEST_RDN))) ?? [];
+  const end = start + said.trimEnd().length;
+  const value = text.slice(start, end);
+  if (end === start || !fits(value, key) || isMasked(value) || isPublicHost(value)) return -1;
+  take(passage, key.kind, start, end);
   return end;
 }

@@ -1,5 +1,6 @@
-import { secretWords, type SecretForm, type SecretWords } from '../knowledge/secretWords';
-import type { FoundKind } from './types';
+import { ENTRIES } from '../knowledge';
+import { secretKeys, secretWords, type SecretForm, type SecretWords } from '../knowledge/secretWords';
+import { type FoundKind, isSecretClass } from './types';
 
 /** A word that a value follows, and what the value is. */
 export interface Key {
@@ -25,14 +26,28 @@ for (const form of BY_WORD) {
   for (const { holds, value, keys } of secretWords(form))
     for (const key of keys) add(form, holds, value, key);
 }
+// A setting and a cookie are known behind anything: a pager, the time of a terminal, the quote of a mail.
+for (const [name, holds] of secretSettings()) add('set', holds, undefined, `set ${name}`);
+for (const key of secretKeys('header', 'session'))
+  if (key.endsWith('cookie')) add('header', 'session', undefined, key);
 for (const keys of byWord.values()) keys.sort((a, b) => b.before.length - a.before.length);
+
+/** The settings that hold a secret, and which: those of the entries, and further words. */
+function* secretSettings(): Generator<[name: string, holds: string]> {
+  for (const { kind, keys, facts } of ENTRIES) {
+    const holds = facts?.['secret'];
+    if (kind === 'config-field' && holds !== undefined) for (const key of keys) yield [key, holds];
+  }
+  for (const { holds, keys } of secretWords('setting'))
+    if (isSecretClass(holds)) for (const key of keys) yield [key, holds];
+}
 
 function add(form: SecretForm, holds: string, value: SecretWords['value'], written: string): void {
   const sign = /^[^\w]/.exec(written)?.[0] ?? '';
   const behind = /[^\w]$/.exec(written)?.[0] ?? '';
   const words = written
     .slice(sign.length, written.length - behind.length)
-    .split(' ')
+    .split(/[ -]/)
     .reverse();
   const [last = '', ...before] = words;
   const key: Key = { form, kind: holds as FoundKind, value, before, sign, behind };

@@ -41,6 +41,8 @@ for (let code = 0; code < 128; code++) {
 }
 /** A serial number without its last digit: a terminal may have cut it. */
 const SHORTEST_SERIAL = 12;
+/** How the serial numbers of virtual machines begin that are no FortiGate. */
+const VIRTUAL: ReadonlySet<string> = new Set(['FAC-', 'FAZ-', 'FMG-']);
 /** Signs of base64 that stand one behind the other. */
 const MOST_SIGNS = 8;
 const PICTURE = 'iVBORw0KGgo';
@@ -119,7 +121,8 @@ export function scan(passage: Passage, scope: Scope, identities: boolean, take: 
       }
     }
     const end = shaped(passage, { start, end: at, run, digits, lower, upper, hex }, scope, identities, take);
-    if (end > at) at = runEnd = end;
+    // What has a shape of its own is no part of base64.
+    if (end > at) at = runEnd = run = end;
   }
 }
 
@@ -241,7 +244,11 @@ function serials(passage: Passage, start: number, end: number, identities: boole
     if (at - first >= SHORTEST_SERIAL) {
       // Two digits behind `%` are a sign of an address.
       const from = first >= 1 && text[first - 1] === '%' ? first + 2 : first;
-      if (identities && text.startsWith('VM', first) && text.startsWith('FAC-', first - 4))
+      if (
+        identities &&
+        text.startsWith('VM', first) &&
+        VIRTUAL.has(text.slice(Math.max(0, first - 4), first))
+      )
         take(passage, 'serial', first - 4, at);
       for (const serial of serialsIn(text, from, at)) {
         if (serial.licence) take(passage, 'licence-code', serial.start, serial.end);
@@ -297,8 +304,12 @@ function mail(passage: Passage, start: number, at: number, take: Take): number {
   while (first < start && /[.+-]/.test(text[first] ?? '')) first++;
   let label = at + 1;
   while (label < to && (isAlphanumeric(text.charCodeAt(label)) || text[label] === '-')) label++;
+  if (label === at + 1) return at;
   // An address behind `@` is found as one.
-  if (label === at + 1 || addressEnd(text, at + 1, to) > 0) return at;
+  if (addressEnd(text, at + 1, to) > 0) {
+    if (isName(text.slice(first, at))) take(passage, 'user', first, at);
+    return at;
+  }
   const end = text[label] === '.' ? hostEnd(text, at + 1, label, to) : -1;
   if (end > 0) take(passage, 'mail', first, end);
   else {
@@ -307,6 +318,8 @@ function mail(passage: Passage, start: number, at: number, take: Take): number {
   }
   return end > 0 ? end : label;
 }
+
+const ENCODED = /^(?:25)?[0-9A-Fa-f]{2}/;
 
 function host(passage: Passage, start: number, dot: number, take: Take): number {
   const { text, from, to } = passage;
@@ -318,6 +331,8 @@ function host(passage: Passage, start: number, dot: number, take: Take): number 
   )
     first--;
   while (text[first] === '-') first++;
+  // `%2F%2Fhost`, `%252Fhost`: the digits are those of a sign.
+  if (first > from && text[first - 1] === '%') first += ENCODED.exec(text.slice(first, dot))?.[0].length ?? 0;
   if (first > from && /[.@_]/.test(text[first - 1] ?? '')) return dot;
   const end = hostEnd(text, first, dot, to);
   if (end < 0) return dot;

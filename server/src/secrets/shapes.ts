@@ -116,6 +116,8 @@ export function isPublicHost(host: string): boolean {
 }
 
 const SERIAL = 16;
+/** How the model begins: of FortiGate and its like, of FortiSwitch, of FortiAP-S and FortiAP-U. */
+const MODEL = /^(?:F[A-Z]|S\d{3}|P[SU]\d)/;
 const LICENCE = /^(?:EFTM\d{8,12}|FTMTRIAL\d{4,12})/;
 const LONGEST_LICENCE = 20;
 
@@ -131,8 +133,8 @@ export function serialsIn(text: string, start: number, end: number): Serial[] {
   const found: Serial[] = [];
   for (let at = start; at < end;) {
     const code = text.charCodeAt(at);
-    // E, F, S
-    const length = code === 70 || code === 69 || code === 83 ? serialLength(text, at, end) : 0;
+    // E, F, P, S
+    const length = code === 70 || code === 69 || code === 80 || code === 83 ? serialLength(text, at, end) : 0;
     if (length > 0) found.push({ start: at, end: at + length, licence: isLicence(text, at) });
     at += Math.max(1, length);
   }
@@ -151,8 +153,7 @@ function serialLength(text: string, at: number, end: number): number {
   const length = Math.min(SERIAL, end - at);
   if (length < SERIAL - 1) return 0;
   if (text.startsWith('FTKMOB', at) || text.startsWith('FTK2', at)) return length;
-  const model = text.charCodeAt(at) === 83 ? /^S\d{3}/ : /^F[A-Z]/;
-  if (length < SERIAL || !model.test(text.slice(at, at + 4))) return 0;
+  if (length < SERIAL || !MODEL.test(text.slice(at, at + 4))) return 0;
   let [digits, beyondHex] = [0, false];
   for (let index = at; index < at + SERIAL; index++) {
     const code = text.charCodeAt(index);

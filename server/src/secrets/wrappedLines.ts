@@ -4,18 +4,21 @@ import { unbroken } from './passage';
 
 /** No terminal wraps shorter lines, in UTF-16 code units. */
 const NARROWEST = 40;
+/** The width of most terminals. */
+const USUAL = 80;
 /** White space at the end of a line that a copy may have trimmed. */
 const TRIMMED = 4;
 /** So much is read as one line. */
 const LONGEST = 4096;
-/** A line that begins with a name of its own is no rest of another. */
-const NAMED = /^[A-Za-z][\w-]{1,39}\s?:\s/;
+/** A line that begins with a name of its own, a time or a prompt is no rest of another. */
+const NAMED =
+  /^(?:[A-Za-z][\w-]{1,39}\s?:\s|[[<]\d\d:\d\d|[[<]?\d{4}-\d\d-\d\d|\d\d:\d\d:\d\d[.,]\d|--More--|[#$>] )/;
 const COMMANDS: ReadonlySet<string> = new Set(['diagnose', 'execute', 'get', 'show']);
 
 /** Lines that may be one which a terminal has wrapped. */
 export interface WrappedLine {
   readonly lines: readonly Span[];
-  /** Whether no line of the text is longer: else the terminal was wider, and it is hardly one line. */
+  /** Whether no line of the text is longer. Else the terminal was wider, and only what was typed is wrapped by FortiOS. */
   readonly isFull: boolean;
 }
 
@@ -27,6 +30,8 @@ export class WrappedLines {
   /** The lines of what may be one line, as far as it was read. */
   #gathered: Span[] = [];
   #before: CaptureRecord | undefined;
+  /** Whether the first line is a command: FortiOS wraps what is typed, whatever the width of its output. */
+  #isTyped = false;
   #longest = -1;
 
   constructor(
@@ -43,6 +48,7 @@ export class WrappedLines {
     if (!last || length(line) > length(last) + TRIMMED) {
       const whole = this.finish();
       this.#before = record.kind === 'blank' ? undefined : record;
+      this.#isTyped = record.kind === 'command';
       return whole;
     }
     this.#gathered = before;
@@ -65,7 +71,9 @@ export class WrappedLines {
   #whole(): WrappedLine | undefined {
     const [first] = this.#gathered;
     if (!first) return undefined;
-    return { lines: this.#gathered, isFull: length(first) + TRIMMED >= this.#longestLine() };
+    const isFull = length(first) + TRIMMED >= this.#longestLine();
+    const mayBeTyped = this.#isTyped && length(first) >= USUAL - TRIMMED;
+    return isFull || mayBeTyped ? { lines: this.#gathered, isFull } : undefined;
   }
 
   /** Whether a record may be the rest of a line. A command without a prompt is none where it may be one. */

@@ -97,7 +97,8 @@ function* placesIn(answer: unknown): Generator<Range> {
 }
 
 const isPlace = (value: unknown): value is Position =>
-  typeof (value as Position | undefined)?.line === 'number';
+  typeof (value as Partial<Position> | undefined)?.line === 'number' &&
+  typeof (value as Partial<Position>).character === 'number';
 
 /** What a client that keeps to the text would find wrong with an answer. */
 function outside(document: TextDocument, answer: unknown): unknown[] {

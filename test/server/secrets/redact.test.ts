@@ -121,6 +121,9 @@ describe('A redacted copy is without what was typed', () => {
     'auth-key',
     'auth-password-l1',
     'bot-token',
+    'passwd1',
+    'est-srp-password',
+    'authkey',
   ])('for set %s', name => {
     without(`    set ${name} "${SECRET}"\n`);
   });
@@ -192,6 +195,34 @@ describe('A redacted copy is without the names', () => {
       '[_process_logon] user=CORP\\userone workstation=PC-FIN-02\n',
       ['userone', 'PC-FIN'],
     ],
+    [
+      'of an assertion whose values have a type',
+      '<saml2:AttributeValue xsi:type="xs:string">User One</saml2:AttributeValue><x:NameIdentifier>u1x</x:NameIdentifier>\n',
+      ['User One', 'u1x'],
+    ],
+    [
+      'of users that are logged in',
+      '192.0.2.9, USERONE46\n        type: fsso, id: 0, duration: 2315\n',
+      ['USERONE46'],
+    ],
+    [
+      'of a certificate',
+      "ike 0:RA45:77: received peer identifier DER_ASN1_DN 'C = DE, O = Example Works GmbH, CN = User One'\n",
+      ['Works', 'User One'],
+    ],
+    ['of an administrator', 'Administrator userone login failed from https(192.0.2.1)\n', ['userone']],
+    [
+      'of who opens a session',
+      'FGT # execute ssh userone@192.0.2.2\nlogin as: usertwo\n',
+      ['userone', 'usertwo'],
+    ],
+    ['of hosts in an address that was encoded', 'y=https%3A%2F%2Fvpn.q57.net%252Fvpn.q58.net\n', ['vpn.q5']],
+    ['of a customer at an identity provider', 'Host: q13.okta.com\n', ['q13']],
+    [
+      'of sessions behind the time of a terminal',
+      '2024-06-10 10:00:01 |Index|User|Group|\n2024-06-10 10:00:01 0\tuserone\tVPN Finance\n2024-06-10 10:00:01 vd: root/0\n2024-06-10 10:00:01 name: branch-9\n2024-06-10 10:00:01 Primary     : FW-LINZ-A\n',
+      ['userone', 'Finance', 'branch', 'LINZ'],
+    ],
     ['of a tunnel in a list of gateways', 'vd: root/0\nname: branch-9\nversion: 1\n', ['branch-9']],
     ['of a tunnel in a list of tunnels', 'name=branch-9 ver=1\nproxyid=branch-p2 proto=0\n', ['branch-']],
   ])('%s', (_whose, text, names) => {
@@ -208,4 +239,28 @@ describe('A redacted copy is without the names', () => {
 
 test('A redacted copy is without the code in a form that a browser sent', () => {
   expect(redact('[5784:root:d9]readPost:20 username=user01&token=482913&magic=1\n')).not.toContain('482913');
+});
+
+test.each([
+  ['a cookie that no request holds', 'wad_dump_http_req :2110 Cookie: SESSION=kq2Lr0zP81mNq7x; Ltpa=AbC9dEf8Gh7\n', ['kq2Lr0zP', 'AbC9dEf8']],
+  ['a code that a browser was asked for', 'please enter token:581210\n', ['581210']],
+  ['a code of a service', '{"user":"u1","auth_code":"774412"}\n', ['774412']],
+  ['the serial numbers of other products', 'FAZ-VMTM21001247 PS221E3X15000147 PU421E3X17000147\n', ['21001247', '15000147', '17000147']],
+])('A redacted copy is without %s', (_what, text, values) => {
+  const copy = redact(text);
+  expect(values.filter(value => copy.includes(value))).toEqual([]);
+}); // prettier-ignore
+
+test.each([
+  ['the address of a schema', '__samld_sp_login_resp [859]: xmlns:xs="http://www.w3.org/2001/XMLSchema"\n'],
+  ['what is said of keys', 'fnbamd_x[7]: set key exchange mode to aggressive\n'],
+  ['the signs of an address that was encoded', 'y=https%3A%2F%2Flogin.microsoftonline.com%2Fcommon\n'],
+])('A redacted copy keeps %s', (_what, text) => {
+  expect(redact(text)).toBe(text);
+});
+
+test('A time, a prompt or a quote at its beginning tells that a line is no rest of the one before', () => {
+  const secret = 'FGT # diagnose test authserver ldap s1 u1 W0mbatPw77';
+  for (const next of ['[09:12:33.123] x', '2024-06-10T10:00:00.123 x', '--More-- x', '> x'])
+    expect(redact(`${secret}\n${next}\n`).split('\n')[1]).toBe(next);
 });
