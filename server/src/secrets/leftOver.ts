@@ -42,25 +42,30 @@ function isValue(said = ''): boolean {
 
 /** No terminal wraps a line with fewer columns. */
 const NARROWEST = 40;
-/** A break in the midst of a word or beside the sign of a pair; a colon ends what asks for a password, and a time begins a line. */
-const BREAK = /(?<=[\w"'=])\r{0,2}\n(?=[\w"':=])(?!\d{4}-\d\d-)/g;
-const BEFORE = 48;
-const BEHIND = 240;
+/** What stands before and behind a break in the midst of a word or beside the sign of a pair; a colon ends what asks for a password. */
+const BEFORE_BREAK = /[\w"'=]/;
+const BEHIND_BREAK = /^(?!\d{4}-\d\d-)[\w"':=]/;
+const LONGEST_BEFORE = 48;
+const LONGEST_BEHIND = 240;
 
 function* wrappedWords(text: string): Generator<LeftOver> {
-  for (const { index, 0: end } of text.matchAll(BREAK)) {
-    const start = Math.max(text.lastIndexOf('\n', index - 1) + 1, index - BEFORE);
-    if (index - start < NARROWEST) continue;
-    const next = index + end.length;
+  let line = 0;
+  for (let feed = text.indexOf('\n'); feed >= 0; line = feed + 1, feed = text.indexOf('\n', line)) {
+    let index = feed;
+    while (index > line && text[index - 1] === '\r') index--;
+    const next = feed + 1;
+    if (index - line < NARROWEST || !BEFORE_BREAK.test(text[index - 1] ?? '')) continue;
+    if (!BEHIND_BREAK.test(text.slice(next, next + 8))) continue;
+    const start = Math.max(line, index - LONGEST_BEFORE);
     const lineEnd = text.indexOf('\n', next);
-    const rest = text.slice(next, Math.min(lineEnd < 0 ? text.length : lineEnd, next + BEHIND));
+    const rest = text.slice(next, Math.min(lineEnd < 0 ? text.length : lineEnd, next + LONGEST_BEHIND));
     const joined = text.slice(start, index) + rest;
     for (const { index: at, 0: said, groups } of joined.matchAll(WORDS)) {
       const to = start + at + said.length;
       // What stands before the break is looked at already, where it is long enough.
       const before = index - (to - (groups?.['value']?.length ?? 0));
       if (start + at < index && to > index && before < SHORTEST && isValue(groups?.['value']))
-        yield { kind: 'word', start: start + at, end: to + end.length };
+        yield { kind: 'word', start: start + at, end: to + next - index };
     }
   }
 }
