@@ -20,17 +20,20 @@ export function timesOf(all: readonly number[]): Times {
 }
 
 const URI = 'file:///bench.log';
+export const NOT_OPEN = 'file:///none.log';
 /** Lines that an editor shows at once. */
 const SHOWN = 60;
 
 /**
  * Every request, or the one that is `wanted`, `rounds` times on `text`, once it is analysed; the redacted copy, which a
- * command makes, aside.
+ * command makes, aside. With `about`, another document is asked about, which is not open: what a request costs that
+ * finds nothing to do.
  */
 export async function benchRequests(
   text: string,
   rounds: number,
   wanted?: string,
+  about = URI,
 ): Promise<ReadonlyMap<string, Times>> {
   const client = await startSettled();
   try {
@@ -40,7 +43,7 @@ export async function benchRequests(
     const asked = (round: number): [string, object][] => {
       const position = document.positionAt(Math.floor(place(round) * text.length));
       const range = { start: position, end: { line: position.line + SHOWN, character: 0 } };
-      return requestsAbout(URI, position, range).filter(([method]) =>
+      return requestsAbout(about, position, range).filter(([method]) =>
         wanted === undefined ? method !== REDACT : method === wanted,
       );
     };
