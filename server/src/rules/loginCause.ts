@@ -5,6 +5,8 @@ export interface LoginCause {
   readonly rule: string;
   readonly variant?: string;
   readonly event: LoginEvent;
+  /** Whether the capture leaves open how the login ended. */
+  readonly open?: boolean;
   /** Another event that belongs to it, and the role that it has. */
   readonly other?: readonly [string, LoginEvent];
 }
@@ -34,13 +36,14 @@ export function causeOf(login: Login): LoginCause | undefined {
   const saml = last(login, 'saml-error');
   if (saml) return { rule: 'login/saml', event: saml };
   const lacks = last(login, 'saml-lacks');
-  if (lacks) return { rule: 'login/saml', variant: 'information', event: lacks };
+  if (lacks) return { rule: 'login/saml', variant: 'information', event: lacks, open: true };
   const again = last(login, 'code-again');
   const failed = result?.code === '1' || refused !== undefined;
   if (drifted && again && failed && again.start > drifted.start) {
     return { rule: 'login/token-repeated', event: again, other: ['drifted', drifted] };
   }
-  if (drifted) return { rule: 'login/token-drift', event: drifted };
+  // Whether the next code was right, a result or a refusal would tell.
+  if (drifted) return { rule: 'login/token-drift', event: drifted, open: !failed };
   return ofPolicy(login) ?? ofServer(login, result) ?? ofResult(login, result) ?? unfinished(login, result);
 }
 
@@ -103,9 +106,9 @@ function unfinished(login: Login, result: LoginEvent | undefined): LoginCause | 
   // A number before the push says only that the first factor was under way.
   const ends = [last(login, 'push-answered'), last(login, 'code-typed'), result];
   if (push && !ends.some(end => end && end.start > push.start))
-    return { rule: 'login/push-not-answered', event: push };
+    return { rule: 'login/push-not-answered', event: push, open: true };
   const behind = login.events.findLast(({ kind }) => kind !== 'name-not-resolved');
   return result?.code === '4' && behind === result && login.method === 'SSL VPN'
-    ? { rule: 'login/stuck', event: result }
+    ? { rule: 'login/stuck', event: result, open: true }
     : undefined;
 }

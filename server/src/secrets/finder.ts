@@ -25,7 +25,7 @@ import { scan, type Scope } from './scanner';
 import { ANYWHERE, scopeOf, sentenceScope, textScope } from './scopes';
 import { type Found, type FoundKind, isSecretClass, type SecretPlace } from './types';
 import { fits, isName } from './values';
-import { type WrappedLine, WrappedLines } from './wrappedLines';
+import { beginsAnew, type WrappedLine, WrappedLines } from './wrappedLines';
 
 const TOKEN = /^FTK[\w*]{5,20}$/;
 const SECRET_FIELDS = ENTRIES.filter(
@@ -204,8 +204,9 @@ export class RecordFinder {
    */
   #tail({ start, end }: CaptureRecord): void {
     if (this.#secretEnd < 0 || !/^[\r\n"']*$/.test(this.text.slice(this.#secretEnd, start))) return;
-    const line = TAIL.exec(this.text.slice(start, Math.min(end, start + LONGEST_LINE)));
-    if (!line) return;
+    const said = this.text.slice(start, Math.min(end, start + LONGEST_LINE));
+    const line = TAIL.exec(said);
+    if (!line || beginsAnew(said)) return;
     const [, blanks = '', value = ''] = line;
     const place = { start: start + blanks.length, end: start + blanks.length + value.length };
     this.#keep({ kind: 'run', value, place: whole(place) });
@@ -354,9 +355,13 @@ export class RecordFinder {
     if (!wrapped) return;
     const passage = joined(this.text, wrapped.lines);
     // Where it is hardly one line, only a secret may go on so, to be safe.
-    const take = ({ kind, value, place, token }: Found): void => {
-      if (wrapped.isFull || isSecretClass(kind))
-        this.#keep({ kind, value, place: placeOf(passage, place.start, place.end), token });
+    const take = (one: Found): void => {
+      if (!wrapped.isFull && !isSecretClass(one.kind)) return;
+      const place = placeOf(passage, one.place.start, one.place.end);
+      const [, ...rest] = place.parts;
+      const isTold = isSecretClass(one.kind) || one.kind === 'run';
+      if (isTold && rest.some(({ start }) => beginsAnew(this.text.slice(start, start + 60)))) return;
+      this.#keep({ ...one, place });
     };
     new RecordFinder(true, take, false).read(passage.text, readRecords(passage.text));
   }

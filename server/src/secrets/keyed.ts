@@ -130,8 +130,8 @@ function setting(passage: Passage, key: Key, at: number, take: Take): number {
   const line = text.slice(start, Math.min(to, start + LONGEST_SET));
   const value = SET_VALUE.exec(line)?.groups;
   const said = value?.['quoted'] ?? value?.['plain'] ?? '';
-  // `set key exchange to` is a sentence.
-  if (/^[a-z]+$/.test(value?.['plain'] ?? '') && /^[ \t]+\w/.test(line.slice(said.length))) return -1;
+  // `set key exchange to`, `set password failed: -56` are sentences.
+  if (/^[a-z]+:?$/.test(value?.['plain'] ?? '') && /^[ \t]+\w/.test(line.slice(said.length))) return -1;
   if (start === at || said === '' || isMasked(said) || !fits(said, { ...key, form: 'setting' })) return -1;
   const from = start + (value?.['quoted'] === undefined ? 0 : 1);
   take(passage, key.kind, from, from + said.length);
@@ -178,7 +178,7 @@ function sized(passage: Passage, key: Key, at: number, take: Take): number {
   return end;
 }
 
-const GROUPED = /^ ?: ?(?<value>[0-9A-Fa-f]{8,16}(?:-[0-9A-Fa-f]{8,16}){1,15})(?![\w-])/;
+const GROUPED = /^ ?: ?(?<value>[0-9A-Fa-f]{8,16}(?:-[0-9A-Fa-f]{8,16}){0,15})(?![\w-])/;
 
 /** `SK_ei: 7f1c9a03b5e2d846-91b7e3f05d2ac864`, as lists of gateways have it. */
 function grouped(passage: Passage, key: Key, at: number, take: Take): number {

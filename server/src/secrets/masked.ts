@@ -1,5 +1,5 @@
 /** A value that was masked already, or that says nothing: `****`, `<SN>`, `xxxx`, `ENC ...`, a licence cut to its kind. */
-const MASKED = /\*{2}|^\*|^<.*>$|^(.)\1*$|^ENC\b|^x\.x\.x\.x$|^0000-0000-0000-0000-0000$/i;
+const MASKED = /\*{2}|^\*|^<.*>$|^(.)\1*$|^ENC(?:\s|$)|^x\.x\.x\.x$|^0000-0000-0000-0000-0000$/i;
 /** A value that ends in so many `x` that they hide its half. */
 const HIDDEN = /x{4,}$/i;
 /** Zeros and a number: what stands in the place of hex digits. */

@@ -21,8 +21,13 @@ const QUOTES: Readonly<Record<string, string>> = {
   '[': ']',
 };
 
+/** `token code 482913`: of so many digits, nothing else is. */
+const SPACED_CODE = /^ \d{6,8}(?!\d)/;
+
 /** Where the value of a pair stands whose key ends at `at`; undefined where none follows. */
 export function pairValue(text: string, at: number, to: number, { kind, value }: Key): Span | undefined {
+  const code = value === 'digits' && text[at] === ' ' ? SPACED_CODE.exec(text.slice(at, at + 12)) : null;
+  if (code) return { start: at + 1, end: at + code[0].length };
   const start = valueStart(text, at, to);
   if (start < 0 || start >= to) return undefined;
   const ends = value === 'cookie' ? 'cookie' : kind === 'password' || value === 'word' ? 'word' : 'pair';

@@ -1,6 +1,7 @@
 import { matchCommand } from '../knowledge';
 import { type CaptureRecord, type CommandRecord, type Lines, type Span, textOf } from '../syntax';
 import { unbroken } from './passage';
+import { isVocabulary } from './vocabulary';
 
 /** No terminal wraps shorter lines, in UTF-16 code units. */
 const NARROWEST = 40;
@@ -109,6 +110,21 @@ export class WrappedLines {
       this.#longest = Math.max(this.#longest, this.lines.endOf(at) - at);
     return this.#longest;
   }
+}
+
+/** A function, and a word with what parts it from the next. */
+const FUNCTION = /^[a-z_]+_[a-z_\d]+[\s:[-]|^\[[a-z]/;
+const WORD = /^([A-Za-z]{3,24})(?:[\s=:,]|\.{1,3}\s|$)/;
+/** Words of a console that no source of ours has. */
+const SAID: ReadonlySet<string> = new Set([
+  'authenticate', 'please', 'done', 'success', 'this', 'the', 'your', 'you', 'are', 'note',
+]); // prettier-ignore
+
+/** Whether the rest of a value hardly begins so: with a name, a time, a prompt, a function, a word of FortiOS. */
+export function beginsAnew(line: string): boolean {
+  if (NAMED.test(line) || FUNCTION.test(line)) return true;
+  const word = WORD.exec(line)?.[1]?.toLowerCase();
+  return word !== undefined && (SAID.has(word) || isVocabulary(word));
 }
 
 function length({ start, end }: Span): number {

@@ -1,7 +1,7 @@
 import type { Analysis } from '../analysis';
 import { isComplete, label, type Translate } from '../knowledge';
 import { known } from '../rules/facts';
-import { causeOf } from '../rules/loginCause';
+import { causeOf, type LoginCause } from '../rules/loginCause';
 import type { Exchange, Login, LoginEvent, ServiceError, ServiceMessage } from '../trace';
 import { errorName, nameOf } from './names';
 import { isNegotiation, lengthOf, type Scene } from './scenes';
@@ -158,9 +158,6 @@ function loginName(analysis: Analysis, login: Login, translate: Translate): stri
   return label(name ?? 'scene.loginPlain', translate, facts);
 }
 
-/** Causes of a login that went on after what the capture shows. */
-const UNFINISHED: ReadonlySet<string> = new Set(['login/push-not-answered', 'login/stuck']);
-
 function loginOutcome(login: Login, translate: Translate): Outcome {
   const say = (ending: Ending, name: string, code = ''): Outcome => ({
     outcome: label(name, translate, { code }),
@@ -168,16 +165,16 @@ function loginOutcome(login: Login, translate: Translate): Outcome {
   });
   const cause = causeOf(login);
   if (cause?.variant === 'done') return say('well', 'outcome.late');
-  // Whether the next code was right, a result or a refusal would tell.
-  const drifting =
-    cause?.rule === 'login/token-drift' &&
-    !login.events.some(({ kind, code }) => kind === 'refused' || (kind === 'result' && code === '1'));
-  if (drifting) return say('open', 'outcome.drifting');
-  if (cause?.variant === 'information') return say('open', 'outcome.lacks');
-  if (cause) return say(UNFINISHED.has(cause.rule) ? 'open' : 'failed', `outcome.${cause.rule}`);
+  if (cause) return say(cause.open ? 'open' : 'failed', nameOfOutcome(cause));
   const result = login.events.findLast(({ kind }) => kind === 'result');
   if (!result) return say('open', 'outcome.open');
   return result.code === '0' ? say('well', 'outcome.accepted') : say('open', 'event.result', result.code);
+}
+
+/** What a cause means for the end of its login: the name of its words. */
+function nameOfOutcome({ rule, variant, open }: LoginCause): string {
+  if (variant === 'information') return 'outcome.lacks';
+  return rule === 'login/token-drift' && open ? 'outcome.drifting' : `outcome.${rule}`;
 }
 
 /** A step of a login in few words. */

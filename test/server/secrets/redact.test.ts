@@ -210,6 +210,8 @@ describe('A redacted copy is without the names', () => {
       "ike 0:RA45:77: received peer identifier DER_ASN1_DN 'C = DE, O = Example Works GmbH, CN = User One'\n",
       ['Works', 'User One'],
     ],
+    ['of a group that was matched', 'Group membership(s) - Trier-Adm, Trier-VPN\n', ['Trier']],
+    ['of who joins a group', '[5784:root:d9]add user userone in group Gruber-VPN\n', ['userone', 'Gruber']],
     ['of an administrator', 'Administrator userone login failed from https(192.0.2.1)\n', ['userone']],
     [
       'of who opens a session',
@@ -243,6 +245,8 @@ test('A redacted copy is without the code in a form that a browser sent', () => 
 
 test.each([
   ['a cookie that no request holds', 'wad_dump_http_req :2110 Cookie: SESSION=kq2Lr0zP81mNq7x; Ltpa=AbC9dEf8Gh7\n', ['kq2Lr0zP', 'AbC9dEf8']],
+  ['a code behind words alone', 'push msg token_code 771291 sn 1, XAUTH_PASSCODE 771284, Your code is 771286\n', ['7712']],
+  ['the signature of a request', 'https://login.q57.net/?a=1&Signature=QkZ7yLp2mQ8vT1xR6yN0pL5wBzK3%3D\n', ['QkZ7yLp2']],
   ['a code that a browser was asked for', 'please enter token:581210\n', ['581210']],
   ['a code of a service', '{"user":"u1","auth_code":"774412"}\n', ['774412']],
   ['the serial numbers of other products', 'FAZ-VMTM21001247 PS221E3X15000147 PU421E3X17000147\n', ['21001247', '15000147', '17000147']],
@@ -257,6 +261,17 @@ test.each([
   ['the signs of an address that was encoded', 'y=https%3A%2F%2Flogin.microsoftonline.com%2Fcommon\n'],
 ])('A redacted copy keeps %s', (_what, text) => {
   expect(redact(text)).toBe(text);
+});
+
+test.each([
+  ['FGT # diagnose test authserver ldap DC1 user01 Pw12ab', "authenticate 'x' against 'y' succeeded!"],
+  ['FGT # execute fortiguard-log login u1@example.com Geheim-77', 'Please wait...'],
+  ['FGT # execute fortitoken sync FTKMOB0000000A01 771265 771266', 'success'],
+  ['user=user01 password=W0mbatPw77 and more words behind it, pass=W0mbatPw78', 'fnbamd_auth_poll-ok'],
+  ['forticldd: cmd=login user=u1@example.com pass=W0mbatPw77', '[forticldd] fcld_cmd.c:351 done'],
+  ['ike 0:tunnel01:9: out 5C0F0A1B2C3D4E5F6A7B8C9D0E1F2A3B', 'add route 192.0.2.0/24'],
+])('Words that FortiOS says are no rest of what was said before: %s', (line, next) => {
+  expect(redact(`${line}\n${next}\n`).split('\n')[1]?.split(' ')[0]).toBe(next.split(' ')[0]);
 });
 
 test('A time, a prompt or a quote at its beginning tells that a line is no rest of the one before', () => {
