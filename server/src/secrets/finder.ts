@@ -358,9 +358,9 @@ export class RecordFinder {
     const take = (one: Found): void => {
       if (!wrapped.isFull && !isSecretClass(one.kind)) return;
       const place = placeOf(passage, one.place.start, one.place.end);
-      const [, ...rest] = place.parts;
+      const [, rest] = place.parts;
       const isTold = isSecretClass(one.kind) || one.kind === 'run';
-      if (isTold && rest.some(({ start }) => beginsAnew(this.text.slice(start, start + 60)))) return;
+      if (isTold && rest && beginsAnew(this.text.slice(rest.start, rest.start + 60))) return;
       this.#keep({ ...one, place });
     };
     new RecordFinder(true, take, false).read(passage.text, readRecords(passage.text));

@@ -113,7 +113,7 @@ export class WrappedLines {
 }
 
 /** A function, and a word with what parts it from the next. */
-const FUNCTION = /^[a-z_]+_[a-z_\d]+[\s:[-]|^\[[a-z]/;
+const FUNCTION = /^(?=[a-z_\d]{8})[a-z_]+_[a-z_\d]+[\s:[-]|^\[[a-z]/;
 const WORD = /^([A-Za-z]{3,24})(?:[\s=:,]|\.{1,3}\s|$)/;
 /** Words of a console that no source of ours has. */
 const SAID: ReadonlySet<string> = new Set([

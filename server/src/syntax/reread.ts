@@ -108,7 +108,7 @@ function readWindow(
 class OldReading {
   index: number;
   #context: ReaderContext;
-  /** Where the payload ends that was read last: before that, no reading can begin. */
+  /** Where the last payload ends: before that, no reading can begin. One can lie within another. */
   #payloadEnd = 0;
 
   constructor(
@@ -125,7 +125,7 @@ class OldReading {
     const { records, text } = this.before;
     for (let record = records[this.index]; record && record.start < offset; record = records[this.index]) {
       this.#context = contextBehind(this.#context, record, text);
-      if (record.kind === 'json') this.#payloadEnd = record.payload.end;
+      if (record.kind === 'json') this.#payloadEnd = Math.max(this.#payloadEnd, record.payload.end);
       this.index++;
     }
     const start = records[this.index]?.start ?? text.length;

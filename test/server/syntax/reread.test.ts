@@ -81,3 +81,19 @@ test('A payload that goes on behind another one is read again whole', () => {
   const next = text + '[16] fds_x: line 16\n';
   expect(reread({ text, records: readRecords(text) }, next).records).toEqual(readRecords(next));
 });
+
+test('What goes on behind another payload is read again where its beginning is gone', () => {
+  const payload = (token: string): string =>
+    `{"d":{"tokens":[{"token":"${token}","error":null}],"result":2}}\n\n`;
+  const provision = 'ftm_cfg_provision_token[417]:provision token: FTKMOB0000000A02 ';
+  const one = payload('FTKMOB0000000A01');
+  const text = `${one.slice(0, 2)}\n${provision}${one.slice(2)}${one}${one}`;
+  const next = text.slice(1);
+  const again = reread({ text, records: readRecords(text) }, next).records;
+  expect(again.map(said)).toEqual(readRecords(next).map(said));
+  expect(again.filter(({ kind }) => kind === 'json').map(({ start }) => start)).toEqual(
+    readRecords(next)
+      .filter(({ kind }) => kind === 'json')
+      .map(({ start }) => start),
+  );
+});
