@@ -1,7 +1,8 @@
 import { ENTRIES, type Entry, matchCommand } from '../knowledge';
 import { commandMatcher } from '../knowledge/commands';
-import { secretKeys, secretWords } from '../knowledge/secretWords';
+import { secretKeys } from '../knowledge/secretWords';
 import type { Span } from '../syntax';
+import { kindsOf } from './keys';
 import { isSecretClass, type FoundKind } from './types';
 import { fits } from './values';
 
@@ -9,8 +10,8 @@ import { fits } from './values';
 const FEWEST_WORDS = 3;
 const LONGEST = 600;
 
-const ARGUMENTS = kinds('argument');
-const OPTIONS = kinds('option');
+const ARGUMENTS = kindsOf('argument');
+const OPTIONS = kindsOf('option');
 
 /** Commands that the knowledge explains come first; these are known only for what they take, whatever stands behind it. */
 const matchSecretCommand = commandMatcher(
@@ -28,12 +29,6 @@ function explainedCommands(): string[] {
   const patterns = ENTRIES.filter(({ kind }) => kind === 'command').flatMap(({ keys }) => keys);
   return patterns.filter(key =>
     [...key.matchAll(/<([^>]*)>/g)].some(([, what]) => ARGUMENTS.has(what ?? '')),
-  );
-}
-
-function kinds(form: 'argument' | 'option'): ReadonlyMap<string, FoundKind> {
-  return new Map(
-    secretWords(form).flatMap(({ holds, keys }) => keys.map(key => [key, holds as FoundKind] as const)),
   );
 }
 

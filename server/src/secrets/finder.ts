@@ -1,5 +1,4 @@
-import { type EntryKind, ENTRIES, type Entry, lookUp } from '../knowledge';
-import { secretWords } from '../knowledge/secretWords';
+import { type EntryKind, type Entry, lookUp } from '../knowledge';
 import {
   type CaptureRecord,
   type CommandRecord,
@@ -13,10 +12,11 @@ import {
   type Span,
   textOf,
 } from '../syntax';
-import { cellsOf, type Columns, columnsOf } from './columns';
 import { typedValues } from './commands';
 import { DumpFinder } from './dumpFinder';
 import { headerSecrets } from './headers';
+import { kindsOf, SECRET_FIELDS } from './keys';
+import { cellsOf, type Columns, columnsOf, listedAt } from './lists';
 import { isMasked } from './masked';
 import { maySayValues, valuesIn } from './messages';
 import { joined, type Passage, placeOf, stretch, unbroken } from './passage';
@@ -28,21 +28,10 @@ import { fits, isName } from './values';
 import { beginsAnew, type WrappedLine, WrappedLines } from './wrappedLines';
 
 const TOKEN = /^FTK[\w*]{5,20}$/;
-const SECRET_FIELDS = ENTRIES.filter(
-  ({ kind, facts }) => kind === 'config-field' && facts?.['secret'] !== undefined,
-);
 const SETTINGS = kindsOf('setting');
 const EDITED = kindsOf('edit');
 /** The name of a tunnel in `V=root:0:to-hq_0:35392`, without the number of its negotiation. */
 const TUNNEL = /^(?:V=[^:]{1,31}:)?\d{1,9}:([^:/]{1,64})(?![^:])/;
-/** `vd: root/0` and `name: to-hq` below it; `name=to-hq ver=1`; `proxyid=to-hq proto=0`. */
-const LISTED_TUNNEL =
-  /^(?:vd: \S{1,31}[ \t]{0,4}[\r\n]{1,3}(?:[\d:. -]{19,28})?name: |name=(?=\S+ ver=)|proxyid=(?=\S+ proto=))(?<name>[^\s:]{1,64})/d;
-/** `192.0.2.9, user01`, and `type: fsso` below it. */
-const LISTED_USER =
-  /^\d{1,3}(?:\.\d{1,3}){3}, (?<name>\S{1,64})[ \t]{0,4}[\r\n]{1,3}(?:[\d:. -]{19,28})?\s{0,12}(?:src_mac|type): /d;
-/** A digit, `v`, `n` and `p`. */
-const LISTED_UNITS: ReadonlySet<number> = new Set([48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 118, 110, 112]);
 /** `Primary     : FGT-1`, where a terminal has put the time before it. */
 const FIELD = /^([A-Za-z][\w-]{1,30})\s{0,12}:\s{1,4}(?=\S)/;
 /** What stands before a command that is known by itself alone: prompts, the time of a terminal, signs of colour. */
@@ -50,12 +39,6 @@ const PROMPTS = /^.{0,200}[#$](?:\s|\x1b\[[\d;]{0,8}[A-Za-z])+(?=[deDE][a-z]{0,8
 const SHORTEST_SECRET = 4;
 /** Lines of a key in PEM have 64 characters, with quotes and a name before them a few more. */
 const LONGEST_PEM = 200;
-
-function kindsOf(form: 'setting' | 'edit'): ReadonlyMap<string, FoundKind> {
-  return new Map(
-    secretWords(form).flatMap(({ holds, keys }) => keys.map(key => [key, holds as FoundKind] as const)),
-  );
-}
 
 /** The configuration whose entries have a secret for a name. */
 const COMMUNITY = 'system snmp community';
@@ -167,9 +150,10 @@ export class RecordFinder {
     const prompts = /[#$]/.test(said) ? PROMPTS.exec(said)?.[0] : undefined;
     if (prompts !== undefined) this.#typed({ start: line.start + prompts.length, end: line.end });
     if (!this.identities) return;
-    this.#row(line);
-    this.#listed(line.start);
-    this.#sentence(line.start, line.start, line.start, this.#lines.endOf(line.start));
+    this.#row(said, line.start);
+    const listed = listedAt(this.text, line.start);
+    if (listed?.kind === 'connection') this.#connection(listed.start, listed.end);
+    else if (listed) this.#identity(listed.kind, listed);
     const [head = '', name = ''] = FIELD.exec(said) ?? [];
     const kind = SETTINGS.get(name.toLowerCase());
     if (kind && !isSecretClass(kind))
@@ -180,22 +164,11 @@ export class RecordFinder {
   }
 
   /** A row of a list of sessions, or its head. */
-  #row({ start, end }: Span): void {
-    const line = this.text.slice(start, Math.min(end, start + LONGEST_LINE));
+  #row(line: string, start: number): void {
     const cells = this.#columns && cellsOf(line, this.#columns);
     if (!cells) this.#columns = columnsOf(line);
     for (const { kind, start: from, end: to } of cells ?? [])
       this.#identity(kind, { start: start + from, end: start + to });
-  }
-
-  /** The name of a tunnel in a list of gateways or of tunnels, and that of a user in a list of those who are logged in. */
-  #listed(start: number): void {
-    if (!LISTED_UNITS.has(this.text.charCodeAt(start))) return;
-    const said = this.text.slice(start, start + 200);
-    const tunnel = LISTED_TUNNEL.exec(said)?.indices?.groups?.['name'];
-    if (tunnel) this.#connection(start + tunnel[0], start + tunnel[1]);
-    const user = LISTED_USER.exec(said)?.indices?.groups?.['name'];
-    if (user) this.#identity('user', { start: start + user[0], end: start + user[1] });
   }
 
   /**
@@ -224,6 +197,8 @@ export class RecordFinder {
     else if (record.kind === 'http') this.#http(record);
     else if (record.kind === 'sentence' && this.identities)
       this.#sentence(record.start, record.start, record.message.start, record.message.end);
+    else if (record.kind === 'text' && this.identities)
+      this.#sentence(record.start, record.start, record.start, this.#lines.endOf(record.start));
   }
 
   /** The lines of a private key, between those that begin and end it. */

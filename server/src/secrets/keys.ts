@@ -15,6 +15,18 @@ export interface Key {
   readonly behind: string;
 }
 
+/** The settings that the knowledge explains and that hold a secret. */
+export const SECRET_FIELDS = ENTRIES.filter(
+  ({ kind, facts }) => kind === 'config-field' && facts?.['secret'] !== undefined,
+);
+
+/** What the keys of one form hold. */
+export function kindsOf(form: SecretForm): ReadonlyMap<string, FoundKind> {
+  return new Map(
+    secretWords(form).flatMap(({ holds, keys }) => keys.map(key => [key, holds as FoundKind] as const)),
+  );
+}
+
 /** Forms whose keys are found word by word. */
 const BY_WORD: readonly SecretForm[] = ['pair', 'quoted', 'bearer', 'sized', 'element', 'rdn', 'path'];
 const FILTER = 4096;
@@ -34,12 +46,8 @@ for (const keys of byWord.values()) keys.sort((a, b) => b.before.length - a.befo
 
 /** The settings that hold a secret, and which: those of the entries, and further words. */
 function* secretSettings(): Generator<[name: string, holds: string]> {
-  for (const { kind, keys, facts } of ENTRIES) {
-    const holds = facts?.['secret'];
-    if (kind === 'config-field' && holds !== undefined) for (const key of keys) yield [key, holds];
-  }
-  for (const { holds, keys } of secretWords('setting'))
-    if (isSecretClass(holds)) for (const key of keys) yield [key, holds];
+  for (const { keys, facts } of SECRET_FIELDS) for (const key of keys) yield [key, facts?.['secret'] ?? ''];
+  for (const [key, kind] of kindsOf('setting')) if (isSecretClass(kind)) yield [key, kind];
 }
 
 function add(form: SecretForm, holds: string, value: SecretWords['value'], written: string): void {

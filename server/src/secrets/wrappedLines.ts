@@ -1,14 +1,17 @@
 import { matchCommand } from '../knowledge';
-import { type CaptureRecord, type CommandRecord, type Lines, type Span, textOf } from '../syntax';
+import {
+  type CaptureRecord,
+  type CommandRecord,
+  type Lines,
+  NARROWEST,
+  type Span,
+  textOf,
+  TRIMMED,
+  USUAL,
+} from '../syntax';
 import { unbroken } from './passage';
 import { isVocabulary } from './vocabulary';
 
-/** No terminal wraps shorter lines, in UTF-16 code units. */
-const NARROWEST = 40;
-/** The width of most terminals. */
-const USUAL = 80;
-/** White space at the end of a line that a copy may have trimmed. */
-const TRIMMED = 4;
 /** So much is read as one line. */
 const LONGEST = 4096;
 /** A line that begins with a name of its own, a time or a prompt is no rest of another. */

@@ -7,6 +7,7 @@ export { detached } from './window';
 export { readConfig } from './forms/config';
 export type * from './records';
 export { shiftSpan } from './shift';
+export { NARROWEST, TRIMMED, USUAL } from './width';
 export { Lines } from './line';
 export { dumpHead, type DumpHead, type HexDump, isDumpRow, readDump, secondDigit } from './hex';
 export { messageOf, placeOf, textOf } from './records';

@@ -3,12 +3,12 @@ import { Lines } from './line';
 /** How much of a text tells the terminal's width, in UTF-16 code units. */
 export const BEGINNING = 1 << 14;
 /** A terminal has 80 columns, unless a text shows that it has fewer; wider ones cut no line below that. */
-const USUAL = 80;
-const NARROWEST = 40;
+export const USUAL = 80;
+export const NARROWEST = 40;
 /** A terminal has cut so many lines at one place; fewer may be as long as each other by chance. */
 const LEAST_CUT = 4;
 /** White space at the end of a line that a copy may have trimmed. */
-const TRIMMED = 4;
+export const TRIMMED = 4;
 
 /**
  * The length in columns from which on a terminal may have wrapped a line of this text: a line that is shorter was not. Of a

@@ -1,0 +1,57 @@
+import type { Span } from '../syntax';
+import { kindsOf } from './keys';
+import type { FoundKind } from './types';
+
+/** What the columns of a table hold, from the left; undefined for what may be shared. */
+export type Columns = readonly (FoundKind | undefined)[];
+
+const KINDS = kindsOf('column');
+/** Lists of sessions and of users number their rows. */
+const HEADER = /^\s{0,8}\|?Index(?=[|\s])/;
+const ROW = /^\s{0,8}\d{1,6}\s/;
+const FEWEST = 3;
+/** A cell ends at a tab, a bar or two blanks: names of groups have one. */
+const CELL = /[^\s|]+(?: [^\s|]+)*/g;
+
+/** What the columns below a line hold, where that is the head of a list of sessions. */
+export function columnsOf(line: string): Columns | undefined {
+  if (!HEADER.test(line)) return undefined;
+  const names = line.match(CELL) ?? [];
+  const kinds = names.map(name => KINDS.get(name.toLowerCase()));
+  return names.length >= FEWEST && kinds.some(kind => kind !== undefined) ? kinds : undefined;
+}
+
+/** The cells of a row that hold what must not be shared, with offsets of the line; undefined for what is no row. */
+export function cellsOf(line: string, columns: Columns): ({ kind: FoundKind } & Span)[] | undefined {
+  if (!ROW.test(line)) return undefined;
+  return [...line.matchAll(CELL)].flatMap(({ 0: cell, index: start }, column) => {
+    const kind = columns[column];
+    return kind ? [{ kind, start, end: start + cell.length }] : [];
+  });
+}
+
+/** `vd: root/0` and `name: to-hq` below it; `name=to-hq ver=1`; `proxyid=to-hq proto=0`. */
+const LISTED_TUNNEL =
+  /^(?:vd: \S{1,31}[ \t]{0,4}[\r\n]{1,3}(?:[\d:. -]{19,28})?name: |name=(?=\S+ ver=)|proxyid=(?=\S+ proto=))(?<name>[^\s:]{1,64})/d;
+/** `192.0.2.9, user01`, and `type: fsso` below it. */
+const LISTED_USER =
+  /^\d{1,3}(?:\.\d{1,3}){3}, (?<name>\S{1,64})[ \t]{0,4}[\r\n]{1,3}(?:[\d:. -]{19,28})?\s{0,12}(?:src_mac|type): /d;
+const LISTED: readonly (readonly [FoundKind, RegExp])[] = [
+  ['connection', LISTED_TUNNEL],
+  ['user', LISTED_USER],
+];
+/** A digit, `v`, `n` and `p`. */
+const LISTED_UNITS: ReadonlySet<number> = new Set([48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 118, 110, 112]);
+/** How much of the text is looked at, in UTF-16 code units. */
+const LONGEST = 200;
+
+/** The name of a tunnel in a list of gateways or of tunnels, or of a user in one of those who are logged in. */
+export function listedAt(text: string, start: number): ({ readonly kind: FoundKind } & Span) | undefined {
+  if (!LISTED_UNITS.has(text.charCodeAt(start))) return undefined;
+  const said = text.slice(start, start + LONGEST);
+  for (const [kind, form] of LISTED) {
+    const place = form.exec(said)?.indices?.groups?.['name'];
+    if (place) return { kind, start: start + place[0], end: start + place[1] };
+  }
+  return undefined;
+}
