@@ -1,16 +1,17 @@
 import { constants } from 'node:fs';
-import { access, copyFile, link, mkdir, open, rm, unlink } from 'node:fs/promises';
+import { access, copyFile, link, mkdir, open, rm, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { type Learned, Redaction, withEdits } from '../secrets';
 import { RecordStream, type StreamPart } from '../syntax';
-import { capturesNamed, commonFolder } from './captures';
+import { capturesNamed, commonFolder, type NamedCaptures } from './captures';
 import type { Streams } from './check';
 import { reasonOf } from '../files/reasons';
 import { bytesAtOnce, textOf, untilStopped } from '../files/texts';
 import { Pieces } from './pieces';
-import { type LeftOvers, lookHere, lookInThread, type SecondLook } from './secondLook';
-import type { Threads } from './workers';
+import { RedactionWorker } from './redactionWorker';
+import type { LeftOvers, SecondLook } from './secondLook';
 
 export interface RedactFilesOptions {
   /** Whether serial numbers, users, hosts and addresses stay. */
@@ -53,6 +54,21 @@ export async function redactFiles(
 `);
     return 2;
   }
+  const worker = new RedactionWorker({ keepIdentities: options.keepIdentities }, streams.threads);
+  try {
+    return await redactAll({ paths, faults, others }, words, options, streams, worker);
+  } finally {
+    worker.stop();
+  }
+}
+
+async function redactAll(
+  { paths, faults, others }: NamedCaptures,
+  words: readonly string[],
+  options: RedactFilesOptions,
+  streams: Streams,
+  worker: RedactionWorker,
+): Promise<0 | 1 | 2 | 130> {
   const redaction = new Redaction(options);
   let [failed, left] = [false, 0];
   const say = (file: string, reason: string): void => {
@@ -68,7 +84,9 @@ export async function redactFiles(
   for (const file of paths) {
     if (isStopped()) return 130;
     try {
-      learned.push(await learn(await sourceOf(file, streams), redaction));
+      const { size, ...source } = await sourceOf(file, streams);
+      worker.expect(size);
+      learned.push(await learn(source, redaction, worker));
     } catch (error) {
       complain(file, error, 'read');
     }
@@ -78,17 +96,13 @@ export async function redactFiles(
     if (isStopped()) return 130;
     const target = targets?.get(file);
     try {
-      const look = lookAt(file, streams.threads);
-      try {
-        const texts = redacted(file, redaction, look);
-        if (target === undefined) for await (const text of texts) await streams.write(text);
-        else await writeNew(target, texts);
-        const found = await look.finish();
-        left += found.size;
-        streams.complain(reportOf(target ?? file.path, found));
-      } finally {
-        look.stop();
-      }
+      const look = worker.look();
+      const texts = redacted(file, redaction, look);
+      if (target === undefined) for await (const text of texts) await streams.write(text);
+      else await writeNew(target, texts);
+      const found = await look.finish();
+      left += found.size;
+      streams.complain(reportOf(target ?? file.path, found));
     } catch (error) {
       if (isStopped()) return 130;
       complain(target ?? file.path, error, error instanceof ChangedError ? 'read' : 'written');
@@ -153,27 +167,39 @@ function usageError(
 }
 
 /** Standard input can be read once, so it is kept; a file is read again. */
-async function sourceOf(file: string, streams: Streams): Promise<Source> {
-  if (file !== '-') return { path: file, read: () => untilStopped(bytesAtOnce(file), streams.stopped) };
+async function sourceOf(file: string, streams: Streams): Promise<Source & { readonly size: number }> {
+  if (file !== '-') {
+    const { size } = await stat(file);
+    return { path: file, size, read: () => untilStopped(bytesAtOnce(file), streams.stopped) };
+  }
   const chunks: Uint8Array[] = [];
   for await (const chunk of streams.input) chunks.push(chunk);
-  return { path: file, read: () => Readable.from(chunks) };
+  const size = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+  return { path: file, size, read: () => Readable.from(chunks) };
 }
 
 /** How much is learned at once, in UTF-16 code units: a file is gone over twice, and each stretch has its price. */
 const WINDOW = 1 << 17;
 
-async function learn(source: Source, redaction: Redaction): Promise<LearnedFile> {
+async function learn(source: Source, redaction: Redaction, worker: RedactionWorker): Promise<LearnedFile> {
   const windows: (Learned & { length: number })[] = [];
   const stream = new RecordStream(WINDOW);
-  const take = (part: StreamPart | undefined): void => {
-    if (part) windows.push({ ...redaction.learn(part.text, part.records), length: part.end - part.start });
+  // Lessons are taken in the order of the text, whichever was found first.
+  let taken = Promise.resolve();
+  const take = async (part: StreamPart | undefined): Promise<void> => {
+    if (!part) return;
+    const lesson = worker.lesson(part);
+    const length = part.end - part.start;
+    taken = taken.then(async () => void windows.push({ ...redaction.take(await lesson), length }));
+    taken.catch(() => undefined);
+    if (worker.hasThread) await setImmediate();
   };
   for await (const text of textOf(source.read())) {
     if (!isText(text)) throw new NoTextError();
-    take(stream.push(text));
+    await take(stream.push(text));
   }
-  take(stream.finish());
+  await take(stream.finish());
+  await taken;
   return { ...source, windows };
 }
 
@@ -195,14 +221,6 @@ class NoTextError extends Error {
 
 class ChangedError extends Error {
   override readonly message = 'it changed while it was read';
-}
-
-/** A copy of so many UTF-16 code units is worth the start of a thread. */
-const WORTH_THREAD = 1 << 22;
-
-function lookAt({ windows }: LearnedFile, threads: Threads | undefined): SecondLook {
-  const length = windows.reduce((sum, window) => sum + window.length, 0);
-  return threads && threads.count > 1 && length >= WORTH_THREAD ? lookInThread(threads.program) : lookHere();
 }
 
 /** The redacted text, in the stretches in which it was learned. */
@@ -233,7 +251,14 @@ async function writeNew(target: string, texts: Iterable<string> | AsyncIterable<
   const file = await open(temporary, 'wx', 0o600);
   try {
     try {
-      for await (const text of texts) await file.write(text);
+      // While one stretch is written, the next one is made.
+      let written: Promise<unknown> = Promise.resolve();
+      for await (const text of texts) {
+        await written;
+        written = file.write(text);
+        written.catch(() => undefined);
+      }
+      await written;
     } finally {
       await file.close();
     }

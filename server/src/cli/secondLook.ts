@@ -1,4 +1,3 @@
-import { parentPort, Worker } from 'node:worker_threads';
 import { leftOver, type LeftOverKind } from '../secrets';
 
 /** What a second look at one copy finds: how many of each kind, and the first lines; never a value. */
@@ -11,9 +10,7 @@ export type LeftOvers = ReadonlyMap<
 export interface SecondLook {
   add(text: string): void;
   /** Ends the look, and gives what was found. */
-  finish(): Promise<LeftOvers>;
-  /** Gives the look up. */
-  stop(): void;
+  finish(): LeftOvers | Promise<LeftOvers>;
 }
 
 const MOST_PLACES = 5;
@@ -37,38 +34,6 @@ export function lookHere(): SecondLook {
       }
       toLineOf(text.length);
     },
-    finish: () => Promise.resolve(found),
-    stop: () => undefined,
+    finish: () => found,
   };
-}
-
-/** Names the work of a thread that looks. */
-export const SECOND_LOOK = 'second look';
-
-/** Looks in a thread of its own, which the program serves. */
-export function lookInThread(program: string): SecondLook {
-  const worker = new Worker(program, { workerData: SECOND_LOOK });
-  const found = new Promise<LeftOvers>((resolve, reject) => {
-    worker.once('message', resolve);
-    worker.once('error', reject);
-  });
-  // Whoever waits for the end hears of a fault.
-  found.catch(() => undefined);
-  return {
-    add: text => worker.postMessage(text),
-    finish: () => {
-      worker.postMessage(undefined);
-      return found;
-    },
-    stop: () => void worker.terminate(),
-  };
-}
-
-/** Serves as the thread of `lookInThread`. */
-export function serveSecondLook(): void {
-  const look = lookHere();
-  parentPort?.on('message', (text: string | undefined) => {
-    if (text !== undefined) look.add(text);
-    else void look.finish().then(found => parentPort?.postMessage(found));
-  });
 }

@@ -1,7 +1,7 @@
 import { parentPort, Worker, workerData } from 'node:worker_threads';
 import { bytesAtOnce } from '../files/texts';
 import type { NamedFile } from './captures';
-import { SECOND_LOOK, serveSecondLook } from './secondLook';
+import { REDACTION, serveRedaction } from './redactionWorker';
 import { checkFile, type CheckOptions, type Outcome } from './checkFile';
 
 /** The program that serves as a thread, and how many the machine runs at once. */
@@ -77,9 +77,9 @@ interface Done {
   readonly checked: Checked;
 }
 
-/** Serves as a thread: one of `checkedByWorkers`, or the one of a second look. */
+/** Serves as a thread: one of `checkedByWorkers`, or the one of a redaction. */
 export function serveAsWorker(): void {
-  if (workerData === SECOND_LOOK) serveSecondLook();
+  if (workerData === REDACTION) serveRedaction();
   else serveChecks();
 }
 

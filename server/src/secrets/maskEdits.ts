@@ -1,4 +1,5 @@
-import { belowLine, isBare, type RedactEdit } from './redact';
+import { isBare } from './lesson';
+import { belowLine, type RedactEdit } from './redact';
 import { type Standing, valueAt } from './standing';
 import type { Secret } from './types';
 

@@ -1,11 +1,11 @@
 import { readRecords, type CaptureRecord, type Span } from '../syntax';
-import { RecordFinder } from './finder';
-import { bodiesOf, type Body, lengthEdits } from './lengths';
+import { type Body, lengthEdits } from './lengths';
+import { type Lesson, lessonOf, type Value } from './lesson';
 import { PlaceList } from './spans';
 import { ValueSearch } from './search';
 import { BYTES, COLUMN, KEPT, StandIns } from './standIns';
-import { type Found, isSecretClass } from './types';
 import { isTellingClass } from './telling';
+import { type FoundKind, isSecretClass } from './types';
 import { isVocabulary } from './vocabulary';
 
 export interface RedactOptions {
@@ -35,19 +35,23 @@ export interface Learned {
 export class Redaction {
   readonly standIns = new StandIns();
   readonly #search = new ValueSearch();
-  /** The values, by their numbers, of which it is decided whether they are looked for. */
-  readonly #sought: boolean[] = [];
-  readonly #identities: boolean;
+  /** By the number of each value, as what it was met last: as that it is looked for. */
+  readonly #met: FoundKind[] = [];
+  readonly #options: RedactOptions;
 
-  constructor({ keepIdentities = false }: RedactOptions = {}) {
-    this.#identities = !keepIdentities;
+  constructor(options: RedactOptions = {}) {
+    this.#options = options;
   }
 
   /** Learns what a text holds. */
   learn(text: string, records: readonly CaptureRecord[]): Learned {
-    const places = new PlaceList();
-    new RecordFinder(true, found => this.#note(text, places, found)).read(text, records);
-    return { places, bodies: bodiesOf(text, records) };
+    return this.take(lessonOf(text, records, this.#options));
+  }
+
+  /** Learns what `lessonOf` found in a text. Numbers go by the order in which lessons are taken. */
+  take({ values, places, bodies }: Lesson): Learned {
+    const ids = values.map(value => this.#idOf(value));
+    return { places: PlaceList.of(places).renumbered(id => (id < 0 ? id : (ids[id] ?? KEPT))), bodies };
   }
 
   /** What to change in a text that was learned: edits in order, without overlaps. */
@@ -80,29 +84,16 @@ export class Redaction {
     return same && !this.standIns.isSecret(id) && this.standIns.isSecret(other);
   }
 
-  #note(text: string, places: PlaceList, found: Found): void {
-    const { kind, value, place, inDump = false } = found;
-    const secret = isSecretClass(kind) || kind === 'run' || kind === 'bytes' || kind === 'column';
-    if (!secret && !this.#identities) return;
-    const id = inDump ? BYTES : kind === 'column' ? COLUMN : this.#learn(text, found);
-    let before = 0;
-    for (const { start, end } of place.parts) {
-      if (id !== KEPT) places.add(start, end, id, before);
-      before += end - start;
-    }
-    if (inDump || id < 0 || this.#sought[id]) return;
-    this.#sought[id] = true;
+  #idOf({ kind, value, digits }: Value): number {
+    const id = this.standIns.learn(kind, value, digits);
+    if (id === KEPT || this.#met[id] === kind) return id;
+    this.#met[id] = kind;
+    const known = this.standIns.valueOf(id);
     if (isSecretClass(kind)) {
-      const telling = isTellingClass(kind, value);
-      if (telling || !isVocabulary(value)) this.#search.addSecret(value, id, telling);
-    } else if (!secret && isTelling(found)) this.#search.addName(value, id);
-  }
-
-  #learn(text: string, { kind, value, place }: Found): number {
-    const bare = kind === 'one-time-code' && /^\d+$/.test(value) && isBare(text, place.start);
-    // A page that wraps a line puts blanks into a name.
-    const written = place.parts.length > 1 || value.includes('  ') ? value.replace(/\s+/g, ' ') : value;
-    return this.standIns.learn(kind, written, bare);
+      const telling = isTellingClass(kind, known);
+      if (telling || !isVocabulary(known)) this.#search.addSecret(known, id, telling);
+    } else if (isTelling(kind, known)) this.#search.addName(known, id);
+    return id;
   }
 
   /** Adds the edit of one place, of which what lies before `at` is done. Gives how far all is done. */
@@ -145,13 +136,8 @@ export function belowLine(text: string, start: number, standIn: string): string 
 
 const SHORTEST_NAME = 4;
 
-/** Whether what begins at `start` may be a number of JSON, where only digits can stand. */
-export function isBare(text: string, start: number): boolean {
-  return !/["'\s([]/.test(text[start - 1] ?? ' ');
-}
-
 /** Names that are short, or words of FortiOS, are taken out only where the line says that they are names. */
-function isTelling({ kind, value }: Found): boolean {
+function isTelling(kind: FoundKind, value: string): boolean {
   if (!['user', 'group', 'server', 'host', 'connection', 'name'].includes(kind)) return false;
   if (isVocabulary(value)) return false;
   return value.length >= SHORTEST_NAME && /\p{L}/u.test(value);

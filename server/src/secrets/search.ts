@@ -36,7 +36,8 @@ export class ValueSearch {
   addSecret(value: string, id: number, parts: boolean): void {
     if (value.length < TELLING) return;
     const last = parts ? value.length - TELLING : 0;
-    if (!add(this.#secrets, value, TELLING, id)) return;
+    const isNew = add(this.#secrets, value, TELLING, id);
+    if (!isNew && (!parts || this.#parts.has(value.slice(0, TELLING)))) return;
     for (let at = 0; at < last + STRIDE; at++) this.#secretSieve.add(value, at);
     for (let at = 0; at <= last && parts && this.#parts.size < MOST_PARTS; at++)
       this.#parts.add(value.slice(at, at + TELLING));

@@ -1,3 +1,4 @@
+import { KEPT } from './standIns';
 import type { SecretPlace } from './types';
 
 const FIELDS = 4;
@@ -7,13 +8,40 @@ export class PlaceList {
   #data = new Int32Array(256);
   #length = 0;
 
+  /** The list whose numbers `data()` gave. */
+  static of(data: Int32Array<ArrayBuffer>): PlaceList {
+    const list = new PlaceList();
+    list.#data = data;
+    list.#length = data.length;
+    return list;
+  }
+
+  /** All numbers, in an array of their own. */
+  data(): Int32Array<ArrayBuffer> {
+    return this.#data.slice(0, this.#length);
+  }
+
+  /** This list with other numbers for the values; places whose number becomes `KEPT` are left out. */
+  renumbered(of: (id: number) => number): this {
+    let length = 0;
+    for (let at = 0; at < this.#length; at += FIELDS) {
+      const id = of(this.#data[at + 2] ?? 0);
+      if (id === KEPT) continue;
+      this.#data.copyWithin(length, at, at + FIELDS);
+      this.#data[length + 2] = id;
+      length += FIELDS;
+    }
+    this.#length = length;
+    return this;
+  }
+
   get length(): number {
     return this.#length / FIELDS;
   }
 
   add(start: number, end: number, id: number, before: number): void {
     if (this.#length + FIELDS > this.#data.length) {
-      const larger = new Int32Array(this.#data.length * 2);
+      const larger = new Int32Array(this.#data.length * 2 + FIELDS);
       larger.set(this.#data);
       this.#data = larger;
     }

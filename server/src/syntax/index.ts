@@ -1,7 +1,7 @@
 export { FORMS, readRecords, readRecordsWith, type ReaderContext, startOf } from './reader';
 export { readAnew, reread, type Reread } from './reread';
 export type { Source } from './source';
-export { inWhole, RecordStream, type StreamPart } from './stream';
+export { inWhole, readPart, RecordStream, type StreamPart } from './stream';
 export { utf8Length } from './bytes';
 export { detached } from './window';
 export { readConfig } from './forms/config';

@@ -15,6 +15,21 @@ export interface StreamPart {
   readonly text: string;
   /** The records, end to end over the stretch; their offsets count in `text`. */
   readonly records: readonly CaptureRecord[];
+  /** What was known before the first of them. */
+  readonly context: ReaderContext;
+}
+
+/** Reads the records of a part anew: the first `length` code units of `text`, before which `context` was known. */
+export function readPart(text: string, length: number, context: ReaderContext): CaptureRecord[] {
+  const reader = new Reader(text, context);
+  const records: CaptureRecord[] = [];
+  for (let end = 0; end < length;) {
+    const record = reader.next();
+    if (!record) break;
+    records.push(record);
+    end = record.end;
+  }
+  return records;
 }
 
 /** Makes a part one of the whole text: its records get offsets of that, and a source tells their text. */
@@ -76,8 +91,8 @@ export class RecordStream {
     const forced = text.length >= LONGEST;
     const settled = last || forced ? text.length : linesBack(text, text.length);
     const anywhere = forced || text.length >= MOST_WINDOWS * this.window;
-    this.#context ??= startOf(text);
-    const reader = new Reader(text, this.#context);
+    const known = (this.#context ??= startOf(text));
+    const reader = new Reader(text, known);
     const read: CaptureRecord[] = [];
     let [count, end] = [0, 0];
     for (;;) {
@@ -100,7 +115,8 @@ export class RecordStream {
     this.#length = text.length - end;
     // What is left is read again when as much more has come, so that the work grows with the text alone.
     this.#wanted = this.#length + Math.max(this.window, this.#length);
-    return count === 0 ? undefined : { start, end: this.#base, text, records: read.slice(0, count) };
+    const records = read.slice(0, count);
+    return count === 0 ? undefined : { start, end: this.#base, text, records, context: known };
   }
 }
 

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { SEED } from '../../support/reading';
@@ -93,6 +94,21 @@ describe('The built command line', () => {
     expect(built).toEqual(here);
     expect(built.err).toContain('line 22001');
   }); // prettier-ignore
+
+  test('has the same long copy where a thread learns a part of it', async () => {
+    const seeds = Array.from({ length: 1200 }, (_, index) =>
+      SEED.replace(/(?<=FTKMOB|"seed": ")\w{4}/g, `${1000 + index}`).replaceAll('root', `vd${index % 70}`),
+    );
+    const folder = folderWith({ 'long.log': seeds.join('\n'), 'short.log': seeds.slice(40, 42).join('\n') });
+    const words = ['redact', path.join(folder, 'long.log'), '--table'];
+    const [built, here] = [
+      await runBuilt([...words, path.join(folder, 'built.tsv')]),
+      await runHere([...words, path.join(folder, 'here.tsv')]),
+    ];
+    expect(built.out === here.out && built.err === here.err).toBe(true);
+    const table = (name: string): string => readFileSync(path.join(folder, name), 'utf8');
+    expect(table('built.tsv')).toBe(table('here.tsv'));
+  });
 
   test('serves the protocol', async () => {
     const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'initialize', params: { processId: null, rootUri: null, capabilities: {} } });

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import {
   type CaptureRecord,
   inWhole,
+  readPart,
   readRecords,
   RecordStream,
   startOf,
@@ -32,6 +33,8 @@ function cut(text: string, places: readonly number[]): string[] {
 
 function expectSameAsWhole(text: string, places: readonly number[], window: number): void {
   const parts = streamed(cut(text, places), window);
+  for (const { text: stretch, start, end, context, records } of parts)
+    expect(readPart(stretch, end - start, context).map(said)).toEqual(records.map(said));
   expect(recordsOf(parts).map(said)).toEqual(readRecords(text).map(said));
   for (const part of parts) {
     const { start, end } = part;

@@ -1,0 +1,109 @@
+import { parentPort, Worker } from 'node:worker_threads';
+import { type Lesson, lessonOf, type RedactOptions } from '../secrets';
+import { type ReaderContext, readPart, type StreamPart } from '../syntax';
+import { type LeftOvers, lookHere, type SecondLook } from './secondLook';
+import type { Threads } from './workers';
+
+/** For fewer bytes, a thread is not worth its start. */
+const WORTH_THREAD = 1 << 21;
+/** Parts that the thread has at once, so that it need not wait for any of them. */
+const AT_ONCE = 3;
+
+/** Names the work of the thread. */
+export const REDACTION = 'redaction';
+
+/** What the thread is asked for: to learn a part; to look through a copy, stretch by stretch, and to tell what it found. */
+type Task =
+  | {
+      readonly learn: string;
+      readonly length: number;
+      readonly context: ReaderContext;
+      readonly options: RedactOptions;
+    }
+  | 'begin'
+  | { readonly look: string }
+  | 'found';
+
+interface Waiting {
+  readonly resolve: (answer: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Learns parts of captures and looks through copies: for a long redaction in a thread, too, where the machine has two. */
+export class RedactionWorker {
+  #worker: Worker | undefined;
+  /** Whoever waits for an answer: they come in the order of the questions. */
+  readonly #waiting: Waiting[] = [];
+  #fault: unknown;
+  #length = 0;
+
+  constructor(
+    readonly options: RedactOptions,
+    readonly threads: Threads | undefined,
+  ) {}
+
+  /** Is told of so many bytes to come. */
+  expect(length: number): void {
+    this.#length += length;
+    if (!this.#worker && this.#length >= WORTH_THREAD) this.#start();
+  }
+
+  /** Whether a thread works, whose answers come only while this one waits. */
+  get hasThread(): boolean {
+    return this.#worker !== undefined;
+  }
+
+  /** What there is to learn of a part: found by the thread, unless that has enough to do. */
+  lesson({ text, start, end, records, context }: StreamPart): Lesson | Promise<Lesson> {
+    if (!this.#worker || this.#waiting.length >= AT_ONCE) return lessonOf(text, records, this.options);
+    return this.#ask({ learn: text, length: end - start, context, options: this.options });
+  }
+
+  /** Begins to look through a copy; one at a time. */
+  look(): SecondLook {
+    const worker = this.#worker;
+    if (!worker) return lookHere();
+    const tell = (task: Task): void => worker.postMessage(task);
+    tell('begin');
+    return { add: look => tell({ look }), finish: () => this.#ask<LeftOvers>('found') };
+  }
+
+  /** Ends the thread; what it was asked for is given up. */
+  stop(): void {
+    void this.#worker?.terminate();
+  }
+
+  #start(): void {
+    if (!this.threads || this.threads.count < 2) return;
+    this.#worker = new Worker(this.threads.program, { workerData: REDACTION });
+    this.#worker.on('message', answer => this.#waiting.shift()?.resolve(answer));
+    this.#worker.on('error', error => {
+      this.#fault = error;
+      for (const { reject } of this.#waiting.splice(0)) reject(error);
+    });
+  }
+
+  async #ask<Answer>(task: Task): Promise<Answer> {
+    // eslint-disable-next-line @typescript-eslint/only-throw-error
+    if (this.#fault !== undefined) throw this.#fault;
+    this.#worker?.postMessage(task);
+    return (await new Promise<unknown>((resolve, reject) =>
+      this.#waiting.push({ resolve, reject }),
+    )) as Answer;
+  }
+}
+
+/** Serves as the thread of a `RedactionWorker`. */
+export function serveRedaction(): void {
+  let look = lookHere();
+  parentPort?.on('message', (task: Task) => {
+    if (task === 'begin') look = lookHere();
+    else if (task === 'found') parentPort?.postMessage(look.finish());
+    else if ('look' in task) look.add(task.look);
+    else {
+      const { learn: text, length, context, options } = task;
+      const lesson = lessonOf(text, readPart(text, length, context), options);
+      parentPort?.postMessage(lesson, [lesson.places.buffer]);
+    }
+  });
+}

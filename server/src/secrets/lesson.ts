@@ -1,0 +1,77 @@
+import type { CaptureRecord } from '../syntax';
+import { RecordFinder } from './finder';
+import { bodiesOf, type Body } from './lengths';
+import { PlaceList } from './spans';
+import { BYTES, COLUMN } from './standIns';
+import { type Found, type FoundKind, isSecretClass } from './types';
+
+/** A value that a text holds. */
+export interface Value {
+  readonly kind: FoundKind;
+  readonly value: string;
+  /** Whether only digits may stand there, as in a number of JSON. */
+  readonly digits: boolean;
+}
+
+/** What there is to learn of a text. Plain data: a thread can find it for another one. */
+export interface Lesson {
+  /** Each value once, in the order in which they were found. */
+  readonly values: readonly Value[];
+  /** The data of a `PlaceList` whose numbers are those of `values`. */
+  readonly places: Int32Array<ArrayBuffer>;
+  readonly bodies: readonly Body[];
+}
+
+/** Finds what there is to learn of a text, or of a stretch of one that begins in a quiet place. */
+export function lessonOf(
+  text: string,
+  records: readonly CaptureRecord[],
+  { keepIdentities = false }: { readonly keepIdentities?: boolean } = {},
+): Lesson {
+  const places = new PlaceList();
+  const values: Value[] = [];
+  const numbers = new Map<string, Map<string, number>>();
+  const numberOf = (kind: FoundKind, value: string, digits: boolean): number => {
+    const group = digits ? `digits of ${kind}` : kind;
+    let known = numbers.get(group);
+    if (!known) numbers.set(group, (known = new Map<string, number>()));
+    const number = known.get(value);
+    if (number !== undefined) return number;
+    known.set(value, values.length);
+    return values.push({ kind, value, digits }) - 1;
+  };
+  const note = (found: Found): void => {
+    const { kind, value, place, inDump = false } = found;
+    if (keepIdentities && isIdentity(kind)) return;
+    const number = inDump
+      ? BYTES
+      : kind === 'column'
+        ? COLUMN
+        : numberOf(kind, written(found), kind === 'one-time-code' && isBareNumber(text, place.start, value));
+    let before = 0;
+    for (const { start, end } of place.parts) {
+      places.add(start, end, number, before);
+      before += end - start;
+    }
+  };
+  new RecordFinder(true, note).read(text, records);
+  return { values, places: places.data(), bodies: bodiesOf(text, records) };
+}
+
+function isIdentity(kind: FoundKind): boolean {
+  return !(isSecretClass(kind) || kind === 'run' || kind === 'bytes' || kind === 'column');
+}
+
+/** The value without the blanks that a page which wraps a line puts into it. */
+function written({ value, place }: Found): string {
+  return place.parts.length > 1 || value.includes('  ') ? value.replace(/\s+/g, ' ') : value;
+}
+
+function isBareNumber(text: string, start: number, value: string): boolean {
+  return /^\d+$/.test(value) && isBare(text, start);
+}
+
+/** Whether what begins at `start` may be a number of JSON, where only digits can stand. */
+export function isBare(text: string, start: number): boolean {
+  return !/["'\s([]/.test(text[start - 1] ?? ' ');
+}
