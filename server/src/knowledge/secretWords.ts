@@ -10,6 +10,7 @@ export type SecretForm =
   | 'header' // Word: value of HTTP
   | 'bearer' // word value
   | 'sized' // word 16:hex, word=16 hex
+  | 'login' // word user:password
   | 'element' // <word>value</word>
   | 'rdn' // word=value in a distinguished name
   | 'path' // word\value

@@ -24,7 +24,7 @@ import { payloadSecrets } from './payloads';
 import { scan, type Scope } from './scanner';
 import { ANYWHERE, scopeOf, sentenceScope, textScope } from './scopes';
 import { type Found, type FoundKind, isSecretClass, type SecretPlace } from './types';
-import { fits, isName } from './values';
+import { fits, isName, NO_PASSWORD } from './values';
 import { beginsAnew, type WrappedLine, WrappedLines } from './wrappedLines';
 
 const TOKEN = /^FTK[\w*]{5,20}$/;
@@ -40,6 +40,9 @@ const SHORTEST_SECRET = 4;
 /** Lines of a key in PEM have 64 characters, with quotes and a name before them a few more. */
 const LONGEST_PEM = 200;
 
+/** What shows the entries of a configuration, and how one of them begins: `== [ user01 ]`. */
+const SHOWS = /^(?:get|show)\s+(?:full-configuration\s+)?(?<path>[a-z].*?)\s*$/;
+const ENTRY = /^== \[ (?<name>.{1,64}) \]\s*$/d;
 /** The configuration whose entries have a secret for a name. */
 const COMMUNITY = 'system snmp community';
 /** A line that is one word, as the rest of a value is. */
@@ -136,7 +139,7 @@ export class RecordFinder {
     this.#dumps.add(record);
     if (isDumpRow(record)) return;
     this.#meaning(record);
-    const bare = bareLine(record);
+    const bare = bareLine(this.text, record);
     if (bare) this.#bare(bare);
     if (bare ?? record.kind === 'config') this.#pem(bare ?? record);
     this.#words(record);
@@ -151,6 +154,8 @@ export class RecordFinder {
     if (prompts !== undefined) this.#typed({ start: line.start + prompts.length, end: line.end });
     if (!this.identities) return;
     this.#row(said, line.start);
+    const entry = this.#edits && ENTRY.exec(said)?.indices?.groups?.['name'];
+    if (entry) this.#edit({ start: line.start + entry[0], end: line.start + entry[1] });
     const listed = listedAt(this.text, line.start);
     if (listed?.kind === 'connection') this.#connection(listed.start, listed.end);
     else if (listed) this.#identity(listed.kind, listed);
@@ -197,8 +202,10 @@ export class RecordFinder {
     else if (record.kind === 'http') this.#http(record);
     else if (record.kind === 'sentence' && this.identities)
       this.#sentence(record.start, record.start, record.message.start, record.message.end);
-    else if (record.kind === 'text' && this.identities)
-      this.#sentence(record.start, record.start, record.start, this.#lines.endOf(record.start));
+    else if (record.kind === 'text' && this.identities) {
+      const start = behindTime(this.text, record);
+      this.#sentence(start, start, start, this.#lines.endOf(start));
+    }
   }
 
   /** The lines of a private key, between those that begin and end it. */
@@ -257,12 +264,18 @@ export class RecordFinder {
       this.#isCommunity = path === COMMUNITY;
     } else if (verb === 'edit') this.#edit(value);
     else if (verb === 'next' || verb === 'end') this.#token = undefined;
-    else if (verb === 'set') {
+    else if (verb === 'set' && !this.#isRemark(value)) {
       if (this.identities && this.#isCommunity && textOf(this.text, name) === 'name')
         this.#secret('password', textOf(this.text, value), whole(value), undefined);
       this.#field('config-field', name, value, this.#token);
       this.#setting(textOf(this.text, name), value);
     }
+  }
+
+  /** Whether no value stands there, but what came of it: `set password failed: -56`. */
+  #isRemark({ start, end }: Span): boolean {
+    const word = /^([a-z]+):?[ \t]+\S/.exec(this.text.slice(start, Math.min(end, start + 24)))?.[1];
+    return word !== undefined && NO_PASSWORD.has(word) && this.text[start - 1] !== '"';
   }
 
   /** Only a token's lines are about a token: a user or a tunnel has a password, too. */
@@ -303,7 +316,9 @@ export class RecordFinder {
       this.#token = serial.startsWith('FTK') ? serial : undefined;
     }
     this.#field('config-field', name, value, this.#token);
-    if (this.identities) this.#setting(shown.toLowerCase(), value);
+    if (!this.identities) return;
+    if (shown === 'name' && this.#edits) this.#identity(this.#edits, value);
+    this.#setting(shown.toLowerCase(), value);
   }
 
   #command({ command, host, context }: CommandRecord): void {
@@ -312,6 +327,8 @@ export class RecordFinder {
     if (context && edited) this.#identity(edited, context);
     const part = readConfig(this.text, command, true);
     if (part) return this.#config(part);
+    const path = SHOWS.exec(textOf(this.text, command))?.groups?.['path'];
+    if (path !== undefined) this.#edits = EDITED.get(path);
     const prompts = PROMPTS.exec(this.text.slice(command.start, Math.min(command.end, command.start + 400)));
     this.#typed(prompts ? { start: command.start + prompts[0].length, end: command.end } : command);
   }
@@ -437,9 +454,16 @@ function abbreviated(kind: EntryKind, name: string): Entry | undefined {
   return SECRET_FIELDS.find(({ keys }) => keys.some(key => key.startsWith(name)));
 }
 
+const TIME = /^[[(]?\d{1,2}:\d\d:\d\d(?:[.,]\d{1,6})?[\])]?:?[ \t]{1,4}(?=\S)/;
+
+/** Where a line of no form begins behind a time of day that a terminal put before it. */
+function behindTime(text: string, { start, end }: Span): number {
+  return start + (TIME.exec(text.slice(start, Math.min(end, start + 32)))?.[0].length ?? 0);
+}
+
 /** The words of a line that no form tells more of, behind the time of a terminal. */
-function bareLine(record: CaptureRecord): Span | undefined {
-  if (record.kind === 'text') return record;
+function bareLine(text: string, record: CaptureRecord): Span | undefined {
+  if (record.kind === 'text') return { start: behindTime(text, record), end: record.end };
   if (record.kind === 'sentence') return record.message;
   return record.kind === 'debug' && record.form === 'stamp'
     ? { start: record.messageStart, end: record.messageEnd }

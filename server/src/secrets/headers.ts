@@ -1,5 +1,6 @@
 import { secretKeys } from '../knowledge/secretWords';
 import type { Span } from '../syntax';
+import { NO_PASSWORD } from './values';
 
 const NAMES = secretKeys('header', 'session');
 const SCHEME = /^(?:bearer|basic|digest|token|negotiate|ntlm|apikey)\s+/i;
@@ -15,7 +16,8 @@ export function headerSecrets(name: string, value: string): Span[] {
   const said = value.slice(0, LONGEST);
   if (!known.endsWith('cookie')) {
     const start = SCHEME.exec(said)?.[0].length ?? 0;
-    return start < said.length ? [{ start, end: said.length }] : [];
+    const isValue = start < said.length && !NO_PASSWORD.has(said.slice(start).trim().toLowerCase());
+    return isValue ? [{ start, end: said.length }] : [];
   }
   return [...said.matchAll(COOKIE)].flatMap(({ index, 1: cookie = '', 2: content = '' }) => {
     const start = index + cookie.length + 1;

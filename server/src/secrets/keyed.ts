@@ -5,7 +5,7 @@ import { type Key, keysOf, standsAt } from './keys';
 import { isMasked } from './masked';
 import type { Passage, Take } from './passage';
 import { isHexDigit, isPublicHost } from './shapes';
-import { closes, fits, pairValue, quotedValue } from './values';
+import { closes, fits, isName, NO_PASSWORD, pairValue, quotedValue } from './values';
 
 const FEWEST_SIGNS = 4;
 /** A value that is a mail address, a host name with its domain, or an address of the web. */
@@ -40,8 +40,11 @@ export function keyed(
 /** A shorter word behind `Bearer`, and without a digit, is one of a sentence. */
 const LEAST_TOKEN = 12;
 
-/** Forms of keys behind which a letter can stand without a sign between: `Bearer abc`, `set passwd abc`, `<NameID Format=`. */
-const BARE: ReadonlySet<SecretForm> = new Set(['bearer', 'element', 'set']);
+/** Forms of keys behind which a letter can stand without a sign between: `Bearer abc`, `set passwd abc`, `-u user:password`, `<NameID Format=`. */
+const BARE: ReadonlySet<SecretForm> = new Set(['bearer', 'element', 'login', 'set']);
+
+/** Forms whose values are secrets, whatever they look like. */
+const SECRET_FORMS: ReadonlySet<SecretForm> = new Set(['bearer', 'sized', 'login']);
 
 /** Whether what stands behind a word can begin a value. Most words that may be keys are words of a sentence. */
 function mayHaveValue(text: string, end: number, to: number): boolean {
@@ -64,7 +67,7 @@ function valueOf(
   take: Take,
 ): number {
   const { text } = passage;
-  const secret = key.form === 'bearer' || key.form === 'sized' || key.value !== undefined;
+  const secret = SECRET_FORMS.has(key.form) || key.value !== undefined;
   if (!secret && !identities && key.kind !== 'session') return -1;
   switch (key.form) {
     case 'sized':
@@ -80,6 +83,8 @@ function valueOf(
     }
     case 'set':
       return setting(passage, key, at, take);
+    case 'login':
+      return login(passage, at, identities, take);
     case 'header':
       return header(passage, at, to, take);
     case 'element':
@@ -130,12 +135,29 @@ function setting(passage: Passage, key: Key, at: number, take: Take): number {
   const line = text.slice(start, Math.min(to, start + LONGEST_SET));
   const value = SET_VALUE.exec(line)?.groups;
   const said = value?.['quoted'] ?? value?.['plain'] ?? '';
+  const word = /^([a-z]+):?$/.exec(value?.['plain'] ?? '')?.[1];
   // `set key exchange to`, `set password failed: -56` are sentences.
-  if (/^[a-z]+:?$/.test(value?.['plain'] ?? '') && /^[ \t]+\w/.test(line.slice(said.length))) return -1;
+  if (word !== undefined && (NO_PASSWORD.has(word) || /^[ \t]+\w/.test(line.slice(said.length)))) return -1;
   if (start === at || said === '' || isMasked(said) || !fits(said, { ...key, form: 'setting' })) return -1;
   const from = start + (value?.['quoted'] === undefined ? 0 : 1);
   take(passage, key.kind, from, from + said.length);
   return from + said.length;
+}
+
+const LOGIN = /^[ =]["']?(?<user>[^\s:"']{1,64}):(?<password>[^\s"']{4,128})/d;
+
+/** `-u user:password`. */
+function login(passage: Passage, at: number, identities: boolean, take: Take): number {
+  const { text, to } = passage;
+  const places = LOGIN.exec(text.slice(at, Math.min(to, at + 200)))?.indices?.groups;
+  const [user, password] = [places?.['user'], places?.['password']];
+  if (!user || !password) return -1;
+  const value = text.slice(at + password[0], at + password[1]);
+  if (isMasked(value)) return -1;
+  if (identities && isName(text.slice(at + user[0], at + user[1])))
+    take(passage, 'user', at + user[0], at + user[1]);
+  take(passage, 'password', at + password[0], at + password[1]);
+  return at + password[1];
 }
 
 const LONGEST_SET = 1024;

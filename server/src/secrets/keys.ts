@@ -28,7 +28,16 @@ export function kindsOf(form: SecretForm): ReadonlyMap<string, FoundKind> {
 }
 
 /** Forms whose keys are found word by word. */
-const BY_WORD: readonly SecretForm[] = ['pair', 'quoted', 'bearer', 'sized', 'element', 'rdn', 'path'];
+const BY_WORD: readonly SecretForm[] = [
+  'pair',
+  'quoted',
+  'bearer',
+  'sized',
+  'login',
+  'element',
+  'rdn',
+  'path',
+];
 const FILTER = 4096;
 
 const byWord = new Map<string, Key[]>();
@@ -55,7 +64,7 @@ function add(form: SecretForm, holds: string, value: SecretWords['value'], writt
   const behind = /[^\w]$/.exec(written)?.[0] ?? '';
   const words = written
     .slice(sign.length, written.length - behind.length)
-    .split(/[ -]/)
+    .split(/[ ?-]/)
     .reverse();
   const [last = '', ...before] = words;
   const key: Key = { form, kind: holds as FoundKind, value, before, sign, behind };
@@ -86,7 +95,7 @@ export function standsAt(text: string, from: number, start: number, end: number,
   let at = start;
   for (const word of key.before) {
     const gap = at - 1;
-    if (gap < from || !/[ _-]/.test(text[gap] ?? '')) return false;
+    if (gap < from || !/[ _?-]/.test(text[gap] ?? '')) return false;
     at = gap - word.length;
     if (at < from || text.slice(at, gap).toLowerCase() !== word) return false;
     if (at > from && isWordUnit(text.charCodeAt(at - 1))) return false;

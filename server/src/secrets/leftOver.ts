@@ -35,8 +35,13 @@ function* words(text: string): Generator<LeftOver> {
   }
 }
 
+/** How a cookie begins, whose value stands behind its own name. */
+const COOKIE_NAME = /^(?:svpn|aps|session)[\w-]*=/i;
+
 function isValue(said = ''): boolean {
-  const value = said.replace(/[).:]+$/, '');
+  const name = COOKIE_NAME.exec(said)?.[0] ?? '';
+  const value = said.slice(name.length).replace(/[).:]+$/, '');
+  if (name !== '' && /^\d*$/.test(value)) return false;
   return value.length >= SHORTEST && !MASK.test(value) && !NO_VALUE.test(value);
 }
 

@@ -1,5 +1,6 @@
 import { keyed } from './keyed';
 import { mayBeKey } from './keys';
+import { isMasked } from './masked';
 import type { Passage, Take } from './passage';
 import {
   addressEnd,
@@ -175,8 +176,10 @@ function shaped(passage: Passage, word: Word, scope: Scope, identities: boolean,
     const last = base64(passage, run, end, scope, take);
     if (last > end) return last;
   }
-  if (!identities || end >= to) return end;
+  if (end >= to) return end;
   const next = text.charCodeAt(end);
+  if (next === 64 && userInfo(passage, end, identities, take)) return end;
+  if (!identities) return end;
   if (next === 64) return mail(passage, start, end, take);
   if (next === 46 && lower + upper + digits > 0) return host(passage, start, end, take);
   return end;
@@ -295,6 +298,22 @@ function numbered(passage: Passage, { start, end, digits, hex }: Word, take: Tak
     if (size > 0) return first + size;
   }
   return end;
+}
+
+const USER_INFO = /\/\/(?<user>[^\s:/@"'<>]{1,64}):(?<password>[^\s:/@"'<>]{4,128})$/d;
+const LONGEST_USER_INFO = 200;
+
+/** Takes the user and the password before the `@` of `https://user:password@host`. */
+function userInfo(passage: Passage, at: number, identities: boolean, take: Take): boolean {
+  const { text, from } = passage;
+  const start = Math.max(from, at - LONGEST_USER_INFO);
+  const places = USER_INFO.exec(text.slice(start, at))?.indices?.groups;
+  const [user, password] = [places?.['user'], places?.['password']];
+  if (!user || !password || isMasked(text.slice(start + password[0], at))) return false;
+  if (identities && isName(text.slice(start + user[0], start + user[1])))
+    take(passage, 'user', start + user[0], start + user[1]);
+  take(passage, 'password', start + password[0], at);
+  return true;
 }
 
 function mail(passage: Passage, start: number, at: number, take: Take): number {

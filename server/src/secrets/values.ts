@@ -6,7 +6,8 @@ import type { Key } from './keys';
 const LONGEST = 1 << 16;
 /** A page that wraps a line indents what goes on. */
 const MOST_BLANKS = 16;
-const NO_PASSWORD = secretKeys('no-value', 'password');
+/** Words that stand in the place of a password and are none, in small letters. */
+export const NO_PASSWORD = secretKeys('no-value', 'password');
 const NO_NAME = secretKeys('no-value', 'user');
 
 const QUOTES: Readonly<Record<string, string>> = {

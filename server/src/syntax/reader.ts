@@ -277,10 +277,10 @@ export class Reader implements Reading {
 
   /** Whether `next`, if no form knows it, can go on with a debug line whose last line so far is `last`. */
   #mayGoOn(record: DebugRecord, last: Line, next: Line): boolean {
-    if (this.#mayBeWrapped(last)) return true;
-    // Web pages wrap more narrowly: they indent what goes on, or cut a quoted message.
-    if (next.head - next.start >= LEAST_INDENT) return true;
-    return record.form === 'flow' && !this.#isQuoted(record, last);
+    // A quoted message goes on until its quote, however narrow the page was that wrapped it.
+    if (record.form === 'flow') return !this.#isQuoted(record, last);
+    // Web pages wrap more narrowly: they indent what goes on.
+    return this.#mayBeWrapped(last) || next.head - next.start >= LEAST_INDENT;
   }
 
   /** Whether the message of a packet line is there and closed by its quote. */

@@ -25,6 +25,7 @@ describe('A second look passes over', () => {
     ['a word of a sentence', 'the password is wrong, the token code is required'],
     ['a mask with a line behind it', `${FORTY}password=********1\nftm_fc_command[634]:sent`],
     ['what asks for a password', `${FORTY}user01's password:\nfnbamd_fsm_handler[12]: go`],
+    ['a cookie without a value', 'Set-Cookie: SVPNCOOKIE=; doSetCookie: session_timeout=28800'],
     ['a short line', 'password=\nfnbamd_fsm_handler[12]: go'],
     ['the time of the next line', `${FORTY}password=\n2025-02-03 10:00:01 [1] x`],
   ])('%s', (_what, text) => {

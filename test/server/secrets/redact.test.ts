@@ -132,6 +132,10 @@ describe('A redacted copy is without what was typed', () => {
     without(`    set md5-key 1 "${SECRET}"\n`);
   });
 
+  test.each(['curl -k -u u1:', 'curl --user "u1:', 'ftp://u1:'])('before a host, behind %s', words => {
+    without(`${words}${SECRET}@192.0.2.1/cfg\n${words}${SECRET}" https://192.0.2.1/\n`);
+  });
+
   test('behind more than a command takes', () => {
     without(`FGT # diagnose test authserver ldap server01 user01 ${SECRET} 389\n`);
   });
@@ -225,6 +229,17 @@ describe('A redacted copy is without the names', () => {
       '2024-06-10 10:00:01 |Index|User|Group|\n2024-06-10 10:00:01 0\tuserone\tVPN Finance\n2024-06-10 10:00:01 vd: root/0\n2024-06-10 10:00:01 name: branch-9\n2024-06-10 10:00:01 Primary     : FW-LINZ-A\n',
       ['userone', 'Finance', 'branch', 'LINZ'],
     ],
+    ['behind a time of day', '[10:00:00.123] two factor check for userone: on\n', ['userone']],
+    [
+      'of a list of users',
+      'FGT # get user local\n== [ user one ]\nname: user one\n== [ usertwo ]\nname: usertwo   status: enable\n',
+      ['user one', 'usertwo'],
+    ],
+    [
+      'in the line behind one of a packet',
+      `id=1 trace_id=1 func=f line=1 msg="${'m'.repeat(80)}"\ntwo factor check for userone: on\n`,
+      ['userone'],
+    ],
     ['of a tunnel in a list of gateways', 'vd: root/0\nname: branch-9\nversion: 1\n', ['branch-9']],
     ['of a tunnel in a list of tunnels', 'name=branch-9 ver=1\nproxyid=branch-p2 proto=0\n', ['branch-']],
   ])('%s', (_whose, text, names) => {
@@ -249,6 +264,7 @@ test.each([
   ['the signature of a request', 'https://login.q57.net/?a=1&Signature=QkZ7yLp2mQ8vT1xR6yN0pL5wBzK3%3D\n', ['QkZ7yLp2']],
   ['a code that a browser was asked for', 'please enter token:581210\n', ['581210']],
   ['a code of a service', '{"user":"u1","auth_code":"774412"}\n', ['774412']],
+  ['what a login by SAML is taken over with', 'req: /remote/saml/auth_id?id=9f1cQ903b5e2d846aab\n', ['9f1cQ903']],
   ['the serial numbers of other products', 'FAZ-VMTM21001247 PS221E3X15000147 PU421E3X17000147\n', ['21001247', '15000147', '17000147']],
 ])('A redacted copy is without %s', (_what, text, values) => {
   const copy = redact(text);
@@ -257,6 +273,12 @@ test.each([
 
 test.each([
   ['the address of a schema', '__samld_sp_login_resp [859]: xmlns:xs="http://www.w3.org/2001/XMLSchema"\n'],
+  ['what came of a command', 'set password failed: -56\n'],
+  [
+    'a header without a value',
+    'POST /a HTTP/1.1\nAuthorization: required\nSet-Cookie: SVPNCOOKIE=; path=/\n',
+  ],
+  ['the names of ports', 'FGT # get system interface\n== [ port1 ]\nname: port1   mode: static\n'],
   ['what is said of keys', 'fnbamd_x[7]: set key exchange mode to aggressive\n'],
   ['the signs of an address that was encoded', 'y=https%3A%2F%2Flogin.microsoftonline.com%2Fcommon\n'],
 ])('A redacted copy keeps %s', (_what, text) => {
