@@ -107,7 +107,7 @@ async function* outcomes(
 
   async function* inThreads(program: Threads): AsyncGenerator<Outcome> {
     for await (const { outcome, text } of checkedByWorkers(files, options, program)) {
-      if (text !== '') await write(text);
+      if (text.length > 0) await write(text);
       yield outcome;
     }
   }

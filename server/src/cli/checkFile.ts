@@ -13,7 +13,7 @@ import {
   type ReportedProblem,
 } from '../report/types';
 import type { NamedFile } from './captures';
-import { type Format, gathered, LINES, type Write } from './formats';
+import { type Format, gathered, LINES, type WriteText } from './formats';
 
 export interface CheckOptions {
   readonly format: Format;
@@ -40,7 +40,7 @@ export async function checkFile(
   { path, ifCapture }: NamedFile,
   bytes: AsyncIterable<Uint8Array>,
   options: CheckOptions,
-  write: Write,
+  write: WriteText,
   read?: (units: number) => void,
 ): Promise<Outcome> {
   const stream = new AnalysisStream();
@@ -80,7 +80,7 @@ export function tell(
   file: CheckedFile,
   problem: ReportedProblem,
   { format, colour }: CheckOptions,
-  write: Write,
+  write: WriteText,
 ): Promise<unknown> | undefined {
   file.counts[problem.severity]++;
   const lines = LINES[format];

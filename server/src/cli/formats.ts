@@ -32,16 +32,17 @@ export function wholeReport(
 /** What is written at once, in UTF-16 code units: each write has its price. */
 const AT_ONCE = 1 << 16;
 
-/** Writes text somewhere; what it gives is to be waited for, since the reader is slower than the writer. */
-export type Write = (text: string) => Promise<unknown> | undefined;
+/** Writes text, or its UTF-8, somewhere; what it gives is to be waited for, since the reader is slower than the writer. */
+export type Write = (text: string | Uint8Array) => Promise<unknown> | undefined;
+export type WriteText = (text: string) => Promise<unknown> | undefined;
 
 export interface Gathered {
-  readonly write: Write;
+  readonly write: WriteText;
   flush(): Promise<unknown> | undefined;
 }
 
 /** Writes text in larger pieces than it comes in. */
-export function gathered(write: Write): Gathered {
+export function gathered(write: WriteText): Gathered {
   let held: string[] = [];
   let length = 0;
   const flush = (): Promise<unknown> | undefined => {
