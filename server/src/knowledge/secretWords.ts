@@ -5,6 +5,7 @@ export type SecretForm =
   | 'pair' // word=value, word: value, "word":"value", word is value, word [value], word 'value'
   | 'quoted' // word 'value' only
   | 'setting' // set word value
+  | 'setting-end' // set ...-word value
   | 'set' // a setting wherever it stands; made of the others
   | 'edit' // config word, edit value
   | 'header' // Word: value of HTTP
@@ -31,7 +32,7 @@ export interface SecretWords {
   readonly holds: string;
   /** What the value looks like; any word where it is absent. */
   readonly value?:
-    'long' | 'code' | 'digits' | 'six-digits' | 'word' | 'token' | 'cookie' | 'licence' | 'base64';
+    'long' | 'code' | 'digits' | 'six-digits' | 'word' | 'token' | 'cookie' | 'licence' | 'base64' | 'phrase';
   readonly keys: readonly string[];
   /** Ids of `sources.json`. */
   readonly sources: readonly string[];

@@ -6,6 +6,8 @@ import { kindsOf } from './keys';
 import { isSecretClass, type FoundKind } from './types';
 import { fits } from './values';
 
+/** A word of a command: a sign behind a backslash belongs to it. */
+const WORD = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|(?:\\.|[^\s\\])+/g;
 /** A command that takes a secret has its own words before it. */
 const FEWEST_WORDS = 3;
 const LONGEST = 600;
@@ -51,7 +53,7 @@ export function typedValues(text: string, { start, end }: Span): TypedValue[] {
 }
 
 function valuesOf(command: string): TypedValue[] {
-  const words = [...command.matchAll(/"[^"]*"|'[^']*'|\S+/g)];
+  const words = [...command.matchAll(WORD)];
   if (words.length < FEWEST_WORDS) return [];
   const typed = words.map(([word]) => word);
   const known = matchCommand(typed);

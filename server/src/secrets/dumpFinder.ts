@@ -16,10 +16,16 @@ import { isSecretClass, type Found, type SecretPlace } from './types';
 const INLINE = /^.{0,160}?hexdump(?:_ascii)?\(len=\d{1,6}\): {0,2}(?=[0-9A-Fa-f]{2}(?:\s|$))/;
 const OF_A_KEY = /challenge|response|password|secret|key|hash|nt_|authenticator/i;
 const LONGEST_ROW = 1 << 14;
+const LONGEST_TITLE = 200;
+const COLON = 58;
 /** A row of bytes without its end, one of the sniffer (`0x0010  0a00 0001 ...`), and the rest of a row. */
 const NAMED = /^.{0,160}?hexdump(?:_ascii)?\(len=\d{1,6}\):\s{0,2}(?<digits>(?:[0-9A-Fa-f]{2} ?)+)(?=\s|$)/d;
 const ROW = /^[\s\d:.-]{0,24}?(?<digits>(?:[0-9A-Fa-f]{2} ){7,}[0-9A-Fa-f]{0,2})(?=\s|$)/d;
 const SNIFFED = /^\s{0,8}0x[0-9A-Fa-f]{4}\s{1,8}(?<digits>(?:[0-9A-Fa-f]{2,4} ?){1,16})(?=\s|$)/d;
+/** A row below a title that has no byte: of fewer bytes than other rows must have. */
+const BELOW_TITLE = /^[\s\d:.-]{0,24}?(?<digits>(?:[0-9A-Fa-f]{2} )*[0-9A-Fa-f]{2})(?=\s|$)/d;
+const TITLE = /hexdump(?:_ascii)?\(len=\d{1,6}\):\s*$/;
+const LENGTH = /\(len=(\d{1,6})\)/;
 const REST = /^\s{0,8}(?<digits>(?:[0-9A-Fa-f] )?(?:[0-9A-Fa-f]{2} )*[0-9A-Fa-f]{1,2})\s*$/d;
 /** A dump of so many records is read in parts: nothing that is known is longer. */
 const MOST_ROWS = 4096;
@@ -29,6 +35,8 @@ export class DumpFinder {
   #head: DumpHead | undefined;
   #records: DebugRecord[] = [];
   #wasLoose = false;
+  /** Whether the line before was the title of a dump. */
+  #titled = false;
 
   constructor(
     readonly text: string,
@@ -50,6 +58,8 @@ export class DumpFinder {
     this.finish();
     this.#wasLoose ||= rows;
     this.#loose(record);
+    this.#titled =
+      record.kind === 'debug' && record.end - record.start < LONGEST_TITLE && this.#isTitle(record);
     if (record.kind !== 'debug') return;
     const head = dumpHead(this.text, record) ?? this.#inline(record);
     if (!head || (head.about === 'ike' && !this.#hasAttribute(record, head))) return;
@@ -62,7 +72,7 @@ export class DumpFinder {
     const [head, records] = [this.#head, this.#records];
     if (!head) return;
     [this.#head, this.#records] = [undefined, []];
-    const dump = readDump(this.text, head, records);
+    const dump = withinLength(readDump(this.text, head, records));
     const inline = head.title.includes('hexdump');
     const found: Bytes[] =
       inline && OF_A_KEY.test(head.title) ? [{ kind: 'key', from: 0, to: dump.bytes.length }] : bytesOf(dump);
@@ -78,6 +88,13 @@ export class DumpFinder {
     );
   }
 
+  #isTitle({ start, messageStart, messageEnd }: DebugRecord): boolean {
+    return (
+      this.text.charCodeAt(messageEnd - 1) === COLON &&
+      TITLE.test(this.text.slice(Math.max(start, messageStart - 40), messageEnd))
+    );
+  }
+
   /** A row that a terminal has cut, or one of the packet sniffer. */
   #loose(record: CaptureRecord): void {
     const row =
@@ -86,7 +103,8 @@ export class DumpFinder {
         : '';
     const behind = this.#wasLoose ? REST.exec(row) : null;
     const named = row.includes('hexdump') ? NAMED.exec(row) : null;
-    const match = row === '' ? null : (named ?? ROW.exec(row) ?? SNIFFED.exec(row) ?? behind);
+    const below = this.#titled ? BELOW_TITLE.exec(row) : null;
+    const match = row === '' ? null : (named ?? ROW.exec(row) ?? SNIFFED.exec(row) ?? below ?? behind);
     this.#wasLoose = match !== null;
     const digits = match?.groups?.['digits'] ?? '';
     if (!match || !/[1-9a-f]/i.test(digits)) return;
@@ -172,6 +190,13 @@ export class DumpFinder {
     const span = { start, end: start + value.length };
     this.take({ kind: 'column', value, place: { ...span, parts: [span] } });
   }
+}
+
+/** What a title says how long it is, and no more: a line that comes may begin with two hex digits. */
+function withinLength(dump: HexDump): HexDump {
+  const length = Number(LENGTH.exec(dump.title)?.[1] ?? dump.bytes.length);
+  if (length >= dump.bytes.length) return dump;
+  return { ...dump, bytes: dump.bytes.subarray(0, length), offsets: dump.offsets.subarray(0, length) };
 }
 
 /** Whether a line is of no form that could be mistaken for a row. */

@@ -7,6 +7,7 @@ import {
   type HttpRecord,
   isDumpRow,
   Lines,
+  NARROWEST,
   readConfig,
   readRecords,
   type Span,
@@ -15,7 +16,7 @@ import {
 import { typedValues } from './commands';
 import { DumpFinder } from './dumpFinder';
 import { headerSecrets } from './headers';
-import { kindsOf, SECRET_FIELDS } from './keys';
+import { kindsOf, isSecretSetting, SECRET_FIELDS, settingKind } from './keys';
 import { cellsOf, type Columns, columnsOf, listedAt } from './lists';
 import { isMasked } from './masked';
 import { maySayValues, valuesIn } from './messages';
@@ -28,7 +29,6 @@ import { fits, isName, NO_PASSWORD } from './values';
 import { beginsAnew, type WrappedLine, WrappedLines } from './wrappedLines';
 
 const TOKEN = /^FTK[\w*]{5,20}$/;
-const SETTINGS = kindsOf('setting');
 const EDITED = kindsOf('edit');
 /** The name of a tunnel in `V=root:0:to-hq_0:35392`, without the number of its negotiation. */
 const TUNNEL = /^(?:V=[^:]{1,31}:)?\d{1,9}:([^:/]{1,64})(?![^:])/;
@@ -45,6 +45,8 @@ const SHOWS = /^(?:get|show)\s+(?:full-configuration\s+)?(?<path>[a-z].*?)\s*$/;
 const ENTRY = /^== \[ (?<name>.{1,64}) \]\s*$/d;
 /** The configuration whose entries have a secret for a name. */
 const COMMUNITY = 'system snmp community';
+const SAML_SERVERS = 'user saml';
+const CLAIMS: ReadonlySet<string> = new Set(['user-name', 'group-name']);
 /** A line that is one word, as the rest of a value is. */
 const TAIL = /^(\s{0,8})([\w+/=.%~-]+)["',;)\]}]{0,4}\s*$/;
 const LONGEST_LINE = 4096;
@@ -65,6 +67,8 @@ export const AT_START: FinderState = { token: undefined, inKey: false };
  */
 export class RecordFinder {
   #token: string | undefined;
+  /** The configuration that is shown or edited, where its beginning was seen. */
+  #path: string | undefined;
   /** What the entries of the configuration are, and those that were edited: a prompt shows their names. */
   #edits: FoundKind | undefined;
   readonly #edited = new Map<string, FoundKind>();
@@ -141,6 +145,7 @@ export class RecordFinder {
     this.#meaning(record);
     const bare = bareLine(this.text, record);
     if (bare) this.#bare(bare);
+    else this.#columns = undefined;
     if (bare ?? record.kind === 'config') this.#pem(bare ?? record);
     this.#words(record);
     if (this.identities && record.kind === 'text') this.#tail(record);
@@ -160,7 +165,7 @@ export class RecordFinder {
     if (listed?.kind === 'connection') this.#connection(listed.start, listed.end);
     else if (listed) this.#identity(listed.kind, listed);
     const [head = '', name = ''] = FIELD.exec(said) ?? [];
-    const kind = SETTINGS.get(name.toLowerCase());
+    const kind = settingKind(name.toLowerCase());
     if (kind && !isSecretClass(kind))
       this.#setting(name.toLowerCase(), {
         start: line.start + head.length,
@@ -171,7 +176,8 @@ export class RecordFinder {
   /** A row of a list of sessions, or its head. */
   #row(line: string, start: number): void {
     const cells = this.#columns && cellsOf(line, this.#columns);
-    if (!cells) this.#columns = columnsOf(line);
+    // A head that is longer than the terminal is wide goes on in the next line.
+    this.#columns = columnsOf(line) ?? this.#columns;
     for (const { kind, start: from, end: to } of cells ?? [])
       this.#identity(kind, { start: start + from, end: start + to });
   }
@@ -182,6 +188,8 @@ export class RecordFinder {
    */
   #tail({ start, end }: CaptureRecord): void {
     if (this.#secretEnd < 0 || !/^[\r\n"']*$/.test(this.text.slice(this.#secretEnd, start))) return;
+    // No terminal wraps so short a line.
+    if (this.#secretEnd - this.text.lastIndexOf('\n', this.#secretEnd - 1) <= NARROWEST) return;
     const said = this.text.slice(start, Math.min(end, start + LONGEST_LINE));
     const line = TAIL.exec(said);
     if (!line || beginsAnew(said)) return;
@@ -200,9 +208,9 @@ export class RecordFinder {
     else if (record.kind === 'field') this.#shown(record);
     else if (record.kind === 'debug') this.#debug(record);
     else if (record.kind === 'http') this.#http(record);
-    else if (record.kind === 'sentence' && this.identities)
+    else if (record.kind === 'sentence')
       this.#sentence(record.start, record.start, record.message.start, record.message.end);
-    else if (record.kind === 'text' && this.identities) {
+    else if (record.kind === 'text') {
       const start = behindTime(this.text, record);
       this.#sentence(start, start, start, this.#lines.endOf(start));
     }
@@ -231,6 +239,7 @@ export class RecordFinder {
       this.#scan(this.#passage(record.messageStart, record.messageEnd), scopeOf(this.text, record));
     else if (record.kind === 'text')
       this.#scan(stretch(this.text, record.start, record.end), textScope(this.text, record));
+    else if (record.kind === 'config' && record.verb === 'set' && this.#isClaim(record.name)) return;
     else if (record.kind === 'sentence') {
       const { start, end } = record.message;
       this.#scan(this.#passage(start, end), sentenceScope(this.text, start));
@@ -259,17 +268,22 @@ export class RecordFinder {
 
   #config({ verb, name, value }: Pick<ConfigRecord, 'verb' | 'name' | 'value'>): void {
     if (verb === 'config') {
-      const path = textOf(this.text, name).trim();
+      const path = (this.#path = textOf(this.text, name).trim());
       this.#edits = EDITED.get(path);
       this.#isCommunity = path === COMMUNITY;
     } else if (verb === 'edit') this.#edit(value);
     else if (verb === 'next' || verb === 'end') this.#token = undefined;
-    else if (verb === 'set' && !this.#isRemark(value)) {
+    else if (verb === 'set' && !this.#isRemark(value) && !this.#isClaim(name)) {
       if (this.identities && this.#isCommunity && textOf(this.text, name) === 'name')
         this.#secret('password', textOf(this.text, value), whole(value), undefined);
       this.#field('config-field', name, value, this.#token);
       this.#setting(textOf(this.text, name), value);
     }
+  }
+
+  /** Whether a setting names the attribute of an assertion that has a name, and no name itself. */
+  #isClaim(name: Span): boolean {
+    return this.#path === SAML_SERVERS && CLAIMS.has(textOf(this.text, name));
   }
 
   /** Whether no value stands there, but what came of it: `set password failed: -56`. */
@@ -288,12 +302,14 @@ export class RecordFinder {
   }
 
   #setting(name: string, value: Span): void {
-    const kind = SETTINGS.get(name);
+    const kind = settingKind(name);
     if (!kind || value.end <= value.start) return;
+    // Zones, groups of addresses and of services have members, too.
+    if (name === 'member' && this.#path !== undefined && this.#edits !== 'group') return;
     if (isSecretClass(kind)) {
       const text = textOf(this.text, value);
-      if (fits(text, { kind, value: undefined, form: 'setting' }))
-        this.#secret(kind, text, whole(value), undefined);
+      const form = isSecretSetting(name) ? 'setting-end' : 'setting';
+      if (fits(text, { kind, value: undefined, form })) this.#secret(kind, text, whole(value), undefined);
       return;
     }
     // `set member "one" "two"`: the value is the first of them only.
@@ -328,7 +344,7 @@ export class RecordFinder {
     const part = readConfig(this.text, command, true);
     if (part) return this.#config(part);
     const path = SHOWS.exec(textOf(this.text, command))?.groups?.['path'];
-    if (path !== undefined) this.#edits = EDITED.get(path);
+    if (path !== undefined) [this.#path, this.#edits] = [path, EDITED.get(path)];
     const prompts = PROMPTS.exec(this.text.slice(command.start, Math.min(command.end, command.start + 400)));
     this.#typed(prompts ? { start: command.start + prompts[0].length, end: command.end } : command);
   }
@@ -348,7 +364,7 @@ export class RecordFinder {
     const passage = joined(this.text, wrapped.lines);
     // Where it is hardly one line, only a secret may go on so, to be safe.
     const take = (one: Found): void => {
-      if (!wrapped.isFull && !isSecretClass(one.kind)) return;
+      if (one.kind === 'column' || (!wrapped.isFull && !isSecretClass(one.kind))) return;
       const place = placeOf(passage, one.place.start, one.place.end);
       const [, rest] = place.parts;
       const isTold = isSecretClass(one.kind) || one.kind === 'run';
@@ -366,16 +382,15 @@ export class RecordFinder {
   }
 
   #debug(record: DebugRecord): void {
-    if (!this.identities) return;
     const { tag } = record;
-    if (tag && record.form === 'ike') {
+    if (tag && this.identities && record.form === 'ike') {
       const tunnel = TUNNEL.exec(this.text.slice(tag.start, tag.end));
       const name = tunnel?.[1];
       if (tunnel && name !== undefined) {
         const start = tag.start + tunnel[0].length - name.length;
         this.#connection(start, start + name.length);
       }
-    } else if (tag && record.form === 'system-log') this.#identity('host', tag);
+    } else if (tag && this.identities && record.form === 'system-log') this.#identity('host', tag);
     this.#sentence(record.nameStart, record.nameEnd, record.messageStart, record.messageEnd);
   }
 
@@ -395,7 +410,9 @@ export class RecordFinder {
       while (from < to && passage.text[from] === ' ') from++;
       while (to > from && passage.text[to - 1] === ' ') to--;
       const text = passage.text.slice(from, to);
-      if (isName(text) && !isMasked(text)) this.#found(value.kind, text, placeOf(passage, from, to));
+      const isSecret = isSecretClass(value.kind);
+      if ((isSecret || (this.identities && isName(text))) && !isMasked(text))
+        this.#found(value.kind, text, placeOf(passage, from, to));
     }
   }
 
@@ -430,7 +447,21 @@ export class RecordFinder {
     const { kind, place } = found;
     if (isSecretClass(kind) || kind === 'run') this.#secretEnd = Math.max(this.#secretEnd, place.end);
     if (isSecretClass(found.kind) && found.place.parts.length > 0) this.#secrets.push(found);
-    else this.take(found);
+    else {
+      const rest = this.#withoutSecrets(found);
+      if (rest) this.take(rest);
+    }
+  }
+
+  /** A name that runs into a secret of its line ends before it: `dc=example user01 <password>`. */
+  #withoutSecrets(found: Found): Found | undefined {
+    const { place, value } = found;
+    const secret = this.#secrets.find(one => one.place.start < place.end && place.start < one.place.end);
+    if (!secret || found.inDump || found.kind === 'run') return found;
+    const end = secret.place.start;
+    const kept = value.slice(0, Math.max(0, end - place.start)).trimEnd();
+    if (kept === '' || place.parts.length > 1) return undefined;
+    return { ...found, value: kept, place: whole({ start: place.start, end: place.start + kept.length }) };
   }
 
   /** Hands on the secrets of a record: what was found by its form first, and nothing that overlaps it. */

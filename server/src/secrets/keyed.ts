@@ -4,7 +4,7 @@ import { headerSecrets } from './headers';
 import { type Key, keysOf, standsAt } from './keys';
 import { isMasked } from './masked';
 import type { Passage, Take } from './passage';
-import { isHexDigit, isPublicHost } from './shapes';
+import { isHexDigit, isPublicHost, serialsIn } from './shapes';
 import { closes, fits, isName, NO_PASSWORD, pairValue, quotedValue } from './values';
 
 const FEWEST_SIGNS = 4;
@@ -41,10 +41,12 @@ export function keyed(
 const LEAST_TOKEN = 12;
 
 /** Forms of keys behind which a letter can stand without a sign between: `Bearer abc`, `set passwd abc`, `-u user:password`, `<NameID Format=`. */
-const BARE: ReadonlySet<SecretForm> = new Set(['bearer', 'element', 'login', 'set']);
+const BARE: ReadonlySet<SecretForm> = new Set([
+  'bearer', 'element', 'login', 'set', 'setting-end',
+]); // prettier-ignore
 
 /** Forms whose values are secrets, whatever they look like. */
-const SECRET_FORMS: ReadonlySet<SecretForm> = new Set(['bearer', 'sized', 'login']);
+const SECRET_FORMS: ReadonlySet<SecretForm> = new Set(['bearer', 'sized', 'login', 'setting-end']);
 
 /** Whether what stands behind a word can begin a value. Most words that may be keys are words of a sentence. */
 function mayHaveValue(text: string, end: number, to: number): boolean {
@@ -83,6 +85,10 @@ function valueOf(
     }
     case 'set':
       return setting(passage, key, at, take);
+    case 'setting-end':
+      return SET_NAME.test(text.slice(Math.max(passage.from, at - LONGEST_SET_NAME), at))
+        ? setting(passage, key, at, take)
+        : -1;
     case 'login':
       return login(passage, at, identities, take);
     case 'header':
@@ -110,7 +116,11 @@ function valueOf(
       if (!fits(value, key) || isMasked(value))
         return key.value === undefined ? -1 : Math.max(at, span.start);
       // A mail address, a host or an address in the value has a stand-in of its own kind.
-      if (key.value === undefined && (key.kind === 'user' ? ADDRESS : SHAPED).test(value)) return -1;
+      if (
+        key.value === undefined &&
+        (key.kind === 'user' || key.kind === 'name' ? ADDRESS : SHAPED).test(value)
+      )
+        return -1;
       take(passage, key.kind, span.start, end);
       return end;
     }
@@ -138,7 +148,8 @@ function setting(passage: Passage, key: Key, at: number, take: Take): number {
   const word = /^([a-z]+):?$/.exec(value?.['plain'] ?? '')?.[1];
   // `set key exchange to`, `set password failed: -56` are sentences.
   if (word !== undefined && (NO_PASSWORD.has(word) || /^[ \t]+\w/.test(line.slice(said.length)))) return -1;
-  if (start === at || said === '' || isMasked(said) || !fits(said, { ...key, form: 'setting' })) return -1;
+  const form = key.form === 'set' ? 'setting' : key.form;
+  if (start === at || said === '' || isMasked(said) || !fits(said, { ...key, form })) return -1;
   const from = start + (value?.['quoted'] === undefined ? 0 : 1);
   take(passage, key.kind, from, from + said.length);
   return from + said.length;
@@ -161,6 +172,8 @@ function login(passage: Passage, at: number, identities: boolean, take: Take): n
 }
 
 const LONGEST_SET = 1024;
+const LONGEST_SET_NAME = 60;
+const SET_NAME = /(?:^|[\s>|;])set [a-z][a-z0-9-]*(?<!public-key)$/;
 const SET_VALUE = /^(?:"(?<quoted>[^"\r\n]+)"|(?<plain>[^\s"]+))/;
 
 /** The cookies of a line that is no header of a request that was read. */
@@ -232,8 +245,10 @@ function element(passage: Passage, key: Key, at: number, take: Take): number {
 }
 
 const LONGEST_RDN = 128;
+const SERIAL = /^[A-Z\d]{16}$/;
 /** Two blanks, or a blank and a name with a colon, part a distinguished name from what stands behind it. */
-const RDN_VALUE = /^(?:[^,+/"'<>()[\]\r\n=\s]|[ \t](?![ \t]|\w{2,20}:))*/;
+const RDN_VALUE =
+  /^(?:\\[^\r\n]|[^\\,+/"'<>()[\]\r\n=\s]|(?<=\p{L})'(?=\p{L})|\/(?![\w.]{1,20}=)|[ \t](?![ \t]|\w{2,20}:|\w{1,12}=)|(?<= )\([^()=\r\n]{1,60}\))*/u;
 
 /** The value of one part of a distinguished name, `CN=User One`. */
 function rdn(passage: Passage, key: Key, at: number, take: Take): number {
@@ -245,6 +260,8 @@ function rdn(passage: Passage, key: Key, at: number, take: Take): number {
   const end = start + said.trimEnd().length;
   const value = text.slice(start, end);
   if (end === start || !fits(value, key) || isMasked(value) || isPublicHost(value)) return -1;
+  // A serial number keeps its model.
+  if (SERIAL.test(value) && serialsIn(value, 0, value.length).length === 1) return -1;
   take(passage, key.kind, start, end);
   return end;
 }

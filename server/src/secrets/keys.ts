@@ -20,6 +20,22 @@ export const SECRET_FIELDS = ENTRIES.filter(
   ({ kind, facts }) => kind === 'config-field' && facts?.['secret'] !== undefined,
 );
 
+const SETTINGS = new Map<string, FoundKind>();
+const SETTING_ENDS = [...secretKeys('setting-end')];
+/** Settings that end as those of secrets do, and hold what everybody may know. */
+const PUBLIC_SETTING = /public-key$/;
+
+/** What the setting of this name holds that must not be shared. */
+export function settingKind(name: string): FoundKind | undefined {
+  if (SETTINGS.size === 0) for (const [key, kind] of kindsOf('setting')) SETTINGS.set(key, kind);
+  return SETTINGS.get(name) ?? (isSecretSetting(name) ? 'password' : undefined);
+}
+
+/** Whether the name of a setting ends as those of secrets do: `client-secret`, `login-passwd`. */
+export function isSecretSetting(name: string): boolean {
+  return SETTING_ENDS.some(end => name === end || name.endsWith('-' + end)) && !PUBLIC_SETTING.test(name);
+}
+
 /** What the keys of one form hold. */
 export function kindsOf(form: SecretForm): ReadonlyMap<string, FoundKind> {
   return new Map(
@@ -31,6 +47,7 @@ export function kindsOf(form: SecretForm): ReadonlyMap<string, FoundKind> {
 const BY_WORD: readonly SecretForm[] = [
   'pair',
   'quoted',
+  'setting-end',
   'bearer',
   'sized',
   'login',

@@ -17,7 +17,7 @@ const LONGEST_BASE64 = 40;
 const MASK = /^[*0x.]*\d{0,12}$|\*{2}|^(.)\1*$|^<.*>$|^ENC$/i;
 /** Answers that stand behind such a word and are no value. */
 const NO_VALUE =
-  /^(?:null|none|true|false|yes|no|ok|n\/a|enable[d]?|disable[d]?|invalid|incorrect|wrong|expired|required|failed|missing|empty|length|mismatch|permission|changed|undefined|\d{1,3})$/i;
+  /^(?:null|none|true|false|yes|no|ok|n\/a|enable[d]?|disable[d]?|invalid|incorrect|wrong|expired|required|failed|missing|empty|length|mismatch|permission|changed|undefined|pending|imported|expiring|token|realm=.*|\d{1,3})$/i;
 const WORDS =
   /(?:passw(?:or)?d|passphrase|psksecret|credential|\bsecret|\bseed|activation[ _-]code|cookie(?=[=:])|csrf_?token|access_token|refresh_token|id_token|api_?key|bearer|authorization|authcode|token code|saml(?:request|response)|\bsk_[a-z]{1,2})["'”]{0,2}[ \t]{0,2}(?:[:=]|\bis\b|(?<=bearer)(?= )|(?<=sk_[a-z]{1,2}) )[ \t]{0,2}(?:\d{1,3}:)?(?:bearer |basic )?["'“[]{0,2}(?<value>[^\s"'”\],;&<>]{4,200})/gi;
 

@@ -3,11 +3,15 @@ import { kindsOf } from './keys';
 import type { FoundKind } from './types';
 
 /** What the columns of a table hold, from the left; undefined for what may be shared. */
-export type Columns = readonly (FoundKind | undefined)[];
+export interface Columns {
+  readonly kinds: readonly (FoundKind | undefined)[];
+  /** Whether each row begins with its number. */
+  readonly numbered: boolean;
+}
 
 const KINDS = kindsOf('column');
-/** Lists of sessions and of users number their rows. */
-const HEADER = /^\s{0,8}\|?Index(?=[|\s])/;
+/** Lists of sessions and of users number their rows; that of administrators does not. */
+const HEADER = /^\s{0,8}\|?(?:Index(?=[|\s])|username(?= {2,}))/;
 const ROW = /^\s{0,8}\d{1,6}\s/;
 const FEWEST = 3;
 /** A cell ends at a tab, a bar or two blanks: names of groups have one. */
@@ -18,14 +22,16 @@ export function columnsOf(line: string): Columns | undefined {
   if (!HEADER.test(line)) return undefined;
   const names = line.match(CELL) ?? [];
   const kinds = names.map(name => KINDS.get(name.toLowerCase()));
-  return names.length >= FEWEST && kinds.some(kind => kind !== undefined) ? kinds : undefined;
+  if (names.length < FEWEST || kinds.every(kind => kind === undefined)) return undefined;
+  return { kinds, numbered: /Index/.test(names[0] ?? '') };
 }
 
 /** The cells of a row that hold what must not be shared, with offsets of the line; undefined for what is no row. */
 export function cellsOf(line: string, columns: Columns): ({ kind: FoundKind } & Span)[] | undefined {
-  if (!ROW.test(line)) return undefined;
-  return [...line.matchAll(CELL)].flatMap(({ 0: cell, index: start }, column) => {
-    const kind = columns[column];
+  const cells = [...line.matchAll(CELL)];
+  if (columns.numbered ? !ROW.test(line) : cells.length < FEWEST) return undefined;
+  return cells.flatMap(({ 0: cell, index: start }, column) => {
+    const kind = columns.kinds[column];
     return kind ? [{ kind, start, end: start + cell.length }] : [];
   });
 }
@@ -36,12 +42,17 @@ const LISTED_TUNNEL =
 /** `192.0.2.9, user01`, and `type: fsso` below it. */
 const LISTED_USER =
   /^\d{1,3}(?:\.\d{1,3}){3}, (?<name>\S{1,64})[ \t]{0,4}[\r\n]{1,3}(?:[\d:. -]{19,28})?\s{0,12}(?:src_mac|type): /d;
+/** `'to-hq' 192.0.2.9:0  selectors(total,up): 1/1`. */
+const LISTED_SUMMARY = /^'(?<name>[^'\r\n]{1,64})' \S{1,64} {1,4}selectors\(/d;
 const LISTED: readonly (readonly [FoundKind, RegExp])[] = [
   ['connection', LISTED_TUNNEL],
+  ['connection', LISTED_SUMMARY],
   ['user', LISTED_USER],
 ];
-/** A digit, `v`, `n` and `p`. */
-const LISTED_UNITS: ReadonlySet<number> = new Set([48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 118, 110, 112]);
+/** A digit, `v`, `n`, `p` and a quote. */
+const LISTED_UNITS: ReadonlySet<number> = new Set([
+  39, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 118, 110, 112,
+]);
 /** How much of the text is looked at, in UTF-16 code units. */
 const LONGEST = 200;
 

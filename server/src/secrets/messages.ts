@@ -13,7 +13,9 @@ interface Sentence {
   readonly kinds: readonly (FoundKind | undefined)[];
 }
 
-const IDENTITIES: ReadonlySet<string> = new Set(['user', 'group', 'server', 'host', 'connection', 'name']);
+const KINDS: ReadonlySet<string> = new Set([
+  'user', 'group', 'server', 'host', 'connection', 'name', 'password',
+]); // prettier-ignore
 /** How much of a line is compared with a sentence. */
 const LONGEST = 400;
 const LONGEST_WORD = 24;
@@ -31,7 +33,7 @@ function add(key: string): void {
   const kinds: (FoundKind | undefined)[] = [];
   const form = words.replace(/<(\w+)>|[.*+?^${}()|[\]\\]/g, (sign, kind: string | undefined) => {
     if (kind === undefined) return '\\' + sign;
-    kinds.push(IDENTITIES.has(kind) ? (kind as FoundKind) : undefined);
+    kinds.push(KINDS.has(kind) ? (kind as FoundKind) : undefined);
     return '(.{0,128}?)';
   });
   const ends = words.endsWith('>') ? '[.;]?$' : '';

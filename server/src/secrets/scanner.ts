@@ -104,6 +104,8 @@ export function scan(passage: Passage, scope: Scope, identities: boolean, take: 
       valueEnd = keyed(passage, start, at, identities, take, stem);
     if (valueEnd > at) {
       at = runEnd = valueEnd;
+      // A value that was taken is no part of base64.
+      if (!isAlphanumeric(text.charCodeAt(at))) run = at;
       continue;
     }
     const next = at < to ? text.charCodeAt(at) : 0;
@@ -157,7 +159,7 @@ function shaped(passage: Passage, word: Word, scope: Scope, identities: boolean,
   }
   const maySerial = digits + upper >= SHORTEST_SERIAL && !(hex && length > SHORTEST_SERIAL * 2);
   // The number of a mobile token is hex and may have few digits.
-  if (maySerial && (digits >= 4 || text.slice(start, end).includes('FTK')))
+  if (maySerial && (digits >= 4 || /FTK|FGTA|FGTGCP|FGTOCI|FGVM/.test(text.slice(start, end))))
     serials(passage, start, end, identities, take);
   if (identities && (digits > 0 || hex)) {
     const last = numbered(passage, word, take);
@@ -262,6 +264,9 @@ function serials(passage: Passage, start: number, end: number, identities: boole
   }
 }
 
+/** Bytes before the six of an address: they are those of a fingerprint. */
+const OF_MORE_BYTES = /(?:^|[^\w])[\dA-F]{2}[:-]$/i;
+
 /** Addresses of all kinds, and ids of 128 bits. */
 function numbered(passage: Passage, { start, end, digits, hex }: Word, take: Take): number {
   const { text, from, to } = passage;
@@ -284,7 +289,9 @@ function numbered(passage: Passage, { start, end, digits, hex }: Word, take: Tak
     if (size > 0) return start + size;
   }
   if ((next === 58 || next === 45) && length === 2) {
-    const size = macLength(text, start, to);
+    const size = OF_MORE_BYTES.test(text.slice(Math.max(from, start - 4), start))
+      ? 0
+      : macLength(text, start, to);
     if (size > 0) take(passage, 'mac', start, start + size);
     if (size > 0) return start + size;
   }

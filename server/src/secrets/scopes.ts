@@ -19,8 +19,12 @@ export function sentenceScope(text: string, start: number): Scope {
   return SAML.test(text.slice(start, start + 8)) ? DENIED : ANYWHERE;
 }
 
+/** A line of hex digits alone is the rest of a key, or of a message. */
+const REST: Scope = { hex: 12, base64: 24, denied: true };
+
 /** A line that is one long word may be a part of a key or of a message. */
 export function textScope(text: string, { start, end }: Span): Scope {
   const line = text.slice(start, Math.min(end, start + 4096)).trim();
+  if (/^[\da-f]+$/i.test(line)) return REST;
   return /^[\w+/=<>-]+$/.test(line) ? DENIED : ANYWHERE;
 }

@@ -47,21 +47,35 @@ export function addressEnd(text: string, at: number, to: number): number {
     }
   }
   if (end < to && isDigit(text.charCodeAt(end))) return -1;
-  return end + 1 < to && text.charCodeAt(end) === 46 && isDigit(text.charCodeAt(end + 1)) ? -1 : end;
+  if (VERSION.test(text.slice(Math.max(0, at - 10), at))) return -1;
+  const goesOn = end + 1 < to && text.charCodeAt(end) === 46 && isDigit(text.charCodeAt(end + 1));
+  return goesOn && !isSniffed(text, at, end, to) ? -1 : end;
+}
+
+const VERSION = /\bver(?:sion)?[=:] ?$/i;
+const PORT_AND_ARROW = /^\.\d{1,5} -> /;
+const PORT = /^\.\d{1,5}(?![\d.])/;
+
+/** Whether an address with a port behind a dot stands beside an arrow, as the packet sniffer has it. */
+function isSniffed(text: string, start: number, end: number, to: number): boolean {
+  const behind = text.slice(end, Math.min(to, end + 12));
+  return (
+    PORT_AND_ARROW.test(behind) || (PORT.test(behind) && text.slice(Math.max(0, start - 4), start) === ' -> ')
+  );
 }
 
 /** Whether an IPv4 address is nobody's: unspecified, loopback, link-local, a mask, multicast, or Fortinet's own. */
 export function isSpecialAddress(address: string): boolean {
-  return /^(?:0|127|2(?:2[4-9]|[345]\d))\.|^169\.254\./.test(address) || KNOWN_HOSTS.has(address);
+  return /^(?:0|127|2(?:2[4-9]|[345]\d))\.|^169\.254\./.test(address) || isPublicHost(address);
 }
 
-const MAC = /^[0-9A-Fa-f]{2}([:-])(?:[0-9A-Fa-f]{2}\1){4}[0-9A-Fa-f]{2}(?![0-9A-Fa-f:])/;
+const MAC = /^[0-9A-Fa-f]{2}([:-])(?:[0-9A-Fa-f]{2}\1){4}[0-9A-Fa-f]{2}(?![0-9A-Fa-f]|\1[0-9A-Fa-f]{2})/;
 const ADDRESS6 = /^(?:[0-9A-Fa-f]{0,4}:){2,8}(?:[0-9A-Fa-f]{0,4}|\d{1,3}(?:\.\d{1,3}){3})(?![\w:])/;
 const UUID = /^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}(?![0-9A-Za-z])/;
 
 /** The length of the MAC address that begins at `at`; 0 where none does. */
 export function macLength(text: string, at: number, to: number): number {
-  return MAC.exec(text.slice(at, Math.min(to, at + 18)))?.[0].length ?? 0;
+  return MAC.exec(text.slice(at, Math.min(to, at + 20)))?.[0].length ?? 0;
 }
 
 export function uuidLength(text: string, at: number, to: number): number {
@@ -118,6 +132,8 @@ export function isPublicHost(host: string): boolean {
 const SERIAL = 16;
 /** How the model begins: of FortiGate and its like, of FortiSwitch, of FortiAP-S and FortiAP-U. */
 const MODEL = /^(?:F[A-Z]|S\d{3}|P[SU]\d)/;
+/** Units in a cloud, and those for a trial, have letters for digits. */
+const IN_CLOUD = /^(?:FGTA(?:WS|ZR|LI)|FGTGCP|FGTOCI|FGVM(?:EV|PG))[A-Z\d]{10}/;
 const LICENCE = /^(?:EFTM\d{8,12}|FTMTRIAL\d{4,12})/;
 const LONGEST_LICENCE = 20;
 
@@ -153,6 +169,7 @@ function serialLength(text: string, at: number, end: number): number {
   const length = Math.min(SERIAL, end - at);
   if (length < SERIAL - 1) return 0;
   if (text.startsWith('FTKMOB', at) || text.startsWith('FTK2', at)) return length;
+  if (length === SERIAL && IN_CLOUD.test(text.slice(at, at + SERIAL))) return length;
   if (length < SERIAL || !MODEL.test(text.slice(at, at + 4))) return 0;
   let [digits, beyondHex] = [0, false];
   for (let index = at; index < at + SERIAL; index++) {

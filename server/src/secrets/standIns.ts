@@ -37,6 +37,8 @@ export class StandIns {
   readonly #addresses = new AddressStandIns();
   readonly #addresses6 = new Address6StandIns();
   readonly #names = new NameStandIns();
+  /** The stand-ins of names that differ in case, or in the signs between the bytes of an address, by what they share. */
+  readonly #alike = new Map<string, string>();
   #secrets = 0;
   #runs = 0;
 
@@ -80,6 +82,16 @@ export class StandIns {
     }
   }
 
+  /** A name has the stand-in of others that mean the same, written as it is itself. */
+  #likeOthers(kind: FoundKind, value: string): string {
+    const key = alikeOf(kind, value);
+    if (key === undefined) return this.#names.of(kind, value);
+    const known = this.#alike.get(key);
+    const standIn = known ?? this.#names.of(kind, value);
+    if (known === undefined) this.#alike.set(key, standIn);
+    return writtenAs(kind, standIn, value);
+  }
+
   #isKept(category: Category, kind: FoundKind, value: string): boolean {
     if (category === 'address') return this.#addresses.keeps(value);
     if (category === 'address6') return this.#addresses6.keeps(value);
@@ -93,7 +105,7 @@ export class StandIns {
       case 'address6':
         return this.#addresses6.of(value);
       case 'name':
-        return this.#names.of(kind, value);
+        return this.#likeOthers(kind, value);
       case 'digits':
         return '1'.repeat(value.length);
       case 'hex':
@@ -108,6 +120,29 @@ export class StandIns {
 function numbered(sign: string, length: number, number: number, least: number): string {
   const digits = String(number);
   return length - digits.length >= least ? digits.padStart(length, sign) : sign.repeat(length);
+}
+
+/** What values of a kind have in common that mean the same; undefined where each stands for itself. */
+function alikeOf(kind: FoundKind, value: string): string | undefined {
+  if (kind === 'mac') return 'mac ' + value.replace(/[:-]/g, '').toLowerCase();
+  return CASELESS.has(kind) ? value.toLowerCase() : undefined;
+}
+
+const CASELESS: ReadonlySet<FoundKind> = new Set<FoundKind>([
+  'host',
+  'mail',
+  'user',
+  'server',
+  'group',
+  'connection',
+  'name',
+]);
+
+/** A stand-in with the case of a value, and with the signs of an address. */
+function writtenAs(kind: FoundKind, standIn: string, value: string): string {
+  const signed = kind === 'mac' ? standIn.replace(/[:-]/g, value[2] ?? ':') : standIn;
+  const isUpper = /[A-Z]/.test(value) && !/[a-z]/.test(value);
+  return isUpper ? signed.toUpperCase() : signed.toLowerCase();
 }
 
 function categoryOf(kind: FoundKind, value: string): Category {

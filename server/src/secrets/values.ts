@@ -31,9 +31,20 @@ export function pairValue(text: string, at: number, to: number, { kind, value }:
   if (code) return { start: at + 1, end: at + code[0].length };
   const start = valueStart(text, at, to);
   if (start < 0 || start >= to) return undefined;
+  if (value === 'phrase' && QUOTES[text[start] ?? ''] === undefined) return phrase(text, start, to);
   const ends = value === 'cookie' ? 'cookie' : kind === 'password' || value === 'word' ? 'word' : 'pair';
   const span = delimited(text, start, to, ends);
   return span && span.end > span.start ? span : undefined;
+}
+
+/** Two blanks, a comma, a bracket, the sign between pairs, or a blank and a word with a sign of a pair behind it end a name of several words. */
+const PHRASE = /^(?:(?!%26)[^\s,;&<>"'\])}]|[ ](?![ ]|[\w-]{1,24}[:=]))*/;
+const LONGEST_PHRASE = 256;
+
+function phrase(text: string, start: number, to: number): Span | undefined {
+  const [said = ''] = PHRASE.exec(text.slice(start, Math.min(to, start + LONGEST_PHRASE))) ?? [];
+  const end = start + said.trimEnd().length;
+  return end > start ? { start, end } : undefined;
 }
 
 /** Where a value in quotes or brackets stands behind a key, with or without a blank between. */
@@ -167,15 +178,21 @@ export function fits(
     case 'word':
       return value.length >= 4 && !NO_PASSWORD.has(value.toLowerCase());
     default:
-      return form === 'setting' ? value.length >= 4 : isName(value, kind === 'name');
+      if (form === 'setting') return value.length >= 4;
+      if (form === 'setting-end') return value.length >= 4 && !NO_PASSWORD.has(value.toLowerCase());
+      return isName(value, kind === 'name');
   }
 }
 
 const LONGEST_NAME = 256;
+/** What FortiOS calls its own interfaces. */
+const INTERFACE =
+  /^(?:port|wan|lan|dmz|internal|mgmt|modem|ha|npu\d_vlink|fortilink|(?:ssl|l2t|naf)\.root)\d{0,3}$/i;
 
 /** Whether a value can name a person, a group or a machine: numbers and words that FortiOS puts there do not. */
 export function isName(value: string, within = false): boolean {
   if (value.length > LONGEST_NAME || !/[\p{L}]/u.test(value)) return false;
   if (/[\r\n<>*={}]/.test(value) && !within) return false;
+  if (INTERFACE.test(value)) return false;
   return !NO_NAME.has(value.trim().toLowerCase()) && !/^(?:0x[\da-f]+|[\da-f]{1,2})$/i.test(value);
 }

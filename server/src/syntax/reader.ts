@@ -52,6 +52,9 @@ const byCharacter = (forms: readonly LineForm[]): ByCharacter =>
 const BY_CHARACTER = byCharacter(FORMS);
 /** A debug line goes on over no more lines than this; the longest seen is a dump of 4 KB at 80 columns. */
 const MOST_CONTINUED = 256;
+/** A row of the packet sniffer, and two bytes of a dump: their indent is their own. */
+const SNIFFED_ROW = /^0x[0-9a-f]{4}[ \t]/i;
+const BYTES = /^(?:[0-9a-f]{2} ){2}/i;
 const LEAST_INDENT = 5;
 /** Time stamps that a line can begin with: its own, and those of daemons that cut it short. */
 const MOST_STAMPS = 4;
@@ -280,7 +283,9 @@ export class Reader implements Reading {
     // A quoted message goes on until its quote, however narrow the page was that wrapped it.
     if (record.form === 'flow') return !this.#isQuoted(record, last);
     // Web pages wrap more narrowly: they indent what goes on.
-    return this.#mayBeWrapped(last) || next.head - next.start >= LEAST_INDENT;
+    const said = this.text.slice(next.head, Math.min(next.end, next.head + 8));
+    if (SNIFFED_ROW.test(said)) return false;
+    return this.#mayBeWrapped(last) || (next.head - next.start >= LEAST_INDENT && !BYTES.test(said));
   }
 
   /** Whether the message of a packet line is there and closed by its quote. */

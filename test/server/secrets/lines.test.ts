@@ -1,0 +1,98 @@
+// Lines as FortiOS prints them and as people type them: what of them is gone in a redacted copy, and what stays.
+import { describe, expect, test } from 'vitest';
+import { redact } from '../../../server/src/secrets';
+
+const redacted = (text: string): string => {
+  const copy = redact(`${text}\n`);
+  expect(redact(copy), 'redacted again').toBe(copy);
+  return copy;
+};
+
+describe('A redacted copy is without', () => {
+  test.each([
+    ['the password of a backup of logs', 'FGT # execute backup disk alllogs ftp 192.0.2.9 user01 W0mbatPw77', 'W0mbatPw77'],
+    ['that of a backup by SCP', 'FGT # execute backup config scp a.conf 192.0.2.9 user01 W0mbatPw77', 'W0mbatPw77'],
+    ['that of the file that is restored', 'FGT # execute restore config ftp a.conf 192.0.2.9 user01 Pw1 W0mbatPw77', 'W0mbatPw77'],
+    ['that of an image', 'FGT # execute restore secondary-image ftp a.out 192.0.2.9 user01 W0mbatPw77', 'W0mbatPw77'],
+    ['that of an account of FortiCloud', 'FGT # execute forticloud login it@b.example W0mbatPw77', 'W0mbatPw77'],
+    ['that of a licence', 'FGT # execute vm-license-options account-password W0mbatPw77', 'W0mbatPw77'],
+    ['that of a certificate', 'FGT # execute vpn certificate local generate rsa a 2048 vpn.b.example DE HB Bremen Org IT it@b.example "" http://ca.b.example/scep W0mbatPw77', 'W0mbatPw77'],
+    ['that of a search in a directory', 'FGT # diagnose test authserver ldap-search 192.0.2.9 389 "dc=a,dc=lab" cn user01 W0mbatPw77 0', 'W0mbatPw77'],
+    ['that of a search that is told', "searching 'dc=a, cn=cn' on 192.0.2.9:389 for (user01, W0mbatPw77), secure(0)", 'W0mbatPw77'],
+    ['one with quotes in it', 'FGT # diagnose test authserver ldap s1 user01 "a \\"W0mbat\\" b"', 'W0mbat'],
+    ['one with blanks in it', 'FGT # diagnose test authserver ldap s1 user01 a\\ W0mbat\\ b', 'W0mbat'],
+    ['one behind a distinguished name without quotes', 'FGT # diagnose test authserver ldap-direct 192.0.2.9 389 uid dc=a,dc=lab user01 W0mbatPw77', 'W0mbatPw77'],
+    ['a setting that only ends as one of a secret', 'set captive-portal-radius-secret W0mbatPw77', 'W0mbatPw77'],
+    ['the same behind a pager', '--More--     set sim1-pin-code "W0mbatPw77"', 'W0mbatPw77'],
+    ['the third password of an administrator', 'set password3 W0mbatPw77', 'W0mbatPw77'],
+    ['the community of SNMP', 'snmpd: failed to match community "W0mbatPw77"', 'W0mbatPw77'],
+    ['the token of a service', 'POST /x HTTP/1.1\nX-Amz-Security-Token: W0mbatPw77abc', 'W0mbatPw77'],
+    ['the rest of a key that another line cut', 'ike 0:hq:1: SK_ei 16:9A1B2C3D4E5F6071ike 0:hq: up\n8293A4B5C6D7E8F9', '8293A4B5'],
+    ['a dump with few bytes', 'EAP: EAP-Response/Identity - hexdump_ascii(len=5):\n     75 73 65 72 31                                    user1', 'user1'],
+    ['the first row of a packet', '2025-02-11 08:15:42.123456 port3 out 192.0.2.1.22264 -> 198.51.100.13.389: syn 1\n0x0000\t 0000 0000 0001 a4bb 6d10 2233 0800 4500\t........m."3..E.', 'a4bb 6d10'],
+    ['addresses of the packet sniffer', 'port3 -- 10.140.255.1.5247 -> 10.140.255.100.36427: udp 44', '10.140'],
+    ['a name with a comma', "Get DN 'CN=One\\, Userina,OU=x,DC=a,DC=lab'", 'Userina'],
+    ['a name with an apostrophe', "val[0]='CN=O'Userina Consultants,DC=a,DC=lab'", 'Userina'],
+    ['a name in brackets', "val[0]='CN=Lager (Userina),DC=a,DC=lab'", 'Userina'],
+    ['the second of two names', 'Group membership(s) - CN=A-Lager,DC=a,DC=lab CN=B-Userina Nord,DC=a,DC=lab', 'Userina'],
+    ['a state', "DER_ASN1_DN 'C=DE,ST=Userinia'", 'Userinia'],
+    ['groups with blanks', 'IP: 192.0.2.7 User: USERONE Groups: ALAB/TEAM ONE+ALAB/TEAM USERINA Workstation: PC-7', 'USERINA'],
+    ['a group in an address', 'GET /a?group_name=LAB-USERINA&group_id=1 HTTP/1.1', 'USERINA'],
+    ['a group with a blank', 'group_name: Corp Userina', 'Userina'],
+    ['who logged on at a domain', '[_process_logon:1079]: USERONE (192.0.2.7, 0) logged on from x', 'USERONE'],
+    ['who logged on by RADIUS', 'vd 0:root Add/Update auth logon for IP 192.0.2.7 for user userone', 'userone'],
+    ['whom a short word names', 'Sent radius req to server: fd=15 code=1 id=164 len=91 u="userone" using Pap', 'userone'],
+    ['administrators in a list', 'username        local    device           remote\nuserone1        ssh      port1:192.0.2.1  192.0.2.2:4167', 'userone1'],
+    ['users below a head that a terminal wrapped', ' Index   User    Group   Auth Type    \n HTTP in/out    Two-factor Auth\n 0       userone1 \tG-One     16(1)', 'userone1'],
+    ['a tunnel in a summary', "'hq-bremen' 192.0.2.9:0  selectors(total,up): 1/1", 'bremen'],
+    ['a tunnel of a packet', 'id=1 trace_id=2 func=f line=2 msg="output to IPSec tunnel hq-bremen, tun_id=192.0.2.1, vrf 0"', 'bremen'],
+    ['a tunnel that was typed', 'FGT # diagnose vpn ike log filter name hq-bremen', 'bremen'],
+    ['what an event is about', 'cfgpath="user.local" cfgobj="user.one"', 'user.one'],
+    ['a unit in a cloud', '"serial":"FGTAZRCZLHS4OSBF"', 'CZLHS4OSBF'],
+    ['several users', 'set users "user.one1" "user.two2"', 'user.two2'],
+    ['a server of TACACS+', 'config user tacacs+\n    edit "ISE-Bremen"', 'Bremen'],
+    ['a radio', "Value: '90-6C-AC-11-22-33:Guest'", '90-6C'],
+  ])('%s', (_what, text, value) => {
+    expect(redacted(text)).not.toContain(value);
+  });
+}); // prettier-ignore
+
+describe('A redacted copy keeps', () => {
+  test.each([
+    ['how a negotiation begins', 'ike 0:x01:101: initiator: main mode is sending 1st message...', 'initiator: main mode is'],
+    ['by which method a login was tested', "authenticate 'u' against 'mschap2' succeeded, server=primary x=1", "'mschap2' succeeded, server=primary"],
+    ['ports', 'set member "port3" "port4"\nindex=3 devname=port1', 'set member "port3" "port4"\nindex=3 devname=port1'],
+    ['what a zone is made of', 'config system zone\nedit "z"\nset member "VLAN-One"', '"VLAN-One"'],
+    ['the path of a setting', 'cfgpath="user.local" x="vpn.certificate.ca"', '"user.local" x="vpn.certificate.ca"'],
+    ['the names of attributes', 'config user saml\nedit "x"\nset user-name "username"\nset group-name "Groups"', '"username"\nset group-name "Groups"'],
+    ['a version', 'ver=7.2.4.97 build', 'ver=7.2.4.97'],
+    ["Fortinet's own servers of names", 'set primary 96.45.45.45', '96.45.45.45'],
+    ['settings about passwords', 'set change-password enable\nset password-attr userPassword\nset passwd-time 2023-01-01 10:00:00', 'enable\nset password-attr userPassword\nset passwd-time 2023-01-01'],
+    ['a public key', 'set ssh-public-key "ssh-rsa AAAAB3NzaC1yc2E"', 'ssh-rsa AAAA'],
+    ['a word behind a short line', 'sid=7c2e91aa\nauthenticated', 'authenticated'],
+    ['what is said of a password', 'Password is expiring soon', 'expiring soon'],
+    ['what was not found', 'domain: not found', 'not found'],
+    ['the line behind a dump', 'NT-Response - hexdump(len=4): 11 6c 7d 8e\nEAP-TTLS/PAP: x', '\nEAP-TTLS/PAP: x'],
+    ['a fingerprint', 'Fingerprint: 7A:1B:2C:3D:4E:5F:6A:7B:8C:9D:82:93', '7A:1B:2C:3D:4E:5F:6A:7B:8C:9D:82:93'],
+    ['the model of a unit', 'subject: CN=FG100FTK20001122,O=x', 'CN=FG100F'],
+  ])('%s', (_what, text, value) => {
+    expect(redacted(text)).toContain(value);
+  });
+}); // prettier-ignore
+
+describe('One stand-in has', () => {
+  const standIns = (text: string): Set<string> =>
+    new Set(redacted(text).trim().toLowerCase().replaceAll('-', ':').split(' '));
+
+  test.each([
+    ['an address, however it is written', 'a4:bb:6d:10:22:33 A4:BB:6D:10:22:33 a4-bb-6d-10-22-33'],
+    ['a host, in capitals, too', 'dc7.one.lan DC7.ONE.LAN'],
+    ['a mail address', 'user@one.lan User@One.lan'],
+  ])('%s', (_what, text) => {
+    expect(standIns(text).size).toBe(1);
+  });
+});
+
+test('A part of a subject in one line redacts to itself', () => {
+  redacted('L=Bremen\n/C=DE/ST=Bremen/O=Works/OU=One/CN=user1/emailAddress=user1@one.example');
+});
