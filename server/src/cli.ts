@@ -1,11 +1,10 @@
-import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import path from 'node:path';
 import { isMainThread } from 'node:worker_threads';
 import { reasonOf } from './files/reasons';
-import { progressLine, stopOnInterrupt } from './cli/terminal';
+import { progressLine, stopOnInterrupt, writerOf } from './cli/terminal';
 import { run } from './cli/run';
 import { serveAsWorker } from './cli/workers';
 
@@ -23,9 +22,10 @@ if (isMainThread) {
     process.exit(2);
   });
   const words = process.argv.slice(2);
+  const stopped = words[0] === 'lsp' ? undefined : stopOnInterrupt();
   void run(words, {
     input: process.stdin,
-    write: text => (process.stdout.write(text) ? undefined : once(process.stdout, 'drain')),
+    write: writerOf(process.stdout),
     complain: text => void process.stderr.write(text),
     colour: process.stdout.isTTY && process.env['NO_COLOR'] === undefined,
     // What is no longer needed is let go before it takes a third as much memory as what is: a tenth more time, and half
@@ -33,9 +33,11 @@ if (isMainThread) {
     spareMemory: () => setFlagsFromString('--heap-growing-percent=30'),
     threads: { program: __filename, count: availableParallelism() },
     ...(process.stderr.isTTY && { progress: progressLine(process.stderr) }),
-    ...(words[0] !== 'lsp' && { stopped: stopOnInterrupt() }),
+    ...(stopped && { stopped }),
     serve,
   }).then(code => {
     if (code !== undefined) process.exitCode = code;
+    // Nothing waits any more for a pipe that is silent.
+    if (stopped?.aborted) process.exit();
   });
 } else serveAsWorker();

@@ -82,6 +82,9 @@ export async function filesNamed(words: readonly string[]): Promise<Named> {
   return { files: [...files.values()], faults, others };
 }
 
+/** Reports quote captures, and are none: of a folder, they are not read. */
+const PAGES = '**/*.{md,htm,html}';
+
 /** A file that was named itself. */
 function named(file: string): NamedFile {
   return { path: file, ifCapture: false };
@@ -110,7 +113,7 @@ async function matching({ base, glob }: { readonly base: string; readonly glob: 
 }
 
 async function inFolder(folder: string): Promise<Behind> {
-  const { files, faults } = await walk(folder, { ignore: NEVER });
+  const { files, faults } = await walk(folder, { ignore: [...NEVER, PAGES] });
   const unread = faults.filter(({ error }) => !(error instanceof NotPlain));
   return {
     files: [...files].sort().map(name => ({ path: path.join(folder, name), ifCapture: true })),

@@ -2,7 +2,7 @@ import type { Severity } from '../knowledge';
 import { reasonOf } from '../files/reasons';
 import { bytesAtOnce, untilStopped } from '../files/texts';
 import { acrossFiles } from '../report/across';
-import { textSummary, textTotal } from '../report/text';
+import { printable, textSummary, textTotal } from '../report/text';
 import type { Counts, UnreadFile } from '../report/types';
 import { filesNamed, type NamedFile } from './captures';
 import { type CheckedFile, checkFile, type CheckOptions, type Outcome, tell } from './checkFile';
@@ -46,11 +46,13 @@ export async function check(
   const { files, faults, others } = await filesNamed(words);
   const complain = (path: string, reason: string): void => {
     streams.progress?.('');
-    streams.complain(`fortios-debug: ${path}: ${reason}\n`);
+    streams.complain(`fortios-debug: ${printable(path)}: ${reason}\n`);
   };
+  // Whoever stops a capture that comes in at the time wants to know what came; of a file that was read in part nothing is said.
+  const isLive = files.length === 1 && files[0]?.path === '-';
+  const isGivenUp = (): boolean => !isLive && (streams.stopped?.aborted ?? false);
   const write: Write = text => {
-    // Of a file that was read in part nothing is said.
-    if (streams.stopped?.aborted) return undefined;
+    if (isGivenUp()) return undefined;
     streams.progress?.('');
     return streams.write(text);
   };
@@ -59,7 +61,7 @@ export async function check(
   const checked: CheckedFile[] = [];
   let passedOver = others;
   for await (const outcome of outcomes(files, options, streams, write)) {
-    if (streams.stopped?.aborted) break;
+    if (isGivenUp()) break;
     if ('passedOver' in outcome) passedOver++;
     else if ('reason' in outcome) {
       unread.push(outcome);
@@ -77,7 +79,7 @@ export async function check(
     if (file) await tell(file, problem, options, write);
   }
   streams.progress?.('');
-  if (streams.stopped?.aborted) return 130;
+  if (isGivenUp()) return 130;
   if (checked.length === 0 && unread.length === 0) {
     unread.push({ path: words.join(' '), reason: 'no capture was found there' });
     for (const { path, reason } of unread) complain(path, reason);
@@ -86,6 +88,7 @@ export async function check(
   if (format === 'text')
     await streams.write(checked.map(textSummary).join('') + textTotal(checked, passedOver));
   else await streams.write(wholeReport(format, checked, unread));
+  if (streams.stopped?.aborted) return 130;
   if (unread.length > 0) return 2;
   return checked.some(({ counts }) => reaches(counts, failOn)) ? 1 : 0;
 }

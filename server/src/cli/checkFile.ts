@@ -55,7 +55,7 @@ export async function checkFile(
     return error instanceof NoCapture ? { passedOver: true } : { path, reason: reasonOf(error) };
   }
   const { findings, unrecognised, recognised, cluster } = stream.finish();
-  const coverage = { lines: document.count, unrecognised };
+  const coverage = { lines: document.count, unrecognised: Math.min(unrecognised, document.count) };
   const report = fileReport({ path, analysis: { findings, coverage }, document }, options.severities);
   const file: CheckedFile = {
     path,

@@ -36,7 +36,7 @@ export async function writeOutput(file: string, content: string, rules: OutputRu
   if (there && !there.isFile()) return writeFile(file, content);
   // What a link names is replaced, and the link stays.
   const target = there ? await realpath(file) : path.resolve(file);
-  const draft = path.join(path.dirname(target), `.${path.basename(target)}.${randomUUID()}.tmp`);
+  const draft = path.join(path.dirname(target), `.fortios-debug.${randomUUID()}.tmp`);
   try {
     const handle = await open(draft, 'wx', there?.mode);
     try {

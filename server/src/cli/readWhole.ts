@@ -31,7 +31,7 @@ export async function readWhole(
   }
   if (stream) {
     const { findings, unrecognised, cluster } = stream.finish();
-    const coverage = { lines: lines.count, unrecognised };
+    const coverage = { lines: lines.count, unrecognised: Math.min(unrecognised, lines.count) };
     return { file, lines, findings, coverage, cluster, analysis: undefined };
   }
   const analysis = analyze(pieces.join(''));

@@ -8,6 +8,7 @@ import { RecordStream, type StreamPart } from '../syntax';
 import { capturesNamed, commonFolder, type NamedCaptures } from './captures';
 import type { Streams } from './check';
 import { reasonOf } from '../files/reasons';
+import { printable } from '../report/text';
 import { bytesAtOnce, textOf, untilStopped } from '../files/texts';
 import { Pieces } from './pieces';
 import { RedactionWorker } from './redactionWorker';
@@ -73,7 +74,8 @@ async function redactAll(
   let [failed, left] = [false, 0];
   const say = (file: string, reason: string): void => {
     failed = true;
-    streams.complain(`fortios-debug: ${file}: ${reason}\n`);
+    streams.progress?.('');
+    streams.complain(`fortios-debug: ${printable(file)}: ${reason}\n`);
   };
   const complain = (file: string, error: unknown, what: 'read' | 'written'): void =>
     say(file, reasonOf(error, what));
@@ -86,7 +88,8 @@ async function redactAll(
     try {
       const { size, ...source } = await sourceOf(file, streams);
       worker.expect(size);
-      learned.push(await learn(source, redaction, worker));
+      learned.push(await learn(source, redaction, worker, progressOf(file, 'read', streams)));
+      if (paths.length > 1) streams.progress?.(`${learned.length} of ${paths.length} captures read`);
     } catch (error) {
       complain(file, error, 'read');
     }
@@ -97,15 +100,17 @@ async function redactAll(
     const target = targets?.get(file);
     try {
       const look = worker.look();
-      const texts = redacted(file, redaction, look);
+      const texts = redacted(file, redaction, look, progressOf(file.path, 'redacted', streams));
       if (target === undefined) for await (const text of texts) await streams.write(text);
       else await writeNew(target, texts);
       const found = await look.finish();
       left += found.size;
-      streams.complain(reportOf(target ?? file.path, found));
+      streams.progress?.('');
+      streams.complain(reportOf(printable(target ?? file.path), found));
     } catch (error) {
       if (isStopped()) return 130;
-      complain(target ?? file.path, error, error instanceof ChangedError ? 'read' : 'written');
+      if (error instanceof ChangedError) complain(file.path, error, 'read');
+      else complain(target ?? file.path, error, 'written');
     }
   }
   if (options.table !== undefined) {
@@ -115,6 +120,7 @@ async function redactAll(
       complain(options.table, error, 'written');
     }
   }
+  streams.progress?.('');
   if (others > 0)
     streams.complain(`${others} of the files in folders are no captures, and were not copied\n`);
   if (failed) return 2;
@@ -166,22 +172,36 @@ function usageError(
   return paths.length > 1 && out === undefined ? 'several files need --out DIR for their copies' : undefined;
 }
 
-/** Standard input can be read once, so it is kept; a file is read again. */
+/** Standard input and a pipe can be read once, so they are kept; a file is read again. */
 async function sourceOf(file: string, streams: Streams): Promise<Source & { readonly size: number }> {
-  if (file !== '-') {
-    const { size } = await stat(file);
-    return { path: file, size, read: () => untilStopped(bytesAtOnce(file), streams.stopped) };
-  }
+  const there = file === '-' ? undefined : await stat(file);
+  if (there?.isFile())
+    return { path: file, size: there.size, read: () => untilStopped(bytesAtOnce(file), streams.stopped) };
   const chunks: Uint8Array[] = [];
-  for await (const chunk of streams.input) chunks.push(chunk);
+  const bytes = there ? bytesAtOnce(file) : streams.input;
+  for await (const chunk of untilStopped(bytes, streams.stopped)) chunks.push(chunk);
   const size = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
   return { path: file, size, read: () => Readable.from(chunks) };
+}
+
+/** Shows how many megabytes of a file are done. */
+function progressOf(file: string, what: string, streams: Streams): (units: number) => void {
+  let sum = 0;
+  return units => {
+    sum += units;
+    streams.progress?.(`${printable(file)}: ${(sum / 1e6).toFixed(0)} MB ${what}`);
+  };
 }
 
 /** How much is learned at once, in UTF-16 code units: a file is gone over twice, and each stretch has its price. */
 const WINDOW = 1 << 17;
 
-async function learn(source: Source, redaction: Redaction, worker: RedactionWorker): Promise<LearnedFile> {
+async function learn(
+  source: Source,
+  redaction: Redaction,
+  worker: RedactionWorker,
+  read: (units: number) => void,
+): Promise<LearnedFile> {
   const windows: (Learned & { length: number })[] = [];
   const stream = new RecordStream(WINDOW);
   // Lessons are taken in the order of the text, whichever was found first.
@@ -196,6 +216,7 @@ async function learn(source: Source, redaction: Redaction, worker: RedactionWork
   };
   for await (const text of textOf(source.read())) {
     if (!isText(text)) throw new NoTextError();
+    read(text.length);
     await take(stream.push(text));
   }
   await take(stream.finish());
@@ -203,20 +224,18 @@ async function learn(source: Source, redaction: Redaction, worker: RedactionWork
   return { ...source, windows };
 }
 
-/** Where zeros stand between letters, a part is UTF-16; where hardly anything could be decoded, it is no text at all. */
-const MIXED = /(?:[\x20-\x7e]\0){8}/;
+/** Where hardly anything could be decoded, it is no text at all. */
 const MOST_UNDECODED = 0.1;
 
 /** Whether what was decoded can be read: in anything else no secret would be seen. */
 function isText(text: string): boolean {
-  if (text.includes('\0') && MIXED.test(text)) return false;
   const undecoded = text.split('\ufffd').length - 1;
   return undecoded <= text.length * MOST_UNDECODED;
 }
 
 class NoTextError extends Error {
   override readonly message =
-    'it is no text, or text in two encodings, in which no secret can be found; save it as UTF-8';
+    'it is no text, or in an encoding in which no secret can be found; save it as UTF-8';
 }
 
 class ChangedError extends Error {
@@ -224,7 +243,12 @@ class ChangedError extends Error {
 }
 
 /** The redacted text, in the stretches in which it was learned. */
-async function* redacted(file: LearnedFile, redaction: Redaction, look: SecondLook): AsyncGenerator<string> {
+async function* redacted(
+  file: LearnedFile,
+  redaction: Redaction,
+  look: SecondLook,
+  written: (units: number) => void,
+): AsyncGenerator<string> {
   const pieces = new Pieces();
   let index = 0;
   for await (const piece of textOf(file.read())) {
@@ -237,6 +261,7 @@ async function* redacted(file: LearnedFile, redaction: Redaction, look: SecondLo
       const text = pieces.take(window.length);
       const copy = withEdits(text, redaction.edits(text, window));
       look.add(copy);
+      written(copy.length);
       yield copy;
     }
   }
@@ -247,7 +272,7 @@ async function* redacted(file: LearnedFile, redaction: Redaction, look: SecondLo
 async function writeNew(target: string, texts: Iterable<string> | AsyncIterable<string>): Promise<void> {
   const folder = path.join(target, '..');
   await mkdir(folder, { recursive: true });
-  const temporary = path.join(folder, `.${path.basename(target)}.${process.pid}.tmp`);
+  const temporary = path.join(folder, `.fortios-debug.${process.pid}.tmp`);
   const file = await open(temporary, 'wx', 0o600);
   try {
     try {
@@ -255,7 +280,7 @@ async function writeNew(target: string, texts: Iterable<string> | AsyncIterable<
       let written: Promise<unknown> = Promise.resolve();
       for await (const text of texts) {
         await written;
-        written = file.write(text);
+        written = file.writeFile(text);
         written.catch(() => undefined);
       }
       await written;

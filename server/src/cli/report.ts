@@ -9,6 +9,7 @@ import type { Streams } from './check';
 import { refusal, writeOutput } from './output';
 import { readWhole } from './readWhole';
 import { reasonOf } from '../files/reasons';
+import { printable } from '../report/text';
 import { bytesAtOnce, untilStopped } from '../files/texts';
 
 export const REPORT_FORMATS = ['markdown', 'html'] as const;
@@ -37,7 +38,7 @@ export async function report(
 ): Promise<number> {
   const complain = (file: string, reason: string): void => {
     streams.progress?.('');
-    streams.complain(`fortios-debug: ${file}: ${reason}\n`);
+    streams.complain(`fortios-debug: ${printable(file)}: ${reason}\n`);
   };
   const { paths, faults, others } = await capturesNamed(words);
   const rules = { force, inputs: paths.filter(one => one !== '-') };

@@ -8,10 +8,16 @@ import { redactFiles } from './redact';
 import { report, REPORT_FORMATS, type ReportFormat } from './report';
 
 const SEVERITIES: readonly (Severity | 'off')[] = ['error', 'warning', 'information', 'hint', 'off'];
+const HELP = `
+Examples:
+  fortios-debug check capture.log
+  fortios-debug report --out report.html captures/
+  fortios-debug redact --out share captures/`;
 const CHECK_HELP = `
 Exit code: 0 nothing reaches the threshold, 1 something does, 2 bad usage or a file that cannot be read.
 
-Files can be packed with gzip. Of a folder, every file is checked whose content is FortiOS debug output.
+Files can be packed with gzip. Of a folder, every file is checked whose content is FortiOS debug output;
+pages and Markdown are not, since reports quote captures.
 
 Examples:
   fortios-debug check capture.log
@@ -56,6 +62,7 @@ export async function run(words: readonly string[], terminal: Terminal): Promise
   const program = new Command('fortios-debug')
     .description('Reads FortiOS debug captures and says what went wrong. Nothing leaves this machine.')
     .version(version)
+    .addHelpText('after', HELP)
     .exitOverride()
     .configureOutput({
       writeOut: text => void terminal.write(text),

@@ -15,6 +15,8 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'denied',
   EPERM: 'denied',
   NOT_PLAIN: 'notPlain',
+  ENAMETOOLONG: 'nameTooLong',
+  MIXED_ENCODINGS: 'mixedEncodings',
   Z_BUF_ERROR: 'packedCut',
   Z_DATA_ERROR: 'packedDamaged',
   ERR_FS_FILE_TOO_LARGE: 'tooLarge',

@@ -46,9 +46,32 @@ export async function* untilStopped(
   bytes: AsyncIterable<Uint8Array>,
   stopped: AbortSignal | undefined,
 ): AsyncGenerator<Uint8Array> {
-  for await (const piece of bytes) {
-    if (stopped?.aborted) return;
-    yield piece;
+  if (!stopped) {
+    yield* bytes;
+    return;
+  }
+  const pieces = bytes[Symbol.asyncIterator]();
+  while (!stopped.aborted) {
+    const next = await unlessStopped(pieces.next(), stopped);
+    if (next === undefined || next.done === true) break;
+    yield next.value;
+  }
+  if (stopped.aborted) void pieces.return?.();
+}
+
+/** What is waited for, or undefined where the person wants no more: a pipe may be silent for long. */
+async function unlessStopped<Value>(
+  wanted: Promise<Value>,
+  stopped: AbortSignal,
+): Promise<Value | undefined> {
+  const done = new AbortController();
+  try {
+    return await new Promise<Value | undefined>((resolve, reject) => {
+      stopped.addEventListener('abort', () => resolve(undefined), { signal: done.signal });
+      wanted.then(resolve, reject);
+    });
+  } finally {
+    done.abort();
   }
 }
 
@@ -58,7 +81,8 @@ const TELLING = 64;
 /**
  * Bytes that come piece by piece as text: UTF-8, or UTF-16, as PuTTY and PowerShell write it, where a byte order mark says so
  * or every other byte is 0; unpacked where they begin as gzip does. Bytes that are no UTF-8 become the replacement character, so that any file at
- * all is read. Throws where gzip is damaged or ends early.
+ * all is read. Throws where gzip is damaged or ends early, and where the encoding
+ * changes in the midst.
  */
 export async function* textOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const { head, rest } = await headOf(bytes, TELLING);
@@ -121,11 +145,32 @@ async function* decoded(bytes: AsyncIterable<Uint8Array>, mark: Mark): AsyncGene
       buffer = Buffer.from(whole.subarray(0, end)).swap16();
     }
     // Nearly every capture is ASCII, which need not be decoded.
-    yield between && isAscii(buffer) ? buffer.toString('latin1') : decoder.write(buffer);
+    const text = between && isAscii(buffer) ? buffer.toString('latin1') : decoder.write(buffer);
+    if (isMixed(text, mark.encoding)) throw new MixedEncodings();
+    yield text;
     const last = buffer.at(-1);
     if (last !== undefined) between = mark.encoding === 'utf8' && last < 0x80;
   }
   yield decoder.end() + (odd.length > 0 ? '\ufffd' : '');
+}
+
+/** Says of a file that a part of it is UTF-8 and a part UTF-16: no decoder reads both. */
+export class MixedEncodings extends Error {
+  readonly code = 'MIXED_ENCODINGS';
+}
+
+/** Letters with zeros between them in UTF-8. */
+const WIDE = /(?:[\x20-\x7e]\0){8}/;
+/** Pairs of printable ASCII, each read as one character of UTF-16. */
+const PAIRS = /[\u2020-\u7e7e\u200a\u0a0d\u0d0a]{16,}/g;
+const PAIR_BYTES = /^(?:[\x20-\x7e\r\n\t]{2})+$/;
+
+/** Whether a part of a decoded text was in the other encoding. Characters of Asia are no pairs of ASCII in so long a row. */
+function isMixed(text: string, encoding: Mark['encoding']): boolean {
+  if (encoding === 'utf8') return text.includes('\0') && WIDE.test(text);
+  for (const [run] of text.matchAll(PAIRS))
+    if (PAIR_BYTES.test(Buffer.from(run, 'utf16le').toString('latin1'))) return true;
+  return false;
 }
 
 /** The first bytes, at least so many where there are, and all of them again. */

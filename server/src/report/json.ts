@@ -1,9 +1,11 @@
-import type { FileReport, ReportedProblem } from './types';
+import type { FileReport, ReportedProblem, UnreadFile } from './types';
 
-/** The findings as one JSON value, version 1. Lines and characters are zero-based and UTF-16, as in the protocol. */
-export function jsonReport(files: readonly FileReport[]): string {
+/** The findings as one JSON value, version 1, and the files that could not be read, if any. Lines and characters are zero-based and UTF-16, as in the protocol. */
+export function jsonReport(files: readonly FileReport[], unread: readonly UnreadFile[] = []): string {
   const whole = files.map(({ path, coverage, findings }) => ({ path, coverage, findings: [...findings] }));
-  return JSON.stringify({ version: 1, files: whole }, undefined, 2) + '\n';
+  return (
+    JSON.stringify({ version: 1, files: whole, ...(unread.length > 0 && { unread }) }, undefined, 2) + '\n'
+  );
 }
 
 /** A problem and the path of its file, on one line. */

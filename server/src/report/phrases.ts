@@ -188,8 +188,8 @@ function unrecognisedWords(
   const places = listOf(unrecognisedLines.map(([line, lastLine]) => linesOf({ line, lastLine })));
   const told = unrecognisedLines.reduce((sum, [first, last]) => sum + last - first + 1, 0);
   const count = say('gap.unrecognised', { count: String(unrecognised), lines: countOf(lines, 'line') });
-  const words =
-    places === '' ? count : say(told < unrecognised ? 'gap.first' : 'gap.lines', { count, places });
+  const many = told < unrecognised ? 'gap.first' : 'gap.lines';
+  const words = places === '' ? count : say(unrecognised === 1 ? 'gap.line' : many, { count, places });
   return files.length > 1 ? say('title', { what: file, outcome: words }) : words;
 }
 

@@ -2,6 +2,7 @@ import type { Invocation, Location, Log, ReportingDescriptor, Result } from 'sar
 import type { Range } from 'vscode-languageserver-types';
 import { type RuleEntry, RULES, type Severity } from '../knowledge';
 import { articleOf } from '../rules';
+import { version } from '../../package.json';
 import type { FileReport, ReportedProblem, UnreadFile } from './types';
 
 const LEVELS: Readonly<Record<Severity, Result.level>> = {
@@ -18,7 +19,7 @@ export function sarifReport(files: readonly FileReport[], unread: readonly Unrea
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'fortios-debug', rules: RULES.map(descriptorOf) } },
+        tool: { driver: { name: 'fortios-debug', version, rules: RULES.map(descriptorOf) } },
         invocations: [invocationOf(unread)],
         columnKind: 'utf16CodeUnits',
         results: files.flatMap(resultsOf),

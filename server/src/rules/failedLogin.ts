@@ -5,30 +5,38 @@ import { causeOf, type LoginCause } from './loginCause';
 import type { Finding, RelatedPlace, Rule } from './types';
 
 /** Logins that failed, by their one root cause. */
-export const failedLogin: Rule = () => {
-  /** Logins that fnbamd never answered: the crash that explains it may be told later. */
-  const stuck: [Login, LoginCause][] = [];
+export const failedLogin: Rule = keep => {
   let crash: Crash | undefined;
   return {
     *part({ logins, crashes }) {
-      crash ??= crashes.find(({ application }) => application === 'fnbamd');
+      const first = crash ? undefined : crashes.find(({ application }) => application === 'fnbamd');
+      if (first) crash = keep(first);
       for (const login of logins) {
         const cause = causeOf(login);
-        if (cause?.rule === 'login/stuck') stuck.push([login, cause]);
-        else if (cause) yield findingOf(login, cause, undefined);
+        if (cause) yield findingOf(login, cause);
       }
     },
-    *end() {
-      for (const [login, cause] of stuck) yield findingOf(login, cause, crash);
-    },
+    completed: finding => (crash && finding.rule === 'login/stuck' ? explained(finding, crash) : finding),
   };
 };
 
-function findingOf(login: Login, cause: LoginCause, crash: Crash | undefined): Finding {
+/** A login that fnbamd never answered, with the crash that explains it, which may be told later. */
+function explained(finding: Finding, { start, end }: Crash): Finding {
+  const variant = 'crashed';
+  const entry = ruleOf(finding.rule)?.entries?.[variant];
+  const [asked, again] = [
+    finding.related.filter(({ role }) => role !== 'again'),
+    finding.related.filter(({ role }) => role === 'again'),
+  ];
+  const related = [...asked, { start, end, role: 'crash' }, ...again];
+  return { ...finding, variant, related, ...(entry !== undefined && { entry }) };
+}
+
+function findingOf(login: Login, cause: LoginCause): Finding {
   const { event } = cause;
   const saml =
     cause.rule === 'login/saml' && cause.variant !== 'cache' ? samlOf(event.code, event.text) : undefined;
-  const variant = crash ? 'crashed' : (saml?.variant ?? cause.variant);
+  const variant = saml?.variant ?? cause.variant;
   const entry = saml?.entry?.id ?? ruleOf(cause.rule)?.entries?.[variant ?? ''];
   const related: RelatedPlace[] = [];
   // A capture can begin in the middle of a login.
@@ -41,7 +49,6 @@ function findingOf(login: Login, cause: LoginCause, crash: Crash | undefined): F
     const again = login.events.filter(({ kind, start }) => kind === event.kind && start > event.start);
     related.push(...again.map(({ start, end }) => ({ start, end, role: 'again' })));
   }
-  if (crash) related.push({ start: crash.start, end: crash.end, role: 'crash' });
   return {
     rule: cause.rule,
     start: event.start,

@@ -82,7 +82,13 @@ export class ProblemFinder {
   /** Gives the problems, in the order of the text. What happened since the last part must have been taken. */
   finish(whole: RuleInput): Finding[] {
     for (const run of this.#runs) for (const finding of run.end?.(whole) ?? []) this.#add(finding);
-    return Array.from(this.#problems.values(), withRepeats).sort(inOrder);
+    return Array.from(this.#problems.values(), problem => this.#completed(withRepeats(problem))).sort(
+      inOrder,
+    );
+  }
+
+  #completed(finding: Finding): Finding {
+    return this.#runs.reduce((known, run) => run.completed?.(known) ?? known, finding);
   }
 
   #add(finding: Finding): void {

@@ -37,6 +37,8 @@ export interface Finding extends Span {
 export interface RuleRun {
   /** The problems that show in what happened in the next part of the capture. */
   part?(part: TracePart): Iterable<Finding>;
+  /** A problem of this rule with what was told of it only later. Every problem is asked about, once, at the end. */
+  completed?(finding: Finding): Finding;
   /** The problems that show only at the end. */
   end?(whole: RuleInput): Iterable<Finding>;
 }

@@ -1,7 +1,7 @@
 import { ENTRIES, type Entry, matchCommand } from '../knowledge';
 import { commandMatcher } from '../knowledge/commands';
 import { secretKeys } from '../knowledge/secretWords';
-import type { Span } from '../syntax';
+import { detached, type Span } from '../syntax';
 import { kindsOf } from './keys';
 import { isSecretClass, type FoundKind } from './types';
 import { fits } from './values';
@@ -48,7 +48,7 @@ export function typedValues(text: string, { start, end }: Span): TypedValue[] {
   const command = text.slice(start, Math.min(end, start + LONGEST));
   if (harmless.has(command)) return [];
   const values = valuesOf(command);
-  if (values.length === 0 && harmless.size < MOST_KNOWN) harmless.add(command);
+  if (values.length === 0 && harmless.size < MOST_KNOWN) harmless.add(detached(command));
   return values.map(value => ({ ...value, start: value.start + start, end: value.end + start }));
 }
 

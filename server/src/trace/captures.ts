@@ -31,7 +31,7 @@ export class CaptureBuilder {
     // Most prompts are those of the unit before.
     const known = current.host?.text;
     if (known?.length === length && text.startsWith(known, host.start)) return false;
-    const name = text.slice(host.start, host.end);
+    const name = detached(text.slice(host.start, host.end));
     const place = { text: name, start: host.start, end: host.end };
     current.host ??= place;
     if (current.host.text === name) return false;
@@ -42,7 +42,11 @@ export class CaptureBuilder {
   vdom(text: Source, value: Span): void {
     const current = this.#captures[this.#captures.length - 1];
     if (current)
-      current.vdom = { text: text.slice(value.start, value.end), start: value.start, end: value.end };
+      current.vdom = {
+        text: detached(text.slice(value.start, value.end)),
+        start: value.start,
+        end: value.end,
+      };
   }
 
   /** Notes what a command switches on or off. */
@@ -54,7 +58,7 @@ export class CaptureBuilder {
       if (!current.debugs.some(known => known.text === on.text))
         current.debugs = [...current.debugs, { text: on.text, start: start + on.start, end: start + on.end }];
     } else if (off && current.debugs.length > 0) {
-      current.ended = { text: typed, start, end };
+      current.ended = { text: detached(typed), start, end };
     }
   }
 

@@ -16,6 +16,9 @@ const ENDS: ReadonlySet<LoginEvent['kind']> = new Set([
 /** Lines of one login that are kept; the longest seen has under a hundred. */
 export const MOST_LINES = 4096;
 
+/** Events of one login that are kept, the newest among them: ids that come again make one login of many. */
+const MOST_EVENTS = 256;
+
 /** A login while its lines come. */
 export interface Draft {
   requests: string[];
@@ -105,6 +108,7 @@ export function hear(
   draft.begins ||= said.begins ?? false;
   if (!event || repeats(draft, record, said)) return undefined;
   draft.seen.silent ||= event.kind === 'server-timeout';
+  if (draft.events.length === MOST_EVENTS) draft.events.pop();
   draft.events.push(event);
   draft.begins ||= event.kind === 'asked';
   if (ends(event.kind, event.code)) [draft.over, draft.ended] = [true, draft.last];

@@ -72,6 +72,43 @@ describe('The built command line', () => {
     expect(err).toBe('');
   });
 
+  test('says what came when a capture that comes in is stopped', async () => {
+    const { out } = await runShell(
+      `mkfifo "$TMPDIR/p$$"; exec 3<>"$TMPDIR/p$$"; cat ${SEED_FILE} >&3; fortios-debug check --format ndjson - <&3 & sleep 1; kill -INT $!; wait $!; echo "exit $?"; rm "$TMPDIR/p$$"`,
+    );
+    expect(out).toContain('"rule":"ftm/token-not-of-product"');
+    expect(out).toMatch(/exit 130\n$/);
+  });
+
+  test.each(['report -', 'redact -'])('ends at once when it is stopped while it waits: %s', async words => {
+    const { out } = await runShell(
+      `sleep 20 | fortios-debug ${words} & sleep 0.7; kill -INT $(pgrep -P $$ -n node); wait $!; echo "exit $?"`,
+    );
+    expect(out).toBe('exit 130\n');
+  });
+
+  test.each([
+    ['redact', 'long.log'],
+    ['report', '--format html long.log'],
+    ['check', '--format json --fail-on never long.log'],
+  ])('%s ends with 2 where the disk is full before all is written', async (command, words) => {
+    const folder = folderWith({ 'long.log': long() });
+    const { out } = await runShell(
+      `cd "${folder}"; (trap '' XFSZ; ulimit -f 20; fortios-debug ${command} ${words} > out 2> said); echo "exit $?"; cat said`,
+    );
+    expect(out).toContain('exit 2');
+    expect(out).toContain('it could not be written: it is larger than a file may be here');
+  });
+
+  test('leaves nothing half written where the disk is full before the copy is whole', async () => {
+    const folder = folderWith({ 'long.log': long() });
+    const { out } = await runShell(
+      `cd "${folder}"; (trap '' XFSZ; ulimit -f 20; fortios-debug redact --out share long.log 2>&1); echo "exit $?"; ls -A share`,
+    );
+    expect(out).toContain('share/long.log: it could not be written');
+    expect(out).toMatch(/exit 2\n$/);
+  });
+
   test('waits for a slow reader', async () => {
     const file = path.join(folderWith({ 'long.log': long().repeat(40) }), 'long.log');
     const { out } = await runShell(`fortios-debug check --format ndjson "${file}" | (sleep 1; cat)`);

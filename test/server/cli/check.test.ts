@@ -21,6 +21,7 @@ const WORST = {
 
 interface JsonReport {
   version: number;
+  unread?: object[];
   files: { path: string; coverage: object; findings: { rule: string; severity: string }[] }[];
 }
 const jsonOf = async (words: string[], input?: string | Uint8Array): Promise<JsonReport> =>
@@ -92,6 +93,7 @@ describe('Help', () => {
     expect([code, err]).toEqual([0, '']);
     expect(out).toMatch(/check .*\n/);
     expect(out).toMatch(/lsp .*\n/);
+    expect(out).toContain('Examples:');
   });
 
   test('of check explains its options, exit codes, and gives examples', async () => {
@@ -150,8 +152,19 @@ describe('A file that cannot be read', () => {
     expect(out).toContain(`${SEED_FILE}:30:391: error ftm/token-not-of-product`);
   });
 
-  test('is not in the report', async () => {
-    expect((await jsonOf(['no/such.log', SEED_FILE])).files.map(file => file.path)).toEqual([SEED_FILE]);
+  test('is not among those that were read, and is named beside them', async () => {
+    const { files, unread } = await jsonOf(['no/such.log', SEED_FILE]);
+    expect(files.map(file => file.path)).toEqual([SEED_FILE]);
+    expect(unread).toEqual([{ path: 'no/such.log', reason: 'it could not be read: there is no such file' }]);
+    const { out } = await runHere(['check', '--format', 'markdown', 'no/such.log', SEED_FILE]);
+    expect(out).toContain('## no/such.log\n\nit could not be read: there is no such file.');
+  });
+
+  test('is shown without what a terminal would take for a command', async () => {
+    const { err } = await runHere(['check', 'no/\u001b[2Jsuch\n.log']);
+    expect(err).toBe(
+      'fortios-debug: no/\\x1b[2Jsuch\\x0a.log: it could not be read: there is no such file\n',
+    );
   });
 });
 
@@ -226,6 +239,12 @@ describe('A folder', () => {
     expect(files.filter(file => file.path.endsWith('b.log'))).toHaveLength(1);
   });
 
+  test('that holds reports has only its captures checked', async () => {
+    const report = await runHere(['report', SEED_FILE]);
+    const folder = folderWith({ 'seed.log': SEED, 'report.md': report.out, 'report.html': report.out });
+    expect((await jsonOf([folder])).files.map(file => path.basename(file.path))).toEqual(['seed.log']);
+  });
+
   test('that holds a pipe passes it over', async () => {
     const folder = captures();
     execFileSync('mkfifo', [path.join(folder, 'pipe.log')]);
@@ -254,6 +273,12 @@ describe('Several files', () => {
   test.each(FORMATS)('say so in %s', async format => {
     const { out } = await runHere(['check', '--format', format, files()]);
     expect(out.split('cluster/licence-owner').length).toBe(format === 'sarif' ? 4 : 2);
+  });
+
+  test('are named in Markdown where a problem is of two', async () => {
+    const folder = files();
+    const { out } = await runHere(['check', '--format', 'markdown', folder]);
+    expect(out.split('\n').find(line => line.includes('cluster/licence-owner'))).toContain('b.log:18:');
   });
 
   test('each show the same alone as together', async () => {

@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,7 +33,7 @@ async function redact(
     input: (async function* () {
       yield Buffer.from(input);
     })(),
-    write: text => void (said.out += text),
+    write: text => void (said.out += String(text)),
     complain: text => void (said.error += text),
     colour: false,
     serve: () => undefined,
@@ -51,6 +53,20 @@ describe('fortios-debug redact', () => {
     });
     expect(out.split('\n')).toHaveLength(SEED.split('\n').length);
     expect(error).toContain('a second look finds nothing left over');
+  });
+
+  test('reads a pipe once', async () => {
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const [{ code, out }] = await Promise.all([redact([pipe]), writeFile(pipe, SEED)]);
+    expect({ code, secret: out.includes(SECRET) }).toEqual({ code: 0, secret: false });
+  });
+
+  test('refuses a file whose encoding changes, in which it would see no secret', async () => {
+    const wide = Buffer.from('\ufeffFGT # diagnose debug enable\n', 'utf16le');
+    const { code, out, error } = await redact([put('a.log', Buffer.concat([wide, Buffer.from(SEED)]))]);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(error).toContain('a part of it is UTF-8 and a part UTF-16');
   });
 
   test('reads standard input', async () => {

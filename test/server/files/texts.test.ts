@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { textOf } from '../../../server/src/files/texts';
+import { MixedEncodings, textOf, untilStopped } from '../../../server/src/files/texts';
 
 /** Pieces of bytes, and whether whoever read them let go of them. */
 function source(
@@ -53,4 +53,36 @@ test('Text that is read to its end is all of it, however the bytes are cut', asy
       for await (const text of textOf(source(bytes, length).pieces)) whole += text;
       expect(whole).toBe('é😀\n');
     }
+});
+
+describe('Text in two encodings is refused', () => {
+  const wide = (text: string): Buffer => Buffer.from(text, 'utf16le');
+  const line = 'FGT # diagnose debug application fnbamd -1\n';
+  const textFrom = async (bytes: Uint8Array): Promise<string> => {
+    let all = '';
+    for await (const text of textOf(source(bytes, 1 << 16).pieces)) all += text;
+    return all;
+  };
+
+  test.each([
+    ['UTF-8 behind UTF-16', Buffer.concat([wide('\ufeff' + line), Buffer.from(line)])],
+    ['UTF-16 behind UTF-8', Buffer.concat([Buffer.from(line), wide(line)])],
+  ])('%s', async (_, bytes) => {
+    await expect(textFrom(bytes)).rejects.toThrow(MixedEncodings);
+  });
+
+  test('and what is written in signs of Asia is not', async () => {
+    const text = `${line}${'認証に失敗しました。管理者に連絡してください。'.repeat(20)}\n`;
+    expect(await textFrom(wide('\ufeff' + text))).toBe(text);
+    expect(await textFrom(Buffer.from(text))).toBe(text);
+  });
+});
+
+test('Whoever waits for a silent pipe stops waiting when the person wants no more', async () => {
+  const wish = new AbortController();
+  const silent: AsyncIterable<Uint8Array> = {
+    [Symbol.asyncIterator]: () => ({ next: () => new Promise<never>(() => undefined) }),
+  };
+  setTimeout(() => wish.abort(), 10);
+  expect((await untilStopped(silent, wish.signal).next()).done).toBe(true);
 });

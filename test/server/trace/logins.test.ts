@@ -539,3 +539,9 @@ describe('Without the id of a request, an answer to samld', () => {
     ]);
   });
 });
+
+test('Of a login whose ids come again and again, the newest events are kept', () => {
+  const [login] = logins(asked() + pending.repeat(2000) + result(1));
+  expect(login?.events.length).toBeLessThan(1000);
+  expect(login?.events.at(-1)).toMatchObject({ kind: 'result', code: '1' });
+});

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { expectFindings, mark } from '../../../support/findings';
+import { expectFindings, findingsOf, mark } from '../../../support/findings';
 import {
   asked,
   dnsEmpty,
@@ -36,6 +36,15 @@ describe('login/stuck fires', () => {
       'user01 (SSL VPN): handed to fnbamd (4), and no result is seen; the crash log names fnbamd',
     );
     expect(found?.related.map(({ role }) => role)).toEqual(['asked', 'crash']);
+  });
+
+  test('for logins that hang again and again, and names the crash that is told behind them', () => {
+    const crash = '7: 2025-02-03 09:59:00 <00412> application fnbamd\n';
+    const found = findingsOf((sslvpnAsked() + returned(4)).repeat(3) + crash).find(
+      ({ rule }) => rule === RULE,
+    );
+    expect(found?.message).toContain('the crash log names fnbamd');
+    expect(found?.related.map(({ role }) => role)).toEqual(['asked', 'crash', 'again', 'again']);
   });
 
   test('though the crash log names another daemon, without it', () => {
