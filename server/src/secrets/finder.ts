@@ -24,6 +24,7 @@ import { joined, type Passage, placeOf, stretch, unbroken } from './passage';
 import { payloadSecrets } from './payloads';
 import { scan, type Scope } from './scanner';
 import { ANYWHERE, scopeOf, sentenceScope, textScope } from './scopes';
+import { quotedLines } from './quotedLines';
 import { type Found, type FoundKind, isSecretClass, type SecretPlace } from './types';
 import { fits, isName, NO_PASSWORD } from './values';
 import { beginsAnew, type WrappedLine, WrappedLines } from './wrappedLines';
@@ -119,7 +120,10 @@ export class RecordFinder {
   /** Ends what goes over several records: none comes. */
   finish(): void {
     this.#dumps.finish();
-    if (this.joins) this.#rejoined(this.#wrapped.finish());
+    if (this.joins) {
+      this.#rejoined(this.#wrapped.finish());
+      for (const lines of quotedLines(this.text)) this.#quoted(joined(this.text, lines));
+    }
     this.#flush();
   }
 
@@ -374,6 +378,13 @@ export class RecordFinder {
     new RecordFinder(true, take, false).read(passage.text, readRecords(passage.text));
   }
 
+  /** Reads what a mail quotes as the capture that it is. */
+  #quoted(passage: Passage): void {
+    const take = (one: Found): void =>
+      this.#keep({ ...one, place: placeOf(passage, one.place.start, one.place.end) });
+    new RecordFinder(true, take, false).read(passage.text, readRecords(passage.text));
+  }
+
   #field(kind: EntryKind, name: Span, value: Span, token: string | undefined): void {
     const said = textOf(this.text, name).trim();
     const found = (lookUp(kind, said) ?? abbreviated(kind, said))?.facts?.['secret'];
@@ -401,7 +412,7 @@ export class RecordFinder {
   }
 
   #sentence(nameStart: number, nameEnd: number, start: number, end: number): void {
-    if (!maySayValues(this.text, nameStart, nameEnd, start)) return;
+    if (!maySayValues(this.text, nameStart, nameEnd, start, this.identities)) return;
     const name = this.text.slice(nameStart, nameEnd);
     const passage = this.#passage(start, Math.min(end, start + 1024));
     const said = passage.text.slice(passage.from, passage.to);

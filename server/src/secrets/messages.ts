@@ -45,8 +45,25 @@ function add(key: string): void {
 const firstUnits = new Set([...byWord.keys()].map(word => word.charCodeAt(0)));
 const nameLengths = new Set([...byFunction.keys()].map(({ length }) => length));
 
-/** Whether a sentence that begins at `start` can have values; the name of its function stands in `[nameStart, nameEnd)`. */
-export function maySayValues(text: string, nameStart: number, nameEnd: number, start: number): boolean {
+/** How the sentences begin that have a secret in them: few. */
+const secretUnits = new Set(
+  [...byWord]
+    .filter(([, all]) => all.some(({ kinds }) => kinds.includes('password')))
+    .map(([word]) => word.charCodeAt(0)),
+);
+
+/**
+ * Whether a sentence that begins at `start` can have values; the name of its function stands in `[nameStart, nameEnd)`.
+ * @param identities whether names are values, too
+ */
+export function maySayValues(
+  text: string,
+  nameStart: number,
+  nameEnd: number,
+  start: number,
+  identities: boolean,
+): boolean {
+  if (!identities && !secretUnits.has(text.charCodeAt(start))) return false;
   if (nameLengths.has(nameEnd - nameStart) && byFunction.has(text.slice(nameStart, nameEnd))) return true;
   return (
     firstUnits.has(text.charCodeAt(start)) &&

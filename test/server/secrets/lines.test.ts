@@ -51,6 +51,9 @@ describe('A redacted copy is without', () => {
     ['a unit in a cloud', '"serial":"FGTAZRCZLHS4OSBF"', 'CZLHS4OSBF'],
     ['several users', 'set users "user.one1" "user.two2"', 'user.two2'],
     ['a server of TACACS+', 'config user tacacs+\n    edit "ISE-Bremen"', 'Bremen'],
+    ['a prompt that a mail quotes', '> FGT-BREMEN # show user local', 'BREMEN'],
+    ['a user of a configuration that it quotes', 'Hi,\n> config user local\n>     edit "user.one"\n> next\nBye', 'user.one'],
+    ['a tunnel in lines that it quotes', '>> ike 0:Dial_HR7: XAUTH 1446539 pending', 'Dial_HR7'],
     ['a radio', "Value: '90-6C-AC-11-22-33:Guest'", '90-6C'],
   ])('%s', (_what, text, value) => {
     expect(redacted(text)).not.toContain(value);
