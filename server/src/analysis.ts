@@ -64,9 +64,7 @@ function coverageOf(text: string, records: readonly CaptureRecord[]): Coverage {
   const lines = new Lines(text);
   let count = 0;
   for (let at = 0; at < text.length; at = lines.nextOf(lines.endOf(at))) count++;
-  // A line that lost its breaks can have more than one.
-  const unrecognised = records.filter(record => record.kind === 'text').length;
-  return { lines: count, unrecognised: Math.min(unrecognised, count) };
+  return { lines: count, unrecognised: records.filter(record => record.kind === 'text').length };
 }
 
 /** What is known of a capture whose text was let go. */

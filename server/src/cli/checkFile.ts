@@ -6,6 +6,7 @@ import { fileCluster, type FileCluster } from '../report/across';
 import { LineTable } from '../report/lineTable';
 import {
   type ChosenSeverities,
+  coverageOf,
   type Counts,
   fileReport,
   type FileReport,
@@ -55,7 +56,7 @@ export async function checkFile(
     return error instanceof NoCapture ? { passedOver: true } : { path, reason: reasonOf(error) };
   }
   const { findings, unrecognised, recognised, cluster } = stream.finish();
-  const coverage = { lines: document.count, unrecognised: Math.min(unrecognised, document.count) };
+  const coverage = coverageOf(document.count, unrecognised);
   const report = fileReport({ path, analysis: { findings, coverage }, document }, options.severities);
   const file: CheckedFile = {
     path,

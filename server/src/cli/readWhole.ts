@@ -1,6 +1,7 @@
 import { analyze, AnalysisStream } from '../analysis';
 import type { ReadFile } from '../report/captureStory';
 import { LineTable } from '../report/lineTable';
+import { coverageOf } from '../report/types';
 import { clusterFactsOf, ClusterGatherer } from '../rules';
 import { textOf } from '../files/texts';
 import { detached } from '../syntax';
@@ -31,11 +32,12 @@ export async function readWhole(
   }
   if (stream) {
     const { findings, unrecognised, cluster } = stream.finish();
-    const coverage = { lines: lines.count, unrecognised: Math.min(unrecognised, lines.count) };
+    const coverage = coverageOf(lines.count, unrecognised);
     return { file, lines, findings, coverage, cluster, analysis: undefined };
   }
   const analysis = analyze(pieces.join(''));
-  const { findings, coverage, trace } = analysis;
+  const { findings, trace } = analysis;
+  const coverage = coverageOf(analysis.coverage.lines, analysis.coverage.unrecognised);
   const gathered = new ClusterGatherer(detached);
   gathered.add(clusterFactsOf(trace));
   return { file, lines, findings, coverage, cluster: gathered.facts, analysis };

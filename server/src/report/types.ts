@@ -30,6 +30,11 @@ export interface FileReport {
   readonly findings: Iterable<ReportedProblem>;
 }
 
+/** What was read of a capture; a line that lost its breaks can have several things that were not understood. */
+export function coverageOf(lines: number, unrecognised: number): FileReport['coverage'] {
+  return { lines, unrecognised: Math.min(unrecognised, lines) };
+}
+
 /** A file that could not be read, and why. */
 export interface UnreadFile {
   readonly path: string;

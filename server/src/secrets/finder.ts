@@ -1,22 +1,19 @@
-import { type EntryKind, type Entry, lookUp } from '../knowledge';
 import {
   type CaptureRecord,
   type CommandRecord,
-  type ConfigRecord,
   type DebugRecord,
   type HttpRecord,
   isDumpRow,
   Lines,
   NARROWEST,
-  readConfig,
   readRecords,
   type Span,
   textOf,
 } from '../syntax';
 import { typedValues } from './commands';
+import { ConfigFinder } from './configFinder';
 import { DumpFinder } from './dumpFinder';
 import { headerSecrets } from './headers';
-import { kindsOf, isSecretSetting, SECRET_FIELDS, settingKind } from './keys';
 import { cellsOf, type Columns, columnsOf, listedAt } from './lists';
 import { isMasked } from './masked';
 import { maySayValues, valuesIn } from './messages';
@@ -26,28 +23,18 @@ import { scan, type Scope } from './scanner';
 import { ANYWHERE, scopeOf, sentenceScope, textScope } from './scopes';
 import { quotedLines } from './quotedLines';
 import { type Found, type FoundKind, isSecretClass, type SecretPlace } from './types';
-import { fits, isName, NO_PASSWORD } from './values';
+import { isName } from './values';
 import { beginsAnew, type WrappedLine, WrappedLines } from './wrappedLines';
 
 const TOKEN = /^FTK[\w*]{5,20}$/;
-const EDITED = kindsOf('edit');
 /** The name of a tunnel in `V=root:0:to-hq_0:35392`, without the number of its negotiation. */
 const TUNNEL = /^(?:V=[^:]{1,31}:)?\d{1,9}:([^:/]{1,64})(?![^:])/;
-/** `Primary     : FGT-1`, where a terminal has put the time before it. */
-const FIELD = /^([A-Za-z][\w-]{1,30})\s{0,12}:\s{1,4}(?=\S)/;
 /** What stands before a command that is known by itself alone: prompts, the time of a terminal, signs of colour. */
 const PROMPTS = /^.{0,200}[#$](?:\s|\x1b\[[\d;]{0,8}[A-Za-z])+(?=[deDE][a-z]{0,8}\s)/;
 const SHORTEST_SECRET = 4;
 /** Lines of a key in PEM have 64 characters, with quotes and a name before them a few more. */
 const LONGEST_PEM = 200;
 
-/** What shows the entries of a configuration, and how one of them begins: `== [ user01 ]`. */
-const SHOWS = /^(?:get|show)\s+(?:full-configuration\s+)?(?<path>[a-z].*?)\s*$/;
-const ENTRY = /^== \[ (?<name>.{1,64}) \]\s*$/d;
-/** The configuration whose entries have a secret for a name. */
-const COMMUNITY = 'system snmp community';
-const SAML_SERVERS = 'user saml';
-const CLAIMS: ReadonlySet<string> = new Set(['user-name', 'group-name']);
 /** A line that is one word, as the rest of a value is. */
 const TAIL = /^(\s{0,8})([\w+/=.%~-]+)["',;)\]}]{0,4}\s*$/;
 const LONGEST_LINE = 4096;
@@ -67,14 +54,6 @@ export const AT_START: FinderState = { token: undefined, inKey: false };
  * of one record never overlap each other.
  */
 export class RecordFinder {
-  #token: string | undefined;
-  /** The configuration that is shown or edited, where its beginning was seen. */
-  #path: string | undefined;
-  /** What the entries of the configuration are, and those that were edited: a prompt shows their names. */
-  #edits: FoundKind | undefined;
-  readonly #edited = new Map<string, FoundKind>();
-  /** Whether the names of the entries are what opens the unit to SNMP. */
-  #isCommunity = false;
   /** What the columns hold of the list whose rows come. */
   #columns: Columns | undefined;
   #inKey = false;
@@ -82,6 +61,7 @@ export class RecordFinder {
   #secretEnd = -1;
   #secrets: Found[] = [];
   #dumps: DumpFinder;
+  #config: ConfigFinder;
   #lines = new Lines('');
   #wrapped = new WrappedLines('', this.#lines);
   text = '';
@@ -96,6 +76,7 @@ export class RecordFinder {
     readonly joins = identities,
   ) {
     this.#dumps = this.#dumpFinder();
+    this.#config = this.#configFinder();
   }
 
   /** Reads the records of a text, or of the next part of one, in which no dump goes on from the part before. */
@@ -113,7 +94,8 @@ export class RecordFinder {
     this.#lines = new Lines(text);
     this.#wrapped = new WrappedLines(text, this.#lines);
     this.#dumps = this.#dumpFinder();
-    this.#token = state.token;
+    this.#config = this.#configFinder(this.#config);
+    this.#config.token = state.token;
     this.#inKey = state.inKey;
   }
 
@@ -128,7 +110,7 @@ export class RecordFinder {
   }
 
   get state(): FinderState {
-    return { token: this.#token, inKey: this.#inKey };
+    return { token: this.#config.token, inKey: this.#inKey };
   }
 
   /** Whether no dump is open, to which the next record could belong. */
@@ -138,6 +120,15 @@ export class RecordFinder {
 
   #dumpFinder(): DumpFinder {
     return new DumpFinder(this.text, this.identities, found => this.#keep(found));
+  }
+
+  #configFinder(before?: ConfigFinder): ConfigFinder {
+    const take = {
+      secret: (kind: FoundKind, place: Span, token?: string): void =>
+        this.#secret(kind, textOf(this.text, place), whole(place), token),
+      identity: (kind: FoundKind, place: Span): void => this.#identity(kind, place),
+    };
+    return new ConfigFinder(this.text, this.#lines, this.identities, take, before);
   }
 
   add(record: CaptureRecord): void {
@@ -163,18 +154,10 @@ export class RecordFinder {
     if (prompts !== undefined) this.#typed({ start: line.start + prompts.length, end: line.end });
     if (!this.identities) return;
     this.#row(said, line.start);
-    const entry = this.#edits && ENTRY.exec(said)?.indices?.groups?.['name'];
-    if (entry) this.#edit({ start: line.start + entry[0], end: line.start + entry[1] });
     const listed = listedAt(this.text, line.start);
     if (listed?.kind === 'connection') this.#connection(listed.start, listed.end);
     else if (listed) this.#identity(listed.kind, listed);
-    const [head = '', name = ''] = FIELD.exec(said) ?? [];
-    const kind = settingKind(name.toLowerCase());
-    if (kind && !isSecretClass(kind))
-      this.#setting(name.toLowerCase(), {
-        start: line.start + head.length,
-        end: this.#lines.endOf(line.start),
-      });
+    this.#config.bare(said, line.start);
   }
 
   /** A row of a list of sessions, or its head. */
@@ -207,9 +190,9 @@ export class RecordFinder {
   #meaning(record: CaptureRecord): void {
     if (record.kind === 'json')
       payloadSecrets(record.payload, (kind, value, place, token) => this.#secret(kind, value, place, token));
-    else if (record.kind === 'config') this.#config(record);
+    else if (record.kind === 'config') this.#config.line(record);
     else if (record.kind === 'command') this.#command(record);
-    else if (record.kind === 'field') this.#shown(record);
+    else if (record.kind === 'field') this.#config.field(record);
     else if (record.kind === 'debug') this.#debug(record);
     else if (record.kind === 'http') this.#http(record);
     else if (record.kind === 'sentence')
@@ -243,7 +226,7 @@ export class RecordFinder {
       this.#scan(this.#passage(record.messageStart, record.messageEnd), scopeOf(this.text, record));
     else if (record.kind === 'text')
       this.#scan(stretch(this.text, record.start, record.end), textScope(this.text, record));
-    else if (record.kind === 'config' && record.verb === 'set' && this.#isClaim(record.name)) return;
+    else if (record.kind === 'config' && record.verb === 'set' && this.#config.isClaim(record.name)) return;
     else if (record.kind === 'sentence') {
       const { start, end } = record.message;
       this.#scan(this.#passage(start, end), sentenceScope(this.text, start));
@@ -270,85 +253,9 @@ export class RecordFinder {
     return joined(this.text, unbroken(this.text, start, end));
   }
 
-  #config({ verb, name, value }: Pick<ConfigRecord, 'verb' | 'name' | 'value'>): void {
-    if (verb === 'config') {
-      const path = (this.#path = textOf(this.text, name).trim());
-      this.#edits = EDITED.get(path);
-      this.#isCommunity = path === COMMUNITY;
-    } else if (verb === 'edit') this.#edit(value);
-    else if (verb === 'next' || verb === 'end') this.#token = undefined;
-    else if (verb === 'set' && !this.#isRemark(value) && !this.#isClaim(name)) {
-      if (this.identities && this.#isCommunity && textOf(this.text, name) === 'name')
-        this.#secret('password', textOf(this.text, value), whole(value), undefined);
-      this.#field('config-field', name, value, this.#token);
-      this.#setting(textOf(this.text, name), value);
-    }
-  }
-
-  /** Whether a setting names the attribute of an assertion that has a name, and no name itself. */
-  #isClaim(name: Span): boolean {
-    return this.#path === SAML_SERVERS && CLAIMS.has(textOf(this.text, name));
-  }
-
-  /** Whether no value stands there, but what came of it: `set password failed: -56`. */
-  #isRemark({ start, end }: Span): boolean {
-    const word = /^([a-z]+):?[ \t]+\S/.exec(this.text.slice(start, Math.min(end, start + 24)))?.[1];
-    return word !== undefined && NO_PASSWORD.has(word) && this.text[start - 1] !== '"';
-  }
-
-  /** Only a token's lines are about a token: a user or a tunnel has a password, too. */
-  #edit(value: Span): void {
-    const name = textOf(this.text, value);
-    this.#token = name.startsWith('FTK') ? name : undefined;
-    if (!this.#edits || !this.identities) return;
-    this.#edited.set(name, this.#edits);
-    this.#identity(this.#edits, value);
-  }
-
-  #setting(name: string, value: Span): void {
-    const kind = settingKind(name);
-    if (!kind || value.end <= value.start) return;
-    // Zones, groups of addresses and of services have members, too.
-    if (name === 'member' && this.#path !== undefined && this.#edits !== 'group') return;
-    if (isSecretClass(kind)) {
-      const text = textOf(this.text, value);
-      const form = isSecretSetting(name) ? 'setting-end' : 'setting';
-      if (fits(text, { kind, value: undefined, form })) this.#secret(kind, text, whole(value), undefined);
-      return;
-    }
-    // `set member "one" "two"`: the value is the first of them only.
-    const end = this.#lines.endOf(value.start);
-    const rest = this.text.slice(value.start, Math.min(end, value.start + 2000));
-    let at = value.start;
-    for (const part of rest.split(/"\s+"|"\s*$/)) {
-      // `Secondary : FGT-2, FGT60F0000000002, HA cluster index = 1`
-      const name = kind === 'host' ? (part.split(',', 1)[0] ?? '').trimEnd() : part;
-      if (name !== '') this.#identity(kind, { start: at, end: at + name.length });
-      at = this.text.indexOf('"', at + part.length + 1) + 1;
-      if (at <= value.start || at > end || this.text[value.start - 1] !== '"') break;
-    }
-  }
-
-  #shown({ name, value }: { name: Span; value: Span }): void {
-    const shown = textOf(this.text, name).trim();
-    if (/^serial-number$/i.test(shown)) {
-      const serial = textOf(this.text, value);
-      this.#token = serial.startsWith('FTK') ? serial : undefined;
-    }
-    this.#field('config-field', name, value, this.#token);
-    if (!this.identities) return;
-    if (shown === 'name' && this.#edits) this.#identity(this.#edits, value);
-    this.#setting(shown.toLowerCase(), value);
-  }
-
   #command({ command, host, context }: CommandRecord): void {
     if (host) this.#identity('host', host);
-    const edited = context && this.#edited.get(textOf(this.text, context));
-    if (context && edited) this.#identity(edited, context);
-    const part = readConfig(this.text, command, true);
-    if (part) return this.#config(part);
-    const path = SHOWS.exec(textOf(this.text, command))?.groups?.['path'];
-    if (path !== undefined) [this.#path, this.#edits] = [path, EDITED.get(path)];
+    if (this.#config.command(command, context)) return;
     const prompts = PROMPTS.exec(this.text.slice(command.start, Math.min(command.end, command.start + 400)));
     this.#typed(prompts ? { start: command.start + prompts[0].length, end: command.end } : command);
   }
@@ -383,13 +290,6 @@ export class RecordFinder {
     const take = (one: Found): void =>
       this.#keep({ ...one, place: placeOf(passage, one.place.start, one.place.end) });
     new RecordFinder(true, take, false).read(passage.text, readRecords(passage.text));
-  }
-
-  #field(kind: EntryKind, name: Span, value: Span, token: string | undefined): void {
-    const said = textOf(this.text, name).trim();
-    const found = (lookUp(kind, said) ?? abbreviated(kind, said))?.facts?.['secret'];
-    if (found !== undefined && isSecretClass(found) && value.end > value.start)
-      this.#secret(found, textOf(this.text, value), whole(value), token);
   }
 
   #debug(record: DebugRecord): void {
@@ -488,12 +388,6 @@ export class RecordFinder {
       last = one;
     }
   }
-}
-
-/** A field of a configuration whose name was cut to its beginning, as the command line allows. */
-function abbreviated(kind: EntryKind, name: string): Entry | undefined {
-  if (kind !== 'config-field' || name.length < 3) return undefined;
-  return SECRET_FIELDS.find(({ keys }) => keys.some(key => key.startsWith(name)));
 }
 
 const TIME = /^[[(]?\d{1,2}:\d\d:\d\d(?:[.,]\d{1,6})?[\])]?:?[ \t]{1,4}(?=\S)/;

@@ -1,0 +1,158 @@
+import { type Entry, lookUp } from '../knowledge';
+import { type ConfigRecord, type FieldRecord, type Lines, readConfig, type Span, textOf } from '../syntax';
+import { isSecretSetting, kindsOf, SECRET_FIELDS, settingKind } from './keys';
+import { type FoundKind, isSecretClass } from './types';
+import { fits, NO_PASSWORD } from './values';
+
+/** Takes what the words of a configuration hold. */
+export interface ConfigTake {
+  /** @param token the token that the line is about */
+  secret(kind: FoundKind, place: Span, token?: string): void;
+  identity(kind: FoundKind, place: Span): void;
+}
+
+const EDITED = kindsOf('edit');
+/** What shows the entries of a configuration, and how one of them begins: `== [ user01 ]`. */
+const SHOWS = /^(?:get|show)\s+(?:full-configuration\s+)?(?<path>[a-z].*?)\s*$/;
+const ENTRY = /^== \[ (?<name>.{1,64}) \]\s*$/d;
+/** `Primary     : FGT-1`, where a terminal has put the time before it. */
+const FIELD = /^([A-Za-z][\w-]{1,30})\s{0,12}:\s{1,4}(?=\S)/;
+/** The configuration whose entries have a secret for a name. */
+const COMMUNITY = 'system snmp community';
+/** The one whose settings name attributes of an assertion. */
+const SAML_SERVERS = 'user saml';
+const CLAIMS: ReadonlySet<string> = new Set(['user-name', 'group-name']);
+const LONGEST_VALUES = 2000;
+
+/** Finds, line by line, what a configuration holds that must not be shared: as it is edited, shown, or listed. */
+export class ConfigFinder {
+  /** The token that the lines are about. */
+  token: string | undefined;
+  /** The configuration that is shown or edited, where its beginning was seen. */
+  #path: string | undefined;
+  /** What its entries are, and those that were edited: a prompt shows their names. */
+  #entries: FoundKind | undefined;
+  readonly #edited = new Map<string, FoundKind>();
+
+  /** @param identities whether to find names, too, and not secrets alone */
+  constructor(
+    readonly text: string,
+    readonly lines: Lines,
+    readonly identities: boolean,
+    readonly take: ConfigTake,
+    before?: ConfigFinder,
+  ) {
+    if (!before) return;
+    [this.token, this.#path, this.#entries] = [before.token, before.#path, before.#entries];
+    this.#edited = before.#edited;
+  }
+
+  /** A command at a prompt: says whether it is a line of a configuration. */
+  command(command: Span, context: Span | undefined): boolean {
+    const edited = context && this.#edited.get(textOf(this.text, context));
+    if (context && edited) this.take.identity(edited, context);
+    const part = readConfig(this.text, command, true);
+    if (part) this.line(part);
+    else {
+      const path = SHOWS.exec(textOf(this.text, command))?.groups?.['path'];
+      if (path !== undefined) this.#begin(path);
+    }
+    return part !== undefined;
+  }
+
+  line({ verb, name, value }: Pick<ConfigRecord, 'verb' | 'name' | 'value'>): void {
+    if (verb === 'config') this.#begin(textOf(this.text, name).trim());
+    else if (verb === 'edit') this.#entry(value);
+    else if (verb === 'next' || verb === 'end') this.token = undefined;
+    else if (verb === 'set' && !this.#isRemark(value) && !this.isClaim(name)) {
+      if (this.identities && this.#path === COMMUNITY && textOf(this.text, name) === 'name')
+        this.take.secret('password', value);
+      this.#field(name, value);
+      this.#setting(textOf(this.text, name), value);
+    }
+  }
+
+  /** A field of what is shown: `status : active`. */
+  field({ name, value }: Pick<FieldRecord, 'name' | 'value'>): void {
+    const shown = textOf(this.text, name).trim();
+    if (/^serial-number$/i.test(shown)) {
+      const serial = textOf(this.text, value);
+      this.token = serial.startsWith('FTK') ? serial : undefined;
+    }
+    this.#field(name, value);
+    if (!this.identities) return;
+    if (shown === 'name' && this.#entries) this.take.identity(this.#entries, value);
+    this.#setting(shown.toLowerCase(), value);
+  }
+
+  /** A line of no form, `said` of which begins at `start`: the head of an entry, or a field behind a time. */
+  bare(said: string, start: number): void {
+    const entry = this.#entries && ENTRY.exec(said)?.indices?.groups?.['name'];
+    if (entry) this.#entry({ start: start + entry[0], end: start + entry[1] });
+    const [head = '', name = ''] = FIELD.exec(said) ?? [];
+    const kind = settingKind(name.toLowerCase());
+    if (kind && !isSecretClass(kind))
+      this.#setting(name.toLowerCase(), { start: start + head.length, end: this.lines.endOf(start) });
+  }
+
+  /** Whether a setting names the attribute of an assertion that has a name, and no name itself. */
+  isClaim(name: Span): boolean {
+    return this.#path === SAML_SERVERS && CLAIMS.has(textOf(this.text, name));
+  }
+
+  #begin(path: string): void {
+    [this.#path, this.#entries] = [path, EDITED.get(path)];
+  }
+
+  /** Whether no value stands there, but what came of it: `set password failed: -56`. */
+  #isRemark({ start, end }: Span): boolean {
+    const word = /^([a-z]+):?[ \t]+\S/.exec(this.text.slice(start, Math.min(end, start + 24)))?.[1];
+    return word !== undefined && NO_PASSWORD.has(word) && this.text[start - 1] !== '"';
+  }
+
+  /** Only a token's lines are about a token: a user or a tunnel has a password, too. */
+  #entry(place: Span): void {
+    const name = textOf(this.text, place);
+    this.token = name.startsWith('FTK') ? name : undefined;
+    if (!this.#entries || !this.identities) return;
+    this.#edited.set(name, this.#entries);
+    this.take.identity(this.#entries, place);
+  }
+
+  /** A setting that the knowledge explains. */
+  #field(name: Span, value: Span): void {
+    const said = textOf(this.text, name).trim();
+    const found = (lookUp('config-field', said) ?? abbreviated(said))?.facts?.['secret'];
+    if (found !== undefined && isSecretClass(found) && value.end > value.start)
+      this.take.secret(found, value, this.token);
+  }
+
+  #setting(name: string, value: Span): void {
+    const kind = settingKind(name);
+    if (!kind || value.end <= value.start) return;
+    // Zones, groups of addresses and of services have members, too.
+    if (name === 'member' && this.#path !== undefined && this.#entries !== 'group') return;
+    if (isSecretClass(kind)) {
+      const form = isSecretSetting(name) ? 'setting-end' : 'setting';
+      if (fits(textOf(this.text, value), { kind, value: undefined, form })) this.take.secret(kind, value);
+      return;
+    }
+    // `set member "one" "two"`: the value is the first of them only.
+    const end = this.lines.endOf(value.start);
+    const rest = this.text.slice(value.start, Math.min(end, value.start + LONGEST_VALUES));
+    let at = value.start;
+    for (const part of rest.split(/"\s+"|"\s*$/)) {
+      // `Secondary : FGT-2, FGT60F0000000002, HA cluster index = 1`
+      const one = kind === 'host' ? (part.split(',', 1)[0] ?? '').trimEnd() : part;
+      if (one !== '') this.take.identity(kind, { start: at, end: at + one.length });
+      at = this.text.indexOf('"', at + part.length + 1) + 1;
+      if (at <= value.start || at > end || this.text[value.start - 1] !== '"') break;
+    }
+  }
+}
+
+/** A field whose name was cut to its beginning, as the command line allows. */
+function abbreviated(name: string): Entry | undefined {
+  if (name.length < 3) return undefined;
+  return SECRET_FIELDS.find(({ keys }) => keys.some(key => key.startsWith(name)));
+}
