@@ -18,7 +18,7 @@ export async function runHere(words: readonly string[], input: string | Uint8Arr
   let [out, err] = ['', ''];
   const code = await run(words, {
     input: streamOf(Buffer.from(input)),
-    write: text => void (out += text),
+    write: text => void (out += String(text)),
     complain: text => void (err += text),
     colour: false,
     serve: () => void (out += 'served'),
