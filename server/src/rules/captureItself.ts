@@ -27,18 +27,33 @@ export const captureItself = atEnd(function* ({ trace }) {
   }
   const [first, ...others] = backwards;
   if (!first) return;
-  const seconds = (by: number): string => String(Math.round(by / 1000));
   yield {
     rule: 'capture/clock-jump',
     start: first.start,
     end: first.end,
-    facts: { seconds: seconds(first.by) },
+    facts: jumpOf(first.by),
     related: others.map(({ start, end, by }) => ({
       start,
       end,
       role: 'again',
-      facts: { seconds: seconds(by) },
+      facts: jumpOf(by),
     })),
     cause: '',
   };
 });
+
+/** Units of time, each with how many seconds it has and up to how many of them it is told. */
+const UNITS = [
+  ['s', 1, 600],
+  ['min', 60, 120],
+  ['h', 3600, 48],
+] as const;
+const DAY = 86_400;
+
+/** How far the clock went back, in milliseconds, as a number and in the unit in which a person would say it. */
+function jumpOf(by: number): Record<'seconds' | 'time', string> {
+  const seconds = Math.round(by / 1000);
+  const unit = UNITS.find(([, size, most]) => seconds < size * most);
+  const time = unit ? `${Math.round(seconds / unit[1])} ${unit[0]}` : `${Math.round(seconds / DAY)} days`;
+  return { seconds: String(seconds), time };
+}

@@ -13,9 +13,18 @@ describe('capture/clock-jump fires', () => {
       severity: 'hint',
       message:
         'Capture: the time stamps go back by 240 s here; two captures may be joined, or the clock was set',
-      facts: { seconds: '240' },
+      facts: { seconds: '240', time: '240 s' },
       related: [],
     });
+  });
+
+  test.each([
+    ['2025-02-03 08:45:00', '80 min'],
+    ['2025-02-02 22:05:00', '12 h'],
+    ['2024-02-03 10:05:00', '366 days'],
+  ])('and says so in the unit that a person would: %s', (stamp, time) => {
+    const [found] = expectFindings(at(`${DAY} 10:05:00`) + at(mark(RULE, stamp)));
+    expect(found?.message).toContain(`go back by ${time} here`);
   });
 
   test('once, with the other places', () => {
