@@ -1,5 +1,6 @@
 import { type Entry, lookUp } from '../knowledge';
 import { type ConfigRecord, type FieldRecord, type Lines, readConfig, type Span, textOf } from '../syntax';
+import { headerSecrets } from './headers';
 import { isSecretSetting, kindsOf, SECRET_FIELDS, settingKind } from './keys';
 import { type FoundKind, isSecretClass } from './types';
 import { fits, NO_PASSWORD } from './values';
@@ -22,6 +23,8 @@ const COMMUNITY = 'system snmp community';
 /** The one whose settings name attributes of an assertion. */
 const SAML_SERVERS = 'user saml';
 const CLAIMS: ReadonlySet<string> = new Set(['user-name', 'group-name']);
+/** The one whose entries are headers of HTTP: a `key` is the name of one. */
+const HEADERS = 'http-headers';
 const LONGEST_VALUES = 2000;
 
 /** Finds, line by line, what a configuration holds that must not be shared: as it is edited, shown, or listed. */
@@ -33,6 +36,7 @@ export class ConfigFinder {
   /** What its entries are, and those that were edited: a prompt shows their names. */
   #entries: FoundKind | undefined;
   readonly #edited = new Map<string, FoundKind>();
+  #header = '';
 
   /** @param identities whether to find names, too, and not secrets alone */
   constructor(
@@ -64,7 +68,8 @@ export class ConfigFinder {
     if (verb === 'config') this.#begin(textOf(this.text, name).trim());
     else if (verb === 'edit') this.#entry(value);
     else if (verb === 'next' || verb === 'end') this.token = undefined;
-    else if (verb === 'set' && !this.#isRemark(value) && !this.isClaim(name)) {
+    else if (verb === 'set' && this.#path === HEADERS) this.#ofHeader(textOf(this.text, name), value);
+    else if (verb === 'set' && !this.#isRemark(value) && !this.namesOnly(name)) {
       if (this.identities && this.#path === COMMUNITY && textOf(this.text, name) === 'name')
         this.take.secret('password', value);
       this.#field(name, value);
@@ -95,9 +100,18 @@ export class ConfigFinder {
       this.#setting(name.toLowerCase(), { start: start + head.length, end: this.lines.endOf(start) });
   }
 
-  /** Whether a setting names the attribute of an assertion that has a name, and no name itself. */
-  isClaim(name: Span): boolean {
+  /** Whether a setting only names what holds a value elsewhere: the attribute of an assertion, a header. */
+  namesOnly(name: Span): boolean {
+    if (this.#path === HEADERS) return textOf(this.text, name) === 'key';
     return this.#path === SAML_SERVERS && CLAIMS.has(textOf(this.text, name));
+  }
+
+  #ofHeader(name: string, value: Span): void {
+    const said = textOf(this.text, value);
+    if (name === 'key') this.#header = said;
+    else if (name === 'value')
+      for (const { start, end } of headerSecrets(this.#header, said))
+        this.take.secret('session', { start: value.start + start, end: value.start + end });
   }
 
   #begin(path: string): void {

@@ -226,7 +226,7 @@ export class RecordFinder {
       this.#scan(this.#passage(record.messageStart, record.messageEnd), scopeOf(this.text, record));
     else if (record.kind === 'text')
       this.#scan(stretch(this.text, record.start, record.end), textScope(this.text, record));
-    else if (record.kind === 'config' && record.verb === 'set' && this.#config.isClaim(record.name)) return;
+    else if (record.kind === 'config' && record.verb === 'set' && this.#config.namesOnly(record.name)) return;
     else if (record.kind === 'sentence') {
       const { start, end } = record.message;
       this.#scan(this.#passage(start, end), sentenceScope(this.text, start));

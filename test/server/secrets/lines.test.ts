@@ -54,6 +54,7 @@ describe('A redacted copy is without', () => {
     ['a prompt that a mail quotes', '> FGT-BREMEN # show user local', 'BREMEN'],
     ['a user of a configuration that it quotes', 'Hi,\n> config user local\n>     edit "user.one"\n> next\nBye', 'user.one'],
     ['a tunnel in lines that it quotes', '>> ike 0:Dial_HR7: XAUTH 1446539 pending', 'Dial_HR7'],
+    ['the value of a header that a unit sends', 'config http-headers\nedit 1\nset key "Authorization"\nset value "Token 8842aaffee"', '8842aaffee'],
     ['a radio', "Value: '90-6C-AC-11-22-33:Guest'", '90-6C'],
   ])('%s', (_what, text, value) => {
     expect(redacted(text)).not.toContain(value);
@@ -71,6 +72,7 @@ describe('A redacted copy keeps', () => {
     ['a version', 'ver=7.2.4.97 build', 'ver=7.2.4.97'],
     ["Fortinet's own servers of names", 'set primary 96.45.45.45', '96.45.45.45'],
     ['settings about passwords', 'set change-password enable\nset password-attr userPassword\nset passwd-time 2023-01-01 10:00:00', 'enable\nset password-attr userPassword\nset passwd-time 2023-01-01'],
+    ['the name of a header', 'config http-headers\nedit 1\nset key "Authorization"', '"Authorization"'],
     ['a public key', 'set ssh-public-key "ssh-rsa AAAAB3NzaC1yc2E"', 'ssh-rsa AAAA'],
     ['a word behind a short line', 'sid=7c2e91aa\nauthenticated', 'authenticated'],
     ['what is said of a password', 'Password is expiring soon', 'expiring soon'],
