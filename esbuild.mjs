@@ -130,6 +130,10 @@ if (watch) {
 
 /** @param {string} file */
 async function shortenFile(file) {
-  const { code } = await shorten(readFileSync(file, 'utf8'), { ecma: 2020, compress: { passes: 2 } });
+  const { code } = await shorten(readFileSync(file, 'utf8'), {
+    ecma: 2020,
+    compress: { passes: 3, toplevel: true },
+    mangle: { toplevel: true },
+  });
   if (code) writeFileSync(file, code);
 }

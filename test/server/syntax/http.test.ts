@@ -103,6 +103,8 @@ describe('An HTTP message', () => {
     ['HTTP/1.0 200', '200', ''],
     ['HTTP/2 503 Service Unavailable  ', '503', 'Service Unavailable'],
     ['[HTTP/1.1 200 OK]', '200', 'OK'],
+    ['HTTP/1.1 200:', '200', ''],
+    ['HTTP/1.1 200 Server: nginx', '200', ''],
   ])('can answer %s', (line, code, reason) => {
     expect(only(line + '\n')).toMatchObject({ kind: 'http', status: { code, reason } });
   });

@@ -55,8 +55,9 @@ export const http: LineForm = {
     const bracketed = text[line.head] === '[';
     const place = (match: RegExpExecArray | null, name: string): Span => {
       const [start, end] = match?.indices?.groups?.[name] ?? [0, 0];
-      const last = Math.min(end, firstLength(match));
-      return { start: line.head + start, end: trimEnd(text, line.head + start, line.head + last) };
+      const from = line.head + start;
+      const last = line.head + Math.min(end, firstLength(match));
+      return { start: from, end: last <= from ? from : trimEnd(text, from, last) };
     };
     // A copy that lost its line breaks has the headers and the payload behind the first line.
     const from = first ? line.head : skipSpace(text, line.head + firstLength(request ?? status), line.end);
@@ -92,8 +93,8 @@ interface HeaderBlock {
 /** The length of a request or status line. The last word of a reason is none where a colon follows: it names a header. */
 function firstLength(first: RegExpExecArray | null): number {
   const matched = first?.[0] ?? '';
-  const behind = first?.input[matched.length];
-  return behind === ':' ? matched.lastIndexOf(' ') : matched.length;
+  const mayEndWithName = first?.groups?.['reason'] !== undefined && first.input[matched.length] === ':';
+  return mayEndWithName ? matched.lastIndexOf(' ') : matched.length;
 }
 
 /** Whether a header begins at `at` that is known by its name. */
