@@ -21,28 +21,45 @@ export function prettyPayload(analysis: Analysis, payload: JsonPayload): string 
   const repaired = payload.repaired();
   if (repaired === undefined)
     return payload.pieces.map(({ start, end }) => maskedText(analysis, start, end)).join('\n');
-  const secrets = secretsIn(analysis, payload);
-  const masked = maskerOf(secrets);
+  const [all, standing] = [namedIn(analysis), standingIn(analysis, payload)];
+  const masked = maskerOf(standing);
   return formatJson(repaired, (raw, key, isKey) => {
-    const hidden = (!isKey && isSecretField(key)) || secrets.has(raw) || SEED.test(raw);
-    const shown = hidden ? maskOf(raw.length) : masked(raw);
+    const known = all.values.has(raw) || standing.has(raw);
+    const hidden = (!isKey && isSecretField(key)) || known || SEED.test(raw);
+    const shown = hidden ? maskOf(raw.length) : all.masked(masked(raw));
     // A mask that begins inside of an escape would leave half of that.
     return shown !== raw && raw.includes('\\') ? maskOf(raw.length) : shown;
   });
 }
 
+interface Secrets {
+  readonly values: ReadonlySet<string>;
+  readonly masked: (text: string) => string;
+}
+
+const named = new WeakMap<Analysis, Secrets>();
+
 /**
- * The values that must not be shown of a payload. A repair moves everything behind it, so that their places say nothing
- * of where they stand in the repaired text: they are found there by what they are.
+ * The values that a capture names, wherever: a terminal can have cut one of them in a payload. A repair moves everything
+ * behind it, so that places say nothing of the repaired text: values are found there by what they are.
  */
-function secretsIn(analysis: Analysis, { start, end }: JsonPayload): ReadonlySet<string> {
-  const named = analysis.secrets
-    .flatMap(({ places }) => places.filter(place => place.start < end && place.end > start))
-    .map(({ parts }) => parts.map(part => textOf(analysis.text, part)).join(''));
-  const standing = secretParts(analysis)
-    .filter(part => part.start < end && part.end > start)
-    .map(part => textOf(analysis.text, part));
-  return new Set([...named, ...standing]);
+function namedIn(analysis: Analysis): Secrets {
+  let known = named.get(analysis);
+  if (!known) {
+    const values = new Set(
+      analysis.secrets.flatMap(({ places }) =>
+        places.map(({ parts }) => parts.map(part => textOf(analysis.text, part)).join('')),
+      ),
+    );
+    named.set(analysis, (known = { values, masked: maskerOf(values) }));
+  }
+  return known;
+}
+
+/** The secrets, and the parts of some, that stand in a payload. */
+function standingIn(analysis: Analysis, { start, end }: JsonPayload): ReadonlySet<string> {
+  const parts = secretParts(analysis).filter(part => part.start < end && part.end > start);
+  return new Set(parts.map(part => textOf(analysis.text, part)));
 }
 
 function isSecretField(key: string | undefined): boolean {

@@ -71,6 +71,11 @@ describe('A payload', () => {
     expect(payload(markAt(text, '"note"'))).toContain('the code **************** came');
   });
 
+  test('shows no secret that stands elsewhere and that a terminal has cut here', () => {
+    const text = `    set activation-code "EEQQRRSSTTUUVVWW"\n{"d":{"n ote":"E\nEQQRRSSTTUUVVWW","a":1}}`;
+    expect(payload(markAt(text, '"n ote"'))).not.toContain('EEQQRRSSTTUUVVWW');
+  });
+
   test('shows no seed whose name was damaged', () => {
     expect(payload(`{"d":{"tokens":[{"s eed":"${SECRET_SEED}","digits":<|>6}]}}`)).toContain(
       '"s eed": "****',
