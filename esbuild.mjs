@@ -31,8 +31,13 @@ const packedKnowledge = {
         name,
         JSON.parse(readFileSync(path.join(data, name), 'utf8')),
       ]);
+      // Where the words of secrets come from nobody is shown.
+      const kept = (/** @type {string} */ name, /** @type {unknown} */ value) =>
+        name === 'secret-words.json' ? JSON.parse(JSON.stringify(value, withoutSources)) : value;
       const without = (/** @type {string} */ key, /** @type {unknown} */ value) =>
-        key === 'examples' ? undefined : value;
+        key === 'examples' ? undefined : kept(key, value);
+      const withoutSources = (/** @type {string} */ key, /** @type {unknown} */ value) =>
+        key === 'sources' ? undefined : value;
       const text = JSON.stringify(Object.fromEntries(files), without);
       const contents =
         build.initialOptions.platform === 'node' ? unpackedByNode(text) : unpackedAnywhere(text);
@@ -128,11 +133,16 @@ if (watch) {
   if (minify) for (const { outfile } of bundles) if (outfile) await shortenFile(outfile);
 }
 
-/** @param {string} file */
+/**
+ * What is told once for all in a bundle may be put where it is used: that makes it smaller, and slower where it is used often.
+ * @param {string} file
+ */
 async function shortenFile(file) {
+  const toplevel = file.startsWith('client/');
+  const compress = { passes: toplevel ? 3 : 2, toplevel };
   const { code } = await shorten(readFileSync(file, 'utf8'), {
     ecma: 2020,
-    compress: { passes: 3, toplevel: true },
+    compress,
     mangle: { toplevel: true },
   });
   if (code) writeFileSync(file, code);

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { access, copyFile, link, mkdir, open, rm, stat, unlink } from 'node:fs/promises';
+import { access, copyFile, type FileHandle, link, mkdir, open, rm, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
@@ -280,7 +280,7 @@ async function writeNew(target: string, texts: Iterable<string> | AsyncIterable<
       let written: Promise<unknown> = Promise.resolve();
       for await (const text of texts) {
         await written;
-        written = file.writeFile(text);
+        written = writeAll(file, text);
         written.catch(() => undefined);
       }
       await written;
@@ -298,6 +298,12 @@ async function writeNew(target: string, texts: Iterable<string> | AsyncIterable<
   } finally {
     await unlink(temporary);
   }
+}
+
+/** Writes all of a text: of a disk that gets full, a part may be taken before the fault. */
+async function writeAll(file: FileHandle, text: string): Promise<void> {
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length;) at += (await file.write(bytes, at)).bytesWritten;
 }
 
 async function copyWhole(from: string, to: string): Promise<void> {

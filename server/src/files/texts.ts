@@ -51,27 +51,22 @@ export async function* untilStopped(
     return;
   }
   const pieces = bytes[Symbol.asyncIterator]();
-  while (!stopped.aborted) {
-    const next = await unlessStopped(pieces.next(), stopped);
-    if (next === undefined || next.done === true) break;
-    yield next.value;
-  }
-  if (stopped.aborted) void pieces.return?.();
-}
-
-/** What is waited for, or undefined where the person wants no more: a pipe may be silent for long. */
-async function unlessStopped<Value>(
-  wanted: Promise<Value>,
-  stopped: AbortSignal,
-): Promise<Value | undefined> {
-  const done = new AbortController();
+  // A pipe may be silent for long: whoever waits for it hears of the wish, too.
+  let giveUp = (): void => undefined;
+  const listen = (): void => giveUp();
+  stopped.addEventListener('abort', listen);
   try {
-    return await new Promise<Value | undefined>((resolve, reject) => {
-      stopped.addEventListener('abort', () => resolve(undefined), { signal: done.signal });
-      wanted.then(resolve, reject);
-    });
+    while (!stopped.aborted) {
+      const next = await new Promise<IteratorResult<Uint8Array> | undefined>((resolve, reject) => {
+        giveUp = () => resolve(undefined);
+        pieces.next().then(resolve, reject);
+      });
+      if (next === undefined || next.done === true) break;
+      yield next.value;
+    }
   } finally {
-    done.abort();
+    stopped.removeEventListener('abort', listen);
+    if (stopped.aborted) void pieces.return?.();
   }
 }
 

@@ -366,6 +366,7 @@ export class RecordFinder {
 
   /** A name that runs into a secret of its line ends before it: `dc=example user01 <password>`. */
   #withoutSecrets(found: Found): Found | undefined {
+    if (this.#secrets.length === 0) return found;
     const { place, value } = found;
     const secret = this.#secrets.find(one => one.place.start < place.end && place.start < one.place.end);
     if (!secret || found.inDump || found.kind === 'run') return found;

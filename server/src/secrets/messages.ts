@@ -42,14 +42,14 @@ function add(key: string): void {
   map.set(word, [...(map.get(word) ?? []), sentence]);
 }
 
-const firstUnits = new Set([...byWord.keys()].map(word => word.charCodeAt(0)));
+const beginnings = new Set([...byWord.keys()].map(word => beginningOf(word, 0)));
 const nameLengths = new Set([...byFunction.keys()].map(({ length }) => length));
 
 /** How the sentences begin that have a secret in them: few. */
-const secretUnits = new Set(
+const secretBeginnings = new Set(
   [...byWord]
     .filter(([, all]) => all.some(({ kinds }) => kinds.includes('password')))
-    .map(([word]) => word.charCodeAt(0)),
+    .map(([word]) => beginningOf(word, 0)),
 );
 
 /**
@@ -63,10 +63,10 @@ export function maySayValues(
   start: number,
   identities: boolean,
 ): boolean {
-  if (!identities && !secretUnits.has(text.charCodeAt(start))) return false;
+  if (!identities && !secretBeginnings.has(beginningOf(text, start))) return false;
   if (nameLengths.has(nameEnd - nameStart) && byFunction.has(text.slice(nameStart, nameEnd))) return true;
   return (
-    firstUnits.has(text.charCodeAt(start)) &&
+    beginnings.has(beginningOf(text, start)) &&
     byWord.has(firstWord(text.slice(start, start + LONGEST_WORD + 1)))
   );
 }
@@ -85,6 +85,11 @@ export function valuesIn(name: string, message: string): Said[] {
     });
   }
   return [];
+}
+
+/** The first two code units as one number: most lines begin with none of the sentences. */
+function beginningOf(text: string, at: number): number {
+  return text.charCodeAt(at) * 0x10000 + text.charCodeAt(at + 1);
 }
 
 function firstWord(text: string): string {

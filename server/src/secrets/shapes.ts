@@ -47,7 +47,8 @@ export function addressEnd(text: string, at: number, to: number): number {
     }
   }
   if (end < to && isDigit(text.charCodeAt(end))) return -1;
-  if (VERSION.test(text.slice(Math.max(0, at - 10), at))) return -1;
+  const sign = text.charCodeAt(before === 32 ? at - 2 : at - 1);
+  if ((sign === 61 || sign === 58) && VERSION.test(text.slice(Math.max(0, at - 10), at))) return -1;
   const goesOn = end + 1 < to && text.charCodeAt(end) === 46 && isDigit(text.charCodeAt(end + 1));
   return goesOn && !isSniffed(text, at, end, to) ? -1 : end;
 }
@@ -66,7 +67,11 @@ function isSniffed(text: string, start: number, end: number, to: number): boolea
 
 /** Whether an IPv4 address is nobody's: unspecified, loopback, link-local, a mask, multicast, or Fortinet's own. */
 export function isSpecialAddress(address: string): boolean {
-  return /^(?:0|127|2(?:2[4-9]|[345]\d))\.|^169\.254\./.test(address) || isPublicHost(address);
+  return (
+    /^(?:0|127|2(?:2[4-9]|[345]\d))\.|^169\.254\./.test(address) ||
+    KNOWN_HOSTS.has(address) ||
+    PUBLIC_HOSTS.has(address)
+  );
 }
 
 const MAC = /^[0-9A-Fa-f]{2}([:-])(?:[0-9A-Fa-f]{2}\1){4}[0-9A-Fa-f]{2}(?![0-9A-Fa-f]|\1[0-9A-Fa-f]{2})/;

@@ -185,6 +185,7 @@ export function fits(
 }
 
 const LONGEST_NAME = 256;
+const LONGEST_INTERFACE = 16;
 /** What FortiOS calls its own interfaces. */
 const INTERFACE =
   /^(?:port|wan|lan|dmz|internal|mgmt|modem|ha|npu\d_vlink|fortilink|(?:ssl|l2t|naf)\.root)\d{0,3}$/i;
@@ -193,6 +194,6 @@ const INTERFACE =
 export function isName(value: string, within = false): boolean {
   if (value.length > LONGEST_NAME || !/[\p{L}]/u.test(value)) return false;
   if (/[\r\n<>*={}]/.test(value) && !within) return false;
-  if (INTERFACE.test(value)) return false;
+  if (value.length <= LONGEST_INTERFACE && INTERFACE.test(value)) return false;
   return !NO_NAME.has(value.trim().toLowerCase()) && !/^(?:0x[\da-f]+|[\da-f]{1,2})$/i.test(value);
 }
