@@ -23,8 +23,14 @@ export type DebugForm =
   | 'dump' // hex digits in pairs, with or without their characters behind them
   | 'stamp'; // a time stamp and nothing that is known behind it
 
+/** A record that keeps what was read of it. */
+export interface Keeping {
+  /** What a room further on has read of it, for as long as the record stays as it is: only that room knows what it is. */
+  kept: unknown;
+}
+
 /** One line of debug output. A place that the line does not have is -1. */
-export interface DebugRecord extends Span {
+export interface DebugRecord extends Span, Keeping {
   readonly kind: 'debug';
   readonly form: DebugForm;
   /** Where the time stamp begins and ends; the last one where a line has two. */
@@ -39,7 +45,7 @@ export interface DebugRecord extends Span {
 }
 
 /** A prompt, and the command typed behind it; or a command pasted without its prompt. */
-export interface CommandRecord extends Span {
+export interface CommandRecord extends Span, Keeping {
   readonly kind: 'command';
   /** The host name before `#`; empty where the prompt has none, absent where there is no prompt. */
   readonly host: Span | undefined;
@@ -83,7 +89,7 @@ export interface HttpHeader {
 }
 
 /** The request line or status line of an HTTP message and its headers; a part may be missing. */
-export interface HttpRecord extends Span {
+export interface HttpRecord extends Span, Keeping {
   readonly kind: 'http';
   readonly request: { readonly method: Span; readonly target: Span; readonly version: Span } | undefined;
   readonly status: { readonly version: Span; readonly code: Span; readonly reason: Span } | undefined;

@@ -1,27 +1,8 @@
-import {
-  type CaptureRecord,
-  type DebugRecord,
-  type HttpRecord,
-  messageOf,
-  placeOf,
-  type Source,
-  type Span,
-} from '../syntax';
-import type { AnswerStatus, Exchange, HttpBody, Located, ServiceMessage } from './types';
-
-/** An HTTP block whose body may come, and what it says of the length of that. */
-export interface Head {
-  readonly http: HttpRecord;
-  readonly declared: HttpBody['declared'] | undefined;
-}
+import { type CaptureRecord, type DebugRecord, type HttpRecord, placeOf, type Span } from '../syntax';
+import type { CloudLine, ExchangeLine, FtmLine, HttpHead } from './exchangeLine';
+import type { AnswerStatus, Exchange, ServiceMessage } from './types';
 
 type Draft = { -readonly [Key in keyof Exchange]: Exchange[Key] };
-
-const OPEN_BRACKET = 91;
-const CONTENT_LENGTH = 'content-length';
-const HOST = 'host';
-const STATUS =
-  /\[HTTP\/\d(?:\.\d)? (?<status>(?<code>\d{3})(?: (?<reason>[A-Za-z][A-Za-z '-]{0,78}[A-Za-z]))?)/d;
 
 /** Requests that can be under way at once; older ones are taken for unanswered. */
 const MOST_PENDING = 64;
@@ -49,11 +30,9 @@ export class ExchangeBuilder {
   /** The line that says that an answer came, until the answer is seen or another one is. */
   #received: DebugRecord | undefined;
   /** The HTTP block whose body may come next. */
-  #head: Head | undefined;
+  #head: HttpHead | undefined;
   /** Whether the line before was one of forticldd, so that a status line behind it is of its server. */
   #inCloud = false;
-
-  constructor(readonly text: Source) {}
 
   /** Takes out the exchanges that no line to come can change, in the order in which they began. */
   take(): Exchange[] {
@@ -75,36 +54,22 @@ export class ExchangeBuilder {
     this.#pending = [];
   }
 
-  /** @param name the function that prints the line */
-  debug(record: DebugRecord, name: string): void {
-    this.#inCloud = /^(?:fds_|ftc_|tcps_|https_|ssl_|__ssl_|__tcps_)/.test(name);
-    if (this.#inCloud) this.#cloudStep(name, record);
-    else if (name.startsWith('ftm_') || name === '__get_json_cluster_obj') this.#ftmStep(name, record);
+  /** Takes a line of debug output; undefined where that says nothing of an exchange. */
+  debug(line: ExchangeLine | undefined): void {
+    this.#inCloud = line?.daemon === 'cloud';
+    if (line?.daemon === 'cloud') this.#cloudStep(line);
+    else if (line) this.#ftmStep(line);
   }
 
-  http(record: HttpRecord): void {
-    const bracketed = this.text.charCodeAt(record.start) === OPEN_BRACKET;
-    this.#head = bracketed ? undefined : { http: record, declared: this.#declaredBy(record) };
-    const status = this.#statusOf(record);
-    if (status) this.#statusLine(status, record);
-    else if (record.request) this.#requestLine(record, record.request.target);
+  http(head: HttpHead): void {
+    this.#head = head.bracketed ? undefined : head;
+    if (head.status) this.#statusLine(head.status, head.record);
+    else if (head.record.request) this.#requestLine(head, head.record.request.target);
   }
 
   /** Something came between: no body follows any more. */
   endHead(): void {
     this.#head = undefined;
-  }
-
-  #declaredBy({ headers }: HttpRecord): HttpBody['declared'] | undefined {
-    const named = headers.find(
-      ({ name }) =>
-        name.end - name.start === CONTENT_LENGTH.length &&
-        this.text.slice(name.start, name.end).toLowerCase() === CONTENT_LENGTH,
-    );
-    const value = named && this.text.slice(named.value.start, named.value.end);
-    return named && value && /^\d{1,12}$/.test(value)
-      ? { bytes: Number(value), start: named.value.start, end: named.value.end }
-      : undefined;
   }
 
   /** An answer came that the capture does not show: it is that of the exchange whose line it follows. */
@@ -116,24 +81,24 @@ export class ExchangeBuilder {
   }
 
   /** The HTTP block that a payload is the body of, if one waits for it. */
-  takeHead(message: ServiceMessage | undefined): Head | undefined {
+  takeHead(message: ServiceMessage | undefined): HttpHead | undefined {
     const head = this.#head;
     this.#head = undefined;
     // The answer is printed without its headers: those of a request are not its own.
-    return head?.http.request && message?.direction === 'answer' ? undefined : head;
+    return head?.record.request && message?.direction === 'answer' ? undefined : head;
   }
 
   /** Takes a message of the service into its exchange. False where it belongs to none. */
-  message(message: ServiceMessage, record: CaptureRecord, head: Head | undefined): boolean {
+  message(message: ServiceMessage, record: CaptureRecord, head: HttpHead | undefined): boolean {
     if (message.direction === 'request') this.#request(message, record, head);
     else if (message.bare) return false;
     else this.#answer(message, record);
     return true;
   }
 
-  #request(message: ServiceMessage, record: CaptureRecord, head: Head | undefined): void {
+  #request(message: ServiceMessage, record: CaptureRecord, head: HttpHead | undefined): void {
     const serials = serialsOf(message);
-    const body = head && this.#pending.find(({ http }) => http === head.http);
+    const body = head && this.#pending.find(({ http }) => http === head.record);
     // The unit prints the request before it sends it, too: the body then takes the place of that print.
     const open =
       body ??
@@ -167,39 +132,34 @@ export class ExchangeBuilder {
     if (index >= 0) this.#pending.splice(index, 1);
   }
 
-  #ftmStep(name: string, record: DebugRecord): void {
-    if (this.#received && name !== 'ftm_fc_save_qr_image') this.#receivedUnseen();
-    const message = messageOf(this.text, record, 400);
-    const token = /^provision token:\s*(\S+)/i.exec(message)?.[1];
+  #ftmStep(line: FtmLine): void {
+    const { record, step } = line;
+    if (this.#received && step !== 'picture') this.#receivedUnseen();
     let exchange = this.#ftm;
-    if (token !== undefined || /^Poll token status/i.test(message)) {
-      exchange = this.#beganBy(name, token, record);
-    } else if (name === 'ftm_fc_comm_connect' && /connected/i.test(message)) {
+    if (step === 'begins') {
+      exchange = this.#beganBy(line);
+    } else if (step === 'connected') {
       exchange = !exchange || exchange.answer ? this.#begin('ftm', record, placeOf(record)) : exchange;
       exchange.connected ??= record;
     } else if (!exchange) {
       return;
-    } else if (name === 'ftm_fc_comm_send_request') exchange.sent ??= record;
-    else if (name === 'ftm_fc_comm_recv_response') {
+    } else if (step === 'sent') exchange.sent ??= record;
+    else if (step === 'received') {
       this.#received = record;
       this.#head = undefined;
-    } else if (name === 'ftm_cfg_update_token_provision') exchange.provisioned ??= record;
-    else if (name === 'ftm_cfg_send_token_activation_code') exchange.codeSent ??= record;
+    } else if (step === 'provisioned') exchange.provisioned ??= record;
+    else if (step === 'code-sent') exchange.codeSent ??= record;
     this.#reach(exchange, record);
   }
 
   /** The configuration daemon begins an attempt; what the client says of the same token then belongs to it. */
-  #beganBy(name: string, token: string | undefined, record: DebugRecord): Draft {
+  #beganBy({ record, token, configures }: FtmLine): Draft {
     const current = this.#ftm;
     const joins =
-      current &&
-      !name.startsWith('ftm_cfg_') &&
-      current.token?.text === token &&
-      !current.request &&
-      !current.answer;
+      current && !configures && current.token?.text === token?.text && !current.request && !current.answer;
     const exchange = joins ? current : this.#begin('ftm', record, placeOf(record));
     exchange.began ??= record;
-    if (token !== undefined) exchange.token ??= this.#locate(token, record);
+    exchange.token ??= token;
     return exchange;
   }
 
@@ -213,79 +173,33 @@ export class ExchangeBuilder {
     this.#reach(exchange, record);
   }
 
-  #requestLine(record: HttpRecord, target: Span): void {
-    const ours = this.text.slice(target.start, target.end).startsWith('/SoftToken/');
-    const current = ours ? this.#ftm : undefined;
+  #requestLine({ record, ofService, host }: HttpHead, target: Span): void {
+    const current = ofService ? this.#ftm : undefined;
     const joins = current && !current.http && !current.answer;
-    const exchange = joins ? current : this.#begin(ours ? 'ftm' : 'other', record, target);
+    const exchange = joins ? current : this.#begin(ofService ? 'ftm' : 'other', record, target);
     exchange.http = record;
-    const host = record.headers.find(
-      ({ name }) =>
-        name.end - name.start === HOST.length && this.text.slice(name.start, name.end).toLowerCase() === HOST,
-    )?.value;
-    if (host)
-      exchange.server ??= { text: this.text.slice(host.start, host.end), start: host.start, end: host.end };
+    exchange.server ??= host;
     this.#last = exchange;
     this.#reach(exchange, record);
   }
 
-  #statusOf({ status }: HttpRecord): AnswerStatus | undefined {
-    if (!status) return undefined;
-    const { code, reason } = status;
-    const end = Math.max(code.end, reason.end);
-    return {
-      code: Number(this.text.slice(code.start, code.end)),
-      reason: this.text.slice(reason.start, reason.end),
-      start: code.start,
-      end,
-    };
-  }
-
-  #cloudStep(name: string, record: DebugRecord): void {
-    const message = messageOf(this.text, record, 200);
-    const fresh = name.startsWith('fds_https_') && name !== 'fds_https_stop_server' && !this.#cloud;
-    if (name === 'fds_queue_task' || fresh) {
-      const service = /added to ftc\b/.test(message) ? 'cloud' : 'other';
-      this.#cloud = this.#begin(service, record, placeOf(record));
+  #cloudStep(line: CloudLine): void {
+    const { record, step, told, wrapped } = line;
+    if (line.begins === 'always' || (line.begins === 'where-none-is' && !this.#cloud)) {
+      this.#cloud = this.#begin(line.queued ? 'cloud' : 'other', record, placeOf(record));
       this.#cloud.began = record;
     }
     const exchange = this.#cloud;
     if (!exchange) return;
-    if (name.startsWith('ftc_') || message.startsWith('server-ftc')) exchange.service = 'cloud';
-    const server = /^server: (\S+)$/.exec(message)?.[1];
-    if (server !== undefined && name === 'fds_https_start_server')
-      exchange.server ??= this.#locate(server, record);
-    if (/SSL connected|state \S+ -> \S+\(Established\)/.test(message)) exchange.connected ??= record;
-    if (name === 'fds_https_send') exchange.sent ??= record;
-    if (name === 'fds_https_recv') exchange.received ??= record;
-    const code = /response code is (\d{3})\b/.exec(message);
-    if (code?.[1]) {
-      const start = record.messageStart + code.index + 'response code is '.length;
-      exchange.status ??= { code: Number(code[1]), reason: '', start, end: start + 3 };
-    }
-    const status = this.#wrappedStatus(message, record);
-    if (status && (!exchange.status || exchange.status.code < 200)) exchange.status = status;
+    if (line.cloud) exchange.service = 'cloud';
+    exchange.server ??= line.server;
+    if (line.connected) exchange.connected ??= record;
+    if (step === 'sent') exchange.sent ??= record;
+    if (step === 'received') exchange.received ??= record;
+    exchange.status ??= told;
+    if (wrapped && (!exchange.status || exchange.status.code < 200)) exchange.status = wrapped;
     this.#reach(exchange, record);
-    if (name === 'fds_free_tsk' || name === 'fds_send_reply') this.#cloud = undefined;
-  }
-
-  /** The status line of an answer that a terminal wrapped in its middle: then it is no line of its own. */
-  #wrappedStatus(message: string, { messageStart, messageEnd }: DebugRecord): AnswerStatus | undefined {
-    const found = message.includes('[HTTP/') ? STATUS.exec(message) : null;
-    const [from, to] = found?.indices?.groups?.['status'] ?? [];
-    if (!found?.groups || from === undefined || to === undefined) return undefined;
-    const raw = this.text.slice(messageStart, messageEnd);
-    const at = (offset: number): number => messageStart + unwrappedOffset(raw, offset);
-    const { code = '', reason = '' } = found.groups;
-    return { code: Number(code), reason: reason.trim(), start: at(from), end: at(to - 1) + 1 };
-  }
-
-  #locate(part: string, record: DebugRecord): Located {
-    const { messageStart, messageEnd } = record;
-    const at = this.text.slice(messageStart, messageEnd).indexOf(part);
-    return at < 0
-      ? { text: part, start: messageStart, end: messageEnd }
-      : { text: part, start: messageStart + at, end: messageStart + at + part.length };
+    if (line.ends) this.#cloud = undefined;
   }
 
   #begin(service: Exchange['service'], record: Span, head: Span): Draft {
@@ -308,16 +222,6 @@ export class ExchangeBuilder {
 /** The type of a message; where that is lost, its first bracket stands for it. */
 function headOfMessage({ type, payload }: ServiceMessage): Span {
   return type ? { start: type.start, end: type.end } : { start: payload.start, end: payload.start + 1 };
-}
-
-/** Where the code unit stands in the wrapped text that is at `offset` once the line breaks are taken out. */
-function unwrappedOffset(raw: string, offset: number): number {
-  let at = 0;
-  for (let seen = 0; at < raw.length; at++) {
-    if (raw[at] === '\r' || raw[at] === '\n') continue;
-    if (seen++ === offset) break;
-  }
-  return at;
 }
 
 function serialsOf(message: ServiceMessage): Set<string> {

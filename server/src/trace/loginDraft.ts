@@ -1,5 +1,5 @@
 import { type DebugRecord, elapsed, type Moment, type SentenceRecord } from '../syntax';
-import type { Said } from './loginEvents';
+import type { Heard } from './loginLine';
 import type { Located, Login, LoginEvent } from './types';
 
 /** Results that another follows. */
@@ -47,21 +47,9 @@ export interface Draft {
   end: number;
 }
 
-/** What one line says, once its text is gone. */
-export interface Heard {
-  readonly record: DebugRecord | SentenceRecord;
-  readonly said: Said | undefined;
-  readonly moment: LineMoment | undefined;
-  readonly user: Located | undefined;
-  readonly group: Located | undefined;
-  readonly server: Located | undefined;
-  readonly offered: Located | undefined;
-  readonly event: LoginEvent | undefined;
-}
-
-/** What the stamp of a line tells, and where the line begins. */
+/** What the stamp of a line tells. */
 export interface LineMoment extends Moment {
-  readonly start: number;
+  readonly record: DebugRecord;
 }
 
 /** Whether nothing more of a login is to come behind an event; `code` is that of a result. */
@@ -90,23 +78,23 @@ export function addLine(
   if (record.kind !== 'debug') return;
   if (draft.records.length < MOST_LINES) draft.records.push(record);
   if (!moment) return;
-  if (!draft.first || moment.start < draft.first.start) draft.first = moment;
-  if (!draft.last || moment.start > draft.last.start) draft.last = moment;
+  if (!draft.first || moment.record.start < draft.first.record.start) draft.first = moment;
+  if (!draft.last || moment.record.start > draft.last.record.start) draft.last = moment;
 }
 
 /** Takes what a line says into its login; gives the event that is new by it. */
 export function hear(
   draft: Draft,
-  said: Said,
-  { record, user, group, server, event }: Heard,
+  record: DebugRecord | SentenceRecord,
+  { user, group, server, event, resolved, begins }: Heard,
 ): LoginEvent | undefined {
   draft.user ??= user;
   draft.group ??= group;
   // The server that answered, or did not, last is the one that counts.
   draft.server = server ?? draft.server;
-  draft.seen.resolved ||= said.resolved ?? false;
-  draft.begins ||= said.begins ?? false;
-  if (!event || repeats(draft, record, said)) return undefined;
+  draft.seen.resolved ||= resolved;
+  draft.begins ||= begins;
+  if (!event || repeats(draft, record, event, server)) return undefined;
   draft.seen.silent ||= event.kind === 'server-timeout';
   if (draft.events.length === MOST_EVENTS) draft.events.pop();
   draft.events.push(event);
@@ -144,16 +132,17 @@ function durationOf(first: Moment | undefined, last: Moment | undefined): number
 function repeats(
   { events, seen }: Draft,
   record: DebugRecord | SentenceRecord,
-  { event, code, server }: Said,
+  { kind, code }: LoginEvent,
+  server: Located | undefined,
 ): boolean {
-  if (event === 'server-timeout') return server === undefined && seen.silent;
+  if (kind === 'server-timeout') return server === undefined && seen.silent;
   const last = events[events.length - 1];
-  if (event === 'drifted') return last?.kind === event;
+  if (kind === 'drifted') return last?.kind === kind;
   return (
-    event === 'result' &&
+    kind === 'result' &&
     record.kind === 'debug' &&
     record.form === 'ike' &&
-    last?.kind === event &&
+    last?.kind === kind &&
     last.code === code
   );
 }

@@ -1,20 +1,20 @@
-import { type DebugRecord, messageOf, type SentenceRecord, type Source } from '../syntax';
+import type { DebugRecord, SentenceRecord } from '../syntax';
 import {
-  addLine, type Draft, draftAt, ends, hear, type Heard, inOrder, type LineMoment, loginOf, MOST_LINES,
-} from './loginDraft'; // prettier-ignore
-import {
-  FNBAMD, ikeSaid, requestOf, returnedSaid, type Said, samldSaid, sentenceSaid, SSLVPN,
-} from './loginEvents'; // prettier-ignore
+  addLine,
+  type Draft,
+  draftAt,
+  ends,
+  hear,
+  inOrder,
+  type LineMoment,
+  loginOf,
+  MOST_LINES,
+} from './loginDraft';
+import type { FnbamdLine, Heard, IkeLine, LoginLine, SamldLine, SentenceLine, SslvpnLine } from './loginLine';
+import type { SamlLine } from './samlTurns';
 import { SamlTurns } from './samlTurns';
-import { Turns } from './turns';
+import { type Turn, Turns } from './turns';
 import type { Located, Login, LoginEvent } from './types';
-
-const HYPHEN = 45;
-/** How much of a line is searched for what it says. */
-const LONGEST = 400;
-
-/** A function of sslvpn and the number of its line, which stand in the message where they are wrapped. */
-const WRAPPED_FUNCTION = /^(?<name>\w{3,64}):\d{1,5} (?<message>.*)$/s;
 
 /** What says that the answer of an identity provider was taken or refused. */
 const DECIDES: ReadonlySet<LoginEvent['kind'] | undefined> = new Set(['saml-error', 'saml-answered']);
@@ -23,6 +23,13 @@ const DECIDES: ReadonlySet<LoginEvent['kind'] | undefined> = new Set(['saml-erro
 const MOST_LIVE = 1024;
 /** Servers of one login that are kept. */
 const MOST_SERVERS = 32;
+
+/** A line of which it is not known yet whose it is. */
+interface HeldLine {
+  readonly record: DebugRecord | SentenceRecord;
+  readonly heard: Heard | undefined;
+  readonly moment: LineMoment | undefined;
+}
 
 /**
  * Gathers the lines of logins, one line a step. fnbamd names its request in some lines; those between belong to the request
@@ -47,36 +54,30 @@ export class LoginBuilder {
   /** Whether what was done for the request is done, so that the next line can be of another. */
   #between = false;
   /** Lines of a turn that no request id was seen in so far. */
-  #held: Heard[] = [];
+  #held: HeldLine[] = [];
   /** The login of the line before: sentences without a prefix belong to it. */
   #last: Draft | undefined;
-  /** The last connection of ike, with the name in it and the length of all up to that name's end. */
-  #tag: { readonly said: string; readonly name: string | undefined; readonly length: number } = {
-    said: '',
-    name: undefined,
-    length: 0,
-  };
   /** What the stamp of the line tells that is read. */
   #moment: LineMoment | undefined;
 
-  constructor(readonly text: Source) {}
-
   /**
-   * @param name the function that prints the line
+   * Takes the next line.
    * @param moment what the line's stamp tells; undefined where it has none
    */
-  debug(record: DebugRecord, name: string, moment: LineMoment | undefined): void {
+  line(line: LoginLine, moment: LineMoment | undefined): void {
     this.#moment = moment;
-    if (record.form === 'connection') this.#sslvpn(record, name);
-    else if (record.form === 'ike') this.#ike(record);
-    else if (record.form === 'line-function') this.#fnbamd(record, name);
-    else if (record.form === 'function-line') this.#samld(record, name);
-    else if (record.form === 'stamp') this.#sentence(record, messageOf(this.text, record, LONGEST));
-  }
-
-  sentence(record: SentenceRecord): void {
-    const { start, end } = record.message;
-    this.#sentence(record, this.text.slice(start, Math.min(end, start + LONGEST)));
+    switch (line.daemon) {
+      case 'fnbamd':
+        return this.#fnbamd(line);
+      case 'sslvpn':
+        return this.#sslvpn(line);
+      case 'ike':
+        return this.#ike(line);
+      case 'samld':
+        return this.#samld(line);
+      case 'none':
+        return this.#sentence(line);
+    }
   }
 
   /** Takes out the logins that no line to come can change, in the order of the text. */
@@ -92,47 +93,40 @@ export class LoginBuilder {
     return this.take();
   }
 
-  #fnbamd(record: DebugRecord, name: string): void {
-    const read = FNBAMD.get(name);
-    // forticldd has a colon behind its function, fnbamd a hyphen.
-    if (!read && this.text.charCodeAt(record.nameEnd) !== HYPHEN) return;
-    const message = messageOf(this.text, record, LONGEST);
-    const said = read?.(message);
-    const id = said?.request ?? requestOf(message);
-    const offering = id === undefined ? this.#offering(said) : undefined;
+  #fnbamd(line: FnbamdLine): void {
+    const { record, heard, request: id, turn } = line;
+    const offering = id === undefined ? this.#offering(heard) : undefined;
     if (offering) {
       // Only this line names its server: whose the next ones are, the id behind them tells.
-      this.#add(offering, record, said);
+      this.#add(offering, record, heard);
       this.#between = true;
       return;
     }
     if (id !== undefined) {
       const known = this.#byRequest.get(id);
       // A unit that was started again counts its requests anew.
-      const anew = said?.event === 'asked' && known?.over === true;
-      this.#name(known && !anew ? known : this.#begin(id, said, record), said);
-    } else if (this.#isOpenWhose(name, message)) {
-      if (this.#held.length < MOST_LINES) this.#held.push(this.#heard(record, said));
+      const anew = heard?.event?.kind === 'asked' && known?.over === true;
+      this.#name(known && !anew ? known : this.#begin(id, heard, record), heard);
+    } else if (this.#isOpenWhose(turn)) {
+      if (this.#held.length < MOST_LINES) this.#held.push({ record, heard, moment: this.#moment });
       return;
-    } else if (!this.#request && said?.event) {
+    } else if (!this.#request && heard?.event) {
       // A capture can begin in the middle of a request: its id comes with a later line.
       this.#request = this.#draft(record);
     }
     const request = this.#request;
     if (!request) return;
-    this.#add(request, record, said);
-    this.#turns.note(name, message, request);
-    if (this.#turns.ends(name, message)) this.#between = true;
-    const deleted = message.startsWith('delete session');
-    const aborted = message.startsWith('Rcvd abort req') || message.startsWith("Can't abort");
-    if (deleted || aborted || (said?.event === 'result' && ends(said.event, said.code)))
-      this.#open.delete(request);
-    if (deleted) [this.#request, this.#between] = [undefined, true];
+    this.#add(request, record, heard);
+    this.#turns.note(turn, request);
+    if (turn.ends) this.#between = true;
+    const event = heard?.event;
+    if (line.closes || (event?.kind === 'result' && ends(event.kind, event.code))) this.#open.delete(request);
+    if (line.deleted) [this.#request, this.#between] = [undefined, true];
   }
 
   /** A line names this request: what was done before it in the same turn was done for it, too. */
-  #name(request: Draft, said: Said | undefined): void {
-    if (said?.event !== 'asked') for (const held of this.#held) this.#take(request, held);
+  #name(request: Draft, heard: Heard | undefined): void {
+    if (heard?.event?.kind !== 'asked') for (const held of this.#held) this.#take(request, held);
     this.#held = [];
     this.#open.add(request);
     this.#request = request;
@@ -140,11 +134,10 @@ export class LoginBuilder {
   }
 
   /** The one of several open requests to which the server was offered that a line says was silent. */
-  #offering(said: Said | undefined): Draft | undefined {
-    if (said?.event !== 'server-timeout' || said.server === undefined || this.#open.size < 2)
-      return undefined;
+  #offering(heard: Heard | undefined): Draft | undefined {
+    if (heard?.event?.kind !== 'server-timeout' || !heard.server || this.#open.size < 2) return undefined;
     let only: Draft | undefined;
-    for (const draft of this.#offered.get(said.server) ?? []) {
+    for (const draft of this.#offered.get(heard.server.text) ?? []) {
       if (!this.#open.has(draft)) continue;
       if (only) return undefined;
       only = draft;
@@ -153,9 +146,9 @@ export class LoginBuilder {
   }
 
   /** Whether it is open whose line this is, that names no request; where it is not, that one is the request from here on. */
-  #isOpenWhose(name: string, message: string): boolean {
-    const owner = this.#turns.ownerOf(name, message);
-    if (owner || this.#turns.begins(name, message)) [this.#held, this.#between] = [[], true];
+  #isOpenWhose(turn: Turn): boolean {
+    const owner = this.#turns.ownerOf(turn);
+    if (owner || turn.begins) [this.#held, this.#between] = [[], true];
     const [only, another] = owner ? [owner] : this.#open;
     if (!this.#between || !only) return false;
     if (another) return true;
@@ -164,12 +157,12 @@ export class LoginBuilder {
   }
 
   /** A request that is new: of a login that sslvpn has begun or that had no id so far, or one of its own. */
-  #begin(id: string, said: Said | undefined, record: DebugRecord): Draft {
-    const candidate =
-      said?.event === 'asked' ? this.#byUser.get(said.user ?? '') : (this.#request ?? this.#last);
+  #begin(id: string, heard: Heard | undefined, record: DebugRecord | SentenceRecord): Draft {
+    const asked = heard?.event?.kind === 'asked';
+    const candidate = asked ? this.#byUser.get(heard.user?.text ?? '') : (this.#request ?? this.#last);
     const waits =
       candidate?.requests.length === 0 && (candidate === this.#request || candidate.method === 'SSL VPN');
-    const certificate = said?.certificate ?? false;
+    const certificate = heard?.certificate ?? false;
     const draft = candidate && waits && !certificate ? candidate : this.#draft(record);
     draft.certificate ||= certificate;
     draft.requests.push(id);
@@ -177,97 +170,67 @@ export class LoginBuilder {
     return draft;
   }
 
-  #sslvpn(record: DebugRecord, name: string): void {
-    const { tag } = record;
-    const key = tag ? this.text.slice(tag.start, tag.end) : '';
+  #sslvpn({ record, heard, connection }: SslvpnLine): void {
+    const key = connection?.text ?? '';
     let draft = this.#byConnection.get(key);
-    let message = messageOf(this.text, record, LONGEST);
-    let read = SSLVPN.get(name);
-    // So it can have wrapped the function and its line.
-    const wrapped = name === '' ? WRAPPED_FUNCTION.exec(message)?.groups : undefined;
-    if (wrapped) [read, message] = [SSLVPN.get(wrapped['name'] ?? ''), wrapped['message'] ?? ''];
-    const said = read?.(message) ?? returnedSaid(message);
-    if (!draft && !said) return;
+    if (!draft && !heard) return;
     const again =
-      draft !== undefined && said?.event === 'asked' && draft.events.some(({ kind }) => kind !== 'asked');
+      draft !== undefined &&
+      heard?.event?.kind === 'asked' &&
+      draft.events.some(({ kind }) => kind !== 'asked');
     if (!draft || again) {
       draft = this.#draft(record);
       draft.method = 'SSL VPN';
-      draft.connection = tag && { text: key, start: tag.start, end: tag.end };
+      draft.connection = connection;
       this.#byConnection.set(key, draft);
     }
-    this.#add(draft, record, said);
+    this.#add(draft, record, heard);
   }
 
-  #ike(record: DebugRecord): void {
-    // A terminal can have put the colon behind the connection on the next line.
-    const message = messageOf(this.text, record, LONGEST).replace(/^: ?/, '');
-    const said = ikeSaid(message);
-    const connection = this.#ikeConnection(record);
-    const named = said?.request === undefined ? undefined : this.#byRequest.get(said.request);
+  #ike({ record, heard, connection, method }: IkeLine): void {
+    const request = heard?.request;
+    const named = request === undefined ? undefined : this.#byRequest.get(request);
     let draft = named ?? (connection && this.#byConnection.get(connection.text));
-    if (!draft && !said) return;
+    if (!draft && !heard) return;
     const other =
       draft !== undefined &&
       draft.requests.length > 0 &&
-      said?.request !== undefined &&
-      !draft.requests.includes(said.request);
+      request !== undefined &&
+      !draft.requests.includes(request);
     // The user's side is heard again once the result was told: that is the next login.
-    const again = draft?.over === true && said?.begins === true && said.request === undefined;
+    const again = draft?.over === true && heard?.begins === true && request === undefined;
     if (!draft || other || again) {
       const before = draft;
       draft = this.#draft(record);
       if (before && !before.over) draft.user = before.user;
     }
-    if (said?.request !== undefined && !draft.requests.includes(said.request)) {
-      draft.requests.push(said.request);
-      this.#byRequest.set(said.request, draft);
+    if (request !== undefined && !draft.requests.includes(request)) {
+      draft.requests.push(request);
+      this.#byRequest.set(request, draft);
     }
-    draft.method ??= said?.method ?? 'IPsec';
+    draft.method ??= method ?? 'IPsec';
     draft.connection ??= connection;
     if (connection) this.#byConnection.set(connection.text, draft);
-    this.#add(draft, record, said);
+    this.#add(draft, record, heard);
   }
 
-  /** The connection's name in `V=root:0:to-hq_0:35392`, without the number of its negotiation. */
-  #ikeConnection({ tag }: DebugRecord): Located | undefined {
-    if (!tag) return undefined;
-    const said = this.text.slice(tag.start, tag.end);
-    // Lines of one negotiation come together.
-    if (said !== this.#tag.said) {
-      const match = /^(?:V=[^:]+:)?\d+:(?<name>[^:]+)/.exec(said);
-      this.#tag = { said, name: match?.groups?.['name'], length: match?.[0].length ?? 0 };
-    }
-    const { name: text, length } = this.#tag;
-    if (text === undefined) return undefined;
-    const end = tag.start + length;
-    return { text, start: end - text.length, end };
+  #samld({ record, heard, saml, creates }: SamldLine): void {
+    const draft = this.#ofSaml(record, saml, heard);
+    draft.begins ||= creates;
+    this.#add(draft, record, heard);
   }
 
-  #samld(record: DebugRecord, name: string): void {
-    if (!name.includes('samld')) return;
-    const message = messageOf(this.text, record, LONGEST);
-    const said = samldSaid(message) ?? sentenceSaid(message);
-    const draft = this.#ofSaml(record, message, said);
-    draft.begins ||= name.includes('create_auth_req');
-    this.#add(draft, record, said);
-  }
-
-  #ofSaml(record: DebugRecord | SentenceRecord, message: string, said: Said | undefined): Draft {
-    const draft = this.#saml.loginOf(message, DECIDES.has(said?.event), () => this.#draft(record));
+  #ofSaml(record: DebugRecord | SentenceRecord, saml: SamlLine, heard: Heard | undefined): Draft {
+    const draft = this.#saml.loginOf(saml, DECIDES.has(heard?.event?.kind), () => this.#draft(record));
     draft.method = 'SAML';
     return draft;
   }
 
-  #sentence(record: DebugRecord | SentenceRecord, message: string): void {
-    if (SamlTurns.hasMessage(message))
-      return this.#add(this.#ofSaml(record, message, undefined), record, undefined);
-    const said = sentenceSaid(message);
-    if (!said) return;
-    let draft = said.user === undefined ? this.#last : (this.#byUser.get(said.user) ?? this.#last);
-    if (said.event === 'saml-error' || said.event === 'saml-lacks')
-      draft = this.#ofSaml(record, message, said);
-    this.#add(draft ?? this.#draft(record), record, said);
+  #sentence({ record, heard, saml }: SentenceLine): void {
+    if (saml) return this.#add(this.#ofSaml(record, saml, heard), record, heard);
+    const user = heard?.user;
+    const draft = user ? (this.#byUser.get(user.text) ?? this.#last) : this.#last;
+    this.#add(draft ?? this.#draft(record), record, heard);
   }
 
   #draft(record: DebugRecord | SentenceRecord): Draft {
@@ -298,41 +261,16 @@ export class LoginBuilder {
     if (this.#last === draft) this.#last = undefined;
   }
 
-  #add(draft: Draft, record: DebugRecord | SentenceRecord, said: Said | undefined): void {
-    if (said) this.#take(draft, this.#heard(record, said));
-    else this.#line(draft, record, this.#moment);
+  #add(draft: Draft, record: DebugRecord | SentenceRecord, heard: Heard | undefined): void {
+    this.#take(draft, { record, heard, moment: this.#moment });
   }
 
-  /** What a line says, with the places of its words: its text may be gone when it is known whose line it is. */
-  #heard(record: DebugRecord | SentenceRecord, said: Said | undefined): Heard {
-    const { event, code } = said ?? {};
-    const { start, end } =
-      record.kind === 'debug' ? { start: record.messageStart, end: record.messageEnd } : record.message;
-    return {
-      record,
-      said,
-      moment: this.#moment,
-      user: this.#locate(said?.user, record),
-      group: this.#locate(said?.group, record),
-      server: this.#locate(said?.server, record),
-      offered: this.#locate(said?.offered, record),
-      event: event && {
-        kind: event,
-        start,
-        end: Math.max(end, start),
-        text: this.text.slice(start, Math.min(end, start + LONGEST)),
-        ...(code !== undefined && { code }),
-      },
-    };
-  }
-
-  #take(draft: Draft, heard: Heard): void {
-    const { record, said, offered } = heard;
-    this.#line(draft, record, heard.moment);
-    if (!said) return;
-    const event = hear(draft, said, heard);
+  #take(draft: Draft, { record, heard, moment }: HeldLine): void {
+    this.#line(draft, record, moment);
+    if (!heard) return;
+    const event = hear(draft, record, heard);
     if (draft.user) this.#byUser.set(draft.user.text, draft);
-    if (offered && draft.offers.length < MOST_SERVERS) this.#offer(offered, draft);
+    if (heard.offered && draft.offers.length < MOST_SERVERS) this.#offer(heard.offered, draft);
     if (DECIDES.has(event?.kind)) this.#saml.settled(draft);
   }
 
@@ -348,16 +286,6 @@ export class LoginBuilder {
     const offered = this.#offered.get(server.text);
     if (offered) offered.add(draft);
     else this.#offered.set(server.text, new Set([draft]));
-  }
-
-  /** Where a word stands in its line; one that the terminal wrapped stands for its whole line. */
-  #locate(word: string | undefined, record: DebugRecord | SentenceRecord): Located | undefined {
-    if (word === undefined || word === '') return undefined;
-    const start = record.kind === 'debug' ? record.messageStart : record.message.start;
-    const at = this.text.slice(start, record.end).indexOf(word);
-    return at < 0
-      ? { text: word, start, end: record.kind === 'debug' ? record.messageEnd : record.message.end }
-      : { text: word, start: start + at, end: start + at + word.length };
   }
 }
 

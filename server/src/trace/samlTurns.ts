@@ -1,3 +1,5 @@
+import { detached } from '../syntax';
+
 const REQUEST = /<samlp:AuthnRequest\b[^>]{0,300}?\bID="(?<id>[^"]{1,128})"/;
 const ANSWERED = /\bInResponseTo="(?<id>[^"]{1,128})"/;
 /** The number of a job, in `Code: 5, id: 32255, pid: 301` and `job_id=32255`. */
@@ -6,6 +8,33 @@ const JOB = /^Code: -?\d{1,6}, id: (?<id>\d{1,20})\b|\bjob_id=(?<job>\d{1,20})\b
 const BEGINS = 'SAML SP algo:';
 /** Ids that are kept; the oldest is forgotten. */
 const MOST_IDS = 1024;
+
+/** What a line of samld says of whose it is. */
+export interface SamlLine {
+  /** Whether it has the XML of a message: then it is one of samld, though it names no function. */
+  readonly isMessage: boolean;
+  /** The id of the request that it has the XML of, and of the one that is answered in it. */
+  readonly asked: string | undefined;
+  readonly answered: string | undefined;
+  readonly job: string | undefined;
+  /** Whether a request to an identity provider begins with it, and whether a job ends. */
+  readonly begins: boolean;
+  readonly ends: boolean;
+}
+
+export function samlLineOf(line: string): SamlLine {
+  const asked = REQUEST.exec(line)?.groups?.['id'];
+  const answered = asked === undefined ? ANSWERED.exec(line)?.groups?.['id'] : undefined;
+  const job = JOB.exec(line)?.groups;
+  return {
+    isMessage: line.startsWith('<samlp:'),
+    asked: detached(asked),
+    answered: detached(answered),
+    job: detached(job?.['id'] ?? job?.['job']),
+    begins: line.startsWith(BEGINS),
+    ends: line.startsWith('Sent resp'),
+  };
+}
 
 /**
  * Which login each line of samld is of. samld does one job after the other: what it says, then the number of the job, then
@@ -22,38 +51,29 @@ export class SamlTurns<Login extends object> {
   readonly #byRequest = new Map<string, Login>();
   readonly #byJob = new Map<string, Login>();
 
-  /** Whether a line without a function is one of samld: it has the XML of a message. */
-  static hasMessage(line: string): boolean {
-    return line.startsWith('<samlp:');
-  }
-
   /**
    * The login that a line of samld is of.
    * @param decides whether the line says that the answer was taken or refused
    * @param begin makes a new login
    */
-  loginOf(line: string, decides: boolean, begin: () => Login): Login {
-    const asked = REQUEST.exec(line)?.groups?.['id'];
-    const answered = asked === undefined ? ANSWERED.exec(line)?.groups?.['id'] : undefined;
-    const job = JOB.exec(line)?.groups;
-    const number = job?.['id'] ?? job?.['job'];
+  loginOf({ asked, answered, job, begins, ends }: SamlLine, decides: boolean, begin: () => Login): Login {
     const known =
       (answered === undefined ? undefined : this.#byRequest.get(answered)) ??
-      (number === undefined ? undefined : this.#byJob.get(number));
-    if (line.startsWith(BEGINS) || this.#isNext(number, decides)) this.#leave();
-    const only = line.startsWith(BEGINS) ? undefined : this.#only();
+      (job === undefined ? undefined : this.#byJob.get(job));
+    if (begins || this.#isNext(job, decides)) this.#leave();
+    const only = begins ? undefined : this.#only();
     const login = known ?? this.#current ?? only ?? this.#new(begin);
     // An answer is a job of its own, whose number comes.
     if (answered !== undefined) this.#job = undefined;
     this.#current = login;
-    if (number !== undefined) this.#job = number;
+    if (job !== undefined) this.#job = job;
     if (asked !== undefined) {
       keep(this.#byRequest, asked, login);
       // Its answer will name it.
       this.#open.delete(login);
     }
-    if (number !== undefined) keep(this.#byJob, number, login);
-    if (line.startsWith('Sent resp')) this.#leave();
+    if (job !== undefined) keep(this.#byJob, job, login);
+    if (ends) this.#leave();
     return login;
   }
 

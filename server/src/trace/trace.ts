@@ -4,13 +4,17 @@ import type {
   DebugRecord,
   HttpRecord,
   JsonPayload,
+  SentenceRecord,
   Source,
   Span,
 } from '../syntax';
-import { messageOf, StampReader, utf8Length, WHOLE_STAMP } from '../syntax';
+import { messageOf, utf8Length } from '../syntax';
 import { CaptureBuilder } from './captures';
 import { ClockReader } from './clock';
+import { DebugLineReader } from './debugLine';
+import { httpHeadOf } from './exchangeLine';
 import { ExchangeBuilder } from './exchanges';
+import { LoginLineReader } from './loginLine';
 import { LoginBuilder } from './logins';
 import { messageIn, readSyncFailure } from './messages';
 import { TokenBuilder } from './tokens';
@@ -39,12 +43,13 @@ export function traceOf(text: string, records: readonly CaptureRecord[]): Trace 
 /** Follows what happens, record by record, in a text that may come in parts. */
 export class TraceBuilder {
   readonly text = new CurrentText();
-  readonly #exchanges = new ExchangeBuilder(this.text);
+  readonly #exchanges = new ExchangeBuilder();
   readonly #tokens = new TokenBuilder(this.text);
-  readonly #logins = new LoginBuilder(this.text);
+  readonly #logins = new LoginBuilder();
   readonly #clock = new ClockReader(this.text);
   readonly #captures = new CaptureBuilder();
-  readonly #stamps = new StampReader(this.text);
+  readonly #lines = new DebugLineReader(this.text);
+  readonly #sentences = new LoginLineReader(this.text);
   #found = nothing();
   /** Whether the record before was `Sync status:`, so that a payload behind it is that of a sync. */
   #syncSaid = false;
@@ -79,7 +84,7 @@ export class TraceBuilder {
       case 'debug':
         return this.#debug(record);
       case 'http':
-        return this.#exchanges.http(record);
+        return this.#exchanges.http(httpHeadOf(this.text, record));
       case 'json':
         return record.first ? this.#payload(record.payload, record) : undefined;
       case 'table':
@@ -100,7 +105,7 @@ export class TraceBuilder {
         if (record.about === 'duration') this.#clock.duration(record);
         return;
       case 'sentence':
-        this.#logins.sentence(record);
+        this.#sentence(record);
         this.#found.remarks.push(this.#locate(record.message));
         return;
       default:
@@ -122,18 +127,20 @@ export class TraceBuilder {
   }
 
   #debug(record: DebugRecord): void {
-    const { stampStart, stampEnd } = record;
-    const name = this.text.slice(record.nameStart, record.nameEnd);
-    const time = stampStart < 0 ? NaN : this.#stamps.timeOf(stampStart, stampEnd);
-    this.#clock.debug(record, time);
-    this.#exchanges.debug(record, name);
-    const whole = stampEnd - stampStart <= WHOLE_STAMP;
-    this.#logins.debug(record, name, stampStart < 0 ? undefined : { start: record.start, time, whole });
+    const line = this.#lines.read(record);
+    this.#clock.debug(record, line.time);
+    this.#exchanges.debug(line.exchange);
+    if (line.login) this.#logins.line(line.login, record.stampStart < 0 ? undefined : line);
     if (record.form !== 'crash-log') return;
     const application = /\bapplication (\S+)|\/bin\/([\w.-]+)/.exec(messageOf(this.text, record, 200));
     const crashed = application?.[1] ?? application?.[2];
     if (crashed !== undefined)
       this.#found.crashes.push({ start: record.messageStart, end: record.messageEnd, application: crashed });
+  }
+
+  #sentence(record: SentenceRecord): void {
+    const line = this.#sentences.sentence(record);
+    if (line) this.#logins.line(line, undefined);
   }
 
   #commandRecord(record: CommandRecord): void {
@@ -152,7 +159,7 @@ export class TraceBuilder {
     this.#found.payloads.push(payload);
     const message = messageIn(payload);
     const head = this.#exchanges.takeHead(message);
-    if (head?.declared) this.#found.bodies.push(bodyOf(head.http, head.declared, payload));
+    if (head?.declared) this.#found.bodies.push(bodyOf(head.record, head.declared, payload));
     if (message && !this.#exchanges.message(message, record, head)) this.#found.messages.push(message);
     const failure = this.#syncSaid ? readSyncFailure(payload) : undefined;
     if (failure) this.#found.syncFailures.push(failure);

@@ -15,6 +15,34 @@ const WAKES: ReadonlyMap<string, RegExp> = new Map([
   ['fnbamd_auth_handle_radius_result', /^Timer of rad/],
 ]);
 
+/** What a line of fnbamd says of whose turn it is. */
+export interface Turn {
+  /** Whether a turn begins with the line. */
+  readonly begins: boolean;
+  /** What the request waited at whose turn begins. */
+  readonly wokenBy: string | undefined;
+  /** What the request of the line waits at from here on. */
+  readonly waitsAt: string | undefined;
+  /** Whether what is done for a request ends with the line, so that the next can be of another. */
+  readonly ends: boolean;
+}
+
+const NONE: Turn = { begins: false, wokenBy: undefined, waitsAt: undefined, ends: false };
+const SENDS: ReadonlySet<string> = new Set(['__rad_rxtx', 'fnbamd_radius_auth_send']);
+
+/** @param name the function that prints the line */
+export function turnOf(name: string, message: string): Turn {
+  const begins = WAKES.get(name)?.test(message) ?? false;
+  const wakes = name === '__rad_rxtx' ? WAITS : name === 'fnbamd_dns_parse_resp' ? DNS_ANSWERED : undefined;
+  const waits = SENDS.has(name) ? SENT : name === 'fnbamd_dns_resolv_ex' ? DNS_ASKED : undefined;
+  const wokenBy = keyOf(wakes, message);
+  const waitsAt = keyOf(waits, message);
+  const ends = (name === 'handle_req' && /^r=\d/.test(message)) || message.startsWith('Sending result ');
+  // Most lines say nothing of it.
+  const says = begins || ends || wokenBy !== undefined || waitsAt !== undefined;
+  return says ? { begins, wokenBy, waitsAt, ends } : NONE;
+}
+
 /**
  * fnbamd does one thing at a time, for one request: it takes a request, or an answer or a timer wakes it. Whose turn it
  * is shows by a request id somewhere in these lines, or by what the request waits at.
@@ -24,35 +52,18 @@ export class Turns<Request> {
   /** What each request was seen to wait at. */
   readonly #keys = new Map<Request, string[]>();
 
-  /** Notes what `request` waits at from this line on. */
-  note(name: string, message: string, request: Request): void {
-    const key = keyOf(
-      name === '__rad_rxtx' || name === 'fnbamd_radius_auth_send' ? SENT : undefined,
-      message,
-    );
-    const dns = name === 'fnbamd_dns_resolv_ex' ? keyOf(DNS_ASKED, message) : undefined;
-    if (key !== undefined) this.#wait(key, request);
-    if (dns !== undefined) this.#wait(dns, request);
-  }
-
-  #wait(key: string, request: Request): void {
-    if (this.#waiting.get(key) === request) return;
+  /** Notes what `request` waits at. */
+  note({ waitsAt: key }: Turn, request: Request): void {
+    if (key === undefined || this.#waiting.get(key) === request) return;
     this.#waiting.set(key, request);
     const keys = this.#keys.get(request);
     if (keys) keys.push(key);
     else this.#keys.set(request, [key]);
   }
 
-  /** Whether a turn begins with this line. */
-  begins(name: string, message: string): boolean {
-    return WAKES.get(name)?.test(message) ?? false;
-  }
-
-  /** Whose turn begins with this line, where that is known. */
-  ownerOf(name: string, message: string): Request | undefined {
-    const wakes = name === '__rad_rxtx' ? WAITS : name === 'fnbamd_dns_parse_resp' ? DNS_ANSWERED : undefined;
-    const key = keyOf(wakes, message);
-    return key === undefined ? undefined : this.#waiting.get(key);
+  /** Whose turn begins with a line, where that is known. */
+  ownerOf({ wokenBy }: Turn): Request | undefined {
+    return wokenBy === undefined ? undefined : this.#waiting.get(wokenBy);
   }
 
   /** Forgets what `request` waits at. */
@@ -60,11 +71,6 @@ export class Turns<Request> {
     for (const key of this.#keys.get(request) ?? [])
       if (this.#waiting.get(key) === request) this.#waiting.delete(key);
     this.#keys.delete(request);
-  }
-
-  /** Whether what is done for a request ends with this line, so that the next can be of another. */
-  ends(name: string, message: string): boolean {
-    return (name === 'handle_req' && /^r=\d/.test(message)) || message.startsWith('Sending result ');
   }
 }
 

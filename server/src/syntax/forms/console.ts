@@ -58,7 +58,7 @@ function command(
   text: Span,
   end: number,
 ): CommandRecord {
-  return { kind: 'command', start: line.start, end, host, context, command: text };
+  return { kind: 'command', start: line.start, end, host, context, command: text, kept: undefined };
 }
 
 /**

@@ -41,6 +41,7 @@ function form(
         messageStart,
         messageEnd: line.end,
         tag,
+        kept: undefined,
       };
     },
   };
@@ -87,6 +88,7 @@ const ikeLine: LineForm = {
       messageStart: behind,
       messageEnd: line.end,
       tag: tagEnd > at ? { start: at, end: text[tagEnd - 1] === ':' ? tagEnd - 1 : tagEnd } : undefined,
+      kept: undefined,
     };
   },
 };

@@ -35,6 +35,7 @@ function debug(
     messageStart,
     messageEnd: end,
     tag,
+    kept: undefined,
   };
 }
 

@@ -81,6 +81,7 @@ export const http: LineForm = {
         ? { version: place(status, 'version'), code: place(status, 'code'), reason: place(status, 'reason') }
         : undefined,
       headers: first && !joined ? [first, ...block.headers] : block.headers,
+      kept: undefined,
     } satisfies HttpRecord;
   },
 };

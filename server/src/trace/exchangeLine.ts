@@ -1,0 +1,206 @@
+import { type DebugRecord, detached, type HttpRecord, messageOf, type Source, type Span } from '../syntax';
+import { type Kept, keptOf } from './kept';
+import type { AnswerStatus, HttpBody, Located } from './types';
+
+/** What a line of debug output says of an exchange: one of the FortiToken Mobile service, or one of forticldd. */
+export type ExchangeLine = FtmLine | CloudLine;
+
+/** What the client of the FortiToken Mobile service does. */
+export type FtmStep = 'begins' | 'connected' | 'sent' | 'received' | 'provisioned' | 'code-sent' | 'picture';
+
+export interface FtmLine {
+  readonly daemon: 'ftm';
+  readonly record: DebugRecord;
+  readonly step: FtmStep | undefined;
+  /** Whether the configuration daemon says so, and not the client. */
+  readonly configures: boolean;
+  /** The token of `provision token: ...`. */
+  readonly token: Located | undefined;
+}
+
+export interface CloudLine {
+  readonly daemon: 'cloud';
+  readonly record: DebugRecord;
+  /** Whether it begins an exchange: always, where none is under way, or not. */
+  readonly begins: 'always' | 'where-none-is' | 'never';
+  /** Whether it tells that FortiToken Cloud is asked. `queued` tells so only of what it begins. */
+  readonly queued: boolean;
+  readonly cloud: boolean;
+  readonly server: Located | undefined;
+  readonly step: 'sent' | 'received' | undefined;
+  readonly connected: boolean;
+  /** The status in its words, and one whose line a terminal wrapped. */
+  readonly told: AnswerStatus | undefined;
+  readonly wrapped: AnswerStatus | undefined;
+  readonly ends: boolean;
+}
+
+/** What the beginning of an HTTP message says of its exchange. */
+export interface HttpHead extends Kept {
+  readonly record: HttpRecord;
+  /** Whether it stands in brackets, as a line of forticldd: then no body follows. */
+  readonly bracketed: boolean;
+  readonly declared: HttpBody['declared'] | undefined;
+  readonly status: AnswerStatus | undefined;
+  /** Whether the FortiToken Mobile service is asked. */
+  readonly ofService: boolean;
+  readonly host: Located | undefined;
+}
+
+/** How much of a message is looked at, in code units. */
+const LONGEST_FTM = 400;
+const LONGEST_CLOUD = 200;
+
+const CLOUD_FUNCTION = /^(?:fds_|ftc_|tcps_|https_|ssl_|__ssl_|__tcps_)/;
+const FTM_STEPS: ReadonlyMap<string, FtmStep> = new Map([
+  ['ftm_fc_comm_send_request', 'sent'],
+  ['ftm_fc_comm_recv_response', 'received'],
+  ['ftm_cfg_update_token_provision', 'provisioned'],
+  ['ftm_cfg_send_token_activation_code', 'code-sent'],
+  ['ftm_fc_save_qr_image', 'picture'],
+]);
+const STATUS =
+  /\[HTTP\/\d(?:\.\d)? (?<status>(?<code>\d{3})(?: (?<reason>[A-Za-z][A-Za-z '-]{0,78}[A-Za-z]))?)/d;
+const TOLD = 'response code is ';
+const OPEN_BRACKET = 91;
+
+/**
+ * @param name the function that prints the line
+ * @param places takes the places that what is said has in the text
+ */
+export function exchangeLineOf(
+  text: Source,
+  record: DebugRecord,
+  name: string,
+  places: Span[],
+): ExchangeLine | undefined {
+  if (CLOUD_FUNCTION.test(name)) return cloudLineOf(text, record, name, places);
+  return name.startsWith('ftm_') || name === '__get_json_cluster_obj'
+    ? ftmLineOf(text, record, name, places)
+    : undefined;
+}
+
+function ftmLineOf(text: Source, record: DebugRecord, name: string, places: Span[]): FtmLine {
+  const message = messageOf(text, record, LONGEST_FTM);
+  const token = /^provision token:\s*(\S+)/i.exec(message)?.[1];
+  const connects = name === 'ftm_fc_comm_connect' && /connected/i.test(message);
+  const begins = token !== undefined || /^Poll token status/i.test(message);
+  return {
+    daemon: 'ftm',
+    record,
+    step: begins ? 'begins' : connects ? 'connected' : FTM_STEPS.get(name),
+    configures: name.startsWith('ftm_cfg_'),
+    token: token === undefined ? undefined : located(text, token, record, places),
+  };
+}
+
+function cloudLineOf(text: Source, record: DebugRecord, name: string, places: Span[]): CloudLine {
+  const message = messageOf(text, record, LONGEST_CLOUD);
+  const mayBegin = name.startsWith('fds_https_') && name !== 'fds_https_stop_server';
+  const server = name === 'fds_https_start_server' ? /^server: (\S+)$/.exec(message)?.[1] : undefined;
+  return {
+    daemon: 'cloud',
+    record,
+    begins: name === 'fds_queue_task' ? 'always' : mayBegin ? 'where-none-is' : 'never',
+    queued: /added to ftc\b/.test(message),
+    cloud: name.startsWith('ftc_') || message.startsWith('server-ftc'),
+    server: server === undefined ? undefined : located(text, server, record, places),
+    step: name === 'fds_https_send' ? 'sent' : name === 'fds_https_recv' ? 'received' : undefined,
+    connected: /SSL connected|state \S+ -> \S+\(Established\)/.test(message),
+    told: kept(statusTold(message, record), places),
+    wrapped: kept(wrappedStatus(text, message, record), places),
+    ends: name === 'fds_free_tsk' || name === 'fds_send_reply',
+  };
+}
+
+function statusTold(message: string, { messageStart }: DebugRecord): AnswerStatus | undefined {
+  const code = /response code is (\d{3})\b/.exec(message);
+  if (!code?.[1]) return undefined;
+  const start = messageStart + code.index + TOLD.length;
+  return { code: Number(code[1]), reason: '', start, end: start + 3 };
+}
+
+/** The status line of an answer that a terminal wrapped in its middle: then it is no line of its own. */
+function wrappedStatus(
+  text: Source,
+  message: string,
+  { messageStart, messageEnd }: DebugRecord,
+): AnswerStatus | undefined {
+  const found = message.includes('[HTTP/') ? STATUS.exec(message) : null;
+  const [from, to] = found?.indices?.groups?.['status'] ?? [];
+  if (!found?.groups || from === undefined || to === undefined) return undefined;
+  const raw = text.slice(messageStart, messageEnd);
+  const at = (offset: number): number => messageStart + unwrappedOffset(raw, offset);
+  const { code = '', reason = '' } = found.groups;
+  return { code: Number(code), reason: detached(reason.trim()), start: at(from), end: at(to - 1) + 1 };
+}
+
+/** Where the code unit stands in the wrapped text that is at `offset` once the line breaks are taken out. */
+function unwrappedOffset(raw: string, offset: number): number {
+  let at = 0;
+  for (let seen = 0; at < raw.length; at++) {
+    if (raw[at] === '\r' || raw[at] === '\n') continue;
+    if (seen++ === offset) break;
+  }
+  return at;
+}
+
+/** Reads the beginning of an HTTP message, once. */
+export function httpHeadOf(text: Source, record: HttpRecord): HttpHead {
+  const known = keptOf<HttpHead>(record);
+  if (known) return known;
+  const places: Span[] = [];
+  const target = record.request?.target;
+  const host = valueOf(text, record, 'host');
+  const length = valueOf(text, record, 'content-length');
+  const head: HttpHead = {
+    at: record.start,
+    places,
+    record,
+    bracketed: text.charCodeAt(record.start) === OPEN_BRACKET,
+    declared: length && /^\d{1,12}$/.test(length.text) ? kept({ bytes: Number(length.text), start: length.start, end: length.end }, places) : undefined,
+    status: kept(statusOf(text, record), places),
+    ofService: target !== undefined && text.slice(target.start, target.end).startsWith('/SoftToken/'),
+    host: kept(host, places),
+  }; // prettier-ignore
+  record.kept = head;
+  return head;
+}
+
+function statusOf(text: Source, { status }: HttpRecord): AnswerStatus | undefined {
+  if (!status) return undefined;
+  const { code, reason } = status;
+  return {
+    code: Number(text.slice(code.start, code.end)),
+    reason: detached(text.slice(reason.start, reason.end)),
+    start: code.start,
+    end: Math.max(code.end, reason.end),
+  };
+}
+
+/** The value of a header; `wanted` is in lower case. */
+function valueOf(text: Source, { headers }: HttpRecord, wanted: string): Located | undefined {
+  for (const { name, value } of headers) {
+    if (name.end - name.start !== wanted.length) continue;
+    if (text.slice(name.start, name.end).toLowerCase() !== wanted) continue;
+    return { text: detached(text.slice(value.start, value.end)), start: value.start, end: value.end };
+  }
+  return undefined;
+}
+
+/** A word of a line; one that the terminal wrapped stands for its whole message. */
+function located(text: Source, word: string, record: DebugRecord, places: Span[]): Located {
+  const { messageStart, messageEnd } = record;
+  const at = text.slice(messageStart, messageEnd).indexOf(word);
+  const place =
+    at < 0
+      ? { text: detached(word), start: messageStart, end: messageEnd }
+      : { text: detached(word), start: messageStart + at, end: messageStart + at + word.length };
+  places.push(place);
+  return place;
+}
+
+function kept<Place extends Span>(place: Place | undefined, places: Span[]): Place | undefined {
+  if (place) places.push(place);
+  return place;
+}
