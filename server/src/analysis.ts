@@ -1,10 +1,10 @@
 import {
   type ClusterFacts,
-  clusterFactsOf,
   ClusterGatherer,
   findProblems,
   type Finding,
   MOST_AGAIN,
+  partFactsOf,
   ProblemFinder,
 } from './rules';
 import { findSecrets, type Secret, SecretFinder, type SecretReading } from './secrets';
@@ -19,7 +19,7 @@ import {
   type StreamPart,
   inWhole,
 } from './syntax';
-import { type Trace, TraceBuilder, traceOf, type TracePart } from './trace';
+import { readTrace, type Trace, TraceBuilder, type TracePart, type TraceReading } from './trace';
 
 export { isCapture } from './syntax/detect';
 
@@ -41,7 +41,7 @@ export interface Analysis {
   readonly secrets: readonly Secret[];
   readonly coverage: Coverage;
   /** What was found where, for the analysis of the text after an edit. */
-  readonly reading: SecretReading;
+  readonly reading: { readonly trace: TraceReading; readonly secrets: SecretReading };
 }
 
 /**
@@ -52,11 +52,23 @@ export interface Analysis {
 export function analyze(text: string, before?: Analysis): Analysis {
   const read = before ? reread(before, text) : readAnew(text);
   const { records } = read;
-  const trace = traceOf(text, records);
-  const reading = findSecrets(text, read, before?.reading);
-  const { secrets } = reading;
-  const findings = findProblems({ trace, secrets });
-  return { text, records, trace, findings, secrets, coverage: coverageOf(text, records), reading };
+  const traced = readTrace(text, read, before?.reading.trace);
+  const searched = findSecrets(text, read, before?.reading.secrets);
+  const [{ trace, parts }, { secrets }] = [traced, searched];
+  const findings = findProblems({ trace, secrets }, parts);
+  let coverage: Coverage | undefined;
+  return {
+    text,
+    records,
+    trace,
+    findings,
+    secrets,
+    // Seldom asked for behind a keystroke.
+    get coverage() {
+      return (coverage ??= coverageOf(text, records));
+    },
+    reading: { trace: traced, secrets: searched },
+  };
 }
 
 /** Lines end with LF, CR LF or CR, as in the language server protocol. */
@@ -124,8 +136,9 @@ export class AnalysisStream {
   }
 
   #part(part: TracePart): void {
-    this.#problems.part(part);
-    this.#cluster.add(clusterFactsOf(part));
+    const facts = partFactsOf(part);
+    this.#problems.part(part, facts);
+    this.#cluster.add(facts.cluster);
   }
 
   #take(part: StreamPart): void {

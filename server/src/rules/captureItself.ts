@@ -22,7 +22,7 @@ export const captureItself = atEnd(function* ({ trace }) {
       end,
       facts: known({ minutes }),
       related: [],
-      cause: String(start),
+      cause: undefined,
     };
   }
   const [first, ...others] = backwards;

@@ -2,7 +2,7 @@ import { errorOf } from '../knowledge';
 import type { Span } from '../syntax';
 import type { Located, ServiceError, ServiceMessage, TracePart } from '../trace';
 import { known } from './facts';
-import { asItIs, type Finding, type Keep, type RelatedPlace, type Rule } from './types';
+import { asItIs, type Finding, type Keep, type RelatedPlace } from './types';
 
 /** That a unit asked for a token, and what came of it; plain data, so that other threads can gather it. */
 export interface TokenAsked {
@@ -23,18 +23,6 @@ export interface ClusterFacts {
 const MASKED = /[*<>]|x{3,}/i;
 /** Tokens and members that are kept of each unit; a unit has fewer. */
 const MOST = 20_000;
-
-/** Problems that show only when what several units ask is seen together. */
-export const cluster: Rule = keep => {
-  const gatherer = new ClusterGatherer(keep);
-  return {
-    part(part) {
-      gatherer.add(clusterFactsOf(part));
-      return [];
-    },
-    end: () => gatherer.problems(),
-  };
-};
 
 /** What a part of a capture says of units: each token asked for once a unit, with what came of it last. */
 export function clusterFactsOf({ exchanges }: Pick<TracePart, 'exchanges'>): ClusterFacts {
@@ -80,7 +68,8 @@ function ruleOf({ code, message }: ServiceError): string | undefined {
 
 /** Gathers what captures say of units, and finds what does not fit together. */
 export class ClusterGatherer {
-  readonly #tokens = new Map<string, Map<string, TokenAsked>>();
+  /** What each unit asked of a token. */
+  readonly #tokens = new Map<string, TokenAsked[]>();
   readonly #unregistered = new Map<string, Located>();
   readonly #units = new Map<string, Located>();
 
@@ -89,18 +78,14 @@ export class ClusterGatherer {
 
   add({ asked, unregistered }: ClusterFacts): void {
     for (const one of asked) {
-      const before = this.#tokens.get(one.token.text)?.get(one.unit);
-      const token = this.#earlier(before?.token, one.token);
-      const unit = before?.unit ?? this.keep(one.unit);
-      const byUnit = this.#tokens.get(token.text) ?? new Map<string, TokenAsked>();
-      if (this.#tokens.size < MOST) this.#tokens.set(token.text, byUnit);
-      byUnit.set(unit, {
-        unit,
-        token,
-        refused: this.#earlier(before?.refused, one.refused),
-        given: this.#earlier(before?.given, one.given),
-      });
-      this.#units.set(unit, this.#earlier(this.#units.get(unit), one.token));
+      const ofToken = this.#tokens.get(one.token.text) ?? [];
+      const index = ofToken.findIndex(({ unit }) => unit === one.unit);
+      const before = ofToken[index];
+      const now = before ? this.#joined(before, one) : this.keep(one);
+      if (before) ofToken[index] = now;
+      else ofToken.push(now);
+      if (ofToken.length === 1 && this.#tokens.size < MOST) this.#tokens.set(now.token.text, ofToken);
+      this.#units.set(now.unit, this.#earlier(this.#units.get(now.unit), one.token));
     }
     for (const member of unregistered) {
       const place = this.#earlier(this.#unregistered.get(member.text), member);
@@ -110,10 +95,19 @@ export class ClusterGatherer {
 
   /** All that was gathered, each token of a unit once. */
   get facts(): ClusterFacts {
-    const asked = [...this.#tokens.values()].flatMap(byUnit => [...byUnit.values()]);
+    const asked = [...this.#tokens.values()].flat();
     return {
       asked: asked.sort((a, b) => a.token.start - b.token.start),
       unregistered: [...this.#unregistered.values()].sort((a, b) => a.start - b.start),
+    };
+  }
+
+  #joined(before: TokenAsked, one: TokenAsked): TokenAsked {
+    return {
+      unit: before.unit,
+      token: this.#earlier(before.token, one.token),
+      refused: this.#earlier(before.refused, one.refused),
+      given: this.#earlier(before.given, one.given),
     };
   }
 
@@ -123,8 +117,8 @@ export class ClusterGatherer {
   }
 
   *problems(): Generator<Finding> {
-    for (const [token, byUnit] of this.#tokens) {
-      const problem = byUnit.size > 1 ? ofToken(token, [...byUnit.values()]) : undefined;
+    for (const [token, asked] of this.#tokens) {
+      const problem = asked.length > 1 ? ofToken(token, asked) : undefined;
       if (problem) yield problem;
     }
     for (const [member, place] of this.#unregistered) {

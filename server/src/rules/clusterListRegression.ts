@@ -1,12 +1,13 @@
 import { buildOf, errorOf } from '../knowledge';
+import type { TracePart } from '../trace';
 import { known } from './facts';
-import { inParts } from './types';
+import type { Finding } from './types';
 
 /** FortiOS 7.4.9, in which tokens of the other cluster member are refused (article 424201). */
 const RELEASE = '7.4.9';
 
 /** Error 31 to a unit of FortiOS 7.4.9 that asked with one cluster entry. */
-export const clusterListRegression = inParts(function* ({ exchanges }) {
+export function* clusterListRegression({ exchanges }: TracePart): Generator<Finding> {
   for (const { request, answer } of exchanges) {
     const asked = request ?? answer;
     const build = asked?.build ?? answer?.build;
@@ -28,4 +29,4 @@ export const clusterListRegression = inParts(function* ({ exchanges }) {
       cause: asked.unit?.text ?? '',
     };
   }
-});
+}

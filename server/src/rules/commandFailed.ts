@@ -1,10 +1,12 @@
 import { type Entry, lookUp, lookUpBeginning, matchCommand } from '../knowledge';
-import type { CommandFailure, Located } from '../trace';
+import type { CommandFailure, Located, TracePart } from '../trace';
 import { known, saying } from './facts';
-import { inParts, type Finding, type RelatedPlace } from './types';
+import type { Finding, RelatedPlace } from './types';
 
 /** A command that was refused: `Command fail. Return code N` and its kin. One problem a command. */
-export const commandFailed = inParts(({ failures }) => failures.map(problemOf));
+export function commandFailed({ failures }: TracePart): Finding[] {
+  return failures.map(problemOf);
+}
 
 /** The problem of one failure, whose facts name the command without what was filled in. */
 export function problemOf(failure: CommandFailure): Finding {

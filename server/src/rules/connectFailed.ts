@@ -1,8 +1,9 @@
+import type { TracePart } from '../trace';
 import { known } from './facts';
-import { inParts } from './types';
+import type { Finding } from './types';
 
 /** Provisioning began, and neither a connection nor a request is seen before the next attempt or the end. */
-export const connectFailed = inParts(function* ({ exchanges }) {
+export function* connectFailed({ exchanges }: TracePart): Generator<Finding> {
   for (const { service, began, token, connected, sent, received, http, request, answer, next } of exchanges) {
     if (service !== 'ftm' || !began || connected || sent || received || http || request || answer) continue;
     yield {
@@ -14,4 +15,4 @@ export const connectFailed = inParts(function* ({ exchanges }) {
       cause: token?.text ?? '',
     };
   }
-});
+}

@@ -1,10 +1,11 @@
 import { lookUp } from '../knowledge';
 import { KEY, MAX_DEPTH, MAX_LENGTH, type JsonPayload } from '../syntax';
+import type { TracePart } from '../trace';
 import { known } from './facts';
-import { inParts } from './types';
+import type { Finding } from './types';
 
 /** A payload that had to be repaired to be read: one finding each, at the first damage. */
-export const damagedJson = inParts(function* ({ bodies, payloads }) {
+export function* damagedJson({ bodies, payloads }: TracePart): Generator<Finding> {
   const bodyOf = new Map(bodies.map(body => [body.payload, body]));
   for (const payload of payloads) {
     const { damage } = payload;
@@ -30,10 +31,10 @@ export const damagedJson = inParts(function* ({ bodies, payloads }) {
             },
           ]
         : [],
-      cause: String(payload.start),
+      cause: undefined,
     };
   }
-});
+}
 
 /** The key that the damage is at, if it is a known one. Values, and what damage makes a key of, may be secret. */
 function keyAt(payload: JsonPayload, offset: number): string | undefined {

@@ -1,20 +1,24 @@
 import { lookUp, lookUpBeginning, ruleOf } from '../knowledge';
-import type { Crash, Login } from '../trace';
+import type { Crash, Login, TracePart } from '../trace';
 import { known } from './facts';
 import { causeOf, type LoginCause } from './loginCause';
 import type { Finding, RelatedPlace, Rule } from './types';
 
 /** Logins that failed, by their one root cause. */
-export const failedLogin: Rule = keep => {
+export function* failedLogin({ logins }: TracePart): Generator<Finding> {
+  for (const login of logins) {
+    const cause = causeOf(login);
+    if (cause) yield findingOf(login, cause);
+  }
+}
+
+/** What explains why a login was not answered, which may be told later. */
+export const crashed: Rule = keep => {
   let crash: Crash | undefined;
   return {
-    *part({ logins, crashes }) {
+    part({ crashes }) {
       const first = crash ? undefined : crashes.find(({ application }) => application === 'fnbamd');
       if (first) crash = keep(first);
-      for (const login of logins) {
-        const cause = causeOf(login);
-        if (cause) yield findingOf(login, cause);
-      }
     },
     completed: finding => (crash && finding.rule === 'login/stuck' ? explained(finding, crash) : finding),
   };

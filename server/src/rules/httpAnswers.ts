@@ -1,10 +1,11 @@
 import { lookUp } from '../knowledge';
 import { placeOf } from '../syntax';
+import type { TracePart } from '../trace';
 import { known } from './facts';
-import { inParts, type RelatedPlace } from './types';
+import type { Finding, RelatedPlace } from './types';
 
 /** Answers of 400 or more: of FortiToken Cloud, and of any other server. */
-export const httpAnswers = inParts(function* ({ exchanges }) {
+export function* httpAnswers({ exchanges }: TracePart): Generator<Finding> {
   for (const { service, status, server, began } of exchanges) {
     if (!status || status.code < 400 || status.code > 599) continue;
     const rule = service === 'cloud' ? 'ftc/refused' : 'http/status';
@@ -24,4 +25,4 @@ export const httpAnswers = inParts(function* ({ exchanges }) {
       cause: `${status.code} ${server?.text ?? ''}`,
     };
   }
-});
+}

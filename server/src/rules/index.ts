@@ -1,10 +1,10 @@
-import { cluster } from './cluster';
+import { type ClusterFacts, clusterFactsOf, ClusterGatherer } from './cluster';
 import { clusterListRegression } from './clusterListRegression';
 import { captureItself } from './captureItself';
 import { commandFailed } from './commandFailed';
 import { connectFailed } from './connectFailed';
 import { damagedJson } from './damagedJson';
-import { failedLogin } from './failedLogin';
+import { crashed, failedLogin } from './failedLogin';
 import { httpAnswers } from './httpAnswers';
 import { knownRemarks } from './knownRemarks';
 import { lengthMismatch } from './lengthMismatch';
@@ -18,42 +18,66 @@ import {
   type Finding,
   type Keep,
   MOST_AGAIN,
+  type PartRule,
   type RelatedPlace,
   type Rule,
   type RuleInput,
   type RuleRun,
 } from './types';
-import type { Span } from '../syntax';
-import type { TracePart } from '../trace';
+import type { Kept, Span } from '../syntax';
+import type { KeptPart, TracePart } from '../trace';
 
 export type * from './types';
 export { MOST_AGAIN } from './types';
 
-const NOTHING: readonly Finding[] = [];
-const ALL: readonly Rule[] = [
+const IN_PARTS: readonly PartRule[] = [
   serviceErrors,
   clusterListRegression,
-  cluster,
   noResponse,
   connectFailed,
   httpAnswers,
   lengthMismatch,
   damagedJson,
-  tokenStatus,
   serverUnreachable,
   commandFailed,
   syncFailed,
   failedLogin,
   knownRemarks,
-  captureItself,
-  sharedSecret,
 ];
+const AS_A_WHOLE: readonly Rule[] = [tokenStatus, crashed, captureItself, sharedSecret];
 
-/** Every problem of a capture, in the order of the text. Repeats of one cause are related places of its first problem. */
-export function findProblems(input: RuleInput): Finding[] {
+/**
+ * Every problem of a capture, in the order of the text. Repeats of one cause are related places of its first problem. `parts`
+ * are those of the trace; what is found in one is kept with it.
+ */
+export function findProblems(input: RuleInput, parts: readonly KeptPart[]): Finding[] {
   const finder = new ProblemFinder();
-  finder.part(input.trace);
+  for (const part of parts) {
+    // Places of messages move with their payloads; these are copies.
+    part.kept ??= keptWith(partFactsOf(part));
+    finder.part(part, part.kept as KeptFacts);
+  }
   return finder.finish(input);
+}
+
+interface KeptFacts extends PartFacts, Kept {}
+
+function keptWith(facts: PartFacts): KeptFacts {
+  const { findings, cluster } = facts;
+  const refused = cluster.asked.flatMap(one => one.refused ?? []);
+  return { ...facts, places: [...findings.flatMap(one => [one, ...one.related]), ...refused] };
+}
+
+/** What a part of a capture tells by itself. */
+export interface PartFacts {
+  readonly findings: readonly Finding[];
+  readonly cluster: ClusterFacts;
+}
+
+export function partFactsOf(part: TracePart): PartFacts {
+  const findings: Finding[] = [];
+  for (const rule of IN_PARTS) for (const finding of rule(part)) findings.push(finding);
+  return { findings, cluster: clusterFactsOf(part) };
 }
 
 /** One problem, and the places where it shows again, the start and the end of each one behind the other. */
@@ -65,26 +89,32 @@ interface Problem {
 
 /** Finds the problems of a capture that may come in parts. */
 export class ProblemFinder {
-  readonly #problems = new Map<string, Problem>();
+  /** By rule and by cause. */
+  readonly #problems = new Map<string, Map<string, Problem>>();
+  readonly #alone: Finding[] = [];
 
   readonly #runs: readonly RuleRun[];
+  readonly #cluster: ClusterGatherer;
 
   /** @param keep makes what is found one that can be kept when the text is let go */
   constructor(readonly keep: Keep = asItIs) {
-    this.#runs = ALL.map(begin => begin(keep));
+    this.#runs = AS_A_WHOLE.map(begin => begin(keep));
+    this.#cluster = new ClusterGatherer(keep);
   }
 
-  /** Takes what happened in the next part. */
-  part(part: TracePart): void {
-    for (const run of this.#runs) for (const finding of run.part?.(part) ?? NOTHING) this.#add(finding);
+  /** Takes what happened in the next part, and what that tells by itself. */
+  part(part: TracePart, facts: PartFacts): void {
+    for (const finding of facts.findings) this.#add(finding);
+    this.#cluster.add(facts.cluster);
+    for (const run of this.#runs) run.part?.(part);
   }
 
   /** Gives the problems, in the order of the text. What happened since the last part must have been taken. */
   finish(whole: RuleInput): Finding[] {
+    for (const finding of this.#cluster.problems()) this.#add(finding);
     for (const run of this.#runs) for (const finding of run.end?.(whole) ?? []) this.#add(finding);
-    return Array.from(this.#problems.values(), problem => this.#completed(withRepeats(problem))).sort(
-      inOrder,
-    );
+    const repeated = Array.from(this.#problems.values(), ofRule => Array.from(ofRule.values(), withRepeats));
+    return [...repeated.flat(), ...this.#alone].map(finding => this.#completed(finding)).sort(inOrder);
   }
 
   #completed(finding: Finding): Finding {
@@ -92,10 +122,16 @@ export class ProblemFinder {
   }
 
   #add(finding: Finding): void {
-    const key = `${finding.rule} ${finding.cause}`;
-    const known = this.#problems.get(key);
+    if (finding.cause === undefined) {
+      this.#alone.push(this.keep(finding));
+      return;
+    }
+    let ofRule = this.#problems.get(finding.rule);
+    if (!ofRule) this.#problems.set(finding.rule, (ofRule = new Map<string, Problem>()));
+    const known = ofRule.get(finding.cause);
     if (!known) {
-      this.#problems.set(key, { first: this.keep(finding), again: [], count: 0 });
+      const first = this.keep(finding);
+      ofRule.set(first.cause ?? '', { first, again: [], count: 0 });
       return;
     }
     // What a part shows last can have begun first.

@@ -1,9 +1,10 @@
 import { lookUp, lookUpBeginning } from '../knowledge';
+import type { TracePart } from '../trace';
 import { known } from './facts';
-import { inParts, type Finding } from './types';
+import type { Finding } from './types';
 
 /** Errors that a product says in a sentence of its own: FortiAuthenticator's log, the answer to a command. */
-export const knownRemarks = inParts(function* ({ remarks }) {
+export function* knownRemarks({ remarks }: TracePart): Generator<Finding> {
   for (const remark of remarks) {
     if (/^FortiToken clock drift detected|token out of sync$/.test(remark.text)) yield drift(remark);
     const member =
@@ -32,7 +33,7 @@ export const knownRemarks = inParts(function* ({ remarks }) {
       cause: entry.id,
     };
   }
-});
+}
 
 function drift(remark: { readonly start: number; readonly end: number; readonly text: string }): Finding {
   // The sentence to the user holds the code that was typed.

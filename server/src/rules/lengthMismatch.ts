@@ -1,8 +1,9 @@
+import type { TracePart } from '../trace';
 import { known } from './facts';
-import { inParts } from './types';
+import type { Finding } from './types';
 
 /** A sound payload whose length in bytes is not its Content-Length. Of a damaged one, `json/damaged` tells. */
-export const lengthMismatch = inParts(function* ({ bodies }) {
+export function* lengthMismatch({ bodies }: TracePart): Generator<Finding> {
   for (const { declared, bytes, payload } of bodies) {
     if (declared.bytes === bytes || payload.damage) continue;
     yield {
@@ -11,7 +12,7 @@ export const lengthMismatch = inParts(function* ({ bodies }) {
       end: declared.end,
       facts: known({ declared: declared.bytes, bytes }),
       related: [{ start: payload.start, end: payload.end, role: 'payload' }],
-      cause: String(declared.start),
+      cause: undefined,
     };
   }
-});
+}

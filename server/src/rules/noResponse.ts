@@ -1,10 +1,10 @@
 import type { Span } from '../syntax';
-import type { Exchange } from '../trace';
+import type { Exchange, TracePart } from '../trace';
 import { known } from './facts';
-import { type Finding, inParts, type RelatedPlace } from './types';
+import type { Finding, RelatedPlace } from './types';
 
 /** A request without an answer before the next request or the end of the capture. */
-export const noResponse = inParts(function* ({ exchanges }) {
+export function* noResponse({ exchanges }: TracePart): Generator<Finding> {
   for (const exchange of exchanges) {
     const { next } = exchange;
     const asked = exchange.request ?? exchange.http;
@@ -28,7 +28,7 @@ export const noResponse = inParts(function* ({ exchanges }) {
       cause: `${token ?? ''} ${unit ?? ''}`,
     } satisfies Finding;
   }
-});
+}
 
 /** Where the type of a request is lost, its first bracket stands for it. */
 function startOf({ request, start }: Exchange): Span {

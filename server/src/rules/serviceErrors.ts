@@ -1,16 +1,16 @@
 import { errorOf } from '../knowledge';
 import { placeOf } from '../syntax';
-import type { Exchange, Located, ServiceError, ServiceMessage } from '../trace';
+import type { Exchange, Located, ServiceError, ServiceMessage, TracePart } from '../trace';
 import { known, saying } from './facts';
-import { inParts, type Finding, type RelatedPlace } from './types';
+import type { Finding, RelatedPlace } from './types';
 
 /** What the service refused: at a token, at a cluster member, or the request as a whole. */
-export const serviceErrors = inParts(({ exchanges, messages }) => {
+export function serviceErrors({ exchanges, messages }: TracePart): Finding[] {
   const found: Finding[] = [];
   for (const exchange of exchanges) if (exchange.answer) inAnswer(exchange.answer, exchange, found);
   for (const message of messages) inAnswer(message, undefined, found);
   return found;
-});
+}
 
 /** Adds the errors of one answer to `found`: a long capture has thousands. */
 function inAnswer(answer: ServiceMessage, exchange: Exchange | undefined, found: Finding[]): void {

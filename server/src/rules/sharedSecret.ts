@@ -15,7 +15,7 @@ export const sharedSecret = atEnd(function* ({ secrets }) {
       facts: known({ token }),
       related: again.map(({ start, end }) => ({ start, end, role: 'again' })),
       ...(more > 0 && { omitted: more }),
-      cause: String(first.start),
+      cause: undefined,
     };
   }
 });

@@ -1,7 +1,8 @@
-import { inParts } from './types';
+import type { TracePart } from '../trace';
+import type { Finding } from './types';
 
 /** Users that could not be synchronised with FortiToken Cloud. One problem a synchronisation. */
-export const syncFailed = inParts(function* ({ syncFailures }) {
+export function* syncFailed({ syncFailures }: TracePart): Generator<Finding> {
   for (const { counts, start, end } of syncFailures) {
     const total = counts.reduce((sum, [, count]) => sum + count, 0);
     const what = counts.map(([name, count]) => `${name}: ${count}`).join(', ');
@@ -16,4 +17,4 @@ export const syncFailed = inParts(function* ({ syncFailures }) {
       cause: what,
     };
   }
-});
+}

@@ -1,7 +1,7 @@
 import { lookUp, type Severity } from '../knowledge';
 import type { Exchange, Located, TokenRow, TracePart } from '../trace';
 import { known, saying } from './facts';
-import { type Finding, inParts, type RelatedPlace, type Rule } from './types';
+import type { Finding, RelatedPlace, Rule } from './types';
 
 const SEVERITIES: ReadonlySet<string> = new Set(['error', 'warning', 'information', 'hint']);
 
@@ -24,7 +24,6 @@ export const tokenStatus: Rule = () => {
         const serial = exchange.token?.text ?? exchange.answer?.tokens[0]?.serial?.text;
         if (serial !== undefined && succeeded(exchange)) provisioned.set(serial, exchange);
       }
-      return [];
     },
     *end() {
       const told = new Set<number>();
@@ -108,7 +107,7 @@ function inRow(token: string, status: string): Omit<Finding, 'start' | 'end'> | 
 }
 
 /** The token server is not reachable. */
-export const serverUnreachable = inParts(function* ({ serverStates }) {
+export function* serverUnreachable({ serverStates }: TracePart): Generator<Finding> {
   for (const state of serverStates) {
     if (state.text.toLowerCase() !== 'unreachable') continue;
     yield {
@@ -120,4 +119,4 @@ export const serverUnreachable = inParts(function* ({ serverStates }) {
       cause: '',
     };
   }
-});
+}

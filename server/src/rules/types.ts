@@ -29,15 +29,21 @@ export interface Finding extends Span {
   readonly entry?: string | undefined;
   /** How many places more it shows in than `related` lists; absent where that lists them all. */
   readonly omitted?: number;
-  /** Findings of one rule with the same cause are one problem; the later ones become related places of the first. */
-  readonly cause: string;
+  /**
+   * Findings of one rule with the same cause are one problem; the later ones become related places of the first. One without
+   * a cause is a problem of its own.
+   */
+  readonly cause: string | undefined;
 }
+
+/** A rule for which each thing that happened stands for itself: the problems that show in a part of a capture. */
+export type PartRule = (part: TracePart) => Iterable<Finding>;
 
 /** A rule at work on one capture. It looks at meaning alone. */
 export interface RuleRun {
-  /** The problems that show in what happened in the next part of the capture. */
-  part?(part: TracePart): Iterable<Finding>;
-  /** A problem of this rule with what was told of it only later. Every problem is asked about, once, at the end. */
+  /** Takes what happened in the next part of the capture. */
+  part?(part: TracePart): void;
+  /** A problem with what was told of it only later. Every problem is asked about, once, at the end. */
   completed?(finding: Finding): Finding;
   /** The problems that show only at the end. */
   end?(whole: RuleInput): Iterable<Finding>;
@@ -55,13 +61,8 @@ export type Keep = <Value>(value: Value) => Value;
 /** Keeps a value as it is, where the text stays. */
 export const asItIs: Keep = value => value;
 
-/** Finds one kind of problem: begins its work on a capture that may come in parts. */
+/** A rule that sees a capture as a whole: begins its work on one that may come in parts. */
 export type Rule = (keep: Keep) => RuleRun;
-
-/** A rule for which each thing that happened stands for itself. */
-export function inParts(part: (part: TracePart) => Iterable<Finding>): Rule {
-  return () => ({ part });
-}
 
 /** A rule about the capture as a whole. */
 export function atEnd(end: (whole: RuleInput) => Iterable<Finding>): Rule {

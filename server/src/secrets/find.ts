@@ -1,4 +1,11 @@
-import { type CaptureRecord, detached, type Reread } from '../syntax';
+import {
+  type CaptureRecord,
+  detached,
+  type Reread,
+  type Section,
+  type SectionReader,
+  sectionsOf,
+} from '../syntax';
 import { AT_START, type FinderState, RecordFinder } from './finder';
 import { movedPlace } from './spans';
 import { isMasked } from './masked';
@@ -7,16 +14,10 @@ import { type Found, isSecretClass, type Secret, type SecretClass, type SecretPl
 /** What must not be shared, and what was found where, so that it is known still when the text changes elsewhere. */
 export interface SecretReading {
   readonly secrets: readonly Secret[];
-  readonly sections: readonly Section[];
+  readonly sections: readonly SecretSection[];
 }
 
-/** A stretch of records that can be searched by itself, once it is known what stood before. */
-interface Section {
-  readonly before: FinderState;
-  /** How many records it has. */
-  readonly count: number;
-  readonly found: readonly FoundSecret[];
-}
+type SecretSection = Section<FinderState, readonly FoundSecret[]>;
 
 interface FoundSecret {
   readonly class: SecretClass;
@@ -41,73 +42,55 @@ export function findSecrets(
   before?: SecretReading,
   size = RECORDS,
 ): SecretReading {
-  const sections = sectionsOf(text, read, before?.sections ?? [], size);
+  const sections = sectionsOf(new SectionFinder(text), read, before?.sections ?? [], size, movedSection);
   const gathered = new Gathered();
   for (const { found } of sections) for (const one of found) gathered.add(one, 0);
   return { secrets: gathered.secrets, sections };
 }
 
-/** A dump that the end of the text cut goes on with what comes: the last records are never among those that are kept. */
-function sectionsOf(
-  text: string,
-  { records, kept, moved, by }: Reread,
-  old: readonly Section[],
-  size: number,
-): Section[] {
-  const sections: Section[] = [];
-  let at = 0;
-  for (const section of old) {
-    if (at + section.count > kept) break;
-    at += section.count;
-    sections.push(section);
-  }
-  let found: FoundSecret[] = [];
-  const finder = new RecordFinder(false, one => {
+/** Finds the secrets of one section after the other. */
+class SectionFinder implements SectionReader<FinderState, readonly FoundSecret[]> {
+  #found: FoundSecret[] = [];
+  readonly #finder = new RecordFinder(false, one => {
     const secret = secretOf(one);
-    if (secret) found.push(secret);
+    if (secret) this.#found.push(secret);
   });
-  finder.begin(text, old[sections.length]?.before ?? AT_START);
-  // Counted from the end, records that only moved have the number that they had.
-  const starts = startsFromEnd(old);
-  const startAt = (index: number): number | undefined =>
-    index < records.length - moved ? undefined : starts.get(records.length - index);
-  while (at < records.length) {
-    const before = finder.state;
-    const known = startAt(at);
-    if (known !== undefined && isSame(old[known]?.before, before)) {
-      for (const section of old.slice(known)) sections.push(movedSection(section, by));
-      break;
-    }
-    const start = at;
-    const isEnd = (): boolean => at - start >= size || startAt(at) !== undefined;
-    do {
-      const record = records[at++];
-      if (record) finder.add(record);
-    } while (at < records.length && !(finder.isBetween && isEnd()));
-    finder.finish();
-    sections.push({ before, count: at - start, found });
-    found = [];
+
+  constructor(readonly text: string) {
+    this.#finder.begin(text, AT_START);
   }
-  return sections;
-}
 
-/** The number of each section by how many records there are from its start to the end of the text. */
-function startsFromEnd(sections: readonly Section[]): ReadonlyMap<number, number> {
-  const starts = new Map<number, number>();
-  let left = 0;
-  for (let index = sections.length - 1; index >= 0; index--) {
-    left += sections[index]?.count ?? 0;
-    starts.set(left, index);
+  get state(): FinderState {
+    return this.#finder.state;
   }
-  return starts;
+
+  knows({ token, inKey }: FinderState): boolean {
+    return this.state.token === token && this.state.inKey === inKey;
+  }
+
+  get isBetween(): boolean {
+    return this.#finder.isBetween;
+  }
+
+  goOnFrom(state: FinderState): void {
+    this.#finder.begin(this.text, state);
+  }
+
+  add(record: CaptureRecord): void {
+    this.#finder.add(record);
+  }
+
+  /** A dump that the end of the text cut goes on with what comes. */
+  take(): readonly FoundSecret[] {
+    this.#finder.finish();
+    const found = this.#found;
+    this.#found = [];
+    return found;
+  }
 }
 
-function isSame(one: FinderState | undefined, other: FinderState): boolean {
-  return one?.token === other.token && one?.inKey === other.inKey;
-}
-
-function movedSection(section: Section, by: number): Section {
-  if (by === 0 || section.found.length === 0) return section;
+function movedSection(section: SecretSection, by: number): SecretSection {
+  if (section.found.length === 0) return section;
   const { before, count, found } = section;
   const move = ({ class: kind, key, place, token, inDump }: FoundSecret): FoundSecret => ({
     class: kind,

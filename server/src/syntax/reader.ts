@@ -119,6 +119,27 @@ export function contextBehind(context: ReaderContext, record: CaptureRecord, tex
   };
 }
 
+/** What is known behind the first `count` records, where `start` was known before them. */
+export function contextAt(
+  records: readonly CaptureRecord[],
+  count: number,
+  start: ReaderContext,
+  text: string,
+): ReaderContext {
+  let [command, host]: (string | undefined)[] = [];
+  for (let index = count - 1; index >= 0 && (command === undefined || host === undefined); index--) {
+    const record = records[index];
+    if (record?.kind !== 'debug' && record?.kind !== 'command') continue;
+    const known = contextBehind({ command: UNTOLD, host: UNTOLD, wrappedFrom: 0 }, record, text);
+    if (known.command !== UNTOLD) command ??= known.command;
+    if (known.host !== UNTOLD) host ??= known.host;
+  }
+  return { ...start, command: command ?? start.command, host: host ?? start.host };
+}
+
+/** No command and no host: neither can have a line break. */
+const UNTOLD = '\n';
+
 /** Reads a text record by record. */
 export class Reader implements Reading {
   readonly tape = new JsonTape();

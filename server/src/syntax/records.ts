@@ -23,10 +23,14 @@ export type DebugForm =
   | 'dump' // hex digits in pairs, with or without their characters behind them
   | 'stamp'; // a time stamp and nothing that is known behind it
 
-/** A record that keeps what was read of it. */
+/** What a room further on has read, with all places in it: only that room knows more of it. */
+export interface Kept {
+  readonly places: Iterable<Span>;
+}
+
+/** Something with which is kept what was read of it, for as long as it stays as it is: when it moves, that moves with it. */
 export interface Keeping {
-  /** What a room further on has read of it, for as long as the record stays as it is: only that room knows what it is. */
-  kept: unknown;
+  kept: Kept | undefined;
 }
 
 /** One line of debug output. A place that the line does not have is -1. */
@@ -121,7 +125,7 @@ export interface CliErrorRecord extends Span {
 }
 
 /** A sentence that FortiOS prints without any prefix. */
-export interface SentenceRecord extends Span {
+export interface SentenceRecord extends Span, Keeping {
   readonly kind: 'sentence';
   readonly message: Span;
 }

@@ -1,5 +1,5 @@
 import { beginsLine } from './line';
-import { contextBehind, Reader, type ReaderContext, readRecords, startOf } from './reader';
+import { contextAt, contextBehind, Reader, type ReaderContext, readRecords, startOf } from './reader';
 import type { CaptureRecord } from './records';
 import { shift } from './shift';
 import { copyOf, linesBack } from './window';
@@ -44,7 +44,7 @@ export function reread(before: ReadText, text: string, window = WINDOW): Reread 
   const first = firstTouched(before, linesBack(text, edit.start));
   const kept = records.slice(0, first);
   const from = first === 0 ? 0 : (records[first - 1]?.end ?? 0);
-  const context = kept.reduce((known, record) => contextBehind(known, record, before.text), start);
+  const context = contextAt(records, first, start, before.text);
   for (let size = window; ; size *= 2) {
     const to = Math.min(text.length, edit.newEnd + size);
     const read = readWindow(before, first, { from, to, context, edit }, text);

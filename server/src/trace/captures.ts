@@ -1,42 +1,81 @@
-import { detached, type Source, type Span } from '../syntax';
+import { type CommandRecord, detached, type Kept, type Source, type Span } from '../syntax';
 import type { Capture, Located } from './types';
 
 type Draft = { -readonly [Key in keyof Capture]: Capture[Key] };
 
-const LETTER_D = 100;
 /** Words of a command that can be cut to their beginnings, as FortiOS allows. */
 const APPLICATION =
   /^di?a?g?n?o?s?e?\s+deb?u?g?\s+appl?i?c?a?t?i?o?n?\s+(?<name>[\w-]{1,40})\s+(?<level>-?\d+)/d;
 const TOKEN = /^di?a?g?n?o?s?e?\s+(?<name>fortitoken(?:-cloud)?)\s+deb?u?g?\s+en/d;
 const OFF = /^di?a?g?n?o?s?e?\s+deb?u?g?\s+(?:dis|di$|res)/;
 
+/** What a command switches on, with its place in the command, or that it switches debug off. */
 interface Switched {
   readonly on: Located | undefined;
   readonly off: boolean;
 }
 
-/** Commands whose meaning is kept. */
+/** A command as it was typed: its text may be gone when the command line refuses it. */
+export interface CommandLine extends Kept {
+  readonly record: CommandRecord;
+  readonly typed: string;
+  readonly context: Located | undefined;
+  readonly switched: Switched;
+}
+
+/** How much of a command is looked at, in code units. */
+const LONGEST_COMMAND = 400;
+/** Commands whose meaning is kept: the same few are typed again and again. */
 const MOST_KNOWN = 256;
+
+/** Reads commands, each of them once. */
+export class CommandReader {
+  readonly #known = new Map<string, Switched>();
+
+  constructor(readonly text: Source) {}
+
+  read(record: CommandRecord): CommandLine {
+    if (record.kept) return record.kept as CommandLine;
+    const { command, context: place } = record;
+    const end = Math.min(command.end, command.start + LONGEST_COMMAND);
+    const typed = detached(this.text.slice(command.start, end));
+    const context = place && { ...place, text: detached(this.text.slice(place.start, place.end)) };
+    const places = context ? [context] : NO_PLACES;
+    const line: CommandLine = { record, typed, context, switched: this.#switched(typed), places };
+    record.kept = line;
+    return line;
+  }
+
+  #switched(typed: string): Switched {
+    if (typed.charCodeAt(0) !== LETTER_D) return NOTHING;
+    let known = this.#known.get(typed);
+    if (!known) {
+      known = switchedBy(typed);
+      if (this.#known.size < MOST_KNOWN) this.#known.set(typed, known);
+    }
+    return known;
+  }
+}
+
+const NO_PLACES: readonly Span[] = [];
+const NOTHING: Switched = { on: undefined, off: false };
+const LETTER_D = 100;
 
 /** A capture lasts as long as the prompts show the same host. */
 export class CaptureBuilder {
   readonly #captures: Draft[] = [draft(0, undefined)];
-  readonly #known = new Map<string, Switched>();
-
-  /** True where the prompt is of another unit than those before. */
-  prompt(text: Source, start: number, host: Span): boolean {
+  /** Takes a prompt, which can be of another unit than those before. */
+  prompt(text: Source, start: number, host: Span): void {
     const current = this.#captures[this.#captures.length - 1];
     const length = host.end - host.start;
-    if (!current || length === 0) return false;
+    if (!current || length === 0) return;
     // Most prompts are those of the unit before.
     const known = current.host?.text;
-    if (known?.length === length && text.startsWith(known, host.start)) return false;
+    if (known?.length === length && text.startsWith(known, host.start)) return;
     const name = detached(text.slice(host.start, host.end));
     const place = { text: name, start: host.start, end: host.end };
     current.host ??= place;
-    if (current.host.text === name) return false;
-    this.#captures.push(draft(start, place));
-    return true;
+    if (current.host.text !== name) this.#captures.push(draft(start, place));
   }
 
   vdom(text: Source, value: Span): void {
@@ -50,26 +89,15 @@ export class CaptureBuilder {
   }
 
   /** Notes what a command switches on or off. */
-  command(typed: string, { start, end }: Span): void {
+  command({ record, typed, switched: { on, off } }: CommandLine): void {
     const current = this.#captures[this.#captures.length - 1];
-    if (!current || typed.charCodeAt(0) !== LETTER_D) return;
-    const { on, off } = this.#switched(typed);
-    if (on) {
+    const { start, end } = record.command;
+    if (current && on) {
       if (!current.debugs.some(known => known.text === on.text))
         current.debugs = [...current.debugs, { text: on.text, start: start + on.start, end: start + on.end }];
-    } else if (off && current.debugs.length > 0) {
-      current.ended = { text: detached(typed), start, end };
+    } else if (current && off && current.debugs.length > 0) {
+      current.ended = { text: typed, start, end };
     }
-  }
-
-  /** What a command switches, with places in its words. The same few commands are typed again and again. */
-  #switched(typed: string): Switched {
-    let known = this.#known.get(typed);
-    if (!known) {
-      known = switchedBy(typed);
-      if (this.#known.size < MOST_KNOWN) this.#known.set(detached(typed), detached(known));
-    }
-    return known;
   }
 
   finish(end: number): Capture[] {
@@ -84,7 +112,7 @@ function switchedBy(typed: string): Switched {
   const on = APPLICATION.exec(typed) ?? TOKEN.exec(typed);
   const place = on?.indices?.groups?.['name'];
   return on && place && on.groups?.['level'] !== '0'
-    ? { on: { text: on.groups?.['name'] ?? '', start: place[0], end: place[1] }, off: false }
+    ? { on: { text: detached(on.groups?.['name'] ?? ''), start: place[0], end: place[1] }, off: false }
     : { on: undefined, off: OFF.test(typed) };
 }
 

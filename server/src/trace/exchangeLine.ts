@@ -1,5 +1,13 @@
-import { type DebugRecord, detached, type HttpRecord, messageOf, type Source, type Span } from '../syntax';
-import { type Kept, keptOf } from './kept';
+import {
+  type DebugRecord,
+  detached,
+  type HttpRecord,
+  type Kept,
+  messageOf,
+  placeOf,
+  type Source,
+  type Span,
+} from '../syntax';
 import type { AnswerStatus, HttpBody, Located } from './types';
 
 /** What a line of debug output says of an exchange: one of the FortiToken Mobile service, or one of forticldd. */
@@ -11,6 +19,8 @@ export type FtmStep = 'begins' | 'connected' | 'sent' | 'received' | 'provisione
 export interface FtmLine {
   readonly daemon: 'ftm';
   readonly record: DebugRecord;
+  /** The words by which an exchange is seen to begin. */
+  readonly head: Span;
   readonly step: FtmStep | undefined;
   /** Whether the configuration daemon says so, and not the client. */
   readonly configures: boolean;
@@ -21,6 +31,7 @@ export interface FtmLine {
 export interface CloudLine {
   readonly daemon: 'cloud';
   readonly record: DebugRecord;
+  readonly head: Span;
   /** Whether it begins an exchange: always, where none is under way, or not. */
   readonly begins: 'always' | 'where-none-is' | 'never';
   /** Whether it tells that FortiToken Cloud is asked. `queued` tells so only of what it begins. */
@@ -88,6 +99,7 @@ function ftmLineOf(text: Source, record: DebugRecord, name: string, places: Span
   return {
     daemon: 'ftm',
     record,
+    head: headOf(record, places),
     step: begins ? 'begins' : connects ? 'connected' : FTM_STEPS.get(name),
     configures: name.startsWith('ftm_cfg_'),
     token: token === undefined ? undefined : located(text, token, record, places),
@@ -101,6 +113,7 @@ function cloudLineOf(text: Source, record: DebugRecord, name: string, places: Sp
   return {
     daemon: 'cloud',
     record,
+    head: headOf(record, places),
     begins: name === 'fds_queue_task' ? 'always' : mayBegin ? 'where-none-is' : 'never',
     queued: /added to ftc\b/.test(message),
     cloud: name.startsWith('ftc_') || message.startsWith('server-ftc'),
@@ -147,14 +160,12 @@ function unwrappedOffset(raw: string, offset: number): number {
 
 /** Reads the beginning of an HTTP message, once. */
 export function httpHeadOf(text: Source, record: HttpRecord): HttpHead {
-  const known = keptOf<HttpHead>(record);
-  if (known) return known;
+  if (record.kept) return record.kept as HttpHead;
   const places: Span[] = [];
   const target = record.request?.target;
   const host = valueOf(text, record, 'host');
   const length = valueOf(text, record, 'content-length');
   const head: HttpHead = {
-    at: record.start,
     places,
     record,
     bracketed: text.charCodeAt(record.start) === OPEN_BRACKET,
@@ -198,6 +209,13 @@ function located(text: Source, word: string, record: DebugRecord, places: Span[]
       : { text: detached(word), start: messageStart + at, end: messageStart + at + word.length };
   places.push(place);
   return place;
+}
+
+function headOf(record: DebugRecord, places: Span[]): Span {
+  const { start, end } = placeOf(record);
+  const head = { start, end };
+  places.push(head);
+  return head;
 }
 
 function kept<Place extends Span>(place: Place | undefined, places: Span[]): Place | undefined {

@@ -1,89 +1,110 @@
-import { type CaptureRecord, type DebugRecord, type HttpRecord, placeOf, type Span } from '../syntax';
+import type { CaptureRecord, DebugRecord, HttpRecord, Span } from '../syntax';
+import { Forkable } from './fork';
 import type { CloudLine, ExchangeLine, FtmLine, HttpHead } from './exchangeLine';
 import type { AnswerStatus, Exchange, ServiceMessage } from './types';
 
-type Draft = { -readonly [Key in keyof Exchange]: Exchange[Key] };
-
 /** Requests that can be under way at once; older ones are taken for unanswered. */
 const MOST_PENDING = 64;
+const NOWHERE: Span = { start: 0, end: 0 };
 
-function draft(service: Exchange['service'], { start, end }: Span, head: Span): Draft {
-  return {
-    service, start, end, token: undefined, began: undefined, connected: undefined, sent: undefined, received: undefined,
-    http: undefined, request: undefined, answer: undefined, status: undefined, provisioned: undefined, codeSent: undefined,
-    server: undefined, head, next: undefined,
-  }; // prettier-ignore
+/** An exchange as far as it is known. Where it stands, its first record and the last one tell. */
+class Draft extends Forkable implements Exchange {
+  service: Exchange['service'] = 'other';
+  token: Exchange['token'] = undefined;
+  began: Exchange['began'] = undefined;
+  connected: Exchange['connected'] = undefined;
+  sent: Exchange['sent'] = undefined;
+  received: Exchange['received'] = undefined;
+  http: Exchange['http'] = undefined;
+  request: Exchange['request'] = undefined;
+  answer: Exchange['answer'] = undefined;
+  status: Exchange['status'] = undefined;
+  provisioned: Exchange['provisioned'] = undefined;
+  codeSent: Exchange['codeSent'] = undefined;
+  server: Exchange['server'] = undefined;
+  head: Span = NOWHERE;
+  next: Span | undefined = undefined;
+  from: Span = NOWHERE;
+  to: Span = NOWHERE;
+
+  get start(): number {
+    return this.from.start;
+  }
+
+  get end(): number {
+    return this.to.end;
+  }
 }
 
 /** Gathers records into exchanges, one step a record, in the order of the text. */
-export class ExchangeBuilder {
-  #exchanges: Draft[] = [];
+export class ExchangeBuilder extends Forkable {
+  private exchanges: Draft[] = [];
   /** The newest exchange of the FortiToken Mobile service. */
-  #newest: Draft | undefined;
+  private newest: Draft | undefined;
   /** The exchange of the FortiToken Mobile service that the last line belonged to. */
-  #ftm: Draft | undefined;
+  private ftm: Draft | undefined;
   /** Exchanges of that service without an answer, the oldest first. */
-  #pending: Draft[] = [];
-  #cloud: Draft | undefined;
+  private pending: Draft[] = [];
+  private cloud: Draft | undefined;
   /** The exchange of the last request line. */
-  #last: Draft | undefined;
+  private last: Draft | undefined;
   /** The line that says that an answer came, until the answer is seen or another one is. */
-  #received: DebugRecord | undefined;
+  private received: DebugRecord | undefined;
   /** The HTTP block whose body may come next. */
-  #head: HttpHead | undefined;
+  private head: HttpHead | undefined;
   /** Whether the line before was one of forticldd, so that a status line behind it is of its server. */
-  #inCloud = false;
+  private inCloud = false;
 
   /** Takes out the exchanges that no line to come can change, in the order in which they began. */
   take(): Exchange[] {
-    const open = new Set([this.#newest, this.#ftm, this.#cloud, this.#last, ...this.#pending]);
-    const settled = this.#exchanges.filter(exchange => !open.has(exchange));
-    this.#exchanges = this.#exchanges.filter(exchange => open.has(exchange));
+    const open = new Set([this.newest, this.ftm, this.cloud, this.last, ...this.pending]);
+    const settled = this.exchanges.filter(exchange => !open.has(exchange));
+    this.exchanges = this.exchanges.filter(exchange => open.has(exchange));
     return settled;
   }
 
   /** The exchanges that were not taken out, in the order in which they began. */
   finish(): Exchange[] {
     this.#receivedUnseen();
-    return this.#exchanges;
+    return this.exchanges;
   }
 
   /** What comes next was captured at another unit: nothing of before goes on. */
   otherUnit(): void {
-    this.#ftm = this.#cloud = this.#last = this.#head = undefined;
-    this.#pending = [];
+    this.ftm = this.cloud = this.last = this.head = undefined;
+    this.pending = [];
   }
 
   /** Takes a line of debug output; undefined where that says nothing of an exchange. */
   debug(line: ExchangeLine | undefined): void {
-    this.#inCloud = line?.daemon === 'cloud';
+    this.inCloud = line?.daemon === 'cloud';
     if (line?.daemon === 'cloud') this.#cloudStep(line);
     else if (line) this.#ftmStep(line);
   }
 
   http(head: HttpHead): void {
-    this.#head = head.bracketed ? undefined : head;
+    this.head = head.bracketed ? undefined : head;
     if (head.status) this.#statusLine(head.status, head.record);
     else if (head.record.request) this.#requestLine(head, head.record.request.target);
   }
 
   /** Something came between: no body follows any more. */
   endHead(): void {
-    this.#head = undefined;
+    this.head = undefined;
   }
 
   /** An answer came that the capture does not show: it is that of the exchange whose line it follows. */
   #receivedUnseen(): void {
-    const received = this.#received;
-    this.#received = undefined;
-    const owner = received && this.#pending.findLast(one => one.start < received.start);
+    const received = this.received;
+    this.received = undefined;
+    const owner = received && this.pending.findLast(one => one.start < received.start);
     if (owner) owner.received ??= received;
   }
 
   /** The HTTP block that a payload is the body of, if one waits for it. */
   takeHead(message: ServiceMessage | undefined): HttpHead | undefined {
-    const head = this.#head;
-    this.#head = undefined;
+    const head = this.head;
+    this.head = undefined;
     // The answer is printed without its headers: those of a request are not its own.
     return head?.record.request && message?.direction === 'answer' ? undefined : head;
   }
@@ -97,76 +118,77 @@ export class ExchangeBuilder {
   }
 
   #request(message: ServiceMessage, record: CaptureRecord, head: HttpHead | undefined): void {
-    const serials = serialsOf(message);
-    const body = head && this.#pending.find(({ http }) => http === head.record);
+    const { serials } = message;
+    const body = head && this.pending.find(({ http }) => http === head.record);
     // The unit prints the request before it sends it, too: the body then takes the place of that print.
     const open =
       body ??
-      this.#pending.findLast(one => !one.request && !one.http && (!one.token || serials.has(one.token.text)));
-    const exchange = open ?? this.#begin('ftm', record, headOfMessage(message));
+      this.pending.findLast(one => !one.request && !one.http && (!one.token || serials.has(one.token.text)));
+    const exchange = open ?? this.#begin('ftm', record, message.head);
     exchange.request = message;
-    this.#ftm = exchange;
+    this.ftm = exchange;
     this.#reach(exchange, record);
   }
 
   #answer(message: ServiceMessage, record: CaptureRecord): void {
-    const serials = serialsOf(message);
+    const { serials } = message;
     const asked =
       serials.size === 0
         ? undefined
-        : this.#pending.findLast(one =>
+        : this.pending.findLast(one =>
             one.request?.tokens.some(({ serial }) => serial && serials.has(serial.text)),
           );
-    const current = this.#ftm && !this.#ftm.answer && fits(this.#ftm, serials) ? this.#ftm : undefined;
-    const exchange = asked ?? current ?? this.#begin('ftm', record, headOfMessage(message));
+    const current = this.ftm && !this.ftm.answer && fits(this.ftm, serials) ? this.ftm : undefined;
+    const exchange = asked ?? current ?? this.#begin('ftm', record, message.head);
     exchange.answer = message;
-    exchange.received ??= this.#received;
-    this.#received = undefined;
+    exchange.received ??= this.received;
+    this.received = undefined;
     this.#answered(exchange);
-    this.#ftm = exchange;
+    this.ftm = exchange;
     this.#reach(exchange, record);
   }
 
   #answered(exchange: Draft): void {
-    const index = this.#pending.indexOf(exchange);
-    if (index >= 0) this.#pending.splice(index, 1);
+    const index = this.pending.indexOf(exchange);
+    if (index >= 0) this.pending.splice(index, 1);
   }
 
   #ftmStep(line: FtmLine): void {
     const { record, step } = line;
-    if (this.#received && step !== 'picture') this.#receivedUnseen();
-    let exchange = this.#ftm;
+    if (this.received && step !== 'picture') this.#receivedUnseen();
+    let exchange = this.ftm;
     if (step === 'begins') {
       exchange = this.#beganBy(line);
     } else if (step === 'connected') {
-      exchange = !exchange || exchange.answer ? this.#begin('ftm', record, placeOf(record)) : exchange;
+      exchange = !exchange || exchange.answer ? this.#begin('ftm', record, line.head) : exchange;
       exchange.connected ??= record;
     } else if (!exchange) {
       return;
     } else if (step === 'sent') exchange.sent ??= record;
     else if (step === 'received') {
-      this.#received = record;
-      this.#head = undefined;
+      this.received = record;
+      this.head = undefined;
     } else if (step === 'provisioned') exchange.provisioned ??= record;
     else if (step === 'code-sent') exchange.codeSent ??= record;
     this.#reach(exchange, record);
   }
 
   /** The configuration daemon begins an attempt; what the client says of the same token then belongs to it. */
-  #beganBy({ record, token, configures }: FtmLine): Draft {
-    const current = this.#ftm;
+  #beganBy(line: FtmLine): Draft {
+    const { record, token, configures } = line;
+    const current = this.ftm;
     const joins =
       current && !configures && current.token?.text === token?.text && !current.request && !current.answer;
-    const exchange = joins ? current : this.#begin('ftm', record, placeOf(record));
+    const exchange = joins ? current : this.#begin('ftm', record, line.head);
     exchange.began ??= record;
     exchange.token ??= token;
     return exchange;
   }
 
   #statusLine(status: AnswerStatus, record: HttpRecord): void {
-    const owner = this.#inCloud ? this.#cloud : this.#last;
-    const takes = owner && (this.#inCloud || (!owner.answer && (owner.status?.code ?? 100) < 200));
-    const exchange = takes ? owner : this.#begin('other', record, { start: status.start, end: status.end });
+    const owner = this.inCloud ? this.cloud : this.last;
+    const takes = owner && (this.inCloud || (!owner.answer && (owner.status?.code ?? 100) < 200));
+    const exchange = takes ? owner : this.#begin('other', record, status);
     if (!exchange.status || exchange.status.code < 200) exchange.status = status;
     exchange.http ??= record;
     if (status.code >= 200) this.#answered(exchange);
@@ -174,22 +196,22 @@ export class ExchangeBuilder {
   }
 
   #requestLine({ record, ofService, host }: HttpHead, target: Span): void {
-    const current = ofService ? this.#ftm : undefined;
+    const current = ofService ? this.ftm : undefined;
     const joins = current && !current.http && !current.answer;
     const exchange = joins ? current : this.#begin(ofService ? 'ftm' : 'other', record, target);
     exchange.http = record;
     exchange.server ??= host;
-    this.#last = exchange;
+    this.last = exchange;
     this.#reach(exchange, record);
   }
 
   #cloudStep(line: CloudLine): void {
     const { record, step, told, wrapped } = line;
-    if (line.begins === 'always' || (line.begins === 'where-none-is' && !this.#cloud)) {
-      this.#cloud = this.#begin(line.queued ? 'cloud' : 'other', record, placeOf(record));
-      this.#cloud.began = record;
+    if (line.begins === 'always' || (line.begins === 'where-none-is' && !this.cloud)) {
+      this.cloud = this.#begin(line.queued ? 'cloud' : 'other', record, line.head);
+      this.cloud.began = record;
     }
-    const exchange = this.#cloud;
+    const exchange = this.cloud;
     if (!exchange) return;
     if (line.cloud) exchange.service = 'cloud';
     exchange.server ??= line.server;
@@ -199,41 +221,32 @@ export class ExchangeBuilder {
     exchange.status ??= told;
     if (wrapped && (!exchange.status || exchange.status.code < 200)) exchange.status = wrapped;
     this.#reach(exchange, record);
-    if (line.ends) this.#cloud = undefined;
+    if (line.ends) this.cloud = undefined;
   }
 
   #begin(service: Exchange['service'], record: Span, head: Span): Draft {
-    const exchange = draft(service, record, head);
+    const exchange = new Draft();
+    [exchange.service, exchange.head] = [service, head];
+    exchange.from = exchange.to = record;
     if (service === 'ftm') {
-      if (this.#newest) this.#newest.next = head;
-      this.#ftm = this.#newest = exchange;
-      this.#pending.push(exchange);
-      if (this.#pending.length > MOST_PENDING) this.#pending.shift();
+      if (this.newest) this.newest.next = head;
+      this.ftm = this.newest = exchange;
+      this.pending.push(exchange);
+      if (this.pending.length > MOST_PENDING) this.pending.shift();
     }
-    this.#exchanges.push(exchange);
+    this.exchanges.push(exchange);
     return exchange;
   }
 
-  #reach(exchange: Draft, { end }: Span): void {
-    exchange.end = Math.max(exchange.end, end);
+  #reach(exchange: Draft, record: Span): void {
+    if (record.end > exchange.end) exchange.to = record;
   }
-}
-
-/** The type of a message; where that is lost, its first bracket stands for it. */
-function headOfMessage({ type, payload }: ServiceMessage): Span {
-  return type ? { start: type.start, end: type.end } : { start: payload.start, end: payload.start + 1 };
-}
-
-function serialsOf(message: ServiceMessage): Set<string> {
-  const serials = new Set<string>();
-  for (const { serial } of message.tokens) if (serial) serials.add(serial.text);
-  return serials;
 }
 
 /** Whether an answer about these tokens can be that of the exchange; a token that is not named, or masked, stands against none. */
 function fits(exchange: Draft, serials: ReadonlySet<string>): boolean {
   const asked = exchange.request
-    ? serialsOf(exchange.request)
+    ? exchange.request.serials
     : new Set(exchange.token ? [exchange.token.text] : []);
   const clear = (all: ReadonlySet<string>): string[] => [...all].filter(serial => !serial.includes('*'));
   return (

@@ -1,2 +1,2 @@
-export { TraceBuilder, traceOf } from './trace';
+export { type KeptPart, readTrace, TraceBuilder, traceOf, type TraceReading } from './trace';
 export type * from './types';

@@ -1,4 +1,5 @@
 import { type DebugRecord, elapsed, type Moment, type SentenceRecord } from '../syntax';
+import { Forkable } from './fork';
 import type { Heard } from './loginLine';
 import type { Located, Login, LoginEvent } from './types';
 
@@ -20,32 +21,38 @@ export const MOST_LINES = 4096;
 const MOST_EVENTS = 256;
 
 /** A login while its lines come. */
-export interface Draft {
-  requests: string[];
-  method: Login['method'];
-  user: Located | undefined;
-  group: Located | undefined;
-  server: Located | undefined;
+export class LoginDraft extends Forkable {
+  requests: string[] = [];
+  method: Login['method'] = undefined;
+  user: Located | undefined = undefined;
+  group: Located | undefined = undefined;
+  server: Located | undefined = undefined;
   /** Whether a name was resolved to an address, and whether a server was silent. */
-  seen: { resolved: boolean; silent: boolean };
-  connection: Located | undefined;
-  events: LoginEvent[];
-  records: DebugRecord[];
-  /** The first of its lines that has a time stamp, and the last: where they begin, and what the stamps tell. */
-  first: LineMoment | undefined;
-  last: LineMoment | undefined;
+  resolved = false;
+  silent = false;
+  connection: Located | undefined = undefined;
+  events: LoginEvent[] = [];
+  records: DebugRecord[] = [];
+  /** The first of its lines that has a time stamp, and the last. */
+  first: LineMoment | undefined = undefined;
+  last: LineMoment | undefined = undefined;
   /** The last one when its result was told: what comes behind it is a new attempt, or what is left of the old one. */
-  ended: LineMoment | undefined;
-  begins: boolean;
+  ended: LineMoment | undefined = undefined;
+  begins = false;
   /** Whether its result was told. */
-  over: boolean;
+  over = false;
+  /** Whether an identity provider's answer was taken or refused. */
+  settled = false;
   /** The servers that can be asked for it. */
-  offers: Located[];
+  offers: Located[] = [];
   /** Whether it is the check of a certificate, for which the numbers of results are not proven. */
-  certificate: boolean;
-  start: number;
-  end: number;
+  certificate = false;
+  /** The first of its lines, and the last. */
+  from: LoginRecord | undefined = undefined;
+  to: LoginRecord | undefined = undefined;
 }
+
+export type LoginRecord = DebugRecord | SentenceRecord;
 
 /** What the stamp of a line tells. */
 export interface LineMoment extends Moment {
@@ -57,24 +64,10 @@ export function ends(kind: LoginEvent['kind'] | undefined, code: string | undefi
   return kind === 'result' ? !GOES_ON.has(code ?? '') : kind !== undefined && ENDS.has(kind);
 }
 
-/** A login of which nothing is known but where its first line stands. */
-export function draftAt({ start, end }: { readonly start: number; readonly end: number }): Draft {
-  return {
-    requests: [], method: undefined, user: undefined, group: undefined, server: undefined,
-    seen: { resolved: false, silent: false }, connection: undefined,
-    events: [], records: [], first: undefined, last: undefined, ended: undefined,
-    begins: false, over: false, offers: [], certificate: false, start, end,
-  }; // prettier-ignore
-}
-
 /** Takes one of its lines into a login. */
-export function addLine(
-  draft: Draft,
-  record: DebugRecord | SentenceRecord,
-  moment: LineMoment | undefined,
-): void {
-  draft.start = Math.min(draft.start, record.start);
-  draft.end = Math.max(draft.end, record.end);
+export function addLine(draft: LoginDraft, record: LoginRecord, moment: LineMoment | undefined): void {
+  if (!draft.from || record.start < draft.from.start) draft.from = record;
+  if (!draft.to || record.start > draft.to.start) draft.to = record;
   if (record.kind !== 'debug') return;
   if (draft.records.length < MOST_LINES) draft.records.push(record);
   if (!moment) return;
@@ -84,18 +77,18 @@ export function addLine(
 
 /** Takes what a line says into its login; gives the event that is new by it. */
 export function hear(
-  draft: Draft,
-  record: DebugRecord | SentenceRecord,
+  draft: LoginDraft,
+  record: LoginRecord,
   { user, group, server, event, resolved, begins }: Heard,
 ): LoginEvent | undefined {
   draft.user ??= user;
   draft.group ??= group;
   // The server that answered, or did not, last is the one that counts.
   draft.server = server ?? draft.server;
-  draft.seen.resolved ||= resolved;
+  draft.resolved ||= resolved;
   draft.begins ||= begins;
   if (!event || repeats(draft, record, event, server)) return undefined;
-  draft.seen.silent ||= event.kind === 'server-timeout';
+  draft.silent ||= event.kind === 'server-timeout';
   if (draft.events.length === MOST_EVENTS) draft.events.pop();
   draft.events.push(event);
   draft.begins ||= event.kind === 'asked';
@@ -103,24 +96,49 @@ export function hear(
   return event;
 }
 
-export function loginOf(draft: Draft): Login {
-  const { requests, method, user, group, connection, start, end, seen } = draft;
-  const events = inOrder(draft.events);
-  return {
-    requests,
-    method,
-    user,
-    group,
-    connection,
-    start,
-    end,
-    records: inOrder(draft.records),
+/** A login of which no more lines come. Where it stands, its first and its last line tell. */
+class TracedLogin implements Login {
+  readonly requests: Login['requests'];
+  readonly method: Login['method'];
+  readonly user: Login['user'];
+  readonly group: Login['group'];
+  readonly server: Login['server'];
+  readonly connection: Login['connection'];
+  readonly events: Login['events'];
+  readonly records: Login['records'];
+  readonly begins: boolean;
+  readonly duration: number | undefined;
+  readonly #from: LoginRecord | undefined;
+  readonly #to: LoginRecord | undefined;
+
+  constructor(draft: LoginDraft) {
+    const events = inOrder(draft.events);
+    this.requests = draft.requests;
+    this.method = draft.method;
+    this.user = draft.user;
+    this.group = draft.group;
+    this.server = draft.server ?? draft.offers[0];
+    this.connection = draft.connection;
     // A name that has an address resolves, though there is none for the other kind of address.
-    events: seen.resolved ? events.filter(({ kind }) => kind !== 'name-not-resolved') : events,
-    server: draft.server ?? draft.offers[0],
-    begins: draft.begins,
-    duration: draft.begins ? durationOf(draft.first, draft.ended ?? draft.last) : undefined,
-  };
+    this.events = draft.resolved ? events.filter(({ kind }) => kind !== 'name-not-resolved') : events;
+    this.records = inOrder(draft.records);
+    this.begins = draft.begins;
+    this.duration = draft.begins ? durationOf(draft.first, draft.ended ?? draft.last) : undefined;
+    this.#from = draft.from;
+    this.#to = draft.to;
+  }
+
+  get start(): number {
+    return this.#from?.start ?? 0;
+  }
+
+  get end(): number {
+    return this.#to?.end ?? 0;
+  }
+}
+
+export function loginOf(draft: LoginDraft): Login {
+  return new TracedLogin(draft);
 }
 
 function durationOf(first: Moment | undefined, last: Moment | undefined): number | undefined {
@@ -130,12 +148,12 @@ function durationOf(first: Moment | undefined, last: Moment | undefined): number
 
 /** Whether a line only says again what the login has: ike the result of fnbamd, fnbamd a time-out, sslvpn a drift. */
 function repeats(
-  { events, seen }: Draft,
-  record: DebugRecord | SentenceRecord,
+  { events, silent }: LoginDraft,
+  record: LoginRecord,
   { kind, code }: LoginEvent,
   server: Located | undefined,
 ): boolean {
-  if (kind === 'server-timeout') return server === undefined && seen.silent;
+  if (kind === 'server-timeout') return server === undefined && silent;
   const last = events[events.length - 1];
   if (kind === 'drifted') return last?.kind === kind;
   return (

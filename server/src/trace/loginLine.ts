@@ -5,6 +5,7 @@ import {
   type SentenceRecord,
   type Source,
   type Span,
+  type Kept,
 } from '../syntax';
 import { FNBAMD, ikeSaid, requestOf, returnedSaid, type Said, samldSaid, sentenceSaid, SSLVPN } from './loginEvents'; // prettier-ignore
 import { type SamlLine, samlLineOf } from './samlTurns';
@@ -68,6 +69,10 @@ export interface SentenceLine extends Line {
 /** A line that can belong to a login. */
 export type LoginLine = FnbamdLine | SslvpnLine | IkeLine | SamldLine | SentenceLine;
 
+interface SentenceFacts extends Kept {
+  readonly login: LoginLine | undefined;
+}
+
 const HYPHEN = 45;
 /** How much of a line is searched for what it says. */
 const LONGEST = 400;
@@ -108,10 +113,16 @@ export class LoginLineReader {
     }
   }
 
-  /** What a sentence says that FortiOS prints without any prefix. */
+  /** What a sentence says of a login that FortiOS prints without any prefix; undefined where it belongs to none. */
   sentence(record: SentenceRecord): LoginLine | undefined {
+    const known = record.kept as SentenceFacts | undefined;
+    if (known) return known.login;
     const { start, end } = record.message;
-    return this.#sentence(record, this.text.slice(start, Math.min(end, start + LONGEST)), []);
+    const places: Span[] = [];
+    const message = this.text.slice(start, Math.min(end, start + LONGEST));
+    const facts: SentenceFacts = { places, login: this.#sentence(record, message, places) };
+    record.kept = facts;
+    return facts.login;
   }
 
   #fnbamd(record: DebugRecord, name: string, places: Span[]): FnbamdLine | undefined {

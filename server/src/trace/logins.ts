@@ -1,18 +1,7 @@
-import type { DebugRecord, SentenceRecord } from '../syntax';
-import {
-  addLine,
-  type Draft,
-  draftAt,
-  ends,
-  hear,
-  inOrder,
-  type LineMoment,
-  loginOf,
-  MOST_LINES,
-} from './loginDraft';
+import { Forkable } from './fork';
+import { addLine, ends, hear, inOrder, LoginDraft, type LineMoment, loginOf, type LoginRecord, MOST_LINES } from './loginDraft'; // prettier-ignore
 import type { FnbamdLine, Heard, IkeLine, LoginLine, SamldLine, SentenceLine, SslvpnLine } from './loginLine';
-import type { SamlLine } from './samlTurns';
-import { SamlTurns } from './samlTurns';
+import { type SamlLine, SamlTurns } from './samlTurns';
 import { type Turn, Turns } from './turns';
 import type { Located, Login, LoginEvent } from './types';
 
@@ -20,52 +9,54 @@ import type { Located, Login, LoginEvent } from './types';
 const DECIDES: ReadonlySet<LoginEvent['kind'] | undefined> = new Set(['saml-error', 'saml-answered']);
 
 /** Logins that can be under way at once: a unit has fewer. The one that was silent longest is over when one more begins. */
-const MOST_LIVE = 1024;
+const MOST_WAITING = 512;
+/** Logins whose result was told of which more lines can come: these come at once. */
+const MOST_FINISHED = 64;
 /** Servers of one login that are kept. */
 const MOST_SERVERS = 32;
 
-/** A line of which it is not known yet whose it is. */
-interface HeldLine {
-  readonly record: DebugRecord | SentenceRecord;
-  readonly heard: Heard | undefined;
-  readonly moment: LineMoment | undefined;
+/** A line of fnbamd of which it is not known yet whose it is, and what its stamp tells. */
+class HeldLine extends Forkable {
+  line: FnbamdLine | undefined;
+  moment: LineMoment | undefined;
 }
 
 /**
  * Gathers the lines of logins, one line a step. fnbamd names its request in some lines; those between belong to the request
  * named last. sslvpn and ike have their connection in every line.
  */
-export class LoginBuilder {
-  /** Logins that may go on, the one that was silent longest first. */
-  readonly #live = new Set<Draft>();
-  #over: Draft[] = [];
-  readonly #byRequest = new Map<string, Draft>();
-  readonly #byConnection = new Map<string, Draft>();
+export class LoginBuilder extends Forkable {
+  /** Logins of which more lines may come, before their result was told and behind it, those silent longest first. */
+  private readonly waiting = new Set<LoginDraft>();
+  private readonly finished = new Set<LoginDraft>();
+  private over: LoginDraft[] = [];
+  private readonly byRequest = new Map<string, LoginDraft>();
+  private readonly byConnection = new Map<string, LoginDraft>();
   /** The newest login of each user. */
-  readonly #byUser = new Map<string, Draft>();
+  private readonly byUser = new Map<string, LoginDraft>();
   /** The request that fnbamd named last. */
-  #request: Draft | undefined;
+  private request: LoginDraft | undefined;
   /** Requests that wait for an answer. */
-  readonly #open = new Set<Draft>();
+  private readonly open = new Set<LoginDraft>();
   /** The logins that each server was offered to. */
-  readonly #offered = new Map<string, Set<Draft>>();
-  readonly #turns = new Turns<Draft>();
-  readonly #saml = new SamlTurns<Draft>();
+  private readonly offered = new Map<string, Set<LoginDraft>>();
+  private readonly turns = new Turns<LoginDraft>();
+  private readonly saml = new SamlTurns<LoginDraft>();
   /** Whether what was done for the request is done, so that the next line can be of another. */
-  #between = false;
+  private between = false;
   /** Lines of a turn that no request id was seen in so far. */
-  #held: HeldLine[] = [];
+  private held: HeldLine[] = [];
   /** The login of the line before: sentences without a prefix belong to it. */
-  #last: Draft | undefined;
+  private last: LoginDraft | undefined;
   /** What the stamp of the line tells that is read. */
-  #moment: LineMoment | undefined;
+  private moment: LineMoment | undefined;
 
   /**
    * Takes the next line.
    * @param moment what the line's stamp tells; undefined where it has none
    */
   line(line: LoginLine, moment: LineMoment | undefined): void {
-    this.#moment = moment;
+    this.moment = moment;
     switch (line.daemon) {
       case 'fnbamd':
         return this.#fnbamd(line);
@@ -81,15 +72,15 @@ export class LoginBuilder {
   }
 
   /** Takes out the logins that no line to come can change, in the order of the text. */
-  take(): Login[] {
-    const over = this.#over;
-    this.#over = [];
-    return inOrder(over.filter(({ events, certificate }) => events.length > 0 && !certificate)).map(loginOf);
+  take(): readonly Login[] {
+    const over = this.over;
+    this.over = [];
+    return inOrder(over.filter(({ events, certificate }) => events.length > 0 && !certificate).map(loginOf));
   }
 
   /** The logins that were not taken out, in the order of the text. */
-  finish(): Login[] {
-    this.#over.push(...this.#live);
+  finish(): readonly Login[] {
+    this.over.push(...this.waiting, ...this.finished);
     return this.take();
   }
 
@@ -98,47 +89,48 @@ export class LoginBuilder {
     const offering = id === undefined ? this.#offering(heard) : undefined;
     if (offering) {
       // Only this line names its server: whose the next ones are, the id behind them tells.
-      this.#add(offering, record, heard);
-      this.#between = true;
+      this.#add(offering, line);
+      this.between = true;
       return;
     }
     if (id !== undefined) {
-      const known = this.#byRequest.get(id);
+      const known = this.byRequest.get(id);
       // A unit that was started again counts its requests anew.
       const anew = heard?.event?.kind === 'asked' && known?.over === true;
       this.#name(known && !anew ? known : this.#begin(id, heard, record), heard);
     } else if (this.#isOpenWhose(turn)) {
-      if (this.#held.length < MOST_LINES) this.#held.push({ record, heard, moment: this.#moment });
+      if (this.held.length < MOST_LINES) this.held.push(heldLine(line, this.moment));
       return;
-    } else if (!this.#request && heard?.event) {
+    } else if (!this.request && heard?.event) {
       // A capture can begin in the middle of a request: its id comes with a later line.
-      this.#request = this.#draft(record);
+      this.request = this.#draft(record);
     }
-    const request = this.#request;
+    const request = this.request;
     if (!request) return;
-    this.#add(request, record, heard);
-    this.#turns.note(turn, request);
-    if (turn.ends) this.#between = true;
+    this.#add(request, line);
+    this.turns.note(turn, request);
+    if (turn.ends) this.between = true;
     const event = heard?.event;
-    if (line.closes || (event?.kind === 'result' && ends(event.kind, event.code))) this.#open.delete(request);
-    if (line.deleted) [this.#request, this.#between] = [undefined, true];
+    if (line.closes || (event?.kind === 'result' && ends(event.kind, event.code))) this.open.delete(request);
+    if (line.deleted) [this.request, this.between] = [undefined, true];
   }
 
   /** A line names this request: what was done before it in the same turn was done for it, too. */
-  #name(request: Draft, heard: Heard | undefined): void {
-    if (heard?.event?.kind !== 'asked') for (const held of this.#held) this.#take(request, held);
-    this.#held = [];
-    this.#open.add(request);
-    this.#request = request;
-    this.#between = false;
+  #name(request: LoginDraft, heard: Heard | undefined): void {
+    if (heard?.event?.kind !== 'asked')
+      for (const { line, moment } of this.held) if (line) this.#take(request, line, moment);
+    this.held = [];
+    this.open.add(request);
+    this.request = request;
+    this.between = false;
   }
 
   /** The one of several open requests to which the server was offered that a line says was silent. */
-  #offering(heard: Heard | undefined): Draft | undefined {
-    if (heard?.event?.kind !== 'server-timeout' || !heard.server || this.#open.size < 2) return undefined;
-    let only: Draft | undefined;
-    for (const draft of this.#offered.get(heard.server.text) ?? []) {
-      if (!this.#open.has(draft)) continue;
+  #offering(heard: Heard | undefined): LoginDraft | undefined {
+    if (heard?.event?.kind !== 'server-timeout' || !heard.server || this.open.size < 2) return undefined;
+    let only: LoginDraft | undefined;
+    for (const draft of this.offered.get(heard.server.text) ?? []) {
+      if (!this.open.has(draft)) continue;
       if (only) return undefined;
       only = draft;
     }
@@ -147,32 +139,33 @@ export class LoginBuilder {
 
   /** Whether it is open whose line this is, that names no request; where it is not, that one is the request from here on. */
   #isOpenWhose(turn: Turn): boolean {
-    const owner = this.#turns.ownerOf(turn);
-    if (owner || turn.begins) [this.#held, this.#between] = [[], true];
-    const [only, another] = owner ? [owner] : this.#open;
-    if (!this.#between || !only) return false;
+    const owner = this.turns.ownerOf(turn);
+    if (owner || turn.begins) [this.held, this.between] = [[], true];
+    const [only, another] = owner ? [owner] : this.open;
+    if (!this.between || !only) return false;
     if (another) return true;
-    [this.#request, this.#between] = [only, false];
+    [this.request, this.between] = [only, false];
     return false;
   }
 
   /** A request that is new: of a login that sslvpn has begun or that had no id so far, or one of its own. */
-  #begin(id: string, heard: Heard | undefined, record: DebugRecord | SentenceRecord): Draft {
+  #begin(id: string, heard: Heard | undefined, record: LoginRecord): LoginDraft {
     const asked = heard?.event?.kind === 'asked';
-    const candidate = asked ? this.#byUser.get(heard.user?.text ?? '') : (this.#request ?? this.#last);
+    const candidate = asked ? this.byUser.get(heard.user?.text ?? '') : (this.request ?? this.last);
     const waits =
-      candidate?.requests.length === 0 && (candidate === this.#request || candidate.method === 'SSL VPN');
+      candidate?.requests.length === 0 && (candidate === this.request || candidate.method === 'SSL VPN');
     const certificate = heard?.certificate ?? false;
     const draft = candidate && waits && !certificate ? candidate : this.#draft(record);
     draft.certificate ||= certificate;
     draft.requests.push(id);
-    this.#byRequest.set(id, draft);
+    this.byRequest.set(id, draft);
     return draft;
   }
 
-  #sslvpn({ record, heard, connection }: SslvpnLine): void {
+  #sslvpn(line: SslvpnLine): void {
+    const { record, heard, connection } = line;
     const key = connection?.text ?? '';
-    let draft = this.#byConnection.get(key);
+    let draft = this.byConnection.get(key);
     if (!draft && !heard) return;
     const again =
       draft !== undefined &&
@@ -182,15 +175,16 @@ export class LoginBuilder {
       draft = this.#draft(record);
       draft.method = 'SSL VPN';
       draft.connection = connection;
-      this.#byConnection.set(key, draft);
+      this.byConnection.set(key, draft);
     }
-    this.#add(draft, record, heard);
+    this.#add(draft, line);
   }
 
-  #ike({ record, heard, connection, method }: IkeLine): void {
+  #ike(line: IkeLine): void {
+    const { record, heard, connection, method } = line;
     const request = heard?.request;
-    const named = request === undefined ? undefined : this.#byRequest.get(request);
-    let draft = named ?? (connection && this.#byConnection.get(connection.text));
+    const named = request === undefined ? undefined : this.byRequest.get(request);
+    let draft = named ?? (connection && this.byConnection.get(connection.text));
     if (!draft && !heard) return;
     const other =
       draft !== undefined &&
@@ -206,89 +200,106 @@ export class LoginBuilder {
     }
     if (request !== undefined && !draft.requests.includes(request)) {
       draft.requests.push(request);
-      this.#byRequest.set(request, draft);
+      this.byRequest.set(request, draft);
     }
     draft.method ??= method ?? 'IPsec';
     draft.connection ??= connection;
-    if (connection) this.#byConnection.set(connection.text, draft);
-    this.#add(draft, record, heard);
+    if (connection) this.byConnection.set(connection.text, draft);
+    this.#add(draft, line);
   }
 
-  #samld({ record, heard, saml, creates }: SamldLine): void {
+  #samld(line: SamldLine): void {
+    const { record, heard, saml, creates } = line;
     const draft = this.#ofSaml(record, saml, heard);
     draft.begins ||= creates;
-    this.#add(draft, record, heard);
+    this.#add(draft, line);
   }
 
-  #ofSaml(record: DebugRecord | SentenceRecord, saml: SamlLine, heard: Heard | undefined): Draft {
-    const draft = this.#saml.loginOf(saml, DECIDES.has(heard?.event?.kind), () => this.#draft(record));
+  #ofSaml(record: LoginRecord, saml: SamlLine, heard: Heard | undefined): LoginDraft {
+    const draft = this.saml.loginOf(saml, DECIDES.has(heard?.event?.kind), () => this.#draft(record));
     draft.method = 'SAML';
     return draft;
   }
 
-  #sentence({ record, heard, saml }: SentenceLine): void {
-    if (saml) return this.#add(this.#ofSaml(record, saml, heard), record, heard);
+  #sentence(line: SentenceLine): void {
+    const { record, heard, saml } = line;
+    if (saml) return this.#add(this.#ofSaml(record, saml, heard), line);
     const user = heard?.user;
-    const draft = user ? (this.#byUser.get(user.text) ?? this.#last) : this.#last;
-    this.#add(draft ?? this.#draft(record), record, heard);
+    const draft = user ? (this.byUser.get(user.text) ?? this.last) : this.last;
+    this.#add(draft ?? this.#draft(record), line);
   }
 
-  #draft(record: DebugRecord | SentenceRecord): Draft {
-    const draft = draftAt(record);
-    this.#live.add(draft);
-    if (this.#live.size > MOST_LIVE) {
-      const [oldest] = this.#live;
-      if (oldest) this.#end(oldest);
-    }
+  #draft(record: LoginRecord): LoginDraft {
+    const draft = new LoginDraft();
+    draft.from = draft.to = record;
+    this.waiting.add(draft);
+    this.#endOldest(this.waiting, MOST_WAITING);
     return draft;
   }
 
+  #endOldest(logins: ReadonlySet<LoginDraft>, most: number): void {
+    const [oldest] = logins;
+    if (logins.size > most && oldest) this.#end(oldest);
+  }
+
   /** The login is over: nothing that comes is taken for one of its lines. */
-  #end(draft: Draft): void {
-    this.#live.delete(draft);
-    this.#over.push(draft);
-    for (const request of draft.requests) forget(this.#byRequest, request, draft);
-    if (draft.connection) forget(this.#byConnection, draft.connection.text, draft);
-    if (draft.user) forget(this.#byUser, draft.user.text, draft);
+  #end(draft: LoginDraft): void {
+    this.waiting.delete(draft);
+    this.finished.delete(draft);
+    this.over.push(draft);
+    for (const request of draft.requests) forget(this.byRequest, request, draft);
+    if (draft.connection) forget(this.byConnection, draft.connection.text, draft);
+    if (draft.user) forget(this.byUser, draft.user.text, draft);
     for (const { text } of draft.offers) {
-      this.#offered.get(text)?.delete(draft);
-      if (this.#offered.get(text)?.size === 0) this.#offered.delete(text);
+      this.offered.get(text)?.delete(draft);
+      if (this.offered.get(text)?.size === 0) this.offered.delete(text);
     }
-    this.#open.delete(draft);
-    this.#turns.forget(draft);
-    this.#saml.forget(draft);
-    if (this.#request === draft) this.#request = undefined;
-    if (this.#last === draft) this.#last = undefined;
+    this.open.delete(draft);
+    this.turns.forget(draft);
+    this.saml.forget(draft);
+    if (this.request === draft) this.request = undefined;
+    if (this.last === draft) this.last = undefined;
   }
 
-  #add(draft: Draft, record: DebugRecord | SentenceRecord, heard: Heard | undefined): void {
-    this.#take(draft, { record, heard, moment: this.#moment });
+  #add(draft: LoginDraft, line: LoginLine): void {
+    this.#take(draft, line, this.moment);
   }
 
-  #take(draft: Draft, { record, heard, moment }: HeldLine): void {
-    this.#line(draft, record, moment);
-    if (!heard) return;
+  #take(draft: LoginDraft, line: LoginLine, moment: LineMoment | undefined): void {
+    this.#line(draft, line.record, moment);
+    if (line.heard) this.#hear(draft, line.record, line.heard);
+    this.waiting.delete(draft);
+    this.finished.delete(draft);
+    (draft.over ? this.finished : this.waiting).add(draft);
+    this.#endOldest(this.finished, MOST_FINISHED);
+  }
+
+  #hear(draft: LoginDraft, record: LoginRecord, heard: Heard): void {
     const event = hear(draft, record, heard);
-    if (draft.user) this.#byUser.set(draft.user.text, draft);
+    if (draft.user) this.byUser.set(draft.user.text, draft);
     if (heard.offered && draft.offers.length < MOST_SERVERS) this.#offer(heard.offered, draft);
-    if (DECIDES.has(event?.kind)) this.#saml.settled(draft);
+    if (DECIDES.has(event?.kind)) this.saml.settle(draft);
   }
 
-  #line(draft: Draft, record: DebugRecord | SentenceRecord, moment: LineMoment | undefined): void {
-    if (!draft.certificate) this.#last = draft;
-    this.#live.delete(draft);
-    this.#live.add(draft);
+  #line(draft: LoginDraft, record: LoginRecord, moment: LineMoment | undefined): void {
+    if (!draft.certificate) this.last = draft;
     addLine(draft, record, moment);
   }
 
-  #offer(server: Located, draft: Draft): void {
+  #offer(server: Located, draft: LoginDraft): void {
     draft.offers.push(server);
-    const offered = this.#offered.get(server.text);
+    const offered = this.offered.get(server.text);
     if (offered) offered.add(draft);
-    else this.#offered.set(server.text, new Set([draft]));
+    else this.offered.set(server.text, new Set([draft]));
   }
 }
 
-function forget(known: Map<string, Draft>, key: string, draft: Draft): void {
+function heldLine(line: FnbamdLine, moment: LineMoment | undefined): HeldLine {
+  const held = new HeldLine();
+  [held.line, held.moment] = [line, moment];
+  return held;
+}
+
+function forget(known: Map<string, LoginDraft>, key: string, draft: LoginDraft): void {
   if (known.get(key) === draft) known.delete(key);
 }

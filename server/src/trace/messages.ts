@@ -1,4 +1,4 @@
-import { ARRAY, type JsonPayload, type NodeId, OBJECT, shiftSpan, type Span } from '../syntax';
+import { ARRAY, type JsonPayload, type Kept, type NodeId, OBJECT, type Span } from '../syntax';
 import type { ClusterMember, Located, ServiceError, ServiceMessage, SyncFailure, TokenEntry } from './types';
 
 /** The members of a message, of a token and of a cluster member that say something. */
@@ -7,52 +7,39 @@ const TOKEN = ['token', 'error', 'license', 'token_activation_code', 'code_expir
 const MEMBER = ['sn', 'error'];
 const ERROR = ['error_code', 'error_message'];
 const NO_TEXTS: readonly Located[] = [];
+const NO_PLACES: readonly Span[] = [];
 const NO_NODES: readonly NodeId[] = [];
 const NAME = /^[\w.*<>-]{1,40}$/;
 
-/** What was read of each payload, and where that stood then: a payload behind an edit says what it said. */
-const known = new WeakMap<JsonPayload, { at: number; readonly message: ServiceMessage | undefined }>();
-
-/**
- * What a payload says, or undefined where it is no message of the FortiToken Mobile service. A payload that was read before
- * and stands elsewhere now has the same message, which is put where it stands now.
- */
-export function messageIn(payload: JsonPayload): ServiceMessage | undefined {
-  const before = known.get(payload);
-  if (!before) {
-    const message = readMessage(payload);
-    known.set(payload, { at: payload.start, message });
-    return message;
-  }
-  const by = payload.start - before.at;
-  if (by !== 0 && before.message) shiftMessage(before.message, by);
-  before.at = payload.start;
-  return before.message;
+/** What was read of a payload. */
+interface PayloadFacts extends Kept {
+  readonly message: ServiceMessage | undefined;
 }
 
-function shiftMessage({ tokens, members, ...message }: ServiceMessage, by: number): void {
-  const span = (one: Span | undefined): void => {
-    if (one) shiftSpan(one, by);
-  };
-  const error = (one: ServiceError | undefined): void => {
-    span(one);
-    span(one?.code);
-    span(one?.message);
-  };
-  for (const place of [message.type, message.unit, message.build, message.deviceVersion, message.result])
-    span(place);
-  error(message.error);
-  for (const member of members) {
-    span(member);
-    span(member.serial);
-    error(member.error);
-  }
+/** What a payload says, or undefined where it is no message of the FortiToken Mobile service. Each payload is read once. */
+export function messageIn(payload: JsonPayload): ServiceMessage | undefined {
+  if (payload.kept) return (payload.kept as PayloadFacts).message;
+  const message = readMessage(payload);
+  const facts: PayloadFacts = { places: message ? [...placesIn(message)] : [], message };
+  payload.kept = facts;
+  return message;
+}
+
+function* placesIn({ tokens, members, ...message }: ServiceMessage): Generator<Span> {
+  const { type, unit, build, deviceVersion, result } = message;
+  const places: (Span | undefined)[] = [type, unit, build, deviceVersion, result, ...ofError(message.error)];
+  // A type is the head, too.
+  if (message.head !== type) places.push(message.head);
+  for (const member of members) places.push(member, member.serial, ...ofError(member.error));
   for (const token of tokens) {
-    span(token);
-    for (const place of [token.serial, token.licence, token.activationCode, token.codeExpire, ...token.texts])
-      span(place);
-    error(token.error);
+    const { serial, licence, activationCode, codeExpire, texts, error } = token;
+    places.push(token, serial, licence, activationCode, codeExpire, ...texts, ...ofError(error));
   }
+  for (const place of places) if (place) yield place;
+}
+
+function ofError(error: ServiceError | undefined): readonly (Span | undefined)[] {
+  return error ? [error, error.code, error.message] : NO_PLACES;
 }
 
 /**
@@ -80,8 +67,11 @@ function readMessage(payload: JsonPayload): ServiceMessage | undefined {
   const polled = type?.text.endsWith('PollingResponse') ?? true;
   const known = type?.text.startsWith('SoftToken.') === true || (masked && looksSo);
   if (!known && !bare) return undefined;
+  const { start } = payload;
+  const read = tokens.map(node => readToken(payload, node, polled));
   return {
     payload,
+    head: type ?? { start, end: start + 1 },
     direction: directionOf(payload, masked ? undefined : type, tokens, error),
     bare: bare && !known,
     type,
@@ -89,7 +79,8 @@ function readMessage(payload: JsonPayload): ServiceMessage | undefined {
     build: name(payload, buildAt),
     deviceVersion: name(payload, versionAt),
     members: members.map(node => readMember(payload, node)),
-    tokens: tokens.map(node => readToken(payload, node, polled)),
+    tokens: read,
+    serials: serialsOf(read),
     error,
     result: located(payload, resultAt),
   };
@@ -200,4 +191,10 @@ function whole(payload: JsonPayload, value: Located | undefined): Located | unde
 function bareError(payload: JsonPayload, body: NodeId): ServiceError | undefined {
   const { tree } = payload;
   return tree.member(body, 'error_code') >= 0 ? readError(payload, body) : undefined;
+}
+
+function serialsOf(tokens: readonly TokenEntry[]): ReadonlySet<string> {
+  const serials = new Set<string>();
+  for (const { serial } of tokens) if (serial) serials.add(serial.text);
+  return serials;
 }

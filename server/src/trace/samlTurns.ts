@@ -1,4 +1,5 @@
 import { detached } from '../syntax';
+import { Forkable } from './fork';
 
 const REQUEST = /<samlp:AuthnRequest\b[^>]{0,300}?\bID="(?<id>[^"]{1,128})"/;
 const ANSWERED = /\bInResponseTo="(?<id>[^"]{1,128})"/;
@@ -8,6 +9,11 @@ const JOB = /^Code: -?\d{1,6}, id: (?<id>\d{1,20})\b|\bjob_id=(?<job>\d{1,20})\b
 const BEGINS = 'SAML SP algo:';
 /** Ids that are kept; the oldest is forgotten. */
 const MOST_IDS = 1024;
+
+/** A login of which can be said that the identity provider's answer was taken or refused. */
+interface Settling {
+  settled: boolean;
+}
 
 /** What a line of samld says of whose it is. */
 export interface SamlLine {
@@ -41,15 +47,14 @@ export function samlLineOf(line: string): SamlLine {
  * what it passes on. The two jobs of one login have the id of the request in common, which stands in the XML of both
  * (article 277397). Where no id tells it, an answer is taken for that of a request only where one request alone waits.
  */
-export class SamlTurns<Login extends object> {
+export class SamlTurns<Login extends Settling> extends Forkable {
   /** The login of the job that is done, and the number of the job once it was told. */
-  #current: Login | undefined;
-  #job: string | undefined;
+  private current: Login | undefined;
+  private job: string | undefined;
   /** Logins that wait for an answer of which nothing but the order tells that it is theirs. */
-  readonly #open = new Set<Login>();
-  readonly #settled = new WeakSet<Login>();
-  readonly #byRequest = new Map<string, Login>();
-  readonly #byJob = new Map<string, Login>();
+  private readonly open = new Set<Login>();
+  private readonly byRequest = new Map<string, Login>();
+  private readonly byJob = new Map<string, Login>();
 
   /**
    * The login that a line of samld is of.
@@ -58,59 +63,59 @@ export class SamlTurns<Login extends object> {
    */
   loginOf({ asked, answered, job, begins, ends }: SamlLine, decides: boolean, begin: () => Login): Login {
     const known =
-      (answered === undefined ? undefined : this.#byRequest.get(answered)) ??
-      (job === undefined ? undefined : this.#byJob.get(job));
+      (answered === undefined ? undefined : this.byRequest.get(answered)) ??
+      (job === undefined ? undefined : this.byJob.get(job));
     if (begins || this.#isNext(job, decides)) this.#leave();
     const only = begins ? undefined : this.#only();
-    const login = known ?? this.#current ?? only ?? this.#new(begin);
+    const login = known ?? this.current ?? only ?? this.#new(begin);
     // An answer is a job of its own, whose number comes.
-    if (answered !== undefined) this.#job = undefined;
-    this.#current = login;
-    if (job !== undefined) this.#job = job;
+    if (answered !== undefined) this.job = undefined;
+    this.current = login;
+    if (job !== undefined) this.job = job;
     if (asked !== undefined) {
-      keep(this.#byRequest, asked, login);
+      keep(this.byRequest, asked, login);
       // Its answer will name it.
-      this.#open.delete(login);
+      this.open.delete(login);
     }
-    if (job !== undefined) keep(this.#byJob, job, login);
+    if (job !== undefined) keep(this.byJob, job, login);
     if (ends) this.#leave();
     return login;
   }
 
   /** Whether a line begins the next job, though the end of the one before is not shown. */
   #isNext(number: string | undefined, decides: boolean): boolean {
-    if (!this.#current) return false;
-    if (number !== undefined && this.#job !== undefined && number !== this.#job) return true;
+    if (!this.current) return false;
+    if (number !== undefined && this.job !== undefined && number !== this.job) return true;
     if (!decides) return false;
-    return this.#settled.has(this.#current) || (this.#job === undefined && this.#open.size > 1);
+    return this.current.settled || (this.job === undefined && this.open.size > 1);
   }
 
   #leave(): void {
-    this.#current = this.#job = undefined;
+    this.current = this.job = undefined;
   }
 
   /** The identity provider's answer was taken or refused: what comes next without an id is of another login. */
-  settled(login: Login): void {
-    this.#open.delete(login);
-    this.#settled.add(login);
+  settle(login: Login): void {
+    this.open.delete(login);
+    login.settled = true;
   }
 
   forget(login: Login): void {
-    this.settled(login);
-    if (this.#current === login) this.#leave();
-    for (const ids of [this.#byRequest, this.#byJob])
+    this.settle(login);
+    if (this.current === login) this.#leave();
+    for (const ids of [this.byRequest, this.byJob])
       for (const [id, owner] of ids) if (owner === login) ids.delete(id);
   }
 
   #new(begin: () => Login): Login {
     const login = begin();
-    this.#open.add(login);
+    this.open.add(login);
     return login;
   }
 
   /** The one login that an answer without an id can be of. */
   #only(): Login | undefined {
-    const [only, another] = this.#open;
+    const [only, another] = this.open;
     return another ? undefined : only;
   }
 }

@@ -1,3 +1,5 @@
+import { Forkable } from './fork';
+
 /** A socket that fnbamd waits at, or a question to a DNS server that it has asked. */
 const SENT = /^Sent radius req to server .{1,120}\bfd=(?<fd>\d{1,6})/;
 const WAITS = /^fd (?<fd>\d{1,6}), state/;
@@ -47,30 +49,30 @@ export function turnOf(name: string, message: string): Turn {
  * fnbamd does one thing at a time, for one request: it takes a request, or an answer or a timer wakes it. Whose turn it
  * is shows by a request id somewhere in these lines, or by what the request waits at.
  */
-export class Turns<Request> {
-  readonly #waiting = new Map<string, Request>();
+export class Turns<Request> extends Forkable {
+  private readonly waiting = new Map<string, Request>();
   /** What each request was seen to wait at. */
-  readonly #keys = new Map<Request, string[]>();
+  private readonly keys = new Map<Request, string[]>();
 
   /** Notes what `request` waits at. */
   note({ waitsAt: key }: Turn, request: Request): void {
-    if (key === undefined || this.#waiting.get(key) === request) return;
-    this.#waiting.set(key, request);
-    const keys = this.#keys.get(request);
+    if (key === undefined || this.waiting.get(key) === request) return;
+    this.waiting.set(key, request);
+    const keys = this.keys.get(request);
     if (keys) keys.push(key);
-    else this.#keys.set(request, [key]);
+    else this.keys.set(request, [key]);
   }
 
   /** Whose turn begins with a line, where that is known. */
   ownerOf({ wokenBy }: Turn): Request | undefined {
-    return wokenBy === undefined ? undefined : this.#waiting.get(wokenBy);
+    return wokenBy === undefined ? undefined : this.waiting.get(wokenBy);
   }
 
   /** Forgets what `request` waits at. */
   forget(request: Request): void {
-    for (const key of this.#keys.get(request) ?? [])
-      if (this.#waiting.get(key) === request) this.#waiting.delete(key);
-    this.#keys.delete(request);
+    for (const key of this.keys.get(request) ?? [])
+      if (this.waiting.get(key) === request) this.waiting.delete(key);
+    this.keys.delete(request);
   }
 }
 

@@ -35,6 +35,8 @@ export interface ClusterMember extends Span {
 /** What a payload of the FortiToken Mobile service says. */
 export interface ServiceMessage {
   readonly payload: JsonPayload;
+  /** The words by which it is seen to begin: its type; where that is lost, its first bracket stands for it. */
+  readonly head: Span;
   readonly direction: 'request' | 'answer';
   /** Whether the payload is an error itself, as the phone's side of the service answers. */
   readonly bare: boolean;
@@ -46,6 +48,8 @@ export interface ServiceMessage {
   readonly deviceVersion: Located | undefined;
   readonly members: readonly ClusterMember[];
   readonly tokens: readonly TokenEntry[];
+  /** The serial numbers of its tokens. */
+  readonly serials: ReadonlySet<string>;
   /** The error of the whole request. */
   readonly error: ServiceError | undefined;
   readonly result: Located | undefined;
@@ -211,23 +215,30 @@ export interface Clock {
   readonly expired: (Span & { readonly minutes: number }) | undefined;
 }
 
-/** What happened in a part of a capture. */
-export interface TracePart {
+/** What the unit and those that it talks to did in a part of a capture. */
+export interface Activity {
   readonly exchanges: readonly Exchange[];
   /** Payloads of no exchange that say an error: of the phone's side, of a tool. */
   readonly messages: readonly ServiceMessage[];
   readonly bodies: readonly HttpBody[];
   readonly payloads: readonly JsonPayload[];
+  readonly logins: readonly Login[];
+}
+
+/** What the console shows besides in a part of a capture. */
+export interface Shown {
   readonly rows: readonly TokenRow[];
   /** `Token server status`, each time that it was shown. */
   readonly serverStates: readonly Located[];
   readonly configured: readonly ConfiguredToken[];
   readonly failures: readonly CommandFailure[];
-  readonly logins: readonly Login[];
   readonly remarks: readonly Remark[];
   readonly syncFailures: readonly SyncFailure[];
   readonly crashes: readonly Crash[];
 }
+
+/** What happened in a part of a capture. */
+export interface TracePart extends Activity, Shown {}
 
 /** What happened, as far as the capture shows it. */
 export interface Trace extends TracePart {

@@ -41,6 +41,6 @@ export const sentence: LineForm = {
   read(line: Line, { text }: Reading): CaptureRecord | undefined {
     if (!SENTENCE.test(text.slice(line.head, Math.min(line.end, line.head + 200)))) return undefined;
     const message = { start: line.head, end: line.last };
-    return { kind: 'sentence', start: line.start, end: line.next, message };
+    return { kind: 'sentence', start: line.start, end: line.next, message, kept: undefined };
   },
 };

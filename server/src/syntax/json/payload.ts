@@ -1,5 +1,5 @@
-import type { Span } from '../records';
-import { shiftSpan } from '../shift';
+import type { Keeping, Kept, Span } from '../records';
+import { shiftKept, shiftSpan } from '../shift';
 import type { Damage, DamageKind, Repair, Repairs } from './damage';
 import type { JsonTree, NodeId } from './tree';
 
@@ -9,7 +9,8 @@ export interface Piece extends Span {
 }
 
 /** A JSON payload of a capture: its tree, where it stands in the document, and what was wrong with it. */
-export class JsonPayload {
+export class JsonPayload implements Keeping {
+  kept: Kept | undefined;
   readonly #repairs: Repairs;
   /** How far the document is behind the source, where the payload stands on one line. */
   #shift: number | undefined;
@@ -29,6 +30,7 @@ export class JsonPayload {
   shift(by: number): void {
     for (const piece of this.pieces) shiftSpan(piece, by);
     if (this.#shift !== undefined) this.#shift += by;
+    shiftKept(this, by);
   }
 
   /** From the first bracket to the last, whatever lies between. */

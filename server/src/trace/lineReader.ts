@@ -1,6 +1,14 @@
-import { type DebugRecord, type Moment, type Source, type Span, StampReader, WHOLE_STAMP } from '../syntax';
+import {
+  type DebugRecord,
+  type Kept,
+  type Moment,
+  type SentenceRecord,
+  type Source,
+  type Span,
+  StampReader,
+  WHOLE_STAMP,
+} from '../syntax';
 import { type ExchangeLine, exchangeLineOf } from './exchangeLine';
-import { type Kept, keptOf, NO_PLACES } from './kept';
 import { type LoginLine, LoginLineReader } from './loginLine';
 
 /** What a line of debug output says. Its time is NaN where it has no stamp, or one that is no time. */
@@ -10,29 +18,37 @@ export interface DebugLine extends Kept, Moment {
   readonly login: LoginLine | undefined;
 }
 
-/** Reads lines of debug output, each of them once. */
-export class DebugLineReader {
+const NO_PLACES: readonly Span[] = [];
+
+/** Reads what lines say, each of them once. */
+export class LineReader {
   readonly #stamps: StampReader;
   readonly #logins: LoginLineReader;
+  /** The places in the line that is read. */
+  readonly #places: Span[] = [];
 
   constructor(readonly text: Source) {
     this.#stamps = new StampReader(text);
     this.#logins = new LoginLineReader(text);
   }
 
-  read(record: DebugRecord): DebugLine {
-    return keptOf<DebugLine>(record) ?? this.#readAnew(record);
+  /** What a sentence says of a login that FortiOS prints without any prefix; undefined where it belongs to none. */
+  sentence(record: SentenceRecord): LoginLine | undefined {
+    return this.#logins.sentence(record);
+  }
+
+  debug(record: DebugRecord): DebugLine {
+    return (record.kept as DebugLine | undefined) ?? this.#readAnew(record);
   }
 
   #readAnew(record: DebugRecord): DebugLine {
     const { stampStart, stampEnd } = record;
     const name = this.text.slice(record.nameStart, record.nameEnd);
-    const places: Span[] = [];
+    const places = this.#places;
     const exchange = exchangeLineOf(this.text, record, name, places);
     const login = this.#logins.read(record, name, places);
     const line: DebugLine = {
-      at: record.start,
-      places: places.length === 0 ? NO_PLACES : places,
+      places: places.length === 0 ? NO_PLACES : places.splice(0),
       record,
       time: stampStart < 0 ? NaN : this.#stamps.timeOf(stampStart, stampEnd),
       whole: stampEnd - stampStart <= WHOLE_STAMP,

@@ -1,0 +1,97 @@
+import {
+  type CaptureRecord,
+  type CommandRecord,
+  type DebugRecord,
+  detached,
+  type JsonPayload,
+  type Span,
+  utf8Length,
+} from '../syntax';
+import type { HttpHead } from './exchangeLine';
+import { httpHeadOf } from './exchangeLine';
+import { ExchangeBuilder } from './exchanges';
+import { Forkable } from './fork';
+import type { LineReader } from './lineReader';
+import { LoginBuilder } from './logins';
+import { messageIn } from './messages';
+import type { Activity, HttpBody, ServiceMessage } from './types';
+
+/** Follows what the unit and those that it talks to do, record by record. */
+export class ActivityBuilder extends Forkable {
+  private exchanges = new ExchangeBuilder();
+  private logins = new LoginBuilder();
+  /** The unit that the last prompt showed. */
+  private host: string | undefined = undefined;
+  private messages: ServiceMessage[] = [];
+  private bodies: HttpBody[] = [];
+  private payloads: JsonPayload[] = [];
+
+  /** Takes the next record. Its text is not asked for again. */
+  add(record: CaptureRecord, lines: LineReader): void {
+    switch (record.kind) {
+      case 'debug':
+        return this.#debug(record, lines);
+      case 'http':
+        return this.exchanges.http(httpHeadOf(lines.text, record));
+      case 'json':
+        return record.first ? this.#payload(record.payload, record) : undefined;
+      case 'command':
+        return this.#command(record, lines);
+      case 'sentence': {
+        const line = lines.sentence(record);
+        if (line) this.logins.line(line, undefined);
+        return;
+      }
+      default:
+    }
+  }
+
+  /** Takes out what no record to come can change. */
+  take(): Activity {
+    return { ...this.#found(), exchanges: this.exchanges.take(), logins: this.logins.take() };
+  }
+
+  /** What was not taken out: no record comes. */
+  finish(): Activity {
+    return { ...this.#found(), exchanges: this.exchanges.finish(), logins: this.logins.finish() };
+  }
+
+  #found(): Pick<Activity, 'messages' | 'bodies' | 'payloads'> {
+    const { messages, bodies, payloads } = this;
+    [this.messages, this.bodies, this.payloads] = [[], [], []];
+    return { messages, bodies, payloads };
+  }
+
+  #debug(record: DebugRecord, lines: LineReader): void {
+    const line = lines.debug(record);
+    this.exchanges.debug(line.exchange);
+    if (line.login) this.logins.line(line.login, record.stampStart < 0 ? undefined : line);
+  }
+
+  #command({ host }: CommandRecord, { text }: LineReader): void {
+    if (host && host.end > host.start && !this.#isHost(host, text)) {
+      if (this.host !== undefined) this.exchanges.otherUnit();
+      this.host = detached(text.slice(host.start, host.end));
+    }
+    this.exchanges.endHead();
+  }
+
+  /** Most prompts are those of the unit before. */
+  #isHost({ start, end }: Span, text: LineReader['text']): boolean {
+    return this.host?.length === end - start && text.startsWith(this.host, start);
+  }
+
+  #payload(payload: JsonPayload, record: CaptureRecord): void {
+    this.payloads.push(payload);
+    const message = messageIn(payload);
+    const head = this.exchanges.takeHead(message);
+    if (head) this.#body(head, payload);
+    if (message && !this.exchanges.message(message, record, head)) this.messages.push(message);
+  }
+
+  #body({ record, declared }: HttpHead, payload: JsonPayload): void {
+    if (!declared) return;
+    const { start, end } = payload.tree.place(payload.tree.root);
+    this.bodies.push({ http: record, payload, declared, bytes: utf8Length(payload.tree.source, start, end) });
+  }
+}

@@ -1,0 +1,146 @@
+import type { BannerRecord, CaptureRecord, CliErrorRecord, CommandRecord, DebugRecord, JsonPayload,  SentenceRecord, Source, Span } from '../syntax'; // prettier-ignore
+import { messageOf } from '../syntax';
+import { CaptureBuilder, type CommandLine, CommandReader } from './captures';
+import { ClockReader } from './clock';
+import type { LineReader } from './lineReader';
+import { readSyncFailure } from './messages';
+import { TokenBuilder } from './tokens';
+import type { CommandFailure, Crash, Located, Remark, Shown, SyncFailure, Trace } from './types';
+
+/** Gathers what the console shows besides what daemons do: captures, commands that were refused, lists, stamps. */
+export class ConsoleBuilder {
+  readonly #tokens: TokenBuilder;
+  readonly #clock: ClockReader;
+  readonly #captures = new CaptureBuilder();
+  readonly #commands: CommandReader;
+  #found = nothing();
+  /** Whether the record before was `Sync status:`, so that a payload behind it is that of a sync. */
+  #syncSaid = false;
+  #command: CommandLine | undefined;
+  #errors: { readonly message: Located; readonly code: Located }[] = [];
+
+  constructor(readonly text: Source) {
+    this.#tokens = new TokenBuilder(text);
+    this.#clock = new ClockReader(text);
+    this.#commands = new CommandReader(text);
+  }
+
+  /** Takes the next record. Its text is not asked for again. */
+  add(record: CaptureRecord, lines: LineReader): void {
+    if (record.kind !== 'cli-error' && record.kind !== 'blank') this.#endFailure();
+    const syncSaid = this.#syncSaid;
+    this.#syncSaid = false;
+    switch (record.kind) {
+      case 'debug':
+        return this.#debug(record, lines);
+      case 'json':
+        return record.first && syncSaid ? this.#syncStatus(record.payload) : undefined;
+      case 'table':
+        return this.#tokens.table(record);
+      case 'config':
+        // A configuration that was pasted is not the output of the command before it.
+        this.#command = undefined;
+        return this.#tokens.config(record);
+      case 'field':
+        return this.#tokens.field(record);
+      case 'command':
+        return this.#commandRecord(record);
+      case 'cli-error':
+        return this.#error(record);
+      case 'banner':
+        return this.#banner(record);
+      case 'sentence':
+        return this.#sentence(record);
+      default:
+    }
+  }
+
+  /** Takes out what was shown since. */
+  take(): Shown {
+    const found = this.#found;
+    this.#found = nothing();
+    return { ...found, ...this.#tokens.take() };
+  }
+
+  /** What was not taken out, and what is known of the capture as a whole. `length` is that of the text. */
+  finish(length: number): Shown & Pick<Trace, 'captures' | 'clock' | 'system'> {
+    this.#endFailure();
+    return {
+      ...this.take(),
+      captures: this.#captures.finish(length),
+      clock: this.#clock.finish(),
+      system: this.#tokens.system,
+    };
+  }
+
+  #debug(record: DebugRecord, lines: LineReader): void {
+    this.#clock.debug(record, lines.debug(record).time);
+    if (record.form !== 'crash-log') return;
+    const application = /\bapplication (\S+)|\/bin\/([\w.-]+)/.exec(messageOf(this.text, record, 200));
+    const crashed = application?.[1] ?? application?.[2];
+    if (crashed !== undefined)
+      this.#found.crashes.push({ start: record.messageStart, end: record.messageEnd, application: crashed });
+  }
+
+  #commandRecord(record: CommandRecord): void {
+    if (record.host) this.#captures.prompt(this.text, record.start, record.host);
+    if (record.command.end === record.command.start) return;
+    this.#command = this.#commands.read(record);
+    this.#captures.command(this.#command);
+    this.#tokens.command(record.command);
+  }
+
+  #error({ message, code }: CliErrorRecord): void {
+    this.#errors.push({ message: this.#locate(message), code: this.#locate(code) });
+  }
+
+  #banner(record: BannerRecord): void {
+    if (record.about === 'vdom') this.#captures.vdom(this.text, record.value);
+    if (record.about === 'duration') this.#clock.duration(record);
+  }
+
+  #sentence({ message }: SentenceRecord): void {
+    this.#syncSaid = this.text.startsWith('Sync status:', message.start);
+    this.#found.remarks.push(this.#locate(message));
+  }
+
+  #syncStatus(payload: JsonPayload): void {
+    const failure = readSyncFailure(payload);
+    if (failure) this.#found.syncFailures.push(failure);
+  }
+
+  /** Everything that the command line said behind one command is one failure. */
+  #endFailure(): void {
+    if (this.#errors.length === 0) return;
+    const first = this.#errors[0];
+    const last = this.#errors[this.#errors.length - 1];
+    if (!first || !last) return;
+    const numbered = this.#errors.filter(({ code }) => code.end > code.start);
+    const main = numbered.find(({ message }) => message.text.startsWith('Command fail')) ?? numbered[0];
+    this.#found.failures.push({
+      start: first.message.start,
+      end: last.message.end,
+      command: this.#command?.record,
+      words: this.#command?.typed.split(/\s+/).filter(Boolean) ?? [],
+      context: this.#command?.context,
+      errors: this.#errors.map(({ message }) => message),
+      code: main?.code,
+    });
+    this.#errors = [];
+  }
+
+  #locate({ start, end }: Span): Located {
+    return { text: this.text.slice(start, end), start, end };
+  }
+}
+
+interface Found {
+  readonly failures: CommandFailure[];
+  readonly remarks: Remark[];
+  readonly syncFailures: SyncFailure[];
+  readonly crashes: Crash[];
+}
+
+function nothing(): Found {
+  return { failures: [], remarks: [], syncFailures: [], crashes: [] };
+}
