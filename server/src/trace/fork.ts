@@ -14,12 +14,39 @@ export abstract class Forkable {
   }
 }
 
+/**
+ * What many copies have in common until one changes it: from the first copy on, who wants to change it must do so in a
+ * copy of its own. It holds values and arrays of them alone.
+ */
+export abstract class Shareable {
+  #isShared = false;
+
+  /** This, for someone else to have, too. */
+  share(): this {
+    this.#isShared = true;
+    return this;
+  }
+
+  /** This where nobody else has it, else a copy: what can be changed. */
+  own(): this {
+    if (!this.#isShared) return this;
+    const own = new (this.constructor as new () => this)();
+    const [from, to] = [fieldsOf(this), fieldsOf(own)];
+    for (const name in from) {
+      const value = from[name];
+      to[name] = Array.isArray(value) ? value.slice() : value;
+    }
+    return own;
+  }
+}
+
 function copyOf(value: unknown, known: Map<object, object>): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(part => copyOf(part, known));
   if (value instanceof Set) return new Set(Array.from(value, part => copyOf(part, known)));
   if (value instanceof Map)
     return new Map(Array.from(value, ([key, held]) => [copyOf(key, known), copyOf(held, known)]));
+  if (value instanceof Shareable) return value.share();
   if (!(value instanceof Forkable)) return value;
   const before = known.get(value);
   if (before) return before;
@@ -38,10 +65,15 @@ function areSame(one: unknown, other: unknown, pairs: Map<object, object>): bool
     return one.size === other.size && areAllSame([...one], [...other], pairs);
   if (one instanceof Map && other instanceof Map)
     return one.size === other.size && areAllSame([...one].flat(), [...other].flat(), pairs);
+  if (one instanceof Shareable && other instanceof Shareable) return areFieldsSame(one, other, pairs);
   if (!(one instanceof Forkable && other instanceof Forkable)) return false;
   const [before, back] = [pairs.get(one), pairs.get(other)];
   if (before ?? back) return before === other && back === one;
   pairs.set(one, other).set(other, one);
+  return areFieldsSame(one, other, pairs);
+}
+
+function areFieldsSame(one: object, other: object, pairs: Map<object, object>): boolean {
   const [fields, others] = [fieldsOf(one), fieldsOf(other)];
   for (const name in fields) if (!areSame(fields[name], others[name], pairs)) return false;
   return true;
@@ -51,6 +83,6 @@ function areAllSame(all: readonly unknown[], others: readonly unknown[], pairs: 
   return all.length === others.length && all.every((one, index) => areSame(one, others[index], pairs));
 } // prettier-ignore
 
-function fieldsOf(value: Forkable): Record<string, unknown> {
-  return value as unknown as Record<string, unknown>;
+function fieldsOf(value: object): Record<string, unknown> {
+  return value as Record<string, unknown>;
 }

@@ -1,5 +1,5 @@
 import { type DebugRecord, elapsed, type Moment, type SentenceRecord } from '../syntax';
-import { Forkable } from './fork';
+import { Forkable, Shareable } from './fork';
 import type { Heard } from './loginLine';
 import type { Located, Login, LoginEvent } from './types';
 
@@ -20,8 +20,8 @@ export const MOST_LINES = 4096;
 /** Events of one login that are kept, the newest among them: ids that come again make one login of many. */
 const MOST_EVENTS = 256;
 
-/** A login while its lines come. */
-export class LoginDraft extends Forkable {
+/** What is known of a login while its lines come. */
+export class LoginFacts extends Shareable {
   requests: string[] = [];
   method: Login['method'] = undefined;
   user: Located | undefined = undefined;
@@ -52,6 +52,24 @@ export class LoginDraft extends Forkable {
   to: LoginRecord | undefined = undefined;
 }
 
+/** A login while its lines come: many are under way, of which few change from one section to the next. */
+export class LoginDraft extends Forkable {
+  facts = new LoginFacts();
+
+  /** What can be changed. */
+  own(): LoginFacts {
+    return (this.facts = this.facts.own());
+  }
+
+  get settled(): boolean {
+    return this.facts.settled;
+  }
+
+  settle(): void {
+    this.own().settled = true;
+  }
+}
+
 export type LoginRecord = DebugRecord | SentenceRecord;
 
 /** What the stamp of a line tells. */
@@ -65,34 +83,34 @@ export function ends(kind: LoginEvent['kind'] | undefined, code: string | undefi
 }
 
 /** Takes one of its lines into a login. */
-export function addLine(draft: LoginDraft, record: LoginRecord, moment: LineMoment | undefined): void {
-  if (!draft.from || record.start < draft.from.start) draft.from = record;
-  if (!draft.to || record.start > draft.to.start) draft.to = record;
+export function addLine(facts: LoginFacts, record: LoginRecord, moment: LineMoment | undefined): void {
+  if (!facts.from || record.start < facts.from.start) facts.from = record;
+  if (!facts.to || record.start > facts.to.start) facts.to = record;
   if (record.kind !== 'debug') return;
-  if (draft.records.length < MOST_LINES) draft.records.push(record);
+  if (facts.records.length < MOST_LINES) facts.records.push(record);
   if (!moment) return;
-  if (!draft.first || moment.record.start < draft.first.record.start) draft.first = moment;
-  if (!draft.last || moment.record.start > draft.last.record.start) draft.last = moment;
+  if (!facts.first || moment.record.start < facts.first.record.start) facts.first = moment;
+  if (!facts.last || moment.record.start > facts.last.record.start) facts.last = moment;
 }
 
 /** Takes what a line says into its login; gives the event that is new by it. */
 export function hear(
-  draft: LoginDraft,
+  facts: LoginFacts,
   record: LoginRecord,
   { user, group, server, event, resolved, begins }: Heard,
 ): LoginEvent | undefined {
-  draft.user ??= user;
-  draft.group ??= group;
+  facts.user ??= user;
+  facts.group ??= group;
   // The server that answered, or did not, last is the one that counts.
-  draft.server = server ?? draft.server;
-  draft.resolved ||= resolved;
-  draft.begins ||= begins;
-  if (!event || repeats(draft, record, event, server)) return undefined;
-  draft.silent ||= event.kind === 'server-timeout';
-  if (draft.events.length === MOST_EVENTS) draft.events.pop();
-  draft.events.push(event);
-  draft.begins ||= event.kind === 'asked';
-  if (ends(event.kind, event.code)) [draft.over, draft.ended] = [true, draft.last];
+  facts.server = server ?? facts.server;
+  facts.resolved ||= resolved;
+  facts.begins ||= begins;
+  if (!event || repeats(facts, record, event, server)) return undefined;
+  facts.silent ||= event.kind === 'server-timeout';
+  if (facts.events.length === MOST_EVENTS) facts.events.pop();
+  facts.events.push(event);
+  facts.begins ||= event.kind === 'asked';
+  if (ends(event.kind, event.code)) [facts.over, facts.ended] = [true, facts.last];
   return event;
 }
 
@@ -111,21 +129,21 @@ class TracedLogin implements Login {
   readonly #from: LoginRecord | undefined;
   readonly #to: LoginRecord | undefined;
 
-  constructor(draft: LoginDraft) {
-    const events = inOrder(draft.events);
-    this.requests = draft.requests;
-    this.method = draft.method;
-    this.user = draft.user;
-    this.group = draft.group;
-    this.server = draft.server ?? draft.offers[0];
-    this.connection = draft.connection;
+  constructor(facts: LoginFacts) {
+    const events = inOrder(facts.events);
+    this.requests = facts.requests;
+    this.method = facts.method;
+    this.user = facts.user;
+    this.group = facts.group;
+    this.server = facts.server ?? facts.offers[0];
+    this.connection = facts.connection;
     // A name that has an address resolves, though there is none for the other kind of address.
-    this.events = draft.resolved ? events.filter(({ kind }) => kind !== 'name-not-resolved') : events;
-    this.records = inOrder(draft.records);
-    this.begins = draft.begins;
-    this.duration = draft.begins ? durationOf(draft.first, draft.ended ?? draft.last) : undefined;
-    this.#from = draft.from;
-    this.#to = draft.to;
+    this.events = facts.resolved ? events.filter(({ kind }) => kind !== 'name-not-resolved') : events;
+    this.records = inOrder(facts.records);
+    this.begins = facts.begins;
+    this.duration = facts.begins ? durationOf(facts.first, facts.ended ?? facts.last) : undefined;
+    this.#from = facts.from;
+    this.#to = facts.to;
   }
 
   get start(): number {
@@ -137,8 +155,8 @@ class TracedLogin implements Login {
   }
 }
 
-export function loginOf(draft: LoginDraft): Login {
-  return new TracedLogin(draft);
+export function loginOf({ facts }: LoginDraft): Login {
+  return new TracedLogin(facts);
 }
 
 function durationOf(first: Moment | undefined, last: Moment | undefined): number | undefined {
@@ -148,7 +166,7 @@ function durationOf(first: Moment | undefined, last: Moment | undefined): number
 
 /** Whether a line only says again what the login has: ike the result of fnbamd, fnbamd a time-out, sslvpn a drift. */
 function repeats(
-  { events, silent }: LoginDraft,
+  { events, silent }: LoginFacts,
   record: LoginRecord,
   { kind, code }: LoginEvent,
   server: Located | undefined,

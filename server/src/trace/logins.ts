@@ -75,7 +75,9 @@ export class LoginBuilder extends Forkable {
   take(): readonly Login[] {
     const over = this.over;
     this.over = [];
-    return inOrder(over.filter(({ events, certificate }) => events.length > 0 && !certificate).map(loginOf));
+    return inOrder(
+      over.filter(({ facts: { events, certificate } }) => events.length > 0 && !certificate).map(loginOf),
+    );
   }
 
   /** The logins that were not taken out, in the order of the text. */
@@ -96,7 +98,7 @@ export class LoginBuilder extends Forkable {
     if (id !== undefined) {
       const known = this.byRequest.get(id);
       // A unit that was started again counts its requests anew.
-      const anew = heard?.event?.kind === 'asked' && known?.over === true;
+      const anew = heard?.event?.kind === 'asked' && known?.facts.over === true;
       this.#name(known && !anew ? known : this.#begin(id, heard, record), heard);
     } else if (this.#isOpenWhose(turn)) {
       if (this.held.length < MOST_LINES) this.held.push(heldLine(line, this.moment));
@@ -153,11 +155,13 @@ export class LoginBuilder extends Forkable {
     const asked = heard?.event?.kind === 'asked';
     const candidate = asked ? this.byUser.get(heard.user?.text ?? '') : (this.request ?? this.last);
     const waits =
-      candidate?.requests.length === 0 && (candidate === this.request || candidate.method === 'SSL VPN');
+      candidate?.facts.requests.length === 0 &&
+      (candidate === this.request || candidate.facts.method === 'SSL VPN');
     const certificate = heard?.certificate ?? false;
     const draft = candidate && waits && !certificate ? candidate : this.#draft(record);
-    draft.certificate ||= certificate;
-    draft.requests.push(id);
+    const facts = draft.own();
+    facts.certificate ||= certificate;
+    facts.requests.push(id);
     this.byRequest.set(id, draft);
     return draft;
   }
@@ -170,11 +174,11 @@ export class LoginBuilder extends Forkable {
     const again =
       draft !== undefined &&
       heard?.event?.kind === 'asked' &&
-      draft.events.some(({ kind }) => kind !== 'asked');
+      draft.facts.events.some(({ kind }) => kind !== 'asked');
     if (!draft || again) {
       draft = this.#draft(record);
-      draft.method = 'SSL VPN';
-      draft.connection = connection;
+      draft.facts.method = 'SSL VPN';
+      draft.facts.connection = connection;
       this.byConnection.set(key, draft);
     }
     this.#add(draft, line);
@@ -188,22 +192,23 @@ export class LoginBuilder extends Forkable {
     if (!draft && !heard) return;
     const other =
       draft !== undefined &&
-      draft.requests.length > 0 &&
+      draft.facts.requests.length > 0 &&
       request !== undefined &&
-      !draft.requests.includes(request);
+      !draft.facts.requests.includes(request);
     // The user's side is heard again once the result was told: that is the next login.
-    const again = draft?.over === true && heard?.begins === true && request === undefined;
+    const again = draft?.facts.over === true && heard?.begins === true && request === undefined;
     if (!draft || other || again) {
       const before = draft;
       draft = this.#draft(record);
-      if (before && !before.over) draft.user = before.user;
+      if (before && !before.facts.over) draft.facts.user = before.facts.user;
     }
-    if (request !== undefined && !draft.requests.includes(request)) {
-      draft.requests.push(request);
+    const facts = draft.own();
+    if (request !== undefined && !facts.requests.includes(request)) {
+      facts.requests.push(request);
       this.byRequest.set(request, draft);
     }
-    draft.method ??= method ?? 'IPsec';
-    draft.connection ??= connection;
+    facts.method ??= method ?? 'IPsec';
+    facts.connection ??= connection;
     if (connection) this.byConnection.set(connection.text, draft);
     this.#add(draft, line);
   }
@@ -211,13 +216,13 @@ export class LoginBuilder extends Forkable {
   #samld(line: SamldLine): void {
     const { record, heard, saml, creates } = line;
     const draft = this.#ofSaml(record, saml, heard);
-    draft.begins ||= creates;
+    if (creates) draft.own().begins = true;
     this.#add(draft, line);
   }
 
   #ofSaml(record: LoginRecord, saml: SamlLine, heard: Heard | undefined): LoginDraft {
     const draft = this.saml.loginOf(saml, DECIDES.has(heard?.event?.kind), () => this.#draft(record));
-    draft.method = 'SAML';
+    if (draft.facts.method !== 'SAML') draft.own().method = 'SAML';
     return draft;
   }
 
@@ -231,7 +236,7 @@ export class LoginBuilder extends Forkable {
 
   #draft(record: LoginRecord): LoginDraft {
     const draft = new LoginDraft();
-    draft.from = draft.to = record;
+    draft.facts.from = draft.facts.to = record;
     this.waiting.add(draft);
     this.#endOldest(this.waiting, MOST_WAITING);
     return draft;
@@ -247,10 +252,11 @@ export class LoginBuilder extends Forkable {
     this.waiting.delete(draft);
     this.finished.delete(draft);
     this.over.push(draft);
-    for (const request of draft.requests) forget(this.byRequest, request, draft);
-    if (draft.connection) forget(this.byConnection, draft.connection.text, draft);
-    if (draft.user) forget(this.byUser, draft.user.text, draft);
-    for (const { text } of draft.offers) {
+    for (const request of draft.facts.requests) forget(this.byRequest, request, draft);
+    const { connection, user, offers } = draft.facts;
+    if (connection) forget(this.byConnection, connection.text, draft);
+    if (user) forget(this.byUser, user.text, draft);
+    for (const { text } of offers) {
       this.offered.get(text)?.delete(draft);
       if (this.offered.get(text)?.size === 0) this.offered.delete(text);
     }
@@ -270,24 +276,25 @@ export class LoginBuilder extends Forkable {
     if (line.heard) this.#hear(draft, line.record, line.heard);
     this.waiting.delete(draft);
     this.finished.delete(draft);
-    (draft.over ? this.finished : this.waiting).add(draft);
+    (draft.facts.over ? this.finished : this.waiting).add(draft);
     this.#endOldest(this.finished, MOST_FINISHED);
   }
 
   #hear(draft: LoginDraft, record: LoginRecord, heard: Heard): void {
-    const event = hear(draft, record, heard);
-    if (draft.user) this.byUser.set(draft.user.text, draft);
-    if (heard.offered && draft.offers.length < MOST_SERVERS) this.#offer(heard.offered, draft);
+    const facts = draft.own();
+    const event = hear(facts, record, heard);
+    if (facts.user) this.byUser.set(facts.user.text, draft);
+    if (heard.offered && facts.offers.length < MOST_SERVERS) this.#offer(heard.offered, draft);
     if (DECIDES.has(event?.kind)) this.saml.settle(draft);
   }
 
   #line(draft: LoginDraft, record: LoginRecord, moment: LineMoment | undefined): void {
-    if (!draft.certificate) this.last = draft;
-    addLine(draft, record, moment);
+    if (!draft.facts.certificate) this.last = draft;
+    addLine(draft.own(), record, moment);
   }
 
   #offer(server: Located, draft: LoginDraft): void {
-    draft.offers.push(server);
+    draft.own().offers.push(server);
     const offered = this.offered.get(server.text);
     if (offered) offered.add(draft);
     else this.offered.set(server.text, new Set([draft]));

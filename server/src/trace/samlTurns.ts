@@ -12,7 +12,8 @@ const MOST_IDS = 1024;
 
 /** A login of which can be said that the identity provider's answer was taken or refused. */
 interface Settling {
-  settled: boolean;
+  readonly settled: boolean;
+  settle(): void;
 }
 
 /** What a line of samld says of whose it is. */
@@ -97,7 +98,7 @@ export class SamlTurns<Login extends Settling> extends Forkable {
   /** The identity provider's answer was taken or refused: what comes next without an id is of another login. */
   settle(login: Login): void {
     this.open.delete(login);
-    login.settled = true;
+    login.settle();
   }
 
   forget(login: Login): void {
