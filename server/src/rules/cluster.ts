@@ -33,7 +33,7 @@ export function clusterFactsOf({ exchanges }: Pick<TracePart, 'exchanges'>): Clu
     if (service !== 'ftm' || unit === undefined) continue;
     if (!MASKED.test(unit)) askedBy(unit, request, answer, asked);
     for (const { serial, error } of answer?.members ?? [])
-      if (serial && error && isUnregistered(serial, error, unit)) unregistered.push(serial);
+      if (serial && error && isUnregistered(serial, error, unit)) unregistered.push(located(serial));
   }
   return { asked, unregistered };
 }
@@ -51,9 +51,9 @@ function askedBy(
     const refused = got?.error && ruleOf(got.error) === 'ftm/token-not-of-product' ? got.error : undefined;
     asked.push({
       unit,
-      token: serial,
+      token: located(serial),
       refused: refused && { text: refused.code?.text ?? '', start: refused.start, end: refused.end },
-      given: got?.activationCode && !got.error && got.serial ? got.serial : undefined,
+      given: got?.activationCode && !got.error && got.serial ? place(got.serial) : undefined,
     });
   }
 }
@@ -166,6 +166,11 @@ function ofMember(member: string, { start, end }: Located, asks: Located): Findi
     related: [{ ...place(asks), role: 'asked', facts: { unit: member } }],
     cause: member,
   };
+}
+
+/** Plain data: threads hand it on. */
+function located({ text, start, end }: Located): Located {
+  return { text, start, end };
 }
 
 function place({ start, end }: { readonly start: number; readonly end: number }) {

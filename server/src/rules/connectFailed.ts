@@ -11,7 +11,7 @@ export function* connectFailed({ exchanges }: TracePart): Generator<Finding> {
       start: began.messageStart,
       end: began.messageEnd,
       facts: known({ token: token?.text }),
-      related: next ? [{ ...next, role: 'next' }] : [],
+      related: next ? [{ start: next.start, end: next.end, role: 'next' }] : [],
       cause: token?.text ?? '',
     };
   }

@@ -24,7 +24,7 @@ import {
   type RuleInput,
   type RuleRun,
 } from './types';
-import type { Kept, Span } from '../syntax';
+import type { Span } from '../syntax';
 import type { KeptPart, TracePart } from '../trace';
 
 export type * from './types';
@@ -53,19 +53,22 @@ const AS_A_WHOLE: readonly Rule[] = [tokenStatus, crashed, captureItself, shared
 export function findProblems(input: RuleInput, parts: readonly KeptPart[]): Finding[] {
   const finder = new ProblemFinder();
   for (const part of parts) {
-    // Places of messages move with their payloads; these are copies.
     part.kept ??= keptWith(partFactsOf(part));
     finder.part(part, part.kept as KeptFacts);
   }
   return finder.finish(input);
 }
 
-interface KeptFacts extends PartFacts, Kept {}
+interface KeptFacts extends PartFacts {
+  readonly places: readonly Span[];
+}
 
 function keptWith(facts: PartFacts): KeptFacts {
   const { findings, cluster } = facts;
-  const refused = cluster.asked.flatMap(one => one.refused ?? []);
-  return { ...facts, places: [...findings.flatMap(one => [one, ...one.related]), ...refused] };
+  const places: Span[] = findings.flatMap(one => [one, ...one.related]);
+  for (const { token, refused, given } of cluster.asked)
+    for (const place of [token, refused, given]) if (place) places.push(place);
+  return { ...facts, places: places.concat(cluster.unregistered) };
 }
 
 /** What a part of a capture tells by itself. */

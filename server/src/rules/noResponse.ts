@@ -15,7 +15,7 @@ export function* noResponse({ exchanges }: TracePart): Generator<Finding> {
     const related: RelatedPlace[] = [];
     if (exchange.began)
       related.push({ start: exchange.began.messageStart, end: exchange.began.messageEnd, role: 'began' });
-    if (next) related.push({ ...next, role: 'next' });
+    if (next) related.push({ start: next.start, end: next.end, role: 'next' });
     const token = exchange.token?.text ?? exchange.request?.tokens[0]?.serial?.text;
     const unit = exchange.request?.unit?.text;
     yield {

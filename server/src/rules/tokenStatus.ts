@@ -22,7 +22,9 @@ export const tokenStatus: Rule = () => {
         if ((states.get(serial)?.start ?? -1) < state.start) states.set(serial, state);
       for (const exchange of part.exchanges) {
         const serial = exchange.token?.text ?? exchange.answer?.tokens[0]?.serial?.text;
-        if (serial !== undefined && succeeded(exchange)) provisioned.set(serial, exchange);
+        if (serial === undefined || !succeeded(exchange)) continue;
+        // A part can tell of an exchange that began before one of another part.
+        if ((provisioned.get(serial)?.start ?? -1) < exchange.start) provisioned.set(serial, exchange);
       }
     },
     *end() {

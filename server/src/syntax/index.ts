@@ -7,7 +7,7 @@ export { detached } from './window';
 export { readConfig } from './forms/config';
 export type * from './records';
 export { type Section, type SectionReader, sectionsOf } from './sections';
-export { shiftKept, shiftSpan } from './shift';
+export { shiftSpan } from './shift';
 export { NARROWEST, TRIMMED, USUAL } from './width';
 export { Lines } from './line';
 export { dumpHead, type DumpHead, type HexDump, isDumpRow, readDump, secondDigit } from './hex';

@@ -23,14 +23,10 @@ export type DebugForm =
   | 'dump' // hex digits in pairs, with or without their characters behind them
   | 'stamp'; // a time stamp and nothing that is known behind it
 
-/** What a room further on has read, with all places in it: only that room knows more of it. */
-export interface Kept {
-  readonly places: Iterable<Span>;
-}
-
-/** Something with which is kept what was read of it, for as long as it stays as it is: when it moves, that moves with it. */
+/** Something with which is kept what a room further on has read of it, for as long as it stays as it is. */
 export interface Keeping {
-  kept: Kept | undefined;
+  /** Places in it count from the start of what keeps it: it can move. */
+  kept: object | undefined;
 }
 
 /** One line of debug output. A place that the line does not have is -1. */

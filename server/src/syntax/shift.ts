@@ -1,4 +1,4 @@
-import type { CaptureRecord, Keeping, Span } from './records';
+import type { CaptureRecord, Span } from './records';
 
 /** What may be written of records by nobody but the functions here. */
 type Writable<Part> = { -readonly [Key in keyof Part]: Part[Key] };
@@ -25,7 +25,6 @@ export function shift(records: Iterable<CaptureRecord>, by: number): void {
         span(record.host);
         span(record.context);
         span(record.command);
-        shiftKept(record, by);
         break;
       case 'config':
       case 'field':
@@ -38,7 +37,6 @@ export function shift(records: Iterable<CaptureRecord>, by: number): void {
         span(record.status);
         break;
       case 'http':
-        shiftKept(record, by);
         span(record.request?.method);
         span(record.request?.target);
         span(record.request?.version);
@@ -59,7 +57,6 @@ export function shift(records: Iterable<CaptureRecord>, by: number): void {
         break;
       case 'sentence':
         span(record.message);
-        shiftKept(record, by);
         break;
       default:
     }
@@ -73,11 +70,6 @@ export function shiftSpan(span: Span, by: number): void {
   one.end += by;
 }
 
-/** Puts what is kept with something `by` code units further on; `from` is where that begins which moved. */
-export function shiftKept({ kept }: Keeping, by: number, from = 0): void {
-  if (kept) for (const place of kept.places) if (place.start >= from) shiftSpan(place, by);
-}
-
 function shiftDebug(record: Extract<CaptureRecord, { kind: 'debug' }>, by: number): void {
   const one: Writable<typeof record> = record;
   // What a line does not have stands at -1.
@@ -88,5 +80,4 @@ function shiftDebug(record: Extract<CaptureRecord, { kind: 'debug' }>, by: numbe
   one.messageStart += by;
   one.messageEnd += by;
   if (one.tag) shiftSpan(one.tag, by);
-  shiftKept(record, by);
 }

@@ -1,5 +1,6 @@
-import { type CommandRecord, detached, type Kept, type Source, type Span } from '../syntax';
+import { type CommandRecord, detached, type Source, type Span } from '../syntax';
 import type { Capture, Located } from './types';
+import { LocatedWithin } from './within';
 
 type Draft = { -readonly [Key in keyof Capture]: Capture[Key] };
 
@@ -16,7 +17,7 @@ interface Switched {
 }
 
 /** A command as it was typed: its text may be gone when the command line refuses it. */
-export interface CommandLine extends Kept {
+export interface CommandLine {
   readonly record: CommandRecord;
   readonly typed: string;
   readonly context: Located | undefined;
@@ -39,9 +40,9 @@ export class CommandReader {
     const { command, context: place } = record;
     const end = Math.min(command.end, command.start + LONGEST_COMMAND);
     const typed = detached(this.text.slice(command.start, end));
-    const context = place && { ...place, text: detached(this.text.slice(place.start, place.end)) };
-    const places = context ? [context] : NO_PLACES;
-    const line: CommandLine = { record, typed, context, switched: this.#switched(typed), places };
+    const within = place && detached(this.text.slice(place.start, place.end));
+    const context = place && new LocatedWithin(record, within ?? '', place.start, place.end);
+    const line: CommandLine = { record, typed, context, switched: this.#switched(typed) };
     record.kept = line;
     return line;
   }
@@ -57,7 +58,6 @@ export class CommandReader {
   }
 }
 
-const NO_PLACES: readonly Span[] = [];
 const NOTHING: Switched = { on: undefined, off: false };
 const LETTER_D = 100;
 

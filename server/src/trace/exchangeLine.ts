@@ -1,14 +1,6 @@
-import {
-  type DebugRecord,
-  detached,
-  type HttpRecord,
-  type Kept,
-  messageOf,
-  placeOf,
-  type Source,
-  type Span,
-} from '../syntax';
+import { type DebugRecord, detached, type HttpRecord, messageOf, placeOf, type Source, type Span } from '../syntax'; // prettier-ignore
 import type { AnswerStatus, HttpBody, Located } from './types';
+import { LocatedWithin, Within, within } from './within';
 
 /** What a line of debug output says of an exchange: one of the FortiToken Mobile service, or one of forticldd. */
 export type ExchangeLine = FtmLine | CloudLine;
@@ -47,7 +39,7 @@ export interface CloudLine {
 }
 
 /** What the beginning of an HTTP message says of its exchange. */
-export interface HttpHead extends Kept {
+export interface HttpHead {
   readonly record: HttpRecord;
   /** Whether it stands in brackets, as a line of forticldd: then no body follows. */
   readonly bracketed: boolean;
@@ -75,23 +67,15 @@ const STATUS =
 const TOLD = 'response code is ';
 const OPEN_BRACKET = 91;
 
-/**
- * @param name the function that prints the line
- * @param places takes the places that what is said has in the text
- */
-export function exchangeLineOf(
-  text: Source,
-  record: DebugRecord,
-  name: string,
-  places: Span[],
-): ExchangeLine | undefined {
-  if (CLOUD_FUNCTION.test(name)) return cloudLineOf(text, record, name, places);
+/** @param name the function that prints the line */
+export function exchangeLineOf(text: Source, record: DebugRecord, name: string): ExchangeLine | undefined {
+  if (CLOUD_FUNCTION.test(name)) return cloudLineOf(text, record, name);
   return name.startsWith('ftm_') || name === '__get_json_cluster_obj'
-    ? ftmLineOf(text, record, name, places)
+    ? ftmLineOf(text, record, name)
     : undefined;
 }
 
-function ftmLineOf(text: Source, record: DebugRecord, name: string, places: Span[]): FtmLine {
+function ftmLineOf(text: Source, record: DebugRecord, name: string): FtmLine {
   const message = messageOf(text, record, LONGEST_FTM);
   const token = /^provision token:\s*(\S+)/i.exec(message)?.[1];
   const connects = name === 'ftm_fc_comm_connect' && /connected/i.test(message);
@@ -99,53 +83,51 @@ function ftmLineOf(text: Source, record: DebugRecord, name: string, places: Span
   return {
     daemon: 'ftm',
     record,
-    head: headOf(record, places),
+    head: headOf(record),
     step: begins ? 'begins' : connects ? 'connected' : FTM_STEPS.get(name),
     configures: name.startsWith('ftm_cfg_'),
-    token: token === undefined ? undefined : located(text, token, record, places),
+    token: token === undefined ? undefined : located(text, token, record),
   };
 }
 
-function cloudLineOf(text: Source, record: DebugRecord, name: string, places: Span[]): CloudLine {
+function cloudLineOf(text: Source, record: DebugRecord, name: string): CloudLine {
   const message = messageOf(text, record, LONGEST_CLOUD);
   const mayBegin = name.startsWith('fds_https_') && name !== 'fds_https_stop_server';
   const server = name === 'fds_https_start_server' ? /^server: (\S+)$/.exec(message)?.[1] : undefined;
   return {
     daemon: 'cloud',
     record,
-    head: headOf(record, places),
+    head: headOf(record),
     begins: name === 'fds_queue_task' ? 'always' : mayBegin ? 'where-none-is' : 'never',
     queued: /added to ftc\b/.test(message),
     cloud: name.startsWith('ftc_') || message.startsWith('server-ftc'),
-    server: server === undefined ? undefined : located(text, server, record, places),
+    server: server === undefined ? undefined : located(text, server, record),
     step: name === 'fds_https_send' ? 'sent' : name === 'fds_https_recv' ? 'received' : undefined,
     connected: /SSL connected|state \S+ -> \S+\(Established\)/.test(message),
-    told: kept(statusTold(message, record), places),
-    wrapped: kept(wrappedStatus(text, message, record), places),
+    told: statusTold(message, record),
+    wrapped: wrappedStatus(text, message, record),
     ends: name === 'fds_free_tsk' || name === 'fds_send_reply',
   };
 }
 
-function statusTold(message: string, { messageStart }: DebugRecord): AnswerStatus | undefined {
+function statusTold(message: string, record: DebugRecord): AnswerStatus | undefined {
   const code = /response code is (\d{3})\b/.exec(message);
   if (!code?.[1]) return undefined;
-  const start = messageStart + code.index + TOLD.length;
-  return { code: Number(code[1]), reason: '', start, end: start + 3 };
+  const start = record.messageStart + code.index + TOLD.length;
+  return within(record, { start, end: start + 3 }, { code: Number(code[1]), reason: '' });
 }
 
 /** The status line of an answer that a terminal wrapped in its middle: then it is no line of its own. */
-function wrappedStatus(
-  text: Source,
-  message: string,
-  { messageStart, messageEnd }: DebugRecord,
-): AnswerStatus | undefined {
+function wrappedStatus(text: Source, message: string, record: DebugRecord): AnswerStatus | undefined {
+  const { messageStart, messageEnd } = record;
   const found = message.includes('[HTTP/') ? STATUS.exec(message) : null;
   const [from, to] = found?.indices?.groups?.['status'] ?? [];
   if (!found?.groups || from === undefined || to === undefined) return undefined;
   const raw = text.slice(messageStart, messageEnd);
   const at = (offset: number): number => messageStart + unwrappedOffset(raw, offset);
   const { code = '', reason = '' } = found.groups;
-  return { code: Number(code), reason: detached(reason.trim()), start: at(from), end: at(to - 1) + 1 };
+  const place = { start: at(from), end: at(to - 1) + 1 };
+  return within(record, place, { code: Number(code), reason: detached(reason.trim()) });
 }
 
 /** Where the code unit stands in the wrapped text that is at `offset` once the line breaks are taken out. */
@@ -161,64 +143,55 @@ function unwrappedOffset(raw: string, offset: number): number {
 /** Reads the beginning of an HTTP message, once. */
 export function httpHeadOf(text: Source, record: HttpRecord): HttpHead {
   if (record.kept) return record.kept as HttpHead;
-  const places: Span[] = [];
   const target = record.request?.target;
-  const host = valueOf(text, record, 'host');
   const length = valueOf(text, record, 'content-length');
   const head: HttpHead = {
-    places,
     record,
     bracketed: text.charCodeAt(record.start) === OPEN_BRACKET,
-    declared: length && /^\d{1,12}$/.test(length.text) ? kept({ bytes: Number(length.text), start: length.start, end: length.end }, places) : undefined,
-    status: kept(statusOf(text, record), places),
+    declared:
+      length && /^\d{1,12}$/.test(length.text)
+        ? within(record, length, { bytes: Number(length.text) })
+        : undefined,
+    status: statusOf(text, record),
     ofService: target !== undefined && text.slice(target.start, target.end).startsWith('/SoftToken/'),
-    host: kept(host, places),
-  }; // prettier-ignore
+    host: valueOf(text, record, 'host'),
+  };
   record.kept = head;
   return head;
 }
 
-function statusOf(text: Source, { status }: HttpRecord): AnswerStatus | undefined {
-  if (!status) return undefined;
-  const { code, reason } = status;
-  return {
+function statusOf(text: Source, record: HttpRecord): AnswerStatus | undefined {
+  if (!record.status) return undefined;
+  const { code, reason } = record.status;
+  const place = { start: code.start, end: Math.max(code.end, reason.end) };
+  return within(record, place, {
     code: Number(text.slice(code.start, code.end)),
     reason: detached(text.slice(reason.start, reason.end)),
-    start: code.start,
-    end: Math.max(code.end, reason.end),
-  };
+  });
 }
 
 /** The value of a header; `wanted` is in lower case. */
-function valueOf(text: Source, { headers }: HttpRecord, wanted: string): Located | undefined {
-  for (const { name, value } of headers) {
+function valueOf(text: Source, record: HttpRecord, wanted: string): Located | undefined {
+  for (const { name, value } of record.headers) {
     if (name.end - name.start !== wanted.length) continue;
     if (text.slice(name.start, name.end).toLowerCase() !== wanted) continue;
-    return { text: detached(text.slice(value.start, value.end)), start: value.start, end: value.end };
+    const { start, end } = value;
+    return new LocatedWithin(record, detached(text.slice(start, end)), start, end);
   }
   return undefined;
 }
 
 /** A word of a line; one that the terminal wrapped stands for its whole message. */
-function located(text: Source, word: string, record: DebugRecord, places: Span[]): Located {
+function located(text: Source, word: string, record: DebugRecord): Located {
   const { messageStart, messageEnd } = record;
   const at = text.slice(messageStart, messageEnd).indexOf(word);
-  const place =
-    at < 0
-      ? { text: detached(word), start: messageStart, end: messageEnd }
-      : { text: detached(word), start: messageStart + at, end: messageStart + at + word.length };
-  places.push(place);
-  return place;
+  const start = messageStart + at;
+  return at < 0
+    ? new LocatedWithin(record, detached(word), messageStart, messageEnd)
+    : new LocatedWithin(record, detached(word), start, start + word.length);
 }
 
-function headOf(record: DebugRecord, places: Span[]): Span {
+function headOf(record: DebugRecord): Span {
   const { start, end } = placeOf(record);
-  const head = { start, end };
-  places.push(head);
-  return head;
-}
-
-function kept<Place extends Span>(place: Place | undefined, places: Span[]): Place | undefined {
-  if (place) places.push(place);
-  return place;
+  return new Within(record, start, end);
 }

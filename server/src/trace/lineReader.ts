@@ -1,10 +1,8 @@
 import {
   type DebugRecord,
-  type Kept,
   type Moment,
   type SentenceRecord,
   type Source,
-  type Span,
   StampReader,
   WHOLE_STAMP,
 } from '../syntax';
@@ -12,20 +10,16 @@ import { type ExchangeLine, exchangeLineOf } from './exchangeLine';
 import { type LoginLine, LoginLineReader } from './loginLine';
 
 /** What a line of debug output says. Its time is NaN where it has no stamp, or one that is no time. */
-export interface DebugLine extends Kept, Moment {
+export interface DebugLine extends Moment {
   readonly record: DebugRecord;
   readonly exchange: ExchangeLine | undefined;
   readonly login: LoginLine | undefined;
 }
 
-const NO_PLACES: readonly Span[] = [];
-
 /** Reads what lines say, each of them once. */
 export class LineReader {
   readonly #stamps: StampReader;
   readonly #logins: LoginLineReader;
-  /** The places in the line that is read. */
-  readonly #places: Span[] = [];
 
   constructor(readonly text: Source) {
     this.#stamps = new StampReader(text);
@@ -44,11 +38,9 @@ export class LineReader {
   #readAnew(record: DebugRecord): DebugLine {
     const { stampStart, stampEnd } = record;
     const name = this.text.slice(record.nameStart, record.nameEnd);
-    const places = this.#places;
-    const exchange = exchangeLineOf(this.text, record, name, places);
-    const login = this.#logins.read(record, name, places);
+    const exchange = exchangeLineOf(this.text, record, name);
+    const login = this.#logins.read(record, name);
     const line: DebugLine = {
-      places: places.length === 0 ? NO_PLACES : places.splice(0),
       record,
       time: stampStart < 0 ? NaN : this.#stamps.timeOf(stampStart, stampEnd),
       whole: stampEnd - stampStart <= WHOLE_STAMP,

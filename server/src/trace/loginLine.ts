@@ -1,16 +1,9 @@
-import {
-  type DebugRecord,
-  detached,
-  messageOf,
-  type SentenceRecord,
-  type Source,
-  type Span,
-  type Kept,
-} from '../syntax';
+import { type DebugRecord, detached, messageOf, type SentenceRecord, type Source } from '../syntax';
 import { FNBAMD, ikeSaid, requestOf, returnedSaid, type Said, samldSaid, sentenceSaid, SSLVPN } from './loginEvents'; // prettier-ignore
 import { type SamlLine, samlLineOf } from './samlTurns';
 import { type Turn, turnOf } from './turns';
 import type { Located, LoginEvent } from './types';
+import { LocatedWithin, within } from './within';
 
 /** What a line says of a login, with the places of its words. */
 export interface Heard {
@@ -69,7 +62,7 @@ export interface SentenceLine extends Line {
 /** A line that can belong to a login. */
 export type LoginLine = FnbamdLine | SslvpnLine | IkeLine | SamldLine | SentenceLine;
 
-interface SentenceFacts extends Kept {
+interface SentenceFacts {
   readonly login: LoginLine | undefined;
 }
 
@@ -94,20 +87,19 @@ export class LoginLineReader {
   /**
    * What a line of debug output says; undefined where it belongs to no login.
    * @param name the function that prints the line
-   * @param places takes the places that what is said has in the text
    */
-  read(record: DebugRecord, name: string, places: Span[]): LoginLine | undefined {
+  read(record: DebugRecord, name: string): LoginLine | undefined {
     switch (record.form) {
       case 'connection':
-        return this.#sslvpn(record, name, places);
+        return this.#sslvpn(record, name);
       case 'ike':
-        return this.#ike(record, places);
+        return this.#ike(record);
       case 'line-function':
-        return this.#fnbamd(record, name, places);
+        return this.#fnbamd(record, name);
       case 'function-line':
-        return name.includes('samld') ? this.#samld(record, name, places) : undefined;
+        return name.includes('samld') ? this.#samld(record, name) : undefined;
       case 'stamp':
-        return this.#sentence(record, messageOf(this.text, record, LONGEST), places);
+        return this.#sentence(record, messageOf(this.text, record, LONGEST));
       default:
         return undefined;
     }
@@ -118,14 +110,13 @@ export class LoginLineReader {
     const known = record.kept as SentenceFacts | undefined;
     if (known) return known.login;
     const { start, end } = record.message;
-    const places: Span[] = [];
     const message = this.text.slice(start, Math.min(end, start + LONGEST));
-    const facts: SentenceFacts = { places, login: this.#sentence(record, message, places) };
+    const facts: SentenceFacts = { login: this.#sentence(record, message) };
     record.kept = facts;
     return facts.login;
   }
 
-  #fnbamd(record: DebugRecord, name: string, places: Span[]): FnbamdLine | undefined {
+  #fnbamd(record: DebugRecord, name: string): FnbamdLine | undefined {
     const read = FNBAMD.get(name);
     // forticldd has a colon behind its function, fnbamd a hyphen.
     if (!read && this.text.charCodeAt(record.nameEnd) !== HYPHEN) return undefined;
@@ -136,7 +127,7 @@ export class LoginLineReader {
     return {
       daemon: 'fnbamd',
       record,
-      heard: this.#heard(record, said, places),
+      heard: this.#heard(record, said),
       request: detached(said?.request ?? requestOf(message)),
       turn: turnOf(name, message),
       closes: deleted || aborted,
@@ -144,28 +135,30 @@ export class LoginLineReader {
     };
   }
 
-  #sslvpn(record: DebugRecord, name: string, places: Span[]): SslvpnLine {
+  #sslvpn(record: DebugRecord, name: string): SslvpnLine {
     let message = messageOf(this.text, record, LONGEST);
     let read = SSLVPN.get(name);
     // So it can have wrapped the function and its line.
     const wrapped = name === '' ? WRAPPED_FUNCTION.exec(message)?.groups : undefined;
     if (wrapped) [read, message] = [SSLVPN.get(wrapped['name'] ?? ''), wrapped['message'] ?? ''];
-    const heard = this.#heard(record, read?.(message) ?? returnedSaid(message), places);
+    const heard = this.#heard(record, read?.(message) ?? returnedSaid(message));
     const { tag } = record;
-    const connection = tag && this.#place(this.text.slice(tag.start, tag.end), tag.start, tag.end, places);
+    const key = tag && detached(this.text.slice(tag.start, tag.end));
+    const connection = tag && new LocatedWithin(record, key ?? '', tag.start, tag.end);
     return { daemon: 'sslvpn', record, heard, connection };
   }
 
-  #ike(record: DebugRecord, places: Span[]): IkeLine {
+  #ike(record: DebugRecord): IkeLine {
     // A terminal can have put the colon behind the connection on the next line.
     const message = messageOf(this.text, record, LONGEST).replace(/^: ?/, '');
     const said = ikeSaid(message);
-    const heard = this.#heard(record, said, places);
-    return { daemon: 'ike', record, heard, connection: this.#ikeConnection(record, places), method: said?.method };
+    const heard = this.#heard(record, said);
+    return { daemon: 'ike', record, heard, connection: this.#ikeConnection(record), method: said?.method };
   } // prettier-ignore
 
   /** The connection's name in `V=root:0:to-hq_0:35392`, without the number of its negotiation. */
-  #ikeConnection({ tag }: DebugRecord, places: Span[]): Located | undefined {
+  #ikeConnection(record: DebugRecord): Located | undefined {
+    const { tag } = record;
     if (!tag) return undefined;
     const said = this.text.slice(tag.start, tag.end);
     // Lines of one negotiation come together.
@@ -176,44 +169,47 @@ export class LoginLineReader {
     const { name, length } = this.#tag;
     if (name === undefined) return undefined;
     const end = tag.start + length;
-    return this.#place(name, end - name.length, end, places);
+    return new LocatedWithin(record, detached(name), end - name.length, end);
   }
 
-  #samld(record: DebugRecord, name: string, places: Span[]): SamldLine {
+  #samld(record: DebugRecord, name: string): SamldLine {
     const message = messageOf(this.text, record, LONGEST);
-    const heard = this.#heard(record, samldSaid(message) ?? sentenceSaid(message), places);
+    const heard = this.#heard(record, samldSaid(message) ?? sentenceSaid(message));
     const creates = name.includes('create_auth_req');
     return { daemon: 'samld', record, heard, saml: samlLineOf(message), creates };
   }
 
-  #sentence(record: DebugRecord | SentenceRecord, message: string, places: Span[]): SentenceLine | undefined {
+  #sentence(record: DebugRecord | SentenceRecord, message: string): SentenceLine | undefined {
     const saml = samlLineOf(message);
     if (saml.isMessage) return { daemon: 'none', record, heard: undefined, saml };
     const said = sentenceSaid(message);
     if (!said) return undefined;
     const ofSaml = said.event === 'saml-error' || said.event === 'saml-lacks';
-    return { daemon: 'none', record, heard: this.#heard(record, said, places), saml: ofSaml ? saml : undefined };
+    return { daemon: 'none', record, heard: this.#heard(record, said), saml: ofSaml ? saml : undefined };
   } // prettier-ignore
 
-  #heard(record: DebugRecord | SentenceRecord, said: Said | undefined, places: Span[]): Heard | undefined {
+  #heard(record: DebugRecord | SentenceRecord, said: Said | undefined): Heard | undefined {
     if (!said) return undefined;
     const { event, code } = said;
     const { start, end } =
       record.kind === 'debug' ? { start: record.messageStart, end: record.messageEnd } : record.message;
-    const happened = event && {
-      kind: event,
-      start,
-      end: Math.max(end, start),
-      text: detached(this.text.slice(start, Math.min(end, start + LONGEST))),
-      ...(code !== undefined && { code: detached(code) }),
-    };
-    if (happened) places.push(happened);
+    const happened =
+      event &&
+      within(
+        record,
+        { start, end: Math.max(end, start) },
+        {
+          kind: event,
+          text: detached(this.text.slice(start, Math.min(end, start + LONGEST))),
+          ...(code !== undefined && { code: detached(code) }),
+        },
+      );
     const { request, resolved = false, begins = false, certificate = false } = said;
     return {
-      user: this.#locate(said.user, record, places),
-      group: this.#locate(said.group, record, places),
-      server: this.#locate(said.server, record, places),
-      offered: this.#locate(said.offered, record, places),
+      user: this.#locate(said.user, record),
+      group: this.#locate(said.group, record),
+      server: this.#locate(said.server, record),
+      offered: this.#locate(said.offered, record),
       event: happened,
       request: detached(request),
       resolved,
@@ -223,20 +219,14 @@ export class LoginLineReader {
   }
 
   /** Where a word stands in its line; one that the terminal wrapped stands for its whole line. */
-  #locate(word: string | undefined, record: DebugRecord | SentenceRecord, places: Span[]): Located | undefined {
+  #locate(word: string | undefined, record: DebugRecord | SentenceRecord): Located | undefined {
     if (word === undefined || word === '') return undefined;
     const message =
       record.kind === 'debug' ? { start: record.messageStart, end: record.messageEnd } : record.message;
     const at = this.text.slice(message.start, record.end).indexOf(word);
     const start = message.start + at;
     return at < 0
-      ? this.#place(word, message.start, message.end, places)
-      : this.#place(word, start, start + word.length, places);
+      ? new LocatedWithin(record, detached(word), message.start, message.end)
+      : new LocatedWithin(record, detached(word), start, start + word.length);
   } // prettier-ignore
-
-  #place(text: string, start: number, end: number, places: Span[]): Located {
-    const place = { text: detached(text), start, end };
-    places.push(place);
-    return place;
-  }
 }

@@ -1,5 +1,6 @@
-import { ARRAY, type JsonPayload, type Kept, type NodeId, OBJECT, type Span } from '../syntax';
+import { ARRAY, type JsonPayload, type NodeId, OBJECT } from '../syntax';
 import type { ClusterMember, Located, ServiceError, ServiceMessage, SyncFailure, TokenEntry } from './types';
+import { LocatedWithin, Within, within } from './within';
 
 /** The members of a message, of a token and of a cluster member that say something. */
 const MESSAGE = ['__type', 'tokens', 'error', '__clustered_sns', 'serial_number', '__device_build', '__device_version', 'result']; // prettier-ignore
@@ -7,39 +8,20 @@ const TOKEN = ['token', 'error', 'license', 'token_activation_code', 'code_expir
 const MEMBER = ['sn', 'error'];
 const ERROR = ['error_code', 'error_message'];
 const NO_TEXTS: readonly Located[] = [];
-const NO_PLACES: readonly Span[] = [];
 const NO_NODES: readonly NodeId[] = [];
 const NAME = /^[\w.*<>-]{1,40}$/;
 
 /** What was read of a payload. */
-interface PayloadFacts extends Kept {
+interface PayloadFacts {
   readonly message: ServiceMessage | undefined;
 }
 
 /** What a payload says, or undefined where it is no message of the FortiToken Mobile service. Each payload is read once. */
 export function messageIn(payload: JsonPayload): ServiceMessage | undefined {
   if (payload.kept) return (payload.kept as PayloadFacts).message;
-  const message = readMessage(payload);
-  const facts: PayloadFacts = { places: message ? [...placesIn(message)] : [], message };
+  const facts: PayloadFacts = { message: readMessage(payload) };
   payload.kept = facts;
-  return message;
-}
-
-function* placesIn({ tokens, members, ...message }: ServiceMessage): Generator<Span> {
-  const { type, unit, build, deviceVersion, result } = message;
-  const places: (Span | undefined)[] = [type, unit, build, deviceVersion, result, ...ofError(message.error)];
-  // A type is the head, too.
-  if (message.head !== type) places.push(message.head);
-  for (const member of members) places.push(member, member.serial, ...ofError(member.error));
-  for (const token of tokens) {
-    const { serial, licence, activationCode, codeExpire, texts, error } = token;
-    places.push(token, serial, licence, activationCode, codeExpire, ...texts, ...ofError(error));
-  }
-  for (const place of places) if (place) yield place;
-}
-
-function ofError(error: ServiceError | undefined): readonly (Span | undefined)[] {
-  return error ? [error, error.code, error.message] : NO_PLACES;
+  return facts.message;
 }
 
 /**
@@ -71,7 +53,7 @@ function readMessage(payload: JsonPayload): ServiceMessage | undefined {
   const read = tokens.map(node => readToken(payload, node, polled));
   return {
     payload,
-    head: type ?? { start, end: start + 1 },
+    head: type ?? new Within(payload, start, start + 1),
     direction: directionOf(payload, masked ? undefined : type, tokens, error),
     bare: bare && !known,
     type,
@@ -104,7 +86,7 @@ export function located(payload: JsonPayload, node: NodeId): Located | undefined
   const text = payload.tree.scalar(node);
   if (text === undefined) return undefined;
   const { start, end } = payload.span(node);
-  return { text, start, end };
+  return new LocatedWithin(payload, text, start, end);
 }
 
 /**
@@ -143,24 +125,21 @@ function directionOf(
 
 function readMember(payload: JsonPayload, node: NodeId): ClusterMember {
   const [serial = -1, error = -1] = payload.tree.members(node, MEMBER);
-  const { start, end } = payload.span(node);
-  return { start, end, serial: name(payload, serial), error: readError(payload, error) };
+  const about = { serial: name(payload, serial), error: readError(payload, error) };
+  return within(payload, payload.span(node), about);
 }
 
 function readToken(payload: JsonPayload, node: NodeId, polled: boolean): TokenEntry {
   const { tree } = payload;
   const [serial = -1, error = -1, licence = -1, code = -1, codeExpire = -1] = tree.members(node, TOKEN);
-  const { start, end } = payload.span(node);
-  return {
-    start,
-    end,
+  return within(payload, payload.span(node), {
     serial: name(payload, serial),
     error: readError(payload, error),
     licence: located(payload, licence),
-    activationCode: tree.isNull(code) ? undefined : payload.span(code),
+    activationCode: tree.isNull(code) ? undefined : within(payload, payload.span(code), {}),
     codeExpire: located(payload, codeExpire),
     texts: polled ? textsOf(payload, node) : NO_TEXTS,
-  };
+  });
 }
 
 function textsOf(payload: JsonPayload, node: NodeId): Located[] {
@@ -174,12 +153,13 @@ function textsOf(payload: JsonPayload, node: NodeId): Located[] {
 function readError(payload: JsonPayload, node: NodeId): ServiceError | undefined {
   const { tree } = payload;
   if (tree.isNull(node)) return undefined;
-  const { start, end } = payload.span(node);
   const isText = tree.kind(node) !== OBJECT;
   const [codeAt = -1, messageAt = -1] = isText ? [-1, node] : tree.members(node, ERROR);
   const [code, message] = [located(payload, codeAt), located(payload, messageAt)];
   const said = (code !== undefined && code.text !== '0') || (message?.text ?? '') !== '';
-  return said ? { start, end, code: whole(payload, code), message: whole(payload, message) } : undefined;
+  if (!said) return undefined;
+  const about = { code: whole(payload, code), message: whole(payload, message) };
+  return within(payload, payload.span(node), about);
 }
 
 /** A value that the end of the capture did not cut: the 3 that is left of 31 is no error 3. */

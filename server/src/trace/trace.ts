@@ -1,12 +1,12 @@
 import {
   type CaptureRecord,
-  type Keeping,
   type Reread,
   type Section,
   type SectionReader,
   sectionsOf,
-  shiftKept,
+  shiftSpan,
   type Source,
+  type Span,
 } from '../syntax';
 import { ActivityBuilder } from './activity';
 import { ConsoleBuilder } from './console';
@@ -22,8 +22,10 @@ export interface TraceReading {
   readonly sections: readonly ActivitySection[];
 }
 
-/** A part with which is kept what a rule finds in it. */
-export interface KeptPart extends TracePart, Keeping {}
+/** A part with which is kept what is found in it, with the places of that. */
+export interface KeptPart extends TracePart {
+  kept: { readonly places: readonly Span[] } | undefined;
+}
 
 type ActivitySection = Section<ActivityBuilder, KeptPart>;
 
@@ -51,7 +53,7 @@ export function readTrace(text: string, read: Reread, before?: TraceReading, siz
   const moved = read.records.length - read.moved;
   const from = (read.records[moved]?.start ?? text.length) - read.by;
   const sections = sectionsOf(reader, read, before?.sections ?? [], size, (section, by) => {
-    shiftKept(section.found, by, from);
+    for (const place of section.found.kept?.places ?? []) if (place.start >= from) shiftSpan(place, by);
     return section;
   });
   const parts = [{ ...NO_ACTIVITY, ...shown, kept: undefined }, ...sections.map(({ found }) => found)];

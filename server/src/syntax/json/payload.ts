@@ -1,5 +1,5 @@
-import type { Keeping, Kept, Span } from '../records';
-import { shiftKept, shiftSpan } from '../shift';
+import type { Keeping, Span } from '../records';
+import { shiftSpan } from '../shift';
 import type { Damage, DamageKind, Repair, Repairs } from './damage';
 import type { JsonTree, NodeId } from './tree';
 
@@ -10,7 +10,7 @@ export interface Piece extends Span {
 
 /** A JSON payload of a capture: its tree, where it stands in the document, and what was wrong with it. */
 export class JsonPayload implements Keeping {
-  kept: Kept | undefined;
+  kept: object | undefined;
   readonly #repairs: Repairs;
   /** How far the document is behind the source, where the payload stands on one line. */
   #shift: number | undefined;
@@ -30,7 +30,6 @@ export class JsonPayload implements Keeping {
   shift(by: number): void {
     for (const piece of this.pieces) shiftSpan(piece, by);
     if (this.#shift !== undefined) this.#shift += by;
-    shiftKept(this, by);
   }
 
   /** From the first bracket to the last, whatever lies between. */

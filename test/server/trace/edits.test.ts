@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { findProblems } from '../../../server/src/rules';
+import { type CaptureRecord, readAnew, reread } from '../../../server/src/syntax';
+import { readTrace, type TraceReading } from '../../../server/src/trace';
+import { captureText } from '../../support/arbitraries';
+import { attempt, provisioning, provisionRequest, provisionResponse } from '../../support/exchange';
+import { asked, deleted, ldapLoaded, pending, result } from '../../support/logins';
+import { mixes } from '../mix/generator';
+
+/** All that a trace says and where it stands, without what it is made of. */
+function said(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(said);
+  if (value instanceof Map) return [...value].map(said);
+  if (value instanceof Set) return [...value];
+  if (typeof value !== 'object' || value === null) return value;
+  const { kind, start, end, tree } = value as Partial<CaptureRecord> & { tree?: object };
+  const place = start === undefined ? [] : [start, end];
+  // Of records and payloads, where they are is enough.
+  if (tree !== undefined || (kind !== undefined && 'kept' in value)) return [kind, ...place];
+  return [
+    ...place,
+    ...Object.entries(value)
+      .filter(([name]) => !HELD.has(name))
+      .map(said),
+  ];
+}
+const HELD: ReadonlySet<string> = new Set(['start', 'end', 'from', 'to']);
+
+const told = ({ trace, parts }: TraceReading) => [said(trace), findProblems({ trace, secrets: [] }, parts)];
+
+const edits = fc.array(fc.tuple(fc.nat(), fc.nat(60), fc.oneof(captureText, fc.constant('x'))), {
+  minLength: 1,
+  maxLength: 4,
+});
+
+test('After each of several edits the trace is that of the text as it is then, however small the sections are', () => {
+  fc.assert(
+    fc.property(mixes, edits, fc.integer({ min: 1, max: 12 }), ({ text }, all, size) => {
+      let now = text.repeat(2);
+      let read = readAnew(now);
+      let reading = readTrace(now, read, undefined, size);
+      expect(told(reading)).toEqual(told(readTrace(now, readAnew(now))));
+      for (const [place, taken, put] of all) {
+        const at = place % (now.length + 1);
+        const next = now.slice(0, at) + put + now.slice(at + taken);
+        read = reread({ text: now, records: read.records }, next);
+        [now, reading] = [next, readTrace(next, read, reading, size)];
+        expect(told(reading), now).toEqual(told(readTrace(now, readAnew(now))));
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+describe('After an edit, what is followed again', () => {
+  const exchange = provisioning(provisionRequest(), provisionResponse());
+  const login = (index: number): string => {
+    const id = String(5_000_000_000 + index);
+    return asked(`user${index}`, id) + ldapLoaded() + pending + result(0, id) + deleted(id);
+  };
+  const text = Array.from({ length: 200 }, (_, index) => exchange + login(index)).join('');
+
+  /** The share of the sections. */
+  function followedAgain(edited: string): number {
+    const read = readAnew(text);
+    const before = readTrace(text, read, undefined, 16);
+    const after = readTrace(edited, reread({ text, records: read.records }, edited), before, 16);
+    return (
+      after.sections.filter(section => !before.sections.includes(section)).length / after.sections.length
+    );
+  }
+
+  test('is little where an exchange changes that ends', () => {
+    expect(followedAgain(text.replace('TCPS connected', 'TCPS is connected'))).toBeLessThan(0.05);
+  });
+
+  test('is what comes before the login is done with, where a login changes', () => {
+    const share = followedAgain(text.replace('user50 ', 'user50x '));
+    expect(share).toBeGreaterThan(0.2);
+    expect(share).toBeLessThan(0.5);
+  });
+
+  test('is all that comes where an exchange begins that stays without an answer', () => {
+    expect(followedAgain(attempt('FTKMOB0000000A09') + text)).toBe(1);
+  });
+
+  test('is nothing where nothing changed', () => {
+    expect(followedAgain(text)).toBe(0);
+  });
+});
