@@ -68,20 +68,22 @@ function unpackedAnywhere(text) {
 }
 
 /**
- * The writer of Markdown can decode the names of references, for which it brings a table of 2,000 entities. Ours has no
- * references.
- * @type {esbuild.Plugin}
+ * Parts of libraries that nothing here comes to, and what stands for them: a table of 2,000 entities, for names of references
+ * in Markdown, of which ours has none; a check of VS Code's version, which `engines` has VS Code itself make; documents of
+ * notebooks, which captures are not.
+ * @type {readonly (readonly [path: RegExp, contents: string])[]}
  */
-const withoutEntities = {
-  name: 'without-entities',
+const UNUSED = [
+  [/micromark-util-decode-string.index\.js$/, 'export const decodeString = text => text;'],
+  [/semver.functions.parse\.js$/, 'module.exports = version => version;'],
+  [/semver.functions.satisfies\.js$/, 'module.exports = () => true;'],
+  [/vscode-languageserver.lib.common.notebook\.js$/, 'exports.NotebookSyncFeature = Base => Base;'],
+];
+/** @type {esbuild.Plugin} */
+const withoutUnused = {
+  name: 'without-unused',
   setup: build => {
-    build.onResolve({ filter: /^micromark-util-decode-string$/ }, ({ path: name }) => ({
-      path: name,
-      namespace: 'none',
-    }));
-    build.onLoad({ filter: /.*/, namespace: 'none' }, () => ({
-      contents: 'export const decodeString = text => text;',
-    }));
+    for (const [filter, contents] of UNUSED) build.onLoad({ filter }, () => ({ contents, loader: 'js' }));
   },
 };
 
@@ -93,7 +95,7 @@ const common = {
   target: 'es2022',
   logLevel: 'warning',
   legalComments: 'none',
-  plugins: [packedKnowledge, withoutEntities],
+  plugins: [packedKnowledge, withoutUnused],
 };
 const node = { ...common, platform: 'node', format: 'cjs', target: 'node20' };
 const browser = {
