@@ -85,7 +85,8 @@ export class ClusterGatherer {
       if (before) ofToken[index] = now;
       else ofToken.push(now);
       if (ofToken.length === 1 && this.#tokens.size < MOST) this.#tokens.set(now.token.text, ofToken);
-      this.#units.set(now.unit, this.#earlier(this.#units.get(now.unit), one.token));
+      const first = this.#units.get(now.unit);
+      if (!first || one.token.start < first.start) this.#units.set(now.unit, this.keep(one.token));
     }
     for (const member of unregistered) {
       const place = this.#earlier(this.#unregistered.get(member.text), member);

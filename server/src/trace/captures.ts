@@ -1,6 +1,13 @@
-import { type CommandRecord, detached, type Source, type Span } from '../syntax';
+import {
+  type CommandRecord,
+  type ConfigRecord,
+  detached,
+  readConfig,
+  type Source,
+  type Span,
+} from '../syntax';
 import type { Capture, Located } from './types';
-import { LocatedWithin } from './within';
+import { LocatedWithin, Within, within } from './within';
 
 type Draft = { -readonly [Key in keyof Capture]: Capture[Key] };
 
@@ -22,7 +29,12 @@ export interface CommandLine {
   readonly typed: string;
   readonly context: Located | undefined;
   readonly switched: Switched;
+  /** What it does to a configuration. */
+  readonly config: ConfigPart | undefined;
 }
+
+/** A line of a configuration. */
+export type ConfigPart = Pick<ConfigRecord, 'verb' | 'name' | 'value'> & Span;
 
 /** How much of a command is looked at, in code units. */
 const LONGEST_COMMAND = 400;
@@ -42,9 +54,27 @@ export class CommandReader {
     const typed = detached(this.text.slice(command.start, end));
     const within = place && detached(this.text.slice(place.start, place.end));
     const context = place && new LocatedWithin(record, within ?? '', place.start, place.end);
-    const line: CommandLine = { record, typed, context, switched: this.#switched(typed) };
+    const line: CommandLine = {
+      record,
+      typed,
+      context,
+      switched: this.#switched(typed),
+      config: this.#configOf(record),
+    };
     record.kept = line;
     return line;
+  }
+
+  /** A command at a prompt edits too: `edit FTKMOB...`. */
+  #configOf(record: CommandRecord): ConfigPart | undefined {
+    const { start, end } = record.command;
+    // Most commands are none of a configuration.
+    if (!CONFIGURES.has(this.text.charCodeAt(start))) return undefined;
+    const part = readConfig(this.text.slice(start, end), { start: 0, end: end - start });
+    if (!part) return undefined;
+    const place = (span: Span): Span => new Within(record, start + span.start, start + span.end);
+    const { verb, name, value } = part;
+    return within(record, record.command, { verb, name: place(name), value: place(value) });
   }
 
   #switched(typed: string): Switched {
@@ -60,6 +90,8 @@ export class CommandReader {
 
 const NOTHING: Switched = { on: undefined, off: false };
 const LETTER_D = 100;
+/** What `config`, `edit`, `set`, `unset`, `next` and `end` begin with. */
+const CONFIGURES: ReadonlySet<number> = new Set(Array.from('cesun', letter => letter.charCodeAt(0)));
 
 /** A capture lasts as long as the prompts show the same host. */
 export class CaptureBuilder {

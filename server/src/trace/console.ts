@@ -87,7 +87,7 @@ export class ConsoleBuilder {
     if (record.command.end === record.command.start) return;
     this.#command = this.#commands.read(record);
     this.#captures.command(this.#command);
-    this.#tokens.command(record.command);
+    if (this.#command.config) this.#tokens.config(this.#command.config);
   }
 
   #error({ message, code }: CliErrorRecord): void {

@@ -3,7 +3,7 @@ import { Forkable } from './fork';
 import type { CloudLine, ExchangeLine, FtmLine, HttpHead } from './exchangeLine';
 import type { AnswerStatus, Exchange, ServiceMessage } from './types';
 
-/** Requests that can be under way at once; older ones are taken for unanswered. */
+/** How many exchanges can begin before an answer comes: older requests are taken for unanswered. */
 const MOST_PENDING = 64;
 const NOWHERE: Span = { start: 0, end: 0 };
 
@@ -24,6 +24,8 @@ class Draft extends Forkable implements Exchange {
   server: Exchange['server'] = undefined;
   head: Span = NOWHERE;
   next: Span | undefined = undefined;
+  /** How many exchanges have begun since, while it has no answer. */
+  later = 0;
   from: Span = NOWHERE;
   to: Span = NOWHERE;
 
@@ -231,8 +233,9 @@ export class ExchangeBuilder extends Forkable {
     if (service === 'ftm') {
       if (this.newest) this.newest.next = head;
       this.ftm = this.newest = exchange;
+      for (const one of this.pending) one.later++;
+      if ((this.pending[0]?.later ?? 0) >= MOST_PENDING) this.pending.shift();
       this.pending.push(exchange);
-      if (this.pending.length > MOST_PENDING) this.pending.shift();
     }
     this.exchanges.push(exchange);
     return exchange;

@@ -9,7 +9,7 @@ import type { Located, Login, LoginEvent } from './types';
 const DECIDES: ReadonlySet<LoginEvent['kind'] | undefined> = new Set(['saml-error', 'saml-answered']);
 
 /** Logins that can be under way at once: a unit has fewer. The one that was silent longest is over when one more begins. */
-const MOST_WAITING = 512;
+const MOST_WAITING = 256;
 /** Logins whose result was told of which more lines can come: these come at once. */
 const MOST_FINISHED = 64;
 /** Servers of one login that are kept. */

@@ -1,9 +1,6 @@
-import { readConfig } from '../syntax';
-import type { ConfigRecord, FieldRecord, Source, Span, TableRecord } from '../syntax';
+import type { FieldRecord, Source, Span, TableRecord } from '../syntax';
+import type { ConfigPart } from './captures';
 import type { ConfiguredToken, Located, TokenRow, TracePart } from './types';
-
-/** What `config`, `edit`, `set`, `unset`, `next` and `end` begin with. */
-const CONFIGURES: ReadonlySet<number> = new Set(Array.from('cesun', letter => letter.charCodeAt(0)));
 
 function located(text: Source, span: Span): Located {
   return { text: text.slice(span.start, span.end), start: span.start, end: span.end };
@@ -45,7 +42,7 @@ export class TokenBuilder {
     }
   }
 
-  config(record: Pick<ConfigRecord, 'verb' | 'name' | 'value'> & Span): void {
+  config(record: ConfigPart): void {
     if (record.verb === 'edit') {
       const serial = located(this.text, record.value);
       this.#fields = undefined;
@@ -58,23 +55,6 @@ export class TokenBuilder {
     } else if (record.verb === 'next' || record.verb === 'end') {
       this.#fields = undefined;
     }
-  }
-
-  /** A command at a prompt edits too: `edit FTKMOB...`. */
-  command(command: Span): void {
-    // Most commands are none of a configuration.
-    if (!CONFIGURES.has(this.text.charCodeAt(command.start))) return;
-    const part = readConfig(this.text.slice(command.start, command.end), {
-      start: 0,
-      end: command.end - command.start,
-    });
-    if (!part) return;
-    const place = ({ start, end }: Span): Span => ({
-      start: command.start + start,
-      end: command.start + end,
-    });
-    const { start, end } = command;
-    this.config({ verb: part.verb, name: place(part.name), value: place(part.value), start, end });
   }
 
   field(record: FieldRecord): void {

@@ -25,7 +25,7 @@ function said(value: unknown): unknown {
       .map(said),
   ];
 }
-const HELD: ReadonlySet<string> = new Set(['start', 'end', 'from', 'to']);
+const HELD: ReadonlySet<string> = new Set(['start', 'end', 'from', 'to', 'later']);
 
 const told = ({ trace, parts }: TraceReading) => [said(trace), findProblems({ trace, secrets: [] }, parts)];
 
@@ -81,8 +81,10 @@ describe('After an edit, what is followed again', () => {
     expect(share).toBeLessThan(0.5);
   });
 
-  test('is all that comes where an exchange begins that stays without an answer', () => {
-    expect(followedAgain(attempt('FTKMOB0000000A09') + text)).toBe(1);
+  test('is what an answer can come in, where an exchange begins that has none', () => {
+    const share = followedAgain(attempt('FTKMOB0000000A09') + text);
+    expect(share).toBeGreaterThan(0.2);
+    expect(share).toBeLessThan(0.5);
   });
 
   test('is nothing where nothing changed', () => {
