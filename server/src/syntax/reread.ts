@@ -42,21 +42,37 @@ export function reread(before: ReadText, text: string, window = WINDOW): Reread 
   // In a terminal of another width, all of it can mean something else.
   if (start.wrappedFrom !== startOf(before.text).wrappedFrom) return readAnew(text);
   const first = firstTouched(before, linesBack(text, edit.start));
-  const kept = records.slice(0, first);
   const from = first === 0 ? 0 : (records[first - 1]?.end ?? 0);
   const context = contextAt(records, first, start, before.text);
   for (let size = window; ; size *= 2) {
     const to = Math.min(text.length, edit.newEnd + size);
     const read = readWindow(before, first, { from, to, context, edit }, text);
     if (!read) continue;
-    const { fresh, moved } = read;
+    const { fresh, behind } = read;
+    const moved = records.length - behind;
     return {
-      records: kept.concat(fresh, moved),
-      kept: kept.length,
-      moved: moved.length,
+      records: replaced(records, first, behind, fresh),
+      kept: first,
+      moved,
       by: edit.newEnd - edit.oldEnd,
     };
   }
+}
+
+/** Elements that a call can be given at once. */
+const MOST_AT_ONCE = 10_000;
+
+/** The records with others from `first` to `end`: those of before are used up, so that no second array of them is made. */
+function replaced(
+  records: readonly CaptureRecord[],
+  first: number,
+  end: number,
+  fresh: readonly CaptureRecord[],
+): readonly CaptureRecord[] {
+  if (fresh.length > MOST_AT_ONCE) return records.slice(0, first).concat(fresh, records.slice(end));
+  const used = records as CaptureRecord[];
+  used.splice(first, end - first, ...fresh);
+  return used;
 }
 
 interface Edit {
@@ -74,14 +90,14 @@ interface Window {
 
 /**
  * Reads from where the edit can have an effect, until a record begins where one began before and the reader knows the same
- * there: what is behind is as it was, and only stands elsewhere. Undefined where the window ends before.
+ * there: what is `behind` that record is as it was, and only stands elsewhere. Undefined where the window ends before.
  */
 function readWindow(
   before: ReadText,
   first: number,
   { from, to, context, edit }: Window,
   text: string,
-): { fresh: CaptureRecord[]; moved: readonly CaptureRecord[] } | undefined {
+): { readonly fresh: CaptureRecord[]; readonly behind: number } | undefined {
   const window = copyOf(text, from, to);
   const settled = to === text.length ? window.length : linesBack(window, window.length);
   const reader = new Reader(window, context);
@@ -94,14 +110,13 @@ function readWindow(
     // What stands before a record on its line counts, too: how long the line is.
     if (at < edit.newEnd || !reader.isBetween || !beginsLine(text, at)) continue;
     if (!old.reaches(at - by, reader.context)) continue;
-    const rest = before.records.slice(old.index);
     shift(fresh, from);
-    shift(rest, by);
-    return { fresh, moved: rest };
+    shift(before.records, by, old.index);
+    return { fresh, behind: old.index };
   }
   if (to !== text.length) return undefined;
   shift(fresh, from);
-  return { fresh, moved: [] };
+  return { fresh, behind: before.records.length };
 }
 
 /** Follows what the reader knew at each record of the text before. */

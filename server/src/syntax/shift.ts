@@ -4,15 +4,17 @@ import type { CaptureRecord, Span } from './records';
 type Writable<Part> = { -readonly [Key in keyof Part]: Part[Key] };
 
 /**
- * Puts records where they stand when their text stands `by` code units further on: they themselves are changed, since of a
+ * Puts records, those from `from` on, where they stand when their text stands `by` code units further on: they themselves are changed, since of a
  * long capture there are tens of thousands behind an edit. An interrupted payload must be among them whole.
  */
-export function shift(records: Iterable<CaptureRecord>, by: number): void {
+export function shift(records: readonly CaptureRecord[], by: number, from = 0): void {
   if (by === 0) return;
   const span = (one: Span | undefined): void => {
     if (one) shiftSpan(one, by);
   };
-  for (const record of records) {
+  for (let index = from; index < records.length; index++) {
+    const record = records[index];
+    if (!record) continue;
     span(record);
     switch (record.kind) {
       case 'debug':
