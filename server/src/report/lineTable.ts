@@ -5,7 +5,7 @@ const LF = 10;
 /** Where every so manieth line begins is kept, so that a place is found with a look at no more lines than these. */
 const STEP = 64;
 /** Lines of one array. */
-const BLOCK = 1 << 12;
+const BLOCK = 1 << 10;
 /** A line's length and the length of its line break share 16 bits; a longer line is kept apart. */
 const LONGEST = 0x3fff;
 
@@ -66,9 +66,12 @@ export class LineTable {
     const index = this.#stepOf(wanted);
     let [line, start] = [index * STEP, this.#starts[index] ?? 0];
     for (; ; line++) {
-      const { length, broken } = this.#line(line);
-      if (wanted < start + length + broken) return { line, character: Math.min(wanted - start, length) };
-      start += length + broken;
+      const packed = this.#blocks[Math.floor(line / BLOCK)]?.[line % BLOCK] ?? 0;
+      const short = packed >> 2;
+      const length = short === LONGEST ? (this.#long.get(line) ?? short) : short;
+      const next = start + length + (packed & 3);
+      if (wanted < next) return { line, character: Math.min(wanted - start, length) };
+      start = next;
     }
   }
 
@@ -81,12 +84,6 @@ export class LineTable {
     if (lines) lines[this.#count % BLOCK] = (Math.min(length, LONGEST) << 2) | broken;
     this.#count++;
     this.#lineStart = end + broken;
-  }
-
-  #line(line: number): { length: number; broken: number } {
-    const packed = this.#blocks[Math.floor(line / BLOCK)]?.[line % BLOCK] ?? 0;
-    const length = packed >> 2;
-    return { length: length === LONGEST ? (this.#long.get(line) ?? length) : length, broken: packed & 3 };
   }
 
   #stepOf(offset: number): number {
