@@ -1,4 +1,5 @@
 import { type Entry, lookUp, lookUpBeginning, matchCommand } from '../knowledge';
+import { isGluedSetting } from '../secrets';
 import type { CommandFailure, Located, TracePart } from '../trace';
 import { known, saying } from './facts';
 import type { Finding, RelatedPlace } from './types';
@@ -69,7 +70,8 @@ function nameOf({ words, context }: CommandFailure): string | undefined {
   const full = expanded.split(' ');
   // The field of `set` is no secret, its value may be.
   if (/^(?:un)?set$/.test(full[0] ?? '') && second !== undefined) {
-    return `${inside}${full[0] ?? ''} ${/^[a-z][a-z0-9-]{0,40}$/.test(second) ? second : '…'}`;
+    const isName = /^[a-z][a-z0-9-]{0,40}$/.test(second) && !isGluedSetting(second);
+    return `${inside}${full[0] ?? ''} ${isName ? second : '…'}`;
   }
   if (!entry) return inside + plainWords(words);
   const named = full.map((word, index) =>

@@ -1,6 +1,7 @@
 export { bytesOf } from './dumps';
 export { findSecrets, SecretFinder, type SecretReading } from './find';
 export { type LeftOver, leftOver, type LeftOverKind } from './leftOver';
+export { isGluedSetting } from './keys';
 export { type Lesson, lessonOf } from './lesson';
 export { redact, Redaction, type RedactEdit, type RedactOptions, type Learned, withEdits } from './redact';
 export { maskEdits, type Masked } from './maskEdits';

@@ -36,6 +36,12 @@ export function isSecretSetting(name: string): boolean {
   return SETTING_ENDS.some(end => name === end || name.endsWith('-' + end)) && !PUBLIC_SETTING.test(name);
 }
 
+/** Whether a word is the name of a setting with its value glued to it, as a copy that lost characters has it. */
+export function isGluedSetting(word: string): boolean {
+  const names = [...kindsOf('setting').keys(), ...SETTING_ENDS];
+  return names.some(name => word.startsWith(name) && /^[^-]/.test(word.slice(name.length)));
+}
+
 /** What the keys of one form hold. */
 export function kindsOf(form: SecretForm): ReadonlyMap<string, FoundKind> {
   return new Map(

@@ -115,6 +115,10 @@ describe('An echoed command', () => {
     expect(only(line + '\r\n')).toMatchObject({ kind: 'command', host: undefined, command: line });
   });
 
+  test('is none where only the next line goes on as one does', () => {
+    expect(readRecords('D\n        set seed "x"\n').map(({ kind }) => kind)).toEqual(['text', 'config']);
+  });
+
   test.each(['get out of here', 'show me the way', 'died at noon', 'example text', 'executive summary'])(
     'is not seen in prose: %s',
     line => {

@@ -92,7 +92,7 @@ export const bareCommand: LineForm = {
     'get system status',
   ],
   read(line: Line, { text }: Reading) {
-    const head = text.slice(line.head, line.head + 40);
+    const head = text.slice(line.head, Math.min(line.end, line.head + 40));
     if (line.stampStart >= 0 || !COMMAND_WORD.test(head) || CUT_BYTES.test(head)) return undefined;
     return command(line, undefined, undefined, span(line.head, line.last), line.next);
   },

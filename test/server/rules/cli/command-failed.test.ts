@@ -146,6 +146,11 @@ describe('cli/command-failed says nothing that its source does not say', () => {
     }
   });
 
+  test('nor a value that lost what stands before it', () => {
+    const [found] = findingsOf(lines('FGT (user01) # set passwdommer-2024-geheim', fail(-3)));
+    expect(found?.message).toContain('set …');
+  });
+
   test.each([
     ['a licence code', 'execute fortitoken-mobile import ABCD1-EFGH2-IJKL3-MNOP4', 'ABCD1-EF'],
     ['a password behind a mistyped word', 'sett passwd Sommer-2024-geheim', 'Sommer-2'],
