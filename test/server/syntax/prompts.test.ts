@@ -116,7 +116,7 @@ describe('An echoed command', () => {
   });
 
   test('is none where only the next line goes on as one does', () => {
-    expect(readRecords('D\n        set seed "x"\n').map(({ kind }) => kind)).toEqual(['text', 'config']);
+    expect(sketch('D\n        set seed "x"\n').map(({ kind }) => kind)).toEqual(['text', 'config']);
   });
 
   test.each(['get out of here', 'show me the way', 'died at noon', 'example text', 'executive summary'])(
