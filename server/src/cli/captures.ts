@@ -3,6 +3,7 @@ import path from 'node:path';
 import picomatch from 'picomatch';
 import { isCaptureFile } from '../files/beginning';
 import { NEVER, NotPlain, walk } from '../files/walk';
+import type { Streams } from './streams';
 
 /** A file that was named. */
 export interface NamedFile {
@@ -33,13 +34,23 @@ export interface NamedCaptures extends Pick<Named, 'faults' | 'others'> {
   readonly paths: readonly string[];
 }
 
-/** The captures that the words of a command line name: of a folder, the files whose content is that of a capture. */
-export async function capturesNamed(words: readonly string[]): Promise<NamedCaptures> {
+/**
+ * The captures that the words of a command line name: of a folder, the files whose content is that of a capture. Of many
+ * files, `progress` hears how far that is; none is looked at once it is `stopped`.
+ */
+export async function capturesNamed(
+  words: readonly string[],
+  { progress, stopped }: Pick<Streams, 'progress' | 'stopped'>,
+): Promise<NamedCaptures> {
   const { files, faults, others } = await filesNamed(words);
   const paths: string[] = [];
-  for (const { path: file, ifCapture } of files)
+  for (const [index, { path: file, ifCapture }] of files.entries()) {
+    if (stopped?.aborted) break;
     // A file that cannot be read is taken, so that its fault is told.
     if (!ifCapture || (await isCaptureFile(file).catch(() => true))) paths.push(file);
+    if (ifCapture) progress?.(`${index + 1} of ${files.length} files looked at`);
+  }
+  progress?.('');
   return { paths, faults, others: others + files.length - paths.length };
 }
 

@@ -2,11 +2,12 @@ import type { Severity } from '../knowledge';
 import { reasonOf } from '../files/reasons';
 import { bytesAtOnce, untilStopped } from '../files/texts';
 import { acrossFiles } from '../report/across';
-import { printable, textSummary, textTotal } from '../report/text';
+import { printableName, textSummary, textTotal } from '../report/text';
 import type { Counts, UnreadFile } from '../report/types';
 import { filesNamed, type NamedFile } from './captures';
 import { type CheckedFile, checkFile, type CheckOptions, type Outcome, tell } from './checkFile';
 import { wholeReport, type Write } from './formats';
+import type { Streams } from './streams';
 import { checkedByWorkers, type Threads } from './workers';
 
 export type Threshold = 'error' | 'warning' | 'information' | 'never';
@@ -17,20 +18,6 @@ const WORTH_THREADS = 32;
 
 export interface CheckFlags extends CheckOptions {
   readonly failOn: Threshold;
-}
-
-/** Where a command reads and writes. */
-export interface Streams {
-  readonly input: AsyncIterable<Uint8Array>;
-  readonly write: Write;
-  complain(text: string): void;
-  /** Shows how far the work is, where a person looks on; nothing for the empty text. */
-  progress?(text: string): void;
-  /** Is set when the person wants no more. */
-  readonly stopped?: AbortSignal;
-  readonly threads?: Threads;
-  /** Has the process let go of memory early, at the price of time. */
-  spareMemory?(): void;
 }
 
 /**
@@ -46,7 +33,7 @@ export async function check(
   const { files, faults, others } = await filesNamed(words);
   const complain = (path: string, reason: string): void => {
     streams.progress?.('');
-    streams.complain(`fortios-debug: ${printable(path)}: ${reason}\n`);
+    streams.complain(`fortios-debug: ${printableName(path)}: ${reason}\n`);
   };
   // Whoever stops a capture that comes in at the time wants to know what came; of a file that was read in part nothing is said.
   const isLive = files.length === 1 && files[0]?.path === '-';

@@ -6,9 +6,9 @@ import { setImmediate } from 'node:timers/promises';
 import { type Learned, Redaction, withEdits } from '../secrets';
 import { RecordStream, type StreamPart } from '../syntax';
 import { capturesNamed, commonFolder, type NamedCaptures } from './captures';
-import type { Streams } from './check';
+import type { Streams } from './streams';
 import { reasonOf } from '../files/reasons';
-import { printable } from '../report/text';
+import { printableName } from '../report/text';
 import { bytesAtOnce, textOf, untilStopped } from '../files/texts';
 import { Pieces } from './pieces';
 import { RedactionWorker } from './redactionWorker';
@@ -43,7 +43,8 @@ export async function redactFiles(
   options: RedactFilesOptions,
   streams: Streams,
 ): Promise<0 | 1 | 2 | 130> {
-  const { paths: named, faults, others } = await capturesNamed(words);
+  const { paths: named, faults, others } = await capturesNamed(words, streams);
+  if (streams.stopped?.aborted) return 130;
   const paths = options.out === undefined ? named : named.filter(isNoCopy(options.out, words));
   const usage = usageError(words, paths, options);
   if (usage !== undefined) {
@@ -75,7 +76,7 @@ async function redactAll(
   const say = (file: string, reason: string): void => {
     failed = true;
     streams.progress?.('');
-    streams.complain(`fortios-debug: ${printable(file)}: ${reason}\n`);
+    streams.complain(`fortios-debug: ${printableName(file)}: ${reason}\n`);
   };
   const complain = (file: string, error: unknown, what: 'read' | 'written'): void =>
     say(file, reasonOf(error, what));
@@ -106,7 +107,7 @@ async function redactAll(
       const found = await look.finish();
       left += found.size;
       streams.progress?.('');
-      streams.complain(reportOf(printable(target ?? file.path), found));
+      streams.complain(reportOf(printableName(target ?? file.path), found));
     } catch (error) {
       if (isStopped()) return 130;
       if (error instanceof ChangedError) complain(file.path, error, 'read');
@@ -189,7 +190,7 @@ function progressOf(file: string, what: string, streams: Streams): (units: numbe
   let sum = 0;
   return units => {
     sum += units;
-    streams.progress?.(`${printable(file)}: ${(sum / 1e6).toFixed(0)} MB ${what}`);
+    streams.progress?.(`${printableName(file)}: ${(sum / 1e6).toFixed(0)} MB ${what}`);
   };
 }
 

@@ -5,11 +5,11 @@ import { storyHtml } from '../report/storyHtml';
 import { storyMarkdown } from '../report/storyMarkdown';
 import { storyOf } from '../report/wholeStory';
 import { capturesNamed, commonFolder } from './captures';
-import type { Streams } from './check';
+import type { Streams } from './streams';
 import { refusal, writeOutput } from './output';
 import { readWhole } from './readWhole';
 import { reasonOf } from '../files/reasons';
-import { printable } from '../report/text';
+import { printableName } from '../report/text';
 import { bytesAtOnce, untilStopped } from '../files/texts';
 
 export const REPORT_FORMATS = ['markdown', 'html'] as const;
@@ -38,9 +38,10 @@ export async function report(
 ): Promise<number> {
   const complain = (file: string, reason: string): void => {
     streams.progress?.('');
-    streams.complain(`fortios-debug: ${printable(file)}: ${reason}\n`);
+    streams.complain(`fortios-debug: ${printableName(file)}: ${reason}\n`);
   };
-  const { paths, faults, others } = await capturesNamed(words);
+  const { paths, faults, others } = await capturesNamed(words, streams);
+  if (streams.stopped?.aborted) return 130;
   const rules = { force, inputs: paths.filter(one => one !== '-') };
   const refused = out === undefined ? undefined : await refusal(out, rules);
   if (out !== undefined && refused !== undefined) {

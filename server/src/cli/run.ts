@@ -1,7 +1,8 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { RULES, ruleOf, type Severity } from '../knowledge';
 import type { ChosenSeverities } from '../report/types';
-import { check, type Streams, type Threshold } from './check';
+import { check, type Threshold } from './check';
+import type { Streams } from './streams';
 import { version } from '../../package.json';
 import { FORMATS, type Format } from './formats';
 import { redactFiles } from './redact';

@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import picomatch from 'picomatch';
 
@@ -21,8 +21,8 @@ export interface Walked {
 }
 
 /**
- * Lists the files in a folder and below it. Links to files are taken; links to folders are not followed, so that no circle
- * is walked. Pipes and devices are faults, since to open one could wait for ever.
+ * Lists the files in a folder and below it. Links to files elsewhere are taken; links to folders are not followed, so that no
+ * circle is walked. Pipes and devices are faults, since to open one could wait for ever.
  */
 export async function walk(folder: string, patterns: Patterns = {}): Promise<Walked> {
   const { matches, ignores } = matchersOf(patterns);
@@ -47,10 +47,17 @@ export async function walk(folder: string, patterns: Patterns = {}): Promise<Wal
   }
   return { files, faults };
 
+  /** Whether a link is to a file that the walk comes to itself. */
+  async function isMetAnyway(name: string): Promise<boolean> {
+    const [root, there] = [await realpath(folder), await realpath(path.join(folder, name))];
+    const below = path.relative(root, there).split(path.sep).join('/');
+    return !below.startsWith('../') && !path.isAbsolute(below) && isWanted(below, patterns);
+  }
+
   async function take(name: string, isFile: boolean): Promise<void> {
     try {
       if (isFile) files.push(name);
-      else if (await isPlain(path.join(folder, name))) files.push(name);
+      else if ((await isPlain(path.join(folder, name))) && !(await isMetAnyway(name))) files.push(name);
     } catch (error) {
       faults.push({ path: name, error });
     }

@@ -1,5 +1,6 @@
 import type { Element, ElementContent, Properties, Root } from 'hast';
 import { toHtml } from 'hast-util-to-html';
+import { printable } from './printable';
 
 export type Child = ElementContent | string | undefined | readonly Child[];
 
@@ -20,15 +21,6 @@ function contentOf(child: Child): ElementContent[] {
 
 function isList(child: Child): child is readonly Child[] {
   return Array.isArray(child);
-}
-
-/** Half characters, control characters and those that turn the direction of writing have no place on a page. */
-const FORBIDDEN =
-  /[\p{Surrogate}\p{Noncharacter_Code_Point}\u202a-\u202e\u2066-\u2069]|(?![\t\n])\p{Control}/gu;
-
-/** A text with a sign for each character that HTML forbids, as it forbids a reference to it. */
-function printable(text: string): string {
-  return text.replace(FORBIDDEN, '\ufffd');
 }
 
 /** Writes a whole page. */

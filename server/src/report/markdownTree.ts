@@ -12,12 +12,15 @@ import { gfmAutolinkLiteralToMarkdown } from 'mdast-util-gfm-autolink-literal';
 import { gfmTableToMarkdown } from 'mdast-util-gfm-table';
 import { toMarkdown } from 'mdast-util-to-markdown';
 import { paragraph, text } from '../telling/markup';
+import { printable } from './printable';
 
 /** Writes a tree as Markdown with tables. Text in it stays text. */
 export function writeMarkdown(children: readonly RootContent[]): string {
-  return toMarkdown(
-    { type: 'root', children: [...children] },
-    { extensions: [gfmTableToMarkdown({ tablePipeAlign: false }), gfmAutolinkLiteralToMarkdown()] },
+  return printable(
+    toMarkdown(
+      { type: 'root', children: [...children] },
+      { extensions: [gfmTableToMarkdown({ tablePipeAlign: false }), gfmAutolinkLiteralToMarkdown()] },
+    ),
   );
 }
 

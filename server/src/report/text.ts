@@ -30,7 +30,7 @@ export interface Summary extends Pick<FileReport, 'path' | 'coverage'> {
 
 /** What was found in a file and read of it, on one line. */
 export function textSummary(file: Summary): string {
-  return `${printable(file.path)}: ${sumOf([file])}\n`;
+  return `${printableName(file.path)}: ${sumOf([file])}\n`;
 }
 
 /** The same of all files together, where they are more than one, and how many others a folder had. */
@@ -51,11 +51,11 @@ function sumOf(files: readonly Summary[]): string {
 
 /** Line and column count from 1 here, as terminals and editors show them. */
 function placeOf(path: string, { range: { start } }: Pick<ReportedPlace, 'range'>): string {
-  return `${printable(path)}:${start.line + 1}:${start.character + 1}`;
+  return `${printableName(path)}:${start.line + 1}:${start.character + 1}`;
 }
 
 /** A name as a terminal may show it: with signs of control written out. */
-export function printable(name: string): string {
+export function printableName(name: string): string {
   return name.replace(
     /[\u0000-\u001f\u007f-\u009f]/g,
     sign => `\\x${sign.charCodeAt(0).toString(16).padStart(2, '0')}`,

@@ -33,11 +33,20 @@ describe('A walk through a folder', () => {
     expect((await walk(folderWith(TREE), { include, ignore })).files).toEqual(files);
   });
 
-  test('does not follow a link to a folder, and follows one to a file', async () => {
-    const folder = folderWith({ 'a/b.log': '' });
+  test('does not follow a link to a folder, and follows one to a file elsewhere', async () => {
+    const [folder, other] = [folderWith({ 'a/b.log': '' }), folderWith({ 'c.log': '' })];
     symlinkSync('..', path.join(folder, 'a', 'up'));
+    symlinkSync(path.join(other, 'c.log'), path.join(folder, 'a', 'linked.log'));
+    expect(await walk(folder)).toEqual({ files: ['a/b.log', 'a/linked.log'], faults: [] });
+  });
+
+  test('lists a file once that a link beside it names, too', async () => {
+    const folder = folderWith({ 'a/b.log': '', 'c.bin': '' });
     symlinkSync('b.log', path.join(folder, 'a', 'same.log'));
-    expect(await walk(folder)).toEqual({ files: ['a/b.log', 'a/same.log'], faults: [] });
+    symlinkSync('../c.bin', path.join(folder, 'a', 'c.log'));
+    expect(await walk(folder)).toEqual({ files: ['c.bin', 'a/b.log'], faults: [] });
+    // Where only the link has a name that is wanted, it is the one.
+    expect((await walk(folder, { include: ['**/*.log'] })).files).toEqual(['a/b.log', 'a/c.log']);
   });
 
   test('names what it could not look at, and goes on', async () => {

@@ -21,6 +21,13 @@ const HOSTILE = [
   'https://203.0.113.9/x',
 ];
 
+test('A report has no sign of control that a capture has', () => {
+  const text = asked() + '\u001b[2J\u202eftm_\n' + result(1) + deleted();
+  const report = storyMarkdown(storyOne(text));
+  expect(report).not.toMatch(/(?![\n\t])[\p{Control}\u202e]/u);
+  expect(report).toContain('Sending result 1');
+});
+
 describe('The report of the capture that the project started from', () => {
   test('begins with what is wrong', () => {
     expect(REPORT.split('\n').filter(Boolean).slice(0, 3)).toEqual([
