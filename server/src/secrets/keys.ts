@@ -38,8 +38,9 @@ export function isSecretSetting(name: string): boolean {
 
 /** Whether a word is the name of a setting with its value glued to it, as a copy that lost characters has it. */
 export function isGluedSetting(word: string): boolean {
-  const names = [...kindsOf('setting').keys(), ...SETTING_ENDS];
-  return names.some(name => word.startsWith(name) && /^[^-]/.test(word.slice(name.length)));
+  const names = [...kindsOf('setting').keys(), ...SETTING_ENDS].filter(name => word.startsWith(name));
+  const longest = Math.max(0, ...names.map(({ length }) => length));
+  return longest > 0 && longest < word.length && word[longest] !== '-';
 }
 
 /** What the keys of one form hold. */
