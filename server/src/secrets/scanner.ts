@@ -47,6 +47,7 @@ const VIRTUAL: ReadonlySet<string> = new Set(['FAC-', 'FAZ-', 'FMG-']);
 /** Signs of base64 that stand one behind the other. */
 const MOST_SIGNS = 8;
 const PICTURE = 'iVBORw0KGgo';
+const LETTER_I = 105;
 /** `{"` in base64: how a signed token begins. */
 const TOKEN = 'eyJ';
 const SHORTEST_TOKEN = 20;
@@ -68,6 +69,13 @@ export function scan(passage: Passage, scope: Scope, identities: boolean, take: 
       continue;
     }
     const start = at;
+    // Before all else: whatever a picture holds, it is a picture to its end.
+    const picture = code === LETTER_I && text.startsWith(PICTURE, start) ? pictureEnd(text, start, to) : -1;
+    if (picture > start + PICTURE.length) {
+      take(passage, 'qr-code', start, picture);
+      at = runEnd = run = picture;
+      continue;
+    }
     let hash = 0;
     let digits = 0;
     let lower = 0;
@@ -174,7 +182,7 @@ function shaped(passage: Passage, word: Word, scope: Scope, identities: boolean,
     take(passage, 'run', start, end);
     return end;
   }
-  if (end - run >= Math.min(scope.base64, PICTURE.length) && runEnds(text, end, to)) {
+  if (end - run >= scope.base64 && runEnds(text, end, to)) {
     const last = base64(passage, run, end, scope, take);
     if (last > end) return last;
   }
@@ -202,16 +210,20 @@ function isSign(code: number): boolean {
   return code === 43 || code === 47;
 }
 
-/** Takes a picture, or a long run of base64 that is no path and no name: gives where it ends, else `end`. */
+/** Where a picture in base64 ends. */
+function pictureEnd(text: string, start: number, to: number): number {
+  let at = start;
+  while (at < to && (isAlphanumeric(text.charCodeAt(at)) || isSign(text.charCodeAt(at)))) at++;
+  while (at < to && text.charCodeAt(at) === 61) at++;
+  return at;
+}
+
+/** Takes a long run of base64 that is no path and no name: gives where it ends, else `end`. */
 function base64(passage: Passage, run: number, end: number, scope: Scope, take: Take): number {
   const { text, to } = passage;
   let last = end;
   while (last < to && isSign(text.charCodeAt(last))) last++;
   while (last < to && text.charCodeAt(last) === 61) last++;
-  if (text.startsWith(PICTURE, run)) {
-    take(passage, 'qr-code', run, last);
-    return Math.max(last, end + 1);
-  }
   if (end - run < scope.base64 || !isMixed(text, run, end, !scope.denied)) return end;
   take(passage, 'run', run, last);
   return last;

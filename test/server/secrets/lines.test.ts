@@ -10,6 +10,7 @@ const redacted = (text: string): string => {
 
 describe('A redacted copy is without', () => {
   test.each([
+    ['a picture in which a signed token seems to begin', `picture iVBORw0KGgoP30jFBJW3tHYk/eyJSOrxcFDIAiCoOMLsk8i8ejpt4m3S+uTpelJtb0HzBJhjMb6ya1xGcGPxa8mtH7PRGw==`, 'iVBORw0KGgo'],
     ['the password of a backup of logs', 'FGT # execute backup disk alllogs ftp 192.0.2.9 user01 W0mbatPw77', 'W0mbatPw77'],
     ['that of a backup by SCP', 'FGT # execute backup config scp a.conf 192.0.2.9 user01 W0mbatPw77', 'W0mbatPw77'],
     ['that of the file that is restored', 'FGT # execute restore config ftp a.conf 192.0.2.9 user01 Pw1 W0mbatPw77', 'W0mbatPw77'],
