@@ -47,6 +47,9 @@ export interface FinderState {
   readonly inKey: boolean;
 }
 
+/** How a sentence begins, and the rest of a name hardly. */
+const SENTENCE = /^[A-Z][a-z]+ [a-z]/;
+
 export const AT_START: FinderState = { token: undefined, inKey: false };
 
 /**
@@ -278,8 +281,9 @@ export class RecordFinder {
       if (one.kind === 'column' || (!wrapped.isFull && !isSecretClass(one.kind))) return;
       const place = placeOf(passage, one.place.start, one.place.end);
       const [, rest] = place.parts;
+      const next = rest ? this.text.slice(rest.start, rest.start + 60) : '';
       const isTold = isSecretClass(one.kind) || one.kind === 'run';
-      if (isTold && rest && beginsAnew(this.text.slice(rest.start, rest.start + 60))) return;
+      if (isTold ? beginsAnew(next) : SENTENCE.test(next)) return;
       this.#keep({ ...one, place });
     };
     new RecordFinder(true, take, false).read(passage.text, readRecords(passage.text));

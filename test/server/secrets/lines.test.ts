@@ -8,6 +8,12 @@ const redacted = (text: string): string => {
   return copy;
 };
 
+test('A sentence behind a host is not taken for the rest of its name', () => {
+  expect(redacted('FGT # execute ping abcdefghijkl.lab.abcdefghijk.net\nLorem number one.')).toContain(
+    '\nLorem number one.',
+  );
+});
+
 describe('A redacted copy is without', () => {
   test.each([
     ['a picture in which a signed token seems to begin', `picture iVBORw0KGgoP30jFBJW3tHYk/eyJSOrxcFDIAiCoOMLsk8i8ejpt4m3S+uTpelJtb0HzBJhjMb6ya1xGcGPxa8mtH7PRGw==`, 'iVBORw0KGgo'],
