@@ -56,6 +56,7 @@ export function analyze(text: string, before?: Analysis): Analysis {
   const searched = findSecrets(text, read, before?.reading.secrets);
   const [{ trace, parts }, { secrets }] = [traced, searched];
   const findings = findProblems({ trace, secrets }, parts);
+  const unrecognised = unrecognisedOf(records);
   let coverage: Coverage | undefined;
   return {
     text,
@@ -63,20 +64,27 @@ export function analyze(text: string, before?: Analysis): Analysis {
     trace,
     findings,
     secrets,
-    // Seldom asked for behind a keystroke.
+    // The lines are seldom asked for behind a keystroke.
     get coverage() {
-      return (coverage ??= coverageOf(text, records));
+      return (coverage ??= { lines: linesOf(text), unrecognised });
     },
     reading: { trace: traced, secrets: searched },
   };
 }
 
 /** Lines end with LF, CR LF or CR, as in the language server protocol. */
-function coverageOf(text: string, records: readonly CaptureRecord[]): Coverage {
+function linesOf(text: string): number {
   const lines = new Lines(text);
   let count = 0;
   for (let at = 0; at < text.length; at = lines.nextOf(lines.endOf(at))) count++;
-  return { lines: count, unrecognised: records.filter(record => record.kind === 'text').length };
+  return count;
+}
+
+/** Records are used again after an edit: they are counted at once. */
+function unrecognisedOf(records: readonly CaptureRecord[]): number {
+  let count = 0;
+  for (const { kind } of records) if (kind === 'text') count++;
+  return count;
 }
 
 /** What is known of a capture whose text was let go. */

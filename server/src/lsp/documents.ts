@@ -30,6 +30,8 @@ export class OpenDocuments {
     if (!document) return undefined;
     const known = this.#analyses.get(uri);
     if (known?.version === document.version) return { document, analysis: known.analysis };
+    // It is used up, whatever comes of it.
+    this.#analyses.delete(uri);
     const analysis = analyze(document.getText(), known?.analysis);
     this.#analyses.set(uri, { version: document.version, analysis });
     return { document, analysis };

@@ -1,5 +1,13 @@
 import { type Entry, lookUp } from '../knowledge';
-import { type ConfigRecord, type FieldRecord, type Lines, readConfig, type Span, textOf } from '../syntax';
+import {
+  type ConfigRecord,
+  detached,
+  type FieldRecord,
+  type Lines,
+  readConfig,
+  type Span,
+  textOf,
+} from '../syntax';
 import { headerSecrets } from './headers';
 import { isSecretSetting, kindsOf, SECRET_FIELDS, settingKind } from './keys';
 import { type FoundKind, isSecretClass } from './types';
@@ -27,28 +35,41 @@ const CLAIMS: ReadonlySet<string> = new Set(['user-name', 'group-name']);
 const HEADERS = 'http-headers';
 const LONGEST_VALUES = 2000;
 
+/** What of the lines before decides what a line of a configuration holds. */
+export interface ConfigState {
+  /** The token that the lines are about. */
+  readonly token: string | undefined;
+  /** The configuration that is shown or edited, where its beginning was seen. */
+  readonly path: string | undefined;
+  /** The header whose value is set next. */
+  readonly header: string;
+}
+
+export const NO_CONFIG: ConfigState = { token: undefined, path: undefined, header: '' };
+
 /** Finds, line by line, what a configuration holds that must not be shared: as it is edited, shown, or listed. */
 export class ConfigFinder {
-  /** The token that the lines are about. */
-  token: string | undefined;
-  /** The configuration that is shown or edited, where its beginning was seen. */
-  #path: string | undefined;
-  /** What its entries are, and those that were edited: a prompt shows their names. */
-  #entries: FoundKind | undefined;
-  readonly #edited = new Map<string, FoundKind>();
-  #header = '';
+  /** The entries that were edited: a prompt shows their names. */
+  readonly #edited: Map<string, FoundKind>;
 
-  /** @param identities whether to find names, too, and not secrets alone */
+  /**
+   * @param identities whether to find names, too, and not secrets alone
+   * @param before the finder of the part before
+   */
   constructor(
     readonly text: string,
     readonly lines: Lines,
     readonly identities: boolean,
     readonly take: ConfigTake,
+    public state: ConfigState,
     before?: ConfigFinder,
   ) {
-    if (!before) return;
-    [this.token, this.#path, this.#entries] = [before.token, before.#path, before.#entries];
-    this.#edited = before.#edited;
+    this.#edited = before ? before.#edited : new Map<string, FoundKind>();
+  }
+
+  /** What the entries of the configuration are. */
+  get #entries(): FoundKind | undefined {
+    return this.state.path === undefined ? undefined : EDITED.get(this.state.path);
   }
 
   /** A command at a prompt: says whether it is a line of a configuration. */
@@ -67,10 +88,10 @@ export class ConfigFinder {
   line({ verb, name, value }: Pick<ConfigRecord, 'verb' | 'name' | 'value'>): void {
     if (verb === 'config') this.#begin(textOf(this.text, name).trim());
     else if (verb === 'edit') this.#entry(value);
-    else if (verb === 'next' || verb === 'end') this.token = undefined;
-    else if (verb === 'set' && this.#path === HEADERS) this.#ofHeader(textOf(this.text, name), value);
+    else if (verb === 'next' || verb === 'end') this.#about(undefined);
+    else if (verb === 'set' && this.state.path === HEADERS) this.#ofHeader(textOf(this.text, name), value);
     else if (verb === 'set' && !this.#isRemark(value) && !this.namesOnly(name)) {
-      if (this.identities && this.#path === COMMUNITY && textOf(this.text, name) === 'name')
+      if (this.identities && this.state.path === COMMUNITY && textOf(this.text, name) === 'name')
         this.take.secret('password', value);
       this.#field(name, value);
       this.#setting(textOf(this.text, name), value);
@@ -82,7 +103,7 @@ export class ConfigFinder {
     const shown = textOf(this.text, name).trim();
     if (/^serial-number$/i.test(shown)) {
       const serial = textOf(this.text, value);
-      this.token = serial.startsWith('FTK') ? serial : undefined;
+      this.#about(serial.startsWith('FTK') ? serial : undefined);
     }
     this.#field(name, value);
     if (!this.identities) return;
@@ -102,20 +123,24 @@ export class ConfigFinder {
 
   /** Whether a setting only names what holds a value elsewhere: the attribute of an assertion, a header. */
   namesOnly(name: Span): boolean {
-    if (this.#path === HEADERS) return textOf(this.text, name) === 'key';
-    return this.#path === SAML_SERVERS && CLAIMS.has(textOf(this.text, name));
+    if (this.state.path === HEADERS) return textOf(this.text, name) === 'key';
+    return this.state.path === SAML_SERVERS && CLAIMS.has(textOf(this.text, name));
   }
 
   #ofHeader(name: string, value: Span): void {
     const said = textOf(this.text, value);
-    if (name === 'key') this.#header = said;
+    if (name === 'key') this.state = { ...this.state, header: detached(said) };
     else if (name === 'value')
-      for (const { start, end } of headerSecrets(this.#header, said))
+      for (const { start, end } of headerSecrets(this.state.header, said))
         this.take.secret('session', { start: value.start + start, end: value.start + end });
   }
 
+  #about(token: string | undefined): void {
+    if (this.state.token !== token) this.state = { ...this.state, token: detached(token) };
+  }
+
   #begin(path: string): void {
-    [this.#path, this.#entries] = [path, EDITED.get(path)];
+    this.state = { ...this.state, path: detached(path) };
   }
 
   /** Whether no value stands there, but what came of it: `set password failed: -56`. */
@@ -127,7 +152,7 @@ export class ConfigFinder {
   /** Only a token's lines are about a token: a user or a tunnel has a password, too. */
   #entry(place: Span): void {
     const name = textOf(this.text, place);
-    this.token = name.startsWith('FTK') ? name : undefined;
+    this.#about(name.startsWith('FTK') ? name : undefined);
     if (!this.#entries || !this.identities) return;
     this.#edited.set(name, this.#entries);
     this.take.identity(this.#entries, place);
@@ -138,14 +163,14 @@ export class ConfigFinder {
     const said = textOf(this.text, name).trim();
     const found = (lookUp('config-field', said) ?? abbreviated(said))?.facts?.['secret'];
     if (found !== undefined && isSecretClass(found) && value.end > value.start)
-      this.take.secret(found, value, this.token);
+      this.take.secret(found, value, this.state.token);
   }
 
   #setting(name: string, value: Span): void {
     const kind = settingKind(name);
     if (!kind || value.end <= value.start) return;
     // Zones, groups of addresses and of services have members, too.
-    if (name === 'member' && this.#path !== undefined && this.#entries !== 'group') return;
+    if (name === 'member' && this.state.path !== undefined && this.#entries !== 'group') return;
     if (isSecretClass(kind)) {
       const form = isSecretSetting(name) ? 'setting-end' : 'setting';
       if (fits(textOf(this.text, value), { kind, value: undefined, form })) this.take.secret(kind, value);

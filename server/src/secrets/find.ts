@@ -64,8 +64,11 @@ class SectionFinder implements SectionReader<FinderState, readonly FoundSecret[]
     return this.#finder.state;
   }
 
-  knows({ token, inKey }: FinderState): boolean {
-    return this.state.token === token && this.state.inKey === inKey;
+  knows({ config, inKey }: FinderState): boolean {
+    const now = this.state;
+    const { token, path, header } = now.config;
+    const sameConfig = token === config.token && path === config.path && header === config.header;
+    return sameConfig && now.inKey === inKey;
   }
 
   get isBetween(): boolean {

@@ -11,7 +11,7 @@ import {
   textOf,
 } from '../syntax';
 import { typedValues } from './commands';
-import { ConfigFinder } from './configFinder';
+import { ConfigFinder, type ConfigState, NO_CONFIG } from './configFinder';
 import { DumpFinder } from './dumpFinder';
 import { headerSecrets } from './headers';
 import { cellsOf, type Columns, columnsOf, listedAt } from './lists';
@@ -41,8 +41,7 @@ const LONGEST_LINE = 4096;
 
 /** What of the lines before decides what a line holds. */
 export interface FinderState {
-  /** The token that the configuration lines are about. */
-  readonly token: string | undefined;
+  readonly config: ConfigState;
   /** Whether the lines of a private key come. */
   readonly inKey: boolean;
 }
@@ -50,7 +49,7 @@ export interface FinderState {
 /** How a sentence begins, and the rest of a name hardly. */
 const SENTENCE = /^[A-Z][a-z]+ [a-z]/;
 
-export const AT_START: FinderState = { token: undefined, inKey: false };
+export const AT_START: FinderState = { config: NO_CONFIG, inKey: false };
 
 /**
  * Finds, record by record, what must not be shared. What it finds goes to `take` in no set order inside a record; secrets
@@ -79,7 +78,7 @@ export class RecordFinder {
     readonly joins = identities,
   ) {
     this.#dumps = this.#dumpFinder();
-    this.#config = this.#configFinder();
+    this.#config = this.#configFinder(NO_CONFIG);
   }
 
   /** Reads the records of a text, or of the next part of one, in which no dump goes on from the part before. */
@@ -97,8 +96,7 @@ export class RecordFinder {
     this.#lines = new Lines(text);
     this.#wrapped = new WrappedLines(text, this.#lines);
     this.#dumps = this.#dumpFinder();
-    this.#config = this.#configFinder(this.#config);
-    this.#config.token = state.token;
+    this.#config = this.#configFinder(state.config, this.#config);
     this.#inKey = state.inKey;
   }
 
@@ -113,7 +111,7 @@ export class RecordFinder {
   }
 
   get state(): FinderState {
-    return { token: this.#config.token, inKey: this.#inKey };
+    return { config: this.#config.state, inKey: this.#inKey };
   }
 
   /** Whether no dump is open, to which the next record could belong. */
@@ -125,13 +123,13 @@ export class RecordFinder {
     return new DumpFinder(this.text, this.identities, found => this.#keep(found));
   }
 
-  #configFinder(before?: ConfigFinder): ConfigFinder {
+  #configFinder(state: ConfigState, before?: ConfigFinder): ConfigFinder {
     const take = {
       secret: (kind: FoundKind, place: Span, token?: string): void =>
         this.#secret(kind, textOf(this.text, place), whole(place), token),
       identity: (kind: FoundKind, place: Span): void => this.#identity(kind, place),
     };
-    return new ConfigFinder(this.text, this.#lines, this.identities, take, before);
+    return new ConfigFinder(this.text, this.#lines, this.identities, take, state, before);
   }
 
   add(record: CaptureRecord): void {

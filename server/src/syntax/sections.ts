@@ -12,7 +12,7 @@ export interface Section<State, Found> {
 
 /** Something that reads record by record, and can go on from what was known at any section's start. */
 export interface SectionReader<State, Found> {
-  /** What is known now; what comes does not change it. */
+  /** All that is known now of what came and that decides what is found in what comes; that does not change it. */
   readonly state: State;
   /** Whether what is known now is what `state` holds. */
   knows(state: State): boolean;
@@ -27,7 +27,8 @@ export interface SectionReader<State, Found> {
 /**
  * Reads records section by section. Of the sections of before, those are kept whose records are; where the records behind an
  * edit only moved and the same is known as then, the rest of them is what it was, too, and `moved` puts it where it stands
- * now. `size` is the number of records of a section; it has more where none can end. The last records of a text must not be
+ * now. `size` is the number of records of a section; it has up to twice as many where something was inserted, and more where
+ * none can end. The last records of a text must not be
  * among those that are kept.
  */
 export function sectionsOf<State, Found>(
@@ -51,6 +52,8 @@ export function sectionsOf<State, Found>(
   const starts = startsFromEnd(old);
   const startAt = (index: number): number | undefined =>
     index < records.length - moved ? undefined : starts.get(records.length - index);
+  let nextKnown = records.length - moved;
+  while (nextKnown < records.length && startAt(nextKnown) === undefined) nextKnown++;
   while (at < records.length) {
     const known = startAt(at);
     const rest = known === undefined ? [] : old.slice(known);
@@ -61,7 +64,9 @@ export function sectionsOf<State, Found>(
     // Where it goes on from a section of before, what is known is what was known there.
     const before = next && at === from ? next.before : reader.state;
     const start = at;
-    const isEnd = (): boolean => at - start >= size || startAt(at) !== undefined;
+    // Up to the next section of before one may grow: what is inserted line by line would else be sections of a line each.
+    const most = at < nextKnown && nextKnown - at <= 2 * size ? 2 * size : size;
+    const isEnd = (): boolean => at - start >= most || startAt(at) !== undefined;
     do {
       const record = records[at++];
       if (record) reader.add(record);

@@ -16,7 +16,7 @@ export abstract class Forkable {
 
 /**
  * What many copies have in common until one changes it: from the first copy on, who wants to change it must do so in a
- * copy of its own. It holds values and arrays of them alone.
+ * copy of its own. It holds values and arrays of them alone. Who gives out such an array must have done with it.
  */
 export abstract class Shareable {
   #isShared = false;

@@ -31,6 +31,8 @@ export class LoginFacts extends Shareable {
   resolved = false;
   silent = false;
   connection: Located | undefined = undefined;
+  /** All connections that its lines came by. */
+  connections: string[] = [];
   events: LoginEvent[] = [];
   records: DebugRecord[] = [];
   /** The first of its lines that has a time stamp, and the last. */

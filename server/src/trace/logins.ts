@@ -179,7 +179,7 @@ export class LoginBuilder extends Forkable {
       draft = this.#draft(record);
       draft.facts.method = 'SSL VPN';
       draft.facts.connection = connection;
-      this.byConnection.set(key, draft);
+      this.#came(key, draft);
     }
     this.#add(draft, line);
   }
@@ -209,8 +209,15 @@ export class LoginBuilder extends Forkable {
     }
     facts.method ??= method ?? 'IPsec';
     facts.connection ??= connection;
-    if (connection) this.byConnection.set(connection.text, draft);
+    if (connection) this.#came(connection.text, draft);
     this.#add(draft, line);
+  }
+
+  /** A line of a login came by this connection: the next ones do, too. */
+  #came(connection: string, draft: LoginDraft): void {
+    if (this.byConnection.get(connection) === draft) return;
+    this.byConnection.set(connection, draft);
+    draft.own().connections.push(connection);
   }
 
   #samld(line: SamldLine): void {
@@ -253,8 +260,8 @@ export class LoginBuilder extends Forkable {
     this.finished.delete(draft);
     this.over.push(draft);
     for (const request of draft.facts.requests) forget(this.byRequest, request, draft);
-    const { connection, user, offers } = draft.facts;
-    if (connection) forget(this.byConnection, connection.text, draft);
+    const { connections, user, offers } = draft.facts;
+    for (const connection of connections) forget(this.byConnection, connection, draft);
     if (user) forget(this.byUser, user.text, draft);
     for (const { text } of offers) {
       this.offered.get(text)?.delete(draft);

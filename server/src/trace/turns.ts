@@ -52,15 +52,15 @@ export function turnOf(name: string, message: string): Turn {
 export class Turns<Request> extends Forkable {
   private readonly waiting = new Map<string, Request>();
   /** What each request was seen to wait at. */
-  private readonly keys = new Map<Request, string[]>();
+  private readonly keys = new Map<Request, Set<string>>();
 
   /** Notes what `request` waits at. */
   note({ waitsAt: key }: Turn, request: Request): void {
     if (key === undefined || this.waiting.get(key) === request) return;
     this.waiting.set(key, request);
     const keys = this.keys.get(request);
-    if (keys) keys.push(key);
-    else this.keys.set(request, [key]);
+    if (keys) keys.add(key);
+    else this.keys.set(request, new Set([key]));
   }
 
   /** Whose turn begins with a line, where that is known. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { findSecrets, type Secret } from '../../../server/src/secrets';
 import { readAnew, reread } from '../../../server/src/syntax';
 import { line, pollingResponse, provisionRequest, SECOND, TOKEN } from '../../support/exchange';
-import { captureWithSecrets, CODE, LICENCE, PASSWORD, PICTURE, SEED } from '../../support/secrets';
+import { captureWithSecrets, CODE, COOKIE, LICENCE, PASSWORD, PICTURE, SEED } from '../../support/secrets';
 import { mixes } from '../mix/generator';
 
 /** The secrets of a text: class, the places as they read there, and the token. */
@@ -307,12 +307,26 @@ test('A dump that the end of the text had cut is read with the rows that come', 
   expect(found[0]?.places[0]?.end).toBeGreaterThan(text.length);
 });
 
+/** Lines of which what they hold depends on those before. */
+const configuration = fc
+  .array(
+    fc.constantFrom(
+      'config http-headers', 'config user fortitoken', 'config user saml', 'edit "FTKMOB0000000A01"', 'edit 1', 'next', 'end',
+      '    set key "Cookie"', '    set key "X-Token-Header-60"', `    set value "session=${COOKIE}"`, `    set seed "${SEED}"`,
+      `    set passwd "${PASSWORD}"`, '    set user-name "name"', '-----BEGIN RSA PRIVATE KEY-----', '-----END RSA PRIVATE KEY-----',
+    ), // prettier-ignore
+    { minLength: 4, maxLength: 60 },
+  )
+  .map(lines => lines.join('\n') + '\n');
+
 test('After each of several edits the secrets are those of the text as it is then, however small the sections are', () => {
   const texts = fc.oneof(
     captureWithSecrets,
+    configuration,
     mixes.map(({ text }) => text),
   );
-  const edits = fc.array(fc.tuple(fc.nat(), fc.nat(60), captureWithSecrets), { minLength: 1, maxLength: 4 });
+  const put = fc.oneof(captureWithSecrets, configuration, fc.constant('x'), fc.constant(''));
+  const edits = fc.array(fc.tuple(fc.nat(), fc.nat(60), put), { minLength: 1, maxLength: 4 });
   fc.assert(
     fc.property(texts, edits, fc.integer({ min: 1, max: 12 }), (text, all, size) => {
       let read = readAnew(text);
@@ -325,6 +339,6 @@ test('After each of several edits the secrets are those of the text as it is the
         expect(reading.secrets).toEqual(findSecrets(now, readAnew(now)).secrets);
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 600 },
   );
 });

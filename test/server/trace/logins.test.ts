@@ -545,3 +545,18 @@ test('Of a login whose ids come again and again, the newest events are kept', ()
   expect(login?.events.length).toBeLessThan(1000);
   expect(login?.events.at(-1)).toMatchObject({ kind: 'result', code: '1' });
 });
+
+test('A login that is over is told once, whatever its second connection says later', () => {
+  const others = Array.from({ length: 100 }, (_, index) => {
+    const id = String(6_000_000_000 + index);
+    return asked(`other${index}`, id) + result(1, id) + deleted(id);
+  });
+  const text =
+    asked() +
+    ike(`XAUTH ${REQUEST} pending`, 'first:1') +
+    ike(`XAUTH ${REQUEST} pending`, 'second:2') +
+    result(1) +
+    others.join('') +
+    ike('PSK auth failed: probable pre-shared key mismatch', 'second:2');
+  expect(shownAll(text).filter(login => login.includes(REQUEST))).toHaveLength(1);
+});
