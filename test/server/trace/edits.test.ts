@@ -54,11 +54,11 @@ test('After each of several edits the trace is that of the text as it is then, h
 });
 
 test('Lines that are inserted one by one leave no section each', () => {
-  const text = 'blah\n'.repeat(600);
+  const text = Array.from({ length: 600 }, (_, index) => `${1000 + index}\n`).join('');
   let [now, read] = [text, readAnew(text)];
   let reading = readTrace(now, read, undefined, 128);
   for (let inserted = 0; inserted < 100; inserted++) {
-    const next = now.slice(0, 500) + 'blah\n' + now.slice(500);
+    const next = now.slice(0, 500) + 'more\n' + now.slice(500);
     read = reread({ text: now, records: read.records }, next);
     [now, reading] = [next, readTrace(next, read, reading, 128)];
   }
