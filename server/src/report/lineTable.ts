@@ -3,7 +3,7 @@ import type { Position } from 'vscode-languageserver-types';
 const CR = 13;
 const LF = 10;
 /** Where every so manieth line begins is kept, so that a place is found with a look at no more lines than these. */
-const STEP = 64;
+const STEP = 16;
 /** Lines of one array. */
 const BLOCK = 1 << 10;
 /** A line's length and the length of its line break share 16 bits; a longer line is kept apart. */
