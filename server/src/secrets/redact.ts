@@ -130,8 +130,11 @@ export class Redaction {
 
 /** A line of stars parts what a console prints: a mask at the beginning of a line must not look like one. */
 export function belowLine(text: string, start: number, standIn: string): string {
-  const first = start === 0 || /[\r\n]/.test(text[start - 1] ?? '');
-  return first && standIn.startsWith('*') ? 'x' + standIn.slice(1) : standIn;
+  if (!standIn.startsWith('*')) return standIn;
+  let before = start - 1;
+  while (text[before] === ' ' || text[before] === '\t') before--;
+  const first = before < 0 || text[before] === '\n' || text[before] === '\r';
+  return first ? 'x' + standIn.slice(1) : standIn;
 }
 
 const SHORTEST_NAME = 4;

@@ -14,6 +14,13 @@ test('A sentence behind a host is not taken for the rest of its name', () => {
   );
 });
 
+test('A mask behind blanks at the beginning of a line does not look like a line of stars', () => {
+  const copy = redacted(
+    'FGT # execute backup config ftp backup.conf 192.0.2.5 user01 DwS%v69yZ/2xX-EqtY\n  dec: spi=12',
+  );
+  expect(copy).not.toMatch(/^\s*\*/m);
+});
+
 describe('A redacted copy is without', () => {
   test.each([
     ['a picture in which a signed token seems to begin', `picture iVBORw0KGgoP30jFBJW3tHYk/eyJSOrxcFDIAiCoOMLsk8i8ejpt4m3S+uTpelJtb0HzBJhjMb6ya1xGcGPxa8mtH7PRGw==`, 'iVBORw0KGgo'],
