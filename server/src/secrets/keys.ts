@@ -20,15 +20,20 @@ export const SECRET_FIELDS = ENTRIES.filter(
   ({ kind, facts }) => kind === 'config-field' && facts?.['secret'] !== undefined,
 );
 
-const SETTINGS = new Map<string, FoundKind>();
 const SETTING_ENDS = [...secretKeys('setting-end')];
 /** Settings that end as those of secrets do, and hold what everybody may know. */
 const PUBLIC_SETTING = /public-key$/;
 
+let known: ReadonlyMap<string, FoundKind> | undefined;
+
+/** What the settings hold that are known by their whole name; looked up once it is asked for. */
+function settings(): ReadonlyMap<string, FoundKind> {
+  return (known ??= kindsOf('setting'));
+}
+
 /** What the setting of this name holds that must not be shared. */
 export function settingKind(name: string): FoundKind | undefined {
-  if (SETTINGS.size === 0) for (const [key, kind] of kindsOf('setting')) SETTINGS.set(key, kind);
-  return SETTINGS.get(name) ?? (isSecretSetting(name) ? 'password' : undefined);
+  return settings().get(name) ?? (isSecretSetting(name) ? 'password' : undefined);
 }
 
 /** Whether the name of a setting ends as those of secrets do: `client-secret`, `login-passwd`. */
@@ -38,7 +43,7 @@ export function isSecretSetting(name: string): boolean {
 
 /** Whether a word is the name of a setting with its value glued to it, as a copy that lost characters has it. */
 export function isGluedSetting(word: string): boolean {
-  const names = [...kindsOf('setting').keys(), ...SETTING_ENDS].filter(name => word.startsWith(name));
+  const names = [...settings().keys(), ...SETTING_ENDS].filter(name => word.startsWith(name));
   const longest = Math.max(0, ...names.map(({ length }) => length));
   return longest > 0 && longest < word.length && word[longest] !== '-';
 }

@@ -58,8 +58,8 @@ const SIGNS: readonly (readonly [number, RegExp])[] = [
 
 /**
  * Whether a text is a FortiOS debug capture, by the signs in its first lines. Looks at no more than `WINDOW_LINES` lines
- * that hold something, and lets them vote: one line alone, however telling, is not enough unless it holds several signs itself, as a copy
- * that lost its line breaks does.
+ * that hold something, and lets them vote: one line alone, however telling, is not enough unless it holds several signs
+ * itself, as a copy that lost its line breaks does.
  */
 export function isCapture(text: string): boolean {
   const start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
@@ -70,7 +70,8 @@ export function isCapture(text: string): boolean {
     weight >= ENOUGH && Math.max(telling, seen.size) >= FEWEST_SIGNS && telling >= share;
   for (const [line] of lines) {
     if (line.trim() === '') continue;
-    if (filled++ === WINDOW_LINES) break;
+    if (filled === WINDOW_LINES) break;
+    filled++;
     const head = line.slice(0, LONGEST_LINE);
     let told = false;
     for (const [index, [value, sign]] of SIGNS.entries()) {
@@ -84,5 +85,5 @@ export function isCapture(text: string): boolean {
     // No line to come can take that away.
     if (isEnough(WINDOW_LINES * LEAST_SHARE)) return true;
   }
-  return isEnough(Math.min(filled, WINDOW_LINES) * LEAST_SHARE);
+  return isEnough(filled * LEAST_SHARE);
 }

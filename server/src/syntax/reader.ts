@@ -126,19 +126,19 @@ export function contextAt(
   start: ReaderContext,
   text: string,
 ): ReaderContext {
-  let [command, host]: (string | undefined)[] = [];
-  for (let index = count - 1; index >= 0 && (command === undefined || host === undefined); index--) {
-    const record = records[index];
-    if (record?.kind !== 'debug' && record?.kind !== 'command') continue;
-    const known = contextBehind({ command: UNTOLD, host: UNTOLD, wrappedFrom: 0 }, record, text);
-    if (known.command !== UNTOLD) command ??= known.command;
-    if (known.host !== UNTOLD) host ??= known.host;
-  }
-  return { ...start, command: command ?? start.command, host: host ?? start.host };
+  let from = count;
+  while (from > 0 && !tellsAll(records[from - 1])) from--;
+  return records
+    .slice(Math.max(0, from - 1), count)
+    .reduce((known, record) => contextBehind(known, record, text), start);
 }
 
-/** No command and no host: neither can have a line break. */
-const UNTOLD = '\n';
+/** Whether nothing of what was known before a record is known behind it: it has a host and a command. */
+function tellsAll(record: CaptureRecord | undefined): boolean {
+  if (record?.kind !== 'command') return false;
+  const { host, command } = record;
+  return host !== undefined && host.end > host.start && command.end > command.start;
+}
 
 /** Reads a text record by record. */
 export class Reader implements Reading {

@@ -7,7 +7,7 @@ import {
   type Span,
 } from '../syntax';
 import type { Capture, Located } from './types';
-import { LocatedWithin, Within, within } from './within';
+import { locatedAt, Within, within } from './within';
 
 type Draft = { -readonly [Key in keyof Capture]: Capture[Key] };
 
@@ -52,8 +52,7 @@ export class CommandReader {
     const { command, context: place } = record;
     const end = Math.min(command.end, command.start + LONGEST_COMMAND);
     const typed = detached(this.text.slice(command.start, end));
-    const within = place && detached(this.text.slice(place.start, place.end));
-    const context = place && new LocatedWithin(record, within ?? '', place.start, place.end);
+    const context = place && locatedAt(record, this.text, place);
     const line: CommandLine = {
       record,
       typed,

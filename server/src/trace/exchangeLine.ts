@@ -1,6 +1,6 @@
 import { type DebugRecord, detached, type HttpRecord, messageOf, placeOf, type Source, type Span } from '../syntax'; // prettier-ignore
 import type { AnswerStatus, HttpBody, Located } from './types';
-import { LocatedWithin, Within, within } from './within';
+import { locatedAt, locatedWord, Within, within } from './within';
 
 /** What a line of debug output says of an exchange: one of the FortiToken Mobile service, or one of forticldd. */
 export type ExchangeLine = FtmLine | CloudLine;
@@ -175,20 +175,13 @@ function valueOf(text: Source, record: HttpRecord, wanted: string): Located | un
   for (const { name, value } of record.headers) {
     if (name.end - name.start !== wanted.length) continue;
     if (text.slice(name.start, name.end).toLowerCase() !== wanted) continue;
-    const { start, end } = value;
-    return new LocatedWithin(record, detached(text.slice(start, end)), start, end);
+    return locatedAt(record, text, value);
   }
   return undefined;
 }
 
-/** A word of a line; one that the terminal wrapped stands for its whole message. */
 function located(text: Source, word: string, record: DebugRecord): Located {
-  const { messageStart, messageEnd } = record;
-  const at = text.slice(messageStart, messageEnd).indexOf(word);
-  const start = messageStart + at;
-  return at < 0
-    ? new LocatedWithin(record, detached(word), messageStart, messageEnd)
-    : new LocatedWithin(record, detached(word), start, start + word.length);
+  return locatedWord(record, text, word, { start: record.messageStart, end: record.messageEnd });
 }
 
 function headOf(record: DebugRecord): Span {

@@ -1,6 +1,6 @@
-import { type DebugRecord, elapsed, type Moment, type SentenceRecord } from '../syntax';
+import { type DebugRecord, elapsed, type Moment } from '../syntax';
 import { Forkable, Shareable } from './fork';
-import type { Heard } from './loginLine';
+import type { Heard, LoginRecord } from './loginLine';
 import type { Located, Login, LoginEvent } from './types';
 
 /** Results that another follows. */
@@ -71,8 +71,6 @@ export class LoginDraft extends Forkable {
     this.own().settled = true;
   }
 }
-
-export type LoginRecord = DebugRecord | SentenceRecord;
 
 /** What the stamp of a line tells. */
 export interface LineMoment extends Moment {

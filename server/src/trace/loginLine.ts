@@ -1,9 +1,19 @@
-import { type DebugRecord, detached, messageOf, type SentenceRecord, type Source } from '../syntax';
+import {
+  type DebugRecord,
+  detached,
+  messageOf,
+  type SentenceRecord,
+  type Source,
+  type Span,
+} from '../syntax';
 import { FNBAMD, ikeSaid, requestOf, returnedSaid, type Said, samldSaid, sentenceSaid, SSLVPN } from './loginEvents'; // prettier-ignore
 import { type SamlLine, samlLineOf } from './samlTurns';
 import { type Turn, turnOf } from './turns';
 import type { Located, LoginEvent } from './types';
-import { LocatedWithin, within } from './within';
+import { LocatedWithin, locatedAt, locatedWord, within } from './within';
+
+/** A record that can be a line of a login. */
+export type LoginRecord = DebugRecord | SentenceRecord;
 
 /** What a line says of a login, with the places of its words. */
 export interface Heard {
@@ -20,7 +30,7 @@ export interface Heard {
 }
 
 interface Line {
-  readonly record: DebugRecord | SentenceRecord;
+  readonly record: LoginRecord;
   /** Absent where it says nothing that matters, and only belongs to its login. */
   readonly heard: Heard | undefined;
 }
@@ -143,8 +153,7 @@ export class LoginLineReader {
     if (wrapped) [read, message] = [SSLVPN.get(wrapped['name'] ?? ''), wrapped['message'] ?? ''];
     const heard = this.#heard(record, read?.(message) ?? returnedSaid(message));
     const { tag } = record;
-    const key = tag && detached(this.text.slice(tag.start, tag.end));
-    const connection = tag && new LocatedWithin(record, key ?? '', tag.start, tag.end);
+    const connection = tag && locatedAt(record, this.text, tag);
     return { daemon: 'sslvpn', record, heard, connection };
   }
 
@@ -179,7 +188,7 @@ export class LoginLineReader {
     return { daemon: 'samld', record, heard, saml: samlLineOf(message), creates };
   }
 
-  #sentence(record: DebugRecord | SentenceRecord, message: string): SentenceLine | undefined {
+  #sentence(record: LoginRecord, message: string): SentenceLine | undefined {
     const saml = samlLineOf(message);
     if (saml.isMessage) return { daemon: 'none', record, heard: undefined, saml };
     const said = sentenceSaid(message);
@@ -188,11 +197,13 @@ export class LoginLineReader {
     return { daemon: 'none', record, heard: this.#heard(record, said), saml: ofSaml ? saml : undefined };
   } // prettier-ignore
 
-  #heard(record: DebugRecord | SentenceRecord, said: Said | undefined): Heard | undefined {
+  #heard(record: LoginRecord, said: Said | undefined): Heard | undefined {
     if (!said) return undefined;
     const { event, code } = said;
-    const { start, end } =
-      record.kind === 'debug' ? { start: record.messageStart, end: record.messageEnd } : record.message;
+    const message = saidIn(record);
+    const { start, end } = message;
+    const locate = (word = ''): Located | undefined =>
+      word === '' ? undefined : locatedWord(record, this.text, word, message);
     const happened =
       event &&
       within(
@@ -206,10 +217,10 @@ export class LoginLineReader {
       );
     const { request, resolved = false, begins = false, certificate = false } = said;
     return {
-      user: this.#locate(said.user, record),
-      group: this.#locate(said.group, record),
-      server: this.#locate(said.server, record),
-      offered: this.#locate(said.offered, record),
+      user: locate(said.user),
+      group: locate(said.group),
+      server: locate(said.server),
+      offered: locate(said.offered),
       event: happened,
       request: detached(request),
       resolved,
@@ -217,16 +228,9 @@ export class LoginLineReader {
       certificate,
     };
   }
+}
 
-  /** Where a word stands in its line; one that the terminal wrapped stands for its whole line. */
-  #locate(word: string | undefined, record: DebugRecord | SentenceRecord): Located | undefined {
-    if (word === undefined || word === '') return undefined;
-    const message =
-      record.kind === 'debug' ? { start: record.messageStart, end: record.messageEnd } : record.message;
-    const at = this.text.slice(message.start, record.end).indexOf(word);
-    const start = message.start + at;
-    return at < 0
-      ? new LocatedWithin(record, detached(word), message.start, message.end)
-      : new LocatedWithin(record, detached(word), start, start + word.length);
-  } // prettier-ignore
+/** The message of a line. */
+function saidIn(record: LoginRecord): Span {
+  return record.kind === 'debug' ? { start: record.messageStart, end: record.messageEnd } : record.message;
 }

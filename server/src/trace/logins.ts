@@ -1,6 +1,15 @@
 import { Forkable } from './fork';
-import { addLine, ends, hear, inOrder, LoginDraft, type LineMoment, loginOf, type LoginRecord, MOST_LINES } from './loginDraft'; // prettier-ignore
-import type { FnbamdLine, Heard, IkeLine, LoginLine, SamldLine, SentenceLine, SslvpnLine } from './loginLine';
+import { addLine, ends, hear, inOrder, LoginDraft, type LineMoment, loginOf, MOST_LINES } from './loginDraft'; // prettier-ignore
+import type {
+  FnbamdLine,
+  Heard,
+  IkeLine,
+  LoginLine,
+  LoginRecord,
+  SamldLine,
+  SentenceLine,
+  SslvpnLine,
+} from './loginLine';
 import { type SamlLine, SamlTurns } from './samlTurns';
 import { type Turn, Turns } from './turns';
 import type { Located, Login, LoginEvent } from './types';

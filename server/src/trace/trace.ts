@@ -56,8 +56,8 @@ export function readTrace(text: string, read: Reread, before?: TraceReading, siz
     for (const place of section.found.kept?.places ?? []) if (place.start >= from) shiftSpan(place, by);
     return section;
   });
-  const parts = [{ ...NO_ACTIVITY, ...shown, kept: undefined }, ...sections.map(({ found }) => found)];
   const all = sections.map(({ found }) => found);
+  const parts = [{ ...NO_ACTIVITY, ...shown, kept: undefined }, ...all];
   const trace: Trace = {
     ...shown,
     exchanges: inOrder(all.flatMap(({ exchanges }) => exchanges)),

@@ -1,4 +1,4 @@
-import type { Span } from '../syntax';
+import { detached, type Source, type Span } from '../syntax';
 import type { Located } from './types';
 
 /** A place within a record or a payload, with which it moves. */
@@ -33,6 +33,18 @@ export class LocatedWithin extends Within implements Located {
   ) {
     super(of, start, end);
   }
+}
+
+/** What stands at a place within a record; the value does not keep the text. */
+export function locatedAt(of: Span, text: Source, { start, end }: Span): Located {
+  return new LocatedWithin(of, detached(text.slice(start, end)), start, end);
+}
+
+/** Where a word stands in what a record says; one that the terminal wrapped stands for all of that. */
+export function locatedWord(of: Span, text: Source, word: string, said: Span): Located {
+  const at = text.slice(said.start, said.end).indexOf(word);
+  const [start, end] = at < 0 ? [said.start, said.end] : [said.start + at, said.start + at + word.length];
+  return new LocatedWithin(of, detached(word), start, end);
 }
 
 /** A place within a record or a payload, and what is said of it. */
