@@ -50,8 +50,11 @@ export interface LineForm {
   readonly strong: boolean;
   /** Lines of this form, for people and for the tests. */
   readonly examples: readonly string[];
-  /** Whether a record of this form begins at `line`, where `read` is too dear to ask or leaves traces. */
-  begins?(line: Line, reading: Reading): boolean;
+  /**
+   * The kind of the record of this form that begins at `line`, for forms whose `read` looks further than the line, or
+   * asks other forms. It does neither: a look-ahead that asked `read` would look ahead itself, line after line.
+   */
+  begins?(line: Line, reading: Reading): CaptureRecord['kind'] | undefined;
   /** Reads the record that begins at `line`, or says undefined when the line has another form. */
   read(line: Line, reading: Reading): CaptureRecord | undefined;
 }

@@ -229,12 +229,8 @@ export class Reader implements Reading {
   kindAt(line: Line, except?: LineForm): CaptureRecord['kind'] | undefined {
     for (const form of this.#forms(line)) {
       if (!form.strong || form === except) continue;
-      if (form.begins) {
-        if (form.begins(line, this)) return 'json';
-        continue;
-      }
-      const record = form.read(line, this);
-      if (record) return record.kind;
+      const kind = beginning(form, line, this);
+      if (kind) return kind;
     }
     return line.stampStart >= 0 ? 'debug' : undefined;
   }
@@ -319,11 +315,9 @@ export class Reader implements Reading {
     );
   }
 
-  /** Whether no form knows the line. Reading a payload leaves traces, so it is asked without reading. */
+  /** Whether no form knows the line. */
   #isText(line: Line): boolean {
-    return !this.#forms(line).some(form =>
-      form.begins ? form.begins(line, this) : form.read(line, this) !== undefined,
-    );
+    return !this.#forms(line).some(form => beginning(form, line, this));
   }
 
   #read(line: Line): CaptureRecord {
@@ -435,6 +429,11 @@ export class Reader implements Reading {
     if (stampEnd(this.text, at, end) < 0) return false;
     return this.kindAt({ ...this.lineAt(at), stampStart: -1 }) !== undefined;
   }
+}
+
+/** The kind of the record of a form that begins at `line`, as far as the line itself tells. */
+function beginning(form: LineForm, line: Line, reading: Reading): CaptureRecord['kind'] | undefined {
+  return form.begins ? form.begins(line, reading) : form.read(line, reading)?.kind;
 }
 
 /** A sentence, or a row of a table, with the rest of it that the terminal put on the next line. */

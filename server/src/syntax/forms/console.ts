@@ -28,14 +28,14 @@ export const prompt: LineForm = {
     '2024-05-06 10:11:12 FGT (root) # di de en',
     '[2024-05-06 10:11:12] FGT # di de en',
   ],
+  begins(line: Line, { text }: Reading) {
+    return promptAt(line, text) ? 'command' : undefined;
+  },
   read(line: Line, reading: Reading) {
     const { text } = reading;
-    const head = text.slice(line.head, Math.min(line.end, line.head + LONGEST_PROMPT));
-    const match = head.includes('#') || head.includes('$') ? PROMPT.exec(head) : null;
+    const match = promptAt(line, text);
     if (!match) return undefined;
     const { host = '', context, sign = '' } = match.groups ?? {};
-    // A shell's `$ ` stands alone or behind a path; FortiOS puts it behind the host of an administrator with few rights.
-    if (sign === '$' && host === '' && !COMMAND_WORD.test(head.slice(match[0].length))) return undefined;
     let at = line.head + match[0].length - (match[0].endsWith(sign) ? 0 : 1);
     const hostSpan = span(line.head, line.head + host.length);
     const contextStart = line.head + match[0].indexOf('(', host.length) + 1;
@@ -50,6 +50,15 @@ export const prompt: LineForm = {
     return command(line, hostSpan, contextSpan, span(at, Math.max(at, line.last)), line.next);
   },
 };
+
+function promptAt(line: Line, text: string): RegExpExecArray | undefined {
+  const head = text.slice(line.head, Math.min(line.end, line.head + LONGEST_PROMPT));
+  const match = head.includes('#') || head.includes('$') ? PROMPT.exec(head) : null;
+  if (!match) return undefined;
+  // A shell's `$ ` stands alone or after a path; FortiOS puts it after the host of an administrator with few rights.
+  const isShell = match.groups?.['sign'] === '$' && !match.groups['host'];
+  return isShell && !COMMAND_WORD.test(head.slice(match[0].length)) ? undefined : match;
+}
 
 function command(
   line: Line,

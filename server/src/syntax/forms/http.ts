@@ -41,16 +41,12 @@ export const http: LineForm = {
     '[HTTP/1.1 403 FORBIDDEN\nServer: nginx\nConnection: close]',
     'Content-Type: application/json',
   ],
+  begins(line: Line, reading: Reading) {
+    return firstOf(line, reading) ? 'http' : undefined;
+  },
   read(line: Line, reading: Reading) {
-    if (line.stampStart >= 0) return undefined;
     const { text } = reading;
-    const head = text.slice(line.head, Math.min(line.end, line.head + 4200));
-    const request = REQUEST.exec(head);
-    const status = request ? null : STATUS.exec(head);
-    const first = request || status ? undefined : headerAt(text, line.head, line.end);
-    if (first && !isHeader(text, line.head, line.end)) return undefined;
-    // What `get` shows has fields of the same names: `host: a`.
-    if (first && reading.command !== '' && 'get'.startsWith(reading.command)) return undefined;
+    const { request, status, header: first } = firstOf(line, reading) ?? NOTHING;
     if (!request && !status && !first) return undefined;
     const bracketed = text[line.head] === '[';
     const place = (match: RegExpExecArray | null, name: string): Span => {
@@ -85,6 +81,27 @@ export const http: LineForm = {
     } satisfies HttpRecord;
   },
 };
+
+/** What an HTTP record begins with: one of the three. */
+interface First {
+  readonly request: RegExpExecArray | null;
+  readonly status: RegExpExecArray | null;
+  readonly header: HttpHeader | undefined;
+}
+
+const NOTHING: First = { request: null, status: null, header: undefined };
+
+function firstOf(line: Line, { text, command }: Reading): First | undefined {
+  if (line.stampStart >= 0) return undefined;
+  const head = text.slice(line.head, Math.min(line.end, line.head + 4200));
+  const request = REQUEST.exec(head);
+  if (request) return { ...NOTHING, request };
+  const status = STATUS.exec(head);
+  if (status) return { ...NOTHING, status };
+  // What `get` shows has fields of the same names: `host: a`.
+  if (!isHeader(text, line.head, line.end) || (command !== '' && 'get'.startsWith(command))) return undefined;
+  return { ...NOTHING, header: headerAt(text, line.head, line.end) };
+}
 
 interface HeaderBlock {
   readonly headers: HttpHeader[];

@@ -47,7 +47,7 @@ export const json: LineForm = {
     '{"d":{"token":"FTKMOB0123456789", license":null}}',
   ],
   begins(line: Line, reading: Reading) {
-    return startsJson(reading.text, line.head, line.end) || startsBelow(line, reading);
+    return startsJson(reading.text, line.head, line.end) || startsBelow(line, reading) ? 'json' : undefined;
   },
   read(line: Line, reading: Reading) {
     const { text, tape } = reading;
