@@ -1,4 +1,4 @@
-import { CR, isSpace, LF } from './characters';
+import { CR, isSpace, LF, trimEnd } from './characters';
 import type { JsonTape } from './json/tree';
 import type { CaptureRecord, JsonRecord, Span } from './records';
 
@@ -87,10 +87,20 @@ class Mark {
   }
 }
 
+/** A stretch without a line break before `end`, and where its last word ends. */
+interface KnownLine {
+  start: number;
+  end: number;
+  last: number;
+}
+
 /** Finds the lines of a text. A line ends with LF, CR LF or CR, as in the language server protocol. */
 export class Lines {
   readonly #returns: Mark;
   readonly #feeds: Mark;
+  /** The two lines that were asked for last: a reader looks at the next line and back, many times on a long line. */
+  #recent: KnownLine = { start: 0, end: -1, last: -1 };
+  #other: KnownLine = { start: 0, end: -1, last: -1 };
 
   constructor(readonly text: string) {
     this.#returns = new Mark(text, '\r');
@@ -99,7 +109,25 @@ export class Lines {
 
   /** The end of the line that holds `start`, before its line break. */
   endOf(start: number): number {
-    return Math.min(this.#returns.find(start), this.#feeds.find(start));
+    return this.#lineOf(start).end;
+  }
+
+  /** The end of the last word between `start` and the end of its line; `start` where there is none. */
+  lastOf(start: number): number {
+    const line = this.#lineOf(start);
+    if (line.last < 0) line.last = trimEnd(this.text, line.start, line.end);
+    return Math.max(start, line.last);
+  }
+
+  #lineOf(start: number): KnownLine {
+    if (start >= this.#recent.start && start <= this.#recent.end) return this.#recent;
+    [this.#recent, this.#other] = [this.#other, this.#recent];
+    const known = this.#recent;
+    if (start >= known.start && start <= known.end) return known;
+    known.start = start;
+    known.end = Math.min(this.#returns.find(start), this.#feeds.find(start));
+    known.last = -1;
+    return known;
   }
 
   /** The start of the line behind the line break at `end`. */

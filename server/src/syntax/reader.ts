@@ -7,7 +7,6 @@ import {
   skipSpace,
   SLASH,
   SPACE,
-  trimEnd,
 } from './characters';
 import { bareCommand, banner, cliError, firstWord, prompt, promptBefore } from './forms/console';
 import { configLine } from './forms/config';
@@ -144,7 +143,6 @@ function tellsAll(record: CaptureRecord | undefined): boolean {
 export class Reader implements Reading {
   readonly tape = new JsonTape();
   readonly #lines: Lines;
-  #trimmed = { end: -1, last: -1 };
   /** What goes on of payloads behind lines that came between, in order. */
   readonly #expected: JsonRecord[] = [];
   #taken = 0;
@@ -215,15 +213,9 @@ export class Reader implements Reading {
       stampEnd: last,
       head,
       end,
-      last: this.#lastOf(start, end),
+      last: Math.min(end, this.#lines.lastOf(start)),
       next: this.#lines.nextOf(end),
     };
-  }
-
-  /** The end of the last word on a line. Kept, since a line that lost its breaks is read in many pieces. */
-  #lastOf(start: number, end: number): number {
-    if (end !== this.#trimmed.end) this.#trimmed = { end, last: trimEnd(this.text, start, end) };
-    return Math.max(start, this.#trimmed.last);
   }
 
   kindAt(line: Line, except?: LineForm): CaptureRecord['kind'] | undefined {

@@ -100,7 +100,7 @@ function firstOf(line: Line, { text, command }: Reading): First | undefined {
   if (status) return { ...NOTHING, status };
   // What `get` shows has fields of the same names: `host: a`.
   if (!isHeader(text, line.head, line.end) || (command !== '' && 'get'.startsWith(command))) return undefined;
-  return { ...NOTHING, header: headerAt(text, line.head, line.end) };
+  return { ...NOTHING, header: headerAt(text, line.head, line.last) };
 }
 
 interface HeaderBlock {
@@ -117,8 +117,8 @@ function firstLength(first: RegExpExecArray | null): number {
 
 /** Whether a header begins at `at` that is known by its name. */
 function isHeader(text: string, at: number, end: number): boolean {
-  const header = headerAt(text, at, end);
-  return !!header && HEADER_NAMES.has(text.slice(header.name.start, header.name.end).toLowerCase());
+  const nameEnd = headerNameEnd(text, at, end);
+  return nameEnd >= 0 && HEADER_NAMES.has(text.slice(at, nameEnd).toLowerCase());
 }
 
 /** The headers that stand from `from` on one behind the other on `line`, and those on the lines below. */
@@ -127,15 +127,16 @@ function readJoined(line: Line, from: number, reading: Reading, bracketed: boole
   const end = reading.recordWithin(line, from);
   const headers: HttpHeader[] = [];
   for (let at = from; at < end;) {
-    const header = headerAt(text, at, end);
-    if (!header) break;
-    at = header.value.start;
+    const name = { start: at, end: headerNameEnd(text, at, end) };
+    if (name.end < 0) break;
+    const valueStart = skipSpace(text, name.end + 1, end);
+    at = valueStart;
     // A header ends where the next one begins that is known by its name.
     while (at < end && !(isSpace(text.charCodeAt(at - 1)) && isHeader(text, at, Math.min(end, at + 40))))
       at++;
-    let last = trimEnd(text, header.value.start, at);
+    let last = trimEnd(text, valueStart, at);
     if (bracketed && at >= end && text[last - 1] === ']') last--;
-    headers.push({ name: header.name, value: { start: header.value.start, end: last } });
+    headers.push({ name, value: { start: valueStart, end: last } });
   }
   if (end < line.end) return { headers, end };
   const below = readHeaders(line, reading, bracketed);
@@ -183,8 +184,8 @@ function closesBracket(text: string, line: Line): boolean {
   return end > line.head && text[end - 1] === ']';
 }
 
-/** The header `Name: value` at `start`. */
-function headerAt(text: string, start: number, end: number, bracketed = false): HttpHeader | undefined {
+/** The end of the name of the header at `start`, where its colon is; -1 where no header is. */
+function headerNameEnd(text: string, start: number, end: number): number {
   let nameEnd = start;
   while (
     nameEnd < end &&
@@ -192,7 +193,13 @@ function headerAt(text: string, start: number, end: number, bracketed = false): 
     (isWord(text.charCodeAt(nameEnd)) || text.charCodeAt(nameEnd) === MINUS)
   )
     nameEnd++;
-  if (nameEnd === start || nameEnd >= end || text.charCodeAt(nameEnd) !== COLON) return undefined;
+  return nameEnd > start && nameEnd < end && text.charCodeAt(nameEnd) === COLON ? nameEnd : -1;
+}
+
+/** The header `Name: value` at `start`. */
+function headerAt(text: string, start: number, end: number, bracketed = false): HttpHeader | undefined {
+  const nameEnd = headerNameEnd(text, start, end);
+  if (nameEnd < 0) return undefined;
   const valueStart = skipSpace(text, nameEnd + 1, end);
   let valueEnd = trimEnd(text, valueStart, end);
   if (bracketed && valueEnd > valueStart && text[valueEnd - 1] === ']') valueEnd--;
