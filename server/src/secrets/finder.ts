@@ -243,8 +243,7 @@ export class RecordFinder {
 
   #scanOne(passage: Passage, scope: Scope, identities: boolean): void {
     scan(passage, scope, identities, (from, kind, start, end) => {
-      const value = from.text.slice(start, end);
-      if (!isMasked(value)) this.#found(kind, value, placeOf(from, start, end));
+      this.#found(kind, from.text.slice(start, end), placeOf(from, start, end));
     });
   }
 
@@ -289,8 +288,12 @@ export class RecordFinder {
 
   /** Reads what a mail quotes as the capture that it is. */
   #quoted(passage: Passage): void {
-    const take = (one: Found): void =>
-      this.#keep({ ...one, place: placeOf(passage, one.place.start, one.place.end) });
+    const take = (one: Found): void => {
+      // A value that was wrapped before it was quoted has the signs of the quote between its parts.
+      const parts = one.place.parts.flatMap(part => placeOf(passage, part.start, part.end).parts);
+      const { start, end } = placeOf(passage, one.place.start, one.place.end);
+      this.#keep({ ...one, place: { start, end, parts } });
+    };
     new RecordFinder(true, take, false).read(passage.text, readRecords(passage.text));
   }
 
@@ -324,7 +327,7 @@ export class RecordFinder {
       while (to > from && passage.text[to - 1] === ' ') to--;
       const text = passage.text.slice(from, to);
       const isSecret = isSecretClass(value.kind);
-      if ((isSecret || (this.identities && isName(text))) && !isMasked(text))
+      if (isSecret || (this.identities && isName(text)))
         this.#found(value.kind, text, placeOf(passage, from, to));
     }
   }
@@ -342,7 +345,7 @@ export class RecordFinder {
 
   #identity(kind: FoundKind, span: Span): void {
     const value = textOf(this.text, span);
-    if (this.identities && (kind === 'phone' ? /\d{4}/.test(value) : isName(value)) && !isMasked(value))
+    if (this.identities && (kind === 'phone' ? /\d{4}/.test(value) : isName(value)))
       this.#found(kind, value, whole(span));
   }
 
@@ -351,9 +354,11 @@ export class RecordFinder {
     this.#found(kind, value, place, token);
   }
 
-  #found(kind: FoundKind, value: string, place: SecretPlace, token?: string): void {
-    if (isSecretClass(kind) && (value.length < SHORTEST_SECRET || isMasked(value))) return;
-    this.#keep({ kind, value, place, token });
+  #found(kind: FoundKind, said: string, found: SecretPlace, token?: string): void {
+    const [value, place] = withoutBlanks(said, found);
+    if (isMasked(value)) {
+      if (this.identities) this.#keep({ kind: 'kept', value, place });
+    } else if (!isSecretClass(kind) || value.length >= SHORTEST_SECRET) this.#keep({ kind, value, place, token });
   }
 
   #keep(found: Found): void {
@@ -407,6 +412,14 @@ function bareLine(text: string, record: CaptureRecord): Span | undefined {
   return record.kind === 'debug' && record.form === 'stamp'
     ? { start: record.messageStart, end: record.messageEnd }
     : undefined;
+}
+
+/** A value without the blanks at its ends, as one has them whose closing quote is lost. */
+function withoutBlanks(value: string, place: SecretPlace): [string, SecretPlace] {
+  const trimmed = value.trim();
+  if (trimmed.length === value.length || place.parts.length > 1) return [value, place];
+  const start = place.start + value.indexOf(trimmed);
+  return [trimmed, whole({ start, end: start + trimmed.length })];
 }
 
 function whole({ start, end }: Span): SecretPlace {

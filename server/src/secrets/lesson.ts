@@ -1,8 +1,9 @@
 import type { CaptureRecord } from '../syntax';
 import { RecordFinder } from './finder';
 import { bodiesOf, type Body } from './lengths';
+import { unbroken } from './passage';
 import { PlaceList } from './spans';
-import { BYTES, COLUMN } from './standIns';
+import { BYTES, COLUMN, KEPT } from './standIns';
 import { type Found, type FoundKind, isSecretClass } from './types';
 
 /** A value that a text holds. */
@@ -43,14 +44,14 @@ export function lessonOf(
   const note = (found: Found): void => {
     const { kind, value, place, inDump = false } = found;
     if (keepIdentities && isIdentity(kind)) return;
-    const number = inDump
-      ? BYTES
-      : kind === 'column'
-        ? COLUMN
-        : numberOf(kind, written(found), kind === 'one-time-code' && isBareNumber(text, place.start, value));
+    const isDigits = kind === 'one-time-code' && isBareNumber(text, place.start, value);
+    const number = inDump ? BYTES : (FIXED[kind] ?? numberOf(kind, written(found), isDigits));
+    // What is replaced keeps its lines.
+    const parts = place.parts.flatMap(({ start, end }) => unbroken(text, start, end));
+    const whole = parts.reduce((length, { start, end }) => length + end - start, 0);
     let before = 0;
-    for (const { start, end } of place.parts) {
-      places.add(start, end, number, before);
+    for (const { start, end } of parts) {
+      places.add(start, end, number, before, whole);
       before += end - start;
     }
   };
@@ -58,8 +59,11 @@ export function lessonOf(
   return { values, places: places.data(), bodies: bodiesOf(text, records) };
 }
 
+/** What is written for kinds that have no stand-ins. */
+const FIXED: Readonly<Partial<Record<FoundKind, number>>> = { column: COLUMN, kept: KEPT };
+
 function isIdentity(kind: FoundKind): boolean {
-  return !(isSecretClass(kind) || kind === 'run' || kind === 'bytes' || kind === 'column');
+  return !(isSecretClass(kind) || kind === 'run' || kind === 'bytes' || kind === 'column' || kind === 'kept');
 }
 
 /** The value without the blanks that a page which wraps a line puts into it. */

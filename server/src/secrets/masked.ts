@@ -2,8 +2,8 @@
 const MASKED = /\*{2}|^\*|^<.*>$|^(.)\1*$|^ENC(?:\s|$)|^x\.x\.x\.x$|^0000-0000-0000-0000-0000$/i;
 /** A value that ends in so many `x` that they hide its half. */
 const HIDDEN = /x{4,}$/i;
-/** Zeros and a number: what stands in the place of hex digits. */
-const NUMBERED = /^0{12,}\d{1,12}$/;
+/** Zeros and a number, which a terminal may have wrapped: what stands in the place of hex digits. */
+const NUMBERED = /^0{12,}\d*$/;
 /** What is longer is looked at by its ends. */
 const LOOKED_AT = 200;
 

@@ -59,10 +59,11 @@ export class Redaction {
     const found = learned.places;
     const hits = new PlaceList();
     this.#search.find(text, (start, end, id) => {
-      hits.add(start, end, id, 0);
+      hits.add(start, end, id);
     });
     const edits: RedactEdit[] = [];
     const [ours, theirs] = [found.order(), hits.order()];
+    const isKept = keptWithin(found, ours);
     let at = 0;
     for (let [mine, other] = [0, 0]; mine < ours.length || other < theirs.length;) {
       const place = ours[mine] ?? -1;
@@ -71,7 +72,10 @@ export class Redaction {
       if (first) mine++;
       else other++;
       if (first && this.#isNameOfSecret(found, place, ours[mine])) continue;
-      at = this.#edit(text, first ? found : hits, first ? place : hit, at, edits);
+      const [places, index] = first ? [found, place] : [hits, hit];
+      const overlapsKept = isKept(places.start(index), places.end(index));
+      if (places.id(index) === KEPT || (overlapsKept && !this.standIns.isSecret(places.id(index)))) continue;
+      at = this.#edit(text, places, index, at, edits);
     }
     return lengthEdits(text, edits, learned.bodies);
   }
@@ -126,6 +130,19 @@ export class Redaction {
     // The last of several parts has the rest of a stand-in that is longer.
     return part.padEnd(end - start, this.standIns.isSecret(id) ? '*' : '0');
   }
+}
+
+/**
+ * What says whether a stretch overlaps a place whose value is a stand-in already: such a place stays, with all that only
+ * looks like a name within it. It is to be asked of stretches in the order in which they begin.
+ */
+function keptWithin(places: PlaceList, order: Uint32Array): (start: number, end: number) => boolean {
+  const kept = order.filter(index => places.id(index) === KEPT);
+  let at = 0;
+  return (start, end) => {
+    while (at < kept.length && places.end(kept[at] ?? 0) <= start) at++;
+    return at < kept.length && places.start(kept[at] ?? 0) < end;
+  };
 }
 
 /** A line of stars parts what a console prints: a mask at the beginning of a line must not look like one. */

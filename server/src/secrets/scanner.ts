@@ -48,6 +48,7 @@ const VIRTUAL: ReadonlySet<string> = new Set(['FAC-', 'FAZ-', 'FMG-']);
 const MOST_SIGNS = 8;
 const PICTURE = 'iVBORw0KGgo';
 const LETTER_I = 105;
+const STAR = 42;
 /** `{"` in base64: how a signed token begins. */
 const TOKEN = 'eyJ';
 const SHORTEST_TOKEN = 20;
@@ -65,7 +66,7 @@ export function scan(passage: Passage, scope: Scope, identities: boolean, take: 
   for (let at = from; at < to;) {
     const code = text.charCodeAt(at);
     if (code >= 128 || CLASS[code] === 0) {
-      at++;
+      at = code === STAR ? maskEnd(text, at, to) : at + 1;
       continue;
     }
     const start = at;
@@ -135,6 +136,14 @@ export function scan(passage: Passage, scope: Scope, identities: boolean, take: 
     // What has a shape of its own is no part of base64.
     if (end > at) at = runEnd = run = end;
   }
+}
+
+/** The end of the mask that begins at `at`, with its number: no word of its own, whatever is glued to it. */
+function maskEnd(text: string, at: number, to: number): number {
+  let end = at + 1;
+  while (end < to && text.charCodeAt(end) === STAR) end++;
+  while (end > at + 1 && end < to && isDigit(text.charCodeAt(end))) end++;
+  return end;
 }
 
 function isGlue(text: string, from: number, to: number): boolean {
@@ -376,6 +385,6 @@ function host(passage: Passage, start: number, dot: number, take: Take): number 
   if (end < 0) return dot;
   // user.name@example.com
   if (text[end] === '@') return dot;
-  if (!isPublicHost(text.slice(first, end))) take(passage, 'host', first, end);
+  take(passage, isPublicHost(text.slice(first, end)) ? 'kept' : 'host', first, end);
   return end;
 }

@@ -1,9 +1,11 @@
-import { KEPT } from './standIns';
 import type { SecretPlace } from './types';
 
-const FIELDS = 4;
+const FIELDS = 5;
 
-/** Places in a text, each with the number of its value and how much of the value stands before it, four numbers a place. */
+/**
+ * Places in a text, five numbers a place: start, end, the number of its value, how much of the value comes before it, and
+ * the length of the value. A value that is wrapped over lines has several places.
+ */
 export class PlaceList {
   #data = new Int32Array(256);
   #length = 0;
@@ -21,17 +23,9 @@ export class PlaceList {
     return this.#data.slice(0, this.#length);
   }
 
-  /** This list with other numbers for the values; places whose number becomes `KEPT` are left out. */
+  /** This list with other numbers for the values. */
   renumbered(of: (id: number) => number): this {
-    let length = 0;
-    for (let at = 0; at < this.#length; at += FIELDS) {
-      const id = of(this.#data[at + 2] ?? 0);
-      if (id === KEPT) continue;
-      this.#data.copyWithin(length, at, at + FIELDS);
-      this.#data[length + 2] = id;
-      length += FIELDS;
-    }
-    this.#length = length;
+    for (let at = 2; at < this.#length; at += FIELDS) this.#data[at] = of(this.#data[at] ?? 0);
     return this;
   }
 
@@ -39,7 +33,7 @@ export class PlaceList {
     return this.#length / FIELDS;
   }
 
-  add(start: number, end: number, id: number, before: number): void {
+  add(start: number, end: number, id: number, before = 0, whole = end - start): void {
     if (this.#length + FIELDS > this.#data.length) {
       const larger = new Int32Array(this.#data.length * 2 + FIELDS);
       larger.set(this.#data);
@@ -49,6 +43,7 @@ export class PlaceList {
     this.#data[this.#length + 1] = end;
     this.#data[this.#length + 2] = id;
     this.#data[this.#length + 3] = before;
+    this.#data[this.#length + 4] = whole;
     this.#length += FIELDS;
   }
 
@@ -68,7 +63,11 @@ export class PlaceList {
     return this.#data[index * FIELDS + 3] ?? 0;
   }
 
-  /** The numbers of the places in the order in which they begin, the longer first. */
+  #whole(index: number): number {
+    return this.#data[index * FIELDS + 4] ?? 0;
+  }
+
+  /** The indexes of the places in the order in which they begin; of two that begin together, the longer value first. */
   order(): Uint32Array {
     const order = new Uint32Array(this.length);
     for (let index = 0; index < order.length; index++) order[index] = index;
@@ -80,7 +79,7 @@ export class PlaceList {
   }
 
   #compare(a: number, b: number): number {
-    return this.start(a) - this.start(b) || this.end(b) - this.end(a);
+    return this.start(a) - this.start(b) || this.#whole(b) - this.#whole(a) || this.end(b) - this.end(a);
   }
 }
 

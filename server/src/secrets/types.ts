@@ -28,10 +28,11 @@ export type IdentityKind =
   | 'name';
 
 /**
- * What was found: a secret, an identity, bytes of a dump and the column of their characters, or a long run of hex digits or base64 that nobody can say
- * anything of: such a run is taken out of a shared copy, but is no problem of its own.
+ * What was found: a secret, an identity, bytes of a dump and the column of their characters, a long run of hex digits or base64 that nobody can say
+ * anything of (such a run is taken out of a shared copy, but is no problem of its own), or a value that
+ * stays: one that is masked already, or a name that everybody knows.
  */
-export type FoundKind = SecretClass | IdentityKind | 'bytes' | 'column' | 'run';
+export type FoundKind = SecretClass | IdentityKind | 'bytes' | 'column' | 'run' | 'kept';
 
 /** Where a secret stands; one that was wrapped over lines stands in parts. */
 export interface SecretPlace extends Span {
