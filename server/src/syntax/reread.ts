@@ -107,8 +107,9 @@ function readWindow(
   for (let record = reader.next(); record && record.end <= settled; record = reader.next()) {
     fresh.push(record);
     const at = from + record.end;
-    // What stands before a record on its line counts, too: how long the line is.
-    if (at < edit.newEnd || !reader.isBetween || !beginsLine(text, at)) continue;
+    // What comes before a record on its line counts, too: how long the line is, now and then.
+    if (at < edit.newEnd || !reader.isBetween || !beginsLine(text, at) || !beginsLine(before.text, at - by))
+      continue;
     if (!old.reaches(at - by, reader.context)) continue;
     shift(fresh, from);
     shift(before.records, by, old.index);
