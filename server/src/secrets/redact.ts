@@ -133,15 +133,18 @@ export class Redaction {
 }
 
 /**
- * What says whether a stretch overlaps a place whose value is a stand-in already: such a place stays, with all that only
- * looks like a name within it. It is to be asked of stretches in the order in which they begin.
+ * What says whether a stretch is no more than a part of a value that is a stand-in already, or overlaps one: such a value
+ * stays, with all that only looks like a name within it. It is to be asked of stretches in the order in which they begin.
  */
 function keptWithin(places: PlaceList, order: Uint32Array): (start: number, end: number) => boolean {
   const kept = order.filter(index => places.id(index) === KEPT);
   let at = 0;
   return (start, end) => {
     while (at < kept.length && places.end(kept[at] ?? 0) <= start) at++;
-    return at < kept.length && places.start(kept[at] ?? 0) < end;
+    const first = kept[at];
+    if (first === undefined || places.start(first) >= end) return false;
+    const [from, to] = [places.start(first), places.end(first)];
+    return !(start <= from && to <= end && to - from < end - start);
   };
 }
 
