@@ -5,5 +5,6 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/vscode/**', '**/node_modules/**'],
     testTimeout: 30_000,
+    setupFiles: ['test/support/seed.ts'],
   },
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { type Analysis, analyze } from '../../../server/src/analysis';
+import { analyze } from '../../../server/src/analysis';
 import { hoverAt } from '../../../server/src/features/hover';
 import { sourceActionsOf } from '../../../server/src/features/maskActions';
 import { redactedCopyOf } from '../../../server/src/features/redactedCopy';
@@ -17,7 +17,8 @@ import { leftOver, redact, Redaction, withEdits } from '../../../server/src/secr
 import { readRecords } from '../../../server/src/syntax';
 import { answered, NOT_OF_PRODUCT, TOKEN } from '../../support/exchange';
 import { storyOne } from '../../support/story';
-import { applied, fixes, open, problems, shownOf } from '../../support/reading';
+import { applied, fixes, open, problems } from '../../support/reading';
+import { problemsOf } from '../../fuzz/checks';
 import { mixes } from '../mix/generator';
 import {
   IDENTITY_KINDS,
@@ -26,16 +27,13 @@ import {
   plantOf,
   SECRET_KINDS,
   type Shown,
+  type Planted,
   shown,
+  survivors,
   textOf,
   wrappedAlone,
   xauthPlant,
 } from './plants';
-
-interface Planted {
-  readonly text: string;
-  readonly plants: readonly Plant[];
-}
 
 const plants = (kinds: readonly Plant['kind'][], most: number): fc.Arbitrary<Plant[]> =>
   fc.array(
@@ -75,38 +73,6 @@ const plantedInMix: fc.Arbitrary<Planted> = fc
   }));
 
 const ALL = [...SECRET_KINDS, ...IDENTITY_KINDS];
-
-/** What of the planted values `said` still shows: eight characters in a row of a secret, or a whole identity. */
-function survivors({ plants: all, text }: Planted, said: string): string[] {
-  const flat = said.replace(/[\r\n]/g, '');
-  return all.flatMap(({ kind, value, spelled }) => {
-    if (!text.replace(/[\r\n]/g, '').includes(value) && spelled === undefined)
-      throw new Error(`not planted: ${kind} ${value}`);
-    if (IDENTITY_KINDS.includes(kind)) return flat.includes(value) ? [`${kind} ${value}`] : [];
-    // Bytes of a dump: eight of their digits, the blanks between them aside.
-    if (value.includes(' '))
-      return shownOf([value.replaceAll(' ', '')], flat.replaceAll(' ', '')).length > 0 ? [value] : [];
-    const secret = kind === 'qr-code' ? value.slice(13) : value;
-    const left = [
-      ...shownOf([secret], said),
-      ...shownOf([secret], flat),
-      ...(spelled === undefined ? [] : shownOf([spelled], flat)),
-    ];
-    if (secret.length < 8 && flat.includes(secret)) left.push(secret);
-    return left.length > 0 ? [`${kind} ${value}`] : [];
-  });
-}
-
-/** The problems of a text, secrets aside: rule, line and the number of related places. */
-function story({ findings, text }: Pick<Analysis, 'findings' | 'text'>): string[] {
-  const document = TextDocument.create('file:///x', 'fortios-debug', 1, text);
-  return findings
-    .filter(({ rule }) => !rule.startsWith('secret/'))
-    .map(
-      ({ rule, start, related }) =>
-        `${rule} ${String(document.positionAt(start).line)} ${String(related.length)}`,
-    );
-}
 
 describe('A planted value', () => {
   test('survives in no redacted text', () => {
@@ -254,7 +220,7 @@ describe('A redacted text', () => {
   test('has the problems of the original in the same places', () => {
     fc.assert(
       fc.property(plantedInMix, ({ text }) => {
-        expect(story(analyze(redact(text)))).toEqual(story(analyze(text)));
+        expect(problemsOf(analyze(redact(text)))).toEqual(problemsOf(analyze(text)));
       }),
       { numRuns: 150 },
     );

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { shownOf } from '../../support/reading';
 
 /** What a plant is: the classes of secrets, and identities. */
 export type PlantKind =
@@ -25,6 +26,12 @@ export interface Plant {
   readonly text: string;
   /** What the text spells in another way: a password in hex. */
   readonly spelled?: string;
+}
+
+/** A text and what was planted in it. */
+export interface Planted {
+  readonly text: string;
+  readonly plants: readonly Plant[];
 }
 
 type Carrier = (value: string) => string;
@@ -328,4 +335,25 @@ export function wrappedAlone({ text }: Plant, width: number): string {
     .replace('§', '2025-02-03 10:00:00 ')
     .replace(new RegExp(`.{${width}}(?=.)`, 'g'), '$&\n');
   return `FGT60F # diagnose debug enable\n\n${lines}\nFGT60F # \nFGT60F # get system status\n`;
+}
+
+/** What of the planted values `said` still shows: eight characters in a row of a secret, or a whole identity. */
+export function survivors({ plants: all, text }: Planted, said: string): string[] {
+  const flat = said.replace(/[\r\n]/g, '');
+  return all.flatMap(({ kind, value, spelled }) => {
+    if (!text.replace(/[\r\n]/g, '').includes(value) && spelled === undefined)
+      throw new Error(`not planted: ${kind} ${value}`);
+    if (IDENTITY_KINDS.includes(kind)) return flat.includes(value) ? [`${kind} ${value}`] : [];
+    // Bytes of a dump: eight of their digits, the blanks between them aside.
+    if (value.includes(' '))
+      return shownOf([value.replaceAll(' ', '')], flat.replaceAll(' ', '')).length > 0 ? [value] : [];
+    const secret = kind === 'qr-code' ? value.slice(13) : value;
+    const left = [
+      ...shownOf([secret], said),
+      ...shownOf([secret], flat),
+      ...(spelled === undefined ? [] : shownOf([spelled], flat)),
+    ];
+    if (secret.length < 8 && flat.includes(secret)) left.push(secret);
+    return left.length > 0 ? [`${kind} ${value}`] : [];
+  });
 }

@@ -1,0 +1,135 @@
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { type Analysis, analyze, AnalysisStream } from '../../server/src/analysis';
+import { redact } from '../../server/src/secrets';
+import { readRecords, startOf } from '../../server/src/syntax';
+import type { CountSteps } from '../support/steps';
+
+/** What a text breaks: the name of an invariant, and how. */
+export interface Violation {
+  readonly invariant: string;
+  readonly detail: string;
+}
+
+/**
+ * The most steps for each code unit of a text, blocks and characters together, and what any text takes. Redaction of a
+ * capture takes some 30; of texts that no unit printed, of nothing but the dearest beginnings of lines, up to 280.
+ */
+export const MAX_STEPS = 600;
+const BASE = 100_000;
+
+/** How much a stream reads at once, and what it is given at once, in UTF-16 code units. */
+const WINDOW = 2048;
+const PIECE = 700;
+
+/** The first invariant of the core that a text breaks; undefined where it breaks none. */
+export function violationOf(
+  text: string,
+  count?: CountSteps,
+  isAsked: (invariant: string) => boolean = () => true,
+): Violation | undefined {
+  for (const [invariant, check] of Object.entries(INVARIANTS)) {
+    if (!isAsked(invariant)) continue;
+    let detail: string | undefined;
+    try {
+      detail = check(text, count);
+    } catch (error) {
+      detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    }
+    if (detail !== undefined) return { invariant, detail };
+  }
+  return undefined;
+}
+
+type Check = (text: string, count: CountSteps | undefined) => string | undefined;
+
+const INVARIANTS: Readonly<Record<string, Check>> = {
+  'the records lie end to end over the text': text => {
+    let at = 0;
+    for (const { start, end } of readRecords(text)) {
+      if (start !== at || end <= start) return `a record from ${start} to ${end}, where ${at} was read`;
+      at = end;
+    }
+    return at === text.length ? undefined : `read to ${at} of ${text.length}`;
+  },
+  'reading takes a bounded number of steps for each code unit': (text, count) =>
+    tooMany(text, count, () => readRecords(text)),
+  'analysis takes a bounded number of steps for each code unit': (text, count) =>
+    tooMany(text, count, () => analyze(text)),
+  'redaction takes a bounded number of steps for each code unit': (text, count) =>
+    tooMany(text, count, () => redact(text)),
+  'an analysis in pieces equals that of the whole': text => {
+    const stream = new AnalysisStream(WINDOW, startOf(text));
+    for (let at = 0; at < text.length; at += PIECE) stream.push(text.slice(at, at + PIECE));
+    const { findings, unrecognised } = stream.finish();
+    const whole = analyze(text);
+    return difference(
+      { findings, unrecognised },
+      { findings: whole.findings, unrecognised: whole.coverage.unrecognised },
+    );
+  },
+  'after an edit the analysis is that of the text as it is now': text => {
+    const [a, b] = [Math.floor(text.length / 3), Math.floor((text.length * 2) / 3)];
+    let [now, analysis] = [text, analyze(text)];
+    for (const edited of [
+      text.slice(0, a) + '\n' + text.slice(a),
+      text.slice(0, a) + text.slice(b),
+      text.slice(0, b) + text.slice(a),
+      text.slice(0, b) + '"' + text.slice(b),
+      text,
+    ]) {
+      now = edited;
+      analysis = analyze(now, analysis);
+      const detail = difference(found(analysis), found(analyze(now)));
+      if (detail !== undefined) return `${JSON.stringify(now)}: ${detail}`;
+    }
+    return undefined;
+  },
+  'a redacted text redacts to itself': text => {
+    const once = redact(text);
+    return difference(redact(once).split('\n'), once.split('\n'));
+  },
+  'a redacted text has the lines of its original': text => difference(linesOf(redact(text)), linesOf(text)),
+  'a redacted text has the problems of its original, in the same lines': text =>
+    difference(problemsOf(analyze(redact(text))), problemsOf(analyze(text))),
+  'a redacted text has no secret': text => {
+    const copy = redact(text);
+    const left = analyze(copy).secrets.map(({ class: kind, places: [place] }) =>
+      place ? `${kind} ${copy.slice(place.start, place.end)}` : kind,
+    );
+    return left.length > 0 ? left.join('\n') : undefined;
+  },
+};
+
+function tooMany(text: string, count: CountSteps | undefined, work: () => void): string | undefined {
+  if (!count) return undefined;
+  const { blocks, characters } = count(work);
+  return blocks + characters > BASE + MAX_STEPS * text.length
+    ? `${blocks} blocks and ${characters} characters for ${text.length} code units`
+    : undefined;
+}
+
+function found({ findings, secrets, coverage }: Analysis): unknown {
+  return { findings, secrets, coverage };
+}
+
+function linesOf(text: string): number {
+  return text.split(/\r\n|\r|\n/).length;
+}
+
+/** The problems of a text, secrets aside: rule, line, and the number of related places. */
+export function problemsOf({ findings, text }: Pick<Analysis, 'findings' | 'text'>): string[] {
+  const document = TextDocument.create('file:///x', 'fortios-debug', 1, text);
+  return findings
+    .filter(({ rule }) => !rule.startsWith('secret/'))
+    .map(({ rule, start, related }) => `${rule} ${document.positionAt(start).line} ${related.length}`);
+}
+
+/** Where two values differ, as the first stretch of JSON that does; undefined where they are equal. */
+function difference(got: unknown, wanted: unknown): string | undefined {
+  const [a, b] = [JSON.stringify(got), JSON.stringify(wanted)];
+  if (a === b) return undefined;
+  let at = 0;
+  while (a[at] === b[at]) at++;
+  const from = Math.max(0, at - 40);
+  return `${a.slice(from, at + 80)}\ninstead of\n${b.slice(from, at + 80)}`;
+}

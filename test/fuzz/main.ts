@@ -1,0 +1,104 @@
+// One process of the fuzzer: texts made of random bytes, every invariant asked of each. A text that breaks one is made
+// small and noted.
+import { appendFileSync, writeFileSync } from 'node:fs';
+import fc from 'fast-check';
+import type { Planted } from '../server/secrets/plants';
+import { type CountSteps, startCounting } from '../support/steps';
+import type { Violation } from './checks';
+import type * as Core from './core';
+import { shrink } from './shrink';
+import { samplesIn, textOf, withPlant } from './texts';
+
+/** What a process is given, as JSON. */
+interface Options {
+  readonly samples: readonly string[];
+  readonly seed: number;
+  readonly seconds: number;
+  /** Whether to count steps, and to go on from texts that reached new code: slow, and thorough. */
+  readonly counts: boolean;
+  /** Where finds are appended, a JSON value a line. */
+  readonly finds: string;
+  /** Where the number of texts and of their code units is kept, and the text that is asked of. */
+  readonly progress: string;
+  readonly current: string;
+}
+
+/** Finds of one invariant that are made small; more of them say nothing new. */
+const MAX_SHRUNK = 5;
+/** The bytes that a text is made of. */
+const MAX_BYTES = 120;
+const BATCH = 64;
+/** One text in so many gets a planted secret, which takes as long as all else. */
+const PLANTED = 4;
+/** One text in so many is made anew where others can be gone on from. */
+const FRESH = 4;
+const SECOND = 1000;
+
+const options = JSON.parse(process.argv[2] ?? '{}') as Options;
+const count: CountSteps | undefined = options.counts
+  ? startCounting(url => url.endsWith('core.js'))
+  : undefined;
+// Loaded once steps are counted: code that was loaded before would not be.
+void import('./core').then(fuzz);
+
+function fuzz({ violationOf, survivorOf }: typeof Core): void {
+  const samples = samplesIn(options.samples);
+  const shrunk = new Map<string, number>();
+  const reached = new Set<string>();
+  /** The bytes of texts that reached new code. */
+  const pool: Uint8Array[] = [];
+  const end = Date.now() + options.seconds * SECOND;
+  let [texts, units] = [0, 0];
+
+  const note = ({ text, plants }: Planted, broken: Violation | undefined): void => {
+    if (!broken) return;
+    const { invariant } = broken;
+    const already = shrunk.get(invariant) ?? 0;
+    shrunk.set(invariant, already + 1);
+    if (already >= MAX_SHRUNK) return;
+    const again = (candidate: string): Violation | undefined =>
+      plants.length > 0 ? survivorOf({ text: candidate, plants }) : violationOf(candidate, count);
+    const small = shrink(text, candidate => again(candidate)?.invariant === invariant);
+    const find = { invariant, text: small, detail: again(small)?.detail };
+    appendFileSync(options.finds, JSON.stringify(find) + '\n');
+  };
+
+  for (let batch = 0; Date.now() < end; batch++) {
+    const random = fc.sample(fc.uint8Array({ minLength: 4, maxLength: MAX_BYTES, size: 'max' }), {
+      seed: options.seed + batch,
+      numRuns: BATCH,
+    });
+    for (const bytes of random) {
+      const input = pool.length > 0 && texts % FRESH > 0 ? changed(pool, bytes) : bytes;
+      const made = textOf(input, samples);
+      writeFileSync(options.current, made.text);
+      note(made, violationOf(made.text, count));
+      if (count && isNew(made.text, violationOf, reached)) pool.push(input);
+      if (texts % PLANTED === 0) {
+        const planted = withPlant(made, options.seed + texts);
+        note(planted, survivorOf(planted));
+      }
+      [texts, units] = [texts + 1, units + made.text.length];
+      writeFileSync(options.progress, JSON.stringify({ texts, units }));
+    }
+  }
+}
+
+/** Whether a text enters blocks that no text before it entered. */
+function isNew(text: string, violationOf: typeof Core.violationOf, reached: Set<string>): boolean {
+  const before = reached.size;
+  for (const block of count?.(() => violationOf(text)).entered ?? []) reached.add(block);
+  return reached.size > before;
+}
+
+/** The bytes of a text that reached new code, changed where `random` says. */
+function changed(pool: readonly Uint8Array[], random: Uint8Array): Uint8Array {
+  const [pick = 0, at = 0, length = 0, ...rest] = random;
+  const from = pool[(pick * 256 + at) % pool.length] ?? random;
+  const place = at % (from.length + 1);
+  const put = rest.slice(0, 1 + (length % 8));
+  return Uint8Array.from([...from.slice(0, place), ...put, ...from.slice(place + (length % 5))]).slice(
+    0,
+    MAX_BYTES,
+  );
+}

@@ -1,0 +1,59 @@
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { analyze } from '../../server/src/analysis';
+import { hoverAt } from '../../server/src/features/hover';
+import { ticketOf } from '../../server/src/features/ticket';
+import { inEnglish } from '../../server/src/knowledge';
+import { jsonReport, ndjsonProblem } from '../../server/src/report/json';
+import { markdownReport } from '../../server/src/report/markdown';
+import { sarifReport } from '../../server/src/report/sarif';
+import { textProblem } from '../../server/src/report/text';
+import { fileReport } from '../../server/src/report/types';
+import { redact } from '../../server/src/secrets';
+import { IDENTITY_KINDS, type Planted, survivors } from '../server/secrets/plants';
+import { storyOne } from '../support/story';
+import { storyHtml } from '../../server/src/report/storyHtml';
+import { storyMarkdown } from '../../server/src/report/storyMarkdown';
+import type { Violation } from './checks';
+
+/** How far apart the places are that are hovered, in UTF-16 code units. */
+const HOVERED = 5;
+
+/** The first output that shows a planted value, with the value; undefined where none does. */
+export function survivorOf(planted: Planted): Violation | undefined {
+  const { text, plants } = planted;
+  if (!plants.every(({ value }) => text.includes(value))) return undefined;
+  const secrets = { text, plants: plants.filter(({ kind }) => !IDENTITY_KINDS.includes(kind)) };
+  const outputs: readonly (readonly [string, Planted, () => string])[] = [
+    ['a redacted copy', planted, () => redact(text)],
+    ['a redacted copy with identities', secrets, () => redact(text, { keepIdentities: true })],
+    ['a report', secrets, () => reportsOf(text)],
+    ['a story', secrets, () => [storyOne(text)].flatMap(story => [storyMarkdown(story), storyHtml(story)]).join(' ')],
+    ['a hover or a ticket', secrets, () => shownInEditor(text, Math.max(0, ...plants.map(({ value }) => text.indexOf(value))))],
+  ]; // prettier-ignore
+  for (const [output, of, said] of outputs) {
+    const left = of.plants.length > 0 ? survivors(of, said()) : [];
+    if (left.length > 0) return { invariant: `no planted value is in ${output}`, detail: left.join('\n') };
+  }
+  return undefined;
+}
+
+function reportsOf(text: string): string {
+  const document = TextDocument.create('a.log', 'fortios-debug', 1, text);
+  const file = fileReport({ path: 'a.log', analysis: analyze(text), document });
+  return [
+    ...Array.from(file.findings, problem => textProblem('a.log', problem, false)),
+    ...Array.from(file.findings, problem => ndjsonProblem('a.log', problem)),
+    ...[jsonReport, sarifReport, markdownReport].map(report => report([file])),
+  ].join(' ');
+}
+
+/** What the hovers around `at` and the tickets of all problems say. */
+function shownInEditor(text: string, at: number): string {
+  const analysis = analyze(text);
+  const document = TextDocument.create('a.log', 'fortios-debug', 1, text);
+  const options = { severities: {}, translate: inEnglish, markdown: true };
+  const said: unknown[] = analysis.findings.map(finding => ticketOf(finding, analysis, inEnglish));
+  for (let offset = Math.max(0, at - 200); offset < Math.min(text.length, at + 400); offset += HOVERED)
+    said.push(hoverAt(analysis, document, offset, options));
+  return JSON.stringify(said);
+}

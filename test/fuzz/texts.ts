@@ -1,0 +1,130 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import fc from 'fast-check';
+import { IDENTITY_KINDS, plantOf, type Planted, SECRET_KINDS } from '../server/secrets/plants';
+
+/** What texts are made of: whole captures, their lines, and the words in these. */
+export interface Samples {
+  readonly lines: readonly (readonly string[])[];
+  readonly words: readonly string[];
+}
+
+const MAX_LENGTH = 1 << 14;
+const LONG_SAMPLE = 1 << 15;
+export const WIDTHS = [60, 72, 76, 78, 80, 100, 120, 138, 200];
+const REPEATS = [2, 3, 8, 34, 60, 200, 1000, 4000];
+const STRANGE = ['\0', '\b', '\x1b[0m', '\t', '\r', '\r\r\n', '\u00a0', '\u2028', '\u202e', '\ufeff', '\ud800', 'é', '“', '”', '"', "'", '\\', '{', '}', '[', ']', '<', '>', '#', '=', ':', '*', '****', '--More--', 'ENC ', '%3D', '&quot;', '> ', '| ', '[09:12:31]']; // prettier-ignore
+
+/** The samples in folders of `.log` files. Of long ones, the beginning. */
+export function samplesIn(folders: readonly string[]): Samples {
+  const files = folders.flatMap(folder =>
+    statSync(folder).isDirectory()
+      ? readdirSync(folder)
+          .filter(name => name.endsWith('.log'))
+          .sort()
+          .map(name => path.join(folder, name))
+      : [folder],
+  );
+  const lines = files.map(file =>
+    readFileSync(file, 'utf8')
+      .slice(0, LONG_SAMPLE)
+      .split(/(?<=\n)/),
+  );
+  const words = new Set(lines.flat().flatMap(line => line.match(/\w+\W{1,3}|\W\w+/g) ?? []));
+  return { lines, words: [...words] };
+}
+
+/** Takes numbers from bytes; when there are no more, 0. */
+class Numbers {
+  #at = 0;
+
+  constructor(readonly bytes: Uint8Array) {}
+
+  get isEmpty(): boolean {
+    return this.#at >= this.bytes.length;
+  }
+
+  below(limit: number): number {
+    let value = 0;
+    for (let size = 1; size < limit; size *= 256) value = value * 256 + (this.bytes[this.#at++] ?? 0);
+    return value % Math.max(1, limit);
+  }
+
+  of<Value>(values: readonly Value[]): Value | undefined {
+    return values[this.below(values.length)];
+  }
+}
+
+type Mutation = (text: string, numbers: Numbers, samples: Samples) => string;
+
+const MUTATIONS: readonly Mutation[] = [
+  // Splice: a run of lines, a line, a word.
+  (text, numbers, { lines }) => {
+    const sample = numbers.of(lines) ?? [];
+    const from = numbers.below(sample.length);
+    return text + sample.slice(from, from + 1 + numbers.below(40)).join('');
+  },
+  (text, numbers, { lines }) => text + (numbers.of(numbers.of(lines) ?? []) ?? ''),
+  (text, numbers, { words }) => text + (numbers.of(words) ?? ''),
+  (text, numbers) => text + (numbers.of(['\n', '\r\n', ' ', '\n\n', '\r']) ?? ''),
+  // Truncate, glue, copy, replace.
+  (text, numbers) => text.slice(0, numbers.below(text.length + 1)),
+  (text, numbers) => text.slice(numbers.below(text.length + 1)),
+  (text, numbers) => {
+    const at = text.indexOf('\n', numbers.below(text.length + 1));
+    return at < 0 ? text : text.slice(0, at) + text.slice(at + 1);
+  },
+  (text, numbers) => {
+    const [at, length, to] = [numbers.below(text.length + 1), numbers.below(300), numbers.below(text.length + 1)];
+    return text.slice(0, to) + text.slice(at, at + length) + text.slice(to);
+  },
+  (text, numbers) => {
+    const at = numbers.below(text.length + 1);
+    return text.slice(0, at) + (numbers.of(STRANGE) ?? '') + text.slice(at + numbers.below(3));
+  },
+  // A line of another daemon in the midst of a line.
+  (text, numbers, { lines }) => {
+    const at = numbers.below(text.length + 1);
+    return `${text.slice(0, at)}\n${numbers.of(numbers.of(lines) ?? []) ?? ''}${text.slice(at)}`;
+  },
+  // Repeat the end: some code units, the last line.
+  (text, numbers) => {
+    const unit = text.slice(-1 - numbers.below(40));
+    return text + unit.repeat(Math.min(numbers.of(REPEATS) ?? 2, Math.ceil(MAX_LENGTH / (unit.length + 1))));
+  },
+  (text, numbers) => {
+    const unit = text.slice(text.lastIndexOf('\n', text.length - 2) + 1);
+    return text + unit.repeat(Math.min(numbers.of(REPEATS) ?? 2, Math.ceil(MAX_LENGTH / (unit.length + 1))));
+  },
+  // Show it as something else shows it: a narrow terminal, a mail, a console, a page without breaks.
+  (text, numbers) => text.replace(new RegExp(`[^\\r\\n]{${String(numbers.of(WIDTHS) ?? 80)}}(?=.)`, 'g'), '$&\n'),
+  text => text.replace(/^/gm, '> '),
+  text => text.replace(/\r?\n/g, '\r\n'),
+  text => text.replace(/\r?\n/g, '\r\r\n'),
+  text => text.replace(/\r?\n/g, ' '),
+  (text, numbers) => text.replace(/^/gm, numbers.of(['[09:12:31]', '09:12:31 ', '2025-05-06T09:12:31Z ', '| ', '\x1b[0m', '2025-05-06 09:12:31 ']) ?? ''),
+  text => JSON.stringify(text),
+]; // prettier-ignore
+
+/**
+ * The text that some bytes stand for: pieces of samples, mutated, with planted secrets behind them. The same bytes always
+ * stand for the same text, so that what a fuzzer learns of bytes it learns of texts.
+ */
+export function textOf(bytes: Uint8Array, samples: Samples): Planted {
+  const numbers = new Numbers(bytes);
+  let text = '';
+  while (!numbers.isEmpty && text.length < MAX_LENGTH)
+    text = (MUTATIONS[numbers.below(MUTATIONS.length)] ?? MUTATIONS[0] ?? (same => same))(
+      text,
+      numbers,
+      samples,
+    );
+  return { text: text.slice(0, MAX_LENGTH), plants: [] };
+}
+
+/** The text with a planted secret or identity on lines of its own at its end. */
+export function withPlant({ text }: Planted, seed: number): Planted {
+  const [plant] = fc.sample(plantOf([...SECRET_KINDS, ...IDENTITY_KINDS]), { seed, numRuns: 1 });
+  if (!plant) return { text, plants: [] };
+  return { text: `${text}\n\n${plant.text.replace('§', '2025-02-03 10:00:00 ')}\n`, plants: [plant] };
+}
