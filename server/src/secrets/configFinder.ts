@@ -184,7 +184,7 @@ export class ConfigFinder {
       // `Secondary : FGT-2, FGT60F0000000002, HA cluster index = 1`
       const one = kind === 'host' ? (part.split(',', 1)[0] ?? '').trimEnd() : part;
       if (one !== '') this.take.identity(kind, { start: at, end: at + one.length });
-      at = this.text.indexOf('"', at + part.length + 1) + 1;
+      at = value.start + rest.indexOf('"', at + part.length + 1 - value.start) + 1;
       if (at <= value.start || at > end || this.text[value.start - 1] !== '"') break;
     }
   }

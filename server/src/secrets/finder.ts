@@ -12,6 +12,7 @@ import {
 } from '../syntax';
 import { typedValues } from './commands';
 import { ConfigFinder, type ConfigState, NO_CONFIG } from './configFinder';
+import { Cover } from './cover';
 import { DumpFinder } from './dumpFinder';
 import { headerSecrets } from './headers';
 import { cellsOf, type Columns, columnsOf, listedAt } from './lists';
@@ -62,6 +63,8 @@ export class RecordFinder {
   /** Where the last secret of the text ends that was found. */
   #secretEnd = -1;
   #secrets: Found[] = [];
+  /** Where they are: a record of one long line has thousands. */
+  readonly #cover = new Cover();
   #dumps: DumpFinder;
   #config: ConfigFinder;
   #lines = new Lines('');
@@ -364,8 +367,10 @@ export class RecordFinder {
   #keep(found: Found): void {
     const { kind, place } = found;
     if (isSecretClass(kind) || kind === 'run') this.#secretEnd = Math.max(this.#secretEnd, place.end);
-    if (isSecretClass(found.kind) && found.place.parts.length > 0) this.#secrets.push(found);
-    else {
+    if (isSecretClass(found.kind) && found.place.parts.length > 0) {
+      this.#secrets.push(found);
+      this.#cover.add(place);
+    } else {
       const rest = this.#withoutSecrets(found);
       if (rest) this.take(rest);
     }
@@ -373,11 +378,10 @@ export class RecordFinder {
 
   /** A name that runs into a secret of its line ends before it: `dc=example user01 <password>`. */
   #withoutSecrets(found: Found): Found | undefined {
-    if (this.#secrets.length === 0) return found;
+    if (this.#cover.isEmpty || found.inDump || found.kind === 'run') return found;
     const { place, value } = found;
-    const secret = this.#secrets.find(one => one.place.start < place.end && place.start < one.place.end);
-    if (!secret || found.inDump || found.kind === 'run') return found;
-    const end = secret.place.start;
+    const end = this.#cover.startOf(place);
+    if (end < 0) return found;
     const kept = value.slice(0, Math.max(0, end - place.start)).trimEnd();
     if (kept === '' || place.parts.length > 1) return undefined;
     return { ...found, value: kept, place: whole({ start: place.start, end: place.start + kept.length }) };
@@ -388,6 +392,7 @@ export class RecordFinder {
     if (this.#secrets.length === 0) return;
     const found = this.#secrets;
     this.#secrets = [];
+    this.#cover.clear();
     if (found.length > 1) found.sort((a, b) => a.place.start - b.place.start);
     let last: Found | undefined;
     for (const one of found) {

@@ -1,11 +1,12 @@
 import type { SecretForm } from '../knowledge/secretWords';
 import type { Span } from '../syntax';
-import { headerSecrets } from './headers';
+import { firstCookie, headerSecrets } from './headers';
 import { type Key, keysOf, standsAt } from './keys';
+import { stopAfter } from './lookAhead';
 import { isMasked } from './masked';
-import type { Passage, Take } from './passage';
+import { type Passage, pieceAt, type Take } from './passage';
 import { isHexDigit, isPublicHost, serialsIn } from './shapes';
-import { closes, fits, isName, NO_PASSWORD, pairValue, quotedValue } from './values';
+import { closes, fits, fitsAt, isName, NO_PASSWORD, pairValue, quotedValue } from './values';
 
 const FEWEST_SIGNS = 4;
 /** A value that is a mail address, a host name with its domain, or an address of the web. */
@@ -108,12 +109,12 @@ function valueOf(
         key.behind === '?'
           ? behindQuestion(text, at + 1, to)
           : key.form === 'quoted'
-            ? quotedValue(text, at, to)
-            : pairValue(text, at, to, key);
+            ? quotedValue(passage, at)
+            : pairValue(passage, at, key);
       if (!span) return -1;
       const end = identities ? span.end : withinLine(passage, span);
       const value = text.slice(span.start, end);
-      if (!fits(value, key) || isMasked(value))
+      if (!fitsAt(passage, { start: span.start, end }, key) || isMasked(value))
         return key.value === undefined ? -1 : Math.max(at, span.start);
       // A mail address, a host or an address in the value has a stand-in of its own kind.
       if (
@@ -134,7 +135,7 @@ function valueOf(
 function withinLine({ text, pieces }: Passage, { start, end }: Span): number {
   // Quotes and brackets tell where a value ends.
   if (!pieces || closes(text, start - 1, end)) return end;
-  const next = pieces.find(({ at }) => at > start);
+  const next = pieces[pieceAt(pieces, start) + 1];
   return next && next.at < end && next.at - start < FEWEST_SIGNS ? next.at : end;
 }
 
@@ -180,16 +181,18 @@ const SET_VALUE = /^(?:"(?<quoted>[^"\r\n]+)"|(?<plain>[^\s"]+))/;
 function header(passage: Passage, at: number, to: number, take: Take): number {
   const { text } = passage;
   if (text[at] !== ':') return -1;
-  const line = HEADER_VALUE.exec(text.slice(at, Math.min(to, at + LONGEST_HEADER)))?.[0] ?? '';
+  const limit = Math.min(to, at + MAX_HEADER);
+  if (text[stopAfter(passage, at + 1, limit, firstCookie)] !== '=') return -1;
+  const line = HEADER_VALUE.exec(text.slice(at + 1, limit))?.[0] ?? '';
   let last = -1;
   for (const { start, end } of headerSecrets('cookie', line)) {
-    take(passage, 'session', at + start, at + end);
-    last = at + end;
+    take(passage, 'session', at + 1 + start, at + 1 + end);
+    last = at + 1 + end;
   }
   return last;
 }
 
-const LONGEST_HEADER = 1 << 14;
+const MAX_HEADER = 1 << 14;
 const HEADER_VALUE = /^[^\r\n]*/;
 
 /** What stands behind `?` where it is no `name=`. */
@@ -225,11 +228,14 @@ function grouped(passage: Passage, key: Key, at: number, take: Take): number {
   return start + value.length;
 }
 
+const MAX_ELEMENT_NAME = 64;
+
 /** The content of an element: `<NameID Format="...">value</NameID>`. */
 function element(passage: Passage, key: Key, at: number, take: Take): number {
   const { text, from, to } = passage;
+  const least = Math.max(from, at - MAX_ELEMENT_NAME);
   let open = at - 1;
-  while (open > from && /[\w:]/.test(text[open] ?? '')) open--;
+  while (open > least && /[\w:]/.test(text[open] ?? '')) open--;
   // `</NameID>` ends an element; what follows is no content of it.
   if (text[open] !== '<') return -1;
   const limit = Math.min(to, at + 1024);

@@ -1,7 +1,7 @@
 /** A value that was masked already, or that says nothing: `****`, `<SN>`, `xxxx`, `ENC ...`, a licence cut to its kind. */
 const MASKED = /\*{2}|^\*|^<.*>$|^(.)\1*$|^ENC(?:\s|$)|^x\.x\.x\.x$|^0000-0000-0000-0000-0000$/i;
-/** A value that ends in so many `x` that they hide its half. */
-const HIDDEN = /x{4,}$/i;
+/** So many `x` at the end of a value hide it where they are its half. */
+const MIN_HIDING = 4;
 /** Zeros and a number, which a terminal may have wrapped: what stands in the place of hex digits. */
 const NUMBERED = /^0{12,}\d*$/;
 /** What is longer is looked at by its ends. */
@@ -11,6 +11,7 @@ const LOOKED_AT = 200;
 export function isMasked(value: string): boolean {
   const said = value.length > LOOKED_AT ? value.slice(0, LOOKED_AT) : value;
   if (MASKED.test(said) || NUMBERED.test(value)) return true;
-  const hidden = HIDDEN.exec(said)?.[0].length ?? 0;
-  return hidden * 2 >= said.length && hidden > 0;
+  let hiding = 0;
+  while (hiding < said.length && /x/i.test(said[said.length - 1 - hiding] ?? '')) hiding++;
+  return hiding >= MIN_HIDING && hiding * 2 >= said.length;
 }

@@ -53,7 +53,9 @@ export function placeOf({ pieces }: Passage, start: number, end: number): Secret
     return { start, end, parts: [{ start, end }] };
   }
   const parts: Span[] = [];
-  for (const piece of pieces) {
+  for (let index = pieceAt(pieces, start); index < pieces.length; index++) {
+    const piece = pieces[index];
+    if (!piece || piece.at >= end) break;
     const from = Math.max(start, piece.at);
     const to = Math.min(end, piece.at + piece.end - piece.start);
     if (from < to) parts.push({ start: piece.start + from - piece.at, end: piece.start + to - piece.at });
@@ -61,6 +63,17 @@ export function placeOf({ pieces }: Passage, start: number, end: number): Secret
   const [first] = parts;
   const last = parts[parts.length - 1];
   return { start: first?.start ?? 0, end: last?.end ?? 0, parts };
+}
+
+/** The index of the last piece that begins at or before `at`. */
+export function pieceAt(pieces: readonly PassagePiece[], at: number): number {
+  let [low, high] = [0, pieces.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((pieces[middle]?.at ?? Infinity) <= at) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 function isBreak(code: number): boolean {

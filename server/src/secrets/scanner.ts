@@ -63,6 +63,9 @@ export function scan(passage: Passage, scope: Scope, identities: boolean, take: 
   const { text, from, to } = passage;
   let run = from;
   let runEnd = -1;
+  // Of a long run, what it begins with decides whether it is base64: that is looked at once.
+  let decided = -1;
+  let isPlain = false;
   for (let at = from; at < to;) {
     const code = text.charCodeAt(at);
     if (code >= 128 || CLASS[code] === 0) {
@@ -107,6 +110,10 @@ export function scan(passage: Passage, scope: Scope, identities: boolean, take: 
     // Base64 goes on behind its signs.
     if (start > runEnd + MOST_SIGNS || !isGlue(text, runEnd, start)) run = start;
     runEnd = at;
+    if (at - run >= MAX_MIXED && run !== decided) {
+      decided = run;
+      isPlain = !isMixed(text, run, at, !scope.denied);
+    }
     const length = at - start;
     let valueEnd = mayBeKey(hash) ? keyed(passage, start, at, identities, take) : -1;
     if (valueEnd <= at && stem > start && mayBeKey(stemHash))
@@ -128,11 +135,14 @@ export function scan(passage: Passage, scope: Scope, identities: boolean, take: 
       continue;
     if (digits === 0 && !hex) {
       if (next !== 46 && next !== 64 && next !== 43 && next !== 47) {
-        if (at - run >= scope.base64) at = runEnd = base64(passage, run, at, scope, take);
+        if (at - run >= scope.base64 && !(isPlain && run === decided))
+          at = runEnd = base64(passage, run, at, scope, take);
         continue;
       }
     }
-    const end = shaped(passage, { start, end: at, run, digits, lower, upper, hex }, scope, identities, take);
+    const runStart = isPlain && run === decided ? at : run;
+    const word = { start, end: at, run: runStart, digits, lower, upper, hex };
+    const end = shaped(passage, word, scope, identities, take);
     // What has a shape of its own is no part of base64.
     if (end > at) at = runEnd = run = end;
   }
@@ -238,10 +248,13 @@ function base64(passage: Passage, run: number, end: number, scope: Scope, take: 
   return last;
 }
 
+/** How much of a run of base64 is looked at, in UTF-16 code units. */
+const MAX_MIXED = 400;
+
 /** Base64 mixes capitals, small letters and digits in each stretch of it; a path or a name does not. */
 function isMixed(text: string, start: number, end: number, dense: boolean): boolean {
   let [digits, upper, lower, changes, before] = [0, 0, 0, 0, 0];
-  for (let at = start; at < Math.min(end, start + 400); at++) {
+  for (let at = start; at < Math.min(end, start + MAX_MIXED); at++) {
     const code = text.charCodeAt(at);
     if (code === 95) return false;
     const kind = code < 128 ? (CLASS[code] ?? 0) & (DIGIT | LOWER | UPPER) : 0;
@@ -251,7 +264,7 @@ function isMixed(text: string, start: number, end: number, dense: boolean): bool
     if (kind !== before) changes++;
     before = kind;
   }
-  const length = Math.min(end - start, 400);
+  const length = Math.min(end - start, MAX_MIXED);
   return digits >= 2 && upper >= 3 && lower >= 3 && changes * (dense ? 4 : 12) >= length;
 }
 

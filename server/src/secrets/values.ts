@@ -1,9 +1,11 @@
 import { secretKeys } from '../knowledge/secretWords';
 import type { Span } from '../syntax';
 import type { Key } from './keys';
+import { type Stop, stopAfter } from './lookAhead';
+import type { Passage } from './passage';
 
 /** A value is no longer than this: a SAML response in one line is the longest. */
-const LONGEST = 1 << 16;
+const MAX_VALUE = 1 << 16;
 /** A page that wraps a line indents what goes on. */
 const MOST_BLANKS = 16;
 /** Words that stand in the place of a password and are none, in small letters. */
@@ -26,14 +28,15 @@ const QUOTES: Readonly<Record<string, string>> = {
 const SPACED_CODE = /^ \d{6,8}(?!\d)/;
 
 /** Where the value of a pair stands whose key ends at `at`; undefined where none follows. */
-export function pairValue(text: string, at: number, to: number, { kind, value }: Key): Span | undefined {
+export function pairValue(passage: Passage, at: number, { kind, value }: Key): Span | undefined {
+  const { text, to } = passage;
   const code = value === 'digits' && text[at] === ' ' ? SPACED_CODE.exec(text.slice(at, at + 12)) : null;
   if (code) return { start: at + 1, end: at + code[0].length };
   const start = valueStart(text, at, to);
   if (start < 0 || start >= to) return undefined;
   if (value === 'phrase' && QUOTES[text[start] ?? ''] === undefined) return phrase(text, start, to);
   const ends = value === 'cookie' ? 'cookie' : kind === 'password' || value === 'word' ? 'word' : 'pair';
-  const span = delimited(text, start, to, ends);
+  const span = delimited(passage, start, ends);
   return span && span.end > span.start ? span : undefined;
 }
 
@@ -48,10 +51,11 @@ function phrase(text: string, start: number, to: number): Span | undefined {
 }
 
 /** Where a value in quotes or brackets stands behind a key, with or without a blank between. */
-export function quotedValue(text: string, at: number, to: number): Span | undefined {
+export function quotedValue(passage: Passage, at: number): Span | undefined {
+  const { text, to } = passage;
   const start = skipBlanks(text, text[at] === ':' ? at + 1 : at, Math.min(to, at + MOST_BLANKS));
   return start < to && QUOTES[text[start] ?? ''] !== undefined
-    ? delimited(text, start, to, 'pair')
+    ? delimited(passage, start, 'pair')
     : undefined;
 }
 
@@ -82,26 +86,49 @@ export function closes(text: string, open: number, end: number): boolean {
 }
 
 /** The value that begins at `start`: what its quotes or brackets hold, or a word. */
-function delimited(text: string, start: number, to: number, ends: Ends): Span | undefined {
-  const limit = Math.min(to, start + LONGEST);
-  let open = start;
-  const escaped = text[open] === '\\' && QUOTES[text[open + 1] ?? ''] !== undefined;
-  if (escaped) open++;
-  const closers = QUOTES[text[open] ?? ''];
-  if (closers === undefined) return bare(text, start, limit, ends);
-  let end = open + 1;
-  for (; end < limit; end++) {
-    const unit = text[end] ?? '';
-    if (unit === '\n' || unit === '\r') break;
-    if (unit === '\\' && !escaped && text[open] === '"') end++;
-    else if (closers.includes(unit)) break;
-  }
-  end = Math.min(end, limit);
+function delimited(passage: Passage, start: number, ends: Ends): Span | undefined {
+  const { text, to } = passage;
+  const limit = Math.min(to, start + MAX_VALUE);
+  const escaped = text[start] === '\\' && QUOTES[text[start + 1] ?? ''] !== undefined;
+  const open = escaped ? start + 1 : start;
+  const stops = CLOSING[text[open] ?? ''];
+  if (!stops) return bare(passage, start, limit, ends);
+  let end = stopAfter(passage, open + 1, limit, escaped ? stops.escaped : stops.plain);
   if (escaped && text[end - 1] === '\\') end--;
   // Where the closing quote is lost, the next one opens a key behind a comma.
-  while (end > open + 1 && text[end - 1] === ',') end--;
+  const least = Math.max(open + 1, end - MAX_TRAILING);
+  while (end > least && text[end - 1] === ',') end--;
   return { start: open + 1, end };
 }
+
+/** What closes a value in quotes: inside a string of JSON, where each of its quotes has a backslash, and elsewhere. */
+interface Closing {
+  readonly plain: Stop;
+  readonly escaped: Stop;
+}
+
+const CLOSING: Readonly<Record<string, Closing>> = Object.fromEntries(
+  Object.entries(QUOTES).map(([open, closers]) => {
+    const escaped: Stop = (text, at) => {
+      const unit = text[at] ?? '';
+      return unit === '\n' || unit === '\r' || closers.includes(unit);
+    };
+    const plain: Stop = (text, at, to) => escaped(text, at, to) && !isEscaped(text, at);
+    return [open, { escaped, plain: open === '"' ? plain : escaped }];
+  }),
+);
+
+/** Whether an odd number of backslashes stands before `at`. */
+function isEscaped(text: string, at: number): boolean {
+  let count = 0;
+  while (count < MAX_BACKSLASHES && text[at - 1 - count] === '\\') count++;
+  return count % 2 === 1;
+}
+
+/** More in a row hold no value: they are looked at no further. */
+const MAX_BACKSLASHES = 32;
+/** So many of the characters that end a sentence are taken off a value. */
+const MAX_TRAILING = 16;
 
 /**
  * What ends a value without quotes: of a pair, what parts it from the next one; of a cookie, which holds pairs itself, only
@@ -109,26 +136,37 @@ function delimited(text: string, start: number, to: number, ends: Ends): Span | 
  */
 type Ends = 'pair' | 'word' | 'cookie';
 
+/** White space, `"`, `<` and curly quotes end any value. */
+function isEnd(unit: number): boolean {
+  return unit <= 32 || unit === 34 || unit === 60 || unit === 0xa0 || unit === 0x201c || unit === 0x201d;
+}
+
+const STOPS: Readonly<Record<Ends, Stop>> = {
+  cookie: (text, at) => {
+    const unit = text.charCodeAt(at);
+    return isEnd(unit) || unit === 44 || unit === 59 || unit === 39; // , ; '
+  },
+  word: (text, at, to) => {
+    const unit = text.charCodeAt(at);
+    if (isEnd(unit)) return true;
+    return (unit === 38 || unit === 44 || unit === 59) && pairFollows(text, at + 1, to); // & , ;
+  },
+  pair: (text, at) => {
+    const unit = text.charCodeAt(at);
+    if (isEnd(unit) || unit === 38 || unit === 44 || unit === 59 || unit === 39) return true; // & , ; '
+    if (unit === 93 || unit === 125 || unit === 41 || unit === 62) return true; // ] } ) >
+    return unit === 37 && text.startsWith('26', at + 1); // %26
+  },
+};
+
 /** A value without quotes: up to white space or what can only stand behind it. A password may hold nearly any sign. */
-function bare(text: string, start: number, limit: number, ends: Ends): Span {
+function bare(passage: Passage, start: number, limit: number, ends: Ends): Span {
+  const { text } = passage;
   const loose = ends === 'word';
-  let end = start;
-  for (; end < limit; end++) {
-    const unit = text.charCodeAt(end);
-    if (unit <= 32 || unit === 0xa0) break;
-    if (unit === 34 || unit === 60 || unit === 0x201c || unit === 0x201d) break; // " <
-    if (ends === 'cookie') {
-      if (unit === 44 || unit === 59 || unit === 39) break; // , ; '
-    } else if (loose) {
-      if ((unit === 38 || unit === 44 || unit === 59) && pairFollows(text, end + 1, limit)) break; // & , ;
-    } else if (unit === 38 || unit === 44 || unit === 59 || unit === 39 || unit === 93 || unit === 125)
-      break; // & , ; ' ] }
-    else if (unit === 41 || unit === 62)
-      break; // ) >
-    else if (unit === 37 && text.startsWith('26', end + 1)) break; // %26
-  }
+  let end = stopAfter(passage, start, limit, STOPS[ends]);
+  const least = Math.max(start, end - MAX_TRAILING);
   while (
-    end > start &&
+    end > least &&
     /[,;)\]}'.:]/.test(text[end - 1] ?? '') &&
     !(text[end - 1] === '.' && end - start < 2)
   ) {
@@ -184,16 +222,36 @@ export function fits(
   }
 }
 
-const LONGEST_NAME = 256;
-const LONGEST_INTERFACE = 16;
+/** A value that is longer is looked at as a whole only where its shape allows it. */
+const MAX_SHORT = 256;
+const isBlank: Stop = (text, at) => /\s/.test(text[at] ?? '');
+const isNoLong: Stop = (text, at) => !/[\w+/=.-]/.test(text[at] ?? '');
+
+/** Whether the value at `span` of a passage can be what its key holds; however long it is, it is looked at once. */
+export function fitsAt(passage: Passage, span: Span, key: Key): boolean {
+  const { start, end } = span;
+  if (end - start <= MAX_SHORT) return fits(passage.text.slice(start, end), key);
+  switch (key.value) {
+    case 'long':
+      return stopAfter(passage, start, end, isNoLong) === end;
+    case 'token':
+    case 'cookie':
+      return stopAfter(passage, start, end, isBlank) === end;
+    default:
+      return key.value === 'word';
+  }
+}
+
+const MAX_NAME = 256;
+const MAX_INTERFACE = 16;
 /** What FortiOS calls its own interfaces. */
 const INTERFACE =
   /^(?:port|wan|lan|dmz|internal|mgmt|modem|ha|npu\d_vlink|fortilink|(?:ssl|l2t|naf)\.root)\d{0,3}$/i;
 
 /** Whether a value can name a person, a group or a machine: numbers and words that FortiOS puts there do not. */
 export function isName(value: string, within = false): boolean {
-  if (value.length > LONGEST_NAME || !/[\p{L}]/u.test(value)) return false;
+  if (value.length > MAX_NAME || !/[\p{L}]/u.test(value)) return false;
   if (/[\r\n<>*={}]/.test(value) && !within) return false;
-  if (value.length <= LONGEST_INTERFACE && INTERFACE.test(value)) return false;
+  if (value.length <= MAX_INTERFACE && INTERFACE.test(value)) return false;
   return !NO_NAME.has(value.trim().toLowerCase()) && !/^(?:0x[\da-f]+|[\da-f]{1,2})$/i.test(value);
 }
