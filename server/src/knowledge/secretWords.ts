@@ -2,6 +2,7 @@ import words from './data/secret-words.json';
 
 /** How a word tells that a value which must not be shared follows it. */
 export type SecretForm =
+  | 'name' // the last parts of a name that a value follows: `client_secret=value`, `ClientSecret: value`; `*word` also glued
   | 'pair' // word=value, word: value, "word":"value", word is value, word [value], word 'value'
   | 'quoted' // word 'value' only
   | 'setting' // set word value
@@ -28,11 +29,21 @@ export type SecretForm =
 /** A row of words: what they hold and which public sources show it. */
 export interface SecretWords {
   readonly form: SecretForm;
-  /** A class of secrets or a kind of identity. */
+  /** A class of secrets or a kind of identity; `nothing` for names that only end as those of secrets do. */
   readonly holds: string;
   /** What the value looks like; any word where it is absent. */
   readonly value?:
-    'long' | 'code' | 'digits' | 'six-digits' | 'word' | 'token' | 'cookie' | 'licence' | 'base64' | 'phrase';
+    | 'long'
+    | 'code'
+    | 'digits'
+    | 'six-digits'
+    | 'word'
+    | 'token'
+    | 'cookie'
+    | 'licence'
+    | 'base64'
+    | 'phrase'
+    | 'mixed';
   readonly keys: readonly string[];
   /** Ids of `sources.json`. */
   readonly sources: readonly string[];

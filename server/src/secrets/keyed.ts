@@ -2,11 +2,26 @@ import type { SecretForm } from '../knowledge/secretWords';
 import type { Span } from '../syntax';
 import { firstCookie, headerSecrets } from './headers';
 import { type Key, keysOf, standsAt } from './keys';
-import { stopAfter } from './lookAhead';
+import { type Stop, stopAfter } from './lookAhead';
 import { isMasked } from './masked';
+import { type NameKey, nameKeyAt } from './nameParts';
 import { type Passage, pieceAt, type Take } from './passage';
-import { isHexDigit, isPublicHost, serialsIn } from './shapes';
-import { closes, fits, fitsAt, isName, NO_PASSWORD, pairValue, quotedValue } from './values';
+import { isAlphanumeric, isHexDigit, isPublicHost, serialsIn } from './shapes';
+import {
+  closes,
+  fits,
+  fitsAt,
+  isBlankUnit,
+  isMixed,
+  isName,
+  isTellingWord,
+  type NamedValue,
+  namedValue,
+  NO_PASSWORD,
+  pairValue,
+  quotedValue,
+  type Shape,
+} from './values';
 
 const FEWEST_SIGNS = 4;
 /** A value that is a mail address, a host name with its domain, or an address of the web. */
@@ -14,22 +29,12 @@ const SHAPED = /^[\w.+-]{1,64}@[\w-]+\.[\w.-]+$|^[\w-]+(?:\.[\w-]+)+(?::\d+)?$|:
 /** The same without host names: users have names with dots, too. */
 const ADDRESS = /^[\w.+-]{1,64}@[\w-]+\.[\w.-]+$|^\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?$|:\/\//;
 
-/**
- * Takes the value of the key that the word `[start, end)` ends; gives where to go on, or -1. Where the word has a number at
- * its end, as cookies of FortiOS have, the key ends at `nameEnd`.
- */
-export function keyed(
-  passage: Passage,
-  start: number,
-  end: number,
-  identities: boolean,
-  take: Take,
-  nameEnd = end,
-): number {
+/** Takes the value of the key that the word `[start, end)` ends; gives where to go on, or -1. */
+export function keyed(passage: Passage, start: number, end: number, identities: boolean, take: Take): number {
   const { text, from, to } = passage;
   if (!mayHaveValue(text, end, to)) return -1;
   const bare = text[end] === ' ' && isLetter(text.charCodeAt(end + 1)) && text[end + 1] !== 'i';
-  for (const key of keysOf(text.slice(start, nameEnd)) ?? []) {
+  for (const key of keysOf(text.slice(start, end)) ?? []) {
     if (bare && !BARE.has(key.form)) continue;
     if (!standsAt(text, from, start, end, key)) continue;
     const last = valueOf(passage, key, end, to, identities, take);
@@ -37,6 +42,110 @@ export function keyed(
   }
   return -1;
 }
+
+/**
+ * Takes the value of the name that the word `[start, end)` ends, whatever its parts before are; gives where to go on, or
+ * -1.
+ */
+export function named(passage: Passage, start: number, end: number, identities: boolean, take: Take): number {
+  const { text, from, to } = passage;
+  const key = nameKeyAt(text, from, start, end);
+  if (key?.kind === undefined) return -1;
+  const shape: Shape = { kind: key.kind, value: key.value, form: 'name' };
+  const isBlank = isBlankUnit(text.charCodeAt(end));
+  if (isBlank && isSet(text, from, end)) {
+    const value = key.kind === 'password' ? undefined : key.value;
+    return setting(passage, { ...shape, value, form: 'setting-end' }, end, take);
+  }
+  // Nearly always the next word of a sentence.
+  if (isBlank && isPlainWord(text, end + 1, to)) return -1;
+  const content = elementContent(passage, start, end);
+  const span = content ?? namedValue(passage, end, key);
+  if (!span) return -1;
+  const last = identities ? span.end : withinLine(passage, span);
+  const value = text.slice(span.start, last);
+  if (!fitsAt(passage, { start: span.start, end: last }, shape) || isMasked(value))
+    return content ? -1 : Math.max(end, span.start);
+  if (!content && !isCertain(span as NamedValue, value, key)) return -1;
+  take(passage, key.kind, span.start, last);
+  return last;
+}
+
+/** Whether a word of small letters begins at `at`, and none of what a value stands behind. */
+function isPlainWord(text: string, at: number, to: number): boolean {
+  let end = at;
+  while (end < to && isSmall(text.charCodeAt(end))) end++;
+  if (end === at || (end - at === 2 && text.startsWith('is', at))) return false;
+  return end === to || text.charCodeAt(end) <= 32;
+}
+
+function isSmall(code: number): boolean {
+  return code >= 97 && code <= 122;
+}
+
+/** Whether a value behind so loose a sign is hardly a word of a table or of a sentence. */
+function isCertain(
+  { certainty }: NamedValue,
+  value: string,
+  { value: shape, last, before }: NameKey,
+): boolean {
+  if (certainty === 'sure') return true;
+  if (shape === 'digits') return certainty === 'likely' && value.length >= MIN_CODE;
+  if (certainty === 'likely') return isTellingWord(value);
+  return shape === 'word' && (before.length > 0 || last.length >= MIN_PLAIN_NAME) && isMixed(value);
+}
+
+/** A code of fewer digits may be any number of a table. */
+const MIN_CODE = 6;
+/** A shorter word is one of sentences, too. */
+const MIN_PLAIN_NAME = 6;
+
+/** Where the name begins that ends at `end`: of letters, digits and `_ - . :`. */
+function nameStart(text: string, from: number, end: number): number {
+  const least = Math.max(from, end - MAX_NAME);
+  let at = end;
+  while (at > least && isNameUnit(text.charCodeAt(at - 1))) at--;
+  return at;
+}
+
+/** `- .`, digits, `:`, letters and `_` */
+function isNameUnit(code: number): boolean {
+  return isAlphanumeric(code) || code === 45 || code === 46 || code === 58 || code === 95;
+}
+
+const MAX_NAME = 64;
+
+/** Whether the name that ends at `end` is one of a setting: `set client-secret`. */
+function isSet(text: string, from: number, end: number): boolean {
+  const start = nameStart(text, from, end) - 1;
+  if (start < from + 3 || !text.startsWith('set', start - 3) || !isBlankUnit(text.charCodeAt(start)))
+    return false;
+  return (
+    !text.startsWith('public-key', end - 10) && (start - 3 === from || /[\s>|;"]/.test(text[start - 4] ?? ''))
+  );
+}
+
+const TAG_END = /^(?:\s[^<>]{0,200})?>(?:<!\[CDATA\[)?|^&gt;/;
+
+/** The content of an element whose name the word ends: `<password>value</password>`. */
+function elementContent(passage: Passage, start: number, end: number): Span | undefined {
+  const { text, from, to } = passage;
+  const tag = text[end] === '>' || text[end] === '&' || isBlankUnit(text.charCodeAt(end));
+  if (!tag) return undefined;
+  const open = nameStart(text, from, start);
+  if (text[open - 1] !== '<' && !text.startsWith('&lt;', open - 4)) return undefined;
+  const head = TAG_END.exec(text.slice(end, Math.min(to, end + 220)))?.[0];
+  if (head === undefined) return undefined;
+  const first = end + head.length;
+  const last = stopAfter(passage, first, to, endsContent);
+  return last > first ? { start: first, end: last } : undefined;
+}
+
+const endsContent: Stop = (text, at) => {
+  const unit = text[at];
+  if (unit === '&') return text.startsWith('&lt;', at);
+  return unit === '<' || unit === '\n' || unit === '\r' || (unit === ']' && text.startsWith(']]>', at));
+};
 
 /** A shorter word behind `Bearer`, and without a digit, is one of a sentence. */
 const LEAST_TOKEN = 12;
@@ -87,9 +196,7 @@ function valueOf(
     case 'set':
       return setting(passage, key, at, take);
     case 'setting-end':
-      return SET_NAME.test(text.slice(Math.max(passage.from, at - LONGEST_SET_NAME), at))
-        ? setting(passage, key, at, take)
-        : -1;
+      return isSet(text, passage.from, at) ? setting(passage, key, at, take) : -1;
     case 'login':
       return login(passage, at, identities, take);
     case 'header':
@@ -140,9 +247,9 @@ function withinLine({ text, pieces }: Passage, { start, end }: Span): number {
 }
 
 /** `set psksecret "value"`, whatever stands before it: a pager, a time, the quote of a mail. */
-function setting(passage: Passage, key: Key, at: number, take: Take): number {
+function setting(passage: Passage, key: Shape, at: number, take: Take): number {
   const { text, to } = passage;
-  const start = at + (text[at] === ' ' ? 1 : 0);
+  const start = at + (isBlankUnit(text.charCodeAt(at)) ? 1 : 0);
   const line = text.slice(start, Math.min(to, start + LONGEST_SET));
   const value = SET_VALUE.exec(line)?.groups;
   const said = value?.['quoted'] ?? value?.['plain'] ?? '';
@@ -173,8 +280,6 @@ function login(passage: Passage, at: number, identities: boolean, take: Take): n
 }
 
 const LONGEST_SET = 1024;
-const LONGEST_SET_NAME = 60;
-const SET_NAME = /(?:^|[\s>|;])set [a-z][a-z0-9-]*(?<!public-key)$/;
 const SET_VALUE = /^(?:"(?<quoted>[^"\r\n]+)"|(?<plain>[^\s"]+))/;
 
 /** The cookies of a line that is no header of a request that was read. */

@@ -1,5 +1,6 @@
 import { ENTRIES } from '../knowledge';
 import { secretKeys, secretWords, type SecretForm, type SecretWords } from '../knowledge/secretWords';
+import { nameKeyOf, wholeNames } from './nameParts';
 import { type FoundKind, isSecretClass } from './types';
 
 /** A word that a value follows, and what the value is. */
@@ -20,6 +21,7 @@ export const SECRET_FIELDS = ENTRIES.filter(
   ({ kind, facts }) => kind === 'config-field' && facts?.['secret'] !== undefined,
 );
 
+/** What a setting ends with that holds a secret only because it is set. */
 const SETTING_ENDS = [...secretKeys('setting-end')];
 /** Settings that end as those of secrets do, and hold what everybody may know. */
 const PUBLIC_SETTING = /public-key$/;
@@ -33,17 +35,27 @@ function settings(): ReadonlyMap<string, FoundKind> {
 
 /** What the setting of this name holds that must not be shared. */
 export function settingKind(name: string): FoundKind | undefined {
-  return settings().get(name) ?? (isSecretSetting(name) ? 'password' : undefined);
+  return settings().get(name) ?? endingKind(name);
 }
 
-/** Whether the name of a setting ends as those of secrets do: `client-secret`, `login-passwd`. */
+/** What a setting holds whose name ends as those of secrets do: `client-secret`, `login-passwd2`. */
+function endingKind(name: string): FoundKind | undefined {
+  const kind = nameKeyOf(name)?.kind;
+  if (kind !== undefined && kind !== 'key') return kind;
+  const ends = SETTING_ENDS.some(end => name === end || name.endsWith('-' + end));
+  return ends && !PUBLIC_SETTING.test(name) ? 'password' : undefined;
+}
+
+/** Whether a setting is known by how its name ends, and not by its whole name. */
 export function isSecretSetting(name: string): boolean {
-  return SETTING_ENDS.some(end => name === end || name.endsWith('-' + end)) && !PUBLIC_SETTING.test(name);
+  return !settings().has(name) && endingKind(name) !== undefined;
 }
 
 /** Whether a word is the name of a setting with its value glued to it, as a copy that lost characters has it. */
 export function isGluedSetting(word: string): boolean {
-  const names = [...settings().keys(), ...SETTING_ENDS].filter(name => word.startsWith(name));
+  const names = [...settings().keys(), ...SETTING_ENDS, ...wholeNames()].filter(name =>
+    word.startsWith(name),
+  );
   const longest = Math.max(0, ...names.map(({ length }) => length));
   return longest > 0 && longest < word.length && word[longest] !== '-';
 }
@@ -124,7 +136,7 @@ export function standsAt(text: string, from: number, start: number, end: number,
   let at = start;
   for (const word of key.before) {
     const gap = at - 1;
-    if (gap < from || !/[ _?-]/.test(text[gap] ?? '')) return false;
+    if (gap < from || !/[\s_?-]/.test(text[gap] ?? '')) return false;
     at = gap - word.length;
     if (at < from || text.slice(at, gap).toLowerCase() !== word) return false;
     if (at > from && isWordUnit(text.charCodeAt(at - 1))) return false;

@@ -1,6 +1,7 @@
-import { keyed } from './keyed';
+import { keyed, named } from './keyed';
 import { mayBeKey } from './keys';
 import { isMasked } from './masked';
+import { mayEndName } from './nameParts';
 import type { Passage, Take } from './passage';
 import {
   addressEnd,
@@ -85,21 +86,10 @@ export function scan(passage: Passage, scope: Scope, identities: boolean, take: 
     let lower = 0;
     let upper = 0;
     let hexDigits = 0;
-    // Where a number begins at the end of a word, `session_key_443`, and the hash of what stands before it.
-    let stem = -1;
-    let stemHash = 0;
-    let signHash = 0;
-    let before = 0;
     for (; at < to; at++) {
       const unit = text.charCodeAt(at);
       const kind = unit < 128 ? (CLASS[unit] ?? 0) : 0;
       if (kind === 0) break;
-      if (kind === UNDERSCORE) signHash = hash;
-      else if (stem < 0 && before === UNDERSCORE && (kind & DIGIT) !== 0) {
-        stem = at - 1;
-        stemHash = signHash;
-      }
-      before = kind;
       hash = (Math.imul(hash, 31) + (unit | 32)) | 0;
       digits += kind & 1;
       lower += (kind >> 1) & 1;
@@ -116,8 +106,8 @@ export function scan(passage: Passage, scope: Scope, identities: boolean, take: 
     }
     const length = at - start;
     let valueEnd = mayBeKey(hash) ? keyed(passage, start, at, identities, take) : -1;
-    if (valueEnd <= at && stem > start && mayBeKey(stemHash))
-      valueEnd = keyed(passage, start, at, identities, take, stem);
+    if (valueEnd <= at && mayEndName(text, start, at, to))
+      valueEnd = named(passage, start, at, identities, take);
     if (valueEnd > at) {
       at = runEnd = valueEnd;
       // A value that was taken is no part of base64.

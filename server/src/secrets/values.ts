@@ -2,6 +2,7 @@ import { secretKeys } from '../knowledge/secretWords';
 import type { Span } from '../syntax';
 import type { Key } from './keys';
 import { type Stop, stopAfter } from './lookAhead';
+import type { NameKey } from './nameParts';
 import type { Passage } from './passage';
 
 /** A value is no longer than this: a SAML response in one line is the longest. */
@@ -30,14 +31,44 @@ const SPACED_CODE = /^ \d{6,8}(?!\d)/;
 /** Where the value of a pair stands whose key ends at `at`; undefined where none follows. */
 export function pairValue(passage: Passage, at: number, { kind, value }: Key): Span | undefined {
   const { text, to } = passage;
-  const code = value === 'digits' && text[at] === ' ' ? SPACED_CODE.exec(text.slice(at, at + 12)) : null;
-  if (code) return { start: at + 1, end: at + code[0].length };
-  const start = valueStart(text, at, to);
+  const code = value === 'digits' ? spacedCode(text, at) : undefined;
+  if (code) return code;
+  const start = valueStart(text, at, to)?.at ?? -1;
   if (start < 0 || start >= to) return undefined;
   if (value === 'phrase' && QUOTES[text[start] ?? ''] === undefined) return phrase(text, start, to);
   const ends = value === 'cookie' ? 'cookie' : kind === 'password' || value === 'word' ? 'word' : 'pair';
   const span = delimited(passage, start, ends);
   return span && span.end > span.start ? span : undefined;
+}
+
+function spacedCode(text: string, at: number): Span | undefined {
+  const code = text[at] === ' ' ? SPACED_CODE.exec(text.slice(at, at + 12)) : null;
+  return code ? { start: at + 1, end: at + code[0].length } : undefined;
+}
+
+/** A value of a name, and how sure it is that it is one. */
+export interface NamedValue extends Span {
+  readonly certainty: Certainty;
+}
+
+/**
+ * `sure` where a sign says so: `name=value`, `"name":"value"`, `name -> value`; `likely` where a table or a sentence can have
+ * the same: `name|value`, `name(value)`; `unlikely` where only a blank is between.
+ */
+export type Certainty = 'sure' | 'likely' | 'unlikely';
+
+/** Where the value of a name is that ends at `at`, behind any sign that a configuration, JSON, XML, CSV or an address has. */
+export function namedValue(passage: Passage, at: number, { kind, value }: NameKey): NamedValue | undefined {
+  const { text, to } = passage;
+  const code = value === 'digits' ? spacedCode(text, at) : undefined;
+  if (code) return { ...code, certainty: 'sure' };
+  const start = valueStart(text, at, to) ?? signedStart(text, at, to);
+  if (!start || start.at >= to) return undefined;
+  const certainty = start.certainty ?? 'sure';
+  const usual = value === 'cookie' ? 'cookie' : kind === 'password' ? 'word' : 'pair';
+  const ends = start.ends ?? (certainty === 'likely' ? 'cell' : usual);
+  const span = delimited(passage, start.at, ends);
+  return span && span.end > span.start ? { ...span, certainty } : undefined;
 }
 
 /** Two blanks, a comma, a bracket, the sign between pairs, or a blank and a word with a sign of a pair behind it end a name of several words. */
@@ -59,25 +90,67 @@ export function quotedValue(passage: Passage, at: number): Span | undefined {
     : undefined;
 }
 
+/** Where a value begins, and how it ends where its sign tells. */
+interface Start {
+  readonly at: number;
+  readonly certainty?: Certainty;
+  readonly ends?: Ends;
+}
+
+/** A quote as texts inside other texts have it: with backslashes, doubled, as an entity, in an address. */
+const QUOTE = /^(?:\\{0,7}(?:"{1,2}|['`“”„‘’])|&(?:quot|apos|#34|#39|#x22|#x27);|%(?:25)?(?:5C%)?2[27])/i;
+const MAX_QUOTE = 12;
+const ENCODED_SIGN = /^%(?:25)?3[AD](?:%20|\+)?/i;
+const ARROW = /^-(?:>|&gt;)/;
+
+/** The length of the quote that begins at `at`; 0 for none. */
+function quoteLength(text: string, at: number): number {
+  const unit = text[at] ?? '';
+  if (unit !== '\\' && unit !== '&' && unit !== '%' && (QUOTES[unit] === undefined || unit === '[')) return 0;
+  return QUOTE.exec(text.slice(at, at + MAX_QUOTE))?.[0].length ?? 0;
+}
+
 /** Where the value begins: behind the quote that closes the key, a colon, `=`, `%3D` or `is`, or at a quote or bracket. */
-function valueStart(text: string, at: number, to: number): number {
-  let sign = at;
-  if (text[sign] === '\\') sign++;
-  if (/["'`“”’]/.test(text[sign] ?? '')) sign++;
-  else sign = at;
-  const quoted = sign > at;
-  sign = skipBlanks(text, sign, to);
-  if (sign >= to) return -1;
+function valueStart(text: string, at: number, to: number): Start | undefined {
+  const quoted = quoteLength(text, at);
+  const sign = skipBlanks(text, at + quoted, to);
+  if (sign >= to) return undefined;
   const code = text[sign];
   if (code === ':' || code === '=') {
-    sign++;
-    if (text[sign] === '=' || text[sign] === '>' || text[sign] === ':') sign++;
-    return skipBlanks(text, sign, to);
+    let behind = sign + 1;
+    if (text.startsWith('&gt;', behind)) behind += 4;
+    else if (text[behind] === '=' || text[behind] === '>' || text[behind] === ':') behind++;
+    return { at: skipBlanks(text, behind, to) };
   }
-  if (text.startsWith('%3D', sign) || text.startsWith('%3d', sign)) return sign + 3;
-  if (!quoted && sign === at + 1 && text.startsWith('is ', sign)) return skipBlanks(text, sign + 3, to);
-  if (quoted) return -1;
-  return QUOTES[code ?? ''] !== undefined && sign - at <= MOST_BLANKS ? sign : -1;
+  const encoded = code === '%' ? ENCODED_SIGN.exec(text.slice(sign, sign + 9))?.[0].length : undefined;
+  if (encoded !== undefined) return { at: sign + encoded, ends: 'encoded' };
+  if (quoted > 0) return undefined;
+  if (sign === at + 1 && text.startsWith('is ', sign)) return { at: skipBlanks(text, sign + 3, to) };
+  const opens = QUOTES[code ?? ''] !== undefined || quoteLength(text, sign) > 0;
+  return opens && sign - at <= MOST_BLANKS ? { at: sign } : undefined;
+}
+
+/** `name="password" value="..."` of a form, `"name":"password","value":"..."`. */
+const VALUE_OF = /^\s?,?\s?\\?["']?(?:value|val|content)\\?["']?\s?[:=]\s?/i;
+const OPENING: Readonly<Record<string, string>> = { '(': ')', '{': '}' };
+
+/** Where the value begins behind a sign that names of secrets alone have: an arrow, a bracket, the sign between two cells. */
+function signedStart(text: string, at: number, to: number): Start | undefined {
+  const quoted = quoteLength(text, at);
+  const sign = skipBlanks(text, at + quoted, to);
+  if (sign >= to) return undefined;
+  const behind = text.slice(sign, sign + 24);
+  const arrow = ARROW.exec(behind)?.[0].length;
+  if (arrow !== undefined) return { at: skipBlanks(text, sign + arrow, to) };
+  const valueOf = quoted > 0 ? VALUE_OF.exec(behind)?.[0].length : undefined;
+  if (valueOf !== undefined) return { at: sign + valueOf };
+  const code = text[sign] ?? '';
+  if (code === ',' || code === '|' || code === ';')
+    return { at: skipBlanks(text, sign + 1, to), certainty: 'likely' };
+  if (quoted > 0) return undefined;
+  if (OPENING[code] !== undefined) return { at: sign, certainty: 'likely' };
+  if (sign === at) return undefined;
+  return { at: sign, certainty: text.slice(at, sign).includes('\t') ? 'likely' : 'unlikely' };
 }
 
 /** Whether the sign at `end` closes the quote or bracket at `open`. */
@@ -89,57 +162,99 @@ export function closes(text: string, open: number, end: number): boolean {
 function delimited(passage: Passage, start: number, ends: Ends): Span | undefined {
   const { text, to } = passage;
   const limit = Math.min(to, start + MAX_VALUE);
-  const escaped = text[start] === '\\' && QUOTES[text[start + 1] ?? ''] !== undefined;
-  const open = escaped ? start + 1 : start;
-  const stops = CLOSING[text[open] ?? ''];
-  if (!stops) return bare(passage, start, limit, ends);
-  let end = stopAfter(passage, open + 1, limit, escaped ? stops.escaped : stops.plain);
-  if (escaped && text[end - 1] === '\\') end--;
+  const closing = closingOf(text, start, ends);
+  if (!closing) return bare(passage, start, limit, ends);
+  const { length, stop, backslashes } = closing;
+  const open = start + length;
+  let end = stopAfter(passage, open, limit, stop);
+  for (let count = 0; count < backslashes && end > open && text[end - 1] === '\\'; count++) end--;
   // Where the closing quote is lost, the next one opens a key behind a comma.
-  const least = Math.max(open + 1, end - MAX_TRAILING);
+  const least = Math.max(open, end - MAX_TRAILING);
   while (end > least && text[end - 1] === ',') end--;
-  return { start: open + 1, end };
+  return { start: open, end };
 }
 
-/** What closes a value in quotes: inside a string of JSON, where each of its quotes has a backslash, and elsewhere. */
+/** What opens a value, and what closes it. */
 interface Closing {
-  readonly plain: Stop;
-  readonly escaped: Stop;
+  readonly length: number;
+  readonly stop: Stop;
+  /** How many backslashes belong to the quote that closes it: a string of JSON has them, one inside another has more. */
+  readonly backslashes: number;
 }
 
-const CLOSING: Readonly<Record<string, Closing>> = Object.fromEntries(
-  Object.entries(QUOTES).map(([open, closers]) => {
-    const escaped: Stop = (text, at) => {
-      const unit = text[at] ?? '';
-      return unit === '\n' || unit === '\r' || closers.includes(unit);
-    };
-    const plain: Stop = (text, at, to) => escaped(text, at, to) && !isEscaped(text, at);
-    return [open, { escaped, plain: open === '"' ? plain : escaped }];
-  }),
-);
+const isLineEnd = (unit: string): boolean => unit === '\n' || unit === '\r';
+const ENTITY_QUOTE = /^&(?:quot|apos|#34|#39|#x22|#x27);/i;
+const ENCODED_QUOTE = /^%(?:25)?(?:5C%)?2[27]/i;
+/** With so many backslashes a quote is one of a string in a string in a string. */
+const MAX_BACKSLASHES = 7;
 
-/** Whether an odd number of backslashes stands before `at`. */
-function isEscaped(text: string, at: number): boolean {
+const endsEntity: Stop = (text, at) =>
+  isLineEnd(text[at] ?? '') || (text[at] === '&' && ENTITY_QUOTE.test(text.slice(at, at + 6)));
+const endsEncoded: Stop = (text, at) =>
+  text.charCodeAt(at) <= 32 || (text[at] === '%' && ENCODED_QUOTE.test(text.slice(at, at + 8)));
+
+const closings = new Map<string, Closing>();
+for (const [open, closers] of Object.entries({ ...QUOTES, ...OPENING })) {
+  for (const backslashes of [0, 1, 3, 7]) {
+    const stop: Stop = (text, at) => {
+      const unit = text[at] ?? '';
+      if (isLineEnd(unit)) return true;
+      return closers.includes(unit) && !(open === '"' && isEscaped(text, at, backslashes));
+    };
+    const quote = '\\'.repeat(backslashes) + open;
+    closings.set(quote, { length: quote.length, stop, backslashes });
+  }
+}
+
+function closingOf(text: string, start: number, ends: Ends): Closing | undefined {
+  const unit = text[start] ?? '';
+  if (unit === '&' && ENTITY_QUOTE.test(text.slice(start, start + 6)))
+    return { length: text.indexOf(';', start) + 1 - start, stop: endsEntity, backslashes: 0 };
+  if (unit === '%' && ends === 'encoded') {
+    const length = ENCODED_QUOTE.exec(text.slice(start, start + 8))?.[0].length;
+    return length === undefined ? undefined : { length, stop: endsEncoded, backslashes: 0 };
+  }
+  let at = start;
+  while (text[at] === '\\' && at - start < MAX_BACKSLASHES) at++;
+  if (ends !== 'cell' && OPENING[unit] !== undefined) return undefined;
+  // A quote inside a cell of a table is doubled.
+  const doubled = /^""[\w!#$%&(*+./:<=>?@[\]^{|}~-]/.test(text.slice(at, at + 3)) ? 1 : 0;
+  const closing = closings.get(text.slice(start, at + 1));
+  return closing && doubled > 0 ? { ...closing, length: closing.length + doubled } : closing;
+}
+
+/**
+ * Whether the quote at `at` is a part of the value: in a string inside others, each of which puts a backslash before every
+ * quote and every backslash, the quote that closes the value has `own` of them.
+ */
+function isEscaped(text: string, at: number, own: number): boolean {
   let count = 0;
-  while (count < MAX_BACKSLASHES && text[at - 1 - count] === '\\') count++;
-  return count % 2 === 1;
+  while (count < MAX_ESCAPES && text[at - 1 - count] === '\\') count++;
+  return Math.floor(count / (own + 1)) % 2 === 1;
 }
 
 /** More in a row hold no value: they are looked at no further. */
-const MAX_BACKSLASHES = 32;
+const MAX_ESCAPES = 64;
 /** So many of the characters that end a sentence are taken off a value. */
 const MAX_TRAILING = 16;
 
 /**
  * What ends a value without quotes: of a pair, what parts it from the next one; of a cookie, which holds pairs itself, only
- * what parts cookies; a password may hold nearly any sign.
+ * what parts cookies; of a cell, what parts cells; in an address, the signs that are encoded; a password may hold nearly any
+ * sign.
  */
-type Ends = 'pair' | 'word' | 'cookie';
+type Ends = 'pair' | 'word' | 'cookie' | 'cell' | 'encoded';
 
 /** White space, `"`, `<` and curly quotes end any value. */
 function isEnd(unit: number): boolean {
-  return unit <= 32 || unit === 34 || unit === 60 || unit === 0xa0 || unit === 0x201c || unit === 0x201d;
+  if (unit < 128) return unit <= 32 || unit === 34 || unit === 60;
+  return unit === 0x201c || unit === 0x201d || isBlankUnit(unit);
 }
+
+/** What of HTML ends a value. */
+const ENTITY = /^&(?:quot|lt|gt|apos|#\d\d|#x\d\d);/i;
+/** What of an address does: `" & ' , ; = } ]`, a blank, a line end, a backslash. */
+const ENCODED_END = /^%(?:25)?(?:2[02678C]|3[BD]|5[CD]|7D|0[AD])/i;
 
 const STOPS: Readonly<Record<Ends, Stop>> = {
   cookie: (text, at) => {
@@ -148,8 +263,17 @@ const STOPS: Readonly<Record<Ends, Stop>> = {
   },
   word: (text, at, to) => {
     const unit = text.charCodeAt(at);
-    if (isEnd(unit)) return true;
+    if (isEnd(unit) || (unit === 38 && ENTITY.test(text.slice(at, at + 6)))) return true;
     return (unit === 38 || unit === 44 || unit === 59) && pairFollows(text, at + 1, to); // & , ;
+  },
+  cell: (text, at) => {
+    const unit = text.charCodeAt(at);
+    return isEnd(unit) || unit === 44 || unit === 59 || unit === 124; // , ; |
+  },
+  encoded: (text, at) => {
+    const unit = text.charCodeAt(at);
+    if (isEnd(unit) || unit === 38 || unit === 39) return true; // & '
+    return unit === 37 && ENCODED_END.test(text.slice(at, at + 5));
   },
   pair: (text, at) => {
     const unit = text.charCodeAt(at);
@@ -164,6 +288,9 @@ function bare(passage: Passage, start: number, limit: number, ends: Ends): Span 
   const { text } = passage;
   const loose = ends === 'word';
   let end = stopAfter(passage, start, limit, STOPS[ends]);
+  // Inside a string of JSON, the quote that ends the string ends the value, too.
+  if (text[end] === '"')
+    for (let count = 0; count < MAX_BACKSLASHES && end > start && text[end - 1] === '\\'; count++) end--;
   const least = Math.max(start, end - MAX_TRAILING);
   while (
     end > least &&
@@ -179,11 +306,17 @@ function bare(passage: Passage, start: number, limit: number, ends: Ends): Span 
 /** Whether `name=`, `name:` or the end of the line comes at `at`, behind a blank or not. */
 function pairFollows(text: string, at: number, limit: number): boolean {
   const next = text.slice(at, Math.min(limit, at + 48));
-  return next === '' || /^\s*(?:["']?[\w-]{1,40}["']?\s?[=:]|$|[\r\n])/.test(next);
+  return next === '' || /^(?:amp;)?\s*(?:["']?[\w-]{1,40}["']?\s?[=:]|$|[\r\n])/.test(next);
+}
+
+/** A blank or a tab, also one of a page or of another script. */
+export function isBlankUnit(code: number): boolean {
+  if (code < 128) return code === 32 || code === 9;
+  return code === 0xa0 || (code >= 0x2000 && code <= 0x200b) || code === 0x202f || code === 0x3000;
 }
 
 function skipBlanks(text: string, at: number, to: number): number {
-  while (at < to && (text[at] === ' ' || text[at] === '\t')) at++;
+  while (at < to && isBlankUnit(text.charCodeAt(at))) at++;
   return at;
 }
 
@@ -192,11 +325,11 @@ const TOKEN_SERIAL = /FTK(?:MOB|\d{3})/i;
 const LICENCE =
   /^(?:EFTM|FTM|FTMTRIAL)[0-9A-Z-]{4,20}$|^[0-9A-Z]{4,6}(?:-[0-9A-Z]{4,6}){2,5}$|^(?=[A-Z]*\d)[0-9A-Z]{12,24}$/i;
 
+/** What tells how a value looks. */
+export type Shape = Pick<Key, 'kind' | 'value' | 'form'>;
+
 /** Whether a value can be what its key holds, so that no word of a sentence is taken for one. */
-export function fits(
-  value: string,
-  { kind, value: shape, form }: Pick<Key, 'kind' | 'value' | 'form'>,
-): boolean {
+export function fits(value: string, { kind, value: shape, form }: Shape): boolean {
   switch (shape) {
     case 'digits':
       return /^\d{4,10}$/.test(value);
@@ -213,6 +346,8 @@ export function fits(
       return value.length % 4 === 0 && /^(?=.*[a-z])(?=.*[A-Z])(?=.*[\d=])[\w+/]{6,}={0,2}$/.test(value);
     case 'licence':
       return LICENCE.test(value) && !TOKEN_SERIAL.test(value);
+    case 'mixed':
+      return isMixed(value);
     case 'word':
       return value.length >= 4 && !NO_PASSWORD.has(value.toLowerCase());
     default:
@@ -222,13 +357,30 @@ export function fits(
   }
 }
 
+/** Whether a value reads like a password or a key and not like a word: capitals, small letters and digits, or a sign with them. */
+export function isMixed(value: string): boolean {
+  if (value.length < 6 || value.length > MAX_MIXED || !/\d/.test(value) || /[/\\<>\s]/.test(value))
+    return false;
+  if (/[a-z]/i.test(value) && /[!#$%^&*?~]/.test(value)) return true;
+  return value.length >= 8 && /[a-z]/.test(value) && /[A-Z]/.test(value);
+}
+
+/** Whether a value holds letters and digits, and is no number, no address, no measure and no path. */
+export function isTellingWord(value: string): boolean {
+  if (value.length < 6 || value.length > MAX_MIXED || /[/\\<>\s=:]/.test(value)) return false;
+  if (/^[a-z]*\d+(?:\.\d+)*[a-z]{0,3}$|^0x[\da-f]+$/i.test(value)) return false;
+  return /\d/.test(value) && /[a-z]/i.test(value);
+}
+
+const MAX_MIXED = 512;
+
 /** A value that is longer is looked at as a whole only where its shape allows it. */
 const MAX_SHORT = 256;
-const isBlank: Stop = (text, at) => /\s/.test(text[at] ?? '');
+const isWhite: Stop = (text, at) => /\s/.test(text[at] ?? '');
 const isNoLong: Stop = (text, at) => !/[\w+/=.-]/.test(text[at] ?? '');
 
 /** Whether the value at `span` of a passage can be what its key holds; however long it is, it is looked at once. */
-export function fitsAt(passage: Passage, span: Span, key: Key): boolean {
+export function fitsAt(passage: Passage, span: Span, key: Shape): boolean {
   const { start, end } = span;
   if (end - start <= MAX_SHORT) return fits(passage.text.slice(start, end), key);
   switch (key.value) {
@@ -236,7 +388,7 @@ export function fitsAt(passage: Passage, span: Span, key: Key): boolean {
       return stopAfter(passage, start, end, isNoLong) === end;
     case 'token':
     case 'cookie':
-      return stopAfter(passage, start, end, isBlank) === end;
+      return stopAfter(passage, start, end, isWhite) === end;
     default:
       return key.value === 'word';
   }
