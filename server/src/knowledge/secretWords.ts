@@ -17,7 +17,7 @@ export type SecretForm =
   | 'rdn' // word=value in a distinguished name
   | 'path' // word\value
   | 'column' // the head of a column in a list of sessions
-  | 'message' // a whole sentence with <kind> for values
+  | 'message' // a whole sentence with <kind> for values, <kind:word> for those without a blank
   | 'command' // a command with <what> for what the person fills in
   | 'argument' // what a person fills into a command
   | 'option' // -w value, --word=value

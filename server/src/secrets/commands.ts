@@ -66,11 +66,61 @@ function valuesOf(command: string): TypedValue[] {
     if (!kind) continue;
     const quoted = /^(["']).*\1$/.test(word) ? 1 : 0;
     const start = at + (option && OPTIONS.has(option[1] ?? '') ? option[0].length : quoted);
-    const end = at + word.length - quoted;
+    const code = kind === 'one-time-code' ? CODE.exec(command.slice(start))?.[0].length : undefined;
+    const end = code === undefined ? at + word.length - quoted : start + code;
     if (end > start && isValue(kind, command.slice(start, end))) found.push({ kind, start, end });
   }
   return found;
 }
+
+/** The first words of commands that take a secret; the command line allows their beginnings, too. */
+const FIRST_WORDS = ['diagnose', 'execute'];
+/** What a prompt ends with, or a quote, a tag or an entity before a command. */
+const BEFORE_COMMAND: ReadonlySet<string> = new Set('#$>"\'`(;');
+/** The time before a command, of a terminal or of a log. */
+const TIME_BEFORE = /\d\d:\d\d(?::\d\d)?(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?[\])]?:?$/;
+const MAX_TIME = 32;
+const COLOUR_BEFORE = /\x1b\[[\d;]{0,8}[A-Za-z]$/;
+const ENTITY = /^&(?:quot|lt|gt|apos|#39|#34);/;
+
+/**
+ * Where the command ends that the word `[start, end)` begins, whatever is before its prompt: a time, a tag, the beginning of
+ * a string. Gives -1 where no command that may take a secret begins.
+ */
+export function commandEnd(text: string, from: number, start: number, end: number, to: number): number {
+  const word = text.slice(start, end).toLowerCase();
+  if (!FIRST_WORDS.some(first => first.startsWith(word)) || !beginsCommand(text, from, start)) return -1;
+  const limit = Math.min(to, start + LONGEST);
+  let quoted = false;
+  for (let at = end; at < limit; at++) {
+    const unit = text[at];
+    if (unit === '\n' || unit === '\r' || (unit === '<' && text[at + 1] === '/')) return at;
+    if (unit === '&' && ENTITY.test(text.slice(at, at + 6))) return at;
+    if (unit !== '"') continue;
+    // A quote behind a blank opens an argument; another one ends the string that the command is in.
+    let before = at - 1;
+    while (text[before] === '\\') before--;
+    const isBlank = /\s/.test(text[before] ?? '');
+    if (!quoted && !isBlank) return before + 1;
+    quoted = !quoted;
+  }
+  return limit;
+}
+
+function beginsCommand(text: string, from: number, start: number): boolean {
+  let at = start;
+  while (at > from && start - at < 4 && /[^\S\r\n]/.test(text[at - 1] ?? '')) at--;
+  const colour = COLOUR_BEFORE.exec(text.slice(Math.max(from, at - 11), at))?.[0].length;
+  if (colour !== undefined) {
+    at -= colour;
+    while (at > from && start - at < 16 && text[at - 1] === ' ') at--;
+  }
+  if (at === from || /[\r\n]/.test(text[at - 1] ?? '') || BEFORE_COMMAND.has(text[at - 1] ?? '')) return true;
+  return at < start && TIME_BEFORE.test(text.slice(Math.max(from, at - MAX_TIME), at));
+}
+
+/** A code, also where a cell of a table or a string ends behind it. */
+const CODE = /^\d{4,10}(?=$|[\s\\;,"'<&)])/;
 
 function isValue(kind: FoundKind, value: string): boolean {
   if (kind === 'one-time-code') return /^\d{4,10}$/.test(value);

@@ -20,6 +20,7 @@ import {
   NO_PASSWORD,
   pairValue,
   quotedValue,
+  settingValue,
   type Shape,
 } from './values';
 
@@ -91,6 +92,7 @@ function isCertain(
 ): boolean {
   if (certainty === 'sure') return true;
   if (shape === 'digits') return certainty === 'likely' && value.length >= MIN_CODE;
+  if (shape === 'licence' && value.includes('-')) return true;
   if (certainty === 'likely') return isTellingWord(value);
   return shape === 'word' && (before.length > 0 || last.length >= MIN_PLAIN_NAME) && isMixed(value);
 }
@@ -250,17 +252,18 @@ function withinLine({ text, pieces }: Passage, { start, end }: Span): number {
 function setting(passage: Passage, key: Shape, at: number, take: Take): number {
   const { text, to } = passage;
   const start = at + (isBlankUnit(text.charCodeAt(at)) ? 1 : 0);
-  const line = text.slice(start, Math.min(to, start + LONGEST_SET));
-  const value = SET_VALUE.exec(line)?.groups;
-  const said = value?.['quoted'] ?? value?.['plain'] ?? '';
-  const word = /^([a-z]+):?$/.exec(value?.['plain'] ?? '')?.[1];
+  if (start === at) return -1;
+  const span = settingValue(passage, start);
+  if (!span) return -1;
+  const said = text.slice(span.start, span.end);
+  const word = span.start === start ? /^([a-z]+):?$/.exec(said)?.[1] : undefined;
   // `set key exchange to`, `set password failed: -56` are sentences.
-  if (word !== undefined && (NO_PASSWORD.has(word) || /^[ \t]+\w/.test(line.slice(said.length)))) return -1;
+  const behind = text.slice(span.end, Math.min(to, span.end + 8));
+  if (word !== undefined && (NO_PASSWORD.has(word) || /^:?[ \t]+\w/.test(behind))) return -1;
   const form = key.form === 'set' ? 'setting' : key.form;
-  if (start === at || said === '' || isMasked(said) || !fits(said, { ...key, form })) return -1;
-  const from = start + (value?.['quoted'] === undefined ? 0 : 1);
-  take(passage, key.kind, from, from + said.length);
-  return from + said.length;
+  if (isMasked(said) || !fitsAt(passage, span, { ...key, form })) return -1;
+  take(passage, key.kind, span.start, span.end);
+  return span.end;
 }
 
 const LOGIN = /^[ =]["']?(?<user>[^\s:"']{1,64}):(?<password>[^\s"']{4,128})/d;
@@ -278,9 +281,6 @@ function login(passage: Passage, at: number, identities: boolean, take: Take): n
   take(passage, 'password', at + password[0], at + password[1]);
   return at + password[1];
 }
-
-const LONGEST_SET = 1024;
-const SET_VALUE = /^(?:"(?<quoted>[^"\r\n]+)"|(?<plain>[^\s"]+))/;
 
 /** The cookies of a line that is no header of a request that was read. */
 function header(passage: Passage, at: number, to: number, take: Take): number {

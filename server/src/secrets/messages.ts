@@ -31,10 +31,10 @@ function add(key: string): void {
   const name = FUNCTION.exec(key)?.[1];
   const words = name === undefined ? key : key.slice(name.length + 1);
   const kinds: (FoundKind | undefined)[] = [];
-  const form = words.replace(/<(\w+)>|[.*+?^${}()|[\]\\]/g, (sign, kind: string | undefined) => {
+  const form = words.replace(/<(\w+)(:word)?>|[.*+?^${}()|[\]\\]/g, (sign, kind?: string, word?: string) => {
     if (kind === undefined) return '\\' + sign;
     kinds.push(KINDS.has(kind) ? (kind as FoundKind) : undefined);
-    return '(.{0,128}?)';
+    return word === undefined ? '(.{0,128}?)' : '(\\S{0,128})';
   });
   const ends = words.endsWith('>') ? '[.;]?$' : '';
   const sentence = { form: new RegExp(`^${form}${ends}`, 'd'), kinds };

@@ -1,3 +1,4 @@
+import { commandEnd, typedValues } from './commands';
 import { keyed, named } from './keyed';
 import { mayBeKey } from './keys';
 import { isMasked } from './masked';
@@ -18,7 +19,8 @@ import {
   serialsIn,
   uuidLength,
 } from './shapes';
-import { isName } from './values';
+import { isSecretClass } from './types';
+import { isBlankUnit, isName } from './values';
 
 /** How a passage is looked at. */
 export interface Scope {
@@ -50,6 +52,10 @@ const MOST_SIGNS = 8;
 const PICTURE = 'iVBORw0KGgo';
 const LETTER_I = 105;
 const STAR = 42;
+/** The length of `diagnose`, the longer of the words that commands with a secret begin with. */
+const LONGEST_FIRST = 8;
+/** Two commands that were glued together begin so far apart at least. */
+const BETWEEN_COMMANDS = 64;
 /** `{"` in base64: how a signed token begins. */
 const TOKEN = 'eyJ';
 const SHORTEST_TOKEN = 20;
@@ -64,13 +70,17 @@ export function scan(passage: Passage, scope: Scope, identities: boolean, take: 
   const { text, from, to } = passage;
   let run = from;
   let runEnd = -1;
+  // Where the next command can begin.
+  let commandsFrom = from;
   // Of a long run, what it begins with decides whether it is base64: that is looked at once.
   let decided = -1;
   let isPlain = false;
   for (let at = from; at < to;) {
     const code = text.charCodeAt(at);
     if (code >= 128 || CLASS[code] === 0) {
-      at = code === STAR ? maskEnd(text, at, to) : at + 1;
+      // A password may end with a sign.
+      const isInfo = code === 64 && at > from && !isAlphanumeric(text.charCodeAt(at - 1));
+      at = code === STAR ? maskEnd(text, at, to) : Math.max(at + 1, isInfo ? userInfo(passage, at, identities, take) : -1);
       continue;
     }
     const start = at;
@@ -105,10 +115,24 @@ export function scan(passage: Passage, scope: Scope, identities: boolean, take: 
       isPlain = !isMixed(text, run, at, !scope.denied);
     }
     const length = at - start;
+    if (
+      start >= commandsFrom &&
+      length <= LONGEST_FIRST &&
+      (code === 100 || code === 101 || code === 68 || code === 69)
+    ) {
+      const last = isBlankUnit(text.charCodeAt(at)) ? commandEnd(text, from, start, at, to) : -1;
+      if (last > 0) {
+        for (const { kind, start: first, end } of typedValues(text, { start, end: last }))
+          if (identities || isSecretClass(kind)) take(passage, kind, first, end);
+        commandsFrom = Math.min(last, start + BETWEEN_COMMANDS);
+      }
+    }
     let valueEnd = mayBeKey(hash) ? keyed(passage, start, at, identities, take) : -1;
     if (valueEnd <= at && mayEndName(text, start, at, to))
       valueEnd = named(passage, start, at, identities, take);
     if (valueEnd > at) {
+      // A line that was joined to the one before glues a name to what that ends with.
+      if (digits + upper >= SHORTEST_SERIAL) serials(passage, start, at, identities, take);
       at = runEnd = valueEnd;
       // A value that was taken is no part of base64.
       if (!isAlphanumeric(text.charCodeAt(at))) run = at;
@@ -182,6 +206,16 @@ function shaped(passage: Passage, word: Word, scope: Scope, identities: boolean,
     const last = numbered(passage, word, take);
     if (last > end) return last;
   }
+  // The value of an attribute of RADIUS is `0x` and hex digits.
+  if (
+    length > scope.hex + 1 &&
+    text[start] === '0' &&
+    text[start + 1] === 'x' &&
+    isHexFrom(text, start + 2, end)
+  ) {
+    take(passage, 'run', start + 2, end);
+    return end;
+  }
   // The id of a SAML message begins with `_`.
   if (!hex && text[start] === '_' && length > scope.hex && isHexFrom(text, start + 1, end)) {
     take(passage, 'run', start + 1, end);
@@ -197,7 +231,8 @@ function shaped(passage: Passage, word: Word, scope: Scope, identities: boolean,
   }
   if (end >= to) return end;
   const next = text.charCodeAt(end);
-  if (next === 64 && userInfo(passage, end, identities, take)) return end;
+  const infoEnd = next === 64 ? userInfo(passage, end, identities, take) : -1;
+  if (infoEnd >= 0) return infoEnd;
   if (!identities) return end;
   if (next === 64) return mail(passage, start, end, take);
   if (next === 46 && lower + upper + digits > 0) return host(passage, start, end, take);
@@ -331,20 +366,29 @@ function numbered(passage: Passage, { start, end, digits, hex }: Word, take: Tak
   return end;
 }
 
-const USER_INFO = /\/\/(?<user>[^\s:/@"'<>]{1,64}):(?<password>[^\s:/@"'<>]{4,128})$/d;
+const USER_INFO = /(?:\/\/|\bsips?:)(?<user>[^\s:/@"'<>]{1,64}):(?<password>[^\s:/@"'<>]{4,128})$/d;
 const LONGEST_USER_INFO = 200;
 
-/** Takes the user and the password before the `@` of `https://user:password@host`. */
-function userInfo(passage: Passage, at: number, identities: boolean, take: Take): boolean {
-  const { text, from } = passage;
+/**
+ * Takes the user and the password before the `@` of `https://user:password@host`, and the host; gives where they end, or -1.
+ */
+function userInfo(passage: Passage, at: number, identities: boolean, take: Take): number {
+  const { text, from, to } = passage;
   const start = Math.max(from, at - LONGEST_USER_INFO);
   const places = USER_INFO.exec(text.slice(start, at))?.indices?.groups;
   const [user, password] = [places?.['user'], places?.['password']];
-  if (!user || !password || isMasked(text.slice(start + password[0], at))) return false;
+  if (!user || !password || isMasked(text.slice(start + password[0], at))) return -1;
   if (identities && isName(text.slice(start + user[0], start + user[1])))
     take(passage, 'user', start + user[0], start + user[1]);
   take(passage, 'password', start + password[0], at);
-  return true;
+  if (!identities) return at;
+  let label = at + 1;
+  while (label < to && (isAlphanumeric(text.charCodeAt(label)) || text[label] === '-')) label++;
+  const end = text[label] === '.' ? hostEnd(text, at + 1, label, to) : label;
+  const name = text.slice(at + 1, end);
+  if (end <= at + 1 || isPublicHost(name) || !isName(name)) return at;
+  take(passage, 'host', at + 1, end);
+  return end;
 }
 
 function mail(passage: Passage, start: number, at: number, take: Take): number {

@@ -22,9 +22,14 @@ export function sentenceScope(text: string, start: number): Scope {
 /** A line of hex digits alone is the rest of a key, or of a message. */
 const REST: Scope = { hex: 12, base64: 24, denied: true };
 
+/** A line of base64 with its padding, as mail servers are answered with a user and a password. */
+const ANSWER: Scope = { hex: 24, base64: 8, denied: true };
+const PADDED = /^(?:[A-Za-z\d+/]{4}){2,}(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/]{3}=)$/;
+
 /** A line that is one long word may be a part of a key or of a message. */
 export function textScope(text: string, { start, end }: Span): Scope {
   const line = text.slice(start, Math.min(end, start + 4096)).trim();
   if (/^[\da-f]+$/i.test(line)) return REST;
+  if (PADDED.test(line)) return ANSWER;
   return /^[\w+/=<>-]+$/.test(line) ? DENIED : ANYWHERE;
 }

@@ -81,6 +81,22 @@ function phrase(text: string, start: number, to: number): Span | undefined {
   return end > start ? { start, end } : undefined;
 }
 
+/** The value of a setting: what its quotes hold, or a word up to a blank or a quote. */
+export function settingValue(passage: Passage, start: number): Span | undefined {
+  const quoted = /["\\&]/.test(passage.text[start] ?? '');
+  const span = quoted ? delimited(passage, start, 'word') : undefined;
+  const end = span ? -1 : stopAfter(passage, start, Math.min(passage.to, start + MAX_VALUE), endsSetting);
+  const value = span ?? { start, end };
+  return value.end > value.start ? value : undefined;
+}
+
+const endsSetting: Stop = (text, at) => {
+  const unit = text.charCodeAt(at);
+  return (
+    unit <= 32 || unit === 34 || isBlankUnit(unit) || (unit === 38 && ENTITY.test(text.slice(at, at + 6)))
+  );
+};
+
 /** Where a value in quotes or brackets stands behind a key, with or without a blank between. */
 export function quotedValue(passage: Passage, at: number): Span | undefined {
   const { text, to } = passage;
@@ -131,11 +147,30 @@ function valueStart(text: string, at: number, to: number): Start | undefined {
 }
 
 /** `name="password" value="..."` of a form, `"name":"password","value":"..."`. */
-const VALUE_OF = /^\s?,?\s?\\?["']?(?:value|val|content)\\?["']?\s?[:=]\s?/i;
+const VALUE_OF = /^\s?,?\s?\\?["']?(?:value|val|content|decrypted)\\?["']?\s?[:=]\s?/i;
+/** The number of an attribute between its name and what it holds: `User-Password(2): `. */
+const NUMBER = /^\(\d{1,3}\)/;
+/** `password for 'user01' is '...'` */
+const OF_USER = /^ (?:for|of) (?:user )?["']?[^\s"']{1,64}["']? ?(?:is|was|:|=|->) ?(?=["'])/;
+/** A blank, and the kind of the value: `password 0 value`. */
+const KIND = /^ \d (?=\S)/;
 const OPENING: Readonly<Record<string, string>> = { '(': ')', '{': '}' };
+
+function behindBlank(text: string, at: number, to: number): string {
+  return text.slice(at, Math.min(to, at + 4));
+}
+
+/** Where the value begins behind the number of an attribute. */
+function numberedStart(text: string, at: number, to: number): Start | undefined {
+  const start = valueStart(text, at, to)?.at ?? skipBlanks(text, at, to);
+  const valueOf = VALUE_OF.exec(text.slice(start, Math.min(to, start + 24)))?.[0].length ?? 0;
+  return start + valueOf > at ? { at: start + valueOf } : undefined;
+}
 
 /** Where the value begins behind a sign that names of secrets alone have: an arrow, a bracket, the sign between two cells. */
 function signedStart(text: string, at: number, to: number): Start | undefined {
+  const number = text[at] === '(' ? NUMBER.exec(text.slice(at, at + 5))?.[0].length : undefined;
+  if (number !== undefined) return numberedStart(text, at + number, to);
   const quoted = quoteLength(text, at);
   const sign = skipBlanks(text, at + quoted, to);
   if (sign >= to) return undefined;
@@ -150,6 +185,9 @@ function signedStart(text: string, at: number, to: number): Start | undefined {
   if (quoted > 0) return undefined;
   if (OPENING[code] !== undefined) return { at: sign, certainty: 'likely' };
   if (sign === at) return undefined;
+  const ofUser = OF_USER.exec(text.slice(at, Math.min(to, at + 100)))?.[0].length;
+  if (ofUser !== undefined) return { at: at + ofUser };
+  if (KIND.test(behindBlank(text, at, to))) return { at: at + 3, certainty: 'unlikely' };
   return { at: sign, certainty: text.slice(at, sign).includes('\t') ? 'likely' : 'unlikely' };
 }
 
@@ -347,7 +385,7 @@ export function fits(value: string, { kind, value: shape, form }: Shape): boolea
     case 'licence':
       return LICENCE.test(value) && !TOKEN_SERIAL.test(value);
     case 'mixed':
-      return isMixed(value);
+      return isMixed(value) || /^(?:0x)?[\da-f]{16,}$/i.test(value);
     case 'word':
       return value.length >= 4 && !NO_PASSWORD.has(value.toLowerCase());
     default:
@@ -390,7 +428,7 @@ export function fitsAt(passage: Passage, span: Span, key: Shape): boolean {
     case 'cookie':
       return stopAfter(passage, start, end, isWhite) === end;
     default:
-      return key.value === 'word';
+      return key.value === 'word' || key.form === 'setting' || key.form === 'setting-end';
   }
 }
 
