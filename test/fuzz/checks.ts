@@ -21,7 +21,12 @@ const BASE = 100_000;
 const WINDOW = 2048;
 const PIECE = 700;
 
-/** The first invariant of the core that a text breaks; undefined where it breaks none. */
+/**
+ * The first invariant of the core that a text breaks; undefined where it breaks none.
+ *
+ * @param count counts steps; without it, those that are about steps are not asked
+ * @param isAsked which invariants are asked, by their names
+ */
 export function violationOf(
   text: string,
   count?: CountSteps,
@@ -57,6 +62,13 @@ const INVARIANTS: Readonly<Record<string, Check>> = {
     tooMany(text, count, () => analyze(text)),
   'redaction takes a bounded number of steps for each code unit': (text, count) =>
     tooMany(text, count, () => redact(text)),
+  'analysis after an edit takes a bounded number of steps for each code unit': (text, count) => {
+    if (!count) return undefined;
+    const before = analyze(text);
+    const middle = text.length >> 1;
+    const edited = `${text.slice(0, middle)}\n${text.slice(middle)}`;
+    return tooMany(edited, count, () => analyze(edited, before));
+  },
   'an analysis in pieces equals that of the whole': text => {
     const stream = new AnalysisStream(WINDOW, startOf(text));
     for (let at = 0; at < text.length; at += PIECE) stream.push(text.slice(at, at + PIECE));

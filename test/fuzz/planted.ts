@@ -31,8 +31,13 @@ export function survivorOf(planted: Planted): Violation | undefined {
     ['a hover or a ticket', secrets, () => shownInEditor(text, Math.max(0, ...plants.map(({ value }) => text.indexOf(value))))],
   ]; // prettier-ignore
   for (const [output, of, said] of outputs) {
-    const left = of.plants.length > 0 ? survivors(of, said()) : [];
-    if (left.length > 0) return { invariant: `no planted value is in ${output}`, detail: left.join('\n') };
+    const invariant = `no planted value is in ${output}`;
+    try {
+      const left = of.plants.length > 0 ? survivors(of, said()) : [];
+      if (left.length > 0) return { invariant, detail: left.join('\n') };
+    } catch (error) {
+      return { invariant, detail: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+    }
   }
   return undefined;
 }

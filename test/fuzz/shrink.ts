@@ -12,7 +12,7 @@ export function shrink(text: string, fails: (text: string) => boolean, tries = 3
   for (let before = Infinity; best.length < before;) {
     before = best.length;
     best = without(best.split(/(?<=\n)/), ask).join('');
-    best = without([...best], ask).join('');
+    best = without(Array.from(best), ask).join('');
   }
   return simpler(best, ask);
 }

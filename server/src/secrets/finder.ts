@@ -361,7 +361,8 @@ export class RecordFinder {
     const [value, place] = withoutBlanks(said, found);
     if (isMasked(value)) {
       if (this.identities) this.#keep({ kind: 'kept', value, place });
-    } else if (!isSecretClass(kind) || value.length >= SHORTEST_SECRET) this.#keep({ kind, value, place, token });
+    } else if (!isSecretClass(kind) || value.length >= SHORTEST_SECRET)
+      this.#keep({ kind, value, place, token });
   }
 
   #keep(found: Found): void {

@@ -148,9 +148,16 @@ function keptWithin(places: PlaceList, order: Uint32Array): (start: number, end:
   };
 }
 
-/** A line of stars parts what a console prints: a mask at the beginning of a line must not look like one. */
+/** Two hex digits alone are a row of a dump. */
+const DUMP_ROW = /^[\da-f]{2}$/i;
+
+/**
+ * A stand-in as it is written at `start`: at the beginning of a line it must not look like a line of stars, which parts what
+ * a console prints, nor like a row of a dump where none was.
+ */
 export function belowLine(text: string, start: number, standIn: string): string {
-  if (!standIn.startsWith('*')) return standIn;
+  const isRow = DUMP_ROW.test(standIn) && !DUMP_ROW.test(text.slice(start, start + 2));
+  if (!standIn.startsWith('*') && !isRow) return standIn;
   let before = start - 1;
   while (text[before] === ' ' || text[before] === '\t') before--;
   const first = before < 0 || text[before] === '\n' || text[before] === '\r';

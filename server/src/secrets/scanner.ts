@@ -20,7 +20,7 @@ import {
   uuidLength,
 } from './shapes';
 import { isSecretClass } from './types';
-import { isBlankUnit, isName } from './values';
+import { isBlankUnit, isName, NO_PASSWORD } from './values';
 
 /** How a passage is looked at. */
 export interface Scope {
@@ -80,7 +80,10 @@ export function scan(passage: Passage, scope: Scope, identities: boolean, take: 
     if (code >= 128 || CLASS[code] === 0) {
       // A password may end with a sign.
       const isInfo = code === 64 && at > from && !isAlphanumeric(text.charCodeAt(at - 1));
-      at = code === STAR ? maskEnd(text, at, to) : Math.max(at + 1, isInfo ? userInfo(passage, at, identities, take) : -1);
+      at =
+        code === STAR
+          ? maskEnd(text, at, to)
+          : Math.max(at + 1, isInfo ? userInfo(passage, at, identities, take) : -1);
       continue;
     }
     const start = at;
@@ -432,6 +435,9 @@ function host(passage: Passage, start: number, dot: number, take: Take): number 
   if (end < 0) return dot;
   // user.name@example.com
   if (text[end] === '@') return dot;
+  // `pre-shared key mismatch.no`: a sentence that lost its blank.
+  if (NO_PASSWORD.has(text.slice(first, dot).toLowerCase()) && !text.slice(dot + 1, end).includes('.'))
+    return dot;
   take(passage, isPublicHost(text.slice(first, end)) ? 'kept' : 'host', first, end);
   return end;
 }

@@ -1,4 +1,5 @@
 import type { FoundKind } from './types';
+import { isVocabulary } from './vocabulary';
 
 /** Classes whose values look like nothing else: a part of one is the secret, too. */
 const TELLING: ReadonlySet<FoundKind> = new Set<FoundKind>([
@@ -16,6 +17,13 @@ const FEWEST_SIGNS = 6;
 
 /** Whether eight code units of a value of this class are the secret, wherever they stand. */
 export function isTellingClass(kind: FoundKind, value: string): boolean {
-  if (!TELLING.has(kind) || value.length > LONGEST || !/\d/.test(value) || /\s/.test(value)) return false;
+  if (
+    !TELLING.has(kind) ||
+    isVocabulary(value) ||
+    value.length > LONGEST ||
+    !/\d/.test(value) ||
+    /\s/.test(value)
+  )
+    return false;
   return new Set(value).size >= FEWEST_SIGNS;
 }

@@ -71,8 +71,11 @@ export function namedValue(passage: Passage, at: number, { kind, value }: NameKe
   return span && span.end > span.start ? { ...span, certainty } : undefined;
 }
 
-/** Two blanks, a comma, a bracket, the sign between pairs, or a blank and a word with a sign of a pair behind it end a name of several words. */
-const PHRASE = /^(?:(?!%26)[^\s,;&<>"'\])}]|[ ](?![ ]|[\w-]{1,24}[:=]))*/;
+/**
+ * A name of several words ends before two blanks, a comma, a bracket, the character between pairs, and before a blank that
+ * the key of a pair or the stand-in of another name follows.
+ */
+const PHRASE = /^(?:(?!%26)[^\s,;&<>"'\])}]|[ ](?![ ]|[\w-]{1,24}[:=]|[xX][A-Za-z]{0,8}\d+(?!\w)))*/;
 const LONGEST_PHRASE = 256;
 
 function phrase(text: string, start: number, to: number): Span | undefined {

@@ -4,8 +4,12 @@ import { secretKeys } from '../knowledge/secretWords';
 /** Words of FortiOS itself, in small letters: whatever a person named so, these are not taken out of other lines. */
 let known: ReadonlySet<string> | undefined;
 
-/** Whether a value reads like words of FortiOS: a value is looked for in other lines only where it does not. */
+/** A time of day or a date: what many lines begin with, whatever a damaged line says of it. */
+const TIME = /^(?:\d\d?:\d\d:\d\d(?:[.,]\d+)?|\d{4}-\d\d-\d\d)$/;
+
+/** Whether a value reads like words of FortiOS, or a time: a value is looked for in other lines only where it does not. */
 export function isVocabulary(value: string): boolean {
+  if (TIME.test(value)) return true;
   known ??= wordsOfTheKnowledge();
   return known.has(value.toLowerCase());
 }
