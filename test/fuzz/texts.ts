@@ -11,7 +11,7 @@ export interface Samples {
 
 const MAX_LENGTH = 1 << 14;
 const LONG_SAMPLE = 1 << 15;
-export const WIDTHS = [60, 72, 76, 78, 80, 100, 120, 138, 200];
+const WIDTHS = [60, 72, 76, 78, 80, 100, 120, 138, 200];
 const REPEATS = [2, 3, 8, 34, 60, 200, 1000, 4000];
 const STRANGE = ['\0', '\b', '\x1b[0m', '\t', '\r', '\r\r\n', '\u00a0', '\u2028', '\u202e', '\ufeff', '\ud800', 'é', '“', '”', '"', "'", '\\', '{', '}', '[', ']', '<', '>', '#', '=', ':', '*', '****', '--More--', 'ENC ', '%3D', '&quot;', '> ', '| ', '[09:12:31]']; // prettier-ignore
 
