@@ -19,7 +19,7 @@ const DOMAIN = 'example.com';
 const SHORT_DOMAIN = 'test';
 /** A name, a host, a mail address that stand for others, also where a terminal has cut them. */
 const STAND_IN =
-  /^x(?:[a-z]{1,8})?\d+$|^h\d+\.(?:example(?:\.com?)?|test)$|^u\d+@(?:example(?:\.com?)?|x\.test)$|^example$|^\w{6}99999\d+$|^0{8}-0{4}-0{4}-0{4}-\d{12}$|^00([:-])00\1\s?5e\1\s?00\1\s?53\1|^02([:-])00\2\s?00\2/i;
+  /^x(?:[a-z]{1,8})?\d*x?\d+$|^h\d+\.(?:example(?:\.com?)?|test)$|^u\d+@(?:example(?:\.com?)?|x\.test)$|^example$|^\w{6}99999\d+$|^0{8}-0{4}-0{4}-0{4}-\d{12}$|^00([:-])00\1\s?5e\1\s?00\1\s?53\1|^02([:-])00\2\s?00\2/i;
 
 /**
  * Stand-ins of everything that has a name: numbered, of the same length and alphabet. A serial number keeps its model. Where
