@@ -136,9 +136,8 @@ export function scan(passage: Passage, scope: Scope, identities: boolean, take: 
     if (valueEnd > at) {
       // A line that was joined to the one before glues a name to what that ends with.
       if (digits + upper >= SHORTEST_SERIAL) serials(passage, start, at, identities, take);
-      at = runEnd = valueEnd;
-      // A value that was taken is no part of base64.
-      if (!isAlphanumeric(text.charCodeAt(at))) run = at;
+      // Neither a key nor its value is a part of base64.
+      at = runEnd = run = valueEnd;
       continue;
     }
     const next = at < to ? text.charCodeAt(at) : 0;
