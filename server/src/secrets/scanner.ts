@@ -410,6 +410,8 @@ function mail(passage: Passage, start: number, at: number, take: Take): number {
   if (end > 0) take(passage, 'mail', first, end);
   else {
     if (isName(text.slice(first, at))) take(passage, 'user', first, at);
+    // What comes before another `@` is the user of that address.
+    if (text[label] === '@') return at;
     if (isName(text.slice(at + 1, label))) take(passage, 'host', at + 1, label);
   }
   return end > 0 ? end : label;
