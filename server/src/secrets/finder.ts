@@ -11,6 +11,7 @@ import {
   textOf,
 } from '../syntax';
 import { typedValues } from './commands';
+import { CarriedLines } from './carriedLines';
 import { ConfigFinder, type ConfigState, NO_CONFIG } from './configFinder';
 import { Cover } from './cover';
 import { DumpFinder } from './dumpFinder';
@@ -69,6 +70,7 @@ export class RecordFinder {
   #config: ConfigFinder;
   #lines = new Lines('');
   #wrapped = new WrappedLines('', this.#lines);
+  #carried = new CarriedLines('', this.#lines);
   text = '';
 
   /**
@@ -98,6 +100,7 @@ export class RecordFinder {
     this.#columns = undefined;
     this.#lines = new Lines(text);
     this.#wrapped = new WrappedLines(text, this.#lines);
+    this.#carried = new CarriedLines(text, this.#lines);
     this.#dumps = this.#dumpFinder();
     this.#config = this.#configFinder(state.config, this.#config);
     this.#inKey = state.inKey;
@@ -109,6 +112,7 @@ export class RecordFinder {
     if (this.joins) {
       this.#rejoined(this.#wrapped.finish());
       for (const lines of quotedLines(this.text)) this.#quoted(joined(this.text, lines));
+      for (const passage of this.#carried.finish()) this.#quoted(passage);
     }
     this.#flush();
   }
@@ -136,7 +140,10 @@ export class RecordFinder {
   }
 
   add(record: CaptureRecord): void {
-    if (this.joins) this.#rejoined(this.#wrapped.add(record));
+    if (this.joins) {
+      this.#rejoined(this.#wrapped.add(record));
+      this.#carried.add(record);
+    }
     if (record.kind === 'blank') this.#columns = undefined;
     if (record.kind === 'blank' || (record.kind === 'json' && !record.first)) return;
     this.#dumps.add(record);

@@ -50,16 +50,17 @@ export function keyed(passage: Passage, start: number, end: number, identities: 
  */
 export function named(passage: Passage, start: number, end: number, identities: boolean, take: Take): number {
   const { text, from, to } = passage;
+  const isBlank = isBlankUnit(text.charCodeAt(end));
+  const ofSetting = isBlank && isSet(text, from, end);
+  // Nearly always the next word of a sentence.
+  if (isBlank && !ofSetting && isPlainWord(text, end + 1, to)) return -1;
   const key = nameKeyAt(text, from, start, end);
   if (key?.kind === undefined) return -1;
   const shape: Shape = { kind: key.kind, value: key.value, form: 'name' };
-  const isBlank = isBlankUnit(text.charCodeAt(end));
-  if (isBlank && isSet(text, from, end)) {
+  if (ofSetting) {
     const value = key.kind === 'password' ? undefined : key.value;
     return setting(passage, { ...shape, value, form: 'setting-end' }, end, take);
   }
-  // Nearly always the next word of a sentence.
-  if (isBlank && isPlainWord(text, end + 1, to)) return -1;
   const content = elementContent(passage, start, end);
   const span = content ?? namedValue(passage, end, key);
   if (!span) return -1;

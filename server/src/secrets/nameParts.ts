@@ -14,14 +14,27 @@ export interface NameKey {
   readonly glued: boolean;
 }
 
+/** The keys with one last part, those of more parts first. */
+interface Ending {
+  readonly last: string;
+  readonly keys: NameKey[];
+}
+
 /** A name has at most so many digits at its end: `password2`; behind `_` as many as a port has: `APSCOOKIE_10443`. */
 const MAX_NUMBER = 2;
 const MAX_PORT = 10;
 const MIN_LAST = 2;
-const FILTER = 4096;
+/** So many letters at its end tell most other words from a name; a shorter part has the sign before it, too. */
+const ENDING = 4;
+const FILTER = 1 << 16;
 
-/** The keys by a hash of their last three letters: longer names first. */
-const byEnding: (NameKey[] | undefined)[] = Array.from({ length: FILTER });
+/** The keys by a hash of their last letters, longer last parts first, and which hashes there are. */
+const byEnding = new Map<number, Ending[]>();
+const filter = new Uint8Array(FILTER);
+const all: NameKey[] = [];
+
+/** One code unit of each kind that the hash tells apart. */
+const ANY = Array.from({ length: 32 }, (_, index) => String.fromCharCode(64 + index));
 
 for (const { holds, value, keys } of secretWords('name')) {
   for (const written of keys) {
@@ -37,24 +50,34 @@ for (const { holds, value, keys } of secretWords('name')) {
       last,
       glued,
     };
-    for (const ending of endingsOf(key)) (byEnding[hashBefore(ending, ending.length)] ??= []).push(key);
+    all.push(key);
+    for (const ending of endingsOf(key)) {
+      const hash = hashBefore(ending, ending.length);
+      const endings = byEnding.get(hash) ?? [];
+      byEnding.set(hash, endings);
+      let same = endings.find(one => one.last === last);
+      if (!same) endings.push((same = { last, keys: [] }));
+      if (!same.keys.includes(key)) same.keys.push(key);
+      filter[hash] = 1;
+    }
   }
 }
-const lengthOf = ({ before, last }: NameKey): number => before.join('').length + last.length;
-for (const keys of byEnding) keys?.sort((a, b) => lengthOf(b) - lengthOf(a));
+for (const endings of byEnding.values()) {
+  endings.sort((a, b) => b.last.length - a.last.length);
+  for (const { keys } of endings) keys.sort((a, b) => b.before.length - a.before.length);
+}
 
-/** What the texts end with that end with a key: a part of two letters has the sign or the letter before it, too. */
+/** What the texts end with that end with a key, as far as its hash goes. */
 function endingsOf({ last, before: [previous = ''] }: NameKey): string[] {
-  if (last.length > MIN_LAST) return [last];
-  const signs = ['_', '-', '.', ' ', '\u00a0', previous.slice(-1)];
-  return signs.map(sign => sign + last);
+  if (last.length >= ENDING) return [last];
+  if (last.length === ENDING - 1) return ANY.map(sign => sign + last);
+  return ['_', '-', '.', ' ', previous.slice(-1)].flatMap(sign => ANY.map(any => any + sign + last));
 }
 
 /** The names of settings that are a key as they stand, with `-` between their parts. */
 export function* wholeNames(): Generator<string> {
-  for (const keys of byEnding)
-    for (const { kind, before, last } of keys ?? [])
-      if (kind !== undefined) yield [...before].reverse().concat(last).join('-');
+  for (const { kind, before, last } of all)
+    if (kind !== undefined) yield [...before].reverse().concat(last).join('-');
 }
 
 /** Where a name that ends at `end` ends without its number. */
@@ -78,17 +101,18 @@ export function mayEndName(text: string, start: number, end: number, to: number)
   if (follows < 128 && FOLLOWS[follows] !== 1) return false;
   const last = text.charCodeAt(end - 1);
   const at = last <= 57 ? withoutNumber(text, start, end) : end;
-  if (at - start < MIN_LAST || byEnding[hashBefore(text, at)] === undefined) return false;
+  if (at - start < MIN_LAST || filter[hashBefore(text, at)] === 0) return false;
   if (follows !== 32) return true;
   const next = text.charCodeAt(end + 1);
   return next >= 128 || FOLLOWS[next] !== 0;
 }
 
-/** A hash of the three letters before `at`, whatever their case. */
+/** A hash of the letters before `at`, whatever their case. */
 function hashBefore(text: string, at: number): number {
   const one = text.charCodeAt(at - 1) & 31;
   const two = text.charCodeAt(at - 2) & 31;
-  return ((one << 7) ^ (two << 4) ^ (text.charCodeAt(at - 3) & 31)) & (FILTER - 1);
+  const three = text.charCodeAt(at - 3) & 31;
+  return ((one << 11) ^ (two << 7) ^ (three << 4) ^ (text.charCodeAt(at - 4) & 31)) & (FILTER - 1);
 }
 
 /**
@@ -97,10 +121,23 @@ function hashBefore(text: string, at: number): number {
  */
 export function nameKeyAt(text: string, from: number, start: number, end: number): NameKey | undefined {
   const at = withoutNumber(text, start, end);
-  for (const key of byEnding[hashBefore(text, at)] ?? []) {
-    const first = at - key.last.length;
-    if (first < start || !readsAs(text, first, key.last) || !matches(text, from, first, key)) continue;
-    return key.kind === undefined ? undefined : key;
+  for (const { last, keys } of byEnding.get(hashBefore(text, at)) ?? []) {
+    const first = at - last.length;
+    if (first < start || !readsAs(text, first, last)) continue;
+    const key = keyOf(keys, text, from, first);
+    if (key) return key.kind === undefined ? undefined : key;
+  }
+  return undefined;
+}
+
+/** The first of some keys whose other parts stand before the last one, which begins at `start`. */
+function keyOf(keys: readonly NameKey[], text: string, from: number, start: number): NameKey | undefined {
+  const behind = start > from && isSeparator(text.charCodeAt(start - 1)) ? start - 1 : start;
+  const letter = text.charCodeAt(behind - 1) | 32;
+  for (const key of keys) {
+    const [previous] = key.before;
+    if (previous !== undefined && previous.charCodeAt(previous.length - 1) !== letter) continue;
+    if (matches(text, from, start, key)) return key;
   }
   return undefined;
 }

@@ -4,6 +4,8 @@ import type { FoundKind, SecretPlace } from './types';
 /** A stretch of the document, and where it stands in the text of a passage. */
 export interface PassagePiece extends Span {
   readonly at: number;
+  /** How many code units it has in the passage, where these are not those of the document: what stands for an escape. */
+  readonly length?: number;
 }
 
 /** Text to look through: a stretch of the document, or several that a terminal's wraps have parted, joined. */
@@ -56,9 +58,20 @@ export function placeOf({ pieces }: Passage, start: number, end: number): Secret
   for (let index = pieceAt(pieces, start); index < pieces.length; index++) {
     const piece = pieces[index];
     if (!piece || piece.at >= end) break;
+    const size = piece.end - piece.start;
+    const { length = size } = piece;
     const from = Math.max(start, piece.at);
-    const to = Math.min(end, piece.at + piece.end - piece.start);
-    if (from < to) parts.push({ start: piece.start + from - piece.at, end: piece.start + to - piece.at });
+    const to = Math.min(end, piece.at + length);
+    // An escape is never cut.
+    const part =
+      length === size
+        ? { start: piece.start + from - piece.at, end: piece.start + to - piece.at }
+        : { start: piece.start, end: piece.end };
+    if (from >= to || part.start === part.end) continue;
+    const last = parts[parts.length - 1];
+    if (last && last.end === part.start && piece.length !== undefined)
+      parts[parts.length - 1] = { start: last.start, end: part.end };
+    else parts.push(part);
   }
   const [first] = parts;
   const last = parts[parts.length - 1];

@@ -4,6 +4,7 @@ import type { Key } from './keys';
 import { type Stop, stopAfter } from './lookAhead';
 import type { NameKey } from './nameParts';
 import type { Passage } from './passage';
+import { isAlphanumeric } from './shapes';
 
 /** A value is no longer than this: a SAML response in one line is the longest. */
 const MAX_VALUE = 1 << 16;
@@ -41,6 +42,11 @@ export function pairValue(passage: Passage, at: number, { kind, value }: Key): S
   return span && span.end > span.start ? span : undefined;
 }
 
+/** Whether digits can begin at `at`, after a quote or a bracket or not: nearly every token is a serial number. */
+function mayBeCode(text: string, at: number): boolean {
+  return !/[a-z]/i.test(text[at] ?? '') && !/^["'[(][a-z]/i.test(text.slice(at, at + 2));
+}
+
 function spacedCode(text: string, at: number): Span | undefined {
   const code = text[at] === ' ' ? SPACED_CODE.exec(text.slice(at, at + 12)) : null;
   return code ? { start: at + 1, end: at + code[0].length } : undefined;
@@ -64,6 +70,7 @@ export function namedValue(passage: Passage, at: number, { kind, value }: NameKe
   if (code) return { ...code, certainty: 'sure' };
   const start = valueStart(text, at, to) ?? signedStart(text, at, to);
   if (!start || start.at >= to) return undefined;
+  if ((value === 'digits' || value === 'six-digits') && !mayBeCode(text, start.at)) return undefined;
   const certainty = start.certainty ?? 'sure';
   const usual = value === 'cookie' ? 'cookie' : kind === 'password' ? 'word' : 'pair';
   const ends = start.ends ?? (certainty === 'likely' ? 'cell' : usual);
@@ -125,6 +132,7 @@ const ARROW = /^-(?:>|&gt;)/;
 /** The length of the quote that begins at `at`; 0 for none. */
 function quoteLength(text: string, at: number): number {
   const unit = text[at] ?? '';
+  if (unit === '"' && text[at + 1] !== '"') return 1;
   if (unit !== '\\' && unit !== '&' && unit !== '%' && (QUOTES[unit] === undefined || unit === '[')) return 0;
   return QUOTE.exec(text.slice(at, at + MAX_QUOTE))?.[0].length ?? 0;
 }
@@ -247,17 +255,22 @@ for (const [open, closers] of Object.entries({ ...QUOTES, ...OPENING })) {
   }
 }
 
+const DOUBLE_QUOTE = closings.get('"');
+
+/** What opens the value at `start`; undefined for a value without quotes and brackets. */
 function closingOf(text: string, start: number, ends: Ends): Closing | undefined {
   const unit = text[start] ?? '';
+  if (unit === '"' && text[start + 1] !== '"') return DOUBLE_QUOTE;
   if (unit === '&' && ENTITY_QUOTE.test(text.slice(start, start + 6)))
     return { length: text.indexOf(';', start) + 1 - start, stop: endsEntity, backslashes: 0 };
   if (unit === '%' && ends === 'encoded') {
     const length = ENCODED_QUOTE.exec(text.slice(start, start + 8))?.[0].length;
     return length === undefined ? undefined : { length, stop: endsEncoded, backslashes: 0 };
   }
+  if (isAlphanumeric(unit.charCodeAt(0)) || (ends !== 'cell' && OPENING[unit] !== undefined))
+    return undefined;
   let at = start;
   while (text[at] === '\\' && at - start < MAX_BACKSLASHES) at++;
-  if (ends !== 'cell' && OPENING[unit] !== undefined) return undefined;
   // A quote inside a cell of a table is doubled.
   const doubled = /^""[\w!#$%&(*+./:<=>?@[\]^{|}~-]/.test(text.slice(at, at + 3)) ? 1 : 0;
   const closing = closings.get(text.slice(start, at + 1));

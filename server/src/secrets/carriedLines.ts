@@ -1,0 +1,192 @@
+import type { CaptureRecord, Lines } from '../syntax';
+import type { Passage, PassagePiece } from './passage';
+
+/** What logs, mails and terminals put before a line of a capture. */
+const PREFIX = new RegExp(
+  [
+    String.raw`\[\d\d:\d\d:\d\d(?:[.,]\d{1,9})?\] `,
+    String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)? `,
+    String.raw`(?:<\d{1,3}>)?[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d [\w.-]{1,64} (?:[\w./-]{1,32}(?:\[\d{1,8}\])?: )?`,
+    String.raw`\| ?`,
+    String.raw`\x1b\[[\d;]{0,16}[A-Za-z]`,
+  ]
+    .map(form => `(?:${form})`)
+    .join('|'),
+  'y',
+);
+const MAX_PREFIXES = 8;
+/** An object that holds a line of a log, as collectors of logs write it. */
+const JSON_LINE =
+  /^\s{0,8}[[{](?=.{0,4000}?"[@_]?(?:message|msg|log|line|text|raw|body|output|event)"\s{0,4}:)/s;
+const TABLE = /^(?:"|[^"]{0,200}[,;\t]")/;
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  quot: '"', '#34': '"', '#x22': '"', apos: "'", '#39': "'", '#x27': "'", gt: '>', lt: '<', amp: '&', nbsp: ' ',
+}; // prettier-ignore
+const ENTITY = /&(quot|#34|#x22|apos|#39|#x27|gt|lt|amp|nbsp);/gi;
+const BLANKS = /[\u00a0\u2000-\u200a\u202f\u3000]/;
+const ALL_BLANKS = new RegExp(BLANKS, 'g');
+/** A string of JSON, and whether it is a name. */
+const JSON_STRING = /"((?:[^"\\]|\\.)*)"(\s*:)?/g;
+const JSON_ESCAPE = /\\(?:u([\dA-Fa-f]{4})|(.))/g;
+const UNESCAPED: Readonly<Record<string, string>> = { n: '\n', r: '\n', t: '\t', b: ' ', f: ' ' };
+/** A cell in quotes of a table of comma-separated values. */
+const CELL = /(?:^|[,;\t])"((?:[^"]|"")*)"(?=[,;\t\r\n]|$)/g;
+/** A shorter string holds no line of a capture. */
+const MIN_CARRIED = 16;
+/** A longer record is read as it is only. */
+const MAX_RECORD = 1 << 16;
+
+/** What carries a line of a capture: after a prefix, in a string of JSON, in a cell, with signs of HTML or odd blanks. */
+type Carrier = 'prefix' | 'json' | 'table' | 'html' | 'blanks';
+
+/**
+ * Gathers the lines of a capture that something else carries, and gives them as they were: without the time of a terminal
+ * before them, out of the strings of JSON and the cells of a table, with `"` for `&quot;`.
+ */
+export class CarriedLines {
+  #builder = new Builder();
+  #carrier: Carrier | undefined;
+  #end = 0;
+  readonly #passages: Passage[] = [];
+  readonly #hasEntities: boolean;
+  readonly #hasBlanks: boolean;
+
+  constructor(
+    readonly text: string,
+    readonly lines: Lines,
+  ) {
+    this.#hasEntities = ['&quot;', '&gt;', '&lt;', '&amp;', '&#'].some(entity => text.includes(entity));
+    this.#hasBlanks = ['\u00a0', '\u202f', '\u2009', '\u3000'].some(blank => text.includes(blank));
+  }
+
+  add({ start, end }: CaptureRecord): void {
+    if (!(this.#hasEntities || this.#hasBlanks || mayCarry(this.text, start)) || end - start > MAX_RECORD)
+      return;
+    for (let at = start; at < end;) {
+      const lineEnd = Math.min(end, this.lines.endOf(at));
+      const next = Math.min(end, this.lines.nextOf(lineEnd));
+      this.#line(at, lineEnd, next);
+      at = Math.max(next, at + 1);
+    }
+  }
+
+  /** What was carried, each run of lines as one text. */
+  finish(): readonly Passage[] {
+    this.#close();
+    return this.#passages;
+  }
+
+  #close(): void {
+    const passage = this.#builder.passage();
+    if (passage) this.#passages.push(passage);
+    this.#builder = new Builder();
+    this.#carrier = undefined;
+  }
+
+  #line(start: number, end: number, next: number): void {
+    const from = this.#withoutPrefix(start, end);
+    const said = this.text.slice(from, end);
+    const carrier = this.#carrierOf(said) ?? (from > start ? 'prefix' : undefined);
+    if (carrier === undefined) return;
+    if (carrier !== this.#carrier || start !== this.#end) this.#close();
+    [this.#carrier, this.#end] = [carrier, next];
+    const builder = this.#builder;
+    if (carrier === 'json') {
+      for (const { index, 1: value = '', 2: colon } of said.matchAll(JSON_STRING))
+        if (colon === undefined && isCarried(value))
+          builder.escaped(value, from + index + 1, JSON_ESCAPE, unescaped);
+    } else if (carrier === 'table') {
+      for (const { index, 0: cell, 1: value = '' } of said.matchAll(CELL))
+        if (isCarried(value)) builder.escaped(value, from + index + cell.indexOf('"') + 1, /""/g, () => '"');
+    } else if (carrier === 'html')
+      builder.escaped(said, from, ENTITY, match => ENTITIES[(match[1] ?? '').toLowerCase()] ?? ' ');
+    else builder.same(said.replaceAll(ALL_BLANKS, ' '), from);
+    builder.same('\n', next - 1);
+  }
+
+  #withoutPrefix(start: number, end: number): number {
+    let at = start;
+    for (let count = 0; count < MAX_PREFIXES; count++) {
+      PREFIX.lastIndex = at;
+      const length = PREFIX.exec(this.text)?.[0].length;
+      if (length === undefined || at + length > end) break;
+      at += length;
+    }
+    return at;
+  }
+
+  #carrierOf(said: string): Carrier | undefined {
+    if (JSON_LINE.test(said)) return 'json';
+    if (this.#hasEntities && said.search(ENTITY) >= 0) return 'html';
+    if (TABLE.test(said) && said.search(CELL) >= 0) return 'table';
+    return this.#hasBlanks && BLANKS.test(said) ? 'blanks' : undefined;
+  }
+}
+
+const DIGITS = /\d/;
+
+/** Whether a line may begin with a prefix, or be one of JSON or of a table: a test for millions of lines. */
+function mayCarry(text: string, at: number): boolean {
+  switch (text[at]) {
+    case '[':
+      return text[at + 3] === ':' && text[at + 6] === ':';
+    case '<':
+      return DIGITS.test(text[at + 1] ?? '');
+    case '|':
+    case '"':
+    case '{':
+    case '\x1b':
+      return true;
+    default:
+      return text[at + 10] === 'T'
+        ? text[at + 4] === '-'
+        : text[at + 9] === ':' && text[at + 3] === ' ' && text[at + 12] === ':';
+  }
+}
+
+/** Whether a string may hold a line of a capture, and not a name or a number. */
+function isCarried(value: string): boolean {
+  return value.length >= MIN_CARRIED && /\s/.test(value.trim());
+}
+
+function unescaped({ 1: code, 2: sign = '' }: RegExpMatchArray): string {
+  return code === undefined ? (UNESCAPED[sign] ?? sign) : String.fromCharCode(Number.parseInt(code, 16));
+}
+
+/** Puts a text together, and where each stretch of it is in the document. */
+class Builder {
+  #parts: string[] = [];
+  #pieces: PassagePiece[] = [];
+  #length = 0;
+
+  /** Adds a text that has as many code units in the document, from `start` on. */
+  same(said: string, start: number): void {
+    this.#add(said, start, start + said.length);
+  }
+
+  /** Adds a text whose escapes stand for a code unit each. */
+  escaped(said: string, start: number, escape: RegExp, read: (match: RegExpMatchArray) => string): void {
+    let at = 0;
+    for (const match of said.matchAll(escape)) {
+      this.same(said.slice(at, match.index), start + at);
+      at = match.index + match[0].length;
+      this.#add(read(match), start + match.index, start + at);
+    }
+    this.same(said.slice(at), start + at);
+    this.#add('\n', start + said.length, start + said.length);
+  }
+
+  passage(): Passage | undefined {
+    if (this.#length === 0) return undefined;
+    const text = this.#parts.join('');
+    return { text, from: 0, to: text.length, pieces: this.#pieces };
+  }
+
+  #add(said: string, start: number, end: number): void {
+    if (said === '') return;
+    this.#parts.push(said);
+    this.#pieces.push({ start, end, at: this.#length, length: said.length });
+    this.#length += said.length;
+  }
+}
