@@ -26,8 +26,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
 const ENTITY = /&(quot|#34|#x22|apos|#39|#x27|gt|lt|amp|nbsp);/gi;
 const BLANKS = /[\u00a0\u2000-\u200a\u202f\u3000]/;
 const ALL_BLANKS = new RegExp(BLANKS, 'g');
-/** A string of JSON, and whether it is a name. */
-const JSON_STRING = /"((?:[^"\\]|\\.)*)"(\s*:)?/g;
+/** A string of JSON, up to the end where nothing closes it, and whether it is a name. */
+const JSON_STRING = /"((?:[^"\\]|\\.)*)(?:"(\s*:)?|\\?$)/g;
 const JSON_ESCAPE = /\\(?:u([\dA-Fa-f]{4})|(.))/g;
 const UNESCAPED: Readonly<Record<string, string>> = { n: '\n', r: '\n', t: '\t', b: ' ', f: ' ' };
 /** A cell in quotes of a table of comma-separated values. */
