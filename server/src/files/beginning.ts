@@ -17,7 +17,7 @@ export class NoCapture extends Error {}
 
 /**
  * The text of a capture, piece by piece, from its bytes. Throws `NoCapture` where it does not begin as one does. Where it is
- * packed and damaged, what could be unpacked decides.
+ * packed and damaged, what could be unpacked decides, and is given before the error.
  */
 export async function* textOfCapture(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   let beginning: string | undefined = '';
@@ -35,6 +35,7 @@ export async function* textOfCapture(bytes: AsyncIterable<Uint8Array>): AsyncGen
     }
   } catch (error) {
     if (beginning && !isCapture(beginning)) throw new NoCapture();
+    if (beginning) yield beginning;
     throw error;
   }
   if (beginning === undefined) return;

@@ -17,22 +17,39 @@ const REASONS: Readonly<Record<string, string>> = {
   NOT_PLAIN: 'notPlain',
   ENAMETOOLONG: 'nameTooLong',
   MIXED_ENCODINGS: 'mixedEncodings',
+  NO_TEXT: 'noText',
+  PACKED_TOO_LARGE: 'packedTooLarge',
+  PACKED_TOO_OFTEN: 'packedTooOften',
   Z_BUF_ERROR: 'packedCut',
   Z_DATA_ERROR: 'packedDamaged',
   ERR_FS_FILE_TOO_LARGE: 'tooLarge',
   ERR_STRING_TOO_LONG: 'tooLarge',
 };
 
-/** Why a file could not be read or written, in words for a person. */
+/** What errors of ours have beside a code: words for the sentence. */
+interface Fault extends NodeJS.ErrnoException {
+  readonly facts?: Readonly<Record<string, string>>;
+}
+
+/** Why a file could not be read or written, or was read in part only, in words for a person. */
 export function reasonOf(
   error: unknown,
-  what: 'read' | 'written' = 'read',
+  what: 'read' | 'written' | 'partly' = 'read',
   translate: Translate = inEnglish,
 ): string {
-  const { code = '', message = label('reason.unknown', translate) } =
-    error instanceof Error ? (error as NodeJS.ErrnoException) : {};
-  // What is to be written is not there yet: its folder is what is missing.
-  const kind = code === 'ENOENT' && what === 'written' ? 'missingFolder' : REASONS[code];
-  const reason = kind === undefined ? message : label(`reason.${kind}`, translate);
+  const fault: Partial<Fault> = error instanceof Error ? error : {};
+  const kind = kindOf(fault, what);
+  const reason =
+    kind === undefined
+      ? (fault.message ?? label('reason.unknown', translate))
+      : label(`reason.${kind}`, translate, fault.facts);
   return label(`reason.${what}`, translate, { reason });
+}
+
+function kindOf({ code = '', path = '' }: Partial<Fault>, what: string): string | undefined {
+  if (code !== 'ENOENT') return REASONS[code];
+  // What is to be written is not there yet: its folder is what is missing.
+  if (what === 'written') return 'missingFolder';
+  // A name in another encoding comes with this sign, and no file is found by it.
+  return path.includes('\ufffd') ? 'missingOrNoUtf8' : 'missing';
 }

@@ -1,8 +1,9 @@
 import { isAscii } from 'node:buffer';
 import { closeSync, constants, createReadStream, fstatSync, openSync, readSync } from 'node:fs';
-import { Readable } from 'node:stream';
+import { Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { StringDecoder } from 'node:string_decoder';
+import { isatty, ReadStream } from 'node:tty';
 import { createGunzip } from 'node:zlib';
 
 /** How much of a file is read at once, in bytes. */
@@ -19,8 +20,12 @@ const TURN = 16;
 /** The same bytes for a program that does nothing meanwhile: it stops for each piece, which costs less than to wait for it. */
 export async function* bytesAtOnce(path: string): AsyncGenerator<Uint8Array> {
   const file = openSync(path, constants.O_RDONLY | NO_WAIT);
+  const there = fstatSync(file);
+  if (isatty(file) || (there.isFIFO() && isPollable)) {
+    yield* bytesOfOpen(file);
+    return;
+  }
   try {
-    const there = fstatSync(file);
     if (!there.isFile()) {
       yield* bytesOf(path);
       return;
@@ -36,6 +41,21 @@ export async function* bytesAtOnce(path: string): AsyncGenerator<Uint8Array> {
   } finally {
     closeSync(file);
   }
+}
+
+/** Whether a pipe that has no writer yet can be waited for without a thread that cannot be ended. */
+const isPollable = process.platform === 'linux';
+
+/**
+ * The bytes of a file, pipe or terminal that is open already, by its descriptor, which is closed in the end. To wait for
+ * those of a pipe takes no thread, so that the wait can be given up.
+ */
+export function bytesOfOpen(descriptor: number): AsyncIterable<Uint8Array> {
+  if (isatty(descriptor)) return new ReadStream(descriptor);
+  const there = fstatSync(descriptor);
+  return there.isFIFO() || there.isSocket()
+    ? new Socket({ fd: descriptor, readable: true, writable: false })
+    : createReadStream('', { fd: descriptor, highWaterMark: CHUNK });
 }
 
 /** To open a pipe would wait for its writer. Windows has neither. */
@@ -73,24 +93,142 @@ export async function* untilStopped(
 /** How many bytes tell whether a text without a byte order mark is UTF-16. */
 const TELLING = 64;
 
+/** How often a file may be packed: once by whoever sends it, and once by a log archive. */
+const MAX_LEVELS = 2;
+/** A packed file may unpack to so many bytes, and to more where it is not so many times its own size. */
+const MAX_UNPACKED = 128 * 1_000_000;
+const MAX_RATIO = 250;
+
 /**
  * Bytes that come piece by piece as text: UTF-8, or UTF-16, as PuTTY and PowerShell write it, where a byte order mark says so
- * or every other byte is 0; unpacked where they begin as gzip does. Bytes that are no UTF-8 become the replacement character, so that any file at
- * all is read. Throws where gzip is damaged or ends early, and where the encoding
- * changes in the midst.
+ * or every other byte is 0; unpacked where they begin as gzip does. Bytes that are not UTF-8 become the replacement character,
+ * so that any file at all is read. Throws where gzip is damaged or cut, after the text up to there; where it is packed more
+ * than twice, or unpacks to more than any capture; and where the encoding changes in the middle.
  */
 export async function* textOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
-  const { head, rest } = await headOf(bytes, TELLING);
-  if (head[0] === 0x1f && head[1] === 0x8b) {
-    const packed = Readable.from(rest);
-    const unpacked = createGunzip({ chunkSize: CHUNK });
-    packed.on('error', error => unpacked.destroy(error));
-    // Whoever reads no further lets go of the file, too.
-    unpacked.on('close', () => packed.destroy());
-    yield* textOf(packed.pipe(unpacked));
-    return;
+  const source = bytes[Symbol.asyncIterator]();
+  let packed = 0;
+  async function* counted(): AsyncGenerator<Uint8Array> {
+    for (let next = await source.next(); !next.done; next = await source.next()) {
+      packed += next.value.length;
+      yield next.value;
+    }
   }
-  yield* decoded(rest, markOf(head));
+  async function* bounded(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    let unpacked = 0;
+    for await (const piece of pieces) {
+      unpacked += piece.length;
+      if (unpacked > Math.max(MAX_UNPACKED, packed * MAX_RATIO)) throw new PackedTooLarge();
+      yield piece;
+    }
+  }
+  try {
+    let { head, rest } = await headOf(counted(), TELLING);
+    for (let level = 1; isGzip(head); level++) {
+      if (level > MAX_LEVELS) throw new PackedTooOften();
+      ({ head, rest } = await headOf(bounded(unpacked(rest)), TELLING));
+    }
+    yield* decoded(rest, markOf(head));
+  } finally {
+    await source.return?.();
+  }
+}
+
+function isGzip(head: Uint8Array): boolean {
+  return head[0] === 0x1f && head[1] === 0x8b;
+}
+
+/** Says of a file that what it unpacks to is packed again and again. */
+export class PackedTooOften extends Error {
+  readonly code = 'PACKED_TOO_OFTEN';
+}
+
+/** Says of a file that it unpacks to so much that it was made to fill a memory or a disk. */
+export class PackedTooLarge extends Error {
+  readonly code = 'PACKED_TOO_LARGE';
+  readonly facts = { megabytes: String(MAX_UNPACKED / 1_000_000), times: String(MAX_RATIO) };
+}
+
+/** How much is unpacked at once, in bytes: they become up to a thousand times as many, which are lost where one is damaged. */
+const SLICE = 1 << 10;
+
+/** Unpacks gzip. Throws where it is damaged or cut, after all that can be unpacked of it. */
+async function* unpacked(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const gunzip = createGunzip({ chunkSize: CHUNK });
+  const pieces: Uint8Array[] = [];
+  const drain = (): void => {
+    for (let piece = gunzip.read() as Buffer | null; piece; piece = gunzip.read() as Buffer | null)
+      pieces.push(piece);
+  };
+  gunzip.on('readable', drain);
+  let fault: Error | undefined;
+  // What follows the packed data is passed over: then the end comes, and no answer to a write.
+  const ended = new Promise<void>(resolve => {
+    gunzip.on('end', resolve);
+    gunzip.on('error', error => {
+      fault = error;
+      resolve();
+    });
+  });
+  try {
+    for await (const piece of bytes)
+      for (let at = 0; at < piece.length; at += SLICE) {
+        const written = new Promise<void>(resolve =>
+          gunzip.write(piece.subarray(at, at + SLICE), () => resolve()),
+        );
+        await Promise.race([written, ended]);
+        drain();
+        yield* pieces.splice(0);
+        if (fault) throw fault;
+        if (gunzip.readableEnded) return;
+      }
+    gunzip.end();
+    await ended;
+    yield* pieces.splice(0);
+    if (fault) throw fault;
+  } finally {
+    gunzip.destroy();
+  }
+}
+
+/** So many characters of a piece, and a tenth of it, may be undecodable or control characters: a console has some. */
+const MIN_ODD = 32;
+const MAX_ODD_SHARE = 0.1;
+/** Without those that terminals are told by: bell, backspace, tab, line and page breaks, escape. */
+const ODD = /[\0-\x06\x0e-\x1a\x1c-\x1f\x7f\ufffd]/g;
+
+/** How much of a text shows whether it is one, in UTF-16 code units. */
+const BEGINNING = 1 << 16;
+
+/** The same text, piece by piece. Throws `NoText` where its beginning was decoded from something else than text. */
+export async function* onlyText(texts: AsyncIterable<string>): AsyncGenerator<string> {
+  let length = 0;
+  for await (const text of texts) {
+    if (length < BEGINNING && isBinary(text)) throw new NoText();
+    length += text.length;
+    yield text;
+  }
+}
+
+/** Whether a text was decoded from something else than text, or from an encoding that cannot be read. */
+export function isBinary(text: string): boolean {
+  // Nearly every piece has neither, and is not searched further.
+  if (!text.includes('\0') && !text.includes('\ufffd')) return false;
+  const odd = text.match(ODD)?.length ?? 0;
+  return odd > Math.max(MIN_ODD, text.length * MAX_ODD_SHARE);
+}
+
+/** Says of a file that it is binary, or in an encoding that cannot be read. */
+export class NoText extends Error {
+  readonly code = 'NO_TEXT';
+}
+
+/** Whether what was read of a file before this error can be used: what follows is missing, and nothing else is wrong. */
+export function isCut(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    ['Z_BUF_ERROR', 'Z_DATA_ERROR'].includes((error as NodeJS.ErrnoException).code ?? '')
+  );
 }
 
 interface Mark {
@@ -168,22 +306,29 @@ function isMixed(text: string, encoding: Mark['encoding']): boolean {
   return false;
 }
 
-/** The first bytes, at least so many where there are, and all of them again. */
+/** The first bytes, at least so many where there are, and all of them again. An error after the first byte comes after them. */
 async function headOf(
   bytes: AsyncIterable<Uint8Array>,
   length: number,
 ): Promise<{ head: Uint8Array; rest: AsyncIterable<Uint8Array> }> {
   const pieces = bytes[Symbol.asyncIterator]();
   let head = Buffer.alloc(0);
-  let done = false;
+  let [done, fault]: [boolean, unknown] = [false, undefined];
   while (head.length < length && !done) {
-    const next = await pieces.next();
-    if (next.done) done = true;
-    else head = Buffer.concat([head, next.value]);
+    try {
+      const next = await pieces.next();
+      if (next.done) done = true;
+      else head = Buffer.concat([head, next.value]);
+    } catch (error) {
+      if (head.length === 0) throw error;
+      [done, fault] = [true, error];
+    }
   }
   const rest = async function* (): AsyncGenerator<Uint8Array> {
     try {
       if (head.length > 0) yield head;
+      // eslint-disable-next-line @typescript-eslint/only-throw-error -- as it was thrown
+      if (fault !== undefined) throw fault;
       for (let next = await pieces.next(); !next.done; next = await pieces.next()) yield next.value;
     } finally {
       await pieces.return?.();

@@ -1,7 +1,13 @@
 import { Readable } from 'node:stream';
-import { gzipSync } from 'node:zlib';
+import { constants, gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { MixedEncodings, textOf, untilStopped } from '../../../server/src/files/texts';
+import {
+  MixedEncodings,
+  PackedTooLarge,
+  PackedTooOften,
+  textOf,
+  untilStopped,
+} from '../../../server/src/files/texts';
 
 /** Pieces of bytes, and whether whoever read them let go of them. */
 function source(
@@ -85,4 +91,54 @@ test('Whoever waits for a silent pipe stops waiting when the person wants no mor
   };
   setTimeout(() => wish.abort(), 10);
   expect((await untilStopped(silent, wish.signal).next()).done).toBe(true);
+});
+
+describe('Of a packed file', () => {
+  const capture = Array.from({ length: 9000 }, (_, index) => `line ${index} ${(index * 7919) % 1009}`).join(
+    '\n',
+  );
+  const packed = gzipSync(capture);
+  const readUntilError = async (bytes: Uint8Array): Promise<[text: string, error: unknown]> => {
+    let text = '';
+    try {
+      for await (const piece of textOf(source(bytes, 1 << 15).pieces)) text += piece;
+      return [text, undefined];
+    } catch (error) {
+      return [text, error];
+    }
+  };
+
+  test.each([30, 1000, packed.length >> 1, packed.length - 9, packed.length - 1])(
+    'that is cut after %i bytes, all that is there is given before the error',
+    async length => {
+      const cut = packed.subarray(0, length);
+      const [text, error] = await readUntilError(cut);
+      expect(text).toBe(String(gunzipSync(cut, { finishFlush: constants.Z_SYNC_FLUSH })));
+      expect(error).toMatchObject({ code: 'Z_BUF_ERROR' });
+    },
+  );
+
+  test('that is damaged, what comes before is given before the error', async () => {
+    const damaged = Buffer.from(packed);
+    damaged.fill(0xff, packed.length >> 1, (packed.length >> 1) + 64);
+    const [text, error] = await readUntilError(damaged);
+    expect(error).toMatchObject({ code: 'Z_DATA_ERROR' });
+    expect(text.length).toBeGreaterThan(0);
+    expect(capture.startsWith(text.slice(0, 1000))).toBe(true);
+  });
+
+  test('whatever is in it, two layers are taken off, and no third one', async () => {
+    expect(await readUntilError(gzipSync(packed))).toEqual([capture, undefined]);
+    expect(await readUntilError(gzipSync(gzipSync(packed)))).toEqual(['', expect.any(PackedTooOften)]);
+  });
+
+  test('that unpacks to far more than a capture does, no more than that is read', async () => {
+    const bomb = Buffer.concat(new Array<Uint8Array>(40).fill(gzipSync(Buffer.alloc(1 << 22, 'bomb\n'))));
+    let length = 0;
+    const read = async (): Promise<void> => {
+      for await (const text of textOf(source(bomb, 1 << 15).pieces)) length += text.length;
+    };
+    await expect(read()).rejects.toThrow(PackedTooLarge);
+    expect(length).toBeLessThanOrEqual(128_000_000);
+  });
 });
