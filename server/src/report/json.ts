@@ -1,19 +1,19 @@
+import { printableJson } from './printable';
 import type { FileReport, ReportedProblem, UnreadFile } from './types';
 
 /** The findings as one JSON value, version 1, and the files that could not be read, if any. Lines and characters are zero-based and UTF-16, as in the protocol. */
 export function jsonReport(files: readonly FileReport[], unread: readonly UnreadFile[] = []): string {
   const whole = files.map(({ path, coverage, findings }) => ({ path, coverage, findings: [...findings] }));
-  return (
-    JSON.stringify({ version: 1, files: whole, ...(unread.length > 0 && { unread }) }, undefined, 2) + '\n'
-  );
+  const report = { version: 1, files: whole, ...(unread.length > 0 && { unread }) };
+  return printableJson(JSON.stringify(report, undefined, 2)) + '\n';
 }
 
 /** A problem and the path of its file, on one line. */
 export function ndjsonProblem(path: string, problem: ReportedProblem): string {
-  return JSON.stringify({ path, ...problem }) + '\n';
+  return printableJson(JSON.stringify({ path, ...problem })) + '\n';
 }
 
 /** What was read of a file, on one line: it stands behind the problems of the file. */
 export function ndjsonSummary({ path, coverage }: Pick<FileReport, 'path' | 'coverage'>): string {
-  return JSON.stringify({ path, coverage }) + '\n';
+  return printableJson(JSON.stringify({ path, coverage })) + '\n';
 }

@@ -1,11 +1,36 @@
 /**
- * Half characters, control characters and those that turn the direction of writing: HTML forbids them, and a terminal that
- * shows Markdown would do what they say.
+ * Characters that a reader cannot see and that a terminal, browser or editor acts on: control characters, marks that turn the
+ * direction of writing, characters without width, line and paragraph separators; and halves of characters, which no
+ * encoding has.
  */
-const FORBIDDEN =
-  /[\p{Surrogate}\p{Noncharacter_Code_Point}\u202a-\u202e\u2066-\u2069]|(?![\t\n])\p{Control}/gu;
+const HIDDEN = /[\p{Control}\p{Format}\p{Surrogate}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}\u2065]/u;
+const EVERY_HIDDEN = new RegExp(HIDDEN, 'gu');
 
-/** A text with a sign for each character that has no place in a report. */
+/** A text of several lines in which each hidden character is written as its code point: `<U+202E>`. */
 export function printable(text: string): string {
-  return text.replace(FORBIDDEN, '\ufffd');
+  return text.replace(EVERY_HIDDEN, character =>
+    character === '\n' || character === '\t' ? character : named(character),
+  );
+}
+
+/** The same of a text that is part of one line, such as a message or a file name: line breaks and tabs are written out, too. */
+export function printableLine(text: string): string {
+  return text.replace(EVERY_HIDDEN, named);
+}
+
+/** The same of JSON, whose escapes keep each value as it is. */
+export function printableJson(json: string): string {
+  return json.replace(EVERY_HIDDEN, character => (character === '\n' ? character : escaped(character)));
+}
+
+function named(character: string): string {
+  return `<U+${hex(character.codePointAt(0) ?? 0).toUpperCase()}>`;
+}
+
+function escaped(character: string): string {
+  return Array.from({ length: character.length }, (_, at) => `\\u${hex(character.charCodeAt(at))}`).join('');
+}
+
+function hex(code: number): string {
+  return code.toString(16).padStart(4, '0');
 }

@@ -3,6 +3,7 @@ import type { Range } from 'vscode-languageserver-types';
 import { type RuleEntry, RULES, type Severity } from '../knowledge';
 import { articleOf } from '../rules';
 import { version } from '../../package.json';
+import { printableJson } from './printable';
 import type { FileReport, ReportedProblem, UnreadFile } from './types';
 
 const LEVELS: Readonly<Record<Severity, Result.level>> = {
@@ -12,24 +13,34 @@ const LEVELS: Readonly<Record<Severity, Result.level>> = {
   hint: 'note',
 };
 
-/** The findings as a SARIF 2.1.0 log, with the files that could not be read. */
-export function sarifReport(files: readonly FileReport[], unread: readonly UnreadFile[] = []): string {
+/**
+ * The findings as a SARIF 2.1.0 log, with the files that could not be read. `separator` is what separates the folders of
+ * their paths: where that is not a backslash, one can be a part of a name.
+ */
+export function sarifReport(
+  files: readonly FileReport[],
+  unread: readonly UnreadFile[] = [],
+  separator = '/',
+): string {
+  const uriOf = (path: string): string => addressOf(path, separator);
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [
       {
         tool: { driver: { name: 'fortios-debug', version, rules: RULES.map(descriptorOf) } },
-        invocations: [invocationOf(unread)],
+        invocations: [invocationOf(unread, uriOf)],
         columnKind: 'utf16CodeUnits',
-        results: files.flatMap(resultsOf),
+        results: files.flatMap(file => resultsOf(file, uriOf)),
       },
     ],
   };
-  return JSON.stringify(log, undefined, 2) + '\n';
+  return printableJson(JSON.stringify(log, undefined, 2)) + '\n';
 }
 
-function invocationOf(unread: readonly UnreadFile[]): Invocation {
+type UriOf = (path: string) => string;
+
+function invocationOf(unread: readonly UnreadFile[], uriOf: UriOf): Invocation {
   return {
     executionSuccessful: unread.length === 0,
     toolExecutionNotifications: unread.map(({ path, reason }) => ({
@@ -51,7 +62,7 @@ function descriptorOf({ id, title, when, severity }: RuleEntry): ReportingDescri
   };
 }
 
-function resultsOf({ path, findings }: FileReport): Result[] {
+function resultsOf({ path, findings }: FileReport, uriOf: UriOf): Result[] {
   /** How many problems of the file had the same fingerprint so far. */
   const counts = new Map<string, number>();
   return Array.from(findings, finding => {
@@ -63,9 +74,9 @@ function resultsOf({ path, findings }: FileReport): Result[] {
       ruleIndex: RULES.findIndex(({ id }) => id === finding.rule),
       level: LEVELS[finding.severity],
       message: { text: finding.message },
-      locations: [locationOf(path, finding.range)],
+      locations: [locationOf(uriOf(path), finding.range)],
       relatedLocations: finding.related.map((place, index) => ({
-        ...locationOf(place.path ?? path, place.range),
+        ...locationOf(uriOf(place.path ?? path), place.range),
         id: index,
         message: { text: place.message },
       })),
@@ -79,10 +90,10 @@ function fingerprintOf({ rule, facts }: ReportedProblem): string {
   return JSON.stringify([rule, ...Object.entries(facts).sort(([a], [b]) => (a < b ? -1 : 1))]);
 }
 
-function locationOf(path: string, { start, end }: Range): Location {
+function locationOf(uri: string, { start, end }: Range): Location {
   return {
     physicalLocation: {
-      artifactLocation: { uri: uriOf(path) },
+      artifactLocation: { uri },
       region: {
         startLine: start.line + 1,
         startColumn: start.character + 1,
@@ -94,9 +105,11 @@ function locationOf(path: string, { start, end }: Range): Location {
 }
 
 /** The address of a file: as it was named, so that it is found from the folder that the command ran in. */
-function uriOf(path: string): string {
+function addressOf(path: string, separator: string): string {
   if (path === '-') return 'stdin';
-  const address = path.replace(/\\/g, '/').split('/').map(encodeURIComponent).join('/');
+  const names = path.replaceAll(separator, '/').split('/');
+  // Half a character has no address.
+  const address = names.map(name => encodeURIComponent(name.replace(/\p{Surrogate}/gu, '\ufffd'))).join('/');
   // A drive of Windows would be read as a scheme.
-  return /^[A-Za-z]%3A\//.test(address) ? `file:///${address}` : address;
+  return separator === '\\' && /^[A-Za-z]%3A\//.test(address) ? `file:///${address}` : address;
 }

@@ -1,4 +1,5 @@
 import type { Severity } from '../knowledge';
+import { printableLine } from './printable';
 import type { Counts, FileReport, ReportedPlace, ReportedProblem } from './types';
 
 const COLOURS: Readonly<Record<Severity, string>> = {
@@ -15,9 +16,11 @@ export function textProblem(path: string, problem: ReportedProblem, colour: bool
   const paint = (text: string, code: string): string => (colour ? `\u001b[${code}m${text}\u001b[0m` : text);
   const { severity, rule, message, related, omitted = 0 } = problem;
   const place = placeOf(path, problem);
-  const lines = [`${place}: ${paint(severity, COLOURS[severity])} ${paint(rule, '2')}: ${message}\n`];
+  const lines = [
+    `${place}: ${paint(severity, COLOURS[severity])} ${paint(rule, '2')}: ${printableLine(message)}\n`,
+  ];
   for (const shown of related.slice(0, MOST_RELATED))
-    lines.push(`    ${placeOf(shown.path ?? path, shown)}: ${shown.message}\n`);
+    lines.push(`    ${placeOf(shown.path ?? path, shown)}: ${printableLine(shown.message)}\n`);
   const more = Math.max(0, related.length - MOST_RELATED) + omitted;
   if (more > 0) lines.push(`    and ${plural(more, 'place')} more\n`);
   return lines.join('');
@@ -30,7 +33,7 @@ export interface Summary extends Pick<FileReport, 'path' | 'coverage'> {
 
 /** What was found in a file and read of it, on one line. */
 export function textSummary(file: Summary): string {
-  return `${printableName(file.path)}: ${sumOf([file])}\n`;
+  return `${printableLine(file.path)}: ${sumOf([file])}\n`;
 }
 
 /** The same of all files together, where they are more than one, and how many others a folder had. */
@@ -51,15 +54,7 @@ function sumOf(files: readonly Summary[]): string {
 
 /** Line and column count from 1 here, as terminals and editors show them. */
 function placeOf(path: string, { range: { start } }: Pick<ReportedPlace, 'range'>): string {
-  return `${printableName(path)}:${start.line + 1}:${start.character + 1}`;
-}
-
-/** A name as a terminal may show it: with signs of control written out. */
-export function printableName(name: string): string {
-  return name.replace(
-    /[\u0000-\u001f\u007f-\u009f]/g,
-    sign => `\\x${sign.charCodeAt(0).toString(16).padStart(2, '0')}`,
-  );
+  return `${printableLine(path)}:${start.line + 1}:${start.character + 1}`;
 }
 
 function plural(count: number, word: string): string {

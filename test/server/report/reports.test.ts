@@ -7,7 +7,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Log } from 'sarif';
 import { analyze } from '../../../server/src/analysis';
 import { RULES } from '../../../server/src/knowledge';
-import { jsonReport } from '../../../server/src/report/json';
+import { jsonReport, ndjsonProblem, ndjsonSummary } from '../../../server/src/report/json';
 import { markdownReport } from '../../../server/src/report/markdown';
 import { sarifReport } from '../../../server/src/report/sarif';
 import { type Summary, textProblem, textSummary, textTotal } from '../../../server/src/report/text';
@@ -125,7 +125,7 @@ describe('The SARIF report', () => {
   });
 
   test('names each file that could not be read, and why', () => {
-    const [run] = (JSON.parse(sarifReport([], [{ path: 'C:\\logs\\a b.log', reason: 'it is locked' }])) as Log).runs;
+    const [run] = (JSON.parse(sarifReport([], [{ path: 'C:\\logs\\a b.log', reason: 'it is locked' }], '\\')) as Log).runs;
     const [invocation] = run?.invocations ?? [];
     expect(invocation?.executionSuccessful).toBe(false);
     expect(invocation?.toolExecutionNotifications).toMatchObject([
@@ -191,13 +191,19 @@ describe('The SARIF report', () => {
 
   test.each([
     ['logs/my capture.log', 'logs/my%20capture.log'],
-    ['logs\\capture.log', 'logs/capture.log'],
+    ['a\\b.log', 'a%5Cb.log'],
+    ['half \ud800.log', 'half%20%EF%BF%BD.log'],
     ['50%.log', '50%25.log'],
     ['a#1.log', 'a%231.log'],
     ['a?.log', 'a%3F.log'],
     ['-', 'stdin'],
   ])('names the file %s as the address %s', (path, address) => {
     expect(runOf(REFUSED, path).results?.[0]?.locations?.[0]?.physicalLocation?.artifactLocation?.uri).toBe(address);
+  });
+
+  test('names a file of Windows with slashes', () => {
+    const { results } = (JSON.parse(sarifReport([checked(REFUSED, 'logs\\capture.log')], [], '\\')) as Log).runs[0] ?? {};
+    expect(results?.[0]?.locations?.[0]?.physicalLocation?.artifactLocation?.uri).toBe('logs/capture.log');
   });
 
   test('has an empty list of results where there is no problem', () => {
@@ -273,5 +279,36 @@ describe('The text report', () => {
     expect(textTotal(files, 1)).toBe(
       '2 captures: 1 error, 0 warnings, 0 information; 2 lines read, 1 not understood\n1 file passed over: not FortiOS debug output\n',
     );
+  });
+}); // prettier-ignore
+
+describe('Characters that cannot be seen, or that a terminal acts on', () => {
+  const HIDDEN = '\u202e\u200b\u2028\u009b\ufeff\u2066\u{e0041}';
+  const file = checked(`FGT # get${HIDDEN}\nCommand fail. Return code -1\n`, `a${HIDDEN}\n.log`);
+  const unread = [{ path: `b${HIDDEN}`, reason: 'it is locked' }];
+  const isClean = (text: string): boolean => !/(?!\n)[\p{Control}\p{Format}\p{Zl}\p{Zp}]/u.test(text);
+
+  test.each([
+    ['JSON', jsonReport([file], unread)],
+    ['NDJSON', Array.from(file.findings, problem => ndjsonProblem(file.path, problem)).join('') + ndjsonSummary(file)],
+    ['SARIF', sarifReport([file], unread)],
+    ['Markdown', markdownReport([file], unread)],
+    ['text', textReport(file, false) + textSummary(summaryOf(file))],
+  ])('are in no report as they are: %s', (_, report) => {
+    expect(report).toMatch(/202e|%E2%80%AE/i);
+    expect(isClean(report)).toBe(true);
+  });
+
+  test('are written as their code points where a person reads', () => {
+    const shown = '<U+202E><U+200B><U+2028><U+009B><U+FEFF><U+2066><U+E0041>';
+    expect(textSummary(summaryOf(file))).toMatch(`a${shown}<U+000A>.log: `);
+    expect(markdownReport([file], unread)).toContain(`## b${shown}\n`);
+  });
+
+  test('are kept by what reads JSON', () => {
+    const { files } = JSON.parse(jsonReport([file])) as { files: { path: string; findings: { message: string }[] }[] };
+    expect(files[0]?.path).toBe(file.path);
+    expect(files[0]?.findings[0]?.message).toBe([...file.findings][0]?.message);
+    expect((JSON.parse(ndjsonSummary(file)) as { path: string }).path).toBe(file.path);
   });
 }); // prettier-ignore
