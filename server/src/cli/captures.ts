@@ -36,16 +36,15 @@ export interface NamedCaptures extends Pick<Named, 'faults' | 'others'> {
 
 /**
  * The captures that the words of a command line name: of a folder, the files whose content is that of a capture. Of many
- * files, `progress` hears how far that is; none is looked at once it is `stopped`.
+ * files, `progress` hears how far that is.
  */
 export async function capturesNamed(
   words: readonly string[],
-  { progress, stopped }: Pick<Streams, 'progress' | 'stopped'>,
+  { progress }: Pick<Streams, 'progress'>,
 ): Promise<NamedCaptures> {
   const { files, faults, others } = await filesNamed(words);
   const paths: string[] = [];
   for (const [index, { path: file, ifCapture }] of files.entries()) {
-    if (stopped?.aborted) break;
     // A file that cannot be read is taken, so that its fault is told.
     if (!ifCapture || (await isCaptureFile(file).catch(() => true))) paths.push(file);
     if (ifCapture) progress?.(`${index + 1} of ${files.length} files looked at`);

@@ -2,11 +2,12 @@ import type { Severity } from '../knowledge';
 import { reasonOf } from '../files/reasons';
 import { bytesAtOnce, untilStopped } from '../files/texts';
 import { acrossFiles } from '../report/across';
-import { printableName, textSummary, textTotal } from '../report/text';
+import { printableLine } from '../report/printable';
+import { textSummary, textTotal } from '../report/text';
 import type { Counts, UnreadFile } from '../report/types';
 import { filesNamed, type NamedFile } from './captures';
 import { type CheckedFile, checkFile, type CheckOptions, type Outcome, tell } from './checkFile';
-import { wholeReport, type Write } from './formats';
+import { wholeReport, type WriteOf } from './formats';
 import type { Streams } from './streams';
 import { checkedByWorkers, type Threads } from './workers';
 
@@ -22,8 +23,8 @@ export interface CheckFlags extends CheckOptions {
 
 /**
  * Checks captures and writes what is wrong: files, folders, patterns; `-` is standard input. Gives the exit code: 0 when
- * nothing reaches the threshold, 1 when something does, 2 when a file could not be read (the others are checked all the
- * same), 130 when it was stopped.
+ * nothing reaches the threshold, 1 when something does, 2 when a file could not be read to its end (the others are checked
+ * all the same), 130 when an interrupt ended its input.
  */
 export async function check(
   words: readonly string[],
@@ -31,31 +32,41 @@ export async function check(
   streams: Streams,
 ): Promise<number> {
   const { files, faults, others } = await filesNamed(words);
-  const complain = (path: string, reason: string): void => {
+  const complain = ({ path, reason }: UnreadFile): void => {
     streams.progress?.('');
-    streams.complain(`fortios-debug: ${printableName(path)}: ${reason}\n`);
+    streams.complain(`fortios-debug: ${printableLine(path)}: ${reason}\n`);
   };
-  // Whoever stops a capture that comes in at the time wants to know what came; of a file that was read in part nothing is said.
-  const isLive = files.length === 1 && files[0]?.path === '-';
-  const isGivenUp = (): boolean => !isLive && (streams.stopped?.aborted ?? false);
-  const write: Write = text => {
-    if (isGivenUp()) return undefined;
+  const unread: UnreadFile[] = [];
+  const fail = (file: UnreadFile): void => {
+    unread.push(file);
+    complain(file);
+  };
+  for (const { path, error } of faults) fail({ path, reason: reasonOf(error) });
+  let isReached = false;
+  const exitCode = (): number => (unread.length > 0 ? 2 : isReached ? 1 : 0);
+  const note = (counts: Counts): void => {
+    isReached ||= reaches(counts, failOn);
+    streams.exitCodeSoFar?.(exitCode());
+  };
+  const write: WriteOf = (text, counts) => {
+    note(counts);
     streams.progress?.('');
     return streams.write(text);
   };
-  const unread: UnreadFile[] = faults.map(({ path, error }) => ({ path, reason: reasonOf(error) }));
-  for (const { path, reason } of unread) complain(path, reason);
+  // Whoever interrupts a capture that comes in at the time wants to know what came.
+  const isLive = files.length === 1 && files[0]?.path === '-';
+  const interrupted = isLive ? streams.endInputOnInterrupt?.() : undefined;
   const checked: CheckedFile[] = [];
   let passedOver = others;
-  for await (const outcome of outcomes(files, options, streams, write)) {
-    if (isGivenUp()) break;
+  for await (const outcome of outcomes(files, options, streams, write, interrupted)) {
     if ('passedOver' in outcome) passedOver++;
-    else if ('reason' in outcome) {
-      unread.push(outcome);
-      complain(outcome.path, outcome.reason);
-    } else {
+    else if ('reason' in outcome) fail(outcome);
+    else {
       checked.push(outcome);
-      if (!outcome.recognised) complain(outcome.path, 'nothing in it looks like FortiOS debug output');
+      const { path, counts, recognised, cut } = outcome;
+      if (!recognised) complain({ path, reason: 'nothing in it looks like FortiOS debug output' });
+      if (cut !== undefined) fail({ path, reason: cut });
+      note(counts);
     }
   }
   for (const { path, problem } of acrossFiles(
@@ -63,28 +74,25 @@ export async function check(
     options.severities,
   )) {
     const file = checked.find(one => one.path === path);
-    if (file) await tell(file, problem, options, write);
+    if (file) await tell(file, problem, options, text => write(text, file.counts));
   }
   streams.progress?.('');
-  if (isGivenUp()) return 130;
-  if (checked.length === 0 && unread.length === 0) {
-    unread.push({ path: words.join(' '), reason: 'no capture was found there' });
-    for (const { path, reason } of unread) complain(path, reason);
-  }
+  if (checked.length === 0 && unread.length === 0)
+    fail({ path: words.join(' '), reason: 'no capture was found there' });
+  for (const { counts } of checked) note(counts);
   const { format } = options;
   if (format === 'text')
     await streams.write(checked.map(textSummary).join('') + textTotal(checked, passedOver));
   else await streams.write(wholeReport(format, checked, unread));
-  if (streams.stopped?.aborted) return 130;
-  if (unread.length > 0) return 2;
-  return checked.some(({ counts }) => reaches(counts, failOn)) ? 1 : 0;
+  return interrupted?.aborted ? 130 : exitCode();
 }
 
 async function* outcomes(
   files: readonly NamedFile[],
   options: CheckOptions,
   streams: Streams,
-  write: Write,
+  write: WriteOf,
+  interrupted: AbortSignal | undefined,
 ): AsyncGenerator<Outcome> {
   const { threads } = streams;
   const many = threads && threads.count > 1 && files.length >= WORTH_THREADS;
@@ -97,7 +105,7 @@ async function* outcomes(
 
   async function* inThreads(program: Threads): AsyncGenerator<Outcome> {
     for await (const { outcome, text } of checkedByWorkers(files, options, program)) {
-      if (text.length > 0) await write(text);
+      if ('counts' in outcome && text.length > 0) await write(text, outcome.counts);
       yield outcome;
     }
   }
@@ -106,10 +114,10 @@ async function* outcomes(
     streams.spareMemory?.();
     for (const file of files) {
       let units = 0;
-      const bytes = file.path === '-' ? streams.input : bytesAtOnce(file.path);
-      yield await checkFile(file, untilStopped(bytes, streams.stopped), options, write, length => {
+      const bytes = file.path === '-' ? untilStopped(streams.input, interrupted) : bytesAtOnce(file.path);
+      yield await checkFile(file, bytes, options, write, length => {
         units += length;
-        streams.progress?.(`${file.path}: ${(units / 1e6).toFixed(0)} MB`);
+        streams.progress?.(`${printableLine(file.path)}: ${(units / 1e6).toFixed(0)} MB`);
       });
     }
   }

@@ -1,7 +1,7 @@
 import { AnalysisStream } from '../analysis';
 import { NoCapture, textOfCapture } from '../files/beginning';
 import { reasonOf } from '../files/reasons';
-import { textOf } from '../files/texts';
+import { isCut, onlyText, textOf } from '../files/texts';
 import { fileCluster, type FileCluster } from '../report/across';
 import { LineTable } from '../report/lineTable';
 import {
@@ -14,7 +14,7 @@ import {
   type ReportedProblem,
 } from '../report/types';
 import type { NamedFile } from './captures';
-import { type Format, gathered, LINES, type WriteText } from './formats';
+import { type Format, gathered, LINES, type WriteOf, type WriteText } from './formats';
 
 export interface CheckOptions {
   readonly format: Format;
@@ -30,6 +30,8 @@ export interface CheckedFile extends FileReport {
   readonly recognised: boolean;
   /** What it says of units, to be seen together with other files. */
   readonly cluster: FileCluster;
+  /** Why the rest of it could not be read, if it was read in part only. */
+  readonly cut?: string;
 }
 
 /** What came of one file; `passedOver` says that it is no capture, and was only meant if it is. */
@@ -41,19 +43,22 @@ export async function checkFile(
   { path, ifCapture }: NamedFile,
   bytes: AsyncIterable<Uint8Array>,
   options: CheckOptions,
-  write: WriteText,
+  write: WriteOf,
   read?: (units: number) => void,
 ): Promise<Outcome> {
   const stream = new AnalysisStream();
   const document = new LineTable();
+  let cut: string | undefined;
   try {
-    for await (const text of ifCapture ? textOfCapture(bytes) : textOf(bytes)) {
+    for await (const text of onlyText(ifCapture ? textOfCapture(bytes) : textOf(bytes))) {
       document.add(text);
       stream.push(text);
       read?.(text.length);
     }
   } catch (error) {
-    return error instanceof NoCapture ? { passedOver: true } : { path, reason: reasonOf(error) };
+    if (error instanceof NoCapture) return { passedOver: true };
+    if (!isCut(error) || document.count === 0) return { path, reason: reasonOf(error) };
+    cut = reasonOf(error, 'partly');
   }
   const { findings, unrecognised, recognised, cluster } = stream.finish();
   const coverage = coverageOf(document.count, unrecognised);
@@ -65,8 +70,9 @@ export async function checkFile(
     findings: [],
     recognised,
     cluster: fileCluster(path, cluster, document),
+    ...(cut !== undefined && { cut }),
   };
-  const out = gathered(write);
+  const out = gathered(text => write(text, file.counts));
   for (const problem of report.findings) {
     const written = tell(file, problem, options, out.write);
     if (written) await written;

@@ -1,8 +1,9 @@
+import path from 'node:path';
 import { jsonReport, ndjsonProblem, ndjsonSummary } from '../report/json';
 import { markdownReport } from '../report/markdown';
 import { sarifReport } from '../report/sarif';
 import { textProblem } from '../report/text';
-import type { FileReport, ReportedProblem, UnreadFile } from '../report/types';
+import type { Counts, FileReport, ReportedProblem, UnreadFile } from '../report/types';
 
 export const FORMATS = ['text', 'json', 'ndjson', 'sarif', 'markdown'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -25,8 +26,9 @@ export function wholeReport(
   files: readonly FileReport[],
   unread: readonly UnreadFile[],
 ): string {
-  const reports = { json: jsonReport, sarif: sarifReport, markdown: markdownReport };
-  return format === 'text' || format === 'ndjson' ? '' : reports[format](files, unread);
+  if (format === 'sarif') return sarifReport(files, unread, path.sep);
+  if (format === 'json') return jsonReport(files, unread);
+  return format === 'markdown' ? markdownReport(files, unread) : '';
 }
 
 /** What is written at once, in UTF-16 code units: each write has its price. */
@@ -35,6 +37,8 @@ const AT_ONCE = 1 << 16;
 /** Writes text, or its UTF-8, somewhere; what it gives is to be waited for, since the reader is slower than the writer. */
 export type Write = (text: string | Uint8Array) => Promise<unknown> | undefined;
 export type WriteText = (text: string) => Promise<unknown> | undefined;
+/** Writes what is said of a file that has so many problems by then. */
+export type WriteOf = (text: string | Uint8Array, counts: Readonly<Counts>) => Promise<unknown> | undefined;
 
 export interface Gathered {
   readonly write: WriteText;

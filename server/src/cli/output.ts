@@ -1,6 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { link, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  copyFile,
+  type FileHandle,
+  link,
+  open,
+  realpath,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import path from 'node:path';
+import type { Drafts } from './streams';
 
 /** What must hold of a file that is written. */
 export interface OutputRules {
@@ -27,8 +38,13 @@ export async function refusal(file: string, { force, inputs }: OutputRules): Pro
   return force ? undefined : 'it is there already; --force overwrites it';
 }
 
-/** Writes a file whole or not at all: its content comes under another name first. Throws where that is not possible. */
-export async function writeOutput(file: string, content: string, rules: OutputRules): Promise<void> {
+/** Writes a file whole or not at all. Throws where that is not possible. */
+export async function writeOutput(
+  file: string,
+  content: string,
+  rules: OutputRules,
+  drafts?: Drafts,
+): Promise<void> {
   const reason = await refusal(file, rules);
   if (reason !== undefined) throw new Error(reason);
   const there = await stat(file).catch(() => undefined);
@@ -36,31 +52,78 @@ export async function writeOutput(file: string, content: string, rules: OutputRu
   if (there && !there.isFile()) return writeFile(file, content);
   // What a link names is replaced, and the link stays.
   const target = there ? await realpath(file) : path.resolve(file);
+  await writeWhole(target, [content], { replace: rules.force, mode: there?.mode, drafts });
+}
+
+export interface WholeOptions {
+  /** Whether a file that is there is replaced; without it, it stays, and there is an error. */
+  readonly replace?: boolean;
+  readonly mode?: number | undefined;
+  readonly drafts?: Drafts | undefined;
+}
+
+/**
+ * Writes a file whole or not at all, piece by piece: its content comes under another name first, which nothing else has.
+ * Throws where that is not possible.
+ */
+export async function writeWhole(
+  target: string,
+  texts: Iterable<string> | AsyncIterable<string>,
+  { replace = false, mode, drafts }: WholeOptions,
+): Promise<void> {
   const draft = path.join(path.dirname(target), `.fortios-debug.${randomUUID()}.tmp`);
+  drafts?.add(draft);
   try {
-    const handle = await open(draft, 'wx', there?.mode);
+    const file = await open(draft, 'wx', mode);
     try {
-      await handle.writeFile(content);
-      await handle.sync();
+      await writeAll(file, texts);
+      if (replace) await file.sync();
     } finally {
-      await handle.close();
+      await file.close();
     }
-    if (rules.force) await rename(draft, target);
-    else await appear(draft, target);
+    if (replace) await rename(draft, target);
+    else await appear(draft, target, mode, drafts);
   } finally {
     await rm(draft, { force: true });
+    drafts?.delete(draft);
   }
 }
 
+/** Writes all of some text; while one piece is written, the next one is made. */
+async function writeAll(file: FileHandle, texts: Iterable<string> | AsyncIterable<string>): Promise<void> {
+  let written: Promise<unknown> = Promise.resolve();
+  for await (const text of texts) {
+    await written;
+    written = writePiece(file, text);
+    written.catch(() => undefined);
+  }
+  await written;
+}
+
+/** Of a disk that gets full, a part may be taken before the fault. */
+async function writePiece(file: FileHandle, text: string): Promise<void> {
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length;) at += (await file.write(bytes, at)).bytesWritten;
+}
+
 /** Gives a draft its name where nothing has it; what came there in the meantime stays. */
-async function appear(draft: string, target: string): Promise<void> {
+async function appear(
+  draft: string,
+  target: string,
+  mode: number | undefined,
+  drafts: Drafts | undefined,
+): Promise<void> {
   try {
     await link(draft, target);
   } catch (error) {
-    const { code = '' } = error as NodeJS.ErrnoException;
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw error;
     // Some file systems know no second name of a file.
-    if (!['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EMLINK', 'UNKNOWN'].includes(code)) throw error;
-    if (await stat(target).catch(() => undefined)) throw new Error('it is there already', { cause: error });
-    await rename(draft, target);
+    await (await open(target, 'wx', mode)).close();
+    drafts?.add(target);
+    await copyFile(draft, target).catch(async (fault: unknown) => {
+      await rm(target, { force: true });
+      throw fault;
+    });
+    drafts?.delete(target);
   }
 }

@@ -3,42 +3,55 @@ import type { ReadFile } from '../report/captureStory';
 import { LineTable } from '../report/lineTable';
 import { coverageOf } from '../report/types';
 import { clusterFactsOf, ClusterGatherer } from '../rules';
-import { textOf } from '../files/texts';
+import { isCut, onlyText, textOf } from '../files/texts';
+import { reasonOf } from '../files/reasons';
 import { detached } from '../syntax';
 
 /** The longest text, in UTF-16 code units, that is kept in memory to tell what happened in it: of a longer one, only what is wrong. */
 export const LONGEST_WHOLE = 64 * (1 << 20);
 
-/** Reads one capture of any length from its bytes. */
+/** A capture that was read, and why the rest of it could not be read, if it was read in part only. */
+export interface WholeFile extends ReadFile {
+  readonly cut?: string;
+}
+
+/** Reads one capture of any length from its bytes. Throws where nothing of it can be read. */
 export async function readWhole(
   file: string,
   bytes: AsyncIterable<Uint8Array>,
   read?: (units: number) => void,
   longest = LONGEST_WHOLE,
-): Promise<ReadFile> {
+): Promise<WholeFile> {
   const lines = new LineTable();
   const pieces: string[] = [];
   let [length, stream]: [number, AnalysisStream | undefined] = [0, undefined];
-  for await (const piece of textOf(bytes)) {
-    lines.add(piece);
-    read?.(piece.length);
-    length += piece.length;
-    if (!stream && length > longest) {
-      stream = new AnalysisStream();
-      for (const kept of pieces.splice(0)) stream.push(kept);
+  let cut: string | undefined;
+  try {
+    for await (const piece of onlyText(textOf(bytes))) {
+      lines.add(piece);
+      read?.(piece.length);
+      length += piece.length;
+      if (!stream && length > longest) {
+        stream = new AnalysisStream();
+        for (const kept of pieces.splice(0)) stream.push(kept);
+      }
+      if (stream) stream.push(piece);
+      else pieces.push(piece);
     }
-    if (stream) stream.push(piece);
-    else pieces.push(piece);
+  } catch (error) {
+    if (!isCut(error) || length === 0) throw error;
+    cut = reasonOf(error, 'partly');
   }
+  const rest = { file, lines, ...(cut !== undefined && { cut }) };
   if (stream) {
     const { findings, unrecognised, cluster } = stream.finish();
     const coverage = coverageOf(lines.count, unrecognised);
-    return { file, lines, findings, coverage, cluster, analysis: undefined };
+    return { ...rest, findings, coverage, cluster, analysis: undefined };
   }
   const analysis = analyze(pieces.join(''));
   const { findings, trace } = analysis;
   const coverage = coverageOf(analysis.coverage.lines, analysis.coverage.unrecognised);
   const gathered = new ClusterGatherer(detached);
   gathered.add(clusterFactsOf(trace));
-  return { file, lines, findings, coverage, cluster: gathered.facts, analysis };
+  return { ...rest, findings, coverage, cluster: gathered.facts, analysis };
 }

@@ -1,15 +1,16 @@
-import { constants } from 'node:fs';
-import { access, copyFile, type FileHandle, link, mkdir, open, rm, stat, unlink } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, lstat, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { type Learned, Redaction, withEdits } from '../secrets';
 import { RecordStream, type StreamPart } from '../syntax';
 import { capturesNamed, commonFolder, type NamedCaptures } from './captures';
+import { writeWhole } from './output';
 import type { Streams } from './streams';
 import { reasonOf } from '../files/reasons';
-import { printableName } from '../report/text';
-import { bytesAtOnce, textOf, untilStopped } from '../files/texts';
+import { printableLine } from '../report/printable';
+import { bytesAtOnce, isBinary, isCut, NoText, textOf } from '../files/texts';
 import { Pieces } from './pieces';
 import { RedactionWorker } from './redactionWorker';
 import type { LeftOvers, SecondLook } from './secondLook';
@@ -28,32 +29,39 @@ interface Source {
   read(): AsyncIterable<Uint8Array>;
 }
 
+/** What was learned of a stretch of a file, and what tells whether it is the same when it is read again. */
+interface Window extends Learned {
+  readonly length: number;
+  readonly hash: string;
+}
+
 interface LearnedFile extends Source {
-  readonly windows: readonly (Learned & { readonly length: number })[];
+  readonly windows: readonly Window[];
+  /** Why the rest of it could not be read, if it was read in part only. */
+  readonly cut?: string;
 }
 
 /**
  * Writes redacted copies, all with one set of stand-ins: each file is read twice, since what one of them names is taken
  * out of all. Nothing is overwritten, and a copy appears only when it is whole. Gives the exit code: 0 when a second look
- * finds nothing left over, 1 when it finds something, 2 on bad usage or where a file could not be read or written (the
- * others are written all the same), 130 when it was stopped.
+ * finds nothing left over, 1 when it finds something, 2 on bad usage or where a file could not be read to its end or written
+ * (the others are written all the same).
  */
 export async function redactFiles(
   words: readonly string[],
   options: RedactFilesOptions,
   streams: Streams,
-): Promise<0 | 1 | 2 | 130> {
+): Promise<0 | 1 | 2> {
   const { paths: named, faults, others } = await capturesNamed(words, streams);
-  if (streams.stopped?.aborted) return 130;
   const paths = options.out === undefined ? named : named.filter(isNoCopy(options.out, words));
   const usage = usageError(words, paths, options);
   if (usage !== undefined) {
     streams.complain(`fortios-debug: ${usage}\n`);
     return 2;
   }
-  if (options.table !== undefined && (await isThere(options.table))) {
-    streams.complain(`fortios-debug: ${options.table}: it is there already, and nothing is overwritten
-`);
+  const refused = await refusedTable(options);
+  if (refused !== undefined) {
+    streams.complain(`fortios-debug: ${printableLine(options.table ?? '')}: ${refused}\n`);
     return 2;
   }
   const worker = new RedactionWorker({ keepIdentities: options.keepIdentities }, streams.threads);
@@ -70,26 +78,26 @@ async function redactAll(
   options: RedactFilesOptions,
   streams: Streams,
   worker: RedactionWorker,
-): Promise<0 | 1 | 2 | 130> {
+): Promise<0 | 1 | 2> {
   const redaction = new Redaction(options);
   let [failed, left] = [false, 0];
   const say = (file: string, reason: string): void => {
     failed = true;
     streams.progress?.('');
-    streams.complain(`fortios-debug: ${printableName(file)}: ${reason}\n`);
+    streams.complain(`fortios-debug: ${printableLine(file)}: ${reason}\n`);
   };
   const complain = (file: string, error: unknown, what: 'read' | 'written'): void =>
     say(file, reasonOf(error, what));
   for (const fault of faults) complain(fault.path, fault.error, 'read');
   if (paths.length === 0 && faults.length === 0) say(words.join(' '), 'no capture was found there');
   const learned: LearnedFile[] = [];
-  const isStopped = (): boolean => streams.stopped?.aborted ?? false;
   for (const file of paths) {
-    if (isStopped()) return 130;
     try {
       const { size, ...source } = await sourceOf(file, streams);
       worker.expect(size);
-      learned.push(await learn(source, redaction, worker, progressOf(file, 'read', streams)));
+      const one = await learn(source, redaction, worker, progressOf(file, 'read', streams));
+      learned.push(one);
+      if (one.cut !== undefined) say(file, one.cut);
       if (paths.length > 1) streams.progress?.(`${learned.length} of ${paths.length} captures read`);
     } catch (error) {
       complain(file, error, 'read');
@@ -97,26 +105,24 @@ async function redactAll(
   }
   const targets = options.out === undefined ? undefined : targetsIn(options.out, learned);
   for (const file of learned) {
-    if (isStopped()) return 130;
     const target = targets?.get(file);
     try {
       const look = worker.look();
       const texts = redacted(file, redaction, look, progressOf(file.path, 'redacted', streams));
       if (target === undefined) for await (const text of texts) await streams.write(text);
-      else await writeNew(target, texts);
+      else await writeNew(target, texts, streams);
       const found = await look.finish();
       left += found.size;
       streams.progress?.('');
-      streams.complain(reportOf(printableName(target ?? file.path), found));
+      streams.complain(reportOf(printableLine(target ?? file.path), found));
     } catch (error) {
-      if (isStopped()) return 130;
       if (error instanceof ChangedError) complain(file.path, error, 'read');
       else complain(target ?? file.path, error, 'written');
     }
   }
   if (options.table !== undefined) {
     try {
-      await writeNew(options.table, [tableOf(redaction)]);
+      await writeNew(options.table, [tableOf(redaction)], streams);
     } catch (error) {
       complain(options.table, error, 'written');
     }
@@ -128,12 +134,31 @@ async function redactAll(
   return left > 0 ? 1 : 0;
 }
 
-/** Whether a file is there: a run must not end with copies and without the table that was asked for. */
-function isThere(file: string): Promise<boolean> {
-  return access(file).then(
-    () => true,
-    () => false,
+/** Why the table must not be written where it is asked for, before any work is done; undefined where it may. */
+async function refusedTable({ table, out }: RedactFilesOptions): Promise<string | undefined> {
+  if (table === undefined) return undefined;
+  // A run must not end with copies and without the table that was asked for.
+  if (await lstat(table).catch(() => undefined)) return 'it is there already, and nothing is overwritten';
+  if (out !== undefined && isWithin(await realPathOf(table), await realPathOf(out)))
+    return 'it would be in the folder of the copies, and whoever gets that could undo the redaction; choose another folder';
+  return undefined;
+}
+
+/** The path that the system knows a file by, also of one that is not there yet. */
+async function realPathOf(file: string): Promise<string> {
+  const whole = path.resolve(file);
+  const folder = path.dirname(whole);
+  return realpath(whole).catch(async () =>
+    folder === whole ? whole : path.join(await realPathOf(folder), path.basename(whole)),
   );
+}
+
+function isWithin(file: string, folder: string): boolean {
+  // Names that differ in their case alone are one name there.
+  const isOneCase = process.platform === 'win32' || process.platform === 'darwin';
+  const [inner, outer] = [file, folder].map(one => (isOneCase ? one.toLowerCase() : one)) as [string, string];
+  const way = path.relative(outer, inner);
+  return way === '' || (way !== '..' && !way.startsWith('..' + path.sep) && !path.isAbsolute(way));
 }
 
 /** Whether a file is no copy of an earlier run: those stand in their folder within one that was named. */
@@ -176,11 +201,10 @@ function usageError(
 /** Standard input and a pipe can be read once, so they are kept; a file is read again. */
 async function sourceOf(file: string, streams: Streams): Promise<Source & { readonly size: number }> {
   const there = file === '-' ? undefined : await stat(file);
-  if (there?.isFile())
-    return { path: file, size: there.size, read: () => untilStopped(bytesAtOnce(file), streams.stopped) };
+  if (there?.isFile()) return { path: file, size: there.size, read: () => bytesAtOnce(file) };
   const chunks: Uint8Array[] = [];
   const bytes = there ? bytesAtOnce(file) : streams.input;
-  for await (const chunk of untilStopped(bytes, streams.stopped)) chunks.push(chunk);
+  for await (const chunk of bytes) chunks.push(chunk);
   const size = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
   return { path: file, size, read: () => Readable.from(chunks) };
 }
@@ -190,7 +214,7 @@ function progressOf(file: string, what: string, streams: Streams): (units: numbe
   let sum = 0;
   return units => {
     sum += units;
-    streams.progress?.(`${printableName(file)}: ${(sum / 1e6).toFixed(0)} MB ${what}`);
+    streams.progress?.(`${printableLine(file)}: ${(sum / 1e6).toFixed(0)} MB ${what}`);
   };
 }
 
@@ -203,7 +227,7 @@ async function learn(
   worker: RedactionWorker,
   read: (units: number) => void,
 ): Promise<LearnedFile> {
-  const windows: (Learned & { length: number })[] = [];
+  const windows: Window[] = [];
   const stream = new RecordStream(WINDOW);
   // Lessons are taken in the order of the text, whichever was found first.
   let taken = Promise.resolve();
@@ -211,39 +235,38 @@ async function learn(
     if (!part) return;
     const lesson = worker.lesson(part);
     const length = part.end - part.start;
-    taken = taken.then(async () => void windows.push({ ...redaction.take(await lesson), length }));
+    const hash = hashOf(part.text.slice(0, length));
+    taken = taken.then(async () => void windows.push({ ...redaction.take(await lesson), length, hash }));
     taken.catch(() => undefined);
     if (worker.hasThread) await setImmediate();
   };
-  for await (const text of textOf(source.read())) {
-    if (!isText(text)) throw new NoTextError();
-    read(text.length);
-    await take(stream.push(text));
+  let [isBegun, cut]: [boolean, string | undefined] = [false, undefined];
+  try {
+    for await (const text of textOf(source.read())) {
+      isBegun ||= text !== '';
+      // In anything but text no secret would be seen.
+      if (isBinary(text)) throw new NoText();
+      read(text.length);
+      await take(stream.push(text));
+    }
+  } catch (error) {
+    if (!isCut(error) || !isBegun) throw error;
+    cut = reasonOf(error, 'partly');
   }
   await take(stream.finish());
   await taken;
-  return { ...source, windows };
+  return { ...source, windows, ...(cut !== undefined && { cut }) };
 }
 
-/** Where hardly anything could be decoded, it is no text at all. */
-const MOST_UNDECODED = 0.1;
-
-/** Whether what was decoded can be read: in anything else no secret would be seen. */
-function isText(text: string): boolean {
-  const undecoded = text.split('\ufffd').length - 1;
-  return undecoded <= text.length * MOST_UNDECODED;
-}
-
-class NoTextError extends Error {
-  override readonly message =
-    'it is no text, or in an encoding in which no secret can be found; save it as UTF-8';
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64');
 }
 
 class ChangedError extends Error {
   override readonly message = 'it changed while it was read';
 }
 
-/** The redacted text, in the stretches in which it was learned. */
+/** The redacted text, in the stretches in which it was learned. Throws before a stretch that is not as it was. */
 async function* redacted(
   file: LearnedFile,
   redaction: Redaction,
@@ -252,7 +275,7 @@ async function* redacted(
 ): AsyncGenerator<string> {
   const pieces = new Pieces();
   let index = 0;
-  for await (const piece of textOf(file.read())) {
+  for await (const piece of again(file)) {
     pieces.push(piece);
     for (
       let window = file.windows[index];
@@ -260,6 +283,7 @@ async function* redacted(
       window = file.windows[++index]
     ) {
       const text = pieces.take(window.length);
+      if (hashOf(text) !== window.hash) throw new ChangedError();
       const copy = withEdits(text, redaction.edits(text, window));
       look.add(copy);
       written(copy.length);
@@ -269,49 +293,23 @@ async function* redacted(
   if (index < file.windows.length || pieces.length > 0) throw new ChangedError();
 }
 
-/** Writes beside the target under another name, and gives it its name only when all is there. */
-async function writeNew(target: string, texts: Iterable<string> | AsyncIterable<string>): Promise<void> {
-  const folder = path.join(target, '..');
-  await mkdir(folder, { recursive: true });
-  const temporary = path.join(folder, `.fortios-debug.${process.pid}.tmp`);
-  const file = await open(temporary, 'wx', 0o600);
+/** The text of a file that was read before, up to where it is cut if it was. */
+async function* again(file: LearnedFile): AsyncGenerator<string> {
   try {
-    try {
-      // While one stretch is written, the next one is made.
-      let written: Promise<unknown> = Promise.resolve();
-      for await (const text of texts) {
-        await written;
-        written = writeAll(file, text);
-        written.catch(() => undefined);
-      }
-      await written;
-    } finally {
-      await file.close();
-    }
-    try {
-      await link(temporary, target);
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      // Some file systems have no links; a copy does not overwrite either.
-      if (code === 'EEXIST') throw error;
-      await copyWhole(temporary, target);
-    }
-  } finally {
-    await unlink(temporary);
+    yield* textOf(file.read());
+  } catch (error) {
+    if (file.cut === undefined || !isCut(error)) throw error;
   }
 }
 
-/** Writes all of a text: of a disk that gets full, a part may be taken before the fault. */
-async function writeAll(file: FileHandle, text: string): Promise<void> {
-  const bytes = Buffer.from(text);
-  for (let at = 0; at < bytes.length;) at += (await file.write(bytes, at)).bytesWritten;
-}
-
-async function copyWhole(from: string, to: string): Promise<void> {
-  await copyFile(from, to, constants.COPYFILE_EXCL).catch(async (error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') await rm(to, { force: true });
-    throw error;
-  });
+/** Writes a file that only its owner can read, and the folders above it. What is there already stays. */
+async function writeNew(
+  target: string,
+  texts: Iterable<string> | AsyncIterable<string>,
+  { drafts }: Streams,
+): Promise<void> {
+  await mkdir(path.dirname(target), { recursive: true });
+  await writeWhole(target, texts, { mode: 0o600, drafts });
 }
 
 function tableOf({ standIns }: Redaction): string {

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type ReadFile, tellFile } from '../report/captureStory';
+import { tellFile } from '../report/captureStory';
 import type { CaptureStory, Unread } from '../report/story';
 import { storyHtml } from '../report/storyHtml';
 import { storyMarkdown } from '../report/storyMarkdown';
@@ -7,10 +7,10 @@ import { storyOf } from '../report/wholeStory';
 import { capturesNamed, commonFolder } from './captures';
 import type { Streams } from './streams';
 import { refusal, writeOutput } from './output';
-import { readWhole } from './readWhole';
+import { readWhole, type WholeFile } from './readWhole';
 import { reasonOf } from '../files/reasons';
-import { printableName } from '../report/text';
-import { bytesAtOnce, untilStopped } from '../files/texts';
+import { printableLine } from '../report/printable';
+import { bytesAtOnce } from '../files/texts';
 
 export const REPORT_FORMATS = ['markdown', 'html'] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
@@ -28,8 +28,8 @@ export interface ReportOptions {
 
 /**
  * Writes one report on captures: files, folders, patterns; `-` is standard input. Gives the exit code: 0 when it is written,
- * whatever it says, 2 when a file could not be read (the others are told all the same) or the report not be written, 130
- * when it was stopped.
+ * whatever it says, 2 on bad usage, when a file could not be read to its end (what could be read is told all the same) or
+ * when the report could not be written.
  */
 export async function report(
   words: readonly string[],
@@ -38,14 +38,21 @@ export async function report(
 ): Promise<number> {
   const complain = (file: string, reason: string): void => {
     streams.progress?.('');
-    streams.complain(`fortios-debug: ${printableName(file)}: ${reason}\n`);
+    streams.complain(`fortios-debug: ${printableLine(file)}: ${reason}\n`);
   };
   const { paths, faults, others } = await capturesNamed(words, streams);
-  if (streams.stopped?.aborted) return 130;
   const rules = { force, inputs: paths.filter(one => one !== '-') };
   const refused = out === undefined ? undefined : await refusal(out, rules);
   if (out !== undefined && refused !== undefined) {
     complain(out, `it could not be written: ${refused}`);
+    return 2;
+  }
+  const chosen = format ?? formatOf(out);
+  if (out !== undefined && chosen === undefined) {
+    complain(
+      out,
+      `a report is written as Markdown (.md, .txt) or as HTML (.html, .htm); choose one with --format`,
+    );
     return 2;
   }
   const unread: Unread[] = faults.map(({ path: file, error }) => ({ file, reason: reasonOf(error) }));
@@ -57,23 +64,23 @@ export async function report(
   for (const [index, one] of paths.entries()) {
     const name = folder === '' || one === '-' ? one : path.relative(folder, one);
     const outcome = await readOne(one, name, streams);
-    if (streams.stopped?.aborted) break;
-    if ('reason' in outcome) {
-      unread.push({ file: name, reason: outcome.reason });
-      complain(one, outcome.reason);
-    } else told.push(tellFile(outcome));
+    const reason = 'reason' in outcome ? outcome.reason : outcome.cut;
+    if (reason !== undefined) {
+      unread.push({ file: name, reason });
+      complain(one, reason);
+    }
+    if ('lines' in outcome) told.push(tellFile(outcome));
     if (paths.length > 1) streams.progress?.(`${index + 1} of ${paths.length} captures`);
   }
   streams.progress?.('');
-  if (streams.stopped?.aborted) return 130;
   if (told.length === 0) return 2;
 
   const story = storyOf(told, { folder, unread, passedOver: others });
-  const text = WRITERS[format ?? formatOf(out)](story);
+  const text = WRITERS[chosen ?? 'markdown'](story);
   if (out === undefined) await streams.write(text);
   else {
     try {
-      await writeOutput(out, text, rules);
+      await writeOutput(out, text, rules, streams.drafts);
     } catch (error) {
       complain(out, reasonOf(error, 'written'));
       return 2;
@@ -82,21 +89,32 @@ export async function report(
   return unread.length > 0 ? 2 : 0;
 }
 
-type Outcome = ReadFile | { readonly reason: string };
+type Outcome = WholeFile | { readonly reason: string };
 
 async function readOne(file: string, name: string, streams: Streams): Promise<Outcome> {
   let units = 0;
-  const bytes = untilStopped(file === '-' ? streams.input : bytesAtOnce(file), streams.stopped);
+  const bytes = file === '-' ? streams.input : bytesAtOnce(file);
   try {
     return await readWhole(name, bytes, length => {
       units += length;
-      streams.progress?.(`${file}: ${(units / 1e6).toFixed(0)} MB`);
+      streams.progress?.(`${printableLine(file)}: ${(units / 1e6).toFixed(0)} MB`);
     });
   } catch (error) {
     return { reason: reasonOf(error) };
   }
 }
 
-function formatOf(out = ''): ReportFormat {
-  return /\.html?$/i.test(out) ? 'html' : 'markdown';
+/** Formats by the endings of names. */
+const ENDINGS: Readonly<Record<string, ReportFormat>> = {
+  '': 'markdown',
+  '.md': 'markdown',
+  '.markdown': 'markdown',
+  '.txt': 'markdown',
+  '.htm': 'html',
+  '.html': 'html',
+};
+
+/** The format that the ending of a file's name stands for; undefined where it stands for none of ours. */
+function formatOf(out = ''): ReportFormat | undefined {
+  return ENDINGS[path.extname(out).toLowerCase()];
 }

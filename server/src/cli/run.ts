@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { RULES, ruleOf, type Severity } from '../knowledge';
+import { printable } from '../report/printable';
 import type { ChosenSeverities } from '../report/types';
 import { check, type Threshold } from './check';
 import type { Streams } from './streams';
@@ -58,7 +59,9 @@ interface ReportFlags {
 }
 
 /** Runs the command line with the words behind its name. Gives the exit code, or undefined while the server serves. */
-export async function run(words: readonly string[], terminal: Terminal): Promise<number | undefined> {
+export async function run(words: readonly string[], given: Terminal): Promise<number | undefined> {
+  // What a person typed is repeated in complaints.
+  const terminal: Terminal = { ...given, complain: text => given.complain(printable(text)) };
   let code: number | undefined;
   const program = new Command('fortios-debug')
     .description('Reads FortiOS debug captures and says what went wrong. Nothing leaves this machine.')

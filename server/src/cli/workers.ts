@@ -93,11 +93,13 @@ function serveChecks(): void {
   // While one file is waited for, another one is read.
   parentPort?.on('message', ({ index, file }: Job) => {
     const texts: string[] = [];
-    void checkFile(file, bytesAtOnce(file.path), options, text => void texts.push(text)).then(outcome => {
-      const text = new TextEncoder().encode(texts.join(''));
-      parentPort?.postMessage({ index, outcome: JSON.stringify(outcome), text } satisfies Done, [
-        text.buffer,
-      ]);
-    });
+    void checkFile(file, bytesAtOnce(file.path), options, text => void texts.push(String(text))).then(
+      outcome => {
+        const text = new TextEncoder().encode(texts.join(''));
+        parentPort?.postMessage({ index, outcome: JSON.stringify(outcome), text } satisfies Done, [
+          text.buffer,
+        ]);
+      },
+    );
   });
 }

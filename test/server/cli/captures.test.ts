@@ -11,12 +11,3 @@ test('While the files of a folder are looked at, a person hears how far that is'
   expect(others).toBe(1);
   expect(told).toEqual(['1 of 3 files looked at', '2 of 3 files looked at', '3 of 3 files looked at', '']);
 });
-
-test('None is looked at once the person wants no more', async () => {
-  const folder = folderWith({ 'a.log': SEED, 'b.log': SEED });
-  const stop = new AbortController();
-  const progress = (text: string): void => {
-    if (text.startsWith('1 of')) stop.abort();
-  };
-  expect((await capturesNamed([folder], { progress, stopped: stop.signal })).paths).toHaveLength(1);
-});

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { version } from '../../../server/package.json';
 import { gzipSync } from 'node:zlib';
@@ -127,13 +127,68 @@ describe('A file that cannot be read', () => {
     });
   });
 
-  test('that is packed and ends early is named with the reason', async () => {
+  test('to its end since it is packed and cut is checked up to there, and named with the reason', async () => {
     const packed = gzipSync(SEED);
-    const folder = folderWith({ 'a.log.gz': packed.subarray(0, packed.length / 2) });
-    const { code, err } = await runHere(['check', path.join(folder, 'a.log.gz'), SEED_FILE]);
+    const folder = folderWith({ 'a.log.gz': packed.subarray(0, packed.length - 100) });
+    for (const name of [path.join(folder, 'a.log.gz'), folder]) {
+      const { code, out, err } = await runHere(['check', name]);
+      expect(code).toBe(2);
+      expect(err).toBe(
+        `fortios-debug: ${folder}/a.log.gz: only a part of it could be read: it is packed, and its end is missing\n`,
+      );
+      expect(out).toContain(`${folder}/a.log.gz:26:293: warning secret/otp-seed`);
+    }
+    const { unread } = await jsonOf([folder]);
+    expect(unread).toMatchObject([
+      { reason: 'only a part of it could be read: it is packed, and its end is missing' },
+    ]);
+  });
+
+  test('since hardly a byte of it is left is named with the reason', async () => {
+    const folder = folderWith({ 'a.log.gz': gzipSync(SEED).subarray(0, 12) });
+    const { code, out, err } = await runHere(['check', `${folder}/a.log.gz`]);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain('it could not be read: it is packed, and its end is missing');
+  });
+
+  test('since it is packed again and again is named with the reason', async () => {
+    let packed: Uint8Array = gzipSync(SEED);
+    for (let level = 1; level < 300; level++) packed = gzipSync(packed);
+    const folder = folderWith({ 'a.log.gz': packed });
+    for (const command of ['check', 'report', 'redact'])
+      expect(await runHere([command, `${folder}/a.log.gz`])).toEqual({
+        code: 2,
+        out: '',
+        err: `fortios-debug: ${folder}/a.log.gz: it could not be read: it is packed more than twice; unpack it first\n`,
+      });
+  });
+
+  test.each(['check', 'report', 'redact'])(
+    'since it is binary is named with the reason: %s',
+    async command => {
+      const bytes = Uint8Array.from(
+        { length: 3_000_000 },
+        (_, index) => (index * 7919 + (index >> 8) * 31) % 256,
+      );
+      const file = path.join(folderWith({ 'a.bin': bytes }), 'a.bin');
+      const { code, out, err } = await runHere([command, file]);
+      expect([code, out]).toEqual([2, '']);
+      expect(err).toBe(
+        `fortios-debug: ${file}: it could not be read: it is no text, or in an encoding other than UTF-8 and UTF-16; save a text as UTF-8\n`,
+      );
+    },
+  );
+
+  test('by a name that is not UTF-8 is not called missing', async () => {
+    const folder = folderWith({});
+    writeFileSync(
+      Buffer.concat([Buffer.from(`${folder}/caf`), Buffer.from([0xe9]), Buffer.from('.log')]),
+      SEED,
+    );
+    const { code, err } = await runHere(['check', folder]);
     expect(code).toBe(2);
-    expect(err).toBe(
-      `fortios-debug: ${folder}/a.log.gz: it could not be read: it is packed, and its end is missing\n`,
+    expect(err).toContain(
+      'there is no such file, or its name is not UTF-8 and cannot be used: rename it then',
     );
   });
 
@@ -163,7 +218,7 @@ describe('A file that cannot be read', () => {
   test('is shown without what a terminal would take for a command', async () => {
     const { err } = await runHere(['check', 'no/\u001b[2Jsuch\n.log']);
     expect(err).toBe(
-      'fortios-debug: no/\\x1b[2Jsuch\\x0a.log: it could not be read: there is no such file\n',
+      'fortios-debug: no/<U+001B>[2Jsuch<U+000A>.log: it could not be read: there is no such file\n',
     );
   });
 });
@@ -184,6 +239,9 @@ describe('A file is read', () => {
     ['with zero bytes', '\u0000\u0000\n' + SEED],
     ['packed with gzip', gzipSync(SEED)],
     ['packed with gzip, in UTF-16', gzipSync(utf16)],
+    ['packed twice', gzipSync(gzipSync(SEED))],
+    ['packed in parts', Buffer.concat([gzipSync(SEED.slice(0, 999)), gzipSync(SEED.slice(999))])],
+    ['packed, and filled up with zeros', Buffer.concat([gzipSync(SEED), Buffer.alloc(5000)])],
   ])('%s', async (_, bytes) => {
     expect(await variant(bytes)).toEqual(SEED_RULES);
   });
@@ -197,10 +255,9 @@ describe('A file is read', () => {
     });
   });
 
-  test('whatever bytes it has', async () => {
-    const bytes = Uint8Array.from({ length: 4096 }, (_, index) => (index * 7919) % 256);
-    const { code, err } = await runHere(['check', '-'], bytes);
-    expect([code, err]).toEqual([0, 'fortios-debug: -: nothing in it looks like FortiOS debug output\n']);
+  test('that has a few bytes of something else', async () => {
+    const noise = Uint8Array.from({ length: 256 }, (_, index) => index);
+    expect(await variant(Buffer.concat([Buffer.from(SEED), noise]))).toEqual(SEED_RULES);
   });
 
   test('that is another log, and what was not understood is said', async () => {

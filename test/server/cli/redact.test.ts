@@ -1,6 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -26,6 +34,7 @@ function put(name: string, content: string | Uint8Array): string {
 async function redact(
   words: readonly string[],
   input = '',
+  progress?: (text: string) => void,
 ): Promise<{ code: number | undefined; out: string; error: string }> {
   const said = { out: '', error: '' };
   const code = await run(['redact', ...words], {
@@ -37,6 +46,7 @@ async function redact(
     complain: text => void (said.error += text),
     colour: false,
     serve: () => undefined,
+    ...(progress && { progress }),
   });
   return { code, ...said };
 }
@@ -145,6 +155,76 @@ describe('fortios-debug redact', () => {
     await redact(['--table', join(folder, 'table.tsv'), '-'], SEED);
     expect(read('table.tsv')).toContain('serial\tFG140E4Q17000494');
     expect(read('table.tsv')).not.toContain(SECRET);
+  });
+
+  test('writes nothing of a file that changed between the two reads, even where its length is the same', async () => {
+    const before = 'FGT # diagnose debug enable\n'.repeat(20);
+    const secret = '    set passwd "Sommer-2024-geheim"\n';
+    const path = put('a.log', before);
+    const other = put('b.log', SEED);
+    const change = (text: string): void => {
+      if (text === '2 of 2 captures read') put('a.log', secret.padEnd(before.length, '\n'));
+    };
+    const { code, error } = await redact(['--out', join(folder, 'share'), path, other], '', change);
+    expect({ code, files: readdirSync(join(folder, 'share')) }).toEqual({ code: 2, files: ['b.log'] });
+    expect(error).toContain('a.log: it could not be read: it changed while it was read');
+  });
+
+  test('copies a packed file that is cut up to there, and says so', async () => {
+    const path = put('a.log.gz', gzipSync(SEED).subarray(0, -100));
+    const { code, error } = await redact(['--out', join(folder, 'share'), path]);
+    expect(code).toBe(2);
+    expect(error).toContain(
+      'a.log.gz: only a part of it could be read: it is packed, and its end is missing\n',
+    );
+    expect(read('share', 'a.log').split('\n').length).toBeGreaterThan(20);
+    expect(read('share', 'a.log')).not.toContain(SECRET);
+  });
+
+  test.each([
+    ['itself', ['share', 'table.tsv']],
+    ['below it', ['share', 'deep', 'table.tsv']],
+    ['with the name of a copy', ['share', 'a.log']],
+    ['by a link', ['linked', 'table.tsv']],
+    ['by a way around', ['share', '..', 'other', '..', 'share', 'table.tsv']],
+  ])('refuses a table in the folder of the copies, %s', async (_, names) => {
+    symlinkSync('share', join(folder, 'linked'));
+    if (names[0] === 'linked') mkdirSync(join(folder, 'share'));
+    const path = put('a.log', SEED);
+    const { code, error } = await redact([
+      '--out',
+      join(folder, 'share'),
+      '--table',
+      [folder, ...names].join('/'),
+      path,
+    ]);
+    expect(code).toBe(2);
+    expect(error).toContain('it would be in the folder of the copies');
+    expect(readdirSync(folder, { recursive: true }).filter(name => /tsv|share.a/.test(String(name)))).toEqual(
+      [],
+    );
+  });
+
+  test('writes a table beside the folder of the copies', async () => {
+    const path = put('a.log', SEED);
+    const { code } = await redact([
+      '--out',
+      join(folder, 'share'),
+      '--table',
+      join(folder, 'share.tsv'),
+      path,
+    ]);
+    expect(code).toBe(0);
+    expect(read('share.tsv')).toContain('serial');
+  });
+
+  test('is not hindered by the unfinished file of a program that was killed', async () => {
+    mkdirSync(join(folder, 'share'));
+    put(`share/.fortios-debug.${process.pid}.tmp`, 'mine');
+    const { code } = await redact(['--out', join(folder, 'share'), put('a.log', SEED)]);
+    expect(code).toBe(0);
+    expect(read('share', `.fortios-debug.${process.pid}.tmp`)).toBe('mine');
+    expect(readdirSync(join(folder, 'share'))).toHaveLength(2);
   });
 
   test('writes no copy where the table is there already', async () => {

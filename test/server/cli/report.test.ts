@@ -39,6 +39,17 @@ describe('report', () => {
     expect(readdirSync(path.dirname(out))).toEqual([name]);
   });
 
+  test.each(['report.pdf', 'report.json'])('refuses %s, and names the formats', async name => {
+    const out = path.join(folderWith({}), name);
+    const { code, err } = await runHere(['report', '--out', out, SEED_FILE]);
+    expect(code).toBe(2);
+    expect(err).toBe(
+      `fortios-debug: ${out}: a report is written as Markdown (.md, .txt) or as HTML (.html, .htm); choose one with --format\n`,
+    );
+    expect(readdirSync(path.dirname(out))).toEqual([]);
+    expect((await runHere(['report', '--format', 'html', '--out', out, SEED_FILE])).code).toBe(0);
+  });
+
   test('tells a folder as one, packed captures too, by names without the folder', async () => {
     const folder = folderWith({ 'a.log': SEED, 'b.log.gz': gzipSync(SEED), 'mail.txt': 'Lorem ipsum\n' });
     const { code, out } = await runHere(['report', folder]);
@@ -70,8 +81,9 @@ describe('A capture that cannot be read', () => {
   test('because it ends early is named', async () => {
     const folder = folderWith({ 'a.gz': gzipSync(SEED).subarray(0, 300), 'b.log': SEED });
     const { code, out, err } = await runHere(['report', `${folder}/a.gz`, `${folder}/b.log`]);
-    expect([code, err]).toEqual([2, `fortios-debug: ${folder}/a.gz: it could not be read: it is packed, and its end is missing\n`]);
-    expect(out).toContain('* a.gz: it could not be read: it is packed, and its end is missing.');
+    expect([code, err]).toEqual([2, `fortios-debug: ${folder}/a.gz: only a part of it could be read: it is packed, and its end is missing\n`]);
+    expect(out).toContain('* a.gz: only a part of it could be read: it is packed, and its end is missing.');
+    expect(out).toContain(`*a.gz, b.log in ${folder}*`);
   });
 
   test('makes no report where there is no other', async () => {

@@ -1,0 +1,110 @@
+import { rmSync } from 'node:fs';
+import { Worker } from 'node:worker_threads';
+import type { FromWork, Start, ToWork } from './messages';
+import { progressLine } from './terminal';
+
+/** The exit code after SIGINT and SIGTERM. */
+const INTERRUPTED = 130;
+/** How long the work may take to end its input, to end itself, and to say something more of what came, in milliseconds. */
+const MAX_ANSWER = 100;
+const MAX_END = 100;
+const MAX_SILENCE = 2000;
+
+/**
+ * Runs the command line in a thread of its own, so that signals and a closed pipe are heard whatever it does: they end the
+ * thread and remove the files that it had not finished. `program` is the file that the thread runs; `serve` starts the
+ * language server. Sets the exit code of the process.
+ */
+export function supervise(program: string, words: readonly string[], serve: () => void): void {
+  const { stdout, stderr } = process;
+  const start: Start = {
+    words,
+    colour: stdout.isTTY && process.env['NO_COLOR'] === undefined,
+    progress: stderr.isTTY,
+  };
+  const thread = new Worker(program, { workerData: start });
+  const show = progressLine(stderr);
+  const drafts = new Set<string>();
+  let [codeSoFar, endsInput, isInterrupted, isEnding] = [0, false, false, false];
+  let limit: NodeJS.Timeout | undefined;
+
+  thread.on('message', (message: FromWork) => {
+    limit?.refresh();
+    if (typeof message === 'object' && 'draft' in message)
+      if (message.isDone) drafts.delete(message.draft);
+      else drafts.add(message.draft);
+    else if (isEnding) return;
+    else if (message === 'endsInput') endsInput = true;
+    else if (message === 'finishing') endAfter(MAX_SILENCE);
+    else if (message === 'serve') serve();
+    else if ('complain' in message) stderr.write(message.complain);
+    else if ('progress' in message) show(message.progress);
+    else if ('exitCodeSoFar' in message) codeSoFar = message.exitCodeSoFar;
+    else {
+      const { write } = message;
+      stdout.write(write, () => tell({ written: write.length }));
+    }
+  });
+  thread.on('error', (error: NodeJS.ErrnoException) => {
+    show('');
+    const isMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+    stderr.write(
+      `fortios-debug: ${isMemory ? 'it needs more memory than it may have' : `it failed, which is a fault of its own: ${error.message}`}\n`,
+    );
+    codeSoFar = 2;
+    void end(2);
+  });
+  thread.on('exit', code => {
+    clearTimeout(limit);
+    if (!isEnding) process.exitCode = code;
+  });
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // A reader that closes early (`| head`) is no fault.
+    if (error.code === 'EPIPE') return void end(codeSoFar);
+    stderr.write(`fortios-debug: standard output: it could not be written: ${error.message}\n`);
+    void end(2);
+  });
+  // Nobody is left to be told.
+  stderr.on('error', () => undefined);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, interrupt);
+
+  function tell(message: ToWork): void {
+    thread.postMessage(message);
+  }
+
+  function interrupt(): void {
+    if (!endsInput || isInterrupted) return void end(INTERRUPTED);
+    isInterrupted = true;
+    tell('endInput');
+    endAfter(MAX_ANSWER);
+  }
+
+  function endAfter(time: number): void {
+    clearTimeout(limit);
+    limit = setTimeout(() => {
+      // A slow reader is no silence of the work.
+      if (stdout.writableLength > 0 && time === MAX_SILENCE) limit?.refresh();
+      else void end(INTERRUPTED);
+    }, time);
+  }
+
+  async function end(code: number): Promise<void> {
+    if (isEnding) endAtOnce();
+    isEnding = true;
+    show('');
+    setTimeout(endAtOnce, MAX_END);
+    await thread.terminate();
+    removeDrafts();
+    process.exit(code);
+  }
+
+  /** Ends also a process with a thread that cannot be ended, since it waits for a device. */
+  function endAtOnce(): void {
+    removeDrafts();
+    process.kill(process.pid, 'SIGKILL');
+  }
+
+  function removeDrafts(): void {
+    for (const draft of drafts) rmSync(draft, { force: true });
+  }
+}

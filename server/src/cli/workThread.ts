@@ -1,0 +1,81 @@
+import { availableParallelism } from 'node:os';
+import { setFlagsFromString } from 'node:v8';
+import { parentPort, workerData } from 'node:worker_threads';
+import { reasonOf } from '../files/reasons';
+import { bytesOfOpen } from '../files/texts';
+import type { Write } from './formats';
+import type { FromWork, Start, ToWork } from './messages';
+import { run } from './run';
+import { isPlain, plainWriter, seldom } from './terminal';
+
+/** How much may be on its way to standard output, in UTF-16 code units or bytes. */
+const MAX_ON_THE_WAY = 1 << 18;
+const [INPUT, OUTPUT] = [0, 1];
+
+/** Does the work of `supervise` in its thread. `program` is the file for further threads. */
+export function serveCommand(program: string): void {
+  const port = parentPort;
+  if (!port) return;
+  const { words, colour, progress } = workerData as Start;
+  const say = (message: FromWork): void => port.postMessage(message);
+  const complain = (text: string): void => say({ complain: text });
+  const interrupt = new AbortController();
+  const { write, written } = portWriter(say);
+  port.on('message', (message: ToWork) => {
+    if (message !== 'endInput') return written(message.written);
+    say('finishing');
+    interrupt.abort();
+  });
+
+  void run(words, {
+    input: input(),
+    write: isPlain(OUTPUT)
+      ? plainWriter(OUTPUT, error => {
+          complain(`fortios-debug: standard output: ${reasonOf(error, 'written')}\n`);
+          process.exit(2);
+        })
+      : write,
+    complain,
+    colour,
+    // What is no longer needed is let go before it takes a third as much memory as what is: a tenth more time, and half
+    // the memory.
+    spareMemory: () => setFlagsFromString('--heap-growing-percent=30'),
+    threads: { program, count: availableParallelism() },
+    ...(progress && { progress: seldom(text => say({ progress: text })) }),
+    endInputOnInterrupt: () => {
+      say('endsInput');
+      return interrupt.signal;
+    },
+    exitCodeSoFar: code => say({ exitCodeSoFar: code }),
+    drafts: {
+      add: draft => say({ draft, isDone: false }),
+      delete: draft => say({ draft, isDone: true }),
+    },
+    serve: () => say('serve'),
+  }).then(code => {
+    if (code !== undefined) process.exit(code);
+    port.close();
+  });
+}
+
+/** Standard input, which is opened only when somebody reads it. */
+async function* input(): AsyncGenerator<Uint8Array> {
+  yield* bytesOfOpen(INPUT);
+}
+
+/** Writes by messages, no more than the reader takes. */
+function portWriter(say: (message: FromWork) => void): { write: Write; written(length: number): void } {
+  let [onTheWay, goOn]: [number, () => void] = [0, () => undefined];
+  return {
+    write(text) {
+      if (text.length === 0) return undefined;
+      say({ write: text });
+      onTheWay += text.length;
+      return onTheWay < MAX_ON_THE_WAY ? undefined : new Promise<void>(resolve => (goOn = resolve));
+    },
+    written(length) {
+      onTheWay -= length;
+      if (onTheWay < MAX_ON_THE_WAY) goOn();
+    },
+  };
+}
