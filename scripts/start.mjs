@@ -6,7 +6,19 @@ import { parseArgs } from 'node:util';
 import { packagePath } from './package.mjs';
 import { setup } from './setup.mjs';
 import { which } from './system.mjs';
-import { isMain, main, progress, ROOT, run, runNode, say, SEED, temporaryFolder, Trouble } from './tools.mjs';
+import {
+  endWithNpm,
+  isMain,
+  main,
+  progress,
+  ROOT,
+  run,
+  runNode,
+  say,
+  SEED,
+  temporaryFolder,
+  Trouble,
+} from './tools.mjs';
 
 const HELP = `npm start [-- [FILE] [OPTIONS]]
   FILE         the capture to open (default: the example that this project started from)
@@ -21,6 +33,7 @@ async function start() {
     say(HELP);
     return 0;
   }
+  endWithNpm();
   const file = given ? existing(given) : copyOfSeed();
   await setup();
   const vsix = await packageQuietly();

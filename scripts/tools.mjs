@@ -75,6 +75,21 @@ function watchForTheEnd() {
   }
 }
 
+/** How often it is looked whether npm is still there, in ms. */
+const NPM_INTERVAL = 250;
+
+/**
+ * Ends this process when npm is stopped that started it: npm passes SIGTERM to its shell alone, which ends and leaves what it
+ * runs behind. Ctrl-C reaches all of them.
+ */
+export function endWithNpm() {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const shell = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== shell) process.exit(143);
+  }, NPM_INTERVAL).unref();
+}
+
 /** Signals a process and all that it started; it must have been spawned detached. @param {number | undefined} pid @param {NodeJS.Signals} name */
 export function signalGroup(pid, name) {
   try {
