@@ -5,10 +5,11 @@ import { progressLine } from './terminal';
 
 /** The exit code after SIGINT and SIGTERM. */
 const INTERRUPTED = 130;
-/** How long the work may take to end its input, to end itself, and to say something more of what came, in milliseconds. */
+/** How long the work may take to end its input, and to say something more of what came, in milliseconds. */
 const MAX_ANSWER = 100;
-const MAX_END = 100;
 const MAX_SILENCE = 2000;
+/** How long its thread may take to end, in milliseconds: it takes a few, unless a device keeps it waiting. */
+const MAX_END = 1000;
 
 /**
  * Runs the command line in a thread of its own, so that signals and a closed pipe are heard whatever it does: they end the
@@ -66,13 +67,14 @@ export function supervise(program: string, words: readonly string[], serve: () =
   });
   // Nobody is left to be told.
   stderr.on('error', () => undefined);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, interrupt);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interrupt(signal));
 
   function tell(message: ToWork): void {
     thread.postMessage(message);
   }
 
-  function interrupt(): void {
+  function interrupt(signal: NodeJS.Signals): void {
+    if (isEnding) return endAtOnce(signal);
     if (!endsInput || isInterrupted) return void end(INTERRUPTED);
     isInterrupted = true;
     tell('endInput');
@@ -89,19 +91,20 @@ export function supervise(program: string, words: readonly string[], serve: () =
   }
 
   async function end(code: number): Promise<void> {
-    if (isEnding) endAtOnce();
+    if (isEnding) return;
     isEnding = true;
     show('');
-    setTimeout(endAtOnce, MAX_END);
+    setTimeout(() => endAtOnce('SIGKILL'), MAX_END);
     await thread.terminate();
     removeDrafts();
     process.exit(code);
   }
 
   /** Ends also a process with a thread that cannot be ended, since it waits for a device. */
-  function endAtOnce(): void {
+  function endAtOnce(signal: NodeJS.Signals): void {
     removeDrafts();
-    process.kill(process.pid, 'SIGKILL');
+    process.removeAllListeners(signal);
+    process.kill(process.pid, signal);
   }
 
   function removeDrafts(): void {

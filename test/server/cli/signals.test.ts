@@ -1,0 +1,85 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { SEED } from '../../support/reading';
+import { BUILT_CLI, folderWith, runShell } from '../../support/terminal';
+
+/** More than an end takes on any machine, and far less than the work that is ended. */
+const SOON = 2000;
+
+/** A capture of so many bytes; the analysis of 60 MB is one call of many seconds. */
+function largeCapture(length = 60e6): string {
+  return SEED.repeat(Math.ceil(length / SEED.length));
+}
+
+describe.skipIf(process.platform === 'win32')('A signal', () => {
+  test.each(['check', 'report', 'redact'])(
+    'ends %s while it works',
+    async command => {
+      const folder = folderWith({ 'large.log': largeCapture() });
+      const child = spawn(process.execPath, [BUILT_CLI, command, 'large.log'], {
+        cwd: folder,
+        stdio: 'ignore',
+      });
+      await new Promise(resolve => setTimeout(resolve, 1500));
+      const start = performance.now();
+      child.kill('SIGTERM');
+      expect(await once(child, 'exit')).toEqual([130, null]);
+      expect(performance.now() - start).toBeLessThan(SOON);
+    },
+    30_000,
+  );
+
+  test.each(['INT', 'TERM'])('ends the wait for a pipe without a writer: %s', async signal => {
+    const folder = folderWith({});
+    const lines = ['check', 'report', 'redact'].map(
+      command => `mkfifo ${command}; fortios-debug ${command} ${command} & sleep 1; kill -${signal} $!; wait $!; echo "exit $?"`,
+    );
+    for (const { out, err } of await Promise.all(lines.map(line => runShell(`cd "${folder}"; ${line}`))))
+      expect([out, err]).toEqual(['exit 130\n', '']);
+  }, 30_000);
+
+  test('leaves no file that is not whole', async () => {
+    const folder = folderWith({ 'large.log': largeCapture(6e6) });
+    const { out } = await runShell(
+      `cd "${folder}"; fortios-debug redact --out share large.log & until ls share/.*.tmp > /dev/null 2>&1; do sleep 0.05; done; kill -TERM $!; wait $!; echo "exit $?"`,
+    );
+    expect(out).toBe('exit 130\n');
+    expect(readdirSync(path.join(folder, 'share'))).toEqual([]);
+  }, 60_000);
+}); // prettier-ignore
+
+describe('A reader that closes early', () => {
+  const lines = SEED.repeat(400);
+
+  test.each(['text', 'ndjson'])('leaves the exit code that the problems found so far have: %s', async format => {
+    const folder = folderWith({ 'a.log': lines, 'b.log': lines });
+    const codeOf = async (options: string): Promise<string> =>
+      (await runShell(`fortios-debug check --format ${format} ${options} "${folder}" | head -1 > /dev/null; echo \${PIPESTATUS[0]}`)).out;
+    expect(await codeOf('')).toBe('1\n');
+    expect(await codeOf('--fail-on never')).toBe('0\n');
+    expect(await codeOf('no/such.log')).toBe('2\n');
+  }, 30_000);
+}); // prettier-ignore
+
+test('A client that closes the connection ends the server while it analyses', async () => {
+  const server = spawn(process.execPath, [BUILT_CLI, 'lsp'], { stdio: ['pipe', 'pipe', 'ignore'] });
+  onTestFinished(() => void server.kill('SIGKILL'));
+  const send = (message: object): void => {
+    const body = JSON.stringify({ jsonrpc: '2.0', ...message });
+    server.stdin.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+  };
+  send({ id: 1, method: 'initialize', params: { processId: null, rootUri: null, capabilities: {} } });
+  await once(server.stdout, 'data');
+  server.stdout.resume();
+  send({ method: 'initialized', params: {} });
+  const textDocument = { uri: 'file:///large.log', languageId: 'log', version: 1, text: largeCapture() };
+  send({ method: 'textDocument/didOpen', params: { textDocument } });
+  await new Promise(resolve => setTimeout(resolve, 2500));
+  const start = performance.now();
+  server.stdin.end();
+  await once(server, 'exit');
+  expect(performance.now() - start).toBeLessThan(SOON);
+}, 30_000);
