@@ -16,7 +16,8 @@ Examples:
   fortios-debug report --out report.html captures/
   fortios-debug redact --out share captures/`;
 const CHECK_HELP = `
-Exit code: 0 nothing reaches the threshold, 1 something does, 2 bad usage or a file that cannot be read.
+Exit code: 0 nothing reaches the threshold, 1 something does, 2 bad usage or a file that cannot be read to its end.
+A reader that closes early (| head) leaves the exit code of what was found until then.
 
 Files can be packed with gzip. Of a folder, every file is checked whose content is FortiOS debug output;
 pages and Markdown are not, since reports quote captures.

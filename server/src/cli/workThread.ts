@@ -46,7 +46,7 @@ export function serveCommand(program: string): void {
       say('endsInput');
       return interrupt.signal;
     },
-    exitCodeSoFar: code => say({ exitCodeSoFar: code }),
+    exitCodeSoFar: onChange(code => say({ exitCodeSoFar: code })),
     drafts: {
       add: draft => say({ draft, isDone: false }),
       delete: draft => say({ draft, isDone: true }),
@@ -58,13 +58,22 @@ export function serveCommand(program: string): void {
   });
 }
 
+/** Passes on a number only when it is another one than before. */
+function onChange(tell: (value: number) => void): (value: number) => void {
+  let last = 0;
+  return value => {
+    if (value !== last) tell(value);
+    last = value;
+  };
+}
+
 /** Standard input, which is opened only when somebody reads it. */
 async function* input(): AsyncGenerator<Uint8Array> {
   yield* bytesOfOpen(INPUT);
 }
 
 /** Writes by messages, no more than the reader takes. */
-function portWriter(say: (message: FromWork) => void): { write: Write; written(length: number): void } {
+function portWriter(say: (message: FromWork) => void): { write: Write; written: (length: number) => void } {
   let [onTheWay, goOn]: [number, () => void] = [0, () => undefined];
   return {
     write(text) {
