@@ -1,8 +1,8 @@
 import {
   type ClusterFacts,
   ClusterGatherer,
-  findProblems,
   type Finding,
+  keptFactsOf,
   MOST_AGAIN,
   partFactsOf,
   ProblemFinder,
@@ -12,14 +12,16 @@ import {
   type CaptureRecord,
   detached,
   Lines,
-  readAnew,
   type ReaderContext,
   RecordStream,
+  type Reread,
   reread,
+  startOf,
   type StreamPart,
   inWhole,
 } from './syntax';
-import { readTrace, type Trace, TraceBuilder, type TracePart, type TraceReading } from './trace';
+import { Reader } from './syntax/reader';
+import { readTrace, type Trace, TraceBuilder, type TracePart, TraceReader, type TraceReading } from './trace';
 
 export { isCapture } from './syntax/detect';
 
@@ -50,12 +52,34 @@ export interface Analysis {
  * `before` is used up.
  */
 export function analyze(text: string, before?: Analysis): Analysis {
-  const read = before ? reread(before, text) : readAnew(text);
+  const steps = analysisSteps(text, before);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** How much of a text that was not read before is read in one step, in UTF-16 code units. */
+const STEP = 1 << 16;
+
+/**
+ * Does what `analyze` does in steps of a few milliseconds, so that the caller can do other work between them, or stop. Only
+ * an edit that changes what much of the text after it means makes long steps. `before` is used up by the first step.
+ */
+export function* analysisSteps(text: string, before?: Analysis, step = STEP): Steps<Analysis> {
+  // In a terminal of another width every line can mean something else.
+  const isSameWidth = before && startOf(text).wrappedFrom === startOf(before.text).wrappedFrom;
+  const { read, traced, searched } = yield* isSameWidth
+    ? rereadInSteps(text, before)
+    : readInSteps(text, step);
   const { records } = read;
-  const traced = readTrace(text, read, before?.reading.trace);
-  const searched = findSecrets(text, read, before?.reading.secrets);
   const [{ trace, parts }, { secrets }] = [traced, searched];
-  const findings = findProblems({ trace, secrets }, parts);
+  const problems = new ProblemFinder();
+  for (const part of parts) {
+    problems.part(part, keptFactsOf(part));
+    yield;
+  }
+  const findings = problems.finish({ trace, secrets });
   const unrecognised = unrecognisedOf(records);
   let coverage: Coverage | undefined;
   return {
@@ -64,12 +88,98 @@ export function analyze(text: string, before?: Analysis): Analysis {
     trace,
     findings,
     secrets,
-    // The lines are seldom asked for behind a keystroke.
+    // The number of lines is seldom needed after an edit.
     get coverage() {
       return (coverage ??= { lines: linesOf(text), unrecognised });
     },
     reading: { trace: traced, secrets: searched },
   };
+}
+
+/** Work that can be interrupted wherever it yields, and its result. */
+export type Steps<Result> = Generator<undefined, Result, undefined>;
+
+/** What is known of a text before the rules look at it. */
+interface Readings {
+  readonly read: Reread;
+  readonly traced: TraceReading;
+  readonly searched: SecretReading;
+}
+
+function* rereadInSteps(text: string, before: Analysis): Steps<Readings> {
+  const read = reread(before, text);
+  yield;
+  const traced = readTrace(text, read, before.reading.trace);
+  yield;
+  const searched = findSecrets(text, read, before.reading.secrets);
+  yield;
+  return { read, traced, searched };
+}
+
+function* readInSteps(text: string, step: number): Steps<Readings> {
+  const reader = new Reader(text, startOf(text));
+  const trace = new TraceReader(text);
+  const search = new SecretSearch(text, step);
+  const records: CaptureRecord[] = [];
+  let stepEnd = step;
+  for (let record = reader.next(); record; record = reader.next()) {
+    records.push(record);
+    const part = trace.add(record);
+    if (part) keptFactsOf(part);
+    if (record.end < stepEnd) continue;
+    stepEnd = record.end + step;
+    yield;
+    if (search.goOn(records)) yield;
+  }
+  const traced = trace.finish();
+  yield;
+  const searched = search.finish(records);
+  yield;
+  return { read: unmoved(records), traced, searched };
+}
+
+/** Records with `kept` of them known already. */
+const unmoved = (records: readonly CaptureRecord[], kept = 0): Reread => ({ records, kept, moved: 0, by: 0 });
+
+/** Searches a growing list of records for secrets: each batch goes on where the last section of the one before began. */
+class SecretSearch {
+  readonly #done: SecretReading['sections'][number][] = [];
+  /** The section that the end of the batch cut: it is searched again with the records that follow. */
+  #cut: SecretReading['sections'][number] | undefined;
+  /** How many records are in the sections that are done. */
+  #count = 0;
+  /** How many records there were at the end of the last batch, and where the text of the last one ended. */
+  #batchEnd = { count: 0, offset: 0 };
+
+  constructor(
+    readonly text: string,
+    readonly step: number,
+  ) {}
+
+  /** Searches the records that have come since, if they are enough for a batch; says whether they were. */
+  goOn(records: readonly CaptureRecord[]): boolean {
+    const end = { count: records.length, offset: records[records.length - 1]?.end ?? 0 };
+    // A batch searches one section again: short ones would be slow.
+    const isEnough =
+      end.count - this.#batchEnd.count >= this.step / 16 ||
+      end.offset - this.#batchEnd.offset >= 16 * this.step;
+    if (!isEnough) return false;
+    this.#batchEnd = end;
+    const before = { secrets: [], sections: this.#cut ? [this.#cut] : [] };
+    const { sections } = findSecrets(this.text, unmoved(records.slice(this.#count)), before);
+    this.#cut = sections[sections.length - 1];
+    for (const section of sections.slice(0, -1)) {
+      this.#done.push(section);
+      this.#count += section.count;
+    }
+    return true;
+  }
+
+  /** Searches the last records, and gathers what was found. */
+  finish(records: readonly CaptureRecord[]): SecretReading {
+    const sections = this.#cut ? [...this.#done, this.#cut] : this.#done;
+    return findSecrets(this.text, unmoved(records, this.#count), { secrets: [], sections });
+  }
 }
 
 /** Lines end with LF, CR LF or CR, as in the language server protocol. */

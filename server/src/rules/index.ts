@@ -52,11 +52,14 @@ const AS_A_WHOLE: readonly Rule[] = [tokenStatus, crashed, captureItself, shared
  */
 export function findProblems(input: RuleInput, parts: readonly KeptPart[]): Finding[] {
   const finder = new ProblemFinder();
-  for (const part of parts) {
-    part.kept ??= keptWith(partFactsOf(part));
-    finder.part(part, part.kept as KeptFacts);
-  }
+  for (const part of parts) finder.part(part, keptFactsOf(part));
   return finder.finish(input);
+}
+
+/** What a part of a capture tells by itself; worked out once, and kept with it. */
+export function keptFactsOf(part: KeptPart): PartFacts {
+  part.kept ??= keptWith(partFactsOf(part));
+  return part.kept as KeptFacts;
 }
 
 interface KeptFacts extends PartFacts {

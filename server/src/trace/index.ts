@@ -1,2 +1,2 @@
-export { type KeptPart, readTrace, TraceBuilder, traceOf, type TraceReading } from './trace';
+export { type KeptPart, readTrace, TraceBuilder, traceOf, TraceReader, type TraceReading } from './trace';
 export type * from './types';

@@ -48,7 +48,6 @@ export function readTrace(text: string, read: Reread, before?: TraceReading, siz
   const lines = new LineReader(source);
   const console = new ConsoleBuilder(source);
   for (const record of read.records) console.add(record, lines);
-  const shown = console.finish(text.length);
   const reader = new ActivitySections(lines);
   const moved = read.records.length - read.moved;
   const from = (read.records[moved]?.start ?? text.length) - read.by;
@@ -56,6 +55,61 @@ export function readTrace(text: string, read: Reread, before?: TraceReading, siz
     for (const place of section.found.kept?.places ?? []) if (place.start >= from) shiftSpan(place, by);
     return section;
   });
+  return readingOf(console.finish(text.length), sections);
+}
+
+/** Reads the trace of a text from its first record to its last: what `readTrace` gives for a text that it has not seen. */
+export class TraceReader {
+  readonly #length: number;
+  readonly #lines: LineReader;
+  readonly #console: ConsoleBuilder;
+  readonly #activity: ActivitySections;
+  readonly #sections: ActivitySection[] = [];
+  #before: ActivityBuilder;
+  #count = 0;
+
+  /** @param size the number of records of a section */
+  constructor(
+    text: string,
+    readonly size = RECORDS,
+  ) {
+    const source = new CurrentText();
+    source.source = text;
+    this.#length = text.length;
+    this.#lines = new LineReader(source);
+    this.#console = new ConsoleBuilder(source);
+    this.#activity = new ActivitySections(this.#lines);
+    this.#before = this.#activity.state;
+  }
+
+  /** Takes the next record. Gives the part that ended before it, where one did. */
+  add(record: CaptureRecord): KeptPart | undefined {
+    const ended = this.#count >= this.size ? this.#end(false) : undefined;
+    this.#console.add(record, this.#lines);
+    this.#activity.add(record);
+    this.#count++;
+    return ended;
+  }
+
+  /** No record comes. */
+  finish(): TraceReading {
+    if (this.#count > 0) this.#end(true);
+    return readingOf(this.#console.finish(this.#length), this.#sections);
+  }
+
+  #end(last: boolean): KeptPart {
+    const found = this.#activity.take(last);
+    this.#sections.push({ before: this.#before, count: this.#count, found });
+    this.#before = this.#activity.state;
+    this.#count = 0;
+    return found;
+  }
+}
+
+function readingOf(
+  shown: ReturnType<ConsoleBuilder['finish']>,
+  sections: readonly ActivitySection[],
+): TraceReading {
   const all = sections.map(({ found }) => found);
   const parts = [{ ...NO_ACTIVITY, ...shown, kept: undefined }, ...all];
   const trace: Trace = {

@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type Analysis, analysisSteps, type Steps } from '../../server/src/analysis';
+import { findProblems } from '../../server/src/rules';
+import { findSecrets } from '../../server/src/secrets';
+import { readAnew } from '../../server/src/syntax';
+import { readTrace } from '../../server/src/trace';
+import { SEED } from '../support/reading';
+import { captureWithSecrets } from '../support/secrets';
+import { mixes } from './mix/generator';
+
+const texts = fc.oneof(
+  captureWithSecrets,
+  mixes.map(({ text }) => text),
+);
+
+/** Runs steps to their end; `counted` is called after each. */
+function runOf<Result>(steps: Steps<Result>, counted: () => void = () => undefined): Result {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    counted();
+  }
+}
+
+/** What each room says of a text that it reads at once. */
+function atOnce(text: string) {
+  const read = readAnew(text);
+  const { trace, parts } = readTrace(text, read);
+  const { secrets } = findSecrets(text, read);
+  return { records: read.records, secrets, findings: findProblems({ trace, secrets }, parts) };
+}
+
+const said = ({ records, secrets, findings }: Pick<Analysis, 'records' | 'secrets' | 'findings'>) => ({
+  records: records.map(({ kind, start, end }) => [kind, start, end]),
+  secrets,
+  findings,
+});
+
+test('A text that is analysed in steps has the analysis of the text at once, however short they are', () => {
+  fc.assert(
+    fc.property(texts, fc.integer({ min: 1, max: 3000 }), (text, step) => {
+      const long = text.repeat(3);
+      expect(said(runOf(analysisSteps(long, undefined, step)))).toEqual(said(atOnce(long)));
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test('An edit after an analysis in steps gives the analysis of the new text', () => {
+  fc.assert(
+    fc.property(texts, fc.nat(), fc.integer({ min: 1, max: 3000 }), (text, place, step) => {
+      const long = text.repeat(3);
+      const before: Analysis = runOf(analysisSteps(long, undefined, step));
+      const at = place % (long.length + 1);
+      const edited = long.slice(0, at) + 'x\n' + long.slice(at);
+      expect(said(runOf(analysisSteps(edited, before)))).toEqual(said(atOnce(edited)));
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('A long text takes a step for each stretch of it', () => {
+  let steps = 0;
+  const text = SEED.repeat(20);
+  runOf(analysisSteps(text, undefined, 1000), () => steps++);
+  expect(steps).toBeGreaterThan(text.length / 4000);
+});
