@@ -124,14 +124,14 @@ function* readInSteps(text: string, step: number): Steps<Readings> {
   let stepEnd = step;
   for (let record = reader.next(); record; record = reader.next()) {
     records.push(record);
-    const part = trace.add(record);
-    if (part) keptFactsOf(part);
     if (record.end < stepEnd) continue;
     stepEnd = record.end + step;
     yield;
+    trace.goOn(records).forEach(keptFactsOf);
+    yield;
     if (search.goOn(records)) yield;
   }
-  const traced = trace.finish();
+  const traced = trace.finish(records);
   yield;
   const searched = search.finish(records);
   yield;

@@ -58,15 +58,17 @@ export function readTrace(text: string, read: Reread, before?: TraceReading, siz
   return readingOf(console.finish(text.length), sections);
 }
 
-/** Reads the trace of a text from its first record to its last: what `readTrace` gives for a text that it has not seen. */
+/** Reads the trace of a growing list of records: what `readTrace` gives for all of them, of which nothing was known. */
 export class TraceReader {
   readonly #length: number;
   readonly #lines: LineReader;
   readonly #console: ConsoleBuilder;
   readonly #activity: ActivitySections;
   readonly #sections: ActivitySection[] = [];
+  /** What was known where the section under way began, and how many records it has. */
   #before: ActivityBuilder;
   #count = 0;
+  #taken = 0;
 
   /** @param size the number of records of a section */
   constructor(
@@ -82,17 +84,23 @@ export class TraceReader {
     this.#before = this.#activity.state;
   }
 
-  /** Takes the next record. Gives the part that ended before it, where one did. */
-  add(record: CaptureRecord): KeptPart | undefined {
-    const ended = this.#count >= this.size ? this.#end(false) : undefined;
-    this.#console.add(record, this.#lines);
-    this.#activity.add(record);
-    this.#count++;
+  /** Follows the records that have come since. Gives the parts that ended before the last of them. */
+  goOn(records: readonly CaptureRecord[]): KeptPart[] {
+    const ended: KeptPart[] = [];
+    for (; this.#taken < records.length; this.#taken++) {
+      const record = records[this.#taken];
+      if (!record) continue;
+      if (this.#count >= this.size) ended.push(this.#end(false));
+      this.#console.add(record, this.#lines);
+      this.#activity.add(record);
+      this.#count++;
+    }
     return ended;
   }
 
-  /** No record comes. */
-  finish(): TraceReading {
+  /** Follows the last records. */
+  finish(records: readonly CaptureRecord[]): TraceReading {
+    this.goOn(records);
     if (this.#count > 0) this.#end(true);
     return readingOf(this.#console.finish(this.#length), this.#sections);
   }
