@@ -4,8 +4,10 @@ import { Readable } from 'node:stream';
 import { Worker } from 'node:worker_threads';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { nodeFiles } from './files/nodeFiles';
+import { Door } from './lsp/door';
 import { startServer } from './lsp/server';
 
+const door = new Door();
 const isPiped = process.argv.includes('--stdio');
 const guard = new Worker(path.join(__dirname, 'guard.js'), { workerData: isPiped ? 'stdio' : 'parent' });
 // Without it the server hears of its client's end only between two analyses.
@@ -16,5 +18,6 @@ if (isPiped) {
   globalThis.console = new Console(process.stderr);
   const input = new Readable({ read: () => undefined });
   guard.on('message', (piece: Uint8Array | null) => input.push(piece));
-  startServer(createConnection(ProposedFeatures.all, input, process.stdout), nodeFiles);
-} else startServer(createConnection(ProposedFeatures.all), nodeFiles);
+  const connection = createConnection(ProposedFeatures.all, input, process.stdout, { messageStrategy: door });
+  startServer(connection, door, nodeFiles);
+} else startServer(createConnection(ProposedFeatures.all, { messageStrategy: door }), door, nodeFiles);

@@ -19,9 +19,12 @@ export interface Sent {
 /**
  * Sends messages to a fresh server in one piece, as a client does that was busy for a while, and gives the answers in the
  * order of their ids. With a client of its own each message would be written by itself, and what the server reads
- * together would be chance.
+ * together would be chance. `beginning` comes before them; its requests have id 0.
  */
-export async function answersAtOnce(messages: readonly Sent[]): Promise<Answer[]> {
+export async function answersAtOnce(
+  messages: readonly Sent[],
+  beginning: readonly Sent[] = [INITIALIZE, INITIALIZED],
+): Promise<Answer[]> {
   const server = spawn(process.execPath, [BUILT_SERVER, '--stdio']);
   const wanted = new Set(messages.flatMap(({ id }) => id ?? []));
   try {
@@ -33,15 +36,19 @@ export async function answersAtOnce(messages: readonly Sent[]): Promise<Answer[]
         if (wanted.has(answer.id) && !('method' in answer)) answers.push(answer);
         if (answers.length === wanted.size) resolve(answers.sort((a, b) => a.id - b.id));
       });
-      server.stdin.write([INITIALIZE, INITIALIZED, ...messages].map(framed).join(''));
+      server.stdin.write([...beginning, ...messages].map(framed).join(''));
     });
   } finally {
     server.kill('SIGKILL');
   }
 }
 
-const INITIALIZE: Sent = { id: 0, method: 'initialize', params: { processId: null, capabilities: {} } };
-const INITIALIZED: Sent = { method: 'initialized', params: {} };
+export const INITIALIZE: Sent = {
+  id: 0,
+  method: 'initialize',
+  params: { processId: null, capabilities: {} },
+};
+export const INITIALIZED: Sent = { method: 'initialized', params: {} };
 
 function framed(message: Sent): string {
   const body = JSON.stringify({ jsonrpc: '2.0', ...message });

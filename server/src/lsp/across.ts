@@ -24,7 +24,8 @@ interface Shown {
 }
 
 /**
- * Problems that show only in several captures together: the open ones, and those of the folder that were read. A capture has
+ * Problems that show only in several captures together: the open ones that are analysed, and those of the folder that were
+ * read. A capture has
  * those that stand in it; their related places are in the others.
  */
 export class AcrossCaptures {
@@ -131,7 +132,7 @@ export class AcrossCaptures {
     // One capture alone shows nothing across.
     if (open.length + closed.length < 2) return [];
     return [
-      ...open.flatMap(uri => documents.open(uri) ?? []).map(opened => this.#clusterOf(opened)),
+      ...open.flatMap(uri => documents.ready(uri) ?? []).map(opened => this.#clusterOf(opened)),
       ...closed,
     ];
   }

@@ -1,7 +1,8 @@
 import { type Connection, TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { type Analysis, analyze } from '../analysis';
-import { applyEdits } from './edits';
+import { type Analysis, analysisSteps } from '../analysis';
+import { applyEdits, insertedLength } from './edits';
+import { inSlices } from './turns';
 
 /** A document that the client has open, and what is known of it. */
 export interface Opened {
@@ -9,32 +10,70 @@ export interface Opened {
   readonly analysis: Analysis;
 }
 
+/**
+ * Where more was inserted since the last analysis, in UTF-16 code units, the text is analysed as a new one: that is done in
+ * short steps, and the edit would be read in one.
+ */
+const MAX_EDIT = 1 << 20;
+
 /** The open documents, each analysed once a version and only when somebody asks. */
 export class OpenDocuments {
-  readonly #documents = new TextDocuments({ create: TextDocument.create, update: applyEdits });
+  readonly #inserted = new Map<string, number>();
+  readonly #documents = new TextDocuments({
+    create: TextDocument.create,
+    update: (document, edits, version) => {
+      const { uri } = document;
+      this.#inserted.set(uri, (this.#inserted.get(uri) ?? 0) + insertedLength(edits));
+      return applyEdits(document, edits, version);
+    },
+  });
   readonly #analyses = new Map<string, { version: number; analysis: Analysis }>();
+  /** Analyses that are being made; each promise ends when its analysis is made or given up. */
+  readonly #runs = new Map<string, Promise<void>>();
 
   /** Listens to the client, and says which document changed or was closed. */
   listen(connection: Connection, changed: (uri: string) => void, closed: (uri: string) => void): void {
     this.#documents.onDidChangeContent(({ document }) => changed(document.uri));
-    this.#documents.onDidClose(({ document }) => {
-      this.#analyses.delete(document.uri);
-      closed(document.uri);
+    this.#documents.onDidClose(({ document: { uri } }) => {
+      this.#analyses.delete(uri);
+      this.#inserted.delete(uri);
+      closed(uri);
     });
     this.#documents.listen(connection);
   }
 
-  /** The document with its analysis; undefined where it is not open. */
-  open(uri: string): Opened | undefined {
+  /**
+   * The document with the analysis of its text, which is made in slices: messages are handled between them. Undefined where
+   * the document is not open, or was changed or closed before the analysis was made.
+   */
+  async open(uri: string): Promise<Opened | undefined> {
     const document = this.#documents.get(uri);
-    if (!document) return undefined;
+    const version = document?.version;
+    while (document && document === this.#documents.get(uri) && document.version === version) {
+      const ready = this.ready(uri);
+      if (ready) return ready;
+      await (this.#runs.get(uri) ?? this.#begin(document));
+    }
+    return undefined;
+  }
+
+  /** The document with its analysis, where that was made already. */
+  ready(uri: string): Opened | undefined {
+    const document = this.#documents.get(uri);
     const known = this.#analyses.get(uri);
-    if (known?.version === document.version) return { document, analysis: known.analysis };
-    // It is used up, whatever comes of it.
-    this.#analyses.delete(uri);
-    const analysis = analyze(document.getText(), known?.analysis);
-    this.#analyses.set(uri, { version: document.version, analysis });
-    return { document, analysis };
+    return document && known?.version === document.version
+      ? { document, analysis: known.analysis }
+      : undefined;
+  }
+
+  /** Whether every open document is analysed. */
+  get areReady(): boolean {
+    return this.uris().every(uri => this.ready(uri));
+  }
+
+  /** Has every open document analysed. */
+  async openAll(): Promise<void> {
+    await Promise.all(this.uris().map(uri => this.open(uri)));
   }
 
   /** The version of an open document. */
@@ -42,11 +81,27 @@ export class OpenDocuments {
     return this.#documents.get(uri)?.version;
   }
 
-  all(): Opened[] {
-    return this.#documents.all().flatMap(({ uri }) => this.open(uri) ?? []);
-  }
-
   uris(): string[] {
     return this.#documents.keys();
+  }
+
+  #begin(document: TextDocument): Promise<void> {
+    const run = this.#analyse(document).finally(() => this.#runs.delete(document.uri));
+    this.#runs.set(document.uri, run);
+    return run;
+  }
+
+  async #analyse(document: TextDocument): Promise<void> {
+    const { uri, version } = document;
+    const isOpen = (): boolean => this.#documents.get(uri) === document;
+    const known = this.#analyses.get(uri);
+    const before = (this.#inserted.get(uri) ?? 0) <= MAX_EDIT ? known?.analysis : undefined;
+    // It is used up, whatever comes of it.
+    this.#analyses.delete(uri);
+    this.#inserted.delete(uri);
+    // After an edit it is soon made, and the next edit goes on from it. From the start it takes long, and is given up.
+    const isWanted = (): boolean => isOpen() && (before !== undefined || document.version === version);
+    const analysis = await inSlices(analysisSteps(document.getText(), before), isWanted);
+    if (analysis && isOpen()) this.#analyses.set(uri, { version, analysis });
   }
 }

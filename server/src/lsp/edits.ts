@@ -16,6 +16,11 @@ export function applyEdits(
   );
 }
 
+/** How much text edits insert, in UTF-16 code units. */
+export function insertedLength(edits: readonly TextDocumentContentChangeEvent[]): number {
+  return edits.reduce((length, { text }) => length + text.length, 0);
+}
+
 function inside(
   document: TextDocument,
   edit: TextDocumentContentChangeEvent,

@@ -1,5 +1,6 @@
 import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { Context } from './context';
+import type { Opened } from './documents';
 import { letMessagesIn } from './turns';
 
 /** Says to the client that what it asked about is no more: it asks again where it still wants to know. */
@@ -14,28 +15,35 @@ export const CANCELLED = new ResponseError<unknown>(
 );
 
 /**
- * Wraps a request, in two ways. What the client has sent behind it is read first, and nothing is worked out for a client
- * that cancelled it, or for a version of its document that is gone: then the answer is an error that says so. And a fault
- * in one feature costs that one answer: it answers `empty`, and the fault is logged by its kind and place. Its message is
- * not, since it could hold text of the log.
+ * Wraps a request about a document. What the client has sent after it is read first, then the document is analysed, in
+ * slices. A request that is cancelled meanwhile, or whose document moves on, is answered at once with an error that says so.
+ * And a fault in one feature costs that one answer: it answers `empty`, and the fault is logged by its kind and place. Its
+ * message is not, since it could hold text of the log.
  * @param about the document that the request is about; undefined where it is about none
+ * @param answer is given the document with its analysis, undefined where it is not open
  * @param outdated what answers a request about a version that is gone
  */
 export function guarded<Params, Result>(
   { connection, documents }: Pick<Context, 'connection' | 'documents'>,
   empty: Result,
   about: (params: Params) => string | undefined,
-  answer: (params: Params) => Result | Promise<Result>,
+  answer: (params: Params, opened: Opened | undefined) => Result | Promise<Result>,
   outdated: ResponseError<unknown> = OUTDATED,
 ): (params: Params, token: CancellationToken) => Promise<Result> {
   return async (params, token) => {
     try {
       const uri = about(params);
       const version = uri === undefined ? undefined : documents.versionOf(uri);
+      const check = (): void => {
+        if (token.isCancellationRequested) throw CANCELLED;
+        if (uri !== undefined && documents.versionOf(uri) !== version) throw outdated;
+      };
       await letMessagesIn();
-      if (token.isCancellationRequested) throw CANCELLED;
-      if (uri !== undefined && documents.versionOf(uri) !== version) throw outdated;
-      return await answer(params);
+      check();
+      if (uri === undefined || version === undefined) return await answer(params, undefined);
+      const ready = documents.ready(uri) ?? (await unlessCancelled(token, documents.open(uri)));
+      check();
+      return await answer(params, ready);
     } catch (fault) {
       if (fault === CANCELLED || fault === outdated) throw fault;
       connection.console.error(`A request failed and was answered empty: ${placeOf(fault)}`);
@@ -44,8 +52,24 @@ export function guarded<Params, Result>(
   };
 }
 
+/** Waits for something, but no longer than until the request is cancelled. */
+export async function unlessCancelled<Value>(
+  token: CancellationToken,
+  value: Promise<Value>,
+): Promise<Value> {
+  let stop: { dispose(): void } | undefined;
+  const cancelled = new Promise<never>((_, reject) => {
+    stop = token.onCancellationRequested(() => reject(CANCELLED));
+  });
+  try {
+    return await Promise.race([value, cancelled]);
+  } finally {
+    stop?.dispose();
+  }
+}
+
 /** What went wrong and where, without a word of the fault itself. */
-function placeOf(fault: unknown): string {
+export function placeOf(fault: unknown): string {
   if (!(fault instanceof Error)) return 'unknown';
   const lines = (fault.stack ?? '').split('\n');
   return `${fault.name} ${lines.find(line => /^\s+at /.test(line))?.trim() ?? ''}`;

@@ -26,11 +26,10 @@ const aboutDocument = ({ uri }: DocumentParams): string => uri;
 
 /** Answers what our own client asks beyond the protocol. */
 export function registerOwnRequests(context: Context): void {
-  const { connection, documents } = context;
+  const { connection } = context;
   connection.onRequest(
     SHOW_PAYLOAD,
-    guarded<PlaceParams, ShownPayload | null>(context, null, aboutDocument, ({ uri, position }) => {
-      const opened = documents.open(uri);
+    guarded<PlaceParams, ShownPayload | null>(context, null, aboutDocument, ({ position }, opened) => {
       if (!opened) return null;
       const offset = opened.document.offsetAt(position);
       const payload = payloadAt(opened.analysis, offset);
@@ -41,8 +40,7 @@ export function registerOwnRequests(context: Context): void {
   );
   connection.onRequest(
     NOISE,
-    guarded<DocumentParams, NoiseRanges>(context, [], aboutDocument, ({ uri }) => {
-      const opened = documents.open(uri);
+    guarded<DocumentParams, NoiseRanges>(context, [], aboutDocument, (_, opened) => {
       const folds = opened ? noiseRangesOf(opened.analysis, opened.document, context.settings.rules) : [];
       return folds.map(({ startLine, endLine }) => ({
         start: { line: startLine, character: 0 },
@@ -52,8 +50,7 @@ export function registerOwnRequests(context: Context): void {
   );
   connection.onRequest(
     STATUS,
-    guarded<DocumentParams, ShownStatus | null>(context, null, aboutDocument, ({ uri }) => {
-      const opened = documents.open(uri);
+    guarded<DocumentParams, ShownStatus | null>(context, null, aboutDocument, (_, opened) => {
       if (!opened) return null;
       const status = statusOf(opened.analysis, context.settings.rules);
       const severity =
@@ -67,8 +64,7 @@ export function registerOwnRequests(context: Context): void {
       context,
       null,
       aboutDocument,
-      ({ uri, keepIdentities, ranges }) => {
-        const opened = documents.open(uri);
+      ({ keepIdentities, ranges }, opened) => {
         if (!opened) return null;
         const { analysis, document } = opened;
         const stretches = ranges
@@ -80,8 +76,7 @@ export function registerOwnRequests(context: Context): void {
   );
   connection.onRequest(
     FILE_NAMES,
-    guarded<DocumentParams, readonly NamedFile[]>(context, [], aboutDocument, ({ uri }) => {
-      const opened = documents.open(uri);
+    guarded<DocumentParams, readonly NamedFile[]>(context, [], aboutDocument, (_, opened) => {
       if (!opened) return [];
       return fileNamesOf(opened.analysis).map(name => ({
         name: name.text,

@@ -9,7 +9,7 @@ import {
 } from 'vscode-languageserver';
 import { diagnosticsOf } from '../features/diagnostics';
 import type { Context } from './context';
-import { guarded, OUTDATED } from './guarded';
+import { guarded, OUTDATED, placeOf, unlessCancelled } from './guarded';
 import { letMessagesIn } from './turns';
 import { optionsOf } from './workspace/reading';
 
@@ -21,6 +21,8 @@ const ASK_AGAIN = new ResponseError<unknown>(LSPErrorCodes.ServerCancelled, OUTD
 } satisfies DiagnosticServerCancellationData);
 /** How long the server waits before it has a client ask again about other documents, in milliseconds. */
 const ASK_DELAY = 100;
+/** How long an answer waits for other open captures, which may show problems together with this one, in milliseconds. */
+const PATIENCE = 300;
 const NO_REPORT: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] };
 
 /** Gives problems to clients that ask for them, and sends them to those that do not. */
@@ -30,6 +32,7 @@ export class Problems {
   /** What was told last of the problems that an open document has across captures. */
   readonly #told = new Map<string, string>();
   #asking: ReturnType<typeof setTimeout> | undefined;
+  #readying: Promise<unknown> | undefined;
 
   constructor(context: Context) {
     this.#context = context;
@@ -37,18 +40,36 @@ export class Problems {
 
   register(): void {
     const { connection } = this.#context;
-    connection.languages.diagnostics.on(
-      guarded<DocumentDiagnosticParams, DocumentDiagnosticReport>(
+    connection.languages.diagnostics.on((params, token) => {
+      const { documents } = this.#context;
+      const answer = guarded<DocumentDiagnosticParams, DocumentDiagnosticReport>(
         this.#context,
         NO_REPORT,
         ({ textDocument }) => textDocument.uri,
-        ({ textDocument, previousResultId }) => this.reportOf(textDocument.uri, previousResultId),
+        async ({ textDocument: { uri }, previousResultId }) => {
+          const version = documents.versionOf(uri);
+          await unlessCancelled(token, this.waitForOthers());
+          if (documents.versionOf(uri) !== version) throw ASK_AGAIN;
+          return this.reportOf(uri, previousResultId);
+        },
         ASK_AGAIN,
-      ),
-    );
+      );
+      return answer(params, token);
+    });
   }
 
-  /** The problems of an open document, or that they are still those which the client had under this id. */
+  /**
+   * Waits until the open captures are analysed; but not for long where the client can be told later that they show something
+   * together with the one that it asked about.
+   */
+  async waitForOthers(): Promise<void> {
+    const { client, documents } = this.#context;
+    if (documents.areReady) return;
+    const ready = documents.openAll();
+    await (client.refreshesDiagnostics ? Promise.race([ready, after(PATIENCE)]) : ready);
+  }
+
+  /** The problems of an open document that is analysed, or that they are still those which the client had under this id. */
   reportOf(uri: string, previousResultId: string | undefined): DocumentDiagnosticReport {
     const { across, documents, revision } = this.#context;
     const id = across.idOf(uri);
@@ -79,7 +100,11 @@ export class Problems {
 
   /** What other captures say may be another thing now: open documents have other problems by that. */
   acrossChanged(): void {
-    const { across, client, connection } = this.#context;
+    const { across, client, connection, documents } = this.#context;
+    if (!documents.areReady) {
+      this.#whenReady();
+      return;
+    }
     const ids = across.ids();
     const others = [...this.#told].filter(([uri, id]) => (ids.get(uri) ?? '') !== id).map(([uri]) => uri);
     if (others.length === 0) return;
@@ -98,19 +123,37 @@ export class Problems {
 
   /** The settings changed: what is shown is shown anew. */
   publishAll(): void {
-    for (const uri of this.#context.documents.uris()) this.#publish(uri);
+    for (const uri of this.#context.documents.uris()) void this.#publish(uri);
+  }
+
+  /** Looks again at what captures show together when all of them are analysed. */
+  #whenReady(): void {
+    this.#readying ??= this.#context.documents.openAll().then(
+      () => {
+        this.#readying = undefined;
+        this.acrossChanged();
+      },
+      () => (this.#readying = undefined),
+    );
   }
 
   /** Leaves it to the edit that comes in meanwhile, which has a delay of its own. */
   async #publishOnceQuiet(uri: string): Promise<void> {
     const version = this.#context.documents.versionOf(uri);
     await letMessagesIn();
-    if (this.#context.documents.versionOf(uri) === version) this.#publish(uri);
+    if (this.#context.documents.versionOf(uri) === version) await this.#publish(uri);
   }
 
-  #publish(uri: string): void {
-    this.#send(uri);
-    this.acrossChanged();
+  /** Leaves a document that changes or is closed while it is analysed to what is published then. */
+  async #publish(uri: string): Promise<void> {
+    const { connection, documents } = this.#context;
+    try {
+      if (!(await documents.open(uri))) return;
+      this.#send(uri);
+      this.acrossChanged();
+    } catch (fault) {
+      connection.console.error(`The problems of a document were not published: ${placeOf(fault)}`);
+    }
   }
 
   #send(uri: string): void {
@@ -123,9 +166,13 @@ export class Problems {
 
   #problemsOf(uri: string): Diagnostic[] {
     const { across, documents } = this.#context;
-    const opened = documents.open(uri);
+    const opened = documents.ready(uri);
     if (!opened) return [];
     const own = diagnosticsOf(opened.analysis, opened.document, optionsOf(this.#context));
     return [...own, ...across.diagnosticsOf(uri)];
   }
+}
+
+function after(milliseconds: number): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve, milliseconds));
 }

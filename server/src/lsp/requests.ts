@@ -24,7 +24,7 @@ import { semanticDelta, semanticTokensOf } from '../features/semanticTokens';
 import { workspaceSymbolsOf } from '../features/workspaceSymbols';
 import type { Context } from './context';
 import type { Opened } from './documents';
-import { guarded } from './guarded';
+import { guarded, unlessCancelled } from './guarded';
 import type { Workspace } from './workspace/workspace';
 
 /** Makes the handler of a request about one document: `empty` where it is not open, or where the feature fails. */
@@ -42,10 +42,7 @@ export function registerRequests(context: Context, workspace: Workspace | undefi
       context,
       empty,
       ({ textDocument }) => textDocument.uri,
-      params => {
-        const opened = context.documents.open(params.textDocument.uri);
-        return opened ? answer(opened, params) : empty;
-      },
+      (params, opened) => (opened ? answer(opened, params) : empty),
     );
   registerExplanations(context, about);
   registerNavigation(context, about);
@@ -143,9 +140,11 @@ function registerWorkspaceSymbols(context: Context, workspace: Workspace | undef
       [],
       aboutNone,
       async ({ query }) => {
-        const open = documents
-          .all()
-          .flatMap(({ analysis, document }) => workspaceSymbolsOf(analysis, document, query, translate));
+        const open: WorkspaceSymbol[] = [];
+        for (const uri of documents.uris()) {
+          const opened = await unlessCancelled(token, documents.open(uri));
+          if (opened) open.push(...workspaceSymbolsOf(opened.analysis, opened.document, query, translate));
+        }
         const others = await workspace?.symbols(query, () => token.isCancellationRequested);
         return others ? [...open, ...others] : open;
       },
@@ -180,10 +179,8 @@ function registerDecorations(context: Context, about: About): void {
       context,
       lens,
       () => uri,
-      () => {
-        const opened = uri === undefined ? undefined : context.documents.open(uri);
-        return opened ? resolvedCodeLens(lens, opened.analysis, opened.document, lensOptions()) : lens;
-      },
+      (_, opened) =>
+        opened ? resolvedCodeLens(lens, opened.analysis, opened.document, lensOptions()) : lens,
     );
     return resolve(lens, token);
   });

@@ -13,6 +13,7 @@ import { capabilitiesFor } from './capabilities';
 import { type Client, clientOf } from './client';
 import type { Context } from './context';
 import { OpenDocuments } from './documents';
+import type { Door } from './door';
 import { registerOwnRequests } from './ownRequests';
 import { Problems } from './problems';
 import { registerRequests } from './requests';
@@ -25,8 +26,12 @@ import { missWorkspace, Workspace } from './workspace/workspace';
 export const NAME = 'fortios-debug';
 const SECTION = 'fortiosDebug';
 
-/** Serves `connection` until it closes. `files` are those of this machine, where the host has any. */
-export function startServer(connection: Connection, files?: Files): void {
+/**
+ * Serves `connection` until it closes. `door` sees its messages first. `files` are those of this machine, where the host has
+ * any.
+ */
+export function startServer(connection: Connection, door: Door, files?: Files): void {
+  door.listen(connection);
   new Server(connection, files).listen();
 }
 

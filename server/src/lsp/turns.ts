@@ -15,6 +15,27 @@ export async function letMessagesIn(): Promise<void> {
   } while (performance.now() - start > BUSY);
 }
 
+/** How long work holds up everything else before messages are handled, in milliseconds; longer where timers take long. */
+const SLICE = typeof setImmediate === 'function' ? 30 : 100;
+
+/**
+ * Does work step by step, and handles messages whenever a slice of time is used up. `isWanted` is asked after that: work that
+ * nobody wants any more is given up, and gives undefined. Short work is done in one go.
+ */
+export async function inSlices<Result>(
+  steps: Iterator<undefined, Result>,
+  isWanted: () => boolean,
+): Promise<Result | undefined> {
+  for (let end = performance.now() + SLICE; ;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    if (performance.now() < end) continue;
+    await letMessagesIn();
+    if (!isWanted()) return undefined;
+    end = performance.now() + SLICE;
+  }
+}
+
 function nextTurn(): Promise<void> {
   return new Promise(resolve => {
     if (typeof setImmediate === 'function') setImmediate(resolve);

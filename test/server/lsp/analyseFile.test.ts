@@ -21,6 +21,7 @@ import {
   RECOGNISE,
   type Recognised,
 } from '../../../server/src/lsp/protocol';
+import { Door } from '../../../server/src/lsp/door';
 import { startServer } from '../../../server/src/lsp/server';
 import { rulesOf, uriOf } from '../../support/folder';
 import { SEED } from '../../support/reading';
@@ -181,7 +182,8 @@ describe('A host without files says so in one sentence', () => {
   /** A server as a web worker has it. */
   async function withoutFiles(settings: object): Promise<{ connection: ProtocolConnection; said: string[] }> {
     const [there, back] = [new PassThrough(), new PassThrough()];
-    startServer(createConnection(new StreamMessageReader(there), new StreamMessageWriter(back)));
+    const [reader, writer] = [new StreamMessageReader(there), new StreamMessageWriter(back)];
+    startServer(createConnection(reader, writer), new Door());
     const connection = createProtocolConnection(
       new StreamMessageReader(back),
       new StreamMessageWriter(there),

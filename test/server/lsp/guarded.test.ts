@@ -14,7 +14,11 @@ class Guarded {
   readonly log: string[] = [];
   readonly #context = {
     connection: { console: { error: (message: string) => void this.log.push(message) } },
-    documents: { versionOf: () => this.version },
+    documents: {
+      versionOf: () => this.version,
+      ready: () => undefined,
+      open: () => Promise.resolve(undefined),
+    },
   } as unknown as Parameters<typeof guarded>[0];
 
   ask(token: CancellationToken, work: () => string = () => 'answer'): Promise<string> {

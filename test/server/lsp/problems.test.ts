@@ -11,7 +11,12 @@ const sent: unknown[] = [];
 const context = {
   client: { pullsDiagnostics: false },
   connection: { sendDiagnostics: (params: { version?: number }) => void sent.push(params.version) },
-  documents: { versionOf: () => version, open: () => undefined },
+  documents: {
+    versionOf: () => version,
+    open: () => Promise.resolve({}),
+    ready: () => undefined,
+    areReady: true,
+  },
   across: { idOf: () => '', ids: () => new Map(), diagnosticsOf: () => [] },
   settings: {},
 } as unknown as Context;

@@ -9,7 +9,7 @@ import {
 } from 'vscode-languageserver';
 import { label } from '../../knowledge';
 import type { Context } from '../context';
-import { CANCELLED, guarded } from '../guarded';
+import { CANCELLED, guarded, unlessCancelled } from '../guarded';
 import type { Problems } from '../problems';
 import type { Files } from './files';
 import type { Folder, FolderCapture, Follower } from './folder';
@@ -117,7 +117,7 @@ export class FolderProblems {
     const before = new Map(
       params.previousResultIds.map(({ uri, value }) => [this.#folder.keyOf(uri), { uri, value }]),
     );
-    for (const report of this.#openReports(before)) pieces.add(report);
+    for await (const report of this.#openReports(before, token)) pieces.add(report);
     if (settings.diagnostics.scope === 'workspace') {
       const progress = progressOf(this.#context, label('folder.title', translate), params.workDoneToken);
       try {
@@ -133,11 +133,21 @@ export class FolderProblems {
   }
 
   /** Open documents are reported from their text, not from the disk. */
-  *#openReports(before: Before): Generator<WorkspaceDocumentDiagnosticReport> {
+  async *#openReports(
+    before: Before,
+    token: CancellationToken,
+  ): AsyncGenerator<WorkspaceDocumentDiagnosticReport> {
     const { documents } = this.#context;
+    await unlessCancelled(token, this.#problems.waitForOthers());
     for (const uri of documents.uris()) {
       const key = this.#files.keyOf(uri);
       if (key === undefined) continue;
+      const opened = await unlessCancelled(token, documents.open(uri));
+      // It changed meanwhile, or was closed: it is asked about again, or reported as a file.
+      if (!opened) {
+        if (documents.versionOf(uri) !== undefined) before.delete(key);
+        continue;
+      }
       const report = this.#problems.reportOf(uri, before.get(key)?.value);
       before.delete(key);
       yield { ...report, uri, version: documents.versionOf(uri) ?? null };

@@ -1,11 +1,11 @@
 import type { WorkspaceSymbol } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { analyze } from '../../analysis';
+import { analysisSteps } from '../../analysis';
 import { matchingSymbols, symbolsIn } from '../../features/workspaceSymbols';
 import { label } from '../../knowledge';
 import type { Context } from '../context';
 import { CANCELLED } from '../guarded';
-import { letMessagesIn } from '../turns';
+import { inSlices, letMessagesIn } from '../turns';
 import type { Files } from './files';
 import type { Folder, FolderCapture } from './folder';
 
@@ -33,7 +33,7 @@ export class FolderSymbols {
     const met = new Set<string>();
     for await (const capture of this.#folder.captures({ cancelled })) {
       met.add(capture.uri);
-      found.push(...matchingSymbols(await this.#symbolsOf(capture), query));
+      found.push(...matchingSymbols(await this.#symbolsOf(capture, cancelled), query));
       if (found.length >= MOST) return found.slice(0, MOST);
       await letMessagesIn();
     }
@@ -42,22 +42,24 @@ export class FolderSymbols {
     return found;
   }
 
-  async #symbolsOf(capture: FolderCapture): Promise<readonly WorkspaceSymbol[]> {
+  async #symbolsOf(capture: FolderCapture, cancelled: () => boolean): Promise<readonly WorkspaceSymbol[]> {
     const state = `${capture.size}-${capture.changed}`;
     const known = this.#known.get(capture.uri);
     if (known?.state === state) return known.symbols;
-    const symbols = await this.#read(capture);
+    const symbols = await this.#read(capture, cancelled);
     this.#known.set(capture.uri, { state, symbols });
     return symbols;
   }
 
   /** None of a file that is too large or cannot be read, which is said. */
-  async #read({ uri, size }: FolderCapture): Promise<readonly WorkspaceSymbol[]> {
+  async #read({ uri, size }: FolderCapture, cancelled: () => boolean): Promise<readonly WorkspaceSymbol[]> {
     const { translate } = this.#context;
     let text = '';
     try {
       for await (const piece of this.#files.textOf(uri, size, () => undefined)) {
         text += piece;
+        await letMessagesIn();
+        if (cancelled()) throw CANCELLED;
         if (text.length > LARGEST) {
           const facts = { size: String(Math.ceil(size / 1e6)), limit: String(LARGEST / 1e6) };
           this.#folder.fault(uri, label('folder.noSymbols', translate, facts));
@@ -65,9 +67,12 @@ export class FolderSymbols {
         }
       }
     } catch (error) {
+      if (error === CANCELLED) throw error;
       this.#folder.fault(uri, this.#files.reasonOf(error, translate));
     }
     const document = TextDocument.create(uri, 'fortios-debug', 0, text);
-    return symbolsIn(analyze(text), document, translate);
+    const analysis = await inSlices(analysisSteps(text), () => !cancelled());
+    if (!analysis) throw CANCELLED;
+    return symbolsIn(analysis, document, translate);
   }
 }
