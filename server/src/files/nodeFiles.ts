@@ -10,6 +10,7 @@ import { isWanted, NotPlain, type Patterns, walk } from './walk';
 interface Listed {
   readonly uris: string[];
   readonly faults: { readonly uri: string; readonly error: unknown }[];
+  readonly isCut: boolean;
 }
 
 /** The files of this machine by their addresses, for the server. */
@@ -22,13 +23,14 @@ export const nodeFiles = {
     }
   },
 
-  async list(folder: string, patterns: Patterns): Promise<Listed> {
+  async list(folder: string, patterns: Patterns, most: number): Promise<Listed> {
     const root = pathOf(folder);
-    const { files, faults } = await walk(root, patterns);
+    const { files, faults, isCut } = await walk(root, patterns, most);
     const uriOf = (name: string): string => pathToFileURL(path.join(root, name)).href;
     return {
       uris: files.map(uriOf),
       faults: faults.map(({ path: name, error }) => ({ uri: uriOf(name), error })),
+      isCut,
     };
   },
 

@@ -1,6 +1,6 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import picomatch from 'picomatch';
+import { Minimatch } from 'minimatch';
 
 /** Folders that hold no captures. */
 export const NEVER: readonly string[] = ['**/node_modules/**', '**/.git/**'];
@@ -18,23 +18,35 @@ export interface Walked {
   readonly files: readonly string[];
   /** What could not be looked at, with the fault that says why. */
   readonly faults: readonly { readonly path: string; readonly error: unknown }[];
+  /** Whether the walk ended early, since it had met as many files and folders as it may. */
+  readonly isCut: boolean;
 }
 
+/** After so many files and folders other work is let in. */
+const AT_ONCE = 500;
+
 /**
- * Lists the files in a folder and below it. Links to files elsewhere are taken; links to folders are not followed, so that no
+ * Lists the files in a folder and below it; it looks at `most` files and folders and no more. Links to files elsewhere are taken; links to folders are not followed, so that no
  * circle is walked. Pipes and devices are faults, since to open one could wait for ever.
  */
-export async function walk(folder: string, patterns: Patterns = {}): Promise<Walked> {
+export async function walk(
+  folder: string,
+  patterns: Patterns = {},
+  most = Number.POSITIVE_INFINITY,
+): Promise<Walked> {
   const { matches, ignores } = matchersOf(patterns);
   const files: string[] = [];
   const faults: { path: string; error: unknown }[] = [];
   const waiting = [''];
-  for (let below = waiting.pop(); below !== undefined; below = waiting.pop()) {
+  let count = 0;
+  for (let below = waiting.pop(); below !== undefined && count <= most; below = waiting.pop()) {
     const folders: string[] = [];
     try {
       const entries = await readdir(path.join(folder, below), { withFileTypes: true });
       entries.sort((a, b) => (a.name < b.name ? -1 : 1));
       for (const entry of entries) {
+        if (++count > most) break;
+        if (count % AT_ONCE === 0) await new Promise(resolve => setImmediate(resolve));
         const name = below === '' ? entry.name : `${below}/${entry.name}`;
         if (ignores(name)) continue;
         if (entry.isDirectory()) folders.push(name);
@@ -45,7 +57,7 @@ export async function walk(folder: string, patterns: Patterns = {}): Promise<Wal
     }
     for (const one of folders.reverse()) waiting.push(one);
   }
-  return { files, faults };
+  return { files, faults, isCut: count > most };
 
   /** Whether a link is to a file that the walk comes to itself. */
   async function isMetAnyway(name: string): Promise<boolean> {
@@ -89,10 +101,15 @@ function matchersOf({ include = [], ignore = [] }: Patterns): Record<'matches' |
 
 type Matcher = (name: string) => boolean;
 
+/** One platform, since names have `/` everywhere. No `+(a|b)`: such patterns were never read. */
+const OPTIONS = { dot: true, noext: true, nocomment: true, platform: 'linux' } as const;
+
 /**
- * A pattern that ends with `/**` matches the folder, too: that one is not even looked into. Patterns such as `+(a|b)` are
- * not read, since they can take for ever.
+ * A pattern that ends with `/**` matches the folder, too: that one is not even looked into. The library follows all ways to
+ * match at the same time, so that no pattern and no name takes long; one that goes back and tries again takes for ever.
  */
 function matcherOf(patterns: readonly string[], none: boolean): Matcher {
-  return patterns.length === 0 ? () => none : picomatch(patterns, { dot: true, noextglob: true });
+  if (patterns.length === 0) return () => none;
+  const all = patterns.map(pattern => new Minimatch(pattern.replace(/^(!?)\.\//, '$1'), OPTIONS));
+  return name => all.some(one => one.match(name) || one.match(`${name}/`));
 }

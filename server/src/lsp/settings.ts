@@ -1,3 +1,4 @@
+import { braceExpand } from 'minimatch';
 import * as v from 'valibot';
 import { label, RULES, type Severity, type Translate } from '../knowledge';
 
@@ -46,6 +47,10 @@ const level = v.picklist(['off', 'essential', 'all']);
 const scope = v.picklist(['openFiles', 'workspace']);
 /** A longer pattern is one that the library for them refuses. */
 const globs = v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(1000)));
+/** How many patterns a list may have, and how many characters: each name of a folder is compared with all of them. */
+const MAX_GLOBS = 1000;
+const MAX_GLOBS_LENGTH = 10_000;
+const SHOWN_LENGTH = 80;
 const most = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000));
 
 /** Reads the settings of the section `fortiosDebug`. What is wrong is said in `complaints`, and its default is taken. */
@@ -89,13 +94,38 @@ function readFolderSettings(raw: unknown, translate: Translate, complaints: stri
     return before;
   }
   const one = reader(table.output, 'setting.diagnostics.', translate, complaints);
+  const patterns = (name: 'include' | 'ignore'): readonly string[] => {
+    const read = one<readonly string[]>(name, globs, before[name]);
+    const pattern = tooLong(read);
+    if (pattern === undefined) return read;
+    const facts = {
+      name,
+      pattern: pattern.slice(0, SHOWN_LENGTH),
+      patterns: String(MAX_GLOBS),
+      limit: String(MAX_GLOBS_LENGTH),
+      default: before[name].join(', '),
+    };
+    complaints.push(label('setting.diagnostics.globs', translate, facts));
+    return before[name];
+  };
   return {
     scope: one('scope', scope, before.scope),
-    include: one<readonly string[]>('include', globs, before.include),
-    ignore: one<readonly string[]>('ignore', globs, before.ignore),
+    include: patterns('include'),
+    ignore: patterns('ignore'),
     maxFiles: one('maxFiles', most, before.maxFiles),
     maxMegabytes: one('maxMegabytes', most, before.maxMegabytes),
   };
+}
+
+/** The pattern with which a list is too long, its braces written out: `{a,b}` are two patterns, and twenty of it a million. */
+function tooLong(patterns: readonly string[]): string | undefined {
+  let [count, length] = [0, 0];
+  return patterns.find(pattern => {
+    const all = braceExpand(pattern, { braceExpandMax: MAX_GLOBS + 1 });
+    count += all.length;
+    for (const one of all) length += one.length;
+    return count > MAX_GLOBS || length > MAX_GLOBS_LENGTH;
+  });
 }
 
 function readRules(raw: unknown, translate: Translate, complaints: string[]): Settings['rules'] {

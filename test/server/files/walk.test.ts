@@ -19,7 +19,7 @@ const all = ['a.txt', 'b.log', '.hidden/c.log', 'node_modules/f/g.log', 'x/e.bin
 
 describe('A walk through a folder', () => {
   test('lists what is in it and below, hidden or not', async () => {
-    expect(await walk(folderWith(TREE))).toEqual({ files: all, faults: [] });
+    expect(await walk(folderWith(TREE))).toEqual({ files: all, faults: [], isCut: false });
   });
 
   test.each([
@@ -37,16 +37,24 @@ describe('A walk through a folder', () => {
     const [folder, other] = [folderWith({ 'a/b.log': '' }), folderWith({ 'c.log': '' })];
     symlinkSync('..', path.join(folder, 'a', 'up'));
     symlinkSync(path.join(other, 'c.log'), path.join(folder, 'a', 'linked.log'));
-    expect(await walk(folder)).toEqual({ files: ['a/b.log', 'a/linked.log'], faults: [] });
+    expect(await walk(folder)).toEqual({ files: ['a/b.log', 'a/linked.log'], faults: [], isCut: false });
   });
 
   test('lists a file once that a link beside it names, too', async () => {
     const folder = folderWith({ 'a/b.log': '', 'c.bin': '' });
     symlinkSync('b.log', path.join(folder, 'a', 'same.log'));
     symlinkSync('../c.bin', path.join(folder, 'a', 'c.log'));
-    expect(await walk(folder)).toEqual({ files: ['c.bin', 'a/b.log'], faults: [] });
+    expect(await walk(folder)).toEqual({ files: ['c.bin', 'a/b.log'], faults: [], isCut: false });
     // Where only the link has a name that is wanted, it is the one.
     expect((await walk(folder, { include: ['**/*.log'] })).files).toEqual(['a/b.log', 'a/c.log']);
+  });
+
+  test('ends where there are more files and folders than it may look at', async () => {
+    const folder = folderWith(TREE);
+    const { files, isCut } = await walk(folder, {}, 6);
+    expect([files.length, isCut]).toEqual([3, true]);
+    expect((await walk(folder, {}, 11)).isCut).toBe(false);
+    expect((await walk(folder, {}, 10)).isCut).toBe(true);
   });
 
   test('names what it could not look at, and goes on', async () => {
@@ -75,3 +83,33 @@ describe('A walk through a folder', () => {
     );
   });
 }); // prettier-ignore
+
+describe('A pattern', () => {
+  test.each([
+    'captures/a.log',
+    './captures/a.log',
+    '**/a.log',
+    'captures/**',
+    '!*.txt',
+    '{b,captures}/?.log',
+  ])('%s matches a file below a folder', pattern => {
+    expect(isWanted('captures/a.log', { include: [pattern] })).toBe(true);
+  });
+
+  // A matcher that goes back and tries again takes minutes for most of them, or for ever.
+  test.each([
+    ['*a*a*a*a*b', 'a'.repeat(200) + '.log'],
+    ['*a'.repeat(60) + '*b', 'a'.repeat(250)],
+    ['?*'.repeat(100) + 'b', 'a'.repeat(250)],
+    ['*[ab]'.repeat(60) + '*c', 'a'.repeat(250)],
+    ['{*a,*a*a}'.repeat(8) + 'b', 'a'.repeat(250)],
+    ['**/a*/'.repeat(30) + 'b', 'a/'.repeat(400) + 'c'],
+    ['**/*a*a*a*/'.repeat(20) + 'b', ('a'.repeat(60) + '/').repeat(60) + 'c'],
+    ['**/'.repeat(300) + 'b', 'a/'.repeat(1000) + 'c'],
+    ['+(a|aa)'.repeat(20) + 'b', 'a'.repeat(100)],
+  ])('%s is compared with any name in no time', (pattern, name) => {
+    const start = performance.now();
+    expect(isWanted(name, { include: [pattern] })).toBe(false);
+    expect(performance.now() - start).toBeLessThan(2000);
+  });
+});

@@ -166,3 +166,28 @@ describe('The manifest', () => {
       for (const severity of severities) expect(read({ rules: { [rule]: severity } }).complaints).toEqual([]);
   });
 });
+
+describe('A list of patterns', () => {
+  test.each([
+    [['{a,b}'.repeat(20)], 'of many braces'],
+    [['{1..1000000}.log'], 'with a long range'],
+    [['{a,{b,{c,d}}}'.repeat(70)], 'of braces in braces'],
+    [Array.from({ length: 1001 }, () => 'a'), 'of many patterns'],
+    [Array.from({ length: 11 }, () => 'a'.repeat(1000)), 'of long patterns'],
+  ])('that is too long is refused, one %#', include => {
+    const { settings, complaints } = read({ diagnostics: { include } });
+    expect(settings.diagnostics.include).toEqual(['**/*']);
+    const pattern = include[0]?.slice(0, 80) ?? '';
+    expect(complaints).toEqual([
+      `fortiosDebug.diagnostics.include: with its braces written out, the pattern '${pattern}' makes the list too long (at most 1000 patterns and 10000 characters); **/* is used.`,
+    ]);
+  });
+
+  test('with a few braces is taken', () => {
+    const include = ['**/*.{log,txt,out}', 'captures/{1..20}/*'];
+    expect(read({ diagnostics: { include } })).toMatchObject({
+      settings: { diagnostics: { include } },
+      complaints: [],
+    });
+  });
+});

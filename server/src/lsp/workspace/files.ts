@@ -12,8 +12,8 @@ export interface FileState {
 export interface Files {
   /** The same for each way to spell the address of a file; undefined where it is not one on this machine. */
   keyOf(uri: string): string | undefined;
-  /** The files in a folder and below it that patterns want, and what could not be looked at. */
-  list(folder: string, patterns: Patterns): Promise<Listed>;
+  /** The files in a folder and below it that patterns want, among its first `most` files and folders. */
+  list(folder: string, patterns: Patterns, most: number): Promise<Listed>;
   /** Whether a file would be listed among those of a folder if it were there. Both are files on this machine. */
   isListed(folder: string, uri: string, patterns: Patterns): boolean;
   /** Throws where there is no such file, or where it is a pipe or a device. */
@@ -33,7 +33,10 @@ export interface Patterns {
 
 export interface Listed {
   readonly uris: readonly string[];
+  /** What could not be looked at. */
   readonly faults: readonly { readonly uri: string; readonly error: unknown }[];
+  /** Whether the folder has more files and folders than were looked at. */
+  readonly isCut: boolean;
 }
 
 /** The last part of an address, for a person. */

@@ -7,6 +7,8 @@ const LIST_AGAIN = 60_000;
 /** Endings that captures have most often: where there are more files than are looked at, these come first. */
 const LIKELY = /\.(?:log|txt|out|fgtlog|ftklog|fortilog)(?:\.\d+)?(?:\.gz)?$/i;
 const MEGABYTE = 1e6;
+/** Of a folder so many times as many names are listed as files are looked at: some belong to folders, or are not wanted. */
+const LISTED = 10;
 
 /** A capture of a folder that is not open in the editor. */
 export interface FolderCapture extends FileState {
@@ -134,7 +136,10 @@ export class Folder {
         this.fault(folder, label('files.notHere', translate));
         continue;
       }
-      const { uris, faults } = await this.#files.list(folder, { include, ignore });
+      const patterns = { include, ignore };
+      const { uris, faults, isCut } = await this.#files.list(folder, patterns, LISTED * maxFiles);
+      if (isCut)
+        this.#sayOnce('folder.tooManyNames', { folder: nameOf(folder), limit: String(LISTED * maxFiles) });
       for (const uri of uris) found.add(uri);
       for (const { uri, error } of faults) this.fault(uri, this.#files.reasonOf(error, translate));
     }
