@@ -6,7 +6,7 @@ import { guidanceOf, type Finding } from '../rules';
 import { type CaptureRecord, type DebugRecord, stampTime } from '../syntax';
 import { rangeOf } from './diagnostics';
 import { loginOf, storyBlocks } from './logins';
-import { maskedText, masksOf, secretsAt } from '../telling/mask';
+import { masksOf, quotedText, secretsAt } from '../telling/mask';
 import { chosenSeverity, type Severities } from '../telling/findings';
 import { factsBlock } from './facts';
 import { guidanceBlocks } from '../telling/guidance';
@@ -122,9 +122,9 @@ function mentionBlocks(
   mention: Mention,
   translate: Translate,
 ): Block[] {
-  // A command or a value can hold a secret: it is shown as it would be shared.
-  const said = maskedText(analysis, mention.start, mention.end);
   if (mention.about === 'time' && record.kind === 'debug') return timeBlocks(analysis, record, translate);
+  // A command or a value can hold a secret: it is shown as it would be shared.
+  const said = quotedText(analysis, record, mention.start, mention.end);
   if (mention.about === 'command') return commandBlocks(said, mention, translate);
   if (mention.entry) {
     const blocks = guidanceBlocks(mention.entry.title, mention.entry, translate);

@@ -11,7 +11,10 @@ import {
   withEdits,
   withoutOverlaps,
 } from '../secrets';
-import { readRecords, type Span } from '../syntax';
+import { AT_START, RecordFinder } from '../secrets/finder';
+import { isSecretClass } from '../secrets/types';
+import { type CaptureRecord, readRecords, type Span } from '../syntax';
+import { recordIndexAt } from './places';
 
 /** What stands in the place of a masked value: of the same length, so that `Content-Length` stays true. */
 export function maskOf(length: number): string {
@@ -32,6 +35,49 @@ export function maskedText(analysis: Analysis, start: number, end: number): stri
   }
   parts.push(text.slice(at, end));
   return parts.join('');
+}
+
+/**
+ * The text of `[start, end)`, which is within one record, as it may be shown anywhere: masked is every secret, and what is no
+ * problem of its own but can be guessed or used all the same: encrypted values of the configuration, community names.
+ */
+export function quotedText(analysis: Analysis, record: CaptureRecord, start: number, end: number): string {
+  const masked = maskedText(analysis, start, end);
+  const parts: string[] = [];
+  let at = start;
+  for (const place of withoutOverlaps(unnamedSecrets(analysis, record))) {
+    const from = Math.max(at, place.start);
+    const to = Math.min(end, place.end);
+    if (to <= from) continue;
+    parts.push(masked.slice(at - start, from - start), maskLines(masked.slice(from - start, to - start)));
+    at = to;
+  }
+  parts.push(masked.slice(at - start));
+  return parts.join('');
+}
+
+/** What a copy to share would not hold of a record, identities aside. It is looked for from the start of its section on. */
+function unnamedSecrets(analysis: Analysis, record: CaptureRecord): Span[] {
+  const { records, text, reading } = analysis;
+  const index = recordIndexAt(analysis, record.start);
+  let first = 0;
+  const section = reading.secrets.sections.find(({ count }) => {
+    if (first + count > index) return true;
+    first += count;
+    return false;
+  });
+  const places: Span[] = [];
+  const finder = new RecordFinder(
+    true,
+    ({ kind, place }) => {
+      if (isSecretClass(kind) || kind === 'run') places.push(...place.parts);
+    },
+    false,
+  );
+  finder.begin(text, section?.before ?? AT_START);
+  for (const one of records.slice(first, index + 1)) finder.add(one);
+  finder.finish();
+  return places.sort((a, b) => a.start - b.start);
 }
 
 const BEFORE_LENGTH = /content-length:[ \t]*$/i;
