@@ -1,3 +1,4 @@
+import { visibleLabel } from '../../../server/src/telling/visible';
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { WorkDoneProgress } from 'vscode-languageserver-protocol';
@@ -33,7 +34,7 @@ export function registerAnalyseFile(client: BaseLanguageClient, problems: FilePr
 }
 
 export function nameOf(uri: vscode.Uri): string {
-  return vscode.workspace.asRelativePath(uri);
+  return visibleLabel(vscode.workspace.asRelativePath(uri));
 }
 
 /** The file in the active tab: of a large one VS Code gives no document, only the tab. */

@@ -1,3 +1,4 @@
+import { visible } from '../telling/visible';
 import {
   type Diagnostic,
   type DiagnosticRelatedInformation,
@@ -97,7 +98,7 @@ function diagnosticOf(
     severity: PROTOCOL[severity],
     code: finding.rule,
     source: SOURCE,
-    message: messageOf(finding, options.translate),
+    message: visible(messageOf(finding, options.translate)),
     ...(article && { codeDescription: { href: article.address } }),
     ...(related.length > 0 && { relatedInformation: related }),
     ...(options.data && { data }),
@@ -111,7 +112,7 @@ function relatedOf(
 ): DiagnosticRelatedInformation[] {
   return finding.related.slice(0, MOST_RELATED).map(place => ({
     location: { uri: document.uriOf?.(place.start) ?? document.uri, range: rangeOf(document, place) },
-    message: relatedMessageOf(finding, place, translate),
+    message: visible(relatedMessageOf(finding, place, translate)),
   }));
 }
 

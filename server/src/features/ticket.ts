@@ -1,3 +1,4 @@
+import { visible } from '../telling/visible';
 import type { Analysis } from '../analysis';
 import { label, type Translate } from '../knowledge';
 import { articleOf, guidanceOf, type Finding, messageOf } from '../rules';
@@ -44,7 +45,7 @@ export function ticketOf(finding: Finding, analysis: Analysis, translate: Transl
   const article = articleOf(finding.rule, finding.entry);
   if (article) lines.push('', `${say('sources')}: ${article.title}`, article.address);
   lines.push('', `${say('ticket.excerpt')}:`, '', excerptOf(finding, analysis, exchange));
-  return lines.join('\n') + '\n';
+  return visible(lines.join('\n') + '\n');
 }
 
 function asksForLicence({ rule }: Finding): boolean {

@@ -3,6 +3,7 @@ import { fileNamesOf } from '../features/documentLinks';
 import { noiseRangesOf } from '../features/folding';
 import { dumpAt, payloadAt, prettyDump, prettyPayload } from '../features/payloadView';
 import { redactedCopyOf } from '../features/redactedCopy';
+import { shown } from '../features/shown';
 import { statusOf, statusText } from '../features/status';
 import type { Context } from './context';
 import { guarded } from './guarded';
@@ -55,7 +56,7 @@ export function registerOwnRequests(context: Context): void {
       const status = statusOf(opened.analysis, context.settings.rules);
       const severity =
         status.problems.error > 0 ? 'error' : status.problems.warning > 0 ? 'warning' : 'information';
-      return { ...statusText(status, context.translate), severity };
+      return shown({ ...statusText(status, context.translate), severity });
     }),
   );
   connection.onRequest(

@@ -21,6 +21,7 @@ import { MASK_SECRETS, sourceActionsOf } from '../features/maskActions';
 import { definitionOf, highlightsOf, referencesOf } from '../features/navigation';
 import { selectionRangesOf } from '../features/selectionRanges';
 import { semanticDelta, semanticTokensOf } from '../features/semanticTokens';
+import { shown } from '../features/shown';
 import { workspaceSymbolsOf } from '../features/workspaceSymbols';
 import type { Context } from './context';
 import type { Opened } from './documents';
@@ -59,14 +60,14 @@ function registerExplanations(context: Context, about: About): void {
       const { client, settings, translate } = context;
       const across = context.across.findingsOf(document.uri);
       const options = { severities: settings.rules, translate, markdown: client.markdown, across };
-      return hoverAt(analysis, document, document.offsetAt(position), options) ?? null;
+      return shown(hoverAt(analysis, document, document.offsetAt(position), options) ?? null);
     }),
   );
   connection.onCodeAction(
     about([], ({ analysis, document }, { range, context: { diagnostics, only } }) => {
       const { client, translate } = context;
       const options = { translate, clientCommands: client.commands, showDocument: client.showDocument };
-      const fixes = (): CodeAction[] => codeActionsOf(analysis, document, diagnostics, options, range);
+      const fixes = (): CodeAction[] => shown(codeActionsOf(analysis, document, diagnostics, options, range));
       if (!only || only.length === 0) return fixes();
       // What changes a whole file is offered to a client that asks for it, and not wherever the cursor stands.
       return [
@@ -108,7 +109,9 @@ function registerNavigation(context: Context, about: About): void {
   connection.onDocumentSymbol(
     about(
       [],
-      oncePerAnalysis(({ analysis, document }) => documentSymbolsOf(analysis, document, context.translate)),
+      oncePerAnalysis(({ analysis, document }) =>
+        shown(documentSymbolsOf(analysis, document, context.translate)),
+      ),
     ),
   );
   connection.onDefinition(
@@ -146,7 +149,7 @@ function registerWorkspaceSymbols(context: Context, workspace: Workspace | undef
           if (opened) open.push(...workspaceSymbolsOf(opened.analysis, opened.document, query, translate));
         }
         const others = await workspace?.symbols(query, () => token.isCancellationRequested);
-        return others ? [...open, ...others] : open;
+        return shown(others ? [...open, ...others] : open);
       },
     );
     return answer(params, token);
@@ -164,13 +167,13 @@ function registerDecorations(context: Context, about: About): void {
   connection.onFoldingRanges(
     about([], ({ analysis, document }) => {
       const options = { collapsedText: context.client.collapsedText, translate: context.translate };
-      return foldingRangesOf(analysis, document, options);
+      return shown(foldingRangesOf(analysis, document, options));
     }),
   );
   connection.onDocumentLinks(about([], ({ analysis, document }) => documentLinksOf(analysis, document)));
   connection.onCodeLens(
     about([], ({ analysis, document }) =>
-      context.settings.codeLens ? codeLensesOf(analysis, document, lensOptions()) : [],
+      context.settings.codeLens ? shown(codeLensesOf(analysis, document, lensOptions())) : [],
     ),
   );
   connection.onCodeLensResolve((lens, token) => {
@@ -180,14 +183,14 @@ function registerDecorations(context: Context, about: About): void {
       lens,
       () => uri,
       (_, opened) =>
-        opened ? resolvedCodeLens(lens, opened.analysis, opened.document, lensOptions()) : lens,
+        opened ? shown(resolvedCodeLens(lens, opened.analysis, opened.document, lensOptions())) : lens,
     );
     return resolve(lens, token);
   });
   connection.languages.inlayHint.on(
     about([], ({ analysis, document }, { range }) => {
       const options = { level: context.settings.inlayHints, translate: context.translate };
-      return inlayHintsOf(analysis, document, range, options);
+      return shown(inlayHintsOf(analysis, document, range, options));
     }),
   );
 }

@@ -7,6 +7,7 @@ import {
   MessageType,
   ShowMessageNotification,
 } from 'vscode-languageserver';
+import { visible } from '../features/shown';
 import type { Translate } from '../knowledge';
 import { AcrossCaptures } from './across';
 import { capabilitiesFor } from './capabilities';
@@ -61,7 +62,7 @@ class Server implements Context {
   warn(message: string): void {
     void this.connection.sendNotification(ShowMessageNotification.type, {
       type: MessageType.Warning,
-      message,
+      message: visible(message),
     });
   }
 
@@ -115,7 +116,7 @@ class Server implements Context {
       return await ask();
     } catch (error) {
       const reason = error instanceof Error ? error.message : 'unknown reason';
-      this.connection.console.warn(`The client refused ${what}: ${reason}`);
+      this.connection.console.warn(visible(`The client refused ${what}: ${reason}`));
       return undefined;
     }
   }

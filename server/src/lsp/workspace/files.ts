@@ -1,3 +1,4 @@
+import { visibleLabel } from '../../features/shown';
 import type { Translate } from '../../knowledge';
 
 /** How a file stood when it was looked at: two that are the same have the same content, as far as can be told. */
@@ -39,12 +40,12 @@ export interface Listed {
   readonly isCut: boolean;
 }
 
-/** The last part of an address, for a person. */
+/** The last part of an address, as it may be shown to a person. */
 export function nameOf(uri: string): string {
   const name = uri.slice(uri.lastIndexOf('/') + 1);
   try {
-    return decodeURIComponent(name);
+    return visibleLabel(decodeURIComponent(name));
   } catch {
-    return name;
+    return visibleLabel(name);
   }
 }
