@@ -191,3 +191,12 @@ describe('A list of patterns', () => {
     });
   });
 });
+
+test('In a folder that is not trusted, VS Code ignores what it sets about rules, limits and files', () => {
+  const { supported, restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
+  const names = Object.keys(manifest.contributes.configuration.properties);
+  // What is left only changes how open captures look.
+  const harmless = ['detect', 'trace.server', 'inlayHints', 'codeLens'].map(name => `fortiosDebug.${name}`);
+  expect(supported).toBe('limited');
+  expect([...restrictedConfigurations, ...harmless].sort()).toEqual(names.sort());
+});
