@@ -270,6 +270,18 @@ describe('A limit is said aloud', () => {
   });
 });
 
+test('A packed capture is read only as far as the limit on bytes allows for what is in it', async () => {
+  const folder = folderWith({ 'b.log': failing() });
+  const packed = gzipSync(failing() + 'FGT # diagnose debug enable\n'.repeat(200_000) + failing('2'));
+  expect(packed.length).toBeLessThan(100_000);
+  writeFileSync(path.join(folder, 'a.log.gz'), packed);
+  const client = await startInFolder(folder, { maxMegabytes: 1 });
+  expect(toldOf(folder, await pullFolder(client))).toEqual([`a.log.gz: ${RULE}, capture/unread`]);
+  expect(client.logged.join()).toContain(
+    'a.log.gz: unpacked, it is longer than the captures of a folder may be',
+  );
+});
+
 describe('A folder of many files', () => {
   const many = (count: number): string =>
     folderWith(

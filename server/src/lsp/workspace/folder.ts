@@ -13,6 +13,8 @@ const LISTED = 10;
 /** A capture of a folder that is not open in the editor. */
 export interface FolderCapture extends FileState {
   readonly uri: string;
+  /** Asked how much of its text was read, in UTF-16 code units: whether it may be read further. A packed file is short. */
+  readonly mayGoOn: (length: number) => boolean;
 }
 
 export interface Follower {
@@ -79,21 +81,19 @@ export class Folder {
     const { documents, settings } = this.#context;
     const files = await this.#list();
     const open = new Set(documents.uris().map(uri => this.keyOf(uri)));
-    const most = settings.diagnostics.maxMegabytes * MEGABYTE;
-    let [bytes, left] = [0, 0];
+    const { maxMegabytes } = settings.diagnostics;
+    const budget = { bytes: maxMegabytes * MEGABYTE };
+    let left = 0;
     for (const [index, { uri, key }] of files.entries()) {
       if (cancelled()) return;
       at?.(index, files.length);
       if (open.has(key)) continue;
       const seen = this.#known(key) ?? (await this.#look(uri, key));
       if (!seen?.isCapture) continue;
-      if (bytes + seen.size > most) left++;
-      else {
-        bytes += seen.size;
-        yield { uri, size: seen.size, changed: seen.changed };
-      }
+      if (seen.size > budget.bytes) left++;
+      else yield captureWithin(budget, uri, seen);
     }
-    if (left > 0) this.#sayOnce('folder.tooLarge', { count: String(left), limit: String(most / MEGABYTE) });
+    if (left > 0) this.#sayOnce('folder.tooLarge', { count: String(left), limit: String(maxMegabytes) });
     if (this.#faults > 0) this.#sayOnce('folder.faults', { count: String(this.#faults) });
     this.#faults = 0;
   }
@@ -180,4 +180,16 @@ export class Folder {
     this.#said.add(message);
     this.#context.warn(message);
   }
+}
+
+/** A capture that takes its bytes out of `budget`, and what its text has more than those. */
+function captureWithin(budget: { bytes: number }, uri: string, { size, changed }: FileState): FolderCapture {
+  budget.bytes -= size;
+  let counted = size;
+  const mayGoOn = (length: number): boolean => {
+    budget.bytes -= Math.max(0, length - counted);
+    counted = Math.max(counted, length);
+    return budget.bytes >= 0;
+  };
+  return { uri, size, changed, mayGoOn };
 }

@@ -52,7 +52,10 @@ export class FolderSymbols {
   }
 
   /** None of a file that is too large or cannot be read, which is said. */
-  async #read({ uri, size }: FolderCapture, cancelled: () => boolean): Promise<readonly WorkspaceSymbol[]> {
+  async #read(
+    { uri, size, mayGoOn }: FolderCapture,
+    cancelled: () => boolean,
+  ): Promise<readonly WorkspaceSymbol[]> {
     const { translate } = this.#context;
     let text = '';
     try {
@@ -60,6 +63,10 @@ export class FolderSymbols {
         text += piece;
         await letMessagesIn();
         if (cancelled()) throw CANCELLED;
+        if (!mayGoOn(text.length)) {
+          this.#folder.fault(uri, label('folder.textTooLong', translate));
+          return [];
+        }
         if (text.length > LARGEST) {
           const facts = { size: String(Math.ceil(size / 1e6)), limit: String(LARGEST / 1e6) };
           this.#folder.fault(uri, label('folder.noSymbols', translate, facts));

@@ -8,6 +8,7 @@ import type { Context } from '../context';
 import { CANCELLED } from '../guarded';
 import { letMessagesIn } from '../turns';
 import type { Files } from './files';
+import type { FolderCapture } from './folder';
 
 /** The code of the problem of a file that was not read to its end. */
 export const UNREAD = 'capture/unread';
@@ -38,12 +39,12 @@ export interface Reader {
 export async function readCapture(
   context: Context,
   files: Files,
-  { uri, size }: { readonly uri: string; readonly size: number },
+  { uri, size, mayGoOn }: Pick<FolderCapture, 'uri' | 'size'> & Partial<FolderCapture>,
   { cancelled, read }: Reader,
 ): Promise<ReadCapture> {
   const stream = new AnalysisStream();
   const table = new LineTable();
-  let [bytes, reason]: [number, string | undefined] = [0, undefined];
+  let [bytes, length, reason]: [number, number, string | undefined] = [0, 0, undefined];
   try {
     for await (const text of files.textOf(uri, size, more => (bytes += more))) {
       table.add(text);
@@ -51,6 +52,11 @@ export async function readCapture(
       await letMessagesIn();
       if (cancelled()) throw CANCELLED;
       read?.(bytes);
+      length += text.length;
+      if (mayGoOn?.(length) === false) {
+        reason = label('folder.textTooLong', context.translate);
+        break;
+      }
     }
   } catch (error) {
     if (error === CANCELLED) throw error;
