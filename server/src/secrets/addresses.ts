@@ -1,22 +1,29 @@
 /** Networks of 256 addresses that RFC 5737 keeps for documentation. */
 const DOCUMENTATION = ['192.0.2', '203.0.113', '198.51.100'] as const;
-/** RFC 2544 keeps 198.18.0.0/15 for tests of devices: 512 networks. RFC 1112 keeps 240.0.0.0/4. */
-const TESTS = 512;
-const RESERVED = 15 * 65536;
-/** With how many characters a network of these ranges is written. */
-const SHORTEST = 7;
-const LONGEST = 10;
+
+/** Networks of 256 addresses that no host has, by number. */
+interface Range {
+  readonly size: number;
+  readonly network: (index: number) => string;
+}
+
+/** RFC 2544 keeps 198.18.0.0/15 for tests of devices, RFC 1122 keeps 0.0.0.0/8, RFC 1112 keeps 240.0.0.0/4. */
+const RANGES: readonly Range[] = [
+  { size: 512, network: index => `198.${18 + (index >> 8)}.${index & 255}` },
+  { size: 255 * 256, network: index => `0.${1 + (index >> 8)}.${index & 255}` },
+  { size: 15 * 65536, network: index => `${240 + (index >> 16)}.${(index >> 8) & 255}.${index & 255}` },
+];
 
 /**
- * Stand-ins of IPv4 addresses. A network of 256 addresses becomes another such network, and the last number stays: two
- * addresses that shared a network still do, and no two become one. Where there is a choice, the stand-in is as long as the
- * address; a network that is written with fewer than 7 characters or more than 10 has none of its length.
+ * Stand-ins of IPv4 addresses. A network of 256 addresses becomes another such network that is written with as many
+ * characters, as long as there is one, and the last number stays: two addresses that shared a network still do, and no two
+ * become one.
  */
 export class AddressStandIns {
   readonly #networks = new Map<string, string>();
   readonly #taken = new Set<string>();
-  /** How far the networks of each length are given away. */
-  readonly #next = new Map<number, number>();
+  /** How far the networks of each range and length are given away. */
+  readonly #given = new Map<string, number>();
 
   /** Whether an address is a stand-in already; its network is given to no other then. */
   keeps(address: string): boolean {
@@ -30,44 +37,28 @@ export class AddressStandIns {
     const network = networkOf(address);
     let standIn = this.#networks.get(network);
     if (standIn === undefined) {
-      standIn = this.#free(Math.min(LONGEST, Math.max(SHORTEST, network.length)));
+      standIn = this.#free(network.length) ?? this.#free() ?? '240.0.0';
       this.#networks.set(network, standIn);
       this.#taken.add(standIn);
     }
     return standIn + address.slice(network.length);
   }
 
-  #free(length: number): string {
-    const documentation = DOCUMENTATION.filter(network => !this.#taken.has(network));
-    return (
-      documentation.find(network => network.length === length) ??
-      this.#test(length) ??
-      documentation[0] ??
-      this.#test(8) ??
-      this.#test(9) ??
-      this.#test(10) ??
-      this.#reserved()
-    );
-  }
-
-  /** A free network of 198.18.0.0/15 that is written with so many characters. */
-  #test(length: number): string | undefined {
-    for (let index = this.#next.get(length) ?? 0; index < TESTS; index++) {
-      const network = `198.${18 + (index >> 8)}.${index & 255}`;
-      this.#next.set(length, index + 1);
-      if (network.length === length && !this.#taken.has(network)) return network;
+  /** A network that is not given away and that is written with `length` characters; undefined where there is none. */
+  #free(length?: number): string | undefined {
+    const fits = (network: string): boolean =>
+      (length === undefined || network.length === length) && !this.#taken.has(network);
+    const documentation = DOCUMENTATION.find(fits);
+    if (documentation !== undefined) return documentation;
+    for (const [number, { size, network }] of RANGES.entries()) {
+      const key = `${number} ${length ?? 0}`;
+      for (let index = this.#given.get(key) ?? 0; index < size; index++) {
+        this.#given.set(key, index + 1);
+        const candidate = network(index);
+        if (fits(candidate)) return candidate;
+      }
     }
     return undefined;
-  }
-
-  #reserved(): string {
-    for (let index = this.#next.get(0) ?? 0; index < RESERVED; index++) {
-      const network = `${240 + (index >> 16)}.${(index >> 8) & 255}.${index & 255}`;
-      this.#next.set(0, index + 1);
-      if (!this.#taken.has(network)) return network;
-    }
-    // A million networks in one run: there is no address left that is nobody's.
-    return '240.0.0';
   }
 }
 
@@ -76,42 +67,69 @@ function networkOf(address: string): string {
 }
 
 function isStandIn(network: string): boolean {
-  return /^(?:192\.0\.2|203\.0\.113|198\.51\.100|198\.1[89]\.\d{1,3}|24\d\.\d{1,3}\.\d{1,3})$/.test(network);
+  return /^(?:192\.0\.2|203\.0\.113|198\.51\.100|198\.1[89]\.\d{1,3}|0\.[1-9]\d{0,2}\.\d{1,3}|2[45]\d\.\d{1,3}\.\d{1,3})$/.test(
+    network,
+  );
 }
 
-/** Stand-ins of IPv6 addresses, of 2001:db8::/32 (RFC 3849): a network of 64 bits becomes another, hosts are numbered. */
+/** Blocks of link-local addresses, and of those that are thrown away (RFC 6666): of stand-ins that have a number alone. */
+const OWN_BLOCKS: ReadonlySet<string> = new Set(['fe80', '100']);
+/** The length of `2001:db8:0:1::1`, and of the prefix of shorter stand-ins. */
+const SHORTEST_IN_NETWORK = 15;
+const DOCUMENTATION6 = '2001:db8::';
+
+/**
+ * Stand-ins of IPv6 addresses, of 2001:db8::/32 (RFC 3849): a network of 64 bits becomes another, hosts are numbered. Addresses
+ * that are too short for a network are numbered by themselves. The length of an address stays.
+ */
 export class Address6StandIns {
   readonly #networks = new Map<string, { number: number; hosts: Map<string, number> }>();
   readonly #taken = new Set<string>();
+  readonly #alone = new Map<string, string>();
   #numbers = 0;
 
   keeps(address: string): boolean {
     const groups = expand(address);
-    const keeps = (groups[0] === '2001' && groups[1] === 'db8') || /^fe80::[0-9a-f]{1,4}$/i.test(address);
+    const isNumbered = OWN_BLOCKS.has(groups[0] ?? '') && groups.slice(1, 7).every(group => group === '0');
+    const keeps = isNumbered || (groups[0] === '2001' && groups[1] === 'db8');
     if (keeps) this.#taken.add(groups.join(':'));
     return keeps;
   }
 
   of(address: string): string {
     const groups = expand(address);
+    const isLocal = groups[0] === 'fe80';
+    if (isLocal || address.length < SHORTEST_IN_NETWORK)
+      return this.#numbered(groups.join(':'), address.length, isLocal);
     const prefix = groups.slice(0, 4).join(':');
     const host = groups.slice(4).join(':');
     let network = this.#networks.get(prefix);
     if (!network) this.#networks.set(prefix, (network = { number: ++this.#numbers, hosts: new Map() }));
-    const local = groups[0] === 'fe80';
     for (;;) {
       const known = network.hosts.get(host);
       const number = known ?? network.hosts.size + 1;
       network.hosts.set(host, number);
-      const head = local ? ['fe80', '0', '0', '0'] : ['2001', 'db8', '0', network.number.toString(16)];
-      const standIn = [...head, '0', '0', '0', number.toString(16)];
+      const standIn = ['2001', 'db8', '0', network.number.toString(16), '0', '0', '0', number.toString(16)];
       if (known === undefined && this.#taken.has(standIn.join(':'))) {
         network.hosts.delete(host);
         network.hosts.set(`taken ${number}`, number);
         continue;
       }
-      return local ? `fe80::${number.toString(16)}` : written(standIn, address.length);
+      return written(standIn, address.length);
     }
+  }
+
+  /** A stand-in that is a number in a block of its own. */
+  #numbered(address: string, length: number, isLocal: boolean): string {
+    const key = `${length} ${address}`;
+    let standIn = this.#alone.get(key);
+    while (standIn === undefined) {
+      const prefix = isLocal ? 'fe80::' : length > DOCUMENTATION6.length ? DOCUMENTATION6 : '100::';
+      const candidate = prefix + filledGroups(length - prefix.length, (++this.#numbers).toString(16));
+      if (!this.#taken.has(expand(candidate).join(':'))) standIn = candidate;
+    }
+    this.#alone.set(key, standIn);
+    return standIn;
   }
 }
 
@@ -123,6 +141,15 @@ function expand(address: string): string[] {
   const zeros = Math.max(0, 8 - before.length - behind.length);
   const groups = tail === undefined ? before : [...before, ...Array<string>(zeros).fill('0'), ...behind];
   return groups.map(group => group.replace(/^0+(?=.)/, ''));
+}
+
+/** A hex number in groups of an address that have `length` characters together; more where it needs more. */
+function filledGroups(length: number, hex: string): string {
+  const last = hex.slice(-4);
+  if (length <= 4) return hex.padStart(length, '0');
+  // A colon alone can begin no group.
+  if (length === 5) return `0:${hex.padStart(3, '0')}`;
+  return `${filledGroups(length - 5, hex.slice(0, -4))}:${last.padStart(4, '0')}`;
 }
 
 /** The address written with `length` characters, as far as zeros before its groups and `::` go. */

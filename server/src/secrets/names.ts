@@ -12,14 +12,19 @@ const LABELS: Readonly<Partial<Record<FoundKind, string>>> = {
   group: 'group',
   server: 'server',
   host: 'host',
+  mail: 'mail',
   connection: 'tunnel',
 };
 const LABEL = 'name';
 const DOMAIN = 'example.com';
 const SHORT_DOMAIN = 'test';
+/** The lengths of `h1.test` and `u1@x.test`: what is shorter has the stand-in of a name, so that its length stays. */
+const SHORTEST_HOST = 7;
+const SHORTEST_MAIL = 9;
+const PAIR_LETTERS = 'xyzwvuqkj';
 /** A name, a host, a mail address that stand for others, also where a terminal has cut them. */
 const STAND_IN =
-  /^x(?:[a-z]{1,8})?\d*x?\d+$|^h\d+\.(?:example(?:\.com?)?|test)$|^u\d+@(?:example(?:\.com?)?|x\.test)$|^example$|^\w{6}99999\d+$|^0{8}-0{4}-0{4}-0{4}-\d{12}$|^00([:-])00\1\s?5e\1\s?00\1\s?53\1|^02([:-])00\2\s?00\2/i;
+  /^x(?:[a-z]{1,8})?\d*x?\d+$|^[xyzwvuqkj]\d$|^h\d+\.(?:example(?:\.com?)?|test)$|^u\d+@(?:example(?:\.com?)?|x\.test)$|^example$|^\w{6}99999\d+$|^0{8}-0{4}-0{4}-0{4}-\d{12}$|^00([:-])00\1\s?5e\1\s?00\1\s?53\1|^02([:-])00\2\s?00\2/i;
 
 /**
  * Stand-ins of everything that has a name: numbered, of the same length and alphabet. A serial number keeps its model. Where
@@ -60,8 +65,10 @@ function isOwn(mail: string): boolean {
 /** What kind of name it is, by its looks more than by where it stands; serial numbers are numbered model by model. */
 function shapeOf(kind: FoundKind, name: string): string {
   if (kind === 'serial') return 'serial ' + name.slice(0, SERIAL_PREFIX);
-  if (kind === 'mail' || kind === 'mac' || kind === 'uuid' || kind === 'phone') return kind;
-  return kind === 'host' && name.includes('.') ? 'host' : 'name';
+  if (kind === 'mac' || kind === 'uuid' || kind === 'phone') return kind;
+  const isLong = name.length >= (kind === 'mail' ? SHORTEST_MAIL : SHORTEST_HOST);
+  if (isLong && (kind === 'mail' || (kind === 'host' && name.includes('.')))) return kind;
+  return name.length === 2 ? 'pair' : 'name';
 }
 
 function make(shape: string, kind: FoundKind, name: string, number: number): string {
@@ -81,6 +88,8 @@ function make(shape: string, kind: FoundKind, name: string, number: number): str
       return phoneOf(name, number);
     case 'uuid':
       return '00000000-0000-0000-0000-' + String(number).padStart(12, '0');
+    case 'pair':
+      return pairOf(number);
     case 'name':
       return named(LABELS[kind] ?? LABEL, number, length);
     default:
@@ -90,6 +99,12 @@ function make(shape: string, kind: FoundKind, name: string, number: number): str
         String(number).padStart(length - SERIAL_PREFIX - SERIAL_NUMBER.length, '0')
       );
   }
+}
+
+/** A name of two characters has room for one digit: the letter counts, too. A longer one stands for what is left. */
+function pairOf(number: number): string {
+  const letter = PAIR_LETTERS[Math.floor(number / 10)];
+  return letter === undefined ? `x${number}` : `${letter}${number % 10}`;
 }
 
 /** `letter` and the number, zeros between them up to `length`. */

@@ -84,8 +84,10 @@ export class Redaction {
   #isNameOfSecret(places: PlaceList, name: number, next: number | undefined): boolean {
     if (next === undefined || places.start(next) !== places.start(name)) return false;
     const [id, other] = [places.id(name), places.id(next)];
-    const same = places.end(next) === places.end(name) && id >= 0 && other >= 0;
-    return same && !this.standIns.isSecret(id) && this.standIns.isSecret(other);
+    const isSame = places.end(next) === places.end(name) && id >= 0 && other >= 0;
+    if (!isSame || this.standIns.isSecret(id) || !this.standIns.isSecret(other)) return false;
+    // A run that nobody can say anything of is no more than the beginning of a name that goes on in the next line.
+    return !this.standIns.isRun(other) || places.whole(name) <= places.whole(next);
   }
 
   #idOf({ kind, value, digits }: Value): number {
@@ -148,6 +150,9 @@ function keptWithin(places: PlaceList, order: Uint32Array): (start: number, end:
   };
 }
 
+/** What comes before the first word of a line: nothing, or a time. */
+const LINE_START = /[\r\n]$|\d\d:\d\d:\d\d(?:\.\d{1,9})?\]?$/;
+const LONGEST_STAMP = 20;
 /** Two hex digits alone are a row of a dump. */
 const DUMP_ROW = /^[\da-f]{2}$/i;
 
@@ -158,10 +163,10 @@ const DUMP_ROW = /^[\da-f]{2}$/i;
 export function belowLine(text: string, start: number, standIn: string): string {
   const isRow = DUMP_ROW.test(standIn) && !DUMP_ROW.test(text.slice(start, start + 2));
   if (!standIn.startsWith('*') && !isRow) return standIn;
-  let before = start - 1;
-  while (text[before] === ' ' || text[before] === '\t') before--;
-  const first = before < 0 || text[before] === '\n' || text[before] === '\r';
-  return first ? 'x' + standIn.slice(1) : standIn;
+  let before = start;
+  while (text[before - 1] === ' ' || text[before - 1] === '\t') before--;
+  const isFirst = LINE_START.test(text.slice(Math.max(0, before - LONGEST_STAMP), before));
+  return isFirst || before === 0 ? 'x' + standIn.slice(1) : standIn;
 }
 
 const SHORTEST_NAME = 4;

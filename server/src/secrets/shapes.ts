@@ -68,7 +68,7 @@ function isSniffed(text: string, start: number, end: number, to: number): boolea
 /** Whether an IPv4 address is nobody's: unspecified, loopback, link-local, a mask, multicast, or Fortinet's own. */
 export function isSpecialAddress(address: string): boolean {
   return (
-    /^(?:0|127|2(?:2[4-9]|[345]\d))\.|^169\.254\./.test(address) ||
+    /^(?:0\.0|127|2(?:2[4-9]|[345]\d))\.|^169\.254\./.test(address) ||
     KNOWN_HOSTS.has(address) ||
     PUBLIC_HOSTS.has(address)
   );
@@ -98,9 +98,9 @@ export function address6Length(text: string, at: number, to: number): number {
   return /[0-9A-Fa-f]{2}/.test(found) || open ? found.length : 0;
 }
 
-/** Unspecified, loopback, multicast, link-local without a MAC address in it. */
+/** Unspecified, loopback, multicast, and what is too short to be the address of a host. */
 export function isSpecialAddress6(address: string): boolean {
-  return /^(?:::|::1|ff[0-9a-f]{2}:.*|[0-9a-f]?::[0-9a-f]?)$/i.test(address);
+  return /^(?:ff[0-9a-f]{2}:.*|[0-9a-f:]{1,5})$/i.test(address);
 }
 
 /** The end of the host name that begins at `start` and has its first dot at `dot`; -1 where there is none. */

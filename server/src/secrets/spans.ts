@@ -63,7 +63,8 @@ export class PlaceList {
     return this.#data[index * FIELDS + 3] ?? 0;
   }
 
-  #whole(index: number): number {
+  /** The length of the value, of which this place may have a part. */
+  whole(index: number): number {
     return this.#data[index * FIELDS + 4] ?? 0;
   }
 
@@ -79,7 +80,7 @@ export class PlaceList {
   }
 
   #compare(a: number, b: number): number {
-    return this.start(a) - this.start(b) || this.#whole(b) - this.#whole(a) || this.end(b) - this.end(a);
+    return this.start(a) - this.start(b) || this.whole(b) - this.whole(a) || this.end(b) - this.end(a);
   }
 }
 

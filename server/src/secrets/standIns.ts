@@ -75,6 +75,11 @@ export class StandIns {
     return kind === 'run' || (kind !== undefined && isSecretClass(kind));
   }
 
+  /** Whether the value with this number is a run of hex digits or base64 that nobody can say anything of. */
+  isRun(id: number): boolean {
+    return this.#values[id]?.kind === 'run';
+  }
+
   /** Every identity that was given a stand-in, with it: what a person may keep to turn a redacted copy back. */
   *identities(): Generator<{ kind: FoundKind; value: string; standIn: string }> {
     for (const { kind, value, standIn } of this.#values) {

@@ -1,13 +1,4 @@
-import {
-  CLOSE_BRACKET,
-  CR,
-  isSpace,
-  MINUS,
-  OPEN_BRACKET,
-  skipSpace,
-  SLASH,
-  SPACE,
-} from './characters';
+import { CLOSE_BRACKET, CR, isSpace, MINUS, OPEN_BRACKET, skipSpace, SLASH, SPACE } from './characters';
 import { bareCommand, banner, cliError, firstWord, prompt, promptBefore } from './forms/console';
 import { configLine } from './forms/config';
 import { daemonForms } from './forms/daemons';

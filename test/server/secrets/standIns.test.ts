@@ -13,7 +13,8 @@ function standInsOf(kind: Parameters<StandIns['learn']>[0], values: readonly str
 
 const address = fc.tuple(fc.nat(255), fc.nat(255), fc.nat(255), fc.nat(255)).map(parts => parts.join('.'));
 const networkOf = (text: string): string => text.slice(0, text.lastIndexOf('.'));
-const IN_RANGE = /^(?:192\.0\.2|198\.51\.100|203\.0\.113|198\.1[89]\.\d+|24\d\.\d+\.\d+)\.\d+$/;
+const IN_RANGE =
+  /^(?:192\.0\.2|198\.51\.100|203\.0\.113|198\.1[89]\.\d+|0\.[1-9]\d*\.\d+|2[45]\d\.\d+\.\d+)\.\d+$/;
 
 describe('The stand-in of an address', () => {
   test('comes from the ranges for documentation, one for each address, and shares a network where the address does', () => {
@@ -42,12 +43,26 @@ describe('The stand-in of an address', () => {
       '198.18.0.3',
     ]);
     expect(standIns.slice(1)).toEqual(['192.0.2.3', '203.0.113.7', '198.51.100.9', '198.18.0.3']);
-    expect(standIns[0]).toBe('198.18.1.3');
+    expect(standIns[0]).toBe('0.1.10.3');
+    expect(standInsOf('address', ['198.18.0.3', '172.16.0.9'])[1]).toBe('198.18.1.9');
   });
 
-  test.each(['10.20.30.40', '192.168.1.7', '172.16.0.99'])('is as long as %s', one => {
-    expect(standInsOf('address', [one])[0]).toHaveLength(one.length);
-  });
+  test.each(['1.1.1.1', '10.0.0.1', '10.20.30.40', '192.168.1.7', '172.16.0.99', '192.168.100.254'])(
+    'is as long as %s',
+    one => {
+      expect(standInsOf('address', [one])[0]).toHaveLength(one.length);
+    },
+  );
+
+  test.each(['fd00::1', 'fd00:1::1', '2a02:8108::10', '2a02:8108:1:2::10', 'fe80::1a2b:3c4d:5e6f:7a8b'])(
+    'is as long as %s',
+    one => {
+      const [standIn = ''] = standInsOf('address6', [one]);
+      expect(standIn).toHaveLength(one.length);
+      expect(standIn).not.toBe(one);
+      expect(standInsOf('address6', [standIn])).toEqual([standIn]);
+    },
+  );
 
   test.each(['0.0.0.0', '127.0.0.1', '255.255.255.0', '224.0.0.18', '208.91.113.53', '66.35.19.42'])(
     'is none for %s',
