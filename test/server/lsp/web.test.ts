@@ -10,6 +10,8 @@ const SERVER = 'server/dist/browser.js';
 const AS_WEB_WORKER = `
   const { parentPort } = require('node:worker_threads');
   globalThis.self = globalThis;
+  globalThis.addEventListener = () => undefined;
+  globalThis.removeEventListener = () => undefined;
   globalThis.postMessage = message => parentPort.postMessage(message);
   parentPort.on('message', data => globalThis.onmessage?.({ data }));
   const server = require('node:fs').readFileSync(${JSON.stringify(SERVER)}, 'utf8');
