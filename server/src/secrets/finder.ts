@@ -40,6 +40,10 @@ const LONGEST_PEM = 200;
 /** A line that is one word, as the rest of a value is. */
 const TAIL = /^(\s{0,8})([\w+/=.%~-]+)["',;)\]}]{0,4}\s*$/;
 const LONGEST_LINE = 4096;
+/** What can be between a secret and the rest of it: the end of its line, and up to three lines of other daemons. */
+const BETWEEN = /^["']*(?:[\r\n]*|[\r\n]+((?:[^\r\n]+[\r\n]+){1,3}))$/;
+const MAX_BETWEEN = 600;
+const OF_A_KEY = /^(?=.*\d)(?:(?=.*[a-z])(?=.*[A-Z])[\w+/=.%~-]{10,}|[\da-f]{16,}|[\dA-F]{16,})$/;
 
 /** What of the lines before decides what a line holds. */
 export interface FinderState {
@@ -176,8 +180,11 @@ export class RecordFinder {
     const cells = this.#columns && cellsOf(line, this.#columns);
     // A head that is longer than the terminal is wide goes on in the next line.
     this.#columns = columnsOf(line) ?? this.#columns;
-    for (const { kind, start: from, end: to } of cells ?? [])
-      this.#identity(kind, { start: start + from, end: start + to });
+    for (const { kind, start: from, end: to } of cells ?? []) {
+      const place = { start: start + from, end: start + to };
+      if (isSecretClass(kind)) this.#secret(kind, textOf(this.text, place), whole(place), undefined);
+      else this.#identity(kind, place);
+    }
   }
 
   /**
@@ -185,13 +192,17 @@ export class RecordFinder {
    * copy is without it.
    */
   #tail({ start, end }: CaptureRecord): void {
-    if (this.#secretEnd < 0 || !/^[\r\n"']*$/.test(this.text.slice(this.#secretEnd, start))) return;
+    if (this.#secretEnd < 0 || start - this.#secretEnd > MAX_BETWEEN) return;
+    const between = BETWEEN.exec(this.text.slice(this.#secretEnd, start));
+    if (!between) return;
     // No terminal wraps so short a line.
     if (this.#secretEnd - this.text.lastIndexOf('\n', this.#secretEnd - 1) <= NARROWEST) return;
     const said = this.text.slice(start, Math.min(end, start + LONGEST_LINE));
     const line = TAIL.exec(said);
     if (!line || beginsAnew(said)) return;
     const [, blanks = '', value = ''] = line;
+    // Behind a line of another daemon only what looks like a key or a cookie is the rest of one.
+    if (between[1] !== undefined && !OF_A_KEY.test(value)) return;
     const place = { start: start + blanks.length, end: start + blanks.length + value.length };
     this.#keep({ kind: 'run', value, place: whole(place) });
     this.#secretEnd = place.end;

@@ -78,8 +78,12 @@ function isPlainWord(text: string, at: number, to: number): boolean {
   let end = at;
   while (end < to && isSmall(text.charCodeAt(end))) end++;
   if (end === at || (end - at === 2 && text.startsWith('is', at))) return false;
-  return end === to || text.charCodeAt(end) <= 32;
+  if (end < to && text.charCodeAt(end) > 32) return false;
+  return !(text.startsWith('for ', at) && OF_USER.test(text.slice(end, end + 7)));
 }
+
+/** `password for 'user01' is '...'`, `password for user "user01": "..."` */
+const OF_USER = /^ (?:user )?["']/;
 
 function isSmall(code: number): boolean {
   return code >= 97 && code <= 122;

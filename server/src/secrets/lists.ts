@@ -1,5 +1,6 @@
 import type { Span } from '../syntax';
 import { kindsOf } from './keys';
+import { nameKeyOf } from './nameParts';
 import type { FoundKind } from './types';
 
 /** What the columns of a table hold, from the left; undefined for what may be shared. */
@@ -7,6 +8,8 @@ export interface Columns {
   readonly kinds: readonly (FoundKind | undefined)[];
   /** Whether each row begins with its number. */
   readonly numbered: boolean;
+  /** What parts the cells of a table whose head has names alone: `time,user,password`. */
+  readonly separator?: string;
 }
 
 const KINDS = kindsOf('column');
@@ -17,9 +20,42 @@ const FEWEST = 3;
 /** A cell ends at a tab, a bar or two blanks: names of groups have one. */
 const CELL = /[^\s|]+(?: [^\s|]+)*/g;
 
-/** What the columns below a line hold, where that is the head of a list of sessions. */
+/** The head of a table of cells with names for its columns, one of which may be of a secret. */
+const TABLE_HEAD = /^\s{0,8}"?[A-Za-z_][\w .()-]{0,40}"?(?:([,;|\t])"?[A-Za-z_][\w .()-]{0,40}"?){1,63}\s*$/;
+const MAX_HEAD = 1024;
+
+function tableColumnsOf(line: string): Columns | undefined {
+  if (line.length > MAX_HEAD) return undefined;
+  const separator = TABLE_HEAD.exec(line)?.[1];
+  if (separator === undefined) return undefined;
+  const kinds = line.split(separator).map(name => nameKeyOf(name.replaceAll('"', '').trim())?.kind);
+  return kinds.some(kind => kind !== undefined) ? { kinds, numbered: false, separator } : undefined;
+}
+
+/** The cells of a row of such a table, without their quotes. */
+function tableCellsOf(
+  line: string,
+  { kinds }: Columns,
+  separator: string,
+): ({ kind: FoundKind } & Span)[] | undefined {
+  const cells: ({ kind: FoundKind } & Span)[] = [];
+  let [at, column] = [0, 0];
+  for (; at <= line.length; column++) {
+    const quoted = line[at] === '"' ? line.indexOf('"', at + 1) : -1;
+    const found = line.indexOf(separator, Math.max(at, quoted));
+    const end = found < 0 ? line.trimEnd().length : found;
+    const kind = kinds[column];
+    const [first, last] = quoted > 0 ? [at + 1, quoted] : [at, end];
+    if (kind && last > first) cells.push({ kind, start: first, end: last });
+    at = Math.max(end, at) + 1;
+    if (found < 0) break;
+  }
+  return column + 1 >= kinds.length ? cells : undefined;
+}
+
+/** What the columns below a line hold, where that is the head of a list of sessions, or of a table with a secret. */
 export function columnsOf(line: string): Columns | undefined {
-  if (!HEADER.test(line)) return undefined;
+  if (!HEADER.test(line)) return tableColumnsOf(line);
   const names = line.match(CELL) ?? [];
   const kinds = names.map(name => KINDS.get(name.toLowerCase()));
   if (names.length < FEWEST || kinds.every(kind => kind === undefined)) return undefined;
@@ -28,6 +64,7 @@ export function columnsOf(line: string): Columns | undefined {
 
 /** The cells of a row that hold what must not be shared, with offsets of the line; undefined for what is no row. */
 export function cellsOf(line: string, columns: Columns): ({ kind: FoundKind } & Span)[] | undefined {
+  if (columns.separator !== undefined) return tableCellsOf(line, columns, columns.separator);
   const cells = [...line.matchAll(CELL)];
   if (columns.numbered ? !ROW.test(line) : cells.length < FEWEST) return undefined;
   return cells.flatMap(({ 0: cell, index: start }, column) => {
