@@ -38,7 +38,11 @@ export class NameStandIns {
   keeps(kind: FoundKind, name: string): boolean {
     if (kind === 'mail' && isOwn(name)) return true;
     if (name.includes('.') && isPublicHost(name)) return true;
-    const standIn = kind === 'phone' ? /^0{4,}\d{1,4}$/.test(name.replace(/\D/g, '')) : STAND_IN.test(name);
+    const standIn =
+      kind === 'phone'
+        ? /^0{4,}\d{1,4}$/.test(name.replace(/\D/g, ''))
+        : STAND_IN.test(name) ||
+          (kind === 'mac' && /^(?:00005e0053|020000)/i.test(name.replace(/[:.-]/g, '')));
     if (!standIn) return false;
     this.#taken.add(name.toLowerCase());
     return true;
@@ -129,7 +133,7 @@ function phoneOf(name: string, number: number): string {
 
 /** RFC 7042 keeps 00-00-5E-00-53 for documentation; behind its 256 addresses come locally administered ones. */
 function macOf(name: string, number: number): string {
-  const sign = name[2] ?? ':';
+  const sign = name[2] === '-' ? '-' : ':';
   const bytes =
     number < 256
       ? [0, 0, 0x5e, 0, 0x53, number]

@@ -3,7 +3,7 @@ import { type Body, lengthEdits } from './lengths';
 import { type Lesson, lessonOf, type Value } from './lesson';
 import { PlaceList } from './spans';
 import { ValueSearch } from './search';
-import { BYTES, COLUMN, KEPT, StandIns } from './standIns';
+import { BYTES, COLUMN, KEPT, otherForms, StandIns } from './standIns';
 import { isTellingClass } from './telling';
 import { type FoundKind, isSecretClass } from './types';
 import { isVocabulary } from './vocabulary';
@@ -98,8 +98,18 @@ export class Redaction {
     if (isSecretClass(kind)) {
       const telling = isTellingClass(kind, known);
       if (telling || !isVocabulary(known)) this.#search.addSecret(known, id, telling);
-    } else if (isTelling(kind, known)) this.#search.addName(known, id);
+    } else {
+      if (isTelling(kind, known)) this.#search.addName(known, id);
+      for (const form of otherForms(kind, known)) this.#addForm(kind === 'mail' ? 'user' : kind, form);
+    }
     return id;
+  }
+
+  /** Looks for another form of a name that is known. */
+  #addForm(kind: FoundKind, form: string): void {
+    if (kind !== 'serial' && !isTelling(kind, form)) return;
+    const id = this.standIns.learn(kind, form);
+    if (id !== KEPT) this.#search.addName(form, id);
   }
 
   /** Adds the edit of one place, of which what lies before `at` is done. Gives how far all is done. */

@@ -129,7 +129,7 @@ function numbered(sign: string, length: number, number: number, least: number): 
 
 /** What values of a kind have in common that mean the same; undefined where each stands for itself. */
 function alikeOf(kind: FoundKind, value: string): string | undefined {
-  if (kind === 'mac') return 'mac ' + value.replace(/[:-]/g, '').toLowerCase();
+  if (kind === 'mac') return 'mac ' + value.replace(/[:.-]/g, '').toLowerCase();
   return CASELESS.has(kind) ? value.toLowerCase() : undefined;
 }
 
@@ -141,13 +141,42 @@ const CASELESS: ReadonlySet<FoundKind> = new Set<FoundKind>([
   'group',
   'connection',
   'name',
+  'serial',
 ]);
 
 /** A stand-in with the case of a value, and with the signs of an address. */
 function writtenAs(kind: FoundKind, standIn: string, value: string): string {
-  const signed = kind === 'mac' ? standIn.replace(/[:-]/g, value[2] ?? ':') : standIn;
+  const signed = kind === 'mac' ? withDigits(value, standIn.replace(/[:.-]/g, '')) : standIn;
   const isUpper = /[A-Z]/.test(value) && !/[a-z]/.test(value);
   return isUpper ? signed.toUpperCase() : signed.toLowerCase();
+}
+
+/** An address of a network card with other digits, and its own signs between them. */
+function withDigits(address: string, digits: string): string {
+  let at = 0;
+  return address.replace(/[\da-f]/gi, () => digits[at++] ?? '0');
+}
+
+/** A part of a name that is shorter may be any word. */
+const MIN_PART = 5;
+
+/**
+ * The other forms in which a capture writes a name that is known: in small letters and in capitals; a user without its
+ * domain, a host without its.
+ */
+export function otherForms(kind: FoundKind, value: string): string[] {
+  if (kind === 'serial') return [value.toLowerCase()];
+  const parts = [value];
+  if (kind === 'mail') parts[0] = value.slice(0, value.indexOf('@'));
+  else if (kind === 'user')
+    parts.push(/^[^\\]{1,64}\\{1,4}([^\\@]+)$/.exec(value)?.[1] ?? value.split('@', 1)[0] ?? '');
+  // `mail.example.com`, `gateway.example.com`: only a name with a digit or two words is no word of a sentence.
+  else if (kind === 'host') parts.push(/^[^.]*[\d-][^.]*(?=\.)/.exec(value)?.[0] ?? '');
+  const whole = kind === 'mail' ? undefined : value;
+  const forms = parts
+    .filter(part => part === whole || part.length >= MIN_PART)
+    .flatMap(part => [part, part.toLowerCase(), part.toUpperCase()]);
+  return [...new Set(forms)].filter(form => form !== value);
 }
 
 function categoryOf(kind: FoundKind, value: string): Category {
