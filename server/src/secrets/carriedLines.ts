@@ -60,9 +60,9 @@ export class CarriedLines {
     this.#hasBlanks = ['\u00a0', '\u202f', '\u2009', '\u3000'].some(blank => text.includes(blank));
   }
 
-  add({ start, end }: CaptureRecord): void {
-    if (!(this.#hasEntities || this.#hasBlanks || mayCarry(this.text, start)) || end - start > MAX_RECORD)
-      return;
+  add({ kind, start, end }: CaptureRecord): void {
+    const may = this.#hasEntities || this.#hasBlanks || mayCarry(this.text, start, kind === 'text');
+    if (!may || end - start > MAX_RECORD) return;
     for (let at = start; at < end;) {
       const lineEnd = Math.min(end, this.lines.endOf(at));
       const next = Math.min(end, this.lines.nextOf(lineEnd));
@@ -127,7 +127,7 @@ export class CarriedLines {
 const DIGITS = /\d/;
 
 /** Whether a line may begin with a prefix, or be one of JSON or of a table: a test for millions of lines. */
-function mayCarry(text: string, at: number): boolean {
+function mayCarry(text: string, at: number, isOfNoForm: boolean): boolean {
   switch (text[at]) {
     case '[':
       return text[at + 3] === ':' && text[at + 6] === ':';
@@ -139,6 +139,7 @@ function mayCarry(text: string, at: number): boolean {
     case '\x1b':
       return true;
     default:
+      if (isOfNoForm && DIGITS.test(text[at] ?? '')) return true;
       return text[at + 10] === 'T'
         ? text[at + 4] === '-'
         : text[at + 9] === ':' && text[at + 3] === ' ' && text[at + 12] === ':';

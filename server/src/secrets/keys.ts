@@ -35,7 +35,7 @@ function settings(): ReadonlyMap<string, FoundKind> {
 
 /** What the setting of this name holds that must not be shared. */
 export function settingKind(name: string): FoundKind | undefined {
-  return settings().get(name) ?? endingKind(name);
+  return settings().get(name) ?? endingKind(name) ?? settings().get(name.replace(/\d$/, ''));
 }
 
 /** What a setting holds whose name ends as those of secrets do: `client-secret`, `login-passwd2`. */

@@ -13,8 +13,8 @@ export interface Columns {
 }
 
 const KINDS = kindsOf('column');
-/** Lists of sessions and of users number their rows; that of administrators does not. */
-const HEADER = /^\s{0,8}\|?(?:Index(?=[|\s])|username(?= {2,}))/;
+/** Lists of sessions and of users number their rows; those of administrators and of leases do not. */
+const HEADER = /^\s{0,8}\|?(?:Index(?=[|\s])|username(?= {2,})|IP\s{1,40}MAC-Address\s)/;
 const ROW = /^\s{0,8}\d{1,6}\s/;
 const FEWEST = 3;
 /** A cell ends at a tab, a bar or two blanks: names of groups have one. */

@@ -328,6 +328,12 @@ function serials(passage: Passage, start: number, end: number, identities: boole
 /** Bytes before the six of an address: they are those of a fingerprint. */
 const OF_MORE_BYTES = /(?:^|[^\w])[\dA-F]{2}[:-]$/i;
 
+/** The address of a network card as switches write it. */
+const CARD = /^(?:[\dA-F]{4}\.[\dA-F]{4}\.[\dA-F]{4}|[\dA-F]{6}-[\dA-F]{6})(?![\w.-])/i;
+/** The rest of a phone number in groups: `+1 212 555 0100`. */
+const PHONE = /^\d{1,3}(?:[ .-]?\(\d{1,4}\))?(?:[ .-]\d{2,5}){1,5}(?!\d)/;
+const MAX_PHONE = 24;
+
 /** Addresses of all kinds, and ids of 128 bits. */
 function numbered(passage: Passage, { start, end, digits, hex }: Word, take: Take): number {
   const { text, from, to } = passage;
@@ -338,6 +344,22 @@ function numbered(passage: Passage, { start, end, digits, hex }: Word, take: Tak
     if (last < 0) return end;
     if (!isSpecialAddress(text.slice(start, last))) take(passage, 'address', start, last);
     return last;
+  }
+  const card =
+    hex && digits < 8 && (next === 46 || next === 45)
+      ? CARD.exec(text.slice(start, Math.min(to, start + 15)))
+      : null;
+  if (card && !/[\w.-]/.test(text[start - 1] ?? '') && /[a-f]/i.test(card[0])) {
+    take(passage, 'mac', start, start + card[0].length);
+    return start + card[0].length;
+  }
+  if (digits === length && length < 8 && start > from && text[start - 1] === '+') {
+    const said = PHONE.exec(text.slice(start, Math.min(to, start + MAX_PHONE)))?.[0] ?? '';
+    const count = said.replace(/\D/g, '').length;
+    if (count >= 9 && count <= 15) {
+      take(passage, 'phone', start - 1, start + said.length);
+      return start + said.length;
+    }
   }
   if (digits === length && length >= 8 && length <= 15 && start > from && text[start - 1] === '+') {
     take(passage, 'phone', start - 1, end);
@@ -396,8 +418,18 @@ function userInfo(passage: Passage, at: number, identities: boolean, take: Take)
 function mail(passage: Passage, start: number, at: number, take: Take): number {
   const { text, from, to } = passage;
   let first = start;
-  while (first > from && start - first < 64 && /[\w.+-]/.test(text[first - 1] ?? '')) first--;
+  for (; first > from && start - first < 64; first--) {
+    const isLetter = text[first - 1] === '\\' && LETTER_ESCAPE.test(text.slice(first, first + 5));
+    if (!isLetter && !/[\w.+-]/.test(text[first - 1] ?? '')) break;
+  }
   while (first < start && /[.+-]/.test(text[first] ?? '')) first++;
+  // `\n` before a name of JSON is no part of it, and no escape is ever cut.
+  if (first > from && text[first - 1] === '\\') first += escapeLength(text, first);
+  if (first >= at) {
+    const last = mailEnd(text, at, to);
+    if (last > 0 && !isPublicHost(text.slice(at + 1, last))) take(passage, 'host', at + 1, last);
+    return last > 0 ? last : at;
+  }
   let label = at + 1;
   while (label < to && (isAlphanumeric(text.charCodeAt(label)) || text[label] === '-')) label++;
   if (label === at + 1) return at;
@@ -417,6 +449,21 @@ function mail(passage: Passage, start: number, at: number, take: Take): number {
   return end > 0 ? end : label;
 }
 
+/** The end of the host behind the `@` of a mail address; -1 where none is. */
+function mailEnd(text: string, at: number, to: number): number {
+  let label = at + 1;
+  while (label < to && (isAlphanumeric(text.charCodeAt(label)) || text[label] === '-')) label++;
+  return text[label] === '.' ? hostEnd(text, at + 1, label, to) : -1;
+}
+
+/** A letter that JSON writes as an escape, without the backslash: it is a part of a name. */
+const LETTER_ESCAPE = /^u(?:00[c-f]|0[1-9a-f]|[1-9a-f])/i;
+
+/** How many code units of an escape of JSON follow its backslash. */
+function escapeLength(text: string, at: number): number {
+  return /^u[\dA-Fa-f]{4}/.test(text.slice(at, at + 5)) ? 5 : 1;
+}
+
 const ENCODED = /^(?:25)?[0-9A-Fa-f]{2}/;
 
 function host(passage: Passage, start: number, dot: number, take: Take): number {
@@ -429,6 +476,14 @@ function host(passage: Passage, start: number, dot: number, take: Take): number 
   )
     first--;
   while (text[first] === '-') first++;
+  // `_ldap._tcp.example.com` names a service of a host.
+  if (text[first] === '_' && /^_(?:tcp|udp|tls|msdcs)$/i.test(text.slice(first, dot))) {
+    let label = dot + 1;
+    while (label < to && (isAlphanumeric(text.charCodeAt(label)) || text[label] === '-')) label++;
+    const last = text[label] === '.' ? hostEnd(text, dot + 1, label, to) : -1;
+    if (last > 0 && !isPublicHost(text.slice(dot + 1, last))) take(passage, 'host', dot + 1, last);
+    return last > 0 ? last : dot;
+  }
   // `%2F%2Fhost`, `%252Fhost`: the digits are those of a sign.
   if (first > from && text[first - 1] === '%') first += ENCODED.exec(text.slice(first, dot))?.[0].length ?? 0;
   if (first > from && /[.@_]/.test(text[first - 1] ?? '')) return dot;

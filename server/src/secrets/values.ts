@@ -332,7 +332,7 @@ const STOPS: Readonly<Record<Ends, Stop>> = {
   pair: (text, at) => {
     const unit = text.charCodeAt(at);
     if (isEnd(unit) || unit === 38 || unit === 44 || unit === 59 || unit === 39) return true; // & , ; '
-    if (unit === 93 || unit === 125 || unit === 41 || unit === 62) return true; // ] } ) >
+    if (unit === 93 || unit === 125 || unit === 41 || unit === 62 || unit === 124) return true; // ] } ) > |
     return unit === 37 && text.startsWith('26', at + 1); // %26
   },
 };
