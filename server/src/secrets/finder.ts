@@ -2,8 +2,10 @@ import {
   type CaptureRecord,
   type CommandRecord,
   type DebugRecord,
+  DOUBLE_QUOTE,
   type HttpRecord,
   isDumpRow,
+  isSpace,
   Lines,
   NARROWEST,
   readRecords,
@@ -376,7 +378,7 @@ export class RecordFinder {
   }
 
   #found(kind: FoundKind, said: string, found: SecretPlace, token?: string): void {
-    const [value, place] = withoutBlanks(said, found);
+    const [value, place] = withoutQuotes(said, found);
     if (isMasked(value)) {
       if (this.identities) this.#keep({ kind: 'kept', value, place });
     } else if (!isSecretClass(kind) || value.length >= SHORTEST_SECRET)
@@ -438,12 +440,18 @@ function bareLine(text: string, record: CaptureRecord): Span | undefined {
     : undefined;
 }
 
-/** A value without the blanks at its ends, as one has them whose closing quote is lost. */
-function withoutBlanks(value: string, place: SecretPlace): [string, SecretPlace] {
-  const trimmed = value.trim();
-  if (trimmed.length === value.length || place.parts.length > 1) return [value, place];
-  const start = place.start + value.indexOf(trimmed);
-  return [trimmed, whole({ start, end: start + trimmed.length })];
+/** A value without the blanks and quotes at its ends, as one has them whose own quotes are lost or doubled. */
+function withoutQuotes(value: string, place: SecretPlace): [string, SecretPlace] {
+  if (place.parts.length > 1 || place.end - place.start !== value.length) return [value, place];
+  let [from, to] = [0, value.length];
+  while (from < to && isBlankOrQuote(value.charCodeAt(from))) from++;
+  while (to > from && isBlankOrQuote(value.charCodeAt(to - 1))) to--;
+  if (to - from === value.length || to === from) return [value, place];
+  return [value.slice(from, to), whole({ start: place.start + from, end: place.start + to })];
+}
+
+function isBlankOrQuote(code: number): boolean {
+  return code === DOUBLE_QUOTE || isSpace(code);
 }
 
 function whole({ start, end }: Span): SecretPlace {

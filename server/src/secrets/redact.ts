@@ -160,8 +160,8 @@ function keptWithin(places: PlaceList, order: Uint32Array): (start: number, end:
   };
 }
 
-/** What comes before the first word of a line: nothing, or a time. */
-const LINE_START = /[\r\n]$|\d\d:\d\d:\d\d(?:\.\d{1,9})?\]?$/;
+/** What comes before the first word of a record: the end of a line, a time, or the end of a payload. */
+const LINE_START = /[\r\n}]$|\d\d:\d\d:\d\d(?:\.\d{1,9})?\]?$/;
 const LONGEST_STAMP = 20;
 /** Two hex digits alone are a row of a dump. */
 const DUMP_ROW = /^[\da-f]{2}$/i;

@@ -40,8 +40,9 @@ function isStructure(code: number): boolean {
   return code === COMMA || isCloser(code) || code === 123 || code === 91 || code === 32;
 }
 
+/** What a key may hold, and the `*` of one that was masked. */
 function isKeyCharacter(code: number): boolean {
-  return isWord(code) || code === 45 || code === 46 || code === 32;
+  return isWord(code) || code === 45 || code === 46 || code === 32 || code === 42;
 }
 
 /** Whether a key stands at `at`, with or without its closing quote: `name":`, `name:`. */
