@@ -1,27 +1,44 @@
-import type { Span } from '../syntax';
+import { Lines, type Span } from '../syntax';
 
 /** The signs before a line that a mail quotes. */
 const QUOTE = /(?:> ?){1,8}/y;
 
 /** What a mail quotes: for each run of such lines, their text behind the signs, line ends among it. */
 export function* quotedLines(text: string): Generator<Span[]> {
-  let lines: Span[] = [];
-  for (let at = text.startsWith('>') ? 0 : nextQuote(text, 0); at < text.length;) {
+  const lines = new Lines(text);
+  const feeds = new QuoteAfter(text, '\n>');
+  const returns = new QuoteAfter(text, '\r>');
+  const nextQuote = (from: number): number => Math.min(feeds.find(from), returns.find(from));
+  let quoted: Span[] = [];
+  for (let at = text.startsWith('>') ? 0 : nextQuote(0); at < text.length;) {
     QUOTE.lastIndex = at;
     const start = at + (QUOTE.exec(text)?.[0].length ?? 0);
-    const feed = text.indexOf('\n', start);
-    const next = feed < 0 ? text.length : feed + 1;
-    lines.push({ start, end: next });
+    const next = lines.nextOf(lines.endOf(start));
+    quoted.push({ start, end: next });
     if (text[next] === '>') at = next;
     else {
-      yield lines;
-      lines = [];
-      at = nextQuote(text, next - 1);
+      yield quoted;
+      quoted = [];
+      at = nextQuote(next - 1);
     }
   }
 }
 
-function nextQuote(text: string, from: number): number {
-  const at = text.indexOf('\n>', from);
-  return at < 0 ? text.length : at + 1;
+/** Finds the lines that begin with `>` after one kind of line break, in one pass. */
+class QuoteAfter {
+  #at = -1;
+
+  constructor(
+    readonly text: string,
+    readonly sign: string,
+  ) {}
+
+  /** Where the first such line begins whose break is at `from` or later; the end of the text where there is none. */
+  find(from: number): number {
+    if (this.#at <= from) {
+      const at = this.text.indexOf(this.sign, from);
+      this.#at = at < 0 ? this.text.length : at + 1;
+    }
+    return this.#at;
+  }
 }

@@ -464,6 +464,12 @@ function escapeLength(text: string, at: number): number {
   return /^u[\dA-Fa-f]{4}/.test(text.slice(at, at + 5)) ? 5 : 1;
 }
 
+/** Whether a dot ends a sentence that lost its blank, and is none of a host: `pre-shared key mismatch.no`, `an issue.IO`. */
+function isSentenceEnd(before: string, after: string): boolean {
+  if (after.includes('.')) return false;
+  return NO_PASSWORD.has(before.toLowerCase()) || (/^[A-Z]/.test(after) && /^[A-Z]?[a-z]+$/.test(before));
+}
+
 const ENCODED = /^(?:25)?[0-9A-Fa-f]{2}/;
 
 function host(passage: Passage, start: number, dot: number, take: Take): number {
@@ -491,9 +497,7 @@ function host(passage: Passage, start: number, dot: number, take: Take): number 
   if (end < 0) return dot;
   // user.name@example.com
   if (text[end] === '@') return dot;
-  // `pre-shared key mismatch.no`: a sentence that lost its blank.
-  if (NO_PASSWORD.has(text.slice(first, dot).toLowerCase()) && !text.slice(dot + 1, end).includes('.'))
-    return dot;
+  if (isSentenceEnd(text.slice(first, dot), text.slice(dot + 1, end))) return dot;
   take(passage, isPublicHost(text.slice(first, end)) ? 'kept' : 'host', first, end);
   return end;
 }
