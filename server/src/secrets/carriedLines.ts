@@ -16,8 +16,8 @@ const PREFIX = new RegExp(
 );
 const MAX_PREFIXES = 8;
 /** An object that holds a line of a log, as collectors of logs write it. */
-const JSON_LINE =
-  /^\s{0,8}[[{](?=.{0,4000}?"[@_]?(?:message|msg|log|line|text|raw|body|output|event)"\s{0,4}:)/s;
+const OBJECT = /^\s{0,8}[[{]/;
+const LOG_LINE = /"[@_]?(?:message|msg|log|line|text|raw|body|output|event)"\s{0,4}:/;
 const TABLE = /^(?:"|[^"]{0,200}[,;\t]")/;
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -117,7 +117,7 @@ export class CarriedLines {
   }
 
   #carrierOf(said: string): Carrier | undefined {
-    if (JSON_LINE.test(said)) return 'json';
+    if (OBJECT.test(said) && LOG_LINE.test(said)) return 'json';
     if (this.#hasEntities && said.search(ENTITY) >= 0) return 'html';
     if (TABLE.test(said) && said.search(CELL) >= 0) return 'table';
     return this.#hasBlanks && BLANKS.test(said) ? 'blanks' : undefined;

@@ -11,7 +11,7 @@ export class Cover {
   }
 
   clear(): void {
-    this.#starts.length = this.#ends.length = 0;
+    if (!this.isEmpty) this.#starts.length = this.#ends.length = 0;
   }
 
   add({ start, end }: Span): void {

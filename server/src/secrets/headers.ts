@@ -1,6 +1,6 @@
 import { secretKeys } from '../knowledge/secretWords';
 import type { Span } from '../syntax';
-import type { Stop } from './lookAhead';
+import { stopAt } from './lookAhead';
 import { NO_PASSWORD } from './values';
 
 const NAMES = secretKeys('header', 'session');
@@ -40,11 +40,11 @@ function cookiesIn(said: string): Span[] {
 }
 
 /** Stops at the `=` of the first cookie in a header, or at the end of its line. */
-export const firstCookie: Stop = (text, at, to) => {
+export const firstCookie = stopAt('\r\n=', (text, at, to) => {
   const unit = text[at];
   if (unit === '\n' || unit === '\r') return true;
   return unit === '=' && at + 1 < to && !isParting(text, at + 1) && isCookieName(text, at);
-};
+});
 
 function isParting(text: string, at: number): boolean {
   return /[;\s]/.test(text[at] ?? '');

@@ -2,7 +2,7 @@ import type { SecretForm } from '../knowledge/secretWords';
 import type { Span } from '../syntax';
 import { firstCookie, headerSecrets } from './headers';
 import { type Key, keysOf, standsAt } from './keys';
-import { type Stop, stopAfter } from './lookAhead';
+import { stopAfter, stopAt } from './lookAhead';
 import { isMasked } from './masked';
 import { type NameKey, nameKeyAt } from './nameParts';
 import { type Passage, pieceAt, type Take } from './passage';
@@ -148,11 +148,11 @@ function elementContent(passage: Passage, start: number, end: number): Span | un
   return last > first ? { start: first, end: last } : undefined;
 }
 
-const endsContent: Stop = (text, at) => {
+const endsContent = stopAt('<\r\n&]', (text, at) => {
   const unit = text[at];
   if (unit === '&') return text.startsWith('&lt;', at);
-  return unit === '<' || unit === '\n' || unit === '\r' || (unit === ']' && text.startsWith(']]>', at));
-};
+  return unit === ']' ? text.startsWith(']]>', at) : unit !== undefined && unit <= '<';
+});
 
 /** A shorter word behind `Bearer`, and without a digit, is one of a sentence. */
 const LEAST_TOKEN = 12;

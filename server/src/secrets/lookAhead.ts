@@ -1,9 +1,27 @@
 import type { Passage } from './passage';
 
-/** Whether a value ends before the code unit at `at`. Looks at a bounded number of code units around it. */
-export type Stop = (text: string, at: number, to: number) => boolean;
+/** What a value ends before. */
+export interface Stop {
+  /** The code units below 128 that may end it; any other may. */
+  readonly signs: Uint8Array;
+  /** Whether it ends before the code unit at `at`. Looks at a bounded number of code units around it. */
+  readonly endsAt: (text: string, at: number, to: number) => boolean;
+}
 
-/** What was looked through: nothing in `[from, to)` stops, and `to` does where `stopped`. */
+/** A stop at some of `signs`, and at some of the code units from 128 on: at those for which `endsAt` holds. */
+export function stopAt(
+  signs: string,
+  endsAt: Stop['endsAt'] = (text, at) => text.charCodeAt(at) < 128,
+): Stop {
+  const table = new Uint8Array(128);
+  for (const sign of signs) table[sign.charCodeAt(0)] = 1;
+  return { signs: table, endsAt };
+}
+
+/** Control characters and the blank. */
+export const WHITE = Array.from({ length: 33 }, (_, code) => String.fromCharCode(code)).join('');
+
+/** What was looked through: nothing in `[from, to)` ends a value, and `to` does where `stopped`. */
 interface Searched {
   readonly from: number;
   to: number;
@@ -16,20 +34,25 @@ const MAX_PLAIN = 64;
 const remembered = new WeakMap<Passage, Map<Stop, Searched>>();
 
 /**
- * The offset of the first code unit in `[start, limit)` of the passage at which `stop` holds, or `limit`. What was looked
+ * The offset of the first code unit in `[start, limit)` of the passage that ends a value, or `limit`. What was looked
  * through is remembered, so that many values that end in the same place take no longer than one.
  */
 export function stopAfter(passage: Passage, start: number, limit: number, stop: Stop): number {
   const { text, to } = passage;
   const near = Math.min(limit, start + MAX_PLAIN);
-  for (let at = start; at < near; at++) if (stop(text, at, to)) return at;
+  for (let at = start; at < near; at++) if (isStop(stop, text, at, to)) return at;
   if (near >= limit) return limit;
   const searched = searchedFrom(passage, near, stop);
   while (!searched.stopped && searched.to < limit) {
-    searched.stopped = stop(text, searched.to, to);
+    searched.stopped = isStop(stop, text, searched.to, to);
     if (!searched.stopped) searched.to++;
   }
   return Math.min(searched.to, limit);
+}
+
+function isStop({ signs, endsAt }: Stop, text: string, at: number, to: number): boolean {
+  const code = text.charCodeAt(at);
+  return (code >= 128 || signs[code] === 1) && endsAt(text, at, to);
 }
 
 function searchedFrom(passage: Passage, at: number, stop: Stop): Searched {

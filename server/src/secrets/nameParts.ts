@@ -27,6 +27,7 @@ const MIN_LAST = 2;
 /** So many letters at its end tell most other words from a name; a shorter part has the sign before it, too. */
 const ENDING = 4;
 const FILTER = 1 << 16;
+const BASE = 29;
 
 /** The keys by a hash of their last letters, longer last parts first, and which hashes there are. */
 const byEnding = new Map<number, Ending[]>();
@@ -112,7 +113,8 @@ function hashBefore(text: string, at: number): number {
   const one = text.charCodeAt(at - 1) & 31;
   const two = text.charCodeAt(at - 2) & 31;
   const three = text.charCodeAt(at - 3) & 31;
-  return ((one << 11) ^ (two << 7) ^ (three << 4) ^ (text.charCodeAt(at - 4) & 31)) & (FILTER - 1);
+  const four = text.charCodeAt(at - 4) & 31;
+  return (((one * BASE + two) * BASE + three) * BASE + four) & (FILTER - 1);
 }
 
 /**

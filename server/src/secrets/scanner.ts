@@ -95,21 +95,19 @@ export function scan(passage: Passage, scope: Scope, identities: boolean, take: 
       continue;
     }
     let hash = 0;
-    let digits = 0;
-    let lower = 0;
-    let upper = 0;
-    let hexDigits = 0;
+    // What any and what each of its code units is.
+    let some = 0;
+    let each = DIGIT | HEX_DIGIT;
     for (; at < to; at++) {
       const unit = text.charCodeAt(at);
       const kind = unit < 128 ? (CLASS[unit] ?? 0) : 0;
       if (kind === 0) break;
       hash = (Math.imul(hash, 31) + (unit | 32)) | 0;
-      digits += kind & 1;
-      lower += (kind >> 1) & 1;
-      upper += (kind >> 2) & 1;
-      hexDigits += (kind >> 3) & 1;
+      some |= kind;
+      each &= kind;
     }
-    const hex = hexDigits === at - start;
+    const hex = (each & HEX_DIGIT) !== 0;
+    const isNumber = (each & DIGIT) !== 0;
     // Base64 goes on behind its signs.
     if (start > runEnd + MOST_SIGNS || !isGlue(text, runEnd, start)) run = start;
     runEnd = at;
@@ -131,11 +129,12 @@ export function scan(passage: Passage, scope: Scope, identities: boolean, take: 
       }
     }
     let valueEnd = mayBeKey(hash) ? keyed(passage, start, at, identities, take) : -1;
-    if (valueEnd <= at && mayEndName(text, start, at, to))
+    // No name of a secret has letters of hex digits alone.
+    if (valueEnd <= at && !hex && mayEndName(text, start, at, to))
       valueEnd = named(passage, start, at, identities, take);
     if (valueEnd > at) {
       // A line that was joined to the one before glues a name to what that ends with.
-      if (digits + upper >= SHORTEST_SERIAL) serials(passage, start, at, identities, take);
+      if (mayHoldSerial(text, start, start + length, some)) serials(passage, start, at, identities, take);
       // Neither a key nor its value is a part of base64.
       at = runEnd = run = valueEnd;
       continue;
@@ -143,13 +142,13 @@ export function scan(passage: Passage, scope: Scope, identities: boolean, take: 
     const next = at < to ? text.charCodeAt(at) : 0;
     // A small number that begins no address, and that nothing glues to what stands before it.
     if (
-      digits === length &&
+      isNumber &&
       length < 8 &&
       !GLUED.has(next) &&
       !(start > from && GLUED.has(text.charCodeAt(start - 1)))
     )
       continue;
-    if (digits === 0 && !hex) {
+    if ((some & DIGIT) === 0 && !hex) {
       if (next !== 46 && next !== 64 && next !== 43 && next !== 47) {
         if (at - run >= scope.base64 && !(isPlain && run === decided))
           at = runEnd = base64(passage, run, at, scope, take);
@@ -157,7 +156,7 @@ export function scan(passage: Passage, scope: Scope, identities: boolean, take: 
       }
     }
     const runStart = isPlain && run === decided ? at : run;
-    const word = { start, end: at, run: runStart, digits, lower, upper, hex };
+    const word = { start, end: at, run: runStart, some, isNumber, hex };
     const end = shaped(passage, word, scope, identities, take);
     // What has a shape of its own is no part of base64.
     if (end > at) at = runEnd = run = end;
@@ -184,27 +183,26 @@ interface Word {
   readonly end: number;
   /** Where the run of base64 begins that the word ends. */
   readonly run: number;
-  readonly digits: number;
-  readonly lower: number;
-  readonly upper: number;
+  /** What any of its code units is: bits of `CLASS`. */
+  readonly some: number;
+  readonly isNumber: boolean;
   readonly hex: boolean;
 }
 
 /** Takes what a word looks like; gives where to go on. */
 function shaped(passage: Passage, word: Word, scope: Scope, identities: boolean, take: Take): number {
   const { text, to } = passage;
-  const { start, end, run, digits, lower, upper, hex } = word;
+  const { start, end, run, some, isNumber, hex } = word;
+  const hasDigit = (some & DIGIT) !== 0;
   const length = end - start;
   if (length >= SHORTEST_TOKEN && text.startsWith(TOKEN, start)) {
     const last = tokenEnd(text, end, to);
     take(passage, 'session', start, last);
     return last;
   }
-  const maySerial = digits + upper >= SHORTEST_SERIAL && !(hex && length > SHORTEST_SERIAL * 2);
-  // The number of a mobile token is hex and may have few digits.
-  if (maySerial && (digits >= 4 || /FTK|FGTA|FGTGCP|FGTOCI|FGVM/.test(text.slice(start, end))))
+  if (!(hex && length > SHORTEST_SERIAL * 2) && mayHoldSerial(text, start, end, some))
     serials(passage, start, end, identities, take);
-  if (identities && (digits > 0 || hex)) {
+  if (identities && (hasDigit || hex)) {
     const last = numbered(passage, word, take);
     if (last > end) return last;
   }
@@ -223,7 +221,7 @@ function shaped(passage: Passage, word: Word, scope: Scope, identities: boolean,
     take(passage, 'run', start + 1, end);
     return end;
   }
-  if (hex && length >= scope.hex && (digits < length || length > scope.hex) && digits > 0) {
+  if (hex && length >= scope.hex && (!isNumber || length > scope.hex) && hasDigit) {
     take(passage, 'run', start, end);
     return end;
   }
@@ -237,8 +235,21 @@ function shaped(passage: Passage, word: Word, scope: Scope, identities: boolean,
   if (infoEnd >= 0) return infoEnd;
   if (!identities) return end;
   if (next === 64) return mail(passage, start, end, take);
-  if (next === 46 && lower + upper + digits > 0) return host(passage, start, end, take);
+  if (next === 46 && (some & (DIGIT | LOWER | UPPER)) !== 0) return host(passage, start, end, take);
   return end;
+}
+
+/** Whether a word has capitals and digits enough for a serial number. That of a mobile token is hex and may have few digits. */
+function mayHoldSerial(text: string, start: number, end: number, some: number): boolean {
+  if (end - start < SHORTEST_SERIAL || (some & (DIGIT | UPPER)) === 0) return false;
+  let [digits, capitals] = [0, 0];
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (isDigit(code)) digits++;
+    else if (isUpper(code)) capitals++;
+  }
+  if (digits + capitals < SHORTEST_SERIAL) return false;
+  return digits >= 4 || /FTK|FGTA|FGTGCP|FGTOCI|FGVM/.test(text.slice(start, end));
 }
 
 function isHexFrom(text: string, start: number, end: number): boolean {
@@ -335,25 +346,25 @@ const PHONE = /^\d{1,3}(?:[ .-]?\(\d{1,4}\))?(?:[ .-]\d{2,5}){1,5}(?!\d)/;
 const MAX_PHONE = 24;
 
 /** Addresses of all kinds, and ids of 128 bits. */
-function numbered(passage: Passage, { start, end, digits, hex }: Word, take: Take): number {
+function numbered(passage: Passage, { start, end, isNumber, hex }: Word, take: Take): number {
   const { text, from, to } = passage;
   const length = end - start;
   const next = end < to ? text.charCodeAt(end) : 0;
-  if (next === 46 && digits === length && length <= 3) {
+  if (next === 46 && isNumber && length <= 3) {
     const last = addressEnd(text, start, to);
     if (last < 0) return end;
     if (!isSpecialAddress(text.slice(start, last))) take(passage, 'address', start, last);
     return last;
   }
   const card =
-    hex && digits < 8 && (next === 46 || next === 45)
+    hex && length < 8 && (next === 46 || next === 45)
       ? CARD.exec(text.slice(start, Math.min(to, start + 15)))
       : null;
   if (card && !/[\w.-]/.test(text[start - 1] ?? '') && /[a-f]/i.test(card[0])) {
     take(passage, 'mac', start, start + card[0].length);
     return start + card[0].length;
   }
-  if (digits === length && length < 8 && start > from && text[start - 1] === '+') {
+  if (isNumber && length < 8 && start > from && text[start - 1] === '+') {
     const said = PHONE.exec(text.slice(start, Math.min(to, start + MAX_PHONE)))?.[0] ?? '';
     const count = said.replace(/\D/g, '').length;
     if (count >= 9 && count <= 15) {
@@ -361,7 +372,7 @@ function numbered(passage: Passage, { start, end, digits, hex }: Word, take: Tak
       return start + said.length;
     }
   }
-  if (digits === length && length >= 8 && length <= 15 && start > from && text[start - 1] === '+') {
+  if (isNumber && length >= 8 && length <= 15 && start > from && text[start - 1] === '+') {
     take(passage, 'phone', start - 1, end);
     return end;
   }

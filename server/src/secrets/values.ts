@@ -1,7 +1,7 @@
 import { secretKeys } from '../knowledge/secretWords';
 import type { Span } from '../syntax';
 import type { Key } from './keys';
-import { type Stop, stopAfter } from './lookAhead';
+import { type Stop, stopAfter, stopAt, WHITE } from './lookAhead';
 import type { NameKey } from './nameParts';
 import type { Passage } from './passage';
 import { isAlphanumeric } from './shapes';
@@ -100,12 +100,11 @@ export function settingValue(passage: Passage, start: number): Span | undefined 
   return value.end > value.start ? value : undefined;
 }
 
-const endsSetting: Stop = (text, at) => {
+const endsSetting = stopAt(WHITE + '"&', (text, at) => {
   const unit = text.charCodeAt(at);
-  return (
-    unit <= 32 || unit === 34 || isBlankUnit(unit) || (unit === 38 && ENTITY.test(text.slice(at, at + 6)))
-  );
-};
+  if (unit === 38) return ENTITY.test(text.slice(at, at + 6));
+  return unit < 128 || isBlankUnit(unit);
+});
 
 /** Where a value in quotes or brackets stands behind a key, with or without a blank between. */
 export function quotedValue(passage: Passage, at: number): Span | undefined {
@@ -231,25 +230,27 @@ interface Closing {
   readonly backslashes: number;
 }
 
-const isLineEnd = (unit: string): boolean => unit === '\n' || unit === '\r';
 const ENTITY_QUOTE = /^&(?:quot|apos|#34|#39|#x22|#x27);/i;
 const ENCODED_QUOTE = /^%(?:25)?(?:5C%)?2[27]/i;
 /** With so many backslashes a quote is one of a string in a string in a string. */
 const MAX_BACKSLASHES = 7;
 
-const endsEntity: Stop = (text, at) =>
-  isLineEnd(text[at] ?? '') || (text[at] === '&' && ENTITY_QUOTE.test(text.slice(at, at + 6)));
-const endsEncoded: Stop = (text, at) =>
-  text.charCodeAt(at) <= 32 || (text[at] === '%' && ENCODED_QUOTE.test(text.slice(at, at + 8)));
+const endsEntity = stopAt('\r\n&', (text, at) =>
+  text[at] === '&' ? ENTITY_QUOTE.test(text.slice(at, at + 6)) : text.charCodeAt(at) < 128,
+);
+const endsEncoded = stopAt(WHITE + '%', (text, at) =>
+  text[at] === '%' ? ENCODED_QUOTE.test(text.slice(at, at + 8)) : text.charCodeAt(at) < 128,
+);
 
 const closings = new Map<string, Closing>();
 for (const [open, closers] of Object.entries({ ...QUOTES, ...OPENING })) {
   for (const backslashes of [0, 1, 3, 7]) {
-    const stop: Stop = (text, at) => {
+    const ascii = closers.replace(/[^ -~]/g, '');
+    const stop = stopAt('\r\n' + ascii, (text, at) => {
       const unit = text[at] ?? '';
-      if (isLineEnd(unit)) return true;
+      if (unit === '\n' || unit === '\r') return true;
       return closers.includes(unit) && !(open === '"' && isEscaped(text, at, backslashes));
-    };
+    });
     const quote = '\\'.repeat(backslashes) + open;
     closings.set(quote, { length: quote.length, stop, backslashes });
   }
@@ -300,6 +301,8 @@ const MAX_TRAILING = 16;
 type Ends = 'pair' | 'word' | 'cookie' | 'cell' | 'encoded';
 
 /** White space, `"`, `<` and curly quotes end any value. */
+const ENDS = WHITE + '"<';
+
 function isEnd(unit: number): boolean {
   if (unit < 128) return unit <= 32 || unit === 34 || unit === 60;
   return unit === 0x201c || unit === 0x201d || isBlankUnit(unit);
@@ -311,31 +314,28 @@ const ENTITY = /^&(?:quot|lt|gt|apos|#\d\d|#x\d\d);/i;
 const ENCODED_END = /^%(?:25)?(?:2[02678C]|3[BD]|5[CD]|7D|0[AD])/i;
 
 const STOPS: Readonly<Record<Ends, Stop>> = {
-  cookie: (text, at) => {
+  cookie: stopAt(ENDS + ",;'", isSignOrEnd),
+  word: stopAt(ENDS + '&,;', (text, at, to) => {
     const unit = text.charCodeAt(at);
-    return isEnd(unit) || unit === 44 || unit === 59 || unit === 39; // , ; '
-  },
-  word: (text, at, to) => {
-    const unit = text.charCodeAt(at);
-    if (isEnd(unit) || (unit === 38 && ENTITY.test(text.slice(at, at + 6)))) return true;
-    return (unit === 38 || unit === 44 || unit === 59) && pairFollows(text, at + 1, to); // & , ;
-  },
-  cell: (text, at) => {
-    const unit = text.charCodeAt(at);
-    return isEnd(unit) || unit === 44 || unit === 59 || unit === 124; // , ; |
-  },
-  encoded: (text, at) => {
-    const unit = text.charCodeAt(at);
-    if (isEnd(unit) || unit === 38 || unit === 39) return true; // & '
-    return unit === 37 && ENCODED_END.test(text.slice(at, at + 5));
-  },
-  pair: (text, at) => {
-    const unit = text.charCodeAt(at);
-    if (isEnd(unit) || unit === 38 || unit === 44 || unit === 59 || unit === 39) return true; // & , ; '
-    if (unit === 93 || unit === 125 || unit === 41 || unit === 62 || unit === 124) return true; // ] } ) > |
-    return unit === 37 && text.startsWith('26', at + 1); // %26
-  },
+    if (isEnd(unit) || (unit === 38 && ENTITY.test(text.slice(at, at + 6)))) return true; // &
+    return unit < 128 && pairFollows(text, at + 1, to);
+  }),
+  cell: stopAt(ENDS + ',;|', isSignOrEnd),
+  encoded: stopAt(ENDS + "&'%", (text, at) => {
+    if (text[at] === '%') return ENCODED_END.test(text.slice(at, at + 5));
+    return isSignOrEnd(text, at);
+  }),
+  pair: stopAt(ENDS + "&,;')]}>|%", (text, at) => {
+    if (text[at] === '%') return text.startsWith('26', at + 1); // %26
+    return isSignOrEnd(text, at);
+  }),
 };
+
+/** Whether a code unit is one of the signs of its stop, or ends any value. */
+function isSignOrEnd(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  return unit < 128 || isEnd(unit);
+}
 
 /** A value without quotes: up to white space or what can only stand behind it. A password may hold nearly any sign. */
 function bare(passage: Passage, start: number, limit: number, ends: Ends): Span {
@@ -430,8 +430,9 @@ const MAX_MIXED = 512;
 
 /** A value that is longer is looked at as a whole only where its shape allows it. */
 const MAX_SHORT = 256;
-const isWhite: Stop = (text, at) => /\s/.test(text[at] ?? '');
-const isNoLong: Stop = (text, at) => !/[\w+/=.-]/.test(text[at] ?? '');
+const ASCII = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code)).join('');
+const isWhite = stopAt(WHITE, (text, at) => /\s/.test(text[at] ?? ''));
+const isNoLong = stopAt(ASCII.replace(/[\w+/=.-]/g, ''), () => true);
 
 /** Whether the value at `span` of a passage can be what its key holds; however long it is, it is looked at once. */
 export function fitsAt(passage: Passage, span: Span, key: Shape): boolean {
