@@ -412,10 +412,10 @@ function userInfo(passage: Passage, at: number, identities: boolean, take: Take)
   const start = Math.max(from, at - LONGEST_USER_INFO);
   const places = USER_INFO.exec(text.slice(start, at))?.indices?.groups;
   const [user, password] = [places?.['user'], places?.['password']];
-  if (!user || !password || isMasked(text.slice(start + password[0], at))) return -1;
+  if (!user || !password) return -1;
   if (identities && isName(text.slice(start + user[0], start + user[1])))
     take(passage, 'user', start + user[0], start + user[1]);
-  take(passage, 'password', start + password[0], at);
+  if (!isMasked(text.slice(start + password[0], at))) take(passage, 'password', start + password[0], at);
   if (!identities) return at;
   let label = at + 1;
   while (label < to && (isAlphanumeric(text.charCodeAt(label)) || text[label] === '-')) label++;

@@ -1,0 +1,209 @@
+import { describe, expect, test } from 'vitest';
+import { redact } from '../../../server/src/secrets';
+
+const START = 'FGT # diagnose debug enable\n';
+const PASSWORD = 'Sommer-2024!Xy7';
+const CODE = '583917';
+const LICENCE = 'ABCD1-EFGH2-IJKL3-MNOP4';
+const TOKEN = 'kPq83ZtLw20YxVb6RmNdP4';
+const BASE64 = 'dXNlcjAxOlNvbW1lci0yMDI0IVh5Nw==';
+const HEX = '9F3A61C07BE25D84AA10CE7731F0B6D2';
+
+/** What of some values a redacted copy still has; with identities kept, secrets go as well. */
+function left(line: string, values: readonly string[]): string[] {
+  const copies = [redact(START + line + '\n'), redact(START + line + '\n', { keepIdentities: true })];
+  return values.filter(value => copies.some(copy => copy.includes(value)));
+}
+
+/** Commands, and what of them must go. */
+const COMMANDS: readonly [command: string, ...values: string[]][] = [
+  [`diagnose test authserver ldap server01 user01 ${PASSWORD}`, PASSWORD],
+  [`di test auth ldap server01 user01 ${PASSWORD}`, PASSWORD],
+  [`diagnose test authserver ldap-digest server01 user01 ${PASSWORD}`, PASSWORD],
+  [`diagnose test authserver radius server01 pap user01 ${PASSWORD}`, PASSWORD],
+  [
+    `diagnose test authserver radius-direct 192.0.2.5 1812 Key-77!Ab pap user01 ${PASSWORD}`,
+    'Key-77!Ab',
+    PASSWORD,
+  ],
+  [
+    `diagnose test authserver tacacs-direct 192.0.2.5 49 Key-77!Ab pap user01 ${PASSWORD}`,
+    'Key-77!Ab',
+    PASSWORD,
+  ],
+  [`diagnose test authserver user user01 ${PASSWORD}`, PASSWORD],
+  [`execute backup config ftp /x.cfg 192.0.2.5 user01 ${PASSWORD}`, PASSWORD],
+  [`execute restore config ftp /x.cfg 192.0.2.5 user01 ${PASSWORD}`, PASSWORD],
+  [`execute forticloud login user01@example.com ${PASSWORD}`, PASSWORD],
+  [`execute fortitoken sync FTKMOB0A1B2C3D4E ${CODE} 204866`, CODE, '204866'],
+  [`execute fortitoken-mobile import ${LICENCE}`, LICENCE],
+  [`execute central-mgmt register-device FMG-VM0000000001 ${PASSWORD}`, PASSWORD],
+  [`execute vm-license ${LICENCE}`, LICENCE],
+];
+const inHtml = (said: string): string =>
+  said.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+
+/** What a command is behind, or in. */
+const AROUND: Readonly<Record<string, (command: string) => string>> = {
+  nothing: command => command,
+  'a prompt': command => `FGT-A # ${command}`,
+  'a prompt with its context': command => `FGT-A (global) # ${command}`,
+  'a prompt of a person who reads only': command => `FGT-A $ ${command}`,
+  'a time in brackets': command => `[09:12:31] FGT-A # ${command}`,
+  'a time in brackets without a prompt': command => `[09:12:31] ${command}`,
+  'a time': command => `09:12:31 FGT-A # ${command}`,
+  'a time with a date': command => `[2025-01-15 09:12:31] FGT-A # ${command}`,
+  'a time of ISO 8601': command => `2025-01-15T09:12:31Z FGT-A # ${command}`,
+  'a time with its zone': command => `2025-01-15T09:12:31.123+02:00 FGT-A # ${command}`,
+  'the head of syslog': command => `<134>Jan 15 09:12:31 jump01 script: FGT-A # ${command}`,
+  'a colour': command => `\x1b[32mFGT-A\x1b[0m # ${command}`,
+  'a quote of a mail': command => `> FGT-A # ${command}`,
+  'a bar': command => `| FGT-A # ${command}`,
+  'odd blanks': command => `FGT-A # ${command}`.replaceAll(' ', '\u00a0'),
+  'a line of JSON': command => JSON.stringify({ ts: 2, message: `FGT-A # ${command}` }),
+  'several lines in a string of JSON': command => JSON.stringify({ message: `x\nFGT-A # ${command}\ny` }),
+  'a string of JSON in another': command => JSON.stringify(JSON.stringify({ m: `FGT-A # ${command}` })),
+  'a cell of a table': command => `17,"2025-01-15 09:12:31","FGT-A # ${command}",ok`,
+  HTML: command => `<pre>FGT-A # ${command}</pre>`,
+  'escaped HTML': command => inHtml(`<b>FGT-A # ${command}</b>`),
+  'a script': command => `        set script "${command}"`,
+};
+
+describe('What was typed into a command goes', () => {
+  for (const [name, around] of Object.entries(AROUND)) {
+    test.each(COMMANDS)(`in ${name}: %s`, (command, ...values) => {
+      expect(left(around(command), values)).toEqual([]);
+    });
+  }
+});
+
+describe('A secret goes that a line gives away', () => {
+  test.each<[line: string, ...values: string[]]>([
+    [`XAUTH_USER_PASSWORD '${PASSWORD}'`, PASSWORD],
+    [`<password>${PASSWORD}</password>`, PASSWORD],
+    [`<password encrypted="false"><![CDATA[${PASSWORD}]]></password>`, PASSWORD],
+    [`<input name="password" value="${PASSWORD}">`, PASSWORD],
+    ['PASS sommer', 'sommer'],
+    [`C: PASS ${PASSWORD}`, PASSWORD],
+    [`AUTH PLAIN ${BASE64}`, BASE64.slice(0, 20)],
+    [`AUTH LOGIN\n334 VXNlcm5hbWU6\nZm9vQmFyMTI=\n334 UGFzc3dvcmQ6\n${BASE64}\n235 ok`, BASE64.slice(0, 20)],
+    [`passwd ${PASSWORD} does not match`, PASSWORD],
+    [`pre-shared-key ${PASSWORD}`, PASSWORD],
+    [`auth key "${PASSWORD}"`, PASSWORD],
+    [`key=${PASSWORD}`, PASSWORD],
+    [`t=User-Password(2): Decrypted: "${PASSWORD}"`, PASSWORD],
+    [`password for 'user01' is '${PASSWORD}'`, PASSWORD],
+    [`username user01 password 0 ${PASSWORD}`, PASSWORD],
+    [`registration code ${LICENCE}`, LICENCE],
+    ['license no: EFTM000000004711', 'EFTM000000004711'],
+    ['contract number: 1234567890ABCD', '1234567890ABCD'],
+    [`community string ${PASSWORD} rejected`, PASSWORD],
+    ['    set ddns-sn ABCDEFG1234567', 'ABCDEFG1234567'],
+    ['    set pin 4221', '4221'],
+    [`State=0x${HEX}`, HEX],
+    [`Message-Authenticator=0x${HEX.toLowerCase()}`, HEX.toLowerCase()],
+    [`Class=0x${HEX}`, HEX],
+    [`MS-MPPE-Send-Key=0x${HEX}${HEX}`, HEX],
+    [`MS-CHAP-Challenge=0x${HEX}`, HEX],
+    [`CHAP-Password(3) value=0x${HEX}AB`, HEX],
+    [`{"auth_id":"${TOKEN}"}`, TOKEN],
+    [`Authorization: Basic ${BASE64}`, BASE64.slice(0, 20)],
+    [`Authorization: Token ${TOKEN}`, TOKEN],
+    [`sip:user01:${PASSWORD}@pbx.example.com`, PASSWORD],
+    [`{"ts":3,"message":"    set password \\"${PASSWORD}\\""}`, PASSWORD],
+    [`curl -u user01:${PASSWORD} https://x.example.com`, PASSWORD],
+    [`otpauth://totp/x:user01?secret=JBSWY3DPEHPK3PXP&issuer=x`, 'JBSWY3DPEHPK3PXP'],
+  ])('%s', (line, ...values) => {
+    expect(left(line, values)).toEqual([]);
+  });
+
+  test('also the rest of it behind a line of another daemon', () => {
+    const cookie = `[5784:root:d9]Cookie: SVPNCOOKIE=Qx1XaKq83ZtLw20YxVb6RmNdoT93`;
+    const other = 'ike 0: comes 192.0.2.1:500->192.0.2.2:500,ifindex=5';
+    expect(left(`${cookie}\n${other}\nUtehXJbJTIrUkATp6Cf99aa`, ['UtehXJbJTIrUkATp6Cf99aa'])).toEqual([]);
+    expect(left(`${cookie}\n${other}\nestablished`, ['established'])).toEqual(['established']);
+  });
+
+  test('with the host behind it in an address', () => {
+    const copy = redact(`${START}fetch https://user77:${PASSWORD}@pac01.bluefjord.example/x\n`);
+    expect(copy).not.toMatch(/user77|Sommer|bluefjord/);
+    expect(redact(copy)).toBe(copy);
+  });
+});
+
+describe('A carried line gives up the names that it would give up alone', () => {
+  const LINE = '[1906] handle_req-Rcvd auth req 15 for jsmith77 in VPN-Blue77 opt=00200400 prot=11';
+  test.each([
+    `[09:12:31] ${LINE}`,
+    `2025-01-15T09:12:31Z ${LINE}`,
+    `Jan 15 09:12:31 jump01 capture: ${LINE}`,
+    `| ${LINE}`,
+    `\x1b[0m${LINE}`,
+    LINE.replaceAll(' ', '\u00a0'),
+    JSON.stringify({ ts: 1, message: LINE }),
+    `17,"${LINE}",x`,
+    inHtml(`<p>${LINE}</p>`).replace('&lt;p&gt;', '&gt; '),
+  ])('%s', line => {
+    const copy = redact(START + line + '\n');
+    expect(copy).not.toContain('jsmith77');
+    expect(copy.split('\n')).toHaveLength(3);
+    expect(redact(copy)).toBe(copy);
+  });
+
+  test.each([
+    '{"email":"\\u00e4@b.de"}',
+    '{"email":"m\\u00fcller7@bluefjord.example"}',
+    '{"email":"x\\n\\u00fcller7@blue"}',
+    '{"message":"user=\\"j\\u00f6rg77\\" a\\nmail77@b.de","x":"\\u00fc\\u00e4@b.com"}',
+    '{"message":"FGT # diagnose test authserver ldap L1 user77 p\\u00e477wK\\"x"}',
+  ])('JSON stays JSON: %s', line => {
+    const copy = redact(START + line + '\n').split('\n')[1] ?? '';
+    expect(() => JSON.parse(copy) as unknown, copy).not.toThrow();
+  });
+});
+
+describe('A name that is known goes in its other forms', () => {
+  test.each([
+    ['user=CORP\\jsmith77 x\nlogin of jsmith77 failed\nFSSO JSMITH77 x', 'jsmith77'],
+    ['mail: jsmith77@bluefjord.example\nlogin of jsmith77 failed', 'jsmith77'],
+    ['host=pc-blue77.bluefjord.example\nPC-BLUE77 x\npc-blue77 y', 'pc-blue77'],
+    ['SN: FGT60F7844120046\nfgt60f7844120046 x', 'fgt60f7844120046'],
+    ['{"user":"corp\\\\jsmith77"}\nC:\\Users\\jsmith77', 'jsmith77'],
+  ])('%s', (lines, name) => {
+    expect(redact(START + lines + '\n').toLowerCase()).not.toContain(name);
+  });
+
+  test('An address of a network card has one stand-in, written in each of its ways', () => {
+    const copy = redact(
+      `${START}mac 00:1b:63:84:45:e6\nport 001b.6384.45e6 x\n001b63-8445e6 y\n00-1B-63-84-45-E6\n`,
+    );
+    const addresses = copy
+      .split('\n')
+      .slice(1, 5)
+      .map(line => line.replace(/^(?:mac|port) | [xy]$/g, ''));
+    expect(addresses).toEqual(['00:00:5e:00:53:01', '0000.5e00.5301', '00005e-005301', '00-00-5E-00-53-01']);
+    expect(redact(copy)).toBe(copy);
+  });
+
+  test.each([
+    ['sms to +48 601 555 017 sent', '601 555'],
+    ['sms to +1 (212) 555-0177 sent', '555-0177'],
+    [
+      'FGT # execute dhcp lease-list\nport1\n  IP                      MAC-Address             Hostname                VCI\n  192.0.2.9           00:1b:63:84:45:e6       BLUE-LAPTOP7     MSFT 5.0',
+      'BLUE-LAPTOP7',
+    ],
+    ['DHCPREQUEST for 192.0.2.9 from 00:1b:63:84:45:e6 (BLUE-LAPTOP7) via port1', 'BLUE-LAPTOP7'],
+    ['    set uploaduser "jsmith77"', 'jsmith77'],
+    ['    set username1 "jsmith77"', 'jsmith77'],
+    ['    set user-id "jsmith77"', 'jsmith77'],
+    ['    set cn "Jane Smith77"', 'Jane Smith77'],
+    ['    set ssid "BlueNet77"', 'BlueNet77'],
+    ['rcvd [CHAP Response id=0x1 <a1b2>, name = "jsmith77"]', 'jsmith77'],
+    ['pppoe: AC-Name: bras-blue77', 'bras-blue77'],
+    ['Will add auth policy 3 for user jsmith77:VPN-Blue77', 'jsmith77'],
+    ['Protocol=3.0|Command=Setup|UserId=jsmith77|Data=x', 'jsmith77'],
+    ['_ldap._tcp.bluefjord.local', 'bluefjord'],
+  ])('%s', (lines, name) => {
+    expect(redact(START + lines + '\n')).not.toContain(name);
+  });
+});

@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import { redact } from '../../../server/src/secrets';
+
+/** Values that no unit has; each with the names that hold such a value, spelled in many ways. */
+const NAMES: Readonly<Record<string, string>> = {
+  'Sommer-2024!Xy7': `password passwd passphrase pwd pass psk psksecret secret credential keytab Password PASSWORD
+    password1 password2 password_1 passwd2 userpassword shared_secret shared-secret sharedSecret client_secret
+    client-secret clientSecret radius_secret radius-secret radiusSecret RADIUSSecret admin_password admin-password
+    adminPassword AdminPassword confirm_password confirmPassword new_password newPassword old_password
+    current_password currentPassword fabric_password user_password userPassword XAUTH_USER_PASSWORD bind_password
+    bindPassword ldap.password smtp-password db_passwd login-passwd group_password authpasswd pre_shared_key
+    pre-shared-key preSharedKey preshared_key secret_key secretKey auth_key authKey auth-key md5-key
+    encryption_key private_key privateKey auth-pwd ppk-secret ldapBindPassword`,
+  kPq83ZtLw20YxVb6RmNdP4: `session_token sessionToken access_token accessToken access-token refresh_token
+    refreshToken id_token auth_token authToken csrf_token csrfToken bearer_token api_token api_key apiKey api-key
+    apikey x-api-key access_key accessKey sessionid session_id session-id SVPNCOOKIE`,
+  '583917': 'otp_code otpCode auth_code authCode auth_token_code token_code passcode verification_code otp',
+};
+
+/** How lines write a value behind a name. */
+const SEPARATORS: readonly ((name: string, value: string) => string)[] = [
+  (name, value) => `${name}=${value}`,
+  (name, value) => `${name}: ${value}`,
+  (name, value) => `${name} : ${value}`,
+  (name, value) => `${name} := ${value}`,
+  (name, value) => `${name} => ${value}`,
+  (name, value) => `${name} -> ${value}`,
+  (name, value) => `${name}(${value})`,
+  (name, value) => `${name}[${value}]`,
+  (name, value) => `${name} {${value}}`,
+  (name, value) => `${name} '${value}'`,
+  (name, value) => `${name} "${value}"`,
+  (name, value) => `{"a":1,"${name}":"${value}","b":2}`,
+  (name, value) => JSON.stringify({ a: JSON.stringify({ [name]: value, b: 2 }) }),
+  (name, value) => JSON.stringify({ a: JSON.stringify(JSON.stringify({ [name]: value, b: 2 })) }),
+  (name, value) => `{&quot;${name}&quot;:&quot;${value}&quot;}`,
+  (name, value) => `<${name}>${value}</${name}>`,
+  (name, value) => `&lt;${name}&gt;${value}&lt;/${name}&gt;`,
+  (name, value) => `GET /x?a=1&${name}=${value}&b=2 HTTP/1.1`,
+  (name, value) => `a%3D1%26${name}%3D${value}%26b%3D2`,
+  (name, value) => `${name}%3A${value}`,
+  (name, value) => `12,${name},${value},ok`,
+  (name, value) => `time,${name},result\n12,${value},ok`,
+  (name, value) => `    set ${name} ${value}`,
+  (name, value) => `the ${name} is ${value}`,
+  (name, value) => `${name}\t${value}`,
+  (name, value) => `${name}|${value}`,
+  (name, value) => `${name}\u00a0:\u00a0${value}`,
+  (name, value) => `${name}\u2003=\u2003"${value}"`,
+];
+
+describe('The value of a secret', () => {
+  for (const [value, names] of Object.entries(NAMES)) {
+    test.each(names.split(/\s+/))(
+      'goes behind `%s`, after every separator and in every kind of line',
+      name => {
+        for (const line of SEPARATORS) {
+          for (const before of ['', '2025-01-15 10:00:00 [1907] do_it-', '[242:root:1c]do_it:33 ']) {
+            const said = line(name, value);
+            if (before !== '' && /^\s|\n/.test(said)) continue;
+            expect(redact(`FGT # diagnose debug enable\n${before}${said}\n`), said).not.toContain(value);
+          }
+        }
+      },
+    );
+  }
+});
+
+describe('Names that end otherwise, and values that hide nothing', () => {
+  test.each([
+    'password-policy: strong8',
+    'set password-policy enable',
+    'secret_type=shared1',
+    'token_type=Bearer123',
+    'password_expired=20250115',
+    'key-id: 1234abcd',
+    'key_type=rsa2048',
+    'public_key=MIIBkeyAbc123',
+    'password is required',
+    'password: expired',
+    'DH shared secret request queued',
+    'no password for session',
+    'compass=north77',
+    'the token is provisioned',
+    'user|password|group',
+    'time,secret,token',
+    'check_password(expired)',
+    'pass (8 checks)',
+    'error_code=123456',
+    'state=established',
+  ])('stay: %s', line => {
+    const text = `FGT # diagnose debug enable\n${line}\n`;
+    expect(redact(text)).toBe(text);
+  });
+});
