@@ -12,15 +12,16 @@ import {
   fits,
   fitsAt,
   isBlankUnit,
+  isKnownWord,
   isMixed,
   isName,
   isTellingWord,
-  type NamedValue,
   namedValue,
   NO_PASSWORD,
   pairValue,
   quotedValue,
   settingValue,
+  type NamedValue,
   type Shape,
 } from './values';
 
@@ -375,7 +376,13 @@ function rdn(passage: Passage, key: Key, at: number, take: Take): number {
   const [said = ''] = RDN_VALUE.exec(text.slice(start, Math.min(to, start + LONGEST_RDN))) ?? [];
   const end = start + said.trimEnd().length;
   const value = text.slice(start, end);
-  if (end === start || !fits(value, key) || isMasked(value) || isPublicHost(value)) return -1;
+  if (end === start) return -1;
+  if (isKnownWord(value)) {
+    // A part of it, which a terminal cut, would be a name.
+    take(passage, 'kept', start, end);
+    return end;
+  }
+  if (!fits(value, key) || isMasked(value) || isPublicHost(value)) return -1;
   // A serial number keeps its model.
   if (SERIAL.test(value) && serialsIn(value, 0, value.length).length === 1) return -1;
   take(passage, key.kind, start, end);

@@ -1,7 +1,6 @@
-import type { CaptureRecord } from '../syntax';
+import { BACKSLASH, type CaptureRecord, DOUBLE_QUOTE, SPACE, type Span } from '../syntax';
 import { RecordFinder } from './finder';
 import { bodiesOf, type Body } from './lengths';
-import { unbroken } from './passage';
 import { PlaceList } from './spans';
 import { BYTES, COLUMN, KEPT } from './standIns';
 import { type Found, type FoundKind, isSecretClass } from './types';
@@ -46,8 +45,7 @@ export function lessonOf(
     if (keepIdentities && isIdentity(kind)) return;
     const isDigits = kind === 'one-time-code' && isBareNumber(text, place.start, value);
     const number = inDump ? BYTES : (FIXED[kind] ?? numberOf(kind, written(found), isDigits));
-    // What is replaced keeps its lines.
-    const parts = place.parts.flatMap(({ start, end }) => unbroken(text, start, end));
+    const parts = place.parts.flatMap(({ start, end }) => plainParts(text, start, end));
     const whole = parts.reduce((length, { start, end }) => length + end - start, 0);
     let before = 0;
     for (const { start, end } of parts) {
@@ -57,6 +55,25 @@ export function lessonOf(
   };
   new RecordFinder(true, note).read(text, records);
   return { values, places: places.data(), bodies: bodiesOf(text, records) };
+}
+
+/**
+ * The stretches of `[start, end)` that are replaced: what is replaced keeps its lines, and control characters and stray quotes,
+ * which make a payload a damaged one.
+ */
+function plainParts(text: string, start: number, end: number): Span[] {
+  const parts: Span[] = [];
+  for (let at = start; at < end; at++) {
+    const from = at;
+    while (at < end && !staysIn(text, at)) at++;
+    if (at > from) parts.push({ start: from, end: at });
+  }
+  return parts;
+}
+
+function staysIn(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code < SPACE || (code === DOUBLE_QUOTE && text.charCodeAt(at - 1) !== BACKSLASH);
 }
 
 /** What is written for kinds that have no stand-ins. */

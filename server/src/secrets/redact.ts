@@ -130,7 +130,7 @@ export class Redaction {
 
   #standIn(text: string, start: number, end: number, id: number, before: number, cut: boolean): string {
     if (id === BYTES) return text.slice(start, end).replace(/[0-9A-Fa-f]/g, '0');
-    if (id === COLUMN) return text.slice(start, end).replace(/\S/g, '.');
+    if (id === COLUMN) return columnOf(text.slice(start, end));
     if (id < 0) return '*'.repeat(end - start);
     const standIn = this.standIns.of(id);
     const whole = this.standIns.valueOf(id);
@@ -158,6 +158,11 @@ function keptWithin(places: PlaceList, order: Uint32Array): (start: number, end:
     const [from, to] = [places.start(first), places.end(first)];
     return !(start <= from && to <= end && to - from < end - start);
   };
+}
+
+/** The characters beside the bytes of a dump; the zeros of bytes that end a row stay. */
+function columnOf(said: string): string {
+  return /[^0.\s]/.test(said) ? said.replace(/\S/g, '.') : said;
 }
 
 /** What comes before the first word of a record: the end of a line, a time, or the end of a payload. */

@@ -455,10 +455,15 @@ const MAX_INTERFACE = 16;
 const INTERFACE =
   /^(?:port|wan|lan|dmz|internal|mgmt|modem|ha|npu\d_vlink|fortilink|(?:ssl|l2t|naf)\.root)\d{0,3}$/i;
 
+/** Whether a value is what FortiOS or a directory puts in the place of a name, and no name: `root`, `Certificate Authority`. */
+export function isKnownWord(value: string): boolean {
+  return NO_NAME.has(value.trim().toLowerCase());
+}
+
 /** Whether a value can name a person, a group or a machine: numbers and words that FortiOS puts there do not. */
 export function isName(value: string, within = false): boolean {
   if (value.length > MAX_NAME || !/[\p{L}]/u.test(value)) return false;
   if (/[\r\n<>*={}]/.test(value) && !within) return false;
   if (value.length <= MAX_INTERFACE && INTERFACE.test(value)) return false;
-  return !NO_NAME.has(value.trim().toLowerCase()) && !/^(?:0x[\da-f]+|[\da-f]{1,2})$/i.test(value);
+  return !isKnownWord(value) && !/^(?:0x[\da-f]+|[\da-f]{1,2})$/i.test(value);
 }

@@ -45,6 +45,8 @@ const MOST_CONTINUED = 256;
 /** A row of the packet sniffer, and two bytes of a dump: their indent is their own. */
 const SNIFFED_ROW = /^0x[0-9a-f]{4}[ \t]/i;
 const BYTES = /^(?:[0-9a-f]{2} ){2}/i;
+/** The time that a collector of logs puts before a line: no rest of the line before begins so. */
+const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 const LEAST_INDENT = 5;
 /** Time stamps that a line can begin with: its own, and those of daemons that cut it short. */
 const MOST_STAMPS = 4;
@@ -283,8 +285,8 @@ export class Reader implements Reading {
     // A quoted message goes on until its quote, however narrow the page was that wrapped it.
     if (record.form === 'flow') return !this.#isQuoted(record, last);
     // Web pages wrap more narrowly: they indent what goes on.
-    const said = this.text.slice(next.head, Math.min(next.end, next.head + 8));
-    if (SNIFFED_ROW.test(said)) return false;
+    const said = this.text.slice(next.head, Math.min(next.end, next.head + 16));
+    if (SNIFFED_ROW.test(said) || ISO_TIME.test(said)) return false;
     return this.#mayBeWrapped(last) || (next.head - next.start >= LEAST_INDENT && !BYTES.test(said));
   }
 
