@@ -102,7 +102,7 @@ export class CarriedLines {
     } else if (carrier === 'html')
       builder.escaped(said, from, ENTITY, match => ENTITIES[(match[1] ?? '').toLowerCase()] ?? ' ');
     else builder.same(said.replaceAll(ALL_BLANKS, ' '), from);
-    builder.same('\n', next - 1);
+    builder.lineEnd(next);
   }
 
   #withoutPrefix(start: number, end: number): number {
@@ -175,7 +175,12 @@ class Builder {
       this.#add(read(match), start + match.index, start + at);
     }
     this.same(said.slice(at), start + at);
-    this.#add('\n', start + said.length, start + said.length);
+    this.lineEnd(start + said.length);
+  }
+
+  /** Adds a line end that is at no place of the document: what is found across it leaves the document its lines. */
+  lineEnd(at: number): void {
+    this.#add('\n', at, at);
   }
 
   passage(): Passage | undefined {

@@ -21,7 +21,7 @@ import { headerSecrets } from './headers';
 import { cellsOf, type Columns, columnsOf, listedAt } from './lists';
 import { isMasked } from './masked';
 import { maySayValues, valuesIn } from './messages';
-import { joined, type Passage, placeOf, stretch, unbroken } from './passage';
+import { joined, type Passage, placeOf, placesOf, stretch, unbroken } from './passage';
 import { payloadSecrets } from './payloads';
 import { scan, type Scope } from './scanner';
 import { ANYWHERE, scopeOf, sentenceScope, textScope } from './scopes';
@@ -311,12 +311,7 @@ export class RecordFinder {
 
   /** Reads what a mail quotes as the capture that it is. */
   #quoted(passage: Passage): void {
-    const take = (one: Found): void => {
-      // A value that was wrapped before it was quoted has the signs of the quote between its parts.
-      const parts = one.place.parts.flatMap(part => placeOf(passage, part.start, part.end).parts);
-      const { start, end } = placeOf(passage, one.place.start, one.place.end);
-      this.#keep({ ...one, place: { start, end, parts } });
-    };
+    const take = (one: Found): void => this.#keep({ ...one, place: placesOf(passage, one.place) });
     new RecordFinder(true, take, false).read(passage.text, readRecords(passage.text));
   }
 

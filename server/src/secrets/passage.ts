@@ -78,6 +78,12 @@ export function placeOf({ pieces }: Passage, start: number, end: number): Secret
   return { start: first?.start ?? 0, end: last?.end ?? 0, parts };
 }
 
+/** Where the parts of a place in a passage are in the document. */
+export function placesOf(passage: Passage, place: SecretPlace): SecretPlace {
+  const parts = place.parts.flatMap(({ start, end }) => placeOf(passage, start, end).parts);
+  return { start: parts[0]?.start ?? 0, end: parts[parts.length - 1]?.end ?? 0, parts };
+}
+
 /** The index of the last piece that begins at or before `at`. */
 export function pieceAt(pieces: readonly PassagePiece[], at: number): number {
   let [low, high] = [0, pieces.length - 1];
