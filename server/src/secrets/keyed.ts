@@ -149,8 +149,10 @@ function elementContent(passage: Passage, start: number, end: number): Span | un
   return last > first ? { start: first, end: last } : undefined;
 }
 
-const endsContent = stopAt('<\r\n&]', (text, at) => {
+const endsContent = stopAt('<\r\n&]"', (text, at) => {
   const unit = text[at];
+  // A string of JSON around the line ends with it.
+  if (unit === '"') return /^"\s{0,4}(?:[,}\]]|$)/m.test(text.slice(at, at + 6));
   if (unit === '&') return text.startsWith('&lt;', at);
   return unit === ']' ? text.startsWith(']]>', at) : unit !== undefined && unit <= '<';
 });
@@ -355,7 +357,7 @@ function element(passage: Passage, key: Key, at: number, take: Take): number {
   if (start >= limit || text[start] !== '>' || text[start - 1] === '/') return -1;
   start++;
   let end = start;
-  while (end < to && !/[<\r\n]/.test(text[end] ?? '') && end - start < 1 << 16) end++;
+  end = stopAfter(passage, start, Math.min(to, start + (1 << 16)), endsContent);
   if (end <= start || isMasked(text.slice(start, end))) return -1;
   take(passage, key.kind, start, end);
   return end;

@@ -152,6 +152,7 @@ describe('A carried line gives up the names that it would give up alone', () => 
 
   test.each([
     '{"email":"\\u00e4@b.de"}',
+    '{"ts":1,"message":"<ds:X509Certificate>iThkzL+6Y506QrKnDKh6x3yRTGJOMRwDRU2oP7vRWuh+aqs"}',
     '{"email":"m\\u00fcller7@bluefjord.example"}',
     '{"email":"x\\n\\u00fcller7@blue"}',
     '{"message":"user=\\"j\\u00f6rg77\\" a\\nmail77@b.de","x":"\\u00fc\\u00e4@b.com"}',
@@ -159,6 +160,18 @@ describe('A carried line gives up the names that it would give up alone', () => 
   ])('JSON stays JSON: %s', line => {
     const copy = redact(START + line + '\n').split('\n')[1] ?? '';
     expect(() => JSON.parse(copy) as unknown, copy).not.toThrow();
+  });
+});
+
+describe('A copy has the lines of its original', () => {
+  const LINES = [
+    'FGT-A # 2025-01-15 09:12:31 [1907] handle_req-Rcvd auth req 31399821 for jsmith77',
+    'n250 in GRP-x opt=00014501 prot=11',
+    'x',
+  ];
+  test.each(['> ', '| ', '[09:12:31] ', '2025-01-15T09:12:31Z '])('where each begins with %j', before => {
+    const text = LINES.map(line => before + line + '\n').join('');
+    expect(redact(text).split('\n')).toHaveLength(LINES.length + 1);
   });
 });
 
