@@ -1,8 +1,8 @@
-import { BACKSLASH, type CaptureRecord, DOUBLE_QUOTE, SPACE, type Span } from '../syntax';
+import { BACKSLASH, type CaptureRecord, CR, DOUBLE_QUOTE, LF, SPACE, type Span } from '../syntax';
 import { RecordFinder } from './finder';
 import { bodiesOf, type Body } from './lengths';
 import { PlaceList } from './spans';
-import { BYTES, COLUMN, KEPT } from './standIns';
+import { BYTES, COLUMN, STAYS } from './standIns';
 import { type Found, type FoundKind, isSecretClass } from './types';
 
 /** A value that a text holds. */
@@ -45,7 +45,8 @@ export function lessonOf(
     if (keepIdentities && isIdentity(kind)) return;
     const isDigits = kind === 'one-time-code' && isBareNumber(text, place.start, value);
     const number = inDump ? BYTES : (FIXED[kind] ?? numberOf(kind, written(found), isDigits));
-    const parts = place.parts.flatMap(({ start, end }) => plainParts(text, start, end));
+    const mayBreak = isSecretClass(kind);
+    const parts = place.parts.flatMap(({ start, end }) => plainParts(text, start, end, mayBreak));
     const whole = parts.reduce((length, { start, end }) => length + end - start, 0);
     let before = 0;
     for (const { start, end } of parts) {
@@ -58,26 +59,27 @@ export function lessonOf(
 }
 
 /**
- * The stretches of `[start, end)` that are replaced: what is replaced keeps its lines, and control characters and stray quotes,
- * which make a payload a damaged one.
+ * The stretches of `[start, end)` that are replaced: what is replaced keeps its lines, and a secret its control characters and
+ * stray quotes, which make a payload a damaged one.
  */
-function plainParts(text: string, start: number, end: number): Span[] {
+function plainParts(text: string, start: number, end: number, isSecret: boolean): Span[] {
   const parts: Span[] = [];
   for (let at = start; at < end; at++) {
     const from = at;
-    while (at < end && !staysIn(text, at)) at++;
+    while (at < end && !staysIn(text, at, isSecret)) at++;
     if (at > from) parts.push({ start: from, end: at });
   }
   return parts;
 }
 
-function staysIn(text: string, at: number): boolean {
+function staysIn(text: string, at: number, isSecret: boolean): boolean {
   const code = text.charCodeAt(at);
+  if (!isSecret) return code === LF || code === CR;
   return code < SPACE || (code === DOUBLE_QUOTE && text.charCodeAt(at - 1) !== BACKSLASH);
 }
 
 /** What is written for kinds that have no stand-ins. */
-const FIXED: Readonly<Partial<Record<FoundKind, number>>> = { column: COLUMN, kept: KEPT };
+const FIXED: Readonly<Partial<Record<FoundKind, number>>> = { column: COLUMN, kept: STAYS };
 
 function isIdentity(kind: FoundKind): boolean {
   return !(isSecretClass(kind) || kind === 'run' || kind === 'bytes' || kind === 'column' || kind === 'kept');

@@ -3,7 +3,7 @@ import { type Body, lengthEdits } from './lengths';
 import { type Lesson, lessonOf, type Value } from './lesson';
 import { PlaceList } from './spans';
 import { ValueSearch } from './search';
-import { BYTES, COLUMN, KEPT, otherForms, StandIns } from './standIns';
+import { BYTES, COLUMN, KEPT, otherForms, StandIns, STAYS } from './standIns';
 import { isTellingClass } from './telling';
 import { type FoundKind, isSecretClass } from './types';
 import { isVocabulary } from './vocabulary';
@@ -63,18 +63,19 @@ export class Redaction {
     });
     const edits: RedactEdit[] = [];
     const [ours, theirs] = [found.order(), hits.order()];
-    const isKept = keptWithin(found, ours);
+    const overlap = keptWithin(found, ours);
     let at = 0;
     for (let [mine, other] = [0, 0]; mine < ours.length || other < theirs.length;) {
       const place = ours[mine] ?? -1;
       const hit = theirs[other] ?? -1;
-      const first = hit < 0 || (place >= 0 && found.start(place) <= hits.start(hit));
+      const first = hit < 0 || (place >= 0 && comesFirst(found, place, hits, hit));
       if (first) mine++;
       else other++;
       if (first && this.#isNameOfSecret(found, place, ours[mine])) continue;
       const [places, index] = first ? [found, place] : [hits, hit];
-      const overlapsKept = isKept(places.start(index), places.end(index));
-      if (places.id(index) === KEPT || (overlapsKept && !this.standIns.isSecret(places.id(index)))) continue;
+      const kept = overlap(places.start(index), places.end(index));
+      const isSecret = this.standIns.isSecret(places.id(index));
+      if (stays(places.id(index)) || kept === 'same' || (kept === 'a part' && !isSecret)) continue;
       at = this.#edit(text, places, index, at, edits);
     }
     return lengthEdits(text, edits, learned.bodies);
@@ -144,19 +145,33 @@ export class Redaction {
   }
 }
 
+function stays(id: number): boolean {
+  return id === KEPT || id === STAYS;
+}
+
+/** Whether a place that was found comes before a place of a known value: of two that begin together, the longer one does. */
+function comesFirst(found: PlaceList, place: number, hits: PlaceList, hit: number): boolean {
+  const between = found.start(place) - hits.start(hit);
+  return between < 0 || (between === 0 && found.end(place) >= hits.end(hit));
+}
+
 /**
  * What says whether a stretch is no more than a part of a value that is a stand-in already, or overlaps one: such a value
  * stays, with all that only looks like a name within it. It is to be asked of stretches in the order in which they begin.
  */
-function keptWithin(places: PlaceList, order: Uint32Array): (start: number, end: number) => boolean {
-  const kept = order.filter(index => places.id(index) === KEPT);
+function keptWithin(
+  places: PlaceList,
+  order: Uint32Array,
+): (start: number, end: number) => 'same' | 'a part' | undefined {
+  const kept = order.filter(index => stays(places.id(index)));
   let at = 0;
   return (start, end) => {
     while (at < kept.length && places.end(kept[at] ?? 0) <= start) at++;
     const first = kept[at];
-    if (first === undefined || places.start(first) >= end) return false;
+    if (first === undefined || places.start(first) >= end) return undefined;
     const [from, to] = [places.start(first), places.end(first)];
-    return !(start <= from && to <= end && to - from < end - start);
+    if (start === from && end === to) return places.id(first) === KEPT ? 'same' : 'a part';
+    return start <= from && to <= end ? undefined : 'a part';
   };
 }
 

@@ -5,6 +5,8 @@ import { type FoundKind, isSecretClass } from './types';
 
 /** Stands for a value that has no stand-in: it stays as it is. */
 export const KEPT = -1;
+/** Stands for a value that the finder says stays: one that a person has masked, a host that everybody knows. */
+export const STAYS = -4;
 /** Bytes of a dump: their digits become `0`, the blanks between them stay. */
 export const BYTES = -2;
 /** The characters that stand beside the bytes of a dump: they become `.`. */
@@ -100,7 +102,9 @@ export class StandIns {
   #isKept(category: Category, kind: FoundKind, value: string): boolean {
     if (category === 'address') return this.#addresses.keeps(value);
     if (category === 'address6') return this.#addresses6.keeps(value);
-    return category === 'name' && this.#names.keeps(kind, value);
+    // A serial number can be of hex digits alone.
+    const isName = category === 'name' || (category === 'hex' && !isSecretClass(kind));
+    return isName && this.#names.keeps(kind, value);
   }
 
   #make({ category, kind, value }: Value): string {

@@ -10,7 +10,7 @@ export { type Section, type SectionReader, sectionsOf } from './sections';
 export { shiftSpan } from './shift';
 export { NARROWEST, TRIMMED, USUAL } from './width';
 export { Lines } from './line';
-export { BACKSLASH, DOUBLE_QUOTE, isSpace, SPACE } from './characters';
+export { BACKSLASH, CR, DOUBLE_QUOTE, isSpace, LF, SPACE } from './characters';
 export { dumpHead, type DumpHead, type HexDump, isDumpRow, readDump, secondDigit } from './hex';
 export { messageOf, placeOf, textOf } from './records';
 export { elapsed, type Moment, momentAt, StampReader, stampTime, WHOLE_STAMP } from './stamp';
