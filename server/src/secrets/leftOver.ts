@@ -22,11 +22,32 @@ const WORDS =
   /(?:passw(?:or)?d|passphrase|psksecret|credential|\bsecret|\bseed|activation[ _-]code|cookie(?=[=:])|csrf_?token|access_token|refresh_token|id_token|api_?key|bearer|authorization|authcode|token code|saml(?:request|response)|\bsk_[a-z]{1,2})["'”]{0,2}[ \t]{0,2}(?:[:=]|\bis\b|(?<=bearer)(?= )|(?<=sk_[a-z]{1,2}) )[ \t]{0,2}(?:\d{1,3}:)?(?:bearer |basic )?["'“[]{0,2}(?<value>[^\s"'”\],;&<>]{4,200})/gi;
 
 /**
+ * Words for secrets in any tongue of a help desk, and what stands after them up to a word that looks made up. Whatever is
+ * between the two, or nothing but a blank: the word decides.
+ */
+const NEAR =
+  /(?:passw(?:or)?[dt]|passphrase|passcode|(?<![a-z])(?:pass|pw|pwd|psk|pin)(?![a-z])|psksecret|secret|credential|creds|cookie|token|community|(?:api|access|auth|shared|private|session|transfer|bypass|activation|invitation|reg(?:istration)?)[ _-]?(?:key|code|id)(?![a-z])|authcode|otp(?![a-z])|mot de passe|contrase\u00f1a|senha|wachtwoord|\u30d1\u30b9\u30ef\u30fc\u30c9|\u5bc6\u7801|\u043f\u0430\u0440\u043e\u043b\u044c)[\w-]{0,12}[^\w\r\n]{1,6}(?:(?:is|was|are|still|string|for|code|value)[ :=]{1,3}["']?)?(?<value>[^\s"'\u201d\],;&<>(){}]{6,120})/giu;
+/** A word of small letters, a number, an address, a name with dots, a path: nothing that anybody made up. */
+const ORDINARY =
+  /^(?:[a-z]+[.:!?)-]*|[A-Z][a-z]+[.:!?)-]*|[A-Z_-]+[:)]?|[\d.:/-]+|0x[\da-f]+|[\w-]+(?:[./:][\w-]+)+[:)]?|[a-z]+(?:[_-][a-z\d]+)+[:\-)]?|x[a-z]{0,8}\d+\S*|u\d+@\S+|h\d+\.\S+|\w{6}99999\d+\S*|[a-z]+\d{1,2})$/i;
+
+/**
  * What may be left over in `text`, in order: long runs of hex digits or base64, and key words with a value behind them, also
  * where a terminal may have wrapped the line in one of them.
  */
 export function leftOver(text: string): LeftOver[] {
-  return [...runs(text), ...words(text), ...wrappedWords(text)].sort((a, b) => a.start - b.start);
+  const named = [...words(text)];
+  const ends = new Set(named.map(({ end }) => end));
+  const further = [...near(text)].filter(({ end }) => !ends.has(end));
+  return [...runs(text), ...named, ...further, ...wrappedWords(text)].sort((a, b) => a.start - b.start);
+}
+
+function* near(text: string): Generator<LeftOver> {
+  for (const { index, 0: said, groups } of text.matchAll(NEAR)) {
+    const value = groups?.['value'] ?? '';
+    const isMadeUp = /[a-z]/i.test(value) && /\d/.test(value) && !ORDINARY.test(value);
+    if (isMadeUp && isValue(value)) yield { kind: 'word', start: index, end: index + said.length };
+  }
 }
 
 function* words(text: string): Generator<LeftOver> {

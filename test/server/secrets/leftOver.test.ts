@@ -13,6 +13,9 @@ describe('A second look finds', () => {
     ['a value behind a key word', 'user=u1, password=Zx9Kq27L, retry=1', 'password=Zx9Kq27L'],
     ['a key word that a terminal wrapped', `${FORTY}passw\nord=Zx9Kq27L, retry=1`, 'passw\nord=Zx9Kq27L'],
     ['a value on the next line', `${FORTY}password=\r\nZx9Kq27L, retry=1`, 'password=\r\nZx9Kq27L'],
+    ['a made-up word after a loose sign', 'FTP command PASS Vejofe80~yn5 done', 'PASS Vejofe80~yn5'],
+    ['a made-up word in another tongue', 'Passwort: Gelege36+yk6', 'Passwort: Gelege36+yk6'],
+    ['a made-up word after a verb', 'password was Ruvawi61+mh1, now', 'password was Ruvawi61+mh1'],
     ['the rest of a value', `${FORTY}password=Zx\n9Kq27L, retry=1`, 'password=Zx\n9Kq27L'],
   ])('%s', (_what, text, value) => {
     expect(found(text)).toEqual([value]);
