@@ -117,7 +117,6 @@ const bundles = [
   },
   { ...node, entryPoints: ['server/src/node.ts'], outfile: 'server/dist/node.js' },
   { ...browser, entryPoints: ['server/src/browser.ts'], outfile: 'server/dist/browser.js', format: 'iife' },
-  { ...node, entryPoints: ['server/src/guard.ts'], outfile: 'server/dist/guard.js' },
   { ...node, entryPoints: ['server/src/work.ts'], outfile: 'server/dist/work.js' },
   {
     ...node,

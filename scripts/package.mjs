@@ -13,7 +13,7 @@ const NEEDED = [
   /^(README|CHANGELOG)\.md$/,
   /^LICENSE$/,
   /^client\/dist\/\w+\.js$/,
-  /^server\/dist\/(node|guard|browser)\.js$/,
+  /^server\/dist\/(node|browser)\.js$/,
   /^syntaxes\/[\w.-]+\.json$/,
   /^l10n\/[\w.-]+\.json$/,
   /^images\/[\w.-]+\.(png|svg)$/,
@@ -25,7 +25,6 @@ const VITAL = [
   'client/dist/node.js',
   'client/dist/browser.js',
   'server/dist/node.js',
-  'server/dist/guard.js',
   'server/dist/browser.js',
 ];
 

@@ -106,7 +106,8 @@ export class RecordFinder {
     this.#columns = undefined;
     this.#lines = new Lines(text);
     this.#wrapped = new WrappedLines(text, this.#lines);
-    this.#carried = new CarriedLines(text, this.#lines);
+    // It looks through the whole text.
+    if (this.joins) this.#carried = new CarriedLines(text, this.#lines);
     this.#dumps = this.#dumpFinder();
     this.#config = this.#configFinder(state.config, this.#config);
     this.#inKey = state.inKey;

@@ -13,7 +13,7 @@ import {
 } from '../secrets';
 import { AT_START, RecordFinder } from '../secrets/finder';
 import { isSecretClass } from '../secrets/types';
-import { type CaptureRecord, readRecords, type Span } from '../syntax';
+import { type CaptureRecord, isDumpRow, readRecords, type Span } from '../syntax';
 import { recordIndexAt } from './places';
 
 /** What stands in the place of a masked value: of the same length, so that `Content-Length` stays true. */
@@ -56,16 +56,23 @@ export function quotedText(analysis: Analysis, record: CaptureRecord, start: num
   return parts.join('');
 }
 
-/** What a copy to share would not hold of a record, identities aside. It is looked for from the start of its section on. */
+/** Kinds of records whose meaning depends on the lines before them: of a configuration, and rows of a dump. */
+const DEPENDENT: ReadonlySet<CaptureRecord['kind']> = new Set(['config', 'field', 'command', 'text']);
+
+/** What a copy to share would not hold of a record, identities aside. */
 function unnamedSecrets(analysis: Analysis, record: CaptureRecord): Span[] {
   const { records, text, reading } = analysis;
   const index = recordIndexAt(analysis, record.start);
-  let first = 0;
-  const section = reading.secrets.sections.find(({ count }) => {
-    if (first + count > index) return true;
-    first += count;
-    return false;
-  });
+  let first = index;
+  let before = AT_START;
+  if (DEPENDENT.has(record.kind) || isDumpRow(record)) {
+    first = 0;
+    for (const section of reading.secrets.sections) {
+      before = section.before;
+      if (first + section.count > index) break;
+      first += section.count;
+    }
+  }
   const places: Span[] = [];
   const finder = new RecordFinder(
     true,
@@ -74,7 +81,7 @@ function unnamedSecrets(analysis: Analysis, record: CaptureRecord): Span[] {
     },
     false,
   );
-  finder.begin(text, section?.before ?? AT_START);
+  finder.begin(text, before);
   for (const one of records.slice(first, index + 1)) finder.add(one);
   finder.finish();
   return places.sort((a, b) => a.start - b.start);
