@@ -45,8 +45,14 @@ export function lessonOf(
     if (keepIdentities && isIdentity(kind)) return;
     const isDigits = kind === 'one-time-code' && isBareNumber(text, place.start, value);
     const number = inDump ? BYTES : (FIXED[kind] ?? numberOf(kind, written(found), isDigits));
-    const mayBreak = isSecretClass(kind);
-    const parts = place.parts.flatMap(({ start, end }) => plainParts(text, start, end, mayBreak));
+    const isSecret = isSecretClass(kind);
+    const [only] = place.parts;
+    // Nearly every value stands on one line, with nothing in it that stays.
+    if (only && place.parts.length === 1 && plainEnd(text, only.start, only.end, isSecret) === only.end) {
+      places.add(only.start, only.end, number);
+      return;
+    }
+    const parts = place.parts.flatMap(({ start, end }) => plainParts(text, start, end, isSecret));
     const whole = parts.reduce((length, { start, end }) => length + end - start, 0);
     let before = 0;
     for (const { start, end } of parts) {
@@ -66,10 +72,16 @@ function plainParts(text: string, start: number, end: number, isSecret: boolean)
   const parts: Span[] = [];
   for (let at = start; at < end; at++) {
     const from = at;
-    while (at < end && !staysIn(text, at, isSecret)) at++;
+    at = plainEnd(text, from, end, isSecret);
     if (at > from) parts.push({ start: from, end: at });
   }
   return parts;
+}
+
+/** The first offset from `at` on that stays; `end` where none does. */
+function plainEnd(text: string, at: number, end: number, isSecret: boolean): number {
+  while (at < end && !staysIn(text, at, isSecret)) at++;
+  return at;
 }
 
 function staysIn(text: string, at: number, isSecret: boolean): boolean {
