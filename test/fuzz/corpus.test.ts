@@ -5,15 +5,22 @@ import { violationOf } from './checks';
 interface Row {
   readonly invariant: string;
   readonly text: string;
+  /** Whether the text still breaks it. Who mends that takes the mark away. */
+  readonly open?: boolean;
 }
 
 /** Texts that broke an invariant once, as small as they could be made. `npm run fuzz` adds what it finds. */
 const CORPUS = JSON.parse(readFileSync('test/fuzz/corpus.json', 'utf8')) as readonly Row[];
 
+const named = (rows: readonly Row[]): [string, string][] =>
+  rows.map(({ invariant, text }) => [`${invariant}: ${JSON.stringify(text).slice(0, 60)}`, text]);
+
 describe('No invariant is broken any more by the text for which it was not true that', () => {
-  test.each(
-    CORPUS.map(({ invariant, text }) => [`${invariant}: ${JSON.stringify(text).slice(0, 60)}`, text]),
-  )('%s', (_name, text) => {
+  test.each(named(CORPUS.filter(({ open }) => open !== true)))('%s', (_name, text) => {
+    expect(violationOf(text)).toBeUndefined();
+  });
+
+  test.fails.each(named(CORPUS.filter(({ open }) => open === true)))('%s (open)', (_name, text) => {
     expect(violationOf(text)).toBeUndefined();
   });
 });

@@ -57,7 +57,9 @@ function fuzz({ violationOf, survivorOf }: typeof Core): void {
     shrunk.set(invariant, already + 1);
     if (already >= MAX_SHRUNK) return;
     const again = (candidate: string): Violation | undefined =>
-      plants.length > 0 ? survivorOf({ text: candidate, plants }) : violationOf(candidate, count);
+      plants.length > 0
+        ? survivorOf({ text: candidate, plants })
+        : violationOf(candidate, count, name => name === invariant);
     const small = shrink(text, candidate => again(candidate)?.invariant === invariant);
     const find = { invariant, text: small, detail: again(small)?.detail };
     appendFileSync(options.finds, JSON.stringify(find) + '\n');
