@@ -27,7 +27,7 @@ import { scan, type Scope } from './scanner';
 import { ANYWHERE, scopeOf, sentenceScope, textScope } from './scopes';
 import { quotedLines } from './quotedLines';
 import { type Found, type FoundKind, isSecretClass, type SecretPlace } from './types';
-import { isName } from './values';
+import { isKnownWord, isName } from './values';
 import { beginsAnew, type WrappedLine, WrappedLines } from './wrappedLines';
 
 const TOKEN = /^FTK[\w*]{5,20}$/;
@@ -375,7 +375,7 @@ export class RecordFinder {
 
   #found(kind: FoundKind, said: string, found: SecretPlace, token?: string): void {
     const [value, place] = withoutQuotes(said, found);
-    if (isMasked(value)) {
+    if (isMasked(value) || (kind !== 'run' && !isSecretClass(kind) && isKnownWord(value))) {
       if (this.identities) this.#keep({ kind: 'kept', value, place });
     } else if (!isSecretClass(kind) || value.length >= SHORTEST_SECRET)
       this.#keep({ kind, value, place, token });

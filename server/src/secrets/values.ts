@@ -457,8 +457,11 @@ const INTERFACE =
 
 /** Whether a value is what FortiOS or a directory puts in the place of a name, and no name: `root`, `Certificate Authority`. */
 export function isKnownWord(value: string): boolean {
-  return NO_NAME.has(value.trim().toLowerCase());
+  return NO_NAME.has(value.trim().toLowerCase()) || SCHEMA.test(value);
 }
+
+/** The address of a schema, which names a claim of an assertion, or how a terminal cut one. */
+const SCHEMA = /^https?:\/{0,2}(?:s(?:c(?:h(?:e(?:m(?:a(?:s(?:\.\S*)?)?)?)?)?)?)?)?$/i;
 
 /** Whether a value can name a person, a group or a machine: numbers and words that FortiOS puts there do not. */
 export function isName(value: string, within = false): boolean {
