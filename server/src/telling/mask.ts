@@ -23,18 +23,7 @@ export function maskOf(length: number): string {
 
 /** The text of `[start, end)` with every secret masked, also one that reaches in from outside. */
 export function maskedText(analysis: Analysis, start: number, end: number): string {
-  const { text } = analysis;
-  const parts: string[] = [];
-  let at = start;
-  for (const place of secretParts(analysis)) {
-    const from = Math.max(at, place.start);
-    const to = Math.min(end, place.end);
-    if (to <= from) continue;
-    parts.push(text.slice(at, from), maskLines(text.slice(from, to)));
-    at = to;
-  }
-  parts.push(text.slice(at, end));
-  return parts.join('');
+  return withMasks(analysis.text.slice(start, end), start, secretParts(analysis));
 }
 
 /**
@@ -43,16 +32,21 @@ export function maskedText(analysis: Analysis, start: number, end: number): stri
  */
 export function quotedText(analysis: Analysis, record: CaptureRecord, start: number, end: number): string {
   const masked = maskedText(analysis, start, end);
+  return withMasks(masked, start, withoutOverlaps(unnamedSecrets(analysis, record)));
+}
+
+/** An excerpt that begins at the offset `start` of the document, masked in places of the document that are in order. */
+function withMasks(excerpt: string, start: number, places: readonly Span[]): string {
   const parts: string[] = [];
-  let at = start;
-  for (const place of withoutOverlaps(unnamedSecrets(analysis, record))) {
-    const from = Math.max(at, place.start);
-    const to = Math.min(end, place.end);
+  let at = 0;
+  for (const place of places) {
+    const from = Math.max(at, place.start - start);
+    const to = Math.min(excerpt.length, place.end - start);
     if (to <= from) continue;
-    parts.push(masked.slice(at - start, from - start), maskLines(masked.slice(from - start, to - start)));
+    parts.push(excerpt.slice(at, from), maskLines(excerpt.slice(from, to)));
     at = to;
   }
-  parts.push(masked.slice(at - start));
+  parts.push(excerpt.slice(at));
   return parts.join('');
 }
 
