@@ -3,8 +3,8 @@ import { mkdir, lstat, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
-import { type Learned, Redaction, withEdits } from '../secrets';
-import { RecordStream, type StreamPart } from '../syntax';
+import { type Learned, type ReadAgain, Redaction, withEdits } from '../secrets';
+import { readPart, RecordStream, type StreamPart } from '../syntax';
 import { capturesNamed, commonFolder, type NamedCaptures } from './captures';
 import { writeWhole } from './output';
 import type { Streams } from './streams';
@@ -236,7 +236,11 @@ async function learn(
     const lesson = worker.lesson(part);
     const length = part.end - part.start;
     const hash = hashOf(part.text.slice(0, length));
-    taken = taken.then(async () => void windows.push({ ...redaction.take(await lesson), length, hash }));
+    const { context } = part;
+    const again: ReadAgain = copy => readPart(copy, copy.length, context);
+    taken = taken.then(
+      async () => void windows.push({ ...redaction.take(await lesson, again), length, hash }),
+    );
     taken.catch(() => undefined);
     if (worker.hasThread) await setImmediate();
   };

@@ -97,10 +97,8 @@ export class DumpFinder {
 
   /** A row that a terminal has cut, or one of the packet sniffer. */
   #loose(record: CaptureRecord): void {
-    const row =
-      this.identities && isLoose(record)
-        ? this.text.slice(record.start, Math.min(record.end, record.start + LONGEST_ROW))
-        : '';
+    const at = looseStart(record);
+    const row = this.identities && at >= 0 ? this.text.slice(at, Math.min(record.end, at + LONGEST_ROW)) : '';
     const behind = this.#wasLoose ? REST.exec(row) : null;
     const named = row.includes('hexdump') ? NAMED.exec(row) : null;
     const below = this.#titled ? BELOW_TITLE.exec(row) : null;
@@ -108,10 +106,10 @@ export class DumpFinder {
     this.#wasLoose = match !== null;
     const digits = match?.groups?.['digits'] ?? '';
     if (!match || !/[1-9a-f]/i.test(digits)) return;
-    const start = record.start + (match.indices?.groups?.['digits']?.[0] ?? 0);
+    const start = at + (match.indices?.groups?.['digits']?.[0] ?? 0);
     const span = { start, end: start + digits.length };
     this.take({ kind: 'bytes', value: digits, place: { ...span, parts: [span] }, inDump: true });
-    this.#characters(span.end, record.start + row.length);
+    this.#characters(span.end, at + row.length);
   }
 
   #inline(record: DebugRecord): DumpHead | undefined {
@@ -199,7 +197,8 @@ function withinLength(dump: HexDump): HexDump {
   return { ...dump, bytes: dump.bytes.subarray(0, length), offsets: dump.offsets.subarray(0, length) };
 }
 
-/** Whether a line is of no form that could be mistaken for a row. */
-function isLoose(record: CaptureRecord): boolean {
-  return record.kind === 'text' || (record.kind === 'debug' && record.form === 'stamp');
+/** Where a row may begin in a line of no other form, after its time stamp if it has one; -1 for every other line. */
+function looseStart(record: CaptureRecord): number {
+  if (record.kind === 'text') return record.start;
+  return record.kind === 'debug' && record.form === 'stamp' ? record.messageStart : -1;
 }

@@ -77,6 +77,8 @@ export class RecordFinder {
   #lines = new Lines('');
   #wrapped = new WrappedLines('', this.#lines);
   #carried = new CarriedLines('', this.#lines);
+  /** Whether lines were read in a second way, too. */
+  isGuessed = false;
   text = '';
 
   /**
@@ -298,6 +300,7 @@ export class RecordFinder {
     if (!wrapped) return;
     const passage = joined(this.text, wrapped.lines);
     // Where it is hardly one line, only a secret may go on so, to be safe.
+    this.isGuessed = true;
     const take = (one: Found): void => {
       if (one.kind === 'column' || (!wrapped.isFull && !isSecretClass(one.kind))) return;
       const place = placeOf(passage, one.place.start, one.place.end);
@@ -305,14 +308,16 @@ export class RecordFinder {
       const next = rest ? this.text.slice(rest.start, rest.start + 60) : '';
       const isTold = isSecretClass(one.kind) || one.kind === 'run';
       if (isTold ? beginsAnew(next) : SENTENCE.test(next)) return;
-      this.#keep({ ...one, place });
+      this.#keep(withoutNumber(this.text, { ...one, place }));
     };
     new RecordFinder(true, take, false).read(passage.text, readRecords(passage.text));
   }
 
   /** Reads what a mail quotes as the capture that it is. */
   #quoted(passage: Passage): void {
-    const take = (one: Found): void => this.#keep({ ...one, place: placesOf(passage, one.place) });
+    this.isGuessed = true;
+    const take = (one: Found): void =>
+      this.#keep(withoutNumber(this.text, { ...one, place: placesOf(passage, one.place) }));
     new RecordFinder(true, take, false).read(passage.text, readRecords(passage.text));
   }
 
@@ -374,7 +379,7 @@ export class RecordFinder {
   }
 
   #found(kind: FoundKind, said: string, found: SecretPlace, token?: string): void {
-    const [value, place] = withoutQuotes(said, found);
+    const [value, place] = isSecretClass(kind) ? withoutQuotes(said, found) : beforeQuote(said, found);
     if (isMasked(value) || (kind !== 'run' && !isSecretClass(kind) && isKnownWord(value))) {
       if (this.identities) this.#keep({ kind: 'kept', value, place });
     } else if (!isSecretClass(kind) || value.length >= SHORTEST_SECRET)
@@ -420,6 +425,14 @@ export class RecordFinder {
   }
 }
 
+/** A run over several lines without a number that ends the first: of an identifier, not of what the next line begins with. */
+function withoutNumber(text: string, found: Found): Found {
+  const [first, second] = found.place.parts;
+  if (found.kind !== 'run' || !first || !second || !/^\d{1,12}$/.test(textOf(text, first))) return found;
+  const place = { ...found.place, start: second.start, parts: found.place.parts.slice(1) };
+  return { ...found, value: found.value.slice(first.end - first.start), place };
+}
+
 const TIME = /^[[(]?\d{1,2}:\d\d:\d\d(?:[.,]\d{1,6})?[\])]?:?[ \t]{1,4}(?=\S)/;
 
 /** Where a line of no form begins behind a time of day that a terminal put before it. */
@@ -444,6 +457,14 @@ function withoutQuotes(value: string, place: SecretPlace): [string, SecretPlace]
   while (to > from && isBlankOrQuote(value.charCodeAt(to - 1))) to--;
   if (to - from === value.length || to === from) return [value, place];
   return [value.slice(from, to), whole({ start: place.start + from, end: place.start + to })];
+}
+
+/** A name without quotes: one within it ends it. */
+function beforeQuote(value: string, place: SecretPlace): [string, SecretPlace] {
+  const [name, at] = withoutQuotes(value, place);
+  const end = name.indexOf('"');
+  if (end <= 0 || at.parts.length > 1 || at.end - at.start !== name.length) return [name, at];
+  return [name.slice(0, end), whole({ start: at.start, end: at.start + end })];
 }
 
 function isBlankOrQuote(code: number): boolean {

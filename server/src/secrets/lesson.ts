@@ -1,4 +1,4 @@
-import { BACKSLASH, type CaptureRecord, CR, DOUBLE_QUOTE, LF, SPACE, type Span } from '../syntax';
+import { BACKSLASH, type CaptureRecord, DOUBLE_QUOTE, SPACE, type Span } from '../syntax';
 import { RecordFinder } from './finder';
 import { bodiesOf, type Body } from './lengths';
 import { PlaceList } from './spans';
@@ -20,6 +20,8 @@ export interface Lesson {
   /** The data of a `PlaceList` whose numbers are those of `values`. */
   readonly places: Int32Array<ArrayBuffer>;
   readonly bodies: readonly Body[];
+  /** Whether lines were read in a second way, too: as one that was wrapped, or as what a mail or another log carries. */
+  readonly isGuessed: boolean;
 }
 
 /** Finds what there is to learn of a text, or of a stretch of one that begins in a quiet place. */
@@ -45,14 +47,13 @@ export function lessonOf(
     if (keepIdentities && isIdentity(kind)) return;
     const isDigits = kind === 'one-time-code' && isBareNumber(text, place.start, value);
     const number = inDump ? BYTES : (FIXED[kind] ?? numberOf(kind, written(found), isDigits));
-    const isSecret = isSecretClass(kind);
     const [only] = place.parts;
-    // Nearly every value stands on one line, with nothing in it that stays.
-    if (only && place.parts.length === 1 && plainEnd(text, only.start, only.end, isSecret) === only.end) {
+    // Nearly every value is on one line, with nothing in it that stays.
+    if (only && place.parts.length === 1 && plainEnd(text, only.start, only.end) === only.end) {
       places.add(only.start, only.end, number);
       return;
     }
-    const parts = place.parts.flatMap(({ start, end }) => plainParts(text, start, end, isSecret));
+    const parts = place.parts.flatMap(({ start, end }) => plainParts(text, start, end));
     const whole = parts.reduce((length, { start, end }) => length + end - start, 0);
     let before = 0;
     for (const { start, end } of parts) {
@@ -60,33 +61,33 @@ export function lessonOf(
       before += end - start;
     }
   };
-  new RecordFinder(true, note).read(text, records);
-  return { values, places: places.data(), bodies: bodiesOf(text, records) };
+  const finder = new RecordFinder(true, note);
+  finder.read(text, records);
+  return { values, places: places.data(), bodies: bodiesOf(text, records), isGuessed: finder.isGuessed };
 }
 
 /**
- * The stretches of `[start, end)` that are replaced: what is replaced keeps its lines, and a secret its control characters and
- * stray quotes, which make a payload a damaged one.
+ * The stretches of `[start, end)` that are replaced. Control characters, line breaks among them, and stray quotes stay: they
+ * are what makes a payload a damaged one, which the copy has to be, too.
  */
-function plainParts(text: string, start: number, end: number, isSecret: boolean): Span[] {
+export function plainParts(text: string, start: number, end: number): Span[] {
   const parts: Span[] = [];
   for (let at = start; at < end; at++) {
     const from = at;
-    at = plainEnd(text, from, end, isSecret);
+    at = plainEnd(text, from, end);
     if (at > from) parts.push({ start: from, end: at });
   }
   return parts;
 }
 
 /** The first offset from `at` on that stays; `end` where none does. */
-function plainEnd(text: string, at: number, end: number, isSecret: boolean): number {
-  while (at < end && !staysIn(text, at, isSecret)) at++;
+export function plainEnd(text: string, at: number, end: number): number {
+  while (at < end && !staysAt(text, at)) at++;
   return at;
 }
 
-function staysIn(text: string, at: number, isSecret: boolean): boolean {
+function staysAt(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
-  if (!isSecret) return code === LF || code === CR;
   return code < SPACE || (code === DOUBLE_QUOTE && text.charCodeAt(at - 1) !== BACKSLASH);
 }
 

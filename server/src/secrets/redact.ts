@@ -1,6 +1,6 @@
 import { readRecords, type CaptureRecord, type Span } from '../syntax';
 import { type Body, lengthEdits } from './lengths';
-import { type Lesson, lessonOf, type Value } from './lesson';
+import { type Lesson, lessonOf, plainEnd, plainParts, type Value } from './lesson';
 import { PlaceList } from './spans';
 import { ValueSearch } from './search';
 import { BYTES, COLUMN, KEPT, otherForms, StandIns, STAYS } from './standIns';
@@ -18,11 +18,19 @@ export interface RedactEdit extends Span {
   readonly text: string;
 }
 
+/** Reads the records of a text, as those of the text were read that it is to replace. */
+export type ReadAgain = (text: string) => readonly CaptureRecord[];
+
 /** What is known of one text, or of one part of it, before the stand-ins are given out. */
 export interface Learned {
   readonly places: PlaceList;
   readonly bodies: readonly Body[];
+  /** Reads a copy of it. Set where lines were read in two ways, so that a copy may show what its original hid. */
+  readonly again: ReadAgain | undefined;
 }
+
+/** How often a copy is redacted once more. */
+const MAX_ROUNDS = 8;
 
 /**
  * One redaction: of one text or of many, with one set of stand-ins. First each text is learned, so that a value that one of
@@ -45,21 +53,45 @@ export class Redaction {
 
   /** Learns what a text holds. */
   learn(text: string, records: readonly CaptureRecord[]): Learned {
-    return this.take(lessonOf(text, records, this.#options));
+    return this.take(lessonOf(text, records, this.#options), readRecords);
   }
 
   /** Learns what `lessonOf` found in a text. Numbers go by the order in which lessons are taken. */
-  take({ values, places, bodies }: Lesson): Learned {
+  take({ values, places, bodies, isGuessed }: Lesson, again: ReadAgain): Learned {
     const ids = values.map(value => this.#idOf(value));
-    return { places: PlaceList.of(places).renumbered(id => (id < 0 ? id : (ids[id] ?? KEPT))), bodies };
+    return {
+      places: PlaceList.of(places).renumbered(id => (id < 0 ? id : (ids[id] ?? KEPT))),
+      bodies,
+      again: isGuessed ? again : undefined,
+    };
   }
 
   /** What to change in a text that was learned: edits in order, without overlaps. */
   edits(text: string, learned: Learned): RedactEdit[] {
+    const edits = this.#editsOnce(text, learned);
+    return learned.again ? this.#settled(text, edits, learned.again) : edits;
+  }
+
+  /** The edits that make of a text a copy which needs none. */
+  #settled(text: string, first: RedactEdit[], again: ReadAgain): RedactEdit[] {
+    let edits = first;
+    for (let round = 0; round < MAX_ROUNDS; round++) {
+      const copy = withEdits(text, edits);
+      const more = this.#editsOnce(copy, this.take(lessonOf(copy, again(copy), this.#options), again));
+      if (more.length === 0) break;
+      edits = composed(copy, edits, more);
+    }
+    return edits;
+  }
+
+  #editsOnce(text: string, learned: Learned): RedactEdit[] {
     const found = learned.places;
     const hits = new PlaceList();
     this.#search.find(text, (start, end, id) => {
-      hits.add(start, end, id);
+      if (plainEnd(text, start, end) === end) hits.add(start, end, id);
+      else
+        for (const part of plainParts(text, start, end))
+          hits.add(part.start, part.end, id, part.start - start, end - start);
     });
     const edits: RedactEdit[] = [];
     const [ours, theirs] = [found.order(), hits.order()];
@@ -218,6 +250,41 @@ export function withEdits(text: string, edits: readonly RedactEdit[]): string {
   }
   parts.push(text.slice(at));
   return parts.join('');
+}
+
+/**
+ * One list of edits of a text for two that are made one after the other: `first` of the text, `second` of the copy that
+ * `first` makes. Both are in order, without overlaps, and so is the result.
+ */
+function composed(copy: string, first: readonly RedactEdit[], second: readonly RedactEdit[]): RedactEdit[] {
+  let shift = 0;
+  const ours = first.map(({ start, end, text }) => {
+    const place = { start: start + shift, end: start + shift + text.length, edit: { start, end, text } };
+    shift += text.length - (end - start);
+    return place;
+  });
+  const edits: RedactEdit[] = [];
+  let [mine, other, before] = [0, 0, 0];
+  while (mine < ours.length || other < second.length) {
+    // A stretch of the copy that edits of both lists make, from the first of them to where no other one touches it.
+    const from = Math.min(ours[mine]?.start ?? Infinity, second[other]?.start ?? Infinity);
+    const start = from - before;
+    const added: RedactEdit[] = [];
+    for (let to = from; ;) {
+      const [own, more] = [ours[mine], second[other]];
+      if (own && own.start <= to) {
+        [to, mine] = [Math.max(to, own.end), mine + 1];
+        before += own.edit.text.length - (own.edit.end - own.edit.start);
+      } else if (more && more.start <= to) {
+        [to, other] = [Math.max(to, more.end), other + 1];
+        added.push({ ...more, start: more.start - from, end: more.end - from });
+      } else {
+        edits.push({ start, end: to - before, text: withEdits(copy.slice(from, to), added) });
+        break;
+      }
+    }
+  }
+  return edits;
 }
 
 /** A text alone, redacted. Any string at all is; work grows with its length. */
