@@ -77,7 +77,9 @@ export class RecordFinder {
   #lines = new Lines('');
   #wrapped = new WrappedLines('', this.#lines);
   #carried = new CarriedLines('', this.#lines);
-  /** Whether lines were read in a second way, too. */
+  /** What was found last, if lines are joined. */
+  readonly #recent = new RecentPlaces();
+  /** Whether lines that were read in a second way, too, told something else then. */
   isGuessed = false;
   text = '';
 
@@ -300,8 +302,11 @@ export class RecordFinder {
     if (!wrapped) return;
     const passage = joined(this.text, wrapped.lines);
     // Where it is hardly one line, only a secret may go on so, to be safe.
-    this.isGuessed = true;
+    const [from, to] = [wrapped.lines[0]?.start ?? 0, wrapped.lines[wrapped.lines.length - 1]?.end ?? 0];
+    const apart = this.#recent.within(from, to);
+    const together = new Set<string>();
     const take = (one: Found): void => {
+      together.add(keyOf(placeOf(passage, one.place.start, one.place.end)));
       if (one.kind === 'column' || (!wrapped.isFull && !isSecretClass(one.kind))) return;
       const place = placeOf(passage, one.place.start, one.place.end);
       const [, rest] = place.parts;
@@ -311,6 +316,7 @@ export class RecordFinder {
       this.#keep(withoutNumber(this.text, { ...one, place }));
     };
     new RecordFinder(true, take, false).read(passage.text, readRecords(passage.text));
+    this.isGuessed ||= apart.size !== together.size || [...together].some(place => !apart.has(place));
   }
 
   /** Reads what a mail quotes as the capture that it is. */
@@ -394,8 +400,13 @@ export class RecordFinder {
       this.#cover.add(place);
     } else {
       const rest = this.#withoutSecrets(found);
-      if (rest) this.take(rest);
+      if (rest) this.#give(rest);
     }
+  }
+
+  #give(found: Found): void {
+    if (this.joins) this.#recent.add(found.place);
+    this.take(found);
   }
 
   /** A name that runs into a secret of its line ends before it: `dc=example user01 <password>`. */
@@ -419,7 +430,7 @@ export class RecordFinder {
     let last: Found | undefined;
     for (const one of found) {
       if (last && one.place.start < last.place.end) continue;
-      this.take(one);
+      this.#give(one);
       last = one;
     }
   }
@@ -431,6 +442,27 @@ function withoutNumber(text: string, found: Found): Found {
   if (found.kind !== 'run' || !first || !second || !/^\d{1,12}$/.test(textOf(text, first))) return found;
   const place = { ...found.place, start: second.start, parts: found.place.parts.slice(1) };
   return { ...found, value: found.value.slice(first.end - first.start), place };
+}
+
+/** The places that were found last: enough for the longest line that may be wrapped. */
+class RecentPlaces {
+  #places: SecretPlace[] = [];
+
+  add(place: SecretPlace): void {
+    if (this.#places.length === 2 * MAX_RECENT) this.#places = this.#places.slice(MAX_RECENT);
+    this.#places.push(place);
+  }
+
+  /** Those that begin in `[start, end)`, by what tells two places apart. */
+  within(start: number, end: number): ReadonlySet<string> {
+    return new Set(this.#places.filter(place => place.start >= start && place.start < end).map(keyOf));
+  }
+}
+
+const MAX_RECENT = 1024;
+
+function keyOf({ start, end }: SecretPlace): string {
+  return `${start} ${end}`;
 }
 
 const TIME = /^[[(]?\d{1,2}:\d\d:\d\d(?:[.,]\d{1,6})?[\])]?:?[ \t]{1,4}(?=\S)/;
