@@ -73,8 +73,10 @@ function valuesOf(command: string): TypedValue[] {
   return found;
 }
 
-/** The first words of commands that take a secret; the command line allows their beginnings, too. */
-const FIRST_WORDS = ['diagnose', 'execute'];
+/** The first words of commands that take a secret, and their beginnings, which the command line allows, too. */
+const FIRST_WORDS: ReadonlySet<string> = new Set(
+  ['diagnose', 'execute'].flatMap(word => Array.from(word, (_, index) => word.slice(0, index + 1))),
+);
 /** What a prompt ends with, or a quote, a tag or an entity before a command. */
 const BEFORE_COMMAND: ReadonlySet<string> = new Set('#$>"\'`(;');
 /** The time before a command, of a terminal or of a log. */
@@ -88,8 +90,7 @@ const ENTITY = /^&(?:quot|lt|gt|apos|#39|#34);/;
  * a string. Gives -1 where no command that may take a secret begins.
  */
 export function commandEnd(text: string, from: number, start: number, end: number, to: number): number {
-  const word = text.slice(start, end).toLowerCase();
-  if (!FIRST_WORDS.some(first => first.startsWith(word)) || !beginsCommand(text, from, start)) return -1;
+  if (!FIRST_WORDS.has(text.slice(start, end).toLowerCase()) || !beginsCommand(text, from, start)) return -1;
   const limit = Math.min(to, start + LONGEST);
   let quoted = false;
   for (let at = end; at < limit; at++) {

@@ -304,7 +304,7 @@ export class RecordFinder {
     // Where it is hardly one line, only a secret may go on so, to be safe.
     const [from, to] = [wrapped.lines[0]?.start ?? 0, wrapped.lines[wrapped.lines.length - 1]?.end ?? 0];
     const apart = this.#recent.within(from, to);
-    const together = new Set<string>();
+    const together = new Set<number>();
     const take = (one: Found): void => {
       together.add(keyOf(placeOf(passage, one.place.start, one.place.end)));
       if (one.kind === 'column' || (!wrapped.isFull && !isSecretClass(one.kind))) return;
@@ -454,15 +454,16 @@ class RecentPlaces {
   }
 
   /** Those that begin in `[start, end)`, by what tells two places apart. */
-  within(start: number, end: number): ReadonlySet<string> {
+  within(start: number, end: number): ReadonlySet<number> {
     return new Set(this.#places.filter(place => place.start >= start && place.start < end).map(keyOf));
   }
 }
 
 const MAX_RECENT = 1024;
 
-function keyOf({ start, end }: SecretPlace): string {
-  return `${start} ${end}`;
+/** A number of its own for each place that is shorter than 64 KB. */
+function keyOf({ start, end }: SecretPlace): number {
+  return start * 0x10000 + Math.min(end - start, 0xffff);
 }
 
 const TIME = /^[[(]?\d{1,2}:\d\d:\d\d(?:[.,]\d{1,6})?[\])]?:?[ \t]{1,4}(?=\S)/;

@@ -236,7 +236,8 @@ const SHORTEST_NAME = 4;
 /** Names that are short, or words of FortiOS, are taken out only where the line says that they are names. */
 function isTelling(kind: FoundKind, value: string): boolean {
   if (!['user', 'group', 'server', 'host', 'connection', 'name'].includes(kind)) return false;
-  if (isVocabulary(value)) return false;
+  // `internal:516` is how a debug line begins: the name of a source and a line of it.
+  if (isVocabulary(value.replace(/:\d{1,6}$/, ''))) return false;
   return value.length >= SHORTEST_NAME && /\p{L}/u.test(value);
 }
 

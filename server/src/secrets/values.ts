@@ -457,8 +457,14 @@ const INTERFACE =
 
 /** Whether a value is what FortiOS or a directory puts in the place of a name, and no name: `root`, `Certificate Authority`. */
 export function isKnownWord(value: string): boolean {
-  return NO_NAME.has(value.trim().toLowerCase()) || SCHEMA.test(value);
+  const first = value.charCodeAt(0) | 32;
+  if (first === LETTER_H && SCHEMA.test(value)) return true;
+  return value.length <= MAX_NO_NAME && NO_NAME.has(value.trim().toLowerCase());
 }
+
+const LETTER_H = 104;
+/** The length of the longest of `NO_NAME`, with a few blanks around it. */
+const MAX_NO_NAME = 4 + Math.max(...[...NO_NAME].map(word => word.length));
 
 /** The address of a schema, which names a claim of an assertion, or how a terminal cut one. */
 const SCHEMA = /^https?:\/{0,2}(?:s(?:c(?:h(?:e(?:m(?:a(?:s(?:\.\S*)?)?)?)?)?)?)?)?$/i;

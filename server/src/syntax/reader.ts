@@ -284,10 +284,11 @@ export class Reader implements Reading {
   #mayGoOn(record: DebugRecord, last: Line, next: Line): boolean {
     // A quoted message goes on until its quote, however narrow the page was that wrapped it.
     if (record.form === 'flow') return !this.#isQuoted(record, last);
+    const isWrapped = this.#mayBeWrapped(last);
     // Web pages wrap more narrowly: they indent what goes on.
+    if (!isWrapped && next.head - next.start < LEAST_INDENT) return false;
     const said = this.text.slice(next.head, Math.min(next.end, next.head + 16));
-    if (SNIFFED_ROW.test(said) || ISO_TIME.test(said)) return false;
-    return this.#mayBeWrapped(last) || (next.head - next.start >= LEAST_INDENT && !BYTES.test(said));
+    return !SNIFFED_ROW.test(said) && !ISO_TIME.test(said) && (isWrapped || !BYTES.test(said));
   }
 
   /** Whether the message of a packet line is there and closed by its quote. */
