@@ -92,8 +92,10 @@ function withSettings(manifest) {
     rules.map((/** @type {any} */ { id, severity, title }) => [
       id,
       {
+        // The table of the settings editor takes values of one type only.
+        type: 'string',
         enum: ['off', 'error', 'warning', 'information', 'hint'],
-        markdownDescription: `${title}. Without a setting: \`${severity}\``,
+        markdownDescription: `${title}. Default: \`${severity}\``,
       },
     ]),
   );

@@ -5,6 +5,7 @@ import { registerCopyRedacted } from './commands/copyRedacted';
 import { COPY_TEXT, registerCopyText } from './commands/copyText';
 import { registerFoldNoise } from './commands/foldNoise';
 import { registerOpenRedacted } from './commands/openRedacted';
+import { registerReport } from './commands/report';
 import { registerSaveRedacted } from './commands/saveRedacted';
 import { registerSetLanguage } from './commands/setLanguage';
 import { registerShowLines, SHOW_LINES } from './commands/showLines';
@@ -63,9 +64,10 @@ export async function activateExtension(
     registerShowLines(views),
     registerShowPayload(client, views),
     registerFoldNoise(client),
-    registerOpenRedacted(client),
+    registerOpenRedacted(client, views),
     registerSaveRedacted(client),
     registerCopyRedacted(client),
+    registerReport(client),
     registerStatus(client),
     registerFileLinks(client),
     registerCopyText(),

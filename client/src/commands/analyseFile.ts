@@ -17,8 +17,9 @@ export function registerAnalyseFile(client: BaseLanguageClient, problems: FilePr
     const uri = given instanceof vscode.Uri ? given : (fileOfTab() ?? (await pickedFile()));
     if (!uri) return undefined;
     if (isOpenCapture(uri) || problems.areListedElsewhere(uri)) {
-      const said = vscode.l10n.t('The problems of {0} are listed already.', nameOf(uri));
-      void vscode.window.showInformationMessage(said);
+      // They are listed already: lead there.
+      await vscode.window.showTextDocument(uri, { preview: false });
+      await vscode.commands.executeCommand('workbench.actions.view.problems');
       return undefined;
     }
     try {

@@ -3,9 +3,32 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import { type DocumentParams, NOISE, type NoiseRanges } from '../../../server/src/lsp/protocol';
 import { LANGUAGE_ID } from '../detect';
 
-/** Folds everything but the problems and what led to them. */
+/** Set while such folds are closed: then the button in the title opens them. */
+const FOLDED = 'fortiosDebug.folded';
+
+/** Folds everything but the problems and what led to them, and unfolds it again. */
 export function registerFoldNoise(client: BaseLanguageClient): vscode.Disposable {
-  return vscode.commands.registerCommand('fortiosDebug.foldNoise', async () => {
+  const folded = new WeakSet<vscode.TextDocument>();
+  const tell = (): Thenable<unknown> => {
+    const document = vscode.window.activeTextEditor?.document;
+    return vscode.commands.executeCommand(
+      'setContext',
+      FOLDED,
+      document !== undefined && folded.has(document),
+    );
+  };
+  const unfold = async (): Promise<void> => {
+    const editor = vscode.window.activeTextEditor;
+    if (editor?.document.languageId !== LANGUAGE_ID) return;
+    const { selections } = editor;
+    editor.selections = [whole(editor.document)];
+    await vscode.commands.executeCommand('editor.removeManualFoldingRanges');
+    editor.selections = selections;
+    await vscode.commands.executeCommand('editor.unfoldAll');
+    folded.delete(editor.document);
+    await tell();
+  };
+  const fold = async (): Promise<void> => {
     const editor = vscode.window.activeTextEditor;
     if (editor?.document.languageId !== LANGUAGE_ID) return;
     const params: DocumentParams = { uri: editor.document.uri.toString() };
@@ -23,7 +46,14 @@ export function registerFoldNoise(client: BaseLanguageClient): vscode.Disposable
     editor.selections = ranges.map(selectionOf);
     await vscode.commands.executeCommand('editor.createFoldingRangeFromSelection');
     editor.selections = selections.map(selection => inSight(selection, ranges));
-  });
+    folded.add(editor.document);
+    await tell();
+  };
+  return vscode.Disposable.from(
+    vscode.commands.registerCommand('fortiosDebug.foldNoise', fold),
+    vscode.commands.registerCommand('fortiosDebug.unfoldAll', unfold),
+    vscode.window.onDidChangeActiveTextEditor(tell),
+  );
 }
 
 function whole({ lineCount }: vscode.TextDocument): vscode.Selection {

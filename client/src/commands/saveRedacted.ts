@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { reasonOf } from '../reasons';
 import { chosenCapture, redacted, warnOf } from './redact';
 
 /** Saves a redacted copy to a file that the person chooses, and that is never the capture itself. */
@@ -64,9 +65,4 @@ async function statOf(uri: vscode.Uri): Promise<vscode.FileStat | undefined> {
     stat => stat,
     () => undefined,
   );
-}
-
-/** Why a file could not be written, in the words of VS Code; these name the file and no text of it. */
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : vscode.l10n.t('unknown error');
 }

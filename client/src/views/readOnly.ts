@@ -17,14 +17,21 @@ export class ReadOnlyViews implements vscode.TextDocumentContentProvider, vscode
     );
   }
 
-  /** Opens `text` beside the active editor under a title such as `payload.json`. */
+  /** Shows `text` beside the active editor under a title such as `payload.json`. */
   async show(title: string, text: string, language: string): Promise<void> {
+    const document = await this.open(title, text, language);
+    await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preview: true });
+  }
+
+  /** A document of `text` that no editor shows yet. */
+  async open(title: string, text: string, language: string): Promise<vscode.TextDocument> {
     const uri = vscode.Uri.from({ scheme: VIEW_SCHEME, path: `/${++this.#count}/${title}` });
     this.#texts.set(uri.toString(), text);
     for (const key of [...this.#texts.keys()].slice(0, -MOST_KEPT)) this.#texts.delete(key);
     const document = await vscode.workspace.openTextDocument(uri);
-    if (document.languageId !== language) await vscode.languages.setTextDocumentLanguage(document, language);
-    await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preview: true });
+    return document.languageId === language
+      ? document
+      : vscode.languages.setTextDocumentLanguage(document, language);
   }
 
   dispose(): void {

@@ -1,11 +1,9 @@
 import { analyze, AnalysisStream } from '../analysis';
-import type { ReadFile } from '../report/captureStory';
+import { type ReadFile, readFileOf } from '../report/captureStory';
 import { LineTable } from '../report/lineTable';
 import { coverageOf } from '../report/types';
-import { clusterFactsOf, ClusterGatherer } from '../rules';
 import { isCut, onlyText, textOf } from '../files/texts';
 import { reasonOf } from '../files/reasons';
-import { detached } from '../syntax';
 
 /** The longest text, in UTF-16 code units, that is kept in memory to tell what happened in it: of a longer one, only what is wrong. */
 export const LONGEST_WHOLE = 64 * (1 << 20);
@@ -48,10 +46,5 @@ export async function readWhole(
     const coverage = coverageOf(lines.count, unrecognised);
     return { ...rest, findings, coverage, cluster, analysis: undefined };
   }
-  const analysis = analyze(pieces.join(''));
-  const { findings, trace } = analysis;
-  const coverage = coverageOf(analysis.coverage.lines, analysis.coverage.unrecognised);
-  const gathered = new ClusterGatherer(detached);
-  gathered.add(clusterFactsOf(trace));
-  return { ...rest, findings, coverage, cluster: gathered.facts, analysis };
+  return { ...rest, ...readFileOf(file, analyze(pieces.join('')), lines) };
 }

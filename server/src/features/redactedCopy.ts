@@ -1,6 +1,13 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
-import { leftOver, type LeftOverKind, Redaction, type RedactEdit, withEdits } from '../secrets';
+import {
+  isSecretClass,
+  leftOver,
+  type LeftOverKind,
+  Redaction,
+  type RedactEdit,
+  withEdits,
+} from '../secrets';
 import type { Span } from '../syntax';
 
 /** A text without secrets, and what a second look at it finds. */
@@ -8,6 +15,8 @@ export interface RedactedCopy {
   readonly text: string;
   /** Places of the copy that may still hold something, in order: the line, from 0, and what kind of thing. */
   readonly left: readonly { readonly line: number; readonly kind: LeftOverKind }[];
+  /** How many different values were replaced. */
+  readonly replaced: { readonly secrets: number; readonly serials: number; readonly others: number };
 }
 
 /**
@@ -27,7 +36,15 @@ export function redactedCopyOf(
   return {
     text: copy,
     left: leftOver(copy).map(({ kind, start }) => ({ line: document.positionAt(start).line, kind })),
+    replaced: replacedBy(redaction),
   };
+}
+
+function replacedBy({ standIns }: Redaction): RedactedCopy['replaced'] {
+  const replaced = { secrets: 0, serials: 0, others: 0 };
+  for (const kind of standIns.given())
+    replaced[kind === 'run' || isSecretClass(kind) ? 'secrets' : kind === 'serial' ? 'serials' : 'others']++;
+  return replaced;
 }
 
 function pieces(text: string, edits: readonly RedactEdit[], stretches: readonly Span[]): string[] {

@@ -5,6 +5,9 @@ import { dumpAt, payloadAt, prettyDump, prettyPayload } from '../features/payloa
 import { redactedCopyOf } from '../features/redactedCopy';
 import { shown } from '../features/shown';
 import { statusOf, statusText } from '../features/status';
+import { readFileOf, tellFile } from '../report/captureStory';
+import { storyHtml } from '../report/storyHtml';
+import { storyOf } from '../report/wholeStory';
 import type { Context } from './context';
 import { guarded } from './guarded';
 import {
@@ -17,6 +20,9 @@ import {
   REDACT,
   type Redacted,
   type RedactParams,
+  REPORT,
+  type Report,
+  type ReportParams,
   SHOW_PAYLOAD,
   type ShownPayload,
   type ShownStatus,
@@ -74,6 +80,14 @@ export function registerOwnRequests(context: Context): void {
         return redactedCopyOf(analysis, keepIdentities, stretches);
       },
     ),
+  );
+  connection.onRequest(
+    REPORT,
+    guarded<ReportParams, Report | null>(context, null, aboutDocument, ({ name }, opened) => {
+      if (!opened) return null;
+      const file = readFileOf(name, opened.analysis, opened.document);
+      return { html: storyHtml(storyOf([tellFile(file)], { folder: '', unread: [], passedOver: 0 })) };
+    }),
   );
   connection.onRequest(
     FILE_NAMES,

@@ -20,6 +20,18 @@ export const ANALYSE_FILE = 'fortiosDebug/analyseFile';
 /** A copy of a document without secrets; null where it is not open. */
 export const REDACT = 'fortiosDebug/redact';
 
+/** What happened in a document, as one HTML page that needs nothing but itself; null where it is not open. */
+export const REPORT = 'fortiosDebug/report';
+
+export interface ReportParams extends DocumentParams {
+  /** How the page names the capture. */
+  readonly name: string;
+}
+
+export interface Report {
+  readonly html: string;
+}
+
 export interface RedactParams extends DocumentParams {
   /** Whether serial numbers, users, hosts and addresses stay. */
   readonly keepIdentities: boolean;
@@ -31,6 +43,8 @@ export interface RedactParams extends DocumentParams {
 export interface Redacted {
   readonly text: string;
   readonly left: readonly { readonly line: number; readonly kind: 'hex' | 'base64' | 'word' }[];
+  /** How many different values were replaced. */
+  readonly replaced: { readonly secrets: number; readonly serials: number; readonly others: number };
 }
 
 export interface PlaceParams {

@@ -1,7 +1,14 @@
 import type { Analysis } from '../analysis';
 import { inEnglish, type Severity } from '../knowledge';
-import { type ClusterFacts, type Finding, messageOf, severityOf } from '../rules';
-import type { CaptureRecord } from '../syntax';
+import {
+  type ClusterFacts,
+  clusterFactsOf,
+  ClusterGatherer,
+  type Finding,
+  messageOf,
+  severityOf,
+} from '../rules';
+import { type CaptureRecord, detached } from '../syntax';
 import { tellScene } from '../telling/outcomes';
 import { isNegotiation, problemsByScene, type Scene, scenesOf } from '../telling/scenes';
 import { fileCluster } from './across';
@@ -12,6 +19,7 @@ import { type Lines, type Reader, readerOf, sceneStamp } from './reader';
 import { kept, noScenes } from './kept';
 import type { CaptureStory, Coverage, SceneCounts, TimelineRow, ToldProblem } from './story';
 import { tokensOf } from './tokens';
+import { coverageOf } from './types';
 
 /** Rows of one file, and those of them that are told in full. */
 const MOST_ROWS = 300;
@@ -28,6 +36,21 @@ export interface ReadFile {
   /** What it says of units, to be seen together with other files. */
   readonly cluster: ClusterFacts;
   readonly analysis: Analysis | undefined;
+}
+
+/** What is known of a file whose whole text was analysed; `lines` are the lines of that text. */
+export function readFileOf(file: string, analysis: Analysis, lines: Lines): ReadFile {
+  const { findings, coverage, trace } = analysis;
+  const gathered = new ClusterGatherer(detached);
+  gathered.add(clusterFactsOf(trace));
+  return {
+    file,
+    lines,
+    findings,
+    coverage: coverageOf(coverage.lines, coverage.unrecognised),
+    cluster: gathered.facts,
+    analysis,
+  };
 }
 
 /** Tells what happened in one file. */

@@ -15,3 +15,4 @@ export {
 export { maskEdits, type Masked } from './maskEdits';
 export { standingOf, type Standing, type Stretch, valueFinder, withoutOverlaps } from './standing';
 export type { Found, FoundKind, IdentityKind, Secret, SecretClass, SecretPlace } from './types';
+export { isSecretClass } from './types';

@@ -89,6 +89,11 @@ export class StandIns {
     }
   }
 
+  /** The kind of each value that was given a stand-in. */
+  *given(): Generator<FoundKind> {
+    for (const { kind, standIn } of this.#values) if (standIn !== undefined) yield kind;
+  }
+
   /** A name has the stand-in of others that mean the same, written as it is itself. */
   #likeOthers(kind: FoundKind, value: string): string {
     const key = alikeOf(kind, value);

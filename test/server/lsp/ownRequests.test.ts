@@ -5,6 +5,8 @@ import {
   NOISE,
   type NoiseRanges,
   REDACT,
+  REPORT,
+  type Report,
   type Redacted,
   SHOW_PAYLOAD,
   type ShownPayload,
@@ -62,7 +64,11 @@ describe('Our own client is answered', () => {
   test('a redacted copy of the whole, identities kept or not', async () => {
     const { textDocument } = await open(`${LOGIN}\n    set passwd "Sommer-2024"\n`);
     const kept = await own<Redacted>(REDACT, { ...textDocument, keepIdentities: true });
-    expect(kept).toEqual({ text: `${LOGIN}\n    set passwd "**********1"\n`, left: [] });
+    expect(kept).toEqual({
+      text: `${LOGIN}\n    set passwd "**********1"\n`,
+      left: [],
+      replaced: { secrets: 1, serials: 0, others: 0 },
+    });
     const { text } = await own<Redacted>(REDACT, { ...textDocument, keepIdentities: false });
     expect(text).not.toMatch(/weber|Sommer/);
   });
@@ -75,6 +81,13 @@ describe('Our own client is answered', () => {
     }));
     const params = { ...textDocument, keepIdentities: false, ranges: [third, first] };
     expect(await own<Redacted>(REDACT, params)).toMatchObject({ text: 'one\nthree' });
+  });
+
+  test('a report on a document, as a page with nothing that could run and with secrets masked', async () => {
+    const { textDocument } = await open(`${LOGIN}\n    set passwd "Sommer-2024"\n`);
+    const { html } = await own<Report>(REPORT, { ...textDocument, name: 'a.log' });
+    expect(html).toContain('a.log');
+    expect(html).not.toMatch(/<script|Sommer/);
   });
 
   test('the folds that leave the problems and what led to them', async () => {

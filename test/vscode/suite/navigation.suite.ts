@@ -47,7 +47,8 @@ suite('Finding the way through an activation', () => {
     await vscode.commands.executeCommand('editor.foldAll');
     await becomes('the lines that are left', [1], shownLines);
     await vscode.commands.executeCommand('editor.unfoldAll');
-    await becomes('the lines', document.lineCount, () => shownLines().length);
+    // Long lines are wrapped, so that the last ones may be below the window.
+    await becomes('a line within both folds', true, () => shownLines().includes(15));
   });
 
   test('the references of a token are its places in the debug lines and in both payloads', async () => {

@@ -83,29 +83,55 @@ suite('A redacted copy', () => {
   const textOf = async (uri: vscode.Uri): Promise<string> =>
     new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
 
-  test('opens beside the capture, with the same problems but the secret, and no file', async () => {
+  /** The redacted side of the comparison that is open. */
+  function copyInDiff(): vscode.TextDocument {
+    const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+    ok(input instanceof vscode.TabInputTextDiff, 'no comparison is open');
+    const copy = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === input.modified.toString());
+    ok(copy, 'the copy is no document');
+    return copy;
+  }
+
+  test('is shown beside the capture as what it changes, and says how much was replaced', async () => {
     const original = await openCapture('seed.log');
     const before = original.getText();
+    const said = answering('showInformationMessage', () => undefined);
     await vscode.commands.executeCommand('fortiosDebug.openRedacted');
-    const copy = vscode.window.activeTextEditor;
-    ok(copy?.document.isUntitled, 'no untitled editor is active');
-    equal(copy.document.languageId, LANGUAGE);
-    equal(copy.viewColumn, vscode.ViewColumn.Two);
-    for (const value of [VALUE.slice(0, 8), UNIT, TOKEN]) ok(!copy.document.getText().includes(value), `${value} is in it`);
-    equal(copy.document.lineCount, original.lineCount);
-    equal((await problems(copy.document.uri, OTHERS.length)).map(rule), OTHERS);
+    const copy = copyInDiff();
+    equal(copy.languageId, LANGUAGE);
+    for (const value of [VALUE.slice(0, 8), UNIT, TOKEN]) ok(!copy.getText().includes(value), `${value} is in it`);
+    equal(copy.lineCount, original.lineCount);
+    equal((await problems(copy.uri, 0)).length, 0, 'problems of the copy are listed, too');
+    ok(/^Replaced: 1 secret, \d+ serial numbers/.test(String(said[0]?.[0])), String(said[0]?.[0]));
     equal(original.getText(), before);
   });
 
-  test('that may hold something is opened with a warning that shows the place', async () => {
+  test('that may hold something is shown with a warning that leads to the place', async () => {
     await openText(LEFT, LANGUAGE);
     const asked = answering('showWarningMessage', () => 'Show');
     await vscode.commands.executeCommand('fortiosDebug.openRedacted');
     equal(asked.length, 1, 'warnings');
     ok(/^One place of the redacted copy/.test(String(asked[0]?.[0])), String(asked[0]?.[0]));
-    const editor = vscode.window.activeTextEditor;
-    ok(editor?.document.isUntitled && editor.viewColumn === vscode.ViewColumn.Two, 'the copy is not active');
-    equal(editor.selection.active.line, 2);
+    const copy = copyInDiff();
+    const editor = vscode.window.visibleTextEditors.find(({ document }) => document === copy);
+    equal(editor?.selection.active.line, 2);
+  });
+
+  test('has a report beside it that is saved as a page without anything that could run', async () => {
+    const original = await openCapture('seed.log');
+    await vscode.commands.executeCommand('fortiosDebug.openReport');
+    await eventually('the tab of the report', () =>
+      vscode.window.tabGroups.all.some(({ tabs }) => tabs.some(({ label }) => label === 'Report on seed.log')),
+    );
+    await vscode.window.showTextDocument(original);
+    const target = fixture('seed.report.html');
+    answering('showSaveDialog', () => target);
+    answering('showInformationMessage', () => undefined);
+    await vscode.commands.executeCommand('fortiosDebug.saveReport');
+    const page = await textOf(target);
+    await vscode.workspace.fs.delete(target);
+    ok(page.includes('token does not belong') && !page.includes('<script'), page.slice(0, 200));
+    ok(!page.includes(VALUE.slice(0, 8)), 'the report shows the seed');
   });
 
   test('is saved under a name of its own beside the capture, which stays as it is', async () => {

@@ -1,0 +1,72 @@
+import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { REPORT, type Report, type ReportParams } from '../../../server/src/lsp/protocol';
+import { reasonOf } from '../reasons';
+import { titleOf } from '../views/readOnly';
+import { chosenCapture } from './redact';
+
+/** Shows a report on a capture beside it, secrets masked, and saves it as a page that needs nothing but itself. */
+export function registerReport(client: BaseLanguageClient): vscode.Disposable {
+  return vscode.Disposable.from(
+    vscode.commands.registerCommand('fortiosDebug.openReport', async (clicked: unknown) => {
+      const report = await reportOn(client, clicked);
+      if (!report) return;
+      const panel = vscode.window.createWebviewPanel(
+        'fortiosDebug.report',
+        vscode.l10n.t('Report on {0}', titleOf(report.document)),
+        { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
+        { enableFindWidget: true },
+      );
+      panel.webview.html = report.html;
+    }),
+    vscode.commands.registerCommand('fortiosDebug.saveReport', async (clicked: unknown) => {
+      const report = await reportOn(client, clicked);
+      if (report) await save(report.document.uri, report.html);
+    }),
+  );
+}
+
+async function reportOn(
+  client: BaseLanguageClient,
+  clicked: unknown,
+): Promise<{ document: vscode.TextDocument; html: string } | undefined> {
+  const chosen = await chosenCapture(clicked);
+  if (!chosen) return undefined;
+  const { document } = chosen;
+  const params: ReportParams = { uri: document.uri.toString(), name: titleOf(document) };
+  const report = await client.sendRequest<Report | null>(REPORT, params).catch(() => null);
+  if (report) return { document, html: report.html };
+  await vscode.window.showErrorMessage(
+    vscode.l10n.t('No report was made: the language server gave none. Try again.'),
+  );
+  return undefined;
+}
+
+async function save(capture: vscode.Uri, html: string): Promise<void> {
+  const name =
+    capture.path.slice(capture.path.lastIndexOf('/') + 1).replace(/\.(?:log|txt)$/i, '') + '.report.html';
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  const beside =
+    capture.scheme === 'untitled'
+      ? folder && vscode.Uri.joinPath(folder.uri, name)
+      : vscode.Uri.joinPath(capture, '..', name);
+  const target = await vscode.window.showSaveDialog({
+    defaultUri: beside ?? vscode.Uri.file(name),
+    title: vscode.l10n.t('Save the Report'),
+    filters: { HTML: ['html', 'htm'] },
+  });
+  if (!target) return;
+  const saved = vscode.workspace.asRelativePath(target);
+  try {
+    await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(html));
+  } catch (error) {
+    await vscode.window.showErrorMessage(
+      vscode.l10n.t('{0} could not be written: {1}', saved, reasonOf(error)),
+    );
+    return;
+  }
+  const open = vscode.l10n.t('Open in Browser');
+  const said = vscode.l10n.t('{0} was saved. Secrets are masked in it, names and addresses are not.', saved);
+  if ((await vscode.window.showInformationMessage(said, open)) === open)
+    await vscode.env.openExternal(target);
+}
