@@ -9,6 +9,7 @@ import {
   textOf,
 } from '../syntax';
 import { headerSecrets } from './headers';
+import { nameKeyOf } from './nameParts';
 import { isSecretSetting, kindsOf, SECRET_FIELDS, settingKind } from './keys';
 import { type FoundKind, isSecretClass } from './types';
 import { fits, NO_PASSWORD } from './values';
@@ -26,13 +27,21 @@ const SHOWS = /^(?:get|show)\s+(?:full-configuration\s+)?(?<path>[a-z].*?)\s*$/;
 const ENTRY = /^== \[ (?<name>.{1,64}) \]\s*$/d;
 /** `Primary     : FGT-1`, where a terminal has put the time before it. */
 const FIELD = /^([A-Za-z][\w-]{1,30})\s{0,12}:\s{1,4}(?=\S)/;
-/** The configuration whose entries have a secret for a name. */
-const COMMUNITY = 'system snmp community';
+/** The configurations whose entries have a secret for a name. */
+const COMMUNITIES: ReadonlySet<string> = new Set([
+  'system snmp community',
+  'switch-controller snmp-community',
+]);
 /** The one whose settings name attributes of an assertion. */
 const SAML_SERVERS = 'user saml';
 const CLAIMS: ReadonlySet<string> = new Set(['user-name', 'group-name']);
-/** The one whose entries are headers of HTTP: a `key` is the name of one. */
-const HEADERS = 'http-headers';
+/** Those whose entries are headers of HTTP, with the settings that have the name and the value of one. */
+const HEADERS: ReadonlyMap<string, readonly [name: string, value: string]> = new Map([
+  ['http-headers', ['key', 'value']],
+  ['headers', ['name', 'content']],
+]);
+/** The one whose entries are the fields of a form. */
+const FORM = 'form-data';
 const LONGEST_VALUES = 2000;
 
 /** What of the lines before decides what a line of a configuration holds. */
@@ -89,9 +98,10 @@ export class ConfigFinder {
     if (verb === 'config') this.#begin(textOf(this.text, name).trim());
     else if (verb === 'edit') this.#entry(value);
     else if (verb === 'next' || verb === 'end') this.#about(undefined);
-    else if (verb === 'set' && this.state.path === HEADERS) this.#ofHeader(textOf(this.text, name), value);
+    else if (verb === 'set' && this.#header) this.#ofHeader(this.#header, textOf(this.text, name), value);
+    else if (verb === 'set' && this.state.path === FORM) this.#ofForm(textOf(this.text, name), value);
     else if (verb === 'set' && !this.#isRemark(value) && !this.namesOnly(name)) {
-      if (this.identities && this.state.path === COMMUNITY && textOf(this.text, name) === 'name')
+      if (this.identities && this.#isCommunity && textOf(this.text, name) === 'name')
         this.take.secret('password', value);
       this.#field(name, value);
       this.#setting(textOf(this.text, name), value);
@@ -123,14 +133,29 @@ export class ConfigFinder {
 
   /** Whether a setting only names what holds a value elsewhere: the attribute of an assertion, a header. */
   namesOnly(name: Span): boolean {
-    if (this.state.path === HEADERS) return textOf(this.text, name) === 'key';
+    if (this.#header) return textOf(this.text, name) === this.#header[0];
     return this.state.path === SAML_SERVERS && CLAIMS.has(textOf(this.text, name));
   }
 
-  #ofHeader(name: string, value: Span): void {
+  /** The settings of a header, in a configuration of headers. */
+  get #header(): readonly [name: string, value: string] | undefined {
+    return this.state.path === undefined ? undefined : HEADERS.get(this.state.path);
+  }
+
+  get #isCommunity(): boolean {
+    return this.state.path !== undefined && COMMUNITIES.has(this.state.path);
+  }
+
+  /** A field of a form, whose name the entry has. */
+  #ofForm(name: string, value: Span): void {
+    const kind = name === 'value' ? nameKeyOf(this.state.header)?.kind : undefined;
+    if (kind !== undefined && isSecretClass(kind)) this.take.secret(kind, value);
+  }
+
+  #ofHeader([key, content]: readonly [string, string], name: string, value: Span): void {
     const said = textOf(this.text, value);
-    if (name === 'key') this.state = { ...this.state, header: detached(said) };
-    else if (name === 'value')
+    if (name === key) this.state = { ...this.state, header: detached(said) };
+    else if (name === content)
       for (const { start, end } of headerSecrets(this.state.header, said))
         this.take.secret('session', { start: value.start + start, end: value.start + end });
   }
@@ -153,6 +178,7 @@ export class ConfigFinder {
   #entry(place: Span): void {
     const name = textOf(this.text, place);
     this.#about(name.startsWith('FTK') ? name : undefined);
+    if (this.state.path === FORM) this.state = { ...this.state, header: detached(name) };
     if (!this.#entries || !this.identities) return;
     this.#edited.set(name, this.#entries);
     this.take.identity(this.#entries, place);
