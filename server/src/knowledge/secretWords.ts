@@ -18,6 +18,8 @@ export type SecretForm =
   | 'path' // word\value
   | 'column' // the head of a column in a list of sessions
   | 'message' // a whole sentence with <kind> for values, <kind:word> for those without a blank
+  | 'phrase' // words with <kind:shape> for values, anywhere in a line
+  | 'tool' // a command of another system with the options that take <kind>, or with what it takes in order
   | 'command' // a command with <what> for what the person fills in
   | 'argument' // what a person fills into a command
   | 'option' // -w value, --word=value
@@ -43,7 +45,9 @@ export interface SecretWords {
     | 'licence'
     | 'base64'
     | 'phrase'
-    | 'mixed';
+    | 'mixed'
+    | 'random'
+    | 'community';
   readonly keys: readonly string[];
   /** Ids of `sources.json`. */
   readonly sources: readonly string[];

@@ -78,7 +78,7 @@ const FIRST_WORDS: ReadonlySet<string> = new Set(
   ['diagnose', 'execute'].flatMap(word => Array.from(word, (_, index) => word.slice(0, index + 1))),
 );
 /** What a prompt ends with, or a quote, a tag or an entity before a command. */
-const BEFORE_COMMAND: ReadonlySet<string> = new Set('#$>"\'`(;');
+const BEFORE_COMMAND: ReadonlySet<string> = new Set('#$>"\'`(;:');
 /** The time before a command, of a terminal or of a log. */
 const TIME_BEFORE = /\d\d:\d\d(?::\d\d)?(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?[\])]?:?$/;
 const MAX_TIME = 32;

@@ -20,7 +20,10 @@ export function headerSecrets(name: string, value: string): Span[] {
   const said = value.slice(0, MAX_HEADER);
   if (!known.endsWith('cookie')) {
     const start = SCHEME.exec(said)?.[0].length ?? 0;
-    const isValue = start < said.length && !NO_PASSWORD.has(said.slice(start).trim().toLowerCase());
+    // `Authorization: required by policy`
+    const isSentence = start === 0 && /^[a-z]+ [a-z]+ [a-z]/i.test(said) && !/\d/.test(said);
+    const isValue =
+      start < said.length && !isSentence && !NO_PASSWORD.has(said.slice(start).trim().toLowerCase());
     return isValue ? [{ start, end: said.length }] : [];
   }
   return cookiesIn(said);

@@ -4,16 +4,21 @@ import { firstCookie, headerSecrets } from './headers';
 import { type Key, keysOf, standsAt } from './keys';
 import { stopAfter, stopAt } from './lookAhead';
 import { isMasked } from './masked';
-import { type NameKey, nameKeyAt } from './nameParts';
+import { foreignNameAt, type NameKey, nameKeyAt } from './nameParts';
 import { type Passage, pieceAt, type Take } from './passage';
+import { type FoundKind, isSecretClass } from './types';
 import { isAlphanumeric, isHexDigit, isPublicHost, serialsIn } from './shapes';
+import { spokenValues } from './phrases';
+import { toolValues } from './tools';
 import {
   closes,
+  mayBeOf,
   fits,
   fitsAt,
   isBlankUnit,
   isKnownWord,
   isMixed,
+  isRandom,
   isName,
   isTellingWord,
   namedValue,
@@ -34,12 +39,13 @@ const ADDRESS = /^[\w.+-]{1,64}@[\w-]+\.[\w.-]+$|^\d{1,3}(?:\.\d{1,3}){3}(?::\d+
 /** Takes the value of the key that the word `[start, end)` ends; gives where to go on, or -1. */
 export function keyed(passage: Passage, start: number, end: number, identities: boolean, take: Take): number {
   const { text, from, to } = passage;
-  if (!mayHaveValue(text, end, to)) return -1;
+  const goesOn = text[end] === '-' && end < to;
+  if (!goesOn && !mayHaveValue(text, end, to)) return -1;
   const bare = text[end] === ' ' && isLetter(text.charCodeAt(end + 1)) && text[end + 1] !== 'i';
   for (const key of keysOf(text.slice(start, end)) ?? []) {
-    if (bare && !BARE.has(key.form)) continue;
+    if ((bare && !BARE.has(key.form)) || (goesOn && key.form !== 'phrase')) continue;
     if (!standsAt(text, from, start, end, key)) continue;
-    const last = valueOf(passage, key, end, to, identities, take);
+    const last = valueOf(passage, key, start, end, to, identities, take);
     if (last >= 0) return last;
   }
   return -1;
@@ -54,24 +60,69 @@ export function named(passage: Passage, start: number, end: number, identities: 
   const isBlank = isBlankUnit(text.charCodeAt(end));
   const ofSetting = isBlank && isSet(text, from, end);
   // Nearly always the next word of a sentence.
-  if (isBlank && !ofSetting && isPlainWord(text, end + 1, to)) return -1;
-  const key = nameKeyAt(text, from, start, end);
-  if (key?.kind === undefined) return -1;
+  const ofOption = isBlank && isOption(text, from, start, end);
+  if (isBlank && !ofSetting && !ofOption && isPlainWord(text, end + 1, to)) return -1;
+  for (let key = nameKeyAt(text, from, start, end); key?.kind !== undefined; key = key.other) {
+    const last = ofName(passage, start, end, key, { ofSetting, ofOption }, identities, take);
+    if (last >= 0) return last;
+  }
+  return -1;
+}
+
+/** Takes the value of a name that has letters beyond ASCII, the first of them at `at`; gives where to go on, or -1. */
+export function foreign(passage: Passage, at: number, identities: boolean, take: Take): number {
+  const found = foreignNameAt(passage.text, passage.from, at);
+  if (!found || found.end >= passage.to) return -1;
+  return ofName(passage, found.end, found.end, found.key, {}, identities, take);
+}
+
+/** Takes the value of the name that ends at `end`; gives where to go on, or -1. */
+function ofName(
+  passage: Passage,
+  start: number,
+  end: number,
+  key: NameKey,
+  { ofSetting = false, ofOption = false }: { readonly ofSetting?: boolean; readonly ofOption?: boolean },
+  identities: boolean,
+  take: Take,
+): number {
+  const { text, to } = passage;
+  if (key.kind === undefined) return -1;
   const shape: Shape = { kind: key.kind, value: key.value, form: 'name' };
   if (ofSetting) {
-    const value = key.kind === 'password' ? undefined : key.value;
+    const value = key.kind === 'password' && key.value !== 'community' ? undefined : key.value;
     return setting(passage, { ...shape, value, form: 'setting-end' }, end, take);
   }
   const content = elementContent(passage, start, end);
   const span = content ?? namedValue(passage, end, key);
   if (!span) return -1;
-  const last = identities ? span.end : withinLine(passage, span);
+  const word = identities ? span.end : withinLine(passage, span);
+  const last = key.last === 'passphrase' && !content ? passphraseEnd(passage, span.start, word) : word;
   const value = text.slice(span.start, last);
   if (!fitsAt(passage, { start: span.start, end: last }, shape) || isMasked(value))
-    return content ? -1 : Math.max(end, span.start);
-  if (!content && !isCertain(span as NamedValue, value, key)) return -1;
+    return content || key.other ? -1 : Math.max(end, span.start);
+  const isLast = last >= to || text.charCodeAt(last) < 32;
+  if (!content && !ofOption && !isCertain(span as NamedValue, value, key, isLast)) return -1;
   take(passage, key.kind, span.start, last);
   return last;
+}
+
+/** The words of a passphrase after its first one, up to the end of the line or to the name of another value. */
+const MORE_WORDS = /^(?: [^\s=:"'<>|,;(]{1,32}){1,7}?(?=\s*(?:$|[\r\n])| [\w-]{1,32}=)/;
+const MAX_WORDS = 270;
+
+/** Where a passphrase ends whose first word is `[start, end)`: words without a number are a sentence. */
+function passphraseEnd({ text, to }: Passage, start: number, end: number): number {
+  if (text[end] !== ' ') return end;
+  const more = MORE_WORDS.exec(text.slice(end, Math.min(to, end + MAX_WORDS)))?.[0] ?? '';
+  return /\d/.test(text.slice(start, end) + more) ? end + more.length : end;
+}
+
+/** Whether the name that ends at `end` is an option of a command with its value after a blank: `--admin-password value`. */
+function isOption(text: string, from: number, start: number, end: number): boolean {
+  if (start === from || text[start - 1] !== '-' || text[end] !== ' ' || text[end + 1] === '-') return false;
+  const first = nameStart(text, from, start);
+  return text[first] === '-' && (first === from || /[\s"'`(]/.test(text[first - 1] ?? ''));
 }
 
 /** Whether a word of small letters begins at `at`, and none of what a value stands behind. */
@@ -80,28 +131,50 @@ function isPlainWord(text: string, at: number, to: number): boolean {
   while (end < to && isSmall(text.charCodeAt(end))) end++;
   if (end === at || (end - at === 2 && text.startsWith('is', at))) return false;
   if (end < to && text.charCodeAt(end) > 32) return false;
-  return !(text.startsWith('for ', at) && OF_USER.test(text.slice(end, end + 7)));
+  return !((end - at === 3 || end - at === 2) && mayBeOf(text, at));
 }
-
-/** `password for 'user01' is '...'`, `password for user "user01": "..."` */
-const OF_USER = /^ (?:user )?["']/;
 
 function isSmall(code: number): boolean {
   return code >= 97 && code <= 122;
 }
 
-/** Whether a value behind so loose a sign is hardly a word of a table or of a sentence. */
+/** A word of letters alone. */
+const PLAIN = /^[A-Za-z][a-z'-]*[.!?)]*$/;
+/** How words end that say of a password what it is like: `the password is outdated`. */
+const QUALITY = /(?:ed|ing|[ai]ble|al|ive|[oa]ry|[ea]nt|ful|less|ous|ic|ly|en)[.!?)]*$/;
+
+/**
+ * Whether a value after so loose a sign is hardly a word of a table or of a sentence.
+ * @param isLast whether its line ends with it
+ */
 function isCertain(
   { certainty }: NamedValue,
   value: string,
   { value: shape, last, before }: NameKey,
+  isLast: boolean,
 ): boolean {
   if (certainty === 'sure') return true;
+  if (certainty === 'spoken') return !PLAIN.test(value) || (isLast && !QUALITY.test(value));
+  if (shape === 'community') return isTellingWord(value);
   if (shape === 'digits') return certainty === 'likely' && value.length >= MIN_CODE;
   if (shape === 'licence' && value.includes('-')) return true;
   if (certainty === 'likely') return isTellingWord(value);
-  return shape === 'word' && (before.length > 0 || last.length >= MIN_PLAIN_NAME) && isMixed(value);
+  switch (shape) {
+    case 'word':
+      return isMixed(value) && (before.length > 0 || last.length >= MIN_PLAIN_NAME || !IN_TABLE.test(value));
+    case 'code':
+      return ACTIVATION.test(value);
+    case 'token':
+      return isMixed(value) || isRandom(value) || /^(?=.*\d)[\da-f]{16,}$/i.test(value);
+    default:
+      return shape === 'random';
+  }
 }
+
+/** An activation code in a sentence: capitals and digits. */
+const ACTIVATION = /^(?:[A-Z0-9-]{12,}|(?=[A-Z-]*\d)[A-Z0-9-]{8,})$/;
+/** A word with one number at its end or with none but a version, as names of things have. */
+const IN_TABLE = /^[A-Za-z]+[\d.]*$/;
 
 /** A code of fewer digits may be any number of a table. */
 const MIN_CODE = 6;
@@ -162,7 +235,7 @@ const LEAST_TOKEN = 12;
 
 /** Forms of keys behind which a letter can stand without a sign between: `Bearer abc`, `set passwd abc`, `-u user:password`, `<NameID Format=`. */
 const BARE: ReadonlySet<SecretForm> = new Set([
-  'bearer', 'element', 'login', 'set', 'setting-end',
+  'bearer', 'element', 'login', 'phrase', 'set', 'setting-end', 'tool',
 ]); // prettier-ignore
 
 /** Forms whose values are secrets, whatever they look like. */
@@ -183,6 +256,7 @@ function isLetter(code: number): boolean {
 function valueOf(
   passage: Passage,
   key: Key,
+  start: number,
   at: number,
   to: number,
   identities: boolean,
@@ -205,6 +279,10 @@ function valueOf(
     }
     case 'set':
       return setting(passage, key, at, take);
+    case 'phrase':
+      return takeAll(passage, spokenValues(text, start, at, to), identities, take);
+    case 'tool':
+      return takeAll(passage, toolValues(text, passage.from, at, to), identities, take);
     case 'setting-end':
       return isSet(text, passage.from, at) ? setting(passage, key, at, take) : -1;
     case 'login':
@@ -216,6 +294,7 @@ function valueOf(
     case 'rdn':
       return rdn(passage, key, at, take);
     case 'path': {
+      if (key.value === 'random') return pathTokens(passage, key, at + 1, take);
       let end = at + 1;
       while (end < to && /[\w.-]/.test(text[end] ?? '')) end++;
       if (end > at + 1 && fits(text.slice(at + 1, end), key)) take(passage, key.kind, at + 1, end);
@@ -232,7 +311,7 @@ function valueOf(
       const end = identities ? span.end : withinLine(passage, span);
       const value = text.slice(span.start, end);
       if (!fitsAt(passage, { start: span.start, end }, key) || isMasked(value))
-        return key.value === undefined ? -1 : Math.max(at, span.start);
+        return key.value === undefined || isCode(key) ? -1 : Math.max(at, span.start);
       // A mail address, a host or an address in the value has a stand-in of its own kind.
       if (
         key.value === undefined &&
@@ -243,6 +322,42 @@ function valueOf(
       return end;
     }
   }
+}
+
+/** How much of the path of a web address is looked at, in UTF-16 code units. */
+const MAX_PATH = 512;
+
+/** Whether a key holds a code of digits: another value may be what its name holds elsewhere. */
+function isCode({ value }: Key): boolean {
+  return value === 'digits' || value === 'six-digits';
+}
+
+/** Takes the parts of a path that nobody thought out: who has the address of a webhook may send to it. */
+function pathTokens({ text, to, ...rest }: Passage, { kind }: Key, start: number, take: Take): number {
+  const [path = ''] = /^[\w./@%~=-]*/.exec(text.slice(start, Math.min(to, start + MAX_PATH))) ?? [];
+  let last = -1;
+  for (const { 0: part, index } of path.matchAll(/[^/@]+/g)) {
+    if (!isRandom(part) && !/^[\da-f]{32,}$/i.test(part)) continue;
+    last = start + index + part.length;
+    take({ text, to, ...rest }, kind, start + index, last);
+  }
+  return last;
+}
+
+/** Takes values that stand in order; gives where the last one ends, or -1 for none. */
+function takeAll(
+  passage: Passage,
+  values: readonly ({ readonly kind: FoundKind } & Span)[],
+  identities: boolean,
+  take: Take,
+): number {
+  let last = -1;
+  for (const { kind, start, end } of values) {
+    if ((!identities && !isSecretClass(kind)) || isMasked(passage.text.slice(start, end))) continue;
+    take(passage, kind, start, end);
+    last = Math.max(last, end);
+  }
+  return last;
 }
 
 /**

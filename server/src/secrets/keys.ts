@@ -1,6 +1,8 @@
 import { ENTRIES } from '../knowledge';
 import { secretKeys, secretWords, type SecretForm, type SecretWords } from '../knowledge/secretWords';
 import { nameKeyOf, wholeNames } from './nameParts';
+import { PHRASE_WORDS } from './phrases';
+import { TOOL_WORDS } from './tools';
 import { type FoundKind, isSecretClass } from './types';
 
 /** A word that a value follows, and what the value is. */
@@ -92,6 +94,8 @@ for (const form of BY_WORD) {
 for (const [name, holds] of secretSettings()) add('set', holds, undefined, `set ${name}`);
 for (const key of secretKeys('header', 'session'))
   if (key.endsWith('cookie')) add('header', 'session', undefined, key);
+for (const word of PHRASE_WORDS) add('phrase', 'password', 'word', word);
+for (const word of TOOL_WORDS) add('tool', 'password', 'word', word);
 for (const keys of byWord.values()) keys.sort((a, b) => b.before.length - a.before.length);
 
 /** The settings that hold a secret, and which: those of the entries, and further words. */

@@ -1,5 +1,5 @@
 /** A value that was masked already, or that says nothing: `****`, `<SN>`, `xxxx`, `ENC ...`, a licence cut to its kind. */
-const MASKED = /\*{2}|^\*|^<.*>$|^(.)\1*$|^ENC(?:\s|$)|^x\.x\.x\.x$|^0000-0000-0000-0000-0000$/i;
+const MASKED = /\*{2}|^\*|^<.*>$|^\{\w+\}$|^(.)\1*$|^ENC(?:\s|$)|^x\.x\.x\.x$|^0000-0000-0000-0000-0000$/i;
 /** So many `x` at the end of a value hide it where they are its half. */
 const MIN_HIDING = 4;
 /** Zeros and a number, which a terminal may have wrapped: what stands in the place of hex digits. */
@@ -23,4 +23,6 @@ function mayBeMasked(said: string): boolean {
 }
 
 /** `* < x e 0`, each with the bit that parts small letters from capitals. */
-const STARTS: ReadonlySet<number> = new Set(['*', '<', 'x', 'e', '0'].map(sign => sign.charCodeAt(0) | 32));
+const STARTS: ReadonlySet<number> = new Set(
+  ['*', '<', '{', 'x', 'e', '0'].map(sign => sign.charCodeAt(0) | 32),
+);

@@ -12,6 +12,8 @@ export interface NameKey {
   readonly last: string;
   /** Whether the name can go on before it without a border: `bindpassword`. */
   readonly glued: boolean;
+  /** What the same name holds where the value looks otherwise: a token is six digits or a long word. */
+  other?: NameKey;
 }
 
 /** The keys with one last part, those of more parts first. */
@@ -33,6 +35,8 @@ const BASE = 29;
 const byEnding = new Map<number, Ending[]>();
 const filter = new Uint8Array(FILTER);
 const all: NameKey[] = [];
+/** Names with letters beyond ASCII by each such letter, with the offset of the letter in the name. */
+const byLetter = new Map<number, { readonly name: string; readonly at: number; readonly key: NameKey }[]>();
 
 /** One code unit of each kind that the hash tells apart. */
 const ANY = Array.from({ length: 32 }, (_, index) => String.fromCharCode(64 + index));
@@ -51,7 +55,19 @@ for (const { holds, value, keys } of secretWords('name')) {
       last,
       glued,
     };
+    let same = all.find(one => one.last === last && one.before.join() === before.join());
+    while (same?.other) same = same.other;
+    if (same) {
+      same.other = key;
+      continue;
+    }
     all.push(key);
+    const at = written.search(/[^ -~]/);
+    if (at >= 0) {
+      for (const letter of [written, written.toUpperCase()].map(name => name.charCodeAt(at)))
+        byLetter.set(letter, [...(byLetter.get(letter) ?? []), { name: written, at, key }]);
+      continue;
+    }
     for (const ending of endingsOf(key)) {
       const hash = hashBefore(ending, ending.length);
       const endings = byEnding.get(hash) ?? [];
@@ -93,7 +109,7 @@ function withoutNumber(text: string, start: number, end: number): number {
 const FOLLOWS = new Uint8Array(128);
 for (let code = 33; code < 127; code++)
   if (isAlphanumeric(code) || '!#$*?^~_'.includes(String.fromCharCode(code))) FOLLOWS[code] = 2;
-for (const sign of '\t :=>"\'`\\([{,|;%&-') FOLLOWS[sign.charCodeAt(0)] = 1;
+for (const sign of '\t :=>"\'`\\([{,|;%&-+') FOLLOWS[sign.charCodeAt(0)] = 1;
 
 /** Whether the word `[start, end)` of a text that ends at `to` may end a name with a value: a test for millions of words. */
 export function mayEndName(text: string, start: number, end: number, to: number): boolean {
@@ -128,6 +144,24 @@ export function nameKeyAt(text: string, from: number, start: number, end: number
     if (first < start || !readsAs(text, first, last)) continue;
     const key = keyOf(keys, text, from, first);
     if (key) return key.kind === undefined ? undefined : key;
+  }
+  return undefined;
+}
+
+/**
+ * The key of the name with letters beyond ASCII whose first such letter is at `at`, and where the name ends; undefined for
+ * none, and for one that is a part of a longer word.
+ */
+export function foreignNameAt(
+  text: string,
+  from: number,
+  at: number,
+): { readonly key: NameKey; readonly end: number } | undefined {
+  for (const { name, at: offset, key } of byLetter.get(text.charCodeAt(at)) ?? []) {
+    const start = at - offset;
+    const end = start + name.length;
+    if (start < from || text.slice(start, end).toLowerCase() !== name) continue;
+    if (!/\p{L}/u.test(text[end] ?? '') && isBorder(text, from, start)) return { key, end };
   }
   return undefined;
 }

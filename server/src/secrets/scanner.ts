@@ -1,5 +1,5 @@
 import { commandEnd, typedValues } from './commands';
-import { keyed, named } from './keyed';
+import { foreign, keyed, named } from './keyed';
 import { mayBeKey } from './keys';
 import { isMasked } from './masked';
 import { mayEndName } from './nameParts';
@@ -59,6 +59,8 @@ const BETWEEN_COMMANDS = 64;
 /** `{"` in base64: how a signed token begins. */
 const TOKEN = 'eyJ';
 const SHORTEST_TOKEN = 20;
+/** The name of a bot in an address that its token follows: `bot123456789:AAE...`. */
+const BOT = /^bot\d{6,12}$/;
 /** Signs that hold an address, a name, a run or a number together: `+ - . / : @ _`. */
 const GLUED: ReadonlySet<number> = new Set([43, 45, 46, 47, 58, 64, 95]);
 
@@ -80,10 +82,11 @@ export function scan(passage: Passage, scope: Scope, identities: boolean, take: 
     if (code >= 128 || CLASS[code] === 0) {
       // A password may end with a sign.
       const isInfo = code === 64 && at > from && !isAlphanumeric(text.charCodeAt(at - 1));
+      const foreignEnd = code >= 128 ? foreign(passage, at, identities, take) : -1;
       at =
         code === STAR
           ? maskEnd(text, at, to)
-          : Math.max(at + 1, isInfo ? userInfo(passage, at, identities, take) : -1);
+          : Math.max(at + 1, foreignEnd, isInfo ? userInfo(passage, at, identities, take) : -1);
       continue;
     }
     const start = at;
@@ -231,6 +234,13 @@ function shaped(passage: Passage, word: Word, scope: Scope, identities: boolean,
   }
   if (end >= to) return end;
   const next = text.charCodeAt(end);
+  if (next === 58 && hasDigit && BOT.test(text.slice(start, end))) {
+    const last = tokenEnd(text, end + 1, to);
+    if (last - end > SHORTEST_TOKEN) {
+      take(passage, 'session', end + 1, last);
+      return last;
+    }
+  }
   const infoEnd = next === 64 ? userInfo(passage, end, identities, take) : -1;
   if (infoEnd >= 0) return infoEnd;
   if (!identities) return end;

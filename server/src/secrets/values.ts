@@ -26,8 +26,8 @@ const QUOTES: Readonly<Record<string, string>> = {
   '[': ']',
 };
 
-/** `token code 482913`: of so many digits, nothing else is. */
-const SPACED_CODE = /^ \d{6,8}(?!\d)/;
+/** `token code 482913`, `text=code+482913`: of so many digits, nothing else is. */
+const SPACED_CODE = /^[ +\u00a0]\d{6,8}(?![\d.:-])/;
 
 /** Where the value of a pair stands whose key ends at `at`; undefined where none follows. */
 export function pairValue(passage: Passage, at: number, { kind, value }: Key): Span | undefined {
@@ -48,7 +48,7 @@ function mayBeCode(text: string, at: number): boolean {
 }
 
 function spacedCode(text: string, at: number): Span | undefined {
-  const code = text[at] === ' ' ? SPACED_CODE.exec(text.slice(at, at + 12)) : null;
+  const code = SPACED_CODE.exec(text.slice(at, at + 12));
   return code ? { start: at + 1, end: at + code[0].length } : undefined;
 }
 
@@ -59,20 +59,22 @@ export interface NamedValue extends Span {
 
 /**
  * `sure` where a sign says so: `name=value`, `"name":"value"`, `name -> value`; `likely` where a table or a sentence can have
- * the same: `name|value`, `name(value)`; `unlikely` where only a blank is between.
+ * the same: `name|value`, `name(value)`; `spoken` behind `is`; `unlikely` where only a blank is between.
  */
-export type Certainty = 'sure' | 'likely' | 'unlikely';
+export type Certainty = 'sure' | 'likely' | 'spoken' | 'unlikely';
 
 /** Where the value of a name is that ends at `at`, behind any sign that a configuration, JSON, XML, CSV or an address has. */
 export function namedValue(passage: Passage, at: number, { kind, value }: NameKey): NamedValue | undefined {
   const { text, to } = passage;
-  const code = value === 'digits' ? spacedCode(text, at) : undefined;
+  const isCode = value === 'digits' || value === 'six-digits';
+  const code = isCode ? spacedCode(text, at) : undefined;
   if (code) return { ...code, certainty: 'sure' };
   const start = valueStart(text, at, to) ?? signedStart(text, at, to);
   if (!start || start.at >= to) return undefined;
-  if ((value === 'digits' || value === 'six-digits') && !mayBeCode(text, start.at)) return undefined;
+  if (isCode && !mayBeCode(text, start.at)) return undefined;
   const certainty = start.certainty ?? 'sure';
-  const usual = value === 'cookie' ? 'cookie' : kind === 'password' ? 'word' : 'pair';
+  const word = start.isTyped ? 'typed' : 'word';
+  const usual = value === 'cookie' ? 'cookie' : kind === 'password' || kind === 'key' ? word : 'pair';
   const ends = start.ends ?? (certainty === 'likely' ? 'cell' : usual);
   const span = delimited(passage, start.at, ends);
   return span && span.end > span.start ? { ...span, certainty } : undefined;
@@ -120,6 +122,8 @@ interface Start {
   readonly at: number;
   readonly certainty?: Certainty;
   readonly ends?: Ends;
+  /** Whether a colon and a blank are before it, as when a person typed it at a question. */
+  readonly isTyped?: boolean;
 }
 
 /** A quote as texts inside other texts have it: with backslashes, doubled, as an entity, in an address. */
@@ -136,22 +140,38 @@ function quoteLength(text: string, at: number): number {
   return QUOTE.exec(text.slice(at, at + MAX_QUOTE))?.[0].length ?? 0;
 }
 
-/** Where the value begins: behind the quote that closes the key, a colon, `=`, `%3D` or `is`, or at a quote or bracket. */
+/** The tag of a tunnel between the name of an attribute and its value: `Tunnel-Password:0 = "value"`. */
+const TAG = /^:\d{1,3} ?:?= ?/;
+/** What was there before, or goes in by itself, before the value: `passwd[*]->[value]`, `Access Key ID [None]: value`. */
+const DEFAULT = /^ ?\[[^\][\r\n]{0,64}\](?:->|: )/;
+/** `is value`, `was value`, `is still value`, `is: value`. */
+const SPOKEN = /^(?:is|was)(?: (?:now|still|set to|changed to)|:)? (?=\S)/;
+
+/** Where the value begins: after the quote that closes the key, a colon, `=`, `%3D` or `is`, or at a quote or bracket. */
 function valueStart(text: string, at: number, to: number): Start | undefined {
   const quoted = quoteLength(text, at);
   const sign = skipBlanks(text, at + quoted, to);
   if (sign >= to) return undefined;
   const code = text[sign];
-  if (code === ':' || code === '=') {
+  if (code === ':' || code === '=' || code === '\uff1a' || code === '\uff1d') {
+    const tag = code === ':' && sign === at ? TAG.exec(text.slice(at, at + 8))?.[0].length : undefined;
+    if (tag !== undefined) return { at: at + tag };
     let behind = sign + 1;
     if (text.startsWith('&gt;', behind)) behind += 4;
     else if (text[behind] === '=' || text[behind] === '>' || text[behind] === ':') behind++;
-    return { at: skipBlanks(text, behind, to) };
+    const start = skipBlanks(text, behind, to);
+    return code !== '=' && start > behind ? { at: start, isTyped: true } : { at: start };
   }
   const encoded = code === '%' ? ENCODED_SIGN.exec(text.slice(sign, sign + 9))?.[0].length : undefined;
   if (encoded !== undefined) return { at: sign + encoded, ends: 'encoded' };
   if (quoted > 0) return undefined;
-  if (sign === at + 1 && text.startsWith('is ', sign)) return { at: skipBlanks(text, sign + 3, to) };
+  const spoken =
+    sign === at + 1 && (code === 'i' || code === 'w')
+      ? SPOKEN.exec(text.slice(sign, sign + 16))?.[0].length
+      : undefined;
+  if (spoken !== undefined) return { at: skipBlanks(text, sign + spoken, to), certainty: 'spoken' };
+  const before = code === '[' ? DEFAULT.exec(text.slice(at, at + 72))?.[0].length : undefined;
+  if (before !== undefined) return { at: at + before };
   const opens = QUOTES[code ?? ''] !== undefined || quoteLength(text, sign) > 0;
   return opens && sign - at <= MOST_BLANKS ? { at: sign } : undefined;
 }
@@ -160,11 +180,19 @@ function valueStart(text: string, at: number, to: number): Start | undefined {
 const VALUE_OF = /^\s?,?\s?\\?["']?(?:value|val|content|decrypted)\\?["']?\s?[:=]\s?/i;
 /** The number of an attribute between its name and what it holds: `User-Password(2): `. */
 const NUMBER = /^\(\d{1,3}\)/;
-/** `password for 'user01' is '...'` */
-const OF_USER = /^ (?:for|of) (?:user )?["']?[^\s"']{1,64}["']? ?(?:is|was|:|=|->) ?(?=["'])/;
+/** `password for 'user01' is '...'`, `password for user01@EXAMPLE: ...`, `PSK for the tunnel is "..."`. */
+const OF_WHAT = /^ (?:for|of) (?:[\w.-]{1,32} ){0,2}["']?[^\s"':=]{1,64}["']?(?: ?[:=]| is| was| ->) ?(?=\S)/;
+const MAX_OF_WHAT = 160;
+
+/** Whether `for` or `of` begins at `at`, and a value can come after what it is for. */
+export function mayBeOf(text: string, at: number): boolean {
+  return OF_WHAT.test(text.slice(at - 1, at + MAX_OF_WHAT));
+}
 /** A blank, and the kind of the value: `password 0 value`. */
 const KIND = /^ \d (?=\S)/;
 const OPENING: Readonly<Record<string, string>> = { '(': ')', '{': '}' };
+/** A value in the signs of a placeholder: `Password=<value>`. */
+const ANGLED = /^<([^<>\s]{6,64})>/;
 
 function behindBlank(text: string, at: number, to: number): string {
   return text.slice(at, Math.min(to, at + 4));
@@ -195,8 +223,11 @@ function signedStart(text: string, at: number, to: number): Start | undefined {
   if (quoted > 0) return undefined;
   if (OPENING[code] !== undefined) return { at: sign, certainty: 'likely' };
   if (sign === at) return undefined;
-  const ofUser = OF_USER.exec(text.slice(at, Math.min(to, at + 100)))?.[0].length;
-  if (ofUser !== undefined) return { at: at + ofUser };
+  const ofWhat = OF_WHAT.exec(text.slice(at, Math.min(to, at + MAX_OF_WHAT)))?.[0].length;
+  if (ofWhat !== undefined)
+    return /["']/.test(text[at + ofWhat] ?? '')
+      ? { at: at + ofWhat }
+      : { at: at + ofWhat, certainty: 'unlikely' };
   if (KIND.test(behindBlank(text, at, to))) return { at: at + 3, certainty: 'unlikely' };
   return { at: sign, certainty: text.slice(at, sign).includes('\t') ? 'likely' : 'unlikely' };
 }
@@ -243,7 +274,7 @@ const endsEncoded = stopAt(WHITE + '%', (text, at) =>
 );
 
 const closings = new Map<string, Closing>();
-for (const [open, closers] of Object.entries({ ...QUOTES, ...OPENING })) {
+for (const [open, closers] of Object.entries({ ...QUOTES, ...OPENING, '<': '>' })) {
   for (const backslashes of [0, 1, 3, 7]) {
     const ascii = closers.replace(/[^ -~]/g, '');
     const stop = stopAt('\r\n' + ascii, (text, at) => {
@@ -267,6 +298,10 @@ function closingOf(text: string, start: number, ends: Ends): Closing | undefined
   if (unit === '%' && ends === 'encoded') {
     const length = ENCODED_QUOTE.exec(text.slice(start, start + 8))?.[0].length;
     return length === undefined ? undefined : { length, stop: endsEncoded, backslashes: 0 };
+  }
+  if (unit === '<') {
+    const inner = ANGLED.exec(text.slice(start, start + 66))?.[1];
+    return inner !== undefined && isMixed(inner) ? closings.get('<') : undefined;
   }
   if (isAlphanumeric(unit.charCodeAt(0)) || (ends !== 'cell' && OPENING[unit] !== undefined))
     return undefined;
@@ -298,7 +333,7 @@ const MAX_TRAILING = 16;
  * what parts cookies; of a cell, what parts cells; in an address, the signs that are encoded; a password may hold nearly any
  * sign.
  */
-type Ends = 'pair' | 'word' | 'cookie' | 'cell' | 'encoded';
+type Ends = 'pair' | 'word' | 'typed' | 'cookie' | 'cell' | 'encoded';
 
 /** White space, `"`, `<` and curly quotes end any value. */
 const ENDS = WHITE + '"<';
@@ -318,7 +353,13 @@ const STOPS: Readonly<Record<Ends, Stop>> = {
   word: stopAt(ENDS + '&,;', (text, at, to) => {
     const unit = text.charCodeAt(at);
     if (isEnd(unit) || (unit === 38 && ENTITY.test(text.slice(at, at + 6)))) return true; // &
-    return unit < 128 && pairFollows(text, at + 1, to);
+    return unit < 128 && pairFollows(text, at + 1, to, unit !== 44);
+  }),
+  // What stands after a colon and a blank is in no query: `Password: a1&b=c2`.
+  typed: stopAt(ENDS + '&,;', (text, at, to) => {
+    const unit = text.charCodeAt(at);
+    if (unit === 38) return ENTITY.test(text.slice(at, at + 6)) || isLineEnd(text, at + 1, to);
+    return isEnd(unit) || (unit < 128 && pairFollows(text, at + 1, to, unit !== 44));
   }),
   cell: stopAt(ENDS + ',;|', isSignOrEnd),
   encoded: stopAt(ENDS + "&'%", (text, at) => {
@@ -340,7 +381,7 @@ function isSignOrEnd(text: string, at: number): boolean {
 /** A value without quotes: up to white space or what can only stand behind it. A password may hold nearly any sign. */
 function bare(passage: Passage, start: number, limit: number, ends: Ends): Span {
   const { text } = passage;
-  const loose = ends === 'word';
+  const loose = ends === 'word' || ends === 'typed';
   let end = stopAfter(passage, start, limit, STOPS[ends]);
   // Inside a string of JSON, the quote that ends the string ends the value, too.
   if (text[end] === '"')
@@ -357,10 +398,21 @@ function bare(passage: Passage, start: number, limit: number, ends: Ends): Span 
   return { start, end };
 }
 
-/** Whether `name=`, `name:` or the end of the line comes at `at`, behind a blank or not. */
-function pairFollows(text: string, at: number, limit: number): boolean {
+/**
+ * Whether `name=`, `name:` or the end of the line comes at `at`, after a blank or not.
+ * @param strict whether a colon counts after a blank only: no query and no list of settings has `&name:`
+ */
+function pairFollows(text: string, at: number, limit: number, strict: boolean): boolean {
   const next = text.slice(at, Math.min(limit, at + 48));
-  return next === '' || /^(?:amp;)?\s*(?:["']?[\w-]{1,40}["']?\s?[=:]|$|[\r\n])/.test(next);
+  return next === '' || (strict ? PAIR_FOLLOWS : ANY_PAIR_FOLLOWS).test(next);
+}
+
+const PAIR_FOLLOWS =
+  /^(?:amp;)?(?:["']?[\w-]{1,40}["']?\s?=|\s+["']?[\w-]{1,40}["']?\s?[=:]|["'][\w-]{1,40}["']\s?:|\s*(?:$|[\r\n]))/;
+const ANY_PAIR_FOLLOWS = /^\s*(?:["']?[\w-]{1,40}["']?\s?[=:]|$|[\r\n])/;
+
+function isLineEnd(text: string, at: number, limit: number): boolean {
+  return at >= limit || /[\r\n]/.test(text[at] ?? '');
 }
 
 /** A blank or a tab, also one of a page or of another script. */
@@ -400,6 +452,15 @@ export function fits(value: string, { kind, value: shape, form }: Shape): boolea
       return value.length % 4 === 0 && /^(?=.*[a-z])(?=.*[A-Z])(?=.*[\d=])[\w+/]{6,}={0,2}$/.test(value);
     case 'licence':
       return LICENCE.test(value) && !TOKEN_SERIAL.test(value);
+    case 'community':
+      return (
+        value.length >= 4 &&
+        /[a-z]/i.test(value) &&
+        !ROUTES.test(value) &&
+        !NO_PASSWORD.has(value.toLowerCase())
+      );
+    case 'random':
+      return value.length >= MIN_RANDOM && isRandom(value);
     case 'mixed':
       return isMixed(value) || /^(?:0x)?[\da-f]{16,}$/i.test(value);
     case 'word':
@@ -417,6 +478,24 @@ export function isMixed(value: string): boolean {
     return false;
   if (/[a-z]/i.test(value) && /[!#$%^&*?~]/.test(value)) return true;
   return value.length >= 8 && /[a-z]/.test(value) && /[A-Z]/.test(value);
+}
+
+/** Communities of routes, and the two of SNMP that everybody knows. */
+const ROUTES = /^\d+:|^(?:string|name|list|attribute|internet|local-as|no-\w+|additive|public|private)$/i;
+/** A shorter word with capitals and digits may be a name. */
+const MIN_RANDOM = 12;
+
+/**
+ * Whether a value is a long word of base64 or base62 that nobody thought out: small letters, capitals and digits change often
+ * in it. A path and the address of a page are none.
+ */
+export function isRandom(value: string): boolean {
+  const said = value.length > MAX_MIXED ? value.slice(0, MAX_MIXED) : value;
+  if (!/^(?!\/)(?:[a-z]{2,6}[-.])?[\w+/=.~%-]+$/.test(said) || value.length < MIN_RANDOM) return false;
+  if (!/[a-z]/.test(said) || !/[A-Z]/.test(said) || !/\d/.test(said)) return false;
+  const rest = said.replace(/^[a-z]{2,6}[-.]/, '');
+  const changes = rest.match(/[a-z](?=[A-Z\d])|[A-Z](?=[a-z\d])|\d(?=[A-Za-z])/g)?.length ?? 0;
+  return changes * 4 >= rest.length;
 }
 
 /** Whether a value holds letters and digits, and is no number, no address, no measure and no path. */
