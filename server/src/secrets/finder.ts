@@ -36,6 +36,8 @@ const TUNNEL = /^(?:V=[^:]{1,31}:)?\d{1,9}:([^:/]{1,64})(?![^:])/;
 /** What stands before a command that is known by itself alone: prompts, the time of a terminal, signs of colour. */
 const PROMPTS = /^.{0,200}[#$](?:\s|\x1b\[[\d;]{0,8}[A-Za-z])+(?=[deDE][a-z]{0,8}\s)/;
 const SHORTEST_SECRET = 4;
+/** Strings in strings in strings are read, and no more. */
+const MAX_CARRIERS = 3;
 /** Lines of a key in PEM have 64 characters, with quotes and a name before them a few more. */
 const LONGEST_PEM = 200;
 
@@ -319,12 +321,23 @@ export class RecordFinder {
     this.isGuessed ||= apart.size !== together.size || [...together].some(place => !apart.has(place));
   }
 
-  /** Reads what a mail quotes as the capture that it is. */
-  #quoted(passage: Passage): void {
+  /**
+   * Reads what a mail quotes, or what something else carries, as the capture that it is; what that carries in its turn, too.
+   *
+   * @param around makes a place in the text of the passage's pieces one of the document
+   */
+  #quoted(passage: Passage, around = (place: SecretPlace): SecretPlace => place, depth = 1): void {
+    const place = (inner: SecretPlace): SecretPlace => around(placesOf(passage, inner));
     this.isGuessed = true;
     const take = (one: Found): void =>
-      this.#keep(withoutNumber(this.text, { ...one, place: placesOf(passage, one.place) }));
-    new RecordFinder(true, take, false).read(passage.text, readRecords(passage.text));
+      this.#keep(withoutNumber(this.text, { ...one, place: place(one.place) }));
+    const records = readRecords(passage.text);
+    new RecordFinder(true, take, false).read(passage.text, records);
+    // A string in a string has backslashes left.
+    if (depth === MAX_CARRIERS || !passage.text.includes('\\')) return;
+    const carried = new CarriedLines(passage.text, new Lines(passage.text));
+    for (const record of records) carried.add(record);
+    for (const inner of carried.finish()) this.#quoted(inner, place, depth + 1);
   }
 
   #debug(record: DebugRecord): void {

@@ -34,7 +34,7 @@ for (const { keys } of secretWords('phrase')) {
       values.push({ kind, look: look as Look });
       return '(\\S{1,128}?)';
     });
-    const ends = /\w>$/.test(key) ? '(?=[,;.)\\]]?(?:\\s|$))' : '';
+    const ends = /\w>$/.test(key) ? '(?=[,;.)\\]]?(?:[\\s<"\\\\]|$))' : '';
     const phrase = { form: new RegExp(`^${form}${ends}`, 'd'), values };
     const word = firstWordOf(key);
     byWord.set(word, [...(byWord.get(word) ?? []), phrase]);
