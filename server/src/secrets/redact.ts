@@ -140,7 +140,7 @@ export class Redaction {
 
   /** Looks for another form of a name that is known. */
   #addForm(kind: FoundKind, form: string): void {
-    if (kind !== 'serial' && !isTelling(kind, form)) return;
+    if (!SHAPED.has(kind) && !isTelling(kind, form)) return;
     const id = this.standIns.learn(kind, form);
     if (id !== KEPT) this.#search.addName(form, id);
   }
@@ -232,6 +232,8 @@ export function belowLine(text: string, start: number, standIn: string): string 
 }
 
 const SHORTEST_NAME = 4;
+/** Kinds whose values look like nothing else. */
+const SHAPED: ReadonlySet<FoundKind> = new Set<FoundKind>(['serial', 'mac', 'phone']);
 
 /** Names that are short, or words of FortiOS, are taken out only where the line says that they are names. */
 function isTelling(kind: FoundKind, value: string): boolean {

@@ -175,8 +175,12 @@ const MIN_PART = 5;
  */
 export function otherForms(kind: FoundKind, value: string): string[] {
   if (kind === 'serial') return [value.toLowerCase()];
+  if (kind === 'mac') return bothCases(value.replace(/[:.-]/g, ''));
+  if (kind === 'phone')
+    return ['+', '00'].map(sign => sign + value.replace(/\D/g, '')).filter(form => form !== value);
   const parts = [value];
-  if (kind === 'mail') parts[0] = value.slice(0, value.indexOf('@'));
+  if (kind === 'mail')
+    parts.splice(0, 1, value.slice(0, value.indexOf('@')), /@([^.]*[\d-][^.]*)\./.exec(value)?.[1] ?? '');
   else if (kind === 'user')
     parts.push(/^[^\\]{1,64}\\{1,4}([^\\@]+)$/.exec(value)?.[1] ?? value.split('@', 1)[0] ?? '');
   // `mail.example.com`, `gateway.example.com`: only a name with a digit or two words is no word of a sentence.
@@ -184,8 +188,12 @@ export function otherForms(kind: FoundKind, value: string): string[] {
   const whole = kind === 'mail' ? undefined : value;
   const forms = parts
     .filter(part => part === whole || part.length >= MIN_PART)
-    .flatMap(part => [part, part.toLowerCase(), part.toUpperCase()]);
+    .flatMap(part => [part, ...bothCases(part), part.slice(0, 1).toUpperCase() + part.slice(1)]);
   return [...new Set(forms)].filter(form => form !== value);
+}
+
+function bothCases(value: string): string[] {
+  return [value.toLowerCase(), value.toUpperCase()];
 }
 
 function categoryOf(kind: FoundKind, value: string): Category {
