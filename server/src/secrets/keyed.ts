@@ -12,6 +12,7 @@ import { spokenValues } from './phrases';
 import { toolValues } from './tools';
 import {
   closes,
+  CONTRACT,
   mayBeOf,
   fits,
   fitsAt,
@@ -129,9 +130,14 @@ function isOption(text: string, from: number, start: number, end: number): boole
 function isPlainWord(text: string, at: number, to: number): boolean {
   let end = at;
   while (end < to && isSmall(text.charCodeAt(end))) end++;
-  if (end === at || (end - at === 2 && text.startsWith('is', at))) return false;
+  if (end === at || isVerb(text, at, end)) return false;
   if (end < to && text.charCodeAt(end) > 32) return false;
   return !((end - at === 3 || end - at === 2) && mayBeOf(text, at));
+}
+
+/** Whether the word is `is` or `was`, which a value can follow. */
+function isVerb(text: string, at: number, end: number): boolean {
+  return (end - at === 2 && text.startsWith('is', at)) || (end - at === 3 && text.startsWith('was', at));
 }
 
 function isSmall(code: number): boolean {
@@ -157,7 +163,7 @@ function isCertain(
   if (certainty === 'spoken') return !PLAIN.test(value) || (isLast && !QUALITY.test(value));
   if (shape === 'community') return isTellingWord(value);
   if (shape === 'digits') return certainty === 'likely' && value.length >= MIN_CODE;
-  if (shape === 'licence' && value.includes('-')) return true;
+  if (shape === 'licence' && (value.includes('-') || CONTRACT.test(value))) return true;
   if (certainty === 'likely') return isTellingWord(value);
   switch (shape) {
     case 'word':
@@ -280,9 +286,11 @@ function valueOf(
     case 'set':
       return setting(passage, key, at, take);
     case 'phrase':
-      return takeAll(passage, spokenValues(text, start, at, to), identities, take);
+      takeAll(passage, spokenValues(text, start, at, to), identities, take);
+      return -1;
     case 'tool':
-      return takeAll(passage, toolValues(text, passage.from, at, to), identities, take);
+      takeAll(passage, toolValues(text, passage.from, at, to), identities, take);
+      return -1;
     case 'setting-end':
       return isSet(text, passage.from, at) ? setting(passage, key, at, take) : -1;
     case 'login':
@@ -294,7 +302,10 @@ function valueOf(
     case 'rdn':
       return rdn(passage, key, at, take);
     case 'path': {
-      if (key.value === 'random') return pathTokens(passage, key, at + 1, take);
+      if (key.value === 'random') {
+        takeTokens(passage, key, at + 1, take);
+        return -1;
+      }
       let end = at + 1;
       while (end < to && /[\w.-]/.test(text[end] ?? '')) end++;
       if (end > at + 1 && fits(text.slice(at + 1, end), key)) take(passage, key.kind, at + 1, end);
@@ -326,6 +337,9 @@ function valueOf(
 
 /** How much of the path of a web address is looked at, in UTF-16 code units. */
 const MAX_PATH = 512;
+const MAX_BEFORE = 160;
+/** The path of a web address, whose host has a dot: no path of a file. */
+const OF_HOST = /[\w-]\.[a-z]{2,20}(?::\d{1,5})?\/\S*$/i;
 
 /** Whether a key holds a code of digits: another value may be what its name holds elsewhere. */
 function isCode({ value }: Key): boolean {
@@ -333,31 +347,25 @@ function isCode({ value }: Key): boolean {
 }
 
 /** Takes the parts of a path that nobody thought out: who has the address of a webhook may send to it. */
-function pathTokens({ text, to, ...rest }: Passage, { kind }: Key, start: number, take: Take): number {
+function takeTokens(passage: Passage, { kind }: Key, start: number, take: Take): void {
+  const { text, to } = passage;
+  if (!OF_HOST.test(text.slice(Math.max(0, start - MAX_BEFORE), start))) return;
   const [path = ''] = /^[\w./@%~=-]*/.exec(text.slice(start, Math.min(to, start + MAX_PATH))) ?? [];
-  let last = -1;
-  for (const { 0: part, index } of path.matchAll(/[^/@]+/g)) {
-    if (!isRandom(part) && !/^[\da-f]{32,}$/i.test(part)) continue;
-    last = start + index + part.length;
-    take({ text, to, ...rest }, kind, start + index, last);
-  }
-  return last;
+  for (const { 0: part, index } of path.matchAll(/[^/@]+/g))
+    if (isRandom(part) || /^[\da-f]{32,}$/i.test(part))
+      take(passage, kind, start + index, start + index + part.length);
 }
 
-/** Takes values that stand in order; gives where the last one ends, or -1 for none. */
+/** Takes values that are known by what stands around them. What is between them is looked at as any other text. */
 function takeAll(
   passage: Passage,
   values: readonly ({ readonly kind: FoundKind } & Span)[],
   identities: boolean,
   take: Take,
-): number {
-  let last = -1;
-  for (const { kind, start, end } of values) {
-    if ((!identities && !isSecretClass(kind)) || isMasked(passage.text.slice(start, end))) continue;
-    take(passage, kind, start, end);
-    last = Math.max(last, end);
-  }
-  return last;
+): void {
+  for (const { kind, start, end } of values)
+    if ((identities || isSecretClass(kind)) && !isMasked(passage.text.slice(start, end)))
+      take(passage, kind, start, end);
 }
 
 /**

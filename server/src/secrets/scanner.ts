@@ -61,6 +61,9 @@ const TOKEN = 'eyJ';
 const SHORTEST_TOKEN = 20;
 /** The name of a bot in an address that its token follows: `bot123456789:AAE...`. */
 const BOT = /^bot\d{6,12}$/;
+/** `AB1CD-2EF3G-H4IJ5-KLM6N-7OP8Q` */
+const CODE_GROUPS = /^[0-9A-Z]{5}(?:-[0-9A-Z]{5}){3,5}(?![\w-])/;
+const MAX_GROUPS = 40;
 /** Signs that hold an address, a name, a run or a number together: `+ - . / : @ _`. */
 const GLUED: ReadonlySet<number> = new Set([43, 45, 46, 47, 58, 64, 95]);
 
@@ -143,6 +146,15 @@ export function scan(passage: Passage, scope: Scope, identities: boolean, take: 
       continue;
     }
     const next = at < to ? text.charCodeAt(at) : 0;
+    // A code to register with: groups of capitals and digits.
+    if (next === 45 && length === 5 && (some & (LOWER | UNDERSCORE)) === 0) {
+      const code = CODE_GROUPS.exec(text.slice(start, Math.min(to, start + MAX_GROUPS)))?.[0] ?? '';
+      if (code !== '' && /\d/.test(code) && /[A-Z]/.test(code)) {
+        take(passage, 'licence-code', start, start + code.length);
+        at = runEnd = run = start + code.length;
+        continue;
+      }
+    }
     // A small number that begins no address, and that nothing glues to what stands before it.
     if (
       isNumber &&
@@ -352,7 +364,7 @@ const OF_MORE_BYTES = /(?:^|[^\w])[\dA-F]{2}[:-]$/i;
 /** The address of a network card as switches write it. */
 const CARD = /^(?:[\dA-F]{4}\.[\dA-F]{4}\.[\dA-F]{4}|[\dA-F]{6}-[\dA-F]{6})(?![\w.-])/i;
 /** The rest of a phone number in groups: `+1 212 555 0100`. */
-const PHONE = /^\d{1,3}(?:[ .-]?\(\d{1,4}\))?(?:[ .-]\d{2,5}){1,5}(?!\d)/;
+const PHONE = /^\d{1,3}(?:[ .-]?\(\d{1,4}\))?(?:[ .-]\d{1,8}){1,5}(?!\d)/;
 const MAX_PHONE = 24;
 
 /** Addresses of all kinds, and ids of 128 bits. */
@@ -396,8 +408,10 @@ function numbered(passage: Passage, { start, end, isNumber, hex }: Word, take: T
     const size = OF_MORE_BYTES.test(text.slice(Math.max(from, start - 4), start))
       ? 0
       : macLength(text, start, to);
-    if (size > 0) take(passage, 'mac', start, start + size);
-    if (size > 0) return start + size;
+    if (size > 0) {
+      take(passage, 'mac', start, start + size);
+      return next === 45 ? network(passage, start + size, take) : start + size;
+    }
   }
   const open = start >= from + 2 && text[start - 1] === ':' && text[start - 2] === ':';
   if ((next === 58 || open) && length <= 4 && (open || start === from || text[start - 1] !== ':')) {
@@ -409,6 +423,17 @@ function numbered(passage: Passage, { start, end, isNumber, hex }: Word, take: T
     if (size > 0) return first + size;
   }
   return end;
+}
+
+/** The name of a wireless network after the address of its access point: `00-00-5E-00-53-01:Network-1`. */
+const NETWORK = /^:([^\s"',;<>:][^"',;<>\r\n]{0,31}?)(?=["',;<>\s]|$)/;
+
+function network(passage: Passage, at: number, take: Take): number {
+  const { text, to } = passage;
+  const name = text[at] === ':' ? NETWORK.exec(text.slice(at, Math.min(to, at + 40)))?.[1] : undefined;
+  if (name === undefined || !isName(name)) return at;
+  take(passage, 'name', at + 1, at + 1 + name.length);
+  return at + 1 + name.length;
 }
 
 const USER_INFO = /(?:\/\/|\bsips?:)(?<user>[^\s:/@"'<>]{1,64}):(?<password>[^\s:/@"'<>]{4,128})$/d;
@@ -461,6 +486,7 @@ function mail(passage: Passage, start: number, at: number, take: Take): number {
   }
   const end = text[label] === '.' ? hostEnd(text, at + 1, label, to) : -1;
   if (end > 0) take(passage, 'mail', first, end);
+  if (end > 0 && text[first - 1] === '<') displayName(passage, first - 1, take);
   else {
     if (isName(text.slice(first, at))) take(passage, 'user', first, at);
     // What comes before another `@` is the user of that address.
@@ -468,6 +494,16 @@ function mail(passage: Passage, start: number, at: number, take: Take): number {
     if (isName(text.slice(at + 1, label))) take(passage, 'host', at + 1, label);
   }
   return end > 0 ? end : label;
+}
+
+/** The name in quotes before the `<` of an address in a mail: `"User One" <user01@example.com>`. */
+const DISPLAYED = /"([^"\r\n<>]{2,64})" ?$/;
+
+function displayName(passage: Passage, at: number, take: Take): void {
+  const start = Math.max(passage.from, at - 70);
+  const name = DISPLAYED.exec(passage.text.slice(start, at));
+  if (name?.[1] !== undefined && isName(name[1]))
+    take(passage, 'name', start + name.index + 1, start + name.index + 1 + name[1].length);
 }
 
 /** The end of the host behind the `@` of a mail address; -1 where none is. */

@@ -23,7 +23,7 @@ interface Tool {
 }
 
 /** How much of a command is looked at, in UTF-16 code units. */
-const MAX_COMMAND = 600;
+const MAX_COMMAND = 320;
 const MIN_VALUE = 4;
 const MAX_NAME = 24;
 /** A word of a shell: quotes hold blanks, a backslash holds what is after it. */

@@ -34,7 +34,8 @@ export function pairValue(passage: Passage, at: number, { kind, value }: Key): S
   const { text, to } = passage;
   const code = value === 'digits' ? spacedCode(text, at) : undefined;
   if (code) return code;
-  const start = valueStart(text, at, to)?.at ?? -1;
+  const number = text[at] === '(' ? NUMBER.exec(text.slice(at, at + 5))?.[0].length : undefined;
+  const start = valueStart(text, at + (number ?? 0), to)?.at ?? -1;
   if (start < 0 || start >= to) return undefined;
   if (value === 'phrase' && QUOTES[text[start] ?? ''] === undefined) return phrase(text, start, to);
   const ends = value === 'cookie' ? 'cookie' : kind === 'password' || value === 'word' ? 'word' : 'pair';
@@ -431,6 +432,9 @@ const TOKEN_SERIAL = /FTK(?:MOB|\d{3})/i;
 const LICENCE =
   /^(?:EFTM|FTM|FTMTRIAL)[0-9A-Z-]{4,20}$|^[0-9A-Z]{4,6}(?:-[0-9A-Z]{4,6}){2,5}$|^(?=[A-Z]*\d)[0-9A-Z]{12,24}$/i;
 
+/** The number of a contract, and what it is for. */
+export const CONTRACT = /^\d{4}[A-Z]{2}\d{6}(?:\*\S*)?$/;
+
 /** What tells how a value looks. */
 export type Shape = Pick<Key, 'kind' | 'value' | 'form'>;
 
@@ -451,7 +455,7 @@ export function fits(value: string, { kind, value: shape, form }: Shape): boolea
     case 'base64':
       return value.length % 4 === 0 && /^(?=.*[a-z])(?=.*[A-Z])(?=.*[\d=])[\w+/]{6,}={0,2}$/.test(value);
     case 'licence':
-      return LICENCE.test(value) && !TOKEN_SERIAL.test(value);
+      return (LICENCE.test(value) || CONTRACT.test(value)) && !TOKEN_SERIAL.test(value);
     case 'community':
       return (
         value.length >= 4 &&
