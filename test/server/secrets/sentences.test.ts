@@ -1,0 +1,185 @@
+import { describe, expect, test } from 'vitest';
+import { redact } from '../../../server/src/secrets';
+
+const START = 'FGT # diagnose debug enable\n';
+const PASSWORD = 'Herbst77*Lx4q';
+const OTHER = 'Winter31~Kb8z';
+const LETTERS = 'moribandelu';
+const CODE = '629417';
+const TOKEN = 'q7Rk2VxT9mLd4WzPb81NsY6c';
+
+/** The copy of a line, which a second redaction leaves as it is; with identities kept, its secrets go as well. */
+function copyOf(line: string): string {
+  const copy = redact(`${START}${line}\n`);
+  expect(redact(copy)).toBe(copy);
+  return copy;
+}
+
+function goes(line: string, ...values: string[]): void {
+  const copies = [copyOf(line), redact(`${START}${line}\n`, { keepIdentities: true })];
+  for (const copy of copies) {
+    for (const value of values) expect(copy).not.toContain(value);
+    expect(copy.split('\n')).toHaveLength(`${START}${line}\n`.split('\n').length);
+  }
+}
+
+describe('A value after a blank goes', () => {
+  test.each([
+    `USER user01, then PASS ${PASSWORD}`,
+    `bind as user01 with pw ${PASSWORD}`,
+    `the psk ${PASSWORD} of site 2`,
+    `the password is still ${PASSWORD}`,
+    `its password was ${PASSWORD} until today`,
+    `the password is: ${PASSWORD}`,
+    `Password for user01@EXAMPLE.COM: ${PASSWORD}`,
+    `secret for the second site is "${PASSWORD}"`,
+    `Tunnel-Password:1 = "${PASSWORD}"`,
+    `Password=<${PASSWORD}>`,
+    `Secret Key [None]: ${PASSWORD}`,
+    `cfgattr="passwd[*]->[${PASSWORD}]"`,
+  ])('%s', line => goes(line, PASSWORD));
+
+  test.each([
+    `your code ${CODE} is valid for a minute`,
+    `text=Your+code+${CODE}`,
+    `user01 logged in with token ${CODE}`,
+  ])('%s', line => goes(line, CODE));
+
+  test.each([
+    `session token ${TOKEN} accepted`,
+    `{"token":"${TOKEN}"}`,
+    `portal_cookie=${TOKEN}`,
+    `https://example.com/act?code=${TOKEN}`,
+  ])('%s', line => goes(line, TOKEN));
+
+  test('of a community of SNMP', () => goes('trap with community zo-b4kelu sent', 'zo-b4kelu'));
+  test('of an activation code', () =>
+    goes('sms activation code EEQ7KTZP3MWXR2VA to user01', 'EEQ7KTZP3MWXR2VA'));
+});
+
+describe('A word of letters goes where a sentence says what it is', () => {
+  test.each([
+    `snmp-server community ${LETTERS} RO`,
+    ` neighbor 192.0.2.9 password ${LETTERS}`,
+    ` ip ospf message-digest-key 4 md5 ${LETTERS}`,
+    `Login OK: [user01/${LETTERS}] (from client fw)`,
+    `username user01 password ${LETTERS}`,
+    `tool --admin-password ${LETTERS} --quiet`,
+  ])('%s', line => goes(line, LETTERS));
+});
+
+describe('Names of other languages are names', () => {
+  test.each(['Passwort', 'mot de passe', 'contraseña', 'lösenord', 'hasło', 'ПАРОЛЬ', '密码'])('%s', name =>
+    goes(`${name}: ${PASSWORD}`, PASSWORD),
+  );
+  test('with the colon of their script', () => goes(`パスワード：${PASSWORD}`, PASSWORD));
+});
+
+describe('A password goes on after signs that part no pairs', () => {
+  test.each(['ab3&cd:Ef90', 'ab3;cd:Ef90'])('%s', value =>
+    goes(`user=user01&secretkey=${value}&ajax=1`, value),
+  );
+  test('after a colon, an ampersand is one of its signs', () => goes('Password: ab3&cd=Ef90', 'cd=Ef90'));
+  test('in words, up to the next name', () => goes('passphrase=Beri dolunu 482 vap=net1', 'dolunu', '482'));
+});
+
+describe('A command of another system has no password left', () => {
+  test.each([
+    `sshpass -p '${PASSWORD}' ssh user01@192.0.2.7`,
+    `snmpwalk -v3 -u user01 -A ${PASSWORD} -X ${OTHER} 192.0.2.7`,
+    `snmpget -v2c -c ${PASSWORD} 192.0.2.7`,
+    `mysqldump -u user01 -p${PASSWORD} data`,
+    `plink -ssh user01@192.0.2.7 -pw ${PASSWORD}`,
+    `keytool -list -storepass ${PASSWORD} -keypass ${OTHER}`,
+    `openssl pkcs12 -in a.p12 -passin pass:${PASSWORD}`,
+    `ldapsearch -D cn=user01 -w ${PASSWORD} -b dc=example`,
+    `net use \\\\192.0.2.7\\share /user:user01 ${PASSWORD}`,
+    `radtest user01 ${PASSWORD} 192.0.2.7 0 ${OTHER}`,
+    `echo ${PASSWORD} | sudo -S id`,
+  ])('$ %s', command => goes(`$ ${command}`, PASSWORD, OTHER));
+
+  test('and the address between them has its stand-in', () =>
+    expect(copyOf(`$ radtest user01 ${PASSWORD} 10.7.7.7 0 ${OTHER}`)).not.toContain('10.7.7.7'));
+});
+
+describe('Who has the address of a webhook can use it no more', () => {
+  const part = 'hT5kQ8wZ2nB7xR4mV9cL6p';
+  test.each([
+    `https://example.com/services/T01/B02/${part}`,
+    `https://example.com/api/webhooks/4471/${part}`,
+    `https://example.com/bot123456789:${part}abc/sendMessage`,
+  ])('%s', address => goes(`POST ${address}`, part));
+});
+
+describe('A configuration has no value left that its entry names', () => {
+  test('in a form', () =>
+    goes(`config form-data\n    edit "passwd"\n        set value "${LETTERS}"\n    next\nend`, LETTERS));
+  test('in a header', () =>
+    goes(
+      `config headers\n    edit 1\n        set name "X-Api-Key"\n        set content "${TOKEN}"\n`,
+      TOKEN,
+    ));
+});
+
+describe('What carries a capture hides nothing', () => {
+  const config = `config user local\n    edit "user01"\n        set passwd ${LETTERS}\n    next\nend`;
+  const carried: Readonly<Record<string, string>> = {
+    'a string in a string of JSON': JSON.stringify({ a: JSON.stringify({ b: config }) }),
+    'colours around the value': config.replace(LETTERS, `\x1b[31m${LETTERS}\x1b[0m`),
+    'what grep puts before': config.replace(/^/gm, 'a.log:7:'),
+    'numbers of lines': config.replace(/^/gm, '   12  '),
+    'what diff puts before': config.replace(/^/gm, '+'),
+    'syslog of RFC 5424': config.replace(/^/gm, '<134>1 2025-01-15T09:12:31Z host01 app 7 - - '),
+    'pairs of a log': config.replace(/^.*$/gm, line => `time=7 level=info msg=${JSON.stringify(line)}`),
+  };
+  test.each(Object.entries(carried))('%s', (_what, text) => goes(text, LETTERS));
+});
+
+describe('Names of people, groups and networks have stand-ins', () => {
+  const names: readonly (readonly [line: string, name: string])[] = [
+    ['SSL user beruda7 has logged in from 192.0.2.7', 'beruda7'],
+    ['sta 00:00:5e:00:53:01 assoc ssid Kelomi-Guest', 'Kelomi-Guest'],
+    ['Called-Station-Id = "00-00-5E-00-53-01:Kelomi-Guest"', 'Kelomi-Guest'],
+    ['From: "Berta Dolun" <user01@example.com>', 'Berta Dolun'],
+    ['User-Name(1): beruda7', 'beruda7'],
+    ['    set mesh-ssid Kelomi-Guest', 'Kelomi-Guest'],
+    ['sms to +31 6 00000777', '00000777'],
+    ['Contract No: 1234AB567890', '1234AB567890'],
+    ['RegCode=AB1CD-2EF3G-H4IJ5-KLM6N-7OP8Q', '2EF3G-H4IJ5'],
+  ];
+  test.each(names)('%s', (line, name) => expect(copyOf(line)).not.toContain(name));
+
+  test('in every form of an address of a card', () =>
+    expect(copyOf('mac 74:0a:5c:a6:6e:1a joined\nuser 740A5CA66E1A for it')).not.toContain('740A5CA66E1A'));
+});
+
+describe('Sentences and settings that tell nothing stay', () => {
+  test.each([
+    'error code 100023',
+    'return code 100023, status code 500123',
+    'A session key is derived from the master key.',
+    'the password is mandatory',
+    'password was changed',
+    'The community string is case sensitive.',
+    'bgp community 65000:120 added',
+    'community list 7 permit',
+    'bypass=fail-open',
+    'compass=north77',
+    'Authorization: required by policy',
+    'password: [redacted]',
+    'set password {passwd}',
+    'pw changed',
+    'signature algorithm: rsaEncryption2048',
+    'passphrase: enter it twice',
+    'login: failed',
+    'the net use counter 12',
+    'openssl version 1.1.1',
+    'mysql -p data',
+    'hooks/pre-commit',
+    "Set hostname 'fortinet-ca2.fortinet.com'",
+    'password for the user: required',
+    'tool --password required',
+    'contract expired 2025',
+    '12345-67890-12345-67890',
+  ])('%s', line => expect(copyOf(line)).toBe(`${START}${line}\n`));
+});
