@@ -4,9 +4,22 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { add, NONE, one, totals } from './counts.mjs';
+import { lint } from './lint.mjs';
 import { makePackage } from './package.mjs';
 import { setup } from './setup.mjs';
-import { explain, isMain, main, RESULTS, ROOT, run, runNode, say, seconds, Trouble } from './tools.mjs';
+import {
+  explain,
+  isMain,
+  main,
+  RESULTS,
+  ROOT,
+  run,
+  runNode,
+  say,
+  seconds,
+  Trouble,
+  useOwnTemporaryFolder,
+} from './tools.mjs';
 
 /** @typedef {import('./counts.mjs').Counts} Counts */
 /** @typedef {{ name: string, title: string, needs?: string[], run: () => Promise<Counts> }} Step */
@@ -29,12 +42,7 @@ const STEPS = [
   {
     name: 'lint',
     title: 'Lint (eslint, prettier, what is generated)',
-    run: () =>
-      tools([
-        tool('eslint', 'bin/eslint.js', '.'),
-        tool('prettier', 'bin/prettier.cjs', '--check', '--log-level=warn', '.'),
-        ['scripts/generate.mjs', ['--check']],
-      ]),
+    run: () => lint().then(one),
   },
   { name: 'build', title: 'Build (esbuild)', run: () => tools([['esbuild.mjs', []]]) },
   {
@@ -76,6 +84,7 @@ async function test() {
   const chosen = withNeeds(only());
   const start = Date.now();
   await setup();
+  useOwnTemporaryFolder();
   if (chosen.length === STEPS.length) rmSync(RESULTS, { recursive: true, force: true });
   mkdirSync(RESULTS, { recursive: true });
   /** @type {Map<string, Counts>} */

@@ -109,6 +109,12 @@ export function temporaryFolder(prefix) {
   return { folder, remove };
 }
 
+/** Makes this process and all that it starts use a temporary folder that goes away with this process. */
+export function useOwnTemporaryFolder() {
+  const { folder } = temporaryFolder('fd-');
+  for (const name of ['TMPDIR', 'TMP', 'TEMP']) process.env[name] = folder;
+}
+
 /**
  * Runs a command to its end and returns its exit code; its output goes to the terminal, or is kept for `output`.
  * @param {string} command
