@@ -41,6 +41,17 @@ const OTHER = 'other.log';
 const LONGEST = 180_000;
 const PATIENCE = 10_000;
 
+/** Variables that name the folders which an editor writes to. */
+const OWN_FOLDERS = [
+  'HOME',
+  'TMPDIR',
+  'XDG_CACHE_HOME',
+  'XDG_CONFIG_HOME',
+  'XDG_DATA_HOME',
+  'XDG_RUNTIME_DIR',
+  'XDG_STATE_HOME',
+];
+
 /** @type {Editor[]} */
 const EDITORS = [
   {
@@ -107,10 +118,17 @@ async function checks(editor, trouble) {
 /** Why the editor cannot be asked; empty where it can. @param {Editor} editor @param {string} trouble */
 async function unfitness({ name, program, oldest: [major, minor] }, trouble) {
   if (!which(program)) return `${name} is not installed, and ${trouble || 'apt-get installed none'}.`;
-  const { output } = await run(program, ['--version'], { capture: true });
+  const home = temporaryFolder('eh-');
+  const { output } = await run(program, ['--version'], { env: environment(home.folder), capture: true });
+  home.remove();
   const [, ...version] = /(\d+)\.(\d+)/.exec(output)?.map(Number) ?? [];
   const fits = version[0] > major || (version[0] === major && version[1] >= minor);
   return fits ? '' : `it is version ${version.join('.')}, and ${major}.${minor} or newer is needed.`;
+}
+
+/** The environment of an editor that writes to this folder alone. @param {string} folder */
+function environment(folder) {
+  return { ...process.env, ...Object.fromEntries(OWN_FOLDERS.map(name => [name, folder])) };
 }
 
 /** Copies every capture of the fixtures, and adds a log that is none. @param {string} folder @returns {string[]} the captures */
@@ -139,9 +157,7 @@ async function ask({ name, program, block, init, args, probe }, folder, captures
     files: [...captures, path.join(folder, OTHER)],
   };
   const env = {
-    ...process.env,
-    HOME: home.folder,
-    ...Object.fromEntries(['CONFIG', 'DATA', 'STATE', 'CACHE'].map(one => [`XDG_${one}_HOME`, home.folder])),
+    ...environment(home.folder),
     FORTIOS_JOB: JSON.stringify(job),
     FORTIOS_RESULTS: at('results'),
     FORTIOS_SERVER_END: at('end'),
@@ -156,7 +172,8 @@ async function ask({ name, program, block, init, args, probe }, folder, captures
     ...(existsSync(at('results')) && JSON.parse(readFileSync(at('results'), 'utf8'))),
     ...(existsSync(at('end')) && { end: { answer: JSON.parse(readFileSync(at('end'), 'utf8')) } }),
   };
-  if (code !== 0) say(`    ${name} ended with code ${code}:\n${output.trim().replace(/^/gm, '    ')}`);
+  // It may have answered everything and then failed to end.
+  if (code !== 0) answers.end = { failed: `${name} ended with code ${code}. It said:\n${output.trim()}` };
   home.remove();
   return answers;
 }

@@ -42,8 +42,8 @@ export async function withEditor({ vsix, file, folder, settings = {} }, work) {
     await editor.screenshot('failed').catch(() => {});
     throw error;
   } finally {
-    await browser.close();
-    await server.stop();
+    // What goes wrong here must not take the place of what went wrong above.
+    await Promise.allSettled([browser.close(), server.stop()]);
     extensions.remove();
   }
 }
@@ -71,19 +71,22 @@ export async function actAsPerson(vsix = packagePath()) {
 }
 
 /** @param {import('./person/seed.mjs').Step} step @param {Editor} editor */
-async function take([name, act], editor) {
+async function take([name, act, tidyUp], editor) {
   const start = Date.now();
-  try {
-    await act(editor);
-    say(`  ok    ${name} (${seconds(Date.now() - start)})`);
-    return true;
-  } catch (error) {
-    say(`  FAIL  ${name}\n${explain(error).replace(/^/gm, '          ')}`);
-    await editor.screenshot(`failed-${name.replace(/\W+/g, '-')}`);
+  /** @type {string[]} */
+  const faults = [];
+  const attempt = (/** @type {() => Promise<void>} */ work) =>
+    work().catch(error => void faults.push(explain(error)));
+  await attempt(() => act(editor));
+  if (faults.length > 0) {
+    await attempt(() => editor.screenshot(`failed-${name.replace(/\W+/g, '-')}`));
     // What it left open must not make the next step fail.
-    await editor.leave();
-    return false;
+    await attempt(() => editor.leave());
   }
+  if (tidyUp) await attempt(() => tidyUp(editor));
+  if (faults.length === 0) say(`  ok    ${name} (${seconds(Date.now() - start)})`);
+  else say(`  FAIL  ${name}\n${faults.join('\n').replace(/^/gm, '          ')}`);
+  return faults.length === 0;
 }
 
 if (isMain(import.meta.url)) {

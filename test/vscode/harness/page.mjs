@@ -1,6 +1,6 @@
 // Opens VS Code's window in headless Chromium.
 import { chromium } from 'playwright-core';
-import { Trouble } from '../../../scripts/tools.mjs';
+import { temporaryFolder, Trouble } from '../../../scripts/tools.mjs';
 import { ensureChromium } from './chromium.mjs';
 
 /**
@@ -23,9 +23,12 @@ export async function openPage({ viewport = { width: 1400, height: 900 }, develo
 
 /** @param {string} executablePath */
 async function launch(executablePath) {
+  const { folder: home } = temporaryFolder('vh-');
   try {
     return await chromium.launch({
       executablePath,
+      // It keeps certificates, settings of the desktop and fonts in the home folder, whatever its profile is.
+      env: { ...process.env, HOME: home, XDG_CACHE_HOME: home, XDG_CONFIG_HOME: home, XDG_DATA_HOME: home },
       // Whoever started this ends it: see scripts/tools.mjs. Playwright kills the browser when the process exits.
       handleSIGINT: false,
       handleSIGTERM: false,

@@ -81,7 +81,12 @@ export class Editor {
   /** Opens a file of the folder beside the open ones, and waits for it. @param {string} name */
   async openFile(name) {
     await this.#pick('Control+P', name);
-    await this.#page.locator('.tab.active', { hasText: name }).waitFor();
+    await this.waitForTab(name);
+  }
+
+  /** Waits until a file or a view is the active one. @param {string} name */
+  async waitForTab(name) {
+    await this.#page.locator('.editor-group-container.active .tab.active', { hasText: name }).waitFor();
   }
 
   /** Closes a file or a view that nobody changed. @param {string} name */
@@ -185,21 +190,22 @@ export class Editor {
     return box;
   }
 
-  /** What the hover at a place says. @param {number} line @param {number} column */
-  async hover(line, column) {
+  /** Waits until the hover at a place says what it must. @param {number} line @param {number} column @param {RegExp} says */
+  async hover(line, column, says) {
     await this.goTo(line, column);
     const box = await this.#makeRoom();
     const hover = this.#page.locator('.monaco-editor .monaco-hover:not(.hidden) .hover-row');
     const end = Date.now() + LIMIT;
+    let said = '';
     // One move of the mouse alone may be taken for a jump of the text below it.
     for (let i = 0; Date.now() < end; i = (i + 1) % 3) {
       await this.#page.mouse.move(box.x + 2 + i, box.y + box.height / 2);
       await sleep(300);
-      const parts = await hover.allInnerTexts();
-      if (parts.length > 0 && !parts.some(part => /^Loading/.test(part)))
-        return parts.join('\n').replace(/\u00a0/g, ' ');
+      // Its parts come one by one: the problem's first, then what the server says.
+      said = (await hover.allInnerTexts()).join('\n').replace(/\u00a0/g, ' ');
+      if (says.test(said)) return;
     }
-    throw new Trouble(`There is no hover on line ${line}, column ${column}.`);
+    throw new Trouble(`The hover on line ${line}, column ${column} does not say ${says}, but: ${said}`);
   }
 
   /** Moves the mouse away, and closes what is open above the text. */

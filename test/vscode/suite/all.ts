@@ -6,3 +6,6 @@ import './views.suite';
 import './files.suite';
 import './across.suite';
 import './redact.suite';
+import { endAnswering } from './helper';
+
+teardown(endAnswering);

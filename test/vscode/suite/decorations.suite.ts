@@ -11,7 +11,10 @@ const HINTS = ['11 +1 s', '26 72 h', '30 Seen with failures, not a success code'
 
 suite('Between the words of a capture', () => {
   suiteSetup(activate);
-  teardown(closeAll);
+  teardown(async () => {
+    await setHints(undefined);
+    await closeAll();
+  });
 
   test('hints tell gaps, decoded values and how long it took', async () => {
     const document = await openCapture('seed.log');
@@ -26,13 +29,9 @@ suite('Between the words of a capture', () => {
 
   test('hints go where the person wants none', async () => {
     const document = await openCapture('seed.log');
-    const settings = vscode.workspace.getConfiguration('fortiosDebug');
-    await settings.update('inlayHints', 'off', vscode.ConfigurationTarget.Workspace);
-    try {
-      await becomes('the hints', [], () => hintsOf(document));
-    } finally {
-      await settings.update('inlayHints', undefined, vscode.ConfigurationTarget.Workspace);
-    }
+    await setHints('off');
+    await becomes('the hints', [], () => hintsOf(document));
+    await setHints(undefined);
     await becomes('the hints', HINTS, () => hintsOf(document));
   });
 
@@ -73,6 +72,11 @@ suite('Between the words of a capture', () => {
     ok(tokens.includes('26 serial.asking FG140E4Q17000494'), tokens.join('\n'));
   });
 });
+
+async function setHints(value: 'off' | undefined): Promise<void> {
+  const settings = vscode.workspace.getConfiguration('fortiosDebug');
+  await settings.update('inlayHints', value, vscode.ConfigurationTarget.Workspace);
+}
 
 /** Hints as their line, from 1, and their words. */
 async function hintsOf({ uri, lineCount }: vscode.TextDocument): Promise<string[]> {

@@ -166,3 +166,35 @@ export function ok(good: unknown, what: string): asserts good {
 
 /** Whether the server can read files: the worker of a browser has no disk. */
 export const hasDisk = (): boolean => typeof process === 'object';
+
+/** A test of what needs a disk; counted as skipped where there is none. */
+export const onDisk = (title: string, run: () => Promise<void>): unknown =>
+  (hasDisk() ? test : test.skip)(title, run);
+
+type Asking = 'showSaveDialog' | 'showErrorMessage' | 'showWarningMessage' | 'showInformationMessage';
+
+/** What `answering` has replaced, by its name. */
+const replaced = new Map<Asking, unknown>();
+
+/**
+ * Answers a message or dialog of the extension in place of the user, until the test ends.
+ *
+ * @returns what each one was called with, in order; grows while the test runs
+ */
+export function answering(name: Asking, answer: (...asked: unknown[]) => unknown): unknown[][] {
+  const window = vscode.window as unknown as Record<string, unknown>;
+  if (!replaced.has(name)) replaced.set(name, window[name]);
+  const asked: unknown[][] = [];
+  window[name] = (...args: unknown[]): Promise<unknown> => {
+    asked.push(args);
+    return Promise.resolve(answer(...args));
+  };
+  return asked;
+}
+
+/** Gives messages and dialogs back to the user; runs after every test. */
+export function endAnswering(): void {
+  const window = vscode.window as unknown as Record<string, unknown>;
+  for (const [name, real] of replaced) window[name] = real;
+  replaced.clear();
+}

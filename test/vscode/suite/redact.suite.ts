@@ -1,7 +1,7 @@
 // Redaction in the editor: masks in their place, a copy beside the capture, a copy in a file, a copy on the clipboard.
 import * as vscode from 'vscode';
 import {
-  actions, activate, closeAll, equal, eventually, find, fixture, hover, LANGUAGE, ok, openCapture, openText, problems, rule, take,
+  actions, activate, answering, closeAll, equal, eventually, find, fixture, hover, LANGUAGE, ok, openCapture, openText, problems, rule, take,
 } from './helper'; // prettier-ignore
 
 const VALUE = 'A84E2CAAD3BCEA970E05DC1A9B7BD2D562622F4A';
@@ -57,28 +57,10 @@ suite('A secret in the editor', () => {
 
 suite('A redacted copy', () => {
   suiteSetup(activate);
-  const undo: (() => void)[] = [];
   teardown(async () => {
-    for (const one of undo.splice(0)) one();
     await vscode.commands.executeCommand('notifications.clearAll');
     await closeAll();
   });
-
-  /** Answers in the place of the person until the test ends, and notes what was asked. */
-  function answering(
-    name: 'showSaveDialog' | 'showErrorMessage' | 'showWarningMessage' | 'showInformationMessage',
-    answer: (...asked: unknown[]) => unknown,
-  ): unknown[][] {
-    const window = vscode.window as unknown as Record<string, unknown>;
-    const real = window[name];
-    const asked: unknown[][] = [];
-    undo.push(() => (window[name] = real));
-    window[name] = (...args: unknown[]): Promise<unknown> => {
-      asked.push(args);
-      return Promise.resolve(answer(...args));
-    };
-    return asked;
-  }
 
   const textOf = async (uri: vscode.Uri): Promise<string> =>
     new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
