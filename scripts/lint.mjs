@@ -1,15 +1,13 @@
 // Runs eslint, prettier and the check of what is generated: npm run lint. Each keeps a cache in node_modules/.cache.
-import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { hashOf } from './inputs.mjs';
 import { setup } from './setup.mjs';
 import { isMain, main, ROOT, runNode } from './tools.mjs';
 
 const ESLINT_CACHE = path.join('node_modules', '.cache', 'eslint');
 /** What the findings of eslint in any one file depend on: the types of all others, the packages, and its settings. */
-const TYPED_FOLDERS = ['client', 'server', 'test'];
-const TYPED_FILES = ['eslint.config.mjs', 'package-lock.json', 'tsconfig.json'];
-const SKIPPED = /[\\/](node_modules|dist|fixtures)[\\/]/;
+const TYPED = ['client', 'server', 'test', 'eslint.config.mjs', 'package-lock.json', 'tsconfig.json'];
 
 /** Runs all linters, also when one fails. @returns {Promise<boolean>} whether all of them found nothing */
 export async function lint() {
@@ -30,20 +28,10 @@ export async function lint() {
  * used only while no source has changed; those for older sources are removed.
  */
 function eslintCache() {
-  const hash = createHash('sha256');
-  for (const name of [...TYPED_FILES, ...TYPED_FOLDERS.flatMap(typedFilesIn).sort()])
-    hash.update(name).update(readFileSync(path.join(ROOT, name)));
-  const place = path.join(ESLINT_CACHE, hash.digest('hex'));
+  const name = hashOf(TYPED);
   for (const old of readdirIfPresent(path.join(ROOT, ESLINT_CACHE)))
-    if (old !== path.basename(place)) rmSync(path.join(ROOT, ESLINT_CACHE, old), { force: true });
-  return place;
-}
-
-/** @param {string} folder @returns {string[]} relative to the root */
-function typedFilesIn(folder) {
-  return readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-    .map(name => path.join(folder, name))
-    .filter(name => /\.(ts|json)$/.test(name) && !SKIPPED.test(name));
+    if (old !== name) rmSync(path.join(ROOT, ESLINT_CACHE, old), { force: true });
+  return path.join(ESLINT_CACHE, name);
 }
 
 /** @param {string} folder @returns {string[]} */
