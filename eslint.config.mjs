@@ -33,7 +33,7 @@ const MAY_IMPORT = {
 
 const HOSTS = [
   {
-    regex: '^(node:|fs$|path$|os$|picomatch$|vscode-languageserver/node$)',
+    regex: '^(node:|fs$|path$|os$|vscode-languageserver/node$)',
     message: 'Only files/ and cli/ know Node.',
   },
   { regex: '^(vscode$|vscode-languageclient)', message: 'Only client/ knows VS Code.' },

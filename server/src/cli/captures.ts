@@ -1,8 +1,8 @@
+import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import picomatch from 'picomatch';
 import { isCaptureFile } from '../files/beginning';
-import { NEVER, NotPlain, walk } from '../files/walk';
+import { NEVER, NotPlain, splitPattern, walk } from '../files/walk';
 import type { Streams } from './streams';
 
 /** A file that was named. */
@@ -101,18 +101,14 @@ function named(file: string): NamedFile {
 }
 
 async function behind(word: string): Promise<Behind> {
-  const pattern = picomatch.scan(word.replaceAll('\\', '/'));
-  const there = await stat(word).catch((error: unknown) => {
-    // A shell that knows no patterns hands them on.
-    if (pattern.isGlob) return undefined;
-    throw error;
-  });
-  if (!there) return matching(pattern);
-  return there.isDirectory() ? inFolder(word) : { files: [named(word)] };
+  const pattern = splitPattern(word.replaceAll('\\', '/'));
+  // A shell that knows no patterns hands them on.
+  if (pattern && !existsSync(word)) return matching(pattern);
+  return (await stat(word)).isDirectory() ? inFolder(word) : { files: [named(word)] };
 }
 
 async function matching({ base, glob }: { readonly base: string; readonly glob: string }): Promise<Behind> {
-  const { files } = await walk(base === '' ? '.' : base, { include: [glob], ignore: NEVER });
+  const { files } = await walk(base, { include: [glob], ignore: NEVER });
   if (files.length === 0) throw new Error('no file has such a name');
   return {
     files: files

@@ -99,6 +99,21 @@ function matchersOf({ include = [], ignore = [] }: Patterns): Record<'matches' |
   return { matches: matcherOf(include, true), ignores: matcherOf(ignore, false) };
 }
 
+/**
+ * Splits a pattern before its first folder or file name with a wildcard.
+ *
+ * @param pattern with `/` between names
+ * @returns the folder before it and the pattern below that folder; undefined for a pattern without wildcards
+ */
+export function splitPattern(pattern: string): { readonly base: string; readonly glob: string } | undefined {
+  const names = pattern.split('/');
+  // Braces may go over several names.
+  const first = names.findIndex(name => name.includes('{') || new Minimatch(name, OPTIONS).hasMagic());
+  if (first < 0 || !new Minimatch(pattern, { ...OPTIONS, magicalBraces: true }).hasMagic()) return undefined;
+  const base = first === 1 && names[0] === '' ? '/' : names.slice(0, first).join('/');
+  return { base: base === '' ? '.' : base, glob: names.slice(first).join('/') };
+}
+
 type Matcher = (name: string) => boolean;
 
 /** One platform, since names have `/` everywhere. No `+(a|b)`: such patterns were never read. */

@@ -4,7 +4,7 @@ import { symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { reasonOf } from '../../../server/src/files/reasons';
-import { isWanted, walk } from '../../../server/src/files/walk';
+import { isWanted, splitPattern, walk } from '../../../server/src/files/walk';
 import { folderWith } from '../../support/terminal';
 
 const TREE = {
@@ -111,5 +111,23 @@ describe('A pattern', () => {
     const start = performance.now();
     expect(isWanted(name, { include: [pattern] })).toBe(false);
     expect(performance.now() - start).toBeLessThan(2000);
+  });
+});
+
+describe('A pattern is split before its first wildcard:', () => {
+  test.each([
+    ['captures/*.log', 'captures', '*.log'],
+    ['*.log', '.', '*.log'],
+    ['/*.log', '/', '*.log'],
+    ['/var/log/**/a?.log', '/var/log', '**/a?.log'],
+    ['a/{b,c}/d.log', 'a', '{b,c}/d.log'],
+    ['a/{b/c,d}.log', 'a', '{b/c,d}.log'],
+    ['a/b[12]/c.log', 'a', 'b[12]/c.log'],
+  ])('%s', (pattern, base, glob) => {
+    expect(splitPattern(pattern)).toEqual({ base, glob });
+  });
+
+  test.each(['captures/a.log', '/a.log', 'a', '', 'a{b}.log', 'a+(b).log'])('%j has none', name => {
+    expect(splitPattern(name)).toBeUndefined();
   });
 });
