@@ -63,30 +63,6 @@ describe('The built command line', () => {
     expect(built.out.trimEnd().split('\n')).toHaveLength(40 * 5);
   });
 
-  test('ends cleanly when it is interrupted', async () => {
-    const file = path.join(folderWith({ 'long.log': long().repeat(40) }), 'long.log');
-    const { out, err } = await runShell(
-      `fortios-debug check "${file}" "${file}" & sleep 0.4; kill -INT $!; wait $!; echo "exit $?"`,
-    );
-    expect(out).toMatch(/^exit 130\n$/);
-    expect(err).toBe('');
-  });
-
-  test('says what came when a capture that comes in is stopped', async () => {
-    const { out } = await runShell(
-      `mkfifo "$TMPDIR/p$$"; exec 3<>"$TMPDIR/p$$"; cat ${SEED_FILE} >&3; fortios-debug check --format ndjson - <&3 & sleep 1; kill -INT $!; wait $!; echo "exit $?"; rm "$TMPDIR/p$$"`,
-    );
-    expect(out).toContain('"rule":"ftm/token-not-of-product"');
-    expect(out).toMatch(/exit 130\n$/);
-  });
-
-  test.each(['report -', 'redact -'])('ends at once when it is stopped while it waits: %s', async words => {
-    const { out } = await runShell(
-      `sleep 20 | fortios-debug ${words} & sleep 0.7; kill -INT $(pgrep -P $$ -n node); wait $!; echo "exit $?"`,
-    );
-    expect(out).toBe('exit 130\n');
-  });
-
   test.each([
     ['redact', 'long.log'],
     ['report', '--format html long.log'],
@@ -113,15 +89,6 @@ describe('The built command line', () => {
     const file = path.join(folderWith({ 'long.log': long().repeat(40) }), 'long.log');
     const { out } = await runShell(`fortios-debug check --format ndjson "${file}" | (sleep 1; cat)`);
     expect(out.trimEnd().split('\n')).toHaveLength(3001);
-  });
-
-  test('ends cleanly when it is interrupted while it redacts', async () => {
-    const folder = folderWith({ 'long.log': long().repeat(40) });
-    const words = `--out "${folder}/share" "${folder}/long.log"`;
-    const { out } = await runShell(
-      `fortios-debug redact ${words} & sleep 0.4; kill -INT $!; wait $!; echo "exit $?"; ls "${folder}"`,
-    );
-    expect(out).toBe('exit 130\nlong.log\n');
   });
 
   test('has the same second look at a long copy, which is looked through in a thread', async () => {

@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
@@ -14,11 +14,28 @@ function largeCapture(length = 60e6): string {
   return SEED.repeat(Math.ceil(length / SEED.length));
 }
 
-/** Starts a command on a file, and waits until it has opened it. */
-async function started(command: string, folder: string, file: string): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [BUILT_CLI, command, file], { cwd: folder, stdio: 'ignore' });
+interface Running {
+  readonly child: ChildProcessWithoutNullStreams;
+  /** What it printed so far. */
+  readonly said: { out: string; err: string };
+  /** Its exit code and the signal that ended it, once all it printed was read. */
+  readonly ended: Promise<unknown[]>;
+}
+
+/** Starts a command whose input stays open. */
+function start(words: readonly string[], folder: string): Running {
+  const child = spawn(process.execPath, [BUILT_CLI, ...words], { cwd: folder });
   onTestFinished(() => void child.kill('SIGKILL'));
-  const descriptors = `/proc/${child.pid ?? 0}/fd`;
+  const said = { out: '', err: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (said.out += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said.err += text));
+  return { child, said, ended: once(child, 'close') };
+}
+
+/** Starts a command on a file, and waits until it has opened it. */
+async function started(command: string, folder: string, file: string): Promise<Running> {
+  const running = start([command, file], folder);
+  const descriptors = `/proc/${running.child.pid ?? 0}/fd`;
   const isOpen = (): boolean =>
     readdirSync(descriptors).some(one => {
       try {
@@ -28,31 +45,51 @@ async function started(command: string, folder: string, file: string): Promise<C
       }
     });
   while (!isOpen()) await new Promise(resolve => setTimeout(resolve, 5));
-  return child;
+  return running;
 }
 
+/** More than any pipe holds, in UTF-16 code units: when all of it was written, some was read. */
+const MORE_THAN_A_PIPE = 4e6;
+
 describe.skipIf(process.platform !== 'linux')('A signal', () => {
-  test.each(['check', 'report', 'redact'])('ends %s while it works', async command => {
-    const child = await started(command, folderWith({ 'large.log': largeCapture() }), 'large.log');
-    await new Promise(resolve => setTimeout(resolve, 700));
+  test.each(['check', 'report', 'redact'])('ends %s while it works, without a word', async command => {
+    const folder = folderWith({ 'large.log': largeCapture() });
+    const { child, said, ended } = await started(command, folder, 'large.log');
+    await new Promise(resolve => setTimeout(resolve, 300));
     const start = performance.now();
     child.kill('SIGTERM');
-    expect(await once(child, 'exit')).toEqual([130, null]);
+    expect(await ended).toEqual([130, null]);
     expect(performance.now() - start).toBeLessThan(SOON);
+    expect(said.err).toBe('');
   }, 30_000);
 
   test.each(['SIGINT', 'SIGTERM'] as const)('ends the wait for a pipe without a writer: %s', async signal => {
     const folder = folderWith({});
     for (const command of ['check', 'report', 'redact']) {
       execFileSync('mkfifo', [path.join(folder, command)]);
-      const child = await started(command, folder, command);
+      const { child, ended } = await started(command, folder, command);
       child.kill(signal);
-      expect(await once(child, 'exit')).toEqual([130, null]);
+      expect(await ended).toEqual([130, null]);
     }
   }, 30_000);
 
+  test.each(['report', 'redact'])('ends the wait for more of what comes in: %s', async command => {
+    const { child, ended } = start([command, '-'], '.');
+    await written(child, largeCapture(MORE_THAN_A_PIPE));
+    child.kill('SIGINT');
+    expect(await ended).toEqual([130, null]);
+  }, 30_000);
+
+  test('ends the wait of check for more of what comes in: what came is reported', async () => {
+    const { child, said, ended } = start(['check', '--format', 'ndjson', '-'], '.');
+    await written(child, largeCapture(MORE_THAN_A_PIPE));
+    child.kill('SIGINT');
+    expect(await ended).toEqual([130, null]);
+    expect(said.out).toContain('"rule":"ftm/token-not-of-product"');
+  }, 30_000);
+
   test('leaves no file that is not whole', async () => {
-    const folder = folderWith({ 'large.log': largeCapture(6e6) });
+    const folder = folderWith({ 'large.log': largeCapture(20e6) });
     const { out } = await runShell(
       `cd "${folder}"; fortios-debug redact --out share large.log & until ls share/.*.tmp > /dev/null 2>&1; do sleep 0.05; done; kill -TERM $!; wait $!; echo "exit $?"`,
     );
@@ -60,6 +97,13 @@ describe.skipIf(process.platform !== 'linux')('A signal', () => {
     expect(readdirSync(path.join(folder, 'share'))).toEqual([]);
   }, 60_000);
 }); // prettier-ignore
+
+/** Writes to the input of a process; done when the process or a pipe has taken all. */
+function written({ stdin }: ChildProcessWithoutNullStreams, text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    stdin.write(text, error => (error ? reject(error) : resolve()));
+  });
+}
 
 describe('A reader that closes early', () => {
   const lines = SEED.repeat(400);
