@@ -1,13 +1,12 @@
 // Bundles the two hosts: Node (client, server, command line) and the web worker (client, server).
-// `node esbuild.mjs [--watch] [--minify]`
+// `node esbuild.mjs [--watch] [--minify]`; with --minify, which is for packages, it writes the notices of licences, too.
 import * as esbuild from 'esbuild';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { brotliCompressSync, constants, deflateRawSync } from 'node:zlib';
-import { minify as shorten } from 'terser';
+import { isMain, main, ROOT } from './scripts/tools.mjs';
 
 const minify = process.argv.includes('--minify');
-const watch = process.argv.includes('--watch');
 
 /**
  * Packs the knowledge, which is words and a quarter of the bundle, to a fifth of its size: all of it together, since its
@@ -17,7 +16,7 @@ const watch = process.argv.includes('--watch');
 const packedKnowledge = {
   name: 'packed-knowledge',
   setup: build => {
-    const data = 'server/src/knowledge/data';
+    const data = path.join(ROOT, 'server/src/knowledge/data');
     build.onLoad({ filter: /knowledge.data.[\w-]+\.json$/ }, ({ path: file }) => ({
       contents: `import knowledge from 'packed-knowledge'; export default knowledge['${path.basename(file)}'];`,
       loader: 'js',
@@ -67,37 +66,21 @@ function unpackedAnywhere(text) {
     export default JSON.parse(strFromU8(inflateSync(packed)));`;
 }
 
-/**
- * Parts of libraries that nothing here comes to, and what stands for them: a table of 2,000 entities, for names of references
- * in Markdown, of which ours has none; a check of VS Code's version, which `engines` has VS Code itself make; documents of
- * notebooks, which captures are not.
- * @type {readonly (readonly [path: RegExp, contents: string])[]}
- */
-const UNUSED = [
-  [/micromark-util-decode-string.index\.js$/, 'export const decodeString = text => text;'],
-  [/semver.functions.parse\.js$/, 'module.exports = version => version;'],
-  [/semver.functions.satisfies\.js$/, 'module.exports = () => true;'],
-  [/vscode-languageserver.lib.common.notebook\.js$/, 'exports.NotebookSyncFeature = Base => Base;'],
-];
-/** @type {esbuild.Plugin} */
-const withoutUnused = {
-  name: 'without-unused',
-  setup: build => {
-    for (const [filter, contents] of UNUSED) build.onLoad({ filter }, () => ({ contents, loader: 'js' }));
-  },
-};
-
 /** @type {esbuild.BuildOptions} */
 const common = {
+  absWorkingDir: ROOT,
   bundle: true,
+  metafile: true,
   minify,
   sourcemap: !minify,
   target: 'es2022',
   logLevel: 'warning',
   legalComments: 'none',
-  plugins: [packedKnowledge, withoutUnused],
+  plugins: [packedKnowledge],
 };
+/** @type {esbuild.BuildOptions} */
 const node = { ...common, platform: 'node', format: 'cjs', target: 'node20' };
+/** @type {esbuild.BuildOptions} */
 const browser = {
   ...common,
   platform: 'browser',
@@ -105,8 +88,8 @@ const browser = {
   conditions: ['worker', 'browser'],
 };
 
-/** @type {esbuild.BuildOptions[]} */
-const bundles = [
+/** What is built. @type {esbuild.BuildOptions[]} */
+export const bundles = [
   { ...node, entryPoints: ['client/src/extension.ts'], outfile: 'client/dist/node.js', external: ['vscode'] },
   {
     ...browser,
@@ -126,27 +109,31 @@ const bundles = [
   },
 ];
 
-for (const folder of ['client/dist', 'server/dist']) rmSync(folder, { recursive: true, force: true });
-if (watch) {
-  for (const bundle of bundles) await (await esbuild.context(bundle)).watch();
-  console.log('watching');
-} else {
-  await Promise.all(bundles.map(bundle => esbuild.build(bundle)));
-  // A second, slower look makes what a user downloads a tenth smaller.
-  if (minify) for (const { outfile } of bundles) if (outfile) await shortenFile(outfile);
+/** The notices of the extension, and of the npm package: with which bundles are in it. @type {Record<string, RegExp>} */
+const NOTICES = { 'ThirdPartyNotices.txt': /^/, 'server/dist/ThirdPartyNotices.txt': /^server\// };
+
+async function build() {
+  for (const folder of ['client/dist', 'server/dist'])
+    rmSync(path.join(ROOT, folder), { recursive: true, force: true });
+  if (process.argv.includes('--watch')) {
+    for (const bundle of bundles) await (await esbuild.context(bundle)).watch();
+    console.log('watching');
+    return new Promise(() => {});
+  }
+  const results = await Promise.all(bundles.map(bundle => esbuild.build(bundle)));
+  if (minify) await writeNotices(results);
 }
 
-/**
- * What is told once for all in a bundle may be put where it is used: that makes it smaller, and slower where it is used often.
- * @param {string} file
- */
-async function shortenFile(file) {
-  const toplevel = file.startsWith('client/');
-  const compress = { passes: toplevel ? 3 : 2, toplevel };
-  const { code } = await shorten(readFileSync(file, 'utf8'), {
-    ecma: 2020,
-    compress,
-    mangle: { toplevel: true },
-  });
-  if (code) writeFileSync(file, code);
+/** @param {readonly esbuild.BuildResult[]} results of the bundles, in their order */
+async function writeNotices(results) {
+  // A build for work does not need it, and it is large.
+  const { bundledPackages, noticesOf } = await import('./scripts/notices.mjs');
+  for (const [file, pattern] of Object.entries(NOTICES)) {
+    const metafiles = results.flatMap(({ metafile }, index) =>
+      metafile && pattern.test(bundles[index].outfile ?? '') ? [metafile] : [],
+    );
+    writeFileSync(path.join(ROOT, file), await noticesOf(bundledPackages(metafiles)));
+  }
 }
+
+if (isMain(import.meta.url)) await main(build);

@@ -1,8 +1,10 @@
-// Makes the .vsix: bundles for production, packs, and checks what is in it.
-import { readFileSync, rmSync, statSync } from 'node:fs';
+// Makes the .vsix: bundles for production, packs, and checks what is in it. Makes and tries the npm package of
+// the command line, too.
+import { copyFileSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { hashOf } from './inputs.mjs';
 import { setup } from './setup.mjs';
-import { isMain, main, ROOT, runNode, say, Trouble } from './tools.mjs';
+import { isMain, main, ROOT, runNode, runNpm, say, SEED, temporaryFolder, Trouble } from './tools.mjs';
 
 /** In bytes. */
 const MAX_SIZE = 1024 * 1024;
@@ -11,7 +13,7 @@ const MAX_SIZE = 1024 * 1024;
 const NEEDED = [
   /^package(\.nls(\.[\w-]+)?)?\.json$/,
   /^(README|CHANGELOG)\.md$/,
-  /^LICENSE$/,
+  /^(LICENSE|ThirdPartyNotices\.txt)$/,
   /^client\/dist\/\w+\.js$/,
   /^server\/dist\/(node|browser)\.js$/,
   /^syntaxes\/[\w.-]+\.json$/,
@@ -19,19 +21,60 @@ const NEEDED = [
   /^images\/[\w.-]+\.(png|svg)$/,
 ];
 
-/** Without these the extension does not work at all. */
+/** Without these the extension does not work at all, or may not be given away. */
 const VITAL = [
   'package.json',
+  'LICENSE',
+  'ThirdPartyNotices.txt',
   'client/dist/node.js',
   'client/dist/browser.js',
   'server/dist/node.js',
   'server/dist/browser.js',
 ];
 
+/** The npm package: where each file comes from. Its own package.json is written. */
+const NPM_FILES = {
+  LICENSE: 'LICENSE',
+  'README.md': 'server/README.md',
+  'ThirdPartyNotices.txt': 'server/dist/ThirdPartyNotices.txt',
+  ...Object.fromEntries(
+    ['browser', 'cli', 'node', 'work'].map(name => [`dist/${name}.js`, `server/dist/${name}.js`]),
+  ),
+};
+
+/** Where it is put together. The sources beside it have no version, so that npm does not pack them unbuilt. */
+const NPM_FOLDER = path.join(ROOT, 'server', 'package');
+
+/** What the package is made of. */
+const INPUTS = [
+  'client',
+  'images',
+  'l10n',
+  'scripts',
+  'server',
+  'syntaxes',
+  '.vscodeignore',
+  'CHANGELOG.md',
+  'LICENSE',
+  'README.md',
+  'esbuild.mjs',
+  'package-lock.json',
+  'package.json',
+  'package.nls.json',
+];
+
+/** Has a hash of what the last package was made of, and of what was made. */
+const STAMP = path.join(ROOT, 'node_modules', '.cache', 'package');
+
 /** The path of the .vsix for the version in package.json. */
 export function packagePath() {
-  const { name, version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
+  const { name, version } = manifest();
   return path.join(ROOT, `${name}-${version}.vsix`);
+}
+
+/** The package.json of a folder. @param {string} folder */
+function manifest(folder = '.') {
+  return JSON.parse(readFileSync(path.join(ROOT, folder, 'package.json'), 'utf8'));
 }
 
 /** Builds and packs; returns the path of the .vsix. @returns {Promise<string>} */
@@ -53,7 +96,48 @@ export async function makePackage() {
     rewriteRelativeLinks: false,
   });
   checkSize(file);
+  mkdirSync(path.dirname(STAMP), { recursive: true });
+  writeFileSync(STAMP, stamp());
   return file;
+}
+
+/** Whether the package and the bundles are what `makePackage` would make now. */
+export function isCurrent() {
+  try {
+    return readFileSync(STAMP, 'utf8') === stamp();
+  } catch {
+    return false;
+  }
+}
+
+function stamp() {
+  const made = [path.relative(ROOT, packagePath()), 'client/dist/node.js', 'server/dist/cli.js'];
+  return hashOf([...INPUTS, ...made]);
+}
+
+/** Packs the bundles that `makePackage` made for npm, installs that without a registry, and runs it. */
+export async function makeNpmPackage() {
+  const { version } = manifest();
+  const { private: _, devDependencies: __, ...own } = manifest('server');
+  rmSync(NPM_FOLDER, { recursive: true, force: true });
+  mkdirSync(path.join(NPM_FOLDER, 'dist'), { recursive: true });
+  for (const [name, source] of Object.entries(NPM_FILES))
+    copyFileSync(path.join(ROOT, source), path.join(NPM_FOLDER, name));
+  writeFileSync(path.join(NPM_FOLDER, 'package.json'), JSON.stringify({ ...own, version }, undefined, 2));
+  const { folder, remove } = temporaryFolder('vn-');
+  const npm = async (/** @type {string[]} */ ...words) => {
+    const { code, output } = await runNpm(['--offline', `--cache=${folder}/cache`, ...words], folder);
+    if (code !== 0) throw new Trouble(`npm ${words.join(' ')} failed:\n${output}`);
+    return output;
+  };
+  writeFileSync(path.join(folder, 'package.json'), '{}');
+  await npm('pack', NPM_FOLDER, `--pack-destination=${ROOT}`);
+  await npm('install', path.join(ROOT, `${own.name}-${version}.tgz`));
+  const said = await npm('exec', '--', own.name, 'check', '--fail-on', 'never', SEED);
+  if (!said.includes('error ftm/token-not-of-product'))
+    throw new Trouble(`It does not work. It said:\n${said}`);
+  remove();
+  say(`${own.name}-${version}.tgz: installed, and it works`);
 }
 
 /** @param {string[]} files */
@@ -85,5 +169,6 @@ if (isMain(import.meta.url)) {
   await main(async () => {
     await setup();
     await makePackage();
+    await makeNpmPackage();
   });
 }

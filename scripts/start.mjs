@@ -3,7 +3,8 @@
 import { copyFileSync, existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { packagePath } from './package.mjs';
+import net from 'node:net';
+import { isCurrent, packagePath } from './package.mjs';
 import { setup } from './setup.mjs';
 import { which } from './system.mjs';
 import {
@@ -35,6 +36,7 @@ async function start() {
   }
   endWithNpm();
   const file = given ? existing(given) : copyOfSeed();
+  if (port > 0) await checkPort(port);
   await setup();
   const vsix = await packageQuietly();
   say(`\nWhat it finds in ${file}:\n`);
@@ -68,8 +70,22 @@ function options() {
   }
 }
 
-/** Makes the .vsix; what that prints is of interest only when it fails. */
+/** Throws when nothing can listen on a port, before anything is built for it. @param {number} port */
+async function checkPort(port) {
+  const server = net.createServer();
+  const error = await new Promise(resolve => {
+    server.once('error', resolve).listen(port, '127.0.0.1', () => resolve(undefined));
+  });
+  if (error) {
+    const why = error.code === 'EADDRINUSE' ? 'it is used by another program' : error.message;
+    throw new Trouble(`Port ${port} cannot be used: ${why}. Choose another one, or leave --port out.`);
+  }
+  await new Promise(resolve => server.close(resolve));
+}
+
+/** Makes the .vsix unless it is current; what that prints is of interest only when it fails. */
 async function packageQuietly() {
+  if (isCurrent()) return packagePath();
   const { code, output } = await progress('Building the extension', () =>
     run(process.execPath, [path.join(ROOT, 'scripts', 'package.mjs')], { capture: true }),
   );

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { add, NONE, one, totals } from './counts.mjs';
 import { lint } from './lint.mjs';
-import { makePackage } from './package.mjs';
+import { makeNpmPackage, makePackage } from './package.mjs';
 import { setup } from './setup.mjs';
 import {
   explain,
@@ -57,7 +57,7 @@ const STEPS = [
     needs: ['build'],
     run: editors,
   },
-  { name: 'package', title: 'Package (vsce)', run: () => makePackage().then(() => one(true)) },
+  { name: 'package', title: 'Packages (vsce, npm)', run: packages },
   {
     name: 'node',
     title: 'VS Code suites in the Node extension host',
@@ -152,6 +152,13 @@ async function tools(all) {
   let good = true;
   for (const [file, args] of all) good = (await runNode(file, args)).code === 0 && good;
   return one(good);
+}
+
+/** @returns {Promise<Counts>} */
+async function packages() {
+  await makePackage();
+  const npm = await makeNpmPackage().then(() => one(true), failure);
+  return add(one(true), npm);
 }
 
 /** @returns {Promise<Counts>} */

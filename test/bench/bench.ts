@@ -184,11 +184,8 @@ function benchSizes(): Row[] {
     name: string;
     version: string;
   };
-  const [vsix, server] = [kilobytes(`${name}-${version}.vsix`), kilobytes('server/dist/node.js')];
-  return [
-    atMost('size of the .vsix, KB', `${vsix.toFixed(0)} KB`, vsix, 1024),
-    atMost('size of the server, KB', `${server.toFixed(0)} KB`, server, 400),
-  ];
+  const vsix = kilobytes(`${name}-${version}.vsix`);
+  return [atMost('size of the .vsix, KB', `${vsix.toFixed(0)} KB`, vsix, 1024)];
 }
 
 const PARTS = { sizes: benchSizes, grammar: benchOfGrammar, reader: benchReader, analysis: benchAnalysis, growth: benchGrowth, folder: benchFolder, redaction: benchRedaction, editor: benchEditor, gigabyte: benchGigabyte }; // prettier-ignore

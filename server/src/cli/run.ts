@@ -4,7 +4,7 @@ import { printable } from '../report/printable';
 import type { ChosenSeverities } from '../report/types';
 import { check, type Threshold } from './check';
 import type { Streams } from './streams';
-import { version } from '../../package.json';
+import { version } from '../../../package.json';
 import { FORMATS, type Format } from './formats';
 import { redactFiles } from './redact';
 import { report, REPORT_FORMATS, type ReportFormat } from './report';

@@ -2,7 +2,7 @@ import type { Invocation, Location, Log, ReportingDescriptor, Result } from 'sar
 import type { Range } from 'vscode-languageserver-types';
 import { type RuleEntry, RULES, type Severity } from '../knowledge';
 import { articleOf } from '../rules';
-import { version } from '../../package.json';
+import { version } from '../../../package.json';
 import { printableJson } from './printable';
 import type { FileReport, ReportedProblem, UnreadFile } from './types';
 

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { version } from '../../../server/package.json';
+import { version } from '../../../package.json';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { FORMATS } from '../../../server/src/cli/formats';

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -10,20 +9,6 @@ interface Manifest {
     readonly problemMatchers: readonly { readonly pattern: { readonly regexp: string } }[];
   };
 }
-
-test('The npm package installs by itself, without a registry, and runs', () => {
-  const folder = folderWith({ 'seed.log': SEED, 'package.json': '{}' });
-  const npm = (command: string, ...words: string[]): string =>
-    execFileSync('npm', [command, '--offline', '--ignore-scripts', '--no-audit', '--no-fund', ...words], {
-      encoding: 'utf8',
-      stdio: 'pipe',
-      cwd: folder,
-    });
-  const [packed] = JSON.parse(npm('pack', path.resolve('server'), '--json')) as { filename: string }[];
-  npm('install', `./${packed?.filename ?? ''}`);
-  const out = npm('exec', '--', 'fortios-debug', 'check', '--fail-on', 'never', 'seed.log');
-  expect(out).toContain('seed.log:30:391: error ftm/token-not-of-product: ');
-}, 60_000);
 
 test('The problem matcher reads every problem of the text report, and nothing else of it', async () => {
   const { contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
