@@ -37,6 +37,9 @@ import {
   WorkDoneProgressCreateRequest,
 } from 'vscode-languageserver-protocol/node';
 
+/** How long a test waits for something of the server, in ms: many times what it takes. */
+const PATIENCE = 20_000;
+
 export const BUILT_SERVER = 'server/dist/node.js';
 
 /** What VS Code says that it can do, as far as it matters here. */
@@ -215,13 +218,12 @@ export class Client {
     await this.connection.sendNotification(DidChangeConfigurationNotification.type, { settings });
   }
 
-  /** Waits until `probe` gives something. */
+  /** Waits until `probe` gives something; the test fails if it does not in time. */
   async eventually<Found>(what: string, probe: () => Found | undefined | false): Promise<Found> {
-    for (const end = Date.now() + 5000; Date.now() < end; await sleep(10)) {
-      const found = probe();
-      if (found) return found;
-    }
-    throw new Error(`Waited in vain for ${what}`);
+    let found = probe();
+    for (const end = Date.now() + PATIENCE; !found && Date.now() < end; found = probe()) await sleep(10);
+    if (!found) throw new Error(`Waited in vain for ${what}`);
+    return found;
   }
 
   /** Ends the server as the protocol wants it. */

@@ -83,9 +83,9 @@ describe('Of two open captures', () => {
     const client = await opened({ textDocument: { publishDiagnostics: { relatedInformation: true } } });
     const last = (): Diagnostic[] =>
       client.published.filter(({ uri }) => uri === 'file:///a.log').at(-1)?.diagnostics ?? [];
-    await client.eventually('the problem', () => across(last()).length === 1);
+    expect(await client.eventually('the problem', () => across(last()).length === 1)).toBe(true);
     await client.close('file:///b.log');
-    await client.eventually('that it is gone', () => across(last()).length === 0);
+    expect(await client.eventually('that it is gone', () => across(last()).length === 0)).toBe(true);
   });
 }); // prettier-ignore
 

@@ -357,7 +357,7 @@ describe('A client that does not ask for the problems of a folder is sent them',
     return found && rulesOf(found.diagnostics);
   };
   const becomes = async (client: Client, uri: string, rules: string[]): Promise<void> => {
-    await client.eventually(rules.join() || 'nothing', () => String(last(client, uri)) === String(rules) && client);
+    await expect.poll(() => last(client, uri), { timeout: 20_000 }).toEqual(rules);
   };
 
   test('and, while one is open, those of its text', async () => {

@@ -106,13 +106,13 @@ describe('A wrong setting', () => {
       await client.configure(null);
       await client.eventually('the refresh', () => client.refreshes > index + 1);
     }
-    await client.eventually('the message', () => client.messages.length === 2);
+    expect(await client.eventually('the message', () => client.messages[1])).toBe(client.messages[0]);
   });
 
   test('is said by a message that every client takes', async () => {
     const client = await start({ answers: false });
     await client.configure(wrong);
-    await client.eventually('the message', () => client.messages.length === 1);
+    expect(await client.eventually('the message', () => client.messages[0])).toContain('fortiosDebug');
   });
 
   test('does not end a server whose client cannot answer', async () => {
@@ -126,7 +126,7 @@ describe('A wrong setting', () => {
 
   test('in the initialization options is said too, once the client is ready for it', async () => {
     const client = await start({ initializationOptions: { settings: wrong } });
-    await client.eventually('the message', () => client.messages.length === 1);
+    expect(await client.eventually('the message', () => client.messages[0])).toContain('fortiosDebug');
   });
 });
 
