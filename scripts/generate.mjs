@@ -1,5 +1,5 @@
 // Writes what is made from the knowledge: the table of rules in the README, a page for each rule in docs/rules/, the
-// settings in package.json, and the words for translators in l10n/bundle.l10n.json. `--check` writes nothing and fails when something is stale.
+// settings in package.json, the type of rule ids, and the words for translators in l10n/bundle.l10n.json. `--check` writes nothing and fails when something is stale.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
@@ -102,6 +102,12 @@ function withSettings(manifest) {
   return JSON.stringify(parsed, undefined, 2) + '\n';
 }
 
+/** The ids of the rules as a type. */
+function ruleIds() {
+  const ids = rules.map((/** @type {any} */ { id }) => `'${id}'`).join(' | ');
+  return `// Written by npm run generate from rules.json.\n\n/** The id of a rule. */\nexport type RuleId = ${ids};\n`;
+}
+
 /** Every text that a person reads: the key is the English, and so is the value until somebody translates it. */
 function words() {
   /** @type {Set<string>} */
@@ -156,6 +162,8 @@ for (const rule of rules) {
 }
 if (!(await generate('README.md', withRules))) stale.push('README.md');
 if (!(await generate('package.json', withSettings))) stale.push('package.json');
+if (!(await generate('server/src/knowledge/ruleIds.ts', ruleIds)))
+  stale.push('server/src/knowledge/ruleIds.ts');
 if (!(await generate('l10n/bundle.l10n.json', words))) stale.push('l10n/bundle.l10n.json');
 if (process.argv.includes('--check') && stale.length > 0) {
   console.error(`Stale: ${stale.join(', ')}. Run npm run generate.`);

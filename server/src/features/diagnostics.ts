@@ -7,7 +7,7 @@ import {
   type Range,
 } from 'vscode-languageserver-types';
 import type { Analysis } from '../analysis';
-import { label, type Severity, type Translate } from '../knowledge';
+import { label, type RuleId, type Severity, type Translate } from '../knowledge';
 import { articleOf, type Finding, messageOf, relatedMessageOf } from '../rules';
 import type { Span } from '../syntax';
 import { chosenSeverity, type Severities } from '../telling/findings';
@@ -19,7 +19,7 @@ const MOST_RELATED = 20;
 
 /** What a quick fix needs to know of a problem; it travels in the diagnostic. */
 export interface ProblemData {
-  readonly rule: string;
+  readonly rule: RuleId;
   readonly entry?: string;
   readonly facts: Readonly<Record<string, string>>;
 }

@@ -1,11 +1,11 @@
 import type { Analysis } from '../analysis';
-import { label, type Translate } from '../knowledge';
+import { label, type NameAfter, type Translate } from '../knowledge';
 import type { Finding } from '../rules';
 import { type Block, paragraph, strong, text } from '../telling/markup';
 import { buildOfExchange, serialWithModel } from '../telling/names';
 import { exchangeAt } from '../telling/places';
 
-const SHOWN: readonly string[] = [
+const SHOWN = [
   'token',
   'member',
   'user',
@@ -20,7 +20,7 @@ const SHOWN: readonly string[] = [
   'command',
   'code',
   'text',
-];
+] as const satisfies readonly NameAfter<'fact.'>[];
 /** Facts that are serial numbers; the others are words. */
 const SERIALS: ReadonlySet<string> = new Set(['token', 'member', 'unit', 'owner', 'other']);
 

@@ -1,7 +1,7 @@
 import { type FoldingRange, FoldingRangeKind } from 'vscode-languageserver-types';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
-import { label, type Translate } from '../knowledge';
+import { label, type Translate, type LabelName } from '../knowledge';
 import type { JsonPayload, Span } from '../syntax';
 import type { ServiceMessage } from '../trace';
 import { timesOf } from './documentSymbols';
@@ -88,7 +88,8 @@ function describer(
 ): (fold: Fold, lines: number) => string | undefined {
   const messages = messagesOf(analysis);
   return (fold, lines) => {
-    const counted = (name: string, count: number): string => label(name, translate, { count: String(count) });
+    const counted = (name: LabelName, count: number): string =>
+      label(name, translate, { count: String(count) });
     switch (fold.about) {
       case 'capture':
         return timesOf(analysis, fold) ?? counted('fold.lines', lines);

@@ -181,7 +181,8 @@ function commandBlocks(said: string, mention: Mention, translate: Translate): Bl
       : facts['effect'] === 'changes'
         ? label('command.changes', translate)
         : '',
-    facts['scope'] === undefined ? '' : label(`command.scope.${facts['scope']}`, translate),
+    facts['scope'] === 'vdom' ? label('command.scope.vdom', translate) : '',
+    facts['scope'] === 'global' ? label('command.scope.global', translate) : '',
     facts['prints-secrets'] === 'yes' ? label('command.secrets', translate) : '',
   ].filter(Boolean);
   const [title, ...guidance] = entry

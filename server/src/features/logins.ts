@@ -1,5 +1,5 @@
 import type { Analysis } from '../analysis';
-import { label, type Translate } from '../knowledge';
+import { type LabelName, speaker, type Translate } from '../knowledge';
 import type { CaptureRecord } from '../syntax';
 import type { Login } from '../trace';
 import { type Block, list, paragraph, strong, text } from '../telling/markup';
@@ -20,9 +20,8 @@ export function loginOf(analysis: Analysis, record: CaptureRecord): Login | unde
 
 /** A login in a few lines: who, how, at which server, what was answered, how long it took. */
 export function storyBlocks(login: Login, translate: Translate): Block[] {
-  const say = (name: string, facts: Readonly<Record<string, string>> = {}): string =>
-    label(name, translate, facts);
-  const facts: readonly (readonly [string, string | undefined])[] = [
+  const say = speaker(translate);
+  const facts: readonly (readonly [LabelName, string | undefined])[] = [
     ['fact.method', login.method],
     ['fact.connection', login.connection?.text],
     ['fact.group', login.group?.text],

@@ -1,7 +1,7 @@
 import { type CodeAction, CodeActionKind, type Diagnostic, type Range } from 'vscode-languageserver-types';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
-import { label, type Translate } from '../knowledge';
+import { label, type RuleId, type Translate } from '../knowledge';
 import type { Masked } from '../secrets';
 import { rangeOf } from './diagnostics';
 import { masksOf, secretsAt } from '../telling/mask';
@@ -17,7 +17,7 @@ export function maskFix(
   analysis: Analysis,
   document: TextDocument,
   diagnostic: Diagnostic,
-  rule: string,
+  rule: RuleId,
   translate: Translate,
 ): CodeAction[] {
   const start = document.offsetAt(diagnostic.range.start);

@@ -1,5 +1,5 @@
 import type { Analysis } from '../analysis';
-import { label, type Severity, type Translate } from '../knowledge';
+import { label, type Severity, type Translate, type LabelName } from '../knowledge';
 import { chosenSeverity, type Severities } from '../telling/findings';
 
 /** How much of a capture there is, and how much is wrong. */
@@ -41,7 +41,7 @@ export function statusOf({ trace, findings, coverage }: Analysis, severities: Se
 /** The counts in words. What was not understood is always told: a part that was not read is not a part without problems. */
 export function statusText(status: Status, translate: Translate): StatusText {
   const { problems, lines, unrecognised } = status;
-  const say = (name: string, count: number): string => label(name, translate, { count: String(count) });
+  const say = (name: LabelName, count: number): string => label(name, translate, { count: String(count) });
   const found = (['error', 'warning', 'information', 'hint'] as const)
     .filter(severity => problems[severity] > 0)
     .map(severity => say(`status.${severity}`, problems[severity]));

@@ -1,6 +1,6 @@
 import { visible } from '../telling/visible';
 import type { Analysis } from '../analysis';
-import { label, type Translate } from '../knowledge';
+import { label, type LabelName, type Say, speaker, type Translate } from '../knowledge';
 import { articleOf, guidanceOf, type Finding, messageOf } from '../rules';
 import type { Exchange } from '../trace';
 import { maskedText, withoutRest } from '../telling/mask';
@@ -11,8 +11,7 @@ const LONGEST_EXCERPT = 6000;
 
 /** The text of a Customer Service ticket about a finding, filled from the capture, with every secret masked. */
 export function ticketOf(finding: Finding, analysis: Analysis, translate: Translate): string {
-  const say = (name: string, facts: Readonly<Record<string, string>> = {}): string =>
-    label(name, translate, facts);
+  const say = speaker(translate);
   const exchange = exchangeAt(analysis, finding.start);
   const { title, guidance } = guidanceOf(finding.rule, finding.entry);
   const { token } = finding.facts;
@@ -33,7 +32,7 @@ export function ticketOf(finding: Finding, analysis: Analysis, translate: Transl
     lines.push(
       '',
       `${say('ticket.fill')}:`,
-      ...['Licence', 'Primary', 'Reason'].map(name => `- ${say(`ticket.fill${name}`)}`),
+      ...(['Licence', 'Primary', 'Reason'] as const).map(name => `- ${say(`ticket.fill${name}`)}`),
     );
   }
   // Only what a public source states goes into a ticket.
@@ -56,10 +55,7 @@ function asksForLicence({ rule }: Finding): boolean {
   );
 }
 
-function requestOf(
-  finding: Finding,
-  say: (name: string, facts?: Readonly<Record<string, string>>) => string,
-): string {
+function requestOf(finding: Finding, say: Say): string {
   const { unit, member } = finding.facts;
   if (asksForLicence(finding)) return say('ticket.askLicence', { unit: unit ?? say('ticket.thisUnit') });
   if (finding.rule === 'ftm/product-not-registered' && member !== undefined)
@@ -92,7 +88,7 @@ function factLines(
       ? `; ${[whole.code?.text, whole.message?.text].filter(Boolean).join(', ')}`
       : '';
   const time = timeOf(analysis, exchange, finding);
-  const facts: readonly (readonly [string, string | undefined])[] = [
+  const facts: readonly (readonly [LabelName, string | undefined])[] = [
     ['fact.token', finding.facts['token'] ?? exchange?.token?.text],
     ['fact.unit', unit === undefined ? none : serialWithModel(unit)],
     ['fact.members', memberWords || undefined],

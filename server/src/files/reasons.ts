@@ -1,7 +1,9 @@
-import { inEnglish, label, type Translate } from '../knowledge';
+import { inEnglish, label, type NameAfter, type Translate } from '../knowledge';
+
+type Reason = NameAfter<'reason.'>;
 
 /** The kinds of faults that `labels.json` has words for, by the codes of Node. */
-const REASONS: Readonly<Record<string, string>> = {
+const REASONS: Readonly<Record<string, Reason>> = {
   ENOENT: 'missing',
   EISDIR: 'folder',
   EEXIST: 'exists',
@@ -46,7 +48,7 @@ export function reasonOf(
   return label(`reason.${what}`, translate, { reason });
 }
 
-function kindOf({ code = '', path = '' }: Partial<Fault>, what: string): string | undefined {
+function kindOf({ code = '', path = '' }: Partial<Fault>, what: string): Reason | undefined {
   if (code !== 'ENOENT') return REASONS[code];
   // What is to be written is not there yet: its folder is what is missing.
   if (what === 'written') return 'missingFolder';

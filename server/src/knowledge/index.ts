@@ -14,7 +14,7 @@ import tokenStatuses from './data/token-statuses.json';
 import words from './data/words.json';
 import { commandMatcher } from './commands';
 import { withStatements } from './statements';
-import type { Entry, EntryKind, RuleEntry, Source } from './types';
+import type { Entry, EntryKind, RuleEntry, RuleId, Source } from './types';
 
 export type * from './types';
 
@@ -38,7 +38,7 @@ for (const entry of ENTRIES) {
   // As it is written, too: that is how a capture nearly always has it.
   for (const key of entry.keys) if (!known.has(key)) known.set(key, entry);
 }
-const ruleById = new Map(RULES.map(rule => [rule.id, rule]));
+const ruleById = new Map<string, RuleEntry>(RULES.map(rule => [rule.id, rule]));
 const sourceById = new Map((sources as readonly Source[]).map(source => [source.id, source]));
 
 /** The entry of `kind` that has `key`, compared without case. */
@@ -75,6 +75,11 @@ export function ruleOf(id: string): RuleEntry | undefined {
   return ruleById.get(id);
 }
 
+/** Whether there is a rule with this id. */
+export function isRuleId(id: string): id is RuleId {
+  return ruleById.has(id);
+}
+
 /** The source with this id. */
 export function sourceOf(id: string): Source | undefined {
   return sourceById.get(id);
@@ -109,4 +114,4 @@ export const matchCommand = commandMatcher(ENTRIES);
 export type { CommandMatch } from './commands';
 
 export { fillBy, inEnglish, isComplete, type Translate } from './translate';
-export { label } from './labels';
+export { label, type LabelName, type NameAfter, type Say, speaker } from './labels';

@@ -1,13 +1,30 @@
 import labels from './data/labels.json';
 import { fill, type Translate } from './translate';
 
-const byName: Readonly<Record<string, string>> = labels;
+/** The name of a label: a key of `labels.json`. */
+export type LabelName = keyof typeof labels;
 
-/** The words that stand around what is known: headings, names of facts, quick fixes. Facts fill the placeholders. */
+/** What follows a prefix in the names of labels: `NameAfter<'step.'>` has `sent`, since there is a label `step.sent`. */
+export type NameAfter<Prefix extends string> = LabelName extends infer Name
+  ? Name extends `${Prefix}${infer Rest}`
+    ? Rest
+    : never
+  : never;
+
+/** Gives the words of a label in one language. */
+export type Say = (name: LabelName, facts?: Readonly<Record<string, string>>) => string;
+
+/** Makes what gives the words of labels in the language of `translate`. */
+export const speaker =
+  (translate: Translate): Say =>
+  (name, facts) =>
+    label(name, translate, facts);
+
+/** The words around what is known: headings, names of facts, quick fixes. Facts fill the placeholders. */
 export function label(
-  name: string,
+  name: LabelName,
   translate: Translate,
   facts: Readonly<Record<string, string>> = {},
 ): string {
-  return fill(translate(byName[name] ?? name), facts);
+  return fill(translate(labels[name]), facts);
 }

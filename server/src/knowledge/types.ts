@@ -1,3 +1,7 @@
+import type { RuleId } from './ruleIds';
+
+export type { RuleId };
+
 /** How sure a statement is: said by a public source, seen in a real capture, or concluded from these. */
 export type Certainty = 'stated' | 'seen' | 'inferred';
 
@@ -69,7 +73,7 @@ export type Severity = 'error' | 'warning' | 'information' | 'hint';
 /** What is said of one kind of problem. `messages` and `related` have placeholders such as `{token}` for facts. */
 export interface RuleEntry extends Partial<Guidance> {
   /** `area/what-is-wrong`, stable for ever. */
-  readonly id: string;
+  readonly id: RuleId;
   readonly severity: Severity;
   readonly title: string;
   /** When the rule fires, for its page. */

@@ -1,10 +1,10 @@
 import { braceExpand } from 'minimatch';
 import * as v from 'valibot';
-import { label, RULES, type Severity, type Translate } from '../knowledge';
+import { isRuleId, label, type NameAfter, type RuleId, type Severity, type Translate } from '../knowledge';
 
 export interface Settings {
   /** Severities that the person chose, by rule. */
-  readonly rules: Readonly<Record<string, Severity | 'off'>>;
+  readonly rules: Readonly<Partial<Record<RuleId, Severity | 'off'>>>;
   /** Problems a file. */
   readonly maxProblems: number;
   readonly inlayHints: 'off' | 'essential' | 'all';
@@ -64,7 +64,7 @@ export function readSettings(
   if (!whole.success || Array.isArray(raw)) {
     return { settings: DEFAULTS, complaints: [label('setting.section', translate)] };
   }
-  const one = reader(whole.output, 'setting.', translate, complaints);
+  const one = reader(whole.output, translate, complaints);
   const settings = {
     rules: readRules(whole.output['rules'], translate, complaints),
     maxProblems: one('maxProblems', count, DEFAULTS.maxProblems),
@@ -76,11 +76,11 @@ export function readSettings(
 }
 
 /** Makes what gives the value of one setting, or its default where that one is wrong or not there. */
-function reader(values: Record<string, unknown>, path: string, translate: Translate, complaints: string[]) {
-  return <Value>(name: string, schema: v.GenericSchema<Value>, value: Value): Value => {
-    const read = v.safeParse(v.nullish(schema), values[name]);
+function reader(values: Record<string, unknown>, translate: Translate, complaints: string[]) {
+  return <Value>(name: NameAfter<'setting.'>, schema: v.GenericSchema<Value>, value: Value): Value => {
+    const read = v.safeParse(v.nullish(schema), values[name.slice(name.lastIndexOf('.') + 1)]);
     const shown = Array.isArray(value) ? value.join(', ') : String(value);
-    if (!read.success) complaints.push(label(`${path}${name}`, translate, { default: shown }));
+    if (!read.success) complaints.push(label(`setting.${name}`, translate, { default: shown }));
     return (read.success ? read.output : undefined) ?? value;
   };
 }
@@ -93,9 +93,9 @@ function readFolderSettings(raw: unknown, translate: Translate, complaints: stri
     complaints.push(label('setting.diagnostics', translate));
     return before;
   }
-  const one = reader(table.output, 'setting.diagnostics.', translate, complaints);
+  const one = reader(table.output, translate, complaints);
   const patterns = (name: 'include' | 'ignore'): readonly string[] => {
-    const read = one<readonly string[]>(name, globs, before[name]);
+    const read = one<readonly string[]>(`diagnostics.${name}`, globs, before[name]);
     const pattern = tooLong(read);
     if (pattern === undefined) return read;
     const facts = {
@@ -109,11 +109,11 @@ function readFolderSettings(raw: unknown, translate: Translate, complaints: stri
     return before[name];
   };
   return {
-    scope: one('scope', scope, before.scope),
+    scope: one('diagnostics.scope', scope, before.scope),
     include: patterns('include'),
     ignore: patterns('ignore'),
-    maxFiles: one('maxFiles', most, before.maxFiles),
-    maxMegabytes: one('maxMegabytes', most, before.maxMegabytes),
+    maxFiles: one('diagnostics.maxFiles', most, before.maxFiles),
+    maxMegabytes: one('diagnostics.maxMegabytes', most, before.maxMegabytes),
   };
 }
 
@@ -135,11 +135,10 @@ function readRules(raw: unknown, translate: Translate, complaints: string[]): Se
     complaints.push(label('setting.rules', translate));
     return {};
   }
-  const known = new Set(RULES.map(({ id }) => id));
-  const chosen: Record<string, Severity | 'off'> = {};
+  const chosen: Partial<Record<RuleId, Severity | 'off'>> = {};
   for (const [rule, value] of Object.entries(table.output)) {
     const parsed = v.safeParse(severity, value);
-    if (!known.has(rule)) complaints.push(label('setting.rule', translate, { rule }));
+    if (!isRuleId(rule)) complaints.push(label('setting.rule', translate, { rule }));
     else if (!parsed.success)
       complaints.push(label('setting.severity', translate, { rule, value: JSON.stringify(value) }));
     else chosen[rule] = parsed.output;

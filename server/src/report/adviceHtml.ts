@@ -1,5 +1,13 @@
 import type { Element } from 'hast';
-import { type Guidance, inEnglish, label, type Severity, sourceOf, type Statement } from '../knowledge';
+import {
+  type Guidance,
+  inEnglish,
+  label,
+  type Severity,
+  sourceOf,
+  type Statement,
+  type LabelName,
+} from '../knowledge';
 import { sourcesOf } from '../rules';
 import { type Child, h } from './htmlTree';
 import * as phrases from './phrases';
@@ -40,7 +48,7 @@ function guidanceParts(guidance: Partial<Guidance>): Child[] {
   const sources = sourcesOf(guidance)
     .map(sourceOf)
     .filter(source => source !== undefined);
-  const titled = (name: string, content: Element, some: boolean): Child =>
+  const titled = (name: LabelName, content: Element, some: boolean): Child =>
     some ? [h('h4', {}, label(name, inEnglish)), content] : undefined;
   return [
     first && h('p', {}, statement(first)),

@@ -1,5 +1,5 @@
 import type { Analysis } from '../analysis';
-import { inEnglish, label } from '../knowledge';
+import { inEnglish, label, type LabelName } from '../knowledge';
 import type { Span } from '../syntax';
 import type { Exchange, Located, Login } from '../trace';
 import { maskedText, withoutRest } from '../telling/mask';
@@ -67,7 +67,7 @@ export function unitOf({ request, answer }: Exchange): Located | undefined {
   return request?.unit ?? answer?.unit;
 }
 
-type Fact = readonly [label: string, value: string | undefined];
+type Fact = readonly [label: LabelName, value: string | undefined];
 
 function exchangeFacts(analysis: Analysis, exchange: Exchange): Fact[] {
   const unit = nameOf(analysis, unitOf(exchange));

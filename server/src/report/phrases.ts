@@ -150,8 +150,8 @@ export function captureFacts(capture: ToldCapture): [label: string, value: strin
     debug,
     time,
   };
-  return Object.entries(facts).flatMap(([name, value]): [string, string][] =>
-    value === '' ? [] : [[say(`capture.${name}`), value]],
+  return (Object.keys(facts) as (keyof typeof facts)[]).flatMap((name): [string, string][] =>
+    facts[name] === '' ? [] : [[say(`capture.${name}`), facts[name]]],
   );
 }
 

@@ -1,4 +1,4 @@
-import type { Guidance, Severity } from '../knowledge';
+import type { Guidance, RuleId, Severity } from '../knowledge';
 import type { Ending } from '../telling/outcomes';
 import type { FileCluster } from './across';
 
@@ -13,7 +13,7 @@ export interface Place {
 
 /** A problem in words. */
 export interface ToldProblem extends Place {
-  readonly rule: string;
+  readonly rule: RuleId;
   /** The knowledge entry that explains it, where that is not the rule's own. */
   readonly entry: string | undefined;
   readonly severity: Severity;

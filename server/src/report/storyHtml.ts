@@ -1,4 +1,5 @@
 import type { Element } from 'hast';
+import type { NameAfter } from '../knowledge';
 import { adviceCard, adviceId, icon } from './adviceHtml';
 import { type Child, h, writeHtml } from './htmlTree';
 import * as phrases from './phrases';
@@ -55,7 +56,7 @@ export function storyHtml(story: Story): string {
 }
 
 /** A section, where there is anything to say in it. */
-function section(name: string, children: readonly Child[]): Element | undefined {
+function section(name: NameAfter<'report.section.'>, children: readonly Child[]): Element | undefined {
   return children.length === 0 ? undefined : h('section', {}, h('h2', {}, say(`section.${name}`)), children);
 }
 
@@ -121,7 +122,14 @@ function facts(pairs: readonly (readonly [label: string, value: string])[]): Ele
 function timeline({ rows, files }: Story): Child[] {
   if (rows.length === 0) return [];
   const several = files.length > 1;
-  const names = ['time', 'what', 'outcome', 'took', ...(several ? ['file'] : []), 'lines'];
+  const names = [
+    'time',
+    'what',
+    'outcome',
+    'took',
+    ...(several ? (['file'] as const) : []),
+    'lines',
+  ] as const;
   const cells = rows.map((row, index) => [
     h('td', { className: ['time'] }, row.stamp),
     h('td', { className: ['what'] }, linked(row, index)),

@@ -1,5 +1,5 @@
 import type { BlockContent, ListItem, RootContent } from 'mdast';
-import { inEnglish } from '../knowledge';
+import { inEnglish, type NameAfter } from '../knowledge';
 import { guidanceBlocks } from '../telling/guidance';
 import { codeBlock, emphasis, paragraph, strong, text } from '../telling/markup';
 import { bullets, heading, item, table, writeMarkdown } from './markdownTree';
@@ -29,7 +29,7 @@ export function storyMarkdown(story: Story): string {
 }
 
 /** A section, where there is anything to say in it. */
-function section(name: string, blocks: readonly RootContent[]): RootContent[] {
+function section(name: NameAfter<'report.section.'>, blocks: readonly RootContent[]): RootContent[] {
   return blocks.length > 0 ? [heading(2, say(`section.${name}`)), ...blocks] : [];
 }
 
@@ -59,7 +59,8 @@ function timeline(story: Story): RootContent[] {
   const { rows, files } = story;
   if (rows.length === 0) return [];
   const several = files.length > 1;
-  const names = ['number', 'time', 'what', 'outcome', 'took', ...(several ? ['file'] : []), 'lines'];
+  const file = several ? (['file'] as const) : [];
+  const names = ['number', 'time', 'what', 'outcome', 'took', ...file, 'lines'] as const;
   const cells = rows.map((row, index) =>
     [
       row.detail ? String(index + 1) : '',
@@ -104,7 +105,7 @@ function scene(story: Story, row: TimelineRow, detail: SceneDetail, number: numb
   if (steps.length > 0)
     blocks.push(
       table(
-        ['time', 'way', 'step', 'line'].map(name => say(`column.${name}`)),
+        (['time', 'way', 'step', 'line'] as const).map(name => say(`column.${name}`)),
         steps,
       ),
     );

@@ -1,5 +1,5 @@
 import type { Analysis } from '../analysis';
-import { inEnglish, label, prefixOf } from '../knowledge';
+import { inEnglish, label, prefixOf, type NameAfter } from '../knowledge';
 import type { Span } from '../syntax';
 import type { Exchange, Located, ServiceMessage, TokenEntry } from '../trace';
 import { nameOf } from '../telling/names';
@@ -136,7 +136,7 @@ function* shown(
   serial: Located,
   status: Located,
   at: Span,
-  words: string,
+  words: NameAfter<'report.'>,
 ): Generator<Told> {
   const [name, state] = [nameOf(analysis, serial), nameOf(analysis, status)];
   if (name !== undefined && state !== undefined)

@@ -1,5 +1,5 @@
 import type { Position, Range } from 'vscode-languageserver-types';
-import { inEnglish, type Severity } from '../knowledge';
+import { inEnglish, type RuleId, type Severity } from '../knowledge';
 import { type Facts, type Finding, messageOf, relatedMessageOf, severityOf } from '../rules';
 import type { Span } from '../syntax';
 
@@ -13,7 +13,7 @@ export interface ReportedPlace {
 
 /** A problem in words, as the report in JSON has it. */
 export interface ReportedProblem extends ReportedPlace {
-  readonly rule: string;
+  readonly rule: RuleId;
   readonly severity: Severity;
   readonly related: readonly ReportedPlace[];
   /** How many places more it shows in than `related` lists. */
@@ -52,7 +52,7 @@ export interface Checked {
 }
 
 /** Severities that a person chose for rules; `off` leaves a rule out. */
-export type ChosenSeverities = Readonly<Record<string, Severity | 'off'>>;
+export type ChosenSeverities = Readonly<Partial<Record<RuleId, Severity | 'off'>>>;
 
 /** Puts what was found in a capture into words. */
 export function fileReport(

@@ -1,4 +1,4 @@
-import { entryOf, type Guidance, ruleOf, RULES, type Source, sourceOf } from '../knowledge';
+import { entryOf, type Guidance, type RuleId, ruleOf, RULES, type Source, sourceOf } from '../knowledge';
 
 /** What each rule says: itself, and what it leaves out by its entry. */
 const BY_RULE: ReadonlyMap<string, Partial<Guidance>> = new Map(
@@ -19,7 +19,7 @@ export function guidanceOf(
 const ARTICLES = new WeakMap<object, Source | undefined>();
 
 /** The article to read about a finding: the first source with an address. */
-export function articleOf(rule: string, entry: string | undefined): Source | undefined {
+export function articleOf(rule: RuleId, entry: string | undefined): Source | undefined {
   const { guidance } = guidanceOf(rule, entry);
   if (!ARTICLES.has(guidance)) {
     const sources = sourcesOf(guidance).map(sourceOf);

@@ -1,8 +1,12 @@
+import type { RuleId } from '../knowledge';
 import type { Login, LoginEvent, LoginEventKind } from '../trace';
+
+/** A rule about logins, or about the negotiation of a tunnel. */
+export type LoginRule = Extract<RuleId, `${'login' | 'ike'}/${string}`>;
 
 /** Why a login went as it did: the rule that says so, and the event that shows it. */
 export interface LoginCause {
-  readonly rule: string;
+  readonly rule: LoginRule;
   readonly variant?: string;
   readonly event: LoginEvent;
   /** Whether the capture leaves open how the login ended. */
@@ -104,7 +108,7 @@ function ofResult(login: Login, result: LoginEvent | undefined): LoginCause | un
 function unfinished(login: Login, result: LoginEvent | undefined): LoginCause | undefined {
   const push = last(login, 'push-sent');
   // A number before the push says only that the first factor was under way.
-  const ends = [last(login, 'push-answered'), last(login, 'code-typed'), result];
+  const ends = [last(login, 'code-typed'), result];
   if (push && !ends.some(end => end && end.start > push.start))
     return { rule: 'login/push-not-answered', event: push, open: true };
   const behind = login.events.findLast(({ kind }) => kind !== 'name-not-resolved');

@@ -1,4 +1,4 @@
-import { errorOf } from '../knowledge';
+import { errorOf, isRuleId, type RuleId } from '../knowledge';
 import { placeOf } from '../syntax';
 import type { Exchange, Located, ServiceError, ServiceMessage, TracePart } from '../trace';
 import { known, saying } from './facts';
@@ -63,7 +63,8 @@ function problemOf(
   cause: string,
 ): Finding {
   const entry = entryOf(error);
-  const rule = entry?.facts?.['rule'];
+  const named = entry?.facts?.['rule'] ?? '';
+  const rule = isRuleId(named) ? named : undefined;
   const [code, message] = [error.code?.text, error.message?.text];
   const variant = entry && !rule ? 'known' : productOf(rule, member);
   return {
@@ -79,7 +80,7 @@ function problemOf(
 }
 
 /** Said of no member, that a product is not registered means the one that asks. */
-function productOf(rule: string | undefined, member: string | undefined) {
+function productOf(rule: RuleId | undefined, member: string | undefined) {
   return rule === 'ftm/product-not-registered' && member === undefined ? 'product' : undefined;
 }
 

@@ -1,4 +1,4 @@
-import type { Severity } from '../knowledge';
+import type { RuleId, Severity } from '../knowledge';
 import type { Secret } from '../secrets';
 import type { Span } from '../syntax';
 import type { Trace, TracePart } from '../trace';
@@ -18,7 +18,7 @@ export const MOST_AGAIN = 20;
 /** Something wrong, where it stands, and what is needed to put it in words. */
 export interface Finding extends Span {
   /** The id of its rule: `area/what-is-wrong`. */
-  readonly rule: string;
+  readonly rule: RuleId;
   readonly facts: Facts;
   readonly related: readonly RelatedPlace[];
   /** Which of the rule's messages; `default` where it is absent. */

@@ -1,4 +1,4 @@
-import { type Guidance, label, sourceOf, type Statement, type Translate } from '../knowledge';
+import { type Guidance, label, type LabelName, sourceOf, type Statement, type Translate } from '../knowledge';
 import { sourcesOf } from '../rules';
 import { type Block, codeBlock, emphasis, link, list, paragraph, strong, text } from './markup';
 import type { PhrasingContent } from 'mdast';
@@ -25,7 +25,7 @@ function blocksOf(title: string, guidance: Partial<Guidance>, translate: Transla
   const { meaning = [], causes = [], steps = [], commands = [] } = guidance;
   // What to do comes before what else is known: the person who reads this is in a hurry.
   const [first, ...more] = meaning;
-  const heading = (name: string): Block => paragraph(strong(label(name, translate)));
+  const heading = (name: LabelName): Block => paragraph(strong(label(name, translate)));
   const items = (statements: readonly Statement[]): PhrasingContent[][] =>
     statements.map(one => said(one, translate));
   const blocks: Block[] = [paragraph(strong(translate(title)))];

@@ -1,5 +1,5 @@
 import type { Analysis } from '../analysis';
-import { isComplete, label, type Translate } from '../knowledge';
+import { isComplete, label, type LabelName, type Say, speaker, type Translate } from '../knowledge';
 import { known } from '../rules/facts';
 import { causeOf, type LoginCause } from '../rules/loginCause';
 import type { Exchange, Login, LoginEvent, ServiceError, ServiceMessage } from '../trace';
@@ -70,13 +70,6 @@ function lengthName(analysis: Analysis, scene: Scene, translate: Translate): str
   return duration(length < 10 ? length : Math.round(length), translate);
 }
 
-type Say = (name: string, facts?: Readonly<Record<string, string>>) => string;
-
-const speaker =
-  (translate: Translate): Say =>
-  (name, facts = {}) =>
-    label(name, translate, facts);
-
 /** What an exchange asked for, without the tokens that it asked it for: `provision`. */
 export function askedFor(analysis: Analysis, exchange: Exchange, translate: Translate): string {
   return exchangeName(analysis, exchange, translate, '');
@@ -117,7 +110,7 @@ function tokensName(analysis: Analysis, { token, request, answer }: Exchange, sa
 }
 
 function exchangeOutcome(analysis: Analysis, exchange: Exchange, translate: Translate): Outcome {
-  const say = (ending: Ending, name: string): Outcome => ({ outcome: label(name, translate), ending });
+  const say = (ending: Ending, name: LabelName): Outcome => ({ outcome: label(name, translate), ending });
   const { answer, status, received, codeSent, provisioned, connected, sent, http, request } = exchange;
   const failed = answer && wrongIn(answer);
   if (failed) return { outcome: errorWords(analysis, failed, translate), ending: 'failed' };
@@ -143,7 +136,7 @@ export function errorWords(analysis: Analysis, error: ServiceError, translate: T
   return text ?? label('outcome.unknown', translate);
 }
 
-const LOGIN_NAMES = ['scene.login', 'scene.loginUser', 'scene.loginMethod', 'scene.loginPlain'];
+const LOGIN_NAMES = ['scene.login', 'scene.loginUser', 'scene.loginMethod', 'scene.loginPlain'] as const;
 
 function loginName(analysis: Analysis, login: Login, translate: Translate): string {
   const { user, method, connection } = login;
@@ -159,7 +152,7 @@ function loginName(analysis: Analysis, login: Login, translate: Translate): stri
 }
 
 function loginOutcome(login: Login, translate: Translate): Outcome {
-  const say = (ending: Ending, name: string, code = ''): Outcome => ({
+  const say = (ending: Ending, name: LabelName, code = ''): Outcome => ({
     outcome: label(name, translate, { code }),
     ending,
   });
@@ -172,7 +165,7 @@ function loginOutcome(login: Login, translate: Translate): Outcome {
 }
 
 /** What a cause means for the end of its login: the name of its words. */
-function nameOfOutcome({ rule, variant, open }: LoginCause): string {
+function nameOfOutcome({ rule, variant, open }: LoginCause): LabelName {
   if (variant === 'information') return 'outcome.lacks';
   return rule === 'login/token-drift' && open ? 'outcome.drifting' : `outcome.${rule}`;
 }

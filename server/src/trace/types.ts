@@ -140,7 +140,6 @@ export type LoginEventKind =
   | 'drifted' // the token's clock drifted: the next code is asked for
   | 'code-again' // a code came after the drift
   | 'push-sent'
-  | 'push-answered'
   | 'group-failed'
   | 'group-passed'
   | 'name-not-resolved'

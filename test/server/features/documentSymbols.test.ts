@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DocumentSymbol, Position, Range } from 'vscode-languageserver-types';
 import { documentSymbolsOf } from '../../../server/src/features/documentSymbols';
-import { inEnglish, label, RULES } from '../../../server/src/knowledge';
+import { inEnglish } from '../../../server/src/knowledge';
 import { anyText } from '../../support/arbitraries';
 import * as ftm from '../../support/exchange';
 import { open, SEED, SEED_SECRET, shownOf } from '../../support/reading';
@@ -119,13 +119,6 @@ describe('A login tells its outcome', () => {
       "
     `);
   });
-
-  test.each(RULES.filter(({ id }) => /^(?:login|ike)\//.test(id)).map(({ id }) => id))(
-    'there are words for %s',
-    id => {
-      expect(label(`outcome.${id}`, inEnglish)).not.toBe(`outcome.${id}`);
-    },
-  );
 });
 
 describe('Beside exchanges and logins stand', () => {

@@ -130,7 +130,7 @@ describe('Any value at all', () => {
         const { settings } = read(raw);
         expect(settings.maxProblems).toBeGreaterThanOrEqual(1);
         expect(settings.maxProblems).toBeLessThanOrEqual(1000);
-        const known = new Set(RULES.map(({ id }) => id));
+        const known = new Set<string>(RULES.map(({ id }) => id));
         expect(Object.keys(settings.rules).filter(rule => !known.has(rule))).toEqual([]);
       }),
     );

@@ -1,4 +1,4 @@
-import { label } from '../../knowledge';
+import { label, type LabelName } from '../../knowledge';
 import type { Context } from '../context';
 import { type Files, type FileState, nameOf } from './files';
 
@@ -174,7 +174,7 @@ export class Folder {
     }
   }
 
-  #sayOnce(name: string, facts: Readonly<Record<string, string>>): void {
+  #sayOnce(name: LabelName, facts: Readonly<Record<string, string>>): void {
     const message = label(name, this.#context.translate, facts);
     if (this.#said.has(message)) return;
     this.#said.add(message);
