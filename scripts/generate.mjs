@@ -1,5 +1,6 @@
 // Writes what is made from the knowledge: the table of rules in the README, a page for each rule in docs/rules/, the
-// settings in package.json, the type of rule ids, and the words for translators in l10n/bundle.l10n.json. `--check` writes nothing and fails when something is stale.
+// settings in package.json, the type of rule ids, the words for translators in l10n/bundle.l10n.json, and the names of what
+// sentences mean in syntax/phrases/names.ts. `--check` writes nothing and fails when something is stale.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
@@ -31,8 +32,9 @@ function withRules(readme) {
   );
 }
 
+const files = readdirSync(data).filter(name => name.endsWith('.json'));
 const entries = new Map(
-  readdirSync(data)
+  files
     .filter(name => !['labels.json', 'rules.json', 'secret-words.json', 'sources.json'].includes(name))
     .flatMap(name => read(name))
     .map((/** @type {any} */ entry) => [entry.id, entry]),
@@ -128,7 +130,7 @@ function words() {
     else if (typeof value === 'string' && ['text', 'title', 'messages', 'related'].includes(key))
       found.add(value);
   };
-  for (const name of readdirSync(data)) {
+  for (const name of files) {
     if (name === 'labels.json') Object.values(read(name)).forEach(value => found.add(String(value)));
     else if (name === 'rules.json')
       for (const rule of rules) {
@@ -154,12 +156,29 @@ async function generate(file, make) {
   return false;
 }
 
+/** The names that sentences give to what happens: a word that is missing for one does not compile. */
+function phraseNames() {
+  const rows = readdirSync(path.join(data, 'phrases')).flatMap(name => read(`phrases/${name}`));
+  /** @param {string} type @param {'event' | 'step'} field @param {string} about */
+  const union = (type, field, about) => {
+    const names = [...new Set(rows.map(row => row[field]).filter(Boolean))].sort();
+    return `/** ${about} */\nexport type ${type} = ${names.map(name => `'${name}'`).join(' | ')};\n`;
+  };
+  return [
+    '// Made by scripts/generate.mjs from knowledge/data/phrases.\n',
+    union('PhraseEvent', 'event', 'What a sentence can mean for a login.'),
+    union('PhraseStep', 'step', 'What a sentence can mean for a request to a service.'),
+  ].join('\n');
+}
+
 const stale = [];
 for (const rule of rules) {
   const file = `docs/rules/${rule.id}.md`;
   mkdirSync(path.join(root, path.dirname(file)), { recursive: true });
   if (!(await generate(file, () => page(rule)))) stale.push(file);
 }
+if (!(await generate('server/src/syntax/phrases/names.ts', phraseNames)))
+  stale.push('server/src/syntax/phrases/names.ts');
 if (!(await generate('README.md', withRules))) stale.push('README.md');
 if (!(await generate('package.json', withSettings))) stale.push('package.json');
 if (!(await generate('server/src/knowledge/ruleIds.ts', ruleIds)))

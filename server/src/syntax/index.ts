@@ -12,6 +12,17 @@ export { NARROWEST, TRIMMED, USUAL } from './width';
 export { Lines } from './line';
 export { BACKSLASH, CR, DOUBLE_QUOTE, isSpace, LF, SPACE } from './characters';
 export { dumpHead, type DumpHead, type HexDump, isDumpRow, readDump, secondDigit } from './hex';
+export {
+  matchesIn,
+  type Message,
+  messageIn,
+  phrasesIn,
+  placeIn,
+  plainMessage,
+  type SaidPhrase,
+  type SaidValue,
+} from './said';
+export type { FilledHole, PhraseEvent, PhraseMatch, PhraseStep } from './phrases';
 export { messageOf, placeOf, textOf } from './records';
 export { elapsed, type Moment, momentAt, StampReader, stampTime, WHOLE_STAMP } from './stamp';
 export type { JsonPayload } from './json/payload';

@@ -1,0 +1,115 @@
+import { isDigit, isSpace, isWord } from '../characters';
+
+/** What a hole holds, which says how to treat its value. */
+export type HoleRole =
+  | 'user'
+  | 'group'
+  | 'server'
+  | 'host'
+  | 'name'
+  | 'address'
+  | 'secret'
+  | 'token'
+  | 'request'
+  | 'result'
+  | 'port'
+  | 'number'
+  | 'text';
+
+/** The names of holes and their roles. A value with the role of a person, a server or a secret must not be shared. */
+export const HOLES: Readonly<Record<string, HoleRole>> = {
+  user: 'user',
+  group: 'group',
+  server: 'server',
+  host: 'host',
+  name: 'name',
+  connection: 'name',
+  address: 'address',
+  peer: 'address',
+  password: 'secret',
+  secret: 'secret',
+  token: 'token',
+  request: 'request',
+  result: 'result',
+  radius: 'result',
+  saml: 'result',
+  status: 'result',
+  error: 'result',
+  port: 'port',
+  fd: 'number',
+  dns: 'number',
+  job: 'number',
+  number: 'number',
+  time: 'number',
+  reason: 'text',
+  method: 'text',
+  state: 'text',
+  asked: 'text',
+  answered: 'text',
+  text: 'text',
+};
+
+/** A hole of any length that nothing asks for. */
+export const ANYTHING = '*';
+/** A mark, not a hole: the message must end here. */
+export const END = 'end';
+
+/**
+ * Finds the end of a value of one shape that starts at `at`, before `end`; -1 if there is none. Every shape is read in one
+ * pass and takes all that fits.
+ */
+type Shape = (text: string, at: number, end: number) => number;
+
+const MAX_DIGITS = 20;
+const MIN_ID = 5;
+
+const run =
+  (fits: (code: number) => boolean): Shape =>
+  (text, at, end) => {
+    let to = at;
+    while (to < end && fits(text.charCodeAt(to))) to++;
+    return to > at ? to : -1;
+  };
+
+const isHex = (code: number): boolean =>
+  isDigit(code) || (code >= 65 && code <= 70) || (code >= 97 && code <= 102);
+const isAddress = (code: number): boolean => isHex(code) || code === 46 || code === 58;
+const isLetter = (code: number): boolean => isWord(code) && !isDigit(code) && code !== 95;
+/** Letters, blanks, `'` and `-`. */
+const isWording = (code: number): boolean => isLetter(code) || code === 32 || code === 39 || code === 45;
+
+const digits = (text: string, at: number, end: number, min: number): number => {
+  const to = run(isDigit)(text, at, end);
+  return to - at >= min && to - at <= MAX_DIGITS ? to : -1;
+};
+
+/** The shapes of holes that are read to their own end. */
+export const SHAPES: Readonly<Record<string, Shape>> = {
+  /** 1 to 20 digits, with or without a minus. */
+  number: (text, at, end) => digits(text, text.startsWith('-', at) ? at + 1 : at, end, 1),
+  /** 5 to 20 digits: too many to be a count. */
+  id: (text, at, end) => digits(text, at, end, MIN_ID),
+  hex: run(isHex),
+  /** Letters, digits and underscores. */
+  name: run(isWord),
+  /** An address of either kind: hex digits with at least one dot or colon among them, which is not the last. */
+  ip: (text, at, end) => {
+    let to = run(isAddress)(text, at, end);
+    while (to > at && !isHex(text.charCodeAt(to - 1))) to--;
+    return to > at && /[.:]/.test(text.slice(at, to)) ? to : -1;
+  },
+  /** Words of letters, up to the last letter. */
+  words: (text, at, end) => {
+    let to = run(isWording)(text, at, end);
+    while (to > at && !isLetter(text.charCodeAt(to - 1))) to--;
+    return to > at && isLetter(text.charCodeAt(at)) ? to : -1;
+  },
+};
+
+/** The shapes of holes that end where the text goes on: whether a code unit can be in them. */
+export const OPEN_SHAPES: Readonly<Record<string, (code: number) => boolean>> = {
+  /** Anything. */
+  text: () => true,
+  /** Anything but white space. */
+  word: code => !isSpace(code),
+};

@@ -1,0 +1,20 @@
+import any from '../../knowledge/data/phrases/any.json';
+import console from '../../knowledge/data/phrases/console.json';
+import fnbamd from '../../knowledge/data/phrases/fnbamd.json';
+import forticldd from '../../knowledge/data/phrases/forticldd.json';
+import ftm from '../../knowledge/data/phrases/ftm.json';
+import ike from '../../knowledge/data/phrases/ike.json';
+import samld from '../../knowledge/data/phrases/samld.json';
+import sslvpn from '../../knowledge/data/phrases/sslvpn.json';
+import { Phrases } from './engine';
+import type { PhraseRow } from './types';
+
+/** Every sentence that is known, by daemon. The schema and the tests of the rows hold what is written in them. */
+export const PHRASES = new Phrases(
+  [any, console, fnbamd, forticldd, ftm, ike, samld, sslvpn].flat() as readonly PhraseRow[],
+);
+
+export { ANY, BARE, Phrases } from './engine';
+export { type HoleRole, HOLES } from './holes';
+export type { PhraseEvent, PhraseStep } from './names';
+export type * from './types';

@@ -1,0 +1,104 @@
+import { skipSpace, trimEnd } from '../characters';
+import { OPEN_SHAPES, SHAPES } from './holes';
+import { isInWord, type Gap, type Pattern, type Piece } from './parse';
+import type { FilledHole, PhraseMatch } from './types';
+
+/** How long the value of a hole can be, in UTF-16 code units. */
+const MAX_VALUE = 256;
+
+/**
+ * Matches a message against a pattern. Each gap ends at the first place where the pieces after it match, so that no place is
+ * tried twice: the time is proportional to the message.
+ * @param folded the message, in lower case if the row asks for it
+ * @param from where the sentence starts in it
+ */
+export function matchOf(pattern: Pattern, folded: string, from: number): PhraseMatch | undefined {
+  const { segments, rest, atEnd, row } = pattern;
+  const holes: FilledHole[] = [];
+  const last = segments.length - 1;
+  let at = from;
+  for (const [index, { gap, pieces }] of segments.entries()) {
+    const isLast = index === last;
+    const accepts = (end: number): boolean =>
+      !isLast || rest !== undefined || (atEnd ? end === folded.length : !isInWord(folded, end));
+    const found = gap ? search(folded, at, gap, pieces, holes, accepts) : read(folded, at, pieces, holes);
+    if (found < 0 || !accepts(found)) return undefined;
+    at = found;
+  }
+  if (!rest) return { row, start: from, end: at, holes };
+  const end = extent(folded, at, rest);
+  if (atEnd && end !== folded.length) return undefined;
+  fillGap(folded, holes, rest, at, end);
+  return { row, start: from, end, holes };
+}
+
+/** Reads pieces at `at`; gives where they end, or -1. Holes are noted only where all pieces match. */
+function read(text: string, at: number, pieces: readonly Piece[], holes: FilledHole[]): number {
+  const known = holes.length;
+  for (const piece of pieces) {
+    const end = endOf(text, at, piece);
+    if (end < 0) {
+      holes.length = known;
+      return -1;
+    }
+    if (piece.kind === 'hole') fill(holes, piece.name, at, end);
+    at = end;
+  }
+  return at;
+}
+
+function endOf(text: string, at: number, piece: Piece): number {
+  if (piece.kind === 'literal') return text.startsWith(piece.text, at) ? at + piece.text.length : -1;
+  if (piece.shape.startsWith('=')) {
+    const word = piece.shape.slice(1);
+    return text.startsWith(word, at) ? at + word.length : -1;
+  }
+  return SHAPES[piece.shape]?.(text, at, Math.min(text.length, at + MAX_VALUE)) ?? -1;
+}
+
+/** Finds the first place from `from` on where the pieces match, and fills the gap before it; -1 if there is none. */
+function search(
+  text: string,
+  from: number,
+  gap: Gap,
+  pieces: readonly Piece[],
+  holes: FilledHole[],
+  accepts: (end: number) => boolean,
+): number {
+  const [first] = pieces;
+  if (first?.kind !== 'literal') return -1;
+  const limit = extent(text, from, gap);
+  for (
+    let at = text.indexOf(first.text, from);
+    at >= 0 && at <= limit;
+    at = text.indexOf(first.text, at + 1)
+  ) {
+    // What is skipped ends with a word; what a hole holds can end anywhere.
+    if (gap.name === undefined && at > from && isInWord(text, at)) continue;
+    const known = holes.length;
+    fillGap(text, holes, gap, from, at);
+    const end = read(text, at, pieces, holes);
+    if (end >= 0 && accepts(end)) return end;
+    holes.length = known;
+  }
+  return -1;
+}
+
+/** How far a gap can reach. */
+function extent(text: string, from: number, { name, shape }: Gap): number {
+  if (name === undefined && shape === 'text') return text.length;
+  const fits = OPEN_SHAPES[shape];
+  const limit = Math.min(text.length, from + MAX_VALUE);
+  let end = from;
+  while (end < limit && fits?.(text.charCodeAt(end))) end++;
+  return end;
+}
+
+function fill(holes: FilledHole[], name: string | undefined, start: number, end: number): void {
+  if (name !== undefined && end > start) holes.push({ name, start, end });
+}
+
+/** Notes what a gap holds, without the white space around it: a wrapped line leaves some. */
+function fillGap(text: string, holes: FilledHole[], { name }: Gap, start: number, end: number): void {
+  fill(holes, name, skipSpace(text, start, end), trimEnd(text, start, end));
+}

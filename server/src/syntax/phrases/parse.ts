@@ -1,0 +1,180 @@
+import { isWord } from '../characters';
+import { ANYTHING, END, HOLES, OPEN_SHAPES, SHAPES } from './holes';
+import type { PhraseRow } from './types';
+
+/** A piece of a text that starts where the one before it ended. */
+export type Piece =
+  | { readonly kind: 'literal'; readonly text: string }
+  | { readonly kind: 'hole'; readonly name: string; readonly shape: string };
+
+/** A hole without an end of its own: it ends where the pieces after it match first. */
+export interface Gap {
+  /** Missing for a part of the message that nothing asks for. */
+  readonly name: string | undefined;
+  readonly shape: string;
+}
+
+/** Pieces without a gap between them, and the gap before them. */
+export interface Segment {
+  readonly gap: Gap | undefined;
+  readonly pieces: readonly Piece[];
+}
+
+/** A text, ready to be matched. */
+export interface Pattern {
+  readonly row: PhraseRow;
+  readonly segments: readonly Segment[];
+  /** The hole after the last segment. */
+  readonly rest: Gap | undefined;
+  /** Whether the message must end where the text does. */
+  readonly atEnd: boolean;
+  /** How many code units of it are literal: the more, the more specific it is. */
+  readonly literal: number;
+}
+
+/** Says that a text cannot be used, and why. */
+export class PhraseError extends Error {}
+
+const MAX_TEXT = 400;
+const MAX_HOLES = 16;
+const HOLE = /^(?<name>\*|[a-z]+)(?::(?<shape>[a-z]+|[\w-]+(?:\|[\w-]+)+))?$/i;
+
+/**
+ * Reads the texts of a row. A brace of the message is written twice. A hole with a choice, `{method:XAUTH|EAP}`, gives one
+ * pattern for each word.
+ * @throws {PhraseError} for a hole with an unknown name or shape, and for two holes in a row that cannot be told apart
+ */
+export function patternsOf(row: PhraseRow, text: string): Pattern[] {
+  if (text.length > MAX_TEXT) throw new PhraseError(`it is longer than ${MAX_TEXT} characters`);
+  return choices(tokensOf(text)).map(tokens => patternOf(row, tokens));
+}
+
+type Token =
+  { readonly literal: string } | { readonly hole: string; readonly shape: string; readonly word?: string };
+
+function tokensOf(text: string): Token[] {
+  const tokens: Token[] = [];
+  let literal = '';
+  const end = (): void => {
+    if (literal !== '') tokens.push({ literal });
+    literal = '';
+  };
+  for (let at = 0; at < text.length; at++) {
+    const character = text.charAt(at);
+    if (character !== '{' && character !== '}') {
+      literal += character;
+    } else if (text[at + 1] === character) {
+      literal += character;
+      at++;
+    } else {
+      const close = text.indexOf('}', at);
+      const found = character === '{' && close > 0 ? HOLE.exec(text.slice(at + 1, close)) : null;
+      if (!found?.groups)
+        throw new PhraseError(
+          `the brace at ${at + 1} starts no hole; write it twice if it is part of the message`,
+        );
+      end();
+      tokens.push(holeOf(found.groups['name'] ?? '', found.groups['shape'] ?? 'text'));
+      at = close;
+    }
+  }
+  end();
+  if (tokens.filter(token => 'hole' in token).length > MAX_HOLES)
+    throw new PhraseError(`it has more than ${MAX_HOLES} holes`);
+  return tokens;
+}
+
+function holeOf(hole: string, shape: string): Token {
+  if (hole !== ANYTHING && hole !== END && !Object.hasOwn(HOLES, hole))
+    throw new PhraseError(`{${hole}} is no known hole; known are ${Object.keys(HOLES).join(', ')}`);
+  const known = shape.includes('|') || Object.hasOwn(SHAPES, shape) || Object.hasOwn(OPEN_SHAPES, shape);
+  if (!known)
+    throw new PhraseError(
+      `'${shape}' is no known shape; known are ${[...Object.keys(OPEN_SHAPES), ...Object.keys(SHAPES)].join(', ')}`,
+    );
+  return { hole, shape };
+}
+
+/** Every way to choose a word for each hole that has a choice of them. */
+function choices(tokens: readonly Token[]): Token[][] {
+  const at = tokens.findIndex(token => 'hole' in token && token.shape.includes('|'));
+  const token = tokens[at];
+  if (!token || !('hole' in token)) return [[...tokens]];
+  return token.shape
+    .split('|')
+    .flatMap(word =>
+      choices([...tokens.slice(0, at), { hole: token.hole, shape: 'choice', word }, ...tokens.slice(at + 1)]),
+    );
+}
+
+function patternOf(row: PhraseRow, tokens: readonly Token[]): Pattern {
+  const fold = (literal: string): string => (row.ignoreCase ? literal.toLowerCase() : literal);
+  const segments: { gap: Gap | undefined; pieces: Piece[] }[] = [];
+  let gap: Gap | undefined;
+  let atEnd = false;
+  let literal = 0;
+  const piece = (made: Piece, isLiteral: boolean): void => {
+    if (gap && !isLiteral) throw new PhraseError('two holes need text between them');
+    const last = segments.at(-1);
+    if (gap || !last) segments.push({ gap, pieces: [made] });
+    else last.pieces.push(made);
+    gap = undefined;
+  };
+  for (const token of tokens) {
+    if (atEnd) throw new PhraseError('{end} must be the last');
+    if ('literal' in token) {
+      literal += token.literal.length;
+      piece({ kind: 'literal', text: fold(token.literal) }, true);
+    } else if (token.word !== undefined) {
+      literal += token.word.length;
+      // A choice is a literal with a name.
+      piece({ kind: 'hole', name: token.hole, shape: `=${fold(token.word)}` }, false);
+    } else if (token.hole === END) {
+      atEnd = true;
+    } else if (Object.hasOwn(OPEN_SHAPES, token.shape)) {
+      if (gap) throw new PhraseError('two holes need text between them');
+      gap = { name: token.hole === ANYTHING ? undefined : token.hole, shape: token.shape };
+    } else {
+      piece({ kind: 'hole', name: token.hole, shape: token.shape }, false);
+    }
+  }
+  return { row, segments, rest: gap, atEnd, literal };
+}
+
+/** The literal with which every message starts that a pattern matches; empty if none does. */
+export function beginningOf({ segments }: Pattern): string {
+  const first = segments[0];
+  if (!first || first.gap) return '';
+  let text = '';
+  for (const piece of first.pieces) {
+    if (piece.kind === 'literal') text += piece.text;
+    else if (piece.shape.startsWith('=')) text += piece.shape.slice(1);
+    else break;
+  }
+  return text;
+}
+
+/** The longest word that is in every message that a pattern matches, with no letter, digit or underscore around it. */
+export function wordOf({ segments, rest }: Pattern): string {
+  let best = '';
+  for (const [index, { gap, pieces }] of segments.entries()) {
+    for (const [number, piece] of pieces.entries()) {
+      if (piece.kind !== 'literal') continue;
+      const { text } = piece;
+      const free = number === 0 && (gap ? gap.name === undefined : index === 0);
+      const ends = index === segments.length - 1 && number === pieces.length - 1 && rest === undefined;
+      for (const match of text.matchAll(/\w+/g)) {
+        const from = match.index;
+        const to = from + match[0].length;
+        if ((from > 0 || free) && (to < text.length || ends) && match[0].length > best.length)
+          best = match[0];
+      }
+    }
+  }
+  return best;
+}
+
+/** Whether a word goes on from one code unit to the next. */
+export function isInWord(text: string, at: number): boolean {
+  return at > 0 && at < text.length && isWord(text.charCodeAt(at - 1)) && isWord(text.charCodeAt(at));
+}

@@ -1,0 +1,98 @@
+import type { PhraseEvent, PhraseStep } from './names';
+
+/** Who says a sentence: a daemon of FortiOS or its kin, the console, or anything at all. */
+export type Speaker =
+  | 'fnbamd'
+  | 'sslvpn'
+  | 'ike'
+  | 'samld'
+  | 'ftm'
+  | 'forticldd'
+  | 'authd'
+  | 'eap_proxy'
+  | 'radiusd'
+  | 'facauth'
+  | 'httpsd'
+  | 'wad'
+  | 'flow'
+  | 'console'
+  | 'any';
+
+/** What a sentence says besides its event and its holes. */
+export interface PhraseFacts {
+  /** The number of a result, where the sentence has a word for it. */
+  readonly code?: string;
+  /** The user's side is heard here: a login begins. */
+  readonly begins?: true;
+  /** The request is the check of a certificate. */
+  readonly certificate?: true;
+  /** A name was resolved to an address. */
+  readonly resolved?: true;
+  /** The server named is one that can be asked, not one that was. */
+  readonly offered?: true;
+  /** The server named is a proxy of the unit itself. */
+  readonly proxy?: true;
+  /** fnbamd starts to work for a request because of the answer, or the timer, that is named. */
+  readonly wakes?: true;
+  /** The request waits for what is named. */
+  readonly waits?: true;
+  /** The work for a request, or the job of samld, ends with this line. */
+  readonly ends?: true;
+  /** Nothing more follows of the request. */
+  readonly closes?: true;
+  /** The session of the request is gone. */
+  readonly deleted?: true;
+  /** A job of samld starts with this line. */
+  readonly starts?: true;
+  /** The line is the XML of a SAML message. */
+  readonly message?: true;
+  /** FortiToken Cloud is asked. `queued` says so only of the exchange that starts with the line. */
+  readonly cloud?: true;
+  readonly queued?: true;
+  /** A connection is open. */
+  readonly connected?: true;
+}
+
+/** One sentence that FortiOS prints, in all its wordings. */
+export interface PhraseRow {
+  /** `daemon/what-it-says`, unique. */
+  readonly id: string;
+  readonly daemons: readonly Speaker[];
+  /** The functions that print it; any of the daemons if they are missing. */
+  readonly functions?: readonly string[];
+  /** Literal text with holes: `{user}`, `{code:number}`; see `holes.ts`. */
+  readonly texts: readonly string[];
+  /** Whether letters match in either case. */
+  readonly ignoreCase?: true;
+  /** Whether it is also printed without a prefix that names its daemon. */
+  readonly bare?: true;
+  /** How much a line that has it says that a text is a capture: 1 little, 4 nearly everything. */
+  readonly sign?: number;
+  /** What it means for a login. */
+  readonly event?: PhraseEvent;
+  /** What it means for a request to a service. */
+  readonly step?: PhraseStep;
+  readonly facts?: PhraseFacts;
+}
+
+/** A hole of a text that matched: `[start, end)` are offsets in the message, in UTF-16 code units. */
+export interface FilledHole {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A row one of whose texts matched a message. Holes that stayed empty are missing. */
+export interface PhraseMatch {
+  readonly row: PhraseRow;
+  readonly start: number;
+  readonly end: number;
+  readonly holes: readonly FilledHole[];
+}
+
+/** A row that cannot be used, and why. */
+export interface PhraseProblem {
+  readonly id: string;
+  readonly text: string;
+  readonly reason: string;
+}

@@ -1,0 +1,165 @@
+import { COLON, isSpace, MINUS, skipDigits, skipWord } from './characters';
+import { ANY, BARE, type HoleRole, HOLES, type PhraseMatch, type PhraseRow, PHRASES } from './phrases';
+import type { CaptureRecord, DebugRecord, Span } from './records';
+import type { Source } from './source';
+
+/** What a hole of a sentence holds, and where it is in the capture. */
+export interface SaidValue extends Span {
+  readonly name: string;
+  readonly role: HoleRole;
+  /** Without the line breaks of a terminal that wrapped it. */
+  readonly text: string;
+}
+
+/** A known sentence of a record, and where it is in the capture. */
+export interface SaidPhrase extends Span {
+  readonly row: PhraseRow;
+  readonly values: readonly SaidValue[];
+}
+
+/** How much of a message is compared with sentences, in UTF-16 code units. */
+const MAX_SENTENCE = 400;
+/** The number of a source line has at most so many digits. */
+const MAX_LINE_DIGITS = 5;
+const MIN_FUNCTION = 3;
+
+/** A message without the line breaks of a terminal that wrapped it, ready to be compared with sentences. */
+export interface Message {
+  readonly text: string;
+  /** Where the sentence starts in `text`. */
+  readonly from: number;
+  /** Where `text` starts in the capture. */
+  readonly start: number;
+  /** The message with its line breaks, if a terminal wrapped it: then offsets of `text` are not those of the capture. */
+  readonly wrapped: string | undefined;
+  /** The function that prints it; empty if the line names none. */
+  readonly name: string;
+  /** The daemon that prints it; empty if it is not known. */
+  readonly daemon: string;
+}
+
+/** The message of a debug line. */
+export function messageIn(text: Source, record: DebugRecord): Message {
+  const { form, nameStart, nameEnd, messageStart, messageEnd } = record;
+  const name = text.slice(nameStart, nameEnd);
+  const plain = plainMessage(text, { start: messageStart, end: messageEnd });
+  const said = plain.text;
+  // A terminal can have put the colon after the connection on the next line.
+  if (form === 'ike' && said.charCodeAt(0) === COLON)
+    return { ...plain, from: isSpace(said.charCodeAt(1)) ? 2 : 1, name, daemon: 'ike' };
+  if (form === 'connection' && name === '') return withFunction(plain);
+  return { ...plain, name, daemon: daemonOf(text, record, name) };
+}
+
+/** A sentence without a prefix. */
+export function plainMessage(text: Source, { start, end }: Span): Message {
+  const raw = text.slice(start, Math.min(end, start + MAX_SENTENCE));
+  const wrapped = raw.includes('\n') || raw.includes('\r') ? raw : undefined;
+  const joined = wrapped === undefined ? raw : raw.replace(/[\r\n]+/g, '');
+  return { text: joined, from: 0, start, wrapped, name: '', daemon: '' };
+}
+
+/** A line of sslvpn whose function and line number are in its message, because a terminal wrapped them. */
+function withFunction(plain: Message): Message {
+  const { text } = plain;
+  const nameEnd = skipWord(text, 0, text.length);
+  const digits = skipDigits(text, nameEnd + 1, Math.min(text.length, nameEnd + 1 + MAX_LINE_DIGITS));
+  const names =
+    nameEnd >= MIN_FUNCTION &&
+    text.charCodeAt(nameEnd) === COLON &&
+    digits > nameEnd + 1 &&
+    text[digits] === ' ';
+  return names
+    ? { ...plain, from: digits + 1, name: text.slice(0, nameEnd), daemon: 'sslvpn' }
+    : { ...plain, daemon: 'sslvpn' };
+}
+
+/** The daemon that prints a line, by its form and its function. */
+function daemonOf(text: Source, { form, tag, nameEnd }: DebugRecord, name: string): string {
+  switch (form) {
+    case 'connection':
+      return 'sslvpn';
+    case 'ike':
+    case 'flow':
+      return form;
+    case 'epoch':
+      return 'eap_proxy';
+    case 'pointer':
+      return 'wad';
+    case 'system-log':
+      return name;
+    case 'http-daemon':
+      return tag ? (text.slice(tag.start, tag.end).split(' ', 1)[0] ?? '') : '';
+    case 'line-function':
+      // forticldd has a colon after its function, fnbamd a hyphen.
+      return text.charCodeAt(nameEnd) === MINUS ? 'fnbamd' : 'forticldd';
+    case 'function-line':
+    case 'bracketed-function':
+      return name.includes('samld') ? 'samld' : firstPart(name);
+    default:
+      return '';
+  }
+}
+
+/** The first part of a function's name, which is its daemon's: `ftm` of `ftm_fc_comm_connect`. */
+function firstPart(name: string): string {
+  let from = 0;
+  while (name[from] === '_') from++;
+  const end = name.indexOf('_', from);
+  return name.slice(from, end < 0 ? name.length : end);
+}
+
+/** The sentences that a message matches, the most specific first; offsets are those of `message.text`. */
+export function matchesIn({ text, from, name, daemon }: Message, phrases = PHRASES): readonly PhraseMatch[] {
+  if (name === '') return phrases.find(text, from, daemon === '' ? BARE : `@${daemon}`);
+  return phrases.find(text, from, name, `@${daemon}`);
+}
+
+/** Where a part of `message.text` is in the capture. */
+export function placeIn({ start, wrapped }: Message, part: Span): Span {
+  if (wrapped === undefined) return { start: start + part.start, end: start + part.end };
+  const first = start + unwrapped(wrapped, part.start);
+  return { start: first, end: part.end > part.start ? start + unwrapped(wrapped, part.end - 1) + 1 : first };
+}
+
+/** Where the code unit is in wrapped text that is at `offset` once its line breaks are taken out. */
+function unwrapped(raw: string, offset: number): number {
+  let at = 0;
+  for (let seen = 0; at < raw.length; at++) {
+    if (raw[at] === '\r' || raw[at] === '\n') continue;
+    if (seen++ === offset) break;
+  }
+  return at;
+}
+
+/**
+ * The known sentences of a record with what their holes hold, the most specific first: those of its function and daemon, and
+ * those that anything can say.
+ */
+export function phrasesIn(text: Source, record: CaptureRecord, phrases = PHRASES): SaidPhrase[] {
+  const message = record.kind === 'debug' ? messageIn(text, record) : plainMessage(text, saidSpan(record));
+  const own = record.kind === 'debug' || record.kind === 'sentence' ? matchesIn(message, phrases) : [];
+  return [...own, ...phrases.find(message.text, message.from, ANY)].map(match => ({
+    row: match.row,
+    ...placeIn(message, match),
+    values: match.holes.map(hole => ({
+      name: hole.name,
+      role: HOLES[hole.name] ?? 'text',
+      text: message.text.slice(hole.start, hole.end),
+      ...placeIn(message, hole),
+    })),
+  }));
+}
+
+/** What a record says, without what stands before it. */
+function saidSpan(record: Exclude<CaptureRecord, DebugRecord>): Span {
+  switch (record.kind) {
+    case 'command':
+      return record.command;
+    case 'cli-error':
+    case 'sentence':
+      return record.message;
+    default:
+      return record;
+  }
+}

@@ -1,0 +1,181 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type PhraseRow, Phrases } from '../../../../server/src/syntax/phrases';
+
+const SCOPE = '@fnbamd';
+
+function row(texts: string | string[], more: Partial<PhraseRow> = {}): PhraseRow {
+  return { id: 'fnbamd/one', daemons: ['fnbamd'], texts: [texts].flat(), ...more };
+}
+
+/** What the holes of the only row hold in a message; undefined where it does not match. */
+function holes(
+  text: string | string[],
+  message: string,
+  more: Partial<PhraseRow> = {},
+): string[] | undefined {
+  const phrases = new Phrases([row(text, more)]);
+  expect(phrases.problems).toEqual([]);
+  const [match] = phrases.find(message, 0, SCOPE);
+  return match?.holes.map(({ name, start, end }) => `${name}=${message.slice(start, end)}@${start}`);
+}
+
+describe('A hole', () => {
+  test('is where the text says that it is, whatever else has its value', () => {
+    const text = 'Rcvd auth req {request:number} for {user} in {group} opt=';
+    expect(holes(text, 'Rcvd auth req 1516264661 for req in vpn opt=0')).toEqual([
+      'request=1516264661@14',
+      'user=req@29',
+      'group=vpn@36',
+    ]);
+  });
+
+  test.each([
+    ['{user}', "user '{user}' x", "user 'a b' x", ['user=a b@6']],
+    ['an empty {user}', 'user[{user}] x', 'user[] x', []],
+    ['{user} without the blanks around it', 'for {user};', 'for  a ;', ['user=a@5']],
+    ['{user:word}', 'for {user:word} x', 'for a,b x', ['user=a,b@4']],
+    ['{user:word} with a blank', 'for {user:word}: x', 'for a b: x', undefined],
+    ['a {user} to the end', 'user {user}', 'user a b', ['user=a b@5']],
+    ['{number:number}', 'code {number:number} x', 'code -12 x', ['number=-12@5']],
+    ['a number that goes on', 'code {number:number}', 'code 12a', undefined],
+    ['a number of too many digits', 'code {number:number}', `code ${'1'.repeat(21)}`, undefined],
+    ['{request:id}', 'req {request:id}', 'req 12345', ['request=12345@4']],
+    ['an {request:id} that is too short', 'req {request:id}', 'req 1234', undefined],
+    ['{dns:hex}', '0x{dns:hex}:', '0xaF1:', ['dns=aF1@2']],
+    ['{reason:name}', '[{reason:name}]', '[a_b1]', ['reason=a_b1@1']],
+    ['{address:ip}', 'at {address:ip}', 'at 192.0.2.1.', ['address=192.0.2.1@3']],
+    ['{address:ip} of IPv6', 'at {address:ip},', 'at 2001:db8::1,', ['address=2001:db8::1@3']],
+    ['a number that is no {address:ip}', 'at {address:ip}', 'at 12', undefined],
+    ['{reason:words}', '403 {reason:words}', "403 NOT ME'S -", ["reason=NOT ME'S@4"]],
+    ['{method:XAUTH|EAP}', '{method:XAUTH|EAP} x', 'EAP x', ['method=EAP@0']],
+    ['no other than {method:XAUTH|EAP}', '{method:XAUTH|EAP} x', 'PAP x', undefined],
+    ['{*}', '{*}id={number:number} {*}', 'a b id=4 c', ['number=4@7']],
+    ['{*} that ends within a word', '{*}id={number:number}', 'a pid=4', undefined],
+    ['what stands after {end}', 'server: {server:word}{end}', 'server: a b', undefined],
+    ['{end}', 'server: {server:word}{end}', 'server: a', ['server=a@8']],
+    ['a doubled brace', 'x {{{user}}}', 'x {a}', ['user=a@3']],
+  ])('%s', (_name, text, message, wanted) => {
+    expect(holes(text, message)).toEqual(wanted);
+  });
+
+  test('goes on to the first place where what follows matches as a whole', () => {
+    expect(holes('for {user} in {number:number}', 'for a in b in 7')).toEqual([
+      'user=a in b@4',
+      'number=7@14',
+    ]);
+  });
+
+  test('has a bounded length', () => {
+    expect(holes('for {user};', `for ${'a'.repeat(256)};`)).toHaveLength(1);
+    expect(holes('for {user};', `for ${'a'.repeat(257)};`)).toBeUndefined();
+  });
+});
+
+describe('A text', () => {
+  test('ends with a whole word', () => {
+    expect(holes('ret 7', 'ret 7, done')).toEqual([]);
+    expect(holes('ret 7', 'ret 70')).toBeUndefined();
+  });
+
+  test('has the case that the row asks for', () => {
+    expect(holes('Poll {user}', 'poll Me')).toBeUndefined();
+    expect(holes('Poll {user}', 'poLL Me', { ignoreCase: true })).toEqual(['user=Me@5']);
+    // The lower case of this letter has two code units.
+    expect(holes('{*}Poll {user}', 'İ poLL Me', { ignoreCase: true })).toEqual(['user=Me@7']);
+  });
+
+  test.each([
+    ['{nobody}', 'x {nobody}', 'no known hole'],
+    ['a name of a prototype', 'x {constructor}', 'no known hole'],
+    ['{user:nothing}', 'x {user:nothing}', 'no known shape'],
+    ['an open brace', 'x {user', 'starts no hole'],
+    ['a closed brace', 'x }', 'starts no hole'],
+    ['two holes that nothing parts', 'x {user}{group}', 'text between them'],
+    ['a hole that only its shape parts from the one before', 'x {user}{number:number}', 'text between them'],
+    ['{end} in its middle', 'x {end} y', 'must be the last'],
+    ['holes alone', '{user}', 'nearly everything'],
+    ['no whole word', '{user}s', 'nearly everything'],
+    ['too many holes', '{*} a'.repeat(17), 'more than 16'],
+    ['too much', 'a'.repeat(401), 'longer than 400'],
+  ])('with %s is left out, and why is said', (_name, text, reason) => {
+    const phrases = new Phrases([row([text, 'known {user}'])]);
+    expect(phrases.problems).toMatchObject([{ id: 'fnbamd/one', text }]);
+    expect(phrases.problems[0]?.reason).toContain(reason);
+    expect(phrases.find('known a', 0, SCOPE)).toHaveLength(1);
+  });
+
+  test('of a function can match everything that it says', () => {
+    expect(new Phrases([row('{*}', { functions: ['f'] })]).find('', 0, 'f')).toHaveLength(1);
+  });
+});
+
+describe('Rows', () => {
+  const ids = (rows: readonly PhraseRow[], message: string, ...scopes: string[]): string[] =>
+    new Phrases(rows).find(message, 0, ...scopes).map(({ row: { id } }) => id);
+
+  test('come with the most literal text first, then those of the function', () => {
+    const rows = [
+      row('{*}', { id: 'fnbamd/any', functions: ['f'] }),
+      row('a {user}', { id: 'fnbamd/short' }),
+      row('a b {user}', { id: 'fnbamd/long' }),
+      row('a {group}', { id: 'fnbamd/of-function', functions: ['f'] }),
+    ];
+    const wanted = ['fnbamd/long', 'fnbamd/of-function', 'fnbamd/short', 'fnbamd/any'];
+    expect(ids(rows, 'a b c', 'f', SCOPE)).toEqual(wanted);
+    expect(ids(rows.reverse(), 'a b c', SCOPE, 'f')).toEqual(wanted);
+  });
+
+  test('match once, by the most specific of their texts', () => {
+    const phrases = new Phrases([row(['a {user}', 'a b {user}'])]);
+    expect(phrases.find('a b c', 0, SCOPE)).toMatchObject([{ holes: [{ start: 4, end: 5 }] }]);
+  });
+
+  test('of other functions and daemons are not asked', () => {
+    const rows = [row('a', { functions: ['f'] }), row('a', { daemons: ['ike'] })];
+    expect(ids(rows, 'a', 'g', SCOPE)).toEqual([]);
+  });
+
+  test('that begin alike are told apart, many or few', () => {
+    const many = Array.from({ length: 1000 }, (_, index) =>
+      row([`Failed to do thing ${index} for {user}`, `{*}thing${index} of {user}`], {
+        id: `fnbamd/n-${index}`,
+      }),
+    );
+    expect(ids(many, 'Failed to do thing 512 for me', SCOPE)).toEqual(['fnbamd/n-512']);
+    expect(ids(many, 'it is thing7 of me', SCOPE)).toEqual(['fnbamd/n-7']);
+  });
+});
+
+describe('Any message', () => {
+  const pieces = fc.constantFrom('for ', 'in ', 'a', ' ', 'id=', '7', "'", '[', ']', '\ud83d', 'é', ';');
+  const texts = fc.array(
+    fc.constantFrom('for ', 'a', '{user}', '{*}', '{number:number}', ' id=', "'", '{end}'),
+    {
+      minLength: 1,
+      maxLength: 8,
+    },
+  );
+
+  test('has its holes inside, in order, and what they hold is as long as it says', () => {
+    fc.assert(
+      fc.property(texts, fc.array(pieces, { maxLength: 60 }), fc.boolean(), (made, said, ignoreCase) => {
+        const message = said.join('');
+        const phrases = new Phrases([
+          row(made.join(''), { functions: ['f'], ...(ignoreCase && { ignoreCase }) }),
+        ]);
+        for (const match of phrases.find(message, 0, 'f')) {
+          let at = match.start;
+          for (const { start, end } of match.holes) {
+            expect(start).toBeGreaterThanOrEqual(at);
+            expect(end).toBeGreaterThan(start);
+            at = end;
+          }
+          expect(match.end).toBeLessThanOrEqual(message.length);
+          expect(match.end).toBeGreaterThanOrEqual(at);
+        }
+      }),
+      { seed: 7, numRuns: 2000 },
+    );
+  });
+});

@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import Ajv from 'ajv';
+import { describe, expect, test } from 'vitest';
+import schema from '../../../../server/src/knowledge/phrases.schema.json';
+import { phrasesIn, readRecords } from '../../../../server/src/syntax';
+import { PHRASES, type PhraseRow } from '../../../../server/src/syntax/phrases';
+
+interface TestedRow extends PhraseRow {
+  readonly examples: { readonly match: readonly string[]; readonly not: readonly string[] };
+}
+
+const FOLDER = 'server/src/knowledge/data/phrases';
+const files = readdirSync(FOLDER);
+const read = (name: string): TestedRow[] =>
+  JSON.parse(readFileSync(`${FOLDER}/${name}`, 'utf8')) as TestedRow[];
+const rows = files.flatMap(read);
+
+/** The ids of the sentences that the lines of a text say. */
+function said(text: string): string[] {
+  return readRecords(text).flatMap(record => phrasesIn(text, record).map(({ row }) => row.id));
+}
+
+describe('The sentences', () => {
+  const validate = new Ajv({ allErrors: true }).compile(schema);
+
+  test.each(files)('of %s fit their schema', name => {
+    validate(read(name));
+    expect(validate.errors ?? []).toEqual([]);
+  });
+
+  test('are all read, and can all be matched', () => {
+    expect(PHRASES.rows.map(({ id }) => id).sort()).toEqual(rows.map(({ id }) => id).sort());
+    expect(PHRASES.problems).toEqual([]);
+  });
+
+  test('have an id of their own each', () => {
+    const ids = rows.map(({ id }) => id);
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+  });
+});
+
+describe('A sentence', () => {
+  const cases = (which: 'match' | 'not'): [string, string][] =>
+    rows.flatMap(({ id, examples }) => examples[which].map((line): [string, string] => [id, line]));
+
+  test.each(cases('match'))('%s is said by: %s', (id, line) => {
+    expect(said(line)).toContain(id);
+  });
+
+  test.each(cases('match'))('%s is said the same when a terminal wrapped: %s', (id, line) => {
+    const [wanted] = readRecords(line).flatMap(record => values(line, phrasesIn(line, record), id));
+    const [record] = readRecords(line);
+    if (record?.kind !== 'debug' || !wanted) return;
+    const at = record.messageStart + Math.floor((record.messageEnd - record.messageStart) / 2);
+    // Only the message is cut: the reader of wrapped heads has tests of its own.
+    const wrapped = `${line.slice(0, at)}\n${line.slice(at)}`;
+    const cut = { ...record, end: wrapped.length, messageEnd: wrapped.length };
+    expect(values(wrapped, phrasesIn(wrapped, cut), id)).toEqual([wanted]);
+  });
+
+  test.each(cases('not'))('%s is not said by: %s', (id, line) => {
+    expect(said(line)).not.toContain(id);
+  });
+});
+
+/** What the holes of a sentence hold, read at their places in the text. */
+function values(text: string, phrases: ReturnType<typeof phrasesIn>, id: string): string[][] {
+  return phrases
+    .filter(({ row }) => row.id === id)
+    .map(phrase =>
+      phrase.values.map(({ name, start, end }) => `${name} ${text.slice(start, end).replace(/\n/g, '')}`),
+    );
+}
