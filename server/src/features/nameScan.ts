@@ -1,5 +1,5 @@
 import type { Analysis } from '../analysis';
-import type { CaptureRecord, DebugRecord, Span } from '../syntax';
+import { type CaptureRecord, type DebugRecord, ikeConnection, type Span } from '../syntax';
 import type { Located, ServiceMessage } from '../trace';
 import { loginOf } from './logins';
 
@@ -108,11 +108,14 @@ function connectionOf(text: string, record: CaptureRecord): Name | undefined {
   const { start, end } = record.tag;
   const said = text.slice(start, end);
   if (record.form === 'connection') return { kind: 'connection', text: said, start, end };
-  // The name in `V=root:0:to-hq_0:35392`, without the number of its negotiation.
-  const name = record.form === 'ike' ? /^(?:V=[^:]+:)?\d+:([^:]+)/.exec(said) : null;
-  if (!name?.[1]) return undefined;
-  const from = start + name[0].length - name[1].length;
-  return { kind: 'connection', text: name[1], start: from, end: from + name[1].length };
+  const name = record.form === 'ike' ? ikeConnection(said) : undefined;
+  if (!name) return undefined;
+  return {
+    kind: 'connection',
+    text: said.slice(name.start, name.end),
+    start: start + name.start,
+    end: start + name.end,
+  };
 }
 
 function usersIn(analysis: Analysis, record: CaptureRecord, users: ReadonlySet<string>): Name[] {

@@ -5,6 +5,7 @@ export { inWhole, readPart, RecordStream, type StreamPart } from './stream';
 export { utf8Length } from './bytes';
 export { detached } from './window';
 export { readConfig } from './forms/config';
+export { ikeConnection } from './forms/daemons';
 export type * from './records';
 export { type Section, type SectionReader, sectionsOf } from './sections';
 export { shiftSpan } from './shift';

@@ -92,7 +92,8 @@ function daemonOf(text: Source, { form, tag, nameEnd }: DebugRecord, name: strin
       return tag ? (text.slice(tag.start, tag.end).split(' ', 1)[0] ?? '') : '';
     case 'line-function':
       // forticldd has a colon after its function, fnbamd a hyphen.
-      return text.charCodeAt(nameEnd) === MINUS ? 'fnbamd' : 'forticldd';
+      if (text.charCodeAt(nameEnd) === MINUS) return 'fnbamd';
+      return name.startsWith('ftm_') ? 'ftm' : 'forticldd';
     case 'function-line':
     case 'bracketed-function':
       return name.includes('samld') ? 'samld' : firstPart(name);

@@ -1,19 +1,29 @@
-import { type DebugRecord, detached, type HttpRecord, messageOf, placeOf, type Source, type Span } from '../syntax'; // prettier-ignore
+import {
+  type DebugRecord,
+  detached,
+  type FilledHole,
+  type HttpRecord,
+  type Message,
+  type PhraseMatch,
+  type PhraseStep,
+  placeIn,
+  placeOf,
+  type Source,
+  type Span,
+} from '../syntax';
+import { firstHole, locatedHole, says, textOf } from './sentences';
 import type { AnswerStatus, HttpBody, Located } from './types';
-import { locatedAt, locatedWord, Within, within } from './within';
+import { locatedAt, Within, within } from './within';
 
 /** What a line of debug output says of an exchange: one of the FortiToken Mobile service, or one of forticldd. */
 export type ExchangeLine = FtmLine | CloudLine;
-
-/** What the client of the FortiToken Mobile service does. */
-export type FtmStep = 'begins' | 'connected' | 'sent' | 'received' | 'provisioned' | 'code-sent' | 'picture';
 
 export interface FtmLine {
   readonly daemon: 'ftm';
   readonly record: DebugRecord;
   /** The words by which an exchange is seen to begin. */
   readonly head: Span;
-  readonly step: FtmStep | undefined;
+  readonly step: PhraseStep | undefined;
   /** Whether the configuration daemon says so, and not the client. */
   readonly configures: boolean;
   /** The token of `provision token: ...`. */
@@ -30,9 +40,9 @@ export interface CloudLine {
   readonly queued: boolean;
   readonly cloud: boolean;
   readonly server: Located | undefined;
-  readonly step: 'sent' | 'received' | undefined;
+  readonly step: PhraseStep | undefined;
   readonly connected: boolean;
-  /** The status in its words, and one whose line a terminal wrapped. */
+  /** The status in words, and the one of a status line, which is in a message only if a terminal wrapped it. */
   readonly told: AnswerStatus | undefined;
   readonly wrapped: AnswerStatus | undefined;
   readonly ends: boolean;
@@ -50,94 +60,77 @@ export interface HttpHead {
   readonly host: Located | undefined;
 }
 
-/** How much of a message is looked at, in code units. */
-const LONGEST_FTM = 400;
-const LONGEST_CLOUD = 200;
-
-const CLOUD_FUNCTION = /^(?:fds_|ftc_|tcps_|https_|ssl_|__ssl_|__tcps_)/;
-const FTM_STEPS: ReadonlyMap<string, FtmStep> = new Map([
-  ['ftm_fc_comm_send_request', 'sent'],
-  ['ftm_fc_comm_recv_response', 'received'],
-  ['ftm_cfg_update_token_provision', 'provisioned'],
-  ['ftm_cfg_send_token_activation_code', 'code-sent'],
-  ['ftm_fc_save_qr_image', 'picture'],
-]);
-const STATUS =
-  /\[HTTP\/\d(?:\.\d)? (?<status>(?<code>\d{3})(?: (?<reason>[A-Za-z][A-Za-z '-]{0,78}[A-Za-z]))?)/d;
-const TOLD = 'response code is ';
 const OPEN_BRACKET = 91;
+/** The digits of an HTTP status. */
+const STATUS_LENGTH = 3;
+/** The functions of forticldd, by how they begin. */
+const CLOUD_FUNCTION = /^(?:fds_|ftc_|tcps_|https_|ssl_|__ssl_|__tcps_)/;
 
-/** @param name the function that prints the line */
-export function exchangeLineOf(text: Source, record: DebugRecord, name: string): ExchangeLine | undefined {
-  if (CLOUD_FUNCTION.test(name)) return cloudLineOf(text, record, name);
+/**
+ * What a line says of an exchange; undefined where it says nothing.
+ * @param message what it says
+ * @param matches the sentences in it
+ */
+export function exchangeLineOf(
+  record: DebugRecord,
+  message: Message,
+  matches: readonly PhraseMatch[],
+): ExchangeLine | undefined {
+  const { name } = message;
+  if (CLOUD_FUNCTION.test(name)) return cloudLineOf(record, message, matches);
   return name.startsWith('ftm_') || name === '__get_json_cluster_obj'
-    ? ftmLineOf(text, record, name)
+    ? ftmLineOf(record, message, matches)
     : undefined;
 }
 
-function ftmLineOf(text: Source, record: DebugRecord, name: string): FtmLine {
-  const message = messageOf(text, record, LONGEST_FTM);
-  const token = /^provision token:\s*(\S+)/i.exec(message)?.[1];
-  const connects = name === 'ftm_fc_comm_connect' && /connected/i.test(message);
-  const begins = token !== undefined || /^Poll token status/i.test(message);
+function ftmLineOf(record: DebugRecord, message: Message, matches: readonly PhraseMatch[]): FtmLine {
   return {
     daemon: 'ftm',
     record,
     head: headOf(record),
-    step: begins ? 'begins' : connects ? 'connected' : FTM_STEPS.get(name),
-    configures: name.startsWith('ftm_cfg_'),
-    token: token === undefined ? undefined : located(text, token, record),
+    step: stepOf(matches),
+    configures: message.name.startsWith('ftm_cfg_'),
+    token: locatedHole(record, message, firstHole(matches, 'token')),
   };
 }
 
-function cloudLineOf(text: Source, record: DebugRecord, name: string): CloudLine {
-  const message = messageOf(text, record, LONGEST_CLOUD);
+function cloudLineOf(record: DebugRecord, message: Message, matches: readonly PhraseMatch[]): CloudLine {
+  const { name } = message;
   const mayBegin = name.startsWith('fds_https_') && name !== 'fds_https_stop_server';
-  const server = name === 'fds_https_start_server' ? /^server: (\S+)$/.exec(message)?.[1] : undefined;
+  const step = stepOf(matches);
   return {
     daemon: 'cloud',
     record,
     head: headOf(record),
-    begins: name === 'fds_queue_task' ? 'always' : mayBegin ? 'where-none-is' : 'never',
-    queued: /added to ftc\b/.test(message),
-    cloud: name.startsWith('ftc_') || message.startsWith('server-ftc'),
-    server: server === undefined ? undefined : located(text, server, record),
-    step: name === 'fds_https_send' ? 'sent' : name === 'fds_https_recv' ? 'received' : undefined,
-    connected: /SSL connected|state \S+ -> \S+\(Established\)/.test(message),
-    told: statusTold(message, record),
-    wrapped: wrappedStatus(text, message, record),
-    ends: name === 'fds_free_tsk' || name === 'fds_send_reply',
+    begins: step === 'queued' ? 'always' : mayBegin ? 'where-none-is' : 'never',
+    queued: says(matches, 'queued'),
+    cloud: name.startsWith('ftc_') || says(matches, 'cloud'),
+    server: locatedHole(record, message, firstHole(matches, 'server')),
+    step,
+    connected: says(matches, 'connected'),
+    told: statusIn(record, message, firstHole(matches, 'status')),
+    wrapped: statusIn(record, message, firstHole(matches, 'code'), firstHole(matches, 'reason')),
+    ends: step === 'done',
   };
 }
 
-function statusTold(message: string, record: DebugRecord): AnswerStatus | undefined {
-  const code = /response code is (\d{3})\b/.exec(message);
-  if (!code?.[1]) return undefined;
-  const start = record.messageStart + code.index + TOLD.length;
-  return within(record, { start, end: start + 3 }, { code: Number(code[1]), reason: '' });
+/** The status that a sentence names. */
+function statusIn(
+  record: DebugRecord,
+  message: Message,
+  code: FilledHole | undefined,
+  reason?: FilledHole,
+): AnswerStatus | undefined {
+  if (!code || code.end - code.start !== STATUS_LENGTH) return undefined;
+  const place = placeIn(message, { start: code.start, end: reason?.end ?? code.end });
+  return within(record, place, {
+    code: Number(textOf(message, code)),
+    reason: reason ? detached(textOf(message, reason)) : '',
+  });
 }
 
-/** The status line of an answer that a terminal wrapped in its middle: then it is no line of its own. */
-function wrappedStatus(text: Source, message: string, record: DebugRecord): AnswerStatus | undefined {
-  const { messageStart, messageEnd } = record;
-  const found = message.includes('[HTTP/') ? STATUS.exec(message) : null;
-  const [from, to] = found?.indices?.groups?.['status'] ?? [];
-  if (!found?.groups || from === undefined || to === undefined) return undefined;
-  const raw = text.slice(messageStart, messageEnd);
-  const at = (offset: number): number => messageStart + unwrappedOffset(raw, offset);
-  const { code = '', reason = '' } = found.groups;
-  const place = { start: at(from), end: at(to - 1) + 1 };
-  return within(record, place, { code: Number(code), reason: detached(reason.trim()) });
-}
-
-/** Where the code unit stands in the wrapped text that is at `offset` once the line breaks are taken out. */
-function unwrappedOffset(raw: string, offset: number): number {
-  let at = 0;
-  for (let seen = 0; at < raw.length; at++) {
-    if (raw[at] === '\r' || raw[at] === '\n') continue;
-    if (seen++ === offset) break;
-  }
-  return at;
+function stepOf(matches: readonly PhraseMatch[]): PhraseStep | undefined {
+  return matches.find(({ row }) => row.step)?.row.step;
 }
 
 /** Reads the beginning of an HTTP message, once. */
@@ -178,10 +171,6 @@ function valueOf(text: Source, record: HttpRecord, wanted: string): Located | un
     return locatedAt(record, text, value);
   }
   return undefined;
-}
-
-function located(text: Source, word: string, record: DebugRecord): Located {
-  return locatedWord(record, text, word, { start: record.messageStart, end: record.messageEnd });
 }
 
 function headOf(record: DebugRecord): Span {

@@ -1,5 +1,7 @@
 import {
   type DebugRecord,
+  matchesIn,
+  messageIn,
   type Moment,
   type SentenceRecord,
   type Source,
@@ -37,9 +39,10 @@ export class LineReader {
 
   #readAnew(record: DebugRecord): DebugLine {
     const { stampStart, stampEnd } = record;
-    const name = this.text.slice(record.nameStart, record.nameEnd);
-    const exchange = exchangeLineOf(this.text, record, name);
-    const login = this.#logins.read(record, name);
+    const message = messageIn(this.text, record);
+    const matches = matchesIn(message);
+    const exchange = exchangeLineOf(record, message, matches);
+    const login = this.#logins.read(record, message, matches);
     const line: DebugLine = {
       record,
       time: stampStart < 0 ? NaN : this.#stamps.timeOf(stampStart, stampEnd),

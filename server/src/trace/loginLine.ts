@@ -1,16 +1,20 @@
 import {
   type DebugRecord,
   detached,
-  messageOf,
+  ikeConnection,
+  matchesIn,
+  type Message,
+  type PhraseMatch,
+  plainMessage,
   type SentenceRecord,
   type Source,
   type Span,
 } from '../syntax';
-import { FNBAMD, ikeSaid, requestOf, returnedSaid, type Said, samldSaid, sentenceSaid, SSLVPN } from './loginEvents'; // prettier-ignore
 import { type SamlLine, samlLineOf } from './samlTurns';
 import { type Turn, turnOf } from './turns';
 import type { Located, LoginEvent } from './types';
-import { LocatedWithin, locatedAt, locatedWord, within } from './within';
+import { firstHole, locatedHole, says, textOf } from './sentences';
+import { LocatedWithin, locatedAt, within } from './within';
 
 /** A record that can be a line of a login. */
 export type LoginRecord = DebugRecord | SentenceRecord;
@@ -76,40 +80,37 @@ interface SentenceFacts {
   readonly login: LoginLine | undefined;
 }
 
-const HYPHEN = 45;
-/** How much of a line is searched for what it says. */
-const LONGEST = 400;
-
-/** A function of sslvpn and the number of its line, which stand in the message where they are wrapped. */
-const WRAPPED_FUNCTION = /^(?<name>\w{3,64}):\d{1,5} (?<message>.*)$/s;
+/** How much of a message an event quotes, in UTF-16 code units. */
+const MAX_QUOTE = 400;
 
 /** Reads what lines say of logins. */
 export class LoginLineReader {
-  /** The last connection of ike, with the name in it and the length of all up to that name's end. */
-  #tag: { readonly said: string; readonly name: string | undefined; readonly length: number } = {
+  /** The last connection of ike, with the name in it and where that name starts and ends. */
+  #tag: { readonly said: string; readonly name: string; readonly place: Span | undefined } = {
     said: '',
-    name: undefined,
-    length: 0,
+    name: '',
+    place: undefined,
   };
 
   constructor(readonly text: Source) {}
 
   /**
    * What a line of debug output says; undefined where it belongs to no login.
-   * @param name the function that prints the line
+   * @param message what it says
+   * @param matches the sentences in it
    */
-  read(record: DebugRecord, name: string): LoginLine | undefined {
+  read(record: DebugRecord, message: Message, matches: readonly PhraseMatch[]): LoginLine | undefined {
     switch (record.form) {
       case 'connection':
-        return this.#sslvpn(record, name);
+        return this.#sslvpn(record, message, matches);
       case 'ike':
-        return this.#ike(record);
+        return this.#ike(record, message, matches);
       case 'line-function':
-        return this.#fnbamd(record, name);
+        return this.#fnbamd(record, message, matches);
       case 'function-line':
-        return name.includes('samld') ? this.#samld(record, name) : undefined;
+        return message.daemon === 'samld' ? this.#samld(record, message, matches) : undefined;
       case 'stamp':
-        return this.#sentence(record, messageOf(this.text, record, LONGEST));
+        return this.#sentence(record, message, matches);
       default:
         return undefined;
     }
@@ -119,118 +120,114 @@ export class LoginLineReader {
   sentence(record: SentenceRecord): LoginLine | undefined {
     const known = record.kept as SentenceFacts | undefined;
     if (known) return known.login;
-    const { start, end } = record.message;
-    const message = this.text.slice(start, Math.min(end, start + LONGEST));
-    const facts: SentenceFacts = { login: this.#sentence(record, message) };
+    const message = plainMessage(this.text, record.message);
+    const facts: SentenceFacts = { login: this.#sentence(record, message, matchesIn(message)) };
     record.kept = facts;
     return facts.login;
   }
 
-  #fnbamd(record: DebugRecord, name: string): FnbamdLine | undefined {
-    const read = FNBAMD.get(name);
-    // forticldd has a colon behind its function, fnbamd a hyphen.
-    if (!read && this.text.charCodeAt(record.nameEnd) !== HYPHEN) return undefined;
-    const message = messageOf(this.text, record, LONGEST);
-    const said = read?.(message);
-    const deleted = message.startsWith('delete session');
-    const aborted = message.startsWith('Rcvd abort req') || message.startsWith("Can't abort");
+  #fnbamd(record: DebugRecord, message: Message, matches: readonly PhraseMatch[]): FnbamdLine | undefined {
+    const isFnbamd = message.daemon === 'fnbamd' || matches.some(({ row }) => row.daemons.includes('fnbamd'));
+    if (!isFnbamd) return undefined;
+    const heard = this.#heard(record, message, matches);
     return {
       daemon: 'fnbamd',
       record,
-      heard: this.#heard(record, said),
-      request: detached(said?.request ?? requestOf(message)),
-      turn: turnOf(name, message),
-      closes: deleted || aborted,
-      deleted,
+      heard,
+      request: heard?.request,
+      turn: turnOf(message, matches),
+      closes: says(matches, 'closes'),
+      deleted: says(matches, 'deleted'),
     };
   }
 
-  #sslvpn(record: DebugRecord, name: string): SslvpnLine {
-    let message = messageOf(this.text, record, LONGEST);
-    let read = SSLVPN.get(name);
-    // So it can have wrapped the function and its line.
-    const wrapped = name === '' ? WRAPPED_FUNCTION.exec(message)?.groups : undefined;
-    if (wrapped) [read, message] = [SSLVPN.get(wrapped['name'] ?? ''), wrapped['message'] ?? ''];
-    const heard = this.#heard(record, read?.(message) ?? returnedSaid(message));
+  #sslvpn(record: DebugRecord, message: Message, matches: readonly PhraseMatch[]): SslvpnLine {
     const { tag } = record;
     const connection = tag && locatedAt(record, this.text, tag);
-    return { daemon: 'sslvpn', record, heard, connection };
+    return { daemon: 'sslvpn', record, heard: this.#heard(record, message, matches), connection };
   }
 
-  #ike(record: DebugRecord): IkeLine {
-    // A terminal can have put the colon behind the connection on the next line.
-    const message = messageOf(this.text, record, LONGEST).replace(/^: ?/, '');
-    const said = ikeSaid(message);
-    const heard = this.#heard(record, said);
-    return { daemon: 'ike', record, heard, connection: this.#ikeConnection(record), method: said?.method };
-  } // prettier-ignore
+  #ike(record: DebugRecord, message: Message, matches: readonly PhraseMatch[]): IkeLine {
+    const heard = this.#heard(record, message, matches);
+    const found = firstHole(matches, 'method');
+    const told = matches.find(({ row }) => row.facts?.method)?.row.facts?.method;
+    const method = found ? (textOf(message, found) === 'EAP' ? 'EAP' : 'XAUTH') : told;
+    return { daemon: 'ike', record, heard, connection: this.#ikeConnection(record), method };
+  }
 
-  /** The connection's name in `V=root:0:to-hq_0:35392`, without the number of its negotiation. */
   #ikeConnection(record: DebugRecord): Located | undefined {
     const { tag } = record;
     if (!tag) return undefined;
     const said = this.text.slice(tag.start, tag.end);
     // Lines of one negotiation come together.
     if (said !== this.#tag.said) {
-      const match = /^(?:V=[^:]+:)?\d+:(?<name>[^:]+)/.exec(said);
-      this.#tag = { said, name: match?.groups?.['name'], length: match?.[0].length ?? 0 };
+      const place = ikeConnection(said);
+      this.#tag = { said, name: place ? detached(said.slice(place.start, place.end)) : '', place };
     }
-    const { name, length } = this.#tag;
-    if (name === undefined) return undefined;
-    const end = tag.start + length;
-    return new LocatedWithin(record, detached(name), end - name.length, end);
+    const { name, place } = this.#tag;
+    return place && new LocatedWithin(record, name, tag.start + place.start, tag.start + place.end);
   }
 
-  #samld(record: DebugRecord, name: string): SamldLine {
-    const message = messageOf(this.text, record, LONGEST);
-    const heard = this.#heard(record, samldSaid(message) ?? sentenceSaid(message));
-    const creates = name.includes('create_auth_req');
-    return { daemon: 'samld', record, heard, saml: samlLineOf(message), creates };
+  #samld(record: DebugRecord, message: Message, matches: readonly PhraseMatch[]): SamldLine {
+    const heard = this.#heard(record, message, matches);
+    const creates = message.name.includes('create_auth_req');
+    return { daemon: 'samld', record, heard, saml: samlLineOf(message, matches), creates };
   }
 
-  #sentence(record: LoginRecord, message: string): SentenceLine | undefined {
-    const saml = samlLineOf(message);
+  #sentence(
+    record: LoginRecord,
+    message: Message,
+    matches: readonly PhraseMatch[],
+  ): SentenceLine | undefined {
+    if (matches.length === 0) return undefined;
+    const saml = samlLineOf(message, matches);
     if (saml.isMessage) return { daemon: 'none', record, heard: undefined, saml };
-    const said = sentenceSaid(message);
-    if (!said) return undefined;
-    const ofSaml = said.event === 'saml-error' || said.event === 'saml-lacks';
-    return { daemon: 'none', record, heard: this.#heard(record, said), saml: ofSaml ? saml : undefined };
-  } // prettier-ignore
+    const event = matches.find(({ row }) => row.event)?.row.event;
+    if (!event) return undefined;
+    const ofSaml = event === 'saml-error' || event === 'saml-lacks';
+    const heard = this.#heard(record, message, matches);
+    return { daemon: 'none', record, heard, saml: ofSaml ? saml : undefined };
+  }
 
-  #heard(record: LoginRecord, said: Said | undefined): Heard | undefined {
-    if (!said) return undefined;
-    const { event, code } = said;
-    const message = saidIn(record);
-    const { start, end } = message;
-    const locate = (word = ''): Located | undefined =>
-      word === '' ? undefined : locatedWord(record, this.text, word, message);
-    const happened =
-      event &&
-      within(
-        record,
-        { start, end: Math.max(end, start) },
-        {
-          kind: event,
-          text: detached(this.text.slice(start, Math.min(end, start + LONGEST))),
-          ...(code !== undefined && { code: detached(code) }),
-        },
-      );
-    const { request, resolved = false, begins = false, certificate = false } = said;
+  #heard(record: LoginRecord, message: Message, matches: readonly PhraseMatch[]): Heard | undefined {
+    if (matches.length === 0) return undefined;
+    const locate = (name: string): Located | undefined =>
+      locatedHole(record, message, firstHole(matches, name));
+    const request = firstHole(matches, 'request');
+    const offers = says(matches, 'offered');
+    const server = says(matches, 'proxy') ? undefined : locate('server');
     return {
-      user: locate(said.user),
-      group: locate(said.group),
-      server: locate(said.server),
-      offered: locate(said.offered),
-      event: happened,
-      request: detached(request),
-      resolved,
-      begins,
-      certificate,
+      user: locate('user'),
+      group: locate('group'),
+      server: offers ? undefined : server,
+      offered: offers ? server : undefined,
+      event: this.#event(record, message, matches),
+      request: request && detached(textOf(message, request)),
+      resolved: says(matches, 'resolved'),
+      begins: says(matches, 'begins'),
+      certificate: says(matches, 'certificate'),
     };
+  }
+
+  #event(record: LoginRecord, message: Message, matches: readonly PhraseMatch[]): LoginEvent | undefined {
+    const match = matches.find(({ row }) => row.event);
+    if (!match?.row.event) return undefined;
+    const hole = firstHole([match], 'result') ?? firstHole([match], 'saml');
+    const code = match.row.facts?.code ?? (hole && detached(textOf(message, hole)));
+    const { start, end } = spanOf(record);
+    return within(
+      record,
+      { start, end: Math.max(end, start) },
+      {
+        kind: match.row.event,
+        text: detached(this.text.slice(start, Math.min(end, start + MAX_QUOTE))),
+        ...(code !== undefined && { code }),
+      },
+    );
   }
 }
 
-/** The message of a line. */
-function saidIn(record: LoginRecord): Span {
+/** Where the message of a line is. */
+function spanOf(record: LoginRecord): Span {
   return record.kind === 'debug' ? { start: record.messageStart, end: record.messageEnd } : record.message;
 }

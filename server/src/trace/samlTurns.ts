@@ -1,12 +1,7 @@
-import { detached } from '../syntax';
+import { detached, type Message, type PhraseMatch } from '../syntax';
 import { Forkable } from './fork';
+import { firstHole, says, textOf } from './sentences';
 
-const REQUEST = /<samlp:AuthnRequest\b[^>]{0,300}?\bID="(?<id>[^"]{1,128})"/;
-const ANSWERED = /\bInResponseTo="(?<id>[^"]{1,128})"/;
-/** The number of a job, in `Code: 5, id: 32255, pid: 301` and `job_id=32255`. */
-const JOB = /^Code: -?\d{1,6}, id: (?<id>\d{1,20})\b|\bjob_id=(?<job>\d{1,20})\b/;
-/** The first line of a request to an identity provider. */
-const BEGINS = 'SAML SP algo:';
 /** Ids that are kept; the oldest is forgotten. */
 const MOST_IDS = 1024;
 
@@ -29,17 +24,19 @@ export interface SamlLine {
   readonly ends: boolean;
 }
 
-export function samlLineOf(line: string): SamlLine {
-  const asked = REQUEST.exec(line)?.groups?.['id'];
-  const answered = asked === undefined ? ANSWERED.exec(line)?.groups?.['id'] : undefined;
-  const job = JOB.exec(line)?.groups;
+export function samlLineOf(message: Message, matches: readonly PhraseMatch[]): SamlLine {
+  const value = (name: string): string | undefined => {
+    const hole = firstHole(matches, name);
+    return hole && detached(textOf(message, hole));
+  };
+  const asked = value('asked');
   return {
-    isMessage: line.startsWith('<samlp:'),
-    asked: detached(asked),
-    answered: detached(answered),
-    job: detached(job?.['id'] ?? job?.['job']),
-    begins: line.startsWith(BEGINS),
-    ends: line.startsWith('Sent resp'),
+    isMessage: says(matches, 'message'),
+    asked,
+    answered: asked === undefined ? value('answered') : undefined,
+    job: value('job'),
+    begins: says(matches, 'starts'),
+    ends: says(matches, 'ends'),
   };
 }
 

@@ -1,21 +1,9 @@
+import type { Message, PhraseMatch } from '../syntax';
 import { Forkable } from './fork';
+import { firstHole, says, textOf } from './sentences';
 
-/** A socket that fnbamd waits at, or a question to a DNS server that it has asked. */
-const SENT = /^Sent radius req to server .{1,120}\bfd=(?<fd>\d{1,6})/;
-const WAITS = /^fd (?<fd>\d{1,6}), state/;
-const DNS_ASKED = /^DNS req \w{1,8} 0x(?<id>[\da-f]{1,8})/i;
-const DNS_ANSWERED = /^req 0x(?<id>[\da-f]{1,8}):/i;
 /** The number of the question for an IPv6 address has this bit more than that for an IPv4 address. */
 const IPV6 = 0x2000;
-
-/** Functions whose lines, so begun, are the first of what fnbamd does when an answer or a timer wakes it. */
-const WAKES: ReadonlyMap<string, RegExp> = new Map([
-  ['__rad_rxtx', WAITS],
-  ['__ldap_rxtx', /^state\b/],
-  ['__ldap_conn_timeout', /^/],
-  ['fnbamd_dns_parse_resp', DNS_ANSWERED],
-  ['fnbamd_auth_handle_radius_result', /^Timer of rad/],
-]);
 
 /** What a line of fnbamd says of whose turn it is. */
 export interface Turn {
@@ -30,19 +18,16 @@ export interface Turn {
 }
 
 const NONE: Turn = { begins: false, wokenBy: undefined, waitsAt: undefined, ends: false };
-const SENDS: ReadonlySet<string> = new Set(['__rad_rxtx', 'fnbamd_radius_auth_send']);
 
-/** @param name the function that prints the line */
-export function turnOf(name: string, message: string): Turn {
-  const begins = WAKES.get(name)?.test(message) ?? false;
-  const wakes = name === '__rad_rxtx' ? WAITS : name === 'fnbamd_dns_parse_resp' ? DNS_ANSWERED : undefined;
-  const waits = SENDS.has(name) ? SENT : name === 'fnbamd_dns_resolv_ex' ? DNS_ASKED : undefined;
-  const wokenBy = keyOf(wakes, message);
-  const waitsAt = keyOf(waits, message);
-  const ends = (name === 'handle_req' && /^r=\d/.test(message)) || message.startsWith('Sending result ');
+/** What the sentences of a line of fnbamd say of whose turn it is. */
+export function turnOf(message: Message, matches: readonly PhraseMatch[]): Turn {
+  const begins = says(matches, 'wakes');
+  const waits = says(matches, 'waits');
+  const ends = says(matches, 'ends');
   // Most lines say nothing of it.
-  const says = begins || ends || wokenBy !== undefined || waitsAt !== undefined;
-  return says ? { begins, wokenBy, waitsAt, ends } : NONE;
+  if (!begins && !waits && !ends) return NONE;
+  const key = keyOf(message, matches);
+  return { begins, wokenBy: begins ? key : undefined, waitsAt: waits ? key : undefined, ends };
 }
 
 /**
@@ -76,8 +61,10 @@ export class Turns<Request> extends Forkable {
   }
 }
 
-function keyOf(pattern: RegExp | undefined, message: string): string | undefined {
-  const groups = pattern?.exec(message)?.groups;
-  if (groups?.['fd'] !== undefined) return `fd ${groups['fd']}`;
-  return groups?.['id'] === undefined ? undefined : `dns ${Number.parseInt(groups['id'], 16) & ~IPV6}`;
+/** The socket, or the question to a DNS server, that sentences name. */
+function keyOf(message: Message, matches: readonly PhraseMatch[]): string | undefined {
+  const socket = firstHole(matches, 'fd');
+  if (socket) return `fd ${textOf(message, socket)}`;
+  const question = firstHole(matches, 'dns');
+  return question && `dns ${Number.parseInt(textOf(message, question), 16) & ~IPV6}`;
 }

@@ -1,4 +1,4 @@
-import type { CommandRecord, DebugRecord, HttpRecord, JsonPayload, Span } from '../syntax';
+import type { CommandRecord, DebugRecord, HttpRecord, JsonPayload, PhraseEvent, Span } from '../syntax';
 
 /** A value of the capture and where it stands. */
 export interface Located extends Span {
@@ -131,33 +131,8 @@ export interface Capture extends Span {
   readonly ended: Located | undefined;
 }
 
-/** Something that a daemon says of a login and that decides, or explains, how it goes on. */
-export type LoginEventKind =
-  | 'asked' // fnbamd got the request
-  | 'code-asked' // a token code is asked for
-  | 'code-typed' // the user typed a code
-  | 'code-not-needed'
-  | 'drifted' // the token's clock drifted: the next code is asked for
-  | 'code-again' // a code came after the drift
-  | 'push-sent'
-  | 'group-failed'
-  | 'group-passed'
-  | 'name-not-resolved'
-  | 'no-more-server'
-  | 'server-timeout'
-  | 'server-rejected' // RADIUS Access-Reject
-  | 'user-not-found' // LDAP knows no such name
-  | 'wrong-password' // of a local user
-  | 'not-started' // no session could be begun
-  | 'no-server' // the group has no server
-  | 'not-in-policy'
-  | 'refused' // the daemon in front refused the login
-  | 'saml-answered' // the identity provider named the user
-  | 'saml-lacks' // the identity provider named no user, or no group
-  | 'saml-error'
-  | 'key-mismatch' // pre-shared keys differ
-  | 'no-proposal'
-  | 'result'; // a result number of fnbamd, in `code`
+/** Something that a daemon says of a login and that decides, or explains, how it goes on: the sentences name it. */
+export type LoginEventKind = PhraseEvent;
 
 export interface LoginEvent extends Span {
   readonly kind: LoginEventKind;

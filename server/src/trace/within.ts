@@ -40,13 +40,6 @@ export function locatedAt(of: Span, text: Source, { start, end }: Span): Located
   return new LocatedWithin(of, detached(text.slice(start, end)), start, end);
 }
 
-/** Where a word stands in what a record says; one that the terminal wrapped stands for all of that. */
-export function locatedWord(of: Span, text: Source, word: string, said: Span): Located {
-  const at = text.slice(said.start, said.end).indexOf(word);
-  const [start, end] = at < 0 ? [said.start, said.end] : [said.start + at, said.start + at + word.length];
-  return new LocatedWithin(of, detached(word), start, end);
-}
-
 /** A place within a record or a payload, and what is said of it. */
 export function within<About extends object>(
   of: { readonly start: number },

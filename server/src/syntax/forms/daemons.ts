@@ -1,4 +1,4 @@
-import { isDigit, skipSpace, skipToSpace } from '../characters';
+import { COLON, isDigit, skipDigits, skipSpace, skipToSpace } from '../characters';
 import type { Line, LineForm, Reading } from '../line';
 import type { DebugForm, DebugRecord, Span } from '../records';
 
@@ -101,6 +101,20 @@ function tagEndOf(text: string, at: number, end: number): number {
   // `V=root:Negotiate SA Error`: a vdom is followed by its number, else by words.
   if (vdom) return isDigit(text.charCodeAt(at + vdom[0].length)) ? word : at + vdom[0].length;
   return /^\d{1,9}:/.test(text.slice(at, Math.min(word, at + 12))) ? word : at;
+}
+
+/**
+ * Where the name of the connection is in the tag of a line of ike, `V=root:0:to-hq_0:35392` or `0:to-hq_0:35392`, without the
+ * number of its negotiation; undefined if the tag has none. Offsets are those of the tag.
+ */
+export function ikeConnection(tag: string): Span | undefined {
+  const vdomEnd = tag.startsWith('V=') ? tag.indexOf(':') + 1 : 0;
+  const digits = skipDigits(tag, vdomEnd, tag.length);
+  if (digits === vdomEnd || tag.charCodeAt(digits) !== COLON) return undefined;
+  const start = digits + 1;
+  const colon = tag.indexOf(':', start);
+  const end = colon < 0 ? tag.length : colon;
+  return end > start ? { start, end } : undefined;
 }
 
 /** The daemons that have a form of their own beside those of `debug.ts`. */

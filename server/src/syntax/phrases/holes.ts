@@ -34,6 +34,7 @@ export const HOLES: Readonly<Record<string, HoleRole>> = {
   radius: 'result',
   saml: 'result',
   status: 'result',
+  code: 'result',
   error: 'result',
   port: 'port',
   fd: 'number',

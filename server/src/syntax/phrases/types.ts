@@ -22,6 +22,8 @@ export type Speaker =
 export interface PhraseFacts {
   /** The number of a result, where the sentence has a word for it. */
   readonly code?: string;
+  /** How the user is authenticated, where the sentence does not name it in a hole. */
+  readonly method?: 'XAUTH' | 'EAP';
   /** The user's side is heard here: a login begins. */
   readonly begins?: true;
   /** The request is the check of a certificate. */

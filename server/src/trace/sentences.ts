@@ -1,0 +1,32 @@
+import { detached, type FilledHole, type Message, type PhraseMatch, placeIn } from '../syntax';
+import type { Located } from './types';
+import { LocatedWithin } from './within';
+
+type Flag = Exclude<keyof NonNullable<PhraseMatch['row']['facts']>, 'code' | 'method'>;
+
+/** Whether one of the sentences says this. */
+export function says(matches: readonly PhraseMatch[], fact: Flag): boolean {
+  return matches.some(({ row }) => row.facts?.[fact] === true);
+}
+
+/** The hole of this name in the most specific sentence that has it. */
+export function firstHole(matches: readonly PhraseMatch[], wanted: string): FilledHole | undefined {
+  for (const { holes } of matches) for (const hole of holes) if (hole.name === wanted) return hole;
+  return undefined;
+}
+
+/** What a hole of a record's sentence holds, and where that is; undefined for no hole. */
+export function locatedHole(
+  record: { readonly start: number },
+  message: Message,
+  hole: FilledHole | undefined,
+): Located | undefined {
+  if (!hole) return undefined;
+  const { start, end } = placeIn(message, hole);
+  return new LocatedWithin(record, detached(textOf(message, hole)), start, end);
+}
+
+/** What a hole holds. The text keeps that of the capture: `detached` does not. */
+export function textOf({ text }: Message, { start, end }: FilledHole): string {
+  return text.slice(start, end);
+}
