@@ -34,7 +34,7 @@ export interface Message {
   readonly wrapped: string | undefined;
   /** The function that prints it; empty if the line names none. */
   readonly name: string;
-  /** The daemon that prints it; empty if it is not known. */
+  /** The daemon that prints it; `BARE` if no prefix names it. */
   readonly daemon: string;
 }
 
@@ -42,21 +42,25 @@ export interface Message {
 export function messageIn(text: Source, record: DebugRecord): Message {
   const { form, nameStart, nameEnd, messageStart, messageEnd } = record;
   const name = text.slice(nameStart, nameEnd);
-  const plain = plainMessage(text, { start: messageStart, end: messageEnd });
-  const said = plain.text;
+  if (form === 'connection' && name === '')
+    return withFunction(plainMessage(text, { start: messageStart, end: messageEnd }));
+  const daemon = daemonOf(text, record, name);
+  const message = messageAt(text, messageStart, messageEnd, name, daemon);
   // A terminal can have put the colon after the connection on the next line.
-  if (form === 'ike' && said.charCodeAt(0) === COLON)
-    return { ...plain, from: isSpace(said.charCodeAt(1)) ? 2 : 1, name, daemon: 'ike' };
-  if (form === 'connection' && name === '') return withFunction(plain);
-  return { ...plain, name, daemon: daemonOf(text, record, name) };
+  if (form !== 'ike' || message.text.charCodeAt(0) !== COLON) return message;
+  return { ...message, from: isSpace(message.text.charCodeAt(1)) ? 2 : 1 };
 }
 
 /** A sentence without a prefix. */
 export function plainMessage(text: Source, { start, end }: Span): Message {
+  return messageAt(text, start, end, '', BARE);
+}
+
+function messageAt(text: Source, start: number, end: number, name: string, daemon: string): Message {
   const raw = text.slice(start, Math.min(end, start + MAX_SENTENCE));
-  const wrapped = raw.includes('\n') || raw.includes('\r') ? raw : undefined;
-  const joined = wrapped === undefined ? raw : raw.replace(/[\r\n]+/g, '');
-  return { text: joined, from: 0, start, wrapped, name: '', daemon: '' };
+  const isWrapped = raw.includes('\n') || raw.includes('\r');
+  const joined = isWrapped ? raw.replace(/[\r\n]+/g, '') : raw;
+  return { text: joined, from: 0, start, wrapped: isWrapped ? raw : undefined, name, daemon };
 }
 
 /** A line of sslvpn whose function and line number are in its message, because a terminal wrapped them. */
@@ -89,7 +93,7 @@ function daemonOf(text: Source, { form, tag, nameEnd }: DebugRecord, name: strin
     case 'system-log':
       return name;
     case 'http-daemon':
-      return tag ? (text.slice(tag.start, tag.end).split(' ', 1)[0] ?? '') : '';
+      return tag ? (text.slice(tag.start, tag.end).split(' ', 1)[0] ?? '') : BARE;
     case 'line-function':
       // forticldd has a colon after its function, fnbamd a hyphen.
       if (text.charCodeAt(nameEnd) === MINUS) return 'fnbamd';
@@ -98,7 +102,7 @@ function daemonOf(text: Source, { form, tag, nameEnd }: DebugRecord, name: strin
     case 'bracketed-function':
       return name.includes('samld') ? 'samld' : firstPart(name);
     default:
-      return '';
+      return BARE;
   }
 }
 
@@ -112,8 +116,7 @@ function firstPart(name: string): string {
 
 /** The sentences that a message matches, the most specific first; offsets are those of `message.text`. */
 export function matchesIn({ text, from, name, daemon }: Message, phrases = PHRASES): readonly PhraseMatch[] {
-  if (name === '') return phrases.find(text, from, daemon === '' ? BARE : `@${daemon}`);
-  return phrases.find(text, from, name, `@${daemon}`);
+  return phrases.find(text, from, name, daemon);
 }
 
 /** Where a part of `message.text` is in the capture. */
@@ -140,7 +143,7 @@ function unwrapped(raw: string, offset: number): number {
 export function phrasesIn(text: Source, record: CaptureRecord, phrases = PHRASES): SaidPhrase[] {
   const message = record.kind === 'debug' ? messageIn(text, record) : plainMessage(text, saidSpan(record));
   const own = record.kind === 'debug' || record.kind === 'sentence' ? matchesIn(message, phrases) : [];
-  return [...own, ...phrases.find(message.text, message.from, ANY)].map(match => ({
+  return [...own, ...phrases.find(message.text, message.from, '', ANY)].map(match => ({
     row: match.row,
     ...placeIn(message, match),
     values: match.holes.map(hole => ({

@@ -134,7 +134,7 @@ export class LoginLineReader {
       daemon: 'fnbamd',
       record,
       heard,
-      request: heard?.request,
+      request: requestOf(message, matches),
       turn: turnOf(message, matches),
       closes: says(matches, 'closes'),
       deleted: says(matches, 'deleted'),
@@ -190,10 +190,9 @@ export class LoginLineReader {
   }
 
   #heard(record: LoginRecord, message: Message, matches: readonly PhraseMatch[]): Heard | undefined {
-    if (matches.length === 0) return undefined;
+    if (!matches.some(tells)) return undefined;
     const locate = (name: string): Located | undefined =>
       locatedHole(record, message, firstHole(matches, name));
-    const request = firstHole(matches, 'request');
     const offers = says(matches, 'offered');
     const server = says(matches, 'proxy') ? undefined : locate('server');
     return {
@@ -202,7 +201,7 @@ export class LoginLineReader {
       server: offers ? undefined : server,
       offered: offers ? server : undefined,
       event: this.#event(record, message, matches),
-      request: request && detached(textOf(message, request)),
+      request: requestOf(message, matches),
       resolved: says(matches, 'resolved'),
       begins: says(matches, 'begins'),
       certificate: says(matches, 'certificate'),
@@ -225,6 +224,19 @@ export class LoginLineReader {
       },
     );
   }
+}
+
+/** Whether a sentence says more than which request its line is of. */
+function tells({ row, holes }: PhraseMatch): boolean {
+  return (
+    row.event !== undefined || row.facts !== undefined || holes.length > 1 || holes[0]?.name !== 'request'
+  );
+}
+
+/** The request that a line names. */
+function requestOf(message: Message, matches: readonly PhraseMatch[]): string | undefined {
+  const hole = firstHole(matches, 'request');
+  return hole && detached(textOf(message, hole));
 }
 
 /** Where the message of a line is. */

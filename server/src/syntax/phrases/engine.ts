@@ -39,20 +39,27 @@ class Candidates {
     else this.#words.set(key, [pattern]);
   }
 
-  /** Calls `take` with every pattern that `text` can match from `from` on; with some of them more than once. */
-  forEach(text: string, from: number, take: (pattern: Ranked) => void): void {
+  /** Notes in `found` the matches of all patterns that `text` can match from `from` on. */
+  collect(text: string, from: number, found: Found[]): void {
     let node: Beginnings | undefined = this.#beginnings;
     for (let at = from; node; at++) {
-      for (const pattern of node.patterns) if (text.startsWith(pattern.beginning, from)) take(pattern);
+      for (const pattern of node.patterns)
+        if (text.startsWith(pattern.beginning, from)) note(found, pattern, text, from);
       node = at < text.length ? node.next.get(text.charCodeAt(at)) : undefined;
     }
-    if (this.#words.size === 0) return;
+    if (this.#words.size > 0) this.#collectByWords(text, from, found);
+  }
+
+  #collectByWords(text: string, from: number, found: Found[]): void {
     for (let at = from; at < text.length; at++) {
       let hash = 0;
-      for (; at < text.length && isWord(text.charCodeAt(at)); at++) hash = hashed(hash, text.charCodeAt(at));
-      if (hash === 0) continue;
-      const patterns = this.#words.get(hash);
-      if (patterns) for (const pattern of patterns) take(pattern);
+      for (; at < text.length; at++) {
+        const code = text.charCodeAt(at);
+        if (!isWord(code)) break;
+        hash = hashed(hash, code);
+      }
+      const patterns = hash === 0 ? undefined : this.#words.get(hash);
+      if (patterns) for (const pattern of patterns) note(found, pattern, text, from);
     }
   }
 }
@@ -85,17 +92,18 @@ interface Scope {
   folded: Candidates | undefined;
 }
 
-/** The scope of sentences that are printed without a prefix. */
+/** For `find`: sentences that are printed without a prefix, by any daemon. */
 export const BARE = '@bare';
-/** The scope of sentences that anything can say. */
-export const ANY = '@any';
+/** For `find`: sentences that anything can say. */
+export const ANY = 'any';
 
 /**
  * Rows that are matched against messages. The time is proportional to the message and to the number of rows that it can
  * match by their beginning, or by a word that must be in them, and does not depend on the number of rows.
  */
 export class Phrases {
-  readonly #scopes = new Map<string, Scope>();
+  readonly #functions = new Map<string, Scope>();
+  readonly #daemons = new Map<string, Scope>();
   /** Rows that cannot be used: they are left out. */
   readonly problems: readonly PhraseProblem[];
 
@@ -114,43 +122,47 @@ export class Phrases {
     );
     patterns.sort((a, b) => b.literal - a.literal || functionsOf(b) - functionsOf(a));
     for (const [rank, pattern] of patterns.entries())
-      for (const scope of scopesOf(pattern.row))
-        this.#add(scope, { ...pattern, beginning: beginningOf(pattern), rank });
+      this.#add({ ...pattern, beginning: beginningOf(pattern), rank });
     this.problems = problems;
   }
 
-  #add(name: string, pattern: Ranked): void {
-    let scope = this.#scopes.get(name);
-    if (!scope) this.#scopes.set(name, (scope = { exact: new Candidates(), folded: undefined }));
-    if (pattern.row.ignoreCase) (scope.folded ??= new Candidates()).add(pattern);
-    else scope.exact.add(pattern);
+  #add(pattern: Ranked): void {
+    const { functions, daemons, bare } = pattern.row;
+    for (const name of functions ?? []) addTo(this.#functions, name, pattern);
+    if (!functions) for (const daemon of daemons) addTo(this.#daemons, daemon, pattern);
+    if (bare) addTo(this.#daemons, BARE, pattern);
   }
 
   /**
    * The rows that a message matches, the most specific first: the one with more literal text, then one of the function.
    * @param message a line without its prefix, of bounded length
    * @param from where the sentence starts in it, in UTF-16 code units
-   * @param scopes the function that says it, its daemon as `@fnbamd`, `BARE`, `ANY`
+   * @param name the function that says it; empty for none
+   * @param daemon the daemon that says it, `BARE`, or `ANY`
    */
-  find(message: string, from: number, ...scopes: readonly string[]): readonly PhraseMatch[] {
+  find(message: string, from: number, name: string, daemon: string): readonly PhraseMatch[] {
+    const ofFunction = name === '' ? undefined : this.#functions.get(name);
+    const ofDaemon = this.#daemons.get(daemon);
+    if (!ofFunction && !ofDaemon) return NO_MATCHES;
     const found: Found[] = [];
-    for (const name of scopes) {
-      const scope = this.#scopes.get(name);
-      if (!scope) continue;
-      scope.exact.forEach(message, from, pattern => note(found, pattern, message, from));
-      if (!scope.folded) continue;
-      const folded = lowerCase(message);
-      scope.folded.forEach(folded, from, pattern => note(found, pattern, folded, from));
-    }
+    if (ofFunction) collect(ofFunction, message, from, found);
+    if (ofDaemon) collect(ofDaemon, message, from, found);
     if (found.length === 0) return NO_MATCHES;
     if (found.length > 1) found.sort((a, b) => a.rank - b.rank);
     return found.map(({ match }) => match);
   }
+}
 
-  /** Whether any row of a function or daemon is known. */
-  knows(scope: string): boolean {
-    return this.#scopes.has(scope);
-  }
+function addTo(scopes: Map<string, Scope>, name: string, pattern: Ranked): void {
+  let scope = scopes.get(name);
+  if (!scope) scopes.set(name, (scope = { exact: new Candidates(), folded: undefined }));
+  if (pattern.row.ignoreCase) (scope.folded ??= new Candidates()).add(pattern);
+  else scope.exact.add(pattern);
+}
+
+function collect({ exact, folded }: Scope, message: string, from: number, found: Found[]): void {
+  exact.collect(message, from, found);
+  folded?.collect(lowerCase(message), from, found);
 }
 
 interface Found {
@@ -160,7 +172,8 @@ interface Found {
 
 /** Notes the match of a pattern, unless a more specific text of the same row has matched. */
 function note(found: Found[], pattern: Ranked, text: string, from: number): void {
-  const known = found.find(({ match }) => match.row === pattern.row);
+  let known: Found | undefined;
+  for (const one of found) if (one.match.row === pattern.row) known = one;
   if (known && known.rank <= pattern.rank) return;
   const match = matchOf(pattern, text, from);
   if (!match) return;
@@ -170,10 +183,6 @@ function note(found: Found[], pattern: Ranked, text: string, from: number): void
 
 function functionsOf({ row }: Pattern): number {
   return row.functions ? 1 : 0;
-}
-
-function scopesOf({ daemons, functions, bare }: PhraseRow): readonly string[] {
-  return [...(functions ?? daemons.map(daemon => `@${daemon}`)), ...(bare ? [BARE] : [])];
 }
 
 /** A text that anything matches would be tried, and found, everywhere: only a function can have one. */

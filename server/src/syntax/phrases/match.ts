@@ -13,27 +13,49 @@ const MAX_VALUE = 256;
  * @param from where the sentence starts in it
  */
 export function matchOf(pattern: Pattern, folded: string, from: number): PhraseMatch | undefined {
-  const { segments, rest, atEnd, row } = pattern;
+  const { segments, rest, row } = pattern;
+  const [first] = segments;
+  // Most candidates fail at their first words: that costs least.
+  if (first?.gap && first.pieces[0]?.kind === 'literal' && !folded.includes(first.pieces[0].text, from))
+    return undefined;
   const holes: FilledHole[] = [];
-  const last = segments.length - 1;
   let at = from;
-  for (const [index, { gap, pieces }] of segments.entries()) {
-    const isLast = index === last;
-    const accepts = (end: number): boolean =>
-      !isLast || rest !== undefined || (atEnd ? end === folded.length : !isInWord(folded, end));
-    const found = gap ? search(folded, at, gap, pieces, holes, accepts) : read(folded, at, pieces, holes);
-    if (found < 0 || !accepts(found)) return undefined;
-    at = found;
+  for (let index = 0; index < segments.length; index++) {
+    const segment = segments[index];
+    if (!segment) return undefined;
+    const end = endRule(pattern, index);
+    at = segment.gap
+      ? search(folded, at, segment.gap, segment.pieces, holes, end)
+      : read(folded, at, segment.pieces, holes, end);
+    if (at < 0) return undefined;
   }
   if (!rest) return { row, start: from, end: at, holes };
   const end = extent(folded, at, rest);
-  if (atEnd && end !== folded.length) return undefined;
+  if (pattern.atEnd && end !== folded.length) return undefined;
   fillGap(folded, holes, rest, at, end);
   return { row, start: from, end, holes };
 }
 
+/** What must be where a segment ends: anything, the end of a word, the end of the message. */
+type EndRule = 'anything' | 'word' | 'message';
+
+function endRule({ segments, rest, atEnd }: Pattern, index: number): EndRule {
+  if (index < segments.length - 1 || rest) return 'anything';
+  return atEnd ? 'message' : 'word';
+}
+
+function endsWell(text: string, end: number, rule: EndRule): boolean {
+  return rule === 'anything' || (rule === 'message' ? end === text.length : !isInWord(text, end));
+}
+
 /** Reads pieces at `at`; gives where they end, or -1. Holes are noted only where all pieces match. */
-function read(text: string, at: number, pieces: readonly Piece[], holes: FilledHole[]): number {
+function read(
+  text: string,
+  at: number,
+  pieces: readonly Piece[],
+  holes: FilledHole[],
+  rule: EndRule,
+): number {
   const known = holes.length;
   for (const piece of pieces) {
     const end = endOf(text, at, piece);
@@ -44,7 +66,9 @@ function read(text: string, at: number, pieces: readonly Piece[], holes: FilledH
     if (piece.kind === 'hole') fill(holes, piece.name, at, end);
     at = end;
   }
-  return at;
+  if (endsWell(text, at, rule)) return at;
+  holes.length = known;
+  return -1;
 }
 
 function endOf(text: string, at: number, piece: Piece): number {
@@ -63,7 +87,7 @@ function search(
   gap: Gap,
   pieces: readonly Piece[],
   holes: FilledHole[],
-  accepts: (end: number) => boolean,
+  rule: EndRule,
 ): number {
   const [first] = pieces;
   if (first?.kind !== 'literal') return -1;
@@ -74,11 +98,11 @@ function search(
     at = text.indexOf(first.text, at + 1)
   ) {
     // What is skipped ends with a word; what a hole holds can end anywhere.
-    if (gap.name === undefined && at > from && isInWord(text, at)) continue;
+    if (gap.name === undefined && isInWord(text, at)) continue;
     const known = holes.length;
     fillGap(text, holes, gap, from, at);
-    const end = read(text, at, pieces, holes);
-    if (end >= 0 && accepts(end)) return end;
+    const end = read(text, at, pieces, holes, rule);
+    if (end >= 0) return end;
     holes.length = known;
   }
   return -1;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type PhraseRow, Phrases } from '../../../../server/src/syntax/phrases';
 
-const SCOPE = '@fnbamd';
+const DAEMON = 'fnbamd';
 
 function row(texts: string | string[], more: Partial<PhraseRow> = {}): PhraseRow {
   return { id: 'fnbamd/one', daemons: ['fnbamd'], texts: [texts].flat(), ...more };
@@ -16,7 +16,7 @@ function holes(
 ): string[] | undefined {
   const phrases = new Phrases([row(text, more)]);
   expect(phrases.problems).toEqual([]);
-  const [match] = phrases.find(message, 0, SCOPE);
+  const [match] = phrases.find(message, 0, '', DAEMON);
   return match?.holes.map(({ name, start, end }) => `${name}=${message.slice(start, end)}@${start}`);
 }
 
@@ -102,17 +102,17 @@ describe('A text', () => {
     const phrases = new Phrases([row([text, 'known {user}'])]);
     expect(phrases.problems).toMatchObject([{ id: 'fnbamd/one', text }]);
     expect(phrases.problems[0]?.reason).toContain(reason);
-    expect(phrases.find('known a', 0, SCOPE)).toHaveLength(1);
+    expect(phrases.find('known a', 0, '', DAEMON)).toHaveLength(1);
   });
 
   test('of a function can match everything that it says', () => {
-    expect(new Phrases([row('{*}', { functions: ['f'] })]).find('', 0, 'f')).toHaveLength(1);
+    expect(new Phrases([row('{*}', { functions: ['f'] })]).find('', 0, 'f', '')).toHaveLength(1);
   });
 });
 
 describe('Rows', () => {
-  const ids = (rows: readonly PhraseRow[], message: string, ...scopes: string[]): string[] =>
-    new Phrases(rows).find(message, 0, ...scopes).map(({ row: { id } }) => id);
+  const ids = (rows: readonly PhraseRow[], message: string, name = ''): string[] =>
+    new Phrases(rows).find(message, 0, name, DAEMON).map(({ row: { id } }) => id);
 
   test('come with the most literal text first, then those of the function', () => {
     const rows = [
@@ -122,18 +122,18 @@ describe('Rows', () => {
       row('a {group}', { id: 'fnbamd/of-function', functions: ['f'] }),
     ];
     const wanted = ['fnbamd/long', 'fnbamd/of-function', 'fnbamd/short', 'fnbamd/any'];
-    expect(ids(rows, 'a b c', 'f', SCOPE)).toEqual(wanted);
-    expect(ids(rows.reverse(), 'a b c', SCOPE, 'f')).toEqual(wanted);
+    expect(ids(rows, 'a b c', 'f')).toEqual(wanted);
+    expect(ids(rows.reverse(), 'a b c', 'f')).toEqual(wanted);
   });
 
   test('match once, by the most specific of their texts', () => {
     const phrases = new Phrases([row(['a {user}', 'a b {user}'])]);
-    expect(phrases.find('a b c', 0, SCOPE)).toMatchObject([{ holes: [{ start: 4, end: 5 }] }]);
+    expect(phrases.find('a b c', 0, '', DAEMON)).toMatchObject([{ holes: [{ start: 4, end: 5 }] }]);
   });
 
   test('of other functions and daemons are not asked', () => {
     const rows = [row('a', { functions: ['f'] }), row('a', { daemons: ['ike'] })];
-    expect(ids(rows, 'a', 'g', SCOPE)).toEqual([]);
+    expect(ids(rows, 'a', 'g')).toEqual([]);
   });
 
   test('that begin alike are told apart, many or few', () => {
@@ -142,8 +142,8 @@ describe('Rows', () => {
         id: `fnbamd/n-${index}`,
       }),
     );
-    expect(ids(many, 'Failed to do thing 512 for me', SCOPE)).toEqual(['fnbamd/n-512']);
-    expect(ids(many, 'it is thing7 of me', SCOPE)).toEqual(['fnbamd/n-7']);
+    expect(ids(many, 'Failed to do thing 512 for me')).toEqual(['fnbamd/n-512']);
+    expect(ids(many, 'it is thing7 of me')).toEqual(['fnbamd/n-7']);
   });
 });
 
@@ -164,7 +164,7 @@ describe('Any message', () => {
         const phrases = new Phrases([
           row(made.join(''), { functions: ['f'], ...(ignoreCase && { ignoreCase }) }),
         ]);
-        for (const match of phrases.find(message, 0, 'f')) {
+        for (const match of phrases.find(message, 0, 'f', '')) {
           let at = match.start;
           for (const { start, end } of match.holes) {
             expect(start).toBeGreaterThanOrEqual(at);
