@@ -1,31 +1,27 @@
-import { isWord } from '../characters';
+import { isWord, skipWord } from '../characters';
 import { matchOf } from './match';
-import { beginningOf, type Pattern, patternsOf, PhraseError, wordOf } from './parse';
+import { type Pattern, patternsOf, PhraseError, wordOf } from './parse';
 import type { PhraseMatch, PhraseProblem, PhraseRow } from './types';
 
 /** How much of a beginning the index knows; the rest is compared. */
 const MAX_DEPTH = 8;
 const NO_MATCHES: readonly PhraseMatch[] = [];
 
-/** A pattern, the text that every match of it starts with, and its rank among all: the lower, the more specific. */
-interface Ranked extends Pattern {
-  readonly beginning: string;
-  readonly rank: number;
-}
-
 /** Patterns by the code units with which they begin. */
 interface Beginnings {
   readonly next: Map<number, Beginnings>;
-  readonly patterns: Ranked[];
+  readonly patterns: Pattern[];
 }
 
 /** Finds the patterns that a message can match without looking at the others, however many there are. */
 class Candidates {
   readonly #beginnings: Beginnings = { next: new Map(), patterns: [] };
   /** Patterns that begin with a hole, by the hash of a word that is in them. */
-  readonly #words = new Map<number, Ranked[]>();
+  readonly #words = new Map<number, Pattern[]>();
+  /** The code units with which these words begin: most words of a message begin with another. */
+  readonly #initials = new Set<number>();
 
-  add(pattern: Ranked): void {
+  add(pattern: Pattern): void {
     const { beginning } = pattern;
     const word = beginning === '' ? wordOf(pattern) : '';
     if (word === '') {
@@ -33,14 +29,15 @@ class Candidates {
       node.patterns.push(pattern);
       return;
     }
-    const key = hashOf(word);
+    this.#initials.add(word.charCodeAt(0));
+    const key = hashOf(word, 0, word.length);
     const known = this.#words.get(key);
     if (known) known.push(pattern);
     else this.#words.set(key, [pattern]);
   }
 
   /** Notes in `found` the matches of all patterns that `text` can match from `from` on. */
-  collect(text: string, from: number, found: Found[]): void {
+  collect(text: string, from: number, found: PhraseMatch[]): void {
     let node: Beginnings | undefined = this.#beginnings;
     for (let at = from; node; at++) {
       for (const pattern of node.patterns)
@@ -50,16 +47,14 @@ class Candidates {
     if (this.#words.size > 0) this.#collectByWords(text, from, found);
   }
 
-  #collectByWords(text: string, from: number, found: Found[]): void {
+  #collectByWords(text: string, from: number, found: PhraseMatch[]): void {
     for (let at = from; at < text.length; at++) {
-      let hash = 0;
-      for (; at < text.length; at++) {
-        const code = text.charCodeAt(at);
-        if (!isWord(code)) break;
-        hash = hashed(hash, code);
-      }
-      const patterns = hash === 0 ? undefined : this.#words.get(hash);
+      const code = text.charCodeAt(at);
+      if (!isWord(code)) continue;
+      const end = skipWord(text, at, text.length);
+      const patterns = this.#initials.has(code) ? this.#words.get(hashOf(text, at, end)) : undefined;
       if (patterns) for (const pattern of patterns) note(found, pattern, text, from);
+      at = end;
     }
   }
 }
@@ -75,13 +70,9 @@ function nodeAt(root: Beginnings, path: string): Beginnings {
   return node;
 }
 
-function hashed(hash: number, code: number): number {
-  return (Math.imul(hash, 31) + code) | 0;
-}
-
-function hashOf(word: string): number {
+function hashOf(text: string, start: number, end: number): number {
   let hash = 0;
-  for (let index = 0; index < word.length; index++) hash = hashed(hash, word.charCodeAt(index));
+  for (let at = start; at < end; at++) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;
   return hash;
 }
 
@@ -121,12 +112,11 @@ export class Phrases {
       }),
     );
     patterns.sort((a, b) => b.literal - a.literal || functionsOf(b) - functionsOf(a));
-    for (const [rank, pattern] of patterns.entries())
-      this.#add({ ...pattern, beginning: beginningOf(pattern), rank });
+    for (const [rank, pattern] of patterns.entries()) this.#add({ ...pattern, rank });
     this.problems = problems;
   }
 
-  #add(pattern: Ranked): void {
+  #add(pattern: Pattern): void {
     const { functions, daemons, bare } = pattern.row;
     for (const name of functions ?? []) addTo(this.#functions, name, pattern);
     if (!functions) for (const daemon of daemons) addTo(this.#daemons, daemon, pattern);
@@ -144,41 +134,32 @@ export class Phrases {
     const ofFunction = name === '' ? undefined : this.#functions.get(name);
     const ofDaemon = this.#daemons.get(daemon);
     if (!ofFunction && !ofDaemon) return NO_MATCHES;
-    const found: Found[] = [];
+    const found: PhraseMatch[] = [];
     if (ofFunction) collect(ofFunction, message, from, found);
     if (ofDaemon) collect(ofDaemon, message, from, found);
-    if (found.length === 0) return NO_MATCHES;
-    if (found.length > 1) found.sort((a, b) => a.rank - b.rank);
-    return found.map(({ match }) => match);
+    return found.length > 1 ? found.sort((a, b) => a.rank - b.rank) : found;
   }
 }
 
-function addTo(scopes: Map<string, Scope>, name: string, pattern: Ranked): void {
+function addTo(scopes: Map<string, Scope>, name: string, pattern: Pattern): void {
   let scope = scopes.get(name);
   if (!scope) scopes.set(name, (scope = { exact: new Candidates(), folded: undefined }));
   if (pattern.row.ignoreCase) (scope.folded ??= new Candidates()).add(pattern);
   else scope.exact.add(pattern);
 }
 
-function collect({ exact, folded }: Scope, message: string, from: number, found: Found[]): void {
+function collect({ exact, folded }: Scope, message: string, from: number, found: PhraseMatch[]): void {
   exact.collect(message, from, found);
   folded?.collect(lowerCase(message), from, found);
 }
 
-interface Found {
-  rank: number;
-  match: PhraseMatch;
-}
-
 /** Notes the match of a pattern, unless a more specific text of the same row has matched. */
-function note(found: Found[], pattern: Ranked, text: string, from: number): void {
-  let known: Found | undefined;
-  for (const one of found) if (one.match.row === pattern.row) known = one;
-  if (known && known.rank <= pattern.rank) return;
+function note(found: PhraseMatch[], pattern: Pattern, text: string, from: number): void {
+  let known = 0;
+  while (known < found.length && found[known]?.row !== pattern.row) known++;
+  if ((found[known]?.rank ?? Infinity) <= pattern.rank) return;
   const match = matchOf(pattern, text, from);
-  if (!match) return;
-  if (known) [known.rank, known.match] = [pattern.rank, match];
-  else found.push({ rank: pattern.rank, match });
+  if (match) found[known] = match;
 }
 
 function functionsOf({ row }: Pattern): number {
@@ -187,7 +168,7 @@ function functionsOf({ row }: Pattern): number {
 
 /** A text that anything matches would be tried, and found, everywhere: only a function can have one. */
 function usable(row: PhraseRow, patterns: readonly Pattern[]): readonly Pattern[] {
-  if (!row.functions && patterns.some(pattern => beginningOf(pattern) === '' && wordOf(pattern) === ''))
+  if (!row.functions && patterns.some(pattern => pattern.beginning === '' && wordOf(pattern) === ''))
     throw new PhraseError('it starts with a hole and has no whole word: it would match nearly everything');
   return patterns;
 }

@@ -28,6 +28,10 @@ export interface Pattern {
   readonly rest: Gap | undefined;
   /** Whether the message must end where the text does. */
   readonly atEnd: boolean;
+  /** The literal with which every message starts that it matches; empty if none does. */
+  readonly beginning: string;
+  /** Its place among all patterns: the lower, the more specific. */
+  readonly rank: number;
   /** How many code units of it are literal: the more, the more specific it is. */
   readonly literal: number;
 }
@@ -138,11 +142,11 @@ function patternOf(row: PhraseRow, tokens: readonly Token[]): Pattern {
       piece({ kind: 'hole', name: token.hole, shape: token.shape }, false);
     }
   }
-  return { row, segments, rest: gap, atEnd, literal };
+  return { row, segments, rest: gap, atEnd, literal, beginning: beginningOf(segments), rank: 0 };
 }
 
 /** The literal with which every message starts that a pattern matches; empty if none does. */
-export function beginningOf({ segments }: Pattern): string {
+function beginningOf(segments: readonly Segment[]): string {
   const first = segments[0];
   if (!first || first.gap) return '';
   let text = '';

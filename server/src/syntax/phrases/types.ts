@@ -87,6 +87,8 @@ export interface FilledHole {
 /** A row one of whose texts matched a message. Holes that stayed empty are missing. */
 export interface PhraseMatch {
   readonly row: PhraseRow;
+  /** Its place among all texts: the lower, the more specific. */
+  readonly rank: number;
   readonly start: number;
   readonly end: number;
   readonly holes: readonly FilledHole[];
