@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { DiagnosticSeverity } from 'vscode-languageserver-types';
 import { listed, open, problems, SEED, URI } from '../../support/reading';
+import { computingTime } from '../../support/time';
 
 /** Rows of a token table: each state that needs action is a problem of its own. */
 const table = (...states: string[]): string =>
@@ -164,9 +165,10 @@ describe('More problems than may be shown', () => {
       /FTKMOB0000000*/g,
       'FTKMOB',
     );
-    const start = performance.now();
-    expect(problems(many, { maxProblems: 200 })).toHaveLength(201);
-    expect(performance.now() - start).toBeLessThan(1000);
+    const time = computingTime(() => {
+      expect(problems(many, { maxProblems: 200 })).toHaveLength(201);
+    });
+    expect(time).toBeLessThan(1000);
   });
 });
 

@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { reasonOf } from '../../../server/src/files/reasons';
 import { isWanted, splitPattern, walk } from '../../../server/src/files/walk';
 import { folderWith } from '../../support/terminal';
+import { computingTime } from '../../support/time';
 
 const TREE = {
   'b.log': '',
@@ -108,9 +109,10 @@ describe('A pattern', () => {
     ['**/'.repeat(300) + 'b', 'a/'.repeat(1000) + 'c'],
     ['+(a|aa)'.repeat(20) + 'b', 'a'.repeat(100)],
   ])('%s is compared with any name in no time', (pattern, name) => {
-    const start = performance.now();
-    expect(isWanted(name, { include: [pattern] })).toBe(false);
-    expect(performance.now() - start).toBeLessThan(2000);
+    const time = computingTime(() => {
+      expect(isWanted(name, { include: [pattern] })).toBe(false);
+    });
+    expect(time).toBeLessThan(2000);
   });
 });
 

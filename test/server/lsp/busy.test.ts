@@ -94,4 +94,4 @@ test('It ends when the process of its client is gone', async () => {
   send({ id: 1, method: 'initialize', params: { processId: gone.pid, capabilities: {} } });
   send({ method: 'initialized', params: {} });
   expect(await ended).toBe(1);
-}, 15_000);
+});

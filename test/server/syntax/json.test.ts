@@ -6,14 +6,11 @@ describe('A sound payload', () => {
   test.each([
     PAYLOAD,
     SPACED,
-    '{}',
-    '{ }',
     '{"a":[]}',
     '{"a":-1.5e+3,"b":[true,false,null,"\\u00e9\\n\\"x\\\\"]}',
     '{"":""}',
   ])('%s', text => {
     for (const end of ['', '\n', '\r\r\n']) {
-      if (!/^\{ *"/.test(text)) continue;
       const payload = payloadOf(text + end);
       expect(payload.damage).toBeUndefined();
       expect(payload.repaired()).toBe(text);
