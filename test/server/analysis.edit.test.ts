@@ -27,6 +27,6 @@ test('After each of several edits the analysis is the one that the text has when
         expect(found(analysis)).toEqual(found(analyze(now)));
       }
     }),
-    { numRuns: 150 },
+    { numRuns: 60 },
   );
 });

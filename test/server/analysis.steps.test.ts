@@ -43,7 +43,7 @@ test('A text that is analysed in steps has the analysis of the text at once, how
       const long = text.repeat(3);
       expect(said(runOf(analysisSteps(long, undefined, step)))).toEqual(said(atOnce(long)));
     }),
-    { numRuns: 150 },
+    { numRuns: 50 },
   );
 });
 
@@ -56,7 +56,7 @@ test('An edit after an analysis in steps gives the analysis of the new text', ()
       const edited = long.slice(0, at) + 'x\n' + long.slice(at);
       expect(said(runOf(analysisSteps(edited, before)))).toEqual(said(atOnce(edited)));
     }),
-    { numRuns: 100 },
+    { numRuns: 40 },
   );
 });
 

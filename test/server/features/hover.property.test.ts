@@ -29,7 +29,7 @@ describe('The hover at any place of any text', () => {
           expect(end).toBeLessThanOrEqual(text.length);
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 

@@ -49,7 +49,7 @@ test('After each of several edits the trace is that of the text as it is then, h
         expect(told(reading), now).toEqual(told(readTrace(now, readAnew(now))));
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 100 },
   );
 });
 
