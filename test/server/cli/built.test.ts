@@ -2,13 +2,14 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { FORMATS } from '../../../server/src/cli/formats';
 import { SEED } from '../../support/reading';
 import { BUILT_CLI, folderWith, runBuilt, runHere, runShell } from '../../support/terminal';
 
 const SEED_FILE = 'test/fixtures/seed.log';
 
 describe('The built command line', () => {
-  test.each(['text', 'json', 'sarif', 'markdown'])('prints what the source does: %s', async format => {
+  test.each(FORMATS)('prints what the source does: %s', async format => {
     const words = ['check', '--format', format, SEED_FILE];
     const built = await runBuilt(words);
     expect(built).toEqual(await runHere(words));

@@ -74,7 +74,7 @@ describe('Bad usage', () => {
     ['no command', [], /Usage: fortios-debug/],
     ['no file', ['check'], /missing required argument 'file'/],
     ['an option that there is not', ['check', '--nope', SEED_FILE], /unknown option '--nope'/],
-    ['a format that there is not', ['check', '--format', 'xml', SEED_FILE], /Allowed choices are text, json, ndjson, sarif, markdown/],
+    ['a format that there is not', ['check', '--format', 'xml', SEED_FILE], `Allowed choices are ${FORMATS.join(', ')}`],
     ['a threshold that there is not', ['check', '--fail-on', 'hint', SEED_FILE], /Allowed choices are error, warning, information, never/],
     ['a rule that there is not', ['check', '--rule', 'ftm/nope=off', SEED_FILE], /no rule ftm\/nope. Rules of ftm: ftm\/token-not-of-product/],
     ['a rule of an area that there is not', ['check', '--rule', 'foo=off', SEED_FILE], /printed with the id of its rule; all are: ftm\/token-not-of-product/],
