@@ -77,9 +77,14 @@ export default tseslint.config(
       '@typescript-eslint/no-confusing-void-expression': 'off',
       'no-restricted-syntax': [
         'error',
-        { selector: 'AccessorProperty[accessibility="private"]', message: 'Use #private.' },
+        { selector: 'PropertyDefinition[accessibility="private"]', message: 'Use #private.' },
       ],
     },
+  },
+  {
+    // trace/fork.ts copies and compares these builders by their fields, which #private hides.
+    files: ['server/src/trace/**/*.ts'],
+    rules: { 'no-restricted-syntax': 'off' },
   },
   {
     files: [
