@@ -1,6 +1,6 @@
 import type { Analysis } from '../analysis';
-import { buildOf, type Entry, label, lookUp, prefixOf, type Translate } from '../knowledge';
-import type { CaptureRecord, DebugRecord, Span } from '../syntax';
+import { buildOf, type Entry, type EntryKind, label, lookUp, prefixOf, type Translate } from '../knowledge';
+import { type CaptureRecord, type DebugRecord, phrasesIn, type Span } from '../syntax';
 import type { Located, ServiceMessage } from '../trace';
 import { messagePlaceOf } from '../telling/exchangeIndex';
 import { namesIn } from './occurrences';
@@ -16,18 +16,15 @@ export interface Decoded {
   readonly essential: boolean;
 }
 
-/** How much of a line is searched for values. */
-const LONGEST = 1000;
-const RESULT =
-  /Sending result (-?\d{1,3})\b|fnbam_auth(?:_update_result)? return: ?(-?\d{1,3})\b|^r=(-?\d{1,3})\b|auth result:(-?\d{1,3})\b|RADIUS resp code (?<radius>\d{1,3})\b/g;
-const EPOCH = /\b(?:logintime|login|access)=(\d{9,10})(?!\d)/g;
+/** What kind of number a hole of a sentence holds. */
+const NUMBERS: Readonly<Record<string, EntryKind>> = { result: 'fnbam-result', radius: 'radius-code' };
 
 /** The values of a record in other words. */
 export function decodedIn(analysis: Analysis, record: CaptureRecord, translate: Translate): Decoded[] {
   const { text } = analysis;
   switch (record.kind) {
     case 'debug':
-      return [...resultsIn(text, record, translate), ...epochsIn(text, record, translate)];
+      return numbersIn(text, record, translate);
     case 'config':
     case 'field':
       return expiryIn(text, record, translate);
@@ -41,31 +38,29 @@ export function decodedIn(analysis: Analysis, record: CaptureRecord, translate: 
   }
 }
 
-/** Numbers of fnbamd and of RADIUS by their names. */
-function resultsIn(text: string, record: DebugRecord, translate: Translate): Decoded[] {
-  return matches(text, record, RESULT).flatMap(({ number, end, radius }) => {
-    const entry = lookUp(radius ? 'radius-code' : 'fnbam-result', number);
-    if (!entry) return [];
-    const name = entry.keys.find(key => key.startsWith('FNBAM_'));
-    return [entryHint(end, entry, translate, name)];
-  });
+/** Numbers of fnbamd and of RADIUS by their names, and times as dates. */
+function numbersIn(text: string, record: DebugRecord, translate: Translate): Decoded[] {
+  const hints = new Map<number, Decoded>();
+  for (const { values } of phrasesIn(text, record))
+    for (const { name, text: number, end } of values) {
+      const kind = NUMBERS[name];
+      const [hint] =
+        name === 'time'
+          ? dateHint(end, number, translate)
+          : kind
+            ? nameHint(end, kind, number, translate)
+            : [];
+      // Two sentences can hold the same number.
+      if (hint) hints.set(end, hint);
+    }
+  return [...hints.values()];
 }
 
-function epochsIn(text: string, record: DebugRecord, translate: Translate): Decoded[] {
-  return matches(text, record, EPOCH).flatMap(({ number, end }) => dateHint(end, number, translate));
-}
-
-function matches(
-  text: string,
-  { messageStart, messageEnd }: DebugRecord,
-  form: RegExp,
-): { number: string; end: number; radius: boolean }[] {
-  const said = text.slice(messageStart, Math.min(messageEnd, messageStart + LONGEST));
-  return [...said.matchAll(form)].map(match => ({
-    number: match.slice(1).find(Boolean) ?? '',
-    end: messageStart + match.index + match[0].length,
-    radius: match.groups?.['radius'] !== undefined,
-  }));
+function nameHint(end: number, kind: EntryKind, number: string, translate: Translate): Decoded[] {
+  const entry = lookUp(kind, number);
+  if (!entry) return [];
+  const name = entry.keys.find(key => key.startsWith('FNBAM_'));
+  return [entryHint(end, entry, translate, name)];
 }
 
 /** When a code stops to be good: `set activation-expire 1665947817`. */

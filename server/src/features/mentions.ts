@@ -16,6 +16,7 @@ import {
   KEY,
   NUMBER,
   OBJECT,
+  phrasesIn,
   type Span,
   STRING,
   readConfig,
@@ -38,18 +39,14 @@ const PHRASES = ENTRIES.filter(({ kind }) =>
     .filter(key => entry.kind === 'sentence' || key.includes(' '))
     .map(key => ({ entry, key: key.toLowerCase() })),
 );
-/** Sentences that carry a number with a meaning, and what kind of number it is. */
-const NUMBERS: readonly (readonly [EntryKind, RegExp])[] = [
-  [
-    'fnbam-result',
-    /Sending result (-?\d{1,3})\b|fnbam_auth(?:_update_result)? return: ?(-?\d{1,3})\b|^r=(-?\d{1,3})\b|auth result:(-?\d{1,3})\b/g,
-  ],
-  ['fnbam-result', /\b(FNBAM_[A-Z]+)\b/g],
-  ['radius-code', /RADIUS resp code (\d{1,3})\b/g],
-  ['saml-result', /\bret=(-?\d{1,4})\(/g],
-  ['port', /\bport[ :](\d{1,5})\b|\btelnet \S{1,255} (\d{1,5})\b|\bport nubmer: (\d{1,5})\b/g],
-  ['error', /license error: (-\d{1,6})\b/g],
-];
+/** What kind of number a hole of a sentence holds. */
+const NUMBERS: Readonly<Record<string, EntryKind>> = {
+  result: 'fnbam-result',
+  radius: 'radius-code',
+  saml: 'saml-result',
+  port: 'port',
+  error: 'error',
+};
 /** How much of one record is searched for words with a meaning. */
 const LONGEST = 4000;
 const WORD = /[#A-Za-z0-9_][A-Za-z0-9_.:-]*/g;
@@ -65,10 +62,11 @@ export function mentionsOf(analysis: Analysis, record: CaptureRecord): Mention[]
         ...wordMentions(text, record.messageStart, record.messageEnd),
       ];
     case 'command':
-      return commandMentions(text, record.command);
+      return [...commandMentions(text, record.command), ...numberMentions(analysis, record)];
     case 'config':
       return [
         ...commandMentions(text, trimmed(text, record)),
+        ...numberMentions(analysis, record),
         ...fieldMentions(text, record.name, record.value),
         ...portMentions(text, record.name, record.value),
         ...wordMentions(text, record.start, record.end),
@@ -92,14 +90,14 @@ export function mentionsOf(analysis: Analysis, record: CaptureRecord): Mention[]
         ...entryMention('cli-error', text.slice(record.message.start, record.message.end), record.message),
         ...entryMention('cli-error', text.slice(record.code.start, record.code.end), record.code),
         ...sentenceMentions(text, record),
-        ...numberMentions(text, record),
+        ...numberMentions(analysis, record),
       ];
     case 'blank':
       return [];
     default:
       return [
         ...sentenceMentions(text, record),
-        ...numberMentions(text, record),
+        ...numberMentions(analysis, record),
         ...wordMentions(text, record.start, record.end),
       ];
   }
@@ -115,31 +113,29 @@ function debugMentions(analysis: Analysis, record: Extract<CaptureRecord, { kind
   const mentions = sentenceMentions(text, { start: record.messageStart, end: record.messageEnd });
   if (record.stampStart >= 0)
     mentions.push({ about: 'time', start: record.stampStart, end: record.stampEnd });
-  const code = /response code is (?=\d{3}\b)/.exec(
-    text.slice(record.messageStart, Math.min(record.messageEnd, record.messageStart + 200)),
-  );
-  if (code) {
-    const start = record.messageStart + code.index + code[0].length;
-    mentions.push(...statusMentions(analysis, record, { start, end: start + 3 }));
-  }
   const name = { start: record.nameStart, end: record.nameEnd };
   return [
     ...mentions,
     ...entryMention('function', text.slice(name.start, name.end), name),
-    ...numberMentions(text, { start: record.messageStart, end: record.messageEnd }),
+    ...numberMentions(analysis, record),
   ];
 }
 
-/** Numbers with a meaning that stand in sentences. */
-function numberMentions(text: string, { start, end }: Span): Mention[] {
-  const said = text.slice(start, Math.min(end, start + 400));
-  return NUMBERS.flatMap(([kind, form]) =>
-    [...said.matchAll(form)].flatMap(match => {
-      const number = match.slice(1).find(Boolean) ?? '';
-      const at = start + match.index + match[0].lastIndexOf(number);
-      return entryMention(kind, number, { start: at, end: at + number.length });
-    }),
-  );
+/** Numbers with a meaning in the sentences of a record: the same number in two sentences is one mention. */
+function numberMentions(analysis: Analysis, record: CaptureRecord): Mention[] {
+  const mentions = new Map<number, Mention>();
+  for (const { values } of phrasesIn(analysis.text, record))
+    for (const { name, text, start, end } of values) {
+      const kind = NUMBERS[name];
+      const found =
+        name === 'status'
+          ? statusMentions(analysis, record, { start, end })
+          : kind
+            ? entryMention(kind, text, { start, end })
+            : [];
+      for (const mention of found) mentions.set(start, mention);
+    }
+  return [...mentions.values()];
 }
 
 /** The sentences with a meaning that stand in a span. */
@@ -167,7 +163,6 @@ function commandMentions(text: string, command: Span): Mention[] {
     { about: 'command', ...command, ...(entry && { entry }) },
     ...wordMentions(text, command.start, command.end),
     ...sentenceMentions(text, command),
-    ...numberMentions(text, command),
     ...(part?.verb === 'set' ? fieldMentions(text, part.name, part.value) : []),
   ];
 }
@@ -328,7 +323,11 @@ function wordMention(word: string, span: Span): Mention[] {
       ...(number ? [{ about: number.kind, entry: number, ...behind }] : []),
     ];
   }
-  const known = lookUp('daemon', word) ?? lookUp('event', word) ?? lookUp('word', word);
+  const known =
+    (word.startsWith('FNBAM_') ? lookUp('fnbam-result', word) : undefined) ??
+    lookUp('daemon', word) ??
+    lookUp('event', word) ??
+    lookUp('word', word);
   if (known) return [{ about: known.kind, entry: known, ...span }];
   const service = port === undefined ? undefined : lookUp('port', port);
   return service ? [{ about: 'port', entry: service, ...span }] : [];

@@ -1,5 +1,14 @@
 import { COLON, isSpace, MINUS, skipDigits, skipWord } from './characters';
-import { ANY, BARE, type HoleRole, HOLES, type PhraseMatch, type PhraseRow, PHRASES } from './phrases';
+import {
+  ANY,
+  BARE,
+  type HoleRole,
+  HOLES,
+  type PhraseMatch,
+  type PhraseRow,
+  type Phrases,
+  PHRASES,
+} from './phrases';
 import type { CaptureRecord, DebugRecord, Span } from './records';
 import type { Source } from './source';
 
@@ -22,6 +31,8 @@ const MAX_SENTENCE = 400;
 /** The number of a source line has at most so many digits. */
 const MAX_LINE_DIGITS = 5;
 const MIN_FUNCTION = 3;
+/** How often the sentences that anything can say are looked for in one message. */
+const MAX_REPEATS = 16;
 
 /** A message without the line breaks of a terminal that wrapped it, ready to be compared with sentences. */
 export interface Message {
@@ -143,7 +154,7 @@ function unwrapped(raw: string, offset: number): number {
 export function phrasesIn(text: Source, record: CaptureRecord, phrases = PHRASES): SaidPhrase[] {
   const message = record.kind === 'debug' ? messageIn(text, record) : plainMessage(text, saidSpan(record));
   const own = record.kind === 'debug' || record.kind === 'sentence' ? matchesIn(message, phrases) : [];
-  return [...own, ...phrases.find(message.text, message.from, '', ANY)].map(match => ({
+  return [...own, ...anywhere(message, phrases)].map(match => ({
     row: match.row,
     ...placeIn(message, match),
     values: match.holes.map(hole => ({
@@ -153,6 +164,19 @@ export function phrasesIn(text: Source, record: CaptureRecord, phrases = PHRASES
       ...placeIn(message, hole),
     })),
   }));
+}
+
+/** The sentences that anything can say: a message can have each of them several times. */
+function anywhere({ text, from }: Message, phrases: Phrases): PhraseMatch[] {
+  const all: PhraseMatch[] = [];
+  let at = from;
+  for (let count = 0; count < MAX_REPEATS; count++) {
+    const found = phrases.find(text, at, '', ANY);
+    if (found.length === 0) break;
+    all.push(...found.filter(match => !all.some(({ row, end }) => row === match.row && end === match.end)));
+    at = Math.max(at + 1, Math.min(...found.map(({ end }) => end)));
+  }
+  return all;
 }
 
 /** What a record says, without what stands before it. */
