@@ -1,7 +1,10 @@
+import { BARE, PHRASES, Phrases } from './phrases';
+
 /** How much of a text is looked at: enough for a login banner and the commands before the first debug line. */
 export const WINDOW_LINES = 200;
 const WINDOW_LENGTH = 24_000;
 const LONGEST_LINE = 600;
+const MAX_SENTENCE = 160;
 
 /** What is needed: together so much weight, from so many signs, in this share of the lines that hold something. */
 const ENOUGH = 6;
@@ -10,7 +13,7 @@ const LEAST_SHARE = 0.06;
 
 const STAMP = '(?:\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)? ){0,2}';
 
-/** Signs of FortiOS debug output and how much each says. Each looks at one line and cannot backtrack far. */
+/** Signs of FortiOS debug output beside its sentences, and how much each says. Each looks at one line and cannot backtrack far. */
 const SIGNS: readonly (readonly [number, RegExp])[] = [
   [4, new RegExp(`^${STAMP}(?:\\S{1,40} (?:\\(\\S{1,40}\\) )?# )?(?:ftm|ftc|fnbamd|fds)_[a-z_]+\\[\\d+\\]`)],
   [4, /\bSoftToken\.[A-Z]\w+(?:Request|Response)\b|\/SoftToken\/Provisioning\.asmx/],
@@ -20,7 +23,6 @@ const SIGNS: readonly (readonly [number, RegExp])[] = [
   [4, /\bid=\d{4,6} trace_id=\d+ func=\w+/],
   [3, new RegExp(`^${STAMP}(?:\\S{1,40} (?:\\(\\S{1,40}\\) )?# )?i?ike (?:V=[\\w.-]+:\\d+|\\d+:)`)],
   [4, new RegExp(`^${STAMP}(?:\\S{1,40}# )?\\[\\d+:[\\w.-]{1,31}:[0-9a-f]{1,8}\\]`)],
-  [4, /^ID: \d+, Token Auth: /],
   [
     3,
     new RegExp(
@@ -46,15 +48,16 @@ const SIGNS: readonly (readonly [number, RegExp])[] = [
   [2, /\bFTK(?:MOB|2\d\d)[0-9A-Za-z*]{8,10}\b/],
   [2, /\bFNBAM_[A-Z]+\b|\bfnbam_auth(?:_update_result)? return|\bsslvpn_login_\w+|\bfnbamd\b|\bforticldd\b/],
   [2, /^#config-version=F\w+|^Version: Forti\w+-\S+ v\d|^Serial-Number: F[A-Z0-9-]{15}/],
-  [3, /^FortiToken clock drift detected/],
   [3, /FortiToken failed: token out of sync/],
-  [3, /^FTM (?:provision|polling error): |^Sync status: \{/],
-  [2, /^=+Forticare response|does not belong the specified account/],
+  [2, /^=+Forticare response/],
   [
     1,
     /^\s+set (?:license|activation-code|reg-id|two-factor|fortitoken|serial-number|seed) |^(?:serial-number|activation-code|reg-id|os-ver|activation-expire) :/,
   ],
 ];
+
+/** The sentences that are signs, too. */
+const SENTENCES = new Phrases(PHRASES.rows.filter(({ sign }) => sign !== undefined));
 
 /**
  * Whether a text is a FortiOS debug capture, by the signs in its first lines. Looks at no more than `WINDOW_LINES` lines
@@ -65,7 +68,7 @@ export function isCapture(text: string): boolean {
   const start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   const lines = text.slice(start, WINDOW_LENGTH).matchAll(/[^\r\n]+/g);
   let [weight, telling, filled] = [0, 0, 0];
-  const seen = new Set<number>();
+  const seen = new Set<number | string>();
   const isEnough = (share: number): boolean =>
     weight >= ENOUGH && Math.max(telling, seen.size) >= FEWEST_SIGNS && telling >= share;
   for (const [line] of lines) {
@@ -73,15 +76,16 @@ export function isCapture(text: string): boolean {
     if (filled === WINDOW_LINES) break;
     filled++;
     const head = line.slice(0, LONGEST_LINE);
-    let told = false;
-    for (const [index, [value, sign]] of SIGNS.entries()) {
-      if (!sign.test(head)) continue;
-      told = true;
+    const before = weight;
+    const note = (sign: number | string, value: number): void => {
       // A sign that comes again says less each time than another one.
-      weight += seen.has(index) ? value / 2 : value;
-      seen.add(index);
-    }
-    if (told) telling++;
+      weight += seen.has(sign) ? value / 2 : value;
+      seen.add(sign);
+    };
+    for (const [index, [value, sign]] of SIGNS.entries()) if (sign.test(head)) note(index, value);
+    for (const { row } of SENTENCES.find(head.slice(0, MAX_SENTENCE), 0, '', BARE))
+      if (row.sign !== undefined) note(row.id, row.sign);
+    if (weight > before) telling++;
     // No line to come can take that away.
     if (isEnough(WINDOW_LINES * LEAST_SHARE)) return true;
   }

@@ -1,29 +1,11 @@
 import type { Line, LineForm, Reading } from '../line';
+import { BARE, PHRASES } from '../phrases';
 import type { CaptureRecord } from '../records';
 
-/** Sentences that FortiOS and its kin print without a prefix, by how they begin. */
-const SENTENCE = new RegExp(
-  '^(?:' +
-    [
-      // sslvpn and fnbamd
-      'Connecting to server address: ', 'Receive Manually input token result', 'Authenticated groups \\(\\d+\\) by FNBAM', 'Arrived msg\\(type ',
-      'ctx->\\w+', 'fnbam_auth\\w* return: ?-?\\d', 'invalid auth params for user ', 'group_desc\\[\\d+\\]', 'local auth ', 'Found server ',
-      'ID: \\d{4,20}, Token Auth: ', 'two-factor check for ', 'Sent tac\\+', 'RADIUS server reachability',
-      // samld and SAML in general
-      'Failed to (?:process|verify|decode|parse|build|find|get|send|init)\\b', 'https?://\\S+$', 'saml2\\?SAMLRequest=', '<(?:lasso|saml|samlp|ds):\\w', 'SAMLRe\\w+=',
-      '\\*{2,} ?\\w', 'No (?:group|user name) info in SAML response',
-      // FortiToken, FortiToken Cloud, FortiCare
-      'Sync status:', 'User synchronization completed', '"[^"]{1,40}" does not belong the specified account', 'Registration failed', 'FTM (?:provision|polling error|poll)\\b',
-      'problem with SSL comm layer', 'SSL session failed', 'FortiToken clock drift detected', 'Remote \\w+ user authentication with FortiToken', 'Invalid License', 'Unable to provision token ',
-      'Failed\\. Forticare', 'forticare license expired', 'license expired', 'No active token found', 'input value is invalid', 'Your authentication token code is', 'AuthCode: ',
-      // the console
-      '\\.{3,8}$', '\\[omitted\\]$', 'exit$', 'quit$', 'logout$', 'login: ', 'Password: ', 'Welcome\\s?!?$', '\\S{1,80}@\\S{1,80}\'s password:', 'Last login', 'WARNING: File System Check', 'debug (?:disabled|enabled)',
-      'vd: \\w+', 'The test connection', 'PING \\S+ \\(', '\\d+ bytes from ', '--- \\S+ ping statistics', '\\d+ packets transmitted', 'round-trip min', 'Trying \\d', 'Connected to \\S+\\.$', 'Timeout\\.?$', 'Unable to (?:connect|resolve)',
-      'interfaces=\\[', 'filters=\\[', 'Connection timed out', 'HA Health Status', 'Model: Forti', 'ntp', 'synchronized: ',
-    ].join('|') +
-    ')',
-); // prettier-ignore
+/** How much of a line is compared with sentences, in UTF-16 code units. */
+const MAX_SENTENCE = 200;
 
+/** What FortiOS and its kin print without a prefix: the rows of `knowledge/data/phrases` that are `bare`. */
 export const sentence: LineForm = {
   id: 'G28',
   first: '',
@@ -39,7 +21,8 @@ export const sentence: LineForm = {
     '...',
   ],
   read(line: Line, { text }: Reading): CaptureRecord | undefined {
-    if (!SENTENCE.test(text.slice(line.head, Math.min(line.end, line.head + 200)))) return undefined;
+    const said = text.slice(line.head, Math.min(line.end, line.head + MAX_SENTENCE));
+    if (PHRASES.find(said, 0, '', BARE).every(({ floats }) => floats)) return undefined;
     const message = { start: line.head, end: line.last };
     return { kind: 'sentence', start: line.start, end: line.next, message, kept: undefined };
   },

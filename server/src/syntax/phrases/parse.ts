@@ -30,6 +30,8 @@ export interface Pattern {
   readonly atEnd: boolean;
   /** The literal with which every message starts that it matches; empty if none does. */
   readonly beginning: string;
+  /** Whether it can match further on in a message, after anything. */
+  readonly floats: boolean;
   /** Its place among all patterns: the lower, the more specific. */
   readonly rank: number;
   /** How many code units of it are literal: the more, the more specific it is. */
@@ -142,7 +144,17 @@ function patternOf(row: PhraseRow, tokens: readonly Token[]): Pattern {
       piece({ kind: 'hole', name: token.hole, shape: token.shape }, false);
     }
   }
-  return { row, segments, rest: gap, atEnd, literal, beginning: beginningOf(segments), rank: 0 };
+  const [first] = segments;
+  return {
+    row,
+    segments,
+    rest: gap,
+    atEnd,
+    literal,
+    beginning: beginningOf(segments),
+    floats: first?.gap !== undefined && first.gap.name === undefined,
+    rank: 0,
+  };
 }
 
 /** The literal with which every message starts that a pattern matches; empty if none does. */

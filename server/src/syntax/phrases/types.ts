@@ -89,6 +89,8 @@ export interface PhraseMatch {
   readonly row: PhraseRow;
   /** Its place among all texts: the lower, the more specific. */
   readonly rank: number;
+  /** Whether its text can match further on in a message, after anything. */
+  readonly floats: boolean;
   readonly start: number;
   readonly end: number;
   readonly holes: readonly FilledHole[];

@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest';
+import { readRecords } from '../../../../server/src/syntax';
+import { isCapture } from '../../../../server/src/syntax/detect';
+import { BARE, PHRASES, type PhraseRow, Phrases } from '../../../../server/src/syntax/phrases';
+
+interface TestedRow extends PhraseRow {
+  readonly examples: { readonly match: readonly string[] };
+}
+
+const rows = PHRASES.rows as readonly TestedRow[];
+const only = (row: PhraseRow): Phrases => new Phrases([row]);
+
+/** The examples of a row that have no prefix, and that the row says from their start on. */
+const bare = rows
+  .filter(row => row.bare)
+  .flatMap(row =>
+    row.examples.match
+      .filter(line =>
+        only(row)
+          .find(line, 0, '', BARE)
+          .some(({ floats }) => !floats),
+      )
+      .map((line): [string, string] => [row.id, line]),
+  );
+
+describe('A sentence that is printed without a prefix', () => {
+  test.each(bare)('%s is read as one: %s', (_id, line) => {
+    expect(readRecords(line).map(({ kind }) => kind)).toEqual(['sentence']);
+  });
+
+  test.each(bare)('%s ends where a line with a tag was glued to it: %s', (_id, line) => {
+    const [first, second] = readRecords(`${line} [1906] handle_req-Rcvd auth req 1516264661`);
+    // Some are whole lines: with more behind them they are no such sentence.
+    if (first?.kind === 'sentence') expect(second).toMatchObject({ kind: 'debug', start: line.length + 1 });
+  });
+
+  test.each(rows.filter(({ sign }) => sign !== undefined).map(row => [row.id, row] as const))(
+    '%s is a sign of a capture',
+    (_id, { examples }) => {
+      // Another sign beside it, which alone is not enough.
+      const other = 'config user local\n';
+      expect(isCapture(other)).toBe(false);
+      expect(isCapture(other + `${examples.match[0]}\n`.repeat(6))).toBe(true);
+    },
+  );
+});
