@@ -1,4 +1,5 @@
 import { BARE, PHRASES, Phrases } from './phrases';
+import { FORMS } from './reader';
 
 /** How much of a text is looked at: enough for a login banner and the commands before the first debug line. */
 export const WINDOW_LINES = 200;
@@ -15,14 +16,11 @@ const STAMP = '(?:\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)? ){0,2}';
 
 /** Signs of FortiOS debug output beside its sentences, and how much each says. Each looks at one line and cannot backtrack far. */
 const SIGNS: readonly (readonly [number, RegExp])[] = [
-  [4, new RegExp(`^${STAMP}(?:\\S{1,40} (?:\\(\\S{1,40}\\) )?# )?(?:ftm|ftc|fnbamd|fds)_[a-z_]+\\[\\d+\\]`)],
   [4, /\bSoftToken\.[A-Z]\w+(?:Request|Response)\b|\/SoftToken\/Provisioning\.asmx/],
   [4, /^Debug messages will be on for |^Current duration is set to unlimited/],
   [4, /^FORTITOKEN\s+DRIFT\s+STATUS|^Token server status: |^Total (?:global )?activated token/],
   [4, /^current vf=[\w.-]+:\d+/],
   [4, /\bid=\d{4,6} trace_id=\d+ func=\w+/],
-  [3, new RegExp(`^${STAMP}(?:\\S{1,40} (?:\\(\\S{1,40}\\) )?# )?i?ike (?:V=[\\w.-]+:\\d+|\\d+:)`)],
-  [4, new RegExp(`^${STAMP}(?:\\S{1,40}# )?\\[\\d+:[\\w.-]{1,31}:[0-9a-f]{1,8}\\]`)],
   [
     3,
     new RegExp(
@@ -30,7 +28,6 @@ const SIGNS: readonly (readonly [number, RegExp])[] = [
     ),
   ],
   [3, new RegExp(`^\\s*${STAMP}(?:__samld_|samld_|_fnbamd_|fnbamd_)\\w+ ?\\[\\d+\\]`)],
-  [3, new RegExp(`^${STAMP}\\[(?:authd_|samld_|fsv_)\\w+:\\d+\\]:`)],
   [3, new RegExp(`^${STAMP}\\[(?:httpsd|http_authd) \\d+ - \\d+\\s+\\w+\\]`)],
   [3, /^(?:\[[A-Z]\])?\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ (?:\[\w:\d+\])+ wad_\w+ :\d+|^wad_\w+ :\d+ /],
   [
@@ -56,6 +53,13 @@ const SIGNS: readonly (readonly [number, RegExp])[] = [
   ],
 ];
 
+/** The line forms that are signs, after a time stamp and a prompt. */
+const OF_FORMS = FORMS.flatMap(({ sign }): [number, RegExp][] =>
+  sign
+    ? [[sign[0], new RegExp(`^${STAMP}(?:\\S{1,40} (?:\\(\\S{1,40}\\) )?# )?(?:${sign[1].source.slice(1)})`)]]
+    : [],
+);
+const ALL_SIGNS = [...SIGNS, ...OF_FORMS];
 /** The sentences that are signs, too. */
 const SENTENCES = new Phrases(PHRASES.rows.filter(({ sign }) => sign !== undefined));
 
@@ -82,7 +86,7 @@ export function isCapture(text: string): boolean {
       weight += seen.has(sign) ? value / 2 : value;
       seen.add(sign);
     };
-    for (const [index, [value, sign]] of SIGNS.entries()) if (sign.test(head)) note(index, value);
+    for (const [index, [value, sign]] of ALL_SIGNS.entries()) if (sign.test(head)) note(index, value);
     for (const { row } of SENTENCES.find(head.slice(0, MAX_SENTENCE), 0, '', BARE))
       if (row.sign !== undefined) note(row.id, row.sign);
     if (weight > before) telling++;

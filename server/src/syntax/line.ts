@@ -41,6 +41,17 @@ export interface Reading {
   expect(records: readonly JsonRecord[]): void;
 }
 
+/** How a line of a form is found in the middle of another one: copies from web pages lose their line breaks. */
+export interface Embedded {
+  /** The character of its head at which to look. */
+  readonly trigger: string;
+  /**
+   * Where the record starts that has the trigger at `at`, after white space; -1 if none does. It looks at a bounded slice
+   * of `[from, end)`.
+   */
+  startAt(text: string, at: number, from: number, end: number): number;
+}
+
 /** One form that a line can have. */
 export interface LineForm {
   readonly id: string;
@@ -48,6 +59,10 @@ export interface LineForm {
   readonly first: string;
   /** Whether nothing but FortiOS output looks like this, so that it ends a payload that is still open. */
   readonly strong: boolean;
+  /** Missing for a form that is not looked for in the middle of a line, or of which only the reader can tell. */
+  readonly embedded?: Embedded;
+  /** What shows a line of this form to be FortiOS output: a weight from 1, little, to 4, nearly everything, and how it begins. */
+  readonly sign?: readonly [weight: number, head: RegExp];
   /** Lines of this form, for people and for the tests. */
   readonly examples: readonly string[];
   /**
@@ -57,6 +72,17 @@ export interface LineForm {
   begins?(line: Line, reading: Reading): CaptureRecord['kind'] | undefined;
   /** Reads the record that begins at `line`, or says undefined when the line has another form. */
   read(line: Line, reading: Reading): CaptureRecord | undefined;
+}
+
+/** A head that starts at its bracket, after white space. It is compared with no more than `length` code units. */
+export function afterSpace(head: RegExp, length: number): Embedded {
+  return {
+    trigger: '[',
+    startAt: (text, at, from, end) =>
+      at > from && isSpace(text.charCodeAt(at - 1)) && head.test(text.slice(at, Math.min(end, at + length)))
+        ? at
+        : -1,
+  };
 }
 
 /** Knows the next place of one character, so that asking along a text costs one pass over it. */

@@ -1,4 +1,14 @@
-import { CLOSE_BRACKET, CR, isSpace, MINUS, OPEN_BRACKET, skipSpace, SLASH, SPACE } from './characters';
+import {
+  CLOSE_BRACKET,
+  CR,
+  isSpace,
+  MINUS,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  skipSpace,
+  SLASH,
+  SPACE,
+} from './characters';
 import { bareCommand, banner, cliError, firstWord, prompt, promptBefore } from './forms/console';
 import { configLine } from './forms/config';
 import { daemonForms } from './forms/daemons';
@@ -52,12 +62,13 @@ const LEAST_INDENT = 5;
 const MOST_STAMPS = 4;
 const NO_FORMS: readonly LineForm[] = [];
 
-const EQUALS = 61;
-const IKE_HEAD = /^\sike V=[\w.-]{1,16}:\d/;
-/** The tag of a connection, or the number of a line and a function: nothing that a sentence says. */
-const TAGGED = /^\[\d{1,6}:[\w.-]{1,31}:[\da-f]{1,8}\][[\w]|^\[\d{2,5}\] \w{0,40}_\w{0,40}[-:]/i;
-const LINE_NUMBER = /^\[\d{1,5}\]:/;
-const SAMLD = /(?:^|\s)(?<name>\w{0,8}samld_\w{1,48})\s$/;
+/** The embedded forms by their trigger, and the characters at which the reader itself looks for a record. */
+const EMBEDDED = Array.from({ length: 128 }, (_, code) =>
+  FORMS.flatMap(({ embedded }) => (embedded?.trigger.charCodeAt(0) === code ? [embedded] : [])),
+);
+const LOOKED_AT = Uint8Array.from({ length: 128 }, (_, code) =>
+  EMBEDDED[code]?.length || '{/-#'.includes(String.fromCharCode(code)) ? 1 : 0,
+);
 
 /** Kinds whose words end where another record begins on the same line. */
 const OPEN_ENDED: ReadonlySet<CaptureRecord['kind']> = new Set(['debug', 'command', 'text', 'sentence']);
@@ -352,13 +363,12 @@ export class Reader implements Reading {
     const { text } = this;
     for (let at = from; at < end; at++) {
       const code = text.charCodeAt(at);
-      if (code > 125 || (code > 47 && code < 123 && code !== OPEN_BRACKET && code !== EQUALS)) continue;
-      if (code === OPEN_BRACKET) {
-        const start = this.#taggedAt(at, from, end);
-        if (start > record.start) return start;
-      } else if (code === EQUALS) {
-        if (at - 6 > record.start && IKE_HEAD.test(text.slice(at - 6, at + 24))) return at - 5;
-      } else if (code === 123) {
+      if (code > 127 || LOOKED_AT[code] === 0) continue;
+      for (const form of EMBEDDED[code] ?? []) {
+        const start = form.startAt(text, at, from, end);
+        if (start > record.start + 1) return start;
+      }
+      if (code === OPEN_BRACE) {
         if (startsJson(text, at, end)) return at;
       } else if (code === SLASH) {
         const start = text.startsWith('HTTP/', at - 4) ? this.#httpBefore(record, from, at - 4) : -1;
@@ -393,18 +403,6 @@ export class Reader implements Reading {
     const full =
       this.#mayBeWrapped({ start: record.start, end: line.end }) && this.text[line.last - 1] !== ']';
     return !full || next.head >= next.end || next.stampStart >= 0 || !this.#isText(next);
-  }
-
-  /**
-   * Where a record begins that has the bracket at `at` in its head, behind white space: `[5784:root:d9]`, `[1906] func-`,
-   * `samld_func [447]:`; -1 where none does. Copies from web pages lose line breaks, and stamps are not always there.
-   */
-  #taggedAt(at: number, from: number, end: number): number {
-    if (at <= from || !isSpace(this.text.charCodeAt(at - 1))) return -1;
-    if (TAGGED.test(this.text.slice(at, Math.min(end, at + 80)))) return at;
-    if (!LINE_NUMBER.test(this.text.slice(at, Math.min(end, at + 10)))) return -1;
-    const name = SAMLD.exec(this.text.slice(Math.max(from, at - 64), at))?.groups?.['name'];
-    return name === undefined ? -1 : at - 1 - name.length;
   }
 
   /** Whether a record with a time stamp begins at `at`, behind white space. A time in a sentence begins none. */

@@ -48,12 +48,21 @@ function form(
 }
 
 const LONGEST_TAG = 240;
+/** A line of ike within another, and how far its `=` is from the blank before it. */
+const EMBEDDED_IKE = /^\sike V=[\w.-]{1,16}:\d/;
+const VDOM_AT = 6;
 
 /** `ike V=vdom:vfid:connection:number: message`, `ike 0:connection:number: message`, `ike message`. */
 const ikeLine: LineForm = {
   id: 'G09 G10 G11',
   first: 'i',
   strong: true,
+  sign: [3, /^i?ike (?:V=[\w.-]+:\d+|\d+:)/],
+  embedded: {
+    trigger: '=',
+    startAt: (text, at) =>
+      at >= VDOM_AT && EMBEDDED_IKE.test(text.slice(at - VDOM_AT, at + 24)) ? at - VDOM_AT + 1 : -1,
+  },
   examples: [
     'ike V=root:0:to-hq_0:35392: initiating XAUTH.',
     'ike V=root:0: comes 192.0.2.1:500->192.0.2.2:500,ifindex=4,vrf=0,len=453....',

@@ -9,9 +9,11 @@ import {
   skipSpace,
   skipWord,
 } from '../characters';
-import type { Line, LineForm, Reading } from '../line';
+import { afterSpace, type Line, type LineForm, type Reading } from '../line';
 import type { DebugForm, DebugRecord, Span } from '../records';
 
+const LINE_NUMBER = /^\[\d{1,5}\]:/;
+const SAMLD = /(?:^|\s)(?<name>\w{0,8}samld_\w{1,48})\s$/;
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_';
 
 function debug(
@@ -51,6 +53,17 @@ export const functionLine: LineForm = {
   id: 'G01 G07 G14 G16',
   first: LETTERS,
   strong: true,
+  sign: [4, /^(?:ftm|ftc|fnbamd|fds)_[a-z_]+\[\d+\]/],
+  embedded: {
+    trigger: '[',
+    // Words in prose have numbers in brackets after them, too: only samld's lines are without a time stamp.
+    startAt(text, at, from, end) {
+      if (at <= from || !isSpace(text.charCodeAt(at - 1))) return -1;
+      if (!LINE_NUMBER.test(text.slice(at, Math.min(end, at + 10)))) return -1;
+      const name = SAMLD.exec(text.slice(Math.max(from, at - 64), at))?.groups?.['name'];
+      return name === undefined ? -1 : at - 1 - name.length;
+    },
+  },
   examples: [
     '2024-03-30 04:10:03 ftm_cfg_provision_token[417]:provision token: FTKMOB0123456789',
     'ftm_fc_comm_connect[66]:ftm TCPS connected.',
@@ -87,6 +100,7 @@ export const lineFunction: LineForm = {
   id: 'G02 G03',
   first: '[',
   strong: true,
+  embedded: afterSpace(/^\[\d{2,5}\] \w{0,40}_\w{0,40}[-:]/, 96),
   examples: [
     '[1906] handle_req-Rcvd auth req 1516264661 for user01 in opt=00200400 prot=11',
     '2025-12-10 21:54:01 [95] ftc_res: FortiToken-Cloud internal error',
@@ -111,6 +125,8 @@ export const connection: LineForm = {
   id: 'G04 G05 G06',
   first: '[',
   strong: true,
+  sign: [4, /^\[\d+:[\w.-]{1,31}:[0-9a-f]{1,8}\]/],
+  embedded: afterSpace(/^\[\d{1,6}:[\w.-]{1,31}:[\da-f]{1,8}\][[\w]/i, 80),
   examples: [
     '[5784:root:d9]fam_auth_send_req_internal:514 fnbam_auth return: 7',
     '[5784:root:d9][fam_auth_send_req_internal:438] FNBAM opt = 0X201400',
@@ -136,6 +152,8 @@ export const bracketedFunction: LineForm = {
   id: 'G08',
   first: '[',
   strong: true,
+  sign: [3, /^\[[a-z]{1,16}_\w{1,60}:\d{1,5}\]:/],
+  embedded: afterSpace(/^\[[a-z]{1,16}_\w{1,60}:\d{1,5}\]:/, 96),
   examples: ['[authd_http_change_state:2812]: src 192.0.2.1 flag 10208000'],
   read(line: Line, { text }: Reading) {
     const nameEnd = skipWord(text, line.head + 1, line.end);
