@@ -43,23 +43,32 @@ const CONNECTION = { regex: '^vscode-languageserver(/|$)', message: 'The core kn
 /** What is forbidden to a room beside other rooms. The others are the core, which knows neither host nor connection. */
 const HOSTS_OF = { files: [CONNECTION], lsp: HOSTS, cli: [] };
 
-const walls = Object.entries(MAY_IMPORT).map(([room, allowed]) => ({
-  files: [`server/src/${room}/**/*.ts`],
+/** @param {keyof typeof MAY_IMPORT} room @param {readonly object[]} more */
+const wall = (room, files, more = []) => ({
+  files: [files],
   rules: {
     'no-restricted-imports': [
       'error',
       {
         patterns: [
           {
-            regex: `^(\\.\\./)+(${ROOMS.filter(other => other !== room && !allowed.includes(other)).join('|')})(/|$)(?!data/phrases/)`,
+            regex: `^(\\.\\./)+(${ROOMS.filter(other => other !== room && !MAY_IMPORT[room].includes(other)).join('|')})(/|$)(?!data/phrases/)`,
             message: `${room}/ stands below that room: see ARCHITECTURE.md.`,
           },
           ...(HOSTS_OF[room] ?? [CONNECTION, ...HOSTS]),
+          ...more,
         ],
       },
     ],
   },
-}));
+});
+
+const walls = [
+  ...Object.keys(MAY_IMPORT).map(room => wall(room, `server/src/${room}/**/*.ts`)),
+  wall('secrets', 'server/src/secrets/finding/**/*.ts', [
+    { regex: '/redaction(/|$)', message: 'finding/ stands below redaction/: see ARCHITECTURE.md.' },
+  ]),
+];
 
 export default tseslint.config(
   { ignores: ['**/dist/**', '**/node_modules/**', 'test-results/**', '.vscode-test/**'] },

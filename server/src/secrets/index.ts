@@ -1,8 +1,8 @@
-export { bytesOf } from './dumps';
-export { findSecrets, SecretFinder, type SecretReading } from './find';
-export { type LeftOver, leftOver, type LeftOverKind } from './leftOver';
-export { isGluedSetting } from './keys';
-export { type Lesson, lessonOf } from './lesson';
+export { bytesOf } from './finding/dumps';
+export { findSecrets, SecretFinder, type SecretReading } from './finding/find';
+export { type LeftOver, leftOver, type LeftOverKind } from './redaction/leftOver';
+export { isGluedSetting } from './finding/keys';
+export { type Lesson, lessonOf } from './redaction/lesson';
 export {
   redact,
   Redaction,
@@ -11,8 +11,8 @@ export {
   type Learned,
   type ReadAgain,
   withEdits,
-} from './redact';
-export { maskEdits, type Masked } from './maskEdits';
-export { standingOf, type Standing, type Stretch, valueFinder, withoutOverlaps } from './standing';
+} from './redaction/redact';
+export { maskEdits, type Masked } from './redaction/maskEdits';
+export { standingOf, type Standing, type Stretch, valueFinder, withoutOverlaps } from './redaction/standing';
 export type { Found, FoundKind, IdentityKind, Secret, SecretClass, SecretPlace } from './types';
 export { isSecretClass } from './types';

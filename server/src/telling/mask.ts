@@ -11,7 +11,7 @@ import {
   withEdits,
   withoutOverlaps,
 } from '../secrets';
-import { AT_START, RecordFinder } from '../secrets/finder';
+import { AT_START, RecordFinder } from '../secrets/finding/finder';
 import { isSecretClass } from '../secrets/types';
 import { type CaptureRecord, isDumpRow, readRecords, type Span } from '../syntax';
 import { recordIndexAt } from './places';

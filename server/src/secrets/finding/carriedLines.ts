@@ -1,0 +1,227 @@
+import type { CaptureRecord, Lines } from '../../syntax';
+import type { Passage, PassagePiece } from './passage';
+
+/** What logs, mails and terminals put before a line of a capture. */
+const PREFIX = new RegExp(
+  [
+    String.raw`\[\d\d:\d\d:\d\d(?:[.,]\d{1,9})?\] ?`,
+    String.raw`<\d{1,3}>1 [\dT:.-]{19,32}(?:Z|[+-]\d\d:\d\d) \S{1,64} \S{1,48} \S{1,32} \S{1,32} - `,
+    String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)? `,
+    String.raw`(?:<\d{1,3}>)?[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d [\w.-]{1,64} (?:[\w./-]{1,32}(?:\[\d{1,8}\])?: )?`,
+    String.raw`[\w./-]{1,64}\.\w{2,4}:\d{1,7}:`,
+    String.raw` {0,6}\d{1,6}  (?=\S| {4,})`,
+    String.raw`\+(?![+\d])`,
+    String.raw`\| ?`,
+    String.raw`\x1b\[[\d;]{0,16}[A-Za-z]`,
+  ]
+    .map(form => `(?:${form})`)
+    .join('|'),
+  'y',
+);
+const MAX_PREFIXES = 8;
+/** An object that holds a line of a log, as collectors of logs write it. */
+const OBJECT = /^\s{0,8}[[{]/;
+const LOG_NAME = /^[@_]?(?:message|msg|log|line|text|raw|body|output|event)$/;
+const LOG_LINE = /"[@_]?(?:message|msg|log|line|text|raw|body|output|event)"\s{0,4}:/;
+/** A line of a log in one of the pairs of another: `level=info msg="..."`. */
+const LOG_HEAD = /^(?:time|ts|level|lvl|t)=/;
+const LOG_PAIR = /(?:^|\s)(?:msg|message|log|line|text)="((?:[^"\\]|\\.)*)"/g;
+/** Lines of a text in a string of JSON: an escaped line break, or an escape inside an escape. */
+const HAS_LINES = /\\n|\\\\/;
+const TABLE = /^(?:"|[^"]{0,200}[,;\t]")/;
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  quot: '"', '#34': '"', '#x22': '"', apos: "'", '#39': "'", '#x27': "'", gt: '>', lt: '<', amp: '&', nbsp: ' ',
+}; // prettier-ignore
+const ENTITY = /&(quot|#34|#x22|apos|#39|#x27|gt|lt|amp|nbsp);/gi;
+/** What a terminal reads as a colour. */
+const COLOUR = /\x1b\[[\d;]{0,16}[A-Za-z]/g;
+const BLANKS = /[\u00a0\u2000-\u200a\u202f\u3000]/;
+const ALL_BLANKS = new RegExp(BLANKS, 'g');
+/** A string of JSON, up to the end where nothing closes it, and whether it is a name. */
+const JSON_STRING = /"((?:[^"\\]|\\.)*)(?:"(\s*:)?|\\?$)/g;
+const JSON_ESCAPE = /\\(?:u([\dA-Fa-f]{4})|(.))/g;
+const UNESCAPED: Readonly<Record<string, string>> = { n: '\n', r: '\n', t: '\t', b: ' ', f: ' ' };
+/** A cell in quotes of a table of comma-separated values. */
+const CELL = /(?:^|[,;\t])"((?:[^"]|"")*)"(?=[,;\t\r\n]|$)/g;
+/** A shorter string holds no line of a capture. */
+const MIN_CARRIED = 16;
+/** A longer record is read as it is only. */
+const MAX_RECORD = 1 << 16;
+
+/** What carries a line of a capture: after a prefix, in a string of JSON, in a cell, with signs of HTML or odd blanks. */
+type Carrier = 'prefix' | 'json' | 'pair' | 'table' | 'html' | 'blanks' | 'colours';
+
+/**
+ * Gathers the lines of a capture that something else carries, and gives them as they were: without the time of a terminal
+ * before them, out of the strings of JSON and the cells of a table, with `"` for `&quot;`.
+ */
+export class CarriedLines {
+  #builder = new Builder();
+  #carrier: Carrier | undefined;
+  #end = 0;
+  readonly #passages: Passage[] = [];
+  readonly #hasEntities: boolean;
+  readonly #hasBlanks: boolean;
+  readonly #hasColours: boolean;
+
+  constructor(
+    readonly text: string,
+    readonly lines: Lines,
+  ) {
+    this.#hasEntities = ['&quot;', '&gt;', '&lt;', '&amp;', '&#'].some(entity => text.includes(entity));
+    this.#hasColours = text.includes('\x1b[');
+    this.#hasBlanks = ['\u00a0', '\u202f', '\u2009', '\u3000'].some(blank => text.includes(blank));
+  }
+
+  add({ kind, start, end }: CaptureRecord): void {
+    const may =
+      this.#hasEntities || this.#hasBlanks || this.#hasColours || mayCarry(this.text, start, kind === 'text');
+    if (!may || end - start > MAX_RECORD) return;
+    for (let at = start; at < end;) {
+      const lineEnd = Math.min(end, this.lines.endOf(at));
+      const next = Math.min(end, this.lines.nextOf(lineEnd));
+      this.#line(at, lineEnd, next);
+      at = Math.max(next, at + 1);
+    }
+  }
+
+  /** What was carried, each run of lines as one text. */
+  finish(): readonly Passage[] {
+    this.#close();
+    return this.#passages;
+  }
+
+  #close(): void {
+    const passage = this.#builder.passage();
+    if (passage) this.#passages.push(passage);
+    this.#builder = new Builder();
+    this.#carrier = undefined;
+  }
+
+  #line(start: number, end: number, next: number): void {
+    const from = this.#withoutPrefix(start, end);
+    const said = this.text.slice(from, end);
+    const carrier = this.#carrierOf(said) ?? (from > start ? 'prefix' : undefined);
+    if (carrier === undefined) return;
+    if (carrier !== this.#carrier || start !== this.#end) this.#close();
+    [this.#carrier, this.#end] = [carrier, next];
+    const builder = this.#builder;
+    if (carrier === 'json') {
+      let name = '';
+      for (const { index, 1: value = '', 2: colon } of said.matchAll(JSON_STRING))
+        if (colon !== undefined) name = value;
+        else if (isCarried(value) || LOG_NAME.test(name))
+          builder.escaped(value, from + index + 1, JSON_ESCAPE, unescaped);
+    } else if (carrier === 'pair') {
+      for (const { index, 0: pair, 1: value = '' } of said.matchAll(LOG_PAIR))
+        if (isCarried(value))
+          builder.escaped(value, from + index + pair.indexOf('"') + 1, JSON_ESCAPE, unescaped);
+    } else if (carrier === 'table') {
+      for (const { index, 0: cell, 1: value = '' } of said.matchAll(CELL))
+        if (isCarried(value)) builder.escaped(value, from + index + cell.indexOf('"') + 1, /""/g, () => '"');
+    } else if (carrier === 'html')
+      builder.escaped(said, from, ENTITY, match => ENTITIES[(match[1] ?? '').toLowerCase()] ?? ' ');
+    else if (carrier === 'colours') builder.escaped(said, from, COLOUR, () => '');
+    else builder.same(said.replaceAll(ALL_BLANKS, ' '), from);
+    builder.lineEnd(next);
+  }
+
+  #withoutPrefix(start: number, end: number): number {
+    let at = start;
+    for (let count = 0; count < MAX_PREFIXES; count++) {
+      PREFIX.lastIndex = at;
+      const length = PREFIX.exec(this.text)?.[0].length;
+      if (length === undefined || at + length > end) break;
+      at += length;
+    }
+    return at;
+  }
+
+  #carrierOf(said: string): Carrier | undefined {
+    if (OBJECT.test(said) && (LOG_LINE.test(said) || HAS_LINES.test(said))) return 'json';
+    if (LOG_HEAD.test(said) && said.search(LOG_PAIR) >= 0) return 'pair';
+    if (this.#hasEntities && said.search(ENTITY) >= 0) return 'html';
+    if (TABLE.test(said) && said.search(CELL) >= 0) return 'table';
+    if (this.#hasBlanks && BLANKS.test(said)) return 'blanks';
+    // Lines without a colour among those with one are of the same capture.
+    return this.#hasColours ? 'colours' : undefined;
+  }
+}
+
+const DIGITS = /\d/;
+/** How a line of no form begins that a prefix is before: a number, a time, the name of a file and the number of a line. */
+const NO_FORM = /^(?: {0,6}\d|[\w./-]{1,64}\.\w{2,4}:\d|(?:time|ts|level|lvl|t)=)/;
+const MAX_PREFIX = 72;
+
+/** Whether a line may begin with a prefix, or be one of JSON or of a table: a test for millions of lines. */
+function mayCarry(text: string, at: number, isOfNoForm: boolean): boolean {
+  switch (text[at]) {
+    case '[':
+      return text[at + 3] === ':' && text[at + 6] === ':';
+    case '<':
+      return DIGITS.test(text[at + 1] ?? '');
+    case '+':
+    case '|':
+    case '"':
+    case '{':
+    case '\x1b':
+      return true;
+    default:
+      if (isOfNoForm && NO_FORM.test(text.slice(at, at + MAX_PREFIX))) return true;
+      return text[at + 10] === 'T'
+        ? text[at + 4] === '-'
+        : text[at + 9] === ':' && text[at + 3] === ' ' && text[at + 12] === ':';
+  }
+}
+
+/** Whether a string may hold a line of a capture, and not a name or a number. */
+function isCarried(value: string): boolean {
+  return value.length >= MIN_CARRIED && /\s/.test(value.trim());
+}
+
+function unescaped({ 1: code, 2: sign = '' }: RegExpMatchArray): string {
+  return code === undefined ? (UNESCAPED[sign] ?? sign) : String.fromCharCode(Number.parseInt(code, 16));
+}
+
+/** Puts a text together, and where each stretch of it is in the document. */
+class Builder {
+  #parts: string[] = [];
+  #pieces: PassagePiece[] = [];
+  #length = 0;
+
+  /** Adds a text that has as many code units in the document, from `start` on. */
+  same(said: string, start: number): void {
+    this.#add(said, start, start + said.length);
+  }
+
+  /** Adds a text whose escapes stand for a code unit each. */
+  escaped(said: string, start: number, escape: RegExp, read: (match: RegExpMatchArray) => string): void {
+    let at = 0;
+    for (const match of said.matchAll(escape)) {
+      this.same(said.slice(at, match.index), start + at);
+      at = match.index + match[0].length;
+      this.#add(read(match), start + match.index, start + at);
+    }
+    this.same(said.slice(at), start + at);
+    this.lineEnd(start + said.length);
+  }
+
+  /** Adds a line end that is at no place of the document: what is found across it leaves the document its lines. */
+  lineEnd(at: number): void {
+    this.#add('\n', at, at);
+  }
+
+  passage(): Passage | undefined {
+    if (this.#length === 0) return undefined;
+    const text = this.#parts.join('');
+    return { text, from: 0, to: text.length, pieces: this.#pieces };
+  }
+
+  #add(said: string, start: number, end: number): void {
+    if (said === '') return;
+    this.#parts.push(said);
+    this.#pieces.push({ start, end, at: this.#length, length: said.length });
+    this.#length += said.length;
+  }
+}

@@ -1,0 +1,129 @@
+import { ENTRIES, type Entry, matchCommand } from '../../knowledge';
+import { commandMatcher } from '../../knowledge/commands';
+import { secretKeys } from '../../knowledge/secretWords';
+import { detached, type Span } from '../../syntax';
+import { kindsOf } from './keys';
+import { isSecretClass, type FoundKind } from '../types';
+import { fits } from './values';
+
+/** A word of a command: a sign behind a backslash belongs to it. */
+const WORD = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|(?:\\.|[^\s\\])+/g;
+/** A command that takes a secret has its own words before it. */
+const FEWEST_WORDS = 3;
+const LONGEST = 600;
+
+const ARGUMENTS = kindsOf('argument');
+const OPTIONS = kindsOf('option');
+
+/** Commands that the knowledge explains come first; these are known only for what they take, whatever stands behind it. */
+const matchSecretCommand = commandMatcher(
+  [...secretKeys('command'), ...explainedCommands()].map((key): Entry => ({
+    id: key,
+    kind: 'command',
+    keys: [`${key} [<rest>]...`],
+    title: '',
+    meaning: [],
+  })),
+);
+
+/** The patterns of the commands that the knowledge explains and that take a secret or an identity. */
+function explainedCommands(): string[] {
+  const patterns = ENTRIES.filter(({ kind }) => kind === 'command').flatMap(({ keys }) => keys);
+  return patterns.filter(key =>
+    [...key.matchAll(/<([^>]*)>/g)].some(([, what]) => ARGUMENTS.has(what ?? '')),
+  );
+}
+
+/** A value in a command, and what it is. */
+export interface TypedValue extends Span {
+  readonly kind: FoundKind;
+}
+
+/** Commands that take nothing of it: a capture has the same few over and over. Others are not kept. */
+const harmless = new Set<string>();
+const MOST_KNOWN = 500;
+
+/** What a person typed into a command that must not be shared. */
+export function typedValues(text: string, { start, end }: Span): TypedValue[] {
+  const command = text.slice(start, Math.min(end, start + LONGEST));
+  if (harmless.has(command)) return [];
+  const values = valuesOf(command);
+  if (values.length === 0 && harmless.size < MOST_KNOWN) harmless.add(detached(command));
+  return values.map(value => ({ ...value, start: value.start + start, end: value.end + start }));
+}
+
+function valuesOf(command: string): TypedValue[] {
+  const words = [...command.matchAll(WORD)];
+  if (words.length < FEWEST_WORDS) return [];
+  const typed = words.map(([word]) => word);
+  const known = matchCommand(typed);
+  const other = known.fills.some(fill => ARGUMENTS.has(fill ?? '')) ? known : matchSecretCommand(typed);
+  const { fills } = other.fills.length > 0 ? other : known;
+  const found: TypedValue[] = [];
+  for (const [index, { 0: word, index: at }] of words.entries()) {
+    const option = /^(--?[\w-]+)=(?=.)/.exec(word);
+    const kind = ARGUMENTS.get(fills[index] ?? '') ?? OPTIONS.get(option?.[1] ?? typed[index - 1] ?? '');
+    if (!kind) continue;
+    const quoted = /^(["']).*\1$/.test(word) ? 1 : 0;
+    const start = at + (option && OPTIONS.has(option[1] ?? '') ? option[0].length : quoted);
+    const code = kind === 'one-time-code' ? CODE.exec(command.slice(start))?.[0].length : undefined;
+    const end = code === undefined ? at + word.length - quoted : start + code;
+    if (end > start && isValue(kind, command.slice(start, end))) found.push({ kind, start, end });
+  }
+  return found;
+}
+
+/** The first words of commands that take a secret, and their beginnings, which the command line allows, too. */
+const FIRST_WORDS: ReadonlySet<string> = new Set(
+  ['diagnose', 'execute'].flatMap(word => Array.from(word, (_, index) => word.slice(0, index + 1))),
+);
+/** What a prompt ends with, or a quote, a tag or an entity before a command. */
+const BEFORE_COMMAND: ReadonlySet<string> = new Set('#$>"\'`(;:');
+/** The time before a command, of a terminal or of a log. */
+const TIME_BEFORE = /\d\d:\d\d(?::\d\d)?(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?[\])]?:?$/;
+const MAX_TIME = 32;
+const COLOUR_BEFORE = /\x1b\[[\d;]{0,8}[A-Za-z]$/;
+const ENTITY = /^&(?:quot|lt|gt|apos|#39|#34);/;
+
+/**
+ * Where the command ends that the word `[start, end)` begins, whatever is before its prompt: a time, a tag, the beginning of
+ * a string. Gives -1 where no command that may take a secret begins.
+ */
+export function commandEnd(text: string, from: number, start: number, end: number, to: number): number {
+  if (!FIRST_WORDS.has(text.slice(start, end).toLowerCase()) || !beginsCommand(text, from, start)) return -1;
+  const limit = Math.min(to, start + LONGEST);
+  let quoted = false;
+  for (let at = end; at < limit; at++) {
+    const unit = text[at];
+    if (unit === '\n' || unit === '\r' || (unit === '<' && text[at + 1] === '/')) return at;
+    if (unit === '&' && ENTITY.test(text.slice(at, at + 6))) return at;
+    if (unit !== '"') continue;
+    // A quote behind a blank opens an argument; another one ends the string that the command is in.
+    let before = at - 1;
+    while (text[before] === '\\') before--;
+    const isBlank = /\s/.test(text[before] ?? '');
+    if (!quoted && !isBlank) return before + 1;
+    quoted = !quoted;
+  }
+  return limit;
+}
+
+function beginsCommand(text: string, from: number, start: number): boolean {
+  let at = start;
+  while (at > from && start - at < 4 && /[^\S\r\n]/.test(text[at - 1] ?? '')) at--;
+  const colour = COLOUR_BEFORE.exec(text.slice(Math.max(from, at - 11), at))?.[0].length;
+  if (colour !== undefined) {
+    at -= colour;
+    while (at > from && start - at < 16 && text[at - 1] === ' ') at--;
+  }
+  if (at === from || /[\r\n]/.test(text[at - 1] ?? '') || BEFORE_COMMAND.has(text[at - 1] ?? '')) return true;
+  return at < start && TIME_BEFORE.test(text.slice(Math.max(from, at - MAX_TIME), at));
+}
+
+/** A code, also where a cell of a table or a string ends behind it. */
+const CODE = /^\d{4,10}(?=$|[\s\\;,"'<&)])/;
+
+function isValue(kind: FoundKind, value: string): boolean {
+  if (kind === 'one-time-code') return /^\d{4,10}$/.test(value);
+  return isSecretClass(kind) || fits(value, { kind, value: undefined, form: 'argument' });
+}

@@ -1,0 +1,223 @@
+import { type Entry, lookUp } from '../../knowledge';
+import {
+  type ConfigRecord,
+  detached,
+  type FieldRecord,
+  type Lines,
+  readConfig,
+  type Span,
+  textOf,
+} from '../../syntax';
+import { headerSecrets } from './headers';
+import { nameKeyOf } from './nameParts';
+import { isSecretSetting, kindsOf, SECRET_FIELDS, settingKind } from './keys';
+import { type FoundKind, isSecretClass } from '../types';
+import { fits, NO_PASSWORD } from './values';
+
+/** Takes what the words of a configuration hold. */
+export interface ConfigTake {
+  /** @param token the token that the line is about */
+  secret(kind: FoundKind, place: Span, token?: string): void;
+  identity(kind: FoundKind, place: Span): void;
+}
+
+const EDITED = kindsOf('edit');
+/** What shows the entries of a configuration, and how one of them begins: `== [ user01 ]`. */
+const SHOWS = /^(?:get|show)\s+(?:full-configuration\s+)?(?<path>[a-z].*?)\s*$/;
+const ENTRY = /^== \[ (?<name>.{1,64}) \]\s*$/d;
+/** `Primary     : FGT-1`, where a terminal has put the time before it. */
+const FIELD = /^([A-Za-z][\w-]{1,30})\s{0,12}:\s{1,4}(?=\S)/;
+/** The configurations whose entries have a secret for a name. */
+const COMMUNITIES: ReadonlySet<string> = new Set([
+  'system snmp community',
+  'switch-controller snmp-community',
+]);
+/** The one whose settings name attributes of an assertion. */
+const SAML_SERVERS = 'user saml';
+const CLAIMS: ReadonlySet<string> = new Set(['user-name', 'group-name']);
+/** Those whose entries are headers of HTTP, with the settings that have the name and the value of one. */
+const HEADERS: ReadonlyMap<string, readonly [name: string, value: string]> = new Map([
+  ['http-headers', ['key', 'value']],
+  ['headers', ['name', 'content']],
+]);
+/** The one whose entries are the fields of a form. */
+const FORM = 'form-data';
+const LONGEST_VALUES = 2000;
+
+/** What of the lines before decides what a line of a configuration holds. */
+export interface ConfigState {
+  /** The token that the lines are about. */
+  readonly token: string | undefined;
+  /** The configuration that is shown or edited, where its beginning was seen. */
+  readonly path: string | undefined;
+  /** The header whose value is set next. */
+  readonly header: string;
+}
+
+export const NO_CONFIG: ConfigState = { token: undefined, path: undefined, header: '' };
+
+/** Finds, line by line, what a configuration holds that must not be shared: as it is edited, shown, or listed. */
+export class ConfigFinder {
+  /** The entries that were edited: a prompt shows their names. */
+  readonly #edited: Map<string, FoundKind>;
+
+  /**
+   * @param identities whether to find names, too, and not secrets alone
+   * @param before the finder of the part before
+   */
+  constructor(
+    readonly text: string,
+    readonly lines: Lines,
+    readonly identities: boolean,
+    readonly take: ConfigTake,
+    public state: ConfigState,
+    before?: ConfigFinder,
+  ) {
+    this.#edited = before ? before.#edited : new Map<string, FoundKind>();
+  }
+
+  /** What the entries of the configuration are. */
+  get #entries(): FoundKind | undefined {
+    return this.state.path === undefined ? undefined : EDITED.get(this.state.path);
+  }
+
+  /** A command at a prompt: says whether it is a line of a configuration. */
+  command(command: Span, context: Span | undefined): boolean {
+    const edited = context && this.#edited.get(textOf(this.text, context));
+    if (context && edited) this.take.identity(edited, context);
+    const part = readConfig(this.text, command, true);
+    if (part) this.line(part);
+    else {
+      const path = SHOWS.exec(textOf(this.text, command))?.groups?.['path'];
+      if (path !== undefined) this.#begin(path);
+    }
+    return part !== undefined;
+  }
+
+  line({ verb, name, value }: Pick<ConfigRecord, 'verb' | 'name' | 'value'>): void {
+    if (verb === 'config') this.#begin(textOf(this.text, name).trim());
+    else if (verb === 'edit') this.#entry(value);
+    else if (verb === 'next' || verb === 'end') this.#about(undefined);
+    else if (verb === 'set' && this.#header) this.#ofHeader(this.#header, textOf(this.text, name), value);
+    else if (verb === 'set' && this.state.path === FORM) this.#ofForm(textOf(this.text, name), value);
+    else if (verb === 'set' && !this.#isRemark(value) && !this.namesOnly(name)) {
+      if (this.identities && this.#isCommunity && textOf(this.text, name) === 'name')
+        this.take.secret('password', value);
+      this.#field(name, value);
+      this.#setting(textOf(this.text, name), value);
+    }
+  }
+
+  /** A field of what is shown: `status : active`. */
+  field({ name, value }: Pick<FieldRecord, 'name' | 'value'>): void {
+    const shown = textOf(this.text, name).trim();
+    if (/^serial-number$/i.test(shown)) {
+      const serial = textOf(this.text, value);
+      this.#about(serial.startsWith('FTK') ? serial : undefined);
+    }
+    this.#field(name, value);
+    if (!this.identities) return;
+    if (shown === 'name' && this.#entries) this.take.identity(this.#entries, value);
+    this.#setting(shown.toLowerCase(), value);
+  }
+
+  /** A line of no form, `said` of which begins at `start`: the head of an entry, or a field behind a time. */
+  bare(said: string, start: number): void {
+    const entry = this.#entries && ENTRY.exec(said)?.indices?.groups?.['name'];
+    if (entry) this.#entry({ start: start + entry[0], end: start + entry[1] });
+    const [head = '', name = ''] = FIELD.exec(said) ?? [];
+    const kind = settingKind(name.toLowerCase());
+    if (kind && !isSecretClass(kind))
+      this.#setting(name.toLowerCase(), { start: start + head.length, end: this.lines.endOf(start) });
+  }
+
+  /** Whether a setting only names what holds a value elsewhere: the attribute of an assertion, a header. */
+  namesOnly(name: Span): boolean {
+    if (this.#header) return textOf(this.text, name) === this.#header[0];
+    return this.state.path === SAML_SERVERS && CLAIMS.has(textOf(this.text, name));
+  }
+
+  /** The settings of a header, in a configuration of headers. */
+  get #header(): readonly [name: string, value: string] | undefined {
+    return this.state.path === undefined ? undefined : HEADERS.get(this.state.path);
+  }
+
+  get #isCommunity(): boolean {
+    return this.state.path !== undefined && COMMUNITIES.has(this.state.path);
+  }
+
+  /** A field of a form, whose name the entry has. */
+  #ofForm(name: string, value: Span): void {
+    const kind = name === 'value' ? nameKeyOf(this.state.header)?.kind : undefined;
+    if (kind !== undefined && isSecretClass(kind)) this.take.secret(kind, value);
+  }
+
+  #ofHeader([key, content]: readonly [string, string], name: string, value: Span): void {
+    const said = textOf(this.text, value);
+    if (name === key) this.state = { ...this.state, header: detached(said) };
+    else if (name === content)
+      for (const { start, end } of headerSecrets(this.state.header, said))
+        this.take.secret('session', { start: value.start + start, end: value.start + end });
+  }
+
+  #about(token: string | undefined): void {
+    if (this.state.token !== token) this.state = { ...this.state, token: detached(token) };
+  }
+
+  #begin(path: string): void {
+    this.state = { ...this.state, path: detached(path) };
+  }
+
+  /** Whether no value stands there, but what came of it: `set password failed: -56`. */
+  #isRemark({ start, end }: Span): boolean {
+    const word = /^([a-z]+):?[ \t]+\S/.exec(this.text.slice(start, Math.min(end, start + 24)))?.[1];
+    return word !== undefined && NO_PASSWORD.has(word) && this.text[start - 1] !== '"';
+  }
+
+  /** Only a token's lines are about a token: a user or a tunnel has a password, too. */
+  #entry(place: Span): void {
+    const name = textOf(this.text, place);
+    this.#about(name.startsWith('FTK') ? name : undefined);
+    if (this.state.path === FORM) this.state = { ...this.state, header: detached(name) };
+    if (!this.#entries || !this.identities) return;
+    this.#edited.set(name, this.#entries);
+    this.take.identity(this.#entries, place);
+  }
+
+  /** A setting that the knowledge explains. */
+  #field(name: Span, value: Span): void {
+    const said = textOf(this.text, name).trim();
+    const found = (lookUp('config-field', said) ?? abbreviated(said))?.facts?.['secret'];
+    if (found !== undefined && isSecretClass(found) && value.end > value.start)
+      this.take.secret(found, value, this.state.token);
+  }
+
+  #setting(name: string, value: Span): void {
+    const kind = settingKind(name);
+    if (!kind || value.end <= value.start) return;
+    // Zones, groups of addresses and of services have members, too.
+    if (name === 'member' && this.state.path !== undefined && this.#entries !== 'group') return;
+    if (isSecretClass(kind)) {
+      const form = isSecretSetting(name) ? 'setting-end' : 'setting';
+      if (fits(textOf(this.text, value), { kind, value: undefined, form })) this.take.secret(kind, value);
+      return;
+    }
+    // `set member "one" "two"`: the value is the first of them only.
+    const end = this.lines.endOf(value.start);
+    const rest = this.text.slice(value.start, Math.min(end, value.start + LONGEST_VALUES));
+    let at = value.start;
+    for (const part of rest.split(/"\s+"|"\s*$/)) {
+      // `Secondary : FGT-2, FGT60F0000000002, HA cluster index = 1`
+      const one = kind === 'host' ? (part.split(',', 1)[0] ?? '').trimEnd() : part;
+      if (one !== '') this.take.identity(kind, { start: at, end: at + one.length });
+      at = value.start + rest.indexOf('"', at + part.length + 1 - value.start) + 1;
+      if (at <= value.start || at > end || this.text[value.start - 1] !== '"') break;
+    }
+  }
+}
+
+/** A field whose name was cut to its beginning, as the command line allows. */
+function abbreviated(name: string): Entry | undefined {
+  if (name.length < 3) return undefined;
+  return SECRET_FIELDS.find(({ keys }) => keys.some(key => key.startsWith(name)));
+}

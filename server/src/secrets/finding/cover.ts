@@ -1,0 +1,43 @@
+import type { Span } from '../../syntax';
+
+/** Stretches of a text, those that touch or overlap made one. */
+export class Cover {
+  /** Where each begins and ends, in order. */
+  readonly #starts: number[] = [];
+  readonly #ends: number[] = [];
+
+  get isEmpty(): boolean {
+    return this.#starts.length === 0;
+  }
+
+  clear(): void {
+    if (!this.isEmpty) this.#starts.length = this.#ends.length = 0;
+  }
+
+  add({ start, end }: Span): void {
+    const first = this.#firstThatEndsAfter(start - 1);
+    let last = first;
+    while (last < this.#starts.length && (this.#starts[last] ?? 0) <= end) last++;
+    const from = Math.min(start, this.#starts[first] ?? start);
+    const to = last > first ? Math.max(end, this.#ends[last - 1] ?? end) : end;
+    this.#starts.splice(first, last - first, last > first ? from : start);
+    this.#ends.splice(first, last - first, to);
+  }
+
+  /** The start of the first stretch that shares a code unit with `span`; -1 where none does. */
+  startOf(span: Span): number {
+    const first = this.#firstThatEndsAfter(span.start);
+    const start = this.#starts[first] ?? Infinity;
+    return start < span.end ? start : -1;
+  }
+
+  #firstThatEndsAfter(at: number): number {
+    let [low, high] = [0, this.#ends.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#ends[middle] ?? 0) > at) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
+}

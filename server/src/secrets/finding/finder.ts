@@ -1,0 +1,522 @@
+import {
+  type CaptureRecord,
+  type CommandRecord,
+  type DebugRecord,
+  DOUBLE_QUOTE,
+  type HttpRecord,
+  isDumpRow,
+  isSpace,
+  Lines,
+  NARROWEST,
+  readRecords,
+  type Span,
+  textOf,
+} from '../../syntax';
+import { typedValues } from './commands';
+import { CarriedLines } from './carriedLines';
+import { ConfigFinder, type ConfigState, NO_CONFIG } from './configFinder';
+import { Cover } from './cover';
+import { DumpFinder } from './dumpFinder';
+import { headerSecrets } from './headers';
+import { cellsOf, type Columns, columnsOf, listedAt } from './lists';
+import { isMasked } from '../masked';
+import { maySayValues, valuesIn } from './messages';
+import { joined, type Passage, placeOf, placesOf, stretch, unbroken } from './passage';
+import { payloadSecrets } from './payloads';
+import { scan, type Scope } from './scanner';
+import { ANYWHERE, scopeOf, sentenceScope, textScope } from './scopes';
+import { quotedLines } from './quotedLines';
+import { type Found, type FoundKind, isSecretClass, type SecretPlace } from '../types';
+import { isKnownWord, isName } from './values';
+import { beginsAnew, type WrappedLine, WrappedLines } from './wrappedLines';
+
+const TOKEN = /^FTK[\w*]{5,20}$/;
+/** The name of a tunnel in `V=root:0:to-hq_0:35392`, without the number of its negotiation. */
+const TUNNEL = /^(?:V=[^:]{1,31}:)?\d{1,9}:([^:/]{1,64})(?![^:])/;
+/** What stands before a command that is known by itself alone: prompts, the time of a terminal, signs of colour. */
+const PROMPTS = /^.{0,200}[#$](?:\s|\x1b\[[\d;]{0,8}[A-Za-z])+(?=[deDE][a-z]{0,8}\s)/;
+const SHORTEST_SECRET = 4;
+/** Strings in strings in strings are read, and no more. */
+const MAX_CARRIERS = 3;
+/** Lines of a key in PEM have 64 characters, with quotes and a name before them a few more. */
+const LONGEST_PEM = 200;
+
+/** A line that is one word, as the rest of a value is. */
+const TAIL = /^(\s{0,8})([\w+/=.%~-]+)["',;)\]}]{0,4}\s*$/;
+const LONGEST_LINE = 4096;
+/** What can be between a secret and the rest of it: the end of its line, and up to three lines of other daemons. */
+const BETWEEN = /^["']*(?:[\r\n]*|[\r\n]+((?:[^\r\n]+[\r\n]+){1,3}))$/;
+const MAX_BETWEEN = 600;
+const OF_A_KEY = /^(?=.*\d)(?:(?=.*[a-z])(?=.*[A-Z])[\w+/=.%~-]{10,}|[\da-f]{16,}|[\dA-F]{16,})$/;
+
+/** What of the lines before decides what a line holds. */
+export interface FinderState {
+  readonly config: ConfigState;
+  /** Whether the lines of a private key come. */
+  readonly inKey: boolean;
+}
+
+/** How a sentence begins, and the rest of a name hardly. */
+const SENTENCE = /^[A-Z][a-z]+ [a-z]/;
+
+export const AT_START: FinderState = { config: NO_CONFIG, inKey: false };
+
+/**
+ * Finds, record by record, what must not be shared. What it finds goes to `take` in no set order inside a record; secrets
+ * of one record never overlap each other.
+ */
+export class RecordFinder {
+  /** What the columns hold of the list whose rows come. */
+  #columns: Columns | undefined;
+  #inKey = false;
+  /** Where the last secret of the text ends that was found. */
+  #secretEnd = -1;
+  #secrets: Found[] = [];
+  /** Where they are: a record of one long line has thousands. */
+  readonly #cover = new Cover();
+  #dumps: DumpFinder;
+  #config: ConfigFinder;
+  #lines = new Lines('');
+  #wrapped = new WrappedLines('', this.#lines);
+  #carried = new CarriedLines('', this.#lines);
+  /** What was found last, if lines are joined. */
+  readonly #recent = new RecentPlaces();
+  /** Whether lines that were read in a second way, too, told something else then. */
+  isGuessed = false;
+  text = '';
+
+  /**
+   * @param identities whether to find identities and long runs, too, and not secrets alone
+   * @param joins whether to join lines that a terminal may have wrapped where no line form can see it
+   */
+  constructor(
+    readonly identities: boolean,
+    readonly take: (found: Found) => void,
+    readonly joins = identities,
+  ) {
+    this.#dumps = this.#dumpFinder();
+    this.#config = this.#configFinder(NO_CONFIG);
+  }
+
+  /** Reads the records of a text, or of the next part of one, in which no dump goes on from the part before. */
+  read(text: string, records: readonly CaptureRecord[]): void {
+    this.begin(text);
+    for (const record of records) this.add(record);
+    this.finish();
+  }
+
+  /** Begins to read a text, or the next part of one; `state` where that is not known from the part before. */
+  begin(text: string, state = this.state): void {
+    this.text = text;
+    this.#secretEnd = -1;
+    this.#columns = undefined;
+    this.#lines = new Lines(text);
+    this.#wrapped = new WrappedLines(text, this.#lines);
+    // It looks through the whole text.
+    if (this.joins) this.#carried = new CarriedLines(text, this.#lines);
+    this.#dumps = this.#dumpFinder();
+    this.#config = this.#configFinder(state.config, this.#config);
+    this.#inKey = state.inKey;
+  }
+
+  /** Ends what goes over several records: none comes. */
+  finish(): void {
+    this.#dumps.finish();
+    if (this.joins) {
+      this.#rejoined(this.#wrapped.finish());
+      for (const lines of quotedLines(this.text)) this.#quoted(joined(this.text, lines));
+      for (const passage of this.#carried.finish()) this.#quoted(passage);
+    }
+    this.#flush();
+  }
+
+  get state(): FinderState {
+    return { config: this.#config.state, inKey: this.#inKey };
+  }
+
+  /** Whether no dump is open, to which the next record could belong. */
+  get isBetween(): boolean {
+    return !this.#dumps.isOpen;
+  }
+
+  #dumpFinder(): DumpFinder {
+    return new DumpFinder(this.text, this.identities, found => this.#keep(found));
+  }
+
+  #configFinder(state: ConfigState, before?: ConfigFinder): ConfigFinder {
+    const take = {
+      secret: (kind: FoundKind, place: Span, token?: string): void =>
+        this.#secret(kind, textOf(this.text, place), whole(place), token),
+      identity: (kind: FoundKind, place: Span): void => this.#identity(kind, place),
+    };
+    return new ConfigFinder(this.text, this.#lines, this.identities, take, state, before);
+  }
+
+  add(record: CaptureRecord): void {
+    if (this.joins) {
+      this.#rejoined(this.#wrapped.add(record));
+      this.#carried.add(record);
+    }
+    if (record.kind === 'blank') this.#columns = undefined;
+    if (record.kind === 'blank' || (record.kind === 'json' && !record.first)) return;
+    this.#dumps.add(record);
+    if (isDumpRow(record)) return;
+    this.#meaning(record);
+    const bare = bareLine(this.text, record);
+    if (bare) this.#bare(bare);
+    else this.#columns = undefined;
+    if (bare ?? record.kind === 'config') this.#pem(bare ?? record);
+    this.#words(record);
+    if (this.identities && record.kind === 'text') this.#tail(record);
+    this.#flush();
+  }
+
+  /** A line of which no form tells anything. */
+  #bare(line: Span): void {
+    const said = this.text.slice(line.start, Math.min(line.end, line.start + LONGEST_LINE));
+    const prompts = /[#$]/.test(said) ? PROMPTS.exec(said)?.[0] : undefined;
+    if (prompts !== undefined) this.#typed({ start: line.start + prompts.length, end: line.end });
+    if (!this.identities) return;
+    this.#row(said, line.start);
+    const listed = listedAt(this.text, line.start);
+    if (listed?.kind === 'connection') this.#connection(listed.start, listed.end);
+    else if (listed) this.#identity(listed.kind, listed);
+    this.#config.bare(said, line.start);
+  }
+
+  /** A row of a list of sessions, or its head. */
+  #row(line: string, start: number): void {
+    const cells = this.#columns && cellsOf(line, this.#columns);
+    // A head that is longer than the terminal is wide goes on in the next line.
+    this.#columns = columnsOf(line) ?? this.#columns;
+    for (const { kind, start: from, end: to } of cells ?? []) {
+      const place = { start: start + from, end: start + to };
+      if (isSecretClass(kind)) this.#secret(kind, textOf(this.text, place), whole(place), undefined);
+      else this.#identity(kind, place);
+    }
+  }
+
+  /**
+   * The rest of a secret that ended with the line before: a narrow terminal wraps where no line form can see it. A shared
+   * copy is without it.
+   */
+  #tail({ start, end }: CaptureRecord): void {
+    if (this.#secretEnd < 0 || start - this.#secretEnd > MAX_BETWEEN) return;
+    const between = BETWEEN.exec(this.text.slice(this.#secretEnd, start));
+    if (!between) return;
+    // No terminal wraps so short a line.
+    if (this.#secretEnd - this.text.lastIndexOf('\n', this.#secretEnd - 1) <= NARROWEST) return;
+    const said = this.text.slice(start, Math.min(end, start + LONGEST_LINE));
+    const line = TAIL.exec(said);
+    if (!line || beginsAnew(said)) return;
+    const [, blanks = '', value = ''] = line;
+    // Behind a line of another daemon only what looks like a key or a cookie is the rest of one.
+    if (between[1] !== undefined && !OF_A_KEY.test(value)) return;
+    const place = { start: start + blanks.length, end: start + blanks.length + value.length };
+    this.#keep({ kind: 'run', value, place: whole(place) });
+    this.#secretEnd = place.end;
+  }
+
+  /** What the form of the record tells. */
+  #meaning(record: CaptureRecord): void {
+    if (record.kind === 'json')
+      payloadSecrets(record.payload, (kind, value, place, token) => this.#secret(kind, value, place, token));
+    else if (record.kind === 'config') this.#config.line(record);
+    else if (record.kind === 'command') this.#command(record);
+    else if (record.kind === 'field') this.#config.field(record);
+    else if (record.kind === 'debug') this.#debug(record);
+    else if (record.kind === 'http') this.#http(record);
+    else if (record.kind === 'sentence')
+      this.#sentence(record.start, record.start, record.message.start, record.message.end);
+    else if (record.kind === 'text') {
+      const start = behindTime(this.text, record);
+      this.#sentence(start, start, start, this.#lines.endOf(start));
+    }
+  }
+
+  /** The lines of a private key, between those that begin and end it. */
+  #pem({ start, end }: Span): void {
+    const head = this.text.slice(start, Math.min(end, start + LONGEST_PEM));
+    if (head.includes('PRIVATE KEY-----')) this.#inKey = head.includes('-----BEGIN');
+    else if (this.#inKey) {
+      const line = head.trim();
+      if (!/^[\w+/=]+$/.test(line)) return;
+      const from = start + head.indexOf(line);
+      this.#secret('key', line, whole({ start: from, end: from + line.length }), undefined);
+    }
+  }
+
+  /** What its words tell, wherever they stand. */
+  #words(record: CaptureRecord): void {
+    if (record.kind === 'json') {
+      const { pieces } = record.payload;
+      const [first] = pieces;
+      if (pieces.length > 1) this.#scan(joined(this.text, pieces), ANYWHERE);
+      else if (first) this.#scan(stretch(this.text, first.start, first.end), ANYWHERE);
+    } else if (record.kind === 'debug')
+      this.#scan(this.#passage(record.messageStart, record.messageEnd), scopeOf(this.text, record));
+    else if (record.kind === 'text')
+      this.#scan(stretch(this.text, record.start, record.end), textScope(this.text, record));
+    else if (record.kind === 'config' && record.verb === 'set' && this.#config.namesOnly(record.name)) return;
+    else if (record.kind === 'sentence') {
+      const { start, end } = record.message;
+      this.#scan(this.#passage(start, end), sentenceScope(this.text, start));
+    } else this.#scan(stretch(this.text, record.start, record.end), ANYWHERE);
+  }
+
+  #scan(passage: Passage, scope: Scope): void {
+    this.#scanOne(passage, scope, this.identities);
+    // What was no wrap after all glues a word to the one before it, and hides it.
+    for (const { start, end } of passage.pieces ?? [])
+      this.#scanOne(stretch(this.text, start, end), scope, false);
+  }
+
+  #scanOne(passage: Passage, scope: Scope, identities: boolean): void {
+    scan(passage, scope, identities, (from, kind, start, end) => {
+      this.#found(kind, from.text.slice(start, end), placeOf(from, start, end));
+    });
+  }
+
+  /** A stretch of one record: joined where a terminal has wrapped it. */
+  #passage(start: number, end: number): Passage {
+    if (this.#lines.endOf(start) >= end) return stretch(this.text, start, end);
+    return joined(this.text, unbroken(this.text, start, end));
+  }
+
+  #command({ command, host, context }: CommandRecord): void {
+    if (host) this.#identity('host', host);
+    if (this.#config.command(command, context)) return;
+    const prompts = PROMPTS.exec(this.text.slice(command.start, Math.min(command.end, command.start + 400)));
+    this.#typed(prompts ? { start: command.start + prompts[0].length, end: command.end } : command);
+  }
+
+  /** What a person typed into a command that must not be shared. */
+  #typed(command: Span): void {
+    for (const { kind, start, end } of typedValues(this.text, command)) {
+      if (isSecretClass(kind))
+        this.#secret(kind, this.text.slice(start, end), whole({ start, end }), undefined);
+      else this.#identity(kind, { start, end });
+    }
+  }
+
+  /** Reads lines that may be one as one, too. A shared copy is without what that tells. */
+  #rejoined(wrapped: WrappedLine | undefined): void {
+    if (!wrapped) return;
+    const passage = joined(this.text, wrapped.lines);
+    // Where it is hardly one line, only a secret may go on so, to be safe.
+    const [from, to] = [wrapped.lines[0]?.start ?? 0, wrapped.lines[wrapped.lines.length - 1]?.end ?? 0];
+    const apart = this.#recent.within(from, to);
+    const together = new Set<number>();
+    const take = (one: Found): void => {
+      together.add(keyOf(placeOf(passage, one.place.start, one.place.end)));
+      if (one.kind === 'column' || (!wrapped.isFull && !isSecretClass(one.kind))) return;
+      const place = placeOf(passage, one.place.start, one.place.end);
+      const [, rest] = place.parts;
+      const next = rest ? this.text.slice(rest.start, rest.start + 60) : '';
+      const isTold = isSecretClass(one.kind) || one.kind === 'run';
+      if (isTold ? beginsAnew(next) : SENTENCE.test(next)) return;
+      this.#keep(withoutNumber(this.text, { ...one, place }));
+    };
+    new RecordFinder(true, take, false).read(passage.text, readRecords(passage.text));
+    this.isGuessed ||= apart.size !== together.size || [...together].some(place => !apart.has(place));
+  }
+
+  /**
+   * Reads what a mail quotes, or what something else carries, as the capture that it is; what that carries in its turn, too.
+   *
+   * @param around makes a place in the text of the passage's pieces one of the document
+   */
+  #quoted(passage: Passage, around = (place: SecretPlace): SecretPlace => place, depth = 1): void {
+    const place = (inner: SecretPlace): SecretPlace => around(placesOf(passage, inner));
+    this.isGuessed = true;
+    const take = (one: Found): void =>
+      this.#keep(withoutNumber(this.text, { ...one, place: place(one.place) }));
+    const records = readRecords(passage.text);
+    new RecordFinder(true, take, false).read(passage.text, records);
+    // A string in a string has backslashes left.
+    if (depth === MAX_CARRIERS || !passage.text.includes('\\')) return;
+    const carried = new CarriedLines(passage.text, new Lines(passage.text));
+    for (const record of records) carried.add(record);
+    for (const inner of carried.finish()) this.#quoted(inner, place, depth + 1);
+  }
+
+  #debug(record: DebugRecord): void {
+    const { tag } = record;
+    if (tag && this.identities && record.form === 'ike') {
+      const tunnel = TUNNEL.exec(this.text.slice(tag.start, tag.end));
+      const name = tunnel?.[1];
+      if (tunnel && name !== undefined) {
+        const start = tag.start + tunnel[0].length - name.length;
+        this.#connection(start, start + name.length);
+      }
+    } else if (tag && this.identities && record.form === 'system-log') this.#identity('host', tag);
+    this.#sentence(record.nameStart, record.nameEnd, record.messageStart, record.messageEnd);
+  }
+
+  /** A dial-up tunnel has the name of its parent and a number: both names have the same stand-in. */
+  #connection(start: number, end: number): void {
+    const number = /_[0-9a-f]{1,6}$/.exec(this.text.slice(start, end))?.[0].length ?? 0;
+    this.#identity('connection', { start, end: end - number });
+  }
+
+  #sentence(nameStart: number, nameEnd: number, start: number, end: number): void {
+    if (!maySayValues(this.text, nameStart, nameEnd, start, this.identities)) return;
+    const name = this.text.slice(nameStart, nameEnd);
+    const passage = this.#passage(start, Math.min(end, start + 1024));
+    const said = passage.text.slice(passage.from, passage.to);
+    for (const value of valuesIn(name, said)) {
+      let [from, to] = [passage.from + value.start, passage.from + value.end];
+      while (from < to && passage.text[from] === ' ') from++;
+      while (to > from && passage.text[to - 1] === ' ') to--;
+      const text = passage.text.slice(from, to);
+      const isSecret = isSecretClass(value.kind);
+      if (isSecret || (this.identities && isName(text)))
+        this.#found(value.kind, text, placeOf(passage, from, to));
+    }
+  }
+
+  #http({ headers }: HttpRecord): void {
+    for (const { name, value } of headers) {
+      const passage = this.#passage(value.start, value.end);
+      const said = passage.text.slice(passage.from, passage.to);
+      for (const { start, end } of headerSecrets(textOf(this.text, name), said)) {
+        const place = placeOf(passage, passage.from + start, passage.from + end);
+        this.#secret('session', said.slice(start, end), place, undefined);
+      }
+    }
+  }
+
+  #identity(kind: FoundKind, span: Span): void {
+    const value = textOf(this.text, span);
+    if (this.identities && (kind === 'phone' ? /\d{4}/.test(value) : isName(value)))
+      this.#found(kind, value, whole(span));
+  }
+
+  #secret(kind: FoundKind, value: string, place: SecretPlace, owner: string | undefined): void {
+    const token = owner !== undefined && TOKEN.test(owner) ? owner : undefined;
+    this.#found(kind, value, place, token);
+  }
+
+  #found(kind: FoundKind, said: string, found: SecretPlace, token?: string): void {
+    const [value, place] = isSecretClass(kind) ? withoutQuotes(said, found) : beforeQuote(said, found);
+    if (isMasked(value) || (kind !== 'run' && !isSecretClass(kind) && isKnownWord(value))) {
+      if (this.identities) this.#keep({ kind: 'kept', value, place });
+    } else if (!isSecretClass(kind) || value.length >= SHORTEST_SECRET)
+      this.#keep({ kind, value, place, token });
+  }
+
+  #keep(found: Found): void {
+    const { kind, place } = found;
+    if (isSecretClass(kind) || kind === 'run') this.#secretEnd = Math.max(this.#secretEnd, place.end);
+    if (isSecretClass(found.kind) && found.place.parts.length > 0) {
+      this.#secrets.push(found);
+      this.#cover.add(place);
+    } else {
+      const rest = this.#withoutSecrets(found);
+      if (rest) this.#give(rest);
+    }
+  }
+
+  #give(found: Found): void {
+    if (this.joins) this.#recent.add(found.place);
+    this.take(found);
+  }
+
+  /** A name that runs into a secret of its line ends before it: `dc=example user01 <password>`. */
+  #withoutSecrets(found: Found): Found | undefined {
+    if (this.#cover.isEmpty || found.inDump || found.kind === 'run') return found;
+    const { place, value } = found;
+    const end = this.#cover.startOf(place);
+    if (end < 0) return found;
+    const kept = value.slice(0, Math.max(0, end - place.start)).trimEnd();
+    if (kept === '' || place.parts.length > 1) return undefined;
+    return { ...found, value: kept, place: whole({ start: place.start, end: place.start + kept.length }) };
+  }
+
+  /** Hands on the secrets of a record: what was found by its form first, and nothing that overlaps it. */
+  #flush(): void {
+    if (this.#secrets.length === 0) return;
+    const found = this.#secrets;
+    this.#secrets = [];
+    this.#cover.clear();
+    if (found.length > 1) found.sort((a, b) => a.place.start - b.place.start);
+    let last: Found | undefined;
+    for (const one of found) {
+      if (last && one.place.start < last.place.end) continue;
+      this.#give(one);
+      last = one;
+    }
+  }
+}
+
+/** A run over several lines without a number that ends the first: of an identifier, not of what the next line begins with. */
+function withoutNumber(text: string, found: Found): Found {
+  const [first, second] = found.place.parts;
+  if (found.kind !== 'run' || !first || !second || !/^\d{1,12}$/.test(textOf(text, first))) return found;
+  const place = { ...found.place, start: second.start, parts: found.place.parts.slice(1) };
+  return { ...found, value: found.value.slice(first.end - first.start), place };
+}
+
+/** The places that were found last: enough for the longest line that may be wrapped. */
+class RecentPlaces {
+  #places: SecretPlace[] = [];
+
+  add(place: SecretPlace): void {
+    if (this.#places.length === 2 * MAX_RECENT) this.#places = this.#places.slice(MAX_RECENT);
+    this.#places.push(place);
+  }
+
+  /** Those that begin in `[start, end)`, by what tells two places apart. */
+  within(start: number, end: number): ReadonlySet<number> {
+    return new Set(this.#places.filter(place => place.start >= start && place.start < end).map(keyOf));
+  }
+}
+
+const MAX_RECENT = 1024;
+
+/** A number of its own for each place that is shorter than 64 KB. */
+function keyOf({ start, end }: SecretPlace): number {
+  return start * 0x10000 + Math.min(end - start, 0xffff);
+}
+
+const TIME = /^[[(]?\d{1,2}:\d\d:\d\d(?:[.,]\d{1,6})?[\])]?:?[ \t]{1,4}(?=\S)/;
+
+/** Where a line of no form begins behind a time of day that a terminal put before it. */
+function behindTime(text: string, { start, end }: Span): number {
+  return start + (TIME.exec(text.slice(start, Math.min(end, start + 32)))?.[0].length ?? 0);
+}
+
+/** The words of a line that no form tells more of, behind the time of a terminal. */
+function bareLine(text: string, record: CaptureRecord): Span | undefined {
+  if (record.kind === 'text') return { start: behindTime(text, record), end: record.end };
+  if (record.kind === 'sentence') return record.message;
+  return record.kind === 'debug' && record.form === 'stamp'
+    ? { start: record.messageStart, end: record.messageEnd }
+    : undefined;
+}
+
+/** A value without the blanks and quotes at its ends, as one has them whose own quotes are lost or doubled. */
+function withoutQuotes(value: string, place: SecretPlace): [string, SecretPlace] {
+  if (place.parts.length > 1 || place.end - place.start !== value.length) return [value, place];
+  let [from, to] = [0, value.length];
+  while (from < to && isBlankOrQuote(value.charCodeAt(from))) from++;
+  while (to > from && isBlankOrQuote(value.charCodeAt(to - 1))) to--;
+  if (to - from === value.length || to === from) return [value, place];
+  return [value.slice(from, to), whole({ start: place.start + from, end: place.start + to })];
+}
+
+/** A name without quotes: one within it ends it. */
+function beforeQuote(value: string, place: SecretPlace): [string, SecretPlace] {
+  const [name, at] = withoutQuotes(value, place);
+  const end = name.indexOf('"');
+  if (end <= 0 || at.parts.length > 1 || at.end - at.start !== name.length) return [name, at];
+  return [name.slice(0, end), whole({ start: at.start, end: at.start + end })];
+}
+
+function isBlankOrQuote(code: number): boolean {
+  return code === DOUBLE_QUOTE || isSpace(code);
+}
+
+function whole({ start, end }: Span): SecretPlace {
+  return { start, end, parts: [{ start, end }] };
+}

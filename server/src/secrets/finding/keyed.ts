@@ -1,0 +1,515 @@
+import type { SecretForm } from '../../knowledge/secretWords';
+import type { Span } from '../../syntax';
+import { firstCookie, headerSecrets } from './headers';
+import { type Key, keysOf, standsAt } from './keys';
+import { stopAfter, stopAt } from './lookAhead';
+import { isMasked } from '../masked';
+import { foreignNameAt, type NameKey, nameKeyAt } from './nameParts';
+import { type Passage, pieceAt, type Take } from './passage';
+import { type FoundKind, isSecretClass } from '../types';
+import { isAlphanumeric, isHexDigit, isPublicHost, serialsIn } from './shapes';
+import { spokenValues } from './phrases';
+import { toolValues } from './tools';
+import {
+  closes,
+  CONTRACT,
+  mayBeOf,
+  fits,
+  fitsAt,
+  isBlankUnit,
+  isKnownWord,
+  isMixed,
+  isRandom,
+  isName,
+  isTellingWord,
+  namedValue,
+  NO_PASSWORD,
+  pairValue,
+  quotedValue,
+  settingValue,
+  type NamedValue,
+  type Shape,
+} from './values';
+
+const FEWEST_SIGNS = 4;
+/** A value that is a mail address, a host name with its domain, or an address of the web. */
+const SHAPED = /^[\w.+-]{1,64}@[\w-]+\.[\w.-]+$|^[\w-]+(?:\.[\w-]+)+(?::\d+)?$|:\/\//;
+/** The same without host names: users have names with dots, too. */
+const ADDRESS = /^[\w.+-]{1,64}@[\w-]+\.[\w.-]+$|^\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?$|:\/\//;
+
+/** Takes the value of the key that the word `[start, end)` ends; gives where to go on, or -1. */
+export function keyed(passage: Passage, start: number, end: number, identities: boolean, take: Take): number {
+  const { text, from, to } = passage;
+  const goesOn = text[end] === '-' && end < to;
+  if (!goesOn && !mayHaveValue(text, end, to)) return -1;
+  const bare = text[end] === ' ' && isLetter(text.charCodeAt(end + 1)) && text[end + 1] !== 'i';
+  for (const key of keysOf(text.slice(start, end)) ?? []) {
+    if ((bare && !BARE.has(key.form)) || (goesOn && key.form !== 'phrase')) continue;
+    if (!standsAt(text, from, start, end, key)) continue;
+    const last = valueOf(passage, key, start, end, to, identities, take);
+    if (last >= 0) return last;
+  }
+  return -1;
+}
+
+/**
+ * Takes the value of the name that the word `[start, end)` ends, whatever its parts before are; gives where to go on, or
+ * -1.
+ */
+export function named(passage: Passage, start: number, end: number, identities: boolean, take: Take): number {
+  const { text, from, to } = passage;
+  const isBlank = isBlankUnit(text.charCodeAt(end));
+  const ofSetting = isBlank && isSet(text, from, end);
+  // Nearly always the next word of a sentence.
+  const ofOption = isBlank && isOption(text, from, start, end);
+  if (isBlank && !ofSetting && !ofOption && isPlainWord(text, end + 1, to)) return -1;
+  for (let key = nameKeyAt(text, from, start, end); key?.kind !== undefined; key = key.other) {
+    const last = ofName(passage, start, end, key, { ofSetting, ofOption }, identities, take);
+    if (last >= 0) return last;
+  }
+  return -1;
+}
+
+/** Takes the value of a name that has letters beyond ASCII, the first of them at `at`; gives where to go on, or -1. */
+export function foreign(passage: Passage, at: number, identities: boolean, take: Take): number {
+  const found = foreignNameAt(passage.text, passage.from, at);
+  if (!found || found.end >= passage.to) return -1;
+  return ofName(passage, found.end, found.end, found.key, {}, identities, take);
+}
+
+/** Takes the value of the name that ends at `end`; gives where to go on, or -1. */
+function ofName(
+  passage: Passage,
+  start: number,
+  end: number,
+  key: NameKey,
+  { ofSetting = false, ofOption = false }: { readonly ofSetting?: boolean; readonly ofOption?: boolean },
+  identities: boolean,
+  take: Take,
+): number {
+  const { text, to } = passage;
+  if (key.kind === undefined) return -1;
+  const shape: Shape = { kind: key.kind, value: key.value, form: 'name' };
+  if (ofSetting) {
+    const value = key.kind === 'password' && key.value !== 'community' ? undefined : key.value;
+    return setting(passage, { ...shape, value, form: 'setting-end' }, end, take);
+  }
+  const content = elementContent(passage, start, end);
+  const span = content ?? namedValue(passage, end, key);
+  if (!span) return -1;
+  const word = identities ? span.end : withinLine(passage, span);
+  const last = key.last === 'passphrase' && !content ? passphraseEnd(passage, span.start, word) : word;
+  const value = text.slice(span.start, last);
+  if (!fitsAt(passage, { start: span.start, end: last }, shape) || isMasked(value))
+    return content || key.other ? -1 : Math.max(end, span.start);
+  const isLast = last >= to || text.charCodeAt(last) < 32;
+  if (!content && !ofOption && !isCertain(span as NamedValue, value, key, isLast)) return -1;
+  take(passage, key.kind, span.start, last);
+  return last;
+}
+
+/** The words of a passphrase after its first one, up to the end of the line or to the name of another value. */
+const MORE_WORDS = /^(?: [^\s=:"'<>|,;(]{1,32}){1,7}?(?=\s*(?:$|[\r\n])| [\w-]{1,32}=)/;
+const MAX_WORDS = 270;
+
+/** Where a passphrase ends whose first word is `[start, end)`: words without a number are a sentence. */
+function passphraseEnd({ text, to }: Passage, start: number, end: number): number {
+  if (text[end] !== ' ') return end;
+  const more = MORE_WORDS.exec(text.slice(end, Math.min(to, end + MAX_WORDS)))?.[0] ?? '';
+  return /\d/.test(text.slice(start, end) + more) ? end + more.length : end;
+}
+
+/** Whether the name that ends at `end` is an option of a command with its value after a blank: `--admin-password value`. */
+function isOption(text: string, from: number, start: number, end: number): boolean {
+  if (start === from || text[start - 1] !== '-' || text[end] !== ' ' || text[end + 1] === '-') return false;
+  const first = nameStart(text, from, start);
+  return text[first] === '-' && (first === from || /[\s"'`(]/.test(text[first - 1] ?? ''));
+}
+
+/** Whether a word of small letters begins at `at`, and none of what a value stands behind. */
+function isPlainWord(text: string, at: number, to: number): boolean {
+  let end = at;
+  while (end < to && isSmall(text.charCodeAt(end))) end++;
+  if (end === at || isVerb(text, at, end)) return false;
+  if (end < to && text.charCodeAt(end) > 32) return false;
+  return !((end - at === 3 || end - at === 2) && mayBeOf(text, at));
+}
+
+/** Whether the word is `is` or `was`, which a value can follow. */
+function isVerb(text: string, at: number, end: number): boolean {
+  return (end - at === 2 && text.startsWith('is', at)) || (end - at === 3 && text.startsWith('was', at));
+}
+
+function isSmall(code: number): boolean {
+  return code >= 97 && code <= 122;
+}
+
+/** A word of letters alone. */
+const PLAIN = /^[A-Za-z][a-z'-]*[.!?)]*$/;
+/** How words end that say of a password what it is like: `the password is outdated`. */
+const QUALITY = /(?:ed|ing|[ai]ble|al|ive|[oa]ry|[ea]nt|ful|less|ous|ic|ly|en)[.!?)]*$/;
+
+/**
+ * Whether a value after so loose a sign is hardly a word of a table or of a sentence.
+ * @param isLast whether its line ends with it
+ */
+function isCertain(
+  { certainty }: NamedValue,
+  value: string,
+  { value: shape, last, before }: NameKey,
+  isLast: boolean,
+): boolean {
+  if (certainty === 'sure') return true;
+  if (certainty === 'spoken') return !PLAIN.test(value) || (isLast && !QUALITY.test(value));
+  if (shape === 'community') return isTellingWord(value);
+  if (shape === 'digits') return certainty === 'likely' && value.length >= MIN_CODE;
+  if (shape === 'licence' && (value.includes('-') || CONTRACT.test(value))) return true;
+  if (certainty === 'likely') return isTellingWord(value);
+  switch (shape) {
+    case 'word':
+      return isMixed(value) && (before.length > 0 || last.length >= MIN_PLAIN_NAME || !IN_TABLE.test(value));
+    case 'code':
+      return ACTIVATION.test(value);
+    case 'token':
+      return isMixed(value) || isRandom(value) || /^(?=.*\d)[\da-f]{16,}$/i.test(value);
+    default:
+      return shape === 'random';
+  }
+}
+
+/** An activation code in a sentence: capitals and digits. */
+const ACTIVATION = /^(?:[A-Z0-9-]{12,}|(?=[A-Z-]*\d)[A-Z0-9-]{8,})$/;
+/** A word with one number at its end or with none but a version, as names of things have. */
+const IN_TABLE = /^[A-Za-z]+[\d.]*$/;
+
+/** A code of fewer digits may be any number of a table. */
+const MIN_CODE = 6;
+/** A shorter word is one of sentences, too. */
+const MIN_PLAIN_NAME = 6;
+
+/** Where the name begins that ends at `end`: of letters, digits and `_ - . :`. */
+function nameStart(text: string, from: number, end: number): number {
+  const least = Math.max(from, end - MAX_NAME);
+  let at = end;
+  while (at > least && isNameUnit(text.charCodeAt(at - 1))) at--;
+  return at;
+}
+
+/** `- .`, digits, `:`, letters and `_` */
+function isNameUnit(code: number): boolean {
+  return isAlphanumeric(code) || code === 45 || code === 46 || code === 58 || code === 95;
+}
+
+const MAX_NAME = 64;
+
+/** Whether the name that ends at `end` is one of a setting: `set client-secret`. */
+function isSet(text: string, from: number, end: number): boolean {
+  const start = nameStart(text, from, end) - 1;
+  if (start < from + 3 || !text.startsWith('set', start - 3) || !isBlankUnit(text.charCodeAt(start)))
+    return false;
+  return (
+    !text.startsWith('public-key', end - 10) && (start - 3 === from || /[\s>|;"]/.test(text[start - 4] ?? ''))
+  );
+}
+
+const TAG_END = /^(?:\s[^<>]{0,200})?>(?:<!\[CDATA\[)?|^&gt;/;
+
+/** The content of an element whose name the word ends: `<password>value</password>`. */
+function elementContent(passage: Passage, start: number, end: number): Span | undefined {
+  const { text, from, to } = passage;
+  const tag = text[end] === '>' || text[end] === '&' || isBlankUnit(text.charCodeAt(end));
+  if (!tag) return undefined;
+  const open = nameStart(text, from, start);
+  if (text[open - 1] !== '<' && !text.startsWith('&lt;', open - 4)) return undefined;
+  const head = TAG_END.exec(text.slice(end, Math.min(to, end + 220)))?.[0];
+  if (head === undefined) return undefined;
+  const first = end + head.length;
+  const last = stopAfter(passage, first, to, endsContent);
+  return last > first ? { start: first, end: last } : undefined;
+}
+
+const endsContent = stopAt('<\r\n&]"', (text, at) => {
+  const unit = text[at];
+  // A string of JSON around the line ends with it.
+  if (unit === '"') return /^"\s{0,4}(?:[,}\]]|$)/m.test(text.slice(at, at + 6));
+  if (unit === '&') return text.startsWith('&lt;', at);
+  return unit === ']' ? text.startsWith(']]>', at) : unit !== undefined && unit <= '<';
+});
+
+/** A shorter word behind `Bearer`, and without a digit, is one of a sentence. */
+const LEAST_TOKEN = 12;
+
+/** Forms of keys behind which a letter can stand without a sign between: `Bearer abc`, `set passwd abc`, `-u user:password`, `<NameID Format=`. */
+const BARE: ReadonlySet<SecretForm> = new Set([
+  'bearer', 'element', 'login', 'phrase', 'set', 'setting-end', 'tool',
+]); // prettier-ignore
+
+/** Forms whose values are secrets, whatever they look like. */
+const SECRET_FORMS: ReadonlySet<SecretForm> = new Set(['bearer', 'sized', 'login', 'setting-end']);
+
+/** Whether what stands behind a word can begin a value. Most words that may be keys are words of a sentence. */
+function mayHaveValue(text: string, end: number, to: number): boolean {
+  if (end >= to) return false;
+  const sign = text.charCodeAt(end);
+  // Line feed, carriage return, ) , - . ;
+  return !(sign === 10 || sign === 13 || sign === 41 || (sign >= 44 && sign <= 46) || sign === 59);
+}
+
+function isLetter(code: number): boolean {
+  return (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
+}
+
+function valueOf(
+  passage: Passage,
+  key: Key,
+  start: number,
+  at: number,
+  to: number,
+  identities: boolean,
+  take: Take,
+): number {
+  const { text } = passage;
+  const secret = SECRET_FORMS.has(key.form) || key.value !== undefined;
+  if (!secret && !identities && key.kind !== 'session') return -1;
+  switch (key.form) {
+    case 'sized':
+      return sized(passage, key, at, take);
+    case 'bearer': {
+      const token =
+        text[at] === ' ' ? /^[\w.~+/=-]{6,}/.exec(text.slice(at + 1, Math.min(to, at + 4096))) : null;
+      const isToken =
+        token && (key.value ? fits(token[0], key) : /\d/.test(token[0]) || token[0].length >= LEAST_TOKEN);
+      if (!isToken) return -1;
+      take(passage, key.kind, at + 1, at + 1 + token[0].length);
+      return at + 1 + token[0].length;
+    }
+    case 'set':
+      return setting(passage, key, at, take);
+    case 'phrase':
+      takeAll(passage, spokenValues(text, start, at, to), identities, take);
+      return -1;
+    case 'tool':
+      takeAll(passage, toolValues(text, passage.from, at, to), identities, take);
+      return -1;
+    case 'setting-end':
+      return isSet(text, passage.from, at) ? setting(passage, key, at, take) : -1;
+    case 'login':
+      return login(passage, at, identities, take);
+    case 'header':
+      return header(passage, at, to, take);
+    case 'element':
+      return element(passage, key, at, take);
+    case 'rdn':
+      return rdn(passage, key, at, take);
+    case 'path': {
+      if (key.value === 'random') {
+        takeTokens(passage, key, at + 1, take);
+        return -1;
+      }
+      let end = at + 1;
+      while (end < to && /[\w.-]/.test(text[end] ?? '')) end++;
+      if (end > at + 1 && fits(text.slice(at + 1, end), key)) take(passage, key.kind, at + 1, end);
+      return at;
+    }
+    default: {
+      const span =
+        key.behind === '?'
+          ? behindQuestion(text, at + 1, to)
+          : key.form === 'quoted'
+            ? quotedValue(passage, at)
+            : pairValue(passage, at, key);
+      if (!span) return -1;
+      const end = identities ? span.end : withinLine(passage, span);
+      const value = text.slice(span.start, end);
+      if (!fitsAt(passage, { start: span.start, end }, key) || isMasked(value))
+        return key.value === undefined || isCode(key) ? -1 : Math.max(at, span.start);
+      // A mail address, a host or an address in the value has a stand-in of its own kind.
+      if (
+        key.value === undefined &&
+        (key.kind === 'user' || key.kind === 'name' ? ADDRESS : SHAPED).test(value)
+      )
+        return -1;
+      take(passage, key.kind, span.start, end);
+      return end;
+    }
+  }
+}
+
+/** How much of the path of a web address is looked at, in UTF-16 code units. */
+const MAX_PATH = 512;
+const MAX_BEFORE = 160;
+/** The path of a web address, whose host has a dot: no path of a file. */
+const OF_HOST = /[\w-]\.[a-z]{2,20}(?::\d{1,5})?\/\S*$/i;
+
+/** Whether a key holds a code of digits: another value may be what its name holds elsewhere. */
+function isCode({ value }: Key): boolean {
+  return value === 'digits' || value === 'six-digits';
+}
+
+/** Takes the parts of a path that nobody thought out: who has the address of a webhook may send to it. */
+function takeTokens(passage: Passage, { kind }: Key, start: number, take: Take): void {
+  const { text, to } = passage;
+  if (!OF_HOST.test(text.slice(Math.max(0, start - MAX_BEFORE), start))) return;
+  const [path = ''] = /^[\w./@%~=-]*/.exec(text.slice(start, Math.min(to, start + MAX_PATH))) ?? [];
+  for (const { 0: part, index } of path.matchAll(/[^/@]+/g))
+    if (isRandom(part) || /^[\da-f]{32,}$/i.test(part))
+      take(passage, kind, start + index, start + index + part.length);
+}
+
+/** Takes values that are known by what stands around them. What is between them is looked at as any other text. */
+function takeAll(
+  passage: Passage,
+  values: readonly ({ readonly kind: FoundKind } & Span)[],
+  identities: boolean,
+  take: Take,
+): void {
+  for (const { kind, start, end } of values)
+    if ((identities || isSecretClass(kind)) && !isMasked(passage.text.slice(start, end)))
+      take(passage, kind, start, end);
+}
+
+/**
+ * Where a value ends in a joined passage: a few signs before the end of a line are all of it, since what follows may be
+ * another line that only looks like the rest.
+ */
+function withinLine({ text, pieces }: Passage, { start, end }: Span): number {
+  // Quotes and brackets tell where a value ends.
+  if (!pieces || closes(text, start - 1, end)) return end;
+  const next = pieces[pieceAt(pieces, start) + 1];
+  return next && next.at < end && next.at - start < FEWEST_SIGNS ? next.at : end;
+}
+
+/** `set psksecret "value"`, whatever stands before it: a pager, a time, the quote of a mail. */
+function setting(passage: Passage, key: Shape, at: number, take: Take): number {
+  const { text, to } = passage;
+  const start = at + (isBlankUnit(text.charCodeAt(at)) ? 1 : 0);
+  if (start === at) return -1;
+  const span = settingValue(passage, start);
+  if (!span) return -1;
+  const said = text.slice(span.start, span.end);
+  const word = span.start === start ? /^([a-z]+):?$/.exec(said)?.[1] : undefined;
+  // `set key exchange to`, `set password failed: -56` are sentences.
+  const behind = text.slice(span.end, Math.min(to, span.end + 8));
+  if (word !== undefined && (NO_PASSWORD.has(word) || /^:?[ \t]+\w/.test(behind))) return -1;
+  const form = key.form === 'set' ? 'setting' : key.form;
+  if (isMasked(said) || !fitsAt(passage, span, { ...key, form })) return -1;
+  take(passage, key.kind, span.start, span.end);
+  return span.end;
+}
+
+const LOGIN = /^[ =]["']?(?<user>[^\s:"']{1,64}):(?<password>[^\s"']{4,128})/d;
+
+/** `-u user:password`. */
+function login(passage: Passage, at: number, identities: boolean, take: Take): number {
+  const { text, to } = passage;
+  const places = LOGIN.exec(text.slice(at, Math.min(to, at + 200)))?.indices?.groups;
+  const [user, password] = [places?.['user'], places?.['password']];
+  if (!user || !password) return -1;
+  const value = text.slice(at + password[0], at + password[1]);
+  if (isMasked(value)) return -1;
+  if (identities && isName(text.slice(at + user[0], at + user[1])))
+    take(passage, 'user', at + user[0], at + user[1]);
+  take(passage, 'password', at + password[0], at + password[1]);
+  return at + password[1];
+}
+
+/** The cookies of a line that is no header of a request that was read. */
+function header(passage: Passage, at: number, to: number, take: Take): number {
+  const { text } = passage;
+  if (text[at] !== ':') return -1;
+  const limit = Math.min(to, at + MAX_HEADER);
+  if (text[stopAfter(passage, at + 1, limit, firstCookie)] !== '=') return -1;
+  const line = HEADER_VALUE.exec(text.slice(at + 1, limit))?.[0] ?? '';
+  let last = -1;
+  for (const { start, end } of headerSecrets('cookie', line)) {
+    take(passage, 'session', at + 1 + start, at + 1 + end);
+    last = at + 1 + end;
+  }
+  return last;
+}
+
+const MAX_HEADER = 1 << 14;
+const HEADER_VALUE = /^[^\r\n]*/;
+
+/** What stands behind `?` where it is no `name=`. */
+function behindQuestion(text: string, start: number, to: number): Span | undefined {
+  let end = start;
+  while (end < to && /[\w%~-]/.test(text[end] ?? '')) end++;
+  return text[end] === '=' ? undefined : { start, end };
+}
+
+const SIZED = /^ ?(?:=|:)? ?\d{1,4}(?::| )(?=[0-9A-Fa-f]{8})/;
+
+/** `SK_ei 16:528E...`, `key=16 528e...`. */
+function sized(passage: Passage, key: Key, at: number, take: Take): number {
+  const { text, to } = passage;
+  const head = SIZED.exec(text.slice(at, Math.min(to, at + 24)));
+  if (!head) return grouped(passage, key, at, take);
+  const start = at + head[0].length;
+  let end = start;
+  while (end < to && isHexDigit(text.charCodeAt(end))) end++;
+  take(passage, key.kind, start, end);
+  return end;
+}
+
+const GROUPED = /^ ?: ?(?<value>[0-9A-Fa-f]{8,16}(?:-[0-9A-Fa-f]{8,16}){0,15})(?![\w-])/;
+
+/** `SK_ei: 7f1c9a03b5e2d846-91b7e3f05d2ac864`, as lists of gateways have it. */
+function grouped(passage: Passage, key: Key, at: number, take: Take): number {
+  const { text, to } = passage;
+  const value = GROUPED.exec(text.slice(at, Math.min(to, at + 300)))?.groups?.['value'];
+  if (value === undefined) return -1;
+  const start = text.indexOf(value, at);
+  take(passage, key.kind, start, start + value.length);
+  return start + value.length;
+}
+
+const MAX_ELEMENT_NAME = 64;
+
+/** The content of an element: `<NameID Format="...">value</NameID>`. */
+function element(passage: Passage, key: Key, at: number, take: Take): number {
+  const { text, from, to } = passage;
+  const least = Math.max(from, at - MAX_ELEMENT_NAME);
+  let open = at - 1;
+  while (open > least && /[\w:]/.test(text[open] ?? '')) open--;
+  // `</NameID>` ends an element; what follows is no content of it.
+  if (text[open] !== '<') return -1;
+  const limit = Math.min(to, at + 1024);
+  let start = at;
+  while (start < limit && text[start] !== '>' && text[start] !== '<') start++;
+  if (start >= limit || text[start] !== '>' || text[start - 1] === '/') return -1;
+  start++;
+  let end = start;
+  end = stopAfter(passage, start, Math.min(to, start + (1 << 16)), endsContent);
+  if (end <= start || isMasked(text.slice(start, end))) return -1;
+  take(passage, key.kind, start, end);
+  return end;
+}
+
+const LONGEST_RDN = 128;
+const SERIAL = /^[A-Z\d]{16}$/;
+/** Two blanks, or a blank and a name with a colon, part a distinguished name from what stands behind it. */
+const RDN_VALUE =
+  /^(?:\\[^\r\n]|[^\\,+/"'<>()[\]\r\n=\s]|(?<=\p{L})'(?=\p{L})|\/(?![\w.]{1,20}=)|[ \t](?![ \t]|\w{2,20}:|\w{1,12}=)|(?<= )\([^()=\r\n]{1,60}\))*/u;
+
+/** The value of one part of a distinguished name, `CN=User One`. */
+function rdn(passage: Passage, key: Key, at: number, take: Take): number {
+  const { text, to } = passage;
+  const sign = text[at] === ' ' ? at + 1 : at;
+  if (text[sign] !== '=') return -1;
+  const start = sign + (sign > at && text[sign + 1] === ' ' ? 2 : 1);
+  const [said = ''] = RDN_VALUE.exec(text.slice(start, Math.min(to, start + LONGEST_RDN))) ?? [];
+  const end = start + said.trimEnd().length;
+  const value = text.slice(start, end);
+  if (end === start) return -1;
+  if (isKnownWord(value)) {
+    // A part of it, which a terminal cut, would be a name.
+    take(passage, 'kept', start, end);
+    return end;
+  }
+  if (!fits(value, key) || isMasked(value) || isPublicHost(value)) return -1;
+  // A serial number keeps its model.
+  if (SERIAL.test(value) && serialsIn(value, 0, value.length).length === 1) return -1;
+  take(passage, key.kind, start, end);
+  return end;
+}

@@ -1,0 +1,153 @@
+import { ENTRIES } from '../../knowledge';
+import { secretKeys, secretWords, type SecretForm, type SecretWords } from '../../knowledge/secretWords';
+import { nameKeyOf, wholeNames } from './nameParts';
+import { PHRASE_WORDS } from './phrases';
+import { TOOL_WORDS } from './tools';
+import { type FoundKind, isSecretClass } from '../types';
+
+/** A word that a value follows, and what the value is. */
+export interface Key {
+  readonly form: SecretForm;
+  readonly kind: FoundKind;
+  readonly value: SecretWords['value'];
+  /** The words before the last one, nearest first. */
+  readonly before: readonly string[];
+  /** A sign that must stand before the key; empty for none. */
+  readonly sign: string;
+  /** A sign that must stand behind the key; empty for none. */
+  readonly behind: string;
+}
+
+/** The settings that the knowledge explains and that hold a secret. */
+export const SECRET_FIELDS = ENTRIES.filter(
+  ({ kind, facts }) => kind === 'config-field' && facts?.['secret'] !== undefined,
+);
+
+/** What a setting ends with that holds a secret only because it is set. */
+const SETTING_ENDS = [...secretKeys('setting-end')];
+/** Settings that end as those of secrets do, and hold what everybody may know. */
+const PUBLIC_SETTING = /public-key$/;
+
+let known: ReadonlyMap<string, FoundKind> | undefined;
+
+/** What the settings hold that are known by their whole name; looked up once it is asked for. */
+function settings(): ReadonlyMap<string, FoundKind> {
+  return (known ??= kindsOf('setting'));
+}
+
+/** What the setting of this name holds that must not be shared. */
+export function settingKind(name: string): FoundKind | undefined {
+  return settings().get(name) ?? endingKind(name) ?? settings().get(name.replace(/\d$/, ''));
+}
+
+/** What a setting holds whose name ends as those of secrets do: `client-secret`, `login-passwd2`. */
+function endingKind(name: string): FoundKind | undefined {
+  const kind = nameKeyOf(name)?.kind;
+  if (kind !== undefined && kind !== 'key') return kind;
+  const ends = SETTING_ENDS.some(end => name === end || name.endsWith('-' + end));
+  return ends && !PUBLIC_SETTING.test(name) ? 'password' : undefined;
+}
+
+/** Whether a setting is known by how its name ends, and not by its whole name. */
+export function isSecretSetting(name: string): boolean {
+  return !settings().has(name) && endingKind(name) !== undefined;
+}
+
+/** Whether a word is the name of a setting with its value glued to it, as a copy that lost characters has it. */
+export function isGluedSetting(word: string): boolean {
+  const names = [...settings().keys(), ...SETTING_ENDS, ...wholeNames()].filter(name =>
+    word.startsWith(name),
+  );
+  const longest = Math.max(0, ...names.map(({ length }) => length));
+  return longest > 0 && longest < word.length && word[longest] !== '-';
+}
+
+/** What the keys of one form hold. */
+export function kindsOf(form: SecretForm): ReadonlyMap<string, FoundKind> {
+  return new Map(
+    secretWords(form).flatMap(({ holds, keys }) => keys.map(key => [key, holds as FoundKind] as const)),
+  );
+}
+
+/** Forms whose keys are found word by word. */
+const BY_WORD: readonly SecretForm[] = [
+  'pair',
+  'quoted',
+  'setting-end',
+  'bearer',
+  'sized',
+  'login',
+  'element',
+  'rdn',
+  'path',
+];
+const FILTER = 4096;
+
+const byWord = new Map<string, Key[]>();
+const filter = new Uint8Array(FILTER);
+
+for (const form of BY_WORD) {
+  for (const { holds, value, keys } of secretWords(form))
+    for (const key of keys) add(form, holds, value, key);
+}
+// A setting and a cookie are known behind anything: a pager, the time of a terminal, the quote of a mail.
+for (const [name, holds] of secretSettings()) add('set', holds, undefined, `set ${name}`);
+for (const key of secretKeys('header', 'session'))
+  if (key.endsWith('cookie')) add('header', 'session', undefined, key);
+for (const word of PHRASE_WORDS) add('phrase', 'password', 'word', word);
+for (const word of TOOL_WORDS) add('tool', 'password', 'word', word);
+for (const keys of byWord.values()) keys.sort((a, b) => b.before.length - a.before.length);
+
+/** The settings that hold a secret, and which: those of the entries, and further words. */
+function* secretSettings(): Generator<[name: string, holds: string]> {
+  for (const { keys, facts } of SECRET_FIELDS) for (const key of keys) yield [key, facts?.['secret'] ?? ''];
+  for (const [key, kind] of kindsOf('setting')) if (isSecretClass(kind)) yield [key, kind];
+}
+
+function add(form: SecretForm, holds: string, value: SecretWords['value'], written: string): void {
+  const sign = /^[^\w]/.exec(written)?.[0] ?? '';
+  const behind = /[^\w]$/.exec(written)?.[0] ?? '';
+  const words = written
+    .slice(sign.length, written.length - behind.length)
+    .split(/[ ?-]/)
+    .reverse();
+  const [last = '', ...before] = words;
+  const key: Key = { form, kind: holds as FoundKind, value, before, sign, behind };
+  byWord.set(last, [...(byWord.get(last) ?? []), key]);
+  filter[hashOf(last) & (FILTER - 1)] = 1;
+}
+
+/** The hash by which words are sifted: of letters without case, digits and `_`, each added by `addToHash`. */
+function hashOf(word: string): number {
+  let hash = 0;
+  for (let at = 0; at < word.length; at++) hash = (Math.imul(hash, 31) + (word.charCodeAt(at) | 32)) | 0;
+  return hash;
+}
+
+/** Whether a word with this hash may be a key. */
+export function mayBeKey(hash: number): boolean {
+  return filter[hash & (FILTER - 1)] === 1;
+}
+
+/** The keys that end with `word`, those of more words first. */
+export function keysOf(word: string): readonly Key[] | undefined {
+  return byWord.get(word.toLowerCase());
+}
+
+/** Whether the other words of `key` stand before its last one, which begins at `start`. */
+export function standsAt(text: string, from: number, start: number, end: number, key: Key): boolean {
+  if (key.behind !== '' && text[end] !== key.behind) return false;
+  let at = start;
+  for (const word of key.before) {
+    const gap = at - 1;
+    if (gap < from || !/[\s_?-]/.test(text[gap] ?? '')) return false;
+    at = gap - word.length;
+    if (at < from || text.slice(at, gap).toLowerCase() !== word) return false;
+    if (at > from && isWordUnit(text.charCodeAt(at - 1))) return false;
+  }
+  return key.sign === '' || (at > from && text[at - 1] === key.sign);
+}
+
+function isWordUnit(code: number): boolean {
+  return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
+}

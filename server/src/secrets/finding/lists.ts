@@ -1,0 +1,105 @@
+import type { Span } from '../../syntax';
+import { kindsOf } from './keys';
+import { nameKeyOf } from './nameParts';
+import type { FoundKind } from '../types';
+
+/** What the columns of a table hold, from the left; undefined for what may be shared. */
+export interface Columns {
+  readonly kinds: readonly (FoundKind | undefined)[];
+  /** Whether each row begins with its number. */
+  readonly numbered: boolean;
+  /** What parts the cells of a table whose head has names alone: `time,user,password`. */
+  readonly separator?: string;
+}
+
+const KINDS = kindsOf('column');
+/** Lists of sessions and of users number their rows; those of administrators and of leases do not. */
+const HEADER = /^\s{0,8}\|?(?:Index(?=[|\s])|username(?= {2,})|IP\s{1,40}MAC-Address\s)/;
+const ROW = /^\s{0,8}\d{1,6}\s/;
+const FEWEST = 3;
+/** A cell ends at a tab, a bar or two blanks: names of groups have one. */
+const CELL = /[^\s|]+(?: [^\s|]+)*/g;
+
+/** The head of a table of cells with names for its columns, one of which may be of a secret. */
+const TABLE_HEAD = /^\s{0,8}"?[A-Za-z_][\w .()-]{0,40}"?(?:([,;|\t])"?[A-Za-z_][\w .()-]{0,40}"?){1,63}\s*$/;
+const MAX_HEAD = 1024;
+
+function tableColumnsOf(line: string): Columns | undefined {
+  if (line.length > MAX_HEAD) return undefined;
+  const separator = TABLE_HEAD.exec(line)?.[1];
+  if (separator === undefined) return undefined;
+  const kinds = line.split(separator).map(name => nameKeyOf(name.replaceAll('"', '').trim())?.kind);
+  return kinds.some(kind => kind !== undefined) ? { kinds, numbered: false, separator } : undefined;
+}
+
+/** The cells of a row of such a table, without their quotes. */
+function tableCellsOf(
+  line: string,
+  { kinds }: Columns,
+  separator: string,
+): ({ kind: FoundKind } & Span)[] | undefined {
+  const cells: ({ kind: FoundKind } & Span)[] = [];
+  let [at, column] = [0, 0];
+  for (; at <= line.length; column++) {
+    const quoted = line[at] === '"' ? line.indexOf('"', at + 1) : -1;
+    const found = line.indexOf(separator, Math.max(at, quoted));
+    const end = found < 0 ? line.trimEnd().length : found;
+    const kind = kinds[column];
+    const [first, last] = quoted > 0 ? [at + 1, quoted] : [at, end];
+    if (kind && last > first) cells.push({ kind, start: first, end: last });
+    at = Math.max(end, at) + 1;
+    if (found < 0) break;
+  }
+  return column + 1 >= kinds.length ? cells : undefined;
+}
+
+/** What the columns below a line hold, where that is the head of a list of sessions, or of a table with a secret. */
+export function columnsOf(line: string): Columns | undefined {
+  if (!HEADER.test(line)) return tableColumnsOf(line);
+  const names = line.match(CELL) ?? [];
+  const kinds = names.map(name => KINDS.get(name.toLowerCase()));
+  if (names.length < FEWEST || kinds.every(kind => kind === undefined)) return undefined;
+  return { kinds, numbered: /Index/.test(names[0] ?? '') };
+}
+
+/** The cells of a row that hold what must not be shared, with offsets of the line; undefined for what is no row. */
+export function cellsOf(line: string, columns: Columns): ({ kind: FoundKind } & Span)[] | undefined {
+  if (columns.separator !== undefined) return tableCellsOf(line, columns, columns.separator);
+  const cells = [...line.matchAll(CELL)];
+  if (columns.numbered ? !ROW.test(line) : cells.length < FEWEST) return undefined;
+  return cells.flatMap(({ 0: cell, index: start }, column) => {
+    const kind = columns.kinds[column];
+    return kind ? [{ kind, start, end: start + cell.length }] : [];
+  });
+}
+
+/** `vd: root/0` and `name: to-hq` below it; `name=to-hq ver=1`; `proxyid=to-hq proto=0`. */
+const LISTED_TUNNEL =
+  /^(?:vd: \S{1,31}[ \t]{0,4}[\r\n]{1,3}(?:[\d:. -]{19,28})?name: |name=(?=\S+ ver=)|proxyid=(?=\S+ proto=))(?<name>[^\s:]{1,64})/d;
+/** `192.0.2.9, user01`, and `type: fsso` below it. */
+const LISTED_USER =
+  /^\d{1,3}(?:\.\d{1,3}){3}, (?<name>\S{1,64})[ \t]{0,4}[\r\n]{1,3}(?:[\d:. -]{19,28})?\s{0,12}(?:src_mac|type): /d;
+/** `'to-hq' 192.0.2.9:0  selectors(total,up): 1/1`. */
+const LISTED_SUMMARY = /^'(?<name>[^'\r\n]{1,64})' \S{1,64} {1,4}selectors\(/d;
+const LISTED: readonly (readonly [FoundKind, RegExp])[] = [
+  ['connection', LISTED_TUNNEL],
+  ['connection', LISTED_SUMMARY],
+  ['user', LISTED_USER],
+];
+/** A digit, `v`, `n`, `p` and a quote. */
+const LISTED_UNITS: ReadonlySet<number> = new Set([
+  39, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 118, 110, 112,
+]);
+/** How much of the text is looked at, in UTF-16 code units. */
+const LONGEST = 200;
+
+/** The name of a tunnel in a list of gateways or of tunnels, or of a user in one of those who are logged in. */
+export function listedAt(text: string, start: number): ({ readonly kind: FoundKind } & Span) | undefined {
+  if (!LISTED_UNITS.has(text.charCodeAt(start))) return undefined;
+  const said = text.slice(start, start + LONGEST);
+  for (const [kind, form] of LISTED) {
+    const place = form.exec(said)?.indices?.groups?.['name'];
+    if (place) return { kind, start: start + place[0], end: start + place[1] };
+  }
+  return undefined;
+}

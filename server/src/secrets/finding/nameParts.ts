@@ -1,0 +1,222 @@
+import { secretWords, type SecretWords } from '../../knowledge/secretWords';
+import { isAlphanumeric, isDigit, isUpper } from './shapes';
+import type { FoundKind } from '../types';
+
+/** What the last parts of a name say of its value. */
+export interface NameKey {
+  /** Undefined for a name that only ends as those of secrets do. */
+  readonly kind: FoundKind | undefined;
+  readonly value: SecretWords['value'];
+  /** The parts before the last one, nearest first. */
+  readonly before: readonly string[];
+  readonly last: string;
+  /** Whether the name can go on before it without a border: `bindpassword`. */
+  readonly glued: boolean;
+  /** What the same name holds where the value looks otherwise: a token is six digits or a long word. */
+  other?: NameKey;
+}
+
+/** The keys with one last part, those of more parts first. */
+interface Ending {
+  readonly last: string;
+  readonly keys: NameKey[];
+}
+
+/** A name has at most so many digits at its end: `password2`; behind `_` as many as a port has: `APSCOOKIE_10443`. */
+const MAX_NUMBER = 2;
+const MAX_PORT = 10;
+const MIN_LAST = 2;
+/** So many letters at its end tell most other words from a name; a shorter part has the sign before it, too. */
+const ENDING = 4;
+const FILTER = 1 << 16;
+const BASE = 29;
+
+/** The keys by a hash of their last letters, longer last parts first, and which hashes there are. */
+const byEnding = new Map<number, Ending[]>();
+const filter = new Uint8Array(FILTER);
+const all: NameKey[] = [];
+/** Names with letters beyond ASCII by each such letter, with the offset of the letter in the name. */
+const byLetter = new Map<number, { readonly name: string; readonly at: number; readonly key: NameKey }[]>();
+
+/** One code unit of each kind that the hash tells apart. */
+const ANY = Array.from({ length: 32 }, (_, index) => String.fromCharCode(64 + index));
+
+for (const { holds, value, keys } of secretWords('name')) {
+  for (const written of keys) {
+    const glued = written.startsWith('*');
+    const [last = '', ...before] = written
+      .slice(glued ? 1 : 0)
+      .split(' ')
+      .reverse();
+    const key: NameKey = {
+      kind: holds === 'nothing' ? undefined : (holds as FoundKind),
+      value,
+      before,
+      last,
+      glued,
+    };
+    let same = all.find(one => one.last === last && one.before.join() === before.join());
+    while (same?.other) same = same.other;
+    if (same) {
+      same.other = key;
+      continue;
+    }
+    all.push(key);
+    const at = written.search(/[^ -~]/);
+    if (at >= 0) {
+      for (const letter of [written, written.toUpperCase()].map(name => name.charCodeAt(at)))
+        byLetter.set(letter, [...(byLetter.get(letter) ?? []), { name: written, at, key }]);
+      continue;
+    }
+    for (const ending of endingsOf(key)) {
+      const hash = hashBefore(ending, ending.length);
+      const endings = byEnding.get(hash) ?? [];
+      byEnding.set(hash, endings);
+      let same = endings.find(one => one.last === last);
+      if (!same) endings.push((same = { last, keys: [] }));
+      if (!same.keys.includes(key)) same.keys.push(key);
+      filter[hash] = 1;
+    }
+  }
+}
+for (const endings of byEnding.values()) {
+  endings.sort((a, b) => b.last.length - a.last.length);
+  for (const { keys } of endings) keys.sort((a, b) => b.before.length - a.before.length);
+}
+
+/** What the texts end with that end with a key, as far as its hash goes. */
+function endingsOf({ last, before: [previous = ''] }: NameKey): string[] {
+  if (last.length >= ENDING) return [last];
+  if (last.length === ENDING - 1) return ANY.map(sign => sign + last);
+  return ['_', '-', '.', ' ', previous.slice(-1)].flatMap(sign => ANY.map(any => any + sign + last));
+}
+
+/** The names of settings that are a key as they stand, with `-` between their parts. */
+export function* wholeNames(): Generator<string> {
+  for (const { kind, before, last } of all)
+    if (kind !== undefined) yield [...before].reverse().concat(last).join('-');
+}
+
+/** Where a name that ends at `end` ends without its number. */
+function withoutNumber(text: string, start: number, end: number): number {
+  let at = end;
+  while (at > start && end - at < MAX_PORT && isDigit(text.charCodeAt(at - 1))) at--;
+  if (at < end && at > start && text.charCodeAt(at - 1) === 95) return at - 1;
+  return Math.max(at, end - MAX_NUMBER);
+}
+
+/** What can follow a name that a value follows: 1 at once and behind a blank, 2 behind a blank only. */
+const FOLLOWS = new Uint8Array(128);
+for (let code = 33; code < 127; code++)
+  if (isAlphanumeric(code) || '!#$*?^~_'.includes(String.fromCharCode(code))) FOLLOWS[code] = 2;
+for (const sign of '\t :=>"\'`\\([{,|;%&-+') FOLLOWS[sign.charCodeAt(0)] = 1;
+
+/** Whether the word `[start, end)` of a text that ends at `to` may end a name with a value: a test for millions of words. */
+export function mayEndName(text: string, start: number, end: number, to: number): boolean {
+  if (end >= to) return false;
+  const follows = text.charCodeAt(end);
+  if (follows < 128 && FOLLOWS[follows] !== 1) return false;
+  const last = text.charCodeAt(end - 1);
+  const at = last <= 57 ? withoutNumber(text, start, end) : end;
+  if (at - start < MIN_LAST || filter[hashBefore(text, at)] === 0) return false;
+  if (follows !== 32) return true;
+  const next = text.charCodeAt(end + 1);
+  return next >= 128 || FOLLOWS[next] !== 0;
+}
+
+/** A hash of the letters before `at`, whatever their case. */
+function hashBefore(text: string, at: number): number {
+  const one = text.charCodeAt(at - 1) & 31;
+  const two = text.charCodeAt(at - 2) & 31;
+  const three = text.charCodeAt(at - 3) & 31;
+  const four = text.charCodeAt(at - 4) & 31;
+  return (((one * BASE + two) * BASE + three) * BASE + four) & (FILTER - 1);
+}
+
+/**
+ * What the name says that ends with the word `[start, end)`, and that begins at `from` or later. Names are split at `_`,
+ * `-`, `.`, a blank, and where small letters become capitals. Undefined for a name of no secret.
+ */
+export function nameKeyAt(text: string, from: number, start: number, end: number): NameKey | undefined {
+  const at = withoutNumber(text, start, end);
+  for (const { last, keys } of byEnding.get(hashBefore(text, at)) ?? []) {
+    const first = at - last.length;
+    if (first < start || !readsAs(text, first, last)) continue;
+    const key = keyOf(keys, text, from, first);
+    if (key) return key.kind === undefined ? undefined : key;
+  }
+  return undefined;
+}
+
+/**
+ * The key of the name with letters beyond ASCII whose first such letter is at `at`, and where the name ends; undefined for
+ * none, and for one that is a part of a longer word.
+ */
+export function foreignNameAt(
+  text: string,
+  from: number,
+  at: number,
+): { readonly key: NameKey; readonly end: number } | undefined {
+  for (const { name, at: offset, key } of byLetter.get(text.charCodeAt(at)) ?? []) {
+    const start = at - offset;
+    const end = start + name.length;
+    if (start < from || text.slice(start, end).toLowerCase() !== name) continue;
+    if (!/\p{L}/u.test(text[end] ?? '') && isBorder(text, from, start)) return { key, end };
+  }
+  return undefined;
+}
+
+/** The first of some keys whose other parts stand before the last one, which begins at `start`. */
+function keyOf(keys: readonly NameKey[], text: string, from: number, start: number): NameKey | undefined {
+  const behind = start > from && isSeparator(text.charCodeAt(start - 1)) ? start - 1 : start;
+  const letter = text.charCodeAt(behind - 1) | 32;
+  for (const key of keys) {
+    const [previous] = key.before;
+    if (previous !== undefined && previous.charCodeAt(previous.length - 1) !== letter) continue;
+    if (matches(text, from, start, key)) return key;
+  }
+  return undefined;
+}
+
+/** Whether `word`, which has small letters and digits, is at `at`, in any case. */
+function readsAs(text: string, at: number, word: string): boolean {
+  for (let index = 0; index < word.length; index++)
+    if ((text.charCodeAt(at + index) | 32) !== word.charCodeAt(index)) return false;
+  return true;
+}
+
+/** What the setting or field of this name holds. */
+export function nameKeyOf(name: string): NameKey | undefined {
+  let start = name.length;
+  while (start > 0 && (isAlphanumeric(name.charCodeAt(start - 1)) || name[start - 1] === '_')) start--;
+  return nameKeyAt(name, 0, start, name.length);
+}
+
+function matches(text: string, from: number, start: number, { before, glued }: NameKey): boolean {
+  let at = start;
+  for (const part of before) {
+    if (at > from && isSeparator(text.charCodeAt(at - 1))) at--;
+    const first = at - part.length;
+    if (first < from || !readsAs(text, first, part)) return false;
+    at = first;
+  }
+  return glued || isBorder(text, from, at);
+}
+
+/** `_ - .` and blanks. */
+function isSeparator(code: number): boolean {
+  return code === 95 || code === 45 || code === 46 || code === 32 || code === 0xa0;
+}
+
+/** Whether a part of a name begins at `at`. */
+function isBorder(text: string, from: number, at: number): boolean {
+  if (at === from) return true;
+  const before = text.charCodeAt(at - 1);
+  if (!isAlphanumeric(before) || isDigit(before)) return true;
+  if (!isUpper(text.charCodeAt(at))) return false;
+  return !isUpper(before) || isLower(text.charCodeAt(at + 1));
+}
+
+function isLower(code: number): boolean {
+  return code >= 97 && code <= 122;
+}

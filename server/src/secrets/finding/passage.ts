@@ -1,0 +1,100 @@
+import type { Span } from '../../syntax';
+import type { FoundKind, SecretPlace } from '../types';
+
+/** A stretch of the document, and where it stands in the text of a passage. */
+export interface PassagePiece extends Span {
+  readonly at: number;
+  /** How many code units it has in the passage, where these are not those of the document: what stands for an escape. */
+  readonly length?: number;
+}
+
+/** Text to look through: a stretch of the document, or several that a terminal's wraps have parted, joined. */
+export interface Passage {
+  readonly text: string;
+  readonly from: number;
+  readonly to: number;
+  /** The stretches of a joined passage, in order; undefined where `text` is the document. */
+  readonly pieces: readonly PassagePiece[] | undefined;
+}
+
+/** Takes what a scan finds: `[start, end)` counts in the passage. */
+export type Take = (passage: Passage, kind: FoundKind, start: number, end: number) => void;
+
+/** The stretch `[from, to)` of the document as a passage. */
+export function stretch(text: string, from: number, to: number): Passage {
+  return { text, from, to, pieces: undefined };
+}
+
+/** Stretches of the document as one passage. */
+export function joined(text: string, spans: readonly Span[]): Passage {
+  let at = 0;
+  const pieces = spans.map(({ start, end }) => {
+    const piece = { start, end, at };
+    at += end - start;
+    return piece;
+  });
+  const whole = spans.map(({ start, end }) => text.slice(start, end)).join('');
+  return { text: whole, from: 0, to: whole.length, pieces };
+}
+
+/** The stretches of `[start, end)`, line breaks left out. */
+export function unbroken(text: string, start: number, end: number): Span[] {
+  const spans: Span[] = [];
+  for (let at = start; at < end;) {
+    while (at < end && isBreak(text.charCodeAt(at))) at++;
+    const from = at;
+    while (at < end && !isBreak(text.charCodeAt(at))) at++;
+    if (at > from) spans.push({ start: from, end: at });
+  }
+  return spans;
+}
+
+/** Where `[start, end)` of a passage stands in the document. */
+export function placeOf({ pieces }: Passage, start: number, end: number): SecretPlace {
+  if (!pieces) {
+    return { start, end, parts: [{ start, end }] };
+  }
+  const parts: Span[] = [];
+  for (let index = pieceAt(pieces, start); index < pieces.length; index++) {
+    const piece = pieces[index];
+    if (!piece || piece.at >= end) break;
+    const size = piece.end - piece.start;
+    const { length = size } = piece;
+    const from = Math.max(start, piece.at);
+    const to = Math.min(end, piece.at + length);
+    // An escape is never cut.
+    const part =
+      length === size
+        ? { start: piece.start + from - piece.at, end: piece.start + to - piece.at }
+        : { start: piece.start, end: piece.end };
+    if (from >= to || part.start === part.end) continue;
+    const last = parts[parts.length - 1];
+    if (last && last.end === part.start && piece.length !== undefined)
+      parts[parts.length - 1] = { start: last.start, end: part.end };
+    else parts.push(part);
+  }
+  const [first] = parts;
+  const last = parts[parts.length - 1];
+  return { start: first?.start ?? 0, end: last?.end ?? 0, parts };
+}
+
+/** Where the parts of a place in a passage are in the document. */
+export function placesOf(passage: Passage, place: SecretPlace): SecretPlace {
+  const parts = place.parts.flatMap(({ start, end }) => placeOf(passage, start, end).parts);
+  return { start: parts[0]?.start ?? 0, end: parts[parts.length - 1]?.end ?? 0, parts };
+}
+
+/** The index of the last piece that begins at or before `at`. */
+export function pieceAt(pieces: readonly PassagePiece[], at: number): number {
+  let [low, high] = [0, pieces.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((pieces[middle]?.at ?? Infinity) <= at) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+function isBreak(code: number): boolean {
+  return code === 10 || code === 13;
+}

@@ -1,0 +1,186 @@
+import { secretKeys } from '../../knowledge/secretWords';
+import { ENTRIES } from '../../knowledge';
+
+/** A host name has no more code units than this. */
+const LONGEST_HOST = 253;
+const TOP_DOMAINS = secretKeys('top-domain');
+const PUBLIC_HOSTS = secretKeys('public-host');
+/** Hosts and addresses of Fortinet's own that are known. */
+const KNOWN_HOSTS: ReadonlySet<string> = new Set(
+  ENTRIES.filter(({ kind }) => kind === 'host').flatMap(({ keys }) => keys.map(key => key.toLowerCase())),
+);
+
+export function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+export function isUpper(code: number): boolean {
+  return code >= 65 && code <= 90;
+}
+
+export function isAlphanumeric(code: number): boolean {
+  return isDigit(code) || isUpper(code) || (code >= 97 && code <= 122);
+}
+
+export function isHexDigit(code: number): boolean {
+  return isDigit(code) || (code >= 65 && code <= 70) || (code >= 97 && code <= 102);
+}
+
+/** The end of the IPv4 address that begins at `at`, or -1. Four numbers below 256, and no part of a longer number. */
+export function addressEnd(text: string, at: number, to: number): number {
+  const before = at > 0 ? text.charCodeAt(at - 1) : 0;
+  if (before === 46 && at > 1 && isAlphanumeric(text.charCodeAt(at - 2))) return -1;
+  // `Chrome/120.0.0.0` is a version.
+  if (before === 47 && at > 2 && /[A-Z][A-Za-z]+\/$/.test(text.slice(Math.max(0, at - 24), at))) return -1;
+  let end = at;
+  for (let part = 0; part < 4; part++) {
+    let number = 0;
+    const start = end;
+    while (end < to && end - start < 3 && isDigit(text.charCodeAt(end))) {
+      number = number * 10 + text.charCodeAt(end) - 48;
+      end++;
+    }
+    if (end === start || number > 255) return -1;
+    if (part < 3) {
+      if (end >= to || text.charCodeAt(end) !== 46) return -1;
+      end++;
+    }
+  }
+  if (end < to && isDigit(text.charCodeAt(end))) return -1;
+  const sign = text.charCodeAt(before === 32 ? at - 2 : at - 1);
+  if ((sign === 61 || sign === 58) && VERSION.test(text.slice(Math.max(0, at - 10), at))) return -1;
+  const goesOn = end + 1 < to && text.charCodeAt(end) === 46 && isDigit(text.charCodeAt(end + 1));
+  return goesOn && !isSniffed(text, at, end, to) ? -1 : end;
+}
+
+const VERSION = /\bver(?:sion)?[=:] ?$/i;
+const PORT_AND_ARROW = /^\.\d{1,5} -> /;
+const PORT = /^\.\d{1,5}(?![\d.])/;
+
+/** Whether an address with a port behind a dot stands beside an arrow, as the packet sniffer has it. */
+function isSniffed(text: string, start: number, end: number, to: number): boolean {
+  const behind = text.slice(end, Math.min(to, end + 12));
+  return (
+    PORT_AND_ARROW.test(behind) || (PORT.test(behind) && text.slice(Math.max(0, start - 4), start) === ' -> ')
+  );
+}
+
+/** Whether an IPv4 address is nobody's: unspecified, loopback, link-local, a mask, multicast, or Fortinet's own. */
+export function isSpecialAddress(address: string): boolean {
+  return (
+    /^(?:0\.0|127|2(?:2[4-9]|[345]\d))\.|^169\.254\./.test(address) ||
+    KNOWN_HOSTS.has(address) ||
+    PUBLIC_HOSTS.has(address)
+  );
+}
+
+const MAC = /^[0-9A-Fa-f]{2}([:-])(?:[0-9A-Fa-f]{2}\1){4}[0-9A-Fa-f]{2}(?![0-9A-Fa-f]|\1[0-9A-Fa-f]{2})/;
+const ADDRESS6 = /^(?:[0-9A-Fa-f]{0,4}:){2,8}(?:[0-9A-Fa-f]{0,4}|\d{1,3}(?:\.\d{1,3}){3})(?![\w:])/;
+const UUID = /^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}(?![0-9A-Za-z])/;
+
+/** The length of the MAC address that begins at `at`; 0 where none does. */
+export function macLength(text: string, at: number, to: number): number {
+  return MAC.exec(text.slice(at, Math.min(to, at + 20)))?.[0].length ?? 0;
+}
+
+export function uuidLength(text: string, at: number, to: number): number {
+  return UUID.exec(text.slice(at, Math.min(to, at + 37)))?.[0].length ?? 0;
+}
+
+/** The length of the IPv6 address that begins at `at`; 0 where none does. A time of day is none. */
+export function address6Length(text: string, at: number, to: number): number {
+  const found = ADDRESS6.exec(text.slice(at, Math.min(to, at + 48)))?.[0] ?? '';
+  const groups = found.split(':');
+  const open = found.includes('::');
+  if (found.includes(':::') || found.indexOf('::') !== found.lastIndexOf('::')) return 0;
+  if (open ? groups.length < 3 || groups.length > 9 : groups.length !== 8) return 0;
+  if (!open && groups.some(group => group === '')) return 0;
+  return /[0-9A-Fa-f]{2}/.test(found) || open ? found.length : 0;
+}
+
+/** Unspecified, loopback, multicast, and what is too short to be the address of a host. */
+export function isSpecialAddress6(address: string): boolean {
+  return /^(?:ff[0-9a-f]{2}:.*|[0-9a-f:]{1,5})$/i.test(address);
+}
+
+/** The end of the host name that begins at `start` and has its first dot at `dot`; -1 where there is none. */
+export function hostEnd(text: string, start: number, dot: number, to: number): number {
+  const limit = Math.min(to, start + LONGEST_HOST);
+  let last = start;
+  let end = dot;
+  while (end < limit && text.charCodeAt(end) === 46) {
+    const label = end + 1;
+    let at = label;
+    while (at < limit && (isAlphanumeric(text.charCodeAt(at)) || text.charCodeAt(at) === 45)) at++;
+    if (at === label || text.charCodeAt(at) === 95) break;
+    last = label;
+    end = at;
+  }
+  if (last === start) return -1;
+  while (end > last && text.charCodeAt(end - 1) === 45) end--;
+  // `->` behind a name is an arrow.
+  const top = text.slice(last, end).toLowerCase();
+  return TOP_DOMAINS.has(top) && /[a-z]/i.test(text.slice(start, last)) ? end : -1;
+}
+
+/** Whether a host is one that everybody knows, or one of those that stand for no host at all. */
+export function isPublicHost(host: string): boolean {
+  let name = host.toLowerCase();
+  for (;;) {
+    if (PUBLIC_HOSTS.has(name) || KNOWN_HOSTS.has(name)) return true;
+    const dot = name.indexOf('.');
+    if (dot < 0) return false;
+    name = name.slice(dot + 1);
+  }
+}
+
+const SERIAL = 16;
+/** How the model begins: of FortiGate and its like, of FortiSwitch, of FortiAP-S and FortiAP-U. */
+const MODEL = /^(?:F[A-Z]|S\d{3}|P[SU]\d)/;
+/** Units in a cloud, and those for a trial, have letters for digits. */
+const IN_CLOUD = /^(?:FGTA(?:WS|ZR|LI)|FGTGCP|FGTOCI|FGVM(?:EV|PG))[A-Z\d]{10}/;
+const LICENCE = /^(?:EFTM\d{8,12}|FTMTRIAL\d{4,12})/;
+const LONGEST_LICENCE = 20;
+
+/** A serial number or a licence number in a run of capitals and digits, and where it ends. */
+export interface Serial {
+  readonly start: number;
+  readonly end: number;
+  readonly licence: boolean;
+}
+
+/** The serial and licence numbers in the run of capitals and digits `[start, end)`, glued to each other or not. */
+export function serialsIn(text: string, start: number, end: number): Serial[] {
+  const found: Serial[] = [];
+  for (let at = start; at < end;) {
+    const code = text.charCodeAt(at);
+    // E, F, P, S
+    const length = code === 70 || code === 69 || code === 80 || code === 83 ? serialLength(text, at, end) : 0;
+    if (length > 0) found.push({ start: at, end: at + length, licence: isLicence(text, at) });
+    at += Math.max(1, length);
+  }
+  return found;
+}
+
+function isLicence(text: string, at: number): boolean {
+  return text.startsWith('EFTM', at) || text.startsWith('FTMTRIAL', at);
+}
+
+function serialLength(text: string, at: number, end: number): number {
+  if (isLicence(text, at)) {
+    const licence = LICENCE.exec(text.slice(at, Math.min(end, at + LONGEST_LICENCE)));
+    if (licence) return licence[0].length;
+  }
+  const length = Math.min(SERIAL, end - at);
+  if (length < SERIAL - 1) return 0;
+  if (text.startsWith('FTKMOB', at) || text.startsWith('FTK2', at)) return length;
+  if (length === SERIAL && IN_CLOUD.test(text.slice(at, at + SERIAL))) return length;
+  if (length < SERIAL || !MODEL.test(text.slice(at, at + 4))) return 0;
+  let [digits, beyondHex] = [0, false];
+  for (let index = at; index < at + SERIAL; index++) {
+    const code = text.charCodeAt(index);
+    if (isDigit(code)) digits++;
+    else if (!isHexDigit(code)) beyondHex = true;
+  }
+  return digits >= 4 && beyondHex && /\d{2}$|\d[A-Z\d]\d/.test(text.slice(at, at + SERIAL)) ? SERIAL : 0;
+}

@@ -1,0 +1,123 @@
+import { secretWords } from '../../knowledge/secretWords';
+import type { FoundKind } from '../types';
+import { isName } from './values';
+
+/** A value of a command. */
+export interface ToolValue {
+  readonly kind: FoundKind;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** `-p<kind>` takes `-pvalue` alone; `-p=<kind>` takes `-p value` and `-p=value`, too. */
+interface Option {
+  readonly option: string;
+  readonly kind: string;
+  readonly takesNext: boolean;
+}
+
+interface Tool {
+  readonly options: readonly Option[];
+  /** The words that follow where no option does: kinds in `<>`, or words as they are. */
+  readonly words: readonly string[];
+}
+
+/** How much of a command is looked at, in UTF-16 code units. */
+const MAX_COMMAND = 320;
+const MIN_VALUE = 4;
+const MAX_NAME = 24;
+/** A word of a shell: quotes hold blanks, a backslash holds what is after it. */
+const WORD = /\|(?=\s)|(?:"(?:\\.|[^"\\\r\n])*"|'[^'\r\n]*'|\\[^\r\n]|[^\s"'\\|])+/g;
+const OPTION = /^([-/][\w:-]*)(=?)<(\w+)>$/;
+/** What `openssl` has before a password on its command line. */
+const PREFIX = /^pass:/;
+const OTHER_SOURCE = /^(?:file|env|fd|stdin)(?::|$)/;
+
+const byName = new Map<string, Tool[]>();
+
+for (const { keys } of secretWords('tool')) {
+  for (const key of keys) {
+    const [names = '', ...rest] = key.split(' ');
+    const options = rest.flatMap(word => {
+      const [, option, sign, kind] = OPTION.exec(word) ?? [];
+      return option !== undefined && kind !== undefined ? [{ option, kind, takesNext: sign === '=' }] : [];
+    });
+    const tool = { options, words: rest.filter(word => !OPTION.test(word)) };
+    for (const name of names.replace(/[{}]/g, '').split('|'))
+      byName.set(name, [...(byName.get(name) ?? []), tool]);
+  }
+}
+
+/** The last words of the names of the commands, as the scanner meets them: `cli` of `redis-cli`. */
+export const TOOL_WORDS: readonly string[] = [...byName.keys()].map(name =>
+  name.slice(name.lastIndexOf('-') + 1),
+);
+
+/** What stands before the name of a command: a prompt, a quote, a path, another command. */
+const BEFORE = /[\s>$#"'`(;|&/]/;
+
+/** The values of the command whose name ends at `end`, with offsets of the text; none where it is a word of a sentence. */
+export function toolValues(text: string, from: number, end: number, to: number): readonly ToolValue[] {
+  let start = end;
+  while (start > from && end - start < MAX_NAME && /[\w-]/.test(text[start - 1] ?? '')) start--;
+  const tools = byName.get(text.slice(start, end));
+  if (!tools || text[end] !== ' ' || (start > from && !BEFORE.test(text[start - 1] ?? ''))) return [];
+  const [line = ''] = /^[^\r\n]*/.exec(text.slice(end, Math.min(to, end + MAX_COMMAND))) ?? [];
+  const words = [...line.matchAll(WORD)].map(({ 0: word, index }) => ({ word, at: end + index }));
+  return tools.flatMap(tool => [...ofOptions(tool, words), ...ofOrder(tool, words)]);
+}
+
+interface Word {
+  readonly word: string;
+  readonly at: number;
+}
+
+function ofOptions({ options }: Tool, words: readonly Word[]): ToolValue[] {
+  return words.flatMap(({ word, at }, index) =>
+    options.flatMap(({ option, kind, takesNext }) => {
+      if (!word.startsWith(option)) return [];
+      const next = words[index + 1];
+      if (word === option) return takesNext && next ? valueIn(next, kind) : [];
+      const isJoined = word[option.length] === '=' || option.length === 2 || option.endsWith(':');
+      const cut = option.length + (word[option.length] === '=' ? 1 : 0);
+      return isJoined ? valueIn({ word: word.slice(cut), at: at + cut }, kind) : [];
+    }),
+  );
+}
+
+function ofOrder({ options, words: pattern }: Tool, words: readonly Word[]): ToolValue[] {
+  if (pattern.length === 0) return [];
+  const rest = words.filter(({ word }) => !options.some(({ option }) => word.startsWith(option)));
+  const found: ToolValue[] = [];
+  for (const [index, expected] of pattern.entries()) {
+    const given = rest[index];
+    const kind = /^<(\w+)>$/.exec(expected)?.[1];
+    if (!given || (kind === undefined ? given.word !== expected : !mayBe(kind, given.word))) return [];
+    if (kind !== undefined) found.push(...valueIn(given, kind));
+  }
+  return found;
+}
+
+/** Whether a word can be what stands there, so that no sentence is taken for a command. */
+function mayBe(kind: string, word: string): boolean {
+  if (kind === 'path') return /[\\/]/.test(word);
+  if (kind === 'server') return /[.:]|^localhost$/.test(word);
+  if (kind === 'number') return /^\d+$/.test(word);
+  if (kind === 'drive') return /^[A-Za-z*]:?$/.test(word);
+  return word !== '|';
+}
+
+function valueIn({ word, at }: Word, kind: string): ToolValue[] {
+  if (kind === 'login') {
+    const sign = word.indexOf('%');
+    return sign < 0 ? [] : valueIn({ word: word.slice(sign + 1), at: at + sign + 1 }, 'password');
+  }
+  if (kind !== 'password' && kind !== 'user') return [];
+  let [start, end] = [0, word.length];
+  if (/^(["']).*\1$/.test(word)) [start, end] = [1, end - 1];
+  start += PREFIX.exec(word.slice(start, end))?.[0].length ?? 0;
+  const value = word.slice(start, end);
+  const isValue =
+    kind === 'user' ? isName(value) : value.length >= MIN_VALUE && !/^(?:-|\$\{?\w+\}?$|\\\\)/.test(value);
+  return isValue && !OTHER_SOURCE.test(value) ? [{ kind, start: at + start, end: at + end }] : [];
+}

@@ -1,0 +1,135 @@
+import { matchCommand } from '../../knowledge';
+import {
+  type CaptureRecord,
+  type CommandRecord,
+  type Lines,
+  NARROWEST,
+  type Span,
+  textOf,
+  TRIMMED,
+  USUAL,
+} from '../../syntax';
+import { unbroken } from './passage';
+import { isVocabulary } from '../vocabulary';
+
+/** So much is read as one line. */
+const LONGEST = 4096;
+/** A line that begins with a name of its own, a time or a prompt is no rest of another. */
+const NAMED =
+  /^(?:[A-Za-z][\w-]{1,39}\s?:\s|[[<]\d\d:\d\d|[[<]?\d{4}-\d\d-\d\d|\d\d:\d\d:\d\d[.,]\d|--More--|[#$>] )/;
+const COMMANDS: ReadonlySet<string> = new Set(['diagnose', 'execute', 'get', 'show']);
+
+/** Lines that may be one which a terminal has wrapped. */
+export interface WrappedLine {
+  readonly lines: readonly Span[];
+  /** Whether no line of the text is longer. Else the terminal was wider, and only what was typed is wrapped by FortiOS. */
+  readonly isFull: boolean;
+}
+
+/**
+ * Gathers the lines that a terminal may have wrapped where nothing shows its width, so that no line form can see it: a line
+ * without a form of its own behind one that is long. Every line is given once, or twice where a wrapped line has no end.
+ */
+export class WrappedLines {
+  /** The lines of what may be one line, as far as it was read. */
+  #gathered: Span[] = [];
+  #before: CaptureRecord | undefined;
+  /** Whether the first line is a command: FortiOS wraps what is typed, whatever the width of its output. */
+  #isTyped = false;
+  #longest = -1;
+
+  constructor(
+    readonly text: string,
+    readonly lines: Lines,
+  ) {}
+
+  /** Takes the next record. Gives what was one line before it, or with it where that is very long. */
+  add(record: CaptureRecord): WrappedLine | undefined {
+    const before = this.#isRest(record) ? this.#open() : [];
+    const last = before[before.length - 1];
+    const line = { start: record.start, end: last ? this.lines.endOf(record.start) : record.start };
+    // No terminal wraps before a longer line.
+    if (!last || length(line) > length(last) + TRIMMED) {
+      const whole = this.finish();
+      this.#before = record.kind === 'blank' ? undefined : record;
+      this.#isTyped = record.kind === 'command';
+      return whole;
+    }
+    this.#gathered = before;
+    this.#gathered.push(line);
+    if (line.end - (this.#gathered[0]?.start ?? 0) < LONGEST) return undefined;
+    const whole = this.#whole();
+    this.#gathered = [];
+    this.#before = record;
+    return whole;
+  }
+
+  /** Gives the last one: no more records come. */
+  finish(): WrappedLine | undefined {
+    const whole = this.#whole();
+    this.#gathered = [];
+    this.#before = undefined;
+    return whole;
+  }
+
+  #whole(): WrappedLine | undefined {
+    const [first] = this.#gathered;
+    if (!first) return undefined;
+    const isFull = length(first) + TRIMMED >= this.#longestLine();
+    const mayBeTyped = this.#isTyped && length(first) >= USUAL - TRIMMED;
+    return isFull || mayBeTyped ? { lines: this.#gathered, isFull } : undefined;
+  }
+
+  /** Whether a record may be the rest of a line. A command without a prompt is none where it may be one. */
+  #isRest(record: CaptureRecord): boolean {
+    if (record.kind !== 'text' && (record.kind !== 'command' || record.host || this.#isKnown(record)))
+      return false;
+    return !NAMED.test(this.text.slice(record.start, record.start + 60));
+  }
+
+  #isKnown({ command }: CommandRecord): boolean {
+    const words = textOf(this.text, command).split(/\s+/);
+    return COMMANDS.has(words[0] ?? '') || matchCommand(words).entry !== undefined;
+  }
+
+  /** What was read last, where a terminal may have wrapped its last line. */
+  #open(): Span[] {
+    const lines = this.#gathered.length === 0 && this.#before ? this.#linesOf(this.#before) : this.#gathered;
+    const [last, before = last] = [lines[lines.length - 1], lines[lines.length - 2]];
+    const isOpen = last && before && length(last) >= NARROWEST && length(last) + TRIMMED >= length(before);
+    return isOpen ? lines : [];
+  }
+
+  /** The lines of a record that is one line; of another, its last line. */
+  #linesOf({ kind, start, end }: CaptureRecord): Span[] {
+    const lines = unbroken(this.text, Math.max(start, end - LONGEST), end);
+    return kind === 'http' ? lines.slice(-1) : lines;
+  }
+
+  /** The length of the longest line of the text, in UTF-16 code units. */
+  #longestLine(): number {
+    if (this.#longest >= 0) return this.#longest;
+    for (let at = 0; at < this.text.length; at = this.lines.nextOf(this.lines.endOf(at)))
+      this.#longest = Math.max(this.#longest, this.lines.endOf(at) - at);
+    return this.#longest;
+  }
+}
+
+/** A function, and a word with what parts it from the next. */
+const FUNCTION = /^(?=[a-z_\d]{8})[a-z_]+_[a-z_\d]+[\s:[-]|^\[[a-z]/;
+const WORD = /^([A-Za-z]{3,24})(?:[\s=:,]|\.{1,3}\s|$)/;
+/** Words of a console that no source of ours has. */
+const SAID: ReadonlySet<string> = new Set([
+  'authenticate', 'please', 'done', 'success', 'this', 'the', 'your', 'you', 'are', 'note',
+]); // prettier-ignore
+
+/** Whether the rest of a value hardly begins so: with a name, a time, a prompt, a function, a word of FortiOS. */
+export function beginsAnew(line: string): boolean {
+  if (NAMED.test(line) || FUNCTION.test(line)) return true;
+  const word = WORD.exec(line)?.[1]?.toLowerCase();
+  return word !== undefined && (SAID.has(word) || isVocabulary(word));
+}
+
+function length({ start, end }: Span): number {
+  return end - start;
+}

@@ -1,0 +1,113 @@
+import { BACKSLASH, type CaptureRecord, DOUBLE_QUOTE, SPACE, type Span } from '../../syntax';
+import { RecordFinder } from '../finding/finder';
+import { bodiesOf, type Body } from './lengths';
+import { PlaceList } from '../spans';
+import { BYTES, COLUMN, STAYS } from './standIns';
+import { type Found, type FoundKind, isSecretClass } from '../types';
+
+/** A value that a text holds. */
+export interface Value {
+  readonly kind: FoundKind;
+  readonly value: string;
+  /** Whether only digits may stand there, as in a number of JSON. */
+  readonly digits: boolean;
+}
+
+/** What there is to learn of a text. Plain data: a thread can find it for another one. */
+export interface Lesson {
+  /** Each value once, in the order in which they were found. */
+  readonly values: readonly Value[];
+  /** The data of a `PlaceList` whose numbers are those of `values`. */
+  readonly places: Int32Array<ArrayBuffer>;
+  readonly bodies: readonly Body[];
+  /** Whether lines were read in a second way, too: as one that was wrapped, or as what a mail or another log carries. */
+  readonly isGuessed: boolean;
+}
+
+/** Finds what there is to learn of a text, or of a stretch of one that begins in a quiet place. */
+export function lessonOf(
+  text: string,
+  records: readonly CaptureRecord[],
+  { keepIdentities = false }: { readonly keepIdentities?: boolean } = {},
+): Lesson {
+  const places = new PlaceList();
+  const values: Value[] = [];
+  const numbers = new Map<string, Map<string, number>>();
+  const numberOf = (kind: FoundKind, value: string, digits: boolean): number => {
+    const group = digits ? `digits of ${kind}` : kind;
+    let known = numbers.get(group);
+    if (!known) numbers.set(group, (known = new Map<string, number>()));
+    const number = known.get(value);
+    if (number !== undefined) return number;
+    known.set(value, values.length);
+    return values.push({ kind, value, digits }) - 1;
+  };
+  const note = (found: Found): void => {
+    const { kind, value, place, inDump = false } = found;
+    if (keepIdentities && isIdentity(kind)) return;
+    const isDigits = kind === 'one-time-code' && isBareNumber(text, place.start, value);
+    const number = inDump ? BYTES : (FIXED[kind] ?? numberOf(kind, written(found), isDigits));
+    const [only] = place.parts;
+    // Nearly every value is on one line, with nothing in it that stays.
+    if (only && place.parts.length === 1 && plainEnd(text, only.start, only.end) === only.end) {
+      places.add(only.start, only.end, number);
+      return;
+    }
+    const parts = place.parts.flatMap(({ start, end }) => plainParts(text, start, end));
+    const whole = parts.reduce((length, { start, end }) => length + end - start, 0);
+    let before = 0;
+    for (const { start, end } of parts) {
+      places.add(start, end, number, before, whole);
+      before += end - start;
+    }
+  };
+  const finder = new RecordFinder(true, note);
+  finder.read(text, records);
+  return { values, places: places.data(), bodies: bodiesOf(text, records), isGuessed: finder.isGuessed };
+}
+
+/**
+ * The stretches of `[start, end)` that are replaced. Control characters, line breaks among them, and stray quotes stay: they
+ * are what makes a payload a damaged one, which the copy has to be, too.
+ */
+export function plainParts(text: string, start: number, end: number): Span[] {
+  const parts: Span[] = [];
+  for (let at = start; at < end; at++) {
+    const from = at;
+    at = plainEnd(text, from, end);
+    if (at > from) parts.push({ start: from, end: at });
+  }
+  return parts;
+}
+
+/** The first offset from `at` on that stays; `end` where none does. */
+export function plainEnd(text: string, at: number, end: number): number {
+  while (at < end && !staysAt(text, at)) at++;
+  return at;
+}
+
+function staysAt(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code < SPACE || (code === DOUBLE_QUOTE && text.charCodeAt(at - 1) !== BACKSLASH);
+}
+
+/** What is written for kinds that have no stand-ins. */
+const FIXED: Readonly<Partial<Record<FoundKind, number>>> = { column: COLUMN, kept: STAYS };
+
+function isIdentity(kind: FoundKind): boolean {
+  return !(isSecretClass(kind) || kind === 'run' || kind === 'bytes' || kind === 'column' || kind === 'kept');
+}
+
+/** The value without the blanks that a page which wraps a line puts into it. */
+function written({ value, place }: Found): string {
+  return place.parts.length > 1 || value.includes('  ') ? value.replace(/\s+/g, ' ') : value;
+}
+
+function isBareNumber(text: string, start: number, value: string): boolean {
+  return /^\d+$/.test(value) && isBare(text, start);
+}
+
+/** Whether what begins at `start` may be a number of JSON, where only digits can stand. */
+export function isBare(text: string, start: number): boolean {
+  return !/["'\s([]/.test(text[start - 1] ?? ' ');
+}

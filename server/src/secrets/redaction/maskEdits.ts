@@ -1,0 +1,61 @@
+import { isBare } from './lesson';
+import { belowLine, type RedactEdit } from './redact';
+import { type Standing, valueAt } from './standing';
+import type { Secret } from '../types';
+
+/** The edits that mask secrets where they stand. */
+export interface Masked {
+  /** In order, without overlaps; each leaves length and line breaks as they are. */
+  readonly edits: readonly RedactEdit[];
+  /** In how many places the secrets stand; one that is wrapped over lines stands in one. */
+  readonly places: number;
+}
+
+/**
+ * Masks one secret in every place where it stands, or all secrets of a text. The masks are those of a redacted copy, zeros
+ * for hex digits and stars for the rest, but without its numbers: of masks that are made one after the other, two of
+ * different secrets would have the same number.
+ */
+export function maskEdits(
+  text: string,
+  secrets: readonly Secret[],
+  { stretches, numbers }: Standing,
+  only?: Secret,
+): Masked {
+  const chosen = only && numbers.get(only);
+  const writers = new Map<number, (start: number, end: number) => string>();
+  for (const secret of secrets) {
+    const number = numbers.get(secret);
+    if (number === undefined || writers.has(number) || (only && number !== chosen)) continue;
+    writers.set(number, writerOf(text, secret));
+  }
+  const edits: RedactEdit[] = [];
+  let [at, places] = [0, 0];
+  for (const { start: from, end, value, goesOn } of stretches) {
+    const start = Math.max(at, from);
+    if (end <= start || (only && value !== chosen)) continue;
+    const write = writers.get(value) ?? ((a, b) => masked(text.slice(a, b)));
+    edits.push({ start, end, text: belowLine(text, start, write(start, end)) });
+    if (!goesOn && start === from) places++;
+    at = end;
+  }
+  return { edits, places };
+}
+
+const HEX = /^[0-9A-Fa-f]+$/;
+
+/** What writes the mask of a secret's stretch. */
+function writerOf(text: string, secret: Secret): (start: number, end: number) => string {
+  const [place] = secret.places;
+  const value = place ? valueAt(text, place) : '';
+  const { class: kind, inDump } = secret;
+  if (inDump || ((kind === 'key' || kind === 'otp-seed') && HEX.test(value)))
+    return (start, end) => text.slice(start, end).replace(/[0-9A-Fa-f]/g, '0');
+  const digits = kind === 'one-time-code' && /^\d+$/.test(value);
+  return (start, end) =>
+    digits && isBare(text, start) ? '1'.repeat(end - start) : masked(text.slice(start, end));
+}
+
+function masked(value: string): string {
+  return value.replace(/[^\r\n]/g, '*');
+}

@@ -1,0 +1,146 @@
+import { secretKeys } from '../../knowledge/secretWords';
+import { isPublicHost } from '../finding/shapes';
+import type { FoundKind } from '../types';
+
+/** Mail addresses at these hosts are Fortinet's own. */
+const OWN_HOSTS = secretKeys('public-host', 'mail');
+const SERIAL_PREFIX = 6;
+/** How the number of a serial that stands for another begins: no unit has it. */
+const SERIAL_NUMBER = '99999';
+const LABELS: Readonly<Partial<Record<FoundKind, string>>> = {
+  user: 'user',
+  group: 'group',
+  server: 'server',
+  host: 'host',
+  mail: 'mail',
+  connection: 'tunnel',
+};
+const LABEL = 'name';
+const DOMAIN = 'example.com';
+const SHORT_DOMAIN = 'test';
+/** The lengths of `h1.test` and `u1@x.test`: what is shorter has the stand-in of a name, so that its length stays. */
+const SHORTEST_HOST = 7;
+const SHORTEST_MAIL = 9;
+const PAIR_LETTERS = 'xyzwvuqkj';
+/** A stand-in with what a line that was joined to it glues to it. */
+const GLUED = /^x(?:user|group|server|host|tunnel|name|mail)\d\d/i;
+/** A name, a host, a mail address that stand for others, also where a terminal has cut them. */
+const STAND_IN =
+  /^x(?:[a-z]{1,8})?\d*x?\d+$|^[xyzwvuqkj]\d$|^h\d+\.(?:example(?:\.com?)?|test)$|^u\d+@(?:example(?:\.com?)?|x\.test)$|^example$|^\w{6}99999\d+$|^0{8}-0{4}-0{4}-0{4}-\d{12}$|^00([:-])00\1\s?5e\1\s?00\1\s?53\1|^02([:-])00\2\s?00\2/i;
+
+/**
+ * Stand-ins of everything that has a name: numbered, of the same length and alphabet. A serial number keeps its model. Where
+ * a name is too short for its number, the stand-in is longer.
+ */
+export class NameStandIns {
+  readonly #taken = new Set<string>();
+  readonly #numbers = new Map<string, number>();
+
+  /** Whether a name is a stand-in already, which is given to no other then, or is public. */
+  keeps(kind: FoundKind, name: string): boolean {
+    if (kind === 'mail' && isOwn(name)) return true;
+    if (name.includes('.') && isPublicHost(name)) return true;
+    const standIn =
+      kind === 'phone'
+        ? /^0{4,}\d{1,4}$/.test(name.replace(/\D/g, ''))
+        : STAND_IN.test(name) ||
+          GLUED.test(name) ||
+          (kind === 'mac' && /^(?:00005e0053|020000)/i.test(name.replace(/[:.-]/g, '')));
+    if (!standIn) return false;
+    this.#taken.add(name.toLowerCase());
+    return true;
+  }
+
+  of(kind: FoundKind, name: string): string {
+    const shape = shapeOf(kind, name);
+    for (;;) {
+      const number = (this.#numbers.get(shape) ?? 0) + 1;
+      this.#numbers.set(shape, number);
+      const standIn = make(shape, kind, name, number);
+      if (this.#taken.has(standIn.toLowerCase())) continue;
+      this.#taken.add(standIn.toLowerCase());
+      return standIn;
+    }
+  }
+}
+
+function isOwn(mail: string): boolean {
+  const host = mail.slice(mail.lastIndexOf('@') + 1).toLowerCase();
+  return OWN_HOSTS.has(host) || [...OWN_HOSTS].some(own => host.endsWith('.' + own));
+}
+
+/** What kind of name it is, by its looks more than by where it stands; serial numbers are numbered model by model. */
+function shapeOf(kind: FoundKind, name: string): string {
+  if (kind === 'serial') return 'serial ' + name.slice(0, SERIAL_PREFIX);
+  if (kind === 'mac' || kind === 'uuid' || kind === 'phone') return kind;
+  const isLong = name.length >= (kind === 'mail' ? SHORTEST_MAIL : SHORTEST_HOST);
+  if (isLong && (kind === 'mail' || (kind === 'host' && name.includes('.')))) return kind;
+  return name.length === 2 ? 'pair' : 'name';
+}
+
+function make(shape: string, kind: FoundKind, name: string, number: number): string {
+  const { length } = name;
+  switch (shape) {
+    case 'mail':
+      return length > DOMAIN.length + 2
+        ? filled('u', number, length - DOMAIN.length - 1) + '@' + DOMAIN
+        : filled('u', number, length - SHORT_DOMAIN.length - 3) + '@x.' + SHORT_DOMAIN;
+    case 'host':
+      return length > DOMAIN.length + 2
+        ? filled('h', number, length - DOMAIN.length - 1) + '.' + DOMAIN
+        : filled('h', number, length - SHORT_DOMAIN.length - 1) + '.' + SHORT_DOMAIN;
+    case 'mac':
+      return macOf(name, number);
+    case 'phone':
+      return phoneOf(name, number);
+    case 'uuid':
+      return '00000000-0000-0000-0000-' + String(number).padStart(12, '0');
+    case 'pair':
+      return pairOf(number);
+    case 'name':
+      return named(LABELS[kind] ?? LABEL, number, length);
+    default:
+      return (
+        name.slice(0, SERIAL_PREFIX) +
+        SERIAL_NUMBER +
+        String(number).padStart(length - SERIAL_PREFIX - SERIAL_NUMBER.length, '0')
+      );
+  }
+}
+
+/** A name of two characters has room for one digit: the letter counts, too. A longer one stands for what is left. */
+function pairOf(number: number): string {
+  const letter = PAIR_LETTERS[Math.floor(number / 10)];
+  return letter === undefined ? `x${number}` : `${letter}${number % 10}`;
+}
+
+/** `letter` and the number, zeros between them up to `length`. */
+function filled(letter: string, number: number, length: number): string {
+  return letter + String(number).padStart(length - letter.length, '0');
+}
+
+/** `x`, as much of the label as fits, and the number. */
+function named(label: string, number: number, length: number): string {
+  const digits = String(number).padStart(2, '0');
+  const short = digits.length + 1 > length ? String(number) : digits;
+  return filled('x' + label.slice(0, Math.max(0, length - 1 - short.length)), number, length);
+}
+
+/** The number, zeros before it, in the places of the digits. */
+function phoneOf(name: string, number: number): string {
+  const count = name.replace(/\D/g, '').length;
+  const digits = String(number).padStart(count, '0').slice(-count);
+  let at = 0;
+  return name.replace(/\d/g, () => digits[at++] ?? '');
+}
+
+/** RFC 7042 keeps 00-00-5E-00-53 for documentation; behind its 256 addresses come locally administered ones. */
+function macOf(name: string, number: number): string {
+  const sign = name[2] === '-' ? '-' : ':';
+  const bytes =
+    number < 256
+      ? [0, 0, 0x5e, 0, 0x53, number]
+      : [2, 0, 0, (number >> 16) & 255, (number >> 8) & 255, number & 255];
+  const written = bytes.map(byte => byte.toString(16).padStart(2, '0')).join(sign);
+  return /[A-F]/.test(name) ? written.toUpperCase() : written;
+}

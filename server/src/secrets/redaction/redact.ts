@@ -1,0 +1,298 @@
+import { readRecords, type CaptureRecord, type Span } from '../../syntax';
+import { type Body, lengthEdits } from './lengths';
+import { type Lesson, lessonOf, plainEnd, plainParts, type Value } from './lesson';
+import { PlaceList } from '../spans';
+import { ValueSearch } from './search';
+import { BYTES, COLUMN, KEPT, otherForms, StandIns, STAYS } from './standIns';
+import { isTellingClass } from './telling';
+import { type FoundKind, isSecretClass } from '../types';
+import { isVocabulary } from '../vocabulary';
+
+export interface RedactOptions {
+  /** Whether identities stay: serial numbers, users, hosts, addresses. Secrets never do. */
+  readonly keepIdentities?: boolean;
+}
+
+/** A stretch of the text and what stands there in the redacted copy. */
+export interface RedactEdit extends Span {
+  readonly text: string;
+}
+
+/** Reads the records of a text, as those of the text were read that it is to replace. */
+export type ReadAgain = (text: string) => readonly CaptureRecord[];
+
+/** What is known of one text, or of one part of it, before the stand-ins are given out. */
+export interface Learned {
+  readonly places: PlaceList;
+  readonly bodies: readonly Body[];
+  /** Reads a copy of it. Set where lines were read in two ways, so that a copy may show what its original hid. */
+  readonly again: ReadAgain | undefined;
+}
+
+/** How often a copy is redacted once more. */
+const MAX_ROUNDS = 8;
+
+/**
+ * One redaction: of one text or of many, with one set of stand-ins. First each text is learned, so that a value that one of
+ * them names is found in all; then each is redacted. What is a stand-in already stays.
+ *
+ * What cannot be kept: an address whose network is written with fewer than 7 characters or more than 10 (`10.0.0.1`,
+ * `192.168.100.1`) and a name too short for its number change their length. `Content-Length` of a JSON payload is made true
+ * again; other lengths that a daemon prints of such a text are not.
+ */
+export class Redaction {
+  readonly standIns = new StandIns();
+  readonly #search = new ValueSearch();
+  /** By the number of each value, as what it was met last: as that it is looked for. */
+  readonly #met: FoundKind[] = [];
+  readonly #options: RedactOptions;
+
+  constructor(options: RedactOptions = {}) {
+    this.#options = options;
+  }
+
+  /** Learns what a text holds. */
+  learn(text: string, records: readonly CaptureRecord[]): Learned {
+    return this.take(lessonOf(text, records, this.#options), readRecords);
+  }
+
+  /** Learns what `lessonOf` found in a text. Numbers go by the order in which lessons are taken. */
+  take({ values, places, bodies, isGuessed }: Lesson, again: ReadAgain): Learned {
+    const ids = values.map(value => this.#idOf(value));
+    return {
+      places: PlaceList.of(places).renumbered(id => (id < 0 ? id : (ids[id] ?? KEPT))),
+      bodies,
+      again: isGuessed ? again : undefined,
+    };
+  }
+
+  /** What to change in a text that was learned: edits in order, without overlaps. */
+  edits(text: string, learned: Learned): RedactEdit[] {
+    const edits = this.#editsOnce(text, learned);
+    return learned.again ? this.#settled(text, edits, learned.again) : edits;
+  }
+
+  /** The edits that make of a text a copy which needs none. */
+  #settled(text: string, first: RedactEdit[], again: ReadAgain): RedactEdit[] {
+    let edits = first;
+    for (let round = 0; round < MAX_ROUNDS; round++) {
+      const copy = withEdits(text, edits);
+      const more = this.#editsOnce(copy, this.take(lessonOf(copy, again(copy), this.#options), again));
+      if (more.length === 0) break;
+      edits = composed(copy, edits, more);
+    }
+    return edits;
+  }
+
+  #editsOnce(text: string, learned: Learned): RedactEdit[] {
+    const found = learned.places;
+    const hits = new PlaceList();
+    this.#search.find(text, (start, end, id) => {
+      if (plainEnd(text, start, end) === end) hits.add(start, end, id);
+      else
+        for (const part of plainParts(text, start, end))
+          hits.add(part.start, part.end, id, part.start - start, end - start);
+    });
+    const edits: RedactEdit[] = [];
+    const [ours, theirs] = [found.order(), hits.order()];
+    const overlap = keptWithin(found, ours);
+    let at = 0;
+    for (let [mine, other] = [0, 0]; mine < ours.length || other < theirs.length;) {
+      const place = ours[mine] ?? -1;
+      const hit = theirs[other] ?? -1;
+      const first = hit < 0 || (place >= 0 && comesFirst(found, place, hits, hit));
+      if (first) mine++;
+      else other++;
+      if (first && this.#isNameOfSecret(found, place, ours[mine])) continue;
+      const [places, index] = first ? [found, place] : [hits, hit];
+      const kept = overlap(places.start(index), places.end(index));
+      const isSecret = this.standIns.isSecret(places.id(index));
+      if (stays(places.id(index)) || kept === 'same' || (kept === 'a part' && !isSecret)) continue;
+      at = this.#edit(text, places, index, at, edits);
+    }
+    return lengthEdits(text, edits, learned.bodies);
+  }
+
+  /** Whether one stretch was taken for a name and for a secret, too: then it is the secret. */
+  #isNameOfSecret(places: PlaceList, name: number, next: number | undefined): boolean {
+    if (next === undefined || places.start(next) !== places.start(name)) return false;
+    const [id, other] = [places.id(name), places.id(next)];
+    const isSame = places.end(next) === places.end(name) && id >= 0 && other >= 0;
+    if (!isSame || this.standIns.isSecret(id) || !this.standIns.isSecret(other)) return false;
+    // A run that nobody can say anything of is no more than the beginning of a name that goes on in the next line.
+    return !this.standIns.isRun(other) || places.whole(name) <= places.whole(next);
+  }
+
+  #idOf({ kind, value, digits }: Value): number {
+    const id = this.standIns.learn(kind, value, digits);
+    if (id === KEPT || this.#met[id] === kind) return id;
+    this.#met[id] = kind;
+    const known = this.standIns.valueOf(id);
+    if (isSecretClass(kind)) {
+      const telling = isTellingClass(kind, known);
+      if (telling || !isVocabulary(known)) this.#search.addSecret(known, id, telling);
+    } else {
+      if (isTelling(kind, known)) this.#search.addName(known, id);
+      for (const form of otherForms(kind, known)) this.#addForm(kind === 'mail' ? 'user' : kind, form);
+    }
+    return id;
+  }
+
+  /** Looks for another form of a name that is known. */
+  #addForm(kind: FoundKind, form: string): void {
+    if (!SHAPED.has(kind) && !isTelling(kind, form)) return;
+    const id = this.standIns.learn(kind, form);
+    if (id !== KEPT) this.#search.addName(form, id);
+  }
+
+  /** Adds the edit of one place, of which what lies before `at` is done. Gives how far all is done. */
+  #edit(text: string, places: PlaceList, index: number, at: number, edits: RedactEdit[]): number {
+    const start = Math.max(at, places.start(index));
+    const end = places.end(index);
+    if (end <= start) return at;
+    const id = places.id(index);
+    const before = places.before(index) + start - places.start(index);
+    const standIn = belowLine(
+      text,
+      start,
+      this.#standIn(text, start, end, id, before, start > places.start(index)),
+    );
+    if (standIn !== text.slice(start, end)) edits.push({ start, end, text: standIn });
+    return end;
+  }
+
+  #standIn(text: string, start: number, end: number, id: number, before: number, cut: boolean): string {
+    if (id === BYTES) return text.slice(start, end).replace(/[0-9A-Fa-f]/g, '0');
+    if (id === COLUMN) return columnOf(text.slice(start, end));
+    if (id < 0) return '*'.repeat(end - start);
+    const standIn = this.standIns.of(id);
+    const whole = this.standIns.valueOf(id);
+    if (!cut && before === 0 && end - start === whole.length) return standIn;
+    const part = standIn.slice(
+      before,
+      before + whole.length <= end - start ? undefined : before + end - start,
+    );
+    // The last of several parts has the rest of a stand-in that is longer.
+    return part.padEnd(end - start, this.standIns.isSecret(id) ? '*' : '0');
+  }
+}
+
+function stays(id: number): boolean {
+  return id === KEPT || id === STAYS;
+}
+
+/** Whether a place that was found comes before a place of a known value: of two that begin together, the longer one does. */
+function comesFirst(found: PlaceList, place: number, hits: PlaceList, hit: number): boolean {
+  const between = found.start(place) - hits.start(hit);
+  return between < 0 || (between === 0 && found.end(place) >= hits.end(hit));
+}
+
+/**
+ * What says whether a stretch is no more than a part of a value that is a stand-in already, or overlaps one: such a value
+ * stays, with all that only looks like a name within it. It is to be asked of stretches in the order in which they begin.
+ */
+function keptWithin(
+  places: PlaceList,
+  order: Uint32Array,
+): (start: number, end: number) => 'same' | 'a part' | undefined {
+  const kept = order.filter(index => stays(places.id(index)));
+  let at = 0;
+  return (start, end) => {
+    while (at < kept.length && places.end(kept[at] ?? 0) <= start) at++;
+    const first = kept[at];
+    if (first === undefined || places.start(first) >= end) return undefined;
+    const [from, to] = [places.start(first), places.end(first)];
+    if (start === from && end === to) return places.id(first) === KEPT ? 'same' : 'a part';
+    return start <= from && to <= end ? undefined : 'a part';
+  };
+}
+
+/** The characters beside the bytes of a dump; the zeros of bytes that end a row stay. */
+function columnOf(said: string): string {
+  return /[^0.\s]/.test(said) ? said.replace(/\S/g, '.') : said;
+}
+
+/** What comes before the first word of a record: the end of a line, a time, or the end of a payload. */
+const LINE_START = /[\r\n}]$|\d\d:\d\d:\d\d(?:\.\d{1,9})?\]?$/;
+const LONGEST_STAMP = 20;
+/** Two hex digits alone are a row of a dump. */
+const DUMP_ROW = /^[\da-f]{2}$/i;
+
+/**
+ * A stand-in as it is written at `start`: at the beginning of a line it must not look like a line of stars, which parts what
+ * a console prints, nor like a row of a dump where none was.
+ */
+export function belowLine(text: string, start: number, standIn: string): string {
+  const isRow = DUMP_ROW.test(standIn) && !DUMP_ROW.test(text.slice(start, start + 2));
+  if (!standIn.startsWith('*') && !isRow) return standIn;
+  let before = start;
+  while (text[before - 1] === ' ' || text[before - 1] === '\t') before--;
+  const isFirst = LINE_START.test(text.slice(Math.max(0, before - LONGEST_STAMP), before));
+  return isFirst || before === 0 ? 'x' + standIn.slice(1) : standIn;
+}
+
+const SHORTEST_NAME = 4;
+/** Kinds whose values look like nothing else. */
+const SHAPED: ReadonlySet<FoundKind> = new Set<FoundKind>(['serial', 'mac', 'phone']);
+
+/** Names that are short, or words of FortiOS, are taken out only where the line says that they are names. */
+function isTelling(kind: FoundKind, value: string): boolean {
+  if (!['user', 'group', 'server', 'host', 'connection', 'name'].includes(kind)) return false;
+  // `internal:516` is how a debug line begins: the name of a source and a line of it.
+  if (isVocabulary(value.replace(/:\d{1,6}$/, ''))) return false;
+  return value.length >= SHORTEST_NAME && /\p{L}/u.test(value);
+}
+
+/** The text with edits made that are in order and do not overlap. */
+export function withEdits(text: string, edits: readonly RedactEdit[]): string {
+  const parts: string[] = [];
+  let at = 0;
+  for (const edit of edits) {
+    parts.push(text.slice(at, edit.start), edit.text);
+    at = edit.end;
+  }
+  parts.push(text.slice(at));
+  return parts.join('');
+}
+
+/**
+ * One list of edits of a text for two that are made one after the other: `first` of the text, `second` of the copy that
+ * `first` makes. Both are in order, without overlaps, and so is the result.
+ */
+function composed(copy: string, first: readonly RedactEdit[], second: readonly RedactEdit[]): RedactEdit[] {
+  let shift = 0;
+  const ours = first.map(({ start, end, text }) => {
+    const place = { start: start + shift, end: start + shift + text.length, edit: { start, end, text } };
+    shift += text.length - (end - start);
+    return place;
+  });
+  const edits: RedactEdit[] = [];
+  let [mine, other, before] = [0, 0, 0];
+  while (mine < ours.length || other < second.length) {
+    // A stretch of the copy that edits of both lists make, from the first of them to where no other one touches it.
+    const from = Math.min(ours[mine]?.start ?? Infinity, second[other]?.start ?? Infinity);
+    const start = from - before;
+    const added: RedactEdit[] = [];
+    for (let to = from; ;) {
+      const [own, more] = [ours[mine], second[other]];
+      if (own && own.start <= to) {
+        [to, mine] = [Math.max(to, own.end), mine + 1];
+        before += own.edit.text.length - (own.edit.end - own.edit.start);
+      } else if (more && more.start <= to) {
+        [to, other] = [Math.max(to, more.end), other + 1];
+        added.push({ ...more, start: more.start - from, end: more.end - from });
+      } else {
+        edits.push({ start, end: to - before, text: withEdits(copy.slice(from, to), added) });
+        break;
+      }
+    }
+  }
+  return edits;
+}
+
+/** A text alone, redacted. Any string at all is; work grows with its length. */
+export function redact(text: string, options: RedactOptions = {}): string {
+  const redaction = new Redaction(options);
+  const learned = redaction.learn(text, readRecords(text));
+  return withEdits(text, redaction.edits(text, learned));
+}

@@ -1,0 +1,167 @@
+import { isAlphanumeric } from '../finding/shapes';
+
+/** Takes a place of a value, or with `id` -1 a part of a secret. */
+export type TakePlace = (start: number, end: number, id: number) => void;
+
+/** So many code units in a row are not there by chance: wherever they stand, they are the secret. */
+export const TELLING = 8;
+/** What the sieve looks at; of any eight code units in a row, one block that begins at every fifth place is a part. */
+const BLOCK = 4;
+const STRIDE = TELLING - BLOCK + 1;
+/** Parts of secrets that are kept; those behind them are found as a whole only. */
+const MOST_PARTS = 1 << 20;
+
+/** How many times larger than what it holds a sieve is. */
+const TABLE = 64;
+const IN_WORD = Uint8Array.from({ length: 128 }, (_, code) => (isAlphanumeric(code) ? 1 : 0));
+
+interface Group {
+  /** The lengths that values with this beginning have, the longest first. */
+  readonly lengths: number[];
+  readonly values: Map<string, number>;
+}
+
+/**
+ * Looks for many values at once, in one pass over a text whatever their number: a sieve of blocks of four code units finds
+ * the few places where one can stand.
+ */
+export class ValueSearch {
+  readonly #secrets = new Map<string, Group>();
+  readonly #parts = new Set<string>();
+  readonly #names = new Map<string, Group>();
+  readonly #secretSieve = new Sieve();
+  readonly #nameSieve = new Sieve();
+
+  /** Looks for a secret anywhere, also glued to other words; with `parts`, for each eight code units of it, too. */
+  addSecret(value: string, id: number, parts: boolean): void {
+    if (value.length < TELLING) return;
+    const last = parts ? value.length - TELLING : 0;
+    const isNew = add(this.#secrets, value, TELLING, id);
+    if (!isNew && (!parts || this.#parts.has(value.slice(0, TELLING)))) return;
+    for (let at = 0; at < last + STRIDE; at++) this.#secretSieve.add(value, at);
+    for (let at = 0; at <= last && parts && this.#parts.size < MOST_PARTS; at++)
+      this.#parts.add(value.slice(at, at + TELLING));
+  }
+
+  /** Looks for a name where it is a word, or words, of its own. */
+  addName(value: string, id: number): void {
+    if (value.length >= BLOCK && add(this.#names, value, BLOCK, id)) this.#nameSieve.add(value, 0);
+  }
+
+  /** Takes every place of a secret in order, then every place of a name in order. */
+  find(text: string, take: TakePlace): void {
+    if (this.#secrets.size > 0) this.#findSecrets(text, take);
+    if (this.#names.size > 0) this.#findNames(text, take);
+  }
+
+  #findSecrets(text: string, take: TakePlace): void {
+    const sieve = this.#secretSieve.bits();
+    const shift = this.#secretSieve.shift;
+    let done = 0;
+    for (let block = STRIDE - 1; block + BLOCK <= text.length; block += STRIDE) {
+      const hash = hashAt(text, block) >>> shift;
+      if (((sieve[hash >>> 3] ?? 0) & (1 << (hash & 7))) === 0) continue;
+      for (let at = Math.max(0, block - STRIDE + 1); at <= block && at + TELLING <= text.length; at++) {
+        const part = text.slice(at, at + TELLING);
+        const group = at >= done ? this.#secrets.get(part) : undefined;
+        const length = group && lengthAt(group, text, at);
+        if (group && length) {
+          take(at, at + length, group.values.get(text.slice(at, at + length)) ?? -1);
+          done = at + length;
+        } else if (at + TELLING > done && this.#parts.has(part)) {
+          take(Math.max(at, done), at + TELLING, -1);
+          done = at + TELLING;
+        }
+      }
+    }
+  }
+
+  #findNames(text: string, take: TakePlace): void {
+    const sieve = this.#nameSieve.bits();
+    const shift = this.#nameSieve.shift;
+    for (let at = 0; at + BLOCK <= text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (code < 128 && IN_WORD[code] === 0) continue;
+      const hash = hashAt(text, at) >>> shift;
+      if (((sieve[hash >>> 3] ?? 0) & (1 << (hash & 7))) !== 0) {
+        const group = this.#names.get(text.slice(at, at + BLOCK));
+        const length = group && lengthAt(group, text, at, true);
+        if (group && length) {
+          take(at, at + length, group.values.get(text.slice(at, at + length)) ?? -1);
+          at += length - 1;
+          continue;
+        }
+      }
+      do at++;
+      while (IN_WORD[text.charCodeAt(at)] === 1);
+    }
+  }
+}
+
+/** Which hashes of blocks there are, a bit for each, in a table of many times as many, so that few others pass. */
+class Sieve {
+  readonly #hashes: number[] = [];
+  #bits = new Uint8Array(0);
+  #built = -1;
+  shift = 32;
+
+  add(value: string, at: number): void {
+    this.#hashes.push(hashAt(value, at));
+  }
+
+  bits(): Uint8Array {
+    if (this.#built === this.#hashes.length) return this.#bits;
+    this.#built = this.#hashes.length;
+    const size = Math.min(24, Math.max(12, Math.ceil(Math.log2(this.#built * TABLE + 1))));
+    this.shift = 32 - size;
+    const bits = (this.#bits = new Uint8Array(2 ** (size - 3)));
+    for (const hash of this.#hashes) {
+      const at = hash >>> this.shift;
+      bits[at >>> 3] = (bits[at >>> 3] ?? 0) | (1 << (at & 7));
+    }
+    return bits;
+  }
+}
+
+function hashAt(text: string, at: number): number {
+  const block =
+    text.charCodeAt(at) ^
+    (text.charCodeAt(at + 1) << 8) ^
+    (text.charCodeAt(at + 2) << 16) ^
+    (text.charCodeAt(at + 3) << 24);
+  return Math.imul(block, 0x9e3779b1);
+}
+
+/** Notes a value under its beginning; says whether it is new. */
+function add(groups: Map<string, Group>, value: string, beginning: number, id: number): boolean {
+  const key = value.slice(0, beginning);
+  let group = groups.get(key);
+  if (!group) groups.set(key, (group = { lengths: [], values: new Map() }));
+  if (group.values.has(value)) return false;
+  if (!group.lengths.includes(value.length)) {
+    group.lengths.push(value.length);
+    group.lengths.sort((a, b) => b - a);
+  }
+  group.values.set(value, id);
+  return true;
+}
+
+/** The length of the longest value of a group that stands at `at`; 0 for none. */
+function lengthAt({ lengths, values }: Group, text: string, at: number, alone = false): number {
+  for (const length of lengths) {
+    if (!values.has(text.slice(at, at + length))) continue;
+    if (!alone || isAlone(text, at, at + length)) return length;
+  }
+  return 0;
+}
+
+/**
+ * Whether a name that stands in `[start, end)` is a word of its own. `_` parts words, but not those of a function, which are
+ * letters alone.
+ */
+function isAlone(text: string, start: number, end: number): boolean {
+  if (start > 0 && isAlphanumeric(text.charCodeAt(start - 1))) return false;
+  if (end < text.length && isAlphanumeric(text.charCodeAt(end))) return false;
+  const parted = text[start - 1] === '_' || text[end] === '_';
+  return !parted || /[A-Z\d]/.test(text.slice(start, end));
+}

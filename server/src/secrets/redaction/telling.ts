@@ -1,0 +1,29 @@
+import type { FoundKind } from '../types';
+import { isVocabulary } from '../vocabulary';
+
+/** Classes whose values look like nothing else: a part of one is the secret, too. */
+const TELLING: ReadonlySet<FoundKind> = new Set<FoundKind>([
+  'otp-seed',
+  'activation-code',
+  'qr-code',
+  'key',
+  'session',
+  'licence-code',
+]);
+/** Of a longer value, parts are too many to look for. */
+const LONGEST = 4096;
+/** So many different signs are in a value that is made at random; fewer may be a word, or a mask. */
+const FEWEST_SIGNS = 6;
+
+/** Whether eight code units of a value of this class are the secret, wherever they stand. */
+export function isTellingClass(kind: FoundKind, value: string): boolean {
+  if (
+    !TELLING.has(kind) ||
+    isVocabulary(value) ||
+    value.length > LONGEST ||
+    !/\d/.test(value) ||
+    /\s/.test(value)
+  )
+    return false;
+  return new Set(value).size >= FEWEST_SIGNS;
+}
