@@ -16,6 +16,7 @@ import { registerLargeFiles } from './largeFiles';
 import { registerFileLinks } from './views/fileLinks';
 import { FileProblems } from './views/fileProblems';
 import { ReadOnlyViews, VIEW_SCHEME } from './views/readOnly';
+import { registerPlaces } from './views/places';
 import { registerStatus } from './views/status';
 
 /** Documents in these languages are captures, or may turn out to be. */
@@ -69,6 +70,7 @@ export async function activateExtension(
     registerCopyRedacted(client),
     registerReport(client),
     registerStatus(client),
+    registerPlaces(client),
     registerFileLinks(client),
     registerCopyText(),
     registerTurnRuleOff(),

@@ -55,21 +55,86 @@ const PROTOCOL: Readonly<Record<Severity, DiagnosticSeverity>> = {
   hint: DiagnosticSeverity.Hint,
 };
 
-/** The problems of a document as the protocol wants them: the gravest first kept, then in the order of the text. */
+/** A problem, and the others that say the same of other places, in the order of the text. */
+interface Row {
+  readonly finding: Finding;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly repeats: Finding[];
+}
+
+/**
+ * The problems of a document as the protocol wants them: one for each cause, at its first place, with the number of its
+ * places. The most severe ones are kept, in the order of the text.
+ */
 export function diagnosticsOf(
   analysis: Pick<Analysis, 'findings'>,
   document: PlacesOf,
   options: DiagnosticOptions,
 ): Diagnostic[] {
-  const shown: { finding: Finding; severity: Severity }[] = [];
-  for (const finding of analysis.findings) {
-    const severity = chosenSeverity(finding, options.severities);
-    if (severity !== 'off') shown.push({ finding, severity });
-  }
-  const kept = gravest(shown, options.maxProblems);
-  const diagnostics = kept.map(({ finding, severity }) => diagnosticOf(finding, severity, document, options));
-  const hidden = shown.length - kept.length;
+  const rows = rowsOf(analysis, options);
+  const kept = gravest(rows, options.maxProblems);
+  const diagnostics = kept.map(row => diagnosticOf(row, document, options));
+  const hidden = rows.length - kept.length;
   return hidden > 0 ? [...diagnostics, summary(hidden, document, options)] : diagnostics;
+}
+
+/** A further place of a problem, which has no row of its own. */
+export interface FurtherPlace {
+  readonly range: Range;
+  readonly severity: DiagnosticSeverity;
+  readonly message: string;
+}
+
+/** The places of a document's problems that are no first ones, in the order of the text. */
+export function furtherPlacesOf(
+  analysis: Pick<Analysis, 'findings'>,
+  document: Places,
+  options: Pick<DiagnosticOptions, 'severities' | 'translate'>,
+): FurtherPlace[] {
+  return rowsOf(analysis, options)
+    .flatMap(row =>
+      furtherOf(row).map(({ start, end }) => ({
+        start,
+        end,
+        severity: PROTOCOL[row.severity],
+        message: row.message,
+      })),
+    )
+    .sort((a, b) => a.start - b.start)
+    .map(({ severity, message, ...span }) => ({ range: rangeOf(document, span), severity, message }));
+}
+
+/** The places of a row but its first one. A secret is marked wherever it is: its further places are no problems of their own. */
+function furtherOf({ finding, repeats }: Row): Span[] {
+  if (finding.rule.startsWith('secret/')) return repeats;
+  return [finding, ...repeats].flatMap((one, index) => [
+    ...(index > 0 ? [one] : []),
+    ...one.related.filter(({ role }) => role === 'again'),
+  ]);
+}
+
+/** How many places a row has; those count, too, that are too many to be kept. */
+function countOf(row: Row): number {
+  const omitted = [row.finding, ...row.repeats].reduce((sum, one) => sum + (one.omitted ?? 0), 0);
+  return 1 + furtherOf(row).length + omitted;
+}
+
+function rowsOf(
+  { findings }: Pick<Analysis, 'findings'>,
+  { severities, translate }: Pick<DiagnosticOptions, 'severities' | 'translate'>,
+): Row[] {
+  const rows = new Map<string, Row>();
+  for (const finding of findings) {
+    const severity = chosenSeverity(finding, severities);
+    if (severity === 'off') continue;
+    const message = visible(messageOf(finding, translate));
+    const key = `${finding.rule} ${message}`;
+    const row = rows.get(key);
+    if (row) row.repeats.push(finding);
+    else rows.set(key, { finding, severity, message, repeats: [] });
+  }
+  return [...rows.values()];
 }
 
 function gravest<Item extends { severity: Severity }>(items: readonly Item[], most: number): readonly Item[] {
@@ -80,14 +145,11 @@ function gravest<Item extends { severity: Severity }>(items: readonly Item[], mo
   return items.filter(item => kept.has(item));
 }
 
-function diagnosticOf(
-  finding: Finding,
-  severity: Severity,
-  document: PlacesOf,
-  options: DiagnosticOptions,
-): Diagnostic {
+function diagnosticOf(row: Row, document: PlacesOf, options: DiagnosticOptions): Diagnostic {
+  const { finding, severity, message } = row;
+  const count = countOf(row);
   const article = options.codeDescription ? articleOf(finding.rule, finding.entry) : undefined;
-  const related = options.relatedInformation ? relatedOf(finding, document, options) : [];
+  const related = options.relatedInformation ? relatedOf(row, document, options) : [];
   const data: ProblemData = {
     rule: finding.rule,
     facts: finding.facts,
@@ -98,7 +160,8 @@ function diagnosticOf(
     severity: PROTOCOL[severity],
     code: finding.rule,
     source: SOURCE,
-    message: visible(messageOf(finding, options.translate)),
+    message:
+      count === 1 ? message : label('problem.times', options.translate, { message, count: String(count) }),
     ...(article && { codeDescription: { href: article.address } }),
     ...(related.length > 0 && { relatedInformation: related }),
     ...(options.data && { data }),
@@ -106,14 +169,18 @@ function diagnosticOf(
 }
 
 function relatedOf(
-  finding: Finding,
+  { finding, repeats }: Row,
   document: PlacesOf,
   { translate }: DiagnosticOptions,
 ): DiagnosticRelatedInformation[] {
-  return finding.related.slice(0, MOST_RELATED).map(place => ({
+  const at = (place: Span, message: string): DiagnosticRelatedInformation => ({
     location: { uri: document.uriOf?.(place.start) ?? document.uri, range: rangeOf(document, place) },
-    message: visible(relatedMessageOf(finding, place, translate)),
-  }));
+    message,
+  });
+  return [
+    ...finding.related.map(place => at(place, visible(relatedMessageOf(finding, place, translate)))),
+    ...repeats.map(place => at(place, label('problem.again', translate))),
+  ].slice(0, MOST_RELATED);
 }
 
 function summary(

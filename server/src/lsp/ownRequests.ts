@@ -1,4 +1,4 @@
-import { rangeOf } from '../features/diagnostics';
+import { furtherPlacesOf, rangeOf } from '../features/diagnostics';
 import { fileNamesOf } from '../features/documentLinks';
 import { noiseRangesOf } from '../features/folding';
 import { dumpAt, payloadAt, prettyDump, prettyPayload } from '../features/payloadView';
@@ -16,7 +16,9 @@ import {
   type NamedFile,
   NOISE,
   type NoiseRanges,
+  type Place,
   type PlaceParams,
+  PLACES,
   REDACT,
   type Redacted,
   type RedactParams,
@@ -80,6 +82,14 @@ export function registerOwnRequests(context: Context): void {
         return redactedCopyOf(analysis, keepIdentities, stretches);
       },
     ),
+  );
+  connection.onRequest(
+    PLACES,
+    guarded<DocumentParams, readonly Place[]>(context, [], aboutDocument, (_, opened) => {
+      if (!opened) return [];
+      const { translate, settings } = context;
+      return furtherPlacesOf(opened.analysis, opened.document, { translate, severities: settings.rules });
+    }),
   );
   connection.onRequest(
     REPORT,

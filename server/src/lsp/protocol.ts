@@ -1,4 +1,4 @@
-import type { Diagnostic, Position, Range } from 'vscode-languageserver-types';
+import type { Diagnostic, DiagnosticSeverity, Position, Range } from 'vscode-languageserver-types';
 
 // What our own client asks beyond the language server protocol. Any other client does without.
 
@@ -8,6 +8,9 @@ export const SHOW_PAYLOAD = 'fortiosDebug/payload';
 export const NOISE = 'fortiosDebug/noise';
 /** What was read of a document, for its status. */
 export const STATUS = 'fortiosDebug/status';
+
+/** The places of a document's problems that have no row of their own, since an equal problem comes before them. */
+export const PLACES = 'fortiosDebug/places';
 
 /** The names in a document that look like names of files: only our client knows whether there is such a file. */
 export const FILE_NAMES = 'fortiosDebug/fileNames';
@@ -71,6 +74,12 @@ export interface ShownStatus {
 }
 
 export type NoiseRanges = readonly Range[];
+
+export interface Place {
+  readonly range: Range;
+  readonly severity: DiagnosticSeverity;
+  readonly message: string;
+}
 
 export interface NamedFile {
   readonly name: string;

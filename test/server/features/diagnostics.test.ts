@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { DiagnosticSeverity } from 'vscode-languageserver-types';
+import { furtherPlacesOf } from '../../../server/src/features/diagnostics';
+import { inEnglish } from '../../../server/src/knowledge';
 import { listed, open, problems, SEED, URI } from '../../support/reading';
 import { computingTime } from '../../support/time';
 
@@ -74,6 +76,33 @@ describe('The problems of seed.log', () => {
         title: "The token's licence is registered to another FortiGate",
       },
     });
+  });
+});
+
+describe('Problems that say the same', () => {
+  const three = `${REFUSED}\n${REFUSED}\n${REFUSED}`;
+
+  test('are one row at the first place, with their number and the others as related places', () => {
+    const [row, ...rest] = problems(three).filter(({ code }) => code === 'ftm/token-not-of-product');
+    expect(rest).toEqual([]);
+    expect(row?.message).toMatch(/^FTKMOB0000000001: .* \(3 times\)$/);
+    expect(row?.range.start.line).toBe(0);
+    const again = row?.relatedInformation?.filter(({ message }) => message.includes('again'));
+    expect(again?.map(({ location }) => location.range.start.line)).toEqual([2, 4]);
+  });
+
+  test('keep each of their further places for a client that marks them', () => {
+    const { analysis, document } = open(three);
+    const places = furtherPlacesOf(analysis, document, { severities: {}, translate: inEnglish });
+    expect(places.map(({ range, severity }) => [range.start.line, severity])).toEqual([
+      [2, DiagnosticSeverity.Error],
+      [4, DiagnosticSeverity.Error],
+    ]);
+  });
+
+  test('of different tokens are rows of their own', () => {
+    const two = REFUSED + REFUSED.replace('0000000001', '0000000002');
+    expect(problems(two).filter(({ code }) => code === 'ftm/token-not-of-product')).toHaveLength(2);
   });
 });
 

@@ -1,0 +1,117 @@
+import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { type DocumentParams, type Place, PLACES } from '../../../server/src/lsp/protocol';
+import { LANGUAGE_ID } from '../detect';
+
+/** The source of the problems of the server. */
+const SOURCE = 'fortios';
+/** Set while the capture in the editor has places of problems that are in no list: then F8 is ours. */
+const HAS_PLACES = 'fortiosDebug.hasPlaces';
+/** A severity of the protocol, and the colours of VS Code for it. */
+const COLOURS = [
+  [1, 'editorError-foreground', 'editorOverviewRuler.errorForeground'],
+  [2, 'editorWarning-foreground', 'editorOverviewRuler.warningForeground'],
+  [3, 'editorInfo-foreground', 'editorOverviewRuler.infoForeground'],
+] as const;
+
+/**
+ * Marks the places of problems that have no row in the Problems panel, since an equal problem comes before them, in the text
+ * and in the ruler, and leads to each of them by the keys that lead to problems.
+ */
+export function registerPlaces(client: BaseLanguageClient): vscode.Disposable {
+  const marks = COLOURS.map(
+    ([severity, text, ruler]) =>
+      [
+        severity,
+        vscode.window.createTextEditorDecorationType({
+          textDecoration: `underline wavy var(--vscode-${text})`,
+          overviewRulerColor: new vscode.ThemeColor(ruler),
+          overviewRulerLane: vscode.OverviewRulerLane.Right,
+          rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
+        }),
+      ] as const,
+  );
+  const known = new WeakMap<vscode.TextDocument, readonly vscode.Range[]>();
+
+  const show = (editor: vscode.TextEditor, places: readonly Place[]): void => {
+    const converter = client.protocol2CodeConverter;
+    known.set(
+      editor.document,
+      places.map(({ range }) => converter.asRange(range)),
+    );
+    for (const [severity, mark] of marks)
+      editor.setDecorations(
+        mark,
+        places
+          .filter(place => place.severity === severity)
+          .map(({ range, message }) => ({
+            range: converter.asRange(range),
+            hoverMessage: new vscode.MarkdownString().appendText(message),
+          })),
+      );
+  };
+  const update = async (editor: vscode.TextEditor | undefined): Promise<void> => {
+    if (editor?.document.languageId !== LANGUAGE_ID || !client.isRunning()) return;
+    const params: DocumentParams = { uri: editor.document.uri.toString() };
+    const places = await client.sendRequest<readonly Place[]>(PLACES, params).catch(() => []);
+    if (!vscode.window.visibleTextEditors.includes(editor)) return;
+    show(editor, places);
+    await tell();
+  };
+  const tell = (): Thenable<unknown> => {
+    const document = vscode.window.activeTextEditor?.document;
+    const has = document !== undefined && (known.get(document)?.length ?? 0) > 0;
+    return vscode.commands.executeCommand('setContext', HAS_PLACES, has);
+  };
+  const go = async (forwards: boolean): Promise<void> => {
+    const editor = vscode.window.activeTextEditor;
+    if (editor?.document.languageId !== LANGUAGE_ID) return;
+    const listed = vscode.languages
+      .getDiagnostics(editor.document.uri)
+      .filter(({ source, severity }) => source === SOURCE && severity < vscode.DiagnosticSeverity.Hint)
+      .map(({ range }) => range.start);
+    const further = (known.get(editor.document) ?? []).map(({ start }) => start);
+    const target = nextOf([...listed, ...further], editor.selection.active, forwards);
+    if (!target) return;
+    const isListed = listed.some(start => start.isEqual(target));
+    const beside = forwards ? before(target, editor.document) : target.translate(0, 1);
+    editor.selection = new vscode.Selection(isListed ? beside : target, isListed ? beside : target);
+    if (isListed)
+      await vscode.commands.executeCommand(
+        forwards ? 'editor.action.marker.next' : 'editor.action.marker.prev',
+      );
+    else {
+      editor.revealRange(new vscode.Range(target, target), vscode.TextEditorRevealType.InCenter);
+      await vscode.commands.executeCommand('editor.action.showHover');
+    }
+  };
+  return vscode.Disposable.from(
+    ...marks.map(([, mark]) => mark),
+    vscode.window.onDidChangeVisibleTextEditors(editors => editors.forEach(editor => void update(editor))),
+    vscode.window.onDidChangeActiveTextEditor(() => void tell()),
+    vscode.languages.onDidChangeDiagnostics(({ uris }) => {
+      const changed = new Set(uris.map(String));
+      for (const editor of vscode.window.visibleTextEditors)
+        if (changed.has(editor.document.uri.toString())) void update(editor);
+    }),
+    vscode.commands.registerCommand('fortiosDebug.nextProblem', () => go(true)),
+    vscode.commands.registerCommand('fortiosDebug.previousProblem', () => go(false)),
+  );
+}
+
+/** The place after the cursor, or before it; from the last one on to the first. */
+function nextOf(
+  places: readonly vscode.Position[],
+  cursor: vscode.Position,
+  forwards: boolean,
+): vscode.Position | undefined {
+  const sorted = [...places].sort((a, b) => a.compareTo(b));
+  return forwards
+    ? (sorted.find(place => place.isAfter(cursor)) ?? sorted[0])
+    : (sorted.findLast(place => place.isBefore(cursor)) ?? sorted[sorted.length - 1]);
+}
+
+/** The place just before another one, so that a marker there is the next one. */
+function before(position: vscode.Position, document: vscode.TextDocument): vscode.Position {
+  return document.positionAt(Math.max(0, document.offsetAt(position) - 1));
+}
