@@ -155,7 +155,7 @@ describe('The hover on an error that no source explains', () => {
 
   test('says so, and gives the number', () => {
     const said = hover(answer('{"error_code":9<|>9,"error_message":"no such thing"}')) ?? '';
-    expect(said).toContain('Error 99: no public source says what it means');
+    expect(said).toContain('Error 99: this version has no source for it');
   });
 
   test('gives the words of the service', () => {
@@ -165,11 +165,11 @@ describe('The hover on an error that no source explains', () => {
   test('does not borrow the meaning of a known number for another text', () => {
     const said = hover(answer('{"error_code":3<|>1,"error_message":"no such thing"}')) ?? '';
     expect(said).not.toContain('another FortiGate');
-    expect(said).toContain('Error 31: no public source says what it means');
+    expect(said).toContain('Error 31: this version has no source for it');
   });
 
   test('says of a text alone that no source explains it', () => {
-    expect(hover(answer('"no such<|> thing"'))).toContain('No public source says what this error means');
+    expect(hover(answer('"no such<|> thing"'))).toContain('This version has no source for this error');
   });
 });
 

@@ -65,7 +65,7 @@ describe('On a serial number, the hover says', () => {
   test('that no source names the model', () => {
     const said = hover('{"d":{"serial_number":"FGX99<|>Z0000000001"}}') ?? '';
     expect(firstLine(said)).toBe('Serial number of a Fortinet device');
-    expect(said).toContain('No public source names the model of the prefix FGX99Z');
+    expect(said).toContain('This version has no source for the model of the prefix FGX99Z');
   });
 
   test('the same in a debug line', () => {
@@ -117,11 +117,11 @@ describe('On a build number, the hover says', () => {
   });
 
   test('that no source names one', () => {
-    expect(first(build('7.0', '9999'))).toBe('Build 9999: no public source names its release');
+    expect(first(build('7.0', '9999'))).toBe('Build 9999: this version has no source for its release');
   });
 
   test('no release of FortiOS 7 for the same number of another major', () => {
-    expect(first(build('6.0', '2573'))).toBe('Build 2573: no public source names its release');
+    expect(first(build('6.0', '2573'))).toBe('Build 2573: this version has no source for its release');
   });
 });
 

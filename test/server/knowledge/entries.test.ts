@@ -41,28 +41,40 @@ describe('The knowledge', () => {
     expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
   });
 
-  test('names only sources that are listed, and each listed one has a title and an address or none', () => {
-    const statements = [...ENTRIES, ...RULES].flatMap(({ meaning = [], causes = [], steps = [] }) => [
-      ...meaning,
-      ...causes,
-      ...steps,
-    ]);
+  const statements = [...ENTRIES, ...RULES].flatMap(({ id, meaning = [], causes = [], steps = [] }) =>
+    [...meaning, ...causes, ...steps].map(statement => ({ id, ...statement })),
+  );
+
+  test('names only sources that are listed', () => {
     expect(statements.flatMap(statement => statement.sources).filter(id => !sourceOf(id))).toEqual([]);
-    for (const { title, address } of sources) {
-      expect(title).not.toBe('');
-      expect(address).toMatch(/^(?:https:\/\/\S+)?$/);
-    }
   });
 
-  test('says what is stated with a source', () => {
-    const statements = RULES.flatMap(({ meaning = [], causes = [], steps = [] }) => [
-      ...meaning,
-      ...causes,
-      ...steps,
-    ]);
-    expect(
-      statements.filter(({ certainty, sources: ids }) => certainty === 'stated' && ids.length === 0),
-    ).toEqual([]);
+  test('has every source once, with a title and an address where it can be read', () => {
+    const ids = sources.map(({ id }) => id);
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+    expect(sources.filter(({ title }) => title === '')).toEqual([]);
+    expect(sources.filter(({ address }) => !/^https:\/\/[^\s/]+\.\S+$/.test(address))).toEqual([]);
+  });
+
+  test('lists no source that nothing names', () => {
+    const named = new Set(statements.flatMap(statement => statement.sources));
+    const words = readFileSync(`${FOLDER}/secret-words.json`, 'utf8');
+    const unused = sources.filter(({ id }) => !named.has(id) && !words.includes(`"${id}"`));
+    expect(unused.map(({ id }) => id)).toEqual([]);
+  });
+
+  test('calls a thing stated or seen only with the source that shows it', () => {
+    const unproved = statements.filter(
+      ({ certainty, sources: ids }) => certainty !== 'inferred' && ids.length === 0,
+    );
+    expect(unproved.map(({ id, text }) => `${id}: ${text}`)).toEqual([]);
+  });
+
+  test('claims nothing about what is public', () => {
+    const claims = files
+      .concat('labels.json', 'rules.json')
+      .flatMap(name => readFileSync(`${FOLDER}/${name}`, 'utf8').match(/[^"]*no public [^"]*/gi) ?? []);
+    expect(claims).toEqual([]);
   });
 });
 

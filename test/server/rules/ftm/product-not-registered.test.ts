@@ -85,7 +85,7 @@ describe('ftm/product-not-registered does not fire', () => {
   test('for another error of a member', () => {
     const other = `"${mark('ftm/unknown-error', 'Product is asleep')}"`;
     const [found] = expectFindings(answered({ members: [UNIT, { sn: STANDBY, error: other }] }));
-    expect(found?.message).toBe(`${STANDBY}: Product is asleep: no public source says what it means`);
+    expect(found?.message).toBe(`${STANDBY}: Product is asleep; this version has no source for it`);
   });
 
   test('of a cluster member where the error is that of a token or of the request', () => {

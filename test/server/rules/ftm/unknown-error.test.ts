@@ -27,9 +27,9 @@ function atToken(said: string): string | undefined {
 
 describe('ftm/unknown-error fires', () => {
   test('for a code that no source knows, with its own words', () => {
-    expect(atToken(UNKNOWN)).toBe(`${TOKEN}: error 55, token is asleep: no public source says what it means`);
-    expect(atToken(error(55, null))).toBe(`${TOKEN}: error 55: no public source says what it means`);
-    expect(atToken(error(-3, 'no'))).toBe(`${TOKEN}: error -3, no: no public source says what it means`);
+    expect(atToken(UNKNOWN)).toBe(`${TOKEN}: error 55, token is asleep; this version has no source for it`);
+    expect(atToken(error(55, null))).toBe(`${TOKEN}: error 55; this version has no source for it`);
+    expect(atToken(error(-3, 'no'))).toBe(`${TOKEN}: error -3, no; this version has no source for it`);
   });
 
   test('as an error, and without an entry', () => {
@@ -39,7 +39,7 @@ describe('ftm/unknown-error fires', () => {
 
   test('for a known code whose words no source knows: nothing is said of 31 then', () => {
     expect(atToken(error(31, 'something else'))).toBe(
-      `${TOKEN}: error 31, something else: no public source says what it means`,
+      `${TOKEN}: error 31, something else; this version has no source for it`,
     );
   });
 
@@ -55,7 +55,7 @@ describe('ftm/unknown-error fires', () => {
   test('for an error that is plain text', () => {
     const plain = `"${mark(RULE, 'out of order')}"`;
     const [found] = expectFindings(answered({ tokens: [{ token: TOKEN, error: plain }] }));
-    expect(found?.message).toBe(`${TOKEN}: out of order: no public source says what it means`);
+    expect(found?.message).toBe(`${TOKEN}: out of order; this version has no source for it`);
   });
 
   test('for the request as a whole, by its token where it asked for one', () => {
@@ -64,7 +64,7 @@ describe('ftm/unknown-error fires', () => {
       post(provisionRequest({ tokens: [mark('request', TOKEN)] })) +
       received(provisionResponse({ error: mark(RULE, UNKNOWN) }));
     const [found] = expectFindings(text);
-    expect(found?.message).toBe(`${TOKEN}: error 55, token is asleep: no public source says what it means`);
+    expect(found?.message).toBe(`${TOKEN}: error 55, token is asleep; this version has no source for it`);
     expect(found?.related.map(({ message }) => message)).toEqual([
       'the request',
       'here the unit began to provision it',
@@ -75,7 +75,7 @@ describe('ftm/unknown-error fires', () => {
     const response = provisionResponse({ tokens: [TOKEN, SECOND], error: mark(RULE, UNKNOWN) });
     const [found] = expectFindings(received(response));
     expect(found?.message).toBe(
-      `Request of ${UNIT}: error 55, token is asleep: no public source says what it means`,
+      `Request of ${UNIT}: error 55, token is asleep; this version has no source for it`,
     );
   });
 
@@ -88,7 +88,7 @@ describe('ftm/unknown-error fires', () => {
   test('for a cluster member', () => {
     const members = [UNIT, { sn: STANDBY, error: `"${mark(RULE, 'no contract')}"` }];
     expect(expectFindings(answered({ members }))[0]?.message).toBe(
-      `${STANDBY}: no contract: no public source says what it means`,
+      `${STANDBY}: no contract; this version has no source for it`,
     );
   });
 
@@ -110,7 +110,7 @@ describe('ftm/unknown-error fires', () => {
   test('with long words cut to one short line', () => {
     const [found] = findingsOf(answered({ error: error(55, 'so much went wrong, '.repeat(30)) }));
     expect(found?.message.length).toBeLessThanOrEqual(160);
-    expect(found?.message).toMatch(/^FTKMOB\w+: error 55, so much .*…: no public source says what it means$/);
+    expect(found?.message).toMatch(/^FTKMOB\w+: error 55, so much .*…; this version has no source for it$/);
   });
 });
 

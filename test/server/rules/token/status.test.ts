@@ -38,13 +38,13 @@ describe('token/status fires', () => {
     expect(found).toMatchObject({
       severity: 'information',
       entry: undefined,
-      message: `${HARD}: its state is 'asleep', which no public source explains`,
+      message: `${HARD}: its state is 'asleep'; this version has no source for it`,
     });
   });
 
   test('for a state that cannot be repeated, without its words', () => {
     const [found] = expectFindings(table(`${HARD} 0 ${mark(RULE, '"provision timeout')}`));
-    expect(found).toMatchObject({ message: `${HARD}: no public source explains its state` });
+    expect(found).toMatchObject({ message: `${HARD}: this version has no source for its state` });
   });
 
   test('for the words before an author’s arrow', () => {
