@@ -31,19 +31,20 @@ describe('The hover on error 31 of seed.log', () => {
     expect(listBelow(said, 'Next steps').numbered).toBe(true);
   });
 
-  test('says the way out as the article does: the ticket first, then the menu', () => {
+  test('says the way out in a safe order: the licence, the ticket, a backup, the users, then the tokens', () => {
     const steps = listBelow(said, 'Next steps').items;
-    const ticket = steps.findIndex(step => /Open a ticket with the Customer Service team/.test(step));
-    const menu = steps.findIndex(step =>
-      step.includes('User & Device -> FortiTokens -> Create New -> Mobile Token'),
-    );
-    expect(ticket).toBeGreaterThanOrEqual(0);
-    expect(menu).toBeGreaterThan(ticket);
-    expect(steps[menu]).toMatch(/activation code .* OK/);
+    const order = [/Delete nothing yet/, /find the EFTM licence/, /open a ticket with Customer Service/]
+      .concat(/back up the configuration/, /Switch two-factor off.* Then delete the tokens/)
+      .concat(/User & Authentication > FortiTokens > Create New > Mobile Token/)
+      .map(wanted => steps.findIndex(step => wanted.test(step)));
+    expect(order).not.toContain(-1);
+    expect(order).toEqual([...order].sort((one, other) => one - other));
   });
 
   test('tells where the licence belongs in an HA cluster', () => {
-    expect(said).toMatch(/HA cluster the licence must be registered under the serial number of the primary/);
+    expect(said).toMatch(
+      /HA cluster the licence should be registered under the serial number of the primary/,
+    );
     expect(said).toMatch(/registered under the secondary \(slave\) unit is not activated under the primary/);
   });
 
@@ -194,7 +195,7 @@ describe('A client without Markdown', () => {
 
   test('gets the same in plain text, numbered and with the address of the source', () => {
     expect(firstLine(said)).toBe("The token's licence is registered to another FortiGate");
-    expect(said).toMatch(/^Next steps\n\n1\. Note the serial number/m);
+    expect(said).toMatch(/^Next steps\n\n1\. Delete nothing yet/m);
     expect(said).toMatch(/^ {4}diagnose fortitoken info$/m);
     expect(said).toContain(ARTICLE);
   });

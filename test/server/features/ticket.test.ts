@@ -46,7 +46,7 @@ describe('The ticket about error 31 of seed.log', () => {
   });
 
   test.each([
-    ['HA', /HA cluster the licence must be registered under the serial number of the primary/],
+    ['HA', /HA cluster the licence should be registered under the serial number of the primary/],
     ['moved configurations', /configuration file moved .* does not bring a working licence/],
     ['FortiGuard', /activated only while the FortiGate has a connection to the FortiGuard/],
     ['the article', /ta-p\/308115/],

@@ -78,6 +78,23 @@ describe('The knowledge', () => {
   });
 });
 
+describe('A recipe that switches debug on', () => {
+  const recipes = [...ENTRIES, ...RULES]
+    .filter(({ commands = [] }) =>
+      commands.some(one => /^diagnose (?:debug (?:application|enable)|\S+ debug enable)/.test(one)),
+    )
+    .map((entry): [string, typeof entry] => [entry.id, entry]);
+
+  test.each(recipes)('%s shows its output, and switches it off again', (_id, { commands = [] }) => {
+    expect(commands).toContain('diagnose debug enable');
+    expect(commands.slice(-2)).toEqual(['diagnose debug disable', 'diagnose debug reset']);
+  });
+
+  test.each(recipes)('%s warns of the output', (_id, { meaning = [], steps = [] }) => {
+    expect([...meaning, ...steps].map(({ text }) => text).join(' ')).toMatch(/debug output/);
+  });
+});
+
 describe('An example', () => {
   const cases = (which: 'match' | 'not'): [string, string][] =>
     entries.flatMap(({ id, examples }) => examples[which].map((text): [string, string] => [id, text]));

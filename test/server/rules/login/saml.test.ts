@@ -15,7 +15,7 @@ describe('login/saml fires', () => {
     ],
     [
       'Failed to process response message. ret=450(Generic error when an IdP or an SP return the RequestDenied status code in its response.)',
-      'SAML failed with 450: the ACS address does not match',
+      'SAML failed with 450: the IdP denied the request',
     ],
     [
       'Failed to process response message. ret=-201(The identifier of a provider is unknown to #LassoServer.)',
@@ -45,7 +45,7 @@ describe('login/saml fires', () => {
     said => {
       const [found] = expectFindings(sp('SP Login Response Msg Body') + `${mark(RULE, said)}\n`);
       expect(found?.severity).toBe('warning');
-      expect(found?.message).toMatch(/^A login \(SAML\): SAML: the IdP sends no/);
+      expect(found?.message).toMatch(/^A login \(SAML\): SAML: no (?:group|user name) attribute under the configured name$/);
     },
   );
 
