@@ -41,13 +41,13 @@ const entries = new Map(
 );
 /** @type {Map<string, any>} */
 const sources = new Map(read('sources.json').map((/** @type {any} */ source) => [source.id, source]));
-const MARKS = { V: '', 'V-log': ' *(seen in captures)*', I: ' *(a conclusion, no source states it)*' };
+const MARKS = { V: '', 'V-log': ' *(seen in captures)*', I: ' *(inferred)*' };
 
 /** @param {string} statement `Words. [V 308115]` */
 function said(statement) {
   const open = statement.lastIndexOf(' [');
   const [mark = 'I', ...ids] = statement.slice(open + 2, -1).split(' ');
-  return { words: statement.slice(0, open) + MARKS[/** @type {keyof MARKS} */ (mark)], ids };
+  return { words: statement.slice(0, open) + MARKS[/** @type {keyof MARKS} */ (mark)], ids, mark };
 }
 
 /** The page of a rule: what is wrong, when it is said, what it means, what to do, who says so. @param {any} rule */
@@ -81,6 +81,9 @@ function page(rule) {
           '## Sources',
           named.map(({ title, address }) => (address ? `- [${title}](${address})` : `- ${title}`)).join('\n'),
         ]
+      : []),
+    ...([...meaning, ...causes, ...steps].some(one => said(one).mark === 'I')
+      ? [`*${read('labels.json')['inferred.note']}*`]
       : []),
   ];
   return parts.join('\n\n') + '\n';

@@ -9,8 +9,18 @@ import { loginOf, storyBlocks } from './logins';
 import { masksOf, quotedText, secretsAt } from '../telling/mask';
 import { chosenSeverity, type Severities } from '../telling/findings';
 import { factsBlock } from './facts';
-import { guidanceBlocks } from '../telling/guidance';
-import { type Block, codeBlock, inlineCode, paragraph, rule, strong, text, write } from '../telling/markup';
+import { guidanceBlocks, inferredNote } from '../telling/guidance';
+import {
+  type Block,
+  codeBlock,
+  emphasis,
+  inlineCode,
+  paragraph,
+  rule,
+  strong,
+  text,
+  write,
+} from '../telling/markup';
 import { type Mention, mentionsOf } from './mentions';
 import { exchangeAt, recordAt, recordIndexAt } from '../telling/places';
 import { duration, epochDate } from '../telling/time';
@@ -40,9 +50,11 @@ export function hoverAt(
     problems.filter(problem => isHint(problem, options)),
   ];
   const parts = grave.map(problem => problemBlocks(problem, analysis, options.translate));
+  const guidances = problems.map(problem => guidanceOf(problem.rule, problem.entry).guidance);
   if (mention && (!mention.entry || !told.has(mention.entry.id))) {
     const blocks = mentionBlocks(analysis, record, mention, options.translate);
     if (blocks.length > 0) parts.push(blocks);
+    if (mention.entry) guidances.push(mention.entry);
   }
   const login = record && loginOf(analysis, record);
   if (login) parts.push(storyBlocks(login, options.translate));
@@ -53,7 +65,9 @@ export function hoverAt(
     mention ??
     hints[0] ??
     (login ? { start: record.start, end: Math.min(record.end, record.start + 1) } : undefined);
+  const note = inferredNote(guidances, options.translate);
   const blocks = parts.flatMap((part, index) => (index === 0 ? part : [rule, ...part]));
+  if (note !== undefined) blocks.push(paragraph(emphasis(note)));
   return { contents: write(blocks, options.markdown), ...(span && { range: rangeOf(document, span) }) };
 }
 

@@ -1,4 +1,4 @@
-import type { Severity } from '../knowledge';
+import type { Guidance, Severity } from '../knowledge';
 import { GRAVITY } from './advice';
 import {
   type Advice,
@@ -162,6 +162,11 @@ export function filesOf({ files, folder }: Story): string {
   const names =
     more > 0 ? say('andMore', { names: listOf(some), more: countOf(more, 'file') }) : listOf(some);
   return folder === '' ? names : say('inFolder', { names, folder });
+}
+
+/** The guidance of everything that the story advises on. */
+export function guidancesOf({ advice, secrets, limits }: Story): Partial<Guidance>[] {
+  return [...advice, ...secrets, ...limits].map(({ guidance }) => guidance);
 }
 
 /** What was not analysed or is not shown, in sentences: what is not told is not a part without problems. */

@@ -1,6 +1,8 @@
 import type { Element } from 'hast';
 import type { NameAfter } from '../knowledge';
 import { adviceCard, adviceId, icon } from './adviceHtml';
+import { inEnglish } from '../knowledge';
+import { inferredNote } from '../telling/guidance';
 import { type Child, h, writeHtml } from './htmlTree';
 import * as phrases from './phrases';
 import { sequencePicture } from './sequence';
@@ -14,6 +16,7 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'";
 /** A report as one page that needs nothing but itself. */
 export function storyHtml(story: Story): string {
   const files = phrases.filesOf(story);
+  const note = inferredNote(phrases.guidancesOf(story), inEnglish);
   const head = h(
     'head',
     {},
@@ -50,6 +53,7 @@ export function storyHtml(story: Story): string {
         ),
         ...story.limits.map(one => adviceCard(story, one)),
       ]),
+      note === undefined ? undefined : h('p', { className: ['certainty'] }, note),
     ),
   );
   return writeHtml(h('html', { lang: 'en' }, head, body));

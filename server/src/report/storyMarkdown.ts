@@ -1,6 +1,6 @@
 import type { BlockContent, ListItem, RootContent } from 'mdast';
 import { inEnglish, type NameAfter } from '../knowledge';
-import { guidanceBlocks } from '../telling/guidance';
+import { guidanceBlocks, inferredNote } from '../telling/guidance';
 import { codeBlock, emphasis, paragraph, strong, text } from '../telling/markup';
 import { bullets, heading, item, table, writeMarkdown } from './markdownTree';
 import * as phrases from './phrases';
@@ -9,6 +9,7 @@ import { countOf, say } from './words';
 
 /** A report as Markdown that also reads as plain text in a ticket. */
 export function storyMarkdown(story: Story): string {
+  const note = inferredNote(phrases.guidancesOf(story), inEnglish);
   return writeMarkdown([
     heading(1, say('heading')),
     ...inShort(story),
@@ -25,6 +26,7 @@ export function storyMarkdown(story: Story): string {
       bullets(phrases.gapsOf(story).map(words => item([text(words)]))),
       ...story.limits.flatMap(one => adviceBlocks(story, one)),
     ]),
+    ...(note === undefined ? [] : [paragraph(emphasis(note))]),
   ]);
 }
 

@@ -42,6 +42,21 @@ function blocksOf(title: string, guidance: Partial<Guidance>, translate: Transla
   return blocks;
 }
 
+/** Explains the mark of inferred statements; nothing where none of `guidances` has one. */
+export function inferredNote(
+  guidances: readonly Partial<Guidance>[],
+  translate: Translate,
+): string | undefined {
+  const statements = guidances.flatMap(({ meaning = [], causes = [], steps = [] }) => [
+    ...meaning,
+    ...causes,
+    ...steps,
+  ]);
+  return statements.some(({ certainty }) => certainty === 'inferred')
+    ? label('inferred.note', translate)
+    : undefined;
+}
+
 function said({ text: english, certainty }: Statement, translate: Translate): PhrasingContent[] {
   const words = text(translate(english));
   return certainty === 'stated' ? [words] : [words, text(' '), emphasis(`(${label(certainty, translate)})`)];

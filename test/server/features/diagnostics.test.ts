@@ -38,22 +38,22 @@ describe('The problems of seed.log', () => {
 
   test('read well alone, each in one line that begins with what it is about', () => {
     expect(all.map(({ message }) => message)).toEqual([
-      'FTKMOB947FDC1754: the seed of its one-time codes stands here; mask it before you share this',
-      'FG140E4Q17000407: this cluster member is not registered; it is not the unit that asked (FG140E4Q17000494)',
-      'JSON: the quote before license is missing; the rest was read all the same',
-      "FTKMOB947FDC1754: its licence is registered to another FortiGate (error 31, token does not belong to product)",
+      'FTKMOB947FDC1754: OTP seed in clear text; mask it before sharing',
+      'FG140E4Q17000407: this cluster member is not registered in FortiCare (FG140E4Q17000494 asked)',
+      'Invalid JSON: missing quotation mark before license (recovered)',
+      "FTKMOB947FDC1754: licence registered to another serial number (error 31, token does not belong to product)",
     ]);
   }); // prettier-ignore
 
-  test('point from the refused token to the request, to where it began, and to its consequence', () => {
+  test('point from the refused token to the request, to wit began here, and to its consequence', () => {
     const { document } = open(SEED);
     const related = all[3]?.relatedInformation ?? [];
     expect(related.map(({ location, message }) => [document.getText(location.range), message])).toEqual([
       ['FTKMOB947FDC1754', 'the token in the request'],
-      ['provision token: FTKMOB947FDC1754', 'here the unit began to provision it'],
+      ['provision token: FTKMOB947FDC1754', 'the unit began to provision it here'],
       [
         '{"error_code":17,"error_message":"no valid token found"}',
-        'error 17 follows from it: no token in the request could be used',
+        'error 17 follows: no token in the request could be used',
       ],
     ]);
     expect(new Set(related.map(({ location }) => location.uri))).toEqual(new Set([URI]));

@@ -79,7 +79,7 @@ describe('An exchange tells its outcome', () => {
     ['an answer that is not shown', attempt() + '\n' + post(provisionRequest()) + line('ftm_fc_comm_recv_response[277]:receive packet success.'), `provision ${TOKEN}: answer not shown`],
     ['a connection and no more', line('ftm_fc_comm_connect[66]:ftm TCPS connected.'), 'FortiToken Mobile: connected, no request'],
     ['a code that was sent', answered({}) + line('ftm_cfg_send_token_activation_code[345]:sent activation code: **** to user01@example.com'), `provision ${TOKEN}: activation code sent`],
-    ['FortiToken Cloud', line('[37] fds_queue_task: req-33 is added to ftc') + line('[773] fds_https_recv: response code is 403: [HTTP/1.1 403 FORBIDDEN') + 'Server: nginx\nConnection: close]\n', 'FortiToken Cloud: 403'],
+    ['FortiIdentity Cloud', line('[37] fds_queue_task: req-33 is added to ftc') + line('[773] fds_https_recv: response code is 403: [HTTP/1.1 403 FORBIDDEN') + 'Server: nginx\nConnection: close]\n', 'FortiIdentity Cloud: 403'],
     ['another server', 'POST /api HTTP/1.1\nHost: portal.example.com\n\n', 'request to portal.example.com: no answer'],
   ])('%s', (_, text, name) => {
     expect(names(text)).toEqual([name]);
@@ -111,10 +111,10 @@ describe('A login tells its outcome', () => {
       "
       1-4 Capture
         1-3 login user01: accepted
-          1-1 the login was asked for
+          1-1 the login began
           3-3 result 0
         2-4 login user02: denied
-          2-2 the login was asked for
+          2-2 the login began
           4-4 result 1
       "
     `);

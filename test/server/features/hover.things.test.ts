@@ -95,8 +95,8 @@ describe('On a command, the hover', () => {
   });
 
   test('tells one that changes the unit from one that reads', () => {
-    expect(hover('FGT # di fortitoken debug <|>enable')).toContain('It changes something on the unit');
-    expect(hover('FGT # get system sta<|>tus')).toContain('It reads and changes nothing');
+    expect(hover('FGT # di fortitoken debug <|>enable')).toContain("Changes the unit's configuration");
+    expect(hover('FGT # get system sta<|>tus')).toContain('Only reads; changes nothing');
   });
 
   test('warns that the output of the FortiToken debug holds secrets', () => {

@@ -22,7 +22,7 @@ describe('The ticket about error 31 of seed.log', () => {
 
   test('says the problem in the words of the Problems panel', () => {
     expect(line('Problem')).toBe(
-      'FTKMOB947FDC1754: its licence is registered to another FortiGate (error 31, token does not belong to product)',
+      'FTKMOB947FDC1754: licence registered to another serial number (error 31, token does not belong to product)',
     );
   });
 

@@ -87,7 +87,7 @@ describe('A wrong setting', () => {
     await client.open(URI, SEED);
     expect(await client.problems(URI)).toHaveLength(3);
     expect(client.messages).toEqual([
-      'fortiosDebug.maxProblems: it must be a whole number from 1 to 1000; 200 is used.',
+      'fortiosDebug.maxProblems must be a whole number from 1 to 1000; using 200.',
     ]);
   });
 
@@ -144,7 +144,7 @@ describe('The words of another language', () => {
   const bundle = {
     'Next steps': 'Nächste Schritte',
     "The token's licence is registered to another FortiGate": 'Die Lizenz gehört einer anderen FortiGate',
-    '{token}: its licence is registered to another FortiGate (error {code}, {text})':
+    '{token}: licence registered to another serial number (error {code}, {text})':
       '{token}: die Lizenz gehört einer anderen FortiGate (Fehler {code}, {text})',
     'Repair this JSON': 'Dieses JSON reparieren',
     'fortiosDebug: the settings must be an object; the defaults are used.':

@@ -45,14 +45,14 @@ describe('Of a wrong setting, one sentence says what is wrong and what is used',
   test.each([[0], [1001], [1.5], ['7'], [true], [[]], [NaN]])('maxProblems %j', maxProblems => {
     expect(read({ maxProblems })).toEqual({
       settings: DEFAULTS,
-      complaints: ['fortiosDebug.maxProblems: it must be a whole number from 1 to 1000; 200 is used.'],
+      complaints: ['fortiosDebug.maxProblems must be a whole number from 1 to 1000; using 200.'],
     });
   });
 
   test.each([[1], ['some'], [true], [[]]])('inlayHints %j', inlayHints => {
     expect(read({ inlayHints })).toEqual({
       settings: DEFAULTS,
-      complaints: ['fortiosDebug.inlayHints: it must be off, essential or all; essential is used.'],
+      complaints: ['fortiosDebug.inlayHints must be off, essential or all; using essential.'],
     });
   });
 
@@ -79,14 +79,14 @@ describe('Of a wrong setting, one sentence says what is wrong and what is used',
   test.each([['off'], [7], [['json/damaged']], [true]])('rules %j', rules => {
     expect(read({ rules })).toEqual({
       settings: DEFAULTS,
-      complaints: ['fortiosDebug.rules: it must be an object of rule ids and severities; it is ignored.'],
+      complaints: ['fortiosDebug.rules must be an object of rule ids and severities; it is ignored.'],
     });
   });
 
   test('a rule that there is not', () => {
     expect(read({ rules: { 'json/broken': 'off' } })).toEqual({
       settings: DEFAULTS,
-      complaints: ["fortiosDebug.rules: there is no rule 'json/broken'; the entry is ignored."],
+      complaints: ["fortiosDebug.rules: unknown rule 'json/broken'; the entry is ignored."],
     });
   });
 
@@ -99,7 +99,7 @@ describe('Of a wrong setting, one sentence says what is wrong and what is used',
     expect(read({ rules: { 'json/damaged': 'fatal' } })).toEqual({
       settings: DEFAULTS,
       complaints: [
-        `fortiosDebug.rules: '"fatal"' for json/damaged is none of off, error, warning, information, hint; its own severity is used.`,
+        `fortiosDebug.rules: json/damaged: '"fatal"' must be one of off, error, warning, information, hint; using its default severity.`,
       ],
     });
   });

@@ -39,7 +39,7 @@ const summaryOf = (file: FileReport): Summary => {
 const REFUSED =
   'Lorem ipsum\n{"note":"😀","d":{"__type":"SoftToken.ProvisionResponse","serial_number":"FGT60F0000000001","tokens":[{"token":"FTKMOB0000000001","error":{"error_code":31,"error_message":"token does not belong to product"}}]}}\n';
 const MESSAGE =
-  'FTKMOB0000000001: its licence is registered to another FortiGate (error 31, token does not belong to product)';
+  'FTKMOB0000000001: licence registered to another serial number (error 31, token does not belong to product)';
 const RANGE = { start: { line: 1, character: 138 }, end: { line: 1, character: 206 } };
 
 /** A command that somebody made up to reach the reader of a report. */
@@ -184,8 +184,8 @@ describe('The SARIF report', () => {
     const related = runOf(SEED).results?.[3]?.relatedLocations ?? [];
     expect(related.map(({ message, physicalLocation }) => [message?.text, physicalLocation?.region?.startLine])).toEqual([
       ['the token in the request', 26],
-      ['here the unit began to provision it', 9],
-      ['error 17 follows from it: no token in the request could be used', 30],
+      ['the unit began to provision it here', 9],
+      ['error 17 follows: no token in the request could be used', 30],
     ]);
   });
 
@@ -245,14 +245,14 @@ describe('The Markdown report', () => {
 describe('The text report', () => {
   test('has a line for each problem, its related places below, and a sum', () => {
     expect((textReport(checked(SEED, 'seed.log'), false) + textSummary(summaryOf(checked(SEED, 'seed.log')))).split('\n')).toEqual([
-      'seed.log:26:293: warning secret/otp-seed: FTKMOB947FDC1754: the seed of its one-time codes stands here; mask it before you share this',
-      'seed.log:30:199: warning ftm/product-not-registered: FG140E4Q17000407: this cluster member is not registered; it is not the unit that asked (FG140E4Q17000494)',
+      'seed.log:26:293: warning secret/otp-seed: FTKMOB947FDC1754: OTP seed in clear text; mask it before sharing',
+      'seed.log:30:199: warning ftm/product-not-registered: FG140E4Q17000407: this cluster member is not registered in FortiCare (FG140E4Q17000494 asked)',
       '    seed.log:26:218: the member in the request',
-      'seed.log:30:306: information json/damaged: JSON: the quote before license is missing; the rest was read all the same',
-      'seed.log:30:391: error ftm/token-not-of-product: FTKMOB947FDC1754: its licence is registered to another FortiGate (error 31, token does not belong to product)',
+      'seed.log:30:306: information json/damaged: Invalid JSON: missing quotation mark before license (recovered)',
+      'seed.log:30:391: error ftm/token-not-of-product: FTKMOB947FDC1754: licence registered to another serial number (error 31, token does not belong to product)',
       '    seed.log:26:265: the token in the request',
-      '    seed.log:9:63: here the unit began to provision it',
-      '    seed.log:30:481: error 17 follows from it: no token in the request could be used',
+      '    seed.log:9:63: the unit began to provision it here',
+      '    seed.log:30:481: error 17 follows: no token in the request could be used',
       'seed.log: 1 error, 2 warnings, 1 information; 30 lines read, 0 not understood',
       '',
     ]);

@@ -123,7 +123,7 @@ describe('The steps of an exchange', () => {
     expect(steps(began)).toEqual([`1 unit begins: provision ${TOKEN}`, '1 unit > service ?no connection']);
   });
 
-  test('with FortiToken Cloud name its HTTP status', () => {
+  test('with FortiIdentity Cloud name its HTTP status', () => {
     expect(steps(capture('forticldd-cloud-refused')).at(-1)).toBe('7 cloud > unit !HTTP status 403');
   });
 
@@ -196,7 +196,7 @@ describe('Of several files', () => {
       'b.log': answered({ unit: STANDBY, members: [STANDBY], tokens: [{ token: TOKEN, error: NOT_OF_PRODUCT }] }),
     });
     const found = advice.flatMap(({ problems }) => problems).find(({ rule }) => rule === 'cluster/token-of-two-units');
-    expect(found).toMatchObject({ file: 'b.log', also: [{ file: 'a.log', line: 12, message: `here ${UNIT} asked for it` }] });
+    expect(found).toMatchObject({ file: 'b.log', also: [{ file: 'a.log', line: 12, message: `${UNIT} asked for it here` }] });
     expect(tokens[0]?.problems).toContain(found);
   });
 

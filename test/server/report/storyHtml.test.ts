@@ -78,7 +78,7 @@ describe('The page of the capture that the project started from', () => {
   test('says the gravest first, and leads to what to do about it', () => {
     const links = ELEMENTS.filter(({ tagName }) => tagName === 'a');
     expect(textOf(links[0] ?? expect.fail())).toMatch(
-      /^FTKMOB947FDC1754: its licence is registered to another FortiGate/,
+      /^FTKMOB947FDC1754: licence registered to another serial number/,
     );
   });
 

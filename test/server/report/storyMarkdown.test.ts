@@ -33,7 +33,7 @@ describe('The report of the capture that the project started from', () => {
     expect(REPORT.split('\n').filter(Boolean).slice(0, 3)).toEqual([
       '# FortiOS debug report',
       '*a.log*',
-      '* **Error**: FTKMOB947FDC1754: its licence is registered to another FortiGate (error 31, token does not belong to product) (line 30)',
+      '* **Error**: FTKMOB947FDC1754: licence registered to another serial number (error 31, token does not belong to product) (line 30)',
     ]);
   });
 

@@ -103,10 +103,10 @@ describe('seed.log', () => {
     });
     expect(problems).toMatchInlineSnapshot(`
       [
-        "26:293-26:333 warning secret/otp-seed: FTKMOB947FDC1754: the seed of its one-time codes stands here; mask it before you share this",
-        "30:199-30:224 warning ftm/product-not-registered: FG140E4Q17000407: this cluster member is not registered; it is not the unit that asked (FG140E4Q17000494)",
-        "30:306-30:313 information json/damaged: JSON: the quote before license is missing; the rest was read all the same",
-        "30:391-30:459 error ftm/token-not-of-product: FTKMOB947FDC1754: its licence is registered to another FortiGate (error 31, token does not belong to product)",
+        "26:293-26:333 warning secret/otp-seed: FTKMOB947FDC1754: OTP seed in clear text; mask it before sharing",
+        "30:199-30:224 warning ftm/product-not-registered: FG140E4Q17000407: this cluster member is not registered in FortiCare (FG140E4Q17000494 asked)",
+        "30:306-30:313 information json/damaged: Invalid JSON: missing quotation mark before license (recovered)",
+        "30:391-30:459 error ftm/token-not-of-product: FTKMOB947FDC1754: licence registered to another serial number (error 31, token does not belong to product)",
       ]
     `);
   });

@@ -120,7 +120,7 @@ suite('Finding the way through logins', () => {
     equal(outlineOf(symbols).slice(0, 4), [
       '1 Capture, 2025-03-01 08:40:00 – 08:43:10',
       '1   login user10 (SSL VPN): code after the drift failed, 30 s',
-      '1     the login was asked for',
+      '1     the login began',
       '3     a code was typed',
     ]);
     ok(

@@ -11,8 +11,7 @@ describe('capture/clock-jump fires', () => {
     const [found] = expectFindings(at(`${DAY} 10:05:00`) + at(mark(RULE, `${DAY} 10:01:00`)));
     expect(found).toMatchObject({
       severity: 'hint',
-      message:
-        'Capture: the time stamps go back by 240 s here; two captures may be joined, or the clock was set',
+      message: 'The time goes back by 240 s here; two captures may be joined, or the clock was set',
       facts: { seconds: '240', time: '240 s' },
       related: [],
     });
@@ -24,7 +23,7 @@ describe('capture/clock-jump fires', () => {
     ['2024-02-03 10:05:00', '366 days'],
   ])('and says so in the unit that a person would: %s', (stamp, time) => {
     const [found] = expectFindings(at(`${DAY} 10:05:00`) + at(mark(RULE, stamp)));
-    expect(found?.message).toContain(`go back by ${time} here`);
+    expect(found?.message).toContain(`goes back by ${time} here`);
   });
 
   test('once, with the other places', () => {

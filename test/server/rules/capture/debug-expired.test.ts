@@ -11,8 +11,7 @@ describe('capture/debug-expired fires', () => {
     const [found] = expectFindings(announced(mark(RULE, '30')) + at('10:00') + at('10:30'));
     expect(found).toMatchObject({
       severity: 'hint',
-      message:
-        'Capture: debug was on for 30 minutes, and the capture is longer; what came later may be missing',
+      message: 'Debug was on for 30 minutes, but the capture is longer; later output may be missing',
       facts: { minutes: '30' },
       related: [],
     });

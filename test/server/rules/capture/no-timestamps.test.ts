@@ -10,7 +10,7 @@ describe('capture/no-timestamps fires', () => {
     const [found] = expectFindings('FGT # diagnose debug enable\n' + first + result(0));
     expect(found).toMatchObject({
       severity: 'hint',
-      message: 'Capture: its debug lines have no time stamps; durations cannot be told',
+      message: 'No time stamps: durations are unknown',
       related: [],
     });
   });

@@ -63,9 +63,9 @@ describe('cli/command-failed fires', () => {
 
   test('without a command before it', () => {
     const [found] = expectFindings(lines(mark(RULE, fail(-3))));
-    expect(found).toMatchObject({ message: 'Command: it failed (return code -3)', related: [] });
+    expect(found).toMatchObject({ message: 'A command failed (return code -3)', related: [] });
     expect(expectFindings(lines(mark(RULE, 'Unknown action 0')))[0]?.message).toBe(
-      'Command: it failed (Unknown action 0)',
+      'A command failed (Unknown action 0)',
     );
   });
 
@@ -186,7 +186,7 @@ describe('cli/command-failed does not fire', () => {
     expectFindings(lines('It printed Command fail. Return code -3'));
   });
 
-  test('for FortiToken Cloud that cannot be reached: the number follows from that', () => {
+  test('for FortiIdentity Cloud that cannot be reached: the number follows from that', () => {
     expectFindings(lines('FGT # exec fortitoken-cloud sync', 'Cannot find ftc server!', fail(-1)), RULE);
   });
 

@@ -36,8 +36,8 @@ describe(`${RULE} fires`, () => {
       severity: 'warning',
       message: `${TOKEN}: given to ${STANDBY}, refused to ${UNIT} (error 31): its licence seems to be registered to ${STANDBY}`,
       related: [
-        { role: 'given', message: `here ${STANDBY} was given its activation code` },
-        { role: 'asked', message: `here ${UNIT} asked for it` },
+        { role: 'given', message: `${STANDBY} got its activation code here` },
+        { role: 'asked', message: `${UNIT} asked for it here` },
       ],
     });
   });

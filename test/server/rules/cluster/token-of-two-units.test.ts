@@ -15,8 +15,8 @@ describe(`${RULE} fires`, () => {
       severity: 'information',
       message: `${TOKEN}: ${STANDBY} and ${UNIT} ask for it, and ${STANDBY} is refused it (error 31)`,
       related: [
-        { role: 'asked', message: `here ${UNIT} asked for it` },
-        { role: 'asked', message: `here ${STANDBY} asked for it` },
+        { role: 'asked', message: `${UNIT} asked for it here` },
+        { role: 'asked', message: `${STANDBY} asked for it here` },
       ],
     });
   });

@@ -9,12 +9,12 @@ const seen = (member = STANDBY): string =>
 const asks = (unit = STANDBY): string => answered({ unit, members: [unit], tokens: [SECOND] });
 
 describe(`${RULE} fires`, () => {
-  test('for a member that is not registered and asks itself, at the member', () => {
+  test('for a member that is not registered and requests a token here, at the member', () => {
     const [found] = expectFindings(seen(mark(RULE, STANDBY)) + asks(), RULE);
     expect(found).toMatchObject({
       severity: 'warning',
-      message: `${STANDBY}: not registered as a cluster member, and it asks for tokens itself elsewhere`,
-      related: [{ role: 'asked', message: `here ${STANDBY} asks itself` }],
+      message: `${STANDBY}: not registered as a cluster member, but it requests tokens elsewhere`,
+      related: [{ role: 'asked', message: `${STANDBY} requests a token here` }],
     });
   });
 });

@@ -5,7 +5,7 @@ import { line } from '../../../support/exchange';
 const RULE = 'ftc/refused';
 const SERVER = '192.0.2.8:8686';
 
-/** One request of forticldd to FortiToken Cloud. The header is printed twice, as forticldd does. */
+/** One request of forticldd to FortiIdentity Cloud. The header is printed twice, as forticldd does. */
 function request(status: string, number = status.slice(0, 3), queued = 'req-33 is added to ftc'): string {
   return (
     line(`[37] fds_queue_task: ${queued}`) +
@@ -28,16 +28,16 @@ describe('ftc/refused fires', () => {
     );
     expect(found).toMatchObject({
       severity: 'error',
-      message: `FortiToken Cloud: it answered 403 FORBIDDEN to ${SERVER}`,
+      message: `FortiIdentity Cloud: ${SERVER} answered 403 FORBIDDEN`,
       entry: 'http-status/ftc-403',
-      related: [{ role: 'began', message: 'here the request began' }],
+      related: [{ role: 'began', message: 'the request began here' }],
     });
   });
 
   test('once for two requests with the same answer; the second is related', () => {
     const [found] = expectFindings(request(mark(RULE, '403 FORBIDDEN'), '403') + request('403 FORBIDDEN'));
     expect(found?.related.map(({ role, message }) => [role, message])).toEqual([
-      ['began', 'here the request began'],
+      ['began', 'the request began here'],
       ['again', 'refused again'],
     ]);
   });
@@ -53,10 +53,10 @@ describe('ftc/refused fires', () => {
     const text =
       line('[37] fds_queue_task: req-33 is added to ftc') +
       line(`[328] fds_https_recv: response code is ${mark(RULE, '403')}`);
-    expect(expectFindings(text)[0]?.message).toBe('FortiToken Cloud: it answered 403');
+    expect(expectFindings(text)[0]?.message).toBe('FortiIdentity Cloud answered 403');
   });
 
-  test('where only a later line tells that it was FortiToken Cloud', () => {
+  test('where only a later line tells that it was FortiIdentity Cloud', () => {
     const text =
       line(`[614] fds_https_start_server: server: ${SERVER}`) +
       line(`[328] fds_https_recv: response code is ${mark(RULE, '403')}`) +

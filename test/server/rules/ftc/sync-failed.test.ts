@@ -13,13 +13,15 @@ describe('ftc/sync-failed fires', () => {
     const [found] = expectFindings(sync(mark(RULE, '3')));
     expect(found).toMatchObject({
       severity: 'warning',
-      message: 'FortiToken Cloud: 3 users could not be synchronised (create: 3)',
+      message: 'FortiIdentity Cloud: 3 users could not be synchronised (create: 3)',
     });
   });
 
   test('once for a sync that could neither change nor take out users, with their sum', () => {
     const [found] = expectFindings(sync('0', mark(RULE, '2'), '4'));
-    expect(found?.message).toBe('FortiToken Cloud: 6 users could not be synchronised (modify: 2, delete: 4)');
+    expect(found?.message).toBe(
+      'FortiIdentity Cloud: 6 users could not be synchronised (modify: 2, delete: 4)',
+    );
   });
 
   test('for one user, in good English', () => {

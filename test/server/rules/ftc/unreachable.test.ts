@@ -16,7 +16,7 @@ describe('ftc/unreachable fires', () => {
     const [found] = expectFindings(text);
     expect(found).toMatchObject({
       severity: 'error',
-      message: `FortiToken Cloud: the unit could not reach it (${NOT_FOUND})`,
+      message: `FortiIdentity Cloud: the unit could not reach it (${NOT_FOUND})`,
     });
     expect(found?.related.map(({ message }) => message)).toEqual([
       'the command',

@@ -10,7 +10,7 @@ describe('ftm/activation-code-invalid fires', () => {
     const [found] = expectFindings(mark(RULE, INVALID));
     expect(found).toMatchObject({
       severity: 'error',
-      message: 'Activation code: it is not valid (error 40, FTM token Activation Code is invalid)',
+      message: 'The activation code is not valid (error 40, FTM token Activation Code is invalid)',
       entry: 'error/activation-code-is-invalid',
       related: [],
     });

@@ -25,7 +25,7 @@ describe('ftm/connect-failed fires', () => {
     const [found] = expectFindings(failed(TOKEN));
     expect(found).toMatchObject({
       severity: 'error',
-      message: `${TOKEN}: provisioning began, and no connection to the service is seen`,
+      message: `${TOKEN}: provisioning began, but the capture shows no connection to the service`,
       entry: undefined,
       related: [],
     });
@@ -58,7 +58,9 @@ describe('ftm/connect-failed fires', () => {
     const [found] = expectFindings(
       line(`ftm_cfg_poll_token_states[405]:${mark(RULE, 'Poll token status!')}`),
     );
-    expect(found?.message).toBe('A poll began, and no connection to the service is seen');
+    expect(found?.message).toBe(
+      'The FortiGate started to poll the token service, but the capture shows no connection',
+    );
   });
 
   test('with lines of forticldd behind it, whose connection is another one', () => {

@@ -31,7 +31,7 @@ describe('ftm/no-response fires', () => {
       message: `${TOKEN}: no answer to this request before the capture ends`,
       entry: undefined,
     });
-    expect(found?.related.map(({ message }) => message)).toEqual(['here it began']);
+    expect(found?.related.map(({ message }) => message)).toEqual(['it began here']);
   });
 
   test('for a request with the next one behind it, which is related', () => {
@@ -39,7 +39,7 @@ describe('ftm/no-response fires', () => {
       attempt() + post(provisionRequest({ type: asked })) + answered({ tokens: [SECOND] }),
     );
     expect(found?.message).toBe(`${TOKEN}: no answer to this request before the next one`);
-    expect(found?.related.map(({ message }) => message)).toEqual(['here it began', 'the next request']);
+    expect(found?.related.map(({ message }) => message)).toEqual(['it began here', 'the next request']);
   });
 
   test('and points to the next request with something that can be seen', () => {
@@ -80,10 +80,10 @@ describe('ftm/no-response fires', () => {
     const again = attempt() + post(provisionRequest());
     const [found] = expectFindings(attempt() + post(provisionRequest({ type: asked })) + again + again);
     expect(found?.related.map(({ role, message }) => [role, message])).toEqual([
-      ['began', 'here it began'],
+      ['began', 'it began here'],
       ['next', 'the next request'],
-      ['again', 'without an answer too'],
-      ['again', 'without an answer too'],
+      ['again', 'not answered either'],
+      ['again', 'not answered either'],
     ]);
   });
 

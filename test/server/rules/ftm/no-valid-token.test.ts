@@ -27,7 +27,7 @@ describe('ftm/no-valid-token fires', () => {
     const [found] = expectFindings(answered({ result: 0, error: refused }));
     expect(found).toMatchObject({
       severity: 'error',
-      message: `${UNIT}: no token in its request could be used (error 17, no valid token found)`,
+      message: `${UNIT}: the service accepted none of the tokens in this request (error 17, no valid token found)`,
       entry: 'error/no-valid-token-found',
     });
   });
@@ -40,7 +40,7 @@ describe('ftm/no-valid-token fires', () => {
     const [found] = expectFindings(text);
     expect(found?.related.map(({ message }) => message)).toEqual([
       'the request',
-      'here the unit began to provision it',
+      'the unit began to provision it here',
     ]);
   });
 
@@ -63,7 +63,9 @@ describe('ftm/no-valid-token fires', () => {
   test('where the answer does not name the unit', () => {
     const nameless = provisionResponse({ error: refused }).replace(`"serial_number":"${UNIT}",`, '');
     const [found] = expectFindings(received(nameless));
-    expect(found?.message).toBe('No token in the request could be used (error 17, no valid token found)');
+    expect(found?.message).toBe(
+      'The service accepted none of the tokens in the request (error 17, no valid token found)',
+    );
   });
 
   test('where nothing but the error is left of the answer', () => {

@@ -33,9 +33,9 @@ describe('ftm/not-activated fires', () => {
     const [found] = expectFindings(text);
     expect(found).toMatchObject({
       severity: 'warning',
-      message: `${TOKEN}: its activation code was sent, and later it is still 'provisioning'`,
+      message: `${TOKEN}: its activation code was sent, but later it is still 'provisioning'`,
       entry: undefined,
-      related: [{ message: 'here the code was sent' }],
+      related: [{ message: 'the code was sent here' }],
     });
   });
 
@@ -49,7 +49,7 @@ describe('ftm/not-activated fires', () => {
       `ftm_cfg_update_token_provision[720]:${mark('provisioned', `Set token ${TOKEN} to provisioning`)}`,
     );
     const [found] = expectFindings(answered({}) + set + table(`${TOKEN} 0 ${waiting}`));
-    expect(found?.related.map(({ message }) => message)).toEqual(['here it was set to provisioning']);
+    expect(found?.related.map(({ message }) => message)).toEqual(['set to provisioning here']);
   });
 
   test('where a later poll says so', () => {

@@ -22,14 +22,16 @@ describe('ftm/product-not-registered fires', () => {
     const [found] = expectFindings(answered({ members: [{ sn: STANDBY, error: unregistered }, UNIT] }));
     expect(found).toMatchObject({
       severity: 'warning',
-      message: `${STANDBY}: this cluster member is not registered; it is not the unit that asked (${UNIT})`,
+      message: `${STANDBY}: this cluster member is not registered in FortiCare (${UNIT} asked)`,
       entry: 'error/product-is-not-registered',
     });
   });
 
   test('for the unit that asked, and says so', () => {
     const [found] = expectFindings(answered({ members: [{ sn: UNIT, error: unregistered }] }));
-    expect(found?.message).toBe(`${UNIT}: the unit that asked is not registered (Product is not registered)`);
+    expect(found?.message).toBe(
+      `${UNIT}: the asking unit is not registered in FortiCare (Product is not registered)`,
+    );
   });
 
   test('and points to the member in the request', () => {
@@ -68,7 +70,7 @@ describe('ftm/product-not-registered fires', () => {
     );
     const [found] = expectFindings(received(nameless));
     expect(found?.message).toBe(
-      `${STANDBY}: this cluster member is not registered (Product is not registered)`,
+      `${STANDBY}: this cluster member is not registered in FortiCare (Product is not registered)`,
     );
   });
 });

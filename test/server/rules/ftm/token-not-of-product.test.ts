@@ -24,7 +24,7 @@ describe('ftm/token-not-of-product fires', () => {
     const [found] = expectFindings(answered({ tokens: [{ token: TOKEN, error: refused }] }));
     expect(found).toMatchObject({
       severity: 'error',
-      message: `${TOKEN}: its licence is registered to another FortiGate (error 31, token does not belong to product)`,
+      message: `${TOKEN}: licence registered to another serial number (error 31, token does not belong to product)`,
       entry: 'error/token-does-not-belong-to-product',
     });
   });
@@ -40,8 +40,8 @@ describe('ftm/token-not-of-product fires', () => {
     const [found] = expectFindings(text);
     expect(found?.related.map(({ message }) => message)).toEqual([
       'the token in the request',
-      'here the unit began to provision it',
-      'error 17 follows from it: no token in the request could be used',
+      'the unit began to provision it here',
+      'error 17 follows: no token in the request could be used',
     ]);
   });
 
@@ -74,7 +74,7 @@ describe('ftm/token-not-of-product fires', () => {
     const lost = mark(RULE, '{"error_message":"token does not belong to product"}');
     const [found] = expectFindings(answered({ tokens: [{ token: TOKEN, error: lost }] }));
     expect(found?.message).toBe(
-      `${TOKEN}: its licence is registered to another FortiGate (token does not belong to product)`,
+      `${TOKEN}: licence registered to another serial number (token does not belong to product)`,
     );
   });
 
@@ -86,7 +86,7 @@ describe('ftm/token-not-of-product fires', () => {
   test('by the code where the message is null', () => {
     const bare = mark(RULE, error(31, null));
     const [found] = expectFindings(answered({ tokens: [{ token: TOKEN, error: bare }] }));
-    expect(found?.message).toBe(`${TOKEN}: its licence is registered to another FortiGate (error 31)`);
+    expect(found?.message).toBe(`${TOKEN}: licence registered to another serial number (error 31)`);
   });
 
   test('by the text, the steadier key, where the code is another one; it names the code that is there', () => {
@@ -112,7 +112,7 @@ describe('ftm/token-not-of-product fires', () => {
       '',
     );
     const [found] = expectFindings(provisioning(provisionRequest(), nameless));
-    expect(found?.message).toBe('A token: its licence is registered to another FortiGate (error 31)');
+    expect(found?.message).toBe('A token: its licence is registered to another serial number (error 31)');
   });
 
   test('once for a token that is tried again; the second answer is related to the first', () => {

@@ -67,7 +67,7 @@ describe('ftm/unknown-error fires', () => {
     expect(found?.message).toBe(`${TOKEN}: error 55, token is asleep; this version has no source for it`);
     expect(found?.related.map(({ message }) => message)).toEqual([
       'the request',
-      'here the unit began to provision it',
+      'the unit began to provision it here',
     ]);
   });
 
@@ -155,7 +155,7 @@ describe('An error that the end of the capture cuts', () => {
 
   test('in its words is known by its number', () => {
     expect(found(cutBehind('token does not'))).toEqual([
-      `ftm/token-not-of-product ${TOKEN}: its licence is registered to another FortiGate (error 31)`,
+      `ftm/token-not-of-product ${TOKEN}: licence registered to another serial number (error 31)`,
     ]);
   });
 });

@@ -12,21 +12,21 @@ describe('http/status fires', () => {
     const [found] = expectFindings(failed('404 Not Found'));
     expect(found).toMatchObject({
       severity: 'error',
-      message: 'HTTP: the server answered 404 Not Found',
+      message: 'HTTP: a server answered 404 Not Found',
     });
   });
 
-  test('without an entry: what the sources say of 404 they say of FortiToken Cloud', () => {
+  test('without an entry: what the sources say of 404 they say of FortiIdentity Cloud', () => {
     expect(expectFindings(failed('404 Not Found'))[0]?.entry).toBeUndefined();
   });
 
   test('for an answer of the 500s', () => {
     const [found] = expectFindings(failed('503 Service Unavailable'));
-    expect(found?.message).toBe('HTTP: the server answered 503 Service Unavailable');
+    expect(found?.message).toBe('HTTP: a server answered 503 Service Unavailable');
   });
 
   test('for an answer without a reason', () => {
-    expect(expectFindings(failed('500'))[0]?.message).toBe('HTTP: the server answered 500');
+    expect(expectFindings(failed('500'))[0]?.message).toBe('HTTP: a server answered 500');
   });
 
   test('for an answer to the FortiToken service request, and points to its beginning', () => {
@@ -35,12 +35,12 @@ describe('http/status fires', () => {
       post(provisionRequest()) +
       `\nHTTP/1.1 ${mark(RULE, '500 Internal Server Error')}\n`;
     const [found] = expectFindings(text);
-    expect(found?.related[0]?.message).toBe('here the request began');
+    expect(found?.related[0]?.message).toBe('the request began here');
   });
 
   test('by the server that the request names', () => {
     const [found] = expectFindings(get('www.example.com') + failed('404 Not Found'));
-    expect(found?.message).toBe('www.example.com: the server answered 404 Not Found');
+    expect(found?.message).toBe('www.example.com answered 404 Not Found');
   });
 
   test('for each server that answers so', () => {
@@ -74,7 +74,7 @@ describe('http/status fires', () => {
       line('[328] fds_https_recv: response code is 404: [HTTP/1.1 404 NOT FOUND').trimEnd() +
       '\nServer: nginx\nConnection: close]\n';
     const [found] = expectFindings(text);
-    expect(found?.message).toBe('192.0.2.7:443: the server answered 404 NOT FOUND');
+    expect(found?.message).toBe('192.0.2.7:443 answered 404 NOT FOUND');
   });
 
   test('with a related place that can be seen where the first line says nothing', () => {
@@ -98,7 +98,7 @@ describe('http/status does not fire', () => {
     }
   });
 
-  test('for FortiToken Cloud, which has a rule of its own', () => {
+  test('for FortiIdentity Cloud, which has a rule of its own', () => {
     const text =
       line('[37] fds_queue_task: req-33 is added to ftc') +
       line('[328] fds_https_recv: response code is 403');

@@ -14,7 +14,7 @@ describe('ike/key-mismatch fires', () => {
     );
     expect(found).toMatchObject({
       severity: 'error',
-      message: 'site-b: the pre-shared keys of the two ends probably differ; the login has not begun',
+      message: 'site-b: the pre-shared keys of the peers probably differ; no login has begun',
       facts: { connection: 'site-b', method: 'IPsec' },
       related: [],
     });

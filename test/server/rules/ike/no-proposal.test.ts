@@ -17,7 +17,7 @@ describe('ike/no-proposal fires', () => {
     );
     expect(found).toMatchObject({
       severity: 'error',
-      message: 'site-b: the two ends share no encryption proposal; the login has not begun',
+      message: 'site-b: the peers have no proposal in common, so the negotiation failed before any login',
       facts: { connection: 'site-b', method: 'IPsec' },
       related: [],
     });

@@ -15,7 +15,7 @@ import {
 
 const RULE = 'json/damaged';
 const here = (text: string): string => mark(RULE, text);
-const ALL_THE_SAME = 'the rest was read all the same';
+const RECOVERED = '(recovered)';
 
 /** The one problem of a payload. */
 function told(payload: string): Told | undefined {
@@ -24,60 +24,60 @@ function told(payload: string): Told | undefined {
 
 describe('json/damaged fires at the first damage', () => {
   const cases: [string, string, string][] = [
-    ['a missing bracket', `{"d":{"a":[1,2${here('}')}}`, `a bracket is missing, extra or of the wrong kind here; ${ALL_THE_SAME}`],
-    ['a bracket of the wrong kind', `{"d":{"a":[1,2]${here(']')},"b":1}}`, `a bracket is missing, extra or of the wrong kind here; ${ALL_THE_SAME}`],
-    ['a bracket too many', `{"d":{"a":1}}${here('}')}`, `a bracket is missing, extra or of the wrong kind here; ${ALL_THE_SAME}`],
-    ['an escape that JSON does not know', `{"a":"x${here('\\')}qy"}`, `a character that JSON does not allow stands here; ${ALL_THE_SAME}`],
-    ['a control character', `{"a":"x${here('\t')}y"}`, `a character that JSON does not allow stands here; ${ALL_THE_SAME}`],
-    ['a key without its closing quote', `{"d":{${here('"license')}:null,"b":1}}`, `the quote behind license is missing; ${ALL_THE_SAME}`],
-    ['a value without its closing quote', `{"d":{"a":${here('"word')},"b":1}}`, `the quote behind this value is missing; ${ALL_THE_SAME}`],
-    ['a missing colon', `{"a" ${here('1')}}`, `a colon is missing or extra here; ${ALL_THE_SAME}`],
-    ['a colon too many', `{"a":${here(':')}1}`, `a colon is missing or extra here; ${ALL_THE_SAME}`],
-    ['a missing comma', `{"a":1 ${here('"')}b":2}`, `a comma is missing or extra here; ${ALL_THE_SAME}`],
-    ['a trailing comma', `{"a":[1,2]${here(',')}}`, `a comma is missing or extra here; ${ALL_THE_SAME}`],
-    ['a comma too many', `{"a":1,${here(',')}"b":2}`, `a comma is missing or extra here; ${ALL_THE_SAME}`],
-    ['a payload cut behind a value', `{"d":{"a":${here('1')}`, 'the payload ends here before it is complete; what was there was read'],
-    ['a payload cut inside a word', `{"d":{"a":"wor${here('d')}`, 'the payload ends here before it is complete; what was there was read'],
-    ['a key without its opening quote', `{"token":"${TOKEN}", ${here('license')}":null}`, `the quote before license is missing; ${ALL_THE_SAME}`],
-    ['a value without its opening quote', `{"a":${here('word')}","b":1}`, `the quote before this value is missing; ${ALL_THE_SAME}`],
-    ['single quotes', `{${here("'")}a':1}`, 'quotes that JSON does not know; the payload was read all the same'],
-    ['typographic quotes', `{${here('“')}a”:1}`, 'quotes that JSON does not know; the payload was read all the same'],
-    ['a key without quotes', `{"d":{${here('license')}:null}}`, `the quotes around license are missing; ${ALL_THE_SAME}`],
-    ['a value without quotes', `{"a":${here('word')},"b":1}`, `the quotes around this value are missing; ${ALL_THE_SAME}`],
-    ['a value that is masked without quotes', `{"seed":${here('****')},"b":1}`, `the quotes around this value are missing; ${ALL_THE_SAME}`],
-    ['a quote too many', `{"a":{"b":1}${here('"')}}`, `a quote too many stands here; ${ALL_THE_SAME}`],
-    ['a quote inside a value', `{"a":"so${here('"')} it is","b":2}`, `a quote too many stands here; ${ALL_THE_SAME}`],
-    ['a missing value', `{"a":${here(',')}"b":2}`, `a value is missing here; ${ALL_THE_SAME}`],
-    ['a missing last value', `{"a":${here('}')}`, `a value is missing here; ${ALL_THE_SAME}`],
-    ['a line break inside a word', `{"d":{"a":"wo${here('r')}\nd"}}`, 'a line break inside a word or a value; the payload was read as if it were not there'],
-    ['a line break inside a number', `{"d":{"a":4${here('3')}\n20,"b":1}}`, 'a line break inside a word or a value; the payload was read as if it were not there'],
+    ['a missing bracket', `{"d":{"a":[1,2${here('}')}}`, `a bracket is missing, extra or of the wrong kind ${RECOVERED}`],
+    ['a bracket of the wrong kind', `{"d":{"a":[1,2]${here(']')},"b":1}}`, `a bracket is missing, extra or of the wrong kind ${RECOVERED}`],
+    ['a bracket too many', `{"d":{"a":1}}${here('}')}`, `a bracket is missing, extra or of the wrong kind ${RECOVERED}`],
+    ['an escape that JSON does not know', `{"a":"x${here('\\')}qy"}`, `a character that JSON does not allow ${RECOVERED}`],
+    ['a control character', `{"a":"x${here('\t')}y"}`, `a character that JSON does not allow ${RECOVERED}`],
+    ['a key without its closing quote', `{"d":{${here('"license')}:null,"b":1}}`, `missing quotation mark after license ${RECOVERED}`],
+    ['a value without its closing quote', `{"d":{"a":${here('"word')},"b":1}}`, `missing quotation mark after this value ${RECOVERED}`],
+    ['a missing colon', `{"a" ${here('1')}}`, `a colon is missing or extra ${RECOVERED}`],
+    ['a colon too many', `{"a":${here(':')}1}`, `a colon is missing or extra ${RECOVERED}`],
+    ['a missing comma', `{"a":1 ${here('"')}b":2}`, `a comma is missing or extra ${RECOVERED}`],
+    ['a trailing comma', `{"a":[1,2]${here(',')}}`, `a comma is missing or extra ${RECOVERED}`],
+    ['a comma too many', `{"a":1,${here(',')}"b":2}`, `a comma is missing or extra ${RECOVERED}`],
+    ['a payload cut behind a value', `{"d":{"a":${here('1')}`, 'the payload ends before it is complete; what was there was read'],
+    ['a payload cut inside a word', `{"d":{"a":"wor${here('d')}`, 'the payload ends before it is complete; what was there was read'],
+    ['a key without its opening quote', `{"token":"${TOKEN}", ${here('license')}":null}`, `missing quotation mark before license ${RECOVERED}`],
+    ['a value without its opening quote', `{"a":${here('word')}","b":1}`, `missing quotation mark before this value ${RECOVERED}`],
+    ['single quotes', `{${here("'")}a':1}`, `quotation marks that JSON does not allow ${RECOVERED}`],
+    ['typographic quotes', `{${here('“')}a”:1}`, `quotation marks that JSON does not allow ${RECOVERED}`],
+    ['a key without quotes', `{"d":{${here('license')}:null}}`, `missing quotation marks around license ${RECOVERED}`],
+    ['a value without quotes', `{"a":${here('word')},"b":1}`, `missing quotation marks around this value ${RECOVERED}`],
+    ['a value that is masked without quotes', `{"seed":${here('****')},"b":1}`, `missing quotation marks around this value ${RECOVERED}`],
+    ['a quote too many', `{"a":{"b":1}${here('"')}}`, `one quotation mark too many ${RECOVERED}`],
+    ['a quote inside a value', `{"a":"so${here('"')} it is","b":2}`, `one quotation mark too many ${RECOVERED}`],
+    ['a missing value', `{"a":${here(',')}"b":2}`, `a value is missing ${RECOVERED}`],
+    ['a missing last value', `{"a":${here('}')}`, `a value is missing ${RECOVERED}`],
+    ['a line break inside a word', `{"d":{"a":"wo${here('r')}\nd"}}`, 'a line break inside a word or a value (recovered)'],
+    ['a line break inside a number', `{"d":{"a":4${here('3')}\n20,"b":1}}`, 'a line break inside a word or a value (recovered)'],
   ]; // prettier-ignore
 
   test.each(cases)('for %s', (_, payload, said) => {
-    expect(told(payload)).toMatchObject({ severity: 'information', message: `JSON: ${said}`, related: [] });
+    expect(told(payload)).toMatchObject({
+      severity: 'information',
+      message: `Invalid JSON: ${said}`,
+      related: [],
+    });
   });
 
   test('for lines of another daemon inside a payload', () => {
     const noise = line('[1906] handle_req-Rcvd auth req 7 for user01 in opt=00200400 prot=11');
     const payload = `{"d":{"a":1${here(',')}\n${noise}"b":2}}\n`;
     expect(told(payload)?.message).toBe(
-      'JSON: lines of something else stand inside the payload; it was read across them',
+      'Invalid JSON: other lines interrupt the payload; it was read across them',
     );
   });
 
   test('for a payload that is nested deeper than the limit, and says that the reader stopped', () => {
     const payload = `{"d":${'['.repeat(199)}${here('[')}${'['.repeat(50)}`;
-    expect(told(payload)?.message).toBe(
-      'JSON: nested more than 200 deep; the reader stopped here, the rest was not read',
-    );
+    expect(told(payload)?.message).toBe('Invalid JSON: nested more than 200 deep; the rest was not read');
   });
 
   test('for a payload that is longer than the limit, and says that the reader stopped', () => {
     expectFindings(`{"a":"${'x'.repeat((1 << 20) - 6)}${here('x')}"}`);
     const [large] = expectFindings(`{"a":[${'1,'.repeat(524_285)}${here('1')},1]}`);
-    expect(large?.message).toBe(
-      'JSON: longer than 1048576 characters; the reader stopped here, the rest was not read',
-    );
+    expect(large?.message).toBe('Invalid JSON: longer than 1048576 characters; the rest was not read');
   });
 
   test('once for a payload with many damages', () => {

@@ -30,9 +30,9 @@ describe('login/denied fires', () => {
     const [found] = expectFindings(began() + on(RULE, result(1)));
     expect(found).toMatchObject({
       severity: 'error',
-      message: 'user01: the login was refused (result 1)',
+      message: 'user01: fnbamd denied the login (result 1); the lines above it say why',
       facts: { user: 'user01', group: 'vpn-users', code: '1' },
-      related: [{ role: 'asked', message: 'here the login began' }],
+      related: [{ role: 'asked', message: 'the login began here' }],
     });
   });
 
@@ -59,7 +59,7 @@ describe('login/denied fires', () => {
 
   test('for a user whom LDAP does not know', () => {
     const [found] = expectFindings(asked() + ldapLoaded() + pending + on(RULE, noDn) + result(1));
-    expect(found?.message).toBe('user01: the LDAP server ldap-hq does not know the user');
+    expect(found?.message).toBe('user01: the LDAP server ldap-hq found no such user');
   });
 
   test('for a wrong local password of an IPsec user', () => {
@@ -71,7 +71,7 @@ describe('login/denied fires', () => {
         ike(`XAUTH ${REQUEST} result FNBAM_DENIED`),
     );
     expect(found).toMatchObject({
-      message: 'user01 (XAUTH): the local password was not right (result 1)',
+      message: 'user01 (XAUTH): wrong password for a local user (result 1)',
       facts: { method: 'XAUTH', connection: 'dialup_0' },
     });
   });
@@ -82,7 +82,9 @@ describe('login/denied fires', () => {
         ike(`XAUTH ${REQUEST} pending`, 'dialup_0') +
         ike(mark(RULE, `XAUTH ${REQUEST} result FNBAM_DENIED`)),
     );
-    expect(found?.message).toBe('user01 (XAUTH): the login was refused (result 1)');
+    expect(found?.message).toBe(
+      'user01 (XAUTH): fnbamd denied the login (result 1); the lines above it say why',
+    );
   });
 
   test('where SSL VPN refused after fnbamd accepted', () => {
@@ -99,7 +101,7 @@ describe('login/denied fires', () => {
 
   test('without a place of its beginning where the capture begins later', () => {
     const [found] = expectFindings(on(RULE, noDn) + on('result', result(1)));
-    expect(found?.message).toBe('A login: an LDAP server does not know the user');
+    expect(found?.message).toBe('A login: an LDAP server found no such user');
   });
 
   test('once for the same user and reason, the second time related', () => {
@@ -142,7 +144,7 @@ describe('login/denied fires', () => {
         result(0, '5000000002') +
         deleted('5000000002'),
     );
-    expect(found?.message).toBe('user01: an LDAP server does not know the user');
+    expect(found?.message).toBe('user01: an LDAP server found no such user');
   });
 });
 

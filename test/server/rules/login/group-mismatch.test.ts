@@ -35,9 +35,9 @@ describe('login/group-mismatch fires', () => {
     );
     expect(found).toMatchObject({
       severity: 'error',
-      message: 'user01: the login to rad-hq was right, but no group of the user matches',
+      message: 'user01: rad-hq accepted the login, but the user is in none of the required groups',
       facts: { user: 'user01', server: 'rad-hq', group: 'vpn-users' },
-      related: [{ role: 'asked', message: 'here the login began' }],
+      related: [{ role: 'asked', message: 'the login began here' }],
     });
   });
 
@@ -52,13 +52,13 @@ describe('login/group-mismatch fires', () => {
         ike(`EAP ${REQUEST} result FNBAM_DENIED`, 'saml_0'),
     );
     expect(found?.message).toBe(
-      'user01 (EAP): the login to idp-hq was right, but no group of the user matches',
+      'user01 (EAP): idp-hq accepted the login, but the user is in none of the required groups',
     );
   });
 
   test('without its beginning', () => {
     expect(expectFindings(on(RULE, failed) + result(1))[0]?.message).toBe(
-      'A login: the login was right, but no group of the user matches',
+      'A login: the login was accepted, but the user is in none of the required groups',
     );
   });
 

@@ -27,7 +27,7 @@ describe('login/name-not-resolved fires', () => {
       message: 'user01: the name of the server ldap-hq does not resolve',
       facts: { user: 'user01', server: 'ldap-hq' },
     });
-    expect(found?.related.map(({ message }) => message)).toEqual(['here the login began', 'the DNS answer']);
+    expect(found?.related.map(({ message }) => message)).toEqual(['the login began here', 'the DNS answer']);
   });
 
   test('where both answers are empty', () => {

@@ -13,7 +13,7 @@ describe('login/no-server fires', () => {
       severity: 'error',
       message: 'user01: no server was found for the group vpn-users (result 3)',
       facts: { user: 'user01', group: 'vpn-users' },
-      related: [{ message: 'here the login began' }],
+      related: [{ message: 'the login began here' }],
     });
   });
 

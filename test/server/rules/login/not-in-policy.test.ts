@@ -16,7 +16,7 @@ const RULE = 'login/not-in-policy';
 const UNKNOWN = 'user[user01],auth_type=1 failed [sslvpn_login_unknown_user]';
 
 describe('login/not-in-policy fires', () => {
-  test('where sslvpn does not know the user, once for all that it says of it', () => {
+  test('where sslvpn found no such user, once for all that it says of it', () => {
     const [found] = expectFindings(
       on('asked', sslvpnAsked(), 'authenticate user: [user01]') +
         "invalid auth params for user 'user01'\n" +
@@ -27,9 +27,9 @@ describe('login/not-in-policy fires', () => {
     expect(found).toMatchObject({
       severity: 'error',
       message:
-        'user01 (SSL VPN): neither the user nor a group of the user is in an SSL VPN rule, or the user is unknown',
+        'user01 (SSL VPN): neither the user nor a group of the user is in an SSL VPN authentication rule or firewall policy, or the user is unknown',
       facts: { user: 'user01', method: 'SSL VPN', connection: '311:root:4a' },
-      related: [{ message: 'here the login began' }],
+      related: [{ message: 'the login began here' }],
     });
   });
 

@@ -21,7 +21,7 @@ describe('login/not-tried fires', () => {
     const [found] = expectFindings(began() + on(RULE, result(5)));
     expect(found).toMatchObject({
       severity: 'error',
-      message: 'user01: the login could not even be tried (result 5)',
+      message: 'user01: fnbamd could not start the authentication (result 5)',
       facts: { user: 'user01', group: 'vpn-users', code: '5' },
     });
   });
@@ -36,7 +36,7 @@ describe('login/not-tried fires', () => {
       ike('XAUTH user "user01"', 'dialup_0') +
         on(RULE, ike(`XAUTH ${REQUEST} result FNBAM_ERROR`), /XAUTH .*/),
     );
-    expect(found?.message).toBe('user01 (XAUTH): the login could not even be tried (result 5)');
+    expect(found?.message).toBe('user01 (XAUTH): fnbamd could not start the authentication (result 5)');
   });
 });
 

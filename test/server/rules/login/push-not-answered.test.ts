@@ -30,9 +30,9 @@ describe('login/push-not-answered fires', () => {
     );
     expect(found).toMatchObject({
       severity: 'warning',
-      message: 'user01 (SSL VPN): a push was sent to the phone, and no answer to it is seen',
+      message: 'user01 (SSL VPN): a push was sent to the phone, but the capture shows no answer',
       facts: { user: 'user01', method: 'SSL VPN', connection: '311:root:4a' },
-      related: [{ message: 'here the login began' }],
+      related: [{ message: 'the login began here' }],
     });
   });
 

@@ -35,7 +35,7 @@ describe('login/server-timeout fires', () => {
       severity: 'error',
       message: 'user01: the server ldap-hq did not answer (result 10)',
       facts: { user: 'user01', server: 'ldap-hq', group: 'vpn-users' },
-      related: [{ role: 'asked', message: 'here the login began' }],
+      related: [{ role: 'asked', message: 'the login began here' }],
     });
   });
 

@@ -21,7 +21,8 @@ describe('login/stuck fires', () => {
     const [found] = expectFindings(on('asked', sslvpnAsked(), 'authenticate user: [user01]') + handed);
     expect(found).toMatchObject({
       severity: 'warning',
-      message: 'user01 (SSL VPN): handed to fnbamd (4), and no result is seen before the capture ends',
+      message:
+        'user01 (SSL VPN): passed to fnbamd (return 4, pending); the capture ends before fnbamd answers',
       facts: { user: 'user01', method: 'SSL VPN', connection: '311:root:4a' },
     });
   });
@@ -33,7 +34,7 @@ describe('login/stuck fires', () => {
         handed,
     );
     expect(found?.message).toBe(
-      'user01 (SSL VPN): handed to fnbamd (4), and no result is seen; the crash log names fnbamd',
+      'user01 (SSL VPN): passed to fnbamd (return 4, pending), no answer; the crash log names fnbamd',
     );
     expect(found?.related.map(({ role }) => role)).toEqual(['asked', 'crash']);
   });
@@ -51,7 +52,7 @@ describe('login/stuck fires', () => {
     const [found] = expectFindings(
       '7: 2025-02-03 09:59:00 <00412> application wad\n' + sslvpnAsked() + handed,
     );
-    expect(found?.message).toContain('before the capture ends');
+    expect(found?.message).toContain('before fnbamd answers');
   });
 
   test('where fnbamd still waits', () => {

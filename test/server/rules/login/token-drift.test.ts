@@ -27,7 +27,7 @@ describe('login/token-drift fires', () => {
       severity: 'warning',
       message: "user01: the token's clock has drifted; the next code was asked for",
       facts: { user: 'user01', group: 'vpn-users' },
-      related: [{ role: 'asked', message: 'here the login began' }],
+      related: [{ role: 'asked', message: 'the login began here' }],
     });
   });
 

@@ -13,11 +13,11 @@ describe('login/token-repeated fires', () => {
     expect(found).toMatchObject({
       severity: 'error',
       message:
-        'user01: after the clock drift another code came, and it failed; the same code twice is not accepted',
+        'user01: the second code was refused too; wait until the token shows a new code before typing it',
       facts: { user: 'user01', group: 'vpn-users' },
       related: [
-        { role: 'asked', message: 'here the login began' },
-        { role: 'drifted', message: 'here the next code was asked for' },
+        { role: 'asked', message: 'the login began here' },
+        { role: 'drifted', message: 'the next code was asked for here' },
       ],
     });
   });

@@ -14,7 +14,7 @@ describe('secret/activation-code fires', () => {
     const [found] = expectFindings(answer(mark(RULE, CODE)));
     expect(found).toMatchObject({
       severity: 'warning',
-      message: `${TOKEN}: its activation code stands here; mask it before you share this`,
+      message: `${TOKEN}: activation code in clear text; mask it before sharing`,
       related: [],
     });
   });
@@ -26,7 +26,7 @@ describe('secret/activation-code fires', () => {
 
   test('for that line alone', () => {
     const [found] = expectFindings(sent(mark(RULE, CODE)));
-    expect(found?.message).toBe('Activation code: it stands here; mask it before you share this');
+    expect(found?.message).toBe('Activation code in clear text: mask it before sharing');
   });
 
   test('in a configuration and in what `get` shows', () => {

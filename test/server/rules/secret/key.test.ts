@@ -14,7 +14,7 @@ describe('secret/key fires', () => {
     const [found] = expectFindings(`2025-01-15 10:00:00 [12] f_g-x\n${line}\n`);
     expect(found).toMatchObject({
       severity: 'warning',
-      message: 'Key: a key, or what one can be guessed from, stands here; mask it before you share this',
+      message: 'Key material in clear text (IKE/ESP key or MSCHAP exchange): mask it before sharing',
     });
   });
 

@@ -14,7 +14,7 @@ describe('secret/licence-code fires', () => {
     const [found] = expectFindings(poll(mark(RULE, LICENCE)));
     expect(found).toMatchObject({
       severity: 'warning',
-      message: `${TOKEN}: its licence number stands here; mask it before you share this in public`,
+      message: `${TOKEN}: licence number in clear text; mask it before sharing in public`,
     });
   });
 
@@ -35,9 +35,7 @@ describe('secret/licence-code fires', () => {
 
   test('without a token to name', () => {
     const [found] = expectFindings(`set license ${mark(RULE, LICENCE)}\n`);
-    expect(found?.message).toBe(
-      'Licence: a FortiToken licence number stands here; mask it before you share this in public',
-    );
+    expect(found?.message).toBe('FortiToken licence number in clear text: mask it before sharing in public');
   });
 });
 

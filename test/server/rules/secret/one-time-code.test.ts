@@ -14,7 +14,7 @@ describe('secret/one-time-code fires', () => {
     const [found] = expectFindings(`2025-01-15 10:00:00 [12] f_g-x\n${line}\n`);
     expect(found).toMatchObject({
       severity: 'warning',
-      message: 'One-time code: it stands here; mask it before you share this',
+      message: 'One-time code in clear text: mask it before sharing',
     });
   });
 

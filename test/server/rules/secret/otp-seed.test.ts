@@ -21,7 +21,7 @@ describe('secret/otp-seed fires', () => {
     const [found] = expectFindings(text);
     expect(found).toMatchObject({
       severity: 'warning',
-      message: `${TOKEN}: the seed of its one-time codes stands here; mask it before you share this`,
+      message: `${TOKEN}: OTP seed in clear text; mask it before sharing`,
       related: [],
     });
   });
@@ -52,9 +52,7 @@ describe('secret/otp-seed fires', () => {
 
   test('without a token to name', () => {
     const [found] = expectFindings(`    set seed "${mark(RULE, SEED)}"\n`);
-    expect(found?.message).toBe(
-      "Seed: the secret of a token's one-time codes stands here; mask it before you share this",
-    );
+    expect(found?.message).toBe('OTP seed in clear text: mask it before sharing');
   });
 });
 

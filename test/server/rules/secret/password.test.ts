@@ -9,7 +9,7 @@ describe('secret/password fires', () => {
     const [found] = expectFindings(`    set ${name} "${mark(RULE, WORD)}"\n`);
     expect(found).toMatchObject({
       severity: 'warning',
-      message: 'Password: it stands here; mask it before you share this',
+      message: 'Password in clear text: mask it before sharing',
     });
   });
 

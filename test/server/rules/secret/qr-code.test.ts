@@ -12,7 +12,7 @@ describe('secret/qr-code fires', () => {
     const [found] = expectFindings(answer(mark(RULE, PICTURE)));
     expect(found).toMatchObject({
       severity: 'warning',
-      message: `${TOKEN}: the QR picture of its activation code stands here; mask it before you share this`,
+      message: `${TOKEN}: QR code of the activation; mask it before sharing`,
     });
   });
 

@@ -17,7 +17,7 @@ describe('secret/session fires', () => {
     const [found] = expectFindings(`2025-01-15 10:00:00 [12] f_g-x\n${line}\n`);
     expect(found).toMatchObject({
       severity: 'warning',
-      message: 'Session: what opens a session stands here; mask it before you share this',
+      message: 'Session cookie or token in clear text: mask it before sharing',
     });
   });
 });

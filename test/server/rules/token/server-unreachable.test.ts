@@ -9,7 +9,7 @@ describe('token/server-unreachable fires', () => {
     const [found] = expectFindings(status(mark(RULE, 'unreachable')));
     expect(found).toMatchObject({
       severity: 'error',
-      message: 'Token server: it cannot be reached (status unreachable)',
+      message: 'The token server cannot be reached (status unreachable)',
       related: [],
     });
   });
