@@ -35,7 +35,7 @@ export async function refusal(file: string, { force, inputs }: OutputRules): Pro
     if (other && other.dev === there.dev && other.ino === there.ino)
       return 'it is one of the captures that are read, and those are never overwritten';
   }
-  return force ? undefined : 'it is there already; --force overwrites it';
+  return force ? undefined : 'file already exists; use --force to overwrite it';
 }
 
 /** Writes a file whole or not at all. Throws where that is not possible. */

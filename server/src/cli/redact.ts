@@ -138,7 +138,7 @@ async function redactAll(
 async function refusedTable({ table, out }: RedactFilesOptions): Promise<string | undefined> {
   if (table === undefined) return undefined;
   // A run must not end with copies and without the table that was asked for.
-  if (await lstat(table).catch(() => undefined)) return 'it is there already, and nothing is overwritten';
+  if (await lstat(table).catch(() => undefined)) return 'file already exists, and nothing is overwritten';
   if (out !== undefined && isWithin(await realPathOf(table), await realPathOf(out)))
     return 'it would be in the folder of the copies, and whoever gets that could undo the redaction; choose another folder';
   return undefined;
@@ -331,10 +331,10 @@ const NAMES = {
 
 /** What a second look found, for the person. */
 function reportOf(file: string, found: LeftOvers): string {
-  if (found.size === 0) return `${file}: redacted; a second look finds nothing left over\n`;
+  if (found.size === 0) return `${file}: redacted, verified\n`;
   const parts = [...found].map(([kind, { count, lines }]) => {
     const more = count > lines.length ? ', ...' : '';
     return `  ${count} ${NAMES[kind]} (line ${lines.join(', ')}${more})\n`;
   });
-  return `${file}: redacted; look at what a second look finds left over:\n${parts.join('')}`;
+  return `${file}: redacted, but check what the second pass found:\n${parts.join('')}`;
 }

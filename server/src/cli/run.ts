@@ -75,28 +75,31 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
     });
   program
     .command('check')
-    .description('say what is wrong in captures')
+    .description('Report problems in captures')
     .argument('<file...>', 'captures, folders of captures, patterns; - is standard input')
     .addOption(new Option('--format <format>', 'how to write the findings').choices(FORMATS).default('text'))
     .addOption(
-      new Option('--fail-on <severity>', 'the least severity that makes the exit code 1')
+      new Option('--fail-on <severity>', 'exit with 1 if any problem is at least this severe')
         .choices(['error', 'warning', 'information', 'never'])
         .default('error'),
     )
-    .option('--rule <id=severity>', `another severity for a rule: ${SEVERITIES.join(', ')}`, chosen)
+    .option(
+      '--rule <id=severity>',
+      `override the severity of a rule, repeatable: ${SEVERITIES.join(', ')}`,
+      chosen,
+    )
     .addHelpText('after', CHECK_HELP)
     .action(async (files: string[], { format, failOn, rule: severities = {} }: CheckFlags) => {
       code = await check(files, { format, failOn, severities, colour: terminal.colour }, terminal);
     });
   program
     .command('redact')
-    .description('write copies that give no secret away and still tell what happened')
+    .description('Write redacted copies')
     .argument('<file...>', 'captures, folders of captures, patterns; - is standard input')
     .addOption(
-      new Option(
-        '--keep <what>',
-        'what stays beside the story: serial numbers, users, hosts, addresses',
-      ).choices(['identities']),
+      new Option('--keep <what>', 'what to keep: serial numbers, users, hosts, addresses').choices([
+        'identities',
+      ]),
     )
     .option(
       '--out <folder>',
@@ -105,7 +108,7 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
     .option('--table <file>', 'write which stand-in stands for which identity; secrets are never in it')
     .addHelpText(
       'after',
-      '\nNothing is overwritten. Exit code: 0 a second look finds nothing left over, 1 it finds something, 2 bad usage or a file that cannot be read or written.\n\nExamples:\n  fortios-debug redact capture.log > share.log\n  fortios-debug redact --out share captures/',
+      '\nNothing is overwritten. Exit code: 0 redacted and verified, 1 the second pass found something, 2 bad usage or a file that cannot be read or written.\n\nExamples:\n  fortios-debug redact capture.log > share.log\n  fortios-debug redact --out share captures/',
     )
     .action(
       async (files: string[], { keep, out, table }: { keep?: string; out?: string; table?: string }) => {
@@ -115,24 +118,24 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
   program
     .command('report')
     .description(
-      'tell what happened in captures, what went wrong and what to do, as Markdown or as one HTML page',
+      'Write a report: what happened, what went wrong and what to do, as Markdown or as one HTML page',
     )
     .argument('<file...>', 'captures, folders of captures, patterns; - is standard input')
     .addOption(
       new Option(
         '--format <format>',
-        'how to write it; without it, the ending of --out tells, else markdown',
+        'output format (default: by the ending of --out, else markdown)',
       ).choices(REPORT_FORMATS),
     )
     .option('--out <file>', 'the file to write; without it, standard output')
-    .option('--force', 'overwrite that file where it is there')
+    .option('--force', 'overwrite the file if it exists')
     .addHelpText('after', REPORT_HELP)
     .action(async (files: string[], { format, out, force = false }: ReportFlags) => {
       code = await report(files, { format, out, force }, terminal);
     });
   program
     .command('lsp')
-    .description('serve an editor by the language server protocol, on standard input and output')
+    .description('Start the language server (LSP) on standard input and output')
     .action(() => terminal.serve());
   try {
     await program.parseAsync([...words], { from: 'user' });

@@ -38,7 +38,7 @@ export function textSummary(file: Summary): string {
 
 /** The same of all files together, where they are more than one, and how many others a folder had. */
 export function textTotal(files: readonly Summary[], others: number): string {
-  const skipped = others > 0 ? `${plural(others, 'file')} passed over: not FortiOS debug output\n` : '';
+  const skipped = others > 0 ? `${plural(others, 'file')} skipped: not FortiOS debug output\n` : '';
   return files.length > 1 ? `${files.length} captures: ${sumOf(files)}\n${skipped}` : skipped;
 }
 

@@ -280,7 +280,7 @@ describe('A folder', () => {
     const { out, err } = await runHere(['check', folder]);
     const files = out.split('\n').filter(line => line.includes(' read, ')).map(line => line.split(':')[0]);
     expect(files.slice(0, 3)).toEqual(['a.txt', 'b.log', 'c.gz'].map(name => path.join(folder, name)));
-    expect(out).toMatch(/\n3 captures: 4 errors, .*\n1 file passed over: not FortiOS debug output\n$/);
+    expect(out).toMatch(/\n3 captures: 4 errors, .*\n1 file skipped: not FortiOS debug output\n$/);
     expect(err).toBe('');
   });
 

@@ -62,7 +62,7 @@ describe('fortios-debug redact', () => {
       serial: false,
     });
     expect(out.split('\n')).toHaveLength(SEED.split('\n').length);
-    expect(error).toContain('a second look finds nothing left over');
+    expect(error).toContain('redacted, verified');
   });
 
   test('reads a pipe once', async () => {
@@ -115,7 +115,7 @@ describe('fortios-debug redact', () => {
     const { code, error } = await redact(['--out', folder, path]);
     expect({ code, files: readdirSync(folder) }).toEqual({ code: 2, files: ['a.log'] });
     expect(read('a.log')).toBe(SEED);
-    expect(error).toContain('it is there already, and nothing is overwritten');
+    expect(error).toContain('file already exists, and nothing is overwritten');
   });
 
   test('exits 2 for a file that is missing, and writes the others', async () => {
@@ -236,7 +236,7 @@ describe('fortios-debug redact', () => {
       put('a.log', SEED),
     ]);
     expect({ code, files: readdirSync(folder).sort() }).toEqual({ code: 2, files: ['a.log', 'table.tsv'] });
-    expect(error).toContain('table.tsv: it is there already, and nothing is overwritten');
+    expect(error).toContain('table.tsv: file already exists, and nothing is overwritten');
   });
 
   test.each(['\n', '\r\n', '\r\r\n', '\r'])('keeps the line ends %j', async end => {

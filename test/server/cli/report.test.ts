@@ -56,7 +56,7 @@ describe('report', () => {
     expect(code).toBe(0);
     expect(out).toContain(`*a.log, b.log.gz in ${folder}*`);
     expect(out).toContain('2 exchanges: 2 failed');
-    expect(out).toContain('* 1 file of the folders passed over: no FortiOS debug output.');
+    expect(out).toContain('* 1 file of the folders skipped: not FortiOS debug output.');
   });
 
   test('exits 0 whatever it tells, since it is no check', async () => {
@@ -109,7 +109,7 @@ describe('What is there', () => {
 
   test('is overwritten only when that is asked for', async () => {
     const out = path.join(folderWith({ 'report.md': 'mine' }), 'report.md');
-    await refused(['--out', out, SEED_FILE], out, 'it is there already; --force overwrites it');
+    await refused(['--out', out, SEED_FILE], out, 'file already exists; use --force to overwrite it');
     expect((await runHere(['report', '--force', '--out', out, SEED_FILE])).code).toBe(0);
     expect(readFileSync(out, 'utf8')).toMatch(/^# FortiOS debug report/);
   });
@@ -173,7 +173,7 @@ describe('A disk that takes no more', () => {
 
   test('and has no such folder is told', async () => {
     const { code, err } = await runHere(['report', '--out', 'no/such/report.md', SEED_FILE]);
-    expect([code, err]).toEqual([2, 'fortios-debug: no/such/report.md: it could not be written: its folder is not there\n']);
+    expect([code, err]).toEqual([2, 'fortios-debug: no/such/report.md: it could not be written: no such folder\n']);
   });
 }); // prettier-ignore
 

@@ -277,7 +277,7 @@ describe('The text report', () => {
       'b.log: 1 error, 0 warnings, 0 information; 2 lines read, 1 not understood\n',
     ]);
     expect(textTotal(files, 1)).toBe(
-      '2 captures: 1 error, 0 warnings, 0 information; 2 lines read, 1 not understood\n1 file passed over: not FortiOS debug output\n',
+      '2 captures: 1 error, 0 warnings, 0 information; 2 lines read, 1 not understood\n1 file skipped: not FortiOS debug output\n',
     );
   });
 }); // prettier-ignore

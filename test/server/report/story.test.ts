@@ -261,7 +261,7 @@ describe('What was not analysed', () => {
 
   test('names the files that could not be read or were passed over', () => {
     const gaps = gapsOf(storyFrom({ 'a.log': SEED }, { unread: [{ file: 'b.log', reason: 'it could not be read: why' }], passedOver: 2 }));
-    expect(gaps).toEqual(expect.arrayContaining(['b.log: it could not be read: why.', '2 files of the folders passed over: no FortiOS debug output.']));
+    expect(gaps).toEqual(expect.arrayContaining(['b.log: it could not be read: why.', '2 files of the folders skipped: not FortiOS debug output.']));
   });
 
   test('is the timeline of a file that is too long, whose problems are told', () => {

@@ -45,7 +45,9 @@ describe('login/saml fires', () => {
     said => {
       const [found] = expectFindings(sp('SP Login Response Msg Body') + `${mark(RULE, said)}\n`);
       expect(found?.severity).toBe('warning');
-      expect(found?.message).toMatch(/^A login \(SAML\): SAML: no (?:group|user name) attribute under the configured name$/);
+      expect(found?.message).toMatch(
+        /^A login \(SAML\): SAML: no (?:group|user name) attribute under the configured name$/,
+      );
     },
   );
 
