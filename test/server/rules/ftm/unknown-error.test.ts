@@ -47,7 +47,7 @@ describe('ftm/unknown-error fires', () => {
     const known = mark(RULE, error(12, 'Invalid License'));
     const [found] = expectFindings(answered({ tokens: [{ token: TOKEN, error: known }] }));
     expect(found?.message).toBe(
-      `${TOKEN}: the licence cannot be migrated to FortiIdentity Cloud (error 12, Invalid License)`,
+      `${TOKEN}: the licence was refused; after 'migrate-ftm' it cannot be migrated (error 12, Invalid License)`,
     );
     expect(found?.entry).toBe('error/invalid-license');
   });
