@@ -4,6 +4,7 @@ import fnbamd from '../../knowledge/data/phrases/fnbamd.json';
 import forticldd from '../../knowledge/data/phrases/forticldd.json';
 import ftm from '../../knowledge/data/phrases/ftm.json';
 import ike from '../../knowledge/data/phrases/ike.json';
+import negotiations from '../../knowledge/data/phrases/negotiations.json';
 import samld from '../../knowledge/data/phrases/samld.json';
 import sslvpn from '../../knowledge/data/phrases/sslvpn.json';
 import { Phrases } from './engine';
@@ -11,10 +12,10 @@ import type { PhraseRow } from './types';
 
 /** Every sentence that is known, by daemon. The schema and the tests of the rows hold what is written in them. */
 export const PHRASES = new Phrases(
-  [any, console, fnbamd, forticldd, ftm, ike, samld, sslvpn].flat() as readonly PhraseRow[],
+  [any, console, fnbamd, forticldd, ftm, ike, negotiations, samld, sslvpn].flat() as readonly PhraseRow[],
 );
 
 export { ANY, BARE, Phrases } from './engine';
 export { type HoleRole, HOLES } from './holes';
-export type { PhraseEvent, PhraseStep } from './names';
+export type { PhraseEvent, PhraseNegotiation, PhraseStep } from './names';
 export type * from './types';

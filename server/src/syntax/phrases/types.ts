@@ -1,4 +1,4 @@
-import type { PhraseEvent, PhraseStep } from './names';
+import type { PhraseEvent, PhraseNegotiation, PhraseStep } from './names';
 
 /** Who says a sentence: a daemon of FortiOS or its kin, the console, or anything at all. */
 export type Speaker =
@@ -74,6 +74,8 @@ export interface PhraseRow {
   readonly event?: PhraseEvent;
   /** What it means for a request to a service. */
   readonly step?: PhraseStep;
+  /** What it says of an IKE negotiation. */
+  readonly negotiation?: PhraseNegotiation;
   readonly facts?: PhraseFacts;
 }
 
