@@ -14,12 +14,17 @@ import { Forkable } from './fork';
 import type { LineReader } from './lineReader';
 import { LoginBuilder } from './logins';
 import { messageIn } from './messages';
+import type { NegotiationSaying } from './negotiationLine';
+import { NegotiationBuilder } from './negotiations';
 import type { Activity, HttpBody, ServiceMessage } from './types';
+
+const NOTHING_SAID: readonly NegotiationSaying[] = [];
 
 /** Follows what the unit and those that it talks to do, record by record. */
 export class ActivityBuilder extends Forkable {
   private exchanges = new ExchangeBuilder();
   private logins = new LoginBuilder();
+  private negotiations = new NegotiationBuilder();
   /** The unit that the last prompt showed. */
   private host: string | undefined = undefined;
   private messages: ServiceMessage[] = [];
@@ -48,12 +53,24 @@ export class ActivityBuilder extends Forkable {
 
   /** Takes out what no record to come can change. */
   take(): Activity {
-    return { ...this.#found(), exchanges: this.exchanges.take(), logins: this.logins.take() };
+    const { exchanges, logins, negotiations } = this;
+    return {
+      ...this.#found(),
+      exchanges: exchanges.take(),
+      logins: logins.take(),
+      negotiations: negotiations.take(),
+    };
   }
 
   /** What was not taken out: no record comes. */
   finish(): Activity {
-    return { ...this.#found(), exchanges: this.exchanges.finish(), logins: this.logins.finish() };
+    const { exchanges, logins, negotiations } = this;
+    return {
+      ...this.#found(),
+      exchanges: exchanges.finish(),
+      logins: logins.finish(),
+      negotiations: negotiations.finish(),
+    };
   }
 
   #found(): Pick<Activity, 'messages' | 'bodies' | 'payloads'> {
@@ -66,11 +83,15 @@ export class ActivityBuilder extends Forkable {
     const line = lines.debug(record);
     this.exchanges.debug(line.exchange);
     if (line.login) this.logins.line(line.login, record.stampStart < 0 ? undefined : line);
+    for (const saying of line.negotiation ?? NOTHING_SAID) this.negotiations.add(saying);
   }
 
   #command({ host }: CommandRecord, { text }: LineReader): void {
     if (host && host.end > host.start && !this.#isHost(host, text)) {
-      if (this.host !== undefined) this.exchanges.otherUnit();
+      if (this.host !== undefined) {
+        this.exchanges.otherUnit();
+        this.negotiations.otherUnit();
+      }
       this.host = detached(text.slice(host.start, host.end));
     }
     this.exchanges.endHead();

@@ -1,8 +1,10 @@
 import {
   type DebugRecord,
   matchesIn,
+  type Message,
   messageIn,
   type Moment,
+  type PhraseMatch,
   type SentenceRecord,
   type Source,
   StampReader,
@@ -10,18 +12,21 @@ import {
 } from '../syntax';
 import { type ExchangeLine, exchangeLineOf } from './exchangeLine';
 import { type LoginLine, LoginLineReader } from './loginLine';
+import { NegotiationLineReader, type NegotiationSaying } from './negotiationLine';
 
 /** What a line of debug output says. Its time is NaN where it has no stamp, or one that is no time. */
 export interface DebugLine extends Moment {
   readonly record: DebugRecord;
   readonly exchange: ExchangeLine | undefined;
   readonly login: LoginLine | undefined;
+  readonly negotiation: readonly NegotiationSaying[] | undefined;
 }
 
 /** Reads what lines say, each of them once. */
 export class LineReader {
   readonly #stamps: StampReader;
   readonly #logins: LoginLineReader;
+  readonly #negotiations = new NegotiationLineReader();
 
   constructor(readonly text: Source) {
     this.#stamps = new StampReader(text);
@@ -42,15 +47,32 @@ export class LineReader {
     const message = messageIn(this.text, record);
     const matches = matchesIn(message);
     const exchange = exchangeLineOf(record, message, matches);
-    const login = this.#logins.read(record, message, matches);
+    const ofLogin = record.form === 'ike' ? matches.filter(isOfLogin) : matches;
+    const login = this.#logins.read(record, message, ofLogin);
     const line: DebugLine = {
       record,
       time: stampStart < 0 ? NaN : this.#stamps.timeOf(stampStart, stampEnd),
       whole: stampEnd - stampStart <= WHOLE_STAMP,
       exchange,
       login,
+      negotiation: record.form === 'ike' ? this.#negotiation(record, message, matches) : undefined,
     };
     record.kept = line;
     return line;
   }
+
+  #negotiation(
+    record: DebugRecord,
+    message: Message,
+    matches: readonly PhraseMatch[],
+  ): readonly NegotiationSaying[] | undefined {
+    const { tag } = record;
+    const said = tag ? this.text.slice(tag.start, tag.end) : '';
+    return this.#negotiations.read(record, said, message, matches);
+  }
+}
+
+/** Whether a sentence says something of a login, and not only of the negotiation that it is in. */
+function isOfLogin({ row }: PhraseMatch): boolean {
+  return row.negotiation === undefined || row.event !== undefined;
 }

@@ -29,7 +29,9 @@ export interface KeptPart extends TracePart {
 
 type ActivitySection = Section<ActivityBuilder, KeptPart>;
 
-const NO_ACTIVITY: Activity = { exchanges: [], messages: [], bodies: [], payloads: [], logins: [] };
+const NO_ACTIVITY: Activity = {
+  exchanges: [], messages: [], bodies: [], payloads: [], logins: [], negotiations: [],
+}; // prettier-ignore
 const NOTHING_SHOWN: Shown = {
   rows: [], serverStates: [], configured: [], failures: [], remarks: [], syncFailures: [], crashes: [],
 }; // prettier-ignore
@@ -127,6 +129,7 @@ function readingOf(
     bodies: all.flatMap(({ bodies }) => bodies),
     payloads: all.flatMap(({ payloads }) => payloads),
     logins: inOrder(all.flatMap(({ logins }) => logins)),
+    negotiations: inOrder(all.flatMap(({ negotiations }) => negotiations)),
   };
   return { trace, parts, sections };
 }

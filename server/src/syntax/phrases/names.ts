@@ -35,7 +35,6 @@ export type PhraseStep =
 /** What a sentence can say of an IKE negotiation. */
 export type PhraseNegotiation =
   | 'aggressive'
-  | 'answered'
   | 'arrived'
   | 'auth-failed'
   | 'auth-ok'
@@ -52,6 +51,7 @@ export type PhraseNegotiation =
   | 'exchange'
   | 'expired'
   | 'field'
+  | 'heard'
   | 'incorrect-id'
   | 'initiator'
   | 'key-mismatch'

@@ -1,0 +1,157 @@
+import {
+  type DebugRecord,
+  detached,
+  matchesIn,
+  type Message,
+  type PhraseMatch,
+  type PhraseNegotiation,
+  placeIn,
+  type Span,
+} from '../syntax';
+import { Within } from './within';
+
+/** What a line says of a negotiation: that of its sentence, or how the login inside of it goes. */
+export type NegotiationStep = PhraseNegotiation | 'login-heard' | 'login-challenged' | 'login-up';
+
+/** The names and numbers before a line of ike: `V=root:0:to-hq:267:p2:85`. */
+export interface IkeTag {
+  /** The phase 1, without a name while no gateway is chosen. */
+  readonly gateway: string | undefined;
+  /** The cookie or SPI of the initiator, while no gateway is chosen. */
+  readonly spi: string | undefined;
+  /** The number of the IKE SA, and of the phase 2 in it. */
+  readonly number: string | undefined;
+  readonly childNumber: string | undefined;
+  /** The name of the phase 2. */
+  readonly child: string | undefined;
+}
+
+/** What one line of ike says; what its sentence does not have is missing. Places move with the record. */
+export interface NegotiationSaying extends Span {
+  readonly record: DebugRecord;
+  readonly tag: IkeTag;
+  /** The most specific first. */
+  readonly steps: readonly NegotiationStep[];
+  readonly name: string | undefined;
+  readonly value: string | undefined;
+  /** Address and port of this unit and of the peer. */
+  readonly own: string | undefined;
+  readonly peer: string | undefined;
+  readonly number: string | undefined;
+  readonly error: string | undefined;
+  readonly user: string | undefined;
+}
+
+const NO_TAG: IkeTag = {
+  gateway: undefined,
+  spi: undefined,
+  number: undefined,
+  childNumber: undefined,
+  child: undefined,
+};
+const GLUED = /ike ((?:V=[\w.-]{1,31}:)?\d{1,9}(?::[^\s:]{0,64}){0,5}):? /g;
+const SPI = /^([\da-f]{16})\/[\da-f]{16}$/i;
+const NUMBER = /^\d{1,12}$/;
+
+/** Reads what lines of ike say of negotiations. */
+export class NegotiationLineReader {
+  /** The last tag: lines of one negotiation come together. */
+  #tag: { readonly said: string; readonly tag: IkeTag } = { said: '', tag: NO_TAG };
+
+  /**
+   * What a line says; undefined if it says nothing of a negotiation. Two lines that were printed without a line break
+   * between them say two things.
+   * @param tag what the line has before its message
+   * @param matches the sentences in the message
+   */
+  read(
+    record: DebugRecord,
+    tag: string,
+    message: Message,
+    matches: readonly PhraseMatch[],
+  ): readonly NegotiationSaying[] | undefined {
+    const first = message.text.indexOf('ike ', message.from);
+    if (first < 0) {
+      const saying = this.#saying(record, tag, message, matches, message.text.length);
+      return saying && [saying];
+    }
+    const found: (NegotiationSaying | undefined)[] = [];
+    let [from, own] = [message.from, tag];
+    const take = (end: number): void => {
+      const part = { ...message, from, text: message.text.slice(0, end) };
+      found.push(this.#saying(record, own, part, matchesIn(part), end));
+    };
+    for (const next of message.text.matchAll(GLUED)) {
+      if (next.index < from) continue;
+      take(next.index);
+      [from, own] = [next.index + next[0].length, next[1] ?? ''];
+    }
+    take(message.text.length);
+    const said = found.filter(saying => saying !== undefined);
+    return said.length > 0 ? said : undefined;
+  }
+
+  #saying(
+    record: DebugRecord,
+    tag: string,
+    message: Message,
+    matches: readonly PhraseMatch[],
+    end: number,
+  ): NegotiationSaying | undefined {
+    const steps = stepsOf(matches, message);
+    if (steps.length === 0) return undefined;
+    const value = (name: string): string | undefined => valueOf(matches, message, name);
+    const { text, from } = message;
+    const last = end === text.length ? record.messageEnd : placeIn(message, { start: from, end }).end;
+    const { start } = placeIn(message, { start: from, end: from });
+    const place = new Within(record, start, Math.max(start, last));
+    return Object.assign(place, {
+      record,
+      tag: this.#tagOf(tag),
+      steps,
+      name: value('name'),
+      value: value('state') ?? value('reason') ?? value('asked'),
+      own: value('address'),
+      peer: value('peer'),
+      number: value('number'),
+      error: value('error'),
+      user: value('user'),
+    });
+  }
+
+  #tagOf(said: string): IkeTag {
+    if (said !== this.#tag.said) this.#tag = { said: detached(said), tag: tagOf(detached(said)) };
+    return this.#tag.tag;
+  }
+}
+
+function stepsOf(matches: readonly PhraseMatch[], message: Message): readonly NegotiationStep[] {
+  const steps: NegotiationStep[] = [];
+  for (const { row } of matches) if (row.negotiation) steps.push(row.negotiation);
+  if (steps.length > 0 || !matches.some(({ holes }) => holes.some(({ name }) => name === 'method')))
+    return steps;
+  const state = valueOf(matches, message, 'state');
+  const code = matches.find(({ row }) => row.event === 'result')?.row.facts?.code;
+  if (state === 'challenged' || code === '2') return ['login-challenged'];
+  if (state === 'succeeded' || code === '0') return ['login-up'];
+  return state === 'failed' || code !== undefined ? ['login-failed'] : ['login-heard'];
+}
+
+function valueOf(matches: readonly PhraseMatch[], { text }: Message, wanted: string): string | undefined {
+  for (const { holes } of matches)
+    for (const { name, start, end } of holes) if (name === wanted) return detached(text.slice(start, end));
+  return undefined;
+}
+
+function tagOf(said: string): IkeTag {
+  const parts = said.split(':', 8);
+  // The vdom and its number, or that number alone.
+  if (parts[0]?.startsWith('V=')) parts.shift();
+  if (NUMBER.test(parts[0] ?? '')) parts.shift();
+  const [first = '', ...rest] = parts;
+  const spi = SPI.exec(first)?.[1]?.toLowerCase();
+  const gateway = spi === undefined && first !== '' ? first : undefined;
+  const numbers = rest.filter(part => NUMBER.test(part));
+  const child = rest.find(part => part !== '' && part !== gateway && !NUMBER.test(part));
+  return { gateway, spi, number: numbers[0], childNumber: numbers[1], child };
+}

@@ -1,0 +1,297 @@
+import { Forkable, Shareable } from './fork';
+import { inOrder } from './loginDraft';
+import { negotiationOf } from './negotiation';
+import type { NegotiationSaying, NegotiationStep } from './negotiationLine';
+import type { Negotiation } from './types';
+
+/** Maximum number of open negotiations. Beyond it the least recently active one is closed. */
+const MAX_OPEN = 64;
+/** Maximum number of negotiations whose end was seen and that a later one can still make good. */
+const MAX_ENDED = 32;
+/** Maximum number of lines of one negotiation that are kept: lists of proposals, and in all. */
+const MAX_LISTED = 1024;
+const MAX_LINES = MAX_LISTED + 128;
+
+/** Lines of a list of proposals: many, and of no use by themselves. */
+const LISTED: ReadonlySet<NegotiationStep | undefined> = new Set([
+  'proposal', 'proposal-field', 'field', 'transform', 'protocol', 'pfs', 'no-pfs',
+]); // prettier-ignore
+/** Lines after which nothing more follows that decides. */
+const ENDS: ReadonlySet<NegotiationStep> = new Set(['established', 'timeout', 'expired', 'passive']);
+/** Lines that show that the two ends came to terms: a login can only go on inside of a phase 1. */
+const AGREED: ReadonlySet<NegotiationStep> = new Set([
+  'established', 'login-heard', 'login-challenged', 'login-up', 'login-failed',
+]); // prettier-ignore
+/** Lines that only follow from an end: they start no negotiation. */
+const FOLLOWS: ReadonlySet<NegotiationStep> = new Set(['timeout', 'repeated', 'list-end', 'child-up']);
+/** Lines that stand for themselves. */
+const ALONE: ReadonlySet<NegotiationStep> = new Set(['replay']);
+
+/** What is known of a negotiation while its lines come. */
+export class NegotiationFacts extends Shareable {
+  /** Its lines; of several in a row that say the same, the first, the last, and how many they are. */
+  sayings: NegotiationSaying[] = [];
+  lasts: NegotiationSaying[] = [];
+  counts: number[] = [];
+  /** The gateways that were compared with what the peer wants, and the one that was chosen. */
+  gateways: string[] = [];
+  /** The address of the peer, without its port. */
+  peer: string | undefined = undefined;
+  child: string | undefined = undefined;
+  /** What the lines of the same IKE SA before these showed. */
+  isUp = false;
+  isInitiator: boolean | undefined = undefined;
+  ended = false;
+  /** Whether the two ends came to terms, and whether they did so in a later negotiation. */
+  agreed = false;
+  later = false;
+  keys: string[] = [];
+}
+
+/** A negotiation while its lines come. */
+export class NegotiationDraft extends Forkable {
+  facts = new NegotiationFacts();
+
+  /** What can be changed. */
+  own(): NegotiationFacts {
+    return (this.facts = this.facts.own());
+  }
+}
+
+/**
+ * Gathers what lines of ike say into negotiations, one saying a step: by the number of the IKE SA, by the SPI of the
+ * initiator, by the name of the gateway, else it belongs to the negotiation of the line before.
+ */
+export class NegotiationBuilder extends Forkable {
+  /** Least recently active first. */
+  private readonly open = new Set<NegotiationDraft>();
+  private readonly ended = new Set<NegotiationDraft>();
+  private readonly byKey = new Map<string, NegotiationDraft>();
+  private over: NegotiationDraft[] = [];
+  /** The negotiation of the line before. */
+  private last: NegotiationDraft | undefined;
+  /** The packet that came in, and what is in it, until a line says whose it is. */
+  private packet: NegotiationSaying | undefined;
+  private exchange: NegotiationSaying | undefined;
+
+  /** Takes what the next line says. */
+  add(saying: NegotiationSaying): void {
+    const [step] = saying.steps;
+    if (step === 'arrived') {
+      [this.packet, this.exchange] = [saying, undefined];
+      return;
+    }
+    if (step === 'exchange') {
+      const draft = saying.number === undefined ? undefined : this.byKey.get(spiKey(saying.number));
+      if (draft) this.#exchange(draft, saying);
+      else this.exchange = saying;
+      return;
+    }
+    if (step !== undefined && ALONE.has(step)) {
+      const draft = new NegotiationDraft();
+      this.#take(draft, saying);
+      this.over.push(draft);
+      return;
+    }
+    const draft = this.#draftOf(saying);
+    if (!draft) return;
+    const { exchange } = this;
+    const { spi } = saying.tag;
+    if (exchange && !draft.facts.isUp && (spi === undefined || spi === exchange.number?.toLowerCase()))
+      this.#exchange(draft, exchange);
+    this.#take(draft, saying);
+    this.last = draft;
+    if (saying.steps.some(one => AGREED.has(one))) this.#agreed(draft);
+    if (saying.steps.some(one => ENDS.has(one))) this.#end(draft);
+    else if (this.open.delete(draft)) this.open.add(draft);
+  }
+
+  /** Another unit is captured from here on. */
+  otherUnit(): void {
+    for (const draft of [...this.open, ...this.ended]) this.#close(draft);
+    this.last = this.packet = this.exchange = undefined;
+  }
+
+  /** Takes out the negotiations that no line to come can change, in the order of the text. */
+  take(): readonly Negotiation[] {
+    const over = this.over;
+    this.over = [];
+    return inOrder(over.map(negotiationOf).filter(one => one !== undefined));
+  }
+
+  /** The negotiations that were not taken out, in the order of the text. */
+  finish(): readonly Negotiation[] {
+    this.over.push(...this.open, ...this.ended);
+    return this.take();
+  }
+
+  /** A packet came in for a negotiation. */
+  #exchange(draft: NegotiationDraft, exchange: NegotiationSaying): void {
+    if (this.packet) this.#take(draft, this.packet);
+    this.#take(draft, exchange);
+    if (exchange.number !== undefined) this.#name(draft, spiKey(exchange.number));
+    this.packet = this.exchange = undefined;
+  }
+
+  /** The negotiation that a line belongs to; undefined for what follows from one that is not known. */
+  #draftOf({ tag, steps, name }: NegotiationSaying): NegotiationDraft | undefined {
+    const { number, childNumber, gateway, child, spi } = tag;
+    if (number !== undefined) {
+      const key = childNumber === undefined ? number : `${number}:${childNumber}`;
+      const known = this.byKey.get(key) ?? (spi === undefined ? undefined : this.byKey.get(spiKey(spi)));
+      if (known && !known.facts.ended) return this.#name(known, key);
+      const begun = gateway === undefined ? undefined : this.byKey.get(gatewayKey(gateway));
+      if (begun && childNumber === undefined && isWithoutNumber(begun)) return this.#name(begun, key);
+      return this.#begin(steps, key, this.byKey.get(number));
+    }
+    const named =
+      gateway ?? (steps.some(one => one === 'no-policy' || one === 'validation-failed') ? name : undefined);
+    if (named === undefined) return this.last;
+    const known = this.byKey.get(gatewayKey(named));
+    // While a request is matched with gateways, they are named one after the other.
+    const { last } = this;
+    if (last && !last.facts.ended && last !== known && isUnmatched(last)) return last;
+    if (known && !known.facts.ended) return known;
+    if (known && steps.every(one => one === 'timeout')) return undefined;
+    const draft = this.#begin(steps, gatewayKey(named), undefined);
+    if (draft && child !== undefined) draft.own().child = child;
+    return draft;
+  }
+
+  /** A negotiation that is new, or goes on in an IKE SA that is known. */
+  #begin(
+    steps: readonly NegotiationStep[],
+    key: string,
+    before: NegotiationDraft | undefined,
+  ): NegotiationDraft | undefined {
+    if (steps.every(one => FOLLOWS.has(one))) return undefined;
+    const draft = new NegotiationDraft();
+    if (before) {
+      const { facts } = draft;
+      facts.isUp = before.facts.isUp;
+      facts.isInitiator = before.facts.isInitiator;
+      facts.peer = before.facts.peer;
+      facts.gateways = before.facts.gateways;
+    }
+    this.open.add(draft);
+    const [oldest] = this.open;
+    if (this.open.size > MAX_OPEN && oldest) this.#close(oldest);
+    return this.#name(draft, key);
+  }
+
+  #name(draft: NegotiationDraft, key: string): NegotiationDraft {
+    const known = this.byKey.get(key);
+    if (known === draft) return draft;
+    if (!draft.facts.keys.includes(key)) draft.own().keys.push(key);
+    this.byKey.set(key, draft);
+    return draft;
+  }
+
+  #take(draft: NegotiationDraft, saying: NegotiationSaying): void {
+    const facts = draft.own();
+    const { tag, steps, name, peer } = saying;
+    const [step] = steps;
+    const host = hostOf(peer);
+    if (host !== undefined && (step !== 'connect' || facts.peer === undefined)) facts.peer = host;
+    facts.child ??= tag.childNumber === undefined ? undefined : tag.child;
+    if (steps.includes('responder')) facts.isInitiator ??= false;
+    if (steps.includes('initiator') || step === 'connect') facts.isInitiator ??= true;
+    if (step === 'established') facts.isUp = true;
+    const gateway =
+      tag.gateway ?? (step === 'matched' || (step === 'own' && name !== undefined) ? name : undefined);
+    if (gateway !== undefined && !facts.gateways.includes(gateway) && facts.gateways.length < MAX_OPEN)
+      facts.gateways = [...facts.gateways, gateway];
+    if (tag.gateway !== undefined) this.#name(draft, gatewayKey(tag.gateway));
+    if (step === 'sent' && saying.number !== undefined) this.#name(draft, spiKey(saying.number));
+    keep(facts, saying);
+  }
+
+  /** The two ends came to terms: what kept them from it before is no problem any more. */
+  #agreed(draft: NegotiationDraft): void {
+    for (const other of [...this.open, ...this.ended])
+      if (other !== draft && !other.facts.later && isSamePair(other.facts, draft.facts))
+        other.own().later = true;
+    draft.own().agreed = true;
+    draft.own().isUp = true;
+  }
+
+  #end(draft: NegotiationDraft): void {
+    if (!this.open.delete(draft)) return;
+    draft.own().ended = true;
+    this.ended.add(draft);
+    const [oldest] = this.ended;
+    if (this.ended.size > MAX_ENDED && oldest) this.#close(oldest);
+  }
+
+  /** No line to come changes it. */
+  #close(draft: NegotiationDraft): void {
+    this.open.delete(draft);
+    this.ended.delete(draft);
+    this.over.push(draft);
+    for (const key of draft.facts.keys) if (this.byKey.get(key) === draft) this.byKey.delete(key);
+    if (this.last === draft) this.last = undefined;
+  }
+}
+
+const spiKey = (spi: string): string => `spi ${spi.toLowerCase()}`;
+const gatewayKey = (name: string): string => `gateway ${name}`;
+
+/** Whether it is still to be found which gateway a request is for. */
+function isUnmatched({ facts }: NegotiationDraft): boolean {
+  return (
+    !facts.isUp && facts.isInitiator !== true && facts.sayings.every(({ tag }) => tag.gateway === undefined)
+  );
+}
+
+/** Whether it was only said that a negotiation begins, and not yet by which number it goes. */
+function isWithoutNumber({ facts }: NegotiationDraft): boolean {
+  return !facts.ended && facts.keys.every(key => key.startsWith('gateway '));
+}
+
+/** Whether two negotiations are between the same ends, as far as they are known. */
+function isSamePair(one: NegotiationFacts, other: NegotiationFacts): boolean {
+  if (one.child !== undefined) return false;
+  if (one.peer !== undefined && other.peer !== undefined && one.peer !== other.peer) return false;
+  const names = other.gateways.map(baseOf);
+  return one.gateways.length === 0
+    ? one.peer !== undefined
+    : one.gateways.some(name => names.includes(baseOf(name)));
+}
+
+/** `dialup` of `dialup_3`: each client of a dial-up gateway has an instance of it. */
+export function baseOf(gateway: string): string {
+  return gateway.replace(/_\d{1,6}$/, '');
+}
+
+/** An address without its port. */
+export function hostOf(address: string | undefined): string | undefined {
+  const host =
+    address === undefined ? undefined : /^(.{2,64}?)(?::\d{1,5}\.{0,4})?(?:,|$)/.exec(address)?.[1];
+  return host;
+}
+
+function keep(facts: NegotiationFacts, saying: NegotiationSaying): void {
+  const { sayings, lasts, counts } = facts;
+  const [step] = saying.steps;
+  const end = sayings.length - 1;
+  const before = sayings[end];
+  const repeats =
+    before !== undefined &&
+    !LISTED.has(step) &&
+    before.steps[0] === step &&
+    before.name === saying.name &&
+    before.value === saying.value &&
+    before.own === saying.own;
+  if (repeats) {
+    lasts[end] = saying;
+    counts[end] = (counts[end] ?? 0) + 1;
+    return;
+  }
+  if (sayings.length >= (LISTED.has(step) ? MAX_LISTED : MAX_LINES)) {
+    if (LISTED.has(step)) return;
+    for (const all of [sayings, lasts, counts]) all.pop();
+  }
+  sayings.push(saying);
+  lasts.push(saying);
+  counts.push(1);
+}
