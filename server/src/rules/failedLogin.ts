@@ -8,7 +8,8 @@ import type { Finding, RelatedPlace, Rule } from './types';
 export function* failedLogin({ logins }: TracePart): Generator<Finding> {
   for (const login of logins) {
     const cause = causeOf(login);
-    if (cause) yield findingOf(login, cause);
+    // What keeps two ends from a login is a problem of their negotiation.
+    if (cause && !cause.rule.startsWith('ike/')) yield findingOf(login, cause);
   }
 }
 
@@ -48,11 +49,6 @@ function findingOf(login: Login, cause: LoginCause): Finding {
   if (asked && asked !== event) related.push({ start: asked.start, end: asked.end, role: 'asked' });
   if (cause.other)
     related.push({ start: cause.other[1].start, end: cause.other[1].end, role: cause.other[0] });
-  // The peer negotiates again and again, on the same connection.
-  if (cause.rule.startsWith('ike/')) {
-    const again = login.events.filter(({ kind, start }) => kind === event.kind && start > event.start);
-    related.push(...again.map(({ start, end }) => ({ start, end, role: 'again' })));
-  }
   return {
     rule: cause.rule,
     start: event.start,

@@ -8,6 +8,7 @@ import { crashed, failedLogin } from './failedLogin';
 import { httpAnswers } from './httpAnswers';
 import { knownRemarks } from './knownRemarks';
 import { lengthMismatch } from './lengthMismatch';
+import { negotiations } from './negotiations';
 import { noResponse } from './noResponse';
 import { serviceErrors } from './serviceErrors';
 import { sharedSecret } from './sharedSecret';
@@ -42,6 +43,7 @@ const IN_PARTS: readonly PartRule[] = [
   commandFailed,
   syncFailed,
   failedLogin,
+  negotiations,
   knownRemarks,
 ];
 const AS_A_WHOLE: readonly Rule[] = [tokenStatus, crashed, captureItself, sharedSecret];

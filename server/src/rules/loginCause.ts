@@ -2,7 +2,7 @@ import type { RuleId } from '../knowledge';
 import type { Login, LoginEvent, LoginEventKind } from '../trace';
 
 /** A rule about logins, or about the negotiation of a tunnel. */
-export type LoginRule = Extract<RuleId, `${'login' | 'ike'}/${string}`>;
+export type LoginRule = Extract<RuleId, `login/${string}` | 'ike/no-proposal' | 'ike/key-mismatch'>;
 
 /** Why a login went as it did: the rule that says so, and the event that shows it. */
 export interface LoginCause {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { expectFindings } from '../../../support/findings';
 import { ike, on, REQUEST } from '../../../support/logins';
+import { BOTH_SPIS, lines, packet, sent, SPI } from '../../../support/negotiations';
 
 const RULE = 'ike/key-mismatch';
 const CONNECTION = 'site-b:60714';
@@ -14,8 +15,8 @@ describe('ike/key-mismatch fires', () => {
     );
     expect(found).toMatchObject({
       severity: 'error',
-      message: 'site-b: the pre-shared keys of the peers probably differ; no login has begun',
-      facts: { connection: 'site-b', method: 'IPsec' },
+      message: 'site-b: the pre-shared keys of the two ends probably differ',
+      facts: { connection: 'site-b' },
       related: [],
     });
   });
@@ -25,9 +26,51 @@ describe('ike/key-mismatch fires', () => {
     expect(found?.related).toHaveLength(1);
   });
 
-  test('where another line follows it without a line break', () => {
+  test('where another line follows it without a line break, with the end of the negotiation', () => {
+    const end = 'connection expiring due to phase1 down';
     expectFindings(
-      mismatch + 'ike V=root:Negotiate SA Error: [7801]ike V=root:0:site-b: going to be deleted\n',
+      mismatch + on('ended', `ike V=root:Negotiate SA Error: [7801]ike V=root:0:site-b: ${end}\n`, end),
+    );
+  });
+
+  test('for a main mode whose third message cannot be read', () => {
+    const words = 'probable pre-shared secret mismatch';
+    const text =
+      'ike 0:site-b:17: responder: main mode get 3rd message...\nike 0:site-b:17: parse error\n' +
+      on(RULE, `ike 0:site-b:17: ${words}\n`, words);
+    expectFindings(text);
+  });
+
+  test('for a client that gets the answer of aggressive mode and only complains', () => {
+    const send = sent('agg_r1send', 500);
+    const tag = 'dialup:401';
+    const text =
+      packet('IKEv1 exchange=Aggressive', SPI) +
+      lines(
+        `${SPI}:401`,
+        'responder: aggressive mode get 1st message...',
+        'SA proposal chosen, matched gateway dialup',
+      ) +
+      on(RULE, lines(tag, send), send) +
+      packet('IKEv1 exchange=Informational', `${BOTH_SPIS}:eb88c9a9`) +
+      packet('IKEv1 exchange=Aggressive', SPI) +
+      lines(tag, 'retransmission, re-send last message', sent('retransmit'), sent('P1_RETRANSMIT')) +
+      packet('IKEv1 exchange=Informational', `${BOTH_SPIS}:bf3215a3`) +
+      lines(tag, 'negotiation timeout, deleting');
+    expect(expectFindings(text)[0]?.message).toBe(
+      'dialup: the client never accepts the answer, phase 1 does not come up; its pre-shared key is probably another',
+    );
+  });
+
+  test('for a main mode whose encrypted message is never answered', () => {
+    const send = sent('ident_i3send');
+    const tag = 'site-b:18';
+    const text =
+      lines(tag, 'initiator: main mode get 2nd response...') +
+      on(RULE, lines(tag, send), send) +
+      lines(tag, sent('P1_RETRANSMIT'), sent('P1_RETRANSMIT'), 'negotiation timeout, deleting');
+    expect(expectFindings(text)[0]?.message).toBe(
+      'site-b: no answer to ident_i3send, sent 3 times: the pre-shared key of the peer probably differs',
     );
   });
 });

@@ -1,0 +1,263 @@
+import type { RuleId } from '../knowledge';
+import type { Span } from '../syntax';
+import type { Negotiation, NegotiationEvent, Selectors } from '../trace';
+import { differenceOf } from './proposalDifference';
+
+type Known = Readonly<Record<string, string | number | undefined>>;
+
+/** Why a negotiation failed: the rule that says so, the place that shows it, and the unit's own words and numbers. */
+export interface NegotiationCause {
+  readonly rule: RuleId;
+  readonly variant?: string | undefined;
+  readonly at: Span;
+  readonly facts?: Known;
+}
+
+type Events = readonly NegotiationEvent[];
+type Step = NegotiationEvent['step'];
+
+/** So many lines in a row say that the Diffie-Hellman computation is stuck; a normal negotiation has up to four. */
+const MIN_STUCK = 10;
+/** A message that was sent so often got no answer, even if the capture does not show that the unit gave up. */
+const MIN_SENT = 3;
+const NAT_PORT = '4500';
+/** The first message of a phase 1. */
+const FIRST = /^(?:SA_INIT|ident_i1send|agg_i1send)$/;
+/** The messages of main mode that the peer answers only if it can decrypt them. */
+const ENCRYPTED = /^ident_i[23]send$/;
+/** What is sent when phase 1 is up. */
+const WHEN_UP = /^(?:R-U-THERE|INFORMATIONAL|CREATE_CHILD)$/;
+/** Exchanges of IKEv1 that only start again, or repeat what was sent. */
+const REPEATS = /^(?:Aggressive|Identity Protection)/;
+
+/** Notifies that refuse outright; the others belong to negotiations that go on. */
+const REFUSALS: ReadonlySet<string> = new Set([
+  'AUTHENTICATION_FAILED', 'NO_PROPOSAL_CHOSEN', 'INVALID_SYNTAX', 'INVALID_ID_INFORMATION', 'PAYLOAD_MALFORMED',
+  'INVALID_MAJOR_VERSION', 'UNSUPPORTED_CRITICAL_PAYLOAD', 'INTERNAL_ADDRESS_FAILURE', 'FAILED_CP_REQUIRED',
+  'SINGLE_PAIR_REQUIRED', 'INVALID_CERTIFICATE', 'INVALID_CERT_AUTHORITY', 'INVALID_HASH_INFORMATION',
+  'INVALID_SIGNATURE', 'INVALID_EXCHANGE_TYPE',
+]); // prettier-ignore
+
+/** The one root cause of a negotiation that failed; undefined if it succeeded, or the capture does not show how it ended. */
+export function causeOf(negotiation: Negotiation): NegotiationCause | undefined {
+  const { events, agreed, isUp, isChild } = negotiation;
+  const replayed = first(events, 'replay');
+  if (replayed)
+    return { rule: 'ike/replay', variant: replayed.value === 'HMAC' ? 'hmac' : undefined, at: replayed };
+  // What gateways refused before one took the request is no refusal.
+  const open = events.slice(events.findLastIndex(({ step }) => step === 'matched') + 1);
+  const cause = agreed || isUp || isChild ? undefined : ofPhase1(negotiation, open);
+  return cause ?? ofPhase2(negotiation, open) ?? ofClient(open) ?? ofSilence(negotiation, events);
+}
+
+function first(events: Events, ...steps: readonly Step[]): NegotiationEvent | undefined {
+  return events.find(({ step }) => steps.includes(step));
+}
+
+/** What decides stands before what follows from it, whatever the order of the lines. */
+function ofPhase1(negotiation: Negotiation, events: Events): NegotiationCause | undefined {
+  const { peerId, certificate, candidates, networkId } = negotiation;
+  const unsent = first(events, 'not-sent');
+  if (unsent) {
+    const { name, value: reason, error } = unsent;
+    return { rule: 'ike/not-sent', at: unsent, facts: { message: name, reason, error } };
+  }
+  const passive = first(events, 'passive');
+  if (passive) return { rule: 'ike/passive-mode', at: passive };
+  const policy = first(events, 'no-policy');
+  if (policy)
+    return {
+      rule: 'ike/no-policy',
+      variant: negotiation.isInitiator === true ? 'initiator' : undefined,
+      at: policy,
+    };
+  const id = peerId?.text;
+  const incorrect = first(events, 'incorrect-id');
+  if (incorrect) return { rule: 'ike/peer-id', variant: 'incorrect', at: incorrect, facts: { id } };
+  const invalid = first(events, 'validation-failed');
+  if (invalid)
+    return { rule: 'ike/peer-id', at: invalid, facts: { id, idType: peerId?.type, network: networkId } };
+  const refused = first(events, 'certificate-failed');
+  if (refused)
+    return {
+      rule: 'ike/certificate',
+      at: refused,
+      facts: { subject: certificate?.subject, issuer: certificate?.issuer, candidate: candidates.join(', ') },
+    };
+  const key = first(events, 'key-mismatch');
+  if (key) return { rule: 'ike/key-mismatch', at: key };
+  const login = first(events, 'login-failed', 'login-challenged', 'login-heard');
+  const failed = first(events, 'auth-failed');
+  if (failed && !login) return { rule: 'ike/authentication-failed', at: failed, facts: { id } };
+  return (
+    ofProposals(negotiation, events) ?? ofNotify(negotiation, events) ?? ofStuck(events) ?? ofGateway(events)
+  );
+}
+
+function ofProposals(negotiation: Negotiation, events: Events): NegotiationCause | undefined {
+  const { networkId, mode, isChild, own } = negotiation;
+  const at = first(events, 'no-proposal');
+  if (!at) return undefined;
+  const rule = isChild ? 'ike/phase2-proposal' : 'ike/no-proposal';
+  const apart = differenceOf(negotiation);
+  if (!apart) {
+    const variant = !isChild && mode !== undefined && own.length === 0 ? 'mode' : undefined;
+    return { rule, variant, at, facts: { mode } };
+  }
+  const { fields, theirs, ours } = apart;
+  if (fields.length === 0) {
+    const isNetwork = !isChild && networkId !== undefined && networkId !== '0';
+    return isNetwork
+      ? { rule: 'ike/network-id', at, facts: { network: networkId } }
+      : { rule, variant: 'same', at, facts: { mode } };
+  }
+  const facts = { fields: fields.join(', '), theirs: theirs.join('-'), ours: ours.join('-') };
+  return { rule, variant: variantOf(fields, facts, isChild), at, facts };
+}
+
+const FIELD_VARIANTS: Readonly<Record<string, string>> = {
+  DH_GROUP: 'dh',
+  ENCR: 'encryption',
+  INTEGR: 'integrity',
+  AUTH_METHOD: 'method',
+};
+
+function variantOf(
+  fields: readonly string[],
+  { theirs, ours }: { theirs: string; ours: string },
+  isChild: boolean,
+): string {
+  const [only = ''] = fields;
+  if (fields.length > 1) return 'several';
+  if (isChild && only === 'DH_GROUP' && theirs === 'none') return 'pfs-own';
+  if (isChild && only === 'DH_GROUP' && ours === 'none') return 'pfs-peer';
+  return FIELD_VARIANTS[only] ?? 'several';
+}
+
+/** The peer refuses what this unit sent, and only its own debug output says why. */
+function ofNotify({ isInitiator, unanswered }: Negotiation, events: Events): NegotiationCause | undefined {
+  const authenticated = events.findIndex(({ step }) => step === 'auth-ok');
+  const at = events.findLast(one => one.step === 'notify' && REFUSALS.has(plainNotify(one)));
+  if (!at || isInitiator === false) return undefined;
+  const notify = plainNotify(at);
+  const facts = { notify, message: unanswered?.message };
+  if (authenticated >= 0 && authenticated < events.indexOf(at)) return undefined;
+  const variants: Readonly<Record<string, string>> = {
+    AUTHENTICATION_FAILED: 'authentication',
+    NO_PROPOSAL_CHOSEN: 'proposal',
+    INVALID_SYNTAX: 'syntax',
+  };
+  return { rule: 'ike/refused-by-peer', variant: variants[notify], at, facts };
+}
+
+/** IKEv1 writes the names of notifies with hyphens. */
+function plainNotify({ name = '' }: NegotiationEvent): string {
+  return name.replace(/-/g, '_');
+}
+
+function ofStuck(events: Events): NegotiationCause | undefined {
+  const at = events.find(({ step, count }) => step === 'dh-pending' && count >= MIN_STUCK);
+  return at && { rule: 'ike/dh-stuck', at, facts: { count: at.count } };
+}
+
+function ofGateway(events: Events): NegotiationCause | undefined {
+  const at = first(events, 'no-gateway');
+  return at && { rule: 'ike/no-gateway', at };
+}
+
+/** What is refused when phase 1 is up, or authenticated. */
+function ofPhase2(negotiation: Negotiation, events: Events): NegotiationCause | undefined {
+  const { isChild, isUp, agreed, peerSelectors, ownSelectors } = negotiation;
+  if (first(events, 'child-up')) return undefined;
+  const selectors = first(events, 'selectors-refused');
+  if (selectors) {
+    const facts = { ...named('peer', peerSelectors), ...named('own', ownSelectors) };
+    const variant = peerSelectors && ownSelectors ? 'both' : peerSelectors ? 'peer' : undefined;
+    return { rule: 'ike/selectors', variant, at: selectors, facts };
+  }
+  const authenticated = isUp || agreed || first(events, 'auth-ok') !== undefined;
+  const refused = events.find(one => one.step === 'notify' && plainNotify(one) === 'TS_UNACCEPTABLE');
+  if (refused) return { rule: 'ike/selectors', at: refused, facts: { notify: 'TS_UNACCEPTABLE' } };
+  if (isChild) return ofProposals(negotiation, events);
+  const proposal = events.find(one => one.step === 'notify' && plainNotify(one) === 'NO_PROPOSAL_CHOSEN');
+  if (authenticated && proposal) return { rule: 'ike/phase2-proposal', variant: 'refused', at: proposal };
+  const syntax = events.find(one => one.step === 'notify' && plainNotify(one) === 'INVALID_SYNTAX');
+  return authenticated && syntax ? { rule: 'ike/selectors', variant: 'syntax', at: syntax } : undefined;
+}
+
+function named(end: 'peer' | 'own', selectors: Selectors | undefined): Known {
+  return selectors
+    ? { [`${end}Local`]: rangeName(selectors.local), [`${end}Remote`]: rangeName(selectors.remote) }
+    : {};
+}
+
+/** `0:192.0.2.0-192.0.2.255:0` as `192.0.2.0/24`; what is no plain range of IPv4 addresses stays as it is. */
+function rangeName(range: string): string {
+  const found = /^0:(?<from>[\d.]{7,15})-(?<to>[\d.]{7,15}):0,?$/.exec(range)?.groups;
+  const { from = '', to = '' } = found ?? {};
+  if (!found) return range;
+  if (from === to) return from;
+  const [low, high] = [numberOf(from), numberOf(to)];
+  const size = high - low + 1;
+  const bits = 32 - Math.log2(size);
+  return Number.isInteger(bits) && low % size === 0 ? `${from}/${bits}` : `${from}-${to}`;
+}
+
+function numberOf(address: string): number {
+  return address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
+}
+
+/** What the client's side does not take, or does not get. */
+function ofClient(events: Events): NegotiationCause | undefined {
+  const payload = first(events, 'unexpected-payload');
+  if (payload)
+    return { rule: 'ike/eap-unanswered', variant: 'payload', at: payload, facts: { number: payload.number } };
+  const pool = first(events, 'pool-empty');
+  return pool && { rule: 'ike/address-pool', at: pool };
+}
+
+/** Who is silent: only if nothing else explains the end. */
+function ofSilence(negotiation: Negotiation, events: Events): NegotiationCause | undefined {
+  const { unanswered, isUp, agreed, isSuperseded, isInitiator } = negotiation;
+  const lost = first(events, 'dpd-failed');
+  if (lost) return { rule: 'ike/dead-peer', at: lost };
+  const gaveUp = first(events, 'timeout', 'expired') !== undefined;
+  if (!unanswered || (!gaveUp && unanswered.count < MIN_SENT)) return undefined;
+  const { message, count, since, asks, peer, peerPort } = unanswered;
+  const at: Span = unanswered;
+  const facts = { message, count, peer, port: peerPort };
+  if (WHEN_UP.test(message))
+    return { rule: 'ike/dead-peer', variant: message === 'CREATE_CHILD' ? 'rekey' : 'silent', at, facts };
+  if (asks === 'challenge')
+    return gaveUp && !isSuperseded && !first(events, 'login-failed', 'login-up')
+      ? { rule: 'ike/eap-unanswered', variant: 'challenge', at, facts }
+      : undefined;
+  if (isUp || agreed || first(events, 'login-failed', 'login-up')) {
+    return asks === 'xauth' && !first(events, 'login-heard', 'login-failed', 'login-up') && gaveUp
+      ? { rule: 'ike/xauth-unanswered', at, facts }
+      : undefined;
+  }
+  if (asks === 'xauth')
+    return first(events, 'login-heard') ? undefined : { rule: 'ike/xauth-unanswered', at, facts };
+  if (asks === 'eap') return gaveUp ? { rule: 'ike/eap-unanswered', at, facts } : undefined;
+  if (first(events, 'login-heard')) return undefined;
+  if (message === 'agg_r1send' && since.some(exchange => exchange.startsWith('Informational')))
+    return { rule: 'ike/key-mismatch', variant: 'not-accepted', at, facts };
+  if (FIRST.test(message)) return { rule: 'ike/no-answer', at, facts };
+  if (ENCRYPTED.test(message) && peerPort !== NAT_PORT)
+    return { rule: 'ike/key-mismatch', variant: 'unanswered', at, facts };
+  // A capture can begin in the middle of a negotiation: a message that is only seen sent again is not known.
+  if (count < 2 && /RETRANS/i.test(message)) return undefined;
+  return { rule: 'ike/no-answer', variant: silenceOf(message, peerPort, since, isInitiator), at, facts };
+}
+
+function silenceOf(
+  message: string,
+  port: string | undefined,
+  since: readonly string[],
+  isInitiator: boolean | undefined,
+): string {
+  if (/_RESPONSE$|_r\dsend$/.test(message) || isInitiator === false)
+    return since.some(exchange => REPEATS.test(exchange)) || since.includes('SA_INIT') ? 'lost' : 'response';
+  return port === NAT_PORT ? 'blocked' : 'later';
+}

@@ -1,0 +1,42 @@
+import { type Negotiation, type TracePart } from '../trace';
+import { known } from './facts';
+import { causeOf } from './negotiationCause';
+import type { Finding, RelatedPlace } from './types';
+
+/** IKE negotiations that failed, by their one root cause. */
+export function* negotiations({ negotiations: all }: TracePart): Generator<Finding> {
+  for (const negotiation of all) {
+    const cause = causeOf(negotiation);
+    if (!cause) continue;
+    const { rule, variant, at, facts = {} } = cause;
+    const connection = nameOf(negotiation);
+    const { start, end } = at;
+    yield {
+      rule,
+      start,
+      end,
+      facts: known({ connection, peer: negotiation.peer, user: negotiation.user, ...facts }),
+      related: endOf(negotiation, end),
+      ...(variant !== undefined && { variant }),
+      // The peer tries again for the same reason: that is the same problem.
+      cause: [
+        connection,
+        negotiation.isChild ? negotiation.child : '',
+        variant,
+        facts['id'],
+        facts['theirs'],
+      ].join(' '),
+    };
+  }
+}
+
+/** The tunnel, else the gateways that the request was compared with, else the peer. */
+function nameOf({ gateway, gateways, peer }: Negotiation): string {
+  return gateway ?? (gateways.length > 0 ? gateways.join(', ') : (peer ?? 'IPsec'));
+}
+
+/** Where the unit gave up, as a consequence. */
+function endOf({ events }: Negotiation, after: number): RelatedPlace[] {
+  const end = events.find(({ step, start }) => (step === 'timeout' || step === 'expired') && start >= after);
+  return end ? [{ start: end.start, end: end.end, role: 'ended' }] : [];
+}

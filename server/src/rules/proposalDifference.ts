@@ -1,0 +1,110 @@
+import type { Negotiation, Proposal, ProposalList } from '../trace';
+
+/** What keeps two lists of proposals apart. */
+export interface ProposalDifference {
+  /** The fields of the two proposals most alike that share no value; none if they are the same. */
+  readonly fields: readonly string[];
+  /** The values of these fields, of both ends. */
+  readonly theirs: readonly string[];
+  readonly ours: readonly string[];
+}
+
+const MAX_SHOWN = 4;
+
+/** Names of one field in IKEv1 and IKEv2. */
+const FIELDS: Readonly<Record<string, string>> = {
+  OAKLEY_ENCRYPT_ALG: 'ENCR',
+  OAKLEY_HASH_ALG: 'INTEGR',
+  AUTH_ALG: 'INTEGR',
+  OAKLEY_GROUP: 'DH_GROUP',
+};
+
+/** The numbers that FortiOS has for Diffie-Hellman groups. */
+const GROUPS: Readonly<Record<string, string>> = {
+  MODP768: '1', MODP1024: '2', MODP1536: '5', MODP2048: '14', MODP3072: '15', MODP4096: '16', MODP6144: '17',
+  MODP8192: '18', ECP256: '19', ECP384: '20', ECP521: '21', ECP224BP: '27', ECP256BP: '28', ECP384BP: '29',
+  ECP512BP: '30', CURVE25519: '31', CURVE448: '32',
+}; // prettier-ignore
+
+/**
+ * Compares what the peer offers with what this unit has: of all pairs of proposals, the one that differs in the fewest fields.
+ * @returns undefined if the capture lacks one of the lists
+ */
+export function differenceOf({ offered, own, isChild }: Negotiation): ProposalDifference | undefined {
+  if (!offered || offered.proposals.length === 0) return undefined;
+  let best: { fields: readonly string[]; theirs: Proposal; ours: Proposal; list: ProposalList } | undefined;
+  const peers = offered.proposals.map(one => plainFields(one, isChild));
+  for (const list of own) {
+    for (const ours of list.proposals.map(one => plainFields(one, isChild))) {
+      for (const theirs of peers) {
+        const fields = fieldsApart(theirs, ours);
+        if (!best || fields.length < best.fields.length) best = { fields, theirs, ours, list };
+      }
+    }
+  }
+  if (!best) return undefined;
+  const { fields, theirs, ours, list } = best;
+  const [only] = fields;
+  // For one field alone, all that either end has of it says more than one pair does.
+  if (only !== undefined && fields.length === 1)
+    return {
+      fields,
+      theirs: valuesOf(peers, only),
+      ours: valuesOf(
+        list.proposals.map(one => plainFields(one, isChild)),
+        only,
+      ),
+    };
+  const of = (proposal: Proposal): string[] =>
+    fields.map(field => shown(proposal.get(field) ?? ['none'], '/'));
+  return { fields, theirs: of(theirs), ours: of(ours) };
+}
+
+function fieldsApart(one: Proposal, other: Proposal): string[] {
+  const apart: string[] = [];
+  for (const field of new Set([...one.keys(), ...other.keys()])) {
+    const values = other.get(field) ?? [];
+    if (!(one.get(field) ?? []).some(value => values.includes(value))) apart.push(field);
+  }
+  return apart;
+}
+
+/** The fields of a proposal under the names of IKEv2, with values as the configuration names them. */
+export function plainFields(proposal: Proposal, isChild: boolean): Proposal {
+  const plain = new Map<string, readonly string[]>();
+  for (const [field, values] of proposal) {
+    const named = values.filter(value => value !== 'AUTH_NONE').map(valueName);
+    if (named.length > 0) plain.set(FIELDS[field] ?? field, named);
+  }
+  // A proposal of a phase 2 that has no group is one without PFS.
+  if (isChild && !plain.has('DH_GROUP')) plain.set('DH_GROUP', ['none']);
+  return plain;
+}
+
+function valuesOf(proposals: readonly Proposal[], field: string): string[] {
+  const values = new Set(proposals.flatMap(proposal => proposal.get(field) ?? ['none']));
+  return [shown([...values])];
+}
+
+function shown(values: readonly string[], between = ', '): string {
+  const first = values.slice(0, MAX_SHOWN);
+  return (values.length > MAX_SHOWN ? [...first, '…'] : first).join(between);
+}
+
+/** A value as `set proposal` and `set dhgrp` have it: `aes128`, `sha256`, `14`; one that is not known as it is. */
+function valueName(value: string): string {
+  const group = GROUPS[value];
+  if (group !== undefined) return group;
+  const { name = value, length = '' } = /^(?<name>\S+)(?: (?<length>\d+))?$/.exec(value)?.groups ?? {};
+  const plain = name.replace(/^(?:ESP|AUTH|PRF)_/, '').replace(/^HMAC_/, '');
+  const hash = /^SHA2?_?(?<bits>256|384|512)/.exec(plain)?.groups?.['bits'];
+  if (hash !== undefined) return `sha${hash}`;
+  if (/^SHA(?:1|_96)?$/.test(plain)) return 'sha1';
+  if (/^MD5/.test(plain)) return 'md5';
+  const cipher = /^(?<cipher>3DES|DES|AES|ARIA|SEED|CHACHA20_POLY1305)(?:_(?<mode>CBC|GCM)\w*)?$/.exec(
+    plain,
+  )?.groups;
+  if (!cipher) return value;
+  const base = (cipher['cipher'] ?? '').toLowerCase().replace('_', '');
+  return `${base}${base === 'chacha20poly1305' ? '' : length}${cipher['mode'] === 'GCM' ? 'gcm' : ''}`;
+}

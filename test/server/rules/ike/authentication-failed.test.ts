@@ -1,0 +1,20 @@
+import { describe, expect, test } from 'vitest';
+import { expectFindings } from '../../../support/findings';
+import { on } from '../../../support/logins';
+import { lines } from '../../../support/negotiations';
+
+const RULE = 'ike/authentication-failed';
+const WORDS = 'authentication failed';
+
+describe('ike/authentication-failed', () => {
+  test('fires if no line says why', () => {
+    const text =
+      lines('site-a:7', 'responder received AUTH msg', 'auth verify done') +
+      on(RULE, lines('site-a:7', WORDS), WORDS);
+    expect(expectFindings(text)[0]?.facts['connection']).toBe('site-a');
+  });
+
+  test('does not fire for a login that is refused', () => {
+    expectFindings(lines('site-a:7', 'EAP failed for user "user01"', WORDS));
+  });
+});

@@ -1,0 +1,28 @@
+import { describe, expect, test } from 'vitest';
+import { expectFindings } from '../../../support/findings';
+import { on } from '../../../support/logins';
+import { lines } from '../../../support/negotiations';
+
+const RULE = 'ike/dh-stuck';
+const WORDS = 'compute DH shared secret request queued';
+const begun = lines('dialup:35410', 'generate DH public value request queued');
+
+describe('ike/dh-stuck', () => {
+  test('fires for a computation that is queued again and again', () => {
+    const text =
+      begun + on(RULE, lines('dialup:35410', WORDS), WORDS) + lines('dialup:35410', WORDS).repeat(29);
+    expect(expectFindings(text)[0]?.message).toBe(
+      'dialup: the Diffie-Hellman computation is queued again and again (30 times) and never done: a known issue, look for crashes',
+    );
+  });
+
+  test('does not fire for the few of a normal negotiation', () => {
+    expectFindings(begun + lines('dialup:35410', WORDS).repeat(4));
+  });
+
+  test('does not fire if the negotiation goes on to its end', () => {
+    expectFindings(
+      begun + lines('dialup:35410', WORDS).repeat(12) + lines('dialup:35410', 'established IKE SA aa/bb'),
+    );
+  });
+});

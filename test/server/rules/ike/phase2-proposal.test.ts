@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import { expectFindings } from '../../../support/findings';
+import { on } from '../../../support/logins';
+import {
+  AES,
+  changed,
+  childProposals,
+  type Fields,
+  lines,
+  older,
+  proposals,
+  sent,
+} from '../../../support/negotiations';
+
+const RULE = 'ike/phase2-proposal';
+const TAG = 'site-a:26:p2:85';
+const WORDS = 'no proposal chosen';
+const GCM: Fields = [
+  ['ENCR', 'AES_GCM_16 (key_len = 128)'],
+  ['ESN', 'NO'],
+];
+const PFS: Fields = [...GCM, ['DH_GROUP', 'MODP2048'], ['DH_GROUP', 'MODP1536']];
+
+/** A request for a further phase 2; a list without a group says so. */
+const child = (theirs: Fields, ours: Fields): string => {
+  const list = (header: string, fields: Fields): string[] => [
+    ...childProposals(header, fields),
+    ...(fields.some(([field]) => field === 'DH_GROUP') ? [] : ['        PFS is disabled']),
+  ];
+  return (
+    lines('site-a:26', 'received create-child request', 'responder received CREATE_CHILD exchange') +
+    lines(TAG, ...list('incoming child SA proposal:', theirs), ...list('my proposal:', ours)) +
+    on(RULE, lines(TAG, WORDS), WORDS) +
+    'ike V=root:Negotiate SA Error: ike ike  [1481]\n' +
+    lines('site-a:26', sent('CREATE_CHILD_RESPONSE', 4500))
+  );
+};
+const message = (text: string): string | undefined => expectFindings(text)[0]?.message;
+
+describe('ike/phase2-proposal names what keeps the two ends apart', () => {
+  test('PFS at the peer', () => {
+    expect(message(child(PFS, GCM))).toBe(
+      'site-a: phase 2 refused: the peer uses PFS (DH group 14, 5), the FortiGate does not',
+    );
+  });
+
+  test('PFS at this end, in the form of older releases', () => {
+    expect(message(older(child(GCM, PFS)))).toBe(
+      'site-a: phase 2 refused: the FortiGate uses PFS (DH group 14, 5), the peer does not',
+    );
+  });
+
+  test('the group of PFS', () => {
+    expect(message(child([...GCM, ['DH_GROUP', 'ECP384']], PFS))).toContain(
+      'DH group 20, the FortiGate with 14, 5',
+    );
+  });
+
+  test('encryption of an IKEv1 quick mode', () => {
+    const tag = 'site-a:29:25';
+    const list = (header: string, cipher: string, group: string): string[] => [
+      header,
+      'proposal id = 1:',
+      '  protocol id = IPSEC_ESP:',
+      `     PFS DH group = ${group}`,
+      `     trans_id = ${cipher}`,
+      '     encapsulation = ENCAPSULATION_MODE_TUNNEL',
+      '        type = AUTH_ALG, val=SHA2_256',
+    ];
+    const words = 'no SA proposal chosen';
+    const text = older(
+      lines(tag, ...list('my proposal:', 'ESP_AES_CBC (key_len = 256)', '14')) +
+        lines(
+          tag,
+          ...list('incoming proposal:', 'ESP_AES_CBC (key_len = 128)', '14'),
+          'negotiation failure',
+        ) +
+        `ike Negotiate IPsec SA Error: ${on(RULE, lines(tag, words), words)}`,
+    );
+    expect(message(text)).toBe(
+      'site-a: phase 2 refused: the peer has encryption aes128, the FortiGate aes256',
+    );
+  });
+
+  test('nothing, if the peer refuses', () => {
+    const notify = 'processing notify type NO_PROPOSAL_CHOSEN';
+    const text =
+      lines('site-a:30', 'authentication succeeded', 'established IKE SA d873e42e3442cc89/eac6e603085bcd0e') +
+      lines('site-a:30', sent('CREATE_CHILD', 4500), 'initiator received CREATE_CHILD msg') +
+      on(RULE, lines('site-a:30', notify), notify);
+    expect(message(text)).toBe('site-a: 198.51.100.2 refuses phase 2 (NO_PROPOSAL_CHOSEN); phase 1 is up');
+  });
+});
+
+describe('ike/phase2-proposal does not fire', () => {
+  test('for a phase 2 that comes up', () => {
+    expectFindings(
+      lines(TAG, ...childProposals('incoming child SA proposal:', GCM), 'matched proposal id 1') +
+        lines(TAG, 'added IPsec SA: SPIs=aa36f5bc/e358ee8f'),
+    );
+  });
+
+  test('for a phase 1 without a common proposal', () => {
+    const text =
+      lines('site-a:27', ...proposals('incoming proposal:', AES)) +
+      lines('site-a:27', ...proposals('my proposal, gw site-a:', changed(AES, { PRF: 'PRF_HMAC_MD5' }))) +
+      on('ike/no-proposal', lines('site-a:27', WORDS), WORDS);
+    expectFindings(text);
+  });
+});

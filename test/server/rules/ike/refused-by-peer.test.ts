@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { expectFindings } from '../../../support/findings';
+import { on } from '../../../support/logins';
+import { BOTH_SPIS, lines, older, packet, sent } from '../../../support/negotiations';
+
+const RULE = 'ike/refused-by-peer';
+const TAG = 'site-a:3071';
+const begun = lines('site-a', 'IPsec SA connect 6 192.0.2.1->198.51.100.2:500 negotiating');
+const refusal = (exchange: string, notify: string): string =>
+  packet(`IKEv2 exchange=${exchange}`) + on(RULE, lines(TAG, notify), notify);
+const message = (text: string): string | undefined => expectFindings(text)[0]?.message;
+
+describe('ike/refused-by-peer', () => {
+  test('fires for a phase 1 that the peer refuses, and names no field', () => {
+    const text =
+      begun +
+      lines(TAG, sent('SA_INIT')) +
+      refusal('SA_INIT_RESPONSE', 'processing notify type NO_PROPOSAL_CHOSEN') +
+      lines(TAG, 'received SA_INIT error notify response, abort', 'negotiation timeout, deleting');
+    expect(message(text)).toBe(
+      'site-a: 198.51.100.2 refuses phase 1 (NO_PROPOSAL_CHOSEN): proposal, network ID or policy; its own debug says which',
+    );
+  });
+
+  test('fires for an authentication that the peer refuses', () => {
+    const text =
+      begun +
+      lines(TAG, sent('AUTH', 4500, `${BOTH_SPIS}:00000001`), 'initiator received AUTH msg') +
+      refusal('AUTH_RESPONSE', 'received notify type AUTHENTICATION_FAILED');
+    expect(message(older(text))).toBe(
+      'site-a: 198.51.100.2 refuses our authentication (AUTHENTICATION_FAILED): pre-shared key or local ID',
+    );
+  });
+
+  test('fires for other errors with the word of the peer', () => {
+    const text = begun + refusal('SA_INIT_RESPONSE', 'processing notify type INVALID_MAJOR_VERSION');
+    expect(message(text)).toBe('site-a: 198.51.100.2 refuses the negotiation (INVALID_MAJOR_VERSION)');
+  });
+
+  test('does not fire for notifies of a negotiation that goes on', () => {
+    expectFindings(
+      begun +
+        lines(
+          TAG,
+          'processing notify type NAT_DETECTION_SOURCE_IP',
+          'processing notify type MOBIKE_SUPPORTED',
+        ),
+    );
+  });
+
+  test('does not fire if the next attempt comes up', () => {
+    expectFindings(
+      begun +
+        lines(TAG, 'processing notify type AUTHENTICATION_FAILED') +
+        lines('site-a:3072', 'established IKE SA aa/bb'),
+    );
+  });
+});

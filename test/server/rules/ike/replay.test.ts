@@ -1,0 +1,28 @@
+import { describe, expect, test } from 'vitest';
+import { expectFindings } from '../../../support/findings';
+import { on } from '../../../support/logins';
+import { lines } from '../../../support/negotiations';
+
+const RULE = 'ike/replay';
+const packet = (reason: string): string =>
+  `invalid ESP 4 (${reason}) SPI cb2b7ec9 seq 00000001:00000005 6 192.0.2.1->198.51.100.2:0`;
+
+describe('ike/replay', () => {
+  test('fires for packets that are dropped, once', () => {
+    const words = packet('replay');
+    const text = on(RULE, lines('site-a', words), words) + on('again', lines('site-a', words), words);
+    expect(expectFindings(text)[0]).toMatchObject({
+      severity: 'warning',
+      message: 'site-a: ESP packets are dropped as replayed: they arrive twice or out of order',
+    });
+  });
+
+  test('fires for a wrong HMAC with words of its own', () => {
+    const words = packet('HMAC');
+    expect(expectFindings(on(RULE, lines('site-a', words), words))[0]?.message).toContain('HMAC');
+  });
+
+  test('does not fire for an unknown SPI', () => {
+    expectFindings(lines('site-a', 'unknown SPI cb2b7ec9 6 192.0.2.1:0->198.51.100.2'));
+  });
+});
