@@ -16,6 +16,7 @@ const SHOWN = [
   'server',
   'group',
   'connection',
+  'peer',
   'status',
   'command',
   'code',

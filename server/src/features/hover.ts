@@ -22,6 +22,7 @@ import {
   write,
 } from '../telling/markup';
 import { type Mention, mentionsOf } from './mentions';
+import { proposalBlocks } from './proposals';
 import { exchangeAt, recordAt, recordIndexAt } from '../telling/places';
 import { duration, epochDate } from '../telling/time';
 
@@ -114,7 +115,8 @@ function problemBlocks(finding: Finding, analysis: Analysis, translate: Translat
   const [heading, ...rest] = guidanceBlocks(title, guidance, translate);
   const facts = factsBlock(finding, analysis, translate);
   const masking = maskingBlock(finding, analysis, translate);
-  return [...(heading ? [heading] : []), ...(facts ? [facts] : []), ...rest, ...(masking ? [masking] : [])];
+  const proposals = proposalBlocks(finding, analysis, translate);
+  return [heading, facts, ...proposals, ...rest, masking].filter(block => block !== undefined);
 }
 
 /** How a secret can be masked; its value is never shown. */
