@@ -16,6 +16,9 @@ export interface NegotiationCause {
 type Events = readonly NegotiationEvent[];
 type Step = NegotiationEvent['step'];
 
+/** What shows that a gateway took the request after all. */
+const TAKEN: ReadonlySet<Step> = new Set(['matched', 'validated']);
+
 /** So many lines in a row say that the Diffie-Hellman computation is stuck; a normal negotiation has up to four. */
 const MIN_STUCK = 10;
 /** A message that was sent so often got no answer, even if the capture does not show that the unit gave up. */
@@ -45,7 +48,7 @@ export function causeOf(negotiation: Negotiation): NegotiationCause | undefined 
   if (replayed)
     return { rule: 'ike/replay', variant: replayed.value === 'HMAC' ? 'hmac' : undefined, at: replayed };
   // What gateways refused before one took the request is no refusal.
-  const open = events.slice(events.findLastIndex(({ step }) => step === 'matched') + 1);
+  const open = events.slice(events.findLastIndex(({ step }) => TAKEN.has(step)) + 1);
   const cause = agreed || isUp || isChild ? undefined : ofPhase1(negotiation, open);
   return cause ?? ofPhase2(negotiation, open) ?? ofClient(open) ?? ofSilence(negotiation, events);
 }
@@ -175,10 +178,11 @@ function ofPhase2(negotiation: Negotiation, events: Events): NegotiationCause | 
     const variant = peerSelectors && ownSelectors ? 'both' : peerSelectors ? 'peer' : undefined;
     return { rule: 'ike/selectors', variant, at: selectors, facts };
   }
-  const authenticated = isUp || agreed || first(events, 'auth-ok') !== undefined;
+  const authenticated = isChild || isUp || agreed || first(events, 'auth-ok') !== undefined;
   const refused = events.find(one => one.step === 'notify' && plainNotify(one) === 'TS_UNACCEPTABLE');
   if (refused) return { rule: 'ike/selectors', at: refused, facts: { notify: 'TS_UNACCEPTABLE' } };
-  if (isChild) return ofProposals(negotiation, events);
+  const compared = isChild ? ofProposals(negotiation, events) : undefined;
+  if (compared) return compared;
   const proposal = events.find(one => one.step === 'notify' && plainNotify(one) === 'NO_PROPOSAL_CHOSEN');
   if (authenticated && proposal) return { rule: 'ike/phase2-proposal', variant: 'refused', at: proposal };
   const syntax = events.find(one => one.step === 'notify' && plainNotify(one) === 'INVALID_SYNTAX');

@@ -10,22 +10,17 @@ export function* negotiations({ negotiations: all }: TracePart): Generator<Findi
     if (!cause) continue;
     const { rule, variant, at, facts = {} } = cause;
     const connection = nameOf(negotiation);
+    const child = negotiation.isChild ? negotiation.child : undefined;
     const { start, end } = at;
     yield {
       rule,
       start,
       end,
-      facts: known({ connection, peer: negotiation.peer, user: negotiation.user, ...facts }),
+      facts: known({ connection, child, peer: negotiation.peer, user: negotiation.user, ...facts }),
       related: endOf(negotiation, end),
       ...(variant !== undefined && { variant }),
       // The peer tries again for the same reason: that is the same problem.
-      cause: [
-        connection,
-        negotiation.isChild ? negotiation.child : '',
-        variant,
-        facts['id'],
-        facts['theirs'],
-      ].join(' '),
+      cause: [connection, child, variant, facts['id'], facts['theirs']].join(' '),
     };
   }
 }

@@ -90,5 +90,6 @@ export type PhraseNegotiation =
   | 'timeout'
   | 'transform'
   | 'unexpected-payload'
+  | 'validated'
   | 'validation-failed'
   | 'xauth-asked';

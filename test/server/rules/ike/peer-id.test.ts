@@ -58,6 +58,10 @@ describe('ike/peer-id does not fire', () => {
     );
   });
 
+  test('if a second look at the gateways finds the right one', () => {
+    expectFindings(auth + lines(TAG, 're-validate gw ID', FAILED) + lines('other:2001', 'gw validation OK'));
+  });
+
   test('if another gateway takes the request', () => {
     expectFindings(
       packet('IKEv1 exchange=Aggressive', SPI) +

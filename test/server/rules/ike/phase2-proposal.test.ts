@@ -40,13 +40,13 @@ const message = (text: string): string | undefined => expectFindings(text)[0]?.m
 describe('ike/phase2-proposal names what keeps the two ends apart', () => {
   test('PFS at the peer', () => {
     expect(message(child(PFS, GCM))).toBe(
-      'site-a: phase 2 refused: the peer uses PFS (DH group 14, 5), the FortiGate does not',
+      'site-a (p2): phase 2 refused: the peer uses PFS (DH group 14, 5), the FortiGate does not',
     );
   });
 
   test('PFS at this end, in the form of older releases', () => {
     expect(message(older(child(GCM, PFS)))).toBe(
-      'site-a: phase 2 refused: the FortiGate uses PFS (DH group 14, 5), the peer does not',
+      'site-a (p2): phase 2 refused: the FortiGate uses PFS (DH group 14, 5), the peer does not',
     );
   });
 
@@ -89,6 +89,14 @@ describe('ike/phase2-proposal names what keeps the two ends apart', () => {
       lines('site-a:30', sent('CREATE_CHILD', 4500), 'initiator received CREATE_CHILD msg') +
       on(RULE, lines('site-a:30', notify), notify);
     expect(message(text)).toBe('site-a: 198.51.100.2 refuses phase 2 (NO_PROPOSAL_CHOSEN); phase 1 is up');
+  });
+});
+
+describe('ike/phase2-proposal fires', () => {
+  test('for each phase 2 that the peer refuses', () => {
+    const notify = 'processing notify type NO_PROPOSAL_CHOSEN';
+    const text = ['lan:94', 'dmz:95'].map(p2 => on(RULE, lines(`site-a:41:${p2}`, notify), notify)).join('');
+    expect(expectFindings(text).map(({ facts }) => facts['child'])).toEqual(['lan', 'dmz']);
   });
 });
 
