@@ -3,6 +3,9 @@ import { known } from './facts';
 import { causeOf } from './negotiationCause';
 import type { Finding, RelatedPlace } from './types';
 
+/** Rules for which a tunnel has one problem, whatever shows it. */
+const ONE_CAUSE: ReadonlySet<string> = new Set(['ike/no-proposal', 'ike/key-mismatch']);
+
 /** IKE negotiations that failed, by their one root cause. */
 export function* negotiations({ negotiations: all }: TracePart): Generator<Finding> {
   for (const negotiation of all) {
@@ -19,8 +22,8 @@ export function* negotiations({ negotiations: all }: TracePart): Generator<Findi
       facts: known({ connection, child, peer: negotiation.peer, user: negotiation.user, ...facts }),
       related: endOf(negotiation, end),
       ...(variant !== undefined && { variant }),
-      // The peer tries again for the same reason: that is the same problem.
-      cause: [connection, child, variant, facts['id'], facts['theirs']].join(' '),
+      // The peer tries again for the same reason: that is the same problem, though the lines may say less each time.
+      cause: [connection, child, ...(ONE_CAUSE.has(rule) ? [] : [variant, facts['id']])].join(' '),
     };
   }
 }
