@@ -50,6 +50,9 @@ const NO_TAG: IkeTag = {
   child: undefined,
 };
 const GLUED = /ike ((?:V=[\w.-]{1,31}:)?\d{1,9}(?::[^\s:]{0,64}){0,5}):? /g;
+/** A name that some sentences have before them: a tunnel, or the SPIs of one. */
+const NAMED = /^(\S{1,64}) (?=Negotiate |retransmission timeout)/;
+const MAX_NAMED = 200;
 const SPI = /^([\da-f]{16})\/[\da-f]{16}$/i;
 const NUMBER = /^\d{1,12}$/;
 
@@ -70,6 +73,14 @@ export class NegotiationLineReader {
     message: Message,
     matches: readonly PhraseMatch[],
   ): readonly NegotiationSaying[] | undefined {
+    if (matches.length === 0 && message.text.length <= MAX_NAMED) {
+      const head = NAMED.exec(message.text.slice(message.from));
+      if (head) {
+        const part = { ...message, from: message.from + head[0].length };
+        const saying = this.#saying(record, tag, part, matchesIn(part), message.text.length, head[1]);
+        return saying && [saying];
+      }
+    }
     const first = message.text.indexOf('ike ', message.from);
     if (first < 0) {
       const saying = this.#saying(record, tag, message, matches, message.text.length);
@@ -97,32 +108,63 @@ export class NegotiationLineReader {
     message: Message,
     matches: readonly PhraseMatch[],
     end: number,
+    named?: string,
   ): NegotiationSaying | undefined {
     const steps = stepsOf(matches, message);
     if (steps.length === 0) return undefined;
-    const value = (name: string): string | undefined => valueOf(matches, message, name);
-    const { text, from } = message;
+    const values = valuesOf(matches, message);
+    const { text } = message;
+    const from = named === undefined ? message.from : message.from - named.length - 1;
     const last = end === text.length ? record.messageEnd : placeIn(message, { start: from, end }).end;
     const { start } = placeIn(message, { start: from, end: from });
-    const place = new Within(record, start, Math.max(start, last));
-    return Object.assign(place, {
-      record,
-      tag: this.#tagOf(tag),
-      steps,
-      name: value('name'),
-      value: value('state') ?? value('reason') ?? value('asked'),
-      own: value('address'),
-      peer: value('peer'),
-      number: value('number'),
-      error: value('error'),
-      user: value('user'),
-    });
+    return new Saying(record, this.#tagOf(tag), steps, values, named, start, Math.max(start, last));
   }
 
   #tagOf(said: string): IkeTag {
     if (said !== this.#tag.said) this.#tag = { said: detached(said), tag: tagOf(detached(said)) };
     return this.#tag.tag;
   }
+}
+
+/** Where it is, its record tells. */
+class Saying extends Within implements NegotiationSaying {
+  readonly name: string | undefined;
+  readonly value: string | undefined;
+  readonly own: string | undefined;
+  readonly peer: string | undefined;
+  readonly number: string | undefined;
+  readonly error: string | undefined;
+  readonly user: string | undefined;
+
+  constructor(
+    readonly record: DebugRecord,
+    readonly tag: IkeTag,
+    readonly steps: readonly NegotiationStep[],
+    values: Values,
+    named: string | undefined,
+    start: number,
+    end: number,
+  ) {
+    super(record, start, end);
+    this.name = values['name'] ?? detached(named);
+    this.value = values['state'] ?? values['reason'] ?? values['asked'];
+    this.own = values['address'];
+    this.peer = values['peer'];
+    this.number = values['number'];
+    this.error = values['error'];
+    this.user = values['user'];
+  }
+}
+
+/** What holes hold, by their names. */
+type Values = Readonly<Record<string, string>>;
+
+/** The holes of all sentences; of several with one name, that of the most specific sentence. */
+function valuesOf(matches: readonly PhraseMatch[], { text }: Message): Values {
+  const values: Record<string, string> = {};
+  for (const { holes } of matches)
+    for (const { name, start, end } of holes) values[name] ??= detached(text.slice(start, end));
+  return values;
 }
 
 function stepsOf(matches: readonly PhraseMatch[], message: Message): readonly NegotiationStep[] {
