@@ -162,7 +162,7 @@ async function generate(file, make) {
 /** The names that sentences give to what happens: a word that is missing for one does not compile. */
 function phraseNames() {
   const rows = readdirSync(path.join(data, 'phrases')).flatMap(name => read(`phrases/${name}`));
-  /** @param {string} type @param {'event' | 'step' | 'negotiation'} field @param {string} about */
+  /** @param {string} type @param {'event' | 'step' | 'negotiation' | 'packet'} field @param {string} about */
   const union = (type, field, about) => {
     const names = [...new Set(rows.map(row => row[field]).filter(Boolean))].sort();
     return `/** ${about} */\nexport type ${type} = ${names.map(name => `'${name}'`).join(' | ')};\n`;
@@ -172,6 +172,7 @@ function phraseNames() {
     union('PhraseEvent', 'event', 'What a sentence can mean for a login.'),
     union('PhraseStep', 'step', 'What a sentence can mean for a request to a service.'),
     union('PhraseNegotiation', 'negotiation', 'What a sentence can say of an IKE negotiation.'),
+    union('PhrasePacket', 'packet', 'What a sentence can mean for a packet of the debug flow.'),
   ].join('\n');
 }
 

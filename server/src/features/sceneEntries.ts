@@ -1,9 +1,9 @@
 import type { Analysis } from '../analysis';
 import { label, type Translate } from '../knowledge';
 import type { Span } from '../syntax';
-import type { Exchange, Login, ServiceMessage } from '../trace';
+import type { Exchange, Login, PacketFlow, ServiceMessage } from '../trace';
 import { nameOf } from '../telling/names';
-import { errorWords, eventName, tellScene } from '../telling/outcomes';
+import { errorWords, eventName, packetOutcome, tellScene } from '../telling/outcomes';
 import { type Entry, SymbolKind } from './outline';
 import type { Scene } from '../telling/scenes';
 import { around } from '../telling/spans';
@@ -57,10 +57,16 @@ function wordsOf(
 }
 
 function exchangeSteps(exchange: Exchange, translate: Translate): Entry[] {
+  if (exchange.packet) return verdictEntry(exchange.packet, translate);
   return (['connected', 'sent', 'received', 'provisioned', 'codeSent'] as const).flatMap(name => {
     const line = exchange[name];
     return line ? [stepEntry(label(`step.${name}`, translate), wordsOf(line))] : [];
   });
+}
+
+function verdictEntry(packet: PacketFlow, translate: Translate): Entry[] {
+  const { verdict } = packet;
+  return verdict ? [stepEntry(packetOutcome(packet, translate).outcome, wordsOf(verdict.record))] : [];
 }
 
 function exchangeMessages(

@@ -1,10 +1,10 @@
 import type { Analysis } from '../analysis';
 import { inEnglish, label } from '../knowledge';
 import type { Span } from '../syntax';
-import type { Exchange, ServiceError } from '../trace';
+import type { Exchange, PacketFlow, ServiceError } from '../trace';
 import { spanOf } from '../telling/exchangeIndex';
 import { errorName, errorSaying, nameOf } from '../telling/names';
-import { errorWords, tellScene } from '../telling/outcomes';
+import { type Ending, errorWords, tellScene } from '../telling/outcomes';
 import type { Scene } from '../telling/scenes';
 import type { Mood, Party, Step } from './story';
 import { say } from './words';
@@ -25,6 +25,7 @@ export function exchangeSteps(analysis: Analysis, scene: Scene & { about: 'excha
   const { began, connected, provisioned, codeSent } = exchange;
   const far = farParty(exchange);
   const { what } = tellScene(analysis, scene, inEnglish);
+  if (exchange.packet) return packetSteps(analysis, scene, exchange.packet);
   const steps: (PlacedStep | undefined)[] = [
     began && step(began, 'unit', 'unit', say('step.began', { what })),
     connected && step(connected, 'unit', far, label('step.connected', inEnglish)),
@@ -34,6 +35,19 @@ export function exchangeSteps(analysis: Analysis, scene: Scene & { about: 'excha
     codeSent && step(codeSent, 'unit', 'user', label('step.codeSent', inEnglish), 'good'),
   ];
   return steps.filter(one => one !== undefined);
+}
+
+const MOODS: Readonly<Record<Ending, Mood>> = { well: 'good', failed: 'bad', open: 'plain' };
+
+/** A packet comes in, and its fate. */
+function packetSteps(analysis: Analysis, scene: Scene, { lines, verdict }: PacketFlow): PlacedStep[] {
+  const { what, outcome, ending } = tellScene(analysis, scene, inEnglish);
+  const [first] = lines;
+  const decided = verdict?.record ?? lines[lines.length - 1];
+  return [
+    ...(first ? [step(first, 'unit', 'unit', say('step.began', { what }))] : []),
+    ...(decided ? [step(decided, 'unit', 'unit', outcome, MOODS[ending])] : []),
+  ];
 }
 
 export function step(

@@ -10,6 +10,7 @@ import { knownRemarks } from './knownRemarks';
 import { lengthMismatch } from './lengthMismatch';
 import { negotiations } from './negotiations';
 import { noResponse } from './noResponse';
+import { packetFlows } from './packetFlows';
 import { serviceErrors } from './serviceErrors';
 import { sharedSecret } from './sharedSecret';
 import { syncFailed } from './syncFailed';
@@ -37,6 +38,7 @@ const IN_PARTS: readonly PartRule[] = [
   noResponse,
   connectFailed,
   httpAnswers,
+  packetFlows,
   lengthMismatch,
   damagedJson,
   serverUnreachable,

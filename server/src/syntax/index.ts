@@ -23,7 +23,14 @@ export {
   type SaidPhrase,
   type SaidValue,
 } from './said';
-export type { FilledHole, PhraseEvent, PhraseMatch, PhraseNegotiation, PhraseStep } from './phrases';
+export type {
+  FilledHole,
+  PhraseEvent,
+  PhraseMatch,
+  PhraseNegotiation,
+  PhrasePacket,
+  PhraseStep,
+} from './phrases';
 export { messageOf, placeOf, textOf } from './records';
 export { elapsed, type Moment, momentAt, StampReader, stampTime, WHOLE_STAMP } from './stamp';
 export type { JsonPayload } from './json/payload';

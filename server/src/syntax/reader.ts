@@ -308,7 +308,7 @@ export class Reader implements Reading {
     return (
       head.includes('msg=') &&
       last.last > record.messageStart &&
-      /["”“″]/.test(this.text[last.last - 1] ?? '')
+      /(?:["”“″]|&quot;|&#34;)$/.test(this.text.slice(Math.max(last.start, last.last - 6), last.last))
     );
   }
 

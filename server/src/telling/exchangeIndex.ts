@@ -1,6 +1,6 @@
 import type { Analysis } from '../analysis';
 import type { CaptureRecord, DebugRecord, HttpRecord, JsonPayload, Span } from '../syntax';
-import type { Exchange, ServiceMessage } from '../trace';
+import type { Exchange, PacketFlow, ServiceMessage } from '../trace';
 
 /** A message of the service, and the exchange that it belongs to, if it is one's. */
 export interface MessagePlace {
@@ -47,8 +47,14 @@ export function beginningOf(exchange: Exchange): Span {
 
 /** The debug lines by which an exchange went on, in the order in which the unit writes them. */
 export function debugLinesOf(exchange: Exchange): DebugRecord[] {
-  const { began, connected, sent, received, provisioned, codeSent } = exchange;
+  const { began, connected, sent, received, provisioned, codeSent, packet } = exchange;
+  if (packet) return packetLines(packet);
   return [began, connected, sent, received, provisioned, codeSent].filter(line => line !== undefined);
+}
+
+/** The lines of a packet; the one that decides is the last, if there are more than are kept. */
+function packetLines({ lines, verdict }: PacketFlow): DebugRecord[] {
+  return verdict && !lines.includes(verdict.record) ? [...lines, verdict.record] : [...lines];
 }
 
 /** The request line or the status line of an HTTP message. */

@@ -1,8 +1,9 @@
 import type { Analysis } from '../analysis';
 import { isComplete, label, type LabelName, type Say, speaker, type Translate } from '../knowledge';
 import { known } from '../rules/facts';
+import { endsOf } from '../rules/packetFlows';
 import { causeOf, type LoginCause } from '../rules/loginCause';
-import type { Exchange, Login, LoginEvent, ServiceError, ServiceMessage } from '../trace';
+import type { Exchange, Login, LoginEvent, PacketFlow, ServiceError, ServiceMessage } from '../trace';
 import { errorName, nameOf } from './names';
 import { isNegotiation, lengthOf, type Scene } from './scenes';
 import { duration } from './time';
@@ -82,6 +83,7 @@ function exchangeName(
   of = tokensName(analysis, exchange, speaker(translate)),
 ): string {
   const say = speaker(translate);
+  if (exchange.packet) return packetName(exchange.packet, translate);
   if (exchange.service === 'cloud') return say('scene.cloud');
   const server = nameOf(analysis, exchange.server);
   if (exchange.service === 'other')
@@ -111,7 +113,9 @@ function tokensName(analysis: Analysis, { token, request, answer }: Exchange, sa
 
 function exchangeOutcome(analysis: Analysis, exchange: Exchange, translate: Translate): Outcome {
   const say = (ending: Ending, name: LabelName): Outcome => ({ outcome: label(name, translate), ending });
-  const { answer, status, received, codeSent, provisioned, connected, sent, http, request } = exchange;
+  const { answer, status, received, codeSent, provisioned, connected, sent, http, request, packet } =
+    exchange;
+  if (packet) return packetOutcome(packet, translate);
   const failed = answer && wrongIn(answer);
   if (failed) return { outcome: errorWords(analysis, failed, translate), ending: 'failed' };
   if (status && status.code >= 400) return { outcome: String(status.code), ending: 'failed' };
@@ -122,6 +126,27 @@ function exchangeOutcome(analysis: Analysis, exchange: Exchange, translate: Tran
   if (received) return say('open', 'outcome.notShown');
   if (sent ?? http ?? request) return say('failed', 'outcome.noAnswer');
   return connected ? say('open', 'outcome.connected') : say('failed', 'outcome.noConnection');
+}
+
+const PACKET_NAMES = ['scene.packet', 'scene.packetFrom', 'scene.packetPlain'] as const;
+
+function packetName(packet: PacketFlow, translate: Translate): string {
+  const facts = known({ ...endsOf(packet), in: packet.head.from });
+  const name = PACKET_NAMES.find(one => isComplete(label(one, translate), facts));
+  return label(name ?? 'scene.packetPlain', translate, facts);
+}
+
+/** What became of a packet. */
+export function packetOutcome(packet: PacketFlow, translate: Translate): Outcome {
+  const { verdict, session, direction, isLocal, translation } = packet;
+  const say = (ending: Ending, name: LabelName): Outcome => ({
+    outcome: label(name, translate, { policy: verdict?.policy || '0', text: translation }),
+    ending,
+  });
+  if (verdict?.kind === 'allowed') return say('well', translation ? 'outcome.translated' : 'outcome.allowed');
+  if (verdict) return say('failed', `outcome.flow/${verdict.kind}`);
+  if (session !== '' && direction !== '') return say('well', 'outcome.knownSession');
+  return say('open', isLocal ? 'outcome.local' : 'outcome.noVerdict');
 }
 
 /** What an answer says is wrong: at a token before the whole, since the whole follows from it. */

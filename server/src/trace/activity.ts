@@ -10,6 +10,7 @@ import {
 import type { HttpHead } from './exchangeLine';
 import { httpHeadOf } from './exchangeLine';
 import { ExchangeBuilder } from './exchanges';
+import { FlowBuilder } from './flows';
 import { Forkable } from './fork';
 import type { LineReader } from './lineReader';
 import { LoginBuilder } from './logins';
@@ -25,6 +26,7 @@ export class ActivityBuilder extends Forkable {
   private exchanges = new ExchangeBuilder();
   private logins = new LoginBuilder();
   private negotiations = new NegotiationBuilder();
+  private flows = new FlowBuilder();
   /** The unit that the last prompt showed. */
   private host: string | undefined = undefined;
   private messages: ServiceMessage[] = [];
@@ -53,10 +55,10 @@ export class ActivityBuilder extends Forkable {
 
   /** Takes out what no record to come can change. */
   take(): Activity {
-    const { exchanges, logins, negotiations } = this;
+    const { exchanges, flows, logins, negotiations } = this;
     return {
       ...this.#found(),
-      exchanges: exchanges.take(),
+      exchanges: [...exchanges.take(), ...flows.take()],
       logins: logins.take(),
       negotiations: negotiations.take(),
     };
@@ -64,10 +66,10 @@ export class ActivityBuilder extends Forkable {
 
   /** What was not taken out: no record comes. */
   finish(): Activity {
-    const { exchanges, logins, negotiations } = this;
+    const { exchanges, flows, logins, negotiations } = this;
     return {
       ...this.#found(),
-      exchanges: exchanges.finish(),
+      exchanges: [...exchanges.finish(), ...flows.finish()],
       logins: logins.finish(),
       negotiations: negotiations.finish(),
     };
@@ -82,6 +84,7 @@ export class ActivityBuilder extends Forkable {
   #debug(record: DebugRecord, lines: LineReader): void {
     const line = lines.debug(record);
     this.exchanges.debug(line.exchange);
+    if (line.flow) this.flows.line(line.flow);
     if (line.login) this.logins.line(line.login, record.stampStart < 0 ? undefined : line);
     for (const saying of line.negotiation ?? NOTHING_SAID) this.negotiations.add(saying);
   }
@@ -91,6 +94,7 @@ export class ActivityBuilder extends Forkable {
       if (this.host !== undefined) {
         this.exchanges.otherUnit();
         this.negotiations.otherUnit();
+        this.flows.end();
       }
       this.host = detached(text.slice(host.start, host.end));
     }

@@ -10,6 +10,7 @@ const NOWHERE: Span = { start: 0, end: 0 };
 /** An exchange as far as it is known. Where it stands, its first record and the last one tell. */
 class Draft extends Forkable implements Exchange {
   service: Exchange['service'] = 'other';
+  packet: Exchange['packet'] = undefined;
   token: Exchange['token'] = undefined;
   began: Exchange['began'] = undefined;
   connected: Exchange['connected'] = undefined;

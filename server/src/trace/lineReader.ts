@@ -11,6 +11,7 @@ import {
   WHOLE_STAMP,
 } from '../syntax';
 import { type ExchangeLine, exchangeLineOf } from './exchangeLine';
+import { type FlowLine, flowLineOf } from './flowLine';
 import { type LoginLine, LoginLineReader } from './loginLine';
 import { NegotiationLineReader, type NegotiationSaying } from './negotiationLine';
 
@@ -20,6 +21,7 @@ export interface DebugLine extends Moment {
   readonly exchange: ExchangeLine | undefined;
   readonly login: LoginLine | undefined;
   readonly negotiation: readonly NegotiationSaying[] | undefined;
+  readonly flow: FlowLine | undefined;
 }
 
 /** Reads what lines say, each of them once. */
@@ -56,6 +58,7 @@ export class LineReader {
       exchange,
       login,
       negotiation: record.form === 'ike' ? this.#negotiation(record, message, matches) : undefined,
+      flow: record.form === 'flow' ? flowLineOf(this.text, record) : undefined,
     };
     record.kept = line;
     return line;

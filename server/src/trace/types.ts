@@ -1,4 +1,13 @@
-import type { CommandRecord, DebugRecord, HttpRecord, JsonPayload, PhraseEvent, Span } from '../syntax';
+import type {
+  CommandRecord,
+  DebugRecord,
+  HttpRecord,
+  JsonPayload,
+  PhraseEvent,
+  PhrasePacket,
+  Span,
+} from '../syntax';
+import type { PacketHead } from './flowLine';
 import type { NegotiationStep } from './negotiationLine';
 import type { ProposalList } from './proposals';
 
@@ -63,10 +72,46 @@ export interface AnswerStatus extends Span {
   readonly reason: string;
 }
 
-/** One request and what came of it: of the FortiToken Mobile service, or of a server that forticldd talks to. */
+/** What ends the way of a packet; the other sentences are steps of it. */
+export type PacketEnd = Exclude<
+  PhrasePacket,
+  'known-session' | 'new-session' | 'received' | 'route' | 'translated' | 'tunnel'
+>;
+
+/** What became of a packet, and the line that says so. */
+export interface PacketVerdict {
+  readonly kind: PacketEnd;
+  readonly record: DebugRecord;
+  /** The number of the policy that decided; empty if the line names none. */
+  readonly policy: string;
+  /** The words of a reason that no rule knows. */
+  readonly reason: string;
+}
+
+/** One packet that the debug flow traces. Names and addresses are empty where the capture does not show them. */
+export interface PacketFlow extends Span {
+  readonly head: PacketHead;
+  /** The interface that its route goes out by; the virtual domain if it is for the unit itself. */
+  readonly to: string;
+  readonly session: string;
+  /** `original` or `reply` for a packet of a session that exists. */
+  readonly direction: string;
+  /** Whether its route goes to the unit itself. */
+  readonly isLocal: boolean;
+  /** `SNAT` or `DNAT` with the addresses before and after. */
+  readonly translation: string;
+  /** The IPsec tunnel that it goes into. */
+  readonly tunnel: string;
+  readonly verdict: PacketVerdict | undefined;
+  readonly lines: readonly DebugRecord[];
+}
+
+/** One request and what came of it: of the FortiToken Mobile service, or of a server that forticldd talks to; or one packet. */
 export interface Exchange extends Span {
-  /** `ftm` activates and polls mobile tokens; `cloud` is FortiToken Cloud; `other` is any other server. */
-  readonly service: 'ftm' | 'cloud' | 'other';
+  /** `ftm` activates and polls mobile tokens; `cloud` is FortiToken Cloud; `flow` is a traced packet; `other` any other server. */
+  readonly service: 'ftm' | 'cloud' | 'flow' | 'other';
+  /** The packet, of an exchange that is one. */
+  readonly packet: PacketFlow | undefined;
   /** The token of `provision token: ...`. */
   readonly token: Located | undefined;
   /** The line that began it. */

@@ -1,5 +1,6 @@
 import any from '../../knowledge/data/phrases/any.json';
 import console from '../../knowledge/data/phrases/console.json';
+import flow from '../../knowledge/data/phrases/flow.json';
 import fnbamd from '../../knowledge/data/phrases/fnbamd.json';
 import forticldd from '../../knowledge/data/phrases/forticldd.json';
 import ftm from '../../knowledge/data/phrases/ftm.json';
@@ -12,10 +13,21 @@ import type { PhraseRow } from './types';
 
 /** Every sentence that is known, by daemon. The schema and the tests of the rows hold what is written in them. */
 export const PHRASES = new Phrases(
-  [any, console, fnbamd, forticldd, ftm, ike, negotiations, samld, sslvpn].flat() as readonly PhraseRow[],
+  [
+    any,
+    console,
+    flow,
+    fnbamd,
+    forticldd,
+    ftm,
+    ike,
+    negotiations,
+    samld,
+    sslvpn,
+  ].flat() as readonly PhraseRow[],
 );
 
 export { ANY, BARE, Phrases } from './engine';
 export { type HoleRole, HOLES } from './holes';
-export type { PhraseEvent, PhraseNegotiation, PhraseStep } from './names';
+export type { PhraseEvent, PhraseNegotiation, PhrasePacket, PhraseStep } from './names';
 export type * from './types';

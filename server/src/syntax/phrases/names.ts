@@ -93,3 +93,23 @@ export type PhraseNegotiation =
   | 'validated'
   | 'validation-failed'
   | 'xauth-asked';
+
+/** What a sentence can mean for a packet of the debug flow. */
+export type PhrasePacket =
+  | 'allowed'
+  | 'blocked-session'
+  | 'denied'
+  | 'dropped'
+  | 'known-session'
+  | 'local-in'
+  | 'new-session'
+  | 'no-route'
+  | 'no-session'
+  | 'received'
+  | 'replay'
+  | 'reverse-path'
+  | 'route'
+  | 'selector'
+  | 'shaper'
+  | 'translated'
+  | 'tunnel';

@@ -1,4 +1,4 @@
-import type { PhraseEvent, PhraseNegotiation, PhraseStep } from './names';
+import type { PhraseEvent, PhraseNegotiation, PhrasePacket, PhraseStep } from './names';
 
 /** Who says a sentence: a daemon of FortiOS or its kin, the console, or anything at all. */
 export type Speaker =
@@ -76,6 +76,8 @@ export interface PhraseRow {
   readonly step?: PhraseStep;
   /** What it says of an IKE negotiation. */
   readonly negotiation?: PhraseNegotiation;
+  /** What it means for a packet of the debug flow. */
+  readonly packet?: PhrasePacket;
   readonly facts?: PhraseFacts;
 }
 

@@ -1,0 +1,77 @@
+import type { Severity } from '../knowledge';
+import { placeOf } from '../syntax';
+import type { PacketFlow, PacketVerdict, TracePart } from '../trace';
+import { known, saying } from './facts';
+import type { Finding } from './types';
+
+/** Verdicts of the debug flow that are no problem. */
+
+/** Packets of the debug flow that the unit drops. Equal packets have one cause. */
+export function* packetFlows({ exchanges }: TracePart): Generator<Finding> {
+  for (const { packet } of exchanges) {
+    const verdict = packet?.verdict;
+    if (!packet || !verdict || verdict.kind === 'allowed') continue;
+    const rule = `flow/${verdict.kind}` as const;
+    const { start, end } = placeOf(verdict.record);
+    const about = known({
+      ...endsOf(packet),
+      in: packet.head.from,
+      out: packet.tunnel || packet.to,
+      policy: verdict.policy === '' ? '0' : verdict.policy,
+      reason: saying(verdict.reason, true),
+    });
+    const severity = severityOf(packet, verdict);
+    const variant = variantOf(packet, verdict);
+    const first = packet.lines[0];
+    yield {
+      rule,
+      start,
+      end,
+      facts: about,
+      related:
+        first && first !== verdict.record && packet.head.protocol !== ''
+          ? [{ ...placeOf(first), role: 'packet' }]
+          : [],
+      ...(variant !== undefined && { variant }),
+      ...(severity !== undefined && { severity }),
+      cause: [
+        about['source'],
+        about['target'],
+        about['service'],
+        about['in'],
+        about['policy'],
+        severity,
+      ].join(' '),
+    };
+  }
+}
+
+function variantOf({ to, isLocal }: PacketFlow, { kind, policy }: PacketVerdict): string | undefined {
+  if ((kind === 'denied' || kind === 'local-in') && policy !== '' && policy !== '0') return 'policy';
+  return kind === 'denied' && (to === '' || isLocal) ? 'implicit' : undefined;
+}
+
+/** A policy denies on purpose. To normal work belong the last packets of a connection, and what is sent to everybody. */
+function severityOf({ head }: PacketFlow, { kind, policy }: PacketVerdict): Severity | undefined {
+  if (kind === 'denied' && policy !== '' && policy !== '0') return 'warning';
+  if (kind === 'no-session' && /[FR]/.test(head.flags)) return 'information';
+  if (kind === 'local-in' && isForAll(head.target)) return 'information';
+  return undefined;
+}
+
+/** Whether an address is one of multicast or of broadcast, as far as it tells by itself. */
+function isForAll(address: string): boolean {
+  return /^(?:22[4-9]|23\d)\.|\.255$|^ff[0-9a-f]{2}:/i.test(address);
+}
+
+const PROTOCOLS: Readonly<Record<string, string>> = {
+  '1': 'icmp', '2': 'igmp', '6': 'tcp', '17': 'udp', '47': 'gre', '50': 'esp', '51': 'ah', '58': 'icmp6', '89': 'ospf', '112': 'vrrp', '132': 'sctp',
+}; // prettier-ignore
+
+/** A packet's ends, and what it is for: `tcp/443`, `icmp`. */
+export function endsOf({ head }: PacketFlow): { source: string; target: string; service: string } {
+  const { protocol, source, target, targetPort } = head;
+  const name = PROTOCOLS[protocol] ?? (protocol === '' ? '' : `protocol ${protocol}`);
+  const hasPort = ['6', '17', '132'].includes(protocol) && targetPort !== '';
+  return { source, target, service: hasPort ? `${name}/${targetPort}` : name };
+}

@@ -1,0 +1,117 @@
+import {
+  type DebugRecord,
+  detached,
+  matchesIn,
+  type PhraseMatch,
+  type PhrasePacket,
+  type Source,
+} from '../syntax';
+
+/** Where a packet comes from and goes to, as a line of the debug flow says. Parts that it does not have are empty. */
+export interface PacketHead {
+  /** The number of its IP protocol. */
+  readonly protocol: string;
+  readonly source: string;
+  readonly sourcePort: string;
+  readonly target: string;
+  readonly targetPort: string;
+  /** The interface that it came in by; `local` if the unit sends it. */
+  readonly from: string;
+  /** The TCP flags as FortiOS writes them, `S.` for SYN and ACK. */
+  readonly flags: string;
+}
+
+/** What a line of the debug flow says of its packet. */
+export interface FlowLine {
+  readonly record: DebugRecord;
+  /** The number of the trace, with the module that counts it. */
+  readonly trace: string;
+  readonly says: PhrasePacket | undefined;
+  /** What the holes of its sentence hold. */
+  readonly facts: Readonly<Record<string, string>>;
+  readonly head: PacketHead | undefined;
+}
+
+/** How much of a line is compared with sentences, in UTF-16 code units. */
+const MAX_LINE = 600;
+const TRACE = /trace_id=(?<trace>\d{1,9})/;
+/** What is before the words of a line: a terminal can have wrapped it anywhere. */
+const BEFORE = /^\s?(?:line=\d{1,6}\s?)?(?:msg=\s?)?["”“″]?/;
+const AFTER = /(?:["”“″]|\s<-{1,20}.*)$/;
+const TUPLE = /proto=(?<protocol>\d{1,3}), ?(?<from>[\da-fA-F.:]{2,60})->(?<to>[\da-fA-F.:]{2,60})\)/;
+const PROTOCOL = /proto=(?<protocol>\d{1,3})/;
+const INTERFACE = /[) ]from ?(?<name>[\w./-](?:[\w./ -]{0,33}[\w./-])?)\.(?=\s|flag|type|$)/;
+const FLAGS = /flag ?\[(?<flags>[A-Z.]{1,10})\]/;
+
+/** Reads a line of the debug flow. */
+export function flowLineOf(text: Source, record: DebugRecord): FlowLine {
+  const { start, nameStart, nameEnd, messageStart, messageEnd, tag } = record;
+  const trace = TRACE.exec(text.slice(start, Math.max(nameStart, messageStart)))?.groups?.['trace'] ?? '';
+  const module = tag ? text.slice(tag.start, tag.end) : '';
+  const name = text.slice(nameStart, nameEnd);
+  const raw = text.slice(messageStart, Math.min(messageEnd, messageStart + MAX_LINE));
+  const { said, match } = sentenceIn(raw, name);
+  const says = match?.row.packet;
+  return {
+    record,
+    trace: detached(`${module} ${trace}`),
+    says,
+    facts: match ? factsIn(said, match) : {},
+    head: says === 'received' ? headIn(said) : undefined,
+  };
+}
+
+/** The words of a line and its sentence. A terminal cuts anywhere, a web page at a blank: both ways to join are tried. */
+function sentenceIn(raw: string, name: string): { said: string; match: PhraseMatch | undefined } {
+  const joined = /[\r\n]/.test(raw) ? [raw.replace(/[\r\n]+/g, ''), raw.replace(/[\r\n]+/g, ' ')] : [raw];
+  const words = joined.map(one => decoded(one).replace(BEFORE, '').replace(AFTER, ''));
+  let found: { said: string; match: PhraseMatch } | undefined;
+  for (const said of words) {
+    const message = { text: said, from: 0, start: 0, wrapped: undefined, name, daemon: 'flow' };
+    const match = matchesIn(message).find(({ row }) => row.packet);
+    // What is only known to drop a packet can be known better if its words are joined in the other way.
+    if (match && (!found || found.match.row.packet === 'dropped')) found = { said, match };
+  }
+  return found ?? { said: words[0] ?? '', match: undefined };
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  quot: '"',
+  '#34': '"',
+  gt: '>',
+  lt: '<',
+  amp: '&',
+  '#10': ' ',
+};
+
+/** Copies from web pages have characters written as entities. */
+function decoded(text: string): string {
+  return text.includes('&')
+    ? text.replace(/&(#?\w{1,5});/g, (whole, name: string) => ENTITIES[name] ?? whole)
+    : text;
+}
+
+function factsIn(said: string, { holes }: PhraseMatch): Record<string, string> {
+  return Object.fromEntries(holes.map(({ name, start, end }) => [name, detached(said.slice(start, end))]));
+}
+
+function headIn(said: string): PacketHead {
+  const tuple = TUPLE.exec(said)?.groups;
+  const [source, sourcePort] = endpoint(tuple?.['from'] ?? '');
+  const [target, targetPort] = endpoint(tuple?.['to'] ?? '');
+  return detached({
+    protocol: tuple?.['protocol'] ?? PROTOCOL.exec(said)?.groups?.['protocol'] ?? '',
+    source,
+    sourcePort,
+    target,
+    targetPort,
+    from: INTERFACE.exec(said)?.groups?.['name'] ?? '',
+    flags: FLAGS.exec(said)?.groups?.['flags'] ?? '',
+  });
+}
+
+/** An address and its port: `192.0.2.1:443`, `2001:db8::1:443`. */
+function endpoint(text: string): readonly [address: string, port: string] {
+  const colon = text.lastIndexOf(':');
+  return colon < 0 ? [text, ''] : [text.slice(0, colon), text.slice(colon + 1)];
+}

@@ -1,0 +1,171 @@
+import { type DebugRecord, placeOf, type Span } from '../syntax';
+import { Forkable } from './fork';
+import type { FlowLine, PacketHead } from './flowLine';
+import type { Exchange, PacketEnd, PacketFlow, PacketVerdict } from './types';
+
+/** Packets that can be under way at once: a unit with many cores traces as many. The oldest one is over when one more begins. */
+const MAX_OPEN = 64;
+/** Lines of one packet that are kept: the first ones, and the one that decides. */
+const MAX_LINES = 48;
+const NOWHERE: Span = { start: 0, end: 0 };
+const NO_HEAD: PacketHead = {
+  protocol: '',
+  source: '',
+  sourcePort: '',
+  target: '',
+  targetPort: '',
+  from: '',
+  flags: '',
+};
+
+/** A packet as far as it is known. */
+class FlowDraft extends Forkable implements PacketFlow {
+  trace = '';
+  head = NO_HEAD;
+  to = '';
+  session = '';
+  direction = '';
+  isLocal = false;
+  translation = '';
+  tunnel = '';
+  /** The line that decides. */
+  decides: (FlowLine & { readonly says: PacketEnd }) | undefined = undefined;
+  lines: DebugRecord[] = [];
+  last: Span = NOWHERE;
+
+  get start(): number {
+    return this.lines[0]?.start ?? 0;
+  }
+
+  get end(): number {
+    return this.last.end;
+  }
+
+  get verdict(): PacketVerdict | undefined {
+    if (!this.decides) return undefined;
+    const { says, record, facts } = this.decides;
+    return { kind: says, record, policy: facts['policy'] ?? '', reason: facts['reason'] ?? '' };
+  }
+}
+
+/** Gathers the lines of the debug flow into packets, one step a line. The lines of several packets can alternate. */
+export class FlowBuilder extends Forkable {
+  /** The packets under way, the oldest first. */
+  private open: FlowDraft[] = [];
+  private over: FlowDraft[] = [];
+
+  line(line: FlowLine): void {
+    const { record, trace } = line;
+    const known = this.open.findLast(packet => packet.trace === trace);
+    const packet = known && line.says !== 'received' ? known : this.#begin(trace, known);
+    if (packet.lines.length < MAX_LINES) packet.lines.push(record);
+    packet.last = record;
+    note(packet, line);
+  }
+
+  /** What comes next was captured at another unit: its traces count anew. */
+  end(): void {
+    this.over.push(...this.open);
+    this.open = [];
+  }
+
+  /** Takes out the packets that no line to come can change, in the order in which they began. */
+  take(): Exchange[] {
+    const over = this.over;
+    this.over = [];
+    return over.map(packet => new PacketExchange(packet));
+  }
+
+  /** The packets that were not taken out. */
+  finish(): Exchange[] {
+    this.end();
+    return this.take();
+  }
+
+  #begin(trace: string, known: FlowDraft | undefined): FlowDraft {
+    const before = known ?? (this.open.length >= MAX_OPEN ? this.open[0] : undefined);
+    if (before) {
+      this.open.splice(this.open.indexOf(before), 1);
+      this.over.push(before);
+    }
+    const packet = new FlowDraft();
+    packet.trace = trace;
+    this.open.push(packet);
+    return packet;
+  }
+}
+
+function note(packet: FlowDraft, line: FlowLine): void {
+  const { says, facts, head } = line;
+  switch (says) {
+    case undefined:
+      return;
+    case 'received':
+      packet.head = head ?? NO_HEAD;
+      return;
+    case 'new-session':
+      packet.session = facts['session'] ?? '';
+      return;
+    case 'known-session':
+      packet.session = facts['session'] ?? '';
+      packet.direction = facts['direction'] ?? '';
+      return;
+    case 'route':
+      packet.to = interfaceIn(facts);
+      // A route to the unit itself has one of two flags, and a virtual domain for its interface.
+      packet.isLocal = /^8[04]/.test(facts['flags'] ?? '') || packet.to === 'root';
+      return;
+    case 'translated':
+      packet.translation ||= facts['text'] ?? '';
+      return;
+    case 'tunnel':
+      packet.tunnel = interfaceIn(facts);
+      return;
+    default:
+      // What drops a packet decides, also after it was allowed; of several, the first.
+      if (!packet.decides || packet.decides.says === 'allowed') packet.decides = { ...line, says };
+  }
+}
+
+/** Names of interfaces are at most 35 characters long. */
+const INTERFACE = /^[\w./-](?:[\w./ -]{0,33}[\w./-])?$/;
+
+/** The interface that a sentence names; empty if what is in its place is none. */
+function interfaceIn({ interface: name = '' }: FlowLine['facts']): string {
+  return INTERFACE.test(name) ? name : '';
+}
+
+/** A packet as an exchange. It moves with its lines. */
+class PacketExchange implements Exchange {
+  readonly service = 'flow';
+  readonly token = undefined;
+  readonly connected = undefined;
+  readonly sent = undefined;
+  readonly received = undefined;
+  readonly http = undefined;
+  readonly request = undefined;
+  readonly answer = undefined;
+  readonly status = undefined;
+  readonly provisioned = undefined;
+  readonly codeSent = undefined;
+  readonly server = undefined;
+  readonly next = undefined;
+
+  constructor(readonly packet: PacketFlow) {}
+
+  get began(): DebugRecord | undefined {
+    return this.packet.lines[0];
+  }
+
+  get head(): Span {
+    return this.began ? placeOf(this.began) : this.packet;
+  }
+
+  get start(): number {
+    return this.packet.start;
+  }
+
+  get end(): number {
+    return this.packet.end;
+  }
+}
