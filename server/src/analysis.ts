@@ -19,6 +19,8 @@ import {
   startOf,
   type StreamPart,
   inWhole,
+  PrefixStream,
+  withoutPrefixes,
 } from './syntax';
 import { Reader } from './syntax/reader';
 import { readTrace, type Trace, TraceBuilder, type TracePart, TraceReader, type TraceReading } from './trace';
@@ -43,7 +45,12 @@ export interface Analysis {
   readonly secrets: readonly Secret[];
   readonly coverage: Coverage;
   /** What was found where, for the analysis of the text after an edit. */
-  readonly reading: { readonly trace: TraceReading; readonly secrets: SecretReading };
+  readonly reading: {
+    /** The text without what a terminal put before its lines; places are the same. */
+    readonly view: string;
+    readonly trace: TraceReading;
+    readonly secrets: SecretReading;
+  };
 }
 
 /**
@@ -68,10 +75,11 @@ const STEP = 1 << 16;
  */
 export function* analysisSteps(text: string, before?: Analysis, step = STEP): Steps<Analysis> {
   // In a terminal of another width every line can mean something else.
-  const isSameWidth = before && startOf(text).wrappedFrom === startOf(before.text).wrappedFrom;
+  const view = withoutPrefixes(text);
+  const isSameWidth = before && startOf(view).wrappedFrom === startOf(before.reading.view).wrappedFrom;
   const { read, traced, searched } = yield* isSameWidth
-    ? rereadInSteps(text, before)
-    : readInSteps(text, step);
+    ? rereadInSteps(view, before)
+    : readInSteps(view, step);
   const { records } = read;
   const [{ trace, parts }, { secrets }] = [traced, searched];
   const problems = new ProblemFinder();
@@ -92,7 +100,7 @@ export function* analysisSteps(text: string, before?: Analysis, step = STEP): St
     get coverage() {
       return (coverage ??= { lines: linesOf(text), unrecognised });
     },
-    reading: { trace: traced, secrets: searched },
+    reading: { view, trace: traced, secrets: searched },
   };
 }
 
@@ -107,7 +115,7 @@ interface Readings {
 }
 
 function* rereadInSteps(text: string, before: Analysis): Steps<Readings> {
-  const read = reread(before, text);
+  const read = reread({ text: before.reading.view, records: before.records }, text);
   yield;
   const traced = readTrace(text, read, before.reading.trace);
   yield;
@@ -214,6 +222,7 @@ export interface Findings {
  * problems are those of `analyze` for the whole text.
  */
 export class AnalysisStream {
+  readonly #prefixes = new PrefixStream();
   readonly #records: RecordStream;
   readonly #trace = new TraceBuilder();
   // One part alone may stay as long as its problems do: short texts have no other.
@@ -236,14 +245,12 @@ export class AnalysisStream {
 
   /** Takes the next piece of the text. */
   push(piece: string): void {
-    const part = this.#records.push(piece);
-    if (!part) return;
-    this.#take(part);
-    this.#part(this.#trace.take());
+    this.#read(this.#prefixes.push(piece));
   }
 
   /** Says what is wrong: no more text comes. */
   finish(): Findings {
+    this.#read(this.#prefixes.finish());
     const part = this.#records.finish();
     if (part) this.#take(part);
     const trace = this.#trace.finish(this.#end);
@@ -251,6 +258,13 @@ export class AnalysisStream {
     const findings = this.#problems.finish({ trace, secrets: this.#secrets.finish() });
     const [unrecognised, recognised] = [this.#unrecognised, this.#recognised];
     return { findings, unrecognised, recognised, cluster: this.#cluster.facts };
+  }
+
+  #read(view: string): void {
+    const part = view === '' ? undefined : this.#records.push(view);
+    if (!part) return;
+    this.#take(part);
+    this.#part(this.#trace.take());
   }
 
   #part(part: TracePart): void {

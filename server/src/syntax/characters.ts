@@ -16,6 +16,10 @@ export const BACKSLASH = 92;
 export const CLOSE_BRACKET = 93;
 export const OPEN_BRACE = 123;
 export const CLOSE_BRACE = 125;
+/** A space without width, the byte order mark: it also fills what a terminal puts before a line (`prefixes.ts`). */
+export const FILLER = 0xfeff;
+/** What a terminal puts into a line that it wraps: line breaks, and perhaps a prefix. */
+export const WRAPS = /[\r\n]+\ufeff*/g;
 
 export function isDigit(code: number): boolean {
   return code >= 48 && code <= 57;
@@ -30,7 +34,7 @@ export function isWord(code: number): boolean {
 
 /** White space inside a line and between lines, the no-break space and the byte order mark among it. */
 export function isSpace(code: number): boolean {
-  return code === 32 || (code >= 9 && code <= 13) || code === 0xa0 || code === 0xfeff;
+  return code === 32 || (code >= 9 && code <= 13) || code === 0xa0 || code === FILLER;
 }
 
 /** The first offset from `at` on, before `end`, that holds no white space; `end` where there is none. */

@@ -1,5 +1,6 @@
 import { BARE, PHRASES, Phrases } from './phrases';
 import { FORMS } from './reader';
+import { withoutPrefixes } from './prefixes';
 
 /** How much of a text is looked at: enough for a login banner and the commands before the first debug line. */
 export const WINDOW_LINES = 200;
@@ -69,8 +70,8 @@ const SENTENCES = new Phrases(PHRASES.rows.filter(({ sign }) => sign !== undefin
  * itself, as a copy that lost its line breaks does.
  */
 export function isCapture(text: string): boolean {
-  const start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
-  const lines = text.slice(start, WINDOW_LENGTH).matchAll(/[^\r\n]+/g);
+  const view = withoutPrefixes(text.slice(0, WINDOW_LENGTH));
+  const lines = view.replace(/\ufeff+/g, '').matchAll(/[^\r\n]+/g);
   let [weight, telling, filled] = [0, 0, 0];
   const seen = new Set<number | string>();
   const isEnough = (share: number): boolean =>

@@ -1,4 +1,4 @@
-import { CR, isSpace, LF } from './characters';
+import { CR, FILLER, isSpace, LF } from './characters';
 import type { CaptureRecord, DebugRecord, Span } from './records';
 
 /** Bytes that a capture shows in hex: rows of a dump, an IKE message, an EAP message. */
@@ -93,7 +93,7 @@ function readBytes(
 }
 
 function skipBreaks(text: string, at: number, end: number): number {
-  while (at < end && (text.charCodeAt(at) === CR || text.charCodeAt(at) === LF)) at++;
+  while (at < end && [CR, LF, FILLER].includes(text.charCodeAt(at))) at++;
   return at;
 }
 

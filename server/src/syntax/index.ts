@@ -11,7 +11,8 @@ export { type Section, type SectionReader, sectionsOf } from './sections';
 export { shiftSpan } from './shift';
 export { NARROWEST, TRIMMED, USUAL } from './width';
 export { Lines } from './line';
-export { BACKSLASH, CR, DOUBLE_QUOTE, isSpace, LF, SPACE } from './characters';
+export { PrefixStream, withoutPrefixes } from './prefixes';
+export { BACKSLASH, CR, DOUBLE_QUOTE, FILLER, isSpace, LF, SPACE, WRAPS } from './characters';
 export { dumpHead, type DumpHead, type HexDump, isDumpRow, readDump, secondDigit } from './hex';
 export {
   matchesIn,

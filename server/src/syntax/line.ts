@@ -1,4 +1,4 @@
-import { CR, isSpace, LF, trimEnd } from './characters';
+import { CR, FILLER, isSpace, LF, trimEnd } from './characters';
 import type { JsonTape } from './json/tree';
 import type { CaptureRecord, JsonRecord, Span } from './records';
 
@@ -165,19 +165,38 @@ export class Lines {
 
 /**
  * Whether a line is so many columns long: a terminal may have wrapped it. A record that begins within its line has what
- * stands before it on it, too.
+ * stands before it on it, too. A prefix does not count if the next line has one: then it was put there after the wrapping.
  */
 export function isAsLong(text: string, { start, end }: Span, columns: number): boolean {
+  const isAlone = text.charCodeAt(nextLine(text, end)) === FILLER;
   const least = end - columns;
   let at = start;
-  while (at > 0 && at > least && !beginsLine(text, at)) at--;
+  while (at > 0 && at > least && !beginsLine(text, at)) {
+    if (isAlone && text.charCodeAt(at - 1) === FILLER) break;
+    at--;
+  }
+  if (isAlone) while (text.charCodeAt(at) === FILLER) at++;
   return at <= least;
+}
+
+/** Where the line after the one that ends at `end` begins. */
+function nextLine(text: string, end: number): number {
+  let at = end;
+  while (text.charCodeAt(at) === CR) at++;
+  return text.charCodeAt(at) === LF ? at + 1 : at;
 }
 
 /** Whether a line of the text begins at `at`. */
 export function beginsLine(text: string, at: number): boolean {
   const before = text.charCodeAt(at - 1);
   return at === 0 || before === LF || before === CR;
+}
+
+/** Where a line begins that starts at `start`, after the prefix that a terminal put there. */
+export function afterPrefix(text: string, start: number): number {
+  let at = start;
+  while (text.charCodeAt(at) === FILLER) at++;
+  return at;
 }
 
 /** Whether the line has nothing but white space. */

@@ -18,7 +18,7 @@ import { json, startsJson } from './forms/json';
 import { sentence } from './forms/sentences';
 import { getField, tokenTable } from './forms/tables';
 import { JsonTape } from './json/tree';
-import { isAsLong, isBlank, type Line, type LineForm, Lines, type Reading } from './line';
+import { afterPrefix, isAsLong, isBlank, type Line, type LineForm, Lines, type Reading } from './line';
 import type { CaptureRecord, DebugRecord, JsonRecord, SentenceRecord, Span, TableRecord } from './records';
 import { stampEnd } from './stamp';
 import { wrappedFrom } from './width';
@@ -297,7 +297,7 @@ export class Reader implements Reading {
     if (record.form === 'flow') return !this.#isQuoted(record, last);
     const isWrapped = this.#mayBeWrapped(last);
     // Web pages wrap more narrowly: they indent what goes on.
-    if (!isWrapped && next.head - next.start < LEAST_INDENT) return false;
+    if (!isWrapped && next.head - afterPrefix(this.text, next.start) < LEAST_INDENT) return false;
     const said = this.text.slice(next.head, Math.min(next.end, next.head + 16));
     return !SNIFFED_ROW.test(said) && !ISO_TIME.test(said) && (isWrapped || !BYTES.test(said));
   }

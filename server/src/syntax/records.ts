@@ -1,3 +1,4 @@
+import { WRAPS } from './characters';
 import type { JsonPayload } from './json/payload';
 import type { Source } from './source';
 
@@ -158,7 +159,7 @@ export type CaptureRecord =
 export function messageOf(text: Source, { messageStart, messageEnd }: DebugRecord, most = Infinity): string {
   const message = text.slice(messageStart, Math.min(messageEnd, messageStart + most));
   // Few lines are wrapped: looking for a break costs less than replacing none.
-  return message.includes('\n') || message.includes('\r') ? message.replace(/[\r\n]+/g, '') : message;
+  return message.includes('\n') || message.includes('\r') ? message.replace(WRAPS, '') : message;
 }
 
 /** The text of `span`. */

@@ -1,4 +1,4 @@
-import { COLON, isSpace, MINUS, skipDigits, skipWord } from './characters';
+import { COLON, FILLER, isSpace, MINUS, skipDigits, skipWord, WRAPS } from './characters';
 import {
   ANY,
   BARE,
@@ -70,7 +70,7 @@ export function plainMessage(text: Source, { start, end }: Span): Message {
 function messageAt(text: Source, start: number, end: number, name: string, daemon: string): Message {
   const raw = text.slice(start, Math.min(end, start + MAX_SENTENCE));
   const isWrapped = raw.includes('\n') || raw.includes('\r');
-  const joined = isWrapped ? raw.replace(/[\r\n]+/g, '') : raw;
+  const joined = isWrapped ? raw.replace(WRAPS, '') : raw;
   return { text: joined, from: 0, start, wrapped: isWrapped ? raw : undefined, name, daemon };
 }
 
@@ -141,7 +141,10 @@ export function placeIn({ start, wrapped }: Message, part: Span): Span {
 function unwrapped(raw: string, offset: number): number {
   let at = 0;
   for (let seen = 0; at < raw.length; at++) {
-    if (raw[at] === '\r' || raw[at] === '\n') continue;
+    if (raw[at] === '\r' || raw[at] === '\n') {
+      while (raw.charCodeAt(at + 1) === FILLER) at++;
+      continue;
+    }
     if (seen++ === offset) break;
   }
   return at;

@@ -1,3 +1,4 @@
+import { FILLER } from './characters';
 import { Lines } from './line';
 
 /** How much of a text tells the terminal's width, in UTF-16 code units. */
@@ -22,7 +23,9 @@ export function wrappedFrom(text: string): number {
   let [longest, count] = [0, 0];
   // The last line may be cut by the end of what is looked at.
   for (let at = 0, end = lines.endOf(0); end < beginning.length; end = lines.endOf(at)) {
-    const length = end - at;
+    let from = at;
+    while (beginning.charCodeAt(from) === FILLER) from++;
+    const length = end - from;
     if (length >= USUAL) return USUAL - TRIMMED;
     if (length > longest) [longest, count] = [length, 0];
     if (length === longest) count++;

@@ -5,6 +5,7 @@ import {
   type PhraseMatch,
   type PhrasePacket,
   type Source,
+  WRAPS,
 } from '../syntax';
 
 /** Where a packet comes from and goes to, as a line of the debug flow says. Parts that it does not have are empty. */
@@ -63,7 +64,7 @@ export function flowLineOf(text: Source, record: DebugRecord): FlowLine {
 
 /** The words of a line and its sentence. A terminal cuts anywhere, a web page at a blank: both ways to join are tried. */
 function sentenceIn(raw: string, name: string): { said: string; match: PhraseMatch | undefined } {
-  const joined = /[\r\n]/.test(raw) ? [raw.replace(/[\r\n]+/g, ''), raw.replace(/[\r\n]+/g, ' ')] : [raw];
+  const joined = /[\r\n]/.test(raw) ? [raw.replace(WRAPS, ''), raw.replace(WRAPS, ' ')] : [raw];
   const words = joined.map(one => decoded(one).replace(BEFORE, '').replace(AFTER, ''));
   let found: { said: string; match: PhraseMatch } | undefined;
   for (const said of words) {

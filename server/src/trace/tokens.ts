@@ -1,4 +1,4 @@
-import type { FieldRecord, Source, Span, TableRecord } from '../syntax';
+import { type FieldRecord, type Source, type Span, type TableRecord, WRAPS } from '../syntax';
 import type { ConfigPart } from './captures';
 import type { ConfiguredToken, Located, TokenRow, TracePart } from './types';
 
@@ -8,7 +8,7 @@ function located(text: Source, span: Span): Located {
 
 /** A value without the line breaks that a terminal has put into it. */
 function unbroken(place: Located): Located {
-  return /[\r\n]/.test(place.text) ? { ...place, text: place.text.replace(/[\r\n]+/g, '') } : place;
+  return /[\r\n]/.test(place.text) ? { ...place, text: place.text.replace(WRAPS, '') } : place;
 }
 
 /** Gathers what the unit shows of its tokens: the table of `diagnose fortitoken info`, and its configuration. */

@@ -1,4 +1,4 @@
-import type { Span } from '../../syntax';
+import { FILLER, type Span } from '../../syntax';
 import type { FoundKind, SecretPlace } from '../types';
 
 /** A stretch of the document, and where it stands in the text of a passage. */
@@ -41,7 +41,7 @@ export function joined(text: string, spans: readonly Span[]): Passage {
 export function unbroken(text: string, start: number, end: number): Span[] {
   const spans: Span[] = [];
   for (let at = start; at < end;) {
-    while (at < end && isBreak(text.charCodeAt(at))) at++;
+    while (at < end && isBetween(text, at)) at++;
     const from = at;
     while (at < end && !isBreak(text.charCodeAt(at))) at++;
     if (at > from) spans.push({ start: from, end: at });
@@ -93,6 +93,14 @@ export function pieceAt(pieces: readonly PassagePiece[], at: number): number {
     else high = middle - 1;
   }
   return low;
+}
+
+/** Whether a line break is here, or what a terminal put after one. */
+function isBetween(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  if (code !== FILLER) return isBreak(code);
+  const before = text.charCodeAt(at - 1);
+  return before === FILLER || isBreak(before);
 }
 
 function isBreak(code: number): boolean {

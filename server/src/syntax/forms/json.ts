@@ -3,7 +3,7 @@ import { type Piece, JsonPayload } from '../json/payload';
 import { MAX_LENGTH, readJson, type JsonRead } from '../json/reader';
 import { quoteFamily } from '../json/strings';
 import { ARRAY, JsonTree, KEY, STRING } from '../json/tree';
-import { isBlank, type Line, type LineForm, type Reading } from '../line';
+import { afterPrefix, isBlank, type Line, type LineForm, type Reading } from '../line';
 import type { JsonRecord } from '../records';
 import { configLine } from './config';
 import { sentence } from './sentences';
@@ -201,8 +201,9 @@ class Gatherer {
         return false;
       } else {
         if (!this.#plausible(line, others > 0, blanks > 0)) return false;
-        this.pieces.push({ start: line.start, end: line.end, source: this.#length });
-        this.#length += line.end - line.start;
+        const start = afterPrefix(text, line.start);
+        this.pieces.push({ start, end: line.end, source: this.#length });
+        this.#length += line.end - start;
         this.#at = line.next;
         return true;
       }

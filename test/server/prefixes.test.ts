@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { analyze, AnalysisStream, isCapture } from '../../server/src/analysis';
+import { CAPTURES } from '../support/captures';
+
+const seed = readFileSync('test/fixtures/seed.log', 'utf8');
+const texts = [seed, ...CAPTURES].map(text => text.replace(/\r\n?/g, '\n'));
+/** Two captures in one file. */
+const all = [...texts, `${seed}\n${CAPTURES[3] ?? ''}`];
+
+type Prefix = (line: number) => string;
+const two = (value: number): string => String(value % 60).padStart(2, '0');
+const PREFIXES: readonly (readonly [what: string, prefix: Prefix])[] = [
+  ['a time in brackets, glued', line => `[09:22:${two(line)}]`],
+  ['a time in brackets', line => `[09:22:${two(line)}.125] `],
+  ['a time', line => `09:22:${two(line)} `],
+  ['a stamp with its zone', line => `2025-01-02T09:22:${two(line)}.5+02:00 `],
+  ['a stamp with its zone and a host', line => `2025-01-02T09:22:${two(line)}Z fw01.example.com `],
+  ['a stamp of a system log and a host', line => `Jan 02 09:22:${two(line)} fw01 : `],
+  ['the same with a priority', line => `<134>Jan  2 09:22:${two(line)} fw01: `],
+  ['an epoch', line => `[17357268${two(line)}] `],
+  ['the quotes of a mail', () => '> '],
+  ['the quotes of two mails', () => '>> '],
+  ['the time of a terminal in a mail', line => `> [09:22:${two(line)}] `],
+];
+const HEADER = '=~=~=~=~=~=~=~=~=~=~=~= PuTTY log 2025.01.02 09:22:41 =~=~=~=~=~=~=~=~=~=~=~=\n';
+
+/** The problems of a text: the rule, the lines that it shows on, and its facts. */
+function problems(text: string): string[] {
+  const lineOf = (offset: number): number => text.slice(0, offset).split('\n').length;
+  return analyze(text).findings.map(({ rule, start, related, facts }) => {
+    const lines = [start, ...related.map(place => place.start)].map(lineOf);
+    return `${rule} ${lines.join(' ')} ${JSON.stringify(facts)}`;
+  });
+}
+
+function prefixed(text: string, prefix: Prefix, lineEnd = '\n'): string {
+  const lines = text.split('\n');
+  return lines
+    .map((line, index) => (index === lines.length - 1 && line === '' ? '' : prefix(index) + line))
+    .join(lineEnd);
+}
+
+/** A text as a terminal of 80 columns shows it. */
+const wrapped = (text: string): string => text.replace(/[^\n]{80}(?=[^\n])/g, '$&\n');
+
+describe.each(PREFIXES)('With %s before every line', (_what, prefix) => {
+  test('the problems are the same, on the same lines', () => {
+    for (const text of all) expect(problems(prefixed(text, prefix))).toEqual(problems(text));
+  });
+
+  test('and with CR LF', () => {
+    for (const text of all)
+      expect(problems(prefixed(text, prefix, '\r\n'))).toEqual(problems(text.replace(/\n/g, '\r\n')));
+  });
+
+  test('and wrapped at 80 columns', () => {
+    for (const text of all)
+      expect(problems(prefixed(wrapped(text), prefix))).toEqual(problems(wrapped(text)));
+  });
+
+  test('it is recognised if it is without', () => {
+    for (const text of all) expect(isCapture(prefixed(text, prefix))).toBe(isCapture(text));
+  });
+
+  test('it is read the same in pieces', () => {
+    for (const text of all) {
+      const whole = prefixed(text, prefix);
+      for (const size of [7, 1000]) {
+        const stream = new AnalysisStream(4096);
+        for (let at = 0; at < whole.length; at += size) stream.push(whole.slice(at, at + size));
+        expect(stream.finish().findings).toEqual(analyze(whole).findings);
+      }
+    }
+  });
+});
+
+test('The header of a terminal’s log changes nothing but the number of the line', () => {
+  for (const text of texts) {
+    const without = problems(text).map(problem => problem.replace(/ \d+/, ''));
+    expect(problems(HEADER + text).map(problem => problem.replace(/ \d+/, ''))).toHaveLength(without.length);
+  }
+});
+
+test('A prefix that an edit makes, or takes away, is seen', () => {
+  const quoted = prefixed(seed, () => '> ');
+  expect(analyze(quoted, analyze(seed)).findings).toEqual(analyze(quoted).findings);
+  expect(analyze(seed, analyze(quoted)).findings).toEqual(analyze(seed).findings);
+});
