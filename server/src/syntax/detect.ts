@@ -21,14 +21,16 @@ const SIGNS: readonly (readonly [number, RegExp])[] = [
   [4, /^Debug messages will be on for |^Current duration is set to unlimited/],
   [4, /^FORTITOKEN\s+DRIFT\s+STATUS|^Token server status: |^Total (?:global )?activated token/],
   [4, /^current vf=[\w.-]+:\d+/],
-  [4, /\bid=\d{4,6} trace_id=\d+ func=\w+/],
+  [4, /\b(?:id=\d{1,6} (?:pri=\w{1,12} )?)?trace_id=\d{1,9} (?:func=\w|msg=)/],
   [
     3,
     new RegExp(
-      `^\\s*${STAMP}\\[\\d+\\] (?:__)?(?:fnbam|handle_req|fds_|ftc_|ldap|rad|auth_|tcps_|ssl_|cert|create_auth|destroy_auth|start_remote|find_matched|update_auth|group_match|match_and|compose)\\w*`,
+      `^\\s*${STAMP}\\[\\d+\\] {1,4}(?:__)?(?:fnbam|handle_req|fds_|ftc_|ldap|rad|auth_|tcps_|ssl_|cert|create_auth|destroy_auth|start_remote|find_matched|update_auth|group_match|match_and|compose)\\w*`,
     ),
   ],
   [3, new RegExp(`^\\s*${STAMP}(?:__samld_|samld_|_fnbamd_|fnbamd_)\\w+ ?\\[\\d+\\]`)],
+  // A line of FortiAuthenticator's log.
+  [3, /\b(?:radiusd|wpa_supplicant|tac_plus)\[\d{1,7}\]: \(\d+\) \w+: |\bfacauth: /],
   [3, new RegExp(`^${STAMP}\\[(?:httpsd|http_authd) \\d+ - \\d+\\s+\\w+\\]`)],
   [3, /^(?:\[[A-Z]\])?\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ (?:\[\w:\d+\])+ wad_\w+ :\d+|^wad_\w+ :\d+ /],
   [
@@ -46,6 +48,9 @@ const SIGNS: readonly (readonly [number, RegExp])[] = [
   [2, /\bFTK(?:MOB|2\d\d)[0-9A-Za-z*]{8,10}\b/],
   [2, /\bFNBAM_[A-Z]+\b|\bfnbam_auth(?:_update_result)? return|\bsslvpn_login_\w+|\bfnbamd\b|\bforticldd\b/],
   [2, /^#config-version=F\w+|^Version: Forti\w+-\S+ v\d|^Serial-Number: F[A-Z0-9-]{15}/],
+  [4, /\berror_message['"]{0,2}: ?['"][^'"]{0,80}\b(?:FTM|FortiToken|[Aa]ctivation [Cc]ode)\b/],
+  [3, /^Using Original Sniffing Mode|^-{3,8} \d{1,9} listed, \d{1,9} filtered -{3,8}/],
+  [2, /^interfaces=\[[^\]]{1,64}\]|^filters=\[[^\]]{0,400}\]/],
   [3, /FortiToken failed: token out of sync/],
   [2, /^=+Forticare response/],
   [
