@@ -65,6 +65,7 @@ export type RuleId =
   | 'flow/shaper'
   | 'flow/blocked-session'
   | 'flow/dropped'
+  | 'sniffer/no-answer'
   | 'capture/no-timestamps'
   | 'capture/debug-expired'
   | 'capture/clock-jump'

@@ -13,6 +13,7 @@ import { noResponse } from './noResponse';
 import { packetFlows } from './packetFlows';
 import { serviceErrors } from './serviceErrors';
 import { sharedSecret } from './sharedSecret';
+import { silentServers } from './silentServers';
 import { syncFailed } from './syncFailed';
 import { serverUnreachable, tokenStatus } from './tokenStatus';
 import {
@@ -48,7 +49,7 @@ const IN_PARTS: readonly PartRule[] = [
   negotiations,
   knownRemarks,
 ];
-const AS_A_WHOLE: readonly Rule[] = [tokenStatus, crashed, captureItself, sharedSecret];
+const AS_A_WHOLE: readonly Rule[] = [tokenStatus, silentServers, crashed, captureItself, sharedSecret];
 
 /**
  * Every problem of a capture, in the order of the text. Repeats of one cause are related places of its first problem. `parts`

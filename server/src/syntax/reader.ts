@@ -16,6 +16,7 @@ import { bracketedFunction, connection, functionLine, lineFunction, stampedLine 
 import { http, requestBefore } from './forms/http';
 import { json, startsJson } from './forms/json';
 import { sentence } from './forms/sentences';
+import { sniffedPacket } from './forms/sniffer';
 import { getField, tokenTable } from './forms/tables';
 import { JsonTape } from './json/tree';
 import { afterPrefix, isAsLong, isBlank, type Line, type LineForm, Lines, type Reading } from './line';
@@ -31,6 +32,7 @@ export const FORMS: readonly LineForm[] = [
   connection,
   bracketedFunction,
   ...daemonForms,
+  sniffedPacket,
   http,
   prompt,
   tokenTable,

@@ -16,6 +16,7 @@ export type DebugForm =
   | 'bracketed-function' // [authd_http_connect:1696]: message
   | 'ike' // ike V=root:0:to-hq:35392: message, ike 0:to-hq:35392: message
   | 'flow' // id=65308 trace_id=7 func=fw_forward_handler line=990 msg="message"
+  | 'sniffer' // 4.439671 port1 out 192.0.2.1.22266 -> 192.0.2.9.49: syn 1968606839
   | 'http-daemon' // [httpsd 249 - 1701913579    error] func[321] -- message
   | 'epoch' // 1727194889.935758: 2024-09-24 11:21:29 RADIUS SRV: message
   | 'system-log' // 2024-09-24T11:21:29+02:00 host daemon[pid]: message, 2024/09/24_11:21:29.123 level daemon[pid]: message

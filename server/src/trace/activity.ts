@@ -4,6 +4,7 @@ import {
   type DebugRecord,
   detached,
   type JsonPayload,
+  type SentenceRecord,
   type Span,
   utf8Length,
 } from '../syntax';
@@ -17,7 +18,10 @@ import { LoginBuilder } from './logins';
 import { messageIn } from './messages';
 import type { NegotiationSaying } from './negotiationLine';
 import { NegotiationBuilder } from './negotiations';
-import type { Activity, HttpBody, ServiceMessage } from './types';
+import type { Activity, HttpBody, ServiceMessage, SniffedPacket, SnifferStart } from './types';
+
+/** How much of a filter of the packet sniffer is looked at, in UTF-16 code units. */
+const MAX_FILTER = 400;
 
 const NOTHING_SAID: readonly NegotiationSaying[] = [];
 
@@ -32,6 +36,7 @@ export class ActivityBuilder extends Forkable {
   private messages: ServiceMessage[] = [];
   private bodies: HttpBody[] = [];
   private payloads: JsonPayload[] = [];
+  private sniffed: (SniffedPacket | SnifferStart)[] = [];
 
   /** Takes the next record. Its text is not asked for again. */
   add(record: CaptureRecord, lines: LineReader): void {
@@ -45,6 +50,7 @@ export class ActivityBuilder extends Forkable {
       case 'command':
         return this.#command(record, lines);
       case 'sentence': {
+        this.#filter(record, lines);
         const line = lines.sentence(record);
         if (line) this.logins.line(line, undefined);
         return;
@@ -75,18 +81,26 @@ export class ActivityBuilder extends Forkable {
     };
   }
 
-  #found(): Pick<Activity, 'messages' | 'bodies' | 'payloads'> {
-    const { messages, bodies, payloads } = this;
-    [this.messages, this.bodies, this.payloads] = [[], [], []];
-    return { messages, bodies, payloads };
+  #found(): Pick<Activity, 'messages' | 'bodies' | 'payloads' | 'sniffed'> {
+    const { messages, bodies, payloads, sniffed } = this;
+    [this.messages, this.bodies, this.payloads, this.sniffed] = [[], [], [], []];
+    return { messages, bodies, payloads, sniffed };
   }
 
   #debug(record: DebugRecord, lines: LineReader): void {
     const line = lines.debug(record);
     this.exchanges.debug(line.exchange);
+    if (line.sniffed) this.sniffed.push(line.sniffed);
     if (line.flow) this.flows.line(line.flow);
     if (line.login) this.logins.line(line.login, record.stampStart < 0 ? undefined : line);
     for (const saying of line.negotiation ?? NOTHING_SAID) this.negotiations.add(saying);
+  }
+
+  /** A filter of the packet sniffer starts another list of packets. */
+  #filter({ message }: SentenceRecord, { text }: LineReader): void {
+    if (!text.startsWith('filters=[', message.start)) return;
+    const words = text.slice(message.start, Math.min(message.end, message.start + MAX_FILTER));
+    this.sniffed.push({ isOneWay: /\b(?:src|dst)\b/.test(words) });
   }
 
   #command({ host }: CommandRecord, { text }: LineReader): void {

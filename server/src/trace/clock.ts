@@ -4,6 +4,7 @@ import type { Clock } from './types';
 /** Stamps of two daemons can change places by a moment; only more than this, in milliseconds, is a clock that went back. */
 const TOLERANCE = 2000;
 const MOST_JUMPS = 50;
+const UNSTAMPED: ReadonlySet<DebugRecord['form']> = new Set(['dump', 'sniffer', 'crash-log']);
 
 /** Reads what the time stamps of a capture tell about itself. */
 export class ClockReader {
@@ -20,8 +21,8 @@ export class ClockReader {
   /** @param time what the line's stamp tells, in milliseconds; NaN where it has none */
   debug(record: DebugRecord, time: number): void {
     if (record.stampStart < 0) {
-      // Rows of a dump and the crash log have no stamp of the console anyway.
-      if (record.form !== 'dump' && record.form !== 'crash-log') {
+      // Rows of a dump, packets of the sniffer and the crash log have no stamp of the console anyway.
+      if (!UNSTAMPED.has(record.form)) {
         this.#unstamped++;
         this.#first ??= shownOf(record);
       }

@@ -12,6 +12,8 @@ import {
 } from '../syntax';
 import { type ExchangeLine, exchangeLineOf } from './exchangeLine';
 import { type FlowLine, flowLineOf } from './flowLine';
+import { sniffedPacketOf } from './sniffed';
+import type { SniffedPacket } from './types';
 import { type LoginLine, LoginLineReader } from './loginLine';
 import { NegotiationLineReader, type NegotiationSaying } from './negotiationLine';
 
@@ -22,6 +24,7 @@ export interface DebugLine extends Moment {
   readonly login: LoginLine | undefined;
   readonly negotiation: readonly NegotiationSaying[] | undefined;
   readonly flow: FlowLine | undefined;
+  readonly sniffed: SniffedPacket | undefined;
 }
 
 /** Reads what lines say, each of them once. */
@@ -59,6 +62,7 @@ export class LineReader {
       login,
       negotiation: record.form === 'ike' ? this.#negotiation(record, message, matches) : undefined,
       flow: record.form === 'flow' ? flowLineOf(this.text, record) : undefined,
+      sniffed: record.form === 'sniffer' ? sniffedPacketOf(this.text, record) : undefined,
     };
     record.kept = line;
     return line;

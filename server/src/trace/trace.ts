@@ -30,8 +30,14 @@ export interface KeptPart extends TracePart {
 type ActivitySection = Section<ActivityBuilder, KeptPart>;
 
 const NO_ACTIVITY: Activity = {
-  exchanges: [], messages: [], bodies: [], payloads: [], logins: [], negotiations: [],
-}; // prettier-ignore
+  exchanges: [],
+  messages: [],
+  bodies: [],
+  payloads: [],
+  logins: [],
+  negotiations: [],
+  sniffed: [],
+};
 const NOTHING_SHOWN: Shown = {
   rows: [], serverStates: [], configured: [], failures: [], remarks: [], syncFailures: [], crashes: [],
 }; // prettier-ignore
@@ -130,6 +136,7 @@ function readingOf(
     payloads: all.flatMap(({ payloads }) => payloads),
     logins: inOrder(all.flatMap(({ logins }) => logins)),
     negotiations: inOrder(all.flatMap(({ negotiations }) => negotiations)),
+    sniffed: all.flatMap(({ sniffed }) => sniffed),
   };
   return { trace, parts, sections };
 }

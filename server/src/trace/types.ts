@@ -327,6 +327,25 @@ export interface Clock {
   readonly expired: (Span & { readonly minutes: number }) | undefined;
 }
 
+/** One packet of TCP or UDP that the packet sniffer shows. */
+export interface SniffedPacket extends Span {
+  readonly kind: 'syn' | 'syn-ack' | 'rst' | 'tcp' | 'udp';
+  readonly source: string;
+  readonly sourcePort: number;
+  readonly target: string;
+  readonly targetPort: number;
+  /** Seen from the interface; empty if the capture does not show it. */
+  readonly direction: 'in' | 'out' | '';
+  /** The same for one packet that is seen at two interfaces; empty if that cannot be known. */
+  readonly id: string;
+}
+
+/** The packet sniffer starts. */
+export interface SnifferStart {
+  /** Whether its filter can leave out one direction. */
+  readonly isOneWay: boolean;
+}
+
 /** What the unit and those that it talks to did in a part of a capture. */
 export interface Activity {
   readonly exchanges: readonly Exchange[];
@@ -336,6 +355,7 @@ export interface Activity {
   readonly payloads: readonly JsonPayload[];
   readonly logins: readonly Login[];
   readonly negotiations: readonly Negotiation[];
+  readonly sniffed: readonly (SniffedPacket | SnifferStart)[];
 }
 
 /** What the console shows besides in a part of a capture. */

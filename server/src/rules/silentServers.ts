@@ -1,0 +1,125 @@
+import type { SniffedPacket, SnifferStart } from '../trace';
+import { known } from './facts';
+import { type Finding, MOST_AGAIN, type RelatedPlace, type Rule } from './types';
+
+/** Services by which users are authenticated, and IKE, by port. */
+const SERVICES: ReadonlyMap<string, string> = new Map([
+  ['tcp 49', 'TACACS+'],
+  ['tcp 389', 'LDAP'],
+  ['tcp 636', 'LDAPS'],
+  ['tcp 1812', 'RADIUS'],
+  ['tcp 2083', 'RADIUS over TLS'],
+  ['udp 389', 'LDAP'],
+  ['udp 1645', 'RADIUS'],
+  ['udp 1812', 'RADIUS'],
+  ['udp 1813', 'RADIUS accounting'],
+  ['udp 500', 'IKE'],
+  ['udp 4500', 'IKE'],
+]);
+/** One request can be the last line of a capture; a second one says that the first was not answered. */
+const MIN_REQUESTS = 2;
+/** Conversations that are followed; a capture of more is not about one server. */
+const MAX_CONVERSATIONS = 256;
+
+/** What a client asks a server for, and what came back. */
+interface Conversation {
+  readonly protocol: 'tcp' | 'udp';
+  readonly client: string;
+  readonly server: string;
+  readonly port: number;
+  readonly places: { readonly start: number; readonly end: number }[];
+  /** Requests as they leave, as they come in, and where the capture shows no interface. */
+  readonly counts: { out: number; in: number; '': number };
+  lastId: string;
+  answer: 'none' | 'refused' | 'answered';
+}
+
+/** Requests that the packet sniffer shows, of which no answer is in the capture. */
+export const silentServers: Rule = () => {
+  const over: Conversation[] = [];
+  let open = new Map<string, Conversation>();
+  let isOneWay = false;
+  const close = (): void => {
+    if (!isOneWay) over.push(...[...open.values()].filter(isSilent));
+    open = new Map();
+  };
+  return {
+    part({ sniffed }) {
+      for (const one of sniffed) {
+        if (isStart(one)) {
+          close();
+          isOneWay = one.isOneWay;
+        } else follow(open, one);
+      }
+    },
+    *end() {
+      close();
+      for (const conversation of over) yield findingOf(conversation);
+    },
+  };
+};
+
+function isStart(one: SniffedPacket | SnifferStart): one is SnifferStart {
+  return 'isOneWay' in one;
+}
+
+function follow(open: Map<string, Conversation>, packet: SniffedPacket): void {
+  const { kind, source, sourcePort, target, targetPort, direction, id } = packet;
+  const protocol = kind === 'udp' ? 'udp' : 'tcp';
+  const asked = open.get(`${protocol} ${target} ${source} ${sourcePort}`);
+  if (asked) {
+    asked.answer = kind === 'rst' && asked.answer !== 'answered' ? 'refused' : 'answered';
+    return;
+  }
+  // Only the first packet of a connection asks for one; the others come after an answer.
+  const asks = kind === 'syn' || kind === 'udp';
+  if (!SERVICES.has(`${protocol} ${targetPort}`)) return;
+  const key = `${protocol} ${source} ${target} ${targetPort}`;
+  let conversation = open.get(key);
+  if (!conversation) {
+    if (open.size >= MAX_CONVERSATIONS) return;
+    conversation = {
+      protocol, client: source, server: target, port: targetPort, places: [],
+      counts: { out: 0, in: 0, '': 0 }, lastId: '', answer: 'none',
+    }; // prettier-ignore
+    open.set(key, conversation);
+  }
+  if (!asks) {
+    // A connection that was made before the capture began: its answers may be filtered, but it is one.
+    if (kind === 'tcp') conversation.answer = 'answered';
+    return;
+  }
+  if (id !== '' && id === conversation.lastId) return;
+  conversation.lastId = id;
+  conversation.counts[direction]++;
+  if (conversation.places.length <= MOST_AGAIN)
+    conversation.places.push({ start: packet.start, end: packet.end });
+}
+
+function countOf({ counts }: Conversation): number {
+  return Math.max(counts.out, counts.in, counts['']);
+}
+
+function isSilent(conversation: Conversation): boolean {
+  return conversation.answer !== 'answered' && countOf(conversation) >= MIN_REQUESTS;
+}
+
+function findingOf(conversation: Conversation): Finding {
+  const { protocol, client, server, port, places, answer } = conversation;
+  const [first = { start: 0, end: 1 }, ...others] = places;
+  const service = SERVICES.get(`${protocol} ${port}`) ?? '';
+  return {
+    rule: 'sniffer/no-answer',
+    ...first,
+    variant: answer === 'refused' ? 'refused' : service === 'IKE' ? 'peer' : 'default',
+    facts: known({
+      service,
+      server,
+      port: `${protocol.toUpperCase()} ${port}`,
+      client,
+      count: countOf(conversation),
+    }),
+    related: others.map((place): RelatedPlace => ({ ...place, role: 'request' })),
+    cause: undefined,
+  };
+}

@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import { analyze } from '../../../../server/src/analysis';
+import { inEnglish } from '../../../../server/src/knowledge';
+import { messageOf } from '../../../../server/src/rules';
+
+const HEAD = (filter: string): string =>
+  `Using Original Sniffing Mode\ninterfaces=[any]\nfilters=[${filter}]\n`;
+const SYN = (port: number, seq: number): string =>
+  `${seq}.439671 port1 out 192.0.2.1.${port} -> 192.0.2.9.49: syn 14411170${seq}\n`;
+
+/** The problems of a capture, but what it says of itself. */
+function problems(text: string): string[] {
+  return analyze(text)
+    .findings.filter(({ rule }) => !rule.startsWith('capture/'))
+    .map(finding => {
+      const line = text.slice(0, finding.start).split('\n').length;
+      return `${finding.rule} ${line}: ${messageOf(finding, inEnglish)}`;
+    });
+}
+
+describe('A server that does not answer', () => {
+  test('is named with its port and the number of requests', () => {
+    expect(problems(HEAD('port 49') + SYN(22264, 1) + SYN(22266, 5) + SYN(22268, 9))).toEqual([
+      'sniffer/no-answer 4: The TACACS+ server 192.0.2.9 (TCP 49) does not answer 192.0.2.1: 3 requests, no answer',
+    ]);
+  });
+
+  test('is counted once where two interfaces show the same request', () => {
+    const both = (port: number, seq: number): string =>
+      SYN(port, seq).replace('port1 out', 'port2 in') + SYN(port, seq);
+    expect(problems(HEAD('port 49') + both(22264, 1) + both(22266, 5))[0]).toContain('2 requests');
+  });
+
+  test('refuses with a reset', () => {
+    const reset = (port: number): string =>
+      `2.1 port1 in 192.0.2.9.49 -> 192.0.2.1.${port}: rst 0 ack 7\n`.replace('2.1', '2.100001');
+    expect(problems(HEAD('port 49') + SYN(22264, 1) + reset(22264) + SYN(22266, 5) + reset(22266))).toEqual([
+      'sniffer/no-answer 4: The TACACS+ server 192.0.2.9 (TCP 49) refuses 192.0.2.1: 2 requests, each was reset',
+    ]);
+  });
+
+  test.each([
+    [1812, 'RADIUS'],
+    [389, 'LDAP'],
+  ])('on UDP %i', (port, service) => {
+    const ask = `0.545306 port1 out 192.0.2.1.23100 -> 192.0.2.9.${port}: udp 138\n`;
+    expect(problems(ask + ask)[0]).toContain(`The ${service} server 192.0.2.9 (UDP ${port})`);
+  });
+
+  test('is a peer of IKE', () => {
+    const ask = '0.545306 192.0.2.1.500 -> 192.0.2.9.500: udp 438\n';
+    expect(problems(ask + ask)).toEqual([
+      'sniffer/no-answer 1: The IKE peer 192.0.2.9 (UDP 500) does not answer 192.0.2.1: 2 packets, no answer',
+    ]);
+  });
+
+  test('is seen in a dump of FortiAuthenticator', () => {
+    const ask = (port: number): string =>
+      `16:36:07.851943 port1 In IP 192.0.2.1.${port} > 192.0.2.9.tacacs: Flags [S], seq 963520${port}, win 29200, length 0\n`;
+    expect(problems(ask(23668) + ask(23670))[0]).toContain('The TACACS+ server 192.0.2.9 (TCP 49)');
+  });
+});
+
+describe('Nothing is said', () => {
+  test('of a server that answers', () => {
+    const answer = '1.500000 port1 in 192.0.2.9.49 -> 192.0.2.1.22264: syn 5 ack 6\n';
+    expect(problems(HEAD('port 49') + SYN(22264, 1) + answer + SYN(22266, 5))).toEqual([]);
+    expect(
+      problems(
+        '0.1 port1 out 192.0.2.1.500 -> 192.0.2.9.500: udp 438\n0.2 port1 in 192.0.2.9.500 -> 192.0.2.1.500: udp 300\n'.replace(
+          /^0\.(\d)/gm,
+          '0.$100000',
+        ),
+      ),
+    ).toEqual([]);
+  });
+
+  test('of one request alone, and where the filter leaves out the answers', () => {
+    expect(problems(HEAD('port 49') + SYN(22264, 1))).toEqual([]);
+    expect(problems(HEAD('dst port 49') + SYN(22264, 1) + SYN(22266, 5))).toEqual([]);
+  });
+
+  test('of another service', () => {
+    const other = (seq: number): string => SYN(22264 + seq, seq).replace('.49:', '.8443:');
+    expect(problems(HEAD('port 8443') + other(1) + other(2))).toEqual([]);
+  });
+});
