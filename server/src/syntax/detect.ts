@@ -30,7 +30,8 @@ const SIGNS: readonly (readonly [number, RegExp])[] = [
   ],
   [3, new RegExp(`^\\s*${STAMP}(?:__samld_|samld_|_fnbamd_|fnbamd_)\\w+ ?\\[\\d+\\]`)],
   // A line of FortiAuthenticator's log.
-  [3, /\b(?:radiusd|wpa_supplicant|tac_plus)\[\d{1,7}\]: \(\d+\) \w+: |\bfacauth: /],
+  [3, /\b(?:radiusd|wpa_supplicant|\w{1,8}_tac_plus)\[\d{1,7}\]: /],
+  [3, /\) facauth: |\bfacauth: (?:ERROR|Local user|Authentication)/],
   [3, new RegExp(`^${STAMP}\\[(?:httpsd|http_authd) \\d+ - \\d+\\s+\\w+\\]`)],
   [3, /^(?:\[[A-Z]\])?\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ (?:\[\w:\d+\])+ wad_\w+ :\d+|^wad_\w+ :\d+ /],
   [

@@ -15,6 +15,7 @@ import { daemonForms } from './forms/daemons';
 import { bracketedFunction, connection, functionLine, lineFunction, stampedLine } from './forms/debug';
 import { http, requestBefore } from './forms/http';
 import { json, startsJson } from './forms/json';
+import { listing } from './forms/listings';
 import { sentence } from './forms/sentences';
 import { sniffedPacket } from './forms/sniffer';
 import { getField, tokenTable } from './forms/tables';
@@ -41,6 +42,7 @@ export const FORMS: readonly LineForm[] = [
   configLine,
   bareCommand,
   getField,
+  listing,
   sentence,
 ];
 

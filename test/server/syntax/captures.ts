@@ -34,6 +34,20 @@ ike V=root:0:to-hq: connection expiring due to phase1 down`,
   'ike 6.0': `ike 0:to-hq:14: out 12F2CB0000000000
 ike 0: comes 192.0.2.1:500->198.51.100.1:500,ifindex=4....
 ike 0:to-hq:14: responder: aggressive mode get 1st message...`,
+  'debug flow of an old release': `id=36870 pri=emergency trace_id=1 msg="vd-root received a packet(proto=1, 192.0.2.23:4608->198.51.100.5:8) from dmz."
+id=36870 pri=emergency trace_id=1 msg="iprope_in_check() check failed, drop"`,
+  'debug flow without its numbers': `trace_id=2 func=print_pkt_detail line=5920 msg="vd-root:0 received a packet(proto=6, 192.0.2.1:60896->198.51.100.1:443)"
+trace_id=2 func=ip_route_input_slow line=1695 msg="reverse path check fail, drop"`,
+  'a packet sniffer': `FGT # diagnose sniffer packet any "port 49" 4 0 l
+Using Original Sniffing Mode
+interfaces=[any]
+filters=[port 49]
+2026-02-09 00:26:19.935872 port1 out 192.0.2.1.22264 -> 192.0.2.9.49: syn 1441117022`,
+  FortiAuthenticator: `2025-11-06T12:14:09.824668-03:00 fac radiusd[8155]: (2) facauth: Local user found: user01
+2025-11-06T12:14:09.825086-03:00 fac radiusd[8155]: (2) facauth: Authentication failed`,
+  'ike, indented by its author': `  ike V=root:0:to-hq:3071: processing notify type NO_PROPOSAL_CHOSEN
+  ike V=root:0:to-hq:3071: received SA_INIT error notify response, abort
+  ike V=root:0: Negotiate SA Error`,
   'debug flow': `id=20085 trace_id=7 func=print_pkt_detail line=5779 msg="vd-root:0 received a packet(proto=1)"
 id=20085 trace_id=7 func=fw_forward_handler line=990 msg="Denied by forward policy check (policy 0)"`,
   httpsd: `[httpsd 249 - 1701913579    error] is_valid_csrf_token[2421] -- no CSRF token found

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { readRecords } from '../../../server/src/syntax';
 import { kinds, only, sketch } from './sketch';
 
 const ARROWS = ['  <<<-----', ' <----', ' <<<<< here', '   <- this one', ' <<'];
@@ -243,4 +244,28 @@ describe('An error of the command line', () => {
       expect(only(line).kind).not.toBe('cli-error');
     },
   );
+});
+
+describe('The list of users who are logged in', () => {
+  const LIST = [
+    'FGT # diagnose firewall auth list',
+    '',
+    '192.0.2.77, user01',
+    '        type: fw, id: 0, duration: 1302, idled: 15',
+    '        expire: 585, allow-idle: 600',
+    '        flag(80): sslvpn',
+    '        server: idp-saml',
+    '        packets: in 9513 out 8872, bytes: in 6412245 out 2117830',
+    '        group_id: 2 33554433',
+    '        group_name: vpn-staff',
+    '----- 1 listed, 0 filtered ------',
+  ].join('\n');
+
+  test('is known line by line', () => {
+    expect(readRecords(LIST).filter(({ kind }) => kind === 'text')).toEqual([]);
+  });
+
+  test('is no list where an address and a name are alone', () => {
+    expect(readRecords('192.0.2.77, user01\n').map(({ kind }) => kind)).toEqual(['text']);
+  });
 });

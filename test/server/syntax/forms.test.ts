@@ -14,6 +14,7 @@ const KINDS: Readonly<Record<string, CaptureRecord['kind']>> = {
   G34: 'config',
   G33: 'field',
   G28: 'sentence',
+  G37: 'sentence',
 };
 
 function kindOf(id: string): CaptureRecord['kind'] {

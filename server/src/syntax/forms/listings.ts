@@ -1,0 +1,53 @@
+import { afterPrefix, type Line, type LineForm, type Reading } from '../line';
+import type { CaptureRecord } from '../records';
+
+/** How much of a line is looked at. */
+const HEAD = 240;
+const MIN_INDENT = 4;
+/** A user who is logged in, and what is listed below: `diagnose firewall auth list`. */
+const LOGGED_IN = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f:]{3,39}), \S{1,128}$/i;
+const BELOW =
+  /^(?:src_mac: [\da-f:]{17}|type: [\w-]{1,16}, id: \d|expire: \d{1,12}, allow-idle: \d|flag ?\([\da-f]{1,16}\):|packets: in \d|user_id: \d|group_id: ?\d|group_name: ?\S|server: ?\S|vfid: ?\d)/i;
+const COUNT = /^-{3,8} \d{1,9} listed, \d{1,9} filtered -{3,8}$/;
+/** What FortiClient tells of its computer, and the end of that. */
+const CLIENT_DATA = /^(?:VER|FCTVER|UID|IP|MAC|HOST|USER|OSVER|REG_STATUS|EMSSN|EMSID|CODE)=/;
+/** One element of FortiClient's configuration, or one of its ends. */
+const ELEMENT =
+  /^(?:<[a-z][a-z\d_]{1,40}>(?:[^<>]{0,160}<\/[a-z][a-z\d_]{1,40}>)?|<\/[a-z][a-z\d_]{1,40}>|<[a-z][a-z\d_]{1,40} ?\/>)$/;
+
+/** Lines of lists that FortiOS and FortiClient print: who is logged in, what the client says of itself. */
+export const listing: LineForm = {
+  id: 'G37',
+  first: '',
+  strong: false,
+  examples: [
+    '        type: fw, id: 0, duration: 1302, idled: 15',
+    '        flag(80): sslvpn',
+    '        group_name: vpn-staff',
+    '----- 2 listed, 0 filtered ------',
+    'FCTVER=7.4.1.1736',
+    'REG_STATUS=0',
+    '<use_otp>0</use_otp>',
+    '</xauth>',
+  ],
+  read(line: Line, reading: Reading): CaptureRecord | undefined {
+    const { text } = reading;
+    const said = text.slice(line.head, Math.min(line.last, line.head + HEAD));
+    if (
+      line.stampStart >= 0 ||
+      !(isListed(line, said, reading) || COUNT.test(said) || ELEMENT.test(said) || CLIENT_DATA.test(said))
+    )
+      return undefined;
+    const message = { start: line.head, end: line.last };
+    return { kind: 'sentence', start: line.start, end: line.next, message, kept: undefined };
+  },
+};
+
+function isListed(line: Line, said: string, reading: Reading): boolean {
+  const { text } = reading;
+  const indent = line.head - afterPrefix(text, line.start);
+  if (indent >= MIN_INDENT) return BELOW.test(said);
+  if (!LOGGED_IN.test(said)) return false;
+  const below = reading.lineAt(line.next);
+  return BELOW.test(text.slice(below.head, Math.min(below.last, below.head + HEAD)));
+}
