@@ -48,21 +48,21 @@ export class LineReader {
   }
 
   #readAnew(record: DebugRecord): DebugLine {
-    const { stampStart, stampEnd } = record;
-    const message = messageIn(this.text, record);
-    const matches = matchesIn(message);
-    const exchange = exchangeLineOf(record, message, matches);
-    const ofLogin = record.form === 'ike' ? matches.filter(isOfLogin) : matches;
-    const login = this.#logins.read(record, message, ofLogin);
+    const { stampStart, stampEnd, form } = record;
+    // A packet says nothing of an exchange or a login.
+    const isPacket = form === 'flow' || form === 'sniffer';
+    const message = isPacket ? undefined : messageIn(this.text, record);
+    const matches = message ? matchesIn(message) : [];
+    const ofLogin = form === 'ike' ? matches.filter(isOfLogin) : matches;
     const line: DebugLine = {
       record,
       time: stampStart < 0 ? NaN : this.#stamps.timeOf(stampStart, stampEnd),
       whole: stampEnd - stampStart <= WHOLE_STAMP,
-      exchange,
-      login,
-      negotiation: record.form === 'ike' ? this.#negotiation(record, message, matches) : undefined,
-      flow: record.form === 'flow' ? flowLineOf(this.text, record) : undefined,
-      sniffed: record.form === 'sniffer' ? sniffedPacketOf(this.text, record) : undefined,
+      exchange: message && exchangeLineOf(record, message, matches),
+      login: message && this.#logins.read(record, message, ofLogin),
+      negotiation: message && form === 'ike' ? this.#negotiation(record, message, matches) : undefined,
+      flow: form === 'flow' ? flowLineOf(this.text, record) : undefined,
+      sniffed: form === 'sniffer' ? sniffedPacketOf(this.text, record) : undefined,
     };
     record.kept = line;
     return line;
