@@ -1,3 +1,7 @@
+import { analyze } from '../../server/src/analysis';
+import { inEnglish } from '../../server/src/knowledge';
+import { messageOf, severityOf } from '../../server/src/rules';
+
 /** What a packet of the debug flow is, as far as a test asks for it. */
 export interface Packet {
   readonly trace?: number;
@@ -35,4 +39,14 @@ export function packet(about: Packet = {}): string {
 /** The line that names the route. */
 export function route(via = 'port1', trace = 7, flags = '04000000'): string {
   return flow(`find a route: flag=${flags} gw-203.0.113.2 via ${via}`, trace, 'vf_ip_route_input_common');
+}
+
+/** The problems of a text but hints, as `severity rule line: message`. */
+export function problems(text: string): string[] {
+  return analyze(text)
+    .findings.filter(finding => severityOf(finding) !== 'hint')
+    .map(finding => {
+      const line = text.slice(0, finding.start).split(/\r\n|\n/).length;
+      return `${severityOf(finding)} ${finding.rule} ${line}: ${messageOf(finding, inEnglish)}`;
+    });
 }

@@ -1,20 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../../../../server/src/analysis';
-import { inEnglish } from '../../../../server/src/knowledge';
-import { messageOf, severityOf } from '../../../../server/src/rules';
-import { flow, packet, route } from '../../../support/flow';
+import { flow, packet, problems, route } from '../../../support/flow';
 
 const DENIED = 'Denied by forward policy check (policy 0)';
-
-/** The problems of a text but hints, as `severity rule line: message`. */
-function problems(text: string): string[] {
-  return analyze(text)
-    .findings.filter(finding => severityOf(finding) !== 'hint')
-    .map(finding => {
-      const line = text.slice(0, finding.start).split(/\r\n|\n/).length;
-      return `${severityOf(finding)} ${finding.rule} ${line}: ${messageOf(finding, inEnglish)}`;
-    });
-}
 
 describe('A packet that no policy allows', () => {
   test('is named with its ends, its interfaces and the policy', () => {
@@ -94,64 +82,5 @@ describe('A packet that no policy allows', () => {
       problems(packet() + flow('gnum-100004 check result: ret-no-match, act-drop, flag-00000000')),
     ).toEqual([]);
     expect(problems(packet() + flow('IPSec encrypt SA offloading-check failed, reason_code=0.'))).toEqual([]);
-  });
-});
-
-describe('A packet that is dropped for another reason', () => {
-  test.each([
-    [
-      'reverse path check fail, drop',
-      'error flow/reverse-path 3: 192.0.2.23 -> 198.51.100.5 tcp/443: dropped, no route leads back to 192.0.2.23 by port3 (reverse path check)',
-    ],
-    [
-      'iprope_in_check() check failed on policy 0, drop',
-      'error flow/local-in 3: 192.0.2.23 -> 198.51.100.5 tcp/443: refused by the FortiGate itself on port3: not in allowaccess or trusted hosts (policy 0)',
-    ],
-    [
-      'iprope_in_check() check failed on policy 4, drop',
-      'error flow/local-in 3: 192.0.2.23 -> 198.51.100.5 tcp/443: local-in policy 4 denies it on port3',
-    ],
-    [
-      'no session matched',
-      'warning flow/no-session 3: 192.0.2.23 -> 198.51.100.5 tcp/443: dropped on port3, it belongs to no session that the FortiGate knows',
-    ],
-    [
-      'replay packet(allow_err), drop',
-      'warning flow/replay 3: 192.0.2.23 -> 198.51.100.5 tcp/443: dropped, its sequence number is out of the expected range (anti-replay)',
-    ],
-    [
-      'exceeded shaper limit, drop',
-      'warning flow/shaper 3: 192.0.2.23 -> 198.51.100.5 tcp/443: dropped by traffic shaping',
-    ],
-    [
-      'Session is in BLOCK state. Drop the packet.',
-      'warning flow/blocked-session 3: 192.0.2.23 -> 198.51.100.5 tcp/443: dropped, its session is blocked',
-    ],
-    [
-      'Denied by endpoint check',
-      'warning flow/dropped 3: 192.0.2.23 -> 198.51.100.5 tcp/443: dropped: endpoint check',
-    ],
-  ])('%s', (message, problem) => {
-    expect(problems(packet() + flow(message))).toEqual([problem]);
-  });
-
-  test('after a policy allowed it: the drop decides', () => {
-    const text =
-      packet() +
-      flow('Allowed by Policy-3: SNAT') +
-      flow('enter IPSec interface branch, tun_id=0.0.0.0') +
-      flow('No matching IPsec selector, drop');
-    expect(problems(text)).toEqual([
-      'error flow/selector 5: 192.0.2.23 -> 198.51.100.5 tcp/443: dropped, no phase 2 selector of the tunnel branch fits it',
-    ]);
-  });
-
-  test('is routine for the last packets of a connection, and for what is sent to everybody', () => {
-    const last = packet({ rest: ' flag [F.], seq 1, ack 2, win 1' }) + flow('no session matched');
-    expect(problems(last)[0]).toMatch(/^information flow\/no-session/);
-    const all = packet({ protocol: 17, target: '192.0.2.255:137', rest: '' });
-    expect(problems(all + flow('iprope_in_check() check failed on policy 0, drop'))[0]).toMatch(
-      /^information flow\/local-in/,
-    );
   });
 });

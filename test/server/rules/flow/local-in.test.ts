@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { flow, packet, problems } from '../../../support/flow';
+
+test('A packet is dropped, and the problem says why', () => {
+  expect(problems(packet() + flow('iprope_in_check() check failed on policy 0, drop'))).toEqual([
+    'error flow/local-in 3: 192.0.2.23 -> 198.51.100.5 tcp/443: refused by the FortiGate itself on port3: not in allowaccess or trusted hosts (policy 0)',
+  ]);
+});
+
+test('Nothing is said of a packet that is allowed', () => {
+  expect(problems(packet() + flow('Allowed by Policy-3:'))).toEqual([]);
+});
+
+test('A local-in policy is named', () => {
+  const [problem] = problems(packet() + flow('iprope_in_check() check failed on policy 4, drop'));
+  expect(problem).toContain('local-in policy 4 denies it on port3');
+});
+
+test('What is sent to everybody is information', () => {
+  const all = packet({ protocol: 17, target: '192.0.2.255:137', rest: '' });
+  expect(problems(all + flow('iprope_in_check() check failed, drop'))[0]).toMatch(/^information /);
+});
