@@ -50,6 +50,7 @@ describe('A sentence', () => {
   test.each(cases('match'))('%s is said the same when a terminal wrapped: %s', (id, line) => {
     const [wanted] = readRecords(line).flatMap(record => values(line, phrasesIn(line, record), id));
     const [record] = readRecords(line);
+    expect(record).toBeDefined();
     if (record?.kind !== 'debug' || !wanted) return;
     const at = record.messageStart + Math.floor((record.messageEnd - record.messageStart) / 2);
     // Only the message is cut: the reader of wrapped heads has tests of its own.
