@@ -10,23 +10,21 @@ const minify = process.argv.includes('--minify');
 
 /**
  * Packs the knowledge, which is words and a quarter of the bundle, to a fifth of its size: the files of a folder together,
- * since they are alike. The sentences are a folder of their own: the client needs them, and nothing else of the knowledge.
+ * since they are alike. Sentences are folders of their own: the client needs them, and nothing else of the knowledge.
  * Examples are left out: they are its tests. Both hosts can unpack it at once, without waiting.
  * @type {esbuild.Plugin}
  */
 const packedKnowledge = {
   name: 'packed-knowledge',
   setup: build => {
-    build.onLoad({ filter: /knowledge.data.(?:phrases.)?[\w-]+\.json$/ }, ({ path: file }) => ({
+    build.onLoad({ filter: /knowledge.data.(?:(?:phrases|failures).)?[\w-]+\.json$/ }, ({ path: file }) => ({
       contents: `import knowledge from 'packed:${path.basename(path.dirname(file))}'; export default knowledge['${path.basename(file)}'];`,
       loader: 'js',
     }));
     build.onResolve({ filter: /^packed:/ }, ({ path: name }) => ({ path: name, namespace: 'packed' }));
     build.onLoad({ filter: /.*/, namespace: 'packed' }, ({ path: name }) => {
-      const data =
-        name === 'packed:phrases'
-          ? path.join(ROOT, 'server/src/knowledge/data/phrases')
-          : path.join(ROOT, 'server/src/knowledge/data');
+      const folder = name.slice('packed:'.length);
+      const data = path.join(ROOT, 'server/src/knowledge/data', folder === 'data' ? '' : folder);
       const files = readdirSync(data)
         .filter(file => file.endsWith('.json'))
         .map(file => [file, JSON.parse(readFileSync(path.join(data, file), 'utf8'))]);

@@ -52,7 +52,7 @@ const wall = (room, files, more = []) => ({
       {
         patterns: [
           {
-            regex: `^(\\.\\./)+(${ROOMS.filter(other => other !== room && !MAY_IMPORT[room].includes(other)).join('|')})(/|$)(?!data/phrases/)`,
+            regex: `^(\\.\\./)+(${ROOMS.filter(other => other !== room && !MAY_IMPORT[room].includes(other)).join('|')})(/|$)(?!data/(?:phrases|failures)/)`,
             message: `${room}/ stands below that room: see ARCHITECTURE.md.`,
           },
           ...(HOSTS_OF[room] ?? [CONNECTION, ...HOSTS]),

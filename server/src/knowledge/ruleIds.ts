@@ -21,6 +21,7 @@ export type RuleId =
   | 'json/damaged'
   | 'token/status'
   | 'token/server-unreachable'
+  | 'daemon/said-failure'
   | 'cli/command-failed'
   | 'login/token-drift'
   | 'login/token-repeated'

@@ -80,6 +80,8 @@ export interface RuleEntry extends Partial<Guidance> {
   readonly when: string;
   /** The entry whose guidance is the rule's own, but for what the rule says itself; a finding may name another. */
   readonly entry?: string;
+  /** Whether the entry of a finding adds to what the rule says; else it takes its place. */
+  readonly adds?: true;
   /** By variant: the entry that says more than the rule's own. */
   readonly entries?: Readonly<Record<string, string>>;
   /** By variant: the first message whose placeholders are all known is taken. */

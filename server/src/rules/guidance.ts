@@ -1,4 +1,14 @@
-import { entryOf, type Guidance, type RuleId, ruleOf, RULES, type Source, sourceOf } from '../knowledge';
+import {
+  type Entry,
+  entryOf,
+  type Guidance,
+  type RuleEntry,
+  type RuleId,
+  ruleOf,
+  RULES,
+  type Source,
+  sourceOf,
+} from '../knowledge';
 
 /** What each rule says: itself, and what it leaves out by its entry. */
 const BY_RULE: ReadonlyMap<string, Partial<Guidance>> = new Map(
@@ -11,8 +21,25 @@ export function guidanceOf(
   entry: string | undefined,
 ): { title: string; guidance: Partial<Guidance> } {
   const known = entryOf(entry ?? '');
+  const row = ruleOf(rule);
+  if (known && row?.adds) return { title: row.title, guidance: joinedOf(row, known) };
   if (known) return { title: known.title, guidance: known };
-  return { title: ruleOf(rule)?.title ?? rule, guidance: BY_RULE.get(rule) ?? {} };
+  return { title: row?.title ?? rule, guidance: BY_RULE.get(rule) ?? {} };
+}
+
+/** What rules say together with an entry, by the ids of both. */
+const JOINED = new Map<string, Partial<Guidance>>();
+
+/** What a rule says, and after it what is known of the thing that it is about. */
+function joinedOf(rule: RuleEntry, entry: Entry): Partial<Guidance> {
+  const key = `${rule.id} ${entry.id}`;
+  const joined = JOINED.get(key) ?? {
+    ...rule,
+    meaning: [...(rule.meaning ?? []), ...entry.meaning],
+    causes: [...(rule.causes ?? []), ...(entry.causes ?? [])],
+  };
+  JOINED.set(key, joined);
+  return joined;
 }
 
 /** The articles of the guidance that was asked for: there is as much as the knowledge has. */

@@ -11,6 +11,7 @@ import { lengthMismatch } from './lengthMismatch';
 import { negotiations } from './negotiations';
 import { noResponse } from './noResponse';
 import { packetFlows } from './packetFlows';
+import { placesOf, type Unexplained, UnexplainedFailures, unexplainedIn } from './saidFailure';
 import { serviceErrors } from './serviceErrors';
 import { sharedSecret } from './sharedSecret';
 import { silentServers } from './silentServers';
@@ -49,7 +50,9 @@ const IN_PARTS: readonly PartRule[] = [
   negotiations,
   knownRemarks,
 ];
-const AS_A_WHOLE: readonly Rule[] = [tokenStatus, silentServers, crashed, captureItself, sharedSecret];
+const AS_A_WHOLE: readonly Rule[] = [tokenStatus, silentServers, crashed];
+/** What these find, of the capture itself and of what is in it, explains no failure. */
+const BESIDE: readonly Rule[] = [captureItself, sharedSecret];
 
 /**
  * Every problem of a capture, in the order of the text. Repeats of one cause are related places of its first problem. `parts`
@@ -72,10 +75,11 @@ interface KeptFacts extends PartFacts {
 }
 
 function keptWith(facts: PartFacts): KeptFacts {
-  const { findings, cluster } = facts;
+  const { findings, cluster, unexplained } = facts;
   const places: Span[] = findings.flatMap(one => [one, ...one.related]);
   for (const { token, refused, given } of cluster.asked)
     for (const place of [token, refused, given]) if (place) places.push(place);
+  places.push(...unexplained, ...unexplained.flatMap(placesOf));
   return { ...facts, places: places.concat(cluster.unregistered) };
 }
 
@@ -83,12 +87,14 @@ function keptWith(facts: PartFacts): KeptFacts {
 export interface PartFacts {
   readonly findings: readonly Finding[];
   readonly cluster: ClusterFacts;
+  /** What daemons say that failed: a problem that another problem may explain. */
+  readonly unexplained: readonly Unexplained[];
 }
 
 export function partFactsOf(part: TracePart): PartFacts {
   const findings: Finding[] = [];
   for (const rule of IN_PARTS) for (const finding of rule(part)) findings.push(finding);
-  return { findings, cluster: clusterFactsOf(part) };
+  return { findings, cluster: clusterFactsOf(part), unexplained: unexplainedIn(part) };
 }
 
 /** One problem, and the places where it shows again, the start and the end of each one behind the other. */
@@ -105,27 +111,43 @@ export class ProblemFinder {
   readonly #alone: Finding[] = [];
 
   readonly #runs: readonly RuleRun[];
+  readonly #beside: readonly RuleRun[];
   readonly #cluster: ClusterGatherer;
+  readonly #unexplained: UnexplainedFailures;
 
   /** @param keep makes what is found one that can be kept when the text is let go */
   constructor(readonly keep: Keep = asItIs) {
     this.#runs = AS_A_WHOLE.map(begin => begin(keep));
+    this.#beside = BESIDE.map(begin => begin(keep));
     this.#cluster = new ClusterGatherer(keep);
+    this.#unexplained = new UnexplainedFailures(keep);
   }
 
   /** Takes what happened in the next part, and what that tells by itself. */
   part(part: TracePart, facts: PartFacts): void {
     for (const finding of facts.findings) this.#add(finding);
     this.#cluster.add(facts.cluster);
-    for (const run of this.#runs) run.part?.(part);
+    this.#unexplained.add(facts.unexplained);
+    for (const run of [...this.#runs, ...this.#beside]) run.part?.(part);
   }
 
   /** Gives the problems, in the order of the text. What happened since the last part must have been taken. */
   finish(whole: RuleInput): Finding[] {
     for (const finding of this.#cluster.problems()) this.#add(finding);
-    for (const run of this.#runs) for (const finding of run.end?.(whole) ?? []) this.#add(finding);
+    this.#end(this.#runs, whole);
+    const explained = this.#all().flatMap(finding => [finding, ...finding.related]);
+    this.#end(this.#beside, whole);
+    const found = [...this.#all(), ...this.#unexplained.problems(explained)];
+    return found.map(finding => this.#completed(finding)).sort(inOrder);
+  }
+
+  #end(runs: readonly RuleRun[], whole: RuleInput): void {
+    for (const run of runs) for (const finding of run.end?.(whole) ?? []) this.#add(finding);
+  }
+
+  #all(): Finding[] {
     const repeated = Array.from(this.#problems.values(), ofRule => Array.from(ofRule.values(), withRepeats));
-    return [...repeated.flat(), ...this.#alone].map(finding => this.#completed(finding)).sort(inOrder);
+    return [...repeated.flat(), ...this.#alone];
   }
 
   #completed(finding: Finding): Finding {

@@ -4,6 +4,8 @@ import type { Facts, Finding, RelatedPlace } from './types';
 /** The length of a message in UTF-16 code units: it must read well in one line of the Problems panel. */
 export const LONGEST_MESSAGE = 160;
 const LONGEST_FACT = 70;
+/** What a daemon says is all that its message has. */
+const MAX_SAID = 120;
 
 /** One line that says what is wrong, beginning with the thing that it is about. */
 export function messageOf({ rule: id, variant, facts }: Finding, translate: Translate): string {
@@ -25,7 +27,12 @@ export function relatedMessageOf(
 function filled(template: string, facts: Facts, ownFacts: Facts | undefined, translate: Translate): string {
   const fact = (name: string): string | undefined => {
     const value = ownFacts?.[name] ?? facts[name];
-    return value === undefined ? undefined : oneLine(name === 'title' ? lowerFirst(translate(value)) : value);
+    return value === undefined
+      ? undefined
+      : oneLine(
+          name === 'title' ? lowerFirst(translate(value)) : value,
+          name === 'said' ? MAX_SAID : LONGEST_FACT,
+        );
   };
   return shorten(fillBy(translate(template), fact), LONGEST_MESSAGE);
 }
@@ -36,8 +43,8 @@ export function severityOf(finding: Finding): Severity {
 }
 
 /** Log text can hold anything: what goes into a message is one line and of bounded length. */
-function oneLine(text: string): string {
-  return shorten(text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim(), LONGEST_FACT);
+function oneLine(text: string, length: number): string {
+  return shorten(text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim(), length);
 }
 
 /** A title goes on a sentence here; words that begin with more than one capital keep it. */

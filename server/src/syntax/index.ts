@@ -24,6 +24,7 @@ export {
   type SaidPhrase,
   type SaidValue,
 } from './said';
+export { outcomeSaid } from './failures';
 export type {
   FilledHole,
   PhraseEvent,

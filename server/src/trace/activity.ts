@@ -12,6 +12,7 @@ import type { HttpHead } from './exchangeLine';
 import { httpHeadOf } from './exchangeLine';
 import { ExchangeBuilder } from './exchanges';
 import { FlowBuilder } from './flows';
+import { FailureBuilder } from './failures';
 import { Forkable } from './fork';
 import type { LineReader } from './lineReader';
 import { LoginBuilder } from './logins';
@@ -31,6 +32,7 @@ export class ActivityBuilder extends Forkable {
   private logins = new LoginBuilder();
   private negotiations = new NegotiationBuilder();
   private flows = new FlowBuilder();
+  private failures = new FailureBuilder();
   /** The unit that the last prompt showed. */
   private host: string | undefined = undefined;
   private messages: ServiceMessage[] = [];
@@ -51,8 +53,9 @@ export class ActivityBuilder extends Forkable {
         return this.#command(record, lines);
       case 'sentence': {
         this.#filter(record, lines);
-        const line = lines.sentence(record);
-        if (line) this.logins.line(line, undefined);
+        const { login, outcome } = lines.sentence(record);
+        const draft = login && this.logins.line(login, undefined);
+        if (outcome) this.failures.line(outcome, draft);
         return;
       }
       default:
@@ -61,23 +64,25 @@ export class ActivityBuilder extends Forkable {
 
   /** Takes out what no record to come can change. */
   take(): Activity {
-    const { exchanges, flows, logins, negotiations } = this;
+    const { exchanges, failures, flows, logins, negotiations } = this;
     return {
       ...this.#found(),
       exchanges: [...exchanges.take(), ...flows.take()],
       logins: logins.take(),
       negotiations: negotiations.take(),
+      failed: failures.take(),
     };
   }
 
   /** What was not taken out: no record comes. */
   finish(): Activity {
-    const { exchanges, flows, logins, negotiations } = this;
+    const { exchanges, failures, flows, logins, negotiations } = this;
     return {
       ...this.#found(),
       exchanges: [...exchanges.finish(), ...flows.finish()],
       logins: logins.finish(),
       negotiations: negotiations.finish(),
+      failed: failures.finish(),
     };
   }
 
@@ -92,7 +97,9 @@ export class ActivityBuilder extends Forkable {
     this.exchanges.debug(line.exchange);
     if (line.sniffed) this.sniffed.push(line.sniffed);
     if (line.flow) this.flows.line(line.flow);
-    if (line.login) this.logins.line(line.login, record.stampStart < 0 ? undefined : line);
+    const draft = line.login && this.logins.line(line.login, record.stampStart < 0 ? undefined : line);
+    if (line.outcome) this.failures.line(line.outcome, draft);
+    else if (draft) this.failures.belongs(record, draft);
     for (const saying of line.negotiation ?? NOTHING_SAID) this.negotiations.add(saying);
   }
 

@@ -5,7 +5,6 @@ import {
   matchesIn,
   type Message,
   type PhraseMatch,
-  plainMessage,
   type SentenceRecord,
   type Source,
   type Span,
@@ -76,10 +75,6 @@ export interface SentenceLine extends Line {
 /** A line that can belong to a login. */
 export type LoginLine = FnbamdLine | SslvpnLine | IkeLine | SamldLine | SentenceLine;
 
-interface SentenceFacts {
-  readonly login: LoginLine | undefined;
-}
-
 /** How much of a message an event quotes, in UTF-16 code units. */
 const MAX_QUOTE = 400;
 
@@ -117,13 +112,8 @@ export class LoginLineReader {
   }
 
   /** What a sentence says of a login that FortiOS prints without any prefix; undefined where it belongs to none. */
-  sentence(record: SentenceRecord): LoginLine | undefined {
-    const known = record.kept as SentenceFacts | undefined;
-    if (known) return known.login;
-    const message = plainMessage(this.text, record.message);
-    const facts: SentenceFacts = { login: this.#sentence(record, message, matchesIn(message)) };
-    record.kept = facts;
-    return facts.login;
+  sentence(record: SentenceRecord, message: Message): LoginLine | undefined {
+    return this.#sentence(record, message, matchesIn(message));
   }
 
   #fnbamd(record: DebugRecord, message: Message, matches: readonly PhraseMatch[]): FnbamdLine | undefined {

@@ -59,13 +59,22 @@ export class LoginBuilder extends Forkable {
   private last: LoginDraft | undefined;
   /** What the stamp of the line tells that is read. */
   private moment: LineMoment | undefined;
+  /** The login that the line was taken for that is read. */
+  private taken: LoginDraft | undefined;
 
   /**
    * Takes the next line.
    * @param moment what the line's stamp tells; undefined where it has none
+   * @returns the login that it is taken for; undefined if it is for none, or not yet known for which
    */
-  line(line: LoginLine, moment: LineMoment | undefined): void {
+  line(line: LoginLine, moment: LineMoment | undefined): LoginDraft | undefined {
     this.moment = moment;
+    this.taken = undefined;
+    this.#line(line);
+    return this.taken;
+  }
+
+  #line(line: LoginLine): void {
     switch (line.daemon) {
       case 'fnbamd':
         return this.#fnbamd(line);
@@ -284,11 +293,12 @@ export class LoginBuilder extends Forkable {
   }
 
   #add(draft: LoginDraft, line: LoginLine): void {
+    this.taken = draft;
     this.#take(draft, line, this.moment);
   }
 
   #take(draft: LoginDraft, line: LoginLine, moment: LineMoment | undefined): void {
-    this.#line(draft, line.record, moment);
+    this.#record(draft, line.record, moment);
     if (line.heard) this.#hear(draft, line.record, line.heard);
     this.waiting.delete(draft);
     this.finished.delete(draft);
@@ -304,7 +314,7 @@ export class LoginBuilder extends Forkable {
     if (DECIDES.has(event?.kind)) this.saml.settle(draft);
   }
 
-  #line(draft: LoginDraft, record: LoginRecord, moment: LineMoment | undefined): void {
+  #record(draft: LoginDraft, record: LoginRecord, moment: LineMoment | undefined): void {
     if (!draft.facts.certificate) this.last = draft;
     addLine(draft.own(), record, moment);
   }

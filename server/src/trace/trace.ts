@@ -37,6 +37,7 @@ const NO_ACTIVITY: Activity = {
   logins: [],
   negotiations: [],
   sniffed: [],
+  failed: [],
 };
 const NOTHING_SHOWN: Shown = {
   rows: [], serverStates: [], configured: [], failures: [], remarks: [], syncFailures: [], crashes: [],
@@ -137,6 +138,7 @@ function readingOf(
     logins: inOrder(all.flatMap(({ logins }) => logins)),
     negotiations: inOrder(all.flatMap(({ negotiations }) => negotiations)),
     sniffed: all.flatMap(({ sniffed }) => sniffed),
+    failed: all.flatMap(({ failed }) => failed),
   };
   return { trace, parts, sections };
 }

@@ -346,6 +346,26 @@ export interface SnifferStart {
   readonly isOneWay: boolean;
 }
 
+/** A line in which a daemon says that something failed. */
+export interface SaidFailure extends Span {
+  /** Empty if it is not known. */
+  readonly daemon: string;
+  /** The function that prints it; empty if the line names none. */
+  readonly function: string;
+  /** What it says, of bounded length. It can hold secrets. */
+  readonly text: string;
+  /** Whether it says only again what another line of its thread says. */
+  readonly follows: boolean;
+}
+
+/** The failures that the lines of one login, negotiation or connection say and that no success follows. */
+export interface FailedThread {
+  /** In the order of the text, at least one. */
+  readonly failures: readonly SaidFailure[];
+  /** Where its lines are; not all of them if there are many. */
+  readonly lines: readonly Span[];
+}
+
 /** What the unit and those that it talks to did in a part of a capture. */
 export interface Activity {
   readonly exchanges: readonly Exchange[];
@@ -356,6 +376,7 @@ export interface Activity {
   readonly logins: readonly Login[];
   readonly negotiations: readonly Negotiation[];
   readonly sniffed: readonly (SniffedPacket | SnifferStart)[];
+  readonly failed: readonly FailedThread[];
 }
 
 /** What the console shows besides in a part of a capture. */

@@ -79,6 +79,14 @@ export interface PhraseRow {
   /** What it means for a packet of the debug flow. */
   readonly packet?: PhrasePacket;
   readonly facts?: PhraseFacts;
+  /** Why it belongs to normal work though it sounds like a failure. */
+  readonly routine?: Routine;
+}
+
+export interface Routine {
+  readonly why: string;
+  /** It says only again what another line of the same login or negotiation says: it counts if there is none. */
+  readonly only?: 'follows';
 }
 
 /** A hole of a text that matched: `[start, end)` are offsets in the message, in UTF-16 code units. */

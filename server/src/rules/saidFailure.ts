@@ -1,0 +1,189 @@
+import { lookUp } from '../knowledge';
+import { AT_START, RecordFinder } from '../secrets/finding/finder';
+import { isSecretClass } from '../secrets/types';
+import { readRecords, type Span } from '../syntax';
+import type { FailedThread, SaidFailure, TracePart } from '../trace';
+import { known } from './facts';
+import { type Finding, type Keep, MOST_AGAIN } from './types';
+
+/** A failure that a daemon says, until it is known whether another problem explains it. */
+export interface Unexplained extends Span {
+  /** What it says, of bounded length. It can hold secrets: it goes into no message as it is. */
+  readonly text: string;
+  readonly daemon: string;
+  readonly function: string;
+  /** Its words without names and numbers: the same for the same cause. */
+  readonly cause: string;
+  /** What else the same login or negotiation says that failed. */
+  readonly others: readonly Span[];
+  /** The lines of that login or negotiation: a problem at one of them explains it. */
+  readonly lines: readonly Span[];
+}
+
+/** Causes that are kept; a capture has fewer, and what is more is no news. */
+const MAX_CAUSES = 200;
+const RULE = 'daemon/said-failure';
+
+/** What daemons say that failed in a part of a capture: one failure for each login, negotiation or connection. */
+export function unexplainedIn({ failed }: Pick<TracePart, 'failed'>): Unexplained[] {
+  return failed.flatMap(thread => unexplainedOf(thread) ?? []);
+}
+
+function unexplainedOf({ failures, lines }: FailedThread): Unexplained | undefined {
+  // What follows from another line says less than that line.
+  const main = failures.find(({ follows }) => !follows) ?? failures[0];
+  if (!main) return undefined;
+  return {
+    ...place(main),
+    text: main.text,
+    daemon: main.daemon,
+    function: main.function,
+    cause: causeOf(main),
+    others: failures.filter(one => one !== main).map(place),
+    lines: lines.map(place),
+  };
+}
+
+/** The places of what was found, which move with the text. */
+export function placesOf({ others, lines }: Unexplained): Span[] {
+  return [...others, ...lines];
+}
+
+function place({ start, end }: Span): { start: number; end: number } {
+  return { start, end };
+}
+
+/** Words in which names, numbers and addresses are left out. */
+function causeOf({ daemon, text }: SaidFailure): string {
+  const words = text
+    .toLowerCase()
+    .replace(/'[^']*'|"[^"]*"/g, '#')
+    .replace(/\S*[\d@:/\\._-]\S*/g, '#');
+  return `${daemon} ${words.replace(/#[\s#]*/g, '# ')}`;
+}
+
+interface Cause {
+  /** In the order of the text. */
+  readonly first: Unexplained[];
+  count: number;
+}
+
+/** Gathers what daemons say that failed, and gives what no other problem explains. */
+export class UnexplainedFailures {
+  readonly #causes = new Map<string, Cause>();
+
+  /** @param keep makes what is gathered one that can be kept when the text is let go */
+  constructor(readonly keep: Keep) {}
+
+  add(failures: readonly Unexplained[]): void {
+    for (const failure of failures) {
+      const cause = this.#causes.get(failure.cause);
+      if (cause) this.#again(cause, failure);
+      else if (this.#causes.size < MAX_CAUSES) {
+        const first = this.keep(failure);
+        this.#causes.set(first.cause, { first: [first], count: 1 });
+      }
+    }
+  }
+
+  #again(cause: Cause, failure: Unexplained): void {
+    const { first } = cause;
+    cause.count++;
+    const last = first[first.length - 1];
+    if (first.length > MOST_AGAIN && last && last.start <= failure.start) return;
+    first.push(this.keep(failure));
+    first.sort((a, b) => a.start - b.start);
+    if (first.length > MOST_AGAIN + 1) first.pop();
+  }
+
+  /** @param problems what explains a failure: the places of other problems */
+  *problems(problems: readonly Span[]): Generator<Finding> {
+    const places = new PlaceIndex(problems);
+    for (const { first, count } of this.#causes.values()) {
+      const open = first.filter(({ lines }) => !lines.some(line => places.meets(line)));
+      const [one, ...again] = open;
+      if (!one) continue;
+      const omitted = open.length === first.length ? count - first.length : 0;
+      yield findingOf(one, again, omitted);
+    }
+  }
+}
+
+function findingOf(one: Unexplained, again: readonly Unexplained[], omitted: number): Finding {
+  const entry = lookUp('function', one.function) ?? lookUp('daemon', one.daemon);
+  return {
+    rule: RULE,
+    ...place(one),
+    facts: known({ daemon: one.daemon, said: quoted(one.text) }),
+    related: [
+      ...one.others.map(other => ({ ...place(other), role: 'also' })),
+      ...again.map(other => ({ ...place(other), role: 'again' })),
+    ].slice(0, 2 * MOST_AGAIN),
+    ...(omitted > 0 && { omitted }),
+    ...(entry && { entry: entry.id }),
+    cause: one.cause,
+  };
+}
+
+const HIDDEN = '…';
+/** Stands for a code unit of a secret until the words are put together. */
+const MASK = '\u0001';
+/** A word that nobody needs to understand a sentence, and that can be a secret: long, or with many digits. */
+const OPAQUE = /[A-Za-z0-9+/=_-]{24,}|(?=[A-Za-z]{0,11}\d)[A-Za-z0-9]{12,}|\d{6,}/g;
+
+/** What a line says as it may go into a message: without secrets, and without quoted names that can be one. */
+export function quoted(text: string): string {
+  return withoutSecrets(text)
+    .replace(/\u0001+/g, HIDDEN)
+    .replace(/(['"])((?:(?!\1).)*)(?:\1|$)/g, (whole, quote: string, inner: string) =>
+      /^[a-z][a-z_-]{0,23}$/.test(inner) ? whole : `${quote}${HIDDEN}${quote}`,
+    )
+    .replace(/\[([^\]]*)(?:\]|$)/g, (whole, inner: string) =>
+      /^[A-Za-z][\w /,.-]{0,60}$/.test(inner) ? whole : `[${HIDDEN}]`,
+    )
+    .replace(OPAQUE, HIDDEN)
+    .replace(/\s(?:<{2,}|<-+|>{2,}|\u2190).*$/s, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+function withoutSecrets(text: string): string {
+  const units = text.split('');
+  const finder = new RecordFinder(
+    true,
+    ({ kind, place: { parts } }) => {
+      if (!isSecretClass(kind) && kind !== 'run') return;
+      for (const { start, end } of parts) units.fill(MASK, start, end);
+    },
+    false,
+  );
+  finder.begin(text, AT_START);
+  for (const record of readRecords(text)) finder.add(record);
+  finder.finish();
+  return units.join('');
+}
+
+/** Says whether any of many places meets another. */
+class PlaceIndex {
+  readonly #starts: readonly number[];
+  /** The furthest end of the places up to each one. */
+  readonly #ends: number[] = [];
+
+  constructor(places: readonly Span[]) {
+    const sorted = [...places].sort((a, b) => a.start - b.start);
+    this.#starts = sorted.map(({ start }) => start);
+    let furthest = -1;
+    for (const { end } of sorted) this.#ends.push((furthest = Math.max(furthest, end)));
+  }
+
+  meets({ start, end }: Span): boolean {
+    // The number of places that begin before the end of this one.
+    let [low, high] = [0, this.#starts.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#starts[middle] ?? 0) < end) low = middle + 1;
+      else high = middle;
+    }
+    return low > 0 && (this.#ends[low - 1] ?? -1) > start;
+  }
+}

@@ -1,0 +1,180 @@
+import words from '../../knowledge/data/failures/words.json';
+import { isDigit } from '../characters';
+
+/** What the words of a message say, as far as single words can: of a failure, of a success, or neither. */
+export type Tone = 'fails' | 'succeeds' | undefined;
+
+/** One word of a wording: whole, or the beginning of one. */
+interface Word {
+  readonly text: string;
+  readonly isStem: boolean;
+}
+
+/** Words in a row, with a choice for each of them. */
+interface Wording {
+  readonly choices: readonly (readonly Word[])[];
+  readonly tone: Exclude<Tone, undefined>;
+  /** Whether it says nothing with a number after it: `timeout 30` is a setting. */
+  readonly unlessNumber: boolean;
+}
+
+/** Code units between two words of a wording: `not found`, `not_found`, `couldn't`, `no such: user`. */
+const MAX_GAP = 2;
+/** How far before a word what negates it can be, in code units. */
+const MAX_BEFORE = 28;
+/** Words between a word and what negates it: `no authentication error`. */
+const MAX_WORDS_BETWEEN = 1;
+const LETTERS = 26;
+const A = 97;
+
+/** After such a sign, somebody explains the line. */
+const NOTE = /\s(?:<{2,}|<-+|>{2,}|\u2190)/;
+
+const ANY_WORD: Word = { text: '', isStem: true };
+
+const NEGATES: ReadonlySet<string> = new Set(words.negates.words);
+const CLEARS: ReadonlySet<string> = new Set(words.clears.words);
+
+/** The wordings by the first two letters of their first word. */
+const INDEX: readonly (readonly Wording[] | undefined)[] = indexed([
+  ...words.fails.flatMap(group =>
+    group.words.map(text => wordingOf(text, 'fails', 'unless' in group && group.unless === 'number')),
+  ),
+  ...words.succeeds.words.map(text => wordingOf(text, 'succeeds', false)),
+]);
+
+function wordingOf(text: string, tone: Wording['tone'], unlessNumber: boolean): Wording {
+  const choices = text.split(' ').map(slot =>
+    slot.split('|').map((word): Word => {
+      if (word === '*') return ANY_WORD;
+      const isStem = word.endsWith('*');
+      return { text: isStem ? word.slice(0, -1) : word, isStem };
+    }),
+  );
+  return { choices, tone, unlessNumber };
+}
+
+function indexed(wordings: readonly Wording[]): (Wording[] | undefined)[] {
+  const index: (Wording[] | undefined)[] = new Array<Wording[] | undefined>(LETTERS * LETTERS).fill(
+    undefined,
+  );
+  for (const wording of wordings)
+    for (const key of new Set((wording.choices[0] ?? []).map(({ text }) => keyOf(text, 0))))
+      (index[key] ??= []).push(wording);
+  return index;
+}
+
+function keyOf(text: string, at: number): number {
+  return ((text.charCodeAt(at) | 32) - A) * LETTERS + (text.charCodeAt(at + 1) | 32) - A;
+}
+
+/** Whether a code unit is a letter of English: only such words are known. */
+function isLetter(code: number): boolean {
+  const lower = code | 32;
+  return lower >= A && lower < A + LETTERS;
+}
+
+/**
+ * What the words of a message say. A failure that is negated, counted as none, or quoted as a name is none. One pass, with
+ * look-ups of bounded length.
+ * @param from where the message starts in `text`, in UTF-16 code units
+ */
+export function toneOf(text: string, from: number): Tone {
+  let tone: Tone;
+  for (let at = from; at < text.length;) {
+    if (!isLetter(text.charCodeAt(at))) {
+      at++;
+      continue;
+    }
+    let end = at + 1;
+    while (end < text.length && isLetter(text.charCodeAt(end))) end++;
+    const wordings = end - at > 1 ? INDEX[keyOf(text, at)] : undefined;
+    if (wordings) {
+      for (const wording of wordings) {
+        if (wording.tone === tone) continue;
+        const to = endOf(text, at, end, wording);
+        if (to < 0) continue;
+        if (wording.tone === 'succeeds') tone = 'succeeds';
+        else if (isMeant(text, from, at, to, wording)) return 'fails';
+      }
+    }
+    at = end;
+  }
+  return tone;
+}
+
+/** Where a wording ends whose first word is at `[at, end)`; -1 if it is another. */
+function endOf(text: string, at: number, end: number, { choices }: Wording): number {
+  let [start, to] = [at, end];
+  for (const [index, choice] of choices.entries()) {
+    if (index > 0) {
+      start = nextWord(text, to);
+      if (start < 0) return -1;
+      to = start;
+      while (to < text.length && isLetter(text.charCodeAt(to))) to++;
+    }
+    if (!choice.some(word => isWordAt(text, start, to, word))) return -1;
+  }
+  return to;
+}
+
+/** The next word, if hardly anything is between. A number in a name belongs to it: `IKEv2 request`. */
+function nextWord(text: string, at: number): number {
+  let from = at;
+  while (isDigit(text.charCodeAt(from)) && from - at < MAX_GAP) from++;
+  for (let next = from; next <= from + MAX_GAP && next < text.length; next++) {
+    const code = text.charCodeAt(next);
+    if (isLetter(code)) return next;
+    // A comma or a full stop ends what is said.
+    if (code === 44 || code === 46 || code === 59) return -1;
+  }
+  return -1;
+}
+
+function isWordAt(text: string, start: number, end: number, { text: word, isStem }: Word): boolean {
+  const { length } = word;
+  if (isStem ? end - start < length : end - start !== length) return false;
+  for (let index = 0; index < length; index++)
+    if ((text.charCodeAt(start + index) | 32) !== word.charCodeAt(index)) return false;
+  return true;
+}
+
+/** Whether a failure that is named at `[start, end)` is said to have happened. */
+function isMeant(text: string, from: number, start: number, end: number, wording: Wording): boolean {
+  const first = wording.choices[0] ?? [];
+  const negatesItself = first.some(({ text: word }) => NEGATES.has(word));
+  if (!negatesItself && isNegated(text, from, start)) return false;
+  const after = /^[\s"'\])=:(]{0,4}(\w+)?/.exec(text.slice(end, end + 16));
+  const next = after?.[1]?.toLowerCase() ?? '';
+  if (CLEARS.has(next) && (after?.[0] ?? '') !== next) return false;
+  if (wording.unlessNumber && /^-?\d/.test(next)) return false;
+  return !isQuoted(text, from, start) && !NOTE.test(text.slice(from, start));
+}
+
+/** Whether one of the words before negates what is at `start`. */
+function isNegated(text: string, from: number, start: number): boolean {
+  const before = text.slice(Math.max(from, start - MAX_BEFORE), start);
+  const clause = before.slice(
+    Math.max(before.lastIndexOf(','), before.lastIndexOf(';'), before.lastIndexOf('.')) + 1,
+  );
+  const said = clause.match(/[A-Za-z0-9]+/g) ?? [];
+  return said.slice(-1 - MAX_WORDS_BETWEEN).some(word => NEGATES.has(word.toLowerCase()));
+}
+
+/** Whether a place is within single quotes: there a name is, which can have any words. */
+function isQuoted(text: string, from: number, start: number): boolean {
+  let quotes = 0;
+  for (let at = from; at < start; at++) {
+    if (text.charCodeAt(at) !== 39) continue;
+    // The apostrophe of a word is no quote.
+    if (
+      at > from &&
+      isLetter(text.charCodeAt(at - 1)) &&
+      isLetter(text.charCodeAt(at + 1)) &&
+      quotes % 2 === 0
+    )
+      continue;
+    quotes++;
+  }
+  return quotes % 2 === 1;
+}

@@ -1,0 +1,246 @@
+import {
+  type CaptureRecord,
+  type DebugRecord,
+  detached,
+  type Message,
+  outcomeSaid,
+  type SentenceRecord,
+  type Span,
+} from '../syntax';
+import { Forkable, Shareable } from './fork';
+import type { LoginDraft } from './loginDraft';
+import type { FailedThread, SaidFailure } from './types';
+import { within, type Within } from './within';
+
+/** What a line says of success and failure. */
+export interface OutcomeLine {
+  readonly record: DebugRecord | SentenceRecord;
+  /** The negotiation or connection that its prefix names; empty if it names none. */
+  readonly thread: string;
+  /** What the prefix of lines of it can be cut to: then they belong to the last one that was so named. */
+  readonly short: string;
+  /** Whether something new starts with it, so that it belongs to nothing before. */
+  readonly starts: boolean;
+  readonly succeeds: boolean;
+  readonly failure: (Within & SaidFailure) | undefined;
+}
+
+/** Threads that can be open at once. Beyond it, the least recently active one is closed. */
+const MAX_THREADS = 64;
+/** Failures of one thread that are kept, the first ones. */
+const MAX_FAILURES = 16;
+/** Runs of lines of one thread that are kept: what is said of one of them is said of the thread. */
+const MAX_RUNS = 128;
+/** How much of a line is quoted, in UTF-16 code units. */
+const MAX_QUOTE = 300;
+
+class ThreadFacts extends Shareable {
+  /** The first and the last line of each run of lines without a break between them. */
+  firsts: CaptureRecord[] = [];
+  lasts: CaptureRecord[] = [];
+  failures: (Within & SaidFailure)[] = [];
+}
+
+/** Lines without a break between them: where they are, their first and their last one tell. */
+class Lines implements Span {
+  readonly #first: CaptureRecord;
+  readonly #last: CaptureRecord;
+
+  constructor(first: CaptureRecord, last: CaptureRecord) {
+    [this.#first, this.#last] = [first, last];
+  }
+
+  get start(): number {
+    return this.#first.start;
+  }
+
+  get end(): number {
+    return this.#last.end;
+  }
+}
+
+/** The lines of one login, negotiation or connection, and what they say that failed. */
+class Thread extends Forkable {
+  facts = new ThreadFacts();
+  keys: string[] = [];
+  drafts = new Set<LoginDraft>();
+
+  /** What can be changed. */
+  own(): ThreadFacts {
+    return (this.facts = this.facts.own());
+  }
+
+  add(record: CaptureRecord): void {
+    const { length } = this.facts.firsts;
+    if (this.facts.lasts[length - 1]?.end === record.start) {
+      this.own().lasts[length - 1] = record;
+    } else if (length < MAX_RUNS) {
+      const { firsts, lasts } = this.own();
+      firsts.push(record);
+      lasts.push(record);
+    }
+  }
+
+  /** Takes what is known of another thread, which is found to be the same. */
+  join(other: Thread): void {
+    const facts = this.own();
+    facts.firsts.push(...other.facts.firsts.slice(0, MAX_RUNS - facts.firsts.length));
+    facts.lasts.push(...other.facts.lasts.slice(0, MAX_RUNS - facts.lasts.length));
+    facts.failures = [...facts.failures, ...other.facts.failures]
+      .sort((a, b) => a.start - b.start)
+      .slice(0, MAX_FAILURES);
+    for (const draft of other.drafts) this.drafts.add(draft);
+    this.keys.push(...other.keys);
+  }
+}
+
+/** Gathers the lines that say a failure by what they belong to. What succeeds afterwards did not fail. */
+export class FailureBuilder extends Forkable {
+  /** Those of which more lines may come, the least recently active first. */
+  private readonly threads = new Set<Thread>();
+  private readonly byKey = new Map<string, Thread>();
+  private readonly byDraft = new Map<LoginDraft, Thread>();
+  /** The thread of the last line that named one: lines without a name belong to it. */
+  private current: Thread | undefined;
+  /** The last line that said a failure, and its thread. */
+  private failedLine: CaptureRecord | undefined;
+  private failed: Thread | undefined;
+  private over: Thread[] = [];
+
+  /** Takes the next line, which says nothing of success and failure, of a login. */
+  belongs(record: DebugRecord, draft: LoginDraft): void {
+    this.#threadOf('', draft).add(record);
+  }
+
+  /** Takes the next line. `draft` is the login that it was taken for. */
+  line(line: OutcomeLine, draft: LoginDraft | undefined): void {
+    const { record, thread: key, short, succeeds, failure } = line;
+    if (line.starts) this.#endKey(key);
+    const thread = key === '' && !draft ? this.#unnamed(record, failure) : this.#threadOf(key, draft);
+    if (!thread) return;
+    if (short !== '' && this.byKey.get(short) !== thread) this.#rename(short, thread);
+    if (failure) return this.#fail(thread, record, failure);
+    thread.add(record);
+    if (succeeds) {
+      if (thread.facts.failures.length > 0) thread.own().failures = [];
+    }
+  }
+
+  #fail(thread: Thread, record: CaptureRecord, failure: Within & SaidFailure): void {
+    // What only follows, and from nothing in its own thread, follows from the line before.
+    const follows = failure.follows && thread.facts.failures.length === 0;
+    const of = follows && this.failedLine?.end === record.start ? this.failed : undefined;
+    const failed = of ?? thread;
+    failed.add(record);
+    if (failed.facts.failures.length < MAX_FAILURES) failed.own().failures.push(failure);
+    [this.failed, this.failedLine] = [failed, record];
+  }
+
+  /** Takes out the failures that no line to come can change. */
+  take(): readonly FailedThread[] {
+    const over = this.over.filter(({ facts }) => facts.failures.length > 0);
+    this.over = [];
+    return over.map(({ facts: { failures, firsts, lasts } }) => ({
+      failures,
+      lines: firsts.map((first, index) => new Lines(first, lasts[index] ?? first)),
+    }));
+  }
+
+  /** The failures that were not taken out: no line comes. */
+  finish(): readonly FailedThread[] {
+    for (const thread of this.threads) this.over.push(thread);
+    return this.take();
+  }
+
+  /** What a line belongs to that names nothing: to what is under way, else to what its daemon said before. */
+  #unnamed(
+    record: DebugRecord | SentenceRecord,
+    failure: (Within & SaidFailure) | undefined,
+  ): Thread | undefined {
+    if (this.current) return this.current;
+    if (!failure) return undefined;
+    if (failure.daemon !== '') return this.#threadOf(failure.daemon, undefined);
+    // Of a line with a time stamp alone, nothing says that it is of the unit.
+    if (record.kind === 'sentence') this.#alone(record, failure);
+    return undefined;
+  }
+
+  #rename(key: string, thread: Thread): void {
+    if (!thread.keys.includes(key)) thread.keys.push(key);
+    this.byKey.set(key, thread);
+  }
+
+  #threadOf(key: string, draft: LoginDraft | undefined): Thread {
+    const { current } = this;
+    // Lines of one thread come together.
+    if (current?.keys.includes(key) === true && (!draft || current.drafts.has(draft))) return current;
+    const named = key === '' ? undefined : this.byKey.get(key);
+    const ofDraft = draft && this.byDraft.get(draft);
+    const thread = named ?? ofDraft ?? new Thread();
+    if (named && ofDraft && named !== ofDraft) {
+      named.join(ofDraft);
+      this.#forget(ofDraft);
+      for (const joined of ofDraft.keys) this.byKey.set(joined, named);
+      for (const joined of ofDraft.drafts) this.byDraft.set(joined, named);
+    }
+    if (!thread.keys.includes(key)) thread.keys.push(key);
+    if (key !== '') this.byKey.set(key, thread);
+    if (draft) {
+      thread.drafts.add(draft);
+      this.byDraft.set(draft, thread);
+    }
+    this.threads.delete(thread);
+    this.threads.add(thread);
+    this.current = thread;
+    const [oldest] = this.threads;
+    if (this.threads.size > MAX_THREADS && oldest) this.#end(oldest);
+    return thread;
+  }
+
+  /** A failure of which nothing shows what it belongs to. */
+  #alone(record: CaptureRecord, failure: Within & SaidFailure): void {
+    const thread = new Thread();
+    thread.add(record);
+    thread.facts.failures.push(failure);
+    this.over.push(thread);
+  }
+
+  #endKey(key: string): void {
+    const known = this.byKey.get(key);
+    if (known) this.#end(known);
+  }
+
+  #end(thread: Thread): void {
+    this.#forget(thread);
+    this.over.push(thread);
+  }
+
+  #forget(thread: Thread): void {
+    this.threads.delete(thread);
+    for (const key of thread.keys) if (this.byKey.get(key) === thread) this.byKey.delete(key);
+    for (const draft of thread.drafts) if (this.byDraft.get(draft) === thread) this.byDraft.delete(draft);
+    if (this.current === thread) this.current = undefined;
+    if (this.failed === thread) this.failed = undefined;
+  }
+}
+
+/** What a message says of a failure, with its place; undefined if it says none. */
+export function failureIn(
+  record: DebugRecord | SentenceRecord,
+  place: Span,
+  message: Message,
+  said = outcomeSaid(message),
+): (Within & SaidFailure) | undefined {
+  if (said !== 'fails' && said !== 'follows') return undefined;
+  const { text, from, daemon, name } = message;
+  return within(
+    record,
+    { start: place.start, end: Math.max(place.end, place.start) },
+    {
+      daemon: detached(daemon),
+      function: detached(name),
+      text: detached(text.slice(from, from + MAX_QUOTE).trim()),
+      follows: said === 'follows',
+    },
+  );
+}
