@@ -22,6 +22,8 @@ export interface Unexplained extends Span {
 
 /** Causes that are kept; a capture has fewer, and what is more is no news. */
 const MAX_CAUSES = 200;
+/** How much of what is said tells causes apart, in UTF-16 code units. */
+const MAX_CAUSE = 100;
 const RULE = 'daemon/said-failure';
 
 /** What daemons say that failed in a part of a capture: one failure for each login, negotiation or connection. */
@@ -56,6 +58,7 @@ function place({ start, end }: Span): { start: number; end: number } {
 /** Words in which names, numbers and addresses are left out. */
 function causeOf({ daemon, text }: SaidFailure): string {
   const words = text
+    .slice(0, MAX_CAUSE)
     .toLowerCase()
     .replace(/'[^']*'|"[^"]*"/g, '#')
     .replace(/\S*[\d@:/\\._-]\S*/g, '#');

@@ -55,7 +55,7 @@ export class ActivityBuilder extends Forkable {
         this.#filter(record, lines);
         const { login, outcome } = lines.sentence(record);
         const draft = login && this.logins.line(login, undefined);
-        if (outcome) this.failures.line(outcome, draft);
+        if (outcome) this.failures.line(record, outcome, draft);
         return;
       }
       default:
@@ -98,7 +98,7 @@ export class ActivityBuilder extends Forkable {
     if (line.sniffed) this.sniffed.push(line.sniffed);
     if (line.flow) this.flows.line(line.flow);
     const draft = line.login && this.logins.line(line.login, record.stampStart < 0 ? undefined : line);
-    if (line.outcome) this.failures.line(line.outcome, draft);
+    if (line.outcome) this.failures.line(record, line.outcome, draft);
     else if (draft) this.failures.belongs(record, draft);
     for (const saying of line.negotiation ?? NOTHING_SAID) this.negotiations.add(saying);
   }

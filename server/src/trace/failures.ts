@@ -1,29 +1,9 @@
-import {
-  type CaptureRecord,
-  type DebugRecord,
-  detached,
-  type Message,
-  outcomeSaid,
-  type SentenceRecord,
-  type Span,
-} from '../syntax';
+import type { CaptureRecord, DebugRecord, SentenceRecord, Span } from '../syntax';
 import { Forkable, Shareable } from './fork';
 import type { LoginDraft } from './loginDraft';
+import type { OutcomeLine } from './outcomeLine';
 import type { FailedThread, SaidFailure } from './types';
-import { within, type Within } from './within';
-
-/** What a line says of success and failure. */
-export interface OutcomeLine {
-  readonly record: DebugRecord | SentenceRecord;
-  /** The negotiation or connection that its prefix names; empty if it names none. */
-  readonly thread: string;
-  /** What the prefix of lines of it can be cut to: then they belong to the last one that was so named. */
-  readonly short: string;
-  /** Whether something new starts with it, so that it belongs to nothing before. */
-  readonly starts: boolean;
-  readonly succeeds: boolean;
-  readonly failure: (Within & SaidFailure) | undefined;
-}
+import type { Within } from './within';
 
 /** Threads that can be open at once. Beyond it, the least recently active one is closed. */
 const MAX_THREADS = 64;
@@ -31,8 +11,6 @@ const MAX_THREADS = 64;
 const MAX_FAILURES = 16;
 /** Runs of lines of one thread that are kept: what is said of one of them is said of the thread. */
 const MAX_RUNS = 128;
-/** How much of a line is quoted, in UTF-16 code units. */
-const MAX_QUOTE = 300;
 
 class ThreadFacts extends Shareable {
   /** The first and the last line of each run of lines without a break between them. */
@@ -113,9 +91,12 @@ export class FailureBuilder extends Forkable {
   }
 
   /** Takes the next line. `draft` is the login that it was taken for. */
-  line(line: OutcomeLine, draft: LoginDraft | undefined): void {
-    const { record, thread: key, short, succeeds, failure } = line;
-    if (line.starts) this.#endKey(key);
+  line(
+    record: DebugRecord | SentenceRecord,
+    { thread: key, short, starts, succeeds, failure }: OutcomeLine,
+    draft: LoginDraft | undefined,
+  ): void {
+    if (starts) this.#endKey(key);
     const thread = key === '' && !draft ? this.#unnamed(record, failure) : this.#threadOf(key, draft);
     if (!thread) return;
     if (short !== '' && this.byKey.get(short) !== thread) this.#rename(short, thread);
@@ -184,8 +165,8 @@ export class FailureBuilder extends Forkable {
       for (const joined of ofDraft.drafts) this.byDraft.set(joined, named);
     }
     if (!thread.keys.includes(key)) thread.keys.push(key);
-    if (key !== '') this.byKey.set(key, thread);
-    if (draft) {
+    if (key !== '' && named !== thread) this.byKey.set(key, thread);
+    if (draft && ofDraft !== thread) {
       thread.drafts.add(draft);
       this.byDraft.set(draft, thread);
     }
@@ -222,25 +203,4 @@ export class FailureBuilder extends Forkable {
     if (this.current === thread) this.current = undefined;
     if (this.failed === thread) this.failed = undefined;
   }
-}
-
-/** What a message says of a failure, with its place; undefined if it says none. */
-export function failureIn(
-  record: DebugRecord | SentenceRecord,
-  place: Span,
-  message: Message,
-  said = outcomeSaid(message),
-): (Within & SaidFailure) | undefined {
-  if (said !== 'fails' && said !== 'follows') return undefined;
-  const { text, from, daemon, name } = message;
-  return within(
-    record,
-    { start: place.start, end: Math.max(place.end, place.start) },
-    {
-      daemon: detached(daemon),
-      function: detached(name),
-      text: detached(text.slice(from, from + MAX_QUOTE).trim()),
-      follows: said === 'follows',
-    },
-  );
 }

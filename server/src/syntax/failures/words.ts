@@ -24,7 +24,11 @@ const MAX_GAP = 2;
 const MAX_BEFORE = 28;
 /** Words between a word and what negates it: `no authentication error`. */
 const MAX_WORDS_BETWEEN = 1;
+/** How far into a message its words are read, in code units: what comes after is values. */
+const MAX_SCAN = 240;
 const LETTERS = 26;
+/** The letters of a word that the index knows; a shorter word has a place of its own. */
+const DEPTH = 3;
 const A = 97;
 
 /** After such a sign, somebody explains the line. */
@@ -35,7 +39,7 @@ const ANY_WORD: Word = { text: '', isStem: true };
 const NEGATES: ReadonlySet<string> = new Set(words.negates.words);
 const CLEARS: ReadonlySet<string> = new Set(words.clears.words);
 
-/** The wordings by the first two letters of their first word. */
+/** The wordings by the first letters of their first word. */
 const INDEX: readonly (readonly Wording[] | undefined)[] = indexed([
   ...words.fails.flatMap(group =>
     group.words.map(text => wordingOf(text, 'fails', 'unless' in group && group.unless === 'number')),
@@ -55,17 +59,18 @@ function wordingOf(text: string, tone: Wording['tone'], unlessNumber: boolean): 
 }
 
 function indexed(wordings: readonly Wording[]): (Wording[] | undefined)[] {
-  const index: (Wording[] | undefined)[] = new Array<Wording[] | undefined>(LETTERS * LETTERS).fill(
-    undefined,
-  );
+  const index = new Array<Wording[] | undefined>((LETTERS + 1) ** DEPTH).fill(undefined);
   for (const wording of wordings)
-    for (const key of new Set((wording.choices[0] ?? []).map(({ text }) => keyOf(text, 0))))
+    for (const key of new Set((wording.choices[0] ?? []).map(({ text }) => keyOf(text, 0, text.length))))
       (index[key] ??= []).push(wording);
   return index;
 }
 
-function keyOf(text: string, at: number): number {
-  return ((text.charCodeAt(at) | 32) - A) * LETTERS + (text.charCodeAt(at + 1) | 32) - A;
+/** The place of the word `[at, end)` in the index: 0 stands for a letter that it does not have. */
+function keyOf(text: string, at: number, end: number): number {
+  const third = at + 2 < end ? (text.charCodeAt(at + 2) | 32) - A + 1 : 0;
+  const [first, second] = [(text.charCodeAt(at) | 32) - A + 1, (text.charCodeAt(at + 1) | 32) - A + 1];
+  return (first * (LETTERS + 1) + second) * (LETTERS + 1) + third;
 }
 
 /** Whether a code unit is a letter of English: only such words are known. */
@@ -88,7 +93,7 @@ export function toneOf(text: string, from: number): Tone {
     }
     let end = at + 1;
     while (end < text.length && isLetter(text.charCodeAt(end))) end++;
-    const wordings = end - at > 1 ? INDEX[keyOf(text, at)] : undefined;
+    const wordings = end - at > 1 ? INDEX[keyOf(text, at, end)] : undefined;
     if (wordings) {
       for (const wording of wordings) {
         if (wording.tone === tone) continue;

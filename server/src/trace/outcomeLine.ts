@@ -1,0 +1,120 @@
+import {
+  type DebugRecord,
+  detached,
+  type Message,
+  outcomeSaid,
+  type SentenceRecord,
+  type Source,
+  type Span,
+} from '../syntax';
+import type { ExchangeLine } from './exchangeLine';
+import type { SaidFailure } from './types';
+import { within, type Within } from './within';
+
+/** What a line says of success and failure, and of what. */
+export interface OutcomeLine {
+  /** The negotiation, connection or request that it names; empty if it names none. */
+  readonly thread: string;
+  /** What lines of the same thread can call it with less: they belong to the last one that was so called. */
+  readonly short: string;
+  /** Whether something new starts with it, so that it belongs to nothing before. */
+  readonly starts: boolean;
+  readonly succeeds: boolean;
+  readonly failure: (Within & SaidFailure) | undefined;
+}
+
+/** Forms whose lines say nothing of what a daemon did, or of packets alone. */
+const SILENT: ReadonlySet<DebugRecord['form']> = new Set(['dump', 'flow', 'crash-log']);
+/** The daemons of a log of its own whose lines are read; a host has many more. */
+const LOGGED = /^(?:radiusd|facauth|authen_tac_plus|samld|saml|pushd|ftm|fnbamd|fac|ldapd|sslvpnd?|iked?)\b/;
+/** The name of a negotiation of ike: the number after the connection, which it keeps when the gateway is found. */
+const NEGOTIATION = /^(?:V=[^:]{1,31}:)?\d{1,9}:(?<name>[^:]{1,64})(?::(?<number>\d{1,12})(?![^:]))?/;
+const RADIUS_REQUEST = /^\((?<number>\d{1,9})\)/;
+/** How much of a line is quoted, in UTF-16 code units. */
+const MAX_QUOTE = 240;
+
+const quiet = (thread: string, short = ''): OutcomeLine => ({
+  thread,
+  short,
+  starts: false,
+  succeeds: false,
+  failure: undefined,
+});
+const UNNAMED = quiet('');
+const OF_DAEMON: ReadonlyMap<string, OutcomeLine> = new Map(
+  ['forticldd', 'ftm'].map(daemon => [daemon, quiet(daemon)]),
+);
+
+/** Reads what lines say of success and failure. Lines of one thread that say nothing of it share what they say. */
+export class OutcomeReader {
+  /** The last prefix that names something, and what it names. */
+  #named: { readonly tag: string; readonly line: OutcomeLine } = { tag: '', line: UNNAMED };
+
+  constructor(readonly text: Source) {}
+
+  /** What a line of debug output says; undefined for packets and dumps, and if it says nothing of nothing. */
+  read(record: DebugRecord, message: Message, exchange: ExchangeLine | undefined): OutcomeLine | undefined {
+    const { form, messageStart, messageEnd } = record;
+    if (SILENT.has(form) || (form === 'system-log' && !LOGGED.test(message.daemon))) return undefined;
+    const said = outcomeSaid(message);
+    const named = this.#thread(record, message);
+    const starts = exchange?.daemon === 'cloud' ? exchange.begins === 'always' : exchange?.step === 'begins';
+    if (said === 'nothing' && !starts) return named === UNNAMED ? undefined : named;
+    const failure =
+      said === 'fails' || said === 'follows'
+        ? failureOf(record, { start: messageStart, end: messageEnd }, message, said === 'follows')
+        : undefined;
+    return { ...named, starts, succeeds: said === 'succeeds', failure };
+  }
+
+  /** What a sentence without a prefix says; undefined if it says no failure. */
+  sentence(record: SentenceRecord, message: Message): OutcomeLine | undefined {
+    const said = outcomeSaid(message);
+    if (said !== 'fails' && said !== 'follows') return undefined;
+    return { ...UNNAMED, failure: failureOf(record, record.message, message, said === 'follows') };
+  }
+
+  /** What the prefix of a line names that it belongs to. */
+  #thread({ form, tag }: DebugRecord, { daemon, text }: Message): OutcomeLine {
+    if (form === 'system-log') {
+      const request = RADIUS_REQUEST.exec(text)?.groups?.['number'];
+      return request === undefined ? UNNAMED : quiet(`${daemon} ${request}`);
+    }
+    if (!tag) return OF_DAEMON.get(daemon) ?? UNNAMED;
+    const said = this.text.slice(tag.start, tag.end);
+    // Lines of one thread come together.
+    if (said !== this.#named.tag)
+      this.#named = { tag: detached(said), line: form === 'ike' ? negotiationOf(said) : connectionOf(said) };
+    return this.#named.line;
+  }
+}
+
+/** The time and the severity come after the process: they differ from line to line. */
+function connectionOf(tag: string): OutcomeLine {
+  const end = tag.indexOf(' - ');
+  return quiet(detached(end < 0 ? tag : tag.slice(0, end)));
+}
+
+function negotiationOf(tag: string): OutcomeLine {
+  const { name = '', number } = NEGOTIATION.exec(tag)?.groups ?? {};
+  if (name === '') return UNNAMED;
+  return number === undefined ? quiet(`ike ${name}`) : quiet(`ike ${number}`, `ike ${name}`);
+}
+
+function failureOf(
+  record: DebugRecord | SentenceRecord,
+  { start, end }: Span,
+  { text, from, daemon, name }: Message,
+  follows: boolean,
+): Within & SaidFailure {
+  return within(
+    record,
+    { start, end: Math.max(end, start) },
+    {
+      daemon: detached(daemon),
+      function: detached(name),
+      text: detached(text.slice(from, from + MAX_QUOTE).trim()),
+      follows,
+    },
+  );
+}
