@@ -55,14 +55,24 @@ function place({ start, end }: Span): { start: number; end: number } {
   return { start, end };
 }
 
-/** Words in which names, numbers and addresses are left out. */
+/** Words that name nothing: letters, and what can be around them in a sentence. */
+const PLAIN = /^[(]?[A-Za-z]+[),.:;!?]*$/;
+
+/** Words in which names, numbers, addresses and what is quoted are left out. */
 function causeOf({ daemon, text }: SaidFailure): string {
-  const words = text
-    .slice(0, MAX_CAUSE)
-    .toLowerCase()
-    .replace(/'[^']*'|"[^"]*"/g, '#')
-    .replace(/\S*[\d@:/\\._-]\S*/g, '#');
-  return `${daemon} ${words.replace(/#[\s#]*/g, '# ')}`;
+  const words = [daemon];
+  let quote = '';
+  for (const word of text.slice(0, MAX_CAUSE).split(' ')) {
+    if (quote !== '') {
+      if (word.includes(quote)) quote = '';
+    } else if (PLAIN.test(word)) {
+      words.push(word.toLowerCase());
+    } else {
+      const first = word.charAt(0);
+      if ((first === "'" || first === '"') && !word.includes(first, 1)) quote = first;
+    }
+  }
+  return words.join(' ');
 }
 
 interface Cause {

@@ -5,8 +5,8 @@ import type { OutcomeLine } from './outcomeLine';
 import type { FailedThread, SaidFailure } from './types';
 import type { Within } from './within';
 
-/** Threads that can be open at once. Beyond it, the least recently active one is closed. */
-const MAX_THREADS = 64;
+/** Threads that are active at once. As soon as there are more, those are closed that were active before all of these. */
+const MAX_ACTIVE = 32;
 /** Failures of one thread that are kept, the first ones. */
 const MAX_FAILURES = 16;
 /** Runs of lines of one thread that are kept: what is said of one of them is said of the thread. */
@@ -74,8 +74,9 @@ class Thread extends Forkable {
 
 /** Gathers the lines that say a failure by what they belong to. What succeeds afterwards did not fail. */
 export class FailureBuilder extends Forkable {
-  /** Those of which more lines may come, the least recently active first. */
-  private readonly threads = new Set<Thread>();
+  /** Those of which more lines may come: the active ones, and those that were active before them. */
+  private active = new Set<Thread>();
+  private before = new Set<Thread>();
   private readonly byKey = new Map<string, Thread>();
   private readonly byDraft = new Map<LoginDraft, Thread>();
   /** The thread of the last line that named one: lines without a name belong to it. */
@@ -129,7 +130,7 @@ export class FailureBuilder extends Forkable {
 
   /** The failures that were not taken out: no line comes. */
   finish(): readonly FailedThread[] {
-    for (const thread of this.threads) this.over.push(thread);
+    this.over.push(...this.before, ...this.active);
     return this.take();
   }
 
@@ -170,12 +171,19 @@ export class FailureBuilder extends Forkable {
       thread.drafts.add(draft);
       this.byDraft.set(draft, thread);
     }
-    this.threads.delete(thread);
-    this.threads.add(thread);
     this.current = thread;
-    const [oldest] = this.threads;
-    if (this.threads.size > MAX_THREADS && oldest) this.#end(oldest);
+    this.#activate(thread);
     return thread;
+  }
+
+  #activate(thread: Thread): void {
+    if (this.active.has(thread)) return;
+    this.before.delete(thread);
+    if (this.active.size >= MAX_ACTIVE) {
+      for (const old of this.before) this.#end(old);
+      [this.before, this.active] = [this.active, new Set()];
+    }
+    this.active.add(thread);
   }
 
   /** A failure of which nothing shows what it belongs to. */
@@ -197,7 +205,8 @@ export class FailureBuilder extends Forkable {
   }
 
   #forget(thread: Thread): void {
-    this.threads.delete(thread);
+    this.active.delete(thread);
+    this.before.delete(thread);
     for (const key of thread.keys) if (this.byKey.get(key) === thread) this.byKey.delete(key);
     for (const draft of thread.drafts) if (this.byDraft.get(draft) === thread) this.byDraft.delete(draft);
     if (this.current === thread) this.current = undefined;

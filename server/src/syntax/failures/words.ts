@@ -86,7 +86,8 @@ function isLetter(code: number): boolean {
  */
 export function toneOf(text: string, from: number): Tone {
   let tone: Tone;
-  for (let at = from; at < text.length;) {
+  const limit = Math.min(text.length, from + MAX_SCAN);
+  for (let at = from; at < limit;) {
     if (!isLetter(text.charCodeAt(at))) {
       at++;
       continue;
@@ -111,16 +112,21 @@ export function toneOf(text: string, from: number): Tone {
 /** Where a wording ends whose first word is at `[at, end)`; -1 if it is another. */
 function endOf(text: string, at: number, end: number, { choices }: Wording): number {
   let [start, to] = [at, end];
-  for (const [index, choice] of choices.entries()) {
+  for (let index = 0; index < choices.length; index++) {
     if (index > 0) {
       start = nextWord(text, to);
       if (start < 0) return -1;
       to = start;
       while (to < text.length && isLetter(text.charCodeAt(to))) to++;
     }
-    if (!choice.some(word => isWordAt(text, start, to, word))) return -1;
+    if (!isOneOf(text, start, to, choices[index] ?? [])) return -1;
   }
   return to;
+}
+
+function isOneOf(text: string, start: number, end: number, words: readonly Word[]): boolean {
+  for (const word of words) if (isWordAt(text, start, end, word)) return true;
+  return false;
 }
 
 /** The next word, if hardly anything is between. A number in a name belongs to it: `IKEv2 request`. */
