@@ -135,9 +135,9 @@ export class ProblemFinder {
   finish(whole: RuleInput): Finding[] {
     for (const finding of this.#cluster.problems()) this.#add(finding);
     this.#end(this.#runs, whole);
-    const explained = this.#all().flatMap(finding => [finding, ...finding.related]);
+    const unexplained = [...this.#unexplained.problems(this.#all())];
     this.#end(this.#beside, whole);
-    const found = [...this.#all(), ...this.#unexplained.problems(explained)];
+    const found = [...this.#all(), ...unexplained];
     return found.map(finding => this.#completed(finding)).sort(inOrder);
   }
 

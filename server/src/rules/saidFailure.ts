@@ -109,17 +109,56 @@ export class UnexplainedFailures {
     if (first.length > MOST_AGAIN + 1) first.pop();
   }
 
-  /** @param problems what explains a failure: the places of other problems */
-  *problems(problems: readonly Span[]): Generator<Finding> {
-    const places = new PlaceIndex(problems);
+  /** What no problem explains; `problems` are those that can. */
+  *problems(problems: readonly Finding[]): Generator<Finding> {
+    if (this.#causes.size === 0) return;
+    const explained = explainedBy(
+      problems,
+      [...this.#causes.values()].flatMap(({ first }) => first),
+    );
     for (const { first, count } of this.#causes.values()) {
-      const open = first.filter(({ lines }) => !lines.some(line => places.meets(line)));
-      const [one, ...again] = open;
+      const [one, ...again] = first.filter(failure => !explained.has(failure));
       if (!one) continue;
-      const omitted = open.length === first.length ? count - first.length : 0;
+      const omitted = again.length + 1 === first.length ? count - first.length : 0;
       yield findingOf(one, again, omitted);
     }
   }
+}
+
+interface Line extends Span {
+  readonly of: Unexplained;
+}
+
+/** The failures one of whose lines a problem is at, itself or a place that belongs to it. */
+function explainedBy(problems: readonly Finding[], failures: readonly Unexplained[]): Set<Unexplained> {
+  // No line is of two failures, so that the lines are in order by their ends, too.
+  const lines = failures
+    .flatMap(of => of.lines.map(({ start, end }): Line => ({ start, end, of })))
+    .sort((a, b) => a.start - b.start);
+  const explained = new Set<Unexplained>();
+  const note = ({ start, end }: Span): void => {
+    for (let at = firstAfter(lines, start); at < lines.length; at++) {
+      const line = lines[at];
+      if (!line || line.start >= end) return;
+      explained.add(line.of);
+    }
+  };
+  for (const problem of problems) {
+    note(problem);
+    for (const related of problem.related) note(related);
+  }
+  return explained;
+}
+
+/** The first line that ends after `offset`. */
+function firstAfter(lines: readonly Line[], offset: number): number {
+  let [low, high] = [0, lines.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((lines[middle]?.end ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function findingOf(one: Unexplained, again: readonly Unexplained[], omitted: number): Finding {
@@ -174,29 +213,4 @@ function withoutSecrets(text: string): string {
   for (const record of readRecords(text)) finder.add(record);
   finder.finish();
   return units.join('');
-}
-
-/** Says whether any of many places meets another. */
-class PlaceIndex {
-  readonly #starts: readonly number[];
-  /** The furthest end of the places up to each one. */
-  readonly #ends: number[] = [];
-
-  constructor(places: readonly Span[]) {
-    const sorted = [...places].sort((a, b) => a.start - b.start);
-    this.#starts = sorted.map(({ start }) => start);
-    let furthest = -1;
-    for (const { end } of sorted) this.#ends.push((furthest = Math.max(furthest, end)));
-  }
-
-  meets({ start, end }: Span): boolean {
-    // The number of places that begin before the end of this one.
-    let [low, high] = [0, this.#starts.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.#starts[middle] ?? 0) < end) low = middle + 1;
-      else high = middle;
-    }
-    return low > 0 && (this.#ends[low - 1] ?? -1) > start;
-  }
 }

@@ -25,7 +25,7 @@ const MAX_BEFORE = 28;
 /** Words between a word and what negates it: `no authentication error`. */
 const MAX_WORDS_BETWEEN = 1;
 /** How far into a message its words are read, in code units: what comes after is values. */
-const MAX_SCAN = 240;
+const MAX_SCAN = 160;
 const LETTERS = 26;
 /** The letters of a word that the index knows; a shorter word has a place of its own. */
 const DEPTH = 3;

@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import Ajv from 'ajv';
+import { describe, expect, test } from 'vitest';
+import words from '../../../../server/src/knowledge/data/failures/words.json';
+import schema from '../../../../server/src/knowledge/phrases.schema.json';
+import { matchesIn, type Message, messageIn, plainMessage, readRecords } from '../../../../server/src/syntax';
+import { ROUTINE, SUCCESSES } from '../../../../server/src/syntax/failures';
+import { toneOf } from '../../../../server/src/syntax/failures/words';
+import type { PhraseRow } from '../../../../server/src/syntax/phrases';
+
+interface TestedRow extends PhraseRow {
+  readonly examples: { readonly match: readonly string[]; readonly not: readonly string[] };
+}
+
+const read = (name: string): TestedRow[] =>
+  JSON.parse(readFileSync(`server/src/knowledge/data/failures/${name}.json`, 'utf8')) as TestedRow[];
+
+function messagesOf(line: string): Message[] {
+  return readRecords(line).flatMap(record =>
+    record.kind === 'debug'
+      ? [messageIn(line, record)]
+      : record.kind === 'sentence'
+        ? [plainMessage(line, record.message)]
+        : [],
+  );
+}
+
+describe.each([
+  ['routine', ROUTINE],
+  ['successes', SUCCESSES],
+] as const)('The sentences of %s', (name, phrases) => {
+  const rows = read(name);
+  const said = (line: string): string[] =>
+    messagesOf(line).flatMap(message => matchesIn(message, phrases).map(({ row }) => row.id));
+  const cases = (which: 'match' | 'not'): [string, string][] =>
+    rows.flatMap(({ id, examples }) => examples[which].map((line): [string, string] => [id, line]));
+
+  test('fit their schema, and have an id of their own each', () => {
+    const validate = new Ajv({ allErrors: true }).compile(schema);
+    validate(rows);
+    expect(validate.errors ?? []).toEqual([]);
+    expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
+    expect(phrases.problems).toEqual([]);
+  });
+
+  test('say why they are here', () => {
+    expect(rows.filter(({ routine }) => (routine === undefined) !== (name === 'successes'))).toEqual([]);
+  });
+
+  test.each(cases('match'))('%s is said by: %s', (id, line) => {
+    expect(said(line)).toContain(id);
+  });
+
+  test.each(cases('not'))('%s is not said by: %s', (id, line) => {
+    expect(said(line)).not.toContain(id);
+  });
+});
+
+describe('Words', () => {
+  const failing = words.fails.flatMap(({ examples }) => examples);
+
+  test.each(failing.flatMap(({ match }) => match))('say a failure: %s', line => {
+    expect(toneOf(line, 0)).toBe('fails');
+  });
+
+  test.each(failing.flatMap(({ not }) => not))('say no failure: %s', line => {
+    expect(toneOf(line, 0)).not.toBe('fails');
+  });
+
+  test.each([...words.negates.examples.match, ...words.clears.examples.match])(
+    'say there was none: %s',
+    line => {
+      expect(toneOf(line, 0)).not.toBe('fails');
+    },
+  );
+
+  test.each([
+    ...words.negates.examples.not,
+    ...words.clears.examples.not.filter(line => !line.includes('not conf')),
+  ])('negate nothing here: %s', line => {
+    expect(toneOf(line, 0)).toBe('fails');
+  });
+
+  test.each(words.succeeds.examples.match)('can say a success: %s', line => {
+    expect(toneOf(line, 0)).toBe('succeeds');
+  });
+
+  test('in single quotes are a name, in either case are the same, and after a sign are a note', () => {
+    expect(toneOf("group 'Failed Logins' matched", 0)).toBeUndefined();
+    expect(toneOf('RESULT FAILED', 0)).toBe('fails');
+    expect(toneOf('all is well   <<< not failed', 0)).toBeUndefined();
+    expect(toneOf("couldn't find the group 'sales'", 0)).toBe('fails');
+  });
+});
