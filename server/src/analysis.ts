@@ -27,7 +27,7 @@ import { readTrace, type Trace, TraceBuilder, type TracePart, TraceReader, type 
 
 export { isCapture } from './syntax/detect';
 
-/** How much of the text was understood. */
+/** How much of the text was recognised: that says nothing of whether its meaning is known. */
 export interface Coverage {
   readonly lines: number;
   /** Lines with something on them that no line form knows. */

@@ -9,7 +9,7 @@ const SEVERITIES: Readonly<Record<ShownStatus['severity'], vscode.LanguageStatus
   error: vscode.LanguageStatusSeverity.Error,
 };
 
-/** One language status item: what was read of the capture in the editor, what is wrong, what was not understood. */
+/** One language status item: what was read of the capture in the editor, what is wrong, what was not recognised. */
 export function registerStatus(client: BaseLanguageClient): vscode.Disposable {
   const item = vscode.languages.createLanguageStatusItem('fortiosDebug.status', { language: LANGUAGE_ID });
   item.name = 'FortiOS Debug';

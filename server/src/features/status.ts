@@ -9,7 +9,7 @@ export interface Status {
   readonly logins: number;
   readonly problems: Readonly<Record<Severity, number>>;
   readonly lines: number;
-  /** Lines with something on them that were not understood. */
+  /** Lines with something on them that no line form knows. */
   readonly unrecognised: number;
 }
 
@@ -38,14 +38,14 @@ export function statusOf({ trace, findings, coverage }: Analysis, severities: Se
   };
 }
 
-/** The counts in words. What was not understood is always told: a part that was not read is not a part without problems. */
+/** The counts in words. What was not recognised is always told: a part that was not read is not a part without problems. */
 export function statusText(status: Status, translate: Translate): StatusText {
   const { problems, lines, unrecognised } = status;
   const say = (name: LabelName, count: number): string => label(name, translate, { count: String(count) });
   const found = (['error', 'warning', 'information', 'hint'] as const)
     .filter(severity => problems[severity] > 0)
     .map(severity => say(`status.${severity}`, problems[severity]));
-  const understood =
+  const read =
     unrecognised === 0
       ? say('status.allLines', lines)
       : label('status.someLines', translate, { count: String(lines), unrecognised: String(unrecognised) });
@@ -55,6 +55,6 @@ export function statusText(status: Status, translate: Translate): StatusText {
     .map(name => say(`status.${name}`, status[name]));
   return {
     text: found.length > 0 ? found.join(', ') : label('status.noProblems', translate),
-    detail: [understood, ...things].join(' · '),
+    detail: [read, ...things].join(' · '),
   };
 }

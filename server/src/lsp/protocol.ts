@@ -69,7 +69,7 @@ export interface ShownStatus {
   /** One short line. */
   readonly text: string;
   readonly detail: string;
-  /** Whether something was not understood, or a problem is an error. */
+  /** Whether something was not recognised, or a problem is an error. */
   readonly severity: 'information' | 'warning' | 'error';
 }
 

@@ -24,7 +24,7 @@ import { coverageOf } from './types';
 /** Rows of one file, and those of them that are told in full. */
 const MOST_ROWS = 300;
 const MOST_DETAILS = 20;
-/** Places of lines that were not understood. */
+/** Places of lines that were not recognised. */
 const MOST_UNRECOGNISED = 12;
 
 /** What is known of a file. Where it is too long to be kept, only its problems are. */

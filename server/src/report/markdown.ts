@@ -18,7 +18,7 @@ function sectionOf({ path, coverage: { lines, unrecognised }, findings }: FileRe
       [problem.message, ...elsewhere(problem)].join(' '),
     ].map(text),
   );
-  const coverage = `${lines} ${lines === 1 ? 'line' : 'lines'} read, ${unrecognised} not understood.`;
+  const coverage = `${lines} ${lines === 1 ? 'line' : 'lines'} read, ${unrecognised} not recognised.`;
   return rows.length === 0
     ? [heading(2, path), paragraph(text(`No problem found. ${coverage}`))]
     : [heading(2, path), table(['Place', 'Severity', 'Rule', 'Problem'], rows), paragraph(text(coverage))];

@@ -58,7 +58,7 @@ export function summaryOf(story: Story): string[] {
   ];
 }
 
-/** That nothing was found is said together with how much was understood: absent data is no clean capture. */
+/** That nothing was found is said together with how much was recognised: absent data is no clean capture. */
 function nothingFound({ coverage }: Story): string {
   const lines = coverage.reduce((sum, file) => sum + file.lines, 0);
   const unrecognised = coverage.reduce((sum, file) => sum + file.unrecognised, 0);

@@ -134,7 +134,7 @@ export interface Coverage {
   readonly file: string;
   readonly lines: number;
   readonly unrecognised: number;
-  /** The first lines that were not understood; empty where they are not known. */
+  /** The first lines that were not recognised; empty where they are not known. */
   readonly unrecognisedLines: readonly (readonly [first: number, last: number])[];
   /** Whether the file was too long for more than its problems. */
   readonly problemsAlone: boolean;

@@ -49,7 +49,7 @@ function sumOf(files: readonly Summary[]): string {
   const problems = `${plural(count('error'), 'error')}, ${plural(count('warning'), 'warning')}, ${count('information')} information${hints}`;
   const lines = sum(({ coverage }) => coverage.lines);
   const unrecognised = sum(({ coverage }) => coverage.unrecognised);
-  return `${problems}; ${plural(lines, 'line')} read, ${unrecognised} not understood`;
+  return `${problems}; ${plural(lines, 'line')} read, ${unrecognised} not recognised`;
 }
 
 /** Line and column count from 1 here, as terminals and editors show them. */

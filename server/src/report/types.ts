@@ -30,7 +30,7 @@ export interface FileReport {
   readonly findings: Iterable<ReportedProblem>;
 }
 
-/** What was read of a capture; a line that lost its breaks can have several things that were not understood. */
+/** What was read of a capture; a line that lost its breaks can have several things that were not recognised. */
 export function coverageOf(lines: number, unrecognised: number): FileReport['coverage'] {
   return { lines, unrecognised: Math.min(unrecognised, lines) };
 }

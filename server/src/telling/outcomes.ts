@@ -3,9 +3,11 @@ import { isComplete, label, type LabelName, type Say, speaker, type Translate } 
 import { known } from '../rules/facts';
 import { endsOf } from '../rules/packetFlows';
 import { causeOf, type LoginCause } from '../rules/loginCause';
+import type { Span } from '../syntax';
 import type { Exchange, Login, LoginEvent, PacketFlow, ServiceError, ServiceMessage } from '../trace';
 import { errorName, nameOf } from './names';
 import { isNegotiation, lengthOf, type Scene } from './scenes';
+import { Places } from './spans';
 import { duration } from './time';
 
 /** How a scene ended: as was wished, in a failure, or out of sight. */
@@ -61,7 +63,7 @@ function nameOfScene(analysis: Analysis, scene: Scene, translate: Translate): st
 
 function outcomeOf(analysis: Analysis, scene: Scene, translate: Translate): Outcome {
   return scene.about === 'login'
-    ? loginOutcome(scene.login, translate)
+    ? loginOutcome(analysis, scene.login, translate)
     : exchangeOutcome(analysis, scene.exchange, translate);
 }
 
@@ -176,7 +178,7 @@ function loginName(analysis: Analysis, login: Login, translate: Translate): stri
   return label(name ?? 'scene.loginPlain', translate, facts);
 }
 
-function loginOutcome(login: Login, translate: Translate): Outcome {
+function loginOutcome(analysis: Analysis, login: Login, translate: Translate): Outcome {
   const say = (ending: Ending, name: LabelName, code = ''): Outcome => ({
     outcome: label(name, translate, { code }),
     ending,
@@ -184,9 +186,25 @@ function loginOutcome(login: Login, translate: Translate): Outcome {
   const cause = causeOf(login);
   if (cause?.variant === 'done') return say('well', 'outcome.late');
   if (cause) return say(cause.open ? 'open' : 'failed', nameOfOutcome(cause));
+  // A line that says a failure, and no success after it, stands against a login that seems open or accepted.
+  if (saysFailure(analysis, login)) return say('failed', 'outcome.said');
   const result = login.events.findLast(({ kind }) => kind === 'result');
   if (!result) return say('open', 'outcome.open');
   return result.code === '0' ? say('well', 'outcome.accepted') : say('open', 'event.result', result.code);
+}
+
+const failures = new WeakMap<Analysis, Places<Span>>();
+
+/** Whether one of its lines says a failure that is its own, and that no success follows. */
+function saysFailure(analysis: Analysis, { records }: Login): boolean {
+  const { failed } = analysis.trace;
+  if (failed.length === 0) return false;
+  let places = failures.get(analysis);
+  if (!places) {
+    const said = failed.flatMap(thread => thread.failures.filter(({ follows }) => !follows));
+    failures.set(analysis, (places = new Places(said)));
+  }
+  return records.some(({ messageStart, messageEnd }) => places.meets(messageStart, messageEnd));
 }
 
 /** What a cause means for the end of its login: the name of its words. */

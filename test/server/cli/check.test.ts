@@ -250,7 +250,7 @@ describe('A file is read', () => {
     const file = path.join(folderWith({ 'a.log': '' }), 'a.log');
     expect(await runHere(['check', file])).toEqual({
       code: 0,
-      out: `${file}: 0 errors, 0 warnings, 0 information; 0 lines read, 0 not understood\n`,
+      out: `${file}: 0 errors, 0 warnings, 0 information; 0 lines read, 0 not recognised\n`,
       err: `fortios-debug: ${file}: nothing in it looks like FortiOS debug output\n`,
     });
   });
@@ -260,10 +260,10 @@ describe('A file is read', () => {
     expect(await variant(Buffer.concat([Buffer.from(SEED), noise]))).toEqual(SEED_RULES);
   });
 
-  test('that is another log, and what was not understood is said', async () => {
+  test('that is another log, and what was not recognised is said', async () => {
     const { out, err } = await runHere(['check', '-'], 'Lorem ipsum\ndolor sit\n');
     expect(err).toBe('fortios-debug: -: nothing in it looks like FortiOS debug output\n');
-    expect(out).toBe('-: 0 errors, 0 warnings, 0 information; 2 lines read, 2 not understood\n');
+    expect(out).toBe('-: 0 errors, 0 warnings, 0 information; 2 lines read, 2 not recognised\n');
   });
 }); // prettier-ignore
 

@@ -32,22 +32,22 @@ describe('The status of the first capture', () => {
   test('is what was found, and what was read for it, neither said twice', () => {
     expect(statusText(statusOf(analysis, {}), inEnglish)).toEqual({
       text: 'errors: 1, warnings: 2, notes: 1',
-      detail: 'all 30 lines understood · exchanges: 1',
+      detail: 'all 30 lines read · exchanges: 1',
     });
   });
 
   test('counts captures where there are several', () => {
     const status = { ...statusOf(analysis, {}), captures: 2, logins: 3 };
     expect(statusText(status, inEnglish).detail).toBe(
-      'all 30 lines understood · captures: 2 · exchanges: 1 · logins: 3',
+      'all 30 lines read · captures: 2 · exchanges: 1 · logins: 3',
     );
   });
 });
 
-test('What was not understood is told, also where there is no problem', () => {
+test('What was not recognised is told, also where there is no problem', () => {
   const { text, detail } = statusText(statusOf(open('one\ntwo\n\n').analysis, {}), inEnglish);
   expect(text).toBe('no problems found');
-  expect(detail).toContain('2 of 3 lines not understood');
+  expect(detail).toContain('2 of 3 lines not recognised');
 });
 
 test('An empty text has no capture', () => {

@@ -214,13 +214,13 @@ describe('The SARIF report', () => {
 describe('The Markdown report', () => {
   test('is a heading with the file, a table of its problems, and what was read', () => {
     expect(markdownReport([checked(REFUSED)])).toBe(
-      `## a.log\n\n| Place | Severity | Rule | Problem |\n| - | - | - | - |\n| 2:139 | error | ftm/token-not-of-product | ${MESSAGE} |\n\n2 lines read, 1 not understood.\n`,
+      `## a.log\n\n| Place | Severity | Rule | Problem |\n| - | - | - | - |\n| 2:139 | error | ftm/token-not-of-product | ${MESSAGE} |\n\n2 lines read, 1 not recognised.\n`,
     );
   });
 
   test('says of a file without problems that none was found, and what was read', () => {
     expect(markdownReport([checked('FGT # get system status\n')])).toBe(
-      '## a.log\n\nNo problem found. 1 line read, 0 not understood.\n',
+      '## a.log\n\nNo problem found. 1 line read, 0 not recognised.\n',
     );
   });
 
@@ -253,7 +253,7 @@ describe('The text report', () => {
       '    seed.log:26:265: the token in the request',
       '    seed.log:9:63: the unit began to provision it here',
       '    seed.log:30:481: error 17 follows: no token in the request could be used',
-      'seed.log: 1 error, 2 warnings, 1 information; 30 lines read, 0 not understood',
+      'seed.log: 1 error, 2 warnings, 1 information; 30 lines read, 0 not recognised',
       '',
     ]);
   });
@@ -273,11 +273,11 @@ describe('The text report', () => {
   test('sums up each file', () => {
     const files = [checked('', 'a.log'), checked(REFUSED, 'b.log')].map(summaryOf);
     expect(files.map(textSummary)).toEqual([
-      'a.log: 0 errors, 0 warnings, 0 information; 0 lines read, 0 not understood\n',
-      'b.log: 1 error, 0 warnings, 0 information; 2 lines read, 1 not understood\n',
+      'a.log: 0 errors, 0 warnings, 0 information; 0 lines read, 0 not recognised\n',
+      'b.log: 1 error, 0 warnings, 0 information; 2 lines read, 1 not recognised\n',
     ]);
     expect(textTotal(files, 1)).toBe(
-      '2 captures: 1 error, 0 warnings, 0 information; 2 lines read, 1 not understood\n1 file skipped: not FortiOS debug output\n',
+      '2 captures: 1 error, 0 warnings, 0 information; 2 lines read, 1 not recognised\n1 file skipped: not FortiOS debug output\n',
     );
   });
 }); // prettier-ignore

@@ -255,8 +255,8 @@ describe('What was not analysed', () => {
   });
 
   test('is not mistaken for a capture without problems', () => {
-    expect(summaryOf(storyOne('Lorem ipsum\ndolor sit\n'))).toContain('No line was understood: this says nothing about what the unit did');
-    expect(summaryOf(storyOne('FGT # get system status\n'))).toContain('No problem was found in what was understood');
+    expect(summaryOf(storyOne('Lorem ipsum\ndolor sit\n'))).toContain('No line was recognised: this says nothing about what the unit did');
+    expect(summaryOf(storyOne('FGT # get system status\n'))).toContain('No problem was found in what was read');
   });
 
   test('names the files that could not be read or were passed over', () => {

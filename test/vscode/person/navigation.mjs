@@ -112,7 +112,7 @@ const LOOKS = [
       await shows(editor, lenses, ['login user10 (SSL VPN): code after the drift failed', 'login user11']);
       await shows(editor, outline, ['login user10', "the token's clock had drifted"]);
       await editor.page.locator('[id="status.languageStatus"]').hover();
-      await shows(editor, status, ['errors: 1, notes: 1', 'all 13 lines understood']);
+      await shows(editor, status, ['errors: 1, notes: 1', 'all 13 lines read']);
     },
     async leave(editor) {
       await editor.leave();
