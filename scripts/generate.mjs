@@ -162,17 +162,18 @@ async function generate(file, make) {
 /** The names that sentences give to what happens: a word that is missing for one does not compile. */
 function phraseNames() {
   const rows = readdirSync(path.join(data, 'phrases')).flatMap(name => read(`phrases/${name}`));
-  /** @param {string} type @param {'event' | 'step' | 'negotiation' | 'packet'} field @param {string} about */
-  const union = (type, field, about) => {
-    const names = [...new Set(rows.map(row => row[field]).filter(Boolean))].sort();
+  /** @param {string} type @param {(row: any) => string | undefined} nameIn @param {string} about */
+  const union = (type, nameIn, about) => {
+    const names = [...new Set(rows.map(nameIn).filter(Boolean))].sort();
     return `/** ${about} */\nexport type ${type} = ${names.map(name => `'${name}'`).join(' | ')};\n`;
   };
   return [
     '// Made by scripts/generate.mjs from knowledge/data/phrases.\n',
-    union('PhraseEvent', 'event', 'What a sentence can mean for a login.'),
-    union('PhraseStep', 'step', 'What a sentence can mean for a request to a service.'),
-    union('PhraseNegotiation', 'negotiation', 'What a sentence can say of an IKE negotiation.'),
-    union('PhrasePacket', 'packet', 'What a sentence can mean for a packet of the debug flow.'),
+    union('PhraseEvent', row => row.event, 'What a sentence can mean for a login.'),
+    union('PhraseStep', row => row.step, 'What a sentence can mean for a request to a service.'),
+    union('PhraseNegotiation', row => row.negotiation, 'What a sentence can say of an IKE negotiation.'),
+    union('PhrasePacket', row => row.packet, 'What a sentence can mean for a packet of the debug flow.'),
+    union('PhraseCauseRule', row => row.cause?.rule, 'A rule that reports what a sentence proves.'),
   ].join('\n');
 }
 

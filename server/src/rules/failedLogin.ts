@@ -1,6 +1,7 @@
-import { lookUp, lookUpBeginning, ruleOf } from '../knowledge';
-import type { Crash, Login, TracePart } from '../trace';
-import { known } from './facts';
+import { type Entry, lookUp, lookUpBeginning, ruleOf } from '../knowledge';
+import { HOLES } from '../syntax';
+import type { Crash, Login, LoginEvent, TracePart } from '../trace';
+import { known, saying } from './facts';
 import { causeOf, type LoginCause } from './loginCause';
 import type { Finding, RelatedPlace, Rule } from './types';
 
@@ -39,10 +40,9 @@ function explained(finding: Finding, { start, end }: Crash): Finding {
 
 function findingOf(login: Login, cause: LoginCause): Finding {
   const { event } = cause;
-  const saml =
-    cause.rule === 'login/saml' && cause.variant !== 'cache' ? samlOf(event.code, event.text) : undefined;
-  const variant = saml?.variant ?? cause.variant;
-  const entry = saml?.entry?.id ?? ruleOf(cause.rule)?.entries?.[variant ?? ''];
+  const { entry: about, found } = explanationOf(event);
+  const variant = found ? cause.variant : 'unknown';
+  const entry = about?.id ?? event.cause?.entry ?? ruleOf(cause.rule)?.entries?.[variant ?? ''];
   const related: RelatedPlace[] = [];
   // A capture can begin in the middle of a login.
   const asked = login.events.find(({ kind }) => kind === 'asked');
@@ -54,28 +54,37 @@ function findingOf(login: Login, cause: LoginCause): Finding {
     start: event.start,
     end: event.end,
     facts: known({
+      ...login.said,
+      ...Object.fromEntries(Object.entries(event.facts ?? {}).map(ofHole)),
+      ...cause.facts,
       user: login.user?.text,
       method: login.method,
-      server: login.server?.text,
-      group: login.group?.text,
+      server: event.facts?.['server'] ?? login.server?.text,
+      group: event.facts?.['group'] ?? login.group?.text,
       connection: login.connection?.text,
       code: event.code,
-      title: saml?.entry?.title,
+      title: about?.title,
     }),
     related,
     ...(variant !== undefined && { variant }),
     ...(entry !== undefined && { entry }),
     ...(cause.variant === 'done' && { severity: 'information' as const }),
-    // What is missing in an answer need not make the login fail.
-    ...(cause.variant === 'information' && { severity: 'warning' as const }),
+    ...(event.cause?.severity && { severity: event.cause.severity }),
     // A login that is tried again for the same reason is the same problem.
-    cause: `${login.user?.text ?? login.connection?.text ?? ''} ${login.method ?? ''} ${variant ?? ''} ${event.code ?? ''}`,
+    cause: `${login.user?.text ?? login.connection?.text ?? ''} ${login.method ?? ''} ${variant ?? ''} ${event.code ?? about?.id ?? ''}`,
   };
 }
 
-/** What is known of a SAML error: by its number, else by its sentence. */
-function samlOf(code: string | undefined, text: string | undefined) {
-  if (code === undefined) return { entry: lookUpBeginning('sentence', text ?? ''), variant: 'information' };
-  const entry = lookUp('saml-result', code);
-  return entry ? { entry, variant: undefined } : { entry: undefined, variant: 'unknown' };
+/** The entry of the table that a cause names, by its code, its reason or its sentence, and whether it had to be found. */
+function explanationOf({ cause, code, facts, text }: LoginEvent): { entry?: Entry; found: boolean } {
+  const table = cause?.table;
+  if (table === undefined) return { found: true };
+  const key = code ?? facts?.['reason'];
+  const entry = key === undefined ? lookUpBeginning(table, text ?? '') : lookUp(table, key);
+  return { ...(entry && { entry }), found: entry !== undefined || key === undefined };
+}
+
+/** What a hole holds, as it goes into a message: free words can repeat what was typed. */
+function ofHole([name, value]: readonly [string, string]): [string, string | undefined] {
+  return [name, HOLES[name] === 'text' ? saying(value) : value];
 }

@@ -1,4 +1,5 @@
-import type { RuleId } from '../knowledge';
+import { type RuleId, ruleOf } from '../knowledge';
+import { eapMethods } from './eapMethods';
 import type { Login, LoginEvent, LoginEventKind } from '../trace';
 
 /** A rule about logins, or about the negotiation of a tunnel. */
@@ -13,106 +14,193 @@ export interface LoginCause {
   readonly open?: boolean;
   /** Another event that belongs to it, and the role that it has. */
   readonly other?: readonly [string, LoginEvent];
+  /** What it names besides what its login and its event do. */
+  readonly facts?: Readonly<Record<string, string | number | undefined>>;
 }
 
-const NEGOTIATION: ReadonlySet<LoginEventKind> = new Set(['key-mismatch', 'no-proposal']);
+/** A login, and how it ended as far as its results tell. */
+interface Ending {
+  readonly login: Login;
+  readonly result: LoginEvent | undefined;
+  readonly failed: boolean;
+}
+
+/** A cause that one event alone cannot prove. */
+interface Deduction {
+  /** Its place among the causes of one login, on the scale of `PhraseCause.rank`. */
+  readonly rank: number;
+  readonly deduce: (ending: Ending) => LoginCause | undefined;
+}
+
+/** What needs more than one event. In the order of their ranks. */
+const DEDUCTIONS: readonly Deduction[] = [
+  { rank: 30, deduce: ofDrift },
+  { rank: 50, deduce: ofName },
+  { rank: 60, deduce: ofSilence },
+  { rank: 61, deduce: ofEapMethods },
+  { rank: 90, deduce: ofResult },
+  { rank: 100, deduce: unfinished },
+];
+
+/** Results that end a login without success. */
+const FAILURES: ReadonlySet<string | undefined> = new Set(['1', '3', '5', '10']);
 
 /**
- * The one root cause of a login that failed or did not end; undefined where it succeeded, or where the capture does not
- * show how it ended. What decides comes before what follows from it.
+ * The one root cause of a login that failed or did not end: the first by rank of those that a sentence proves and of those
+ * that are deduced; undefined where it succeeded, or where the capture does not show how it ended.
  */
 export function causeOf(login: Login): LoginCause | undefined {
   const result = last(login, 'result');
-  const drifted = last(login, 'drifted');
-  const refused = last(login, 'refused');
-  const succeeded = result?.code === '0' && (refused?.start ?? -1) < result.start;
-  if (succeeded) return drifted && { rule: 'login/token-drift', variant: 'done', event: drifted };
-
-  // A result shows that the two ends came to terms after all.
-  const negotiation = login.events.find(
-    ({ kind, start }) => NEGOTIATION.has(kind) && !(result && result.start > start),
-  );
-  if (negotiation)
-    return {
-      rule: negotiation.kind === 'no-proposal' ? 'ike/no-proposal' : 'ike/key-mismatch',
-      event: negotiation,
-    };
-  const saml = last(login, 'saml-error');
-  if (saml) return { rule: 'login/saml', event: saml };
-  const lacks = last(login, 'saml-lacks');
-  if (lacks) return { rule: 'login/saml', variant: 'information', event: lacks, open: true };
-  const again = last(login, 'code-again');
-  const failed = result?.code === '1' || refused !== undefined;
-  if (drifted && again && failed && again.start > drifted.start) {
-    return { rule: 'login/token-repeated', event: again, other: ['drifted', drifted] };
+  const decided = login.events.findLast(({ cause }) => cause?.decides);
+  if (result?.code === '0' && !(decided && decided.start > result.start)) return ofSuccess(login);
+  const ending = { login, result, failed: decided !== undefined || FAILURES.has(result?.code) };
+  const said = ofSentence(ending);
+  const rank = said?.event.cause?.rank ?? Infinity;
+  for (const deduction of DEDUCTIONS) {
+    if (deduction.rank >= rank) break;
+    const cause = deduction.deduce(ending);
+    if (cause) return cause;
   }
-  // Whether the next code was right, a result or a refusal would tell.
-  if (drifted) return { rule: 'login/token-drift', event: drifted, open: !failed };
-  return ofPolicy(login) ?? ofServer(login, result) ?? ofResult(login, result) ?? unfinished(login, result);
+  return said;
+}
+
+/** What a login that succeeded shows nevertheless. */
+function ofSuccess(login: Login): LoginCause | undefined {
+  const drifted = last(login, 'drifted');
+  return drifted && { rule: 'login/token-drift', variant: 'done', event: drifted };
+}
+
+/** Results that ask the user for more. */
+const ASKS_ON: ReadonlySet<string | undefined> = new Set(['2', '7', '8']);
+
+/** The cause of the lowest rank that a sentence names. */
+function ofSentence({ login, result, failed }: Ending): LoginCause | undefined {
+  let best: LoginEvent | undefined;
+  for (const event of login.events) {
+    const { cause } = event;
+    if (!cause || !(cause.decides || cause.open || failed)) continue;
+    // The user is asked for more: a password that has expired, a code.
+    if (result && ASKS_ON.has(result.code) && result.start > event.start) continue;
+    const isNegotiation = cause.rule.startsWith('ike/');
+    // A result shows that the two ends came to terms after all.
+    if (isNegotiation && result && result.start > event.start) continue;
+    // Among equals the last attempt counts, but a peer that negotiates only says the same again.
+    const lowest = best?.cause?.rank ?? Infinity;
+    if (cause.rank < lowest || (cause.rank === lowest && !isNegotiation)) best = event;
+  }
+  if (!best?.cause) return undefined;
+  const { open, decides } = best.cause;
+  const rule = ruleOfBind(login, best) ?? best.cause.rule;
+  const variant = best.cause.variant ?? variantOf(rule, best.code);
+  return {
+    rule,
+    event: best,
+    ...(variant !== undefined && { variant }),
+    ...(open && { open }),
+    ...(!open && !decides && result && { other: ['result', result] as const }),
+  };
 }
 
 function last({ events }: Login, kind: LoginEventKind): LoginEvent | undefined {
-  for (let index = events.length - 1; index >= 0; index--)
-    if (events[index]?.kind === kind) return events[index];
-  return undefined;
+  return events.findLast(event => event.kind === kind);
 }
 
-function ofPolicy(login: Login): LoginCause | undefined {
-  const policy = last(login, 'not-in-policy');
-  if (policy) return { rule: 'login/not-in-policy', event: policy };
-  const group = last(login, 'group-failed');
-  return group && { rule: 'login/group-mismatch', event: group };
+function ofDrift({ login, failed }: Ending): LoginCause | undefined {
+  const drifted = last(login, 'drifted');
+  const again = last(login, 'code-again');
+  if (drifted && again && failed && again.start > drifted.start)
+    return { rule: 'login/token-repeated', event: again, other: ['drifted', drifted] };
+  // Whether the next code was right, a result or a refusal would show.
+  return drifted && { rule: 'login/token-drift', event: drifted, open: !failed };
 }
 
-function ofServer(login: Login, result: LoginEvent | undefined): LoginCause | undefined {
+function ofName({ login, result }: Ending): LoginCause | undefined {
   const dns = last(login, 'name-not-resolved');
   const none = last(login, 'no-more-server');
   // An empty answer to the question for IPv6 is harmless: the login fails by it only when no server is left.
-  if (dns && none && result?.code === '5')
-    return { rule: 'login/name-not-resolved', event: none, other: ['dns', dns] };
-  if (result?.code === '10')
-    return { rule: 'login/server-timeout', event: last(login, 'server-timeout') ?? result };
+  if (!dns || !none || result?.code !== '5') return undefined;
+  return { rule: 'login/name-not-resolved', event: none, other: ['dns', dns] };
+}
+
+function ofSilence({ login, result }: Ending): LoginCause | undefined {
   const silent = last(login, 'server-timeout');
-  return silent && (!result || result.code === '4')
-    ? { rule: 'login/server-timeout', event: silent }
-    : undefined;
+  if (result?.code === '10') return timeout(login, silent ?? result);
+  return silent && (!result || result.code === '4') ? timeout(login, silent) : undefined;
 }
 
-function ofResult(login: Login, result: LoginEvent | undefined): LoginCause | undefined {
-  if (result?.code === '3') return { rule: 'login/no-server', event: last(login, 'no-server') ?? result };
-  if (result?.code === '5') {
-    const started = last(login, 'not-started');
-    const cached = started && (login.method === 'EAP' || login.method === 'SAML');
-    return cached
-      ? { rule: 'login/saml', variant: 'cache', event: started }
-      : { rule: 'login/not-tried', event: started ?? result };
-  }
-  const refused = last(login, 'refused');
-  if (result?.code !== '1') return refused && { rule: 'login/denied', variant: 'refused', event: refused };
-  const reason =
-    last(login, 'wrong-password') ?? last(login, 'user-not-found') ?? last(login, 'server-rejected');
-  const variants: Partial<Record<LoginEventKind, string>> = {
-    'wrong-password': 'local',
-    'user-not-found': 'ldap',
-    'server-rejected': 'radius',
-  };
-  const variant = reason && variants[reason.kind];
+/** A server that was silent, and how often it was asked. */
+function timeout(login: Login, event: LoginEvent): LoginCause {
+  const { asks } = login;
   return {
-    rule: 'login/denied',
-    event: reason ?? result,
-    ...(variant !== undefined && { variant }),
-    ...(reason && { other: ['result', result] as const }),
+    rule: 'login/server-timeout',
+    event,
+    ...(asks > 0 && { variant: 'radius' }),
+    facts: { count: asks > 1 ? asks : undefined },
   };
 }
 
-function unfinished(login: Login, result: LoginEvent | undefined): LoginCause | undefined {
+/** The client declined the method that the server offered, which offered no other. */
+function ofEapMethods({ login, result }: Ending): LoginCause | undefined {
+  const declined = last(login, 'eap-declined');
+  const refusal = last(login, 'server-rejected') ?? (result?.code === '1' ? result : undefined);
+  if (!declined || !refusal || refusal.start < declined.start) return undefined;
+  const offers = login.events.filter(({ kind }) => kind === 'eap-offered');
+  const offered = offers.findLast(({ start }) => start < declined.start);
+  if (!offered || offers.some(({ start }) => start > declined.start)) return undefined;
+  return {
+    rule: 'login/eap-method',
+    event: declined,
+    other: ['offered', offered],
+    facts: {
+      offered: eapMethods(offered.facts?.['offered'] ?? ''),
+      wanted: eapMethods(declined.facts?.['wanted'] ?? ''),
+    },
+  };
+}
+
+/** A rule can have words of its own for a code. */
+function variantOf(rule: LoginRule, code: string | undefined): string | undefined {
+  return code !== undefined && ruleOf(rule)?.messages[code] ? code : undefined;
+}
+
+/** The code of LDAP's refusal is the same for the user and for the account that the unit binds with. */
+function ruleOfBind({ events }: Login, { cause, start: place }: LoginEvent): LoginRule | undefined {
+  if (cause?.rule !== 'login/ldap-bind') return undefined;
+  const binds = events.findLast(({ kind, start }) => BINDS.has(kind) && start < place);
+  return binds?.kind === 'account-binds' ? 'login/ldap-account' : undefined;
+}
+
+const BINDS: ReadonlySet<LoginEventKind> = new Set(['account-binds', 'user-binds']);
+
+function ofResult({ login, result }: Ending): LoginCause | undefined {
+  switch (result?.code) {
+    case '1':
+      return { rule: 'login/denied', event: result };
+    case '3':
+      return { rule: 'login/no-server', event: last(login, 'no-server') ?? result };
+    case '5':
+      return notStarted(login, result);
+    default:
+      return undefined;
+  }
+}
+
+function notStarted(login: Login, result: LoginEvent): LoginCause {
+  const started = last(login, 'not-started');
+  const cached = started && (login.method === 'EAP' || login.method === 'SAML');
+  return cached
+    ? { rule: 'login/saml', variant: 'cache', event: started }
+    : { rule: 'login/not-tried', event: started ?? result };
+}
+
+function unfinished({ login, result }: Ending): LoginCause | undefined {
   const push = last(login, 'push-sent');
   // A number before the push says only that the first factor was under way.
   const ends = [last(login, 'code-typed'), result];
   if (push && !ends.some(end => end && end.start > push.start))
     return { rule: 'login/push-not-answered', event: push, open: true };
-  const behind = login.events.findLast(({ kind }) => kind !== 'name-not-resolved');
-  return result?.code === '4' && behind === result && login.method === 'SSL VPN'
+  const latest = login.events.findLast(({ kind }) => kind !== 'name-not-resolved');
+  return result?.code === '4' && latest === result && login.method === 'SSL VPN'
     ? { rule: 'login/stuck', event: result, open: true }
     : undefined;
 }

@@ -25,8 +25,10 @@ export {
   type SaidValue,
 } from './said';
 export { outcomeSaid } from './failures';
+export { HOLES } from './phrases';
 export type {
   FilledHole,
+  PhraseCause,
   PhraseEvent,
   PhraseMatch,
   PhraseNegotiation,

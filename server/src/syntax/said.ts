@@ -31,6 +31,9 @@ const MAX_SENTENCE = 400;
 /** The number of a source line has at most so many digits. */
 const MAX_LINE_DIGITS = 5;
 const MIN_FUNCTION = 3;
+/** `(2) facauth: ` and `(2) eap_ttls: `. */
+const RADIUS_HEAD = /^(?:\(\d{1,9}\) {0,3})?(?:([a-z_]{2,20}): )?/;
+const MAX_RADIUS_HEAD = 40;
 /** How often the sentences that anything can say are looked for in one message. */
 const MAX_REPEATS = 16;
 
@@ -57,6 +60,7 @@ export function messageIn(text: Source, record: DebugRecord): Message {
     return withFunction(plainMessage(text, { start: messageStart, end: messageEnd }));
   const daemon = daemonOf(text, record, name);
   const message = messageAt(text, messageStart, messageEnd, name, daemon);
+  if (daemon === 'radiusd') return withModule(message);
   // A terminal can have put the colon after the connection on the next line.
   if (form !== 'ike' || message.text.charCodeAt(0) !== COLON) return message;
   return { ...message, from: isSpace(message.text.charCodeAt(1)) ? 2 : 1 };
@@ -72,6 +76,13 @@ function messageAt(text: Source, start: number, end: number, name: string, daemo
   const isWrapped = raw.includes('\n') || raw.includes('\r');
   const joined = isWrapped ? raw.replace(WRAPS, '') : raw;
   return { text: joined, from: 0, start, wrapped: isWrapped ? raw : undefined, name, daemon };
+}
+
+/** A line of FortiAuthenticator's RADIUS server: the number of its request and its module are before the sentence. */
+function withModule(plain: Message): Message {
+  const head = RADIUS_HEAD.exec(plain.text.slice(0, MAX_RADIUS_HEAD));
+  if (!head) return plain;
+  return { ...plain, from: head[0].length, name: '', daemon: head[1] === 'facauth' ? 'facauth' : 'radiusd' };
 }
 
 /** A line of sslvpn whose function and line number are in its message, because a terminal wrapped them. */
@@ -102,7 +113,7 @@ function daemonOf(text: Source, { form, tag, nameEnd }: DebugRecord, name: strin
     case 'pointer':
       return 'wad';
     case 'system-log':
-      return name;
+      return name === '' ? 'radiusd' : name === 'authen_tac_plus' ? 'tac_plus' : name;
     case 'http-daemon':
       return tag ? (text.slice(tag.start, tag.end).split(' ', 1)[0] ?? '') : BARE;
     case 'line-function':

@@ -1,5 +1,5 @@
 import type { Analysis } from '../analysis';
-import { isComplete, label, type LabelName, type Say, speaker, type Translate } from '../knowledge';
+import { isComplete, label, type LabelName, ruleOf, type Say, speaker, type Translate } from '../knowledge';
 import { known } from '../rules/facts';
 import { endsOf } from '../rules/packetFlows';
 import { causeOf, type LoginCause } from '../rules/loginCause';
@@ -214,6 +214,7 @@ function nameOfOutcome({ rule, variant, open }: LoginCause): LabelName {
 }
 
 /** A step of a login in few words. */
-export function eventName({ kind, code }: LoginEvent, translate: Translate): string {
+export function eventName({ kind, code, cause }: LoginEvent, translate: Translate): string {
+  if (kind === 'cause') return translate(ruleOf(cause?.rule ?? '')?.title ?? '');
   return label(`event.${kind}`, translate, { code: code ?? '' }).trim();
 }

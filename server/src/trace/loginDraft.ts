@@ -1,7 +1,7 @@
 import { type DebugRecord, elapsed, type Moment } from '../syntax';
 import { Forkable, Shareable } from './fork';
 import type { Heard, LoginRecord } from './loginLine';
-import type { Located, Login, LoginEvent } from './types';
+import { type Located, type Login, type LoginEvent, SAID } from './types';
 
 /** Results that another follows. */
 const GOES_ON: ReadonlySet<string> = new Set(['2', '4', '7', '8']);
@@ -31,6 +31,9 @@ export class LoginFacts extends Shareable {
   resolved = false;
   silent = false;
   connection: Located | undefined = undefined;
+  asks = 0;
+  /** What was said last of each of `SAID`, in their order. */
+  said: (string | undefined)[] = [];
   /** All connections that its lines came by. */
   connections: string[] = [];
   events: LoginEvent[] = [];
@@ -97,13 +100,15 @@ export function addLine(facts: LoginFacts, record: LoginRecord, moment: LineMome
 export function hear(
   facts: LoginFacts,
   record: LoginRecord,
-  { user, group, server, event, resolved, begins }: Heard,
+  { user, group, server, event, said, resolved, asks, begins }: Heard,
 ): LoginEvent | undefined {
   facts.user ??= user;
   facts.group ??= group;
   // The server that answered, or did not, last is the one that counts.
   facts.server = server ?? facts.server;
   facts.resolved ||= resolved;
+  if (asks) facts.asks++;
+  if (said) facts.said = SAID.map((_, index) => said[index] ?? facts.said[index]);
   facts.begins ||= begins;
   if (!event || repeats(facts, record, event, server)) return undefined;
   facts.silent ||= event.kind === 'server-timeout';
@@ -123,6 +128,8 @@ class TracedLogin implements Login {
   readonly server: Login['server'];
   readonly connection: Login['connection'];
   readonly events: Login['events'];
+  readonly asks: number;
+  readonly said: Login['said'];
   readonly records: Login['records'];
   readonly begins: boolean;
   readonly duration: number | undefined;
@@ -139,6 +146,10 @@ class TracedLogin implements Login {
     this.connection = facts.connection;
     // A name that has an address resolves, though there is none for the other kind of address.
     this.events = facts.resolved ? events.filter(({ kind }) => kind !== 'name-not-resolved') : events;
+    this.asks = facts.asks;
+    this.said = Object.fromEntries(
+      SAID.flatMap((name, index) => (facts.said[index] === undefined ? [] : [[name, facts.said[index]]])),
+    );
     this.records = inOrder(facts.records);
     this.begins = facts.begins;
     this.duration = facts.begins ? durationOf(facts.first, facts.ended ?? facts.last) : undefined;

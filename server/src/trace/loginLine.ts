@@ -1,6 +1,7 @@
 import {
   type DebugRecord,
   detached,
+  HOLES,
   ikeConnection,
   matchesIn,
   type Message,
@@ -11,7 +12,7 @@ import {
 } from '../syntax';
 import { type SamlLine, samlLineOf } from './samlTurns';
 import { type Turn, turnOf } from './turns';
-import type { Located, LoginEvent } from './types';
+import { type Located, type LoginEvent, type LoginEventKind, SAID } from './types';
 import { firstHole, locatedHole, says, textOf } from './sentences';
 import { LocatedWithin, locatedAt, within } from './within';
 
@@ -25,9 +26,12 @@ export interface Heard {
   readonly server: Located | undefined;
   readonly offered: Located | undefined;
   readonly event: LoginEvent | undefined;
+  /** What it names of each of `SAID`, in their order; undefined where it names none. */
+  readonly said: readonly (string | undefined)[] | undefined;
   /** The request id that it names. */
   readonly request: string | undefined;
   readonly resolved: boolean;
+  readonly asks: boolean;
   readonly begins: boolean;
   readonly certificate: boolean;
 }
@@ -53,6 +57,13 @@ export interface SslvpnLine extends Line {
   readonly connection: Located | undefined;
 }
 
+/** A line of FortiAuthenticator. */
+export interface AuthenticatorLine extends Line {
+  readonly daemon: 'authenticator';
+  /** The request of its RADIUS server that the line is of; undefined where it names none. */
+  readonly exchange: string | undefined;
+}
+
 export interface IkeLine extends Line {
   readonly daemon: 'ike';
   readonly connection: Located | undefined;
@@ -73,7 +84,12 @@ export interface SentenceLine extends Line {
 }
 
 /** A line that can belong to a login. */
-export type LoginLine = FnbamdLine | SslvpnLine | IkeLine | SamldLine | SentenceLine;
+export type LoginLine = FnbamdLine | SslvpnLine | IkeLine | SamldLine | AuthenticatorLine | SentenceLine;
+
+/** The daemons of FortiAuthenticator that log a user in. */
+const AUTHENTICATOR: ReadonlySet<string> = new Set(['radiusd', 'facauth', 'tac_plus']);
+/** `(2)`, the number of a request, before the sentence. */
+const RADIUS_REQUEST = /^\(\d{1,9}\)/;
 
 /** How much of a message an event quotes, in UTF-16 code units. */
 const MAX_QUOTE = 400;
@@ -103,7 +119,13 @@ export class LoginLineReader {
       case 'line-function':
         return this.#fnbamd(record, message, matches);
       case 'function-line':
-        return message.daemon === 'samld' ? this.#samld(record, message, matches) : undefined;
+        return message.daemon === 'samld'
+          ? this.#samld(record, message, matches)
+          : message.daemon === 'fnbamd'
+            ? this.#fnbamd(record, message, matches)
+            : undefined;
+      case 'system-log':
+        return this.#authenticator(record, message, matches);
       case 'stamp':
         return this.#sentence(record, message, matches);
       default:
@@ -158,6 +180,17 @@ export class LoginLineReader {
     return place && new LocatedWithin(record, name, tag.start + place.start, tag.start + place.end);
   }
 
+  #authenticator(
+    record: DebugRecord,
+    message: Message,
+    matches: readonly PhraseMatch[],
+  ): AuthenticatorLine | undefined {
+    if (!AUTHENTICATOR.has(message.daemon)) return undefined;
+    const exchange = RADIUS_REQUEST.exec(message.text.slice(0, message.from))?.[0];
+    const heard = this.#heard(record, message, matches);
+    return { daemon: 'authenticator', record, heard, exchange: exchange && detached(exchange) };
+  }
+
   #samld(record: DebugRecord, message: Message, matches: readonly PhraseMatch[]): SamldLine {
     const heard = this.#heard(record, message, matches);
     const creates = message.name.includes('create_auth_req');
@@ -172,9 +205,10 @@ export class LoginLineReader {
     if (matches.length === 0) return undefined;
     const saml = samlLineOf(message, matches);
     if (saml.isMessage) return { daemon: 'none', record, heard: undefined, saml };
-    const event = matches.find(({ row }) => row.event)?.row.event;
+    const event = matches.find(({ row }) => row.event ?? row.cause)?.row;
     if (!event) return undefined;
-    const ofSaml = event === 'saml-error' || event === 'saml-lacks';
+    const ofSaml =
+      event.daemons.includes('samld') && (event.cause !== undefined || event.event !== 'saml-answered');
     const heard = this.#heard(record, message, matches);
     return { daemon: 'none', record, heard, saml: ofSaml ? saml : undefined };
   }
@@ -191,29 +225,43 @@ export class LoginLineReader {
       server: offers ? undefined : server,
       offered: offers ? server : undefined,
       event: this.#event(record, message, matches),
+      said: saidOf(message, matches),
       request: requestOf(message, matches),
       resolved: says(matches, 'resolved'),
+      asks: says(matches, 'asks'),
       begins: says(matches, 'begins'),
       certificate: says(matches, 'certificate'),
     };
   }
 
   #event(record: LoginRecord, message: Message, matches: readonly PhraseMatch[]): LoginEvent | undefined {
-    const match = matches.find(({ row }) => row.event);
-    if (!match?.row.event) return undefined;
-    const hole = firstHole([match], 'result') ?? firstHole([match], 'saml');
-    const code = match.row.facts?.code ?? (hole && detached(textOf(message, hole)));
+    const match = matches.find(({ row }) => row.event ?? row.cause);
+    if (!match) return undefined;
+    const { cause, facts } = match.row;
+    const kind: LoginEventKind = match.row.event ?? 'cause';
+    const hole = ['result', 'saml', 'code'].map(name => firstHole([match], name)).find(Boolean);
+    const code = facts?.code ?? (hole && detached(textOf(message, hole)));
     const { start, end } = spanOf(record);
     return within(
       record,
       { start, end: Math.max(end, start) },
       {
-        kind: match.row.event,
+        kind,
         text: detached(this.text.slice(start, Math.min(end, start + MAX_QUOTE))),
         ...(code !== undefined && { code }),
+        ...(cause && { cause }),
+        ...(match.holes.length > 0 && { facts: factsIn(message, match) }),
       },
     );
   }
+}
+
+function saidOf(message: Message, matches: readonly PhraseMatch[]): Heard['said'] {
+  const said = SAID.map(name => {
+    const hole = firstHole(matches, name);
+    return hole && detached(textOf(message, hole));
+  });
+  return said.some(value => value !== undefined) ? said : undefined;
 }
 
 /** Whether a sentence says more than which request its line is of. */
@@ -221,6 +269,12 @@ function tells({ row, holes }: PhraseMatch): boolean {
   return (
     row.event !== undefined || row.facts !== undefined || holes.length > 1 || holes[0]?.name !== 'request'
   );
+}
+
+/** What the holes of a sentence hold, by name, without secrets; the values do not keep the text. */
+function factsIn(message: Message, { holes }: PhraseMatch): Readonly<Record<string, string>> {
+  const shown = holes.filter(({ name }) => HOLES[name] !== 'secret');
+  return Object.fromEntries(shown.map(hole => [hole.name, detached(textOf(message, hole))]));
 }
 
 /** The request that a line names. */

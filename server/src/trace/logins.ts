@@ -1,6 +1,7 @@
 import { Forkable } from './fork';
 import { addLine, ends, hear, inOrder, LoginDraft, type LineMoment, loginOf, MOST_LINES } from './loginDraft'; // prettier-ignore
 import type {
+  AuthenticatorLine,
   FnbamdLine,
   Heard,
   IkeLine,
@@ -84,6 +85,8 @@ export class LoginBuilder extends Forkable {
         return this.#ike(line);
       case 'samld':
         return this.#samld(line);
+      case 'authenticator':
+        return this.#authenticator(line);
       case 'none':
         return this.#sentence(line);
     }
@@ -121,7 +124,7 @@ export class LoginBuilder extends Forkable {
     } else if (this.#isOpenWhose(turn)) {
       if (this.held.length < MOST_LINES) this.held.push(heldLine(line, this.moment));
       return;
-    } else if (!this.request && heard?.event) {
+    } else if (!this.request && (heard?.event ?? heard?.user)) {
       // A capture can begin in the middle of a request: its id comes with a later line.
       this.request = this.#draft(record);
     }
@@ -198,6 +201,22 @@ export class LoginBuilder extends Forkable {
       draft.facts.method = 'SSL VPN';
       draft.facts.connection = connection;
       this.#came(key, draft);
+    }
+    this.#add(draft, line);
+  }
+
+  /** FortiAuthenticator has the number of a request in nearly every line; one without it is of the request before. */
+  #authenticator(line: AuthenticatorLine): void {
+    const { record, heard, exchange } = line;
+    const key = exchange === undefined ? undefined : `FortiAuthenticator ${exchange}`;
+    let draft = key === undefined ? this.last : this.byConnection.get(key);
+    // The number of a request comes again once the server was started again.
+    const user = heard?.user?.text;
+    const other = user !== undefined && draft?.facts.user !== undefined && draft.facts.user.text !== user;
+    if (!heard && !draft) return;
+    if (!draft || other) {
+      draft = this.#draft(record);
+      if (key !== undefined) this.#came(key, draft);
     }
     this.#add(draft, line);
   }

@@ -3,6 +3,7 @@ import type {
   DebugRecord,
   HttpRecord,
   JsonPayload,
+  PhraseCause,
   PhraseEvent,
   PhrasePacket,
   Span,
@@ -178,8 +179,11 @@ export interface Capture extends Span {
   readonly ended: Located | undefined;
 }
 
-/** Something that a daemon says of a login and that decides, or explains, how it goes on: the sentences name it. */
-export type LoginEventKind = PhraseEvent;
+/**
+ * Something that a daemon says of a login and that decides, or explains, how it goes on: the sentences name it. A sentence
+ * that only names a cause is of kind `cause`.
+ */
+export type LoginEventKind = PhraseEvent | 'cause';
 
 export interface LoginEvent extends Span {
   readonly kind: LoginEventKind;
@@ -187,7 +191,16 @@ export interface LoginEvent extends Span {
   readonly code?: string;
   /** What it says, where that helps. */
   readonly text?: string;
+  /** Why the login failed, if this proves it. */
+  readonly cause?: PhraseCause;
+  /** By name of the hole: what its sentence names, for the message about the cause. */
+  readonly facts?: Readonly<Record<string, string>>;
 }
+
+/** What a login keeps of what its lines name, besides its events. */
+export const SAID = ['address', 'host', 'base', 'filter', 'fails', 'received'] as const;
+
+export type SaidName = (typeof SAID)[number];
 
 /** One login: the lines of one request across daemons, though others come between. */
 export interface Login extends Span {
@@ -200,6 +213,10 @@ export interface Login extends Span {
   /** The connection of sslvpn or ike that it came by. */
   readonly connection: Located | undefined;
   readonly events: readonly LoginEvent[];
+  /** How often a RADIUS server was asked for it. */
+  readonly asks: number;
+  /** What its lines said last of each thing in `SAID`. */
+  readonly said: Readonly<Partial<Record<SaidName, string>>>;
   /** Its lines, in the order of the text. */
   readonly records: readonly DebugRecord[];
   /** Whether the capture shows how it was asked for, and does not begin in its middle. */

@@ -173,7 +173,23 @@ export const daemonForms: readonly LineForm[] = [
     'system-log',
     '12',
     /^(?<stamp>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)) (?<tag>[\w.-]{1,64}) (?<name>[\w./-]{1,40})(?:\[\d{1,7}\])?: ?/d,
-    ['2024-03-30T04:10:03.123456+00:00 fac radiusd[1234]: (1) facauth: token out of sync'],
+    [
+      '2024-03-30T04:10:03.123456+00:00 fac radiusd[1234]: (1) facauth: token out of sync',
+      '2024-03-30T04:10:03.123456+00:00 fac authen_tac_plus[1234]: 192.0.2.1 user01 tty1 192.0.2.2 pap login succeeded',
+    ],
+  ),
+  // What FortiAuthenticator's RADIUS server and its log in the browser print without the time of a collector.
+  form(
+    'G36',
+    'system-log',
+    'fFr(MTWS',
+    /^(?:(?:(?<tag>fac|FortiAuthenticator\S{0,40}) )?(?<name>radiusd)\[\d{1,7}\]: ?|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4} ?: (?:Info|Error|Auth|Debug|Warning|Proxy): |(?=\(\d{1,9}\) {1,3}(?:(?:facauth|eap\w{0,12}|mschap|pap|chap|ldap): |(?:WARNING|ERROR): )))/d,
+    [
+      '(7) facauth: Local user found: user01',
+      '(7) WARNING: Unprintable characters in the password.',
+      'fac radiusd[1234]: (7) facauth: Authentication failed',
+      'Wed Mar 13 10:20:30 2024: Info: (7) facauth: Authentication failed',
+    ],
   ),
   form(
     'G19 G20',

@@ -12,6 +12,7 @@ import {
 import { afterSpace, type Line, type LineForm, type Reading } from '../line';
 import type { DebugForm, DebugRecord, Span } from '../records';
 
+const MAX_BLANKS = 4;
 const LINE_NUMBER = /^\[\d{1,5}\]:/;
 const SAMLD = /(?:^|\s)(?<name>\w{0,8}samld_\w{1,48})\s$/;
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_';
@@ -105,11 +106,13 @@ export const lineFunction: LineForm = {
     '[1906] handle_req-Rcvd auth req 1516264661 for user01 in opt=00200400 prot=11',
     '2025-12-10 21:54:01 [95] ftc_res: FortiToken-Cloud internal error',
     '[37] fds_queue_task: req-33 is added to ftc',
+    '[376]  auth_local-started for user01',
   ],
   read(line: Line, { text }: Reading) {
     const behind = lineNumberEnd(text, line.head, line.end);
     if (behind < 0 || behind >= line.end || text.charCodeAt(behind) !== SPACE) return undefined;
-    const nameStart = behind + 1;
+    // Copies align the names with more blanks.
+    const nameStart = skipSpace(text, behind, Math.min(line.end, behind + MAX_BLANKS));
     const nameEnd = skipWord(text, nameStart, line.end);
     const separator = nameEnd < line.end ? text.charCodeAt(nameEnd) : 0;
     if (nameEnd === nameStart || (separator !== MINUS && separator !== COLON)) return undefined;

@@ -1,5 +1,6 @@
 import any from '../../knowledge/data/phrases/any.json';
 import console from '../../knowledge/data/phrases/console.json';
+import facauth from '../../knowledge/data/phrases/facauth.json';
 import flow from '../../knowledge/data/phrases/flow.json';
 import fnbamd from '../../knowledge/data/phrases/fnbamd.json';
 import forticldd from '../../knowledge/data/phrases/forticldd.json';
@@ -16,6 +17,7 @@ export const PHRASES = new Phrases(
   [
     any,
     console,
+    facauth,
     flow,
     fnbamd,
     forticldd,
@@ -29,5 +31,5 @@ export const PHRASES = new Phrases(
 
 export { ANY, BARE, Phrases } from './engine';
 export { type HoleRole, HOLES } from './holes';
-export type { PhraseEvent, PhraseNegotiation, PhrasePacket, PhraseStep } from './names';
+export type { PhraseCauseRule, PhraseEvent, PhraseNegotiation, PhrasePacket, PhraseStep } from './names';
 export type * from './types';

@@ -2,17 +2,27 @@
 
 /** What a sentence can mean for a login. */
 export type PhraseEvent =
+  | 'account-binds'
+  | 'answer-dropped'
   | 'asked'
+  | 'bind-refused'
   | 'code-again'
   | 'code-asked'
   | 'code-not-needed'
   | 'code-typed'
+  | 'denied'
+  | 'denied-because'
   | 'drifted'
+  | 'eap-declined'
+  | 'eap-offered'
   | 'group-failed'
   | 'group-passed'
   | 'key-mismatch'
+  | 'ldap-error'
   | 'name-not-resolved'
+  | 'name-silent'
   | 'no-more-server'
+  | 'no-password'
   | 'no-proposal'
   | 'no-server'
   | 'not-in-policy'
@@ -25,6 +35,8 @@ export type PhraseEvent =
   | 'saml-lacks'
   | 'server-rejected'
   | 'server-timeout'
+  | 'tls-failed'
+  | 'user-binds'
   | 'user-not-found'
   | 'wrong-password';
 
@@ -113,3 +125,28 @@ export type PhrasePacket =
   | 'shaper'
   | 'translated'
   | 'tunnel';
+
+/** A rule that reports what a sentence proves. */
+export type PhraseCauseRule =
+  | 'login/client-refused'
+  | 'login/denied'
+  | 'login/fac-client-trust'
+  | 'login/fac-method'
+  | 'login/fac-nt-status'
+  | 'login/fac-ntlm'
+  | 'login/fac-refused'
+  | 'login/fac-token'
+  | 'login/fac-unknown-client'
+  | 'login/group-mismatch'
+  | 'login/ldap-bind'
+  | 'login/ldap-certificate'
+  | 'login/ldap-error'
+  | 'login/ldap-no-password'
+  | 'login/ldap-tls'
+  | 'login/name-not-resolved'
+  | 'login/not-in-policy'
+  | 'login/radius-authenticator'
+  | 'login/radius-reason'
+  | 'login/radius-secret'
+  | 'login/saml'
+  | 'login/tacacs-refused';

@@ -1,4 +1,4 @@
-import type { PhraseEvent, PhraseNegotiation, PhrasePacket, PhraseStep } from './names';
+import type { PhraseCauseRule, PhraseEvent, PhraseNegotiation, PhrasePacket, PhraseStep } from './names';
 
 /** Who says a sentence: a daemon of FortiOS or its kin, the console, or anything at all. */
 export type Speaker =
@@ -12,6 +12,7 @@ export type Speaker =
   | 'eap_proxy'
   | 'radiusd'
   | 'facauth'
+  | 'tac_plus'
   | 'httpsd'
   | 'wad'
   | 'flow'
@@ -32,6 +33,8 @@ export interface PhraseFacts {
   readonly resolved?: true;
   /** The server named is one that can be asked, not one that was. */
   readonly offered?: true;
+  /** The server named is asked here. */
+  readonly asks?: true;
   /** The server named is a proxy of the unit itself. */
   readonly proxy?: true;
   /** fnbamd starts to work for a request because of the answer, or the timer, that is named. */
@@ -55,6 +58,27 @@ export interface PhraseFacts {
   readonly connected?: true;
 }
 
+/** The cause of a failed login that a sentence proves. */
+export interface PhraseCause {
+  /** The rule that reports it, and which of its messages it takes: `default` if missing. */
+  readonly rule: PhraseCauseRule;
+  readonly variant?: string;
+  /**
+   * Its place among the causes of one login: the lowest is reported. 10 negotiation, 20 identity provider, 30 token, 40 group
+   * and policy, 50 name, 60 silence, 70 answer of a server or of the local check, 90 only the result, 100 no end.
+   */
+  readonly rank: number;
+  /** The login failed by it, unless a later result says otherwise. Without it, it only explains a login that failed. */
+  readonly decides?: true;
+  /** It is reported although the capture leaves open how the login ended. */
+  readonly open?: true;
+  readonly severity?: 'error' | 'warning' | 'information';
+  /** The kind of knowledge entry that explains its code, its reason, or the sentence itself. */
+  readonly table?: 'saml-result' | 'sentence';
+  /** The knowledge entry with its guidance, if it is not that of the rule. */
+  readonly entry?: string;
+}
+
 /** One sentence that FortiOS prints, in all its wordings. */
 export interface PhraseRow {
   /** `daemon/what-it-says`, unique. */
@@ -72,6 +96,8 @@ export interface PhraseRow {
   readonly sign?: number;
   /** What it means for a login. */
   readonly event?: PhraseEvent;
+  /** Why a login failed, if this sentence proves it. */
+  readonly cause?: PhraseCause;
   /** What it means for a request to a service. */
   readonly step?: PhraseStep;
   /** What it says of an IKE negotiation. */

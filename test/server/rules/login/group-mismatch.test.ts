@@ -22,6 +22,20 @@ const matching = (server: string, request = REQUEST): string =>
   fnbamd(`fnbam_user_auth_group_match-req id: ${request}, server: ${server}, local auth: 0, dn match: 0`);
 
 describe('login/group-mismatch fires', () => {
+  test('with the group that the RADIUS server sent', () => {
+    const [found] = expectFindings(
+      asked() +
+        radiusAsked() +
+        radiusAnswered(2) +
+        fnbamd('fnbamd_rad_get_vsas-FORTINET attr, type 1, val sales') +
+        on(RULE, fnbamd('find_matched_usr_grps-Failed group matching')) +
+        result(1),
+    );
+    expect(found?.message).toBe(
+      "user01: rad-hq sent the group 'sales', which no group that is asked for matches",
+    );
+  });
+
   test('where the password was right and no group matches', () => {
     const [found] = expectFindings(
       began() +

@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest';
+import { analyze } from '../../../../server/src/analysis';
+import { expectFindings } from '../../../support/findings';
+import { on } from '../../../support/logins';
+
+const RULE = 'login/client-refused';
+
+describe('login/client-refused fires', () => {
+  test.each([
+    [
+      'for openfortivpn',
+      on(
+        RULE,
+        'ERROR:  Could not authenticate to gateway (No cookie given).\n',
+        'ERROR:  Could not authenticate to gateway (No cookie given).',
+      ),
+      "A login: the gateway refused the login; why, only the FortiGate's debug output says",
+    ],
+    [
+      'for FortiClient',
+      on(RULE, 'Permission denied. (-455)\n', 'Permission denied. (-455)'),
+      "A login: the gateway refused the login; why, only the FortiGate's debug output says",
+    ],
+  ])('%s', (_why, lines, message) => {
+    const [found] = expectFindings(lines);
+    expect(found?.message).toBe(message);
+  });
+});
+
+describe('login/client-refused does not fire', () => {
+  test.each([
+    [
+      'for a certificate that is trusted by its digest',
+      'DEBUG:  Gateway certificate validation failed.\nDEBUG:  Gateway certificate digest found in white list.\n',
+    ],
+  ])('%s', (_why, text) => {
+    const rules = analyze(text).findings.map(({ rule }) => rule);
+    expect(rules).not.toContain(RULE);
+  });
+});

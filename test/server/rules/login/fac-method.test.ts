@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { analyze } from '../../../../server/src/analysis';
+import { expectFindings } from '../../../support/findings';
+import { on } from '../../../support/logins';
+
+const RULE = 'login/fac-method';
+
+const fac = (said: string, request = 4, daemon = 'radiusd'): string =>
+  `2024-03-30T04:10:03.123456+00:00 fac ${daemon}[1234]: (${request}) facauth: ${said}\n`;
+
+describe('login/fac-method fires', () => {
+  test.each([
+    [
+      'for an administrator without PAP',
+      on('asked', fac('Local user found: user01'), '(4) facauth: Local user found: user01') +
+        on(
+          RULE,
+          fac(`ERROR: ERROR: local user 'user01' auth require "User-Password" (pap)`),
+          `(4) facauth: ERROR: ERROR: local user 'user01' auth require "User-Password" (pap)`,
+        ) +
+        fac('Authentication failed'),
+      'user01: this account needs User-Password (pap), the client used another method',
+    ],
+    [
+      'without the time of a collector',
+      on(
+        RULE,
+        '(4) facauth: ERROR: ERROR: local user \'user01\' auth require "User-Password" (pap)\n',
+        '(4) facauth: ERROR: ERROR: local user \'user01\' auth require "User-Password" (pap)',
+      ),
+      'user01: this account needs User-Password (pap), the client used another method',
+    ],
+  ])('%s', (_why, lines, message) => {
+    const [found] = expectFindings(lines);
+    expect(found?.message).toBe(message);
+  });
+});
+
+describe('login/fac-method does not fire', () => {
+  test.each([
+    [
+      'for a state',
+      fac('Policy [fido_auth_opt: disabled, twofactor: force both, no_fido: two factor, revoked: reject]'),
+    ],
+  ])('%s', (_why, text) => {
+    const rules = analyze(text).findings.map(({ rule }) => rule);
+    expect(rules).not.toContain(RULE);
+  });
+});

@@ -1,0 +1,34 @@
+import { describe, expect, test } from 'vitest';
+import { analyze } from '../../../../server/src/analysis';
+import { expectFindings } from '../../../support/findings';
+import { asked, began, fnbamd, ldapLoaded, on, result } from '../../../support/logins';
+
+const RULE = 'login/ldap-tls';
+
+describe('login/ldap-tls fires', () => {
+  test.each([
+    [
+      'for a port that speaks no TLS',
+      on(RULE, fnbamd('__ldap_tcps_connect-tcps_connect(192.0.2.2) failed: wrong version number')),
+      'user01: no secure connection to the LDAP server ldap-hq: wrong version number',
+    ],
+  ])('%s', (_why, lines, message) => {
+    const [found] = expectFindings(began() + ldapLoaded() + lines + result(5));
+    expect(found?.message).toBe(message);
+  });
+});
+
+describe('login/ldap-tls does not fire', () => {
+  test.each([
+    [
+      'for a connection that is open',
+      asked() +
+        ldapLoaded() +
+        fnbamd('__ldap_tcps_connect-tcps_connect(192.0.2.2) is established. Current state: Connecting.') +
+        result(1),
+    ],
+  ])('%s', (_why, text) => {
+    const rules = analyze(text).findings.map(({ rule }) => rule);
+    expect(rules).not.toContain(RULE);
+  });
+});
