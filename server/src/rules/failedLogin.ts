@@ -1,4 +1,4 @@
-import { type Entry, lookUp, lookUpBeginning, ruleOf } from '../knowledge';
+import { type Entry, lookUp, lookUpBeginning, type RuleId, ruleOf } from '../knowledge';
 import { HOLES } from '../syntax';
 import type { Crash, Login, LoginEvent, TracePart } from '../trace';
 import { known, saying } from './facts';
@@ -54,7 +54,7 @@ function findingOf(login: Login, cause: LoginCause): Finding {
     start: event.start,
     end: event.end,
     facts: known({
-      ...login.said,
+      ...namedBy(cause.rule, login.said),
       ...Object.fromEntries(Object.entries(event.facts ?? {}).map(ofHole)),
       ...cause.facts,
       user: login.user?.text,
@@ -74,6 +74,21 @@ function findingOf(login: Login, cause: LoginCause): Finding {
     cause: `${login.user?.text ?? login.connection?.text ?? ''} ${login.method ?? ''} ${variant ?? ''} ${event.code ?? about?.id ?? ''}`,
   };
 }
+
+/** Those of some facts that a message of the rule can name: of the others, how many are seen depends on the lines around. */
+function namedBy(rule: RuleId, facts: Login['said']): Readonly<Record<string, string>> {
+  let words = messagesOf.get(rule);
+  if (words === undefined)
+    messagesOf.set(
+      rule,
+      (words = Object.values(ruleOf(rule)?.messages ?? {})
+        .flat()
+        .join(' ')),
+    );
+  return Object.fromEntries(Object.entries(facts).filter(([name]) => words.includes(`{${name}}`)));
+}
+
+const messagesOf = new Map<RuleId, string>();
 
 /** The entry of the table that a cause names, by its code, its reason or its sentence, and whether it had to be found. */
 function explanationOf({ cause, code, facts, text }: LoginEvent): { entry?: Entry; found: boolean } {

@@ -2,7 +2,7 @@ import { lookUp } from '../knowledge';
 import { AT_START, RecordFinder } from '../secrets/finding/finder';
 import { isSecretClass } from '../secrets/types';
 import { readRecords, type Span } from '../syntax';
-import type { FailedThread, SaidFailure, TracePart } from '../trace';
+import type { FailedThread, Negotiation, SaidFailure, TracePart } from '../trace';
 import { known } from './facts';
 import { type Finding, type Keep, MOST_AGAIN } from './types';
 
@@ -27,8 +27,37 @@ const MAX_CAUSE = 100;
 const RULE = 'daemon/said-failure';
 
 /** What daemons say that failed in a part of a capture: one failure for each login, negotiation or connection. */
-export function unexplainedIn({ failed }: Pick<TracePart, 'failed'>): Unexplained[] {
-  return failed.flatMap(thread => unexplainedOf(thread) ?? []);
+export function unexplainedIn({
+  failed,
+  negotiations,
+}: Pick<TracePart, 'failed' | 'negotiations'>): Unexplained[] {
+  if (failed.length === 0) return [];
+  // That no proposal was chosen has causes of its own, which the rules of ike find.
+  const settled = negotiations
+    .flatMap(one => (isSettled(one) ? one.events : one.events.filter(({ step }) => step === 'no-proposal')))
+    .sort((a, b) => a.start - b.start);
+  return failed.flatMap(thread => {
+    const one = unexplainedOf(thread);
+    return one && !isAt(settled, one) ? [one] : [];
+  });
+}
+
+/** Whether the two ends came to terms: what was refused on the way is no failure then. */
+function isSettled({ agreed, isUp, isSuperseded, events }: Negotiation): boolean {
+  return (
+    agreed || isUp || isSuperseded || events.some(({ step }) => step === 'matched' || step === 'validated')
+  );
+}
+
+/** Whether one of some places, which are in order, begins in `[start, end)`. */
+function isAt(places: readonly Span[], { start, end }: Span): boolean {
+  let [low, high] = [0, places.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((places[middle]?.start ?? 0) < start) low = middle + 1;
+    else high = middle;
+  }
+  return (places[low]?.start ?? Infinity) < end;
 }
 
 function unexplainedOf({ failures, lines }: FailedThread): Unexplained | undefined {
@@ -38,7 +67,8 @@ function unexplainedOf({ failures, lines }: FailedThread): Unexplained | undefin
   return {
     ...place(main),
     text: main.text,
-    daemon: main.daemon,
+    // A sentence without a prefix names no daemon.
+    daemon: main.daemon.startsWith('@') ? '' : main.daemon,
     function: main.function,
     cause: causeOf(main),
     others: failures.filter(one => one !== main).map(place),

@@ -17,6 +17,8 @@ const STAMP = '(?:\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)? ){0,2}';
 
 /** Signs of FortiOS debug output beside its sentences, and how much each says. Each looks at one line and cannot backtrack far. */
 const SIGNS: readonly (readonly [number, RegExp])[] = [
+  // Indented by whoever copied it.
+  [3, new RegExp(`^ {1,8}${STAMP}i?ike (?:V=[\\w.-]+:\\d+|\\d+:)`)],
   [4, /\bSoftToken\.[A-Z]\w+(?:Request|Response)\b|\/SoftToken\/Provisioning\.asmx/],
   [4, /^Debug messages will be on for |^Current duration is set to unlimited/],
   [4, /^FORTITOKEN\s+DRIFT\s+STATUS|^Token server status: |^Total (?:global )?activated token/],

@@ -213,6 +213,7 @@ authd_epoll_work: timeout 11190
 [FPM02]  id=65308 trace_id=9 func=init_ip_session_common line=6077 msg="allocate a new session-00b1b2c3"
 id=65308 trace_id=9 func=fw_forward_handler line=990 msg="Denied by forward policy check (policy 0)"
 `,
+    ['flow/denied', { source: '192.0.2.72', target: '198.51.100.5' }],
   ),
   lines(
     'httpsd',
