@@ -8,6 +8,7 @@ import hosts from './data/hosts.json';
 import prefixes from './data/prefixes.json';
 import results from './data/results.json';
 import rules from './data/rules.json';
+import samlResults from './data/saml-results.json';
 import sentences from './data/sentences.json';
 import sources from './data/sources.json';
 import tokenStatuses from './data/token-statuses.json';
@@ -22,7 +23,7 @@ type Written = Parameters<typeof withStatements>[0];
 
 /** Everything that is known of what a capture can hold. */
 export const ENTRIES = ([
-  builds, cliErrors, commands, errors, fields, functions, hosts, prefixes, results, sentences, tokenStatuses, words,
+  builds, cliErrors, commands, errors, fields, functions, hosts, prefixes, results, samlResults, sentences, tokenStatuses, words,
 ].flat() as readonly Written[]).map(withStatements) as unknown as readonly Entry[]; // prettier-ignore
 
 /** Every rule, in the order in which its page lists them. */

@@ -12,7 +12,7 @@ const wrapped = (text: string, width: number): string =>
 /** What is found in a text, but for damage: a wrap is one. */
 const found = (text: string): string[] =>
   analyze(text)
-    .findings.filter(({ rule }) => rule !== 'json/damaged')
+    .findings.filter(({ rule }) => !/^(?:json\/damaged|daemon\/)/.test(rule))
     .map(({ rule, facts }) => `${rule} ${JSON.stringify(facts)}`);
 
 /** From the width of the longest request line on: one that is cut is none. */
