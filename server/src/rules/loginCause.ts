@@ -35,6 +35,7 @@ interface Deduction {
 /** What needs more than one event. In the order of their ranks. */
 const DEDUCTIONS: readonly Deduction[] = [
   { rank: 30, deduce: ofDrift },
+  { rank: 45, deduce: ofSamlUser },
   { rank: 50, deduce: ofName },
   { rank: 60, deduce: ofSilence },
   { rank: 61, deduce: ofEapMethods },
@@ -112,6 +113,15 @@ function ofDrift({ login, failed }: Ending): LoginCause | undefined {
     return { rule: 'login/token-repeated', event: again, other: ['drifted', drifted] };
   // Whether the next code was right, a result or a refusal would show.
   return drifted && { rule: 'login/token-drift', event: drifted, open: !failed };
+}
+
+/** FortiClient's id, which IPsec has in place of a name after a SAML login. */
+const CLIENT_ID = /^[0-9A-F]{32}$/i;
+
+/** No password exists that could be wrong in a SAML login over IPsec: what fails is the match of a group. */
+function ofSamlUser({ login, result }: Ending): LoginCause | undefined {
+  if (result?.code !== '1' || !CLIENT_ID.test(login.user?.text ?? '')) return undefined;
+  return { rule: 'login/saml', variant: 'group', event: result };
 }
 
 function ofName({ login, result }: Ending): LoginCause | undefined {

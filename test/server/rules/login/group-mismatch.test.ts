@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { expectFindings } from '../../../support/findings';
+import { expectFindings, mark } from '../../../support/findings';
 import {
   asked,
   began,
@@ -53,6 +53,15 @@ describe('login/group-mismatch fires', () => {
       facts: { user: 'user01', server: 'rad-hq', group: 'vpn-users' },
       related: [{ role: 'asked', message: 'the login began here' }],
     });
+  });
+
+  test('for a SAML login by SSL VPN that no group of the FortiGate matches', () => {
+    const [found] = expectFindings(
+      `[301:root:1c]fsv_saml_login_resp_cb:183 ${mark(RULE, 'SAML group mismatch.')}\n`,
+    );
+    expect(found?.message).toBe(
+      'A login (SSL VPN): SAML: the identity provider accepted the login, but no group of the FortiGate matches',
+    );
   });
 
   test('for an EAP login, with the server behind the EAP proxy of the unit', () => {

@@ -51,6 +51,16 @@ describe('login/saml fires', () => {
     },
   );
 
+  test('for a FortiClient id that is refused by IPsec, whatever the check of its password says', () => {
+    const [found] = expectFindings(
+      ike('EAP identity "client"', 'saml_0') +
+        asked('0A1B2C3D4E5F60718293A4B5C6D7E8F9') +
+        fnbamd('auth_local-Concluded: 1') +
+        `[243] fnbamd_comm_send_result-${mark(RULE, `Sending result 1 (nid 0) for req ${REQUEST}, len=2544`)}\n`,
+    );
+    expect(found?.message).toContain('no group matches; compare group-name');
+  });
+
   test('for clocks that differ', () => {
     const [found] = expectFindings(sp(mark(RULE, 'Clock skew issue.')));
     expect(found?.message).toBe('A login (SAML): SAML: the clocks of the FortiGate and the IdP differ');
