@@ -41,7 +41,7 @@ function explained(finding: Finding, { start, end }: Crash): Finding {
 function findingOf(login: Login, cause: LoginCause): Finding {
   const { event } = cause;
   const { entry: about, found } = explanationOf(event);
-  const variant = found ? cause.variant : 'unknown';
+  const variant = found ? variantOf(login, cause) : 'unknown';
   const entry = about?.id ?? event.cause?.entry ?? ruleOf(cause.rule)?.entries?.[variant ?? ''];
   const related: RelatedPlace[] = [];
   // A capture can begin in the middle of a login.
@@ -73,6 +73,12 @@ function findingOf(login: Login, cause: LoginCause): Finding {
     // A login that is tried again for the same reason is the same problem.
     cause: `${login.user?.text ?? login.connection?.text ?? ''} ${login.method ?? ''} ${variant ?? ''} ${event.code ?? about?.id ?? ''}`,
   };
+}
+
+/** `EAP_PROXY` stands where a RADIUS server does, and is the FortiGate itself. */
+function variantOf({ server }: Login, { rule, variant, event }: LoginCause): string | undefined {
+  const name = event.facts?.['server'] ?? server?.text;
+  return rule === 'login/denied' && variant === 'radius' && name === 'EAP_PROXY' ? 'proxy' : variant;
 }
 
 /** Those of some facts that a message of the rule can name: of the others, how many are seen depends on the lines around. */

@@ -36,6 +36,19 @@ describe('login/denied fires', () => {
     });
   });
 
+  test('for a reject by EAP_PROXY, which is no RADIUS server but the FortiGate itself', () => {
+    const lines = (server: string): string =>
+      began() +
+      radiusAsked(server, 14) +
+      pending +
+      rejected(14) +
+      radiusResult(1, undefined, server) +
+      on('result', result(1)) +
+      deleted();
+    const [found] = expectFindings(lines('EAP_PROXY'));
+    expect(found?.message).toBe("user01: the FortiGate's own EAP server refused the login (EAP_PROXY)");
+  });
+
   test('for a RADIUS reject, with the server and the result', () => {
     const [found] = expectFindings(
       began() + radiusAsked() + pending + rejected() + radiusResult(1) + on('result', result(1)) + deleted(),
