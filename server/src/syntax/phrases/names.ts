@@ -128,6 +128,8 @@ export type PhrasePacket =
 
 /** A rule that reports what a sentence proves. */
 export type PhraseCauseRule =
+  | 'ike/key-mismatch'
+  | 'ike/no-proposal'
   | 'login/client-refused'
   | 'login/denied'
   | 'login/fac-client-trust'
