@@ -35,7 +35,7 @@ const PROBLEMS = [
 
 /** Places with what the hover there must say. @type {{ line: number, column: number, says: RegExp }[]} */
 const HOVERS = [
-  { line: 30, column: 420, says: /licence is registered to another FortiGate[\s\S]*Customer Service team/ },
+  { line: 30, column: 420, says: /licence is registered to another FortiGate[\s\S]*Customer Service/ },
   { line: 7, column: 18, says: /diagnose debug console timestamp enable/ },
   { line: 10, column: 30, says: /ftm|provision/i },
 ];
