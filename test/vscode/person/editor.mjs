@@ -125,14 +125,20 @@ export class Editor {
       const editor = [...document.querySelectorAll('.monaco-editor')].find(one =>
         one.querySelector('.line-numbers'),
       );
-      const top = (/** @type {Element | undefined} */ element) => element?.getBoundingClientRect().top;
-      const margin = [...(editor?.querySelectorAll('.line-numbers') ?? [])].find(
-        one => one.textContent?.trim() === String(number),
-      );
-      const row = [...(editor?.querySelectorAll('.view-line') ?? [])].find(
-        one => Math.abs((top(one) ?? 0) - (top(margin) ?? -9)) < 2,
-      );
-      const spans = [...(row?.querySelectorAll('span') ?? [])].filter(span => span.childElementCount === 0);
+      const top = (/** @type {Element} */ element) => element.getBoundingClientRect().top;
+      const numbers = [...(editor?.querySelectorAll('.line-numbers') ?? [])];
+      const topOf = (/** @type {number} */ wanted) => {
+        const margin = numbers.find(one => one.textContent?.trim() === String(wanted));
+        return margin && top(margin);
+      };
+      const [from, to = Infinity] = [topOf(number) ?? Infinity, topOf(number + 1)];
+      // A long line is wrapped over several rows.
+      const rows = [...(editor?.querySelectorAll('.view-line') ?? [])]
+        .filter(row => top(row) > from - 2 && top(row) < to - 2)
+        .sort((one, other) => top(one) - top(other));
+      const spans = rows
+        .flatMap(row => [...row.querySelectorAll('span')])
+        .filter(span => span.childElementCount === 0);
       // The editor writes every space as a no-break one.
       return spans.map(span => ({
         text: (span.textContent ?? '').replace(/\u00a0/g, ' '),

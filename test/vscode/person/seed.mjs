@@ -17,14 +17,19 @@ export const LANGUAGE = 'FortiOS Debug Log';
 
 /** @type {{ line: number, severity: string, rule?: string, message: RegExp }[]} */
 const PROBLEMS = [
-  { line: 26, severity: 'warning', rule: 'secret/otp-seed', message: /^FTKMOB947FDC1754: the seed/ },
+  {
+    line: 26,
+    severity: 'warning',
+    rule: 'secret/otp-seed',
+    message: /^FTKMOB947FDC1754: OTP seed in clear text/,
+  },
   {
     line: 30,
     severity: 'warning',
     rule: 'ftm/product-not-registered',
-    message: /^FG140E4Q17000407: .*not the unit that asked/,
+    message: /^FG140E4Q17000407: .*not registered.*FG140E4Q17000494 asked/,
   },
-  { line: 30, severity: 'info', rule: 'json/damaged', message: /the quote before license is missing/ },
+  { line: 30, severity: 'info', rule: 'json/damaged', message: /missing quotation mark before license/ },
   {
     line: 30,
     severity: 'error',
@@ -35,7 +40,7 @@ const PROBLEMS = [
 
 /** Places with what the hover there must say. @type {{ line: number, column: number, says: RegExp }[]} */
 const HOVERS = [
-  { line: 30, column: 420, says: /licence is registered to another FortiGate[\s\S]*Customer Service/ },
+  { line: 30, column: 420, says: /licence is registered to another FortiGate[\s\S]*Delete nothing yet/ },
   { line: 7, column: 18, says: /diagnose debug console timestamp enable/ },
   { line: 10, column: 30, says: /ftm|provision/i },
 ];
