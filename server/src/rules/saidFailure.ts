@@ -38,7 +38,8 @@ export function unexplainedIn({
     .sort((a, b) => a.start - b.start);
   return failed.flatMap(thread => {
     const one = unexplainedOf(thread);
-    return one && !isAt(settled, one) ? [one] : [];
+    const next = one && settled[firstAfter(settled, one.start)];
+    return one && !(next && next.start < one.end) ? [one] : [];
   });
 }
 
@@ -49,17 +50,6 @@ function isSettled({ agreed, isUp, isSuperseded, events }: Negotiation): boolean
   );
 }
 
-/** Whether one of some places, which are in order, begins in `[start, end)`. */
-function isAt(places: readonly Span[], { start, end }: Span): boolean {
-  let [low, high] = [0, places.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((places[middle]?.start ?? 0) < start) low = middle + 1;
-    else high = middle;
-  }
-  return (places[low]?.start ?? Infinity) < end;
-}
-
 function unexplainedOf({ failures, lines }: FailedThread): Unexplained | undefined {
   // What follows from another line says less than that line.
   const main = failures.find(({ follows }) => !follows) ?? failures[0];
@@ -67,8 +57,7 @@ function unexplainedOf({ failures, lines }: FailedThread): Unexplained | undefin
   return {
     ...place(main),
     text: main.text,
-    // A sentence without a prefix names no daemon.
-    daemon: main.daemon.startsWith('@') ? '' : main.daemon,
+    daemon: main.daemon,
     function: main.function,
     cause: causeOf(main),
     others: failures.filter(one => one !== main).map(place),
@@ -180,12 +169,12 @@ function explainedBy(problems: readonly Finding[], failures: readonly Unexplaine
   return explained;
 }
 
-/** The first line that ends after `offset`. */
-function firstAfter(lines: readonly Line[], offset: number): number {
-  let [low, high] = [0, lines.length];
+/** The index of the first of some places, which are in order, that ends after `offset`. */
+function firstAfter(places: readonly Span[], offset: number): number {
+  let [low, high] = [0, places.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((lines[middle]?.end ?? 0) <= offset) low = middle + 1;
+    if ((places[middle]?.end ?? 0) <= offset) low = middle + 1;
     else high = middle;
   }
   return low;

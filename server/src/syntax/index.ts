@@ -25,7 +25,7 @@ export {
   type SaidValue,
 } from './said';
 export { outcomeSaid } from './failures';
-export { HOLES } from './phrases';
+export { BARE, HOLES } from './phrases';
 export type {
   FilledHole,
   PhraseCause,

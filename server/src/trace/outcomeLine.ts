@@ -1,4 +1,5 @@
 import {
+  BARE,
   type DebugRecord,
   detached,
   type Message,
@@ -111,7 +112,7 @@ function failureOf(
     record,
     { start, end: Math.max(end, start) },
     {
-      daemon: detached(daemon),
+      daemon: daemon === BARE ? '' : detached(daemon),
       function: detached(name),
       text: detached(text.slice(from, from + MAX_QUOTE).trim()),
       follows,
