@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { REPORT, type Report, type ReportParams } from '../../../server/src/lsp/protocol';
-import { reasonOf } from '../reasons';
 import { titleOf } from '../views/readOnly';
 import { chosenCapture } from './redact';
+import { chosenTarget, isWritten } from './saving';
 
 /** Shows a report on a capture beside it, secrets masked, and saves it as a page that needs nothing but itself. */
 export function registerReport(client: BaseLanguageClient): vscode.Disposable {
@@ -43,30 +43,16 @@ async function reportOn(
 }
 
 async function save(capture: vscode.Uri, html: string): Promise<void> {
-  const name =
-    capture.path.slice(capture.path.lastIndexOf('/') + 1).replace(/\.(?:log|txt)$/i, '') + '.report.html';
-  const [folder] = vscode.workspace.workspaceFolders ?? [];
-  const beside =
-    capture.scheme === 'untitled'
-      ? folder && vscode.Uri.joinPath(folder.uri, name)
-      : vscode.Uri.joinPath(capture, '..', name);
-  const target = await vscode.window.showSaveDialog({
-    defaultUri: beside ?? vscode.Uri.file(name),
+  const target = await chosenTarget(capture, {
     title: vscode.l10n.t('Save the Report'),
+    ending: '.report.html',
     filters: { HTML: ['html', 'htm'] },
+    refused: vscode.l10n.t('A report never takes the place of the capture. Choose another name.'),
   });
-  if (!target) return;
-  const saved = vscode.workspace.asRelativePath(target);
-  try {
-    await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(html));
-  } catch (error) {
-    await vscode.window.showErrorMessage(
-      vscode.l10n.t('{0} could not be written: {1}', saved, reasonOf(error)),
-    );
-    return;
-  }
+  if (!target || !(await isWritten(target, html))) return;
   const open = vscode.l10n.t('Open in Browser');
-  const said = vscode.l10n.t('{0} was saved. Secrets are masked in it, names and addresses are not.', saved);
+  const name = vscode.workspace.asRelativePath(target);
+  const said = vscode.l10n.t('{0} was saved. Secrets are masked in it, names and addresses are not.', name);
   if ((await vscode.window.showInformationMessage(said, open)) === open)
     await vscode.env.openExternal(target);
 }

@@ -1,0 +1,67 @@
+import * as vscode from 'vscode';
+import { reasonOf } from '../reasons';
+import { VIEW_SCHEME } from '../views/readOnly';
+
+/** What a save dialog asks, and what it says where the capture itself is chosen. */
+interface Saving {
+  readonly title: string;
+  /** What the proposed name ends with, in the place of `.log` or `.txt`. */
+  readonly ending: string;
+  readonly filters: Record<string, string[]>;
+  readonly refused: string;
+}
+
+/** The file that the person chooses for what is made of a capture: never the capture itself. */
+export async function chosenTarget(
+  capture: vscode.Uri,
+  { title, ending, filters, refused }: Saving,
+): Promise<vscode.Uri | undefined> {
+  const target = await vscode.window.showSaveDialog({
+    defaultUri: proposed(capture, ending),
+    title,
+    filters,
+  });
+  if (!target || !(await isSameFile(capture, target))) return target;
+  await vscode.window.showErrorMessage(refused);
+  return undefined;
+}
+
+/** Writes a file; where it cannot be written, says why and gives false. */
+export async function isWritten(target: vscode.Uri, text: string): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
+    return true;
+  } catch (error) {
+    const name = vscode.workspace.asRelativePath(target);
+    await vscode.window.showErrorMessage(
+      vscode.l10n.t('{0} could not be written: {1}', name, reasonOf(error)),
+    );
+    return false;
+  }
+}
+
+/** `capture.redacted.log` beside `capture.log`; for a text that no file has, in the folder that is open. */
+function proposed(capture: vscode.Uri, ending: string): vscode.Uri {
+  const { scheme, path } = capture;
+  const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.(?:log|txt)$/i, '') + ending;
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  if (scheme !== 'untitled' && scheme !== VIEW_SCHEME) return vscode.Uri.joinPath(capture, '..', name);
+  return folder ? vscode.Uri.joinPath(folder.uri, name) : vscode.Uri.file(name);
+}
+
+/** Whether two addresses name one file: also where a name differs in its case only, or is a link to the other. */
+async function isSameFile(one: vscode.Uri, other: vscode.Uri): Promise<boolean> {
+  if (one.toString() === other.toString()) return true;
+  const [a, b] = await Promise.all([statOf(one), statOf(other)]);
+  return (
+    a !== undefined && b !== undefined && a.mtime > 0 &&
+    a.mtime === b.mtime && a.ctime === b.ctime && a.size === b.size
+  ); // prettier-ignore
+}
+
+async function statOf(uri: vscode.Uri): Promise<vscode.FileStat | undefined> {
+  return vscode.workspace.fs.stat(uri).then(
+    stat => stat,
+    () => undefined,
+  );
+}
