@@ -103,7 +103,7 @@ export function serveRedaction(): void {
     else {
       const { learn: text, length, context, options } = task;
       const lesson = lessonOf(text, readPart(text, length, context), options);
-      parentPort?.postMessage(lesson, [lesson.places.buffer]);
+      parentPort?.postMessage(lesson, [lesson.places.buffer, lesson.frames.buffer]);
     }
   });
 }

@@ -47,7 +47,8 @@ export interface SecretWords {
     | 'phrase'
     | 'mixed'
     | 'random'
-    | 'community';
+    | 'community'
+    | 'beside'; // a part of a distinguished name beside another part
   readonly keys: readonly string[];
   /** Ids of `sources.json`. */
   readonly sources: readonly string[];

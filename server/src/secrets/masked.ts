@@ -26,3 +26,14 @@ function mayBeMasked(said: string): boolean {
 const STARTS: ReadonlySet<number> = new Set(
   ['*', '<', '{', 'x', 'e', '0'].map(sign => sign.charCodeAt(0) | 32),
 );
+
+/** A stand-in with what a line that was joined to it glues to it. */
+const GLUED = /^x(?:user|group|server|host|tunnel|name|mail)\d\d/i;
+/** A name, a host, a mail address that stand for others, also where a terminal has cut them. */
+const STAND_IN =
+  /^x(?:[a-z]{1,8})?\d*x?\d+$|^[xyzwvuqkj]\d$|^h\d+\.(?:example(?:\.com?)?|test)$|^u\d+@(?:example(?:\.com?)?|x\.test)$|^example$|^\w{6}99999\d+$|^0{8}-0{4}-0{4}-0{4}-\d{12}$|^00([:-])00\1\s?5e\1\s?00\1\s?53\1|^02([:-])00\2\s?00\2/i;
+
+/** Whether a name stands for another one already, or begins with one that does. */
+export function isStandIn(name: string): boolean {
+  return STAND_IN.test(name) || GLUED.test(name);
+}

@@ -9,6 +9,7 @@ import {
   Lines,
   NARROWEST,
   readRecords,
+  SPACE,
   type Span,
   textOf,
 } from '../../syntax';
@@ -514,7 +515,7 @@ function beforeQuote(value: string, place: SecretPlace): [string, SecretPlace] {
 }
 
 function isBlankOrQuote(code: number): boolean {
-  return code === DOUBLE_QUOTE || isSpace(code);
+  return code === DOUBLE_QUOTE || code < SPACE || isSpace(code);
 }
 
 function whole({ start, end }: Span): SecretPlace {

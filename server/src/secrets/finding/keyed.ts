@@ -3,7 +3,7 @@ import type { Span } from '../../syntax';
 import { firstCookie, headerSecrets } from './headers';
 import { type Key, keysOf, standsAt } from './keys';
 import { stopAfter, stopAt } from './lookAhead';
-import { isMasked } from '../masked';
+import { isMasked, isStandIn } from '../masked';
 import { foreignNameAt, type NameKey, nameKeyAt } from './nameParts';
 import { type Passage, pieceAt, type Take } from './passage';
 import { type FoundKind, isSecretClass } from '../types';
@@ -269,7 +269,7 @@ function valueOf(
   take: Take,
 ): number {
   const { text } = passage;
-  const secret = SECRET_FORMS.has(key.form) || key.value !== undefined;
+  const secret = SECRET_FORMS.has(key.form) || (key.value !== undefined && isSecretClass(key.kind));
   if (!secret && !identities && key.kind !== 'session') return -1;
   switch (key.form) {
     case 'sized':
@@ -278,7 +278,10 @@ function valueOf(
       const token =
         text[at] === ' ' ? /^[\w.~+/=-]{6,}/.exec(text.slice(at + 1, Math.min(to, at + 4096))) : null;
       const isToken =
-        token && (key.value ? fits(token[0], key) : /\d/.test(token[0]) || token[0].length >= LEAST_TOKEN);
+        token &&
+        (key.value
+          ? fits(token[0], key)
+          : (/\d/.test(token[0]) || token[0].length >= LEAST_TOKEN) && !isStandIn(token[0]));
       if (!isToken) return -1;
       take(passage, key.kind, at + 1, at + 1 + token[0].length);
       return at + 1 + token[0].length;
@@ -300,7 +303,7 @@ function valueOf(
     case 'element':
       return element(passage, key, at, take);
     case 'rdn':
-      return rdn(passage, key, at, take);
+      return rdn(passage, key, start, at, take);
     case 'path': {
       if (key.value === 'random') {
         takeTokens(passage, key, at + 1, take);
@@ -492,16 +495,25 @@ const SERIAL = /^[A-Z\d]{16}$/;
 const RDN_VALUE =
   /^(?:\\[^\r\n]|[^\\,+/"'<>()[\]\r\n=\s]|(?<=\p{L})'(?=\p{L})|\/(?![\w.]{1,20}=)|[ \t](?![ \t]|\w{2,20}:|\w{1,12}=)|(?<= )\([^()=\r\n]{1,60}\))*/u;
 
+/** Whether `[start, end)` has another part of a distinguished name beside it: `st=` alone can be anything. */
+function isBesidePart(text: string, from: number, start: number, end: number): boolean {
+  return (
+    /[,/+] ?$/.test(text.slice(Math.max(from, start - 2), start)) || NEXT_PART.test(text.slice(end, end + 24))
+  );
+}
+
+const NEXT_PART = /^ ?[,/+] ?[A-Za-z]{1,18} ?=/;
+
 /** The value of one part of a distinguished name, `CN=User One`. */
-function rdn(passage: Passage, key: Key, at: number, take: Take): number {
-  const { text, to } = passage;
+function rdn(passage: Passage, key: Key, name: number, at: number, take: Take): number {
+  const { text, from, to } = passage;
   const sign = text[at] === ' ' ? at + 1 : at;
   if (text[sign] !== '=') return -1;
   const start = sign + (sign > at && text[sign + 1] === ' ' ? 2 : 1);
   const [said = ''] = RDN_VALUE.exec(text.slice(start, Math.min(to, start + LONGEST_RDN))) ?? [];
   const end = start + said.trimEnd().length;
   const value = text.slice(start, end);
-  if (end === start) return -1;
+  if (end === start || (key.value === 'beside' && !isBesidePart(text, from, name, end))) return -1;
   if (isKnownWord(value)) {
     // A part of it, which a terminal cut, would be a name.
     take(passage, 'kept', start, end);

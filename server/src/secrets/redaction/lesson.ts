@@ -1,5 +1,7 @@
-import { BACKSLASH, type CaptureRecord, DOUBLE_QUOTE, SPACE, type Span } from '../../syntax';
+import { BACKSLASH, type CaptureRecord, DOUBLE_QUOTE, SPACE, type Span, textOf } from '../../syntax';
 import { RecordFinder } from '../finding/finder';
+import { framesOf } from './frames';
+import { isStandIn } from '../masked';
 import { bodiesOf, type Body } from './lengths';
 import { PlaceList } from '../spans';
 import { BYTES, COLUMN, STAYS } from './standIns';
@@ -20,6 +22,8 @@ export interface Lesson {
   /** The data of a `PlaceList` whose numbers are those of `values`. */
   readonly places: Int32Array<ArrayBuffer>;
   readonly bodies: readonly Body[];
+  /** Where no name is looked for: see `framesOf`. */
+  readonly frames: Int32Array<ArrayBuffer>;
   /** Whether lines were read in a second way, too: as one that was wrapped, or as what a mail or another log carries. */
   readonly isGuessed: boolean;
 }
@@ -53,6 +57,7 @@ export function lessonOf(
       places.add(only.start, only.end, number);
       return;
     }
+    if (only && place.parts.length > 1 && isIdentity(kind) && endsBefore(textOf(text, only), value)) return;
     const parts = place.parts.flatMap(({ start, end }) => plainParts(text, start, end));
     const whole = parts.reduce((length, { start, end }) => length + end - start, 0);
     let before = 0;
@@ -63,7 +68,13 @@ export function lessonOf(
   };
   const finder = new RecordFinder(true, note);
   finder.read(text, records);
-  return { values, places: places.data(), bodies: bodiesOf(text, records), isGuessed: finder.isGuessed };
+  return {
+    values,
+    places: places.data(),
+    bodies: bodiesOf(text, records),
+    frames: keepIdentities ? new Int32Array(0) : framesOf(text, records),
+    isGuessed: finder.isGuessed,
+  };
 }
 
 /**
@@ -101,6 +112,11 @@ function isIdentity(kind: FoundKind): boolean {
 /** The value without the blanks that a page which wraps a line puts into it. */
 function written({ value, place }: Found): string {
   return place.parts.length > 1 || value.includes('  ') ? value.replace(/\s+/g, ' ') : value;
+}
+
+/** Whether a name ended with its line, `first`, and `joined` is what the next line made of it: only the first is a stand-in. */
+function endsBefore(first: string, joined: string): boolean {
+  return isStandIn(first) && !isStandIn(joined);
 }
 
 function isBareNumber(text: string, start: number, value: string): boolean {

@@ -1,5 +1,6 @@
 import { secretKeys } from '../../knowledge/secretWords';
 import { isPublicHost } from '../finding/shapes';
+import { isStandIn } from '../masked';
 import type { FoundKind } from '../types';
 
 /** Mail addresses at these hosts are Fortinet's own. */
@@ -22,12 +23,6 @@ const SHORT_DOMAIN = 'test';
 const SHORTEST_HOST = 7;
 const SHORTEST_MAIL = 9;
 const PAIR_LETTERS = 'xyzwvuqkj';
-/** A stand-in with what a line that was joined to it glues to it. */
-const GLUED = /^x(?:user|group|server|host|tunnel|name|mail)\d\d/i;
-/** A name, a host, a mail address that stand for others, also where a terminal has cut them. */
-const STAND_IN =
-  /^x(?:[a-z]{1,8})?\d*x?\d+$|^[xyzwvuqkj]\d$|^h\d+\.(?:example(?:\.com?)?|test)$|^u\d+@(?:example(?:\.com?)?|x\.test)$|^example$|^\w{6}99999\d+$|^0{8}-0{4}-0{4}-0{4}-\d{12}$|^00([:-])00\1\s?5e\1\s?00\1\s?53\1|^02([:-])00\2\s?00\2/i;
-
 /**
  * Stand-ins of everything that has a name: numbered, of the same length and alphabet. A serial number keeps its model. Where
  * a name is too short for its number, the stand-in is longer.
@@ -43,9 +38,7 @@ export class NameStandIns {
     const standIn =
       kind === 'phone'
         ? /^0{4,}\d{1,4}$/.test(name.replace(/\D/g, ''))
-        : STAND_IN.test(name) ||
-          GLUED.test(name) ||
-          (kind === 'mac' && /^(?:00005e0053|020000)/i.test(name.replace(/[:.-]/g, '')));
+        : isStandIn(name) || (kind === 'mac' && /^(?:00005e0053|020000)/i.test(name.replace(/[:.-]/g, '')));
     if (!standIn) return false;
     this.#taken.add(name.toLowerCase());
     return true;

@@ -1,4 +1,5 @@
 import { readRecords, type CaptureRecord, type Span } from '../../syntax';
+import { frameTest } from './frames';
 import { type Body, lengthEdits } from './lengths';
 import { type Lesson, lessonOf, plainEnd, plainParts, type Value } from './lesson';
 import { PlaceList } from '../spans';
@@ -25,6 +26,7 @@ export type ReadAgain = (text: string) => readonly CaptureRecord[];
 export interface Learned {
   readonly places: PlaceList;
   readonly bodies: readonly Body[];
+  readonly frames: Int32Array<ArrayBuffer>;
   /** Reads a copy of it. Set where lines were read in two ways, so that a copy may show what its original hid. */
   readonly again: ReadAgain | undefined;
 }
@@ -57,11 +59,12 @@ export class Redaction {
   }
 
   /** Learns what `lessonOf` found in a text. Numbers go by the order in which lessons are taken. */
-  take({ values, places, bodies, isGuessed }: Lesson, again: ReadAgain): Learned {
+  take({ values, places, bodies, frames, isGuessed }: Lesson, again: ReadAgain): Learned {
     const ids = values.map(value => this.#idOf(value));
     return {
       places: PlaceList.of(places).renumbered(id => (id < 0 ? id : (ids[id] ?? KEPT))),
       bodies,
+      frames,
       again: isGuessed ? again : undefined,
     };
   }
@@ -87,7 +90,9 @@ export class Redaction {
   #editsOnce(text: string, learned: Learned): RedactEdit[] {
     const found = learned.places;
     const hits = new PlaceList();
+    const isInFrame = frameTest(learned.frames);
     this.#search.find(text, (start, end, id) => {
+      if (id >= 0 && !this.standIns.isSecret(id) && isInFrame(start, end)) return;
       if (plainEnd(text, start, end) === end) hits.add(start, end, id);
       else
         for (const part of plainParts(text, start, end))
@@ -240,7 +245,9 @@ function isTelling(kind: FoundKind, value: string): boolean {
   if (!['user', 'group', 'server', 'host', 'connection', 'name'].includes(kind)) return false;
   // `internal:516` is how a debug line begins: the name of a source and a line of it.
   if (isVocabulary(value.replace(/:\d{1,6}$/, ''))) return false;
-  return value.length >= SHORTEST_NAME && /\p{L}/u.test(value);
+  if (value.length < SHORTEST_NAME || !/\p{L}/u.test(value)) return false;
+  // `for user` is how sentences go on.
+  return !/^[a-z]+(?: [a-z]+)+$/.test(value) || !value.split(' ').every(isVocabulary);
 }
 
 /** The text with edits made that are in order and do not overlap. */

@@ -1,0 +1,50 @@
+import { type CaptureRecord, type DebugRecord, SPACE } from '../../syntax';
+
+/** `[1906] ` before the name of a function. */
+const NUMBER = /\[\d{1,7}\] {1,4}$/;
+const MAX_NUMBER = 14;
+const OPEN_BRACKET = 91;
+const COLON = 58;
+
+/**
+ * Where the frames of debug lines are: their time stamp, process, line number and function, up to what they say. Two numbers
+ * a frame, start and end, in order. A name that is known from elsewhere is never looked for there: such a line would be none
+ * any more in the copy.
+ */
+export function framesOf(text: string, records: readonly CaptureRecord[]): Int32Array<ArrayBuffer> {
+  const frames: number[] = [];
+  for (const record of records) {
+    if (record.kind !== 'debug') continue;
+    const start = frameStart(text, record);
+    if (record.messageStart > start) addFrame(frames, text, start, record);
+  }
+  return Int32Array.from(frames);
+}
+
+/** A name can be one of the parts of what tells requests apart, `V=root:0:tunnel`: the frame is around them. */
+function addFrame(frames: number[], text: string, start: number, { tag, messageStart }: DebugRecord): void {
+  if (tag) {
+    frames.push(start, tag.start);
+    for (let at = tag.start; at < tag.end; at++) if (text.charCodeAt(at) === COLON) frames.push(at, at + 1);
+  }
+  frames.push(tag?.end ?? start, messageStart);
+}
+
+function frameStart(text: string, { start, stampStart, nameStart, tag, messageStart }: DebugRecord): number {
+  if (stampStart >= 0) return stampStart;
+  if (tag) return text.charCodeAt(tag.start - 1) === OPEN_BRACKET ? tag.start - 1 : tag.start;
+  if (nameStart < 0) return messageStart;
+  if (text.charCodeAt(nameStart - 1) === OPEN_BRACKET) return nameStart - 1;
+  if (text.charCodeAt(nameStart - 1) !== SPACE) return nameStart;
+  const before = text.slice(Math.max(start, nameStart - MAX_NUMBER), nameStart);
+  return nameStart - (NUMBER.exec(before)?.[0].length ?? 0);
+}
+
+/** What says whether a stretch overlaps a frame. It is to be asked of stretches in the order in which they begin. */
+export function frameTest(frames: Int32Array): (start: number, end: number) => boolean {
+  let at = 0;
+  return (start, end) => {
+    while (at < frames.length && (frames[at + 1] ?? 0) <= start) at += 2;
+    return (frames[at] ?? Infinity) < end;
+  };
+}
