@@ -13,6 +13,7 @@ import { registerShowPayload } from './commands/showPayload';
 import { registerTurnRuleOff, TURN_RULE_OFF } from './commands/turnRuleOff';
 import { LANGUAGE_ID, registerDetection } from './detect';
 import { registerLargeFiles } from './largeFiles';
+import { registerColours } from './views/colours';
 import { registerFileLinks } from './views/fileLinks';
 import { FileProblems } from './views/fileProblems';
 import { ReadOnlyViews, VIEW_SCHEME } from './views/readOnly';
@@ -71,6 +72,7 @@ export async function activateExtension(
     registerReport(client),
     registerStatus(client),
     registerPlaces(client),
+    registerColours(client),
     registerFileLinks(client),
     registerCopyText(),
     registerTurnRuleOff(),

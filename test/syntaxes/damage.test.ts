@@ -6,9 +6,8 @@ import { colours, inside, lines, tokenize, words } from './tokenizer';
 const EMBEDDED = 'meta.embedded.block.json';
 const KEY = 'support.type.property-name.json';
 const STRING = 'string.quoted.double.json';
-const QUOTE = 'invalid.illegal.quote.json';
+const QUOTE = 'string.quoted.damaged.json';
 const NULL = 'constant.language.json';
-const ERROR = 'invalid.illegal.error';
 
 const NEXT = '2024-05-06 07:08:09 ftm_fc_comm_recv_response[277]:receive packet "success".';
 const TAIL = '"result":0,"error":{"error_code":17,"error_message":"no valid token found"}}}';
@@ -17,9 +16,9 @@ const TAIL_WORDS = [
   ['0', 'constant.numeric.json'],
   ['error', KEY],
   ['error_code', KEY],
-  ['17', ERROR],
+  ['17', 'constant.numeric.json'],
   ['error_message', KEY],
-  ['no valid token found', ERROR],
+  ['no valid token found', STRING],
 ];
 
 /** Each damage with the pieces of the damaged place; a good head stands before it and the error after it. */
@@ -169,7 +168,7 @@ const DAMAGES: [string, string, [string, string][]][] = [
     [
       ['a', KEY],
       ['1', 'constant.numeric.json'],
-      [']', 'invalid.illegal.unmatched-bracket.json'],
+      [']', 'keyword.other.bracket.damaged.json'],
     ],
   ],
 ];
@@ -249,7 +248,7 @@ describe('line 30 of the seed log, which lost a quote', () => {
       ['sn', KEY],
       ['FG140E4Q17000407', STRING],
       ['error', KEY],
-      ['Product is not registered', ERROR],
+      ['Product is not registered', STRING],
       ['sn', KEY],
       ['FG140E4Q17000494', STRING],
       ['error', KEY],
@@ -268,16 +267,16 @@ describe('line 30 of the seed log, which lost a quote', () => {
       ['null', NULL],
       ['error', KEY],
       ['error_code', KEY],
-      ['31', ERROR],
+      ['31', 'constant.numeric.json'],
       ['error_message', KEY],
-      ['token does not belong to product', ERROR],
+      ['token does not belong to product', STRING],
       ['result', KEY],
       ['0', 'constant.numeric.json'],
       ['error', KEY],
       ['error_code', KEY],
-      ['17', ERROR],
+      ['17', 'constant.numeric.json'],
       ['error_message', KEY],
-      ['no valid token found', ERROR],
+      ['no valid token found', STRING],
     ]);
   });
 

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import * as onigurumaModule from 'vscode-oniguruma';
 import * as textmateModule from 'vscode-textmate';
-import type { IGrammar } from 'vscode-textmate';
+import type { IGrammar, IRawTheme } from 'vscode-textmate';
 import { computingTime } from '../support/time';
 
 /** Both packages are CommonJS bundles whose names Node cannot see: there, all of them are in `default`. */
@@ -36,6 +36,14 @@ let engine: Promise<void> | undefined;
 
 /** Ours, or `log`: the one that VS Code has for log files. */
 export async function loadGrammar(name: keyof typeof GRAMMARS): Promise<IGrammar> {
+  return (await loadColoured(name)).grammar;
+}
+
+/** A grammar under a theme, with the colours that the numbers in the metadata of its tokens stand for. */
+export async function loadColoured(
+  name: keyof typeof GRAMMARS,
+  theme?: IRawTheme,
+): Promise<{ grammar: IGrammar; colours: readonly string[] }> {
   engine ??= oniguruma.loadWASM(readFileSync(locate.resolve('vscode-oniguruma/release/onig.wasm')));
   await engine;
   const { scope, file } = GRAMMARS[name];
@@ -44,6 +52,7 @@ export async function loadGrammar(name: keyof typeof GRAMMARS): Promise<IGrammar
       createOnigScanner: patterns => new oniguruma.OnigScanner(patterns),
       createOnigString: text => new oniguruma.OnigString(text),
     }),
+    ...(theme && { theme }),
     loadGrammar: wanted =>
       Promise.resolve(wanted === scope ? textmate.parseRawGrammar(readFileSync(file, 'utf8'), file) : null),
   });
@@ -51,7 +60,7 @@ export async function loadGrammar(name: keyof typeof GRAMMARS): Promise<IGrammar
     embeddedLanguages: { 'meta.embedded.block.json': JSON_LANGUAGE },
   });
   if (grammar === null) throw new Error(`There is no grammar in ${file}.`);
-  return grammar;
+  return { grammar, colours: registry.getColorMap() };
 }
 
 export interface Token {
@@ -92,6 +101,16 @@ export function time(engine: IGrammar, text: readonly string[]): number {
 
 export function timeOurs(text: readonly string[]): number {
   return time(grammar, text);
+}
+
+/** The colour of the first character of `part` in a line. */
+export async function colourIn(theme: IRawTheme, line: string, part: string): Promise<string> {
+  const { grammar: themed, colours } = await loadColoured('fortios-debug', theme);
+  const { tokens } = themed.tokenizeLine2(line, textmate.INITIAL);
+  let metadata = 0;
+  for (let at = 0; at < tokens.length && (tokens[at] ?? 0) <= line.indexOf(part); at += 2)
+    metadata = tokens[at + 1] ?? 0;
+  return colours[(metadata >>> 15) & 0x1ff] ?? '';
 }
 
 /** The language of each character of a line, as VS Code reads it from the metadata of its token. */

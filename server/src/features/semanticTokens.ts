@@ -1,6 +1,7 @@
 import type { Range, SemanticTokensLegend } from 'vscode-languageserver-types';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
+import { type Finding, severityOf } from '../rules';
 import type { Span } from '../syntax';
 import type { Exchange, ServiceMessage } from '../trace';
 import { secretParts } from '../telling/mask';
@@ -9,13 +10,14 @@ import { encodeTokens, type PlacedToken } from './semanticEncoding';
 
 export { semanticDelta } from './semanticEncoding';
 
-/** Only what the grammar cannot decide: a serial number is one wherever it stands, but not whose part it plays. */
+/** Only what the grammar cannot decide: which part a serial number plays, what failed, what must not be shared. */
 export const SEMANTIC_LEGEND: SemanticTokensLegend = {
-  tokenTypes: ['serial', 'secret'],
+  tokenTypes: ['serial', 'secret', 'failure'],
   tokenModifiers: ['asking', 'failed'],
 };
 const SERIAL = 0;
 const SECRET = 1;
+const FAILURE = 2;
 const NONE = 0;
 const ASKING = 1;
 const FAILED = 2;
@@ -40,6 +42,16 @@ export function semanticTokensOf(analysis: Analysis, document: TextDocument, ran
   return encodeTokens(placed(document, inside));
 }
 
+/** What failed and what is secret between two offsets, in the order of the text; each part stands on one line. */
+export function standingOut(analysis: Analysis, { start, end }: Span): { failed: Span[]; secret: Span[] } {
+  const marks = marksOf(analysis);
+  const inside = marks.slice(firstFrom(marks, start), firstFrom(marks, end));
+  return {
+    failed: inside.filter(({ type, modifiers }) => type === FAILURE || (modifiers & FAILED) !== 0),
+    secret: inside.filter(({ type }) => type === SECRET),
+  };
+}
+
 /** Marks with their lines. A line is looked up once: most lines with a mark have several. */
 function placed(document: TextDocument, marks: readonly Mark[]): PlacedToken[] {
   let line = { number: 0, start: 0, end: 0 };
@@ -60,7 +72,7 @@ function marksOf(analysis: Analysis): readonly Mark[] {
   const secrets = secretParts(analysis).map(part => marked(part, SECRET, NONE));
   const lone = trace.messages.flatMap(message => [...unitMarks(message), ...failedMarks(message)]);
   const exchanges = trace.exchanges.flatMap(exchange => exchangeMarks(analysis, exchange));
-  const all = [...secrets, ...exchanges, ...lone];
+  const all = [...secrets, ...exchanges, ...lone, ...analysis.findings.flatMap(failureMarks)];
   const marks = withoutOverlaps(all.flatMap(mark => onLines(analysis.text, mark)));
   known.set(analysis, marks);
   return marks;
@@ -113,6 +125,20 @@ function failedSerials({ tokens, error }: ServiceMessage): string[] {
   const own = tokens.filter(token => token.error);
   const failed = own.length > 0 || !error ? own : tokens;
   return failed.flatMap(({ serial }) => (serial ? [serial.text] : []));
+}
+
+/** Where a finding says that something failed, and where the same or its consequence shows. */
+function failureMarks(finding: Finding): Mark[] {
+  if (!saysFailure(finding)) return [];
+  const further = finding.related.filter(({ role }) => role === 'again' || role === 'consequence');
+  return [finding, ...further].map(place => marked(place, FAILURE, NONE));
+}
+
+/** What is secret, and what a capture lacks, is worth a warning but did not fail. */
+function saysFailure(finding: Finding): boolean {
+  if (finding.rule === 'daemon/said-failure') return true;
+  const severity = severityOf(finding);
+  return (severity === 'error' || severity === 'warning') && !/^(?:secret|capture)\//.test(finding.rule);
 }
 
 /** A token of the protocol cannot span lines: one that was wrapped is one for each of its lines. */

@@ -1,6 +1,7 @@
 import { furtherPlacesOf, rangeOf } from '../features/diagnostics';
 import { fileNamesOf } from '../features/documentLinks';
 import { noiseRangesOf } from '../features/folding';
+import { marksOf } from '../features/marks';
 import { dumpAt, payloadAt, prettyDump, prettyPayload } from '../features/payloadView';
 import { redactedCopyOf } from '../features/redactedCopy';
 import { shown } from '../features/shown';
@@ -13,6 +14,9 @@ import { guarded } from './guarded';
 import {
   type DocumentParams,
   FILE_NAMES,
+  MARKS,
+  type Marks,
+  type MarksParams,
   type NamedFile,
   NOISE,
   type NoiseRanges,
@@ -90,6 +94,12 @@ export function registerOwnRequests(context: Context): void {
       const { translate, settings } = context;
       return furtherPlacesOf(opened.analysis, opened.document, { translate, severities: settings.rules });
     }),
+  );
+  connection.onRequest(
+    MARKS,
+    guarded<MarksParams, Marks | null>(context, null, aboutDocument, ({ range }, opened) =>
+      opened ? marksOf(opened.analysis, opened.document, range) : null,
+    ),
   );
   connection.onRequest(
     REPORT,

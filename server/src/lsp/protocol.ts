@@ -1,5 +1,7 @@
 import type { Diagnostic, DiagnosticSeverity, Position, Range } from 'vscode-languageserver-types';
 
+export type { Marks } from '../features/marks';
+
 // What our own client asks beyond the language server protocol. Any other client does without.
 
 /** The payload or the dump at a place, repaired and laid out, with secrets masked; null where there is none. */
@@ -11,6 +13,13 @@ export const STATUS = 'fortiosDebug/status';
 
 /** The places of a document's problems that have no row of their own, since an equal problem comes before them. */
 export const PLACES = 'fortiosDebug/places';
+
+/** What steps back in a range of a document, and what stands out: see `Marks`. Null where it is not open. */
+export const MARKS = 'fortiosDebug/marks';
+
+export interface MarksParams extends DocumentParams {
+  readonly range: Range;
+}
 
 /** The names in a document that look like names of files: only our client knows whether there is such a file. */
 export const FILE_NAMES = 'fortiosDebug/fileNames';

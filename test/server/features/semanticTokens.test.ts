@@ -54,7 +54,9 @@ function told(text: string): string[] {
 
 describe('Semantic tokens', () => {
   test('tell the unit that asks', () => {
+    // Without an answer: the request itself is a failure.
     expect(told(provisionRequest({ members: [UNIT, STANDBY] }))).toEqual([
+      '1 failure SoftToken.ProvisionRequest',
       `1 serial.asking ${UNIT}`,
       `1 serial.asking ${UNIT}`,
     ]);

@@ -47,17 +47,21 @@ const HOVERS = [
 
 /** Texts that must not look like plain text, by line. @type {[line: number, texts: string[]][]} */
 const COLOURED = [
-  [10, ['2024-03-30', 'ftm_fc_provision_token', 'FTKMOB947FDC1754']],
+  [10, ['ftm_fc_provision_token', 'FTKMOB947FDC1754']],
   [14, ['POST']],
   [26, ['"__type"', '4320']],
   [30, ['"error_code"', '31']],
 ];
 
-/** @type {{ name: string, choose: string, kind: 'vs' | 'vs-dark' | 'hc-black' }[]} */
+/** @type {{ name: string, choose: string, kind: 'vs' | 'vs-dark' | 'hc-black' | 'hc-light' }[]} */
 const THEMES = [
   { name: 'light', choose: 'Light Modern', kind: 'vs' },
   { name: 'dark', choose: 'Dark Modern', kind: 'vs-dark' },
   { name: 'high-contrast', choose: 'Dark High Contrast', kind: 'hc-black' },
+  { name: 'high-contrast-light', choose: 'Light High Contrast', kind: 'hc-light' },
+  { name: 'monokai', choose: 'Monokai', kind: 'vs-dark' },
+  { name: 'solarized-dark', choose: 'Solarized Dark', kind: 'vs-dark' },
+  { name: 'quiet-light', choose: 'Quiet Light', kind: 'vs' },
 ];
 
 /** @type {Step[]} */
@@ -155,6 +159,8 @@ const themes = THEMES.map(({ name, choose, kind }) => [
         assert.notEqual(colourOf(tokens, text), plain, `${text} on line ${line} looks like plain text`);
       }
     }
+    const stamp = colourOf(await editor.tokens(10), '2024-03-30');
+    assert.equal(stamp === plain, kind.startsWith('hc'), `a time stamp is ${stamp}, plain text ${plain}`);
     await editor.goTo(1);
     await editor.screenshot(`seed-${name}`);
   },
