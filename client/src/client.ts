@@ -16,6 +16,7 @@ import { registerLargeFiles } from './largeFiles';
 import { registerColours } from './views/colours';
 import { registerFileLinks } from './views/fileLinks';
 import { FileProblems } from './views/fileProblems';
+import { registerLineEnds } from './views/lineEnds';
 import { ReadOnlyViews, VIEW_SCHEME } from './views/readOnly';
 import { registerPlaces } from './views/places';
 import { registerStatus } from './views/status';
@@ -73,6 +74,7 @@ export async function activateExtension(
     registerStatus(client),
     registerPlaces(client),
     registerColours(client),
+    registerLineEnds(),
     registerFileLinks(client),
     registerCopyText(),
     registerTurnRuleOff(),

@@ -104,7 +104,7 @@ describe('prompts and commands', () => {
   it('a line of a daemon behind a letter that was being typed', () => {
     expect(colours('FGT # dike 0:p1:14: going to be deleted')).toContainEqual([
       'p1',
-      'entity.name.tag.connection',
+      'keyword.other.connection',
     ]);
   });
 });
@@ -183,7 +183,7 @@ describe('time stamps', () => {
       ['ike', 'entity.name.type.daemon'],
       ['root', 'support.variable.vdom'],
       ['0', 'constant.numeric.vdom'],
-      ['vpn_0', 'entity.name.tag.connection'],
+      ['vpn_0', 'keyword.other.connection'],
     ]);
   });
 
@@ -262,7 +262,7 @@ describe('daemons with forms of their own', () => {
       ['ike', 'entity.name.type.daemon'],
       ['root', 'support.variable.vdom'],
       ['0', 'constant.numeric.vdom'],
-      ['vpn_0', 'entity.name.tag.connection'],
+      ['vpn_0', 'keyword.other.connection'],
       ['1717', 'comment.line.sa'],
       ['192.0.2.2', 'constant.other.ip-address'],
       ['4500', 'constant.other.port'],
@@ -274,7 +274,7 @@ describe('daemons with forms of their own', () => {
 
   it('ike with a connection and no colon after its number', () => {
     expect(colours('ike V=root:0:vpn:4242 EAP 985 result FNBAM_ERROR').slice(3)).toEqual([
-      ['vpn', 'entity.name.tag.connection'],
+      ['vpn', 'keyword.other.connection'],
       ['4242', 'comment.line.sa'],
       ['985', 'constant.numeric'],
     ]);
@@ -293,7 +293,7 @@ describe('daemons with forms of their own', () => {
     expect(colours('ike 0:p1:14: out 12F2CB00AABBCCDDEEFF001122334455\n00AABBCCDDEEFF001122334455')).toEqual([
       ['ike', 'entity.name.type.daemon'],
       ['0', 'constant.numeric.vdom'],
-      ['p1', 'entity.name.tag.connection'],
+      ['p1', 'keyword.other.connection'],
       ['14', 'comment.line.sa'],
       ['12F2CB00AABBCCDDEEFF001122334455', 'comment.line.hex'],
       ['00AABBCCDDEEFF001122334455', 'comment.line.hex'],

@@ -1,8 +1,6 @@
 import * as vscode from 'vscode';
 import { LANGUAGE_ID } from '../detect';
-
-/** The source of the problems of the server, whichever way they came. */
-const SOURCE = 'fortios';
+import { isOurs } from './problems';
 
 /** The problems of files that were analysed from the disk. None is listed twice: an open document has its own. */
 export class FileProblems implements vscode.Disposable {
@@ -26,7 +24,7 @@ export class FileProblems implements vscode.Disposable {
 
   /** Whether problems of this file are listed that did not come from here. */
   areListedElsewhere(uri: vscode.Uri): boolean {
-    const all = vscode.languages.getDiagnostics(uri).filter(({ source }) => source === SOURCE);
+    const all = vscode.languages.getDiagnostics(uri).filter(isOurs);
     return all.length > (this.#collection.get(uri)?.length ?? 0);
   }
 

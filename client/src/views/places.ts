@@ -2,9 +2,8 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { type DocumentParams, type Place, PLACES } from '../../../server/src/lsp/protocol';
 import { LANGUAGE_ID } from '../detect';
+import { SOURCE } from './problems';
 
-/** The source of the problems of the server. */
-const SOURCE = 'fortios';
 /** Set while the capture in the editor has places of problems that are in no list: then F8 is ours. */
 const HAS_PLACES = 'fortiosDebug.hasPlaces';
 /** A severity of the protocol, and the colours of VS Code for it. */

@@ -2,6 +2,9 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { type DocumentParams, type ShownStatus, STATUS } from '../../../server/src/lsp/protocol';
 import { LANGUAGE_ID } from '../detect';
+import { firstFailure } from './problems';
+
+export const FIRST_FAILURE = 'fortiosDebug.firstFailure';
 
 const SEVERITIES: Readonly<Record<ShownStatus['severity'], vscode.LanguageStatusSeverity>> = {
   information: vscode.LanguageStatusSeverity.Information,
@@ -22,9 +25,14 @@ export function registerStatus(client: BaseLanguageClient): vscode.Disposable {
     item.text = shown.text;
     item.detail = shown.detail;
     item.severity = SEVERITIES[shown.severity];
+    item.command = firstFailure(document.uri) && {
+      command: FIRST_FAILURE,
+      title: vscode.l10n.t('First failure'),
+    };
   };
   return vscode.Disposable.from(
     item,
+    vscode.commands.registerCommand(FIRST_FAILURE, goToFirstFailure),
     vscode.window.onDidChangeActiveTextEditor(() => void update()),
     // Problems come when a document was read: then there is something new to say.
     vscode.languages.onDidChangeDiagnostics(({ uris }) => {
@@ -32,4 +40,20 @@ export function registerStatus(client: BaseLanguageClient): vscode.Disposable {
       if (uris.some(uri => uri.toString() === active)) void update();
     }),
   );
+}
+
+/** Puts the cursor where the first failure of the capture in the editor is, and shows what it is. */
+async function goToFirstFailure(): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  if (editor?.document.languageId !== LANGUAGE_ID) return;
+  const failure = firstFailure(editor.document.uri);
+  if (!failure) {
+    await vscode.window.showInformationMessage(vscode.l10n.t('No failure was found in this capture.'));
+    return;
+  }
+  const { start } = failure.range;
+  editor.selection = new vscode.Selection(start, start);
+  editor.revealRange(failure.range, vscode.TextEditorRevealType.InCenter);
+  await vscode.window.showTextDocument(editor.document, editor.viewColumn);
+  await vscode.commands.executeCommand('editor.action.showHover');
 }
