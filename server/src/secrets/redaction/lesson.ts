@@ -1,4 +1,13 @@
-import { BACKSLASH, type CaptureRecord, DOUBLE_QUOTE, SPACE, type Span, textOf } from '../../syntax';
+import {
+  BACKSLASH,
+  type CaptureRecord,
+  DOUBLE_QUOTE,
+  readRecords,
+  SPACE,
+  type Span,
+  textOf,
+  withoutPrefixes,
+} from '../../syntax';
 import { RecordFinder } from '../finding/finder';
 import { framesOf } from './frames';
 import { isStandIn } from '../masked';
@@ -68,12 +77,16 @@ export function lessonOf(
   };
   const finder = new RecordFinder(true, note);
   finder.read(text, records);
+  // A capture with something before each line is read as an analysis reads it, too.
+  const view = withoutPrefixes(text);
+  const shown = view === text ? records : readRecords(view);
+  if (view !== text) new RecordFinder(true, note, false).read(view, shown);
   return {
     values,
     places: places.data(),
     bodies: bodiesOf(text, records),
-    frames: keepIdentities ? new Int32Array(0) : framesOf(text, records),
-    isGuessed: finder.isGuessed,
+    frames: keepIdentities ? new Int32Array(0) : framesOf(view, shown),
+    isGuessed: finder.isGuessed || view !== text,
   };
 }
 
