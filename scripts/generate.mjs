@@ -130,15 +130,16 @@ function words() {
       found.add(value.replace(/ \[[^\]]*\]$/, ''));
     else if (value !== null && typeof value === 'object')
       for (const [name, inner] of Object.entries(value)) gather(inner, name);
-    else if (typeof value === 'string' && ['text', 'title', 'messages', 'related'].includes(key))
+    else if (typeof value === 'string' && ['text', 'title', 'messages', 'reasons', 'related'].includes(key))
       found.add(value);
   };
   for (const name of files) {
     if (name === 'labels.json') Object.values(read(name)).forEach(value => found.add(String(value)));
     else if (name === 'rules.json')
       for (const rule of rules) {
-        gather({ ...rule, messages: undefined, related: undefined }, '');
+        gather({ ...rule, messages: undefined, reasons: undefined, related: undefined }, '');
         gather(Object.values(rule.messages).flat(), 'messages');
+        gather(Object.values(rule.reasons ?? {}).flat(), 'reasons');
         gather(Object.values(rule.related ?? {}), 'related');
       }
     else if (name !== 'sources.json') gather(read(name), '');

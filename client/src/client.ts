@@ -5,7 +5,7 @@ import { registerCopyRedacted } from './commands/copyRedacted';
 import { COPY_TEXT, registerCopyText } from './commands/copyText';
 import { registerFoldNoise } from './commands/foldNoise';
 import { registerOpenRedacted } from './commands/openRedacted';
-import { registerReport } from './commands/report';
+import { OPEN_REPORT, registerReport } from './commands/report';
 import { registerSaveRedacted } from './commands/saveRedacted';
 import { registerSetLanguage } from './commands/setLanguage';
 import { registerShowLines, SHOW_LINES } from './commands/showLines';
@@ -39,7 +39,7 @@ export async function activateExtension(
     outputChannel: log,
     // Our own commands, which quick fixes may then use, and the words of the person's language.
     initializationOptions: {
-      commands: [COPY_TEXT, TURN_RULE_OFF, SHOW_LINES],
+      commands: [COPY_TEXT, TURN_RULE_OFF, SHOW_LINES, OPEN_REPORT],
       bundle: vscode.l10n.bundle ?? {},
       registersDiagnostics: true,
     },

@@ -42,7 +42,7 @@ const DAMAGE = { line: 30, rule: 'json/damaged', text: 'license' };
 
 const OUTLINE = `
 FGT (root)
-  provision ${TOKEN}: error 31
+  ✗ licence at another serial number (31) · provision ${TOKEN}
     connected
     request sent
     request

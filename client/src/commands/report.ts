@@ -5,10 +5,13 @@ import { titleOf } from '../views/readOnly';
 import { chosenCapture } from './redact';
 import { chosenTarget, isWritten } from './saving';
 
+/** The server writes it into lenses. */
+export const OPEN_REPORT = 'fortiosDebug.openReport';
+
 /** Shows a report on a capture beside it, secrets masked, and saves it as a page that needs nothing but itself. */
 export function registerReport(client: BaseLanguageClient): vscode.Disposable {
   return vscode.Disposable.from(
-    vscode.commands.registerCommand('fortiosDebug.openReport', async (clicked: unknown) => {
+    vscode.commands.registerCommand(OPEN_REPORT, async (clicked: unknown) => {
       const report = await reportOn(client, clicked);
       if (!report) return;
       const panel = vscode.window.createWebviewPanel(

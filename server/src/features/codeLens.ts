@@ -17,10 +17,14 @@ import { recordIndexAt } from '../telling/places';
 import { Positions } from './positions';
 import { piecesOf, problemsByScene, type Scene, sceneAt, scenesOf } from '../telling/scenes';
 import { withoutEnd } from '../telling/spans';
+import { type Verdict, verdictOf, verdictText } from '../telling/verdict';
 import { ticketOf } from './ticket';
 
 /** A command of our VS Code client: it shows these lines of a document alone. Its arguments: a URI, ranges of lines. */
 export const SHOW_LINES = 'fortiosDebug.showLines';
+
+/** A command of our VS Code client: it shows what happened in the capture that is open. */
+export const OPEN_REPORT = 'fortiosDebug.openReport';
 
 export interface CodeLensOptions {
   readonly translate: Translate;
@@ -38,7 +42,7 @@ export interface LensData {
   readonly end: number;
 }
 
-/** What stands over each exchange and each login: what came of it, and what can be done. */
+/** What stands over the first line: what came out of the whole. Over each exchange and login: what came of it, and what can be done. */
 export function codeLensesOf(
   analysis: Analysis,
   document: TextDocument,
@@ -46,7 +50,7 @@ export function codeLensesOf(
 ): CodeLens[] {
   const problems = problemsByScene(analysis, options.severities);
   const positions = new Positions(document);
-  return scenesOf(analysis).flatMap(scene => {
+  const lenses = scenesOf(analysis).flatMap(scene => {
     const own = problems.get(scene) ?? [];
     const at = positions.at(scene.start);
     const range = { start: at, end: at };
@@ -60,6 +64,20 @@ export function codeLensesOf(
       ...(options.commands.has(SHOW_LINES) ? [lens('lines')] : []),
     ];
   });
+  const verdict = verdictOf(analysis, options.severities, options.translate);
+  const hasVerdict = lenses.length > 0 || verdict.severity !== undefined;
+  return hasVerdict ? [verdictLens(verdict, options), ...lenses] : [];
+}
+
+function verdictLens(verdict: Verdict, { translate, commands }: CodeLensOptions): CodeLens {
+  const at = { line: 0, character: 0 };
+  return {
+    range: { start: at, end: at },
+    command: {
+      title: verdictText(verdict, translate),
+      command: commands.has(OPEN_REPORT) ? OPEN_REPORT : '',
+    },
+  };
 }
 
 /** The lens with its command; as it is where it is none of ours, or where the document has moved on. */
@@ -90,9 +108,9 @@ export function isLensData(data: unknown): data is LensData {
 }
 
 function wordsOf(analysis: Analysis, scene: Scene, count: number, translate: Translate): string {
-  const { title, length } = tellScene(analysis, scene, translate);
+  const { verdict, length } = tellScene(analysis, scene, translate);
   return [
-    title,
+    verdict,
     ...(length === undefined ? [] : [length]),
     ...(count === 0
       ? []

@@ -16,9 +16,9 @@ const MOST_STEPS = 200;
 
 /** An exchange or a login in the outline, with what it is made of. */
 export function sceneEntry(analysis: Analysis, scene: Scene, depth: Depth, translate: Translate): Entry {
-  const { title, length } = tellScene(analysis, scene, translate);
+  const { verdict, length } = tellScene(analysis, scene, translate);
   return {
-    name: title,
+    name: verdict,
     detail: length,
     kind: SymbolKind.Event,
     start: scene.start,

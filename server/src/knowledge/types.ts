@@ -86,6 +86,11 @@ export interface RuleEntry extends Partial<Guidance> {
   readonly entries?: Readonly<Record<string, string>>;
   /** By variant: the first message whose placeholders are all known is taken. */
   readonly messages: Readonly<Record<string, readonly string[]>>;
+  /**
+   * By variant: why something failed, in a few words that follow a name; the first whose placeholders are all known is taken.
+   * The title stands in for a missing one.
+   */
+  readonly reasons?: Readonly<Record<string, readonly string[]>>;
   /** What is said at a related place, by its role. */
   readonly related?: Readonly<Record<string, string>>;
 }

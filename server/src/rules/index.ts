@@ -200,5 +200,5 @@ function inOrder(a: Span, b: Span): number {
 }
 
 export { type ClusterFacts, ClusterGatherer, clusterFactsOf } from './cluster';
-export { LONGEST_MESSAGE, messageOf, relatedMessageOf, severityOf } from './message';
+export { LONGEST_MESSAGE, messageOf, reasonOf, relatedMessageOf, severityOf, titleAsReason } from './message';
 export { articleOf, guidanceOf, sourcesOf } from './guidance';

@@ -1,4 +1,4 @@
-import { fillBy, isComplete, ruleOf, type Severity, type Translate } from '../knowledge';
+import { fillBy, isComplete, type RuleId, ruleOf, type Severity, type Translate } from '../knowledge';
 import type { Facts, Finding, RelatedPlace } from './types';
 
 /** The length of a message in UTF-16 code units: it must read well in one line of the Problems panel. */
@@ -15,6 +15,33 @@ export function messageOf({ rule: id, variant, facts }: Finding, translate: Tran
   return filled(template, facts, undefined, translate);
 }
 
+/** The length of a reason in UTF-16 code units: it stands at the end of a line, over lines, and in an outline. */
+export const LONGEST_REASON = 60;
+
+/** A problem as far as its reason needs to know it. */
+export interface Reasoned {
+  readonly rule: RuleId;
+  readonly variant?: string | undefined;
+  readonly facts: Facts;
+}
+
+/** Why something failed, in a few words that follow a name: `licence at another serial number (31)`. */
+export function reasonOf({ rule: id, variant, facts }: Reasoned, translate: Translate): string {
+  const rule = ruleOf(id);
+  const templates = rule?.reasons?.[variant ?? 'default'] ?? rule?.reasons?.['default'] ?? [];
+  const template = templates.find(one => isComplete(one, facts));
+  // An error without a rule of its own has the title of its entry.
+  const title = variant === 'known' ? facts['title'] : undefined;
+  if (title !== undefined || template === undefined)
+    return titleAsReason(title ?? rule?.title ?? id, translate);
+  return filled(template, facts, undefined, translate, LONGEST_REASON);
+}
+
+/** A title where a reason is wanted. */
+export function titleAsReason(title: string, translate: Translate): string {
+  return shorten(lowerFirst(translate(title)), LONGEST_REASON);
+}
+
 /** What is said of a related place. */
 export function relatedMessageOf(
   { rule, facts }: Finding,
@@ -24,7 +51,13 @@ export function relatedMessageOf(
   return filled(ruleOf(rule)?.related?.[place.role] ?? place.role, facts, place.facts, translate);
 }
 
-function filled(template: string, facts: Facts, ownFacts: Facts | undefined, translate: Translate): string {
+function filled(
+  template: string,
+  facts: Facts,
+  ownFacts: Facts | undefined,
+  translate: Translate,
+  longest = LONGEST_MESSAGE,
+): string {
   const fact = (name: string): string | undefined => {
     const value = ownFacts?.[name] ?? facts[name];
     return value === undefined
@@ -34,7 +67,7 @@ function filled(template: string, facts: Facts, ownFacts: Facts | undefined, tra
           name === 'said' ? MAX_SAID : LONGEST_FACT,
         );
   };
-  return shorten(fillBy(translate(template), fact), LONGEST_MESSAGE);
+  return shorten(fillBy(translate(template), fact), longest);
 }
 
 /** The severity that a finding has by itself, before any setting. */

@@ -1,19 +1,31 @@
 import type { Analysis } from '../analysis';
-import { isComplete, label, type LabelName, ruleOf, type Say, speaker, type Translate } from '../knowledge';
+import {
+  errorOf,
+  isComplete,
+  isRuleId,
+  label,
+  type LabelName,
+  lookUp,
+  ruleOf,
+  type Say,
+  speaker,
+  type Translate,
+} from '../knowledge';
+import { type Finding, reasonOf, severityOf, titleAsReason } from '../rules';
 import { known } from '../rules/facts';
 import { endsOf } from '../rules/packetFlows';
 import { causeOf, type LoginCause } from '../rules/loginCause';
 import type { Span } from '../syntax';
 import type { Exchange, Login, LoginEvent, PacketFlow, ServiceError, ServiceMessage } from '../trace';
 import { errorName, nameOf } from './names';
-import { isNegotiation, lengthOf, type Scene } from './scenes';
+import { isNegotiation, lengthOf, problemsByScene, type Scene } from './scenes';
 import { Places } from './spans';
 import { duration } from './time';
 
 /** How a scene ended: as was wished, in a failure, or out of sight. */
 export type Ending = 'well' | 'failed' | 'open';
 
-/** How a scene ended, in few words: `error 31`, `accepted`. */
+/** How a scene ended, in few words: `licence at another serial number (31)`, `accepted`. */
 export interface Outcome {
   readonly outcome: string;
   readonly ending: Ending;
@@ -23,11 +35,19 @@ export interface Outcome {
 export interface Told extends Outcome {
   /** What it is: `provision FTKMOB947FDC1754`. */
   readonly what: string;
-  /** What it is and how it ended, at a glance: `provision FTKMOB947FDC1754: error 31`. */
+  /** What it is and how it ended, at a glance: `provision FTKMOB947FDC1754: no token accepted (17)`. */
   readonly title: string;
+  /** How it ended, and what it is: `✗ no token accepted (17) · provision FTKMOB947FDC1754`. */
+  readonly verdict: string;
   /** How long it took; undefined where that is not known, or is less than the time stamps can tell. */
   readonly length: string | undefined;
 }
+
+const VERDICTS: Readonly<Record<Ending, LabelName>> = {
+  well: 'scene.well',
+  failed: 'scene.failed',
+  open: 'scene.open',
+};
 
 /** The words of scenes by language: outline, folds and lenses ask for the same ones. */
 const told = new WeakMap<Translate, WeakMap<Scene, Told>>();
@@ -43,6 +63,7 @@ export function tellScene(analysis: Analysis, scene: Scene, translate: Translate
       what,
       ...ended,
       title: label('scene.title', translate, { what, outcome: ended.outcome }),
+      verdict: label(VERDICTS[ended.ending], translate, { what, outcome: ended.outcome }),
       length: lengthName(analysis, scene, translate),
     };
     words.set(scene, own);
@@ -50,7 +71,7 @@ export function tellScene(analysis: Analysis, scene: Scene, translate: Translate
   return own;
 }
 
-/** What a scene is and how it ended: `provision FTKMOB947FDC1754: error 31`. */
+/** What a scene is and how it ended: `provision FTKMOB947FDC1754: no token accepted (17)`. */
 export function titleOf(analysis: Analysis, scene: Scene, translate: Translate): string {
   return tellScene(analysis, scene, translate).title;
 }
@@ -62,9 +83,22 @@ function nameOfScene(analysis: Analysis, scene: Scene, translate: Translate): st
 }
 
 function outcomeOf(analysis: Analysis, scene: Scene, translate: Translate): Outcome {
-  return scene.about === 'login'
-    ? loginOutcome(analysis, scene.login, translate)
-    : exchangeOutcome(analysis, scene.exchange, translate);
+  const seen =
+    scene.about === 'login'
+      ? loginOutcome(analysis, scene.login, translate)
+      : exchangeOutcome(analysis, scene.exchange, translate);
+  const problem = seen.ending === 'well' ? undefined : reasonedProblem(analysis, scene);
+  if (!problem) return seen;
+  return { outcome: reasonOf(problem, translate), ending: 'failed' };
+}
+
+const reasoned = new WeakMap<Analysis, ReadonlyMap<Scene, readonly Finding[]>>();
+
+/** The first error of a scene; undefined where it has none. */
+function reasonedProblem(analysis: Analysis, scene: Scene): Finding | undefined {
+  let problems = reasoned.get(analysis);
+  if (!problems) reasoned.set(analysis, (problems = problemsByScene(analysis, {})));
+  return problems.get(scene)?.find(problem => severityOf(problem) === 'error');
 }
 
 function lengthName(analysis: Analysis, scene: Scene, translate: Translate): string | undefined {
@@ -120,7 +154,7 @@ function exchangeOutcome(analysis: Analysis, exchange: Exchange, translate: Tran
   if (packet) return packetOutcome(packet, translate);
   const failed = answer && wrongIn(answer);
   if (failed) return { outcome: errorWords(analysis, failed, translate), ending: 'failed' };
-  if (status && status.code >= 400) return { outcome: String(status.code), ending: 'failed' };
+  if (status && status.code >= 400) return { outcome: statusWords(status.code, translate), ending: 'failed' };
   if (codeSent) return say('well', 'outcome.codeSent');
   if (provisioned) return say('well', 'outcome.provisioned');
   if (answer) return say('well', 'outcome.answered');
@@ -141,12 +175,19 @@ function packetName(packet: PacketFlow, translate: Translate): string {
 /** What became of a packet. */
 export function packetOutcome(packet: PacketFlow, translate: Translate): Outcome {
   const { verdict, session, direction, isLocal, translation } = packet;
+  const policy = verdict?.policy || '0';
   const say = (ending: Ending, name: LabelName): Outcome => ({
-    outcome: label(name, translate, { policy: verdict?.policy || '0', text: translation }),
+    outcome: label(name, translate, { policy, text: translation }),
     ending,
   });
   if (verdict?.kind === 'allowed') return say('well', translation ? 'outcome.translated' : 'outcome.allowed');
-  if (verdict) return say('failed', `outcome.flow/${verdict.kind}`);
+  if (verdict) {
+    const variant = policy === '0' ? undefined : 'policy';
+    return {
+      outcome: reasonOf({ rule: `flow/${verdict.kind}`, variant, facts: { policy } }, translate),
+      ending: 'failed',
+    };
+  }
   if (session !== '' && direction !== '') return say('well', 'outcome.knownSession');
   return say('open', isLocal ? 'outcome.local' : 'outcome.noVerdict');
 }
@@ -156,11 +197,22 @@ function wrongIn({ tokens, error }: ServiceMessage): ServiceError | undefined {
   return tokens.find(token => token.error)?.error ?? error;
 }
 
-/** An error in few words: `error 31`. */
+/** An error in few words, by what is known of it: `licence at another serial number (31)`, else `error 99`. */
 export function errorWords(analysis: Analysis, error: ServiceError, translate: Translate): string {
   const { code, text } = errorName(analysis, error);
+  const entry = errorOf(error.code?.text, error.message?.text);
+  const rule = entry?.facts?.['rule'] ?? '';
+  if (isRuleId(rule))
+    return reasonOf({ rule, facts: known({ code: code ?? entry?.facts?.['code'] }) }, translate);
+  if (entry) return titleAsReason(entry.title, translate);
   if (code !== undefined) return label('outcome.error', translate, { code });
   return text ?? label('outcome.unknown', translate);
+}
+
+/** A status of HTTP in few words: `403 access denied`. */
+function statusWords(code: number, translate: Translate): string {
+  const entry = lookUp('http-status', String(code));
+  return entry ? `${code} ${titleAsReason(entry.title, translate)}` : String(code);
 }
 
 const LOGIN_NAMES = ['scene.login', 'scene.loginUser', 'scene.loginMethod', 'scene.loginPlain'] as const;
@@ -184,8 +236,7 @@ function loginOutcome(analysis: Analysis, login: Login, translate: Translate): O
     ending,
   });
   const cause = causeOf(login);
-  if (cause?.variant === 'done') return say('well', 'outcome.late');
-  if (cause) return say(cause.open ? 'open' : 'failed', nameOfOutcome(cause));
+  if (cause) return causeOutcome(cause, translate);
   // A line that says a failure, and no success after it, stands against a login that seems open or accepted.
   if (saysFailure(analysis, login)) return say('failed', 'outcome.said');
   const result = login.events.findLast(({ kind }) => kind === 'result');
@@ -207,10 +258,15 @@ function saysFailure(analysis: Analysis, { records }: Login): boolean {
   return records.some(({ messageStart, messageEnd }) => places.meets(messageStart, messageEnd));
 }
 
-/** What a cause means for the end of its login: the name of its words. */
-function nameOfOutcome({ rule, variant, open }: LoginCause): LabelName {
-  if (variant === 'information') return 'outcome.lacks';
-  return rule === 'login/token-drift' && open ? 'outcome.drifting' : `outcome.${rule}`;
+/** What a cause means for the end of its login. */
+function causeOutcome({ rule, variant, event, open, facts }: LoginCause, translate: Translate): Outcome {
+  if (rule === 'login/token-drift' && open)
+    return { outcome: label('outcome.drifting', translate), ending: 'open' };
+  const told = known({ ...event.facts, ...facts, code: event.code });
+  return {
+    outcome: reasonOf({ rule, variant, facts: told }, translate),
+    ending: variant === 'done' ? 'well' : open ? 'open' : 'failed',
+  };
 }
 
 /** A step of a login in few words. */

@@ -6,6 +6,7 @@ import {
   type CodeLensOptions,
   codeLensesOf,
   resolvedCodeLens,
+  OPEN_REPORT,
   SHOW_LINES,
 } from '../../../server/src/features/codeLens';
 import { inEnglish } from '../../../server/src/knowledge';
@@ -17,7 +18,7 @@ import { captureWithSecrets, SECRETS } from '../../support/secrets';
 const OURS: CodeLensOptions = {
   translate: inEnglish,
   severities: {},
-  commands: new Set([COPY_TEXT, SHOW_LINES]),
+  commands: new Set([COPY_TEXT, SHOW_LINES, OPEN_REPORT]),
 };
 
 /** The lenses of a text as a client has them once they were seen. */
@@ -46,7 +47,8 @@ function shownLines(text: string): string[] {
 
 test('Over an exchange stand its outcome, how long it took, its problems, and what can be done', () => {
   expect(titles(lensesOf(SEED))).toEqual([
-    '9 provision FTKMOB947FDC1754: error 31 · 1 s · 4 problems',
+    '1 ✗ licence at another serial number (31) · 1 secret',
+    '9 ✗ licence at another serial number (31) · provision FTKMOB947FDC1754 · 1 s · 4 problems',
     '9 Copy ticket',
     '9 Show its lines alone',
   ]);
@@ -55,19 +57,26 @@ test('Over an exchange stand its outcome, how long it took, its problems, and wh
 describe('A client', () => {
   test('that has none of the commands gets the words alone, with no command to run', () => {
     const lenses = lensesOf(SEED, { commands: new Set() });
-    expect(lenses.map(({ command }) => command?.command)).toEqual(['']);
+    expect(lenses.map(({ command }) => command?.command)).toEqual(['', '']);
   });
 
   test('gets no ticket where there is no problem', () => {
     const text = '[1906] handle_req-Rcvd auth req 10001 for user01 in vpn opt=0 prot=1\n';
-    expect(titles(lensesOf(text))).toEqual(['1 login user01: no result seen', '1 Show its lines alone']);
+    expect(titles(lensesOf(text))).toEqual([
+      '1 No problem found',
+      '1 no result seen · login user01',
+      '1 Show its lines alone',
+    ]);
   });
 
   test('is not told of problems whose rules are off', () => {
     const severities = Object.fromEntries(
       open(SEED).analysis.findings.map(({ rule }) => [rule, 'off' as const]),
     );
-    expect(titles(lensesOf(SEED, { severities }))[0]).toBe('9 provision FTKMOB947FDC1754: error 31 · 1 s');
+    expect(titles(lensesOf(SEED, { severities })).slice(0, 2)).toEqual([
+      '1 No problem found · 1 secret',
+      '9 ✗ licence at another serial number (31) · provision FTKMOB947FDC1754 · 1 s',
+    ]);
   });
 });
 
@@ -81,8 +90,9 @@ test('An answer that repeats a problem counts it, too', () => {
   const answered = ftm.answered({ tokens: [{ token: ftm.TOKEN, error: ftm.NOT_OF_PRODUCT }] });
   const words = titles(lensesOf(answered + answered, { commands: new Set() }));
   expect(words.map(title => title.replace(/^\d+ /, ''))).toEqual([
-    `provision ${ftm.TOKEN}: error 31 · 1 problem`,
-    `provision ${ftm.TOKEN}: error 31 · 1 problem`,
+    '✗ 2 failed: licence at another serial number (31)',
+    `✗ licence at another serial number (31) · provision ${ftm.TOKEN} · 1 problem`,
+    `✗ licence at another serial number (31) · provision ${ftm.TOKEN} · 1 problem`,
   ]);
 });
 
@@ -145,4 +155,24 @@ test('For any text the lenses are in order, inside it, and show no secret', () =
     }),
     { numRuns: 150 },
   );
+});
+
+describe('The verdict over the first line', () => {
+  const verdict = (text: string): string | undefined => lensesOf(text)[0]?.command?.title;
+  const login = (id: number, code: number): string =>
+    `[1906] handle_req-Rcvd auth req ${id} for user${id} in vpn opt=0 prot=1\n` +
+    `[239] fnbamd_comm_send_result-Sending result ${code} (nid 0) for req ${id}\n`;
+
+  test('counts what failed by its reason, the most frequent first, and logins that were accepted', () => {
+    const text = login(10001, 1) + login(10002, 1) + login(10003, 3) + login(10004, 0);
+    expect(verdict(text)).toBe('✗ 3 failed: denied (2 times), no server for the group · 1 login accepted');
+  });
+
+  test('leads to the report', () => {
+    expect(lensesOf(SEED)[0]?.command?.command).toBe(OPEN_REPORT);
+  });
+
+  test('is missing where nothing happened', () => {
+    expect(lensesOf('FGT # get system status\n')).toEqual([]);
+  });
 });

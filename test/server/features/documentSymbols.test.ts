@@ -37,7 +37,7 @@ test('The outline of the first capture', () => {
   expect(outline(SEED)).toMatchInlineSnapshot(`
     "
     1-30 FGT (root) | 2024-03-30 04:10:03 – 04:10:04
-      9-30 provision FTKMOB947FDC1754: error 31 | 1 s
+      9-30 ✗ licence at another serial number (31) · provision FTKMOB947FDC1754 | 1 s
         11-11 connected
         12-12 request sent
         14-26 request | FG140E4Q17000494
@@ -45,10 +45,10 @@ test('The outline of the first capture', () => {
           26-26 FG140E4Q17000407
           26-26 FTKMOB947FDC1754
         28-28 answer received
-        30-30 answer | error 17
-          30-30 FG140E4Q17000407 | Product is not registered
+        30-30 answer | no token accepted (17)
+          30-30 FG140E4Q17000407 | cluster member not registered
           30-30 FG140E4Q17000494
-          30-30 FTKMOB947FDC1754 | error 31
+          30-30 FTKMOB947FDC1754 | licence at another serial number (31)
     "
   `);
 });
@@ -68,19 +68,19 @@ describe('An exchange tells its outcome', () => {
   } = ftm;
   const poll = pollAttempt + '\n' + post(pollingRequest());
   test.each([
-    ['an error of a token', answered({ tokens: [{ token: TOKEN, error: ftm.NOT_OF_PRODUCT }] }), `provision ${TOKEN}: error 31`],
-    ['an error of the whole', answered({ error: ftm.NO_VALID_TOKEN }), `provision ${TOKEN}: error 17`],
-    ['an error without a number', answered({ error: error('null', 'try again later') }), `provision ${TOKEN}: try again later`],
-    ['no error', answered({}), `provision ${TOKEN}: answered`],
-    ['no answer', poll, `poll ${TOKEN}: no answer`],
-    ['a poll that names no token', pollAttempt, 'poll: no answer'],
-    ['several tokens', pollAttempt + '\n' + post(pollingRequest({ tokens: [TOKEN, ftm.SECOND] })), 'poll 2 tokens: no answer'],
-    ['no connection', line(`ftm_cfg_provision_token[417]:provision token: ${TOKEN}`), `provision ${TOKEN}: no connection`],
-    ['an answer that is not shown', attempt() + '\n' + post(provisionRequest()) + line('ftm_fc_comm_recv_response[277]:receive packet success.'), `provision ${TOKEN}: answer not shown`],
-    ['a connection and no more', line('ftm_fc_comm_connect[66]:ftm TCPS connected.'), 'FortiToken Mobile: connected, no request'],
-    ['a code that was sent', answered({}) + line('ftm_cfg_send_token_activation_code[345]:sent activation code: **** to user01@example.com'), `provision ${TOKEN}: activation code sent`],
-    ['FortiIdentity Cloud', line('[37] fds_queue_task: req-33 is added to ftc') + line('[773] fds_https_recv: response code is 403: [HTTP/1.1 403 FORBIDDEN') + 'Server: nginx\nConnection: close]\n', 'FortiIdentity Cloud: 403'],
-    ['another server', 'POST /api HTTP/1.1\nHost: portal.example.com\n\n', 'request to portal.example.com: no answer'],
+    ['an error of a token', answered({ tokens: [{ token: TOKEN, error: ftm.NOT_OF_PRODUCT }] }), `✗ licence at another serial number (31) · provision ${TOKEN}`],
+    ['an error of the whole', answered({ error: ftm.NO_VALID_TOKEN }), `✗ no token accepted (17) · provision ${TOKEN}`],
+    ['an error without a number', answered({ error: error('null', 'try again later') }), `✗ try again later · provision ${TOKEN}`],
+    ['no error', answered({}), `✓ answered · provision ${TOKEN}`],
+    ['no answer', poll, `✗ no answer · poll ${TOKEN}`],
+    ['a poll that names no token', pollAttempt, '✗ no answer · poll'],
+    ['several tokens', pollAttempt + '\n' + post(pollingRequest({ tokens: [TOKEN, ftm.SECOND] })), '✗ no answer · poll 2 tokens'],
+    ['no connection', line(`ftm_cfg_provision_token[417]:provision token: ${TOKEN}`), `✗ no connection to the service · provision ${TOKEN}`],
+    ['an answer that is not shown', attempt() + '\n' + post(provisionRequest()) + line('ftm_fc_comm_recv_response[277]:receive packet success.'), `answer not shown · provision ${TOKEN}`],
+    ['a connection and no more', line('ftm_fc_comm_connect[66]:ftm TCPS connected.'), 'connected, no request · FortiToken Mobile'],
+    ['a code that was sent', answered({}) + line('ftm_cfg_send_token_activation_code[345]:sent activation code: **** to user01@example.com'), `✓ activation code sent · provision ${TOKEN}`],
+    ['FortiIdentity Cloud', line('[37] fds_queue_task: req-33 is added to ftc') + line('[773] fds_https_recv: response code is 403: [HTTP/1.1 403 FORBIDDEN') + 'Server: nginx\nConnection: close]\n', '✗ refused by FortiIdentity Cloud (403) · FortiIdentity Cloud'],
+    ['another server', 'POST /api HTTP/1.1\nHost: portal.example.com\n\n', '✗ no answer · request to portal.example.com'],
   ])('%s', (_, text, name) => {
     expect(names(text)).toEqual([name]);
   }); // prettier-ignore
@@ -97,10 +97,10 @@ describe('A login tells its outcome', () => {
   const result = (id: number, code: number): string =>
     `[239] fnbamd_comm_send_result-Sending result ${code} (nid 0) for req ${id}\n`;
   test.each([
-    ['accepted', asked(10001, 'user01') + result(10001, 0), 'login user01: accepted'],
-    ['denied', asked(10001, 'user01') + result(10001, 1), 'login user01: denied'],
-    ['not seen to its end', asked(10001, 'user01'), 'login user01: no result seen'],
-    ['of SSL VPN, refused by its rules', "[5784:root:d9]sslvpn_authenticate_user:192 authenticate user: [user01]\ninvalid auth params for user 'user01'\n", 'login user01 (SSL VPN): in no SSL VPN rule'],
+    ['accepted', asked(10001, 'user01') + result(10001, 0), '✓ accepted · login user01'],
+    ['denied', asked(10001, 'user01') + result(10001, 1), '✗ denied · login user01'],
+    ['not seen to its end', asked(10001, 'user01'), 'no result seen · login user01'],
+    ['of SSL VPN, refused by its rules', "[5784:root:d9]sslvpn_authenticate_user:192 authenticate user: [user01]\ninvalid auth params for user 'user01'\n", '✗ in no SSL VPN rule or policy · login user01 (SSL VPN)'],
   ])('%s', (_, text, name) => {
     expect(names(text)).toEqual([name]);
   }); // prettier-ignore
@@ -110,10 +110,10 @@ describe('A login tells its outcome', () => {
     expect(outline(text)).toMatchInlineSnapshot(`
       "
       1-4 Capture
-        1-3 login user01: accepted
+        1-3 ✓ accepted · login user01
           1-1 the login began
           3-3 result 0
-        2-4 login user02: denied
+        2-4 ✗ denied · login user02
           2-2 the login began
           4-4 result 1
       "
@@ -128,11 +128,11 @@ describe('Beside exchanges and logins stand', () => {
     expect(outline(at('FGT_A') + at('FGT_B'))).toMatchInlineSnapshot(`
       "
       1-5 FGT_A (root) | 2025-01-15 10:00:00
-        3-5 poll: no answer
+        3-5 ✗ no answer · poll
           4-4 connected
           5-5 request sent
       6-10 FGT_B (root) | 2025-01-15 10:00:00
-        8-10 poll: no answer
+        8-10 ✗ no answer · poll
           9-9 connected
           10-10 request sent
       "

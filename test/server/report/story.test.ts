@@ -18,7 +18,7 @@ describe('Of the capture that the project started from', () => {
   const story = storyOne(SEED);
 
   test('the timeline has the exchange', () => {
-    expect(rowsOf(story)).toEqual(['a.log:9 2024-03-30 04:10:03 failed provision FTKMOB947FDC1754: error 31']);
+    expect(rowsOf(story)).toEqual(['a.log:9 2024-03-30 04:10:03 failed provision FTKMOB947FDC1754: licence at another serial number (31)']);
   });
 
   test('the steps are told one by one, with all that the answer says is wrong', () => {
@@ -26,7 +26,7 @@ describe('Of the capture that the project started from', () => {
       '9 unit begins: provision FTKMOB947FDC1754',
       '11 unit > service connected',
       '12 unit > service request sent | SoftToken.ProvisionRequest',
-      '28 service > unit !FTKMOB947FDC1754: error 31, token does not belong to product | the request as a whole: error 17, no valid token found | FG140E4Q17000407: Product is not registered',
+      '28 service > unit !FTKMOB947FDC1754: licence at another serial number (31), token does not belong to product | the request as a whole: no token accepted (17), no valid token found | FG140E4Q17000407: cluster member not registered',
     ]);
   });
 
@@ -62,7 +62,7 @@ describe('Of the capture that the project started from', () => {
 
   test('the token has what happened with it and what is wrong', () => {
     expect(story.tokens.map(({ serial, model, events, problems }) => ({ serial, model, events: events.map(({ text, line }) => `${line} ${text}`), problems: problems.map(({ rule }) => rule) }))).toEqual([
-      { serial: 'FTKMOB947FDC1754', model: 'FortiToken Mobile', events: ['9 provision: error 31'], problems: ['secret/otp-seed', 'ftm/token-not-of-product'] },
+      { serial: 'FTKMOB947FDC1754', model: 'FortiToken Mobile', events: ['9 provision: licence at another serial number (31)'], problems: ['secret/otp-seed', 'ftm/token-not-of-product'] },
     ]);
   });
 }); // prettier-ignore
@@ -143,8 +143,8 @@ describe('A token', () => {
       provisionResponse({ tokens: [{ token: TOKEN, error: NOT_OF_PRODUCT }, SECOND], error: NO_VALID_TOKEN }),
       '',
     ].join('\n');
-    expect(events(text)).toEqual(['provision: error 31']);
-    expect(events(text, SECOND)).toEqual(['provision: error 17']);
+    expect(events(text)).toEqual(['provision: licence at another serial number (31)']);
+    expect(events(text, SECOND)).toEqual(['provision: no token accepted (17)']);
   });
 
   test('whose like failed while it did not is not said to have failed', () => {
@@ -299,7 +299,7 @@ describe('What is counted as a login', () => {
     const outcomes = (text: string): string[] =>
       storyOne(text).rows.map(({ ending, outcome }) => `${ending}: ${outcome}`);
     expect(outcomes(drifted + again)).toEqual(['open: next code asked for, no result seen']);
-    expect(outcomes(drifted + again + result(1))).toEqual(['failed: code after the drift failed']);
+    expect(outcomes(drifted + again + result(1))).toEqual(['failed: second code refused too']);
   });
 });
 

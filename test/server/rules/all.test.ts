@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../../../server/src/analysis';
 import { inEnglish, RULES, ruleOf } from '../../../server/src/knowledge';
-import { messageOf, relatedMessageOf } from '../../../server/src/rules';
+import { messageOf, reasonOf, relatedMessageOf } from '../../../server/src/rules';
 import { anyText, damaged } from '../../support/arbitraries';
 import { captureWithSecrets, SECRETS } from '../../support/secrets';
 import { told } from '../../support/findings';
@@ -72,7 +72,12 @@ describe('For any text, the findings', () => {
       fc.property(fc.oneof(captureWithSecrets, damaged(captureWithSecrets)), text => {
         for (const finding of analyze(text).findings) {
           const related = finding.related.map(place => relatedMessageOf(finding, place, inEnglish));
-          const words = [messageOf(finding, inEnglish), ...Object.values(finding.facts), ...related];
+          const words = [
+            messageOf(finding, inEnglish),
+            reasonOf(finding, inEnglish),
+            ...Object.values(finding.facts),
+            ...related,
+          ];
           for (const said of words) expect(leak(said), `${finding.rule}: ${said}`).toBeUndefined();
         }
       }),
@@ -91,6 +96,24 @@ describe('For any text, the findings', () => {
 describe('Every rule', () => {
   test.each(RULES.map(({ id }) => id))('%s has a test of its own', id => {
     expect(existsSync(`test/server/rules/${id}.test.ts`)).toBe(true);
+  });
+
+  /** What it is about must not be shared, or is the capture itself: nothing failed by it. */
+  const failures = RULES.filter(({ id }) => !/^(?:secret|capture)\//.test(id));
+
+  test.each(failures.map(rule => [rule.id, rule] as const))('%s has a reason for each outcome', (_, rule) => {
+    expect(rule.reasons?.['default']).toBeDefined();
+    for (const variant of Object.keys(rule.reasons ?? {}))
+      expect(['default', ...Object.keys(rule.messages)]).toContain(variant);
+  });
+
+  test.each(
+    failures.flatMap(({ id, reasons }) =>
+      Object.values(reasons ?? {}).flatMap(all => all.map(one => [one, id])),
+    ),
+  )('the reason "%s" of %s is short and goes on a sentence', reason => {
+    expect(reason.length).toBeLessThanOrEqual(44);
+    expect(reason).not.toMatch(/[.:]$/);
   });
 });
 

@@ -50,9 +50,14 @@ const LOOKS = [
     picture: 'outline',
     async look(editor) {
       await editor.eventually('the hint', async () => /\+1 s/.test(await editor.text(11)));
-      await shows(editor, outline, [`provision ${TOKEN}: error 31`, 'request', 'answer', 'error 17']);
+      await shows(editor, outline, [
+        `✗ licence at another serial number (31) · provision ${TOKEN}`,
+        'request',
+        'answer',
+        'no token accepted (17)',
+      ]);
       await shows(editor, lenses, [
-        `provision ${TOKEN}: error 31 · 1 s · 4 problems | Copy ticket | Show its lines alone`,
+        `✗ licence at another serial number (31) · provision ${TOKEN} · 1 s · 4 problems | Copy ticket | Show its lines alone`,
       ]);
     },
   },

@@ -40,7 +40,11 @@ suite('Between the words of a capture', () => {
     const lenses = await lensesOf(document);
     equal(
       lenses.map(({ range, command }) => `${range.start.line + 1} ${command?.title}`),
-      [`9 provision ${TOKEN}: error 31 · 1 s · 4 problems`, '9 Copy ticket', '9 Show its lines alone'],
+      [
+        `9 ✗ licence at another serial number (31) · provision ${TOKEN} · 1 s · 4 problems`,
+        '9 Copy ticket',
+        '9 Show its lines alone',
+      ],
     );
     const [, ticket] = lenses;
     await run(ticket?.command);

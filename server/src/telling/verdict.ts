@@ -1,0 +1,84 @@
+import type { Analysis } from '../analysis';
+import { label, type Severity, type Translate } from '../knowledge';
+import { reasonOf } from '../rules';
+import { chosenSeverity, type Severities } from './findings';
+import { tellScene } from './outcomes';
+import { isNegotiation, scenesOf } from './scenes';
+
+/** Why something failed, and how often. */
+export interface CountedReason {
+  readonly reason: string;
+  readonly count: number;
+}
+
+/** What came out of a capture. */
+export interface Verdict {
+  /** The reasons of its problems of one severity, the most frequent first: errors, or warnings where there are none. */
+  readonly reasons: readonly CountedReason[];
+  /** The severity of these problems; undefined where there are none. */
+  readonly severity: Exclude<Severity, 'hint'> | undefined;
+  readonly accepted: number;
+  readonly secrets: number;
+}
+
+const TOLD = ['error', 'warning', 'information'] as const;
+/** What is told of the text and of what must not be shared is no reason why something failed. */
+const ASIDE = /^(?:secret|capture|json)\//;
+/** How many reasons are named. */
+const MOST_REASONS = 2;
+
+/** The outcome of the whole, by its problems under the person's settings. */
+export function verdictOf(analysis: Analysis, severities: Severities, translate: Translate): Verdict {
+  const counts = new Map<Severity, Map<string, number>>();
+  for (const finding of analysis.findings) {
+    const severity = chosenSeverity(finding, severities);
+    if (severity === 'off' || ASIDE.test(finding.rule)) continue;
+    const reasons = counts.get(severity) ?? new Map<string, number>();
+    counts.set(severity, reasons);
+    const reason = reasonOf(finding, translate);
+    const again = finding.related.filter(({ role }) => role === 'again').length + (finding.omitted ?? 0);
+    reasons.set(reason, (reasons.get(reason) ?? 0) + 1 + again);
+  }
+  const severity = TOLD.find(one => counts.has(one));
+  const reasons = [...((severity && counts.get(severity)) ?? [])]
+    .map(([reason, count]) => ({ reason, count }))
+    .sort((a, b) => b.count - a.count);
+  const accepted = scenesOf(analysis).filter(
+    scene =>
+      scene.about === 'login' &&
+      !isNegotiation(scene.login) &&
+      tellScene(analysis, scene, translate).ending === 'well',
+  ).length;
+  return { reasons, severity, accepted, secrets: analysis.secrets.length };
+}
+
+/** A verdict in one line: `✗ 3 failed: licence at another serial number (31) · 1 login accepted · 4 secrets`. */
+export function verdictText({ reasons, severity, accepted, secrets }: Verdict, translate: Translate): string {
+  const counted = (one: 'verdict.login' | 'verdict.secret', count: number): string[] =>
+    count === 0 ? [] : [label(count === 1 ? one : `${one}s`, translate, { count: String(count) })];
+  return [
+    severity === undefined ? label('verdict.nothing', translate) : reasonsText(reasons, severity, translate),
+    ...counted('verdict.login', accepted),
+    ...counted('verdict.secret', secrets),
+  ].join(' · ');
+}
+
+function reasonsText(reasons: readonly CountedReason[], severity: Severity, translate: Translate): string {
+  const failures = reasons.reduce((sum, { count }) => sum + count, 0);
+  const [only] = reasons;
+  if (severity === 'error' && failures === 1 && only)
+    return label('verdict.failed', translate, { reason: only.reason });
+  const named = reasons
+    .slice(0, MOST_REASONS)
+    .map(({ reason, count }) =>
+      count === 1 || reasons.length === 1
+        ? reason
+        : label('verdict.times', translate, { reason, count: String(count) }),
+    );
+  const more = reasons.length - named.length;
+  if (more > 0) named.push(label('verdict.more', translate, { count: String(more) }));
+  return label(severity === 'error' ? 'verdict.several' : 'verdict.warned', translate, {
+    count: String(failures),
+    reasons: named.join(', '),
+  });
+}
