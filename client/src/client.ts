@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import { type BaseLanguageClient, type LanguageClientOptions, vsdiag } from 'vscode-languageclient';
 import { registerAnalyseFile } from './commands/analyseFile';
 import { registerCopyRedacted } from './commands/copyRedacted';
 import { COPY_TEXT, registerCopyText } from './commands/copyText';
@@ -19,6 +19,7 @@ import { FileProblems } from './views/fileProblems';
 import { registerLineEnds } from './views/lineEnds';
 import { ReadOnlyViews, VIEW_SCHEME } from './views/readOnly';
 import { registerPlaces } from './views/places';
+import { registerRulePages, withRulePage } from './views/rulePages';
 import { registerStatus } from './views/status';
 
 /** Documents in these languages are captures, or may turn out to be. */
@@ -46,12 +47,17 @@ export async function activateExtension(
     markdown: { isTrusted: false, supportHtml: false },
     middleware: {
       // A view repeats lines of a log, whose problems are listed already, and lacks what stands around them there.
-      provideDiagnostics: (document, previous, token, next) =>
-        schemeOf(document) === VIEW_SCHEME ? undefined : next(document, previous, token),
+      provideDiagnostics: async (document, previous, token, next) => {
+        if (schemeOf(document) === VIEW_SCHEME) return undefined;
+        return withRulePages(await next(document, previous, token));
+      },
       // Problems of the folder take the place of those of a file that was analysed by itself.
       provideWorkspaceDiagnostics: (resultIds, token, report, next) =>
         next(resultIds, token, chunk => {
-          for (const { uri } of chunk?.items ?? []) fileProblems.forget(uri);
+          for (const item of chunk?.items ?? []) {
+            fileProblems.forget(item.uri);
+            withRulePages(item);
+          }
           report(chunk);
         }),
     },
@@ -76,6 +82,7 @@ export async function activateExtension(
     registerColours(client),
     registerLineEnds(),
     registerFileLinks(client),
+    registerRulePages(context.extensionUri),
     registerCopyText(),
     registerTurnRuleOff(),
     registerSetLanguage(),
@@ -113,6 +120,14 @@ async function start(client: BaseLanguageClient, log: vscode.LogOutputChannel): 
     );
     if ((await vscode.window.showErrorMessage(message, show)) === show) log.show();
   }
+}
+
+/** A report on a document whose problems lead to the pages on their rules. */
+function withRulePages<Report extends vsdiag.DocumentDiagnosticReport | null | undefined>(
+  report: Report,
+): Report {
+  if (report?.kind === vsdiag.DocumentDiagnosticReportKind.full) report.items.forEach(withRulePage);
+  return report;
 }
 
 function schemeOf(document: vscode.TextDocument | vscode.Uri): string {

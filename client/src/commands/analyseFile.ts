@@ -5,6 +5,7 @@ import { WorkDoneProgress } from 'vscode-languageserver-protocol';
 import { ANALYSE_FILE, type AnalysedFile, type AnalyseParams } from '../../../server/src/lsp/protocol';
 import { LANGUAGE_ID } from '../detect';
 import type { FileProblems } from '../views/fileProblems';
+import { withRulePage } from '../views/rulePages';
 
 export const ANALYSE = 'fortiosDebug.analyseFile';
 
@@ -94,7 +95,8 @@ async function tell(
   }
   const converted = await client.protocol2CodeConverter.asDiagnostics([...diagnostics]);
   // It may have been opened, or found in its folder, while it was read.
-  if (!isOpenCapture(uri) && !problems.areListedElsewhere(uri)) problems.set(uri, converted);
+  if (!isOpenCapture(uri) && !problems.areListedElsewhere(uri))
+    problems.set(uri, converted.map(withRulePage));
   const found = vscode.l10n.t('{0}: {1} problems in {2} lines.', name, diagnostics.length, lines);
   const unlike = isCapture ? '' : vscode.l10n.t('It does not look like a FortiOS debug capture.');
   const { showInformationMessage, showWarningMessage } = vscode.window;

@@ -1,7 +1,7 @@
 // Where things are, and where else: what VS Code gets when it asks for an outline, folds, references and symbols.
 import * as vscode from 'vscode';
 import {
-  activate, ask, becomes, closeAll, equal, eventually, find, ok, openCapture, openText, shownLines,
+  activate, ask, becomes, closeAll, equal, eventually, find, ok, openCapture, openText, problems, rule, shownLines,
 } from './helper'; // prettier-ignore
 
 const TOKEN = 'FTKMOB947FDC1754';
@@ -49,6 +49,20 @@ suite('Finding the way through an activation', () => {
     await vscode.commands.executeCommand('editor.unfoldAll');
     // Long lines are wrapped, so that the last ones may be below the window.
     await becomes('a line within both folds', true, () => shownLines().includes(15));
+  });
+
+  test('the code of a problem leads to the page on its rule', async () => {
+    const [first] = (await problems(document.uri)).filter(one => rule(one) === 'ftm/token-not-of-product');
+    const code = first?.code;
+    ok(typeof code === 'object', 'the code leads nowhere');
+    const page = await vscode.workspace.openTextDocument(code.target);
+    equal([page.languageId, page.lineAt(0).text.split(':')[0]], ['markdown', '# `ftm/token-not-of-product`']);
+    await ask('vscode.open', code.target);
+    await becomes('the page', 'vscode.markdown.preview.editor', () => {
+      const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+      return input instanceof vscode.TabInputCustom && input.viewType;
+    });
+    await ask('workbench.action.closeActiveEditor');
   });
 
   test('the references of a token are its places in the debug lines and in both payloads', async () => {
