@@ -26,7 +26,7 @@ function milliseconds(text: string): number {
 }
 
 /**
- * How much longer twice the text takes, by the shortest time of each: of three, and of more where the answer is close, since
+ * How much longer twice the text takes, by the shortest time of each: of two, and of more where the answer is close, since
  * a busy machine may have spoilt the first. Times that a clock cannot tell from noise count as equal.
  */
 function growth(make: (length: number) => string, length: number): number {
@@ -37,7 +37,7 @@ function growth(make: (length: number) => string, length: number): number {
     shorter = Math.min(shorter, Math.max(milliseconds(one), 4));
     longer = Math.min(longer, Math.max(milliseconds(four), 4));
     const ratio = Math.sqrt(longer / shorter);
-    if (run >= 3 && ratio < ALLOWED) break;
+    if (run >= 2 && ratio < ALLOWED) break;
   }
   return Math.sqrt(longer / shorter);
 }
