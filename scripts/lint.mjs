@@ -3,7 +3,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { hashOf } from './inputs.mjs';
 import { setup } from './setup.mjs';
-import { isMain, main, ROOT, runNode } from './tools.mjs';
+import { isMain, main, ROOT, runChecks } from './tools.mjs';
 
 const ESLINT_CACHE = path.join('node_modules', '.cache', 'eslint');
 /** What the findings of eslint in any one file depend on: the types of all others, the packages, and its settings. */
@@ -18,9 +18,7 @@ export async function lint() {
     ['node_modules/prettier/bin/prettier.cjs', ['--check', '--log-level=warn', ...cached, '.']],
     ['scripts/generate.mjs', ['--check']],
   ];
-  let isClean = true;
-  for (const [file, args] of linters) isClean = (await runNode(file, args)).code === 0 && isClean;
-  return isClean;
+  return runChecks(linters);
 }
 
 /**

@@ -14,6 +14,7 @@ import {
   RESULTS,
   ROOT,
   run,
+  runChecks,
   runNode,
   say,
   seconds,
@@ -22,7 +23,15 @@ import {
 } from './tools.mjs';
 
 /** @typedef {import('./counts.mjs').Counts} Counts */
-/** @typedef {{ name: string, title: string, needs?: string[], run: () => Promise<Counts> }} Step */
+/**
+ * @typedef {object} Step
+ * @property {string} name
+ * @property {string} title
+ * @property {string[]} [needs] steps that must have passed before
+ * @property {boolean} [isAside] whether it runs beside the next steps, since it keeps one core busy and they mostly wait
+ * @property {boolean} [isAlone] whether it keeps all cores busy, so that nothing may run beside it
+ * @property {() => Promise<Counts>} run
+ */
 
 const VITEST_RESULTS = path.join(RESULTS, 'unit.json');
 
@@ -37,20 +46,16 @@ const STEPS = [
   {
     name: 'typecheck',
     title: 'Types (tsc)',
+    isAside: true,
     run: () => tools([tool('typescript', 'bin/tsc'), tool('typescript', 'bin/tsc', '-p', 'scripts')]),
   },
   {
     name: 'lint',
-    title: 'Lint (eslint, prettier, what is generated)',
+    title: 'Lint (eslint, prettier, generated files)',
+    isAside: true,
     run: () => lint().then(one),
   },
   { name: 'build', title: 'Build (esbuild)', run: () => tools([['esbuild.mjs', []]]) },
-  {
-    name: 'unit',
-    title: 'Unit, property, grammar and protocol tests (vitest)',
-    needs: ['build'],
-    run: unitTests,
-  },
   {
     name: 'editors',
     title: 'Neovim and Emacs with the settings of README.md',
@@ -58,6 +63,14 @@ const STEPS = [
     run: editors,
   },
   { name: 'package', title: 'Packages (vsce, npm)', run: packages },
+  { name: 'start', title: 'npm start shows the problems of seed.log', needs: ['package'], run: start },
+  {
+    name: 'unit',
+    title: 'Unit, property, grammar and protocol tests (vitest)',
+    needs: ['build'],
+    isAlone: true,
+    run: unitTests,
+  },
   {
     name: 'node',
     title: 'VS Code suites in the Node extension host',
@@ -72,11 +85,10 @@ const STEPS = [
   },
   {
     name: 'person',
-    title: 'The packaged extension, driven as a person would',
+    title: 'The packaged extension in VS Code, driven as by a user',
     needs: ['package'],
     run: person,
   },
-  { name: 'start', title: 'npm start shows the problems of seed.log', needs: ['package'], run: start },
 ];
 
 /** @returns {Promise<number>} */
@@ -89,7 +101,17 @@ async function test() {
   mkdirSync(RESULTS, { recursive: true });
   /** @type {Map<string, Counts>} */
   const results = new Map();
-  for (const step of chosen) results.set(step.name, await take(step, results));
+  /** The steps that run aside, one after the other. */
+  let aside = Promise.resolve();
+  for (const step of chosen) {
+    const take = async () => void results.set(step.name, await counted(step, results));
+    if (step.isAside) aside = aside.then(take);
+    else {
+      if (step.isAlone) await aside;
+      await take();
+    }
+  }
+  await aside;
   const sum = [...results.values()].reduce(add, NONE);
   const failed = chosen.filter(({ name }) => results.get(name)?.failed).map(({ name }) => name);
   say(`\n== All in ${seconds(Date.now() - start)}`);
@@ -101,7 +123,7 @@ async function test() {
   return sum.failed > 0 ? 1 : 0;
 }
 
-/** The steps that the person asked for. */
+/** The names of the steps to run. */
 function only() {
   const { values } = parseArgs({ options: { only: { type: 'string' } } });
   const names = values.only?.split(',') ?? STEPS.map(({ name }) => name);
@@ -122,13 +144,14 @@ function withNeeds(names) {
   return STEPS.filter(({ name }) => all.has(name));
 }
 
-/** A step that fails does not stop the ones after it, but those that need it. @param {Step} step @param {Map<string, Counts>} results */
-async function take({ title, needs = [], run }, results) {
-  say(`\n== ${title}`);
+/** Runs a step. One that fails does not stop the ones after it, but those that need it. @param {Step} step @param {Map<string, Counts>} results */
+async function counted({ title, needs = [], isAside = false, run }, results) {
+  if (!isAside) say(`\n== ${title}`);
   const start = Date.now();
   const missing = needs.find(need => results.get(need)?.failed);
   const counts = missing ? notRun(missing) : await run().catch(failure);
-  say(`${totals(counts)} in ${seconds(Date.now() - start)}`);
+  // What runs aside prints among the lines of another step: so its title is on the line that sums it up.
+  say(`${isAside ? `== ${title}: ` : ''}${totals(counts)} in ${seconds(Date.now() - start)}`);
   return counts;
 }
 
@@ -147,12 +170,8 @@ function failure(error) {
 /** A tool of node_modules and its arguments. @param {string} name @param {string} file @param {string[]} args @returns {[string, string[]]} */
 const tool = (name, file, ...args) => [path.join('node_modules', name, file), args];
 
-/** Runs tools, all of them also when one fails, as one test. @param {[file: string, args: string[]][]} all */
-async function tools(all) {
-  let good = true;
-  for (const [file, args] of all) good = (await runNode(file, args)).code === 0 && good;
-  return one(good);
-}
+/** Runs tools as one test. @param {[file: string, args: string[]][]} all */
+const tools = async all => one(await runChecks(all));
 
 /** @returns {Promise<Counts>} */
 async function packages() {

@@ -149,6 +149,22 @@ export const runNode = (/** @type {string} */ file, /** @type {string[]} */ args
   run(process.execPath, [path.join(ROOT, file), ...args]);
 
 /**
+ * Runs checks, each a script and its arguments, one after the other, also if one fails. Prints what each says once it has
+ * ended, so that other work can print meanwhile.
+ * @param {[file: string, args: string[]][]} all
+ * @returns {Promise<boolean>} whether all of them passed
+ */
+export async function runChecks(all) {
+  let isGood = true;
+  for (const [file, args] of all) {
+    const { code, output } = await run(process.execPath, [path.join(ROOT, file), ...args], { capture: true });
+    if (output.trim() !== '') say(output.trimEnd());
+    isGood &&= code === 0;
+  }
+  return isGood;
+}
+
+/**
  * Runs npm: the one that started this script, else the one on the PATH (a .cmd file on Windows, hence the shell).
  * @param {string[]} args
  * @param {string} [cwd]
