@@ -130,7 +130,10 @@ function words() {
       found.add(value.replace(/ \[[^\]]*\]$/, ''));
     else if (value !== null && typeof value === 'object')
       for (const [name, inner] of Object.entries(value)) gather(inner, name);
-    else if (typeof value === 'string' && ['text', 'title', 'messages', 'reasons', 'related'].includes(key))
+    else if (
+      typeof value === 'string' &&
+      ['text', 'title', 'hint', 'messages', 'reasons', 'related'].includes(key)
+    )
       found.add(value);
   };
   for (const name of files) {

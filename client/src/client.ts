@@ -34,6 +34,7 @@ export async function activateExtension(
   create: (options: LanguageClientOptions) => BaseLanguageClient,
 ): Promise<void> {
   const log = vscode.window.createOutputChannel('FortiOS Debug', { log: true });
+  void vscode.commands.executeCommand('setContext', 'fortiosDebug.started', true);
   const fileProblems = new FileProblems();
   const client = create({
     documentSelector: [{ language: LANGUAGE_ID }],

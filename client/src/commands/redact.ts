@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { REDACT, type Redacted, type RedactParams } from '../../../server/src/lsp/protocol';
+import { isCapture } from '../../../server/src/syntax/detect';
 import { LANGUAGE_ID } from '../detect';
 
 /** A capture to redact, and the editor that shows it, if one does. */
@@ -20,10 +21,31 @@ export async function chosenCapture(clicked: unknown): Promise<Chosen | undefine
       ? editors.find(one => one?.document.uri.toString() === clicked.toString())
       : editors[0];
   if (editor?.document.languageId === LANGUAGE_ID) return editor;
+  const document = clicked instanceof vscode.Uri && !editor ? await captureOf(clicked) : undefined;
+  if (document) return { document, selections: [] };
   await vscode.window.showInformationMessage(
-    vscode.l10n.t('Open a FortiOS debug capture in an editor first.'),
+    clicked instanceof vscode.Uri
+      ? vscode.l10n.t(
+          '{0} does not look like a FortiOS debug capture.',
+          vscode.workspace.asRelativePath(clicked),
+        )
+      : vscode.l10n.t('Open a FortiOS debug capture in an editor first.'),
   );
   return undefined;
+}
+
+/** The capture in a file that no editor shows; undefined where the file is none. */
+async function captureOf(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
+  try {
+    const document = await vscode.workspace.openTextDocument(uri);
+    if (document.languageId === LANGUAGE_ID) return document;
+    return isCapture(document.getText())
+      ? await vscode.languages.setTextDocumentLanguage(document, LANGUAGE_ID)
+      : undefined;
+  } catch {
+    // It is gone, or no text, or too large for VS Code.
+    return undefined;
+  }
 }
 
 /** Asks the server for a redacted copy of a document or of ranges of it. Where it gives none, the person is told. */

@@ -20,6 +20,8 @@ export interface InlayHintOptions {
 
 /** The shortest gap between two lines that is worth seeing, in milliseconds. */
 const GAPS: Readonly<Record<InlayHintLevel, number>> = { off: Infinity, essential: 1000, all: 100 };
+/** VS Code shows 43 characters of hints in a line: there must be room for several. */
+const MAX_LABEL = 16;
 const SECOND = 1000;
 /** How many records before a line are searched for the time before it. */
 const FURTHEST = 200;
@@ -58,7 +60,7 @@ export function inlayHintsOf(
     .sort((a, b) => a.at - b.at)
     .map(({ at, said, tooltip }) => ({
       position: document.positionAt(at),
-      label: said,
+      label: said.length > MAX_LABEL ? `${said.slice(0, MAX_LABEL - 1)}…` : said,
       paddingLeft: true,
       ...(tooltip !== undefined && { tooltip }),
     }));
@@ -138,7 +140,8 @@ function lengthHints(analysis: Analysis, { start, end }: Span, translate: Transl
       const length = lengthOf(analysis, scene);
       if (length === undefined || length < 1) return [];
       const facts = { duration: duration(Math.round(length), translate) };
-      return [{ at, said: label(`inlay.${scene.about}`, translate, facts), essential: true }];
+      const tooltip = label(`inlay.${scene.about}`, translate, facts);
+      return [{ at, said: label('inlay.took', translate, facts), tooltip, essential: true }];
     });
 }
 

@@ -16,6 +16,9 @@ export interface Decoded {
   readonly essential: boolean;
 }
 
+/** Of `2022-10-16 18:23:37`, in characters: the seconds are in the tooltip. */
+const DATE_AND_MINUTE = 16;
+
 /** What kind of number a hole of a sentence holds. */
 const NUMBERS: Readonly<Record<string, EntryKind>> = { result: 'fnbam-result', radius: 'radius-code' };
 
@@ -76,7 +79,9 @@ function expiryIn(
 
 function dateHint(at: number, number: string, translate: Translate): Decoded[] {
   const date = epochDate(number);
-  return date === undefined ? [] : [{ at, said: label('date.epoch', translate, { date }), essential: true }];
+  if (date === undefined) return [];
+  const tooltip = label('date.epoch', translate, { date });
+  return [{ at, said: date.slice(0, DATE_AND_MINUTE), tooltip, essential: true }];
 }
 
 function messageValues(text: string, message: ServiceMessage, translate: Translate): Decoded[] {
@@ -101,11 +106,12 @@ function hoursHint(text: string, { text: minutes, end }: Located, translate: Tra
   return [{ at: behindQuote(text, end), said, tooltip, essential: true }];
 }
 
-/** A value by its short name, and by its title behind that; or by its title, and by its first sentence behind that. */
+/** A value by its short name, with its title as the tooltip; or by its title, with its first sentence as the tooltip. */
 function entryHint(at: number, entry: Entry, translate: Translate, name?: string): Decoded {
   const title = translate(entry.title);
+  const short = name ?? (entry.facts?.['hint'] && translate(entry.facts['hint']));
   const sentence = entry.meaning[0] && translate(entry.meaning[0].text);
-  return { at, said: name ?? title, tooltip: name === undefined ? sentence : title, essential: true };
+  return { at, said: short ?? title, tooltip: short === undefined ? sentence : title, essential: true };
 }
 
 /** Models of devices and kinds of tokens: of each serial number once a record, more would be in the way. */
@@ -119,7 +125,8 @@ export function modelsIn(analysis: Analysis, asked: Span, translate: Translate):
     const model = entry?.facts?.['model'];
     if (!entry || model === undefined) return [];
     const tooltip = translate(entry.title);
-    return [{ at: behindQuote(analysis.text, end), said: model, tooltip, essential: false }];
+    const said = entry.facts?.['hint'] ?? model;
+    return [{ at: behindQuote(analysis.text, end), said, tooltip, essential: false }];
   });
 }
 

@@ -1,0 +1,49 @@
+// What package.json contributes: each command where a person looks for it, and nowhere else.
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+
+interface Item {
+  readonly command?: string;
+  readonly submenu?: string;
+  readonly when?: string;
+  readonly group?: string;
+}
+const { contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  contributes: {
+    commands: { command: string; title: string; icon?: string }[];
+    menus: Record<string, Item[]>;
+    submenus: { id: string }[];
+  };
+};
+const { commands, menus, submenus } = contributes;
+
+describe.each(commands.map(({ command }) => command))('%s', command => {
+  test('says when it is in the palette', () => {
+    const items = (menus['commandPalette'] ?? []).filter(item => item.command === command);
+    expect(items.map(({ when }) => when)).toEqual([expect.any(String)]);
+  });
+});
+
+test('What stands as a button in a title has an icon', () => {
+  const buttons = (menus['editor/title'] ?? []).filter(({ group }) => group?.startsWith('navigation'));
+  expect(buttons.length).toBeGreaterThan(1);
+  for (const { command } of buttons)
+    expect(commands.find(one => one.command === command)?.icon).toMatch(/^\$\([\w-]+\)$/);
+});
+
+test('Every menu has commands and submenus that exist, each with a group', () => {
+  const known = new Set([...commands.map(({ command }) => command), ...submenus.map(({ id }) => id)]);
+  for (const [name, items] of Object.entries(menus))
+    for (const { command, submenu, group } of items) {
+      expect(known).toContain(command ?? submenu);
+      if (name !== 'commandPalette') expect(group).toMatch(/@\d+$/);
+    }
+});
+
+test('A file is analysed, reported on and redacted from the explorer and from its tab', () => {
+  for (const menu of ['explorer/context', 'editor/title/context'])
+    expect(menus[menu]?.map(({ submenu }) => submenu)).toContain('fortiosDebug.file');
+  const inside = menus['fortiosDebug.file']?.map(({ command }) => command);
+  for (const name of ['analyseFile', 'openReport', 'openRedacted', 'saveRedacted'])
+    expect(inside).toContain(`fortiosDebug.${name}`);
+});
