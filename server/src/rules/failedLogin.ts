@@ -70,10 +70,21 @@ function findingOf(login: Login, cause: LoginCause): Finding {
     ...(entry !== undefined && { entry }),
     ...(cause.variant === 'done' && { severity: 'information' as const }),
     ...(event.cause?.severity && { severity: event.cause.severity }),
-    // A login that is tried again for the same reason is the same problem.
-    cause: `${login.user?.text ?? login.connection?.text ?? ''} ${login.method ?? ''} ${variant ?? ''} ${event.code ?? about?.id ?? ''}`,
+    cause: sameCause(login, cause.rule, variant, event.code ?? about?.id ?? ''),
   };
 }
+
+/** A login that is tried again for the same reason is the same problem. */
+function sameCause({ user, connection, method }: Login, rule: RuleId, variant = '', code: string): string {
+  const who = user?.text ?? connection?.text ?? '';
+  // The unit's own EAP server asks the unit for the local password, and passes its refusal on.
+  return rule === 'login/denied' && LOCAL.has(variant)
+    ? `${who} local`
+    : `${who} ${method ?? ''} ${variant} ${code}`;
+}
+
+/** What is refused by the unit itself, by the password of its local user. */
+const LOCAL: ReadonlySet<string> = new Set(['local', 'proxy']);
 
 /** `EAP_PROXY` stands where a RADIUS server does, and is the FortiGate itself. */
 function variantOf({ server }: Login, { rule, variant, event }: LoginCause): string | undefined {

@@ -12,6 +12,7 @@ import { negotiations } from './negotiations';
 import { noResponse } from './noResponse';
 import { packetFlows } from './packetFlows';
 import { placesOf, type Unexplained, UnexplainedFailures, unexplainedIn } from './saidFailure';
+import { samlAttributes } from './samlAttributes';
 import { serviceErrors } from './serviceErrors';
 import { sharedSecret } from './sharedSecret';
 import { silentServers } from './silentServers';
@@ -50,7 +51,7 @@ const IN_PARTS: readonly PartRule[] = [
   negotiations,
   knownRemarks,
 ];
-const AS_A_WHOLE: readonly Rule[] = [tokenStatus, silentServers, crashed];
+const AS_A_WHOLE: readonly Rule[] = [tokenStatus, silentServers, crashed, samlAttributes];
 /** What these find, of the capture itself and of what is in it, explains no failure. */
 const BESIDE: readonly Rule[] = [captureItself, sharedSecret];
 
@@ -142,7 +143,8 @@ export class ProblemFinder {
   }
 
   #end(runs: readonly RuleRun[], whole: RuleInput): void {
-    for (const run of runs) for (const finding of run.end?.(whole) ?? []) this.#add(finding);
+    const problems = (): readonly Finding[] => this.#all();
+    for (const run of runs) for (const finding of run.end?.(whole, problems) ?? []) this.#add(finding);
   }
 
   #all(): Finding[] {

@@ -34,6 +34,7 @@ interface Deduction {
 
 /** What needs more than one event. In the order of their ranks. */
 const DEDUCTIONS: readonly Deduction[] = [
+  { rank: 20, deduce: ofSamlLacks },
   { rank: 30, deduce: ofDrift },
   { rank: 45, deduce: ofSamlUser },
   { rank: 50, deduce: ofName },
@@ -120,8 +121,21 @@ const CLIENT_ID = /^[0-9A-F]{32}$/i;
 
 /** No password exists that could be wrong in a SAML login over IPsec: what fails is the match of a group. */
 function ofSamlUser({ login, result }: Ending): LoginCause | undefined {
-  if (result?.code !== '1' || !CLIENT_ID.test(login.user?.text ?? '')) return undefined;
+  if (result?.code !== '1' || !isOfClient(login)) return undefined;
   return { rule: 'login/saml', variant: 'group', event: result };
+}
+
+function isOfClient({ user }: Login): boolean {
+  return CLIENT_ID.test(user?.text ?? '');
+}
+
+/** Neither a group nor a user name was found in the answer. */
+function ofSamlLacks({ login }: Ending): LoginCause | undefined {
+  const lacks = login.events.filter(({ kind }) => kind === 'saml-lacks');
+  const [first, event] = [lacks[0], lacks.findLast(({ text }) => text !== lacks[0]?.text)];
+  return (
+    first && event && { rule: 'login/saml', variant: 'lacks', event, open: true, other: ['lacks', first] }
+  );
 }
 
 function ofName({ login, result }: Ending): LoginCause | undefined {
@@ -197,10 +211,13 @@ function ofResult({ login, result }: Ending): LoginCause | undefined {
 
 function notStarted(login: Login, result: LoginEvent): LoginCause {
   const started = last(login, 'not-started');
-  const cached = started && (login.method === 'EAP' || login.method === 'SAML');
-  return cached
-    ? { rule: 'login/saml', variant: 'cache', event: started }
-    : { rule: 'login/not-tried', event: started ?? result };
+  if (started && (login.method === 'SAML' || isOfClient(login)))
+    return { rule: 'login/saml', variant: 'cache', event: started };
+  const unknown = last(login, 'not-local');
+  // A server that is loaded may know the user.
+  if (unknown && !login.server)
+    return { rule: 'login/unknown-user', event: unknown, other: ['result', result] };
+  return { rule: 'login/not-tried', event: started ?? result };
 }
 
 function unfinished({ login, result }: Ending): LoginCause | undefined {

@@ -12,6 +12,8 @@ export interface Unexplained extends Span {
   readonly text: string;
   readonly daemon: string;
   readonly function: string;
+  /** Whether it says only that something was refused: why, other lines say. */
+  readonly follows: boolean;
   /** Its words without names and numbers: the same for the same cause. */
   readonly cause: string;
   /** What else the same login or negotiation says that failed. */
@@ -25,6 +27,8 @@ const MAX_CAUSES = 200;
 /** How much of what is said tells causes apart, in UTF-16 code units. */
 const MAX_CAUSE = 100;
 const RULE = 'daemon/said-failure';
+/** The lines of one login are not further apart, in UTF-16 code units, though daemons with no name for it say some. */
+const MAX_DISTANCE = 65_536;
 
 /** What daemons say that failed in a part of a capture: one failure for each login, negotiation or connection. */
 export function unexplainedIn({
@@ -59,6 +63,7 @@ function unexplainedOf({ failures, lines }: FailedThread): Unexplained | undefin
     text: main.text,
     daemon: main.daemon,
     function: main.function,
+    follows: main.follows,
     cause: causeOf(main),
     others: failures.filter(one => one !== main).map(place),
     lines: lines.map(place),
@@ -162,11 +167,23 @@ function explainedBy(problems: readonly Finding[], failures: readonly Unexplaine
       explained.add(line.of);
     }
   };
+  const reasons: Span[] = [];
   for (const problem of problems) {
     note(problem);
     for (const related of problem.related) note(related);
+    if (isReason(problem)) reasons.push(problem, ...problem.related);
+  }
+  reasons.sort((a, b) => a.end - b.end);
+  for (const failure of failures) {
+    const near = failure.follows ? reasons[firstAfter(reasons, failure.start - MAX_DISTANCE)] : undefined;
+    if (near && near.start <= failure.start + MAX_DISTANCE) explained.add(failure);
   }
   return explained;
+}
+
+/** Whether a problem says why a login or a negotiation failed. */
+function isReason({ rule }: Finding): boolean {
+  return rule.startsWith('login/') || rule.startsWith('ike/');
 }
 
 /** The index of the first of some places, which are in order, that ends after `offset`. */

@@ -45,8 +45,8 @@ export interface RuleRun {
   part?(part: TracePart): void;
   /** A problem with what was told of it only later. Every problem is asked about, once, at the end. */
   completed?(finding: Finding): Finding;
-  /** The problems that show only at the end. */
-  end?(whole: RuleInput): Iterable<Finding>;
+  /** The problems that show only at the end; `problems` gives those that were found before. */
+  end?(whole: RuleInput, problems: () => readonly Finding[]): Iterable<Finding>;
 }
 
 /** What a rule reads at the end: what happened since the last part, the capture as a whole, and what must not be shared. */

@@ -15,10 +15,12 @@ import { FlowBuilder } from './flows';
 import { FailureBuilder } from './failures';
 import { Forkable } from './fork';
 import type { LineReader } from './lineReader';
+import type { LoginLine, LoginRecord, SentenceLine } from './loginLine';
 import { LoginBuilder } from './logins';
 import { messageIn } from './messages';
 import type { NegotiationSaying } from './negotiationLine';
 import { NegotiationBuilder } from './negotiations';
+import { SamlStatusReader } from './samlStatus';
 import type { Activity, HttpBody, ServiceMessage, SniffedPacket, SnifferStart } from './types';
 
 /** How much of a filter of the packet sniffer is looked at, in UTF-16 code units. */
@@ -33,6 +35,7 @@ export class ActivityBuilder extends Forkable {
   private negotiations = new NegotiationBuilder();
   private flows = new FlowBuilder();
   private failures = new FailureBuilder();
+  private samlStatus = new SamlStatusReader();
   /** The unit that the last prompt showed. */
   private host: string | undefined = undefined;
   private messages: ServiceMessage[] = [];
@@ -56,8 +59,10 @@ export class ActivityBuilder extends Forkable {
         const { login, outcome } = lines.sentence(record);
         const draft = login && this.logins.line(login, undefined);
         if (outcome) this.failures.line(record, outcome, draft);
-        return;
+        return this.#saml(record, login, lines);
       }
+      case 'text':
+        return this.#refused(this.samlStatus.add(record, lines.text));
       default:
     }
   }
@@ -101,6 +106,18 @@ export class ActivityBuilder extends Forkable {
     if (line.outcome) this.failures.line(record, line.outcome, draft);
     else if (draft) this.failures.belongs(record, draft);
     for (const saying of line.negotiation ?? NOTHING_SAID) this.negotiations.add(saying);
+    this.#saml(record, line.login, lines);
+  }
+
+  /** The XML of a SAML message begins with a line, or no line of it does. */
+  #saml(record: LoginRecord, login: LoginLine | undefined, { text }: LineReader): void {
+    if (login?.daemon === 'none' && login.saml?.isMessage) this.#refused(this.samlStatus.begin(record, text));
+    else this.samlStatus.end();
+  }
+
+  #refused(line: SentenceLine | undefined): void {
+    const draft = line && this.logins.line(line, undefined);
+    if (draft) this.failures.belongs(line.record, draft);
   }
 
   /** A filter of the packet sniffer starts another list of packets. */

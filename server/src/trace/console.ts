@@ -1,15 +1,17 @@
 import type { BannerRecord, CaptureRecord, CliErrorRecord, CommandRecord, DebugRecord, JsonPayload,  SentenceRecord, Source, Span } from '../syntax'; // prettier-ignore
 import { messageOf } from '../syntax';
-import { CaptureBuilder, type CommandLine, CommandReader } from './captures';
+import { CaptureBuilder, type CommandLine, CommandReader, type ConfigPart } from './captures';
 import { ClockReader } from './clock';
 import type { LineReader } from './lineReader';
 import { readSyncFailure } from './messages';
+import { IdentityProviderBuilder } from './identityProviders';
 import { TokenBuilder } from './tokens';
 import type { CommandFailure, Crash, Located, Remark, Shown, SyncFailure, Trace } from './types';
 
 /** Gathers what the console shows besides what daemons do: captures, commands that were refused, lists, stamps. */
 export class ConsoleBuilder {
   readonly #tokens: TokenBuilder;
+  readonly #providers: IdentityProviderBuilder;
   readonly #clock: ClockReader;
   readonly #captures = new CaptureBuilder();
   readonly #commands: CommandReader;
@@ -21,6 +23,7 @@ export class ConsoleBuilder {
 
   constructor(readonly text: Source) {
     this.#tokens = new TokenBuilder(text);
+    this.#providers = new IdentityProviderBuilder(text);
     this.#clock = new ClockReader(text);
     this.#commands = new CommandReader(text);
   }
@@ -40,7 +43,7 @@ export class ConsoleBuilder {
       case 'config':
         // A configuration that was pasted is not the output of the command before it.
         this.#command = undefined;
-        return this.#tokens.config(record);
+        return this.#config(record);
       case 'field':
         return this.#tokens.field(record);
       case 'command':
@@ -59,12 +62,13 @@ export class ConsoleBuilder {
   take(): Shown {
     const found = this.#found;
     this.#found = nothing();
-    return { ...found, ...this.#tokens.take() };
+    return { ...found, ...this.#tokens.take(), identityProviders: this.#providers.take() };
   }
 
   /** What was not taken out, and what is known of the capture as a whole. `length` is that of the text. */
   finish(length: number): Shown & Pick<Trace, 'captures' | 'clock' | 'system'> {
     this.#endFailure();
+    this.#providers.end();
     return {
       ...this.take(),
       captures: this.#captures.finish(length),
@@ -74,7 +78,9 @@ export class ConsoleBuilder {
   }
 
   #debug(record: DebugRecord, lines: LineReader): void {
-    this.#clock.debug(record, lines.debug(record).time);
+    const { time, login } = lines.debug(record);
+    this.#clock.debug(record, time);
+    if (login?.daemon === 'samld' && login.attribute) this.#found.samlAttributes.push(login.attribute);
     if (record.form !== 'crash-log') return;
     const application = /\bapplication (\S+)|\/bin\/([\w.-]+)/.exec(messageOf(this.text, record, 200));
     const crashed = application?.[1] ?? application?.[2];
@@ -87,7 +93,12 @@ export class ConsoleBuilder {
     if (record.command.end === record.command.start) return;
     this.#command = this.#commands.read(record);
     this.#captures.command(this.#command);
-    if (this.#command.config) this.#tokens.config(this.#command.config);
+    if (this.#command.config) this.#config(this.#command.config);
+  }
+
+  #config(part: ConfigPart): void {
+    this.#tokens.config(part);
+    this.#providers.config(part);
   }
 
   #error({ message, code }: CliErrorRecord): void {
@@ -135,6 +146,7 @@ export class ConsoleBuilder {
 }
 
 interface Found {
+  readonly samlAttributes: Located[];
   readonly failures: CommandFailure[];
   readonly remarks: Remark[];
   readonly syncFailures: SyncFailure[];
@@ -142,5 +154,5 @@ interface Found {
 }
 
 function nothing(): Found {
-  return { failures: [], remarks: [], syncFailures: [], crashes: [] };
+  return { samlAttributes: [], failures: [], remarks: [], syncFailures: [], crashes: [] };
 }

@@ -87,7 +87,7 @@ export class FailureBuilder extends Forkable {
   private over: Thread[] = [];
 
   /** Takes the next line, which says nothing of success and failure, of a login. */
-  belongs(record: DebugRecord, draft: LoginDraft): void {
+  belongs(record: CaptureRecord, draft: LoginDraft): void {
     this.#threadOf('', draft).add(record);
   }
 

@@ -9,6 +9,7 @@ import {
   type SentenceRecord,
   type Source,
   type Span,
+  type TextRecord,
 } from '../syntax';
 import { type SamlLine, samlLineOf } from './samlTurns';
 import { type Turn, turnOf } from './turns';
@@ -17,7 +18,7 @@ import { firstHole, locatedHole, says, textOf } from './sentences';
 import { LocatedWithin, locatedAt, within } from './within';
 
 /** A record that can be a line of a login. */
-export type LoginRecord = DebugRecord | SentenceRecord;
+export type LoginRecord = DebugRecord | SentenceRecord | TextRecord;
 
 /** What a line says of a login, with the places of its words. */
 export interface Heard {
@@ -35,6 +36,21 @@ export interface Heard {
   readonly begins: boolean;
   readonly certificate: boolean;
 }
+
+/** What a line says that names nobody. */
+export const NOTHING_HEARD: Heard = {
+  user: undefined,
+  group: undefined,
+  server: undefined,
+  offered: undefined,
+  event: undefined,
+  said: undefined,
+  request: undefined,
+  resolved: false,
+  asks: false,
+  begins: false,
+  certificate: false,
+};
 
 interface Line {
   readonly record: LoginRecord;
@@ -75,12 +91,16 @@ export interface SamldLine extends Line {
   readonly saml: SamlLine;
   /** Whether the request to the identity provider is made here. */
   readonly creates: boolean;
+  /** The name of an attribute that the identity provider sends. */
+  readonly attribute: Located | undefined;
 }
 
 /** A sentence without a function, which can be one of samld. */
 export interface SentenceLine extends Line {
   readonly daemon: 'none';
   readonly saml: SamlLine | undefined;
+  /** Whether the unit's own EAP server says it, which works for a login that waits. */
+  readonly ofProxy?: boolean;
 }
 
 /** A line that can belong to a login. */
@@ -194,7 +214,9 @@ export class LoginLineReader {
   #samld(record: DebugRecord, message: Message, matches: readonly PhraseMatch[]): SamldLine {
     const heard = this.#heard(record, message, matches);
     const creates = message.name.includes('create_auth_req');
-    return { daemon: 'samld', record, heard, saml: samlLineOf(message, matches), creates };
+    const named = matches.filter(({ row }) => row.facts?.attribute);
+    const attribute = locatedHole(record, message, firstHole(named, 'text'));
+    return { daemon: 'samld', record, heard, saml: samlLineOf(message, matches), creates, attribute };
   }
 
   #sentence(
@@ -210,7 +232,8 @@ export class LoginLineReader {
     const ofSaml =
       event.daemons.includes('samld') && (event.cause !== undefined || event.event !== 'saml-answered');
     const heard = this.#heard(record, message, matches);
-    return { daemon: 'none', record, heard, saml: ofSaml ? saml : undefined };
+    const ofProxy = event.daemons.includes('eap_proxy');
+    return { daemon: 'none', record, heard, saml: ofSaml ? saml : undefined, ofProxy };
   }
 
   #heard(record: LoginRecord, message: Message, matches: readonly PhraseMatch[]): Heard | undefined {
@@ -285,5 +308,6 @@ function requestOf(message: Message, matches: readonly PhraseMatch[]): string | 
 
 /** Where the message of a line is. */
 function spanOf(record: LoginRecord): Span {
-  return record.kind === 'debug' ? { start: record.messageStart, end: record.messageEnd } : record.message;
+  if (record.kind === 'debug') return { start: record.messageStart, end: record.messageEnd };
+  return record.kind === 'sentence' ? record.message : record;
 }

@@ -271,11 +271,18 @@ export class LoginBuilder extends Forkable {
   }
 
   #sentence(line: SentenceLine): void {
-    const { record, heard, saml } = line;
+    const { record, heard, saml, ofProxy } = line;
     if (saml) return this.#add(this.#ofSaml(record, saml, heard), line);
     const user = heard?.user;
-    const draft = user ? (this.byUser.get(user.text) ?? this.last) : this.last;
+    const waiting = ofProxy === true ? this.#onlyOpen() : undefined;
+    const draft = waiting ?? (user ? this.byUser.get(user.text) : undefined) ?? this.last;
     this.#add(draft ?? this.#draft(record), line);
+  }
+
+  /** The one request that waits for an answer, if no other does. */
+  #onlyOpen(): LoginDraft | undefined {
+    const [only, another] = this.open;
+    return another ? undefined : only;
   }
 
   #draft(record: LoginRecord): LoginDraft {

@@ -157,6 +157,14 @@ export interface ConfiguredToken extends Span {
   readonly fields: ReadonlyMap<string, Located>;
 }
 
+/** An entry of `config user saml`: an identity provider and what the unit asks it for. */
+export interface IdentityProvider extends Span {
+  readonly name: Located;
+  /** `user-name` and `group-name`: the attributes that it must send. */
+  readonly userName: Located | undefined;
+  readonly groupName: Located | undefined;
+}
+
 /** A command that was refused, with all that the command line said of it. */
 export interface CommandFailure extends Span {
   readonly command: CommandRecord | undefined;
@@ -402,6 +410,9 @@ export interface Shown {
   /** `Token server status`, each time that it was shown. */
   readonly serverStates: readonly Located[];
   readonly configured: readonly ConfiguredToken[];
+  readonly identityProviders: readonly IdentityProvider[];
+  /** The names of the attributes that identity providers send, each time that samld shows one. */
+  readonly samlAttributes: readonly Located[];
   readonly failures: readonly CommandFailure[];
   readonly remarks: readonly Remark[];
   readonly syncFailures: readonly SyncFailure[];

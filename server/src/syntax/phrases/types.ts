@@ -49,6 +49,8 @@ export interface PhraseFacts {
   readonly deleted?: true;
   /** A job of samld starts with this line. */
   readonly starts?: true;
+  /** The attribute of a SAML assertion that is named is one that the identity provider sends. */
+  readonly attribute?: true;
   /** The line is the XML of a SAML message. */
   readonly message?: true;
   /** FortiToken Cloud is asked. `queued` says so only of the exchange that starts with the line. */

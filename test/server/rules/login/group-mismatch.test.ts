@@ -36,6 +36,23 @@ describe('login/group-mismatch fires', () => {
     );
   });
 
+  test('where the groups of a SAML login do not fit into the answer', () => {
+    const uid = '0123456789ABCDEF0123456789ABCDEF';
+    const [found] = expectFindings(
+      ike(`EAP user "${uid}"`) +
+        asked(uid) +
+        result(2) +
+        asked(uid, '5000000002') +
+        passed +
+        result(0, '5000000002') +
+        `${mark(RULE, 'Not enough buffer for groups')}\n` +
+        fnbamd(`fnbam_user_auth_group_match-req id: ${REQUEST}, server: idp-a, local auth: 0, dn match: 0`) +
+        failed +
+        result(1),
+    );
+    expect(found?.message).toContain('the groups do not fit into the answer (bug 1023871)');
+  });
+
   test('where the password was right and no group matches', () => {
     const [found] = expectFindings(
       began() +

@@ -1,10 +1,17 @@
 import { describe, expect, test } from 'vitest';
+import { analyze } from '../../../../server/src/analysis';
+import { inEnglish } from '../../../../server/src/knowledge';
+import { messageOf as messageOfFinding } from '../../../../server/src/rules';
 import { expectFindings, mark } from '../../../support/findings';
-import { asked, began, fnbamd, ike, on, REQUEST, result } from '../../../support/logins';
+import { asked, fnbamd, ike, on, REQUEST, result } from '../../../support/logins';
 
 const RULE = 'login/saml';
+/** FortiClient's id, which IPsec has in place of a name. */
+const UID = '0123456789ABCDEF0123456789ABCDEF';
 const SIGNATURE = 'ret=440(The profile cannot verify a signature on the message)';
 const sp = (said: string): string => `__samld_sp_login_resp [871]: ${said}\n`;
+const provider = (userName: string, groupName: string, name = 'idp-a'): string =>
+  `config user saml\n    edit "${name}"\n        set user-name "${userName}"\n        set group-name "${groupName}"\n    next\nend\n`;
 const notStarted = fnbamd('handle_req-Error starting session');
 
 describe('login/saml fires', () => {
@@ -68,17 +75,111 @@ describe('login/saml fires', () => {
 
   test('for an EAP login that the SAML cache does not know', () => {
     const [found] = expectFindings(
-      ike('EAP identity "user01"', 'saml_0') +
-        began() +
+      ike(`EAP identity "${UID}"`, 'saml_0') +
+        asked(UID) +
         fnbamd('start_remote_auth-Error starting remote authentication') +
         on(RULE, notStarted) +
         result(5) +
         ike(`EAP ${REQUEST} result FNBAM_ERROR`, 'saml_0'),
     );
     expect(found).toMatchObject({
-      message: 'user01 (EAP): IPsec with SAML: no entry in the SAML cache for this user (result 5)',
+      message: `${UID} (EAP): IPsec with SAML: no entry in the SAML cache for this user (result 5)`,
       facts: { method: 'EAP', connection: 'saml_0', group: 'vpn-users' },
     });
+  });
+});
+
+describe('login/saml names both halves of an attribute', () => {
+  const denied = ike(`EAP user "${UID}"`, 'saml_0') + ike(`EAP ${REQUEST} pending`, 'saml_0') + asked(UID);
+  const sent = (...names: string[]): string =>
+    names.map(name => `samld_send_common_reply [95]:     Attr: 10, 26, '${name}' 'value'\n`).join('');
+  const messageOf = (text: string): string | undefined =>
+    analyze(text)
+      .findings.filter(({ rule }) => rule === RULE)
+      .map(finding => messageOfFinding(finding, inEnglish))[0];
+
+  test('what the IdP sends, and what the FortiGate asks for', () => {
+    const text = sent('name', 'group') + denied + result(1) + provider('name', 'groups');
+    expect(messageOf(text)).toBe(
+      `${UID} (EAP): SAML: the IdP sends the groups as 'group', but group-name of idp-a is 'groups'`,
+    );
+  });
+
+  test('what the FortiGate asks for alone', () => {
+    expect(messageOf(denied + result(1) + provider('username', 'groupname'))).toBe(
+      `${UID} (EAP): SAML over IPsec: no attribute matches; compare user-name 'username' and group-name 'groupname' with the IdP's`,
+    );
+  });
+
+  test('what the IdP sends alone', () => {
+    expect(messageOf(sent('https://claims.example.com/upn', 'memberOf') + denied + result(1))).toBe(
+      `${UID} (EAP): SAML over IPsec: no group matches; the IdP sends memberOf, upn: compare with config user saml`,
+    );
+  });
+
+  test('that it is the values where the names are the same', () => {
+    expect(messageOf(sent('name', 'groups') + denied + result(1) + provider('name', 'groups'))).toBe(
+      `${UID} (EAP): SAML: the attribute 'groups' is sent, but none of its values is a group that the FortiGate asks for`,
+    );
+  });
+
+  test('neither attribute', () => {
+    expect(
+      messageOf(
+        '[301:root:1c]fsv_saml_login_response:482 No group info in SAML response.\n' +
+          '[301:root:1c]fsv_saml_login_response:486 No user name info in SAML response. Please check saml configuration.\n',
+      ),
+    ).toBe(
+      "A login (SSL VPN): SAML: the IdP's response has no group attribute and no user name attribute under the configured names",
+    );
+  });
+
+  test('nothing of one of several identity providers', () => {
+    const text =
+      sent('group') + denied + result(1) + provider('a', 'b', 'idp-a') + provider('c', 'd', 'idp-b');
+    expect(messageOf(text)).toContain('the IdP sends group: compare');
+  });
+});
+
+describe("login/saml gives the identity provider's own reason", () => {
+  const refused = sp('Failed to process response message. ret=450(Generic error)');
+  const status = (message: string): string =>
+    '<saml2p:Response xmlns:saml2p="urn:oasis:names:tc:SAML:2.0:protocol"><saml2p:Status>' +
+    '<saml2p:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Responder">' +
+    '<saml2p:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:RequestDenied"/></saml2p:StatusCode>' +
+    `${message}</saml2p:Status></saml2p:Response>\n`;
+  const said = '<saml2p:StatusMessage>The user is in no group.</saml2p:StatusMessage>';
+  const acs =
+    "Invalid request, ACS Url in request https://vpn.example.com/login/ doesn't match configured ACS Url https://vpn.example.com/login.";
+
+  test.each([
+    [
+      'with its message',
+      status(said),
+      'SAML: the IdP refuses the request (RequestDenied): The user is in no group',
+    ],
+    ['without a message', status(''), 'SAML: the IdP refuses the request (RequestDenied)'],
+    [
+      'on wrapped lines',
+      status(said).replace(/.{80}/g, '$&\n'),
+      'SAML: the IdP refuses the request (RequestDenied): The user is in no group',
+    ],
+    [
+      'of which the cause is known',
+      status(`<saml2p:StatusMessage>${acs}</saml2p:StatusMessage>`),
+      'SAML: the ACS URL that the FortiGate asks with is not the one that the IdP has',
+    ],
+  ])('%s', (_what, xml, message) => {
+    const { findings } = analyze(sp('SP Login Response Msg Body') + xml + refused);
+    const messages = findings
+      .filter(({ rule }) => !rule.startsWith('capture/'))
+      .map(finding => messageOfFinding(finding, inEnglish).replace(/\.$/, ''));
+    expect(messages).toEqual([`A login (SAML): ${message}`]);
+  });
+
+  test('but none of an answer that is a success', () => {
+    const xml = status(said).replace(/status:\w+"/g, 'status:Success"');
+    expect(analyze(xml).findings.filter(({ rule }) => rule === RULE)).toEqual([]);
   });
 });
 

@@ -1,0 +1,171 @@
+import type { IdentityProvider, Located } from '../trace';
+import { known } from './facts';
+import type { Facts, Finding, Keep, RelatedPlace, Rule } from './types';
+
+/** Attribute names that are kept; an assertion has about ten. */
+const MAX_NAMES = 64;
+/** Names that a message lists at most. */
+const MAX_LISTED = 4;
+const MAX_LIST = 60;
+/** What `login/saml` reports when no attribute, or no group, was found. */
+const ABOUT_ATTRIBUTES: ReadonlySet<string | undefined> = new Set(['group', 'lacks', 'information']);
+
+/** A setting of `config user saml` that names an attribute, and what attributes of that kind are often called. */
+const SETTINGS = [
+  { setting: 'group-name', fact: 'groupName', sent: 'sentGroup', looksLike: /group|role|memberof/i },
+  { setting: 'user-name', fact: 'userName', sent: 'sentUser', looksLike: /^(?:user_?name|name|upn|e?mail|emailaddress|uid|login)$/i },
+] as const; // prettier-ignore
+
+type Setting = (typeof SETTINGS)[number];
+
+/** One of the settings, and whether the identity provider sends an attribute of that name. */
+interface Compared {
+  readonly about: Setting;
+  readonly value: Located;
+  readonly isSent: boolean;
+}
+
+/**
+ * The attributes that an identity provider sends against those that `config user saml` asks for: named in the problem about
+ * a SAML login that found none, else a problem of their own.
+ */
+export const samlAttributes: Rule = keep => {
+  const gathered = new Gathered(keep);
+  return {
+    part(part) {
+      gathered.add(part.samlAttributes, part.identityProviders);
+    },
+    completed: finding => (isAboutAttributes(finding) ? gathered.named(finding) : finding),
+    *end(_whole, problems) {
+      const found = [...gathered.differences()];
+      if (found.length > 0 && !problems().some(isAboutAttributes)) yield* found;
+    },
+  };
+};
+
+function isAboutAttributes({ rule, variant, entry }: Finding): boolean {
+  if (rule !== 'login/saml' || !ABOUT_ATTRIBUTES.has(variant)) return false;
+  return variant !== 'information' || entry?.endsWith('-info-in-saml-response') === true;
+}
+
+class Gathered {
+  /** By name, where each attribute is first. */
+  readonly #sent = new Map<string, Located>();
+  /** By name, each entry as it was shown last. */
+  readonly #providers = new Map<string, IdentityProvider>();
+
+  constructor(readonly keep: Keep) {}
+
+  add(attributes: readonly Located[], providers: readonly IdentityProvider[]): void {
+    for (const attribute of attributes) {
+      const name = attribute.text.replace(/[\r\n]+/g, '');
+      const first = this.#sent.get(name);
+      if (first ? attribute.start < first.start : this.#sent.size < MAX_NAMES)
+        this.#sent.set(name, this.keep(attribute));
+    }
+    for (const provider of providers) {
+      const kept = this.keep(provider);
+      this.#providers.set(kept.name.text, kept);
+    }
+  }
+
+  /** A SAML login that found no group or no user name, with both halves as far as the capture shows them. */
+  named(finding: Finding): Finding {
+    const compared = this.#compared();
+    const wrong = compared.filter(({ isSent }) => !isSent);
+    const facts = { ...finding.facts, ...this.#facts(compared) };
+    const places = [
+      ...compared.map(({ about, value }) => related(value, about.setting)),
+      ...this.#alike(wrong).map(place => related(place, 'sent')),
+    ];
+    const variant = this.#variant(finding, compared, wrong);
+    return { ...finding, variant, facts, related: [...finding.related, ...places] };
+  }
+
+  #variant(
+    { variant }: Finding,
+    compared: readonly Compared[],
+    wrong: readonly Compared[],
+  ): string | undefined {
+    if (variant !== 'group') return variant;
+    if (wrong.some(({ about }) => about.setting === 'group-name')) return 'attribute';
+    // The names are the same: what is sent under them is not what the user group asks for.
+    return this.#sent.size > 0 && compared.length > 0 ? 'values' : variant;
+  }
+
+  /** Settings whose attribute was not sent, in a capture in which no login failed by it. */
+  *differences(): Generator<Finding> {
+    const provider = this.#provider();
+    if (!provider || this.#sent.size === 0) return;
+    const wrong = this.#compared().filter(({ isSent }) => !isSent);
+    for (const { about, value } of wrong) {
+      yield {
+        rule: 'login/saml-attribute',
+        start: value.start,
+        end: value.end,
+        variant: about.setting,
+        facts: known({ ...this.#facts(wrong), provider: provider.name.text, wanted: value.text }),
+        related: [...this.#sent.values()].slice(0, MAX_LISTED).map(place => related(place, 'sent')),
+        cause: undefined,
+      };
+    }
+  }
+
+  /** The one entry that the capture shows: of several, nothing says which was asked. */
+  #provider(): IdentityProvider | undefined {
+    const [only, another] = this.#providers.values();
+    return another ? undefined : only;
+  }
+
+  #compared(): Compared[] {
+    const provider = this.#provider();
+    return SETTINGS.flatMap(about => {
+      const value = provider?.[about.fact];
+      return value ? [{ about, value, isSent: this.#sent.size === 0 || this.#sent.has(value.text) }] : [];
+    });
+  }
+
+  #alike(wrong: readonly Compared[]): Located[] {
+    return wrong.flatMap(({ about }) => {
+      const name = this.#nameLike(about);
+      const place = name === undefined ? undefined : this.#sent.get(name);
+      return place ? [place] : [];
+    });
+  }
+
+  #nameLike({ looksLike }: Setting): string | undefined {
+    return [...this.#sent.keys()].find(name => looksLike.test(lastPart(name)));
+  }
+
+  #facts(compared: readonly Compared[]): Facts {
+    const sent = [...this.#sent.keys()].map(lastPart);
+    const values = compared.flatMap(({ about, value, isSent }) => [
+      [about.fact, value.text],
+      ...(isSent ? [] : [[about.sent, this.#nameLike(about)]]),
+    ]);
+    return known({
+      ...(Object.fromEntries(values) as Record<string, string | undefined>),
+      provider: this.#provider()?.name.text,
+      sent: list(sent),
+    });
+  }
+}
+
+function related({ start, end }: Located, role: string): RelatedPlace {
+  return { start, end, role };
+}
+
+/** The last part of a claim's name: `groups` of `http://schemas.xmlsoap.org/claims/groups`. */
+function lastPart(name: string): string {
+  return name.slice(name.lastIndexOf('/') + 1) || name;
+}
+
+/** The last names: those that an administrator adds come after the provider's own. */
+function list(names: readonly string[]): string {
+  let listed = '';
+  for (const name of [...names].reverse().slice(0, MAX_LISTED)) {
+    if (listed.length + name.length > MAX_LIST) break;
+    listed = listed === '' ? name : `${listed}, ${name}`;
+  }
+  return listed;
+}

@@ -1,0 +1,100 @@
+import { BARE, detached, matchesIn, type PhraseCause, type Source } from '../syntax';
+import { Forkable } from './fork';
+import { type LoginRecord, NOTHING_HEARD, type SentenceLine } from './loginLine';
+import type { SamlLine } from './samlTurns';
+import { within } from './within';
+
+/** How much of one record of XML is looked at, in UTF-16 code units. */
+const MAX_RECORD = 16_384;
+/** How much of the XML before a record is kept: a terminal can have put a tag on two lines. */
+const MAX_TAIL = 600;
+/** Records of one message that are looked at: its status is after a signature at most. */
+const MAX_RECORDS = 120;
+const MAX_REASON = 300;
+
+/** What an identity provider says that refuses: rank 19 comes before the number that samld makes of it. */
+const REFUSAL: PhraseCause = { rule: 'login/saml', variant: 'status', rank: 19, decides: true };
+
+/** A part of the XML, of the job that is done. */
+const PART_OF_MESSAGE: SamlLine = {
+  isMessage: true,
+  asked: undefined,
+  answered: undefined,
+  job: undefined,
+  begins: false,
+  ends: false,
+};
+
+/**
+ * Finds why an identity provider refuses, in the XML of its answer: the status code, and the message with it. The XML may be
+ * one line, or a terminal may have wrapped it.
+ */
+export class SamlStatusReader extends Forkable {
+  /** Records that are still looked at; 0 outside of an answer. */
+  private left = 0;
+  private tail = '';
+  private code = '';
+
+  /** Takes the line with which the XML of a message begins, and what that says. */
+  begin(record: LoginRecord, text: Source): SentenceLine | undefined {
+    [this.left, this.tail, this.code] = [MAX_RECORDS, '', ''];
+    return this.add(record, text);
+  }
+
+  /** Takes a record after it; any other than plain text is no part of the XML. */
+  add(record: LoginRecord, text: Source): SentenceLine | undefined {
+    if (this.left === 0) return undefined;
+    this.left--;
+    const raw = text.slice(record.start, Math.min(record.end, record.start + MAX_RECORD));
+    const xml = this.tail + raw.replace(/[\r\n]+/g, '');
+    this.#readCode(xml);
+    if (xml.includes('status:Success"') || xml.includes('AuthnRequest')) {
+      this.end();
+      return undefined;
+    }
+    const reason = messageIn(xml);
+    const isOver = reason !== undefined || /<\/(?:\w{1,16}:)?Status>/.test(xml);
+    if (isOver && this.code !== '') {
+      const code = this.code;
+      this.end();
+      return lineOf(record, code, reason);
+    }
+    this.tail = detached(xml.slice(-MAX_TAIL));
+    return undefined;
+  }
+
+  end(): void {
+    if (this.left > 0) [this.left, this.tail, this.code] = [0, '', ''];
+  }
+
+  /** The status code that is given last is the most specific. */
+  #readCode(xml: string): void {
+    const codes = xml.match(/:status:[A-Za-z]{1,40}"/g);
+    const last = codes?.[codes.length - 1];
+    if (last) this.code = detached(last.slice(':status:'.length, -1));
+  }
+}
+
+/** What `StatusMessage` has; undefined if it is not there, or not whole yet. */
+function messageIn(xml: string): string | undefined {
+  const start = xml.indexOf('StatusMessage>');
+  if (start < 0) return undefined;
+  const from = start + 'StatusMessage>'.length;
+  const end = xml.indexOf('<', from);
+  return end < 0 ? undefined : detached(xml.slice(from, Math.min(end, from + MAX_REASON)).trim());
+}
+
+function lineOf(record: LoginRecord, status: string, reason: string | undefined): SentenceLine {
+  const event = within(record, record, {
+    kind: 'cause' as const,
+    cause: knownReason(reason ?? '') ?? REFUSAL,
+    facts: { status, ...(reason !== undefined && { reason }) },
+  });
+  return { daemon: 'none', record, heard: { ...NOTHING_HEARD, event }, saml: PART_OF_MESSAGE };
+}
+
+/** The cause that a sentence of an identity provider is known for. */
+function knownReason(text: string): PhraseCause | undefined {
+  const message = { text, from: 0, start: 0, wrapped: undefined, name: '', daemon: BARE };
+  return matchesIn(message).find(({ row }) => row.cause?.rule === 'login/saml')?.row.cause;
+}

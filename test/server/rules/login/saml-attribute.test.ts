@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest';
+import { expectFindings, mark } from '../../../support/findings';
+
+const RULE = 'login/saml-attribute';
+const sent = (name: string): string => `samld_send_common_reply [95]:     Attr: 10, 26, '${name}' 'value'\n`;
+const provider = (userName: string, groupName: string, name = 'idp-a'): string =>
+  `config user saml\n    edit "${name}"\n        set user-name "${userName}"\n        set group-name "${groupName}"\n    next\nend\n`;
+
+describe('login/saml-attribute fires', () => {
+  test('for a user name that the IdP sends under another name', () => {
+    const [found] = expectFindings(
+      sent('name') + sent('groups') + provider(mark(RULE, 'username'), 'groups'),
+    );
+    expect(found).toMatchObject({
+      severity: 'warning',
+      message: "idp-a: the IdP sends the user name as 'name', but user-name is 'username'",
+    });
+  });
+
+  test('for groups that it does not seem to send', () => {
+    const [found] = expectFindings(sent('name') + provider('name', mark(RULE, 'groups')));
+    expect(found?.message).toBe("idp-a: the IdP sends no attribute 'groups' (group-name); it sends name");
+  });
+});
+
+describe('login/saml-attribute does not fire', () => {
+  test.each([
+    ['where the names are the same', sent('name') + sent('groups') + provider('name', 'groups')],
+    ['without an answer of the IdP', provider('name', 'groups')],
+    ['without the configuration', sent('name') + sent('group')],
+    ['for one of several identity providers', sent('x') + provider('a', 'b') + provider('c', 'd', 'idp-b')],
+  ])('%s', (_why, text) => {
+    expectFindings(text);
+  });
+});
