@@ -24,6 +24,8 @@ import {
 } from '../../support/logins';
 import { lines, login, type Part } from './part';
 
+/** FortiClient's id, which a SAML login over IPsec has in place of a name. */
+const CLIENT_ID = '0123456789ABCDEF0123456789ABCDEF';
 const user = (number: number): string => `user${number}`;
 const request = (number: number): string => `60000000${number}`;
 const connection = (number: number): string => `3${number}:root:${number}`;
@@ -169,9 +171,9 @@ export const LOGINS: readonly Part[] = [
   login(
     'an EAP login that the SAML cache does not know',
     [
-      ike(`EAP identity "${user(33)}"`, 'saml_33:33'),
+      ike(`EAP identity "${CLIENT_ID}"`, 'saml_33:33'),
       [
-        asked(user(33), request(33)),
+        asked(CLIENT_ID, request(33)),
         fnbamd('start_remote_auth-Error starting remote authentication'),
         fnbamd('handle_req-r=5'),
         fnbamd('handle_req-Error starting session'),
@@ -179,7 +181,7 @@ export const LOGINS: readonly Part[] = [
       ],
       ike(`EAP ${request(33)} result FNBAM_ERROR`, 'saml_33:33'),
     ],
-    ['login/saml', { user: user(33), method: 'EAP', connection: 'saml_33' }],
+    ['login/saml', { user: CLIENT_ID, method: 'EAP', connection: 'saml_33' }],
   ),
   login(
     'a SAML answer with a wrong signature',
