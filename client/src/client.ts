@@ -4,6 +4,7 @@ import { registerAnalyseFile } from './commands/analyseFile';
 import { registerCopyRedacted } from './commands/copyRedacted';
 import { COPY_TEXT, registerCopyText } from './commands/copyText';
 import { registerFoldNoise } from './commands/foldNoise';
+import { GO_TO, registerGoTo } from './commands/goTo';
 import { registerOpenRedacted } from './commands/openRedacted';
 import { OPEN_REPORT, registerReport } from './commands/report';
 import { registerSaveRedacted } from './commands/saveRedacted';
@@ -19,7 +20,7 @@ import { FileProblems } from './views/fileProblems';
 import { registerLineEnds } from './views/lineEnds';
 import { ReadOnlyViews, VIEW_SCHEME } from './views/readOnly';
 import { registerPlaces } from './views/places';
-import { registerRulePages, withRulePage } from './views/rulePages';
+import { registerRulePages, SHOW_RULE, withRulePage } from './views/rulePages';
 import { registerStatus } from './views/status';
 
 /** Documents in these languages are captures, or may turn out to be. */
@@ -41,11 +42,12 @@ export async function activateExtension(
     outputChannel: log,
     // Our own commands, which quick fixes may then use, and the words of the person's language.
     initializationOptions: {
-      commands: [COPY_TEXT, TURN_RULE_OFF, SHOW_LINES, OPEN_REPORT],
+      commands: [COPY_TEXT, TURN_RULE_OFF, SHOW_LINES, OPEN_REPORT, GO_TO, SHOW_RULE],
       bundle: vscode.l10n.bundle ?? {},
       registersDiagnostics: true,
     },
-    markdown: { isTrusted: false, supportHtml: false },
+    // What stands in a log cannot become a link: the server escapes it.
+    markdown: { isTrusted: { enabledCommands: [COPY_TEXT, GO_TO, SHOW_RULE] }, supportHtml: false },
     middleware: {
       // A view repeats lines of a log, whose problems are listed already, and lacks what stands around them there.
       provideDiagnostics: async (document, previous, token, next) => {
@@ -85,6 +87,7 @@ export async function activateExtension(
     registerFileLinks(client),
     registerRulePages(context.extensionUri),
     registerCopyText(),
+    registerGoTo(),
     registerTurnRuleOff(),
     registerSetLanguage(),
     vscode.commands.registerCommand('fortiosDebug.showLog', () => log.show()),

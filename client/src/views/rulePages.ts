@@ -7,20 +7,36 @@ const SCHEME = 'fortios-debug-rule';
 const RULE = /^[a-z]+\/[a-z0-9-]+$/;
 const WITHOUT_PAGE = /^(?:site\/|capture\/more-problems$)/;
 
+/** Links of hovers use this command; its argument is the id of a rule. */
+export const SHOW_RULE = 'fortiosDebug.showRule';
+
 /** Shows the pages on rules that come with the extension: what a rule finds, the probable causes, all steps, the sources. */
 export function registerRulePages(extension: vscode.Uri): vscode.Disposable {
-  return vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
+  const pages = vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
     async provideTextDocumentContent({ path }) {
       const file = vscode.Uri.joinPath(extension, 'docs', 'rules', path);
       return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
     },
   });
+  const show = vscode.commands.registerCommand(SHOW_RULE, async (rule: unknown) => {
+    if (typeof rule === 'string' && hasPage(rule))
+      await vscode.commands.executeCommand('vscode.open', pageOf(rule), vscode.ViewColumn.Beside);
+  });
+  return vscode.Disposable.from(pages, show);
+}
+
+function hasPage(rule: string): boolean {
+  return RULE.test(rule) && !WITHOUT_PAGE.test(rule);
+}
+
+function pageOf(rule: string): vscode.Uri {
+  return vscode.Uri.from({ scheme: SCHEME, path: `/${rule}.md` });
 }
 
 /** A problem whose code leads to the page on its rule. */
 export function withRulePage(problem: vscode.Diagnostic): vscode.Diagnostic {
   const rule = codeOf(problem);
-  if (!isOurs(problem) || !RULE.test(rule) || WITHOUT_PAGE.test(rule)) return problem;
-  problem.code = { value: rule, target: vscode.Uri.from({ scheme: SCHEME, path: `/${rule}.md` }) };
+  if (!isOurs(problem) || !hasPage(rule)) return problem;
+  problem.code = { value: rule, target: pageOf(rule) };
   return problem;
 }

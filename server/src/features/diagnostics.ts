@@ -8,7 +8,7 @@ import {
 } from 'vscode-languageserver-types';
 import type { Analysis } from '../analysis';
 import { label, type RuleId, type Severity, type Translate } from '../knowledge';
-import { articleOf, type Finding, messageOf, relatedMessageOf } from '../rules';
+import { articleOf, type Finding, messageOf, reasonOf, relatedMessageOf } from '../rules';
 import type { Span } from '../syntax';
 import { chosenSeverity, type Severities } from '../telling/findings';
 
@@ -22,6 +22,8 @@ export interface ProblemData {
   readonly rule: RuleId;
   readonly entry?: string;
   readonly facts: Readonly<Record<string, string>>;
+  /** Why something failed, in a few words that a client shows where a message is too long. */
+  readonly reason: string;
 }
 
 export interface DiagnosticOptions {
@@ -33,6 +35,8 @@ export interface DiagnosticOptions {
   readonly relatedInformation: boolean;
   readonly codeDescription: boolean;
   readonly data: boolean;
+  /** The number of related places; a client that shows them in a hover has little room there. */
+  readonly mostRelated?: number | undefined;
 }
 
 /** What tells the lines and characters of offsets: a document, or a table of the lines of one that was let go. */
@@ -153,6 +157,7 @@ function diagnosticOf(row: Row, document: PlacesOf, options: DiagnosticOptions):
   const data: ProblemData = {
     rule: finding.rule,
     facts: finding.facts,
+    reason: visible(reasonOf(finding, options.translate)),
     ...(finding.entry !== undefined && { entry: finding.entry }),
   };
   return {
@@ -171,7 +176,7 @@ function diagnosticOf(row: Row, document: PlacesOf, options: DiagnosticOptions):
 function relatedOf(
   { finding, repeats }: Row,
   document: PlacesOf,
-  { translate }: DiagnosticOptions,
+  { translate, mostRelated = MOST_RELATED }: DiagnosticOptions,
 ): DiagnosticRelatedInformation[] {
   const at = (place: Span, message: string): DiagnosticRelatedInformation => ({
     location: { uri: document.uriOf?.(place.start) ?? document.uri, range: rangeOf(document, place) },
@@ -180,7 +185,7 @@ function relatedOf(
   return [
     ...finding.related.map(place => at(place, visible(relatedMessageOf(finding, place, translate)))),
     ...repeats.map(place => at(place, label('problem.again', translate))),
-  ].slice(0, MOST_RELATED);
+  ].slice(0, mostRelated);
 }
 
 function summary(

@@ -4,6 +4,7 @@ import type { Finding } from '../rules';
 import { type Block, paragraph, strong, text } from '../telling/markup';
 import { buildOfExchange, serialWithModel } from '../telling/names';
 import { exchangeAt } from '../telling/places';
+import { stampOf } from './ticket';
 
 const SHOWN = [
   'token',
@@ -31,18 +32,33 @@ const SHOWN = [
 /** Facts that are serial numbers; the others are words. */
 const SERIALS: ReadonlySet<string> = new Set(['token', 'member', 'unit', 'owner', 'other']);
 
-/** The names and numbers of the capture that a finding is about, on one line; undefined where there are none. */
-export function factsBlock(finding: Finding, analysis: Analysis, translate: Translate): Block | undefined {
-  const facts = SHOWN.flatMap(name => {
+/** What a message has already, where that stands right above. */
+const IN_MESSAGE: ReadonlySet<string> = new Set(['token', 'user', 'code', 'text', 'status', 'command']);
+const MOST_BRIEF = 4;
+
+/**
+ * The names and numbers of the capture that a finding is about, on one line; undefined where there are none. A brief line
+ * leaves out what the message of the finding has.
+ */
+export function factsBlock(
+  finding: Finding,
+  analysis: Analysis,
+  translate: Translate,
+  brief = false,
+): Block | undefined {
+  const shown = brief ? SHOWN.filter(name => !IN_MESSAGE.has(name)).slice(0, MOST_BRIEF) : SHOWN;
+  const facts = shown.flatMap(name => {
     const value = finding.facts[name];
     return value === undefined
       ? []
       : [`${label(`fact.${name}`, translate)}: ${SERIALS.has(name) ? serialWithModel(value) : value}`];
   });
-  const build = finding.rule.startsWith('ftm/')
-    ? buildOfExchange(exchangeAt(analysis, finding.start))
-    : undefined;
+  const exchange = exchangeAt(analysis, finding.start);
+  const build = finding.rule.startsWith('ftm/') ? buildOfExchange(exchange) : undefined;
   if (build !== undefined) facts.push(`${label('fact.build', translate)}: ${build}`);
+  const stamp = brief ? stampOf(analysis, exchange, finding) : undefined;
+  if (stamp !== undefined) facts.push(stamp);
   if (facts.length === 0) return undefined;
+  if (brief) return paragraph(text(facts.join(' · ')));
   return paragraph(strong(label('inCapture', translate)), text(` ${facts.join('; ')}`));
 }

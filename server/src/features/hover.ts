@@ -1,14 +1,17 @@
 import type { Hover } from 'vscode-languageserver-types';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
-import { label, matchCommand, ruleOf, type Translate } from '../knowledge';
+import { label, type LabelName, matchCommand, ruleOf, type Translate } from '../knowledge';
 import { guidanceOf, type Finding } from '../rules';
 import { type CaptureRecord, type DebugRecord, stampTime } from '../syntax';
 import { rangeOf } from './diagnostics';
 import { loginOf, storyBlocks } from './logins';
 import { masksOf, quotedText, secretsAt } from '../telling/mask';
 import { chosenSeverity, type Severities } from '../telling/findings';
+import { briefGuidance, headed, type Links, problemFooter, SHOW_RULE, thingFooter } from './briefHover';
 import { factsBlock } from './facts';
+import { rolesOf } from './roles';
+import type { Login } from '../trace';
 import { guidanceBlocks, inferredNote } from '../telling/guidance';
 import {
   type Block,
@@ -32,6 +35,8 @@ export interface HoverOptions {
   readonly markdown: boolean;
   /** Problems of the document that other captures show, too. */
   readonly across?: readonly Finding[];
+  /** The client's own commands: with the one that shows the page on a rule, a hover is brief and leads there. */
+  readonly commands?: ReadonlySet<string>;
 }
 
 /** What a person is told of the place at `offset`: its problems first, then what stands there. */
@@ -41,35 +46,124 @@ export function hoverAt(
   offset: number,
   options: HoverOptions,
 ): Hover | undefined {
-  const problems = problemsAt(analysis, offset, options);
-  const record = recordAt(analysis, offset);
-  const mention = record && mentionAt(analysis, record, offset);
-  const told = new Set(problems.map(problem => problem.entry ?? ruleOf(problem.rule)?.entry));
-  // A hint is about the capture more than about the place: what stands there comes first.
-  const [grave, hints] = [
-    problems.filter(problem => !isHint(problem, options)),
-    problems.filter(problem => isHint(problem, options)),
-  ];
-  const parts = grave.map(problem => problemBlocks(problem, analysis, options.translate));
-  const guidances = problems.map(problem => guidanceOf(problem.rule, problem.entry).guidance);
-  if (mention && (!mention.entry || !told.has(mention.entry.id))) {
-    const blocks = mentionBlocks(analysis, record, mention, options.translate);
-    if (blocks.length > 0) parts.push(blocks);
-    if (mention.entry) guidances.push(mention.entry);
-  }
-  const login = record && loginOf(analysis, record);
-  if (login) parts.push(storyBlocks(login, options.translate));
-  parts.push(...hints.map(problem => problemBlocks(problem, analysis, options.translate)));
-  if (parts.length === 0) return undefined;
+  const place = placeAt(analysis, offset, options);
+  const blocks = options.commands?.has(SHOW_RULE)
+    ? briefBlocks(place, analysis, linksOf(document, options))
+    : fullBlocks(place, analysis, options.translate);
+  if (blocks.length === 0) return undefined;
+  const { grave, hints, mention, login, record } = place;
   const span =
     grave[0] ??
     mention ??
     hints[0] ??
-    (login ? { start: record.start, end: Math.min(record.end, record.start + 1) } : undefined);
-  const note = inferredNote(guidances, options.translate);
-  const blocks = parts.flatMap((part, index) => (index === 0 ? part : [rule, ...part]));
-  if (note !== undefined) blocks.push(paragraph(emphasis(note)));
+    (login && record ? { start: record.start, end: Math.min(record.end, record.start + 1) } : undefined);
   return { contents: write(blocks, options.markdown), ...(span && { range: rangeOf(document, span) }) };
+}
+
+/** What there is to tell at a place. */
+interface Told {
+  readonly grave: readonly Finding[];
+  /** A hint is about the capture more than about the place: what stands there comes first. */
+  readonly hints: readonly Finding[];
+  readonly record: CaptureRecord | undefined;
+  /** What stands there, where no problem tells it. */
+  readonly mention: Mention | undefined;
+  readonly login: Login | undefined;
+}
+
+function placeAt(analysis: Analysis, offset: number, options: HoverOptions): Told {
+  const problems = problemsAt(analysis, offset, options);
+  const record = recordAt(analysis, offset);
+  const mention = record && mentionAt(analysis, record, offset);
+  const told = new Set(problems.map(problem => problem.entry ?? ruleOf(problem.rule)?.entry));
+  return {
+    grave: problems.filter(problem => !isHint(problem, options)),
+    hints: problems.filter(problem => isHint(problem, options)),
+    record,
+    mention: mention?.entry && told.has(mention.entry.id) ? undefined : mention,
+    login: record && loginOf(analysis, record),
+  };
+}
+
+function linksOf(document: TextDocument, { commands = new Set(), translate }: HoverOptions): Links {
+  return {
+    commands,
+    translate,
+    uri: document.uri,
+    lineAt: offset => document.positionAt(offset).line,
+  };
+}
+
+/**
+ * What fits a small window. VS Code puts the message of a problem above: it is not said again. Of several problems the
+ * gravest alone is told.
+ */
+function briefBlocks(place: Told, analysis: Analysis, links: Links): Block[] {
+  const { grave, hints, record, mention, login } = place;
+  const { translate } = links;
+  const problem = grave[0];
+  if (problem) {
+    const facts = factsBlock(problem, analysis, translate, true);
+    const masking = maskingBlock(problem, analysis, translate);
+    const { guidance } = guidanceOf(problem.rule, problem.entry);
+    return [
+      ...(facts ? [facts] : []),
+      ...proposalBlocks(problem, analysis, translate, true),
+      ...briefGuidance(guidance, translate),
+      ...(masking ? [masking] : []),
+      ...problemFooter(problem, analysis, links),
+    ];
+  }
+  const thing = record && mention ? briefMention(analysis, record, mention, links) : [];
+  if (thing.length > 0) return thing;
+  if (login) return storyBlocks(login, translate, true);
+  return hints
+    .slice(0, 1)
+    .flatMap(hint => [
+      ...briefGuidance(guidanceOf(hint.rule, hint.entry).guidance, translate),
+      ...problemFooter(hint, analysis, links),
+    ]);
+}
+
+/** A thing with what the capture knows of it before what is generally true. */
+function briefMention(analysis: Analysis, record: CaptureRecord, mention: Mention, links: Links): Block[] {
+  const { translate } = links;
+  const { entry } = mention;
+  if (mention.about === 'command') {
+    const words = quotedText(analysis, record, mention.start, mention.end);
+    const blocks = commandHeading(words, mention, translate);
+    if (!entry) return blocks;
+    return [...blocks, ...briefGuidance(entry, translate), ...thingFooter(entry, undefined, links)];
+  }
+  if (!entry || mention.about === 'time') return mentionBlocks(analysis, record, mention, translate);
+  const roles = rolesOf(analysis, record, mention, translate);
+  const isConsequence = mention.about === 'error' && roles.length > 0;
+  const values = valueBlocks(analysis, mention, translate);
+  const guidance = isConsequence ? { meaning: entry.meaning } : entry;
+  return [
+    headed(translate(entry.title), ...roles.map(role => [text(role)])),
+    ...values,
+    ...briefGuidance(guidance, translate),
+    ...thingFooter(guidance, entry.facts?.['rule'], links),
+  ];
+}
+
+/** All that is known, for a client that has no pages on rules to lead to. */
+function fullBlocks(place: Told, analysis: Analysis, translate: Translate): Block[] {
+  const { grave, hints, record, mention, login } = place;
+  const problems = [...grave, ...hints];
+  const parts = grave.map(problem => problemBlocks(problem, analysis, translate));
+  const guidances = problems.map(problem => guidanceOf(problem.rule, problem.entry).guidance);
+  if (record && mention) {
+    const blocks = mentionBlocks(analysis, record, mention, translate);
+    if (blocks.length > 0) parts.push(blocks);
+    if (mention.entry) guidances.push(mention.entry);
+  }
+  if (login) parts.push(storyBlocks(login, translate));
+  parts.push(...hints.map(problem => problemBlocks(problem, analysis, translate)));
+  const note = parts.length > 0 ? inferredNote(guidances, translate) : undefined;
+  const blocks = parts.flatMap((part, index) => (index === 0 ? part : [rule, ...part]));
+  return note === undefined ? blocks : [...blocks, paragraph(emphasis(note))];
 }
 
 function problemsAt(
@@ -145,7 +239,8 @@ function mentionBlocks(
   if (mention.entry) {
     const blocks = guidanceBlocks(mention.entry.title, mention.entry, translate);
     const [title, ...rest] = blocks;
-    return [...(title ? [title] : []), ...valueBlocks(analysis, mention, translate), ...rest];
+    const roles = rolesOf(analysis, record, mention, translate).map(role => paragraph(text(role)));
+    return [...(title ? [title] : []), ...roles, ...valueBlocks(analysis, mention, translate), ...rest];
   }
   if (mention.about === 'serial') {
     return [
@@ -185,30 +280,31 @@ function valueBlocks(analysis: Analysis, mention: Mention, translate: Translate)
 }
 
 function commandBlocks(said: string, mention: Mention, translate: Translate): Block[] {
-  const { expanded } = matchCommand(said.split(/\s+/).filter(Boolean));
   const { entry } = mention;
-  const heading = entry
-    ? entry.title
-    : label('command.unknown', translate, { command: '' }).replace(/:\s*$/, '');
-  const facts = entry?.facts ?? {};
-  const notes = [
-    facts['effect'] === 'reads'
-      ? label('command.reads', translate)
-      : facts['effect'] === 'changes'
-        ? label('command.changes', translate)
-        : '',
-    facts['scope'] === 'vdom' ? label('command.scope.vdom', translate) : '',
-    facts['scope'] === 'global' ? label('command.scope.global', translate) : '',
-    facts['prints-secrets'] === 'yes' ? label('command.secrets', translate) : '',
-  ].filter(Boolean);
-  const [title, ...guidance] = entry
-    ? guidanceBlocks(heading, entry, translate)
-    : [paragraph(strong(heading))];
+  const [, ...guidance] = entry ? guidanceBlocks(entry.title, entry, translate) : [];
+  return [...commandHeading(said, mention, translate), ...guidance];
+}
+
+/** What the facts of a command are in words. */
+const COMMAND_NOTES = [
+  ['effect', 'reads', 'command.reads'],
+  ['effect', 'changes', 'command.changes'],
+  ['scope', 'vdom', 'command.scope.vdom'],
+  ['scope', 'global', 'command.scope.global'],
+  ['prints-secrets', 'yes', 'command.secrets'],
+] as const satisfies readonly (readonly [string, string, LabelName])[];
+
+/** What a command is, as it is written in full, and what one should know before one runs it. */
+function commandHeading(said: string, { entry }: Mention, translate: Translate): Block[] {
+  const { expanded } = matchCommand(said.split(/\s+/).filter(Boolean));
+  const unknown = (): string => label('command.unknown', translate, { command: '' }).replace(/:\s*$/, '');
+  const notes = COMMAND_NOTES.flatMap(([fact, value, name]) =>
+    entry?.facts?.[fact] === value ? [label(name, translate)] : [],
+  );
   return [
-    ...(title ? [title] : []),
+    paragraph(strong(entry ? translate(entry.title) : unknown())),
     codeBlock(expanded, 'fortios-debug'),
     ...(notes.length > 0 ? [paragraph(text(notes.join(' ')))] : []),
-    ...guidance,
   ];
 }
 
@@ -225,12 +321,9 @@ function timeBlocks(analysis: Analysis, record: DebugRecord, translate: Translat
   if (exchange?.began !== record && time >= began) {
     lines.push(label('time.began', translate, { duration: duration(time - began, translate) }));
   }
-  const [first, ...rest] = lines.reverse();
-  return [
-    paragraph(strong(first ?? '')),
-    ...rest.map(line => paragraph(text(line))),
-    paragraph(inlineCode(analysis.text.slice(record.stampStart, record.stampEnd))),
-  ];
+  const [first = '', ...rest] = lines.reverse();
+  const stamp = analysis.text.slice(record.stampStart, record.stampEnd);
+  return [paragraph(strong(first)), paragraph(text([...rest, ''].join(' · ')), inlineCode(stamp))];
 }
 
 function timeOf({ text: whole }: Analysis, { stampStart, stampEnd }: DebugRecord): number {

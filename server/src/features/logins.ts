@@ -18,8 +18,8 @@ export function loginOf(analysis: Analysis, record: CaptureRecord): Login | unde
   return map.get(record);
 }
 
-/** A login in a few lines: who, how, at which server, what was answered, how long it took. */
-export function storyBlocks(login: Login, translate: Translate): Block[] {
+/** A login in a few lines: who, how, at which server, what was answered, how long it took. A brief story has no steps. */
+export function storyBlocks(login: Login, translate: Translate, brief = false): Block[] {
   const say = speaker(translate);
   const facts: readonly (readonly [LabelName, string | undefined])[] = [
     ['fact.method', login.method],
@@ -30,7 +30,7 @@ export function storyBlocks(login: Login, translate: Translate): Block[] {
     ['login.duration', login.duration === undefined ? undefined : duration(login.duration, translate)],
   ];
   const known = facts.flatMap(([name, value]) => (value === undefined ? [] : [`${say(name)}: ${value}`]));
-  const steps = stepsOf(login, translate);
+  const steps = brief ? [] : stepsOf(login, translate);
   return [
     paragraph(strong(say(login.user ? 'login.of' : 'login.alone', { user: login.user?.text ?? '' }))),
     ...(known.length > 0 ? [paragraph(text(known.join('; ')))] : []),

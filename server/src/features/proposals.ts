@@ -12,24 +12,34 @@ const MAX_GATEWAYS = 3;
 const MAX_VALUES = 6;
 const MAX_WIDTH = 40;
 
-/** What both ends propose, field by field, for a problem that is about that; a `*` marks fields without a common value. */
-export function proposalBlocks(finding: Finding, analysis: Analysis, translate: Translate): Block[] {
+/**
+ * What both ends propose, field by field, for a problem that is about that; a `*` marks fields without a common value. A brief
+ * table has these alone.
+ */
+export function proposalBlocks(
+  finding: Finding,
+  analysis: Analysis,
+  translate: Translate,
+  brief = false,
+): Block[] {
   const negotiation = COMPARES.has(finding.rule) ? negotiationOf(finding, analysis) : undefined;
   if (!negotiation?.offered) return [];
   const { offered, isChild } = negotiation;
   const own = negotiation.own.slice(0, MAX_GATEWAYS);
   const ends = [offered, ...own].map(list => valuesOf(list, isChild));
   const fields = [...new Set(ends.flatMap(values => [...values.keys()]))];
-  const rows = fields.map(field => {
+  const rows = fields.flatMap(field => {
     const [theirs = [], ...ours] = ends.map(values => values.get(field) ?? []);
     const isApart = ours.some(values => !values.some(value => theirs.includes(value)));
-    return [`${isApart ? '*' : ' '} ${field}`, ...[theirs, ...ours].map(cell)];
+    return brief && !isApart ? [] : [[`${isApart ? '*' : ' '} ${field}`, ...[theirs, ...ours].map(cell)]];
   });
+  if (rows.length === 0) return [];
   const names = own.map(
     ({ gateway }) => gateway ?? negotiation.gateway ?? label('proposals.unit', translate),
   );
   const header = ['', label('proposals.peer', translate), ...names];
-  return [paragraph(strong(label('proposals', translate))), codeBlock(table([header, ...rows]), '')];
+  const shown = codeBlock(table([header, ...rows]), '');
+  return brief ? [shown] : [paragraph(strong(label('proposals', translate))), shown];
 }
 
 function negotiationOf({ start }: Finding, { trace }: Analysis): Negotiation | undefined {

@@ -87,7 +87,7 @@ function factLines(
     whole && whole.start !== finding.start
       ? `; ${[whole.code?.text, whole.message?.text].filter(Boolean).join(', ')}`
       : '';
-  const time = timeOf(analysis, exchange, finding);
+  const time = stampOf(analysis, exchange, finding);
   const facts: readonly (readonly [LabelName, string | undefined])[] = [
     ['fact.token', finding.facts['token'] ?? exchange?.token?.text],
     ['fact.unit', unit === undefined ? none : serialWithModel(unit)],
@@ -101,7 +101,12 @@ function factLines(
   );
 }
 
-function timeOf(analysis: Analysis, exchange: Exchange | undefined, finding: Finding): string | undefined {
+/** The time stamp of a finding as it stands in the capture: that of its exchange's answer, else of its own line. */
+export function stampOf(
+  analysis: Analysis,
+  exchange: Exchange | undefined,
+  finding: Finding,
+): string | undefined {
   const own = recordAt(analysis, finding.start);
   const candidates = [exchange?.received, exchange?.began, own?.kind === 'debug' ? own : undefined];
   const stamped = candidates.find(record => record !== undefined && record.stampStart >= 0);

@@ -59,7 +59,8 @@ function registerExplanations(context: Context, about: About): void {
     about(null, ({ analysis, document }, { position }) => {
       const { client, settings, translate } = context;
       const across = context.across.findingsOf(document.uri);
-      const options = { severities: settings.rules, translate, markdown: client.markdown, across };
+      const { markdown, commands } = client;
+      const options = { severities: settings.rules, translate, markdown, across, commands };
       return shown(hoverAt(analysis, document, document.offsetAt(position), options) ?? null);
     }),
   );

@@ -57,7 +57,8 @@ export function inferredNote(
     : undefined;
 }
 
-function said({ text: english, certainty }: Statement, translate: Translate): PhrasingContent[] {
+/** A statement with how sure it is. */
+export function said({ text: english, certainty }: Statement, translate: Translate): PhrasingContent[] {
   const words = text(translate(english));
   return certainty === 'stated' ? [words] : [words, text(' '), emphasis(`(${label(certainty, translate)})`)];
 }

@@ -25,8 +25,9 @@ export function inlineCode(value: string): PhrasingContent {
   return { type: 'inlineCode', value };
 }
 
-export function link(title: string, url: string): PhrasingContent {
-  return { type: 'link', url, children: [text(title)] };
+/** `tip` is what a client shows in place of the address while the mouse is over it. */
+export function link(title: string, url: string, tip?: string): PhrasingContent {
+  return { type: 'link', url, children: [text(title)], ...(tip !== undefined && { title: tip }) };
 }
 
 export function paragraph(...children: PhrasingContent[]): Paragraph {

@@ -1,3 +1,4 @@
+import { MOST_RELATED, SHOW_RULE } from '../../features/briefHover';
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
 import { AnalysisStream } from '../../analysis';
 import { type DiagnosticOptions, diagnosticsOf, SOURCE } from '../../features/diagnostics';
@@ -81,6 +82,7 @@ export function optionsOf({ client, settings, translate }: Context): DiagnosticO
     relatedInformation: client.relatedInformation,
     codeDescription: client.codeDescription,
     data: client.diagnosticData,
+    mostRelated: client.commands.has(SHOW_RULE) ? MOST_RELATED : undefined,
   };
 }
 

@@ -1,0 +1,105 @@
+import type { Analysis } from '../analysis';
+import { errorOf, label, type Translate } from '../knowledge';
+import { reasonOf } from '../rules';
+import { causeOf } from '../rules/loginCause';
+import type { CaptureRecord, Span } from '../syntax';
+import type { Exchange, ServiceMessage } from '../trace';
+import { loginOf } from './logins';
+import { errorWords, tellScene } from '../telling/outcomes';
+import { exchangeAt } from '../telling/places';
+import { sceneAt } from '../telling/scenes';
+import type { Mention } from './mentions';
+
+/** How many roles of one serial number are told. */
+const MOST_ROLES = 2;
+
+/** What the capture itself knows of a thing: the part that a serial number plays, what an error or a result comes from. */
+export function rolesOf(
+  analysis: Analysis,
+  record: CaptureRecord,
+  mention: Mention,
+  translate: Translate,
+): string[] {
+  switch (mention.about) {
+    case 'prefix':
+    case 'serial':
+      return serialRoles(analysis, mention, translate).slice(0, MOST_ROLES);
+    case 'error':
+      return errorRoles(analysis, mention, translate);
+    case 'fnbam-result':
+      return resultRoles(analysis, record, translate);
+    default:
+      return [];
+  }
+}
+
+/** Asked for a token, not registered, refused here, ...: by the exchange at the place, else by all of the capture. */
+function serialRoles(analysis: Analysis, { start, end }: Mention, translate: Translate): string[] {
+  const serial = analysis.text.slice(start, end);
+  const here = exchangeAt(analysis, start);
+  const exchanges = here ? [here] : analysis.trace.exchanges;
+  const roles = new Set<string>();
+  for (const exchange of exchanges) {
+    for (const role of rolesIn(analysis, exchange, serial, translate)) roles.add(role);
+    if (roles.size >= MOST_ROLES) break;
+  }
+  return [...roles];
+}
+
+function* rolesIn(
+  analysis: Analysis,
+  exchange: Exchange,
+  serial: string,
+  translate: Translate,
+): Generator<string> {
+  const messages = [exchange.answer, exchange.request].filter(message => message !== undefined);
+  for (const message of messages) yield* rolesInMessage(analysis, message, serial, translate);
+  if (messages.some(({ unit }) => unit?.text === serial)) yield label('role.asked', translate);
+  const isToken =
+    exchange.token?.text === serial ||
+    messages.some(({ tokens }) => tokens.some(one => one.serial?.text === serial));
+  const scene =
+    isToken && !exchange.answer?.tokens.some(({ error }) => error)
+      ? sceneAt(analysis, exchange.start)
+      : undefined;
+  if (scene) yield label('role.here', translate, { outcome: tellScene(analysis, scene, translate).outcome });
+}
+
+/** The parts for which an answer names what is wrong. */
+function* rolesInMessage(
+  analysis: Analysis,
+  { members, tokens }: ServiceMessage,
+  serial: string,
+  translate: Translate,
+): Generator<string> {
+  const part = [...tokens, ...members].find(one => one.serial?.text === serial && one.error);
+  if (part?.error)
+    yield label('role.here', translate, { outcome: errorWords(analysis, part.error, translate) });
+}
+
+/** An error of the whole answer that follows from that of a token has nothing to do for itself. */
+function errorRoles(analysis: Analysis, mention: Mention, translate: Translate): string[] {
+  const answer = exchangeAt(analysis, mention.start)?.answer;
+  const { error, tokens = [] } = answer ?? {};
+  const first = tokens.find(token => token.error)?.error;
+  if (!error || !first || !holds(error, mention)) return [];
+  const follows = errorOf(error.code?.text, error.message?.text)?.facts?.['follows'] === 'token';
+  return follows
+    ? [label('role.follows', translate, { reason: errorWords(analysis, first, translate) })]
+    : [];
+}
+
+/** Why a result of fnbamd is what it is. */
+function resultRoles(analysis: Analysis, record: CaptureRecord, translate: Translate): string[] {
+  const login = loginOf(analysis, record);
+  const cause = login && causeOf(login);
+  if (!login || !cause) return [];
+  const problem = analysis.findings.find(
+    ({ rule, start, end }) => rule === cause.rule && start <= cause.event.end && end >= cause.event.start,
+  );
+  return problem ? [label('role.here', translate, { outcome: reasonOf(problem, translate) })] : [];
+}
+
+function holds(outer: Span, { start, end }: Span): boolean {
+  return outer.start <= start && end <= outer.end;
+}

@@ -1,0 +1,128 @@
+import { lexer, type Token } from 'marked';
+import { describe, expect, test } from 'vitest';
+import { COPY_TEXT } from '../../../server/src/features/codeActions';
+import { GO_TO, MOST_RELATED, SHOW_RULE } from '../../../server/src/features/briefHover';
+import { hoverAt } from '../../../server/src/features/hover';
+import { inEnglish } from '../../../server/src/knowledge';
+import { messageOf } from '../../../server/src/rules';
+import { CAPTURES } from '../../support/captures';
+import { markAt } from '../../support/markers';
+import { linksOf } from '../../support/markdown';
+import { hover, open, SEED, SEED_SECRET, URI, wordsOf } from '../../support/reading';
+
+const commands = new Set([SHOW_RULE, GO_TO, COPY_TEXT]);
+const brief = (marked: string): string => hover(marked, { commands }) ?? '';
+
+describe('The brief hover on error 31 of seed.log', () => {
+  const said = brief(markAt(SEED, '"error_code":31'));
+
+  test('names the unit that asks, its release and the time, then three steps', () => {
+    expect(said.split('\n').slice(0, 5)).toEqual([
+      'Asking unit: FG140E4Q17000494 · Build: 2573 (FortiOS 7.4.3) · 2024-03-30 04:10:04',
+      '',
+      '1. Delete nothing yet.',
+      '2. Note the serial number of every cluster member, and which one is the primary. *(inferred)*',
+      '3. On support.fortinet.com open Asset Management > Products > More Views > License and find the EFTM licence.',
+    ]);
+  });
+
+  test('does not say the message again, which stands above it', () => {
+    expect(said).not.toContain("The token's licence is registered to another FortiGate");
+  });
+
+  test('leads to all steps, the commands, the ticket, the lines and the article', () => {
+    const words = [...said.matchAll(/\[([^\]]+)\]\(/g)].map(([, name]) => name);
+    expect(words).toEqual(['All 13 steps', 'Copy 6 commands', 'Copy ticket', 'Lines 9–30', 'Article']);
+    const [page, , , lines] = linksOf(said).map(address => decodeURIComponent(address));
+    expect(page).toBe('command:fortiosDebug.showRule?["ftm/token-not-of-product"]');
+    expect(lines).toBe(`command:fortiosDebug.goTo?["${URI}",8,0]`);
+    expect(said).not.toContain(SEED_SECRET.slice(0, 8));
+  });
+
+  test('has only links to commands that the client has', () => {
+    const few = hover(markAt(SEED, '"error_code":31'), { commands: new Set([SHOW_RULE]) }) ?? '';
+    expect(linksOf(few).filter(address => address.startsWith('command:'))).toHaveLength(1);
+  });
+});
+
+describe('What the capture knows comes before what is generally true', () => {
+  test.each([
+    ['the token that is refused', 'provision token: FTKMOB<|>947FDC1754', 'Here: licence at another serial number (31).'],
+    ['the unit that asks', '"serial_number": "FG140E4Q170<|>00494"', 'Asked for the token.'],
+    ['a member that is not registered', '"sn": "FG140E4Q170<|>00407"', 'Here: cluster member not registered.'],
+    ['an error that follows from another', '"error_code":1<|>7', 'Follows from: licence at another serial number (31). Nothing to do for this error alone.'],
+  ])('of %s', (_, marked, role) => {
+    const text = marked.replace('<|>', '');
+    const at = SEED.indexOf(text) + marked.indexOf('<|>');
+    expect(hover(`${SEED.slice(0, at)}<|>${SEED.slice(at)}`, { commands })?.split('\n')[1]).toBe(role);
+  });
+
+  test('of a result, why it is so', () => {
+    const refused = CAPTURES.find(text => text.includes('ldap-main') && text.includes('Sending result 1'));
+    const at = (refused ?? '').indexOf('Sending result 1') + 'Sending result '.length;
+    expect(hover(`${refused?.slice(0, at)}<|>${refused?.slice(at)}`, { commands })).toMatch(/^Here: /m);
+  });
+}); // prettier-ignore
+
+describe('In the window that VS Code gives it, the brief hover', () => {
+  // Pixels, as measured in VS Code: the window; a row of words; what stands around a paragraph; a related place.
+  const [WINDOW, ROW, AROUND, PLACE] = [250, 19, 8, 26];
+  const rows = (text: string, length: number): number => Math.max(1, Math.ceil(text.length / length));
+
+  /** The height of Markdown, at 110 letters a row. */
+  function heightOf(tokens: readonly Token[]): number {
+    return tokens.reduce((sum, token) => sum + blockHeight(token), 0);
+  }
+
+  function blockHeight(token: Token): number {
+    switch (token.type) {
+      case 'space':
+        return 0;
+      case 'list':
+        return AROUND + heightOf((token as { items: Token[] } & Token).items);
+      case 'list_item':
+        return ROW * rows(plain(token), 110);
+      case 'code':
+        return 2 * AROUND + ROW * (token as { text: string } & Token).text.split('\n').length;
+      default:
+        return (
+          AROUND +
+          plain(token)
+            .split('\n')
+            .reduce((sum, line) => sum + ROW * rows(line, 110), 0)
+        );
+    }
+  }
+
+  /** What a reader sees of a block: links without their addresses. */
+  function plain({ raw }: Token): string {
+    return raw.trim().replace(/\]\((?:<[^>]*>|[^)]*)\)/g, ']');
+  }
+
+  test.each([['seed.log', SEED], ...CAPTURES.map((text, index) => [`capture ${index + 1}`, text])] as [
+    string,
+    string,
+  ][])('has its steps in view at every place of %s', (_, text) => {
+    const { document, analysis } = open(text);
+    const tall: string[] = [];
+    for (let offset = 0; offset < text.length; offset += 3) {
+      const answer = hoverAt(analysis, document, offset, {
+        severities: {},
+        translate: inEnglish,
+        markdown: true,
+        commands,
+      });
+      if (!answer) continue;
+      const problem = analysis.findings.find(({ start, end }) => start <= offset && offset <= end);
+      const message = problem ? messageOf(problem, inEnglish) : '';
+      const above = problem
+        ? ROW * rows(message, 95) + AROUND + PLACE * Math.min(MOST_RELATED, problem.related.length)
+        : 0;
+      const blocks = lexer(wordsOf(answer)).filter(({ type }) => type !== 'space');
+      // The last line may be out of view where the message is long.
+      const needed = heightOf(problem ? blocks.slice(0, -1) : blocks);
+      if (above + needed > WINDOW) tall.push(`${above} + ${needed}: ${message}\n${wordsOf(answer)}`);
+    }
+    expect(tall.slice(0, 3)).toEqual([]);
+  });
+});
