@@ -9,7 +9,7 @@ import { registerOpenRedacted } from './commands/openRedacted';
 import { OPEN_REPORT, registerReport } from './commands/report';
 import { registerSaveRedacted } from './commands/saveRedacted';
 import { registerSetLanguage } from './commands/setLanguage';
-import { registerShowLines, SHOW_LINES } from './commands/showLines';
+import { CaptureLines, SHOW_LINES } from './commands/showLines';
 import { registerShowPayload } from './commands/showPayload';
 import { registerTurnRuleOff, TURN_RULE_OFF } from './commands/turnRuleOff';
 import { LANGUAGE_ID, registerDetection } from './detect';
@@ -54,6 +54,9 @@ export async function activateExtension(
         if (schemeOf(document) === VIEW_SCHEME) return undefined;
         return withRulePages(await next(document, previous, token));
       },
+      // In a view of some lines, the definition is the line of the capture.
+      provideDefinition: (document, position, token, next) =>
+        captureLines.originOf(document, position) ?? next(document, position, token),
       // Problems of the folder take the place of those of a file that was analysed by itself.
       provideWorkspaceDiagnostics: (resultIds, token, report, next) =>
         next(resultIds, token, chunk => {
@@ -66,6 +69,7 @@ export async function activateExtension(
     },
   });
   const views = new ReadOnlyViews();
+  const captureLines = new CaptureLines(client, views);
   context.subscriptions.push(
     log,
     client,
@@ -73,7 +77,7 @@ export async function activateExtension(
     fileProblems,
     registerAnalyseFile(client, fileProblems),
     registerLargeFiles(client),
-    registerShowLines(views),
+    captureLines,
     registerShowPayload(client, views),
     registerFoldNoise(client),
     registerOpenRedacted(client, views),

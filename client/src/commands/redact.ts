@@ -24,7 +24,7 @@ export async function chosenCapture(clicked: unknown): Promise<Chosen | undefine
   const document = clicked instanceof vscode.Uri && !editor ? await captureOf(clicked) : undefined;
   if (document) return { document, selections: [] };
   await vscode.window.showInformationMessage(
-    clicked instanceof vscode.Uri
+    clicked instanceof vscode.Uri && !editor
       ? vscode.l10n.t(
           '{0} does not look like a FortiOS debug capture.',
           vscode.workspace.asRelativePath(clicked),

@@ -7,6 +7,8 @@ const MOST_KEPT = 50;
 /** Shows text beside the log that is made of it and that no file has: a payload, the lines of one login. */
 export class ReadOnlyViews implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #texts = new Map<string, string>();
+  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly onDidChange = this.#changed.event;
   readonly #registration = vscode.workspace.registerTextDocumentContentProvider(VIEW_SCHEME, this);
   #count = 0;
 
@@ -18,9 +20,15 @@ export class ReadOnlyViews implements vscode.TextDocumentContentProvider, vscode
   }
 
   /** Shows `text` beside the active editor under a title such as `payload.json`. */
-  async show(title: string, text: string, language: string): Promise<void> {
+  async show(title: string, text: string, language: string): Promise<vscode.TextEditor> {
     const document = await this.open(title, text, language);
-    await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preview: true });
+    return vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preview: true });
+  }
+
+  /** Gives a view another text. */
+  update(uri: vscode.Uri, text: string): void {
+    this.#texts.set(uri.toString(), text);
+    this.#changed.fire(uri);
   }
 
   /** A document of `text` that no editor shows yet. */
@@ -35,6 +43,7 @@ export class ReadOnlyViews implements vscode.TextDocumentContentProvider, vscode
   }
 
   dispose(): void {
+    this.#changed.dispose();
     this.#registration.dispose();
   }
 }

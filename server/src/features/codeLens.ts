@@ -14,6 +14,7 @@ import { rangeOf } from './diagnostics';
 import { chosenSeverity, type Severities } from '../telling/findings';
 import { tellScene } from '../telling/outcomes';
 import { recordIndexAt } from '../telling/places';
+import type { Span } from '../syntax';
 import { Positions } from './positions';
 import { piecesOf, problemsByScene, type Scene, sceneAt, scenesOf } from '../telling/scenes';
 import { withoutEnd } from '../telling/spans';
@@ -148,6 +149,25 @@ function linesCommand(
   };
 }
 
+/** The lines of fnbamd during a login that belong to several logins, or to none of them more than to another. */
+function sharedLines(analysis: Analysis, { start, end }: Scene): Span[] {
+  const { records } = analysis;
+  const shared: Span[] = [];
+  for (let index = recordIndexAt(analysis, start); index < records.length; index++) {
+    const record = records[index];
+    if (!record || record.start >= end) break;
+    if (record.kind === 'debug' && record.form === 'line-function' && !sceneAt(analysis, record.start))
+      shared.push(record);
+  }
+  return shared;
+}
+
+/** The lines of the scene that a place belongs to; undefined where it belongs to none. */
+export function linesAround(analysis: Analysis, document: TextDocument, at: Position): Range[] | undefined {
+  const scene = sceneAt(analysis, document.offsetAt(at));
+  return scene && linesOf(analysis, scene, document);
+}
+
 /** The lines of a scene alone, whole, without those of others between them. */
 export function linesOf(analysis: Analysis, scene: Scene, document: TextDocument): Range[] {
   const lines: { first: number; last: number }[] = [];
@@ -158,7 +178,8 @@ export function linesOf(analysis: Analysis, scene: Scene, document: TextDocument
     else lines.push({ first: from.line, last: to.line });
   };
   if (scene.about === 'login') {
-    for (const { start, end } of [...piecesOf(scene)].sort((a, b) => a.start - b.start)) add(start, end);
+    const pieces = [...piecesOf(scene), ...sharedLines(analysis, scene)];
+    for (const { start, end } of pieces.sort((a, b) => a.start - b.start)) add(start, end);
   } else {
     const { records } = analysis;
     for (let index = recordIndexAt(analysis, scene.start); index < records.length; index++) {

@@ -8,6 +8,8 @@ export type { Marks } from '../features/marks';
 export const SHOW_PAYLOAD = 'fortiosDebug/payload';
 /** The folds that leave problems open and what led to them. */
 export const NOISE = 'fortiosDebug/noise';
+/** The lines of the exchange or login that a place belongs to; null where it belongs to none. */
+export const SCENE_LINES = 'fortiosDebug/sceneLines';
 /** What was read of a document, for its status. */
 export const STATUS = 'fortiosDebug/status';
 

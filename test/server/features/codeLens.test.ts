@@ -5,6 +5,7 @@ import { COPY_TEXT } from '../../../server/src/features/codeActions';
 import {
   type CodeLensOptions,
   codeLensesOf,
+  linesAround,
   resolvedCodeLens,
   OPEN_REPORT,
   SHOW_LINES,
@@ -114,6 +115,22 @@ describe('The lines that are shown alone', () => {
       '[239] fnbamd_comm_send_result-',
     ]);
   });
+});
+
+test('A line that two logins share is one of either', () => {
+  const asked = (id: number): string =>
+    `[1906] handle_req-Rcvd auth req ${id} for user${id} in vpn opt=0 prot=1\n[1990] handle_req-r=4\n`;
+  const result = (id: number): string =>
+    `[239] fnbamd_comm_send_result-Sending result 1 (nid 0) for req ${id}\n`;
+  const shared = '[987] __ldap_rxtx-state 6(Attr query)\n';
+  const text = asked(10001) + asked(10002) + shared + asked(10003) + result(10001) + result(10002);
+  const { analysis, document } = open(text);
+  for (const line of [0, 2]) {
+    const ranges = linesAround(analysis, document, { line, character: 0 }) ?? [];
+    const lines = ranges.flatMap(range => document.getText(range).split('\n'));
+    expect(lines).toContain(shared.trimEnd());
+    expect(lines).toHaveLength(4);
+  }
 });
 
 describe('What a client sends back', () => {

@@ -28,7 +28,7 @@ suite('Finding the way through an activation', () => {
       `26       ${TOKEN}`,
       '28     answer received',
       '30     answer, no token accepted (17)',
-      '30       FG140E4Q17000407, Product is not registered',
+      '30       FG140E4Q17000407, cluster member not registered',
       '30       FG140E4Q17000494',
       `30       ${TOKEN}, licence at another serial number (31)`,
     ]);
@@ -133,12 +133,12 @@ suite('Finding the way through logins', () => {
     const symbols = await ask<vscode.DocumentSymbol[]>('vscode.executeDocumentSymbolProvider', document.uri);
     equal(outlineOf(symbols).slice(0, 4), [
       '1 Capture, 2025-03-01 08:40:00 – 08:43:10',
-      '1   login user10 (SSL VPN): code after the drift failed, 30 s',
+      '1   ✗ second code refused too · login user10 (SSL VPN), 30 s',
       '1     the login began',
       '3     a code was typed',
     ]);
     ok(
-      outlineOf(symbols).includes('9   login user11 (SSL VPN): accepted after the next code, 1 min 10 s'),
+      outlineOf(symbols).includes('9   ✓ accepted after the next code · login user11 (SSL VPN), 1 min 10 s'),
       outlineOf(symbols).join('\n'),
     );
   });
