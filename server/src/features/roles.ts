@@ -27,6 +27,8 @@ export function rolesOf(
     case 'error':
       return errorRoles(analysis, mention, translate);
     case 'fnbam-result':
+    case 'sentence':
+    case 'function':
       return resultRoles(analysis, record, translate);
     default:
       return [];
@@ -89,11 +91,14 @@ function errorRoles(analysis: Analysis, mention: Mention, translate: Translate):
     : [];
 }
 
-/** Why a result of fnbamd is what it is. */
+/** Why a result of fnbamd is what it is, in the line that has it. */
 function resultRoles(analysis: Analysis, record: CaptureRecord, translate: Translate): string[] {
   const login = loginOf(analysis, record);
-  const cause = login && causeOf(login);
-  if (!login || !cause) return [];
+  const hasResult = login?.events.some(
+    ({ kind, start }) => kind === 'result' && start < record.end && start >= record.start,
+  );
+  const cause = login && hasResult && causeOf(login);
+  if (!cause) return [];
   const problem = analysis.findings.find(
     ({ rule, start, end }) => rule === cause.rule && start <= cause.event.end && end >= cause.event.start,
   );
