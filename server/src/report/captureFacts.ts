@@ -1,7 +1,8 @@
 import type { Capture, Exchange, Located } from '../trace';
-import { nameOf, oneLine, serialWithModel } from '../telling/names';
-import { releaseOf, unitOf } from './details';
-import { type Reader, stampOf } from './reader';
+import { nameOf, oneLine, releaseOf, serialWithModel } from '../telling/names';
+import { unitOf } from '../telling/parties';
+import { stampOf } from '../telling/stamps';
+import type { Reader } from './reader';
 import type { ToldCapture } from './story';
 
 /** Captures of one file that are told; a file with more prompts than these is no capture. */

@@ -1,15 +1,16 @@
 import type { Analysis } from '../analysis';
 import { inEnglish, label, type LabelName } from '../knowledge';
 import type { Span } from '../syntax';
-import type { Exchange, Located, Login } from '../trace';
+import type { Exchange, Login } from '../trace';
+import { placedSteps } from '../telling/loginSteps';
 import { maskedText, withoutRest } from '../telling/mask';
-import { buildOfExchange, nameOf, oneLine, serialWithModel } from '../telling/names';
+import { nameOf, oneLine, releaseOf, serialWithModel } from '../telling/names';
+import { partiesOf, unitOf } from '../telling/parties';
 import { recordAt, recordIndexAt } from '../telling/places';
 import { type Scene, scenesOf } from '../telling/scenes';
-import { loginSteps } from './loginSteps';
 import type { Reader } from './reader';
-import { exchangeSteps, farParty, type PlacedStep } from './steps';
-import { type NamedParty, PARTIES, type Party, type SceneDetail, type Step } from './story';
+import type { PlacedStep } from '../telling/steps';
+import type { SceneDetail, Step } from './story';
 import { say } from './words';
 
 /** Steps of one scene that are told; a retry storm has thousands. */
@@ -23,11 +24,10 @@ const TIME = 11;
 /** All that is told of a scene; with an excerpt of its lines where a problem makes them worth reading. */
 export function detailOf(reader: Reader, scene: Scene, withExcerpt: boolean): SceneDetail {
   const { analysis } = reader;
-  const placed = scene.about === 'login' ? loginSteps(analysis, scene) : exchangeSteps(analysis, scene);
+  const placed = placedSteps(analysis, scene, inEnglish);
   const steps = placed.slice(0, MOST_STEPS);
-  const seen = new Set(steps.flatMap(({ from, to }) => [from, to]));
   return {
-    parties: PARTIES.filter(party => seen.has(party)).map(party => namedParty(analysis, scene, party)),
+    parties: partiesOf(analysis, scene, steps, inEnglish),
     steps: steps.map(one => stepOf(reader, one)),
     omittedSteps: placed.length - steps.length,
     facts: (scene.about === 'login'
@@ -44,29 +44,6 @@ function stepOf({ place, stampAt }: Reader, { at, ...told }: PlacedStep): Step {
   return { ...told, line: place(at.start).line, time: stampAt(at.start)?.slice(TIME) };
 }
 
-function namedParty(analysis: Analysis, scene: Scene, party: Party): NamedParty {
-  return { party, name: say(`party.${party}`), detail: detailOfParty(analysis, scene, party) };
-}
-
-function detailOfParty(analysis: Analysis, scene: Scene, party: Party): string | undefined {
-  if (scene.about === 'login') {
-    const { user, server } = scene.login;
-    return party === 'user'
-      ? nameOf(analysis, user)
-      : party === 'server'
-        ? nameOf(analysis, server)
-        : undefined;
-  }
-  const { exchange } = scene;
-  if (party === farParty(exchange)) return nameOf(analysis, exchange.server);
-  return party === 'unit' ? nameOf(analysis, unitOf(exchange)) : undefined;
-}
-
-/** The serial number of the unit that asked. */
-export function unitOf({ request, answer }: Exchange): Located | undefined {
-  return request?.unit ?? answer?.unit;
-}
-
 type Fact = readonly [label: LabelName, value: string | undefined];
 
 function exchangeFacts(analysis: Analysis, exchange: Exchange): Fact[] {
@@ -79,13 +56,6 @@ function exchangeFacts(analysis: Analysis, exchange: Exchange): Fact[] {
     ['fact.build', releaseOf(analysis, exchange)],
     ['fact.server', nameOf(analysis, exchange.server)],
   ];
-}
-
-/** The build that asked and its release, where a source names it. */
-export function releaseOf(analysis: Analysis, exchange: Exchange): string | undefined {
-  const build = (exchange.request ?? exchange.answer)?.build;
-  if (nameOf(analysis, build) === undefined) return undefined;
-  return oneLine(buildOfExchange(exchange) ?? '');
 }
 
 function loginFacts(analysis: Analysis, login: Login): Fact[] {

@@ -2,8 +2,7 @@ import type { Position } from 'vscode-languageserver-types';
 import type { Analysis } from '../analysis';
 import type { DebugRecord, Span } from '../syntax';
 import { stampTime } from '../syntax';
-import { debugLinesOf } from '../telling/exchangeIndex';
-import type { Scene } from '../telling/scenes';
+import { stampOf } from '../telling/stamps';
 import type { Place } from './story';
 
 /** Turns offsets into lines. */
@@ -38,22 +37,6 @@ export function readerOf(file: string, analysis: Analysis, lines: Lines): Reader
     },
   };
 }
-
-/** The time stamp of a debug line, as the unit wrote it, without digits below a millisecond; undefined for none. */
-export function stampOf({ text }: Analysis, line: DebugRecord): string | undefined {
-  if (line.stampStart < 0) return undefined;
-  return text.slice(line.stampStart, Math.min(line.stampEnd, line.stampStart + LONGEST_STAMP));
-}
-
-/** The first time stamp of a scene's own lines. */
-export function sceneStamp(analysis: Analysis, scene: Scene): string | undefined {
-  const lines = scene.about === 'login' ? scene.login.records : debugLinesOf(scene.exchange);
-  const line = lines.find(({ stampStart }) => stampStart >= 0);
-  return line && stampOf(analysis, line);
-}
-
-/** `YYYY-MM-DD HH:MM:SS.mmm` */
-const LONGEST_STAMP = 23;
 
 function stampedLines({ records }: Analysis): DebugRecord[] {
   return records.filter((record): record is DebugRecord => record.kind === 'debug' && record.stampStart >= 0);

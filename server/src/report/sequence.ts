@@ -1,6 +1,8 @@
 import type { Element } from 'hast';
 import { h } from './htmlTree';
-import type { Mood, NamedParty, Party, SceneDetail, Step } from './story';
+import type { NamedParty } from '../telling/parties';
+import type { Mood, Party } from '../telling/steps';
+import type { SceneDetail, Step } from './story';
 import { listOf, say } from './words';
 import { wrapped } from './wrap';
 

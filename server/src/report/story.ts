@@ -1,5 +1,7 @@
 import type { Guidance, RuleId, Severity } from '../knowledge';
 import type { Ending } from '../telling/outcomes';
+import type { NamedParty } from '../telling/parties';
+import type { PlacedStep } from '../telling/steps';
 import type { FileCluster } from './across';
 
 // What a report tells. It is plain data in words for a person: no text of a capture is kept but names and masked excerpts,
@@ -37,32 +39,10 @@ export interface Advice {
   readonly omitted: number;
 }
 
-/** Who takes part in an exchange or a login, from the user's side to the far one. */
-export const PARTIES = ['user', 'phone', 'unit', 'server', 'service', 'cloud', 'dns'] as const;
-export type Party = (typeof PARTIES)[number];
-
-/** `lost` is what was waited for and did not come. */
-export type Mood = 'plain' | 'good' | 'bad' | 'lost';
-
-/** One step of a scene: from one party to another, or of one party alone. */
-export interface Step {
+/** One step of a scene, with its line and the time of day as the unit wrote it. */
+export interface Step extends Omit<PlacedStep, 'at'> {
   readonly line: number;
-  /** Time of day as the unit wrote it. */
   readonly time: string | undefined;
-  readonly from: Party;
-  readonly to: Party;
-  readonly text: string;
-  /** What is said besides, each on a line of its own. */
-  readonly more: readonly string[];
-  readonly mood: Mood;
-}
-
-/** A party as it is named in one scene. */
-export interface NamedParty {
-  readonly party: Party;
-  readonly name: string;
-  /** Its serial number or address. */
-  readonly detail: string | undefined;
 }
 
 /** What is told of a scene in full. */

@@ -5,7 +5,8 @@ import type { Exchange, Located, ServiceMessage, TokenEntry } from '../trace';
 import { nameOf } from '../telling/names';
 import { askedFor, type Ending, errorWords, type Outcome, tellScene } from '../telling/outcomes';
 import { type Scene, scenesOf } from '../telling/scenes';
-import { type Reader, sceneStamp } from './reader';
+import { sceneStamp } from '../telling/stamps';
+import type { Reader } from './reader';
 import type { ToldProblem, ToldToken, TokenEvent } from './story';
 import { say } from './words';
 

@@ -62,6 +62,13 @@ export function buildOfExchange(exchange: Exchange | undefined): string | undefi
   return entry ? `${asked.build.text} (${entry.title})` : asked.build.text;
 }
 
+/** The build that asked and its release, where a source names it. */
+export function releaseOf(analysis: Analysis, exchange: Exchange): string | undefined {
+  const build = (exchange.request ?? exchange.answer)?.build;
+  if (nameOf(analysis, build) === undefined) return undefined;
+  return oneLine(buildOfExchange(exchange) ?? '');
+}
+
 /** A serial number with its model, where a source names it. */
 export function serialWithModel(serial: string): string {
   const model = prefixOf(serial)?.facts?.['model'];

@@ -1,11 +1,10 @@
 import type { Analysis } from '../analysis';
-import { inEnglish, label, lookUp } from '../knowledge';
+import { label, lookUp, type Translate } from '../knowledge';
 import { causeOf } from '../rules/loginCause';
 import type { LoginEvent, LoginEventKind } from '../trace';
-import { eventName, tellScene } from '../telling/outcomes';
-import { isNegotiation, type Scene } from '../telling/scenes';
-import { type PlacedStep, step } from './steps';
-import type { Mood, Party } from './story';
+import { eventName, tellScene } from './outcomes';
+import { isNegotiation, type Scene } from './scenes';
+import { exchangeSteps, type Mood, type Party, type PlacedStep, step } from './steps';
 
 /** Between whom each event of a login passes, and what it means for it. */
 const EVENTS: Readonly<Record<LoginEventKind, readonly [from: Party, to: Party, mood?: Mood]>> = {
@@ -51,24 +50,37 @@ const EVENTS: Readonly<Record<LoginEventKind, readonly [from: Party, to: Party, 
   result: ['unit', 'unit'],
 };
 
+/** What happened in a scene, as far as the capture shows it, in the order in which it is told. */
+export function placedSteps(analysis: Analysis, scene: Scene, translate: Translate): PlacedStep[] {
+  return scene.about === 'login'
+    ? loginSteps(analysis, scene, translate)
+    : exchangeSteps(analysis, scene, translate);
+}
+
 /** What happened in a login, as far as the capture shows it; the same thing twice in a row is told once. */
-export function loginSteps(analysis: Analysis, scene: Scene & { about: 'login' }): PlacedStep[] {
+function loginSteps(
+  analysis: Analysis,
+  scene: Scene & { about: 'login' },
+  translate: Translate,
+): PlacedStep[] {
   const { events, records } = scene.login;
-  const { what, ending } = tellScene(analysis, scene, inEnglish);
+  const { what, ending } = tellScene(analysis, scene, translate);
   const harmless =
     ending === 'well' ? EVERY : causeOf(scene.login)?.rule === 'login/name-not-resolved' ? NONE : DNS;
   const final = events.findLast(({ kind }) => kind === 'result');
   const steps = events
     .filter(({ kind, code }, index) => kind !== events[index - 1]?.kind || code !== events[index - 1]?.code)
     .map(event =>
-      event.kind === 'result' ? resultStep(event, event === final) : eventStep(event, what, harmless),
+      event.kind === 'result'
+        ? resultStep(event, event === final, translate)
+        : eventStep(event, what, harmless, translate),
     );
   const first = records[0] ?? events[0];
   if (events[0]?.kind === 'asked' || !first || isNegotiation(scene.login)) return steps;
   // Where the capture does not show that it was asked for, its first line shows that it was there.
   const beginning = scene.login.begins
     ? step(first, 'user', 'unit', what)
-    : step(first, 'unit', 'unit', label('event.before', inEnglish));
+    : step(first, 'unit', 'unit', label('event.before', translate));
   return [beginning, ...steps];
 }
 
@@ -77,18 +89,30 @@ const NONE = (): boolean => false;
 /** An empty answer to the question for IPv6 is harmless. */
 const DNS = ({ kind }: LoginEvent): boolean => kind === 'name-not-resolved';
 
-function eventStep(event: LoginEvent, what: string, harmless: (event: LoginEvent) => boolean): PlacedStep {
+function eventStep(
+  event: LoginEvent,
+  what: string,
+  harmless: (event: LoginEvent) => boolean,
+  translate: Translate,
+): PlacedStep {
   const [from, to, mood = 'plain'] = EVENTS[event.kind];
-  const text = event.kind === 'asked' ? what : eventName(event, inEnglish);
+  const text = event.kind === 'asked' ? what : eventName(event, translate);
   return step(event, from, to, text, mood !== 'good' && harmless(event) ? 'plain' : mood);
 }
 
 /** Results that end a login without success. */
 const ENDS: ReadonlySet<string> = new Set(['1', '3', '5', '10']);
 
-function resultStep(event: LoginEvent, final: boolean): PlacedStep {
+function resultStep(event: LoginEvent, final: boolean, translate: Translate): PlacedStep {
   const code = event.code ?? '';
   const known = lookUp('fnbam-result', code);
   const mood = code === '0' ? 'good' : final && ENDS.has(code) ? 'bad' : 'plain';
-  return step(event, 'unit', 'unit', eventName(event, inEnglish), mood, known ? [known.title] : []);
+  return step(
+    event,
+    'unit',
+    'unit',
+    eventName(event, translate),
+    mood,
+    known ? [translate(known.title)] : [],
+  );
 }

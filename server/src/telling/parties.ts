@@ -1,0 +1,48 @@
+import type { Analysis } from '../analysis';
+import { label, type Translate } from '../knowledge';
+import type { Exchange, Located } from '../trace';
+import { nameOf } from './names';
+import type { Scene } from './scenes';
+import { farParty, PARTIES, type Party, type PlacedStep } from './steps';
+
+/** A party as it is named in one scene. */
+export interface NamedParty {
+  readonly party: Party;
+  readonly name: string;
+  /** Its serial number or address. */
+  readonly detail: string | undefined;
+}
+
+/** The parties of these steps, from the user's side to the far one: the lanes of a picture. */
+export function partiesOf(
+  analysis: Analysis,
+  scene: Scene,
+  steps: readonly PlacedStep[],
+  translate: Translate,
+): NamedParty[] {
+  const seen = new Set(steps.flatMap(({ from, to }) => [from, to]));
+  return PARTIES.filter(party => seen.has(party)).map(party => ({
+    party,
+    name: label(`report.party.${party}`, translate),
+    detail: detailOfParty(analysis, scene, party),
+  }));
+}
+
+function detailOfParty(analysis: Analysis, scene: Scene, party: Party): string | undefined {
+  if (scene.about === 'login') {
+    const { user, server } = scene.login;
+    return party === 'user'
+      ? nameOf(analysis, user)
+      : party === 'server'
+        ? nameOf(analysis, server)
+        : undefined;
+  }
+  const { exchange } = scene;
+  if (party === farParty(exchange)) return nameOf(analysis, exchange.server);
+  return party === 'unit' ? nameOf(analysis, unitOf(exchange)) : undefined;
+}
+
+/** The serial number of the unit that asked. */
+export function unitOf({ request, answer }: Exchange): Located | undefined {
+  return request?.unit ?? answer?.unit;
+}

@@ -1,0 +1,25 @@
+import type { Analysis } from '../analysis';
+import type { DebugRecord } from '../syntax';
+import { debugLinesOf } from './exchangeIndex';
+import type { Scene } from './scenes';
+
+/** The time stamp of a debug line, as the unit wrote it, without digits below a millisecond; undefined for none. */
+export function stampOf({ text }: Analysis, line: DebugRecord): string | undefined {
+  if (line.stampStart < 0) return undefined;
+  return text.slice(line.stampStart, Math.min(line.stampEnd, line.stampStart + LONGEST_STAMP));
+}
+
+/** The first time stamp of a scene's own lines. */
+export function sceneStamp(analysis: Analysis, scene: Scene): string | undefined {
+  const line = firstStamped(scene);
+  return line && stampOf(analysis, line);
+}
+
+/** The first of a scene's own lines that has a time stamp. */
+export function firstStamped(scene: Scene): DebugRecord | undefined {
+  const lines = scene.about === 'login' ? scene.login.records : debugLinesOf(scene.exchange);
+  return lines.find(({ stampStart }) => stampStart >= 0);
+}
+
+/** `YYYY-MM-DD HH:MM:SS.mmm` */
+const LONGEST_STAMP = 23;

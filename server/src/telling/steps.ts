@@ -1,0 +1,150 @@
+import type { Analysis } from '../analysis';
+import { label, type Translate } from '../knowledge';
+import type { Span } from '../syntax';
+import type { Exchange, PacketFlow, ServiceError } from '../trace';
+import { spanOf } from './exchangeIndex';
+import { errorName, errorSaying, nameOf } from './names';
+import { type Ending, errorWords, tellScene } from './outcomes';
+import type { Scene } from './scenes';
+
+/** Who takes part in an exchange or a login, from the user's side to the far one. */
+export const PARTIES = ['user', 'phone', 'unit', 'server', 'service', 'cloud', 'dns'] as const;
+export type Party = (typeof PARTIES)[number];
+
+/** `lost` is what was waited for and did not come. */
+export type Mood = 'plain' | 'good' | 'bad' | 'lost';
+
+/** One step of a scene, with its place in the text: from one party to another, or of one party alone. */
+export interface PlacedStep {
+  readonly at: Span;
+  readonly from: Party;
+  readonly to: Party;
+  readonly text: string;
+  /** What is said besides, each on a line of its own. */
+  readonly more: readonly string[];
+  readonly mood: Mood;
+}
+
+/** The party at the other end of an exchange. */
+export function farParty({ service }: Exchange): Party {
+  return service === 'ftm' ? 'service' : service === 'cloud' ? 'cloud' : 'server';
+}
+
+/** What happened in an exchange, as far as the capture shows it, in the order in which the unit goes on. */
+export function exchangeSteps(
+  analysis: Analysis,
+  scene: Scene & { about: 'exchange' },
+  translate: Translate,
+): PlacedStep[] {
+  const { exchange } = scene;
+  const { began, connected, provisioned, codeSent } = exchange;
+  const far = farParty(exchange);
+  const { what } = tellScene(analysis, scene, translate);
+  if (exchange.packet) return packetSteps(analysis, scene, exchange.packet, translate);
+  const steps: (PlacedStep | undefined)[] = [
+    began && step(began, 'unit', 'unit', label('report.step.began', translate, { what })),
+    connected && step(connected, 'unit', far, label('step.connected', translate)),
+    requestStep(analysis, exchange, far, translate),
+    answerStep(analysis, exchange, far, translate),
+    provisioned && step(provisioned, 'unit', 'unit', label('step.provisioned', translate), 'good'),
+    codeSent && step(codeSent, 'unit', 'user', label('step.codeSent', translate), 'good'),
+  ];
+  return steps.filter(one => one !== undefined);
+}
+
+const MOODS: Readonly<Record<Ending, Mood>> = { well: 'good', failed: 'bad', open: 'plain' };
+
+/** A packet comes in, and its fate. */
+function packetSteps(
+  analysis: Analysis,
+  scene: Scene,
+  { lines, verdict }: PacketFlow,
+  translate: Translate,
+): PlacedStep[] {
+  const { what, outcome, ending } = tellScene(analysis, scene, translate);
+  const [first] = lines;
+  const decided = verdict?.record ?? lines[lines.length - 1];
+  return [
+    ...(first ? [step(first, 'unit', 'unit', label('report.step.began', translate, { what }))] : []),
+    ...(decided ? [step(decided, 'unit', 'unit', outcome, MOODS[ending])] : []),
+  ];
+}
+
+export function step(
+  at: Span,
+  from: Party,
+  to: Party,
+  text: string,
+  mood: Mood = 'plain',
+  more: readonly string[] = [],
+): PlacedStep {
+  return { at, from, to, text, mood, more };
+}
+
+function requestStep(
+  analysis: Analysis,
+  exchange: Exchange,
+  far: Party,
+  translate: Translate,
+): PlacedStep | undefined {
+  const { sent, request, http } = exchange;
+  const at = sent ?? (request && spanOf(request.payload)) ?? (http?.request ? http : undefined);
+  if (!at) return undefined;
+  const type = nameOf(analysis, request?.type);
+  const more = type === undefined ? [] : [type];
+  return step(at, 'unit', far, label('step.sent', translate), 'plain', more);
+}
+
+function answerStep(
+  analysis: Analysis,
+  exchange: Exchange,
+  far: Party,
+  translate: Translate,
+): PlacedStep | undefined {
+  const { received, answer, status, sent, http, request, connected, began } = exchange;
+  const at = received ?? (answer && spanOf(answer.payload)) ?? status;
+  if (!at) {
+    const asked = sent ?? http ?? (request && spanOf(request.payload));
+    if (asked) return step(asked, far, 'unit', label('outcome.noAnswer', translate), 'lost');
+    const missing = connected ? undefined : began;
+    return missing && step(missing, 'unit', far, label('outcome.noConnection', translate), 'lost');
+  }
+  const wrong = answer ? wrongParts(analysis, exchange, translate) : [];
+  const [first, ...more] = wrong;
+  if (first !== undefined) return step(at, far, 'unit', first, 'bad', more);
+  if (status) {
+    const text = label('symbol.status', translate, { code: String(status.code) });
+    return step(at, far, 'unit', text, status.code >= 400 ? 'bad' : 'plain');
+  }
+  const shown = answer ? label('step.received', translate) : label('outcome.notShown', translate);
+  return step(at, far, 'unit', shown, answer ? 'good' : 'plain');
+}
+
+/** How many errors of one answer are told. */
+const MOST_WRONG = 6;
+
+/** What an answer says is wrong: at a token before the whole, since the whole follows from it. */
+function wrongParts(analysis: Analysis, { answer }: Exchange, translate: Translate): string[] {
+  const { tokens = [], members = [], error } = answer ?? {};
+  const words = (one: ServiceError): string => wholeError(analysis, one, translate);
+  const of = (part: (typeof members)[number]): string[] => {
+    if (!part.error) return [];
+    const name = nameOf(analysis, part.serial);
+    const said = words(part.error);
+    return [name === undefined ? said : label('scene.title', translate, { what: name, outcome: said })];
+  };
+  const wrong = tokens.flatMap(of);
+  if (error)
+    wrong.push(
+      wrong.length > 0 ? label('report.step.whole', translate, { error: words(error) }) : words(error),
+    );
+  wrong.push(...members.flatMap(of));
+  return wrong.slice(0, MOST_WRONG);
+}
+
+/** An error with its number and its words. */
+function wholeError(analysis: Analysis, error: ServiceError, translate: Translate): string {
+  const short = errorWords(analysis, error, translate);
+  const text = errorName(analysis, error).code === undefined ? undefined : errorSaying(analysis, error);
+  return text === undefined ? short : label('report.step.error', translate, { error: short, text });
+}
