@@ -243,7 +243,7 @@ function withoutSecrets(text: string): string {
       if (!isSecretClass(kind) && kind !== 'run') return;
       for (const { start, end } of parts) units.fill(MASK, start, end);
     },
-    false,
+    'nothing',
   );
   finder.begin(text, AT_START);
   for (const record of readRecords(text)) finder.add(record);

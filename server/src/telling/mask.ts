@@ -73,7 +73,7 @@ function unnamedSecrets(analysis: Analysis, record: CaptureRecord): Span[] {
     ({ kind, place }) => {
       if (isSecretClass(kind) || kind === 'run') places.push(...place.parts);
     },
-    false,
+    'nothing',
   );
   finder.begin(text, before);
   for (const one of records.slice(first, index + 1)) finder.add(one);

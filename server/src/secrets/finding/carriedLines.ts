@@ -45,9 +45,9 @@ const UNESCAPED: Readonly<Record<string, string>> = { n: '\n', r: '\n', t: '\t',
 /** A cell in quotes of a table of comma-separated values. */
 const CELL = /(?:^|[,;\t])"((?:[^"]|"")*)"(?=[,;\t\r\n]|$)/g;
 /** A shorter string holds no line of a capture. */
-const MIN_CARRIED = 16;
-/** A longer record is read as it is only. */
-const MAX_RECORD = 1 << 16;
+const MIN_CARRIED = 12;
+/** A longer line is read as it is only. */
+const MAX_LINE = 1 << 16;
 
 /** What carries a line of a capture: after a prefix, in a string of JSON, in a cell, with signs of HTML or odd blanks. */
 type Carrier = 'prefix' | 'json' | 'pair' | 'table' | 'html' | 'blanks' | 'colours';
@@ -60,10 +60,15 @@ export class CarriedLines {
   #builder = new Builder();
   #carrier: Carrier | undefined;
   #end = 0;
+  /** Where the next line begins. */
+  #at = 0;
   readonly #passages: Passage[] = [];
   readonly #hasEntities: boolean;
   readonly #hasBlanks: boolean;
   readonly #hasColours: boolean;
+
+  /** Whether any line can be carried, however it begins. */
+  readonly #hasSigns: boolean;
 
   constructor(
     readonly text: string,
@@ -72,17 +77,19 @@ export class CarriedLines {
     this.#hasEntities = ['&quot;', '&gt;', '&lt;', '&amp;', '&#'].some(entity => text.includes(entity));
     this.#hasColours = text.includes('\x1b[');
     this.#hasBlanks = ['\u00a0', '\u202f', '\u2009', '\u3000'].some(blank => text.includes(blank));
+    this.#hasSigns = this.#hasEntities || this.#hasColours || this.#hasBlanks;
   }
 
-  add({ kind, start, end }: CaptureRecord): void {
-    const may =
-      this.#hasEntities || this.#hasBlanks || this.#hasColours || mayCarry(this.text, start, kind === 'text');
-    if (!may || end - start > MAX_RECORD) return;
-    for (let at = start; at < end;) {
-      const lineEnd = Math.min(end, this.lines.endOf(at));
-      const next = Math.min(end, this.lines.nextOf(lineEnd));
-      this.#line(at, lineEnd, next);
-      at = Math.max(next, at + 1);
+  /** Takes the lines that begin in the next record: where one begins says more than what a form has made of it. */
+  add({ kind, start: first, end }: CaptureRecord): void {
+    while (this.#at < end) {
+      const start = this.#at;
+      // What looks like the rest of a wrapped line may be none.
+      const isOfNoForm = kind === 'text' || (kind === 'debug' && start > first);
+      const lineEnd = this.lines.endOf(start);
+      this.#at = Math.max(this.lines.nextOf(lineEnd), start + 1);
+      if ((this.#hasSigns || mayCarry(this.text, start, isOfNoForm)) && lineEnd - start <= MAX_LINE)
+        this.#line(start, lineEnd, this.#at);
     }
   }
 
@@ -107,20 +114,14 @@ export class CarriedLines {
     if (carrier !== this.#carrier || start !== this.#end) this.#close();
     [this.#carrier, this.#end] = [carrier, next];
     const builder = this.#builder;
-    if (carrier === 'json') {
-      let name = '';
-      for (const { index, 1: value = '', 2: colon } of said.matchAll(JSON_STRING))
-        if (colon !== undefined) name = value;
-        else if (isCarried(value) || LOG_NAME.test(name))
-          builder.escaped(value, from + index + 1, JSON_ESCAPE, unescaped);
-    } else if (carrier === 'pair') {
-      for (const { index, 0: pair, 1: value = '' } of said.matchAll(LOG_PAIR))
-        if (isCarried(value))
-          builder.escaped(value, from + index + pair.indexOf('"') + 1, JSON_ESCAPE, unescaped);
-    } else if (carrier === 'table') {
-      for (const { index, 0: cell, 1: value = '' } of said.matchAll(CELL))
-        if (isCarried(value)) builder.escaped(value, from + index + cell.indexOf('"') + 1, /""/g, () => '"');
-    } else if (carrier === 'html')
+    if (carrier === 'json' || carrier === 'pair' || carrier === 'table') {
+      for (const { value, at, escape, read } of stringsIn(carrier, said)) {
+        builder.escaped(value, from + at, escape, read);
+        builder.lineEnd(from + at + value.length);
+      }
+      return;
+    }
+    if (carrier === 'html')
       builder.escaped(said, from, ENTITY, match => ENTITIES[(match[1] ?? '').toLowerCase()] ?? ' ');
     else if (carrier === 'colours') builder.escaped(said, from, COLOUR, () => '');
     else builder.same(said.replaceAll(ALL_BLANKS, ' '), from);
@@ -175,10 +176,38 @@ function mayCarry(text: string, at: number, isOfNoForm: boolean): boolean {
   }
 }
 
-/** Whether a string may hold a line of a capture, and not a name or a number. */
-function isCarried(value: string): boolean {
-  return value.length >= MIN_CARRIED && /\s/.test(value.trim());
+/** A string that may hold lines of a capture: where it is in its line, and how its escapes are read. */
+interface CarriedString {
+  readonly value: string;
+  readonly at: number;
+  readonly escape: RegExp;
+  readonly read: (match: RegExpMatchArray) => string;
 }
+
+function* stringsIn(carrier: 'json' | 'pair' | 'table', said: string): Generator<CarriedString> {
+  if (carrier === 'table') {
+    for (const { index, 0: cell, 1: value = '' } of said.matchAll(CELL))
+      if (isCarried(value, BETWEEN_CELLS))
+        yield { value, at: index + cell.indexOf('"') + 1, escape: /""/g, read: () => '"' };
+    return;
+  }
+  const isJson = carrier === 'json';
+  let name = '';
+  for (const { index, 0: whole, 1: value = '', 2: colon } of said.matchAll(isJson ? JSON_STRING : LOG_PAIR)) {
+    if (colon !== undefined) name = value;
+    else if (isCarried(value, BLANK) || LOG_NAME.test(name))
+      yield { value, at: index + whole.indexOf('"') + 1, escape: JSON_ESCAPE, read: unescaped };
+  }
+}
+
+/** Whether a string may hold a line of a capture, and not a name or a number. */
+function isCarried(value: string, between: RegExp): boolean {
+  return value.length >= MIN_CARRIED && between.test(value.trim());
+}
+
+const BLANK = /\s/;
+/** A line in a cell can be one of a table itself. */
+const BETWEEN_CELLS = /[\s,;]/;
 
 function unescaped({ 1: code, 2: sign = '' }: RegExpMatchArray): string {
   return code === undefined ? (UNESCAPED[sign] ?? sign) : String.fromCharCode(Number.parseInt(code, 16));
@@ -204,7 +233,6 @@ class Builder {
       this.#add(read(match), start + match.index, start + at);
     }
     this.same(said.slice(at), start + at);
-    this.lineEnd(start + said.length);
   }
 
   /** Adds a line end that is at no place of the document: what is found across it leaves the document its lines. */

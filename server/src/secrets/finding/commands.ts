@@ -15,9 +15,11 @@ const LONGEST = 600;
 const ARGUMENTS = kindsOf('argument');
 const OPTIONS = kindsOf('option');
 
+const KEYS = [...secretKeys('command'), ...explainedCommands()];
+
 /** Commands that the knowledge explains come first; these are known only for what they take, whatever stands behind it. */
 const matchSecretCommand = commandMatcher(
-  [...secretKeys('command'), ...explainedCommands()].map((key): Entry => ({
+  [...KEYS, ...KEYS.flatMap(cutKeys)].map((key): Entry => ({
     id: key,
     kind: 'command',
     keys: [`${key} [<rest>]...`],
@@ -32,6 +34,14 @@ function explainedCommands(): string[] {
   return patterns.filter(key =>
     [...key.matchAll(/<([^>]*)>/g)].some(([, what]) => ARGUMENTS.has(what ?? '')),
   );
+}
+
+/** The pattern as far as each secret in it but the last: what comes after it may be in the next line. */
+function cutKeys(key: string): string[] {
+  const ends = [...key.matchAll(/<([^>]*)>/g)].flatMap(({ index, 0: hole, 1: what = '' }) =>
+    isSecretClass(ARGUMENTS.get(what) ?? '') ? [index + hole.length] : [],
+  );
+  return ends.filter(end => end < key.length).map(end => key.slice(0, end));
 }
 
 /** A value in a command, and what it is. */
@@ -77,6 +87,8 @@ function valuesOf(command: string): TypedValue[] {
 const FIRST_WORDS: ReadonlySet<string> = new Set(
   ['diagnose', 'execute'].flatMap(word => Array.from(word, (_, index) => word.slice(0, index + 1))),
 );
+/** Words that hardly begin anything else, whatever a log has put before them. */
+const WHOLE_WORDS: ReadonlySet<string> = new Set(['diagnose', 'execute']);
 /** What a prompt ends with, or a quote, a tag or an entity before a command. */
 const BEFORE_COMMAND: ReadonlySet<string> = new Set('#$>"\'`(;:');
 /** The time before a command, of a terminal or of a log. */
@@ -90,7 +102,8 @@ const ENTITY = /^&(?:quot|lt|gt|apos|#39|#34);/;
  * a string. Gives -1 where no command that may take a secret begins.
  */
 export function commandEnd(text: string, from: number, start: number, end: number, to: number): number {
-  if (!FIRST_WORDS.has(text.slice(start, end).toLowerCase()) || !beginsCommand(text, from, start)) return -1;
+  const word = text.slice(start, end).toLowerCase();
+  if (!FIRST_WORDS.has(word) || (!WHOLE_WORDS.has(word) && !beginsCommand(text, from, start))) return -1;
   const limit = Math.min(to, start + LONGEST);
   let quoted = false;
   for (let at = end; at < limit; at++) {

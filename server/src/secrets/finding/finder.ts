@@ -1,13 +1,14 @@
 import {
   type CaptureRecord,
   type CommandRecord,
+  CR,
   type DebugRecord,
   DOUBLE_QUOTE,
+  FILLER,
   type HttpRecord,
   isDumpRow,
   isSpace,
   Lines,
-  NARROWEST,
   readRecords,
   SPACE,
   type Span,
@@ -24,6 +25,7 @@ import { isMasked } from '../masked';
 import { maySayValues, valuesIn } from './messages';
 import { joined, type Passage, placeOf, placesOf, stretch, unbroken } from './passage';
 import { payloadSecrets } from './payloads';
+import { RestOfSecret } from './restOfSecret';
 import { scan, type Scope } from './scanner';
 import { ANYWHERE, scopeOf, sentenceScope, textScope } from './scopes';
 import { quotedLines } from './quotedLines';
@@ -42,13 +44,8 @@ const MAX_CARRIERS = 3;
 /** Lines of a key in PEM have 64 characters, with quotes and a name before them a few more. */
 const LONGEST_PEM = 200;
 
-/** A line that is one word, as the rest of a value is. */
-const TAIL = /^(\s{0,8})([\w+/=.%~-]+)["',;)\]}]{0,4}\s*$/;
+/** Of a longer line, the beginning is looked at. */
 const LONGEST_LINE = 4096;
-/** What can be between a secret and the rest of it: the end of its line, and up to three lines of other daemons. */
-const BETWEEN = /^["']*(?:[\r\n]*|[\r\n]+((?:[^\r\n]+[\r\n]+){1,3}))$/;
-const MAX_BETWEEN = 600;
-const OF_A_KEY = /^(?=.*\d)(?:(?=.*[a-z])(?=.*[A-Z])[\w+/=.%~-]{10,}|[\da-f]{16,}|[\dA-F]{16,})$/;
 
 /** What of the lines before decides what a line holds. */
 export interface FinderState {
@@ -70,8 +67,6 @@ export class RecordFinder {
   /** What the columns hold of the list whose rows come. */
   #columns: Columns | undefined;
   #inKey = false;
-  /** Where the last secret of the text ends that was found. */
-  #secretEnd = -1;
   #secrets: Found[] = [];
   /** Where they are: a record of one long line has thousands. */
   readonly #cover = new Cover();
@@ -79,6 +74,7 @@ export class RecordFinder {
   #config: ConfigFinder;
   #lines = new Lines('');
   #wrapped = new WrappedLines('', this.#lines);
+  #rest = new RestOfSecret('');
   #carried = new CarriedLines('', this.#lines);
   /** What was found last, if lines are joined. */
   readonly #recent = new RecentPlaces();
@@ -88,12 +84,13 @@ export class RecordFinder {
 
   /**
    * @param identities whether to find identities and long runs, too, and not secrets alone
-   * @param joins whether to join lines that a terminal may have wrapped where no line form can see it
+   * @param again what to read in a second way, too: lines that a terminal may have wrapped where no line form can see it,
+   *   or all that a mail quotes and another log carries besides
    */
   constructor(
     readonly identities: boolean,
     readonly take: (found: Found) => void,
-    readonly joins = identities,
+    readonly again: 'nothing' | 'wrapped' | 'all' = identities ? 'all' : 'nothing',
   ) {
     this.#dumps = this.#dumpFinder();
     this.#config = this.#configFinder(NO_CONFIG);
@@ -109,12 +106,12 @@ export class RecordFinder {
   /** Begins to read a text, or the next part of one; `state` where that is not known from the part before. */
   begin(text: string, state = this.state): void {
     this.text = text;
-    this.#secretEnd = -1;
+    this.#rest = new RestOfSecret(text);
     this.#columns = undefined;
     this.#lines = new Lines(text);
     this.#wrapped = new WrappedLines(text, this.#lines);
     // It looks through the whole text.
-    if (this.joins) this.#carried = new CarriedLines(text, this.#lines);
+    if (this.again === 'all') this.#carried = new CarriedLines(text, this.#lines);
     this.#dumps = this.#dumpFinder();
     this.#config = this.#configFinder(state.config, this.#config);
     this.#inKey = state.inKey;
@@ -123,8 +120,8 @@ export class RecordFinder {
   /** Ends what goes over several records: none comes. */
   finish(): void {
     this.#dumps.finish();
-    if (this.joins) {
-      this.#rejoined(this.#wrapped.finish());
+    if (this.again !== 'nothing') this.#rejoined(this.#wrapped.finish());
+    if (this.again === 'all') {
       for (const lines of quotedLines(this.text)) this.#quoted(joined(this.text, lines));
       for (const passage of this.#carried.finish()) this.#quoted(passage);
     }
@@ -154,12 +151,14 @@ export class RecordFinder {
   }
 
   add(record: CaptureRecord): void {
-    if (this.joins) {
-      this.#rejoined(this.#wrapped.add(record));
-      this.#carried.add(record);
-    }
-    if (record.kind === 'blank') this.#columns = undefined;
-    if (record.kind === 'blank' || (record.kind === 'json' && !record.first)) return;
+    if (this.again !== 'nothing') this.#rejoined(this.#wrapped.add(record));
+    if (this.again === 'all') this.#carried.add(record);
+    if (record.kind === 'blank' && !isHalfBreak(this.text, record)) this.#columns = undefined;
+    if (record.kind !== 'blank' && (record.kind !== 'json' || record.first)) this.#read(record);
+    this.#rest.add(record);
+  }
+
+  #read(record: CaptureRecord): void {
     this.#dumps.add(record);
     if (isDumpRow(record)) return;
     this.#meaning(record);
@@ -168,7 +167,7 @@ export class RecordFinder {
     else this.#columns = undefined;
     if (bare ?? record.kind === 'config') this.#pem(bare ?? record);
     this.#words(record);
-    if (this.identities && record.kind === 'text') this.#tail(record);
+    if (this.identities) this.#tail(record);
     this.#flush();
   }
 
@@ -197,25 +196,11 @@ export class RecordFinder {
     }
   }
 
-  /**
-   * The rest of a secret that ended with the line before: a narrow terminal wraps where no line form can see it. A shared
-   * copy is without it.
-   */
-  #tail({ start, end }: CaptureRecord): void {
-    if (this.#secretEnd < 0 || start - this.#secretEnd > MAX_BETWEEN) return;
-    const between = BETWEEN.exec(this.text.slice(this.#secretEnd, start));
-    if (!between) return;
-    // No terminal wraps so short a line.
-    if (this.#secretEnd - this.text.lastIndexOf('\n', this.#secretEnd - 1) <= NARROWEST) return;
-    const said = this.text.slice(start, Math.min(end, start + LONGEST_LINE));
-    const line = TAIL.exec(said);
-    if (!line || beginsAnew(said)) return;
-    const [, blanks = '', value = ''] = line;
-    // Behind a line of another daemon only what looks like a key or a cookie is the rest of one.
-    if (between[1] !== undefined && !OF_A_KEY.test(value)) return;
-    const place = { start: start + blanks.length, end: start + blanks.length + value.length };
-    this.#keep({ kind: 'run', value, place: whole(place) });
-    this.#secretEnd = place.end;
+  /** The rest of a secret whose line was cut before its end. A shared copy is without it. */
+  #tail(record: CaptureRecord): void {
+    const place = this.#rest.of(record);
+    if (!place) return;
+    this.#keep({ kind: 'run', value: textOf(this.text, place), place: whole(place) });
   }
 
   /** What the form of the record tells. */
@@ -316,9 +301,9 @@ export class RecordFinder {
       const next = rest ? this.text.slice(rest.start, rest.start + 60) : '';
       const isTold = isSecretClass(one.kind) || one.kind === 'run';
       if (isTold ? beginsAnew(next) : SENTENCE.test(next)) return;
-      this.#keep(withoutNumber(this.text, { ...one, place }));
+      this.#keepGuess({ ...one, place });
     };
-    new RecordFinder(true, take, false).read(passage.text, readRecords(passage.text));
+    new RecordFinder(true, take, 'nothing').read(passage.text, readRecords(passage.text));
     this.isGuessed ||= apart.size !== together.size || [...together].some(place => !apart.has(place));
   }
 
@@ -330,10 +315,9 @@ export class RecordFinder {
   #quoted(passage: Passage, around = (place: SecretPlace): SecretPlace => place, depth = 1): void {
     const place = (inner: SecretPlace): SecretPlace => around(placesOf(passage, inner));
     this.isGuessed = true;
-    const take = (one: Found): void =>
-      this.#keep(withoutNumber(this.text, { ...one, place: place(one.place) }));
+    const take = (one: Found): void => this.#keepGuess({ ...one, place: place(one.place) });
     const records = readRecords(passage.text);
-    new RecordFinder(true, take, false).read(passage.text, records);
+    new RecordFinder(true, take, 'wrapped').read(passage.text, records);
     // A string in a string has backslashes left.
     if (depth === MAX_CARRIERS || !passage.text.includes('\\')) return;
     const carried = new CarriedLines(passage.text, new Lines(passage.text));
@@ -408,7 +392,7 @@ export class RecordFinder {
 
   #keep(found: Found): void {
     const { kind, place } = found;
-    if (isSecretClass(kind) || kind === 'run') this.#secretEnd = Math.max(this.#secretEnd, place.end);
+    if (isSecretClass(kind) || kind === 'run') this.#rest.secretEnds(place.end);
     if (isSecretClass(found.kind) && found.place.parts.length > 0) {
       this.#secrets.push(found);
       this.#cover.add(place);
@@ -418,8 +402,17 @@ export class RecordFinder {
     }
   }
 
+  /** What a second reading told: it may overlap what the first did, and neither hides the other. */
+  #keepGuess(said: Found): void {
+    const found = withoutNumber(this.text, said);
+    if (!isSecretClass(found.kind)) return this.#keep(found);
+    this.#cover.add(found.place);
+    this.#rest.secretEnds(found.place.end);
+    this.#give(found);
+  }
+
   #give(found: Found): void {
-    if (this.joins) this.#recent.add(found.place);
+    if (this.again !== 'nothing') this.#recent.add(found.place);
     this.take(found);
   }
 
@@ -448,6 +441,11 @@ export class RecordFinder {
       last = one;
     }
   }
+}
+
+/** Whether a blank line is none but the end of a break of two carriage returns and a line feed. */
+function isHalfBreak(text: string, { start, end }: Span): boolean {
+  return end - start <= 2 && text.charCodeAt(start - 1) === CR;
 }
 
 /** A run over several lines without a number that ends the first: of an identifier, not of what the next line begins with. */
@@ -484,7 +482,9 @@ const TIME = /^[[(]?\d{1,2}:\d\d:\d\d(?:[.,]\d{1,6})?[\])]?:?[ \t]{1,4}(?=\S)/;
 
 /** Where a line of no form begins behind a time of day that a terminal put before it. */
 function behindTime(text: string, { start, end }: Span): number {
-  return start + (TIME.exec(text.slice(start, Math.min(end, start + 32)))?.[0].length ?? 0);
+  let from = start;
+  while (text.charCodeAt(from) === FILLER) from++;
+  return from + (TIME.exec(text.slice(from, Math.min(end, from + 32)))?.[0].length ?? 0);
 }
 
 /** The words of a line that no form tells more of, behind the time of a terminal. */

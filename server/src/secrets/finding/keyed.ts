@@ -161,12 +161,13 @@ function isCertain(
 ): boolean {
   if (certainty === 'sure') return true;
   if (certainty === 'spoken') return !PLAIN.test(value) || (isLast && !QUALITY.test(value));
-  if (shape === 'community') return isTellingWord(value);
+  if (shape === 'community') return isTellingWord(value) || isMixed(value);
   if (shape === 'digits') return certainty === 'likely' && value.length >= MIN_CODE;
   if (shape === 'licence' && (value.includes('-') || CONTRACT.test(value))) return true;
-  if (certainty === 'likely') return isTellingWord(value);
+  if (certainty === 'likely') return isTellingWord(value) || (shape === 'word' && isMixed(value));
   switch (shape) {
     case 'word':
+      if (ENCRYPTED.test(value)) return true;
       return isMixed(value) && (before.length > 0 || last.length >= MIN_PLAIN_NAME || !IN_TABLE.test(value));
     case 'code':
       return ACTIVATION.test(value);
@@ -179,8 +180,10 @@ function isCertain(
 
 /** An activation code in a sentence: capitals and digits. */
 const ACTIVATION = /^(?:[A-Z0-9-]{12,}|(?=[A-Z-]*\d)[A-Z0-9-]{8,})$/;
-/** A word with one number at its end or with none but a version, as names of things have. */
-const IN_TABLE = /^[A-Za-z]+[\d.]*$/;
+/** A password in hex digits, as other systems show it: `password 7 0822455D0A16`. */
+const ENCRYPTED = /^(?=.*\d)(?=.*[a-f])[\da-f]{12,}$/i;
+/** A word with a short number at its end or with none but a version, as names of things have. */
+const IN_TABLE = /^[A-Za-z]+[\d.]{0,3}$/;
 
 /** A code of fewer digits may be any number of a table. */
 const MIN_CODE = 6;
@@ -212,16 +215,20 @@ function isSet(text: string, from: number, end: number): boolean {
   );
 }
 
+/** `<password value="..."/>` */
+const VALUE_ATTRIBUTE = /^\s[^<>]{0,80}?\bvalue\s?=\s?"(?<value>[^"<>]{1,200})"/d;
 const TAG_END = /^(?:\s[^<>]{0,200})?>(?:<!\[CDATA\[)?|^&gt;/;
 
 /** The content of an element whose name the word ends: `<password>value</password>`. */
 function elementContent(passage: Passage, start: number, end: number): Span | undefined {
   const { text, from, to } = passage;
-  const tag = text[end] === '>' || text[end] === '&' || isBlankUnit(text.charCodeAt(end));
-  if (!tag) return undefined;
+  if (text[end] !== '>' && text[end] !== '&' && !isBlankUnit(text.charCodeAt(end))) return undefined;
   const open = nameStart(text, from, start);
   if (text[open - 1] !== '<' && !text.startsWith('&lt;', open - 4)) return undefined;
-  const head = TAG_END.exec(text.slice(end, Math.min(to, end + 220)))?.[0];
+  const tag = text.slice(end, Math.min(to, end + 220));
+  const value = VALUE_ATTRIBUTE.exec(tag)?.indices?.groups?.['value'];
+  if (value) return { start: end + value[0], end: end + value[1] };
+  const head = TAG_END.exec(tag)?.[0];
   if (head === undefined) return undefined;
   const first = end + head.length;
   const last = stopAfter(passage, first, to, endsContent);

@@ -7,7 +7,6 @@ import {
   type Span,
   textOf,
   TRIMMED,
-  USUAL,
 } from '../../syntax';
 import { unbroken } from './passage';
 import { isVocabulary } from '../vocabulary';
@@ -17,6 +16,8 @@ const LONGEST = 4096;
 /** A line that begins with a name of its own, a time or a prompt is no rest of another. */
 const NAMED =
   /^(?:[A-Za-z][\w-]{1,39}\s?:\s|[[<]\d\d:\d\d|[[<]?\d{4}-\d\d-\d\d|\d\d:\d\d:\d\d[.,]\d|--More--|[#$>] )/;
+/** A mail has wrapped what is shorter than a terminal is wide. */
+const MIN_TYPED = 68;
 const COMMANDS: ReadonlySet<string> = new Set(['diagnose', 'execute', 'get', 'show']);
 
 /** Lines that may be one which a terminal has wrapped. */
@@ -76,7 +77,7 @@ export class WrappedLines {
     const [first] = this.#gathered;
     if (!first) return undefined;
     const isFull = length(first) + TRIMMED >= this.#longestLine();
-    const mayBeTyped = this.#isTyped && length(first) >= USUAL - TRIMMED;
+    const mayBeTyped = this.#isTyped && length(first) >= MIN_TYPED;
     return isFull || mayBeTyped ? { lines: this.#gathered, isFull } : undefined;
   }
 

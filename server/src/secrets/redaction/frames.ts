@@ -1,4 +1,4 @@
-import { type CaptureRecord, type DebugRecord, SPACE } from '../../syntax';
+import { type CaptureRecord, type DebugRecord, SPACE, type Span } from '../../syntax';
 
 /** `[1906] ` before the name of a function. */
 const NUMBER = /\[\d{1,7}\] {1,4}$/;
@@ -47,4 +47,28 @@ export function frameTest(frames: Int32Array): (start: number, end: number) => b
     while (at < frames.length && (frames[at + 1] ?? 0) <= start) at += 2;
     return (frames[at] ?? Infinity) < end;
   };
+}
+
+/** The stretches of a value that are outside of frames: one that was read across lines may have a line between. */
+export function outsideFrames(frames: Int32Array, { start, end }: Span): Span[] {
+  const outside: Span[] = [];
+  let from = start;
+  for (let at = firstAfter(frames, start); (frames[at] ?? Infinity) < end; at += 2) {
+    const [first = end, last = end] = frames.subarray(at, at + 2);
+    if (first > from) outside.push({ start: from, end: first });
+    from = Math.max(from, last);
+  }
+  if (from < end) outside.push({ start: from, end });
+  return outside;
+}
+
+/** The index of the first frame that ends after `at`. */
+function firstAfter(frames: Int32Array, at: number): number {
+  let [low, high] = [0, frames.length / 2];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((frames[middle * 2 + 1] ?? 0) > at) high = middle;
+    else low = middle + 1;
+  }
+  return low * 2;
 }

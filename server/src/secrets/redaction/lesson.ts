@@ -2,6 +2,7 @@ import {
   BACKSLASH,
   type CaptureRecord,
   DOUBLE_QUOTE,
+  FILLER,
   readRecords,
   SPACE,
   type Span,
@@ -9,12 +10,12 @@ import {
   withoutPrefixes,
 } from '../../syntax';
 import { RecordFinder } from '../finding/finder';
-import { framesOf } from './frames';
+import { framesOf, outsideFrames } from './frames';
 import { isStandIn } from '../masked';
 import { bodiesOf, type Body } from './lengths';
 import { PlaceList } from '../spans';
-import { BYTES, COLUMN, STAYS } from './standIns';
-import { type Found, type FoundKind, isSecretClass } from '../types';
+import { BYTES, COLUMN, MASK, STAYS } from './standIns';
+import { type Found, type FoundKind, isSecretClass, type SecretPlace } from '../types';
 
 /** A value that a text holds. */
 export interface Value {
@@ -55,37 +56,46 @@ export function lessonOf(
     known.set(value, values.length);
     return values.push({ kind, value, digits }) - 1;
   };
+  // A capture with something before each line is read as an analysis reads it, too.
+  const view = withoutPrefixes(text);
+  const shown = view === text ? records : readRecords(view);
+  const frames = framesOf(view, shown);
+  const partsOf = (place: SecretPlace): Span[] => {
+    const parts = place.parts.flatMap(({ start, end }) => plainParts(view, start, end));
+    return view === text ? parts : parts.flatMap(part => outsideFrames(frames, part));
+  };
   const note = (found: Found): void => {
     const { kind, value, place, inDump = false } = found;
     if (keepIdentities && isIdentity(kind)) return;
     const isDigits = kind === 'one-time-code' && isBareNumber(text, place.start, value);
-    const number = inDump ? BYTES : (FIXED[kind] ?? numberOf(kind, written(found), isDigits));
+    const number = (): number => (inDump ? BYTES : (FIXED[kind] ?? numberOf(kind, written(found), isDigits)));
     const [only] = place.parts;
     // Nearly every value is on one line, with nothing in it that stays.
-    if (only && place.parts.length === 1 && plainEnd(text, only.start, only.end) === only.end) {
-      places.add(only.start, only.end, number);
+    if (only && place.parts.length === 1 && plainEnd(view, only.start, only.end) === only.end) {
+      places.add(only.start, only.end, number());
       return;
     }
     if (only && place.parts.length > 1 && isIdentity(kind) && endsBefore(textOf(text, only), value)) return;
-    const parts = place.parts.flatMap(({ start, end }) => plainParts(text, start, end));
+    const parts = partsOf(place);
     const whole = parts.reduce((length, { start, end }) => length + end - start, 0);
+    // The value was read across what is before the lines, or a line between: what it really is, nobody knows.
+    const isUnknown = view !== text && !inDump && FIXED[kind] === undefined && whole < value.length;
+    if (isUnknown && isIdentity(kind)) return;
+    const id = isUnknown ? MASK : number();
     let before = 0;
     for (const { start, end } of parts) {
-      places.add(start, end, number, before, whole);
+      places.add(start, end, id, before, whole);
       before += end - start;
     }
   };
   const finder = new RecordFinder(true, note);
   finder.read(text, records);
-  // A capture with something before each line is read as an analysis reads it, too.
-  const view = withoutPrefixes(text);
-  const shown = view === text ? records : readRecords(view);
-  if (view !== text) new RecordFinder(true, note, false).read(view, shown);
+  if (view !== text) new RecordFinder(true, note, 'nothing').read(view, shown);
   return {
     values,
     places: places.data(),
     bodies: bodiesOf(text, records),
-    frames: keepIdentities ? new Int32Array(0) : framesOf(view, shown),
+    frames,
     isGuessed: finder.isGuessed || view !== text,
   };
 }
@@ -112,7 +122,7 @@ export function plainEnd(text: string, at: number, end: number): number {
 
 function staysAt(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
-  return code < SPACE || (code === DOUBLE_QUOTE && text.charCodeAt(at - 1) !== BACKSLASH);
+  return code < SPACE || code === FILLER || (code === DOUBLE_QUOTE && text.charCodeAt(at - 1) !== BACKSLASH);
 }
 
 /** What is written for kinds that have no stand-ins. */

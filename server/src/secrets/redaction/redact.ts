@@ -157,22 +157,21 @@ export class Redaction {
     if (end <= start) return at;
     const id = places.id(index);
     const before = places.before(index) + start - places.start(index);
-    const standIn = belowLine(
-      text,
-      start,
-      this.#standIn(text, start, end, id, before, start > places.start(index)),
-    );
+    // A value in one piece has the whole stand-in, also where it was written with more blanks.
+    const isWhole = before === 0 && places.whole(index) === end - start;
+    const standIn = belowLine(text, start, this.#standIn(text, start, end, id, isWhole ? -1 : before));
     if (standIn !== text.slice(start, end)) edits.push({ start, end, text: standIn });
     return end;
   }
 
-  #standIn(text: string, start: number, end: number, id: number, before: number, cut: boolean): string {
+  /** @param before how much of the value is before `start`; -1 where all of it is here */
+  #standIn(text: string, start: number, end: number, id: number, before: number): string {
     if (id === BYTES) return text.slice(start, end).replace(/[0-9A-Fa-f]/g, '0');
     if (id === COLUMN) return columnOf(text.slice(start, end));
     if (id < 0) return '*'.repeat(end - start);
     const standIn = this.standIns.of(id);
     const whole = this.standIns.valueOf(id);
-    if (!cut && before === 0 && end - start === whole.length) return standIn;
+    if (before < 0) return standIn;
     const part = standIn.slice(
       before,
       before + whole.length <= end - start ? undefined : before + end - start,
@@ -217,8 +216,8 @@ function columnOf(said: string): string {
   return /[^0.\s]/.test(said) ? said.replace(/\S/g, '.') : said;
 }
 
-/** What comes before the first word of a record: the end of a line, a time, or the end of a payload. */
-const LINE_START = /[\r\n}]$|\d\d:\d\d:\d\d(?:\.\d{1,9})?\]?$/;
+/** What comes before the first word of a record: the end of a line, a quote sign, a time, or the end of a payload. */
+const LINE_START = /[\r\n}]$|(?:^|[\r\n])[> ]{1,16}$|\d\d:\d\d:\d\d(?:\.\d{1,9})?\]?$/;
 const LONGEST_STAMP = 20;
 /** Two hex digits alone are a row of a dump. */
 const DUMP_ROW = /^[\da-f]{2}$/i;

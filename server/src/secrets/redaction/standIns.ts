@@ -7,6 +7,8 @@ import { type FoundKind, isSecretClass } from '../types';
 export const KEPT = -1;
 /** Stands for a value that the finder says stays: one that a person has masked, a host that everybody knows. */
 export const STAYS = -4;
+/** A secret that is masked where it was found, and not looked for elsewhere. */
+export const MASK = -5;
 /** Bytes of a dump: their digits become `0`, the blanks between them stay. */
 export const BYTES = -2;
 /** The characters that stand beside the bytes of a dump: they become `.`. */
@@ -73,6 +75,7 @@ export class StandIns {
   }
 
   isSecret(id: number): boolean {
+    if (id === MASK) return true;
     const kind = this.#values[id]?.kind;
     return kind === 'run' || (kind !== undefined && isSecretClass(kind));
   }

@@ -1,0 +1,74 @@
+import { type CaptureRecord, NARROWEST, type Span } from '../../syntax';
+import { beginsAnew } from './wrappedLines';
+
+/** A line that is one word, as the rest of a value is. */
+const ONE_WORD = /^(\s{0,8})([\w+/=.%~-]+)["',;)\]}]{0,4}\s*$/;
+/** What a line begins with that goes on with a value of another line, whatever follows that. */
+const BEGINNING = /^()([^\s"'<>&,;)\]}\\]{2,200})/;
+const MAX_LINE = 4096;
+/** What can be between a secret and the rest of it: the end of its line, and up to three lines of other daemons. */
+const BETWEEN = /^["']*(?:[\r\n]*|[\r\n]+((?:[^\r\n]+[\r\n]+){1,3}))$/;
+const MAX_BETWEEN = 600;
+const OF_A_KEY = /^(?=.*\d)(?:(?=.*[a-z])(?=.*[A-Z])[\w+/=.%~-]{10,}|[\da-f]{16,}|[\dA-F]{16,})$/;
+
+/** Finds the rest of a secret that ended with its line: a narrow terminal or another daemon cut it, and no form can tell. */
+export class RestOfSecret {
+  /** Where the last secret ends. */
+  #end = -1;
+  /** Whether there are lines between it and what comes next, and whether they are all of daemons. */
+  #between: 'nothing' | 'daemons' | 'others' = 'nothing';
+
+  constructor(readonly text: string) {}
+
+  /** Notes that a secret ends at `end`. */
+  secretEnds(end: number): void {
+    if (end <= this.#end) return;
+    this.#end = end;
+    this.#between = 'nothing';
+  }
+
+  /** Notes that a record was read that may be between a secret and its rest. */
+  add({ kind, start }: CaptureRecord): void {
+    if (start < this.#end) return;
+    if (kind !== 'debug' && kind !== 'blank') this.#between = 'others';
+    else if (this.#between === 'nothing' && kind === 'debug') this.#between = 'daemons';
+  }
+
+  /** Where the rest of a secret is that the next record begins with; undefined where that is no rest. */
+  of({ kind, start, end }: CaptureRecord): Span | undefined {
+    if (this.#end < 0 || start < this.#end || start - this.#end > MAX_BETWEEN) return undefined;
+    // A prompt without a host can be the sign that a password goes on with.
+    if (kind !== 'text' && !(kind === 'command' && /[#$]/.test(this.text[start] ?? ''))) return undefined;
+    const between = BETWEEN.exec(this.text.slice(this.#end, start));
+    const said = this.text.slice(start, Math.min(end, start + MAX_LINE));
+    if (!between || beginsAnew(said)) return undefined;
+    const isCut = this.#between === 'daemons' && /[\r\n]/.test(this.text[this.#end] ?? '');
+    const place = isCut
+      ? wordOf(said, BEGINNING, isPartOfSecret)
+      : wordOf(said, ONE_WORD, value =>
+          between[1] === undefined ? this.#isWrapped() : OF_A_KEY.test(value),
+        );
+    return place && { start: start + place.start, end: start + place.end };
+  }
+
+  /** Whether the line of the secret is so long that a terminal can have wrapped it. */
+  #isWrapped(): boolean {
+    return this.#end - this.text.lastIndexOf('\n', this.#end - 1) > NARROWEST;
+  }
+}
+
+function wordOf(
+  said: string,
+  form: RegExp,
+  isRest: (value: string, rest: string) => boolean,
+): Span | undefined {
+  const [line = '', blanks = '', value = ''] = form.exec(said) ?? [];
+  if (line === '' || !isRest(value, said.slice(line.length))) return undefined;
+  return { start: blanks.length, end: blanks.length + value.length };
+}
+
+/** Whether a word can be a part of a secret: one of letters alone, or a number before others, begins a line of its own. */
+function isPartOfSecret(value: string, rest: string): boolean {
+  if (/^[\d.:]+$/.test(value)) return /^["']?\s*$/.test(rest);
+  return /[^A-Za-z]/.test(value) && !/^\W*[A-Za-z]*\W*$/.test(value.replace(/[!#$%*?~^]/g, '1'));
+}
