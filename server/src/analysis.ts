@@ -43,22 +43,47 @@ export interface Analysis {
   /** The problems, in the order of the text. */
   readonly findings: readonly Finding[];
   readonly secrets: readonly Secret[];
+  /** Where a search for secrets can start, and what is known there. */
+  readonly secretSections: SecretReading['sections'];
   readonly coverage: Coverage;
-  /** What was found where, for the analysis of the text after an edit. */
-  readonly reading: {
-    /** The text without what a terminal put before its lines; places are the same. */
-    readonly view: string;
-    readonly trace: TraceReading;
-    readonly secrets: SecretReading;
-  };
+  /** What the analysis of the text after an edit can take over. */
+  readonly reusable: Reusable;
+}
+
+/** What was read of a text, with the place where it was found. */
+interface Reading {
+  /** The text without what a terminal put before its lines; places are the same. */
+  readonly view: string;
+  readonly records: readonly CaptureRecord[];
+  readonly trace: TraceReading;
+  readonly secrets: SecretReading;
 }
 
 /**
- * Reads a capture and says what is wrong. Any string at all is read, in time that grows with its length. Where `before`, the
- * analysis of the text before an edit, is given, only what the edit touched is read again; the result is the same, and
- * `before` is used up.
+ * Owns what was read of a text. The analysis of the edited text takes it and shifts it in place, so it can be taken only
+ * once, and the analysis that it came from must not be used afterwards.
  */
-export function analyze(text: string, before?: Analysis): Analysis {
+export class Reusable {
+  #reading: Reading | undefined;
+
+  constructor(reading: Reading) {
+    this.#reading = reading;
+  }
+
+  /** Hands over the reading; throws if it was handed over before. */
+  take(): Reading {
+    const reading = this.#reading;
+    if (!reading) throw new Error('What was read of this text was already taken for another edit.');
+    this.#reading = undefined;
+    return reading;
+  }
+}
+
+/**
+ * Reads a capture and says what is wrong. Accepts any string, in time proportional to its length. With `before`, from the
+ * analysis of the text before an edit, only what the edit touched is read again; the result is the same.
+ */
+export function analyze(text: string, before?: Reusable): Analysis {
   const steps = analysisSteps(text, before);
   for (;;) {
     const step = steps.next();
@@ -66,17 +91,21 @@ export function analyze(text: string, before?: Analysis): Analysis {
   }
 }
 
-/** How much of a text that was not read before is read in one step, in UTF-16 code units. */
+/** How much of a new text is read in one step, in UTF-16 code units. */
 const STEP = 1 << 16;
 
 /**
  * Does what `analyze` does in steps of a few milliseconds, so that the caller can do other work between them, or stop. Only
- * an edit that changes what much of the text after it means makes long steps. `before` is used up by the first step.
+ * an edit that changes the meaning of much of the text after it makes long steps. `before` is taken at once.
  */
-export function* analysisSteps(text: string, before?: Analysis, step = STEP): Steps<Analysis> {
+export function analysisSteps(text: string, before?: Reusable, step = STEP): Steps<Analysis> {
+  return stepsOf(text, before?.take(), step);
+}
+
+function* stepsOf(text: string, before: Reading | undefined, step: number): Steps<Analysis> {
   // In a terminal of another width every line can mean something else.
   const view = withoutPrefixes(text);
-  const isSameWidth = before && startOf(view).wrappedFrom === startOf(before.reading.view).wrappedFrom;
+  const isSameWidth = before && startOf(view).wrappedFrom === startOf(before.view).wrappedFrom;
   const { read, traced, searched } = yield* isSameWidth
     ? rereadInSteps(view, before)
     : readInSteps(view, step);
@@ -96,11 +125,12 @@ export function* analysisSteps(text: string, before?: Analysis, step = STEP): St
     trace,
     findings,
     secrets,
+    secretSections: searched.sections,
     // The number of lines is seldom needed after an edit.
     get coverage() {
       return (coverage ??= { lines: linesOf(text), unrecognised });
     },
-    reading: { view, trace: traced, secrets: searched },
+    reusable: new Reusable({ view, records, trace: traced, secrets: searched }),
   };
 }
 
@@ -114,12 +144,12 @@ interface Readings {
   readonly searched: SecretReading;
 }
 
-function* rereadInSteps(text: string, before: Analysis): Steps<Readings> {
-  const read = reread({ text: before.reading.view, records: before.records }, text);
+function* rereadInSteps(text: string, before: Reading): Steps<Readings> {
+  const read = reread({ text: before.view, records: before.records }, text);
   yield;
-  const traced = readTrace(text, read, before.reading.trace);
+  const traced = readTrace(text, read, before.trace);
   yield;
-  const searched = findSecrets(text, read, before.reading.secrets);
+  const searched = findSecrets(text, read, before.secrets);
   yield;
   return { read, traced, searched };
 }

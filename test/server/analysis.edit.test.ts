@@ -23,10 +23,18 @@ test('After each of several edits the analysis is the one that the text has when
       for (const [place, taken, put] of all) {
         const at = place % (now.length + 1);
         now = now.slice(0, at) + put + now.slice(at + taken);
-        analysis = analyze(now, analysis);
+        analysis = analyze(now, analysis.reusable);
         expect(found(analysis)).toEqual(found(analyze(now)));
       }
     }),
     { numRuns: 60 },
   );
+});
+
+test('What was read of a text can be taken for one edit only', () => {
+  const { reusable } = analyze('f_x[1]:y\n');
+  analyze('f_x[1]:z\n', reusable);
+  expect(() => analyze('f_x[1]:z\n', reusable)).toThrow('already taken');
+  // @ts-expect-error -- an analysis can be read by others: it is not what an edit may take
+  expect(() => analyze('f_x[1]:z\n', analyze('f_x[1]:y\n'))).toThrow();
 });

@@ -95,8 +95,8 @@ export class OpenDocuments {
     const { uri, version } = document;
     const isOpen = (): boolean => this.#documents.get(uri) === document;
     const known = this.#analyses.get(uri);
-    const before = (this.#inserted.get(uri) ?? 0) <= MAX_EDIT ? known?.analysis : undefined;
-    // It is used up, whatever comes of it.
+    const before = (this.#inserted.get(uri) ?? 0) <= MAX_EDIT ? known?.analysis.reusable : undefined;
+    // Nobody may use the analysis from here on, even if the new one is given up.
     this.#analyses.delete(uri);
     this.#inserted.delete(uri);
     // After an edit it is soon made, and the next edit goes on from it. From the start it takes long, and is given up.

@@ -30,7 +30,7 @@ import {
   type RuleRun,
 } from './types';
 import type { Span } from '../syntax';
-import type { KeptPart, TracePart } from '../trace';
+import type { KeptPart, KeptWithPart, TracePart } from '../trace';
 
 export type * from './types';
 export { MOST_AGAIN } from './types';
@@ -65,23 +65,25 @@ export function findProblems(input: RuleInput, parts: readonly KeptPart[]): Find
   return finder.finish(input);
 }
 
-/** What a part of a capture tells by itself; worked out once, and kept with it. */
+declare module '../trace/trace' {
+  interface KeptWithPart {
+    readonly facts: PartFacts;
+  }
+}
+
+/** What a part of a capture says by itself; found once, and kept with it. */
 export function keptFactsOf(part: KeptPart): PartFacts {
-  part.kept ??= keptWith(partFactsOf(part));
-  return part.kept as KeptFacts;
+  const kept = (part.kept ??= withPlaces(partFactsOf(part)));
+  return kept.facts;
 }
 
-interface KeptFacts extends PartFacts {
-  readonly places: readonly Span[];
-}
-
-function keptWith(facts: PartFacts): KeptFacts {
+function withPlaces(facts: PartFacts): KeptWithPart {
   const { findings, cluster, unexplained } = facts;
   const places: Span[] = findings.flatMap(one => [one, ...one.related]);
   for (const { token, refused, given } of cluster.asked)
     for (const place of [token, refused, given]) if (place) places.push(place);
   places.push(...unexplained, ...unexplained.flatMap(placesOf));
-  return { ...facts, places: places.concat(cluster.unregistered) };
+  return { facts, places: places.concat(cluster.unregistered) };
 }
 
 /** What a part of a capture tells by itself. */

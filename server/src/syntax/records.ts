@@ -1,12 +1,10 @@
 import { WRAPS } from './characters';
 import type { JsonPayload } from './json/payload';
+import type { Keeping } from './kept';
 import type { Source } from './source';
+import type { MovingSpan, Span } from './span';
 
-/** A place in the text: `start` inclusive, `end` exclusive, both offsets in UTF-16 code units. */
-export interface Span {
-  readonly start: number;
-  readonly end: number;
-}
+export type { Span };
 
 /** The line forms of debug output, by what they look like. */
 export type DebugForm =
@@ -25,14 +23,8 @@ export type DebugForm =
   | 'dump' // hex digits in pairs, with or without their characters behind them
   | 'stamp'; // a time stamp and nothing that is known behind it
 
-/** Something with which is kept what a room further on has read of it, for as long as it stays as it is. */
-export interface Keeping {
-  /** Places in it count from the start of what keeps it: it can move. */
-  kept: object | undefined;
-}
-
 /** One line of debug output. A place that the line does not have is -1. */
-export interface DebugRecord extends Span, Keeping {
+export interface DebugRecord extends MovingSpan, Keeping<'debug'> {
   readonly kind: 'debug';
   readonly form: DebugForm;
   /** Where the time stamp begins and ends; the last one where a line has two. */
@@ -47,7 +39,7 @@ export interface DebugRecord extends Span, Keeping {
 }
 
 /** A prompt, and the command typed behind it; or a command pasted without its prompt. */
-export interface CommandRecord extends Span, Keeping {
+export interface CommandRecord extends MovingSpan, Keeping<'command'> {
   readonly kind: 'command';
   /** The host name before `#`; empty where the prompt has none, absent where there is no prompt. */
   readonly host: Span | undefined;
@@ -58,7 +50,7 @@ export interface CommandRecord extends Span, Keeping {
 }
 
 /** One line of a configuration: `config user fortitoken`, `edit "FTKMOB..."`, `set license "EFTM..."`, `next`, `end`. */
-export interface ConfigRecord extends Span {
+export interface ConfigRecord extends MovingSpan {
   readonly kind: 'config';
   readonly verb: 'config' | 'edit' | 'set' | 'unset' | 'next' | 'end';
   /** The path of `config`, the name of `set`, empty for the others. */
@@ -68,14 +60,14 @@ export interface ConfigRecord extends Span {
 }
 
 /** A `key : value` line of `get`. */
-export interface FieldRecord extends Span {
+export interface FieldRecord extends MovingSpan {
   readonly kind: 'field';
   readonly name: Span;
   readonly value: Span;
 }
 
 /** A line of `diagnose fortitoken info`. */
-export interface TableRecord extends Span {
+export interface TableRecord extends MovingSpan {
   readonly kind: 'table';
   readonly part: 'header' | 'row' | 'total' | 'server';
   /** The token of a row; empty elsewhere. */
@@ -91,7 +83,7 @@ export interface HttpHeader {
 }
 
 /** The request line or status line of an HTTP message and its headers; a part may be missing. */
-export interface HttpRecord extends Span, Keeping {
+export interface HttpRecord extends MovingSpan, Keeping<'http'> {
   readonly kind: 'http';
   readonly request: { readonly method: Span; readonly target: Span; readonly version: Span } | undefined;
   readonly status: { readonly version: Span; readonly code: Span; readonly reason: Span } | undefined;
@@ -99,7 +91,7 @@ export interface HttpRecord extends Span, Keeping {
 }
 
 /** A JSON payload, or a further part of one that was cut in two by other lines. */
-export interface JsonRecord extends Span {
+export interface JsonRecord extends MovingSpan {
   readonly kind: 'json';
   readonly payload: JsonPayload;
   /** False for what goes on of a payload behind lines that came between. */
@@ -107,7 +99,7 @@ export interface JsonRecord extends Span {
 }
 
 /** What the console itself says. `vdom` is `current vf=NAME:ID`, `duration` says how long debug stays on. */
-export interface BannerRecord extends Span {
+export interface BannerRecord extends MovingSpan {
   readonly kind: 'banner';
   readonly about: 'duration' | 'vdom' | 'rule' | 'firmware' | 'session';
   /** The vdom's name, the number of minutes; empty where there is none. */
@@ -115,7 +107,7 @@ export interface BannerRecord extends Span {
 }
 
 /** The command line refused something: `Command fail. Return code -56`. */
-export interface CliErrorRecord extends Span {
+export interface CliErrorRecord extends MovingSpan {
   readonly kind: 'cli-error';
   readonly message: Span;
   /** The number that it names, without words around it; empty where there is none. */
@@ -123,18 +115,18 @@ export interface CliErrorRecord extends Span {
 }
 
 /** A sentence that FortiOS prints without any prefix. */
-export interface SentenceRecord extends Span, Keeping {
+export interface SentenceRecord extends MovingSpan, Keeping<'sentence'> {
   readonly kind: 'sentence';
   readonly message: Span;
 }
 
 /** Lines with nothing but white space. */
-export interface BlankRecord extends Span {
+export interface BlankRecord extends MovingSpan {
   readonly kind: 'blank';
 }
 
 /** What nothing else understands. */
-export interface TextRecord extends Span {
+export interface TextRecord extends MovingSpan {
   readonly kind: 'text';
 }
 

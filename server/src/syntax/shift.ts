@@ -1,11 +1,9 @@
-import type { CaptureRecord, Span } from './records';
-
-/** What may be written of records by nobody but the functions here. */
-type Writable<Part> = { -readonly [Key in keyof Part]: Part[Key] };
+import type { CaptureRecord } from './records';
+import { shiftSpan, type Span, type Writable } from './span';
 
 /**
- * Puts records, those from `from` on, where they stand when their text stands `by` code units further on: they themselves are changed, since of a
- * long capture there are tens of thousands behind an edit. An interrupted payload must be among them whole.
+ * Shifts the offsets of `records[from..]` by `by`, in place: a long capture has tens of thousands of records after an edit.
+ * An interrupted payload must be among them as a whole.
  */
 export function shift(records: readonly CaptureRecord[], by: number, from = 0): void {
   if (by === 0) return;
@@ -65,16 +63,9 @@ export function shift(records: readonly CaptureRecord[], by: number, from = 0): 
   }
 }
 
-/** Puts one span `by` code units further on. */
-export function shiftSpan(span: Span, by: number): void {
-  const one: Writable<Span> = span;
-  one.start += by;
-  one.end += by;
-}
-
 function shiftDebug(record: Extract<CaptureRecord, { kind: 'debug' }>, by: number): void {
   const one: Writable<typeof record> = record;
-  // What a line does not have stands at -1.
+  // -1 is the offset of what a line does not have.
   if (one.stampStart >= 0) one.stampStart += by;
   if (one.stampEnd >= 0) one.stampEnd += by;
   if (one.nameStart >= 0) one.nameStart += by;

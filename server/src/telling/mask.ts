@@ -55,13 +55,13 @@ const DEPENDENT: ReadonlySet<CaptureRecord['kind']> = new Set(['config', 'field'
 
 /** What a copy to share would not hold of a record, identities aside. */
 function unnamedSecrets(analysis: Analysis, record: CaptureRecord): Span[] {
-  const { records, text, reading } = analysis;
+  const { records, text, secretSections } = analysis;
   const index = recordIndexAt(analysis, record.start);
   let first = index;
   let before = AT_START;
   if (DEPENDENT.has(record.kind) || isDumpRow(record)) {
     first = 0;
-    for (const section of reading.secrets.sections) {
+    for (const section of secretSections) {
       before = section.before;
       if (first + section.count > index) break;
       first += section.count;

@@ -2,12 +2,15 @@ import {
   type CommandRecord,
   type ConfigRecord,
   detached,
+  type LocatedWithin,
   readConfig,
   type Source,
   type Span,
+  locatedAt,
+  Within,
+  within,
 } from '../syntax';
 import type { Capture, Located } from './types';
-import { locatedAt, Within, within } from './within';
 
 type Draft = { -readonly [Key in keyof Capture]: Capture[Key] };
 
@@ -19,7 +22,7 @@ const OFF = /^di?a?g?n?o?s?e?\s+deb?u?g?\s+(?:dis|di$|res)/;
 
 /** What a command switches on, with its place in the command, or that it switches debug off. */
 interface Switched {
-  readonly on: Located | undefined;
+  readonly on: { readonly text: string; readonly from: number; readonly to: number } | undefined;
   readonly off: boolean;
 }
 
@@ -27,14 +30,30 @@ interface Switched {
 export interface CommandLine {
   readonly record: CommandRecord;
   readonly typed: string;
-  readonly context: Located | undefined;
+  readonly context: LocatedWithin | undefined;
   readonly switched: Switched;
   /** What it does to a configuration. */
-  readonly config: ConfigPart | undefined;
+  readonly config: CommandConfig | undefined;
+}
+
+/** A command that edits a configuration. */
+interface CommandConfig extends Within, ConfigPart {
+  readonly name: Within;
+  readonly value: Within;
 }
 
 /** A line of a configuration. */
-export type ConfigPart = Pick<ConfigRecord, 'verb' | 'name' | 'value'> & Span;
+export interface ConfigPart extends Span {
+  readonly verb: ConfigRecord['verb'];
+  readonly name: Span;
+  readonly value: Span;
+}
+
+declare module '../syntax/kept' {
+  interface KeptFacts {
+    command: CommandLine;
+  }
+}
 
 /** How much of a command is looked at, in code units. */
 const LONGEST_COMMAND = 400;
@@ -48,7 +67,7 @@ export class CommandReader {
   constructor(readonly text: Source) {}
 
   read(record: CommandRecord): CommandLine {
-    if (record.kept) return record.kept as CommandLine;
+    if (record.kept) return record.kept;
     const { command, context: place } = record;
     const end = Math.min(command.end, command.start + LONGEST_COMMAND);
     const typed = detached(this.text.slice(command.start, end));
@@ -65,13 +84,13 @@ export class CommandReader {
   }
 
   /** A command at a prompt edits too: `edit FTKMOB...`. */
-  #configOf(record: CommandRecord): ConfigPart | undefined {
+  #configOf(record: CommandRecord): CommandConfig | undefined {
     const { start, end } = record.command;
     // Most commands are none of a configuration.
     if (!CONFIGURES.has(this.text.charCodeAt(start))) return undefined;
     const part = readConfig(this.text.slice(start, end), { start: 0, end: end - start });
     if (!part) return undefined;
-    const place = (span: Span): Span => new Within(record, start + span.start, start + span.end);
+    const place = (span: Span): Within => new Within(record, start + span.start, start + span.end);
     const { verb, name, value } = part;
     return within(record, record.command, { verb, name: place(name), value: place(value) });
   }
@@ -125,7 +144,7 @@ export class CaptureBuilder {
     const { start, end } = record.command;
     if (current && on) {
       if (!current.debugs.some(known => known.text === on.text))
-        current.debugs = [...current.debugs, { text: on.text, start: start + on.start, end: start + on.end }];
+        current.debugs = [...current.debugs, { text: on.text, start: start + on.from, end: start + on.to }];
     } else if (current && off && current.debugs.length > 0) {
       current.ended = { text: typed, start, end };
     }
@@ -143,7 +162,7 @@ function switchedBy(typed: string): Switched {
   const on = APPLICATION.exec(typed) ?? TOKEN.exec(typed);
   const place = on?.indices?.groups?.['name'];
   return on && place && on.groups?.['level'] !== '0'
-    ? { on: { text: detached(on.groups?.['name'] ?? ''), start: place[0], end: place[1] }, off: false }
+    ? { on: { text: detached(on.groups?.['name'] ?? ''), from: place[0], to: place[1] }, off: false }
     : { on: undefined, off: OFF.test(typed) };
 }
 

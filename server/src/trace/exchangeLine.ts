@@ -9,11 +9,13 @@ import {
   placeIn,
   placeOf,
   type Source,
-  type Span,
+  type LocatedWithin,
+  locatedAt,
+  Within,
+  within,
 } from '../syntax';
 import { firstHole, locatedHole, says, textOf } from './sentences';
-import type { AnswerStatus, HttpBody, Located } from './types';
-import { locatedAt, Within, within } from './within';
+import type { AnswerStatus, HttpBody } from './types';
 
 /** What a line of debug output says of an exchange: one of the FortiToken Mobile service, or one of forticldd. */
 export type ExchangeLine = FtmLine | CloudLine;
@@ -22,29 +24,29 @@ export interface FtmLine {
   readonly daemon: 'ftm';
   readonly record: DebugRecord;
   /** The words by which an exchange is seen to begin. */
-  readonly head: Span;
+  readonly head: Within;
   readonly step: PhraseStep | undefined;
   /** Whether the configuration daemon says so, and not the client. */
   readonly configures: boolean;
   /** The token of `provision token: ...`. */
-  readonly token: Located | undefined;
+  readonly token: LocatedWithin | undefined;
 }
 
 export interface CloudLine {
   readonly daemon: 'cloud';
   readonly record: DebugRecord;
-  readonly head: Span;
+  readonly head: Within;
   /** Whether it begins an exchange: always, where none is under way, or not. */
   readonly begins: 'always' | 'where-none-is' | 'never';
   /** Whether it tells that FortiToken Cloud is asked. `queued` tells so only of what it begins. */
   readonly queued: boolean;
   readonly cloud: boolean;
-  readonly server: Located | undefined;
+  readonly server: LocatedWithin | undefined;
   readonly step: PhraseStep | undefined;
   readonly connected: boolean;
   /** The status in words, and the one of a status line, which is in a message only if a terminal wrapped it. */
-  readonly told: AnswerStatus | undefined;
-  readonly wrapped: AnswerStatus | undefined;
+  readonly told: (Within & AnswerStatus) | undefined;
+  readonly wrapped: (Within & AnswerStatus) | undefined;
   readonly ends: boolean;
 }
 
@@ -53,11 +55,17 @@ export interface HttpHead {
   readonly record: HttpRecord;
   /** Whether it stands in brackets, as a line of forticldd: then no body follows. */
   readonly bracketed: boolean;
-  readonly declared: HttpBody['declared'] | undefined;
-  readonly status: AnswerStatus | undefined;
+  readonly declared: (Within & HttpBody['declared']) | undefined;
+  readonly status: (Within & AnswerStatus) | undefined;
   /** Whether the FortiToken Mobile service is asked. */
   readonly ofService: boolean;
-  readonly host: Located | undefined;
+  readonly host: LocatedWithin | undefined;
+}
+
+declare module '../syntax/kept' {
+  interface KeptFacts {
+    http: HttpHead;
+  }
 }
 
 const OPEN_BRACKET = 91;
@@ -120,7 +128,7 @@ function statusIn(
   message: Message,
   code: FilledHole | undefined,
   reason?: FilledHole,
-): AnswerStatus | undefined {
+): (Within & AnswerStatus) | undefined {
   if (!code || code.end - code.start !== STATUS_LENGTH) return undefined;
   const place = placeIn(message, { start: code.start, end: reason?.end ?? code.end });
   return within(record, place, {
@@ -135,7 +143,7 @@ function stepOf(matches: readonly PhraseMatch[]): PhraseStep | undefined {
 
 /** Reads the beginning of an HTTP message, once. */
 export function httpHeadOf(text: Source, record: HttpRecord): HttpHead {
-  if (record.kept) return record.kept as HttpHead;
+  if (record.kept) return record.kept;
   const target = record.request?.target;
   const length = valueOf(text, record, 'content-length');
   const head: HttpHead = {
@@ -153,7 +161,7 @@ export function httpHeadOf(text: Source, record: HttpRecord): HttpHead {
   return head;
 }
 
-function statusOf(text: Source, record: HttpRecord): AnswerStatus | undefined {
+function statusOf(text: Source, record: HttpRecord): (Within & AnswerStatus) | undefined {
   if (!record.status) return undefined;
   const { code, reason } = record.status;
   const place = { start: code.start, end: Math.max(code.end, reason.end) };
@@ -164,7 +172,7 @@ function statusOf(text: Source, record: HttpRecord): AnswerStatus | undefined {
 }
 
 /** The value of a header; `wanted` is in lower case. */
-function valueOf(text: Source, record: HttpRecord, wanted: string): Located | undefined {
+function valueOf(text: Source, record: HttpRecord, wanted: string): LocatedWithin | undefined {
   for (const { name, value } of record.headers) {
     if (name.end - name.start !== wanted.length) continue;
     if (text.slice(name.start, name.end).toLowerCase() !== wanted) continue;
@@ -173,7 +181,7 @@ function valueOf(text: Source, record: HttpRecord, wanted: string): Located | un
   return undefined;
 }
 
-function headOf(record: DebugRecord): Span {
+function headOf(record: DebugRecord): Within {
   const { start, end } = placeOf(record);
   return new Within(record, start, end);
 }

@@ -1,9 +1,8 @@
-import type { CaptureRecord, DebugRecord, SentenceRecord, Span } from '../syntax';
+import { type CaptureRecord, type DebugRecord, type SentenceRecord, type Span, type Within } from '../syntax';
 import { Forkable, Shareable } from './fork';
 import type { LoginDraft } from './loginDraft';
 import type { OutcomeLine } from './outcomeLine';
 import type { FailedThread, SaidFailure } from './types';
-import type { Within } from './within';
 
 /** Threads that are active at once. As soon as there are more, those are closed that were active before all of these. */
 const MAX_ACTIVE = 32;

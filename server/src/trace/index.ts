@@ -1,3 +1,11 @@
-export { type KeptPart, readTrace, TraceBuilder, traceOf, TraceReader, type TraceReading } from './trace';
+export {
+  type KeptPart,
+  type KeptWithPart,
+  readTrace,
+  TraceBuilder,
+  traceOf,
+  TraceReader,
+  type TraceReading,
+} from './trace';
 export type * from './types';
 export type { Proposal, ProposalList } from './proposals';

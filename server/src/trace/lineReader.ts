@@ -10,6 +10,7 @@ import {
   type Source,
   StampReader,
   WHOLE_STAMP,
+  type Within,
 } from '../syntax';
 import { type ExchangeLine, exchangeLineOf } from './exchangeLine';
 import { type FlowLine, flowLineOf } from './flowLine';
@@ -26,7 +27,7 @@ export interface DebugLine extends Moment {
   readonly login: LoginLine | undefined;
   readonly negotiation: readonly NegotiationSaying[] | undefined;
   readonly flow: FlowLine | undefined;
-  readonly sniffed: SniffedPacket | undefined;
+  readonly sniffed: (Within & SniffedPacket) | undefined;
   /** What it says of success and failure, and of what; undefined for packets and dumps. */
   readonly outcome: OutcomeLine | undefined;
 }
@@ -35,6 +36,13 @@ export interface DebugLine extends Moment {
 export interface SentenceFacts {
   readonly login: LoginLine | undefined;
   readonly outcome: OutcomeLine | undefined;
+}
+
+declare module '../syntax/kept' {
+  interface KeptFacts {
+    debug: DebugLine;
+    sentence: SentenceFacts;
+  }
 }
 
 /** Reads what lines say, each of them once. */
@@ -52,7 +60,7 @@ export class LineReader {
 
   /** What a sentence says that FortiOS prints without any prefix. */
   sentence(record: SentenceRecord): SentenceFacts {
-    return (record.kept as SentenceFacts | undefined) ?? this.#sentence(record);
+    return record.kept ?? this.#sentence(record);
   }
 
   #sentence(record: SentenceRecord): SentenceFacts {
@@ -64,7 +72,7 @@ export class LineReader {
   }
 
   debug(record: DebugRecord): DebugLine {
-    return (record.kept as DebugLine | undefined) ?? this.#readAnew(record);
+    return record.kept ?? this.#readAnew(record);
   }
 
   #readAnew(record: DebugRecord): DebugLine {

@@ -10,23 +10,26 @@ import {
   type Source,
   type Span,
   type TextRecord,
+  LocatedWithin,
+  locatedAt,
+  type Within,
+  within,
 } from '../syntax';
 import { type SamlLine, samlLineOf } from './samlTurns';
 import { type Turn, turnOf } from './turns';
-import { type Located, type LoginEvent, type LoginEventKind, SAID } from './types';
+import { type LoginEvent, type LoginEventKind, SAID } from './types';
 import { firstHole, locatedHole, says, textOf } from './sentences';
-import { LocatedWithin, locatedAt, within } from './within';
 
 /** A record that can be a line of a login. */
 export type LoginRecord = DebugRecord | SentenceRecord | TextRecord;
 
 /** What a line says of a login, with the places of its words. */
 export interface Heard {
-  readonly user: Located | undefined;
-  readonly group: Located | undefined;
-  readonly server: Located | undefined;
-  readonly offered: Located | undefined;
-  readonly event: LoginEvent | undefined;
+  readonly user: LocatedWithin | undefined;
+  readonly group: LocatedWithin | undefined;
+  readonly server: LocatedWithin | undefined;
+  readonly offered: LocatedWithin | undefined;
+  readonly event: (Within & LoginEvent) | undefined;
   /** What it names of each of `SAID`, in their order; undefined where it names none. */
   readonly said: readonly (string | undefined)[] | undefined;
   /** The request id that it names. */
@@ -70,7 +73,7 @@ export interface FnbamdLine extends Line {
 
 export interface SslvpnLine extends Line {
   readonly daemon: 'sslvpn';
-  readonly connection: Located | undefined;
+  readonly connection: LocatedWithin | undefined;
 }
 
 /** A line of FortiAuthenticator. */
@@ -82,7 +85,7 @@ export interface AuthenticatorLine extends Line {
 
 export interface IkeLine extends Line {
   readonly daemon: 'ike';
-  readonly connection: Located | undefined;
+  readonly connection: LocatedWithin | undefined;
   readonly method: 'XAUTH' | 'EAP' | undefined;
 }
 
@@ -92,7 +95,7 @@ export interface SamldLine extends Line {
   /** Whether the request to the identity provider is made here. */
   readonly creates: boolean;
   /** The name of an attribute that the identity provider sends. */
-  readonly attribute: Located | undefined;
+  readonly attribute: LocatedWithin | undefined;
 }
 
 /** A sentence without a function, which can be one of samld. */
@@ -187,7 +190,7 @@ export class LoginLineReader {
     return { daemon: 'ike', record, heard, connection: this.#ikeConnection(record), method };
   }
 
-  #ikeConnection(record: DebugRecord): Located | undefined {
+  #ikeConnection(record: DebugRecord): LocatedWithin | undefined {
     const { tag } = record;
     if (!tag) return undefined;
     const said = this.text.slice(tag.start, tag.end);
@@ -238,7 +241,7 @@ export class LoginLineReader {
 
   #heard(record: LoginRecord, message: Message, matches: readonly PhraseMatch[]): Heard | undefined {
     if (!matches.some(tells)) return undefined;
-    const locate = (name: string): Located | undefined =>
+    const locate = (name: string): LocatedWithin | undefined =>
       locatedHole(record, message, firstHole(matches, name));
     const offers = says(matches, 'offered');
     const server = says(matches, 'proxy') ? undefined : locate('server');
@@ -257,7 +260,11 @@ export class LoginLineReader {
     };
   }
 
-  #event(record: LoginRecord, message: Message, matches: readonly PhraseMatch[]): LoginEvent | undefined {
+  #event(
+    record: LoginRecord,
+    message: Message,
+    matches: readonly PhraseMatch[],
+  ): (Within & LoginEvent) | undefined {
     const match = matches.find(({ row }) => row.event ?? row.cause);
     if (!match) return undefined;
     const { cause, facts } = match.row;

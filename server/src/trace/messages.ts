@@ -1,13 +1,12 @@
-import { ARRAY, type JsonPayload, type NodeId, OBJECT } from '../syntax';
-import type { ClusterMember, Located, ServiceError, ServiceMessage, SyncFailure, TokenEntry } from './types';
-import { LocatedWithin, Within, within } from './within';
+import { ARRAY, type JsonPayload, type NodeId, OBJECT, LocatedWithin, Within, within } from '../syntax';
+import type { ClusterMember, ServiceError, ServiceMessage, SyncFailure, TokenEntry } from './types';
 
 /** The members of a message, of a token and of a cluster member that say something. */
 const MESSAGE = ['__type', 'tokens', 'error', '__clustered_sns', 'serial_number', '__device_build', '__device_version', 'result']; // prettier-ignore
 const TOKEN = ['token', 'error', 'license', 'token_activation_code', 'code_expire'];
 const MEMBER = ['sn', 'error'];
 const ERROR = ['error_code', 'error_message'];
-const NO_TEXTS: readonly Located[] = [];
+const NO_TEXTS: readonly LocatedWithin[] = [];
 const NO_NODES: readonly NodeId[] = [];
 const NAME = /^[\w.*<>-]{1,40}$/;
 
@@ -16,9 +15,15 @@ interface PayloadFacts {
   readonly message: ServiceMessage | undefined;
 }
 
+declare module '../syntax/kept' {
+  interface KeptFacts {
+    payload: PayloadFacts;
+  }
+}
+
 /** What a payload says, or undefined where it is no message of the FortiToken Mobile service. Each payload is read once. */
 export function messageIn(payload: JsonPayload): ServiceMessage | undefined {
-  if (payload.kept) return (payload.kept as PayloadFacts).message;
+  if (payload.kept) return payload.kept.message;
   const facts: PayloadFacts = { message: readMessage(payload) };
   payload.kept = facts;
   return facts.message;
@@ -82,7 +87,7 @@ export function readSyncFailure(payload: JsonPayload): SyncFailure | undefined {
 }
 
 /** The value of a scalar node and its place; undefined for anything else. */
-export function located(payload: JsonPayload, node: NodeId): Located | undefined {
+export function located(payload: JsonPayload, node: NodeId): LocatedWithin | undefined {
   const text = payload.tree.scalar(node);
   if (text === undefined) return undefined;
   const { start, end } = payload.span(node);
@@ -93,7 +98,7 @@ export function located(payload: JsonPayload, node: NodeId): Located | undefined
  * A serial number, a build, a version. Damage can make one value of several: what does not read like a name is none, and
  * does not get into a message with whatever it swallowed.
  */
-function name(payload: JsonPayload, node: NodeId): Located | undefined {
+function name(payload: JsonPayload, node: NodeId): LocatedWithin | undefined {
   const found = located(payload, node);
   return found && NAME.test(found.text) ? found : undefined;
 }
@@ -111,7 +116,7 @@ function isToken(payload: JsonPayload, node: NodeId): boolean {
 /** The service says its type; where that is lost, a seed is only asked with and an error only answered with. */
 function directionOf(
   payload: JsonPayload,
-  type: Located | undefined,
+  type: LocatedWithin | undefined,
   tokens: readonly NodeId[],
   error: ServiceError | undefined,
 ): 'request' | 'answer' {
@@ -142,7 +147,7 @@ function readToken(payload: JsonPayload, node: NodeId, polled: boolean): TokenEn
   });
 }
 
-function textsOf(payload: JsonPayload, node: NodeId): Located[] {
+function textsOf(payload: JsonPayload, node: NodeId): LocatedWithin[] {
   return payload.tree
     .children(node)
     .map(child => located(payload, child))
@@ -163,7 +168,7 @@ function readError(payload: JsonPayload, node: NodeId): ServiceError | undefined
 }
 
 /** A value that the end of the capture did not cut: the 3 that is left of 31 is no error 3. */
-function whole(payload: JsonPayload, value: Located | undefined): Located | undefined {
+function whole(payload: JsonPayload, value: LocatedWithin | undefined): LocatedWithin | undefined {
   return value && value.end < payload.end ? value : undefined;
 }
 

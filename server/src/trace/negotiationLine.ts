@@ -6,9 +6,8 @@ import {
   type PhraseMatch,
   type PhraseNegotiation,
   placeIn,
-  type Span,
+  Within,
 } from '../syntax';
-import { Within } from './within';
 
 /** What a line says of a negotiation: that of its sentence, or how the login inside of it goes. */
 export type NegotiationStep = PhraseNegotiation | 'login-heard' | 'login-challenged' | 'login-up';
@@ -27,7 +26,7 @@ export interface IkeTag {
 }
 
 /** What one line of ike says; what its sentence does not have is missing. Places move with the record. */
-export interface NegotiationSaying extends Span {
+export interface NegotiationSaying extends Within {
   readonly record: DebugRecord;
   readonly tag: IkeTag;
   /** The most specific first. */

@@ -7,10 +7,11 @@ import {
   type SentenceRecord,
   type Source,
   type Span,
+  within,
+  type Within,
 } from '../syntax';
 import type { ExchangeLine } from './exchangeLine';
 import type { SaidFailure } from './types';
-import { within, type Within } from './within';
 
 /** What a line says of success and failure, and of what. */
 export interface OutcomeLine {

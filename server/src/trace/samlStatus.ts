@@ -1,8 +1,7 @@
-import { BARE, detached, matchesIn, type PhraseCause, type Source } from '../syntax';
+import { BARE, detached, matchesIn, type PhraseCause, type Source, within } from '../syntax';
 import { Forkable } from './fork';
 import { type LoginRecord, NOTHING_HEARD, type SentenceLine } from './loginLine';
 import type { SamlLine } from './samlTurns';
-import { within } from './within';
 
 /** How much of one record of XML is looked at, in UTF-16 code units. */
 const MAX_RECORD = 16_384;

@@ -1,6 +1,4 @@
-import { detached, type FilledHole, type Message, type PhraseMatch, placeIn } from '../syntax';
-import type { Located } from './types';
-import { LocatedWithin } from './within';
+import { detached, type FilledHole, type Message, type PhraseMatch, placeIn, LocatedWithin } from '../syntax';
 
 type Flag = Exclude<keyof NonNullable<PhraseMatch['row']['facts']>, 'code' | 'method'>;
 
@@ -20,7 +18,7 @@ export function locatedHole(
   record: { readonly start: number },
   message: Message,
   hole: FilledHole | undefined,
-): Located | undefined {
+): LocatedWithin | undefined {
   if (!hole) return undefined;
   const { start, end } = placeIn(message, hole);
   return new LocatedWithin(record, detached(textOf(message, hole)), start, end);

@@ -1,6 +1,5 @@
-import { type DebugRecord, detached, messageOf, type Source } from '../syntax';
+import { type DebugRecord, detached, messageOf, type Source, Within } from '../syntax';
 import type { SniffedPacket } from './types';
-import { Within } from './within';
 
 /** How much of a packet's words is looked at, in UTF-16 code units. */
 const MAX_PACKET = 300;
@@ -22,7 +21,7 @@ const PORTS: ReadonlyMap<string, number> = new Map([
 const DIRECTION = / (?<direction>in|out) +(?:IP6? )?$/i;
 
 /** What a line of the packet sniffer says, if it is a packet of TCP or UDP. */
-export function sniffedPacketOf(text: Source, record: DebugRecord): SniffedPacket | undefined {
+export function sniffedPacketOf(text: Source, record: DebugRecord): (Within & SniffedPacket) | undefined {
   const groups = ENDS.exec(messageOf(text, record, MAX_PACKET))?.groups;
   if (!groups) return undefined;
   const { source = '', from = '', target = '', to = '', said = '' } = groups;

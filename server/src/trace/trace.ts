@@ -22,9 +22,15 @@ export interface TraceReading {
   readonly sections: readonly ActivitySection[];
 }
 
-/** A part with which is kept what is found in it, with the places of that. */
+/** What the rules keep with a part; they declare the rest. */
+export interface KeptWithPart {
+  /** The places in it, which are shifted in place after an edit. */
+  readonly places: readonly Span[];
+}
+
+/** A part of a trace, and what was found in it. */
 export interface KeptPart extends TracePart {
-  kept: { readonly places: readonly Span[] } | undefined;
+  kept: KeptWithPart | undefined;
 }
 
 type ActivitySection = Section<ActivityBuilder, KeptPart>;

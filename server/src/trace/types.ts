@@ -3,44 +3,44 @@ import type {
   DebugRecord,
   HttpRecord,
   JsonPayload,
+  Located,
+  LocatedWithin,
   PhraseCause,
   PhraseEvent,
   PhrasePacket,
   Span,
+  Within,
 } from '../syntax';
 import type { PacketHead } from './flowLine';
 import type { NegotiationStep } from './negotiationLine';
 import type { ProposalList } from './proposals';
 
-/** A value of the capture and where it stands. */
-export interface Located extends Span {
-  readonly text: string;
-}
+export type { Located };
 
 /** An `error` object or an `error` text of an answer. */
-export interface ServiceError extends Span {
+export interface ServiceError extends Within {
   /** `error_code` as it stands there. */
-  readonly code: Located | undefined;
+  readonly code: LocatedWithin | undefined;
   /** `error_message`, or the whole text where the error is one. */
-  readonly message: Located | undefined;
+  readonly message: LocatedWithin | undefined;
 }
 
 /** An entry of `tokens` in a request or an answer. */
-export interface TokenEntry extends Span {
-  readonly serial: Located | undefined;
+export interface TokenEntry extends Within {
+  readonly serial: LocatedWithin | undefined;
   readonly error: ServiceError | undefined;
-  readonly licence: Located | undefined;
+  readonly licence: LocatedWithin | undefined;
   /** Whether the answer brought an activation code; the code itself stays in the text. */
-  readonly activationCode: Span | undefined;
+  readonly activationCode: Within | undefined;
   /** Minutes that the activation code lives, as far as two captures show. */
-  readonly codeExpire: Located | undefined;
+  readonly codeExpire: LocatedWithin | undefined;
   /** Other texts of the entry, where a poll may say a state. */
-  readonly texts: readonly Located[];
+  readonly texts: readonly LocatedWithin[];
 }
 
 /** An entry of `__clustered_sns`. */
-export interface ClusterMember extends Span {
-  readonly serial: Located | undefined;
+export interface ClusterMember extends Within {
+  readonly serial: LocatedWithin | undefined;
   readonly error: ServiceError | undefined;
 }
 
@@ -48,23 +48,23 @@ export interface ClusterMember extends Span {
 export interface ServiceMessage {
   readonly payload: JsonPayload;
   /** The words by which it is seen to begin: its type; where that is lost, its first bracket stands for it. */
-  readonly head: Span;
+  readonly head: Within;
   readonly direction: 'request' | 'answer';
   /** Whether the payload is an error itself, as the phone's side of the service answers. */
   readonly bare: boolean;
   /** `SoftToken.ProvisionRequest` and its like; absent where it is lost. */
-  readonly type: Located | undefined;
+  readonly type: LocatedWithin | undefined;
   /** The serial number of the unit that asks. */
-  readonly unit: Located | undefined;
-  readonly build: Located | undefined;
-  readonly deviceVersion: Located | undefined;
+  readonly unit: LocatedWithin | undefined;
+  readonly build: LocatedWithin | undefined;
+  readonly deviceVersion: LocatedWithin | undefined;
   readonly members: readonly ClusterMember[];
   readonly tokens: readonly TokenEntry[];
   /** The serial numbers of its tokens. */
   readonly serials: ReadonlySet<string>;
   /** The error of the whole request. */
   readonly error: ServiceError | undefined;
-  readonly result: Located | undefined;
+  readonly result: LocatedWithin | undefined;
 }
 
 /** An HTTP status of an answer. */

@@ -1,5 +1,5 @@
-import type { Keeping, Span } from '../records';
-import { shiftSpan } from '../shift';
+import type { Keeping } from '../kept';
+import { shiftSpan, type Span } from '../span';
 import type { Damage, DamageKind, Repair, Repairs } from './damage';
 import type { JsonTree, NodeId } from './tree';
 
@@ -9,8 +9,8 @@ export interface Piece extends Span {
 }
 
 /** A JSON payload of a capture: its tree, where it stands in the document, and what was wrong with it. */
-export class JsonPayload implements Keeping {
-  kept: object | undefined;
+export class JsonPayload implements Keeping<'payload'> {
+  kept: Keeping<'payload'>['kept'];
   readonly #repairs: Repairs;
   /** How far the document is behind the source, where the payload stands on one line. */
   #shift: number | undefined;
