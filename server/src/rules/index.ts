@@ -134,14 +134,15 @@ export class ProblemFinder {
     for (const run of [...this.#runs, ...this.#beside]) run.part?.(part);
   }
 
-  /** Gives the problems, in the order of the text. What happened since the last part must have been taken. */
+  /** Gives the problems, once, in the order of the text. What happened since the last part must have been taken. */
   finish(whole: RuleInput): Finding[] {
     for (const finding of this.#cluster.problems()) this.#add(finding);
     this.#end(this.#runs, whole);
-    const unexplained = [...this.#unexplained.problems(this.#all())];
+    const found = this.#unexplained.all(this.#all());
+    this.#problems.clear();
+    this.#alone.length = 0;
     this.#end(this.#beside, whole);
-    const found = [...this.#all(), ...unexplained];
-    return found.map(finding => this.#completed(finding)).sort(inOrder);
+    return [...found, ...this.#all()].map(finding => this.#completed(finding)).sort(inOrder);
   }
 
   #end(runs: readonly RuleRun[], whole: RuleInput): void {

@@ -1,7 +1,7 @@
-import { lookUp } from '../knowledge';
+import { lookUp, type RuleId, RULES, ruleOf } from '../knowledge';
 import { AT_START, RecordFinder } from '../secrets/finding/finder';
 import { isSecretClass } from '../secrets/types';
-import { readRecords, type Span } from '../syntax';
+import { readRecords, reasonOf, type Span } from '../syntax';
 import type { FailedThread, Negotiation, SaidFailure, TracePart } from '../trace';
 import { known } from './facts';
 import { type Finding, type Keep, MOST_AGAIN } from './types';
@@ -133,50 +133,108 @@ export class UnexplainedFailures {
     if (first.length > MOST_AGAIN + 1) first.pop();
   }
 
-  /** What no problem explains; `problems` are those that can. */
-  *problems(problems: readonly Finding[]): Generator<Finding> {
-    if (this.#causes.size === 0) return;
-    const explained = explainedBy(
-      problems,
-      [...this.#causes.values()].flatMap(({ first }) => first),
-    );
-    for (const { first, count } of this.#causes.values()) {
+  /**
+   * The problems of a capture with what no rule explains: a failure that no problem explains is one of its own, and a login
+   * of which it is known only that it was refused takes the words that say why.
+   */
+  all(problems: readonly Finding[]): Finding[] {
+    if (this.#causes.size === 0) return [...problems];
+    const causes = [...this.#causes.values()];
+    const explained = explainedBy(problems, causes.flatMap(({ first }) => first)); // prettier-ignore
+    const refined = new Map<Finding, Finding>();
+    const found: Finding[] = [];
+    for (const { first, count } of causes) {
+      for (const failure of first) {
+        const only = onlyOne(explained.get(failure));
+        if (only && isVague(only) && !failure.follows && !refined.has(only) && !isAt(only, failure))
+          refined.set(only, refinedBy(only, failure));
+      }
       const [one, ...again] = first.filter(failure => !explained.has(failure));
       if (!one) continue;
       const omitted = again.length + 1 === first.length ? count - first.length : 0;
-      yield findingOf(one, again, omitted);
+      found.push(findingOf(one, again, omitted));
     }
+    return [...problems.map(problem => refined.get(problem) ?? problem), ...found];
   }
+}
+
+/** Whether a problem is at a failure's own line: then it says what that says. */
+function isAt(problem: Span, { start, end }: Span): boolean {
+  return problem.start < end && start < problem.end;
+}
+
+function onlyOne<Value>(values: ReadonlySet<Value> | undefined): Value | undefined {
+  const [only, another] = values ?? [];
+  return another === undefined ? only : undefined;
+}
+
+/** Whether a problem says that a login was refused, and not why. */
+function isVague({ rule, variant }: Finding): boolean {
+  return VAGUE.has(`${rule} ${variant ?? ''}`.trim());
+}
+
+const VAGUE: ReadonlySet<string> = new Set(['login/denied', 'login/denied refused', 'login/not-tried']);
+
+/** A refused login with the words of the line that says why. */
+function refinedBy(problem: Finding, failure: Unexplained): Finding {
+  const reason = reasonFor(failure);
+  const { rule, variant } = reason ?? { rule: problem.rule, variant: 'said' };
+  const entry = ruleOf(rule)?.entries?.[variant ?? ''] ?? (reason ? undefined : problem.entry);
+  return {
+    ...problem,
+    ...place(failure),
+    rule,
+    variant,
+    facts: { ...problem.facts, ...known({ said: quoted(failure.text) }) },
+    related: [
+      { ...place(problem), role: 'result' },
+      ...problem.related.filter(({ start, role }) => role !== 'result' && start !== failure.start),
+    ],
+    entry,
+  };
+}
+
+/** The rule that knows a failure by its words. */
+function reasonFor({ text, daemon }: Unexplained): { rule: RuleId; variant: string | undefined } | undefined {
+  const reason = reasonOf(text, daemon);
+  const rule = reason && RULES.find(({ id }) => id === reason.rule)?.id;
+  return rule && { rule, variant: reason.variant };
 }
 
 interface Line extends Span {
   readonly of: Unexplained;
 }
 
-/** The failures one of whose lines a problem is at, itself or a place that belongs to it. */
-function explainedBy(problems: readonly Finding[], failures: readonly Unexplained[]): Set<Unexplained> {
+/** The failures one of whose lines a problem is at, itself or a place that belongs to it, and those problems. */
+function explainedBy(
+  problems: readonly Finding[],
+  failures: readonly Unexplained[],
+): ReadonlyMap<Unexplained, ReadonlySet<Finding>> {
   // No line is of two failures, so that the lines are in order by their ends, too.
   const lines = failures
     .flatMap(of => of.lines.map(({ start, end }): Line => ({ start, end, of })))
     .sort((a, b) => a.start - b.start);
-  const explained = new Set<Unexplained>();
-  const note = ({ start, end }: Span): void => {
-    for (let at = firstAfter(lines, start); at < lines.length; at++) {
-      const line = lines[at];
-      if (!line || line.start >= end) return;
-      explained.add(line.of);
-    }
+  const explained = new Map<Unexplained, Set<Finding>>();
+  const add = (of: Unexplained, problem: Finding): void => {
+    const known = explained.get(of);
+    if (!known) explained.set(of, new Set([problem]));
+    else if (known.size < 2) known.add(problem);
   };
-  const reasons: Span[] = [];
+  const reasons: (Span & { readonly of: Finding })[] = [];
   for (const problem of problems) {
-    note(problem);
-    for (const related of problem.related) note(related);
-    if (isReason(problem)) reasons.push(problem, ...problem.related);
+    for (const { start, end } of [problem, ...problem.related]) {
+      for (let at = firstAfter(lines, start); at < lines.length; at++) {
+        const line = lines[at];
+        if (!line || line.start >= end) break;
+        add(line.of, problem);
+      }
+      if (isReason(problem)) reasons.push({ start, end, of: problem });
+    }
   }
   reasons.sort((a, b) => a.end - b.end);
   for (const failure of failures) {
     const near = failure.follows ? reasons[firstAfter(reasons, failure.start - MAX_DISTANCE)] : undefined;
-    if (near && near.start <= failure.start + MAX_DISTANCE) explained.add(failure);
+    if (near && near.start <= failure.start + MAX_DISTANCE) add(failure, near.of);
   }
   return explained;
 }
@@ -198,9 +256,11 @@ function firstAfter(places: readonly Span[], offset: number): number {
 }
 
 function findingOf(one: Unexplained, again: readonly Unexplained[], omitted: number): Finding {
-  const entry = lookUp('function', one.function) ?? lookUp('daemon', one.daemon);
+  const reason = one.follows ? undefined : reasonFor(one);
+  const entry = reason ? undefined : (lookUp('function', one.function) ?? lookUp('daemon', one.daemon));
   return {
-    rule: RULE,
+    rule: reason?.rule ?? RULE,
+    ...(reason?.variant !== undefined && { variant: reason.variant }),
     ...place(one),
     facts: known({ daemon: one.daemon, said: quoted(one.text) }),
     related: [
@@ -217,7 +277,8 @@ const HIDDEN = '…';
 /** Stands for a code unit of a secret until the words are put together. */
 const MASK = '\u0001';
 /** A word that nobody needs to understand a sentence, and that can be a secret: long, or with many digits. */
-const OPAQUE = /[A-Za-z0-9+/=_-]{24,}|(?=[A-Za-z]{0,11}\d)[A-Za-z0-9]{12,}|\d{6,}/g;
+const OPAQUE =
+  /(?![a-z]{1,15}(?:_[a-z]{1,15}){1,8}(?![\w+/=-]))[A-Za-z0-9+/=_-]{24,}|(?=[A-Za-z]{0,11}\d)[A-Za-z0-9]{12,}|\d{6,}/g;
 
 /** What a line says as it may go into a message: without secrets, and without quoted names that can be one. */
 export function quoted(text: string): string {

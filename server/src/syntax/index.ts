@@ -26,7 +26,7 @@ export {
   type SaidPhrase,
   type SaidValue,
 } from './said';
-export { outcomeSaid } from './failures';
+export { outcomeSaid, type Reason, reasonOf } from './failures';
 export { BARE, HOLES } from './phrases';
 export type {
   FilledHole,

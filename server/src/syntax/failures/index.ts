@@ -4,6 +4,8 @@ import { type PhraseRow, Phrases } from '../phrases';
 import { matchesIn, type Message } from '../said';
 import { toneOf } from './words';
 
+export { type Reason, reasonOf } from './reasons';
+
 /** What a message says of success and failure. `follows` says only again what another line says. */
 export type Said = 'fails' | 'follows' | 'succeeds' | 'nothing';
 

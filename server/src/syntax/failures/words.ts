@@ -11,7 +11,7 @@ interface Word {
 }
 
 /** Words in a row, with a choice for each of them. */
-interface Wording {
+export interface Wording {
   readonly choices: readonly (readonly Word[])[];
   readonly tone: Exclude<Tone, undefined>;
   /** Whether it says nothing with a number after it: `timeout 30` is a setting. */
@@ -47,7 +47,8 @@ const INDEX: readonly (readonly Wording[] | undefined)[] = indexed([
   ...words.succeeds.words.map(text => wordingOf(text, 'succeeds', false)),
 ]);
 
-function wordingOf(text: string, tone: Wording['tone'], unlessNumber: boolean): Wording {
+/** Reads a wording: words with `|` between choices, `*` for the rest of a word, or for any word. */
+export function wordingOf(text: string, tone: Wording['tone'], unlessNumber: boolean): Wording {
   const choices = text.split(' ').map(slot =>
     slot.split('|').map((word): Word => {
       if (word === '*') return ANY_WORD;
@@ -107,6 +108,19 @@ export function toneOf(text: string, from: number): Tone {
     at = end;
   }
   return tone;
+}
+
+/** Whether a message has one of some wordings, which need not be in the index. */
+export function wordsOf(text: string, wordings: readonly Wording[]): boolean {
+  const limit = Math.min(text.length, MAX_SCAN);
+  for (let at = 0; at < limit; at++) {
+    if (!isLetter(text.charCodeAt(at)) || (at > 0 && isLetter(text.charCodeAt(at - 1)))) continue;
+    let end = at + 1;
+    while (end < text.length && isLetter(text.charCodeAt(end))) end++;
+    if (wordings.some(wording => endOf(text, at, end, wording) >= 0)) return true;
+    at = end - 1;
+  }
+  return false;
 }
 
 /** Where a wording ends whose first word is at `[at, end)`; -1 if it is another. */

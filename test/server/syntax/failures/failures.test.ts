@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import Ajv from 'ajv';
 import { describe, expect, test } from 'vitest';
 import words from '../../../../server/src/knowledge/data/failures/words.json';
+import { ruleOf } from '../../../../server/src/knowledge';
 import schema from '../../../../server/src/knowledge/phrases.schema.json';
 import { matchesIn, type Message, messageIn, plainMessage, readRecords } from '../../../../server/src/syntax';
-import { ROUTINE, SUCCESSES } from '../../../../server/src/syntax/failures';
+import reasons from '../../../../server/src/knowledge/data/failures/reasons.json';
+import { reasonOf, ROUTINE, SUCCESSES } from '../../../../server/src/syntax/failures';
 import { toneOf } from '../../../../server/src/syntax/failures/words';
 import type { PhraseRow } from '../../../../server/src/syntax/phrases';
 
@@ -90,5 +92,27 @@ describe('Words', () => {
     expect(toneOf('RESULT FAILED', 0)).toBe('fails');
     expect(toneOf('all is well   <<< not failed', 0)).toBeUndefined();
     expect(toneOf("couldn't find the group 'sales'", 0)).toBe('fails');
+  });
+});
+
+describe('The reasons of failures', () => {
+  const daemon = (id: string): string => reasons.find(one => one.id === id)?.daemons?.[0] ?? '';
+  const cases = (which: 'match' | 'not'): [string, string][] =>
+    reasons.flatMap(({ id, examples }) => examples[which].map((said): [string, string] => [id, said]));
+
+  test.each(cases('match'))('%s is the reason of: %s', (id, said) => {
+    expect(reasonOf(said, daemon(id))?.id).toBe(id);
+  });
+
+  test.each(cases('not'))('%s is not the reason of: %s', (id, said) => {
+    expect(reasonOf(said, daemon(id))?.id).not.toBe(id);
+  });
+
+  test('have an id of their own each, and a rule with a message for each', () => {
+    expect(new Set(reasons.map(({ id }) => id)).size).toBe(reasons.length);
+    for (const reason of reasons) {
+      const messages = ruleOf(reason.rule)?.messages ?? {};
+      expect(Object.keys(messages), reason.id).toContain('variant' in reason ? reason.variant : 'default');
+    }
   });
 });

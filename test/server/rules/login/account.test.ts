@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { expectFindings } from '../../../support/findings';
+import { asked, fnbamd, on, result, sslvpn } from '../../../support/logins';
+
+const RULE = 'login/account';
+
+describe('login/account fires', () => {
+  test.each([
+    [
+      'a local user that is disabled',
+      asked() + on(RULE, fnbamd('auth_local-user is disabled'), 'user is disabled') + result(1),
+      'user01: the account is disabled (user is disabled)',
+    ],
+    [
+      'an account that is locked',
+      asked() + on(RULE, fnbamd('auth_local-account is locked out'), 'account is locked out') + result(1),
+      'user01: the account or its address is locked out (account is locked out)',
+    ],
+    [
+      'a password that has expired',
+      asked() + on(RULE, fnbamd('auth_local-password has expired'), 'password has expired') + result(1),
+      'user01: the password has expired or must be changed (password has expired)',
+    ],
+    [
+      'an account that has expired',
+      asked() +
+        on(RULE, fnbamd('auth_local-user account has expired'), 'user account has expired') +
+        result(1),
+      'user01: the account has expired (user account has expired)',
+    ],
+    [
+      'credentials that another server refuses',
+      on(RULE, sslvpn('Invalid credentials'), 'Invalid credentials'),
+      'A login: name or password is wrong (Invalid credentials)',
+    ],
+  ])('for: %s', (_said, lines, message) => {
+    const [found] = expectFindings(lines);
+    expect(found?.message).toBe(message);
+  });
+});
+
+describe('login/account does not fire', () => {
+  test.each([['where the login succeeds', asked() + fnbamd('auth_local-user is disabled') + result(0)]])(
+    '%s',
+    (_why, text) => {
+      expectFindings(text, RULE);
+    },
+  );
+});

@@ -1,0 +1,34 @@
+import { describe, expect, test } from 'vitest';
+import { expectFindings } from '../../../support/findings';
+import { on, sslvpn } from '../../../support/logins';
+
+const RULE = 'login/unreachable';
+
+describe('login/unreachable fires', () => {
+  test.each([
+    [
+      'a name',
+      on(RULE, sslvpn('could not resolve host ldap.example.com'), 'could not resolve host ldap.example.com'),
+      'A login: a name does not resolve (could not resolve host ldap.example.com)',
+    ],
+    [
+      'a refused connection',
+      on(RULE, sslvpn('connect failed: Connection refused'), 'connect failed: Connection refused'),
+      'A login: a server refused the connection (connect failed: Connection refused)',
+    ],
+    [
+      'no route',
+      on(RULE, sslvpn('connect failed: No route to host'), 'connect failed: No route to host'),
+      'A login: there is no way to a server (connect failed: No route to host)',
+    ],
+  ])('for: %s', (_said, lines, message) => {
+    const [found] = expectFindings(lines);
+    expect(found?.message).toBe(message);
+  });
+});
+
+describe('login/unreachable does not fire', () => {
+  test.each([['for a name that resolves', sslvpn('resolved to 192.0.2.1')]])('%s', (_why, text) => {
+    expectFindings(text, RULE);
+  });
+});
