@@ -9,7 +9,7 @@ import {
   type Statement,
   type Translate,
 } from '../knowledge';
-import { articleOf, type Finding, guidanceOf, severityOf, sourcesOf } from '../rules';
+import { articleOf, type Finding, guidanceOf, reasonOf, severityOf, sourcesOf } from '../rules';
 import { said } from '../telling/guidance';
 import { type Block, link, list, paragraph, strong, text } from '../telling/markup';
 import { sceneAt } from '../telling/scenes';
@@ -51,7 +51,10 @@ export function briefGuidance(
 ): Block[] {
   if (steps.length > 0) {
     const items = stepsThatFit(steps).map(step => briefly(step, translate));
-    return [list(true, items)];
+    const [what] = meaning;
+    // Where there is less to do, there is room for what it is.
+    const told = what && steps.length < MOST_STEPS ? [paragraph(...briefly(cut(what), translate))] : [];
+    return [...told, list(true, items)];
   }
   const statements = [...meaning, ...causes].slice(0, MOST_STATEMENTS);
   return statements.map(statement => paragraph(...briefly(statement, translate)));
@@ -86,28 +89,30 @@ function cut(statement: Statement): Statement {
 
 const SENTENCE = /(?<=[.;:]) (?=[A-Z])/;
 
-/** The last line of the hover on a problem: all steps, the commands, the ticket, the lines that belong to it, the article. */
-export function problemFooter(finding: Finding, analysis: Analysis, links: Links): Block[] {
+/**
+ * The last line of the hover on a problem: all steps, the commands, the ticket, the lines that belong to it, the article, and
+ * the pages on other problems at the same place.
+ */
+export function problemFooter(
+  finding: Finding,
+  others: readonly Finding[],
+  analysis: Analysis,
+  links: Links,
+): Block[] {
   const { translate } = links;
   const { guidance } = guidanceOf(finding.rule, finding.entry);
   const article = articleOf(finding.rule, finding.entry);
   const scene = sceneAt(analysis, finding.start);
-  return footer(
-    [
-      pageLink(finding.rule, guidance, links),
-      ...commandsLink(guidance, links),
-      ...(needsTicket(finding)
-        ? commandLink(
-            links,
-            COPY_TEXT,
-            label('lens.ticket', translate),
-            ticketOf(finding, analysis, translate),
-          )
-        : []),
-      ...(scene ? linesLink(scene.start, scene.end, links) : []),
-      ...(article ? [link(label('hover.article', translate), article.address)] : []),
-    ].flat(),
-  );
+  return footer([
+    ...pageLink(finding.rule, guidance, links),
+    ...commandsLink(guidance, links),
+    ...(needsTicket(finding)
+      ? commandLink(links, COPY_TEXT, label('lens.ticket', translate), ticketOf(finding, analysis, translate))
+      : []),
+    ...(scene ? linesLink(scene.start, scene.end, links) : []),
+    ...(article ? [link(label('hover.article', translate), article.address)] : []),
+    ...others.flatMap(other => commandLink(links, SHOW_RULE, reasonOf(other, translate), other.rule)),
+  ]);
 }
 
 /** The last line of the hover on a thing: the page that tells more, and the sources. */

@@ -94,6 +94,9 @@ function linksOf(document: TextDocument, { commands = new Set(), translate }: Ho
   };
 }
 
+/** How many other problems of a place are named. */
+const MOST_OTHERS = 2;
+
 /**
  * What fits a small window. VS Code puts the message of a problem above: it is not said again. Of several problems the
  * gravest alone is told.
@@ -111,7 +114,7 @@ function briefBlocks(place: Told, analysis: Analysis, links: Links): Block[] {
       ...proposalBlocks(problem, analysis, translate, true),
       ...briefGuidance(guidance, translate),
       ...(masking ? [masking] : []),
-      ...problemFooter(problem, analysis, links),
+      ...problemFooter(problem, grave.slice(1, 1 + MOST_OTHERS), analysis, links),
     ];
   }
   const thing = record && mention ? briefMention(analysis, record, mention, links) : [];
@@ -121,7 +124,7 @@ function briefBlocks(place: Told, analysis: Analysis, links: Links): Block[] {
     .slice(0, 1)
     .flatMap(hint => [
       ...briefGuidance(guidanceOf(hint.rule, hint.entry).guidance, translate),
-      ...problemFooter(hint, analysis, links),
+      ...problemFooter(hint, [], analysis, links),
     ]);
 }
 

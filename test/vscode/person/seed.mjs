@@ -40,7 +40,11 @@ const PROBLEMS = [
 
 /** Places with what the hover there must say. @type {{ line: number, column: number, says: RegExp }[]} */
 const HOVERS = [
-  { line: 30, column: 420, says: /licence is registered to another FortiGate[\s\S]*Delete nothing yet/ },
+  {
+    line: 30,
+    column: 420,
+    says: /licence registered to another serial number[\s\S]*Delete nothing yet[\s\S]*All 13 steps/,
+  },
   { line: 7, column: 18, says: /diagnose debug console timestamp enable/ },
   { line: 10, column: 30, says: /ftm|provision/i },
 ];

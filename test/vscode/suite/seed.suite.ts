@@ -39,7 +39,34 @@ suite('seed.log', () => {
 
   test('tells the cause, the next steps and the source under the mouse', async () => {
     const text = await hover(document.uri, find(document, '"error_code":31').start);
-    ok(/Next steps/.test(text) && /Customer Service/.test(text) && text.includes('ta-p/308115'), text);
+    ok(
+      /1\. Delete nothing yet/.test(text) && /All 13 steps/.test(text) && text.includes('ta-p/308115'),
+      text,
+    );
+  });
+
+  test('leads from there to the page on the rule, to the lines and to a ticket', async () => {
+    const text = await hover(document.uri, find(document, '"error_code":31').start);
+    const links = [...text.matchAll(/\(<?command:([\w.]+)\?([^\s>]+)/g)].map(
+      ([, id = '', given = '']) =>
+        [id, JSON.parse(decodeURIComponent(given.replace(/\\/g, ''))) as unknown[]] as const,
+    );
+    const follow = async (id: string): Promise<void> => {
+      const [command, given] = links.find(([name]) => name === id) ?? [];
+      ok(command && given, links.map(([name]) => name).join());
+      await vscode.commands.executeCommand(command, ...given);
+    };
+    await follow('fortiosDebug.goTo');
+    equal(vscode.window.activeTextEditor?.selection.active.line, 8);
+    await follow('fortiosDebug.copyText');
+    ok((await vscode.env.clipboard.readText()).includes('get system status'), 'the commands are copied');
+    await follow('fortiosDebug.showRule');
+    await eventually('the page on the rule', () =>
+      vscode.window.tabGroups.all.some(({ tabs }) =>
+        tabs.some(({ label }) => label.includes('token-not-of-product')),
+      ),
+    );
+    await vscode.window.showTextDocument(document);
   });
 
   test('points from the error to the token in the request, the line that began it, and error 17', async () => {
