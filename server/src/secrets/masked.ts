@@ -27,11 +27,26 @@ const STARTS: ReadonlySet<number> = new Set(
   ['*', '<', '{', 'x', 'e', '0'].map(sign => sign.charCodeAt(0) | 32),
 );
 
+/** What names that stand for others are called: `xuser01`, or as much of it as their length allows. */
+const LABELS = ['user', 'group', 'server', 'host', 'tunnel', 'name', 'mail'] as const;
+const LABEL = LABELS.flatMap(label => Array.from(label, (_, at) => label.slice(0, at + 1))).join('|');
 /** A stand-in with what a line that was joined to it glues to it. */
-const GLUED = /^x(?:user|group|server|host|tunnel|name|mail)\d\d/i;
+const GLUED = new RegExp(`^x(?:${LABELS.join('|')})\\d\\d`, 'i');
 /** A name, a host, a mail address that stand for others, also where a terminal has cut them. */
-const STAND_IN =
-  /^x(?:[a-z]{1,8})?\d*x?\d+$|^[xyzwvuqkj]\d$|^h\d+\.(?:example(?:\.com?)?|test)$|^u\d+@(?:example(?:\.com?)?|x\.test)$|^example$|^\w{6}99999\d+$|^0{8}-0{4}-0{4}-0{4}-\d{12}$|^00([:-])00\1\s?5e\1\s?00\1\s?53\1|^02([:-])00\2\s?00\2/i;
+const STAND_IN = new RegExp(
+  [
+    `^x(?:${LABEL})?\\d*x?\\d+$`,
+    String.raw`^[xyzwvuqkj]\d$`,
+    String.raw`^h\d+\.(?:example(?:\.com?)?|test)$`,
+    String.raw`^u\d+@(?:example(?:\.com?)?|x\.test)$`,
+    '^example$',
+    String.raw`^\w{6}99999\d+$`,
+    String.raw`^0{8}-0{4}-0{4}-0{4}-\d{12}$`,
+    String.raw`^00([:-])00\1\s?5e\1\s?00\1\s?53\1`,
+    String.raw`^02([:-])00\2\s?00\2`,
+  ].join('|'),
+  'i',
+);
 
 /** Whether a name stands for another one already, or begins with one that does. */
 export function isStandIn(name: string): boolean {
