@@ -30,16 +30,22 @@ export function reasonOf({ rule: id, variant, facts }: Reasoned, translate: Tran
   const rule = ruleOf(id);
   const templates = rule?.reasons?.[variant ?? 'default'] ?? rule?.reasons?.['default'] ?? [];
   const template = templates.find(one => isComplete(one, facts));
+  const { title } = facts;
   // An error without a rule of its own has the title of its entry.
-  const title = variant === 'known' ? facts['title'] : undefined;
-  if (title !== undefined || template === undefined)
-    return titleAsReason(title ?? rule?.title ?? id, translate);
-  return filled(template, facts, undefined, translate, LONGEST_REASON);
+  if (template === undefined || (variant === 'known' && title !== undefined))
+    return titleAsReason((variant === 'known' ? title : undefined) ?? rule?.title ?? id, translate);
+  const short = title === undefined ? facts : { ...facts, title: firstPart(translate(title)) };
+  return filled(template, short, undefined, translate, LONGEST_REASON);
 }
 
 /** A title where a reason is wanted. */
 export function titleAsReason(title: string, translate: Translate): string {
-  return shorten(lowerFirst(translate(title)), LONGEST_REASON);
+  return shorten(lowerFirst(firstPart(translate(title))), LONGEST_REASON);
+}
+
+/** A title without what it adds behind a colon or a semicolon. */
+function firstPart(title: string): string {
+  return /^(.{16,}?)[:;] /.exec(title)?.[1] ?? title;
 }
 
 /** What is said of a related place. */
