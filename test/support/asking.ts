@@ -1,6 +1,16 @@
 import type { Position, Range } from 'vscode-languageserver-types';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { NOISE, REDACT, SHOW_PAYLOAD, STATUS } from '../../server/src/lsp/protocol';
+import {
+  NOISE,
+  PARTIES,
+  REDACT,
+  SCENE,
+  SCENE_AT,
+  SCENES,
+  SECRETS,
+  SHOW_PAYLOAD,
+  STATUS,
+} from '../../server/src/lsp/protocol';
 import { mark, unmark } from './markers';
 import { offsets } from './reading';
 import { Client, LIKE_VS_CODE } from './server';
@@ -77,6 +87,11 @@ export function requestsAbout(
     [SHOW_PAYLOAD, { uri, position }],
     [NOISE, { uri }],
     [STATUS, { uri }],
+    [SCENES, { uri }],
+    [SCENE, { uri, id: 'login/user01/1' }],
+    [SCENE_AT, { uri, position }],
+    [PARTIES, { uri }],
+    [SECRETS, { uri }],
     [REDACT, { uri, keepIdentities: false, ranges: [range] }],
   ];
 }

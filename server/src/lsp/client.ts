@@ -6,6 +6,8 @@ export interface Client {
   readonly pullsDiagnostics: boolean;
   /** Whether it is to be told after the start, and at each change of the settings, for which problems it can ask. */
   readonly registersDiagnostics: boolean;
+  /** Whether it is to be told when the analysis of a document changed. */
+  readonly followsScenes: boolean;
   /** Whether it asks for the problems of the whole folder, too. */
   readonly pullsWorkspaceDiagnostics: boolean;
   readonly refreshesDiagnostics: boolean;
@@ -39,6 +41,7 @@ const options = v.object({
   commands: v.fallback(v.optional(v.array(v.string()), []), []),
   bundle: v.fallback(v.optional(v.record(v.string(), v.string()), {}), {}),
   registersDiagnostics: v.fallback(v.optional(v.boolean(), false), false),
+  followsScenes: v.fallback(v.optional(v.boolean(), false), false),
   settings: v.optional(v.unknown()),
 });
 
@@ -51,14 +54,15 @@ type Asked = Pick<InitializeParams, 'capabilities' | 'initializationOptions' | '
 export function clientOf({ capabilities, initializationOptions, workspaceFolders, rootUri }: Asked): Client {
   const { textDocument, workspace, window } = capabilities;
   const said = v.safeParse(options, initializationOptions ?? {});
-  const { commands, bundle, registersDiagnostics, settings } = said.success
+  const { commands, bundle, registersDiagnostics, followsScenes, settings } = said.success
     ? said.output
-    : { commands: [], bundle: {}, registersDiagnostics: false, settings: undefined };
+    : { commands: [], bundle: {}, registersDiagnostics: false, followsScenes: false, settings: undefined };
   const publish = textDocument?.publishDiagnostics;
   const pull = textDocument?.diagnostic;
   return {
     pullsDiagnostics: pull !== undefined,
     registersDiagnostics: registersDiagnostics && pull?.dynamicRegistration === true,
+    followsScenes,
     pullsWorkspaceDiagnostics: pull !== undefined && workspace?.diagnostics !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     refreshesHints: workspace?.inlayHint?.refreshSupport === true,

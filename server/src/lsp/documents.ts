@@ -31,6 +31,13 @@ export class OpenDocuments {
   /** Analyses that are being made; each promise ends when its analysis is made or given up. */
   readonly #runs = new Map<string, Promise<void>>();
 
+  #analysed: ((opened: Opened) => void) | undefined;
+
+  /** Calls `listener` with each document whose analysis is made. */
+  onAnalysed(listener: (opened: Opened) => void): void {
+    this.#analysed = listener;
+  }
+
   /** Listens to the client, and says which document changed or was closed. */
   listen(connection: Connection, changed: (uri: string) => void, closed: (uri: string) => void): void {
     this.#documents.onDidChangeContent(({ document }) => changed(document.uri));
@@ -102,6 +109,8 @@ export class OpenDocuments {
     // After an edit it is soon made, and the next edit goes on from it. From the start it takes long, and is given up.
     const isWanted = (): boolean => isOpen() && (before !== undefined || document.version === version);
     const analysis = await inSlices(analysisSteps(document.getText(), before), isWanted);
-    if (analysis && isOpen()) this.#analyses.set(uri, { version, analysis });
+    if (!analysis || !isOpen()) return;
+    this.#analyses.set(uri, { version, analysis });
+    if (document.version === version) this.#analysed?.({ document, analysis });
   }
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic, DiagnosticSeverity, Position, Range } from 'vscode-languageserver-types';
 
+export type * from '../features/incidents/data';
 export type { Marks } from '../features/marks';
 
 // What our own client asks beyond the language server protocol. Any other client does without.
@@ -30,6 +31,34 @@ export const FILE_NAMES = 'fortiosDebug/fileNames';
 export const RECOGNISE = 'fortiosDebug/recognise';
 /** The problems of a file on the disk of any size. It has work-done progress and can be cancelled. */
 export const ANALYSE_FILE = 'fortiosDebug/analyseFile';
+
+/**
+ * What happened in a document, in order: `SceneList`; null where it is not open. Secrets are masked in this answer and in the
+ * next ones; docs/incidents.md tells how to draw with them.
+ */
+export const SCENES = 'fortiosDebug/scenes';
+/** All of one scene, by its id: `SceneDetail`; null where the document is not open or has no such scene. */
+export const SCENE = 'fortiosDebug/scene';
+/** The id of the scene that a place belongs to; null where it belongs to none. */
+export const SCENE_AT = 'fortiosDebug/sceneAt';
+/** The units, tokens, users and servers of a document, with their roles and states: `PartyState[]`. */
+export const PARTIES = 'fortiosDebug/parties';
+/** The secrets of a document by kind: `SecretGroup[]`. */
+export const SECRETS = 'fortiosDebug/secrets';
+/**
+ * A notification of the server: the analysis of a document is another one, so answers about its scenes are, too. It is sent to
+ * clients that have `"followsScenes": true` in their `initializationOptions`.
+ */
+export const SCENES_CHANGED = 'fortiosDebug/scenesChanged';
+
+export interface SceneParams extends DocumentParams {
+  readonly id: string;
+}
+
+export interface ScenesChanged extends DocumentParams {
+  /** The version of the document that was analysed. */
+  readonly version: number;
+}
 
 /** A copy of a document without secrets; null where it is not open. */
 export const REDACT = 'fortiosDebug/redact';

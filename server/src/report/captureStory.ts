@@ -9,6 +9,7 @@ import {
   severityOf,
 } from '../rules';
 import { type CaptureRecord, detached } from '../syntax';
+import { kept } from '../telling/kept';
 import { tellScene } from '../telling/outcomes';
 import { isNegotiation, problemsByScene, type Scene, scenesOf } from '../telling/scenes';
 import { fileCluster } from './across';
@@ -16,7 +17,7 @@ import { gravestFirst } from './advice';
 import { toldCaptures } from './captureFacts';
 import { detailOf } from './details';
 import { sceneStamp } from '../telling/stamps';
-import { kept, noScenes } from './kept';
+import { noScenes } from './kept';
 import { type Lines, type Reader, readerOf } from './reader';
 import type { CaptureStory, Coverage, SceneCounts, TimelineRow, ToldProblem } from './story';
 import { tokensOf } from './tokens';

@@ -1,19 +1,6 @@
+import { ENDINGS } from '../telling/kept';
 import type { Ending } from '../telling/outcomes';
 import { COUNTED, type SceneCounts } from './story';
-
-const ORDER: readonly Ending[] = ['failed', 'open', 'well'];
-
-/** The most telling of `items`, those that failed first, in the order in which they came. */
-export function kept<Item extends { readonly ending: Ending }>(
-  items: readonly Item[],
-  most: number,
-): readonly Item[] {
-  if (items.length <= most) return items;
-  const chosen = new Set(
-    ORDER.flatMap(ending => items.filter(item => item.ending === ending)).slice(0, most),
-  );
-  return items.filter(item => chosen.has(item));
-}
 
 type Counts = { -readonly [About in keyof SceneCounts]: Record<Ending, number> };
 
@@ -27,6 +14,6 @@ export function noScenes(): Counts {
 export function sumOf(all: readonly SceneCounts[]): SceneCounts {
   const sum = noScenes();
   for (const counts of all)
-    for (const about of COUNTED) for (const ending of ORDER) sum[about][ending] += counts[about][ending];
+    for (const about of COUNTED) for (const ending of ENDINGS) sum[about][ending] += counts[about][ending];
   return sum;
 }

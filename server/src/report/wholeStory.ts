@@ -1,7 +1,8 @@
 import type { Severity } from '../knowledge';
 import { acrossFiles } from './across';
 import { adviceOn, GRAVITY } from './advice';
-import { kept, sumOf } from './kept';
+import { kept } from '../telling/kept';
+import { sumOf } from './kept';
 import type { CaptureStory, Story, TimelineRow, ToldProblem, Unread } from './story';
 import { joined } from './tokens';
 

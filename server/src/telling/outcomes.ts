@@ -87,18 +87,34 @@ function outcomeOf(analysis: Analysis, scene: Scene, translate: Translate): Outc
     scene.about === 'login'
       ? loginOutcome(analysis, scene.login, translate)
       : exchangeOutcome(analysis, scene.exchange, translate);
-  const problem = seen.ending === 'well' ? undefined : reasonedProblem(analysis, scene);
+  const problem = seen.ending === 'well' ? undefined : errorIn(analysis, scene);
   if (!problem) return seen;
   return { outcome: reasonOf(problem, translate), ending: 'failed' };
 }
 
-const reasoned = new WeakMap<Analysis, ReadonlyMap<Scene, readonly Finding[]>>();
+const problemsKnown = new WeakMap<Analysis, ReadonlyMap<Scene, readonly Finding[]>>();
 
 /** The first error of a scene; undefined where it has none. */
-function reasonedProblem(analysis: Analysis, scene: Scene): Finding | undefined {
-  let problems = reasoned.get(analysis);
-  if (!problems) reasoned.set(analysis, (problems = problemsByScene(analysis, {})));
-  return problems.get(scene)?.find(problem => severityOf(problem) === 'error');
+function errorIn(analysis: Analysis, scene: Scene): Finding | undefined {
+  return problemsIn(analysis, scene).find(problem => severityOf(problem) === 'error');
+}
+
+function problemsIn(analysis: Analysis, scene: Scene): readonly Finding[] {
+  let problems = problemsKnown.get(analysis);
+  if (!problems) problemsKnown.set(analysis, (problems = problemsByScene(analysis, {})));
+  return problems.get(scene) ?? [];
+}
+
+/** What is told of the text and of what must not be shared is no reason why something failed. */
+const ASIDE = /^(?:secret|capture|json)\//;
+
+/** The problem that says why a scene did not go well: its first error, or else its first warning; undefined for none. */
+export function problemOfScene(analysis: Analysis, scene: Scene): Finding | undefined {
+  const problems = problemsIn(analysis, scene).filter(({ rule }) => !ASIDE.test(rule));
+  return (
+    problems.find(problem => severityOf(problem) === 'error') ??
+    problems.find(problem => severityOf(problem) === 'warning')
+  );
 }
 
 function lengthName(analysis: Analysis, scene: Scene, translate: Translate): string | undefined {
@@ -124,13 +140,13 @@ function exchangeName(
   const server = nameOf(analysis, exchange.server);
   if (exchange.service === 'other')
     return server === undefined ? say('scene.http') : say('scene.server', { server });
-  const type = typeOf(exchange);
+  const type = messageKind(exchange);
   const named = type === 'provision' || type === 'poll' ? say(`scene.${type}`, { of }) : `${type} ${of}`;
   return named.trim() || say('scene.ftm');
 }
 
 /** What was asked: by its message, else by the line that began it; empty where neither is there. */
-function typeOf({ request, answer, began, token }: Exchange): string {
+export function messageKind({ request, answer, began, token }: Exchange): string {
   const type = (request?.type ?? answer?.type)?.text ?? '';
   if (/provision/i.test(type)) return 'provision';
   if (/poll/i.test(type)) return 'poll';

@@ -17,6 +17,8 @@ export type Mood = 'plain' | 'good' | 'bad' | 'lost';
 /** One step of a scene, with its place in the text: from one party to another, or of one party alone. */
 export interface PlacedStep {
   readonly at: Span;
+  /** The words that say it, if they are not at `at`, which is the line with its time. */
+  readonly shows?: Span | undefined;
   readonly from: Party;
   readonly to: Party;
   readonly text: string;
@@ -92,7 +94,8 @@ function requestStep(
   if (!at) return undefined;
   const type = nameOf(analysis, request?.type);
   const more = type === undefined ? [] : [type];
-  return step(at, 'unit', far, label('step.sent', translate), 'plain', more);
+  const sentStep = step(at, 'unit', far, label('step.sent', translate), 'plain', more);
+  return { ...sentStep, shows: request?.type };
 }
 
 function answerStep(
@@ -111,13 +114,16 @@ function answerStep(
   }
   const wrong = answer ? wrongParts(analysis, exchange, translate) : [];
   const [first, ...more] = wrong;
-  if (first !== undefined) return step(at, far, 'unit', first, 'bad', more);
+  if (first !== undefined) {
+    const shows = answer?.tokens.find(({ error }) => error)?.error ?? answer?.error;
+    return { ...step(at, far, 'unit', first, 'bad', more), shows };
+  }
   if (status) {
     const text = label('symbol.status', translate, { code: String(status.code) });
     return step(at, far, 'unit', text, status.code >= 400 ? 'bad' : 'plain');
   }
   const shown = answer ? label('step.received', translate) : label('outcome.notShown', translate);
-  return step(at, far, 'unit', shown, answer ? 'good' : 'plain');
+  return { ...step(at, far, 'unit', shown, answer ? 'good' : 'plain'), shows: answer?.head };
 }
 
 /** How many errors of one answer are told. */

@@ -25,8 +25,8 @@ describe('Of the capture that the project started from', () => {
     expect(story.rows.flatMap(stepsOf)).toEqual([
       '9 unit begins: provision FTKMOB947FDC1754',
       '11 unit > service connected',
-      '12 unit > service request sent | SoftToken.ProvisionRequest',
-      '28 service > unit !FTKMOB947FDC1754: licence at another serial number (31), token does not belong to product | the request as a whole: no token accepted (17), no valid token found | FG140E4Q17000407: cluster member not registered',
+      '26 unit > service request sent | SoftToken.ProvisionRequest',
+      '30 service > unit !FTKMOB947FDC1754: licence at another serial number (31), token does not belong to product | the request as a whole: no token accepted (17), no valid token found | FG140E4Q17000407: cluster member not registered',
     ]);
   });
 

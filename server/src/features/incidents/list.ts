@@ -1,0 +1,102 @@
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Analysis } from '../../analysis';
+import { label, type Translate } from '../../knowledge';
+import { guidanceOf } from '../../rules';
+import { momentAt } from '../../syntax';
+import { releaseOf } from '../../telling/names';
+import { kept } from '../../telling/kept';
+import { type Incident, incidentsOf } from '../../telling/incidents';
+import { type Ending, problemOfScene, tellScene } from '../../telling/outcomes';
+import type { Severities } from '../../telling/findings';
+import { lengthOf } from '../../telling/scenes';
+import { withoutEnd } from '../../telling/spans';
+import { firstStamped, stampOf } from '../../telling/stamps';
+import { verdictOf, verdictText } from '../../telling/verdict';
+import { Positions } from '../positions';
+import { shown } from '../shown';
+import type { Chip, SceneList, SceneSummary } from './data';
+
+/** How many scenes are listed: a client can show no more at once, and a capture can have a hundred thousand. */
+export const MAX_SCENES = 10_000;
+
+export interface SceneOptions {
+  readonly translate: Translate;
+  readonly severities: Severities;
+}
+
+/** What happened in a document, in the order of the text. */
+export function sceneListOf(
+  analysis: Analysis,
+  document: TextDocument,
+  { translate, severities }: SceneOptions,
+): SceneList {
+  const all = incidentsOf(analysis).map(incident => ({
+    incident,
+    ending: tellScene(analysis, incident.scene, translate).ending,
+  }));
+  const counts: Record<Ending, number> = { failed: 0, open: 0, well: 0 };
+  for (const { ending } of all) counts[ending]++;
+  const listed = kept(all, MAX_SCENES);
+  const positions = new Positions(document);
+  return shown({
+    verdict: verdictText(verdictOf(analysis, severities, translate), translate),
+    chips: captureChips(analysis, translate),
+    scenes: listed.map(({ incident }) => summaryOf(analysis, positions, incident, translate)),
+    omitted: all.length - listed.length,
+    counts,
+  });
+}
+
+/** One scene in one row. */
+export function summaryOf(
+  analysis: Analysis,
+  positions: Positions,
+  { id, kind, scene }: Incident,
+  translate: Translate,
+): SceneSummary {
+  const { what, outcome, ending, length } = tellScene(analysis, scene, translate);
+  const problem = ending === 'well' ? undefined : problemOfScene(analysis, scene);
+  const stamped = firstStamped(scene);
+  const stamp = stamped && stampOf(analysis, stamped);
+  const time = stamped && momentAt(analysis.text, stamped.stampStart, stamped.stampEnd).time;
+  const duration = lengthOf(analysis, scene);
+  return {
+    id,
+    kind,
+    ending,
+    what,
+    outcome,
+    cause: problem ? translate(guidanceOf(problem.rule, problem.entry).title) : outcome,
+    ...(stamp !== undefined && { stamp }),
+    ...(time !== undefined && Number.isFinite(time) && { time }),
+    ...(length !== undefined && { took: length }),
+    ...(duration !== undefined && duration > 0 && { duration }),
+    range: positions.range(withoutEnd(analysis.text, scene)),
+  };
+}
+
+/** The releases that a capture names, and how many secrets can be read in it. */
+function captureChips(analysis: Analysis, translate: Translate): Chip[] {
+  const releases = new Set<string>();
+  for (const exchange of analysis.trace.exchanges) {
+    const release = releaseOf(analysis, exchange);
+    if (release !== undefined) releases.add(release);
+    if (releases.size === MAX_RELEASES) break;
+  }
+  return [
+    ...[...releases].map((text): Chip => ({
+      kind: 'release',
+      text: label('chip.build', translate, { text }),
+    })),
+    ...secretsChip(analysis.secrets.length, translate),
+  ];
+}
+
+const MAX_RELEASES = 3;
+
+/** How many secrets are masked in what is shown; nothing where there are none. */
+export function secretsChip(count: number, translate: Translate): Chip[] {
+  if (count === 0) return [];
+  const text = label(count === 1 ? 'chip.secret' : 'chip.secrets', translate, { count: String(count) });
+  return [{ kind: 'secrets', text }];
+}

@@ -1,0 +1,203 @@
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Analysis } from '../../analysis';
+import { type Guidance, label, type Translate } from '../../knowledge';
+import { type Finding, guidanceOf, messageOf } from '../../rules';
+import { elapsed, type Moment, momentAt } from '../../syntax';
+import { inferredNote } from '../../telling/guidance';
+import { type Incident, incidentOf, incidentOfScene } from '../../telling/incidents';
+import { placedSteps } from '../../telling/loginSteps';
+import { nameOf, oneLine, releaseOf, serialWithModel } from '../../telling/names';
+import { problemOfScene, tellScene } from '../../telling/outcomes';
+import { type NamedParty, partiesOf as lanesOf, unitOf } from '../../telling/parties';
+import { recordAt } from '../../telling/places';
+import { type Scene, sceneAt } from '../../telling/scenes';
+import { withoutEnd } from '../../telling/spans';
+import { stampOf } from '../../telling/stamps';
+import type { Party, PlacedStep } from '../../telling/steps';
+import { duration } from '../../telling/time';
+import { Positions } from '../positions';
+import { shown } from '../shown';
+import type { Chip, Lane, NextStep, SceneDetail, SceneStep } from './data';
+import { type SceneOptions, secretsChip, summaryOf } from './list';
+import { partiesOf } from './parties';
+
+/** How many steps are told from the start of a scene and from its end: a retry storm has thousands. */
+const MAX_FIRST = 150;
+const MAX_LAST = 50;
+const MAX_NEXT = 3;
+/** Where the time of day begins in a time stamp. */
+const TIME = 11;
+
+/** The scene with this id, in full; undefined where the document has none. */
+export function detailById(
+  analysis: Analysis,
+  document: TextDocument,
+  id: string,
+  options: SceneOptions,
+): SceneDetail | undefined {
+  const incident = incidentOf(analysis, id);
+  return incident && sceneDetailOf(analysis, document, incident, options);
+}
+
+/** The id of the scene that a place belongs to; undefined where it belongs to none. */
+export function idAt(analysis: Analysis, offset: number): string | undefined {
+  const scene = sceneAt(analysis, offset);
+  return scene && incidentOfScene(analysis, scene)?.id;
+}
+
+/** All of one scene. */
+export function sceneDetailOf(
+  analysis: Analysis,
+  document: TextDocument,
+  incident: Incident,
+  { translate }: SceneOptions,
+): SceneDetail {
+  const { scene } = incident;
+  const positions = new Positions(document);
+  const summary = summaryOf(analysis, positions, incident, translate);
+  const problem = summary.ending === 'well' ? undefined : problemOfScene(analysis, scene);
+  const all = placedSteps(analysis, scene, translate);
+  const { placed, omittedSteps } = cut(all);
+  const lanes = lanesOf(analysis, scene, placed, translate);
+  return shown({
+    ...summary,
+    sentence: problem ? messageOf(problem, translate) : tellScene(analysis, scene, translate).title,
+    chips: chipsOf(analysis, scene, summary.range, translate),
+    lanes: lanes.map(laneOf),
+    steps: stepsOf(analysis, positions, placed, lanes, translate),
+    omittedSteps,
+    omittedBefore: omittedSteps > 0 ? MAX_FIRST : 0,
+    ...nextOf(problem, translate),
+    parties: partiesOf(analysis, document, translate, [incident]),
+  });
+}
+
+/** The first and the last steps of many. */
+function cut(all: readonly PlacedStep[]): { placed: readonly PlacedStep[]; omittedSteps: number } {
+  const omittedSteps = all.length - MAX_FIRST - MAX_LAST;
+  if (omittedSteps <= 0) return { placed: all, omittedSteps: 0 };
+  return { placed: [...all.slice(0, MAX_FIRST), ...all.slice(-MAX_LAST)], omittedSteps };
+}
+
+function laneOf({ party, name, detail }: NamedParty): Lane {
+  return { party, name, ...(detail !== undefined && { detail }) };
+}
+
+function stepsOf(
+  analysis: Analysis,
+  positions: Positions,
+  placed: readonly PlacedStep[],
+  lanes: readonly NamedParty[],
+  translate: Translate,
+): SceneStep[] {
+  const indexes = new Map(lanes.map(({ party }, index) => [party, index]));
+  const index = (party: Party): number => indexes.get(party) ?? 0;
+  let before: Moment | undefined;
+  return placed.map(({ at, shows = at, from: first, to: last, text, more, mood }): SceneStep => {
+    const [from, to] = [index(first), index(last)];
+    const range = positions.range(withoutEnd(analysis.text, shows));
+    const record = recordAt(analysis, at.start);
+    const line = record?.kind === 'debug' && record.stampStart >= 0 ? record : undefined;
+    const now = line && momentAt(analysis.text, line.stampStart, line.stampEnd);
+    const gap = before && now ? elapsed(before, now) : NaN;
+    before = now ?? before;
+    const time = line && stampOf(analysis, line)?.slice(TIME);
+    const failed = mood === 'bad' || mood === 'lost';
+    return {
+      range,
+      ...(time !== undefined && { time }),
+      ...(gap > 0 && { gap, since: `+${duration(gap, translate)}` }),
+      from,
+      to,
+      direction: from === to ? 'note' : from < to ? 'right' : 'left',
+      text,
+      more,
+      mood,
+      failed,
+      sentence: sentenceOf(
+        {
+          from: lanes[from]?.name ?? '',
+          to: lanes[to]?.name ?? '',
+          text: [text, ...more].join('; '),
+          time: time ?? '',
+          line: String(range.start.line + 1),
+        },
+        failed,
+        translate,
+      ),
+    };
+  });
+}
+
+/** A step as a whole sentence: `failed: 04:10:04, line 30: Service to FortiGate: error 31`. */
+function sentenceOf(
+  facts: Readonly<Record<'from' | 'to' | 'text' | 'time' | 'line', string>>,
+  failed: boolean,
+  translate: Translate,
+): string {
+  const who = label(facts.from === facts.to ? 'step.alone' : 'step.between', translate, facts);
+  const when = label(facts.time === '' ? 'step.untimed' : 'step.timed', translate, { ...facts, who });
+  return failed ? label('step.failed', translate, { step: when }) : when;
+}
+
+function chipsOf(
+  analysis: Analysis,
+  scene: Scene,
+  range: SceneDetail['range'],
+  translate: Translate,
+): Chip[] {
+  const { start, end } = scene;
+  const capture = analysis.trace.captures.find(one => one.start <= start && start < one.end);
+  const exchange = scene.about === 'exchange' ? scene.exchange : undefined;
+  const release = exchange && releaseOf(analysis, exchange);
+  const unit = exchange && nameOf(analysis, unitOf(exchange));
+  const vdom = nameOf(analysis, capture?.vdom);
+  const [first, last] = [range.start.line + 1, lastLine(range)].map(String);
+  const secrets = analysis.secrets.filter(({ places }) =>
+    places.some(place => place.start < end && place.end > start),
+  );
+  return [
+    ...(release === undefined
+      ? []
+      : [{ kind: 'release', text: label('chip.build', translate, { text: release }) } as const]),
+    ...(unit === undefined ? [] : [{ kind: 'unit', text: oneLine(serialWithModel(unit)) } as const]),
+    ...(vdom === undefined ? [] : [{ kind: 'vdom', text: label('chip.vdom', translate, { vdom }) } as const]),
+    {
+      kind: 'lines',
+      text: label(first === last ? 'hover.line' : 'hover.lines', translate, {
+        first: first ?? '',
+        last: last ?? '',
+      }),
+    },
+    ...secretsChip(secrets.length, translate),
+  ];
+}
+
+/** The last line with something of a range on it, from 1: one that ends where a line begins has nothing of that. */
+function lastLine({ start, end }: SceneDetail['range']): number {
+  return Math.max(start.line, end.character === 0 ? end.line - 1 : end.line) + 1;
+}
+
+type Next = Pick<SceneDetail, 'meaning' | 'next' | 'moreNext' | 'commands' | 'inferredNote' | 'rule'>;
+
+/** What is known of the reason, and what to do. */
+function nextOf(problem: Finding | undefined, translate: Translate): Next {
+  if (!problem) return { next: [], moreNext: 0, commands: [] };
+  const { guidance } = guidanceOf(problem.rule, problem.entry);
+  const { meaning = [], steps = [], commands = [] } = guidance;
+  const told = (one: Guidance['meaning'][number]): NextStep => ({
+    text: translate(one.text),
+    certainty: one.certainty,
+  });
+  const first = meaning[0];
+  const next = steps.slice(0, MAX_NEXT);
+  const note = inferredNote([{ meaning: meaning.slice(0, 1), steps: next }], translate);
+  return {
+    ...(first && { meaning: told(first) }),
+    next: next.map(told),
+    moreNext: steps.length - next.length,
+    ...(note !== undefined && { inferredNote: note }),
+    commands,
+    rule: problem.rule,
+  };
+}

@@ -1,0 +1,67 @@
+import { sceneListOf, type SceneOptions } from '../features/incidents/list';
+import { partiesOf } from '../features/incidents/parties';
+import { detailById, idAt } from '../features/incidents/scene';
+import { secretGroupsOf } from '../features/incidents/secrets';
+import type { Context } from './context';
+import { guarded } from './guarded';
+import {
+  type DocumentParams,
+  PARTIES,
+  type PartyState,
+  type PlaceParams,
+  SCENE,
+  SCENE_AT,
+  type SceneDetail,
+  type SceneList,
+  type SceneParams,
+  SCENES,
+  SCENES_CHANGED,
+  type ScenesChanged,
+  type SecretGroup,
+  SECRETS,
+} from './protocol';
+
+const aboutDocument = ({ uri }: DocumentParams): string => uri;
+
+/** Answers what happened in a document, as plain data that any client can draw with. */
+export function registerIncidents(context: Context): void {
+  const { connection, documents } = context;
+  documents.onAnalysed(({ document: { uri, version } }) => {
+    const change: ScenesChanged = { uri, version };
+    if (context.client.followsScenes) void connection.sendNotification(SCENES_CHANGED, change);
+  });
+  const options = (): SceneOptions => ({
+    translate: context.translate,
+    severities: context.settings.rules,
+  });
+  connection.onRequest(
+    SCENES,
+    guarded<DocumentParams, SceneList | null>(context, null, aboutDocument, (_, opened) =>
+      opened ? sceneListOf(opened.analysis, opened.document, options()) : null,
+    ),
+  );
+  connection.onRequest(
+    SCENE,
+    guarded<SceneParams, SceneDetail | null>(context, null, aboutDocument, ({ id }, opened) =>
+      opened ? (detailById(opened.analysis, opened.document, id, options()) ?? null) : null,
+    ),
+  );
+  connection.onRequest(
+    SCENE_AT,
+    guarded<PlaceParams, string | null>(context, null, aboutDocument, ({ position }, opened) =>
+      opened ? (idAt(opened.analysis, opened.document.offsetAt(position)) ?? null) : null,
+    ),
+  );
+  connection.onRequest(
+    PARTIES,
+    guarded<DocumentParams, readonly PartyState[]>(context, [], aboutDocument, (_, opened) =>
+      opened ? partiesOf(opened.analysis, opened.document, context.translate) : [],
+    ),
+  );
+  connection.onRequest(
+    SECRETS,
+    guarded<DocumentParams, readonly SecretGroup[]>(context, [], aboutDocument, (_, opened) =>
+      opened ? secretGroupsOf(opened.analysis, opened.document, context.translate) : [],
+    ),
+  );
+}

@@ -1,0 +1,86 @@
+import type { Analysis } from '../analysis';
+import { endsOf } from '../rules/packetFlows';
+import type { Exchange, Login } from '../trace';
+import { nameOf, oneLine } from './names';
+import { messageKind } from './outcomes';
+import { unitOf } from './parties';
+import { isNegotiation, type Scene, scenesOf } from './scenes';
+import { visible } from './visible';
+
+/** A scene with a name that stays the same while the capture is edited and grows. */
+export interface Incident {
+  /** `kind/subject/ordinal`: the second poll of a token is `poll/FTKMOB…/2`. It never holds a secret. */
+  readonly id: string;
+  /** What kind of thing happened: `provision`, `login`, `negotiation`, `packet`, ... */
+  readonly kind: string;
+  /** The token, user, connection or server that it is about; empty where the capture names none. */
+  readonly subject: string;
+  readonly scene: Scene;
+}
+
+interface Known {
+  readonly incidents: readonly Incident[];
+  readonly byId: ReadonlyMap<string, Incident>;
+  readonly byScene: ReadonlyMap<Scene, Incident>;
+}
+
+const known = new WeakMap<Analysis, Known>();
+
+/** The incidents of a capture, in the order in which they begin. */
+export function incidentsOf(analysis: Analysis): readonly Incident[] {
+  return knownOf(analysis).incidents;
+}
+
+/** The incident with this id; undefined where the capture has it no more. */
+export function incidentOf(analysis: Analysis, id: string): Incident | undefined {
+  return knownOf(analysis).byId.get(id);
+}
+
+/** The incident that a scene is. */
+export function incidentOfScene(analysis: Analysis, scene: Scene): Incident | undefined {
+  return knownOf(analysis).byScene.get(scene);
+}
+
+function knownOf(analysis: Analysis): Known {
+  const found = known.get(analysis);
+  if (found) return found;
+  const ordinals = new Map<string, number>();
+  const byId = new Map<string, Incident>();
+  const byScene = new Map<Scene, Incident>();
+  for (const scene of scenesOf(analysis)) {
+    const [kind, subject] = aboutOf(analysis, scene);
+    const stem = `${kind}/${subject}`;
+    const ordinal = (ordinals.get(stem) ?? 0) + 1;
+    ordinals.set(stem, ordinal);
+    const incident = { id: `${stem}/${ordinal}`, kind, subject, scene };
+    byId.set(incident.id, incident);
+    byScene.set(scene, incident);
+  }
+  const all = { incidents: [...byId.values()], byId, byScene };
+  known.set(analysis, all);
+  return all;
+}
+
+function aboutOf(analysis: Analysis, scene: Scene): [kind: string, subject: string] {
+  const [kind, subject = ''] =
+    scene.about === 'login' ? aboutLogin(analysis, scene.login) : aboutExchange(analysis, scene.exchange);
+  return [kind, visible(subject)];
+}
+
+type About = [kind: string, subject: string | undefined];
+
+function aboutLogin(analysis: Analysis, login: Login): About {
+  const connection = nameOf(analysis, login.connection);
+  return isNegotiation(login)
+    ? ['negotiation', connection]
+    : ['login', nameOf(analysis, login.user) ?? connection];
+}
+
+function aboutExchange(analysis: Analysis, exchange: Exchange): About {
+  const { service, packet, token, request, answer, server } = exchange;
+  if (packet) return ['packet', oneLine(endsOf(packet).source)];
+  if (service === 'cloud' || service === 'other') return [service, nameOf(analysis, server)];
+  const [only, ...others] = (request ?? answer)?.tokens ?? [];
+  const serial = token ?? (others.length === 0 ? only?.serial : undefined);
+  return [messageKind(exchange) || service, nameOf(analysis, serial ?? unitOf(exchange))];
+}

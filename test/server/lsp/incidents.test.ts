@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  PARTIES,
+  type PartyState,
+  SCENE,
+  SCENE_AT,
+  type SceneDetail,
+  type SceneList,
+  SCENES,
+  SCENES_CHANGED,
+  type ScenesChanged,
+  type SecretGroup,
+  SECRETS,
+} from '../../../server/src/lsp/protocol';
+import { openMarked } from '../../support/asking';
+import { answered, NOT_OF_PRODUCT, TOKEN } from '../../support/exchange';
+import { Client, LIKE_VS_CODE } from '../../support/server';
+
+const REFUSED = answered({ tokens: [{ token: TOKEN, error: NOT_OF_PRODUCT }] });
+const ID = `provision/${TOKEN}/1`;
+
+describe.each([
+  ['a client that follows scenes', true],
+  ['any other client', false],
+])('To %s', (_, followsScenes) => {
+  let client: Client;
+  const told: ScenesChanged[] = [];
+  const ask = <Answer>(method: string, params: object): Promise<Answer> =>
+    client.connection.sendRequest<Answer>(method, params);
+
+  beforeAll(async () => {
+    client = await Client.start({
+      capabilities: LIKE_VS_CODE,
+      initializationOptions: { followsScenes },
+      configuration: {},
+    });
+    client.connection.onNotification(SCENES_CHANGED, (change: ScenesChanged) => void told.push(change));
+  });
+  afterAll(() => client.kill());
+
+  test('what happened is answered as data, and a change of it is told only where that is wanted', async () => {
+    const { textDocument, position } = await openMarked(
+      client,
+      REFUSED.replace('error_code', '<|>error_code'),
+    );
+    const { uri } = textDocument;
+    const list = await ask<SceneList>(SCENES, { uri });
+    expect(list.scenes.map(({ id, ending }) => [id, ending])).toEqual([[ID, 'failed']]);
+    expect(await ask(SCENE_AT, { uri, position })).toBe(ID);
+    expect((await ask<SceneDetail>(SCENE, { uri, id: ID })).steps.length).toBeGreaterThan(1);
+    expect((await ask<PartyState[]>(PARTIES, { uri })).map(({ kind }) => kind)).toContain('token');
+    expect(await ask<SecretGroup[]>(SECRETS, { uri })).toEqual([]);
+    expect(told).toEqual(followsScenes ? [{ uri, version: 1 }] : []);
+  });
+
+  test.each([
+    [SCENES, null],
+    [SCENE, null],
+    [SCENE_AT, null],
+    [PARTIES, []],
+    [SECRETS, []],
+  ])('nothing is answered about a document that is not open: %s', async (method, nothing) => {
+    const params = { uri: 'file:///closed.log', id: ID, position: { line: 0, character: 0 } };
+    expect(await ask(method, params)).toEqual(nothing);
+  });
+});
