@@ -92,6 +92,8 @@ function ofSentence({ login, result, failed }: Ending): LoginCause | undefined {
   }
   if (!best?.cause) return undefined;
   const { open, decides } = best.cause;
+  // A reject is the server's: what the unit makes of it follows.
+  const followed = !open && (!decides || best.kind === 'server-rejected');
   const rule = ruleOfBind(login, best) ?? best.cause.rule;
   const variant = best.cause.variant ?? variantOf(rule, best.code);
   return {
@@ -99,7 +101,7 @@ function ofSentence({ login, result, failed }: Ending): LoginCause | undefined {
     event: best,
     ...(variant !== undefined && { variant }),
     ...(open && { open }),
-    ...(!open && !decides && result && { other: ['result', result] as const }),
+    ...(followed && result && { other: ['result', result] as const }),
   };
 }
 

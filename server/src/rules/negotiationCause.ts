@@ -43,10 +43,13 @@ const REFUSALS: ReadonlySet<string> = new Set([
 
 /** The one root cause of a negotiation that failed; undefined if it succeeded, or the capture does not show how it ended. */
 export function causeOf(negotiation: Negotiation): NegotiationCause | undefined {
-  const { events, agreed, isUp, isChild } = negotiation;
+  const { events, agreed, isUp, isChild, isSuperseded } = negotiation;
   const replayed = first(events, 'replay');
   if (replayed)
     return { rule: 'ike/replay', variant: replayed.value === 'HMAC' ? 'hmac' : undefined, at: replayed };
+  // It was seen to happen, whatever a later attempt brings.
+  const stuck = isUp && !isSuperseded ? undefined : ofStuck(events);
+  if (stuck) return stuck;
   // What gateways refused before one took the request is no refusal.
   const open = events.slice(events.findLastIndex(({ step }) => TAKEN.has(step)) + 1);
   const cause = agreed || isUp || isChild ? undefined : ofPhase1(negotiation, open);

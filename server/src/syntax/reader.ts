@@ -279,6 +279,14 @@ export class Reader implements Reading {
       const next = this.#behindReturn(this.lineAt(end));
       if (next.stampStart >= 0 || next.head >= next.end || !this.#mayGoOn(record, last, next)) break;
       if (!this.#isText(next) && !this.#isRest(last, next)) break;
+      // A paragraph that lost its line breaks, and was wrapped then: another line begins in the middle of this one.
+      const other = this.#embedded(record, next.head, next.end);
+      if (other < next.end)
+        return {
+          ...record,
+          end: other,
+          messageEnd: Math.max(record.messageStart, this.#trim(next.head, other)),
+        };
       [last, end, messageEnd] = [next, next.next, next.end];
     }
     return end === record.end ? record : { ...record, end, messageEnd };

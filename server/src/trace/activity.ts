@@ -14,7 +14,7 @@ import { ExchangeBuilder } from './exchanges';
 import { FlowBuilder } from './flows';
 import { FailureBuilder } from './failures';
 import { Forkable } from './fork';
-import type { LineReader } from './lineReader';
+import type { DebugLine, LineReader } from './lineReader';
 import type { LoginLine, LoginRecord, SentenceLine } from './loginLine';
 import { LoginBuilder } from './logins';
 import { messageIn } from './messages';
@@ -25,6 +25,9 @@ import type { Activity, HttpBody, ServiceMessage, SniffedPacket, SnifferStart } 
 
 /** How much of a filter of the packet sniffer is looked at, in UTF-16 code units. */
 const MAX_FILTER = 400;
+
+/** Daemons write their lines at once, and not in order: so much earlier is another capture, in milliseconds. */
+const MAX_BACK = 60_000;
 
 const NOTHING_SAID: readonly NegotiationSaying[] = [];
 
@@ -38,6 +41,8 @@ export class ActivityBuilder extends Forkable {
   private samlStatus = new SamlStatusReader();
   /** The unit that the last prompt showed. */
   private host: string | undefined = undefined;
+  /** The time of the last line with a stamp, in milliseconds; NaN before the first. */
+  private time = NaN;
   private messages: ServiceMessage[] = [];
   private bodies: HttpBody[] = [];
   private payloads: JsonPayload[] = [];
@@ -99,6 +104,7 @@ export class ActivityBuilder extends Forkable {
 
   #debug(record: DebugRecord, lines: LineReader): void {
     const line = lines.debug(record);
+    this.#follow(line);
     this.exchanges.debug(line.exchange);
     if (line.sniffed) this.sniffed.push(line.sniffed);
     if (line.flow) this.flows.line(line.flow);
@@ -127,13 +133,25 @@ export class ActivityBuilder extends Forkable {
     this.sniffed.push({ isOneWay: /\b(?:src|dst)\b/.test(words) });
   }
 
+  /** A line that is clearly earlier than the one before is of another capture, of another unit perhaps. */
+  #follow({ time }: DebugLine): void {
+    if (Number.isNaN(time)) return;
+    if (time < this.time - MAX_BACK) {
+      this.#otherCapture();
+      this.host = undefined;
+    }
+    this.time = time;
+  }
+
+  #otherCapture(): void {
+    this.exchanges.otherUnit();
+    this.negotiations.otherUnit();
+    this.flows.end();
+  }
+
   #command({ host }: CommandRecord, { text }: LineReader): void {
     if (host && host.end > host.start && !this.#isHost(host, text)) {
-      if (this.host !== undefined) {
-        this.exchanges.otherUnit();
-        this.negotiations.otherUnit();
-        this.flows.end();
-      }
+      if (this.host !== undefined) this.#otherCapture();
       this.host = detached(text.slice(host.start, host.end));
     }
     this.exchanges.endHead();

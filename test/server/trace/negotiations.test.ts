@@ -86,3 +86,15 @@ describe('A negotiation', () => {
     );
   });
 });
+
+test('A clock that goes back begins another capture, whose negotiations clear nothing of the one before', () => {
+  const failed = 'ike V=root:0:dial:7: gw validation failed';
+  const up = ['responder received AUTH msg', 'established IKE SA 0a/0b'];
+  const superseded = (stamp: string): boolean | undefined =>
+    negotiationsOf(
+      `2025-01-15 09:00:00.000000 ${failed}\n` +
+        up.map(said => `${stamp} ike V=root:0:dial:8: ${said}\n`).join(''),
+    )[0]?.isSuperseded;
+  expect(superseded('2025-01-15 09:01:00.000000')).toBe(true);
+  expect(superseded('2025-01-15 08:00:00.000000')).toBe(false);
+});
