@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { isCapture, WINDOW_LINES } from '../../server/src/syntax/detect';
 
+import { VIEW_SCHEME } from './views/readOnly';
+
 export const LANGUAGE_ID = 'fortios-debug';
 
 /** What a file is before it is recognised. Any other language was somebody's choice. */
@@ -89,9 +91,17 @@ class Detection {
   }
 }
 
-function mayBeCapture(document: vscode.TextDocument): boolean {
-  if (!UNDECIDED.has(document.languageId)) return false;
-  return document.isUntitled || /\.(?:log|txt)(?:\.\d+)?$/i.test(document.uri.path);
+/** What VS Code shows of its own: output channels, settings and the like. */
+const OWN_SCHEMES: ReadonlySet<string> = new Set([
+  'output',
+  'vscode',
+  'vscode-settings',
+  'debug',
+  VIEW_SCHEME,
+]);
+
+function mayBeCapture({ languageId, uri }: vscode.TextDocument): boolean {
+  return UNDECIDED.has(languageId) && !OWN_SCHEMES.has(uri.scheme);
 }
 
 function firstLines(document: vscode.TextDocument): string {

@@ -58,7 +58,7 @@ const { registerDetection } = await import('../../client/src/detect');
 
 class Document {
   isClosed = false;
-  readonly uri: { path: string; toString(): string };
+  readonly uri: { path: string; scheme: string; toString(): string };
   readonly lineCount = 9;
 
   constructor(
@@ -66,8 +66,9 @@ class Document {
     readonly text: string,
     public languageId = 'log',
     readonly isUntitled = false,
+    scheme = 'file',
   ) {
-    this.uri = { path, toString: () => `file://${path}` };
+    this.uri = { path, scheme, toString: () => `${scheme}://${path}` };
   }
 
   getText(): string {
@@ -132,8 +133,20 @@ describe('A file that opens', () => {
     expect(await opened(new Document('/a.log', OTHER))).toBe('log');
   });
 
-  test('with another ending is left alone', async () => {
-    expect(await opened(new Document('/a.md', CAPTURE, 'plaintext'))).toBe('plaintext');
+  test.each(['/putty', '/session.out', '/notes', '/softmax.trace'])(
+    'is recognised whatever its name: %s',
+    async path => {
+      expect(await opened(new Document(path, CAPTURE, 'plaintext'))).toBe('fortios-debug');
+    },
+  );
+
+  test('that another program wrote is left alone, whatever its name', async () => {
+    expect(await opened(new Document('/softmax_debug.log', OTHER))).toBe('log');
+    expect(await opened(new Document('/fnbamd-debug.log', OTHER))).toBe('log');
+  });
+
+  test('that is an output channel of VS Code is left alone', async () => {
+    expect(await opened(new Document('/a', CAPTURE, 'log', false, 'output'))).toBe('log');
   });
 
   test('in a language that somebody chose is left alone', async () => {

@@ -104,6 +104,9 @@
                                  (list :answer (funcall (cdr check)))
                                (error (list :failed (error-message-string fault))))))
                      checks)))
-  (with-temp-file (getenv "FORTIOS_RESULTS")
-    (insert (json-serialize found))))
+  ;; It is UTF-8 already, as bytes.
+  (let ((coding-system-for-write 'binary))
+    (with-temp-file (getenv "FORTIOS_RESULTS")
+      (set-buffer-multibyte nil)
+      (insert (json-serialize found)))))
 (eglot-shutdown (eglot-current-server) nil patience)

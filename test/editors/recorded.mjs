@@ -9,9 +9,12 @@ const server = path.join(ROOT, 'server', 'dist', 'node.js');
 const child = spawn(process.execPath, [server, ...process.argv.slice(2)], {
   stdio: ['inherit', 'inherit', 'pipe'],
 });
+const serves = process.argv.includes('--stdio');
 let said = '';
 child.stderr.on('data', data => (said += data));
 child.once('close', (code, signal) => {
+  process.exitCode = code ?? 1;
+  if (!serves) return;
   const file = String(process.env.FORTIOS_SERVER_END);
   writeFileSync(`${file}.part`, JSON.stringify({ code, signal, said }));
   // Whole at once, for somebody waits for it.

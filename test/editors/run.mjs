@@ -37,6 +37,8 @@ import { CHECKS, JOB } from './seed.mjs';
 const HERE = path.dirname(fileURLToPath(import.meta.url));
 const SERVER_OF_README = '/path/to/server/dist/node.js';
 const OTHER = 'other.log';
+const NAMES = ['putty', 'session.out', 'notes.txt'];
+const FOREIGN = ['freeradius-auth.txt', 'hostapd.txt', 'openvpn.txt', 'slapd.txt'];
 // Milliseconds: for an editor to answer everything, and for its server to end after it.
 const LONGEST = 180_000;
 const PATIENCE = 10_000;
@@ -135,7 +137,11 @@ function environment(folder) {
 function copyCaptures(folder) {
   cpSync(SEED, path.join(folder, path.basename(SEED)));
   cpSync(path.join(ROOT, 'test', 'fixtures', 'captures'), folder, { recursive: true });
-  const captures = readdirSync(folder).filter(name => name.endsWith('.log'));
+  // As they are named by who saves them.
+  for (const name of NAMES) cpSync(SEED, path.join(folder, name));
+  const captures = [...readdirSync(folder).filter(name => name.endsWith('.log')), ...NAMES];
+  for (const name of FOREIGN)
+    cpSync(path.join(ROOT, 'test', 'server', 'syntax', 'foreign', name), path.join(folder, name));
   writeFileSync(path.join(folder, OTHER), '2024-03-30 04:10:03 httpd[417]: started\n'.repeat(300));
   return captures.map(name => path.join(folder, name));
 }
@@ -154,7 +160,7 @@ async function ask({ name, program, block, init, args, probe }, folder, captures
   const job = {
     ...JOB,
     file: path.join(folder, path.basename(SEED)),
-    files: [...captures, path.join(folder, OTHER)],
+    files: [...captures, ...[OTHER, ...FOREIGN].map(name => path.join(folder, name))],
   };
   const env = {
     ...environment(home.folder),

@@ -12,11 +12,27 @@ const MAX_SENTENCE = 160;
 const ENOUGH = 6;
 const FEWEST_SIGNS = 2;
 const LEAST_SHARE = 0.06;
+/** Commands are typed into captures and told in articles: where there is nothing else, they are most of a capture. */
+const LEAST_TYPED_SHARE = 0.7;
+
+/** What a sign shows: what a unit printed, what a person typed, or a word that any text about FortiOS may use. */
+type Evidence = 'printed' | 'typed' | 'word';
+type Sign = readonly [number, RegExp, Evidence?];
+
+/** A sentence of a person: words in small letters, one after the other, from a capital on. */
+const PROSE =
+  /^[ \t>*•-]{0,8}(?:\d{1,2}[.)] )?["'(]?[A-Z][A-Za-z'’-]*,?(?: [\w'’"(/-]{1,30}[,;:)."'”]{0,2}){6}/;
+/** A table of Markdown, a heading, an item of a list with something quoted: what stands there is told, not printed. */
+const MARKDOWN = /^\s{0,8}(?:\||#{1,4} [A-Z][a-z]+ |[-*] .{0,200}`[^`]+`)/;
+/** A sentence has such words, and what a daemon prints has few of them. */
+const SMALL_WORDS =
+  / (?:the|a|an|of|to|and|or|is|are|that|this|when|which|with|you|it|in|on|as|be|then|can|if) /g;
+const MIN_SMALL_WORDS = 3;
 
 const STAMP = '(?:\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)? ){0,2}';
 
 /** Signs of FortiOS debug output beside its sentences, and how much each says. Each looks at one line and cannot backtrack far. */
-const SIGNS: readonly (readonly [number, RegExp])[] = [
+const SIGNS: readonly Sign[] = [
   // Indented by whoever copied it.
   [3, new RegExp(`^ {1,8}${STAMP}i?ike (?:V=[\\w.-]+:\\d+|\\d+:)`)],
   [4, /\bSoftToken\.[A-Z]\w+(?:Request|Response)\b|\/SoftToken\/Provisioning\.asmx/],
@@ -31,25 +47,43 @@ const SIGNS: readonly (readonly [number, RegExp])[] = [
     ),
   ],
   [3, new RegExp(`^\\s*${STAMP}(?:__samld_|samld_|_fnbamd_|fnbamd_)\\w+ ?\\[\\d+\\]`)],
-  // A line of FortiAuthenticator's log.
-  [3, /\b(?:radiusd|wpa_supplicant|\w{1,8}_tac_plus)\[\d{1,7}\]: /],
+  // FortiAuthenticator's log, whose daemons other systems have, too.
+  [
+    3,
+    /^\S{1,40} (?:fac|FortiAuthenticator)\S{0,40} (?:radiusd|wpa_supplicant|\w{1,8}_tac_plus)\[\d{1,7}\]: /i,
+  ],
+  [2, /\b(?:radiusd|wpa_supplicant|\w{1,8}_tac_plus)\[\d{1,7}\]: /, 'word'],
   [3, /\) facauth: |\bfacauth: (?:ERROR|Local user|Authentication)/],
   [3, new RegExp(`^${STAMP}\\[(?:httpsd|http_authd) \\d+ - \\d+\\s+\\w+\\]`)],
   [3, /^(?:\[[A-Z]\])?\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ (?:\[\w:\d+\])+ wad_\w+ :\d+|^wad_\w+ :\d+ /],
   [
     3,
     /(?:^|[#$] +)(?:d|di|dia|diag|diagn|diagno|diagnos|diagnose) (?:de|deb|debu|debug|forti\w*|test|sys|vpn|sniffer|fdsm|autoupdate)\b/,
+    'typed',
   ],
   [
     3,
     /(?:^|[#$] +)(?:exe|exec|execu|execut|execute) (?:fortitoken|fortiguard|forti\w+|update-now|tac|ha|ping fds|ping dir)\S*/,
+    'typed',
   ],
-  [3, /^\S{1,36} (?:\([^()]{1,60}\) ?)?# ?(?:config|edit|set|unset|get|show|end|next|abort|exit)\b/],
-  [2, /^(?:get|show) (?:system|sys|user|full|router|vpn|firewall) ?\S*$|^#+ +(?:show|get) (?:sys|user|full)/],
-  [2, /^\s*config (?:user|system|firewall|vpn|router|log|wireless-controller) [a-z-]+|^\s*edit "FTK/],
+  [3, /^\S{1,36} (?:\([^()]{1,60}\) ?)?# ?(?:config|edit|set|unset|get|show|end|next|abort|exit)\b/, 'typed'],
+  [
+    2,
+    /^(?:get|show) (?:system|sys|user|full|router|vpn|firewall) ?\S*$|^#+ +(?:show|get) (?:sys|user|full)/,
+    'typed',
+  ],
+  [
+    2,
+    /^\s*config (?:user|system|firewall|vpn|router|log|wireless-controller) [a-z-]+|^\s*edit "FTK/,
+    'typed',
+  ],
   [2, /^Command fail\. Return code -?\d+|^object \w+ operator error, -?\d+|^Cannot find ftc server!/],
-  [2, /\bFTK(?:MOB|2\d\d)[0-9A-Za-z*]{8,10}\b/],
-  [2, /\bFNBAM_[A-Z]+\b|\bfnbam_auth(?:_update_result)? return|\bsslvpn_login_\w+|\bfnbamd\b|\bforticldd\b/],
+  [2, /\bFTK(?:MOB|2\d\d)[0-9A-Za-z*]{8,10}\b/, 'word'],
+  [
+    2,
+    /\bFNBAM_[A-Z]+\b|\bfnbam_auth(?:_update_result)? return|\bsslvpn_login_\w+|\bfnbamd\b|\bforticldd\b/,
+    'word',
+  ],
   [2, /^#config-version=F\w+|^Version: Forti\w+-\S+ v\d|^Serial-Number: F[A-Z0-9-]{15}/],
   [4, /\berror_message['"]{0,2}: ?['"][^'"]{0,80}\b(?:FTM|FortiToken|[Aa]ctivation [Cc]ode)\b/],
   [3, /^Using Original Sniffing Mode|^-{3,8} \d{1,9} listed, \d{1,9} filtered -{3,8}/],
@@ -58,12 +92,13 @@ const SIGNS: readonly (readonly [number, RegExp])[] = [
   [2, /^=+Forticare response/],
   [
     1,
-    /^\s+set (?:license|activation-code|reg-id|two-factor|fortitoken|serial-number|seed) |^(?:serial-number|activation-code|reg-id|os-ver|activation-expire) :/,
+    /^\s+set (?:license|activation-code|reg-id|serial-number|seed) |^(?:serial-number|activation-code|reg-id|os-ver|activation-expire) :/,
   ],
+  [1, /^\s+set (?:two-factor|fortitoken) /, 'typed'],
 ];
 
 /** The line forms that are signs, after a time stamp and a prompt. */
-const OF_FORMS = FORMS.flatMap(({ sign }): [number, RegExp][] =>
+const OF_FORMS = FORMS.flatMap(({ sign }): Sign[] =>
   sign
     ? [[sign[0], new RegExp(`^${STAMP}(?:\\S{1,40} (?:\\(\\S{1,40}\\) )?# )?(?:${sign[1].source.slice(1)})`)]]
     : [],
@@ -75,32 +110,66 @@ const SENTENCES = new Phrases(PHRASES.rows.filter(({ sign }) => sign !== undefin
 /**
  * Whether a text is a FortiOS debug capture, by the signs in its first lines. Looks at no more than `WINDOW_LINES` lines
  * that hold something, and lets them vote: one line alone, however telling, is not enough unless it holds several signs
- * itself, as a copy that lost its line breaks does.
+ * itself, as a copy that lost its line breaks does. An article about FortiOS has its commands and words, and more sentences
+ * than lines that a unit printed.
  */
 export function isCapture(text: string): boolean {
   const view = withoutPrefixes(text.slice(0, WINDOW_LENGTH));
   const lines = view.replace(/\ufeff+/g, '').matchAll(/[^\r\n]+/g);
-  let [weight, telling, filled] = [0, 0, 0];
-  const seen = new Set<number | string>();
-  const isEnough = (share: number): boolean =>
-    weight >= ENOUGH && Math.max(telling, seen.size) >= FEWEST_SIGNS && telling >= share;
+  const votes = new Votes();
+  let filled = 0;
   for (const [line] of lines) {
     if (line.trim() === '') continue;
     if (filled === WINDOW_LINES) break;
     filled++;
-    const head = line.slice(0, LONGEST_LINE);
-    const before = weight;
-    const note = (sign: number | string, value: number): void => {
-      // A sign that comes again says less each time than another one.
-      weight += seen.has(sign) ? value / 2 : value;
-      seen.add(sign);
-    };
-    for (const [index, [value, sign]] of ALL_SIGNS.entries()) if (sign.test(head)) note(index, value);
-    for (const { row } of SENTENCES.find(head.slice(0, MAX_SENTENCE), 0, '', BARE))
-      if (row.sign !== undefined) note(row.id, row.sign);
-    if (weight > before) telling++;
-    // No line to come can take that away.
-    if (isEnough(WINDOW_LINES * LEAST_SHARE)) return true;
+    votes.add(line.slice(0, LONGEST_LINE));
+    // So many printed lines are those of a capture, whatever comes.
+    if (votes.areEnough(WINDOW_LINES)) return true;
   }
-  return isEnough(filled * LEAST_SHARE);
+  return votes.areEnough(filled);
+}
+
+/** What the lines that were read say. */
+class Votes {
+  #weight = 0;
+  /** Lines with a sign: those that a unit printed, those that a person typed. And lines that read like an article. */
+  #telling = 0;
+  #printed = 0;
+  #typed = 0;
+  #prose = 0;
+  readonly #seen = new Set<number | string>();
+
+  add(line: string): void {
+    if (MARKDOWN.test(line)) {
+      this.#prose++;
+      return;
+    }
+    const found = new Set<Evidence>();
+    const note = (sign: number | string, value: number, evidence: Evidence = 'printed'): void => {
+      // A sign that comes again says less each time than another one.
+      this.#weight += this.#seen.has(sign) ? value / 2 : value;
+      this.#seen.add(sign);
+      found.add(evidence);
+    };
+    for (const [index, [value, sign, evidence]] of ALL_SIGNS.entries())
+      if (sign.test(line)) note(index, value, evidence);
+    for (const { row } of SENTENCES.find(line.slice(0, MAX_SENTENCE), 0, '', BARE))
+      if (row.sign !== undefined) note(row.id, row.sign);
+    if (found.size > 0) this.#telling++;
+    if (found.has('printed')) this.#printed++;
+    else if (isProse(line)) this.#prose++;
+    else if (found.has('typed')) this.#typed++;
+  }
+
+  /** Whether this many lines that hold something are those of a capture. */
+  areEnough(filled: number): boolean {
+    if (this.#weight < ENOUGH || Math.max(this.#telling, this.#seen.size) < FEWEST_SIGNS) return false;
+    if (this.#prose > this.#telling) return false;
+    const isPrinted = this.#printed > 0 && this.#printed >= filled * LEAST_SHARE;
+    return isPrinted || this.#typed >= filled * LEAST_TYPED_SHARE;
+  }
+}
+
+function isProse(line: string): boolean {
+  return PROSE.test(line) && (line.match(SMALL_WORDS)?.length ?? 0) >= MIN_SMALL_WORDS;
 }

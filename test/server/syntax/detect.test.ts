@@ -1,11 +1,19 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { isCapture, WINDOW_LINES } from '../../../server/src/syntax/detect';
 import { CAPTURES } from './captures';
 import { FOREIGN } from './foreign';
+import { PROSE } from './prose';
 
 const ENDS = ['\n', '\r\n', '\r\r\n', '\n\n'];
-const foreign = Object.entries(FOREIGN);
+const RECORDED = 'test/server/syntax/foreign/';
+/** The beginning of what other programs have printed when they ran: Debian's and npm's. */
+const recorded = readdirSync(RECORDED).map(name => [name, readFileSync(RECORDED + name, 'utf8')] as const);
+const foreign = [...Object.entries(FOREIGN), ...recorded, ...Object.entries(PROSE)];
 const captures = Object.entries(CAPTURES);
+
+/** Captures of what was typed alone. */
+const OF_COMMANDS = ['a session of commands', 'commands without prompts'];
 
 /** The text over and over, until it has so many lines. */
 function longer(text: string, lines: number): string {
@@ -35,7 +43,9 @@ describe('A capture is recognised:', () => {
     expect(isCapture('\ufeff' + text)).toBe(true);
   });
 
-  test.each(captures)('%s, behind the words of its author', (_name, text) => {
+  // Commands and words alone can be a guide as well.
+  const printed = captures.filter(([name]) => !OF_COMMANDS.includes(name));
+  test.each(printed)('%s, behind the words of its author', (_name, text) => {
     expect(isCapture(`Hello,\n\nthis is what I see when I try it:\n\n${text}\n`)).toBe(true);
   });
 
@@ -44,9 +54,25 @@ describe('A capture is recognised:', () => {
   });
 });
 
+/** Real captures of others are beside the project, where they are at all. */
+const SAMPLES = [
+  '../shared/samples/',
+  '../shared/samples/wild/',
+  'test/fixtures/',
+  'test/fixtures/captures/',
+];
+/** The log of a client, which is not FortiOS. */
+const OF_CLIENT = '72-openfortivpn-2fa.log';
+
+test.each(SAMPLES.filter(folder => existsSync(folder)))('Every capture of %s is recognised', folder => {
+  const logs = readdirSync(folder).filter(name => name.endsWith('.log') && name !== OF_CLIENT);
+  expect(logs.length).toBeGreaterThan(0);
+  expect(logs.filter(name => !isCapture(readFileSync(folder + name, 'utf8')))).toEqual([]);
+});
+
 describe('Another log is left alone:', () => {
   test('there are enough of them', () => {
-    expect(foreign.length).toBeGreaterThanOrEqual(25);
+    expect(recorded.length + Object.keys(PROSE).length).toBeGreaterThanOrEqual(60);
   });
 
   test.each(foreign)('%s', (_name, text) => {
