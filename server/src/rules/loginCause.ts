@@ -93,7 +93,7 @@ function ofSentence({ login, result, failed }: Ending): LoginCause | undefined {
   if (!best?.cause) return undefined;
   const { open, decides } = best.cause;
   // A reject is the server's: what the unit makes of it follows.
-  const followed = !open && (!decides || best.kind === 'server-rejected');
+  const followed = !open && (!decides || best.cause.rule === 'login/denied');
   const rule = ruleOfBind(login, best) ?? best.cause.rule;
   const variant = best.cause.variant ?? variantOf(rule, best.code);
   return {

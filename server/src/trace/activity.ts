@@ -28,6 +28,8 @@ const MAX_FILTER = 400;
 
 /** Daemons write their lines at once, and not in order: so much earlier is another capture, in milliseconds. */
 const MAX_BACK = 60_000;
+/** How long a login is silent at most, in milliseconds: a user has a minute or two for a push. */
+const MAX_WAIT = 180_000;
 
 const NOTHING_SAID: readonly NegotiationSaying[] = [];
 
@@ -140,12 +142,15 @@ export class ActivityBuilder extends Forkable {
       this.#otherCapture();
       this.host = undefined;
     }
+    // No login waits so long: what comes is of others.
+    else if (time > this.time + MAX_WAIT) this.logins.interrupt();
     this.time = time;
   }
 
   #otherCapture(): void {
     this.exchanges.otherUnit();
     this.negotiations.otherUnit();
+    this.logins.interrupt();
     this.flows.end();
   }
 

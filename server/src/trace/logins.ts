@@ -107,6 +107,12 @@ export class LoginBuilder extends Forkable {
     return this.take();
   }
 
+  /** Nothing that comes belongs to the logins under way: another capture begins, or a long time has passed. */
+  interrupt(): void {
+    for (const draft of [...this.waiting, ...this.finished]) this.#end(draft);
+    [this.held, this.between] = [[], false];
+  }
+
   #fnbamd(line: FnbamdLine): void {
     const { record, heard, request: id, turn } = line;
     const offering = id === undefined ? this.#offering(heard) : undefined;
