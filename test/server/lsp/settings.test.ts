@@ -196,7 +196,9 @@ test('In a folder that is not trusted, VS Code ignores what it sets about rules,
   const { supported, restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
   const names = Object.keys(manifest.contributes.configuration.properties);
   // What is left only changes how open captures look.
-  const harmless = ['detect', 'trace.server', 'inlayHints', 'codeLens'].map(name => `fortiosDebug.${name}`);
+  const harmless = ['detect', 'trace.server', 'inlayHints', 'codeLens', 'lineEnds'].map(
+    name => `fortiosDebug.${name}`,
+  );
   expect(supported).toBe('limited');
   expect([...restrictedConfigurations, ...harmless].sort()).toEqual(names.sort());
 });
