@@ -56,6 +56,7 @@ const AROUND: Readonly<Record<string, (command: string) => string>> = {
   'a time of ISO 8601': command => `2025-01-15T09:12:31Z FGT-A # ${command}`,
   'a time with its zone': command => `2025-01-15T09:12:31.123+02:00 FGT-A # ${command}`,
   'the head of syslog': command => `<134>Jan 15 09:12:31 jump01 script: FGT-A # ${command}`,
+  'syslog without a prompt': command => `Jan 15 09:12:31 jump01 ${command}`,
   'a colour': command => `\x1b[32mFGT-A\x1b[0m # ${command}`,
   'a quote of a mail': command => `> FGT-A # ${command}`,
   'a bar': command => `| FGT-A # ${command}`,
@@ -83,6 +84,14 @@ describe('A secret goes that a line gives away', () => {
     [`<password>${PASSWORD}</password>`, PASSWORD],
     [`<password encrypted="false"><![CDATA[${PASSWORD}]]></password>`, PASSWORD],
     [`<input name="password" value="${PASSWORD}">`, PASSWORD],
+    [`<password value="${PASSWORD}"/>`, PASSWORD],
+    [`| password | ${PASSWORD} |`, PASSWORD],
+    [`credentials user01:${PASSWORD}`, PASSWORD],
+    ['password 7 0822455d0a16544541', '0822455d0a16544541'],
+    [`x\npw: ${PASSWORD}`, PASSWORD],
+    [`execute ssh user01:${PASSWORD}@192.0.2.5`, PASSWORD],
+    ['AUTH LOGIN\nZm9vQmFyLUd1cnU=\n', 'Zm9vQmFyLUd1cnU='],
+    [`Passed group diagnose test authserver ldap server01 user01 ${PASSWORD}`, PASSWORD],
     ['PASS sommer', 'sommer'],
     [`C: PASS ${PASSWORD}`, PASSWORD],
     [`AUTH PLAIN ${BASE64}`, BASE64.slice(0, 20)],
@@ -122,6 +131,38 @@ describe('A secret goes that a line gives away', () => {
     const other = 'ike 0: comes 192.0.2.1:500->192.0.2.2:500,ifindex=5';
     expect(left(`${cookie}\n${other}\nUtehXJbJTIrUkATp6Cf99aa`, ['UtehXJbJTIrUkATp6Cf99aa'])).toEqual([]);
     expect(left(`${cookie}\n${other}\nestablished`, ['established'])).toEqual(['established']);
+  });
+
+  test.each([
+    ['    set password "Winter', 'Sommer-2024"'],
+    ['FGT-A # diagnose test authserver ldap server01 user01 Winter', '#Sommer24'],
+    ['{"user":"user01","password":"Winter', 'Sommer-2024"}'],
+    ['POST /x?password=Winter', 'Sommer-2024&z=1 HTTP/1.1'],
+    ['login with password Winter', 'Sommer-2024 failed'],
+    ['https://user01:Winter', 'Sommer-2024@pac01.example/x'],
+  ])('on both sides of lines of other daemons: %s', (line, rest) => {
+    const other = '2025-05-06 09:12:32 ike 0:hq:123: recv IPsec SA delete, spi count 1';
+    expect(left([line, other, rest].join('\n'), ['Winter', 'Sommer'])).toEqual([]);
+    expect(left([line, other, other, rest].join('\n'), ['Winter', 'Sommer'])).toEqual([]);
+  });
+
+  const TABLE = ['time,user,password', `10:00,user01,${PASSWORD}`];
+  test.each<[string, (line: string) => string]>([
+    ['nothing', line => line],
+    ['JSON', line => JSON.stringify({ ts: 1, message: line })],
+    ['cells', line => `17,"${line}",ok`],
+    ['a time', line => `09:12:31 ${line}`],
+    ['syslog', line => `Jan 15 09:12:31 jump01 ${line}`],
+    ['colours', line => `\x1b[0m${line}`],
+    ['two carriage returns', line => `${line}\r\r`],
+  ])('in a row of a table in %s', (_name, around) => {
+    const said = ['[584] create_auth_session-Total 1 server(s) to try', ...TABLE];
+    expect(left(said.map(around).join('\n'), [PASSWORD])).toEqual([]);
+  });
+
+  test('in a command that a mail has wrapped and quotes', () => {
+    const wrapped = `> FGT-A # diagnose test authserver radius-direct 192.0.2.5 1812 Key-77!Ab p\n> ap user01 ${PASSWORD}`;
+    expect(left(wrapped, ['Key-77!Ab', PASSWORD])).toEqual([]);
   });
 
   test('with the host behind it in an address', () => {
@@ -184,6 +225,12 @@ describe('A name that is known goes in its other forms', () => {
     ['{"user":"corp\\\\jsmith77"}\nC:\\Users\\jsmith77', 'jsmith77'],
   ])('%s', (lines, name) => {
     expect(redact(START + lines + '\n').toLowerCase()).not.toContain(name);
+  });
+
+  test('A name of x, letters and digits is no stand-in but for those that redaction gives', () => {
+    const copy = redact("user 'xiaoli88' user 'xuser01'\n");
+    expect(copy).not.toContain('xiaoli88');
+    expect(copy).toContain("user 'xuser01'");
   });
 
   test('An address of a network card has one stand-in, written in each of its ways', () => {

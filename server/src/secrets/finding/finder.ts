@@ -20,6 +20,7 @@ import { ConfigFinder, type ConfigState, NO_CONFIG } from './configFinder';
 import { Cover } from './cover';
 import { DumpFinder } from './dumpFinder';
 import { headerSecrets } from './headers';
+import { InterruptedLines } from './interruptedLines';
 import { cellsOf, type Columns, columnsOf, listedAt } from './lists';
 import { isMasked } from '../masked';
 import { maySayValues, valuesIn } from './messages';
@@ -75,6 +76,7 @@ export class RecordFinder {
   #lines = new Lines('');
   #wrapped = new WrappedLines('', this.#lines);
   #rest = new RestOfSecret('');
+  #interrupted = new InterruptedLines('');
   #carried = new CarriedLines('', this.#lines);
   /** What was found last, if lines are joined. */
   readonly #recent = new RecentPlaces();
@@ -107,6 +109,7 @@ export class RecordFinder {
   begin(text: string, state = this.state): void {
     this.text = text;
     this.#rest = new RestOfSecret(text);
+    this.#interrupted = new InterruptedLines(text);
     this.#columns = undefined;
     this.#lines = new Lines(text);
     this.#wrapped = new WrappedLines(text, this.#lines);
@@ -151,7 +154,10 @@ export class RecordFinder {
   }
 
   add(record: CaptureRecord): void {
-    if (this.again !== 'nothing') this.#rejoined(this.#wrapped.add(record));
+    if (this.again !== 'nothing') {
+      this.#rejoined(this.#wrapped.add(record));
+      for (const line of this.#interrupted.add(record)) this.#rejoined(line);
+    }
     if (this.again === 'all') this.#carried.add(record);
     if (record.kind === 'blank' && !isHalfBreak(this.text, record)) this.#columns = undefined;
     if (record.kind !== 'blank' && (record.kind !== 'json' || record.first)) this.#read(record);

@@ -88,7 +88,9 @@ for (const endings of byEnding.values()) {
 function endingsOf({ last, before: [previous = ''] }: NameKey): string[] {
   if (last.length >= ENDING) return [last];
   if (last.length === ENDING - 1) return ANY.map(sign => sign + last);
-  return ['_', '-', '.', ' ', previous.slice(-1)].flatMap(sign => ANY.map(any => any + sign + last));
+  // A name of one part can come after any sign.
+  const signs = previous === '' ? ANY : ['_', '-', '.', ' ', previous.slice(-1)];
+  return signs.flatMap(sign => ANY.map(any => any + sign + last));
 }
 
 /** The names of settings that are a key as they stand, with `-` between their parts. */

@@ -67,6 +67,11 @@ function wordOf(
   return { start: blanks.length, end: blanks.length + value.length };
 }
 
+/** Whether a line can begin with a part of a secret that another line began. */
+export function mayBeRest(said: string): boolean {
+  return !beginsAnew(said) && wordOf(said, BEGINNING, isPartOfSecret) !== undefined;
+}
+
 /** Whether a word can be a part of a secret: one of letters alone, or a number before others, begins a line of its own. */
 function isPartOfSecret(value: string, rest: string): boolean {
   if (/^[\d.:]+$/.test(value)) return /^["']?\s*$/.test(rest);

@@ -30,6 +30,8 @@ export interface Scope {
   readonly base64: number;
   /** Whether such lines hold keys and messages, so that less tells a run. */
   readonly denied: boolean;
+  /** How many digits a run of base64 has at least. */
+  readonly digits: number;
 }
 
 /** What a code unit of a word is, in bits. */
@@ -119,7 +121,7 @@ export function scan(passage: Passage, scope: Scope, identities: boolean, take: 
     runEnd = at;
     if (at - run >= MAX_MIXED && run !== decided) {
       decided = run;
-      isPlain = !isMixed(text, run, at, !scope.denied);
+      isPlain = !isMixed(text, run, at, scope);
     }
     const length = at - start;
     if (
@@ -303,7 +305,7 @@ function base64(passage: Passage, run: number, end: number, scope: Scope, take: 
   let last = end;
   while (last < to && isSign(text.charCodeAt(last))) last++;
   while (last < to && text.charCodeAt(last) === 61) last++;
-  if (end - run < scope.base64 || !isMixed(text, run, end, !scope.denied)) return end;
+  if (end - run < scope.base64 || !isMixed(text, run, end, scope)) return end;
   take(passage, 'run', run, last);
   return last;
 }
@@ -312,7 +314,7 @@ function base64(passage: Passage, run: number, end: number, scope: Scope, take: 
 const MAX_MIXED = 400;
 
 /** Base64 mixes capitals, small letters and digits in each stretch of it; a path or a name does not. */
-function isMixed(text: string, start: number, end: number, dense: boolean): boolean {
+function isMixed(text: string, start: number, end: number, { denied, digits: least }: Scope): boolean {
   let [digits, upper, lower, changes, before] = [0, 0, 0, 0, 0];
   for (let at = start; at < Math.min(end, start + MAX_MIXED); at++) {
     const code = text.charCodeAt(at);
@@ -325,7 +327,7 @@ function isMixed(text: string, start: number, end: number, dense: boolean): bool
     before = kind;
   }
   const length = Math.min(end - start, MAX_MIXED);
-  return digits >= 2 && upper >= 3 && lower >= 3 && changes * (dense ? 4 : 12) >= length;
+  return digits >= least && upper >= 3 && lower >= 3 && changes * (denied ? 12 : 4) >= length;
 }
 
 function tokenEnd(text: string, from: number, to: number): number {
@@ -436,7 +438,8 @@ function network(passage: Passage, at: number, take: Take): number {
   return at + 1 + name.length;
 }
 
-const USER_INFO = /(?:\/\/|\bsips?:)(?<user>[^\s:/@"'<>]{1,64}):(?<password>[^\s:/@"'<>]{4,128})$/d;
+const USER_INFO =
+  /(?:\/\/|\bsips?:|\b(?:ssh|scp|s?ftp|telnet) )(?<user>[^\s:/@"'<>]{1,64}):(?<password>[^\s:/@"'<>]{4,128})$/d;
 const LONGEST_USER_INFO = 200;
 
 /**

@@ -2,8 +2,8 @@ import type { DebugRecord, Span } from '../../syntax';
 import type { Scope } from './scanner';
 
 /** In any line; in lines that print keys and messages; in lines that are nothing but such a run. */
-export const ANYWHERE: Scope = { hex: 32, base64: 44, denied: false };
-export const DENIED: Scope = { hex: 24, base64: 24, denied: true };
+export const ANYWHERE: Scope = { hex: 32, base64: 44, denied: false, digits: 2 };
+export const DENIED: Scope = { hex: 24, base64: 24, denied: true, digits: 2 };
 const SAML = /^(?:<|saml|lasso|SAML|\*{2,})/i;
 
 /** Lines of ike and of the SAML daemon print keys and whole messages. */
@@ -20,10 +20,10 @@ export function sentenceScope(text: string, start: number): Scope {
 }
 
 /** A line of hex digits alone is the rest of a key, or of a message. */
-const REST: Scope = { hex: 12, base64: 24, denied: true };
+const REST: Scope = { hex: 12, base64: 24, denied: true, digits: 2 };
 
 /** A line of base64 with its padding, as mail servers are answered with a user and a password. */
-const ANSWER: Scope = { hex: 24, base64: 8, denied: true };
+const ANSWER: Scope = { hex: 24, base64: 8, denied: true, digits: 1 };
 const PADDED = /^(?:[A-Za-z\d+/]{4}){2,}(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/]{3}=)$/;
 
 /** A line that is one long word may be a part of a key or of a message. */
