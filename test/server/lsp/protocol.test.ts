@@ -69,6 +69,7 @@ describe('The server offers', () => {
               "tokenTypes": [
                 "serial",
                 "secret",
+                "failure",
               ],
             },
             "range": true,
@@ -121,6 +122,7 @@ describe('The server offers', () => {
               "tokenTypes": [
                 "serial",
                 "secret",
+                "failure",
               ],
             },
             "range": true,
