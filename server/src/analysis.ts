@@ -3,6 +3,7 @@ import {
   ClusterGatherer,
   type Finding,
   keptFactsOf,
+  MAX_FURTHER,
   MOST_AGAIN,
   partFactsOf,
   ProblemFinder,
@@ -258,7 +259,7 @@ export class AnalysisStream {
   // One part alone may stay as long as its problems do: short texts have no other.
   readonly #keep = <Value>(value: Value): Value => (this.#parts > 1 ? detached(value) : value);
   readonly #problems = new ProblemFinder(this.#keep);
-  readonly #secrets = new SecretFinder(MOST_AGAIN + 1);
+  readonly #secrets = new SecretFinder(MOST_AGAIN + MAX_FURTHER + 1);
   readonly #cluster = new ClusterGatherer(detached);
   #unrecognised = 0;
   #recognised = false;

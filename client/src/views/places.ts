@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { type DocumentParams, type Place, PLACES } from '../../../server/src/lsp/protocol';
+import { type DocumentParams, type FurtherPlaces, PLACES } from '../../../server/src/lsp/protocol';
 import { LANGUAGE_ID } from '../detect';
 import { SOURCE } from './problems';
 
@@ -30,29 +30,29 @@ export function registerPlaces(client: BaseLanguageClient): vscode.Disposable {
         }),
       ] as const,
   );
-  const known = new WeakMap<vscode.TextDocument, readonly vscode.Range[]>();
+  const known = new WeakMap<vscode.TextDocument, readonly vscode.Position[]>();
 
-  const show = (editor: vscode.TextEditor, places: readonly Place[]): void => {
-    const converter = client.protocol2CodeConverter;
+  const show = (editor: vscode.TextEditor, all: readonly FurtherPlaces[]): void => {
+    const placed = all.map(problem => ({ ...problem, ranges: rangesOf(problem.places) }));
     known.set(
       editor.document,
-      places.map(({ range }) => converter.asRange(range)),
+      placed.flatMap(({ ranges }) => ranges.map(({ start }) => start)),
     );
     for (const [severity, mark] of marks)
       editor.setDecorations(
         mark,
-        places
-          .filter(place => place.severity === severity)
-          .map(({ range, message }) => ({
-            range: converter.asRange(range),
-            hoverMessage: new vscode.MarkdownString().appendText(message),
-          })),
+        placed
+          .filter(problem => problem.severity === severity)
+          .flatMap(({ ranges, message }) => {
+            const hoverMessage = new vscode.MarkdownString().appendText(message);
+            return ranges.map(range => ({ range, hoverMessage }));
+          }),
       );
   };
   const update = async (editor: vscode.TextEditor | undefined): Promise<void> => {
     if (editor?.document.languageId !== LANGUAGE_ID || !client.isRunning()) return;
     const params: DocumentParams = { uri: editor.document.uri.toString() };
-    const places = await client.sendRequest<readonly Place[]>(PLACES, params).catch(() => []);
+    const places = await client.sendRequest<readonly FurtherPlaces[]>(PLACES, params).catch(() => []);
     if (!vscode.window.visibleTextEditors.includes(editor)) return;
     show(editor, places);
     await tell();
@@ -69,7 +69,7 @@ export function registerPlaces(client: BaseLanguageClient): vscode.Disposable {
       .getDiagnostics(editor.document.uri)
       .filter(({ source, severity }) => source === SOURCE && severity < vscode.DiagnosticSeverity.Hint)
       .map(({ range }) => range.start);
-    const further = (known.get(editor.document) ?? []).map(({ start }) => start);
+    const further = known.get(editor.document) ?? [];
     const target = nextOf([...listed, ...further], editor.selection.active, forwards);
     if (!target) return;
     const isListed = listed.some(start => start.isEqual(target));
@@ -96,6 +96,16 @@ export function registerPlaces(client: BaseLanguageClient): vscode.Disposable {
     vscode.commands.registerCommand('fortiosDebug.nextProblem', () => go(true)),
     vscode.commands.registerCommand('fortiosDebug.previousProblem', () => go(false)),
   );
+}
+
+/** The ranges of places that come as four numbers in a row. */
+function rangesOf(places: readonly number[]): vscode.Range[] {
+  const ranges: vscode.Range[] = [];
+  for (let at = 0; at + 3 < places.length; at += 4) {
+    const [line = 0, character = 0, endLine = 0, endCharacter = 0] = places.slice(at, at + 4);
+    ranges.push(new vscode.Range(line, character, endLine, endCharacter));
+  }
+  return ranges;
 }
 
 /** The place after the cursor, or before it; from the last one on to the first. */

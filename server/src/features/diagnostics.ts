@@ -8,7 +8,7 @@ import {
 } from 'vscode-languageserver-types';
 import type { Analysis } from '../analysis';
 import { label, type RuleId, type Severity, type Translate } from '../knowledge';
-import { articleOf, type Finding, messageOf, reasonOf, relatedMessageOf } from '../rules';
+import { articleOf, type Finding, placesAgain, messageOf, reasonOf, relatedMessageOf } from '../rules';
 import type { Span } from '../syntax';
 import { chosenSeverity, type Severities } from '../telling/findings';
 
@@ -16,6 +16,8 @@ export const SOURCE = 'fortios';
 /** The code of the problem that stands for those which are not shown. */
 export const MORE_PROBLEMS = 'capture/more-problems';
 const MOST_RELATED = 20;
+/** Secrets of one kind that have a row each, by their tokens. */
+const MAX_SECRET_ROWS = 3;
 
 /** What a quick fix needs to know of a problem; it travels in the diagnostic. */
 export interface ProblemData {
@@ -83,44 +85,43 @@ export function diagnosticsOf(
   return hidden > 0 ? [...diagnostics, summary(hidden, document, options)] : diagnostics;
 }
 
-/** A further place of a problem, which has no row of its own. */
-export interface FurtherPlace {
-  readonly range: Range;
+/** The further places of a problem, which have no row of their own. */
+export interface FurtherPlaces {
   readonly severity: DiagnosticSeverity;
   readonly message: string;
+  /** Each place is four numbers in a row: line and character of its start, line and character of its end. */
+  readonly places: readonly number[];
 }
 
-/** The places of a document's problems that are no first ones, in the order of the text. */
+/** The places of a document's problems that are no first ones, each problem's in the order of the text. */
 export function furtherPlacesOf(
   analysis: Pick<Analysis, 'findings'>,
   document: Places,
   options: Pick<DiagnosticOptions, 'severities' | 'translate'>,
-): FurtherPlace[] {
-  return rowsOf(analysis, options)
-    .flatMap(row =>
-      furtherOf(row).map(({ start, end }) => ({
-        start,
-        end,
-        severity: PROTOCOL[row.severity],
-        message: row.message,
-      })),
-    )
-    .sort((a, b) => a.start - b.start)
-    .map(({ severity, message, ...span }) => ({ range: rangeOf(document, span), severity, message }));
+): FurtherPlaces[] {
+  return rowsOf(analysis, options).flatMap(row => {
+    const spans = furtherOf(row).sort((a, b) => a.start - b.start);
+    const places = spans.flatMap(span => {
+      const { start, end } = rangeOf(document, span);
+      return [start.line, start.character, end.line, end.character];
+    });
+    return places.length === 0 ? [] : [{ severity: PROTOCOL[row.severity], message: row.message, places }];
+  });
 }
 
 /** The places of a row but its first one. A secret is marked wherever it is: its further places are no problems of their own. */
 function furtherOf({ finding, repeats }: Row): Span[] {
   if (finding.rule.startsWith('secret/')) return repeats;
-  return [finding, ...repeats].flatMap((one, index) => [
-    ...(index > 0 ? [one] : []),
-    ...one.related.filter(({ role }) => role === 'again'),
-  ]);
+  return [finding, ...repeats].flatMap((one, index) => [...(index > 0 ? [one] : []), ...placesAgain(one)]);
 }
 
 /** How many places a row has; those count, too, that are too many to be kept. */
 function countOf(row: Row): number {
-  const omitted = [row.finding, ...row.repeats].reduce((sum, one) => sum + (one.omitted ?? 0), 0);
+  if (row.finding.rule.startsWith('secret/')) return 1 + row.repeats.length;
+  const omitted = [row.finding, ...row.repeats].reduce(
+    (sum, { omitted = 0, further = [] }) => sum + omitted - further.length / 2,
+    0,
+  );
   return 1 + furtherOf(row).length + omitted;
 }
 
@@ -129,16 +130,29 @@ function rowsOf(
   { severities, translate }: Pick<DiagnosticOptions, 'severities' | 'translate'>,
 ): Row[] {
   const rows = new Map<string, Row>();
+  const crowded = crowdedRules(findings);
   for (const finding of findings) {
     const severity = chosenSeverity(finding, severities);
     if (severity === 'off') continue;
-    const message = visible(messageOf(finding, translate));
+    const named = crowded.has(finding.rule) ? { ...finding, facts: {} } : finding;
+    const message = visible(messageOf(named, translate));
     const key = `${finding.rule} ${message}`;
     const row = rows.get(key);
     if (row) row.repeats.push(finding);
     else rows.set(key, { finding, severity, message, repeats: [] });
   }
   return [...rows.values()];
+}
+
+/** Rules of secrets that are found for many tokens, as in a configuration: a row for each would hide the other problems. */
+function crowdedRules(findings: readonly Finding[]): ReadonlySet<string> {
+  const tokens = new Map<string, Set<string>>();
+  for (const { rule, facts } of findings) {
+    if (!rule.startsWith('secret/')) continue;
+    const known = tokens.get(rule) ?? new Set();
+    tokens.set(rule, known.add(facts['token'] ?? ''));
+  }
+  return new Set([...tokens].filter(([, { size }]) => size > MAX_SECRET_ROWS).map(([rule]) => rule));
 }
 
 function gravest<Item extends { severity: Severity }>(items: readonly Item[], most: number): readonly Item[] {

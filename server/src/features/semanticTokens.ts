@@ -1,7 +1,7 @@
 import type { Range, SemanticTokensLegend } from 'vscode-languageserver-types';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
-import { type Finding, severityOf } from '../rules';
+import { type Finding, placesAgain, severityOf } from '../rules';
 import type { Span } from '../syntax';
 import type { Exchange, ServiceMessage } from '../trace';
 import { secretParts } from '../telling/mask';
@@ -130,8 +130,8 @@ function failedSerials({ tokens, error }: ServiceMessage): string[] {
 /** Where a finding says that something failed, and where the same or its consequence shows. */
 function failureMarks(finding: Finding): Mark[] {
   if (!saysFailure(finding)) return [];
-  const further = finding.related.filter(({ role }) => role === 'again' || role === 'consequence');
-  return [finding, ...further].map(place => marked(place, FAILURE, NONE));
+  const consequences = finding.related.filter(({ role }) => role === 'consequence');
+  return [finding, ...consequences, ...placesAgain(finding)].map(place => marked(place, FAILURE, NONE));
 }
 
 /** What is secret, and what a capture lacks, is worth a warning but did not fail. */

@@ -17,13 +17,13 @@ import { registerIncidents } from './incidents';
 import {
   type DocumentParams,
   FILE_NAMES,
+  type FurtherPlaces,
   MARKS,
   type Marks,
   type MarksParams,
   type NamedFile,
   NOISE,
   type NoiseRanges,
-  type Place,
   type PlaceParams,
   PLACES,
   REDACT,
@@ -100,7 +100,7 @@ export function registerOwnRequests(context: Context): void {
   );
   connection.onRequest(
     PLACES,
-    guarded<DocumentParams, readonly Place[]>(context, [], aboutDocument, (_, opened) => {
+    guarded<DocumentParams, readonly FurtherPlaces[]>(context, [], aboutDocument, (_, opened) => {
       if (!opened) return [];
       const { translate, settings } = context;
       return furtherPlacesOf(opened.analysis, opened.document, { translate, severities: settings.rules });

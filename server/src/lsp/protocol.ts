@@ -1,6 +1,7 @@
-import type { Diagnostic, DiagnosticSeverity, Position, Range } from 'vscode-languageserver-types';
+import type { Diagnostic, Position, Range } from 'vscode-languageserver-types';
 
 export type * from '../features/incidents/data';
+export type { FurtherPlaces } from '../features/diagnostics';
 export type { Marks } from '../features/marks';
 
 // What our own client asks beyond the language server protocol. Any other client does without.
@@ -114,12 +115,6 @@ export interface ShownStatus {
 }
 
 export type NoiseRanges = readonly Range[];
-
-export interface Place {
-  readonly range: Range;
-  readonly severity: DiagnosticSeverity;
-  readonly message: string;
-}
 
 export interface NamedFile {
   readonly name: string;

@@ -22,6 +22,7 @@ import {
   asItIs,
   type Finding,
   type Keep,
+  MAX_FURTHER,
   MOST_AGAIN,
   type PartRule,
   type RelatedPlace,
@@ -33,7 +34,9 @@ import type { Span } from '../syntax';
 import type { KeptPart, KeptWithPart, TracePart } from '../trace';
 
 export type * from './types';
-export { MOST_AGAIN } from './types';
+export { MAX_FURTHER, MOST_AGAIN, placesAgain } from './types';
+
+const MAX_PLACES = MOST_AGAIN + MAX_FURTHER;
 
 const IN_PARTS: readonly PartRule[] = [
   serviceErrors,
@@ -178,7 +181,7 @@ export class ProblemFinder {
     if (first === finding) known.first = this.keep(finding);
     known.count++;
     known.again.push(later.start, later.end);
-    if (known.again.length >= 4 * MOST_AGAIN)
+    if (known.again.length >= 4 * MAX_PLACES)
       known.again = firstOf(known.again).flatMap(({ start, end }) => [start, end]);
   }
 }
@@ -187,15 +190,20 @@ function firstOf(again: readonly number[]): Span[] {
   const places: Span[] = [];
   for (let index = 0; index < again.length; index += 2)
     places.push({ start: again[index] ?? 0, end: again[index + 1] ?? 0 });
-  return places.sort(inOrder).slice(0, MOST_AGAIN);
+  return places.sort(inOrder).slice(0, MAX_PLACES);
 }
 
 function withRepeats({ first, again, count }: Problem): Finding {
   if (count === 0) return first;
-  const places = firstOf(again).map(({ start, end }): RelatedPlace => ({ start, end, role: 'again' }));
+  const all = firstOf(again);
+  const places = all
+    .slice(0, MOST_AGAIN)
+    .map(({ start, end }): RelatedPlace => ({ start, end, role: 'again' }));
+  const further = all.slice(MOST_AGAIN).flatMap(({ start, end }) => [start, end]);
   return {
     ...first,
     related: [...first.related, ...places],
+    ...(further.length > 0 && { further }),
     ...(count > places.length && { omitted: count - places.length }),
   };
 }

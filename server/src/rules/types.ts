@@ -15,6 +15,9 @@ export interface RelatedPlace extends Span {
 /** Places where one problem shows again that are kept: the first ones of the text. */
 export const MOST_AGAIN = 20;
 
+/** Further places of one problem that are kept as numbers alone, beyond those. */
+export const MAX_FURTHER = 5000;
+
 /** Something wrong, where it stands, and what is needed to put it in words. */
 export interface Finding extends Span {
   /** The id of its rule: `area/what-is-wrong`. */
@@ -27,6 +30,8 @@ export interface Finding extends Span {
   readonly severity?: Severity | undefined;
   /** The knowledge entry that says what it means, where that is not the rule's own. */
   readonly entry?: string | undefined;
+  /** Places where it shows beyond those of `related`, at most `MAX_FURTHER`: the start and the end of each, in order. */
+  readonly further?: readonly number[];
   /** How many places more it shows in than `related` lists; absent where that lists them all. */
   readonly omitted?: number;
   /**
@@ -67,4 +72,12 @@ export type Rule = (keep: Keep) => RuleRun;
 /** A rule about the capture as a whole. */
 export function atEnd(end: (whole: RuleInput) => Iterable<Finding>): Rule {
   return () => ({ end });
+}
+
+/** Where a problem shows again, as far as that is kept, in the order of the text. */
+export function placesAgain({ related, further = [] }: Pick<Finding, 'related' | 'further'>): Span[] {
+  const places: Span[] = related.filter(({ role }) => role === 'again');
+  for (let at = 0; at + 1 < further.length; at += 2)
+    places.push({ start: further[at] ?? 0, end: further[at + 1] ?? 0 });
+  return places;
 }

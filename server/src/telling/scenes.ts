@@ -1,5 +1,5 @@
 import type { Analysis } from '../analysis';
-import type { Finding } from '../rules';
+import { type Finding, placesAgain } from '../rules';
 import { elapsed, momentAt, type Span } from '../syntax';
 import type { Exchange, Login } from '../trace';
 import { debugLinesOf } from './exchangeIndex';
@@ -109,7 +109,7 @@ export function problemsByScene(
     const severity = chosenSeverity(finding, severities);
     if (severity === 'off' || severity === 'hint') continue;
     add(finding, finding.start);
-    for (const place of finding.related) if (place.role === 'again') add(finding, place.start);
+    for (const place of placesAgain(finding)) add(finding, place.start);
   }
   return problems;
 }

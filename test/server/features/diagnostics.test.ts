@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { DiagnosticSeverity } from 'vscode-languageserver-types';
-import { furtherPlacesOf } from '../../../server/src/features/diagnostics';
+import { AnalysisStream } from '../../../server/src/analysis';
+import { type FurtherPlaces, furtherPlacesOf } from '../../../server/src/features/diagnostics';
 import { inEnglish } from '../../../server/src/knowledge';
 import { listed, open, problems, SEED, URI } from '../../support/reading';
 import { computingTime } from '../../support/time';
@@ -95,10 +96,31 @@ describe('Problems that say the same', () => {
   test('keep each of their further places for a client that marks them', () => {
     const { analysis, document } = open(three);
     const places = furtherPlacesOf(analysis, document, { severities: {}, translate: inEnglish });
-    expect(places.map(({ range, severity }) => [range.start.line, severity])).toEqual([
-      [2, DiagnosticSeverity.Error],
-      [4, DiagnosticSeverity.Error],
-    ]);
+    expect(places.map(({ severity }) => severity)).toEqual([DiagnosticSeverity.Error]);
+    expect(linesOf(places)).toEqual([2, 4]);
+  });
+
+  test('keep them all where they are a thousand, also of a capture that comes in pieces', () => {
+    const text = REFUSED.repeat(1000);
+    const { analysis, document } = open(text);
+    const lines = linesOf(furtherPlacesOf(analysis, document, { severities: {}, translate: inEnglish }));
+    expect(lines).toHaveLength(999);
+    expect(lines.filter(line => line > 0.9 * document.lineCount).length).toBeGreaterThan(90);
+    const [row] = problems(text);
+    expect(row?.message).toMatch(/\(1000 times\)$/);
+    const stream = new AnalysisStream(10_000);
+    for (let at = 0; at < text.length; at += 3001) stream.push(text.slice(at, at + 3001));
+    expect(stream.finish().findings).toEqual(analysis.findings);
+  });
+
+  test('of a secret of each of many tokens are one row', () => {
+    const tokens = Array.from({ length: 5 }, (_, index) => `FTKMOB000000000${index}`);
+    const config = (token: string, index: number): string =>
+      `    edit "${token}"\n        set activation-code "ABCDEFGH2345678${index}"\n    next\n`;
+    const text = `config user fortitoken\n${tokens.map(config).join('')}end\n`;
+    const secrets = problems(text).filter(({ code }) => code === 'secret/activation-code');
+    expect(secrets.map(({ message }) => message)).toEqual([expect.stringMatching(/\(5 times\)$/)]);
+    expect(secrets[0]?.message).not.toContain(tokens[0]);
   });
 
   test('of different tokens are rows of their own', () => {
@@ -106,6 +128,10 @@ describe('Problems that say the same', () => {
     expect(problems(two).filter(({ code }) => code === 'ftm/token-not-of-product')).toHaveLength(2);
   });
 });
+
+function linesOf(places: readonly FurtherPlaces[]): number[] {
+  return places.flatMap(({ places: numbers }) => numbers.filter((_, at) => at % 4 === 0));
+}
 
 describe('A client gets only what it takes', () => {
   test.each([
