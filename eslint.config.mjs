@@ -91,11 +91,6 @@ export default tseslint.config(
     },
   },
   {
-    // trace/fork.ts copies and compares these builders by their fields, which #private hides.
-    files: ['server/src/trace/**/*.ts'],
-    rules: { 'no-restricted-syntax': 'off' },
-  },
-  {
     files: [
       'server/src/{syntax,knowledge,trace,secrets,rules,telling,features,report}/**/*.ts',
       'server/src/analysis.ts',

@@ -110,7 +110,8 @@ function readWindow(
     // What comes before a record on its line counts, too: how long the line is, now and then.
     if (at < edit.newEnd || !reader.isBetween || !beginsLine(text, at) || !beginsLine(before.text, at - by))
       continue;
-    if (!old.reaches(at - by, reader.context)) continue;
+    old.goOnTo(at - by);
+    if (!old.isAt(at - by, reader.context)) continue;
     shift(fresh, from);
     shift(before.records, by, old.index);
     return { fresh, behind: old.index };
@@ -136,17 +137,22 @@ class OldReading {
     this.#context = context;
   }
 
-  /** Whether a record began at `offset`, outside any payload, with the same knowledge. */
-  reaches(offset: number, { command, host }: ReaderContext): boolean {
+  /** Follows the records that start before `offset`. */
+  goOnTo(offset: number): void {
     const { records, text } = this.before;
     for (let record = records[this.index]; record && record.start < offset; record = records[this.index]) {
       this.#context = contextBehind(this.#context, record, text);
       if (record.kind === 'json') this.#payloadEnd = Math.max(this.#payloadEnd, record.payload.end);
       this.index++;
     }
+  }
+
+  /** Whether the next record starts at `offset`, outside any payload, and the reader knew the same there. */
+  isAt(offset: number, { command, host }: ReaderContext): boolean {
+    const { records, text } = this.before;
     const start = records[this.index]?.start ?? text.length;
-    const same = this.#context.command === command && this.#context.host === host;
-    return start === offset && same && this.#payloadEnd <= offset;
+    const isSame = this.#context.command === command && this.#context.host === host;
+    return start === offset && isSame && this.#payloadEnd <= offset;
   }
 }
 

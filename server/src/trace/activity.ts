@@ -35,20 +35,22 @@ const NOTHING_SAID: readonly NegotiationSaying[] = [];
 
 /** Follows what the unit and those that it talks to do, record by record. */
 export class ActivityBuilder extends Forkable {
-  private exchanges = new ExchangeBuilder();
-  private logins = new LoginBuilder();
-  private negotiations = new NegotiationBuilder();
-  private flows = new FlowBuilder();
-  private failures = new FailureBuilder();
-  private samlStatus = new SamlStatusReader();
-  /** The unit that the last prompt showed. */
-  private host: string | undefined = undefined;
-  /** The time of the last line with a stamp, in milliseconds; NaN before the first. */
-  private time = NaN;
-  private messages: ServiceMessage[] = [];
-  private bodies: HttpBody[] = [];
-  private payloads: JsonPayload[] = [];
-  private sniffed: (SniffedPacket | SnifferStart)[] = [];
+  protected state = {
+    exchanges: new ExchangeBuilder(),
+    logins: new LoginBuilder(),
+    negotiations: new NegotiationBuilder(),
+    flows: new FlowBuilder(),
+    failures: new FailureBuilder(),
+    samlStatus: new SamlStatusReader(),
+    /** The unit that the last prompt showed. */
+    host: undefined as string | undefined,
+    /** The time of the last line with a stamp, in milliseconds; NaN before the first. */
+    time: NaN,
+    messages: [] as ServiceMessage[],
+    bodies: [] as HttpBody[],
+    payloads: [] as JsonPayload[],
+    sniffed: [] as (SniffedPacket | SnifferStart)[],
+  };
 
   /** Takes the next record. Its text is not asked for again. */
   add(record: CaptureRecord, lines: LineReader): void {
@@ -56,7 +58,7 @@ export class ActivityBuilder extends Forkable {
       case 'debug':
         return this.#debug(record, lines);
       case 'http':
-        return this.exchanges.http(httpHeadOf(lines.text, record));
+        return this.state.exchanges.http(httpHeadOf(lines.text, record));
       case 'json':
         return record.first ? this.#payload(record.payload, record) : undefined;
       case 'command':
@@ -64,19 +66,19 @@ export class ActivityBuilder extends Forkable {
       case 'sentence': {
         this.#filter(record, lines);
         const { login, outcome } = lines.sentence(record);
-        const draft = login && this.logins.line(login, undefined);
-        if (outcome) this.failures.line(record, outcome, draft);
+        const draft = login && this.state.logins.line(login, undefined);
+        if (outcome) this.state.failures.line(record, outcome, draft);
         return this.#saml(record, login, lines);
       }
       case 'text':
-        return this.#refused(this.samlStatus.add(record, lines.text));
+        return this.#refused(this.state.samlStatus.add(record, lines.text));
       default:
     }
   }
 
   /** Takes out what no record to come can change. */
   take(): Activity {
-    const { exchanges, failures, flows, logins, negotiations } = this;
+    const { exchanges, failures, flows, logins, negotiations } = this.state;
     return {
       ...this.#found(),
       exchanges: [...exchanges.take(), ...flows.take()],
@@ -88,7 +90,7 @@ export class ActivityBuilder extends Forkable {
 
   /** What was not taken out: no record comes. */
   finish(): Activity {
-    const { exchanges, failures, flows, logins, negotiations } = this;
+    const { exchanges, failures, flows, logins, negotiations } = this.state;
     return {
       ...this.#found(),
       exchanges: [...exchanges.finish(), ...flows.finish()],
@@ -99,85 +101,91 @@ export class ActivityBuilder extends Forkable {
   }
 
   #found(): Pick<Activity, 'messages' | 'bodies' | 'payloads' | 'sniffed'> {
-    const { messages, bodies, payloads, sniffed } = this;
-    [this.messages, this.bodies, this.payloads, this.sniffed] = [[], [], [], []];
+    const { messages, bodies, payloads, sniffed } = this.state;
+    [this.state.messages, this.state.bodies, this.state.payloads, this.state.sniffed] = [[], [], [], []];
     return { messages, bodies, payloads, sniffed };
   }
 
   #debug(record: DebugRecord, lines: LineReader): void {
     const line = lines.debug(record);
     this.#follow(line);
-    this.exchanges.debug(line.exchange);
-    if (line.sniffed) this.sniffed.push(line.sniffed);
-    if (line.flow) this.flows.line(line.flow);
-    const draft = line.login && this.logins.line(line.login, record.stampStart < 0 ? undefined : line);
-    if (line.outcome) this.failures.line(record, line.outcome, draft);
-    else if (draft) this.failures.belongs(record, draft);
-    for (const saying of line.negotiation ?? NOTHING_SAID) this.negotiations.add(saying);
+    this.state.exchanges.debug(line.exchange);
+    if (line.sniffed) this.state.sniffed.push(line.sniffed);
+    if (line.flow) this.state.flows.line(line.flow);
+    const draft = line.login && this.state.logins.line(line.login, record.stampStart < 0 ? undefined : line);
+    if (line.outcome) this.state.failures.line(record, line.outcome, draft);
+    else if (draft) this.state.failures.belongs(record, draft);
+    for (const saying of line.negotiation ?? NOTHING_SAID) this.state.negotiations.add(saying);
     this.#saml(record, line.login, lines);
   }
 
   /** The XML of a SAML message begins with a line, or no line of it does. */
   #saml(record: LoginRecord, login: LoginLine | undefined, { text }: LineReader): void {
-    if (login?.daemon === 'none' && login.saml?.isMessage) this.#refused(this.samlStatus.begin(record, text));
-    else this.samlStatus.end();
+    if (login?.daemon === 'none' && login.saml?.isMessage)
+      this.#refused(this.state.samlStatus.begin(record, text));
+    else this.state.samlStatus.end();
   }
 
   #refused(line: SentenceLine | undefined): void {
-    const draft = line && this.logins.line(line, undefined);
-    if (draft) this.failures.belongs(line.record, draft);
+    const draft = line && this.state.logins.line(line, undefined);
+    if (draft) this.state.failures.belongs(line.record, draft);
   }
 
   /** A filter of the packet sniffer starts another list of packets. */
   #filter({ message }: SentenceRecord, { text }: LineReader): void {
     if (!text.startsWith('filters=[', message.start)) return;
     const words = text.slice(message.start, Math.min(message.end, message.start + MAX_FILTER));
-    this.sniffed.push({ isOneWay: /\b(?:src|dst)\b/.test(words) });
+    this.state.sniffed.push({ isOneWay: /\b(?:src|dst)\b/.test(words) });
   }
 
   /** A line that is clearly earlier than the one before is of another capture, of another unit perhaps. */
   #follow({ time }: DebugLine): void {
     if (Number.isNaN(time)) return;
-    if (time < this.time - MAX_BACK) {
+    if (time < this.state.time - MAX_BACK) {
       this.#otherCapture();
-      this.host = undefined;
+      this.state.host = undefined;
     }
     // No login waits so long: what comes is of others.
-    else if (time > this.time + MAX_WAIT) this.logins.interrupt();
-    this.time = time;
+    else if (time > this.state.time + MAX_WAIT) this.state.logins.interrupt();
+    this.state.time = time;
   }
 
   #otherCapture(): void {
-    this.exchanges.otherUnit();
-    this.negotiations.otherUnit();
-    this.logins.interrupt();
-    this.flows.end();
+    this.state.exchanges.otherUnit();
+    this.state.negotiations.otherUnit();
+    this.state.logins.interrupt();
+    this.state.flows.end();
   }
 
   #command({ host }: CommandRecord, { text }: LineReader): void {
     if (host && host.end > host.start && !this.#isHost(host, text)) {
-      if (this.host !== undefined) this.#otherCapture();
-      this.host = detached(text.slice(host.start, host.end));
+      if (this.state.host !== undefined) this.#otherCapture();
+      this.state.host = detached(text.slice(host.start, host.end));
     }
-    this.exchanges.endHead();
+    this.state.exchanges.endHead();
   }
 
   /** Most prompts are those of the unit before. */
   #isHost({ start, end }: Span, text: LineReader['text']): boolean {
-    return this.host?.length === end - start && text.startsWith(this.host, start);
+    return this.state.host?.length === end - start && text.startsWith(this.state.host, start);
   }
 
   #payload(payload: JsonPayload, record: CaptureRecord): void {
-    this.payloads.push(payload);
+    this.state.payloads.push(payload);
     const message = messageIn(payload);
-    const head = this.exchanges.takeHead(message);
+    const head = this.state.exchanges.takeHead(message);
     if (head) this.#body(head, payload);
-    if (message && !this.exchanges.message(message, record, head)) this.messages.push(message);
+    if (message && !this.state.exchanges.message(message, record, head)) this.state.messages.push(message);
   }
 
   #body({ record, declared }: HttpHead, payload: JsonPayload): void {
     if (!declared) return;
     const { start, end } = payload.tree.place(payload.tree.root);
-    this.bodies.push({ http: record, payload, declared, bytes: utf8Length(payload.tree.source, start, end) });
+    this.state.bodies.push({
+      http: record,
+      payload,
+      declared,
+      bytes: utf8Length(payload.tree.source, start, end),
+    });
   }
 }

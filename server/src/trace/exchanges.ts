@@ -1,5 +1,5 @@
 import type { CaptureRecord, DebugRecord, HttpRecord, Span } from '../syntax';
-import { Forkable } from './fork';
+import { Forkable, ForkableData } from './fork';
 import type { CloudLine, ExchangeLine, FtmLine, HttpHead } from './exchangeLine';
 import type { AnswerStatus, Exchange, ServiceMessage } from './types';
 
@@ -8,7 +8,7 @@ const MOST_PENDING = 64;
 const NOWHERE: Span = { start: 0, end: 0 };
 
 /** An exchange as far as it is known. Where it stands, its first record and the last one tell. */
-class Draft extends Forkable implements Exchange {
+class Draft extends ForkableData implements Exchange {
   service: Exchange['service'] = 'other';
   packet: Exchange['packet'] = undefined;
   token: Exchange['token'] = undefined;
@@ -41,73 +41,81 @@ class Draft extends Forkable implements Exchange {
 
 /** Gathers records into exchanges, one step a record, in the order of the text. */
 export class ExchangeBuilder extends Forkable {
-  private exchanges: Draft[] = [];
-  /** The newest exchange of the FortiToken Mobile service. */
-  private newest: Draft | undefined;
-  /** The exchange of the FortiToken Mobile service that the last line belonged to. */
-  private ftm: Draft | undefined;
-  /** Exchanges of that service without an answer, the oldest first. */
-  private pending: Draft[] = [];
-  private cloud: Draft | undefined;
-  /** The exchange of the last request line. */
-  private last: Draft | undefined;
-  /** The line that says that an answer came, until the answer is seen or another one is. */
-  private received: DebugRecord | undefined;
-  /** The HTTP block whose body may come next. */
-  private head: HttpHead | undefined;
-  /** Whether the line before was one of forticldd, so that a status line behind it is of its server. */
-  private inCloud = false;
+  protected state = {
+    exchanges: [] as Draft[],
+    /** The newest exchange of the FortiToken Mobile service. */
+    newest: undefined as Draft | undefined,
+    /** The exchange of the FortiToken Mobile service that the last line belonged to. */
+    ftm: undefined as Draft | undefined,
+    /** Exchanges of that service without an answer, the oldest first. */
+    pending: [] as Draft[],
+    cloud: undefined as Draft | undefined,
+    /** The exchange of the last request line. */
+    last: undefined as Draft | undefined,
+    /** The line that says that an answer came, until the answer is seen or another one is. */
+    received: undefined as DebugRecord | undefined,
+    /** The HTTP block whose body may come next. */
+    head: undefined as HttpHead | undefined,
+    /** Whether the line before was one of forticldd, so that a status line behind it is of its server. */
+    inCloud: false,
+  };
 
   /** Takes out the exchanges that no line to come can change, in the order in which they began. */
   take(): Exchange[] {
-    const open = new Set([this.newest, this.ftm, this.cloud, this.last, ...this.pending]);
-    const settled = this.exchanges.filter(exchange => !open.has(exchange));
-    this.exchanges = this.exchanges.filter(exchange => open.has(exchange));
+    const open = new Set([
+      this.state.newest,
+      this.state.ftm,
+      this.state.cloud,
+      this.state.last,
+      ...this.state.pending,
+    ]);
+    const settled = this.state.exchanges.filter(exchange => !open.has(exchange));
+    this.state.exchanges = this.state.exchanges.filter(exchange => open.has(exchange));
     return settled;
   }
 
   /** The exchanges that were not taken out, in the order in which they began. */
   finish(): Exchange[] {
     this.#receivedUnseen();
-    return this.exchanges;
+    return this.state.exchanges;
   }
 
   /** What comes next was captured at another unit: nothing of before goes on. */
   otherUnit(): void {
-    this.ftm = this.cloud = this.last = this.head = undefined;
-    this.pending = [];
+    this.state.ftm = this.state.cloud = this.state.last = this.state.head = undefined;
+    this.state.pending = [];
   }
 
   /** Takes a line of debug output; undefined where that says nothing of an exchange. */
   debug(line: ExchangeLine | undefined): void {
-    this.inCloud = line?.daemon === 'cloud';
+    this.state.inCloud = line?.daemon === 'cloud';
     if (line?.daemon === 'cloud') this.#cloudStep(line);
     else if (line) this.#ftmStep(line);
   }
 
   http(head: HttpHead): void {
-    this.head = head.bracketed ? undefined : head;
+    this.state.head = head.bracketed ? undefined : head;
     if (head.status) this.#statusLine(head.status, head.record);
     else if (head.record.request) this.#requestLine(head, head.record.request.target);
   }
 
   /** Something came between: no body follows any more. */
   endHead(): void {
-    this.head = undefined;
+    this.state.head = undefined;
   }
 
   /** An answer came that the capture does not show: it is that of the exchange whose line it follows. */
   #receivedUnseen(): void {
-    const received = this.received;
-    this.received = undefined;
-    const owner = received && this.pending.findLast(one => one.start < received.start);
+    const received = this.state.received;
+    this.state.received = undefined;
+    const owner = received && this.state.pending.findLast(one => one.start < received.start);
     if (owner) owner.received ??= received;
   }
 
   /** The HTTP block that a payload is the body of, if one waits for it. */
   takeHead(message: ServiceMessage | undefined): HttpHead | undefined {
-    const head = this.head;
-    this.head = undefined;
+    const head = this.state.head;
+    this.state.head = undefined;
     // The answer is printed without its headers: those of a request are not its own.
     return head?.record.request && message?.direction === 'answer' ? undefined : head;
   }
@@ -122,14 +130,16 @@ export class ExchangeBuilder extends Forkable {
 
   #request(message: ServiceMessage, record: CaptureRecord, head: HttpHead | undefined): void {
     const { serials } = message;
-    const body = head && this.pending.find(({ http }) => http === head.record);
+    const body = head && this.state.pending.find(({ http }) => http === head.record);
     // The unit prints the request before it sends it, too: the body then takes the place of that print.
     const open =
       body ??
-      this.pending.findLast(one => !one.request && !one.http && (!one.token || serials.has(one.token.text)));
+      this.state.pending.findLast(
+        one => !one.request && !one.http && (!one.token || serials.has(one.token.text)),
+      );
     const exchange = open ?? this.#begin('ftm', record, message.head);
     exchange.request = message;
-    this.ftm = exchange;
+    this.state.ftm = exchange;
     this.#reach(exchange, record);
   }
 
@@ -138,28 +148,29 @@ export class ExchangeBuilder extends Forkable {
     const asked =
       serials.size === 0
         ? undefined
-        : this.pending.findLast(one =>
+        : this.state.pending.findLast(one =>
             one.request?.tokens.some(({ serial }) => serial && serials.has(serial.text)),
           );
-    const current = this.ftm && !this.ftm.answer && fits(this.ftm, serials) ? this.ftm : undefined;
+    const current =
+      this.state.ftm && !this.state.ftm.answer && fits(this.state.ftm, serials) ? this.state.ftm : undefined;
     const exchange = asked ?? current ?? this.#begin('ftm', record, message.head);
     exchange.answer = message;
-    exchange.received ??= this.received;
-    this.received = undefined;
+    exchange.received ??= this.state.received;
+    this.state.received = undefined;
     this.#answered(exchange);
-    this.ftm = exchange;
+    this.state.ftm = exchange;
     this.#reach(exchange, record);
   }
 
   #answered(exchange: Draft): void {
-    const index = this.pending.indexOf(exchange);
-    if (index >= 0) this.pending.splice(index, 1);
+    const index = this.state.pending.indexOf(exchange);
+    if (index >= 0) this.state.pending.splice(index, 1);
   }
 
   #ftmStep(line: FtmLine): void {
     const { record, step } = line;
-    if (this.received && step !== 'picture') this.#receivedUnseen();
-    let exchange = this.ftm;
+    if (this.state.received && step !== 'picture') this.#receivedUnseen();
+    let exchange = this.state.ftm;
     if (step === 'begins') {
       exchange = this.#beganBy(line);
     } else if (step === 'connected') {
@@ -169,8 +180,8 @@ export class ExchangeBuilder extends Forkable {
       return;
     } else if (step === 'sent') exchange.sent ??= record;
     else if (step === 'received') {
-      this.received = record;
-      this.head = undefined;
+      this.state.received = record;
+      this.state.head = undefined;
     } else if (step === 'provisioned') exchange.provisioned ??= record;
     else if (step === 'code-sent') exchange.codeSent ??= record;
     this.#reach(exchange, record);
@@ -179,7 +190,7 @@ export class ExchangeBuilder extends Forkable {
   /** The configuration daemon begins an attempt; what the client says of the same token then belongs to it. */
   #beganBy(line: FtmLine): Draft {
     const { record, token, configures } = line;
-    const current = this.ftm;
+    const current = this.state.ftm;
     const joins =
       current && !configures && current.token?.text === token?.text && !current.request && !current.answer;
     const exchange = joins ? current : this.#begin('ftm', record, line.head);
@@ -189,8 +200,8 @@ export class ExchangeBuilder extends Forkable {
   }
 
   #statusLine(status: AnswerStatus, record: HttpRecord): void {
-    const owner = this.inCloud ? this.cloud : this.last;
-    const takes = owner && (this.inCloud || (!owner.answer && (owner.status?.code ?? 100) < 200));
+    const owner = this.state.inCloud ? this.state.cloud : this.state.last;
+    const takes = owner && (this.state.inCloud || (!owner.answer && (owner.status?.code ?? 100) < 200));
     const exchange = takes ? owner : this.#begin('other', record, status);
     if (!exchange.status || exchange.status.code < 200) exchange.status = status;
     exchange.http ??= record;
@@ -199,22 +210,22 @@ export class ExchangeBuilder extends Forkable {
   }
 
   #requestLine({ record, ofService, host }: HttpHead, target: Span): void {
-    const current = ofService ? this.ftm : undefined;
+    const current = ofService ? this.state.ftm : undefined;
     const joins = current && !current.http && !current.answer;
     const exchange = joins ? current : this.#begin(ofService ? 'ftm' : 'other', record, target);
     exchange.http = record;
     exchange.server ??= host;
-    this.last = exchange;
+    this.state.last = exchange;
     this.#reach(exchange, record);
   }
 
   #cloudStep(line: CloudLine): void {
     const { record, step, told, wrapped } = line;
-    if (line.begins === 'always' || (line.begins === 'where-none-is' && !this.cloud)) {
-      this.cloud = this.#begin(line.queued ? 'cloud' : 'other', record, line.head);
-      this.cloud.began = record;
+    if (line.begins === 'always' || (line.begins === 'where-none-is' && !this.state.cloud)) {
+      this.state.cloud = this.#begin(line.queued ? 'cloud' : 'other', record, line.head);
+      this.state.cloud.began = record;
     }
-    const exchange = this.cloud;
+    const exchange = this.state.cloud;
     if (!exchange) return;
     if (line.cloud) exchange.service = 'cloud';
     exchange.server ??= line.server;
@@ -224,7 +235,7 @@ export class ExchangeBuilder extends Forkable {
     exchange.status ??= told;
     if (wrapped && (!exchange.status || exchange.status.code < 200)) exchange.status = wrapped;
     this.#reach(exchange, record);
-    if (line.ends) this.cloud = undefined;
+    if (line.ends) this.state.cloud = undefined;
   }
 
   #begin(service: Exchange['service'], record: Span, head: Span): Draft {
@@ -232,13 +243,13 @@ export class ExchangeBuilder extends Forkable {
     [exchange.service, exchange.head] = [service, head];
     exchange.from = exchange.to = record;
     if (service === 'ftm') {
-      if (this.newest) this.newest.next = head;
-      this.ftm = this.newest = exchange;
-      for (const one of this.pending) one.later++;
-      if ((this.pending[0]?.later ?? 0) >= MOST_PENDING) this.pending.shift();
-      this.pending.push(exchange);
+      if (this.state.newest) this.state.newest.next = head;
+      this.state.ftm = this.state.newest = exchange;
+      for (const one of this.state.pending) one.later++;
+      if ((this.state.pending[0]?.later ?? 0) >= MOST_PENDING) this.state.pending.shift();
+      this.state.pending.push(exchange);
     }
-    this.exchanges.push(exchange);
+    this.state.exchanges.push(exchange);
     return exchange;
   }
 

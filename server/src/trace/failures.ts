@@ -1,5 +1,5 @@
 import { type CaptureRecord, type DebugRecord, type SentenceRecord, type Span, type Within } from '../syntax';
-import { Forkable, Shareable } from './fork';
+import { Forkable, ForkableData, Shareable } from './fork';
 import type { LoginDraft } from './loginDraft';
 import type { OutcomeLine } from './outcomeLine';
 import type { FailedThread, SaidFailure } from './types';
@@ -37,7 +37,7 @@ class Lines implements Span {
 }
 
 /** The lines of one login, negotiation or connection, and what they say that failed. */
-class Thread extends Forkable {
+class Thread extends ForkableData {
   facts = new ThreadFacts();
   keys: string[] = [];
   drafts = new Set<LoginDraft>();
@@ -73,17 +73,19 @@ class Thread extends Forkable {
 
 /** Gathers the lines that say a failure by what they belong to. What succeeds afterwards did not fail. */
 export class FailureBuilder extends Forkable {
-  /** Those of which more lines may come: the active ones, and those that were active before them. */
-  private active = new Set<Thread>();
-  private before = new Set<Thread>();
-  private readonly byKey = new Map<string, Thread>();
-  private readonly byDraft = new Map<LoginDraft, Thread>();
-  /** The thread of the last line that named one: lines without a name belong to it. */
-  private current: Thread | undefined;
-  /** The last line that said a failure, and its thread. */
-  private failedLine: CaptureRecord | undefined;
-  private failed: Thread | undefined;
-  private over: Thread[] = [];
+  protected state = {
+    /** Those of which more lines may come: the active ones, and those that were active before them. */
+    active: new Set<Thread>(),
+    before: new Set<Thread>(),
+    byKey: new Map<string, Thread>(),
+    byDraft: new Map<LoginDraft, Thread>(),
+    /** The thread of the last line that named one: lines without a name belong to it. */
+    current: undefined as Thread | undefined,
+    /** The last line that said a failure, and its thread. */
+    failedLine: undefined as CaptureRecord | undefined,
+    failed: undefined as Thread | undefined,
+    over: [] as Thread[],
+  };
 
   /** Takes the next line, which says nothing of success and failure, of a login. */
   belongs(record: CaptureRecord, draft: LoginDraft): void {
@@ -99,7 +101,7 @@ export class FailureBuilder extends Forkable {
     if (starts) this.#endKey(key);
     const thread = key === '' && !draft ? this.#unnamed(record, failure) : this.#threadOf(key, draft);
     if (!thread) return;
-    if (short !== '' && this.byKey.get(short) !== thread) this.#rename(short, thread);
+    if (short !== '' && this.state.byKey.get(short) !== thread) this.#rename(short, thread);
     if (failure) return this.#fail(thread, record, failure);
     thread.add(record);
     if (succeeds) {
@@ -110,17 +112,17 @@ export class FailureBuilder extends Forkable {
   #fail(thread: Thread, record: CaptureRecord, failure: Within & SaidFailure): void {
     // What only follows, and from nothing in its own thread, follows from the line before.
     const follows = failure.follows && thread.facts.failures.length === 0;
-    const of = follows && this.failedLine?.end === record.start ? this.failed : undefined;
+    const of = follows && this.state.failedLine?.end === record.start ? this.state.failed : undefined;
     const failed = of ?? thread;
     failed.add(record);
     if (failed.facts.failures.length < MAX_FAILURES) failed.own().failures.push(failure);
-    [this.failed, this.failedLine] = [failed, record];
+    [this.state.failed, this.state.failedLine] = [failed, record];
   }
 
   /** Takes out the failures that no line to come can change. */
   take(): readonly FailedThread[] {
-    const over = this.over.filter(({ facts }) => facts.failures.length > 0);
-    this.over = [];
+    const over = this.state.over.filter(({ facts }) => facts.failures.length > 0);
+    this.state.over = [];
     return over.map(({ facts: { failures, firsts, lasts } }) => ({
       failures,
       lines: firsts.map((first, index) => new Lines(first, lasts[index] ?? first)),
@@ -129,7 +131,7 @@ export class FailureBuilder extends Forkable {
 
   /** The failures that were not taken out: no line comes. */
   finish(): readonly FailedThread[] {
-    this.over.push(...this.before, ...this.active);
+    this.state.over.push(...this.state.before, ...this.state.active);
     return this.take();
   }
 
@@ -138,7 +140,7 @@ export class FailureBuilder extends Forkable {
     record: DebugRecord | SentenceRecord,
     failure: (Within & SaidFailure) | undefined,
   ): Thread | undefined {
-    if (this.current) return this.current;
+    if (this.state.current) return this.state.current;
     if (!failure) return undefined;
     if (failure.daemon !== '') return this.#threadOf(failure.daemon, undefined);
     // Of a line with a time stamp alone, nothing says that it is of the unit.
@@ -148,41 +150,41 @@ export class FailureBuilder extends Forkable {
 
   #rename(key: string, thread: Thread): void {
     if (!thread.keys.includes(key)) thread.keys.push(key);
-    this.byKey.set(key, thread);
+    this.state.byKey.set(key, thread);
   }
 
   #threadOf(key: string, draft: LoginDraft | undefined): Thread {
-    const { current } = this;
+    const { current } = this.state;
     // Lines of one thread come together.
     if (current?.keys.includes(key) === true && (!draft || current.drafts.has(draft))) return current;
-    const named = key === '' ? undefined : this.byKey.get(key);
-    const ofDraft = draft && this.byDraft.get(draft);
+    const named = key === '' ? undefined : this.state.byKey.get(key);
+    const ofDraft = draft && this.state.byDraft.get(draft);
     const thread = named ?? ofDraft ?? new Thread();
     if (named && ofDraft && named !== ofDraft) {
       named.join(ofDraft);
       this.#forget(ofDraft);
-      for (const joined of ofDraft.keys) this.byKey.set(joined, named);
-      for (const joined of ofDraft.drafts) this.byDraft.set(joined, named);
+      for (const joined of ofDraft.keys) this.state.byKey.set(joined, named);
+      for (const joined of ofDraft.drafts) this.state.byDraft.set(joined, named);
     }
     if (!thread.keys.includes(key)) thread.keys.push(key);
-    if (key !== '' && named !== thread) this.byKey.set(key, thread);
+    if (key !== '' && named !== thread) this.state.byKey.set(key, thread);
     if (draft && ofDraft !== thread) {
       thread.drafts.add(draft);
-      this.byDraft.set(draft, thread);
+      this.state.byDraft.set(draft, thread);
     }
-    this.current = thread;
+    this.state.current = thread;
     this.#activate(thread);
     return thread;
   }
 
   #activate(thread: Thread): void {
-    if (this.active.has(thread)) return;
-    this.before.delete(thread);
-    if (this.active.size >= MAX_ACTIVE) {
-      for (const old of this.before) this.#end(old);
-      [this.before, this.active] = [this.active, new Set()];
+    if (this.state.active.has(thread)) return;
+    this.state.before.delete(thread);
+    if (this.state.active.size >= MAX_ACTIVE) {
+      for (const old of this.state.before) this.#end(old);
+      [this.state.before, this.state.active] = [this.state.active, new Set()];
     }
-    this.active.add(thread);
+    this.state.active.add(thread);
   }
 
   /** A failure of which nothing shows what it belongs to. */
@@ -190,25 +192,26 @@ export class FailureBuilder extends Forkable {
     const thread = new Thread();
     thread.add(record);
     thread.facts.failures.push(failure);
-    this.over.push(thread);
+    this.state.over.push(thread);
   }
 
   #endKey(key: string): void {
-    const known = this.byKey.get(key);
+    const known = this.state.byKey.get(key);
     if (known) this.#end(known);
   }
 
   #end(thread: Thread): void {
     this.#forget(thread);
-    this.over.push(thread);
+    this.state.over.push(thread);
   }
 
   #forget(thread: Thread): void {
-    this.active.delete(thread);
-    this.before.delete(thread);
-    for (const key of thread.keys) if (this.byKey.get(key) === thread) this.byKey.delete(key);
-    for (const draft of thread.drafts) if (this.byDraft.get(draft) === thread) this.byDraft.delete(draft);
-    if (this.current === thread) this.current = undefined;
-    if (this.failed === thread) this.failed = undefined;
+    this.state.active.delete(thread);
+    this.state.before.delete(thread);
+    for (const key of thread.keys) if (this.state.byKey.get(key) === thread) this.state.byKey.delete(key);
+    for (const draft of thread.drafts)
+      if (this.state.byDraft.get(draft) === thread) this.state.byDraft.delete(draft);
+    if (this.state.current === thread) this.state.current = undefined;
+    if (this.state.failed === thread) this.state.failed = undefined;
   }
 }

@@ -1,5 +1,5 @@
 import { type DebugRecord, placeOf, type Span } from '../syntax';
-import { Forkable } from './fork';
+import { Forkable, ForkableData } from './fork';
 import type { FlowLine, PacketHead } from './flowLine';
 import type { Exchange, PacketEnd, PacketFlow, PacketVerdict } from './types';
 
@@ -19,7 +19,7 @@ const NO_HEAD: PacketHead = {
 };
 
 /** A packet as far as it is known. */
-class FlowDraft extends Forkable implements PacketFlow {
+class FlowDraft extends ForkableData implements PacketFlow {
   trace = '';
   head = NO_HEAD;
   to = '';
@@ -50,13 +50,15 @@ class FlowDraft extends Forkable implements PacketFlow {
 
 /** Gathers the lines of the debug flow into packets, one step a line. The lines of several packets can alternate. */
 export class FlowBuilder extends Forkable {
-  /** The packets under way, the oldest first. */
-  private open: FlowDraft[] = [];
-  private over: FlowDraft[] = [];
+  protected state = {
+    /** The packets under way, the oldest first. */
+    open: [] as FlowDraft[],
+    over: [] as FlowDraft[],
+  };
 
   line(line: FlowLine): void {
     const { record, trace } = line;
-    const known = this.open.findLast(packet => packet.trace === trace);
+    const known = this.state.open.findLast(packet => packet.trace === trace);
     const packet = known && line.says !== 'received' ? known : this.#begin(trace, known);
     if (packet.lines.length < MAX_LINES) packet.lines.push(record);
     packet.last = record;
@@ -65,14 +67,14 @@ export class FlowBuilder extends Forkable {
 
   /** What comes next was captured at another unit: its traces count anew. */
   end(): void {
-    this.over.push(...this.open);
-    this.open = [];
+    this.state.over.push(...this.state.open);
+    this.state.open = [];
   }
 
   /** Takes out the packets that no line to come can change, in the order in which they began. */
   take(): Exchange[] {
-    const over = this.over;
-    this.over = [];
+    const over = this.state.over;
+    this.state.over = [];
     return over.map(packet => new PacketExchange(packet));
   }
 
@@ -83,14 +85,14 @@ export class FlowBuilder extends Forkable {
   }
 
   #begin(trace: string, known: FlowDraft | undefined): FlowDraft {
-    const before = known ?? (this.open.length >= MAX_OPEN ? this.open[0] : undefined);
+    const before = known ?? (this.state.open.length >= MAX_OPEN ? this.state.open[0] : undefined);
     if (before) {
-      this.open.splice(this.open.indexOf(before), 1);
-      this.over.push(before);
+      this.state.open.splice(this.state.open.indexOf(before), 1);
+      this.state.over.push(before);
     }
     const packet = new FlowDraft();
     packet.trace = trace;
-    this.open.push(packet);
+    this.state.open.push(packet);
     return packet;
   }
 }

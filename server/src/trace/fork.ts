@@ -1,22 +1,72 @@
-/**
- * Something of which the state is copied and compared, field by field. Its constructor takes nothing that it needs to be
- * copied. All else that it holds, but arrays, sets and maps, is taken for a value that stays as it is.
- */
+/** Something whose state is copied and compared. Its constructor must need no arguments. */
 export abstract class Forkable {
-  /** A copy that goes its own way: what changes in it does not change the original. */
+  /**
+   * All that changes in it. Arrays, sets, maps and what is of a class of this file are copied; everything else in it is taken
+   * for a value that stays as it is.
+   */
+  protected abstract state: object;
+
+  /** A copy: what changes in it does not change the original. */
   fork(): this {
-    return copyOf(this, new Map()) as this;
+    return Forkable.#copyOf(this, new Map()) as this;
   }
 
-  /** Whether the state is the same: what comes has the same effect on both. */
+  /** Whether the state is the same: the records to come have the same effect on both. */
   isSame(other: this): boolean {
-    return areSame(this, other, new Map());
+    return Forkable.#areSame(this, other, new Map());
+  }
+
+  static #copyOf(value: unknown, known: Map<object, object>): unknown {
+    if (typeof value !== 'object' || value === null) return value;
+    const copy = (part: unknown): unknown => Forkable.#copyOf(part, known);
+    if (Array.isArray(value)) return value.map(copy);
+    if (value instanceof Set) return new Set(Array.from(value, copy));
+    if (value instanceof Map) return new Map(Array.from(value, ([key, held]) => [copy(key), copy(held)]));
+    if (value instanceof Shareable) return value.share();
+    const before = known.get(value);
+    if (before) return before;
+    if (value instanceof Forkable) {
+      const made = emptyOf(value);
+      known.set(value, made);
+      fill(made.state, value.state, copy);
+      return made;
+    }
+    if (!(value instanceof ForkableData)) return value;
+    const made = emptyOf(value);
+    known.set(value, made);
+    return fill(made, value, copy);
+  }
+
+  static #areSame(one: unknown, other: unknown, pairs: Map<object, object>): boolean {
+    if (Object.is(one, other) && !(one instanceof Forkable || one instanceof ForkableData)) return true;
+    if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
+    const same = (a: unknown, b: unknown): boolean => Forkable.#areSame(a, b, pairs);
+    if (Array.isArray(one) && Array.isArray(other)) return areAllSame(one, other, same);
+    if (one instanceof Set && other instanceof Set)
+      return one.size === other.size && areAllSame([...one], [...other], same);
+    if (one instanceof Map && other instanceof Map)
+      return one.size === other.size && areAllSame([...one].flat(), [...other].flat(), same);
+    if (one instanceof Shareable && other instanceof Shareable) return areFieldsSame(one, other, same);
+    const [before, back] = [pairs.get(one), pairs.get(other)];
+    if (before ?? back) return before === other && back === one;
+    if (one instanceof Forkable && other instanceof Forkable) {
+      pairs.set(one, other).set(other, one);
+      return areFieldsSame(one.state, other.state, same);
+    }
+    if (!(one instanceof ForkableData && other instanceof ForkableData)) return false;
+    pairs.set(one, other).set(other, one);
+    return areFieldsSame(one, other, same);
   }
 }
 
+/** Data that changes, all of it in public fields, and that is copied and compared with the `Forkable` that holds it. */
+// eslint-disable-next-line @typescript-eslint/no-extraneous-class -- it only tells such data from values
+export abstract class ForkableData {}
+
 /**
- * What many copies have in common until one changes it: from the first copy on, who wants to change it must do so in a
- * copy of its own. It holds values and arrays of them alone. Who gives out such an array must have done with it.
+ * Data that many copies have in common until one of them changes it: after the first copy, whoever wants to change it must
+ * do so in a copy of their own. It holds values and arrays of values in public fields. Do not modify an array after handing
+ * it out.
  */
 export abstract class Shareable {
   #isShared = false;
@@ -27,62 +77,37 @@ export abstract class Shareable {
     return this;
   }
 
-  /** This where nobody else has it, else a copy: what can be changed. */
+  /** This if nobody else has it, else a copy: what can be changed. */
   own(): this {
     if (!this.#isShared) return this;
-    const own = new (this.constructor as new () => this)();
-    const [from, to] = [fieldsOf(this), fieldsOf(own)];
-    for (const name in from) {
-      const value = from[name];
-      to[name] = Array.isArray(value) ? value.slice() : value;
-    }
-    return own;
+    return fill(emptyOf(this), this, value => (Array.isArray(value) ? value.slice() : value));
   }
 }
 
-function copyOf(value: unknown, known: Map<object, object>): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map(part => copyOf(part, known));
-  if (value instanceof Set) return new Set(Array.from(value, part => copyOf(part, known)));
-  if (value instanceof Map)
-    return new Map(Array.from(value, ([key, held]) => [copyOf(key, known), copyOf(held, known)]));
-  if (value instanceof Shareable) return value.share();
-  if (!(value instanceof Forkable)) return value;
-  const before = known.get(value);
-  if (before) return before;
-  const copy = new (value.constructor as new () => Forkable)();
-  known.set(value, copy);
-  const [from, to] = [fieldsOf(value), fieldsOf(copy)];
-  for (const name in from) to[name] = copyOf(from[name], known);
-  return copy;
+/** A new one of the same class. */
+function emptyOf<Made extends object>(value: Made): Made {
+  return new (value.constructor as new () => Made)();
 }
 
-function areSame(one: unknown, other: unknown, pairs: Map<object, object>): boolean {
-  if (Object.is(one, other) && !(one instanceof Forkable)) return true;
-  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
-  if (Array.isArray(one) && Array.isArray(other)) return areAllSame(one, other, pairs);
-  if (one instanceof Set && other instanceof Set)
-    return one.size === other.size && areAllSame([...one], [...other], pairs);
-  if (one instanceof Map && other instanceof Map)
-    return one.size === other.size && areAllSame([...one].flat(), [...other].flat(), pairs);
-  if (one instanceof Shareable && other instanceof Shareable) return areFieldsSame(one, other, pairs);
-  if (!(one instanceof Forkable && other instanceof Forkable)) return false;
-  const [before, back] = [pairs.get(one), pairs.get(other)];
-  if (before ?? back) return before === other && back === one;
-  pairs.set(one, other).set(other, one);
-  return areFieldsSame(one, other, pairs);
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Gives an object the fields of another. */
+function fill<Filled extends object>(to: Filled, from: object, copy: (value: unknown) => unknown): Filled {
+  const [fields, values] = [to as Record<string, unknown>, from as Fields];
+  for (const name in values) fields[name] = copy(values[name]);
+  return to;
 }
 
-function areFieldsSame(one: object, other: object, pairs: Map<object, object>): boolean {
-  const [fields, others] = [fieldsOf(one), fieldsOf(other)];
-  for (const name in fields) if (!areSame(fields[name], others[name], pairs)) return false;
+function areFieldsSame(one: object, other: object, same: (a: unknown, b: unknown) => boolean): boolean {
+  const [fields, others] = [one as Fields, other as Fields];
+  for (const name in fields) if (!same(fields[name], others[name])) return false;
   return true;
 }
 
-function areAllSame(all: readonly unknown[], others: readonly unknown[], pairs: Map<object, object>): boolean {
-  return all.length === others.length && all.every((one, index) => areSame(one, others[index], pairs));
-} // prettier-ignore
-
-function fieldsOf(value: object): Record<string, unknown> {
-  return value as Record<string, unknown>;
+function areAllSame(
+  all: readonly unknown[],
+  others: readonly unknown[],
+  same: (a: unknown, b: unknown) => boolean,
+): boolean {
+  return all.length === others.length && all.every((one, index) => same(one, others[index]));
 }

@@ -1,5 +1,5 @@
 import { type DebugRecord, elapsed, type Moment } from '../syntax';
-import { Forkable, Shareable } from './fork';
+import { ForkableData, Shareable } from './fork';
 import type { Heard, LoginRecord } from './loginLine';
 import { type Located, type Login, type LoginEvent, SAID } from './types';
 
@@ -58,7 +58,7 @@ export class LoginFacts extends Shareable {
 }
 
 /** A login while its lines come: many are under way, of which few change from one section to the next. */
-export class LoginDraft extends Forkable {
+export class LoginDraft extends ForkableData {
   facts = new LoginFacts();
 
   /** What can be changed. */

@@ -1,4 +1,4 @@
-import { Forkable } from './fork';
+import { Forkable, ForkableData } from './fork';
 import { addLine, ends, hear, inOrder, LoginDraft, type LineMoment, loginOf, MOST_LINES } from './loginDraft'; // prettier-ignore
 import type {
   AuthenticatorLine,
@@ -26,7 +26,7 @@ const MOST_FINISHED = 64;
 const MOST_SERVERS = 32;
 
 /** A line of fnbamd of which it is not known yet whose it is, and what its stamp tells. */
-class HeldLine extends Forkable {
+class HeldLine extends ForkableData {
   line: FnbamdLine | undefined;
   moment: LineMoment | undefined;
 }
@@ -36,32 +36,34 @@ class HeldLine extends Forkable {
  * named last. sslvpn and ike have their connection in every line.
  */
 export class LoginBuilder extends Forkable {
-  /** Logins of which more lines may come, before their result was told and behind it, those silent longest first. */
-  private readonly waiting = new Set<LoginDraft>();
-  private readonly finished = new Set<LoginDraft>();
-  private over: LoginDraft[] = [];
-  private readonly byRequest = new Map<string, LoginDraft>();
-  private readonly byConnection = new Map<string, LoginDraft>();
-  /** The newest login of each user. */
-  private readonly byUser = new Map<string, LoginDraft>();
-  /** The request that fnbamd named last. */
-  private request: LoginDraft | undefined;
-  /** Requests that wait for an answer. */
-  private readonly open = new Set<LoginDraft>();
-  /** The logins that each server was offered to. */
-  private readonly offered = new Map<string, Set<LoginDraft>>();
-  private readonly turns = new Turns<LoginDraft>();
-  private readonly saml = new SamlTurns<LoginDraft>();
-  /** Whether what was done for the request is done, so that the next line can be of another. */
-  private between = false;
-  /** Lines of a turn that no request id was seen in so far. */
-  private held: HeldLine[] = [];
-  /** The login of the line before: sentences without a prefix belong to it. */
-  private last: LoginDraft | undefined;
-  /** What the stamp of the line tells that is read. */
-  private moment: LineMoment | undefined;
-  /** The login that the line was taken for that is read. */
-  private taken: LoginDraft | undefined;
+  protected state = {
+    /** Logins of which more lines may come, before their result was told and behind it, those silent longest first. */
+    waiting: new Set<LoginDraft>(),
+    finished: new Set<LoginDraft>(),
+    over: [] as LoginDraft[],
+    byRequest: new Map<string, LoginDraft>(),
+    byConnection: new Map<string, LoginDraft>(),
+    /** The newest login of each user. */
+    byUser: new Map<string, LoginDraft>(),
+    /** The request that fnbamd named last. */
+    request: undefined as LoginDraft | undefined,
+    /** Requests that wait for an answer. */
+    open: new Set<LoginDraft>(),
+    /** The logins that each server was offered to. */
+    offered: new Map<string, Set<LoginDraft>>(),
+    turns: new Turns<LoginDraft>(),
+    saml: new SamlTurns<LoginDraft>(),
+    /** Whether what was done for the request is done, so that the next line can be of another. */
+    between: false,
+    /** Lines of a turn that no request id was seen in so far. */
+    held: [] as HeldLine[],
+    /** The login of the line before: sentences without a prefix belong to it. */
+    last: undefined as LoginDraft | undefined,
+    /** What the stamp of the line tells that is read. */
+    moment: undefined as LineMoment | undefined,
+    /** The login that the line was taken for that is read. */
+    taken: undefined as LoginDraft | undefined,
+  };
 
   /**
    * Takes the next line.
@@ -69,10 +71,10 @@ export class LoginBuilder extends Forkable {
    * @returns the login that it is taken for; undefined if it is for none, or not yet known for which
    */
   line(line: LoginLine, moment: LineMoment | undefined): LoginDraft | undefined {
-    this.moment = moment;
-    this.taken = undefined;
+    this.state.moment = moment;
+    this.state.taken = undefined;
     this.#line(line);
-    return this.taken;
+    return this.state.taken;
   }
 
   #line(line: LoginLine): void {
@@ -94,8 +96,8 @@ export class LoginBuilder extends Forkable {
 
   /** Takes out the logins that no line to come can change, in the order of the text. */
   take(): readonly Login[] {
-    const over = this.over;
-    this.over = [];
+    const over = this.state.over;
+    this.state.over = [];
     return inOrder(
       over.filter(({ facts: { events, certificate } }) => events.length > 0 && !certificate).map(loginOf),
     );
@@ -103,14 +105,14 @@ export class LoginBuilder extends Forkable {
 
   /** The logins that were not taken out, in the order of the text. */
   finish(): readonly Login[] {
-    this.over.push(...this.waiting, ...this.finished);
+    this.state.over.push(...this.state.waiting, ...this.state.finished);
     return this.take();
   }
 
   /** Nothing that comes belongs to the logins under way: another capture begins, or a long time has passed. */
   interrupt(): void {
-    for (const draft of [...this.waiting, ...this.finished]) this.#end(draft);
-    [this.held, this.between] = [[], false];
+    for (const draft of [...this.state.waiting, ...this.state.finished]) this.#end(draft);
+    [this.state.held, this.state.between] = [[], false];
   }
 
   #fnbamd(line: FnbamdLine): void {
@@ -119,84 +121,95 @@ export class LoginBuilder extends Forkable {
     if (offering) {
       // Only this line names its server: whose the next ones are, the id behind them tells.
       this.#add(offering, line);
-      this.between = true;
+      this.state.between = true;
       return;
     }
     if (id !== undefined) {
-      const known = this.byRequest.get(id);
+      const known = this.state.byRequest.get(id);
       // A unit that was started again counts its requests anew.
       const anew = heard?.event?.kind === 'asked' && known?.facts.over === true;
       this.#name(known && !anew ? known : this.#begin(id, heard, record), heard);
-    } else if (this.#isOpenWhose(turn)) {
-      if (this.held.length < MOST_LINES) this.held.push(heldLine(line, this.moment));
-      return;
-    } else if (!this.request && (heard?.event ?? heard?.user)) {
+    } else {
+      this.#startTurn(turn);
+      const [only, another] = this.#candidates(turn);
+      if (another) return this.#hold(line);
+      if (only) [this.state.request, this.state.between] = [only, false];
       // A capture can begin in the middle of a request: its id comes with a later line.
-      this.request = this.#draft(record);
+      else if (!this.state.request && (heard?.event ?? heard?.user)) this.state.request = this.#draft(record);
     }
-    const request = this.request;
+    const request = this.state.request;
     if (!request) return;
     this.#add(request, line);
-    this.turns.note(turn, request);
-    if (turn.ends) this.between = true;
+    this.state.turns.note(turn, request);
+    if (turn.ends) this.state.between = true;
     const event = heard?.event;
-    if (line.closes || (event?.kind === 'result' && ends(event.kind, event.code))) this.open.delete(request);
-    if (line.deleted) [this.request, this.between] = [undefined, true];
+    if (line.closes || (event?.kind === 'result' && ends(event.kind, event.code)))
+      this.state.open.delete(request);
+    if (line.deleted) [this.state.request, this.state.between] = [undefined, true];
   }
 
   /** A line names this request: what was done before it in the same turn was done for it, too. */
   #name(request: LoginDraft, heard: Heard | undefined): void {
     if (heard?.event?.kind !== 'asked')
-      for (const { line, moment } of this.held) if (line) this.#take(request, line, moment);
-    this.held = [];
-    this.open.add(request);
-    this.request = request;
-    this.between = false;
+      for (const { line, moment } of this.state.held) if (line) this.#take(request, line, moment);
+    this.state.held = [];
+    this.state.open.add(request);
+    this.state.request = request;
+    this.state.between = false;
   }
 
   /** The one of several open requests to which the server was offered that a line says was silent. */
   #offering(heard: Heard | undefined): LoginDraft | undefined {
-    if (heard?.event?.kind !== 'server-timeout' || !heard.server || this.open.size < 2) return undefined;
+    if (heard?.event?.kind !== 'server-timeout' || !heard.server || this.state.open.size < 2)
+      return undefined;
     let only: LoginDraft | undefined;
-    for (const draft of this.offered.get(heard.server.text) ?? []) {
-      if (!this.open.has(draft)) continue;
+    for (const draft of this.state.offered.get(heard.server.text) ?? []) {
+      if (!this.state.open.has(draft)) continue;
       if (only) return undefined;
       only = draft;
     }
     return only;
   }
 
-  /** Whether it is open whose line this is, that names no request; where it is not, that one is the request from here on. */
-  #isOpenWhose(turn: Turn): boolean {
-    const owner = this.turns.ownerOf(turn);
-    if (owner || turn.begins) [this.held, this.between] = [[], true];
-    const [only, another] = owner ? [owner] : this.open;
-    if (!this.between || !only) return false;
-    if (another) return true;
-    [this.request, this.between] = [only, false];
-    return false;
+  /** Keeps a line until a later one of its turn names the request. */
+  #hold(line: FnbamdLine): void {
+    if (this.state.held.length < MOST_LINES) this.state.held.push(heldLine(line, this.state.moment));
+  }
+
+  /** If it is known whose turn begins with a line, what was held and done before is over. */
+  #startTurn(turn: Turn): void {
+    if (this.state.turns.ownerOf(turn) || turn.begins) [this.state.held, this.state.between] = [[], true];
+  }
+
+  /** The requests that a line which names none can be of, after the last one has ended; empty if it is of that one. */
+  #candidates(turn: Turn): Iterable<LoginDraft> {
+    if (!this.state.between) return [];
+    const owner = this.state.turns.ownerOf(turn);
+    return owner ? [owner] : this.state.open;
   }
 
   /** A request that is new: of a login that sslvpn has begun or that had no id so far, or one of its own. */
   #begin(id: string, heard: Heard | undefined, record: LoginRecord): LoginDraft {
     const asked = heard?.event?.kind === 'asked';
-    const candidate = asked ? this.byUser.get(heard.user?.text ?? '') : (this.request ?? this.last);
+    const candidate = asked
+      ? this.state.byUser.get(heard.user?.text ?? '')
+      : (this.state.request ?? this.state.last);
     const waits =
       candidate?.facts.requests.length === 0 &&
-      (candidate === this.request || candidate.facts.method === 'SSL VPN');
+      (candidate === this.state.request || candidate.facts.method === 'SSL VPN');
     const certificate = heard?.certificate ?? false;
     const draft = candidate && waits && !certificate ? candidate : this.#draft(record);
     const facts = draft.own();
     facts.certificate ||= certificate;
     facts.requests.push(id);
-    this.byRequest.set(id, draft);
+    this.state.byRequest.set(id, draft);
     return draft;
   }
 
   #sslvpn(line: SslvpnLine): void {
     const { record, heard, connection } = line;
     const key = connection?.text ?? '';
-    let draft = this.byConnection.get(key);
+    let draft = this.state.byConnection.get(key);
     if (!draft && !heard) return;
     const again =
       draft !== undefined &&
@@ -215,7 +228,7 @@ export class LoginBuilder extends Forkable {
   #authenticator(line: AuthenticatorLine): void {
     const { record, heard, exchange } = line;
     const key = exchange === undefined ? undefined : `FortiAuthenticator ${exchange}`;
-    let draft = key === undefined ? this.last : this.byConnection.get(key);
+    let draft = key === undefined ? this.state.last : this.state.byConnection.get(key);
     // The number of a request comes again once the server was started again.
     const user = heard?.user?.text;
     const other = user !== undefined && draft?.facts.user !== undefined && draft.facts.user.text !== user;
@@ -230,8 +243,8 @@ export class LoginBuilder extends Forkable {
   #ike(line: IkeLine): void {
     const { record, heard, connection, method } = line;
     const request = heard?.request;
-    const named = request === undefined ? undefined : this.byRequest.get(request);
-    let draft = named ?? (connection && this.byConnection.get(connection.text));
+    const named = request === undefined ? undefined : this.state.byRequest.get(request);
+    let draft = named ?? (connection && this.state.byConnection.get(connection.text));
     if (!draft && !heard) return;
     const other =
       draft !== undefined &&
@@ -248,7 +261,7 @@ export class LoginBuilder extends Forkable {
     const facts = draft.own();
     if (request !== undefined && !facts.requests.includes(request)) {
       facts.requests.push(request);
-      this.byRequest.set(request, draft);
+      this.state.byRequest.set(request, draft);
     }
     facts.method ??= method ?? 'IPsec';
     facts.connection ??= connection;
@@ -258,8 +271,8 @@ export class LoginBuilder extends Forkable {
 
   /** A line of a login came by this connection: the next ones do, too. */
   #came(connection: string, draft: LoginDraft): void {
-    if (this.byConnection.get(connection) === draft) return;
-    this.byConnection.set(connection, draft);
+    if (this.state.byConnection.get(connection) === draft) return;
+    this.state.byConnection.set(connection, draft);
     draft.own().connections.push(connection);
   }
 
@@ -271,7 +284,7 @@ export class LoginBuilder extends Forkable {
   }
 
   #ofSaml(record: LoginRecord, saml: SamlLine, heard: Heard | undefined): LoginDraft {
-    const draft = this.saml.loginOf(saml, DECIDES.has(heard?.event?.kind), () => this.#draft(record));
+    const draft = this.state.saml.loginOf(saml, DECIDES.has(heard?.event?.kind), () => this.#draft(record));
     if (draft.facts.method !== 'SAML') draft.own().method = 'SAML';
     return draft;
   }
@@ -281,21 +294,21 @@ export class LoginBuilder extends Forkable {
     if (saml) return this.#add(this.#ofSaml(record, saml, heard), line);
     const user = heard?.user;
     const waiting = ofProxy === true ? this.#onlyOpen() : undefined;
-    const draft = waiting ?? (user ? this.byUser.get(user.text) : undefined) ?? this.last;
+    const draft = waiting ?? (user ? this.state.byUser.get(user.text) : undefined) ?? this.state.last;
     this.#add(draft ?? this.#draft(record), line);
   }
 
   /** The one request that waits for an answer, if no other does. */
   #onlyOpen(): LoginDraft | undefined {
-    const [only, another] = this.open;
+    const [only, another] = this.state.open;
     return another ? undefined : only;
   }
 
   #draft(record: LoginRecord): LoginDraft {
     const draft = new LoginDraft();
     draft.facts.from = draft.facts.to = record;
-    this.waiting.add(draft);
-    this.#endOldest(this.waiting, MOST_WAITING);
+    this.state.waiting.add(draft);
+    this.#endOldest(this.state.waiting, MOST_WAITING);
     return draft;
   }
 
@@ -306,56 +319,56 @@ export class LoginBuilder extends Forkable {
 
   /** The login is over: nothing that comes is taken for one of its lines. */
   #end(draft: LoginDraft): void {
-    this.waiting.delete(draft);
-    this.finished.delete(draft);
-    this.over.push(draft);
-    for (const request of draft.facts.requests) forget(this.byRequest, request, draft);
+    this.state.waiting.delete(draft);
+    this.state.finished.delete(draft);
+    this.state.over.push(draft);
+    for (const request of draft.facts.requests) forget(this.state.byRequest, request, draft);
     const { connections, user, offers } = draft.facts;
-    for (const connection of connections) forget(this.byConnection, connection, draft);
-    if (user) forget(this.byUser, user.text, draft);
+    for (const connection of connections) forget(this.state.byConnection, connection, draft);
+    if (user) forget(this.state.byUser, user.text, draft);
     for (const { text } of offers) {
-      this.offered.get(text)?.delete(draft);
-      if (this.offered.get(text)?.size === 0) this.offered.delete(text);
+      this.state.offered.get(text)?.delete(draft);
+      if (this.state.offered.get(text)?.size === 0) this.state.offered.delete(text);
     }
-    this.open.delete(draft);
-    this.turns.forget(draft);
-    this.saml.forget(draft);
-    if (this.request === draft) this.request = undefined;
-    if (this.last === draft) this.last = undefined;
+    this.state.open.delete(draft);
+    this.state.turns.forget(draft);
+    this.state.saml.forget(draft);
+    if (this.state.request === draft) this.state.request = undefined;
+    if (this.state.last === draft) this.state.last = undefined;
   }
 
   #add(draft: LoginDraft, line: LoginLine): void {
-    this.taken = draft;
-    this.#take(draft, line, this.moment);
+    this.state.taken = draft;
+    this.#take(draft, line, this.state.moment);
   }
 
   #take(draft: LoginDraft, line: LoginLine, moment: LineMoment | undefined): void {
     this.#record(draft, line.record, moment);
     if (line.heard) this.#hear(draft, line.record, line.heard);
-    this.waiting.delete(draft);
-    this.finished.delete(draft);
-    (draft.facts.over ? this.finished : this.waiting).add(draft);
-    this.#endOldest(this.finished, MOST_FINISHED);
+    this.state.waiting.delete(draft);
+    this.state.finished.delete(draft);
+    (draft.facts.over ? this.state.finished : this.state.waiting).add(draft);
+    this.#endOldest(this.state.finished, MOST_FINISHED);
   }
 
   #hear(draft: LoginDraft, record: LoginRecord, heard: Heard): void {
     const facts = draft.own();
     const event = hear(facts, record, heard);
-    if (facts.user) this.byUser.set(facts.user.text, draft);
+    if (facts.user) this.state.byUser.set(facts.user.text, draft);
     if (heard.offered && facts.offers.length < MOST_SERVERS) this.#offer(heard.offered, draft);
-    if (DECIDES.has(event?.kind)) this.saml.settle(draft);
+    if (DECIDES.has(event?.kind)) this.state.saml.settle(draft);
   }
 
   #record(draft: LoginDraft, record: LoginRecord, moment: LineMoment | undefined): void {
-    if (!draft.facts.certificate) this.last = draft;
+    if (!draft.facts.certificate) this.state.last = draft;
     addLine(draft.own(), record, moment);
   }
 
   #offer(server: Located, draft: LoginDraft): void {
     draft.own().offers.push(server);
-    const offered = this.offered.get(server.text);
+    const offered = this.state.offered.get(server.text);
     if (offered) offered.add(draft);
-    else this.offered.set(server.text, new Set([draft]));
+    else this.state.offered.set(server.text, new Set([draft]));
   }
 }
 

@@ -1,4 +1,4 @@
-import { Forkable, Shareable } from './fork';
+import { Forkable, ForkableData, Shareable } from './fork';
 import { inOrder } from './loginDraft';
 import { negotiationOf } from './negotiation';
 import type { NegotiationSaying, NegotiationStep } from './negotiationLine';
@@ -49,7 +49,7 @@ export class NegotiationFacts extends Shareable {
 }
 
 /** A negotiation while its lines come. */
-export class NegotiationDraft extends Forkable {
+export class NegotiationDraft extends ForkableData {
   facts = new NegotiationFacts();
 
   /** What can be changed. */
@@ -63,74 +63,76 @@ export class NegotiationDraft extends Forkable {
  * initiator, by the name of the gateway, else it belongs to the negotiation of the line before.
  */
 export class NegotiationBuilder extends Forkable {
-  /** Least recently active first. */
-  private readonly open = new Set<NegotiationDraft>();
-  private readonly ended = new Set<NegotiationDraft>();
-  private readonly byKey = new Map<string, NegotiationDraft>();
-  private over: NegotiationDraft[] = [];
-  /** The negotiation of the line before. */
-  private last: NegotiationDraft | undefined;
-  /** The packet that came in, and what is in it, until a line says whose it is. */
-  private packet: NegotiationSaying | undefined;
-  private exchange: NegotiationSaying | undefined;
+  protected state = {
+    /** Least recently active first. */
+    open: new Set<NegotiationDraft>(),
+    ended: new Set<NegotiationDraft>(),
+    byKey: new Map<string, NegotiationDraft>(),
+    over: [] as NegotiationDraft[],
+    /** The negotiation of the line before. */
+    last: undefined as NegotiationDraft | undefined,
+    /** The packet that came in, and what is in it, until a line says whose it is. */
+    packet: undefined as NegotiationSaying | undefined,
+    exchange: undefined as NegotiationSaying | undefined,
+  };
 
   /** Takes what the next line says. */
   add(saying: NegotiationSaying): void {
     const [step] = saying.steps;
     if (step === 'arrived') {
-      [this.packet, this.exchange] = [saying, undefined];
+      [this.state.packet, this.state.exchange] = [saying, undefined];
       return;
     }
     if (step === 'exchange') {
-      const draft = saying.number === undefined ? undefined : this.byKey.get(spiKey(saying.number));
+      const draft = saying.number === undefined ? undefined : this.state.byKey.get(spiKey(saying.number));
       if (draft) this.#exchange(draft, saying);
-      else this.exchange = saying;
+      else this.state.exchange = saying;
       return;
     }
     if (step !== undefined && ALONE.has(step)) {
       const draft = new NegotiationDraft();
       this.#take(draft, saying);
-      this.over.push(draft);
+      this.state.over.push(draft);
       return;
     }
     const draft = this.#draftOf(saying);
     if (!draft) return;
-    const { exchange } = this;
+    const { exchange } = this.state;
     const { spi } = saying.tag;
     if (exchange && !draft.facts.isUp && (spi === undefined || spi === exchange.number?.toLowerCase()))
       this.#exchange(draft, exchange);
     this.#take(draft, saying);
-    this.last = draft;
+    this.state.last = draft;
     if (saying.steps.some(one => AGREED.has(one))) this.#agreed(draft);
     if (saying.steps.some(one => ENDS.has(one))) this.#end(draft);
-    else if (this.open.delete(draft)) this.open.add(draft);
+    else if (this.state.open.delete(draft)) this.state.open.add(draft);
   }
 
   /** Another unit is captured from here on. */
   otherUnit(): void {
-    for (const draft of [...this.open, ...this.ended]) this.#close(draft);
-    this.last = this.packet = this.exchange = undefined;
+    for (const draft of [...this.state.open, ...this.state.ended]) this.#close(draft);
+    this.state.last = this.state.packet = this.state.exchange = undefined;
   }
 
   /** Takes out the negotiations that no line to come can change, in the order of the text. */
   take(): readonly Negotiation[] {
-    const over = this.over;
-    this.over = [];
+    const over = this.state.over;
+    this.state.over = [];
     return inOrder(over.map(negotiationOf).filter(one => one !== undefined));
   }
 
   /** The negotiations that were not taken out, in the order of the text. */
   finish(): readonly Negotiation[] {
-    this.over.push(...this.open, ...this.ended);
+    this.state.over.push(...this.state.open, ...this.state.ended);
     return this.take();
   }
 
   /** A packet came in for a negotiation. */
   #exchange(draft: NegotiationDraft, exchange: NegotiationSaying): void {
-    if (this.packet) this.#take(draft, this.packet);
+    if (this.state.packet) this.#take(draft, this.state.packet);
     this.#take(draft, exchange);
     if (exchange.number !== undefined) this.#name(draft, spiKey(exchange.number));
-    this.packet = this.exchange = undefined;
+    this.state.packet = this.state.exchange = undefined;
   }
 
   /** The negotiation that a line belongs to; undefined for what follows from one that is not known. */
@@ -138,18 +140,19 @@ export class NegotiationBuilder extends Forkable {
     const { number, childNumber, gateway, child, spi } = tag;
     if (number !== undefined) {
       const key = childNumber === undefined ? number : `${number}:${childNumber}`;
-      const known = this.byKey.get(key) ?? (spi === undefined ? undefined : this.byKey.get(spiKey(spi)));
+      const known =
+        this.state.byKey.get(key) ?? (spi === undefined ? undefined : this.state.byKey.get(spiKey(spi)));
       if (known && !known.facts.ended) return this.#name(known, key);
-      const begun = gateway === undefined ? undefined : this.byKey.get(gatewayKey(gateway));
+      const begun = gateway === undefined ? undefined : this.state.byKey.get(gatewayKey(gateway));
       if (begun && childNumber === undefined && isWithoutNumber(begun)) return this.#name(begun, key);
-      return this.#begin(steps, key, this.byKey.get(number));
+      return this.#begin(steps, key, this.state.byKey.get(number));
     }
     const named =
       gateway ?? (steps.some(one => one === 'no-policy' || one === 'validation-failed') ? name : undefined);
-    if (named === undefined) return this.last;
-    const known = this.byKey.get(gatewayKey(named));
+    if (named === undefined) return this.state.last;
+    const known = this.state.byKey.get(gatewayKey(named));
     // While a request is matched with gateways, they are named one after the other.
-    const { last } = this;
+    const { last } = this.state;
     if (last && !last.facts.ended && last !== known && isUnmatched(last)) return last;
     if (known && !known.facts.ended) return known;
     if (known && steps.every(one => one === 'timeout')) return undefined;
@@ -173,17 +176,17 @@ export class NegotiationBuilder extends Forkable {
       facts.peer = before.facts.peer;
       facts.gateways = before.facts.gateways;
     }
-    this.open.add(draft);
-    const [oldest] = this.open;
-    if (this.open.size > MAX_OPEN && oldest) this.#close(oldest);
+    this.state.open.add(draft);
+    const [oldest] = this.state.open;
+    if (this.state.open.size > MAX_OPEN && oldest) this.#close(oldest);
     return this.#name(draft, key);
   }
 
   #name(draft: NegotiationDraft, key: string): NegotiationDraft {
-    const known = this.byKey.get(key);
+    const known = this.state.byKey.get(key);
     if (known === draft) return draft;
     if (!draft.facts.keys.includes(key)) draft.own().keys.push(key);
-    this.byKey.set(key, draft);
+    this.state.byKey.set(key, draft);
     return draft;
   }
 
@@ -208,7 +211,7 @@ export class NegotiationBuilder extends Forkable {
 
   /** The two ends came to terms: what kept them from it before is no problem any more. */
   #agreed(draft: NegotiationDraft): void {
-    for (const other of [...this.open, ...this.ended])
+    for (const other of [...this.state.open, ...this.state.ended])
       if (other !== draft && !other.facts.later && isSamePair(other.facts, draft.facts))
         other.own().later = true;
     draft.own().agreed = true;
@@ -216,20 +219,20 @@ export class NegotiationBuilder extends Forkable {
   }
 
   #end(draft: NegotiationDraft): void {
-    if (!this.open.delete(draft)) return;
+    if (!this.state.open.delete(draft)) return;
     draft.own().ended = true;
-    this.ended.add(draft);
-    const [oldest] = this.ended;
-    if (this.ended.size > MAX_ENDED && oldest) this.#close(oldest);
+    this.state.ended.add(draft);
+    const [oldest] = this.state.ended;
+    if (this.state.ended.size > MAX_ENDED && oldest) this.#close(oldest);
   }
 
   /** No line to come changes it. */
   #close(draft: NegotiationDraft): void {
-    this.open.delete(draft);
-    this.ended.delete(draft);
-    this.over.push(draft);
-    for (const key of draft.facts.keys) if (this.byKey.get(key) === draft) this.byKey.delete(key);
-    if (this.last === draft) this.last = undefined;
+    this.state.open.delete(draft);
+    this.state.ended.delete(draft);
+    this.state.over.push(draft);
+    for (const key of draft.facts.keys) if (this.state.byKey.get(key) === draft) this.state.byKey.delete(key);
+    if (this.state.last === draft) this.state.last = undefined;
   }
 }
 

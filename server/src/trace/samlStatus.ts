@@ -29,23 +29,25 @@ const PART_OF_MESSAGE: SamlLine = {
  * one line, or a terminal may have wrapped it.
  */
 export class SamlStatusReader extends Forkable {
-  /** Records that are still looked at; 0 outside of an answer. */
-  private left = 0;
-  private tail = '';
-  private code = '';
+  protected state = {
+    /** Records that are still looked at; 0 outside of an answer. */
+    left: 0,
+    tail: '',
+    code: '',
+  };
 
   /** Takes the line with which the XML of a message begins, and what that says. */
   begin(record: LoginRecord, text: Source): SentenceLine | undefined {
-    [this.left, this.tail, this.code] = [MAX_RECORDS, '', ''];
+    [this.state.left, this.state.tail, this.state.code] = [MAX_RECORDS, '', ''];
     return this.add(record, text);
   }
 
   /** Takes a record after it; any other than plain text is no part of the XML. */
   add(record: LoginRecord, text: Source): SentenceLine | undefined {
-    if (this.left === 0) return undefined;
-    this.left--;
+    if (this.state.left === 0) return undefined;
+    this.state.left--;
     const raw = text.slice(record.start, Math.min(record.end, record.start + MAX_RECORD));
-    const xml = this.tail + raw.replace(/[\r\n]+/g, '');
+    const xml = this.state.tail + raw.replace(/[\r\n]+/g, '');
     this.#readCode(xml);
     if (xml.includes('status:Success"') || xml.includes('AuthnRequest')) {
       this.end();
@@ -53,24 +55,24 @@ export class SamlStatusReader extends Forkable {
     }
     const reason = messageIn(xml);
     const isOver = reason !== undefined || /<\/(?:\w{1,16}:)?Status>/.test(xml);
-    if (isOver && this.code !== '') {
-      const code = this.code;
+    if (isOver && this.state.code !== '') {
+      const code = this.state.code;
       this.end();
       return lineOf(record, code, reason);
     }
-    this.tail = detached(xml.slice(-MAX_TAIL));
+    this.state.tail = detached(xml.slice(-MAX_TAIL));
     return undefined;
   }
 
   end(): void {
-    if (this.left > 0) [this.left, this.tail, this.code] = [0, '', ''];
+    if (this.state.left > 0) [this.state.left, this.state.tail, this.state.code] = [0, '', ''];
   }
 
   /** The status code that is given last is the most specific. */
   #readCode(xml: string): void {
     const codes = xml.match(/:status:[A-Za-z]{1,40}"/g);
     const last = codes?.[codes.length - 1];
-    if (last) this.code = detached(last.slice(':status:'.length, -1));
+    if (last) this.state.code = detached(last.slice(':status:'.length, -1));
   }
 }
 

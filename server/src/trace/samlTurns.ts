@@ -46,13 +46,15 @@ export function samlLineOf(message: Message, matches: readonly PhraseMatch[]): S
  * (article 277397). Where no id tells it, an answer is taken for that of a request only where one request alone waits.
  */
 export class SamlTurns<Login extends Settling> extends Forkable {
-  /** The login of the job that is done, and the number of the job once it was told. */
-  private current: Login | undefined;
-  private job: string | undefined;
-  /** Logins that wait for an answer of which nothing but the order tells that it is theirs. */
-  private readonly open = new Set<Login>();
-  private readonly byRequest = new Map<string, Login>();
-  private readonly byJob = new Map<string, Login>();
+  protected state = {
+    /** The login of the job that is done, and the number of the job once it was told. */
+    current: undefined as Login | undefined,
+    job: undefined as string | undefined,
+    /** Logins that wait for an answer of which nothing but the order tells that it is theirs. */
+    open: new Set<Login>(),
+    byRequest: new Map<string, Login>(),
+    byJob: new Map<string, Login>(),
+  };
 
   /**
    * The login that a line of samld is of.
@@ -61,59 +63,59 @@ export class SamlTurns<Login extends Settling> extends Forkable {
    */
   loginOf({ asked, answered, job, begins, ends }: SamlLine, decides: boolean, begin: () => Login): Login {
     const known =
-      (answered === undefined ? undefined : this.byRequest.get(answered)) ??
-      (job === undefined ? undefined : this.byJob.get(job));
+      (answered === undefined ? undefined : this.state.byRequest.get(answered)) ??
+      (job === undefined ? undefined : this.state.byJob.get(job));
     if (begins || this.#isNext(job, decides)) this.#leave();
     const only = begins ? undefined : this.#only();
-    const login = known ?? this.current ?? only ?? this.#new(begin);
+    const login = known ?? this.state.current ?? only ?? this.#new(begin);
     // An answer is a job of its own, whose number comes.
-    if (answered !== undefined) this.job = undefined;
-    this.current = login;
-    if (job !== undefined) this.job = job;
+    if (answered !== undefined) this.state.job = undefined;
+    this.state.current = login;
+    if (job !== undefined) this.state.job = job;
     if (asked !== undefined) {
-      keep(this.byRequest, asked, login);
+      keep(this.state.byRequest, asked, login);
       // Its answer will name it.
-      this.open.delete(login);
+      this.state.open.delete(login);
     }
-    if (job !== undefined) keep(this.byJob, job, login);
+    if (job !== undefined) keep(this.state.byJob, job, login);
     if (ends) this.#leave();
     return login;
   }
 
   /** Whether a line begins the next job, though the end of the one before is not shown. */
   #isNext(number: string | undefined, decides: boolean): boolean {
-    if (!this.current) return false;
-    if (number !== undefined && this.job !== undefined && number !== this.job) return true;
+    if (!this.state.current) return false;
+    if (number !== undefined && this.state.job !== undefined && number !== this.state.job) return true;
     if (!decides) return false;
-    return this.current.settled || (this.job === undefined && this.open.size > 1);
+    return this.state.current.settled || (this.state.job === undefined && this.state.open.size > 1);
   }
 
   #leave(): void {
-    this.current = this.job = undefined;
+    this.state.current = this.state.job = undefined;
   }
 
   /** The identity provider's answer was taken or refused: what comes next without an id is of another login. */
   settle(login: Login): void {
-    this.open.delete(login);
+    this.state.open.delete(login);
     login.settle();
   }
 
   forget(login: Login): void {
     this.settle(login);
-    if (this.current === login) this.#leave();
-    for (const ids of [this.byRequest, this.byJob])
+    if (this.state.current === login) this.#leave();
+    for (const ids of [this.state.byRequest, this.state.byJob])
       for (const [id, owner] of ids) if (owner === login) ids.delete(id);
   }
 
   #new(begin: () => Login): Login {
     const login = begin();
-    this.open.add(login);
+    this.state.open.add(login);
     return login;
   }
 
   /** The one login that an answer without an id can be of. */
   #only(): Login | undefined {
-    const [only, another] = this.open;
+    const [only, another] = this.state.open;
     return another ? undefined : only;
   }
 }

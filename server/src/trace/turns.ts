@@ -35,29 +35,31 @@ export function turnOf(message: Message, matches: readonly PhraseMatch[]): Turn 
  * is shows by a request id somewhere in these lines, or by what the request waits at.
  */
 export class Turns<Request> extends Forkable {
-  private readonly waiting = new Map<string, Request>();
-  /** What each request was seen to wait at. */
-  private readonly keys = new Map<Request, Set<string>>();
+  protected state = {
+    waiting: new Map<string, Request>(),
+    /** What each request was seen to wait at. */
+    keys: new Map<Request, Set<string>>(),
+  };
 
   /** Notes what `request` waits at. */
   note({ waitsAt: key }: Turn, request: Request): void {
-    if (key === undefined || this.waiting.get(key) === request) return;
-    this.waiting.set(key, request);
-    const keys = this.keys.get(request);
+    if (key === undefined || this.state.waiting.get(key) === request) return;
+    this.state.waiting.set(key, request);
+    const keys = this.state.keys.get(request);
     if (keys) keys.add(key);
-    else this.keys.set(request, new Set([key]));
+    else this.state.keys.set(request, new Set([key]));
   }
 
   /** Whose turn begins with a line, where that is known. */
   ownerOf({ wokenBy }: Turn): Request | undefined {
-    return wokenBy === undefined ? undefined : this.waiting.get(wokenBy);
+    return wokenBy === undefined ? undefined : this.state.waiting.get(wokenBy);
   }
 
   /** Forgets what `request` waits at. */
   forget(request: Request): void {
-    for (const key of this.keys.get(request) ?? [])
-      if (this.waiting.get(key) === request) this.waiting.delete(key);
-    this.keys.delete(request);
+    for (const key of this.state.keys.get(request) ?? [])
+      if (this.state.waiting.get(key) === request) this.state.waiting.delete(key);
+    this.state.keys.delete(request);
   }
 }
 
