@@ -114,7 +114,10 @@ const LOOKS = [
       await editor.openFile(path.basename(LOGIN));
       // Until the cursor moves, VS Code marks the words of the language that the file had before.
       await editor.goTo(7);
-      await shows(editor, lenses, ['login user10 (SSL VPN): code after the drift failed', 'login user11']);
+      await shows(editor, lenses, [
+        '✗ second code refused too · login user10 (SSL VPN)',
+        '✓ accepted after the next code · login user11',
+      ]);
       await shows(editor, outline, ['login user10', "the token's clock had drifted"]);
       await editor.page.locator('[id="status.languageStatus"]').hover();
       await shows(editor, status, ['errors: 1, notes: 1', 'all 13 lines read']);
