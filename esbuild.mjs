@@ -96,6 +96,18 @@ export const bundles = [
     external: ['vscode'],
     format: 'cjs',
   },
+  // The page of the picture of an incident.
+  {
+    ...browser,
+    entryPoints: ['client/src/views/incidents/page/main.ts'],
+    outfile: 'client/dist/picture.js',
+    format: 'iife',
+  },
+  {
+    ...browser,
+    entryPoints: ['client/src/views/incidents/page/picture.css'],
+    outfile: 'client/dist/picture.css',
+  },
   { ...node, entryPoints: ['server/src/node.ts'], outfile: 'server/dist/node.js' },
   { ...browser, entryPoints: ['server/src/browser.ts'], outfile: 'server/dist/browser.js', format: 'iife' },
   { ...node, entryPoints: ['server/src/work.ts'], outfile: 'server/dist/work.js' },

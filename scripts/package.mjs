@@ -15,7 +15,7 @@ const NEEDED = [
   /^package(\.nls(\.[\w-]+)?)?\.json$/,
   /^(README|CHANGELOG)\.md$/,
   /^(LICENSE|ThirdPartyNotices\.txt)$/,
-  /^client\/dist\/\w+\.js$/,
+  /^client\/dist\/\w+\.(js|css)$/,
   /^server\/dist\/(node|browser)\.js$/,
   /^syntaxes\/[\w.-]+\.json$/,
   /^l10n\/[\w.-]+\.json$/,
@@ -30,6 +30,8 @@ const VITAL = [
   'ThirdPartyNotices.txt',
   'client/dist/node.js',
   'client/dist/browser.js',
+  'client/dist/picture.js',
+  'client/dist/picture.css',
   'server/dist/node.js',
   'server/dist/browser.js',
 ];

@@ -47,7 +47,12 @@ const STEPS = [
     name: 'typecheck',
     title: 'Types (tsc)',
     isAside: true,
-    run: () => tools([tool('typescript', 'bin/tsc'), tool('typescript', 'bin/tsc', '-p', 'scripts')]),
+    run: () =>
+      tools([
+        tool('typescript', 'bin/tsc'),
+        tool('typescript', 'bin/tsc', '-p', 'client/src/views/incidents/page'),
+        tool('typescript', 'bin/tsc', '-p', 'scripts'),
+      ]),
   },
   {
     name: 'lint',

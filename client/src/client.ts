@@ -17,6 +17,7 @@ import { registerLargeFiles } from './largeFiles';
 import { registerColours } from './views/colours';
 import { registerFileLinks } from './views/fileLinks';
 import { FileProblems } from './views/fileProblems';
+import { registerIncidents, SHOW_INCIDENT } from './views/incidents';
 import { registerLineEnds } from './views/lineEnds';
 import { ReadOnlyViews, VIEW_SCHEME } from './views/readOnly';
 import { registerPlaces } from './views/places';
@@ -42,9 +43,10 @@ export async function activateExtension(
     outputChannel: log,
     // Our own commands, which quick fixes may then use, and the words of the person's language.
     initializationOptions: {
-      commands: [COPY_TEXT, TURN_RULE_OFF, SHOW_LINES, OPEN_REPORT, GO_TO, SHOW_RULE],
+      commands: [COPY_TEXT, TURN_RULE_OFF, SHOW_LINES, OPEN_REPORT, GO_TO, SHOW_RULE, SHOW_INCIDENT],
       bundle: vscode.l10n.bundle ?? {},
       registersDiagnostics: true,
+      followsScenes: true,
     },
     // What stands in a log cannot become a link: the server escapes it.
     markdown: { isTrusted: { enabledCommands: [COPY_TEXT, GO_TO, SHOW_RULE] }, supportHtml: false },
@@ -85,6 +87,7 @@ export async function activateExtension(
     registerCopyRedacted(client),
     registerReport(client),
     registerStatus(client),
+    registerIncidents(client, context.extensionUri),
     registerPlaces(client),
     registerColours(client),
     registerLineEnds(),

@@ -15,6 +15,7 @@ import { chosenSeverity, type Severities } from '../telling/findings';
 import { tellScene } from '../telling/outcomes';
 import { recordIndexAt } from '../telling/places';
 import type { Span } from '../syntax';
+import { incidentOfScene } from '../telling/incidents';
 import { Positions } from './positions';
 import { piecesOf, problemsByScene, type Scene, sceneAt, scenesOf } from '../telling/scenes';
 import { withoutEnd } from '../telling/spans';
@@ -26,6 +27,9 @@ export const SHOW_LINES = 'fortiosDebug.showLines';
 
 /** A command of our VS Code client: it shows what happened in the capture that is open. */
 export const OPEN_REPORT = 'fortiosDebug.openReport';
+
+/** A command of our VS Code client: it shows the picture of an incident, or of a capture. Its arguments: a URI, an id. */
+export const SHOW_INCIDENT = 'fortiosDebug.showIncident';
 
 export interface CodeLensOptions {
   readonly translate: Translate;
@@ -60,24 +64,47 @@ export function codeLensesOf(
       data: { uri: document.uri, action, start: scene.start, end: scene.end } satisfies LensData,
     });
     return [
-      { range, command: { title: wordsOf(analysis, scene, own.length, options.translate), command: '' } },
+      {
+        range,
+        command: sceneCommand(
+          wordsOf(analysis, scene, own.length, options.translate),
+          document,
+          options,
+          incidentOfScene(analysis, scene)?.id,
+        ),
+      },
       ...(own.length > 0 && options.commands.has(COPY_TEXT) ? [lens('ticket')] : []),
       ...(options.commands.has(SHOW_LINES) ? [lens('lines')] : []),
     ];
   });
   const verdict = verdictOf(analysis, options.severities, options.translate);
   const hasVerdict = lenses.length > 0 || verdict.severity !== undefined;
-  return hasVerdict ? [verdictLens(verdict, options), ...lenses] : [];
+  return hasVerdict ? [verdictLens(verdict, document, options), ...lenses] : [];
 }
 
-function verdictLens(verdict: Verdict, { translate, commands }: CodeLensOptions): CodeLens {
+/** A lens that shows the picture of an incident, where the client has one. */
+function sceneCommand(
+  title: string,
+  { uri }: TextDocument,
+  { commands }: CodeLensOptions,
+  id: string | undefined,
+): Command {
+  if (id === undefined || !commands.has(SHOW_INCIDENT)) return { title, command: '' };
+  return { title, command: SHOW_INCIDENT, arguments: [uri, id] };
+}
+
+function verdictLens(
+  verdict: Verdict,
+  { uri }: TextDocument,
+  { translate, commands }: CodeLensOptions,
+): CodeLens {
   const at = { line: 0, character: 0 };
+  const title = verdictText(verdict, translate);
   return {
     range: { start: at, end: at },
-    command: {
-      title: verdictText(verdict, translate),
-      command: commands.has(OPEN_REPORT) ? OPEN_REPORT : '',
-    },
+    command: commands.has(SHOW_INCIDENT)
+      ? { title, command: SHOW_INCIDENT, arguments: [uri] }
+      : { title, command: commands.has(OPEN_REPORT) ? OPEN_REPORT : '' },
   };
 }
 

@@ -2,6 +2,7 @@ import { sceneListOf, type SceneOptions } from '../features/incidents/list';
 import { partiesOf } from '../features/incidents/parties';
 import { detailById, idAt } from '../features/incidents/scene';
 import { secretGroupsOf } from '../features/incidents/secrets';
+import { sceneTicket } from '../features/incidents/texts';
 import type { Context } from './context';
 import { guarded } from './guarded';
 import {
@@ -12,6 +13,8 @@ import {
   SCENE,
   SCENE_AT,
   type SceneDetail,
+  SCENE_TEXT,
+  type SceneTextParams,
   type SceneList,
   type SceneParams,
   SCENES,
@@ -50,6 +53,12 @@ export function registerIncidents(context: Context): void {
     SCENE_AT,
     guarded<PlaceParams, string | null>(context, null, aboutDocument, ({ position }, opened) =>
       opened ? (idAt(opened.analysis, opened.document.offsetAt(position)) ?? null) : null,
+    ),
+  );
+  connection.onRequest(
+    SCENE_TEXT,
+    guarded<SceneTextParams, string | null>(context, null, aboutDocument, ({ id }, opened) =>
+      opened ? (sceneTicket(opened.analysis, id, context.translate) ?? null) : null,
     ),
   );
   connection.onRequest(

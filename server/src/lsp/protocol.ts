@@ -46,6 +46,8 @@ export const SCENE_AT = 'fortiosDebug/sceneAt';
 export const PARTIES = 'fortiosDebug/parties';
 /** The secrets of a document by kind: `SecretGroup[]`. */
 export const SECRETS = 'fortiosDebug/secrets';
+/** A text about one scene, to be pasted elsewhere: a string; null where there is no such scene, or nothing to say of it. */
+export const SCENE_TEXT = 'fortiosDebug/sceneText';
 /**
  * A notification of the server: the analysis of a document is another one, so answers about its scenes are, too. It is sent to
  * clients that have `"followsScenes": true` in their `initializationOptions`.
@@ -54,6 +56,13 @@ export const SCENES_CHANGED = 'fortiosDebug/scenesChanged';
 
 export interface SceneParams extends DocumentParams {
   readonly id: string;
+}
+
+/** `ticket` is a text for Customer Service about why the scene failed. */
+export type SceneTextFormat = 'ticket';
+
+export interface SceneTextParams extends SceneParams {
+  readonly format: SceneTextFormat;
 }
 
 export interface ScenesChanged extends DocumentParams {

@@ -8,6 +8,7 @@ import {
   linesAround,
   resolvedCodeLens,
   OPEN_REPORT,
+  SHOW_INCIDENT,
   SHOW_LINES,
 } from '../../../server/src/features/codeLens';
 import { inEnglish } from '../../../server/src/knowledge';
@@ -187,6 +188,14 @@ describe('The verdict over the first line', () => {
 
   test('leads to the report', () => {
     expect(lensesOf(SEED)[0]?.command?.command).toBe(OPEN_REPORT);
+  });
+
+  test('and the one over a scene show the picture of it, where the client has one', () => {
+    const options = { translate, severities: {}, commands: new Set([OPEN_REPORT, SHOW_INCIDENT]) };
+    const { analysis, document } = open(SEED);
+    const [verdict, scene] = codeLensesOf(analysis, document, options);
+    expect([verdict?.command?.command, verdict?.command?.arguments]).toEqual([SHOW_INCIDENT, [URI]]);
+    expect(scene?.command?.arguments).toEqual([URI, 'provision/FTKMOB947FDC1754/1']);
   });
 
   test('is missing where nothing happened', () => {

@@ -3,6 +3,7 @@ import './seed.suite';
 import './navigation.suite';
 import './decorations.suite';
 import './views.suite';
+import './incidents.suite';
 import './files.suite';
 import './across.suite';
 import './redact.suite';

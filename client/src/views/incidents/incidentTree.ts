@@ -1,0 +1,253 @@
+import * as vscode from 'vscode';
+import type { Ending, SceneSummary } from '../../../../server/src/lsp/protocol';
+import type { CaptureScenes, IncidentModel } from './model';
+
+/** A row of the tree: a capture, how incidents ended, why some of them failed, or an incident. */
+export type Node = CaptureNode | EndingNode | CauseNode | IncidentNode;
+
+interface CaptureNode {
+  readonly about: 'capture';
+  readonly capture: CaptureScenes;
+  readonly parent: undefined;
+  readonly children: readonly Node[];
+}
+
+interface EndingNode {
+  readonly about: 'ending';
+  readonly capture: CaptureScenes;
+  readonly ending: Ending;
+  readonly count: number;
+  readonly parent: CaptureNode | undefined;
+  readonly children: readonly Node[];
+}
+
+interface CauseNode {
+  readonly about: 'cause';
+  readonly capture: CaptureScenes;
+  readonly cause: string;
+  readonly count: number;
+  readonly parent: EndingNode;
+  readonly children: readonly Node[];
+}
+
+export interface IncidentNode {
+  readonly about: 'incident';
+  readonly capture: CaptureScenes;
+  readonly scene: SceneSummary;
+  readonly parent: EndingNode | CauseNode;
+  readonly children: readonly Node[];
+}
+
+const ENDINGS = ['failed', 'open', 'well'] as const;
+
+/** The icon of an incident says how it ended. */
+export function iconOf(ending: Ending): vscode.ThemeIcon {
+  const [icon, colour] = {
+    failed: ['error', 'list.errorForeground'],
+    open: ['question', 'list.warningForeground'],
+    well: ['pass', 'testing.iconPassed'],
+  }[ending] as [string, string];
+  return new vscode.ThemeIcon(icon, new vscode.ThemeColor(colour));
+}
+
+export function endingName(ending: Ending): string {
+  return {
+    failed: vscode.l10n.t('Failed'),
+    open: vscode.l10n.t('Unfinished'),
+    well: vscode.l10n.t('Went well'),
+  }[ending];
+}
+
+/** The incidents of the open captures: by how they ended, and those that failed by their cause. */
+export class IncidentTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
+  readonly #model: IncidentModel;
+  readonly #changed = new vscode.EventEmitter<undefined>();
+  readonly onDidChangeTreeData = this.#changed.event;
+  readonly #view: vscode.TreeView<Node>;
+  readonly #subscriptions: vscode.Disposable;
+  #roots: readonly Node[] = [];
+  #incidents = new Map<string, IncidentNode>();
+
+  constructor(model: IncidentModel) {
+    this.#model = model;
+    this.#view = vscode.window.createTreeView('fortiosDebug.incidents', {
+      treeDataProvider: this,
+      showCollapseAll: true,
+    });
+    this.#subscriptions = vscode.Disposable.from(
+      this.#changed,
+      this.#view,
+      model.onDidChange(() => this.#rebuild()),
+      model.onDidSelect(() => void this.#revealSelected()),
+      this.#view.onDidChangeVisibility(() => void this.#revealSelected()),
+      this.#view.onDidChangeSelection(({ selection: [node] }) => void this.#picked(node)),
+    );
+    this.#rebuild();
+  }
+
+  getTreeItem(node: Node): vscode.TreeItem {
+    return node.about === 'incident' ? incidentItem(node) : groupItem(node);
+  }
+
+  getChildren(node?: Node): Node[] {
+    return [...(node ? node.children : this.#roots)];
+  }
+
+  getParent({ parent }: Node): Node | undefined {
+    return parent;
+  }
+
+  /** The row of an incident. */
+  nodeOf(uri: vscode.Uri, id: string): IncidentNode | undefined {
+    return this.#incidents.get(keyOf(uri, id));
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+  }
+
+  #rebuild(): void {
+    const { captures } = this.#model;
+    this.#incidents = new Map();
+    this.#roots =
+      captures.length > 1
+        ? captures.map(capture => this.#captureNode(capture))
+        : captures.flatMap(capture => this.#endingNodes(capture, undefined));
+    const failed = captures.reduce((sum, { list }) => sum + list.counts.failed, 0);
+    this.#view.badge =
+      failed === 0
+        ? undefined
+        : {
+            value: failed,
+            tooltip:
+              failed === 1
+                ? vscode.l10n.t('1 incident failed')
+                : vscode.l10n.t('{0} incidents failed', failed),
+          };
+    const omitted = captures.reduce((sum, { list }) => sum + list.omitted, 0);
+    this.#view.message = omitted === 0 ? '' : vscode.l10n.t('{0} more incidents are not listed.', omitted);
+    this.#changed.fire(undefined);
+    void this.#revealSelected();
+  }
+
+  #captureNode(capture: CaptureScenes): CaptureNode {
+    const node: CaptureNode & { children: readonly Node[] } = {
+      about: 'capture',
+      capture,
+      parent: undefined,
+      children: [],
+    };
+    return Object.assign(node, { children: this.#endingNodes(capture, node) });
+  }
+
+  #endingNodes(capture: CaptureScenes, parent: CaptureNode | undefined): EndingNode[] {
+    return ENDINGS.flatMap(ending => {
+      const scenes = capture.list.scenes.filter(scene => scene.ending === ending);
+      if (scenes.length === 0) return [];
+      const count = capture.list.counts[ending];
+      const node: EndingNode = { about: 'ending', capture, ending, count, parent, children: [] };
+      const children =
+        ending === 'failed'
+          ? this.#causeNodes(capture, scenes, node)
+          : this.#incidentNodes(capture, scenes, node);
+      return [Object.assign(node, { children })];
+    });
+  }
+
+  #causeNodes(capture: CaptureScenes, scenes: readonly SceneSummary[], parent: EndingNode): CauseNode[] {
+    const causes = new Map<string, SceneSummary[]>();
+    for (const scene of scenes) {
+      const known = causes.get(scene.cause);
+      if (known) known.push(scene);
+      else causes.set(scene.cause, [scene]);
+    }
+    return [...causes]
+      .sort(([, a], [, b]) => b.length - a.length)
+      .map(([cause, own]) => {
+        const node: CauseNode = { about: 'cause', capture, cause, count: own.length, parent, children: [] };
+        return Object.assign(node, { children: this.#incidentNodes(capture, own, node) });
+      });
+  }
+
+  #incidentNodes(
+    capture: CaptureScenes,
+    scenes: readonly SceneSummary[],
+    parent: EndingNode | CauseNode,
+  ): IncidentNode[] {
+    return scenes.map(scene => {
+      const node: IncidentNode = { about: 'incident', capture, scene, parent, children: [] };
+      this.#incidents.set(keyOf(capture.uri, scene.id), node);
+      return node;
+    });
+  }
+
+  /** Marks what is selected, where the tree is in view: it is never brought to the front for it. */
+  async #revealSelected(): Promise<void> {
+    const { selected } = this.#model;
+    const node = selected?.id === undefined ? undefined : this.nodeOf(selected.uri, selected.id);
+    if (!node || !this.#view.visible || this.#view.selection[0] === node) return;
+    // The tree may have been built anew meanwhile.
+    await Promise.resolve(this.#view.reveal(node, { select: true, focus: false })).catch(() => undefined);
+  }
+
+  async #picked(node: Node | undefined): Promise<void> {
+    if (node?.about !== 'incident') return;
+    const { capture, scene } = node;
+    const { selected } = this.#model;
+    if (selected?.id === scene.id && selected.uri.toString() === capture.uri.toString()) return;
+    this.#model.select(capture.uri, scene.id);
+    await this.#model.reveal(capture.uri, scene.range);
+  }
+}
+
+function keyOf(uri: vscode.Uri, id: string): string {
+  return `${uri.toString()}#${id}`;
+}
+
+function groupItem(node: CaptureNode | EndingNode | CauseNode): vscode.TreeItem {
+  const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+  const key = node.capture.uri.toString();
+  if (node.about === 'capture') {
+    const item = new vscode.TreeItem(vscode.workspace.asRelativePath(node.capture.uri), Expanded);
+    item.id = key;
+    item.description = node.capture.list.verdict;
+    item.iconPath = new vscode.ThemeIcon('output');
+    return item;
+  }
+  if (node.about === 'ending') {
+    const item = new vscode.TreeItem(endingName(node.ending), node.ending === 'well' ? Collapsed : Expanded);
+    item.id = `${key}#${node.ending}`;
+    item.description = String(node.count);
+    item.iconPath = iconOf(node.ending);
+    item.accessibilityInformation = { label: `${endingName(node.ending)}: ${node.count}` };
+    return item;
+  }
+  const item = new vscode.TreeItem(node.cause, Expanded);
+  item.id = `${key}#cause/${node.cause}`;
+  item.description = node.count === 1 ? '' : String(node.count);
+  item.tooltip = node.cause;
+  item.accessibilityInformation = {
+    label: node.count === 1 ? node.cause : vscode.l10n.t('{0}, {1} incidents', node.cause, node.count),
+  };
+  return item;
+}
+
+function incidentItem({ capture, scene }: IncidentNode): vscode.TreeItem {
+  const { what, outcome, ending, stamp, took, range } = scene;
+  const item = new vscode.TreeItem(what);
+  item.id = keyOf(capture.uri, scene.id);
+  const when = stamp?.slice(TIME, SECONDS);
+  const line = vscode.l10n.t('Line {0}', range.start.line + 1);
+  item.description = [when ?? line, took].filter(Boolean).join(' · ');
+  item.tooltip = [`${what}: ${outcome}`, stamp, took, line].filter(Boolean).join('\n');
+  item.iconPath = iconOf(ending);
+  item.contextValue = ending === 'well' ? 'incident' : 'incident.failed';
+  item.accessibilityInformation = {
+    label: [endingName(ending), what, outcome, stamp, took, line].filter(Boolean).join(', '),
+  };
+  return item;
+}
+
+/** Where the time of day stands in a time stamp. */
+const TIME = 11;
+const SECONDS = 19;

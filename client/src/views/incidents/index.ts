@@ -1,0 +1,92 @@
+import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { SCENE_TEXT, type SceneDetail, type SceneTextParams } from '../../../../server/src/lsp/protocol';
+import { COPY_TEXT } from '../../commands/copyText';
+import { type IncidentNode, IncidentTree } from './incidentTree';
+import { IncidentModel } from './model';
+import { COPY_TICKET, REVEAL, SHOW_INCIDENT } from './names';
+import { IncidentPicture } from './picture';
+import { PartyTree } from './partyTree';
+import { SecretTree } from './secretTree';
+import { StepTree } from './stepTree';
+
+export { SHOW_INCIDENT } from './names';
+
+/** What happened in the open captures: incidents, steps, who takes part, what must not be shared. */
+export function registerIncidents(client: BaseLanguageClient, extension: vscode.Uri): vscode.Disposable {
+  const model = new IncidentModel(client);
+  const tree = new IncidentTree(model);
+  const picture = new IncidentPicture(model, extension);
+  return vscode.Disposable.from(
+    model,
+    tree,
+    picture,
+    new StepTree(model),
+    new PartyTree(model),
+    new SecretTree(model),
+    vscode.commands.registerCommand(REVEAL, async (uri: unknown, range: unknown) => {
+      if (typeof uri === 'string' && isRange(range)) await model.reveal(vscode.Uri.parse(uri), range);
+    }),
+    vscode.commands.registerCommand(SHOW_INCIDENT, (clicked: unknown, id: unknown) => {
+      const chosen = chosenIncident(model, clicked);
+      // A lens names a capture and an incident of it; one over the first line the capture alone.
+      if (typeof clicked === 'string')
+        model.select(vscode.Uri.parse(clicked), typeof id === 'string' ? id : undefined);
+      else if (chosen) model.select(chosen.uri, chosen.id);
+      picture.open();
+    }),
+    vscode.commands.registerCommand(COPY_TICKET, async (clicked: unknown) => {
+      const chosen = chosenIncident(model, clicked);
+      if (chosen) await copyTicket(model, chosen.uri, chosen.id);
+    }),
+    vscode.commands.registerCommand('fortiosDebug.maskSecrets', () => maskAll(model)),
+  );
+}
+
+/** The incident whose row was clicked, or the one that is selected. */
+export function chosenIncident(
+  { selected }: IncidentModel,
+  clicked: unknown,
+): { uri: vscode.Uri; id: string } | undefined {
+  const node = clicked as Partial<IncidentNode> | undefined;
+  if (node?.about === 'incident' && node.capture && node.scene)
+    return { uri: node.capture.uri, id: node.scene.id };
+  return selected?.id === undefined ? undefined : { uri: selected.uri, id: selected.id };
+}
+
+async function copyTicket(model: IncidentModel, uri: vscode.Uri, id: string): Promise<void> {
+  const params: SceneTextParams = { uri: uri.toString(), id, format: 'ticket' };
+  const ticket = await model.ask<string | null>(SCENE_TEXT, params, null);
+  if (ticket !== null) await vscode.commands.executeCommand(COPY_TEXT, ticket);
+  else
+    await vscode.window.showInformationMessage(
+      vscode.l10n.t('There is no ticket: no problem was found in this incident.'),
+    );
+}
+
+/** Masks every secret of the capture that is selected, as the source action of the editor does. */
+async function maskAll(model: IncidentModel): Promise<void> {
+  const uri = model.selected?.uri;
+  if (!uri) return;
+  const document = await vscode.workspace.openTextDocument(uri);
+  const whole = new vscode.Range(0, 0, document.lineCount, 0);
+  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+    'vscode.executeCodeActionProvider',
+    uri,
+    whole,
+    'source.maskSecrets',
+  );
+  const edit = actions.find(action => action.edit)?.edit;
+  if (edit) await vscode.workspace.applyEdit(edit);
+  else await vscode.window.showInformationMessage(vscode.l10n.t('No secret was found in this capture.'));
+}
+
+/** What comes back from a command is checked like any input. */
+function isRange(value: unknown): value is SceneDetail['range'] {
+  const isPlace = (place: unknown): boolean => {
+    const { line, character } = (place ?? {}) as { line?: unknown; character?: unknown };
+    return Number.isInteger(line) && Number.isInteger(character);
+  };
+  const { start, end } = (value ?? {}) as { start?: unknown; end?: unknown };
+  return isPlace(start) && isPlace(end);
+}

@@ -1,0 +1,89 @@
+import type { Chip, Ending, SceneDetail } from '../../../../server/src/lsp/protocol';
+
+// What the picture and the extension say to each other. Both take it for input and check it.
+
+/** One incident in the strip and in the overview: a row of `SceneList` as far as these show it. */
+export interface Shown {
+  readonly id: string;
+  readonly ending: Ending;
+  readonly what: string;
+  readonly outcome: string;
+  readonly cause: string;
+  readonly stamp: string | undefined;
+  readonly time: number | undefined;
+  readonly line: number;
+}
+
+/** The words of the page in the language of VS Code. */
+export interface Words {
+  readonly failed: string;
+  readonly open: string;
+  readonly well: string;
+  readonly next: string;
+  readonly allSteps: string;
+  readonly commands: string;
+  readonly copyCommands: string;
+  readonly copyTicket: string;
+  readonly showLines: string;
+  readonly wholeCapture: string;
+  readonly ladder: string;
+  readonly incidents: string;
+  readonly strip: string;
+  readonly line: string;
+  readonly omitted: string;
+  readonly inferred: string;
+  readonly actions: string;
+  readonly keys: string;
+}
+
+/** What the picture shows: an incident, or a capture as a whole. */
+export interface ShowMessage {
+  readonly kind: 'show';
+  readonly words: Words;
+  readonly uri: string;
+  readonly name: string;
+  readonly verdict: string;
+  readonly chips: readonly Chip[];
+  readonly scenes: readonly Shown[];
+  readonly detail: SceneDetail | undefined;
+}
+
+export type ToPage =
+  | ShowMessage
+  /** There is nothing to show: why. */
+  | { readonly kind: 'gone'; readonly text: string }
+  /** The cursor is on this line, from 0. */
+  | { readonly kind: 'cursor'; readonly line: number };
+
+export type FromPage =
+  | { readonly kind: 'ready' }
+  /** An incident was chosen; without an id the whole capture. */
+  | { readonly kind: 'select'; readonly id: string | undefined }
+  /** A step was chosen: its line is shown, and gets the focus where that is wanted, with its hover. */
+  | { readonly kind: 'step'; readonly index: number; readonly focus: boolean; readonly hover: boolean }
+  | { readonly kind: 'do'; readonly action: Action };
+
+export const ACTIONS = ['editor', 'ticket', 'commands', 'rule', 'lines'] as const;
+export type Action = (typeof ACTIONS)[number];
+
+/** A message of the page; undefined where it is none. */
+export function fromPage(message: unknown): FromPage | undefined {
+  if (typeof message !== 'object' || message === null) return undefined;
+  const { kind, id, index, focus, hover, action } = message as Readonly<Record<string, unknown>>;
+  switch (kind) {
+    case 'ready':
+      return { kind };
+    case 'select':
+      return typeof id === 'string' || id === undefined ? { kind, id } : undefined;
+    case 'step':
+      return typeof index === 'number' && Number.isInteger(index)
+        ? { kind, index, focus: focus === true, hover: hover === true }
+        : undefined;
+    case 'do': {
+      const known = ACTIONS.find(one => one === action);
+      return known && { kind, action: known };
+    }
+    default:
+      return undefined;
+  }
+}

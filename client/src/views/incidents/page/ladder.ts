@@ -1,0 +1,133 @@
+import type { SceneDetail, SceneStep } from '../../../../../server/src/lsp/protocol';
+import type { Words } from '../messages';
+import { element, withVariables } from './elements';
+
+/** A gap in time is drawn as this many pixels at least, and at most so many. */
+const MIN_GAP = 6;
+const MAX_GAP = 56;
+
+export interface Ladder {
+  readonly root: HTMLElement;
+  /** Marks a step; undefined for none. */
+  mark(index: number | undefined): void;
+}
+
+/**
+ * A scene as a ladder: a list whose rows are whole sentences for a screen reader. Arrows and lines are decoration.
+ * @param pick is called with a step that was clicked, and whether the editor is to have the focus
+ */
+export function ladderOf(
+  { lanes, steps, omittedSteps, omittedBefore }: SceneDetail,
+  words: Words,
+  pick: (index: number, focus: boolean) => void,
+): Ladder {
+  const list = element('div', {
+    className: 'steps',
+    id: 'steps',
+    role: 'listbox',
+    label: words.ladder,
+    tabIndex: 0,
+  });
+  const rows = steps.map((step, index) => rowOf(step, index, steps.length, lanes.length, pick));
+  rows.forEach((row, index) => {
+    if (omittedSteps > 0 && index === omittedBefore)
+      list.append(
+        element(
+          'div',
+          { className: 'omitted', hidden: true },
+          words.omitted.replace('{0}', String(omittedSteps)),
+        ),
+      );
+    list.append(row);
+  });
+  const heads = lanes.map(({ name, detail }) =>
+    element(
+      'div',
+      { className: 'lane' },
+      element('strong', {}, name),
+      detail === undefined ? undefined : element('span', {}, detail),
+    ),
+  );
+  const lifelines = lanes.map((_, index) => withVariables(element('i', {}), { '--lane': index }));
+  const root = withVariables(
+    element(
+      'section',
+      { className: 'ladder' },
+      element('div', { className: 'lanes', hidden: true }, ...heads),
+      element(
+        'div',
+        { className: 'body' },
+        element('div', { className: 'lifelines', hidden: true }, ...lifelines),
+        list,
+      ),
+    ),
+    { '--lanes': lanes.length },
+  );
+  return { root, mark: index => mark(list, rows, index) };
+}
+
+function mark(list: HTMLElement, rows: readonly HTMLElement[], index: number | undefined): void {
+  rows.forEach((row, at) => row.setAttribute('aria-selected', String(at === index)));
+  const row = index === undefined ? undefined : rows[index];
+  if (!row) {
+    list.removeAttribute('aria-activedescendant');
+    return;
+  }
+  list.setAttribute('aria-activedescendant', row.id);
+  row.scrollIntoView({ block: 'nearest' });
+}
+
+const SIGNS: Readonly<Record<SceneStep['mood'], string>> = { plain: '', good: '✓ ', bad: '✗ ', lost: '✗ ' };
+
+function rowOf(
+  step: SceneStep,
+  index: number,
+  count: number,
+  lanes: number,
+  pick: (index: number, focus: boolean) => void,
+): HTMLElement {
+  const { from, to, direction, time, since, gap, text, more, mood, range, sentence } = step;
+  const [first, last] = [Math.min(from, to), Math.max(from, to)];
+  const isNote = direction === 'note';
+  const words = element(
+    'div',
+    { className: 'words' },
+    element('b', {}, SIGNS[mood] + text),
+    more.length > 0 ? element('span', {}, more.join('\n')) : undefined,
+  );
+  const row = element(
+    'div',
+    {
+      className: `step ${direction} ${mood}`,
+      id: `step-${index}`,
+      role: 'option',
+      label: sentence,
+      onClick: () => pick(index, false),
+    },
+    element('div', { className: 'when' }, [time, since].filter(Boolean).join('\n')),
+    element('div', { className: 'where' }, String(range.start.line + 1)),
+    words,
+    isNote ? undefined : element('div', { className: 'arrow' }),
+  );
+  row.addEventListener('dblclick', () => pick(index, true));
+  row.setAttribute('aria-selected', 'false');
+  row.setAttribute('aria-setsize', String(count));
+  row.setAttribute('aria-posinset', String(index + 1));
+  // A lane is two columns wide, so that arrows begin and end in its middle, behind the columns of time and line.
+  const middle = (lane: number): number => 4 + 2 * lane;
+  // Words have room beside the arrow, too: half a lane to either side, and a whole one for what one party does alone.
+  const side = isNote ? 2 : 1;
+  return withVariables(row, {
+    '--from': middle(first),
+    '--to': middle(last),
+    '--words-from': Math.max(3, middle(first) - side),
+    '--words-to': Math.min(3 + 2 * lanes, middle(last) + side),
+    '--gap': `${gapOf(gap)}px`,
+  });
+}
+
+/** How much room a gap takes: it grows with the length of the time, ever more slowly. */
+function gapOf(milliseconds: number | undefined): number {
+  if (milliseconds === undefined) return 0;
+  return Math.min(MAX_GAP, MIN_GAP + 8 * Math.log2(1 + milliseconds / 1000));
+}

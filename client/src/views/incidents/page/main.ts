@@ -1,0 +1,271 @@
+import type { Action, FromPage, ShowMessage, Shown, ToPage, Words } from '../messages';
+import { button, element } from './elements';
+import { type Ladder, ladderOf } from './ladder';
+import { stripOf } from './strip';
+
+// The picture of an incident. Whatever it shows comes in messages of the extension and is written as text.
+
+declare function acquireVsCodeApi(): {
+  postMessage(message: FromPage): void;
+  setState(state: { uri: string; id: string | undefined }): void;
+};
+
+const code = acquireVsCodeApi();
+const page = document.getElementById('page') ?? document.body;
+/** Incidents that the overview lists. */
+const MAX_ROWS = 200;
+
+let shown: ShowMessage | undefined;
+let ladder: Ladder | undefined;
+let marked: number | undefined;
+
+window.addEventListener('message', ({ data, origin }: MessageEvent<ToPage>) => {
+  // Other pages cannot reach this one; what is no message of the extension is left alone all the same.
+  if (origin !== window.origin) return;
+  if (data.kind === 'show') show(data);
+  else if (data.kind === 'gone') page.replaceChildren(element('p', { className: 'gone' }, data.text));
+  else follow(data.line);
+});
+window.addEventListener('keydown', event => {
+  if (event.ctrlKey || event.metaKey || event.altKey || !shown) return;
+  const act = keyAction(event.key, event.target);
+  if (!act) return;
+  event.preventDefault();
+  act();
+});
+code.postMessage({ kind: 'ready' });
+
+function show(message: ShowMessage): void {
+  const hadFocus = document.activeElement?.getAttribute('role') === 'listbox';
+  const isSame = shown?.detail?.id === message.detail?.id && shown?.uri === message.uri;
+  shown = message;
+  if (!isSame) marked = undefined;
+  const { uri, detail, scenes, words } = message;
+  code.setState({ uri, id: detail?.id });
+  page.replaceChildren(...(detail ? incident(message) : overview(message)));
+  const strip = stripOf(scenes, detail?.id, words, select);
+  page.append(
+    element(
+      'footer',
+      {},
+      element('h2', {}, message.name),
+      strip,
+      element('p', { className: 'keys' }, words.keys),
+    ),
+  );
+  ladder?.mark(marked);
+  if (hadFocus) document.getElementById('steps')?.focus();
+  if (!isSame) window.scrollTo(0, 0);
+}
+
+function incident({ detail, words }: ShowMessage): HTMLElement[] {
+  if (!detail) return [];
+  const { ending, sentence, meaning, chips, next, moreNext, commands, rule, inferredNote } = detail;
+  ladder = ladderOf(detail, words, (index, focus) => pick(index, focus, false));
+  const told = (text: string, certainty: string): string =>
+    certainty === 'inferred' ? `${text} ${words.inferred}` : text;
+  const more = [
+    rule === undefined
+      ? undefined
+      : button(words.allSteps.replace('{0}', String(next.length + moreNext)), () => act('rule'), 'link'),
+    commands.length === 0
+      ? undefined
+      : element(
+          'details',
+          {},
+          element('summary', {}, words.commands),
+          element('pre', {}, commands.join('\n')),
+          button(words.copyCommands, () => act('commands')),
+        ),
+    inferredNote === undefined ? undefined : element('p', { className: 'note' }, inferredNote),
+  ];
+  return [
+    element(
+      'header',
+      { className: ending },
+      element('h1', {}, sentence),
+      meaning && element('p', {}, told(meaning.text, meaning.certainty)),
+    ),
+    ...chipList(chips),
+    element(
+      'div',
+      { className: 'actions', role: 'toolbar', label: words.actions },
+      rule === undefined ? undefined : button(words.copyTicket, () => act('ticket'), 'primary'),
+      button(words.showLines, () => act('lines')),
+      button(words.wholeCapture, () => select(undefined)),
+    ),
+    ladder.root,
+    ...(rule === undefined
+      ? []
+      : [
+          element(
+            'section',
+            { className: 'next' },
+            next.length > 0 ? element('h2', {}, words.next) : undefined,
+            element('ol', {}, ...next.map(({ text, certainty }) => element('li', {}, told(text, certainty)))),
+            ...more,
+          ),
+        ]),
+  ];
+}
+
+function overview({ verdict, chips, scenes, words }: ShowMessage): HTMLElement[] {
+  const ranked = (['failed', 'open', 'well'] as const).flatMap(ending =>
+    scenes.filter(scene => scene.ending === ending),
+  );
+  const list = ranked.slice(0, MAX_ROWS);
+  const box = element('div', {
+    className: 'rows',
+    id: 'steps',
+    role: 'listbox',
+    label: words.incidents,
+    tabIndex: 0,
+  });
+  const rows = list.map((scene, index) => {
+    const row = element(
+      'div',
+      {
+        className: `row ${scene.ending}`,
+        id: `row-${index}`,
+        role: 'option',
+        label: rowLabel(scene, words),
+        onClick: () => select(scene.id),
+      },
+      element('b', {}, `${SIGNS[scene.ending]}${scene.outcome}`),
+      element('span', {}, scene.what),
+      element('span', { className: 'when' }, scene.stamp?.slice(TIME) ?? `${words.line} ${scene.line}`),
+    );
+    row.setAttribute('aria-selected', 'false');
+    row.setAttribute('aria-setsize', String(ranked.length));
+    row.setAttribute('aria-posinset', String(index + 1));
+    return row;
+  });
+  box.append(...rows);
+  ladder = {
+    root: box,
+    mark: index => {
+      rows.forEach((row, at) => row.setAttribute('aria-selected', String(at === index)));
+      const row = index === undefined ? undefined : rows[index];
+      if (!row) return;
+      box.setAttribute('aria-activedescendant', row.id);
+      row.scrollIntoView({ block: 'nearest' });
+    },
+  };
+  const failed = scenes.some(({ ending }) => ending === 'failed');
+  return [
+    element('header', { className: failed ? 'failed' : 'well' }, element('h1', {}, verdict)),
+    ...chipList(chips),
+    ...(rows.length > 0 ? [box] : []),
+  ];
+}
+
+const SIGNS = { failed: '✗ ', open: '? ', well: '✓ ' } as const;
+/** Where the time of day begins in a time stamp. */
+const TIME = 11;
+
+function rowLabel({ ending, outcome, what, stamp, line }: Shown, words: Words): string {
+  return [words[ending], outcome, what, stamp, `${words.line} ${line}`].filter(Boolean).join(', ');
+}
+
+function chipList(chips: ShowMessage['chips']): HTMLElement[] {
+  if (chips.length === 0) return [];
+  return [
+    element(
+      'ul',
+      { className: 'chips' },
+      ...chips.map(({ kind, text }) => element('li', { className: kind }, text)),
+    ),
+  ];
+}
+
+/** What a key does here; undefined where it is not ours. */
+function keyAction(key: string, target: EventTarget | null): (() => void) | undefined {
+  // A button and a fold have keys of their own.
+  const isControl = target instanceof HTMLElement && target.closest('button, summary') !== null;
+  if (isControl && (key === 'Enter' || key === ' ')) return undefined;
+  switch (key) {
+    case 'ArrowDown':
+      return () => move(1);
+    case 'ArrowUp':
+      return () => move(-1);
+    case 'ArrowRight':
+      return () => go(1);
+    case 'ArrowLeft':
+      return () => go(-1);
+    case 'f':
+    case 'F':
+      return nextFailed;
+    case 'Enter':
+      return enter;
+    case 'Escape':
+      return () => act('editor');
+    case 'h':
+    case 'H':
+      return () => pick(marked ?? 0, true, true);
+    default:
+      return undefined;
+  }
+}
+
+function rowCount(): number {
+  return document.querySelectorAll('[role=option]').length;
+}
+
+function move(by: number): void {
+  const count = rowCount();
+  if (count === 0) return;
+  const index =
+    marked === undefined ? (by > 0 ? 0 : count - 1) : Math.max(0, Math.min(count - 1, marked + by));
+  document.getElementById('steps')?.focus();
+  if (shown?.detail) pick(index, false, false);
+  else mark(index);
+}
+
+function enter(): void {
+  if (shown?.detail) pick(marked ?? 0, true, false);
+  else document.querySelector<HTMLElement>('[role=option][aria-selected=true]')?.click();
+}
+
+/** The incident before or after this one; the first or the last from the whole capture. */
+function go(by: number): void {
+  const { scenes = [], detail } = shown ?? {};
+  const at = scenes.findIndex(({ id }) => id === detail?.id);
+  const next = at < 0 ? (by > 0 ? scenes[0] : scenes[scenes.length - 1]) : scenes[at + by];
+  if (next) select(next.id);
+}
+
+/** The next incident that failed; after the last one the first. */
+function nextFailed(): void {
+  const { scenes = [], detail } = shown ?? {};
+  const at = scenes.findIndex(({ id }) => id === detail?.id);
+  const failed = (scene: Shown): boolean => scene.ending === 'failed';
+  const next = scenes.slice(at + 1).find(failed) ?? scenes.find(failed);
+  if (next) select(next.id);
+}
+
+function mark(index: number | undefined): void {
+  marked = index;
+  ladder?.mark(index);
+}
+
+function pick(index: number, focus: boolean, hover: boolean): void {
+  if (!shown?.detail) return;
+  mark(index);
+  code.postMessage({ kind: 'step', index, focus, hover });
+}
+
+function select(id: string | undefined): void {
+  code.postMessage({ kind: 'select', id });
+}
+
+function act(action: Action): void {
+  code.postMessage({ kind: 'do', action });
+}
+
+/** Marks the step that the cursor is at: the last one that is not after it. */
+function follow(line: number): void {
+  const steps = shown?.detail?.steps ?? [];
+  if (marked !== undefined && steps[marked]?.range.start.line === line) return;
+  const index = steps.findLastIndex(({ range }) => range.start.line <= line);
+  mark(index < 0 ? undefined : index);
+}

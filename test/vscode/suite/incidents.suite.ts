@@ -1,0 +1,152 @@
+// What happened: the picture beside the editor, which follows the cursor and never takes the focus.
+import * as vscode from 'vscode';
+import {
+  activate,
+  ask,
+  becomes,
+  closeAll,
+  equal,
+  eventually,
+  find,
+  ok,
+  openCapture,
+  problems,
+  run,
+} from './helper';
+
+const TWO_USERS = 'captures/fnbamd-two-users.log';
+
+/** The tabs of the picture. */
+const pictures = (): vscode.Tab[] =>
+  vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .filter(
+      ({ input }) =>
+        input instanceof vscode.TabInputWebview && input.viewType.endsWith('fortiosDebug.incident'),
+    );
+/** Its title names what it shows: it is known only once the page has run and has asked for it. */
+const title = (): string | undefined => pictures()[0]?.label;
+const show = (...args: unknown[]): Thenable<unknown> =>
+  vscode.commands.executeCommand('fortiosDebug.showIncident', ...args);
+
+function put(text: string): void {
+  const editor = vscode.window.activeTextEditor;
+  ok(editor, 'no editor');
+  const { start } = find(editor.document, text);
+  editor.selection = new vscode.Selection(start, start);
+}
+
+async function closePictures(): Promise<void> {
+  await vscode.window.tabGroups.close(pictures());
+  await closeAll();
+}
+
+suite('The picture of an incident', () => {
+  suiteSetup(activate);
+  teardown(closePictures);
+
+  test('shows the incident at the cursor, beside the editor, which keeps the focus', async () => {
+    const document = await openCapture('seed.log');
+    await problems(document.uri);
+    put('error_code');
+    await show();
+    await becomes('the title', 'Incident: provision FTKMOB947FDC1754', title);
+    equal(vscode.window.activeTextEditor?.document.uri.toString(), document.uri.toString(), 'active editor');
+    ok(pictures()[0]?.group.viewColumn !== vscode.window.activeTextEditor?.viewColumn, 'it is not beside');
+  });
+
+  test('follows the cursor in the panel that is there', async () => {
+    const document = await openCapture(TWO_USERS);
+    await problems(document.uri);
+    await show(document.uri.toString(), 'login/user06/1');
+    await becomes('the title', 'Incident: login user06', title);
+    put('for user07');
+    await becomes('the title', 'Incident: login user07', title);
+    await show(document.uri.toString());
+    await becomes('the title of the whole capture', true, () => title()?.endsWith('fnbamd-two-users.log'));
+    equal(pictures().length, 1, 'panels');
+    equal(vscode.window.activeTextEditor?.document.uri.toString(), document.uri.toString(), 'active editor');
+  });
+
+  test('keeps what is selected while lines come before it', async () => {
+    const document = await openCapture(TWO_USERS);
+    await problems(document.uri);
+    await show(document.uri.toString(), 'login/user07/1');
+    await becomes('the title', 'Incident: login user07', title);
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(0, 0), 'one\ntwo\n');
+    await vscode.workspace.applyEdit(edit);
+    await eventually('the analysis', async () => {
+      const lenses = await ask<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri, 9);
+      return lenses.some(({ range }) => range.start.line === 2);
+    });
+    equal(title(), 'Incident: login user07');
+  });
+
+  test('is opened by the lens over the first line and over each exchange', async () => {
+    const document = await openCapture('seed.log');
+    await problems(document.uri);
+    const lenses = await ask<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri, 9);
+    const [first, second] = lenses.filter(({ command }) => command?.command === 'fortiosDebug.showIncident');
+    await run(second?.command);
+    await becomes('the title', 'Incident: provision FTKMOB947FDC1754', title);
+    await run(first?.command);
+    await becomes('the title', 'seed.log', title);
+  });
+
+  test('survives its capture being closed, and shows the next one', async () => {
+    const document = await openCapture('seed.log');
+    await problems(document.uri);
+    await show(document.uri.toString(), 'provision/FTKMOB947FDC1754/1');
+    await becomes('the title', 'Incident: provision FTKMOB947FDC1754', title);
+    await closeAll();
+    const other = await openCapture(TWO_USERS);
+    await problems(other.uri);
+    await show(other.uri.toString(), 'login/user07/1');
+    await becomes('the title', 'Incident: login user07', title);
+  });
+});
+
+suite('The trees of incidents', () => {
+  suiteSetup(activate);
+  teardown(closePictures);
+
+  test('stand in a container of their own, by name', async () => {
+    await openCapture('seed.log');
+    const commands = await vscode.commands.getCommands(true);
+    for (const view of ['incidents', 'steps', 'parties', 'secrets'])
+      ok(commands.includes(`fortiosDebug.${view}.focus`), view);
+  });
+
+  test('show a line in the editor, which was not in focus and does not get it', async () => {
+    const document = await openCapture('seed.log');
+    await problems(document.uri);
+    const { start, end } = find(document, 'error_code');
+    const place = {
+      start: { line: start.line, character: start.character },
+      end: { line: end.line, character: end.character },
+    };
+    await vscode.commands.executeCommand('fortiosDebug.reveal', document.uri.toString(), place);
+    await becomes('the cursor', [start.line, start.character], () => {
+      const { active } = vscode.window.activeTextEditor?.selection ?? { active: undefined };
+      return [active?.line, active?.character];
+    });
+  });
+
+  test('copy a ticket about the incident that is selected, without its secrets', async () => {
+    const document = await openCapture('seed.log');
+    await problems(document.uri);
+    await vscode.env.clipboard.writeText('');
+    await show(document.uri.toString(), 'provision/FTKMOB947FDC1754/1');
+    await vscode.commands.executeCommand('fortiosDebug.copyIncidentTicket');
+    const ticket = await eventually('the ticket', async () => vscode.env.clipboard.readText());
+    ok(ticket.includes('FTKMOB947FDC1754'), ticket);
+    ok(!ticket.includes('A84E2CAAD3BCEA970E05DC1A9B7BD2D562622F4A'), 'the seed is in it');
+  });
+
+  test('take nothing for an argument that is none', async () => {
+    for (const nonsense of [undefined, 7, {}, 'file:///none.log'])
+      await vscode.commands.executeCommand('fortiosDebug.reveal', nonsense, { start: 1, end: null });
+    equal(vscode.window.activeTextEditor, undefined);
+  });
+});
