@@ -191,7 +191,7 @@ describe('The verdict over the first line', () => {
   });
 
   test('and the one over a scene show the picture of it, where the client has one', () => {
-    const options = { translate, severities: {}, commands: new Set([OPEN_REPORT, SHOW_INCIDENT]) };
+    const options = { translate: inEnglish, severities: {}, commands: new Set([OPEN_REPORT, SHOW_INCIDENT]) };
     const { analysis, document } = open(SEED);
     const [verdict, scene] = codeLensesOf(analysis, document, options);
     expect([verdict?.command?.command, verdict?.command?.arguments]).toEqual([SHOW_INCIDENT, [URI]]);
