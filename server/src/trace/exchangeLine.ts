@@ -42,6 +42,8 @@ export interface CloudLine {
   readonly queued: boolean;
   readonly cloud: boolean;
   readonly server: LocatedWithin | undefined;
+  /** The last part of the path that is asked for: `balance`. */
+  readonly call: LocatedWithin | undefined;
   readonly step: PhraseStep | undefined;
   readonly connected: boolean;
   /** The status in words, and the one of a status line, which is in a message only if a terminal wrapped it. */
@@ -114,6 +116,7 @@ function cloudLineOf(record: DebugRecord, message: Message, matches: readonly Ph
     queued: says(matches, 'queued'),
     cloud: name.startsWith('ftc_') || says(matches, 'cloud'),
     server: locatedHole(record, message, firstHole(matches, 'server')),
+    call: locatedHole(record, message, firstHole(matches, 'call')),
     step,
     connected: says(matches, 'connected'),
     told: statusIn(record, message, firstHole(matches, 'status')),

@@ -23,6 +23,7 @@ class Draft extends ForkableData implements Exchange {
   provisioned: Exchange['provisioned'] = undefined;
   codeSent: Exchange['codeSent'] = undefined;
   server: Exchange['server'] = undefined;
+  call: Exchange['call'] = undefined;
   head: Span = NOWHERE;
   next: Span | undefined = undefined;
   /** How many exchanges have begun since, while it has no answer. */
@@ -229,6 +230,7 @@ export class ExchangeBuilder extends Forkable {
     if (!exchange) return;
     if (line.cloud) exchange.service = 'cloud';
     exchange.server ??= line.server;
+    exchange.call ??= line.call;
     if (line.connected) exchange.connected ??= record;
     if (step === 'sent') exchange.sent ??= record;
     if (step === 'received') exchange.received ??= record;

@@ -151,6 +151,7 @@ class PacketExchange implements Exchange {
   readonly provisioned = undefined;
   readonly codeSent = undefined;
   readonly server = undefined;
+  readonly call = undefined;
   readonly next = undefined;
 
   constructor(readonly packet: PacketFlow) {}

@@ -127,6 +127,8 @@ export interface Exchange extends Span {
   /** `Set token X to provisioning` and `sent activation code: ... to ...`. */
   readonly provisioned: DebugRecord | undefined;
   readonly codeSent: DebugRecord | undefined;
+  /** What FortiIdentity Cloud is asked for: `balance`, `count`, `auth`. */
+  readonly call: Located | undefined;
   /** The server, `address:port`, where the capture names it. */
   readonly server: Located | undefined;
   /** The words by which it is seen to begin. */

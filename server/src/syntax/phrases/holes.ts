@@ -56,6 +56,7 @@ export const HOLES: Readonly<Record<string, HoleRole>> = {
   received: 'name',
   reason: 'text',
   method: 'text',
+  call: 'text',
   state: 'text',
   asked: 'text',
   answered: 'text',

@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { analyze } from '../../../../server/src/analysis';
+import { inEnglish } from '../../../../server/src/knowledge';
+import { messageOf, severityOf } from '../../../../server/src/rules';
 import { expectFindings, mark } from '../../../support/findings';
 import { line } from '../../../support/exchange';
 
@@ -97,5 +100,22 @@ describe('ftc/refused does not fire', () => {
     expectFindings(
       line('[37] fds_queue_task: req-33 is added to ftc') + line('[773] __tcps_ssl_connect: SSL connected.'),
     );
+  });
+});
+
+describe('ftc/refused of what a unit without the service asks for', () => {
+  const request = (path: string): string =>
+    '[146] fds_queue_task: req-33 is added to ftc\n' +
+    `[137] fds_print_msg: GET /api/v1/${path}?&sn=FGT60F0000000001\n` +
+    '[260] fds_https_send: sent the entire request to server: 192.0.2.1:8686\n' +
+    '[328] fds_https_recv: response code is 403: [HTTP/1.1 403 FORBIDDEN\n';
+
+  test.each([
+    ['balance', 'information', "FortiIdentity Cloud answered 403 to 'balance': harmless without its licence"],
+    ['auth', 'error', 'FortiIdentity Cloud answered 403'],
+  ])('%s is %s', (path, severity, message) => {
+    const found = analyze(request(path)).findings.find(({ rule }) => rule === 'ftc/refused');
+    expect(found && severityOf(found)).toBe(severity);
+    expect(found && messageOf(found, inEnglish)).toContain(message);
   });
 });
