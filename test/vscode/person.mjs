@@ -11,6 +11,7 @@ import { openPage } from './harness/page.mjs';
 import { installVsix, startServer, windowUrl } from './harness/server.mjs';
 import { Editor } from './person/editor.mjs';
 import { LOGIN, steps as navigation } from './person/navigation.mjs';
+import { steps as printing } from './person/report.mjs';
 import { FILE, steps as reading } from './person/seed.mjs';
 
 const SETTINGS = {
@@ -63,7 +64,8 @@ export async function actAsPerson(vsix = packagePath()) {
   const counts = await withEditor({ vsix, file, folder }, async editor => {
     await editor.toggleSideBar();
     let sum = NONE;
-    for (const step of [...reading, ...navigation]) sum = add(sum, one(await take(step, editor)));
+    for (const step of [...reading, ...navigation, ...printing])
+      sum = add(sum, one(await take(step, editor)));
     return sum;
   });
   remove();

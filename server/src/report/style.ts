@@ -100,6 +100,15 @@ summary { cursor: pointer; color: var(--muted); font-size: .92rem; }
   .headline, .sequence, tr, .tokens > li, li { break-inside: avoid; }
   details::details-content { content-visibility: visible; display: block; block-size: auto; }
   pre { font-size: 8pt; }
+  /* Paper cannot be scrolled: what is too wide is wrapped. */
+  .scroll { overflow: visible; }
+  table { font-size: 8.5pt; }
+  th, td { padding: .3rem .4rem; }
+  th, td, td.lines { white-space: normal; }
+  .pill { font-size: 8.5pt; }
+  td, td.what { min-width: 0; overflow-wrap: anywhere; }
+  th { overflow-wrap: normal; }
+  thead { display: table-header-group; }
   .sources a::after { content: " <" attr(href) ">"; color: var(--muted); font-size: .85em; }
 }
 @page { margin: 16mm 15mm; }

@@ -1,0 +1,53 @@
+// The report on paper: nothing that is printed is cut at the edge of a page.
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { ROOT, run } from '../../../scripts/tools.mjs';
+
+/** Between the margins of the report, 15 mm each, in the pixels of CSS. */
+const PAPERS = { A4: (210 - 30) / 25.4, Letter: (215.9 - 30) / 25.4 };
+const INCH = 96;
+const FIXTURES = path.join(ROOT, 'test', 'fixtures');
+
+/** A report on every capture of the fixtures. */
+async function reportOfAll() {
+  const captures = readdirSync(path.join(FIXTURES, 'captures')).filter(name => name.endsWith('.log'));
+  const files = ['seed.log', ...captures.map(name => path.join('captures', name))];
+  const cli = path.join(ROOT, 'server', 'dist', 'cli.js');
+  const args = [cli, 'report', '--format', 'html', ...files.map(name => path.join(FIXTURES, name))];
+  const { code, output } = await run(process.execPath, args, { capture: true });
+  assert.equal(code, 0, output.slice(0, 500));
+  return output;
+}
+
+/** @type {import('./seed.mjs').Step[]} */
+export const steps = [
+  [
+    'a report is whole on A4 and on Letter',
+    async editor => {
+      const page = await editor.page.context().newPage();
+      try {
+        await page.setContent(await reportOfAll());
+        await page.emulateMedia({ media: 'print' });
+        for (const [paper, inches] of Object.entries(PAPERS)) {
+          const width = Math.floor(inches * INCH);
+          await page.setViewportSize({ width, height: 1000 });
+          const cut = await page.evaluate(
+            edge =>
+              [...document.querySelectorAll('body *')]
+                .filter(element => element.getBoundingClientRect().right > edge + 1)
+                .map(element => `${element.tagName} ${element.textContent?.slice(0, 40)}`)
+                .slice(0, 5),
+            width,
+          );
+          assert.deepEqual(cut, [], paper);
+          const heads = await page.locator('th:visible').allInnerTexts();
+          for (const head of ['Took', 'File', 'Lines'])
+            assert.ok(heads.includes(head), `${paper} has no column ${head}`);
+        }
+      } finally {
+        await page.close();
+      }
+    },
+  ],
+];
