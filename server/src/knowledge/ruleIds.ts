@@ -30,6 +30,7 @@ export type RuleId =
   | 'login/certificate'
   | 'login/tls'
   | 'login/second-factor'
+  | 'login/second-factor-skipped'
   | 'login/host-check'
   | 'login/limit'
   | 'login/address-pool'

@@ -13,6 +13,7 @@ import { noResponse } from './noResponse';
 import { packetFlows } from './packetFlows';
 import { placesOf, type Unexplained, UnexplainedFailures, unexplainedIn } from './saidFailure';
 import { samlAttributes } from './samlAttributes';
+import { secondFactorSkipped } from './secondFactorSkipped';
 import { serviceErrors } from './serviceErrors';
 import { sharedSecret } from './sharedSecret';
 import { silentServers } from './silentServers';
@@ -54,7 +55,13 @@ const IN_PARTS: readonly PartRule[] = [
   negotiations,
   knownRemarks,
 ];
-const AS_A_WHOLE: readonly Rule[] = [tokenStatus, silentServers, crashed, samlAttributes];
+const AS_A_WHOLE: readonly Rule[] = [
+  tokenStatus,
+  silentServers,
+  crashed,
+  secondFactorSkipped,
+  samlAttributes,
+];
 /** What these find, of the capture itself and of what is in it, explains no failure. */
 const BESIDE: readonly Rule[] = [captureItself, sharedSecret];
 

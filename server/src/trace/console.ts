@@ -2,16 +2,16 @@ import type { BannerRecord, CaptureRecord, CliErrorRecord, CommandRecord, DebugR
 import { messageOf } from '../syntax';
 import { CaptureBuilder, type CommandLine, CommandReader, type ConfigPart } from './captures';
 import { ClockReader } from './clock';
+import { ConfigEntryBuilder } from './configEntries';
 import type { LineReader } from './lineReader';
 import { readSyncFailure } from './messages';
-import { IdentityProviderBuilder } from './identityProviders';
 import { TokenBuilder } from './tokens';
 import type { CommandFailure, Crash, Located, Remark, Shown, SyncFailure, Trace } from './types';
 
 /** Gathers what the console shows besides what daemons do: captures, commands that were refused, lists, stamps. */
 export class ConsoleBuilder {
   readonly #tokens: TokenBuilder;
-  readonly #providers: IdentityProviderBuilder;
+  readonly #entries: ConfigEntryBuilder;
   readonly #clock: ClockReader;
   readonly #captures = new CaptureBuilder();
   readonly #commands: CommandReader;
@@ -23,7 +23,7 @@ export class ConsoleBuilder {
 
   constructor(readonly text: Source) {
     this.#tokens = new TokenBuilder(text);
-    this.#providers = new IdentityProviderBuilder(text);
+    this.#entries = new ConfigEntryBuilder(text);
     this.#clock = new ClockReader(text);
     this.#commands = new CommandReader(text);
   }
@@ -62,13 +62,13 @@ export class ConsoleBuilder {
   take(): Shown {
     const found = this.#found;
     this.#found = nothing();
-    return { ...found, ...this.#tokens.take(), identityProviders: this.#providers.take() };
+    return { ...found, ...this.#tokens.take(), ...this.#entries.take() };
   }
 
   /** What was not taken out, and what is known of the capture as a whole. `length` is that of the text. */
   finish(length: number): Shown & Pick<Trace, 'captures' | 'clock' | 'system'> {
     this.#endFailure();
-    this.#providers.end();
+    this.#entries.end();
     return {
       ...this.take(),
       captures: this.#captures.finish(length),
@@ -98,7 +98,7 @@ export class ConsoleBuilder {
 
   #config(part: ConfigPart): void {
     this.#tokens.config(part);
-    this.#providers.config(part);
+    this.#entries.config(part);
   }
 
   #error({ message, code }: CliErrorRecord): void {

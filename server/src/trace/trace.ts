@@ -46,7 +46,7 @@ const NO_ACTIVITY: Activity = {
   failed: [],
 };
 const NOTHING_SHOWN: Shown = {
-  rows: [], serverStates: [], configured: [], identityProviders: [], samlAttributes: [], failures: [], remarks: [], syncFailures: [], crashes: [],
+  rows: [], serverStates: [], configured: [], identityProviders: [], tokenUsers: [], samlAttributes: [], failures: [], remarks: [], syncFailures: [], crashes: [],
 }; // prettier-ignore
 
 /** Records of a section: so many are followed again where one is edited. */

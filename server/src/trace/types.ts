@@ -413,6 +413,8 @@ export interface Shown {
   readonly serverStates: readonly Located[];
   readonly configured: readonly ConfiguredToken[];
   readonly identityProviders: readonly IdentityProvider[];
+  /** The names of local users for whom two-factor is set. */
+  readonly tokenUsers: readonly Located[];
   /** The names of the attributes that identity providers send, each time that samld shows one. */
   readonly samlAttributes: readonly Located[];
   readonly failures: readonly CommandFailure[];

@@ -1,0 +1,78 @@
+import type { Login, LoginEventKind } from '../trace';
+import { known } from './facts';
+import type { Finding, Rule } from './types';
+
+/** Users that are kept; a capture has fewer. */
+const MAX_USERS = 1024;
+/** What shows that a second factor was asked for. */
+const ASKS: ReadonlySet<LoginEventKind> = new Set([
+  'code-asked',
+  'code-typed',
+  'code-again',
+  'push-sent',
+  'drifted',
+]);
+
+/** A login that succeeded without a second factor. */
+interface Skipped {
+  readonly user: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Logins that succeed without a second factor although their user has one: by the configuration that the capture shows, or
+ * because the same name in another case was asked for it.
+ */
+export const secondFactorSkipped: Rule = keep => {
+  /** By name in small letters: the names as they are configured, and as they were asked. */
+  const configured = new Map<string, string>();
+  const asked = new Map<string, string>();
+  const skipped = new Map<string, Skipped>();
+  return {
+    part({ tokenUsers, logins }) {
+      for (const { text } of tokenUsers)
+        if (configured.size < MAX_USERS) configured.set(text.toLowerCase(), keep(text));
+      for (const login of logins) {
+        const user = login.user?.text;
+        if (user === undefined) continue;
+        if (login.events.some(({ kind }) => ASKS.has(kind))) {
+          if (asked.size < MAX_USERS) asked.set(user.toLowerCase(), keep(user));
+        } else if (isWithoutFactor(login) && !skipped.has(user) && skipped.size < MAX_USERS) {
+          skipped.set(keep(user), keep(skippedBy(login, user)));
+        }
+      }
+    },
+    *end() {
+      for (const one of skipped.values()) {
+        const name = one.user.toLowerCase();
+        const local = configured.get(name) ?? asked.get(name);
+        const differs = local !== undefined && local !== one.user;
+        if (differs || configured.has(name)) yield findingOf(one, local, differs);
+      }
+    },
+  };
+};
+
+/** Whether fnbamd says that no code is needed, and then accepts. */
+function isWithoutFactor({ events }: Login): boolean {
+  const result = events.findLast(({ kind }) => kind === 'result');
+  return result?.code === '0' && events.some(({ kind }) => kind === 'code-not-needed');
+}
+
+function skippedBy({ events, start, end }: Login, user: string): Skipped {
+  const place = events.find(({ kind }) => kind === 'code-not-needed') ?? { start, end };
+  return { user, start: place.start, end: place.end };
+}
+
+function findingOf({ user, start, end }: Skipped, local: string | undefined, differs: boolean): Finding {
+  return {
+    rule: 'login/second-factor-skipped',
+    start,
+    end,
+    ...(differs && { variant: 'case' }),
+    facts: known({ user, local }),
+    related: [],
+    cause: user,
+  };
+}

@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import { expectFindings } from '../../../support/findings';
+import { asked, fnbamd, on, result } from '../../../support/logins';
+
+const RULE = 'login/second-factor-skipped';
+const config = (name: string, factor = 'fortitoken'): string =>
+  `config user local\n    edit "${name}"\n        set two-factor ${factor}\n    next\nend\n`;
+const notNeeded = fnbamd('handle_req-Two-factor token is not needed');
+
+describe('login/second-factor-skipped fires', () => {
+  test('for a local user with a token', () => {
+    const [found] = expectFindings(config('user01') + asked('user01') + on(RULE, notNeeded) + result(0));
+    expect(found?.message).toBe(
+      'user01: logged in without a second factor, although one is set for the local user',
+    );
+  });
+
+  test('for a name in another case than that of the local user', () => {
+    const [found] = expectFindings(config('user01') + asked('User01') + on(RULE, notNeeded) + result(0));
+    expect(found?.message).toBe(
+      "User01: logged in without the second factor of 'user01': the case of the name differs (CVE-2020-12812)",
+    );
+  });
+
+  test('for a name that was asked for a code in another case', () => {
+    expectFindings(
+      asked('user01') +
+        fnbamd("handle_req-local auth is done with user 'user01', ret=7") +
+        result(7) +
+        asked('USER01', '5000000002') +
+        on(RULE, notNeeded) +
+        result(0, '5000000002'),
+    );
+  });
+});
+
+describe('login/second-factor-skipped does not fire', () => {
+  test.each([
+    ['for a login whose result is not seen', config('user01') + asked('user01') + notNeeded],
+    ['for a user without two-factor', config('user01', 'disable') + asked('user01') + notNeeded + result(0)],
+    ['for another user', config('user02') + asked('user01') + notNeeded + result(0)],
+  ])('%s', (_why, text) => {
+    expectFindings(text);
+  });
+});
