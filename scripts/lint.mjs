@@ -1,4 +1,5 @@
-// Runs eslint, prettier and the check of what is generated: npm run lint. Each keeps a cache in node_modules/.cache.
+// Runs eslint, prettier and the checks of generated files and of circular imports: npm run lint. What takes long keeps a
+// cache in node_modules/.cache.
 import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { hashOf } from './inputs.mjs';
@@ -9,6 +10,9 @@ const ESLINT_CACHE = path.join('node_modules', '.cache', 'eslint');
 /** What the findings of eslint in any one file depend on: the types of all others, the packages, and its settings. */
 const TYPED = ['client', 'server', 'test', 'eslint.config.mjs', 'package-lock.json', 'tsconfig.json'];
 
+/** Finds files that import each other in a circle, types included. */
+const ONLY_CIRCLES = ['--no-tree', '--no-warning', '--no-progress', '--exit-code=circular:1'];
+
 /** Runs all linters, also when one fails. @returns {Promise<boolean>} whether all of them found nothing */
 export async function lint() {
   const cached = ['--cache', '--cache-strategy=content'];
@@ -17,6 +21,7 @@ export async function lint() {
     ['node_modules/eslint/bin/eslint.js', [...cached, `--cache-location=${eslintCache()}`, '.']],
     ['node_modules/prettier/bin/prettier.cjs', ['--check', '--log-level=warn', ...cached, '.']],
     ['scripts/generate.mjs', ['--check']],
+    ['node_modules/dpdm/lib/bin/dpdm.js', [...ONLY_CIRCLES, '{client,server}/src/**/*.ts']],
   ];
   return runChecks(linters);
 }

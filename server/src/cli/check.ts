@@ -9,7 +9,8 @@ import { filesNamed, type NamedFile } from './captures';
 import { type CheckedFile, checkFile, type CheckOptions, type Outcome, tell } from './checkFile';
 import { wholeReport, type WriteOf } from './formats';
 import type { Streams } from './streams';
-import { checkedByWorkers, type Threads } from './workers';
+import type { Threads } from './threads';
+import { checkedByWorkers } from './workers';
 
 export type Threshold = 'error' | 'warning' | 'information' | 'never';
 

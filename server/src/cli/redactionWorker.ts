@@ -2,7 +2,7 @@ import { parentPort, Worker } from 'node:worker_threads';
 import { type Lesson, lessonOf, type RedactOptions } from '../secrets';
 import { type ReaderContext, readPart, type StreamPart } from '../syntax';
 import { type LeftOvers, lookHere, type SecondLook } from './secondLook';
-import type { Threads } from './workers';
+import type { Threads } from './threads';
 
 /** For fewer bytes, a thread is not worth its start. */
 const WORTH_THREAD = 1 << 21;

@@ -1,5 +1,5 @@
 import type { Write } from './formats';
-import type { Threads } from './workers';
+import type { Threads } from './threads';
 
 /** Where a command reads and writes. */
 export interface Streams {

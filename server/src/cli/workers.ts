@@ -2,13 +2,8 @@ import { parentPort, Worker, workerData } from 'node:worker_threads';
 import { bytesAtOnce } from '../files/texts';
 import type { NamedFile } from './captures';
 import { REDACTION, serveRedaction } from './redactionWorker';
+import type { Threads } from './threads';
 import { checkFile, type CheckOptions, type Outcome } from './checkFile';
-
-/** The program that serves as a thread, and how many the machine runs at once. */
-export interface Threads {
-  readonly program: string;
-  readonly count: number;
-}
 
 /** What a thread made of one file, and what is to be written of it. */
 export interface Checked {

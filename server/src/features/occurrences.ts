@@ -1,5 +1,5 @@
 import type { Analysis } from '../analysis';
-import type { Span } from '../syntax';
+import { countBefore, type Span } from '../syntax';
 import { type Name, type NameKind, scanNames } from './nameScan';
 
 export type { Name, NameKind } from './nameScan';
@@ -65,11 +65,5 @@ function keyOf(kind: NameKind, text: string): string {
 
 /** The index of the first span that begins at `offset` or behind it; the spans are in order. */
 export function firstFrom(spans: readonly Span[], offset: number): number {
-  let [low, high] = [0, spans.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((spans[middle]?.start ?? 0) < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return countBefore(spans.length, index => (spans[index]?.start ?? 0) < offset);
 }

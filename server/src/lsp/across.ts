@@ -3,7 +3,7 @@ import type { Analysis } from '../analysis';
 import { diagnosticsOf } from '../features/diagnostics';
 import { type Across, acrossOf, fileCluster, type FileCluster } from '../report/across';
 import { ClusterGatherer, clusterFactsOf, type Finding } from '../rules';
-import type { Context } from './context';
+import type { ServerState } from './state';
 import type { Opened } from './documents';
 import { optionsOf } from './workspace/reading';
 
@@ -29,7 +29,7 @@ interface Shown {
  * those that stand in it; their related places are in the others.
  */
 export class AcrossCaptures {
-  readonly #context: Context;
+  readonly #state: ServerState;
   /** What is known of captures that are not open, by the key of the file. */
   readonly #closed = new Map<string, { readonly id: string; readonly cluster: FileCluster }>();
   readonly #open = new WeakMap<Analysis, FileCluster>();
@@ -37,8 +37,8 @@ export class AcrossCaptures {
   /** What was told of each capture last, and a number for it. */
   readonly #told = new Map<string, { readonly what: string; readonly number: number }>();
 
-  constructor(context: Context) {
-    this.#context = context;
+  constructor(state: ServerState) {
+    this.#state = state;
   }
 
   /** Whether the content of a file, which `id` stands for, is known. */
@@ -79,7 +79,7 @@ export class AcrossCaptures {
   /** Worked out anew when a capture is another one, or a setting. */
   #shown(): ReadonlyMap<string, Problems> {
     const files = this.#files();
-    const { revision } = this.#context;
+    const { revision } = this.#state;
     const known = this.#known;
     const isSame =
       known?.revision === revision &&
@@ -100,7 +100,7 @@ export class AcrossCaptures {
     const problems = new Map<string, Problems>();
     for (const [uri, all] of byUri) {
       const document = { uri, positionAt, uriOf: pathOf };
-      const diagnostics = diagnosticsOf({ findings: all }, document, optionsOf(this.#context));
+      const diagnostics = diagnosticsOf({ findings: all }, document, optionsOf(this.#state));
       if (diagnostics.length === 0) continue;
       const own = all.map(finding => ({
         ...finding,
@@ -122,7 +122,7 @@ export class AcrossCaptures {
   }
 
   #files(): FileCluster[] {
-    const { documents, files, settings } = this.#context;
+    const { documents, files, settings } = this.#state;
     const open = documents.uris();
     const keys = new Set(open.map(uri => files?.keyOf(uri) ?? uri));
     const isFolder = settings.diagnostics.scope === 'workspace';

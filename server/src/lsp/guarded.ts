@@ -1,5 +1,5 @@
 import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
-import type { Context } from './context';
+import type { ServerState } from './state';
 import type { Opened } from './documents';
 import { letMessagesIn } from './turns';
 
@@ -24,7 +24,7 @@ export const CANCELLED = new ResponseError<unknown>(
  * @param outdated what answers a request about a version that is gone
  */
 export function guarded<Params, Result>(
-  { connection, documents }: Pick<Context, 'connection' | 'documents'>,
+  { connection, documents }: Pick<ServerState, 'connection' | 'documents'>,
   empty: Result,
   about: (params: Params) => string | undefined,
   answer: (params: Params, opened: Opened | undefined) => Result | Promise<Result>,

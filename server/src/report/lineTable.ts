@@ -1,3 +1,4 @@
+import { countBefore } from '../syntax';
 import type { Position } from 'vscode-languageserver-types';
 
 const CR = 13;
@@ -87,13 +88,7 @@ export class LineTable {
   }
 
   #stepOf(offset: number): number {
-    let [low, high] = [0, this.#starts.length - 1];
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.#starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return low;
+    return Math.max(0, countBefore(this.#starts.length, index => (this.#starts[index] ?? 0) <= offset) - 1);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Position } from 'vscode-languageserver-types';
 import type { Analysis } from '../analysis';
-import type { DebugRecord, Span } from '../syntax';
+import { countBefore, type DebugRecord, type Span } from '../syntax';
 import { stampTime } from '../syntax';
 import { stampOf } from '../telling/stamps';
 import type { Place } from './story';
@@ -44,11 +44,5 @@ function stampedLines({ records }: Analysis): DebugRecord[] {
 
 /** The last of `spans`, which are in order, that begins at `offset` or before it. */
 function lastBefore<Item extends Span>(spans: readonly Item[], offset: number): Item | undefined {
-  let [low, high] = [0, spans.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((spans[middle]?.start ?? 0) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return spans[low - 1];
+  return spans[countBefore(spans.length, index => (spans[index]?.start ?? 0) <= offset) - 1];
 }

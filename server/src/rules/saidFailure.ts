@@ -1,7 +1,7 @@
 import { lookUp, type RuleId, RULES, ruleOf } from '../knowledge';
 import { AT_START, RecordFinder } from '../secrets/finding/finder';
 import { isSecretClass } from '../secrets/types';
-import { readRecords, reasonOf, type Span } from '../syntax';
+import { countBefore, readRecords, reasonOf, type Span } from '../syntax';
 import type { FailedThread, Negotiation, SaidFailure, TracePart } from '../trace';
 import { known } from './facts';
 import { type Finding, type Keep, MOST_AGAIN } from './types';
@@ -246,13 +246,7 @@ function isReason({ rule }: Finding): boolean {
 
 /** The index of the first of some places, which are in order, that ends after `offset`. */
 function firstAfter(places: readonly Span[], offset: number): number {
-  let [low, high] = [0, places.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((places[middle]?.end ?? 0) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return countBefore(places.length, index => (places[index]?.end ?? 0) <= offset);
 }
 
 function findingOf(one: Unexplained, again: readonly Unexplained[], omitted: number): Finding {

@@ -6,7 +6,6 @@ export { type Lesson, lessonOf } from './redaction/lesson';
 export {
   redact,
   Redaction,
-  type RedactEdit,
   type RedactOptions,
   type Learned,
   type ReadAgain,
@@ -16,3 +15,4 @@ export { maskEdits, type Masked } from './redaction/maskEdits';
 export { standingOf, type Standing, type Stretch, valueFinder, withoutOverlaps } from './redaction/standing';
 export type { Found, FoundKind, IdentityKind, Secret, SecretClass, SecretPlace } from './types';
 export { isSecretClass } from './types';
+export type { RedactEdit } from './redaction/edit';

@@ -8,6 +8,7 @@ export { readConfig } from './forms/config';
 export { ikeConnection } from './forms/daemons';
 export type * from './records';
 export { type Section, type SectionReader, sectionsOf } from './sections';
+export { countBefore } from './search';
 export { shiftSpan } from './span';
 export type { KeptFacts, Keeping } from './kept';
 export { type Located, locatedAt, LocatedWithin, within, Within } from './within';

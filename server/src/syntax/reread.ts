@@ -1,6 +1,7 @@
 import { beginsLine } from './line';
 import { contextAt, contextBehind, Reader, type ReaderContext, readRecords, startOf } from './reader';
 import type { CaptureRecord } from './records';
+import { countBefore } from './search';
 import { shift } from './shift';
 import { copyOf, linesBack } from './window';
 
@@ -158,12 +159,7 @@ class OldReading {
 
 /** The first record that an edit behind `offset` can have changed: the reader can begin there. */
 function firstTouched({ records, text }: ReadText, offset: number): number {
-  let [low, high] = [0, records.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((records[middle]?.end ?? 0) <= offset) low = middle + 1;
-    else high = middle;
-  }
+  let low = countBefore(records.length, index => (records[index]?.end ?? 0) <= offset);
   // Not inside a payload that goes on behind other lines, and not within a line.
   for (let index = low - 1; index >= 0; index--) {
     const record = records[index];

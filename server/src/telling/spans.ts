@@ -1,4 +1,4 @@
-import type { Span } from '../syntax';
+import { countBefore, type Span } from '../syntax';
 
 /** Places of a text that can be asked for by offset. They may overlap; of several the one that begins last is nearest. */
 export class Places<Place extends Span> {
@@ -35,13 +35,7 @@ export class Places<Place extends Span> {
 
   /** The last place that begins at `offset` or before it. */
   #before(offset: number): number {
-    let [low, high] = [0, this.#sorted.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.#sorted[middle]?.start ?? 0) <= offset) low = middle + 1;
-      else high = middle;
-    }
-    return low - 1;
+    return countBefore(this.#sorted.length, index => (this.#sorted[index]?.start ?? 0) <= offset) - 1;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Span } from '../syntax';
 import type { NegotiationSaying, NegotiationStep } from './negotiationLine';
-import { hostOf, type NegotiationDraft } from './negotiations';
+import { hostOf, type NegotiationDraft } from './negotiationDraft';
 import { ProposalReader } from './proposals';
 import type {
   Negotiation,

@@ -1,6 +1,7 @@
-import { Forkable, ForkableData, Shareable } from './fork';
+import { Forkable } from './fork';
 import { inOrder } from './loginDraft';
 import { negotiationOf } from './negotiation';
+import { hostOf, NegotiationDraft, type NegotiationFacts } from './negotiationDraft';
 import type { NegotiationSaying, NegotiationStep } from './negotiationLine';
 import type { Negotiation } from './types';
 
@@ -26,37 +27,6 @@ const AGREED: ReadonlySet<NegotiationStep> = new Set([
 const FOLLOWS: ReadonlySet<NegotiationStep> = new Set(['timeout', 'repeated', 'list-end', 'child-up']);
 /** Lines that stand for themselves. */
 const ALONE: ReadonlySet<NegotiationStep> = new Set(['replay']);
-
-/** What is known of a negotiation while its lines come. */
-export class NegotiationFacts extends Shareable {
-  /** Its lines; of several in a row that say the same, the first, the last, and how many they are. */
-  sayings: NegotiationSaying[] = [];
-  lasts: NegotiationSaying[] = [];
-  counts: number[] = [];
-  /** The gateways that were compared with what the peer wants, and the one that was chosen. */
-  gateways: string[] = [];
-  /** The address of the peer, without its port. */
-  peer: string | undefined = undefined;
-  child: string | undefined = undefined;
-  /** What the lines of the same IKE SA before these showed. */
-  isUp = false;
-  isInitiator: boolean | undefined = undefined;
-  ended = false;
-  /** Whether the two ends came to terms, and whether they did so in a later negotiation. */
-  agreed = false;
-  later = false;
-  keys: string[] = [];
-}
-
-/** A negotiation while its lines come. */
-export class NegotiationDraft extends ForkableData {
-  facts = new NegotiationFacts();
-
-  /** What can be changed. */
-  own(): NegotiationFacts {
-    return (this.facts = this.facts.own());
-  }
-}
 
 /**
  * Gathers what lines of ike say into negotiations, one saying a step: by the number of the IKE SA, by the SPI of the
@@ -264,13 +234,6 @@ function isSamePair(one: NegotiationFacts, other: NegotiationFacts): boolean {
 /** `dialup` of `dialup_3`: each client of a dial-up gateway has an instance of it. */
 export function baseOf(gateway: string): string {
   return gateway.replace(/_\d{1,6}$/, '');
-}
-
-/** An address without its port. */
-export function hostOf(address: string | undefined): string | undefined {
-  const host =
-    address === undefined ? undefined : /^(.{2,64}?)(?::\d{1,5}\.{0,4})?(?:,|$)/.exec(address)?.[1];
-  return host;
 }
 
 function keep(facts: NegotiationFacts, saying: NegotiationSaying): void {

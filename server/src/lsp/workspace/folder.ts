@@ -1,5 +1,5 @@
 import { label, type LabelName } from '../../knowledge';
-import type { Context } from '../context';
+import type { ServerState } from '../state';
 import { type Files, type FileState, nameOf } from './files';
 
 /** Folders are listed again after so long, in milliseconds: a client may not tell of changes, or lose one. */
@@ -38,7 +38,7 @@ interface Seen extends FileState {
 
 /** The captures in the folders that the client has open. A file is looked into once as long as it stays the same. */
 export class Folder {
-  readonly #context: Context;
+  readonly #context: ServerState;
   readonly #files: Files;
   readonly #seen = new Map<string, Seen>();
   readonly #said = new Set<string>();
@@ -46,7 +46,7 @@ export class Folder {
   #listed: { readonly files: Promise<readonly ListedFile[]>; readonly at: number } | undefined;
   #faults = 0;
 
-  constructor(context: Context, files: Files) {
+  constructor(context: ServerState, files: Files) {
     this.#context = context;
     this.#files = files;
   }

@@ -1,5 +1,5 @@
 import type { ProgressToken, WorkDoneProgressReporter } from 'vscode-languageserver';
-import type { Context } from '../context';
+import type { ServerState } from '../state';
 
 /** What is done sooner is not worth a word, in milliseconds. */
 const SOON = 300;
@@ -15,7 +15,7 @@ export interface Progress {
 
 /** Shows progress under the token that the client sent with its request, or begins one where it sent none. */
 export function progressOf(
-  { connection, client }: Pick<Context, 'connection' | 'client'>,
+  { connection, client }: Pick<ServerState, 'connection' | 'client'>,
   title: string,
   token: ProgressToken | undefined,
 ): Progress {

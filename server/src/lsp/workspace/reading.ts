@@ -5,7 +5,7 @@ import { type DiagnosticOptions, diagnosticsOf, SOURCE } from '../../features/di
 import { label } from '../../knowledge';
 import { fileCluster, type FileCluster } from '../../report/across';
 import { LineTable } from '../../report/lineTable';
-import type { Context } from '../context';
+import type { ServerState } from '../state';
 import { CANCELLED } from '../guarded';
 import { letMessagesIn } from '../turns';
 import type { Files } from './files';
@@ -38,7 +38,7 @@ export interface Reader {
  * end they are those up to there, and one more that says so.
  */
 export async function readCapture(
-  context: Context,
+  context: ServerState,
   files: Files,
   { uri, size, mayGoOn }: Pick<FolderCapture, 'uri' | 'size'> & Partial<FolderCapture>,
   { cancelled, read }: Reader,
@@ -74,7 +74,7 @@ export async function readCapture(
 }
 
 /** How problems are made for this client under the settings of the moment. */
-export function optionsOf({ client, settings, translate }: Context): DiagnosticOptions {
+export function optionsOf({ client, settings, translate }: ServerState): DiagnosticOptions {
   return {
     severities: settings.rules,
     maxProblems: settings.maxProblems,
@@ -87,7 +87,7 @@ export function optionsOf({ client, settings, translate }: Context): DiagnosticO
 }
 
 /** Stands at the first line that was not read. */
-function unread(lines: number, reason: string, { translate }: Context): Diagnostic {
+function unread(lines: number, reason: string, { translate }: ServerState): Diagnostic {
   const place = { line: lines, character: 0 };
   const name = lines > 0 ? 'files.partly' : 'files.unread';
   return {

@@ -1,4 +1,4 @@
-import type { Span } from '../../syntax';
+import { countBefore, type Span } from '../../syntax';
 
 /** Stretches of a text, those that touch or overlap made one. */
 export class Cover {
@@ -32,12 +32,6 @@ export class Cover {
   }
 
   #firstThatEndsAfter(at: number): number {
-    let [low, high] = [0, this.#ends.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.#ends[middle] ?? 0) > at) high = middle;
-      else low = middle + 1;
-    }
-    return low;
+    return countBefore(this.#ends.length, index => (this.#ends[index] ?? 0) <= at);
   }
 }

@@ -1,7 +1,8 @@
 import type { SecretForm } from '../../knowledge/secretWords';
 import type { Span } from '../../syntax';
 import { firstCookie, headerSecrets } from './headers';
-import { type Key, keysOf, standsAt } from './keys';
+import type { Key } from './key';
+import { keysOf, standsAt } from './keys';
 import { stopAfter, stopAt } from './lookAhead';
 import { isMasked, isStandIn } from '../masked';
 import { foreignNameAt, type NameKey, nameKeyAt } from './nameParts';
@@ -323,7 +324,7 @@ function valueOf(
     }
     default: {
       const span =
-        key.behind === '?'
+        key.suffix === '?'
           ? behindQuestion(text, at + 1, to)
           : key.form === 'quoted'
             ? quotedValue(passage, at)

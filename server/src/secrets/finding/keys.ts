@@ -1,22 +1,10 @@
 import { ENTRIES } from '../../knowledge';
 import { secretKeys, secretWords, type SecretForm, type SecretWords } from '../../knowledge/secretWords';
+import type { Key } from './key';
 import { nameKeyOf, wholeNames } from './nameParts';
 import { PHRASE_WORDS } from './phrases';
 import { TOOL_WORDS } from './tools';
 import { type FoundKind, isSecretClass } from '../types';
-
-/** A word that a value follows, and what the value is. */
-export interface Key {
-  readonly form: SecretForm;
-  readonly kind: FoundKind;
-  readonly value: SecretWords['value'];
-  /** The words before the last one, nearest first. */
-  readonly before: readonly string[];
-  /** A sign that must stand before the key; empty for none. */
-  readonly sign: string;
-  /** A sign that must stand behind the key; empty for none. */
-  readonly behind: string;
-}
 
 /** The settings that the knowledge explains and that hold a secret. */
 export const SECRET_FIELDS = ENTRIES.filter(
@@ -105,14 +93,14 @@ function* secretSettings(): Generator<[name: string, holds: string]> {
 }
 
 function add(form: SecretForm, holds: string, value: SecretWords['value'], written: string): void {
-  const sign = /^[^\w]/.exec(written)?.[0] ?? '';
-  const behind = /[^\w]$/.exec(written)?.[0] ?? '';
+  const prefix = /^[^\w]/.exec(written)?.[0] ?? '';
+  const suffix = /[^\w]$/.exec(written)?.[0] ?? '';
   const words = written
-    .slice(sign.length, written.length - behind.length)
+    .slice(prefix.length, written.length - suffix.length)
     .split(/[ ?-]/)
     .reverse();
   const [last = '', ...before] = words;
-  const key: Key = { form, kind: holds as FoundKind, value, before, sign, behind };
+  const key: Key = { form, kind: holds as FoundKind, value, before, prefix, suffix };
   byWord.set(last, [...(byWord.get(last) ?? []), key]);
   filter[hashOf(last) & (FILTER - 1)] = 1;
 }
@@ -136,7 +124,7 @@ export function keysOf(word: string): readonly Key[] | undefined {
 
 /** Whether the other words of `key` stand before its last one, which begins at `start`. */
 export function standsAt(text: string, from: number, start: number, end: number, key: Key): boolean {
-  if (key.behind !== '' && text[end] !== key.behind) return false;
+  if (key.suffix !== '' && text[end] !== key.suffix) return false;
   let at = start;
   for (const word of key.before) {
     const gap = at - 1;
@@ -145,7 +133,7 @@ export function standsAt(text: string, from: number, start: number, end: number,
     if (at < from || text.slice(at, gap).toLowerCase() !== word) return false;
     if (at > from && isWordUnit(text.charCodeAt(at - 1))) return false;
   }
-  return key.sign === '' || (at > from && text[at - 1] === key.sign);
+  return key.prefix === '' || (at > from && text[at - 1] === key.prefix);
 }
 
 function isWordUnit(code: number): boolean {

@@ -1,4 +1,4 @@
-import { FILLER, type Span } from '../../syntax';
+import { countBefore, FILLER, type Span } from '../../syntax';
 import type { FoundKind, SecretPlace } from '../types';
 
 /** A stretch of the document, and where it stands in the text of a passage. */
@@ -86,13 +86,7 @@ export function placesOf(passage: Passage, place: SecretPlace): SecretPlace {
 
 /** The index of the last piece that begins at or before `at`. */
 export function pieceAt(pieces: readonly PassagePiece[], at: number): number {
-  let [low, high] = [0, pieces.length - 1];
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((pieces[middle]?.at ?? Infinity) <= at) low = middle;
-    else high = middle - 1;
-  }
-  return low;
+  return Math.max(0, countBefore(pieces.length, index => (pieces[index]?.at ?? Infinity) <= at) - 1);
 }
 
 /** Whether a line break is here, or what a terminal put after one. */

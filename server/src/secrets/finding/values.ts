@@ -1,6 +1,6 @@
 import { secretKeys } from '../../knowledge/secretWords';
 import type { Span } from '../../syntax';
-import type { Key } from './keys';
+import type { Key } from './key';
 import { type Stop, stopAfter, stopAt, WHITE } from './lookAhead';
 import type { NameKey } from './nameParts';
 import type { Passage } from './passage';

@@ -1,4 +1,4 @@
-import { type CaptureRecord, type DebugRecord, SPACE, type Span } from '../../syntax';
+import { countBefore, type CaptureRecord, type DebugRecord, SPACE, type Span } from '../../syntax';
 
 /** `[1906] ` before the name of a function. */
 const NUMBER = /\[\d{1,7}\] {1,4}$/;
@@ -64,11 +64,5 @@ export function outsideFrames(frames: Int32Array, { start, end }: Span): Span[] 
 
 /** The index of the first frame that ends after `at`. */
 function firstAfter(frames: Int32Array, at: number): number {
-  let [low, high] = [0, frames.length / 2];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((frames[middle * 2 + 1] ?? 0) > at) high = middle;
-    else low = middle + 1;
-  }
-  return low * 2;
+  return 2 * countBefore(frames.length / 2, index => (frames[2 * index + 1] ?? 0) <= at);
 }

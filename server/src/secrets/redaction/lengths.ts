@@ -1,5 +1,5 @@
 import { type CaptureRecord, type HttpRecord, type Span, utf8Length } from '../../syntax';
-import type { RedactEdit } from './redact';
+import type { RedactEdit } from './edit';
 
 /** A payload whose length the header above it names. */
 export interface Body extends Span {

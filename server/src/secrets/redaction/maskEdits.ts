@@ -1,5 +1,6 @@
 import { isBare } from './lesson';
-import { belowLine, type RedactEdit } from './redact';
+import type { RedactEdit } from './edit';
+import { belowLine } from './redact';
 import { type Standing, valueAt } from './standing';
 import type { Secret } from '../types';
 

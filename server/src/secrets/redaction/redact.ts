@@ -1,4 +1,5 @@
-import { readRecords, type CaptureRecord, type Span } from '../../syntax';
+import { readRecords, type CaptureRecord } from '../../syntax';
+import type { RedactEdit } from './edit';
 import { frameTest } from './frames';
 import { type Body, lengthEdits } from './lengths';
 import { type Lesson, lessonOf, plainEnd, plainParts, type Value } from './lesson';
@@ -12,11 +13,6 @@ import { isVocabulary } from '../vocabulary';
 export interface RedactOptions {
   /** Whether identities stay: serial numbers, users, hosts, addresses. Secrets never do. */
   readonly keepIdentities?: boolean;
-}
-
-/** A stretch of the text and what stands there in the redacted copy. */
-export interface RedactEdit extends Span {
-  readonly text: string;
 }
 
 /** Reads the records of a text, as those of the text were read that it is to replace. */

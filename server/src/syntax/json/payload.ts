@@ -1,4 +1,5 @@
 import type { Keeping } from '../kept';
+import { countBefore } from '../search';
 import { shiftSpan, type Span } from '../span';
 import type { Damage, DamageKind, Repair, Repairs } from './damage';
 import type { JsonTree, NodeId } from './tree';
@@ -109,13 +110,8 @@ export class JsonPayload implements Keeping<'payload'> {
   }
 
   #documentOffset(offset: number): number {
-    let [low, high] = [0, this.pieces.length - 1];
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.pieces[middle]?.source ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    const piece = this.pieces[low];
+    const after = countBefore(this.pieces.length, index => (this.pieces[index]?.source ?? 0) <= offset);
+    const piece = this.pieces[Math.max(0, after - 1)];
     return piece ? Math.min(piece.start + offset - piece.source, piece.end) : 0;
   }
 }

@@ -1,4 +1,4 @@
-import type { Span } from '../records';
+import type { Span } from '../span';
 
 /** What a node is. A `KEY` is followed by its value, a `WORD` is a value without quotes that is no JSON word. */
 export const OBJECT = 1;
