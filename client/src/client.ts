@@ -17,7 +17,7 @@ import { registerLargeFiles } from './largeFiles';
 import { registerColours } from './views/colours';
 import { registerFileLinks } from './views/fileLinks';
 import { FileProblems } from './views/fileProblems';
-import { registerIncidents, SHOW_INCIDENT } from './views/incidents';
+import { COMPARE_INCIDENT, registerIncidents, SHOW_INCIDENT } from './views/incidents';
 import { registerLineEnds } from './views/lineEnds';
 import { ReadOnlyViews, VIEW_SCHEME } from './views/readOnly';
 import { registerPlaces } from './views/places';
@@ -43,7 +43,16 @@ export async function activateExtension(
     outputChannel: log,
     // Our own commands, which quick fixes may then use, and the words of the person's language.
     initializationOptions: {
-      commands: [COPY_TEXT, TURN_RULE_OFF, SHOW_LINES, OPEN_REPORT, GO_TO, SHOW_RULE, SHOW_INCIDENT],
+      commands: [
+        COPY_TEXT,
+        TURN_RULE_OFF,
+        SHOW_LINES,
+        OPEN_REPORT,
+        GO_TO,
+        SHOW_RULE,
+        SHOW_INCIDENT,
+        COMPARE_INCIDENT,
+      ],
       bundle: vscode.l10n.bundle ?? {},
       registersDiagnostics: true,
       followsScenes: true,

@@ -3,6 +3,9 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
 import { label, type Translate } from '../knowledge';
 import { articleOf, guidanceOf, type Finding } from '../rules';
+import { incidentOfScene } from '../telling/incidents';
+import { tellScene } from '../telling/outcomes';
+import { sceneAt } from '../telling/scenes';
 import { rangeOf, SOURCE, type ProblemData } from './diagnostics';
 import { maskAllFix, maskAt, maskFix } from './maskActions';
 import { ticketOf } from './ticket';
@@ -10,6 +13,8 @@ import { ticketOf } from './ticket';
 /** Commands of our VS Code client that a quick fix may use; another client is offered only what the protocol can do. */
 export const COPY_TEXT = 'fortiosDebug.copyText';
 export const TURN_RULE_OFF = 'fortiosDebug.turnRuleOff';
+/** It compares an incident with the last good one. Its arguments: a URI and the id of a scene. */
+export const COMPARE_INCIDENT = 'fortiosDebug.compareIncident';
 /** A command of this server: it asks the client to show an address. */
 export const OPEN_ADDRESS = 'fortiosDebug.openAddress';
 
@@ -40,6 +45,7 @@ export function codeActionsOf(
       ...edits(analysis, document, diagnostic, options.translate),
       ...(diagnostic === secrets[0] ? maskAllFix(analysis, document, secrets, options.translate) : []),
       ...(finding ? copies(finding, analysis, diagnostic, options) : []),
+      ...(finding ? comparison(finding, analysis, document, diagnostic, options) : []),
       ...article(diagnostic, options),
       ...turnOff(diagnostic, options),
     ];
@@ -121,6 +127,23 @@ function copies(
     );
   }
   return actions;
+}
+
+/** The incident of the problem beside one that went well, where the client shows that. */
+function comparison(
+  finding: Finding,
+  analysis: Analysis,
+  document: TextDocument,
+  diagnostic: Diagnostic,
+  { translate, clientCommands }: CodeActionOptions,
+): CodeAction[] {
+  if (!clientCommands.has(COMPARE_INCIDENT) || isAboutSecret(diagnostic)) return [];
+  const scene = sceneAt(analysis, finding.start);
+  const incident = scene && incidentOfScene(analysis, scene);
+  if (!incident || tellScene(analysis, incident.scene, translate).ending === 'well') return [];
+  return [
+    command(label('fix.compare', translate), COMPARE_INCIDENT, [document.uri, incident.id], diagnostic),
+  ];
 }
 
 function article(diagnostic: Diagnostic, { translate, showDocument }: CodeActionOptions): CodeAction[] {

@@ -1,3 +1,4 @@
+import { comparisonOf } from '../features/incidents/compare';
 import { sceneListOf, type SceneOptions } from '../features/incidents/list';
 import { partiesOf } from '../features/incidents/parties';
 import { detailById, idAt } from '../features/incidents/scene';
@@ -6,6 +7,8 @@ import { sceneTicket } from '../features/incidents/texts';
 import type { Context } from './context';
 import { guarded } from './guarded';
 import {
+  COMPARE,
+  type Comparison,
   type DocumentParams,
   PARTIES,
   type PartyState,
@@ -54,6 +57,16 @@ export function registerIncidents(context: Context): void {
     guarded<PlaceParams, string | null>(context, null, aboutDocument, ({ position }, opened) =>
       opened ? (idAt(opened.analysis, opened.document.offsetAt(position)) ?? null) : null,
     ),
+  );
+  connection.onRequest(
+    COMPARE,
+    guarded<SceneParams, Comparison | null>(context, null, aboutDocument, ({ uri, id }, opened) => {
+      const others = documents
+        .uris()
+        .filter(other => other !== uri)
+        .flatMap(other => documents.ready(other) ?? []);
+      return opened ? (comparisonOf(opened, id, others, options()) ?? null) : null;
+    }),
   );
   connection.onRequest(
     SCENE_TEXT,

@@ -46,6 +46,8 @@ export const SCENE_AT = 'fortiosDebug/sceneAt';
 export const PARTIES = 'fortiosDebug/parties';
 /** The secrets of a document by kind: `SecretGroup[]`. */
 export const SECRETS = 'fortiosDebug/secrets';
+/** A scene beside the last one of its kind that went well, in the open captures: `Comparison`; null where there is no such scene. */
+export const COMPARE = 'fortiosDebug/compare';
 /** A text about one scene, to be pasted elsewhere: a string; null where there is no such scene, or nothing to say of it. */
 export const SCENE_TEXT = 'fortiosDebug/sceneText';
 /**

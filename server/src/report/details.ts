@@ -40,8 +40,11 @@ export function detailOf(reader: Reader, scene: Scene, withExcerpt: boolean): Sc
   };
 }
 
-function stepOf({ place, stampAt }: Reader, { at, shows = at, ...told }: PlacedStep): Step {
-  return { ...told, line: place(shows.start).line, time: stampAt(at.start)?.slice(TIME) };
+function stepOf(
+  { place, stampAt }: Reader,
+  { at, shows = at, from, to, text, more, mood }: PlacedStep,
+): Step {
+  return { from, to, text, more, mood, line: place(shows.start).line, time: stampAt(at.start)?.slice(TIME) };
 }
 
 type Fact = readonly [label: LabelName, value: string | undefined];

@@ -40,7 +40,7 @@ export interface Advice {
 }
 
 /** One step of a scene, with its line and the time of day as the unit wrote it. */
-export interface Step extends Omit<PlacedStep, 'at' | 'shows'> {
+export interface Step extends Omit<PlacedStep, 'kind' | 'at' | 'shows'> {
   readonly line: number;
   readonly time: string | undefined;
 }

@@ -79,8 +79,8 @@ function loginSteps(
   if (events[0]?.kind === 'asked' || !first || isNegotiation(scene.login)) return steps;
   // Where the capture does not show that it was asked for, its first line shows that it was there.
   const beginning = scene.login.begins
-    ? step(first, 'user', 'unit', what)
-    : step(first, 'unit', 'unit', label('event.before', translate));
+    ? step('asked', first, 'user', 'unit', what)
+    : step('before', first, 'unit', 'unit', label('event.before', translate));
   return [beginning, ...steps];
 }
 
@@ -97,7 +97,7 @@ function eventStep(
 ): PlacedStep {
   const [from, to, mood = 'plain'] = EVENTS[event.kind];
   const text = event.kind === 'asked' ? what : eventName(event, translate);
-  return step(event, from, to, text, mood !== 'good' && harmless(event) ? 'plain' : mood);
+  return step(event.kind, event, from, to, text, mood !== 'good' && harmless(event) ? 'plain' : mood);
 }
 
 /** Results that end a login without success. */
@@ -108,6 +108,7 @@ function resultStep(event: LoginEvent, final: boolean, translate: Translate): Pl
   const known = lookUp('fnbam-result', code);
   const mood = code === '0' ? 'good' : final && ENDS.has(code) ? 'bad' : 'plain';
   return step(
+    `result-${code}`,
     event,
     'unit',
     'unit',

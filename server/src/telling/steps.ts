@@ -16,6 +16,8 @@ export type Mood = 'plain' | 'good' | 'bad' | 'lost';
 
 /** One step of a scene, with its place in the text: from one party to another, or of one party alone. */
 export interface PlacedStep {
+  /** The same for steps that are the same thing, whoever they are about: scenes are compared by it. */
+  readonly kind: string;
   readonly at: Span;
   /** The words that say it, if they are not at `at`, which is the line with its time. */
   readonly shows?: Span | undefined;
@@ -44,12 +46,13 @@ export function exchangeSteps(
   const { what } = tellScene(analysis, scene, translate);
   if (exchange.packet) return packetSteps(analysis, scene, exchange.packet, translate);
   const steps: (PlacedStep | undefined)[] = [
-    began && step(began, 'unit', 'unit', label('report.step.began', translate, { what })),
-    connected && step(connected, 'unit', far, label('step.connected', translate)),
+    began && step('began', began, 'unit', 'unit', label('report.step.began', translate, { what })),
+    connected && step('connected', connected, 'unit', far, label('step.connected', translate)),
     requestStep(analysis, exchange, far, translate),
     answerStep(analysis, exchange, far, translate),
-    provisioned && step(provisioned, 'unit', 'unit', label('step.provisioned', translate), 'good'),
-    codeSent && step(codeSent, 'unit', 'user', label('step.codeSent', translate), 'good'),
+    provisioned &&
+      step('provisioned', provisioned, 'unit', 'unit', label('step.provisioned', translate), 'good'),
+    codeSent && step('codeSent', codeSent, 'unit', 'user', label('step.codeSent', translate), 'good'),
   ];
   return steps.filter(one => one !== undefined);
 }
@@ -67,12 +70,13 @@ function packetSteps(
   const [first] = lines;
   const decided = verdict?.record ?? lines[lines.length - 1];
   return [
-    ...(first ? [step(first, 'unit', 'unit', label('report.step.began', translate, { what }))] : []),
-    ...(decided ? [step(decided, 'unit', 'unit', outcome, MOODS[ending])] : []),
+    ...(first ? [step('began', first, 'unit', 'unit', label('report.step.began', translate, { what }))] : []),
+    ...(decided ? [step(`verdict-${ending}`, decided, 'unit', 'unit', outcome, MOODS[ending])] : []),
   ];
 }
 
 export function step(
+  kind: string,
   at: Span,
   from: Party,
   to: Party,
@@ -80,7 +84,7 @@ export function step(
   mood: Mood = 'plain',
   more: readonly string[] = [],
 ): PlacedStep {
-  return { at, from, to, text, mood, more };
+  return { kind, at, from, to, text, mood, more };
 }
 
 function requestStep(
@@ -94,7 +98,7 @@ function requestStep(
   if (!at) return undefined;
   const type = nameOf(analysis, request?.type);
   const more = type === undefined ? [] : [type];
-  const sentStep = step(at, 'unit', far, label('step.sent', translate), 'plain', more);
+  const sentStep = step('sent', at, 'unit', far, label('step.sent', translate), 'plain', more);
   return { ...sentStep, shows: request?.type };
 }
 
@@ -108,22 +112,25 @@ function answerStep(
   const at = received ?? (answer && spanOf(answer.payload)) ?? status;
   if (!at) {
     const asked = sent ?? http ?? (request && spanOf(request.payload));
-    if (asked) return step(asked, far, 'unit', label('outcome.noAnswer', translate), 'lost');
+    if (asked) return step('no-answer', asked, far, 'unit', label('outcome.noAnswer', translate), 'lost');
     const missing = connected ? undefined : began;
-    return missing && step(missing, 'unit', far, label('outcome.noConnection', translate), 'lost');
+    return (
+      missing && step('no-connection', missing, 'unit', far, label('outcome.noConnection', translate), 'lost')
+    );
   }
   const wrong = answer ? wrongParts(analysis, exchange, translate) : [];
   const [first, ...more] = wrong;
   if (first !== undefined) {
     const shows = answer?.tokens.find(({ error }) => error)?.error ?? answer?.error;
-    return { ...step(at, far, 'unit', first, 'bad', more), shows };
+    return { ...step('refused', at, far, 'unit', first, 'bad', more), shows };
   }
   if (status) {
     const text = label('symbol.status', translate, { code: String(status.code) });
-    return step(at, far, 'unit', text, status.code >= 400 ? 'bad' : 'plain');
+    return step(`status-${status.code}`, at, far, 'unit', text, status.code >= 400 ? 'bad' : 'plain');
   }
   const shown = answer ? label('step.received', translate) : label('outcome.notShown', translate);
-  return { ...step(at, far, 'unit', shown, answer ? 'good' : 'plain'), shows: answer?.head };
+  const kind = answer ? 'answered' : 'not-shown';
+  return { ...step(kind, at, far, 'unit', shown, answer ? 'good' : 'plain'), shows: answer?.head };
 }
 
 /** How many errors of one answer are told. */

@@ -1,6 +1,7 @@
 // What happened: the picture beside the editor, which follows the cursor and never takes the focus.
 import * as vscode from 'vscode';
 import {
+  actions,
   activate,
   ask,
   becomes,
@@ -92,6 +93,17 @@ suite('The picture of an incident', () => {
     await becomes('the title', 'Incident: provision FTKMOB947FDC1754', title);
     await run(first?.command);
     await becomes('the title', 'seed.log', title);
+  });
+
+  test('shows an incident beside the last good one by a quick fix', async () => {
+    const document = await openCapture(TWO_USERS);
+    const [problem] = await problems(document.uri);
+    ok(problem, 'no problem');
+    const offered = await actions(document.uri, problem.range);
+    const fix = offered.find(({ command }) => command?.command === 'fortiosDebug.compareIncident');
+    equal(fix?.command?.arguments, [document.uri.toString(), 'login/user06/1']);
+    await run(fix?.command);
+    await becomes('the title', 'Incident: login user06', title);
   });
 
   test('survives its capture being closed, and shows the next one', async () => {

@@ -3,14 +3,14 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import { SCENE_TEXT, type SceneDetail, type SceneTextParams } from '../../../../server/src/lsp/protocol';
 import { COPY_TEXT } from '../../commands/copyText';
 import { type IncidentNode, IncidentTree } from './incidentTree';
-import { IncidentModel } from './model';
-import { COPY_TICKET, REVEAL, SHOW_INCIDENT } from './names';
+import { IncidentModel, type Selected } from './model';
+import { COMPARE_INCIDENT, COPY_TICKET, REVEAL, SHOW_INCIDENT } from './names';
 import { IncidentPicture } from './picture';
 import { PartyTree } from './partyTree';
 import { SecretTree } from './secretTree';
 import { StepTree } from './stepTree';
 
-export { SHOW_INCIDENT } from './names';
+export { COMPARE_INCIDENT, SHOW_INCIDENT } from './names';
 
 /** What happened in the open captures: incidents, steps, who takes part, what must not be shared. */
 export function registerIncidents(client: BaseLanguageClient, extension: vscode.Uri): vscode.Disposable {
@@ -28,30 +28,32 @@ export function registerIncidents(client: BaseLanguageClient, extension: vscode.
       if (typeof uri === 'string' && isRange(range)) await model.reveal(vscode.Uri.parse(uri), range);
     }),
     vscode.commands.registerCommand(SHOW_INCIDENT, (clicked: unknown, id: unknown) => {
-      const chosen = chosenIncident(model, clicked);
+      const chosen = chosenIncident(model, clicked, id);
       // A lens names a capture and an incident of it; one over the first line the capture alone.
-      if (typeof clicked === 'string')
-        model.select(vscode.Uri.parse(clicked), typeof id === 'string' ? id : undefined);
-      else if (chosen) model.select(chosen.uri, chosen.id);
+      if (chosen) model.select(chosen.uri, chosen.id);
       picture.open();
+    }),
+    vscode.commands.registerCommand(COMPARE_INCIDENT, (clicked: unknown, id: unknown) => {
+      const chosen = chosenIncident(model, clicked, id);
+      if (chosen) model.select(chosen.uri, chosen.id);
+      picture.compare();
     }),
     vscode.commands.registerCommand(COPY_TICKET, async (clicked: unknown) => {
       const chosen = chosenIncident(model, clicked);
-      if (chosen) await copyTicket(model, chosen.uri, chosen.id);
+      if (chosen?.id !== undefined) await copyTicket(model, chosen.uri, chosen.id);
     }),
     vscode.commands.registerCommand('fortiosDebug.maskSecrets', () => maskAll(model)),
   );
 }
 
-/** The incident whose row was clicked, or the one that is selected. */
-export function chosenIncident(
-  { selected }: IncidentModel,
-  clicked: unknown,
-): { uri: vscode.Uri; id: string } | undefined {
+/** What a command is about: the incident that its arguments name, the one whose row was clicked, or what is selected. */
+function chosenIncident({ selected }: IncidentModel, clicked: unknown, id?: unknown): Selected | undefined {
+  if (typeof clicked === 'string')
+    return { uri: vscode.Uri.parse(clicked), id: typeof id === 'string' ? id : undefined };
   const node = clicked as Partial<IncidentNode> | undefined;
   if (node?.about === 'incident' && node.capture && node.scene)
     return { uri: node.capture.uri, id: node.scene.id };
-  return selected?.id === undefined ? undefined : { uri: selected.uri, id: selected.id };
+  return selected;
 }
 
 async function copyTicket(model: IncidentModel, uri: vscode.Uri, id: string): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Chip, Ending, SceneDetail } from '../../../../server/src/lsp/protocol';
+import type { Chip, Comparison, Ending, SceneDetail } from '../../../../server/src/lsp/protocol';
 
 // What the picture and the extension say to each other. Both take it for input and check it.
 
@@ -26,6 +26,10 @@ export interface Words {
   readonly copyTicket: string;
   readonly showLines: string;
   readonly wholeCapture: string;
+  readonly compare: string;
+  readonly endCompare: string;
+  readonly partsHere: string;
+  readonly causes: string;
   readonly ladder: string;
   readonly incidents: string;
   readonly strip: string;
@@ -46,6 +50,8 @@ export interface ShowMessage {
   readonly chips: readonly Chip[];
   readonly scenes: readonly Shown[];
   readonly detail: SceneDetail | undefined;
+  /** The incident beside one that went well, where that was asked for. */
+  readonly comparison: Comparison | undefined;
 }
 
 export type ToPage =
@@ -59,17 +65,23 @@ export type FromPage =
   | { readonly kind: 'ready' }
   /** An incident was chosen; without an id the whole capture. */
   | { readonly kind: 'select'; readonly id: string | undefined }
-  /** A step was chosen: its line is shown, and gets the focus where that is wanted, with its hover. */
-  | { readonly kind: 'step'; readonly index: number; readonly focus: boolean; readonly hover: boolean }
+  /** A step was chosen, of the incident or of the good one beside it: its line is shown, with focus and hover if wanted. */
+  | {
+      readonly kind: 'step';
+      readonly index: number;
+      readonly isOfGood: boolean;
+      readonly focus: boolean;
+      readonly hover: boolean;
+    }
   | { readonly kind: 'do'; readonly action: Action };
 
-export const ACTIONS = ['editor', 'ticket', 'commands', 'rule', 'lines'] as const;
+export const ACTIONS = ['editor', 'ticket', 'commands', 'rule', 'lines', 'compare', 'alone'] as const;
 export type Action = (typeof ACTIONS)[number];
 
 /** A message of the page; undefined where it is none. */
 export function fromPage(message: unknown): FromPage | undefined {
   if (typeof message !== 'object' || message === null) return undefined;
-  const { kind, id, index, focus, hover, action } = message as Readonly<Record<string, unknown>>;
+  const { kind, id, index, isOfGood, focus, hover, action } = message as Readonly<Record<string, unknown>>;
   switch (kind) {
     case 'ready':
       return { kind };
@@ -77,7 +89,7 @@ export function fromPage(message: unknown): FromPage | undefined {
       return typeof id === 'string' || id === undefined ? { kind, id } : undefined;
     case 'step':
       return typeof index === 'number' && Number.isInteger(index)
-        ? { kind, index, focus: focus === true, hover: hover === true }
+        ? { kind, index, isOfGood: isOfGood === true, focus: focus === true, hover: hover === true }
         : undefined;
     case 'do': {
       const known = ACTIONS.find(one => one === action);

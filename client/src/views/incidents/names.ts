@@ -2,5 +2,7 @@
 export const SHOW_INCIDENT = 'fortiosDebug.showIncident';
 /** Shows a place of a capture without taking the focus. Its arguments: a URI and a range of the protocol. */
 export const REVEAL = 'fortiosDebug.reveal';
+/** Shows an incident beside the last good one; the server writes it into quick fixes. Its arguments: a URI and an id. */
+export const COMPARE_INCIDENT = 'fortiosDebug.compareIncident';
 /** Copies a ticket about an incident. Its argument: a row of the tree of incidents. */
 export const COPY_TICKET = 'fortiosDebug.copyIncidentTicket';

@@ -1,5 +1,11 @@
 import * as vscode from 'vscode';
-import { SCENE_LINES, type SceneDetail } from '../../../../server/src/lsp/protocol';
+import {
+  COMPARE,
+  type Comparison,
+  SCENE_LINES,
+  type SceneDetail,
+  type SceneParams,
+} from '../../../../server/src/lsp/protocol';
 import { COPY_TEXT } from '../../commands/copyText';
 import { SHOW_LINES } from '../../commands/showLines';
 import { SHOW_RULE } from '../rulePages';
@@ -18,6 +24,9 @@ export class IncidentPicture implements vscode.Disposable {
   /** Whether the page listens already. */
   #ready = false;
   #detail: SceneDetail | undefined;
+  /** The id of the incident that is shown beside a good one, and that. */
+  #compared: string | undefined;
+  #comparison: Comparison | undefined;
   /** Counts what is shown: an answer that comes late is not. */
   #turn = 0;
 
@@ -53,6 +62,12 @@ export class IncidentPicture implements vscode.Disposable {
       { enableFindWidget: true },
     );
     this.#adopt(panel);
+  }
+
+  /** Shows what is selected beside the last one of its kind that went well. */
+  compare(): void {
+    this.#compared = this.#model.selected?.id;
+    this.open();
   }
 
   dispose(): void {
@@ -98,16 +113,24 @@ export class IncidentPicture implements vscode.Disposable {
       return;
     }
     const detail = selected.id === undefined ? null : await this.#model.detail(selected.uri, selected.id);
+    const comparison =
+      detail && this.#compared === detail.id ? await this.#compare(selected.uri, detail.id) : null;
     if (turn !== this.#turn) return;
     this.#detail = detail ?? undefined;
+    this.#comparison = comparison ?? undefined;
     panel.title = detail
       ? vscode.l10n.t('Incident: {0}', detail.what)
       : vscode.workspace.asRelativePath(current.uri);
-    this.#say(panel, messageOf(current, this.#detail));
+    this.#say(panel, messageOf(current, this.#detail, this.#comparison));
     const editor = vscode.window.visibleTextEditors.find(
       one => one.document.uri.toString() === current.uri.toString(),
     );
     if (editor) this.#follow(editor);
+  }
+
+  #compare(uri: vscode.Uri, id: string): Promise<Comparison | null> {
+    const params: SceneParams = { uri: uri.toString(), id };
+    return this.#model.ask<Comparison | null>(COMPARE, params, null);
   }
 
   #say(panel: vscode.WebviewPanel, message: ToPage): void {
@@ -138,11 +161,16 @@ export class IncidentPicture implements vscode.Disposable {
     if (scene) await this.#model.reveal(uri, scene.range);
   }
 
-  async #goTo(uri: vscode.Uri, { index, focus, hover }: FromPage & { kind: 'step' }): Promise<void> {
-    const step = this.#detail?.steps[index];
+  async #goTo(
+    uri: vscode.Uri,
+    { index, isOfGood, focus, hover }: FromPage & { kind: 'step' },
+  ): Promise<void> {
+    const good = isOfGood ? this.#comparison?.good : undefined;
+    const step = (isOfGood ? good?.detail : this.#detail)?.steps[index];
     if (!step) return;
-    await this.#model.reveal(uri, step.range);
-    if (focus) await this.#focusEditor(uri);
+    const target = good ? vscode.Uri.parse(good.uri) : uri;
+    await this.#model.reveal(target, step.range);
+    if (focus) await this.#focusEditor(target);
     if (hover) await vscode.commands.executeCommand('editor.action.showHover');
   }
 
@@ -157,6 +185,11 @@ export class IncidentPicture implements vscode.Disposable {
     const detail = this.#detail;
     if (action === 'editor') return this.#focusEditor(uri);
     if (!detail) return;
+    if (action === 'compare') return this.compare();
+    if (action === 'alone') {
+      this.#compared = undefined;
+      return this.#update();
+    }
     if (action === 'ticket') await vscode.commands.executeCommand(COPY_TICKET);
     else if (action === 'commands')
       await vscode.commands.executeCommand(COPY_TEXT, detail.commands.join('\n'));
@@ -170,7 +203,11 @@ export class IncidentPicture implements vscode.Disposable {
   }
 }
 
-function messageOf({ uri, list }: CaptureScenes, detail: SceneDetail | undefined): ToPage {
+function messageOf(
+  { uri, list }: CaptureScenes,
+  detail: SceneDetail | undefined,
+  comparison: Comparison | undefined,
+): ToPage {
   return {
     kind: 'show',
     words: wordsOf(),
@@ -189,6 +226,7 @@ function messageOf({ uri, list }: CaptureScenes, detail: SceneDetail | undefined
       line: range.start.line + 1,
     })),
     detail,
+    comparison,
   };
 }
 
@@ -202,6 +240,10 @@ function wordsOf(): Words {
     commands: vscode.l10n.t('Commands'),
     copyCommands: vscode.l10n.t('Copy commands'),
     copyTicket: vscode.l10n.t('Copy ticket'),
+    compare: vscode.l10n.t('Compare with the last good one'),
+    endCompare: vscode.l10n.t('End the comparison'),
+    partsHere: vscode.l10n.t('They part here'),
+    causes: vscode.l10n.t('Causes and sources'),
     showLines: vscode.l10n.t('Show its lines alone'),
     wholeCapture: vscode.l10n.t('Whole capture'),
     ladder: vscode.l10n.t('Steps'),
@@ -212,7 +254,7 @@ function wordsOf(): Words {
     inferred: vscode.l10n.t('(inferred)'),
     actions: vscode.l10n.t('Actions'),
     keys: vscode.l10n.t(
-      'Keys: ↑ ↓ step, ← → incident, F next failed, Enter go to the line, H hover, Esc back to the editor',
+      'Keys: ↑ ↓ step, ← → incident, F next failed, Enter go to the line, H hover, C compare, Esc back to the editor',
     ),
   };
 }

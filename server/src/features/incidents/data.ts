@@ -129,6 +129,22 @@ export interface SceneDetail extends SceneSummary {
   readonly parties: readonly PartyState[];
 }
 
+/** An incident beside the last one of its kind that went well. */
+export interface Comparison {
+  /** The first step where they part, in words; or why there is nothing to compare it with. */
+  readonly sentence: string;
+  /** The one that went well; absent where no open capture has any. */
+  readonly good?: {
+    readonly uri: string;
+    /** Whether it is of the same token, user or connection. */
+    readonly isSameSubject: boolean;
+    readonly detail: SceneDetail;
+  };
+  /** Indexes of the steps where they part; the number of steps where one of them has ended by then. */
+  readonly at?: number;
+  readonly goodAt?: number;
+}
+
 /** Secrets of one kind. */
 export interface SecretGroup {
   /** `otp-seed`, `password`, ...: the rule is `secret/<kind>`. */

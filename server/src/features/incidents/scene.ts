@@ -56,8 +56,7 @@ export function sceneDetailOf(
   const positions = new Positions(document);
   const summary = summaryOf(analysis, positions, incident, translate);
   const problem = summary.ending === 'well' ? undefined : problemOfScene(analysis, scene);
-  const all = placedSteps(analysis, scene, translate);
-  const { placed, omittedSteps } = cut(all);
+  const { placed, omittedSteps } = cut(placedSteps(analysis, scene, translate));
   const lanes = lanesOf(analysis, scene, placed, translate);
   return shown({
     ...summary,
@@ -70,6 +69,11 @@ export function sceneDetailOf(
     ...nextOf(problem, translate),
     parties: partiesOf(analysis, document, translate, [incident]),
   });
+}
+
+/** The steps of a scene that are told. */
+export function shownSteps(analysis: Analysis, scene: Scene, translate: Translate): readonly PlacedStep[] {
+  return cut(placedSteps(analysis, scene, translate)).placed;
 }
 
 /** The first and the last steps of many. */

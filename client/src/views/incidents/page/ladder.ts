@@ -12,6 +12,14 @@ export interface Ladder {
   mark(index: number | undefined): void;
 }
 
+/** Which ladder of a page it is, and which of its steps is marked as the one where two scenes part. */
+export interface LadderOptions {
+  /** The id of its list; those of its rows begin with it. */
+  readonly id: string;
+  readonly label: string;
+  readonly partsAt: number | undefined;
+}
+
 /**
  * A scene as a ladder: a list whose rows are whole sentences for a screen reader. Arrows and lines are decoration.
  * @param pick is called with a step that was clicked, and whether the editor is to have the focus
@@ -19,16 +27,19 @@ export interface Ladder {
 export function ladderOf(
   { lanes, steps, omittedSteps, omittedBefore }: SceneDetail,
   words: Words,
+  options: LadderOptions,
   pick: (index: number, focus: boolean) => void,
 ): Ladder {
   const list = element('div', {
     className: 'steps',
-    id: 'steps',
+    id: options.id,
     role: 'listbox',
-    label: words.ladder,
+    label: options.label,
     tabIndex: 0,
   });
-  const rows = steps.map((step, index) => rowOf(step, index, steps.length, lanes.length, pick));
+  const rows = steps.map((step, index) =>
+    rowOf(step, index, { count: steps.length, lanes: lanes.length, words, ...options }, pick),
+  );
   rows.forEach((row, index) => {
     if (omittedSteps > 0 && index === omittedBefore)
       list.append(
@@ -82,13 +93,19 @@ const SIGNS: Readonly<Record<SceneStep['mood'], string>> = { plain: '', good: 'â
 function rowOf(
   step: SceneStep,
   index: number,
-  count: number,
-  lanes: number,
+  {
+    id,
+    partsAt,
+    count,
+    lanes,
+    words: labels,
+  }: LadderOptions & { count: number; lanes: number; words: Words },
   pick: (index: number, focus: boolean) => void,
 ): HTMLElement {
   const { from, to, direction, time, since, gap, text, more, mood, range, sentence } = step;
   const [first, last] = [Math.min(from, to), Math.max(from, to)];
   const isNote = direction === 'note';
+  const parts = index === partsAt;
   const words = element(
     'div',
     { className: 'words' },
@@ -98,10 +115,11 @@ function rowOf(
   const row = element(
     'div',
     {
-      className: `step ${direction} ${mood}`,
-      id: `step-${index}`,
+      className: `step ${direction} ${mood}${parts ? ' parts' : ''}`,
+      id: `${id}-${index}`,
       role: 'option',
-      label: sentence,
+      label: parts ? `${labels.partsHere}: ${sentence}` : sentence,
+      ...(parts && { title: labels.partsHere }),
       onClick: () => pick(index, false),
     },
     element('div', { className: 'when' }, [time, since].filter(Boolean).join('\n')),
@@ -115,13 +133,14 @@ function rowOf(
   row.setAttribute('aria-posinset', String(index + 1));
   // A lane is two columns wide, so that arrows begin and end in its middle, behind the columns of time and line.
   const middle = (lane: number): number => 4 + 2 * lane;
-  // Words have room beside the arrow, too: half a lane to either side, and a whole one for what one party does alone.
-  const side = isNote ? 2 : 1;
+  // Words have room beside the arrow, too: half a lane to either side, and a whole one for a note that is not at the edge.
+  const [start, end] = [3, 3 + 2 * lanes];
+  const side = isNote ? Math.min(2, middle(first) - start, end - middle(first)) : 1;
   return withVariables(row, {
     '--from': middle(first),
     '--to': middle(last),
-    '--words-from': Math.max(3, middle(first) - side),
-    '--words-to': Math.min(3 + 2 * lanes, middle(last) + side),
+    '--words-from': Math.max(start, middle(first) - side),
+    '--words-to': Math.min(end, middle(last) + side),
     '--gap': `${gapOf(gap)}px`,
   });
 }

@@ -1,3 +1,4 @@
+import type { Comparison, SceneDetail } from '../../../../../server/src/lsp/protocol';
 import type { Action, FromPage, ShowMessage, Shown, ToPage, Words } from '../messages';
 import { button, element } from './elements';
 import { type Ladder, ladderOf } from './ladder';
@@ -58,16 +59,21 @@ function show(message: ShowMessage): void {
   if (!isSame) window.scrollTo(0, 0);
 }
 
-function incident({ detail, words }: ShowMessage): HTMLElement[] {
+function incident({ detail, comparison, words }: ShowMessage): HTMLElement[] {
   if (!detail) return [];
   const { ending, sentence, meaning, chips, next, moreNext, commands, rule, inferredNote } = detail;
-  ladder = ladderOf(detail, words, (index, focus) => pick(index, focus, false));
+  const own = { id: 'steps', label: words.ladder, partsAt: comparison?.at };
+  ladder = ladderOf(detail, words, own, (index, focus) => pick(index, focus, false));
   const told = (text: string, certainty: string): string =>
     certainty === 'inferred' ? `${text} ${words.inferred}` : text;
   const more = [
     rule === undefined
       ? undefined
-      : button(words.allSteps.replace('{0}', String(next.length + moreNext)), () => act('rule'), 'link'),
+      : button(
+          moreNext === 0 ? words.causes : words.allSteps.replace('{0}', String(next.length + moreNext)),
+          () => act('rule'),
+          'link',
+        ),
     commands.length === 0
       ? undefined
       : element(
@@ -92,9 +98,14 @@ function incident({ detail, words }: ShowMessage): HTMLElement[] {
       { className: 'actions', role: 'toolbar', label: words.actions },
       rule === undefined ? undefined : button(words.copyTicket, () => act('ticket'), 'primary'),
       button(words.showLines, () => act('lines')),
+      comparison
+        ? button(words.endCompare, () => act('alone'))
+        : ending === 'well'
+          ? undefined
+          : button(words.compare, () => act('compare')),
       button(words.wholeCapture, () => select(undefined)),
     ),
-    ladder.root,
+    ...(comparison ? compared(ladder, detail, comparison, words) : [ladder.root]),
     ...(rule === undefined
       ? []
       : [
@@ -106,6 +117,32 @@ function incident({ detail, words }: ShowMessage): HTMLElement[] {
             ...more,
           ),
         ]),
+  ];
+}
+
+/** Two ladders side by side, below the words that say where they part. */
+function compared(
+  own: Ladder,
+  detail: SceneDetail,
+  { sentence, good, goodAt }: Comparison,
+  words: Words,
+): HTMLElement[] {
+  const said = element('p', { className: 'parting', role: 'status' }, sentence);
+  if (!good) return [said, own.root];
+  const heading = ({ what, stamp, outcome }: SceneDetail, sign: string): HTMLElement =>
+    element('h2', {}, [`${sign}${what}`, outcome, stamp].filter(Boolean).join(' · '));
+  const options = { id: 'good', label: good.detail.what, partsAt: goodAt };
+  const other = ladderOf(good.detail, words, options, (index, focus) =>
+    code.postMessage({ kind: 'step', index, isOfGood: true, focus, hover: false }),
+  );
+  return [
+    said,
+    element(
+      'div',
+      { className: 'beside' },
+      element('div', {}, heading(detail, SIGNS[detail.ending]), own.root),
+      element('div', {}, heading(good.detail, SIGNS.well), other.root),
+    ),
   ];
 }
 
@@ -131,9 +168,9 @@ function overview({ verdict, chips, scenes, words }: ShowMessage): HTMLElement[]
         label: rowLabel(scene, words),
         onClick: () => select(scene.id),
       },
+      element('span', { className: 'when' }, scene.stamp?.slice(TIME) ?? `${words.line} ${scene.line}`),
       element('b', {}, `${SIGNS[scene.ending]}${scene.outcome}`),
       element('span', {}, scene.what),
-      element('span', { className: 'when' }, scene.stamp?.slice(TIME) ?? `${words.line} ${scene.line}`),
     );
     row.setAttribute('aria-selected', 'false');
     row.setAttribute('aria-setsize', String(ranked.length));
@@ -199,6 +236,9 @@ function keyAction(key: string, target: EventTarget | null): (() => void) | unde
       return enter;
     case 'Escape':
       return () => act('editor');
+    case 'c':
+    case 'C':
+      return () => act(shown?.comparison ? 'alone' : 'compare');
     case 'h':
     case 'H':
       return () => pick(marked ?? 0, true, true);
@@ -208,7 +248,7 @@ function keyAction(key: string, target: EventTarget | null): (() => void) | unde
 }
 
 function rowCount(): number {
-  return document.querySelectorAll('[role=option]').length;
+  return document.querySelectorAll('#steps [role=option]').length;
 }
 
 function move(by: number): void {
@@ -223,7 +263,7 @@ function move(by: number): void {
 
 function enter(): void {
   if (shown?.detail) pick(marked ?? 0, true, false);
-  else document.querySelector<HTMLElement>('[role=option][aria-selected=true]')?.click();
+  else document.querySelector<HTMLElement>('#steps [role=option][aria-selected=true]')?.click();
 }
 
 /** The incident before or after this one; the first or the last from the whole capture. */
@@ -251,7 +291,7 @@ function mark(index: number | undefined): void {
 function pick(index: number, focus: boolean, hover: boolean): void {
   if (!shown?.detail) return;
   mark(index);
-  code.postMessage({ kind: 'step', index, focus, hover });
+  code.postMessage({ kind: 'step', index, isOfGood: false, focus, hover });
 }
 
 function select(id: string | undefined): void {

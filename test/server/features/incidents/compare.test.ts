@@ -1,0 +1,103 @@
+// An incident beside the last one of its kind that went well.
+import { describe, expect, test } from 'vitest';
+import { comparisonOf, type Known } from '../../../../server/src/features/incidents/compare';
+import type { Comparison } from '../../../../server/src/features/incidents/data';
+import { sceneListOf } from '../../../../server/src/features/incidents/list';
+import { inEnglish as translate } from '../../../../server/src/knowledge';
+import { partingOf } from '../../../../server/src/telling/comparing';
+import type { Mood, PlacedStep } from '../../../../server/src/telling/steps';
+import { answered, NOT_OF_PRODUCT, SECOND, TOKEN } from '../../../support/exchange';
+import { open } from '../../../support/reading';
+
+const OPTIONS = { translate, severities: {} };
+const refused = (token: string): string => answered({ tokens: [{ token, error: NOT_OF_PRODUCT }] });
+const accepted = (token: string): string => answered({ tokens: [{ token }] });
+
+/** The first incident that failed, compared. */
+function compared(text: string, others: readonly Known[] = []): Comparison {
+  const { analysis, document } = open(text);
+  const failed = sceneListOf(analysis, document, OPTIONS).scenes.find(({ ending }) => ending === 'failed');
+  const comparison = comparisonOf({ analysis, document }, failed?.id ?? '', others, OPTIONS);
+  if (!comparison) throw new Error('Nothing failed');
+  return comparison;
+}
+
+const login = (user: string, request: number, group: 'passed' | 'failed'): string =>
+  [
+    `[1906] handle_req-Rcvd auth req ${request} for ${user} in vpn opt=00200421 prot=11`,
+    ...(group === 'failed'
+      ? ['[217] find_matched_usr_grps-Failed group matching']
+      : ['[209] find_matched_usr_grps-Passed group matching']),
+    `[243] fnbamd_comm_send_result-Sending result ${group === 'failed' ? 1 : 0} (nid 0) for req ${request}, len=2544`,
+    '',
+  ].join('\n');
+
+describe('The last good one', () => {
+  test('is of the same token before any other', () => {
+    const { good } = compared(accepted(TOKEN) + accepted(SECOND) + refused(TOKEN));
+    expect([good?.detail.id, good?.isSameSubject]).toEqual([`provision/${TOKEN}/1`, true]);
+  });
+
+  test('is the nearest before it among equal ones, or else the first after it', () => {
+    const three = login('user01', 1, 'passed') + login('user01', 2, 'passed') + login('user01', 3, 'failed');
+    expect(compared(three + login('user01', 4, 'passed')).good?.detail.id).toBe('login/user01/2');
+    const after = login('user01', 3, 'failed') + login('user01', 4, 'passed') + login('user01', 5, 'passed');
+    expect(compared(after).good?.detail.id).toBe('login/user01/2');
+  });
+
+  test('is of another user where there is none of the same one', () => {
+    const { good } = compared(login('user01', 1, 'passed') + login('user02', 2, 'failed'));
+    expect([good?.detail.id, good?.isSameSubject]).toEqual(['login/user01/1', false]);
+  });
+
+  test('is never of another kind', () => {
+    const { good, sentence } = compared(login('user01', 1, 'passed') + refused(TOKEN));
+    expect([good, sentence]).toEqual([
+      undefined,
+      `provision ${TOKEN}: nothing like it went well in the open captures`,
+    ]);
+  });
+
+  test('is looked for in the other open captures, too', () => {
+    const other = open(accepted(TOKEN));
+    expect(compared(refused(TOKEN), [open('nothing\n'), other]).good?.uri).toBe(other.document.uri);
+  });
+
+  test('is not looked for where the incident went well itself', () => {
+    const { analysis, document } = open(login('user01', 1, 'passed'));
+    const comparison = comparisonOf({ analysis, document }, 'login/user01/1', [], OPTIONS);
+    expect(comparison).toEqual({ sentence: 'login user01: it went well itself' });
+  });
+});
+
+test('The first step where they part is marked in both and named in words', () => {
+  const { at, goodAt, good, sentence } = compared(
+    login('user01', 1, 'passed') + login('user02', 2, 'failed'),
+  );
+  expect(good?.detail.steps[goodAt ?? -1]?.text).not.toBe(undefined);
+  expect([at, goodAt]).toEqual([1, 1]);
+  expect(sentence).toMatch(/^After “login user02”: here no group of the user matched, there /);
+});
+
+describe('Two rows of steps part', () => {
+  const steps = (kinds: string): PlacedStep[] =>
+    kinds
+      .split(' ')
+      .filter(Boolean)
+      .map(kind => {
+        const mood: Mood = kind.startsWith('!') ? 'bad' : 'plain';
+        return { kind, at: { start: 0, end: 0 }, from: 'unit', to: 'unit', text: kind, more: [], mood };
+      });
+  test.each([
+    ['at the first failure that the other lacks', 'a b !c', 'a b c d', 2, 2],
+    ['at a failure, whatever else is new before it', 'a x !c', 'a b c', 2, 1],
+    ['at the first new step where nothing failed', 'a x c', 'a c', 1, 1],
+    ['where the other goes on', 'a b', 'a b c', 2, 2],
+    ['at a failure after one that both had', 'a !b !c', 'a !b d', 2, 2],
+    ['nowhere where both are the same', 'a b', 'a b', 2, 2],
+    ['at the start where they share nothing', '!x', 'a b', 0, 0],
+    ['at the start where there is nothing', '', 'a', 0, 0],
+  ])('%s', (_, own, good, at, goodAt) => {
+    expect(partingOf(steps(own), steps(good))).toEqual({ at, goodAt });
+  });
+});
