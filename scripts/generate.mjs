@@ -89,21 +89,42 @@ function page(rule) {
   return parts.join('\n\n') + '\n';
 }
 
+/** What the rules of each area are about. */
+const AREAS = {
+  capture: 'the capture itself',
+  cli: 'commands that failed',
+  cluster: 'the units of a cluster',
+  daemon: 'failures that a daemon reports',
+  flow: 'the debug flow of packets',
+  ftc: 'FortiIdentity Cloud (FortiToken Cloud)',
+  ftm: 'the activation of FortiTokens',
+  http: 'HTTP messages',
+  ike: 'IPsec tunnels',
+  json: 'JSON payloads',
+  login: 'logins',
+  secret: 'what must not be shared',
+  site: 'what only your own site has',
+  sniffer: 'the packet sniffer',
+  token: 'the table of tokens',
+};
+
 /** @param {string} manifest */
 function withSettings(manifest) {
   const parsed = JSON.parse(manifest);
   const setting = parsed.contributes.configuration.properties['fortiosDebug.rules'];
-  setting.properties = Object.fromEntries(
-    rules.map((/** @type {any} */ { id, severity, title }) => [
-      id,
-      {
-        // The table of the settings editor takes values of one type only.
-        type: 'string',
-        enum: ['off', 'error', 'warning', 'information', 'hint'],
-        markdownDescription: `${title}. Default: \`${severity}\``,
-      },
-    ]),
-  );
+  const row = (/** @type {string} */ name, /** @type {string} */ markdownDescription) => [
+    name,
+    // The table of the settings editor takes values of one type only.
+    { type: 'string', enum: ['off', 'error', 'warning', 'information', 'hint'], markdownDescription },
+  ];
+  setting.properties = Object.fromEntries([
+    ...rules.map((/** @type {any} */ { id, severity, title }) =>
+      row(id, `${title}. Default: \`${severity}\``),
+    ),
+    ...Object.entries(AREAS).map(([area, about]) =>
+      row(`${area}/*`, `Every rule about ${about} that has no severity of its own here.`),
+    ),
+  ]);
   return JSON.stringify(parsed, undefined, 2) + '\n';
 }
 

@@ -1,5 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { RULES, ruleOf, type Severity } from '../knowledge';
+import { isFamily, RULES, ruleOf, type Severity } from '../knowledge';
 import { printable } from '../report/printable';
 import type { ChosenSeverities } from '../report/types';
 import { check, type Threshold } from './check';
@@ -148,7 +148,7 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
 
 function chosen(word: string, before: ChosenSeverities = {}): ChosenSeverities {
   const [id = '', severity = ''] = word.split('=', 2);
-  if (!ruleOf(id)) throw new InvalidArgumentError(`There is no rule ${id}. ${like(id)}`);
+  if (!ruleOf(id) && !isFamily(id)) throw new InvalidArgumentError(`There is no rule ${id}. ${like(id)}`);
   const known = SEVERITIES.find(one => one === severity);
   if (!known) throw new InvalidArgumentError(`A severity is one of ${SEVERITIES.join(', ')}.`);
   return { ...before, [id]: known };

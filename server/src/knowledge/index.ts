@@ -81,6 +81,18 @@ export function isRuleId(id: string): id is RuleId {
   return ruleById.has(id);
 }
 
+/** What stands for every rule of an area: `secret/*` of `secret/otp-seed`. */
+export function familyOf(rule: string): string {
+  return `${rule.slice(0, rule.indexOf('/'))}/*`;
+}
+
+/** The areas of rules; `site` is for those that a site has of its own. */
+const FAMILIES: ReadonlySet<string> = new Set([...RULES.map(({ id }) => familyOf(id)), 'site/*']);
+
+export function isFamily(name: string): boolean {
+  return FAMILIES.has(name);
+}
+
 /** The source with this id. */
 export function sourceOf(id: string): Source | undefined {
   return sourceById.get(id);

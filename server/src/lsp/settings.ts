@@ -1,10 +1,10 @@
 import { braceExpand } from 'minimatch';
 import * as v from 'valibot';
-import { isRuleId, label, type NameAfter, type RuleId, type Severity, type Translate } from '../knowledge';
+import { isFamily, isRuleId, label, type NameAfter, type Severity, type Translate } from '../knowledge';
 
 export interface Settings {
-  /** Severities that the person chose, by rule. */
-  readonly rules: Readonly<Partial<Record<RuleId, Severity | 'off'>>>;
+  /** Severities that the person chose, by rule, or by `area/*` for every rule of an area. */
+  readonly rules: Readonly<Record<string, Severity | 'off'>>;
   /** Problems a file. */
   readonly maxProblems: number;
   readonly inlayHints: 'off' | 'essential' | 'all';
@@ -135,10 +135,10 @@ function readRules(raw: unknown, translate: Translate, complaints: string[]): Se
     complaints.push(label('setting.rules', translate));
     return {};
   }
-  const chosen: Partial<Record<RuleId, Severity | 'off'>> = {};
+  const chosen: Record<string, Severity | 'off'> = {};
   for (const [rule, value] of Object.entries(table.output)) {
     const parsed = v.safeParse(severity, value);
-    if (!isRuleId(rule)) complaints.push(label('setting.rule', translate, { rule }));
+    if (!isRuleId(rule) && !isFamily(rule)) complaints.push(label('setting.rule', translate, { rule }));
     else if (!parsed.success)
       complaints.push(label('setting.severity', translate, { rule, value: JSON.stringify(value) }));
     else chosen[rule] = parsed.output;

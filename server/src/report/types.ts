@@ -1,6 +1,7 @@
 import type { Position, Range } from 'vscode-languageserver-types';
 import { inEnglish, type RuleId, type Severity } from '../knowledge';
-import { type Facts, type Finding, messageOf, relatedMessageOf, severityOf } from '../rules';
+import { type Facts, type Finding, messageOf, relatedMessageOf } from '../rules';
+import { chosenSeverity } from '../telling/findings';
 import type { Span } from '../syntax';
 
 /** A place that belongs to a problem, and what is said of it. Lines and characters are zero-based and UTF-16. */
@@ -81,7 +82,7 @@ export function reportedProblem(
   document: Checked['document'],
   severities: ChosenSeverities,
 ): ReportedProblem | undefined {
-  const severity = severities[finding.rule] ?? severityOf(finding);
+  const severity = chosenSeverity(finding, severities);
   if (severity === 'off') return undefined;
   const rangeOf = ({ start, end }: Span): Range => ({
     start: document.positionAt(start),

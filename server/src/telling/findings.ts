@@ -1,10 +1,11 @@
-import type { Severity } from '../knowledge';
+import { familyOf, type Severity } from '../knowledge';
 import { type Finding, severityOf } from '../rules';
 
-/** The severities that a person chose for rules; `off` silences one. */
+/** The severities that a person chose for rules, or for all of an area: `secret/*`; `off` silences them. */
 export type Severities = Readonly<Record<string, Severity | 'off'>>;
 
-/** The severity of a finding under the person's settings. */
+/** The severity of a finding under the person's settings: that of its rule counts before that of its area. */
 export function chosenSeverity(finding: Finding, severities: Severities): Severity | 'off' {
-  return severities[finding.rule] ?? severityOf(finding);
+  const { rule } = finding;
+  return severities[rule] ?? severities[familyOf(rule)] ?? severityOf(finding);
 }

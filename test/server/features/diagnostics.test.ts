@@ -133,6 +133,21 @@ function linesOf(places: readonly FurtherPlaces[]): number[] {
   return places.flatMap(({ places: numbers }) => numbers.filter((_, at) => at % 4 === 0));
 }
 
+describe('The severity of an area', () => {
+  test('is that of each of its rules, but for one that has its own', () => {
+    const severities = {
+      'ftm/*': 'hint',
+      'ftm/token-not-of-product': 'information',
+      'secret/*': 'off',
+    } as const;
+    expect(problems(SEED, { severities }).map(listed)).toEqual([
+      '30:199 hint ftm/product-not-registered',
+      '30:306 information json/damaged',
+      '30:391 information ftm/token-not-of-product',
+    ]);
+  });
+});
+
 describe('A client gets only what it takes', () => {
   test.each([
     ['relatedInformation', 'relatedInformation'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { inEnglish, RULES } from '../../../server/src/knowledge';
+import { familyOf, inEnglish, RULES } from '../../../server/src/knowledge';
 import { DEFAULTS, readSettings } from '../../../server/src/lsp/settings';
 import manifest from '../../../package.json';
 
@@ -74,6 +74,12 @@ describe('Of a wrong setting, one sentence says what is wrong and what is used',
       settings: DEFAULTS,
       complaints: ['fortiosDebug.diagnostics: it must be an object; the defaults are used.'],
     });
+  });
+
+  test('a whole area at once', () => {
+    const chosen = { 'secret/*': 'off', 'secret/key': 'error', 'site/*': 'warning' } as const;
+    expect(read({ rules: chosen })).toEqual({ settings: { ...DEFAULTS, rules: chosen }, complaints: [] });
+    expect(read({ rules: { 'none/*': 'off' } }).complaints).toHaveLength(1);
   });
 
   test.each([['off'], [7], [['json/damaged']], [true]])('rules %j', rules => {
@@ -159,9 +165,10 @@ describe('The manifest', () => {
       expect(read({ diagnostics: { scope } }).complaints).toEqual([]);
   });
 
-  test('has every rule, with the severities that the server takes', () => {
+  test('has every rule and every area, with the severities that the server takes', () => {
     const rules = properties['fortiosDebug.rules'].properties;
-    expect(Object.keys(rules).sort()).toEqual(RULES.map(({ id }) => id).sort());
+    const areas = new Set([...RULES.map(({ id }) => familyOf(id)), 'site/*']);
+    expect(Object.keys(rules).sort()).toEqual([...RULES.map(({ id }) => id), ...areas].sort());
     for (const [rule, { enum: severities }] of Object.entries(rules))
       for (const severity of severities) expect(read({ rules: { [rule]: severity } }).complaints).toEqual([]);
   });
