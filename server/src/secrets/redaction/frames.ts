@@ -49,17 +49,9 @@ export function frameTest(frames: Int32Array): (start: number, end: number) => b
   };
 }
 
-/** The stretches of a value that are outside of frames: one that was read across lines may have a line between. */
-export function outsideFrames(frames: Int32Array, { start, end }: Span): Span[] {
-  const outside: Span[] = [];
-  let from = start;
-  for (let at = firstAfter(frames, start); (frames[at] ?? Infinity) < end; at += 2) {
-    const [first = end, last = end] = frames.subarray(at, at + 2);
-    if (first > from) outside.push({ start: from, end: first });
-    from = Math.max(from, last);
-  }
-  if (from < end) outside.push({ start: from, end });
-  return outside;
+/** Where the first frame begins that a stretch reaches; its end for none. A value that was read across lines ends there. */
+export function frameAfter(frames: Int32Array, { start, end }: Span): number {
+  return Math.min(end, frames[firstAfter(frames, start)] ?? end);
 }
 
 /** The index of the first frame that ends after `at`. */

@@ -3,6 +3,7 @@ import {
   type CaptureRecord,
   DOUBLE_QUOTE,
   FILLER,
+  isSpace,
   readRecords,
   SPACE,
   type Span,
@@ -10,7 +11,7 @@ import {
   withoutPrefixes,
 } from '../../syntax';
 import { RecordFinder } from '../finding/finder';
-import { framesOf, outsideFrames } from './frames';
+import { frameAfter, framesOf } from './frames';
 import { isStandIn } from '../masked';
 import { bodiesOf, type Body } from './lengths';
 import { PlaceList } from '../spans';
@@ -61,9 +62,14 @@ export function lessonOf(
   const shown = view === text ? records : readRecords(view);
   const frames = framesOf(view, shown);
   const partsOf = (place: SecretPlace): Span[] => {
-    const parts = place.parts.flatMap(({ start, end }) => plainParts(view, start, end));
-    return view === text ? parts : parts.flatMap(part => outsideFrames(frames, part));
+    if (view === text) return place.parts.flatMap(({ start, end }) => plainParts(text, start, end));
+    let end = frameAfter(frames, place);
+    while (end < place.end && end > place.start && isSpace(view.charCodeAt(end - 1))) end--;
+    return place.parts.flatMap(part => plainParts(view, part.start, Math.min(part.end, end)));
   };
+  const isPlain = (span: Span): boolean =>
+    plainEnd(view, span.start, span.end) === span.end &&
+    (view === text || frameAfter(frames, span) === span.end);
   const note = (found: Found): void => {
     const { kind, value, place, inDump = false } = found;
     if (keepIdentities && isIdentity(kind)) return;
@@ -71,7 +77,7 @@ export function lessonOf(
     const number = (): number => (inDump ? BYTES : (FIXED[kind] ?? numberOf(kind, written(found), isDigits)));
     const [only] = place.parts;
     // Nearly every value is on one line, with nothing in it that stays.
-    if (only && place.parts.length === 1 && plainEnd(view, only.start, only.end) === only.end) {
+    if (only && place.parts.length === 1 && isPlain(only)) {
       places.add(only.start, only.end, number());
       return;
     }
