@@ -1,4 +1,5 @@
 import type { CaptureRecord, Lines } from '../../syntax';
+import { NextOf } from './lookAhead';
 import type { Passage, PassagePiece } from './passage';
 
 /** What logs, mails and terminals put before a line of a capture. */
@@ -37,6 +38,8 @@ const ENTITY = /&(quot|#34|#x22|apos|#39|#x27|gt|lt|amp|nbsp);/gi;
 /** What a terminal reads as a colour. */
 const COLOUR = /\x1b\[[\d;]{0,16}[A-Za-z]/g;
 const BLANKS = /[\u00a0\u2000-\u200a\u202f\u3000]/;
+/** How entities begin, and the odd blanks that whole lines have. */
+const SIGNS = ['&', '\u00a0', '\u202f', '\u2009', '\u3000'];
 const ALL_BLANKS = new RegExp(BLANKS, 'g');
 /** A string of JSON, up to the end where nothing closes it, and whether it is a name. */
 const JSON_STRING = /"((?:[^"\\]|\\.)*)(?:"(\s*:)?|\\?$)/g;
@@ -63,21 +66,16 @@ export class CarriedLines {
   /** Where the next line begins. */
   #at = 0;
   readonly #passages: Passage[] = [];
-  readonly #hasEntities: boolean;
-  readonly #hasBlanks: boolean;
   readonly #hasColours: boolean;
-
-  /** Whether any line can be carried, however it begins. */
-  readonly #hasSigns: boolean;
+  /** Where the next sign is that only carried lines have: that of an entity, and odd blanks. */
+  readonly #signs: readonly NextOf[];
 
   constructor(
     readonly text: string,
     readonly lines: Lines,
   ) {
-    this.#hasEntities = ['&quot;', '&gt;', '&lt;', '&amp;', '&#'].some(entity => text.includes(entity));
     this.#hasColours = text.includes('\x1b[');
-    this.#hasBlanks = ['\u00a0', '\u202f', '\u2009', '\u3000'].some(blank => text.includes(blank));
-    this.#hasSigns = this.#hasEntities || this.#hasColours || this.#hasBlanks;
+    this.#signs = SIGNS.map(sign => new NextOf(text, sign));
   }
 
   /** Takes the lines that begin in the next record: where one begins says more than what a form has made of it. */
@@ -88,9 +86,13 @@ export class CarriedLines {
       const isOfNoForm = kind === 'text' || (kind === 'debug' && start > first);
       const lineEnd = this.lines.endOf(start);
       this.#at = Math.max(this.lines.nextOf(lineEnd), start + 1);
-      if ((this.#hasSigns || mayCarry(this.text, start, isOfNoForm)) && lineEnd - start <= MAX_LINE)
-        this.#line(start, lineEnd, this.#at);
+      const may = this.#hasColours || mayCarry(this.text, start, isOfNoForm) || this.#hasSign(start, lineEnd);
+      if (may && lineEnd - start <= MAX_LINE) this.#line(start, lineEnd, this.#at);
     }
+  }
+
+  #hasSign(start: number, end: number): boolean {
+    return this.#signs.some(sign => sign.find(start) < end);
   }
 
   /** What was carried, each run of lines as one text. */
@@ -142,9 +144,9 @@ export class CarriedLines {
   #carrierOf(said: string): Carrier | undefined {
     if (OBJECT.test(said) && (LOG_LINE.test(said) || HAS_LINES.test(said))) return 'json';
     if (LOG_HEAD.test(said) && said.search(LOG_PAIR) >= 0) return 'pair';
-    if (this.#hasEntities && said.search(ENTITY) >= 0) return 'html';
+    if (said.search(ENTITY) >= 0) return 'html';
     if (TABLE.test(said) && said.search(CELL) >= 0) return 'table';
-    if (this.#hasBlanks && BLANKS.test(said)) return 'blanks';
+    if (BLANKS.test(said)) return 'blanks';
     // Lines without a colour among those with one are of the same capture.
     return this.#hasColours ? 'colours' : undefined;
   }

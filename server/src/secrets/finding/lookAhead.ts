@@ -64,3 +64,22 @@ function searchedFrom(passage: Passage, at: number, stop: Stop): Searched {
   stops.set(stop, searched);
   return searched;
 }
+
+/** Finds where some characters come next in a text, in one pass over it however often it is asked. */
+export class NextOf {
+  #at = -1;
+
+  constructor(
+    readonly text: string,
+    readonly said: string,
+  ) {}
+
+  /** The first offset from `from` on where they are; the length of the text for none. `from` never goes back. */
+  find(from: number): number {
+    if (this.#at < from) {
+      const at = this.text.indexOf(this.said, from);
+      this.#at = at < 0 ? this.text.length : at;
+    }
+    return this.#at;
+  }
+}

@@ -1,4 +1,5 @@
 import { Lines, type Span } from '../../syntax';
+import { NextOf } from './lookAhead';
 
 /** The signs before a line that a mail quotes. */
 const QUOTE = /(?:> ?){1,8}/y;
@@ -6,9 +7,10 @@ const QUOTE = /(?:> ?){1,8}/y;
 /** What a mail quotes: for each run of such lines, their text behind the signs, line ends among it. */
 export function* quotedLines(text: string): Generator<Span[]> {
   const lines = new Lines(text);
-  const feeds = new QuoteAfter(text, '\n>');
-  const returns = new QuoteAfter(text, '\r>');
-  const nextQuote = (from: number): number => Math.min(feeds.find(from), returns.find(from));
+  const feeds = new NextOf(text, '\n>');
+  const returns = new NextOf(text, '\r>');
+  const nextQuote = (from: number): number =>
+    Math.min(text.length, 1 + Math.min(feeds.find(from), returns.find(from)));
   let quoted: Span[] = [];
   for (let at = text.startsWith('>') ? 0 : nextQuote(0); at < text.length;) {
     QUOTE.lastIndex = at;
@@ -21,24 +23,5 @@ export function* quotedLines(text: string): Generator<Span[]> {
       quoted = [];
       at = nextQuote(next - 1);
     }
-  }
-}
-
-/** Finds the lines that begin with `>` after one kind of line break, in one pass. */
-class QuoteAfter {
-  #at = -1;
-
-  constructor(
-    readonly text: string,
-    readonly sign: string,
-  ) {}
-
-  /** Where the first such line begins whose break is at `from` or later; the end of the text where there is none. */
-  find(from: number): number {
-    if (this.#at <= from) {
-      const at = this.text.indexOf(this.sign, from);
-      this.#at = at < 0 ? this.text.length : at + 1;
-    }
-    return this.#at;
   }
 }
