@@ -1,4 +1,5 @@
 import type { Analysis } from '../analysis';
+import { cached } from '../cached';
 import type { CaptureRecord, JsonPayload, Span } from '../syntax';
 import { type Scene, scenesOf } from '../telling/scenes';
 import { withoutEnd } from '../telling/spans';
@@ -23,17 +24,11 @@ interface Run {
   count: number;
 }
 
-const known = new WeakMap<Analysis, readonly Fold[]>();
-
 /** All that can be folded, in no order. */
-export function foldsOf(analysis: Analysis): readonly Fold[] {
-  let folds = known.get(analysis);
-  if (!folds) known.set(analysis, (folds = findFolds(analysis)));
-  return folds;
-}
+export const foldsOf = cached(findFolds);
 
 /** One pass over the records. */
-function findFolds(analysis: Analysis): Fold[] {
+function findFolds(analysis: Analysis): readonly Fold[] {
   const { text, records, trace } = analysis;
   const folds: Fold[] = [
     ...trace.captures.map((capture): Fold => ({ about: 'capture', ...withoutEnd(text, capture) })),

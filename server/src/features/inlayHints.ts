@@ -1,6 +1,7 @@
 import type { InlayHint, Range } from 'vscode-languageserver-types';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
+import { cached } from '../cached';
 import { label, type Translate } from '../knowledge';
 import { type CaptureRecord, elapsed, type Moment, momentAt, type Span } from '../syntax';
 import { type Decoded, decodedIn, modelsIn } from './inlayValues';
@@ -35,8 +36,6 @@ interface Endings {
   readonly scenes: readonly Ending[];
   readonly captures: Places<Span>;
 }
-
-const known = new WeakMap<Analysis, Endings>();
 
 /** What the asked range says in other words: gaps in time, how long things took, numbers by their names. */
 export function inlayHintsOf(
@@ -145,15 +144,13 @@ function lengthHints(analysis: Analysis, { start, end }: Span, translate: Transl
     });
 }
 
-function endingsOf(analysis: Analysis): Endings {
-  const found = known.get(analysis);
-  if (found) return found;
+const endingsOf = cached(findEndings);
+
+function findEndings(analysis: Analysis): Endings {
   const scenes = scenesOf(analysis).map(scene => {
     const { end } = withoutEnd(analysis.text, scene);
     return { start: end, end, scene };
   });
   scenes.sort((a, b) => a.start - b.start);
-  const endings = { scenes, captures: new Places<Span>(analysis.trace.captures) };
-  known.set(analysis, endings);
-  return endings;
+  return { scenes, captures: new Places<Span>(analysis.trace.captures) };
 }

@@ -1,4 +1,5 @@
 import type { Analysis } from '../analysis';
+import { cached } from '../cached';
 import { type LabelName, speaker, type Translate } from '../knowledge';
 import type { CaptureRecord } from '../syntax';
 import type { Login } from '../trace';
@@ -6,17 +7,16 @@ import { type Block, list, paragraph, strong, text } from '../telling/markup';
 import { eventName } from '../telling/outcomes';
 import { duration } from '../telling/time';
 
-const owners = new WeakMap<Analysis, ReadonlyMap<CaptureRecord, Login>>();
-
 /** The login that a line belongs to. */
 export function loginOf(analysis: Analysis, record: CaptureRecord): Login | undefined {
-  const known = owners.get(analysis);
-  if (known) return known.get(record);
-  const map = new Map<CaptureRecord, Login>();
-  for (const login of analysis.trace.logins) for (const one of login.records) map.set(one, login);
-  owners.set(analysis, map);
-  return map.get(record);
+  return ownersIn(analysis).get(record);
 }
+
+const ownersIn = cached(({ trace }: Analysis): ReadonlyMap<CaptureRecord, Login> => {
+  const owners = new Map<CaptureRecord, Login>();
+  for (const login of trace.logins) for (const record of login.records) owners.set(record, login);
+  return owners;
+});
 
 /** A login in a few lines: who, how, at which server, what was answered, how long it took. A brief story has no steps. */
 export function storyBlocks(login: Login, translate: Translate, brief = false): Block[] {

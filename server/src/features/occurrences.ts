@@ -1,4 +1,5 @@
 import type { Analysis } from '../analysis';
+import { cached } from '../cached';
 import { countBefore, type Span } from '../syntax';
 import { type Name, type NameKind, scanNames } from './nameScan';
 
@@ -16,8 +17,6 @@ interface NameIndex {
   readonly names: readonly Name[];
   readonly places: ReadonlyMap<string, readonly Name[]>;
 }
-
-const indexes = new WeakMap<Analysis, NameIndex>();
 
 /** The name that `offset` is in, or at the end of. */
 export function nameAt(analysis: Analysis, offset: number): NameThere | undefined {
@@ -43,9 +42,9 @@ export function firstNames(analysis: Analysis): readonly Name[] {
   return [...indexOf(analysis).places.values()].flatMap(places => places.slice(0, 1));
 }
 
-function indexOf(analysis: Analysis): NameIndex {
-  const known = indexes.get(analysis);
-  if (known) return known;
+const indexOf = cached(makeIndex);
+
+function makeIndex(analysis: Analysis): NameIndex {
   const names = scanNames(analysis);
   const places = new Map<string, Name[]>();
   for (const name of names) {
@@ -54,9 +53,7 @@ function indexOf(analysis: Analysis): NameIndex {
     if (list) list.push(name);
     else places.set(key, [name]);
   }
-  const index = { names, places };
-  indexes.set(analysis, index);
-  return index;
+  return { names, places };
 }
 
 function keyOf(kind: NameKind, text: string): string {

@@ -1,4 +1,5 @@
 import type { Analysis } from '../analysis';
+import { cached } from '../cached';
 import { lookUp } from '../knowledge';
 import { type JsonPayload, textOf } from '../syntax';
 import { formatJson } from './jsonFormat';
@@ -37,24 +38,18 @@ interface Secrets {
   readonly masked: (text: string) => string;
 }
 
-const named = new WeakMap<Analysis, Secrets>();
-
 /**
  * The values that a capture names, wherever: a terminal can have cut one of them in a payload. A repair moves everything
  * behind it, so that places say nothing of the repaired text: values are found there by what they are.
  */
-function namedIn(analysis: Analysis): Secrets {
-  let known = named.get(analysis);
-  if (!known) {
-    const values = new Set(
-      analysis.secrets.flatMap(({ places }) =>
-        places.map(({ parts }) => parts.map(part => textOf(analysis.text, part)).join('')),
-      ),
-    );
-    named.set(analysis, (known = { values, masked: maskerOf(values) }));
-  }
-  return known;
-}
+const namedIn = cached(({ text, secrets }: Analysis): Secrets => {
+  const values = new Set(
+    secrets.flatMap(({ places }) =>
+      places.map(({ parts }) => parts.map(part => textOf(text, part)).join('')),
+    ),
+  );
+  return { values, masked: maskerOf(values) };
+});
 
 /** The secrets, and the parts of some, that stand in a payload. */
 function standingIn(analysis: Analysis, { start, end }: JsonPayload): ReadonlySet<string> {

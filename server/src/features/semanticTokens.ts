@@ -1,6 +1,7 @@
 import type { Range, SemanticTokensLegend } from 'vscode-languageserver-types';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
+import { cached } from '../cached';
 import { type Finding, placesAgain, severityOf } from '../rules';
 import type { Span } from '../syntax';
 import type { Exchange, ServiceMessage } from '../trace';
@@ -27,8 +28,6 @@ interface Mark extends Span {
   readonly type: number;
   readonly modifiers: number;
 }
-
-const known = new WeakMap<Analysis, readonly Mark[]>();
 
 /** The semantic tokens of the document, or of a range of it, as the protocol encodes them. */
 export function semanticTokensOf(analysis: Analysis, document: TextDocument, range?: Range): number[] {
@@ -65,17 +64,15 @@ function placed(document: TextDocument, marks: readonly Mark[]): PlacedToken[] {
   });
 }
 
-function marksOf(analysis: Analysis): readonly Mark[] {
-  const found = known.get(analysis);
-  if (found) return found;
+const marksOf = cached(findMarks);
+
+function findMarks(analysis: Analysis): readonly Mark[] {
   const { trace } = analysis;
   const secrets = secretParts(analysis).map(part => marked(part, SECRET, NONE));
   const lone = trace.messages.flatMap(message => [...unitMarks(message), ...failedMarks(message)]);
   const exchanges = trace.exchanges.flatMap(exchange => exchangeMarks(analysis, exchange));
   const all = [...secrets, ...exchanges, ...lone, ...analysis.findings.flatMap(failureMarks)];
-  const marks = withoutOverlaps(all.flatMap(mark => onLines(analysis.text, mark)));
-  known.set(analysis, marks);
-  return marks;
+  return withoutOverlaps(all.flatMap(mark => onLines(analysis.text, mark)));
 }
 
 function marked({ start, end }: Span, type: number, modifiers: number): Mark {

@@ -1,3 +1,4 @@
+import { cached } from '../cached';
 import {
   type Entry,
   entryOf,
@@ -42,21 +43,16 @@ function joinedOf(rule: RuleEntry, entry: Entry): Partial<Guidance> {
   return joined;
 }
 
-/** The articles of the guidance that was asked for: there is as much as the knowledge has. */
-const ARTICLES = new WeakMap<object, Source | undefined>();
-
 /** The article to read about a finding: the first source with an address. */
 export function articleOf(rule: RuleId, entry: string | undefined): Source | undefined {
-  const { guidance } = guidanceOf(rule, entry);
-  if (!ARTICLES.has(guidance)) {
-    const sources = sourcesOf(guidance).map(sourceOf);
-    ARTICLES.set(
-      guidance,
-      sources.find(source => source !== undefined && source.address !== ''),
-    );
-  }
-  return ARTICLES.get(guidance);
+  return articleIn(guidanceOf(rule, entry).guidance);
 }
+
+const articleIn = cached((guidance: Partial<Guidance>): Source | undefined =>
+  sourcesOf(guidance)
+    .map(sourceOf)
+    .find(source => source !== undefined && source.address !== ''),
+);
 
 /** The ids of the sources that a guidance rests on, the one that most statements name first. */
 export function sourcesOf({ meaning = [], causes = [], steps = [] }: Partial<Guidance>): string[] {

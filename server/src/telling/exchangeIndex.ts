@@ -1,4 +1,5 @@
 import type { Analysis } from '../analysis';
+import { cached } from '../cached';
 import type { CaptureRecord, DebugRecord, HttpRecord, JsonPayload, Span } from '../syntax';
 import type { Exchange, PacketFlow, ServiceMessage } from '../trace';
 
@@ -12,8 +13,6 @@ interface ExchangeIndex {
   readonly messages: ReadonlyMap<JsonPayload, MessagePlace>;
   readonly records: ReadonlyMap<CaptureRecord, Exchange>;
 }
-
-const indexes = new WeakMap<Analysis, ExchangeIndex>();
 
 /** What a payload says, where it is a message of the service. */
 export function messagePlaceOf(analysis: Analysis, payload: JsonPayload): MessagePlace | undefined {
@@ -75,9 +74,9 @@ export function spanOf({ start, end }: JsonPayload): Span {
   return { start, end };
 }
 
-function indexOf(analysis: Analysis): ExchangeIndex {
-  const known = indexes.get(analysis);
-  if (known) return known;
+const indexOf = cached(makeIndex);
+
+function makeIndex(analysis: Analysis): ExchangeIndex {
   const { trace } = analysis;
   const messages = new Map<JsonPayload, MessagePlace>();
   const records = new Map<CaptureRecord, Exchange>();
@@ -88,7 +87,5 @@ function indexOf(analysis: Analysis): ExchangeIndex {
     for (const line of debugLinesOf(exchange)) records.set(line, exchange);
     if (exchange.http) records.set(exchange.http, exchange);
   }
-  const index = { messages, records };
-  indexes.set(analysis, index);
-  return index;
+  return { messages, records };
 }

@@ -1,4 +1,5 @@
 import type { Analysis } from '../analysis';
+import { cached } from '../cached';
 import { endsOf } from '../rules/packetFlows';
 import type { Exchange, Login } from '../trace';
 import { nameOf, oneLine } from './names';
@@ -24,8 +25,6 @@ interface Known {
   readonly byScene: ReadonlyMap<Scene, Incident>;
 }
 
-const known = new WeakMap<Analysis, Known>();
-
 /** The incidents of a capture, in the order in which they begin. */
 export function incidentsOf(analysis: Analysis): readonly Incident[] {
   return knownOf(analysis).incidents;
@@ -41,9 +40,9 @@ export function incidentOfScene(analysis: Analysis, scene: Scene): Incident | un
   return knownOf(analysis).byScene.get(scene);
 }
 
-function knownOf(analysis: Analysis): Known {
-  const found = known.get(analysis);
-  if (found) return found;
+const knownOf = cached(findIncidents);
+
+function findIncidents(analysis: Analysis): Known {
   const ordinals = new Map<string, number>();
   const byId = new Map<string, Incident>();
   const byScene = new Map<Scene, Incident>();
@@ -56,9 +55,7 @@ function knownOf(analysis: Analysis): Known {
     byId.set(incident.id, incident);
     byScene.set(scene, incident);
   }
-  const all = { incidents: [...byId.values()], byId, byScene };
-  known.set(analysis, all);
-  return all;
+  return { incidents: [...byId.values()], byId, byScene };
 }
 
 function aboutOf(analysis: Analysis, scene: Scene): [kind: string, subject: string] {

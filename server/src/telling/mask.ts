@@ -1,4 +1,5 @@
 import type { Analysis } from '../analysis';
+import { cached } from '../cached';
 import {
   maskEdits,
   type Masked,
@@ -102,15 +103,10 @@ export function maskLines(value: string): string {
   return value.replace(/[^\r\n]+/g, piece => maskOf(piece.length));
 }
 
-const standing = new WeakMap<Analysis, Standing>();
-const known = new WeakMap<Analysis, readonly Span[]>();
-
 /** Every stretch of text that holds a secret, in order, without overlaps: where it is named, and where it only stands. */
-export function secretParts(analysis: Analysis): readonly Span[] {
-  const found = known.get(analysis) ?? withoutOverlaps(standingIn(analysis).stretches);
-  known.set(analysis, found);
-  return found;
-}
+export const secretParts = cached((analysis: Analysis): readonly Span[] =>
+  withoutOverlaps(standingIn(analysis).stretches),
+);
 
 /** The edits that mask one secret in all its places, or every secret of a text. */
 export function masksOf(analysis: Analysis, secret?: Secret): Masked {
@@ -136,11 +132,7 @@ export function secretsAt(analysis: Analysis, start: number, end: number): Stand
   );
 }
 
-function standingIn(analysis: Analysis): Standing {
-  const found = standing.get(analysis) ?? standingOf(analysis.text, analysis.secrets);
-  standing.set(analysis, found);
-  return found;
-}
+const standingIn = cached(({ text, secrets }: Analysis): Standing => standingOf(text, secrets));
 
 /** What masks these values wherever they stand in a text. */
 export function maskerOf(values: ReadonlySet<string>): (text: string) => string {

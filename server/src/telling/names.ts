@@ -1,4 +1,5 @@
 import type { Analysis } from '../analysis';
+import { cached } from '../cached';
 import { buildOf, prefixOf } from '../knowledge';
 import { saying } from '../rules/facts';
 import type { Span } from '../syntax';
@@ -9,17 +10,15 @@ import { Places } from './spans';
 const LONGEST_NAME = 60;
 const HIDDEN = '…';
 
-const known = new WeakMap<Analysis, Places<Span>>();
-
 /** Whether a place holds a secret, or a part of one. */
 export function holdsSecret(analysis: Analysis, { start, end }: Span): boolean {
-  let places = known.get(analysis);
-  if (!places) {
-    places = new Places(analysis.secrets.flatMap(secret => secret.places.flatMap(({ parts }) => parts)));
-    known.set(analysis, places);
-  }
-  return places.meets(start, end);
+  return secretPlacesIn(analysis).meets(start, end);
 }
+
+const secretPlacesIn = cached(
+  ({ secrets }: Analysis) =>
+    new Places<Span>(secrets.flatMap(({ places }) => places.flatMap(({ parts }) => parts))),
+);
 
 /** Words of the log as a part of a name: on one line, of bounded length, and never a secret; undefined for none. */
 export function nameOf(analysis: Analysis, located: Located | undefined): string | undefined {

@@ -1,4 +1,5 @@
 import type { Analysis } from '../analysis';
+import { cached } from '../cached';
 import {
   errorOf,
   isComplete,
@@ -50,11 +51,10 @@ const VERDICTS: Readonly<Record<Ending, LabelName>> = {
 };
 
 /** The words of scenes by language: outline, folds and lenses ask for the same ones. */
-const told = new WeakMap<Translate, WeakMap<Scene, Told>>();
+const wordsIn = cached<Translate, WeakMap<Scene, Told>>(() => new WeakMap());
 
 export function tellScene(analysis: Analysis, scene: Scene, translate: Translate): Told {
-  let words = told.get(translate);
-  if (!words) told.set(translate, (words = new WeakMap()));
+  const words = wordsIn(translate);
   let own = words.get(scene);
   if (!own) {
     const what = nameOfScene(analysis, scene, translate);
@@ -92,18 +92,16 @@ function outcomeOf(analysis: Analysis, scene: Scene, translate: Translate): Outc
   return { outcome: reasonOf(problem, translate), ending: 'failed' };
 }
 
-const problemsKnown = new WeakMap<Analysis, ReadonlyMap<Scene, readonly Finding[]>>();
-
 /** The first error of a scene; undefined where it has none. */
 function errorIn(analysis: Analysis, scene: Scene): Finding | undefined {
   return problemsIn(analysis, scene).find(problem => severityOf(problem) === 'error');
 }
 
 function problemsIn(analysis: Analysis, scene: Scene): readonly Finding[] {
-  let problems = problemsKnown.get(analysis);
-  if (!problems) problemsKnown.set(analysis, (problems = problemsByScene(analysis, {})));
-  return problems.get(scene) ?? [];
+  return problemsOfScenes(analysis).get(scene) ?? [];
 }
+
+const problemsOfScenes = cached((analysis: Analysis) => problemsByScene(analysis, {}));
 
 /** What is told of the text and of what must not be shared is no reason why something failed. */
 const ASIDE = /^(?:secret|capture|json)\//;
@@ -260,19 +258,17 @@ function loginOutcome(analysis: Analysis, login: Login, translate: Translate): O
   return result.code === '0' ? say('well', 'outcome.accepted') : say('open', 'event.result', result.code);
 }
 
-const failures = new WeakMap<Analysis, Places<Span>>();
-
 /** Whether one of its lines says a failure that is its own, and that no success follows. */
 function saysFailure(analysis: Analysis, { records }: Login): boolean {
-  const { failed } = analysis.trace;
-  if (failed.length === 0) return false;
-  let places = failures.get(analysis);
-  if (!places) {
-    const said = failed.flatMap(thread => thread.failures.filter(({ follows }) => !follows));
-    failures.set(analysis, (places = new Places(said)));
-  }
+  if (analysis.trace.failed.length === 0) return false;
+  const places = mainFailuresIn(analysis);
   return records.some(({ messageStart, messageEnd }) => places.meets(messageStart, messageEnd));
 }
+
+const mainFailuresIn = cached(({ trace }: Analysis): Places<Span> => {
+  const failures = trace.failed.flatMap(thread => thread.failures);
+  return new Places(failures.filter(({ follows }) => !follows));
+});
 
 /** What a cause means for the end of its login. */
 function causeOutcome({ rule, variant, event, open, facts }: LoginCause, translate: Translate): Outcome {

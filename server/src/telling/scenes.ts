@@ -1,4 +1,5 @@
 import type { Analysis } from '../analysis';
+import { cached } from '../cached';
 import { type Finding, placesAgain } from '../rules';
 import { elapsed, momentAt, type Span } from '../syntax';
 import type { Exchange, Login } from '../trace';
@@ -25,8 +26,6 @@ interface Stage {
   readonly pieces: Places<Piece>;
 }
 
-const known = new WeakMap<Analysis, Stage>();
-
 /** The exchanges and logins of a capture, in the order in which they begin. */
 export function scenesOf(analysis: Analysis): readonly Scene[] {
   return stageOf(analysis).scenes;
@@ -38,9 +37,9 @@ export function sceneAt(analysis: Analysis, offset: number): Scene | undefined {
   return pieces.at(offset)?.scene ?? exchanges.at(offset);
 }
 
-function stageOf(analysis: Analysis): Stage {
-  const found = known.get(analysis);
-  if (found) return found;
+const stageOf = cached(makeStage);
+
+function makeStage(analysis: Analysis): Stage {
   const { exchanges, logins } = analysis.trace;
   const asked = exchanges.map((exchange): Scene => {
     const { start, end } = exchange;
@@ -52,9 +51,7 @@ function stageOf(analysis: Analysis): Stage {
     ...logins.map((login): Scene => ({ about: 'login', login, start: login.start, end: login.end })),
   ].sort((a, b) => a.start - b.start || b.end - a.end);
   const pieces = scenes.flatMap(scene => piecesOf(scene).map(({ start, end }) => ({ start, end, scene })));
-  const stage = { scenes, exchanges: new Places(asked), pieces: new Places(pieces) };
-  known.set(analysis, stage);
-  return stage;
+  return { scenes, exchanges: new Places(asked), pieces: new Places(pieces) };
 }
 
 /** The parts of the text that are the scene's own, as far as the trace names them. */
