@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { tellFile } from '../report/captureStory';
-import type { CaptureStory, Unread } from '../report/story';
+import { incidentStory } from '../report/incidentStory';
+import type { CaptureStory, Story, Unread } from '../report/story';
 import { storyHtml } from '../report/storyHtml';
 import { storyMarkdown } from '../report/storyMarkdown';
 import { storyOf } from '../report/wholeStory';
@@ -24,6 +25,8 @@ export interface ReportOptions {
   readonly out: string | undefined;
   /** Whether a file that is there is overwritten. */
   readonly force: boolean;
+  /** The one incident that is told: its number among the rows of the whole report, or its id; undefined for all. */
+  readonly incident: string | undefined;
 }
 
 /**
@@ -33,7 +36,7 @@ export interface ReportOptions {
  */
 export async function report(
   words: readonly string[],
-  { format, out, force }: ReportOptions,
+  { format, out, force, incident }: ReportOptions,
   streams: Streams,
 ): Promise<number> {
   const complain = (file: string, reason: string): void => {
@@ -61,6 +64,7 @@ export async function report(
 
   const folder = commonFolder(paths);
   const told: CaptureStory[] = [];
+  const read: WholeFile[] = [];
   for (const [index, one] of paths.entries()) {
     const name = folder === '' || one === '-' ? one : path.relative(folder, one);
     const outcome = await readOne(one, name, streams);
@@ -69,13 +73,25 @@ export async function report(
       unread.push({ file: name, reason });
       complain(one, reason);
     }
-    if ('lines' in outcome) told.push(tellFile(outcome));
+    if ('lines' in outcome) {
+      told.push(tellFile(outcome));
+      if (incident !== undefined) read.push(outcome);
+    }
     if (paths.length > 1) streams.progress?.(`${index + 1} of ${paths.length} captures`);
   }
   streams.progress?.('');
   if (told.length === 0) return 2;
 
-  const story = storyOf(told, { folder, unread, passedOver: others });
+  const whole = storyOf(told, { folder, unread, passedOver: others });
+  const story = incident === undefined ? whole : incidentAlone(whole, read, incident);
+  if (!story) {
+    const count = whole.rows.length;
+    complain(
+      words.join(' '),
+      `there is no incident ${incident ?? ''}; the timeline of the report has ${count === 1 ? '1 row' : `${count} rows`}`,
+    );
+    return 2;
+  }
   const text = WRITERS[chosen ?? 'markdown'](story);
   if (out === undefined) await streams.write(text);
   else {
@@ -87,6 +103,15 @@ export async function report(
     }
   }
   return unread.length > 0 ? 2 : 0;
+}
+
+/** The story of one incident: by its number among the rows of the whole story, or by its id. */
+function incidentAlone(whole: Story, files: readonly WholeFile[], wanted: string): Story | undefined {
+  if (!/^\d+$/.test(wanted))
+    return files.reduce<Story | undefined>((found, file) => found ?? incidentStory(file, wanted), undefined);
+  const row = whole.rows[Number(wanted) - 1];
+  const file = files.find(one => one.file === row?.file);
+  return row?.incident !== undefined && file ? incidentStory(file, row.incident) : undefined;
 }
 
 type Outcome = WholeFile | { readonly reason: string };

@@ -38,6 +38,7 @@ written. What could be read is told all the same.
 Examples:
   fortios-debug report capture.log > report.md
   fortios-debug report --out report.html captures/
+  fortios-debug report --incident 2 capture.log > incident.md
   fortios-debug report --format html - < capture.log > report.html`;
 
 /** What the command line is run with. */
@@ -57,6 +58,7 @@ interface ReportFlags {
   readonly format?: ReportFormat;
   readonly out?: string;
   readonly force?: boolean;
+  readonly incident?: string;
 }
 
 /** Runs the command line with the words behind its name. Gives the exit code, or undefined while the server serves. */
@@ -129,9 +131,13 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
     )
     .option('--out <file>', 'the file to write; without it, standard output')
     .option('--force', 'overwrite the file if it exists')
+    .option(
+      '--incident <number>',
+      'report on one incident alone: its number in the timeline of the whole report, or its id',
+    )
     .addHelpText('after', REPORT_HELP)
-    .action(async (files: string[], { format, out, force = false }: ReportFlags) => {
-      code = await report(files, { format, out, force }, terminal);
+    .action(async (files: string[], { format, out, force = false, incident }: ReportFlags) => {
+      code = await report(files, { format, out, force, incident }, terminal);
     });
   program
     .command('lsp')

@@ -4,7 +4,10 @@ import { partiesOf } from '../features/incidents/parties';
 import { detailById, idAt } from '../features/incidents/scene';
 import { secretGroupsOf } from '../features/incidents/secrets';
 import { sceneTicket } from '../features/incidents/texts';
+import { readFileOf } from '../report/captureStory';
+import { INCIDENT_FORMATS, incidentText } from '../report/incidentStory';
 import type { Context } from './context';
+import type { Opened } from './documents';
 import { guarded } from './guarded';
 import {
   COMPARE,
@@ -70,8 +73,8 @@ export function registerIncidents(context: Context): void {
   );
   connection.onRequest(
     SCENE_TEXT,
-    guarded<SceneTextParams, string | null>(context, null, aboutDocument, ({ id }, opened) =>
-      opened ? (sceneTicket(opened.analysis, id, context.translate) ?? null) : null,
+    guarded<SceneTextParams, string | null>(context, null, aboutDocument, (params, opened) =>
+      opened ? (sceneText(opened, params, context.translate) ?? null) : null,
     ),
   );
   connection.onRequest(
@@ -86,4 +89,14 @@ export function registerIncidents(context: Context): void {
       opened ? secretGroupsOf(opened.analysis, opened.document, context.translate) : [],
     ),
   );
+}
+
+function sceneText(
+  { analysis, document }: Opened,
+  { id, format, name, uri }: SceneTextParams,
+  translate: Context['translate'],
+): string | undefined {
+  if (format === 'ticket') return sceneTicket(analysis, id, translate);
+  const known = INCIDENT_FORMATS.find(one => one === format);
+  return known && incidentText(readFileOf(name ?? uri, analysis, document), id, known);
 }

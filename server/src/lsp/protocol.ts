@@ -60,11 +60,16 @@ export interface SceneParams extends DocumentParams {
   readonly id: string;
 }
 
-/** `ticket` is a text for Customer Service about why the scene failed. */
-export type SceneTextFormat = 'ticket';
+/**
+ * `ticket` is a text for Customer Service about why the scene failed; the others are a report on it alone, its ladder as text of
+ * Mermaid, and its ladder as a picture.
+ */
+export type SceneTextFormat = 'ticket' | 'markdown' | 'html' | 'mermaid' | 'svg';
 
 export interface SceneTextParams extends SceneParams {
   readonly format: SceneTextFormat;
+  /** How a report names the capture; its address where it is absent. */
+  readonly name?: string;
 }
 
 export interface ScenesChanged extends DocumentParams {

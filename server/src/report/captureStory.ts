@@ -9,6 +9,7 @@ import {
   severityOf,
 } from '../rules';
 import { type CaptureRecord, detached } from '../syntax';
+import { type Incident, incidentOfScene } from '../telling/incidents';
 import { kept } from '../telling/kept';
 import { tellScene } from '../telling/outcomes';
 import { isNegotiation, problemsByScene, type Scene, scenesOf } from '../telling/scenes';
@@ -55,8 +56,11 @@ export function readFileOf(file: string, analysis: Analysis, lines: Lines): Read
   };
 }
 
-/** Tells what happened in one file. */
-export function tellFile({ file, lines, findings, coverage, cluster, analysis }: ReadFile): CaptureStory {
+/** Tells what happened in one file, or of one incident in it alone. */
+export function tellFile(
+  { file, lines, findings, coverage, cluster, analysis }: ReadFile,
+  only?: Incident,
+): CaptureStory {
   const told = new Map(findings.map(finding => [finding, toldProblem(finding, file, lines)]));
   const problems = [...told.values()];
   const read: Coverage = { file, ...coverage, unrecognisedLines: [], problemsAlone: !analysis };
@@ -73,8 +77,8 @@ export function tellFile({ file, lines, findings, coverage, cluster, analysis }:
       tokens: [],
     };
   const reader = readerOf(file, analysis, lines);
-  const { rows, omitted, counts } = timelineOf(reader, told);
-  return {
+  const { rows, omitted, counts } = timelineOf(reader, told, only?.scene);
+  const story: CaptureStory = {
     coverage: { ...read, unrecognisedLines: unrecognisedLines(reader) },
     cluster: units,
     captures: toldCaptures(reader),
@@ -83,6 +87,28 @@ export function tellFile({ file, lines, findings, coverage, cluster, analysis }:
     rows,
     omittedRows: omitted,
     tokens: tokensOf(reader, problems),
+  };
+  return only ? aloneOf(story, reader, only.scene) : story;
+}
+
+/** What is told of the lines of one scene. */
+function aloneOf(story: CaptureStory, { place }: Reader, { start, end }: Scene): CaptureStory {
+  const [first, last] = [place(start).line, place(Math.max(start, end - 1)).line];
+  const within = ({ line }: { readonly line: number }): boolean => first <= line && line <= last;
+  const problems = story.rows.flatMap(row => row.problems);
+  const own = new Set(problems);
+  const secrets = story.problems.filter(problem => problem.rule.startsWith('secret/') && within(problem));
+  const tokens = story.tokens.map(token => ({
+    ...token,
+    events: token.events.filter(within),
+    omitted: 0,
+    problems: token.problems.filter(problem => own.has(problem)),
+  }));
+  return {
+    ...story,
+    problems: [...new Set([...problems, ...secrets])],
+    captures: story.captures.filter(({ line, lastLine }) => line <= last && lastLine >= first),
+    tokens: tokens.filter(({ events, problems: all }) => events.length + all.length > 0),
   };
 }
 
@@ -113,8 +139,9 @@ interface Draft {
 function timelineOf(
   reader: Reader,
   told: ReadonlyMap<Finding, ToldProblem>,
+  only: Scene | undefined,
 ): { rows: TimelineRow[]; omitted: number; counts: SceneCounts } {
-  const drafts = draftsOf(reader, told);
+  const drafts = draftsOf(reader, told).filter(({ scene }) => !only || scene === only);
   const shown = kept(drafts, MOST_ROWS);
   const full = new Set(
     kept(
@@ -144,6 +171,7 @@ function sceneRow(reader: Reader, draft: Draft, scene: Scene, inFull: boolean): 
   return {
     ...place(start),
     about: scene.about,
+    incident: incidentOfScene(analysis, scene)?.id,
     lastLine: place(Math.max(start, scene.end - 1)).line,
     what,
     outcome,
@@ -161,6 +189,7 @@ function problemRow({ place }: Reader, { start, order, problems, ending }: Draft
   return {
     ...at,
     about: 'problem',
+    incident: undefined,
     lastLine: at.line,
     what: problems[0]?.message ?? '',
     outcome: '',

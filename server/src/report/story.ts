@@ -59,6 +59,8 @@ export interface SceneDetail {
 /** One row of the timeline: an exchange, a login, or a problem that belongs to none of them. */
 export interface TimelineRow extends Place {
   readonly about: 'exchange' | 'login' | 'problem';
+  /** The id of the incident that it is; undefined for a problem. */
+  readonly incident: string | undefined;
   readonly lastLine: number;
   readonly what: string;
   readonly outcome: string;

@@ -1,6 +1,5 @@
-/** The look of a report: light, dark, and printed, without anything that is loaded. */
-export const STYLE = `
-:root {
+/** The colours, by the theme of the reader. */
+const THEME = `:root {
   color-scheme: light dark;
   --paper: #ffffff; --panel: #f6f8fa; --ink: #1b2430; --muted: #55616e; --rule: #d5dce3; --link: #0b5cad;
   --bad: #b42318; --bad-paper: #fef3f2; --warn: #93450a; --warn-paper: #fff8e8;
@@ -13,7 +12,39 @@ export const STYLE = `
     --note: #86bbff; --note-paper: #16263b; --good: #66d19a; --good-paper: #13291f;
   }
 }
-* { box-sizing: border-box; }
+`;
+
+/** The look of a scene as a picture. */
+const SEQUENCE = `.sequence { display: block; max-width: 100%; height: auto; margin: 1rem 0 .5rem; font-size: 12.5px; }
+.sequence text { fill: var(--ink); text-anchor: middle; }
+.sequence .time, .sequence .place { text-anchor: start; font-size: 11.5px; font-variant-numeric: tabular-nums; }
+.sequence .place, .sequence .detail { fill: var(--muted); font-size: 11px; }
+.sequence .name { font-weight: 600; }
+.sequence .party line { stroke: var(--rule); stroke-width: 1.5; }
+.sequence .party rect { fill: var(--panel); stroke: var(--rule); }
+.sequence .step { --own: var(--muted); --own-paper: var(--panel); }
+.sequence .good { --own: var(--good); --own-paper: var(--good-paper); }
+.sequence .bad, .sequence .lost { --own: var(--bad); --own-paper: var(--bad-paper); }
+.sequence .words { paint-order: stroke; stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; }
+.sequence .note ~ .words { stroke: none; }
+.sequence .bad .words, .sequence .lost .words { fill: var(--bad); font-weight: 600; }
+.sequence .step .besides { fill: var(--ink); font-weight: 400; }
+.sequence .arrow { stroke: var(--own); stroke-width: 1.6; }
+.sequence .lost .arrow { stroke-dasharray: 5 4; }
+.sequence polygon { fill: var(--own); }
+.sequence .note { fill: var(--own-paper); stroke: color-mix(in srgb, var(--own) 45%, transparent); }
+.sequence .mark circle { fill: var(--own); }
+.sequence .mark path { fill: none; stroke: var(--paper); stroke-width: 1.8; stroke-linecap: round; stroke-linejoin: round; }
+`;
+
+/** The same for a picture that is a file of its own. */
+export const PICTURE_STYLE = `${THEME}
+svg { background: var(--paper); font-family: system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
+${SEQUENCE}`;
+
+/** The look of a report: light, dark, and printed, without anything that is loaded. */
+export const STYLE = `
+${THEME}* { box-sizing: border-box; }
 body { margin: 0 auto; padding: 2rem 1.25rem 4rem; max-width: 62rem; background: var(--paper); color: var(--ink);
   font: 16px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; overflow-wrap: anywhere; }
 h1 { font-size: 1.75rem; line-height: 1.2; margin: 0 0 .25rem; letter-spacing: -.01em; }
@@ -69,27 +100,7 @@ details { margin-top: .8rem; }
 summary { cursor: pointer; color: var(--muted); font-size: .92rem; }
 .tokens { list-style: none; padding: 0; }
 .tokens > li { margin: 0; padding: .8rem 0; border-bottom: 1px solid var(--rule); }
-.sequence { display: block; max-width: 100%; height: auto; margin: 1rem 0 .5rem; font-size: 12.5px; }
-.sequence text { fill: var(--ink); text-anchor: middle; }
-.sequence .time, .sequence .place { text-anchor: start; font-size: 11.5px; font-variant-numeric: tabular-nums; }
-.sequence .place, .sequence .detail { fill: var(--muted); font-size: 11px; }
-.sequence .name { font-weight: 600; }
-.sequence .party line { stroke: var(--rule); stroke-width: 1.5; }
-.sequence .party rect { fill: var(--panel); stroke: var(--rule); }
-.sequence .step { --own: var(--muted); --own-paper: var(--panel); }
-.sequence .good { --own: var(--good); --own-paper: var(--good-paper); }
-.sequence .bad, .sequence .lost { --own: var(--bad); --own-paper: var(--bad-paper); }
-.sequence .words { paint-order: stroke; stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; }
-.sequence .note ~ .words { stroke: none; }
-.sequence .bad .words, .sequence .lost .words { fill: var(--bad); font-weight: 600; }
-.sequence .step .besides { fill: var(--ink); font-weight: 400; }
-.sequence .arrow { stroke: var(--own); stroke-width: 1.6; }
-.sequence .lost .arrow { stroke-dasharray: 5 4; }
-.sequence polygon { fill: var(--own); }
-.sequence .note { fill: var(--own-paper); stroke: color-mix(in srgb, var(--own) 45%, transparent); }
-.sequence .mark circle { fill: var(--own); }
-.sequence .mark path { fill: none; stroke: var(--paper); stroke-width: 1.8; stroke-linecap: round; stroke-linejoin: round; }
-@media print {
+${SEQUENCE}@media print {
   :root { color-scheme: light;
     --paper: #ffffff; --panel: #f6f8fa; --ink: #000000; --muted: #4a5560; --rule: #c3ccd4; --link: #0b4a8a;
     --bad: #a01d14; --bad-paper: #fdefee; --warn: #84400c; --warn-paper: #fff6e0;

@@ -22,6 +22,19 @@ describe('report', () => {
     expect(out).not.toContain(SEED_SECRET);
   });
 
+  test.each(['1', 'provision/FTKMOB947FDC1754/1'])('writes on one incident alone: %s', async incident => {
+    const { code, out } = await runHere(['report', '--incident', incident, SEED_FILE]);
+    expect(code).toBe(0);
+    expect(out).toContain('FTKMOB947FDC1754');
+    expect(out).not.toContain(SEED_SECRET);
+  });
+
+  test.each(['0', '9', 'login/nobody/1'])('refuses the incident %s, which there is not', async incident => {
+    const { code, out, err } = await runHere(['report', '--incident', incident, SEED_FILE]);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain(`there is no incident ${incident}; the timeline of the report has`);
+  });
+
   test.each([
     ['report.html', [], '<!DOCTYPE html>'],
     ['report.HTM', [], '<!DOCTYPE html>'],

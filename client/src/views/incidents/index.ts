@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { SCENE_TEXT, type SceneDetail, type SceneTextParams } from '../../../../server/src/lsp/protocol';
-import { COPY_TEXT } from '../../commands/copyText';
+import type { SceneDetail } from '../../../../server/src/lsp/protocol';
 import { type IncidentNode, IncidentTree } from './incidentTree';
 import { IncidentModel, type Selected } from './model';
-import { COMPARE_INCIDENT, COPY_TICKET, REVEAL, SHOW_INCIDENT } from './names';
+import { COMPARE_INCIDENT, COPY_INCIDENT, COPY_TICKET, REVEAL, SAVE_INCIDENT, SHOW_INCIDENT } from './names';
 import { IncidentPicture } from './picture';
 import { PartyTree } from './partyTree';
 import { SecretTree } from './secretTree';
 import { StepTree } from './stepTree';
+import { copyIncident, saveIncident } from './taking';
 
 export { COMPARE_INCIDENT, SHOW_INCIDENT } from './names';
 
@@ -40,7 +40,15 @@ export function registerIncidents(client: BaseLanguageClient, extension: vscode.
     }),
     vscode.commands.registerCommand(COPY_TICKET, async (clicked: unknown) => {
       const chosen = chosenIncident(model, clicked);
-      if (chosen?.id !== undefined) await copyTicket(model, chosen.uri, chosen.id);
+      if (chosen?.id !== undefined) await copyIncident(model, chosen.uri, chosen.id, 'ticket');
+    }),
+    vscode.commands.registerCommand(COPY_INCIDENT, async (clicked: unknown) => {
+      const chosen = chosenIncident(model, clicked);
+      if (chosen?.id !== undefined) await copyIncident(model, chosen.uri, chosen.id);
+    }),
+    vscode.commands.registerCommand(SAVE_INCIDENT, async (clicked: unknown) => {
+      const chosen = chosenIncident(model, clicked);
+      if (chosen?.id !== undefined) await saveIncident(model, chosen.uri, chosen.id);
     }),
     vscode.commands.registerCommand('fortiosDebug.maskSecrets', () => maskAll(model)),
   );
@@ -54,16 +62,6 @@ function chosenIncident({ selected }: IncidentModel, clicked: unknown, id?: unkn
   if (node?.about === 'incident' && node.capture && node.scene)
     return { uri: node.capture.uri, id: node.scene.id };
   return selected;
-}
-
-async function copyTicket(model: IncidentModel, uri: vscode.Uri, id: string): Promise<void> {
-  const params: SceneTextParams = { uri: uri.toString(), id, format: 'ticket' };
-  const ticket = await model.ask<string | null>(SCENE_TEXT, params, null);
-  if (ticket !== null) await vscode.commands.executeCommand(COPY_TEXT, ticket);
-  else
-    await vscode.window.showInformationMessage(
-      vscode.l10n.t('There is no ticket: no problem was found in this incident.'),
-    );
 }
 
 /** Masks every secret of the capture that is selected, as the source action of the editor does. */

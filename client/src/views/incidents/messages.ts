@@ -24,6 +24,8 @@ export interface Words {
   readonly commands: string;
   readonly copyCommands: string;
   readonly copyTicket: string;
+  readonly copy: string;
+  readonly save: string;
   readonly showLines: string;
   readonly wholeCapture: string;
   readonly compare: string;
@@ -75,7 +77,17 @@ export type FromPage =
     }
   | { readonly kind: 'do'; readonly action: Action };
 
-export const ACTIONS = ['editor', 'ticket', 'commands', 'rule', 'lines', 'compare', 'alone'] as const;
+export const ACTIONS = [
+  'editor',
+  'ticket',
+  'commands',
+  'rule',
+  'lines',
+  'compare',
+  'alone',
+  'copy',
+  'save',
+] as const;
 export type Action = (typeof ACTIONS)[number];
 
 /** A message of the page; undefined where it is none. */

@@ -6,3 +6,6 @@ export const REVEAL = 'fortiosDebug.reveal';
 export const COMPARE_INCIDENT = 'fortiosDebug.compareIncident';
 /** Copies a ticket about an incident. Its argument: a row of the tree of incidents. */
 export const COPY_TICKET = 'fortiosDebug.copyIncidentTicket';
+/** Copies an incident in one of several forms, and saves it in one. Their argument: a row of the tree of incidents. */
+export const COPY_INCIDENT = 'fortiosDebug.copyIncident';
+export const SAVE_INCIDENT = 'fortiosDebug.saveIncident';

@@ -11,7 +11,7 @@ import { SHOW_LINES } from '../../commands/showLines';
 import { SHOW_RULE } from '../rulePages';
 import { type Action, fromPage, type FromPage, type Shown, type ToPage, type Words } from './messages';
 import type { CaptureScenes, IncidentModel } from './model';
-import { COPY_TICKET } from './names';
+import { COPY_INCIDENT, COPY_TICKET, SAVE_INCIDENT } from './names';
 
 const TYPE = 'fortiosDebug.incident';
 
@@ -190,7 +190,9 @@ export class IncidentPicture implements vscode.Disposable {
       this.#compared = undefined;
       return this.#update();
     }
-    if (action === 'ticket') await vscode.commands.executeCommand(COPY_TICKET);
+    if (action === 'copy') await vscode.commands.executeCommand(COPY_INCIDENT);
+    else if (action === 'save') await vscode.commands.executeCommand(SAVE_INCIDENT);
+    else if (action === 'ticket') await vscode.commands.executeCommand(COPY_TICKET);
     else if (action === 'commands')
       await vscode.commands.executeCommand(COPY_TEXT, detail.commands.join('\n'));
     else if (action === 'rule') await vscode.commands.executeCommand(SHOW_RULE, detail.rule);
@@ -240,6 +242,8 @@ function wordsOf(): Words {
     commands: vscode.l10n.t('Commands'),
     copyCommands: vscode.l10n.t('Copy commands'),
     copyTicket: vscode.l10n.t('Copy ticket'),
+    copy: vscode.l10n.t('Copy as…'),
+    save: vscode.l10n.t('Save as…'),
     compare: vscode.l10n.t('Compare with the last good one'),
     endCompare: vscode.l10n.t('End the comparison'),
     partsHere: vscode.l10n.t('They part here'),

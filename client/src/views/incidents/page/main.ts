@@ -97,6 +97,8 @@ function incident({ detail, comparison, words }: ShowMessage): HTMLElement[] {
       'div',
       { className: 'actions', role: 'toolbar', label: words.actions },
       rule === undefined ? undefined : button(words.copyTicket, () => act('ticket'), 'primary'),
+      button(words.copy, () => act('copy')),
+      button(words.save, () => act('save')),
       button(words.showLines, () => act('lines')),
       comparison
         ? button(words.endCompare, () => act('alone'))

@@ -1,0 +1,47 @@
+import { toHtml } from 'hast-util-to-html';
+import { type Incident, incidentOf } from '../telling/incidents';
+import { type ReadFile, tellFile } from './captureStory';
+import { h } from './htmlTree';
+import { mermaidOf } from './mermaid';
+import * as phrases from './phrases';
+import { sequencePicture } from './sequence';
+import type { Story, TimelineRow } from './story';
+import { storyHtml } from './storyHtml';
+import { storyMarkdown } from './storyMarkdown';
+import { PICTURE_STYLE } from './style';
+import { storyOf } from './wholeStory';
+
+export const INCIDENT_FORMATS = ['markdown', 'html', 'mermaid', 'svg'] as const;
+export type IncidentFormat = (typeof INCIDENT_FORMATS)[number];
+
+/** The story of one incident of a file alone; undefined where the file has none with this id, or is too long for that. */
+export function incidentStory(file: ReadFile, id: string): Story | undefined {
+  const incident = file.analysis && incidentOf(file.analysis, id);
+  return incident && storyOfIncident(file, incident);
+}
+
+/** The text of one incident in a format; undefined where there is none with this id. */
+export function incidentText(file: ReadFile, id: string, format: IncidentFormat): string | undefined {
+  const story = incidentStory(file, id);
+  return story && WRITERS[format](story);
+}
+
+function storyOfIncident(file: ReadFile, incident: Incident): Story {
+  return storyOf([tellFile(file, incident)], { folder: '', unread: [], passedOver: 0 });
+}
+
+const WRITERS: Readonly<Record<IncidentFormat, (story: Story) => string>> = {
+  markdown: storyMarkdown,
+  html: storyHtml,
+  mermaid: ({ rows: [row] }) => (row?.detail ? mermaidOf(row.detail) : ''),
+  svg: ({ rows: [row] }) => (row ? svgOf(row) : ''),
+};
+
+/** The picture of a scene as a file of its own. */
+function svgOf(row: TimelineRow): string {
+  if (!row.detail) return '';
+  const picture = sequencePicture(phrases.titleOf(row), row.detail, 'incident');
+  picture.properties['xmlns'] = 'http://www.w3.org/2000/svg';
+  picture.children.unshift(h('style', {}, PICTURE_STYLE));
+  return toHtml(picture, { space: 'svg' }) + '\n';
+}
