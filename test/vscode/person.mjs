@@ -12,6 +12,7 @@ import { installVsix, startServer, windowUrl } from './harness/server.mjs';
 import { Editor } from './person/editor.mjs';
 import { LOGIN, steps as navigation } from './person/navigation.mjs';
 import { steps as printing } from './person/report.mjs';
+import { steps as looking, writeFiles } from './person/screen.mjs';
 import { FILE, steps as reading } from './person/seed.mjs';
 
 const SETTINGS = {
@@ -61,10 +62,11 @@ export async function actAsPerson(vsix = packagePath()) {
   const file = path.join(folder, FILE);
   for (const fixture of [FILE, LOGIN])
     cpSync(path.join(ROOT, 'test', 'fixtures', fixture), path.join(folder, path.basename(fixture)));
+  writeFiles(folder);
   const counts = await withEditor({ vsix, file, folder }, async editor => {
     await editor.toggleSideBar();
     let sum = NONE;
-    for (const step of [...reading, ...navigation, ...printing])
+    for (const step of [...reading, ...navigation, ...looking, ...printing])
       sum = add(sum, one(await take(step, editor)));
     return sum;
   });

@@ -4,8 +4,6 @@ import { type DocumentParams, type FurtherPlaces, PLACES } from '../../../server
 import { LANGUAGE_ID } from '../detect';
 import { SOURCE } from './problems';
 
-/** Set while the capture in the editor has places of problems that are in no list: then F8 is ours. */
-const HAS_PLACES = 'fortiosDebug.hasPlaces';
 /** A severity of the protocol, and the colours of VS Code for it. */
 const COLOURS = [
   [1, 'editorError-foreground', 'editorOverviewRuler.errorForeground'],
@@ -55,16 +53,12 @@ export function registerPlaces(client: BaseLanguageClient): vscode.Disposable {
     const places = await client.sendRequest<readonly FurtherPlaces[]>(PLACES, params).catch(() => []);
     if (!vscode.window.visibleTextEditors.includes(editor)) return;
     show(editor, places);
-    await tell();
-  };
-  const tell = (): Thenable<unknown> => {
-    const document = vscode.window.activeTextEditor?.document;
-    const has = document !== undefined && (known.get(document)?.length ?? 0) > 0;
-    return vscode.commands.executeCommand('setContext', HAS_PLACES, has);
   };
   const go = async (forwards: boolean): Promise<void> => {
     const editor = vscode.window.activeTextEditor;
     if (editor?.document.languageId !== LANGUAGE_ID) return;
+    // Of a large capture they come a moment after its problems.
+    if (!known.has(editor.document)) await update(editor);
     const listed = vscode.languages
       .getDiagnostics(editor.document.uri)
       .filter(({ source, severity }) => source === SOURCE && severity < vscode.DiagnosticSeverity.Hint)
@@ -87,7 +81,6 @@ export function registerPlaces(client: BaseLanguageClient): vscode.Disposable {
   return vscode.Disposable.from(
     ...marks.map(([, mark]) => mark),
     vscode.window.onDidChangeVisibleTextEditors(editors => editors.forEach(editor => void update(editor))),
-    vscode.window.onDidChangeActiveTextEditor(() => void tell()),
     vscode.languages.onDidChangeDiagnostics(({ uris }) => {
       const changed = new Set(uris.map(String));
       for (const editor of vscode.window.visibleTextEditors)

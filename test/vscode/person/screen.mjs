@@ -1,0 +1,189 @@
+// What is on the screen: of the seed without a click, of a very long line, of a large capture, of files that are none.
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { ROOT, sleep } from '../../../scripts/tools.mjs';
+import { FILE, LANGUAGE } from './seed.mjs';
+
+/** @typedef {import('./editor.mjs').Editor} Editor */
+
+const REASON = 'licence at another serial number';
+const LONG_LINE = 'long-line.log';
+const LARGE = 'large.log';
+const ERRORS = 1905;
+/** About 2.5 KB each: 5 MB together. */
+const LINES_BETWEEN = 38;
+const FOREIGN = 'softmax_debug.log';
+const PROSE = 'howto.txt';
+const UNNAMED = 'session.out';
+
+/** Writes the files that the steps open beside the seed. @param {string} folder */
+export function writeFiles(folder) {
+  const seed = readFileSync(path.join(ROOT, 'test', 'fixtures', FILE), 'utf8');
+  const lines = seed.split('\n');
+  const answer = lines[29] ?? '';
+  // The same answer, behind 20 KB of other tokens in the same line.
+  const tokens = Array.from(
+    { length: 400 },
+    (_, at) => `{"token":"FTKMOB00000${String(at).padStart(5, '0')}","error":null}`,
+  );
+  const long = answer.replace('"tokens":[', `"tokens":[${tokens.join(',')},`);
+  writeFileSync(path.join(folder, LONG_LINE), [...lines.slice(0, 29), long, ''].join('\n'));
+  const idle = Array.from(
+    { length: LINES_BETWEEN },
+    (_, at) => `2024-03-30 04:10:05 ftm_fc_comm_poll[${at}]:idle`,
+  );
+  const once = [answer, ...idle, ''].join('\n');
+  writeFileSync(path.join(folder, LARGE), lines.slice(0, 29).join('\n') + '\n' + once.repeat(ERRORS));
+  writeFileSync(path.join(folder, FOREIGN), 'step 12: loss 0.31, softmax ok\n'.repeat(40));
+  writeFileSync(
+    path.join(folder, PROSE),
+    'To see why a login fails, open the console and type these commands:\n\ndiagnose debug application fnbamd -1\ndiagnose debug enable\n\nThen let the user log in and look at the end of what it prints.\n',
+  );
+  writeFileSync(path.join(folder, UNNAMED), seed);
+}
+
+/** The texts that stand behind the ends of lines in view. @param {Editor} editor @returns {Promise<string[]>} */
+const lineEnds = editor =>
+  editor.page.evaluate(() =>
+    [...document.querySelectorAll('.view-lines span')]
+      .map(span => getComputedStyle(span, '::after').content)
+      .filter(content => content.includes('←')),
+  );
+
+/** Fails unless a part of the window is whole on the screen. @param {Editor} editor @param {string} selector */
+async function isOnScreen(editor, selector) {
+  const box = await editor.page.locator(selector).first().boundingBox();
+  const size = editor.page.viewportSize();
+  assert.ok(box && size, `${selector} is not there`);
+  const inside =
+    box.x >= 0 && box.y >= 0 && box.x + box.width <= size.width && box.y + box.height <= size.height;
+  assert.ok(inside, `${selector} is not whole on the screen: ${JSON.stringify(box)}`);
+}
+
+/** @param {Editor} editor */
+async function lineOfCursor(editor) {
+  const said = await editor.page.locator('[id="status.editor.selection"]').innerText();
+  return Number(/Ln (\d+)/.exec(said)?.[1]);
+}
+
+/** @type {import('./seed.mjs').Step[]} */
+export const steps = [
+  [
+    'the first screen of the seed says without a click what went wrong',
+    async editor => {
+      await editor.goTo(1);
+      await editor.eventually('the reason at the end of the line', async () =>
+        (await lineEnds(editor)).some(text => text.includes(REASON)),
+      );
+      await editor.screenshot('first-screen');
+    },
+  ],
+  [
+    'F8 shows the whole of a problem and what it is',
+    async editor => {
+      await editor.goTo(1);
+      for (let problem = 0; problem < 4; problem++) {
+        await editor.page.keyboard.press('F8');
+        await sleep(700);
+        await isOnScreen(editor, '.monaco-editor .marker-widget');
+        await isOnScreen(editor, '.monaco-editor .cursors-layer .cursor');
+      }
+      await editor.screenshot('f8');
+    },
+    async editor => {
+      await editor.page.keyboard.press('Escape');
+      await editor.leave();
+    },
+  ],
+  [
+    'F8 leads into a line of 20 KB, and the place is on the screen',
+    async editor => {
+      await editor.openFile(LONG_LINE);
+      await editor.waitForLanguage(LANGUAGE);
+      await editor.problems(2);
+      await editor.goTo(1);
+      for (let problem = 0; problem < 4; problem++) {
+        await editor.page.keyboard.press('F8');
+        await sleep(700);
+        await isOnScreen(editor, '.monaco-editor .cursors-layer .cursor');
+      }
+      assert.equal(await lineOfCursor(editor), 30);
+    },
+    async editor => {
+      await editor.page.keyboard.press('Escape');
+      await editor.closeFile(LONG_LINE);
+    },
+  ],
+  [
+    'F8 reaches every place of an error that comes 1,905 times',
+    async editor => {
+      await editor.openFile(LARGE);
+      await editor.waitForLanguage(LANGUAGE);
+      await editor.problems(2, 60_000);
+      const last = 30 + ERRORS * (LINES_BETWEEN + 1);
+      await editor.goTo(Math.floor(0.95 * last));
+      /** @type {number[]} */
+      const reached = [];
+      await editor.eventually('three places in the last tenth', async () => {
+        await editor.page.keyboard.press('F8');
+        await sleep(500);
+        const line = await lineOfCursor(editor);
+        if (reached[reached.length - 1] !== line) reached.push(line);
+        return reached.length >= 3;
+      });
+      assert.ok(
+        reached.every(line => line > 0.9 * last),
+        `the places are ${reached.join()} of ${last}`,
+      );
+      await editor.screenshot('large');
+    },
+    editor => editor.closeFile(LARGE),
+  ],
+  [
+    "another program's log and a text with commands stay what they are",
+    async editor => {
+      await editor.openFile(FOREIGN);
+      await sleep(1000);
+      assert.equal(await editor.language(), 'Log');
+      await editor.openFile(PROSE);
+      await sleep(1000);
+      assert.equal(await editor.language(), 'Plain Text');
+    },
+    async editor => {
+      await editor.closeFile(FOREIGN);
+      await editor.closeFile(PROSE);
+    },
+  ],
+  [
+    'a capture is recognised whatever its name, and stays switched back',
+    async editor => {
+      const { page } = editor;
+      await editor.openFile(UNNAMED);
+      await editor.waitForLanguage(LANGUAGE);
+      await page.locator('[id="status.editor.mode"]').click();
+      await page.locator('.quick-input-widget').waitFor();
+      await page.keyboard.type('Plain Text');
+      await page.keyboard.press('Enter');
+      await editor.waitForLanguage('Plain Text');
+      await editor.closeFile(UNNAMED);
+      await editor.openFile(UNNAMED);
+      await sleep(1000);
+      assert.equal(await editor.language(), 'Plain Text');
+    },
+    editor => editor.closeFile(UNNAMED),
+  ],
+  [
+    'the code of a problem opens the page on its rule',
+    async editor => {
+      await editor.openFile(FILE);
+      await editor.problems(4);
+      await editor.page
+        .locator('.markers-panel .marker-code', { hasText: 'ftm/token-not-of-product' })
+        .click({ modifiers: ['Control'] });
+      await editor.waitForTab('token-not-of-product.md');
+      await editor.screenshot('rule-page');
+    },
+    editor => editor.closeFile('token-not-of-product.md'),
+  ],
+];
