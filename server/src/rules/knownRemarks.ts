@@ -1,5 +1,5 @@
-import { lookUp, lookUpBeginning } from '../knowledge';
-import type { TracePart } from '../trace';
+import { type Entry, lookUp, lookUpBeginning } from '../knowledge';
+import type { Remark, TracePart } from '../trace';
 import { known } from './facts';
 import type { Finding } from './types';
 
@@ -23,6 +23,7 @@ export function* knownRemarks({ remarks }: TracePart): Generator<Finding> {
     }
     const entry = lookUp('error', remark.text) ?? lookUpBeginning('error', remark.text);
     if (!entry || entry.facts?.['rule'] !== undefined || /drift|out of sync/.test(remark.text)) continue;
+    if (!isAsked(entry, remark)) continue;
     yield {
       ...place(remark),
       rule: 'ftm/unknown-error',
@@ -33,6 +34,13 @@ export function* knownRemarks({ remarks }: TracePart): Generator<Finding> {
       cause: entry.id,
     };
   }
+}
+
+/** Words that any command can be answered with are of an entry only after a command of its kind. */
+function isAsked({ facts }: Entry, { asked, text }: Remark): boolean {
+  const needs = facts?.['needs'];
+  const said = `${asked} ${text.toLowerCase()}`;
+  return needs === undefined || needs.split('|').some(word => said.includes(word));
 }
 
 function drift(remark: { readonly start: number; readonly end: number; readonly text: string }): Finding {

@@ -18,6 +18,8 @@ export class ConsoleBuilder {
   #found = nothing();
   /** Whether the record before was `Sync status:`, so that a payload behind it is that of a sync. */
   #syncSaid = false;
+  /** The sentence of the record before; empty if it was none. */
+  #before = '';
   #command: CommandLine | undefined;
   #errors: { readonly message: Located; readonly code: Located }[] = [];
 
@@ -31,8 +33,8 @@ export class ConsoleBuilder {
   /** Takes the next record. Its text is not asked for again. */
   add(record: CaptureRecord, lines: LineReader): void {
     if (record.kind !== 'cli-error' && record.kind !== 'blank') this.#endFailure();
-    const syncSaid = this.#syncSaid;
-    this.#syncSaid = false;
+    const [syncSaid, before] = [this.#syncSaid, this.#before];
+    [this.#syncSaid, this.#before] = [false, ''];
     switch (record.kind) {
       case 'debug':
         return this.#debug(record, lines);
@@ -53,7 +55,7 @@ export class ConsoleBuilder {
       case 'banner':
         return this.#banner(record);
       case 'sentence':
-        return this.#sentence(record);
+        return this.#sentence(record, before);
       default:
     }
   }
@@ -110,9 +112,13 @@ export class ConsoleBuilder {
     if (record.about === 'duration') this.#clock.duration(record);
   }
 
-  #sentence({ message }: SentenceRecord): void {
+  #sentence({ message }: SentenceRecord, before: string): void {
     this.#syncSaid = this.text.startsWith('Sync status:', message.start);
-    this.#found.remarks.push(this.#locate(message));
+    const { context, typed = '' } = this.#command ?? {};
+    const remark = this.#locate(message);
+    this.#before = remark.text;
+    const asked = `(${context?.text ?? ''}) ${typed} ${before}`.toLowerCase();
+    this.#found.remarks.push({ ...remark, asked });
   }
 
   #syncStatus(payload: JsonPayload): void {

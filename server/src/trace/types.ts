@@ -329,6 +329,8 @@ export interface Negotiation extends Span {
 /** A sentence of a console or a client that stands for no login of its own: a refused code, a failed poll. */
 export interface Remark extends Span {
   readonly text: string;
+  /** The command before it with where it was typed, and the sentence on the line before, in small letters. */
+  readonly asked: string;
 }
 
 /** What `execute fortitoken-cloud sync` could not do. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { analyze } from '../../../../server/src/analysis';
 import { expectFindings, findingsOf, mark } from '../../../support/findings';
 import {
   answered,
@@ -157,5 +158,21 @@ describe('An error that the end of the capture cuts', () => {
     expect(found(cutBehind('token does not'))).toEqual([
       `ftm/token-not-of-product ${TOKEN}: licence registered to another serial number (error 31)`,
     ]);
+  });
+});
+
+describe('ftm/unknown-error of a sentence that any command can be answered with', () => {
+  const isTold = (command: string, answer: string): boolean =>
+    analyze(`${command}\n${answer}\n`).findings.some(({ rule }) => rule === RULE);
+
+  test.each([
+    ['FGT (local) # edit user01', 'input value is invalid', true],
+    ['FGT (interface) # set ip 300.1.1.1 255.255.255.0', 'input value is invalid', false],
+    ['FGT # execute fortitoken-cloud migrate-ftm EFTM000000000 root', 'Invalid License', true],
+    ['FGT # execute update-now', 'Invalid License', false],
+    ['FGT # execute fortitoken activate', 'Registration failed', true],
+    ['FGT # execute log display', 'Registration failed', false],
+  ])('%s: %s', (command, answer, expected) => {
+    expect(isTold(command, answer)).toBe(expected);
   });
 });
