@@ -27,7 +27,7 @@ export function mark(label: string, text: string): string {
 }
 
 /** Takes the marks `⟦label|text⟧` out of a text. Marks may stand inside each other. */
-export function readMarks(marked: string): { text: string; marks: Mark[] } {
+function readMarks(marked: string): { text: string; marks: Mark[] } {
   const parts: string[] = [];
   const open: { label: string; start: number }[] = [];
   const marks: Mark[] = [];

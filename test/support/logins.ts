@@ -1,10 +1,10 @@
 import { mark } from './findings';
 
 /** Lines of the daemons that log a user in. The numbers in brackets change with every build: any will do. */
-export const USER = 'user01';
+const USER = 'user01';
 export const REQUEST = '5000000001';
-export const SSLVPN_CONNECTION = '311:root:4a';
-export const IKE_CONNECTION = 'dialup_0';
+const SSLVPN_CONNECTION = '311:root:4a';
+const IKE_CONNECTION = 'dialup_0';
 
 export const fnbamd = (said: string, number = 1207): string => `[${number}] ${said}\n`;
 export const sslvpn = (said: string, connection = SSLVPN_CONNECTION): string => `[${connection}]${said}\n`;

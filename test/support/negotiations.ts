@@ -1,12 +1,12 @@
 /** Lines of ike about one negotiation, in the forms of several releases. Addresses and SPIs are made up. */
-export const US = '192.0.2.1';
-export const PEER = '198.51.100.2';
+const US = '192.0.2.1';
+const PEER = '198.51.100.2';
 export const SPI = 'bdb6664c9a3e5f1e/0000000000000000';
 export const BOTH_SPIS = 'bdb6664c9a3e5f1e/c084389002b2ff41';
 
 /** How a release begins a line, up to the tunnel. */
-export const NEW = 'ike V=root:0:';
-export const OLD = 'ike 0:';
+const NEW = 'ike V=root:0:';
+const OLD = 'ike 0:';
 
 /** Lines of one tag, such as `site-a:301`. */
 export const lines = (tag: string, ...said: readonly string[]): string =>

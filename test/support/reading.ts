@@ -44,7 +44,7 @@ export function hovered(marked: string): string | undefined {
   return range && mark(document.getText(), offsets(document, range));
 }
 
-export function hoverAnswer(marked: string, options: Partial<HoverOptions> = {}): Hover | undefined {
+function hoverAnswer(marked: string, options: Partial<HoverOptions> = {}): Hover | undefined {
   const { text, offset } = unmark(marked);
   const { document, analysis } = open(text);
   return hoverAt(analysis, document, offset, { ...HOVER, ...options });

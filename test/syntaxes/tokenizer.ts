@@ -40,7 +40,7 @@ export async function loadGrammar(name: keyof typeof GRAMMARS): Promise<IGrammar
 }
 
 /** A grammar under a theme, with the colours that the numbers in the metadata of its tokens stand for. */
-export async function loadColoured(
+async function loadColoured(
   name: keyof typeof GRAMMARS,
   theme?: IRawTheme,
 ): Promise<{ grammar: IGrammar; colours: readonly string[] }> {

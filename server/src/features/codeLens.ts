@@ -196,7 +196,7 @@ export function linesAround(analysis: Analysis, document: TextDocument, at: Posi
 }
 
 /** The lines of a scene alone, whole, without those of others between them. */
-export function linesOf(analysis: Analysis, scene: Scene, document: TextDocument): Range[] {
+function linesOf(analysis: Analysis, scene: Scene, document: TextDocument): Range[] {
   const lines: { first: number; last: number }[] = [];
   const add = (start: number, end: number): void => {
     const { start: from, end: to } = rangeOf(document, withoutEnd(analysis.text, { start, end }));

@@ -1,5 +1,5 @@
 import type { Analysis } from '../analysis';
-import { type CaptureRecord, type DebugRecord, ikeConnection, type Span } from '../syntax';
+import { isAlphanumeric, type CaptureRecord, type DebugRecord, ikeConnection, type Span } from '../syntax';
 import type { Located, ServiceMessage } from '../trace';
 import { loginOf } from './logins';
 
@@ -55,16 +55,12 @@ function kindOf(serial: string): NameKind | undefined {
 
 /** Whether a name can begin at `at`: behind no letter and digit, unless they are `%27`, a quote in an address. */
 function isFree(text: string, at: number): boolean {
-  return at === 0 || !isLetterOrDigit(text.charCodeAt(at - 1)) || text[at - 3] === '%';
+  return at === 0 || !isAlphanumeric(text.charCodeAt(at - 1)) || text[at - 3] === '%';
 }
 
 function endsSo(text: string, serial: string, end: number): boolean {
-  if (end >= text.length || !isLetterOrDigit(text.charCodeAt(end))) return true;
+  if (end >= text.length || !isAlphanumeric(text.charCodeAt(end))) return true;
   return serial.length === WHOLE_SERIAL && (text[end] === 'F' || text.startsWith('EFTM', end));
-}
-
-function isLetterOrDigit(code: number): boolean {
-  return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
 }
 
 /** Serial numbers that a terminal wrapped: only the reader of the payload knows that their halves are one. */
@@ -173,7 +169,7 @@ function usersAmong(text: string, { start, end }: Span, users: ReadonlySet<strin
 
 /** Letters, digits and what stands within names: `_`, `@`, `\`, `.`, `-`. */
 function isNamePart(code: number): boolean {
-  return isLetterOrDigit(code) || code === 95 || code === 64 || code === 92 || code === 46 || code === 45;
+  return isAlphanumeric(code) || code === 95 || code === 64 || code === 92 || code === 46 || code === 45;
 }
 
 /** Whether `[start, end)` is no part of a longer name, such as `user01` in `user01@example.com` or `user01.old`. */

@@ -55,7 +55,7 @@ export interface SecretWords {
 }
 
 /** Which words of a capture hold what must not be shared. */
-export const SECRET_WORDS = words as readonly SecretWords[];
+const SECRET_WORDS = words as readonly SecretWords[];
 
 /** The rows of one form. */
 export function secretWords(form: SecretForm): readonly SecretWords[] {

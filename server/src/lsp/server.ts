@@ -24,7 +24,7 @@ import type { Files } from './workspace/files';
 import { pullingOf } from './workspace/pulling';
 import { missWorkspace, Workspace } from './workspace/workspace';
 
-export const NAME = 'fortios-debug';
+const NAME = 'fortios-debug';
 const SECTION = 'fortiosDebug';
 
 /**

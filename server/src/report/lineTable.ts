@@ -1,8 +1,6 @@
-import { countBefore } from '../syntax';
+import { CR, LF, countBefore } from '../syntax';
 import type { Position } from 'vscode-languageserver-types';
 
-const CR = 13;
-const LF = 10;
 /** Where every so manieth line begins is kept, so that a place is found with a look at no more lines than these. */
 const STEP = 16;
 /** Lines of one array. */

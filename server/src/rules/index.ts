@@ -220,5 +220,5 @@ function inOrder(a: Span, b: Span): number {
 }
 
 export { type ClusterFacts, ClusterGatherer, clusterFactsOf } from './cluster';
-export { LONGEST_MESSAGE, messageOf, reasonOf, relatedMessageOf, severityOf, titleAsReason } from './message';
+export { messageOf, reasonOf, relatedMessageOf, severityOf, titleAsReason } from './message';
 export { articleOf, guidanceOf, sourcesOf } from './guidance';

@@ -2,7 +2,7 @@ import { fillBy, isComplete, type RuleId, ruleOf, type Severity, type Translate 
 import type { Facts, Finding, RelatedPlace } from './types';
 
 /** The length of a message in UTF-16 code units: it must read well in one line of the Problems panel. */
-export const LONGEST_MESSAGE = 160;
+const LONGEST_MESSAGE = 160;
 const LONGEST_FACT = 70;
 /** What a daemon says is all that its message has. */
 const MAX_SAID = 120;
@@ -16,7 +16,7 @@ export function messageOf({ rule: id, variant, facts }: Finding, translate: Tran
 }
 
 /** The length of a reason in UTF-16 code units: it stands at the end of a line, over lines, and in an outline. */
-export const LONGEST_REASON = 60;
+const LONGEST_REASON = 60;
 
 /** A problem as far as its reason needs to know it. */
 export interface Reasoned {

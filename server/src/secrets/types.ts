@@ -62,7 +62,7 @@ export interface Found {
   readonly inDump?: boolean;
 }
 
-export const SECRET_CLASSES: ReadonlySet<string> = new Set<SecretClass>([
+const SECRET_CLASSES: ReadonlySet<string> = new Set<SecretClass>([
   'otp-seed',
   'activation-code',
   'qr-code',

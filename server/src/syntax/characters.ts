@@ -25,11 +25,35 @@ export function isDigit(code: number): boolean {
   return code >= 48 && code <= 57;
 }
 
+export function isUpper(code: number): boolean {
+  return code >= 65 && code <= 90;
+}
+
+export function isLower(code: number): boolean {
+  return code >= 97 && code <= 122;
+}
+
+/** A letter of ASCII. */
+export function isLetter(code: number): boolean {
+  return isLower(code) || isUpper(code);
+}
+
+/** A letter of ASCII or a digit. */
+export function isAlphanumeric(code: number): boolean {
+  return isLower(code) || isDigit(code) || isUpper(code);
+}
+
+export function isHexDigit(code: number): boolean {
+  return isDigit(code) || (code >= 97 && code <= 102) || (code >= 65 && code <= 70);
+}
+
 /** A letter, a digit or an underscore. */
 export function isWord(code: number): boolean {
-  return (
-    (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || code === 95
-  );
+  return isAlphanumeric(code) || code === 95;
+}
+
+export function isLineBreak(code: number): boolean {
+  return code === LF || code === CR;
 }
 
 /** White space inside a line and between lines, the no-break space and the byte order mark among it. */

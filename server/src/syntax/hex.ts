@@ -1,4 +1,4 @@
-import { CR, FILLER, isSpace, LF } from './characters';
+import { isHexDigit, CR, FILLER, isSpace, LF } from './characters';
 import type { CaptureRecord, DebugRecord, Span } from './records';
 
 /** Bytes that a capture shows in hex: rows of a dump, an IKE message, an EAP message. */
@@ -83,9 +83,9 @@ function readBytes(
   const end = gap ? from + gap.index : to;
   for (let at = from; at < end;) {
     if (isSpace(text.charCodeAt(at))) at++;
-    else if (isHex(text.charCodeAt(at)) && at + 1 < end) {
+    else if (isHexDigit(text.charCodeAt(at)) && at + 1 < end) {
       const second = skipBreaks(text, at + 1, end);
-      if (!isHex(text.charCodeAt(second)) || second >= end) return;
+      if (!isHexDigit(text.charCodeAt(second)) || second >= end) return;
       offsets.push(at);
       at = second + 1;
     } else return;
@@ -105,8 +105,4 @@ function byteAt(text: string, at: number): number {
 function digitAt(text: string, at: number): number {
   const code = text.charCodeAt(at);
   return code < 58 ? code - 48 : (code | 32) - 87;
-}
-
-function isHex(code: number): boolean {
-  return (code >= 48 && code <= 57) || (code >= 65 && code <= 70) || (code >= 97 && code <= 102);
 }

@@ -15,7 +15,7 @@ export { type Located, locatedAt, LocatedWithin, within, Within } from './within
 export { NARROWEST, TRIMMED, USUAL } from './width';
 export { Lines } from './line';
 export { PrefixStream, withoutPrefixes } from './prefixes';
-export { BACKSLASH, CR, DOUBLE_QUOTE, FILLER, isSpace, LF, SPACE, WRAPS } from './characters';
+export * from './characters';
 export { dumpHead, type DumpHead, type HexDump, isDumpRow, readDump, secondDigit } from './hex';
 export {
   matchesIn,

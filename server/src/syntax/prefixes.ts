@@ -51,7 +51,7 @@ const DAEMON = /^\s?[\w./-]{1,40}(?:\[\d{1,7}\])?: /;
 const HEADER = /^(?:=~){4}/;
 
 /** What is before the lines of a text, as its beginning shows. */
-export class LinePrefixes {
+class LinePrefixes {
   constructor(readonly expressions: readonly RegExp[]) {}
 
   get isNone(): boolean {
@@ -73,7 +73,7 @@ export class LinePrefixes {
  * Finds what is before the lines of a text.
  * @param text the whole text, or as much of its beginning as `BEGINNING`
  */
-export function prefixesOf(text: string): LinePrefixes {
+function prefixesOf(text: string): LinePrefixes {
   const expressions: RegExp[] = [];
   let lines = beginningLines(text);
   while (expressions.length < MAX_ROUNDS) {

@@ -1,4 +1,5 @@
 import {
+  OPEN_BRACKET,
   type DebugRecord,
   detached,
   type FilledHole,
@@ -70,7 +71,6 @@ declare module '../syntax/kept' {
   }
 }
 
-const OPEN_BRACKET = 91;
 /** The digits of an HTTP status. */
 const STATUS_LENGTH = 3;
 /** The functions of forticldd, by how they begin. */

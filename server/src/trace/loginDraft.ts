@@ -21,7 +21,7 @@ export const MOST_LINES = 4096;
 const MOST_EVENTS = 256;
 
 /** What is known of a login while its lines come. */
-export class LoginFacts extends Shareable {
+class LoginFacts extends Shareable {
   requests: string[] = [];
   method: Login['method'] = undefined;
   user: Located | undefined = undefined;

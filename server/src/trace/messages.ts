@@ -87,7 +87,7 @@ export function readSyncFailure(payload: JsonPayload): SyncFailure | undefined {
 }
 
 /** The value of a scalar node and its place; undefined for anything else. */
-export function located(payload: JsonPayload, node: NodeId): LocatedWithin | undefined {
+function located(payload: JsonPayload, node: NodeId): LocatedWithin | undefined {
   const text = payload.tree.scalar(node);
   if (text === undefined) return undefined;
   const { start, end } = payload.span(node);

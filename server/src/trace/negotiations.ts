@@ -232,7 +232,7 @@ function isSamePair(one: NegotiationFacts, other: NegotiationFacts): boolean {
 }
 
 /** `dialup` of `dialup_3`: each client of a dial-up gateway has an instance of it. */
-export function baseOf(gateway: string): string {
+function baseOf(gateway: string): string {
   return gateway.replace(/_\d{1,6}$/, '');
 }
 

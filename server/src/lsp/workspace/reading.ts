@@ -12,7 +12,7 @@ import type { Files } from './files';
 import type { FolderCapture } from './folder';
 
 /** The code of the problem of a file that was not read to its end. */
-export const UNREAD = 'capture/unread';
+const UNREAD = 'capture/unread';
 
 /** What is known of a capture that was read from the disk. */
 export interface ReadCapture {

@@ -1,4 +1,5 @@
 import {
+  COLON,
   type CaptureRecord,
   type DebugRecord,
   dumpHead,
@@ -17,7 +18,6 @@ const INLINE = /^.{0,160}?hexdump(?:_ascii)?\(len=\d{1,6}\): {0,2}(?=[0-9A-Fa-f]
 const OF_A_KEY = /challenge|response|password|secret|key|hash|nt_|authenticator/i;
 const LONGEST_ROW = 1 << 14;
 const LONGEST_TITLE = 200;
-const COLON = 58;
 /** A row of bytes without its end, one of the sniffer (`0x0010  0a00 0001 ...`), and the rest of a row. */
 const NAMED = /^.{0,160}?hexdump(?:_ascii)?\(len=\d{1,6}\):\s{0,2}(?<digits>(?:[0-9A-Fa-f]{2} ?)+)(?=\s|$)/d;
 const ROW = /^[\s\d:.-]{0,24}?(?<digits>(?:[0-9A-Fa-f]{2} ){7,}[0-9A-Fa-f]{0,2})(?=\s|$)/d;

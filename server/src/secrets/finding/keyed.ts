@@ -1,5 +1,5 @@
 import type { SecretForm } from '../../knowledge/secretWords';
-import type { Span } from '../../syntax';
+import { isAlphanumeric, isHexDigit, isLetter, type Span } from '../../syntax';
 import { firstCookie, headerSecrets } from './headers';
 import type { Key } from './key';
 import { keysOf, standsAt } from './keys';
@@ -8,7 +8,7 @@ import { isMasked, isStandIn } from '../masked';
 import { foreignNameAt, type NameKey, nameKeyAt } from './nameParts';
 import { type Passage, pieceAt, type Take } from './passage';
 import { type FoundKind, isSecretClass } from '../types';
-import { isAlphanumeric, isHexDigit, isPublicHost, serialsIn } from './shapes';
+import { isPublicHost, serialsIn } from './shapes';
 import { spokenValues } from './phrases';
 import { toolValues } from './tools';
 import {
@@ -261,10 +261,6 @@ function mayHaveValue(text: string, end: number, to: number): boolean {
   const sign = text.charCodeAt(end);
   // Line feed, carriage return, ) , - . ;
   return !(sign === 10 || sign === 13 || sign === 41 || (sign >= 44 && sign <= 46) || sign === 59);
-}
-
-function isLetter(code: number): boolean {
-  return (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
 }
 
 function valueOf(

@@ -1,3 +1,4 @@
+import { isAlphanumeric } from '../../syntax';
 import { ENTRIES } from '../../knowledge';
 import { secretKeys, secretWords, type SecretForm, type SecretWords } from '../../knowledge/secretWords';
 import type { Key } from './key';
@@ -131,11 +132,7 @@ export function standsAt(text: string, from: number, start: number, end: number,
     if (gap < from || !/[\s_?-]/.test(text[gap] ?? '')) return false;
     at = gap - word.length;
     if (at < from || text.slice(at, gap).toLowerCase() !== word) return false;
-    if (at > from && isWordUnit(text.charCodeAt(at - 1))) return false;
+    if (at > from && isAlphanumeric(text.charCodeAt(at - 1))) return false;
   }
   return key.prefix === '' || (at > from && text[at - 1] === key.prefix);
-}
-
-function isWordUnit(code: number): boolean {
-  return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
 }

@@ -1,5 +1,5 @@
+import { isAlphanumeric, isDigit, isUpper, isLower } from '../../syntax';
 import { secretWords, type SecretWords } from '../../knowledge/secretWords';
-import { isAlphanumeric, isDigit, isUpper } from './shapes';
 import type { FoundKind } from '../types';
 
 /** What the last parts of a name say of its value. */
@@ -217,8 +217,4 @@ function isBorder(text: string, from: number, at: number): boolean {
   if (!isAlphanumeric(before) || isDigit(before)) return true;
   if (!isUpper(text.charCodeAt(at))) return false;
   return !isUpper(before) || isLower(text.charCodeAt(at + 1));
-}
-
-function isLower(code: number): boolean {
-  return code >= 97 && code <= 122;
 }

@@ -1,4 +1,4 @@
-import { countBefore, FILLER, type Span } from '../../syntax';
+import { isLineBreak, countBefore, FILLER, type Span } from '../../syntax';
 import type { FoundKind, SecretPlace } from '../types';
 
 /** A stretch of the document, and where it stands in the text of a passage. */
@@ -43,7 +43,7 @@ export function unbroken(text: string, start: number, end: number): Span[] {
   for (let at = start; at < end;) {
     while (at < end && isBetween(text, at)) at++;
     const from = at;
-    while (at < end && !isBreak(text.charCodeAt(at))) at++;
+    while (at < end && !isLineBreak(text.charCodeAt(at))) at++;
     if (at > from) spans.push({ start: from, end: at });
   }
   return spans;
@@ -92,11 +92,7 @@ export function pieceAt(pieces: readonly PassagePiece[], at: number): number {
 /** Whether a line break is here, or what a terminal put after one. */
 function isBetween(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
-  if (code !== FILLER) return isBreak(code);
+  if (code !== FILLER) return isLineBreak(code);
   const before = text.charCodeAt(at - 1);
-  return before === FILLER || isBreak(before);
-}
-
-function isBreak(code: number): boolean {
-  return code === 10 || code === 13;
+  return before === FILLER || isLineBreak(before);
 }

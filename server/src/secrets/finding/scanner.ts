@@ -1,3 +1,4 @@
+import { isAlphanumeric, isDigit, isHexDigit, isUpper } from '../../syntax';
 import { commandEnd, typedValues } from './commands';
 import { foreign, keyed, named } from './keyed';
 import { mayBeKey } from './keys';
@@ -8,13 +9,9 @@ import {
   addressEnd,
   address6Length,
   hostEnd,
-  isAlphanumeric,
-  isDigit,
-  isHexDigit,
   isPublicHost,
   isSpecialAddress,
   isSpecialAddress6,
-  isUpper,
   macLength,
   serialsIn,
   uuidLength,

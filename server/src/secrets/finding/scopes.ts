@@ -3,7 +3,7 @@ import type { Scope } from './scanner';
 
 /** In any line; in lines that print keys and messages; in lines that are nothing but such a run. */
 export const ANYWHERE: Scope = { hex: 32, base64: 44, denied: false, digits: 2 };
-export const DENIED: Scope = { hex: 24, base64: 24, denied: true, digits: 2 };
+const DENIED: Scope = { hex: 24, base64: 24, denied: true, digits: 2 };
 const SAML = /^(?:<|saml|lasso|SAML|\*{2,})/i;
 
 /** Lines of ike and of the SAML daemon print keys and whole messages. */

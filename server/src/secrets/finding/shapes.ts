@@ -1,3 +1,4 @@
+import { isDigit, isAlphanumeric, isHexDigit } from '../../syntax';
 import { secretKeys } from '../../knowledge/secretWords';
 import { ENTRIES } from '../../knowledge';
 
@@ -9,22 +10,6 @@ const PUBLIC_HOSTS = secretKeys('public-host');
 const KNOWN_HOSTS: ReadonlySet<string> = new Set(
   ENTRIES.filter(({ kind }) => kind === 'host').flatMap(({ keys }) => keys.map(key => key.toLowerCase())),
 );
-
-export function isDigit(code: number): boolean {
-  return code >= 48 && code <= 57;
-}
-
-export function isUpper(code: number): boolean {
-  return code >= 65 && code <= 90;
-}
-
-export function isAlphanumeric(code: number): boolean {
-  return isDigit(code) || isUpper(code) || (code >= 97 && code <= 122);
-}
-
-export function isHexDigit(code: number): boolean {
-  return isDigit(code) || (code >= 65 && code <= 70) || (code >= 97 && code <= 102);
-}
 
 /** The end of the IPv4 address that begins at `at`, or -1. Four numbers below 256, and no part of a longer number. */
 export function addressEnd(text: string, at: number, to: number): number {

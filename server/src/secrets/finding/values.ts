@@ -1,10 +1,9 @@
 import { secretKeys } from '../../knowledge/secretWords';
-import type { Span } from '../../syntax';
+import { isAlphanumeric, type Span } from '../../syntax';
 import type { Key } from './key';
 import { type Stop, stopAfter, stopAt, WHITE } from './lookAhead';
 import type { NameKey } from './nameParts';
 import type { Passage } from './passage';
-import { isAlphanumeric } from './shapes';
 
 /** A value is no longer than this: a SAML response in one line is the longest. */
 const MAX_VALUE = 1 << 16;

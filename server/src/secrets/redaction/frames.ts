@@ -1,10 +1,16 @@
-import { countBefore, type CaptureRecord, type DebugRecord, SPACE, type Span } from '../../syntax';
+import {
+  COLON,
+  OPEN_BRACKET,
+  countBefore,
+  type CaptureRecord,
+  type DebugRecord,
+  SPACE,
+  type Span,
+} from '../../syntax';
 
 /** `[1906] ` before the name of a function. */
 const NUMBER = /\[\d{1,7}\] {1,4}$/;
 const MAX_NUMBER = 14;
-const OPEN_BRACKET = 91;
-const COLON = 58;
 
 /**
  * Where the frames of debug lines are: their time stamp, process, line number and function, up to what they say. Two numbers

@@ -8,7 +8,7 @@ export interface Body extends Span {
 }
 
 /** Lines of other daemons that may stand between a header and its payload. */
-export const MOST_BETWEEN = 4;
+const MOST_BETWEEN = 4;
 
 /** The payloads of a text that have their length in a header, in order. */
 export function bodiesOf(text: string, records: readonly CaptureRecord[]): Body[] {

@@ -1,4 +1,4 @@
-import { isAlphanumeric } from '../finding/shapes';
+import { isAlphanumeric } from '../../syntax';
 
 /** Takes a place of a value, or with `id` -1 a part of a secret. */
 export type TakePlace = (start: number, end: number, id: number) => void;

@@ -1,5 +1,5 @@
 import words from '../../knowledge/data/failures/words.json';
-import { isDigit } from '../characters';
+import { isLetter, isDigit } from '../characters';
 
 /** What the words of a message say, as far as single words can: of a failure, of a success, or neither. */
 export type Tone = 'fails' | 'succeeds' | undefined;
@@ -75,11 +75,6 @@ function keyOf(text: string, at: number, end: number): number {
 }
 
 /** Whether a code unit is a letter of English: only such words are known. */
-function isLetter(code: number): boolean {
-  const lower = code | 32;
-  return lower >= A && lower < A + LETTERS;
-}
-
 /**
  * What the words of a message say. A failure that is negated, counted as none, or quoted as a name is none. One pass, with
  * look-ups of bounded length.
