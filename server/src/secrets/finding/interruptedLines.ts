@@ -3,23 +3,25 @@ import { unbroken } from './passage';
 import { mayBeRest } from './restOfSecret';
 import type { WrappedLine } from './wrappedLines';
 
-/** So many lines of other daemons can be in the midst of a line. */
-const MAX_BETWEEN = 2;
+const NONE: readonly WrappedLine[] = [];
 /** Of a longer line, the end is looked at. */
 const MAX_LINE = 2048;
 
 /** Puts lines together that other daemons have written their own into: what comes after those may be the rest of one. */
 export class InterruptedLines {
-  /** The records that were read last, the latest first. */
-  #before: CaptureRecord[] = [];
+  /** The records that were read last, the latest first: the one that may be cut, and those of daemons after it. */
+  #last: CaptureRecord | undefined;
+  #before: CaptureRecord | undefined;
+  #first: CaptureRecord | undefined;
 
   constructor(readonly text: string) {}
 
   /** Takes the next record. Gives what may be one line that ends with it. */
   add(record: CaptureRecord): readonly WrappedLine[] {
-    const before = this.#before;
-    const joined = before[0]?.kind === 'debug' && this.#isRest(record) ? this.#joined(before, record) : [];
-    this.#before = [record, ...before.slice(0, MAX_BETWEEN)];
+    const joined = this.#last?.kind === 'debug' && this.#isRest(record) ? this.#joined(record) : NONE;
+    this.#first = this.#before;
+    this.#before = this.#last;
+    this.#last = record;
     return joined;
   }
 
@@ -28,16 +30,16 @@ export class InterruptedLines {
     return mayBeRest(this.text.slice(start, Math.min(end, start + MAX_LINE)));
   }
 
-  #joined(before: readonly CaptureRecord[], rest: CaptureRecord): WrappedLine[] {
-    const found: WrappedLine[] = [];
-    for (const [index, { start, end }] of before.entries()) {
-      if (index > 0) {
-        const [first] = unbroken(this.text, Math.max(start, end - MAX_LINE), end).slice(-1);
-        const [second] = unbroken(this.text, rest.start, Math.min(rest.end, rest.start + MAX_LINE));
-        if (first && second) found.push({ lines: [first, second], isFull: false });
-      }
-      if (before[index]?.kind !== 'debug') break;
-    }
-    return found;
+  /** After one line of a daemon, and after two. */
+  #joined(rest: CaptureRecord): WrappedLine[] {
+    const cut = this.#before?.kind === 'debug' ? [this.#before, this.#first] : [this.#before];
+    return cut.flatMap(record => {
+      if (!record) return [];
+      const [first] = unbroken(this.text, Math.max(record.start, record.end - MAX_LINE), record.end).slice(
+        -1,
+      );
+      const [second] = unbroken(this.text, rest.start, Math.min(rest.end, rest.start + MAX_LINE));
+      return first && second ? [{ lines: [first, second], isFull: false }] : [];
+    });
   }
 }

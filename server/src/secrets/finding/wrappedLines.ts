@@ -46,22 +46,26 @@ export class WrappedLines {
 
   /** Takes the next record. Gives what was one line before it, or with it where that is very long. */
   add(record: CaptureRecord): WrappedLine | undefined {
-    const before = this.#isRest(record) ? this.#open() : [];
+    if (!this.#isRest(record)) return this.#begin(record);
+    const before = this.#open();
     const last = before[before.length - 1];
     const line = { start: record.start, end: last ? this.lines.endOf(record.start) : record.start };
     // No terminal wraps before a longer line.
-    if (!last || length(line) > length(last) + TRIMMED) {
-      const whole = this.finish();
-      this.#before = record.kind === 'blank' ? undefined : record;
-      this.#isTyped = record.kind === 'command';
-      return whole;
-    }
+    if (!last || length(line) > length(last) + TRIMMED) return this.#begin(record);
     this.#gathered = before;
     this.#gathered.push(line);
     if (line.end - (this.#gathered[0]?.start ?? 0) < LONGEST) return undefined;
     const whole = this.#whole();
     this.#gathered = [];
     this.#before = record;
+    return whole;
+  }
+
+  /** Begins with a record that is no rest of another; gives what was one line before it. */
+  #begin(record: CaptureRecord): WrappedLine | undefined {
+    const whole = this.#gathered.length > 0 ? this.finish() : undefined;
+    this.#before = record.kind === 'blank' ? undefined : record;
+    this.#isTyped = record.kind === 'command';
     return whole;
   }
 
