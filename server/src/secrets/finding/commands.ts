@@ -2,9 +2,9 @@ import { ENTRIES, type Entry, matchCommand } from '../../knowledge';
 import { commandMatcher } from '../../knowledge/commands';
 import { secretKeys } from '../../knowledge/secretWords';
 import { detached, type Span } from '../../syntax';
-import { kindsOf } from './keys';
 import { isSecretClass, type FoundKind } from '../types';
-import { fits } from './values';
+import { kindsOf } from './keys';
+import { fits } from './looks';
 
 /** A word of a command: a sign behind a backslash belongs to it. */
 const WORD = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|(?:\\.|[^\s\\])+/g;

@@ -8,11 +8,11 @@ import {
   type Span,
   textOf,
 } from '../../syntax';
-import { headerSecrets } from './headers';
-import { nameKeyOf } from './nameParts';
-import { isSecretSetting, kindsOf, SECRET_FIELDS, settingKind } from './keys';
 import { type FoundKind, isSecretClass } from '../types';
-import { fits, NO_PASSWORD } from './values';
+import { headerSecrets } from './headers';
+import { isSecretSetting, kindsOf, SECRET_FIELDS, settingKind } from './keys';
+import { fits, NO_PASSWORD } from './looks';
+import { nameKeyOf } from './nameParts';
 
 /** Takes what the words of a configuration hold. */
 export interface ConfigTake {

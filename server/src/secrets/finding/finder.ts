@@ -3,35 +3,33 @@ import {
   type CommandRecord,
   CR,
   type DebugRecord,
-  DOUBLE_QUOTE,
   FILLER,
   type HttpRecord,
   isDumpRow,
-  isSpace,
   Lines,
   readRecords,
-  SPACE,
   type Span,
   textOf,
 } from '../../syntax';
-import { typedValues } from './commands';
+import { isMasked } from '../masked';
+import { type Found, type FoundKind, isSecretClass, type SecretPlace } from '../types';
 import { CarriedLines } from './carriedLines';
+import { typedValues } from './commands';
 import { ConfigFinder, type ConfigState, NO_CONFIG } from './configFinder';
 import { Cover } from './cover';
 import { DumpFinder } from './dumpFinder';
+import { beforeQuote, keyOf, RecentPlaces, whole, withoutNumber, withoutQuotes } from './foundPlaces';
 import { headerSecrets } from './headers';
 import { InterruptedLines } from './interruptedLines';
 import { cellsOf, type Columns, columnsOf, listedAt } from './lists';
-import { isMasked } from '../masked';
+import { isKnownWord, isName } from './looks';
 import { maySayValues, valuesIn } from './messages';
 import { joined, type Passage, placeOf, placesOf, stretch, unbroken } from './passage';
 import { payloadSecrets } from './payloads';
+import { quotedLines } from './quotedLines';
 import { RestOfSecret } from './restOfSecret';
 import { scan, type Scope } from './scanner';
 import { ANYWHERE, scopeOf, sentenceScope, textScope } from './scopes';
-import { quotedLines } from './quotedLines';
-import { type Found, type FoundKind, isSecretClass, type SecretPlace } from '../types';
-import { isKnownWord, isName } from './values';
 import { beginsAnew, type WrappedLine, WrappedLines } from './wrappedLines';
 
 const TOKEN = /^FTK[\w*]{5,20}$/;
@@ -454,36 +452,6 @@ function isHalfBreak(text: string, { start, end }: Span): boolean {
   return end - start <= 2 && text.charCodeAt(start - 1) === CR;
 }
 
-/** A run over several lines without a number that ends the first: of an identifier, not of what the next line begins with. */
-function withoutNumber(text: string, found: Found): Found {
-  const [first, second] = found.place.parts;
-  if (found.kind !== 'run' || !first || !second || !/^\d{1,12}$/.test(textOf(text, first))) return found;
-  const place = { ...found.place, start: second.start, parts: found.place.parts.slice(1) };
-  return { ...found, value: found.value.slice(first.end - first.start), place };
-}
-
-/** The places that were found last: enough for the longest line that may be wrapped. */
-class RecentPlaces {
-  #places: SecretPlace[] = [];
-
-  add(place: SecretPlace): void {
-    if (this.#places.length === 2 * MAX_RECENT) this.#places = this.#places.slice(MAX_RECENT);
-    this.#places.push(place);
-  }
-
-  /** Those that begin in `[start, end)`, by what tells two places apart. */
-  within(start: number, end: number): ReadonlySet<number> {
-    return new Set(this.#places.filter(place => place.start >= start && place.start < end).map(keyOf));
-  }
-}
-
-const MAX_RECENT = 1024;
-
-/** A number of its own for each place that is shorter than 64 KB. */
-function keyOf({ start, end }: SecretPlace): number {
-  return start * 0x10000 + Math.min(end - start, 0xffff);
-}
-
 const TIME = /^[[(]?\d{1,2}:\d\d:\d\d(?:[.,]\d{1,6})?[\])]?:?[ \t]{1,4}(?=\S)/;
 
 /** Where a line of no form begins behind a time of day that a terminal put before it. */
@@ -500,30 +468,4 @@ function bareLine(text: string, record: CaptureRecord): Span | undefined {
   return record.kind === 'debug' && record.form === 'stamp'
     ? { start: record.messageStart, end: record.messageEnd }
     : undefined;
-}
-
-/** A value without the blanks and quotes at its ends, as one has them whose own quotes are lost or doubled. */
-function withoutQuotes(value: string, place: SecretPlace): [string, SecretPlace] {
-  if (place.parts.length > 1 || place.end - place.start !== value.length) return [value, place];
-  let [from, to] = [0, value.length];
-  while (from < to && isBlankOrQuote(value.charCodeAt(from))) from++;
-  while (to > from && isBlankOrQuote(value.charCodeAt(to - 1))) to--;
-  if (to - from === value.length || to === from) return [value, place];
-  return [value.slice(from, to), whole({ start: place.start + from, end: place.start + to })];
-}
-
-/** A name without quotes: one within it ends it. */
-function beforeQuote(value: string, place: SecretPlace): [string, SecretPlace] {
-  const [name, at] = withoutQuotes(value, place);
-  const end = name.indexOf('"');
-  if (end <= 0 || at.parts.length > 1 || at.end - at.start !== name.length) return [name, at];
-  return [name.slice(0, end), whole({ start: at.start, end: at.start + end })];
-}
-
-function isBlankOrQuote(code: number): boolean {
-  return code === DOUBLE_QUOTE || code < SPACE || isSpace(code);
-}
-
-function whole({ start, end }: Span): SecretPlace {
-  return { start, end, parts: [{ start, end }] };
 }

@@ -1,7 +1,7 @@
 import { secretKeys } from '../../knowledge/secretWords';
 import type { Span } from '../../syntax';
 import { stopAt } from './lookAhead';
-import { NO_PASSWORD } from './values';
+import { NO_PASSWORD } from './looks';
 
 const NAMES = secretKeys('header', 'session');
 /** Headers of services: `X-Amz-Security-Token`. */

@@ -1,38 +1,20 @@
 import type { SecretForm } from '../../knowledge/secretWords';
-import { isAlphanumeric, isHexDigit, isLetter, type Span } from '../../syntax';
+import { isHexDigit, isLetter, type Span } from '../../syntax';
+import { isMasked, isStandIn } from '../masked';
+import { type FoundKind, isSecretClass } from '../types';
 import { firstCookie, headerSecrets } from './headers';
 import type { Key } from './key';
 import { keysOf, standsAt } from './keys';
-import { stopAfter, stopAt } from './lookAhead';
-import { isMasked, isStandIn } from '../masked';
-import { foreignNameAt, type NameKey, nameKeyAt } from './nameParts';
-import { type Passage, pieceAt, type Take } from './passage';
-import { type FoundKind, isSecretClass } from '../types';
-import { isPublicHost, serialsIn } from './shapes';
+import { stopAfter } from './lookAhead';
+import { fits, fitsAt, isKnownWord, isName, isRandom } from './looks';
+import { endsContent } from './named';
+import type { Passage, Take } from './passage';
 import { spokenValues } from './phrases';
+import { isSet, setting, withinLine } from './settings';
+import { isPublicHost, serialsIn } from './shapes';
 import { toolValues } from './tools';
-import {
-  closes,
-  CONTRACT,
-  mayBeOf,
-  fits,
-  fitsAt,
-  isBlankUnit,
-  isKnownWord,
-  isMixed,
-  isRandom,
-  isName,
-  isTellingWord,
-  namedValue,
-  NO_PASSWORD,
-  pairValue,
-  quotedValue,
-  settingValue,
-  type NamedValue,
-  type Shape,
-} from './values';
+import { pairValue, quotedValue } from './values';
 
-const FEWEST_SIGNS = 4;
 /** A value that is a mail address, a host name with its domain, or an address of the web. */
 const SHAPED = /^[\w.+-]{1,64}@[\w-]+\.[\w.-]+$|^[\w-]+(?:\.[\w-]+)+(?::\d+)?$|:\/\//;
 /** The same without host names: users have names with dots, too. */
@@ -52,197 +34,6 @@ export function keyed(passage: Passage, start: number, end: number, identities: 
   }
   return -1;
 }
-
-/**
- * Takes the value of the name that the word `[start, end)` ends, whatever its parts before are; gives where to go on, or
- * -1.
- */
-export function named(passage: Passage, start: number, end: number, identities: boolean, take: Take): number {
-  const { text, from, to } = passage;
-  const isBlank = isBlankUnit(text.charCodeAt(end));
-  const ofSetting = isBlank && isSet(text, from, end);
-  // Nearly always the next word of a sentence.
-  const ofOption = isBlank && isOption(text, from, start, end);
-  if (isBlank && !ofSetting && !ofOption && isPlainWord(text, end + 1, to)) return -1;
-  for (let key = nameKeyAt(text, from, start, end); key?.kind !== undefined; key = key.other) {
-    const last = ofName(passage, start, end, key, { ofSetting, ofOption }, identities, take);
-    if (last >= 0) return last;
-  }
-  return -1;
-}
-
-/** Takes the value of a name that has letters beyond ASCII, the first of them at `at`; gives where to go on, or -1. */
-export function foreign(passage: Passage, at: number, identities: boolean, take: Take): number {
-  const found = foreignNameAt(passage.text, passage.from, at);
-  if (!found || found.end >= passage.to) return -1;
-  return ofName(passage, found.end, found.end, found.key, {}, identities, take);
-}
-
-/** Takes the value of the name that ends at `end`; gives where to go on, or -1. */
-function ofName(
-  passage: Passage,
-  start: number,
-  end: number,
-  key: NameKey,
-  { ofSetting = false, ofOption = false }: { readonly ofSetting?: boolean; readonly ofOption?: boolean },
-  identities: boolean,
-  take: Take,
-): number {
-  const { text, to } = passage;
-  if (key.kind === undefined) return -1;
-  const shape: Shape = { kind: key.kind, value: key.value, form: 'name' };
-  if (ofSetting) {
-    const value = key.kind === 'password' && key.value !== 'community' ? undefined : key.value;
-    return setting(passage, { ...shape, value, form: 'setting-end' }, end, take);
-  }
-  const content = elementContent(passage, start, end);
-  const span = content ?? namedValue(passage, end, key);
-  if (!span) return -1;
-  const word = identities ? span.end : withinLine(passage, span);
-  const last = key.last === 'passphrase' && !content ? passphraseEnd(passage, span.start, word) : word;
-  const value = text.slice(span.start, last);
-  if (!fitsAt(passage, { start: span.start, end: last }, shape) || isMasked(value))
-    return content || key.other ? -1 : Math.max(end, span.start);
-  const isLast = last >= to || text.charCodeAt(last) < 32;
-  if (!content && !ofOption && !isCertain(span as NamedValue, value, key, isLast)) return -1;
-  take(passage, key.kind, span.start, last);
-  return last;
-}
-
-/** The words of a passphrase after its first one, up to the end of the line or to the name of another value. */
-const MORE_WORDS = /^(?: [^\s=:"'<>|,;(]{1,32}){1,7}?(?=\s*(?:$|[\r\n])| [\w-]{1,32}=)/;
-const MAX_WORDS = 270;
-
-/** Where a passphrase ends whose first word is `[start, end)`: words without a number are a sentence. */
-function passphraseEnd({ text, to }: Passage, start: number, end: number): number {
-  if (text[end] !== ' ') return end;
-  const more = MORE_WORDS.exec(text.slice(end, Math.min(to, end + MAX_WORDS)))?.[0] ?? '';
-  return /\d/.test(text.slice(start, end) + more) ? end + more.length : end;
-}
-
-/** Whether the name that ends at `end` is an option of a command with its value after a blank: `--admin-password value`. */
-function isOption(text: string, from: number, start: number, end: number): boolean {
-  if (start === from || text[start - 1] !== '-' || text[end] !== ' ' || text[end + 1] === '-') return false;
-  const first = nameStart(text, from, start);
-  return text[first] === '-' && (first === from || /[\s"'`(]/.test(text[first - 1] ?? ''));
-}
-
-/** Whether a word of small letters begins at `at`, and none of what a value stands behind. */
-function isPlainWord(text: string, at: number, to: number): boolean {
-  let end = at;
-  while (end < to && isSmall(text.charCodeAt(end))) end++;
-  if (end === at || isVerb(text, at, end)) return false;
-  if (end < to && text.charCodeAt(end) > 32) return false;
-  return !((end - at === 3 || end - at === 2) && mayBeOf(text, at));
-}
-
-/** Whether the word is `is` or `was`, which a value can follow. */
-function isVerb(text: string, at: number, end: number): boolean {
-  return (end - at === 2 && text.startsWith('is', at)) || (end - at === 3 && text.startsWith('was', at));
-}
-
-function isSmall(code: number): boolean {
-  return code >= 97 && code <= 122;
-}
-
-/** A word of letters alone. */
-const PLAIN = /^[A-Za-z][a-z'-]*[.!?)]*$/;
-/** How words end that say of a password what it is like: `the password is outdated`. */
-const QUALITY = /(?:ed|ing|[ai]ble|al|ive|[oa]ry|[ea]nt|ful|less|ous|ic|ly|en)[.!?)]*$/;
-
-/**
- * Whether a value after so loose a sign is hardly a word of a table or of a sentence.
- * @param isLast whether its line ends with it
- */
-function isCertain(
-  { certainty }: NamedValue,
-  value: string,
-  { value: shape, last, before }: NameKey,
-  isLast: boolean,
-): boolean {
-  if (certainty === 'sure') return true;
-  if (certainty === 'spoken') return !PLAIN.test(value) || (isLast && !QUALITY.test(value));
-  if (shape === 'community') return isTellingWord(value) || isMixed(value);
-  if (shape === 'digits') return certainty === 'likely' && value.length >= MIN_CODE;
-  if (shape === 'licence' && (value.includes('-') || CONTRACT.test(value))) return true;
-  if (certainty === 'likely') return isTellingWord(value) || (shape === 'word' && isMixed(value));
-  switch (shape) {
-    case 'word':
-      if (ENCRYPTED.test(value)) return true;
-      return isMixed(value) && (before.length > 0 || last.length >= MIN_PLAIN_NAME || !IN_TABLE.test(value));
-    case 'code':
-      return ACTIVATION.test(value);
-    case 'token':
-      return isMixed(value) || isRandom(value) || /^(?=.*\d)[\da-f]{16,}$/i.test(value);
-    default:
-      return shape === 'random';
-  }
-}
-
-/** An activation code in a sentence: capitals and digits. */
-const ACTIVATION = /^(?:[A-Z0-9-]{12,}|(?=[A-Z-]*\d)[A-Z0-9-]{8,})$/;
-/** A password in hex digits, as other systems show it: `password 7 0822455D0A16`. */
-const ENCRYPTED = /^(?=.*\d)(?=.*[a-f])[\da-f]{12,}$/i;
-/** A word with a short number at its end or with none but a version, as names of things have. */
-const IN_TABLE = /^[A-Za-z]+[\d.]{0,3}$/;
-
-/** A code of fewer digits may be any number of a table. */
-const MIN_CODE = 6;
-/** A shorter word is one of sentences, too. */
-const MIN_PLAIN_NAME = 6;
-
-/** Where the name begins that ends at `end`: of letters, digits and `_ - . :`. */
-function nameStart(text: string, from: number, end: number): number {
-  const least = Math.max(from, end - MAX_NAME);
-  let at = end;
-  while (at > least && isNameUnit(text.charCodeAt(at - 1))) at--;
-  return at;
-}
-
-/** `- .`, digits, `:`, letters and `_` */
-function isNameUnit(code: number): boolean {
-  return isAlphanumeric(code) || code === 45 || code === 46 || code === 58 || code === 95;
-}
-
-const MAX_NAME = 64;
-
-/** Whether the name that ends at `end` is one of a setting: `set client-secret`. */
-function isSet(text: string, from: number, end: number): boolean {
-  const start = nameStart(text, from, end) - 1;
-  if (start < from + 3 || !text.startsWith('set', start - 3) || !isBlankUnit(text.charCodeAt(start)))
-    return false;
-  return (
-    !text.startsWith('public-key', end - 10) && (start - 3 === from || /[\s>|;"]/.test(text[start - 4] ?? ''))
-  );
-}
-
-/** `<password value="..."/>` */
-const VALUE_ATTRIBUTE = /^\s[^<>]{0,80}?\bvalue\s?=\s?"(?<value>[^"<>]{1,200})"/d;
-const TAG_END = /^(?:\s[^<>]{0,200})?>(?:<!\[CDATA\[)?|^&gt;/;
-
-/** The content of an element whose name the word ends: `<password>value</password>`. */
-function elementContent(passage: Passage, start: number, end: number): Span | undefined {
-  const { text, from, to } = passage;
-  if (text[end] !== '>' && text[end] !== '&' && !isBlankUnit(text.charCodeAt(end))) return undefined;
-  const open = nameStart(text, from, start);
-  if (text[open - 1] !== '<' && !text.startsWith('&lt;', open - 4)) return undefined;
-  const tag = text.slice(end, Math.min(to, end + 220));
-  const value = VALUE_ATTRIBUTE.exec(tag)?.indices?.groups?.['value'];
-  if (value) return { start: end + value[0], end: end + value[1] };
-  const head = TAG_END.exec(tag)?.[0];
-  if (head === undefined) return undefined;
-  const first = end + head.length;
-  const last = stopAfter(passage, first, to, endsContent);
-  return last > first ? { start: first, end: last } : undefined;
-}
-
-const endsContent = stopAt('<\r\n&]"', (text, at) => {
-  const unit = text[at];
-  // A string of JSON around the line ends with it.
-  if (unit === '"') return /^"\s{0,4}(?:[,}\]]|$)/m.test(text.slice(at, at + 6));
-  if (unit === '&') return text.startsWith('&lt;', at);
-  return unit === ']' ? text.startsWith(']]>', at) : unit !== undefined && unit <= '<';
-});
 
 /** A shorter word behind `Bearer`, and without a digit, is one of a sentence. */
 const LEAST_TOKEN = 12;
@@ -373,35 +164,6 @@ function takeAll(
   for (const { kind, start, end } of values)
     if ((identities || isSecretClass(kind)) && !isMasked(passage.text.slice(start, end)))
       take(passage, kind, start, end);
-}
-
-/**
- * Where a value ends in a joined passage: a few signs before the end of a line are all of it, since what follows may be
- * another line that only looks like the rest.
- */
-function withinLine({ text, pieces }: Passage, { start, end }: Span): number {
-  // Quotes and brackets tell where a value ends.
-  if (!pieces || closes(text, start - 1, end)) return end;
-  const next = pieces[pieceAt(pieces, start) + 1];
-  return next && next.at < end && next.at - start < FEWEST_SIGNS ? next.at : end;
-}
-
-/** `set psksecret "value"`, whatever stands before it: a pager, a time, the quote of a mail. */
-function setting(passage: Passage, key: Shape, at: number, take: Take): number {
-  const { text, to } = passage;
-  const start = at + (isBlankUnit(text.charCodeAt(at)) ? 1 : 0);
-  if (start === at) return -1;
-  const span = settingValue(passage, start);
-  if (!span) return -1;
-  const said = text.slice(span.start, span.end);
-  const word = span.start === start ? /^([a-z]+):?$/.exec(said)?.[1] : undefined;
-  // `set key exchange to`, `set password failed: -56` are sentences.
-  const behind = text.slice(span.end, Math.min(to, span.end + 8));
-  if (word !== undefined && (NO_PASSWORD.has(word) || /^:?[ \t]+\w/.test(behind))) return -1;
-  const form = key.form === 'set' ? 'setting' : key.form;
-  if (isMasked(said) || !fitsAt(passage, span, { ...key, form })) return -1;
-  take(passage, key.kind, span.start, span.end);
-  return span.end;
 }
 
 const LOGIN = /^[ =]["']?(?<user>[^\s:"']{1,64}):(?<password>[^\s"']{4,128})/d;

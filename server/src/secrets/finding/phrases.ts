@@ -1,8 +1,8 @@
 import { secretWords } from '../../knowledge/secretWords';
-import { isPublicHost } from './shapes';
 import { isVocabulary } from '../vocabulary';
 import type { FoundKind } from '../types';
-import { isMixed, isName, NO_PASSWORD } from './values';
+import { isMixed, isName, NO_PASSWORD } from './looks';
+import { isPublicHost } from './shapes';
 
 /** A value in a phrase. */
 export interface Spoken {

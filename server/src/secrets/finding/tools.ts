@@ -1,6 +1,6 @@
 import { secretWords } from '../../knowledge/secretWords';
 import type { FoundKind } from '../types';
-import { isName } from './values';
+import { isName } from './looks';
 
 /** A value of a command. */
 export interface ToolValue {

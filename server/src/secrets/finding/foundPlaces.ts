@@ -1,0 +1,58 @@
+import { DOUBLE_QUOTE, isSpace, SPACE, type Span, textOf } from '../../syntax';
+import type { Found, SecretPlace } from '../types';
+
+/** A run over several lines without a number that ends the first: of an identifier, not of what the next line begins with. */
+export function withoutNumber(text: string, found: Found): Found {
+  const [first, second] = found.place.parts;
+  if (found.kind !== 'run' || !first || !second || !/^\d{1,12}$/.test(textOf(text, first))) return found;
+  const place = { ...found.place, start: second.start, parts: found.place.parts.slice(1) };
+  return { ...found, value: found.value.slice(first.end - first.start), place };
+}
+
+/** The places that were found last: enough for the longest line that may be wrapped. */
+export class RecentPlaces {
+  #places: SecretPlace[] = [];
+
+  add(place: SecretPlace): void {
+    if (this.#places.length === 2 * MAX_RECENT) this.#places = this.#places.slice(MAX_RECENT);
+    this.#places.push(place);
+  }
+
+  /** Those that begin in `[start, end)`, by what tells two places apart. */
+  within(start: number, end: number): ReadonlySet<number> {
+    return new Set(this.#places.filter(place => place.start >= start && place.start < end).map(keyOf));
+  }
+}
+
+const MAX_RECENT = 1024;
+
+/** A number of its own for each place that is shorter than 64 KB. */
+export function keyOf({ start, end }: SecretPlace): number {
+  return start * 0x10000 + Math.min(end - start, 0xffff);
+}
+
+/** A value without the blanks and quotes at its ends, as one has them whose own quotes are lost or doubled. */
+export function withoutQuotes(value: string, place: SecretPlace): [string, SecretPlace] {
+  if (place.parts.length > 1 || place.end - place.start !== value.length) return [value, place];
+  let [from, to] = [0, value.length];
+  while (from < to && isBlankOrQuote(value.charCodeAt(from))) from++;
+  while (to > from && isBlankOrQuote(value.charCodeAt(to - 1))) to--;
+  if (to - from === value.length || to === from) return [value, place];
+  return [value.slice(from, to), whole({ start: place.start + from, end: place.start + to })];
+}
+
+/** A name without quotes: one within it ends it. */
+export function beforeQuote(value: string, place: SecretPlace): [string, SecretPlace] {
+  const [name, at] = withoutQuotes(value, place);
+  const end = name.indexOf('"');
+  if (end <= 0 || at.parts.length > 1 || at.end - at.start !== name.length) return [name, at];
+  return [name.slice(0, end), whole({ start: at.start, end: at.start + end })];
+}
+
+function isBlankOrQuote(code: number): boolean {
+  return code === DOUBLE_QUOTE || code < SPACE || isSpace(code);
+}
+
+export function whole({ start, end }: Span): SecretPlace {
+  return { start, end, parts: [{ start, end }] };
+}

@@ -1,0 +1,142 @@
+import { secretKeys } from '../../knowledge/secretWords';
+import type { Span } from '../../syntax';
+import type { Key } from './key';
+import { stopAfter, stopAt, WHITE } from './lookAhead';
+import type { Passage } from './passage';
+
+/** Words that stand in the place of a password and are none, in small letters. */
+export const NO_PASSWORD = secretKeys('no-value', 'password');
+const NO_NAME = secretKeys('no-value', 'user');
+
+/** No licence: the serial number of a token with what damage glued to it. */
+const TOKEN_SERIAL = /FTK(?:MOB|\d{3})/i;
+const LICENCE =
+  /^(?:EFTM|FTM|FTMTRIAL)[0-9A-Z-]{4,20}$|^[0-9A-Z]{4,6}(?:-[0-9A-Z]{4,6}){2,5}$|^(?=[A-Z]*\d)[0-9A-Z]{12,24}$/i;
+
+/** The number of a contract, and what it is for. */
+export const CONTRACT = /^\d{4}[A-Z]{2}\d{6}(?:\*\S*)?$/;
+
+/** What tells how a value looks. */
+export type Shape = Pick<Key, 'kind' | 'value' | 'form'>;
+
+/** Whether a value can be what its key holds, so that no word of a sentence is taken for one. */
+export function fits(value: string, { kind, value: shape, form }: Shape): boolean {
+  switch (shape) {
+    case 'digits':
+      return /^\d{4,10}$/.test(value);
+    case 'six-digits':
+      return /^\d{6,8}$/.test(value);
+    case 'long':
+      return /^[\w+/=.-]{12,}$/.test(value);
+    case 'code':
+      return /^[A-Z0-9-]{8,40}$/i.test(value) && !NO_NAME.has(value.toLowerCase());
+    case 'token':
+    case 'cookie':
+      return /^\S{6,}$/.test(value) && !NO_PASSWORD.has(value.toLowerCase());
+    case 'base64':
+      return value.length % 4 === 0 && /^(?=.*[a-z])(?=.*[A-Z])(?=.*[\d=])[\w+/]{6,}={0,2}$/.test(value);
+    case 'licence':
+      return (LICENCE.test(value) || CONTRACT.test(value)) && !TOKEN_SERIAL.test(value);
+    case 'community':
+      return (
+        value.length >= 4 &&
+        /[a-z]/i.test(value) &&
+        !ROUTES.test(value) &&
+        !NO_PASSWORD.has(value.toLowerCase())
+      );
+    case 'random':
+      return value.length >= MIN_RANDOM && isRandom(value);
+    case 'mixed':
+      return isMixed(value) || /^(?:0x)?[\da-f]{16,}$/i.test(value);
+    case 'word':
+      return value.length >= 4 && !NO_PASSWORD.has(value.toLowerCase());
+    default:
+      if (form === 'setting') return value.length >= 4;
+      if (form === 'setting-end') return value.length >= 4 && !NO_PASSWORD.has(value.toLowerCase());
+      return isName(value, kind === 'name');
+  }
+}
+
+/** Whether a value reads like a password or a key and not like a word: capitals, small letters and digits, or a sign with them. */
+export function isMixed(value: string): boolean {
+  if (value.length < 6 || value.length > MAX_MIXED || !/\d/.test(value) || /[/\\<>\s]/.test(value))
+    return false;
+  if (/[a-z]/i.test(value) && /[!#$%^&*?~]/.test(value)) return true;
+  return value.length >= 8 && /[a-z]/.test(value) && /[A-Z]/.test(value);
+}
+
+/** Communities of routes, and the two of SNMP that everybody knows. */
+const ROUTES = /^\d+:|^(?:string|name|list|attribute|internet|local-as|no-\w+|additive|public|private)$/i;
+/** A shorter word with capitals and digits may be a name. */
+const MIN_RANDOM = 12;
+
+/**
+ * Whether a value is a long word of base64 or base62 that nobody thought out: small letters, capitals and digits change often
+ * in it. A path and the address of a page are none.
+ */
+export function isRandom(value: string): boolean {
+  const said = value.length > MAX_MIXED ? value.slice(0, MAX_MIXED) : value;
+  if (!/^(?!\/)(?:[a-z]{2,6}[-.])?[\w+/=.~%-]+$/.test(said) || value.length < MIN_RANDOM) return false;
+  if (!/[a-z]/.test(said) || !/[A-Z]/.test(said) || !/\d/.test(said)) return false;
+  const rest = said.replace(/^[a-z]{2,6}[-.]/, '');
+  const changes = rest.match(/[a-z](?=[A-Z\d])|[A-Z](?=[a-z\d])|\d(?=[A-Za-z])/g)?.length ?? 0;
+  return changes * 4 >= rest.length;
+}
+
+/** Whether a value holds letters and digits, and is no number, no address, no measure and no path. */
+export function isTellingWord(value: string): boolean {
+  if (value.length < 6 || value.length > MAX_MIXED || /[/\\<>\s=:]/.test(value)) return false;
+  if (/^[a-z]*\d+(?:\.\d+)*[a-z]{0,3}$|^0x[\da-f]+$/i.test(value)) return false;
+  return /\d/.test(value) && /[a-z]/i.test(value);
+}
+
+const MAX_MIXED = 512;
+
+/** A value that is longer is looked at as a whole only where its shape allows it. */
+const MAX_SHORT = 256;
+const ASCII = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code)).join('');
+const isWhite = stopAt(WHITE, (text, at) => /\s/.test(text[at] ?? ''));
+const isNoLong = stopAt(ASCII.replace(/[\w+/=.-]/g, ''), () => true);
+
+/** Whether the value at `span` of a passage can be what its key holds; however long it is, it is looked at once. */
+export function fitsAt(passage: Passage, span: Span, key: Shape): boolean {
+  const { start, end } = span;
+  if (end - start <= MAX_SHORT) return fits(passage.text.slice(start, end), key);
+  switch (key.value) {
+    case 'long':
+      return stopAfter(passage, start, end, isNoLong) === end;
+    case 'token':
+    case 'cookie':
+      return stopAfter(passage, start, end, isWhite) === end;
+    default:
+      return key.value === 'word' || key.form === 'setting' || key.form === 'setting-end';
+  }
+}
+
+const MAX_NAME = 256;
+const MAX_INTERFACE = 16;
+/** What FortiOS calls its own interfaces. */
+const INTERFACE =
+  /^(?:port|wan|lan|dmz|internal|mgmt|modem|ha|npu\d_vlink|fortilink|(?:ssl|l2t|naf)\.root)\d{0,3}$/i;
+
+/** Whether a value is what FortiOS or a directory puts in the place of a name, and no name: `root`, `Certificate Authority`. */
+export function isKnownWord(value: string): boolean {
+  const first = value.charCodeAt(0) | 32;
+  if (first === LETTER_H && SCHEMA.test(value)) return true;
+  return value.length <= MAX_NO_NAME && NO_NAME.has(value.trim().toLowerCase());
+}
+
+const LETTER_H = 104;
+/** The length of the longest of `NO_NAME`, with a few blanks around it. */
+const MAX_NO_NAME = 4 + Math.max(...[...NO_NAME].map(word => word.length));
+
+/** The address of a schema, which names a claim of an assertion, or how a terminal cut one. */
+const SCHEMA = /^https?:\/{0,2}(?:s(?:c(?:h(?:e(?:m(?:a(?:s(?:\.\S*)?)?)?)?)?)?)?)?$/i;
+
+/** Whether a value can name a person, a group or a machine: numbers and words that FortiOS puts there do not. */
+export function isName(value: string, within = false): boolean {
+  if (value.length > MAX_NAME || !/[\p{L}]/u.test(value)) return false;
+  if (/[\r\n<>*={}]/.test(value) && !within) return false;
+  if (value.length <= MAX_INTERFACE && INTERFACE.test(value)) return false;
+  return !isKnownWord(value) && !/^(?:0x[\da-f]+|[\da-f]{1,2})$/i.test(value);
+}

@@ -1,0 +1,62 @@
+import { isAlphanumeric, type Span } from '../../syntax';
+import { isMasked } from '../masked';
+import { fitsAt, NO_PASSWORD, type Shape } from './looks';
+import { type Passage, pieceAt, type Take } from './passage';
+import { closes, isBlankUnit, settingValue } from './values';
+
+/** Fewer characters at the end of a line are all of a value. */
+const FEWEST_SIGNS = 4;
+
+/** Where the name begins that ends at `end`: of letters, digits and `_ - . :`. */
+export function nameStart(text: string, from: number, end: number): number {
+  const least = Math.max(from, end - MAX_NAME);
+  let at = end;
+  while (at > least && isNameUnit(text.charCodeAt(at - 1))) at--;
+  return at;
+}
+
+/** `- .`, digits, `:`, letters and `_` */
+function isNameUnit(code: number): boolean {
+  return isAlphanumeric(code) || code === 45 || code === 46 || code === 58 || code === 95;
+}
+
+const MAX_NAME = 64;
+
+/** Whether the name that ends at `end` is one of a setting: `set client-secret`. */
+export function isSet(text: string, from: number, end: number): boolean {
+  const start = nameStart(text, from, end) - 1;
+  if (start < from + 3 || !text.startsWith('set', start - 3) || !isBlankUnit(text.charCodeAt(start)))
+    return false;
+  return (
+    !text.startsWith('public-key', end - 10) && (start - 3 === from || /[\s>|;"]/.test(text[start - 4] ?? ''))
+  );
+}
+
+/**
+ * Where a value ends in a joined passage: a few signs before the end of a line are all of it, since what follows may be
+ * another line that only looks like the rest.
+ */
+export function withinLine({ text, pieces }: Passage, { start, end }: Span): number {
+  // Quotes and brackets tell where a value ends.
+  if (!pieces || closes(text, start - 1, end)) return end;
+  const next = pieces[pieceAt(pieces, start) + 1];
+  return next && next.at < end && next.at - start < FEWEST_SIGNS ? next.at : end;
+}
+
+/** `set psksecret "value"`, whatever stands before it: a pager, a time, the quote of a mail. */
+export function setting(passage: Passage, key: Shape, at: number, take: Take): number {
+  const { text, to } = passage;
+  const start = at + (isBlankUnit(text.charCodeAt(at)) ? 1 : 0);
+  if (start === at) return -1;
+  const span = settingValue(passage, start);
+  if (!span) return -1;
+  const said = text.slice(span.start, span.end);
+  const word = span.start === start ? /^([a-z]+):?$/.exec(said)?.[1] : undefined;
+  // `set key exchange to`, `set password failed: -56` are sentences.
+  const behind = text.slice(span.end, Math.min(to, span.end + 8));
+  if (word !== undefined && (NO_PASSWORD.has(word) || /^:?[ \t]+\w/.test(behind))) return -1;
+  const form = key.form === 'set' ? 'setting' : key.form;
+  if (isMasked(said) || !fitsAt(passage, span, { ...key, form })) return -1;
+  take(passage, key.kind, span.start, span.end);
+  return span.end;
+}
