@@ -93,7 +93,7 @@ describe('The hover on another problem of seed.log', () => {
   test('says of the damaged JSON that the rest was read', () => {
     const said = hover(markAt(SEED, ' license"')) ?? '';
     expect(firstLine(said)).toBe('A JSON payload is damaged');
-    expect(listBelow(said, 'Next steps').items.join()).toContain('Repair this JSON');
+    expect(listBelow(said, 'Next steps').items.join()).toContain('Check the value at the damage by eye');
   });
 
   test('says of the seed why to mask it, and does not repeat it', () => {
