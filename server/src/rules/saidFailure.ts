@@ -2,7 +2,7 @@ import { lookUp, type RuleId, RULES, ruleOf } from '../knowledge';
 import { AT_START, RecordFinder } from '../secrets/finding/finder';
 import { isSecretClass } from '../secrets/types';
 import { countBefore, readRecords, reasonOf, type Span } from '../syntax';
-import type { FailedThread, Negotiation, SaidFailure, TracePart } from '../trace';
+import type { FailedThread, Login, Negotiation, SaidFailure, TracePart } from '../trace';
 import { known } from './facts';
 import { type Finding, type Keep, MOST_AGAIN } from './types';
 
@@ -12,6 +12,9 @@ export interface Unexplained extends Span {
   readonly text: string;
   readonly daemon: string;
   readonly function: string;
+  /** Who logs in there and how, as far as it is known. */
+  readonly user: string | undefined;
+  readonly method: string | undefined;
   /** Whether it says only that something was refused: why, other lines say. */
   readonly follows: boolean;
   /** Its words without names and numbers: the same for the same cause. */
@@ -34,14 +37,15 @@ const MAX_DISTANCE = 65_536;
 export function unexplainedIn({
   failed,
   negotiations,
-}: Pick<TracePart, 'failed' | 'negotiations'>): Unexplained[] {
+  logins,
+}: Pick<TracePart, 'failed' | 'logins' | 'negotiations'>): Unexplained[] {
   if (failed.length === 0) return [];
   // That no proposal was chosen has causes of its own, which the rules of ike find.
   const settled = negotiations
     .flatMap(one => (isSettled(one) ? one.events : one.events.filter(({ step }) => step === 'no-proposal')))
     .sort((a, b) => a.start - b.start);
   return failed.flatMap(thread => {
-    const one = unexplainedOf(thread);
+    const one = unexplainedOf(thread, logins);
     const next = one && settled[firstAfter(settled, one.start)];
     return one && !(next && next.start < one.end) ? [one] : [];
   });
@@ -54,13 +58,16 @@ function isSettled({ agreed, isUp, isSuperseded, events }: Negotiation): boolean
   );
 }
 
-function unexplainedOf({ failures, lines }: FailedThread): Unexplained | undefined {
+function unexplainedOf({ failures, lines }: FailedThread, logins: readonly Login[]): Unexplained | undefined {
   // What follows from another line says less than that line.
   const main = failures.find(({ follows }) => !follows) ?? failures[0];
   if (!main) return undefined;
+  const login = logins.find(one => isLineOf(one, main));
   return {
     ...place(main),
     text: main.text,
+    user: login?.user?.text,
+    method: login?.method,
     daemon: main.daemon,
     function: main.function,
     follows: main.follows,
@@ -68,6 +75,15 @@ function unexplainedOf({ failures, lines }: FailedThread): Unexplained | undefin
     others: failures.filter(one => one !== main).map(place),
     lines: lines.map(place),
   };
+}
+
+/** Whether a place is in a line of a login. */
+function isLineOf({ start, end, records }: Login, place: Span): boolean {
+  return (
+    start <= place.start &&
+    place.start < end &&
+    records.some(one => one.start <= place.start && place.start < one.end)
+  );
 }
 
 /** The places of what was found, which move with the text. */
@@ -146,7 +162,7 @@ export class UnexplainedFailures {
     for (const { first, count } of causes) {
       for (const failure of first) {
         const only = onlyOne(explained.get(failure));
-        if (only && isVague(only) && !failure.follows && !refined.has(only) && !isAt(only, failure))
+        if (only && isVague(only, failure) && !failure.follows && !refined.has(only) && !isAt(only, failure))
           refined.set(only, refinedBy(only, failure));
       }
       const [one, ...again] = first.filter(failure => !explained.has(failure));
@@ -169,8 +185,12 @@ function onlyOne<Value>(values: ReadonlySet<Value> | undefined): Value | undefin
 }
 
 /** Whether a problem says that a login was refused, and not why. */
-function isVague({ rule, variant }: Finding): boolean {
-  return VAGUE.has(`${rule} ${variant ?? ''}`.trim());
+function isVague({ rule, variant }: Finding, failure: Unexplained): boolean {
+  if (VAGUE.has(`${rule} ${variant ?? ''}`.trim())) return true;
+  if (rule !== 'login/denied' || variant !== 'local') return false;
+  // The local check ends in the same way for an account that is disabled.
+  const reason = reasonFor(failure);
+  return reason?.rule === 'login/account' && reason.variant !== 'wrong' && reason.variant !== 'unknown';
 }
 
 const VAGUE: ReadonlySet<string> = new Set(['login/denied', 'login/denied refused', 'login/not-tried']);
@@ -256,7 +276,7 @@ function findingOf(one: Unexplained, again: readonly Unexplained[], omitted: num
     rule: reason?.rule ?? RULE,
     ...(reason?.variant !== undefined && { variant: reason.variant }),
     ...place(one),
-    facts: known({ daemon: one.daemon, said: quoted(one.text) }),
+    facts: known({ daemon: one.daemon, said: quoted(one.text), user: one.user, method: one.method }),
     related: [
       ...one.others.map(other => ({ ...place(other), role: 'also' })),
       ...again.map(other => ({ ...place(other), role: 'again' })),

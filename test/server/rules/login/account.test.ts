@@ -39,6 +39,16 @@ describe('login/account fires', () => {
   });
 });
 
+test('login/account fires for the local check of an account that is disabled', () => {
+  const [found] = expectFindings(
+    asked() +
+      on(RULE, fnbamd('auth_local-User user01 is disabled'), 'User user01 is disabled') +
+      fnbamd('auth_local-Concluded: 1') +
+      result(1),
+  );
+  expect(found?.message).toBe('user01: the account is disabled (User user01 is disabled)');
+});
+
 describe('login/account does not fire', () => {
   test.each([['where the login succeeds', asked() + fnbamd('auth_local-user is disabled') + result(0)]])(
     '%s',
