@@ -12,7 +12,7 @@ import { installVsix, startServer, windowUrl } from './harness/server.mjs';
 import { Editor } from './person/editor.mjs';
 import { LOGIN, steps as navigation } from './person/navigation.mjs';
 import { steps as printing } from './person/report.mjs';
-import { steps as looking, writeFiles } from './person/screen.mjs';
+import { restricted, steps as looking, writeFiles } from './person/screen.mjs';
 import { FILE, steps as reading } from './person/seed.mjs';
 
 const SETTINGS = {
@@ -65,13 +65,24 @@ export async function actAsPerson(vsix = packagePath()) {
   writeFiles(folder);
   const counts = await withEditor({ vsix, file, folder }, async editor => {
     await editor.toggleSideBar();
-    let sum = NONE;
-    for (const step of [...reading, ...navigation, ...looking, ...printing])
-      sum = add(sum, one(await take(step, editor)));
-    return sum;
+    return takeAll([...reading, ...navigation, ...looking, ...printing], editor);
   });
+  const trustNothing = {
+    'security.workspace.trust.enabled': true,
+    'security.workspace.trust.startupPrompt': 'never',
+  };
+  const further = await withEditor({ vsix, file, folder, settings: trustNothing }, editor =>
+    takeAll(restricted, editor),
+  );
   remove();
-  return counts;
+  return add(counts, further);
+}
+
+/** @param {import('./person/seed.mjs').Step[]} steps @param {Editor} editor */
+async function takeAll(steps, editor) {
+  let sum = NONE;
+  for (const step of steps) sum = add(sum, one(await take(step, editor)));
+  return sum;
 }
 
 /** @param {import('./person/seed.mjs').Step} step @param {Editor} editor */

@@ -50,8 +50,11 @@ export function registerPlaces(client: BaseLanguageClient): vscode.Disposable {
   const update = async (editor: vscode.TextEditor | undefined): Promise<void> => {
     if (editor?.document.languageId !== LANGUAGE_ID || !client.isRunning()) return;
     const params: DocumentParams = { uri: editor.document.uri.toString() };
-    const places = await client.sendRequest<readonly FurtherPlaces[]>(PLACES, params).catch(() => []);
-    if (!vscode.window.visibleTextEditors.includes(editor)) return;
+    const places = await client
+      .sendRequest<readonly FurtherPlaces[] | null>(PLACES, params)
+      .catch(() => null);
+    // Without an answer, those that are known stay.
+    if (!places || !vscode.window.visibleTextEditors.includes(editor)) return;
     show(editor, places);
   };
   const go = async (forwards: boolean): Promise<void> => {

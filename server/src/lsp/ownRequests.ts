@@ -100,8 +100,8 @@ export function registerOwnRequests(context: Context): void {
   );
   connection.onRequest(
     PLACES,
-    guarded<DocumentParams, readonly FurtherPlaces[]>(context, [], aboutDocument, (_, opened) => {
-      if (!opened) return [];
+    guarded<DocumentParams, readonly FurtherPlaces[] | null>(context, null, aboutDocument, (_, opened) => {
+      if (!opened) return null;
       const { translate, settings } = context;
       return furtherPlacesOf(opened.analysis, opened.document, { translate, severities: settings.rules });
     }),

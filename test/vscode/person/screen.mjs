@@ -16,6 +16,8 @@ const LINES_BETWEEN = 38;
 const FOREIGN = 'softmax_debug.log';
 const PROSE = 'howto.txt';
 const UNNAMED = 'session.out';
+/** A fixture that no editor shows. */
+const CLOSED = 'sslvpn-drift.log';
 
 /** Writes the files that the steps open beside the seed. @param {string} folder */
 export function writeFiles(folder) {
@@ -174,6 +176,27 @@ export const steps = [
     editor => editor.closeFile(UNNAMED),
   ],
   [
+    'the links of a hover copy the commands and the ticket, lead to lines and show every step',
+    async editor => {
+      const { page } = editor;
+      const click = async (/** @type {RegExp} */ name) => {
+        await editor.hover(30, 420, /All \d+ steps/);
+        await page.locator('.monaco-hover:not(.hidden) a', { hasText: name }).first().click();
+        await sleep(700);
+      };
+      await editor.openFile(FILE);
+      await click(/Copy \d+ commands/);
+      assert.match(await editor.clipboard(), /diagnose fortitoken info/);
+      await click(/Copy ticket/);
+      assert.match(await editor.clipboard(), /FTKMOB947FDC1754/);
+      await click(/Lines 9/);
+      assert.equal(await lineOfCursor(editor), 9);
+      await click(/All \d+ steps/);
+      await editor.waitForTab('token-not-of-product.md');
+    },
+    editor => editor.closeFile('token-not-of-product.md'),
+  ],
+  [
     'the code of a problem opens the page on its rule',
     async editor => {
       await editor.openFile(FILE);
@@ -185,5 +208,33 @@ export const steps = [
       await editor.screenshot('rule-page');
     },
     editor => editor.closeFile('token-not-of-product.md'),
+  ],
+];
+
+/** In a window that does not trust its folder. @type {import('./seed.mjs').Step[]} */
+export const restricted = [
+  [
+    'in Restricted Mode the problems are there, with the reason of the error',
+    async editor => {
+      await editor.waitForLanguage(LANGUAGE);
+      assert.equal((await editor.problems(4)).length, 4);
+      await editor.page.getByText('Restricted Mode', { exact: true }).waitFor();
+      await editor.goTo(30, 400);
+      await editor.eventually('the reason at the end of the line', async () =>
+        (await lineEnds(editor)).some(text => text.includes(REASON)),
+      );
+    },
+  ],
+  [
+    'the menu of a file in the explorer opens a report on it',
+    async editor => {
+      const { page } = editor;
+      const file = page.locator('.explorer-folders-view .monaco-list-row', { hasText: CLOSED });
+      await file.click({ button: 'right' });
+      await page.locator('.monaco-menu').getByText('FortiOS Debug', { exact: true }).hover();
+      await page.locator('.monaco-menu').getByText('Open Report', { exact: true }).click();
+      await page.locator('.tab', { hasText: `Report on ${CLOSED}` }).waitFor();
+      await editor.screenshot('restricted');
+    },
   ],
 ];
