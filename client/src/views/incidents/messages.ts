@@ -8,7 +8,6 @@ export interface Shown {
   readonly ending: Ending;
   readonly what: string;
   readonly outcome: string;
-  readonly cause: string;
   readonly stamp: string | undefined;
   readonly time: number | undefined;
   readonly line: number;
@@ -42,22 +41,28 @@ export interface Words {
   readonly keys: string;
 }
 
-/** What the picture shows: an incident, or a capture as a whole. */
-export interface ShowMessage {
-  readonly kind: 'show';
+/** The capture that the picture is about. It is long, so it is told only when it is another one. */
+export interface CaptureMessage {
+  readonly kind: 'capture';
   readonly words: Words;
   readonly uri: string;
   readonly name: string;
   readonly verdict: string;
   readonly chips: readonly Chip[];
   readonly scenes: readonly Shown[];
+}
+
+/** What the picture shows of it: an incident, or without one the capture as a whole. */
+export interface IncidentMessage {
+  readonly kind: 'incident';
   readonly detail: SceneDetail | undefined;
   /** The incident beside one that went well, where that was asked for. */
   readonly comparison: Comparison | undefined;
 }
 
 export type ToPage =
-  | ShowMessage
+  | CaptureMessage
+  | IncidentMessage
   /** There is nothing to show: why. */
   | { readonly kind: 'gone'; readonly text: string }
   /** The cursor is on this line, from 0. */

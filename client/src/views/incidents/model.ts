@@ -19,6 +19,10 @@ import { VIEW_SCHEME } from '../readOnly';
 const HAS_CAPTURE = 'fortiosDebug.hasCapture';
 /** How long the cursor must rest before what it is in is looked up, in milliseconds. */
 const REST = 40;
+/** How long a cursor that we put somewhere may be told of, in milliseconds. */
+const ECHO = 1000;
+/** How long after the last edit of a capture what happened in it is asked for again, in milliseconds. */
+const PAUSE = 250;
 
 /** An open capture and what happened in it. */
 export interface CaptureScenes {
@@ -41,9 +45,10 @@ export class IncidentModel implements vscode.Disposable {
   readonly #selectionChanged = new vscode.EventEmitter<Selected | undefined>();
   readonly #subscriptions: vscode.Disposable;
   #selected: Selected | undefined;
+  readonly #waiting = new Map<string, ReturnType<typeof setTimeout>>();
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** Where the cursor was put to show what was selected elsewhere: that selects nothing anew. */
-  #placed = '';
+  /** Where the cursor was put, until when, to show what was selected elsewhere: that selects nothing anew. */
+  readonly #placed = new Map<string, number>();
 
   /** What happened in some capture is another thing now. */
   readonly onDidChange = this.#changed.event;
@@ -54,7 +59,7 @@ export class IncidentModel implements vscode.Disposable {
     this.#subscriptions = vscode.Disposable.from(
       this.#changed,
       this.#selectionChanged,
-      client.onNotification(SCENES_CHANGED, ({ uri }: ScenesChanged) => void this.#refresh(uri)),
+      client.onNotification(SCENES_CHANGED, ({ uri }: ScenesChanged) => this.#changedScenes(uri)),
       vscode.workspace.onDidOpenTextDocument(() => this.#tell()),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#closed(uri)),
       vscode.window.onDidChangeActiveTextEditor(editor => this.#follow(editor)),
@@ -114,7 +119,7 @@ export class IncidentModel implements vscode.Disposable {
     const place = this.range(range);
     const key = uri.toString();
     const visible = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === key);
-    this.#placed = placeKey(key, place.start);
+    this.#placed.set(placeKey(key, place.start), Date.now() + ECHO);
     const editor =
       visible ??
       (await vscode.window.showTextDocument(uri, {
@@ -128,7 +133,15 @@ export class IncidentModel implements vscode.Disposable {
 
   dispose(): void {
     clearTimeout(this.#timer);
+    for (const timer of this.#waiting.values()) clearTimeout(timer);
     this.#subscriptions.dispose();
+  }
+
+  /** Whether it is we who put the cursor there: VS Code tells of that a moment later, and not always in order. */
+  #isPlaced(key: string): boolean {
+    const now = Date.now();
+    for (const [place, end] of this.#placed) if (end < now) this.#placed.delete(place);
+    return this.#placed.has(key);
   }
 
   #tell(): void {
@@ -136,10 +149,20 @@ export class IncidentModel implements vscode.Disposable {
     void vscode.commands.executeCommand('setContext', HAS_CAPTURE, isOpen);
   }
 
+  /** A capture that is edited is asked about when its edits rest: its list is long. */
+  #changedScenes(uri: string): void {
+    for (const key of this.#details.keys()) if (key.startsWith(`${uri}#`)) this.#details.delete(key);
+    clearTimeout(this.#waiting.get(uri));
+    const pause = this.#scenes.has(uri) ? PAUSE : 0;
+    this.#waiting.set(
+      uri,
+      setTimeout(() => void this.#refresh(uri), pause),
+    );
+  }
+
   async #refresh(uri: string): Promise<void> {
     const document = vscode.workspace.textDocuments.find(one => one.uri.toString() === uri);
     if (!document || !isCapture(document)) return;
-    for (const key of this.#details.keys()) if (key.startsWith(`${uri}#`)) this.#details.delete(key);
     const params: DocumentParams = { uri };
     const list = await this.ask<SceneList | null>(SCENES, params, null);
     if (!list || document.isClosed) return;
@@ -153,6 +176,8 @@ export class IncidentModel implements vscode.Disposable {
   #closed(uri: vscode.Uri): void {
     this.#tell();
     const key = uri.toString();
+    clearTimeout(this.#waiting.get(key));
+    this.#waiting.delete(key);
     if (!this.#scenes.delete(key)) return;
     for (const detail of this.#details.keys()) if (detail.startsWith(`${key}#`)) this.#details.delete(detail);
     if (this.#selected?.uri.toString() === key) {
@@ -170,8 +195,7 @@ export class IncidentModel implements vscode.Disposable {
 
   async #lookUp({ document, selection }: vscode.TextEditor): Promise<void> {
     const uri = document.uri.toString();
-    if (placeKey(uri, selection.active) === this.#placed) return;
-    this.#placed = '';
+    if (this.#isPlaced(placeKey(uri, selection.active))) return;
     const position = this.#client.code2ProtocolConverter.asPosition(selection.active);
     const params: PlaceParams = { uri, position };
     const { version } = document;

@@ -24,6 +24,8 @@ export class IncidentPicture implements vscode.Disposable {
   /** Whether the page listens already. */
   #ready = false;
   #detail: SceneDetail | undefined;
+  /** The capture that the page knows. */
+  #told: CaptureScenes | undefined;
   /** The id of the incident that is shown beside a good one, and that. */
   #compared: string | undefined;
   #comparison: Comparison | undefined;
@@ -105,7 +107,7 @@ export class IncidentPicture implements vscode.Disposable {
     const turn = ++this.#turn;
     const { selected, current } = this.#model;
     if (!selected || !current) {
-      this.#detail = undefined;
+      this.#detail = this.#told = undefined;
       this.#say(panel, {
         kind: 'gone',
         text: vscode.l10n.t('The capture is not open. Open it, or another one, to see what happened.'),
@@ -121,7 +123,9 @@ export class IncidentPicture implements vscode.Disposable {
     panel.title = detail
       ? vscode.l10n.t('Incident: {0}', detail.what)
       : vscode.workspace.asRelativePath(current.uri);
-    this.#say(panel, messageOf(current, this.#detail, this.#comparison));
+    if (this.#told !== current) this.#say(panel, captureMessage(current));
+    this.#told = current;
+    this.#say(panel, { kind: 'incident', detail: this.#detail, comparison: this.#comparison });
     const editor = vscode.window.visibleTextEditors.find(
       one => one.document.uri.toString() === current.uri.toString(),
     );
@@ -147,6 +151,7 @@ export class IncidentPicture implements vscode.Disposable {
     const { selected } = this.#model;
     if (message?.kind === 'ready') {
       this.#ready = true;
+      this.#told = undefined;
       await this.#update();
     } else if (!selected) return;
     else if (message?.kind === 'select') await this.#select(selected.uri, message.id);
@@ -205,30 +210,23 @@ export class IncidentPicture implements vscode.Disposable {
   }
 }
 
-function messageOf(
-  { uri, list }: CaptureScenes,
-  detail: SceneDetail | undefined,
-  comparison: Comparison | undefined,
-): ToPage {
+function captureMessage({ uri, list }: CaptureScenes): ToPage {
   return {
-    kind: 'show',
+    kind: 'capture',
     words: wordsOf(),
     uri: uri.toString(),
     name: vscode.workspace.asRelativePath(uri),
     verdict: list.verdict,
     chips: list.chips,
-    scenes: list.scenes.map(({ id, ending, what, outcome, cause, stamp, time, range }): Shown => ({
+    scenes: list.scenes.map(({ id, ending, what, outcome, stamp, time, range }): Shown => ({
       id,
       ending,
       what,
       outcome,
-      cause,
       stamp,
       time,
       line: range.start.line + 1,
     })),
-    detail,
-    comparison,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Comparison, SceneDetail } from '../../../../../server/src/lsp/protocol';
-import type { Action, FromPage, ShowMessage, Shown, ToPage, Words } from '../messages';
+import type { Action, CaptureMessage, FromPage, IncidentMessage, Shown, ToPage, Words } from '../messages';
 import { button, element } from './elements';
 import { type Ladder, ladderOf } from './ladder';
 import { stripOf } from './strip';
@@ -16,16 +16,25 @@ const page = document.getElementById('page') ?? document.body;
 /** Incidents that the overview lists. */
 const MAX_ROWS = 200;
 
-let shown: ShowMessage | undefined;
+/** A capture, and what is shown of it. */
+type Show = CaptureMessage & Omit<IncidentMessage, 'kind'>;
+
+let capture: CaptureMessage | undefined;
+let shown: Show | undefined;
 let ladder: Ladder | undefined;
 let marked: number | undefined;
 
 window.addEventListener('message', ({ data, origin }: MessageEvent<ToPage>) => {
   // Other pages cannot reach this one; what is no message of the extension is left alone all the same.
   if (origin !== window.origin) return;
-  if (data.kind === 'show') show(data);
-  else if (data.kind === 'gone') page.replaceChildren(element('p', { className: 'gone' }, data.text));
-  else follow(data.line);
+  if (data.kind === 'capture') capture = data;
+  else if (data.kind === 'incident') {
+    if (capture) show({ ...data, ...capture });
+  } else if (data.kind === 'cursor') follow(data.line);
+  else {
+    capture = shown = undefined;
+    page.replaceChildren(element('p', { className: 'gone' }, data.text));
+  }
 });
 window.addEventListener('keydown', event => {
   if (event.ctrlKey || event.metaKey || event.altKey || !shown) return;
@@ -36,7 +45,7 @@ window.addEventListener('keydown', event => {
 });
 code.postMessage({ kind: 'ready' });
 
-function show(message: ShowMessage): void {
+function show(message: Show): void {
   const hadFocus = document.activeElement?.getAttribute('role') === 'listbox';
   const isSame = shown?.detail?.id === message.detail?.id && shown?.uri === message.uri;
   shown = message;
@@ -59,7 +68,7 @@ function show(message: ShowMessage): void {
   if (!isSame) window.scrollTo(0, 0);
 }
 
-function incident({ detail, comparison, words }: ShowMessage): HTMLElement[] {
+function incident({ detail, comparison, words }: Show): HTMLElement[] {
   if (!detail) return [];
   const { ending, sentence, meaning, chips, next, moreNext, commands, rule, inferredNote } = detail;
   const own = { id: 'steps', label: words.ladder, partsAt: comparison?.at };
@@ -148,7 +157,7 @@ function compared(
   ];
 }
 
-function overview({ verdict, chips, scenes, words }: ShowMessage): HTMLElement[] {
+function overview({ verdict, chips, scenes, words }: Show): HTMLElement[] {
   const ranked = (['failed', 'open', 'well'] as const).flatMap(ending =>
     scenes.filter(scene => scene.ending === ending),
   );
@@ -206,7 +215,7 @@ function rowLabel({ ending, outcome, what, stamp, line }: Shown, words: Words): 
   return [words[ending], outcome, what, stamp, `${words.line} ${line}`].filter(Boolean).join(', ');
 }
 
-function chipList(chips: ShowMessage['chips']): HTMLElement[] {
+function chipList(chips: Show['chips']): HTMLElement[] {
   if (chips.length === 0) return [];
   return [
     element(
