@@ -10,6 +10,7 @@ import { ensureChromium } from './harness/chromium.mjs';
 import { openPage } from './harness/page.mjs';
 import { installVsix, startServer, windowUrl } from './harness/server.mjs';
 import { Editor } from './person/editor.mjs';
+import { HOSTILE, steps as incidents } from './person/incidents.mjs';
 import { LOGIN, steps as navigation } from './person/navigation.mjs';
 import { steps as printing } from './person/report.mjs';
 import { restricted, steps as looking, writeFiles } from './person/screen.mjs';
@@ -60,12 +61,12 @@ export async function actAsPerson(vsix = packagePath()) {
   // The pictures have its name in them.
   const folder = path.join(temporary, 'captures');
   const file = path.join(folder, FILE);
-  for (const fixture of [FILE, LOGIN])
+  for (const fixture of [FILE, LOGIN, HOSTILE])
     cpSync(path.join(ROOT, 'test', 'fixtures', fixture), path.join(folder, path.basename(fixture)));
   writeFiles(folder);
   const counts = await withEditor({ vsix, file, folder }, async editor => {
     await editor.toggleSideBar();
-    return takeAll([...reading, ...navigation, ...looking, ...printing], editor);
+    return takeAll([...reading, ...navigation, ...looking, ...printing, ...incidents], editor);
   });
   const trustNothing = {
     'security.workspace.trust.enabled': true,

@@ -1,0 +1,204 @@
+// How a person sees what happened: the trees beside the text and the picture, by keyboard alone, in four themes.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { FILE } from './seed.mjs';
+
+/** @typedef {import('./editor.mjs').Editor} Editor */
+/** @typedef {import('./seed.mjs').Step} Step */
+/** @typedef {import('playwright-core').Frame} Frame */
+
+/** A fixture with names of users that a page or a label could take for markup. */
+export const HOSTILE = 'hostile-names.log';
+
+const TITLE = 'Show What Happened';
+const REFUSED = 'FTKMOB947FDC1754: licence registered to another serial number';
+const MARKUP = '<img/src=x/onerror=window.ran=1>';
+/** Elements of a page that a slow machine still draws at once. */
+const MAX_NODES = 1500;
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** @type {{ choose: string, kind: 'vs' | 'vs-dark' | 'hc-black' | 'hc-light' }[]} */
+const THEMES = [
+  { choose: 'Light Modern', kind: 'vs' },
+  { choose: 'Dark Modern', kind: 'vs-dark' },
+  { choose: 'Dark High Contrast', kind: 'hc-black' },
+  { choose: 'Light High Contrast', kind: 'hc-light' },
+];
+
+/** The page of the picture, once it shows something. @param {Editor} editor @returns {Promise<Frame>} */
+async function picture(editor) {
+  /** @type {Frame | undefined} */
+  let found;
+  await editor.eventually('the picture', async () => {
+    for (const frame of editor.page.frames())
+      if (
+        (await frame
+          .locator('#page h1')
+          .count()
+          .catch(() => 0)) > 0
+      )
+        found = frame;
+    return found !== undefined;
+  });
+  return /** @type {Frame} */ (found);
+}
+
+/** Waits until the heading of the picture has these words. @param {Editor} editor @param {string} words */
+async function says(editor, words) {
+  await editor.eventually(`the picture of ${words}`, async () =>
+    ((await (await picture(editor)).locator('#page h1').textContent()) ?? '').includes(words),
+  );
+}
+
+/** Waits until what is read to a person of the marked row is like this. @param {Editor} editor @param {RegExp} wanted */
+async function marks(editor, wanted) {
+  const frame = await picture(editor);
+  const marked = frame.locator('#steps [aria-selected=true]');
+  await editor.eventually(`a row like ${wanted}`, async () =>
+    wanted.test(
+      (await marked
+        .first()
+        .getAttribute('aria-label', { timeout: 100 })
+        .catch(() => '')) ?? '',
+    ),
+  );
+}
+
+/** Waits until the cursor is in a line. @param {Editor} editor @param {number} line */
+async function cursorIn(editor, line) {
+  const place = editor.page.locator('[id="status.editor.selection"]');
+  await editor.eventually(`the cursor in line ${line}`, async () =>
+    (await place.innerText()).includes(`Ln ${line},`),
+  );
+}
+
+/** Waits until the text has the focus. @param {Editor} editor */
+const inEditor = editor =>
+  editor.page.locator('.editor-group-container .monaco-editor.focused').first().waitFor();
+
+/** @type {Step[]} */
+export const steps = [
+  [
+    'the trees list the incident, its steps, who took part and the secret',
+    async editor => {
+      const views = {
+        Incidents: 'provision FTKMOB947FDC1754',
+        Steps: 'connected',
+        'Units, Tokens and Users': 'cluster member not registered',
+        'Before You Share': 'Line 26',
+      };
+      await editor.goTo(28);
+      for (const [view, row] of Object.entries(views)) {
+        await editor.command(`Focus on ${view} View`);
+        const rows = editor.page.locator('.pane .monaco-list-row', { hasText: row });
+        await rows.first().waitFor();
+      }
+    },
+  ],
+  [
+    'the picture is driven by the keyboard: to the failure, to its line, and back',
+    async editor => {
+      await editor.goTo(28);
+      await editor.command(TITLE);
+      await says(editor, REFUSED);
+      const frame = await picture(editor);
+      await frame.locator('#steps').focus();
+      for (let i = 0; i < 5; i++) await editor.page.keyboard.press('ArrowDown');
+      await marks(editor, /^Failed: 04:10:04, line 30, FortiToken Mobile service to FortiGate: /);
+      await editor.page.keyboard.press('ArrowUp');
+      await marks(editor, /line 26, FortiGate to FortiToken Mobile service: request sent/);
+      await editor.page.keyboard.press('Enter');
+      await inEditor(editor);
+      await cursorIn(editor, 26);
+    },
+  ],
+  [
+    'what the cursor is at is marked in the picture, which does not take the focus',
+    async editor => {
+      await editor.goTo(11, 5);
+      await marks(editor, /line 11, .*connected/);
+      await inEditor(editor);
+    },
+  ],
+  ...THEMES.map(
+    /** @returns {Step} */ ({ choose, kind }) => [
+      `axe finds nothing in the picture, which is small: ${choose}`,
+      async editor => {
+        await editor.chooseTheme(choose, kind);
+        const frame = await picture(editor);
+        await frame.evaluate(AXE);
+        const found = await frame.evaluate(async () => {
+          // @ts-expect-error axe was put into the page
+          const { violations } = await globalThis.axe.run(document.body, {
+            rules: { region: { enabled: false } },
+          });
+          return violations.map(
+            (/** @type {any} */ one) =>
+              `${one.id}: ${one.nodes.map((/** @type {any} */ node) => `${node.html} ${node.failureSummary}`).join(' ')}`,
+          );
+        });
+        await editor.screenshot(`incident-${kind}`);
+        assert.deepEqual(found, []);
+        assert.ok((await frame.locator('*').count()) < MAX_NODES);
+      },
+    ],
+  ),
+  [
+    'names that look like markup are text, and nothing else runs in the page',
+    async editor => {
+      await editor.openFile(HOSTILE);
+      await editor.goTo(2);
+      await says(editor, MARKUP);
+      const frame = await picture(editor);
+      const tried = await frame.evaluate(async () => {
+        const script = document.createElement('script');
+        script.textContent = 'window.ran = 2';
+        const handler = document.createElement('div');
+        handler.setAttribute('onclick', 'window.ran = 3');
+        document.body.append(script, handler);
+        handler.click();
+        const image = new Image();
+        const loaded = await new Promise(resolve => {
+          image.onload = () => resolve(true);
+          image.onerror = () => resolve(false);
+          image.src = 'data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=';
+        });
+        script.remove();
+        handler.remove();
+        // @ts-expect-error what ran would have set it
+        return { ran: globalThis.ran ?? 0, loaded, images: document.querySelectorAll('#page img').length };
+      });
+      assert.deepEqual(tried, { ran: 0, loaded: false, images: 0 });
+      await frame.locator('#steps').focus();
+      await editor.page.keyboard.press('ArrowRight');
+      await says(editor, '[a](command:x)<U+202E>');
+      await editor.page.keyboard.press('f');
+      await says(editor, MARKUP);
+      await editor.page.keyboard.press('c');
+      await editor.eventually('the comparison', async () => (await frame.locator('.parting').count()) === 1);
+      await editor.page.keyboard.press('Escape');
+      await inEditor(editor);
+    },
+    async editor => {
+      await editor.closeFile(HOSTILE);
+      await editor.waitForTab(FILE);
+    },
+  ],
+  [
+    'after a reload of the window the picture is there again',
+    async editor => {
+      await editor.goTo(28);
+      await says(editor, REFUSED);
+      // An address that names a file opens that in the place of what was open.
+      const address = new URL(editor.page.url());
+      address.searchParams.delete('payload');
+      await editor.page.goto(address.href);
+      await editor.page.locator('.monaco-editor .view-line').first().waitFor({ timeout: 60_000 });
+      await says(editor, REFUSED);
+    },
+    async editor => {
+      await editor.page.locator('.tab', { hasText: 'Incident: ' }).click({ button: 'middle' });
+    },
+  ],
+];
