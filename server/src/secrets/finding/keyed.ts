@@ -27,9 +27,9 @@ export function keyed(passage: Passage, start: number, end: number, identities: 
   if (!goesOn && !mayHaveValue(text, end, to)) return -1;
   const bare = text[end] === ' ' && isLetter(text.charCodeAt(end + 1)) && text[end + 1] !== 'i';
   for (const key of keysOf(text.slice(start, end)) ?? []) {
-    if ((bare && !BARE.has(key.form)) || (goesOn && key.form !== 'phrase')) continue;
+    if ((bare && !formOf(key).isBare) || (goesOn && key.form !== 'phrase')) continue;
     if (!standsAt(text, from, start, end, key)) continue;
-    const last = valueOf(passage, key, start, end, to, identities, take);
+    const last = valueOf({ passage, key, start, at: end, identities, take });
     if (last >= 0) return last;
   }
   return -1;
@@ -37,14 +37,6 @@ export function keyed(passage: Passage, start: number, end: number, identities: 
 
 /** A shorter word behind `Bearer`, and without a digit, is one of a sentence. */
 const LEAST_TOKEN = 12;
-
-/** Forms of keys behind which a letter can stand without a sign between: `Bearer abc`, `set passwd abc`, `-u user:password`, `<NameID Format=`. */
-const BARE: ReadonlySet<SecretForm> = new Set([
-  'bearer', 'element', 'login', 'phrase', 'set', 'setting-end', 'tool',
-]); // prettier-ignore
-
-/** Forms whose values are secrets, whatever they look like. */
-const SECRET_FORMS: ReadonlySet<SecretForm> = new Set(['bearer', 'sized', 'login', 'setting-end']);
 
 /** Whether what stands behind a word can begin a value. Most words that may be keys are words of a sentence. */
 function mayHaveValue(text: string, end: number, to: number): boolean {
@@ -54,83 +46,106 @@ function mayHaveValue(text: string, end: number, to: number): boolean {
   return !(sign === 10 || sign === 13 || sign === 41 || (sign >= 44 && sign <= 46) || sign === 59);
 }
 
-function valueOf(
-  passage: Passage,
-  key: Key,
-  start: number,
-  at: number,
-  to: number,
-  identities: boolean,
-  take: Take,
-): number {
-  const { text } = passage;
-  const secret = SECRET_FORMS.has(key.form) || (key.value !== undefined && isSecretClass(key.kind));
-  if (!secret && !identities && key.kind !== 'session') return -1;
-  switch (key.form) {
-    case 'sized':
-      return sized(passage, key, at, take);
-    case 'bearer': {
-      const token =
-        text[at] === ' ' ? /^[\w.~+/=-]{6,}/.exec(text.slice(at + 1, Math.min(to, at + 4096))) : null;
-      const isToken =
-        token &&
-        (key.value
-          ? fits(token[0], key)
-          : (/\d/.test(token[0]) || token[0].length >= LEAST_TOKEN) && !isStandIn(token[0]));
-      if (!isToken) return -1;
-      take(passage, key.kind, at + 1, at + 1 + token[0].length);
-      return at + 1 + token[0].length;
-    }
-    case 'set':
-      return setting(passage, key, at, take);
-    case 'phrase':
-      takeAll(passage, spokenValues(text, start, at, to), identities, take);
-      return -1;
-    case 'tool':
-      takeAll(passage, toolValues(text, passage.from, at, to), identities, take);
-      return -1;
-    case 'setting-end':
-      return isSet(text, passage.from, at) ? setting(passage, key, at, take) : -1;
-    case 'login':
-      return login(passage, at, identities, take);
-    case 'header':
-      return header(passage, at, to, take);
-    case 'element':
-      return element(passage, key, at, take);
-    case 'rdn':
-      return rdn(passage, key, start, at, take);
-    case 'path': {
-      if (key.value === 'random') {
-        takeTokens(passage, key, at + 1, take);
-        return -1;
-      }
-      let end = at + 1;
-      while (end < to && /[\w.-]/.test(text[end] ?? '')) end++;
-      if (end > at + 1 && fits(text.slice(at + 1, end), key)) take(passage, key.kind, at + 1, end);
-      return at;
-    }
-    default: {
-      const span =
-        key.suffix === '?'
-          ? behindQuestion(text, at + 1, to)
-          : key.form === 'quoted'
-            ? quotedValue(passage, at)
-            : pairValue(passage, at, key);
-      if (!span) return -1;
-      const end = identities ? span.end : withinLine(passage, span);
-      const value = text.slice(span.start, end);
-      if (!fitsAt(passage, { start: span.start, end }, key) || isMasked(value))
-        return key.value === undefined || isCode(key) ? -1 : Math.max(at, span.start);
-      // A mail address, a host or an address in the value has a stand-in of its own kind.
-      if (
-        key.value === undefined &&
-        (key.kind === 'user' || key.kind === 'name' ? ADDRESS : SHAPED).test(value)
-      )
-        return -1;
-      take(passage, key.kind, span.start, end);
-      return end;
-    }
+/** A key that was met, with its name at `[start, at)`. */
+interface Met {
+  readonly passage: Passage;
+  readonly key: Key;
+  readonly start: number;
+  readonly at: number;
+  readonly identities: boolean;
+  readonly take: Take;
+}
+
+interface Form {
+  /** Whether a letter can follow after a blank: `Bearer abc`, `set passwd abc`, `<NameID Format=`. */
+  readonly isBare?: true;
+  /** Whether values are secrets, whatever they look like. */
+  readonly isSecret?: true;
+  /** Takes the value; gives where to go on, or -1. */
+  readonly read: (met: Met) => number;
+}
+
+/** The forms of keys that are found word by word. */
+const FORMS: Readonly<Partial<Record<SecretForm, Form>>> = {
+  sized: { isSecret: true, read: sized },
+  bearer: { isBare: true, isSecret: true, read: bearer },
+  set: { isBare: true, read: ({ passage, key, at, take }) => setting(passage, key, at, take) },
+  'setting-end': { isBare: true, isSecret: true, read: settingEnd },
+  phrase: { isBare: true, read: phrase },
+  tool: { isBare: true, read: tool },
+  login: { isBare: true, isSecret: true, read: login },
+  header: { read: header },
+  element: { isBare: true, read: element },
+  rdn: { read: rdn },
+  path: { read: path },
+};
+const PAIR: Form = { read: pair };
+
+function formOf({ form }: Key): Form {
+  return FORMS[form] ?? PAIR;
+}
+
+function valueOf(met: Met): number {
+  const { key, identities } = met;
+  const { isSecret, read } = formOf(key);
+  const secret = isSecret ?? (key.value !== undefined && isSecretClass(key.kind));
+  return secret || identities || key.kind === 'session' ? read(met) : -1;
+}
+
+function bearer({ passage: { text, to }, passage, key, at, take }: Met): number {
+  const said = text[at] === ' ' ? /^[\w.~+/=-]{6,}/.exec(text.slice(at + 1, Math.min(to, at + 4096))) : null;
+  const [token = ''] = said ?? [];
+  const isToken = key.value ? fits(token, key) : /\d/.test(token) || token.length >= LEAST_TOKEN;
+  if (!said || !isToken || (!key.value && isStandIn(token))) return -1;
+  take(passage, key.kind, at + 1, at + 1 + token.length);
+  return at + 1 + token.length;
+}
+
+function settingEnd({ passage, key, at, take }: Met): number {
+  return isSet(passage.text, passage.from, at) ? setting(passage, key, at, take) : -1;
+}
+
+function phrase({ passage, start, at, identities, take }: Met): number {
+  takeAll(passage, spokenValues(passage.text, start, at, passage.to), identities, take);
+  return -1;
+}
+
+function tool({ passage, at, identities, take }: Met): number {
+  takeAll(passage, toolValues(passage.text, passage.from, at, passage.to), identities, take);
+  return -1;
+}
+
+function path({ passage, key, at, take }: Met): number {
+  const { text, to } = passage;
+  if (key.value === 'random') {
+    takeTokens(passage, key, at + 1, take);
+    return -1;
   }
+  let end = at + 1;
+  while (end < to && /[\w.-]/.test(text[end] ?? '')) end++;
+  if (end > at + 1 && fits(text.slice(at + 1, end), key)) take(passage, key.kind, at + 1, end);
+  return at;
+}
+
+/** `name=value` and its like. */
+function pair({ passage, key, at, identities, take }: Met): number {
+  const { text } = passage;
+  const span = spanOf(passage, key, at);
+  if (!span) return -1;
+  const end = identities ? span.end : withinLine(passage, span);
+  const value = text.slice(span.start, end);
+  if (!fitsAt(passage, { start: span.start, end }, key) || isMasked(value))
+    return key.value === undefined || isCode(key) ? -1 : Math.max(at, span.start);
+  // A mail address, a host or an address in the value has a stand-in of its own kind.
+  const own = key.kind === 'user' || key.kind === 'name' ? ADDRESS : SHAPED;
+  if (key.value === undefined && own.test(value)) return -1;
+  take(passage, key.kind, span.start, end);
+  return end;
+}
+
+function spanOf(passage: Passage, key: Key, at: number): Span | undefined {
+  if (key.suffix === '?') return behindQuestion(passage.text, at + 1, passage.to);
+  return key.form === 'quoted' ? quotedValue(passage, at) : pairValue(passage, at, key);
 }
 
 /** How much of the path of a web address is looked at, in UTF-16 code units. */
@@ -169,7 +184,7 @@ function takeAll(
 const LOGIN = /^[ =]["']?(?<user>[^\s:"']{1,64}):(?<password>[^\s"']{4,128})/d;
 
 /** `-u user:password`. */
-function login(passage: Passage, at: number, identities: boolean, take: Take): number {
+function login({ passage, at, identities, take }: Met): number {
   const { text, to } = passage;
   const places = LOGIN.exec(text.slice(at, Math.min(to, at + 200)))?.indices?.groups;
   const [user, password] = [places?.['user'], places?.['password']];
@@ -183,8 +198,8 @@ function login(passage: Passage, at: number, identities: boolean, take: Take): n
 }
 
 /** The cookies of a line that is no header of a request that was read. */
-function header(passage: Passage, at: number, to: number, take: Take): number {
-  const { text } = passage;
+function header({ passage, at, take }: Met): number {
+  const { text, to } = passage;
   if (text[at] !== ':') return -1;
   const limit = Math.min(to, at + MAX_HEADER);
   if (text[stopAfter(passage, at + 1, limit, firstCookie)] !== '=') return -1;
@@ -210,7 +225,7 @@ function behindQuestion(text: string, start: number, to: number): Span | undefin
 const SIZED = /^ ?(?:=|:)? ?\d{1,4}(?::| )(?=[0-9A-Fa-f]{8})/;
 
 /** `SK_ei 16:528E...`, `key=16 528e...`. */
-function sized(passage: Passage, key: Key, at: number, take: Take): number {
+function sized({ passage, key, at, take }: Met): number {
   const { text, to } = passage;
   const head = SIZED.exec(text.slice(at, Math.min(to, at + 24)));
   if (!head) return grouped(passage, key, at, take);
@@ -236,7 +251,7 @@ function grouped(passage: Passage, key: Key, at: number, take: Take): number {
 const MAX_ELEMENT_NAME = 64;
 
 /** The content of an element: `<NameID Format="...">value</NameID>`. */
-function element(passage: Passage, key: Key, at: number, take: Take): number {
+function element({ passage, key, at, take }: Met): number {
   const { text, from, to } = passage;
   const least = Math.max(from, at - MAX_ELEMENT_NAME);
   let open = at - 1;
@@ -271,7 +286,7 @@ function isBesidePart(text: string, from: number, start: number, end: number): b
 const NEXT_PART = /^ ?[,/+] ?[A-Za-z]{1,18} ?=/;
 
 /** The value of one part of a distinguished name, `CN=User One`. */
-function rdn(passage: Passage, key: Key, name: number, at: number, take: Take): number {
+function rdn({ passage, key, start: name, at, take }: Met): number {
   const { text, from, to } = passage;
   const sign = text[at] === ' ' ? at + 1 : at;
   if (text[sign] !== '=') return -1;

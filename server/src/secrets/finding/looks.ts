@@ -19,42 +19,37 @@ export const CONTRACT = /^\d{4}[A-Z]{2}\d{6}(?:\*\S*)?$/;
 /** What tells how a value looks. */
 export type Shape = Pick<Key, 'kind' | 'value' | 'form'>;
 
-/** Whether a value can be what its key holds, so that no word of a sentence is taken for one. */
+/** What values look like by their shape, so that no word of a sentence is taken for one. */
+const SHAPES: Readonly<Partial<Record<NonNullable<Shape['value']>, (value: string) => boolean>>> = {
+  digits: value => /^\d{4,10}$/.test(value),
+  'six-digits': value => /^\d{6,8}$/.test(value),
+  long: value => /^[\w+/=.-]{12,}$/.test(value),
+  code: value => /^[A-Z0-9-]{8,40}$/i.test(value) && !NO_NAME.has(value.toLowerCase()),
+  token: value => /^\S{6,}$/.test(value) && isNoAnswer(value),
+  cookie: value => /^\S{6,}$/.test(value) && isNoAnswer(value),
+  base64: value =>
+    value.length % 4 === 0 && /^(?=.*[a-z])(?=.*[A-Z])(?=.*[\d=])[\w+/]{6,}={0,2}$/.test(value),
+  licence: value => (LICENCE.test(value) || CONTRACT.test(value)) && !TOKEN_SERIAL.test(value),
+  community: value =>
+    value.length >= MIN_LENGTH && /[a-z]/i.test(value) && !ROUTES.test(value) && isNoAnswer(value),
+  random: value => value.length >= MIN_RANDOM && isRandom(value),
+  mixed: value => isMixed(value) || /^(?:0x)?[\da-f]{16,}$/i.test(value),
+  word: value => value.length >= MIN_LENGTH && isNoAnswer(value),
+};
+const MIN_LENGTH = 4;
+
+/** Whether a value can be what its key holds. */
 export function fits(value: string, { kind, value: shape, form }: Shape): boolean {
-  switch (shape) {
-    case 'digits':
-      return /^\d{4,10}$/.test(value);
-    case 'six-digits':
-      return /^\d{6,8}$/.test(value);
-    case 'long':
-      return /^[\w+/=.-]{12,}$/.test(value);
-    case 'code':
-      return /^[A-Z0-9-]{8,40}$/i.test(value) && !NO_NAME.has(value.toLowerCase());
-    case 'token':
-    case 'cookie':
-      return /^\S{6,}$/.test(value) && !NO_PASSWORD.has(value.toLowerCase());
-    case 'base64':
-      return value.length % 4 === 0 && /^(?=.*[a-z])(?=.*[A-Z])(?=.*[\d=])[\w+/]{6,}={0,2}$/.test(value);
-    case 'licence':
-      return (LICENCE.test(value) || CONTRACT.test(value)) && !TOKEN_SERIAL.test(value);
-    case 'community':
-      return (
-        value.length >= 4 &&
-        /[a-z]/i.test(value) &&
-        !ROUTES.test(value) &&
-        !NO_PASSWORD.has(value.toLowerCase())
-      );
-    case 'random':
-      return value.length >= MIN_RANDOM && isRandom(value);
-    case 'mixed':
-      return isMixed(value) || /^(?:0x)?[\da-f]{16,}$/i.test(value);
-    case 'word':
-      return value.length >= 4 && !NO_PASSWORD.has(value.toLowerCase());
-    default:
-      if (form === 'setting') return value.length >= 4;
-      if (form === 'setting-end') return value.length >= 4 && !NO_PASSWORD.has(value.toLowerCase());
-      return isName(value, kind === 'name');
-  }
+  const looks = shape && SHAPES[shape];
+  if (looks) return looks(value);
+  if (form === 'setting') return value.length >= MIN_LENGTH;
+  if (form === 'setting-end') return value.length >= MIN_LENGTH && isNoAnswer(value);
+  return isName(value, kind === 'name');
+}
+
+/** Whether a value is none of the words that say what became of one: `failed`, `expired`. */
+function isNoAnswer(value: string): boolean {
+  return !NO_PASSWORD.has(value.toLowerCase());
 }
 
 /** Whether a value reads like a password or a key and not like a word: capitals, small letters and digits, or a sign with them. */
