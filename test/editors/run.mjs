@@ -40,8 +40,8 @@ const OTHER = 'other.log';
 const NAMES = ['putty', 'session.out', 'notes.txt'];
 const FOREIGN = ['freeradius-auth.txt', 'hostapd.txt', 'openvpn.txt', 'slapd.txt'];
 // Milliseconds: for an editor to answer everything, and for its server to end after it.
-const LONGEST = 180_000;
-const PATIENCE = 10_000;
+const TIMEOUT = 180_000;
+const END_TIMEOUT = 10_000;
 
 /** Variables that name the folders which an editor writes to. */
 const OWN_FOLDERS = [
@@ -171,9 +171,9 @@ async function ask({ name, program, block, init, args, probe }, folder, captures
   const { code, output } = await run(program, args(at(init), path.join(HERE, probe)), {
     env,
     capture: true,
-    timeout: LONGEST,
+    timeout: TIMEOUT,
   });
-  for (const end = Date.now() + PATIENCE; Date.now() < end && !existsSync(at('end'));) await sleep(20);
+  for (const end = Date.now() + END_TIMEOUT; Date.now() < end && !existsSync(at('end'));) await sleep(20);
   const answers = {
     ...(existsSync(at('results')) && JSON.parse(readFileSync(at('results'), 'utf8'))),
     ...(existsSync(at('end')) && { end: { answer: JSON.parse(readFileSync(at('end'), 'utf8')) } }),

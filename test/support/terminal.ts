@@ -19,7 +19,7 @@ export async function runHere(words: readonly string[], input: string | Uint8Arr
   const code = await run(words, {
     input: streamOf(Buffer.from(input)),
     write: text => void (out += String(text)),
-    complain: text => void (err += text),
+    reportError: text => void (err += text),
     colour: false,
     serve: () => void (out += 'served'),
   });

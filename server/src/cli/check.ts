@@ -33,14 +33,14 @@ export async function check(
   streams: Streams,
 ): Promise<number> {
   const { files, faults, others } = await filesNamed(words);
-  const complain = ({ path, reason }: UnreadFile): void => {
+  const reportError = ({ path, reason }: UnreadFile): void => {
     streams.progress?.('');
-    streams.complain(`fortios-debug: ${printableLine(path)}: ${reason}\n`);
+    streams.reportError(`fortios-debug: ${printableLine(path)}: ${reason}\n`);
   };
   const unread: UnreadFile[] = [];
   const fail = (file: UnreadFile): void => {
     unread.push(file);
-    complain(file);
+    reportError(file);
   };
   for (const { path, error } of faults) fail({ path, reason: reasonOf(error) });
   let isReached = false;
@@ -65,7 +65,7 @@ export async function check(
     else {
       checked.push(outcome);
       const { path, counts, recognised, cut } = outcome;
-      if (!recognised) complain({ path, reason: 'nothing in it looks like FortiOS debug output' });
+      if (!recognised) reportError({ path, reason: 'nothing in it looks like FortiOS debug output' });
       if (cut !== undefined) fail({ path, reason: cut });
       note(counts);
     }
@@ -112,7 +112,7 @@ async function* outcomes(
   }
 
   async function* one(): AsyncGenerator<Outcome> {
-    streams.spareMemory?.();
+    streams.preferLowMemory?.();
     for (const file of files) {
       let units = 0;
       const bytes = file.path === '-' ? untilStopped(streams.input, interrupted) : bytesAtOnce(file.path);

@@ -9,7 +9,7 @@ export interface Start {
 /** What the thread that does the work says to the one that reads signals and writes. */
 export type FromWork =
   | { readonly write: string | Uint8Array }
-  | { readonly complain: string }
+  | { readonly reportError: string }
   /** How far the work is; nothing any more for the empty text. */
   | { readonly progress: string }
   /** A file that is not whole yet, or is no longer one. */

@@ -6,7 +6,7 @@ import { isCut, onlyText, textOf } from '../files/texts';
 import { reasonOf } from '../files/reasons';
 
 /** The longest text, in UTF-16 code units, that is kept in memory to tell what happened in it: of a longer one, only what is wrong. */
-const LONGEST_WHOLE = 64 * (1 << 20);
+const MAX_WHOLE_LENGTH = 64 * (1 << 20);
 
 /** A capture that was read, and why the rest of it could not be read, if it was read in part only. */
 export interface WholeFile extends ReadFile {
@@ -18,7 +18,7 @@ export async function readWhole(
   file: string,
   bytes: AsyncIterable<Uint8Array>,
   read?: (units: number) => void,
-  longest = LONGEST_WHOLE,
+  longest = MAX_WHOLE_LENGTH,
 ): Promise<WholeFile> {
   const lines = new LineTable();
   const pieces: string[] = [];

@@ -56,12 +56,12 @@ export async function redactFiles(
   const paths = options.out === undefined ? named : named.filter(isNoCopy(options.out, words));
   const usage = usageError(words, paths, options);
   if (usage !== undefined) {
-    streams.complain(`fortios-debug: ${usage}\n`);
+    streams.reportError(`fortios-debug: ${usage}\n`);
     return 2;
   }
   const refused = await refusedTable(options);
   if (refused !== undefined) {
-    streams.complain(`fortios-debug: ${printableLine(options.table ?? '')}: ${refused}\n`);
+    streams.reportError(`fortios-debug: ${printableLine(options.table ?? '')}: ${refused}\n`);
     return 2;
   }
   const worker = new RedactionWorker({ keepIdentities: options.keepIdentities }, streams.threads);
@@ -84,11 +84,11 @@ async function redactAll(
   const say = (file: string, reason: string): void => {
     failed = true;
     streams.progress?.('');
-    streams.complain(`fortios-debug: ${printableLine(file)}: ${reason}\n`);
+    streams.reportError(`fortios-debug: ${printableLine(file)}: ${reason}\n`);
   };
-  const complain = (file: string, error: unknown, what: 'read' | 'written'): void =>
+  const reportError = (file: string, error: unknown, what: 'read' | 'written'): void =>
     say(file, reasonOf(error, what));
-  for (const fault of faults) complain(fault.path, fault.error, 'read');
+  for (const fault of faults) reportError(fault.path, fault.error, 'read');
   if (paths.length === 0 && faults.length === 0) say(words.join(' '), 'no capture was found there');
   const learned: LearnedFile[] = [];
   for (const file of paths) {
@@ -100,7 +100,7 @@ async function redactAll(
       if (one.cut !== undefined) say(file, one.cut);
       if (paths.length > 1) streams.progress?.(`${learned.length} of ${paths.length} captures read`);
     } catch (error) {
-      complain(file, error, 'read');
+      reportError(file, error, 'read');
     }
   }
   const targets = options.out === undefined ? undefined : targetsIn(options.out, learned);
@@ -114,22 +114,22 @@ async function redactAll(
       const found = await look.finish();
       left += found.size;
       streams.progress?.('');
-      streams.complain(reportOf(printableLine(target ?? file.path), found));
+      streams.reportError(reportOf(printableLine(target ?? file.path), found));
     } catch (error) {
-      if (error instanceof ChangedError) complain(file.path, error, 'read');
-      else complain(target ?? file.path, error, 'written');
+      if (error instanceof ChangedError) reportError(file.path, error, 'read');
+      else reportError(target ?? file.path, error, 'written');
     }
   }
   if (options.table !== undefined) {
     try {
       await writeNew(options.table, [tableOf(redaction)], streams);
     } catch (error) {
-      complain(options.table, error, 'written');
+      reportError(options.table, error, 'written');
     }
   }
   streams.progress?.('');
   if (others > 0)
-    streams.complain(`${others} of the files in folders are no captures, and were not copied\n`);
+    streams.reportError(`${others} of the files in folders are no captures, and were not copied\n`);
   if (failed) return 2;
   return left > 0 ? 1 : 0;
 }

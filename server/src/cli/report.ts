@@ -39,28 +39,28 @@ export async function report(
   { format, out, force, incident }: ReportOptions,
   streams: Streams,
 ): Promise<number> {
-  const complain = (file: string, reason: string): void => {
+  const reportError = (file: string, reason: string): void => {
     streams.progress?.('');
-    streams.complain(`fortios-debug: ${printableLine(file)}: ${reason}\n`);
+    streams.reportError(`fortios-debug: ${printableLine(file)}: ${reason}\n`);
   };
   const { paths, faults, others } = await capturesNamed(words, streams);
   const rules = { force, inputs: paths.filter(one => one !== '-') };
   const refused = out === undefined ? undefined : await refusal(out, rules);
   if (out !== undefined && refused !== undefined) {
-    complain(out, `it could not be written: ${refused}`);
+    reportError(out, `it could not be written: ${refused}`);
     return 2;
   }
   const chosen = format ?? formatOf(out);
   if (out !== undefined && chosen === undefined) {
-    complain(
+    reportError(
       out,
       `a report is written as Markdown (.md, .txt) or as HTML (.html, .htm); choose one with --format`,
     );
     return 2;
   }
   const unread: Unread[] = faults.map(({ path: file, error }) => ({ file, reason: reasonOf(error) }));
-  for (const { file, reason } of unread) complain(file, reason);
-  if (paths.length === 0 && faults.length === 0) complain(words.join(' '), 'no capture was found there');
+  for (const { file, reason } of unread) reportError(file, reason);
+  if (paths.length === 0 && faults.length === 0) reportError(words.join(' '), 'no capture was found there');
 
   const folder = commonFolder(paths);
   const told: CaptureStory[] = [];
@@ -71,7 +71,7 @@ export async function report(
     const reason = 'reason' in outcome ? outcome.reason : outcome.cut;
     if (reason !== undefined) {
       unread.push({ file: name, reason });
-      complain(one, reason);
+      reportError(one, reason);
     }
     if ('lines' in outcome) {
       told.push(tellFile(outcome));
@@ -86,7 +86,7 @@ export async function report(
   const story = incident === undefined ? whole : incidentAlone(whole, read, incident);
   if (!story) {
     const count = whole.rows.length;
-    complain(
+    reportError(
       words.join(' '),
       `there is no incident ${incident ?? ''}; the timeline of the report has ${count === 1 ? '1 row' : `${count} rows`}`,
     );
@@ -98,7 +98,7 @@ export async function report(
     try {
       await writeOutput(out, text, rules, streams.drafts);
     } catch (error) {
-      complain(out, reasonOf(error, 'written'));
+      reportError(out, reasonOf(error, 'written'));
       return 2;
     }
   }

@@ -64,7 +64,7 @@ interface ReportFlags {
 /** Runs the command line with the words behind its name. Gives the exit code, or undefined while the server serves. */
 export async function run(words: readonly string[], given: Terminal): Promise<number | undefined> {
   // What a person typed is repeated in complaints.
-  const terminal: Terminal = { ...given, complain: text => given.complain(printable(text)) };
+  const terminal: Terminal = { ...given, reportError: text => given.reportError(printable(text)) };
   let code: number | undefined;
   const program = new Command('fortios-debug')
     .description('Reads FortiOS debug captures and says what went wrong. Nothing leaves this machine.')
@@ -73,7 +73,7 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
     .exitOverride()
     .configureOutput({
       writeOut: text => void terminal.write(text),
-      writeErr: text => terminal.complain(text),
+      writeErr: text => terminal.reportError(text),
     });
   program
     .command('check')

@@ -13,7 +13,7 @@ export interface SecondLook {
   finish(): LeftOvers | Promise<LeftOvers>;
 }
 
-const MOST_PLACES = 5;
+const MAX_PLACES = 5;
 
 /** Looks where it stands. */
 export function lookHere(): SecondLook {
@@ -30,7 +30,7 @@ export function lookHere(): SecondLook {
         const known = found.get(kind) ?? { count: 0, lines: [] };
         found.set(kind, known);
         known.count++;
-        if (known.lines.length < MOST_PLACES) known.lines.push(line);
+        if (known.lines.length < MAX_PLACES) known.lines.push(line);
       }
       toLineOf(text.length);
     },

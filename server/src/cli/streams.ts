@@ -5,7 +5,7 @@ import type { Threads } from './threads';
 export interface Streams {
   readonly input: AsyncIterable<Uint8Array>;
   readonly write: Write;
-  complain(text: string): void;
+  reportError(text: string): void;
   /** Shows how far the work is, where a person looks on; nothing for the empty text. */
   progress?(text: string): void;
   /** Makes the first interrupt end the input instead of the program. Gives the signal that is set then. */
@@ -15,7 +15,7 @@ export interface Streams {
   readonly drafts?: Drafts;
   readonly threads?: Threads;
   /** Has the process let go of memory early, at the price of time. */
-  spareMemory?(): void;
+  preferLowMemory?(): void;
 }
 
 /** Paths of files that are not whole yet. Whoever ends the program early removes them. */

@@ -38,7 +38,7 @@ export function supervise(program: string, words: readonly string[], serve: () =
     else if (message === 'endsInput') endsInput = true;
     else if (message === 'finishing') endAfter(MAX_SILENCE);
     else if (message === 'serve') serve();
-    else if ('complain' in message) stderr.write(message.complain);
+    else if ('reportError' in message) stderr.write(message.reportError);
     else if ('progress' in message) show(message.progress);
     else if ('exitCodeSoFar' in message) codeSoFar = message.exitCodeSoFar;
     else {

@@ -18,7 +18,7 @@ export function serveCommand(program: string): void {
   if (!port) return;
   const { words, colour, progress } = workerData as Start;
   const say = (message: FromWork): void => port.postMessage(message);
-  const complain = (text: string): void => say({ complain: text });
+  const reportError = (text: string): void => say({ reportError: text });
   const interrupt = new AbortController();
   const { write, written } = portWriter(say);
   port.on('message', (message: ToWork) => {
@@ -31,15 +31,15 @@ export function serveCommand(program: string): void {
     input: input(),
     write: isPlain(OUTPUT)
       ? plainWriter(OUTPUT, error => {
-          complain(`fortios-debug: standard output: ${reasonOf(error, 'written')}\n`);
+          reportError(`fortios-debug: standard output: ${reasonOf(error, 'written')}\n`);
           process.exit(2);
         })
       : write,
-    complain,
+    reportError,
     colour,
     // What is no longer needed is let go before it takes a third as much memory as what is: a tenth more time, and half
     // the memory.
-    spareMemory: () => setFlagsFromString('--heap-growing-percent=30'),
+    preferLowMemory: () => setFlagsFromString('--heap-growing-percent=30'),
     threads: { program, count: availableParallelism() },
     ...(progress && { progress: seldom(text => say({ progress: text })) }),
     endInputOnInterrupt: () => {

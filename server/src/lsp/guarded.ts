@@ -1,7 +1,7 @@
 import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { ServerState } from './state';
 import type { Opened } from './documents';
-import { letMessagesIn } from './turns';
+import { yieldToPendingMessages } from './turns';
 
 /** Says to the client that what it asked about is no more: it asks again where it still wants to know. */
 export const OUTDATED = new ResponseError<unknown>(
@@ -38,7 +38,7 @@ export function guarded<Params, Result>(
         if (token.isCancellationRequested) throw CANCELLED;
         if (uri !== undefined && documents.versionOf(uri) !== version) throw outdated;
       };
-      await letMessagesIn();
+      await yieldToPendingMessages();
       check();
       if (uri === undefined || version === undefined) return await answer(params, undefined);
       const ready = documents.ready(uri) ?? (await unlessCancelled(token, documents.open(uri)));

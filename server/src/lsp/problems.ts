@@ -10,7 +10,7 @@ import {
 import { diagnosticsOf } from '../features/diagnostics';
 import type { Context } from './context';
 import { guarded, OUTDATED, placeOf, unlessCancelled } from './guarded';
-import { letMessagesIn } from './turns';
+import { yieldToPendingMessages } from './turns';
 import { optionsOf } from './workspace/reading';
 
 /** How long the server waits for the next edit before it publishes problems, in milliseconds. */
@@ -140,7 +140,7 @@ export class Problems {
   /** Leaves it to the edit that comes in meanwhile, which has a delay of its own. */
   async #publishOnceQuiet(uri: string): Promise<void> {
     const version = this.#context.documents.versionOf(uri);
-    await letMessagesIn();
+    await yieldToPendingMessages();
     if (this.#context.documents.versionOf(uri) === version) await this.#publish(uri);
   }
 

@@ -9,7 +9,7 @@ const BUSY = 50;
 const MAX_WAITS = 2;
 
 /** Lets the messages in that the client has sent by now, before work that nothing can interrupt. */
-export async function letMessagesIn(): Promise<void> {
+export async function yieldToPendingMessages(): Promise<void> {
   for (let waits = 0; waits < MAX_WAITS; waits++) {
     const start = performance.now();
     for (let turn = 0; turn < TURNS; turn++) await nextTurn();
@@ -32,7 +32,7 @@ export async function inSlices<Result>(
     const step = steps.next();
     if (step.done) return step.value;
     if (performance.now() < end) continue;
-    await letMessagesIn();
+    await yieldToPendingMessages();
     if (!isWanted()) return undefined;
     end = performance.now() + SLICE;
   }

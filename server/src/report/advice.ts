@@ -4,7 +4,7 @@ import type { Advice, ToldProblem } from './story';
 
 export const GRAVITY: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
 /** Problems of one kind that are listed. */
-const MOST_PROBLEMS = 20;
+const MAX_PROBLEMS = 20;
 
 /** Problems by what is known of them, the gravest first, so that the same guidance is told once. */
 export function adviceOn(problems: readonly ToldProblem[]): Advice[] {
@@ -35,7 +35,7 @@ function advice(problems: readonly ToldProblem[]): Advice {
     title,
     severity: first?.severity ?? 'hint',
     guidance,
-    problems: sorted.slice(0, MOST_PROBLEMS),
-    omitted: Math.max(0, sorted.length - MOST_PROBLEMS),
+    problems: sorted.slice(0, MAX_PROBLEMS),
+    omitted: Math.max(0, sorted.length - MAX_PROBLEMS),
   };
 }

@@ -6,14 +6,14 @@ import type { Reader } from './reader';
 import type { ToldCapture } from './story';
 
 /** Captures of one file that are told; a file with more prompts than these is no capture. */
-const MOST_CAPTURES = 50;
+const MAX_CAPTURES = 50;
 
 /** Where and when each capture of a file was made, as far as it shows it. */
 export function toldCaptures(reader: Reader): ToldCapture[] {
   const { captures, exchanges } = reader.analysis.trace;
   const stamps = stampsOf(reader, captures);
   let next = 0;
-  return captures.slice(0, MOST_CAPTURES).flatMap((capture, index) => {
+  return captures.slice(0, MAX_CAPTURES).flatMap((capture, index) => {
     const own: Exchange[] = [];
     for (; (exchanges[next]?.start ?? Infinity) < capture.end; next++) {
       const exchange = exchanges[next];

@@ -25,10 +25,10 @@ import { tokensOf } from './tokens';
 import { coverageOf } from './types';
 
 /** Rows of one file, and those of them that are told in full. */
-const MOST_ROWS = 300;
-const MOST_DETAILS = 20;
+const MAX_ROWS = 300;
+const MAX_DETAILS = 20;
 /** Places of lines that were not recognised. */
-const MOST_UNRECOGNISED = 12;
+const MAX_UNRECOGNISED = 12;
 
 /** What is known of a file. Where it is too long to be kept, only its problems are. */
 export interface ReadFile {
@@ -142,11 +142,11 @@ function timelineOf(
   only: Scene | undefined,
 ): { rows: TimelineRow[]; omitted: number; counts: SceneCounts } {
   const drafts = draftsOf(reader, told).filter(({ scene }) => !only || scene === only);
-  const shown = kept(drafts, MOST_ROWS);
+  const shown = kept(drafts, MAX_ROWS);
   const full = new Set(
     kept(
       shown.filter(({ scene }) => scene),
-      MOST_DETAILS,
+      MAX_DETAILS,
     ),
   );
   const counts = noScenes();
@@ -252,7 +252,7 @@ function unrecognisedLines({ analysis, place }: Reader): [number, number][] {
     const { line } = place(record.start);
     const last = stretches[stretches.length - 1];
     if (last && line <= last[1] + 1) last[1] = line;
-    else if (stretches.length === MOST_UNRECOGNISED) return stretches;
+    else if (stretches.length === MAX_UNRECOGNISED) return stretches;
     else stretches.push([line, line]);
   }
   return stretches;

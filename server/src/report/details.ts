@@ -14,10 +14,10 @@ import type { SceneDetail, Step } from './story';
 import { say } from './words';
 
 /** Steps of one scene that are told; a retry storm has thousands. */
-const MOST_STEPS = 40;
+const MAX_STEPS = 40;
 /** Lines and UTF-16 code units of one excerpt. */
-const MOST_LINES = 60;
-const LONGEST_EXCERPT = 4000;
+const MAX_LINES = 60;
+const MAX_EXCERPT_LENGTH = 4000;
 /** Where the time of day begins in a time stamp. */
 const TIME = 11;
 
@@ -25,7 +25,7 @@ const TIME = 11;
 export function detailOf(reader: Reader, scene: Scene, withExcerpt: boolean): SceneDetail {
   const { analysis } = reader;
   const placed = placedSteps(analysis, scene, inEnglish);
-  const steps = placed.slice(0, MOST_STEPS);
+  const steps = placed.slice(0, MAX_STEPS);
   return {
     parties: partiesOf(analysis, scene, steps, inEnglish),
     steps: steps.map(one => stepOf(reader, one)),
@@ -82,7 +82,7 @@ function spansOf(analysis: Analysis, scene: Scene): readonly Span[] {
   const alone = !scenesOf(analysis).some(other => other !== scene && other.start < end && other.end > start);
   const first = recordIndexAt(analysis, start);
   const count = recordIndexAt(analysis, end - 1) - first + 1;
-  if (alone && count <= MOST_LINES) return [{ start: analysis.records[first]?.start ?? start, end }];
+  if (alone && count <= MAX_LINES) return [{ start: analysis.records[first]?.start ?? start, end }];
   const own = scene.login.events.map(({ start: at }) => recordAt(analysis, at) ?? scene);
   return [...new Set<Span>([...scene.login.records, ...own])].sort((a, b) => a.start - b.start);
 }
@@ -91,9 +91,9 @@ function excerptOf(analysis: Analysis, scene: Scene): string {
   const spans = spansOf(analysis, scene);
   const parts: string[] = [];
   let length = 0;
-  let cut = spans.length > MOST_LINES;
-  for (const { start, end } of spans.slice(0, MOST_LINES)) {
-    const rest = LONGEST_EXCERPT - length;
+  let cut = spans.length > MAX_LINES;
+  for (const { start, end } of spans.slice(0, MAX_LINES)) {
+    const rest = MAX_EXCERPT_LENGTH - length;
     cut ||= end - start > rest;
     if (rest <= 0) break;
     parts.push(maskedText(analysis, start, Math.min(end, start + rest)));

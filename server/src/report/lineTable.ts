@@ -6,7 +6,7 @@ const STEP = 16;
 /** Lines of one array. */
 const BLOCK = 1 << 10;
 /** A line's length and the length of its line break share 16 bits; a longer line is kept apart. */
-const LONGEST = 0x3fff;
+const MAX_LENGTH = 0x3fff;
 
 /**
  * Turns offsets of a text into lines and characters when the text itself was let go: two bytes a line are kept. Lines end
@@ -15,7 +15,7 @@ const LONGEST = 0x3fff;
 export class LineTable {
   readonly #starts: number[] = [];
   readonly #blocks: Uint16Array[] = [];
-  /** Lines that are longer than `LONGEST`, by their number. */
+  /** Lines that are longer than `MAX_LENGTH`, by their number. */
   readonly #long = new Map<number, number>();
   #count = 0;
   #lineStart = 0;
@@ -67,7 +67,7 @@ export class LineTable {
     for (; ; line++) {
       const packed = this.#blocks[Math.floor(line / BLOCK)]?.[line % BLOCK] ?? 0;
       const short = packed >> 2;
-      const length = short === LONGEST ? (this.#long.get(line) ?? short) : short;
+      const length = short === MAX_LENGTH ? (this.#long.get(line) ?? short) : short;
       const next = start + length + (packed & 3);
       if (wanted < next) return { line, character: Math.min(wanted - start, length) };
       start = next;
@@ -78,9 +78,9 @@ export class LineTable {
     const length = end - this.#lineStart;
     if (this.#count % STEP === 0) this.#starts.push(this.#lineStart);
     if (this.#count % BLOCK === 0) this.#blocks.push(new Uint16Array(BLOCK));
-    if (length >= LONGEST) this.#long.set(this.#count, length);
+    if (length >= MAX_LENGTH) this.#long.set(this.#count, length);
     const lines = this.#blocks[this.#blocks.length - 1];
-    if (lines) lines[this.#count % BLOCK] = (Math.min(length, LONGEST) << 2) | broken;
+    if (lines) lines[this.#count % BLOCK] = (Math.min(length, MAX_LENGTH) << 2) | broken;
     this.#count++;
     this.#lineStart = end + broken;
   }

@@ -14,18 +14,18 @@ import {
 import { countOf, listOf, say } from './words';
 
 /** Problems that are told at the very beginning. */
-const MOST_HEADLINES = 5;
+const MAX_HEADLINES = 5;
 /** Files that are named there. */
-const MOST_FILES = 8;
+const MAX_FILES = 8;
 
 /** The gravest problems, one of each kind: what a person must know who reads no further; and how many kinds there are besides. */
 export function headlines({ advice }: Story): { shown: ToldProblem[]; more: string | undefined } {
   const all = advice
     .filter(({ severity }) => severity === 'error' || severity === 'warning')
     .flatMap(({ problems: [first] }) => first ?? []);
-  const more = all.length - MOST_HEADLINES;
+  const more = all.length - MAX_HEADLINES;
   return {
-    shown: all.slice(0, MOST_HEADLINES),
+    shown: all.slice(0, MAX_HEADLINES),
     more: more > 0 ? say('more', { more: countOf(more, 'kind') }) : undefined,
   };
 }
@@ -157,7 +157,7 @@ export function captureFacts(capture: ToldCapture): [label: string, value: strin
 
 /** The captures that were read, where they stand, and how many more there are. */
 export function filesOf({ files, folder }: Story): string {
-  const some = files.slice(0, MOST_FILES);
+  const some = files.slice(0, MAX_FILES);
   const more = files.length - some.length;
   const names =
     more > 0 ? say('andMore', { names: listOf(some), more: countOf(more, 'file') }) : listOf(some);

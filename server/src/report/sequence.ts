@@ -18,7 +18,7 @@ const GAP = 18;
 /** Width of a character, as wide as it can be on average. */
 const CHARACTER = 7.2;
 const NOTE_SIDE = 10;
-const MOST_WORD_LINES = 8;
+const MAX_WORD_LINES = 8;
 
 /** The width of a party's column: few parties have room for longer words. */
 const COLUMNS: Readonly<Record<number, number>> = { 1: 440, 2: 340, 3: 236 };
@@ -109,9 +109,9 @@ interface Words {
 }
 
 function wordsOf({ text, more }: Step, characters: number): Words {
-  const lines = wrapped(text, characters, MOST_WORD_LINES);
-  const besides = more.flatMap(words => wrapped(words, characters, MOST_WORD_LINES));
-  return { first: lines.length, all: [...lines, ...besides].slice(0, MOST_WORD_LINES) };
+  const lines = wrapped(text, characters, MAX_WORD_LINES);
+  const besides = more.flatMap(words => wrapped(words, characters, MAX_WORD_LINES));
+  return { first: lines.length, all: [...lines, ...besides].slice(0, MAX_WORD_LINES) };
 }
 
 /** The words of a step; what is said besides stands out less. */

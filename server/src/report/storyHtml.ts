@@ -90,7 +90,7 @@ function headline(story: Story, problem: ToldProblem): Element {
 }
 
 /** More captures than these would push away what happened. */
-const MOST_OPEN = 6;
+const MAX_OPEN = 6;
 
 function captures({ captures: all }: Story): Child[] {
   const [first, ...others] = all;
@@ -103,7 +103,7 @@ function captures({ captures: all }: Story): Child[] {
     columns.map(column => say(column === 'file' ? 'column.file' : `capture.${column}`)),
     cells,
   );
-  if (all.length <= MOST_OPEN) return [whole];
+  if (all.length <= MAX_OPEN) return [whole];
   return [h('details', {}, h('summary', {}, countOf(all.length, 'capture')), whole)];
 }
 

@@ -9,7 +9,7 @@ const COLOURS: Readonly<Record<Severity, string>> = {
   hint: '2',
 };
 /** Related places of one problem that are shown. */
-const MOST_RELATED = 5;
+const MAX_RELATED = 5;
 
 /** One line a problem of a file, `path:line:column: severity rule: message`, related places below it. */
 export function textProblem(path: string, problem: ReportedProblem, colour: boolean): string {
@@ -19,9 +19,9 @@ export function textProblem(path: string, problem: ReportedProblem, colour: bool
   const lines = [
     `${place}: ${paint(severity, COLOURS[severity])} ${paint(rule, '2')}: ${printableLine(message)}\n`,
   ];
-  for (const shown of related.slice(0, MOST_RELATED))
+  for (const shown of related.slice(0, MAX_RELATED))
     lines.push(`    ${placeOf(shown.path ?? path, shown)}: ${printableLine(shown.message)}\n`);
-  const more = Math.max(0, related.length - MOST_RELATED) + omitted;
+  const more = Math.max(0, related.length - MAX_RELATED) + omitted;
   if (more > 0) lines.push(`    and ${plural(more, 'place')} more\n`);
   return lines.join('');
 }

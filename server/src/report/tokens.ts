@@ -11,7 +11,7 @@ import type { ToldProblem, ToldToken, TokenEvent } from './story';
 import { say } from './words';
 
 /** Events of one token that are told. */
-const MOST_EVENTS = 12;
+const MAX_EVENTS = 12;
 
 /** What happened with one token, while it is gathered. */
 interface History {
@@ -79,7 +79,7 @@ function addEvent(history: History, event: TokenEvent): void {
   const last = events[events.length - 1];
   if (last?.text === event.text && last.file === event.file)
     events[events.length - 1] = { ...last, times: last.times + event.times };
-  else if (events.length < MOST_EVENTS) events.push(event);
+  else if (events.length < MAX_EVENTS) events.push(event);
   else history.omitted++;
 }
 

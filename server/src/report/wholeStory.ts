@@ -7,10 +7,10 @@ import type { CaptureStory, Story, TimelineRow, ToldProblem, Unread } from './st
 import { joined } from './tokens';
 
 /** What one report tells at most: rows of its timeline, scenes in full, tokens, captures. */
-const MOST_ROWS = 500;
-const MOST_DETAILS = 40;
-const MOST_TOKENS = 200;
-const MOST_CAPTURES = 50;
+const MAX_ROWS = 500;
+const MAX_DETAILS = 40;
+const MAX_TOKENS = 200;
+const MAX_CAPTURES = 50;
 
 /** What is told of the files themselves. */
 export interface Rest {
@@ -25,9 +25,9 @@ export function storyOf(files: readonly CaptureStory[], { folder, unread, passed
   const across = acrossAll(files);
   const problems = [...files.flatMap(file => file.problems), ...across];
   const all = inOrder(files);
-  const rows = kept(all, MOST_ROWS);
+  const rows = kept(all, MAX_ROWS);
   const detailed = rows.filter(({ detail }) => detail);
-  const full = new Set(kept(detailed, MOST_DETAILS));
+  const full = new Set(kept(detailed, MAX_DETAILS));
   const scenes = rows.filter(({ about }) => about !== 'problem');
   const captures = files.flatMap(file => file.captures);
   const tokens = joined(
@@ -39,16 +39,16 @@ export function storyOf(files: readonly CaptureStory[], { folder, unread, passed
   return {
     files: files.map(({ coverage }) => coverage.file),
     folder,
-    captures: captures.slice(0, MOST_CAPTURES),
-    omittedCaptures: Math.max(0, captures.length - MOST_CAPTURES),
+    captures: captures.slice(0, MAX_CAPTURES),
+    omittedCaptures: Math.max(0, captures.length - MAX_CAPTURES),
     problemCounts: severitiesOf(wrong),
     counts: sumOf(files.map(({ counts }) => counts)),
     advice: adviceOn(wrong),
     rows: rows.map(row => (full.has(row) ? row : { ...row, detail: undefined })),
     omittedRows: all.length - rows.length + files.reduce((sum, { omittedRows }) => sum + omittedRows, 0),
     omittedDetails: scenes.length - full.size,
-    tokens: tokens.slice(0, MOST_TOKENS),
-    omittedTokens: Math.max(0, tokens.length - MOST_TOKENS),
+    tokens: tokens.slice(0, MAX_TOKENS),
+    omittedTokens: Math.max(0, tokens.length - MAX_TOKENS),
     secrets: adviceOn(about('secret/')),
     limits: adviceOn(
       problems.filter(({ rule, severity }) => severity === 'hint' && !rule.startsWith('secret/')),

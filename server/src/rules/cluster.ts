@@ -2,7 +2,7 @@ import { errorOf } from '../knowledge';
 import type { Span } from '../syntax';
 import type { Located, ServiceError, ServiceMessage, TracePart } from '../trace';
 import { known } from './facts';
-import { asItIs, type Finding, type Keep, type RelatedPlace } from './types';
+import { identity, type Finding, type Keep, type RelatedPlace } from './types';
 
 /** That a unit asked for a token, and what came of it; plain data, so that other threads can gather it. */
 export interface TokenAsked {
@@ -74,7 +74,7 @@ export class ClusterGatherer {
   readonly #units = new Map<string, Located>();
 
   /** @param keep makes what is gathered one that can be kept when the text is let go */
-  constructor(readonly keep: Keep = asItIs) {}
+  constructor(readonly keep: Keep = identity) {}
 
   add({ asked, unregistered }: ClusterFacts): void {
     for (const one of asked) {

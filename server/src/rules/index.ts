@@ -20,7 +20,7 @@ import { silentServers } from './silentServers';
 import { syncFailed } from './syncFailed';
 import { serverUnreachable, tokenStatus } from './tokenStatus';
 import {
-  asItIs,
+  identity,
   type Finding,
   type Keep,
   MAX_FURTHER,
@@ -129,7 +129,7 @@ export class ProblemFinder {
   readonly #unexplained: UnexplainedFailures;
 
   /** @param keep makes what is found one that can be kept when the text is let go */
-  constructor(readonly keep: Keep = asItIs) {
+  constructor(readonly keep: Keep = identity) {
     this.#runs = AS_A_WHOLE.map(begin => begin(keep));
     this.#beside = BESIDE.map(begin => begin(keep));
     this.#cluster = new ClusterGatherer(keep);

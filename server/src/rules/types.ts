@@ -64,7 +64,7 @@ export interface RuleInput {
 export type Keep = <Value>(value: Value) => Value;
 
 /** Keeps a value as it is, where the text stays. */
-export const asItIs: Keep = value => value;
+export const identity: Keep = value => value;
 
 /** A rule that sees a capture as a whole: begins its work on one that may come in parts. */
 export type Rule = (keep: Keep) => RuleRun;

@@ -5,15 +5,15 @@ import { withoutPrefixes } from './prefixes';
 /** How much of a text is looked at: enough for a login banner and the commands before the first debug line. */
 export const WINDOW_LINES = 200;
 const WINDOW_LENGTH = 24_000;
-const LONGEST_LINE = 600;
+const MAX_LINE_LENGTH = 600;
 const MAX_SENTENCE = 160;
 
 /** What is needed: together so much weight, from so many signs, in this share of the lines that hold something. */
 const ENOUGH = 6;
-const FEWEST_SIGNS = 2;
-const LEAST_SHARE = 0.06;
+const MIN_SIGN_KINDS = 2;
+const MIN_SHARE = 0.06;
 /** Commands are typed into captures and told in articles: where there is nothing else, they are most of a capture. */
-const LEAST_TYPED_SHARE = 0.7;
+const MIN_TYPED_SHARE = 0.7;
 
 /** What a sign shows: what a unit printed, what a person typed, or a word that any text about FortiOS may use. */
 type Evidence = 'printed' | 'typed' | 'word';
@@ -122,7 +122,7 @@ export function isCapture(text: string): boolean {
     if (line.trim() === '') continue;
     if (filled === WINDOW_LINES) break;
     filled++;
-    votes.add(line.slice(0, LONGEST_LINE));
+    votes.add(line.slice(0, MAX_LINE_LENGTH));
     // So many printed lines are those of a capture, whatever comes.
     if (votes.areEnough(WINDOW_LINES)) return true;
   }
@@ -163,10 +163,10 @@ class Votes {
 
   /** Whether this many lines that hold something are those of a capture. */
   areEnough(filled: number): boolean {
-    if (this.#weight < ENOUGH || Math.max(this.#telling, this.#seen.size) < FEWEST_SIGNS) return false;
+    if (this.#weight < ENOUGH || Math.max(this.#telling, this.#seen.size) < MIN_SIGN_KINDS) return false;
     if (this.#prose > this.#telling) return false;
-    const isPrinted = this.#printed > 0 && this.#printed >= filled * LEAST_SHARE;
-    return isPrinted || this.#typed >= filled * LEAST_TYPED_SHARE;
+    const isPrinted = this.#printed > 0 && this.#printed >= filled * MIN_SHARE;
+    return isPrinted || this.#typed >= filled * MIN_TYPED_SHARE;
   }
 }
 

@@ -55,15 +55,15 @@ const byCharacter = (forms: readonly LineForm[]): ByCharacter =>
   );
 const BY_CHARACTER = byCharacter(FORMS);
 /** A debug line goes on over no more lines than this; the longest seen is a dump of 4 KB at 80 columns. */
-const MOST_CONTINUED = 256;
+const MAX_CONTINUED = 256;
 /** A row of the packet sniffer, and two bytes of a dump: their indent is their own. */
 const SNIFFED_ROW = /^0x[0-9a-f]{4}[ \t]/i;
 const BYTES = /^(?:[0-9a-f]{2} ){2}/i;
 /** The time that a collector of logs puts before a line: no rest of the line before begins so. */
 const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
-const LEAST_INDENT = 5;
+const MIN_INDENT = 5;
 /** Time stamps that a line can begin with: its own, and those of daemons that cut it short. */
-const MOST_STAMPS = 4;
+const MAX_STAMPS = 4;
 const NO_FORMS: readonly LineForm[] = [];
 
 /** The embedded forms by their trigger, and the characters at which the reader itself looks for a record. */
@@ -206,7 +206,7 @@ export class Reader implements Reading {
     let head = skipSpace(this.text, start, end);
     let [stampStart, last] = [-1, -1];
     // A line that was cut short by another daemon's has that one's time stamp behind its own.
-    for (let stamps = 0; stamps < MOST_STAMPS; stamps++) {
+    for (let stamps = 0; stamps < MAX_STAMPS; stamps++) {
       // Some terminals put the time that they add into brackets.
       const bracket = this.text.charCodeAt(head) === OPEN_BRACKET ? 1 : 0;
       const stamp = stampEnd(this.text, head + bracket, end);
@@ -275,7 +275,7 @@ export class Reader implements Reading {
   #continued(record: DebugRecord, first: Line): DebugRecord {
     let last = first;
     let { end, messageEnd } = record;
-    for (let count = 0; count < MOST_CONTINUED && end < this.limit; count++) {
+    for (let count = 0; count < MAX_CONTINUED && end < this.limit; count++) {
       const next = this.#behindReturn(this.lineAt(end));
       if (next.stampStart >= 0 || next.head >= next.end || !this.#mayGoOn(record, last, next)) break;
       if (!this.#isText(next) && !this.#isRest(last, next)) break;
@@ -309,7 +309,7 @@ export class Reader implements Reading {
     if (record.form === 'flow') return !this.#isQuoted(record, last);
     const isWrapped = this.#mayBeWrapped(last);
     // Web pages wrap more narrowly: they indent what goes on.
-    if (!isWrapped && next.head - afterPrefix(this.text, next.start) < LEAST_INDENT) return false;
+    if (!isWrapped && next.head - afterPrefix(this.text, next.start) < MIN_INDENT) return false;
     const said = this.text.slice(next.head, Math.min(next.end, next.head + 16));
     return !SNIFFED_ROW.test(said) && !ISO_TIME.test(said) && (isWrapped || !BYTES.test(said));
   }

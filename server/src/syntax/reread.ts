@@ -61,7 +61,7 @@ export function reread(before: ReadText, text: string, window = WINDOW): Reread 
 }
 
 /** Elements that a call can be given at once. */
-const MOST_AT_ONCE = 10_000;
+const MAX_AT_ONCE = 10_000;
 
 /** The records with others from `first` to `end`: those of before are used up, so that no second array of them is made. */
 function replaced(
@@ -70,7 +70,7 @@ function replaced(
   end: number,
   fresh: readonly CaptureRecord[],
 ): readonly CaptureRecord[] {
-  if (fresh.length > MOST_AT_ONCE) return records.slice(0, first).concat(fresh, records.slice(end));
+  if (fresh.length > MAX_AT_ONCE) return records.slice(0, first).concat(fresh, records.slice(end));
   const used = records as CaptureRecord[];
   used.splice(first, end - first, ...fresh);
   return used;

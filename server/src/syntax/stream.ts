@@ -44,16 +44,16 @@ export function inWhole({ start, text, records }: StreamPart): {
 /** How much is gathered before it is read, in UTF-16 code units. */
 const WINDOW = 1 << 16;
 /** A part ends in a quiet place where there is one in so many windows, else behind any record. */
-const MOST_WINDOWS = 8;
+const MAX_WINDOWS = 8;
 /**
  * A record that does not end within so many code units is cut: a payload ends at a sixteenth of it, and no line that a
  * console prints is so long.
  */
-const LONGEST = 1 << 24;
+const MAX_LENGTH = 1 << 24;
 
 /**
  * Reads a text that comes in pieces, of any length, in constant memory. The records are those that `readRecords` gives for
- * the whole text; only a line longer than `LONGEST` may be cut elsewhere.
+ * the whole text; only a line longer than `MAX_LENGTH` may be cut elsewhere.
  */
 export class RecordStream {
   #pieces: string[] = [];
@@ -88,9 +88,9 @@ export class RecordStream {
 
   #read(last: boolean): StreamPart | undefined {
     const text = this.#pieces.join('');
-    const forced = text.length >= LONGEST;
+    const forced = text.length >= MAX_LENGTH;
     const settled = last || forced ? text.length : linesBack(text, text.length);
-    const anywhere = forced || text.length >= MOST_WINDOWS * this.window;
+    const anywhere = forced || text.length >= MAX_WINDOWS * this.window;
     const known = (this.#context ??= startOf(text));
     const reader = new Reader(text, known);
     const read: CaptureRecord[] = [];

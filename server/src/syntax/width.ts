@@ -7,7 +7,7 @@ export const BEGINNING = 1 << 14;
 export const USUAL = 80;
 export const NARROWEST = 40;
 /** A terminal has cut so many lines at one place; fewer may be as long as each other by chance. */
-const LEAST_CUT = 4;
+const MIN_CUT = 4;
 /** White space at the end of a line that a copy may have trimmed. */
 export const TRIMMED = 4;
 
@@ -31,5 +31,5 @@ export function wrappedFrom(text: string): number {
     if (length === longest) count++;
     at = lines.nextOf(end);
   }
-  return count >= LEAST_CUT && longest >= NARROWEST ? Math.min(longest, USUAL) - TRIMMED : USUAL - TRIMMED;
+  return count >= MIN_CUT && longest >= NARROWEST ? Math.min(longest, USUAL) - TRIMMED : USUAL - TRIMMED;
 }

@@ -43,7 +43,7 @@ async function redact(
       yield Buffer.from(input);
     })(),
     write: text => void (said.out += String(text)),
-    complain: text => void (said.error += text),
+    reportError: text => void (said.error += text),
     colour: false,
     serve: () => undefined,
     ...(progress && { progress }),

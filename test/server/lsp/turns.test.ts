@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inSlices, letMessagesIn } from '../../../server/src/lsp/turns';
+import { inSlices, yieldToPendingMessages } from '../../../server/src/lsp/turns';
 
 /** Steps that hold up everything else for a while each. */
 function* busySteps(count: number, milliseconds: number): Generator<undefined, string> {
@@ -13,7 +13,7 @@ function* busySteps(count: number, milliseconds: number): Generator<undefined, s
 test('Who lets messages in waits for a few slices of other work, and not for its end', async () => {
   let isDone = false;
   const work = inSlices(busySteps(40, 60), () => true).finally(() => (isDone = true));
-  await letMessagesIn();
+  await yieldToPendingMessages();
   expect(isDone).toBe(false);
   expect(await work).toBe('done');
 });

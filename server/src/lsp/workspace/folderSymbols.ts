@@ -5,14 +5,14 @@ import { matchingSymbols, symbolsIn } from '../../features/workspaceSymbols';
 import { label } from '../../knowledge';
 import type { Context } from '../context';
 import { CANCELLED } from '../guarded';
-import { inSlices, letMessagesIn } from '../turns';
+import { inSlices, yieldToPendingMessages } from '../turns';
 import type { Files } from './files';
 import type { Folder, FolderCapture } from './folder';
 
 /** A larger capture is not read whole for its symbols, in bytes. */
 const LARGEST = 32e6;
 /** What a client is given of a folder at once; a person types more letters where there are more. */
-const MOST = 5000;
+const MAX_SYMBOLS = 5000;
 
 /** The symbols of the captures of the folder that are not open. Those of a file are kept as long as it stays the same. */
 export class FolderSymbols {
@@ -34,8 +34,8 @@ export class FolderSymbols {
     for await (const capture of this.#folder.captures({ cancelled })) {
       met.add(capture.uri);
       found.push(...matchingSymbols(await this.#symbolsOf(capture, cancelled), query));
-      if (found.length >= MOST) return found.slice(0, MOST);
-      await letMessagesIn();
+      if (found.length >= MAX_SYMBOLS) return found.slice(0, MAX_SYMBOLS);
+      await yieldToPendingMessages();
     }
     if (cancelled()) throw CANCELLED;
     for (const uri of this.#known.keys()) if (!met.has(uri)) this.#known.delete(uri);
@@ -61,7 +61,7 @@ export class FolderSymbols {
     try {
       for await (const piece of this.#files.textOf(uri, size, () => undefined)) {
         text += piece;
-        await letMessagesIn();
+        await yieldToPendingMessages();
         if (cancelled()) throw CANCELLED;
         if (!mayGoOn(text.length)) {
           this.#folder.fault(uri, label('folder.textTooLong', translate));

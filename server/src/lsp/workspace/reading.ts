@@ -7,7 +7,7 @@ import { fileCluster, type FileCluster } from '../../report/across';
 import { LineTable } from '../../report/lineTable';
 import type { ServerState } from '../state';
 import { CANCELLED } from '../guarded';
-import { letMessagesIn } from '../turns';
+import { yieldToPendingMessages } from '../turns';
 import type { Files } from './files';
 import type { FolderCapture } from './folder';
 
@@ -50,7 +50,7 @@ export async function readCapture(
     for await (const text of files.textOf(uri, size, more => (bytes += more))) {
       table.add(text);
       stream.push(text);
-      await letMessagesIn();
+      await yieldToPendingMessages();
       if (cancelled()) throw CANCELLED;
       read?.(bytes);
       length += text.length;

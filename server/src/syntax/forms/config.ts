@@ -52,7 +52,7 @@ export function readConfig(
 }
 
 /** The shortest beginnings that mean one of the words and no other. */
-const SHORTEST: Readonly<Record<ConfigRecord['verb'], number>> = {
+const MIN_LENGTH: Readonly<Record<ConfigRecord['verb'], number>> = {
   config: 3,
   edit: 2,
   set: 2,
@@ -63,7 +63,7 @@ const SHORTEST: Readonly<Record<ConfigRecord['verb'], number>> = {
 
 function verbOf(word: string, abbreviated: boolean): ConfigRecord['verb'] | undefined {
   return VERBS.find(
-    verb => verb === word || (abbreviated && word.length >= SHORTEST[verb] && verb.startsWith(word)),
+    verb => verb === word || (abbreviated && word.length >= MIN_LENGTH[verb] && verb.startsWith(word)),
   );
 }
 

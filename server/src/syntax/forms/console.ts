@@ -3,7 +3,7 @@ import type { Line, LineForm, Reading } from '../line';
 import type { BannerRecord, CaptureRecord, CommandRecord, Span } from '../records';
 
 /** A FortiOS host name has 35 characters at most; a config path in the prompt is longer. */
-const LONGEST_PROMPT = 160;
+const MAX_PROMPT_LENGTH = 160;
 const PROMPT =
   /^(?:(?<host>[A-Za-z0-9](?:[\w.-]|\s(?=[^#$]{0,40}\()){0,62}?)\s?(?:\((?<context>[^()#]{1,80})\)\s?)?)?(?<sign>[#$])(?:\s|$)/;
 const PROMPT_HERE = /(?:^|\s)(?<host>[A-Za-z0-9][\w.-]{0,62})\s?(?:\((?<context>[^()#]{1,80})\)\s?)?$/d;
@@ -52,7 +52,7 @@ export const prompt: LineForm = {
 };
 
 function promptAt(line: Line, text: string): RegExpExecArray | undefined {
-  const head = text.slice(line.head, Math.min(line.end, line.head + LONGEST_PROMPT));
+  const head = text.slice(line.head, Math.min(line.end, line.head + MAX_PROMPT_LENGTH));
   const match = head.includes('#') || head.includes('$') ? PROMPT.exec(head) : null;
   if (!match) return undefined;
   // A shell's `$ ` stands alone or after a path; FortiOS puts it after the host of an administrator with few rights.
@@ -75,7 +75,7 @@ function command(
  * brackets, or one of the host that the capture already showed. `from` is inside the line, `at` is the place of a `#`.
  */
 export function promptBefore(text: string, from: number, at: number, host: string): number {
-  const start = Math.max(from, at - LONGEST_PROMPT);
+  const start = Math.max(from, at - MAX_PROMPT_LENGTH);
   const match = PROMPT_HERE.exec(text.slice(start, at));
   const place = match?.indices?.groups?.['host'];
   if (!match || !place) return -1;

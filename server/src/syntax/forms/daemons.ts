@@ -47,7 +47,7 @@ function form(
   };
 }
 
-const LONGEST_TAG = 240;
+const MAX_TAG_LENGTH = 240;
 /** A line of ike within another, and how far its `=` is from the blank before it. */
 const EMBEDDED_IKE = /^\sike V=[\w.-]{1,16}:\d/;
 const VDOM_AT = 6;
@@ -104,7 +104,7 @@ const ikeLine: LineForm = {
 
 /** Where the vdom, the connection and its number end that begin at `at`; `at` where there are none. */
 function tagEndOf(text: string, at: number, end: number): number {
-  const limit = Math.min(end, at + LONGEST_TAG);
+  const limit = Math.min(end, at + MAX_TAG_LENGTH);
   const word = skipToSpace(text, at, limit);
   const vdom = /^V=[\w.-]{1,31}:/.exec(text.slice(at, Math.min(word, at + 40)));
   // `V=root:Negotiate SA Error`: a vdom is followed by its number, else by words.

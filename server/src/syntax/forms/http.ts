@@ -19,7 +19,7 @@ const METHODS: ReadonlySet<string> = new Set([
 ]);
 
 /** Lines that a header goes on over: a cookie has some thousand code units at most. */
-const MOST_WRAPPED = 64;
+const MAX_WRAPPED = 64;
 
 /** Header names that stand for a header also where the request line is lost or far. */
 const HEADER_NAMES: ReadonlySet<string> = new Set(
@@ -165,7 +165,7 @@ function readHeaders(line: Line, reading: Reading, bracketed: boolean): HeaderBl
     const header = headerAt(text, next.head, next.end, bracketed);
     if (!header || next.stampStart >= 0) break;
     let last = next;
-    for (let lines = 0; lines < MOST_WRAPPED; lines++) {
+    for (let lines = 0; lines < MAX_WRAPPED; lines++) {
       const rest = reading.restOf(last);
       if (!rest || headerAt(text, rest.head, rest.end)) break;
       last = rest;

@@ -10,9 +10,9 @@ import { sentence } from './sentences';
 import { getField } from './tables';
 
 /** Lines of something else that may stand inside one payload, one behind the other. */
-const MOST_INTERRUPTIONS = 4;
+const MAX_INTERRUPTIONS = 4;
 /** A console that ends its lines with CR CR LF shows one empty line as three. */
-const MOST_BLANK = 3;
+const MAX_BLANK = 3;
 /** What shows plainly that a line is the inside of a payload: a quote beside a sign, or a value before a bracket. */
 const GAP = /"\s{0,4}[:,}\]]|[:,[{]\s{0,4}"|^:?\s{0,4}[\w.-]{0,40}\s{0,4}[\]},]/;
 /** A word of so many code units is a piece of a value; a shorter one may be a command. */
@@ -186,14 +186,14 @@ class Gatherer {
       const line = this.reading.lineAt(at);
       at = line.next;
       if (isBlank(text, line)) {
-        if (++blanks > MOST_BLANK) return false;
+        if (++blanks > MAX_BLANK) return false;
         continue;
       }
       // Whatever the payload lacks, these lines are none of it; those of a configuration could hold a secret.
       if ([configLine, getField, sentence].some(form => form.read(line, this.reading))) return false;
       const kind = this.reading.kindAt(line, json);
       if (kind) {
-        if (kind !== 'debug' || ++others > MOST_INTERRUPTIONS) return false;
+        if (kind !== 'debug' || ++others > MAX_INTERRUPTIONS) return false;
       } else if (
         opening(text, line.head, line.end) === this.#opening ||
         (wantsKey && text[line.head] === '{')

@@ -11,9 +11,9 @@ import {
 import type { Repairs } from './damage';
 
 /** A key that could be one without its quotes: how far the reader looks for its end. */
-const LONGEST_KEY = 64;
+const MAX_KEY_LENGTH = 64;
 /** A single or typographic quote in the place of a key that is not closed within so many code units is no key's. */
-const LONGEST_QUOTED_KEY = 256;
+const MAX_QUOTED_KEY_LENGTH = 256;
 
 /** Where a string ended: the span between its quotes, and where reading goes on. */
 export interface StringEnd {
@@ -48,7 +48,7 @@ function isKeyCharacter(code: number): boolean {
 /** Whether a key stands at `at`, with or without its closing quote: `name":`, `name:`. */
 function keyFollows(source: string, at: number, end: number): boolean {
   let behind = at;
-  const limit = Math.min(end, at + LONGEST_KEY);
+  const limit = Math.min(end, at + MAX_KEY_LENGTH);
   while (behind < limit && isKeyCharacter(source.charCodeAt(behind))) behind++;
   if (behind === at) return false;
   if (behind < end && quoteFamily(source.charCodeAt(behind)) > 0) behind++;
@@ -131,7 +131,7 @@ export function readString(
  */
 export function opensKey(source: string, open: number, end: number): boolean {
   const opening = source.charCodeAt(open);
-  const limit = opening === DOUBLE_QUOTE ? end : Math.min(end, open + LONGEST_QUOTED_KEY);
+  const limit = opening === DOUBLE_QUOTE ? end : Math.min(end, open + MAX_QUOTED_KEY_LENGTH);
   let plain = true;
   for (let at = open + 1; at < limit; at++) {
     const code = source.charCodeAt(at);
@@ -167,7 +167,7 @@ function closesOddly(source: string, open: number, at: number, end: number, isKe
   const behind = skipSpace(source, at + 1, end);
   const code = behind < end ? source.charCodeAt(behind) : 0;
   if (isKey)
-    return code === COLON && at - open <= LONGEST_KEY && /^[\w.-]+$/.test(source.slice(open + 1, at));
+    return code === COLON && at - open <= MAX_KEY_LENGTH && /^[\w.-]+$/.test(source.slice(open + 1, at));
   if (isCloser(code)) return closersEnd(source, behind, end);
   return code === COMMA && memberFollows(source, behind + 1, end);
 }
@@ -193,7 +193,7 @@ function closesHere(source: string, behind: number, end: number, isKey: boolean)
 
 /** The end of a key without its closing quote, `"license:null`: before the colon. -1 where there is none. */
 function keyEnd(source: string, start: number, end: number): number {
-  const limit = Math.min(end, start + LONGEST_KEY);
+  const limit = Math.min(end, start + MAX_KEY_LENGTH);
   let at = start;
   while (at < limit && isKeyCharacter(source.charCodeAt(at))) at++;
   return at > start && at < limit && source.charCodeAt(at) === COLON ? at : -1;
