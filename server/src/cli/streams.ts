@@ -6,19 +6,19 @@ export interface Streams {
   readonly input: AsyncIterable<Uint8Array>;
   readonly write: Write;
   reportError(text: string): void;
-  /** Shows how far the work is, where a person looks on; nothing for the empty text. */
+  /** Shows progress if the output is a terminal; the empty text removes it. */
   progress?(text: string): void;
-  /** Makes the first interrupt end the input instead of the program. Gives the signal that is set then. */
+  /** Makes the first SIGINT end the input instead of the program. Returns the signal that is aborted then. */
   endInputOnInterrupt?(): AbortSignal;
-  /** Takes the exit code by what was found so far: the one of a program whose reader closes early. */
+  /** Sets the exit code for the case that the reader of the output closes early. */
   exitCodeSoFar?(code: number): void;
   readonly drafts?: Drafts;
   readonly threads?: Threads;
-  /** Has the process let go of memory early, at the price of time. */
+  /** Makes the process release memory early, at the cost of time. */
   preferLowMemory?(): void;
 }
 
-/** Paths of files that are not whole yet. Whoever ends the program early removes them. */
+/** Paths of files that are not complete yet. They are removed if the program ends early. */
 export interface Drafts {
   add(path: string): unknown;
   delete(path: string): unknown;

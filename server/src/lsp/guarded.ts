@@ -3,25 +3,25 @@ import type { ServerState } from './state';
 import type { Opened } from './documents';
 import { yieldToPendingMessages } from './turns';
 
-/** Says to the client that what it asked about is no more: it asks again where it still wants to know. */
+/** Tells the client that its request is about an old version; it sends the request again if it still needs the answer. */
 export const OUTDATED = new ResponseError<unknown>(
   LSPErrorCodes.ContentModified,
   'The document changed before the answer was made.',
 );
-/** Answers a request that the client cancelled; an answer under way throws it when it notices. */
+/** The answer to a cancelled request; a request handler throws it when it notices the cancellation. */
 export const CANCELLED = new ResponseError<unknown>(
   LSPErrorCodes.RequestCancelled,
   'The client cancelled it.',
 );
 
 /**
- * Wraps a request about a document. What the client has sent after it is read first, then the document is analysed, in
- * slices. A request that is cancelled meanwhile, or whose document moves on, is answered at once with an error that says so.
- * And a fault in one feature costs that one answer: it answers `empty`, and the fault is logged by its kind and place. Its
- * message is not, since it could hold text of the log.
- * @param about the document that the request is about; undefined where it is about none
- * @param answer is given the document with its analysis, undefined where it is not open
- * @param outdated what answers a request about a version that is gone
+ * Wraps a request about a document. Handles messages that are already queued first, so that a cancelled request does no work;
+ * then the document is analysed, in slices. A request that is cancelled meanwhile, or whose document changes, is answered at
+ * once with an error. An exception in a feature costs one answer: the request is answered with `empty`, and the exception is
+ * logged by its kind and place, without its message, which could hold text of the log.
+ * @param about returns the document that the request is about; undefined for none
+ * @param answer gets the document with its analysis, undefined if it is not open
+ * @param outdated the answer to a request about an old version
  */
 export function guarded<Params, Result>(
   { connection, documents }: Pick<ServerState, 'connection' | 'documents'>,

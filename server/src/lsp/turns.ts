@@ -1,14 +1,14 @@
 /**
- * How many turns of the event loop are awaited. In each of them one message that has arrived is read, and one is handled;
- * a burst of requests and cancellations is about so long. A web worker has timers only, which take milliseconds each.
+ * How many turns of the event loop are awaited. Each turn reads one message and handles one; a burst of requests and
+ * cancellations has about this length. A web worker only has timers, which take milliseconds each.
  */
 const TURNS = typeof setImmediate === 'function' ? 32 : 2;
-/** A wait that took so long was one for other work, in milliseconds: what came meanwhile is still to be read. */
+/** A wait of more milliseconds was spent on other work: messages that came meanwhile are still to be read. */
 const BUSY = 50;
-/** But not more often than this: work that goes on slice by slice would hold up everything else until its end. */
+/** Maximum number of waits: other work in slices would otherwise block this one until its end. */
 const MAX_WAITS = 2;
 
-/** Lets the messages in that the client has sent by now, before work that nothing can interrupt. */
+/** Handles the messages that the client has already sent, before work that nothing can interrupt. */
 export async function yieldToPendingMessages(): Promise<void> {
   for (let waits = 0; waits < MAX_WAITS; waits++) {
     const start = performance.now();
@@ -17,12 +17,12 @@ export async function yieldToPendingMessages(): Promise<void> {
   }
 }
 
-/** How long work holds up everything else before messages are handled, in milliseconds; longer where timers take long. */
+/** Milliseconds of work between two looks for messages; more if timers are slow. */
 const SLICE = typeof setImmediate === 'function' ? 30 : 50;
 
 /**
- * Does work step by step, and handles messages whenever a slice of time is used up. `isWanted` is asked after that: work that
- * nobody wants any more is given up, and gives undefined. Short work is done in one go.
+ * Does work step by step, and handles pending messages after each slice of time. Stops and returns undefined if `isWanted`
+ * returns false afterwards. Short work is done without interruption.
  */
 export async function inSlices<Result>(
   steps: Iterator<undefined, Result>,

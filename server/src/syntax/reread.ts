@@ -14,26 +14,26 @@ export interface ReadText {
 /** What was read again of a text after an edit. */
 export interface Reread {
   readonly records: readonly CaptureRecord[];
-  /** How many records at the beginning are those of before. */
+  /** How many records at the beginning are unchanged. */
   readonly kept: number;
-  /** How many records at the end are what they were, and stand `by` code units further on. */
+  /** How many records at the end only moved, by `by` code units. */
   readonly moved: number;
   readonly by: number;
 }
 
-/** Reads a text of which nothing was read before. */
+/** Reads a new text. */
 export function readAnew(text: string): Reread {
   return { records: readRecords(text), kept: 0, moved: 0, by: 0 };
 }
 
-/** How much is read behind an edit at first, in UTF-16 code units; twice as much each time that it is not enough. */
+/** How much is read after an edit at first, in UTF-16 code units; doubled each time that it is not enough. */
 const WINDOW = 1 << 14;
 
 /**
- * Reads `text` where `before` was read already and differs in one place, as after an edit. What `readRecords` would give,
- * in time that grows with the edit, but for a look at each record behind it. Those behind it are the records of before, put
- * where they stand now: `before` is used up, and must not be read any more. `window` is how much is read behind the edit
- * at first, in UTF-16 code units.
+ * Reads `text`, which differs from `before` in one place, as after an edit. Returns what `readRecords` would return, in time
+ * proportional to the edit plus one visit of each record after it. Records after the edit are reused and shifted in place, so
+ * do not use `before` afterwards.
+ * @param window how much is read after the edit at first, in UTF-16 code units
  */
 export function reread(before: ReadText, text: string, window = WINDOW): Reread {
   const { records } = before;
@@ -60,10 +60,10 @@ export function reread(before: ReadText, text: string, window = WINDOW): Reread 
   }
 }
 
-/** Elements that a call can be given at once. */
+/** Maximum number of arguments of one call. */
 const MAX_AT_ONCE = 10_000;
 
-/** The records with others from `first` to `end`: those of before are used up, so that no second array of them is made. */
+/** Replaces `records[first..end]`, in place if they are few, so that no second array is needed. */
 function replaced(
   records: readonly CaptureRecord[],
   first: number,
@@ -90,8 +90,8 @@ interface Window {
 }
 
 /**
- * Reads from where the edit can have an effect, until a record begins where one began before and the reader knows the same
- * there: what is `behind` that record is as it was, and only stands elsewhere. Undefined where the window ends before.
+ * Reads from where the edit can have an effect, until a record begins where one began before and the reader's state is the
+ * same: the records from index `behind` on only moved. Undefined if the window ends before that.
  */
 function readWindow(
   before: ReadText,
@@ -122,11 +122,11 @@ function readWindow(
   return { fresh, behind: before.records.length };
 }
 
-/** Follows what the reader knew at each record of the text before. */
+/** Follows the state of the reader through the records of the old text. */
 class OldReading {
   index: number;
   #context: ReaderContext;
-  /** Where the last payload ends: before that, no reading can begin. One can lie within another. */
+  /** Where the last payload ends; no reading can begin before that. A payload can contain another. */
   #payloadEnd = 0;
 
   constructor(
@@ -157,24 +157,24 @@ class OldReading {
   }
 }
 
-/** The first record that an edit behind `offset` can have changed: the reader can begin there. */
+/** The first record that an edit after `offset` can have changed: the reader can begin there. */
 function firstTouched({ records, text }: ReadText, offset: number): number {
   let low = countBefore(records.length, index => (records[index]?.end ?? 0) <= offset);
-  // Not inside a payload that goes on behind other lines, and not within a line.
+  // Not inside a payload that continues after other lines, and not within a line.
   for (let index = low - 1; index >= 0; index--) {
     const record = records[index];
     const start = records[low]?.start ?? text.length;
     if (!beginsLine(text, start)) low = index;
-    // A payload may lie behind a shorter one that began later, so that every record is looked at.
+    // A payload can end after a shorter one that began later, so every record is checked.
     if (record?.kind === 'json' && record.payload.end > start) low = index;
   }
   return low;
 }
 
-/** Slices of so many code units are compared at once, as the machine compares memory. */
+/** Code units that are compared at once: the engine compares slices as memory. */
 const STEP = 1 << 16;
 
-/** The one stretch in which two texts differ; undefined where they are equal. */
+/** The range in which two texts differ; undefined if they are equal. */
 function editOf(old: string, now: string): Edit | undefined {
   const shorter = Math.min(old.length, now.length);
   let start = 0;

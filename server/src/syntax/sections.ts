@@ -1,35 +1,34 @@
 import type { CaptureRecord } from './records';
 import type { Reread } from './reread';
 
-/** A stretch of records that can be read by itself, once it is known what stood before. */
+/** A run of records that can be read by itself, given the state before it. */
 export interface Section<State, Found> {
-  /** What was known where it begins. */
+  /** The state where it begins. */
   readonly before: State;
   /** How many records it has. */
   readonly count: number;
   readonly found: Found;
 }
 
-/** Something that reads record by record, and can go on from what was known at any section's start. */
+/** Reads record by record, and can continue from the state at the start of any section. */
 export interface SectionReader<State, Found> {
-  /** All that is known now of what came and that decides what is found in what comes; that does not change it. */
+  /** A copy of all that affects what is found in later records. */
   readonly state: State;
-  /** Whether what is known now is what `state` holds. */
+  /** Whether the current state equals `state`. */
   knows(state: State): boolean;
   /** Whether a section can end here. */
   readonly isBetween: boolean;
   goOnFrom(state: State): void;
   add(record: CaptureRecord): void;
-  /** Ends a section, and gives what was found in it; `last` where no record comes. */
+  /** Ends a section, and returns what was found in it; `last` if no more records come. */
   take(last: boolean): Found;
 }
 
 /**
- * Reads records section by section. Of the sections of before, those are kept whose records are; where the records behind an
- * edit only moved and the same is known as then, the rest of them is what it was, too, and `moved` puts it where it stands
- * now. `size` is the number of records of a section; it has up to twice as many where something was inserted, and more where
- * none can end. The last records of a text must not be
- * among those that are kept.
+ * Reads records section by section, and reuses the old sections that an edit does not affect: those before it, and those
+ * after it from the first one at whose start the state is the same as before the edit. `move` shifts the latter.
+ * @param size the number of records of a section; up to twice as many after an insertion, and more if none can end.
+ *   The last records of a text must not be among those that are kept
  */
 export function sectionsOf<State, Found>(
   reader: SectionReader<State, Found>,
@@ -48,7 +47,7 @@ export function sectionsOf<State, Found>(
   const next = old[sections.length];
   const from = at;
   if (next) reader.goOnFrom(next.before);
-  // Counted from the end, records that only moved have the number that they had.
+  // Counted from the end, records that only moved have their old number.
   const starts = startsFromEnd(old);
   const startAt = (index: number): number | undefined =>
     index < records.length - moved ? undefined : starts.get(records.length - index);
@@ -61,10 +60,10 @@ export function sectionsOf<State, Found>(
       for (const section of rest) sections.push(by === 0 ? section : move(section, by));
       break;
     }
-    // Where it goes on from a section of before, what is known is what was known there.
+    // The first new section continues from the state of an old one.
     const before = next && at === from ? next.before : reader.state;
     const start = at;
-    // Up to the next section of before one may grow: what is inserted line by line would else be sections of a line each.
+    // It may grow up to the next old section: lines that are typed one by one would otherwise be sections of one line each.
     const most = at < nextKnown && nextKnown - at <= 2 * size ? 2 * size : size;
     const isEnd = (): boolean => at - start >= most || startAt(at) !== undefined;
     do {
@@ -76,7 +75,7 @@ export function sectionsOf<State, Found>(
   return sections;
 }
 
-/** The number of each section by how many records there are from its start to the end of the text. */
+/** The index of each section, by the number of records from its start to the end of the text. */
 function startsFromEnd(sections: readonly Section<unknown, unknown>[]): ReadonlyMap<number, number> {
   const starts = new Map<number, number>();
   let left = 0;
