@@ -12,10 +12,11 @@ export interface Violation {
 
 /**
  * The most steps for each code unit of a text, blocks and characters together, and what any text takes. Redaction of a
- * capture takes some 30; of texts that no unit printed, of nothing but the dearest beginnings of lines, up to 280.
+ * capture takes some 30; of texts that no unit printed, of nothing but the dearest beginnings of lines, up to 280. However
+ * short a text is, it can be read in a dozen ways: as it is, quoted, carried, wrapped, and once more as a copy.
  */
 export const MAX_STEPS = 600;
-const BASE = 100_000;
+const BASE = 250_000;
 
 /** How much a stream reads at once, and what it is given at once, in UTF-16 code units. */
 const WINDOW = 2048;
