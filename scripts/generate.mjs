@@ -134,7 +134,7 @@ function ruleIds() {
   return `// Written by npm run generate from rules.json.\n\n/** The id of a rule. */\nexport type RuleId = ${ids};\n`;
 }
 
-/** Every text that a person reads: the key is the English, and so is the value until somebody translates it. */
+/** Every text that a user reads: the key is the English, and so is the value until somebody translates it. */
 function words() {
   /** @type {Set<string>} */
   const found = new Set();

@@ -71,7 +71,7 @@ const INPUTS = [
   'package.nls.json',
 ];
 
-/** Has a hash of what the last package was made of, and of what was made. */
+/** Holds a hash of the inputs and outputs of the last package. */
 const STAMP = path.join(ROOT, 'node_modules', '.cache', 'package');
 
 /** The path of the .vsix for the version in package.json. */

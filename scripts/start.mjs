@@ -93,7 +93,7 @@ async function packageQuietly() {
   return packagePath();
 }
 
-/** @param {string} name relative to where the person was when they typed it */
+/** @param {string} name relative to where the user was when they typed it */
 function existing(name) {
   const file = path.resolve(process.env.INIT_CWD ?? '.', name);
   if (!existsSync(file)) throw new Trouble(`${file} does not exist. Check the name and try again.`);
@@ -108,7 +108,7 @@ function copyOfSeed() {
   return file;
 }
 
-/** Opens the file in the person's own VS Code, when there is one. @param {string} vsix @param {string} file @param {boolean} isCopy */
+/** Opens the file in the user's own VS Code, when there is one. @param {string} vsix @param {string} file @param {boolean} isCopy */
 async function openInOwn(vsix, file, isCopy) {
   if (!which('code')) return false;
   say('Installing the extension into your VS Code');
@@ -117,7 +117,7 @@ async function openInOwn(vsix, file, isCopy) {
   return code(...(isCopy ? ['--wait', file] : [file]));
 }
 
-/** Runs the person's `code`; says so when it refuses. @param {string[]} args */
+/** Runs the user's `code`; says so when it refuses. @param {string[]} args */
 async function code(...args) {
   // On Windows `code` is a .cmd file, which only a shell runs.
   const shell = process.platform === 'win32';
@@ -129,7 +129,7 @@ async function code(...args) {
   return code === 0;
 }
 
-/** Shows the file in the embedded VS Code until the person stops it. @param {string} vsix @param {string} file @param {number} port @returns {Promise<never>} */
+/** Shows the file in the embedded VS Code until the user stops it. @param {string} vsix @param {string} file @param {number} port @returns {Promise<never>} */
 async function serve(vsix, file, port) {
   const { installServer } = await import('../test/vscode/harness/install.mjs');
   const { installVsix, startServer, windowUrl } = await import('../test/vscode/harness/server.mjs');

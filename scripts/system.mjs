@@ -23,7 +23,7 @@ export function isExecutable(file) {
 
 /**
  * Installs packages with apt-get. Throws a `Trouble` whose message is why that did not work, to be put into a sentence.
- * @param {string} what in words, for the person who waits
+ * @param {string} what in words, for the user who waits
  * @param {string[]} packages
  */
 export async function aptInstall(what, packages) {

@@ -1,4 +1,4 @@
-// What every script needs: places, lines for the person, child processes, and an end that leaves nothing behind.
+// What every script needs: places, lines for the user, child processes, and an end that leaves nothing behind.
 // Node built-ins only, because setup runs before anything is installed.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -10,7 +10,7 @@ export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '
 export const SEED = path.join(ROOT, 'test', 'fixtures', 'seed.log');
 export const RESULTS = path.join(ROOT, 'test-results');
 
-/** A failure that the person can do something about: its message is all they see, never a stack trace. */
+/** A failure that the user can do something about: its message is all they see, never a stack trace. */
 export class Trouble extends Error {}
 
 /** @param {string} line */
@@ -28,7 +28,7 @@ export function explain(error) {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-/** True for the script that the person started, false for one that another script imports. @param {string} url */
+/** True for the script that the user started, false for one that another script imports. @param {string} url */
 export const isMain = url =>
   process.argv[1] !== undefined && path.resolve(process.argv[1]) === fileURLToPath(url);
 
@@ -80,7 +80,7 @@ const NPM_INTERVAL = 250;
 
 /**
  * Ends this process when npm is stopped that started it: npm passes SIGTERM to its shell alone, which ends and leaves what it
- * runs behind. Ctrl-C reaches all of them.
+ * runs after. Ctrl-C reaches all of them.
  */
 export function endWithNpm() {
   if (process.env.npm_lifecycle_event === undefined) return;

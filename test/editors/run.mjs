@@ -1,5 +1,5 @@
 // Runs the editors of README.md, with the very settings that it shows, as clients of the built server.
-// node test/editors/run.mjs; what they are asked and must find stands in seed.mjs.
+// node test/editors/run.mjs; what they are asked and must find is in seed.mjs.
 import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -14,7 +14,7 @@ interface Options {
   readonly samples: readonly string[];
   readonly seed: number;
   readonly seconds: number;
-  /** Whether to count steps, and to go on from texts that reached new code: slow, and thorough. */
+  /** Whether to count steps, and to continue from texts that reached new code: slow, and thorough. */
   readonly counts: boolean;
   /** Where finds are appended, a JSON value a line. */
   readonly finds: string;
@@ -30,7 +30,7 @@ const MAX_BYTES = 120;
 const BATCH = 64;
 /** One text in so many gets a planted secret, which takes as long as all else. */
 const PLANTED = 4;
-/** One text in so many is made anew where others can be gone on from. */
+/** One text in so many is made again where others can be gone on from. */
 const FRESH = 4;
 const SECOND = 1000;
 

@@ -107,7 +107,7 @@ const MUTATIONS: readonly Mutation[] = [
 ]; // prettier-ignore
 
 /**
- * The text that some bytes stand for: pieces of samples, mutated, with planted secrets behind them. The same bytes always
+ * The text that some bytes stand for: pieces of samples, mutated, with planted secrets after them. The same bytes always
  * stand for the same text, so that what a fuzzer learns of bytes it learns of texts.
  */
 export function textOf(bytes: Uint8Array, samples: Samples): Planted {

@@ -5,7 +5,7 @@ import { captureText } from '../support/arbitraries';
 import { captureWithSecrets } from '../support/secrets';
 import { mixes } from './mix/generator';
 
-/** What is found, without what only holds it. */
+/** The results of an analysis, without its records and state. */
 const found = ({ findings, secrets, coverage }: Analysis) => ({ findings, secrets, coverage });
 
 test('After each of several edits the analysis is the one that the text has when it is opened', () => {

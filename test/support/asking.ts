@@ -38,7 +38,7 @@ export interface Asked {
   readonly position: Position;
   /** The whole text. */
   readonly range: Range;
-  /** What stands at a range. */
+  /** What is at a range. */
   readonly at: (range: Range) => string;
   /** The text with a range marked in it. */
   readonly marked: (range: Range) => string;

@@ -17,9 +17,9 @@ export function error(code: number | string, message: string | null): string {
 
 export interface TokenPart {
   readonly token: string;
-  /** JSON text; `null` where there is none. */
+  /** JSON text; `null` if there is none. */
   readonly error?: string;
-  /** Members behind the others, as JSON text: `"status":"provisioning"`. */
+  /** Members after the others, as JSON text: `"status":"provisioning"`. */
   readonly more?: string;
 }
 
@@ -105,7 +105,7 @@ export function post(payload: string, length: number | string | null = bytesOf(p
   ].join('\n');
 }
 
-/** One debug line of the daemon. `said` is what stands behind the function: `[66]:ftm TCPS connected.` */
+/** One debug line of the daemon. `said` is what stands after the function: `[66]:ftm TCPS connected.` */
 export function line(said: string): string {
   return `2025-01-15 10:00:00 ${said}\n`;
 }

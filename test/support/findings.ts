@@ -9,7 +9,7 @@ export interface Mark extends Span {
   readonly label: string;
 }
 
-/** A finding as a person reads it. */
+/** A finding as a user reads it. */
 export interface Told {
   readonly rule: string;
   readonly severity: Severity;
@@ -83,7 +83,7 @@ export function expectFindings(marked: string, only = ''): Told[] {
   return findings.map(finding => told(finding, analysis));
 }
 
-/** What a person reads of a finding; that it is well formed is checked on the way. */
+/** What a user reads of a finding; that it is well formed is checked on the way. */
 export function told(finding: Finding, { text }: Analysis): Told {
   const message = messageOf(finding, inEnglish);
   const related = finding.related.map(place => ({

@@ -31,7 +31,7 @@ export function open(text: string): Opened {
 
 const HOVER: HoverOptions = { severities: {}, translate: inEnglish, markdown: true };
 
-/** What the hover at the mark says; undefined where there is none. */
+/** What the hover at the mark says; undefined if there is none. */
 export function hover(marked: string, options: Partial<HoverOptions> = {}): string | undefined {
   const answer = hoverAnswer(marked, options);
   return answer && wordsOf(answer);
@@ -74,7 +74,7 @@ export function problems(text: string, options: Partial<DiagnosticOptions> = {})
   return diagnosticsOf(analysis, document, { ...DIAGNOSTICS, ...options });
 }
 
-/** A problem as it stands in a list: line and column from 1, severity, rule. */
+/** A problem as it is in a list: line and column from 1, severity, rule. */
 export function listed({ range: { start }, severity, code }: Diagnostic): string {
   return `${start.line + 1}:${start.character + 1} ${nameOf(severity)} ${code ?? ''}`;
 }

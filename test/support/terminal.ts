@@ -34,7 +34,7 @@ async function* streamOf(bytes: Uint8Array): AsyncIterable<Uint8Array> {
   yield bytes.subarray(middle);
 }
 
-/** Runs the built command line as a person does. */
+/** Runs the built command line as a user does. */
 export function runBuilt(words: readonly string[], input: string | Uint8Array = ''): Promise<Ran> {
   if (!existsSync(BUILT_CLI)) throw new Error(`${BUILT_CLI} is not built: node esbuild.mjs`);
   return ranOf(process.execPath, [BUILT_CLI, ...words], input);

@@ -1,5 +1,5 @@
-// Drives the packaged extension as a person would: installs the .vsix into a fresh VS Code, opens a capture, looks and
-// clicks. What is expected stands in person/seed.mjs and person/navigation.mjs. node test/vscode/person.mjs [FILE.vsix]
+// Drives the packaged extension as a user would: installs the .vsix into a fresh VS Code, opens a capture, looks and
+// clicks. What is expected is in person/seed.mjs and person/navigation.mjs. node test/vscode/person.mjs [FILE.vsix]
 import { cpSync } from 'node:fs';
 import path from 'node:path';
 import { add, NONE, one, totals } from '../../scripts/counts.mjs';

@@ -53,7 +53,7 @@ export async function capturesNamed(
   return { paths, faults, others: others + files.length - paths.length };
 }
 
-/** The folder that several captures share; empty where there is none, or one capture alone. */
+/** The folder that several captures share; empty if there is none, or one capture alone. */
 export function commonFolder(paths: readonly string[]): string {
   const [first, ...others] = paths.filter(one => one !== '-').map(one => path.dirname(one));
   if (first === undefined || others.length === 0) return '';

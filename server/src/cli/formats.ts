@@ -8,7 +8,7 @@ import type { Counts, FileReport, ReportedProblem, UnreadFile } from '../report/
 export const FORMATS = ['text', 'json', 'ndjson', 'sarif', 'markdown'] as const;
 export type Format = (typeof FORMATS)[number];
 
-/** A format that is written problem by problem, and what it has behind the problems of a file. */
+/** A format that is written problem by problem, and what it has after the problems of a file. */
 interface LineFormat {
   problem(path: string, problem: ReportedProblem, colour: boolean): string;
   file(file: Pick<FileReport, 'path' | 'coverage'>): string;

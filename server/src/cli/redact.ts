@@ -329,7 +329,7 @@ const NAMES = {
   word: 'key words with a value behind them',
 } as const;
 
-/** What a second look found, for the person. */
+/** What a second look found, for the user. */
 function reportOf(file: string, found: LeftOvers): string {
   if (found.size === 0) return `${file}: redacted, verified\n`;
   const parts = [...found].map(([kind, { count, lines }]) => {

@@ -61,9 +61,9 @@ interface ReportFlags {
   readonly incident?: string;
 }
 
-/** Runs the command line with the words behind its name. Gives the exit code, or undefined while the server serves. */
+/** Runs the command line with the words after its name. Gives the exit code, or undefined while the server serves. */
 export async function run(words: readonly string[], given: Terminal): Promise<number | undefined> {
-  // What a person typed is repeated in complaints.
+  // What a user typed is repeated in complaints.
   const terminal: Terminal = { ...given, reportError: text => given.reportError(printable(text)) };
   let code: number | undefined;
   const program = new Command('fortios-debug')

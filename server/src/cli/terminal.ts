@@ -19,7 +19,7 @@ export function progressLine(out: NodeJS.WriteStream): (text: string) => void {
   };
 }
 
-/** Passes on progress no more often than a person can read it. */
+/** Passes on progress no more often than a user can read it. */
 export function seldom(show: (text: string) => void): (text: string) => void {
   let [last, shown] = [0, false];
   return text => {

@@ -33,7 +33,7 @@ interface Fault extends NodeJS.ErrnoException {
   readonly facts?: Readonly<Record<string, string>>;
 }
 
-/** Why a file could not be read or written, or was read in part only, in words for a person. */
+/** Why a file could not be read or written, or was read in part only, in words for a user. */
 export function reasonOf(
   error: unknown,
   what: 'read' | 'written' | 'partly' = 'read',

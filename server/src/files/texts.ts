@@ -14,7 +14,7 @@ export function bytesOf(path: string, most = Infinity): AsyncIterable<Uint8Array
   return createReadStream(path, { highWaterMark: Math.min(CHUNK, most + 1), end: Math.max(0, most - 1) });
 }
 
-/** After so many pieces, others have their turn: a person may want to stop. */
+/** After so many pieces, others have their turn: a user may want to stop. */
 const TURN = 16;
 
 /** The same bytes for a program that does nothing meanwhile: it stops for each piece, which costs less than to wait for it. */
@@ -61,7 +61,7 @@ export function bytesOfOpen(descriptor: number): AsyncIterable<Uint8Array> {
 /** To open a pipe would wait for its writer. Windows has neither. */
 export const NO_WAIT = (constants as { readonly O_NONBLOCK?: number }).O_NONBLOCK ?? 0;
 
-/** The same bytes, up to where the person wants no more. */
+/** The same bytes, up to where the user wants no more. */
 export async function* untilStopped(
   bytes: AsyncIterable<Uint8Array>,
   stopped: AbortSignal | undefined,

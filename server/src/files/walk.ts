@@ -6,7 +6,7 @@ import { Minimatch } from 'minimatch';
 export const NEVER: readonly string[] = ['**/node_modules/**', '**/.git/**'];
 
 export interface Patterns {
-  /** Patterns of the files that are wanted; all, where there are none. Paths in them are relative to the folder. */
+  /** Patterns of the files that are wanted; all, if there are none. Paths in them are relative to the folder. */
   readonly include?: readonly string[];
   /** Patterns of files and folders that are passed over. */
   readonly ignore?: readonly string[];
@@ -81,7 +81,7 @@ export class NotPlain extends Error {
   readonly code = 'NOT_PLAIN';
 }
 
-/** Whether a link, or what the system did not name, is a file; a folder behind a link is none, and no fault. */
+/** Whether a link, or what the system did not name, is a file; a folder after a link is none, and no fault. */
 async function isPlain(file: string): Promise<boolean> {
   const there = await stat(file);
   if (!there.isFile() && !there.isDirectory()) throw new NotPlain();

@@ -76,7 +76,7 @@ export class AcrossCaptures {
     return new Map([...this.#shown()].map(([uri, { id }]) => [uri, id]));
   }
 
-  /** Worked out anew when a capture is another one, or a setting. */
+  /** Worked out again when a capture is another one, or a setting. */
   #shown(): ReadonlyMap<string, Problems> {
     const files = this.#files();
     const { revision } = this.#state;

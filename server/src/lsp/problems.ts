@@ -121,7 +121,7 @@ export class Problems {
     }, ASK_DELAY);
   }
 
-  /** The settings changed: what is shown is shown anew. */
+  /** The settings changed: what is shown is shown again. */
   publishAll(): void {
     for (const uri of this.#context.documents.uris()) void this.#publish(uri);
   }

@@ -6,7 +6,7 @@ export type { Marks } from '../features/marks';
 
 // What our own client asks beyond the language server protocol. Any other client does without.
 
-/** The payload or the dump at a place, repaired and laid out, with secrets masked; null where there is none. */
+/** The payload or the dump at a place, repaired and laid out, with secrets masked; null if there is none. */
 export const SHOW_PAYLOAD = 'fortiosDebug/payload';
 /** The folds that leave problems open and what led to them. */
 export const NOISE = 'fortiosDebug/noise';
@@ -95,7 +95,7 @@ export interface Report {
 export interface RedactParams extends DocumentParams {
   /** Whether serial numbers, users, hosts and addresses stay. */
   readonly keepIdentities: boolean;
-  /** The stretches to copy, each on a line of its own; the whole document where there are none. */
+  /** The stretches to copy, each on a line of its own; the whole document if there are none. */
   readonly ranges?: readonly Range[];
 }
 

@@ -58,7 +58,7 @@ class Server implements Context {
 
   readonly translate: Translate = english => this.client.bundle[english] ?? english;
 
-  /** Says something to the person. A notification, which every client takes; the request of the same name is not. */
+  /** Says something to the user. A notification, which every client takes; the request of the same name is not. */
   warn(message: string): void {
     void this.connection.sendNotification(ShowMessageNotification.type, {
       type: MessageType.Warning,

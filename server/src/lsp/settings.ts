@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { isFamily, isRuleId, label, type NameAfter, type Severity, type Translate } from '../knowledge';
 
 export interface Settings {
-  /** Severities that the person chose, by rule, or by `area/*` for every rule of an area. */
+  /** Severities that the user chose, by rule, or by `area/*` for every rule of an area. */
   readonly rules: Readonly<Record<string, Severity | 'off'>>;
   /** Problems a file. */
   readonly maxProblems: number;

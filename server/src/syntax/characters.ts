@@ -61,31 +61,31 @@ export function isSpace(code: number): boolean {
   return code === 32 || (code >= 9 && code <= 13) || code === 0xa0 || code === FILLER;
 }
 
-/** The first offset from `at` on, before `end`, that holds no white space; `end` where there is none. */
+/** The first offset from `at` on, before `end`, that holds no white space; `end` if there is none. */
 export function skipSpace(text: string, at: number, end: number): number {
   while (at < end && isSpace(text.charCodeAt(at))) at++;
   return at;
 }
 
-/** The offset behind the last code unit of `[start, end)` that is no white space. */
+/** The offset after the last code unit of `[start, end)` that is no white space. */
 export function trimEnd(text: string, start: number, end: number): number {
   while (end > start && isSpace(text.charCodeAt(end - 1))) end--;
   return end;
 }
 
-/** The offset behind the word that begins at `at`. */
+/** The offset after the word that begins at `at`. */
 export function skipWord(text: string, at: number, end: number): number {
   while (at < end && isWord(text.charCodeAt(at))) at++;
   return at;
 }
 
-/** The offset behind the digits that begin at `at`. */
+/** The offset after the digits that begin at `at`. */
 export function skipDigits(text: string, at: number, end: number): number {
   while (at < end && isDigit(text.charCodeAt(at))) at++;
   return at;
 }
 
-/** The offset behind the run of code units that are neither white space nor past `end`. */
+/** The offset after the run of code units that are neither white space nor past `end`. */
 export function skipToSpace(text: string, at: number, end: number): number {
   while (at < end && !isSpace(text.charCodeAt(at))) at++;
   return at;

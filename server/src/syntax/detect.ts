@@ -15,11 +15,11 @@ const MIN_SHARE = 0.06;
 /** Commands are typed into captures and told in articles: where there is nothing else, they are most of a capture. */
 const MIN_TYPED_SHARE = 0.7;
 
-/** What a sign shows: what a unit printed, what a person typed, or a word that any text about FortiOS may use. */
+/** What a sign shows: what a unit printed, what a user typed, or a word that any text about FortiOS may use. */
 type Evidence = 'printed' | 'typed' | 'word';
 type Sign = readonly [number, RegExp, Evidence?];
 
-/** A sentence of a person: words in small letters, one after the other, from a capital on. */
+/** A sentence of a user: words in small letters, one after the other, from a capital on. */
 const PROSE =
   /^[ \t>*•-]{0,8}(?:\d{1,2}[.)] )?["'(]?[A-Z][A-Za-z'’-]*,?(?: [\w'’"(/-]{1,30}[,;:)."'”]{0,2}){6}/;
 /** A table of Markdown, a heading, an item of a list with something quoted: what stands there is told, not printed. */
@@ -132,7 +132,7 @@ export function isCapture(text: string): boolean {
 /** What the lines that were read say. */
 class Votes {
   #weight = 0;
-  /** Lines with a sign: those that a unit printed, those that a person typed. And lines that read like an article. */
+  /** Lines with a sign: those that a unit printed, those that a user typed. And lines that read like an article. */
   #telling = 0;
   #printed = 0;
   #typed = 0;

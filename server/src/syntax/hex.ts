@@ -7,7 +7,7 @@ export interface HexDump extends Span {
   readonly title: string;
   readonly about: 'rows' | 'ike' | 'eap';
   readonly bytes: Uint8Array;
-  /** Where each byte stands in the text. */
+  /** Where each byte is in the text. */
   readonly offsets: Uint32Array;
 }
 
@@ -45,13 +45,13 @@ export function dumpHead(text: string, record: CaptureRecord | undefined): DumpH
   };
 }
 
-/** The dump that begins with `head` and goes on over `records`, the first of which it begins in. */
+/** The dump that begins with `head` and continues over `records`, the first of which it begins in. */
 export function readDump(text: string, head: DumpHead, records: readonly CaptureRecord[]): HexDump {
   const offsets: number[] = [];
   let end = head.at;
   for (const [index, record] of records.entries()) {
     if (record.kind !== 'debug') continue;
-    // The characters that stand behind a row are no bytes: two blanks part them.
+    // The characters that stand after a row are no bytes: two blanks part them.
     const parted = record.form === 'dump' ? / {2}|\t/ : undefined;
     readBytes(text, index === 0 ? head.at : record.messageStart, record.messageEnd, parted, offsets);
     end = Math.max(end, record.messageEnd);

@@ -9,7 +9,7 @@ export interface Line {
   /** The time stamp that the line begins with; both -1 where it has none. */
   readonly stampStart: number;
   readonly stampEnd: number;
-  /** Where the line's own words begin: behind the time stamp and the white space around it. */
+  /** Where the line's own words begin: after the time stamp and the white space around it. */
   readonly head: number;
   /** Where the line ends, before its line break. */
   readonly end: number;
@@ -37,7 +37,7 @@ export interface Reading {
   recordWithin(line: Line, from: number): number;
   /** The line below one that the terminal may have wrapped, where no form knows it: its rest. */
   restOf(line: Line): Line | undefined;
-  /** Says that a payload goes on behind what follows. */
+  /** Says that a payload continues after what follows. */
   expect(records: readonly JsonRecord[]): void;
 }
 
@@ -55,7 +55,7 @@ export interface Embedded {
 /** One form that a line can have. */
 export interface LineForm {
   readonly id: string;
-  /** The characters that such a line can begin with, behind its time stamp; empty for any. */
+  /** The characters that such a line can begin with, after its time stamp; empty for any. */
   readonly first: string;
   /** Whether nothing but FortiOS output looks like this, so that it ends a payload that is still open. */
   readonly strong: boolean;
@@ -95,7 +95,7 @@ class Mark {
     readonly character: string,
   ) {}
 
-  /** The first place of the character from `start` on; the end of the text where there is none. */
+  /** The first place of the character from `start` on; the end of the text if there is none. */
   find(start: number): number {
     if (start > this.#at) {
       const at = this.text.indexOf(this.character, start);
@@ -138,7 +138,7 @@ export class Lines {
     return this.#lineOf(start).end;
   }
 
-  /** The end of the last word between `start` and the end of its line; `start` where there is none. */
+  /** The end of the last word between `start` and the end of its line; `start` if there is none. */
   lastOf(start: number): number {
     const line = this.#lineOf(start);
     if (line.last < 0) line.last = trimEnd(this.text, line.start, line.end);
@@ -156,7 +156,7 @@ export class Lines {
     return known;
   }
 
-  /** The start of the line behind the line break at `end`. */
+  /** The start of the line after the line break at `end`. */
   nextOf(end: number): number {
     if (end >= this.text.length) return this.text.length;
     return this.text.charCodeAt(end) === CR && this.text.charCodeAt(end + 1) === LF ? end + 2 : end + 1;

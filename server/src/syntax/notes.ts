@@ -1,7 +1,7 @@
 import { isSpace, trimEnd } from './characters';
 
 /**
- * Where the value in `[start, end)` ends: before the arrow that an author put behind it (`<----`, `<<<<< here`), or at the
+ * Where the value in `[start, end)` ends: before the arrow that an author put after it (`<----`, `<<<<< here`), or at the
  * end without white space.
  */
 export function valueEnd(text: string, start: number, end: number): number {

@@ -54,7 +54,7 @@ const byCharacter = (forms: readonly LineForm[]): ByCharacter =>
     forms.filter(form => form.first === '' || form.first.includes(String.fromCharCode(code))),
   );
 const BY_CHARACTER = byCharacter(FORMS);
-/** A debug line goes on over no more lines than this; the longest seen is a dump of 4 KB at 80 columns. */
+/** A debug line continues over no more lines than this; the longest seen is a dump of 4 KB at 80 columns. */
 const MAX_CONTINUED = 256;
 /** A row of the packet sniffer, and two bytes of a dump: their indent is their own. */
 const SNIFFED_ROW = /^0x[0-9a-f]{4}[ \t]/i;
@@ -111,7 +111,7 @@ export function startOf(text: string): ReaderContext {
   return { command: '', host: '', wrappedFrom: wrappedFrom(text) };
 }
 
-/** What the reader knows behind `record`, when it knew `context` before it. */
+/** What the reader knows after `record`, when it knew `context` before it. */
 export function contextBehind(context: ReaderContext, record: CaptureRecord, text: string): ReaderContext {
   // Debug output between them: what comes now is not the output of the command any more.
   const { wrappedFrom: columns } = context;
@@ -126,7 +126,7 @@ export function contextBehind(context: ReaderContext, record: CaptureRecord, tex
   };
 }
 
-/** What is known behind the first `count` records, where `start` was known before them. */
+/** What is known after the first `count` records, where `start` was known before them. */
 export function contextAt(
   records: readonly CaptureRecord[],
   count: number,
@@ -140,7 +140,7 @@ export function contextAt(
     .reduce((known, record) => contextBehind(known, record, text), start);
 }
 
-/** Whether nothing of what was known before a record is known behind it: it has a host and a command. */
+/** Whether nothing of what was known before a record is known after it: it has a host and a command. */
 function tellsAll(record: CaptureRecord | undefined): boolean {
   if (record?.kind !== 'command') return false;
   const { host, command } = record;
@@ -151,7 +151,7 @@ function tellsAll(record: CaptureRecord | undefined): boolean {
 export class Reader implements Reading {
   readonly tape = new JsonTape();
   readonly #lines: Lines;
-  /** What goes on of payloads behind lines that came between, in order. */
+  /** What goes on of payloads after lines that came between, in order. */
   readonly #expected: JsonRecord[] = [];
   #taken = 0;
 
@@ -183,7 +183,7 @@ export class Reader implements Reading {
     return this.#context;
   }
 
-  /** Whether no payload that was read goes on behind the next record. */
+  /** Whether no payload that was read continues after the next record. */
   get isBetween(): boolean {
     return this.#taken === this.#expected.length;
   }
@@ -205,7 +205,7 @@ export class Reader implements Reading {
     const end = Math.min(this.#lines.endOf(start), this.text.length);
     let head = skipSpace(this.text, start, end);
     let [stampStart, last] = [-1, -1];
-    // A line that was cut short by another daemon's has that one's time stamp behind its own.
+    // A line that was cut short by another daemon's has that one's time stamp after its own.
     for (let stamps = 0; stamps < MAX_STAMPS; stamps++) {
       // Some terminals put the time that they add into brackets.
       const bracket = this.text.charCodeAt(head) === OPEN_BRACKET ? 1 : 0;
@@ -271,7 +271,7 @@ export class Reader implements Reading {
     return rest ? withRest(whole, rest) : whole;
   }
 
-  /** A debug line that the terminal wrapped, with the lines that go on with it. */
+  /** A debug line that the terminal wrapped, with the lines that continue with it. */
   #continued(record: DebugRecord, first: Line): DebugRecord {
     let last = first;
     let { end, messageEnd } = record;
@@ -292,18 +292,18 @@ export class Reader implements Reading {
     return end === record.end ? record : { ...record, end, messageEnd };
   }
 
-  /** The line behind the empty one that CR CR LF shows between a wrapped line and its rest. */
+  /** The line after the empty one that CR CR LF shows between a wrapped line and its rest. */
   #behindReturn(line: Line): Line {
     const empty = line.end === line.start && line.next < this.limit;
     return empty && this.text.charCodeAt(line.start - 1) === CR ? this.lineAt(line.next) : line;
   }
 
-  /** Two hex digits behind a full line are its rest and no dump: a terminal cuts a serial number anywhere. */
+  /** Two hex digits after a full line are its rest and no dump: a terminal cuts a serial number anywhere. */
   #isRest(last: Line, next: Line): boolean {
     return this.#mayBeWrapped(last) && /^[0-9A-Fa-f]{2}$/.test(this.text.slice(next.head, next.last));
   }
 
-  /** Whether `next`, if no form knows it, can go on with a debug line whose last line so far is `last`. */
+  /** Whether `next`, if no form knows it, can continue with a debug line whose last line so far is `last`. */
   #mayGoOn(record: DebugRecord, last: Line, next: Line): boolean {
     // A quoted message goes on until its quote, however narrow the page was that wrapped it.
     if (record.form === 'flow') return !this.#isQuoted(record, last);
@@ -417,7 +417,7 @@ export class Reader implements Reading {
     return !full || next.head >= next.end || next.stampStart >= 0 || !this.#isText(next);
   }
 
-  /** Whether a record with a time stamp begins at `at`, behind white space. A time in a sentence begins none. */
+  /** Whether a record with a time stamp begins at `at`, after white space. A time in a sentence begins none. */
   #stampedAt(at: number, from: number, end: number): boolean {
     if (at <= from || this.text.charCodeAt(at + 7) !== MINUS || this.text.charCodeAt(at + 10) !== SPACE)
       return false;

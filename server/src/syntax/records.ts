@@ -21,7 +21,7 @@ export type DebugForm =
   | 'crash-log' // 111: 2026-03-14 15:48:14 <03214> message
   | 'pointer' // [0x7f9c2a558000] message
   | 'dump' // hex digits in pairs, with or without their characters behind them
-  | 'stamp'; // a time stamp and nothing that is known behind it
+  | 'stamp'; // a time stamp and nothing that is known after it
 
 /** One line of debug output. A place that the line does not have is -1. */
 export interface DebugRecord extends MovingSpan, Keeping<'debug'> {
@@ -38,12 +38,12 @@ export interface DebugRecord extends MovingSpan, Keeping<'debug'> {
   readonly tag: Span | undefined;
 }
 
-/** A prompt, and the command typed behind it; or a command pasted without its prompt. */
+/** A prompt, and the command typed after it; or a command pasted without its prompt. */
 export interface CommandRecord extends MovingSpan, Keeping<'command'> {
   readonly kind: 'command';
   /** The host name before `#`; empty where the prompt has none, absent where there is no prompt. */
   readonly host: Span | undefined;
-  /** What stands in brackets behind the host: a vdom, a config path, `global`, `Interim`. */
+  /** What is in brackets after the host: a vdom, a config path, `global`, `Interim`. */
   readonly context: Span | undefined;
   /** The command without white space around it; empty for a prompt alone. */
   readonly command: Span;
@@ -55,7 +55,7 @@ export interface ConfigRecord extends MovingSpan {
   readonly verb: 'config' | 'edit' | 'set' | 'unset' | 'next' | 'end';
   /** The path of `config`, the name of `set`, empty for the others. */
   readonly name: Span;
-  /** The value without its quotes; empty where there is none. */
+  /** The value without its quotes; empty if there is none. */
   readonly value: Span;
 }
 
@@ -94,7 +94,7 @@ export interface HttpRecord extends MovingSpan, Keeping<'http'> {
 export interface JsonRecord extends MovingSpan {
   readonly kind: 'json';
   readonly payload: JsonPayload;
-  /** False for what goes on of a payload behind lines that came between. */
+  /** False for what goes on of a payload after lines that came between. */
   readonly first: boolean;
 }
 
@@ -102,7 +102,7 @@ export interface JsonRecord extends MovingSpan {
 export interface BannerRecord extends MovingSpan {
   readonly kind: 'banner';
   readonly about: 'duration' | 'vdom' | 'rule' | 'firmware' | 'session';
-  /** The vdom's name, the number of minutes; empty where there is none. */
+  /** The vdom's name, the number of minutes; empty if there is none. */
   readonly value: Span;
 }
 
@@ -110,7 +110,7 @@ export interface BannerRecord extends MovingSpan {
 export interface CliErrorRecord extends MovingSpan {
   readonly kind: 'cli-error';
   readonly message: Span;
-  /** The number that it names, without words around it; empty where there is none. */
+  /** The number that it names, without words around it; empty if there is none. */
   readonly code: Span;
 }
 
@@ -132,7 +132,7 @@ export interface TextRecord extends MovingSpan {
 
 /**
  * A piece of a capture. The records of a text lie end to end: each begins where the one before ends, the first at 0,
- * the last ends with the text. A record owns the line breaks behind it.
+ * the last ends with the text. A record owns the line breaks after it.
  */
 export type CaptureRecord =
   | BannerRecord

@@ -4,7 +4,7 @@ import type { Source } from './source';
 /** The length of `YYYY-MM-DD HH:MM:SS` in UTF-16 code units: a longer stamp has a fraction. */
 export const WHOLE_STAMP = 19;
 
-/** The offset behind the time stamp `YYYY-MM-DD HH:MM:SS[.fraction]` that begins at `at`, or -1. */
+/** The offset after the time stamp `YYYY-MM-DD HH:MM:SS[.fraction]` that begins at `at`, or -1. */
 export function stampEnd(text: string, at: number, end: number): number {
   if (at + WHOLE_STAMP > end || text.charCodeAt(at + 4) !== MINUS || text.charCodeAt(at + 7) !== MINUS)
     return -1;

@@ -11,7 +11,7 @@ export interface StreamPart {
   /** Where the stretch begins and ends in the whole text. */
   readonly start: number;
   readonly end: number;
-  /** The stretch, and perhaps more behind it: one that is cut off would be slower to read. */
+  /** The stretch, and perhaps more after it: one that is cut off would be slower to read. */
   readonly text: string;
   /** The records, end to end over the stretch; their offsets count in `text`. */
   readonly records: readonly CaptureRecord[];
@@ -19,7 +19,7 @@ export interface StreamPart {
   readonly context: ReaderContext;
 }
 
-/** Reads the records of a part anew: the first `length` code units of `text`, before which `context` was known. */
+/** Reads the records of a part again: the first `length` code units of `text`, before which `context` was known. */
 export function readPart(text: string, length: number, context: ReaderContext): CaptureRecord[] {
   const reader = new Reader(text, context);
   const records: CaptureRecord[] = [];
@@ -43,7 +43,7 @@ export function inWhole({ start, text, records }: StreamPart): {
 
 /** How much is gathered before it is read, in UTF-16 code units. */
 const WINDOW = 1 << 16;
-/** A part ends in a quiet place where there is one in so many windows, else behind any record. */
+/** A part ends in a quiet place where there is one in so many windows, else after any record. */
 const MAX_WINDOWS = 8;
 /**
  * A record that does not end within so many code units is cut: a payload ends at a sixteenth of it, and no line that a

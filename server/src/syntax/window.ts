@@ -1,7 +1,7 @@
 import { CR, LF } from './characters';
 
 /**
- * A record is what it is because of its own text and of no more than so many lines behind it: a payload looks past four lines
+ * A record is what it is because of its own text and of no more than so many lines after it: a payload looks past four lines
  * of other daemons and three empty ones, an HTTP block past two.
  */
 const LOOK_AHEAD = 16;

@@ -11,7 +11,7 @@ const NAMES = [
   'microsoft-edge',
 ];
 
-/** The browser that the person named, else the first one on the PATH. */
+/** The browser that the user named, else the first one on the PATH. */
 function find() {
   const named = process.env.CHROMIUM;
   if (named && !isExecutable(named)) {

@@ -39,7 +39,7 @@ function environment(own) {
 
 /**
  * @param {object} [options]
- * @param {Record<string, unknown>} [options.settings] the person's settings
+ * @param {Record<string, unknown>} [options.settings] the user's settings
  * @param {string} [options.extensions] folder of installed extensions
  * @param {number} [options.port] 0 for any free one
  * @param {boolean} [options.underTest] lets a page's address name an extension and tests to run

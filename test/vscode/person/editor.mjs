@@ -1,4 +1,4 @@
-// VS Code's window as a person sees it: what is written where, in which colour; what the mouse and the keyboard do.
+// VS Code's window as a user sees it: what is written where, in which colour; what the mouse and the keyboard do.
 // Lines and columns are one-based, as in the editor. Every method waits for what it needs, at most ten seconds.
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
@@ -58,7 +58,7 @@ export class Editor {
     await this.#page.keyboard.press('Control+K');
     await this.#pick('Control+T', name);
     await this.#page.locator(`.monaco-workbench.${kind}`).waitFor();
-    // The text is coloured anew right after.
+    // The text is coloured again right after.
     await sleep(500);
   }
 
@@ -73,7 +73,7 @@ export class Editor {
     await list.waitFor({ state: 'hidden' });
   }
 
-  /** Runs a command of the command palette. @param {string} title its title as it stands there, or the end of it */
+  /** Runs a command of the command palette. @param {string} title its title as it is there, or the end of it */
   async command(title) {
     await this.#pick('F1', title);
   }
@@ -118,7 +118,7 @@ export class Editor {
     await sleep(200);
   }
 
-  /** The tokens of a line with the colours that the person sees. @param {number} line @returns {Promise<Token[]>} */
+  /** The tokens of a line with the colours that the user sees. @param {number} line @returns {Promise<Token[]>} */
   async tokens(line) {
     await this.goTo(line);
     return this.#page.evaluate(number => {

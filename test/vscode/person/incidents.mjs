@@ -1,4 +1,4 @@
-// How a person sees what happened: the trees beside the text and the picture, by keyboard alone, in four themes.
+// How a user sees what happened: the trees beside the text and the picture, by keyboard alone, in four themes.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -51,7 +51,7 @@ async function says(editor, words) {
   );
 }
 
-/** Waits until what is read to a person of the marked row is like this. @param {Editor} editor @param {RegExp} wanted */
+/** Waits until what is read to a user of the marked row is like this. @param {Editor} editor @param {RegExp} wanted */
 async function marks(editor, wanted) {
   const frame = await picture(editor);
   const marked = frame.locator('#steps [aria-selected=true]');

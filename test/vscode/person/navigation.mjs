@@ -1,4 +1,4 @@
-// How a person finds the way through a capture, in a light and in a dark window. Each step ends with a picture in
+// How a user finds the way through a capture, in a light and in a dark window. Each step ends with a picture in
 // test-results, for somebody to look at: what is ugly, no test tells.
 import assert from 'node:assert/strict';
 import path from 'node:path';
@@ -41,7 +41,7 @@ async function showOutline(editor) {
 }
 
 /**
- * What is looked at in either window: behind `look` a picture of it is taken, then `leave` tidies up.
+ * What is looked at in either window: after `look` a picture of it is taken, then `leave` tidies up.
  * @type {{ name: string, picture: string, look: (editor: Editor) => Promise<void>, leave?: (editor: Editor) => Promise<void> }[]}
  */
 const LOOKS = [

@@ -24,7 +24,7 @@ export function writeFiles(folder) {
   const seed = readFileSync(path.join(ROOT, 'test', 'fixtures', FILE), 'utf8');
   const lines = seed.split('\n');
   const answer = lines[29] ?? '';
-  // The same answer, behind 20 KB of other tokens in the same line.
+  // The same answer, after 20 KB of other tokens in the same line.
   const tokens = Array.from(
     { length: 400 },
     (_, at) => `{"token":"FTKMOB00000${String(at).padStart(5, '0')}","error":null}`,
@@ -45,7 +45,7 @@ export function writeFiles(folder) {
   writeFileSync(path.join(folder, UNNAMED), seed);
 }
 
-/** The texts that stand behind the ends of lines in view. @param {Editor} editor @returns {Promise<string[]>} */
+/** The texts that stand after the ends of lines in view. @param {Editor} editor @returns {Promise<string[]>} */
 const lineEnds = editor =>
   editor.page.evaluate(() =>
     [...document.querySelectorAll('.view-lines span')]

@@ -1,4 +1,4 @@
-// What a person finds who opens seed.log with the packaged extension: named steps, in this order, each a test.
+// What a user finds who opens seed.log with the packaged extension: named steps, in this order, each a test.
 // A step is [name, what to do]: it fails when it throws. Lines and columns are one-based, as in the editor.
 // To expect more, add a row to a table or a step to the list.
 import assert from 'node:assert/strict';

@@ -1,9 +1,9 @@
-// What stands around and over the text, as a person reads it: outline, breadcrumbs, lenses, folds, the peek, the status.
+// What stands around and over the text, as a user reads it: outline, breadcrumbs, lenses, folds, the peek, the status.
 // What is not there yet reads as nothing: whoever expects something waits for it.
 
 /** @typedef {import('playwright-core').Page} Page */
 
-/** The entries of the outline that are in view, each with what stands behind its name. @param {Page} page */
+/** The entries of the outline that are in view, each with what stands after its name. @param {Page} page */
 export const outline = page => texts(page, '.outline-pane .monaco-list-row .monaco-icon-label-container');
 
 /** Where the cursor is, from the file to the smallest thing around it. @param {Page} page */

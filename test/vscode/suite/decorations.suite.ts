@@ -97,7 +97,7 @@ async function hintsOf({ uri, lineCount }: vscode.TextDocument): Promise<string[
 /** More lenses than a fixture has, so that all of them are resolved. */
 const ALL = 100;
 
-/** The lenses in the order in which a person reads them. VS Code gives those first that need no resolving. */
+/** The lenses in the order in which a user reads them. VS Code gives those first that need no resolving. */
 async function lensesOf({ uri }: vscode.TextDocument): Promise<vscode.CodeLens[]> {
   const lenses = await ask<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri, ALL);
   return lenses.sort((a, b) => a.range.start.compareTo(b.range.start));

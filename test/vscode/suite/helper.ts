@@ -1,4 +1,4 @@
-// What the suites ask of VS Code, in the words of a person who uses it. Nothing here knows which host it runs in.
+// What the suites ask of VS Code, in the words of a user who uses it. Nothing here knows which host it runs in.
 import * as vscode from 'vscode';
 
 export const LANGUAGE = 'fortios-debug';
@@ -22,7 +22,7 @@ export function fixture(name: string): vscode.Uri {
   return vscode.Uri.joinPath(folder.uri, name);
 }
 
-/** Opens a fixture in an editor; `language` is chosen by hand, as a person does in the status bar. */
+/** Opens a fixture in an editor; `language` is chosen by hand, as a user does in the status bar. */
 export async function open(name: string, language?: string): Promise<vscode.TextDocument> {
   const document = await vscode.workspace.openTextDocument(fixture(name));
   await vscode.window.showTextDocument(document);
@@ -38,7 +38,7 @@ export async function openCapture(name: string): Promise<vscode.TextDocument> {
   });
 }
 
-/** Opens text that no file has, as when a person pastes it into a new editor. */
+/** Opens text that no file has, as when a user pastes it into a new editor. */
 export async function openText(content: string, language = 'plaintext'): Promise<vscode.TextDocument> {
   const document = await vscode.workspace.openTextDocument({ content, language });
   await vscode.window.showTextDocument(document);
@@ -78,12 +78,12 @@ export function line(problem: vscode.Diagnostic): string {
 
 export const list = (all: vscode.Diagnostic[]): string => all.map(line).join(' | ') || 'none';
 
-/** The rule's id, with or without an address behind it. */
+/** The rule's id, with or without an address after it. */
 export function rule({ code }: vscode.Diagnostic): string {
   return String(typeof code === 'object' ? code.value : code);
 }
 
-/** Where some text stands in a document. */
+/** Where some text is in a document. */
 export function find(document: vscode.TextDocument, text: string): vscode.Range {
   const at = document.getText().indexOf(text);
   if (at < 0) throw new Error(`${document.uri.path} has no ${JSON.stringify(text)}`);
@@ -95,7 +95,7 @@ export const ask = <Answer>(command: string, ...args: unknown[]): Promise<Answer
   Promise.resolve(vscode.commands.executeCommand<Answer>(command, ...args));
 
 /**
- * The lines that folds leave in view, one-based; of a blank last line behind a fold VS Code does not tell. The window has
+ * The lines that folds leave in view, one-based; of a blank last line after a fold VS Code does not tell. The window has
  * room for every line of the fixtures that are asked for.
  */
 export function shownLines(): number[] {
@@ -167,7 +167,7 @@ export function ok(good: unknown, what: string): asserts good {
 /** Whether the server can read files: the worker of a browser has no disk. */
 export const hasDisk = (): boolean => typeof process === 'object';
 
-/** A test of what needs a disk; counted as skipped where there is none. */
+/** A test of what needs a disk; counted as skipped if there is none. */
 export const onDisk = (title: string, run: () => Promise<void>): unknown =>
   (hasDisk() ? test : test.skip)(title, run);
 

@@ -9,7 +9,7 @@ const UNIT = 'FG140E4Q17000494';
 const TOKEN = 'FTKMOB947FDC1754';
 /** The rules of seed.log's problems but the secret's. */
 const OTHERS = ['ftm/product-not-registered', 'json/damaged', 'ftm/token-not-of-product'];
-/** What the second look finds: it stands behind a key word that names no secret. */
+/** What the second look finds: it stands after a key word that names no secret. */
 const LEFT = 'FGT # get system status\nnobody knows what follows the\nmyapikey=Zx9Kq27LmP\n';
 
 suite('A secret in the editor', () => {

@@ -23,7 +23,7 @@ export interface Files {
   isCapture(uri: string): Promise<boolean>;
   /** A file as text, piece by piece, unpacked, up to `size` bytes. `read` is told how many bytes were read. */
   textOf(uri: string, size: number, read: (bytes: number) => void): AsyncIterable<string>;
-  /** Why one of these failed, in words for a person. */
+  /** Why one of these failed, in words for a user. */
   reasonOf(error: unknown, translate: Translate): string;
 }
 
@@ -40,7 +40,7 @@ export interface Listed {
   readonly isCut: boolean;
 }
 
-/** The last part of an address, as it may be shown to a person. */
+/** The last part of an address, as it may be shown to a user. */
 export function nameOf(uri: string): string {
   const name = uri.slice(uri.lastIndexOf('/') + 1);
   try {

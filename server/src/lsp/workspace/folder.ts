@@ -98,7 +98,7 @@ export class Folder {
     this.#faults = 0;
   }
 
-  /** Logs once why something of a file could not be read; at the end of the search the person is told how many they are. */
+  /** Logs once why something of a file could not be read; at the end of the search the user is told how many they are. */
   fault(uri: string, reason: string): void {
     const { connection, translate } = this.#context;
     if (this.#said.has(`${uri} ${reason}`)) return;

@@ -37,7 +37,7 @@ export class FolderProblems {
   readonly #files: Files;
   readonly #folder: Folder;
   readonly #problems: Problems;
-  /** The settings under which the person stopped the reading. */
+  /** The settings under which the user stopped the reading. */
   #stoppedAt: number | undefined;
 
   constructor(context: Context, files: Files, folder: Folder, problems: Problems) {
@@ -60,7 +60,7 @@ export class FolderProblems {
   }
 
   /**
-   * The problems of every capture of the folder. What stands in several together shows when all are read: then a capture
+   * The problems of every capture of the folder. What is in several together shows when all are read: then a capture
    * that has such problems comes a second time. `known` gives the result id that the client has for the key of a file.
    */
   async *reports(
@@ -126,7 +126,7 @@ export class FolderProblems {
         progress.end();
       }
     }
-    // What was reported before and was not met now is gone; unless the person stopped the reading before it was met.
+    // What was reported before and was not met now is gone; unless the user stopped the reading before it was met.
     if (!this.#isStopped())
       for (const { uri } of before.values()) pieces.add({ kind: Full, uri, version: null, items: [] });
     return pieces.rest();

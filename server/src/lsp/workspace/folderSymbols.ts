@@ -11,7 +11,7 @@ import type { Folder, FolderCapture } from './folder';
 
 /** A larger capture is not read whole for its symbols, in bytes. */
 const LARGEST = 32e6;
-/** What a client is given of a folder at once; a person types more letters where there are more. */
+/** What a client is given of a folder at once; a user types more letters where there are more. */
 const MAX_SYMBOLS = 5000;
 
 /** The symbols of the captures of the folder that are not open. Those of a file are kept as long as it stays the same. */

@@ -6,7 +6,7 @@ const SOON = 300;
 /** How often it is told how far the work is, in milliseconds. */
 const EVERY = 100;
 
-/** How far some work is, shown to the person where the client can show it, and whether they stopped it there. */
+/** How far some work is, shown to the user where the client can show it, and whether they stopped it there. */
 export interface Progress {
   at(done: number, of: number, words: string): void;
   readonly stopped: () => boolean;

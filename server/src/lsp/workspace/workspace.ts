@@ -91,7 +91,7 @@ export class Workspace {
   }
 }
 
-/** Says to the person that there are no files here to look at, where the settings want more than open ones. */
+/** Says to the user that there are no files here to look at, where the settings want more than open ones. */
 export function missWorkspace(context: Context): void {
   const { settings, translate } = context;
   if (settings.diagnostics.scope === 'workspace') context.warn(label('folder.noDisk', translate));

@@ -72,7 +72,7 @@ function plausible(text: string, start: number, end: number): boolean {
   return /^[a-z][a-z0-9-]*(?: [\w.+-]+){0,5}$/.test(text.slice(start, Math.min(end, start + 120)));
 }
 
-/** The value at `start` without its quotes and without an author's note behind it. */
+/** The value at `start` without its quotes and without an author's note after it. */
 function valueAt(text: string, start: number, end: number): Span {
   if (start < end && text.charCodeAt(start) === DOUBLE_QUOTE) {
     return { start: start + 1, end: closingQuote(text, start + 1, end) };
@@ -80,7 +80,7 @@ function valueAt(text: string, start: number, end: number): Span {
   return { start, end: valueEnd(text, start, end) };
 }
 
-/** The quote that closes a value: one behind a backslash belongs to it. The end where none does. */
+/** The quote that closes a value: one after a backslash belongs to it. The end where none does. */
 function closingQuote(text: string, from: number, end: number): number {
   for (let at = from; at < end; at++) {
     if (text[at] === '\\') at++;

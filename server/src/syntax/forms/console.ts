@@ -10,7 +10,7 @@ const PROMPT_HERE = /(?:^|\s)(?<host>[A-Za-z0-9][\w.-]{0,62})\s?(?:\((?<context>
 
 const span = (start: number, end: number): Span => ({ start, end });
 
-/** `HOST # `, `HOST (vdom) # `, `HOST (Interim)# `, `# `, doubled by a paste or not, and the command behind it. */
+/** `HOST # `, `HOST (vdom) # `, `HOST (Interim)# `, `# `, doubled by a paste or not, and the command after it. */
 export const prompt: LineForm = {
   id: 'G23 G24 G25',
   first: '#$abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789',

@@ -75,7 +75,7 @@ const ikeLine: LineForm = {
     'ike V=root:Negotiate SA Error: [11909]',
   ],
   read(line: Line, { text }: Reading): DebugRecord | undefined {
-    // The key that a person pressed can stand before it: `iike 0: in ...`.
+    // The key that a user pressed can stand before it: `iike 0: in ...`.
     const at = text.startsWith('ike ', line.head)
       ? line.head + 4
       : text.startsWith('iike ', line.head)
@@ -102,7 +102,7 @@ const ikeLine: LineForm = {
   },
 };
 
-/** Where the vdom, the connection and its number end that begin at `at`; `at` where there are none. */
+/** Where the vdom, the connection and its number end that begin at `at`; `at` if there are none. */
 function tagEndOf(text: string, at: number, end: number): number {
   const limit = Math.min(end, at + MAX_TAG_LENGTH);
   const word = skipToSpace(text, at, limit);

@@ -42,7 +42,7 @@ function debug(
   };
 }
 
-/** The offset behind `[digits]` at `at`, or -1. */
+/** The offset after `[digits]` at `at`, or -1. */
 function lineNumberEnd(text: string, at: number, end: number): number {
   if (at >= end || text.charCodeAt(at) !== OPEN_BRACKET) return -1;
   const digits = skipDigits(text, at + 1, end);
@@ -81,7 +81,7 @@ export const functionLine: LineForm = {
     const behind = lineNumberEnd(text, at, line.end);
     if (behind < 0 || behind >= line.end) return undefined;
     const colon = text.charCodeAt(behind) === COLON;
-    // Without a colon only a function of a daemon counts: words in prose have numbers in brackets behind them, too.
+    // Without a colon only a function of a daemon counts: words in prose have numbers in brackets after them, too.
     const named =
       !spaced && text.charCodeAt(behind) === SPACE && text.slice(line.head, nameEnd).includes('_');
     if (!colon && !named) return undefined;
@@ -123,7 +123,7 @@ export const lineFunction: LineForm = {
 const CONNECTION =
   /^\[(?<tag>\d{1,10}:[\w.-]{1,31}:[0-9a-fA-F]{1,16})\](?:\[(?<bracketed>\w+):\d+\] ?|(?<named>\w+):\d+ )?/;
 
-/** `[pid:vdom:conn]` of sslvpn, and behind it a function with its line or a sentence. */
+/** `[pid:vdom:conn]` of sslvpn, and after it a function with its line or a sentence. */
 export const connection: LineForm = {
   id: 'G04 G05 G06',
   first: '[',
@@ -174,7 +174,7 @@ export const bracketedFunction: LineForm = {
   },
 };
 
-/** A time stamp, and behind it nothing that another form knows: a daemon's own sentence, or a line that was cut short. */
+/** A time stamp, and after it nothing that another form knows: a daemon's own sentence, or a line that was cut short. */
 export function stampedLine(line: Line, { text }: Reading): DebugRecord | undefined {
   if (line.stampStart < 0) return undefined;
   const blank = line.head >= line.end || isSpace(text.charCodeAt(line.head));

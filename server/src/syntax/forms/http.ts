@@ -4,9 +4,9 @@ import type { HttpHeader, HttpRecord, Span } from '../records';
 
 const REQUEST =
   /^(?<method>GET|POST|PUT|DELETE|HEAD|PATCH|OPTIONS|CONNECT) (?<target>\S{1,4000}) (?<version>HTTP\/\d(?:\.\d)?)(?=\s|$)/d;
-/** A reason is words: what was pasted behind it on the same line is none of it, and may be a secret. */
+/** A reason is words: what was pasted after it on the same line is none of it, and may be a secret. */
 const STATUS = /^\[?(?<version>HTTP\/\d(?:\.\d)?) (?<code>\d{3})(?: (?<reason>[A-Za-z][A-Za-z '-]{0,79}))?/d;
-/** Methods that a request can have when it stands in the middle of a line. */
+/** Methods that a request can have when it is in the middle of a line. */
 const METHODS: ReadonlySet<string> = new Set([
   'GET',
   'POST',
@@ -18,7 +18,7 @@ const METHODS: ReadonlySet<string> = new Set([
   'CONNECT',
 ]);
 
-/** Lines that a header goes on over: a cookie has some thousand code units at most. */
+/** Lines that a header continues over: a cookie has some thousand code units at most. */
 const MAX_WRAPPED = 64;
 
 /** Header names that stand for a header also where the request line is lost or far. */
@@ -55,7 +55,7 @@ export const http: LineForm = {
       const last = line.head + Math.min(end, firstLength(match));
       return { start: from, end: last <= from ? from : trimEnd(text, from, last) };
     };
-    // A copy that lost its line breaks has the headers and the payload behind the first line.
+    // A copy that lost its line breaks has the headers and the payload after the first line.
     const from = first ? line.head : skipSpace(text, line.head + firstLength(request ?? status), line.end);
     const joined = first ? !beginsLine(text, line.start) : isHeader(text, from, line.end);
     let block: HeaderBlock;
@@ -121,7 +121,7 @@ function isHeader(text: string, at: number, end: number): boolean {
   return nameEnd >= 0 && HEADER_NAMES.has(text.slice(at, nameEnd).toLowerCase());
 }
 
-/** The headers that stand from `from` on one behind the other on `line`, and those on the lines below. */
+/** The headers that stand from `from` on one after the other on `line`, and those on the lines below. */
 function readJoined(line: Line, from: number, reading: Reading, bracketed: boolean): HeaderBlock {
   const { text } = reading;
   const end = reading.recordWithin(line, from);
@@ -144,7 +144,7 @@ function readJoined(line: Line, from: number, reading: Reading, bracketed: boole
 }
 
 /**
- * The headers behind `line`. A console that ends its lines with CR CR LF shows an empty line behind each, so empty lines
+ * The headers after `line`. A console that ends its lines with CR CR LF shows an empty line after each, so empty lines
  * are passed over where the first line is followed by one and a header follows that.
  */
 function readHeaders(line: Line, reading: Reading, bracketed: boolean): HeaderBlock {

@@ -9,7 +9,7 @@ import { configLine } from './config';
 import { sentence } from './sentences';
 import { getField } from './tables';
 
-/** Lines of something else that may stand inside one payload, one behind the other. */
+/** Lines of something else that may stand inside one payload, one after the other. */
 const MAX_INTERRUPTIONS = 4;
 /** A console that ends its lines with CR CR LF shows one empty line as three. */
 const MAX_BLANK = 3;
@@ -18,7 +18,7 @@ const GAP = /"\s{0,4}[:,}\]]|[:,[{]\s{0,4}"|^:?\s{0,4}[\w.-]{0,40}\s{0,4}[\]},]/
 /** A word of so many code units is a piece of a value; a shorter one may be a command. */
 const LONG_WORD = 16;
 
-/** Whether a JSON object begins at `at`: a brace, and behind it a quote or the end of an empty object. */
+/** Whether a JSON object begins at `at`: a brace, and after it a quote or the end of an empty object. */
 export function startsJson(text: string, at: number, end: number): boolean {
   if (text[at] !== '{') return false;
   const inside = skipSpace(text, at + 1, end);
@@ -74,7 +74,7 @@ function record(start: number, end: number, payload: JsonPayload, first: boolean
 }
 
 /**
- * Joins the lines that go on with the payload and reads them as one. The number of lines doubles with each try, so that
+ * Joins the lines that continue with the payload and reads them as one. The number of lines doubles with each try, so that
  * reading again and again costs no more than twice the reading of the whole.
  */
 function readWrapped(line: Line, reading: Reading, alone: JsonRead, root: number): JsonRecord {
@@ -154,7 +154,7 @@ function contiguous(text: string, pieces: readonly Piece[]): { start: number; en
   return runs;
 }
 
-/** Finds the lines that can go on with a payload which is still open at the end of its line. */
+/** Finds the lines that can continue with a payload which is still open at the end of its line. */
 class Gatherer {
   readonly pieces: Piece[];
   #at: number;
@@ -212,7 +212,7 @@ class Gatherer {
   }
 
   /**
-   * Whether the line looks like the inside of a payload. Behind other lines it must show so plainly; one empty line between
+   * Whether the line looks like the inside of a payload. After other lines it must show so plainly; one empty line between
    * is what a console that ends its lines with CR CR LF leaves, and then a single long word will do.
    */
   #plausible(line: Line, gap: boolean, doubled: boolean): boolean {

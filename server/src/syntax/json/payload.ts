@@ -9,11 +9,11 @@ export interface Piece extends Span {
   readonly source: number;
 }
 
-/** A JSON payload of a capture: its tree, where it stands in the document, and what was wrong with it. */
+/** A JSON payload of a capture: its tree, where it is in the document, and what was wrong with it. */
 export class JsonPayload implements Keeping<'payload'> {
   kept: Keeping<'payload'>['kept'];
   readonly #repairs: Repairs;
-  /** How far the document is behind the source, where the payload stands on one line. */
+  /** The document's offset minus the source's, if the payload is on one line. */
   #shift: number | undefined;
 
   /** @param pieces the lines that hold the payload, in order: one for each line of a wrapped payload */
@@ -48,7 +48,7 @@ export class JsonPayload implements Keeping<'payload'> {
     return first && { kind: first.kind, ...this.toDocument(first) };
   }
 
-  /** Where `node` stands in the document; strings without their quotes. */
+  /** Where `node` is in the document; strings without their quotes. */
   span(node: NodeId): Span {
     const { tape } = this.tree;
     // Asked of every node that means something: where the payload stands on one line, one object is made and no more.

@@ -32,7 +32,7 @@ const enum Expect {
 
 export interface JsonRead {
   readonly root: NodeId;
-  /** The offset behind the payload. */
+  /** The offset after the payload. */
   readonly end: number;
   /** False when the text ended before the brackets closed: more lines may belong to it. */
   readonly closed: boolean;
@@ -56,9 +56,9 @@ class JsonReader {
   #objects = 0;
   #expect = Expect.Value;
   #at: number;
-  /** Where the last comma is when nothing came behind it, else -1. */
+  /** Where the last comma is when nothing came after it, else -1. */
   #comma = -1;
-  /** The offset behind the last thing that was read, before the white space: where what is missing is put. */
+  /** The offset after the last thing that was read, before the white space: where what is missing is put. */
   #behind: number;
   readonly #end: number;
 
@@ -84,7 +84,7 @@ class JsonReader {
     return { root, end: this.#at, closed: true, wantsKey: false, repairs: this.#repairs };
   }
 
-  /** Reads what stands at the current offset. False when it is nested too deep. */
+  /** Reads what is at the current offset. False when it is nested too deep. */
   #step(code: number): boolean {
     if (code === CLOSE_BRACE || code === CLOSE_BRACKET) this.#closer(code);
     else if (code === COMMA) this.#commaAt();
@@ -269,7 +269,7 @@ class JsonReader {
     return { root, end: this.textEnd, closed: true, wantsKey: false, repairs: this.#repairs };
   }
 
-  /** Closing brackets behind the last one that belongs to something. */
+  /** Closing brackets that close nothing, at the end. */
   #extraClosers(): void {
     for (;;) {
       const at = skipSpace(this.source, this.#at, this.#end);

@@ -45,7 +45,7 @@ function isKeyCharacter(code: number): boolean {
   return isWord(code) || code === 45 || code === 46 || code === 32 || code === 42;
 }
 
-/** Whether a key stands at `at`, with or without its closing quote: `name":`, `name:`. */
+/** Whether a key is at `at`, with or without its closing quote: `name":`, `name:`. */
 function keyFollows(source: string, at: number, end: number): boolean {
   let behind = at;
   const limit = Math.min(end, at + MAX_KEY_LENGTH);
@@ -160,7 +160,7 @@ function memberFollows(source: string, from: number, end: number): boolean {
 
 /**
  * Whether the typographic quote at `at` closes a string that a straight one opened, as an editor that `mends` quotes leaves
- * it: a key is a plain word then, and behind a value comes a bracket or the next key.
+ * it: a key is a plain word then, and after a value comes a bracket or the next key.
  */
 function closesOddly(source: string, open: number, at: number, end: number, isKey: boolean): boolean {
   if (quoteFamily(source.charCodeAt(at)) !== 2 || source.charCodeAt(at) === DOUBLE_QUOTE) return false;
@@ -191,7 +191,7 @@ function closesHere(source: string, behind: number, end: number, isKey: boolean)
   return code === COMMA || isCloser(code) || (quoteFamily(code) > 0 && keyFollows(source, at + 1, end));
 }
 
-/** The end of a key without its closing quote, `"license:null`: before the colon. -1 where there is none. */
+/** The end of a key without its closing quote, `"license:null`: before the colon. -1 if there is none. */
 function keyEnd(source: string, start: number, end: number): number {
   const limit = Math.min(end, start + MAX_KEY_LENGTH);
   let at = start;

@@ -14,10 +14,10 @@ export type NodeId = number;
 
 const NO_NODES: readonly NodeId[] = [];
 
-const FIELDS = 4; // kind, start, end, the node behind the last one inside
+const FIELDS = 4; // kind, start, end, the node after the last one inside
 
 /**
- * The nodes of all payloads of a text, one behind the other, in the order in which they begin. Four numbers a node cost
+ * The nodes of all payloads of a text, one after the other, in the order in which they begin. Four numbers a node cost
  * a tenth of what an object with its children would, and a capture of 50 MB has millions of nodes.
  */
 export class JsonTape {
@@ -67,7 +67,7 @@ export class JsonTape {
     return this.#data[node + 2] ?? 0;
   }
 
-  /** The node behind `node` and all that lies inside it. */
+  /** The node after `node` and all that lies inside it. */
   next(node: NodeId): NodeId {
     return this.#data[node + 3] ?? 0;
   }
@@ -99,7 +99,7 @@ export class JsonTree {
     return { start: this.tape.start(node), end: this.tape.end(node) };
   }
 
-  /** The text of `node` as it stands there; empty for no node. */
+  /** The text of `node` as it is there; empty for no node. */
   text(node: NodeId): string {
     return node < 0 ? '' : this.source.slice(this.tape.start(node), this.tape.end(node));
   }
