@@ -92,20 +92,20 @@ function page(rule) {
 /** What the rules of each area are about. */
 const AREAS = {
   capture: 'the capture itself',
-  cli: 'commands that failed',
+  cli: 'failed commands',
   cluster: 'the units of a cluster',
-  daemon: 'failures that a daemon reports',
-  flow: 'the debug flow of packets',
+  daemon: 'failures reported by a daemon',
+  flow: 'the packet debug flow',
   ftc: 'FortiIdentity Cloud (FortiToken Cloud)',
-  ftm: 'the activation of FortiTokens',
+  ftm: 'FortiToken activation',
   http: 'HTTP messages',
   ike: 'IPsec tunnels',
   json: 'JSON payloads',
   login: 'logins',
-  secret: 'what must not be shared',
+  secret: 'secrets',
   site: 'what only your own site has',
   sniffer: 'the packet sniffer',
-  token: 'the table of tokens',
+  token: 'the token table',
 };
 
 /** @param {string} manifest */
@@ -122,7 +122,7 @@ function withSettings(manifest) {
       row(id, `${title}. Default: \`${severity}\``),
     ),
     ...Object.entries(AREAS).map(([area, about]) =>
-      row(`${area}/*`, `Every rule about ${about} that has no severity of its own here.`),
+      row(`${area}/*`, `Severity of the rules about ${about} that are not listed individually.`),
     ),
   ]);
   return JSON.stringify(parsed, undefined, 2) + '\n';

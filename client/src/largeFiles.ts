@@ -65,14 +65,14 @@ async function noticeUnseen(client: BaseLanguageClient, uri: vscode.Uri): Promis
   const { isCapture, reason } = await client
     .sendRequest<Recognised>(RECOGNISE, params)
     .catch((error: unknown): Recognised => ({ isCapture: false, reason: String(error) }));
-  const large = vscode.l10n.t('{0} is too large for VS Code to hand it over to extensions.', nameOf(uri));
+  const large = vscode.l10n.t('{0} is too large: VS Code does not pass it to extensions.', nameOf(uri));
   if (reason !== undefined) {
     if (LOG_NAME.test(uri.path)) await vscode.window.showWarningMessage(`${large} ${reason}`);
     return;
   }
   if (!isCapture) return;
   const button = vscode.l10n.t('Analyse this file');
-  const can = vscode.l10n.t('The server can read it from the disk and list its problems.');
+  const can = vscode.l10n.t('The server can read it from disk and list its problems.');
   if ((await vscode.window.showInformationMessage(`${large} ${can}`, button)) === button)
     await vscode.commands.executeCommand(ANALYSE, uri);
 }
@@ -81,7 +81,7 @@ async function noticeUnseen(client: BaseLanguageClient, uri: vscode.Uri): Promis
 async function noticeUncoloured(uri: vscode.Uri): Promise<void> {
   const button = vscode.l10n.t('Show problems');
   const said = vscode.l10n.t(
-    '{0} is too large for VS Code to colour it. Its problems are listed all the same.',
+    '{0} is too large for VS Code to colour. Its problems are still listed.',
     nameOf(uri),
   );
   if ((await vscode.window.showInformationMessage(said, button)) === button)

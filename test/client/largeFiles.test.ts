@@ -104,7 +104,7 @@ beforeEach(() => {
 
 describe('A capture of which VS Code shows a tab and has no document', () => {
   const NOTICE =
-    'a.log is too large for VS Code to hand it over to extensions. The server can read it from the disk and list its problems. [Analyse this file]';
+    'a.log is too large: VS Code does not pass it to extensions. The server can read it from disk and list its problems. [Analyse this file]';
 
   test('is told of, once, and what can be done', async () => {
     await tab('/a.log', 60 * MEGABYTE);
@@ -123,7 +123,7 @@ describe('A capture of which VS Code shows a tab and has no document', () => {
     recognised = { isCapture: false, reason: 'In the browser the server cannot read files.' };
     await tab('/a.log', 60 * MEGABYTE);
     expect(fake.state.said).toEqual([
-      'a.log is too large for VS Code to hand it over to extensions. In the browser the server cannot read files.',
+      'a.log is too large: VS Code does not pass it to extensions. In the browser the server cannot read files.',
     ]);
   });
 
@@ -156,8 +156,7 @@ describe('Nothing is said of a file', () => {
 });
 
 describe('A capture that VS Code does not colour', () => {
-  const NOTICE =
-    'a.log is too large for VS Code to colour it. Its problems are listed all the same. [Show problems]';
+  const NOTICE = 'a.log is too large for VS Code to colour. Its problems are still listed. [Show problems]';
 
   test.each([
     ['for its bytes', 21 * MEGABYTE, 9],

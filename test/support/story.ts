@@ -33,7 +33,7 @@ export function rowsOf({ rows }: Story): string[] {
   );
 }
 
-/** The steps of a scene: `3 user > unit a code was typed`, a sign before what went well or wrong. */
+/** The steps of a scene: `3 user > unit a code was entered`, a sign before what went well or wrong. */
 export function stepsOf({ detail }: TimelineRow): string[] {
   const signs = { plain: '', good: '+', bad: '!', lost: '?' };
   return (detail?.steps ?? []).map(

@@ -18,7 +18,7 @@ export function registerCopyRedacted(client: BaseLanguageClient): vscode.Disposa
     else {
       const lines = copy.text.trimEnd().split('\n').length;
       vscode.window.setStatusBarMessage(
-        vscode.l10n.t('Copied to the clipboard, {0} lines, redacted', lines),
+        vscode.l10n.t('Copied {0} lines to the clipboard, redacted', lines),
         SHOWN,
       );
     }

@@ -10,7 +10,7 @@ export function registerCopyText(): vscode.Disposable {
     await vscode.env.clipboard.writeText(text);
     const lines = text.trimEnd().split('\n').length;
     vscode.window.setStatusBarMessage(
-      vscode.l10n.t('Copied to the clipboard, {0} lines, secrets masked', lines),
+      vscode.l10n.t('Copied {0} lines to the clipboard, secrets masked', lines),
       SHOWN,
     );
   });

@@ -35,7 +35,7 @@ export function registerFoldNoise(client: BaseLanguageClient): vscode.Disposable
     const ranges = await client.sendRequest<NoiseRanges>(NOISE, params);
     if (ranges.length === 0) {
       await vscode.window.showInformationMessage(
-        vscode.l10n.t('There is no problem to keep open, so nothing was folded.'),
+        vscode.l10n.t('Nothing was folded, because no problem was found to keep visible.'),
       );
       return;
     }

@@ -39,7 +39,6 @@ function replacedIn({ replaced: { secrets, serials, others } }: Redacted): strin
     serials === 1 ? vscode.l10n.t('1 serial number') : vscode.l10n.t('{0} serial numbers', serials),
     others === 1 ? vscode.l10n.t('1 name or address') : vscode.l10n.t('{0} names or addresses', others),
   ].filter((_, index) => [secrets, serials, others][index] !== 0);
-  if (parts.length === 0)
-    return vscode.l10n.t('Nothing had to be replaced. Read the capture before you share it.');
+  if (parts.length === 0) return vscode.l10n.t('Nothing was replaced. Read the capture before you share it.');
   return vscode.l10n.t('Replaced: {0}. Read the copy before you share it.', parts.join(', '));
 }

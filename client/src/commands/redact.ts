@@ -63,7 +63,7 @@ export async function redacted(
   const copy = await client.sendRequest<Redacted | null>(REDACT, params).catch(() => null);
   if (copy) return copy;
   await vscode.window.showErrorMessage(
-    vscode.l10n.t('No redacted copy was made: the language server gave none. Try again.'),
+    vscode.l10n.t('No redacted copy was created: the language server did not return one. Try again.'),
   );
   return undefined;
 }
@@ -73,10 +73,10 @@ export function warningOf({ left }: Redacted): string | undefined {
   if (left.length === 0) return undefined;
   return left.length === 1
     ? vscode.l10n.t(
-        'One place of the redacted copy may still hold a secret. Read it before you share the copy.',
+        'One place in the redacted copy may still contain a secret. Check it before you share the copy.',
       )
     : vscode.l10n.t(
-        '{0} places of the redacted copy may still hold secrets. Read them before you share the copy.',
+        '{0} places in the redacted copy may still contain secrets. Check them before you share the copy.',
         left.length,
       );
 }

@@ -40,7 +40,7 @@ async function reportOn(
   const report = await client.sendRequest<Report | null>(REPORT, params).catch(() => null);
   if (report) return { document, html: report.html };
   await vscode.window.showErrorMessage(
-    vscode.l10n.t('No report was made: the language server gave none. Try again.'),
+    vscode.l10n.t('No report was created: the language server did not return one. Try again.'),
   );
   return undefined;
 }
@@ -50,12 +50,12 @@ async function save(capture: vscode.Uri, html: string): Promise<void> {
     title: vscode.l10n.t('Save the Report'),
     ending: '.report.html',
     filters: { HTML: ['html', 'htm'] },
-    refused: vscode.l10n.t('A report never takes the place of the capture. Choose another name.'),
+    refused: vscode.l10n.t('A report never overwrites the capture. Choose another name.'),
   });
   if (!target || !(await isWritten(target, html))) return;
   const open = vscode.l10n.t('Open in Browser');
   const name = vscode.workspace.asRelativePath(target);
-  const said = vscode.l10n.t('{0} was saved. Secrets are masked in it, names and addresses are not.', name);
+  const said = vscode.l10n.t('{0} was saved. Its secrets are masked; names and addresses are not.', name);
   if ((await vscode.window.showInformationMessage(said, open)) === open)
     await vscode.env.openExternal(target);
 }

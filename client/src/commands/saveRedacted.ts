@@ -13,7 +13,7 @@ export function registerSaveRedacted(client: BaseLanguageClient): vscode.Disposa
       title: vscode.l10n.t('Save a Redacted Copy'),
       ending: '.redacted.log',
       filters: { [vscode.l10n.t('Logs')]: ['log', 'txt'] },
-      refused: vscode.l10n.t('A redacted copy never takes the place of the capture. Choose another name.'),
+      refused: vscode.l10n.t('A redacted copy never overwrites the capture. Choose another name.'),
     });
     const copy = target && (await redacted(client, document));
     if (!copy || !(await isWritten(target, copy.text))) return;

@@ -15,7 +15,7 @@ export function registerShowPayload(client: BaseLanguageClient, views: ReadOnlyV
     const shown = await client.sendRequest<ShownPayload | null>(SHOW_PAYLOAD, params);
     if (!shown) {
       await vscode.window.showInformationMessage(
-        vscode.l10n.t('Put the cursor into a JSON payload or a hex dump first.'),
+        vscode.l10n.t('Place the cursor in a JSON payload or a hex dump first.'),
       );
       return;
     }

@@ -14,8 +14,8 @@ export function registerTurnRuleOff(): vscode.Disposable {
     await settings.update('rules', { ...rules, [rule]: 'off' }, target);
     const undo = vscode.l10n.t('Undo');
     const said = inWorkspace
-      ? vscode.l10n.t('{0} is off in this workspace.', rule)
-      : vscode.l10n.t('{0} is off in your settings, as no folder is open.', rule);
+      ? vscode.l10n.t('{0} is now off in this workspace.', rule)
+      : vscode.l10n.t('No folder is open, so {0} is now off in your user settings.', rule);
     if ((await vscode.window.showInformationMessage(said, undo)) === undo)
       await settings.update('rules', rules, target);
   });

@@ -15,7 +15,7 @@ export class ReadOnlyViews implements vscode.TextDocumentContentProvider, vscode
   provideTextDocumentContent(uri: vscode.Uri): string {
     return (
       this.#texts.get(uri.toString()) ??
-      vscode.l10n.t('This view is no longer kept. Open it from the log again.')
+      vscode.l10n.t('This view is no longer available. Open it again from the log.')
     );
   }
 

@@ -109,7 +109,7 @@ async function behind(word: string): Promise<Behind> {
 
 async function matching({ base, glob }: { readonly base: string; readonly glob: string }): Promise<Behind> {
   const { files } = await walk(base, { include: [glob], ignore: NEVER });
-  if (files.length === 0) throw new Error('no file has such a name');
+  if (files.length === 0) throw new Error('no file matches');
   return {
     files: files
       .map(name => path.join(base, name))

@@ -65,7 +65,7 @@ export async function check(
     else {
       checked.push(outcome);
       const { path, counts, recognised, cut } = outcome;
-      if (!recognised) reportError({ path, reason: 'nothing in it looks like FortiOS debug output' });
+      if (!recognised) reportError({ path, reason: 'does not look like FortiOS debug output' });
       if (cut !== undefined) fail({ path, reason: cut });
       note(counts);
     }
@@ -79,7 +79,7 @@ export async function check(
   }
   streams.progress?.('');
   if (checked.length === 0 && unread.length === 0)
-    fail({ path: words.join(' '), reason: 'no capture was found there' });
+    fail({ path: words.join(' '), reason: 'no capture found' });
   for (const { counts } of checked) note(counts);
   const { format } = options;
   if (format === 'text')

@@ -33,7 +33,7 @@ export async function refusal(file: string, { force, inputs }: OutputRules): Pro
   for (const input of inputs) {
     const other = await stat(input).catch(() => undefined);
     if (other && other.dev === there.dev && other.ino === there.ino)
-      return 'it is one of the captures that are read, and those are never overwritten';
+      return 'it is an input, and inputs are never overwritten';
   }
   return force ? undefined : 'file already exists; use --force to overwrite it';
 }

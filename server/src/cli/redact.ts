@@ -89,7 +89,7 @@ async function redactAll(
   const reportError = (file: string, error: unknown, what: 'read' | 'written'): void =>
     say(file, reasonOf(error, what));
   for (const fault of faults) reportError(fault.path, fault.error, 'read');
-  if (paths.length === 0 && faults.length === 0) say(words.join(' '), 'no capture was found there');
+  if (paths.length === 0 && faults.length === 0) say(words.join(' '), 'no capture found');
   const learned: LearnedFile[] = [];
   for (const file of paths) {
     try {
@@ -129,7 +129,7 @@ async function redactAll(
   }
   streams.progress?.('');
   if (others > 0)
-    streams.reportError(`${others} of the files in folders are no captures, and were not copied\n`);
+    streams.reportError(`${others} of the files in the folders are not captures and were not copied\n`);
   if (failed) return 2;
   return left > 0 ? 1 : 0;
 }
@@ -138,9 +138,9 @@ async function redactAll(
 async function refusedTable({ table, out }: RedactFilesOptions): Promise<string | undefined> {
   if (table === undefined) return undefined;
   // A run must not end with copies and without the table that was asked for.
-  if (await lstat(table).catch(() => undefined)) return 'file already exists, and nothing is overwritten';
+  if (await lstat(table).catch(() => undefined)) return 'file already exists and is not overwritten';
   if (out !== undefined && isWithin(await realPathOf(table), await realPathOf(out)))
-    return 'it would be in the folder of the copies, and whoever gets that could undo the redaction; choose another folder';
+    return 'it would be in the folder of the copies, and anyone who gets that could undo the redaction; choose another folder';
   return undefined;
 }
 
@@ -194,8 +194,8 @@ function usageError(
   paths: readonly string[],
   { out }: RedactFilesOptions,
 ): string | undefined {
-  if (words.filter(word => word === '-').length > 1) return 'standard input can be read once only';
-  return paths.length > 1 && out === undefined ? 'several files need --out DIR for their copies' : undefined;
+  if (words.filter(word => word === '-').length > 1) return 'standard input can be read only once';
+  return paths.length > 1 && out === undefined ? 'several files need --out DIR' : undefined;
 }
 
 /** Standard input and a pipe can be read once, so they are kept; a file is read again. */
@@ -267,7 +267,7 @@ function hashOf(text: string): string {
 }
 
 class ChangedError extends Error {
-  override readonly message = 'it changed while it was read';
+  override readonly message = 'it changed while it was being read';
 }
 
 /** The redacted text, in the stretches in which it was learned. Throws before a stretch that is not as it was. */
@@ -326,7 +326,7 @@ function tableOf({ standIns }: Redaction): string {
 const NAMES = {
   hex: 'long runs of hex digits',
   base64: 'long runs of base64',
-  word: 'key words with a value behind them',
+  word: 'keywords followed by a value',
 } as const;
 
 /** What a second look found, for the user. */

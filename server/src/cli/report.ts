@@ -54,13 +54,13 @@ export async function report(
   if (out !== undefined && chosen === undefined) {
     reportError(
       out,
-      `a report is written as Markdown (.md, .txt) or as HTML (.html, .htm); choose one with --format`,
+      `the extension must be .md or .txt (Markdown) or .html or .htm (HTML); or choose a format with --format`,
     );
     return 2;
   }
   const unread: Unread[] = faults.map(({ path: file, error }) => ({ file, reason: reasonOf(error) }));
   for (const { file, reason } of unread) reportError(file, reason);
-  if (paths.length === 0 && faults.length === 0) reportError(words.join(' '), 'no capture was found there');
+  if (paths.length === 0 && faults.length === 0) reportError(words.join(' '), 'no capture found');
 
   const folder = commonFolder(paths);
   const told: CaptureStory[] = [];

@@ -16,11 +16,11 @@ Examples:
   fortios-debug report --out report.html captures/
   fortios-debug redact --out share captures/`;
 const CHECK_HELP = `
-Exit code: 0 nothing reaches the threshold, 1 something does, 2 bad usage or a file that cannot be read to its end.
-A reader that closes early (| head) leaves the exit code of what was found until then.
+Exit code: 0 no problem reaches the threshold, 1 at least one does, 2 bad usage or a file that cannot be read completely.
+If the reader of the output closes early (| head), the exit code reflects the problems found so far.
 
-Files can be packed with gzip. Of a folder, every file is checked whose content is FortiOS debug output;
-pages and Markdown are not, since reports quote captures.
+Files can be gzipped. In a folder, every file that contains FortiOS debug output is checked,
+except HTML and Markdown, because reports quote captures.
 
 Examples:
   fortios-debug check capture.log
@@ -30,10 +30,10 @@ Examples:
   ssh admin@192.0.2.1 | fortios-debug check -`;
 
 const REPORT_HELP = `
-Secrets are masked in it. A file that is there is overwritten only with --force, and a capture that is read never.
+Secrets are masked in the report. --force overwrites an existing file, but never a capture that is read.
 
 Exit code: 0 the report is written, whatever it says; 2 bad usage, a file that cannot be read, or a report that cannot be
-written. What could be read is told all the same.
+written. The rest is still reported.
 
 Examples:
   fortios-debug report capture.log > report.md
@@ -67,7 +67,7 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
   const terminal: Terminal = { ...given, reportError: text => given.reportError(printable(text)) };
   let code: number | undefined;
   const program = new Command('fortios-debug')
-    .description('Reads FortiOS debug captures and says what went wrong. Nothing leaves this machine.')
+    .description('Reads FortiOS debug captures and reports what went wrong. Nothing leaves this machine.')
     .version(version)
     .addHelpText('after', HELP)
     .exitOverride()
@@ -79,7 +79,7 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
     .command('check')
     .description('Report problems in captures')
     .argument('<file...>', 'captures, folders of captures, patterns; - is standard input')
-    .addOption(new Option('--format <format>', 'how to write the findings').choices(FORMATS).default('text'))
+    .addOption(new Option('--format <format>', 'output format').choices(FORMATS).default('text'))
     .addOption(
       new Option('--fail-on <severity>', 'exit with 1 if any problem is at least this severe')
         .choices(['error', 'warning', 'information', 'never'])
@@ -99,15 +99,16 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
     .description('Write redacted copies')
     .argument('<file...>', 'captures, folders of captures, patterns; - is standard input')
     .addOption(
-      new Option('--keep <what>', 'what to keep: serial numbers, users, hosts, addresses').choices([
-        'identities',
-      ]),
+      new Option(
+        '--keep <what>',
+        'what to keep: identities are serial numbers, users, hosts, addresses',
+      ).choices(['identities']),
     )
     .option(
       '--out <folder>',
-      'where the copies go, under their own names, unpacked; one copy alone can go to standard output',
+      'folder for the copies, under their own names, decompressed; a single copy can go to standard output',
     )
-    .option('--table <file>', 'write which stand-in stands for which identity; secrets are never in it')
+    .option('--table <file>', 'write a table of identities and their stand-ins; it never contains secrets')
     .addHelpText(
       'after',
       '\nNothing is overwritten. Exit code: 0 redacted and verified, 1 the second pass found something, 2 bad usage or a file that cannot be read or written.\n\nExamples:\n  fortios-debug redact capture.log > share.log\n  fortios-debug redact --out share captures/',
@@ -126,7 +127,7 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
     .addOption(
       new Option(
         '--format <format>',
-        'output format (default: by the ending of --out, else markdown)',
+        'output format (default: by the extension of --out, else markdown)',
       ).choices(REPORT_FORMATS),
     )
     .option('--out <file>', 'the file to write; without it, standard output')
@@ -154,9 +155,9 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
 
 function chosen(word: string, before: ChosenSeverities = {}): ChosenSeverities {
   const [id = '', severity = ''] = word.split('=', 2);
-  if (!ruleOf(id) && !isFamily(id)) throw new InvalidArgumentError(`There is no rule ${id}. ${like(id)}`);
+  if (!ruleOf(id) && !isFamily(id)) throw new InvalidArgumentError(`Unknown rule ${id}. ${like(id)}`);
   const known = SEVERITIES.find(one => one === severity);
-  if (!known) throw new InvalidArgumentError(`A severity is one of ${SEVERITIES.join(', ')}.`);
+  if (!known) throw new InvalidArgumentError(`The severity must be one of ${SEVERITIES.join(', ')}.`);
   return { ...before, [id]: known };
 }
 
@@ -165,5 +166,5 @@ function like(id: string): string {
   const area = id.split('/', 1)[0] ?? '';
   const rules = RULES.filter(rule => rule.id.startsWith(`${area}/`)).map(rule => rule.id);
   if (rules.length > 0) return `Rules of ${area}: ${rules.join(', ')}.`;
-  return `Each problem is printed with the id of its rule; all are: ${RULES.map(rule => rule.id).join(', ')}.`;
+  return `Each problem is printed with its rule id; the rules are: ${RULES.map(rule => rule.id).join(', ')}.`;
 }

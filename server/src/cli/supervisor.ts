@@ -50,7 +50,7 @@ export function supervise(program: string, words: readonly string[], serve: () =
     show('');
     const isMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
     stderr.write(
-      `fortios-debug: ${isMemory ? 'it needs more memory than it may have' : `it failed, which is a fault of its own: ${error.message}`}\n`,
+      `fortios-debug: ${isMemory ? 'it ran out of memory' : `internal error: ${error.message}`}\n`,
     );
     codeSoFar = 2;
     void end(2);
@@ -62,7 +62,7 @@ export function supervise(program: string, words: readonly string[], serve: () =
   stdout.on('error', (error: NodeJS.ErrnoException) => {
     // A reader that closes early (`| head`) is no fault.
     if (error.code === 'EPIPE') return void end(codeSoFar);
-    stderr.write(`fortios-debug: standard output: it could not be written: ${error.message}\n`);
+    stderr.write(`fortios-debug: standard output: cannot write: ${error.message}\n`);
     void end(2);
   });
   // Nobody is left to be told.

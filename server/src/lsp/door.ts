@@ -43,7 +43,10 @@ export class Door implements MessageStrategy {
       throw new ResponseError(ErrorCodes.ServerNotInitialized, 'The server is not initialized.');
     });
     connection.onRequest(TOO_LATE, () => {
-      throw new ResponseError(ErrorCodes.InvalidRequest, 'The server is initialized already, or shut down.');
+      throw new ResponseError(
+        ErrorCodes.InvalidRequest,
+        'The server is already initialized, or has shut down.',
+      );
     });
   }
 

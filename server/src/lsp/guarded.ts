@@ -6,12 +6,12 @@ import { yieldToPendingMessages } from './turns';
 /** Tells the client that its request is about an old version; it sends the request again if it still needs the answer. */
 export const OUTDATED = new ResponseError<unknown>(
   LSPErrorCodes.ContentModified,
-  'The document changed before the answer was made.',
+  'The document changed before the request was answered.',
 );
 /** The answer to a cancelled request; a request handler throws it when it notices the cancellation. */
 export const CANCELLED = new ResponseError<unknown>(
   LSPErrorCodes.RequestCancelled,
-  'The client cancelled it.',
+  'The client cancelled the request.',
 );
 
 /**

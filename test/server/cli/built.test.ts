@@ -29,7 +29,7 @@ describe('The built command line', () => {
   test('exits 2 for a file that is missing', async () => {
     const { code, err } = await runBuilt(['check', 'no/such.log']);
     expect(code).toBe(2);
-    expect(err).toContain('there is no such file');
+    expect(err).toContain('no such file');
     expect(err).not.toMatch(/\n\s+at /);
   });
 
@@ -74,7 +74,7 @@ describe('The built command line', () => {
       `cd "${folder}"; (trap '' XFSZ; ulimit -f 20; fortios-debug ${command} ${words} > out 2> said); echo "exit $?"; cat said`,
     );
     expect(out).toContain('exit 2');
-    expect(out).toContain('it could not be written: it is larger than a file may be here');
+    expect(out).toContain('it could not be written: it exceeds the maximum file size here');
   });
 
   test('leaves nothing half written where the disk is full before the copy is whole', async () => {

@@ -76,8 +76,8 @@ describe('Bad usage', () => {
     ['an option that there is not', ['check', '--nope', SEED_FILE], /unknown option '--nope'/],
     ['a format that there is not', ['check', '--format', 'xml', SEED_FILE], `Allowed choices are ${FORMATS.join(', ')}`],
     ['a threshold that there is not', ['check', '--fail-on', 'hint', SEED_FILE], /Allowed choices are error, warning, information, never/],
-    ['a rule that there is not', ['check', '--rule', 'ftm/nope=off', SEED_FILE], /no rule ftm\/nope. Rules of ftm: ftm\/token-not-of-product/],
-    ['a rule of an area that there is not', ['check', '--rule', 'foo=off', SEED_FILE], /printed with the id of its rule; all are: ftm\/token-not-of-product/],
+    ['a rule that there is not', ['check', '--rule', 'ftm/nope=off', SEED_FILE], /Unknown rule ftm\/nope. Rules of ftm: ftm\/token-not-of-product/],
+    ['a rule of an area that there is not', ['check', '--rule', 'foo=off', SEED_FILE], /printed with its rule id; the rules are: ftm\/token-not-of-product/],
     ['a command that there is not', ['chekc', SEED_FILE], /unknown command 'chekc'/],
   ])('exits 2 and says what is wrong: %s', async (_, words, said) => {
     const { code, out, err } = await runHere(words);
@@ -123,7 +123,7 @@ describe('A file that cannot be read', () => {
   test('that is missing is named with the reason, and the exit code is 2', async () => {
     expect(await runHere(['check', 'no/such.log'])).toMatchObject({
       code: 2,
-      err: 'fortios-debug: no/such.log: it could not be read: there is no such file\n',
+      err: 'fortios-debug: no/such.log: it could not be read: no such file\n',
     });
   });
 
@@ -134,13 +134,13 @@ describe('A file that cannot be read', () => {
       const { code, out, err } = await runHere(['check', name]);
       expect(code).toBe(2);
       expect(err).toBe(
-        `fortios-debug: ${folder}/a.log.gz: only a part of it could be read: it is packed, and its end is missing\n`,
+        `fortios-debug: ${folder}/a.log.gz: only part of it could be read: it is compressed, and its end is missing\n`,
       );
       expect(out).toContain(`${folder}/a.log.gz:26:293: warning secret/otp-seed`);
     }
     const { unread } = await jsonOf([folder]);
     expect(unread).toMatchObject([
-      { reason: 'only a part of it could be read: it is packed, and its end is missing' },
+      { reason: 'only part of it could be read: it is compressed, and its end is missing' },
     ]);
   });
 
@@ -148,7 +148,7 @@ describe('A file that cannot be read', () => {
     const folder = folderWith({ 'a.log.gz': gzipSync(SEED).subarray(0, 12) });
     const { code, out, err } = await runHere(['check', `${folder}/a.log.gz`]);
     expect([code, out]).toEqual([2, '']);
-    expect(err).toContain('it could not be read: it is packed, and its end is missing');
+    expect(err).toContain('it could not be read: it is compressed, and its end is missing');
   });
 
   test('since it is packed again and again is named with the reason', async () => {
@@ -159,7 +159,7 @@ describe('A file that cannot be read', () => {
       expect(await runHere([command, `${folder}/a.log.gz`])).toEqual({
         code: 2,
         out: '',
-        err: `fortios-debug: ${folder}/a.log.gz: it could not be read: it is packed more than twice; unpack it first\n`,
+        err: `fortios-debug: ${folder}/a.log.gz: it could not be read: it is compressed more than twice; decompress it first\n`,
       });
   });
 
@@ -174,7 +174,7 @@ describe('A file that cannot be read', () => {
       const { code, out, err } = await runHere([command, file]);
       expect([code, out]).toEqual([2, '']);
       expect(err).toBe(
-        `fortios-debug: ${file}: it could not be read: it is no text, or in an encoding other than UTF-8 and UTF-16; save a text as UTF-8\n`,
+        `fortios-debug: ${file}: it could not be read: it is not text, or not UTF-8 or UTF-16; save text as UTF-8\n`,
       );
     },
   );
@@ -187,16 +187,14 @@ describe('A file that cannot be read', () => {
     );
     const { code, err } = await runHere(['check', folder]);
     expect(code).toBe(2);
-    expect(err).toContain(
-      'there is no such file, or its name is not UTF-8 and cannot be used: rename it then',
-    );
+    expect(err).toContain('no such file, or its name is not valid UTF-8; in that case, rename it');
   });
 
   test('that a pattern names none of is said', async () => {
     const folder = folderWith({});
     expect(await runHere(['check', `${folder}/*.log`])).toMatchObject({
       code: 2,
-      err: `fortios-debug: ${folder}/*.log: it could not be read: no file has such a name\n`,
+      err: `fortios-debug: ${folder}/*.log: it could not be read: no file matches\n`,
     });
   });
 
@@ -210,16 +208,14 @@ describe('A file that cannot be read', () => {
   test('is not among those that were read, and is named beside them', async () => {
     const { files, unread } = await jsonOf(['no/such.log', SEED_FILE]);
     expect(files.map(file => file.path)).toEqual([SEED_FILE]);
-    expect(unread).toEqual([{ path: 'no/such.log', reason: 'it could not be read: there is no such file' }]);
+    expect(unread).toEqual([{ path: 'no/such.log', reason: 'it could not be read: no such file' }]);
     const { out } = await runHere(['check', '--format', 'markdown', 'no/such.log', SEED_FILE]);
-    expect(out).toContain('## no/such.log\n\nit could not be read: there is no such file.');
+    expect(out).toContain('## no/such.log\n\nit could not be read: no such file.');
   });
 
   test('is shown without what a terminal would take for a command', async () => {
     const { err } = await runHere(['check', 'no/\u001b[2Jsuch\n.log']);
-    expect(err).toBe(
-      'fortios-debug: no/<U+001B>[2Jsuch<U+000A>.log: it could not be read: there is no such file\n',
-    );
+    expect(err).toBe('fortios-debug: no/<U+001B>[2Jsuch<U+000A>.log: it could not be read: no such file\n');
   });
 });
 
@@ -251,7 +247,7 @@ describe('A file is read', () => {
     expect(await runHere(['check', file])).toEqual({
       code: 0,
       out: `${file}: 0 errors, 0 warnings, 0 information; 0 lines read, 0 not recognised\n`,
-      err: `fortios-debug: ${file}: nothing in it looks like FortiOS debug output\n`,
+      err: `fortios-debug: ${file}: does not look like FortiOS debug output\n`,
     });
   });
 
@@ -262,7 +258,7 @@ describe('A file is read', () => {
 
   test('that is another log, and what was not recognised is said', async () => {
     const { out, err } = await runHere(['check', '-'], 'Lorem ipsum\ndolor sit\n');
-    expect(err).toBe('fortios-debug: -: nothing in it looks like FortiOS debug output\n');
+    expect(err).toBe('fortios-debug: -: does not look like FortiOS debug output\n');
     expect(out).toBe('-: 0 errors, 0 warnings, 0 information; 2 lines read, 2 not recognised\n');
   });
 }); // prettier-ignore
@@ -287,7 +283,7 @@ describe('A folder', () => {
   test('with nothing to read in it is said to have none', async () => {
     const folder = folderWith({ 'mail.log': 'Lorem ipsum\n' });
     const { code, err } = await runHere(['check', folder]);
-    expect([code, err]).toEqual([2, `fortios-debug: ${folder}: no capture was found there\n`]);
+    expect([code, err]).toEqual([2, `fortios-debug: ${folder}: no capture found\n`]);
   });
 
   test('and a pattern and a file that name the same capture have it checked once', async () => {
@@ -355,9 +351,9 @@ describe('--rule', () => {
   });
 
   test.each([
-    ['secret/seed=off', /There is no rule secret\/seed\. Rules of secret: secret\/otp-seed, /],
-    ['json/damaged=bad', /A severity is one of error, warning, information, hint, off/],
-    ['json/damaged', /A severity is one of/],
+    ['secret/seed=off', /Unknown rule secret\/seed\. Rules of secret: secret\/otp-seed, /],
+    ['json/damaged=bad', /The severity must be one of error, warning, information, hint, off/],
+    ['json/damaged', /The severity must be one of/],
   ])('%s is refused, and what there is is named', async (word, said) => {
     const { code, err } = await runHere(['check', '--rule', word, SEED_FILE]);
     expect(code).toBe(2);

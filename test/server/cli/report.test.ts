@@ -57,7 +57,7 @@ describe('report', () => {
     const { code, err } = await runHere(['report', '--out', out, SEED_FILE]);
     expect(code).toBe(2);
     expect(err).toBe(
-      `fortios-debug: ${out}: a report is written as Markdown (.md, .txt) or as HTML (.html, .htm); choose one with --format\n`,
+      `fortios-debug: ${out}: the extension must be .md or .txt (Markdown) or .html or .htm (HTML); or choose a format with --format\n`,
     );
     expect(readdirSync(path.dirname(out))).toEqual([]);
     expect((await runHere(['report', '--format', 'html', '--out', out, SEED_FILE])).code).toBe(0);
@@ -69,7 +69,7 @@ describe('report', () => {
     expect(code).toBe(0);
     expect(out).toContain(`*a.log, b.log.gz in ${folder}*`);
     expect(out).toContain('2 exchanges: 2 failed');
-    expect(out).toContain('* 1 file of the folders skipped: not FortiOS debug output.');
+    expect(out).toContain('* 1 file in the folders skipped: not FortiOS debug output.');
   });
 
   test('exits 0 whatever it tells, since it is no check', async () => {
@@ -86,16 +86,16 @@ describe('A capture that cannot be read', () => {
   test('is named, also in the report, and does not keep the others from being told', async () => {
     const { code, out, err } = await runHere(['report', 'no/such.log', SEED_FILE]);
     expect(code).toBe(2);
-    expect(err).toBe('fortios-debug: no/such.log: it could not be read: there is no such file\n');
-    expect(out).toContain('* no/such.log: it could not be read: there is no such file.');
+    expect(err).toBe('fortios-debug: no/such.log: it could not be read: no such file\n');
+    expect(out).toContain('* no/such.log: it could not be read: no such file.');
     expect(out).toContain('provision FTKMOB947FDC1754');
   });
 
   test('because it ends early is named', async () => {
     const folder = folderWith({ 'a.gz': gzipSync(SEED).subarray(0, 300), 'b.log': SEED });
     const { code, out, err } = await runHere(['report', `${folder}/a.gz`, `${folder}/b.log`]);
-    expect([code, err]).toEqual([2, `fortios-debug: ${folder}/a.gz: only a part of it could be read: it is packed, and its end is missing\n`]);
-    expect(out).toContain('* a.gz: only a part of it could be read: it is packed, and its end is missing.');
+    expect([code, err]).toEqual([2, `fortios-debug: ${folder}/a.gz: only part of it could be read: it is compressed, and its end is missing\n`]);
+    expect(out).toContain('* a.gz: only part of it could be read: it is compressed, and its end is missing.');
     expect(out).toContain(`*a.gz, b.log in ${folder}*`);
   });
 
@@ -107,7 +107,7 @@ describe('A capture that cannot be read', () => {
 
   test('in a folder without any is said', async () => {
     const folder = folderWith({ 'mail.txt': 'Lorem ipsum\n' });
-    expect(await runHere(['report', folder])).toEqual({ code: 2, out: '', err: `fortios-debug: ${folder}: no capture was found there\n` });
+    expect(await runHere(['report', folder])).toEqual({ code: 2, out: '', err: `fortios-debug: ${folder}: no capture found\n` });
   });
 }); // prettier-ignore
 
@@ -138,7 +138,7 @@ describe('What is there', () => {
     expect(statSync(file).mode & 0o777).toBe(0o640);
   });
 
-  const INPUT = 'it is one of the captures that are read, and those are never overwritten';
+  const INPUT = 'it is an input, and inputs are never overwritten';
   test.each([
     ['by its name', (file: string) => file],
     ['by another spelling of it', (file: string) => path.join(path.dirname(file), '.', '..', path.basename(path.dirname(file)), 'a.log')],
@@ -167,7 +167,7 @@ describe('A disk that takes no more', () => {
       `ulimit -f 8; fortios-debug report ${options} --out "${path.join(folder, out)}" ${SEED_FILE}`;
     for (const [out, options] of [['new.html'], ['old.html', '--force']] as const) {
       const { code, err } = await runShell(line(out, options));
-      expect([code, err]).toEqual([2, `fortios-debug: ${folder}/${out}: it could not be written: it is larger than a file may be here\n`]);
+      expect([code, err]).toEqual([2, `fortios-debug: ${folder}/${out}: it could not be written: it exceeds the maximum file size here\n`]);
     }
     expect(readdirSync(folder)).toEqual(['old.html']);
     expect(readFileSync(path.join(folder, 'old.html'), 'utf8')).toBe('mine');
@@ -175,13 +175,13 @@ describe('A disk that takes no more', () => {
 
   test('is a device that stays one', async () => {
     const { code, err } = await runHere(['report', '--force', '--out', '/dev/full', SEED_FILE]);
-    expect([code, err]).toEqual([2, 'fortios-debug: /dev/full: it could not be written: there is no space left\n']);
+    expect([code, err]).toEqual([2, 'fortios-debug: /dev/full: it could not be written: no space left on the disk\n']);
     expect(statSync('/dev/full').isCharacterDevice()).toBe(true);
   });
 
   test.each(['report', 'check'])('is told by %s when it is standard output', async command => {
     const { code, err } = await runShell(`fortios-debug ${command} ${SEED_FILE} > /dev/full`);
-    expect([code, err]).toEqual([2, 'fortios-debug: standard output: it could not be written: there is no space left\n']);
+    expect([code, err]).toEqual([2, 'fortios-debug: standard output: it could not be written: no space left on the disk\n']);
   });
 
   test('and has no such folder is told', async () => {

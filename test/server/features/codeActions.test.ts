@@ -35,7 +35,7 @@ describe('Our client is offered', () => {
   test('for a seed: to mask it, to mask every secret, the article, and silence', () => {
     expect(titles('secret/otp-seed')).toEqual([
       'Mask this secret',
-      'Mask every secret of this file (1)',
+      'Mask every secret in this file (1)',
       ARTICLE,
       'Turn secret/otp-seed off in this workspace',
     ]);
@@ -57,7 +57,7 @@ describe('Another client is offered', () => {
     const all = fixes(SEED, undefined, ANY_CLIENT);
     expect(all.map(({ title }) => title)).toEqual([
       'Mask this secret',
-      'Mask every secret of this file (1)',
+      'Mask every secret in this file (1)',
       'Repair this JSON',
     ]);
     expect(all.filter(({ command }) => command)).toEqual([]);
@@ -165,8 +165,8 @@ describe('At a secret that has no problem there', () => {
     ['a part of it', `${request}\nit began with ${value.slice(0, 4)}<|>${value.slice(4, 12)}\n`],
   ])('%s: it can be masked, and every secret', (_, marked) => {
     expect(at(marked)).toEqual([
-      'Mask this secret in all its 2 places',
-      'Mask every secret of this file (2)',
+      'Mask all 2 occurrences of this secret',
+      'Mask every secret in this file (2)',
     ]);
   });
 
@@ -183,7 +183,7 @@ test('For several secrets at once, to mask every one is offered once, for all th
   const text = `    set seed 00112233445566778899AABBCCDDEEFF00112233\n    set passwd "Sommer-2024"\n`;
   const all = fixes(text).filter(({ title }) => title.startsWith('Mask every'));
   expect(all.map(({ title, diagnostics }) => [title, diagnostics?.map(({ code }) => code)])).toEqual([
-    ['Mask every secret of this file (2)', ['secret/otp-seed', 'secret/password']],
+    ['Mask every secret in this file (2)', ['secret/otp-seed', 'secret/password']],
   ]);
 });
 

@@ -40,7 +40,7 @@ describe('The problems of seed.log', () => {
   test('read well alone, each in one line that begins with what it is about', () => {
     expect(all.map(({ message }) => message)).toEqual([
       'FTKMOB947FDC1754: OTP seed in clear text; mask it before sharing',
-      'FG140E4Q17000407: this cluster member is not registered in FortiCare (FG140E4Q17000494 asked)',
+      'FG140E4Q17000407: this cluster member is not registered in FortiCare (requested by FG140E4Q17000494)',
       'Invalid JSON: missing quotation mark before license (recovered)',
       "FTKMOB947FDC1754: licence registered to another serial number (error 31, token does not belong to product)",
     ]);
@@ -76,7 +76,7 @@ describe('The problems of seed.log', () => {
         text: 'token does not belong to product',
         title: "The token's licence is registered to another FortiGate",
       },
-      reason: 'licence at another serial number (31)',
+      reason: 'licence registered elsewhere (31)',
     });
   });
 });

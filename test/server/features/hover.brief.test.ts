@@ -18,9 +18,9 @@ describe('The brief hover on error 31 of seed.log', () => {
 
   test('names the unit that asks, its release and the time, then three steps', () => {
     expect(said.split('\n').slice(0, 5)).toEqual([
-      'Asking unit: FG140E4Q17000494 · Build: 2573 (FortiOS 7.4.3) · 2024-03-30 04:10:04',
+      'Requesting unit: FG140E4Q17000494 · Build: 2573 (FortiOS 7.4.3) · 2024-03-30 04:10:04',
       '',
-      '1. Delete nothing yet.',
+      '1. Delete nothing yet. Tokens that are already assigned normally keep working; assigning a new one may fail.',
       '2. Note the serial number of every cluster member, and which one is the primary. *(inferred)*',
       '3. On support.fortinet.com open Asset Management > Products > More Views > License and find the EFTM licence.',
     ]);
@@ -47,10 +47,10 @@ describe('The brief hover on error 31 of seed.log', () => {
 
 describe('What the capture knows comes before what is generally true', () => {
   test.each([
-    ['the token that is refused', 'provision token: FTKMOB<|>947FDC1754', 'Here: licence at another serial number (31).'],
-    ['the unit that asks', '"serial_number": "FG140E4Q170<|>00494"', 'Asked for the token.'],
+    ['the token that is refused', 'provision token: FTKMOB<|>947FDC1754', 'Here: licence registered elsewhere (31).'],
+    ['the unit that asks', '"serial_number": "FG140E4Q170<|>00494"', 'Requested the token.'],
     ['a member that is not registered', '"sn": "FG140E4Q170<|>00407"', 'Here: cluster member not registered.'],
-    ['an error that follows from another', '"error_code":1<|>7', 'Follows from: licence at another serial number (31). Nothing to do for this error alone.'],
+    ['an error that follows from another', '"error_code":1<|>7', 'Follows from: licence registered elsewhere (31). Nothing to do for this error alone.'],
   ])('of %s', (_, marked, role) => {
     const text = marked.replace('<|>', '');
     const at = SEED.indexOf(text) + marked.indexOf('<|>');

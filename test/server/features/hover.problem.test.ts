@@ -93,7 +93,7 @@ describe('The hover on another problem of seed.log', () => {
   test('says of the damaged JSON that the rest was read', () => {
     const said = hover(markAt(SEED, ' license"')) ?? '';
     expect(firstLine(said)).toBe('A JSON payload is damaged');
-    expect(listBelow(said, 'Next steps').items.join()).toContain('Check the value at the damage by eye');
+    expect(listBelow(said, 'Next steps').items.join()).toContain('Check the damaged value yourself');
   });
 
   test('says of the seed why to mask it, and does not repeat it', () => {
@@ -123,7 +123,7 @@ describe('The hover on a secret', () => {
   ])('says the same in %s, about this place', (_, marked) => {
     const said = hover(marked) ?? '';
     expect(firstLine(said)).toBe('The seed of a token');
-    expect(said).toContain('in all its 2 places in this file');
+    expect(said).toContain('all 2 occurrences in this file');
     expect(said).not.toContain(value.slice(0, 8));
     expect(hovered(marked)).toContain(`\n${marked.split('\n')[1]?.split(value.slice(0, 20))[0] ?? ''}<|${value}|>`);
   });

@@ -65,7 +65,7 @@ describe('On a serial number, the hover says', () => {
   test('that no source names the model', () => {
     const said = hover('{"d":{"serial_number":"FGX99<|>Z0000000001"}}') ?? '';
     expect(firstLine(said)).toBe('Serial number of a Fortinet device');
-    expect(said).toContain('This version has no source for the model of the prefix FGX99Z');
+    expect(said).toContain('Prefix FGX99Z: this version has no source for its model');
   });
 
   test('the same in a debug line', () => {
@@ -132,7 +132,7 @@ describe('On a time stamp, the hover says', () => {
 
   test('the time since the line before, and since the exchange began', () => {
     const said = hover([began, connected('2024-03-30 04:10:05'), sent('2024-03-30 04:<|>10:15')].join('\n'));
-    expect(said).toContain('10 s after the line before');
+    expect(said).toContain('10 s after the previous line');
     expect(said).toContain('12 s since the exchange began');
   });
 
@@ -140,22 +140,22 @@ describe('On a time stamp, the hover says', () => {
     const said = hover(
       [connected('2024-03-30 04:10:05.250000'), sent('2024-03-30 04:<|>10:05.750000')].join('\n'),
     );
-    expect(said).toContain('0.5 s after the line before');
+    expect(said).toContain('0.5 s after the previous line');
   });
 
   test('a long time in hours and minutes', () => {
     const said = hover([connected('2024-03-30 04:10:05'), sent('2024-03-30 06:<|>20:05')].join('\n'));
-    expect(said).toContain('2 h 10 min after the line before');
+    expect(said).toContain('2 h 10 min after the previous line');
   });
 
   test('a time across midnight and the end of a month', () => {
     const said = hover([connected('2024-03-31 23:59:59'), sent('2024-04-01 00:<|>00:01')].join('\n'));
-    expect(said).toContain('2 s after the line before');
+    expect(said).toContain('2 s after the previous line');
   });
 
   test('that the clock went back', () => {
     const said = hover([began, connected('2024-03-30 04:<|>10:01')].join('\n'));
-    expect(said).toContain('2 s before the time of the line before: the clock went back');
+    expect(said).toContain('2 s earlier than the previous line: the clock went back');
   });
 
   test('no time below zero since the exchange began', () => {
@@ -164,7 +164,7 @@ describe('On a time stamp, the hover says', () => {
 
   test('only what it is, on the first line of all', () => {
     const said = hover(connected('2024-03-30 04:<|>10:01')) ?? '';
-    expect(firstLine(said)).toBe('Time stamp of the unit, in its local time');
+    expect(firstLine(said)).toBe("Time stamp in the unit's local time");
     expect(said).not.toMatch(/ after | since /);
   });
 
@@ -172,7 +172,7 @@ describe('On a time stamp, the hover says', () => {
     const said = hover(
       [connected('2024-03-30 04:10:05'), '', 'FGT # ', sent('2024-03-30 04:<|>10:06')].join('\n'),
     );
-    expect(said).toContain('1 s after the line before');
+    expect(said).toContain('1 s after the previous line');
   });
 });
 

@@ -28,7 +28,7 @@ describe('The ticket about error 31 of seed.log', () => {
 
   test.each([
     ['Token', 'FTKMOB947FDC1754'],
-    ['Asking unit', 'FG140E4Q17000494'],
+    ['Requesting unit', 'FG140E4Q17000494'],
     ['Cluster members', 'FG140E4Q17000407 (Product is not registered), FG140E4Q17000494'],
     ['Error', '31, token does not belong to product; 17, no valid token found'],
     ['Build', '2573 (FortiOS 7.4.3)'],
@@ -70,7 +70,7 @@ describe('The ticket', () => {
 
   test('about a cluster member asks to register that member', () => {
     expect(ticket(SEED, 'ftm/product-not-registered')).toContain(
-      'Request: Please help to register the cluster member FG140E4Q17000407 in the same account.',
+      'Request: Please help register the cluster member FG140E4Q17000407 in the same account.',
     );
   });
 
@@ -80,12 +80,12 @@ describe('The ticket', () => {
       'ftm/unknown-error',
     );
     expect(said).toContain('Error: 99, no such thing\n');
-    expect(said).toContain('Request: Please say what this means and what to do.');
+    expect(said).toContain('Request: Please explain what this means and what to do.');
   });
 
   test('says of what the capture does not show that it is not shown', () => {
     const said = ticket(answer('"tokens":[{"token":"FTKMOB0000000001","error":{"error_code":31}}]'), 'ftm/token-not-of-product');
-    expect(said).toContain('Asking unit: not shown in the capture\n');
+    expect(said).toContain('Requesting unit: not shown in the capture\n');
     expect(said).toContain('Build: not shown in the capture\n');
     expect(said).toContain('Time: not shown in the capture\n');
   });
@@ -95,7 +95,7 @@ describe('The ticket', () => {
       answer('"serial_number":"FGT60F0000000001","tokens":[{"token":"FTKMOB0000000001","error":{"error_code":31}}]'),
       'ftm/token-not-of-product',
     );
-    expect(said).toContain('Asking unit: FGT60F0000000001 (FortiGate-60F)\n');
+    expect(said).toContain('Requesting unit: FGT60F0000000001 (FortiGate-60F)\n');
   });
 
   test('takes the release from `get system status` where the exchange has no build', () => {

@@ -65,7 +65,7 @@ describe('A walk through a folder', () => {
     const { files, faults } = await walk(folder);
     expect(files).toEqual(['a.log', 'z/b.log']);
     expect(faults.map(fault => [fault.path, reasonOf(fault.error)])).toEqual([
-      ['nowhere', 'it could not be read: there is no such file'],
+      ['nowhere', 'it could not be read: no such file'],
       ['pipe', 'it could not be read: it is a pipe or a device, not a file'],
     ]);
   });

@@ -130,10 +130,10 @@ describe('A file that cannot be read is told of with the reason', () => {
   };
 
   test.each([
-    ['gone.log', 'it could not be read: there is no such file'],
+    ['gone.log', 'it could not be read: no such file'],
     ['folder', 'it could not be read: it is a folder, not a file'],
     ['pipe', 'it could not be read: it is a pipe or a device, not a file'],
-    ['damaged.gz', 'it could not be read: it is packed, and damaged'],
+    ['damaged.gz', 'it could not be read: its compressed data is damaged'],
   ])('%s', async (name, reason) => {
     const uri = uriOf(broken(), name);
     const client = await start();
@@ -144,7 +144,7 @@ describe('A file that cannot be read is told of with the reason', () => {
   test('where it ends early, with the problems up to there', async () => {
     const client = await start();
     const { diagnostics = [], reason } = await analyse(client, uriOf(broken(), 'cut.gz'));
-    expect(reason).toBe('it could not be read: it is packed, and its end is missing');
+    expect(reason).toBe('it could not be read: it is compressed, and its end is missing');
     expect(rulesOf(diagnostics).at(-1)).toBe('capture/unread');
   });
 
@@ -153,7 +153,7 @@ describe('A file that cannot be read is told of with the reason', () => {
     async uri => {
       const { diagnostics, reason } = await analyse(await start(), uri);
       expect(diagnostics).toBeUndefined();
-      expect(reason).toBe('it is not a file on the disk of the machine where the server runs');
+      expect(reason).toBe('it is not on the disk of the machine where the server runs');
     },
   );
 });

@@ -179,12 +179,12 @@ describe('Of hostile files, each is named and the others are read', () => {
     const client = await startInFolder(folder);
     expect(toldOf(folder, await pullFolder(client))).toEqual([`a.log: ${RULE}`, `inner/b.log: ${RULE}`]);
     expect(client.logged.sort()).toEqual([
-      'loop.log: it could not be read: its links lead in a circle',
-      'nowhere.log: it could not be read: there is no such file',
+      'loop.log: it could not be read: its symbolic links form a loop',
+      'nowhere.log: it could not be read: no such file',
       'pipe.log: it could not be read: it is a pipe or a device, not a file',
     ]);
     expect(client.messages).toEqual([
-      'Files of the folder that could not be read, or not to their end: 3. Their problems are not known; the log names them (FortiOS Debug: Show Log).',
+      'Files in the folder that could not be read, or only in part: 3. Their problems are unknown; the log names them (FortiOS Debug: Show Log).',
     ]);
   });
 
@@ -208,7 +208,7 @@ describe('Of hostile files, each is named and the others are read', () => {
     const [cut] = report.items.filter(({ uri }) => uri.endsWith('gz'));
     const last = cut?.kind === 'full' ? cut.items[1] : undefined;
     expect(last?.message).toMatch(
-      /^Read up to line \d{4,}, the rest is not known: it could not be read: it is packed, and its end is missing$/,
+      /^Read only up to line \d{4,}: it could not be read: it is compressed, and its end is missing$/,
     );
     expect(client.logged.join()).toContain('a.log.gz: it could not be read: it is packed');
   });
@@ -229,7 +229,7 @@ describe('Of hostile files, each is named and the others are read', () => {
       `little.log: ${SEED_RULES}`,
     ]);
     expect(client.logged).toEqual([
-      'mixed.log: it could not be read: a part of it is UTF-8 and a part UTF-16; save it in one of them',
+      'mixed.log: it could not be read: it mixes UTF-8 and UTF-16; save it in one encoding',
     ]);
   });
 
@@ -237,7 +237,7 @@ describe('Of hostile files, each is named and the others are read', () => {
     const folder = path.join(folderWith({}), 'gone');
     const client = await startInFolder(folder);
     expect((await pullFolder(client)).items).toEqual([]);
-    expect(client.logged).toEqual(['gone: it could not be read: there is no such file']);
+    expect(client.logged).toEqual(['gone: it could not be read: no such file']);
   });
 
   test('a folder that is not on this machine', async () => {
@@ -246,7 +246,7 @@ describe('Of hostile files, each is named and the others are read', () => {
     const event = { added: [{ uri: 'vscode-vfs://github/a/b', name: 'b' }], removed: [] };
     await client.connection.sendNotification(DidChangeWorkspaceFoldersNotification.type, { event });
     expect((await pullFolder(client)).items).toEqual([]);
-    expect(client.logged).toEqual(['b: it is not a file on the disk of the machine where the server runs']);
+    expect(client.logged).toEqual(['b: it is not on the disk of the machine where the server runs']);
   }); // prettier-ignore
 });
 
@@ -256,7 +256,7 @@ describe('A limit is said aloud', () => {
     const client = await startInFolder(folder, { maxFiles: 1 });
     expect(toldOf(folder, await pullFolder(client))).toEqual([`z.log: ${RULE}`]);
     expect(client.messages).toEqual([
-      'Of the 3 files of the folder 1 were looked at: captures among the others are not known (setting fortiosDebug.diagnostics.maxFiles).',
+      'Only 1 of the 3 files in the folder were examined; captures among the rest are unknown (setting fortiosDebug.diagnostics.maxFiles).',
     ]);
   });
 
@@ -265,7 +265,7 @@ describe('A limit is said aloud', () => {
     const client = await startInFolder(folder, { maxMegabytes: 1 });
     expect(toldOf(folder, await pullFolder(client))).toEqual([`b.log: ${RULE}`]);
     expect(client.messages).toEqual([
-      'The captures of the folder have more than 1 MB. Captures that were not read, so that their problems are not known: 1 (setting fortiosDebug.diagnostics.maxMegabytes).',
+      'The captures in the folder exceed 1 MB in total. Captures not read, whose problems are unknown: 1 (setting fortiosDebug.diagnostics.maxMegabytes).',
     ]);
   });
 });
@@ -425,9 +425,7 @@ describe('The symbols of a folder', () => {
     expect(new Set((await symbolsOf(client, '')).map(name => name.split(' ')[0]))).toEqual(
       new Set(['a.log']),
     );
-    expect(client.logged).toEqual([
-      'b.log: it is too large for the search for symbols (34 MB, 32 MB are the most).',
-    ]);
+    expect(client.logged).toEqual(['b.log: it is too large for symbol search (34 MB; the limit is 32 MB).']);
   });
 
   test('are not waited for by a client that gave up', async () => {

@@ -46,14 +46,14 @@ describe('A capture that is read from the disk', () => {
 
   test.each([
     ['EACCES', 'permission denied'],
-    ['ENOENT', 'there is no such file'],
+    ['ENOENT', 'no such file'],
     ['EMFILE', 'too many files are open'],
     ['ESTALE', 'the words of the system'],
   ])('and fails at once with %s has one problem, which says why', async (code, words) => {
     const { diagnostics, reason } = await read([], code);
     expect(reason).toBe(`it could not be read: ${words}`);
     expect(diagnostics.map(({ message }) => message)).toEqual([
-      `Its problems are not known: it could not be read: ${words}`,
+      `Not analysed: it could not be read: ${words}`,
     ]);
   });
 

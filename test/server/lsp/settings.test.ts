@@ -72,7 +72,7 @@ describe('Of a wrong setting, one sentence says what is wrong and what is used',
   test.each([['workspace'], [7], [[]], [true]])('diagnostics %j', diagnostics => {
     expect(read({ diagnostics })).toEqual({
       settings: DEFAULTS,
-      complaints: ['fortiosDebug.diagnostics: it must be an object; the defaults are used.'],
+      complaints: ['fortiosDebug.diagnostics must be an object; the defaults are used.'],
     });
   });
 
@@ -186,7 +186,7 @@ describe('A list of patterns', () => {
     expect(settings.diagnostics.include).toEqual(['**/*']);
     const pattern = include[0]?.slice(0, 80) ?? '';
     expect(complaints).toEqual([
-      `fortiosDebug.diagnostics.include: with its braces written out, the pattern '${pattern}' makes the list too long (at most 1000 patterns and 10000 characters); **/* is used.`,
+      `fortiosDebug.diagnostics.include: after brace expansion, the pattern '${pattern}' makes the list too long (at most 1000 patterns and 10000 characters); using **/*.`,
     ]);
   });
 

@@ -246,7 +246,7 @@ describe('The text report', () => {
   test('has a line for each problem, its related places below, and a sum', () => {
     expect((textReport(checked(SEED, 'seed.log'), false) + textSummary(summaryOf(checked(SEED, 'seed.log')))).split('\n')).toEqual([
       'seed.log:26:293: warning secret/otp-seed: FTKMOB947FDC1754: OTP seed in clear text; mask it before sharing',
-      'seed.log:30:199: warning ftm/product-not-registered: FG140E4Q17000407: this cluster member is not registered in FortiCare (FG140E4Q17000494 asked)',
+      'seed.log:30:199: warning ftm/product-not-registered: FG140E4Q17000407: this cluster member is not registered in FortiCare (requested by FG140E4Q17000494)',
       '    seed.log:26:218: the member in the request',
       'seed.log:30:306: information json/damaged: Invalid JSON: missing quotation mark before license (recovered)',
       'seed.log:30:391: error ftm/token-not-of-product: FTKMOB947FDC1754: licence registered to another serial number (error 31, token does not belong to product)',

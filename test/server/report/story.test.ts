@@ -18,7 +18,7 @@ describe('Of the capture that the project started from', () => {
   const story = storyOne(SEED);
 
   test('the timeline has the exchange', () => {
-    expect(rowsOf(story)).toEqual(['a.log:9 2024-03-30 04:10:03 failed provision FTKMOB947FDC1754: licence at another serial number (31)']);
+    expect(rowsOf(story)).toEqual(['a.log:9 2024-03-30 04:10:03 failed provision FTKMOB947FDC1754: licence registered elsewhere (31)']);
   });
 
   test('the steps are told one by one, with all that the answer says is wrong', () => {
@@ -26,7 +26,7 @@ describe('Of the capture that the project started from', () => {
       '9 unit begins: provision FTKMOB947FDC1754',
       '11 unit > service connected',
       '26 unit > service request sent | SoftToken.ProvisionRequest',
-      '30 service > unit !FTKMOB947FDC1754: licence at another serial number (31), token does not belong to product | the request as a whole: no token accepted (17), no valid token found | FG140E4Q17000407: cluster member not registered',
+      '30 service > unit !FTKMOB947FDC1754: licence registered elsewhere (31), token does not belong to product | the request as a whole: no token accepted (17), no valid token found | FG140E4Q17000407: cluster member not registered',
     ]);
   });
 
@@ -62,7 +62,7 @@ describe('Of the capture that the project started from', () => {
 
   test('the token has what happened with it and what is wrong', () => {
     expect(story.tokens.map(({ serial, model, events, problems }) => ({ serial, model, events: events.map(({ text, line }) => `${line} ${text}`), problems: problems.map(({ rule }) => rule) }))).toEqual([
-      { serial: 'FTKMOB947FDC1754', model: 'FortiToken Mobile', events: ['9 provision: licence at another serial number (31)'], problems: ['secret/otp-seed', 'ftm/token-not-of-product'] },
+      { serial: 'FTKMOB947FDC1754', model: 'FortiToken Mobile', events: ['9 provision: licence registered elsewhere (31)'], problems: ['secret/otp-seed', 'ftm/token-not-of-product'] },
     ]);
   });
 }); // prettier-ignore
@@ -71,22 +71,22 @@ describe('The steps of a login', () => {
   test.each([
     ['whose token drifted', 'sslvpn-drift', [
       '1 user > unit login user10 (SSL VPN)',
-      '3 user > unit a code was typed',
-      "4 unit > user !the token's clock had drifted, the next code was asked for",
-      '6 user > unit another code came',
+      '3 user > unit a code was entered',
+      "4 unit > user !the token's clock had drifted; the next code was requested",
+      '6 user > unit another code was received',
       '7 unit !result 1 | Login rejected',
-      '8 unit > user !SSL VPN refused it',
+      '8 unit > user !SSL VPN refused the login',
     ]],
     ['that the RADIUS server rejected', 'fnbamd-radius-reject', [
       '6 user > unit login user01',
       '18 unit result 2 | More input is needed',
-      '20 server > unit !the RADIUS server rejected it',
+      '20 server > unit !the RADIUS server rejected the login',
       '22 unit !result 1 | Login rejected',
     ]],
     ['whose push was not answered', 'sslvpn-push-unanswered', [
       '9 user > unit login user08 (SSL VPN)',
       '14 unit > phone a push was sent to the phone',
-      '15 unit > user a token code was asked for',
+      '15 unit > user a token code was requested',
     ]],
     ['whose server did not answer', 'ike-xauth-ldap-timeout', [
       '2 user > unit login user15 (XAUTH)',
@@ -143,7 +143,7 @@ describe('A token', () => {
       provisionResponse({ tokens: [{ token: TOKEN, error: NOT_OF_PRODUCT }, SECOND], error: NO_VALID_TOKEN }),
       '',
     ].join('\n');
-    expect(events(text)).toEqual(['provision: licence at another serial number (31)']);
+    expect(events(text)).toEqual(['provision: licence registered elsewhere (31)']);
     expect(events(text, SECOND)).toEqual(['provision: no token accepted (17)']);
   });
 
@@ -196,7 +196,7 @@ describe('Of several files', () => {
       'b.log': answered({ unit: STANDBY, members: [STANDBY], tokens: [{ token: TOKEN, error: NOT_OF_PRODUCT }] }),
     });
     const found = advice.flatMap(({ problems }) => problems).find(({ rule }) => rule === 'cluster/token-of-two-units');
-    expect(found).toMatchObject({ file: 'b.log', also: [{ file: 'a.log', line: 12, message: `${UNIT} asked for it here` }] });
+    expect(found).toMatchObject({ file: 'b.log', also: [{ file: 'a.log', line: 12, message: `${UNIT} requested it here` }] });
     expect(tokens[0]?.problems).toContain(found);
   });
 
@@ -225,7 +225,7 @@ describe('What there is too much of', () => {
     expect(story.rows.filter(({ ending }) => ending === 'failed')).toHaveLength(7);
     expect(story.rows.filter(({ ending, detail }) => ending === 'failed' && detail)).toHaveLength(7);
     expect(story.counts.login).toEqual({ well: 693, failed: 7, open: 0 });
-    expect(gapsOf(story)).toEqual(expect.arrayContaining([expect.stringMatching(/^400 rows of the timeline/), expect.stringMatching(/^280 exchanges and logins not told/)]));
+    expect(gapsOf(story)).toEqual(expect.arrayContaining([expect.stringMatching(/^400 rows omitted from the timeline/), expect.stringMatching(/^280 exchanges and logins not shown/)]));
   });
 
   test('is told once for problems of one kind', () => {
@@ -261,7 +261,7 @@ describe('What was not analysed', () => {
 
   test('names the files that could not be read or were passed over', () => {
     const gaps = gapsOf(storyFrom({ 'a.log': SEED }, { unread: [{ file: 'b.log', reason: 'it could not be read: why' }], passedOver: 2 }));
-    expect(gaps).toEqual(expect.arrayContaining(['b.log: it could not be read: why.', '2 files of the folders skipped: not FortiOS debug output.']));
+    expect(gaps).toEqual(expect.arrayContaining(['b.log: it could not be read: why.', '2 files in the folders skipped: not FortiOS debug output.']));
   });
 
   test('is the timeline of a file that is too long, whose problems are told', () => {
@@ -269,7 +269,7 @@ describe('What was not analysed', () => {
     const story = storyOf([tellFile({ ...whole, analysis: undefined })], { folder: '', unread: [], passedOver: 0 });
     expect(story.rows).toEqual([]);
     expect(story.advice.map(({ title }) => title)).toEqual(storyOne(SEED).advice.map(({ title }) => title));
-    expect(gapsOf(story)[0]).toMatch(/^a\.log is too long to be told in full/);
+    expect(gapsOf(story)[0]).toMatch(/^a\.log is too long to report in full/);
   });
 
   test('holds what the captures lack', () => {
@@ -298,7 +298,7 @@ describe('What is counted as a login', () => {
     const again = fnbamd('handle_req-Rcvd token sync req for 5000000001');
     const outcomes = (text: string): string[] =>
       storyOne(text).rows.map(({ ending, outcome }) => `${ending}: ${outcome}`);
-    expect(outcomes(drifted + again)).toEqual(['open: next code asked for, no result seen']);
+    expect(outcomes(drifted + again)).toEqual(['open: next code requested, no result seen']);
     expect(outcomes(drifted + again + result(1))).toEqual(['failed: second code refused too']);
   });
 });

@@ -127,7 +127,7 @@ describe('seed.log', () => {
     expect(problems).toMatchInlineSnapshot(`
       [
         "26:293-26:333 warning secret/otp-seed: FTKMOB947FDC1754: OTP seed in clear text; mask it before sharing",
-        "30:199-30:224 warning ftm/product-not-registered: FG140E4Q17000407: this cluster member is not registered in FortiCare (FG140E4Q17000494 asked)",
+        "30:199-30:224 warning ftm/product-not-registered: FG140E4Q17000407: this cluster member is not registered in FortiCare (requested by FG140E4Q17000494)",
         "30:306-30:313 information json/damaged: Invalid JSON: missing quotation mark before license (recovered)",
         "30:391-30:459 error ftm/token-not-of-product: FTKMOB947FDC1754: licence registered to another serial number (error 31, token does not belong to product)",
       ]

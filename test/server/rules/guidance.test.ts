@@ -11,7 +11,7 @@ describe('What is said of a problem', () => {
   });
 
   test('is what the rule says itself, and by its entry what it leaves out', () => {
-    expect(stepsOf('login/name-not-resolved')).toEqual(['Check the DNS of the unit.']);
+    expect(stepsOf('login/name-not-resolved')).toEqual(["Check the unit's DNS."]);
     expect(stepsOf('login/token-drift').length).toBeGreaterThan(2);
   });
 

@@ -45,7 +45,7 @@ describe('A value that is wrapped', () => {
 
 /** The first fix that masks one secret. */
 function fixOfOne(text: string): CodeAction {
-  const one = fixes(text).find(({ title }) => title.startsWith('Mask this secret'));
+  const one = fixes(text).find(({ title }) => /^Mask (?:this secret|all \d+ occurrences)/.test(title));
   if (!one) throw new Error('not offered');
   return one;
 }
@@ -80,7 +80,7 @@ describe('Mask this secret', () => {
 
   test('masks it in all its places, named or not, and says in how many', () => {
     const text = `${IN_REQUEST}\nthe seed was 00112233445566778899AABBCCDDEEFF00112233, glued aa00112233445566778899\n`;
-    expect(fixOfOne(text).title).toBe('Mask this secret in all its 3 places');
+    expect(fixOfOne(text).title).toBe('Mask all 3 occurrences of this secret');
     expect(maskedOne(text)).toBe(
       text
         .replaceAll('00112233445566778899AABBCCDDEEFF00112233', '0'.repeat(40))
@@ -137,7 +137,7 @@ describe('Mask every secret', () => {
 
   test('says how many places it masks', () => {
     const text = `${IN_REQUEST}\n${IN_REQUEST}\n`;
-    expect(fixes(text).map(({ title }) => title)).toContain('Mask every secret of this file (2)');
+    expect(fixes(text).map(({ title }) => title)).toContain('Mask every secret in this file (2)');
   });
 
   test('leaves the lines of another daemon that stand inside a secret', () => {

@@ -32,7 +32,7 @@ describe('A packet of the debug flow is an exchange', () => {
       'print_pkt_detail',
     );
     expect(titles(answer + flow('Find an existing session, id-00a1b2c3, reply direction', 8))).toEqual([
-      'packet 198.51.100.5 -> 192.0.2.23 tcp/51512: in a session that exists',
+      'packet 198.51.100.5 -> 192.0.2.23 tcp/51512: part of an existing session',
     ]);
   });
 

@@ -48,7 +48,7 @@ suite('Two captures of one cluster', () => {
     const places = problem.relatedInformation?.map(({ location }) => location.uri.toString()) ?? [];
     equal(places, [given.uri.toString(), refused.uri.toString()], 'the places');
     const told = await hover(refused.uri, problem.range.start);
-    equal(told.includes('licence at another unit'), true, told);
+    equal(told.includes('licence with another unit'), true, told);
 
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
     await becomes('the problems', ['ftm/token-not-of-product'], () => of(refused.uri));

@@ -41,10 +41,10 @@ suite('Between the words of a capture', () => {
     equal(
       lenses.map(({ range, command }) => `${range.start.line + 1} ${command?.title}`),
       [
-        '1 ✗ licence at another serial number (31) · 1 secret',
-        `9 ✗ licence at another serial number (31) · provision ${TOKEN} · 1 s · 4 problems`,
+        '1 ✗ licence registered elsewhere (31) · 1 secret',
+        `9 ✗ licence registered elsewhere (31) · provision ${TOKEN} · 1 s · 4 problems`,
         '9 Copy ticket',
-        '9 Show its lines alone',
+        '9 Show only its lines',
       ],
     );
     const ticket = lenses[2];
@@ -61,9 +61,9 @@ suite('Between the words of a capture', () => {
         '1 ✗ no group matched · 1 login accepted',
         '1 ✗ no group matched · login user06 · 1 s · 1 problem',
         '1 Copy ticket',
-        '1 Show its lines alone',
+        '1 Show only its lines',
         '4 ✓ accepted · login user07 · 1 s',
-        '4 Show its lines alone',
+        '4 Show only its lines',
       ],
     );
   });

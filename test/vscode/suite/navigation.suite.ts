@@ -19,7 +19,7 @@ suite('Finding the way through an activation', () => {
     const symbols = await ask<vscode.DocumentSymbol[]>('vscode.executeDocumentSymbolProvider', document.uri);
     equal(outlineOf(symbols), [
       '1 FGT (root), 2024-03-30 04:10:03 – 04:10:04',
-      `9   ✗ licence at another serial number (31) · provision ${TOKEN}, 1 s`,
+      `9   ✗ licence registered elsewhere (31) · provision ${TOKEN}, 1 s`,
       '11     connected',
       '12     request sent',
       '26     request, FG140E4Q17000494',
@@ -30,7 +30,7 @@ suite('Finding the way through an activation', () => {
       '30     answer, no token accepted (17)',
       '30       FG140E4Q17000407, cluster member not registered',
       '30       FG140E4Q17000494',
-      `30       ${TOKEN}, licence at another serial number (31)`,
+      `30       ${TOKEN}, licence registered elsewhere (31)`,
     ]);
   });
 
@@ -135,7 +135,7 @@ suite('Finding the way through logins', () => {
       '1 Capture, 2025-03-01 08:40:00 – 08:43:10',
       '1   ✗ second code refused too · login user10 (SSL VPN), 30 s',
       '1     the login began',
-      '3     a code was typed',
+      '3     a code was entered',
     ]);
     ok(
       outlineOf(symbols).includes('9   ✓ accepted after the next code · login user11 (SSL VPN), 1 min 10 s'),

@@ -25,7 +25,7 @@ suite('A secret in the editor', () => {
     const before = document.getText();
     const second = new vscode.Position(1, 20);
     const offered = await actions(document.uri, new vscode.Range(second, second));
-    const mask = offered.find(({ title }) => title === 'Mask this secret in all its 2 places');
+    const mask = offered.find(({ title }) => title === 'Mask all 2 occurrences of this secret');
     ok(mask, offered.map(({ title }) => title).join());
     await take(mask);
     equal(document.getText(), before.replaceAll(VALUE, '0'.repeat(40)));
@@ -45,7 +45,7 @@ suite('A secret in the editor', () => {
           'vscode.executeCodeActionProvider', document.uri, new vscode.Range(0, 0, 0, 0), kind.value,
         )
       ).map(({ title }) => title); // prettier-ignore
-    equal(await asked(vscode.CodeActionKind.Source), ['Mask every secret of this file (1)']);
+    equal(await asked(vscode.CodeActionKind.Source), ['Mask every secret in this file (1)']);
     equal(await asked(vscode.CodeActionKind.SourceFixAll), []);
   });
 

@@ -54,7 +54,7 @@ export function endingName(ending: Ending): string {
   return {
     failed: vscode.l10n.t('Failed'),
     open: vscode.l10n.t('Unfinished'),
-    well: vscode.l10n.t('Went well'),
+    well: vscode.l10n.t('Succeeded'),
   }[ending];
 }
 

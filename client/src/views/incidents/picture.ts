@@ -110,7 +110,7 @@ export class IncidentPicture implements vscode.Disposable {
       this.#detail = this.#told = undefined;
       this.#say(panel, {
         kind: 'gone',
-        text: vscode.l10n.t('The capture is not open. Open it, or another one, to see what happened.'),
+        text: vscode.l10n.t('The capture is not open. Open it or another capture to see what happened.'),
       });
       return;
     }
@@ -234,7 +234,7 @@ function wordsOf(): Words {
   return {
     failed: vscode.l10n.t('Failed'),
     open: vscode.l10n.t('Unfinished'),
-    well: vscode.l10n.t('Went well'),
+    well: vscode.l10n.t('Succeeded'),
     next: vscode.l10n.t('Next'),
     allSteps: vscode.l10n.t('All {0} steps, causes and sources', '{0}'),
     commands: vscode.l10n.t('Commands'),
@@ -242,11 +242,11 @@ function wordsOf(): Words {
     copyTicket: vscode.l10n.t('Copy ticket'),
     copy: vscode.l10n.t('Copy as…'),
     save: vscode.l10n.t('Save as…'),
-    compare: vscode.l10n.t('Compare with the last good one'),
+    compare: vscode.l10n.t('Compare with the last success'),
     endCompare: vscode.l10n.t('End the comparison'),
-    partsHere: vscode.l10n.t('They part here'),
+    partsHere: vscode.l10n.t('They differ from here'),
     causes: vscode.l10n.t('Causes and sources'),
-    showLines: vscode.l10n.t('Show its lines alone'),
+    showLines: vscode.l10n.t('Show only its lines'),
     wholeCapture: vscode.l10n.t('Whole capture'),
     ladder: vscode.l10n.t('Steps'),
     incidents: vscode.l10n.t('Incidents'),
@@ -256,7 +256,7 @@ function wordsOf(): Words {
     inferred: vscode.l10n.t('(inferred)'),
     actions: vscode.l10n.t('Actions'),
     keys: vscode.l10n.t(
-      'Keys: ↑ ↓ step, ← → incident, F next failed, Enter go to the line, H hover, C compare, Esc back to the editor',
+      'Keys: ↑ ↓ step, ← → incident, F next failure, Enter go to line, H hover, C compare, Esc back to editor',
     ),
   };
 }

@@ -54,7 +54,7 @@ describe('The last good one', () => {
     const { good, sentence } = compared(login('user01', 1, 'passed') + refused(TOKEN));
     expect([good, sentence]).toEqual([
       undefined,
-      `provision ${TOKEN}: nothing like it went well in the open captures`,
+      `provision ${TOKEN}: no similar success in the open captures`,
     ]);
   });
 
@@ -66,7 +66,7 @@ describe('The last good one', () => {
   test('is not looked for where the incident went well itself', () => {
     const { analysis, document } = open(login('user01', 1, 'passed'));
     const comparison = comparisonOf({ analysis, document }, 'login/user01/1', [], OPTIONS);
-    expect(comparison).toEqual({ sentence: 'login user01: it went well itself' });
+    expect(comparison).toEqual({ sentence: 'login user01: it succeeded' });
   });
 });
 
@@ -76,7 +76,7 @@ test('The first step where they part is marked in both and named in words', () =
   );
   expect(good?.detail.steps[goodAt ?? -1]?.text).not.toBe(undefined);
   expect([at, goodAt]).toEqual([1, 1]);
-  expect(sentence).toMatch(/^After “login user02”: here no group of the user matched, there /);
+  expect(sentence).toMatch(/^After “login user02”: here none of the user's groups matched, there /);
 });
 
 describe('Two rows of steps part', () => {

@@ -37,7 +37,7 @@ describe(`${RULE} fires`, () => {
       message: `${TOKEN}: given to ${STANDBY}, refused to ${UNIT} (error 31): its licence seems to be registered to ${STANDBY}`,
       related: [
         { role: 'given', message: `${STANDBY} got its activation code here` },
-        { role: 'asked', message: `${UNIT} asked for it here` },
+        { role: 'asked', message: `${UNIT} requested it here` },
       ],
     });
   });

@@ -13,10 +13,10 @@ describe(`${RULE} fires`, () => {
     const [found] = expectFindings(asks(UNIT) + asks(STANDBY, mark(RULE, NOT_OF_PRODUCT)), RULE);
     expect(found).toMatchObject({
       severity: 'information',
-      message: `${TOKEN}: ${STANDBY} and ${UNIT} ask for it, and ${STANDBY} is refused it (error 31)`,
+      message: `${TOKEN}: requested by ${STANDBY} and ${UNIT}, refused to ${STANDBY} (error 31)`,
       related: [
-        { role: 'asked', message: `${UNIT} asked for it here` },
-        { role: 'asked', message: `${STANDBY} asked for it here` },
+        { role: 'asked', message: `${UNIT} requested it here` },
+        { role: 'asked', message: `${STANDBY} requested it here` },
       ],
     });
   });

@@ -179,7 +179,7 @@ describe('daemon/said-failure fires', () => {
         on('also', ike('setup of the route failed'), 'setup of the route failed'),
       RULE,
     );
-    expect(found?.related[0]?.message).toBe('the same login or negotiation says this, too');
+    expect(found?.related[0]?.message).toBe('also reported by the same login or negotiation');
   });
 
   test('where the failures of two negotiations alternate', () => {

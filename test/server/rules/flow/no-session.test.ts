@@ -3,7 +3,7 @@ import { flow, packet, problems } from '../../../support/flow';
 
 test('A packet is dropped, and the problem says why', () => {
   expect(problems(packet() + flow('no session matched'))).toEqual([
-    'warning flow/no-session 3: 192.0.2.23 -> 198.51.100.5 tcp/443: dropped on port3, it belongs to no session that the FortiGate knows',
+    'warning flow/no-session 3: 192.0.2.23 -> 198.51.100.5 tcp/443: dropped on port3, it belongs to no known session',
   ]);
 });
 

@@ -3,7 +3,7 @@ import { flow, packet, problems } from '../../../support/flow';
 
 test('A packet is dropped, and the problem says why', () => {
   expect(problems(packet() + flow('reverse path check fail, drop'))).toEqual([
-    'error flow/reverse-path 3: 192.0.2.23 -> 198.51.100.5 tcp/443: dropped, no route leads back to 192.0.2.23 by port3 (reverse path check)',
+    'error flow/reverse-path 3: 192.0.2.23 -> 198.51.100.5 tcp/443: dropped, no route leads back to 192.0.2.23 through port3 (reverse path check)',
   ]);
 });
 

@@ -8,7 +8,7 @@ test('A drop after a policy allowed the packet decides', () => {
     flow('enter IPSec interface branch, tun_id=0.0.0.0') +
     flow('No matching IPsec selector, drop');
   expect(problems(text)).toEqual([
-    'error flow/selector 5: 192.0.2.23 -> 198.51.100.5 tcp/443: dropped, no phase 2 selector of the tunnel branch fits it',
+    'error flow/selector 5: 192.0.2.23 -> 198.51.100.5 tcp/443: dropped, no phase 2 selector of the tunnel branch matches it',
   ]);
 });
 

@@ -34,7 +34,7 @@ describe('ftm/cluster-list-regression fires', () => {
     const [found] = expectFindings(text, RULE);
     expect(found).toMatchObject({
       severity: 'information',
-      message: `${UNIT}: build 2829 asked with one cluster entry: error 31 may be the known issue of FortiOS 7.4.9`,
+      message: `${UNIT}: build 2829 sent one cluster entry: error 31 may be the known issue of FortiOS 7.4.9`,
       entry: undefined,
       related: [{ role: 'error', message: 'error 31' }],
     });

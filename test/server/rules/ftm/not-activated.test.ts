@@ -33,7 +33,7 @@ describe('ftm/not-activated fires', () => {
     const [found] = expectFindings(text);
     expect(found).toMatchObject({
       severity: 'warning',
-      message: `${TOKEN}: its activation code was sent, but later it is still 'provisioning'`,
+      message: `${TOKEN}: activation code sent, but the state is later still 'provisioning'`,
       entry: undefined,
       related: [{ message: 'the code was sent here' }],
     });

@@ -22,7 +22,7 @@ describe('ftm/product-not-registered fires', () => {
     const [found] = expectFindings(answered({ members: [{ sn: STANDBY, error: unregistered }, UNIT] }));
     expect(found).toMatchObject({
       severity: 'warning',
-      message: `${STANDBY}: this cluster member is not registered in FortiCare (${UNIT} asked)`,
+      message: `${STANDBY}: this cluster member is not registered in FortiCare (requested by ${UNIT})`,
       entry: 'error/product-is-not-registered',
     });
   });
@@ -30,7 +30,7 @@ describe('ftm/product-not-registered fires', () => {
   test('for the unit that asked, and says so', () => {
     const [found] = expectFindings(answered({ members: [{ sn: UNIT, error: unregistered }] }));
     expect(found?.message).toBe(
-      `${UNIT}: the asking unit is not registered in FortiCare (Product is not registered)`,
+      `${UNIT}: the requesting unit is not registered in FortiCare (Product is not registered)`,
     );
   });
 

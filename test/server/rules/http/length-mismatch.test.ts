@@ -26,7 +26,7 @@ describe('http/length-mismatch fires', () => {
     const [found] = told(mark('payload', request), mark(RULE, String(bytes - 1)));
     expect(found).toMatchObject({
       severity: 'information',
-      message: `Content-Length: it says ${bytes - 1} bytes, the payload in the log has ${bytes}: the log was edited or cut`,
+      message: `Content-Length says ${bytes - 1} bytes, but the payload in the log has ${bytes}: the log was edited or cut`,
       entry: undefined,
       related: [{ role: 'payload', message: 'the payload' }],
     });

@@ -22,7 +22,7 @@ describe('ike/certificate', () => {
       on(RULE, lines(TAG, WORDS), WORDS) +
       lines(TAG, 'certificate validation failed', 'authentication failed');
     expect(expectFindings(text)[0]?.message).toBe(
-      "dialup: the peer's certificate is refused: its CA (Example-SubCA) or its name is not what the PKI user pki-user asks for",
+      "dialup: the peer's certificate is refused: its CA (Example-SubCA) or its name is not what the PKI user pki-user requires",
     );
   });
 

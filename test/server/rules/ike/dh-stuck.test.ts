@@ -12,7 +12,7 @@ describe('ike/dh-stuck', () => {
     const text =
       begun + on(RULE, lines('dialup:35410', WORDS), WORDS) + lines('dialup:35410', WORDS).repeat(29);
     expect(expectFindings(text)[0]?.message).toBe(
-      'dialup: the Diffie-Hellman computation is queued again and again (30 times) and never done: a known issue, look for crashes',
+      'dialup: the Diffie-Hellman computation is queued repeatedly (30 times) and never finishes: a known issue, look for crashes',
     );
   });
 

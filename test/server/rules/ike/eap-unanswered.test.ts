@@ -14,7 +14,7 @@ describe('ike/eap-unanswered', () => {
   test('fires for a client that does not answer the first question', () => {
     const text = asked + on(RULE, lines(TAG, ANSWER), ANSWER) + on('ended', lines(TAG, END), END);
     expect(message(text)).toBe(
-      'dialup: the client never answered the EAP identity request, phase 1 timed out; its pre-shared key may differ',
+      'dialup: the client never answered the EAP identity request, and phase 1 timed out; its pre-shared key may differ',
     );
   });
 
@@ -31,7 +31,7 @@ describe('ike/eap-unanswered', () => {
       ) +
       on(RULE, lines(TAG, ANSWER), ANSWER) +
       lines(TAG, END);
-    expect(message(text)).toBe('user01: the client stopped in the middle of the login (dialup)');
+    expect(message(text)).toBe('user01: the client stopped during the login (dialup)');
   });
 
   test('fires for a payload that ends EAP', () => {

@@ -58,7 +58,7 @@ describe('ike/key-mismatch fires', () => {
       packet('IKEv1 exchange=Informational', `${BOTH_SPIS}:bf3215a3`) +
       lines(tag, 'negotiation timeout, deleting');
     expect(expectFindings(text)[0]?.message).toBe(
-      'dialup: the client never accepts the answer, phase 1 does not come up; its pre-shared key is probably another',
+      'dialup: the client never accepts the answer, so phase 1 does not come up; its pre-shared key probably differs',
     );
   });
 

@@ -28,7 +28,7 @@ describe('ike/network-id fires', () => {
     expect(found).toMatchObject({
       severity: 'error',
       message:
-        'dial-wan, dial-lan: refused (no proposal chosen) although the proposals are the same: network ID 254 is probably none of theirs (network-overlay)',
+        'dial-wan, dial-lan: refused (no proposal chosen) although the proposals are the same: network ID 254 probably matches no gateway (network-overlay)',
       facts: { network: '254' },
     });
   });

@@ -35,7 +35,7 @@ const message = (text: string): string | undefined => expectFindings(text)[0]?.m
 describe('ike/no-proposal names what keeps the two ends apart', () => {
   test('a DH group', () => {
     expect(message(compared([changed(AES, { DH_GROUP: 'MODP1024.' })], [AES]) + refused)).toBe(
-      'site-a: the two ends share no proposal: the peer has DH group 2, the FortiGate 14',
+      'site-a: no proposal in common: the peer has DH group 2, the FortiGate 14',
     );
   });
 
@@ -45,14 +45,14 @@ describe('ike/no-proposal names what keeps the two ends apart', () => {
       changed(AES, { ENCR: 'DES_CBC' }),
     ];
     expect(message(compared(theirs, [AES]) + refused)).toBe(
-      'site-a: the two ends share no proposal: the peer has encryption 3des, des, the FortiGate aes128',
+      'site-a: no proposal in common: the peer has encryption 3des, des, the FortiGate aes128',
     );
   });
 
   test('several fields', () => {
     const theirs = changed(AES, { ENCR: 'DES_CBC', INTEGR: 'AUTH_HMAC_MD5_96', PRF: 'PRF_HMAC_MD5' });
     expect(message(compared([theirs], [AES]) + refused)).toBe(
-      'site-a: the two ends share no proposal: ENCR, INTEGR, PRF differ; the peer has des-md5-md5, the FortiGate aes128-sha256-sha256',
+      'site-a: no proposal in common: ENCR, INTEGR, PRF differ; the peer has des-md5-md5, the FortiGate aes128-sha256-sha256',
     );
   });
 
@@ -81,7 +81,7 @@ describe('ike/no-proposal names what keeps the two ends apart', () => {
       ) +
       `ike Negotiate ISAKMP SA Error: ${on(RULE, `ike 0:${TAG}: no SA proposal chosen\n`, 'no SA proposal chosen')}`;
     expect(message(text)).toBe(
-      'site-a: the two ends share no proposal: the peer has the hash sha1, the FortiGate sha256',
+      'site-a: no proposal in common: the peer has the hash sha1, the FortiGate sha256',
     );
   });
 
@@ -113,9 +113,7 @@ describe('ike/no-proposal names what keeps the two ends apart', () => {
       compared([AES], [changed(AES, { ENCR: 'DES_CBC', PRF: 'PRF_HMAC_MD5' })], 'one') +
       lines(TAG, ...proposals('my proposal, gw two:', changed(AES, { DH_GROUP: 'ECP256.' }))) +
       refused;
-    expect(message(text)).toBe(
-      'one, two: the two ends share no proposal: the peer has DH group 14, the FortiGate 19',
-    );
+    expect(message(text)).toBe('one, two: no proposal in common: the peer has DH group 14, the FortiGate 19');
   });
 });
 

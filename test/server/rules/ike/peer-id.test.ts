@@ -21,7 +21,7 @@ describe('ike/peer-id fires', () => {
       lines(TAG, `schedule delete of IKE SA ${BOTH_SPIS}`) +
       on('ended', lines('dialup', end), end);
     expect(message(text)).toBe(
-      "dialup: the peer's ID 'branch' does not match what the gateway asks for (gw validation failed)",
+      "dialup: the peer's ID 'branch' does not match what the gateway expects (gw validation failed)",
     );
   });
 
@@ -46,7 +46,7 @@ describe('ike/peer-id fires', () => {
         `ike Negotiate ISAKMP SA Error: ike 0:${SPI}:13: no SA proposal chosen\n`,
     );
     expect(message(text)).toBe(
-      "dialup: the peer's ID 'branch' is not the one that the gateway asks for (incorrect ID)",
+      "dialup: the peer's ID 'branch' is not the one that the gateway expects (incorrect ID)",
     );
   });
 });

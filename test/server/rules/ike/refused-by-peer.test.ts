@@ -18,7 +18,7 @@ describe('ike/refused-by-peer', () => {
       refusal('SA_INIT_RESPONSE', 'processing notify type NO_PROPOSAL_CHOSEN') +
       lines(TAG, 'received SA_INIT error notify response, abort', 'negotiation timeout, deleting');
     expect(message(text)).toBe(
-      'site-a: 198.51.100.2 refuses phase 1 (NO_PROPOSAL_CHOSEN): proposal, network ID or policy; its own debug says which',
+      'site-a: 198.51.100.2 refuses phase 1 (NO_PROPOSAL_CHOSEN): proposal, network ID or policy; its own debug shows which',
     );
   });
 

@@ -22,7 +22,7 @@ describe('ike/xauth-unanswered', () => {
         END,
       );
     expect(expectFindings(text)[0]?.message).toBe(
-      'dialup: the client did not answer the XAUTH question (cfg_send sent 3 times)',
+      'dialup: the client did not answer the XAUTH request (cfg_send sent 3 times)',
     );
   });
 

@@ -36,8 +36,8 @@ describe('json/damaged fires at the first damage', () => {
     ['a missing comma', `{"a":1 ${here('"')}b":2}`, `a comma is missing or extra ${RECOVERED}`],
     ['a trailing comma', `{"a":[1,2]${here(',')}}`, `a comma is missing or extra ${RECOVERED}`],
     ['a comma too many', `{"a":1,${here(',')}"b":2}`, `a comma is missing or extra ${RECOVERED}`],
-    ['a payload cut behind a value', `{"d":{"a":${here('1')}`, 'the payload ends before it is complete; what was there was read'],
-    ['a payload cut inside a word', `{"d":{"a":"wor${here('d')}`, 'the payload ends before it is complete; what was there was read'],
+    ['a payload cut behind a value', `{"d":{"a":${here('1')}`, 'the payload is cut off; the part before the cut was read'],
+    ['a payload cut inside a word', `{"d":{"a":"wor${here('d')}`, 'the payload is cut off; the part before the cut was read'],
     ['a key without its opening quote', `{"token":"${TOKEN}", ${here('license')}":null}`, `missing quotation mark before license ${RECOVERED}`],
     ['a value without its opening quote', `{"a":${here('word')}","b":1}`, `missing quotation mark before this value ${RECOVERED}`],
     ['single quotes', `{${here("'")}a':1}`, `quotation marks that JSON does not allow ${RECOVERED}`],
@@ -64,9 +64,7 @@ describe('json/damaged fires at the first damage', () => {
   test('for lines of another daemon inside a payload', () => {
     const noise = line('[1906] handle_req-Rcvd auth req 7 for user01 in opt=00200400 prot=11');
     const payload = `{"d":{"a":1${here(',')}\n${noise}"b":2}}\n`;
-    expect(told(payload)?.message).toBe(
-      'Invalid JSON: other lines interrupt the payload; it was read across them',
-    );
+    expect(told(payload)?.message).toBe('Invalid JSON: other lines interrupt the payload (recovered)');
   });
 
   test('for a payload that is nested deeper than the limit, and says that the reader stopped', () => {

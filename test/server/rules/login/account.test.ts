@@ -31,7 +31,7 @@ describe('login/account fires', () => {
     [
       'credentials that another server refuses',
       on(RULE, sslvpn('Invalid credentials'), 'Invalid credentials'),
-      'A login: name or password is wrong (Invalid credentials)',
+      'A login: wrong name or password (Invalid credentials)',
     ],
   ])('for: %s', (_said, lines, message) => {
     const [found] = expectFindings(lines);

@@ -19,7 +19,7 @@ describe('login/certificate fires', () => {
     [
       'a certificate that is not valid yet',
       on(RULE, sslvpn('certificate is not yet valid'), 'certificate is not yet valid'),
-      'A login: a certificate is not valid yet: compare the clocks (certificate is not yet valid)',
+      'A login: a certificate is not valid yet; compare the clocks (certificate is not yet valid)',
     ],
     [
       'an issuer that is not known',
@@ -33,7 +33,7 @@ describe('login/certificate fires', () => {
     [
       'a subject that differs',
       on(RULE, sslvpn('subject does not match'), 'subject does not match'),
-      'A login: the name in a certificate is not the one that is asked for (subject does not match)',
+      'A login: the name in a certificate is not the expected one (subject does not match)',
     ],
     [
       'a certificate that is missing',

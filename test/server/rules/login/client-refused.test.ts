@@ -14,12 +14,12 @@ describe('login/client-refused fires', () => {
         'ERROR:  Could not authenticate to gateway (No cookie given).\n',
         'ERROR:  Could not authenticate to gateway (No cookie given).',
       ),
-      "A login: the gateway refused the login; why, only the FortiGate's debug output says",
+      "A login: the gateway refused the login; only the FortiGate's debug output says why",
     ],
     [
       'for FortiClient',
       on(RULE, 'Permission denied. (-455)\n', 'Permission denied. (-455)'),
-      "A login: the gateway refused the login; why, only the FortiGate's debug output says",
+      "A login: the gateway refused the login; only the FortiGate's debug output says why",
     ],
   ])('%s', (_why, lines, message) => {
     const [found] = expectFindings(lines);

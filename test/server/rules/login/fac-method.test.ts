@@ -19,7 +19,7 @@ describe('login/fac-method fires', () => {
           `(4) facauth: ERROR: ERROR: local user 'user01' auth require "User-Password" (pap)`,
         ) +
         fac('Authentication failed'),
-      'user01: this account needs User-Password (pap), the client used another method',
+      'user01: this account needs User-Password (pap), but the client used another method',
     ],
     [
       'without the time of a collector',
@@ -28,7 +28,7 @@ describe('login/fac-method fires', () => {
         '(4) facauth: ERROR: ERROR: local user \'user01\' auth require "User-Password" (pap)\n',
         '(4) facauth: ERROR: ERROR: local user \'user01\' auth require "User-Password" (pap)',
       ),
-      'user01: this account needs User-Password (pap), the client used another method',
+      'user01: this account needs User-Password (pap), but the client used another method',
     ],
   ])('%s', (_why, lines, message) => {
     const [found] = expectFindings(lines);

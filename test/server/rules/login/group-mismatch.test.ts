@@ -32,7 +32,7 @@ describe('login/group-mismatch fires', () => {
         result(1),
     );
     expect(found?.message).toBe(
-      "user01: rad-hq sent the group 'sales', which no group that is asked for matches",
+      "user01: rad-hq sent the group 'sales', which matches none of the required groups",
     );
   });
 
@@ -77,7 +77,7 @@ describe('login/group-mismatch fires', () => {
       `[301:root:1c]fsv_saml_login_resp_cb:183 ${mark(RULE, 'SAML group mismatch.')}\n`,
     );
     expect(found?.message).toBe(
-      'A login (SSL VPN): SAML: the identity provider accepted the login, but no group of the FortiGate matches',
+      'A login (SSL VPN): SAML: the identity provider accepted the login, but no group on the FortiGate matches',
     );
   });
 

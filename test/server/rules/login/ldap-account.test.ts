@@ -16,7 +16,7 @@ describe('login/ldap-account fires', () => {
             'fnbamd_ldap_parse_response-Error 49(80090308: LdapErr: DSID-0C090447, comment: AcceptSecurityContext error, data 52e, v3839)',
           ),
         ),
-      'user01: the LDAP server ldap-hq refused the bind account of the unit: name or password is wrong (data 52e)',
+      "user01: the LDAP server ldap-hq refused the unit's bind account: wrong name or password (data 52e)",
     ],
     [
       'in the words of FortiOS 7.4',
@@ -27,7 +27,7 @@ describe('login/ldap-account fires', () => {
             'fnbamd_ldap_parse_response-Error 49(80090308: LdapErr: DSID-0C090447, comment: AcceptSecurityContext error, data 775, v3839)',
           ),
         ),
-      'user01: the LDAP server ldap-hq refused the bind account of the unit: the account is locked (data 775)',
+      "user01: the LDAP server ldap-hq refused the unit's bind account: the account is locked (data 775)",
     ],
   ])('%s', (_why, lines, message) => {
     const [found] = expectFindings(began() + ldapLoaded() + lines + result(5));

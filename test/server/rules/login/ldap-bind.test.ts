@@ -25,7 +25,7 @@ describe('login/ldap-bind fires', () => {
           'fnbamd_ldap_parse_response-Error 49(80090308: LdapErr: DSID-0C090447, comment: AcceptSecurityContext error, data 52e, v3839)',
         ),
       ),
-      'user01: the LDAP server ldap-hq refused the user: name or password is wrong (data 52e)',
+      'user01: the LDAP server ldap-hq refused the user: wrong name or password (data 52e)',
     ],
     [
       'for 530',
@@ -35,7 +35,7 @@ describe('login/ldap-bind fires', () => {
           'fnbamd_ldap_parse_response-Error 49(80090308: LdapErr: DSID-0C090447, comment: AcceptSecurityContext error, data 530, v3839)',
         ),
       ),
-      'user01: the LDAP server ldap-hq refused the user: a login is not allowed at this time (data 530)',
+      'user01: the LDAP server ldap-hq refused the user: login not allowed at this time (data 530)',
     ],
     [
       'for 531',
@@ -45,7 +45,7 @@ describe('login/ldap-bind fires', () => {
           'fnbamd_ldap_parse_response-Error 49(80090308: LdapErr: DSID-0C090447, comment: AcceptSecurityContext error, data 531, v3839)',
         ),
       ),
-      'user01: the LDAP server ldap-hq refused the user: a login is not allowed from this workstation (data 531)',
+      'user01: the LDAP server ldap-hq refused the user: login not allowed from this workstation (data 531)',
     ],
     [
       'for 532',
@@ -100,12 +100,12 @@ describe('login/ldap-bind fires', () => {
     [
       'for an error without a code',
       on(RULE, fnbamd('fnbamd_ldap_parse_response-Error 49(Invalid credentials)')),
-      'user01: the LDAP server ldap-hq refused the password of the user (error 49)',
+      "user01: the LDAP server ldap-hq refused the user's password (error 49)",
     ],
     [
       'for the words of FortiOS 5 and 6',
       on(RULE, fnbamd('fnbamd_ldap_get_result-Auth denied')),
-      'user01: the LDAP server ldap-hq refused the password of the user (error 49)',
+      "user01: the LDAP server ldap-hq refused the user's password (error 49)",
     ],
   ])('%s', (_why, lines, message) => {
     const [found] = expectFindings(

@@ -15,7 +15,7 @@ describe('login/ldap-certificate fires', () => {
           "__verify_cb-Cert error 20, unable to get local issuer certificate. Depth 0. Subject '/CN=dc01.example.com'",
         ),
       ),
-      'user01: the LDAP server ldap-hq has a certificate that is refused: its issuing CA is not imported (error 20)',
+      'user01: the certificate of the LDAP server ldap-hq is refused: its issuing CA is not imported (error 20)',
     ],
     [
       'for one that has expired',
@@ -23,7 +23,7 @@ describe('login/ldap-certificate fires', () => {
         RULE,
         fnbamd("__verify_cb-Cert error 10, certificate has expired. Depth 0. Subject '/CN=dc01.example.com'"),
       ),
-      'user01: the LDAP server ldap-hq has a certificate that is refused: it has expired (error 10)',
+      'user01: the certificate of the LDAP server ldap-hq is refused: it has expired (error 10)',
     ],
     [
       'for another name',
@@ -31,7 +31,7 @@ describe('login/ldap-certificate fires', () => {
         RULE,
         fnbamd("__verify_cb-Cert error 62, hostname mismatch. Depth 0. Subject '/CN=dc01.example.com'"),
       ),
-      'user01: the LDAP server ldap-hq has a certificate that is refused: the name in it is not the one that is asked for (error 62)',
+      'user01: the certificate of the LDAP server ldap-hq is refused: it is for another name (error 62)',
     ],
     [
       'for a self-signed one',
@@ -39,7 +39,7 @@ describe('login/ldap-certificate fires', () => {
         RULE,
         fnbamd("__verify_cb-Cert error 18, self signed certificate. Depth 0. Subject '/CN=dc01.example.com'"),
       ),
-      'user01: the LDAP server ldap-hq has a certificate that is refused: it is self-signed and not imported as a CA (error 18)',
+      'user01: the certificate of the LDAP server ldap-hq is refused: it is self-signed and not imported as a CA (error 18)',
     ],
     [
       'for the connection alone',
@@ -49,7 +49,7 @@ describe('login/ldap-certificate fires', () => {
           '__ldap_tcps_connect-tcps_connect(192.0.2.2) failed: ssl_connect() failed: 1 (error:0A000086:SSL routines::certificate verify failed).',
         ),
       ),
-      'user01: the LDAP server ldap-hq has a certificate that is not trusted (certificate verify failed)',
+      'user01: the certificate of the LDAP server ldap-hq is not trusted (certificate verify failed)',
     ],
   ])('%s', (_why, lines, message) => {
     const [found] = expectFindings(began() + ldapLoaded() + lines + noMoreServer + result(5));

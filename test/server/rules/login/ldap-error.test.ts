@@ -25,7 +25,7 @@ describe('login/ldap-error fires', () => {
           'fnbamd_ldap_parse_response-Error 8(00002028: LdapErr: DSID-0C090257, comment: The server requires binds to turn on integrity checking)',
         ),
       ),
-      'user01: the LDAP server ldap-hq refused: it demands a secure connection or signing (error 8)',
+      'user01: the LDAP server ldap-hq refused: it requires a secure connection or signing (error 8)',
     ],
     [
       'for a number without words',

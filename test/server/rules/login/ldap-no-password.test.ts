@@ -20,7 +20,7 @@ describe('login/ldap-no-password fires', () => {
       'before EAP_PROXY is asked',
       on(RULE, fnbamd('__ldap_auth_ctx_prep-Invalid credential')) +
         fnbamd('ldap_start-Failed to init ldap ctx for ldap-hq'),
-      'user01: EAP gives no password for the bind to the LDAP server ldap-hq (EAP-MSCHAPv2 sends none)',
+      'user01: EAP provides no password for the bind to the LDAP server ldap-hq (EAP-MSCHAPv2 sends none)',
     ],
   ])('%s', (_why, lines, message) => {
     const [found] = expectFindings(began() + ldapLoaded() + lines + result(1));

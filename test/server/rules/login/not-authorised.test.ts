@@ -9,12 +9,12 @@ describe('login/not-authorised fires', () => {
     [
       'no policy',
       on(RULE, sslvpn('no valid user or group candidate found.'), 'no valid user or group candidate found.'),
-      'A login: no policy, rule or portal fits the user (no valid user or group candidate found.)',
+      'A login: no policy, rule or portal matches the user (no valid user or group candidate found.)',
     ],
     [
       'no group',
       on(RULE, sslvpn('group mismatch'), 'group mismatch'),
-      'A login: the user is in none of the groups that are asked for (group mismatch)',
+      'A login: the user is in none of the required groups (group mismatch)',
     ],
   ])('for: %s', (_said, lines, message) => {
     const [found] = expectFindings(lines);

@@ -27,7 +27,7 @@ describe('login/not-in-policy fires', () => {
     expect(found).toMatchObject({
       severity: 'error',
       message:
-        'user01 (SSL VPN): neither the user nor a group of the user is in an SSL VPN authentication rule or firewall policy, or the user is unknown',
+        'user01 (SSL VPN): no SSL VPN authentication rule or firewall policy includes the user or a group of the user, or the user is unknown',
       facts: { user: 'user01', method: 'SSL VPN', connection: '311:root:4a' },
       related: [{ message: 'the login began here' }],
     });

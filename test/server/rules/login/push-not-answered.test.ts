@@ -54,7 +54,7 @@ describe('login/push-not-answered fires', () => {
 
 describe('login/push-not-answered does not fire', () => {
   test.each([
-    ['a code was typed by hand', typed],
+    ['a code was entered by hand', typed],
     ['fnbamd got a code', fnbamd(`handle_req-Rcvd auth_token req for ${REQUEST}`)],
     ['the login was accepted', returned(0)],
     ['fnbamd accepted it', result(0)],

@@ -10,12 +10,12 @@ describe('login/radius-reason fires', () => {
     [
       'for 691',
       on(RULE, fnbamd('fnbamd_rad_extract_chap_error-CHAP err: E=691 R=0 V=3')),
-      'user01: the RADIUS server rad-hq rejected the login: name or password is wrong (E=691)',
+      'user01: the RADIUS server rad-hq rejected the login: wrong name or password (E=691)',
     ],
     [
       'for 646',
       on(RULE, fnbamd('fnbamd_rad_extract_chap_error-CHAP err: E=646 R=0 V=3')),
-      'user01: the RADIUS server rad-hq rejected the login: the account may not log in at this time (E=646)',
+      'user01: the RADIUS server rad-hq rejected the login: login not allowed at this time (E=646)',
     ],
     [
       'for 647',
@@ -40,7 +40,7 @@ describe('login/radius-reason fires', () => {
     [
       'for a number without words',
       on(RULE, fnbamd('fnbamd_rad_extract_chap_error-CHAP err: E=650 R=0 V=3')),
-      'user01: the RADIUS server rad-hq rejected the login with error 650 of MS-CHAP',
+      'user01: the RADIUS server rad-hq rejected the login with MS-CHAP error 650',
     ],
   ])('%s', (_why, lines, message) => {
     const [found] = expectFindings(

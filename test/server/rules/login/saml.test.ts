@@ -119,7 +119,7 @@ describe('login/saml names both halves of an attribute', () => {
 
   test('that it is the values where the names are the same', () => {
     expect(messageOf(sent('name', 'groups') + denied + result(1) + provider('name', 'groups'))).toBe(
-      `${UID} (EAP): SAML: the attribute 'groups' is sent, but none of its values is a group that the FortiGate asks for`,
+      `${UID} (EAP): SAML: the attribute 'groups' is sent, but none of its values is a group that the FortiGate requires`,
     );
   });
 
@@ -130,7 +130,7 @@ describe('login/saml names both halves of an attribute', () => {
           '[301:root:1c]fsv_saml_login_response:486 No user name info in SAML response. Please check saml configuration.\n',
       ),
     ).toBe(
-      "A login (SSL VPN): SAML: the IdP's response has no group attribute and no user name attribute under the configured names",
+      "A login (SSL VPN): SAML: the IdP's response has no group or user name attribute under the configured names",
     );
   });
 
@@ -167,7 +167,7 @@ describe("login/saml gives the identity provider's own reason", () => {
     [
       'of which the cause is known',
       status(`<saml2p:StatusMessage>${acs}</saml2p:StatusMessage>`),
-      'SAML: the ACS URL that the FortiGate asks with is not the one that the IdP has',
+      "SAML: the ACS URL in the FortiGate's request differs from the one at the IdP",
     ],
   ])('%s', (_what, xml, message) => {
     const { findings } = analyze(sp('SP Login Response Msg Body') + xml + refused);

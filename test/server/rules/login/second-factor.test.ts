@@ -9,7 +9,7 @@ describe('login/second-factor fires', () => {
     [
       'a wrong code',
       on(RULE, sslvpn('invalid token code'), 'invalid token code'),
-      'A login: the code is not right (invalid token code)',
+      'A login: wrong code (invalid token code)',
     ],
     [
       'a token that cannot be used',

@@ -23,7 +23,7 @@ describe('login/tls fires', () => {
     [
       'HTTP',
       on(RULE, sslvpn('SSL_accept failed, 1:http request'), 'SSL_accept failed, 1:http request'),
-      'A login: HTTP arrived at a port of HTTPS (SSL_accept failed, 1:http request)',
+      'A login: HTTP arrived at an HTTPS port (SSL_accept failed, 1:http request)',
     ],
   ])('for: %s', (_said, lines, message) => {
     const [found] = expectFindings(lines);

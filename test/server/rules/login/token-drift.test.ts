@@ -25,7 +25,7 @@ describe('login/token-drift fires', () => {
     const [found] = expectFindings(began() + drifted);
     expect(found).toMatchObject({
       severity: 'warning',
-      message: "user01: the token's clock has drifted; the next code was asked for",
+      message: "user01: the token's clock has drifted; the next code was requested",
       facts: { user: 'user01', group: 'vpn-users' },
       related: [{ role: 'asked', message: 'the login began here' }],
     });
@@ -40,7 +40,7 @@ describe('login/token-drift fires', () => {
         typed,
     );
     expect(found?.message).toBe(
-      "user01 (SSL VPN): the token's clock has drifted; the next code was asked for",
+      "user01 (SSL VPN): the token's clock has drifted; the next code was requested",
     );
     expect(found?.facts).toEqual({
       user: 'user01',

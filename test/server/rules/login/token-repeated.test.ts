@@ -17,7 +17,7 @@ describe('login/token-repeated fires', () => {
       facts: { user: 'user01', group: 'vpn-users' },
       related: [
         { role: 'asked', message: 'the login began here' },
-        { role: 'drifted', message: 'the next code was asked for here' },
+        { role: 'drifted', message: 'the next code was requested here' },
       ],
     });
   });

@@ -17,7 +17,7 @@ describe('login/unknown-user fires', () => {
         ike(`${method} ${REQUEST} result FNBAM_ERROR`),
     );
     expect(found?.message).toBe(
-      `user01 (${method}): no such user: no local user of the group vpn-users has that name, and no server is there to ask (result 5)`,
+      `user01 (${method}): no such user: no local user in the group vpn-users has that name, and there is no server to ask (result 5)`,
     );
   });
 });

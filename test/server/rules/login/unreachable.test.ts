@@ -19,7 +19,7 @@ describe('login/unreachable fires', () => {
     [
       'no route',
       on(RULE, sslvpn('connect failed: No route to host'), 'connect failed: No route to host'),
-      'A login: there is no way to a server (connect failed: No route to host)',
+      'A login: there is no route to a server (connect failed: No route to host)',
     ],
   ])('for: %s', (_said, lines, message) => {
     const [found] = expectFindings(lines);

@@ -35,7 +35,7 @@ describe('A server that does not answer', () => {
     const reset = (port: number): string =>
       `2.1 port1 in 192.0.2.9.49 -> 192.0.2.1.${port}: rst 0 ack 7\n`.replace('2.1', '2.100001');
     expect(problems(HEAD('port 49') + SYN(22264, 1) + reset(22264) + SYN(22266, 5) + reset(22266))).toEqual([
-      'sniffer/no-answer 4: The TACACS+ server 192.0.2.9 (TCP 49) refuses 192.0.2.1: 2 requests, each was reset',
+      'sniffer/no-answer 4: The TACACS+ server 192.0.2.9 (TCP 49) refuses 192.0.2.1: 2 requests, all reset',
     ]);
   });
 
