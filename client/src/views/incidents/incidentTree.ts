@@ -3,7 +3,7 @@ import type { Ending, SceneSummary } from '../../../../server/src/lsp/protocol';
 import type { CaptureScenes, IncidentModel } from './model';
 
 /** A row of the tree: a capture, how incidents ended, why some of them failed, or an incident. */
-export type Node = CaptureNode | EndingNode | CauseNode | IncidentNode;
+export type Node = CaptureNode | EndingNode | CauseNode | PartNode | IncidentNode;
 
 interface CaptureNode {
   readonly about: 'capture';
@@ -30,14 +30,25 @@ interface CauseNode {
   readonly children: readonly Node[];
 }
 
-export interface IncidentNode {
-  readonly about: 'incident';
+/** Some of many incidents in a row: VS Code is given all rows of one parent at once. */
+interface PartNode {
+  readonly about: 'part';
   readonly capture: CaptureScenes;
-  readonly scene: SceneSummary;
+  readonly scenes: readonly SceneSummary[];
   readonly parent: EndingNode | CauseNode;
   readonly children: readonly Node[];
 }
 
+export interface IncidentNode {
+  readonly about: 'incident';
+  readonly capture: CaptureScenes;
+  readonly scene: SceneSummary;
+  readonly parent: EndingNode | CauseNode | PartNode;
+  readonly children: readonly Node[];
+}
+
+/** How many incidents are rows of one parent; more of them come in parts. */
+const MAX_ROWS = 200;
 const ENDINGS = ['failed', 'open', 'well'] as const;
 
 /** The icon of an incident says how it ended. */
@@ -173,6 +184,19 @@ export class IncidentTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
     capture: CaptureScenes,
     scenes: readonly SceneSummary[],
     parent: EndingNode | CauseNode,
+  ): Node[] {
+    if (scenes.length <= MAX_ROWS) return this.#rows(capture, scenes, parent);
+    return Array.from({ length: Math.ceil(scenes.length / MAX_ROWS) }, (_, index) => {
+      const own = scenes.slice(index * MAX_ROWS, (index + 1) * MAX_ROWS);
+      const node: PartNode = { about: 'part', capture, scenes: own, parent, children: [] };
+      return Object.assign(node, { children: this.#rows(capture, own, node) });
+    });
+  }
+
+  #rows(
+    capture: CaptureScenes,
+    scenes: readonly SceneSummary[],
+    parent: IncidentNode['parent'],
   ): IncidentNode[] {
     return scenes.map(scene => {
       const node: IncidentNode = { about: 'incident', capture, scene, parent, children: [] };
@@ -204,7 +228,7 @@ function keyOf(uri: vscode.Uri, id: string): string {
   return `${uri.toString()}#${id}`;
 }
 
-function groupItem(node: CaptureNode | EndingNode | CauseNode): vscode.TreeItem {
+function groupItem(node: Exclude<Node, IncidentNode>): vscode.TreeItem {
   const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
   const key = node.capture.uri.toString();
   if (node.about === 'capture') {
@@ -222,7 +246,16 @@ function groupItem(node: CaptureNode | EndingNode | CauseNode): vscode.TreeItem 
     item.accessibilityInformation = { label: `${endingName(node.ending)}: ${node.count}` };
     return item;
   }
-  const item = new vscode.TreeItem(node.cause, Expanded);
+  if (node.about === 'part') {
+    const [first] = node.scenes;
+    const last = node.scenes[node.scenes.length - 1];
+    const item = new vscode.TreeItem([first, last].map(whenOf).join(' – '), Collapsed);
+    item.id = `${key}#part/${first?.id ?? ''}`;
+    item.description = String(node.scenes.length);
+    return item;
+  }
+  const isLong = node.count > MAX_ROWS;
+  const item = new vscode.TreeItem(node.cause, isLong ? Collapsed : Expanded);
   item.id = `${key}#cause/${node.cause}`;
   item.description = node.count === 1 ? '' : String(node.count);
   item.tooltip = node.cause;
@@ -236,9 +269,8 @@ function incidentItem({ capture, scene }: IncidentNode): vscode.TreeItem {
   const { what, outcome, ending, stamp, took, range } = scene;
   const item = new vscode.TreeItem(what);
   item.id = keyOf(capture.uri, scene.id);
-  const when = stamp?.slice(TIME, SECONDS);
   const line = vscode.l10n.t('Line {0}', range.start.line + 1);
-  item.description = [when ?? line, took].filter(Boolean).join(' · ');
+  item.description = [whenOf(scene), took].filter(Boolean).join(' · ');
   item.tooltip = [`${what}: ${outcome}`, stamp, took, line].filter(Boolean).join('\n');
   item.iconPath = iconOf(ending);
   item.contextValue = ending === 'well' ? 'incident' : 'incident.failed';
@@ -246,6 +278,12 @@ function incidentItem({ capture, scene }: IncidentNode): vscode.TreeItem {
     label: [endingName(ending), what, outcome, stamp, took, line].filter(Boolean).join(', '),
   };
   return item;
+}
+
+/** The time of day when an incident began, or its line. */
+function whenOf(scene: SceneSummary | undefined): string {
+  const line = (scene?.range.start.line ?? 0) + 1;
+  return scene?.stamp?.slice(TIME, SECONDS) ?? vscode.l10n.t('Line {0}', line);
 }
 
 /** Where the time of day stands in a time stamp. */
