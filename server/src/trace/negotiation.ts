@@ -219,11 +219,30 @@ function eventOf(
   return new TracedEvent(step, name, value, own, peer, number, error, count, saying, last);
 }
 
-/** Where it is, its line tells. */
-class TracedEvent implements NegotiationEvent {
+/** Lines of one kind in a row: its place is that of the first. */
+abstract class Repeated implements Span {
   readonly #first: Span;
   readonly #last: Span;
 
+  constructor(first: Span, last: Span) {
+    [this.#first, this.#last] = [first, last];
+  }
+
+  get start(): number {
+    return this.#first.start;
+  }
+
+  get end(): number {
+    return this.#first.end;
+  }
+
+  get last(): Span {
+    return this.#last;
+  }
+}
+
+/** Where it is, its line tells. */
+class TracedEvent extends Repeated implements NegotiationEvent {
   constructor(
     readonly step: NegotiationStep,
     readonly name: string | undefined,
@@ -236,20 +255,7 @@ class TracedEvent implements NegotiationEvent {
     first: Span,
     last: Span,
   ) {
-    [this.#first, this.#last] = [first, last];
-  }
-
-  get start(): number {
-    return this.#first.start;
-  }
-
-  get end(): number {
-    return this.#first.end;
-  }
-
-  /** The last of several that came in a row. */
-  get last(): Span {
-    return this.#last;
+    super(first, last);
   }
 }
 
@@ -321,10 +327,7 @@ function unansweredOf(waiting: Waiting | undefined): UnansweredMessage | undefin
   return new TracedMessage(message, count, portOf(own), hostOf(peer), portOf(peer), since, asks, first, last);
 }
 
-class TracedMessage implements UnansweredMessage {
-  readonly #first: Span;
-  readonly #last: Span;
-
+class TracedMessage extends Repeated implements UnansweredMessage {
   constructor(
     readonly message: string,
     readonly count: number,
@@ -336,19 +339,7 @@ class TracedMessage implements UnansweredMessage {
     first: Span,
     last: Span,
   ) {
-    [this.#first, this.#last] = [first, last];
-  }
-
-  get start(): number {
-    return this.#first.start;
-  }
-
-  get end(): number {
-    return this.#first.end;
-  }
-
-  get last(): Span {
-    return this.#last;
+    super(first, last);
   }
 }
 
