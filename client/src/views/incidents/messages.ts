@@ -36,6 +36,7 @@ export interface Words {
   readonly strip: string;
   readonly line: string;
   readonly omitted: string;
+  readonly moreIncidents: string;
   readonly inferred: string;
   readonly actions: string;
   readonly keys: string;

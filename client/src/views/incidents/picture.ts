@@ -253,6 +253,7 @@ function wordsOf(): Words {
     strip: vscode.l10n.t('All incidents over time'),
     line: vscode.l10n.t('Line'),
     omitted: vscode.l10n.t('{0} more steps', '{0}'),
+    moreIncidents: vscode.l10n.t('{0} more incidents, in the list and below', '{0}'),
     inferred: vscode.l10n.t('(inferred)'),
     actions: vscode.l10n.t('Actions'),
     keys: vscode.l10n.t(

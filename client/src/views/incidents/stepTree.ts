@@ -30,7 +30,11 @@ export class StepTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
 
   async getChildren(row?: Row): Promise<Row[]> {
     const { selected } = this.#model;
-    if (row || selected?.id === undefined) return [];
+    if (row) return [];
+    if (selected?.id === undefined) {
+      this.#view.description = '';
+      return [];
+    }
     const detail = await this.#model.detail(selected.uri, selected.id);
     this.#view.description = detail?.what ?? '';
     return detail ? rowsOf(detail, selected.uri) : [];

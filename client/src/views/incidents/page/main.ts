@@ -204,6 +204,15 @@ function overview({ verdict, chips, scenes, words }: Show): HTMLElement[] {
     element('header', { className: failed ? 'failed' : 'well' }, element('h1', {}, verdict)),
     ...chipList(chips),
     ...(rows.length > 0 ? [box] : []),
+    ...(ranked.length > list.length
+      ? [
+          element(
+            'p',
+            { className: 'note' },
+            words.moreIncidents.replace('{0}', String(ranked.length - list.length)),
+          ),
+        ]
+      : []),
   ];
 }
 
