@@ -42,7 +42,7 @@ export const steps = [
           );
           assert.deepEqual(cut, [], paper);
           const heads = await page.locator('th:visible').allInnerTexts();
-          for (const head of ['Took', 'File', 'Lines'])
+          for (const head of ['Duration', 'File', 'Lines'])
             assert.ok(heads.includes(head), `${paper} has no column ${head}`);
         }
       } finally {
