@@ -2,7 +2,6 @@
 // the command line, too.
 import { copyFileSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { hashOf } from './inputs.mjs';
 import { setup } from './setup.mjs';
 import { isMain, main, ROOT, runNode, runNpm, say, SEED, temporaryFolder, Trouble } from './tools.mjs';
@@ -103,7 +102,7 @@ export async function makePackage() {
     // Without a repository there is nothing that a relative link could lead to.
     rewriteRelativeLinks: false,
   });
-  writeReadme(file);
+  await writeReadme(file);
   checkSize(file);
   mkdirSync(path.dirname(STAMP), { recursive: true });
   writeFileSync(STAMP, stamp());
@@ -111,7 +110,9 @@ export async function makePackage() {
 }
 
 /** Replaces the README in a package: vsce packs the one of the folder and no other. @param {string} file */
-function writeReadme(file) {
+async function writeReadme(file) {
+  // The steps of a fresh clone import this file before there are packages.
+  const { strFromU8, strToU8, unzipSync, zipSync } = await import('fflate');
   const entries = unzipSync(readFileSync(file));
   const readme = entries[README];
   if (!readme) throw new Trouble(`${path.basename(file)} has no ${README}.`);
