@@ -210,7 +210,7 @@ describe('Of hostile files, each is named and the others are read', () => {
     expect(last?.message).toMatch(
       /^Read only up to line \d{4,}: it could not be read: it is compressed, and its end is missing$/,
     );
-    expect(client.logged.join()).toContain('a.log.gz: it could not be read: it is packed');
+    expect(client.logged.join()).toContain('a.log.gz: it could not be read: it is compressed');
   });
 
   test('UTF-16 with a byte order mark, bytes that are no UTF-8, a file of zero bytes and one of noise', async () => {
@@ -278,7 +278,7 @@ test('A packed capture is read only as far as the limit on bytes allows for what
   const client = await startInFolder(folder, { maxMegabytes: 1 });
   expect(toldOf(folder, await pullFolder(client))).toEqual([`a.log.gz: ${RULE}, capture/unread`]);
   expect(client.logged.join()).toContain(
-    'a.log.gz: unpacked, it is longer than the captures of a folder may be',
+    'a.log.gz: decompressed, it exceeds the total size limit for captures in a folder',
   );
 });
 

@@ -57,15 +57,15 @@ describe('Of a wrong setting, one sentence says what is wrong and what is used',
   });
 
   test.each([
-    ['scope', 'folder', 'it must be openFiles or workspace; openFiles is used.'],
-    ['include', '**/*.log', 'it must be a list of glob patterns; **/* is used.'],
-    ['ignore', [''], 'it must be a list of glob patterns; **/node_modules/**, **/.git/** is used.'],
-    ['maxFiles', 0, 'it must be a whole number from 1 to 1000000; 20000 is used.'],
-    ['maxMegabytes', 1.5, 'it must be a whole number from 1 to 1000000; 1000 is used.'],
+    ['scope', 'folder', 'must be openFiles or workspace; using openFiles.'],
+    ['include', '**/*.log', 'must be a list of glob patterns; using **/*.'],
+    ['ignore', [''], 'must be a list of glob patterns; using **/node_modules/**, **/.git/**.'],
+    ['maxFiles', 0, 'must be a whole number from 1 to 1000000; using 20000.'],
+    ['maxMegabytes', 1.5, 'must be a whole number from 1 to 1000000; using 1000.'],
   ])('diagnostics.%s %j', (name, value, said) => {
     expect(read({ diagnostics: { [name]: value } })).toEqual({
       settings: DEFAULTS,
-      complaints: [`fortiosDebug.diagnostics.${name}: ${said}`],
+      complaints: [`fortiosDebug.diagnostics.${name} ${said}`],
     });
   });
 

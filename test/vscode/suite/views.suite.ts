@@ -51,7 +51,7 @@ suite('Views beside the log', () => {
     await problems(document.uri);
     const lenses = await ask<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri, 10);
     const lens = lenses.find(
-      ({ range, command }) => range.start.line === 0 && /alone/.test(command?.title ?? ''),
+      ({ range, command }) => range.start.line === 0 && /its lines/.test(command?.title ?? ''),
     );
     await run(lens?.command);
     const view = await viewShown();
@@ -90,7 +90,7 @@ suite('The lines of one login alone', () => {
     await problems(document.uri);
     const lenses = await ask<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri, 10);
     await run(
-      lenses.find(({ range, command }) => range.start.line === 0 && /alone/.test(command?.title ?? ''))
+      lenses.find(({ range, command }) => range.start.line === 0 && /its lines/.test(command?.title ?? ''))
         ?.command,
     );
     const view = await viewShown();
@@ -114,7 +114,7 @@ suite('The lines of one login alone', () => {
     await problems(document.uri);
     const lenses = await ask<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri, 10);
     await run(
-      lenses.find(({ range, command }) => range.start.line === 0 && /alone/.test(command?.title ?? ''))
+      lenses.find(({ range, command }) => range.start.line === 0 && /its lines/.test(command?.title ?? ''))
         ?.command,
     );
     const view = await viewShown();
