@@ -29,7 +29,7 @@ suite('A capture of 60 MB', () => {
 
   test('is named in a message when it opens, and analysed by its button where there is a disk', async () => {
     const asked = answering(hasDisk() ? 'showInformationMessage' : 'showWarningMessage', (message, button) =>
-      /too large for VS Code to hand/.test(String(message)) ? button : undefined,
+      /is too large: VS Code does not pass it/.test(String(message)) ? button : undefined,
     );
     await vscode.commands.executeCommand('vscode.open', uri);
     const [message] = await eventually('the message', () => asked[0]);

@@ -53,7 +53,7 @@ suite('A secret in the editor', () => {
     const document = await openCapture('seed.log');
     await problems(document.uri);
     const said = await hover(document.uri, find(document, VALUE).start);
-    ok(/can make the codes/.test(said) && /quick fix masks it/.test(said), said);
+    ok(/can generate this token's codes/.test(said) && /quick fix masks it/.test(said), said);
     ok(!said.includes(VALUE.slice(0, 8)), 'the hover shows the seed');
   });
 });
@@ -96,7 +96,7 @@ suite('A redacted copy', () => {
     const asked = answering('showWarningMessage', () => 'Show');
     await vscode.commands.executeCommand('fortiosDebug.openRedacted');
     equal(asked.length, 1, 'warnings');
-    ok(/^One place of the redacted copy/.test(String(asked[0]?.[0])), String(asked[0]?.[0]));
+    ok(/^One place in the redacted copy/.test(String(asked[0]?.[0])), String(asked[0]?.[0]));
     const copy = copyInDiff();
     const editor = vscode.window.visibleTextEditors.find(({ document }) => document === copy);
     equal(editor?.selection.active.line, 2);
@@ -140,7 +140,7 @@ suite('A redacted copy', () => {
     answering('showSaveDialog', () => original.uri);
     const asked = answering('showErrorMessage', () => undefined);
     await vscode.commands.executeCommand('fortiosDebug.saveRedacted');
-    ok(/never takes the place/.test(String(asked[0]?.[0])), JSON.stringify(asked));
+    ok(/never overwrites the capture/.test(String(asked[0]?.[0])), JSON.stringify(asked));
     equal(await textOf(original.uri), before);
   });
 
@@ -190,7 +190,7 @@ suite('A redacted copy', () => {
     await openText(LEFT, LANGUAGE);
     const asked = answering('showWarningMessage', () => undefined);
     await vscode.commands.executeCommand('fortiosDebug.copyRedacted');
-    ok(/may still hold a secret/.test(String(asked[0]?.[0])), JSON.stringify(asked));
+    ok(/may still contain a secret/.test(String(asked[0]?.[0])), JSON.stringify(asked));
   });
 
   test('is made of captures only', async () => {
