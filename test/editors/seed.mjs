@@ -42,7 +42,7 @@ const DAMAGE = { line: 30, rule: 'json/damaged', text: 'license' };
 
 const OUTLINE = `
 FGT (root)
-  ✗ licence registered elsewhere (31) · provision ${TOKEN}
+  ✗ licence at another serial number (31) · provision ${TOKEN}
     connected
     request sent
     request

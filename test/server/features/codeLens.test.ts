@@ -49,8 +49,8 @@ function shownLines(text: string): string[] {
 
 test('Over an exchange stand its outcome, how long it took, its problems, and what can be done', () => {
   expect(titles(lensesOf(SEED))).toEqual([
-    '1 ✗ licence registered elsewhere (31) · 1 secret',
-    '9 ✗ licence registered elsewhere (31) · provision FTKMOB947FDC1754 · 1 s · 4 problems',
+    '1 ✗ licence at another serial number (31) · 1 secret',
+    '9 ✗ licence at another serial number (31) · provision FTKMOB947FDC1754 · 1 s · 4 problems',
     '9 Copy ticket',
     '9 Show only its lines',
   ]);
@@ -77,7 +77,7 @@ describe('A client', () => {
     );
     expect(titles(lensesOf(SEED, { severities })).slice(0, 2)).toEqual([
       '1 No problem found · 1 secret',
-      '9 ✗ licence registered elsewhere (31) · provision FTKMOB947FDC1754 · 1 s',
+      '9 ✗ licence at another serial number (31) · provision FTKMOB947FDC1754 · 1 s',
     ]);
   });
 });
@@ -92,9 +92,9 @@ test('An answer that repeats a problem counts it, too', () => {
   const answered = ftm.answered({ tokens: [{ token: ftm.TOKEN, error: ftm.NOT_OF_PRODUCT }] });
   const words = titles(lensesOf(answered + answered, { commands: new Set() }));
   expect(words.map(title => title.replace(/^\d+ /, ''))).toEqual([
-    '✗ 2 failed: licence registered elsewhere (31)',
-    `✗ licence registered elsewhere (31) · provision ${ftm.TOKEN} · 1 problem`,
-    `✗ licence registered elsewhere (31) · provision ${ftm.TOKEN} · 1 problem`,
+    '✗ 2 failed: licence at another serial number (31)',
+    `✗ licence at another serial number (31) · provision ${ftm.TOKEN} · 1 problem`,
+    `✗ licence at another serial number (31) · provision ${ftm.TOKEN} · 1 problem`,
   ]);
 });
 

@@ -76,7 +76,7 @@ describe('The problems of seed.log', () => {
         text: 'token does not belong to product',
         title: "The token's licence is registered to another FortiGate",
       },
-      reason: 'licence registered elsewhere (31)',
+      reason: 'licence at another serial number (31)',
     });
   });
 });

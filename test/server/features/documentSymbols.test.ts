@@ -37,7 +37,7 @@ test('The outline of the first capture', () => {
   expect(outline(SEED)).toMatchInlineSnapshot(`
     "
     1-30 FGT (root) | 2024-03-30 04:10:03 – 04:10:04
-      9-30 ✗ licence registered elsewhere (31) · provision FTKMOB947FDC1754 | 1 s
+      9-30 ✗ licence at another serial number (31) · provision FTKMOB947FDC1754 | 1 s
         11-11 connected
         12-12 request sent
         14-26 request | FG140E4Q17000494
@@ -48,7 +48,7 @@ test('The outline of the first capture', () => {
         30-30 answer | no token accepted (17)
           30-30 FG140E4Q17000407 | cluster member not registered
           30-30 FG140E4Q17000494
-          30-30 FTKMOB947FDC1754 | licence registered elsewhere (31)
+          30-30 FTKMOB947FDC1754 | licence at another serial number (31)
     "
   `);
 });
@@ -68,7 +68,7 @@ describe('An exchange tells its outcome', () => {
   } = ftm;
   const poll = pollAttempt + '\n' + post(pollingRequest());
   test.each([
-    ['an error of a token', answered({ tokens: [{ token: TOKEN, error: ftm.NOT_OF_PRODUCT }] }), `✗ licence registered elsewhere (31) · provision ${TOKEN}`],
+    ['an error of a token', answered({ tokens: [{ token: TOKEN, error: ftm.NOT_OF_PRODUCT }] }), `✗ licence at another serial number (31) · provision ${TOKEN}`],
     ['an error of the whole', answered({ error: ftm.NO_VALID_TOKEN }), `✗ no token accepted (17) · provision ${TOKEN}`],
     ['an error without a number', answered({ error: error('null', 'try again later') }), `✗ try again later · provision ${TOKEN}`],
     ['no error', answered({}), `✓ answered · provision ${TOKEN}`],

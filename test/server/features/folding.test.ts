@@ -31,7 +31,7 @@ test('The folds of the first capture', () => {
   expect(shown(foldsOf(SEED))).toMatchInlineSnapshot(`
     [
       "1-30 2024-03-30 04:10:03 – 04:10:04",
-      "9-30 provision FTKMOB947FDC1754: licence registered elsewhere (31)",
+      "9-30 provision FTKMOB947FDC1754: licence at another serial number (31)",
       "14-24 10 headers",
     ]
   `);

@@ -47,10 +47,10 @@ describe('The brief hover on error 31 of seed.log', () => {
 
 describe('What the capture knows comes before what is generally true', () => {
   test.each([
-    ['the token that is refused', 'provision token: FTKMOB<|>947FDC1754', 'Here: licence registered elsewhere (31).'],
+    ['the token that is refused', 'provision token: FTKMOB<|>947FDC1754', 'Here: licence at another serial number (31).'],
     ['the unit that asks', '"serial_number": "FG140E4Q170<|>00494"', 'Requested the token.'],
     ['a member that is not registered', '"sn": "FG140E4Q170<|>00407"', 'Here: cluster member not registered.'],
-    ['an error that follows from another', '"error_code":1<|>7', 'Follows from: licence registered elsewhere (31). Nothing to do for this error alone.'],
+    ['an error that follows from another', '"error_code":1<|>7', 'Follows from: licence at another serial number (31). Nothing to do for this error alone.'],
   ])('of %s', (_, marked, role) => {
     const text = marked.replace('<|>', '');
     const at = SEED.indexOf(text) + marked.indexOf('<|>');

@@ -22,7 +22,7 @@ const login = [
 
 describe('Workspace symbols', () => {
   test('are the tokens and the exchanges of a capture, with their outcome', () => {
-    expect(names(refused, '')).toEqual([`provision ${TOKEN}: licence registered elsewhere (31)`, TOKEN]);
+    expect(names(refused, '')).toEqual([`provision ${TOKEN}: licence at another serial number (31)`, TOKEN]);
   });
 
   test('are the users and the logins of a capture', () => {

@@ -103,7 +103,7 @@ describe('Structure is answered', () => {
     const found = await client.connection.sendRequest(DocumentSymbolRequest.type, { textDocument });
     const [capture] = found as DocumentSymbol[];
     const [exchange] = capture?.children ?? [];
-    expect(exchange?.name).toBe(`✗ licence registered elsewhere (31) · provision ${TOKEN}`);
+    expect(exchange?.name).toBe(`✗ licence at another serial number (31) · provision ${TOKEN}`);
     expect(exchange?.children?.map(({ name }) => name)).toContain('answer');
   });
 
@@ -149,8 +149,8 @@ describe('What is written between the lines is answered', () => {
     const { textDocument } = await open(REFUSED);
     const found = await client.connection.sendRequest(CodeLensRequest.type, { textDocument });
     expect(found?.map(({ command }) => command?.title)).toEqual([
-      '✗ licence registered elsewhere (31)',
-      expect.stringContaining(`✗ licence registered elsewhere (31) · provision ${TOKEN}`),
+      '✗ licence at another serial number (31)',
+      expect.stringContaining(`✗ licence at another serial number (31) · provision ${TOKEN}`),
       undefined,
       undefined,
     ]);

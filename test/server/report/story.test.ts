@@ -18,7 +18,7 @@ describe('Of the capture that the project started from', () => {
   const story = storyOne(SEED);
 
   test('the timeline has the exchange', () => {
-    expect(rowsOf(story)).toEqual(['a.log:9 2024-03-30 04:10:03 failed provision FTKMOB947FDC1754: licence registered elsewhere (31)']);
+    expect(rowsOf(story)).toEqual(['a.log:9 2024-03-30 04:10:03 failed provision FTKMOB947FDC1754: licence at another serial number (31)']);
   });
 
   test('the steps are told one by one, with all that the answer says is wrong', () => {
@@ -26,7 +26,7 @@ describe('Of the capture that the project started from', () => {
       '9 unit begins: provision FTKMOB947FDC1754',
       '11 unit > service connected',
       '26 unit > service request sent | SoftToken.ProvisionRequest',
-      '30 service > unit !FTKMOB947FDC1754: licence registered elsewhere (31), token does not belong to product | the request as a whole: no token accepted (17), no valid token found | FG140E4Q17000407: cluster member not registered',
+      '30 service > unit !FTKMOB947FDC1754: licence at another serial number (31), token does not belong to product | the request as a whole: no token accepted (17), no valid token found | FG140E4Q17000407: cluster member not registered',
     ]);
   });
 
@@ -62,7 +62,7 @@ describe('Of the capture that the project started from', () => {
 
   test('the token has what happened with it and what is wrong', () => {
     expect(story.tokens.map(({ serial, model, events, problems }) => ({ serial, model, events: events.map(({ text, line }) => `${line} ${text}`), problems: problems.map(({ rule }) => rule) }))).toEqual([
-      { serial: 'FTKMOB947FDC1754', model: 'FortiToken Mobile', events: ['9 provision: licence registered elsewhere (31)'], problems: ['secret/otp-seed', 'ftm/token-not-of-product'] },
+      { serial: 'FTKMOB947FDC1754', model: 'FortiToken Mobile', events: ['9 provision: licence at another serial number (31)'], problems: ['secret/otp-seed', 'ftm/token-not-of-product'] },
     ]);
   });
 }); // prettier-ignore
@@ -143,7 +143,7 @@ describe('A token', () => {
       provisionResponse({ tokens: [{ token: TOKEN, error: NOT_OF_PRODUCT }, SECOND], error: NO_VALID_TOKEN }),
       '',
     ].join('\n');
-    expect(events(text)).toEqual(['provision: licence registered elsewhere (31)']);
+    expect(events(text)).toEqual(['provision: licence at another serial number (31)']);
     expect(events(text, SECOND)).toEqual(['provision: no token accepted (17)']);
   });
 

@@ -89,7 +89,7 @@ describe('The page of the capture that the project started from', () => {
       .split(' ')
       .map(id => ELEMENTS.find(one => attributeOf(one, 'id') === id));
     expect(named.map(one => one && textOf(one).slice(0, 60))).toEqual([
-      'provision FTKMOB947FDC1754: licence registered elsewhere (31',
+      'provision FTKMOB947FDC1754: licence at another serial number',
       'FortiGate: begins: provision FTKMOB947FDC1754, FortiGate → F',
     ]);
   });

@@ -60,7 +60,7 @@ describe('The report of the capture that the project started from', () => {
 
   test('has a row for the exchange and for each of its steps', () => {
     expect(REPORT).toContain(
-      '| 1 | 2024-03-30 04:10:03 | provision FTKMOB947FDC1754 | failed: licence registered elsewhere (31) | 1 s | 9–30 |',
+      '| 1 | 2024-03-30 04:10:03 | provision FTKMOB947FDC1754 | failed: licence at another serial number (31) | 1 s | 9–30 |',
     );
     expect(REPORT).toContain('| 04:10:04 | FortiGate → FortiToken Mobile service | connected | 11 |');
   });

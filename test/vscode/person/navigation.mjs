@@ -51,13 +51,13 @@ const LOOKS = [
     async look(editor) {
       await editor.eventually('the hint', async () => /\+1 s/.test(await editor.text(11)));
       await shows(editor, outline, [
-        `✗ licence registered elsewhere (31) · provision ${TOKEN}`,
+        `✗ licence at another serial number (31) · provision ${TOKEN}`,
         'request',
         'answer',
         'no token accepted (17)',
       ]);
       await shows(editor, lenses, [
-        `✗ licence registered elsewhere (31) · provision ${TOKEN} · 1 s · 4 problems | Copy ticket | Show only its lines`,
+        `✗ licence at another serial number (31) · provision ${TOKEN} · 1 s · 4 problems | Copy ticket | Show only its lines`,
       ]);
     },
   },

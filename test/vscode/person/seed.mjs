@@ -27,7 +27,7 @@ const PROBLEMS = [
     line: 30,
     severity: 'warning',
     rule: 'ftm/product-not-registered',
-    message: /^FG140E4Q17000407: .*not registered.*FG140E4Q17000494 asked/,
+    message: /^FG140E4Q17000407: .*not registered.*requested by FG140E4Q17000494/,
   },
   { line: 30, severity: 'info', rule: 'json/damaged', message: /missing quotation mark before license/ },
   {

@@ -41,8 +41,8 @@ suite('Between the words of a capture', () => {
     equal(
       lenses.map(({ range, command }) => `${range.start.line + 1} ${command?.title}`),
       [
-        '1 ✗ licence registered elsewhere (31) · 1 secret',
-        `9 ✗ licence registered elsewhere (31) · provision ${TOKEN} · 1 s · 4 problems`,
+        '1 ✗ licence at another serial number (31) · 1 secret',
+        `9 ✗ licence at another serial number (31) · provision ${TOKEN} · 1 s · 4 problems`,
         '9 Copy ticket',
         '9 Show only its lines',
       ],

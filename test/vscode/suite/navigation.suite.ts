@@ -19,7 +19,7 @@ suite('Finding the way through an activation', () => {
     const symbols = await ask<vscode.DocumentSymbol[]>('vscode.executeDocumentSymbolProvider', document.uri);
     equal(outlineOf(symbols), [
       '1 FGT (root), 2024-03-30 04:10:03 – 04:10:04',
-      `9   ✗ licence registered elsewhere (31) · provision ${TOKEN}, 1 s`,
+      `9   ✗ licence at another serial number (31) · provision ${TOKEN}, 1 s`,
       '11     connected',
       '12     request sent',
       '26     request, FG140E4Q17000494',
@@ -30,7 +30,7 @@ suite('Finding the way through an activation', () => {
       '30     answer, no token accepted (17)',
       '30       FG140E4Q17000407, cluster member not registered',
       '30       FG140E4Q17000494',
-      `30       ${TOKEN}, licence registered elsewhere (31)`,
+      `30       ${TOKEN}, licence at another serial number (31)`,
     ]);
   });
 

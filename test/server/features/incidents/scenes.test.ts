@@ -44,7 +44,7 @@ describe('The list of scenes', () => {
         kind: 'provision',
         ending: 'failed',
         what: 'provision FTKMOB947FDC1754',
-        outcome: 'licence registered elsewhere (31)',
+        outcome: 'licence at another serial number (31)',
         cause: "The token's licence is registered to another FortiGate",
         stamp: '2024-03-30 04:10:03',
         time: Date.UTC(2024, 2, 30, 4, 10, 3),
@@ -107,7 +107,7 @@ describe('One scene', () => {
       [
         30,
         'left',
-        'FTKMOB947FDC1754: licence registered elsewhere (31), token does not belong to product',
+        'FTKMOB947FDC1754: licence at another serial number (31), token does not belong to product',
         true,
       ],
     ]);
@@ -189,7 +189,7 @@ describe('Units, tokens, users and servers', () => {
   test('have a role and a state', () => {
     expect(states(SEED)).toEqual({
       'unit FG140E4Q17000407': ['cluster member not registered'],
-      'token FTKMOB947FDC1754': ['refused: licence registered elsewhere (31)'],
+      'token FTKMOB947FDC1754': ['refused: licence at another serial number (31)'],
       'server 208.91.113.53:443': ['answered'],
       'unit FG140E4Q17000494': ['requester', 'cluster member'],
     });
@@ -197,7 +197,7 @@ describe('Units, tokens, users and servers', () => {
 
   test('are told apart where one answer refuses one token of two', () => {
     const said = states(answered({ tokens: [{ token: TOKEN, error: NOT_OF_PRODUCT }, { token: SECOND }] }));
-    expect(said[`token ${TOKEN}`]).toEqual(['refused: licence registered elsewhere (31)']);
+    expect(said[`token ${TOKEN}`]).toEqual(['refused: licence at another serial number (31)']);
   });
 
   test('begin with those that failed', () => {
