@@ -232,8 +232,13 @@ export const restricted = [
       const file = page.locator('.explorer-folders-view .monaco-list-row', { hasText: CLOSED });
       await file.click({ button: 'right' });
       await page.locator('.monaco-menu').getByText('FortiOS Debug', { exact: true }).hover();
-      await page.locator('.monaco-menu').getByText('Open Report', { exact: true }).click();
-      await page.locator('.tab', { hasText: `Report on ${CLOSED}` }).waitFor();
+      const item = page.locator('.monaco-menu').getByText('Open Report', { exact: true });
+      await item.waitFor();
+      // VS Code ignores a click right after a menu opened: it may be the end of the click that opened it.
+      await editor.eventually('the report', async () => {
+        if (await item.isVisible()) await item.click();
+        return page.locator('.tab', { hasText: `Report on ${CLOSED}` }).isVisible();
+      });
       await editor.screenshot('restricted');
     },
   ],
