@@ -78,7 +78,8 @@ export function registerPlaces(client: BaseLanguageClient): vscode.Disposable {
       );
     else {
       editor.revealRange(new vscode.Range(target, target), vscode.TextEditorRevealType.InCenter);
-      await vscode.commands.executeCommand('editor.action.showHover');
+      // Where a hover is shown already, the command would put the keyboard's focus into it, and F8 would go nowhere.
+      await vscode.commands.executeCommand('editor.action.showHover', { focus: 'noAutoFocus' });
     }
   };
   return vscode.Disposable.from(
