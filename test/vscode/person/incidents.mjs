@@ -195,6 +195,10 @@ export const steps = [
       address.searchParams.delete('payload');
       await editor.page.goto(address.href);
       await editor.page.locator('.monaco-editor .view-line').first().waitFor({ timeout: 60_000 });
+      await picture(editor);
+      // VS Code can restore what was open a moment before it: the picture follows the capture that is looked at.
+      await editor.openFile(FILE);
+      await editor.goTo(28);
       await says(editor, REFUSED);
     },
     async editor => {
