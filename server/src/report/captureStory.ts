@@ -11,6 +11,7 @@ import {
 import { type CaptureRecord, detached } from '../syntax';
 import { type Incident, incidentOfScene } from '../telling/incidents';
 import { kept } from '../telling/kept';
+import { timesAgain } from '../telling/findings';
 import { tellScene } from '../telling/outcomes';
 import { isNegotiation, problemsByScene, type Scene, scenesOf } from '../telling/scenes';
 import { fileCluster } from './across';
@@ -113,7 +114,6 @@ function aloneOf(story: CaptureStory, { place }: Reader, { start, end }: Scene):
 }
 
 function toldProblem(finding: Finding, file: string, lines: Lines): ToldProblem {
-  const again = finding.related.filter(({ role }) => role === 'again').length + (finding.omitted ?? 0);
   return {
     file,
     line: lines.positionAt(finding.start).line + 1,
@@ -121,7 +121,7 @@ function toldProblem(finding: Finding, file: string, lines: Lines): ToldProblem 
     entry: finding.entry,
     severity: severityOf(finding),
     message: messageOf(finding, inEnglish),
-    again,
+    again: timesAgain(finding),
     token: finding.facts['token'],
     also: [],
   };

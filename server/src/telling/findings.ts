@@ -9,3 +9,8 @@ export function chosenSeverity(finding: Finding, severities: Severities): Severi
   const { rule } = finding;
   return severities[rule] ?? severities[familyOf(rule)] ?? severityOf(finding);
 }
+
+/** How many places more a finding shows in, those included that are not listed. */
+export function timesAgain({ related, omitted = 0 }: Finding): number {
+  return related.filter(({ role }) => role === 'again').length + omitted;
+}

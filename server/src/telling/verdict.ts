@@ -1,7 +1,7 @@
 import type { Analysis } from '../analysis';
 import { label, type Severity, type Translate } from '../knowledge';
 import { reasonOf } from '../rules';
-import { chosenSeverity, type Severities } from './findings';
+import { chosenSeverity, type Severities, timesAgain } from './findings';
 import { tellScene } from './outcomes';
 import { isNegotiation, scenesOf } from './scenes';
 
@@ -36,8 +36,7 @@ export function verdictOf(analysis: Analysis, severities: Severities, translate:
     const reasons = counts.get(severity) ?? new Map<string, number>();
     counts.set(severity, reasons);
     const reason = reasonOf(finding, translate);
-    const again = finding.related.filter(({ role }) => role === 'again').length + (finding.omitted ?? 0);
-    reasons.set(reason, (reasons.get(reason) ?? 0) + 1 + again);
+    reasons.set(reason, (reasons.get(reason) ?? 0) + 1 + timesAgain(finding));
   }
   const severity = TOLD.find(one => counts.has(one));
   const reasons = [...((severity && counts.get(severity)) ?? [])]
