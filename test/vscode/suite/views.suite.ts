@@ -73,6 +73,18 @@ suite('The lines of one login alone', () => {
   suiteSetup(activate);
   teardown(closeAll);
 
+  /** A capture, and the view of the lines of its first login that a lens opens. */
+  const firstLoginShown = async (): Promise<Record<'document' | 'view', vscode.TextDocument>> => {
+    const document = await openCapture('captures/fnbamd-two-users.log');
+    await problems(document.uri);
+    const lenses = await ask<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri, 10);
+    await run(
+      lenses.find(({ range, command }) => range.start.line === 0 && /its lines/.test(command?.title ?? ''))
+        ?.command,
+    );
+    const view = await viewShown();
+    return { document, view };
+  };
   /** The line of the capture, from 0, that a line of the view leads to. */
   const origin = async ({ uri }: vscode.TextDocument, line: number): Promise<number | undefined> => {
     const [place] = await ask<vscode.Location[]>(
@@ -86,14 +98,7 @@ suite('The lines of one login alone', () => {
     Array.from({ length: document.lineCount }, (_, line) => document.lineAt(line).text).filter(Boolean);
 
   test('lead back to the capture, also after an edit of it', async () => {
-    const document = await openCapture('captures/fnbamd-two-users.log');
-    await problems(document.uri);
-    const lenses = await ask<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri, 10);
-    await run(
-      lenses.find(({ range, command }) => range.start.line === 0 && /its lines/.test(command?.title ?? ''))
-        ?.command,
-    );
-    const view = await viewShown();
+    const { document, view } = await firstLoginShown();
     const lines = texts(view);
     const last = lines.length - 1;
     const before = await origin(view, last);
@@ -110,14 +115,7 @@ suite('The lines of one login alone', () => {
   });
 
   test('follow the capture when one of them changes', async () => {
-    const document = await openCapture('captures/fnbamd-two-users.log');
-    await problems(document.uri);
-    const lenses = await ask<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri, 10);
-    await run(
-      lenses.find(({ range, command }) => range.start.line === 0 && /its lines/.test(command?.title ?? ''))
-        ?.command,
-    );
-    const view = await viewShown();
+    const { document, view } = await firstLoginShown();
     const edit = new vscode.WorkspaceEdit();
     edit.insert(document.uri, document.lineAt(0).range.end, ' changed');
     await vscode.workspace.applyEdit(edit);

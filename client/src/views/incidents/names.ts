@@ -1,7 +1,16 @@
+import * as vscode from 'vscode';
+import type { Range } from 'vscode-languageclient';
+
 /** Shows the picture of an incident. Its arguments: a URI and the id of a scene; without an id the whole capture. */
 export const SHOW_INCIDENT = 'fortiosDebug.showIncident';
 /** Shows a place of a capture without taking the focus. Its arguments: a URI and a range of the protocol. */
 export const REVEAL = 'fortiosDebug.reveal';
+
+/** What a row of a tree does when it is chosen: it shows its place in the capture. */
+export function revealCommand(uri: vscode.Uri, range: Range): vscode.Command {
+  return { command: REVEAL, title: vscode.l10n.t('Show the line'), arguments: [uri.toString(), range] };
+}
+
 /** Shows an incident beside the last good one; the server writes it into quick fixes. Its arguments: a URI and an id. */
 export const COMPARE_INCIDENT = 'fortiosDebug.compareIncident';
 /** Copies a ticket about an incident. Its argument: a row of the tree of incidents. */

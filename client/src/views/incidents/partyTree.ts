@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { type DocumentParams, PARTIES, type PartyState } from '../../../../server/src/lsp/protocol';
 import { iconOf } from './incidentTree';
 import type { IncidentModel } from './model';
-import { REVEAL } from './names';
+import { revealCommand } from './names';
 
 type Kind = PartyState['kind'];
 type Row =
@@ -78,11 +78,7 @@ export class PartyTree implements vscode.TreeDataProvider<Row>, vscode.Disposabl
     item.tooltip = `${name}: ${item.description}`;
     if (ending !== 'well') item.iconPath = iconOf(ending);
     item.accessibilityInformation = { label: `${name}, ${item.description}` };
-    item.command = {
-      command: REVEAL,
-      title: vscode.l10n.t('Show the line'),
-      arguments: [uri.toString(), range],
-    };
+    item.command = revealCommand(uri, range);
     return item;
   }
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { type DocumentParams, type SecretGroup, SECRETS } from '../../../../server/src/lsp/protocol';
 import type { IncidentModel } from './model';
-import { REVEAL } from './names';
+import { revealCommand } from './names';
 
 type Row =
   | { readonly group: SecretGroup; readonly uri: vscode.Uri }
@@ -68,11 +68,7 @@ export class SecretTree implements vscode.TreeDataProvider<Row>, vscode.Disposab
     item.id = `${uri.toString()}#secret/${kind}/${index}`;
     item.description = place.token ?? '';
     item.accessibilityInformation = { label: [line, place.token].filter(Boolean).join(', ') };
-    item.command = {
-      command: REVEAL,
-      title: vscode.l10n.t('Show the line'),
-      arguments: [uri.toString(), place.range],
-    };
+    item.command = revealCommand(uri, place.range);
     return item;
   }
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { SceneDetail, SceneStep } from '../../../../server/src/lsp/protocol';
 import type { IncidentModel } from './model';
-import { REVEAL } from './names';
+import { revealCommand } from './names';
 
 /** A step of an incident, or how many are left out before the next one. */
 type Row =
@@ -58,11 +58,7 @@ export class StepTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
     const colour = failed ? new vscode.ThemeColor('list.errorForeground') : undefined;
     item.iconPath = new vscode.ThemeIcon(ICONS[direction], colour);
     item.accessibilityInformation = { label: sentence };
-    item.command = {
-      command: REVEAL,
-      title: vscode.l10n.t('Show the line'),
-      arguments: [uri.toString(), range],
-    };
+    item.command = revealCommand(uri, range);
     return item;
   }
 
