@@ -50,17 +50,20 @@ function said(statement) {
   return { words: statement.slice(0, open) + MARKS[/** @type {keyof MARKS} */ (mark)], ids, mark };
 }
 
+/** A message with its optional parts (see `server/src/knowledge/template.ts`). @param {string} template */
+const fullest = template => template.replace(/\[([^[\]|]*\{[^[\]|]*)(?:\|[^[\]]*)?\]/g, '$1');
+
 /** The page of a rule: what is wrong, when it is said, what it means, what to do, who says so. @param {any} rule */
 function page(rule) {
   const about = { ...entries.get(rule.entry), ...rule };
   const { meaning = [], causes = [], steps = [], commands = [] } = about;
   const ids = new Set([...meaning, ...causes, ...steps].flatMap(one => said(one).ids));
   const named = [...ids].map(id => sources.get(id)).filter(Boolean);
-  const example = Object.values(rule.messages).flat()[0];
+  const example = fullest(String(Object.values(rule.messages).flat()[0]));
   const parts = [
     `# \`${rule.id}\`: ${rule.title}`,
     `Severity: **${rule.severity}**. ${rule.when}`,
-    `> ${String(example).replace(/\{(\w+)\}/g, '*$1*')}`,
+    `> ${example.replace(/\{(\w+)\}/g, '*$1*')}`,
     ...meaning.map((/** @type {string} */ one) => said(one).words),
     ...(causes.length
       ? ['## Probable cause', causes.map((/** @type {string} */ one) => `- ${said(one).words}`).join('\n')]

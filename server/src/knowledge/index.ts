@@ -126,5 +126,6 @@ export function errorOf(code: string | undefined, text: string | undefined): Ent
 export const matchCommand = commandMatcher(ENTRIES);
 export type { CommandMatch } from './commands';
 
-export { fillBy, inEnglish, isComplete, type Translate } from './translate';
+export { fillBy, isComplete } from './template';
+export { inEnglish, type Translate } from './translate';
 export { label, type LabelName, type NameAfter, type Say, speaker } from './labels';

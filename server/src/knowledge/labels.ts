@@ -1,5 +1,6 @@
 import labels from './data/labels.json';
-import { fill, type Translate } from './translate';
+import { fill } from './template';
+import type { Translate } from './translate';
 
 /** The name of a label: a key of `labels.json`. */
 export type LabelName = keyof typeof labels;

@@ -70,7 +70,7 @@ export interface Entry extends Guidance {
 /** How grave a problem is; `hint` is for what a person may want to know and need not act on. */
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
-/** What is said of one kind of problem. `messages` and `related` have placeholders such as `{token}` for facts. */
+/** What is said of one kind of problem. `messages`, `reasons` and `related` are templates (`template.ts`) for facts. */
 export interface RuleEntry extends Partial<Guidance> {
   /** `area/what-is-wrong`, stable for ever. */
   readonly id: RuleId;
@@ -84,10 +84,10 @@ export interface RuleEntry extends Partial<Guidance> {
   readonly adds?: true;
   /** By variant: the entry that says more than the rule's own. */
   readonly entries?: Readonly<Record<string, string>>;
-  /** By variant: the first message whose placeholders are all known is taken. */
+  /** By variant: the first message that is complete with the facts is taken. */
   readonly messages: Readonly<Record<string, readonly string[]>>;
   /**
-   * By variant: why something failed, in a few words that follow a name; the first whose placeholders are all known is taken.
+   * By variant: why something failed, in a few words that follow a name; the first that is complete with the facts is taken.
    * The title stands in for a missing one.
    */
   readonly reasons?: Readonly<Record<string, readonly string[]>>;

@@ -2,7 +2,6 @@ import type { Analysis } from '../analysis';
 import { cached } from '../cached';
 import {
   errorOf,
-  isComplete,
   isRuleId,
   label,
   type LabelName,
@@ -178,12 +177,8 @@ function exchangeOutcome(analysis: Analysis, exchange: Exchange, translate: Tran
   return connected ? say('open', 'outcome.connected') : say('failed', 'outcome.noConnection');
 }
 
-const PACKET_NAMES = ['scene.packet', 'scene.packetFrom', 'scene.packetPlain'] as const;
-
 function packetName(packet: PacketFlow, translate: Translate): string {
-  const facts = known({ ...endsOf(packet), in: packet.head.from });
-  const name = PACKET_NAMES.find(one => isComplete(label(one, translate), facts));
-  return label(name ?? 'scene.packetPlain', translate, facts);
+  return label('scene.packet', translate, known({ ...endsOf(packet), in: packet.head.from }));
 }
 
 /** What became of a packet. */
@@ -229,19 +224,11 @@ function statusWords(code: number, translate: Translate): string {
   return entry ? `${code} ${titleAsReason(entry.title, translate)}` : String(code);
 }
 
-const LOGIN_NAMES = ['scene.login', 'scene.loginUser', 'scene.loginMethod', 'scene.loginPlain'] as const;
-
 function loginName(analysis: Analysis, login: Login, translate: Translate): string {
   const { user, method, connection } = login;
-  if (isNegotiation(login)) {
-    const negotiation = label('scene.negotiation', translate, {
-      connection: nameOf(analysis, connection) ?? '',
-    });
-    return negotiation.trim();
-  }
-  const facts = known({ user: nameOf(analysis, user), method });
-  const name = LOGIN_NAMES.find(one => isComplete(label(one, translate), facts));
-  return label(name ?? 'scene.loginPlain', translate, facts);
+  if (isNegotiation(login))
+    return label('scene.negotiation', translate, known({ connection: nameOf(analysis, connection) }));
+  return label('scene.login', translate, known({ user: nameOf(analysis, user), method }));
 }
 
 function loginOutcome(analysis: Analysis, login: Login, translate: Translate): Outcome {
