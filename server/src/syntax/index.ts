@@ -27,7 +27,7 @@ export {
   type SaidPhrase,
   type SaidValue,
 } from './said';
-export { outcomeSaid, type Reason, reasonOf } from './failures';
+export { outcomeSaid, type Reason, reasonOf, type Said } from './failures';
 export { BARE, HOLES } from './phrases';
 export type {
   FilledHole,

@@ -1,6 +1,5 @@
 import {
   type DebugRecord,
-  matchesIn,
   messageIn,
   type Moment,
   type Message,
@@ -15,6 +14,7 @@ import {
 import { type ExchangeLine, exchangeLineOf } from './exchangeLine';
 import { type FlowLine, flowLineOf } from './flowLine';
 import { type LoginLine, LoginLineReader } from './loginLine';
+import { MessageReader, NOTHING_SAID } from './messageReader';
 import { NegotiationLineReader, type NegotiationSaying } from './negotiationLine';
 import { type OutcomeLine, OutcomeReader } from './outcomeLine';
 import { sniffedPacketOf } from './sniffed';
@@ -51,6 +51,7 @@ export class LineReader {
   readonly #logins: LoginLineReader;
   readonly #negotiations = new NegotiationLineReader();
   readonly #outcomes: OutcomeReader;
+  readonly #messages = new MessageReader();
 
   constructor(readonly text: Source) {
     this.#stamps = new StampReader(text);
@@ -65,8 +66,9 @@ export class LineReader {
 
   #sentence(record: SentenceRecord): SentenceFacts {
     const message = plainMessage(this.text, record.message);
-    const login = this.#logins.sentence(record, message);
-    const facts: SentenceFacts = { login, outcome: this.#outcomes.sentence(record, message) };
+    const { matches, said } = this.#messages.read(message);
+    const login = this.#logins.sentence(record, message, matches);
+    const facts: SentenceFacts = { login, outcome: this.#outcomes.sentence(record, message, said) };
     record.kept = facts;
     return facts;
   }
@@ -80,7 +82,7 @@ export class LineReader {
     // A packet says nothing of an exchange or a login.
     const isPacket = form === 'flow' || form === 'sniffer';
     const message = isPacket ? undefined : messageIn(this.text, record);
-    const matches = message ? matchesIn(message) : [];
+    const { matches, said } = message ? this.#messages.read(message) : NOTHING_SAID;
     const exchange = message && exchangeLineOf(record, message, matches);
     const ofLogin = form === 'ike' ? matches.filter(isOfLogin) : matches;
     const line: DebugLine = {
@@ -92,7 +94,7 @@ export class LineReader {
       negotiation: message && form === 'ike' ? this.#negotiation(record, message, matches) : undefined,
       flow: form === 'flow' ? flowLineOf(this.text, record) : undefined,
       sniffed: form === 'sniffer' ? sniffedPacketOf(this.text, record) : undefined,
-      outcome: message && this.#outcomes.read(record, message, exchange),
+      outcome: message && this.#outcomes.read(record, message, said, exchange),
     };
     record.kept = line;
     return line;

@@ -3,7 +3,6 @@ import {
   detached,
   HOLES,
   ikeConnection,
-  matchesIn,
   type Message,
   type PhraseMatch,
   type SentenceRecord,
@@ -157,8 +156,8 @@ export class LoginLineReader {
   }
 
   /** What a sentence says of a login that FortiOS prints without any prefix; undefined where it belongs to none. */
-  sentence(record: SentenceRecord, message: Message): LoginLine | undefined {
-    return this.#sentence(record, message, matchesIn(message));
+  sentence(record: SentenceRecord, message: Message, matches: readonly PhraseMatch[]): LoginLine | undefined {
+    return this.#sentence(record, message, matches);
   }
 
   #fnbamd(record: DebugRecord, message: Message, matches: readonly PhraseMatch[]): FnbamdLine | undefined {

@@ -3,7 +3,7 @@ import {
   type DebugRecord,
   detached,
   type Message,
-  outcomeSaid,
+  type Said,
   type SentenceRecord,
   type Source,
   type Span,
@@ -55,10 +55,14 @@ export class OutcomeReader {
   constructor(readonly text: Source) {}
 
   /** What a line of debug output says; undefined for packets and dumps, and if it says nothing of nothing. */
-  read(record: DebugRecord, message: Message, exchange: ExchangeLine | undefined): OutcomeLine | undefined {
+  read(
+    record: DebugRecord,
+    message: Message,
+    said: Said,
+    exchange: ExchangeLine | undefined,
+  ): OutcomeLine | undefined {
     const { form, messageStart, messageEnd } = record;
     if (SILENT.has(form) || (form === 'system-log' && !LOGGED.test(message.daemon))) return undefined;
-    const said = outcomeSaid(message);
     const named = this.#thread(record, message);
     const starts = exchange?.daemon === 'cloud' ? exchange.begins === 'always' : exchange?.step === 'begins';
     if (said === 'nothing' && !starts) return named === UNNAMED ? undefined : named;
@@ -70,8 +74,7 @@ export class OutcomeReader {
   }
 
   /** What a sentence without a prefix says; undefined if it says no failure. */
-  sentence(record: SentenceRecord, message: Message): OutcomeLine | undefined {
-    const said = outcomeSaid(message);
+  sentence(record: SentenceRecord, message: Message, said: Said): OutcomeLine | undefined {
     if (said !== 'fails' && said !== 'follows') return undefined;
     return { ...UNNAMED, failure: failureOf(record, record.message, message, said === 'follows') };
   }
