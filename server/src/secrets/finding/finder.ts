@@ -24,10 +24,11 @@ import { InterruptedLines } from './interruptedLines';
 import { cellsOf, type Columns, columnsOf, listedAt } from './lists';
 import { isKnownWord, isName } from './looks';
 import { maySayValues, valuesIn } from './messages';
-import { joined, type Passage, placeOf, placesOf, stretch, unbroken } from './passage';
+import { joined, type Passage, placeOf, placesOf, stretch, type Take, unbroken } from './passage';
 import { payloadSecrets } from './payloads';
 import { quotedLines } from './quotedLines';
 import { RestOfSecret } from './restOfSecret';
+import { RepeatedScan } from './repeatedScan';
 import { scan, type Scope } from './scanner';
 import { ANYWHERE, scopeOf, sentenceScope, textScope } from './scopes';
 import { beginsAnew, type WrappedLine, WrappedLines } from './wrappedLines';
@@ -71,6 +72,7 @@ export class RecordFinder {
   readonly #cover = new Cover();
   #dumps: DumpFinder;
   #config: ConfigFinder;
+  #scanned: RepeatedScan;
   #lines = new Lines('');
   #wrapped = new WrappedLines('', this.#lines);
   #rest = new RestOfSecret('');
@@ -92,6 +94,7 @@ export class RecordFinder {
     readonly take: (found: Found) => void,
     readonly again: 'nothing' | 'wrapped' | 'all' = identities ? 'all' : 'nothing',
   ) {
+    this.#scanned = new RepeatedScan(identities);
     this.#dumps = this.#dumpFinder();
     this.#config = this.#configFinder(NO_CONFIG);
   }
@@ -262,9 +265,11 @@ export class RecordFinder {
   }
 
   #scanOne(passage: Passage, scope: Scope, identities: boolean): void {
-    scan(passage, scope, identities, (from, kind, start, end) => {
+    const take: Take = (from, kind, start, end) => {
       this.#found(kind, from.text.slice(start, end), placeOf(from, start, end));
-    });
+    };
+    if (identities === this.identities) this.#scanned.scan(passage, scope, take);
+    else scan(passage, scope, identities, take);
   }
 
   /** A stretch of one record: joined where a terminal has wrapped it. */
