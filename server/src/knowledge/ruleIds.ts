@@ -6,6 +6,7 @@ export type RuleId =
   | 'ftm/no-valid-token'
   | 'ftm/product-not-registered'
   | 'ftm/activation-code-invalid'
+  | 'ftm/service-error'
   | 'ftm/unknown-error'
   | 'ftm/cluster-list-regression'
   | 'ftm/no-response'

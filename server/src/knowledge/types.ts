@@ -74,6 +74,8 @@ export type Severity = 'error' | 'warning' | 'information' | 'hint';
 export interface RuleEntry extends Partial<Guidance> {
   /** `area/what-is-wrong`, stable for ever. */
   readonly id: RuleId;
+  /** The rule that reported these problems in earlier versions: a severity chosen for that one counts for this one, too. */
+  readonly formerly?: RuleId;
   readonly severity: Severity;
   readonly title: string;
   /** When the rule fires, for its page. */

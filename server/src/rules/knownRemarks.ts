@@ -26,8 +26,7 @@ export function* knownRemarks({ remarks }: TracePart): Generator<Finding> {
     if (!isAsked(entry, remark)) continue;
     yield {
       ...place(remark),
-      rule: 'ftm/unknown-error',
-      variant: 'known',
+      rule: 'ftm/service-error',
       facts: known({ title: entry.title, text: remark.text }),
       related: [],
       entry: entry.id,

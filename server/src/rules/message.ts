@@ -30,10 +30,8 @@ export function reasonOf({ rule: id, variant, facts }: Reasoned, translate: Tran
   const rule = ruleOf(id);
   const templates = rule?.reasons?.[variant ?? 'default'] ?? rule?.reasons?.['default'] ?? [];
   const template = templates.find(one => isComplete(one, facts));
+  if (template === undefined) return titleAsReason(rule?.title ?? id, translate);
   const { title } = facts;
-  // An error without a rule of its own has the title of its entry.
-  if (template === undefined || (variant === 'known' && title !== undefined))
-    return titleAsReason((variant === 'known' ? title : undefined) ?? rule?.title ?? id, translate);
   const short = title === undefined ? facts : { ...facts, title: firstPart(translate(title)) };
   return filled(template, short, undefined, translate, LONGEST_REASON);
 }

@@ -66,15 +66,14 @@ function problemOf(
   const named = entry?.facts?.['rule'] ?? '';
   const rule = isRuleId(named) ? named : undefined;
   const [code, message] = [error.code?.text, error.message?.text];
-  const variant = entry && !rule ? 'known' : productOf(rule, member);
   return {
-    rule: rule ?? 'ftm/unknown-error',
+    rule: rule ?? (entry ? 'ftm/service-error' : 'ftm/unknown-error'),
     start: error.start,
     end: error.end,
     facts: known({ token, member, unit, code, text: saying(message), title: entry?.title }),
     related: places,
     entry: entry?.id,
-    variant,
+    variant: productOf(rule, member),
     cause: `${cause} ${code ?? ''} ${message ?? ''}`,
   };
 }

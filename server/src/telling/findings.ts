@@ -1,13 +1,19 @@
-import { familyOf, type Severity } from '../knowledge';
+import { familyOf, ruleOf, type Severity } from '../knowledge';
 import { type Finding, severityOf } from '../rules';
 
-/** The severities that a person chose for rules, or for all of an area: `secret/*`; `off` silences them. */
+/** The severities that a user chose for rules, or for all of an area: `secret/*`; `off` silences them. */
 export type Severities = Readonly<Record<string, Severity | 'off'>>;
 
-/** The severity of a finding under the person's settings: that of its rule counts before that of its area. */
+/** The severity of a finding under the user's settings: that of its rule counts before that of its area. */
 export function chosenSeverity(finding: Finding, severities: Severities): Severity | 'off' {
   const { rule } = finding;
-  return severities[rule] ?? severities[familyOf(rule)] ?? severityOf(finding);
+  const former = ruleOf(rule)?.formerly;
+  return (
+    severities[rule] ??
+    (former === undefined ? undefined : severities[former]) ??
+    severities[familyOf(rule)] ??
+    severityOf(finding)
+  );
 }
 
 /** How many places more a finding shows in, those included that are not listed. */
