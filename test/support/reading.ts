@@ -85,8 +85,12 @@ function nameOf(severity: DiagnosticSeverity | undefined): string {
 }
 
 /** What a client can do with quick fixes: ours can do all of it. */
-export const OUR_CLIENT = { clientCommands: new Set([COPY_TEXT, TURN_RULE_OFF]), showDocument: true };
-export const ANY_CLIENT = { clientCommands: new Set<string>(), showDocument: false };
+export const OUR_CLIENT = {
+  severities: {},
+  clientCommands: new Set([COPY_TEXT, TURN_RULE_OFF]),
+  showDocument: true,
+};
+export const ANY_CLIENT = { severities: {}, clientCommands: new Set<string>(), showDocument: false };
 
 /** The quick fixes for the problems of one rule, or of all. */
 export function fixes(text: string, rule?: string, client = OUR_CLIENT): CodeAction[] {

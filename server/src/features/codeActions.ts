@@ -8,6 +8,7 @@ import { tellScene } from '../telling/outcomes';
 import { sceneAt } from '../telling/scenes';
 import { rangeOf, SOURCE, type ProblemData } from './diagnostics';
 import { maskAllFix, maskAt, maskFix } from './maskActions';
+import type { Severities } from '../telling/findings';
 import { ticketOf } from './ticket';
 
 /** Commands of our VS Code client that a quick fix may use; another client is offered only what the protocol can do. */
@@ -20,6 +21,7 @@ export const OPEN_ADDRESS = 'fortiosDebug.openAddress';
 
 export interface CodeActionOptions {
   readonly translate: Translate;
+  readonly severities: Severities;
   /** The client's own commands that it said it has. */
   readonly clientCommands: ReadonlySet<string>;
   /** Whether the client shows addresses (`window/showDocument`). */
@@ -42,7 +44,7 @@ export function codeActionsOf(
   const fixes = ours.flatMap(diagnostic => {
     const finding = findingOf(analysis, document, diagnostic);
     return [
-      ...edits(analysis, document, diagnostic, options.translate),
+      ...edits(analysis, document, diagnostic, options),
       ...(diagnostic === secrets[0] ? maskAllFix(analysis, document, secrets, options.translate) : []),
       ...(finding ? copies(finding, analysis, diagnostic, options) : []),
       ...(finding ? comparison(finding, analysis, document, diagnostic, options) : []),
@@ -79,11 +81,10 @@ function edits(
   analysis: Analysis,
   document: TextDocument,
   diagnostic: Diagnostic,
-  translate: Translate,
+  options: CodeActionOptions,
 ): CodeAction[] {
-  const { rule } = dataOf(diagnostic);
-  if (isAboutSecret(diagnostic)) return maskFix(analysis, document, diagnostic, rule, translate);
-  if (rule !== 'json/damaged') return [];
+  if (isAboutSecret(diagnostic)) return maskFix(analysis, document, diagnostic, options);
+  if (dataOf(diagnostic).rule !== 'json/damaged') return [];
   const start = document.offsetAt(diagnostic.range.start);
   const payload = analysis.trace.payloads.find(one => one.damage?.start === start);
   const repairs = payload?.repairs();
@@ -91,7 +92,7 @@ function edits(
   const changes = repairs.map(repair => ({ range: rangeOf(document, repair), newText: repair.text }));
   return [
     {
-      title: label('fix.repair', translate),
+      title: label('fix.repair', options.translate),
       kind: CodeActionKind.QuickFix,
       edit: { changes: { [document.uri]: changes } },
       diagnostics: [diagnostic],

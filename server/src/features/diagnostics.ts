@@ -1,4 +1,3 @@
-import { visible } from '../telling/visible';
 import {
   type Diagnostic,
   type DiagnosticRelatedInformation,
@@ -8,16 +7,15 @@ import {
 } from 'vscode-languageserver-types';
 import type { Analysis } from '../analysis';
 import { label, type RuleId, type Severity, type Translate } from '../knowledge';
-import { articleOf, type Finding, placesAgain, messageOf, reasonOf, relatedMessageOf } from '../rules';
+import { articleOf } from '../rules';
 import type { Span } from '../syntax';
-import { chosenSeverity, type Severities } from '../telling/findings';
+import type { Severities } from '../telling/findings';
+import { furtherOf, type ProblemRow, problemRowsOf, relatedOf } from './problemRows';
 
 export const SOURCE = 'fortios';
 /** The code of the problem that stands for those which are not shown. */
 export const MORE_PROBLEMS = 'capture/more-problems';
 const MOST_RELATED = 20;
-/** Secrets of one kind that have a row each, by their tokens. */
-const MAX_SECRET_ROWS = 3;
 
 /** What a quick fix needs to know of a problem; it travels in the diagnostic. */
 export interface ProblemData {
@@ -61,14 +59,6 @@ const PROTOCOL: Readonly<Record<Severity, DiagnosticSeverity>> = {
   hint: DiagnosticSeverity.Hint,
 };
 
-/** A problem, and the others that say the same of other places, in the order of the text. */
-interface Row {
-  readonly finding: Finding;
-  readonly severity: Severity;
-  readonly message: string;
-  readonly repeats: Finding[];
-}
-
 /**
  * The problems of a document as the protocol wants them: one for each cause, at its first place, with the number of its
  * places. The most severe ones are kept, in the order of the text.
@@ -78,7 +68,7 @@ export function diagnosticsOf(
   document: PlacesOf,
   options: DiagnosticOptions,
 ): Diagnostic[] {
-  const rows = rowsOf(analysis, options);
+  const rows = problemRowsOf(analysis, options);
   const kept = gravest(rows, options.maxProblems);
   const diagnostics = kept.map(row => diagnosticOf(row, document, options));
   const hidden = rows.length - kept.length;
@@ -99,60 +89,17 @@ export function furtherPlacesOf(
   document: Places,
   options: Pick<DiagnosticOptions, 'severities' | 'translate'>,
 ): FurtherPlaces[] {
-  return rowsOf(analysis, options).flatMap(row => {
-    const spans = furtherOf(row).sort((a, b) => a.start - b.start);
-    const places = spans.flatMap(span => {
-      const { start, end } = rangeOf(document, span);
-      return [start.line, start.character, end.line, end.character];
-    });
-    return places.length === 0 ? [] : [{ severity: PROTOCOL[row.severity], message: row.message, places }];
-  });
-}
-
-/** The places of a row but its first one. A secret is marked wherever it is: its further places are no problems of their own. */
-function furtherOf({ finding, repeats }: Row): Span[] {
-  if (finding.rule.startsWith('secret/')) return repeats;
-  return [finding, ...repeats].flatMap((one, index) => [...(index > 0 ? [one] : []), ...placesAgain(one)]);
-}
-
-/** How many places a row has; those count, too, that are too many to be kept. */
-function countOf(row: Row): number {
-  if (row.finding.rule.startsWith('secret/')) return 1 + row.repeats.length;
-  const omitted = [row.finding, ...row.repeats].reduce(
-    (sum, { omitted = 0, further = [] }) => sum + omitted - further.length / 2,
-    0,
+  return problemRowsOf(analysis, options).flatMap(row =>
+    furtherOf(row, options.translate).flatMap(({ message, places: spans }) => {
+      const places = [...spans]
+        .sort((a, b) => a.start - b.start)
+        .flatMap(span => {
+          const { start, end } = rangeOf(document, span);
+          return [start.line, start.character, end.line, end.character];
+        });
+      return places.length === 0 ? [] : [{ severity: PROTOCOL[row.severity], message, places }];
+    }),
   );
-  return 1 + furtherOf(row).length + omitted;
-}
-
-function rowsOf(
-  { findings }: Pick<Analysis, 'findings'>,
-  { severities, translate }: Pick<DiagnosticOptions, 'severities' | 'translate'>,
-): Row[] {
-  const rows = new Map<string, Row>();
-  const crowded = crowdedRules(findings);
-  for (const finding of findings) {
-    const severity = chosenSeverity(finding, severities);
-    if (severity === 'off') continue;
-    const named = crowded.has(finding.rule) ? { ...finding, facts: {} } : finding;
-    const message = visible(messageOf(named, translate));
-    const key = `${finding.rule} ${message}`;
-    const row = rows.get(key);
-    if (row) row.repeats.push(finding);
-    else rows.set(key, { finding, severity, message, repeats: [] });
-  }
-  return [...rows.values()];
-}
-
-/** Rules of secrets that are found for many tokens, as in a configuration: a row for each would hide the other problems. */
-function crowdedRules(findings: readonly Finding[]): ReadonlySet<string> {
-  const tokens = new Map<string, Set<string>>();
-  for (const { rule, facts } of findings) {
-    if (!rule.startsWith('secret/')) continue;
-    const known = tokens.get(rule) ?? new Set();
-    tokens.set(rule, known.add(facts['token'] ?? ''));
-  }
-  return new Set([...tokens].filter(([, { size }]) => size > MAX_SECRET_ROWS).map(([rule]) => rule));
 }
 
 function gravest<Item extends { severity: Severity }>(items: readonly Item[], most: number): readonly Item[] {
@@ -163,15 +110,14 @@ function gravest<Item extends { severity: Severity }>(items: readonly Item[], mo
   return items.filter(item => kept.has(item));
 }
 
-function diagnosticOf(row: Row, document: PlacesOf, options: DiagnosticOptions): Diagnostic {
-  const { finding, severity, message } = row;
-  const count = countOf(row);
+function diagnosticOf(row: ProblemRow, document: PlacesOf, options: DiagnosticOptions): Diagnostic {
+  const { finding, severity, message, reason } = row;
   const article = options.codeDescription ? articleOf(finding.rule, finding.entry) : undefined;
-  const related = options.relatedInformation ? relatedOf(row, document, options) : [];
+  const related = options.relatedInformation ? relatedIn(row, document, options) : [];
   const data: ProblemData = {
     rule: finding.rule,
     facts: finding.facts,
-    reason: visible(reasonOf(finding, options.translate)),
+    reason,
     ...(finding.entry !== undefined && { entry: finding.entry }),
   };
   return {
@@ -179,27 +125,24 @@ function diagnosticOf(row: Row, document: PlacesOf, options: DiagnosticOptions):
     severity: PROTOCOL[severity],
     code: finding.rule,
     source: SOURCE,
-    message:
-      count === 1 ? message : label('problem.times', options.translate, { message, count: String(count) }),
+    message,
     ...(article && { codeDescription: { href: article.address } }),
     ...(related.length > 0 && { relatedInformation: related }),
     ...(options.data && { data }),
   };
 }
 
-function relatedOf(
-  { finding, repeats }: Row,
+function relatedIn(
+  row: ProblemRow,
   document: PlacesOf,
   { translate, mostRelated = MOST_RELATED }: DiagnosticOptions,
 ): DiagnosticRelatedInformation[] {
-  const at = (place: Span, message: string): DiagnosticRelatedInformation => ({
-    location: { uri: document.uriOf?.(place.start) ?? document.uri, range: rangeOf(document, place) },
-    message,
-  });
-  return [
-    ...finding.related.map(place => at(place, visible(relatedMessageOf(finding, place, translate)))),
-    ...repeats.map(place => at(place, label('problem.again', translate))),
-  ].slice(0, mostRelated);
+  return relatedOf(row, translate)
+    .slice(0, mostRelated)
+    .map(({ place, message }) => ({
+      location: { uri: document.uriOf?.(place.start) ?? document.uri, range: rangeOf(document, place) },
+      message,
+    }));
 }
 
 function summary(

@@ -221,7 +221,7 @@ function maskingBlock(finding: Finding, analysis: Analysis, translate: Translate
   const standing = secretsAt(analysis, finding.start, finding.start);
   const own = standing.find(({ secret }) => finding.rule === `secret/${secret.class}`);
   if (!own) return undefined;
-  const { places } = masksOf(analysis, own.secret);
+  const { places } = masksOf(analysis, [own.secret]);
   const how =
     places === 1
       ? label('secret.mask', translate)

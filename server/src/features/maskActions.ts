@@ -1,10 +1,11 @@
 import { type CodeAction, CodeActionKind, type Diagnostic, type Range } from 'vscode-languageserver-types';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
-import { label, type RuleId, type Translate } from '../knowledge';
+import { label, type Translate } from '../knowledge';
 import type { Masked } from '../secrets';
 import { rangeOf } from './diagnostics';
 import { masksOf, secretsAt } from '../telling/mask';
+import { problemRowsOf, type RowOptions } from './problemRows';
 
 /**
  * The kind of the action that masks a whole file. It is no `source.fixAll`: an editor that fixes all when it saves would
@@ -12,21 +13,33 @@ import { masksOf, secretsAt } from '../telling/mask';
  */
 export const MASK_SECRETS = `${CodeActionKind.Source}.maskSecrets`;
 
-/** What masks the secret of a problem of this rule in every place where it stands. */
+/** What masks the secrets of a problem in every place where they stand. */
 export function maskFix(
   analysis: Analysis,
   document: TextDocument,
   diagnostic: Diagnostic,
-  rule: RuleId,
-  translate: Translate,
+  { translate, severities }: RowOptions,
 ): CodeAction[] {
   const start = document.offsetAt(diagnostic.range.start);
-  const own = analysis.secrets.find(
-    ({ class: kind, places }) => rule === `secret/${kind}` && places[0]?.start === start,
+  const row = problemRowsOf(analysis, { translate, severities }).find(
+    ({ finding }) => finding.rule === diagnostic.code && finding.start === start,
   );
-  return own
-    ? [{ ...maskAction(document, masksOf(analysis, own), translate), diagnostics: [diagnostic] }]
-    : [];
+  if (!row) return [];
+  const wanted = new Set([row.finding, ...row.repeats].map(({ rule, start: at }) => `${rule} ${at}`));
+  const own = analysis.secrets.filter(({ class: kind, places: [first] }) =>
+    wanted.has(`secret/${kind} ${first?.start ?? -1}`),
+  );
+  const [first] = own;
+  if (!first) return [];
+  const actions = [maskAction(document, masksOf(analysis, [first]), translate)];
+  // To mask all of the file is offered besides.
+  if (own.length > 1 && own.length < analysis.secrets.length)
+    actions.push({
+      title: label('fix.maskThese', translate, { count: String(own.length) }),
+      kind: CodeActionKind.QuickFix,
+      edit: editOf(document, masksOf(analysis, own)),
+    });
+  return actions.map(action => ({ ...action, diagnostics: [diagnostic] }));
 }
 
 /** What masks the one secret that stands at `range`, also where it has no problem: that is shown at its first place only. */
@@ -39,7 +52,7 @@ export function maskAt(
   const [one, other] = secretsAt(analysis, document.offsetAt(range.start), document.offsetAt(range.end));
   return one && !other
     ? [
-        maskAction(document, masksOf(analysis, one.secret), translate),
+        maskAction(document, masksOf(analysis, [one.secret]), translate),
         ...maskAllFix(analysis, document, [], translate),
       ]
     : [];

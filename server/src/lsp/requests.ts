@@ -66,8 +66,13 @@ function registerExplanations(context: Context, about: About): void {
   );
   connection.onCodeAction(
     about([], ({ analysis, document }, { range, context: { diagnostics, only } }) => {
-      const { client, translate } = context;
-      const options = { translate, clientCommands: client.commands, showDocument: client.showDocument };
+      const { client, settings, translate } = context;
+      const options = {
+        translate,
+        severities: settings.rules,
+        clientCommands: client.commands,
+        showDocument: client.showDocument,
+      };
       const fixes = (): CodeAction[] => shown(codeActionsOf(analysis, document, diagnostics, options, range));
       if (!only || only.length === 0) return fixes();
       // What changes a whole file is offered to a client that asks for it, and not wherever the cursor stands.

@@ -3,7 +3,7 @@ import { atEnd, MAX_FURTHER, MOST_AGAIN } from './types';
 
 /** A value that must not be shared, at the first place where it stands; the others are related. */
 export const sharedSecret = atEnd(function* ({ secrets }) {
-  for (const { class: kind, places, token, omitted } of secrets) {
+  for (const { class: kind, places, token, omitted, block } of secrets) {
     const [first, ...others] = places;
     if (!first) continue;
     const again = others.slice(0, MOST_AGAIN);
@@ -19,6 +19,7 @@ export const sharedSecret = atEnd(function* ({ secrets }) {
       related: again.map(({ start, end }) => ({ start, end, role: 'again' })),
       ...(further.length > 0 && { further }),
       ...(more > 0 && { omitted: more }),
+      block,
       cause: undefined,
     };
   }

@@ -34,6 +34,8 @@ export interface Finding extends Span {
   readonly further?: readonly number[];
   /** How many places more it shows in than `related` lists; absent where that lists them all. */
   readonly omitted?: number;
+  /** Where the block begins that a secret is in; the secrets of one block are shown as one problem. */
+  readonly block?: number;
   /**
    * Findings of one rule with the same cause are one problem; the later ones become related places of the first. One without
    * a cause is a problem of its own.

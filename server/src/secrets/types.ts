@@ -49,6 +49,8 @@ export interface Secret {
   readonly token: string | undefined;
   /** Whether its value is bytes of a dump, digits that may have blanks between them. */
   readonly inDump: boolean;
+  /** Where the block begins that its first place is in: see `BlockTracker`. */
+  readonly block: number;
 }
 
 /** One value in one place. */

@@ -108,9 +108,9 @@ export const secretParts = cached((analysis: Analysis): readonly Span[] =>
   withoutOverlaps(standingIn(analysis).stretches),
 );
 
-/** The edits that mask one secret in all its places, or every secret of a text. */
-export function masksOf(analysis: Analysis, secret?: Secret): Masked {
-  return maskEdits(analysis.text, analysis.secrets, standingIn(analysis), secret);
+/** The edits that mask some secrets in all their places, or every secret of a text. */
+export function masksOf(analysis: Analysis, only?: readonly Secret[]): Masked {
+  return maskEdits(analysis.text, analysis.secrets, standingIn(analysis), only);
 }
 
 /** A secret, and one of the stretches where it stands. */

@@ -180,11 +180,24 @@ describe('At a secret that has no problem there', () => {
 }); // prettier-ignore
 
 test('For several secrets at once, to mask every one is offered once, for all their problems', () => {
-  const text = `    set seed 00112233445566778899AABBCCDDEEFF00112233\n    set passwd "Sommer-2024"\n`;
+  const text = `FGT # set seed 00112233445566778899AABBCCDDEEFF00112233\nFGT # set passwd "Sommer-2024"\n`;
   const all = fixes(text).filter(({ title }) => title.startsWith('Mask every'));
   expect(all.map(({ title, diagnostics }) => [title, diagnostics?.map(({ code }) => code)])).toEqual([
     ['Mask every secret in this file (2)', ['secret/otp-seed', 'secret/password']],
   ]);
+});
+
+test('For the secrets of one configuration, one mask of all of them is offered besides', () => {
+  const text = `config user local\n    set seed 00112233445566778899AABBCCDDEEFF00112233\n    set passwd "Sommer-2024"\nend\nFGT # set passwd "Winter-2024"\n`;
+  const titles = fixes(text, 'secret/otp-seed').map(({ title }) => title);
+  expect(titles.filter(title => title.startsWith('Mask'))).toEqual([
+    'Mask this secret',
+    'Mask these 2 secrets',
+    'Mask every secret in this file (3)',
+  ]);
+  const masked = applied(text, fix(text, 'secret/otp-seed', 'Mask these'));
+  expect(masked).not.toMatch(/AABB|Sommer/);
+  expect(masked).toContain('Winter-2024');
 });
 
 describe('A problem', () => {

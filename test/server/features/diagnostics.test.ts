@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DiagnosticSeverity } from 'vscode-languageserver-types';
-import { AnalysisStream } from '../../../server/src/analysis';
+import { AnalysisStream, analyze } from '../../../server/src/analysis';
 import { type FurtherPlaces, furtherPlacesOf } from '../../../server/src/features/diagnostics';
 import { inEnglish } from '../../../server/src/knowledge';
 import { listed, open, problems, SEED, URI } from '../../support/reading';
@@ -87,7 +87,7 @@ describe('Problems that say the same', () => {
   test('are one row at the first place, with their number and the others as related places', () => {
     const [row, ...rest] = problems(three).filter(({ code }) => code === 'ftm/token-not-of-product');
     expect(rest).toEqual([]);
-    expect(row?.message).toMatch(/^FTKMOB0000000001: .* \(3 times\)$/);
+    expect(row?.message).toMatch(/^3 × FTKMOB0000000001: /);
     expect(row?.range.start.line).toBe(0);
     const again = row?.relatedInformation?.filter(({ message }) => message.includes('again'));
     expect(again?.map(({ location }) => location.range.start.line)).toEqual([2, 4]);
@@ -107,25 +107,119 @@ describe('Problems that say the same', () => {
     expect(lines).toHaveLength(999);
     expect(lines.filter(line => line > 0.9 * document.lineCount).length).toBeGreaterThan(90);
     const [row] = problems(text);
-    expect(row?.message).toMatch(/\(1000 times\)$/);
+    expect(row?.message).toMatch(/^1000 × /);
     const stream = new AnalysisStream(10_000);
     for (let at = 0; at < text.length; at += 3001) stream.push(text.slice(at, at + 3001));
     expect(stream.finish().findings).toEqual(analysis.findings);
   });
 
-  test('of a secret of each of many tokens are one row', () => {
-    const tokens = Array.from({ length: 5 }, (_, index) => `FTKMOB000000000${index}`);
-    const config = (token: string, index: number): string =>
-      `    edit "${token}"\n        set activation-code "ABCDEFGH2345678${index}"\n    next\n`;
-    const text = `config user fortitoken\n${tokens.map(config).join('')}end\n`;
-    const secrets = problems(text).filter(({ code }) => code === 'secret/activation-code');
-    expect(secrets.map(({ message }) => message)).toEqual([expect.stringMatching(/\(5 times\)$/)]);
-    expect(secrets[0]?.message).not.toContain(tokens[0]);
-  });
-
   test('of different tokens are rows of their own', () => {
     const two = REFUSED + REFUSED.replace('0000000001', '0000000002');
     expect(problems(two).filter(({ code }) => code === 'ftm/token-not-of-product')).toHaveLength(2);
+  });
+});
+
+describe('The secrets of a capture', () => {
+  const PAYLOAD =
+    '{"d":{"__type":"SoftToken.ProvisionResponse","tokens":[{"token":"FTKMOB0000000001","license":"EFTM000000000001","token_activation_code":"ABCDEFGHJKLMNPQR","qr_code":"iVBORw0KGgoAAAANSUhEUgAAAJYAAACWCAYAAAA8AXHi"}]}}\n';
+  const CONFIG = `config user fortitoken
+    edit "FTKMOB0000000001"
+        set seed "00112233445566778899AABBCCDDEEFF00112233"
+        set activation-code "ABCDEFGHJKLMNPQR"
+    next
+    edit "FTKMOB0000000002"
+        set activation-code "BBCDEFGHJKLMNPQR"
+    next
+end
+`;
+  const secretRows = (text: string, severities = {}): (readonly [string, number, number])[] =>
+    problems(text, { severities })
+      .filter(({ code }) => String(code).startsWith('secret/'))
+      .map(
+        ({ message, range, severity = 0 }) =>
+          [typeof message === 'string' ? message : '', range.start.line + 1, severity] as const,
+      );
+
+  test('are one row for a payload, which says how many they are and what', () => {
+    expect(secretRows(PAYLOAD)).toEqual([
+      [
+        'FTKMOB0000000001: 3 secrets (licence number, activation code, QR code) in clear text; mask them before sharing',
+        1,
+        DiagnosticSeverity.Warning,
+      ],
+    ]);
+  });
+
+  test('are one row for a configuration', () => {
+    expect(secretRows(CONFIG).map(([message]) => message)).toEqual([
+      '3 secrets (2 activation codes, OTP seed) in clear text: mask them before sharing',
+    ]);
+  });
+
+  test('are one row for an assertion that follows a line of samld', () => {
+    const text = `samld_send_common_reply [99]:     Attr: 14, 6979, <lasso:Login
+<SignatureValue>RvLON5q68AjH2kPzQ9sW4nT7yB3cF6vX0mKdEgUiOaLpRt</SignatureValue>
+<saml:Assertion AssertionID="_35286422-2c42-3bf6-9d10-a1b2c3d4e5f6">
+samld_send_common_reply [119]: Sent resp: 6995, pid=150, job_id=563591.
+`;
+    expect(secretRows(text)).toEqual([
+      ['2 session credentials in clear text: mask them before sharing', 2, DiagnosticSeverity.Warning],
+    ]);
+  });
+
+  test('are a row each for two payloads', () => {
+    const other = PAYLOAD.replaceAll('0001"', '0002"').replace('ABCD', 'BCDE').replace('iVBOR', 'jVBOR');
+    expect(secretRows(PAYLOAD + other).map(([message, line]) => [message.slice(0, 27), line])).toEqual([
+      ['FTKMOB0000000001: 3 secrets', 1],
+      ['FTKMOB0000000002: 3 secrets', 2],
+    ]);
+  });
+
+  test('are one row for all where more than three rows would hide the other problems', () => {
+    const many = Array.from({ length: 4 }, (_, index) =>
+      PAYLOAD.replaceAll('0001"', `000${index}"`)
+        .replace('ABCD', `ABC${'DEFG'[index]}`)
+        .replace('iVBOR', `${'ijkl'[index]}VBOR`),
+    );
+    expect(secretRows(many.join('')).map(([message]) => message)).toEqual([
+      '12 secrets (4 licence numbers, 4 activation codes, 4 QR codes) in clear text: mask them before sharing',
+    ]);
+  });
+
+  test('that say the same in lines of their own are one row', () => {
+    const text = 'FGT # set password first-one-1\nFGT # set password second-one-2\n';
+    expect(secretRows(text).map(([message]) => message)).toEqual([
+      '2 passwords in clear text: mask them before sharing',
+    ]);
+  });
+
+  test('are parted by the severities that a person chose, and are without those of a rule that is off', () => {
+    expect(secretRows(PAYLOAD, { 'secret/qr-code': 'off' }).map(([message]) => message)).toEqual([
+      expect.stringContaining('2 secrets (licence number, activation code)'),
+    ]);
+    expect(secretRows(PAYLOAD, { 'secret/qr-code': 'error' }).map(([, , severity]) => severity)).toEqual([
+      DiagnosticSeverity.Warning,
+      DiagnosticSeverity.Error,
+    ]);
+  });
+
+  test('keep each place, with what it is, for a client that marks them', () => {
+    const { analysis, document } = open(PAYLOAD + PAYLOAD);
+    const further = furtherPlacesOf(analysis, document, { severities: {}, translate: inEnglish });
+    expect(further.map(({ message, places }) => [message.slice(18, 33), places.length / 4])).toEqual([
+      ['licence number ', 1],
+      ['activation code', 2],
+      ['QR code of the ', 2],
+    ]);
+  });
+
+  test('are the same rows when the capture comes in pieces, and after an edit before them', () => {
+    const text = `${SEED}\n${CONFIG}${PAYLOAD}`;
+    const stream = new AnalysisStream(300);
+    for (let at = 0; at < text.length; at += 101) stream.push(text.slice(at, at + 101));
+    expect(stream.finish().findings).toEqual(analyze(text).findings);
+    const line = 'FGT # get system status\n';
+    expect(analyze(line + text, analyze(text).reusable).findings).toEqual(analyze(line + text).findings);
   });
 });
 

@@ -6,6 +6,7 @@ import {
   type SectionReader,
   sectionsOf,
 } from '../../syntax';
+import { BEFORE, BlockTracker } from './blocks';
 import { AT_START, type FinderState, RecordFinder } from './finder';
 import { movedPlace } from '../spans';
 import { isMasked } from '../masked';
@@ -17,7 +18,13 @@ export interface SecretReading {
   readonly sections: readonly SecretSection[];
 }
 
-type SecretSection = Section<FinderState, readonly FoundSecret[]>;
+type SecretSection = Section<FinderState, FoundInSection>;
+
+interface FoundInSection {
+  readonly secrets: readonly FoundSecret[];
+  /** Where the last block begins that begins in the section, or `BEFORE`. */
+  readonly lastBlock: number;
+}
 
 interface FoundSecret {
   readonly class: SecretClass;
@@ -26,6 +33,8 @@ interface FoundSecret {
   readonly place: SecretPlace;
   readonly token: string | undefined;
   readonly inDump: boolean;
+  /** Where its block begins; `BEFORE` if that is not in the section. */
+  readonly block: number;
 }
 
 /** Records of a section; it has more where a dump goes on. */
@@ -44,19 +53,25 @@ export function findSecrets(
 ): SecretReading {
   const sections = sectionsOf(new SectionFinder(text), read, before?.sections ?? [], size, movedSection);
   const gathered = new Gathered();
-  for (const { found } of sections) for (const one of found) gathered.add(one, 0);
+  let block = 0;
+  for (const { found } of sections) {
+    for (const one of found.secrets) gathered.add(one, 0, one.block === BEFORE ? block : one.block);
+    if (found.lastBlock !== BEFORE) block = found.lastBlock;
+  }
   return { secrets: gathered.secrets, sections };
 }
 
 /** Finds the secrets of one section after the other. */
-class SectionFinder implements SectionReader<FinderState, readonly FoundSecret[]> {
+class SectionFinder implements SectionReader<FinderState, FoundInSection> {
   #found: FoundSecret[] = [];
+  #blocks: BlockTracker;
   readonly #finder = new RecordFinder(false, one => {
-    const secret = secretOf(one);
+    const secret = secretOf(one, this.#blocks);
     if (secret) this.#found.push(secret);
   });
 
   constructor(readonly text: string) {
+    this.#blocks = new BlockTracker(text);
     this.#finder.begin(text, AT_START);
   }
 
@@ -80,44 +95,53 @@ class SectionFinder implements SectionReader<FinderState, readonly FoundSecret[]
   }
 
   add(record: CaptureRecord): void {
+    this.#blocks.add(record);
     this.#finder.add(record);
   }
 
   /** A dump that the end of the text cut goes on with what comes. */
-  take(): readonly FoundSecret[] {
+  take(): FoundInSection {
     this.#finder.finish();
-    const found = this.#found;
+    const found = { secrets: this.#found, lastBlock: this.#blocks.current };
     this.#found = [];
+    this.#blocks = new BlockTracker(this.text);
     return found;
   }
 }
 
 function movedSection(section: SecretSection, by: number): SecretSection {
-  if (section.found.length === 0) return section;
   const { before, count, found } = section;
-  const move = ({ class: kind, key, place, token, inDump }: FoundSecret): FoundSecret => ({
+  const block = (start: number): number => (start === BEFORE ? BEFORE : start + by);
+  const move = ({ class: kind, key, place, token, inDump, block: start }: FoundSecret): FoundSecret => ({
     class: kind,
     key,
     place: movedPlace(place, by),
     token,
     inDump,
+    block: block(start),
   });
-  return { before, count, found: found.map(move) };
+  return { before, count, found: { secrets: found.secrets.map(move), lastBlock: block(found.lastBlock) } };
 }
 
-function secretOf({ kind, value, place, token, inDump = false }: Found): FoundSecret | undefined {
+function secretOf(
+  { kind, value, place, token, inDump = false }: Found,
+  blocks: BlockTracker,
+): FoundSecret | undefined {
   if (!isSecretClass(kind) || place.parts.length === 0 || isMasked(value)) return undefined;
-  return { class: kind, key: `${kind} ${value}`, place, token, inDump };
+  return { class: kind, key: `${kind} ${value}`, place, token, inDump, block: blocks.of(place.start) };
 }
 
 /** Finds what must not be shared in a text that comes in parts. */
 export class SecretFinder {
   readonly #gathered: Gathered;
   readonly #finder = new RecordFinder(false, found => {
-    const secret = secretOf(found);
-    if (secret) this.#gathered.add(secret, this.#base);
+    const secret = secretOf(found, this.#blocks);
+    if (secret) this.#gathered.add(secret, this.#base, this.#inWhole(secret.block));
   });
+  #blocks = new BlockTracker('');
   #base = 0;
+  /** Where the block begins that the part before ended in. */
+  #block = 0;
 
   /** @param most how many places of a secret are kept, the first ones */
   constructor(most: number) {
@@ -126,8 +150,19 @@ export class SecretFinder {
 
   /** Takes the next part: its text, where it begins in the whole, and its records, whose offsets count in it. */
   add(text: string, base: number, records: readonly CaptureRecord[]): void {
+    this.#block = this.#inWhole(this.#blocks.current);
     this.#base = base;
-    this.#finder.read(text, records);
+    this.#blocks = new BlockTracker(text);
+    this.#finder.begin(text);
+    for (const record of records) {
+      this.#blocks.add(record);
+      this.#finder.add(record);
+    }
+    this.#finder.finish();
+  }
+
+  #inWhole(block: number): number {
+    return block === BEFORE ? this.#block : this.#base + block;
   }
 
   finish(): readonly Secret[] {
@@ -147,8 +182,16 @@ class Gathered {
     return [...this.#secrets.values()];
   }
 
-  add({ class: kind, key, place, token, inDump }: FoundSecret, by: number): void {
-    const known = this.#secrets.get(key) ?? { class: kind, places: [], omitted: 0, token: undefined, inDump };
+  /** @param by how far its places are moved */
+  add({ class: kind, key, place, token, inDump }: FoundSecret, by: number, block: number): void {
+    const known = this.#secrets.get(key) ?? {
+      class: kind,
+      places: [],
+      omitted: 0,
+      token: undefined,
+      inDump,
+      block,
+    };
     if (known.places.length === 0) this.#secrets.set(key, known);
     if (known.places.length < this.most) known.places.push(movedPlace(place, by));
     else known.omitted++;

@@ -13,7 +13,7 @@ export interface Masked {
 }
 
 /**
- * Masks one secret in every place where it stands, or all secrets of a text. The masks are those of a redacted copy, zeros
+ * Masks some secrets in every place where they stand, or all secrets of a text. The masks are those of a redacted copy, zeros
  * for hex digits and stars for the rest, but without its numbers: of masks that are made one after the other, two of
  * different secrets would have the same number.
  */
@@ -21,20 +21,20 @@ export function maskEdits(
   text: string,
   secrets: readonly Secret[],
   { stretches, numbers }: Standing,
-  only?: Secret,
+  only?: readonly Secret[],
 ): Masked {
-  const chosen = only && numbers.get(only);
+  const chosen = only && new Set(only.map(secret => numbers.get(secret)));
   const writers = new Map<number, (start: number, end: number) => string>();
   for (const secret of secrets) {
     const number = numbers.get(secret);
-    if (number === undefined || writers.has(number) || (only && number !== chosen)) continue;
+    if (number === undefined || writers.has(number) || chosen?.has(number) === false) continue;
     writers.set(number, writerOf(text, secret));
   }
   const edits: RedactEdit[] = [];
   let [at, places] = [0, 0];
   for (const { start: from, end, value, goesOn } of stretches) {
     const start = Math.max(at, from);
-    if (end <= start || (only && value !== chosen)) continue;
+    if (end <= start || chosen?.has(value) === false) continue;
     const write = writers.get(value) ?? ((a, b) => masked(text.slice(a, b)));
     edits.push({ start, end, text: belowLine(text, start, write(start, end)) });
     if (!goesOn && start === from) places++;
