@@ -79,6 +79,7 @@ function page(rule) {
         ]
       : []),
     ...(commands.length ? ['## Commands to run', `\`\`\`\n${commands.join('\n')}\n\`\`\``] : []),
+    ['## Example', ['```', ...rule.examples.match, '```'].join('\n')].join('\n\n'),
     ...(named.length
       ? [
           '## Sources',
