@@ -38,10 +38,12 @@ export class DumpFinder {
   /** Whether the line before was the title of a dump. */
   #titled = false;
 
+  /** @param rows how many rows of a dump the text before had at its end: the first rows of this one go on with it */
   constructor(
     readonly text: string,
     readonly identities: boolean,
     readonly take: (found: Found) => void,
+    public rows = 0,
   ) {}
 
   /** Whether the next record can belong to a dump that began before. */
@@ -50,12 +52,14 @@ export class DumpFinder {
   }
 
   add(record: CaptureRecord): void {
-    if (this.#head && isDumpRow(record) && this.#records.length < MOST_ROWS) {
-      this.#records.push(record);
+    if (this.rows > 0 && isDumpRow(record) && this.rows < MOST_ROWS) {
+      this.rows++;
+      if (this.#head) this.#records.push(record);
       return;
     }
     const rows = this.#head !== undefined;
     this.finish();
+    this.rows = 0;
     this.#wasLoose ||= rows;
     this.#loose(record);
     this.#titled =
@@ -65,6 +69,7 @@ export class DumpFinder {
     if (!head || (head.about === 'ike' && !this.#hasAttribute(record, head))) return;
     [this.#head, this.#records] = [head, [record]];
     if (head.about === 'ike') this.finish();
+    else this.rows = 1;
   }
 
   /** Reads the dump that was open. */

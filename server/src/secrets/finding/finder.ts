@@ -107,7 +107,8 @@ export class RecordFinder {
   }
 
   /** Begins to read a text, or the next part of one; `state` where that is not known from the part before. */
-  begin(text: string, state = this.state): void {
+  begin(text: string, state?: FinderState): void {
+    const { config, inKey } = state ?? this.state;
     this.text = text;
     this.#rest = new RestOfSecret(text);
     this.#interrupted = new InterruptedLines(text);
@@ -116,9 +117,9 @@ export class RecordFinder {
     this.#wrapped = new WrappedLines(text, this.#lines);
     // It looks through the whole text.
     if (this.again === 'all') this.#carried = new CarriedLines(text, this.#lines);
-    this.#dumps = this.#dumpFinder();
-    this.#config = this.#configFinder(state.config, this.#config);
-    this.#inKey = state.inKey;
+    this.#dumps = this.#dumpFinder(state ? 0 : this.#dumps.rows);
+    this.#config = this.#configFinder(config, this.#config);
+    this.#inKey = inKey;
   }
 
   /** Ends what goes over several records: none comes. */
@@ -141,8 +142,8 @@ export class RecordFinder {
     return !this.#dumps.isOpen;
   }
 
-  #dumpFinder(): DumpFinder {
-    return new DumpFinder(this.text, this.identities, found => this.#keep(found));
+  #dumpFinder(rows = 0): DumpFinder {
+    return new DumpFinder(this.text, this.identities, found => this.#keep(found), rows);
   }
 
   #configFinder(state: ConfigState, before?: ConfigFinder): ConfigFinder {
