@@ -47,6 +47,11 @@ export class PlaceList {
     this.#length += FIELDS;
   }
 
+  /** Makes a place one of nothing: the others keep their indexes. */
+  empty(index: number): void {
+    this.#data[index * FIELDS + 1] = this.start(index);
+  }
+
   start(index: number): number {
     return this.#data[index * FIELDS] ?? 0;
   }

@@ -1,6 +1,6 @@
 export { FORMS, readRecords, readRecordsWith, type ReaderContext, startOf } from './reader';
 export { readAnew, reread, type Reread } from './reread';
-export type { Source } from './source';
+export { type Source, Stretch } from './source';
 export { inWhole, readPart, RecordStream, type StreamPart } from './stream';
 export { utf8Length } from './bytes';
 export { detached } from './window';
@@ -27,8 +27,8 @@ export {
   type SaidPhrase,
   type SaidValue,
 } from './said';
-export { outcomeSaid, type Reason, reasonOf, type Said } from './failures';
-export { BARE, HOLES } from './phrases';
+export { isOfWording, outcomeSaid, type Reason, reasonOf, ROUTINE, type Said } from './failures';
+export { BARE, HOLES, PHRASES } from './phrases';
 export type {
   FilledHole,
   PhraseCause,

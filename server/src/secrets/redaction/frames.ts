@@ -46,6 +46,16 @@ function frameStart(text: string, { start, stampStart, nameStart, tag, messageSt
   return nameStart - (NUMBER.exec(before)?.[0].length ?? 0);
 }
 
+/** Frames with more of them: words of sentences, which name nothing either. */
+export function withFrames(frames: Int32Array<ArrayBuffer>, more: readonly Span[]): Int32Array<ArrayBuffer> {
+  if (more.length === 0) return frames;
+  const spans = [...more];
+  for (let at = 0; at < frames.length; at += 2)
+    spans.push({ start: frames[at] ?? 0, end: frames[at + 1] ?? 0 });
+  spans.sort((a, b) => a.start - b.start);
+  return Int32Array.from(spans.flatMap(({ start, end }) => [start, end]));
+}
+
 /** What says whether a stretch overlaps a frame. It is to be asked of stretches in the order in which they begin. */
 export function frameTest(frames: Int32Array): (start: number, end: number) => boolean {
   let at = 0;

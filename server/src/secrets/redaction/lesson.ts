@@ -11,11 +11,12 @@ import {
   withoutPrefixes,
 } from '../../syntax';
 import { RecordFinder } from '../finding/finder';
-import { frameAfter, framesOf } from './frames';
+import { frameAfter, framesOf, withFrames } from './frames';
 import { isStandIn } from '../masked';
 import { bodiesOf, type Body } from './lengths';
 import { PlaceList } from '../spans';
-import { BYTES, COLUMN, MASK, STAYS } from './standIns';
+import { mayBeWords, Sentences } from './sentences';
+import { BYTES, COLUMN, FILL, MASK, STAYS } from './standIns';
 import { type Found, type FoundKind, isSecretClass, type SecretPlace } from '../types';
 
 /** A value that a text holds. */
@@ -87,7 +88,8 @@ export function lessonOf(
     // The value was read across what is before the lines, or a line between: what it really is, nobody knows.
     const isUnknown = view !== text && !inDump && FIXED[kind] === undefined && whole < value.length;
     if (isUnknown && isIdentity(kind)) return;
-    const id = isUnknown ? MASK : number();
+    const isSplit = isIdentity(kind) && parts.length > 1 && isBrokenBySign(text, parts);
+    const id = isUnknown ? MASK : isSplit ? FILL : number();
     let before = 0;
     for (const { start, end } of parts) {
       places.add(start, end, id, before, whole);
@@ -97,13 +99,32 @@ export function lessonOf(
   const finder = new RecordFinder(true, note);
   finder.read(text, records);
   if (view !== text) new RecordFinder(true, note, 'nothing').read(view, shown);
+  // Each name is asked once.
+  const areWords = values.map(({ kind, value }) => isIdentity(kind) && mayBeWords(value));
+  const isName = (id: number): boolean => areWords[id] ?? id === FILL;
+  const words = keepWords(places, isName, new Sentences(view, shown));
   return {
     values,
     places: places.data(),
     bodies: bodiesOf(text, records),
-    frames,
+    frames: withFrames(frames, words),
     isGuessed: finder.isGuessed || view !== text,
   };
+}
+
+/**
+ * Lets words stay that only were taken for a name, and gives where they are. What else is in such a name is filled: it is
+ * none.
+ */
+function keepWords(places: PlaceList, isName: (id: number) => boolean, sentences: Sentences): Span[] {
+  return Array.from(places.order()).flatMap(index => {
+    if (!isName(places.id(index))) return [];
+    const parts = sentences.wordsOf({ start: places.start(index), end: places.end(index) });
+    if (!parts) return [];
+    places.empty(index);
+    for (const { start, end } of parts.rest) places.add(start, end, FILL);
+    return parts.kept;
+  });
 }
 
 /**
@@ -112,13 +133,37 @@ export function lessonOf(
  */
 export function plainParts(text: string, start: number, end: number): Span[] {
   const parts: Span[] = [];
-  for (let at = start; at < end; at++) {
+  for (let at = start; at < end;) {
     const from = at;
     at = plainEnd(text, from, end);
     if (at > from) parts.push({ start: from, end: at });
+    at += stayingLength(text, at);
   }
   return parts;
 }
+
+/** A colour of a terminal, or as much of it as there is. */
+const COLOUR = /\x1b(?:\[(?:[\d;]{0,16}[A-Za-z])?)?/y;
+
+const ESCAPE = 0x1b;
+
+/** How many code units stay together from `at` on: those of a colour do. */
+function stayingLength(text: string, at: number): number {
+  if (text.charCodeAt(at) !== ESCAPE) return 1;
+  COLOUR.lastIndex = at;
+  return COLOUR.exec(text)?.[0].length ?? 1;
+}
+
+/** Whether a colour or another control character that ends no line is between two parts of a value. */
+function isBrokenBySign(text: string, parts: readonly Span[]): boolean {
+  return parts.some(({ end }, index) => {
+    const next = parts[index + 1]?.start ?? end;
+    return next - end <= MAX_SIGN && CONTROL.test(text.slice(end, next));
+  });
+}
+
+const MAX_SIGN = 64;
+const CONTROL = /[\0-\x08\v\f\x0e-\x1f]/;
 
 /** The first offset from `at` on that stays; `end` where none does. */
 export function plainEnd(text: string, at: number, end: number): number {

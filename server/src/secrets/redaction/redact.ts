@@ -5,7 +5,7 @@ import { type Body, lengthEdits } from './lengths';
 import { type Lesson, lessonOf, plainEnd, plainParts, type Value } from './lesson';
 import { PlaceList } from '../spans';
 import { ValueSearch } from './search';
-import { BYTES, COLUMN, KEPT, otherForms, StandIns, STAYS } from './standIns';
+import { BYTES, COLUMN, FILL, KEPT, otherForms, StandIns, STAYS } from './standIns';
 import { isTellingClass } from './telling';
 import { type FoundKind, isSecretClass } from '../types';
 import { isVocabulary } from '../vocabulary';
@@ -29,6 +29,8 @@ export interface Learned {
 
 /** How often a copy is redacted once more. */
 const MAX_ROUNDS = 8;
+/** After so many rounds two readings of one name give it a new stand-in each time: then it is filled, which both keep. */
+const MAX_NAMED_ROUNDS = 3;
 
 /**
  * One redaction: of one text or of many, with one set of stand-ins. First each text is learned, so that a value that one of
@@ -76,14 +78,16 @@ export class Redaction {
     let edits = first;
     for (let round = 0; round < MAX_ROUNDS; round++) {
       const copy = withEdits(text, edits);
-      const more = this.#editsOnce(copy, this.take(lessonOf(copy, again(copy), this.#options), again));
+      const learned = this.take(lessonOf(copy, again(copy), this.#options), again);
+      const more = this.#editsOnce(copy, learned, round >= MAX_NAMED_ROUNDS);
       if (more.length === 0) break;
       edits = composed(copy, edits, more);
     }
     return edits;
   }
 
-  #editsOnce(text: string, learned: Learned): RedactEdit[] {
+  /** @param fills whether names are filled, instead of that they have stand-ins */
+  #editsOnce(text: string, learned: Learned, fills = false): RedactEdit[] {
     const found = learned.places;
     const hits = new PlaceList();
     const isInFrame = frameTest(learned.frames);
@@ -109,7 +113,7 @@ export class Redaction {
       const kept = overlap(places.start(index), places.end(index));
       const isSecret = this.standIns.isSecret(places.id(index));
       if (stays(places.id(index)) || kept === 'same' || (kept === 'a part' && !isSecret)) continue;
-      at = this.#edit(text, places, index, at, edits);
+      at = this.#edit(text, places, index, { at, fills }, edits);
     }
     return lengthEdits(text, edits, learned.bodies);
   }
@@ -147,11 +151,18 @@ export class Redaction {
   }
 
   /** Adds the edit of one place, of which what lies before `at` is done. Gives how far all is done. */
-  #edit(text: string, places: PlaceList, index: number, at: number, edits: RedactEdit[]): number {
+  #edit(
+    text: string,
+    places: PlaceList,
+    index: number,
+    { at, fills }: { readonly at: number; readonly fills: boolean },
+    edits: RedactEdit[],
+  ): number {
     const start = Math.max(at, places.start(index));
     const end = places.end(index);
     if (end <= start) return at;
-    const id = places.id(index);
+    const own = places.id(index);
+    const id = fills && own >= 0 && !this.standIns.isSecret(own) ? FILL : own;
     const before = places.before(index) + start - places.start(index);
     // A value in one piece has the whole stand-in, also where it was written with more blanks.
     const isWhole = before === 0 && places.whole(index) === end - start;
@@ -164,6 +175,7 @@ export class Redaction {
   #standIn(text: string, start: number, end: number, id: number, before: number): string {
     if (id === BYTES) return text.slice(start, end).replace(/[0-9A-Fa-f]/g, '0');
     if (id === COLUMN) return columnOf(text.slice(start, end));
+    if (id === FILL) return 'x'.repeat(end - start);
     if (id < 0) return '*'.repeat(end - start);
     const standIn = this.standIns.of(id);
     const whole = this.standIns.valueOf(id);

@@ -9,6 +9,8 @@ export const KEPT = -1;
 export const STAYS = -4;
 /** A secret that is masked where it was found, and not looked for elsewhere. */
 export const MASK = -5;
+/** A name that something else stands in: each of its code units becomes `x`, so that its parts never are another name. */
+export const FILL = -6;
 /** Bytes of a dump: their digits become `0`, the blanks between them stay. */
 export const BYTES = -2;
 /** The characters that stand beside the bytes of a dump: they become `.`. */

@@ -5,6 +5,7 @@ import { matchesIn, type Message } from '../said';
 import { toneOf } from './words';
 
 export { type Reason, reasonOf } from './reasons';
+export { isOfWording, toneOf } from './words';
 
 /** What a message says of success and failure. `follows` says only again what another line says. */
 export type Said = 'fails' | 'follows' | 'succeeds' | 'nothing';

@@ -39,13 +39,14 @@ const ANY_WORD: Word = { text: '', isStem: true };
 const NEGATES: ReadonlySet<string> = new Set(words.negates.words);
 const CLEARS: ReadonlySet<string> = new Set(words.clears.words);
 
-/** The wordings by the first letters of their first word. */
-const INDEX: readonly (readonly Wording[] | undefined)[] = indexed([
+const WORDINGS: readonly Wording[] = [
   ...words.fails.flatMap(group =>
     group.words.map(text => wordingOf(text, 'fails', 'unless' in group && group.unless === 'number')),
   ),
   ...words.succeeds.words.map(text => wordingOf(text, 'succeeds', false)),
-]);
+];
+/** The wordings by the first letters of their first word. */
+const INDEX: readonly (readonly Wording[] | undefined)[] = indexed(WORDINGS);
 
 /** Reads a wording: words with `|` between choices, `*` for the rest of a word, or for any word. */
 export function wordingOf(text: string, tone: Wording['tone'], unlessNumber: boolean): Wording {
@@ -74,7 +75,6 @@ function keyOf(text: string, at: number, end: number): number {
   return (first * (LETTERS + 1) + second) * (LETTERS + 1) + third;
 }
 
-/** Whether a code unit is a letter of English: only such words are known. */
 /**
  * What the words of a message say. A failure that is negated, counted as none, or quoted as a name is none. One pass, with
  * look-ups of bounded length.
@@ -90,7 +90,9 @@ export function toneOf(text: string, from: number): Tone {
     }
     let end = at + 1;
     while (end < text.length && isLetter(text.charCodeAt(end))) end++;
-    const wordings = end - at > 1 ? INDEX[keyOf(text, at, end)] : undefined;
+    // With a number after it, it is a name or a password: `mismatch2`.
+    const isWord = end - at > 1 && !isDigit(text.charCodeAt(end));
+    const wordings = isWord ? INDEX[keyOf(text, at, end)] : undefined;
     if (wordings) {
       for (const wording of wordings) {
         if (wording.tone === tone) continue;
@@ -103,6 +105,13 @@ export function toneOf(text: string, from: number): Tone {
     at = end;
   }
   return tone;
+}
+
+/** Whether a word is in any wording of a failure or a success. */
+export function isOfWording(word: string): boolean {
+  return WORDINGS.some(({ choices }) =>
+    choices.flat().some(one => one !== ANY_WORD && isWordAt(word, 0, word.length, one)),
+  );
 }
 
 /** Whether a message has one of some wordings, which need not be in the index. */

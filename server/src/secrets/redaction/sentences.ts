@@ -1,0 +1,129 @@
+import {
+  type CaptureRecord,
+  type DebugRecord,
+  isOfWording,
+  matchesIn,
+  type Message,
+  messageIn,
+  outcomeSaid,
+  PHRASES,
+  plainMessage,
+  ROUTINE,
+  type SentenceRecord,
+  type Span,
+  Stretch,
+} from '../../syntax';
+
+/** What daemons print one after the other in a line begins after such a sign. */
+const BEGINS = ': ';
+/** How many sentences of a line are compared. */
+const MAX_SENTENCES = 16;
+/** How much of a message is compared, in UTF-16 code units: what comes after is no part of a sentence. */
+const MAX_MESSAGE = 512;
+/** A word: a number, or a letter alone, is none. */
+const WORD = /\p{L}[\p{L}\d]+/gu;
+/** Forms whose lines say nothing, or bytes alone. */
+const SILENT: ReadonlySet<DebugRecord['form']> = new Set(['dump', 'flow', 'sniffer', 'crash-log']);
+
+/** The words of what was taken for a name: those of FortiOS, and the others. */
+export interface NameWords {
+  readonly kept: readonly Span[];
+  readonly rest: readonly Span[];
+}
+
+let known: ReadonlySet<string> | undefined;
+
+/** Whether a word is one of those that sentences have besides what their holes hold, or says a failure. */
+function isOfSentence(word: string): boolean {
+  known ??= new Set(
+    [...PHRASES.rows, ...ROUTINE.rows].flatMap(({ texts }) =>
+      texts.flatMap(text => text.replaceAll(HOLE, ' ').toLowerCase().match(WORD) ?? []),
+    ),
+  );
+  return known.has(word.toLowerCase()) || isOfWording(word);
+}
+
+const HOLE = /\{[^}]*\}/g;
+
+/** Whether a name may be words of a sentence: all that it has, or some where blanks are between them. */
+export function mayBeWords(name: string): boolean {
+  const words = name.match(WORD) ?? [];
+  const isKnown = /\s/.test(name) ? words.some(isOfSentence) : words.every(isOfSentence);
+  return isKnown && words.length > 0;
+}
+
+/**
+ * What makes a line say what it says. A name can be read where in truth a sentence has words of its own: `pre-shared` as a host,
+ * `a'not registered` as an organisation. Without them the copy would tell another story.
+ */
+export class Sentences {
+  #at = 0;
+  /** What the record at `#at` says, once that was asked. */
+  #said: string | undefined;
+
+  /** @param records the records of the text, end to end */
+  constructor(
+    readonly text: string,
+    readonly records: readonly CaptureRecord[],
+  ) {}
+
+  /**
+   * The words of a name if its line says something else without them; undefined for every other name. To be asked of names
+   * in the order in which they begin.
+   */
+  wordsOf(name: Span): NameWords | undefined {
+    for (; (this.records[this.#at]?.end ?? Infinity) <= name.start; this.#at++) this.#said = undefined;
+    const record = this.records[this.#at];
+    if (!record || !isSpoken(record) || name.end > endOf(record)) return undefined;
+    const said = (this.#said ??= saidIn(this.text, record, []));
+    if (said === saidIn(this.text, record, [name])) return undefined;
+    const words = nameWords(this.text, name);
+    return said === saidIn(this.text, record, words.rest) ? words : undefined;
+  }
+}
+
+type Spoken = DebugRecord | SentenceRecord;
+
+/** Where what is compared of a record ends. */
+function endOf(record: Spoken): number {
+  const start = record.kind === 'debug' ? record.messageStart : record.message.start;
+  return Math.min(record.end, start + MAX_MESSAGE);
+}
+
+function isSpoken(record: CaptureRecord): record is Spoken {
+  return record.kind === 'sentence' || (record.kind === 'debug' && !SILENT.has(record.form));
+}
+
+/** What a record says without some names, as a key: its sentences, and whether something failed. */
+function saidIn(text: string, record: Spoken, names: readonly Span[]): string {
+  const { start } = record;
+  let said = text.slice(start, endOf(record));
+  for (const name of names)
+    said =
+      said.slice(0, name.start - start) + 'x'.repeat(name.end - name.start) + said.slice(name.end - start);
+  const source = new Stretch(said, start);
+  const message = record.kind === 'debug' ? messageIn(source, record) : plainMessage(source, record.message);
+  const sentences = beginningsOf(message).flatMap(from =>
+    matchesIn({ ...message, from }).map(({ row }) => row.id),
+  );
+  return [outcomeSaid(message), ...sentences].join(' ');
+}
+
+function beginningsOf({ text, from }: Message): number[] {
+  const found = [from];
+  for (let at = text.indexOf(BEGINS, from); at >= 0 && found.length < MAX_SENTENCES;) {
+    found.push(at + BEGINS.length);
+    at = text.indexOf(BEGINS, at + 1);
+  }
+  return found;
+}
+
+function nameWords(text: string, { start, end }: Span): NameWords {
+  const words: { kept: Span[]; rest: Span[] } = { kept: [], rest: [] };
+  for (const { 0: word, index } of text.slice(start, end).matchAll(WORD))
+    words[isOfSentence(word) ? 'kept' : 'rest'].push({
+      start: start + index,
+      end: start + index + word.length,
+    });
+  return words;
+}
