@@ -244,6 +244,8 @@ export interface Findings {
   readonly unrecognised: number;
   /** Whether any line form knows a line of it. */
   readonly recognised: boolean;
+  /** What must not be shared; of a secret in very many places, the first ones. */
+  readonly secrets: readonly Secret[];
   /** What it says of units, to be seen together with other captures. */
   readonly cluster: ClusterFacts;
 }
@@ -286,9 +288,10 @@ export class AnalysisStream {
     if (part) this.#take(part);
     const trace = this.#trace.finish(this.#end);
     this.#part(trace);
-    const findings = this.#problems.finish({ trace, secrets: this.#secrets.finish() });
+    const secrets = this.#secrets.finish();
+    const findings = this.#problems.finish({ trace, secrets });
     const [unrecognised, recognised] = [this.#unrecognised, this.#recognised];
-    return { findings, unrecognised, recognised, cluster: this.#cluster.facts };
+    return { findings, unrecognised, recognised, secrets, cluster: this.#cluster.facts };
   }
 
   #read(view: string): void {

@@ -16,7 +16,7 @@ import { tellScene } from '../telling/outcomes';
 import { recordIndexAt } from '../telling/places';
 import type { Span } from '../syntax';
 import { incidentOfScene } from '../telling/incidents';
-import { Positions } from './positions';
+import { type Placing, Positions } from './positions';
 import { piecesOf, problemsByScene, type Scene, sceneAt, scenesOf } from '../telling/scenes';
 import { withoutEnd } from '../telling/spans';
 import { type Verdict, verdictOf, verdictText } from '../telling/verdict';
@@ -196,7 +196,7 @@ export function linesAround(analysis: Analysis, document: TextDocument, at: Posi
 }
 
 /** The lines of a scene alone, whole, without those of others between them. */
-function linesOf(analysis: Analysis, scene: Scene, document: TextDocument): Range[] {
+export function linesOf(analysis: Analysis, scene: Scene, document: Placing): Range[] {
   const lines: { first: number; last: number }[] = [];
   const add = (start: number, end: number): void => {
     const { start: from, end: to } = rangeOf(document, withoutEnd(analysis.text, { start, end }));

@@ -2,6 +2,9 @@ import { type Position, type Range, uinteger } from 'vscode-languageserver-types
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Span } from '../syntax';
 
+/** What tells the places of a text: a document, or what stands for a part of one. */
+export type Placing = Pick<TextDocument, 'lineCount' | 'offsetAt' | 'positionAt'>;
+
 /**
  * Turns many offsets into positions, as `document.positionAt` does. Most of them stand near the one before: a line that is
  * known needs no search.
@@ -13,7 +16,7 @@ export class Positions {
   #end = 0;
   #next = 0;
 
-  constructor(readonly document: TextDocument) {}
+  constructor(readonly document: Placing) {}
 
   at(offset: number): Position {
     if (offset < this.#start || offset >= this.#next || this.#line < 0) this.#find(offset);

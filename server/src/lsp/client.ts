@@ -8,6 +8,8 @@ export interface Client {
   readonly registersDiagnostics: boolean;
   /** Whether it is to be told when the analysis of a document changed. */
   readonly followsScenes: boolean;
+  /** Whether it reads files for the server that are not on its disk. */
+  readonly readsFiles: boolean;
   /** Whether it asks for the problems of the whole folder, too. */
   readonly pullsWorkspaceDiagnostics: boolean;
   readonly refreshesDiagnostics: boolean;
@@ -41,6 +43,7 @@ const options = v.object({
   commands: v.fallback(v.optional(v.array(v.string()), []), []),
   bundle: v.fallback(v.optional(v.record(v.string(), v.string()), {}), {}),
   registersDiagnostics: v.fallback(v.optional(v.boolean(), false), false),
+  readsFiles: v.fallback(v.optional(v.boolean(), false), false),
   followsScenes: v.fallback(v.optional(v.boolean(), false), false),
   settings: v.optional(v.unknown()),
 });
@@ -54,15 +57,23 @@ type Asked = Pick<InitializeParams, 'capabilities' | 'initializationOptions' | '
 export function clientOf({ capabilities, initializationOptions, workspaceFolders, rootUri }: Asked): Client {
   const { textDocument, workspace, window } = capabilities;
   const said = v.safeParse(options, initializationOptions ?? {});
-  const { commands, bundle, registersDiagnostics, followsScenes, settings } = said.success
+  const { commands, bundle, registersDiagnostics, followsScenes, readsFiles, settings } = said.success
     ? said.output
-    : { commands: [], bundle: {}, registersDiagnostics: false, followsScenes: false, settings: undefined };
+    : {
+        commands: [],
+        bundle: {},
+        registersDiagnostics: false,
+        followsScenes: false,
+        readsFiles: false,
+        settings: undefined,
+      };
   const publish = textDocument?.publishDiagnostics;
   const pull = textDocument?.diagnostic;
   return {
     pullsDiagnostics: pull !== undefined,
     registersDiagnostics: registersDiagnostics && pull?.dynamicRegistration === true,
     followsScenes,
+    readsFiles,
     pullsWorkspaceDiagnostics: pull !== undefined && workspace?.diagnostics !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     refreshesHints: workspace?.inlayHint?.refreshSupport === true,

@@ -1,7 +1,9 @@
-import { comparisonOf } from '../features/incidents/compare';
+import type { CancellationToken } from 'vscode-languageserver';
+import { comparisonOf, openCapture, type OtherCaptures } from '../features/incidents/compare';
 import { sceneListOf, type SceneOptions } from '../features/incidents/list';
 import { partiesOf } from '../features/incidents/parties';
-import { detailById, idAt } from '../features/incidents/scene';
+import { excerptOf, incidentIn, type PlacedIncident } from '../features/incidents/placed';
+import { idAt, sceneDetailOf } from '../features/incidents/scene';
 import { secretGroupsOf } from '../features/incidents/secrets';
 import { sceneTicket } from '../features/incidents/texts';
 import { readFileOf } from '../report/captureStory';
@@ -18,7 +20,10 @@ import {
   type PlaceParams,
   SCENE,
   SCENE_AT,
+  SCENE_EXCERPT,
   type SceneDetail,
+  type SceneExcerpt,
+  type SceneExcerptParams,
   SCENE_TEXT,
   type SceneTextParams,
   type SceneList,
@@ -29,31 +34,66 @@ import {
   type SecretGroup,
   SECRETS,
 } from './protocol';
+import type { FileCaptures } from './workspace/fileCaptures';
 
 const aboutDocument = ({ uri }: DocumentParams): string => uri;
 
-/** Answers what happened in a document, as plain data that any client can draw with. */
-export function registerIncidents(context: Context): void {
+/** Answers what happened in a document or in a file that was read, as plain data that any client can draw with. */
+export function registerIncidents(context: Context, files: FileCaptures): void {
   const { connection, documents } = context;
   documents.onAnalysed(({ document: { uri, version } }) => {
     const change: ScenesChanged = { uri, version };
     if (context.client.followsScenes) void connection.sendNotification(SCENES_CHANGED, change);
   });
-  const options = (): SceneOptions => ({
-    translate: context.translate,
-    severities: context.settings.rules,
-  });
+  files.register();
+  registerLists(context, files);
+  registerScenes(context, files);
+}
+
+function optionsOf({ translate, settings }: Context): SceneOptions {
+  return { translate, severities: settings.rules };
+}
+
+/** What happened in a capture as a whole. */
+function registerLists(context: Context, files: FileCaptures): void {
+  const { connection } = context;
   connection.onRequest(
     SCENES,
-    guarded<DocumentParams, SceneList | null>(context, null, aboutDocument, (_, opened) =>
-      opened ? sceneListOf(opened.analysis, opened.document, options()) : null,
+    guarded<DocumentParams, SceneList | null>(context, null, aboutDocument, ({ uri }, opened) =>
+      opened
+        ? sceneListOf(opened.analysis, opened.document, optionsOf(context))
+        : (files.known(uri)?.scenes.list ?? null),
     ),
   );
   connection.onRequest(
-    SCENE,
-    guarded<SceneParams, SceneDetail | null>(context, null, aboutDocument, ({ id }, opened) =>
-      opened ? (detailById(opened.analysis, opened.document, id, options()) ?? null) : null,
+    PARTIES,
+    guarded<DocumentParams, readonly PartyState[]>(context, [], aboutDocument, ({ uri }, opened) =>
+      opened
+        ? partiesOf(opened.analysis, opened.document, context.translate)
+        : (files.known(uri)?.scenes.parties ?? []),
     ),
+  );
+  connection.onRequest(
+    SECRETS,
+    guarded<DocumentParams, readonly SecretGroup[]>(context, [], aboutDocument, ({ uri }, opened) =>
+      opened
+        ? secretGroupsOf(opened.analysis.secrets, opened.document, context.translate)
+        : (files.known(uri)?.scenes.secrets ?? []),
+    ),
+  );
+}
+
+/** All of one incident. */
+function registerScenes(context: Context, files: FileCaptures): void {
+  const { connection } = context;
+  const placed = async ({ uri, id }: SceneParams, opened: Opened | undefined) =>
+    opened ? incidentIn(opened, id) : files.incident(uri, id);
+  connection.onRequest(
+    SCENE,
+    guarded<SceneParams, SceneDetail | null>(context, null, aboutDocument, async (params, opened) => {
+      const found = await placed(params, opened);
+      return found ? sceneDetailOf(found, optionsOf(context)) : null;
+    }),
   );
   connection.onRequest(
     SCENE_AT,
@@ -61,42 +101,61 @@ export function registerIncidents(context: Context): void {
       opened ? (idAt(opened.analysis, opened.document.offsetAt(position)) ?? null) : null,
     ),
   );
+  connection.onRequest(COMPARE, (params: SceneParams, token: CancellationToken) => {
+    const cancelled = (): boolean => token.isCancellationRequested;
+    return guarded<SceneParams, Comparison | null>(context, null, aboutDocument, ({ uri, id }, opened) =>
+      compared(context, files, { uri, id }, opened, cancelled),
+    )(params, token);
+  });
   connection.onRequest(
-    COMPARE,
-    guarded<SceneParams, Comparison | null>(context, null, aboutDocument, ({ uri, id }, opened) => {
-      const others = documents
-        .uris()
-        .filter(other => other !== uri)
-        .flatMap(other => documents.ready(other) ?? []);
-      return opened ? (comparisonOf(opened, id, others, options()) ?? null) : null;
+    SCENE_EXCERPT,
+    guarded<SceneExcerptParams, SceneExcerpt | null>(context, null, aboutDocument, async (params, opened) => {
+      const found = await placed(params, opened);
+      return found ? excerptOf(found, params.keepIdentities) : null;
     }),
   );
   connection.onRequest(
     SCENE_TEXT,
-    guarded<SceneTextParams, string | null>(context, null, aboutDocument, (params, opened) =>
-      opened ? (sceneText(opened, params, context.translate) ?? null) : null,
-    ),
-  );
-  connection.onRequest(
-    PARTIES,
-    guarded<DocumentParams, readonly PartyState[]>(context, [], aboutDocument, (_, opened) =>
-      opened ? partiesOf(opened.analysis, opened.document, context.translate) : [],
-    ),
-  );
-  connection.onRequest(
-    SECRETS,
-    guarded<DocumentParams, readonly SecretGroup[]>(context, [], aboutDocument, (_, opened) =>
-      opened ? secretGroupsOf(opened.analysis, opened.document, context.translate) : [],
-    ),
+    guarded<SceneTextParams, string | null>(context, null, aboutDocument, async (params, opened) => {
+      const found = await placed(params, opened);
+      return (found && sceneText(found, params, context, files)) ?? null;
+    }),
   );
 }
 
+async function compared(
+  context: Context,
+  files: FileCaptures,
+  { uri, id }: SceneParams,
+  opened: Opened | undefined,
+  cancelled: () => boolean,
+): Promise<Comparison | null> {
+  const { documents, translate } = context;
+  const options = optionsOf(context);
+  const own = opened ? openCapture(opened, options) : files.compared(uri);
+  if (!own) return null;
+  const open = documents
+    .uris()
+    .filter(other => other !== uri)
+    .flatMap(other => documents.ready(other) ?? [])
+    .map(other => openCapture(other, options));
+  const others: OtherCaptures = {
+    open: [...open, ...files.comparedOpen(uri)],
+    folder: () => files.comparedFolder(uri, cancelled),
+  };
+  return (await comparisonOf(own, id, others, translate)) ?? null;
+}
+
 function sceneText(
-  { analysis, document }: Opened,
-  { id, format, name, uri }: SceneTextParams,
-  translate: Context['translate'],
+  { analysis, document, incident }: PlacedIncident,
+  { format, name, uri }: SceneTextParams,
+  { translate }: Context,
+  files: FileCaptures,
 ): string | undefined {
-  if (format === 'ticket') return sceneTicket(analysis, id, translate);
+  if (format === 'ticket') return sceneTicket({ analysis, document, incident }, translate);
   const known = INCIDENT_FORMATS.find(one => one === format);
-  return known && incidentText(readFileOf(name ?? uri, analysis, document), id, known);
+  if (!known) return undefined;
+  const file = readFileOf(name ?? uri, analysis, document);
+  const coverage = files.known(uri)?.coverage ?? file.coverage;
+  return incidentText({ ...file, coverage }, incident, known);
 }

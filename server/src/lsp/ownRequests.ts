@@ -13,7 +13,6 @@ import { storyHtml } from '../report/storyHtml';
 import { storyOf } from '../report/wholeStory';
 import type { Context } from './context';
 import { guarded } from './guarded';
-import { registerIncidents } from './incidents';
 import {
   type DocumentParams,
   FILE_NAMES,
@@ -44,7 +43,6 @@ const aboutDocument = ({ uri }: DocumentParams): string => uri;
 /** Answers what our own client asks beyond the protocol. */
 export function registerOwnRequests(context: Context): void {
   const { connection } = context;
-  registerIncidents(context);
   connection.onRequest(
     SHOW_PAYLOAD,
     guarded<PlaceParams, ShownPayload | null>(context, null, aboutDocument, ({ position }, opened) => {

@@ -1,3 +1,4 @@
+import type { SceneList } from '../features/incidents/data';
 import type { Diagnostic, Position, Range } from 'vscode-languageserver-types';
 
 export type * from '../features/incidents/data';
@@ -55,6 +56,57 @@ export const SCENE_TEXT = 'fortiosDebug/sceneText';
  * clients that have `"followsScenes": true` in their `initializationOptions`.
  */
 export const SCENES_CHANGED = 'fortiosDebug/scenesChanged';
+
+/**
+ * Reads a capture from a file, also a large or packed one that the client shows nothing of, a piece at a time: `ReadScenes`. It
+ * has work-done progress and can be cancelled. From then on the other requests about scenes answer for this file, too, until the
+ * notification `FORGET_SCENES` with the same `DocumentParams`.
+ */
+export const READ_SCENES = 'fortiosDebug/readScenes';
+export const FORGET_SCENES = 'fortiosDebug/forgetScenes';
+/**
+ * What happened in the captures of the folder that are not open: `FolderScenes`. It has work-done progress and can be
+ * cancelled. Only with the setting `diagnostics.scope` of `workspace`; else there are none.
+ */
+export const FOLDER_SCENES = 'fortiosDebug/folderScenes';
+/** A notification of the server to clients that follow scenes: the captures of the folder are others. */
+export const FOLDER_SCENES_CHANGED = 'fortiosDebug/folderScenesChanged';
+/** The lines of one scene, secrets masked: `SceneExcerpt`; null where there is no such scene. */
+export const SCENE_EXCERPT = 'fortiosDebug/sceneExcerpt';
+
+/**
+ * Requests of the server to a client that has `"readsFiles": true` in its `initializationOptions`: how a file is (`FileState`),
+ * and some bytes of it as base64. They are for files that are not on the disk of the machine where the server runs.
+ */
+export const FILE_STATE = 'fortiosDebug/fileState';
+export const FILE_BYTES = 'fortiosDebug/fileBytes';
+
+export interface FileBytesParams extends DocumentParams {
+  /** In bytes. */
+  readonly start: number;
+  readonly length: number;
+}
+
+export interface ReadScenesParams extends DocumentParams {
+  readonly workDoneToken?: string | number;
+}
+
+/** What was read of a file; without a list where nothing of it could be read. */
+export interface ReadScenes {
+  readonly list?: SceneList;
+  readonly isCapture?: boolean;
+  /** Why it was not read, or not to its end. */
+  readonly reason?: string;
+}
+
+export interface FolderScenes {
+  readonly captures: readonly (DocumentParams & { readonly list: SceneList })[];
+}
+
+export interface SceneExcerptParams extends SceneParams {
+  /** Whether serial numbers, users, hosts and addresses stay. */
+  readonly keepIdentities: boolean;
+}
 
 export interface SceneParams extends DocumentParams {
   readonly id: string;

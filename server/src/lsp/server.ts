@@ -15,12 +15,15 @@ import { type Client, clientOf } from './client';
 import type { Context } from './context';
 import { OpenDocuments } from './documents';
 import type { Door } from './door';
+import { registerIncidents } from './incidents';
 import { registerOwnRequests } from './ownRequests';
 import { Problems } from './problems';
 import { registerRequests } from './requests';
 import { DEFAULTS, readSettings, type Settings } from './settings';
 import { registerFileRequests } from './workspace/analyseFile';
+import { FileCaptures } from './workspace/fileCaptures';
 import type { Files } from './workspace/files';
+import { ReadCaptures } from './workspace/readCaptures';
 import { pullingOf } from './workspace/pulling';
 import { missWorkspace, Workspace } from './workspace/workspace';
 
@@ -48,12 +51,15 @@ class Server implements Context {
   readonly #problems = new Problems(this);
   readonly #pulling = pullingOf(this);
   readonly #workspace: Workspace | undefined;
+  readonly #fileCaptures: FileCaptures;
   #said = new Set<string>();
 
   constructor(connection: Connection, files: Files | undefined) {
     this.connection = connection;
     this.files = files;
-    this.#workspace = files && new Workspace(this, files, this.#problems);
+    const captures = new ReadCaptures(this);
+    this.#workspace = files && new Workspace(this, files, this.#problems, captures);
+    this.#fileCaptures = new FileCaptures(this, captures, this.#workspace);
   }
 
   readonly translate: Translate = english => this.client.bundle[english] ?? english;
@@ -73,6 +79,7 @@ class Server implements Context {
     connection.onDidChangeConfiguration(({ settings }) => void this.#configure(settings));
     registerRequests(this, this.#workspace);
     registerOwnRequests(this);
+    registerIncidents(this, this.#fileCaptures);
     registerFileRequests(this);
     this.#problems.register();
     this.documents.listen(
@@ -83,7 +90,7 @@ class Server implements Context {
       },
       uri => {
         this.#problems.closed(uri);
-        this.#workspace?.closed();
+        this.#workspace?.closed(uri);
       },
     );
     connection.listen();

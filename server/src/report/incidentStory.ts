@@ -20,10 +20,9 @@ export function incidentStory(file: ReadFile, id: string): Story | undefined {
   return incident && storyOfIncident(file, incident);
 }
 
-/** The text of one incident in a format; undefined where there is none with this id. */
-export function incidentText(file: ReadFile, id: string, format: IncidentFormat): string | undefined {
-  const story = incidentStory(file, id);
-  return story && WRITERS[format](story);
+/** The text of one incident of a file in a format. */
+export function incidentText(file: ReadFile, incident: Incident, format: IncidentFormat): string {
+  return WRITERS[format](storyOfIncident(file, incident));
 }
 
 function storyOfIncident(file: ReadFile, incident: Incident): Story {

@@ -1,15 +1,27 @@
 import type { Analysis } from '../analysis';
+import { cached } from '../cached';
 import { inEnglish } from '../knowledge';
 import { type Incident, incidentsOf } from './incidents';
 import { nameOf } from './names';
-import { tellScene } from './outcomes';
+import { type Ending, tellScene } from './outcomes';
 import { unitOf } from './parties';
-import type { Scene } from './scenes';
 import type { PlacedStep } from './steps';
+
+/** What incidents are compared by. It needs no analysis, so it can be kept when the text was let go. */
+export interface IncidentFacts {
+  readonly id: string;
+  readonly kind: string;
+  /** The token, user or connection that it is about; empty for none. */
+  readonly subject: string;
+  /** The unit or the server. */
+  readonly peer: string | undefined;
+  readonly method: string | undefined;
+  readonly ending: Ending;
+}
 
 /** An incident that went well, and how near it is to another one. */
 export interface Candidate {
-  readonly incident: Incident;
+  readonly facts: IncidentFacts;
   /** Whether it is about the same token, user or connection. */
   readonly isSameSubject: boolean;
   readonly score: number;
@@ -20,36 +32,45 @@ const UNIT_OR_SERVER = 2;
 const METHOD = 1;
 
 /**
- * The incident of `analysis` that went well and is most like `wanted`: of the same kind; rather of the same token, user or
- * connection, of the same unit or server, and by the same method; of equal ones the last before it, or else the first after it.
- * @param from the analysis that `wanted` is of; places in another one tell nothing of before and after
+ * The one of `candidates`, which are in the order of their text, that went well and is most like `wanted`: of the same kind;
+ * rather of the same token, user or connection, of the same unit or server, and by the same method. Of equal ones it is the
+ * last before `wanted`, or else the first after it; where `wanted` is in another text, the last.
  */
-export function lastGood(analysis: Analysis, wanted: Incident, from: Analysis): Candidate | undefined {
-  const about = factsOf(from, wanted.scene);
+export function lastGood(candidates: readonly IncidentFacts[], wanted: IncidentFacts): Candidate | undefined {
   let best: Candidate | undefined;
-  for (const incident of incidentsOf(analysis)) {
-    if (incident.kind !== wanted.kind || incident.scene === wanted.scene) continue;
-    const isSameSubject = wanted.subject !== '' && incident.subject === wanted.subject;
-    const own = factsOf(analysis, incident.scene);
+  let isLater = false;
+  for (const facts of candidates) {
+    if (facts === wanted) isLater = true;
+    if (facts.ending !== 'well' || facts.kind !== wanted.kind || facts === wanted) continue;
+    const isSameSubject = wanted.subject !== '' && facts.subject === wanted.subject;
     const score =
       (isSameSubject ? SUBJECT : 0) +
-      (about.peer !== undefined && own.peer === about.peer ? UNIT_OR_SERVER : 0) +
-      (own.method === about.method ? METHOD : 0);
-    const isLater = analysis === from && incident.scene.start > wanted.scene.start && best !== undefined;
+      (wanted.peer !== undefined && facts.peer === wanted.peer ? UNIT_OR_SERVER : 0) +
+      (facts.method === wanted.method ? METHOD : 0);
     if (best && (score < best.score || (score === best.score && isLater))) continue;
-    if (tellScene(analysis, incident.scene, inEnglish).ending !== 'well') continue;
-    best = { incident, isSameSubject, score };
+    best = { facts, isSameSubject, score };
   }
   return best;
 }
 
-/** The unit or the server of a scene, and its method. */
-function factsOf(analysis: Analysis, scene: Scene): { peer: string | undefined; method: string | undefined } {
-  if (scene.about === 'login')
-    return { peer: nameOf(analysis, scene.login.server), method: scene.login.method };
+/** What the incidents of a capture are compared by, in the order of its text. */
+export const allFactsOf = cached((analysis: Analysis): readonly IncidentFacts[] =>
+  incidentsOf(analysis).map(incident => factsOf(analysis, incident)),
+);
+
+export function factsOf(analysis: Analysis, { id, kind, subject, scene }: Incident): IncidentFacts {
+  const { ending } = tellScene(analysis, scene, inEnglish);
+  if (scene.about === 'login') {
+    const { server, method } = scene.login;
+    return { id, kind, subject, peer: nameOf(analysis, server), method, ending };
+  }
   const { exchange } = scene;
-  return { peer: nameOf(analysis, unitOf(exchange) ?? exchange.server), method: exchange.service };
+  const peer = nameOf(analysis, unitOf(exchange) ?? exchange.server);
+  return { id, kind, subject, peer, method: exchange.service, ending };
 }
+
+/** A step, as far as scenes are compared by it. */
+export type ComparedStep = Pick<PlacedStep, 'kind' | 'mood'>;
 
 /** Where two scenes part: the index of the first step of each that the other does not have; its length where it has all. */
 export interface Parting {
@@ -61,7 +82,7 @@ export interface Parting {
  * The first step where a scene that did not go well parts from one that did. Steps that both have in the same order are matched
  * first. It is the first failure that the other does not have, or else the first step that one of them lacks.
  */
-export function partingOf(steps: readonly PlacedStep[], good: readonly PlacedStep[]): Parting {
+export function partingOf(steps: readonly ComparedStep[], good: readonly ComparedStep[]): Parting {
   const pairs = matched(steps, good);
   const own = new Set(pairs.map(([at]) => at));
   const failure = steps.findIndex(({ mood }, at) => !own.has(at) && (mood === 'bad' || mood === 'lost'));
@@ -79,7 +100,7 @@ function afterPair(pairs: readonly (readonly [number, number])[], at: number): n
 }
 
 /** The longest row of steps that both have, as pairs of indexes. Both are of bounded length. */
-function matched(steps: readonly PlacedStep[], good: readonly PlacedStep[]): [number, number][] {
+function matched(steps: readonly ComparedStep[], good: readonly ComparedStep[]): [number, number][] {
   const rows = Array.from({ length: steps.length + 1 }, () => new Uint16Array(good.length + 1));
   const isSame = (at: number, other: number): boolean => steps[at]?.kind === good[other]?.kind;
   const length = (at: number, other: number): number => rows[at]?.[other] ?? 0;

@@ -1,9 +1,9 @@
 import type { Analysis } from '../analysis';
 import { label, type Severity, type Translate } from '../knowledge';
-import { reasonOf } from '../rules';
+import { type Finding, reasonOf } from '../rules';
 import { chosenSeverity, type Severities, timesAgain } from './findings';
 import { tellScene } from './outcomes';
-import { isNegotiation, scenesOf } from './scenes';
+import { isNegotiation, type Scene, scenesOf } from './scenes';
 
 /** Why something failed, and how often. */
 export interface CountedReason {
@@ -29,8 +29,28 @@ const MOST_REASONS = 2;
 
 /** The outcome of the whole, by its problems under the person's settings. */
 export function verdictOf(analysis: Analysis, severities: Severities, translate: Translate): Verdict {
+  const accepted = scenesOf(analysis).filter(scene => isAccepted(analysis, scene, translate)).length;
+  const { findings, secrets } = analysis;
+  return { ...problemsOf(findings, severities, translate), accepted, secrets: secrets.length };
+}
+
+/** Whether a scene is a login that was accepted. */
+export function isAccepted(analysis: Analysis, scene: Scene, translate: Translate): boolean {
+  return (
+    scene.about === 'login' &&
+    !isNegotiation(scene.login) &&
+    tellScene(analysis, scene, translate).ending === 'well'
+  );
+}
+
+/** What the problems of a capture are, by their reasons. */
+export function problemsOf(
+  findings: readonly Finding[],
+  severities: Severities,
+  translate: Translate,
+): Pick<Verdict, 'reasons' | 'severity'> {
   const counts = new Map<Severity, Map<string, number>>();
-  for (const finding of analysis.findings) {
+  for (const finding of findings) {
     const severity = chosenSeverity(finding, severities);
     if (severity === 'off' || ASIDE.test(finding.rule)) continue;
     const reasons = counts.get(severity) ?? new Map<string, number>();
@@ -42,13 +62,7 @@ export function verdictOf(analysis: Analysis, severities: Severities, translate:
   const reasons = [...((severity && counts.get(severity)) ?? [])]
     .map(([reason, count]) => ({ reason, count }))
     .sort((a, b) => b.count - a.count);
-  const accepted = scenesOf(analysis).filter(
-    scene =>
-      scene.about === 'login' &&
-      !isNegotiation(scene.login) &&
-      tellScene(analysis, scene, translate).ending === 'well',
-  ).length;
-  return { reasons, severity, accepted, secrets: analysis.secrets.length };
+  return { reasons, severity };
 }
 
 /** A verdict in one line: `✗ 3 failed: licence at another serial number (31) · 1 login accepted · 4 secrets`. */

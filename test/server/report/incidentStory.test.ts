@@ -9,7 +9,7 @@ import {
   incidentText,
 } from '../../../server/src/report/incidentStory';
 import { mermaidOf } from '../../../server/src/report/mermaid';
-import { incidentsOf } from '../../../server/src/telling/incidents';
+import { incidentOf, incidentsOf } from '../../../server/src/telling/incidents';
 import { answered, NOT_OF_PRODUCT, SECOND, TOKEN } from '../../support/exchange';
 import { open, SEED, shownOf } from '../../support/reading';
 import { plantOf, SECRET_KINDS, textOf } from '../secrets/plants';
@@ -18,7 +18,8 @@ const refused = (token: string): string => answered({ tokens: [{ token, error: N
 
 function written(text: string, id: string, format: IncidentFormat): string | undefined {
   const { analysis, document } = open(text);
-  return incidentText(readFileOf('a.log', analysis, document), id, format);
+  const incident = incidentOf(analysis, id);
+  return incident && incidentText(readFileOf('a.log', analysis, document), incident, format);
 }
 
 describe('A report on one incident', () => {

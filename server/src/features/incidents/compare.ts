@@ -1,73 +1,98 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../../analysis';
 import { label, type Translate } from '../../knowledge';
-import { type Candidate, lastGood, partingOf } from '../../telling/comparing';
-import { incidentOf } from '../../telling/incidents';
-import { tellScene } from '../../telling/outcomes';
-import type { PlacedStep } from '../../telling/steps';
+import { allFactsOf, type Candidate, type IncidentFacts, lastGood, partingOf } from '../../telling/comparing';
 import { shown } from '../shown';
-import type { Comparison } from './data';
+import type { Comparison, SceneDetail, SceneStep } from './data';
 import type { SceneOptions } from './list';
-import { sceneDetailOf, shownSteps } from './scene';
+import { detailById } from './scene';
 
-/** A document that a good incident is looked for in. */
-export interface Known {
-  readonly document: TextDocument;
-  readonly analysis: Analysis;
+/** A capture whose incidents are compared: an open document, or a file that is read again for the one that is wanted. */
+export interface ComparedCapture {
+  readonly uri: string;
+  /** In the order of the text. */
+  readonly facts: readonly IncidentFacts[];
+  /** All of one incident; undefined where there is none with this id. */
+  detail(id: string): Promise<SceneDetail | undefined>;
+}
+
+/** The other captures that a good incident is looked for in, those that are open first. */
+export interface OtherCaptures {
+  readonly open: readonly ComparedCapture[];
+  /** Reads those of the folder that are not open; undefined where the folder is not looked at. */
+  readonly folder?: () => Promise<readonly ComparedCapture[] | undefined>;
+}
+
+/** An open document as a capture to compare in. */
+export function openCapture(
+  { analysis, document }: { readonly analysis: Analysis; readonly document: TextDocument },
+  options: SceneOptions,
+): ComparedCapture {
+  return {
+    uri: document.uri,
+    facts: allFactsOf(analysis),
+    detail: id => Promise.resolve(detailById(analysis, document, id, options)),
+  };
 }
 
 /**
- * Compares an incident with the last one of its kind that went well: in its own capture, or else in the others; undefined
- * where there is no incident with this id.
+ * Compares an incident with the last one of its kind that went well: of its own capture, or else of the open ones, or else of
+ * the folder; undefined where there is no incident with this id.
  */
-export function comparisonOf(
-  { analysis, document }: Known,
+export async function comparisonOf(
+  own: ComparedCapture,
   id: string,
-  others: readonly Known[],
-  options: SceneOptions,
-): Comparison | undefined {
-  const incident = incidentOf(analysis, id);
-  if (!incident) return undefined;
-  const { translate } = options;
-  const told = tellScene(analysis, incident.scene, translate);
-  if (told.ending === 'well')
-    return shown({ sentence: label('compare.well', translate, { what: told.what }) });
-  const own = lastGood(analysis, incident, analysis);
-  const [found, where] = own ? [own, { analysis, document }] : bestOf(others, incident, analysis);
-  if (!found || !where) return shown({ sentence: label('compare.none', translate, { what: told.what }) });
-  const steps = shownSteps(analysis, incident.scene, translate);
-  const good = shownSteps(where.analysis, found.incident.scene, translate);
+  { open, folder }: OtherCaptures,
+  translate: Translate,
+): Promise<Comparison | undefined> {
+  const wanted = own.facts.find(one => one.id === id);
+  const detail = wanted && (await own.detail(id));
+  if (!wanted || !detail) return undefined;
+  const { what, steps } = detail;
+  if (detail.ending === 'well') return shown({ sentence: label('compare.well', translate, { what }) });
+  let others: readonly ComparedCapture[] | undefined;
+  const found =
+    (await goodIn([own], wanted)) ??
+    (await goodIn(open, wanted)) ??
+    (await goodIn((others = await folder?.()) ?? [], wanted));
+  if (!found) {
+    return shown({ sentence: label(others ? 'compare.noneInFolder' : 'compare.none', translate, { what }) });
+  }
+  const good = found.detail.steps;
   const { at, goodAt } = partingOf(steps, good);
-  return shown({
-    sentence: partingWords(steps[at], good[goodAt], steps[at - 1], translate),
-    good: {
-      uri: where.document.uri,
-      isSameSubject: found.isSameSubject,
-      detail: sceneDetailOf(where.analysis, where.document, found.incident, options),
-    },
-    at,
-    goodAt,
-  });
+  const sentence = partingWords(steps[at], good[goodAt], steps[at - 1], translate);
+  return shown({ sentence, good: found, at, goodAt });
 }
 
-function bestOf(
-  others: readonly Known[],
-  incident: Parameters<typeof lastGood>[1],
-  from: Analysis,
-): [Candidate | undefined, Known | undefined] {
-  let best: [Candidate | undefined, Known | undefined] = [undefined, undefined];
-  for (const other of others) {
-    const found = lastGood(other.analysis, incident, from);
-    if (found && found.score > (best[0]?.score ?? -1)) best = [found, other];
+/** The incident of some captures that went well and is most like the one that is wanted. */
+async function goodIn(
+  captures: readonly ComparedCapture[],
+  wanted: IncidentFacts,
+): Promise<Comparison['good']> {
+  const best = bestOf(captures, wanted);
+  const detail = best && (await best.capture.detail(best.candidate.facts.id));
+  return detail && { uri: best.capture.uri, isSameSubject: best.candidate.isSameSubject, detail };
+}
+
+interface Best {
+  readonly capture: ComparedCapture;
+  readonly candidate: Candidate;
+}
+
+function bestOf(captures: readonly ComparedCapture[], wanted: IncidentFacts): Best | undefined {
+  let best: Best | undefined;
+  for (const capture of captures) {
+    const candidate = lastGood(capture.facts, wanted);
+    if (candidate && candidate.score > (best?.candidate.score ?? -1)) best = { capture, candidate };
   }
   return best;
 }
 
 /** Where they part, in words: `After "connected": here no answer, there answer received`. */
 function partingWords(
-  own: PlacedStep | undefined,
-  good: PlacedStep | undefined,
-  before: PlacedStep | undefined,
+  own: SceneStep | undefined,
+  good: SceneStep | undefined,
+  before: SceneStep | undefined,
   translate: Translate,
 ): string {
   const end = label('compare.end', translate);

@@ -61,6 +61,8 @@ export interface Lane {
 
 /** A row of the picture: an arrow from one lane to another, or a note on one. */
 export interface SceneStep {
+  /** The same for steps that are the same thing, whoever they are about: incidents are compared by it. */
+  readonly kind: string;
   /** The place in the text that shows it. */
   readonly range: Range;
   /** The time of day as the unit wrote it. */
@@ -133,7 +135,7 @@ export interface SceneDetail extends SceneSummary {
 export interface Comparison {
   /** The first step where they part, in words; or why there is nothing to compare it with. */
   readonly sentence: string;
-  /** The one that went well; absent where no open capture has any. */
+  /** The one that went well; absent where no capture has any: neither its own, nor another open one, nor one of the folder. */
   readonly good?: {
     readonly uri: string;
     /** Whether it is of the same token, user or connection. */
@@ -143,6 +145,14 @@ export interface Comparison {
   /** Indexes of the steps where they part; the number of steps where one of them has ended by then. */
   readonly at?: number;
   readonly goodAt?: number;
+}
+
+/** The lines of a scene, without those of others between them. */
+export interface SceneExcerpt {
+  /** Secrets are masked in it; it has a line for each of `lines`. */
+  readonly text: string;
+  /** The numbers of these lines in the capture, from 0. */
+  readonly lines: readonly number[];
 }
 
 /** Secrets of one kind. */

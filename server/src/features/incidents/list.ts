@@ -1,4 +1,3 @@
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../../analysis';
 import { label, type Translate } from '../../knowledge';
 import { guidanceOf } from '../../rules';
@@ -12,7 +11,7 @@ import { lengthOf } from '../../telling/scenes';
 import { withoutEnd } from '../../telling/spans';
 import { firstStamped, stampOf } from '../../telling/stamps';
 import { verdictOf, verdictText } from '../../telling/verdict';
-import { Positions } from '../positions';
+import { type Placing, Positions } from '../positions';
 import { shown } from '../shown';
 import type { Chip, SceneList, SceneSummary } from './data';
 
@@ -27,7 +26,7 @@ export interface SceneOptions {
 /** What happened in a document, in the order of the text. */
 export function sceneListOf(
   analysis: Analysis,
-  document: TextDocument,
+  document: Placing,
   { translate, severities }: SceneOptions,
 ): SceneList {
   const all = incidentsOf(analysis).map(incident => ({
@@ -40,7 +39,7 @@ export function sceneListOf(
   const positions = new Positions(document);
   return shown({
     verdict: verdictText(verdictOf(analysis, severities, translate), translate),
-    chips: captureChips(analysis, translate),
+    chips: captureChips(releasesOf(analysis), analysis.secrets.length, translate),
     scenes: listed.map(({ incident }) => summaryOf(analysis, positions, incident, translate)),
     omitted: all.length - listed.length,
     counts,
@@ -76,20 +75,25 @@ export function summaryOf(
 }
 
 /** The releases that a capture names, and how many secrets can be read in it. */
-function captureChips(analysis: Analysis, translate: Translate): Chip[] {
-  const releases = new Set<string>();
-  for (const exchange of analysis.trace.exchanges) {
-    const release = releaseOf(analysis, exchange);
-    if (release !== undefined) releases.add(release);
-    if (releases.size === MAX_RELEASES) break;
-  }
+export function captureChips(releases: ReadonlySet<string>, secrets: number, translate: Translate): Chip[] {
   return [
     ...[...releases].map((text): Chip => ({
       kind: 'release',
       text: label('chip.build', translate, { text }),
     })),
-    ...secretsChip(analysis.secrets.length, translate),
+    ...secretsChip(secrets, translate),
   ];
+}
+
+/** The first releases that a capture names, after those that are known of it. */
+export function releasesOf(analysis: Analysis, known: ReadonlySet<string> = new Set()): ReadonlySet<string> {
+  const releases = new Set(known);
+  for (const exchange of analysis.trace.exchanges) {
+    if (releases.size >= MAX_RELEASES) break;
+    const release = releaseOf(analysis, exchange);
+    if (release !== undefined) releases.add(release);
+  }
+  return releases;
 }
 
 const MAX_RELEASES = 3;

@@ -1,14 +1,14 @@
-import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Range } from 'vscode-languageserver-types';
 import type { Analysis } from '../../analysis';
 import { label, prefixOf, type Translate } from '../../knowledge';
-import type { Span } from '../../syntax';
+import { detached } from '../../syntax';
 import type { Exchange, Located, LoginEventKind, ServiceError } from '../../trace';
 import { ENDINGS } from '../../telling/kept';
 import { type Incident, incidentsOf } from '../../telling/incidents';
 import { nameOf } from '../../telling/names';
 import { type Ending, errorWords, eventName, type Outcome, tellScene } from '../../telling/outcomes';
 import type { Scene } from '../../telling/scenes';
-import { Positions } from '../positions';
+import { type Placing, Positions } from '../positions';
 import { shown } from '../shown';
 import type { PartyState } from './data';
 
@@ -16,14 +16,20 @@ import type { PartyState } from './data';
 const MAX_PARTIES = 5_000;
 const MAX_STATES = 2;
 const MAX_SCENES = 20;
+/** How many parties and words of one are gathered. */
+const MAX_SEEN = 20_000;
+const MAX_WORDS = 20;
 
 interface Seen {
   readonly kind: PartyState['kind'];
   readonly name: string;
-  readonly at: Span;
+  /** Where it is named first. */
+  readonly range: Range;
   /** By words: how good it is. */
   readonly states: Map<string, Ending>;
-  readonly scenes: Set<string>;
+  /** The first scenes that it takes part in, and the last one; and how many there are. */
+  readonly scenes: string[];
+  count: number;
 }
 
 /** One party of one scene. */
@@ -37,32 +43,62 @@ interface Mention {
 /** Who takes part in a capture, or in some of its scenes, and what the capture says of each; those that failed come first. */
 export function partiesOf(
   analysis: Analysis,
-  document: TextDocument,
+  document: Placing,
   translate: Translate,
   incidents: readonly Incident[] = incidentsOf(analysis),
 ): PartyState[] {
-  const seen = new Map<string, Seen>();
-  for (const incident of incidents)
-    for (const mention of mentionsIn(analysis, incident.scene, translate))
-      add(analysis, seen, incident, mention);
-  const positions = new Positions(document);
-  const parties = [...seen.values()].map(one => stateOf(one, positions));
-  const rank = ({ ending }: PartyState): number => ENDINGS.indexOf(ending);
-  return shown(parties.sort((a, b) => rank(a) - rank(b)).slice(0, MAX_PARTIES));
+  const gatherer = new PartyGatherer(translate);
+  gatherer.add(analysis, document, incidents);
+  return gatherer.parties();
 }
 
-function add(analysis: Analysis, seen: Map<string, Seen>, { id }: Incident, mention: Mention): void {
-  const { kind, named, state, ending } = mention;
-  const name = nameOf(analysis, named);
-  if (!named || name === undefined) return;
-  const key = `${kind}/${name}`;
-  let known = seen.get(key);
-  if (!known) seen.set(key, (known = { kind, name, at: named, states: new Map(), scenes: new Set() }));
-  if (!known.states.has(state)) known.states.set(state, ending);
-  known.scenes.add(id);
+/** Gathers who takes part in a capture whose analysis may come in parts. */
+export class PartyGatherer {
+  readonly #seen = new Map<string, Seen>();
+
+  constructor(readonly translate: Translate) {}
+
+  /** Takes some scenes of an analysis; `document` tells the places of the whole capture. */
+  add(analysis: Analysis, document: Placing, incidents: readonly Incident[]): void {
+    const positions = new Positions(document);
+    for (const { id, scene } of incidents)
+      for (const mention of mentionsIn(analysis, scene, this.translate))
+        this.#mention(analysis, positions, id, mention);
+  }
+
+  parties(): PartyState[] {
+    const rank = ({ ending }: PartyState): number => ENDINGS.indexOf(ending);
+    const parties = Array.from(this.#seen.values(), stateOf);
+    return shown(parties.sort((a, b) => rank(a) - rank(b)).slice(0, MAX_PARTIES));
+  }
+
+  #mention(analysis: Analysis, positions: Positions, id: string, mention: Mention): void {
+    const { kind, named, state, ending } = mention;
+    const name = nameOf(analysis, named);
+    if (!named || name === undefined) return;
+    const key = `${kind}/${name}`;
+    let known = this.#seen.get(key);
+    if (!known) {
+      if (this.#seen.size >= MAX_SEEN) return;
+      known = {
+        kind,
+        name: detached(name),
+        range: positions.range(named),
+        states: new Map(),
+        scenes: [],
+        count: 0,
+      };
+      this.#seen.set(detached(key), known);
+    }
+    if (!known.states.has(state) && known.states.size < MAX_WORDS) known.states.set(detached(state), ending);
+    if (known.scenes[known.scenes.length - 1] === id) return;
+    known.count++;
+    known.scenes.push(detached(id));
+    if (known.scenes.length > MAX_SCENES) known.scenes.splice(MAX_SCENES - 1, 1);
+  }
 }
 
-function stateOf({ kind, name, at, states, scenes }: Seen, positions: Positions): PartyState {
+function stateOf({ kind, name, range, states, scenes, count }: Seen): PartyState {
   const failures = [...states].filter(([, ending]) => ending === 'failed');
   // What failed is told alone: that a unit is a member, too, is known by then.
   const sorted = failures.length > 0 ? failures : [...states];
@@ -73,9 +109,9 @@ function stateOf({ kind, name, at, states, scenes }: Seen, positions: Positions)
     ...(model !== undefined && { model }),
     states: sorted.slice(0, MAX_STATES).map(([state]) => state),
     ending: ENDINGS.find(ending => sorted.some(([, one]) => one === ending)) ?? 'open',
-    range: positions.range(at),
-    count: scenes.size,
-    scenes: [...scenes].slice(0, MAX_SCENES),
+    range,
+    count,
+    scenes,
   };
 }
 

@@ -1,10 +1,9 @@
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../../analysis';
 import { type Guidance, label, type Translate } from '../../knowledge';
 import { type Finding, guidanceOf, messageOf } from '../../rules';
 import { elapsed, type Moment, momentAt } from '../../syntax';
 import { inferredNote } from '../../telling/guidance';
-import { type Incident, incidentOf, incidentOfScene } from '../../telling/incidents';
+import { incidentOfScene } from '../../telling/incidents';
 import { placedSteps } from '../../telling/loginSteps';
 import { nameOf, oneLine, releaseOf, serialWithModel } from '../../telling/names';
 import { problemOfScene, tellScene } from '../../telling/outcomes';
@@ -15,11 +14,12 @@ import { withoutEnd } from '../../telling/spans';
 import { stampOf } from '../../telling/stamps';
 import type { Party, PlacedStep } from '../../telling/steps';
 import { duration } from '../../telling/time';
-import { Positions } from '../positions';
+import { type Placing, Positions } from '../positions';
 import { shown } from '../shown';
 import type { Chip, Lane, NextStep, SceneDetail, SceneStep } from './data';
 import { type SceneOptions, secretsChip, summaryOf } from './list';
 import { partiesOf } from './parties';
+import { incidentIn, type PlacedIncident } from './placed';
 
 /** How many steps are told from the start of a scene and from its end: a retry storm has thousands. */
 const MAX_FIRST = 150;
@@ -31,12 +31,12 @@ const TIME = 11;
 /** The scene with this id, in full; undefined where the document has none. */
 export function detailById(
   analysis: Analysis,
-  document: TextDocument,
+  document: Placing,
   id: string,
   options: SceneOptions,
 ): SceneDetail | undefined {
-  const incident = incidentOf(analysis, id);
-  return incident && sceneDetailOf(analysis, document, incident, options);
+  const placed = incidentIn({ analysis, document }, id);
+  return placed && sceneDetailOf(placed, options);
 }
 
 /** The id of the scene that a place belongs to; undefined where it belongs to none. */
@@ -47,9 +47,7 @@ export function idAt(analysis: Analysis, offset: number): string | undefined {
 
 /** All of one scene. */
 export function sceneDetailOf(
-  analysis: Analysis,
-  document: TextDocument,
-  incident: Incident,
+  { analysis, document, incident }: PlacedIncident,
   { translate }: SceneOptions,
 ): SceneDetail {
   const { scene } = incident;
@@ -69,11 +67,6 @@ export function sceneDetailOf(
     ...nextOf(problem, translate),
     parties: partiesOf(analysis, document, translate, [incident]),
   });
-}
-
-/** The steps of a scene that are told. */
-export function shownSteps(analysis: Analysis, scene: Scene, translate: Translate): readonly PlacedStep[] {
-  return cut(placedSteps(analysis, scene, translate)).placed;
 }
 
 /** The first and the last steps of many. */
@@ -97,7 +90,7 @@ function stepsOf(
   const indexes = new Map(lanes.map(({ party }, index) => [party, index]));
   const index = (party: Party): number => indexes.get(party) ?? 0;
   let before: Moment | undefined;
-  return placed.map(({ at, shows = at, from: first, to: last, text, more, mood }): SceneStep => {
+  return placed.map(({ kind, at, shows = at, from: first, to: last, text, more, mood }): SceneStep => {
     const [from, to] = [index(first), index(last)];
     const range = positions.range(withoutEnd(analysis.text, shows));
     const record = recordAt(analysis, at.start);
@@ -108,6 +101,7 @@ function stepsOf(
     const time = line && stampOf(analysis, line)?.slice(TIME);
     const failed = mood === 'bad' || mood === 'lost';
     return {
+      kind,
       range,
       ...(time !== undefined && { time }),
       ...(gap > 0 && { gap, since: `+${duration(gap, translate)}` }),

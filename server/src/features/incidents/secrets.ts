@@ -1,7 +1,6 @@
-import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Analysis } from '../../analysis';
+import type { Secret } from '../../secrets';
 import { ruleOf, type Translate } from '../../knowledge';
-import { Positions } from '../positions';
+import type { Placing } from '../positions';
 import { shown } from '../shown';
 import type { SecretGroup } from './data';
 
@@ -10,29 +9,28 @@ const MAX_PLACES = 500;
 
 /** What must not be shared, by kind: the kinds in the order in which they are met. */
 export function secretGroupsOf(
-  analysis: Analysis,
-  document: TextDocument,
+  secrets: readonly Secret[],
+  document: Pick<Placing, 'positionAt'>,
   translate: Translate,
 ): SecretGroup[] {
-  const kinds = new Map<string, Analysis['secrets'][number][]>();
-  for (const secret of analysis.secrets) {
+  const kinds = new Map<string, Secret[]>();
+  for (const secret of secrets) {
     const known = kinds.get(secret.class);
     if (known) known.push(secret);
     else kinds.set(secret.class, [secret]);
   }
-  const positions = new Positions(document);
   return shown(
-    Array.from(kinds, ([kind, secrets]) => {
-      const places = secrets
+    Array.from(kinds, ([kind, own]) => {
+      const places = own
         .flatMap(({ places: all, token }) => all.map(place => ({ place, token })))
         .sort((a, b) => a.place.start - b.place.start);
-      const hidden = secrets.reduce((sum, { omitted }) => sum + omitted, 0);
+      const hidden = own.reduce((sum, { omitted }) => sum + omitted, 0);
       return {
         kind,
         title: translate(ruleOf(`secret/${kind}`)?.title ?? kind),
-        count: secrets.length,
+        count: own.length,
         places: places.slice(0, MAX_PLACES).map(({ place, token }) => ({
-          range: positions.range(place),
+          range: { start: document.positionAt(place.start), end: document.positionAt(place.end) },
           ...(token !== undefined && { token }),
         })),
         omitted: Math.max(0, places.length - MAX_PLACES) + hidden,

@@ -9,6 +9,9 @@ export interface FileState {
   readonly changed: number;
 }
 
+/** Files that can be read piece by piece: those of this machine, or those that the client reads for the server. */
+export type ReadableFiles = Pick<Files, 'isCapture' | 'stateOf' | 'textOf' | 'reasonOf'>;
+
 /** What the server can do with files. Where it runs without a disk, in a web worker, there is none of this. */
 export interface Files {
   /** The same for each way to spell the address of a file; undefined where it is not one on this machine. */

@@ -3,10 +3,13 @@ import { label } from '../../knowledge';
 import type { Context } from '../context';
 import type { Problems } from '../problems';
 import type { Files } from './files';
-import { Folder } from './folder';
+import { Folder, type Follower } from './folder';
+import { FOLDER_SCENES_CHANGED } from '../protocol';
 import { FolderProblems } from './folderProblems';
+import { FolderScenes } from './folderScenes';
 import { FolderSymbols } from './folderSymbols';
 import { FolderPublisher } from './publishing';
+import type { ReadCapture, ReadCaptures } from './readCaptures';
 import { type Watcher, watcherOf } from './watching';
 
 /** How long the server waits for the next change before it has the client ask again, in milliseconds. */
@@ -18,16 +21,20 @@ export class Workspace {
   readonly #folder: Folder;
   readonly #publisher: FolderPublisher;
   readonly #symbols: FolderSymbols;
+  readonly #scenes: FolderScenes;
   readonly #watcher: Watcher;
   #folders: readonly string[] = [];
+  readonly #open = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #telling: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(context: Context, files: Files, problems: Problems) {
+  constructor(context: Context, files: Files, problems: Problems, captures: ReadCaptures) {
     this.#context = context;
     this.#folder = new Folder(context, files);
     const folderProblems = new FolderProblems(context, files, this.#folder, problems);
     this.#publisher = new FolderPublisher(context, this.#folder, folderProblems);
     this.#symbols = new FolderSymbols(context, files, this.#folder);
+    this.#scenes = new FolderScenes(context, files, this.#folder, captures);
     folderProblems.register();
     this.#watcher = watcherOf(context, (uri, isThereStill) => {
       if (this.#folder.changed(uri, isThereStill)) this.#changed();
@@ -53,15 +60,21 @@ export class Workspace {
   async settingsChanged(): Promise<void> {
     this.#folder.reset(this.#folders);
     if (this.#publishes()) this.#publisher.soon();
+    this.#tellScenes();
     await this.#watcher.update();
   }
 
   opened(uri: string): void {
     if (this.#publishes()) this.#publisher.opened(uri);
+    if (this.#open.has(uri)) return;
+    this.#open.add(uri);
+    this.#tellScenes();
   }
 
-  closed(): void {
+  closed(uri: string): void {
     if (this.#publishes()) this.#publisher.soon();
+    this.#open.delete(uri);
+    this.#tellScenes();
   }
 
   /** The symbols of the captures of the folders that are not open; none where only open files are looked at. */
@@ -69,7 +82,21 @@ export class Workspace {
     return this.#isLookedAt() ? this.#symbols.matching(query, cancelled) : [];
   }
 
+  /** What happened in the captures of the folders that are not open; undefined where only open files are looked at. */
+  async scenes(follower: Follower): Promise<readonly ReadCapture[] | undefined> {
+    return this.#isLookedAt() ? this.#scenes.read(follower) : undefined;
+  }
+
+  /** The captures of the folder that are not open may be others: a client that follows scenes asks again. */
+  #tellScenes(): void {
+    const { client, connection } = this.#context;
+    if (!client.followsScenes) return;
+    clearTimeout(this.#telling);
+    this.#telling = setTimeout(() => void connection.sendNotification(FOLDER_SCENES_CHANGED), ASK_DELAY);
+  }
+
   #changed(): void {
+    this.#tellScenes();
     if (this.#publishes()) this.#publisher.soon();
     else if (this.#isLookedAt() && this.#context.client.refreshesDiagnostics) this.#askAgain();
   }

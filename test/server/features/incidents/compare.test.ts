@@ -1,6 +1,10 @@
 // An incident beside the last one of its kind that went well.
 import { describe, expect, test } from 'vitest';
-import { comparisonOf, type Known } from '../../../../server/src/features/incidents/compare';
+import {
+  comparisonOf,
+  openCapture,
+  type OtherCaptures,
+} from '../../../../server/src/features/incidents/compare';
 import type { Comparison } from '../../../../server/src/features/incidents/data';
 import { sceneListOf } from '../../../../server/src/features/incidents/list';
 import { inEnglish as translate } from '../../../../server/src/knowledge';
@@ -14,10 +18,11 @@ const refused = (token: string): string => answered({ tokens: [{ token, error: N
 const accepted = (token: string): string => answered({ tokens: [{ token }] });
 
 /** The first incident that failed, compared. */
-function compared(text: string, others: readonly Known[] = []): Comparison {
+async function compared(text: string, others: OtherCaptures = { open: [] }): Promise<Comparison> {
   const { analysis, document } = open(text);
   const failed = sceneListOf(analysis, document, OPTIONS).scenes.find(({ ending }) => ending === 'failed');
-  const comparison = comparisonOf({ analysis, document }, failed?.id ?? '', others, OPTIONS);
+  const own = openCapture({ analysis, document }, OPTIONS);
+  const comparison = await comparisonOf(own, failed?.id ?? '', others, translate);
   if (!comparison) throw new Error('Nothing failed');
   return comparison;
 }
@@ -33,45 +38,77 @@ const login = (user: string, request: number, group: 'passed' | 'failed'): strin
   ].join('\n');
 
 describe('The last good one', () => {
-  test('is of the same token before any other', () => {
-    const { good } = compared(accepted(TOKEN) + accepted(SECOND) + refused(TOKEN));
+  test('is of the same token before any other', async () => {
+    const { good } = await compared(accepted(TOKEN) + accepted(SECOND) + refused(TOKEN));
     expect([good?.detail.id, good?.isSameSubject]).toEqual([`provision/${TOKEN}/1`, true]);
   });
 
-  test('is the nearest before it among equal ones, or else the first after it', () => {
+  test('is the nearest before it among equal ones, or else the first after it', async () => {
     const three = login('user01', 1, 'passed') + login('user01', 2, 'passed') + login('user01', 3, 'failed');
-    expect(compared(three + login('user01', 4, 'passed')).good?.detail.id).toBe('login/user01/2');
+    expect((await compared(three + login('user01', 4, 'passed'))).good?.detail.id).toBe('login/user01/2');
     const after = login('user01', 3, 'failed') + login('user01', 4, 'passed') + login('user01', 5, 'passed');
-    expect(compared(after).good?.detail.id).toBe('login/user01/2');
+    expect((await compared(after)).good?.detail.id).toBe('login/user01/2');
   });
 
-  test('is of another user where there is none of the same one', () => {
-    const { good } = compared(login('user01', 1, 'passed') + login('user02', 2, 'failed'));
+  test('is of another user where there is none of the same one', async () => {
+    const { good } = await compared(login('user01', 1, 'passed') + login('user02', 2, 'failed'));
     expect([good?.detail.id, good?.isSameSubject]).toEqual(['login/user01/1', false]);
   });
 
-  test('is never of another kind', () => {
-    const { good, sentence } = compared(login('user01', 1, 'passed') + refused(TOKEN));
+  test('is never of another kind', async () => {
+    const { good, sentence } = await compared(login('user01', 1, 'passed') + refused(TOKEN));
     expect([good, sentence]).toEqual([
       undefined,
       `provision ${TOKEN}: no similar success in the open captures`,
     ]);
   });
 
-  test('is looked for in the other open captures, too', () => {
-    const other = open(accepted(TOKEN));
-    expect(compared(refused(TOKEN), [open('nothing\n'), other]).good?.uri).toBe(other.document.uri);
+  test('is looked for in the other open captures, too', async () => {
+    const others = [open('nothing\n'), open(accepted(TOKEN))].map(one => openCapture(one, OPTIONS));
+    expect((await compared(refused(TOKEN), { open: others })).good?.uri).toBe(others[1]?.uri);
   });
 
-  test('is not looked for where the incident went well itself', () => {
+  test('is of an open capture before one of the folder', async () => {
+    const [near, far] = [SECOND, TOKEN].map(token => openCapture(open(accepted(token)), OPTIONS));
+    if (!near || !far) throw new Error('No captures');
+    const both = await compared(refused(TOKEN), {
+      open: [near],
+      folder: () => Promise.resolve([far]),
+    });
+    expect([both.good?.detail.id, both.good?.isSameSubject]).toEqual([`provision/${SECOND}/1`, false]);
+    const { good } = await compared(refused(TOKEN), {
+      open: [],
+      folder: () => Promise.resolve([far]),
+    });
+    expect([good?.detail.id, good?.isSameSubject]).toEqual([`provision/${TOKEN}/1`, true]);
+  });
+
+  test('is told to be missing, and where it was looked for', async () => {
+    const sentences = await Promise.all(
+      [undefined, []].map(folder =>
+        compared(refused(TOKEN), { open: [], folder: () => Promise.resolve(folder) }),
+      ),
+    );
+    expect(sentences.map(({ sentence }) => sentence)).toEqual([
+      `provision ${TOKEN}: no similar success in the open captures`,
+      `provision ${TOKEN}: no similar success in the open captures or in the folder`,
+    ]);
+  });
+
+  test('is not looked for where the incident went well itself', async () => {
     const { analysis, document } = open(login('user01', 1, 'passed'));
-    const comparison = comparisonOf({ analysis, document }, 'login/user01/1', [], OPTIONS);
+    const comparison = await comparisonOf(
+      openCapture({ analysis, document }, OPTIONS),
+      'login/user01/1',
+      { open: [] },
+      translate,
+    );
     expect(comparison).toEqual({ sentence: 'login user01: it succeeded' });
   });
 });
 
-test('The first step where they part is marked in both and named in words', () => {
-  const { at, goodAt, good, sentence } = compared(
+test('The first step where they part is marked in both and named in words', async () => {
+  const { at, goodAt, good, sentence } = await compared(
     login('user01', 1, 'passed') + login('user02', 2, 'failed'),
   );
   expect(good?.detail.steps[goodAt ?? -1]?.text).not.toBe(undefined);

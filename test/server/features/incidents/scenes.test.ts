@@ -207,7 +207,7 @@ describe('Units, tokens, users and servers', () => {
 
 test('Secrets are listed by kind, with their places', () => {
   const { analysis, document } = open(SEED);
-  const [group] = secretGroupsOf(analysis, document, translate);
+  const [group] = secretGroupsOf(analysis.secrets, document, translate);
   expect(group).toMatchObject({ kind: 'otp-seed', count: 1, omitted: 0 });
   const range = group?.places[0]?.range;
   expect(range && document.getText(range)).toBe(SEED_SECRET);
@@ -218,7 +218,10 @@ function everythingAbout(text: string): { list: SceneList; details: SceneDetail[
   const { analysis, document } = open(text);
   const list = sceneListOf(analysis, document, OPTIONS);
   const details = list.scenes.flatMap(({ id }) => detailById(analysis, document, id, OPTIONS) ?? []);
-  const others = [partiesOf(analysis, document, translate), secretGroupsOf(analysis, document, translate)];
+  const others = [
+    partiesOf(analysis, document, translate),
+    secretGroupsOf(analysis.secrets, document, translate),
+  ];
   return { list, details, said: JSON.stringify([list, details, others]) };
 }
 

@@ -1,0 +1,126 @@
+import type { Analysis, Findings } from '../../analysis';
+import { detached } from '../../syntax';
+import { factsOf, type IncidentFacts } from '../../telling/comparing';
+import { type Incident, incidentsOf } from '../../telling/incidents';
+import { ENDINGS } from '../../telling/kept';
+import { type Ending, tellScene } from '../../telling/outcomes';
+import { isAccepted, problemsOf, verdictText } from '../../telling/verdict';
+import { type Placing, Positions } from '../positions';
+import { shown } from '../shown';
+import type { PartyState, SceneList, SceneSummary, SecretGroup } from './data';
+import { captureChips, MAX_SCENES, releasesOf, type SceneOptions, summaryOf } from './list';
+import { PartyGatherer } from './parties';
+import { secretGroupsOf } from './secrets';
+import type { TextWindow } from './windows';
+
+/** What happened in a capture whose text was let go. */
+export interface GatheredScenes {
+  readonly list: SceneList;
+  /** What its incidents are compared by, in the order of the text. */
+  readonly facts: readonly IncidentFacts[];
+  readonly parties: readonly PartyState[];
+  readonly secrets: readonly SecretGroup[];
+  /** Where each incident of the list is told: in which window, and its index among the incidents of that. */
+  readonly places: ReadonlyMap<string, WindowPlace>;
+}
+
+export interface WindowPlace {
+  readonly window: number;
+  readonly index: number;
+}
+
+/** An incident that is told, with what is kept of it. */
+interface Kept {
+  readonly order: number;
+  readonly summary: SceneSummary;
+  readonly facts: IncidentFacts;
+  readonly place: WindowPlace;
+}
+
+/** Gathers what happened in a capture from the analyses of its windows, in memory that does not grow with its text. */
+export class SceneGatherer {
+  readonly #ordinals = new Map<string, number>();
+  readonly #kept: Record<Ending, Kept[]> = { failed: [], open: [], well: [] };
+  readonly #counts: Record<Ending, number> = { failed: 0, open: 0, well: 0 };
+  readonly #parties: PartyGatherer;
+  #releases: ReadonlySet<string> = new Set<string>();
+  #accepted = 0;
+  #windows = 0;
+
+  /** @param most how many incidents are listed; those that failed are left out last */
+  constructor(
+    readonly options: SceneOptions,
+    readonly most = MAX_SCENES,
+  ) {
+    this.#parties = new PartyGatherer(options.translate);
+  }
+
+  /** Takes the analysis of the next window, and a document that tells the places of the whole text. */
+  add(window: TextWindow, analysis: Analysis, document: Placing): void {
+    const { translate } = this.options;
+    const positions = new Positions(document);
+    const told: Incident[] = [];
+    for (const [index, incident] of incidentsOf(analysis).entries()) {
+      const { start } = incident.scene;
+      if (start < window.from || start >= window.to) continue;
+      const own = this.#numbered(incident);
+      told.push(own);
+      const { ending } = tellScene(analysis, own.scene, translate);
+      const order = this.#counts.failed + this.#counts.open + this.#counts.well;
+      this.#counts[ending]++;
+      if (isAccepted(analysis, own.scene, translate)) this.#accepted++;
+      if (this.#kept[ending].length >= this.most) continue;
+      const summary = shown(summaryOf(analysis, positions, own, translate));
+      const facts = factsOf(analysis, own);
+      this.#kept[ending].push(detached({ order, summary, facts, place: { window: this.#windows, index } }));
+    }
+    this.#parties.add(analysis, document, told);
+    this.#releases = detached([...releasesOf(analysis, this.#releases)]).reduce(
+      (all, one) => all.add(one),
+      new Set<string>(),
+    );
+    this.#windows++;
+  }
+
+  /**
+   * Gives what was gathered: no window comes.
+   * @param whole the problems and secrets of the whole text
+   * @param document tells the places of the whole text
+   */
+  finish(
+    { findings, secrets }: Pick<Findings, 'findings' | 'secrets'>,
+    document: Pick<Placing, 'positionAt'>,
+  ): GatheredScenes {
+    const { translate, severities } = this.options;
+    const listed = ENDINGS.flatMap(ending => this.#kept[ending])
+      .slice(0, this.most)
+      .sort((a, b) => a.order - b.order);
+    const counts = { ...this.#counts };
+    const verdict = {
+      ...problemsOf(findings, severities, translate),
+      accepted: this.#accepted,
+      secrets: secrets.length,
+    };
+    return {
+      list: shown({
+        verdict: verdictText(verdict, translate),
+        chips: captureChips(this.#releases, secrets.length, translate),
+        scenes: listed.map(({ summary }) => summary),
+        omitted: counts.failed + counts.open + counts.well - listed.length,
+        counts,
+      }),
+      facts: listed.map(({ facts }) => facts),
+      parties: detached(this.#parties.parties()),
+      secrets: detached(secretGroupsOf(secrets, document, translate)),
+      places: new Map(listed.map(({ facts, place }) => [facts.id, place])),
+    };
+  }
+
+  /** The same incident with its number in the whole text. */
+  #numbered(incident: Incident): Incident {
+    const stem = `${incident.kind}/${incident.subject}`;
+    const ordinal = (this.#ordinals.get(stem) ?? 0) + 1;
+    this.#ordinals.set(detached(stem), ordinal);
+    return { ...incident, id: `${stem}/${ordinal}` };
+  }
+}

@@ -1,0 +1,144 @@
+import type { CancellationToken, ProgressToken } from 'vscode-languageserver';
+import type { ComparedCapture } from '../../features/incidents/compare';
+import { MAX_SCENES, type SceneOptions } from '../../features/incidents/list';
+import type { PlacedIncident } from '../../features/incidents/placed';
+import { label } from '../../knowledge';
+import { CANCELLED, guarded } from '../guarded';
+import {
+  type DocumentParams,
+  FOLDER_SCENES,
+  type FolderScenes,
+  FORGET_SCENES,
+  READ_SCENES,
+  type ReadScenes,
+  type ReadScenesParams,
+} from '../protocol';
+import type { ServerState } from '../state';
+import { megabytes } from './analyseFile';
+import { clientFiles } from './clientFiles';
+import { nameOf, type ReadableFiles } from './files';
+import { progressOf } from './progress';
+import type { ReadCaptures } from './readCaptures';
+import { type ReadCapture } from './readCaptures';
+import type { Workspace } from './workspace';
+
+const aboutNone = (): undefined => undefined;
+const NOTHING: FolderScenes = { captures: [] };
+
+/** What happened in captures that are no open documents: those that the client has read, and those of the folder. */
+export class FileCaptures {
+  readonly #state: ServerState;
+  readonly #captures: ReadCaptures;
+  readonly #workspace: Workspace | undefined;
+  /** What the client has read, by its address. */
+  readonly #wanted = new Set<string>();
+
+  constructor(state: ServerState, captures: ReadCaptures, workspace: Workspace | undefined) {
+    this.#state = state;
+    this.#captures = captures;
+    this.#workspace = workspace;
+  }
+
+  register(): void {
+    const { connection } = this.#state;
+    connection.onRequest(READ_SCENES, (params: ReadScenesParams, token: CancellationToken) => {
+      const failed = { reason: label('reason.unknown', this.#state.translate) };
+      return guarded<ReadScenesParams, ReadScenes>(this.#state, failed, aboutNone, ({ uri, workDoneToken }) =>
+        this.#read(uri, workDoneToken, () => token.isCancellationRequested),
+      )(params, token);
+    });
+    connection.onNotification(FORGET_SCENES, ({ uri }: DocumentParams) => {
+      if (this.#wanted.delete(uri)) this.#captures.forget(uri);
+    });
+    connection.onRequest(
+      FOLDER_SCENES,
+      (params: { readonly workDoneToken?: ProgressToken }, token: CancellationToken) =>
+        guarded<typeof params, FolderScenes>(this.#state, NOTHING, aboutNone, ({ workDoneToken }) =>
+          this.#readFolder(workDoneToken, () => token.isCancellationRequested),
+        )(params, token),
+    );
+  }
+
+  known(uri: string): ReadCapture | undefined {
+    return this.#captures.known(uri);
+  }
+
+  /** All of one incident; undefined where there is none with this id, or where the file is another one since. */
+  async incident(uri: string, id: string): Promise<PlacedIncident | undefined> {
+    const files = this.#filesOf(uri);
+    return files && this.#captures.incident(files, uri, id);
+  }
+
+  /** A file as a capture to compare in. */
+  compared(uri: string): ComparedCapture | undefined {
+    const [files, capture] = [this.#filesOf(uri), this.known(uri)];
+    const { translate, settings } = this.#state;
+    const options: SceneOptions = { translate, severities: settings.rules };
+    return files && capture && this.#captures.comparedCapture(files, capture, options);
+  }
+
+  /** The files that the client has read, but one. */
+  comparedOpen(but: string): ComparedCapture[] {
+    return [...this.#wanted].filter(uri => uri !== but).flatMap(uri => this.compared(uri) ?? []);
+  }
+
+  /** The captures of the folder that are not open, but one; undefined where the folder is not looked at. */
+  async comparedFolder(but: string, cancelled: () => boolean): Promise<ComparedCapture[] | undefined> {
+    const captures = await this.#workspace?.scenes({ cancelled });
+    return captures?.filter(({ uri }) => uri !== but).flatMap(({ uri }) => this.compared(uri) ?? []);
+  }
+
+  /** Who reads a file: the server itself, or the client for it; undefined where nobody can. */
+  #filesOf(uri: string): ReadableFiles | undefined {
+    const { files, client, connection } = this.#state;
+    if (files?.keyOf(uri) !== undefined) return files;
+    return client.readsFiles ? clientFiles(connection) : undefined;
+  }
+
+  async #read(
+    uri: string,
+    workDoneToken: ProgressToken | undefined,
+    cancelled: () => boolean,
+  ): Promise<ReadScenes> {
+    const { translate } = this.#state;
+    const files = this.#filesOf(uri);
+    if (!files) return { reason: label('files.notHere', translate) };
+    const title = label('files.analysing', translate, { name: nameOf(uri) });
+    const progress = progressOf(this.#state, title, workDoneToken);
+    try {
+      const { size } = await files.stateOf(uri);
+      const of = megabytes(size);
+      const read = (bytes: number): void =>
+        progress.at(bytes, size, label('files.megabytes', translate, { done: megabytes(bytes), of }));
+      const isCapture = await files.isCapture(uri);
+      const options = { cancelled, read, most: MAX_SCENES };
+      const { scenes, reason } = await this.#captures.read(files, uri, options);
+      this.#wanted.add(uri);
+      return { list: scenes.list, isCapture, ...(reason !== undefined && { reason }) };
+    } catch (error) {
+      if (error === CANCELLED) throw error;
+      return { reason: files.reasonOf(error, translate) };
+    } finally {
+      progress.end();
+    }
+  }
+
+  async #readFolder(
+    workDoneToken: ProgressToken | undefined,
+    cancelled: () => boolean,
+  ): Promise<FolderScenes> {
+    const { translate } = this.#state;
+    const progress = progressOf(this.#state, label('folder.title', translate), workDoneToken);
+    const at = (done: number, of: number): void =>
+      progress.at(done, of, label('folder.progress', translate, { done: String(done), of: String(of) }));
+    try {
+      const captures = await this.#workspace?.scenes({
+        cancelled: () => cancelled() || progress.stopped(),
+        at,
+      });
+      return { captures: (captures ?? []).map(({ uri, scenes: { list } }) => ({ uri, list })) };
+    } finally {
+      progress.end();
+    }
+  }
+}

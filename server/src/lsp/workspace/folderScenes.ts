@@ -1,0 +1,50 @@
+import type { ServerState } from '../state';
+import { CANCELLED } from '../guarded';
+import type { Files } from './files';
+import type { Folder, Follower } from './folder';
+import type { ReadCapture, ReadCaptures } from './readCaptures';
+
+/** How many incidents of one capture of a folder are listed, and how many of all of them. */
+const MAX_OF_CAPTURE = 500;
+const MAX_OF_FOLDER = 20_000;
+
+/** What happened in the captures of the folder that are not open. */
+export class FolderScenes {
+  readonly #state: ServerState;
+  readonly #files: Files;
+  readonly #folder: Folder;
+  readonly #captures: ReadCaptures;
+  /** The addresses of the captures that were there last. */
+  #last: readonly string[] = [];
+
+  constructor(state: ServerState, files: Files, folder: Folder, captures: ReadCaptures) {
+    this.#state = state;
+    this.#files = files;
+    this.#folder = folder;
+    this.#captures = captures;
+  }
+
+  /** Reads the captures that changed since. Throws `CANCELLED` where it is given up. */
+  async read(follower: Follower): Promise<readonly ReadCapture[]> {
+    const read: ReadCapture[] = [];
+    let left = MAX_OF_FOLDER;
+    for await (const { uri, mayGoOn } of this.#folder.captures(follower)) {
+      const most = Math.min(MAX_OF_CAPTURE, left);
+      const options = { cancelled: follower.cancelled, mayGoOn, most };
+      try {
+        const capture = await this.#captures.read(this.#files, uri, options);
+        if (capture.reason !== undefined) this.#folder.fault(uri, capture.reason);
+        left -= capture.scenes.list.scenes.length;
+        read.push(capture);
+      } catch (error) {
+        if (error === CANCELLED) throw error;
+        this.#folder.fault(uri, this.#files.reasonOf(error, this.#state.translate));
+      }
+    }
+    if (follower.cancelled()) throw CANCELLED;
+    const there = new Set(read.map(({ uri }) => uri));
+    for (const uri of this.#last) if (!there.has(uri)) this.#captures.forget(uri);
+    this.#last = [...there];
+    return read;
+  }
+}

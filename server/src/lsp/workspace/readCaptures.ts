@@ -1,0 +1,220 @@
+import { analysisSteps, AnalysisStream } from '../../analysis';
+import type { ComparedCapture } from '../../features/incidents/compare';
+import { type GatheredScenes, SceneGatherer } from '../../features/incidents/gathering';
+import type { SceneOptions } from '../../features/incidents/list';
+import { incidentOfWindow, type PlacedIncident } from '../../features/incidents/placed';
+import { sceneDetailOf } from '../../features/incidents/scene';
+import { placingOf, type TextWindow, TextWindows } from '../../features/incidents/windows';
+import { label } from '../../knowledge';
+import { LineTable } from '../../report/lineTable';
+import { CANCELLED } from '../guarded';
+import type { ServerState } from '../state';
+import { inSlices, yieldToPendingMessages } from '../turns';
+import type { FileState, ReadableFiles } from './files';
+import type { Reader } from './reading';
+
+/** A capture that was read from a file. */
+export interface ReadCapture {
+  readonly uri: string;
+  readonly state: FileState;
+  /** The number of the settings under which it was read. */
+  readonly revision: number;
+  readonly scenes: GatheredScenes;
+  /** Its lines, and those of them with something on them that no line form knows. */
+  readonly coverage: { readonly lines: number; readonly unrecognised: number };
+  /** How many incidents were wanted at most. */
+  readonly most: number;
+  /** Why it was not read to its end, where it was not. */
+  readonly reason?: string;
+}
+
+/** How a capture is read. */
+export interface ReadOptions extends Reader {
+  /** How many of its incidents are listed. */
+  readonly most: number;
+  /** Asked how much of its text was read, in UTF-16 code units: whether it may be read further. */
+  readonly mayGoOn?: (length: number) => boolean;
+}
+
+type Analysis = NonNullable<Awaited<ReturnType<typeof analysed>>>;
+
+/** A window of a file that was read again, to tell all of an incident in it. */
+interface KeptWindow {
+  readonly capture: ReadCapture;
+  readonly index: number;
+  readonly window: TextWindow;
+  readonly analysis: Analysis;
+}
+
+/**
+ * Captures that are read from files and not from open documents. What happened in them is kept, their text is not: for all of
+ * one incident, the part of the file that it is in is read again.
+ */
+export class ReadCaptures {
+  readonly #state: ServerState;
+  readonly #captures = new Map<string, ReadCapture>();
+  /** The window that was asked for last: who looks at one incident looks at its neighbours next. */
+  #window: KeptWindow | undefined;
+
+  constructor(state: ServerState) {
+    this.#state = state;
+  }
+
+  /** What is known of a file. */
+  known(uri: string): ReadCapture | undefined {
+    return this.#captures.get(this.#keyOf(uri));
+  }
+
+  /** Reads a capture of any length, a piece at a time, unless it is known as it is now. Throws where nothing can be read. */
+  async read(files: ReadableFiles, uri: string, options: ReadOptions): Promise<ReadCapture> {
+    const state = await files.stateOf(uri);
+    const known = this.known(uri);
+    const { revision } = this.#state;
+    const isCurrent = known && isSame(known.state, state) && known.revision === revision;
+    if (isCurrent && (known.most >= options.most || known.scenes.list.omitted === 0)) return known;
+    const { most } = options;
+    const capture = { uri, state, revision, most, ...(await this.#readAll(files, uri, state, options)) };
+    this.#captures.set(this.#keyOf(uri), capture);
+    return capture;
+  }
+
+  forget(uri: string): void {
+    const key = this.#keyOf(uri);
+    if (this.#window?.capture === this.#captures.get(key)) this.#window = undefined;
+    this.#captures.delete(key);
+  }
+
+  /** All of one incident of a file that was read; undefined where it has none with this id, or is another file since. */
+  async incident(files: ReadableFiles, uri: string, id: string): Promise<PlacedIncident | undefined> {
+    const capture = this.known(uri);
+    const place = capture?.scenes.places.get(id);
+    if (!capture || !place) return undefined;
+    if (!isSame(capture.state, await files.stateOf(capture.uri))) return undefined;
+    const kept =
+      this.#window?.capture === capture && this.#window.index === place.window
+        ? this.#window
+        : await this.#readWindow(files, capture, place.window);
+    this.#window = kept;
+    return kept && incidentOfWindow(kept.window, kept.analysis, place, id);
+  }
+
+  /** A file that was read, to compare its incidents with others. */
+  comparedCapture(
+    files: ReadableFiles,
+    { uri, scenes }: ReadCapture,
+    options: SceneOptions,
+  ): ComparedCapture {
+    return {
+      uri,
+      facts: scenes.facts,
+      detail: async id => {
+        const placed = await this.incident(files, uri, id);
+        return placed && sceneDetailOf(placed, options);
+      },
+    };
+  }
+
+  async #readAll(
+    files: ReadableFiles,
+    uri: string,
+    { size }: FileState,
+    { cancelled, read, most, mayGoOn }: ReadOptions,
+  ): Promise<Pick<ReadCapture, 'coverage' | 'reason' | 'scenes'>> {
+    const { settings, translate } = this.#state;
+    const gatherer = new SceneGatherer({ translate, severities: settings.rules }, most);
+    const windows = new TextWindows();
+    const table = new LineTable();
+    const stream = new LateStream();
+    const add = async (window: TextWindow): Promise<Analysis> => {
+      const analysis = await analysed(window, () => !cancelled());
+      if (!analysis) throw CANCELLED;
+      gatherer.add(window, analysis, placingOf(window));
+      return analysis;
+    };
+    let [bytes, length, reason]: [number, number, string | undefined] = [0, 0, undefined];
+    try {
+      for await (const text of files.textOf(uri, size, more => (bytes += more))) {
+        table.add(text);
+        stream.add(text);
+        length += text.length;
+        for (const window of windows.push(text)) {
+          stream.begin();
+          await add(window);
+        }
+        await yieldToPendingMessages();
+        if (cancelled()) throw CANCELLED;
+        read?.(bytes);
+        if (mayGoOn?.(length) !== false) continue;
+        reason = label('folder.textTooLong', translate);
+        break;
+      }
+    } catch (error) {
+      if (error === CANCELLED) throw error;
+      reason = files.reasonOf(error, translate);
+      if (length === 0) throw error;
+    }
+    const last = await add(windows.finish());
+    const found = stream.finish();
+    const unrecognised = found?.unrecognised ?? last.coverage.unrecognised;
+    const scenes = gatherer.finish(found ?? last, table);
+    const coverage = { lines: table.count, unrecognised };
+    return { scenes, coverage, ...(reason !== undefined && { reason }) };
+  }
+
+  async #readWindow(
+    files: ReadableFiles,
+    capture: ReadCapture,
+    index: number,
+  ): Promise<KeptWindow | undefined> {
+    const windows = new TextWindows();
+    let at = 0;
+    const kept = async (window: TextWindow): Promise<KeptWindow | undefined> => {
+      const analysis = await analysed(window, () => true);
+      return analysis && { capture, index, window, analysis };
+    };
+    try {
+      for await (const text of files.textOf(capture.uri, capture.state.size, () => undefined)) {
+        for (const window of windows.push(text)) if (at++ === index) return await kept(window);
+        await yieldToPendingMessages();
+      }
+    } catch (error) {
+      // Of a damaged file, the text before the damage was read, too.
+      if (capture.reason === undefined) throw error;
+    }
+    return at === index ? kept(windows.finish()) : undefined;
+  }
+
+  #keyOf(uri: string): string {
+    return this.#state.files?.keyOf(uri) ?? uri;
+  }
+}
+
+/** Finds the problems of the whole of a long text; a short one, which is one window, needs no more than the analysis of that. */
+class LateStream {
+  #pieces: string[] = [];
+  #stream: AnalysisStream | undefined;
+
+  add(piece: string): void {
+    if (this.#stream) this.#stream.push(piece);
+    else this.#pieces.push(piece);
+  }
+
+  /** The text is a long one. */
+  begin(): void {
+    if (this.#stream) return;
+    this.#stream = new AnalysisStream();
+    for (const piece of this.#pieces.splice(0)) this.#stream.push(piece);
+  }
+
+  finish(): ReturnType<AnalysisStream['finish']> | undefined {
+    return this.#stream?.finish();
+  }
+}
+
+function analysed({ text }: TextWindow, isWanted: () => boolean) {
+  return inSlices(analysisSteps(text), isWanted);
+}
+
+function isSame(a: FileState, b: FileState): boolean {
+  return a.size === b.size && a.changed === b.changed;
+}

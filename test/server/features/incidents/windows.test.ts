@@ -1,0 +1,103 @@
+// What happened in a text of any length: told from windows of it, the same as from the whole.
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { analyze } from '../../../../server/src/analysis';
+import { SceneGatherer, type GatheredScenes } from '../../../../server/src/features/incidents/gathering';
+import { sceneListOf } from '../../../../server/src/features/incidents/list';
+import { partiesOf } from '../../../../server/src/features/incidents/parties';
+import { incidentOfWindow } from '../../../../server/src/features/incidents/placed';
+import { detailById, sceneDetailOf } from '../../../../server/src/features/incidents/scene';
+import { placingOf, type TextWindow, TextWindows } from '../../../../server/src/features/incidents/windows';
+import { inEnglish as translate } from '../../../../server/src/knowledge';
+import { answered, NOT_OF_PRODUCT, SECOND, TOKEN } from '../../../support/exchange';
+import { open } from '../../../support/reading';
+
+const OPTIONS = { translate, severities: {} };
+const [TOLD, AROUND] = [6_000, 3_000];
+
+function windowsOf(pieces: readonly string[], told = TOLD, around = AROUND): TextWindow[] {
+  const windows = new TextWindows(told, around);
+  const all = pieces.flatMap(piece => [...windows.push(piece)]);
+  return [...all, windows.finish()];
+}
+
+function gathered(text: string, windows: readonly TextWindow[], most?: number): GatheredScenes {
+  const gatherer = new SceneGatherer(OPTIONS, most);
+  for (const window of windows) gatherer.add(window, analyze(window.text), placingOf(window));
+  const { analysis, document } = open(text);
+  return gatherer.finish(analysis, document);
+}
+
+const login = (request: number): string =>
+  [
+    `[1906] handle_req-Rcvd auth req ${request} for user0${request % 3} in vpn opt=00200421 prot=11`,
+    `[243] fnbamd_comm_send_result-Sending result ${request % 2} (nid 0) for req ${request}, len=2544`,
+    '',
+  ].join('\n');
+
+const LONG = Array.from({ length: 60 }, (_, index) =>
+  index % 4 === 0
+    ? answered({ tokens: [{ token: index % 8 === 0 ? TOKEN : SECOND, error: NOT_OF_PRODUCT }] })
+    : login(index),
+).join('');
+
+describe('Windows of a text', () => {
+  test('have every place in the told part of exactly one of them, whatever its pieces', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom('a', '\n', '\r\n'), maxLength: 900 }),
+        fc.integer({ min: 1, max: 200 }),
+        (text, length) => {
+          const pieces = Array.from({ length: Math.ceil(text.length / length) }, (_, index) =>
+            text.slice(index * length, (index + 1) * length),
+          );
+          const windows = windowsOf(pieces, 100, 20);
+          expect(windows).toEqual(windowsOf([text], 100, 20));
+          const told = windows.map(window => window.text.slice(window.from, window.to));
+          expect(told.join('')).toBe(text);
+        },
+      ),
+    );
+  });
+
+  test('tell the places of the whole text', () => {
+    const windows = windowsOf([LONG]);
+    expect(windows.length).toBeGreaterThan(3);
+    const { document } = open(LONG);
+    for (const window of windows) {
+      const at = window.text.indexOf('\n', window.from + 1) + 3;
+      const position = placingOf(window).positionAt(at);
+      expect(LONG.slice(document.offsetAt(position)).startsWith(window.text.slice(at, at + 50))).toBe(true);
+      expect(placingOf(window).offsetAt(position)).toBe(at);
+    }
+  });
+});
+
+describe('What happened in a long text', () => {
+  const windows = windowsOf([LONG]);
+  const { analysis, document } = open(LONG);
+  const told = gathered(LONG, windows);
+
+  test('is what happened in the whole of it', () => {
+    expect(told.list).toEqual(sceneListOf(analysis, document, OPTIONS));
+    expect(told.parties).toEqual(partiesOf(analysis, document, translate));
+  });
+
+  test('is told in full from the window of each incident', () => {
+    for (const { id } of told.list.scenes) {
+      const place = told.places.get(id);
+      const window = windows[place?.window ?? -1];
+      if (!place || !window) throw new Error(`${id} is nowhere`);
+      const placed = incidentOfWindow(window, analyze(window.text), place, id);
+      expect(placed && sceneDetailOf(placed, OPTIONS)).toEqual(detailById(analysis, document, id, OPTIONS));
+    }
+  });
+
+  test('is listed up to a number, what failed first', () => {
+    const { list } = gathered(LONG, windows, 20);
+    expect(list.scenes).toHaveLength(20);
+    expect(list.scenes.every(({ ending }) => ending === 'failed')).toBe(true);
+    expect(list.omitted).toBe(told.list.scenes.length - 20);
+    expect(list.counts).toEqual(told.list.counts);
+  });
+});
