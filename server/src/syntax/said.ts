@@ -112,6 +112,8 @@ function daemonOf(text: Source, { form, tag, nameEnd }: DebugRecord, name: strin
       return 'eap_proxy';
     case 'pointer':
       return 'wad';
+    case 'wireless':
+      return 'hostapd';
     case 'system-log':
       return name === '' ? 'radiusd' : name === 'authen_tac_plus' ? 'tac_plus' : name;
     case 'http-daemon':
@@ -122,10 +124,17 @@ function daemonOf(text: Source, { form, tag, nameEnd }: DebugRecord, name: strin
       return name.startsWith('ftm_') ? 'ftm' : 'forticldd';
     case 'function-line':
     case 'bracketed-function':
-      return name.includes('samld') ? 'samld' : firstPart(name);
+      return name.includes('samld') ? 'samld' : daemonOfFunction(firstPart(name));
     default:
       return BARE;
   }
+}
+
+/** The functions of authd that work with collector agents of FSSO, by the first parts of their names. */
+const FSSO: ReadonlySet<string> = new Set(['process', 'event', 'fsae', 'fsso', 'disconnect', 'connect']);
+
+function daemonOfFunction(first: string): string {
+  return FSSO.has(first) ? 'authd' : first;
 }
 
 /** The first part of a function's name, which is its daemon's: `ftm` of `ftm_fc_comm_connect`. */

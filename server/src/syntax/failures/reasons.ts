@@ -6,18 +6,24 @@ export interface Reason {
   readonly id: string;
   readonly rule: string;
   readonly variant?: string;
-  /** The daemons of whom it is believed; any if they are missing. */
+  /** The daemons of whom it is believed, `any` for all; the usual ones if they are missing. */
   readonly daemons?: readonly string[];
 }
 
+/** The daemons that log users in: their words are believed if a reason names no others. */
+const USUAL: readonly string[] = reasons.daemons;
+
 /** In the order of the data: the first that fits is the most telling. */
-const REASONS: readonly { readonly reason: Reason; readonly wordings: readonly Wording[] }[] = reasons.map(
-  ({ words, ...reason }) => ({ reason, wordings: words.map(text => wordingOf(text, 'fails', false)) }),
-);
+const REASONS: readonly { readonly reason: Reason; readonly wordings: readonly Wording[] }[] =
+  reasons.reasons.map(({ words, ...reason }) => ({
+    reason,
+    wordings: words.map(text => wordingOf(text, 'fails', false)),
+  }));
 
 /** Why something failed, as far as single words of a message can say; undefined if they do not. */
 export function reasonOf(text: string, daemon: string): Reason | undefined {
   return REASONS.find(
-    ({ reason: { daemons }, wordings }) => (daemons?.includes(daemon) ?? true) && wordsOf(text, wordings),
+    ({ reason: { daemons = USUAL }, wordings }) =>
+      (daemons.includes(daemon) || daemons.includes('any')) && wordsOf(text, wordings),
   )?.reason;
 }

@@ -205,6 +205,39 @@ export const daemonForms: readonly LineForm[] = [
     'EAP: EAP entering state IDLE',
     'RADIUS SRV: Removing completed session 0x0 after timeout',
   ]),
+  // The wireless controller: its own clock, the client, and which of its parts says it.
+  form(
+    'G40',
+    'wireless',
+    '0123456789',
+    /^\d{1,8}\.\d{3} (?:(?<tag>[0-9a-f]{2}(?::[0-9a-f]{2}){5}) )?<[a-z]{2,3}> /d,
+    [
+      '61779.007 02:00:5e:00:53:f7 <eh> RADIUS message (type=0) <== RADIUS Server code=3 (Access-Reject) id=0 len=44',
+      '91155.199 <eh> send 1/4 msg of 4-Way Handshake',
+    ],
+  ),
+  // authd about a collector agent of FSSO.
+  form(
+    'G41',
+    'function-line',
+    '_cdefp',
+    /^(?<name>_?(?:process|event|fsae|fsso|disconnect|connect)_?\w{0,60})\[(?<tag>[A-Za-z][\w.-]{0,63})\]: ?/d,
+    [
+      '_process_auth[FSSO_collector]: server authentication failed, aborting',
+      'fsae_io_ctx_process_msg[FSSO_dc01.example.com]: received heartbeat 101609',
+    ],
+  ),
+  // Copies of fnbamd that lost the number of the line before each function.
+  form(
+    'G42',
+    'line-function',
+    '_acdefhlprsu',
+    /^(?<name>_{0,2}(?:fnbam\w{1,60}|handle_req|auth_local|auth_tac_plus_start|compose_group_list_from_req|(?:create|destroy)_auth(?:_token|_cert)?_session|extract_success_vsas|find_matched_usr_grps|ldap_start|parse_auth(?:en|or)_reply|radius_(?:server_auth|start)|start_remote_auth|update_auth_token_session))-(?=\S)/d,
+    [
+      'handle_req-Rcvd auth req 237264669 for user01 in rad1 opt=0000001d prot=0',
+      'fnbamd_radius_auth_validate_pkt-RADIUS resp code 3',
+    ],
+  ),
   form(
     'G28 with a daemon',
     'function-line',

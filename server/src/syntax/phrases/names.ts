@@ -153,4 +153,6 @@ export type PhraseCauseRule =
   | 'login/radius-reason'
   | 'login/radius-secret'
   | 'login/saml'
-  | 'login/tacacs-refused';
+  | 'login/second-factor'
+  | 'login/tacacs-refused'
+  | 'login/test-refused';

@@ -15,6 +15,8 @@ export type Speaker =
   | 'tac_plus'
   | 'httpsd'
   | 'wad'
+  | 'hostapd'
+  | 'alertmail'
   | 'flow'
   | 'console'
   | 'any';

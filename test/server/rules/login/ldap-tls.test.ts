@@ -10,7 +10,22 @@ describe('login/ldap-tls fires', () => {
     [
       'for a port that speaks no TLS',
       on(RULE, fnbamd('__ldap_tcps_connect-tcps_connect(192.0.2.2) failed: wrong version number')),
-      'user01: no secure connection to the LDAP server ldap-hq: wrong version number',
+      'user01: the LDAP server ldap-hq does not speak TLS on this port',
+    ],
+    [
+      'for a port that is closed',
+      on(
+        RULE,
+        fnbamd(
+          '__ldap_tcps_connect-tcps_connect(192.0.2.2) failed: connect() failed: 111 (Connection refused).',
+        ),
+      ),
+      'user01: no connection to the LDAP server ldap-hq: 111 (Connection refused).',
+    ],
+    [
+      'for a handshake that failed',
+      on(RULE, fnbamd('__ldap_tcps_connect-tcps_connect(192.0.2.2) failed: handshake failure')),
+      'user01: no secure connection to the LDAP server ldap-hq: handshake failure',
     ],
   ])('%s', (_why, lines, message) => {
     const [found] = expectFindings(began() + ldapLoaded() + lines + result(5));

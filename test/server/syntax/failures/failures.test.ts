@@ -5,10 +5,12 @@ import words from '../../../../server/src/knowledge/data/failures/words.json';
 import { ruleOf } from '../../../../server/src/knowledge';
 import schema from '../../../../server/src/knowledge/phrases.schema.json';
 import { matchesIn, type Message, messageIn, plainMessage, readRecords } from '../../../../server/src/syntax';
-import reasons from '../../../../server/src/knowledge/data/failures/reasons.json';
+import data from '../../../../server/src/knowledge/data/failures/reasons.json';
 import { reasonOf, ROUTINE, SUCCESSES } from '../../../../server/src/syntax/failures';
 import { toneOf } from '../../../../server/src/syntax/failures/words';
 import type { PhraseRow } from '../../../../server/src/syntax/phrases';
+
+const { reasons } = data;
 
 interface TestedRow extends PhraseRow {
   readonly examples: { readonly match: readonly string[]; readonly not: readonly string[] };
@@ -96,7 +98,10 @@ describe('Words', () => {
 });
 
 describe('The reasons of failures', () => {
-  const daemon = (id: string): string => reasons.find(one => one.id === id)?.daemons?.[0] ?? '';
+  const daemon = (id: string): string => {
+    const reason = reasons.find(one => one.id === id);
+    return reason && 'daemons' in reason ? (reason.daemons[0] ?? '') : (data.daemons[0] ?? '');
+  };
   const cases = (which: 'match' | 'not'): [string, string][] =>
     reasons.flatMap(({ id, examples }) => examples[which].map((said): [string, string] => [id, said]));
 
