@@ -2,7 +2,11 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { type DocumentParams, type FurtherPlaces, PLACES } from '../../../server/src/lsp/protocol';
 import { LANGUAGE_ID } from '../detect';
-import { SOURCE } from './problems';
+import { areNeighbours, inOrder, isNextOf, nextTarget, type Target } from './problemOrder';
+
+/** How long VS Code is given to put the cursor at a problem, and how often that is looked at, in milliseconds. */
+const PATIENCE = 300;
+const STEP = 20;
 
 /** A severity of the protocol, and the colours of VS Code for it. */
 const COLOURS = [
@@ -28,13 +32,15 @@ export function registerPlaces(client: BaseLanguageClient): vscode.Disposable {
         }),
       ] as const,
   );
-  const known = new WeakMap<vscode.TextDocument, readonly vscode.Position[]>();
+  const known = new WeakMap<vscode.TextDocument, readonly Target[]>();
+  /** Where VS Code shows a problem below its line, as far as it was asked to from here. */
+  let peeked: vscode.Position | undefined;
 
   const show = (editor: vscode.TextEditor, all: readonly FurtherPlaces[]): void => {
     const placed = all.map(problem => ({ ...problem, ranges: rangesOf(problem.places) }));
     known.set(
       editor.document,
-      placed.flatMap(({ ranges }) => ranges.map(({ start }) => start)),
+      placed.flatMap(({ ranges, severity }) => ranges.map(({ start }) => targetOf(start, severity, false))),
     );
     for (const [severity, mark] of marks)
       editor.setDecorations(
@@ -60,27 +66,36 @@ export function registerPlaces(client: BaseLanguageClient): vscode.Disposable {
   const go = async (forwards: boolean): Promise<void> => {
     const editor = vscode.window.activeTextEditor;
     if (editor?.document.languageId !== LANGUAGE_ID) return;
+    const { document } = editor;
     // Of a large capture they come a moment after its problems.
-    if (!known.has(editor.document)) await update(editor);
-    const listed = vscode.languages
-      .getDiagnostics(editor.document.uri)
-      .filter(({ source, severity }) => source === SOURCE && severity < vscode.DiagnosticSeverity.Hint)
-      .map(({ range }) => range.start);
-    const further = known.get(editor.document) ?? [];
-    const target = nextOf([...listed, ...further], editor.selection.active, forwards);
+    if (!known.has(document)) await update(editor);
+    const bySeverity =
+      vscode.workspace.getConfiguration('problems', document).get('sortOrder') !== 'position';
+    const ordered = inOrder([...listedIn(document), ...(known.get(document) ?? [])], bySeverity);
+    const cursor = editor.selection.active;
+    const target = nextTarget(ordered, cursor, forwards, bySeverity);
     if (!target) return;
-    const isListed = listed.some(start => start.isEqual(target));
-    const beside = forwards ? before(target, editor.document) : target.translate(0, 1);
-    editor.selection = new vscode.Selection(isListed ? beside : target, isListed ? beside : target);
-    if (isListed)
+    const place = new vscode.Position(target.line, target.character);
+    const isShown = peeked?.isEqual(cursor) === true && areNeighbours(ordered, cursor, target, forwards);
+    if (target.isListed && (isShown || isNextOf(ordered, target))) {
+      if (!isShown) {
+        await vscode.commands.executeCommand('closeMarkersNavigation');
+        editor.selection = new vscode.Selection(place, place);
+      }
       await vscode.commands.executeCommand(
-        forwards ? 'editor.action.marker.next' : 'editor.action.marker.prev',
+        isShown && !forwards ? 'editor.action.marker.prev' : 'editor.action.marker.next',
       );
-    else {
-      editor.revealRange(new vscode.Range(target, target), vscode.TextEditorRevealType.InCenter);
-      // Where a hover is shown already, the command would put the keyboard's focus into it, and F8 would go nowhere.
-      await vscode.commands.executeCommand('editor.action.showHover', { focus: 'noAutoFocus' });
+      if (await comesTo(editor, place)) {
+        peeked = place;
+        return;
+      }
     }
+    peeked = undefined;
+    await vscode.commands.executeCommand('closeMarkersNavigation');
+    editor.selection = new vscode.Selection(place, place);
+    editor.revealRange(new vscode.Range(place, place), vscode.TextEditorRevealType.InCenter);
+    // Where a hover is shown already, the command would put the keyboard's focus into it, and F8 would go nowhere.
+    await vscode.commands.executeCommand('editor.action.showHover', { focus: 'noAutoFocus' });
   };
   return vscode.Disposable.from(
     ...marks.map(([, mark]) => mark),
@@ -105,19 +120,23 @@ function rangesOf(places: readonly number[]): vscode.Range[] {
   return ranges;
 }
 
-/** The place after the cursor, or before it; from the last one on to the first. */
-function nextOf(
-  places: readonly vscode.Position[],
-  cursor: vscode.Position,
-  forwards: boolean,
-): vscode.Position | undefined {
-  const sorted = [...places].sort((a, b) => a.compareTo(b));
-  return forwards
-    ? (sorted.find(place => place.isAfter(cursor)) ?? sorted[0])
-    : (sorted.findLast(place => place.isBefore(cursor)) ?? sorted[sorted.length - 1]);
+/** The problems of a document that the Problems panel lists. */
+function listedIn({ uri }: vscode.TextDocument): Target[] {
+  return vscode.languages
+    .getDiagnostics(uri)
+    .filter(({ severity }) => severity < vscode.DiagnosticSeverity.Hint)
+    .map(({ range, severity }) => targetOf(range.start, severity + 1, true));
 }
 
-/** The place just before another one, so that a marker there is the next one. */
-function before(position: vscode.Position, document: vscode.TextDocument): vscode.Position {
-  return document.positionAt(Math.max(0, document.offsetAt(position) - 1));
+function targetOf({ line, character }: vscode.Position, severity: number, isListed: boolean): Target {
+  return { line, character, severity, isListed };
+}
+
+/** Waits until the cursor is at a place, and says whether it came there. */
+async function comesTo(editor: vscode.TextEditor, place: vscode.Position): Promise<boolean> {
+  for (let waited = 0; waited < PATIENCE; waited += STEP) {
+    if (editor.selection.active.isEqual(place)) return true;
+    await new Promise(resolve => setTimeout(resolve, STEP));
+  }
+  return editor.selection.active.isEqual(place);
 }
