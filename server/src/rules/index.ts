@@ -25,8 +25,9 @@ import {
   type Keep,
   MAX_FURTHER,
   MOST_AGAIN,
+  numbersOf,
   type PartRule,
-  type RelatedPlace,
+  repeatsOf,
   type Rule,
   type RuleInput,
   type RuleRun,
@@ -188,8 +189,7 @@ export class ProblemFinder {
     if (first === finding) known.first = this.keep(finding);
     known.count++;
     known.again.push(later.start, later.end);
-    if (known.again.length >= 4 * MAX_PLACES)
-      known.again = firstOf(known.again).flatMap(({ start, end }) => [start, end]);
+    if (known.again.length >= 4 * MAX_PLACES) known.again = numbersOf(firstOf(known.again));
   }
 }
 
@@ -203,16 +203,8 @@ function firstOf(again: readonly number[]): Span[] {
 function withRepeats({ first, again, count }: Problem): Finding {
   if (count === 0) return first;
   const all = firstOf(again);
-  const places = all
-    .slice(0, MOST_AGAIN)
-    .map(({ start, end }): RelatedPlace => ({ start, end, role: 'again' }));
-  const further = all.slice(MOST_AGAIN).flatMap(({ start, end }) => [start, end]);
-  return {
-    ...first,
-    related: [...first.related, ...places],
-    ...(further.length > 0 && { further }),
-    ...(count > places.length && { omitted: count - places.length }),
-  };
+  const { again: related, ...repeats } = repeatsOf(all, count - all.length);
+  return { ...first, related: [...first.related, ...related], ...repeats };
 }
 
 function inOrder(a: Span, b: Span): number {

@@ -4,7 +4,7 @@ import { isSecretClass } from '../secrets/types';
 import { countBefore, readRecords, reasonOf, type Span } from '../syntax';
 import type { FailedThread, Login, Negotiation, SaidFailure, TracePart } from '../trace';
 import { known } from './facts';
-import { type Finding, type Keep, MOST_AGAIN } from './types';
+import { type Finding, type Keep, MAX_FURTHER, MOST_AGAIN, placesAgain, repeatsOf } from './types';
 
 /** A failure that a daemon says, until it is known whether another problem explains it. */
 export interface Unexplained extends Span {
@@ -19,7 +19,9 @@ export interface Unexplained extends Span {
   readonly follows: boolean;
   /** Its words without names and numbers: the same for the same cause. */
   readonly cause: string;
-  /** What else the same login or negotiation says that failed. */
+  /** Where the same login or negotiation says it again. */
+  readonly again: readonly Span[];
+  /** What else that says that failed. */
   readonly others: readonly Span[];
   /** The lines of that login or negotiation: a problem at one of them explains it. */
   readonly lines: readonly Span[];
@@ -27,6 +29,8 @@ export interface Unexplained extends Span {
 
 /** Causes that are kept; a capture has fewer, and what is more is no news. */
 const MAX_CAUSES = 200;
+/** Places of one cause that are kept, the first ones of the text. */
+const MAX_KEPT = 1 + MOST_AGAIN + MAX_FURTHER;
 /** How much of what is said tells causes apart, in UTF-16 code units. */
 const MAX_CAUSE = 100;
 const RULE = 'daemon/said-failure';
@@ -63,6 +67,8 @@ function unexplainedOf({ failures, lines }: FailedThread, logins: readonly Login
   const main = failures.find(({ follows }) => !follows) ?? failures[0];
   if (!main) return undefined;
   const login = logins.find(one => isLineOf(one, main));
+  const cause = causeOf(main);
+  const rest = failures.filter(one => one !== main);
   return {
     ...place(main),
     text: main.text,
@@ -71,8 +77,9 @@ function unexplainedOf({ failures, lines }: FailedThread, logins: readonly Login
     daemon: main.daemon,
     function: main.function,
     follows: main.follows,
-    cause: causeOf(main),
-    others: failures.filter(one => one !== main).map(place),
+    cause,
+    again: rest.filter(one => causeOf(one) === cause).map(place),
+    others: rest.filter(one => causeOf(one) !== cause).map(place),
     lines: lines.map(place),
   };
 }
@@ -87,8 +94,8 @@ function isLineOf({ start, end, records }: Login, place: Span): boolean {
 }
 
 /** The places of what was found, which move with the text. */
-export function placesOf({ others, lines }: Unexplained): Span[] {
-  return [...others, ...lines];
+export function placesOf({ again, others, lines }: Unexplained): Span[] {
+  return [...again, ...others, ...lines];
 }
 
 function place({ start, end }: Span): { start: number; end: number } {
@@ -118,6 +125,9 @@ function causeOf({ daemon, text }: SaidFailure): string {
 interface Cause {
   /** In the order of the text. */
   readonly first: Unexplained[];
+  /** How many places these have. */
+  kept: number;
+  /** How many there are. */
   count: number;
 }
 
@@ -134,19 +144,24 @@ export class UnexplainedFailures {
       if (cause) this.#again(cause, failure);
       else if (this.#causes.size < MAX_CAUSES) {
         const first = this.keep(failure);
-        this.#causes.set(first.cause, { first: [first], count: 1 });
+        const count = countOf(first);
+        this.#causes.set(first.cause, { first: [first], kept: count, count });
       }
     }
   }
 
   #again(cause: Cause, failure: Unexplained): void {
     const { first } = cause;
-    cause.count++;
+    const count = countOf(failure);
+    cause.count += count;
+    const at = firstAfter(first, failure.start);
+    if (at === first.length && cause.kept >= MAX_KEPT) return;
+    first.splice(at, 0, this.keep(failure));
+    cause.kept += count;
     const last = first[first.length - 1];
-    if (first.length > MOST_AGAIN && last && last.start <= failure.start) return;
-    first.push(this.keep(failure));
-    first.sort((a, b) => a.start - b.start);
-    if (first.length > MOST_AGAIN + 1) first.pop();
+    if (!last || cause.kept - countOf(last) < MAX_KEPT) return;
+    first.pop();
+    cause.kept -= countOf(last);
   }
 
   /**
@@ -159,7 +174,7 @@ export class UnexplainedFailures {
     const explained = explainedBy(problems, causes.flatMap(({ first }) => first)); // prettier-ignore
     const refined = new Map<Finding, Finding>();
     const found: Finding[] = [];
-    for (const { first, count } of causes) {
+    for (const { first, kept, count } of causes) {
       for (const failure of first) {
         const only = onlyOne(explained.get(failure));
         if (only && isVague(only, failure) && !failure.follows && !refined.has(only) && !isAt(only, failure))
@@ -167,11 +182,17 @@ export class UnexplainedFailures {
       }
       const [one, ...again] = first.filter(failure => !explained.has(failure));
       if (!one) continue;
-      const omitted = again.length + 1 === first.length ? count - first.length : 0;
-      found.push(findingOf(one, again, omitted));
+      const more = again.length + 1 === first.length ? count - kept : 0;
+      const places = [one, ...again].flatMap(failure => [failure, ...failure.again]).slice(1);
+      found.push(findingOf(one, places.sort((a, b) => a.start - b.start), more)); // prettier-ignore
     }
     return [...problems.map(problem => refined.get(problem) ?? problem), ...found];
   }
+}
+
+/** How many places a failure has. */
+function countOf({ again }: Unexplained): number {
+  return 1 + again.length;
 }
 
 /** Whether a problem is at a failure's own line: then it says what that says. */
@@ -242,7 +263,7 @@ function explainedBy(
   };
   const reasons: (Span & { readonly of: Finding })[] = [];
   for (const problem of problems) {
-    for (const { start, end } of [problem, ...problem.related]) {
+    for (const { start, end } of placesIn(problem)) {
       for (let at = firstAfter(lines, start); at < lines.length; at++) {
         const line = lines[at];
         if (!line || line.start >= end) break;
@@ -259,6 +280,11 @@ function explainedBy(
   return explained;
 }
 
+/** Every place that a problem has. */
+function placesIn(problem: Finding): Span[] {
+  return [problem, ...problem.related.filter(({ role }) => role !== 'again'), ...placesAgain(problem)];
+}
+
 /** Whether a problem says why a login or a negotiation failed. */
 function isReason({ rule }: Finding): boolean {
   return rule.startsWith('login/') || rule.startsWith('ike/');
@@ -269,7 +295,9 @@ function firstAfter(places: readonly Span[], offset: number): number {
   return countBefore(places.length, index => (places[index]?.end ?? 0) <= offset);
 }
 
-function findingOf(one: Unexplained, again: readonly Unexplained[], omitted: number): Finding {
+/** @param more how many more there are that are not kept */
+function findingOf(one: Unexplained, others: readonly Span[], more: number): Finding {
+  const { again, ...repeats } = repeatsOf(others, more);
   const reason = one.follows ? undefined : reasonFor(one);
   const entry = reason ? undefined : (lookUp('function', one.function) ?? lookUp('daemon', one.daemon));
   return {
@@ -277,11 +305,8 @@ function findingOf(one: Unexplained, again: readonly Unexplained[], omitted: num
     ...(reason?.variant !== undefined && { variant: reason.variant }),
     ...place(one),
     facts: known({ daemon: one.daemon, said: quoted(one.text), user: one.user, method: one.method }),
-    related: [
-      ...one.others.map(other => ({ ...place(other), role: 'also' })),
-      ...again.map(other => ({ ...place(other), role: 'again' })),
-    ].slice(0, 2 * MOST_AGAIN),
-    ...(omitted > 0 && { omitted }),
+    related: [...one.others.slice(0, MOST_AGAIN).map(other => ({ ...place(other), role: 'also' })), ...again],
+    ...repeats,
     ...(entry && { entry: entry.id }),
     cause: one.cause,
   };

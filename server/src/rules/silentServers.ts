@@ -1,6 +1,6 @@
 import type { SniffedPacket, SnifferStart } from '../trace';
 import { known } from './facts';
-import { type Finding, MOST_AGAIN, type RelatedPlace, type Rule } from './types';
+import { type Finding, MAX_FURTHER, MOST_AGAIN, placesAgain, type RelatedPlace, type Rule } from './types';
 
 /** Services by which users are authenticated, and IKE, by port. */
 const SERVICES: ReadonlyMap<string, string> = new Map([
@@ -27,7 +27,8 @@ interface Conversation {
   readonly client: string;
   readonly server: string;
   readonly port: number;
-  readonly places: { readonly start: number; readonly end: number }[];
+  /** Where it asks: the start and the end of each request, in a row. */
+  readonly places: number[];
   /** Requests as they leave, as they come in, and where the capture shows no interface. */
   readonly counts: { out: number; in: number; '': number };
   lastId: string;
@@ -92,8 +93,7 @@ function follow(open: Map<string, Conversation>, packet: SniffedPacket): void {
   if (id !== '' && id === conversation.lastId) return;
   conversation.lastId = id;
   conversation.counts[direction]++;
-  if (conversation.places.length <= MOST_AGAIN)
-    conversation.places.push({ start: packet.start, end: packet.end });
+  if (conversation.places.length <= 2 * MAX_FURTHER) conversation.places.push(packet.start, packet.end);
 }
 
 function countOf({ counts }: Conversation): number {
@@ -106,11 +106,12 @@ function isSilent(conversation: Conversation): boolean {
 
 function findingOf(conversation: Conversation): Finding {
   const { protocol, client, server, port, places, answer } = conversation;
-  const [first = { start: 0, end: 1 }, ...others] = places;
+  const [start = 0, end = 1, ...further] = places;
   const service = SERVICES.get(`${protocol} ${port}`) ?? '';
   return {
     rule: 'sniffer/no-answer',
-    ...first,
+    start,
+    end,
     variant: answer === 'refused' ? 'refused' : service === 'IKE' ? 'peer' : 'default',
     facts: known({
       service,
@@ -119,7 +120,11 @@ function findingOf(conversation: Conversation): Finding {
       client,
       count: countOf(conversation),
     }),
-    related: others.map((place): RelatedPlace => ({ ...place, role: 'request' })),
+    related: placesAgain({ related: [], further })
+      .slice(0, MOST_AGAIN)
+      .map((place): RelatedPlace => ({ ...place, role: 'request' })),
+    // The message has their number.
+    ...(further.length > 0 && { further }),
     cause: undefined,
   };
 }

@@ -76,6 +76,24 @@ export function atEnd(end: (whole: RuleInput) => Iterable<Finding>): Rule {
   return () => ({ end });
 }
 
+/** How a finding says where it shows again: at `places`, in the order of the text, and at `more` that are not known. */
+export function repeatsOf(
+  places: readonly Span[],
+  more = 0,
+): { again: RelatedPlace[] } & Pick<Finding, 'further' | 'omitted'> {
+  const again = places
+    .slice(0, MOST_AGAIN)
+    .map(({ start, end }): RelatedPlace => ({ start, end, role: 'again' }));
+  const further = numbersOf(places.slice(MOST_AGAIN, MOST_AGAIN + MAX_FURTHER));
+  const omitted = places.length - again.length + more;
+  return { again, ...(further.length > 0 && { further }), ...(omitted > 0 && { omitted }) };
+}
+
+/** Places as numbers: the start and the end of each, in a row. */
+export function numbersOf(places: readonly Span[]): number[] {
+  return places.flatMap(({ start, end }) => [start, end]);
+}
+
 /** Where a problem shows again, as far as that is kept, in the order of the text. */
 export function placesAgain({ related, further = [] }: Pick<Finding, 'related' | 'further'>): Span[] {
   const places: Span[] = related.filter(({ role }) => role === 'again');

@@ -7,7 +7,7 @@ import type { FailedThread, SaidFailure } from './types';
 /** Threads that are active at once. As soon as there are more, those are closed that were active before all of these. */
 const MAX_ACTIVE = 32;
 /** Failures of one thread that are kept, the first ones. */
-const MAX_FAILURES = 16;
+const MAX_FAILURES = 4096;
 /** Runs of lines of one thread that are kept: what is said of one of them is said of the thread. */
 const MAX_RUNS = 128;
 

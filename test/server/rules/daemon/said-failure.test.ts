@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { AnalysisStream, analyze } from '../../../../server/src/analysis';
-import { guidanceOf } from '../../../../server/src/rules';
+import { guidanceOf, placesAgain } from '../../../../server/src/rules';
 import { expectFindings, told } from '../../../support/findings';
 import { asked, fnbamd, ike, on, result, sslvpn } from '../../../support/logins';
 
@@ -292,5 +292,35 @@ describe('What daemon/said-failure quotes', () => {
     expect(quoteOf('ike V=root:0:to-hq:7: route table update failed   <<<< look here')).toBe(
       'ike says: route table update failed',
     );
+  });
+});
+
+describe('A failure that is said again and again', () => {
+  const SAYS = '__samld_sp_init [120]: Failed to load certificate.\n';
+
+  test.each([
+    ['by a daemon that names no login', () => SAYS],
+    ['of one connection after the other', (index: number) => `[412:root:${index}]SSL_accept failed\n`],
+  ])('%s has all its places, and their number', (_, line) => {
+    const text = Array.from({ length: 1905 }, (__, index) => line(index)).join('');
+    const found = analyze(text).findings.filter(({ rule }) => rule === RULE);
+    expect(found.map(placesAgain).map(({ length }) => length)).toEqual([1904]);
+    expect(found[0]?.omitted).toBe(1904 - 20);
+  });
+
+  test('has the number of those, too, that are too many to be kept', () => {
+    const text = Array.from({ length: 6000 }, (_, index) => `[412:root:${index}]SSL_accept failed\n`).join(
+      '',
+    );
+    const [found] = analyze(text).findings.filter(({ rule }) => rule === RULE);
+    expect(found?.omitted).toBe(5999 - 20);
+  });
+
+  test('is no problem of its own in any place where another problem explains it', () => {
+    const text = Array.from(
+      { length: 100 },
+      (_, index) => `ike V=root:0:to-hq:${index}: unexpected payload type 41\n`,
+    ).join('');
+    expect(analyze(text).findings.filter(({ rule }) => rule === RULE)).toEqual([]);
   });
 });

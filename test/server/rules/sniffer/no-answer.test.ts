@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../../../../server/src/analysis';
 import { inEnglish } from '../../../../server/src/knowledge';
-import { messageOf } from '../../../../server/src/rules';
+import { messageOf, placesAgain } from '../../../../server/src/rules';
 
 const HEAD = (filter: string): string =>
   `Using Original Sniffing Mode\ninterfaces=[any]\nfilters=[${filter}]\n`;
@@ -23,6 +23,14 @@ describe('A server that does not answer', () => {
     expect(problems(HEAD('port 49') + SYN(22264, 1) + SYN(22266, 5) + SYN(22268, 9))).toEqual([
       'sniffer/no-answer 4: The TACACS+ server 192.0.2.9 (TCP 49) does not answer 192.0.2.1: 3 requests, no answer',
     ]);
+  });
+
+  test('is led to at each of its requests, however many they are', () => {
+    const many = Array.from({ length: 1905 }, (_, index) => SYN(2000 + index, index)).join('');
+    const [finding] = analyze(HEAD('port 49') + many).findings;
+    expect(finding?.related).toHaveLength(20);
+    expect(placesAgain(finding ?? { related: [] })).toHaveLength(1904);
+    expect(finding && messageOf(finding, inEnglish)).toContain('1905 requests');
   });
 
   test('is counted once where two interfaces show the same request', () => {
