@@ -90,8 +90,9 @@ export function toneOf(text: string, from: number): Tone {
     }
     let end = at + 1;
     while (end < text.length && isLetter(text.charCodeAt(end))) end++;
-    // With a number after it, it is a name or a password: `mismatch2`.
-    const isWord = end - at > 1 && !isDigit(text.charCodeAt(end));
+    // With a number before or after it, it is a part of a name or of a code: `mismatch2`.
+    const isWord =
+      end - at > 1 && !isDigit(text.charCodeAt(end)) && !(at > from && isDigit(text.charCodeAt(at - 1)));
     const wordings = isWord ? INDEX[keyOf(text, at, end)] : undefined;
     if (wordings) {
       for (const wording of wordings) {
