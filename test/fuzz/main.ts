@@ -33,6 +33,8 @@ const PLANTED = 4;
 /** One text in so many is made again where others can be gone on from. */
 const FRESH = 4;
 const SECOND = 1000;
+/** How long a text is made small, in milliseconds: steps of a long one are counted slowly. */
+const MAX_SHRINKING = 60 * SECOND;
 
 const options = JSON.parse(process.argv[2] ?? '{}') as Options;
 const count: CountSteps | undefined = options.counts
@@ -62,7 +64,8 @@ function fuzz({ violationOf, survivorOf }: typeof Core): void {
         : violationOf(candidate, count, name => name === invariant);
     // What is set up once is counted with the first text that needs it.
     if (!again(text)) return;
-    const small = shrink(text, candidate => again(candidate)?.invariant === invariant);
+    const until = Date.now() + MAX_SHRINKING;
+    const small = shrink(text, candidate => Date.now() < until && again(candidate)?.invariant === invariant);
     const find = { invariant, text: small, detail: again(small)?.detail };
     appendFileSync(options.finds, JSON.stringify(find) + '\n');
   };
@@ -73,6 +76,7 @@ function fuzz({ violationOf, survivorOf }: typeof Core): void {
       numRuns: BATCH,
     });
     for (const bytes of random) {
+      if (Date.now() >= end) break;
       const input = pool.length > 0 && texts % FRESH > 0 ? changed(pool, bytes) : bytes;
       const made = textOf(input, samples);
       writeFileSync(options.current, made.text);

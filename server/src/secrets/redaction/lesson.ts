@@ -185,7 +185,7 @@ function isIdentity(kind: FoundKind): boolean {
 
 /** The value without the blanks that a page which wraps a line puts into it. */
 function written({ value, place }: Found): string {
-  return place.parts.length > 1 || value.includes('  ') ? value.replace(/\s+/g, ' ') : value;
+  return place.parts.length > 1 ? value.replace(/\s+/g, ' ') : value;
 }
 
 /** Whether a name ended with its line, `first`, and `joined` is what the next line made of it: only the first is a stand-in. */

@@ -70,7 +70,7 @@ export class Redaction {
   /** What to change in a text that was learned: edits in order, without overlaps. */
   edits(text: string, learned: Learned): RedactEdit[] {
     const edits = this.#editsOnce(text, learned);
-    return learned.again ? this.#settled(text, edits, learned.again) : edits;
+    return learned.again && edits.length > 0 ? this.#settled(text, edits, learned.again) : edits;
   }
 
   /** The edits that make of a text a copy which needs none. */

@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest';
+import { redact } from '../../../../server/src/secrets';
+import { mayBeWords, Sentences } from '../../../../server/src/secrets/redaction/sentences';
+import { readRecords } from '../../../../server/src/syntax';
+
+/** What of a name in a line stays and what goes; undefined where all of it goes. */
+function wordsOf(line: string, name: string): { kept: string[]; rest: string[] } | undefined {
+  const start = line.indexOf(name);
+  const words = new Sentences(line, readRecords(line)).wordsOf({ start, end: start + name.length });
+  const said = (spans: readonly { start: number; end: number }[]): string[] =>
+    spans.map(span => line.slice(span.start, span.end));
+  return words && { kept: said(words.kept), rest: said(words.rest) };
+}
+
+describe('What was taken for a name', () => {
+  test('stays where it is the words of a sentence', () => {
+    const line = 'ike V=root:0:1111: PSK auth failed: probable pre-shared key mismatch';
+    expect(wordsOf(line, 'pre-shared')).toEqual({ kept: ['pre', 'shared'], rest: [] });
+  });
+
+  test('stays where it says that something failed, without the rest of it', () => {
+    const line = "[1906] handle_req-DC=north'not registered";
+    expect(wordsOf(line, "north'not registered")).toEqual({ kept: ['not', 'registered'], rest: ['north'] });
+    expect(redact(line)).toBe("[1906] handle_req-DC=xxxxx'not registered");
+  });
+
+  test('goes where its line says the same without it', () => {
+    expect(wordsOf('[1906] handle_req-Rcvd auth req 1 for kelvin in staff opt=', 'kelvin')).toBeUndefined();
+  });
+});
+
+test.each([
+  ['pre-shared', true],
+  ["north'not registered", true],
+  ['kelvin', false],
+  ['vpn-kelvin', false],
+  ['77', false],
+])('%s may be words: %s', (name, may) => {
+  expect(mayBeWords(name)).toBe(may);
+});
