@@ -119,7 +119,8 @@ function isCertain(
   if (shape === 'community') return isTellingWord(value) || isMixed(value);
   if (shape === 'digits') return certainty === 'likely' && value.length >= MIN_CODE;
   if (shape === 'licence' && (value.includes('-') || CONTRACT.test(value))) return true;
-  if (certainty === 'likely') return isTellingWord(value) || (shape === 'word' && isMixed(value));
+  if (certainty === 'likely')
+    return isTellingWord(value) || ((shape === 'word' || shape === 'token') && isMixed(value));
   switch (shape) {
     case 'word':
       if (ENCRYPTED.test(value)) return true;

@@ -11,8 +11,8 @@ export interface Spoken {
   readonly end: number;
 }
 
-/** How a value must look: any word, the last word of its line, one that reads like a password. */
-type Look = 'word' | 'last' | 'mixed';
+/** How a value must look: any word, the last word of its line, one that is no plain word, one that reads like a password. */
+type Look = 'word' | 'last' | 'name' | 'mixed';
 
 interface Phrase {
   /** What a text that begins so must have a value of. */
@@ -24,7 +24,7 @@ interface Phrase {
 /** How much of a line is compared with a phrase, in UTF-16 code units. */
 const MAX_PHRASE = 320;
 const MIN_PASSWORD = 4;
-const KINDS: ReadonlySet<string> = new Set(['user', 'group', 'host', 'name', 'password']);
+const KINDS: ReadonlySet<string> = new Set(['user', 'group', 'server', 'host', 'name', 'password']);
 const SLOT = /<(\w+)(?::(\w+))?>|[.*+?^${}()|[\]\\]/g;
 
 /** The phrases by their first word, in small letters. */
@@ -72,13 +72,17 @@ export function spokenValues(text: string, start: number, end: number, to: numbe
   return [];
 }
 
+/** With a digit, a sign or a capital in it: other words go on with a sentence. */
+const NO_PLAIN_WORD = /[\d._@\\-]|.[A-Z]/;
+
 function isValue(value: string, kind: string, look: Look, rest: string): boolean {
   if (kind !== 'password')
     return (
       isName(value) &&
       !isPublicHost(value) &&
       !NO_PASSWORD.has(value.toLowerCase()) &&
-      !(look === 'last' && isVocabulary(value)) &&
+      !(look !== 'word' && isVocabulary(value)) &&
+      (look !== 'name' || NO_PLAIN_WORD.test(value)) &&
       (look !== 'last' || isEnd(rest))
     );
   if (value.length < MIN_PASSWORD || NO_PASSWORD.has(value.toLowerCase())) return false;

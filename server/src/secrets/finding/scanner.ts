@@ -1,9 +1,10 @@
-import { isAlphanumeric, isDigit, isHexDigit, isUpper } from '../../syntax';
+import { BACKSLASH, isAlphanumeric, isDigit, isHexDigit, isUpper } from '../../syntax';
 import { isSecretClass } from '../types';
 import { commandEnd, typedValues } from './commands';
 import { host, mail, numbered, userInfo, type Word } from './hosts';
 import { keyed } from './keyed';
 import { mayBeKey } from './keys';
+import { logonName } from './logonName';
 import { mayEndName } from './nameParts';
 import { foreign, named } from './named';
 import type { Passage, Take } from './passage';
@@ -75,6 +76,7 @@ export function scan(passage: Passage, scope: Scope, identities: boolean, take: 
     if (code >= 128 || CLASS[code] === 0) {
       // A password may end with a sign.
       const isInfo = code === 64 && at > from && !isAlphanumeric(text.charCodeAt(at - 1));
+      if (identities && code === BACKSLASH) logonName(passage, at, take);
       const foreignEnd = code >= 128 ? foreign(passage, at, identities, take) : -1;
       at =
         code === STAR

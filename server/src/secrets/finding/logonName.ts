@@ -1,0 +1,36 @@
+import { isVocabulary } from '../vocabulary';
+import { isName } from './looks';
+import type { Passage, Take } from './passage';
+
+/** A domain of Windows has at most so many characters, a user of one so many. */
+const MAX_DOMAIN = 15;
+const MAX_USER = 64;
+/** A domain, and what is before it: no path, no share and no escape. */
+const DOMAIN = /(?:^|[\s"'(=:,;|<[])([A-Za-z][A-Za-z\d-]{1,14})$/;
+const USER = /^\\{1,4}([A-Za-z][\w.-]{1,63})(?![\w\\:@.-])/;
+/** What JSON writes so after one backslash. */
+const ESCAPE = /^\\[nrtbfu]/;
+/** How far before it a quote says that a string may hold it, in UTF-16 code units. */
+const MAX_STRING = 200;
+
+/** Takes the domain and the user of `DOMAIN\user`, whose backslash is at `at`. */
+export function logonName(passage: Passage, at: number, take: Take): void {
+  const { text, from, to } = passage;
+  const before = text.slice(Math.max(from, at - MAX_DOMAIN - 1), at);
+  const domain = DOMAIN.exec(before)?.[1];
+  if (domain === undefined) return;
+  const rest = text.slice(at, Math.min(to, at + MAX_USER + 5));
+  const match = USER.exec(rest);
+  const user = match?.[1];
+  if (!match || user === undefined || !isName(domain) || !isName(user) || isVocabulary(user)) return;
+  if (!isDomain(domain, user)) return;
+  if (ESCAPE.test(rest) && text.slice(Math.max(from, at - MAX_STRING), at).includes('"')) return;
+  const end = at + match[0].length;
+  take(passage, 'name', at - domain.length, at);
+  take(passage, 'user', end - user.length, end);
+}
+
+/** Whether a word is a domain: in capitals, or with a user who has a number. */
+function isDomain(domain: string, user: string): boolean {
+  return /^[A-Z\d-]+$/.test(domain) || /\d/.test(user);
+}

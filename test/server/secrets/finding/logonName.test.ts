@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest';
+import { redact } from '../../../../server/src/secrets';
+
+const START = 'FGT # diagnose debug enable\n';
+
+/** The copy of a line, which a second redaction leaves as it is. */
+function copyOf(line: string): string {
+  const copy = redact(`${START}${line}\n`);
+  expect(redact(copy)).toBe(copy);
+  return copy;
+}
+
+describe('A domain and its user go', () => {
+  test.each([
+    ['EXNET\\kelvin77 logged on', 'EXNET', 'kelvin77'],
+    ['logon of EXNET\\kelvin', 'EXNET', 'kelvin'],
+    ['logon of exnet\\kelvin77', 'exnet', 'kelvin77'],
+    ['who="EXNET\\\\kelvin77"', 'EXNET', 'kelvin77'],
+    ['EX-NET\\newton, from the other site', 'EX-NET', 'newton'],
+  ])('%s', (line, domain, user) => {
+    const copy = copyOf(line);
+    expect(copy).not.toContain(domain);
+    expect(copy).not.toContain(user);
+  });
+});
+
+describe('A backslash elsewhere says nothing', () => {
+  test.each([
+    'C:\\Windows\\System32',
+    '\\\\share\\folder1',
+    '{"text":"FAILED\\nretry"}',
+    'matches ^[a-z]\\d+$',
+    'NT AUTHORITY\\SYSTEM',
+    'Files\\Fortinet',
+  ])('%s', line => {
+    expect(redact(`${START}${line}\n`)).toBe(`${START}${line}\n`);
+  });
+});
