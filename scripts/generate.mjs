@@ -35,7 +35,10 @@ function withRules(readme) {
 const files = readdirSync(data).filter(name => name.endsWith('.json'));
 const entries = new Map(
   files
-    .filter(name => !['labels.json', 'rules.json', 'secret-words.json', 'sources.json'].includes(name))
+    .filter(
+      name =>
+        !['labels.json', 'recipes.json', 'rules.json', 'secret-words.json', 'sources.json'].includes(name),
+    )
     .flatMap(name => read(name))
     .map((/** @type {any} */ entry) => [entry.id, entry]),
 );
@@ -151,7 +154,7 @@ function words() {
   /** @param {any} value @param {string} key */
   const gather = (value, key) => {
     if (Array.isArray(value)) value.forEach(one => gather(one, key));
-    else if (typeof value === 'string' && ['meaning', 'causes', 'steps'].includes(key))
+    else if (typeof value === 'string' && ['meaning', 'causes', 'steps', 'secrets'].includes(key))
       found.add(value.replace(/ \[[^\]]*\]$/, ''));
     else if (value !== null && typeof value === 'object')
       for (const [name, inner] of Object.entries(value)) gather(inner, name);

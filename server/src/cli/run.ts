@@ -1,11 +1,13 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { isFamily, RULES, ruleOf, type Severity } from '../knowledge';
 import { printable } from '../report/printable';
+import type { RecipeAnswers } from '../report/recipe';
 import type { ChosenSeverities } from '../report/types';
 import { check, type Threshold } from './check';
 import type { Streams } from './streams';
 import { version } from '../../../package.json';
 import { FORMATS, type Format } from './formats';
+import { recipe } from './recipe';
 import { redactFiles } from './redact';
 import { report, REPORT_FORMATS, type ReportFormat } from './report';
 
@@ -14,7 +16,8 @@ const HELP = `
 Examples:
   fortios-debug check capture.log
   fortios-debug report --out report.html captures/
-  fortios-debug redact --out share captures/`;
+  fortios-debug redact --out share captures/
+  fortios-debug recipe sslvpn --address 192.0.2.44`;
 const CHECK_HELP = `
 Exit code: 0 no problem reaches the threshold, 1 at least one does, 2 bad usage or a file that cannot be read completely.
 If the reader of the output closes early (| head), the exit code reflects the problems found so far.
@@ -40,6 +43,17 @@ Examples:
   fortios-debug report --out report.html captures/
   fortios-debug report --incident 2 capture.log > incident.md
   fortios-debug report --format html - < capture.log > report.html`;
+
+const RECIPE_HELP = `
+Without a name, lists the recipes. A recipe has the commands to begin, what to do then, and the commands to end; it says
+which secrets the capture will hold. Lines that begin with # are for you.
+
+Exit code: 0 written, 2 bad usage.
+
+Examples:
+  fortios-debug recipe
+  fortios-debug recipe sslvpn --release 7.4 --vdom root --address 192.0.2.44
+  fortios-debug recipe activation > how-to-record.txt`;
 
 /** What the command line is run with. */
 export interface Terminal extends Streams {
@@ -139,6 +153,18 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
     .addHelpText('after', REPORT_HELP)
     .action(async (files: string[], { format, out, force = false, incident }: ReportFlags) => {
       code = await report(files, { format, out, force, incident }, terminal);
+    });
+  program
+    .command('recipe')
+    .description('Write how to record a capture: the commands to begin and to end')
+    .argument('[name]', 'what went wrong; without it, the recipes are listed')
+    .option('--release <release>', 'release of FortiOS, such as 7.4.9')
+    .option('--vdom <name>', 'the VDOM that it happens in')
+    .option('--address <address>', 'address of the client or peer, to limit the output to it')
+    .option('--user <name>', 'the user who logs in')
+    .addHelpText('after', RECIPE_HELP)
+    .action(async (name: string | undefined, answers: RecipeAnswers) => {
+      code = await recipe(name, answers, terminal);
     });
   program
     .command('lsp')

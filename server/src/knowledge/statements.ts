@@ -2,8 +2,8 @@ import type { Certainty, Statement } from './types';
 
 const MARKS: Readonly<Record<string, Certainty>> = { V: 'stated', 'V-log': 'seen', I: 'inferred' };
 
-/** A statement as the data files write it: `Enter the next code. [V 385391]`, `... [V-log 308115]`, `... [I]`. */
-function readStatement(written: string): Statement {
+/** Reads a statement as the data files write it: `Enter the next code. [V 385391]`, `... [V-log 308115]`, `... [I]`. */
+export function readStatement(written: string): Statement {
   const open = written.lastIndexOf(' [');
   const [mark = '', ...sources] = written.slice(open + 2, -1).split(' ');
   return { text: written.slice(0, open), certainty: MARKS[mark] ?? 'inferred', sources };

@@ -2,6 +2,7 @@ export { bytesOf } from './finding/dumps';
 export { findSecrets, SecretFinder, type SecretReading } from './finding/find';
 export { type LeftOver, leftOver, type LeftOverKind } from './redaction/leftOver';
 export { isGluedSetting } from './finding/keys';
+export { address6Length, addressEnd } from './finding/shapes';
 export { type Lesson, lessonOf } from './redaction/lesson';
 export {
   redact,

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { analyze } from '../../../server/src/analysis';
 import { mentionsOf } from '../../../server/src/features/mentions';
 import { ENTRIES, type Entry, RULES, sourceOf } from '../../../server/src/knowledge';
+import { RECIPES } from '../../../server/src/knowledge/recipes';
 import schema from '../../../server/src/knowledge/schema.json';
 import sources from '../../../server/src/knowledge/data/sources.json';
 
@@ -12,7 +13,7 @@ interface TestedEntry extends Entry {
 }
 
 const FOLDER = 'server/src/knowledge/data';
-const OTHERS = new Set(['labels.json', 'rules.json', 'secret-words.json', 'sources.json']);
+const OTHERS = new Set(['labels.json', 'recipes.json', 'rules.json', 'secret-words.json', 'sources.json']);
 const files = readdirSync(FOLDER).filter(name => name.endsWith('.json') && !OTHERS.has(name));
 const read = (name: string): TestedEntry[] =>
   JSON.parse(readFileSync(`${FOLDER}/${name}`, 'utf8')) as TestedEntry[];
@@ -57,7 +58,7 @@ describe('The knowledge', () => {
   });
 
   test('lists no source that nothing names', () => {
-    const named = new Set(statements.flatMap(statement => statement.sources));
+    const named = new Set([...statements, ...RECIPES].flatMap(({ sources: ids }) => ids));
     const words = readFileSync(`${FOLDER}/secret-words.json`, 'utf8');
     const unused = sources.filter(({ id }) => !named.has(id) && !words.includes(`"${id}"`));
     expect(unused.map(({ id }) => id)).toEqual([]);

@@ -1,0 +1,31 @@
+import { inEnglish } from '../knowledge';
+import { recipeNamed, RECIPES } from '../knowledge/recipes';
+import { firstRefusal, type RecipeAnswers, recipeText } from '../report/recipe';
+import type { Streams } from './streams';
+
+/**
+ * Writes how to make a capture, or the names of all recipes where `name` is missing. Gives the exit code: 0, or 2 for a name
+ * that no recipe has and for an answer that is not accepted.
+ */
+export async function recipe(
+  name: string | undefined,
+  answers: RecipeAnswers,
+  streams: Streams,
+): Promise<number> {
+  const found = name === undefined ? undefined : recipeNamed(name);
+  const refusal =
+    name !== undefined && !found ? `there is no recipe ${name}` : firstRefusal(answers, inEnglish);
+  if (refusal !== undefined) {
+    streams.reportError(`fortios-debug: ${refusal}\n`);
+    if (!found) streams.reportError(list());
+    return 2;
+  }
+  await streams.write(found ? recipeText(found, answers, inEnglish) : list());
+  return 0;
+}
+
+/** One recipe a line: its name, and what it is for. */
+function list(): string {
+  const width = Math.max(...RECIPES.map(({ id }) => id.length));
+  return RECIPES.map(({ id, title }) => `${id.padEnd(width)}  ${title}\n`).join('');
+}

@@ -1,0 +1,188 @@
+import {
+  fillBy,
+  isComplete,
+  label,
+  type LabelName,
+  type Say,
+  sourceOf,
+  speaker,
+  type Statement,
+  type Translate,
+} from '../knowledge';
+import { includesRelease, type Recipe, type RecipeCommand, releasesWith } from '../knowledge/recipes';
+import { address6Length, addressEnd } from '../secrets';
+import { wrapped } from './wrap';
+
+/** What a user says about a capture that is to be made; whatever is not known is missing or empty. */
+export type RecipeAnswers = Readonly<Partial<Record<RecipeQuestion, string>>>;
+
+/** What a user is asked, in this order. */
+export const RECIPE_QUESTIONS = ['release', 'vdom', 'address', 'user'] as const;
+export type RecipeQuestion = (typeof RECIPE_QUESTIONS)[number];
+
+/** Characters in a line of a comment, and lines that one comment can have. */
+const WIDTH = 96;
+const MAX_LINES = 20;
+const COMMENT = '# ';
+
+const RELEASE = /^\d{1,2}\.\d{1,2}(?:\.\d{1,3})?$/;
+const VDOM = /^[\w-]{1,31}$/;
+/** No character that the console of FortiOS, a shell or a terminal acts on. */
+const USER = /^[\p{L}\p{N}][\p{L}\p{M}\p{N} ._@+\\/-]{0,63}$/u;
+
+const IS_VALID: Readonly<Record<RecipeQuestion, (answer: string) => boolean>> = {
+  release: answer => RELEASE.test(answer),
+  vdom: answer => VDOM.test(answer),
+  address: answer => kindOf(answer) !== undefined,
+  user: answer => USER.test(answer),
+};
+
+/**
+ * Why an answer is not accepted, in a sentence; undefined if it is. An answer becomes part of a command or of a line, so it
+ * never has a line break or a character that ends one. An empty answer is accepted.
+ */
+export function refusalOf(
+  question: RecipeQuestion,
+  answer: string,
+  translate: Translate,
+): string | undefined {
+  if (answer === '' || IS_VALID[question](answer)) return undefined;
+  return label(`recipe.refused.${question}`, translate);
+}
+
+/** The first refusal among answers. */
+export function firstRefusal(answers: RecipeAnswers, translate: Translate): string | undefined {
+  return RECIPE_QUESTIONS.flatMap(
+    question => refusalOf(question, answers[question] ?? '', translate) ?? [],
+  )[0];
+}
+
+/**
+ * Writes how to make a capture: the commands to begin, what to do then, the commands to end. Each line that is no command
+ * is empty or begins with `#`. The answers must be valid (`refusalOf`).
+ */
+export function recipeText(recipe: Recipe, answers: RecipeAnswers, translate: Translate): string {
+  const say = speaker(translate);
+  const facts = factsOf(recipe, answers);
+  const begin = commandsOf(recipe.begin, facts);
+  const end = commandsOf(recipe.end, facts);
+  const number = (index: number, text: string): string[] => comment(`${index}. ${text}`);
+  const stated = (statements: readonly Statement[]): string[] =>
+    statements.flatMap(one => comment(statementText(one, say, translate)));
+  return [
+    ...comment(say('recipe.title', { title: translate(recipe.title) })),
+    ...aboutLines(answers, say),
+    '#',
+    ...comment(say('recipe.warning')),
+    ...stated(recipe.secrets),
+    ...comment(say('recipe.redact')),
+    ...(recipe.meaning.length > 0 ? ['#', ...stated(recipe.meaning)] : []),
+    ...unfiltered(recipe, begin, answers, say),
+    '#',
+    ...number(1, say('recipe.connect')),
+    ...number(2, [whereText(recipe, answers, say), say('recipe.begin', facts)].filter(Boolean).join(' ')),
+    ...olderLines(begin, say),
+    '',
+    ...begin.current,
+    '',
+    ...number(3, recipe.steps.map(({ text }) => fillBy(translate(text), name => facts[name])).join(' ')),
+    ...number(4, say('recipe.end')),
+    ...olderLines(end, say),
+    '',
+    ...end.current,
+    '',
+    ...sourceLines(recipe, say),
+    '',
+  ].join('\n');
+}
+
+type Facts = Readonly<Record<string, string>>;
+
+function factsOf({ minutes }: Recipe, answers: RecipeAnswers): Facts {
+  const given = RECIPE_QUESTIONS.flatMap((question): [string, string][] => {
+    const answer = answers[question] ?? '';
+    return answer === '' ? [] : [[question, answer]];
+  });
+  return { ...Object.fromEntries(given), minutes: String(minutes) };
+}
+
+/** Commands for the release, and those that only older releases have, where the release is not known. */
+interface Commands {
+  readonly current: readonly string[];
+  readonly older: readonly string[];
+  /** The first release that does not have those any more. */
+  readonly until: string | undefined;
+}
+
+/** The commands of which each placeholder is known and which belong to the release and to the kind of address. */
+function commandsOf(templates: readonly RecipeCommand[], facts: Facts): Commands {
+  const kind = kindOf(facts['address'] ?? '') ?? 'ipv4';
+  const written = templates
+    .filter(one => (one.if ?? kind) === kind && isComplete(one.command, facts))
+    .map(({ command }) => fillBy(command, name => facts[name]))
+    .map(command => ({ command, releases: releasesWith(command) ?? {} }));
+  const { release } = facts;
+  const isCurrent = ({ releases }: (typeof written)[number]): boolean =>
+    release === undefined ? releases.until === undefined : includesRelease(releases, release);
+  const old = release === undefined ? written.filter(one => !isCurrent(one)) : [];
+  return {
+    current: written.filter(isCurrent).map(({ command }) => command),
+    older: old.map(({ command }) => command),
+    until: old[0]?.releases.until,
+  };
+}
+
+function kindOf(address: string): RecipeCommand['if'] {
+  if (address !== '' && addressEnd(address, 0, address.length) === address.length) return 'ipv4';
+  return address !== '' && address6Length(address, 0, address.length) === address.length ? 'ipv6' : undefined;
+}
+
+/** What the capture is about, as far as it was said. */
+function aboutLines(answers: RecipeAnswers, say: Say): string[] {
+  const parts = RECIPE_QUESTIONS.flatMap(question => {
+    const answer = answers[question] ?? '';
+    return answer === '' ? [] : [say(`recipe.about.${question}`, { answer })];
+  });
+  return parts.length > 0 ? comment(parts.join(', ')) : [];
+}
+
+/** Where the commands belong on a unit with VDOMs. */
+function whereText({ global }: Recipe, { vdom = '' }: RecipeAnswers, say: Say): string {
+  if (global) return say('recipe.global');
+  return vdom === '' ? '' : say('recipe.vdom', { vdom });
+}
+
+/** Says that the output will not be limited to the address, where no command of the release does that. */
+function unfiltered({ begin }: Recipe, { current }: Commands, answers: RecipeAnswers, say: Say): string[] {
+  const { address = '' } = answers;
+  if (address !== '' && current.some(command => command.includes(address))) return [];
+  const canFilter = begin.some(({ command }) => command.includes('{address}'));
+  const name: LabelName | undefined =
+    address !== '' ? 'recipe.noFilter' : canFilter ? 'recipe.noAddress' : undefined;
+  return name ? ['#', ...comment(say(name))] : [];
+}
+
+function olderLines({ older, until }: Commands, say: Say): string[] {
+  if (until === undefined) return [];
+  return [
+    ...comment(say('recipe.older', { release: until })),
+    ...older.map(command => `${COMMENT}  ${command}`),
+  ];
+}
+
+function statementText({ text, certainty }: Statement, say: Say, translate: Translate): string {
+  const words = translate(text);
+  return certainty === 'inferred' ? `${words} (${say('inferred')})` : words;
+}
+
+function sourceLines({ sources }: Recipe, say: Say): string[] {
+  const lines = sources.flatMap(id => {
+    const source = sourceOf(id);
+    return source ? [`${COMMENT}${source.title}`, `${COMMENT}  ${source.address}`] : [];
+  });
+  return [...comment(`${say('sources')}:`), ...lines];
+}
+
+function comment(text: string): string[] {
+  return wrapped(text, WIDTH, MAX_LINES).map(line => COMMENT + line);
+}
