@@ -1,11 +1,10 @@
 import type { Analysis } from '../analysis';
 import { errorOf, label, type Translate } from '../knowledge';
-import { reasonOf } from '../rules';
 import { causeOf } from '../rules/loginCause';
 import type { CaptureRecord, Span } from '../syntax';
 import type { Exchange, ServiceMessage } from '../trace';
 import { loginOf } from './logins';
-import { errorWords, tellScene } from '../telling/outcomes';
+import { causeOutcome, errorWords, tellScene } from '../telling/outcomes';
 import { exchangeAt } from '../telling/places';
 import { sceneAt } from '../telling/scenes';
 import type { Mention } from './mentions';
@@ -99,10 +98,7 @@ function resultRoles(analysis: Analysis, record: CaptureRecord, translate: Trans
   );
   const cause = login && hasResult && causeOf(login);
   if (!cause) return [];
-  const problem = analysis.findings.find(
-    ({ rule, start, end }) => rule === cause.rule && start <= cause.event.end && end >= cause.event.start,
-  );
-  return problem ? [label('role.here', translate, { outcome: reasonOf(problem, translate) })] : [];
+  return [label('role.here', translate, { outcome: causeOutcome(cause, translate).outcome })];
 }
 
 function holds(outer: Span, { start, end }: Span): boolean {
