@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { shortReason } from '../shortReason';
 
 /** The source of the problems of the server, whichever way they came. */
 export const SOURCE = 'fortios';
@@ -8,10 +7,10 @@ export function isOurs({ source }: vscode.Diagnostic): boolean {
   return source === SOURCE;
 }
 
-/** Why it failed, in a few words: those of the server, or else the first clause of its message. */
+/** Why it failed, in a few words of the server; the message of a problem without them, which counts those left out. */
 export function reasonAt(problem: vscode.Diagnostic): string {
   const { data } = problem as { data?: { reason?: unknown } | null };
-  return typeof data?.reason === 'string' ? data.reason : shortReason(problem.message);
+  return typeof data?.reason === 'string' ? data.reason : problem.message;
 }
 
 /** The first problem of a document that says that something failed: the first of its errors, or else of its warnings. */

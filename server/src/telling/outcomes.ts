@@ -258,7 +258,10 @@ const mainFailuresIn = cached(({ trace }: Analysis): Places<Span> => {
 });
 
 /** What a cause means for the end of its login. */
-export function causeOutcome({ rule, variant, event, open, facts }: LoginCause, translate: Translate): Outcome {
+export function causeOutcome(
+  { rule, variant, event, open, facts }: LoginCause,
+  translate: Translate,
+): Outcome {
   if (rule === 'login/token-drift' && open)
     return { outcome: label('outcome.drifting', translate), ending: 'open' };
   const told = known({ ...event.facts, ...facts, code: event.code });
