@@ -8,6 +8,7 @@ import {
   partFactsOf,
   ProblemFinder,
 } from './rules';
+import type { SiteKnowledge } from './site/knowledge';
 import { findSecrets, type Secret, SecretFinder, type SecretReading } from './secrets';
 import {
   type CaptureRecord,
@@ -82,10 +83,11 @@ export class Reusable {
 
 /**
  * Reads a capture and says what is wrong. Accepts any string, in time proportional to its length. With `before`, from the
- * analysis of the text before an edit, only what the edit touched is read again; the result is the same.
+ * analysis of the text before an edit, only what the edit touched is read again; the result is the same. `site` is what the site
+ * knows besides: the same as for `before`.
  */
-export function analyze(text: string, before?: Reusable): Analysis {
-  const steps = analysisSteps(text, before);
+export function analyze(text: string, before?: Reusable, site?: SiteKnowledge): Analysis {
+  const steps = analysisSteps(text, before, site);
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;
@@ -99,22 +101,32 @@ const STEP = 1 << 16;
  * Does what `analyze` does in steps of a few milliseconds, so that the caller can do other work between them, or stop. Only
  * an edit that changes the meaning of much of the text after it makes long steps. `before` is taken at once.
  */
-export function analysisSteps(text: string, before?: Reusable, step = STEP): Steps<Analysis> {
-  return stepsOf(text, before?.take(), step);
+export function analysisSteps(
+  text: string,
+  before?: Reusable,
+  site?: SiteKnowledge,
+  step = STEP,
+): Steps<Analysis> {
+  return stepsOf(text, before?.take(), site, step);
 }
 
-function* stepsOf(text: string, before: Reading | undefined, step: number): Steps<Analysis> {
+function* stepsOf(
+  text: string,
+  before: Reading | undefined,
+  site: SiteKnowledge | undefined,
+  step: number,
+): Steps<Analysis> {
   // In a terminal of another width every line can mean something else.
   const view = withoutPrefixes(text);
   const isSameWidth = before && startOf(view).wrappedFrom === startOf(before.view).wrappedFrom;
   const { read, traced, searched } = yield* isSameWidth
-    ? rereadInSteps(view, before)
-    : readInSteps(view, step);
+    ? rereadInSteps(view, before, site)
+    : readInSteps(view, step, site);
   const { records } = read;
   const [{ trace, parts }, { secrets }] = [traced, searched];
   const problems = new ProblemFinder();
   for (const part of parts) {
-    problems.part(part, keptFactsOf(part));
+    problems.part(part, keptFactsOf(part, site));
     yield;
   }
   const findings = problems.finish({ trace, secrets });
@@ -145,19 +157,19 @@ interface Readings {
   readonly searched: SecretReading;
 }
 
-function* rereadInSteps(text: string, before: Reading): Steps<Readings> {
+function* rereadInSteps(text: string, before: Reading, site: SiteKnowledge | undefined): Steps<Readings> {
   const read = reread({ text: before.view, records: before.records }, text);
   yield;
-  const traced = readTrace(text, read, before.trace);
+  const traced = readTrace(text, read, before.trace, undefined, site);
   yield;
   const searched = findSecrets(text, read, before.secrets);
   yield;
   return { read, traced, searched };
 }
 
-function* readInSteps(text: string, step: number): Steps<Readings> {
+function* readInSteps(text: string, step: number, site: SiteKnowledge | undefined): Steps<Readings> {
   const reader = new Reader(text, startOf(text));
-  const trace = new TraceReader(text);
+  const trace = new TraceReader(text, undefined, site);
   const search = new SecretSearch(text, step);
   const records: CaptureRecord[] = [];
   let stepEnd = step;
@@ -166,7 +178,7 @@ function* readInSteps(text: string, step: number): Steps<Readings> {
     if (record.end < stepEnd) continue;
     stepEnd = record.end + step;
     yield;
-    trace.goOn(records).forEach(keptFactsOf);
+    for (const part of trace.goOn(records)) keptFactsOf(part, site);
     yield;
     if (search.goOn(records)) yield;
   }
@@ -257,7 +269,7 @@ export interface Findings {
 export class AnalysisStream {
   readonly #prefixes = new PrefixStream();
   readonly #records: RecordStream;
-  readonly #trace = new TraceBuilder();
+  readonly #trace: TraceBuilder;
   // One part alone may stay as long as its problems do: short texts have no other.
   readonly #keep = <Value>(value: Value): Value => (this.#parts > 1 ? detached(value) : value);
   readonly #problems = new ProblemFinder(this.#keep);
@@ -271,9 +283,15 @@ export class AnalysisStream {
   /**
    * @param window how much is gathered before it is read, in UTF-16 code units
    * @param start what is known at the start; else a beginning is gathered that tells it
+   * @param site what the site knows besides
    */
-  constructor(window?: number, start?: ReaderContext) {
+  constructor(
+    window?: number,
+    start?: ReaderContext,
+    readonly site?: SiteKnowledge,
+  ) {
     this.#records = new RecordStream(window, start);
+    this.#trace = new TraceBuilder(site);
   }
 
   /** Takes the next piece of the text. */
@@ -302,7 +320,7 @@ export class AnalysisStream {
   }
 
   #part(part: TracePart): void {
-    const facts = partFactsOf(part);
+    const facts = partFactsOf(part, this.site);
     this.#problems.part(part, facts);
     this.#cluster.add(facts.cluster);
   }

@@ -41,7 +41,7 @@ test('A text that is analysed in steps has the analysis of the text at once, how
   fc.assert(
     fc.property(texts, fc.integer({ min: 1, max: 3000 }), (text, step) => {
       const long = text.repeat(3);
-      expect(said(runOf(analysisSteps(long, undefined, step)))).toEqual(said(atOnce(long)));
+      expect(said(runOf(analysisSteps(long, undefined, undefined, step)))).toEqual(said(atOnce(long)));
     }),
     { numRuns: 50 },
   );
@@ -51,7 +51,7 @@ test('An edit after an analysis in steps gives the analysis of the new text', ()
   fc.assert(
     fc.property(texts, fc.nat(), fc.integer({ min: 1, max: 3000 }), (text, place, step) => {
       const long = text.repeat(3);
-      const before: Analysis = runOf(analysisSteps(long, undefined, step));
+      const before: Analysis = runOf(analysisSteps(long, undefined, undefined, step));
       const at = place % (long.length + 1);
       const edited = long.slice(0, at) + 'x\n' + long.slice(at);
       expect(said(runOf(analysisSteps(edited, before.reusable)))).toEqual(said(atOnce(edited)));
@@ -63,6 +63,6 @@ test('An edit after an analysis in steps gives the analysis of the new text', ()
 test('A long text takes a step for each stretch of it', () => {
   let steps = 0;
   const text = SEED.repeat(20);
-  runOf(analysisSteps(text, undefined, 1000), () => steps++);
+  runOf(analysisSteps(text, undefined, undefined, 1000), () => steps++);
   expect(steps).toBeGreaterThan(text.length / 4000);
 });

@@ -10,7 +10,7 @@ import {
   type Translate,
 } from '../knowledge';
 import { articleOf, type Finding, guidanceOf, reasonOf, severityOf, sourcesOf } from '../rules';
-import { said } from '../telling/guidance';
+import { originWords, said } from '../telling/guidance';
 import { type Block, link, list, paragraph, strong, text } from '../telling/markup';
 import { sceneAt } from '../telling/scenes';
 import { COPY_TEXT } from './codeActions';
@@ -100,11 +100,11 @@ export function problemFooter(
   links: Links,
 ): Block[] {
   const { translate } = links;
-  const { guidance } = guidanceOf(finding.rule, finding.entry);
-  const article = articleOf(finding.rule, finding.entry);
+  const { guidance } = guidanceOf(finding);
+  const article = articleOf(finding);
   const scene = sceneAt(analysis, finding.start);
   return footer([
-    ...pageLink(finding.rule, guidance, links),
+    ...(isRuleId(finding.rule) ? pageLink(finding.rule, guidance, links) : originLink(guidance, links)),
     ...commandsLink(guidance, links),
     ...(needsTicket(finding)
       ? commandLink(links, COPY_TEXT, label('lens.ticket', translate), ticketOf(finding, analysis, translate))
@@ -150,6 +150,14 @@ function pageLink(rule: RuleId, { steps = [] }: Partial<Guidance>, links: Links)
       ? label('hover.allSteps', translate, { count: String(steps.length) })
       : label('hover.more', translate);
   return commandLink(links, SHOW_RULE, words, rule);
+}
+
+/** Where the site's own knowledge says so. */
+function originLink({ from }: Partial<Guidance>, links: Links): PhrasingContent[] {
+  if (!from) return [];
+  const words = originWords(from, links.translate);
+  if (from.uri === undefined) return [text(words)];
+  return commandLink(links, GO_TO, words, from.uri, from.line - 1, 0);
 }
 
 function commandsLink({ commands = [] }: Partial<Guidance>, links: Links): PhrasingContent[] {

@@ -121,7 +121,7 @@ function copies(
       ),
     );
   }
-  const commands = guidanceOf(finding.rule, finding.entry).guidance.commands ?? [];
+  const commands = guidanceOf(finding).guidance.commands ?? [];
   if (commands.length > 0) {
     actions.push(
       command(label('fix.commands', translate), COPY_TEXT, [commands.join('\n') + '\n'], diagnostic),
@@ -148,8 +148,7 @@ function comparison(
 }
 
 function article(diagnostic: Diagnostic, { translate, showDocument }: CodeActionOptions): CodeAction[] {
-  const { rule, entry } = dataOf(diagnostic);
-  const found = showDocument ? articleOf(rule, entry) : undefined;
+  const found = showDocument ? articleOf(dataOf(diagnostic)) : undefined;
   return found
     ? [
         command(

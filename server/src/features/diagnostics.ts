@@ -6,7 +6,7 @@ import {
   type Range,
 } from 'vscode-languageserver-types';
 import type { Analysis } from '../analysis';
-import { label, type RuleId, type Severity, type Translate } from '../knowledge';
+import { label, type AnyRuleId, type Severity, type Translate } from '../knowledge';
 import { articleOf } from '../rules';
 import type { Span } from '../syntax';
 import type { Severities } from '../telling/findings';
@@ -19,7 +19,7 @@ const MOST_RELATED = 20;
 
 /** What a quick fix needs to know of a problem; it travels in the diagnostic. */
 export interface ProblemData {
-  readonly rule: RuleId;
+  readonly rule: AnyRuleId;
   readonly entry?: string;
   readonly facts: Readonly<Record<string, string>>;
   /** Why something failed, in a few words that a client shows where a message is too long. */
@@ -112,7 +112,7 @@ function gravest<Item extends { severity: Severity }>(items: readonly Item[], mo
 
 function diagnosticOf(row: ProblemRow, document: PlacesOf, options: DiagnosticOptions): Diagnostic {
   const { finding, severity, message, reason } = row;
-  const article = options.codeDescription ? articleOf(finding.rule, finding.entry) : undefined;
+  const article = options.codeDescription ? articleOf(finding) : undefined;
   const related = options.relatedInformation ? relatedIn(row, document, options) : [];
   const data: ProblemData = {
     rule: finding.rule,

@@ -108,7 +108,7 @@ function briefBlocks(place: Told, analysis: Analysis, links: Links): Block[] {
   if (problem) {
     const facts = factsBlock(problem, analysis, translate, true);
     const masking = maskingBlock(problem, analysis, translate);
-    const { guidance } = guidanceOf(problem.rule, problem.entry);
+    const { guidance } = guidanceOf(problem);
     return [
       ...(facts ? [facts] : []),
       ...proposalBlocks(problem, analysis, translate, true),
@@ -123,7 +123,7 @@ function briefBlocks(place: Told, analysis: Analysis, links: Links): Block[] {
   return hints
     .slice(0, 1)
     .flatMap(hint => [
-      ...briefGuidance(guidanceOf(hint.rule, hint.entry).guidance, translate),
+      ...briefGuidance(guidanceOf(hint).guidance, translate),
       ...problemFooter(hint, [], analysis, links),
     ]);
 }
@@ -156,7 +156,7 @@ function fullBlocks(place: Told, analysis: Analysis, translate: Translate): Bloc
   const { grave, hints, record, mention, login } = place;
   const problems = [...grave, ...hints];
   const parts = grave.map(problem => problemBlocks(problem, analysis, translate));
-  const guidances = problems.map(problem => guidanceOf(problem.rule, problem.entry).guidance);
+  const guidances = problems.map(problem => guidanceOf(problem).guidance);
   if (record && mention) {
     const blocks = mentionBlocks(analysis, record, mention, translate);
     if (blocks.length > 0) parts.push(blocks);
@@ -208,7 +208,7 @@ function mentionAt(analysis: Analysis, record: CaptureRecord, offset: number): M
 }
 
 function problemBlocks(finding: Finding, analysis: Analysis, translate: Translate): Block[] {
-  const { title, guidance } = guidanceOf(finding.rule, finding.entry);
+  const { title, guidance } = guidanceOf(finding);
   const [heading, ...rest] = guidanceBlocks(title, guidance, translate);
   const facts = factsBlock(finding, analysis, translate);
   const masking = maskingBlock(finding, analysis, translate);

@@ -13,7 +13,7 @@ const LONGEST_EXCERPT = 6000;
 export function ticketOf(finding: Finding, analysis: Analysis, translate: Translate): string {
   const say = speaker(translate);
   const exchange = exchangeAt(analysis, finding.start);
-  const { title, guidance } = guidanceOf(finding.rule, finding.entry);
+  const { title, guidance } = guidanceOf(finding);
   const { token } = finding.facts;
   const subject = say(token === undefined ? 'ticket.subjectPlain' : 'ticket.subject', {
     title: translate(title),
@@ -41,7 +41,7 @@ export function ticketOf(finding: Finding, analysis: Analysis, translate: Transl
   );
   if (known.length > 0)
     lines.push('', `${say('ticket.known')}:`, ...known.map(({ text }) => `- ${translate(text)}`));
-  const article = articleOf(finding.rule, finding.entry);
+  const article = articleOf(finding);
   if (article) lines.push('', `${say('sources')}: ${article.title}`, article.address);
   lines.push('', `${say('ticket.excerpt')}:`, '', excerptOf(finding, analysis, exchange));
   return visible(lines.join('\n') + '\n');

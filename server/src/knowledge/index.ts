@@ -15,7 +15,7 @@ import tokenStatuses from './data/token-statuses.json';
 import words from './data/words.json';
 import { commandMatcher } from './commands';
 import { withStatements } from './statements';
-import type { Entry, EntryKind, RuleEntry, RuleId, Source } from './types';
+import type { Entry, EntryKind, RuleEntry, RuleId, SiteRuleId, Source } from './types';
 
 export type * from './types';
 
@@ -81,6 +81,11 @@ export function isRuleId(id: string): id is RuleId {
   return ruleById.has(id);
 }
 
+/** Whether a rule has the name of one that a site has of its own. */
+export function isSiteRule(id: string): id is SiteRuleId {
+  return id.startsWith('site/');
+}
+
 /** What stands for every rule of an area: `secret/*` of `secret/otp-seed`. */
 export function familyOf(rule: string): string {
   return `${rule.slice(0, rule.indexOf('/'))}/*`;
@@ -126,6 +131,7 @@ export function errorOf(code: string | undefined, text: string | undefined): Ent
 export const matchCommand = commandMatcher(ENTRIES);
 export type { CommandMatch } from './commands';
 
+export { signOf } from './statements';
 export { fillBy, isComplete } from './template';
 export { inEnglish, type Translate } from './translate';
 export { label, type LabelName, type NameAfter, type Say, speaker } from './labels';

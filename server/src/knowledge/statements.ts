@@ -25,3 +25,8 @@ export function withStatements<
     ...(steps && { steps: steps.map(readStatement) }),
   };
 }
+
+/** The sign that a statement has: none where a source states it, or the site itself. */
+export function signOf({ certainty }: Statement): 'seen' | 'inferred' | undefined {
+  return certainty === 'seen' || certainty === 'inferred' ? certainty : undefined;
+}

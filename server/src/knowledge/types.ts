@@ -2,8 +2,8 @@ import type { RuleId } from './ruleIds';
 
 export type { RuleId };
 
-/** How sure a statement is: said by a public source, seen in a real capture, or concluded from these. */
-export type Certainty = 'stated' | 'seen' | 'inferred';
+/** How sure a statement is: said by a public source, seen in a real capture, concluded from these, or said by the site's own knowledge. */
+export type Certainty = 'stated' | 'seen' | 'inferred' | 'site';
 
 /** One sentence or two for a person, with how sure it is and which sources say so (ids of `sources.json`). */
 export interface Statement {
@@ -26,6 +26,19 @@ export interface Guidance {
   readonly steps?: readonly Statement[];
   /** Commands in full, in the order in which they are run; `<...>` stands for what the person fills in. */
   readonly commands?: readonly string[];
+  /** Where a site says so, if it is its own knowledge, and the addresses or names of documents that it gives. */
+  readonly from?: Origin;
+  readonly documents?: readonly string[];
+}
+
+/** Where an entry of a site's own knowledge is written. */
+export interface Origin {
+  /** The file as the user knows it: `.fortios-debug/nac.json`. */
+  readonly file: string;
+  /** Counts from 1. */
+  readonly line: number;
+  /** Its address, where a client can open it. */
+  readonly uri?: string;
 }
 
 /** What an entry is about; together with a key it finds the entry. */
@@ -70,22 +83,15 @@ export interface Entry extends Guidance {
 /** How grave a problem is; `hint` is for what a person may want to know and need not act on. */
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
+/** The id of a rule that a site has of its own. */
+export type SiteRuleId = `site/${string}`;
+
+/** The id of any rule, of the software or of a site. */
+export type AnyRuleId = RuleId | SiteRuleId;
+
 /** What is said of one kind of problem. `messages`, `reasons` and `related` are templates (`template.ts`) for facts. */
-export interface RuleEntry extends Partial<Guidance> {
-  /** `area/what-is-wrong`, stable for ever. */
-  readonly id: RuleId;
-  /** The rule that reported these problems in earlier versions: a severity chosen for that one counts for this one, too. */
-  readonly formerly?: RuleId;
-  readonly severity: Severity;
+export interface RuleText extends Partial<Guidance> {
   readonly title: string;
-  /** When the rule fires, for its page. */
-  readonly when: string;
-  /** The entry whose guidance is the rule's own, but for what the rule says itself; a finding may name another. */
-  readonly entry?: string;
-  /** Whether the entry of a finding adds to what the rule says; else it takes its place. */
-  readonly adds?: true;
-  /** By variant: the entry that says more than the rule's own. */
-  readonly entries?: Readonly<Record<string, string>>;
   /** By variant: the first message that is complete with the facts is taken. */
   readonly messages: Readonly<Record<string, readonly string[]>>;
   /**
@@ -95,4 +101,21 @@ export interface RuleEntry extends Partial<Guidance> {
   readonly reasons?: Readonly<Record<string, readonly string[]>>;
   /** What is said at a related place, by its role. */
   readonly related?: Readonly<Record<string, string>>;
+}
+
+/** A rule of the software. */
+export interface RuleEntry extends RuleText {
+  /** `area/what-is-wrong`, stable for ever. */
+  readonly id: RuleId;
+  /** The rule that reported these problems in earlier versions: a severity chosen for that one counts for this one, too. */
+  readonly formerly?: RuleId;
+  readonly severity: Severity;
+  /** When the rule fires, for its page. */
+  readonly when: string;
+  /** The entry whose guidance is the rule's own, but for what the rule says itself; a finding may name another. */
+  readonly entry?: string;
+  /** Whether the entry of a finding adds to what the rule says; else it takes its place. */
+  readonly adds?: true;
+  /** By variant: the entry that says more than the rule's own. */
+  readonly entries?: Readonly<Record<string, string>>;
 }

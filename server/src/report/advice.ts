@@ -30,7 +30,7 @@ function rank(severity: Severity): number {
 function advice(problems: readonly ToldProblem[]): Advice {
   const sorted = gravestFirst(problems);
   const [first] = sorted;
-  const { title, guidance } = guidanceOf(first?.rule ?? '', first?.entry);
+  const { title, guidance } = first ? guidanceOf(first) : { title: '', guidance: {} };
   return {
     title,
     severity: first?.severity ?? 'hint',

@@ -4,11 +4,13 @@ import {
   inEnglish,
   label,
   type Severity,
+  signOf,
   sourceOf,
   type Statement,
   type LabelName,
 } from '../knowledge';
 import { sourcesOf } from '../rules';
+import { originWords } from '../telling/guidance';
 import { type Child, h } from './htmlTree';
 import * as phrases from './phrases';
 import type { Advice, Story, ToldProblem } from './story';
@@ -43,7 +45,7 @@ export function adviceId({ rule, entry }: ToldProblem): string {
 }
 
 function guidanceParts(guidance: Partial<Guidance>): Child[] {
-  const { meaning = [], causes = [], steps = [], commands = [] } = guidance;
+  const { meaning = [], causes = [], steps = [], commands = [], documents = [], from } = guidance;
   const [first, ...more] = meaning;
   const sources = sourcesOf(guidance)
     .map(sourceOf)
@@ -58,15 +60,15 @@ function guidanceParts(guidance: Partial<Guidance>): Child[] {
     titled('more', statements('ul', more), more.length > 0),
     titled(
       'sources',
-      h(
-        'ul',
-        { className: ['sources'] },
-        sources.map(({ title, address }) =>
+      h('ul', { className: ['sources'] }, [
+        ...sources.map(({ title, address }) =>
           h('li', {}, address === '' ? title : h('a', { href: address, rel: ['noreferrer'] }, title)),
         ),
-      ),
-      sources.length > 0,
+        ...documents.map(document => h('li', {}, document)),
+      ]),
+      sources.length + documents.length > 0,
     ),
+    from && h('p', { className: ['muted'] }, `${originWords(from, inEnglish)}.`),
   ];
 }
 
@@ -78,9 +80,10 @@ function statements(tagName: 'ul' | 'ol', all: readonly Statement[]): Element {
   );
 }
 
-function statement({ text, certainty }: Statement): Child[] {
-  if (certainty === 'stated') return [text];
-  return [text, ' ', h('span', { className: ['certainty'] }, `(${label(certainty, inEnglish)})`)];
+function statement(one: Statement): Child[] {
+  const sign = signOf(one);
+  if (!sign) return [one.text];
+  return [one.text, ' ', h('span', { className: ['certainty'] }, `(${label(sign, inEnglish)})`)];
 }
 
 const OUTLINES: Readonly<Record<Severity, readonly [shape: string, sign: string]>> = {

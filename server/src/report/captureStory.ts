@@ -119,6 +119,7 @@ function toldProblem(finding: Finding, file: string, lines: Lines): ToldProblem 
     line: lines.positionAt(finding.start).line + 1,
     rule: finding.rule,
     entry: finding.entry,
+    site: finding.site,
     severity: severityOf(finding),
     message: messageOf(finding, inEnglish),
     again: timesAgain(finding),

@@ -52,7 +52,7 @@ function invocationOf(unread: readonly UnreadFile[], uriOf: UriOf): Invocation {
 }
 
 function descriptorOf({ id, title, when, severity }: RuleEntry): ReportingDescriptor {
-  const article = articleOf(id, undefined);
+  const article = articleOf({ rule: id });
   return {
     id,
     shortDescription: { text: title },
@@ -71,7 +71,7 @@ function resultsOf({ path, findings }: FileReport, uriOf: UriOf): Result[] {
     counts.set(said, count + 1);
     return {
       ruleId: finding.rule,
-      ruleIndex: RULES.findIndex(({ id }) => id === finding.rule),
+      ...indexOf(finding),
       level: LEVELS[finding.severity],
       message: { text: finding.message },
       locations: [locationOf(uriOf(path), finding.range)],
@@ -80,9 +80,16 @@ function resultsOf({ path, findings }: FileReport, uriOf: UriOf): Result[] {
         id: index,
         message: { text: place.message },
       })),
+      ...(finding.from && { properties: { from: finding.from } }),
       partialFingerprints: { 'problem/v1': count === 0 ? said : `${said} ${count + 1}` },
     };
   });
+}
+
+/** The place of a rule among those of the software; rules of a site are none of them. */
+function indexOf({ rule }: ReportedProblem): { ruleIndex?: number } {
+  const ruleIndex = RULES.findIndex(({ id }) => id === rule);
+  return ruleIndex < 0 ? {} : { ruleIndex };
 }
 
 /** What a problem is, wherever it stands: lines that are put before it change nothing. It holds names, never a secret. */

@@ -1,4 +1,5 @@
-import type { Guidance, RuleId, Severity } from '../knowledge';
+import type { AnyRuleId, Guidance, Severity } from '../knowledge';
+import type { SiteEntry } from '../site/types';
 import type { Ending } from '../telling/outcomes';
 import type { NamedParty } from '../telling/parties';
 import type { PlacedStep } from '../telling/steps';
@@ -15,9 +16,11 @@ export interface Place {
 
 /** A problem in words. */
 export interface ToldProblem extends Place {
-  readonly rule: RuleId;
+  readonly rule: AnyRuleId;
   /** The knowledge entry that explains it, where that is not the rule's own. */
   readonly entry: string | undefined;
+  /** The entry of the site's own knowledge whose rule it is. */
+  readonly site: SiteEntry | undefined;
   readonly severity: Severity;
   readonly message: string;
   /** In how many more places it shows. */

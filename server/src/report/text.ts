@@ -19,6 +19,7 @@ export function textProblem(path: string, problem: ReportedProblem, colour: bool
   const lines = [
     `${place}: ${paint(severity, COLOURS[severity])} ${paint(rule, '2')}: ${printableLine(message)}\n`,
   ];
+  if (problem.from) lines.push(`    from ${printableLine(problem.from.file)}, line ${problem.from.line}\n`);
   for (const shown of related.slice(0, MAX_RELATED))
     lines.push(`    ${placeOf(shown.path ?? path, shown)}: ${printableLine(shown.message)}\n`);
   const more = Math.max(0, related.length - MAX_RELATED) + omitted;

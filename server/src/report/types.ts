@@ -1,5 +1,5 @@
 import type { Position, Range } from 'vscode-languageserver-types';
-import { inEnglish, type RuleId, type Severity } from '../knowledge';
+import { inEnglish, type AnyRuleId, type Origin, type RuleId, type Severity } from '../knowledge';
 import { type Facts, type Finding, messageOf, relatedMessageOf } from '../rules';
 import { chosenSeverity } from '../telling/findings';
 import type { Span } from '../syntax';
@@ -14,7 +14,9 @@ export interface ReportedPlace {
 
 /** A problem in words, as the report in JSON has it. */
 export interface ReportedProblem extends ReportedPlace {
-  readonly rule: RuleId;
+  readonly rule: AnyRuleId;
+  /** Where the site's own knowledge says so, if it does. */
+  readonly from?: Origin;
   readonly severity: Severity;
   readonly related: readonly ReportedPlace[];
   /** How many places more it shows in than `related` lists. */
@@ -90,6 +92,7 @@ export function reportedProblem(
   });
   return {
     rule: finding.rule,
+    ...(finding.site && { from: finding.site.text.from }),
     severity,
     message: messageOf(finding, inEnglish),
     range: rangeOf(finding),

@@ -67,7 +67,18 @@ function acrossAll(files: readonly CaptureStory[]): ToldProblem[] {
       path === undefined || path === file ? [] : [{ file: path, line: start.line + 1, message: words }],
     );
     const line = range.start.line + 1;
-    return { file, line, rule, entry: undefined, severity, message, again: 0, token: facts['token'], also };
+    return {
+      file,
+      line,
+      rule,
+      entry: undefined,
+      site: undefined,
+      severity,
+      message,
+      again: 0,
+      token: facts['token'],
+      also,
+    };
   });
 }
 

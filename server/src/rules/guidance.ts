@@ -1,10 +1,11 @@
 import { cached } from '../cached';
+import type { SiteEntry } from '../site/types';
 import {
+  type AnyRuleId,
   type Entry,
   entryOf,
   type Guidance,
   type RuleEntry,
-  type RuleId,
   ruleOf,
   RULES,
   type Source,
@@ -16,11 +17,19 @@ const BY_RULE: ReadonlyMap<string, Partial<Guidance>> = new Map(
   RULES.map(rule => [rule.id, { ...entryOf(rule.entry ?? ''), ...rule }]),
 );
 
+/** What a finding is told by. */
+export interface Explained {
+  readonly rule: AnyRuleId;
+  readonly entry?: string | undefined;
+  readonly site?: SiteEntry | undefined;
+}
+
 /** What is said of a finding: by its own entry, or by the rule. */
-export function guidanceOf(
-  rule: string,
-  entry: string | undefined,
-): { title: string; guidance: Partial<Guidance> } {
+export function guidanceOf({ rule, entry, site }: Explained): {
+  title: string;
+  guidance: Partial<Guidance>;
+} {
+  if (site) return { title: site.text.title, guidance: site.text };
   const known = entryOf(entry ?? '');
   const row = ruleOf(rule);
   if (known && row?.adds) return { title: row.title, guidance: joinedOf(row, known) };
@@ -44,8 +53,8 @@ function joinedOf(rule: RuleEntry, entry: Entry): Partial<Guidance> {
 }
 
 /** The article to read about a finding: the first source with an address. */
-export function articleOf(rule: RuleId, entry: string | undefined): Source | undefined {
-  return articleIn(guidanceOf(rule, entry).guidance);
+export function articleOf(explained: Explained): Source | undefined {
+  return articleIn(guidanceOf(explained).guidance);
 }
 
 const articleIn = cached((guidance: Partial<Guidance>): Source | undefined =>

@@ -16,6 +16,7 @@ import { samlAttributes } from './samlAttributes';
 import { secondFactorSkipped } from './secondFactorSkipped';
 import { serviceErrors } from './serviceErrors';
 import { sharedSecret } from './sharedSecret';
+import { siteCodes, siteKnowledge } from './siteKnowledge';
 import { silentServers } from './silentServers';
 import { syncFailed } from './syncFailed';
 import { serverUnreachable, tokenStatus } from './tokenStatus';
@@ -32,6 +33,7 @@ import {
   type RuleInput,
   type RuleRun,
 } from './types';
+import type { SiteKnowledge } from '../site/knowledge';
 import type { Span } from '../syntax';
 import type { KeptPart, KeptWithPart, TracePart } from '../trace';
 
@@ -55,6 +57,7 @@ const IN_PARTS: readonly PartRule[] = [
   failedLogin,
   negotiations,
   knownRemarks,
+  siteKnowledge,
 ];
 const AS_A_WHOLE: readonly Rule[] = [
   tokenStatus,
@@ -70,9 +73,9 @@ const BESIDE: readonly Rule[] = [captureItself, sharedSecret];
  * Every problem of a capture, in the order of the text. Repeats of one cause are related places of its first problem. `parts`
  * are those of the trace; what is found in one is kept with it.
  */
-export function findProblems(input: RuleInput, parts: readonly KeptPart[]): Finding[] {
+export function findProblems(input: RuleInput, parts: readonly KeptPart[], site?: SiteKnowledge): Finding[] {
   const finder = new ProblemFinder();
-  for (const part of parts) finder.part(part, keptFactsOf(part));
+  for (const part of parts) finder.part(part, keptFactsOf(part, site));
   return finder.finish(input);
 }
 
@@ -83,8 +86,8 @@ declare module '../trace/trace' {
 }
 
 /** What a part of a capture says by itself; found once, and kept with it. */
-export function keptFactsOf(part: KeptPart): PartFacts {
-  const kept = (part.kept ??= withPlaces(partFactsOf(part)));
+export function keptFactsOf(part: KeptPart, site?: SiteKnowledge): PartFacts {
+  const kept = (part.kept ??= withPlaces(partFactsOf(part, site)));
   return kept.facts;
 }
 
@@ -105,9 +108,10 @@ export interface PartFacts {
   readonly unexplained: readonly Unexplained[];
 }
 
-export function partFactsOf(part: TracePart): PartFacts {
+export function partFactsOf(part: TracePart, site?: SiteKnowledge): PartFacts {
   const findings: Finding[] = [];
   for (const rule of IN_PARTS) for (const finding of rule(part)) findings.push(finding);
+  if (site) findings.push(...siteCodes(part, site));
   return { findings, cluster: clusterFactsOf(part), unexplained: unexplainedIn(part) };
 }
 

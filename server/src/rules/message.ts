@@ -1,4 +1,13 @@
-import { fillBy, isComplete, type RuleId, ruleOf, type Severity, type Translate } from '../knowledge';
+import {
+  fillBy,
+  isComplete,
+  type AnyRuleId,
+  ruleOf,
+  type RuleText,
+  type Severity,
+  type Translate,
+} from '../knowledge';
+import type { SiteEntry } from '../site/types';
 import type { Facts, Finding, RelatedPlace } from './types';
 
 /** The length of a message in UTF-16 code units: it must read well in one line of the Problems panel. */
@@ -7,9 +16,15 @@ const LONGEST_FACT = 70;
 /** What a daemon says is all that its message has. */
 const MAX_SAID = 120;
 
+/** What is said of problems of one rule: of the software, or of the site. */
+function ruleTextOf({ rule, site }: Pick<Reasoned, 'rule' | 'site'>): RuleText | undefined {
+  return site?.text ?? ruleOf(rule);
+}
+
 /** One line that says what is wrong, beginning with the thing that it is about. */
-export function messageOf({ rule: id, variant, facts }: Finding, translate: Translate): string {
-  const rule = ruleOf(id);
+export function messageOf(finding: Finding, translate: Translate): string {
+  const { rule: id, variant, facts } = finding;
+  const rule = ruleTextOf(finding);
   const templates = rule?.messages[variant ?? 'default'] ?? rule?.messages['default'] ?? [];
   const template = templates.find(one => isComplete(one, facts)) ?? templates[templates.length - 1] ?? id;
   return filled(template, facts, undefined, translate);
@@ -20,14 +35,16 @@ const LONGEST_REASON = 60;
 
 /** A problem as far as its reason needs to know it. */
 export interface Reasoned {
-  readonly rule: RuleId;
+  readonly rule: AnyRuleId;
+  readonly site?: SiteEntry | undefined;
   readonly variant?: string | undefined;
   readonly facts: Facts;
 }
 
 /** Why something failed, in a few words that follow a name: `licence at another serial number (31)`. */
-export function reasonOf({ rule: id, variant, facts }: Reasoned, translate: Translate): string {
-  const rule = ruleOf(id);
+export function reasonOf(finding: Reasoned, translate: Translate): string {
+  const { rule: id, variant, facts } = finding;
+  const rule = ruleTextOf(finding);
   const templates = rule?.reasons?.[variant ?? 'default'] ?? rule?.reasons?.['default'] ?? [];
   const template = templates.find(one => isComplete(one, facts));
   if (template === undefined) return titleAsReason(rule?.title ?? id, translate);
@@ -76,7 +93,7 @@ function filled(
 
 /** The severity that a finding has by itself, before any setting. */
 export function severityOf(finding: Finding): Severity {
-  return finding.severity ?? ruleOf(finding.rule)?.severity ?? 'warning';
+  return finding.severity ?? finding.site?.severity ?? ruleOf(finding.rule)?.severity ?? 'warning';
 }
 
 /** Log text can hold anything: what goes into a message is one line and of bounded length. */

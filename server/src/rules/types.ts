@@ -1,4 +1,5 @@
-import type { RuleId, Severity } from '../knowledge';
+import type { AnyRuleId, Severity } from '../knowledge';
+import type { SiteEntry } from '../site/types';
 import type { Secret } from '../secrets';
 import type { Span } from '../syntax';
 import type { Trace, TracePart } from '../trace';
@@ -21,7 +22,9 @@ export const MAX_FURTHER = 5000;
 /** Something wrong, where it stands, and what is needed to put it in words. */
 export interface Finding extends Span {
   /** The id of its rule: `area/what-is-wrong`. */
-  readonly rule: RuleId;
+  readonly rule: AnyRuleId;
+  /** The entry of the site's own knowledge whose rule it is. */
+  readonly site?: SiteEntry;
   readonly facts: Facts;
   readonly related: readonly RelatedPlace[];
   /** Which of the rule's messages; `default` where it is absent. */

@@ -28,7 +28,7 @@ export {
   type SaidValue,
 } from './said';
 export { isOfWording, outcomeSaid, type Reason, reasonOf, ROUTINE, type Said } from './failures';
-export { BARE, HOLES, PHRASES } from './phrases';
+export { ANY, BARE, HOLES, Phrases, PHRASES } from './phrases';
 export type {
   FilledHole,
   PhraseCause,
@@ -36,7 +36,9 @@ export type {
   PhraseMatch,
   PhraseNegotiation,
   PhrasePacket,
+  PhraseRow,
   PhraseStep,
+  Speaker,
 } from './phrases';
 export { messageOf, placeOf, textOf } from './records';
 export { elapsed, type Moment, momentAt, StampReader, stampTime, WHOLE_STAMP } from './stamp';

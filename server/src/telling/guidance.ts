@@ -1,4 +1,13 @@
-import { type Guidance, label, type LabelName, sourceOf, type Statement, type Translate } from '../knowledge';
+import {
+  type Guidance,
+  label,
+  type LabelName,
+  type Origin,
+  signOf,
+  sourceOf,
+  type Statement,
+  type Translate,
+} from '../knowledge';
 import { sourcesOf } from '../rules';
 import { type Block, codeBlock, emphasis, link, list, paragraph, strong, text } from './markup';
 import type { PhrasingContent } from 'mdast';
@@ -39,7 +48,16 @@ function blocksOf(title: string, guidance: Partial<Guidance>, translate: Transla
   }
   const sources = sourcesOf(guidance);
   if (sources.length > 0) blocks.push(...sourceBlocks(sources, translate));
+  const { documents = [], from } = guidance;
+  if (documents.length > 0)
+    blocks.push(paragraph(strong(label('sources', translate)), text(`: ${documents.join(', ')}`)));
+  if (from) blocks.push(paragraph(text(`${originWords(from, translate)}.`)));
   return blocks;
+}
+
+/** Where the site's own knowledge says something: `from .fortios-debug/nac.json, line 12`. */
+export function originWords({ file, line }: Origin, translate: Translate): string {
+  return label('site.from', translate, { file, line: String(line) });
 }
 
 /** Explains the mark of inferred statements; nothing where none of `guidances` has one. */
@@ -58,9 +76,10 @@ export function inferredNote(
 }
 
 /** A statement with how sure it is. */
-export function said({ text: english, certainty }: Statement, translate: Translate): PhrasingContent[] {
-  const words = text(translate(english));
-  return certainty === 'stated' ? [words] : [words, text(' '), emphasis(`(${label(certainty, translate)})`)];
+export function said(statement: Statement, translate: Translate): PhrasingContent[] {
+  const words = text(translate(statement.text));
+  const sign = signOf(statement);
+  return sign ? [words, text(' '), emphasis(`(${label(sign, translate)})`)] : [words];
 }
 
 function sourceBlocks(ids: readonly string[], translate: Translate): Block[] {

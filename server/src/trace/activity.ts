@@ -21,7 +21,7 @@ import { messageIn } from './messages';
 import type { NegotiationSaying } from './negotiationLine';
 import { NegotiationBuilder } from './negotiations';
 import { SamlStatusReader } from './samlStatus';
-import type { Activity, HttpBody, ServiceMessage, SniffedPacket, SnifferStart } from './types';
+import type { Activity, HttpBody, ServiceMessage, SiteSaying, SniffedPacket, SnifferStart } from './types';
 
 /** How much of a filter of the packet sniffer is looked at, in UTF-16 code units. */
 const MAX_FILTER = 400;
@@ -50,6 +50,7 @@ export class ActivityBuilder extends Forkable {
     bodies: [] as HttpBody[],
     payloads: [] as JsonPayload[],
     sniffed: [] as (SniffedPacket | SnifferStart)[],
+    site: [] as SiteSaying[],
   };
 
   /** Takes the next record. Its text is not asked for again. */
@@ -65,12 +66,16 @@ export class ActivityBuilder extends Forkable {
         return this.#command(record, lines);
       case 'sentence': {
         this.#filter(record, lines);
-        const { login, outcome } = lines.sentence(record);
+        const { login, outcome, site } = lines.sentence(record);
+        this.#site(site);
         const draft = login && this.state.logins.line(login, undefined);
         if (outcome) this.state.failures.line(record, outcome, draft);
         return this.#saml(record, login, lines);
       }
+      case 'cli-error':
+        return this.#site(lines.other(record, record.message));
       case 'text':
+        this.#site(lines.other(record, record));
         return this.#refused(this.state.samlStatus.add(record, lines.text));
       default:
     }
@@ -100,14 +105,20 @@ export class ActivityBuilder extends Forkable {
     };
   }
 
-  #found(): Pick<Activity, 'messages' | 'bodies' | 'payloads' | 'sniffed'> {
-    const { messages, bodies, payloads, sniffed } = this.state;
+  #found(): Pick<Activity, 'messages' | 'bodies' | 'payloads' | 'sniffed' | 'site'> {
+    const { messages, bodies, payloads, sniffed, site } = this.state;
     [this.state.messages, this.state.bodies, this.state.payloads, this.state.sniffed] = [[], [], [], []];
-    return { messages, bodies, payloads, sniffed };
+    this.state.site = [];
+    return { messages, bodies, payloads, sniffed, site };
+  }
+
+  #site(sayings: readonly SiteSaying[]): void {
+    for (const saying of sayings) this.state.site.push(saying);
   }
 
   #debug(record: DebugRecord, lines: LineReader): void {
     const line = lines.debug(record);
+    this.#site(line.site);
     this.#follow(line);
     this.state.exchanges.debug(line.exchange);
     if (line.sniffed) this.state.sniffed.push(line.sniffed);

@@ -1,4 +1,6 @@
+import type { SiteKnowledge } from '../site/knowledge';
 import {
+  type CaptureRecord,
   type DebugRecord,
   messageIn,
   type Moment,
@@ -7,6 +9,7 @@ import {
   plainMessage,
   type SentenceRecord,
   type Source,
+  type Span,
   StampReader,
   WHOLE_STAMP,
   type Within,
@@ -17,8 +20,9 @@ import { type LoginLine, LoginLineReader } from './loginLine';
 import { MessageReader, NOTHING_SAID } from './messageReader';
 import { NegotiationLineReader, type NegotiationSaying } from './negotiationLine';
 import { type OutcomeLine, OutcomeReader } from './outcomeLine';
+import { siteSayings } from './siteLine';
 import { sniffedPacketOf } from './sniffed';
-import type { SniffedPacket } from './types';
+import type { SiteSaying, SniffedPacket } from './types';
 
 /** What a line of debug output says. Its time is NaN where it has no stamp, or one that is no time. */
 export interface DebugLine extends Moment {
@@ -30,12 +34,15 @@ export interface DebugLine extends Moment {
   readonly sniffed: (Within & SniffedPacket) | undefined;
   /** What it says of success and failure, and of what; undefined for packets and dumps. */
   readonly outcome: OutcomeLine | undefined;
+  /** What the site's own knowledge says of it. */
+  readonly site: readonly SiteSaying[];
 }
 
 /** What a sentence says that FortiOS prints without any prefix. */
 export interface SentenceFacts {
   readonly login: LoginLine | undefined;
   readonly outcome: OutcomeLine | undefined;
+  readonly site: readonly SiteSaying[];
 }
 
 declare module '../syntax/kept' {
@@ -53,7 +60,10 @@ export class LineReader {
   readonly #outcomes: OutcomeReader;
   readonly #messages = new MessageReader();
 
-  constructor(readonly text: Source) {
+  constructor(
+    readonly text: Source,
+    readonly site?: SiteKnowledge,
+  ) {
     this.#stamps = new StampReader(text);
     this.#logins = new LoginLineReader(text);
     this.#outcomes = new OutcomeReader(text);
@@ -68,9 +78,18 @@ export class LineReader {
     const message = plainMessage(this.text, record.message);
     const { matches, said } = this.#messages.read(message);
     const login = this.#logins.sentence(record, message, matches);
-    const facts: SentenceFacts = { login, outcome: this.#outcomes.sentence(record, message, said) };
+    const facts: SentenceFacts = {
+      login,
+      outcome: this.#outcomes.sentence(record, message, said),
+      site: siteSayings(this.site, record, message),
+    };
     record.kept = facts;
     return facts;
+  }
+
+  /** What the site's own knowledge says of a line that no line form knows, or of an error of the console. */
+  other(record: CaptureRecord, { start, end }: Span): readonly SiteSaying[] {
+    return this.site ? siteSayings(this.site, record, plainMessage(this.text, { start, end })) : [];
   }
 
   debug(record: DebugRecord): DebugLine {
@@ -95,6 +114,7 @@ export class LineReader {
       flow: form === 'flow' ? flowLineOf(this.text, record) : undefined,
       sniffed: form === 'sniffer' ? sniffedPacketOf(this.text, record) : undefined,
       outcome: message && this.#outcomes.read(record, message, said, exchange),
+      site: message ? siteSayings(this.site, record, message) : [],
     };
     record.kept = line;
     return line;

@@ -9,6 +9,7 @@ import {
   type Span,
 } from '../syntax';
 import { ActivityBuilder } from './activity';
+import type { SiteKnowledge } from '../site/knowledge';
 import { ConsoleBuilder } from './console';
 import { LineReader } from './lineReader';
 import { inOrder } from './loginDraft';
@@ -44,6 +45,7 @@ const NO_ACTIVITY: Activity = {
   negotiations: [],
   sniffed: [],
   failed: [],
+  site: [],
 };
 const NOTHING_SHOWN: Shown = {
   rows: [], serverStates: [], configured: [], identityProviders: [], tokenUsers: [], samlAttributes: [], failures: [], remarks: [], syncFailures: [], crashes: [],
@@ -57,10 +59,16 @@ const RECORDS = 2048;
  * `before` is given, the reading of the text before an edit, only what the edit touched is followed again; the result is the
  * same, and `before` is used up. `size` is the number of records of a section.
  */
-export function readTrace(text: string, read: Reread, before?: TraceReading, size = RECORDS): TraceReading {
+export function readTrace(
+  text: string,
+  read: Reread,
+  before?: TraceReading,
+  size = RECORDS,
+  site?: SiteKnowledge,
+): TraceReading {
   const source = new CurrentText();
   source.source = text;
-  const lines = new LineReader(source);
+  const lines = new LineReader(source, site);
   const console = new ConsoleBuilder(source);
   for (const record of read.records) console.add(record, lines);
   const reader = new ActivitySections(lines);
@@ -89,11 +97,12 @@ export class TraceReader {
   constructor(
     text: string,
     readonly size = RECORDS,
+    site?: SiteKnowledge,
   ) {
     const source = new CurrentText();
     source.source = text;
     this.#length = text.length;
-    this.#lines = new LineReader(source);
+    this.#lines = new LineReader(source, site);
     this.#console = new ConsoleBuilder(source);
     this.#activity = new ActivitySections(this.#lines);
     this.#before = this.#activity.state;
@@ -145,6 +154,7 @@ function readingOf(
     negotiations: inOrder(all.flatMap(({ negotiations }) => negotiations)),
     sniffed: all.flatMap(({ sniffed }) => sniffed),
     failed: all.flatMap(({ failed }) => failed),
+    site: all.flatMap(({ site }) => site),
   };
   return { trace, parts, sections };
 }
@@ -186,9 +196,13 @@ class ActivitySections implements SectionReader<ActivityBuilder, KeptPart> {
 /** Follows what happens, record by record, in a text that comes in parts. */
 export class TraceBuilder {
   readonly #text = new CurrentText();
-  readonly #lines = new LineReader(this.#text);
+  readonly #lines: LineReader;
   readonly #console = new ConsoleBuilder(this.#text);
   readonly #activity = new ActivityBuilder();
+
+  constructor(site?: SiteKnowledge) {
+    this.#lines = new LineReader(this.#text, site);
+  }
 
   /** Takes the next records of the capture. Their text is not asked for again. */
   add(source: Source, records: readonly CaptureRecord[]): void {

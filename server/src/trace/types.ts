@@ -11,6 +11,7 @@ import type {
   Span,
   Within,
 } from '../syntax';
+import type { SiteEntry } from '../site/types';
 import type { PacketHead } from './flowLine';
 import type { NegotiationStep } from './negotiationLine';
 import type { ProposalList } from './proposals';
@@ -406,6 +407,14 @@ export interface Activity {
   readonly negotiations: readonly Negotiation[];
   readonly sniffed: readonly (SniffedPacket | SnifferStart)[];
   readonly failed: readonly FailedThread[];
+  readonly site: readonly SiteSaying[];
+}
+
+/** A message that the site's own knowledge explains. */
+export interface SiteSaying extends Within {
+  readonly entry: SiteEntry;
+  /** What its holes hold, but for those that must not be shown. */
+  readonly values: Readonly<Record<string, string>>;
 }
 
 /** What the console shows besides in a part of a capture. */

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { ENTRIES, RULES } from '../../../server/src/knowledge';
+import { ENTRIES, type RuleId, RULES } from '../../../server/src/knowledge';
 import { guidanceOf } from '../../../server/src/rules';
 
-const stepsOf = (rule: string, entry?: string): string[] =>
-  guidanceOf(rule, entry).guidance.steps?.map(({ text }) => text) ?? [];
+const stepsOf = (rule: RuleId, entry?: string): string[] =>
+  guidanceOf({ rule, entry }).guidance.steps?.map(({ text }) => text) ?? [];
 
 describe('What is said of a problem', () => {
   test('is headed by what is wrong, not by the words in the capture that show it', () => {
-    for (const { id, title } of RULES) expect(guidanceOf(id, undefined).title).toBe(title);
+    for (const { id, title } of RULES) expect(guidanceOf({ rule: id }).title).toBe(title);
   });
 
   test('is what the rule says itself, and by its entry what it leaves out', () => {
@@ -16,7 +16,7 @@ describe('What is said of a problem', () => {
   });
 
   test('is by the entry of the finding where it has one', () => {
-    const { title, guidance } = guidanceOf('login/denied', 'radius-code/3');
+    const { title, guidance } = guidanceOf({ rule: 'login/denied', entry: 'radius-code/3' });
     expect(title).toBe('Access-Reject');
     expect(guidance.steps?.[0]?.text).toContain('on the server');
   });

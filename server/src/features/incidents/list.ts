@@ -65,7 +65,7 @@ export function summaryOf(
     ending,
     what,
     outcome,
-    cause: problem ? translate(guidanceOf(problem.rule, problem.entry).title) : outcome,
+    cause: problem ? translate(guidanceOf(problem).title) : outcome,
     ...(stamp !== undefined && { stamp }),
     ...(time !== undefined && Number.isFinite(time) && { time }),
     ...(length !== undefined && { took: length }),

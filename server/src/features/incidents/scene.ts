@@ -181,7 +181,7 @@ type Next = Pick<SceneDetail, 'meaning' | 'next' | 'moreNext' | 'commands' | 'in
 /** What is known of the reason, and what to do. */
 function nextOf(problem: Finding | undefined, translate: Translate): Next {
   if (!problem) return { next: [], moreNext: 0, commands: [] };
-  const { guidance } = guidanceOf(problem.rule, problem.entry);
+  const { guidance } = guidanceOf(problem);
   const { meaning = [], steps = [], commands = [] } = guidance;
   const told = (one: Guidance['meaning'][number]): NextStep => ({
     text: translate(one.text),

@@ -170,6 +170,15 @@ function beginningOf(segments: readonly Segment[]): string {
   return text;
 }
 
+/** The names of the holes of a pattern. */
+export function holesOf({ segments, rest }: Pattern): string[] {
+  const names = segments.flatMap(({ gap, pieces }) => [
+    gap?.name,
+    ...pieces.map(piece => (piece.kind === 'hole' ? piece.name : undefined)),
+  ]);
+  return [...names, rest?.name].filter(name => name !== undefined);
+}
+
 /** The longest word that is in every message that a pattern matches, with no letter, digit or underscore around it. */
 export function wordOf({ segments, rest }: Pattern): string {
   let best = '';

@@ -196,7 +196,7 @@ describe('daemon/said-failure fires', () => {
   test('with the meaning of its function or daemon, and the steps of the rule', () => {
     const analysis = analyze('ike V=root:0:to-hq:7: route table update failed\n');
     const found = analysis.findings.find(({ rule }) => rule === RULE);
-    const { title, guidance } = guidanceOf(RULE, found?.entry);
+    const { title, guidance } = guidanceOf({ rule: RULE, entry: found?.entry });
     expect(found?.entry).toBe('daemon/ike');
     expect(title).toBe('A daemon says that something failed');
     expect(guidance.steps).toHaveLength(3);

@@ -1,0 +1,90 @@
+import { ANY, HOLES, type Message, type PhraseMatch, type PhraseRow, Phrases } from '../syntax';
+import type { SiteCodes, SiteEntry } from './types';
+
+/** Roles of holes whose values name a person, a server or a secret. */
+const NEVER_SHARED: ReadonlySet<string> = new Set([
+  'user',
+  'group',
+  'server',
+  'host',
+  'name',
+  'address',
+  'secret',
+]);
+
+/** An entry that a message matches. */
+export interface SiteMatch {
+  readonly entry: SiteEntry;
+  /** Offsets are those of `Message.text`. */
+  readonly match: PhraseMatch;
+}
+
+const NO_MATCHES: readonly SiteMatch[] = [];
+
+/** What a site knows, ready to be asked. It only adds to what the software knows. */
+export class SiteKnowledge {
+  readonly #entries = new Map<string, SiteEntry>();
+  readonly #codes = new Map<string, SiteEntry>();
+  readonly #phrases: Phrases;
+
+  /** @param entries each with an id of its own */
+  constructor(readonly entries: readonly SiteEntry[]) {
+    for (const entry of entries) {
+      this.#entries.set(entry.id, entry);
+      for (const [kind, code] of Object.entries(entry.codes) as [keyof SiteCodes, string | undefined][])
+        if (code !== undefined) this.#codes.set(keyOf(kind, code), entry);
+    }
+    this.#phrases = new Phrases(entries.filter(({ texts }) => texts.length > 0).map(rowOf));
+  }
+
+  /** The entries that a message matches, the most specific first. The time does not depend on their number. */
+  matchesIn({ text, from, name, daemon }: Message): readonly SiteMatch[] {
+    const own = this.#phrases.find(text, from, name, daemon);
+    const any = this.#phrases.find(text, from, '', ANY);
+    if (own.length + any.length === 0) return NO_MATCHES;
+    return [...own, ...any].flatMap(match => {
+      const entry = this.#entries.get(match.row.id);
+      return entry ? [{ entry, match }] : [];
+    });
+  }
+
+  /** The entry that explains a code, compared without case. */
+  ofCode(kind: keyof SiteCodes, code: string | undefined): SiteEntry | undefined {
+    return code === undefined ? undefined : this.#codes.get(keyOf(kind, code));
+  }
+}
+
+function keyOf(kind: keyof SiteCodes, code: string): string {
+  return `${kind} ${code.trim().toLowerCase()}`;
+}
+
+/** An entry as a row of the software's own phrases. */
+export function rowOf({
+  id,
+  texts,
+  daemon,
+  ignoreCase,
+}: Pick<SiteEntry, 'id' | 'texts' | 'daemon' | 'ignoreCase'>): PhraseRow {
+  return {
+    id,
+    daemons: [daemon],
+    texts: texts.map(anywhere),
+    bare: true,
+    ...(ignoreCase && { ignoreCase: true as const }),
+  };
+}
+
+/** Words can stand anywhere in a message. What begins with a hole begins with the message. */
+function anywhere(text: string): string {
+  return /^\{(?!\{)/.test(text) ? text : `{*}${text}`;
+}
+
+/** Whether the value of a hole must not be shared. */
+export function isNeverShared({ masks }: Pick<SiteEntry, 'masks'>, hole: string): boolean {
+  return masks.includes(hole) || NEVER_SHARED.has(HOLES[hole] ?? 'text');
+}
+
+/** Whether the value of a hole must not be in a message either. */
+export function isSecret({ masks }: Pick<SiteEntry, 'masks'>, hole: string): boolean {
+  return masks.includes(hole) || HOLES[hole] === 'secret';
+}

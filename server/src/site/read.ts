@@ -1,0 +1,238 @@
+import {
+  createScanner,
+  findNodeAtLocation,
+  getNodeValue,
+  type Node,
+  type ParseError,
+  parseTree,
+  printParseErrorCode,
+} from 'jsonc-parser';
+import * as v from 'valibot';
+import type { Span } from '../syntax';
+import { holesOf, PhraseError, patternsOf } from '../syntax/phrases/parse';
+import type { LabelName, Origin, Statement } from '../knowledge';
+import { isSecret, rowOf } from './knowledge';
+import type { SiteEntry } from './types';
+import { WRITTEN, type Written } from './written';
+
+/** The length of a file, in UTF-16 code units. */
+export const MAX_LENGTH = 65_536;
+/** Values within values; the format needs four. */
+const MAX_DEPTH = 32;
+/** Letters and digits of a text that no hole holds. */
+const MIN_LITERAL = 4;
+const PLACEHOLDER = /\{(\w+)\}/g;
+
+/** What is wrong in a file, in the words of a label, and where. */
+export interface SiteProblem extends Span {
+  readonly label: LabelName & `site.${string}`;
+  readonly facts: Readonly<Record<string, string>>;
+}
+
+/** An entry and the place of its id. */
+export interface PlacedEntry extends Span {
+  readonly entry: SiteEntry;
+}
+
+/** A line that an entry must or must not explain. */
+export interface SiteExample extends Span {
+  readonly entry: SiteEntry;
+  readonly line: string;
+  readonly matches: boolean;
+}
+
+/** What a file of site knowledge holds. Entries with a problem are left out. */
+export interface SiteFile {
+  readonly entries: readonly PlacedEntry[];
+  readonly examples: readonly SiteExample[];
+  readonly problems: readonly SiteProblem[];
+}
+
+/**
+ * Reads a file of site knowledge: JSON with comments, a list of entries. Refuses nothing as a whole but a file that is too
+ * long, too deep or no list; an entry that is wrong is left out, and `problems` says why and where.
+ * @param file its name as the user knows it
+ * @param uri its address, where a client can open it
+ */
+export function readSiteFile(file: string, text: string, uri?: string): SiteFile {
+  const refuse = (label: SiteProblem['label'], facts: SiteProblem['facts'] = {}): SiteFile => ({
+    entries: [],
+    examples: [],
+    problems: [{ label, facts, start: 0, end: Math.min(1, text.length) }],
+  });
+  if (text.length > MAX_LENGTH) return refuse('site.long', { limit: String(MAX_LENGTH / 1024) });
+  if (depthOf(text) > MAX_DEPTH) return refuse('site.deep', { limit: String(MAX_DEPTH) });
+  const errors: ParseError[] = [];
+  const root = parseTree(text, errors, { allowTrailingComma: true });
+  const problems = errors.map(({ error, offset, length }) => ({
+    label: 'site.json' as const,
+    facts: { reason: wordsOf(printParseErrorCode(error)) },
+    start: offset,
+    end: offset + Math.max(1, length),
+  }));
+  if (!root) return { entries: [], examples: [], problems };
+  if (root.type !== 'array') return refuse('site.list');
+  const reader = new EntryReader({ file, ...(uri !== undefined && { uri }) }, text, problems);
+  const nodes = root.children ?? [];
+  nodes.forEach(node => reader.read(node));
+  return { entries: reader.entries, examples: reader.examples, problems: reader.problems };
+}
+
+/** How deep brackets are nested: the parser would call itself as often. */
+function depthOf(text: string): number {
+  const scanner = createScanner(text, true);
+  let [depth, most] = [0, 0];
+  for (scanner.scan(); scanner.getTokenLength() > 0; scanner.scan()) {
+    // Strings have their quotes.
+    const bracket = scanner.getTokenLength() === 1 ? text.charAt(scanner.getTokenOffset()) : '';
+    if (bracket === '{' || bracket === '[') most = Math.max(most, ++depth);
+    else if (bracket === '}' || bracket === ']') depth--;
+  }
+  return most;
+}
+
+/** `CommaExpected` as words: `comma expected`. */
+function wordsOf(name: string): string {
+  return name.replace(/\B[A-Z]/g, letter => ` ${letter}`).toLowerCase();
+}
+
+class EntryReader {
+  readonly entries: PlacedEntry[] = [];
+  readonly examples: SiteExample[] = [];
+
+  constructor(
+    readonly file: Pick<Origin, 'file' | 'uri'>,
+    readonly text: string,
+    readonly problems: SiteProblem[],
+  ) {}
+
+  problem(label: SiteProblem['label'], node: Node, facts: SiteProblem['facts'] = {}): void {
+    this.problems.push({ label, facts, start: node.offset, end: node.offset + node.length });
+  }
+
+  read(node: Node): void {
+    const before = this.problems.length;
+    const { output, success, issues } = v.safeParse(WRITTEN, getNodeValue(node));
+    if (!success) {
+      for (const issue of issues) this.#issue(node, issue);
+      return;
+    }
+    const entry = entryOf(output, { ...this.file, line: lineOf(this.text, node.offset) });
+    this.#check(node, entry, output);
+    if (this.problems.length > before) return;
+    const { offset, length } = findNodeAtLocation(node, ['id']) ?? node;
+    this.entries.push({ entry, start: offset, end: offset + length });
+    this.#addExamples(node, entry);
+  }
+
+  #issue(node: Node, issue: v.BaseIssue<unknown>): void {
+    const path = (issue.path ?? []).map(({ key }) => key as string | number);
+    const at = findNodeAtLocation(node, path) ?? findNodeAtLocation(node, path.slice(0, -1)) ?? node;
+    const name = String(path[path.length - 1] ?? '');
+    if (issue.type === 'strict_object' && issue.expected === 'never') {
+      // The name is what is wrong, not its value.
+      const named = at.parent?.type === 'property' ? (at.parent.children?.[0] ?? at) : at;
+      return this.problem('site.unknown', named, { name });
+    }
+    const isMissing = issue.received === 'undefined';
+    if (isMissing) return this.problem('site.missing', at, { name });
+    this.problem('site.value', at, { name, expected: issue.expected ?? issue.message });
+  }
+
+  #check(node: Node, entry: SiteEntry, written: Written): void {
+    const nodeOf = (...path: (string | number)[]): Node => findNodeAtLocation(node, path) ?? node;
+    const isList = Array.isArray(written.match.text);
+    const holes = new Set<string>();
+    for (const [index, text] of entry.texts.entries())
+      this.#checkText(isList ? nodeOf('match', 'text', index) : nodeOf('match', 'text'), entry, text, holes);
+    const { match: _, ...codes } = { match: entry.texts, ...entry.codes };
+    if (entry.texts.length === 0 && Object.values(codes).every(code => code === undefined))
+      this.problem('site.nothing', nodeOf('match'));
+    if (entry.texts.length > 0 && (written.examples?.match ?? []).length === 0)
+      this.problem('site.noExample', nodeOf('examples'));
+    for (const [, name = ''] of (written.message ?? '').matchAll(PLACEHOLDER)) {
+      if (isSecret(entry, name) && holes.has(name)) this.problem('site.masked', nodeOf('message'), { name });
+      else if (!holes.has(name)) this.problem('site.placeholder', nodeOf('message'), { name });
+    }
+    for (const [index, name] of entry.masks.entries())
+      if (!holes.has(name)) this.problem('site.placeholder', nodeOf('mask', index), { name });
+  }
+
+  #checkText(node: Node, entry: SiteEntry, text: string, holes: Set<string>): void {
+    const row = rowOf({ ...entry, texts: [text] });
+    try {
+      for (const pattern of row.texts.flatMap(one => patternsOf(row, one))) {
+        for (const name of holesOf(pattern)) holes.add(name);
+        if (pattern.literal < MIN_LITERAL) this.problem('site.general', node);
+      }
+    } catch (error) {
+      if (!(error instanceof PhraseError)) throw error;
+      this.problem('site.text', node, { reason: error.message });
+    }
+  }
+
+  #addExamples(node: Node, entry: SiteEntry): void {
+    for (const [kind, matches] of [
+      ['match', true],
+      ['not', false],
+    ] as const) {
+      for (const line of findNodeAtLocation(node, ['examples', kind])?.children ?? [])
+        this.examples.push({
+          entry,
+          line: String(line.value),
+          matches,
+          start: line.offset,
+          end: line.offset + line.length,
+        });
+    }
+  }
+}
+
+function entryOf(written: Written, from: Origin): SiteEntry {
+  const {
+    id,
+    title,
+    match,
+    daemon = 'any',
+    severity = 'warning',
+    message = title,
+    mask = [],
+    commands,
+  } = written;
+  const said = (texts: readonly string[] | undefined): Statement[] =>
+    (texts ?? []).map(text => ({ text, certainty: 'site', sources: [] }));
+  const code = (value: string | number | undefined): string | undefined =>
+    value === undefined ? undefined : String(value);
+  const releases = written.releases ? [`This holds for FortiOS ${written.releases.join(', ')}.`] : [];
+  const texts = match.text === undefined ? [] : [match.text].flat();
+  return {
+    id: id as SiteEntry['id'],
+    severity,
+    daemon,
+    texts,
+    ignoreCase: match.ignoreCase === true,
+    codes: {
+      error: code(match.error),
+      http: code(match.http),
+      saml: code(match.saml),
+      result: code(match.result),
+    },
+    masks: mask,
+    text: {
+      title,
+      messages: { default: [message] },
+      meaning: said([...releases, ...(written.meaning ?? [])]),
+      causes: said(written.causes),
+      steps: said(written.steps),
+      ...(commands && { commands }),
+      ...(written.sources && { documents: written.sources }),
+      from,
+    },
+  };
+}
+
+function lineOf(text: string, offset: number): number {
+  let line = 1;
+  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line++;
+  return line;
+}

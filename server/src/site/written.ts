@@ -1,0 +1,80 @@
+import * as v from 'valibot';
+
+const MAX_LINES = 50;
+const MAX_TEXT = 2000;
+const MAX_TITLE = 120;
+
+const described = <Schema extends v.GenericSchema>(schema: Schema, words: string) =>
+  v.pipe(schema, v.description(words));
+
+const text = v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_TEXT));
+const lines = v.pipe(v.array(text), v.maxLength(MAX_LINES));
+const code = v.union([
+  v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_TITLE)),
+  v.pipe(v.number(), v.integer()),
+]);
+
+const match = v.strictObject({
+  text: v.optional(
+    described(
+      v.union([text, v.pipe(lines, v.minLength(1))]),
+      'The words of the message, anywhere in it, with holes for what differs: `posture check failed for {user} at {address:ip}`. A list holds other wordings of the same message.',
+    ),
+  ),
+  ignoreCase: v.optional(described(v.boolean(), 'Whether letters match in either case.')),
+  error: v.optional(described(code, 'The error number in an answer of a service.')),
+  http: v.optional(described(code, 'The status of an HTTP answer.')),
+  saml: v.optional(described(code, 'The number of a SAML error.')),
+  result: v.optional(described(code, 'The result of an authentication by fnbamd.')),
+});
+
+/** An entry as a site writes it. */
+export const WRITTEN = v.strictObject({
+  id: described(
+    v.pipe(v.string(), v.regex(/^site\/[a-z0-9][a-z0-9-]{0,60}$/)),
+    'The name of the rule: `site/` and small letters, digits and hyphens.',
+  ),
+  title: described(
+    v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_TITLE)),
+    'What is wrong, in one short line.',
+  ),
+  match: described(match, 'What the entry explains: a message, or a code.'),
+  daemon: v.optional(
+    described(
+      v.picklist(['any', 'fnbamd', 'sslvpn', 'ike', 'samld', 'ftm', 'forticldd', 'authd', 'eap_proxy', 'radiusd', 'facauth', 'tac_plus', 'httpsd', 'wad', 'flow', 'console']), // prettier-ignore
+      'The daemon that prints the message; `any` if it is missing.',
+    ),
+  ),
+  releases: v.optional(described(lines, 'The releases of FortiOS that it holds for; all if it is missing.')),
+  severity: v.optional(
+    described(v.picklist(['error', 'warning', 'information', 'hint']), '`warning` if it is missing.'),
+  ),
+  message: v.optional(
+    described(
+      text,
+      'The words of the problem, with the holes of the text: `{user}`. The title if it is missing.',
+    ),
+  ),
+  meaning: v.optional(described(lines, 'What it means.')),
+  causes: v.optional(described(lines, 'Probable causes, the most probable first.')),
+  steps: v.optional(described(lines, 'What to do next, in order.')),
+  commands: v.optional(described(lines, 'Whole commands to run; `<...>` stands for what is filled in.')),
+  sources: v.optional(described(lines, 'Addresses or names of documents that say so.')),
+  mask: v.optional(
+    described(
+      lines,
+      'Holes whose values must not be shared, besides users, groups, servers, addresses and secrets.',
+    ),
+  ),
+  examples: v.optional(
+    described(
+      v.strictObject({ match: v.optional(lines), not: v.optional(lines) }),
+      'Lines of a capture that the entry explains, and lines that it must not match.',
+    ),
+  ),
+});
+
+/** What a file holds. */
+export const WRITTEN_FILE = v.array(WRITTEN);
+
+export type Written = v.InferOutput<typeof WRITTEN>;

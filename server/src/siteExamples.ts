@@ -1,0 +1,13 @@
+import { analyze } from './analysis';
+import { SiteKnowledge } from './site/knowledge';
+import type { SiteExample, SiteProblem } from './site/read';
+
+/** Runs the examples of entries: those that an entry should explain and does not, and the other way round. */
+export function wrongExamples(examples: readonly SiteExample[]): SiteProblem[] {
+  return examples.flatMap(({ entry, line, matches, start, end }) => {
+    const { findings } = analyze(line, undefined, new SiteKnowledge([entry]));
+    const isFound = findings.some(({ rule }) => rule === entry.id);
+    if (isFound === matches) return [];
+    return [{ label: matches ? 'site.noMatch' : 'site.wrongMatch', facts: {}, start, end }];
+  });
+}

@@ -1,0 +1,22 @@
+import { isSecret, type SiteKnowledge } from '../site/knowledge';
+import { type CaptureRecord, detached, type Message, placeIn, trimEnd, within } from '../syntax';
+import type { SiteSaying } from './types';
+
+const NOTHING: readonly SiteSaying[] = [];
+
+/** What the site's own knowledge says of a message. */
+export function siteSayings(
+  site: SiteKnowledge | undefined,
+  record: CaptureRecord,
+  message: Message,
+): readonly SiteSaying[] {
+  const matches = site?.matchesIn(message);
+  if (!matches || matches.length === 0) return NOTHING;
+  const { text, from } = message;
+  const place = placeIn(message, { start: from, end: trimEnd(text, from, text.length) });
+  return matches.map(({ entry, match }) => {
+    const shown = match.holes.filter(({ name }) => !isSecret(entry, name));
+    const values = shown.map(({ name, start, end }) => [name, detached(text.slice(start, end))] as const);
+    return within(record, place, { entry, values: Object.fromEntries(values) });
+  });
+}

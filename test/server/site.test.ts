@@ -1,0 +1,137 @@
+import { describe, expect, test } from 'vitest';
+import { analyze } from '../../server/src/analysis';
+import { SiteKnowledge } from '../../server/src/site/knowledge';
+import { readLibrary } from '../../server/src/site/library';
+import { readSiteFile } from '../../server/src/site/read';
+import { wrongExamples } from '../../server/src/siteExamples';
+import { inEnglish } from '../../server/src/knowledge';
+import { messageOf } from '../../server/src/rules';
+
+const FILE = '.fortios-debug/nac.json';
+const ENTRY = {
+  id: 'site/nac-posture',
+  title: 'NAC refuses the device',
+  match: { text: 'posture check failed for {user} at {address:ip}' },
+  message: '{user} is refused by NAC',
+  examples: { match: ['posture check failed for alice at 192.0.2.1'] },
+};
+const read = (...entries: object[]) => readSiteFile(FILE, JSON.stringify(entries, undefined, 2));
+const labels = (...entries: object[]) => read(...entries).problems.map(({ label }) => label);
+
+function found(text: string, ...entries: object[]) {
+  const { findings } = analyze(
+    text,
+    undefined,
+    new SiteKnowledge(readLibrary([{ file: FILE, text: JSON.stringify(entries, undefined, 2) }]).entries),
+  );
+  return findings.filter(({ rule }) => rule.startsWith('site/'));
+}
+
+describe('A message that the site explains', () => {
+  const line = '2024-05-01 10:00:00 nac: posture check failed for alice at 192.0.2.1\n';
+
+  test('is a problem with its own words and its origin', () => {
+    const [finding] = found(`FGT # diagnose debug enable\n${line}`, ENTRY);
+    expect(finding && messageOf(finding, inEnglish)).toBe('alice is refused by NAC');
+    expect(finding?.site?.text.from).toEqual({ file: FILE, line: 2 });
+  });
+
+  test('is one problem however often it comes', () => {
+    expect(found(`FGT # diagnose debug enable\n${line.repeat(5)}`, ENTRY)).toHaveLength(1);
+  });
+
+  test('is found in a line of a daemon, too', () => {
+    const said = '[1906] handle_req-posture check failed for alice at 192.0.2.1\n';
+    expect(found(said, ENTRY)).toHaveLength(1);
+    expect(found(said, { ...ENTRY, daemon: 'fnbamd' })).toHaveLength(1);
+    expect(found(said, { ...ENTRY, daemon: 'ike' })).toHaveLength(0);
+  });
+
+  test('never shows the value of a hole that is masked', () => {
+    const masked = { ...ENTRY, message: 'NAC', mask: ['user'] };
+    expect(found(line, masked)[0]?.facts).toEqual({ address: '192.0.2.1' });
+  });
+});
+
+test('A code that the site explains is a problem beside that of the software', () => {
+  const text =
+    'FGT # diagnose debug enable\n{"d":{"error":{"error_code":9999,"error_message":"pool is empty"}}}\n';
+  const entry = { id: 'site/pool', title: 'The pool is empty', match: { error: 9999 } };
+  const { findings } = analyze(text, undefined, new SiteKnowledge(read(entry).entries.map(one => one.entry)));
+  expect(findings.map(({ rule }) => rule)).toEqual(
+    expect.arrayContaining(['site/pool', 'ftm/unknown-error']),
+  );
+});
+
+describe('A file of site knowledge says what is wrong with it', () => {
+  test.each([
+    ['site.json', '[{]'],
+    ['site.list', '{}'],
+    ['site.long', `["${'a'.repeat(70_000)}"]`],
+    ['site.deep', '['.repeat(50_000)],
+  ])('%s', (label, text) => {
+    expect(readSiteFile(FILE, text).problems.map(one => one.label)).toContain(label);
+  });
+
+  test.each([
+    ['site.missing', { ...ENTRY, title: undefined }],
+    ['site.value', { ...ENTRY, severity: 'fatal' }],
+    ['site.unknown', { ...ENTRY, regex: '.*' }],
+    ['site.text', { ...ENTRY, match: { text: 'failed for {person}' } }],
+    ['site.general', { ...ENTRY, match: { text: 'a {user}' } }],
+    ['site.nothing', { ...ENTRY, match: {}, message: undefined }],
+    ['site.noExample', { ...ENTRY, examples: undefined }],
+    ['site.placeholder', { ...ENTRY, message: '{group} is refused' }],
+    ['site.masked', { ...ENTRY, mask: ['user'] }],
+  ])('%s', (label, entry) => {
+    expect(labels(entry)).toContain(label);
+  });
+
+  test('at its place', () => {
+    const text = JSON.stringify([{ ...ENTRY, severity: 'fatal' }]);
+    const [problem] = readSiteFile(FILE, text).problems;
+    expect(text.slice(problem?.start, problem?.end)).toBe('"fatal"');
+  });
+
+  test('and nothing if it is right', () => {
+    expect(labels(ENTRY)).toEqual([]);
+  });
+});
+
+describe('The examples of an entry', () => {
+  const wrong = (examples: object) =>
+    wrongExamples(read({ ...ENTRY, examples }).examples).map(({ label }) => label);
+  const right = ENTRY.examples.match;
+
+  test('must be explained by it', () => {
+    expect(wrong({ match: [...right, 'posture check passed'] })).toEqual(['site.noMatch']);
+  });
+
+  test('must not be explained by it', () => {
+    expect(wrong({ match: right, not: right })).toEqual(['site.wrongMatch']);
+    expect(wrong({ match: right, not: ['posture check passed'] })).toEqual([]);
+  });
+});
+
+test('An id stands for the first entry that has it', () => {
+  const text = JSON.stringify([ENTRY, ENTRY]);
+  const { entries, files } = readLibrary([
+    { file: FILE, text },
+    { file: 'b.json', text },
+  ]);
+  expect(entries).toHaveLength(1);
+  expect(files.flatMap(({ problems }) => problems.map(({ label }) => label))).toEqual(
+    Array.from({ length: 3 }, () => 'site.duplicate'),
+  );
+});
+
+test('No more than 500 entries are used', () => {
+  const many = Array.from({ length: 501 }, (_, index) => ({
+    id: `site/e${index}`,
+    title: 'T',
+    match: { error: index },
+  }));
+  const { entries, files } = readLibrary([{ file: FILE, text: JSON.stringify(many) }]);
+  expect(entries).toHaveLength(500);
+  expect(files[0]?.problems.map(({ label }) => label)).toEqual(['site.many']);
+});
