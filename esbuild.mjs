@@ -77,7 +77,7 @@ const common = {
   plugins: [packedKnowledge],
 };
 /** @type {esbuild.BuildOptions} */
-const node = { ...common, platform: 'node', format: 'cjs', target: 'node20' };
+const node = { ...common, platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'] };
 /** @type {esbuild.BuildOptions} */
 const browser = {
   ...common,

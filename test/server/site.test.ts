@@ -37,7 +37,9 @@ describe('A message that the site explains', () => {
   });
 
   test('is one problem however often it comes', () => {
-    expect(found(`FGT # diagnose debug enable\n${line.repeat(5)}`, ENTRY)).toHaveLength(1);
+    const [finding, ...others] = found(`FGT # diagnose debug enable\n${line.repeat(5)}`, ENTRY);
+    expect(others).toEqual([]);
+    expect(finding?.related).toHaveLength(4);
   });
 
   test('is found in a line of a daemon, too', () => {
@@ -76,6 +78,7 @@ describe('A file of site knowledge says what is wrong with it', () => {
   test.each([
     ['site.missing', { ...ENTRY, title: undefined }],
     ['site.value', { ...ENTRY, severity: 'fatal' }],
+    ['site.id', { ...ENTRY, id: 'NAC' }],
     ['site.unknown', { ...ENTRY, regex: '.*' }],
     ['site.text', { ...ENTRY, match: { text: 'failed for {person}' } }],
     ['site.general', { ...ENTRY, match: { text: 'a {user}' } }],

@@ -5,6 +5,7 @@ import { acrossFiles } from '../report/across';
 import { printableLine } from '../report/printable';
 import { textSummary, textTotal } from '../report/text';
 import type { Counts, UnreadFile } from '../report/types';
+import { loadKnowledge } from './knowledge';
 import { filesNamed, type NamedFile } from './captures';
 import { type CheckedFile, checkFile, type CheckOptions, type Outcome, tell } from './checkFile';
 import { wholeReport, type WriteOf } from './formats';
@@ -18,8 +19,10 @@ const GRAVITY: Readonly<Record<Severity, number>> = { error: 3, warning: 2, info
 /** So many files are worth the start of further threads. */
 const WORTH_THREADS = 32;
 
-export interface CheckFlags extends CheckOptions {
+export interface CheckFlags extends Omit<CheckOptions, 'site'> {
   readonly failOn: Threshold;
+  /** Files and folders of the site's own knowledge. */
+  readonly knowledge: readonly string[];
 }
 
 /**
@@ -29,9 +32,11 @@ export interface CheckFlags extends CheckOptions {
  */
 export async function check(
   words: readonly string[],
-  { failOn, ...options }: CheckFlags,
+  { failOn, knowledge, ...flags }: CheckFlags,
   streams: Streams,
 ): Promise<number> {
+  const { entries: site, isWhole } = await loadKnowledge(knowledge, streams);
+  const options = { ...flags, site };
   const { files, faults, others } = await filesNamed(words);
   const reportError = ({ path, reason }: UnreadFile): void => {
     streams.progress?.('');
@@ -44,7 +49,7 @@ export async function check(
   };
   for (const { path, error } of faults) fail({ path, reason: reasonOf(error) });
   let isReached = false;
-  const exitCode = (): number => (unread.length > 0 ? 2 : isReached ? 1 : 0);
+  const exitCode = (): number => (unread.length > 0 || !isWhole ? 2 : isReached ? 1 : 0);
   const note = (counts: Counts): void => {
     isReached ||= reaches(counts, failOn);
     streams.exitCodeSoFar?.(exitCode());

@@ -1,3 +1,4 @@
+import { cached } from '../cached';
 import { AnalysisStream } from '../analysis';
 import { NoCapture, textOfCapture } from '../files/beginning';
 import { reasonOf } from '../files/reasons';
@@ -13,6 +14,8 @@ import {
   noProblems,
   type ReportedProblem,
 } from '../report/types';
+import { SiteKnowledge } from '../site/knowledge';
+import type { SiteEntry } from '../site/types';
 import type { NamedFile } from './captures';
 import { type Format, gathered, LINES, type WriteOf, type WriteText } from './formats';
 
@@ -20,6 +23,8 @@ export interface CheckOptions {
   readonly format: Format;
   readonly severities: ChosenSeverities;
   readonly colour: boolean;
+  /** What the site knows besides. */
+  readonly site: readonly SiteEntry[];
 }
 
 /** A file that was checked. Its problems are there where the format is one value for all files; else they are written. */
@@ -38,6 +43,11 @@ export interface CheckedFile extends FileReport {
 export type Outcome =
   CheckedFile | { readonly path: string; readonly reason: string } | { readonly passedOver: true };
 
+/** Made once for all files. */
+const knowledgeOf = cached((entries: readonly SiteEntry[]) =>
+  entries.length > 0 ? new SiteKnowledge(entries) : undefined,
+);
+
 /** Checks one file of any length from its bytes, in memory that does not grow with it. `write` takes what is said of it. */
 export async function checkFile(
   { path, ifCapture }: NamedFile,
@@ -46,7 +56,7 @@ export async function checkFile(
   write: WriteOf,
   read?: (units: number) => void,
 ): Promise<Outcome> {
-  const stream = new AnalysisStream();
+  const stream = new AnalysisStream(undefined, undefined, knowledgeOf(options.site));
   const document = new LineTable();
   let cut: string | undefined;
   try {

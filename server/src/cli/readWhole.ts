@@ -2,6 +2,7 @@ import { analyze, AnalysisStream } from '../analysis';
 import { type ReadFile, readFileOf } from '../report/captureStory';
 import { LineTable } from '../report/lineTable';
 import { coverageOf } from '../report/types';
+import type { SiteKnowledge } from '../site/knowledge';
 import { isCut, onlyText, textOf } from '../files/texts';
 import { reasonOf } from '../files/reasons';
 
@@ -17,6 +18,7 @@ export interface WholeFile extends ReadFile {
 export async function readWhole(
   file: string,
   bytes: AsyncIterable<Uint8Array>,
+  site: SiteKnowledge | undefined,
   read?: (units: number) => void,
   longest = MAX_WHOLE_LENGTH,
 ): Promise<WholeFile> {
@@ -30,7 +32,7 @@ export async function readWhole(
       read?.(piece.length);
       length += piece.length;
       if (!stream && length > longest) {
-        stream = new AnalysisStream();
+        stream = new AnalysisStream(undefined, undefined, site);
         for (const kept of pieces.splice(0)) stream.push(kept);
       }
       if (stream) stream.push(piece);
@@ -46,5 +48,5 @@ export async function readWhole(
     const coverage = coverageOf(lines.count, unrecognised);
     return { ...rest, findings, coverage, cluster, analysis: undefined };
   }
-  return { ...rest, ...readFileOf(file, analyze(pieces.join('')), lines) };
+  return { ...rest, ...readFileOf(file, analyze(pieces.join(''), undefined, site), lines) };
 }

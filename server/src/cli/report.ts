@@ -6,6 +6,9 @@ import { storyHtml } from '../report/storyHtml';
 import { storyMarkdown } from '../report/storyMarkdown';
 import { storyOf } from '../report/wholeStory';
 import { capturesNamed, commonFolder } from './captures';
+import { loadKnowledge } from './knowledge';
+import type { SiteKnowledge } from '../site/knowledge';
+import { knowledgeOf } from '../site/library';
 import type { Streams } from './streams';
 import { refusal, writeOutput } from './output';
 import { readWhole, type WholeFile } from './readWhole';
@@ -27,6 +30,8 @@ export interface ReportOptions {
   readonly force: boolean;
   /** The one incident that is told: its number among the rows of the whole report, or its id; undefined for all. */
   readonly incident: string | undefined;
+  /** Files and folders of the site's own knowledge. */
+  readonly knowledge: readonly string[];
 }
 
 /**
@@ -36,7 +41,7 @@ export interface ReportOptions {
  */
 export async function report(
   words: readonly string[],
-  { format, out, force, incident }: ReportOptions,
+  { format, out, force, incident, knowledge }: ReportOptions,
   streams: Streams,
 ): Promise<number> {
   const reportError = (file: string, reason: string): void => {
@@ -62,12 +67,14 @@ export async function report(
   for (const { file, reason } of unread) reportError(file, reason);
   if (paths.length === 0 && faults.length === 0) reportError(words.join(' '), 'no capture found');
 
+  const { entries, isWhole } = await loadKnowledge(knowledge, streams);
+  const site = knowledgeOf({ entries });
   const folder = commonFolder(paths);
   const told: CaptureStory[] = [];
   const read: WholeFile[] = [];
   for (const [index, one] of paths.entries()) {
     const name = folder === '' || one === '-' ? one : path.relative(folder, one);
-    const outcome = await readOne(one, name, streams);
+    const outcome = await readOne(one, name, site, streams);
     const reason = 'reason' in outcome ? outcome.reason : outcome.cut;
     if (reason !== undefined) {
       unread.push({ file: name, reason });
@@ -102,7 +109,7 @@ export async function report(
       return 2;
     }
   }
-  return unread.length > 0 ? 2 : 0;
+  return unread.length > 0 || !isWhole ? 2 : 0;
 }
 
 /** The story of one incident: by its number among the rows of the whole story, or by its id. */
@@ -116,11 +123,16 @@ function incidentAlone(whole: Story, files: readonly WholeFile[], wanted: string
 
 type Outcome = WholeFile | { readonly reason: string };
 
-async function readOne(file: string, name: string, streams: Streams): Promise<Outcome> {
+async function readOne(
+  file: string,
+  name: string,
+  site: SiteKnowledge | undefined,
+  streams: Streams,
+): Promise<Outcome> {
   let units = 0;
   const bytes = file === '-' ? streams.input : bytesAtOnce(file);
   try {
-    return await readWhole(name, bytes, length => {
+    return await readWhole(name, bytes, site, length => {
       units += length;
       streams.progress?.(`${printableLine(file)}: ${(units / 1e6).toFixed(0)} MB`);
     });

@@ -1,11 +1,12 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { isFamily, RULES, ruleOf, type Severity } from '../knowledge';
+import { isFamily, isSiteRule, RULES, ruleOf, type Severity } from '../knowledge';
 import { printable } from '../report/printable';
 import type { RecipeAnswers } from '../report/recipe';
 import type { ChosenSeverities } from '../report/types';
 import { check, type Threshold } from './check';
 import type { Streams } from './streams';
 import { version } from '../../../package.json';
+import { testKnowledge } from './knowledge';
 import { FORMATS, type Format } from './formats';
 import { recipe } from './recipe';
 import { redactFiles } from './redact';
@@ -55,6 +56,20 @@ Examples:
   fortios-debug recipe sslvpn --release 7.4 --vdom root --address 192.0.2.44
   fortios-debug recipe activation > how-to-record.txt`;
 
+const KNOWLEDGE_HELP = `
+Exit code: 0 everything is right, 1 something is wrong with an entry or an example, 2 a file cannot be read.
+
+Examples:
+  fortios-debug knowledge test
+  fortios-debug check --knowledge .fortios-debug capture.log`;
+
+/** What the software does not know of your site: files and folders, as often as needed. */
+const KNOWLEDGE = [
+  '--knowledge <path>',
+  "your site's own knowledge: a .json file or a folder of them, repeatable",
+  (path: string, before: readonly string[] = []): readonly string[] => [...before, path],
+] as const;
+
 /** What the command line is run with. */
 export interface Terminal extends Streams {
   readonly colour: boolean;
@@ -66,6 +81,7 @@ interface CheckFlags {
   readonly format: Format;
   readonly failOn: Threshold;
   readonly rule?: ChosenSeverities;
+  readonly knowledge?: readonly string[];
 }
 
 interface ReportFlags {
@@ -73,6 +89,7 @@ interface ReportFlags {
   readonly out?: string;
   readonly force?: boolean;
   readonly incident?: string;
+  readonly knowledge?: readonly string[];
 }
 
 /** Runs the command line with the words after its name. Gives the exit code, or undefined while the server serves. */
@@ -104,10 +121,17 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
       `override the severity of a rule, repeatable: ${SEVERITIES.join(', ')}`,
       chosen,
     )
+    .option(...KNOWLEDGE)
     .addHelpText('after', CHECK_HELP)
-    .action(async (files: string[], { format, failOn, rule: severities = {} }: CheckFlags) => {
-      code = await check(files, { format, failOn, severities, colour: terminal.colour }, terminal);
-    });
+    .action(
+      async (files: string[], { format, failOn, rule: severities = {}, knowledge = [] }: CheckFlags) => {
+        code = await check(
+          files,
+          { format, failOn, severities, knowledge, colour: terminal.colour },
+          terminal,
+        );
+      },
+    );
   program
     .command('redact')
     .description('Write redacted copies')
@@ -150,9 +174,22 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
       '--incident <number>',
       'report on one incident alone: its number in the timeline of the whole report, or its id',
     )
+    .option(...KNOWLEDGE)
     .addHelpText('after', REPORT_HELP)
-    .action(async (files: string[], { format, out, force = false, incident }: ReportFlags) => {
-      code = await report(files, { format, out, force, incident }, terminal);
+    .action(
+      async (files: string[], { format, out, force = false, incident, knowledge = [] }: ReportFlags) => {
+        code = await report(files, { format, out, force, incident, knowledge }, terminal);
+      },
+    );
+  program
+    .command('knowledge')
+    .description("Check your site's own knowledge")
+    .command('test')
+    .description('Check the files of a folder and run the examples of their entries')
+    .argument('[path]', 'a folder, or one file (default: .fortios-debug)')
+    .addHelpText('after', KNOWLEDGE_HELP)
+    .action(async (named: string | undefined) => {
+      code = await testKnowledge(named, terminal);
     });
   program
     .command('recipe')
@@ -181,7 +218,8 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
 
 function chosen(word: string, before: ChosenSeverities = {}): ChosenSeverities {
   const [id = '', severity = ''] = word.split('=', 2);
-  if (!ruleOf(id) && !isFamily(id)) throw new InvalidArgumentError(`Unknown rule ${id}. ${like(id)}`);
+  if (!ruleOf(id) && !isFamily(id) && !isSiteRule(id))
+    throw new InvalidArgumentError(`Unknown rule ${id}. ${like(id)}`);
   const known = SEVERITIES.find(one => one === severity);
   if (!known) throw new InvalidArgumentError(`The severity must be one of ${SEVERITIES.join(', ')}.`);
   return { ...before, [id]: known };

@@ -1,6 +1,14 @@
 import { braceExpand } from 'minimatch';
 import * as v from 'valibot';
-import { isFamily, isRuleId, label, type NameAfter, type Severity, type Translate } from '../knowledge';
+import {
+  isFamily,
+  isRuleId,
+  isSiteRule,
+  label,
+  type NameAfter,
+  type Severity,
+  type Translate,
+} from '../knowledge';
 
 export interface Settings {
   /** Severities that the user chose, by rule, or by `area/*` for every rule of an area. */
@@ -138,7 +146,8 @@ function readRules(raw: unknown, translate: Translate, complaints: string[]): Se
   const chosen: Record<string, Severity | 'off'> = {};
   for (const [rule, value] of Object.entries(table.output)) {
     const parsed = v.safeParse(severity, value);
-    if (!isRuleId(rule) && !isFamily(rule)) complaints.push(label('setting.rule', translate, { rule }));
+    if (!isRuleId(rule) && !isFamily(rule) && !isSiteRule(rule))
+      complaints.push(label('setting.rule', translate, { rule }));
     else if (!parsed.success)
       complaints.push(label('setting.severity', translate, { rule, value: JSON.stringify(value) }));
     else chosen[rule] = parsed.output;

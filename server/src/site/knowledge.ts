@@ -42,7 +42,8 @@ export class SiteKnowledge {
     const own = this.#phrases.find(text, from, name, daemon);
     const any = this.#phrases.find(text, from, '', ANY);
     if (own.length + any.length === 0) return NO_MATCHES;
-    return [...own, ...any].flatMap(match => {
+    const others = any.filter(({ row }) => !own.some(one => one.row === row));
+    return [...own, ...others].flatMap(match => {
       const entry = this.#entries.get(match.row.id);
       return entry ? [{ entry, match }] : [];
     });

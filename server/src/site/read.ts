@@ -91,6 +91,16 @@ function depthOf(text: string): number {
   return most;
 }
 
+/** What a property must be, in words. */
+function expectedOf({ expected, message, type }: v.BaseIssue<unknown>): string {
+  if (type === 'max_length' || type === 'min_length')
+    return `${expected?.replace(/[<>]=/, match => (match === '<=' ? 'at most ' : 'at least ')) ?? ''} long`;
+  if (expected === null) return message;
+  if (expected === 'Array') return 'a list';
+  const choices = expected.replace(/[()"]/g, '').split(' | ');
+  return choices.length > 1 ? `one of ${choices.join(', ')}` : `a ${expected}`;
+}
+
 /** `CommaExpected` as words: `comma expected`. */
 function wordsOf(name: string): string {
   return name.replace(/\B[A-Z]/g, letter => ` ${letter}`).toLowerCase();
@@ -136,7 +146,8 @@ class EntryReader {
     }
     const isMissing = issue.received === 'undefined';
     if (isMissing) return this.problem('site.missing', at, { name });
-    this.problem('site.value', at, { name, expected: issue.expected ?? issue.message });
+    if (name === 'id') return this.problem('site.id', at);
+    this.problem('site.value', at, { name, expected: expectedOf(issue) });
   }
 
   #check(node: Node, entry: SiteEntry, written: Written): void {

@@ -214,7 +214,7 @@ describe('A capture that is too long to be kept', () => {
   }
 
   test('has the same problems, and no more than these', async () => {
-    const [whole, long] = [await readWhole('a.log', pieces()), await readWhole('a.log', pieces(), undefined, 1200)];
+    const [whole, long] = [await readWhole("a.log", pieces(), undefined), await readWhole('a.log', pieces(), undefined, undefined, 1200)];
     expect(whole.analysis).toBeDefined();
     expect(long.analysis).toBeUndefined();
     expect(long.findings).toEqual(whole.findings);

@@ -1,0 +1,88 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { reasonOf } from '../files/reasons';
+import { readSiteFiles } from '../files/siteFiles';
+import { inEnglish, label } from '../knowledge';
+import { LineTable } from '../report/lineTable';
+import { printableLine } from '../report/printable';
+import { readLibrary, type ReadFile, type SiteLibrary } from '../site/library';
+import type { SiteProblem } from '../site/read';
+import type { SiteEntry } from '../site/types';
+import { wrongExamples } from '../siteExamples';
+import type { Streams } from './streams';
+
+/** The folder of a workspace whose files are its own knowledge. */
+const FOLDER = '.fortios-debug';
+
+/** What `--knowledge` gives: entries, and whether something of it could not be used. */
+export interface LoadedKnowledge {
+  readonly entries: readonly SiteEntry[];
+  readonly isWhole: boolean;
+}
+
+/** Reads the files and folders of `--knowledge`. What is wrong with them is reported; the other entries are used. */
+export async function loadKnowledge(
+  paths: readonly string[],
+  { reportError }: Pick<Streams, 'reportError'>,
+): Promise<LoadedKnowledge> {
+  const { library, faults } = await read(paths);
+  const lines = [...faults, ...library.files.flatMap(file => problemLines(file, file.problems))];
+  for (const line of lines) reportError(`fortios-debug: ${line}\n`);
+  return { entries: library.entries, isWhole: lines.length === 0 };
+}
+
+/**
+ * Checks the files of a folder, or one file: whether each entry can be used, and whether its examples say what they should.
+ * Gives the exit code: 0 if all is right, 1 if something is not, 2 if a file cannot be read or there is none.
+ */
+export async function testKnowledge(named: string | undefined, streams: Streams): Promise<number> {
+  const folder = folderOf(named);
+  const { library, faults } = await read([folder]);
+  for (const fault of faults) streams.reportError(`fortios-debug: ${fault}\n`);
+  if (library.files.length === 0) {
+    if (faults.length === 0)
+      streams.reportError(`fortios-debug: ${printableLine(folder)}: no .json file in this folder\n`);
+    return 2;
+  }
+  let [problems, examples] = [0, 0];
+  for (const file of library.files) {
+    const found = [...file.problems, ...wrongExamples(file.examples)].sort((a, b) => a.start - b.start);
+    problems += found.length;
+    examples += file.examples.length;
+    for (const line of problemLines(file, found)) await streams.write(`${line}\n`);
+  }
+  const count = (number: number, word: string): string => `${number} ${word}${number === 1 ? '' : 's'}`;
+  const entries = library.entries.length;
+  await streams.write(
+    `${entries} ${entries === 1 ? 'entry' : 'entries'}, ${count(examples, 'example')}, ${count(problems, 'problem')}\n`,
+  );
+  return faults.length > 0 ? 2 : problems > 0 ? 1 : 0;
+}
+
+function folderOf(named: string | undefined): string {
+  if (named === undefined) return FOLDER;
+  const inside = path.join(named, FOLDER);
+  return existsSync(inside) ? inside : named;
+}
+
+async function read(
+  paths: readonly string[],
+): Promise<{ readonly library: SiteLibrary; readonly faults: readonly string[] }> {
+  const { files, faults } = await readSiteFiles(paths);
+  return {
+    library: readLibrary(files),
+    faults: faults.map(({ path: file, error }) => `${printableLine(file)}: ${reasonOf(error)}`),
+  };
+}
+
+/** One line a problem: `file:line:column: what is wrong`; lines and columns count from 1. */
+function problemLines({ file, text }: ReadFile, problems: readonly SiteProblem[]): string[] {
+  if (problems.length === 0) return [];
+  const lines = new LineTable();
+  lines.add(text);
+  return problems.map(({ label: name, facts, start }) => {
+    const { line, character } = lines.positionAt(start);
+    const words = label(name, inEnglish, facts);
+    return `${printableLine(file)}:${line + 1}:${character + 1}: ${printableLine(words)}`;
+  });
+}

@@ -1,0 +1,60 @@
+import { lstat, readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { MAX_LENGTH } from '../site/read';
+import type { WrittenFile } from '../site/library';
+import { bytesOf, textOf } from './texts';
+import { NotPlain } from './walk';
+
+/** Files of a folder that are looked at. */
+const MAX_FILES = 200;
+/** Units of UTF-16 have at most so many bytes in UTF-8. */
+const MAX_BYTES = 3;
+
+/** Files of site knowledge, and what could not be read. */
+export interface SiteFiles {
+  readonly files: readonly WrittenFile[];
+  readonly faults: readonly { readonly path: string; readonly error: unknown }[];
+}
+
+/**
+ * Reads the files of site knowledge that paths name: files, and the `.json` files of folders. Links in a folder are refused,
+ * since they can lead anywhere. Of a file that is too long, no more is read than tells so.
+ * @param addressOf makes the address of a file, where a client can open it
+ */
+export async function readSiteFiles(
+  paths: readonly string[],
+  addressOf?: (file: string) => string,
+): Promise<SiteFiles> {
+  const files: WrittenFile[] = [];
+  const faults: { path: string; error: unknown }[] = [];
+  for (const named of paths) {
+    try {
+      for (const file of await filesOf(named)) {
+        try {
+          files.push(await readOne(file, addressOf));
+        } catch (error) {
+          faults.push({ path: file, error });
+        }
+      }
+    } catch (error) {
+      faults.push({ path: named, error });
+    }
+  }
+  return { files, faults };
+}
+
+async function filesOf(named: string): Promise<string[]> {
+  if (!(await stat(named)).isDirectory()) return [named];
+  const names = (await readdir(named)).filter(name => name.endsWith('.json') && name !== 'config.json');
+  return names
+    .sort()
+    .slice(0, MAX_FILES)
+    .map(name => path.join(named, name));
+}
+
+async function readOne(file: string, addressOf?: (file: string) => string): Promise<WrittenFile> {
+  if (!(await lstat(file)).isFile()) throw new NotPlain();
+  let text = '';
+  for await (const piece of textOf(bytesOf(file, MAX_BYTES * (MAX_LENGTH + 1)))) text += piece;
+  return { file, text, ...(addressOf && { uri: addressOf(file) }) };
+}
