@@ -1,0 +1,82 @@
+import { symlinkSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { folderWith, runHere } from '../../support/terminal';
+
+const ENTRY = {
+  id: 'site/nac',
+  title: 'NAC refuses the device',
+  match: { text: 'posture check failed for {user}' },
+  severity: 'error',
+  sources: ['https://wiki.example.org/nac'],
+  examples: { match: ['posture check failed for alice'] },
+};
+const CAPTURE = 'FGT # diagnose debug enable\nposture check failed for alice\n';
+const folder = (entries: unknown): string =>
+  folderWith({ 'c.log': CAPTURE, 'know/nac.json': JSON.stringify(entries, undefined, 2) });
+
+async function check(at: string, ...options: string[]) {
+  return runHere(['check', ...options, '--knowledge', path.join(at, 'know'), path.join(at, 'c.log')]);
+}
+
+describe('check --knowledge', () => {
+  test('reports what the site explains, and where it says so', async () => {
+    const { out, code } = await check(folder([ENTRY]));
+    expect(code).toBe(1);
+    expect(out).toMatch(/error site\/nac: NAC refuses the device\n {4}from .*nac\.json, line 2\n/);
+  });
+
+  test.each(['json', 'ndjson', 'sarif'])('names the file in %s', async format => {
+    expect((await check(folder([ENTRY]), '--format', format)).out).toContain('nac.json');
+  });
+
+  test('takes a severity for its rules', async () => {
+    expect((await check(folder([ENTRY]), '--rule', 'site/nac=off')).code).toBe(0);
+  });
+
+  test('says what it cannot use, and uses the rest', async () => {
+    const { out, err, code } = await check(folder([{ ...ENTRY, id: 'nac' }, ENTRY]));
+    expect(err).toMatch(/nac\.json:\d+:\d+: An id is site\//);
+    expect(out).toContain('site/nac');
+    expect(code).toBe(2);
+  });
+});
+
+test('report --knowledge has the explanation, its source and its file', async () => {
+  const at = folder([ENTRY]);
+  const { out } = await runHere(['report', '--knowledge', path.join(at, 'know'), path.join(at, 'c.log')]);
+  for (const words of ['NAC refuses the device', 'wiki', 'nac.json, line 2']) expect(out).toContain(words);
+});
+
+describe('knowledge test', () => {
+  test('says that all is right', async () => {
+    const { out, code } = await runHere(['knowledge', 'test', path.join(folder([ENTRY]), 'know')]);
+    expect([out, code]).toEqual(['1 entry, 1 example, 0 problems\n', 0]);
+  });
+
+  test('says which example is wrong', async () => {
+    const wrong = { ...ENTRY, examples: { match: ['posture check passed'] } };
+    const { out, code } = await runHere(['knowledge', 'test', path.join(folder([wrong]), 'know')]);
+    expect(out).toContain('The entry does not match this line.');
+    expect(code).toBe(1);
+  });
+
+  test('finds the folder in the one that is named', async () => {
+    const at = folderWith({ '.fortios-debug/nac.json': JSON.stringify([ENTRY]) });
+    expect((await runHere(['knowledge', 'test', at])).code).toBe(0);
+  });
+
+  test('ends with 2 where there is nothing to test', async () => {
+    const { err, code } = await runHere(['knowledge', 'test', folderWith({})]);
+    expect(err).toContain('no .json file');
+    expect(code).toBe(2);
+  });
+
+  test('does not follow a link', async () => {
+    const at = folder([ENTRY]);
+    symlinkSync(path.join(at, 'c.log'), path.join(at, 'know', 'link.json'));
+    const { err, code } = await runHere(['knowledge', 'test', path.join(at, 'know')]);
+    expect(err).toContain('link.json');
+    expect(code).toBe(2);
+  });
+});
