@@ -156,8 +156,7 @@ class EntryReader {
     const holes = new Set<string>();
     for (const [index, text] of entry.texts.entries())
       this.#checkText(isList ? nodeOf('match', 'text', index) : nodeOf('match', 'text'), entry, text, holes);
-    const { match: _, ...codes } = { match: entry.texts, ...entry.codes };
-    if (entry.texts.length === 0 && Object.values(codes).every(code => code === undefined))
+    if (entry.texts.length === 0 && Object.values(entry.codes).every(code => code === undefined))
       this.problem('site.nothing', nodeOf('match'));
     if (entry.texts.length > 0 && (written.examples?.match ?? []).length === 0)
       this.problem('site.noExample', nodeOf('examples'));
