@@ -13,6 +13,7 @@ import { CaptureLines, SHOW_LINES } from './commands/showLines';
 import { registerShowPayload } from './commands/showPayload';
 import { registerTurnRuleOff, TURN_RULE_OFF } from './commands/turnRuleOff';
 import { LANGUAGE_ID, registerDetection } from './detect';
+import { registerFileBytes } from './fileBytes';
 import { registerLargeFiles } from './largeFiles';
 import { registerColours } from './views/colours';
 import { registerFileLinks } from './views/fileLinks';
@@ -56,6 +57,7 @@ export async function activateExtension(
       bundle: vscode.l10n.bundle ?? {},
       registersDiagnostics: true,
       followsScenes: true,
+      readsFiles: true,
     },
     // What stands in a log cannot become a link: the server escapes it.
     markdown: { isTrusted: { enabledCommands: [COPY_TEXT, GO_TO, SHOW_RULE] }, supportHtml: false },
@@ -96,6 +98,7 @@ export async function activateExtension(
     registerCopyRedacted(client),
     registerReport(client),
     registerStatus(client),
+    registerFileBytes(client),
     registerIncidents(client, context.extensionUri),
     registerPlaces(client),
     registerColours(client),

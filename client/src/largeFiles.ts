@@ -3,6 +3,7 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import { type DocumentParams, RECOGNISE, type Recognised } from '../../server/src/lsp/protocol';
 import { ANALYSE, nameOf } from './commands/analyseFile';
 import { LANGUAGE_ID } from './detect';
+import { SHOW_FILE } from './views/incidents/names';
 
 /** VS Code gives extensions no document with more code units than this; no file with so few bytes has more. */
 const MOST_HANDED_OVER = 50 * 1024 * 1024;
@@ -71,10 +72,12 @@ async function noticeUnseen(client: BaseLanguageClient, uri: vscode.Uri): Promis
     return;
   }
   if (!isCapture) return;
-  const button = vscode.l10n.t('Analyse this file');
-  const can = vscode.l10n.t('The server can read it from disk and list its problems.');
-  if ((await vscode.window.showInformationMessage(`${large} ${can}`, button)) === button)
-    await vscode.commands.executeCommand(ANALYSE, uri);
+  const show = vscode.l10n.t('Show what happened');
+  const analyse = vscode.l10n.t('List its problems');
+  const can = vscode.l10n.t('It can still be read from disk, piece by piece.');
+  const chosen = await vscode.window.showInformationMessage(`${large} ${can}`, show, analyse);
+  if (chosen === show) await vscode.commands.executeCommand(SHOW_FILE, uri);
+  else if (chosen === analyse) await vscode.commands.executeCommand(ANALYSE, uri);
 }
 
 /** VS Code hands the document over, so that its problems are listed, and shows it without colours. */

@@ -104,7 +104,7 @@ beforeEach(() => {
 
 describe('A capture of which VS Code shows a tab and has no document', () => {
   const NOTICE =
-    'a.log is too large: VS Code does not pass it to extensions. The server can read it from disk and list its problems. [Analyse this file]';
+    'a.log is too large: VS Code does not pass it to extensions. It can still be read from disk, piece by piece. [Show what happened] [List its problems]';
 
   test('is told of, once, and what can be done', async () => {
     await tab('/a.log', 60 * MEGABYTE);
@@ -113,10 +113,10 @@ describe('A capture of which VS Code shows a tab and has no document', () => {
     expect(fake.state.ran).toEqual([]);
   });
 
-  test('is analysed when the person wants it', async () => {
+  test('is shown with what happened in it when the person wants it', async () => {
     fake.state.presses = true;
     await tab('/a.log', 60 * MEGABYTE);
-    expect(fake.state.ran).toEqual([['fortiosDebug.analyseFile', expect.objectContaining({ path: '/a.log' })]]);
+    expect(fake.state.ran).toEqual([['fortiosDebug.showIncidentsOfFile', expect.objectContaining({ path: '/a.log' })]]);
   });
 
   test('is told of with the reason where nothing can read it', async () => {

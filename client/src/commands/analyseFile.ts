@@ -40,12 +40,12 @@ export function nameOf(uri: vscode.Uri): string {
 }
 
 /** The file in the active tab: of a large one VS Code gives no document, only the tab. */
-function fileOfTab(): vscode.Uri | undefined {
+export function fileOfTab(): vscode.Uri | undefined {
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
   return input instanceof vscode.TabInputText && input.uri.scheme !== 'untitled' ? input.uri : undefined;
 }
 
-async function pickedFile(): Promise<vscode.Uri | undefined> {
+export async function pickedFile(): Promise<vscode.Uri | undefined> {
   const picked = await vscode.window.showOpenDialog({ openLabel: vscode.l10n.t('Analyse') });
   return picked?.[0];
 }

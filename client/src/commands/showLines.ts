@@ -1,12 +1,24 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { Range as ProtocolRange } from 'vscode-languageserver-protocol';
-import { type PlaceParams, SCENE_LINES } from '../../../server/src/lsp/protocol';
+import {
+  type PlaceParams,
+  SCENE_EXCERPT,
+  type SceneExcerpt,
+  type SceneExcerptParams,
+  SCENE_LINES,
+} from '../../../server/src/lsp/protocol';
 import { LANGUAGE_ID } from '../detect';
-import { type ReadOnlyViews, titleOf, VIEW_SCHEME } from '../views/readOnly';
+import { openFile } from '../views/incidents/names';
+import { nameOfView, type ReadOnlyViews, titleOf, VIEW_SCHEME } from '../views/readOnly';
 
 /** A code lens over an exchange or a login uses this command; its arguments are the document and the ranges of its lines. */
 export const SHOW_LINES = 'fortiosDebug.showLines';
+/**
+ * Shows the lines of one incident of a file that no editor shows, and leads to one of them. Its arguments: a URI, the id of the
+ * incident, a line of the file from 0, and whether the view gets the focus.
+ */
+export const SHOW_EXCERPT = 'fortiosDebug.showExcerpt';
 /** Leads from a line of such a view to the same line of the capture. */
 const SHOW_IN_CAPTURE = 'fortiosDebug.showInCapture';
 /** Set while the editor has such a view. */
@@ -17,6 +29,8 @@ const PAUSE = 300;
 /** What a view shows: lines of a capture, in order, with their numbers from 0. */
 interface Shown {
   readonly capture: vscode.Uri;
+  /** The id of the incident whose lines they are, where the capture is a file that no editor shows. */
+  readonly incident?: string;
   lines: readonly number[];
 }
 
@@ -38,6 +52,9 @@ export class CaptureLines implements vscode.Disposable {
     this.#subscriptions = vscode.Disposable.from(
       this.#numbers,
       vscode.commands.registerCommand(SHOW_LINES, (uri, ranges) => this.#show(uri, ranges)),
+      vscode.commands.registerCommand(SHOW_EXCERPT, (uri, id, line, focus) =>
+        this.#showExcerpt(uri, id, line, focus === true),
+      ),
       vscode.commands.registerCommand(SHOW_IN_CAPTURE, () => this.#goBack()),
       vscode.languages.registerCodeLensProvider(
         { scheme: VIEW_SCHEME },
@@ -54,7 +71,7 @@ export class CaptureLines implements vscode.Disposable {
   originOf({ uri }: vscode.TextDocument, { line, character }: vscode.Position): vscode.Location | undefined {
     const shown = this.#shown.get(uri.toString());
     const origin = shown?.lines[line];
-    if (!shown || origin === undefined) return undefined;
+    if (!shown || shown.incident !== undefined || origin === undefined) return undefined;
     return new vscode.Location(shown.capture, new vscode.Position(origin, character));
   }
 
@@ -72,6 +89,46 @@ export class CaptureLines implements vscode.Disposable {
     this.#shown.set(editor.document.uri.toString(), { capture: capture.uri, lines });
     this.#number(editor);
     this.#tell(editor);
+  }
+
+  async #showExcerpt(uri: unknown, id: unknown, line: unknown, focus: boolean): Promise<void> {
+    if (typeof uri !== 'string' || typeof id !== 'string' || !Number.isInteger(line)) return;
+    const editor = (await this.#knownExcerpt(uri, id, focus)) ?? (await this.#newExcerpt(uri, id, focus));
+    const index = this.#shown.get(editor?.document.uri.toString() ?? '')?.lines.indexOf(line as number) ?? -1;
+    if (!editor || index < 0) return;
+    const place = new vscode.Range(index, 0, index, 0);
+    editor.selection = new vscode.Selection(place.start, place.start);
+    editor.revealRange(place, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  }
+
+  /** The editor that shows these lines already. */
+  async #knownExcerpt(uri: string, id: string, focus: boolean): Promise<vscode.TextEditor | undefined> {
+    const editor = vscode.window.visibleTextEditors.find(({ document }) => {
+      const shown = this.#shown.get(document.uri.toString());
+      return shown?.incident === id && shown.capture.toString() === uri;
+    });
+    if (!editor || !focus) return editor;
+    return vscode.window.showTextDocument(editor.document, editor.viewColumn);
+  }
+
+  async #newExcerpt(uri: string, id: string, focus: boolean): Promise<vscode.TextEditor | undefined> {
+    const params: SceneExcerptParams = { uri, id, keepIdentities: true };
+    const excerpt = await this.#client
+      .sendRequest<SceneExcerpt | null>(SCENE_EXCERPT, params)
+      .catch(() => null);
+    const capture = vscode.Uri.parse(uri);
+    if (!excerpt) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('{0} has changed since it was read.', vscode.workspace.asRelativePath(capture)),
+      );
+      return undefined;
+    }
+    const title = `lines-of-${nameOfView(capture)}`;
+    const editor = await this.#views.show(title, excerpt.text, LANGUAGE_ID, !focus);
+    this.#shown.set(editor.document.uri.toString(), { capture, incident: id, lines: excerpt.lines });
+    this.#number(editor);
+    this.#tell(editor);
+    return editor;
   }
 
   /** The numbers of the lines in the capture take the place of those in the view. */
@@ -103,6 +160,8 @@ export class CaptureLines implements vscode.Disposable {
 
   async #goBack(): Promise<void> {
     const editor = vscode.window.activeTextEditor;
+    const shown = editor && this.#shown.get(editor.document.uri.toString());
+    if (shown?.incident !== undefined) return openFile(shown.capture);
     const origin = editor && this.originOf(editor.document, editor.selection.active);
     if (!origin) return;
     const beside = vscode.window.visibleTextEditors.find(

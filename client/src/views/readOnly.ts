@@ -20,9 +20,15 @@ export class ReadOnlyViews implements vscode.TextDocumentContentProvider, vscode
   }
 
   /** Shows `text` beside the active editor under a title such as `payload.json`. */
-  async show(title: string, text: string, language: string): Promise<vscode.TextEditor> {
+  async show(
+    title: string,
+    text: string,
+    language: string,
+    preserveFocus = false,
+  ): Promise<vscode.TextEditor> {
     const document = await this.open(title, text, language);
-    return vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preview: true });
+    const viewColumn = vscode.ViewColumn.Beside;
+    return vscode.window.showTextDocument(document, { viewColumn, preview: true, preserveFocus });
   }
 
   /** Gives a view another text. */
@@ -50,5 +56,9 @@ export class ReadOnlyViews implements vscode.TextDocumentContentProvider, vscode
 
 /** How the title of a view names the log that it is made of: as one part of a path. */
 export function titleOf({ uri }: vscode.TextDocument): string {
+  return nameOfView(uri);
+}
+
+export function nameOfView(uri: vscode.Uri): string {
   return vscode.workspace.asRelativePath(uri).replaceAll('/', '-');
 }

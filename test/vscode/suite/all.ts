@@ -4,6 +4,7 @@ import './navigation.suite';
 import './decorations.suite';
 import './views.suite';
 import './incidents.suite';
+import './incidentFiles.suite';
 import './files.suite';
 import './across.suite';
 import './redact.suite';

@@ -171,7 +171,8 @@ export const hasDisk = (): boolean => typeof process === 'object';
 export const onDisk = (title: string, run: () => Promise<void>): unknown =>
   (hasDisk() ? test : test.skip)(title, run);
 
-type Asking = 'showSaveDialog' | 'showErrorMessage' | 'showWarningMessage' | 'showInformationMessage';
+type Asking =
+  'showSaveDialog' | 'showQuickPick' | 'showErrorMessage' | 'showWarningMessage' | 'showInformationMessage';
 
 /** What `answering` has replaced, by its name. */
 const replaced = new Map<Asking, unknown>();

@@ -121,7 +121,7 @@ export class IncidentTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
     const { captures } = this.#model;
     this.#incidents = new Map();
     this.#roots =
-      captures.length > 1
+      captures.length > 1 || captures[0]?.source === 'folder'
         ? captures.map(capture => this.#captureNode(capture))
         : captures.flatMap(capture => this.#endingNodes(capture, undefined));
     const failed = captures.reduce((sum, { list }) => sum + list.counts.failed, 0);
@@ -232,10 +232,14 @@ function groupItem(node: Exclude<Node, IncidentNode>): vscode.TreeItem {
   const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
   const key = node.capture.uri.toString();
   if (node.about === 'capture') {
-    const item = new vscode.TreeItem(vscode.workspace.asRelativePath(node.capture.uri), Expanded);
+    const { uri, list, source } = node.capture;
+    const isOpen = source !== 'folder';
+    const item = new vscode.TreeItem(vscode.workspace.asRelativePath(uri), isOpen ? Expanded : Collapsed);
     item.id = key;
-    item.description = node.capture.list.verdict;
-    item.iconPath = new vscode.ThemeIcon('output');
+    item.description = list.verdict;
+    item.tooltip = `${vscode.workspace.asRelativePath(uri)}\n${list.verdict}`;
+    item.iconPath = new vscode.ThemeIcon(isOpen ? 'output' : 'file');
+    item.contextValue = 'capture';
     return item;
   }
   if (node.about === 'ending') {

@@ -2,8 +2,19 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { SceneDetail } from '../../../../server/src/lsp/protocol';
 import { type IncidentNode, IncidentTree } from './incidentTree';
+import { fileOfTab, pickedFile } from '../../commands/analyseFile';
 import { IncidentModel, type Selected } from './model';
-import { COMPARE_INCIDENT, COPY_INCIDENT, COPY_TICKET, REVEAL, SAVE_INCIDENT, SHOW_INCIDENT } from './names';
+import { IncidentFiles } from './fileEditor';
+import {
+  COMPARE_INCIDENT,
+  COPY_INCIDENT,
+  COPY_TICKET,
+  openFile,
+  REVEAL,
+  SAVE_INCIDENT,
+  SHOW_FILE,
+  SHOW_INCIDENT,
+} from './names';
 import { IncidentPicture } from './picture';
 import { PartyTree } from './partyTree';
 import { SecretTree } from './secretTree';
@@ -21,6 +32,7 @@ export function registerIncidents(client: BaseLanguageClient, extension: vscode.
     model,
     tree,
     picture,
+    new IncidentFiles(client, model, extension),
     new StepTree(model),
     new PartyTree(model),
     new SecretTree(model),
@@ -38,16 +50,20 @@ export function registerIncidents(client: BaseLanguageClient, extension: vscode.
       if (chosen) model.select(chosen.uri, chosen.id);
       picture.compare();
     }),
-    vscode.commands.registerCommand(COPY_TICKET, async (clicked: unknown) => {
-      const chosen = chosenIncident(model, clicked);
+    vscode.commands.registerCommand(SHOW_FILE, async (clicked: unknown) => {
+      const uri = clicked instanceof vscode.Uri ? clicked : (fileOfTab() ?? (await pickedFile()));
+      if (uri) await openFile(uri);
+    }),
+    vscode.commands.registerCommand(COPY_TICKET, async (clicked: unknown, id: unknown) => {
+      const chosen = chosenIncident(model, clicked, id);
       if (chosen?.id !== undefined) await copyIncident(model, chosen.uri, chosen.id, 'ticket');
     }),
-    vscode.commands.registerCommand(COPY_INCIDENT, async (clicked: unknown) => {
-      const chosen = chosenIncident(model, clicked);
+    vscode.commands.registerCommand(COPY_INCIDENT, async (clicked: unknown, id: unknown) => {
+      const chosen = chosenIncident(model, clicked, id);
       if (chosen?.id !== undefined) await copyIncident(model, chosen.uri, chosen.id);
     }),
-    vscode.commands.registerCommand(SAVE_INCIDENT, async (clicked: unknown) => {
-      const chosen = chosenIncident(model, clicked);
+    vscode.commands.registerCommand(SAVE_INCIDENT, async (clicked: unknown, id: unknown) => {
+      const chosen = chosenIncident(model, clicked, id);
       if (chosen?.id !== undefined) await saveIncident(model, chosen.uri, chosen.id);
     }),
     vscode.commands.registerCommand('fortiosDebug.maskSecrets', () => maskAll(model)),
@@ -67,7 +83,8 @@ function chosenIncident({ selected }: IncidentModel, clicked: unknown, id?: unkn
 /** Masks every secret of the capture that is selected, as the source action of the editor does. */
 async function maskAll(model: IncidentModel): Promise<void> {
   const uri = model.selected?.uri;
-  if (!uri) return;
+  // In a file that no editor shows, nothing is changed.
+  if (!uri || model.scenesOf(uri)?.source === 'file') return;
   const document = await vscode.workspace.openTextDocument(uri);
   const whole = new vscode.Range(0, 0, document.lineCount, 0);
   const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(

@@ -64,13 +64,26 @@ export interface IncidentMessage {
 export type ToPage =
   | CaptureMessage
   | IncidentMessage
-  /** There is nothing to show: why. */
-  | { readonly kind: 'gone'; readonly text: string }
+  /** There is nothing to show: why, and what a button does about it. */
+  | { readonly kind: 'gone'; readonly text: string; readonly button?: ActionButton }
+  /** A file is being read: how far that is, from 0 to 1. */
+  | {
+      readonly kind: 'reading';
+      readonly text: string;
+      readonly done: number;
+      readonly button: ActionButton;
+    }
   /** The cursor is on this line, from 0. */
   | { readonly kind: 'cursor'; readonly line: number };
 
+export interface ActionButton {
+  readonly text: string;
+  readonly action: Action;
+}
+
 export type FromPage =
-  | { readonly kind: 'ready' }
+  /** The page is there, and showed this incident before a reload. */
+  | { readonly kind: 'ready'; readonly id: string | undefined }
   /** An incident was chosen; without an id the whole capture. */
   | { readonly kind: 'select'; readonly id: string | undefined }
   /** A step was chosen, of the incident or of the good one beside it: its line is shown, with focus and hover if wanted. */
@@ -93,6 +106,8 @@ export const ACTIONS = [
   'alone',
   'copy',
   'save',
+  'stop',
+  'again',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -102,7 +117,7 @@ export function fromPage(message: unknown): FromPage | undefined {
   const { kind, id, index, isOfGood, focus, hover, action } = message as Readonly<Record<string, unknown>>;
   switch (kind) {
     case 'ready':
-      return { kind };
+      return { kind, id: typeof id === 'string' ? id : undefined };
     case 'select':
       return typeof id === 'string' || id === undefined ? { kind, id } : undefined;
     case 'step':

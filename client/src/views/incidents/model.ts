@@ -2,6 +2,10 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
   type DocumentParams,
+  FOLDER_SCENES,
+  FOLDER_SCENES_CHANGED,
+  type FolderScenes,
+  FORGET_SCENES,
   type PlaceParams,
   SCENE,
   SCENE_AT,
@@ -13,7 +17,9 @@ import {
   type ScenesChanged,
 } from '../../../../server/src/lsp/protocol';
 import { LANGUAGE_ID } from '../../detect';
+import { SHOW_EXCERPT } from '../../commands/showLines';
 import { VIEW_SCHEME } from '../readOnly';
+import { openFile } from './names';
 
 /** Set while a capture is open: then the views of incidents are shown. */
 const HAS_CAPTURE = 'fortiosDebug.hasCapture';
@@ -24,10 +30,12 @@ const ECHO = 1000;
 /** How long after the last edit of a capture what happened in it is asked for again, in milliseconds. */
 const PAUSE = 250;
 
-/** An open capture and what happened in it. */
+/** A capture and what happened in it. */
 export interface CaptureScenes {
   readonly uri: vscode.Uri;
   readonly list: SceneList;
+  /** An open document, a file of which VS Code shows no text, or a capture of the folder that is not open. */
+  readonly source: 'document' | 'file' | 'folder';
 }
 
 /** What is selected: an incident of a capture, or the capture as a whole. */
@@ -40,6 +48,8 @@ export interface Selected {
 export class IncidentModel implements vscode.Disposable {
   readonly #client: BaseLanguageClient;
   readonly #scenes = new Map<string, CaptureScenes>();
+  readonly #files = new Map<string, CaptureScenes>();
+  #folder: ReadonlyMap<string, CaptureScenes> = new Map<string, CaptureScenes>();
   readonly #details = new Map<string, Promise<SceneDetail | null>>();
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #selectionChanged = new vscode.EventEmitter<Selected | undefined>();
@@ -47,6 +57,7 @@ export class IncidentModel implements vscode.Disposable {
   #selected: Selected | undefined;
   readonly #waiting = new Map<string, ReturnType<typeof setTimeout>>();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #folderTurn = 0;
   /** Where the cursor was put, until when, to show what was selected elsewhere: that selects nothing anew. */
   readonly #placed = new Map<string, number>();
 
@@ -60,6 +71,7 @@ export class IncidentModel implements vscode.Disposable {
       this.#changed,
       this.#selectionChanged,
       client.onNotification(SCENES_CHANGED, ({ uri }: ScenesChanged) => this.#changedScenes(uri)),
+      client.onNotification(FOLDER_SCENES_CHANGED, () => void this.#readFolder()),
       vscode.workspace.onDidOpenTextDocument(() => this.#tell()),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#closed(uri)),
       vscode.window.onDidChangeActiveTextEditor(editor => this.#follow(editor)),
@@ -68,9 +80,11 @@ export class IncidentModel implements vscode.Disposable {
     this.#tell();
   }
 
-  /** The open captures that are known, in the order in which they were opened. */
+  /** The captures that are known: the open ones in the order in which they were opened, then the others of the folder. */
   get captures(): readonly CaptureScenes[] {
-    return [...this.#scenes.values()];
+    return [...new Map([...this.#folder, ...this.#files, ...this.#scenes]).values()].sort(
+      (a, b) => SOURCES.indexOf(a.source) - SOURCES.indexOf(b.source),
+    );
   }
 
   get selected(): Selected | undefined {
@@ -79,11 +93,24 @@ export class IncidentModel implements vscode.Disposable {
 
   /** What happened in the capture of the selection. */
   get current(): CaptureScenes | undefined {
-    return this.#selected && this.#scenes.get(this.#selected.uri.toString());
+    return this.#selected && this.scenesOf(this.#selected.uri);
   }
 
   scenesOf(uri: vscode.Uri): CaptureScenes | undefined {
-    return this.#scenes.get(uri.toString());
+    const key = uri.toString();
+    return this.#scenes.get(key) ?? this.#files.get(key) ?? this.#folder.get(key);
+  }
+
+  /** Takes what was read of a file, or forgets it. */
+  file(uri: vscode.Uri, list: SceneList | undefined): void {
+    const key = uri.toString();
+    this.#forgetDetails(key);
+    if (list) this.#files.set(key, { uri, list, source: 'file' });
+    else if (!this.#files.delete(key)) return;
+    if (!list) void this.#client.sendNotification(FORGET_SCENES, { uri: uri.toString() });
+    this.#changed.fire();
+    this.#dropSelection(key);
+    this.#tell();
   }
 
   /** All of one incident; null where it is gone. */
@@ -118,6 +145,15 @@ export class IncidentModel implements vscode.Disposable {
   async reveal(uri: vscode.Uri, range: SceneDetail['range']): Promise<void> {
     const place = this.range(range);
     const key = uri.toString();
+    const { source } = this.scenesOf(uri) ?? {};
+    if (source === 'file') {
+      await vscode.commands.executeCommand(SHOW_EXCERPT, key, this.#selected?.id, range.start.line);
+      return;
+    }
+    if (source === 'folder' && isPacked(uri)) {
+      await openFile(uri);
+      return;
+    }
     const visible = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === key);
     this.#placed.set(placeKey(key, place.start), Date.now() + ECHO);
     const editor =
@@ -145,13 +181,13 @@ export class IncidentModel implements vscode.Disposable {
   }
 
   #tell(): void {
-    const isOpen = vscode.workspace.textDocuments.some(isCapture);
+    const isOpen = vscode.workspace.textDocuments.some(isCapture) || this.#files.size + this.#folder.size > 0;
     void vscode.commands.executeCommand('setContext', HAS_CAPTURE, isOpen);
   }
 
   /** A capture that is edited is asked about when its edits rest: its list is long. */
   #changedScenes(uri: string): void {
-    for (const key of this.#details.keys()) if (key.startsWith(`${uri}#`)) this.#details.delete(key);
+    this.#forgetDetails(uri);
     clearTimeout(this.#waiting.get(uri));
     const pause = this.#scenes.has(uri) ? PAUSE : 0;
     this.#waiting.set(
@@ -166,7 +202,7 @@ export class IncidentModel implements vscode.Disposable {
     const params: DocumentParams = { uri };
     const list = await this.ask<SceneList | null>(SCENES, params, null);
     if (!list || document.isClosed) return;
-    this.#scenes.set(uri, { uri: document.uri, list });
+    this.#scenes.set(uri, { uri: document.uri, list, source: 'document' });
     this.#tell();
     this.#changed.fire();
     const editor = vscode.window.activeTextEditor;
@@ -179,12 +215,38 @@ export class IncidentModel implements vscode.Disposable {
     clearTimeout(this.#waiting.get(key));
     this.#waiting.delete(key);
     if (!this.#scenes.delete(key)) return;
-    for (const detail of this.#details.keys()) if (detail.startsWith(`${key}#`)) this.#details.delete(detail);
-    if (this.#selected?.uri.toString() === key) {
-      this.#selected = undefined;
-      this.#selectionChanged.fire(undefined);
-    }
+    this.#forgetDetails(key);
+    this.#dropSelection(key);
     this.#changed.fire();
+  }
+
+  /** Reads what happened in the captures of the folder that are not open, where all of it is looked at. */
+  async #readFolder(): Promise<void> {
+    const turn = ++this.#folderTurn;
+    const { captures } = await this.ask<FolderScenes>(FOLDER_SCENES, {}, { captures: [] });
+    if (turn !== this.#folderTurn) return;
+    const known = captures.map(({ uri, list }): CaptureScenes => {
+      const address = this.#client.protocol2CodeConverter.asUri(uri);
+      return { uri: address, list, source: 'folder' };
+    });
+    if (known.length + this.#folder.size === 0) return;
+    for (const key of this.#folder.keys()) this.#forgetDetails(key);
+    this.#folder = new Map(known.map(capture => [capture.uri.toString(), capture]));
+    this.#changed.fire();
+    const { selected } = this;
+    if (selected) this.#dropSelection(selected.uri.toString());
+    this.#tell();
+  }
+
+  #forgetDetails(key: string): void {
+    for (const detail of this.#details.keys()) if (detail.startsWith(`${key}#`)) this.#details.delete(detail);
+  }
+
+  /** Nothing of a capture that is known no more is selected. */
+  #dropSelection(key: string): void {
+    if (this.#selected?.uri.toString() !== key || this.scenesOf(this.#selected.uri)) return;
+    this.#selected = undefined;
+    this.#selectionChanged.fire(undefined);
   }
 
   #follow(editor: vscode.TextEditor | undefined): void {
@@ -205,6 +267,13 @@ export class IncidentModel implements vscode.Disposable {
     if (id !== null) this.select(document.uri, id);
     else if (this.#selected?.uri.toString() !== uri) this.select(document.uri, undefined);
   }
+}
+
+const SOURCES: readonly CaptureScenes['source'][] = ['document', 'file', 'folder'];
+
+/** Whether a file can be read as text only after it was unpacked. */
+export function isPacked({ path }: vscode.Uri): boolean {
+  return /\.gz$/i.test(path);
 }
 
 /** Whether a document is a capture, and no view that repeats lines of one. */

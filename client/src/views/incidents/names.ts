@@ -3,6 +3,8 @@ import type { Range } from 'vscode-languageclient';
 
 /** Shows the picture of an incident. Its arguments: a URI and the id of a scene; without an id the whole capture. */
 export const SHOW_INCIDENT = 'fortiosDebug.showIncident';
+/** The kind of editor that shows what happened in a file without its text. */
+export const INCIDENT_FILE = 'fortiosDebug.incidentFile';
 /** Shows a place of a capture without taking the focus. Its arguments: a URI and a range of the protocol. */
 export const REVEAL = 'fortiosDebug.reveal';
 
@@ -18,3 +20,11 @@ export const COPY_TICKET = 'fortiosDebug.copyIncidentTicket';
 /** Copies an incident in one of several forms, and saves it in one. Their argument: a row of the tree of incidents. */
 export const COPY_INCIDENT = 'fortiosDebug.copyIncident';
 export const SAVE_INCIDENT = 'fortiosDebug.saveIncident';
+
+/** Shows what happened in a file, which can be a large or a packed one. Its argument: a `Uri`; else the active tab or a dialog. */
+export const SHOW_FILE = 'fortiosDebug.showIncidentsOfFile';
+
+/** Shows what happened in a file without its text. */
+export async function openFile(uri: vscode.Uri): Promise<void> {
+  await vscode.commands.executeCommand('vscode.openWith', uri, INCIDENT_FILE);
+}

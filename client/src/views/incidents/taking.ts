@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
 import {
-  REDACT,
-  type Redacted,
-  type RedactParams,
-  SCENE_LINES,
+  SCENE_EXCERPT,
+  type SceneExcerpt,
+  type SceneExcerptParams,
   SCENE_TEXT,
   type SceneTextFormat,
   type SceneTextParams,
@@ -105,11 +104,6 @@ function textOf(
 }
 
 async function redactedLines(model: IncidentModel, uri: vscode.Uri, id: string): Promise<string | null> {
-  const detail = await model.detail(uri, id);
-  if (!detail) return null;
-  const place = { uri: uri.toString(), position: detail.steps[0]?.range.start ?? detail.range.start };
-  const ranges = await model.ask<RedactParams['ranges'] | null>(SCENE_LINES, place, null);
-  if (!ranges) return null;
-  const params: RedactParams = { uri: uri.toString(), keepIdentities: false, ranges };
-  return (await model.ask<Redacted | null>(REDACT, params, null))?.text ?? null;
+  const params: SceneExcerptParams = { uri: uri.toString(), id, keepIdentities: false };
+  return (await model.ask<SceneExcerpt | null>(SCENE_EXCERPT, params, null))?.text ?? null;
 }

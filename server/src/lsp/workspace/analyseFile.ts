@@ -10,6 +10,7 @@ import {
   RECOGNISE,
   type Recognised,
 } from '../protocol';
+import { readableFiles } from './clientFiles';
 import { nameOf } from './files';
 import { progressOf } from './progress';
 import { readCapture } from './reading';
@@ -33,8 +34,9 @@ export function registerFileRequests(context: Context): void {
 }
 
 async function recognised(context: Context, uri: string): Promise<Recognised> {
-  const { files, translate } = context;
-  if (!files) return { isCapture: false, reason: label('files.noDisk', translate) };
+  const { translate } = context;
+  const files = readableFiles(context, uri);
+  if (!files) return { isCapture: false, reason: nobodyReads(context) };
   try {
     await files.stateOf(uri);
     return { isCapture: await files.isCapture(uri) };
@@ -49,9 +51,9 @@ async function analysed(
   workDoneToken: ProgressToken | undefined,
   cancelled: () => boolean,
 ): Promise<AnalysedFile> {
-  const { files, translate } = context;
-  if (!files) return { reason: label('files.noDisk', translate) };
-  if (files.keyOf(uri) === undefined) return { reason: label('files.notHere', translate) };
+  const { translate } = context;
+  const files = readableFiles(context, uri);
+  if (!files) return { reason: nobodyReads(context) };
   const progress = progressOf(
     context,
     label('files.analysing', translate, { name: nameOf(uri) }),
@@ -75,6 +77,11 @@ async function analysed(
   } finally {
     progress.end();
   }
+}
+
+/** Why neither the server nor the client for it can read a file. */
+function nobodyReads({ files, translate }: Context): string {
+  return label(files ? 'files.notHere' : 'files.noDisk', translate);
 }
 
 export const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0);

@@ -2,6 +2,7 @@ import type { Connection } from 'vscode-languageserver';
 import { isCapture } from '../../analysis';
 import { label, type Translate } from '../../knowledge';
 import { FILE_BYTES, type FileBytesParams, FILE_STATE, type DocumentParams } from '../protocol';
+import type { ServerState } from '../state';
 import type { FileState, ReadableFiles } from './files';
 
 /** How much is asked for at once, in bytes. */
@@ -13,11 +14,20 @@ const MAX_LEVELS = 2;
 const MAX_UNPACKED = 128 * 1_000_000;
 const MAX_RATIO = 250;
 
+/** Who reads a file: the server itself, or the client for it; undefined where nobody can. */
+export function readableFiles(
+  { files, client, connection }: Pick<ServerState, 'client' | 'connection' | 'files'>,
+  uri: string,
+): ReadableFiles | undefined {
+  if (files?.keyOf(uri) !== undefined) return files;
+  return client.readsFiles ? clientFiles(connection) : undefined;
+}
+
 /**
  * Files that only the client can read: those of a virtual workspace, and every file where the server runs in a web worker. The
  * client sends their bytes piece by piece.
  */
-export function clientFiles(connection: Connection): ReadableFiles {
+function clientFiles(connection: Connection): ReadableFiles {
   const files: ReadableFiles = {
     async stateOf(uri) {
       const params: DocumentParams = { uri };

@@ -15,8 +15,8 @@ import {
 } from '../protocol';
 import type { ServerState } from '../state';
 import { megabytes } from './analyseFile';
-import { clientFiles } from './clientFiles';
-import { nameOf, type ReadableFiles } from './files';
+import { readableFiles } from './clientFiles';
+import { nameOf } from './files';
 import { progressOf } from './progress';
 import type { ReadCaptures } from './readCaptures';
 import { type ReadCapture } from './readCaptures';
@@ -65,13 +65,13 @@ export class FileCaptures {
 
   /** All of one incident; undefined where there is none with this id, or where the file is another one since. */
   async incident(uri: string, id: string): Promise<PlacedIncident | undefined> {
-    const files = this.#filesOf(uri);
+    const files = readableFiles(this.#state, uri);
     return files && this.#captures.incident(files, uri, id);
   }
 
   /** A file as a capture to compare in. */
   compared(uri: string): ComparedCapture | undefined {
-    const [files, capture] = [this.#filesOf(uri), this.known(uri)];
+    const [files, capture] = [readableFiles(this.#state, uri), this.known(uri)];
     const { translate, settings } = this.#state;
     const options: SceneOptions = { translate, severities: settings.rules };
     return files && capture && this.#captures.comparedCapture(files, capture, options);
@@ -88,20 +88,13 @@ export class FileCaptures {
     return captures?.filter(({ uri }) => uri !== but).flatMap(({ uri }) => this.compared(uri) ?? []);
   }
 
-  /** Who reads a file: the server itself, or the client for it; undefined where nobody can. */
-  #filesOf(uri: string): ReadableFiles | undefined {
-    const { files, client, connection } = this.#state;
-    if (files?.keyOf(uri) !== undefined) return files;
-    return client.readsFiles ? clientFiles(connection) : undefined;
-  }
-
   async #read(
     uri: string,
     workDoneToken: ProgressToken | undefined,
     cancelled: () => boolean,
   ): Promise<ReadScenes> {
     const { translate } = this.#state;
-    const files = this.#filesOf(uri);
+    const files = readableFiles(this.#state, uri);
     if (!files) return { reason: label('files.notHere', translate) };
     const title = label('files.analysing', translate, { name: nameOf(uri) });
     const progress = progressOf(this.#state, title, workDoneToken);

@@ -8,7 +8,7 @@ import { LineTable } from '../../report/lineTable';
 import type { ServerState } from '../state';
 import { CANCELLED } from '../guarded';
 import { yieldToPendingMessages } from '../turns';
-import type { Files } from './files';
+import type { ReadableFiles } from './files';
 import type { FolderCapture } from './folder';
 
 /** The code of the problem of a file that was not read to its end. */
@@ -39,7 +39,7 @@ export interface Reader {
  */
 export async function readCapture(
   context: ServerState,
-  files: Files,
+  files: ReadableFiles,
   { uri, size, mayGoOn }: Pick<FolderCapture, 'uri' | 'size'> & Partial<FolderCapture>,
   { cancelled, read }: Reader,
 ): Promise<ReadCapture> {

@@ -6,9 +6,16 @@ import { stripOf } from './strip';
 
 // The picture of an incident. Whatever it shows comes in messages of the extension and is written as text.
 
+/** What is kept of the page while it is hidden, and over a reload. */
+interface PageState {
+  readonly uri: string;
+  readonly id: string | undefined;
+}
+
 declare function acquireVsCodeApi(): {
   postMessage(message: FromPage): void;
-  setState(state: { uri: string; id: string | undefined }): void;
+  setState(state: PageState): void;
+  getState(): PageState | undefined;
 };
 
 const code = acquireVsCodeApi();
@@ -31,10 +38,7 @@ window.addEventListener('message', ({ data, origin }: MessageEvent<ToPage>) => {
   else if (data.kind === 'incident') {
     if (capture) show({ ...data, ...capture });
   } else if (data.kind === 'cursor') follow(data.line);
-  else {
-    capture = shown = undefined;
-    page.replaceChildren(element('p', { className: 'gone' }, data.text));
-  }
+  else nothing(data);
 });
 window.addEventListener('keydown', event => {
   if (event.ctrlKey || event.metaKey || event.altKey || !shown) return;
@@ -43,7 +47,27 @@ window.addEventListener('keydown', event => {
   event.preventDefault();
   act();
 });
-code.postMessage({ kind: 'ready' });
+code.postMessage({ kind: 'ready', id: code.getState()?.id });
+
+/** Nothing is known yet, or no more. */
+function nothing(message: Extract<ToPage, { kind: 'gone' | 'reading' }>): void {
+  capture = shown = undefined;
+  const { text, button: offered } = message;
+  const hadFocus = document.activeElement instanceof HTMLButtonElement;
+  const own = offered && button(offered.text, () => act(offered.action));
+  page.replaceChildren(
+    element('p', { className: 'gone', role: 'status' }, text),
+    ...(message.kind === 'reading' ? [progressOf(text, message.done)] : []),
+    ...(own ? [own] : []),
+  );
+  if (hadFocus) own?.focus();
+}
+
+function progressOf(label: string, done: number): HTMLElement {
+  const bar = element('progress', { label });
+  bar.value = done;
+  return bar;
+}
 
 function show(message: Show): void {
   const hadFocus = document.activeElement?.getAttribute('role') === 'listbox';

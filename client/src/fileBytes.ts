@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import {
+  type DocumentParams,
+  FILE_BYTES,
+  type FileBytesParams,
+  FILE_STATE,
+} from '../../server/src/lsp/protocol';
+import { reasonOf } from './reasons';
+
+/** VS Code gives an extension a file only as a whole: a larger one is not read, in bytes. */
+const MAX_LENGTH = 256 * 1_000_000;
+/** How long a file that nobody reads further is kept, in milliseconds. */
+const KEPT = 30_000;
+/** How much is written as base64 at once, in bytes. */
+const SLICE = 3 << 12;
+
+/** Reads files for the server that are not on the disk of its machine: of virtual workspaces, and all of them in the browser. */
+export function registerFileBytes(client: BaseLanguageClient): vscode.Disposable {
+  let kept: { readonly uri: string; readonly bytes: Promise<Uint8Array> } | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const bytesOf = async (uri: string): Promise<Uint8Array> => {
+    clearTimeout(timer);
+    timer = setTimeout(() => (kept = undefined), KEPT);
+    if (kept?.uri !== uri)
+      kept = { uri, bytes: Promise.resolve(vscode.workspace.fs.readFile(vscode.Uri.parse(uri))) };
+    return kept.bytes.catch((error: unknown) => {
+      throw new Error(reasonOf(error));
+    });
+  };
+  return vscode.Disposable.from(
+    new vscode.Disposable(() => clearTimeout(timer)),
+    client.onRequest(FILE_STATE, async ({ uri }: DocumentParams) => {
+      const { size, mtime } = await stateOf(uri);
+      if (size > MAX_LENGTH) throw new Error(tooLarge());
+      return { size, changed: mtime };
+    }),
+    client.onRequest(FILE_BYTES, async ({ uri, start, length }: FileBytesParams) =>
+      base64Of((await bytesOf(uri)).subarray(start, start + length)),
+    ),
+  );
+}
+
+async function stateOf(uri: string): Promise<vscode.FileStat> {
+  try {
+    return await vscode.workspace.fs.stat(vscode.Uri.parse(uri));
+  } catch (error) {
+    throw new Error(reasonOf(error), { cause: error });
+  }
+}
+
+function tooLarge(): string {
+  return vscode.l10n.t(
+    'VS Code gives extensions files of this folder only as a whole, and this one is larger than {0} MB. Open it in VS Code on the desktop, from the disk, or use the command line: fortios-debug report.',
+    MAX_LENGTH / 1_000_000,
+  );
+}
+
+function base64Of(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += SLICE)
+    text += btoa(String.fromCharCode(...bytes.subarray(at, at + SLICE)));
+  return text;
+}

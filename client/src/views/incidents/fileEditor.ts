@@ -1,0 +1,184 @@
+import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { WorkDoneProgress } from 'vscode-languageserver-protocol';
+import { READ_SCENES, type ReadScenes, type ReadScenesParams } from '../../../../server/src/lsp/protocol';
+import { nameOf } from '../../commands/analyseFile';
+import { IncidentPage, type PageOwner } from './incidentPage';
+import type { Action } from './messages';
+import type { IncidentModel, Selected } from './model';
+import { INCIDENT_FILE } from './names';
+
+/** How long after the last change of a file it is read again, in milliseconds. */
+const PAUSE = 1000;
+
+/** Shows what happened in files of which VS Code shows no text, because they are large or packed: *Open With…*. */
+export class IncidentFiles implements vscode.CustomReadonlyEditorProvider<IncidentFile>, vscode.Disposable {
+  readonly #client: BaseLanguageClient;
+  readonly #model: IncidentModel;
+  readonly #extension: vscode.Uri;
+  readonly #registration: vscode.Disposable;
+
+  constructor(client: BaseLanguageClient, model: IncidentModel, extension: vscode.Uri) {
+    this.#client = client;
+    this.#model = model;
+    this.#extension = extension;
+    this.#registration = vscode.window.registerCustomEditorProvider(INCIDENT_FILE, this, {
+      supportsMultipleEditorsPerDocument: true,
+    });
+  }
+
+  openCustomDocument(uri: vscode.Uri): IncidentFile {
+    return new IncidentFile(this.#client, this.#model, uri);
+  }
+
+  resolveCustomEditor(file: IncidentFile, panel: vscode.WebviewPanel): void {
+    const page = new IncidentPage(this.#model, panel, this.#extension, file);
+    const update = file.onDidChange(() => void page.update());
+    const activate = panel.onDidChangeViewState(() => {
+      if (panel.active) file.select();
+    });
+    panel.onDidDispose(() => void vscode.Disposable.from(page, update, activate).dispose());
+    file.read();
+  }
+
+  dispose(): void {
+    this.#registration.dispose();
+  }
+}
+
+/** A file that is read without its text being shown: the server reads it, piece by piece. */
+class IncidentFile implements vscode.CustomDocument, PageOwner {
+  readonly #client: BaseLanguageClient;
+  readonly #model: IncidentModel;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #subscriptions: vscode.Disposable;
+  #reading: vscode.CancellationTokenSource | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #id: string | undefined;
+
+  readonly onDidChange: vscode.Event<void> = this.#changed.event;
+  nothing: PageOwner['nothing'];
+
+  constructor(
+    client: BaseLanguageClient,
+    model: IncidentModel,
+    readonly uri: vscode.Uri,
+  ) {
+    this.#client = client;
+    this.#model = model;
+    this.nothing = this.#progress('', 0);
+    const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
+    const pattern = new vscode.RelativePattern(vscode.Uri.joinPath(uri, '..'), escaped(name));
+    const watcher = vscode.workspace.createFileSystemWatcher(pattern);
+    this.#subscriptions = vscode.Disposable.from(
+      this.#changed,
+      watcher,
+      watcher.onDidChange(() => this.#readSoon()),
+      watcher.onDidCreate(() => this.#readSoon()),
+      watcher.onDidDelete(() => this.#readSoon()),
+      model.onDidSelect(selected => {
+        if (selected?.uri.toString() === uri.toString()) this.#id = selected.id;
+      }),
+    );
+  }
+
+  /** The incident that is shown: another capture that is selected meanwhile does not change it. */
+  get selected(): Selected | undefined {
+    return { uri: this.uri, id: this.#id };
+  }
+
+  ready(id: string | undefined): void {
+    this.#id ??= id;
+  }
+
+  /** The trees show this file. */
+  select(): void {
+    if (this.#model.scenesOf(this.uri)) this.#model.select(this.uri, this.#id);
+  }
+
+  act(action: Action): void {
+    if (action === 'stop') this.#reading?.cancel();
+    else if (action === 'again') this.read();
+  }
+
+  /** Reads the file, unless that is being done. */
+  read(): void {
+    if (!this.#reading && !this.#model.scenesOf(this.uri)) void this.#read();
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#reading?.cancel();
+    this.#subscriptions.dispose();
+    this.#model.file(this.uri, undefined);
+  }
+
+  #readSoon(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      if (!this.#reading) void this.#read();
+    }, PAUSE);
+  }
+
+  async #read(): Promise<void> {
+    const source = new vscode.CancellationTokenSource();
+    this.#reading = source;
+    this.#tell(this.#progress('', 0));
+    const workDoneToken = `incidents-${crypto.randomUUID()}`;
+    const progress = this.#client.onProgress(WorkDoneProgress.type, workDoneToken, told => {
+      if (told.kind === 'report')
+        this.#tell(this.#progress(told.message ?? '', (told.percentage ?? 0) / 100));
+    });
+    try {
+      const params: ReadScenesParams = { uri: this.uri.toString(), workDoneToken };
+      this.#take(await this.#client.sendRequest<ReadScenes>(READ_SCENES, params, source.token));
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#tell(
+        this.#gone(
+          source.token.isCancellationRequested
+            ? vscode.l10n.t('Reading {0} was stopped.', nameOf(this.uri))
+            : vscode.l10n.t('{0} was not read: {1}', nameOf(this.uri), reason),
+        ),
+      );
+    } finally {
+      progress.dispose();
+      source.dispose();
+      this.#reading = undefined;
+    }
+  }
+
+  #take({ list, isCapture, reason }: ReadScenes): void {
+    const name = nameOf(this.uri);
+    if (!list) {
+      this.#model.file(this.uri, undefined);
+      this.#tell(this.#gone(vscode.l10n.t('{0} was not read: {1}', name, reason ?? '')));
+    } else if (isCapture === false && list.scenes.length === 0) {
+      this.#model.file(this.uri, undefined);
+      this.#tell(this.#gone(vscode.l10n.t('{0} does not look like a FortiOS debug capture.', name)));
+    } else {
+      this.#model.file(this.uri, list);
+      this.#model.select(this.uri, this.#id);
+      if (reason !== undefined) void vscode.window.showWarningMessage(`${name}: ${reason}`);
+    }
+  }
+
+  #tell(nothing: PageOwner['nothing']): void {
+    this.nothing = nothing;
+    this.#changed.fire();
+  }
+
+  #progress(how: string, done: number): PageOwner['nothing'] {
+    const text = [vscode.l10n.t('Reading {0}', nameOf(this.uri)), how].filter(Boolean).join(' · ');
+    return { kind: 'reading', text, done, button: { text: vscode.l10n.t('Stop'), action: 'stop' } };
+  }
+
+  #gone(text: string): PageOwner['nothing'] {
+    return { kind: 'gone', text, button: { text: vscode.l10n.t('Read again'), action: 'again' } };
+  }
+}
+
+/** A name as a pattern that only it matches. */
+function escaped(name: string): string {
+  return name.replace(/[[\]{}*?]/g, '[$&]');
+}

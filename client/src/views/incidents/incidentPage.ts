@@ -1,0 +1,279 @@
+import * as vscode from 'vscode';
+import {
+  COMPARE,
+  type Comparison,
+  SCENE_LINES,
+  type SceneDetail,
+  type SceneParams,
+} from '../../../../server/src/lsp/protocol';
+import { COPY_TEXT } from '../../commands/copyText';
+import { SHOW_EXCERPT, SHOW_LINES } from '../../commands/showLines';
+import { SHOW_RULE } from '../rulePages';
+import { type Action, fromPage, type FromPage, type Shown, type ToPage, type Words } from './messages';
+import type { CaptureScenes, IncidentModel, Selected } from './model';
+import { COPY_INCIDENT, COPY_TICKET, SAVE_INCIDENT } from './names';
+
+/** What a page is in: a panel that shows whatever is selected, or an editor of one file. */
+export interface PageOwner {
+  /** What the page is to show. */
+  readonly selected: Selected | undefined;
+  /** What it says where there is nothing to show. */
+  readonly nothing: Extract<ToPage, { kind: 'gone' | 'reading' }>;
+  /** The page was made anew, and showed this incident before. */
+  ready?(id: string | undefined): void;
+  shows?(detail: SceneDetail | undefined, capture: CaptureScenes): void;
+  act?(action: Action): void;
+}
+
+/** A page that shows what happened: an incident, two of them side by side, or a whole capture. */
+export class IncidentPage implements vscode.Disposable {
+  readonly #model: IncidentModel;
+  readonly #panel: vscode.WebviewPanel;
+  readonly #owner: PageOwner;
+  readonly #subscriptions: vscode.Disposable;
+  /** Whether the page listens already. */
+  #ready = false;
+  #detail: SceneDetail | undefined;
+  /** The capture that the page knows. */
+  #told: CaptureScenes | undefined;
+  /** The id of the incident that is shown beside a good one, and that. */
+  #compared: string | undefined;
+  #comparison: Comparison | undefined;
+  /** Counts what is shown: an answer that comes late is not. */
+  #turn = 0;
+
+  constructor(model: IncidentModel, panel: vscode.WebviewPanel, extension: vscode.Uri, owner: PageOwner) {
+    this.#model = model;
+    this.#panel = panel;
+    this.#owner = owner;
+    const folder = vscode.Uri.joinPath(extension, 'client', 'dist');
+    panel.webview.options = { enableScripts: true, localResourceRoots: [folder] };
+    this.#subscriptions = vscode.Disposable.from(
+      panel.webview.onDidReceiveMessage((message: unknown) => void this.#hear(fromPage(message))),
+      // What is hidden forgets its page: it is made again when it comes back, and says that it is ready.
+      panel.onDidChangeViewState(() => {
+        if (!panel.visible) this.#ready = false;
+      }),
+      model.onDidChange(() => void this.update()),
+      model.onDidSelect(() => void this.update()),
+      vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.#follow(textEditor)),
+    );
+    panel.webview.html = pageOf(panel.webview, folder);
+  }
+
+  /** Shows what is selected beside the last one of its kind that went well. */
+  compare(): void {
+    this.#compared = this.#owner.selected?.id;
+    void this.update();
+  }
+
+  async update(): Promise<void> {
+    if (!this.#ready) return;
+    const turn = ++this.#turn;
+    const { selected } = this.#owner;
+    const current = selected && this.#model.scenesOf(selected.uri);
+    if (!selected || !current) {
+      this.#detail = this.#told = undefined;
+      this.#say(this.#owner.nothing);
+      return;
+    }
+    const detail = selected.id === undefined ? null : await this.#model.detail(selected.uri, selected.id);
+    const comparison =
+      detail && this.#compared === detail.id ? await this.#compare(selected.uri, detail.id) : null;
+    if (turn !== this.#turn) return;
+    this.#detail = detail ?? undefined;
+    this.#comparison = comparison ?? undefined;
+    this.#owner.shows?.(this.#detail, current);
+    if (this.#told !== current) this.#say(captureMessage(current));
+    this.#told = current;
+    this.#say({ kind: 'incident', detail: this.#detail, comparison: this.#comparison });
+    const editor = vscode.window.visibleTextEditors.find(
+      one => one.document.uri.toString() === current.uri.toString(),
+    );
+    if (editor) this.#follow(editor);
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+  }
+
+  #compare(uri: vscode.Uri, id: string): Promise<Comparison | null> {
+    const params: SceneParams = { uri: uri.toString(), id };
+    return this.#model.ask<Comparison | null>(COMPARE, params, null);
+  }
+
+  #say(message: ToPage): void {
+    void this.#panel.webview.postMessage(message);
+  }
+
+  #follow({ document, selection }: vscode.TextEditor): void {
+    if (!this.#ready || document.uri.toString() !== this.#owner.selected?.uri.toString()) return;
+    this.#say({ kind: 'cursor', line: selection.active.line });
+  }
+
+  async #hear(message: FromPage | undefined): Promise<void> {
+    if (message?.kind === 'ready') {
+      this.#ready = true;
+      this.#told = undefined;
+      this.#owner.ready?.(message.id);
+      await this.update();
+      return;
+    }
+    if (message?.kind === 'do') this.#owner.act?.(message.action);
+    const { selected } = this.#owner;
+    if (!selected) return;
+    if (message?.kind === 'select') await this.#select(selected.uri, message.id);
+    else if (message?.kind === 'step') await this.#goTo(selected, message);
+    else if (message) await this.#act(selected.uri, message.action);
+  }
+
+  async #select(uri: vscode.Uri, id: string | undefined): Promise<void> {
+    const capture = this.#model.scenesOf(uri);
+    const scene = capture?.list.scenes.find(one => one.id === id);
+    if (id !== undefined && !scene) return;
+    this.#model.select(uri, id);
+    if (scene && capture?.source !== 'file') await this.#model.reveal(uri, scene.range);
+  }
+
+  async #goTo(
+    { uri, id }: Selected,
+    { index, isOfGood, focus, hover }: FromPage & { kind: 'step' },
+  ): Promise<void> {
+    const good = isOfGood ? this.#comparison?.good : undefined;
+    const step = (isOfGood ? good?.detail : this.#detail)?.steps[index];
+    if (!step) return;
+    const target = good ? vscode.Uri.parse(good.uri) : uri;
+    if (this.#model.scenesOf(target)?.source === 'file') {
+      const { line } = step.range.start;
+      const incident = good ? good.detail.id : id;
+      await vscode.commands.executeCommand(SHOW_EXCERPT, target.toString(), incident, line, focus);
+    } else {
+      await this.#model.reveal(target, step.range);
+      if (focus) await this.#focusEditor(target);
+    }
+    if (hover) await vscode.commands.executeCommand('editor.action.showHover');
+  }
+
+  async #focusEditor(uri: vscode.Uri): Promise<void> {
+    const key = uri.toString();
+    const editor = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === key);
+    if (editor) await vscode.window.showTextDocument(editor.document, editor.viewColumn);
+    else if (this.#model.scenesOf(uri)?.source !== 'file')
+      await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.One });
+  }
+
+  async #act(uri: vscode.Uri, action: Action): Promise<void> {
+    const detail = this.#detail;
+    if (action === 'editor') return this.#focusEditor(uri);
+    if (!detail) return;
+    switch (action) {
+      case 'compare':
+        return this.compare();
+      case 'alone':
+        this.#compared = undefined;
+        return this.update();
+      case 'copy':
+      case 'save':
+      case 'ticket': {
+        const command = { copy: COPY_INCIDENT, save: SAVE_INCIDENT, ticket: COPY_TICKET }[action];
+        await vscode.commands.executeCommand(command, uri.toString(), detail.id);
+        return;
+      }
+      case 'commands':
+        await vscode.commands.executeCommand(COPY_TEXT, detail.commands.join('\n'));
+        return;
+      case 'rule':
+        await vscode.commands.executeCommand(SHOW_RULE, detail.rule);
+        return;
+      case 'lines':
+        return this.#showLines(uri, detail);
+      default:
+    }
+  }
+
+  async #showLines(uri: vscode.Uri, { id, steps, range }: SceneDetail): Promise<void> {
+    const position = steps[0]?.range.start ?? range.start;
+    if (this.#model.scenesOf(uri)?.source === 'file') {
+      await vscode.commands.executeCommand(SHOW_EXCERPT, uri.toString(), id, position.line, true);
+      return;
+    }
+    const params = { uri: uri.toString(), position };
+    const ranges = await this.#model.ask<readonly unknown[] | null>(SCENE_LINES, params, null);
+    if (ranges) await vscode.commands.executeCommand(SHOW_LINES, uri.toString(), ranges);
+  }
+}
+
+function captureMessage({ uri, list }: CaptureScenes): ToPage {
+  return {
+    kind: 'capture',
+    words: wordsOf(),
+    uri: uri.toString(),
+    name: uri.path.slice(uri.path.lastIndexOf('/') + 1),
+    verdict: list.verdict,
+    chips: list.chips,
+    scenes: list.scenes.map(({ id, ending, what, outcome, stamp, time, range }): Shown => ({
+      id,
+      ending,
+      what,
+      outcome,
+      stamp,
+      time,
+      line: range.start.line + 1,
+    })),
+  };
+}
+
+function wordsOf(): Words {
+  return {
+    failed: vscode.l10n.t('Failed'),
+    open: vscode.l10n.t('Unfinished'),
+    well: vscode.l10n.t('Succeeded'),
+    next: vscode.l10n.t('Next'),
+    allSteps: vscode.l10n.t('All {0} steps, causes and sources', '{0}'),
+    commands: vscode.l10n.t('Commands'),
+    copyCommands: vscode.l10n.t('Copy commands'),
+    copyTicket: vscode.l10n.t('Copy ticket'),
+    copy: vscode.l10n.t('Copy as…'),
+    save: vscode.l10n.t('Save as…'),
+    compare: vscode.l10n.t('Compare with the last success'),
+    endCompare: vscode.l10n.t('End the comparison'),
+    partsHere: vscode.l10n.t('They differ from here'),
+    causes: vscode.l10n.t('Causes and sources'),
+    showLines: vscode.l10n.t('Show only its lines'),
+    wholeCapture: vscode.l10n.t('Whole capture'),
+    ladder: vscode.l10n.t('Steps'),
+    incidents: vscode.l10n.t('Incidents'),
+    strip: vscode.l10n.t('All incidents over time'),
+    line: vscode.l10n.t('Line'),
+    omitted: vscode.l10n.t('{0} more steps', '{0}'),
+    moreIncidents: vscode.l10n.t('{0} more incidents, in the list and below', '{0}'),
+    inferred: vscode.l10n.t('(inferred)'),
+    actions: vscode.l10n.t('Actions'),
+    keys: vscode.l10n.t(
+      'Keys: ↑ ↓ step, ← → incident, F next failure, Enter go to line, H hover, C compare, Esc back to editor',
+    ),
+  };
+}
+
+/** The page: nothing runs but its script, nothing is loaded but its style, and nothing is in it before a message comes. */
+function pageOf(webview: vscode.Webview, folder: vscode.Uri): string {
+  const nonce = Array.from(crypto.getRandomValues(new Uint8Array(24)), byte =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
+  const address = (name: string): string =>
+    webview.asWebviewUri(vscode.Uri.joinPath(folder, name)).toString();
+  const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${webview.cspSource}`;
+  return `<!DOCTYPE html>
+<html lang="${vscode.env.language}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<title>${vscode.l10n.t('What happened')}</title>
+<link rel="stylesheet" href="${address('picture.css')}">
+</head>
+<body>
+<main id="page"></main>
+<script nonce="${nonce}" src="${address('picture.js')}"></script>
+</body>
+</html>`;
+}
