@@ -66,6 +66,15 @@ describe('The value of a secret', () => {
   }
 });
 
+test.each([
+  ['<Shared Secret>Sommer-2024!Xy7</Shared Secret>', 'Sommer-2024!Xy7'],
+  ['client_secret\tNordwand8578', 'Nordwand8578'],
+  ['| api_key | Nordwand8578 |', 'Nordwand8578'],
+  ['"row","ticket=kPq83ZtLw20YxVb6RmNdP4"', 'kPq83ZtLw20YxVb6RmNdP4'],
+])('The value goes in %s', (line, value) => {
+  expect(redact(`FGT # diagnose debug enable\n${line}\n`)).not.toContain(value);
+});
+
 describe('Names that end otherwise, and values that hide nothing', () => {
   test.each([
     'password-policy: strong8',

@@ -183,3 +183,35 @@ describe('Sentences and settings that tell nothing stay', () => {
     '12345-67890-12345-67890',
   ])('%s', line => expect(copyOf(line)).toBe(`${START}${line}\n`));
 });
+
+describe('A name in a sentence goes', () => {
+  test.each([
+    'Login by kelvin77',
+    'login for kelvin77 and then another',
+    'logon kelvin77 wks pc-newton7 ip 192.0.2.7',
+    'ntlm user kelvin77 domain EXNET7 wks pc-newton7',
+    'FCT UID user kelvin77 host pc-newton7',
+    'tac_plus: login kelvin77 port ssh',
+    'token for kelvin77 is new',
+    'sslvpn: kelvin77 from 192.0.2.7 got 192.0.2.8',
+    'FSSO: EXNET7/kelvin77 192.0.2.7',
+    '[CHAP Response id=0x1 <1234>, name = "kelvin77"]',
+    'Class = "pc-newton7"',
+    'server pc-newton7 is down',
+    'sta 00:00:5e:00:53:07 vap pc-newton7 join',
+    'AP pc-newton7 sta 00:00:5e:00:53:07 ssid pc-newton7',
+  ])('%s', line => {
+    const copy = copyOf(line);
+    for (const name of ['kelvin77', 'pc-newton7', 'EXNET7']) expect(copy).not.toContain(name);
+  });
+
+  test.each([
+    'login for this session',
+    'token for the user',
+    'server is down',
+    'server certificate is valid',
+    'workstation unknown',
+  ])('and a word does not: %s', line => {
+    expect(copyOf(line)).toBe(`${START}${line}\n`);
+  });
+});

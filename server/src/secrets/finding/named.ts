@@ -154,7 +154,9 @@ const TAG_END = /^(?:\s[^<>]{0,200})?>(?:<!\[CDATA\[)?|^&gt;/;
 function elementContent(passage: Passage, start: number, end: number): Span | undefined {
   const { text, from, to } = passage;
   if (text[end] !== '>' && text[end] !== '&' && !isBlankUnit(text.charCodeAt(end))) return undefined;
-  const open = nameStart(text, from, start);
+  let open = nameStart(text, from, start);
+  // What writes tables as elements keeps the blank of a name: `<Shared Secret>`.
+  if (open - 1 > from && text[open - 1] === ' ') open = nameStart(text, from, open - 1);
   if (text[open - 1] !== '<' && !text.startsWith('&lt;', open - 4)) return undefined;
   const tag = text.slice(end, Math.min(to, end + 220));
   const value = VALUE_ATTRIBUTE.exec(tag)?.indices?.groups?.['value'];

@@ -23,7 +23,7 @@ export function sentenceScope(text: string, start: number): Scope {
 const REST: Scope = { hex: 12, base64: 24, denied: true, digits: 2 };
 
 /** A line of base64 with its padding, as mail servers are answered with a user and a password. */
-const ANSWER: Scope = { hex: 24, base64: 8, denied: true, digits: 1 };
+const ANSWER: Scope = { hex: 24, base64: 8, denied: true, digits: 0 };
 const PADDED = /^(?:[A-Za-z\d+/]{4}){2,}(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/]{3}=)$/;
 
 /** A line that is one long word may be a part of a key or of a message. */
