@@ -28,7 +28,8 @@ import {
  * @property {string} name
  * @property {string} title
  * @property {string[]} [needs] steps that must have passed before
- * @property {boolean} [isAside] whether it runs beside the next steps, since it keeps one core busy and they mostly wait
+ * @property {'checks' | 'suites'} [lane] if it has one, it runs beside the next steps without one, after those of its lane:
+ *   it keeps less than one core busy, and so do they
  * @property {boolean} [isAlone] whether it keeps all cores busy, so that nothing may run beside it
  * @property {() => Promise<Counts>} run
  */
@@ -46,7 +47,7 @@ const STEPS = [
   {
     name: 'typecheck',
     title: 'Types (tsc)',
-    isAside: true,
+    lane: 'checks',
     run: () =>
       tools([
         tool('typescript', 'bin/tsc'),
@@ -57,7 +58,7 @@ const STEPS = [
   {
     name: 'lint',
     title: 'Lint (eslint, prettier, generated files)',
-    isAside: true,
+    lane: 'checks',
     run: () => lint().then(one),
   },
   { name: 'build', title: 'Build (esbuild)', run: () => tools([['esbuild.mjs', []]]) },
@@ -68,7 +69,6 @@ const STEPS = [
     run: editors,
   },
   { name: 'package', title: 'Packages (vsce, npm)', run: packages },
-  { name: 'start', title: 'npm start shows the problems of seed.log', needs: ['package'], run: start },
   {
     name: 'unit',
     title: 'Unit, property, grammar and protocol tests (vitest)',
@@ -77,15 +77,24 @@ const STEPS = [
     run: unitTests,
   },
   {
+    name: 'start',
+    title: 'npm start shows the problems of seed.log',
+    needs: ['package'],
+    lane: 'suites',
+    run: start,
+  },
+  {
     name: 'node',
     title: 'VS Code suites in the Node extension host',
     needs: ['build'],
+    lane: 'suites',
     run: () => suites('node'),
   },
   {
     name: 'web',
     title: 'VS Code suites in the web worker extension host',
     needs: ['build'],
+    lane: 'suites',
     run: () => suites('web'),
   },
   {
@@ -106,17 +115,17 @@ async function test() {
   mkdirSync(RESULTS, { recursive: true });
   /** @type {Map<string, Counts>} */
   const results = new Map();
-  /** The steps that run aside, one after the other. */
-  let aside = Promise.resolve();
+  /** The end of the last step of each lane. @type {Map<string, Promise<void>>} */
+  const lanes = new Map();
   for (const step of chosen) {
     const take = async () => void results.set(step.name, await counted(step, results));
-    if (step.isAside) aside = aside.then(take);
+    if (step.lane) lanes.set(step.lane, (lanes.get(step.lane) ?? Promise.resolve()).then(take));
     else {
-      if (step.isAlone) await aside;
+      if (step.isAlone) await Promise.all(lanes.values());
       await take();
     }
   }
-  await aside;
+  await Promise.all(lanes.values());
   const sum = [...results.values()].reduce(add, NONE);
   const failed = chosen.filter(({ name }) => results.get(name)?.failed).map(({ name }) => name);
   say(`\n== All in ${seconds(Date.now() - start)}`);
@@ -150,13 +159,13 @@ function withNeeds(names) {
 }
 
 /** Runs a step. One that fails does not stop the ones after it, but those that need it. @param {Step} step @param {Map<string, Counts>} results */
-async function counted({ title, needs = [], isAside = false, run }, results) {
-  if (!isAside) say(`\n== ${title}`);
+async function counted({ title, needs = [], lane, run }, results) {
+  if (!lane) say(`\n== ${title}`);
   const start = Date.now();
   const missing = needs.find(need => results.get(need)?.failed);
   const counts = missing ? notRun(missing) : await run().catch(failure);
-  // What runs aside prints among the lines of another step: so its title is on the line that sums it up.
-  say(`${isAside ? `== ${title}: ` : ''}${totals(counts)} in ${seconds(Date.now() - start)}`);
+  // What runs in a lane prints among the lines of another step: so its title is on the line that sums it up.
+  say(`${lane ? `== ${title}: ` : ''}${totals(counts)} in ${seconds(Date.now() - start)}`);
   return counts;
 }
 

@@ -38,7 +38,7 @@ export async function runSuites({ host, desktop = !EMBEDDED, verbose = false }) 
   const { folder, remove } = temporaryFolder('vw-');
   // A copy, so that the suites may write.
   cpSync(path.join(ROOT, 'test', 'fixtures'), folder, { recursive: true });
-  const listener = new Listener(verbose);
+  const listener = new Listener(host, verbose);
   const args = [path.join(HARNESS, 'launch.mjs'), executable, ROOT, BUNDLES[host], folder, host];
   const code = await listen(args, line => listener.hear(line));
   remove();
@@ -73,10 +73,12 @@ class Listener {
   #ended = false;
   /** @type {string[]} */
   #other = [];
+  #host;
   #verbose;
 
-  /** @param {boolean} verbose */
-  constructor(verbose) {
+  /** @param {string} host its lines are among those of other steps @param {boolean} verbose */
+  constructor(host, verbose) {
+    this.#host = host;
     this.#verbose = verbose;
   }
 
@@ -92,9 +94,9 @@ class Listener {
   #event({ kind, title, ms, error }) {
     if (kind === 'end') this.#ended = true;
     else this.#counts = add(this.#counts, { ...NONE, [kind]: 1 });
-    if (kind === 'passed') say(`  ok    ${title} (${ms} ms)`);
-    if (kind === 'skipped') say(`  skip  ${title}`);
-    if (kind === 'failed') say(`  FAIL  ${title}\n${error?.replace(/^/gm, '          ')}`);
+    if (kind === 'passed') say(`  ok    ${this.#host}: ${title} (${ms} ms)`);
+    if (kind === 'skipped') say(`  skip  ${this.#host}: ${title}`);
+    if (kind === 'failed') say(`  FAIL  ${this.#host}: ${title}\n${error?.replace(/^/gm, '          ')}`);
   }
 
   /** VS Code may end well although the suites did not run: then that is the failure. @param {number} code */

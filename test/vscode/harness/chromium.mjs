@@ -20,8 +20,13 @@ function find() {
   return named || NAMES.map(which).find(Boolean);
 }
 
-/** The path of a Chromium, installed first where that is needed. @returns {Promise<string>} */
-export async function ensureChromium() {
+/** @type {Promise<string> | undefined} */
+let ensuring;
+
+/** The path of a Chromium, installed first if it is missing, once for steps that run side by side. */
+export const ensureChromium = () => (ensuring ??= ensure());
+
+async function ensure() {
   const present = find();
   if (present) return present;
   await aptInstall('Chromium', ['chromium', 'fonts-dejavu-core']).catch(error => fail(explain(error)));

@@ -45,8 +45,13 @@ const UNNEEDED = [
   ),
 ];
 
-/** Installs the embedded VS Code unless it is there already. */
-export async function installServer() {
+/** @type {Promise<void> | undefined} */
+let installing;
+
+/** Installs the embedded VS Code unless it is there already, once for steps that run side by side. */
+export const installServer = () => (installing ??= install());
+
+async function install() {
   const stamp = wantedStamp();
   if (isInstalled(stamp)) return;
   if (!EMBEDDED) throw new Trouble('The embedded VS Code runs on Linux on x64 only.');
