@@ -8,7 +8,7 @@ export const LANGUAGE_ID = 'fortios-debug';
 /** What a file is before it is recognised. Any other language was somebody's choice. */
 const UNDECIDED: ReadonlySet<string> = new Set(['log', 'plaintext']);
 const REMEMBERED = 'leftAlone';
-const MOST_REMEMBERED = 500;
+const MAX_REMEMBERED = 500;
 /** A document whose language changes is closed and opened again at once; a file that a person reopens takes longer. */
 const SAME_MOMENT = 80; // milliseconds
 
@@ -87,7 +87,7 @@ class Detection {
     const known = this.#memory.get<string[]>(REMEMBERED, []);
     if (known.includes(key) === leaveAlone) return;
     const others = known.filter(one => one !== key);
-    await this.#memory.update(REMEMBERED, leaveAlone ? [...others, key].slice(-MOST_REMEMBERED) : others);
+    await this.#memory.update(REMEMBERED, leaveAlone ? [...others, key].slice(-MAX_REMEMBERED) : others);
   }
 }
 

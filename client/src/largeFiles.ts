@@ -6,10 +6,10 @@ import { LANGUAGE_ID } from './detect';
 import { SHOW_FILE } from './views/incidents/names';
 
 /** VS Code gives extensions no document with more code units than this; no file with so few bytes has more. */
-const MOST_HANDED_OVER = 50 * 1024 * 1024;
+const MAX_OPENED_SIZE = 50 * 1024 * 1024;
 /** VS Code does not colour a document with more code units, or with more lines. */
-const MOST_COLOURED = 20 * 1024 * 1024;
-const MOST_LINES_COLOURED = 300_000;
+const MAX_COLOURED_SIZE = 20 * 1024 * 1024;
+const MAX_COLOURED_LINES = 300_000;
 /** A document that VS Code does hand over comes a moment behind its tab, in milliseconds. */
 const MOMENT = 1000;
 /** Where the content cannot be looked at, the name has to do. */
@@ -26,14 +26,14 @@ export function registerLargeFiles(client: BaseLanguageClient): vscode.Disposabl
   const tab = async ({ input }: vscode.Tab): Promise<void> => {
     if (!(input instanceof vscode.TabInputText) || told.has(input.uri.toString())) return;
     const { uri } = input;
-    if (!isWanted(uri) || (await sizeOf(uri)) <= MOST_HANDED_OVER) return;
+    if (!isWanted(uri) || (await sizeOf(uri)) <= MAX_OPENED_SIZE) return;
     await new Promise(resolve => setTimeout(resolve, MOMENT));
     if (!documentOf(uri) && once(uri)) await noticeUnseen(client, uri);
   };
   const document = async (opened: vscode.TextDocument): Promise<void> => {
     const { languageId, uri, lineCount } = opened;
     if (languageId !== LANGUAGE_ID || told.has(uri.toString())) return;
-    const large = lineCount > MOST_LINES_COLOURED || (await sizeOf(uri)) > MOST_COLOURED;
+    const large = lineCount > MAX_COLOURED_LINES || (await sizeOf(uri)) > MAX_COLOURED_SIZE;
     if (large && once(uri)) await noticeUncoloured(uri);
   };
   for (const { tabs } of vscode.window.tabGroups.all) for (const one of tabs) void tab(one);

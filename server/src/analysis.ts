@@ -4,7 +4,7 @@ import {
   type Finding,
   keptFactsOf,
   MAX_FURTHER,
-  MOST_AGAIN,
+  MAX_REPEATS,
   partFactsOf,
   ProblemFinder,
 } from './rules';
@@ -273,7 +273,7 @@ export class AnalysisStream {
   // One part alone may stay as long as its problems do: short texts have no other.
   readonly #keep = <Value>(value: Value): Value => (this.#parts > 1 ? detached(value) : value);
   readonly #problems = new ProblemFinder(this.#keep);
-  readonly #secrets = new SecretFinder(MOST_AGAIN + MAX_FURTHER + 1);
+  readonly #secrets = new SecretFinder(MAX_REPEATS + MAX_FURTHER + 1);
   readonly #cluster = new ClusterGatherer(detached);
   #unrecognised = 0;
   #recognised = false;

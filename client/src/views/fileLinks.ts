@@ -4,7 +4,7 @@ import { type DocumentParams, FILE_NAMES, type NamedFile } from '../../../server
 import { LANGUAGE_ID } from '../detect';
 
 /** Names that are looked for in one document; a log that names more is a list of files. */
-const MOST_NAMES = 200;
+const MAX_NAMES = 200;
 
 /** Makes links of the files that a log names, where they are in the workspace. */
 export function registerFileLinks(client: BaseLanguageClient): vscode.Disposable {
@@ -18,7 +18,7 @@ export function registerFileLinks(client: BaseLanguageClient): vscode.Disposable
           .sendRequest<readonly NamedFile[]>(FILE_NAMES, params, token)
           .catch(() => []);
         const files = new Map<string, Promise<vscode.Uri | undefined>>();
-        const links = named.slice(0, MOST_NAMES).map(async ({ name, range }) => {
+        const links = named.slice(0, MAX_NAMES).map(async ({ name, range }) => {
           const known = files.get(name) ?? fileOf(name, document.uri);
           files.set(name, known);
           const target = await known;

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 
 export const VIEW_SCHEME = 'fortios-debug-view';
 /** Views that are kept; an older one is empty when somebody goes back to it. */
-const MOST_KEPT = 50;
+const MAX_KEPT = 50;
 
 /** Shows text beside the log that is made of it and that no file has: a payload, the lines of one login. */
 export class ReadOnlyViews implements vscode.TextDocumentContentProvider, vscode.Disposable {
@@ -41,7 +41,7 @@ export class ReadOnlyViews implements vscode.TextDocumentContentProvider, vscode
   async open(title: string, text: string, language: string): Promise<vscode.TextDocument> {
     const uri = vscode.Uri.from({ scheme: VIEW_SCHEME, path: `/${++this.#count}/${title}` });
     this.#texts.set(uri.toString(), text);
-    for (const key of [...this.#texts.keys()].slice(0, -MOST_KEPT)) this.#texts.delete(key);
+    for (const key of [...this.#texts.keys()].slice(0, -MAX_KEPT)) this.#texts.delete(key);
     const document = await vscode.workspace.openTextDocument(uri);
     return document.languageId === language
       ? document

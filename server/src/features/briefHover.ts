@@ -35,14 +35,14 @@ export interface Links {
 }
 
 /** The number of related places of a problem, which stand between its message and what is said here. */
-export const MOST_RELATED = 3;
+export const MAX_RELATED = 3;
 
 /** How many steps are told, how many rows they take at most, and the UTF-16 code units of a row. */
-const MOST_STEPS = 3;
-const MOST_ROWS = 4;
+const MAX_STEPS = 3;
+const MAX_ROWS = 4;
 const ROW = 105;
-const MOST_STATEMENTS = 2;
-const MOST_SOURCES = 3;
+const MAX_STATEMENTS = 2;
+const MAX_SOURCES = 3;
 
 /** The steps that come first; what it means where there is nothing to do. */
 export function briefGuidance(
@@ -53,10 +53,10 @@ export function briefGuidance(
     const items = stepsThatFit(steps).map(step => briefly(step, translate));
     const [what] = meaning;
     // Where there is less to do, there is room for what it is.
-    const told = what && steps.length < MOST_STEPS ? [paragraph(...briefly(cut(what), translate))] : [];
+    const told = what && steps.length < MAX_STEPS ? [paragraph(...briefly(cut(what), translate))] : [];
     return [...told, list(true, items)];
   }
-  const statements = [...meaning, ...causes].slice(0, MOST_STATEMENTS);
+  const statements = [...meaning, ...causes].slice(0, MAX_STATEMENTS);
   return statements.map(statement => paragraph(...briefly(statement, translate)));
 }
 
@@ -68,9 +68,9 @@ function briefly(statement: Statement, translate: Translate): PhrasingContent[] 
 function stepsThatFit(steps: readonly Statement[]): Statement[] {
   const fitting: Statement[] = [];
   let rows = 0;
-  for (const step of steps.slice(0, MOST_STEPS).map(cut)) {
+  for (const step of steps.slice(0, MAX_STEPS).map(cut)) {
     rows += Math.ceil(step.text.length / ROW);
-    if (fitting.length > 0 && rows > MOST_ROWS) break;
+    if (fitting.length > 0 && rows > MAX_ROWS) break;
     fitting.push(step);
   }
   return fitting;
@@ -125,7 +125,7 @@ export function thingFooter(guidance: Partial<Guidance>, rule: string | undefine
     ...(rule !== undefined && isRuleId(rule) ? pageLink(rule, guidance, links) : []),
     ...commandsLink(guidance, links),
     ...(sources.length > 0 ? [text(label('hover.sources', links.translate))] : []),
-    ...sources.slice(0, MOST_SOURCES),
+    ...sources.slice(0, MAX_SOURCES),
   ]);
 }
 
@@ -146,7 +146,7 @@ function needsTicket(finding: Finding): boolean {
 function pageLink(rule: RuleId, { steps = [] }: Partial<Guidance>, links: Links): PhrasingContent[] {
   const { translate } = links;
   const words =
-    steps.length > MOST_STEPS
+    steps.length > MAX_STEPS
       ? label('hover.allSteps', translate, { count: String(steps.length) })
       : label('hover.more', translate);
   return commandLink(links, SHOW_RULE, words, rule);

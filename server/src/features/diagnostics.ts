@@ -15,7 +15,7 @@ import { furtherOf, type ProblemRow, problemRowsOf, relatedOf } from './problemR
 export const SOURCE = 'fortios';
 /** The code of the problem that stands for those which are not shown. */
 export const MORE_PROBLEMS = 'capture/more-problems';
-const MOST_RELATED = 20;
+const MAX_RELATED = 20;
 
 /** What a quick fix needs to know of a problem; it travels in the diagnostic. */
 export interface ProblemData {
@@ -135,7 +135,7 @@ function diagnosticOf(row: ProblemRow, document: PlacesOf, options: DiagnosticOp
 function relatedIn(
   row: ProblemRow,
   document: PlacesOf,
-  { translate, mostRelated = MOST_RELATED }: DiagnosticOptions,
+  { translate, mostRelated = MAX_RELATED }: DiagnosticOptions,
 ): DiagnosticRelatedInformation[] {
   return relatedOf(row, translate)
     .slice(0, mostRelated)

@@ -14,7 +14,7 @@ const PUBLIC: ReadonlySet<string> = new Set([
 ]); // prettier-ignore
 /** What an address can carry that must not be opened: whoever opens it would send it along. */
 const TELLING = /saml|relay|token|sess|pass|secret|sig|key|auth|code|ticket|jwt|cred|otp|pin|sid|user|mail/i;
-const LONGEST_ADDRESS = 500;
+const MAX_ADDRESS_LENGTH = 500;
 const END = /[\s"'<>\\^`{|}]/;
 
 /** The addresses of public pages that stand in a log. Those of the customer's network are no links. */
@@ -36,7 +36,7 @@ function addressAt(text: string, colon: number): Span | undefined {
     .find((at, index) => at >= 0 && text.slice(at, colon).toLowerCase() === ['https', 'http'][index]);
   if (start === undefined || /\w/.test(text[start - 1] ?? '')) return undefined;
   let end = colon + 3;
-  const last = Math.min(text.length, start + LONGEST_ADDRESS);
+  const last = Math.min(text.length, start + MAX_ADDRESS_LENGTH);
   while (end < last && !END.test(text[end] ?? '')) end++;
   // An address that does not end here would be another one when it is cut.
   if (end === last && last < text.length) return undefined;
@@ -70,8 +70,8 @@ const ENDINGS: ReadonlySet<string> = new Set([
   'log', 'txt', 'png', 'jpg', 'jpeg', 'gif', 'pdf', 'csv', 'json', 'xml', 'html', 'htm', 'md', 'conf', 'cfg',
   'pcap', 'pcapng', 'cap', 'gz', 'tgz', 'zip', 'fgtlog', 'ftklog', 'fortilog', 'har', 'crt', 'cer', 'pem',
 ]); // prettier-ignore
-const LONGEST_ENDING = 8;
-const LONGEST_PATH = 260;
+const MAX_ENDING_LENGTH = 8;
+const MAX_PATH_LENGTH = 260;
 const IN_PATH = /[\w./\\~+@%-]/;
 const LETTER = /[A-Za-z0-9]/;
 
@@ -95,12 +95,12 @@ export function fileNamesOf(analysis: Analysis): FileName[] {
 
 function fileAt(text: string, record: Span, dot: number): Span | undefined {
   let end = dot + 1;
-  while (end < record.end && end <= dot + LONGEST_ENDING && LETTER.test(text[end] ?? '')) end++;
+  while (end < record.end && end <= dot + MAX_ENDING_LENGTH && LETTER.test(text[end] ?? '')) end++;
   if (!ENDINGS.has(text.slice(dot + 1, end).toLowerCase())) return undefined;
   // `a.log.1` and `a.png/` are other names; a sentence may end behind the name.
   if (/[\w/\\-]/.test(text[end] ?? '') || (text[end] === '.' && /\w/.test(text[end + 1] ?? '')))
     return undefined;
-  const first = Math.max(record.start, dot - LONGEST_PATH);
+  const first = Math.max(record.start, dot - MAX_PATH_LENGTH);
   let start = dot;
   while (start > first && IN_PATH.test(text[start - 1] ?? '')) start--;
   if (

@@ -16,9 +16,9 @@ import { around } from '../telling/spans';
 const STAMP = 19; // YYYY-MM-DD HH:MM:SS
 const DATE = 10;
 /** A capture with more exchanges and logins than this has their messages in its outline, and not what is in those. */
-const MOST_IN_FULL = 1000;
+const MAX_DETAILED = 1000;
 /** With more than this the outline has the exchanges and logins alone: it goes to the client whole, each time. */
-const MOST_WITH_MESSAGES = 10_000;
+const MAX_WITH_MESSAGES = 10_000;
 
 /** The outline of a capture: captures, in them exchanges, logins, tokens and failures, in these what they are made of. */
 export function documentSymbolsOf(
@@ -83,7 +83,7 @@ function entriesOf(analysis: Analysis, translate: Translate): Entry[] {
   const { trace } = analysis;
   const scenes = scenesOf(analysis);
   const depth =
-    scenes.length <= MOST_IN_FULL ? 'full' : scenes.length <= MOST_WITH_MESSAGES ? 'messages' : 'alone';
+    scenes.length <= MAX_DETAILED ? 'full' : scenes.length <= MAX_WITH_MESSAGES ? 'messages' : 'alone';
   const entries: (Entry & { readonly group?: Group })[] = [
     ...scenes.map(scene => sceneEntry(analysis, scene, depth, translate)),
     ...trace.messages.map(message => serviceEntry(analysis, message, translate)),

@@ -34,7 +34,7 @@ const SERIALS: ReadonlySet<string> = new Set(['token', 'member', 'unit', 'owner'
 
 /** What a message has already, where that stands right above. */
 const IN_MESSAGE: ReadonlySet<string> = new Set(['token', 'user', 'code', 'text', 'status', 'command']);
-const MOST_BRIEF = 4;
+const MAX_BRIEF_FACTS = 4;
 
 /**
  * The names and numbers of the capture that a finding is about, on one line; undefined where there are none. A brief line
@@ -46,7 +46,7 @@ export function factsBlock(
   translate: Translate,
   brief = false,
 ): Block | undefined {
-  const shown = brief ? SHOWN.filter(name => !IN_MESSAGE.has(name)).slice(0, MOST_BRIEF) : SHOWN;
+  const shown = brief ? SHOWN.filter(name => !IN_MESSAGE.has(name)).slice(0, MAX_BRIEF_FACTS) : SHOWN;
   const facts = shown.flatMap(name => {
     const value = finding.facts[name];
     return value === undefined

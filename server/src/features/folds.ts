@@ -93,7 +93,7 @@ class Runs {
     if (record.form === 'dump') return 'dump';
     const { nameStart, nameEnd, messageStart } = record;
     if (nameEnd <= nameStart) return text.startsWith('SSL state:', messageStart) ? 'tls' : undefined;
-    const name = text.slice(nameStart, Math.min(nameEnd, nameStart + LONGEST_NAME));
+    const name = text.slice(nameStart, Math.min(nameEnd, nameStart + MAX_NAME_LENGTH));
     let kind = this.#byName.get(name);
     if (kind === undefined && !this.#byName.has(name)) {
       kind = TLS.test(name) ? 'tls' : NOISE.test(name) ? 'noise' : undefined;
@@ -106,7 +106,7 @@ class Runs {
 const TLS = /^_{0,2}(?:ssl|tcps)_/;
 /** What fnbamd says of kinds of servers that it does not have, and of what it clears away. */
 const NOISE = /^(?:fnbamd_pop3|destroy_|free_|_{0,2}fnbamd_\w{1,40}_(?:destroy|free|cleanup)$)/;
-const LONGEST_NAME = 64;
+const MAX_NAME_LENGTH = 64;
 
 /** Finds where blocks of a configuration begin and end: `config` to `end`, `edit` to `next`. */
 class Blocks {

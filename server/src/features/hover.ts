@@ -95,7 +95,7 @@ function linksOf(document: TextDocument, { commands = new Set(), translate }: Ho
 }
 
 /** How many other problems of a place are named. */
-const MOST_OTHERS = 2;
+const MAX_OTHERS = 2;
 
 /**
  * What fits a small window. VS Code puts the message of a problem above: it is not said again. Of several problems the
@@ -114,7 +114,7 @@ function briefBlocks(place: Told, analysis: Analysis, links: Links): Block[] {
       ...proposalBlocks(problem, analysis, translate, true),
       ...briefGuidance(guidance, translate),
       ...(masking ? [masking] : []),
-      ...problemFooter(problem, grave.slice(1, 1 + MOST_OTHERS), analysis, links),
+      ...problemFooter(problem, grave.slice(1, 1 + MAX_OTHERS), analysis, links),
     ];
   }
   const thing = record && mention ? briefMention(analysis, record, mention, links) : [];

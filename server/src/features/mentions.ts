@@ -48,7 +48,7 @@ const NUMBERS: Readonly<Record<string, EntryKind>> = {
   error: 'error',
 };
 /** How much of one record is searched for words with a meaning. */
-const LONGEST = 4000;
+const MAX_LENGTH = 4000;
 const WORD = /[#A-Za-z0-9_][A-Za-z0-9_.:-]*/g;
 const SERIAL = /^F[A-Z0-9-]{15}$/;
 
@@ -297,7 +297,7 @@ function valueMentions(
 /** Words with a meaning of their own, wherever they stand. */
 function wordMentions(text: string, start: number, end: number): Mention[] {
   const mentions: Mention[] = [];
-  for (const match of text.slice(start, Math.min(end, start + LONGEST)).matchAll(WORD)) {
+  for (const match of text.slice(start, Math.min(end, start + MAX_LENGTH)).matchAll(WORD)) {
     const word = match[0].replace(/[.:-]+$/, '');
     mentions.push(
       ...wordMention(word, { start: start + match.index, end: start + match.index + word.length }),

@@ -13,7 +13,7 @@ export interface Name extends Span {
 }
 
 /** How much of one line is searched for the names of users. */
-const LONGEST = 400;
+const MAX_LENGTH = 400;
 /** A serial number of today has so many characters; only such a one can have another glued to it. */
 const WHOLE_SERIAL = 16;
 
@@ -126,7 +126,7 @@ function usersIn(analysis: Analysis, record: CaptureRecord, users: ReadonlySet<s
     case 'config':
     case 'field': {
       const { start, end } = record.value;
-      const value = text.slice(start, Math.min(end, start + LONGEST));
+      const value = text.slice(start, Math.min(end, start + MAX_LENGTH));
       return users.has(value) ? [{ kind: 'user', text: value, start, end }] : [];
     }
     default:
@@ -140,7 +140,7 @@ function usersOfLine(analysis: Analysis, record: DebugRecord, users: ReadonlySet
   const user = loginOf(analysis, record)?.user;
   const message = { start: record.messageStart, end: record.messageEnd };
   if (!user) return usersAmong(text, message, users);
-  const said = text.slice(message.start, Math.min(message.end, message.start + LONGEST));
+  const said = text.slice(message.start, Math.min(message.end, message.start + MAX_LENGTH));
   const names: Name[] = [];
   for (let at = said.indexOf(user.text); at >= 0; at = said.indexOf(user.text, at + user.text.length)) {
     const end = at + user.text.length;
@@ -153,7 +153,7 @@ function usersOfLine(analysis: Analysis, record: DebugRecord, users: ReadonlySet
 /** Words are walked by their code units: a long capture has a million of them, and few are users. */
 function usersAmong(text: string, { start, end }: Span, users: ReadonlySet<string>): Name[] {
   const names: Name[] = [];
-  const limit = Math.min(end, start + LONGEST);
+  const limit = Math.min(end, start + MAX_LENGTH);
   for (let at = start; at < limit;) {
     const from = at;
     while (at < limit && isNamePart(text.charCodeAt(at))) at++;

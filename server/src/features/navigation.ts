@@ -18,7 +18,7 @@ import { recordAt } from '../telling/places';
 import { sceneAt } from '../telling/scenes';
 
 /** More places than anybody looks at; those nearest to the cursor are kept. */
-const MOST_HIGHLIGHTS = 5000;
+const MAX_HIGHLIGHTS = 5000;
 
 /** Where what stands at `offset` comes from: the request of an answer, the line that began it, a name's first place. */
 export function definitionOf(analysis: Analysis, document: TextDocument, offset: number): Location[] {
@@ -134,9 +134,9 @@ export function highlightsOf(
   const name = nameAt(analysis, offset);
   if (!name) return typesAt(analysis, document, offset);
   const places = occurrencesOf(analysis, name.kind, name.text);
-  const from = Math.max(0, firstFrom(places, name.span.start) - MOST_HIGHLIGHTS / 2);
+  const from = Math.max(0, firstFrom(places, name.span.start) - MAX_HIGHLIGHTS / 2);
   return places
-    .slice(from, from + MOST_HIGHLIGHTS)
+    .slice(from, from + MAX_HIGHLIGHTS)
     .map(place => ({ range: rangeOf(document, place), kind: DocumentHighlightKind.Text }));
 }
 

@@ -10,7 +10,7 @@ import { sceneAt } from '../telling/scenes';
 import type { Mention } from './mentions';
 
 /** How many roles of one serial number are told. */
-const MOST_ROLES = 2;
+const MAX_ROLES = 2;
 
 /** What the capture itself knows of a thing: the part that a serial number plays, what an error or a result comes from. */
 export function rolesOf(
@@ -22,7 +22,7 @@ export function rolesOf(
   switch (mention.about) {
     case 'prefix':
     case 'serial':
-      return serialRoles(analysis, mention, translate).slice(0, MOST_ROLES);
+      return serialRoles(analysis, mention, translate).slice(0, MAX_ROLES);
     case 'error':
       return errorRoles(analysis, mention, translate);
     case 'fnbam-result':
@@ -42,7 +42,7 @@ function serialRoles(analysis: Analysis, { start, end }: Mention, translate: Tra
   const roles = new Set<string>();
   for (const exchange of exchanges) {
     for (const role of rolesIn(analysis, exchange, serial, translate)) roles.add(role);
-    if (roles.size >= MOST_ROLES) break;
+    if (roles.size >= MAX_ROLES) break;
   }
   return [...roles];
 }

@@ -12,7 +12,7 @@ import { around } from '../telling/spans';
 export type Depth = 'full' | 'messages' | 'alone';
 
 /** A retry storm is told by its first steps; the text has the others. */
-const MOST_STEPS = 200;
+const MAX_STEPS = 200;
 
 /** An exchange or a login in the outline, with what it is made of. */
 export function sceneEntry(analysis: Analysis, scene: Scene, depth: Depth, translate: Translate): Entry {
@@ -149,7 +149,7 @@ function partEntry(
 function loginSteps({ events }: Login, translate: Translate): Entry[] {
   return events
     .filter(({ kind, code }, index) => kind !== events[index - 1]?.kind || code !== events[index - 1]?.code)
-    .slice(0, MOST_STEPS)
+    .slice(0, MAX_STEPS)
     .map(event => stepEntry(eventName(event, translate), event));
 }
 

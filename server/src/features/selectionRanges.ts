@@ -79,13 +79,13 @@ function startOfWords(text: string, { start, end }: Span): number {
 }
 
 /** How far a word is looked for to both sides. */
-const LONGEST_WORD = 200;
+const MAX_WORD_LENGTH = 200;
 const IN_WORD = /[\w.@-]/;
 
 function wordAt(text: string, record: Span, offset: number): Span {
   let [start, end] = [offset, offset];
-  const first = Math.max(record.start, offset - LONGEST_WORD);
-  const last = Math.min(record.end, offset + LONGEST_WORD);
+  const first = Math.max(record.start, offset - MAX_WORD_LENGTH);
+  const last = Math.min(record.end, offset + MAX_WORD_LENGTH);
   while (start > first && IN_WORD.test(text[start - 1] ?? '')) start--;
   while (end < last && IN_WORD.test(text[end] ?? '')) end++;
   return { start, end };

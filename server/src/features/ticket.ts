@@ -7,7 +7,7 @@ import { maskedText, withoutRest } from '../telling/mask';
 import { buildOfExchange, serialWithModel } from '../telling/names';
 import { exchangeAt, recordAt } from '../telling/places';
 
-const LONGEST_EXCERPT = 6000;
+const MAX_EXCERPT_LENGTH = 6000;
 
 /** The text of a Customer Service ticket about a finding, filled from the capture, with every secret masked. */
 export function ticketOf(finding: Finding, analysis: Analysis, translate: Translate): string {
@@ -120,7 +120,7 @@ function excerptOf(finding: Finding, analysis: Analysis, exchange: Exchange | un
   const text = withoutRest(maskedText(analysis, start, end))
     .replace(/\r+\n/g, '\n')
     .trim();
-  return text.length > LONGEST_EXCERPT ? `${text.slice(0, LONGEST_EXCERPT)}\n[...]` : text;
+  return text.length > MAX_EXCERPT_LENGTH ? `${text.slice(0, MAX_EXCERPT_LENGTH)}\n[...]` : text;
 }
 
 function oneLine(text: string): string {

@@ -12,7 +12,7 @@ import { type Scene, scenesOf } from '../telling/scenes';
 import { Places } from '../telling/spans';
 
 /** What a client shows at once; a person types more letters where there are more. */
-const MOST_SYMBOLS = 1000;
+const MAX_SYMBOLS = 1000;
 
 /** A symbol, still in offsets, with its name as it is searched. */
 interface Item extends Span {
@@ -59,7 +59,7 @@ function matching<One extends { readonly searched: string }>(items: readonly One
     if (item.searched.includes(sought)) whole.push(item);
     else if (isSubsequence(sought, item.searched)) scattered.push(item);
   }
-  return [...whole, ...scattered].slice(0, MOST_SYMBOLS);
+  return [...whole, ...scattered].slice(0, MAX_SYMBOLS);
 }
 
 function symbolMaker(analysis: Analysis, document: TextDocument): (item: Item) => WorkspaceSymbol {

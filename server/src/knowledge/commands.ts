@@ -32,7 +32,7 @@ interface Word {
 }
 
 /** Commands whose reading is kept. */
-const MOST_KNOWN = 500;
+const MAX_KNOWN = 500;
 
 /**
  * Makes the look-up of typed commands. The keys of command entries are patterns such as
@@ -51,7 +51,7 @@ export function commandMatcher(entries: readonly Entry[]): (typed: readonly stri
   return typed => {
     const key = typed.join(' ');
     const found = known.get(key) ?? match(byFirst(typed), typed);
-    if (known.size >= MOST_KNOWN) known.clear();
+    if (known.size >= MAX_KNOWN) known.clear();
     known.set(key, found);
     return found;
   };

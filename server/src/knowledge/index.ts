@@ -103,11 +103,11 @@ export function sourceOf(id: string): Source | undefined {
   return sourceById.get(id);
 }
 
-const LONGEST_PREFIX = 10;
+const MAX_PREFIX_LENGTH = 10;
 
 /** The entry of the longest prefix that `serial` begins with: what kind of token, device or licence it is. */
 export function prefixOf(serial: string): Entry | undefined {
-  for (let length = Math.min(LONGEST_PREFIX, serial.length); length >= 3; length--) {
+  for (let length = Math.min(MAX_PREFIX_LENGTH, serial.length); length >= 3; length--) {
     const entry = lookUp('prefix', serial.slice(0, length));
     if (entry) return entry;
   }

@@ -22,7 +22,7 @@ export interface ClusterFacts {
 
 const MASKED = /[*<>]|x{3,}/i;
 /** Tokens and members that are kept of each unit; a unit has fewer. */
-const MOST = 20_000;
+const MAX_NAMES = 20_000;
 
 /** What a part of a capture says of units: each token asked for once a unit, with what came of it last. */
 export function clusterFactsOf({ exchanges }: Pick<TracePart, 'exchanges'>): ClusterFacts {
@@ -84,7 +84,7 @@ export class ClusterGatherer {
       const now = before ? this.#joined(before, one) : this.keep(one);
       if (before) ofToken[index] = now;
       else ofToken.push(now);
-      if (ofToken.length === 1 && this.#tokens.size < MOST) this.#tokens.set(now.token.text, ofToken);
+      if (ofToken.length === 1 && this.#tokens.size < MAX_NAMES) this.#tokens.set(now.token.text, ofToken);
       const first = this.#units.get(now.unit);
       if (!first || one.token.start < first.start) this.#units.set(now.unit, this.keep(one.token));
     }

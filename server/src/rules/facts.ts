@@ -10,7 +10,7 @@ export function known(facts: Readonly<Record<string, string | number | undefined
   return result;
 }
 
-const LONGEST_SAYING = 120;
+const MAX_SAID_LENGTH = 120;
 /** Words that need no care: short ones, with nothing quoted, and nothing behind them. */
 const PLAIN = /^[A-Za-z]{1,19}(?: [A-Za-z]{1,19}){0,5}$/;
 
@@ -25,7 +25,7 @@ export function saying(text: string | undefined, secret = false): string | undef
     text
       // A sentence of the service has no brackets and no quotes: what stands behind one was swallowed.
       .split(/[\r\n{}[\]"“”]/, 1)[0]
-      ?.slice(0, LONGEST_SAYING)
+      ?.slice(0, MAX_SAID_LENGTH)
       .replace(/'([^']*)(?:'|$)/g, (whole, inner: string) =>
         !secret && /^[a-z][a-z_-]{0,23}$/.test(inner) ? whole : "'…'",
       )

@@ -25,7 +25,7 @@ import {
   type Finding,
   type Keep,
   MAX_FURTHER,
-  MOST_AGAIN,
+  MAX_REPEATS,
   numbersOf,
   type PartRule,
   repeatsOf,
@@ -38,9 +38,9 @@ import type { Span } from '../syntax';
 import type { KeptPart, KeptWithPart, TracePart } from '../trace';
 
 export type * from './types';
-export { MAX_FURTHER, MOST_AGAIN, placesAgain } from './types';
+export { MAX_FURTHER, MAX_REPEATS, placesAgain } from './types';
 
-const MAX_PLACES = MOST_AGAIN + MAX_FURTHER;
+const MAX_PLACES = MAX_REPEATS + MAX_FURTHER;
 
 const IN_PARTS: readonly PartRule[] = [
   serviceErrors,

@@ -11,8 +11,8 @@ import type { SiteEntry } from '../site/types';
 import type { Facts, Finding, RelatedPlace } from './types';
 
 /** The length of a message in UTF-16 code units: it must read well in one line of the Problems panel. */
-const LONGEST_MESSAGE = 160;
-const LONGEST_FACT = 70;
+const MAX_MESSAGE_LENGTH = 160;
+const MAX_FACT_LENGTH = 70;
 /** What a daemon says is all that its message has. */
 const MAX_SAID = 120;
 
@@ -31,7 +31,7 @@ export function messageOf(finding: Finding, translate: Translate): string {
 }
 
 /** The length of a reason in UTF-16 code units: it stands at the end of a line, over lines, and in an outline. */
-const LONGEST_REASON = 60;
+const MAX_REASON_LENGTH = 60;
 
 /** A problem as far as its reason needs to know it. */
 export interface Reasoned {
@@ -50,12 +50,12 @@ export function reasonOf(finding: Reasoned, translate: Translate): string {
   if (template === undefined) return titleAsReason(rule?.title ?? id, translate);
   const { title } = facts;
   const short = title === undefined ? facts : { ...facts, title: firstPart(translate(title)) };
-  return filled(template, short, undefined, translate, LONGEST_REASON);
+  return filled(template, short, undefined, translate, MAX_REASON_LENGTH);
 }
 
 /** A title where a reason is wanted. */
 export function titleAsReason(title: string, translate: Translate): string {
-  return shorten(lowerFirst(firstPart(translate(title))), LONGEST_REASON);
+  return shorten(lowerFirst(firstPart(translate(title))), MAX_REASON_LENGTH);
 }
 
 /** A title without what it adds behind a colon or a semicolon. */
@@ -77,7 +77,7 @@ function filled(
   facts: Facts,
   ownFacts: Facts | undefined,
   translate: Translate,
-  longest = LONGEST_MESSAGE,
+  longest = MAX_MESSAGE_LENGTH,
 ): string {
   const fact = (name: string): string | undefined => {
     const value = ownFacts?.[name] ?? facts[name];
@@ -85,7 +85,7 @@ function filled(
       ? undefined
       : oneLine(
           name === 'title' ? lowerFirst(translate(value)) : value,
-          name === 'said' ? MAX_SAID : LONGEST_FACT,
+          name === 'said' ? MAX_SAID : MAX_FACT_LENGTH,
         );
   };
   return shorten(fillBy(translate(template), fact), longest);

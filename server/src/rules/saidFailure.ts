@@ -4,7 +4,7 @@ import { isSecretClass } from '../secrets/types';
 import { countBefore, readRecords, reasonOf, type Span } from '../syntax';
 import type { FailedThread, Login, Negotiation, SaidFailure, TracePart } from '../trace';
 import { known } from './facts';
-import { type Finding, type Keep, MAX_FURTHER, MOST_AGAIN, placesAgain, repeatsOf } from './types';
+import { type Finding, type Keep, MAX_FURTHER, MAX_REPEATS, placesAgain, repeatsOf } from './types';
 
 /** A failure that a daemon says, until it is known whether another problem explains it. */
 export interface Unexplained extends Span {
@@ -30,7 +30,7 @@ export interface Unexplained extends Span {
 /** Causes that are kept; a capture has fewer, and what is more is no news. */
 const MAX_CAUSES = 200;
 /** Places of one cause that are kept, the first ones of the text. */
-const MAX_KEPT = 1 + MOST_AGAIN + MAX_FURTHER;
+const MAX_KEPT = 1 + MAX_REPEATS + MAX_FURTHER;
 /** How much of what is said tells causes apart, in UTF-16 code units. */
 const MAX_CAUSE = 100;
 const RULE = 'daemon/said-failure';
@@ -305,7 +305,10 @@ function findingOf(one: Unexplained, others: readonly Span[], more: number): Fin
     ...(reason?.variant !== undefined && { variant: reason.variant }),
     ...place(one),
     facts: known({ daemon: one.daemon, said: quoted(one.text), user: one.user, method: one.method }),
-    related: [...one.others.slice(0, MOST_AGAIN).map(other => ({ ...place(other), role: 'also' })), ...again],
+    related: [
+      ...one.others.slice(0, MAX_REPEATS).map(other => ({ ...place(other), role: 'also' })),
+      ...again,
+    ],
     ...repeats,
     ...(entry && { entry: entry.id }),
     cause: one.cause,

@@ -1,6 +1,6 @@
 import type { SniffedPacket, SnifferStart } from '../trace';
 import { known } from './facts';
-import { type Finding, MAX_FURTHER, MOST_AGAIN, placesAgain, type RelatedPlace, type Rule } from './types';
+import { type Finding, MAX_FURTHER, MAX_REPEATS, placesAgain, type RelatedPlace, type Rule } from './types';
 
 /** Services by which users are authenticated, and IKE, by port. */
 const SERVICES: ReadonlyMap<string, string> = new Map([
@@ -121,7 +121,7 @@ function findingOf(conversation: Conversation): Finding {
       count: countOf(conversation),
     }),
     related: placesAgain({ related: [], further })
-      .slice(0, MOST_AGAIN)
+      .slice(0, MAX_REPEATS)
       .map((place): RelatedPlace => ({ ...place, role: 'request' })),
     // The message has their number.
     ...(further.length > 0 && { further }),

@@ -14,7 +14,7 @@ export interface RelatedPlace extends Span {
 }
 
 /** Places where one problem shows again that are kept: the first ones of the text. */
-export const MOST_AGAIN = 20;
+export const MAX_REPEATS = 20;
 
 /** Further places of one problem that are kept as numbers alone, beyond those. */
 export const MAX_FURTHER = 5000;
@@ -85,9 +85,9 @@ export function repeatsOf(
   more = 0,
 ): { again: RelatedPlace[] } & Pick<Finding, 'further' | 'omitted'> {
   const again = places
-    .slice(0, MOST_AGAIN)
+    .slice(0, MAX_REPEATS)
     .map(({ start, end }): RelatedPlace => ({ start, end, role: 'again' }));
-  const further = numbersOf(places.slice(MOST_AGAIN, MOST_AGAIN + MAX_FURTHER));
+  const further = numbersOf(places.slice(MAX_REPEATS, MAX_REPEATS + MAX_FURTHER));
   const omitted = places.length - again.length + more;
   return { again, ...(further.length > 0 && { further }), ...(omitted > 0 && { omitted }) };
 }

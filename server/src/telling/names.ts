@@ -7,7 +7,7 @@ import type { Exchange, Located, ServiceError } from '../trace';
 import { Places } from './spans';
 
 /** A name stands in an outline or over a line: longer ones push away what matters. */
-const LONGEST_NAME = 60;
+const MAX_NAME_LENGTH = 60;
 const HIDDEN = '…';
 
 /** Whether a place holds a secret, or a part of one. */
@@ -31,11 +31,11 @@ export function nameOf(analysis: Analysis, located: Located | undefined): string
 /** Any text as a part of a name. */
 export function oneLine(text: string): string {
   const line = text
-    .slice(0, 4 * LONGEST_NAME)
+    .slice(0, 4 * MAX_NAME_LENGTH)
     .replace(/[\s\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
     .trim();
-  if (line.length <= LONGEST_NAME) return line;
-  return line.slice(0, LONGEST_NAME - 1).replace(/[\ud800-\udbff]$/, '') + HIDDEN;
+  if (line.length <= MAX_NAME_LENGTH) return line;
+  return line.slice(0, MAX_NAME_LENGTH - 1).replace(/[\ud800-\udbff]$/, '') + HIDDEN;
 }
 
 /** What a service said is wrong: its number, which people search for, else its words. */

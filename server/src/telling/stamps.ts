@@ -6,7 +6,7 @@ import type { Scene } from './scenes';
 /** The time stamp of a debug line, as the unit wrote it, without digits below a millisecond; undefined for none. */
 export function stampOf({ text }: Analysis, line: DebugRecord): string | undefined {
   if (line.stampStart < 0) return undefined;
-  return text.slice(line.stampStart, Math.min(line.stampEnd, line.stampStart + LONGEST_STAMP));
+  return text.slice(line.stampStart, Math.min(line.stampEnd, line.stampStart + MAX_STAMP_LENGTH));
 }
 
 /** The first time stamp of a scene's own lines. */
@@ -22,4 +22,4 @@ export function firstStamped(scene: Scene): DebugRecord | undefined {
 }
 
 /** `YYYY-MM-DD HH:MM:SS.mmm` */
-const LONGEST_STAMP = 23;
+const MAX_STAMP_LENGTH = 23;

@@ -134,7 +134,7 @@ function answerStep(
 }
 
 /** How many errors of one answer are told. */
-const MOST_WRONG = 6;
+const MAX_ERRORS = 6;
 
 /** What an answer says is wrong: at a token before the whole, since the whole follows from it. */
 function wrongParts(analysis: Analysis, { answer }: Exchange, translate: Translate): string[] {
@@ -152,7 +152,7 @@ function wrongParts(analysis: Analysis, { answer }: Exchange, translate: Transla
       wrong.length > 0 ? label('report.step.whole', translate, { error: words(error) }) : words(error),
     );
   wrong.push(...members.flatMap(of));
-  return wrong.slice(0, MOST_WRONG);
+  return wrong.slice(0, MAX_ERRORS);
 }
 
 /** An error with its number and its words. */

@@ -25,7 +25,7 @@ const TOLD = ['error', 'warning', 'information'] as const;
 /** What is told of the text and of what must not be shared is no reason why something failed. */
 const ASIDE = /^(?:secret|capture|json)\//;
 /** How many reasons are named. */
-const MOST_REASONS = 2;
+const MAX_REASONS = 2;
 
 /** The outcome of the whole, by its problems under the person's settings. */
 export function verdictOf(analysis: Analysis, severities: Severities, translate: Translate): Verdict {
@@ -82,7 +82,7 @@ function reasonsText(reasons: readonly CountedReason[], severity: Severity, tran
   if (severity === 'error' && failures === 1 && only)
     return label('verdict.failed', translate, { reason: only.reason });
   const named = reasons
-    .slice(0, MOST_REASONS)
+    .slice(0, MAX_REASONS)
     .map(({ reason, count }) =>
       count === 1 || reasons.length === 1
         ? reason

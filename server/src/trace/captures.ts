@@ -56,9 +56,9 @@ declare module '../syntax/kept' {
 }
 
 /** How much of a command is looked at, in code units. */
-const LONGEST_COMMAND = 400;
+const MAX_COMMAND_LENGTH = 400;
 /** Commands whose meaning is kept: the same few are typed again and again. */
-const MOST_KNOWN = 256;
+const MAX_KNOWN = 256;
 
 /** Reads commands, each of them once. */
 export class CommandReader {
@@ -69,7 +69,7 @@ export class CommandReader {
   read(record: CommandRecord): CommandLine {
     if (record.kept) return record.kept;
     const { command, context: place } = record;
-    const end = Math.min(command.end, command.start + LONGEST_COMMAND);
+    const end = Math.min(command.end, command.start + MAX_COMMAND_LENGTH);
     const typed = detached(this.text.slice(command.start, end));
     const context = place && locatedAt(record, this.text, place);
     const line: CommandLine = {
@@ -100,7 +100,7 @@ export class CommandReader {
     let known = this.#known.get(typed);
     if (!known) {
       known = switchedBy(typed);
-      if (this.#known.size < MOST_KNOWN) this.#known.set(typed, known);
+      if (this.#known.size < MAX_KNOWN) this.#known.set(typed, known);
     }
     return known;
   }

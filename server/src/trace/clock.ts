@@ -3,7 +3,7 @@ import type { Clock } from './types';
 
 /** Stamps of two daemons can change places by a moment; only more than this, in milliseconds, is a clock that went back. */
 const TOLERANCE = 2000;
-const MOST_JUMPS = 50;
+const MAX_JUMPS = 50;
 const UNSTAMPED: ReadonlySet<DebugRecord['form']> = new Set(['dump', 'sniffer', 'crash-log']);
 
 /** Reads what the time stamps of a capture tell about itself. */
@@ -32,7 +32,7 @@ export class ClockReader {
     this.#stamped++;
     if (!Number.isFinite(time)) return;
     const place = { start: record.stampStart, end: record.stampEnd };
-    if (this.#before - time > TOLERANCE && this.#backwards.length < MOST_JUMPS)
+    if (this.#before - time > TOLERANCE && this.#backwards.length < MAX_JUMPS)
       this.#backwards.push({ ...place, by: this.#before - time });
     this.#before = time;
     const announced = this.#announced;

@@ -4,7 +4,7 @@ import type { CloudLine, ExchangeLine, FtmLine, HttpHead } from './exchangeLine'
 import type { AnswerStatus, Exchange, ServiceMessage } from './types';
 
 /** How many exchanges can begin before an answer comes: older requests are taken for unanswered. */
-const MOST_PENDING = 64;
+const MAX_PENDING = 64;
 const NOWHERE: Span = { start: 0, end: 0 };
 
 /** An exchange as far as it is known. Where it stands, its first record and the last one tell. */
@@ -248,7 +248,7 @@ export class ExchangeBuilder extends Forkable {
       if (this.state.newest) this.state.newest.next = head;
       this.state.ftm = this.state.newest = exchange;
       for (const one of this.state.pending) one.later++;
-      if ((this.state.pending[0]?.later ?? 0) >= MOST_PENDING) this.state.pending.shift();
+      if ((this.state.pending[0]?.later ?? 0) >= MAX_PENDING) this.state.pending.shift();
       this.state.pending.push(exchange);
     }
     this.state.exchanges.push(exchange);

@@ -15,10 +15,10 @@ const ENDS: ReadonlySet<LoginEvent['kind']> = new Set([
 ]);
 
 /** Lines of one login that are kept; the longest seen has under a hundred. */
-export const MOST_LINES = 4096;
+export const MAX_LINES = 4096;
 
 /** Events of one login that are kept, the newest among them: ids that come again make one login of many. */
-const MOST_EVENTS = 256;
+const MAX_EVENTS = 256;
 
 /** What is known of a login while its lines come. */
 class LoginFacts extends Shareable {
@@ -90,7 +90,7 @@ export function addLine(facts: LoginFacts, record: LoginRecord, moment: LineMome
   if (!facts.from || record.start < facts.from.start) facts.from = record;
   if (!facts.to || record.start > facts.to.start) facts.to = record;
   if (record.kind !== 'debug') return;
-  if (facts.records.length < MOST_LINES) facts.records.push(record);
+  if (facts.records.length < MAX_LINES) facts.records.push(record);
   if (!moment) return;
   if (!facts.first || moment.record.start < facts.first.record.start) facts.first = moment;
   if (!facts.last || moment.record.start > facts.last.record.start) facts.last = moment;
@@ -112,7 +112,7 @@ export function hear(
   facts.begins ||= begins;
   if (!event || repeats(facts, record, event, server)) return undefined;
   facts.silent ||= event.kind === 'server-timeout';
-  if (facts.events.length === MOST_EVENTS) facts.events.pop();
+  if (facts.events.length === MAX_EVENTS) facts.events.pop();
   facts.events.push(event);
   facts.begins ||= event.kind === 'asked';
   if (ends(event.kind, event.code)) [facts.over, facts.ended] = [true, facts.last];

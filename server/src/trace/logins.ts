@@ -1,5 +1,5 @@
 import { Forkable, ForkableData } from './fork';
-import { addLine, ends, hear, inOrder, LoginDraft, type LineMoment, loginOf, MOST_LINES } from './loginDraft'; // prettier-ignore
+import { addLine, ends, hear, inOrder, LoginDraft, type LineMoment, loginOf, MAX_LINES } from './loginDraft'; // prettier-ignore
 import type {
   AuthenticatorLine,
   FnbamdLine,
@@ -19,11 +19,11 @@ import type { Located, Login, LoginEvent } from './types';
 const DECIDES: ReadonlySet<LoginEvent['kind'] | undefined> = new Set(['saml-error', 'saml-answered']);
 
 /** Logins that can be under way at once: a unit has fewer. The one that was silent longest is over when one more begins. */
-const MOST_WAITING = 256;
+const MAX_WAITING = 256;
 /** Logins whose result was told of which more lines can come: these come at once. */
-const MOST_FINISHED = 64;
+const MAX_FINISHED = 64;
 /** Servers of one login that are kept. */
-const MOST_SERVERS = 32;
+const MAX_SERVERS = 32;
 
 /** A line of fnbamd of which it is not known yet whose it is, and what its stamp tells. */
 class HeldLine extends ForkableData {
@@ -173,7 +173,7 @@ export class LoginBuilder extends Forkable {
 
   /** Keeps a line until a later one of its turn names the request. */
   #hold(line: FnbamdLine): void {
-    if (this.state.held.length < MOST_LINES) this.state.held.push(heldLine(line, this.state.moment));
+    if (this.state.held.length < MAX_LINES) this.state.held.push(heldLine(line, this.state.moment));
   }
 
   /** If it is known whose turn begins with a line, what was held and done before is over. */
@@ -308,7 +308,7 @@ export class LoginBuilder extends Forkable {
     const draft = new LoginDraft();
     draft.facts.from = draft.facts.to = record;
     this.state.waiting.add(draft);
-    this.#endOldest(this.state.waiting, MOST_WAITING);
+    this.#endOldest(this.state.waiting, MAX_WAITING);
     return draft;
   }
 
@@ -348,14 +348,14 @@ export class LoginBuilder extends Forkable {
     this.state.waiting.delete(draft);
     this.state.finished.delete(draft);
     (draft.facts.over ? this.state.finished : this.state.waiting).add(draft);
-    this.#endOldest(this.state.finished, MOST_FINISHED);
+    this.#endOldest(this.state.finished, MAX_FINISHED);
   }
 
   #hear(draft: LoginDraft, record: LoginRecord, heard: Heard): void {
     const facts = draft.own();
     const event = hear(facts, record, heard);
     if (facts.user) this.state.byUser.set(facts.user.text, draft);
-    if (heard.offered && facts.offers.length < MOST_SERVERS) this.#offer(heard.offered, draft);
+    if (heard.offered && facts.offers.length < MAX_SERVERS) this.#offer(heard.offered, draft);
     if (DECIDES.has(event?.kind)) this.state.saml.settle(draft);
   }
 

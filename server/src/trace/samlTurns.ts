@@ -3,7 +3,7 @@ import { Forkable } from './fork';
 import { firstHole, says, textOf } from './sentences';
 
 /** Ids that are kept; the oldest is forgotten. */
-const MOST_IDS = 1024;
+const MAX_IDS = 1024;
 
 /** A login of which can be said that the identity provider's answer was taken or refused. */
 interface Settling {
@@ -124,5 +124,5 @@ function keep<Login>(ids: Map<string, Login>, id: string, login: Login): void {
   ids.delete(id);
   ids.set(id, login);
   const [oldest] = ids.keys();
-  if (ids.size > MOST_IDS && oldest !== undefined) ids.delete(oldest);
+  if (ids.size > MAX_IDS && oldest !== undefined) ids.delete(oldest);
 }

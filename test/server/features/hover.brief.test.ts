@@ -1,7 +1,7 @@
 import { lexer, type Token } from 'marked';
 import { describe, expect, test } from 'vitest';
 import { COPY_TEXT } from '../../../server/src/features/codeActions';
-import { GO_TO, MOST_RELATED, SHOW_RULE } from '../../../server/src/features/briefHover';
+import { GO_TO, MAX_RELATED, SHOW_RULE } from '../../../server/src/features/briefHover';
 import { hoverAt } from '../../../server/src/features/hover';
 import { inEnglish } from '../../../server/src/knowledge';
 import { messageOf } from '../../../server/src/rules';
@@ -116,7 +116,7 @@ describe('In the window that VS Code gives it, the brief hover', () => {
       const problem = analysis.findings.find(({ start, end }) => start <= offset && offset <= end);
       const message = problem ? messageOf(problem, inEnglish) : '';
       const above = problem
-        ? ROW * rows(message, 95) + AROUND + PLACE * Math.min(MOST_RELATED, problem.related.length)
+        ? ROW * rows(message, 95) + AROUND + PLACE * Math.min(MAX_RELATED, problem.related.length)
         : 0;
       const blocks = lexer(wordsOf(answer)).filter(({ type }) => type !== 'space');
       // The last line may be out of view where the message is long.

@@ -18,7 +18,7 @@ const FIXTURES = [
     .map(name => readFileSync(path.join(FOLDER, name), 'utf8')),
 ];
 const { ContentModified, RequestCancelled, ServerCancelled } = LSPErrorCodes;
-const LARGEST = 2 ** 31 - 1;
+const MAX_VERSION = 2 ** 31 - 1;
 
 let client: Client;
 const faults: string[] = [];
@@ -53,7 +53,7 @@ const place = fc.oneof(
       character: fc.integer({ min: -1, max: 900 }),
     }),
   },
-  { weight: 1, arbitrary: fc.constant({ line: LARGEST, character: LARGEST }) },
+  { weight: 1, arbitrary: fc.constant({ line: MAX_VERSION, character: MAX_VERSION }) },
 );
 interface Edit {
   readonly from: number | Position;

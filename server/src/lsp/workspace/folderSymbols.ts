@@ -10,7 +10,7 @@ import type { Files } from './files';
 import type { Folder, FolderCapture } from './folder';
 
 /** A larger capture is not read whole for its symbols, in bytes. */
-const LARGEST = 32e6;
+const MAX_SIZE = 32e6;
 /** What a client is given of a folder at once; a user types more letters where there are more. */
 const MAX_SYMBOLS = 5000;
 
@@ -67,8 +67,8 @@ export class FolderSymbols {
           this.#folder.fault(uri, label('folder.textTooLong', translate));
           return [];
         }
-        if (text.length > LARGEST) {
-          const facts = { size: String(Math.ceil(size / 1e6)), limit: String(LARGEST / 1e6) };
+        if (text.length > MAX_SIZE) {
+          const facts = { size: String(Math.ceil(size / 1e6)), limit: String(MAX_SIZE / 1e6) };
           this.#folder.fault(uri, label('folder.noSymbols', translate, facts));
           return [];
         }

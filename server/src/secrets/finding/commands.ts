@@ -9,8 +9,8 @@ import { fits } from './looks';
 /** A word of a command: a sign behind a backslash belongs to it. */
 const WORD = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|(?:\\.|[^\s\\])+/g;
 /** A command that takes a secret has its own words before it. */
-const FEWEST_WORDS = 3;
-const LONGEST = 600;
+const MIN_WORDS = 3;
+const MAX_LENGTH = 600;
 
 const ARGUMENTS = kindsOf('argument');
 const OPTIONS = kindsOf('option');
@@ -51,20 +51,20 @@ export interface TypedValue extends Span {
 
 /** Commands that take nothing of it: a capture has the same few over and over. Others are not kept. */
 const harmless = new Set<string>();
-const MOST_KNOWN = 500;
+const MAX_KNOWN = 500;
 
 /** What a person typed into a command that must not be shared. */
 export function typedValues(text: string, { start, end }: Span): TypedValue[] {
-  const command = text.slice(start, Math.min(end, start + LONGEST));
+  const command = text.slice(start, Math.min(end, start + MAX_LENGTH));
   if (harmless.has(command)) return [];
   const values = valuesOf(command);
-  if (values.length === 0 && harmless.size < MOST_KNOWN) harmless.add(detached(command));
+  if (values.length === 0 && harmless.size < MAX_KNOWN) harmless.add(detached(command));
   return values.map(value => ({ ...value, start: value.start + start, end: value.end + start }));
 }
 
 function valuesOf(command: string): TypedValue[] {
   const words = [...command.matchAll(WORD)];
-  if (words.length < FEWEST_WORDS) return [];
+  if (words.length < MIN_WORDS) return [];
   const typed = words.map(([word]) => word);
   const known = matchCommand(typed);
   const other = known.fills.some(fill => ARGUMENTS.has(fill ?? '')) ? known : matchSecretCommand(typed);
@@ -104,7 +104,7 @@ const ENTITY = /^&(?:quot|lt|gt|apos|#39|#34);/;
 export function commandEnd(text: string, from: number, start: number, end: number, to: number): number {
   const word = text.slice(start, end).toLowerCase();
   if (!FIRST_WORDS.has(word) || (!WHOLE_WORDS.has(word) && !beginsCommand(text, from, start))) return -1;
-  const limit = Math.min(to, start + LONGEST);
+  const limit = Math.min(to, start + MAX_LENGTH);
   let quoted = false;
   for (let at = end; at < limit; at++) {
     const unit = text[at];

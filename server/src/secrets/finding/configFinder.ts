@@ -42,7 +42,7 @@ const HEADERS: ReadonlyMap<string, readonly [name: string, value: string]> = new
 ]);
 /** The one whose entries are the fields of a form. */
 const FORM = 'form-data';
-const LONGEST_VALUES = 2000;
+const MAX_VALUES_LENGTH = 2000;
 
 /** What of the lines before decides what a line of a configuration holds. */
 export interface ConfigState {
@@ -204,7 +204,7 @@ export class ConfigFinder {
     }
     // `set member "one" "two"`: the value is the first of them only.
     const end = this.lines.endOf(value.start);
-    const rest = this.text.slice(value.start, Math.min(end, value.start + LONGEST_VALUES));
+    const rest = this.text.slice(value.start, Math.min(end, value.start + MAX_VALUES_LENGTH));
     let at = value.start;
     for (const part of rest.split(/"\s+"|"\s*$/)) {
       // `Secondary : FGT-2, FGT60F0000000002, HA cluster index = 1`

@@ -16,8 +16,8 @@ import { isSecretClass, type Found, type SecretPlace } from '../types';
 /** The one line dumps of hostapd: `MSCHAPV2: auth_challenge - hexdump(len=16): 01 02 ...`. */
 const INLINE = /^.{0,160}?hexdump(?:_ascii)?\(len=\d{1,6}\): {0,2}(?=[0-9A-Fa-f]{2}(?:\s|$))/;
 const OF_A_KEY = /challenge|response|password|secret|key|hash|nt_|authenticator/i;
-const LONGEST_ROW = 1 << 14;
-const LONGEST_TITLE = 200;
+const MAX_ROW_LENGTH = 1 << 14;
+const MAX_TITLE_LENGTH = 200;
 /** A row of bytes without its end, one of the sniffer (`0x0010  0a00 0001 ...`), and the rest of a row. */
 const NAMED = /^.{0,160}?hexdump(?:_ascii)?\(len=\d{1,6}\):\s{0,2}(?<digits>(?:[0-9A-Fa-f]{2} ?)+)(?=\s|$)/d;
 const ROW = /^[\s\d:.-]{0,24}?(?<digits>(?:[0-9A-Fa-f]{2} ){7,}[0-9A-Fa-f]{0,2})(?=\s|$)/d;
@@ -28,7 +28,7 @@ const TITLE = /hexdump(?:_ascii)?\(len=\d{1,6}\):\s*$/;
 const LENGTH = /\(len=(\d{1,6})\)/;
 const REST = /^\s{0,8}(?<digits>(?:[0-9A-Fa-f] )?(?:[0-9A-Fa-f]{2} )*[0-9A-Fa-f]{1,2})\s*$/d;
 /** A dump of so many records is read in parts: nothing that is known is longer. */
-const MOST_ROWS = 4096;
+const MAX_ROWS = 4096;
 
 /** Finds, record by record, what the dumps of a capture hold that must not be shared. */
 export class DumpFinder {
@@ -52,7 +52,7 @@ export class DumpFinder {
   }
 
   add(record: CaptureRecord): void {
-    if (this.rows > 0 && isDumpRow(record) && this.rows < MOST_ROWS) {
+    if (this.rows > 0 && isDumpRow(record) && this.rows < MAX_ROWS) {
       this.rows++;
       if (this.#head) this.#records.push(record);
       return;
@@ -63,7 +63,7 @@ export class DumpFinder {
     this.#wasLoose ||= rows;
     this.#loose(record);
     this.#titled =
-      record.kind === 'debug' && record.end - record.start < LONGEST_TITLE && this.#isTitle(record);
+      record.kind === 'debug' && record.end - record.start < MAX_TITLE_LENGTH && this.#isTitle(record);
     if (record.kind !== 'debug') return;
     const head = dumpHead(this.text, record) ?? this.#inline(record);
     if (!head || (head.about === 'ike' && !this.#hasAttribute(record, head))) return;
@@ -103,7 +103,8 @@ export class DumpFinder {
   /** A row that a terminal has cut, or one of the packet sniffer. */
   #loose(record: CaptureRecord): void {
     const at = looseStart(record);
-    const row = this.identities && at >= 0 ? this.text.slice(at, Math.min(record.end, at + LONGEST_ROW)) : '';
+    const row =
+      this.identities && at >= 0 ? this.text.slice(at, Math.min(record.end, at + MAX_ROW_LENGTH)) : '';
     const behind = this.#wasLoose ? REST.exec(row) : null;
     const named = row.includes('hexdump') ? NAMED.exec(row) : null;
     const below = this.#titled ? BELOW_TITLE.exec(row) : null;

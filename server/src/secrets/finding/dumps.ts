@@ -9,10 +9,10 @@ export interface Bytes {
 }
 
 /** Longer than any name and any password. */
-const LONGEST_VALUE = 512;
+const MAX_VALUE_LENGTH = 512;
 /** Code, id and length of a packet, and its type: what tells the story and no more. */
 const PACKET_HEAD = 5;
-const LONGEST_PACKET = 4096;
+const MAX_PACKET_LENGTH = 4096;
 const MSCHAP = 0x1a;
 
 /** What must not be shared of a dump. The rest of it may be more than anybody can say: it is of kind `bytes`. */
@@ -32,7 +32,7 @@ function attributes(bytes: Uint8Array): Bytes[] {
   for (let at = 0; at + 4 < bytes.length; at++) {
     if (bytes[at] !== 0x40 || (bytes[at + 1] !== 0x89 && bytes[at + 1] !== 0x8a)) continue;
     const length = (bytes[at + 2] ?? 0) * 256 + (bytes[at + 3] ?? 0);
-    if (length === 0 || length > LONGEST_VALUE) continue;
+    if (length === 0 || length > MAX_VALUE_LENGTH) continue;
     const to = Math.min(at + 4 + length, bytes.length);
     if (!isPrintable(bytes, at + 4, to)) continue;
     found.push({ kind: bytes[at + 1] === 0x8a ? 'password' : 'user', from: at + 4, to });
@@ -68,7 +68,7 @@ function packet(bytes: Uint8Array): Bytes[] {
 function isPacket(bytes: Uint8Array): boolean {
   const [code = 0, , high = 0, low = 0] = bytes;
   const length = high * 256 + low;
-  return code >= 1 && code <= 13 && length >= Math.min(bytes.length, 4) && length <= LONGEST_PACKET;
+  return code >= 1 && code <= 13 && length >= Math.min(bytes.length, 4) && length <= MAX_PACKET_LENGTH;
 }
 
 /** Whether bytes were taken out before. */

@@ -38,14 +38,14 @@ const TOKEN = /^FTK[\w*]{5,20}$/;
 const TUNNEL = /^(?:V=[^:]{1,31}:)?\d{1,9}:([^:/]{1,64})(?![^:])/;
 /** What stands before a command that is known by itself alone: prompts, the time of a terminal, signs of colour. */
 const PROMPTS = /^.{0,200}[#$](?:\s|\x1b\[[\d;]{0,8}[A-Za-z])+(?=[deDE][a-z]{0,8}\s)/;
-const SHORTEST_SECRET = 4;
+const MIN_SECRET_LENGTH = 4;
 /** Strings in strings in strings are read, and no more. */
 const MAX_CARRIERS = 3;
 /** Lines of a key in PEM have 64 characters, with quotes and a name before them a few more. */
-const LONGEST_PEM = 200;
+const MAX_PEM_LENGTH = 200;
 
 /** Of a longer line, the beginning is looked at. */
-const LONGEST_LINE = 4096;
+const MAX_LINE_LENGTH = 4096;
 
 /** What of the lines before decides what a line holds. */
 export interface FinderState {
@@ -181,7 +181,7 @@ export class RecordFinder {
 
   /** A line of which no form tells anything. */
   #bare(line: Span): void {
-    const said = this.text.slice(line.start, Math.min(line.end, line.start + LONGEST_LINE));
+    const said = this.text.slice(line.start, Math.min(line.end, line.start + MAX_LINE_LENGTH));
     const prompts = /[#$]/.test(said) ? PROMPTS.exec(said)?.[0] : undefined;
     if (prompts !== undefined) this.#typed({ start: line.start + prompts.length, end: line.end });
     if (!this.identities) return;
@@ -230,7 +230,7 @@ export class RecordFinder {
 
   /** The lines of a private key, between those that begin and end it. */
   #pem({ start, end }: Span): void {
-    const head = this.text.slice(start, Math.min(end, start + LONGEST_PEM));
+    const head = this.text.slice(start, Math.min(end, start + MAX_PEM_LENGTH));
     if (head.includes('PRIVATE KEY-----')) this.#inKey = head.includes('-----BEGIN');
     else if (this.#inKey) {
       const line = head.trim();
@@ -396,7 +396,7 @@ export class RecordFinder {
     const [value, place] = isSecretClass(kind) ? withoutQuotes(said, found) : beforeQuote(said, found);
     if (isMasked(value) || (kind !== 'run' && !isSecretClass(kind) && isKnownWord(value))) {
       if (this.identities) this.#keep({ kind: 'kept', value, place });
-    } else if (!isSecretClass(kind) || value.length >= SHORTEST_SECRET)
+    } else if (!isSecretClass(kind) || value.length >= MIN_SECRET_LENGTH)
       this.#keep({ kind, value, place, token });
   }
 

@@ -104,14 +104,14 @@ function network(passage: Passage, at: number, take: Take): number {
 
 const USER_INFO =
   /(?:\/\/|\bsips?:|\b(?:ssh|scp|s?ftp|telnet) )(?<user>[^\s:/@"'<>]{1,64}):(?<password>[^\s:/@"'<>]{4,128})$/d;
-const LONGEST_USER_INFO = 200;
+const MAX_USER_INFO_LENGTH = 200;
 
 /**
  * Takes the user and the password before the `@` of `https://user:password@host`, and the host; gives where they end, or -1.
  */
 export function userInfo(passage: Passage, at: number, identities: boolean, take: Take): number {
   const { text, from, to } = passage;
-  const start = Math.max(from, at - LONGEST_USER_INFO);
+  const start = Math.max(from, at - MAX_USER_INFO_LENGTH);
   const places = USER_INFO.exec(text.slice(start, at))?.indices?.groups;
   const [user, password] = [places?.['user'], places?.['password']];
   if (!user || !password) return -1;

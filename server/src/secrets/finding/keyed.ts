@@ -36,7 +36,7 @@ export function keyed(passage: Passage, start: number, end: number, identities: 
 }
 
 /** A shorter word behind `Bearer`, and without a digit, is one of a sentence. */
-const LEAST_TOKEN = 12;
+const MIN_TOKEN_LENGTH = 12;
 
 /** Whether what stands behind a word can begin a value. Most words that may be keys are words of a sentence. */
 function mayHaveValue(text: string, end: number, to: number): boolean {
@@ -95,7 +95,7 @@ function valueOf(met: Met): number {
 function bearer({ passage: { text, to }, passage, key, at, take }: Met): number {
   const said = text[at] === ' ' ? /^[\w.~+/=-]{6,}/.exec(text.slice(at + 1, Math.min(to, at + 4096))) : null;
   const [token = ''] = said ?? [];
-  const isToken = key.value ? fits(token, key) : /\d/.test(token) || token.length >= LEAST_TOKEN;
+  const isToken = key.value ? fits(token, key) : /\d/.test(token) || token.length >= MIN_TOKEN_LENGTH;
   if (!said || !isToken || (!key.value && isStandIn(token))) return -1;
   take(passage, key.kind, at + 1, at + 1 + token.length);
   return at + 1 + token.length;
@@ -270,7 +270,7 @@ function element({ passage, key, at, take }: Met): number {
   return end;
 }
 
-const LONGEST_RDN = 128;
+const MAX_RDN_LENGTH = 128;
 const SERIAL = /^[A-Z\d]{16}$/;
 /** Two blanks, or a blank and a name with a colon, part a distinguished name from what stands behind it. */
 const RDN_VALUE =
@@ -291,7 +291,7 @@ function rdn({ passage, key, start: name, at, take }: Met): number {
   const sign = text[at] === ' ' ? at + 1 : at;
   if (text[sign] !== '=') return -1;
   const start = sign + (sign > at && text[sign + 1] === ' ' ? 2 : 1);
-  const [said = ''] = RDN_VALUE.exec(text.slice(start, Math.min(to, start + LONGEST_RDN))) ?? [];
+  const [said = ''] = RDN_VALUE.exec(text.slice(start, Math.min(to, start + MAX_RDN_LENGTH))) ?? [];
   const end = start + said.trimEnd().length;
   const value = text.slice(start, end);
   if (end === start || (key.value === 'beside' && !isBesidePart(text, from, name, end))) return -1;

@@ -16,7 +16,7 @@ const KINDS = kindsOf('column');
 /** Lists of sessions and of users number their rows; those of administrators and of leases do not. */
 const HEADER = /^\s{0,8}\|?(?:Index(?=[|\s])|username(?= {2,})|IP\s{1,40}MAC-Address\s)/;
 const ROW = /^\s{0,8}\d{1,6}\s/;
-const FEWEST = 3;
+const MIN_ROWS = 3;
 /** A cell ends at a tab, a bar or two blanks: names of groups have one. */
 const CELL = /[^\s|]+(?: [^\s|]+)*/g;
 
@@ -58,7 +58,7 @@ export function columnsOf(line: string): Columns | undefined {
   if (!HEADER.test(line)) return tableColumnsOf(line);
   const names = line.match(CELL) ?? [];
   const kinds = names.map(name => KINDS.get(name.toLowerCase()));
-  if (names.length < FEWEST || kinds.every(kind => kind === undefined)) return undefined;
+  if (names.length < MIN_ROWS || kinds.every(kind => kind === undefined)) return undefined;
   return { kinds, numbered: /Index/.test(names[0] ?? '') };
 }
 
@@ -66,7 +66,7 @@ export function columnsOf(line: string): Columns | undefined {
 export function cellsOf(line: string, columns: Columns): ({ kind: FoundKind } & Span)[] | undefined {
   if (columns.separator !== undefined) return tableCellsOf(line, columns, columns.separator);
   const cells = [...line.matchAll(CELL)];
-  if (columns.numbered ? !ROW.test(line) : cells.length < FEWEST) return undefined;
+  if (columns.numbered ? !ROW.test(line) : cells.length < MIN_ROWS) return undefined;
   return cells.flatMap(({ 0: cell, index: start }, column) => {
     const kind = columns.kinds[column];
     return kind ? [{ kind, start, end: start + cell.length }] : [];
@@ -91,12 +91,12 @@ const LISTED_UNITS: ReadonlySet<number> = new Set([
   39, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 118, 110, 112,
 ]);
 /** How much of the text is looked at, in UTF-16 code units. */
-const LONGEST = 200;
+const MAX_LENGTH = 200;
 
 /** The name of a tunnel in a list of gateways or of tunnels, or of a user in one of those who are logged in. */
 export function listedAt(text: string, start: number): ({ readonly kind: FoundKind } & Span) | undefined {
   if (!LISTED_UNITS.has(text.charCodeAt(start))) return undefined;
-  const said = text.slice(start, start + LONGEST);
+  const said = text.slice(start, start + MAX_LENGTH);
   for (const [kind, form] of LISTED) {
     const place = form.exec(said)?.indices?.groups?.['name'];
     if (place) return { kind, start: start + place[0], end: start + place[1] };

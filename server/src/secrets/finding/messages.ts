@@ -17,8 +17,8 @@ const KINDS: ReadonlySet<string> = new Set([
   'user', 'group', 'server', 'host', 'connection', 'name', 'password',
 ]); // prettier-ignore
 /** How much of a line is compared with a sentence. */
-const LONGEST = 400;
-const LONGEST_WORD = 24;
+const MAX_LENGTH = 400;
+const MAX_WORD_LENGTH = 24;
 const FUNCTION = /^(\w+)-(?=<)/;
 
 /** Sentences by the function that says them, and by their first word. */
@@ -67,7 +67,7 @@ export function maySayValues(
   if (nameLengths.has(nameEnd - nameStart) && byFunction.has(text.slice(nameStart, nameEnd))) return true;
   return (
     beginnings.has(beginningOf(text, start)) &&
-    byWord.has(firstWord(text.slice(start, start + LONGEST_WORD + 1)))
+    byWord.has(firstWord(text.slice(start, start + MAX_WORD_LENGTH + 1)))
   );
 }
 
@@ -75,7 +75,7 @@ export function maySayValues(
 export function valuesIn(name: string, message: string): Said[] {
   const sentences = byFunction.get(name) ?? byWord.get(firstWord(message));
   if (!sentences) return [];
-  const said = message.length > LONGEST ? message.slice(0, LONGEST) : message;
+  const said = message.length > MAX_LENGTH ? message.slice(0, MAX_LENGTH) : message;
   for (const { form, kinds } of sentences) {
     const places = form.exec(said)?.indices;
     if (!places) continue;
@@ -94,5 +94,5 @@ function beginningOf(text: string, at: number): number {
 
 function firstWord(text: string): string {
   const end = text.indexOf(' ');
-  return end < 0 || end > LONGEST_WORD ? text.slice(0, LONGEST_WORD) : text.slice(0, end);
+  return end < 0 || end > MAX_WORD_LENGTH ? text.slice(0, MAX_WORD_LENGTH) : text.slice(0, end);
 }

@@ -35,21 +35,21 @@ for (let code = 0; code < 128; code++) {
   CLASS[code] = code === 95 ? UNDERSCORE : kind | (isHexDigit(code) ? HEX_DIGIT : 0);
 }
 /** A serial number without its last digit: a terminal may have cut it. */
-const SHORTEST_SERIAL = 12;
+const MIN_SERIAL_LENGTH = 12;
 /** How the serial numbers of virtual machines begin that are no FortiGate. */
 const VIRTUAL: ReadonlySet<string> = new Set(['FAC-', 'FAZ-', 'FMG-']);
 /** Signs of base64 that stand one behind the other. */
-const MOST_SIGNS = 8;
+const MAX_MARKS = 8;
 const PICTURE = 'iVBORw0KGgo';
 const LETTER_I = 105;
 const STAR = 42;
 /** The length of `diagnose`, the longer of the words that commands with a secret begin with. */
-const LONGEST_FIRST = 8;
+const MAX_FIRST_LENGTH = 8;
 /** Two commands that were glued together begin so far apart at least. */
 const BETWEEN_COMMANDS = 64;
 /** `{"` in base64: how a signed token begins. */
 const TOKEN = 'eyJ';
-const SHORTEST_TOKEN = 20;
+const MIN_TOKEN_LENGTH = 20;
 /** The name of a bot in an address that its token follows: `bot123456789:AAE...`. */
 const BOT = /^bot\d{6,12}$/;
 /** `AB1CD-2EF3G-H4IJ5-KLM6N-7OP8Q` */
@@ -107,7 +107,7 @@ export function scan(passage: Passage, scope: Scope, identities: boolean, take: 
     const hex = (each & HEX_DIGIT) !== 0;
     const isNumber = (each & DIGIT) !== 0;
     // Base64 goes on behind its signs.
-    if (start > runEnd + MOST_SIGNS || !isGlue(text, runEnd, start)) run = start;
+    if (start > runEnd + MAX_MARKS || !isGlue(text, runEnd, start)) run = start;
     runEnd = at;
     if (at - run >= MAX_MIXED && run !== decided) {
       decided = run;
@@ -116,7 +116,7 @@ export function scan(passage: Passage, scope: Scope, identities: boolean, take: 
     const length = at - start;
     if (
       start >= commandsFrom &&
-      length <= LONGEST_FIRST &&
+      length <= MAX_FIRST_LENGTH &&
       (code === 100 || code === 101 || code === 68 || code === 69)
     ) {
       const last = isBlankUnit(text.charCodeAt(at)) ? commandEnd(text, from, start, at, to) : -1;
@@ -191,12 +191,12 @@ function shaped(passage: Passage, word: Word, scope: Scope, identities: boolean,
   const { start, end, run, some, isNumber, hex } = word;
   const hasDigit = (some & DIGIT) !== 0;
   const length = end - start;
-  if (length >= SHORTEST_TOKEN && text.startsWith(TOKEN, start)) {
+  if (length >= MIN_TOKEN_LENGTH && text.startsWith(TOKEN, start)) {
     const last = tokenEnd(text, end, to);
     take(passage, 'session', start, last);
     return last;
   }
-  if (!(hex && length > SHORTEST_SERIAL * 2) && mayHoldSerial(text, start, end, some))
+  if (!(hex && length > MIN_SERIAL_LENGTH * 2) && mayHoldSerial(text, start, end, some))
     serials(passage, start, end, identities, take);
   if (identities && (hasDigit || hex)) {
     const last = numbered(passage, word, take);
@@ -229,7 +229,7 @@ function shaped(passage: Passage, word: Word, scope: Scope, identities: boolean,
   const next = text.charCodeAt(end);
   if (next === 58 && hasDigit && BOT.test(text.slice(start, end))) {
     const last = tokenEnd(text, end + 1, to);
-    if (last - end > SHORTEST_TOKEN) {
+    if (last - end > MIN_TOKEN_LENGTH) {
       take(passage, 'session', end + 1, last);
       return last;
     }
@@ -244,14 +244,14 @@ function shaped(passage: Passage, word: Word, scope: Scope, identities: boolean,
 
 /** Whether a word has capitals and digits enough for a serial number. That of a mobile token is hex and may have few digits. */
 function mayHoldSerial(text: string, start: number, end: number, some: number): boolean {
-  if (end - start < SHORTEST_SERIAL || (some & (DIGIT | UPPER)) === 0) return false;
+  if (end - start < MIN_SERIAL_LENGTH || (some & (DIGIT | UPPER)) === 0) return false;
   let [digits, capitals] = [0, 0];
   for (let at = start; at < end; at++) {
     const code = text.charCodeAt(at);
     if (isDigit(code)) digits++;
     else if (isUpper(code)) capitals++;
   }
-  if (digits + capitals < SHORTEST_SERIAL) return false;
+  if (digits + capitals < MIN_SERIAL_LENGTH) return false;
   return digits >= 4 || /FTK|FGTA|FGTGCP|FGTOCI|FGVM/.test(text.slice(start, end));
 }
 
@@ -321,7 +321,7 @@ function serials(passage: Passage, start: number, end: number, identities: boole
   for (let at = start; at < end;) {
     const first = at;
     while (at < end && (isDigit(text.charCodeAt(at)) || isUpper(text.charCodeAt(at)))) at++;
-    if (at - first >= SHORTEST_SERIAL) {
+    if (at - first >= MIN_SERIAL_LENGTH) {
       // Two digits behind `%` are a sign of an address.
       const from = first >= 1 && text[first - 1] === '%' ? first + 2 : first;
       if (

@@ -5,7 +5,7 @@ import { type Passage, pieceAt, type Take } from './passage';
 import { closes, isBlankUnit, settingValue } from './values';
 
 /** Fewer characters at the end of a line are all of a value. */
-const FEWEST_SIGNS = 4;
+const MIN_CHARACTERS = 4;
 
 /** Where the name begins that ends at `end`: of letters, digits and `_ - . :`. */
 export function nameStart(text: string, from: number, end: number): number {
@@ -40,7 +40,7 @@ export function withinLine({ text, pieces }: Passage, { start, end }: Span): num
   // Quotes and brackets tell where a value ends.
   if (!pieces || closes(text, start - 1, end)) return end;
   const next = pieces[pieceAt(pieces, start) + 1];
-  return next && next.at < end && next.at - start < FEWEST_SIGNS ? next.at : end;
+  return next && next.at < end && next.at - start < MIN_CHARACTERS ? next.at : end;
 }
 
 /** `set psksecret "value"`, whatever stands before it: a pager, a time, the quote of a mail. */

@@ -3,7 +3,7 @@ import { secretKeys } from '../../knowledge/secretWords';
 import { ENTRIES } from '../../knowledge';
 
 /** A host name has no more code units than this. */
-const LONGEST_HOST = 253;
+const MAX_HOST_LENGTH = 253;
 const TOP_DOMAINS = secretKeys('top-domain');
 const PUBLIC_HOSTS = secretKeys('public-host');
 /** Hosts and addresses of Fortinet's own that are known. */
@@ -90,7 +90,7 @@ export function isSpecialAddress6(address: string): boolean {
 
 /** The end of the host name that begins at `start` and has its first dot at `dot`; -1 where there is none. */
 export function hostEnd(text: string, start: number, dot: number, to: number): number {
-  const limit = Math.min(to, start + LONGEST_HOST);
+  const limit = Math.min(to, start + MAX_HOST_LENGTH);
   let last = start;
   let end = dot;
   while (end < limit && text.charCodeAt(end) === 46) {
@@ -125,7 +125,7 @@ const MODEL = /^(?:F[A-Z]|S\d{3}|P[SU]\d)/;
 /** Units in a cloud, and those for a trial, have letters for digits. */
 const IN_CLOUD = /^(?:FGTA(?:WS|ZR|LI)|FGTGCP|FGTOCI|FGVM(?:EV|PG))[A-Z\d]{10}/;
 const LICENCE = /^(?:EFTM\d{8,12}|FTMTRIAL\d{4,12})/;
-const LONGEST_LICENCE = 20;
+const MAX_LICENCE_LENGTH = 20;
 
 /** A serial number or a licence number in a run of capitals and digits, and where it ends. */
 export interface Serial {
@@ -153,7 +153,7 @@ function isLicence(text: string, at: number): boolean {
 
 function serialLength(text: string, at: number, end: number): number {
   if (isLicence(text, at)) {
-    const licence = LICENCE.exec(text.slice(at, Math.min(end, at + LONGEST_LICENCE)));
+    const licence = LICENCE.exec(text.slice(at, Math.min(end, at + MAX_LICENCE_LENGTH)));
     if (licence) return licence[0].length;
   }
   const length = Math.min(SERIAL, end - at);

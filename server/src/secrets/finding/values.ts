@@ -8,7 +8,7 @@ import type { Passage } from './passage';
 /** A value is no longer than this: a SAML response in one line is the longest. */
 const MAX_VALUE = 1 << 16;
 /** A page that wraps a line indents what goes on. */
-const MOST_BLANKS = 16;
+const MAX_SPACES = 16;
 const QUOTES: Readonly<Record<string, string>> = {
   '"': '"',
   "'": "'",
@@ -81,10 +81,10 @@ export function namedValue(passage: Passage, at: number, { kind, value }: NameKe
  * the key of a pair or the stand-in of another name follows.
  */
 const PHRASE = /^(?:(?!%26)[^\s,;&<>"'\])}]|[ ](?![ ]|[\w-]{1,24}[:=]|[xX][A-Za-z]{0,8}\d+(?!\w)))*/;
-const LONGEST_PHRASE = 256;
+const MAX_PHRASE_LENGTH = 256;
 
 function phrase(text: string, start: number, to: number): Span | undefined {
-  const [said = ''] = PHRASE.exec(text.slice(start, Math.min(to, start + LONGEST_PHRASE))) ?? [];
+  const [said = ''] = PHRASE.exec(text.slice(start, Math.min(to, start + MAX_PHRASE_LENGTH))) ?? [];
   const end = start + said.trimEnd().length;
   return end > start ? { start, end } : undefined;
 }
@@ -107,7 +107,7 @@ const endsSetting = stopAt(WHITE + '"&', (text, at) => {
 /** Where a value in quotes or brackets stands behind a key, with or without a blank between. */
 export function quotedValue(passage: Passage, at: number): Span | undefined {
   const { text, to } = passage;
-  const start = skipBlanks(text, text[at] === ':' ? at + 1 : at, Math.min(to, at + MOST_BLANKS));
+  const start = skipBlanks(text, text[at] === ':' ? at + 1 : at, Math.min(to, at + MAX_SPACES));
   return start < to && QUOTES[text[start] ?? ''] !== undefined
     ? delimited(passage, start, 'pair')
     : undefined;
@@ -169,7 +169,7 @@ function valueStart(text: string, at: number, to: number): Start | undefined {
   const before = code === '[' ? DEFAULT.exec(text.slice(at, at + 72))?.[0].length : undefined;
   if (before !== undefined) return { at: at + before };
   const opens = QUOTES[code ?? ''] !== undefined || quoteLength(text, sign) > 0;
-  return opens && sign - at <= MOST_BLANKS ? { at: sign } : undefined;
+  return opens && sign - at <= MAX_SPACES ? { at: sign } : undefined;
 }
 
 /** `name="password" value="..."` of a form, `"name":"password","value":"..."`. */

@@ -12,7 +12,7 @@ import { unbroken } from './passage';
 import { isVocabulary } from '../vocabulary';
 
 /** So much is read as one line. */
-const LONGEST = 4096;
+const MAX_LENGTH = 4096;
 /** A line that begins with a name of its own, a time or a prompt is no rest of another. */
 const NAMED =
   /^(?:[A-Za-z][\w-]{1,39}\s?:\s|[[<]\d\d:\d\d|[[<]?\d{4}-\d\d-\d\d|\d\d:\d\d:\d\d[.,]\d|--More--|[#$>] )/;
@@ -54,7 +54,7 @@ export class WrappedLines {
     if (!last || length(line) > length(last) + TRIMMED) return this.#begin(record);
     this.#gathered = before;
     this.#gathered.push(line);
-    if (line.end - (this.#gathered[0]?.start ?? 0) < LONGEST) return undefined;
+    if (line.end - (this.#gathered[0]?.start ?? 0) < MAX_LENGTH) return undefined;
     const whole = this.#whole();
     this.#gathered = [];
     this.#before = record;
@@ -107,7 +107,7 @@ export class WrappedLines {
 
   /** The lines of a record that is one line; of another, its last line. */
   #linesOf({ kind, start, end }: CaptureRecord): Span[] {
-    const lines = unbroken(this.text, Math.max(start, end - LONGEST), end);
+    const lines = unbroken(this.text, Math.max(start, end - MAX_LENGTH), end);
     return kind === 'http' ? lines.slice(-1) : lines;
   }
 

@@ -75,7 +75,7 @@ function isStandIn(network: string): boolean {
 /** Blocks of link-local addresses, and of those that are thrown away (RFC 6666): of stand-ins that have a number alone. */
 const OWN_BLOCKS: ReadonlySet<string> = new Set(['fe80', '100']);
 /** The length of `2001:db8:0:1::1`, and of the prefix of shorter stand-ins. */
-const SHORTEST_IN_NETWORK = 15;
+const MIN_STAND_IN_LENGTH = 15;
 const DOCUMENTATION6 = '2001:db8::';
 
 /**
@@ -99,7 +99,7 @@ export class Address6StandIns {
   of(address: string): string {
     const groups = expand(address);
     const isLocal = groups[0] === 'fe80';
-    if (isLocal || address.length < SHORTEST_IN_NETWORK)
+    if (isLocal || address.length < MIN_STAND_IN_LENGTH)
       return this.#numbered(groups.join(':'), address.length, isLocal);
     const prefix = groups.slice(0, 4).join(':');
     const host = groups.slice(4).join(':');

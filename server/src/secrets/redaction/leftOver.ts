@@ -10,8 +10,8 @@ export interface LeftOver {
   readonly end: number;
 }
 
-const SHORTEST = 4;
-const LONGEST_HEX = 24;
+const MIN_LENGTH = 4;
+const MAX_HEX_LENGTH = 24;
 const LONGEST_BASE64 = 40;
 /** Signs of which a mask is made, and digits that number it. */
 const MASK = /^[*0x.]*\d{0,12}$|\*{2}|^(.)\1*$|^<.*>$|^ENC$/i;
@@ -63,7 +63,7 @@ function isValue(said = ''): boolean {
   const name = COOKIE_NAME.exec(said)?.[0] ?? '';
   const value = said.slice(name.length).replace(/[).:]+$/, '');
   if (name !== '' && /^\d*$/.test(value)) return false;
-  return value.length >= SHORTEST && !MASK.test(value) && !NO_VALUE.test(value);
+  return value.length >= MIN_LENGTH && !MASK.test(value) && !NO_VALUE.test(value);
 }
 
 /** No terminal wraps a line with fewer columns. */
@@ -71,8 +71,8 @@ const NARROWEST = 40;
 /** What stands before and behind a break in the midst of a word or beside the sign of a pair; a colon ends what asks for a password. */
 const BEFORE_BREAK = /[\w"'=]/;
 const BEHIND_BREAK = /^(?!\d{4}-\d\d-)[\w"':=]/;
-const LONGEST_BEFORE = 48;
-const LONGEST_BEHIND = 240;
+const MAX_LENGTH_BEFORE = 48;
+const MAX_LENGTH_AFTER = 240;
 
 function* wrappedWords(text: string): Generator<LeftOver> {
   let line = 0;
@@ -82,15 +82,15 @@ function* wrappedWords(text: string): Generator<LeftOver> {
     const next = feed + 1;
     if (index - line < NARROWEST || !BEFORE_BREAK.test(text[index - 1] ?? '')) continue;
     if (!BEHIND_BREAK.test(text.slice(next, next + 8))) continue;
-    const start = Math.max(line, index - LONGEST_BEFORE);
+    const start = Math.max(line, index - MAX_LENGTH_BEFORE);
     const lineEnd = text.indexOf('\n', next);
-    const rest = text.slice(next, Math.min(lineEnd < 0 ? text.length : lineEnd, next + LONGEST_BEHIND));
+    const rest = text.slice(next, Math.min(lineEnd < 0 ? text.length : lineEnd, next + MAX_LENGTH_AFTER));
     const joined = text.slice(start, index) + rest;
     for (const { index: at, 0: said, groups } of joined.matchAll(WORDS)) {
       const to = start + at + said.length;
       // What stands before the break is looked at already, where it is long enough.
       const before = index - (to - (groups?.['value']?.length ?? 0));
-      if (start + at < index && to > index && before < SHORTEST && isValue(groups?.['value']))
+      if (start + at < index && to > index && before < MIN_LENGTH && isValue(groups?.['value']))
         yield { kind: 'word', start: start + at, end: to + next - index };
     }
   }
@@ -111,13 +111,13 @@ function kindAt(text: string, at: number): number {
 /** A run of so many signs has one at every such step: only there are the signs around it looked at. */
 function* runs(text: string): Generator<LeftOver> {
   let done = 0;
-  for (let at = LONGEST_HEX - 1; at < text.length; at += LONGEST_HEX) {
+  for (let at = MAX_HEX_LENGTH - 1; at < text.length; at += MAX_HEX_LENGTH) {
     if (at < done || kindAt(text, at) === OTHER) continue;
     let [start, end, hex] = [at, at + 1, true];
     while (start > done && kindAt(text, start - 1) !== OTHER) start--;
     while (end < text.length && kindAt(text, end) !== OTHER) end++;
     done = end;
-    if (end - start < LONGEST_HEX) continue;
+    if (end - start < MAX_HEX_LENGTH) continue;
     for (let index = start; index < end && hex; index++) hex = kindAt(text, index) === HEX_DIGIT;
     if (hex ? isHexRun(text, start, end) : end - start >= LONGEST_BASE64 && isMixed(text.slice(start, end)))
       yield { kind: hex ? 'hex' : 'base64', start, end };

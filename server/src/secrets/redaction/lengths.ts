@@ -8,7 +8,7 @@ export interface Body extends Span {
 }
 
 /** Lines of other daemons that may stand between a header and its payload. */
-const MOST_BETWEEN = 4;
+const MAX_LINES_BETWEEN = 4;
 
 /** The payloads of a text that have their length in a header, in order. */
 export function bodiesOf(text: string, records: readonly CaptureRecord[]): Body[] {
@@ -21,7 +21,7 @@ export function bodiesOf(text: string, records: readonly CaptureRecord[]): Body[
       const { start, end } = record.payload;
       if (declared) bodies.push({ declared, start, end });
       declared = undefined;
-    } else if (record.kind !== 'blank' && (record.kind !== 'debug' || ++between > MOST_BETWEEN)) {
+    } else if (record.kind !== 'blank' && (record.kind !== 'debug' || ++between > MAX_LINES_BETWEEN)) {
       declared = undefined;
     }
   }

@@ -20,8 +20,8 @@ const LABEL = 'name';
 const DOMAIN = 'example.com';
 const SHORT_DOMAIN = 'test';
 /** The lengths of `h1.test` and `u1@x.test`: what is shorter has the stand-in of a name, so that its length stays. */
-const SHORTEST_HOST = 7;
-const SHORTEST_MAIL = 9;
+const MIN_HOST_LENGTH = 7;
+const MIN_MAIL_LENGTH = 9;
 const PAIR_LETTERS = 'xyzwvuqkj';
 /**
  * Stand-ins of everything that has a name: numbered, of the same length and alphabet. A serial number keeps its model. Where
@@ -66,7 +66,7 @@ function isOwn(mail: string): boolean {
 function shapeOf(kind: FoundKind, name: string): string {
   if (kind === 'serial') return 'serial ' + name.slice(0, SERIAL_PREFIX);
   if (kind === 'mac' || kind === 'uuid' || kind === 'phone') return kind;
-  const isLong = name.length >= (kind === 'mail' ? SHORTEST_MAIL : SHORTEST_HOST);
+  const isLong = name.length >= (kind === 'mail' ? MIN_MAIL_LENGTH : MIN_HOST_LENGTH);
   if (isLong && (kind === 'mail' || (kind === 'host' && name.includes('.')))) return kind;
   return name.length === 2 ? 'pair' : 'name';
 }

@@ -226,7 +226,7 @@ function columnOf(said: string): string {
 
 /** What comes before the first word of a record: the end of a line, a quote sign, a time, or the end of a payload. */
 const LINE_START = /[\r\n}]$|(?:^|[\r\n])[> ]{1,16}$|\d\d:\d\d:\d\d(?:\.\d{1,9})?\]?$/;
-const LONGEST_STAMP = 20;
+const MAX_STAMP_LENGTH = 20;
 /** Two hex digits alone are a row of a dump. */
 const DUMP_ROW = /^[\da-f]{2}$/i;
 
@@ -239,11 +239,11 @@ export function belowLine(text: string, start: number, standIn: string): string 
   if (!standIn.startsWith('*') && !isRow) return standIn;
   let before = start;
   while (text[before - 1] === ' ' || text[before - 1] === '\t') before--;
-  const isFirst = LINE_START.test(text.slice(Math.max(0, before - LONGEST_STAMP), before));
+  const isFirst = LINE_START.test(text.slice(Math.max(0, before - MAX_STAMP_LENGTH), before));
   return isFirst || before === 0 ? 'x' + standIn.slice(1) : standIn;
 }
 
-const SHORTEST_NAME = 4;
+const MIN_NAME_LENGTH = 4;
 /** Kinds whose values look like nothing else. */
 const SHAPED: ReadonlySet<FoundKind> = new Set<FoundKind>(['serial', 'mac', 'phone']);
 
@@ -252,7 +252,7 @@ function isTelling(kind: FoundKind, value: string): boolean {
   if (!['user', 'group', 'server', 'host', 'connection', 'name'].includes(kind)) return false;
   // `internal:516` is how a debug line begins: the name of a source and a line of it.
   if (isVocabulary(value.replace(/:\d{1,6}$/, ''))) return false;
-  if (value.length < SHORTEST_NAME || !/\p{L}/u.test(value)) return false;
+  if (value.length < MIN_NAME_LENGTH || !/\p{L}/u.test(value)) return false;
   // `for user` is how sentences go on.
   return !/^[a-z]+(?: [a-z]+)+$/.test(value) || !value.split(' ').every(isVocabulary);
 }

@@ -9,7 +9,7 @@ export const TELLING = 8;
 const BLOCK = 4;
 const STRIDE = TELLING - BLOCK + 1;
 /** Parts of secrets that are kept; those behind them are found as a whole only. */
-const MOST_PARTS = 1 << 20;
+const MAX_PARTS = 1 << 20;
 
 /** How many times larger than what it holds a sieve is. */
 const TABLE = 64;
@@ -39,7 +39,7 @@ export class ValueSearch {
     const isNew = add(this.#secrets, value, TELLING, id);
     if (!isNew && (!parts || this.#parts.has(value.slice(0, TELLING)))) return;
     for (let at = 0; at < last + STRIDE; at++) this.#secretSieve.add(value, at);
-    for (let at = 0; at <= last && parts && this.#parts.size < MOST_PARTS; at++)
+    for (let at = 0; at <= last && parts && this.#parts.size < MAX_PARTS; at++)
       this.#parts.add(value.slice(at, at + TELLING));
   }
 

@@ -11,19 +11,19 @@ const TELLING: ReadonlySet<FoundKind> = new Set<FoundKind>([
   'licence-code',
 ]);
 /** Of a longer value, parts are too many to look for. */
-const LONGEST = 4096;
+const MAX_LENGTH = 4096;
 /** So many different signs are in a value that is made at random; fewer may be a word, or a mask. */
-const FEWEST_SIGNS = 6;
+const MIN_DISTINCT_CHARACTERS = 6;
 
 /** Whether eight code units of a value of this class are the secret, wherever they stand. */
 export function isTellingClass(kind: FoundKind, value: string): boolean {
   if (
     !TELLING.has(kind) ||
     isVocabulary(value) ||
-    value.length > LONGEST ||
+    value.length > MAX_LENGTH ||
     !/\d/.test(value) ||
     /\s/.test(value)
   )
     return false;
-  return new Set(value).size >= FEWEST_SIGNS;
+  return new Set(value).size >= MIN_DISTINCT_CHARACTERS;
 }
