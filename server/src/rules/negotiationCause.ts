@@ -28,6 +28,13 @@ const NAT_PORT = '4500';
 const FIRST = /^(?:SA_INIT|ident_i1send|agg_i1send)$/;
 /** The messages of main mode that the peer answers only if it can decrypt them. */
 const ENCRYPTED = /^ident_i[23]send$/;
+/** What a line says is wrong with the peer's certificate; the name after the hyphen is the variant of the message. */
+const CERTIFICATE_REASONS = [
+  'certificate-expired',
+  'certificate-not-yet',
+  'certificate-revoked',
+  'certificate-untrusted',
+] as const;
 /** What is sent when phase 1 is up. */
 const WHEN_UP = /^(?:R-U-THERE|INFORMATIONAL|CREATE_CHILD)$/;
 /** Exchanges of IKEv1 that only start again, or repeat what was sent. */
@@ -53,7 +60,13 @@ export function causeOf(negotiation: Negotiation): NegotiationCause | undefined 
   // What gateways refused before one took the request is no refusal.
   const open = events.slice(events.findLastIndex(({ step }) => TAKEN.has(step)) + 1);
   const cause = agreed || isUp || isChild ? undefined : ofPhase1(negotiation, open);
-  return cause ?? ofPhase2(negotiation, open) ?? ofClient(open) ?? ofSilence(negotiation, events);
+  return (
+    cause ??
+    ofPhase2(negotiation, open) ??
+    ofClient(open) ??
+    ofSilence(negotiation, events) ??
+    ofXauth(events)
+  );
 }
 
 function first(events: Events, ...steps: readonly Step[]): NegotiationEvent | undefined {
@@ -83,10 +96,12 @@ function ofPhase1(negotiation: Negotiation, events: Events): NegotiationCause | 
   const invalid = first(events, 'validation-failed');
   if (invalid)
     return { rule: 'ike/peer-id', at: invalid, facts: { id, idType: peerId?.type, network: networkId } };
-  const refused = first(events, 'certificate-failed');
+  const why = first(events, ...CERTIFICATE_REASONS);
+  const refused = why ?? first(events, 'certificate-failed');
   if (refused)
     return {
       rule: 'ike/certificate',
+      variant: why?.step.slice('certificate-'.length),
       at: refused,
       facts: { subject: certificate?.subject, issuer: certificate?.issuer, candidate: candidates.join(', ') },
     };
@@ -140,6 +155,20 @@ function variantOf(
   return FIELD_VARIANTS[only] ?? 'several';
 }
 
+const NOTIFY_VARIANTS: Readonly<Record<string, string>> = {
+  AUTHENTICATION_FAILED: 'authentication',
+  INVALID_HASH_INFORMATION: 'malformed',
+  NO_PROPOSAL_CHOSEN: 'proposal',
+  INVALID_SYNTAX: 'syntax',
+  INVALID_ID_INFORMATION: 'id',
+  PAYLOAD_MALFORMED: 'malformed',
+  FAILED_CP_REQUIRED: 'mode-config',
+  INTERNAL_ADDRESS_FAILURE: 'address',
+  INVALID_MAJOR_VERSION: 'version',
+  INVALID_CERTIFICATE: 'certificate',
+  INVALID_CERT_AUTHORITY: 'certificate',
+};
+
 /** The peer refuses what this unit sent, and only its own debug output says why. */
 function ofNotify({ isInitiator, unanswered }: Negotiation, events: Events): NegotiationCause | undefined {
   const authenticated = events.findIndex(({ step }) => step === 'auth-ok');
@@ -148,12 +177,7 @@ function ofNotify({ isInitiator, unanswered }: Negotiation, events: Events): Neg
   const notify = plainNotify(at);
   const facts = { notify, message: unanswered?.message };
   if (authenticated >= 0 && authenticated < events.indexOf(at)) return undefined;
-  const variants: Readonly<Record<string, string>> = {
-    AUTHENTICATION_FAILED: 'authentication',
-    NO_PROPOSAL_CHOSEN: 'proposal',
-    INVALID_SYNTAX: 'syntax',
-  };
-  return { rule: 'ike/refused-by-peer', variant: variants[notify], at, facts };
+  return { rule: 'ike/refused-by-peer', variant: NOTIFY_VARIANTS[notify], at, facts };
 }
 
 /** IKEv1 writes the names of notifies with hyphens. */
@@ -214,6 +238,9 @@ function numberOf(address: string): number {
   return address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
 }
 
+/** Lines that show that the user's side spoke. */
+const HEARD: readonly Step[] = ['login-heard', 'login-challenged', 'login-failed', 'login-up'];
+
 /** What the client's side does not take, or does not get. */
 function ofClient(events: Events): NegotiationCause | undefined {
   const payload = first(events, 'unexpected-payload');
@@ -223,12 +250,24 @@ function ofClient(events: Events): NegotiationCause | undefined {
   return pool && { rule: 'ike/address-pool', at: pool };
 }
 
+/** Phase 1 is up, and user name and password never came. */
+function ofXauth(events: Events): NegotiationCause | undefined {
+  if (first(events, ...HEARD)) return undefined;
+  const gaveUp =
+    first(events, 'timeout', 'expired') && events.findLast(({ step }) => step === 'xauth-incomplete');
+  const incomplete = first(events, 'xauth-given-up') ?? gaveUp;
+  return incomplete && { rule: 'ike/xauth-unanswered', variant: 'incomplete', at: incomplete };
+}
+
 /** Who is silent: only if nothing else explains the end. */
 function ofSilence(negotiation: Negotiation, events: Events): NegotiationCause | undefined {
   const { unanswered, isUp, agreed, isSuperseded, isInitiator } = negotiation;
   const lost = first(events, 'dpd-failed');
   if (lost) return { rule: 'ike/dead-peer', at: lost };
   const gaveUp = first(events, 'timeout', 'expired') !== undefined;
+  const latest = events.findLast(({ step }) => HEARD.includes(step));
+  if (!unanswered && gaveUp && !isSuperseded && latest?.step === 'login-challenged')
+    return { rule: 'ike/eap-unanswered', variant: 'challenge', at: latest };
   if (!unanswered || (!gaveUp && unanswered.count < MIN_SENT)) return undefined;
   const { message, count, since, asks, peer, peerPort } = unanswered;
   const at: Span = unanswered;

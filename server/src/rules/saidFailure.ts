@@ -57,6 +57,8 @@ export function unexplainedIn({
 
 /** Whether the two ends came to terms: what was refused on the way is no failure then. */
 function isSettled({ agreed, isUp, isSuperseded, events }: Negotiation): boolean {
+  const login = events.findLast(({ step }) => step === 'login-failed' || step === 'login-up');
+  if (login?.step === 'login-failed') return false;
   return (
     agreed || isUp || isSuperseded || events.some(({ step }) => step === 'matched' || step === 'validated')
   );
@@ -64,7 +66,8 @@ function isSettled({ agreed, isUp, isSuperseded, events }: Negotiation): boolean
 
 function unexplainedOf({ failures, lines }: FailedThread, logins: readonly Login[]): Unexplained | undefined {
   // What follows from another line says less than that line.
-  const main = failures.find(({ follows }) => !follows) ?? failures[0];
+  const own = failures.filter(({ follows }) => !follows);
+  const main = own.find(one => reasonFor(one) !== undefined) ?? own[0] ?? failures[0];
   if (!main) return undefined;
   const login = logins.find(one => isLineOf(one, main));
   const cause = causeOf(main);
@@ -177,7 +180,13 @@ export class UnexplainedFailures {
     for (const { first, kept, count } of causes) {
       for (const failure of first) {
         const only = onlyOne(explained.get(failure));
-        if (only && isVague(only, failure) && !failure.follows && !refined.has(only) && !isAt(only, failure))
+        if (
+          only &&
+          isVague(only, failure) &&
+          !failure.follows &&
+          !refined.has(only) &&
+          saysMore(only, failure)
+        )
           refined.set(only, refinedBy(only, failure));
       }
       const [one, ...again] = first.filter(failure => !explained.has(failure));
@@ -195,9 +204,10 @@ function countOf({ again }: Unexplained): number {
   return 1 + again.length;
 }
 
-/** Whether a problem is at a failure's own line: then it says what that says. */
-function isAt(problem: Span, { start, end }: Span): boolean {
-  return problem.start < end && start < problem.end;
+/** Whether a failure says more than a problem: one at its own line only if its words name a reason. */
+function saysMore(problem: Span, failure: Unexplained): boolean {
+  const isAt = problem.start < failure.end && failure.start < problem.end;
+  return !isAt || reasonFor(failure) !== undefined;
 }
 
 function onlyOne<Value>(values: ReadonlySet<Value> | undefined): Value | undefined {
@@ -236,7 +246,10 @@ function refinedBy(problem: Finding, failure: Unexplained): Finding {
 }
 
 /** The rule that knows a failure by its words. */
-function reasonFor({ text, daemon }: Unexplained): { rule: RuleId; variant: string | undefined } | undefined {
+function reasonFor({
+  text,
+  daemon,
+}: Pick<SaidFailure, 'text' | 'daemon'>): { rule: RuleId; variant: string | undefined } | undefined {
   const reason = reasonOf(text, daemon);
   const rule = reason && RULES.find(({ id }) => id === reason.rule)?.id;
   return rule && { rule, variant: reason.variant };

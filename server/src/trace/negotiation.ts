@@ -27,7 +27,7 @@ const ONE_WAY =
 /** Lines that say nothing of an answer. */
 const SILENT: ReadonlySet<NegotiationStep> = new Set([
   'arrived', 'exchange', 'sent', 'repeated', 'timeout', 'expired', 'dh-pending', 'xauth-asked', 'dpd-failed', 'initiator',
-  'connect', 'not-sent', 'eap-asked', 'responder', 'aggressive', 'main',
+  'connect', 'not-sent', 'eap-asked', 'responder', 'aggressive', 'main', 'xauth-incomplete', 'xauth-given-up',
 ]); // prettier-ignore
 
 /** Maximum number of exchanges that are kept of those that came after a message. */

@@ -21,7 +21,7 @@ const LISTED: ReadonlySet<NegotiationStep | undefined> = new Set([
 const ENDS: ReadonlySet<NegotiationStep> = new Set(['established', 'timeout', 'expired', 'passive']);
 /** Lines that show that the two ends came to terms: a login can only go on inside of a phase 1. */
 const AGREED: ReadonlySet<NegotiationStep> = new Set([
-  'established', 'login-heard', 'login-challenged', 'login-up', 'login-failed',
+  'established', 'login-heard', 'login-challenged', 'login-up', 'login-failed', 'xauth-given-up', 'xauth-incomplete',
 ]); // prettier-ignore
 /** Lines that only follow from an end: they start no negotiation. */
 const FOLLOWS: ReadonlySet<NegotiationStep> = new Set(['timeout', 'repeated', 'list-end', 'child-up']);
@@ -119,6 +119,10 @@ export class NegotiationBuilder extends Forkable {
     }
     const named =
       gateway ?? (steps.some(one => one === 'no-policy' || one === 'validation-failed') ? name : undefined);
+    // No gateway was found for the packet that came in: it belongs to nothing before.
+    const { exchange } = this.state;
+    if (named === undefined && exchange?.number !== undefined && steps.includes('no-gateway'))
+      return this.#begin(steps, spiKey(exchange.number), undefined);
     if (named === undefined) return this.state.last;
     const known = this.state.byKey.get(gatewayKey(named));
     // While a request is matched with gateways, they are named one after the other.

@@ -54,7 +54,11 @@ export type PhraseNegotiation =
   | 'auth-ok'
   | 'candidate'
   | 'certificate'
+  | 'certificate-expired'
   | 'certificate-failed'
+  | 'certificate-not-yet'
+  | 'certificate-revoked'
+  | 'certificate-untrusted'
   | 'child-up'
   | 'connect'
   | 'dh-pending'
@@ -106,7 +110,9 @@ export type PhraseNegotiation =
   | 'unexpected-payload'
   | 'validated'
   | 'validation-failed'
-  | 'xauth-asked';
+  | 'xauth-asked'
+  | 'xauth-given-up'
+  | 'xauth-incomplete';
 
 /** What a sentence can mean for a packet of the debug flow. */
 export type PhrasePacket =

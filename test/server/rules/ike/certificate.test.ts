@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { analyze } from '../../../../server/src/analysis';
+import { inEnglish } from '../../../../server/src/knowledge';
+import { messageOf } from '../../../../server/src/rules';
 import { expectFindings } from '../../../support/findings';
 import { on } from '../../../support/logins';
 import { lines } from '../../../support/negotiations';
@@ -37,5 +40,25 @@ describe('ike/certificate', () => {
     expectFindings(
       shown + lines(TAG, 'certificate validation succeeded', 'signature verification succeeded'),
     );
+  });
+});
+
+describe('What is wrong with the certificate', () => {
+  test.each([
+    ['certificate has expired', 'has expired'],
+    ['certificate is not yet valid', 'is not valid yet; compare the clocks of the two ends'],
+    ['peer certificate is revoked', 'is revoked'],
+    ['unable to get local issuer certificate', 'is refused: its issuer is not trusted'],
+  ])('%s', (said, words) => {
+    const text = [
+      "peer cert, subject='branch.example.com', issuer='Example-CA'",
+      said,
+      'certificate validation failed',
+    ];
+    const { findings } = analyze(text.map(one => `ike 0:site-a:7: ${one}\n`).join(''));
+    const found = findings.filter(({ rule }) => rule === RULE);
+    expect(found.map(finding => messageOf(finding, inEnglish))).toEqual([
+      `site-a: the peer's certificate (branch.example.com, from Example-CA) ${words}`,
+    ]);
   });
 });

@@ -81,8 +81,10 @@ describe('ike/key-mismatch does not fire', () => {
   });
 
   test('for another failure of authentication', () => {
+    const failed = ike('authentication failed', CONNECTION);
     expectFindings(
-      ike('authentication failed', CONNECTION) + ike('XAUTH failed for user "user01"', 'site-b'),
+      on('daemon/said-failure', failed, 'authentication failed') +
+        ike('XAUTH failed for user "user01"', 'site-b'),
     );
   });
 

@@ -33,8 +33,28 @@ describe('ike/refused-by-peer', () => {
   });
 
   test('fires for other errors with the word of the peer', () => {
-    const text = begun + refusal('SA_INIT_RESPONSE', 'processing notify type INVALID_MAJOR_VERSION');
-    expect(message(text)).toBe('site-a: 198.51.100.2 refuses the negotiation (INVALID_MAJOR_VERSION)');
+    const text = begun + refusal('SA_INIT_RESPONSE', 'processing notify type SINGLE_PAIR_REQUIRED');
+    expect(message(text)).toBe('site-a: 198.51.100.2 refuses the negotiation (SINGLE_PAIR_REQUIRED)');
+  });
+
+  test.each([
+    [
+      'PAYLOAD_MALFORMED',
+      'cannot read our message (PAYLOAD_MALFORMED): in IKEv1 the pre-shared keys probably differ',
+    ],
+    [
+      'INVALID_ID_INFORMATION',
+      'refuses an ID (INVALID_ID_INFORMATION): the phase 2 selectors or the IDs of the two ends differ',
+    ],
+    [
+      'FAILED_CP_REQUIRED',
+      'requires that an address is requested (FAILED_CP_REQUIRED): mode-cfg is probably off on this end',
+    ],
+    ['INVALID_MAJOR_VERSION', 'does not accept the IKE version (INVALID_MAJOR_VERSION)'],
+  ])('says what %s means', (notify, words) => {
+    expect(message(begun + refusal('SA_INIT_RESPONSE', `processing notify type ${notify}`))).toBe(
+      `site-a: 198.51.100.2 ${words}`,
+    );
   });
 
   test('does not fire for notifies of a negotiation that goes on', () => {

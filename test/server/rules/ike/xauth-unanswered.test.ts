@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { analyze } from '../../../../server/src/analysis';
+import { inEnglish } from '../../../../server/src/knowledge';
+import { messageOf } from '../../../../server/src/rules';
 import { expectFindings } from '../../../support/findings';
 import { on } from '../../../support/logins';
 import { lines, sent } from '../../../support/negotiations';
@@ -28,14 +31,30 @@ describe('ike/xauth-unanswered', () => {
 
   test('does not fire for a client that answers', () => {
     expectFindings(
-      asked +
-        lines(
-          TAG,
-          sent('cfg_send', 4500),
-          "received XAUTH_USER_NAME 'user01' length 6",
-          'XAUTH user "user01"',
-          END,
-        ),
+      asked + lines(TAG, sent('cfg_send', 4500), 'XAUTH user "user01"', 'XAUTH user "user01"', END),
     );
+  });
+});
+
+describe('A client that never completes XAUTH', () => {
+  const under = (...said: string[]): string[] =>
+    analyze(said.map(one => `ike 0:dialup:12: ${one}\n`).join(''))
+      .findings.filter(({ rule }) => rule === RULE)
+      .map(finding => messageOf(finding, inEnglish));
+
+  test.each([
+    [['peer has not completed XAUTH exchange', 'negotiation timeout, deleting']],
+    [['peer has not completed XAUTH exchange, deleting']],
+  ])('is told of where no message is seen: %s', said => {
+    expect(under('initiating XAUTH.', ...said)).toEqual([
+      'dialup: the client did not complete XAUTH: no user name and password came',
+    ]);
+  });
+
+  test('is not told of while the exchange goes on, nor after a name came', () => {
+    expect(under('initiating XAUTH.', 'peer has not completed XAUTH exchange')).toEqual([]);
+    expect(
+      under('XAUTH user "user01"', 'peer has not completed XAUTH exchange', 'negotiation timeout, deleting'),
+    ).toEqual([]);
   });
 });

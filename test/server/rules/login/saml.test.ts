@@ -34,7 +34,7 @@ describe('login/saml fires', () => {
     ],
     [
       'Failed to process response message. ret=999(Other)',
-      'SAML failed with 999; this version has no source for that number',
+      'SAML failed with 999 (Other); this version has no source for that number',
     ],
   ])('for %s', (said, message) => {
     const [found] = expectFindings(sp('SP Login Response Msg Body') + `${mark(RULE, said)}\n`);
