@@ -6,6 +6,7 @@ import { COPY_TEXT, registerCopyText } from './commands/copyText';
 import { registerFoldNoise } from './commands/foldNoise';
 import { GO_TO, registerGoTo } from './commands/goTo';
 import { registerOpenRedacted } from './commands/openRedacted';
+import { RECORD_CAPTURE, registerRecordCapture } from './commands/recordCapture';
 import { OPEN_REPORT, registerReport } from './commands/report';
 import { registerSaveRedacted } from './commands/saveRedacted';
 import { registerSetLanguage } from './commands/setLanguage';
@@ -53,6 +54,7 @@ export async function activateExtension(
         SHOW_RULE,
         SHOW_INCIDENT,
         COMPARE_INCIDENT,
+        RECORD_CAPTURE,
       ],
       bundle: vscode.l10n.bundle ?? {},
       registersDiagnostics: true,
@@ -60,7 +62,10 @@ export async function activateExtension(
       readsFiles: true,
     },
     // What stands in a log cannot become a link: the server escapes it.
-    markdown: { isTrusted: { enabledCommands: [COPY_TEXT, GO_TO, SHOW_RULE] }, supportHtml: false },
+    markdown: {
+      isTrusted: { enabledCommands: [COPY_TEXT, GO_TO, SHOW_RULE, RECORD_CAPTURE] },
+      supportHtml: false,
+    },
     middleware: {
       // A view repeats lines of a log, whose problems are listed already, and lacks what stands around them there.
       provideDiagnostics: async (document, previous, token, next) => {
@@ -97,6 +102,7 @@ export async function activateExtension(
     registerSaveRedacted(client),
     registerCopyRedacted(client),
     registerReport(client),
+    registerRecordCapture(client),
     registerStatus(client),
     registerFileBytes(client),
     registerIncidents(client, context.extensionUri),

@@ -53,7 +53,7 @@ Exit code: 0 written, 2 bad usage.
 
 Examples:
   fortios-debug recipe
-  fortios-debug recipe sslvpn --release 7.4 --vdom root --address 192.0.2.44
+  fortios-debug recipe ipsec-eap --release 7.4.9 --vdom root --address 192.0.2.44
   fortios-debug recipe activation > how-to-record.txt`;
 
 const KNOWLEDGE_HELP = `

@@ -37,12 +37,14 @@ import {
   type ShownStatus,
   STATUS,
 } from './protocol';
+import { registerRecipes } from './recipes';
 
 const aboutDocument = ({ uri }: DocumentParams): string => uri;
 
 /** Answers what our own client asks beyond the protocol. */
 export function registerOwnRequests(context: Context): void {
   const { connection } = context;
+  registerRecipes(context);
   connection.onRequest(
     SHOW_PAYLOAD,
     guarded<PlaceParams, ShownPayload | null>(context, null, aboutDocument, ({ position }, opened) => {

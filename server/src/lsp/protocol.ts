@@ -1,9 +1,11 @@
 import type { SceneList } from '../features/incidents/data';
 import type { Diagnostic, Position, Range } from 'vscode-languageserver-types';
+import type { RecipeAnswers, RecipeQuestion } from '../report/recipe';
 
 export type * from '../features/incidents/data';
 export type { FurtherPlaces } from '../features/diagnostics';
 export type { Marks } from '../features/marks';
+export type { RecipeAnswers, RecipeQuestion } from '../report/recipe';
 
 // What our own client asks beyond the language server protocol. Any other client does without.
 
@@ -128,6 +130,27 @@ export interface ScenesChanged extends DocumentParams {
   /** The version of the document that was analysed. */
   readonly version: number;
 }
+
+/** How to record captures: `RecipeChoice[]`, in the order in which users choose from them. */
+export const RECIPES = 'fortiosDebug/recipes';
+/** How to record one capture, or why an answer is not accepted: `WrittenRecipe`; null where there is no such recipe. */
+export const RECIPE = 'fortiosDebug/recipe';
+
+export interface RecipeChoice {
+  readonly id: string;
+  readonly title: string;
+  /** What it makes use of. */
+  readonly asks: readonly RecipeQuestion[];
+}
+
+export interface RecipeParams {
+  readonly id: string;
+  /** What is known, by question. */
+  readonly answers: RecipeAnswers;
+}
+
+/** A text in which each line that is no command is empty or begins with `#`, or a sentence on the first answer that is refused. */
+export type WrittenRecipe = { readonly text: string } | { readonly refused: string };
 
 /** A copy of a document without secrets; null where it is not open. */
 export const REDACT = 'fortiosDebug/redact';

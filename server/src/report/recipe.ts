@@ -9,7 +9,13 @@ import {
   type Statement,
   type Translate,
 } from '../knowledge';
-import { includesRelease, type Recipe, type RecipeCommand, releasesWith } from '../knowledge/recipes';
+import {
+  includesRelease,
+  type Recipe,
+  type RecipeCommand,
+  type Releases,
+  releasesWith,
+} from '../knowledge/recipes';
 import { address6Length, addressEnd } from '../secrets';
 import { wrapped } from './wrap';
 
@@ -55,6 +61,21 @@ export function firstRefusal(answers: RecipeAnswers, translate: Translate): stri
   return RECIPE_QUESTIONS.flatMap(
     question => refusalOf(question, answers[question] ?? '', translate) ?? [],
   )[0];
+}
+
+/** What a recipe makes use of, in the order in which it is asked. */
+export function questionsOf({ global, begin, steps }: Recipe): RecipeQuestion[] {
+  const asks: Readonly<Record<RecipeQuestion, boolean>> = {
+    release: begin.some(({ command }) => isLimited(releasesWith(command))),
+    vdom: !global,
+    address: begin.some(({ command }) => command.includes('{address}')),
+    user: steps.some(({ text }) => text.includes('{user}')),
+  };
+  return RECIPE_QUESTIONS.filter(question => asks[question]);
+}
+
+function isLimited({ from, until }: Releases = {}): boolean {
+  return from !== undefined || until !== undefined;
 }
 
 /**

@@ -4,6 +4,9 @@ import {
   type NamedFile,
   NOISE,
   type NoiseRanges,
+  RECIPE,
+  type RecipeChoice,
+  RECIPES,
   REDACT,
   REPORT,
   type Report,
@@ -104,6 +107,26 @@ describe('Our own client is answered', () => {
     const status = await own<ShownStatus>(STATUS, textDocument);
     expect(status.severity).toBe(severity);
     expect(status.text).not.toBe('');
+  });
+
+  test('the recipes for captures, and what each asks', async () => {
+    const recipes = await own<RecipeChoice[]>(RECIPES, {});
+    const asks = Object.fromEntries(recipes.map(({ id, asks: questions }) => [id, questions]));
+    expect(asks['sslvpn']).toEqual(['vdom', 'address', 'user']);
+    expect(asks['ipsec']).toEqual(['release', 'vdom', 'address']);
+    expect(asks['ha']).toEqual([]);
+  });
+
+  test('a recipe with its answers, or why one is refused', async () => {
+    const answers = { address: '192.0.2.44', vdom: 7, other: 'x' };
+    const written = await own<{ text: string }>(RECIPE, { id: 'sslvpn', answers });
+    expect(written.text).toContain('\ndiagnose vpn ssl debug-filter src-addr4 192.0.2.44\n');
+    expect(written.text).not.toContain('debug-filter vd');
+    expect(await own(RECIPE, { id: 'sslvpn', answers: { vdom: 'a b' } })).toEqual({
+      refused: 'The name of a VDOM has letters, digits, - and _ only, at most 31.',
+    });
+    expect(await own(RECIPE, { id: 'sslvpn' })).toHaveProperty('text');
+    expect(await own(RECIPE, { id: 'toString' })).toBeNull();
   });
 
   test.each([

@@ -8,6 +8,7 @@ import './incidentFiles.suite';
 import './files.suite';
 import './across.suite';
 import './redact.suite';
+import './record.suite';
 import { endAnswering } from './helper';
 
 teardown(endAnswering);

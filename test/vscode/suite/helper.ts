@@ -172,13 +172,18 @@ export const onDisk = (title: string, run: () => Promise<void>): unknown =>
   (hasDisk() ? test : test.skip)(title, run);
 
 type Asking =
-  'showSaveDialog' | 'showQuickPick' | 'showErrorMessage' | 'showWarningMessage' | 'showInformationMessage';
+  | 'showSaveDialog'
+  | 'showErrorMessage'
+  | 'showWarningMessage'
+  | 'showInformationMessage'
+  | 'showQuickPick'
+  | 'showInputBox';
 
 /** What `answering` has replaced, by its name. */
 const replaced = new Map<Asking, unknown>();
 
 /**
- * Answers a message or dialog of the extension in place of the user, until the test ends.
+ * Answers a message, dialog or question of the extension in place of the user, until the test ends.
  *
  * @returns what each one was called with, in order; grows while the test runs
  */

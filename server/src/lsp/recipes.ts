@@ -1,0 +1,49 @@
+import { RECIPES as ALL, recipeNamed } from '../knowledge/recipes';
+import {
+  firstRefusal,
+  questionsOf,
+  RECIPE_QUESTIONS,
+  type RecipeAnswers,
+  recipeText,
+} from '../report/recipe';
+import type { Context } from './context';
+import { guarded } from './guarded';
+import { RECIPE, type RecipeChoice, type RecipeParams, RECIPES, type WrittenRecipe } from './protocol';
+
+const aboutNothing = (): undefined => undefined;
+
+/** Answers how to record a capture. */
+export function registerRecipes(context: Context): void {
+  const { connection } = context;
+  connection.onRequest(
+    RECIPES,
+    guarded<unknown, readonly RecipeChoice[]>(context, [], aboutNothing, () =>
+      ALL.map(recipe => ({
+        id: recipe.id,
+        title: context.translate(recipe.title),
+        asks: questionsOf(recipe),
+      })),
+    ),
+  );
+  connection.onRequest(
+    RECIPE,
+    guarded<RecipeParams, WrittenRecipe | null>(context, null, aboutNothing, ({ id, answers }) => {
+      const recipe = recipeNamed(id);
+      if (!recipe) return null;
+      const given = textsOf(answers);
+      const refused = firstRefusal(given, context.translate);
+      return refused === undefined ? { text: recipeText(recipe, given, context.translate) } : { refused };
+    }),
+  );
+}
+
+/** The answers that are texts: what a client sends may be anything. */
+function textsOf(answers: unknown): RecipeAnswers {
+  const given = (answers ?? {}) as Readonly<Record<string, unknown>>;
+  return Object.fromEntries(
+    RECIPE_QUESTIONS.flatMap(question => {
+      const answer = given[question];
+      return typeof answer === 'string' ? [[question, answer]] : [];
+    }),
+  );
+}

@@ -1,0 +1,72 @@
+// How to record a capture: the questions, the document with the commands, and the capture that it becomes.
+import * as vscode from 'vscode';
+import { activate, answering, ask, becomes, closeAll, equal, eventually, LANGUAGE, ok, run } from './helper';
+
+const RECORD = 'fortiosDebug.recordCapture';
+
+suite('A recipe for a capture', () => {
+  suiteSetup(activate);
+  teardown(closeAll);
+
+  test('is chosen, asks what it makes use of, and opens as a document', async () => {
+    answering('showQuickPick', items =>
+      (items as { description: string }[]).find(({ description }) => description === 'ipsec-eap'),
+    );
+    const answers = ['7.2.12', 'root', '192.0.2.44', ''];
+    const asked = answering('showInputBox', () => answers[asked.length - 1]);
+    await vscode.commands.executeCommand(RECORD);
+    const text = vscode.window.activeTextEditor?.document.getText() ?? '';
+    equal(asked.length, 4);
+    ok(text.includes('\ndiagnose vpn ike log-filter dst-addr4 192.0.2.44\n'), text);
+    equal(vscode.window.activeTextEditor?.document.languageId, 'plaintext');
+  });
+
+  test('refuses an answer that could become a command, while it is typed', async () => {
+    const asked = answering('showInputBox', () => '');
+    await vscode.commands.executeCommand(RECORD, 'sslvpn');
+    const options = asked[0]?.[0] as vscode.InputBoxOptions;
+    const check = (value: string): unknown => options.validateInput?.(value);
+    equal(
+      await check('root\nexecute reboot'),
+      'The name of a VDOM has letters, digits, - and _ only, at most 31.',
+    );
+    equal(await check('root'), undefined);
+    equal(await check(''), undefined);
+  });
+
+  test('copies its commands to begin, and those to end', async () => {
+    answering('showInputBox', () => '');
+    await vscode.commands.executeCommand(RECORD, 'activation');
+    const document = vscode.window.activeTextEditor?.document;
+    ok(document, 'no document');
+    const lenses = await eventually('the lenses', async () => {
+      const all = await ask<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri, 10);
+      return all.length === 2 && all;
+    });
+    for (const [index, last] of ['diagnose debug enable', 'diagnose fortitoken info'].entries()) {
+      await run(lenses[index]?.command);
+      const lines = (await vscode.env.clipboard.readText()).trimEnd().split('\n');
+      equal([lines[0], lines.at(-1)], ['diagnose debug disable', last]);
+      ok(!lines.some(line => line.startsWith('#') || line === ''), lines.join('\n'));
+    }
+  });
+
+  test('becomes a capture once its output is pasted', async () => {
+    answering('showInputBox', () => '');
+    await vscode.commands.executeCommand(RECORD, 'login');
+    const editor = vscode.window.activeTextEditor;
+    ok(editor, 'no editor');
+    const output = [1, 2, 3, 4].map(
+      second => `2026-11-26 10:00:0${second} [1906] handle_req-Rcvd auth req 1 for user01 in opt=0 prot=11\n`,
+    );
+    const end = editor.document.lineAt(editor.document.lineCount - 1).range.end;
+    await editor.edit(edit => edit.insert(end, output.join('').repeat(8)));
+    await becomes('the language', LANGUAGE, () => vscode.window.activeTextEditor?.document.languageId);
+  });
+
+  test('opens nothing where the user gives up', async () => {
+    answering('showInputBox', () => undefined);
+    await vscode.commands.executeCommand(RECORD, 'sslvpn');
+    equal(vscode.window.activeTextEditor?.document.uri.toString(), undefined);
+  });
+});
