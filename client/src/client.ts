@@ -20,7 +20,7 @@ import { registerColours } from './views/colours';
 import { registerFileLinks } from './views/fileLinks';
 import { FileProblems } from './views/fileProblems';
 import { COMPARE_INCIDENT, registerIncidents, SHOW_INCIDENT } from './views/incidents';
-import { registerLineEnds } from './views/lineEnds';
+import { lineEndHints, registerLineEnds } from './views/lineEnds';
 import { ReadOnlyViews, VIEW_SCHEME } from './views/readOnly';
 import { registerPlaces } from './views/places';
 import { registerRulePages, SHOW_RULE, withRulePage } from './views/rulePages';
@@ -75,6 +75,11 @@ export async function activateExtension(
       // In a view of some lines, the definition is the line of the capture.
       provideDefinition: (document, position, token, next) =>
         captureLines.originOf(document, position) ?? next(document, position, token),
+      // The reason why it failed is the last thing in its line.
+      provideInlayHints: async (document, range, token, next) => [
+        ...((await next(document, range, token)) ?? []),
+        ...lineEndHints(document, range),
+      ],
       // Problems of the folder take the place of those of a file that was analysed by itself.
       provideWorkspaceDiagnostics: (resultIds, token, report, next) =>
         next(resultIds, token, chunk => {
@@ -108,7 +113,7 @@ export async function activateExtension(
     registerIncidents(client, context.extensionUri),
     registerPlaces(client),
     registerColours(client),
-    registerLineEnds(),
+    registerLineEnds(client),
     registerFileLinks(client),
     registerRulePages(context.extensionUri),
     registerCopyText(),

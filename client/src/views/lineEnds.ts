@@ -1,28 +1,44 @@
 import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import { LANGUAGE_ID } from '../detect';
 import { isOurs, reasonAt } from './problems';
 
 /** Which problems have a text at the end of their line. */
 type Shown = 'off' | 'errors' | 'all';
 
-/** At the end of each line that a problem ends on: why it failed, in a few words. */
-export function registerLineEnds(): vscode.Disposable {
-  const decoration = vscode.window.createTextEditorDecorationType({
-    after: { margin: '0 0 0 2ch', fontStyle: 'italic' },
+/** What is said at the end of a line. */
+interface LineEnd {
+  readonly line: number;
+  readonly reasons: ReadonlySet<string>;
+  readonly isError: boolean;
+}
+
+/**
+ * At the end of each line that a problem ends on: why it failed, in a few words. They are inlay hints, which VS Code moves to
+ * the next row where they do not fit; text of a decoration would be cut there. The decoration colours them.
+ */
+export function registerLineEnds(client: BaseLanguageClient): vscode.Disposable {
+  const colour = vscode.window.createTextEditorDecorationType({
+    color: new vscode.ThemeColor('fortiosDebug.failureForeground'),
     rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
   });
   const update = (editor: vscode.TextEditor): void => {
     const { document } = editor;
     if (document.languageId !== LANGUAGE_ID) return;
-    const shown = vscode.workspace
-      .getConfiguration('fortiosDebug', document)
-      .get<Shown>('lineEnds', 'errors');
-    editor.setDecorations(decoration, shown === 'off' ? [] : lineEndsOf(document, shown));
+    const errors = lineEndsOf(document).filter(({ isError }) => isError);
+    // A hint is coloured with the characters around it: with the last one of its line.
+    const ranges = errors.map(({ line }) => {
+      const { end } = document.lineAt(line).range;
+      return new vscode.Range(line, Math.max(0, end.character - 1), line + 1, 0);
+    });
+    editor.setDecorations(colour, ranges);
+    if (!client.isRunning()) return;
+    client.getFeature('textDocument/inlayHint').getProvider(document)?.onDidChangeInlayHints.fire();
   };
   const updateAll = (): void => vscode.window.visibleTextEditors.forEach(update);
   updateAll();
   return vscode.Disposable.from(
-    decoration,
+    colour,
     vscode.window.onDidChangeVisibleTextEditors(editors => editors.forEach(update)),
     vscode.workspace.onDidChangeConfiguration(change => {
       if (change.affectsConfiguration('fortiosDebug.lineEnds')) updateAll();
@@ -35,26 +51,34 @@ export function registerLineEnds(): vscode.Disposable {
   );
 }
 
-function lineEndsOf(document: vscode.TextDocument, shown: Shown): vscode.DecorationOptions[] {
-  const reasons = new Map<number, { reasons: Set<string>; severity: vscode.DiagnosticSeverity }>();
+/** The hints at the ends of lines of a range. */
+export function lineEndHints(
+  document: vscode.TextDocument,
+  { start, end }: vscode.Range,
+): vscode.InlayHint[] {
+  return lineEndsOf(document)
+    .filter(({ line }) => start.line <= line && line <= end.line)
+    .map(({ line, reasons }) => {
+      const hint = new vscode.InlayHint(document.lineAt(line).range.end, `← ${[...reasons].join(' · ')}`);
+      hint.paddingLeft = true;
+      return hint;
+    });
+}
+
+function lineEndsOf(document: vscode.TextDocument): LineEnd[] {
+  const shown = vscode.workspace.getConfiguration('fortiosDebug', document).get<Shown>('lineEnds', 'errors');
+  if (shown === 'off') return [];
+  const { Error, Information } = vscode.DiagnosticSeverity;
+  const ends = new Map<number, { line: number; reasons: Set<string>; isError: boolean }>();
   for (const problem of vscode.languages.getDiagnostics(document.uri)) {
     const { severity, range } = problem;
-    const least =
-      shown === 'errors' ? vscode.DiagnosticSeverity.Error : vscode.DiagnosticSeverity.Information;
-    if (!isOurs(problem) || severity > least || range.end.line >= document.lineCount) continue;
-    const there = reasons.get(range.end.line) ?? { reasons: new Set<string>(), severity };
-    there.reasons.add(reasonAt(problem));
-    reasons.set(range.end.line, severity < there.severity ? { ...there, severity } : there);
+    const { line } = range.end;
+    if (!isOurs(problem) || severity > (shown === 'errors' ? Error : Information)) continue;
+    if (line >= document.lineCount) continue;
+    const end = ends.get(line) ?? { line, reasons: new Set<string>(), isError: false };
+    end.reasons.add(reasonAt(problem));
+    end.isError ||= severity === Error;
+    ends.set(line, end);
   }
-  return [...reasons].map(([line, { reasons: said, severity }]) => {
-    const { end } = document.lineAt(line).range;
-    const isError = severity === vscode.DiagnosticSeverity.Error;
-    const color = new vscode.ThemeColor(
-      isError ? 'fortiosDebug.failureForeground' : 'fortiosDebug.quietForeground',
-    );
-    return {
-      range: new vscode.Range(end, end),
-      renderOptions: { after: { contentText: `← ${[...said].join(' · ')}`, color } },
-    };
-  });
+  return [...ends.values()];
 }
