@@ -79,7 +79,13 @@ export function codeLensesOf(
   });
   const verdict = verdictOf(analysis, options.severities, options.translate);
   const hasVerdict = lenses.length > 0 || verdict.severity !== undefined;
-  return hasVerdict ? [verdictLens(verdict, document, options), ...lenses] : [];
+  if (!hasVerdict) return [];
+  const over = verdictLens(verdict, document, options);
+  const [first] = lenses;
+  // Over the first line, a scene can say the same and more.
+  const isSaid =
+    first?.range.start.line === 0 && first.command?.title.startsWith(over.command?.title ?? '') === true;
+  return isSaid ? lenses : [over, ...lenses];
 }
 
 /** A lens that shows the picture of an incident, where the client has one. */

@@ -186,6 +186,10 @@ describe('The verdict over the first line', () => {
     expect(verdict(text)).toBe('✗ 3 failed: denied (2 times), no server for the group · 1 login accepted');
   });
 
+  test('is left out where a scene that begins there says the same and more', () => {
+    expect(verdict(login(10001, 1))).toBe('✗ denied · login user10001 · 1 problem');
+  });
+
   test('leads to the report', () => {
     expect(lensesOf(SEED)[0]?.command?.command).toBe(OPEN_REPORT);
   });
