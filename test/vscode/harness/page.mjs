@@ -3,13 +3,16 @@ import { chromium } from 'playwright-core';
 import { temporaryFolder, Trouble } from '../../../scripts/tools.mjs';
 import { ensureChromium } from './chromium.mjs';
 
+/** The size of the window, in pixels. */
+export const VIEWPORT = { width: 1400, height: 900 };
+
 /**
  * A page that reaches this machine and nothing else.
  * @param {object} [options]
  * @param {{ width: number, height: number }} [options.viewport]
  * @param {Record<string, unknown>} [options.developmentOptions] what the window is told beyond its address
  */
-export async function openPage({ viewport = { width: 1400, height: 900 }, developmentOptions } = {}) {
+export async function openPage({ viewport = VIEWPORT, developmentOptions } = {}) {
   const browser = await launch(await ensureChromium());
   const context = await browser.newContext({
     viewport,

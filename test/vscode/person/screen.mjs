@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT, sleep } from '../../../scripts/tools.mjs';
+import { VIEWPORT } from '../harness/page.mjs';
 import { FILE, LANGUAGE } from './seed.mjs';
 
 /** @typedef {import('./editor.mjs').Editor} Editor */
@@ -13,45 +14,49 @@ const LARGE = 'large.log';
 const ERRORS = 1905;
 /** About 2.5 KB each: 5 MB together. */
 const LINES_BETWEEN = 38;
+/** The width of half a screen, in pixels. */
+const NARROW = 700;
 const FOREIGN = 'softmax_debug.log';
 const PROSE = 'howto.txt';
 const UNNAMED = 'session.out';
 /** A fixture that no editor shows. */
 const CLOSED = 'sslvpn-drift.log';
 
-/** Writes the files that the steps open beside the seed. @param {string} folder */
-export function writeFiles(folder) {
-  const seed = readFileSync(path.join(ROOT, 'test', 'fixtures', FILE), 'utf8');
-  const lines = seed.split('\n');
-  const answer = lines[29] ?? '';
-  // The same answer, after 20 KB of other tokens in the same line.
+const SEED = readFileSync(path.join(ROOT, 'test', 'fixtures', FILE), 'utf8');
+const ANSWER = SEED.split('\n')[29] ?? '';
+
+/** The answer of the seed, after 20 KB of other tokens in the same line. */
+function longAnswer() {
   const tokens = Array.from(
     { length: 400 },
     (_, at) => `{"token":"FTKMOB00000${String(at).padStart(5, '0')}","error":null}`,
   );
-  const long = answer.replace('"tokens":[', `"tokens":[${tokens.join(',')},`);
-  writeFileSync(path.join(folder, LONG_LINE), [...lines.slice(0, 29), long, ''].join('\n'));
+  return ANSWER.replace('"tokens":[', `"tokens":[${tokens.join(',')},`);
+}
+
+/** Writes the files that the steps open beside the seed. @param {string} folder */
+export function writeFiles(folder) {
+  const lines = SEED.split('\n');
+  writeFileSync(path.join(folder, LONG_LINE), [...lines.slice(0, 29), longAnswer(), ''].join('\n'));
   const idle = Array.from(
     { length: LINES_BETWEEN },
     (_, at) => `2024-03-30 04:10:05 ftm_fc_comm_poll[${at}]:idle`,
   );
-  const once = [answer, ...idle, ''].join('\n');
+  const once = [ANSWER, ...idle, ''].join('\n');
   writeFileSync(path.join(folder, LARGE), lines.slice(0, 29).join('\n') + '\n' + once.repeat(ERRORS));
   writeFileSync(path.join(folder, FOREIGN), 'step 12: loss 0.31, softmax ok\n'.repeat(40));
   writeFileSync(
     path.join(folder, PROSE),
     'To see why a login fails, open the console and type these commands:\n\ndiagnose debug application fnbamd -1\ndiagnose debug enable\n\nThen let the user log in and look at the end of what it prints.\n',
   );
-  writeFileSync(path.join(folder, UNNAMED), seed);
+  writeFileSync(path.join(folder, UNNAMED), SEED);
 }
 
-/** The texts that stand after the ends of lines in view. @param {Editor} editor @returns {Promise<string[]>} */
-const lineEnds = editor =>
-  editor.page.evaluate(() =>
-    [...document.querySelectorAll('.view-lines span')]
-      .map(span => getComputedStyle(span, '::after').content)
-      .filter(content => content.includes('←')),
-  );
+/** The texts at the ends of lines in view. @param {Editor} editor */
+const lineEnds = async editor => {
+  const texts = await editor.page.locator('.view-lines span', { hasText: '←' }).allInnerTexts();
+  return texts.map(text => text.replace(/\u00a0/g, ' '));
+};
 
 /** Fails unless a part of the window is whole on the screen. @param {Editor} editor @param {string} selector */
 async function isOnScreen(editor, selector) {
@@ -63,10 +68,23 @@ async function isOnScreen(editor, selector) {
   assert.ok(inside, `${selector} is not whole on the screen: ${JSON.stringify(box)}`);
 }
 
+/** Where the cursor is, as `line:column`. @param {Editor} editor */
+async function placeOfCursor(editor) {
+  const said = await editor.page.locator('[id="status.editor.selection"]').innerText();
+  const [, line, column] = /Ln (\d+), Col (\d+)/.exec(said) ?? [];
+  return `${line}:${column}`;
+}
+
 /** @param {Editor} editor */
 async function lineOfCursor(editor) {
-  const said = await editor.page.locator('[id="status.editor.selection"]').innerText();
-  return Number(/Ln (\d+)/.exec(said)?.[1]);
+  return Number.parseInt(await placeOfCursor(editor));
+}
+
+/** Waits until the cursor is at a place and is seen there. @param {Editor} editor @param {string} place */
+async function comesTo(editor, place) {
+  await editor.eventually(`the cursor at ${place}`, async () => (await placeOfCursor(editor)) === place);
+  // What shows the problem may still be opening.
+  await sleep(700);
 }
 
 /** @type {import('./seed.mjs').Step[]} */
@@ -82,12 +100,29 @@ export const steps = [
     },
   ],
   [
-    'F8 shows the whole of a problem and what it is',
+    'in half of the screen, the reason is whole, too',
+    async editor => {
+      const { page } = editor;
+      await page.setViewportSize({ ...VIEWPORT, width: NARROW });
+      await editor.goTo(30, 420);
+      await editor.eventually('the reason', async () => (await lineEnds(editor)).length > 0);
+      const reason = page.locator('.view-lines span', { hasText: '←' }).last();
+      const [box, text] = [
+        await reason.boundingBox(),
+        await page.locator('.view-lines').first().boundingBox(),
+      ];
+      assert.ok(box && text && box.x + box.width <= text.x + text.width, JSON.stringify({ box, text }));
+      await editor.screenshot('narrow');
+    },
+    editor => editor.page.setViewportSize(VIEWPORT),
+  ],
+  [
+    'F8 leads to each problem, the error first, and shows the whole of it',
     async editor => {
       await editor.goTo(1);
-      for (let problem = 0; problem < 4; problem++) {
+      for (const place of ['30:391', '26:293', '30:199', '30:306', '30:391']) {
         await editor.page.keyboard.press('F8');
-        await sleep(700);
+        await comesTo(editor, place);
         await isOnScreen(editor, '.monaco-editor .marker-widget');
         await isOnScreen(editor, '.monaco-editor .cursors-layer .cursor');
       }
@@ -103,14 +138,18 @@ export const steps = [
     async editor => {
       await editor.openFile(LONG_LINE);
       await editor.waitForLanguage(LANGUAGE);
-      await editor.problems(2);
       await editor.goTo(1);
-      for (let problem = 0; problem < 4; problem++) {
-        await editor.page.keyboard.press('F8');
-        await sleep(700);
+      await editor.page.locator('.codelens-decoration').first().waitFor();
+      // What is after the 20 KB: the error, and the damage of the JSON.
+      for (const words of ['{"error_code":31', 'license":null']) {
+        const place = `30:${longAnswer().lastIndexOf(words) + 1}`;
+        await editor.eventually(`the cursor at ${place}`, async () => {
+          await editor.page.keyboard.press('F8');
+          await sleep(700);
+          return (await placeOfCursor(editor)) === place;
+        });
         await isOnScreen(editor, '.monaco-editor .cursors-layer .cursor');
       }
-      assert.equal(await lineOfCursor(editor), 30);
     },
     async editor => {
       await editor.page.keyboard.press('Escape');
