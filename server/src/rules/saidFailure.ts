@@ -41,15 +41,14 @@ const MAX_DISTANCE = 65_536;
 export function unexplainedIn({
   failed,
   negotiations,
-  logins,
-}: Pick<TracePart, 'failed' | 'logins' | 'negotiations'>): Unexplained[] {
+}: Pick<TracePart, 'failed' | 'negotiations'>): Unexplained[] {
   if (failed.length === 0) return [];
   // That no proposal was chosen has causes of its own, which the rules of ike find.
   const settled = negotiations
     .flatMap(one => (isSettled(one) ? one.events : one.events.filter(({ step }) => step === 'no-proposal')))
     .sort((a, b) => a.start - b.start);
   return failed.flatMap(thread => {
-    const one = unexplainedOf(thread, logins);
+    const one = unexplainedOf(thread);
     const next = one && settled[firstAfter(settled, one.start)];
     return one && !(next && next.start < one.end) ? [one] : [];
   });
@@ -64,7 +63,7 @@ function isSettled({ agreed, isUp, isSuperseded, events }: Negotiation): boolean
   );
 }
 
-function unexplainedOf({ failures, lines }: FailedThread, logins: readonly Login[]): Unexplained | undefined {
+function unexplainedOf({ failures, lines, logins }: FailedThread): Unexplained | undefined {
   // What follows from another line says less than that line.
   const own = failures.filter(({ follows }) => !follows);
   const main = own.find(one => reasonFor(one) !== undefined) ?? own[0] ?? failures[0];

@@ -89,7 +89,7 @@ export class ActivityBuilder extends Forkable {
       exchanges: [...exchanges.take(), ...flows.take()],
       logins: logins.take(),
       negotiations: negotiations.take(),
-      failed: failures.take(),
+      failed: failures.take(draft => logins.isOpen(draft)),
     };
   }
 

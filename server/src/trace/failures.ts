@@ -1,6 +1,6 @@
 import { type CaptureRecord, type DebugRecord, type SentenceRecord, type Span, type Within } from '../syntax';
 import { Forkable, ForkableData, Shareable } from './fork';
-import type { LoginDraft } from './loginDraft';
+import { isShown, type LoginDraft, loginOf } from './loginDraft';
 import type { OutcomeLine } from './outcomeLine';
 import type { FailedThread, SaidFailure } from './types';
 
@@ -119,20 +119,21 @@ export class FailureBuilder extends Forkable {
     [this.state.failed, this.state.failedLine] = [failed, record];
   }
 
-  /** Takes out the failures that no line to come can change. */
-  take(): readonly FailedThread[] {
+  /**
+   * Takes out the failures that no line to come can change.
+   * @param isOpen whether lines can still be added to a login: what failed in it waits for what it is
+   */
+  take(isOpen: (login: LoginDraft) => boolean): readonly FailedThread[] {
     const over = this.state.over.filter(({ facts }) => facts.failures.length > 0);
-    this.state.over = [];
-    return over.map(({ facts: { failures, firsts, lasts } }) => ({
-      failures,
-      lines: firsts.map((first, index) => new Lines(first, lasts[index] ?? first)),
-    }));
+    const waiting = over.filter(({ drafts }) => [...drafts].some(isOpen)).slice(-MAX_ACTIVE);
+    this.state.over = waiting;
+    return over.filter(thread => !waiting.includes(thread)).map(failedOf);
   }
 
   /** The failures that were not taken out: no line comes. */
   finish(): readonly FailedThread[] {
     this.state.over.push(...this.state.before, ...this.state.active);
-    return this.take();
+    return this.take(() => false);
   }
 
   /** What a line belongs to that names nothing: to what is under way, else to what its daemon said before. */
@@ -214,4 +215,12 @@ export class FailureBuilder extends Forkable {
     if (this.state.current === thread) this.state.current = undefined;
     if (this.state.failed === thread) this.state.failed = undefined;
   }
+}
+
+function failedOf({ facts: { failures, firsts, lasts }, drafts }: Thread): FailedThread {
+  return {
+    failures,
+    lines: firsts.map((first, index) => new Lines(first, lasts[index] ?? first)),
+    logins: [...drafts].filter(isShown).map(loginOf),
+  };
 }

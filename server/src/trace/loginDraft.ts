@@ -166,6 +166,11 @@ class TracedLogin implements Login {
   }
 }
 
+/** Whether a login is one of those that are given out: not the check of a certificate. */
+export function isShown({ facts: { events, certificate } }: LoginDraft): boolean {
+  return events.length > 0 && !certificate;
+}
+
 export function loginOf({ facts }: LoginDraft): Login {
   return new TracedLogin(facts);
 }

@@ -1,5 +1,5 @@
 import { Forkable, ForkableData } from './fork';
-import { addLine, ends, hear, inOrder, LoginDraft, type LineMoment, loginOf, MAX_LINES } from './loginDraft'; // prettier-ignore
+import { addLine, ends, hear, inOrder, isShown, LoginDraft, type LineMoment, loginOf, MAX_LINES } from './loginDraft'; // prettier-ignore
 import type {
   AuthenticatorLine,
   FnbamdLine,
@@ -98,9 +98,12 @@ export class LoginBuilder extends Forkable {
   take(): readonly Login[] {
     const over = this.state.over;
     this.state.over = [];
-    return inOrder(
-      over.filter(({ facts: { events, certificate } }) => events.length > 0 && !certificate).map(loginOf),
-    );
+    return inOrder(over.filter(isShown).map(loginOf));
+  }
+
+  /** Whether a line to come can belong to a login. */
+  isOpen(draft: LoginDraft): boolean {
+    return this.state.waiting.has(draft) || this.state.finished.has(draft);
   }
 
   /** The logins that were not taken out, in the order of the text. */

@@ -394,6 +394,8 @@ export interface FailedThread {
   readonly failures: readonly SaidFailure[];
   /** Where its lines are; not all of them if there are many. */
   readonly lines: readonly Span[];
+  /** The logins of which it has lines. */
+  readonly logins: readonly Login[];
 }
 
 /** What the unit and those that it talks to did in a part of a capture. */
