@@ -15,6 +15,7 @@ interface PrefixForm {
 }
 
 const TIME = String.raw`\d{1,2}:\d\d:\d\d(?:[.,]\d{1,9})?`;
+const NOON = String.raw`(?: ?[AaPp][Mm])?`;
 const ENDS = String.raw`(?:[ \t]|$)`;
 const form = (source: string, hasHost: boolean, isForeign: boolean): PrefixForm => ({
   expression: new RegExp(source, 'my'),
@@ -23,14 +24,20 @@ const form = (source: string, hasHost: boolean, isForeign: boolean): PrefixForm 
 });
 
 const FORMS: readonly PrefixForm[] = [
-  form(String.raw`\[${TIME}\]`, false, true),
-  form(TIME + ENDS, false, true),
+  form(String.raw`\[${TIME}${NOON}\]`, false, true),
+  form(TIME + NOON + ENDS, false, true),
+  form(String.raw`\[\d{4}-\d\d-\d\d ${TIME}\]`, false, true),
+  form(String.raw`\[?\d{4}/\d\d/\d\d ${TIME}(?:\]|${ENDS})`, false, true),
+  form(String.raw`\[?\d{1,2}([/.-])\d{1,2}\1(?:\d\d){1,2},? ${TIME}${NOON}(?:\]|${ENDS})`, false, true),
+  // The seconds since a machine was started.
+  form(String.raw`\[ {0,6}\d{1,7}\.\d{3,9}\]`, false, true),
   form(String.raw`\[?\d{4}-\d\d-\d\dT${TIME}(?:Z|[+-]\d\d:?\d\d)?\]?${ENDS}`, true, false),
   form(String.raw`(?:<\d{1,3}>)?[A-Z][a-z]{2} [ \d]\d (?:\d{4} )?${TIME}${ENDS}`, true, true),
   form(String.raw`>(?:[ \t]?>){0,7}`, false, true),
+  form(String.raw`\[\d{10}(?:\d{3}|\.\d{1,9})?\]`, false, true),
   // A daemon of FortiOS prints the same before its own sentences.
   form(
-    String.raw`(?:\[\d{10}(?:\.\d{1,9})?\]|\d{10}(?:\.\d{1,9})?:?${ENDS})(?![ \t]?(?:RADIUS SRV|EAP|eap_|CTRL|random|TLS|MSCHAP|PEAP))`,
+    String.raw`\d{10}(?:\d{3}|\.\d{1,9})?:?${ENDS}(?!(?:RADIUS SRV|EAP|eap_|CTRL|random|TLS|MSCHAP|PEAP))`,
     false,
     false,
   ),
