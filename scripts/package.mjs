@@ -6,8 +6,8 @@ import { hashOf } from './inputs.mjs';
 import { setup } from './setup.mjs';
 import { isMain, main, ROOT, runNode, runNpm, say, SEED, temporaryFolder, Trouble } from './tools.mjs';
 
-/** In bytes. The pictures of the README and the pages on rules are a third of it. */
-const MAX_SIZE = 1536 * 1024;
+/** In bytes. */
+const MAX_SIZE = 1024 * 1024;
 
 /** Everything that a user needs. What .vscodeignore lets through beyond this is a mistake in one of the two. */
 const NEEDED = [

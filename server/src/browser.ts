@@ -2,6 +2,11 @@ import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vs
 import { Door } from './lsp/door';
 import { startServer } from './lsp/server';
 
-const door = new Door();
-const [reader, writer] = [new BrowserMessageReader(self), new BrowserMessageWriter(self)];
-startServer(createConnection(reader, writer, { messageStrategy: door }), door);
+// The server in Node loads this bundle, too: what both need is in it (esbuild.mjs).
+if ('WorkerGlobalScope' in globalThis) serve();
+
+function serve(): void {
+  const door = new Door();
+  const [reader, writer] = [new BrowserMessageReader(self), new BrowserMessageWriter(self)];
+  startServer(createConnection(reader, writer, { messageStrategy: door }), door);
+}

@@ -13,7 +13,8 @@ function licenceIn(folder) {
 
 describe('The notices', () => {
   test('have the licence of every package with code in a bundle', async () => {
-    const results = await Promise.all(bundles.map(bundle => esbuild.build({ ...bundle, write: false })));
+    const all = await bundles();
+    const results = await Promise.all(all.map(bundle => esbuild.build({ ...bundle, write: false })));
     const metafiles = results.flatMap(({ metafile }) => metafile ?? []);
     const notices = await noticesOf(bundledPackages(metafiles));
     const files = metafiles
