@@ -1,10 +1,12 @@
 // Writes what is made from the knowledge: the table of rules in the README, a page for each rule in docs/rules/, the
-// settings in package.json, the type of rule ids, the words for translators in l10n/bundle.l10n.json, and the names of what
+// settings in package.json, the schema of a site's own knowledge, the type of rule ids, the words for translators in l10n/bundle.l10n.json, and the names of what
 // sentences mean in syntax/phrases/names.ts. `--check` writes nothing and fails when something is stale.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { toJsonSchema } from '@valibot/to-json-schema';
+import * as esbuild from 'esbuild';
 import * as prettier from 'prettier';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -132,6 +134,10 @@ function withSettings(manifest) {
       row(`${area}/*`, `Severity of the rules about ${about} that are not listed individually.`),
     ),
   ]);
+  // Rules that a site has of its own.
+  setting.patternProperties = {
+    '^site/[a-z0-9][a-z0-9-]*$': row('', 'Severity of a rule of your own site.')[1],
+  };
   return JSON.stringify(parsed, undefined, 2) + '\n';
 }
 
@@ -209,7 +215,27 @@ function phraseNames() {
   ].join('\n');
 }
 
+const SCHEMA = 'syntaxes/site-knowledge.schema.json';
+
+/** The schema of the files of a site's own knowledge, with which an editor completes and checks them. */
+async function siteSchema() {
+  const { outputFiles } = await esbuild.build({
+    entryPoints: [path.join(root, 'server/src/site/written.ts')],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    logLevel: 'error',
+  });
+  const source = Buffer.from(outputFiles[0]?.contents ?? []).toString('base64');
+  const { WRITTEN_FILE } = await import(`data:text/javascript;base64,${source}`);
+  const { $schema, ...schema } = toJsonSchema(WRITTEN_FILE, { errorMode: 'ignore' });
+  const title = 'What a site knows of its own messages';
+  return JSON.stringify({ $schema, title, allowComments: true, allowTrailingCommas: true, ...schema });
+}
+
 const stale = [];
+const schema = await siteSchema();
+if (!(await generate(SCHEMA, () => schema))) stale.push(SCHEMA);
 for (const rule of rules) {
   const file = `docs/rules/${rule.id}.md`;
   mkdirSync(path.join(root, path.dirname(file)), { recursive: true });

@@ -4,6 +4,7 @@ import { registerAnalyseFile } from './commands/analyseFile';
 import { registerCopyRedacted } from './commands/copyRedacted';
 import { COPY_TEXT, registerCopyText } from './commands/copyText';
 import { registerFoldNoise } from './commands/foldNoise';
+import { EXPLAIN_FOR_TEAM, registerExplainForTeam } from './commands/explainForTeam';
 import { GO_TO, registerGoTo } from './commands/goTo';
 import { registerOpenRedacted } from './commands/openRedacted';
 import { RECORD_CAPTURE, registerRecordCapture } from './commands/recordCapture';
@@ -16,6 +17,7 @@ import { registerTurnRuleOff, TURN_RULE_OFF } from './commands/turnRuleOff';
 import { LANGUAGE_ID, registerDetection } from './detect';
 import { registerFileBytes } from './fileBytes';
 import { registerLargeFiles } from './largeFiles';
+import { isKnowledge, registerSiteKnowledge } from './siteKnowledge';
 import { registerColours } from './views/colours';
 import { registerFileLinks } from './views/fileLinks';
 import { FileProblems } from './views/fileProblems';
@@ -55,6 +57,7 @@ export async function activateExtension(
         SHOW_INCIDENT,
         COMPARE_INCIDENT,
         RECORD_CAPTURE,
+        EXPLAIN_FOR_TEAM,
       ],
       bundle: vscode.l10n.bundle ?? {},
       registersDiagnostics: true,
@@ -111,6 +114,8 @@ export async function activateExtension(
     registerStatus(client),
     registerFileBytes(client),
     registerIncidents(client, context.extensionUri),
+    registerSiteKnowledge(client),
+    registerExplainForTeam(client),
     registerPlaces(client),
     registerColours(client),
     registerLineEnds(client),
@@ -140,7 +145,10 @@ export async function activateExtension(
 function isWanted(): boolean {
   const scope = vscode.workspace.getConfiguration('fortiosDebug').get<string>('diagnostics.scope');
   const documents = vscode.workspace.textDocuments;
-  return scope === 'workspace' || documents.some(({ languageId }) => LANGUAGES.has(languageId));
+  return (
+    scope === 'workspace' ||
+    documents.some(({ languageId, uri }) => LANGUAGES.has(languageId) || isKnowledge(uri))
+  );
 }
 
 async function start(client: BaseLanguageClient, log: vscode.LogOutputChannel): Promise<void> {

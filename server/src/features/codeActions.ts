@@ -9,10 +9,13 @@ import { sceneAt } from '../telling/scenes';
 import { rangeOf, SOURCE, type ProblemData } from './diagnostics';
 import { maskAllFix, maskAt, maskFix } from './maskActions';
 import type { Severities } from '../telling/findings';
+import { isUnexplained } from './teamEntry';
 import { ticketOf } from './ticket';
 
 /** Commands of our VS Code client that a quick fix may use; another client is offered only what the protocol can do. */
 export const COPY_TEXT = 'fortiosDebug.copyText';
+/** It begins an entry of the site's own knowledge. Its arguments: a URI and the position of a problem. */
+export const EXPLAIN_FOR_TEAM = 'fortiosDebug.explainForTeam';
 export const TURN_RULE_OFF = 'fortiosDebug.turnRuleOff';
 /** It compares an incident with the last good one. Its arguments: a URI and the id of a scene. */
 export const COMPARE_INCIDENT = 'fortiosDebug.compareIncident';
@@ -47,6 +50,7 @@ export function codeActionsOf(
       ...edits(analysis, document, diagnostic, options),
       ...(diagnostic === secrets[0] ? maskAllFix(analysis, document, secrets, options.translate) : []),
       ...(finding ? copies(finding, analysis, diagnostic, options) : []),
+      ...(finding ? teamEntry(finding, document, diagnostic, options) : []),
       ...(finding ? comparison(finding, analysis, document, diagnostic, options) : []),
       ...article(diagnostic, options),
       ...turnOff(diagnostic, options),
@@ -128,6 +132,18 @@ function copies(
     );
   }
   return actions;
+}
+
+/** An entry with which a team explains what the software cannot. */
+function teamEntry(
+  finding: Finding,
+  { uri }: TextDocument,
+  diagnostic: Diagnostic,
+  { translate, clientCommands }: CodeActionOptions,
+): CodeAction[] {
+  if (!clientCommands.has(EXPLAIN_FOR_TEAM) || !isUnexplained(finding)) return [];
+  const parameters = [uri, diagnostic.range.start];
+  return [command(label('fix.team', translate), EXPLAIN_FOR_TEAM, parameters, diagnostic)];
 }
 
 /** The incident of the problem beside one that went well, where the client shows that. */

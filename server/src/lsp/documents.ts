@@ -1,6 +1,7 @@
 import { type Connection, TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Analysis, analysisSteps } from '../analysis';
+import type { SiteKnowledge } from '../site/knowledge';
 import { applyEdits, insertedLength } from './edits';
 import { inSlices } from './turns';
 
@@ -31,11 +32,20 @@ export class OpenDocuments {
   /** Analyses that are being made; each promise ends when its analysis is made or given up. */
   readonly #runs = new Map<string, Promise<void>>();
 
+  /** What the site knows besides. */
+  #site: SiteKnowledge | undefined;
+
   #analysed: ((opened: Opened) => void) | undefined;
 
   /** Calls `listener` with each document whose analysis is made. */
   onAnalysed(listener: (opened: Opened) => void): void {
     this.#analysed = listener;
+  }
+
+  /** Has every document analysed anew, with what the site knows. */
+  explainBy(site: SiteKnowledge | undefined): void {
+    this.#site = site;
+    this.#analyses.clear();
   }
 
   /** Listens to the client, and says which document changed or was closed. */
@@ -108,8 +118,9 @@ export class OpenDocuments {
     this.#inserted.delete(uri);
     // After an edit it is soon made, and the next edit goes on from it. From the start it takes long, and is given up.
     const isWanted = (): boolean => isOpen() && (before !== undefined || document.version === version);
-    const analysis = await inSlices(analysisSteps(document.getText(), before), isWanted);
-    if (!analysis || !isOpen()) return;
+    const site = this.#site;
+    const analysis = await inSlices(analysisSteps(document.getText(), before, site), isWanted);
+    if (!analysis || !isOpen() || site !== this.#site) return;
     this.#analyses.set(uri, { version, analysis });
     if (document.version === version) this.#analysed?.({ document, analysis });
   }

@@ -8,6 +8,7 @@ import { dumpAt, payloadAt, prettyDump, prettyPayload } from '../features/payloa
 import { redactedCopyOf } from '../features/redactedCopy';
 import { shown } from '../features/shown';
 import { statusOf, statusText } from '../features/status';
+import { isUnexplained, teamEntryOf } from '../features/teamEntry';
 import { readFileOf, tellFile } from '../report/captureStory';
 import { storyHtml } from '../report/storyHtml';
 import { storyOf } from '../report/wholeStory';
@@ -36,6 +37,7 @@ import {
   type ShownPayload,
   type ShownStatus,
   STATUS,
+  TEAM_ENTRY,
 } from './protocol';
 import { registerRecipes } from './recipes';
 
@@ -118,6 +120,15 @@ export function registerOwnRequests(context: Context): void {
       if (!opened) return null;
       const file = readFileOf(name, opened.analysis, opened.document);
       return { html: storyHtml(storyOf([tellFile(file)], { folder: '', unread: [], passedOver: 0 })) };
+    }),
+  );
+  connection.onRequest(
+    TEAM_ENTRY,
+    guarded<PlaceParams, object | null>(context, null, aboutDocument, ({ position }, opened) => {
+      if (!opened) return null;
+      const start = opened.document.offsetAt(position);
+      const finding = opened.analysis.findings.find(one => one.start === start && isUnexplained(one));
+      return (finding && teamEntryOf(opened.analysis, finding)) ?? null;
     }),
   );
   connection.onRequest(

@@ -15,6 +15,10 @@ export const SHOW_PAYLOAD = 'fortiosDebug/payload';
 export const NOISE = 'fortiosDebug/noise';
 /** The lines of the exchange or login that a place belongs to; null where it belongs to none. */
 export const SCENE_LINES = 'fortiosDebug/sceneLines';
+/** An entry of the site's own knowledge to begin with, for the problem at a place. */
+export const TEAM_ENTRY = 'fortiosDebug/teamEntry';
+/** Gives the server the site's own knowledge. */
+export const SITE_KNOWLEDGE = 'fortiosDebug/siteKnowledge';
 /** What was read of a document, for its status. */
 export const STATUS = 'fortiosDebug/status';
 
@@ -231,4 +235,22 @@ export interface AnalysedFile {
   readonly unrecognised?: number;
   /** Why it was not read, or not to its end. */
   readonly reason?: string;
+}
+
+/** The files of the site's own knowledge that the client trusts, all of them each time. */
+export interface SiteFilesParams {
+  readonly files: readonly {
+    readonly uri: string;
+    /** As the user knows it: `.fortios-debug/nac.json`. */
+    readonly name: string;
+    readonly text: string;
+  }[];
+  /** Whether they are only checked, and captures are explained as before. */
+  readonly checksOnly?: boolean;
+}
+
+/** What is wrong with each of these files, and how many entries can be used. */
+export interface CheckedSite {
+  readonly files: readonly { readonly uri: string; readonly diagnostics: readonly Diagnostic[] }[];
+  readonly entries: number;
 }

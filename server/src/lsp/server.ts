@@ -19,6 +19,8 @@ import { registerIncidents } from './incidents';
 import { registerOwnRequests } from './ownRequests';
 import { Problems } from './problems';
 import { registerRequests } from './requests';
+import type { SiteKnowledge } from '../site/knowledge';
+import { registerSiteKnowledge } from './siteKnowledge';
 import { DEFAULTS, readSettings, type Settings } from './settings';
 import { registerFileRequests } from './workspace/analyseFile';
 import { FileCaptures } from './workspace/fileCaptures';
@@ -47,6 +49,7 @@ class Server implements Context {
   readonly across: AcrossCaptures = new AcrossCaptures(this);
   client: Client = clientOf({ capabilities: {} });
   settings: Settings = DEFAULTS;
+  site: SiteKnowledge | undefined;
   revision = 0;
   readonly #problems = new Problems(this);
   readonly #pulling = pullingOf(this);
@@ -81,6 +84,7 @@ class Server implements Context {
     registerOwnRequests(this);
     registerIncidents(this, this.#fileCaptures);
     registerFileRequests(this);
+    registerSiteKnowledge(connection, this);
     this.#problems.register();
     this.documents.listen(
       connection,
@@ -139,6 +143,19 @@ class Server implements Context {
       : section;
     this.#take(raw);
     await this.#settingsChanged();
+    await this.#tellAgain();
+  }
+
+  /** Explains captures by what the site knows from now on, too. */
+  knows(site: SiteKnowledge | undefined): void {
+    this.site = site;
+    this.revision++;
+    this.documents.explainBy(site);
+    void this.#tellAgain();
+  }
+
+  /** What is shown of open captures is made anew. */
+  async #tellAgain(): Promise<void> {
     const { languages } = this.connection;
     if (!this.client.pullsDiagnostics) this.#problems.publishAll();
     else if (this.client.refreshesDiagnostics) {

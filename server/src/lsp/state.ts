@@ -1,5 +1,6 @@
 import type { Connection } from 'vscode-languageserver';
 import type { Translate } from '../knowledge';
+import type { SiteKnowledge } from '../site/knowledge';
 import type { Client } from './client';
 import type { OpenDocuments } from './documents';
 import type { Settings } from './settings';
@@ -11,6 +12,8 @@ export interface ServerState {
   readonly documents: OpenDocuments;
   readonly client: Client;
   readonly settings: Settings;
+  /** What the site knows besides. */
+  readonly site: SiteKnowledge | undefined;
   /** Counts the changes of the settings, so that a client's old result is not taken for a new one. */
   readonly revision: number;
   readonly translate: Translate;

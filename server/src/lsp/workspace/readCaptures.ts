@@ -6,6 +6,7 @@ import { incidentOfWindow, type PlacedIncident } from '../../features/incidents/
 import { sceneDetailOf } from '../../features/incidents/scene';
 import { placingOf, type TextWindow, TextWindows } from '../../features/incidents/windows';
 import { label } from '../../knowledge';
+import type { SiteKnowledge } from '../../site/knowledge';
 import { LineTable } from '../../report/lineTable';
 import { CANCELLED } from '../guarded';
 import type { ServerState } from '../state';
@@ -120,13 +121,13 @@ export class ReadCaptures {
     { size }: FileState,
     { cancelled, read, most, mayGoOn }: ReadOptions,
   ): Promise<Pick<ReadCapture, 'coverage' | 'reason' | 'scenes'>> {
-    const { settings, translate } = this.#state;
+    const { settings, site, translate } = this.#state;
     const gatherer = new SceneGatherer({ translate, severities: settings.rules }, most);
     const windows = new TextWindows();
     const table = new LineTable();
-    const stream = new LateStream();
+    const stream = new LateStream(site);
     const add = async (window: TextWindow): Promise<Analysis> => {
-      const analysis = await analysed(window, () => !cancelled());
+      const analysis = await analysed(window, site, () => !cancelled());
       if (!analysis) throw CANCELLED;
       gatherer.add(window, analysis, placingOf(window));
       return analysis;
@@ -169,7 +170,7 @@ export class ReadCaptures {
     const windows = new TextWindows();
     let at = 0;
     const kept = async (window: TextWindow): Promise<KeptWindow | undefined> => {
-      const analysis = await analysed(window, () => true);
+      const analysis = await analysed(window, this.#state.site, () => true);
       return analysis && { capture, index, window, analysis };
     };
     try {
@@ -194,6 +195,8 @@ class LateStream {
   #pieces: string[] = [];
   #stream: AnalysisStream | undefined;
 
+  constructor(readonly site: SiteKnowledge | undefined) {}
+
   add(piece: string): void {
     if (this.#stream) this.#stream.push(piece);
     else this.#pieces.push(piece);
@@ -202,7 +205,7 @@ class LateStream {
   /** The text is a long one. */
   begin(): void {
     if (this.#stream) return;
-    this.#stream = new AnalysisStream();
+    this.#stream = new AnalysisStream(undefined, undefined, this.site);
     for (const piece of this.#pieces.splice(0)) this.#stream.push(piece);
   }
 
@@ -211,8 +214,8 @@ class LateStream {
   }
 }
 
-function analysed({ text }: TextWindow, isWanted: () => boolean) {
-  return inSlices(analysisSteps(text), isWanted);
+function analysed({ text }: TextWindow, site: SiteKnowledge | undefined, isWanted: () => boolean) {
+  return inSlices(analysisSteps(text, undefined, site), isWanted);
 }
 
 function isSame(a: FileState, b: FileState): boolean {

@@ -43,7 +43,7 @@ export async function readCapture(
   { uri, size, mayGoOn }: Pick<FolderCapture, 'uri' | 'size'> & Partial<FolderCapture>,
   { cancelled, read }: Reader,
 ): Promise<ReadCapture> {
-  const stream = new AnalysisStream();
+  const stream = new AnalysisStream(undefined, undefined, context.site);
   const table = new LineTable();
   let [bytes, length, reason]: [number, number, string | undefined] = [0, 0, undefined];
   try {

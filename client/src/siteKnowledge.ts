@@ -1,0 +1,170 @@
+import * as vscode from 'vscode';
+import { type BaseLanguageClient, State } from 'vscode-languageclient';
+import { type CheckedSite, SITE_KNOWLEDGE, type SiteFilesParams } from '../../server/src/lsp/protocol';
+import { LANGUAGE_ID } from './detect';
+
+/** The folder of a workspace whose files are its own knowledge. */
+export const KNOWLEDGE_FOLDER = '.fortios-debug';
+const PATTERN = `${KNOWLEDGE_FOLDER}/*.json`;
+/** The settings of the command line stand beside them. */
+const NO_KNOWLEDGE = 'config.json';
+const MAX_FILES = 200;
+/** A file that is longer is refused by the server; so much tells it, in bytes. */
+const MAX_BYTES = 1 << 18;
+/** How long a person may go on typing before what was typed is checked, in milliseconds. */
+const DELAY = 300;
+
+type SiteFile = SiteFilesParams['files'][number];
+
+/**
+ * Gives the server the knowledge of a trusted workspace: the files of its `.fortios-debug` folders and of the folders that
+ * the setting names. Captures are explained by what is saved; what is typed is checked at once.
+ */
+export function registerSiteKnowledge(client: BaseLanguageClient): vscode.Disposable {
+  const problems = vscode.languages.createDiagnosticCollection('fortios-knowledge');
+  const item = vscode.languages.createLanguageStatusItem('fortiosDebug.knowledge', { language: LANGUAGE_ID });
+  item.name = vscode.l10n.t('FortiOS Debug: knowledge of this workspace');
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const later = (checksOnly: boolean): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void send(checksOnly), DELAY);
+  };
+  const send = async (checksOnly: boolean): Promise<void> => {
+    if (!client.isRunning()) return;
+    const uris = await knowledgeFiles();
+    const { isTrusted } = vscode.workspace;
+    const files = isTrusted ? await Promise.all(uris.map(uri => readFile(uri, checksOnly))) : [];
+    const params: SiteFilesParams = { files: files.filter(file => file !== undefined), checksOnly };
+    const checked = await client.sendRequest<CheckedSite>(SITE_KNOWLEDGE, params).catch(() => undefined);
+    if (!checked) return;
+    problems.clear();
+    for (const { uri, diagnostics } of checked.files)
+      problems.set(
+        vscode.Uri.parse(uri),
+        await client.protocol2CodeConverter.asDiagnostics(
+          diagnostics.filter(({ code }) => !isOfSchema(code)),
+        ),
+      );
+    show(item, {
+      isTrusted,
+      found: uris.length,
+      entries: checked.entries,
+      problems: checked.files.reduce((sum, { diagnostics }) => sum + diagnostics.length, 0),
+    });
+  };
+  const watcher = vscode.workspace.createFileSystemWatcher(`**/${PATTERN}`);
+  return vscode.Disposable.from(
+    problems,
+    item,
+    watcher,
+    { dispose: () => clearTimeout(timer) },
+    watcher.onDidChange(() => later(false)),
+    watcher.onDidCreate(() => later(false)),
+    watcher.onDidDelete(() => later(false)),
+    client.onDidChangeState(({ newState }) => {
+      if (newState === State.Running) later(false);
+    }),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => later(false)),
+    vscode.workspace.onDidChangeWorkspaceFolders(() => later(false)),
+    vscode.workspace.onDidSaveTextDocument(({ uri }) => {
+      if (isKnowledge(uri)) later(false);
+    }),
+    vscode.workspace.onDidChangeTextDocument(({ document }) => {
+      if (isKnowledge(document.uri)) later(true);
+    }),
+    vscode.workspace.onDidChangeConfiguration(change => {
+      if (change.affectsConfiguration('fortiosDebug.knowledge')) later(false);
+    }),
+  );
+}
+
+/** VS Code checks the file by its schema and says this itself. */
+const OF_SCHEMA: ReadonlySet<unknown> = new Set([
+  'site.json',
+  'site.list',
+  'site.id',
+  'site.missing',
+  'site.unknown',
+  'site.value',
+]);
+
+function isOfSchema(code: unknown): boolean {
+  return OF_SCHEMA.has(code);
+}
+
+/** Whether a file is one of a workspace's own knowledge. */
+export function isKnowledge({ path }: vscode.Uri): boolean {
+  const [folder, name = ''] = path.split('/').slice(-2);
+  return folder === KNOWLEDGE_FOLDER && name.endsWith('.json') && name !== NO_KNOWLEDGE;
+}
+
+async function knowledgeFiles(): Promise<vscode.Uri[]> {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  const own = await Promise.all(
+    folders.map(folder =>
+      vscode.workspace.findFiles(new vscode.RelativePattern(folder, PATTERN), null, MAX_FILES),
+    ),
+  );
+  const named = vscode.workspace.getConfiguration('fortiosDebug').get<readonly string[]>('knowledge', []);
+  const others = await Promise.all(named.map(name => filesIn(addressOf(name, folders[0]?.uri))));
+  const all = [...own.flat().filter(isKnowledge), ...others.flat()];
+  return [...new Map(all.map(uri => [uri.toString(), uri])).values()].sort((a, b) =>
+    a.path < b.path ? -1 : 1,
+  );
+}
+
+/** A folder that the setting names: from the root, or from the first folder of the workspace. */
+function addressOf(name: string, folder: vscode.Uri | undefined): vscode.Uri {
+  const isWhole = /^(?:[\\/]|[A-Za-z]:[\\/])/.test(name);
+  return isWhole || !folder ? vscode.Uri.file(name) : vscode.Uri.joinPath(folder, name);
+}
+
+async function filesIn(folder: vscode.Uri): Promise<vscode.Uri[]> {
+  const names = await Promise.resolve(vscode.workspace.fs.readDirectory(folder)).catch(() => []);
+  return names
+    .filter(
+      ([name, kind]) => kind === vscode.FileType.File && name.endsWith('.json') && name !== NO_KNOWLEDGE,
+    )
+    .slice(0, MAX_FILES)
+    .map(([name]) => vscode.Uri.joinPath(folder, name));
+}
+
+/** A file as it is saved, or as it stands in its editor; undefined if it is gone. */
+async function readFile(uri: vscode.Uri, asEdited: boolean): Promise<SiteFile | undefined> {
+  const file = { uri: uri.toString(), name: vscode.workspace.asRelativePath(uri) };
+  const edited = vscode.workspace.textDocuments.find(one => one.uri.toString() === file.uri);
+  if (asEdited && edited) return { ...file, text: edited.getText() };
+  try {
+    const { size } = await vscode.workspace.fs.stat(uri);
+    // A file of any length is refused for its length.
+    if (size > MAX_BYTES) return { ...file, text: ' '.repeat(MAX_BYTES) };
+    return { ...file, text: new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** How much of the workspace's knowledge is used. */
+interface Used {
+  readonly isTrusted: boolean;
+  /** How many files there are. */
+  readonly found: number;
+  readonly entries: number;
+  readonly problems: number;
+}
+
+/** Says how much of the workspace's knowledge is used, and what is not. */
+function show(item: vscode.LanguageStatusItem, { isTrusted, found, entries, problems }: Used): void {
+  item.detail = vscode.l10n.t('your own knowledge');
+  item.severity = vscode.LanguageStatusSeverity.Information;
+  item.command = undefined;
+  if (!isTrusted && found > 0) {
+    item.text = vscode.l10n.t('Not loaded: the workspace is not trusted');
+    item.severity = vscode.LanguageStatusSeverity.Warning;
+    item.command = { command: 'workbench.trust.manage', title: vscode.l10n.t('Manage trust') };
+  } else if (problems > 0) {
+    item.text = vscode.l10n.t('{0} entries are used; {1} problems', entries, problems);
+    item.severity = vscode.LanguageStatusSeverity.Warning;
+    item.command = { command: 'workbench.actions.view.problems', title: vscode.l10n.t('Show problems') };
+  } else item.text = found > 0 ? vscode.l10n.t('{0} entries are used', entries) : vscode.l10n.t('None');
+}

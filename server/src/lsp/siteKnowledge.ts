@@ -1,0 +1,59 @@
+import { type Connection, type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
+import * as v from 'valibot';
+import { rangeOf, SOURCE } from '../features/diagnostics';
+import { visible } from '../features/shown';
+import { label, type Translate } from '../knowledge';
+import { LineTable } from '../report/lineTable';
+import type { SiteKnowledge } from '../site/knowledge';
+import { knowledgeOf, readLibrary, type ReadFile } from '../site/library';
+import { wrongExamples } from '../siteExamples';
+import { SITE_KNOWLEDGE, type CheckedSite } from './protocol';
+
+/** What a client sends: a wrong message must not stop the server. */
+const PARAMS = v.object({
+  files: v.array(v.object({ uri: v.string(), name: v.string(), text: v.string() })),
+  checksOnly: v.optional(v.boolean()),
+});
+const NOTHING: CheckedSite = { files: [], entries: 0 };
+
+/** Who uses the site's own knowledge. */
+interface User {
+  readonly translate: Translate;
+  /** Takes what the site knows from now on. */
+  knows(site: SiteKnowledge | undefined): void;
+}
+
+/**
+ * Takes the files of the site's own knowledge from the client, which knows which of them may be trusted, and answers what is
+ * wrong with them.
+ */
+export function registerSiteKnowledge(connection: Connection, user: User): void {
+  let before = '';
+  connection.onRequest(SITE_KNOWLEDGE, (params: unknown): CheckedSite => {
+    const { success, output } = v.safeParse(PARAMS, params);
+    if (!success) return NOTHING;
+    const library = readLibrary(output.files.map(({ uri, name, text }) => ({ uri, text, file: name })));
+    const now = JSON.stringify(library.entries);
+    if (output.checksOnly !== true && now !== before) {
+      before = now;
+      user.knows(knowledgeOf(library));
+    }
+    const files = library.files.map(file => ({
+      uri: file.uri ?? '',
+      diagnostics: diagnosticsIn(file, user.translate),
+    }));
+    return { files, entries: library.entries.length };
+  });
+}
+
+function diagnosticsIn(file: ReadFile, translate: Translate): Diagnostic[] {
+  const lines = new LineTable();
+  lines.add(file.text);
+  return [...file.problems, ...wrongExamples(file.examples)].map(({ label: name, facts, start, end }) => ({
+    range: rangeOf(lines, { start, end }),
+    severity: DiagnosticSeverity.Error,
+    source: SOURCE,
+    code: name,
+    message: visible(label(name, translate, facts)),
+  }));
+}

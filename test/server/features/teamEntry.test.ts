@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import { analyze } from '../../../server/src/analysis';
+import { teamEntryOf } from '../../../server/src/features/teamEntry';
+import { SiteKnowledge } from '../../../server/src/site/knowledge';
+import { readSiteFile } from '../../../server/src/site/read';
+
+function entryFor(text: string, rule: string) {
+  const analysis = analyze(text);
+  const finding = analysis.findings.find(one => one.rule === rule);
+  const entry = finding && teamEntryOf(analysis, finding);
+  return entry && { ...entry, match: entry.match, examples: entry.examples };
+}
+
+describe('An entry to begin with', () => {
+  const capture =
+    'FGT # diagnose debug application fnbamd -1\n' +
+    '2024-05-01 10:00:00 [812] nac_ask-The posture agent of user=alice at 192.0.2.7 failed the check 4711\n';
+
+  test('matches the words of a message and leaves out what differs', () => {
+    const entry = entryFor(capture, 'daemon/said-failure');
+    expect(entry?.match?.text).toBe(
+      'The posture agent of user={user:word} at {address:ip} failed the check {number:number}',
+    );
+  });
+
+  test('has the redacted line as its example', () => {
+    const example = entryFor(capture, 'daemon/said-failure')?.examples?.match?.[0] ?? '';
+    expect(example).toContain('failed the check');
+    expect(example).not.toContain('alice');
+  });
+
+  test('explains the problem that it was made for', () => {
+    const entry = entryFor(capture, 'daemon/said-failure');
+    const { entries, problems } = readSiteFile('team.json', JSON.stringify([entry]));
+    expect(problems).toEqual([]);
+    const { findings } = analyze(capture, undefined, new SiteKnowledge(entries.map(one => one.entry)));
+    expect(findings.map(({ rule }) => rule)).toContain(entry?.id);
+  });
+
+  test('names the code of an unknown error', () => {
+    const text =
+      'FGT # diagnose debug enable\n{"d":{"error":{"error_code":9999,"error_message":"pool is empty"}}}\n';
+    expect(entryFor(text, 'ftm/unknown-error')?.match).toEqual({ error: '9999' });
+  });
+});
