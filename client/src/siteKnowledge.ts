@@ -100,14 +100,12 @@ export function isKnowledge({ path }: vscode.Uri): boolean {
 
 async function knowledgeFiles(): Promise<vscode.Uri[]> {
   const folders = vscode.workspace.workspaceFolders ?? [];
-  const own = await Promise.all(
-    folders.map(folder =>
-      vscode.workspace.findFiles(new vscode.RelativePattern(folder, PATTERN), null, MAX_FILES),
-    ),
-  );
   const named = vscode.workspace.getConfiguration('fortiosDebug').get<readonly string[]>('knowledge', []);
-  const others = await Promise.all(named.map(name => filesIn(addressOf(name, folders[0]?.uri))));
-  const all = [...own.flat().filter(isKnowledge), ...others.flat()];
+  const places = [
+    ...folders.map(({ uri }) => vscode.Uri.joinPath(uri, KNOWLEDGE_FOLDER)),
+    ...named.map(name => addressOf(name, folders[0]?.uri)),
+  ];
+  const all = (await Promise.all(places.map(filesIn))).flat();
   return [...new Map(all.map(uri => [uri.toString(), uri])).values()].sort((a, b) =>
     a.path < b.path ? -1 : 1,
   );
@@ -119,6 +117,7 @@ function addressOf(name: string, folder: vscode.Uri | undefined): vscode.Uri {
   return isWhole || !folder ? vscode.Uri.file(name) : vscode.Uri.joinPath(folder, name);
 }
 
+/** A search for files is no help in the browser: the folder is read. */
 async function filesIn(folder: vscode.Uri): Promise<vscode.Uri[]> {
   const names = await Promise.resolve(vscode.workspace.fs.readDirectory(folder)).catch(() => []);
   return names

@@ -55,6 +55,21 @@ describe('A message that the site explains', () => {
   });
 });
 
+test("What the site explains takes nothing from the software's own problems", () => {
+  const text = 'FGT # diagnose debug enable\n[812] nac_ask-The badge server refused the door\n';
+  const entry = {
+    ...ENTRY,
+    match: { text: 'badge server refused' },
+    message: 'M',
+    severity: 'hint',
+    examples: { match: ['badge server refused'] },
+  };
+  const { findings } = analyze(text, undefined, new SiteKnowledge(read(entry).entries.map(one => one.entry)));
+  const before = analyze(text).findings;
+  expect(before.length).toBeGreaterThan(0);
+  expect(findings.filter(({ site }) => !site)).toEqual(before);
+});
+
 test('A code that the site explains is a problem beside that of the software', () => {
   const text =
     'FGT # diagnose debug enable\n{"d":{"error":{"error_code":9999,"error_message":"pool is empty"}}}\n';

@@ -173,7 +173,9 @@ export class UnexplainedFailures {
   all(problems: readonly Finding[]): Finding[] {
     if (this.#causes.size === 0) return [...problems];
     const causes = [...this.#causes.values()];
-    const explained = explainedBy(problems, causes.flatMap(({ first }) => first)); // prettier-ignore
+    // What a site knows takes nothing away.
+    const own = problems.filter(({ site }) => !site);
+    const explained = explainedBy(own, causes.flatMap(({ first }) => first)); // prettier-ignore
     const refined = new Map<Finding, Finding>();
     const found: Finding[] = [];
     for (const { first, kept, count } of causes) {

@@ -9,6 +9,7 @@ import './files.suite';
 import './across.suite';
 import './redact.suite';
 import './record.suite';
+import './knowledge.suite';
 import { endAnswering } from './helper';
 
 teardown(endAnswering);
