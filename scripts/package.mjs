@@ -99,8 +99,8 @@ export async function makePackage() {
     // The bundles have all of it; and npm's workspaces would be packed as dependencies.
     dependencies: false,
     allowMissingRepository: true,
-    // Without a repository there is nothing that a relative link could lead to.
-    rewriteRelativeLinks: false,
+    // To the address of the repository, once package.json has one: without it, there is nothing that they could lead to.
+    rewriteRelativeLinks: 'repository' in manifest(),
   });
   await writeReadme(file);
   checkSize(file);
@@ -121,8 +121,9 @@ async function writeReadme(file) {
 }
 
 /**
- * Markdown for the page of the extension, where VS Code shows pictures of https addresses only and follows no relative
- * link: pictures are left out, since the walkthrough has them, and what a link to another file says stays without the link.
+ * Markdown for the page of the extension, where VS Code shows pictures of https addresses only, none of the extension's own
+ * folder and none in a `data:` address, and follows no relative link: such pictures are left out, since the walkthrough has
+ * them, and what a link to another file says stays without the link.
  * @param {string} markdown
  */
 export function selfContained(markdown) {

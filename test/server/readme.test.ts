@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { analyze } from '../../server/src/analysis';
+import { inEnglish } from '../../server/src/knowledge';
+import { guidanceOf, messageOf } from '../../server/src/rules';
+
+const README = readFileSync('README.md', 'utf8');
+
+test('README.md says of its example what the software says of it', () => {
+  const [, lines = ''] = /```fortios-debug\n([\s\S]*?)```/.exec(README) ?? [];
+  const [finding, ...others] = analyze(lines).findings;
+  expect(others).toEqual([]);
+  if (!finding) throw new Error('nothing is found in the example');
+  const steps = guidanceOf(finding).guidance.steps ?? [];
+  const said = README.split('\n').flatMap(line => (line.startsWith('> ') ? [line.slice(2)] : []));
+  expect(said).toEqual([
+    `**${messageOf(finding, inEnglish)}**`,
+    ...steps.slice(0, 3).map(({ text }, index) => `${index + 1}. ${text}`),
+  ]);
+});
