@@ -36,6 +36,8 @@ const MAX_CAUSE = 100;
 const RULE = 'daemon/said-failure';
 /** The lines of one login are not further apart, in UTF-16 code units, though daemons with no name for it say some. */
 const MAX_DISTANCE = 65_536;
+/** Problems near a failure that are compared with it. */
+const MAX_NEAR = 64;
 
 /** What daemons say that failed in a part of a capture: one failure for each login, negotiation or connection. */
 export function unexplainedIn({
@@ -74,7 +76,7 @@ function unexplainedOf({ failures, lines, logins }: FailedThread): Unexplained |
   return {
     ...place(main),
     text: main.text,
-    user: login?.user?.text,
+    user: login?.user?.text ?? main.user,
     method: login?.method,
     daemon: main.daemon,
     function: main.function,
@@ -288,10 +290,19 @@ function explainedBy(
   }
   reasons.sort((a, b) => a.end - b.end);
   for (const failure of failures) {
-    const near = failure.follows ? reasons[firstAfter(reasons, failure.start - MAX_DISTANCE)] : undefined;
-    if (near && near.start <= failure.start + MAX_DISTANCE) add(failure, near.of);
+    if (!failure.follows) continue;
+    const from = firstAfter(reasons, failure.start - MAX_DISTANCE);
+    const near = reasons
+      .slice(from, from + MAX_NEAR)
+      .find(({ start, of }) => start <= failure.start + MAX_DISTANCE && isOfOneUser(of, failure));
+    if (near) add(failure, near.of);
   }
   return explained;
+}
+
+/** Whether a problem can be that of the login in which something failed: the users of both are the same, as far as known. */
+function isOfOneUser({ facts }: Finding, { user }: Unexplained): boolean {
+  return user === undefined || facts['user'] === undefined || facts['user'] === user;
 }
 
 /** Every place that a problem has. */

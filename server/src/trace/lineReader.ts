@@ -104,16 +104,17 @@ export class LineReader {
     const { matches, said } = message ? this.#messages.read(message) : NOTHING_SAID;
     const exchange = message && exchangeLineOf(record, message, matches);
     const ofLogin = form === 'ike' ? matches.filter(isOfLogin) : matches;
+    const login = message && this.#logins.read(record, message, ofLogin);
     const line: DebugLine = {
       record,
       time: stampStart < 0 ? NaN : this.#stamps.timeOf(stampStart, stampEnd),
       whole: stampEnd - stampStart <= WHOLE_STAMP,
       exchange,
-      login: message && this.#logins.read(record, message, ofLogin),
+      login,
       negotiation: message && form === 'ike' ? this.#negotiation(record, message, matches) : undefined,
       flow: form === 'flow' ? flowLineOf(this.text, record) : undefined,
       sniffed: form === 'sniffer' ? sniffedPacketOf(this.text, record) : undefined,
-      outcome: message && this.#outcomes.read(record, message, said, exchange),
+      outcome: message && this.#outcomes.read(record, message, said, exchange, login?.heard?.user?.text),
       site: message ? siteSayings(this.site, record, message) : [],
     };
     record.kept = line;

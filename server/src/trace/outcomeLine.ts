@@ -54,12 +54,16 @@ export class OutcomeReader {
 
   constructor(readonly text: Source) {}
 
-  /** What a line of debug output says; undefined for packets and dumps, and if it says nothing of nothing. */
+  /**
+   * What a line of debug output says; undefined for packets and dumps, and if it says nothing of nothing.
+   * @param user the user that it names
+   */
   read(
     record: DebugRecord,
     message: Message,
     said: Said,
     exchange: ExchangeLine | undefined,
+    user: string | undefined,
   ): OutcomeLine | undefined {
     const { form, messageStart, messageEnd } = record;
     if (SILENT.has(form) || (form === 'system-log' && !LOGGED.test(message.daemon))) return undefined;
@@ -68,7 +72,7 @@ export class OutcomeReader {
     if (said === 'nothing' && !starts) return named === UNNAMED ? undefined : named;
     const failure =
       said === 'fails' || said === 'follows'
-        ? failureOf(record, { start: messageStart, end: messageEnd }, message, said === 'follows')
+        ? failureOf(record, { start: messageStart, end: messageEnd }, message, said === 'follows', user)
         : undefined;
     return { ...named, starts, succeeds: said === 'succeeds', failure };
   }
@@ -111,6 +115,7 @@ function failureOf(
   { start, end }: Span,
   { text, from, daemon, name }: Message,
   follows: boolean,
+  user?: string,
 ): Within & SaidFailure {
   return within(
     record,
@@ -120,6 +125,7 @@ function failureOf(
       function: detached(name),
       text: detached(text.slice(from, from + MAX_QUOTE).trim()),
       follows,
+      user,
     },
   );
 }

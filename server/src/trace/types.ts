@@ -386,6 +386,8 @@ export interface SaidFailure extends Span {
   readonly text: string;
   /** Whether it says only again what another line of its thread says. */
   readonly follows: boolean;
+  /** The user that it names. */
+  readonly user: string | undefined;
 }
 
 /** The failures that the lines of one login, negotiation or connection say and that no success follows. */

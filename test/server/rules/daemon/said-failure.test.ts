@@ -324,3 +324,23 @@ describe('A failure that is said again and again', () => {
     expect(analyze(text).findings.filter(({ rule }) => rule === RULE)).toEqual([]);
   });
 });
+
+describe('A refusal near the problem of another user', () => {
+  const refused = (user: string): string =>
+    `[1943] handle_req-Rcvd auth req 5000000001 for user01 in rad1 opt=00000500 prot=10\n` +
+    `[1626] fnbamd_radius_auth_validate_pkt-RADIUS resp code 3\n` +
+    `[180] fnbamd_comm_send_result-Sending result 1 (error 0) for req 5000000001\n` +
+    `ike V=root:0:dial_1:13: EAP identity "${user}"\nike V=root:0:dial_1:13: EAP failed for user "${user}"\n`;
+  const rules = (text: string): string[] =>
+    analyze(text)
+      .findings.map(({ rule }) => rule)
+      .filter(rule => !rule.startsWith('capture/'));
+
+  test('is told of', () => {
+    expect(rules(refused('user02'))).toEqual(['login/denied', 'daemon/said-failure']);
+  });
+
+  test('is explained by that problem if it is of the same user', () => {
+    expect(rules(refused('user01'))).toEqual(['login/denied']);
+  });
+});
