@@ -33,7 +33,7 @@ export interface CodeActionOptions {
 
 /**
  * The quick fixes for the problems among `diagnostics` that are ours; where none of them is about a secret, also what masks
- * the secret that stands at `range`.
+ * the secret at `range`.
  */
 export function codeActionsOf(
   analysis: Analysis,

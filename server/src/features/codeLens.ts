@@ -38,7 +38,7 @@ export interface CodeLensOptions {
   readonly commands: ReadonlySet<string>;
 }
 
-/** What a lens stands for until it is seen: making every ticket of a long capture at once would take too long. */
+/** What a lens needs to be resolved when it becomes visible: making every ticket of a long capture at once takes too long. */
 export interface LensData {
   readonly uri: string;
   readonly action: 'ticket' | 'lines';
@@ -114,7 +114,7 @@ function verdictLens(
   };
 }
 
-/** The lens with its command; as it is where it is none of ours, or where the document has moved on. */
+/** The lens with its command; unchanged if it is not ours or the document has changed. */
 export function resolvedCodeLens(
   lens: CodeLens,
   analysis: Analysis,
@@ -182,7 +182,7 @@ function linesCommand(
   };
 }
 
-/** The lines of fnbamd during a login that belong to several logins, or to none of them more than to another. */
+/** The lines of fnbamd during a login that belong to several logins, or cannot be assigned to one. */
 function sharedLines(analysis: Analysis, { start, end }: Scene): Span[] {
   const { records } = analysis;
   const shared: Span[] = [];
@@ -195,7 +195,7 @@ function sharedLines(analysis: Analysis, { start, end }: Scene): Span[] {
   return shared;
 }
 
-/** The lines of the scene that a place belongs to; undefined where it belongs to none. */
+/** The lines of the scene that a place belongs to, if any. */
 export function linesAround(analysis: Analysis, document: TextDocument, at: Position): Range[] | undefined {
   const scene = sceneAt(analysis, document.offsetAt(at));
   return scene && linesOf(analysis, scene, document);
@@ -221,7 +221,7 @@ export function linesOf(analysis: Analysis, scene: Scene, document: Placing): Ra
       if (sceneAt(analysis, record.start) === scene) add(record.start, record.end);
     }
   }
-  // Behind the end of a line there is none of its characters: that is where `offsetAt` stops.
+  // `offsetAt` stops at the end of a line.
   const endOf = (line: number): Position =>
     document.positionAt(document.offsetAt({ line, character: uinteger.MAX_VALUE }));
   return lines.map(({ first, last }) => ({ start: { line: first, character: 0 }, end: endOf(last) }));

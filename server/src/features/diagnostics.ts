@@ -13,7 +13,7 @@ import type { Severities } from '../telling/findings';
 import { furtherOf, type ProblemRow, problemRowsOf, relatedOf } from './problemRows';
 
 export const SOURCE = 'fortios';
-/** The code of the problem that stands for those which are not shown. */
+/** The code of the problem that counts those which are not shown. */
 export const MORE_PROBLEMS = 'capture/more-problems';
 const MAX_RELATED = 20;
 

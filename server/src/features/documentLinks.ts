@@ -5,7 +5,7 @@ import type { Span } from '../syntax';
 import { rangeOf } from './diagnostics';
 import { holdsSecret } from '../telling/names';
 
-/** Hosts whose pages anybody may open. Any other address of a log is of somebody's network, or of a service. */
+/** Hosts with public pages. Any other address in a log belongs to a network or a service. */
 const PUBLIC: ReadonlySet<string> = new Set([
   'community.fortinet.com', 'docs.fortinet.com', 'help.fortinet.com', 'kb.fortinet.com', 'support.fortinet.com',
   'www.fortinet.com', 'fortinet.com', 'www.fortiguard.com', 'fortiguard.com', 'training.fortinet.com',
@@ -17,7 +17,7 @@ const TELLING = /saml|relay|token|sess|pass|secret|sig|key|auth|code|ticket|jwt|
 const MAX_ADDRESS_LENGTH = 500;
 const END = /[\s"'<>\\^`{|}]/;
 
-/** The addresses of public pages that stand in a log. Those of the customer's network are no links. */
+/** Links for the addresses of public pages in a log, but not for those of the customer's network. */
 export function documentLinksOf(analysis: Analysis, document: TextDocument): DocumentLink[] {
   const { text } = analysis;
   const links: DocumentLink[] = [];
@@ -97,7 +97,7 @@ function fileAt(text: string, record: Span, dot: number): Span | undefined {
   let end = dot + 1;
   while (end < record.end && end <= dot + MAX_ENDING_LENGTH && LETTER.test(text[end] ?? '')) end++;
   if (!ENDINGS.has(text.slice(dot + 1, end).toLowerCase())) return undefined;
-  // `a.log.1` and `a.png/` are other names; a sentence may end behind the name.
+  // `a.log.1` and `a.png/` are other names; a sentence may end after the name.
   if (/[\w/\\-]/.test(text[end] ?? '') || (text[end] === '.' && /\w/.test(text[end + 1] ?? '')))
     return undefined;
   const first = Math.max(record.start, dot - MAX_PATH_LENGTH);

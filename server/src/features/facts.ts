@@ -32,7 +32,7 @@ const SHOWN = [
 /** Facts that are serial numbers; the others are words. */
 const SERIALS: ReadonlySet<string> = new Set(['token', 'member', 'unit', 'owner', 'other']);
 
-/** What a message has already, where that stands right above. */
+/** Facts that the message just above shows already. */
 const IN_MESSAGE: ReadonlySet<string> = new Set(['token', 'user', 'code', 'text', 'status', 'command']);
 const MAX_BRIEF_FACTS = 4;
 

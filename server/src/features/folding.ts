@@ -160,7 +160,7 @@ function keptLines(
   for (const scene of scenes) {
     keep(scene);
     const steps = scene.about === 'login' ? scene.login.events : stepsOf(scene.exchange);
-    // A payload on several lines is told by the line where its problem stands; a step by the line where it begins.
+    // Of a payload on several lines, the line of its problem stays open; of a step, its first line.
     for (const step of steps) keep(recordAt(analysis, step.start) ?? step);
   }
   return any ? kept : undefined;

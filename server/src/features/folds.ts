@@ -4,7 +4,7 @@ import type { CaptureRecord, JsonPayload, Span } from '../syntax';
 import { type Scene, scenesOf } from '../telling/scenes';
 import { withoutEnd } from '../telling/spans';
 
-/** A stretch of the text that can be folded, and what stands in it. */
+/** A part of the text that can be folded, and its contents. */
 export type Fold = Span &
   (
     | { readonly about: 'capture' }
@@ -14,7 +14,7 @@ export type Fold = Span &
     | { readonly about: 'config' | 'wrapped' }
   );
 
-/** Lines that people read past: they stand in runs, and a run is folded as one. */
+/** Routine lines: they come in runs, and a run is one fold. */
 type RunKind = 'dump' | 'tls' | 'table' | 'noise';
 
 interface Run {
@@ -114,7 +114,7 @@ class Blocks {
   #open: { readonly verb: 'config' | 'edit'; readonly start: number }[] = [];
 
   add(text: string, record: CaptureRecord): void {
-    // What comes behind a prompt is the output of another command.
+    // After a prompt comes the output of another command.
     if (record.kind === 'command') this.#open = [];
     if (record.kind !== 'config') return;
     const { verb, start } = record;

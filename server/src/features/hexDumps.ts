@@ -15,7 +15,7 @@ export function dumpAt(analysis: Analysis, offset: number): HexDump | undefined 
   let first = recordIndexAt(analysis, offset);
   if (first < 0) return undefined;
   while (isDumpRow(records[first]) && isDumpRow(records[first - 1])) first--;
-  // What does not fit into the line of an EAP message goes on in rows.
+  // An EAP message that does not fit into its line continues in rows.
   const opener = isDumpRow(records[first]) ? dumpHead(text, records[first - 1]) : undefined;
   if (opener?.about === 'eap') first--;
   const head = dumpHead(text, records[first]);
@@ -25,7 +25,7 @@ export function dumpAt(analysis: Analysis, offset: number): HexDump | undefined 
   return readDump(text, head, records.slice(first, last + 1));
 }
 
-/** A dump in rows of 16 bytes: the offset, the bytes, and the characters that they stand for; what is secret is masked. */
+/** A dump in rows of 16 bytes: the offset, the bytes, and their characters; secrets are masked. */
 export function prettyDump(analysis: Analysis, dump: HexDump): string {
   const { bytes, title } = dump;
   const hidden = hiddenBytes(analysis, dump);

@@ -39,7 +39,7 @@ export interface HoverOptions {
   readonly commands?: ReadonlySet<string>;
 }
 
-/** What a person is told of the place at `offset`: its problems first, then what stands there. */
+/** The hover at `offset`: its problems first, then what is there. */
 export function hoverAt(
   analysis: Analysis,
   document: TextDocument,
@@ -60,13 +60,13 @@ export function hoverAt(
   return { contents: write(blocks, options.markdown), ...(span && { range: rangeOf(document, span) }) };
 }
 
-/** What there is to tell at a place. */
+/** What a hover at a place can show. */
 interface Told {
   readonly grave: readonly Finding[];
-  /** A hint is about the capture more than about the place: what stands there comes first. */
+  /** Hints come last: they are more about the capture than about the place. */
   readonly hints: readonly Finding[];
   readonly record: CaptureRecord | undefined;
-  /** What stands there, where no problem tells it. */
+  /** What is there, unless a problem explains it. */
   readonly mention: Mention | undefined;
   readonly login: Login | undefined;
 }
@@ -94,7 +94,7 @@ function linksOf(document: TextDocument, { commands = new Set(), translate }: Ho
   };
 }
 
-/** How many other problems of a place are named. */
+/** Maximum number of other problems of a place that are named. */
 const MAX_OTHERS = 2;
 
 /**
@@ -128,7 +128,7 @@ function briefBlocks(place: Told, analysis: Analysis, links: Links): Block[] {
     ]);
 }
 
-/** A thing with what the capture knows of it before what is generally true. */
+/** A thing: first what the capture shows of it, then what is generally true. */
 function briefMention(analysis: Analysis, record: CaptureRecord, mention: Mention, links: Links): Block[] {
   const { translate } = links;
   const { entry } = mention;
@@ -297,7 +297,7 @@ const COMMAND_NOTES = [
   ['prints-secrets', 'yes', 'command.secrets'],
 ] as const satisfies readonly (readonly [string, string, LabelName])[];
 
-/** What a command is, as it is written in full, and what one should know before one runs it. */
+/** A command without abbreviations, what it does, and what to know before running it. */
 function commandHeading(said: string, { entry }: Mention, translate: Translate): Block[] {
   const { expanded } = matchCommand(said.split(/\s+/).filter(Boolean));
   const unknown = (): string => label('command.unknown', translate, { command: '' }).replace(/:\s*$/, '');
@@ -333,7 +333,7 @@ function timeOf({ text: whole }: Analysis, { stampStart, stampEnd }: DebugRecord
   return stampStart < 0 ? NaN : stampTime(whole, stampStart, stampEnd);
 }
 
-/** The time of the nearest line before that has one; looked for no further than a screenful of records. */
+/** The time of the nearest previous line that has one, at most a screenful of records back. */
 function previousTime(analysis: Analysis, record: DebugRecord): number | undefined {
   const index = recordIndexAt(analysis, record.start);
   for (let at = index - 1; at >= 0 && at > index - 200; at--) {

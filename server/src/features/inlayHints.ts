@@ -11,7 +11,7 @@ import { lengthOf, type Scene, scenesOf } from '../telling/scenes';
 import { Places, withoutEnd } from '../telling/spans';
 import { duration } from '../telling/time';
 
-/** How much is told: nothing; what a person would work out anyway; or models, builds and short gaps as well. */
+/** How many hints are shown: none, essential ones, or also models, builds and short gaps. */
 export type InlayHintLevel = 'off' | 'essential' | 'all';
 
 export interface InlayHintOptions {
@@ -27,7 +27,7 @@ const SECOND = 1000;
 /** How many records before a line are searched for the time before it. */
 const FURTHEST = 200;
 
-/** An exchange or a login, by the place behind its last word. */
+/** An exchange or a login, by the place after its last word. */
 interface Ending extends Span {
   readonly scene: Scene;
 }
@@ -76,7 +76,7 @@ interface LineMoment extends Moment {
   readonly start: number;
 }
 
-/** The time since the stamped line before, where it is long. */
+/** The time since the previous line with a stamp, if it is long. */
 function gapHints(
   analysis: Analysis,
   records: readonly CaptureRecord[],
@@ -130,7 +130,7 @@ function stampEndOf(record: CaptureRecord): number {
   return record.kind === 'debug' ? record.stampEnd : record.start;
 }
 
-/** How long an exchange or a login took, behind its last word. */
+/** How long an exchange or a login took, after its last word. */
 function lengthHints(analysis: Analysis, { start, end }: Span, translate: Translate): Decoded[] {
   const { scenes } = endingsOf(analysis);
   return scenes

@@ -7,12 +7,12 @@ import { namesIn } from './occurrences';
 import { recordIndexAt } from '../telling/places';
 import { epochDate } from '../telling/time';
 
-/** What is said behind a value, and where. It never repeats the value, so that it cannot repeat a secret. */
+/** The hint after a value, and its place. It never repeats the value, so it cannot repeat a secret. */
 export interface Decoded {
   readonly at: number;
   readonly said: string;
   readonly tooltip?: string | undefined;
-  /** Whether it is said though a person wants the essential alone. */
+  /** Whether it is shown with the setting `essential`. */
   readonly essential: boolean;
 }
 
@@ -130,7 +130,7 @@ export function modelsIn(analysis: Analysis, asked: Span, translate: Translate):
   });
 }
 
-/** Behind the quote of a value that has one, so that a hint does not seem to be in it. */
+/** The place after the closing quotation mark, if there is one, so that a hint does not seem to be part of the value. */
 function behindQuote(text: string, end: number): number {
   return text[end] === '"' || text[end] === "'" ? end + 1 : end;
 }

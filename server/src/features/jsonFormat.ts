@@ -5,7 +5,7 @@ const SPACE = /\s*/y;
 const WORD = /[^\s"{}[\],:]+/y;
 const INDENT = '  ';
 
-/** Valid JSON with a line for each member and each item, numbers and escapes as they stand there. */
+/** Valid JSON with a line for each member and item; numbers and escapes are unchanged. */
 export function formatJson(source: string, show: Show): string {
   return new Formatter(source, show).format();
 }
@@ -73,7 +73,7 @@ class Formatter {
     this.#parts.push(this.#line(), bracket);
   }
 
-  /** Behind an item of an array the key of the array still holds; in an object the next key takes its place. */
+  /** After an item of an array, the key of the array still applies; in an object, the next key replaces it. */
   #comma(): void {
     this.#key = this.#keys[this.#keys.length - 1];
     this.#parts.push(',', this.#line());

@@ -45,7 +45,7 @@ export function storyBlocks(login: Login, translate: Translate, brief = false): 
   ];
 }
 
-/** What happened, in order; the same step twice in a row is told once. */
+/** The steps in order; a step that is repeated at once is listed once. */
 export function stepsOf({ events }: Login, translate: Translate): string[] {
   const steps = events.map(event => eventName(event, translate));
   return steps.filter((step, index) => step !== steps[index - 1]);

@@ -16,7 +16,7 @@ export interface Marks {
   readonly secret: readonly number[];
 }
 
-/** How much of one record, and of all of them, is looked at, in UTF-16 code units. */
+/** How much of one record, and of all records, is read, in UTF-16 code units. */
 const MAX_RECORD = 20_000;
 const MAX_LENGTH = 2_000_000;
 
@@ -95,7 +95,7 @@ function withoutOverlaps(spans: readonly Span[], others: readonly Span[]): Span[
   });
 }
 
-/** Spans that stand on one line each. */
+/** Splits spans so that each is on one line. */
 function placed(document: TextDocument, spans: readonly Span[]): number[] {
   return spans.flatMap(({ start, end }) => {
     const { line, character } = document.positionAt(start);

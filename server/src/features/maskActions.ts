@@ -9,11 +9,11 @@ import { problemRowsOf, type RowOptions } from './problemRows';
 
 /**
  * The kind of the action that masks a whole file. It is no `source.fixAll`: an editor that fixes all when it saves would
- * overwrite what a person may still need. For the same reason no mask is a preferred fix.
+ * overwrite what the user may still need. For the same reason no mask is a preferred fix.
  */
 export const MASK_SECRETS = `${CodeActionKind.Source}.maskSecrets`;
 
-/** What masks the secrets of a problem in every place where they stand. */
+/** The actions that mask every occurrence of the secrets of a problem. */
 export function maskFix(
   analysis: Analysis,
   document: TextDocument,
@@ -32,7 +32,7 @@ export function maskFix(
   const [first] = own;
   if (!first) return [];
   const actions = [maskAction(document, masksOf(analysis, [first]), translate)];
-  // To mask all of the file is offered besides.
+  // Masking everything in the file is offered as well.
   if (own.length > 1 && own.length < analysis.secrets.length)
     actions.push({
       title: label('fix.maskThese', translate, { count: String(own.length) }),
@@ -42,7 +42,7 @@ export function maskFix(
   return actions.map(action => ({ ...action, diagnostics: [diagnostic] }));
 }
 
-/** What masks the one secret that stands at `range`, also where it has no problem: that is shown at its first place only. */
+/** The action that masks the secret at `range`. Its problem may be elsewhere, at the first occurrence. */
 export function maskAt(
   analysis: Analysis,
   document: TextDocument,

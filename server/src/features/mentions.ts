@@ -24,7 +24,7 @@ import {
 
 /** A place of the capture that has a meaning. */
 export interface Mention extends Span {
-  /** What kind of thing it is; for a thing that no source explains there is no entry. */
+  /** The kind of thing; it has no entry if no source explains it. */
   readonly about: EntryKind | 'time' | 'serial';
   readonly entry?: Entry;
   /** The value of a field, where the field or its value is mentioned. */
@@ -138,7 +138,7 @@ function numberMentions(analysis: Analysis, record: CaptureRecord): Mention[] {
   return [...mentions.values()];
 }
 
-/** The sentences with a meaning that stand in a span. */
+/** The sentences in a span that the knowledge explains. */
 function sentenceMentions(text: string, { start, end }: Span): Mention[] {
   const said = text.slice(start, Math.min(end, start + 400)).toLowerCase();
   const mentions: Mention[] = [];
@@ -294,7 +294,7 @@ function valueMentions(
   }
 }
 
-/** Words with a meaning of their own, wherever they stand. */
+/** Words that have a meaning anywhere in a line. */
 function wordMentions(text: string, start: number, end: number): Mention[] {
   const mentions: Mention[] = [];
   for (const match of text.slice(start, Math.min(end, start + MAX_LENGTH)).matchAll(WORD)) {

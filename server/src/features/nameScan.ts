@@ -6,7 +6,7 @@ import { loginOf } from './logins';
 /** What a name of a capture names. */
 export type NameKind = 'token' | 'device' | 'request' | 'user' | 'connection' | 'licence';
 
-/** A name, and one place where it stands. */
+/** A name, and one of its places. */
 export interface Name extends Span {
   readonly kind: NameKind;
   readonly text: string;
@@ -14,10 +14,10 @@ export interface Name extends Span {
 
 /** How much of one line is searched for the names of users. */
 const MAX_LENGTH = 400;
-/** A serial number of today has so many characters; only such a one can have another glued to it. */
+/** The length of current serial numbers. Only one of this length can be joined to another. */
 const WHOLE_SERIAL = 16;
 
-/** Serial numbers, licence numbers and request ids; `*` and `X` stand where a person masked a part of them. */
+/** Serial numbers, licence numbers and request ids; `*` and `X` are masked parts of them. */
 const NAMES =
   /FTK[0-9A-Z*]{5,13}|EFTM[0-9A-Z*]{4,12}|FTMTRIAL[0-9A-Z*]{2,12}|FTM-ELIC-[0-9A-Z*]{2,20}|F[0-9A-Z*]{15}|\b(?:req(?:uest)?(?:_id=| id: ?| id=| id | for | )|[Ss]ession |XAUTH |EAP |ID: )(?<request>\d{4,20})\b/g;
 
@@ -53,7 +53,7 @@ function kindOf(serial: string): NameKind | undefined {
   return digits >= 4 && !/^[0-9A-F]*$/.test(serial) ? 'device' : undefined;
 }
 
-/** Whether a name can begin at `at`: behind no letter and digit, unless they are `%27`, a quote in an address. */
+/** Whether a name can begin at `at`: not after a letter or digit, except `%27`, a quotation mark in an address. */
 function isFree(text: string, at: number): boolean {
   return at === 0 || !isAlphanumeric(text.charCodeAt(at - 1)) || text[at - 3] === '%';
 }
@@ -87,7 +87,7 @@ function serialsOf({ unit, tokens, members }: ServiceMessage): Name[] {
   ];
 }
 
-/** The names that only the line around them tells: connections and users. */
+/** The names that are recognised by the line around them: connections and users. */
 function lineNames(analysis: Analysis): Name[] {
   const users = new Set(analysis.trace.logins.flatMap(({ user }) => (user ? [user.text] : [])));
   const names: Name[] = [];
@@ -158,7 +158,7 @@ function usersAmong(text: string, { start, end }: Span, users: ReadonlySet<strin
     const from = at;
     while (at < limit && isNamePart(text.charCodeAt(at))) at++;
     let last = at;
-    // A full stop behind a name ends the sentence.
+    // A full stop after a name ends the sentence.
     while (last > from && (text[last - 1] === '.' || text[last - 1] === '-')) last--;
     const word = last > from ? text.slice(from, last) : '';
     if (users.has(word)) names.push({ kind: 'user', text: word, start: from, end: last });
@@ -167,7 +167,7 @@ function usersAmong(text: string, { start, end }: Span, users: ReadonlySet<strin
   return names;
 }
 
-/** Letters, digits and what stands within names: `_`, `@`, `\`, `.`, `-`. */
+/** Letters, digits and other characters in names: `_`, `@`, `\`, `.`, `-`. */
 function isNamePart(code: number): boolean {
   return isAlphanumeric(code) || code === 95 || code === 64 || code === 92 || code === 46 || code === 45;
 }

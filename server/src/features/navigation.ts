@@ -17,10 +17,10 @@ import { firstFrom, nameAt, type NameThere, occurrencesOf } from './occurrences'
 import { recordAt } from '../telling/places';
 import { sceneAt } from '../telling/scenes';
 
-/** More places than anybody looks at; those nearest to the cursor are kept. */
+/** Maximum number of highlights; those nearest to the cursor are kept. */
 const MAX_HIGHLIGHTS = 5000;
 
-/** Where what stands at `offset` comes from: the request of an answer, the line that began it, a name's first place. */
+/** The definition of what is at `offset`: the request of an answer, the line that began it, the first place of a name. */
 export function definitionOf(analysis: Analysis, document: TextDocument, offset: number): Location[] {
   return locations(document, definitionSpans(analysis, offset));
 }
@@ -62,7 +62,7 @@ function askedFor(
   return [request ? spanOf(request.payload) : beginningOf(exchange)];
 }
 
-/** The tokens that an answer speaks of at `offset`: where one is named, or where an error stands. */
+/** The tokens that an answer names at `offset`, or that the error there is about. */
 function serialsAt({ tokens, members, error }: ServiceMessage, offset: number): Located[] | undefined {
   for (const { serial, error: own } of tokens)
     if (holds(serial, offset) || holds(own, offset)) return serial ? [serial] : [];
@@ -88,7 +88,7 @@ function askedDevice({ request }: Exchange, text: string): Located | undefined {
   return devices.find(serial => serial?.text === text);
 }
 
-/** The login that a record is a line of; a sentence without a prefix is found by the event that it tells. */
+/** The login that a record belongs to; a sentence without a prefix is found by its event. */
 function loginAt(analysis: Analysis, record: CaptureRecord): Login | undefined {
   if (record.kind !== 'sentence') return loginOf(analysis, record);
   return analysis.trace.logins.find(

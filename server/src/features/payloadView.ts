@@ -17,7 +17,7 @@ export function payloadAt(analysis: Analysis, offset: number): JsonPayload | und
   return record?.kind === 'json' ? record.payload : undefined;
 }
 
-/** A payload as a person reads it: repaired, a line a member, secrets masked; as it stands where it cannot be repaired. */
+/** A readable payload: repaired, one line per member, secrets masked; not repaired if that is impossible. */
 export function prettyPayload(analysis: Analysis, payload: JsonPayload): string {
   const repaired = payload.repaired();
   if (repaired === undefined)
@@ -51,7 +51,7 @@ const namedIn = cached(({ text, secrets }: Analysis): Secrets => {
   return { values, masked: maskerOf(values) };
 });
 
-/** The secrets, and the parts of some, that stand in a payload. */
+/** The secrets, and parts of secrets, in a payload. */
 function standingIn(analysis: Analysis, { start, end }: JsonPayload): ReadonlySet<string> {
   const parts = secretParts(analysis).filter(part => part.start < end && part.end > start);
   return new Set(parts.map(part => textOf(analysis.text, part)));

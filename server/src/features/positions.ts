@@ -2,7 +2,7 @@ import { type Position, type Range, uinteger } from 'vscode-languageserver-types
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Span } from '../syntax';
 
-/** What tells the places of a text: a document, or what stands for a part of one. */
+/** Converts the places of a text: a document, or a part of one. */
 export type Placing = Pick<TextDocument, 'lineCount' | 'offsetAt' | 'positionAt'>;
 
 /**

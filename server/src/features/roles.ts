@@ -9,7 +9,7 @@ import { exchangeAt } from '../telling/places';
 import { sceneAt } from '../telling/scenes';
 import type { Mention } from './mentions';
 
-/** How many roles of one serial number are told. */
+/** Maximum number of roles of one serial number. */
 const MAX_ROLES = 2;
 
 /** What the capture itself knows of a thing: the part that a serial number plays, what an error or a result comes from. */
@@ -34,7 +34,7 @@ export function rolesOf(
   }
 }
 
-/** Asked for a token, not registered, refused here, ...: by the exchange at the place, else by all of the capture. */
+/** Asked for a token, not registered, refused here, ...: in the exchange at the place, or else in the whole capture. */
 function serialRoles(analysis: Analysis, { start, end }: Mention, translate: Translate): string[] {
   const serial = analysis.text.slice(start, end);
   const here = exchangeAt(analysis, start);

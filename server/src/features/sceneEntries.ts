@@ -8,10 +8,10 @@ import { type Entry, SymbolKind } from './outline';
 import type { Scene } from '../telling/scenes';
 import { around } from '../telling/spans';
 
-/** How much of an exchange or a login is told: with all its parts, with its messages, or nothing but itself. */
+/** How much of an exchange or a login is shown: all its parts, its messages, or only itself. */
 export type Depth = 'full' | 'messages' | 'alone';
 
-/** A retry storm is told by its first steps; the text has the others. */
+/** Maximum number of steps, since a retry storm has thousands. */
 const MAX_STEPS = 200;
 
 /** An exchange or a login in the outline, with what it is made of. */

@@ -7,7 +7,7 @@ import { recordAt } from '../telling/places';
 import { sceneAt } from '../telling/scenes';
 import { Places, withoutEnd } from '../telling/spans';
 
-/** For each position what a person would mark around it, step by step: word, value, member, payload, exchange, all. */
+/** For each position the ranges around it that a user would select: word, value, member, payload, exchange, all. */
 export function selectionRangesOf(
   analysis: Analysis,
   document: TextDocument,
@@ -78,7 +78,7 @@ function startOfWords(text: string, { start, end }: Span): number {
   return at;
 }
 
-/** How far a word is looked for to both sides. */
+/** How far a word is followed in each direction. */
 const MAX_WORD_LENGTH = 200;
 const IN_WORD = /[\w.@-]/;
 
@@ -135,7 +135,7 @@ function partsOf(record: CaptureRecord): Span[] {
 
 const NONE: NodeId = -1;
 
-/** The nodes of a payload around a place: a value, with its quotes, with its key, then what it stands in. */
+/** The nodes of a payload around a place: a value, with its quotation marks, with its key, then what contains it. */
 function* jsonSpans(payload: JsonPayload, offset: number): Generator<Span> {
   const { tree } = payload;
   const at = payload.toSource(offset);
@@ -161,7 +161,7 @@ function* jsonSpans(payload: JsonPayload, offset: number): Generator<Span> {
   }
 }
 
-/** A string or a key with its quotes, where it has them. */
+/** A string or a key with its quotation marks, if any. */
 function quoted({ tree }: JsonPayload, node: NodeId): Span {
   const { start, end } = tree.place(node);
   const kind = tree.kind(node);

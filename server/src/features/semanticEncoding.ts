@@ -1,6 +1,6 @@
 import type { SemanticTokensEdit } from 'vscode-languageserver-types';
 
-/** A token of the protocol: it stands on one line. `modifiers` has one bit for each modifier of the legend. */
+/** A token of the protocol, on one line. `modifiers` has one bit for each modifier of the legend. */
 export interface PlacedToken {
   readonly line: number;
   readonly character: number;

@@ -23,7 +23,7 @@ const NONE = 0;
 const ASKING = 1;
 const FAILED = 2;
 
-/** A token that stands on one line, still in offsets. */
+/** A token on one line, with offsets. */
 interface Mark extends Span {
   readonly type: number;
   readonly modifiers: number;
@@ -41,7 +41,7 @@ export function semanticTokensOf(analysis: Analysis, document: TextDocument, ran
   return encodeTokens(placed(document, inside));
 }
 
-/** What failed and what is secret between two offsets, in the order of the text; each part stands on one line. */
+/** What failed and what is secret between two offsets, in the order of the text; each part is on one line. */
 export function standingOut(analysis: Analysis, { start, end }: Span): { failed: Span[]; secret: Span[] } {
   const marks = marksOf(analysis);
   const inside = marks.slice(firstFrom(marks, start), firstFrom(marks, end));

@@ -20,7 +20,7 @@ export interface StatusText {
   readonly detail: string;
 }
 
-/** Counts what is known of a capture, problems under the person's settings. */
+/** Counts what is known of a capture, with the user's severities for its problems. */
 export function statusOf({ trace, findings, coverage }: Analysis, severities: Severities): Status {
   const problems = { error: 0, warning: 0, information: 0, hint: 0 };
   for (const finding of findings) {

@@ -101,7 +101,7 @@ function factLines(
   );
 }
 
-/** The time stamp of a finding as it stands in the capture: that of its exchange's answer, else of its own line. */
+/** The time stamp of a finding as the capture has it: that of its exchange's answer, or of its own line. */
 export function stampOf(
   analysis: Analysis,
   exchange: Exchange | undefined,

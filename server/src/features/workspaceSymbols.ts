@@ -11,10 +11,10 @@ import { titleOf } from '../telling/outcomes';
 import { type Scene, scenesOf } from '../telling/scenes';
 import { Places } from '../telling/spans';
 
-/** What a client shows at once; a person types more letters where there are more. */
+/** Maximum number of symbols in an answer; a longer query narrows them down. */
 const MAX_SYMBOLS = 1000;
 
-/** A symbol, still in offsets, with its name as it is searched. */
+/** A symbol with offsets, and its name in the form that is searched. */
 interface Item extends Span {
   readonly name: string;
   readonly searched: string;
@@ -78,7 +78,7 @@ function symbolMaker(analysis: Analysis, document: TextDocument): (item: Item) =
 
 const searchedOf = (name: string): string => name.replace(/\s+/g, '').toLowerCase();
 
-/** Whether the characters of `sought` stand in `text` in this order. */
+/** Whether `text` has the characters of `sought` in this order. */
 export function isSubsequence(sought: string, text: string): boolean {
   let at = 0;
   for (const character of sought) {
@@ -101,7 +101,7 @@ function itemsOf(analysis: Analysis, translate: Translate): readonly Item[] {
   return named;
 }
 
-/** Each token and each user, where it is named first. */
+/** Each token and user, at its first place. */
 function nameItems(analysis: Analysis): Item[] {
   return firstNames(analysis).flatMap(({ kind, text, start, end }) => {
     if ((kind !== 'token' && kind !== 'user') || holdsSecret(analysis, { start, end })) return [];

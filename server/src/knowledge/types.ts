@@ -2,29 +2,29 @@ import type { RuleId } from './ruleIds';
 
 export type { RuleId };
 
-/** How sure a statement is: said by a public source, seen in a real capture, concluded from these, or said by the site's own knowledge. */
+/** How certain a statement is: stated by a public source, seen in a real capture, inferred from these, or stated by the site. */
 export type Certainty = 'stated' | 'seen' | 'inferred' | 'site';
 
-/** One sentence or two for a person, with how sure it is and which sources say so (ids of `sources.json`). */
+/** One or two sentences for a user, their certainty, and their sources (ids of `sources.json`). */
 export interface Statement {
   readonly text: string;
   readonly certainty: Certainty;
   readonly sources: readonly string[];
 }
 
-/** A public document that statements rest on. */
+/** A public document that supports statements. */
 export interface Source {
   readonly id: string;
   readonly title: string;
   readonly address: string;
 }
 
-/** What a person is told: meaning, probable causes, numbered next steps, and whole commands to run. */
+/** Guidance for a user: meaning, probable causes, numbered next steps, and whole commands to run. */
 export interface Guidance {
   readonly meaning: readonly Statement[];
   readonly causes?: readonly Statement[];
   readonly steps?: readonly Statement[];
-  /** Commands in full, in the order in which they are run; `<...>` stands for what the person fills in. */
+  /** Commands without abbreviations, in the order in which to run them; the user fills in `<...>`. */
   readonly commands?: readonly string[];
   /** Where a site says so, if it is its own knowledge, and the addresses or names of documents that it gives. */
   readonly from?: Origin;
@@ -67,20 +67,20 @@ export type EntryKind =
   | 'token-status'
   | 'word';
 
-/** One thing that a capture can hold and what is known of it. */
+/** One thing that a capture can contain, and what is known of it. */
 export interface Entry extends Guidance {
-  /** `kind/name`, stable for ever. */
+  /** `kind/name`; never changes. */
   readonly id: string;
   readonly kind: EntryKind;
-  /** What the look-up finds the entry by, compared without case: exact texts, numbers, names, prefixes. */
+  /** Exact texts, numbers, names or prefixes by which the entry is found, without regard to case. */
   readonly keys: readonly string[];
-  /** One short line, the first that a person reads. */
+  /** One short line, which a user reads first. */
   readonly title: string;
   /** Single words for the software and for people: `release`, `model`, `effect`, `unit`, ... */
   readonly facts?: Readonly<Record<string, string>>;
 }
 
-/** How grave a problem is; `hint` is for what a person may want to know and need not act on. */
+/** How severe a problem is; a `hint` needs no action. */
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
 /** The id of a rule that a site has of its own. */
@@ -99,23 +99,23 @@ export interface RuleText extends Partial<Guidance> {
    * The title stands in for a missing one.
    */
   readonly reasons?: Readonly<Record<string, readonly string[]>>;
-  /** What is said at a related place, by its role. */
+  /** The text of a related place, by its role. */
   readonly related?: Readonly<Record<string, string>>;
 }
 
 /** A rule of the software. */
 export interface RuleEntry extends RuleText {
-  /** `area/what-is-wrong`, stable for ever. */
+  /** `area/what-is-wrong`; never changes. */
   readonly id: RuleId;
   /** The rule that reported these problems in earlier versions: a severity chosen for that one counts for this one, too. */
   readonly formerly?: RuleId;
   readonly severity: Severity;
   /** When the rule fires, for its page. */
   readonly when: string;
-  /** The entry whose guidance is the rule's own, but for what the rule says itself; a finding may name another. */
+  /** The entry whose guidance the rule uses unless it has its own; a finding may name another entry. */
   readonly entry?: string;
-  /** Whether the entry of a finding adds to what the rule says; else it takes its place. */
+  /** Whether the entry of a finding adds to the guidance of the rule instead of replacing it. */
   readonly adds?: true;
-  /** By variant: the entry that says more than the rule's own. */
+  /** By variant: an entry that is more specific than that of the rule. */
   readonly entries?: Readonly<Record<string, string>>;
 }

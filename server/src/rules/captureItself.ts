@@ -42,7 +42,7 @@ export const captureItself = atEnd(function* ({ trace }) {
   };
 });
 
-/** Units of time, each with how many seconds it has and up to how many of them it is told. */
+/** Units of time: the seconds in each, and up to how many of them a time is given in it. */
 const UNITS = [
   ['s', 1, 600],
   ['min', 60, 120],
@@ -50,7 +50,7 @@ const UNITS = [
 ] as const;
 const DAY = 86_400;
 
-/** How far the clock went back, in milliseconds, as a number and in the unit in which a person would say it. */
+/** A time in milliseconds as a number and the unit that fits it. */
 function jumpOf(by: number): Record<'seconds' | 'time', string> {
   const seconds = Math.round(by / 1000);
   const unit = UNITS.find(([, size, most]) => seconds < size * most);

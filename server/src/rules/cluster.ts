@@ -4,7 +4,7 @@ import type { Located, ServiceError, ServiceMessage, TracePart } from '../trace'
 import { known } from './facts';
 import { identity, type Finding, type Keep, type RelatedPlace } from './types';
 
-/** That a unit asked for a token, and what came of it; plain data, so that other threads can gather it. */
+/** A unit's request for a token and its outcome; plain data, so that other threads can gather it. */
 export interface TokenAsked {
   readonly unit: string;
   readonly token: Located;
@@ -24,7 +24,7 @@ const MASKED = /[*<>]|x{3,}/i;
 /** Tokens and members that are kept of each unit; a unit has fewer. */
 const MAX_NAMES = 20_000;
 
-/** What a part of a capture says of units: each token asked for once a unit, with what came of it last. */
+/** What a part of a capture shows of units: each token once per unit that requested it, with the last outcome. */
 export function clusterFactsOf({ exchanges }: Pick<TracePart, 'exchanges'>): ClusterFacts {
   const asked: TokenAsked[] = [];
   const unregistered: Located[] = [];
@@ -73,7 +73,7 @@ export class ClusterGatherer {
   readonly #unregistered = new Map<string, Located>();
   readonly #units = new Map<string, Located>();
 
-  /** @param keep makes what is gathered one that can be kept when the text is let go */
+  /** @param keep copies what must outlive the text */
   constructor(readonly keep: Keep = identity) {}
 
   add({ asked, unregistered }: ClusterFacts): void {

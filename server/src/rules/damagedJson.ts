@@ -40,7 +40,7 @@ export function* damagedJson({ bodies, payloads }: TracePart): Generator<Finding
 function keyAt(payload: JsonPayload, offset: number): string | undefined {
   const { tree } = payload;
   const at = payload.toSource(offset);
-  // A quote stands outside of what it encloses.
+  // The place of a quotation mark is outside of the string that it encloses.
   for (const place of [at, at + 1]) {
     const path = tree.pathAt(place);
     const node = path[path.length - 1] ?? -1;

@@ -18,7 +18,7 @@ const NAMES: Readonly<Record<string, string>> = {
 /** A client lists as many methods as it likes; more than these say nothing more. */
 const MAX_METHODS = 4;
 
-/** The names of the methods whose types are the bytes in `dump`, `1A 15`; a type without a name is given as it is. */
+/** The names of the methods whose types are the bytes in `dump`, `1A 15`; an unknown type is given as its byte. */
 export function eapMethods(dump: string): string {
   const types = dump.trim().toUpperCase().split(/\s+/, MAX_METHODS);
   return types.map(type => NAMES[type] ?? `EAP type 0x${type}`).join(' or ');

@@ -11,7 +11,7 @@ export function known(facts: Readonly<Record<string, string | number | undefined
 }
 
 const MAX_SAID_LENGTH = 120;
-/** Words that need no care: short ones, with nothing quoted, and nothing behind them. */
+/** Text that is safe to quote: short, with no quotation marks and nothing after it. */
 const PLAIN = /^[A-Za-z]{1,19}(?: [A-Za-z]{1,19}){0,5}$/;
 
 /**
@@ -23,7 +23,7 @@ export function saying(text: string | undefined, secret = false): string | undef
   if (text === undefined || PLAIN.test(text)) return text?.trim();
   return (
     text
-      // A sentence of the service has no brackets and no quotes: what stands behind one was swallowed.
+      // A sentence of the service has no brackets or quotation marks: text after one does not belong to it.
       .split(/[\r\n{}[\]"“”]/, 1)[0]
       ?.slice(0, MAX_SAID_LENGTH)
       .replace(/'([^']*)(?:'|$)/g, (whole, inner: string) =>

@@ -14,7 +14,7 @@ export function* failedLogin({ logins }: TracePart): Generator<Finding> {
   }
 }
 
-/** What explains why a login was not answered, which may be told later. */
+/** What explains why a login was not answered; it may be later in the capture. */
 export const crashed: Rule = keep => {
   let crash: Crash | undefined;
   return {
@@ -26,7 +26,7 @@ export const crashed: Rule = keep => {
   };
 };
 
-/** A login that fnbamd never answered, with the crash that explains it, which may be told later. */
+/** A login that fnbamd never answered, with the crash that explains it and may be later in the capture. */
 function explained(finding: Finding, { start, end }: Crash): Finding {
   const variant = 'crashed';
   const entry = ruleOf(finding.rule)?.entries?.[variant];
@@ -86,13 +86,13 @@ function sameCause({ user, connection, method }: Login, rule: RuleId, variant = 
 /** What is refused by the unit itself, by the password of its local user. */
 const LOCAL: ReadonlySet<string> = new Set(['local', 'proxy']);
 
-/** `EAP_PROXY` stands where a RADIUS server does, and is the FortiGate itself. */
+/** `EAP_PROXY` is in the place of a RADIUS server, and is the FortiGate itself. */
 function variantOf({ server }: Login, { rule, variant, event }: LoginCause): string | undefined {
   const name = event.facts?.['server'] ?? server?.text;
   return rule === 'login/denied' && variant === 'radius' && name === 'EAP_PROXY' ? 'proxy' : variant;
 }
 
-/** Those of some facts that a message of the rule can name: of the others, how many are seen depends on the lines around. */
+/** The facts that a message of the rule can name; which others are known depends on the lines around it. */
 function namedBy(rule: RuleId, facts: Login['said']): Readonly<Record<string, string>> {
   let words = messagesOf.get(rule);
   if (words === undefined)

@@ -24,7 +24,7 @@ export interface Explained {
   readonly site?: SiteEntry | undefined;
 }
 
-/** What is said of a finding: by its own entry, or by the rule. */
+/** The guidance for a finding: that of its own entry, or of the rule. */
 export function guidanceOf({ rule, entry, site }: Explained): {
   title: string;
   guidance: Partial<Guidance>;

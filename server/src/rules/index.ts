@@ -85,7 +85,7 @@ declare module '../trace/trace' {
   }
 }
 
-/** What a part of a capture says by itself; found once, and kept with it. */
+/** What can be found in a part of a capture alone. It is cached with the part. */
 export function keptFactsOf(part: KeptPart, site?: SiteKnowledge): PartFacts {
   const kept = (part.kept ??= withPlaces(partFactsOf(part, site)));
   return kept.facts;
@@ -100,7 +100,7 @@ function withPlaces(facts: PartFacts): KeptWithPart {
   return { facts, places: places.concat(cluster.unregistered) };
 }
 
-/** What a part of a capture tells by itself. */
+/** What can be found in a part of a capture alone. */
 export interface PartFacts {
   readonly findings: readonly Finding[];
   readonly cluster: ClusterFacts;
@@ -115,7 +115,7 @@ export function partFactsOf(part: TracePart, site?: SiteKnowledge): PartFacts {
   return { findings, cluster: clusterFactsOf(part), unexplained: unexplainedIn(part) };
 }
 
-/** One problem, and the places where it shows again, the start and the end of each one behind the other. */
+/** One problem, and the places where it repeats, as pairs of start and end. */
 interface Problem {
   first: Finding;
   again: number[];
@@ -133,7 +133,7 @@ export class ProblemFinder {
   readonly #cluster: ClusterGatherer;
   readonly #unexplained: UnexplainedFailures;
 
-  /** @param keep makes what is found one that can be kept when the text is let go */
+  /** @param keep copies what must outlive the text */
   constructor(readonly keep: Keep = identity) {
     this.#runs = AS_A_WHOLE.map(begin => begin(keep));
     this.#beside = BESIDE.map(begin => begin(keep));
@@ -141,7 +141,7 @@ export class ProblemFinder {
     this.#unexplained = new UnexplainedFailures(keep);
   }
 
-  /** Takes what happened in the next part, and what that tells by itself. */
+  /** Adds the next part, and what was found in it alone. */
   part(part: TracePart, facts: PartFacts): void {
     for (const finding of facts.findings) this.#add(finding);
     this.#cluster.add(facts.cluster);

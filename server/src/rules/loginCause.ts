@@ -18,7 +18,7 @@ export interface LoginCause {
   readonly facts?: Readonly<Record<string, string | number | undefined>>;
 }
 
-/** A login, and how it ended as far as its results tell. */
+/** A login, and how it ended according to its results. */
 interface Ending {
   readonly login: Login;
   readonly result: LoginEvent | undefined;
@@ -184,7 +184,7 @@ function ofEapMethods({ login, result }: Ending): LoginCause | undefined {
   };
 }
 
-/** A rule can have words of its own for a code. */
+/** The variant of a rule for a code, if it has messages for that code. */
 function variantOf(rule: LoginRule, code: string | undefined): string | undefined {
   return code !== undefined && ruleOf(rule)?.messages[code] ? code : undefined;
 }

@@ -13,7 +13,7 @@ import type { Facts, Finding, RelatedPlace } from './types';
 /** The length of a message in UTF-16 code units: it must read well in one line of the Problems panel. */
 const MAX_MESSAGE_LENGTH = 160;
 const MAX_FACT_LENGTH = 70;
-/** What a daemon says is all that its message has. */
+/** A longer limit for the words of a daemon, since the message has nothing else. */
 const MAX_SAID = 120;
 
 /** What is said of problems of one rule: of the software, or of the site. */
@@ -30,7 +30,7 @@ export function messageOf(finding: Finding, translate: Translate): string {
   return filled(template, facts, undefined, translate);
 }
 
-/** The length of a reason in UTF-16 code units: it stands at the end of a line, over lines, and in an outline. */
+/** The length of a reason in UTF-16 code units: it is shown at the end of a line, above lines, and in an outline. */
 const MAX_REASON_LENGTH = 60;
 
 /** A problem as far as its reason needs to know it. */
@@ -58,7 +58,7 @@ export function titleAsReason(title: string, translate: Translate): string {
   return shorten(lowerFirst(firstPart(translate(title))), MAX_REASON_LENGTH);
 }
 
-/** A title without what it adds behind a colon or a semicolon. */
+/** A title without what follows a colon or a semicolon. */
 function firstPart(title: string): string {
   return /^(.{16,}?)[:;] /.exec(title)?.[1] ?? title;
 }
@@ -91,17 +91,17 @@ function filled(
   return shorten(fillBy(translate(template), fact), longest);
 }
 
-/** The severity that a finding has by itself, before any setting. */
+/** The default severity of a finding, before any setting. */
 export function severityOf(finding: Finding): Severity {
   return finding.severity ?? finding.site?.severity ?? ruleOf(finding.rule)?.severity ?? 'warning';
 }
 
-/** Log text can hold anything: what goes into a message is one line and of bounded length. */
+/** Makes log text, which can contain anything, one line of bounded length. */
 function oneLine(text: string, length: number): string {
   return shorten(text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim(), length);
 }
 
-/** A title goes on a sentence here; words that begin with more than one capital keep it. */
+/** Makes a title continue a sentence: the first letter in lower case, except of acronyms and product names. */
 function lowerFirst(title: string): string {
   return /^[A-Z][a-z ]/.test(title) && !/^(?:Forti|FortiToken)/.test(title)
     ? title.charAt(0).toLowerCase() + title.slice(1)

@@ -19,7 +19,7 @@ type Step = NegotiationEvent['step'];
 /** What shows that a gateway took the request after all. */
 const TAKEN: ReadonlySet<Step> = new Set(['matched', 'validated']);
 
-/** So many lines in a row say that the Diffie-Hellman computation is stuck; a normal negotiation has up to four. */
+/** Consecutive lines that show a stuck Diffie-Hellman computation; a normal negotiation has up to four. */
 const MIN_STUCK = 10;
 /** A message that was sent so often got no answer, even if the capture does not show that the unit gave up. */
 const MIN_SENT = 3;
@@ -40,7 +40,7 @@ const WHEN_UP = /^(?:R-U-THERE|INFORMATIONAL|CREATE_CHILD)$/;
 /** Exchanges of IKEv1 that only start again, or repeat what was sent. */
 const REPEATS = /^(?:Aggressive|Identity Protection)/;
 
-/** Notifies that refuse outright; the others belong to negotiations that go on. */
+/** Notifies that refuse the negotiation; it continues after the others. */
 const REFUSALS: ReadonlySet<string> = new Set([
   'AUTHENTICATION_FAILED', 'NO_PROPOSAL_CHOSEN', 'INVALID_SYNTAX', 'INVALID_ID_INFORMATION', 'PAYLOAD_MALFORMED',
   'INVALID_MAJOR_VERSION', 'UNSUPPORTED_CRITICAL_PAYLOAD', 'INTERNAL_ADDRESS_FAILURE', 'FAILED_CP_REQUIRED',
@@ -73,7 +73,7 @@ function first(events: Events, ...steps: readonly Step[]): NegotiationEvent | un
   return events.find(({ step }) => steps.includes(step));
 }
 
-/** What decides stands before what follows from it, whatever the order of the lines. */
+/** Causes come before their consequences here, whatever the order of the lines. */
 function ofPhase1(negotiation: Negotiation, events: Events): NegotiationCause | undefined {
   const { peerId, certificate, candidates, networkId } = negotiation;
   const unsent = first(events, 'not-sent');
@@ -222,7 +222,7 @@ function named(end: 'peer' | 'own', selectors: Selectors | undefined): Known {
     : {};
 }
 
-/** `0:192.0.2.0-192.0.2.255:0` as `192.0.2.0/24`; what is no plain range of IPv4 addresses stays as it is. */
+/** `0:192.0.2.0-192.0.2.255:0` as `192.0.2.0/24`; anything but a plain range of IPv4 addresses is unchanged. */
 function rangeName(range: string): string {
   const found = /^0:(?<from>[\d.]{7,15})-(?<to>[\d.]{7,15}):0,?$/.exec(range)?.groups;
   const { from = '', to = '' } = found ?? {};

@@ -30,7 +30,7 @@ export function* noResponse({ exchanges }: TracePart): Generator<Finding> {
   }
 }
 
-/** Where the type of a request is lost, its first bracket stands for it. */
+/** The place of a request: its type or, if that is lost, its first bracket. */
 function startOf({ request, start }: Exchange): Span {
   const from = request?.payload.start ?? start;
   return { start: from, end: from + 1 };

@@ -91,7 +91,7 @@ function shown(values: readonly string[], between = ', '): string {
   return (values.length > MAX_SHOWN ? [...first, '…'] : first).join(between);
 }
 
-/** A value as `set proposal` and `set dhgrp` have it: `aes128`, `sha256`, `14`; one that is not known as it is. */
+/** A value as `set proposal` and `set dhgrp` have it: `aes128`, `sha256`, `14`; an unknown value is unchanged. */
 function valueName(value: string): string {
   const group = GROUPS[value];
   if (group !== undefined) return group;

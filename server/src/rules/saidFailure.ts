@@ -8,7 +8,7 @@ import { type Finding, type Keep, MAX_FURTHER, MAX_REPEATS, placesAgain, repeats
 
 /** A failure that a daemon says, until it is known whether another problem explains it. */
 export interface Unexplained extends Span {
-  /** What it says, of bounded length. It can hold secrets: it goes into no message as it is. */
+  /** Its text, of bounded length. It can contain secrets, so no message quotes it unchanged. */
   readonly text: string;
   readonly daemon: string;
   readonly function: string;
@@ -31,7 +31,7 @@ export interface Unexplained extends Span {
 const MAX_CAUSES = 200;
 /** Places of one cause that are kept, the first ones of the text. */
 const MAX_KEPT = 1 + MAX_REPEATS + MAX_FURTHER;
-/** How much of what is said tells causes apart, in UTF-16 code units. */
+/** How much of a text distinguishes causes, in UTF-16 code units. */
 const MAX_CAUSE = 100;
 const RULE = 'daemon/said-failure';
 /** The lines of one login are not further apart, in UTF-16 code units, though daemons with no name for it say some. */
@@ -109,7 +109,7 @@ function place({ start, end }: Span): { start: number; end: number } {
 /** Words that name nothing: letters, and what can be around them in a sentence. */
 const PLAIN = /^[(]?[A-Za-z]+[),.:;!?]*$/;
 
-/** Words in which names, numbers, addresses and what is quoted are left out. */
+/** A text without names, numbers, addresses and quoted values. */
 function causeOf({ daemon, text }: SaidFailure): string {
   const words = [daemon];
   let quote = '';
@@ -139,7 +139,7 @@ interface Cause {
 export class UnexplainedFailures {
   readonly #causes = new Map<string, Cause>();
 
-  /** @param keep makes what is gathered one that can be kept when the text is let go */
+  /** @param keep copies what must outlive the text */
   constructor(readonly keep: Keep) {}
 
   add(failures: readonly Unexplained[]): void {
@@ -341,9 +341,9 @@ function findingOf(one: Unexplained, others: readonly Span[], more: number): Fin
 }
 
 const HIDDEN = '…';
-/** Stands for a code unit of a secret until the words are put together. */
+/** Replaces each code unit of a secret until the text is assembled. */
 const MASK = '\u0001';
-/** A word that nobody needs to understand a sentence, and that can be a secret: long, or with many digits. */
+/** A word that can be a secret and is not needed to understand a sentence: long, or with many digits. */
 const OPAQUE =
   /(?![a-z]{1,15}(?:_[a-z]{1,15}){1,8}(?![\w+/=-]))[A-Za-z0-9+/=_-]{24,}|(?=[A-Za-z]{0,11}\d)[A-Za-z0-9]{12,}|\d{6,}/g;
 

@@ -49,7 +49,7 @@ function atMember(
     : made;
 }
 
-/** Whom an error is about, and which unit asked. */
+/** The token or member that an error is about, and the unit that asked. */
 interface Concerned {
   readonly token?: string | undefined;
   readonly member?: string | undefined;

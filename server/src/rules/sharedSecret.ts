@@ -1,7 +1,7 @@
 import { known } from './facts';
 import { atEnd, repeatsOf } from './types';
 
-/** A value that must not be shared, at the first place where it stands; the others are related. */
+/** A value that must not be shared, at its first occurrence; the others are related. */
 export const sharedSecret = atEnd(function* ({ secrets }) {
   for (const { class: kind, places, token, omitted, block } of secrets) {
     const [first, ...others] = places;

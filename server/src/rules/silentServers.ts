@@ -21,7 +21,7 @@ const MIN_REQUESTS = 2;
 /** Conversations that are followed; a capture of more is not about one server. */
 const MAX_CONVERSATIONS = 256;
 
-/** What a client asks a server for, and what came back. */
+/** The requests of a client to a server, and the answers. */
 interface Conversation {
   readonly protocol: 'tcp' | 'udp';
   readonly client: string;
@@ -35,7 +35,7 @@ interface Conversation {
   answer: 'none' | 'refused' | 'answered';
 }
 
-/** Requests that the packet sniffer shows, of which no answer is in the capture. */
+/** Requests in the output of the packet sniffer that have no answer in the capture. */
 export const silentServers: Rule = () => {
   const over: Conversation[] = [];
   let open = new Map<string, Conversation>();

@@ -84,7 +84,7 @@ function notActivated(token: string, { codeSent, provisioned }: Exchange, state:
 
 function inRow(token: string, status: string): Omit<Finding, 'start' | 'end'> | undefined {
   const entry = lookUp('token-status', status);
-  // What stands behind a state on its line was glued to it, and can be anything.
+  // Text after a state was joined to its line, and can be anything.
   const facts = known({ token, status: entry ? status : saying(status), title: entry?.title });
   const severity = entry?.facts?.['severity'];
   // A state that no source explains is reported as unknown, with its own words.

@@ -4,10 +4,10 @@ import type { Secret } from '../secrets';
 import type { Span } from '../syntax';
 import type { Trace, TracePart } from '../trace';
 
-/** What a finding says in its words: names and numbers of the capture, never a secret. */
+/** The values in the message of a finding: names and numbers of the capture, never a secret. */
 export type Facts = Readonly<Record<string, string>>;
 
-/** Another place that belongs to a finding. `role` names what is said of it in the rule's entry. */
+/** Another place that belongs to a finding. `role` is the key of its text in the rule's row. */
 export interface RelatedPlace extends Span {
   readonly role: string;
   readonly facts?: Facts;
@@ -19,7 +19,7 @@ export const MAX_REPEATS = 20;
 /** Further places of one problem that are kept as numbers alone, beyond those. */
 export const MAX_FURTHER = 5000;
 
-/** Something wrong, where it stands, and what is needed to put it in words. */
+/** Something wrong: its place, and what its message needs. */
 export interface Finding extends Span {
   /** The id of its rule: `area/what-is-wrong`. */
   readonly rule: AnyRuleId;
@@ -27,15 +27,15 @@ export interface Finding extends Span {
   readonly site?: SiteEntry;
   readonly facts: Facts;
   readonly related: readonly RelatedPlace[];
-  /** Which of the rule's messages; `default` where it is absent. */
+  /** Which of the rule's messages; `default` if missing. */
   readonly variant?: string | undefined;
-  /** The severity where it is not the rule's own. */
+  /** The severity, if it is not that of the rule. */
   readonly severity?: Severity | undefined;
-  /** The knowledge entry that says what it means, where that is not the rule's own. */
+  /** The knowledge entry that explains it, if it is not that of the rule. */
   readonly entry?: string | undefined;
   /** Places where it shows beyond those of `related`, at most `MAX_FURTHER`: the start and the end of each, in order. */
   readonly further?: readonly number[];
-  /** How many places more it shows in than `related` lists; absent where that lists them all. */
+  /** The number of its places that `related` does not list; missing if it lists all of them. */
   readonly omitted?: number;
   /** Where the block begins that a secret is in; the secrets of one block are shown as one problem. */
   readonly block?: number;
@@ -46,14 +46,14 @@ export interface Finding extends Span {
   readonly cause: string | undefined;
 }
 
-/** A rule for which each thing that happened stands for itself: the problems that show in a part of a capture. */
+/** A rule that can judge each event alone: gives the problems in a part of a capture. */
 export type PartRule = (part: TracePart) => Iterable<Finding>;
 
-/** A rule at work on one capture. It looks at meaning alone. */
+/** A rule at work on one capture. It sees meaning, not text. */
 export interface RuleRun {
-  /** Takes what happened in the next part of the capture. */
+  /** Adds what happened in the next part of the capture. */
   part?(part: TracePart): void;
-  /** A problem with what was told of it only later. Every problem is asked about, once, at the end. */
+  /** Completes a problem with what appears later in the capture. It is called once for every problem, at the end. */
   completed?(finding: Finding): Finding;
   /** The problems that show only at the end; `problems` gives those that were found before. */
   end?(whole: RuleInput, problems: () => readonly Finding[]): Iterable<Finding>;
@@ -65,10 +65,10 @@ export interface RuleInput {
   readonly secrets: readonly Secret[];
 }
 
-/** Makes a value one that can be kept when the text of its part is let go. */
+/** Copies a value so that it does not keep the text of its part in memory. */
 export type Keep = <Value>(value: Value) => Value;
 
-/** Keeps a value as it is, where the text stays. */
+/** Returns the value itself, for a text that stays in memory. */
 export const identity: Keep = value => value;
 
 /** A rule that sees a capture as a whole: begins its work on one that may come in parts. */

@@ -7,7 +7,7 @@ import { type Ending, tellScene } from './outcomes';
 import { unitOf } from './parties';
 import type { PlacedStep } from './steps';
 
-/** What incidents are compared by. It needs no analysis, so it can be kept when the text was let go. */
+/** What incidents are compared by. It needs no analysis, so it can outlive the text. */
 export interface IncidentFacts {
   readonly id: string;
   readonly kind: string;
@@ -94,7 +94,7 @@ export function partingOf(steps: readonly ComparedStep[], good: readonly Compare
   return { at: (before[before.length - 1]?.[0] ?? -1) + 1, goodAt: lacking < 0 ? good.length : lacking };
 }
 
-/** What comes in the other scene after the last step that both have before `at`. */
+/** The step of the other scene that follows the last step before `at` that both have. */
 function afterPair(pairs: readonly (readonly [number, number])[], at: number): number {
   return (pairs.findLast(([own]) => own < at)?.[1] ?? -1) + 1;
 }

@@ -14,19 +14,19 @@ interface ExchangeIndex {
   readonly records: ReadonlyMap<CaptureRecord, Exchange>;
 }
 
-/** What a payload says, where it is a message of the service. */
+/** The message in a payload, if it is one of the service. */
 export function messagePlaceOf(analysis: Analysis, payload: JsonPayload): MessagePlace | undefined {
   return indexOf(analysis).messages.get(payload);
 }
 
-/** The exchange that a record is a step of: also where the lines of two exchanges stand in turn. */
+/** The exchange that a record is a step of, even if the lines of two exchanges alternate. */
 export function exchangeOfRecord(analysis: Analysis, record: CaptureRecord): Exchange | undefined {
   return record.kind === 'json'
     ? messagePlaceOf(analysis, record.payload)?.exchange
     : indexOf(analysis).records.get(record);
 }
 
-/** The parts of an exchange that a person would look at, in the order of the text. */
+/** The parts of an exchange that matter to a user, in the order of the text. */
 export function partsOf(exchange: Exchange): Span[] {
   const { http, request, answer } = exchange;
   const parts = [
@@ -44,7 +44,7 @@ export function beginningOf(exchange: Exchange): Span {
   return began ? lineSpan(began) : (partsOf(exchange)[0] ?? { start, end: start });
 }
 
-/** The debug lines by which an exchange went on, in the order in which the unit writes them. */
+/** The debug lines of an exchange, in the order in which the unit writes them. */
 export function debugLinesOf(exchange: Exchange): DebugRecord[] {
   const { began, connected, sent, received, provisioned, codeSent, packet } = exchange;
   if (packet) return packetLines(packet);

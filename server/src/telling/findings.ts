@@ -16,7 +16,7 @@ export function chosenSeverity(finding: Finding, severities: Severities): Severi
   );
 }
 
-/** How many places more a finding shows in, those included that are not listed. */
+/** How often a finding is repeated, places included that are not listed. */
 export function timesAgain({ related, omitted = 0 }: Finding): number {
   return related.filter(({ role }) => role === 'again').length + omitted;
 }

@@ -12,10 +12,10 @@ import { sourcesOf } from '../rules';
 import { type Block, codeBlock, emphasis, link, list, paragraph, strong, text } from './markup';
 import type { PhrasingContent } from 'mdast';
 
-/** What was told of each thing in each language under each title: the knowledge does not change. */
+/** Caches the guidance of each thing by language and title, since the knowledge does not change. */
 const TOLD = new WeakMap<Translate, WeakMap<object, Map<string, readonly Block[]>>>();
 
-/** What a person is told of one thing: meaning, causes, numbered steps, commands, sources. */
+/** The guidance for one thing: meaning, causes, numbered steps, commands, sources. */
 export function guidanceBlocks(
   title: string,
   guidance: Partial<Guidance>,
@@ -32,7 +32,7 @@ export function guidanceBlocks(
 
 function blocksOf(title: string, guidance: Partial<Guidance>, translate: Translate): Block[] {
   const { meaning = [], causes = [], steps = [], commands = [] } = guidance;
-  // What to do comes before what else is known: the person who reads this is in a hurry.
+  // Steps come first, because the reader is in a hurry.
   const [first, ...more] = meaning;
   const heading = (name: LabelName): Block => paragraph(strong(label(name, translate)));
   const items = (statements: readonly Statement[]): PhrasingContent[][] =>

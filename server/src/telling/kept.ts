@@ -3,7 +3,7 @@ import type { Ending } from './outcomes';
 /** What went wrong comes first. */
 export const ENDINGS: readonly Ending[] = ['failed', 'open', 'well'];
 
-/** The most telling of `items`, those that failed first, in the order in which they came. */
+/** The most relevant of `items`, with those that failed preferred, in their order. */
 export function kept<Item extends { readonly ending: Ending }>(
   items: readonly Item[],
   most: number,

@@ -6,7 +6,7 @@ import { eventName, tellScene } from './outcomes';
 import { isNegotiation, type Scene } from './scenes';
 import { exchangeSteps, type Mood, type Party, type PlacedStep, step } from './steps';
 
-/** Between whom each event of a login passes, and what it means for it. */
+/** The sender and receiver of each event of a login, and what it means for the login. */
 const EVENTS: Readonly<Record<LoginEventKind, readonly [from: Party, to: Party, mood?: Mood]>> = {
   asked: ['user', 'unit'],
   'code-asked': ['unit', 'user'],
@@ -50,14 +50,14 @@ const EVENTS: Readonly<Record<LoginEventKind, readonly [from: Party, to: Party, 
   result: ['unit', 'unit'],
 };
 
-/** What happened in a scene, as far as the capture shows it, in the order in which it is told. */
+/** The steps of a scene that the capture shows, in their order. */
 export function placedSteps(analysis: Analysis, scene: Scene, translate: Translate): PlacedStep[] {
   return scene.about === 'login'
     ? loginSteps(analysis, scene, translate)
     : exchangeSteps(analysis, scene, translate);
 }
 
-/** What happened in a login, as far as the capture shows it; the same thing twice in a row is told once. */
+/** The steps of a login that the capture shows; a step that is repeated at once is listed once. */
 function loginSteps(
   analysis: Analysis,
   scene: Scene & { about: 'login' },

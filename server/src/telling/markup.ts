@@ -3,12 +3,12 @@ import { gfmAutolinkLiteralToMarkdown } from 'mdast-util-gfm-autolink-literal';
 import { toMarkdown } from 'mdast-util-to-markdown';
 import { MarkupKind, type MarkupContent } from 'vscode-languageserver-types';
 
-// What a person reads is built as a tree of blocks and written at the end, so that text from a log is escaped by the
+// Text for users is built as a tree of blocks and written at the end, so that text from a log is escaped by the
 // writer, once, and cannot become markup: no link, no picture, no heading.
 
 export type Block = BlockContent;
 
-/** Text as it stands. */
+/** Literal text. */
 export function text(value: string): PhrasingContent {
   return { type: 'text', value };
 }
@@ -54,7 +54,7 @@ export function codeBlock(value: string, lang: string): Block {
 
 export const rule: Block = { type: 'thematicBreak' };
 
-/** Writes blocks for a client: as Markdown, or as plain text where it takes no Markdown. */
+/** Writes blocks for a client: as Markdown, or as plain text if it does not support Markdown. */
 export function write(blocks: readonly Block[], markdown: boolean): MarkupContent {
   if (!markdown) return { kind: MarkupKind.PlainText, value: blocks.map(plain).join('\n\n') };
   return { kind: MarkupKind.Markdown, value: runsOf(blocks).map(written).join('\n\n').trimEnd() };
@@ -71,7 +71,7 @@ function runsOf(blocks: readonly Block[]): Block[][] {
   return runs;
 }
 
-/** What was written of blocks that are asked for again and again: what is known of a thing is the same in each hover. */
+/** Caches what was written of blocks, since the entry of a thing is the same in each hover. */
 const WRITTEN = new WeakMap<Block, string>();
 
 function written(run: readonly Block[]): string {

@@ -17,7 +17,7 @@ import { isSecretClass } from '../secrets/types';
 import { type CaptureRecord, isDumpRow, readRecords, type Span } from '../syntax';
 import { recordIndexAt } from './places';
 
-/** What stands in the place of a masked value: of the same length, so that `Content-Length` stays true. */
+/** The mask of a value: of the same length, so that `Content-Length` stays true. */
 export function maskOf(length: number): string {
   return '*'.repeat(length);
 }
@@ -92,7 +92,7 @@ export function withoutRest(masked: string): string {
   const redaction = new Redaction({ keepIdentities: true });
   const edits = redaction.edits(masked, redaction.learn(masked, readRecords(masked)));
   const masks = edits
-    // A mask keeps the length of a payload, a stand-in may not.
+    // A mask keeps the length of a payload; a stand-in may not.
     .filter(({ start }) => !BEFORE_LENGTH.test(masked.slice(Math.max(0, start - 40), start)))
     .map(({ start, end }) => ({ start, end, text: maskLines(masked.slice(start, end)) }));
   return withEdits(masked, masks);
@@ -103,7 +103,7 @@ export function maskLines(value: string): string {
   return value.replace(/[^\r\n]+/g, piece => maskOf(piece.length));
 }
 
-/** Every stretch of text that holds a secret, in order, without overlaps: where it is named, and where it only stands. */
+/** Every part of the text that contains a secret, in order and without overlaps, named as a secret or not. */
 export const secretParts = cached((analysis: Analysis): readonly Span[] =>
   withoutOverlaps(standingIn(analysis).stretches),
 );
@@ -113,13 +113,13 @@ export function masksOf(analysis: Analysis, only?: readonly Secret[]): Masked {
   return maskEdits(analysis.text, analysis.secrets, standingIn(analysis), only);
 }
 
-/** A secret, and one of the stretches where it stands. */
+/** A secret, and one of its places. */
 export interface StandingSecret {
   readonly secret: Secret;
   readonly stretch: Span;
 }
 
-/** The secrets that stand at `[start, end]`, each once; work grows with the number of stretches. */
+/** The secrets at `[start, end]`, each once, in time proportional to the number of their places. */
 export function secretsAt(analysis: Analysis, start: number, end: number): StandingSecret[] {
   const { stretches, owners } = standingIn(analysis);
   const found = new Map<number, Stretch>();
@@ -134,7 +134,7 @@ export function secretsAt(analysis: Analysis, start: number, end: number): Stand
 
 const standingIn = cached(({ text, secrets }: Analysis): Standing => standingOf(text, secrets));
 
-/** What masks these values wherever they stand in a text. */
+/** Masks every occurrence of these values in a text. */
 export function maskerOf(values: ReadonlySet<string>): (text: string) => string {
   if (values.size === 0) return text => text;
   const find = valueFinder(values);

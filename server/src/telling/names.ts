@@ -6,7 +6,7 @@ import type { Span } from '../syntax';
 import type { Exchange, Located, ServiceError } from '../trace';
 import { Places } from './spans';
 
-/** A name stands in an outline or over a line: longer ones push away what matters. */
+/** Maximum length of a name in an outline or above a line, in UTF-16 code units. */
 const MAX_NAME_LENGTH = 60;
 const HIDDEN = '…';
 
@@ -53,7 +53,7 @@ export function errorSaying(analysis: Analysis, { message }: ServiceError): stri
   return text === '' ? undefined : text;
 }
 
-/** The release that an exchange's build stands for, where a source says so: `build 2573 (FortiOS 7.4.3)`. */
+/** The build of an exchange and its release, if a source names it: `build 2573 (FortiOS 7.4.3)`. */
 export function buildOfExchange(exchange: Exchange | undefined): string | undefined {
   const asked = exchange?.request ?? exchange?.answer;
   if (!asked?.build) return undefined;

@@ -91,7 +91,7 @@ function outcomeOf(analysis: Analysis, scene: Scene, translate: Translate): Outc
   return { outcome: reasonOf(problem, translate), ending: 'failed' };
 }
 
-/** The first error of a scene; undefined where it has none. */
+/** The first error of a scene, if any. */
 function errorIn(analysis: Analysis, scene: Scene): Finding | undefined {
   return problemsIn(analysis, scene).find(problem => severityOf(problem) === 'error');
 }
@@ -102,7 +102,7 @@ function problemsIn(analysis: Analysis, scene: Scene): readonly Finding[] {
 
 const problemsOfScenes = cached((analysis: Analysis) => problemsByScene(analysis, {}));
 
-/** What is told of the text and of what must not be shared is no reason why something failed. */
+/** Problems of the text and of secrets are not reasons why something failed. */
 const ASIDE = /^(?:secret|capture|json)\//;
 
 /** The problem that says why a scene did not go well: its first error, or else its first warning; undefined for none. */
@@ -238,14 +238,14 @@ function loginOutcome(analysis: Analysis, login: Login, translate: Translate): O
   });
   const cause = causeOf(login);
   if (cause) return causeOutcome(cause, translate);
-  // A line that says a failure, and no success after it, stands against a login that seems open or accepted.
+  // A line that reports a failure, with no success after it, contradicts a login that seems open or accepted.
   if (saysFailure(analysis, login)) return say('failed', 'outcome.said');
   const result = login.events.findLast(({ kind }) => kind === 'result');
   if (!result) return say('open', 'outcome.open');
   return result.code === '0' ? say('well', 'outcome.accepted') : say('open', 'event.result', result.code);
 }
 
-/** Whether one of its lines says a failure that is its own, and that no success follows. */
+/** Whether one of its lines reports a failure of its own that no success follows. */
 function saysFailure(analysis: Analysis, { records }: Login): boolean {
   if (analysis.trace.failed.length === 0) return false;
   const places = mainFailuresIn(analysis);

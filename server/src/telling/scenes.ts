@@ -7,14 +7,14 @@ import { debugLinesOf } from './exchangeIndex';
 import { chosenSeverity, type Severities } from './findings';
 import { Places } from './spans';
 
-/** An exchange or a login: what a person looks for in a capture. Its lines can stand between those of others. */
+/** An exchange or a login: what a user looks for in a capture. Its lines can be mixed with those of others. */
 export type Scene = Span &
   (
     | { readonly about: 'exchange'; readonly exchange: Exchange }
     | { readonly about: 'login'; readonly login: Login }
   );
 
-/** A part of the text that belongs to one scene whatever stands around it. */
+/** A part of the text that belongs to one scene, whatever is around it. */
 interface Piece extends Span {
   readonly scene: Scene;
 }
@@ -43,7 +43,7 @@ function makeStage(analysis: Analysis): Stage {
   const { exchanges, logins } = analysis.trace;
   const asked = exchanges.map((exchange): Scene => {
     const { start, end } = exchange;
-    // A line that is taken for the answer afterwards can stand behind the end.
+    // A line that was assigned to the answer afterwards can be after the end.
     return { about: 'exchange', exchange, start, end: Math.max(end, exchange.received?.end ?? end) };
   });
   const scenes = [
@@ -88,7 +88,7 @@ export function lengthOf({ text }: Analysis, scene: Scene): number | undefined {
   return first && last && moments.length > 1 ? elapsed(first, last) : undefined;
 }
 
-/** The problems of each scene that has any, under the person's settings; a repeat of a problem counts where it stands. */
+/** The problems of each scene that has any, with the user's severities; a repeated problem counts in each of its places. */
 export function problemsByScene(
   analysis: Analysis,
   severities: Severities,

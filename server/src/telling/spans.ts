@@ -3,7 +3,7 @@ import { countBefore, type Span } from '../syntax';
 /** Places of a text that can be asked for by offset. They may overlap; of several the one that begins last is nearest. */
 export class Places<Place extends Span> {
   readonly #sorted: readonly Place[];
-  /** For each place the furthest end of it and those before: behind that, looking further back is in vain. */
+  /** For each place the furthest end of it and those before: no earlier place can reach past this point. */
   readonly #reach: readonly number[];
 
   constructor(places: readonly Place[]) {
@@ -46,7 +46,7 @@ export function around(first: Span, others: Iterable<Span>): Span {
   return { start, end };
 }
 
-/** A span without the line breaks and blanks behind its last word: what a person would mark. */
+/** A span without trailing line breaks and spaces, as a user would select it. */
 export function withoutEnd(text: string, { start, end }: Span): Span {
   let last = end;
   while (last > start && text.charCodeAt(last - 1) <= 32) last--;

@@ -7,7 +7,7 @@ import { errorName, errorSaying, nameOf } from './names';
 import { type Ending, errorWords, tellScene } from './outcomes';
 import type { Scene } from './scenes';
 
-/** Who takes part in an exchange or a login, from the user's side to the far one. */
+/** The parties of an exchange or a login, from the user's side to the far side. */
 export const PARTIES = ['user', 'phone', 'unit', 'server', 'service', 'cloud', 'dns'] as const;
 export type Party = (typeof PARTIES)[number];
 
@@ -24,7 +24,7 @@ export interface PlacedStep {
   readonly from: Party;
   readonly to: Party;
   readonly text: string;
-  /** What is said besides, each on a line of its own. */
+  /** Notes, each on a line of its own. */
   readonly more: readonly string[];
   readonly mood: Mood;
 }
@@ -34,7 +34,7 @@ export function farParty({ service }: Exchange): Party {
   return service === 'ftm' ? 'service' : service === 'cloud' ? 'cloud' : 'server';
 }
 
-/** What happened in an exchange, as far as the capture shows it, in the order in which the unit goes on. */
+/** The steps of an exchange that the capture shows, in the order in which the unit takes them. */
 export function exchangeSteps(
   analysis: Analysis,
   scene: Scene & { about: 'exchange' },
@@ -133,7 +133,7 @@ function answerStep(
   return { ...step(kind, at, far, 'unit', shown, answer ? 'good' : 'plain'), shows: answer?.head };
 }
 
-/** How many errors of one answer are told. */
+/** Maximum number of errors of one answer that are listed. */
 const MAX_ERRORS = 6;
 
 /** What an answer says is wrong: at a token before the whole, since the whole follows from it. */

@@ -11,23 +11,23 @@ export interface CountedReason {
   readonly count: number;
 }
 
-/** What came out of a capture. */
+/** The outcome of a capture. */
 export interface Verdict {
   /** The reasons of its problems of one severity, the most frequent first: errors, or warnings where there are none. */
   readonly reasons: readonly CountedReason[];
-  /** The severity of these problems; undefined where there are none. */
+  /** The severity of these problems; undefined if there are none. */
   readonly severity: Exclude<Severity, 'hint'> | undefined;
   readonly accepted: number;
   readonly secrets: number;
 }
 
 const TOLD = ['error', 'warning', 'information'] as const;
-/** What is told of the text and of what must not be shared is no reason why something failed. */
+/** Problems of the text and of secrets are not reasons why something failed. */
 const ASIDE = /^(?:secret|capture|json)\//;
 /** How many reasons are named. */
 const MAX_REASONS = 2;
 
-/** The outcome of the whole, by its problems under the person's settings. */
+/** The outcome of the whole capture, from its problems and the user's severities. */
 export function verdictOf(analysis: Analysis, severities: Severities, translate: Translate): Verdict {
   const accepted = scenesOf(analysis).filter(scene => isAccepted(analysis, scene, translate)).length;
   const { findings, secrets } = analysis;

@@ -6,7 +6,7 @@ const UNSEEN = /[\p{Cf}\p{Zl}\p{Zp}\p{Cs}]|(?![\t\n\r])\p{Cc}/gu;
 /** How VS Code names an icon in a text: `$(zap)`. */
 const ICON = /\$(?=\([\w-]+(?:~\w+)?\))/g;
 
-/** A text with the number of each character that nobody sees in its place: `<U+202E>`. Tabs and line breaks stay. */
+/** A text with invisible characters replaced by their number: `<U+202E>`. Tabs and line breaks stay. */
 export function visible(text: string): string {
   return text.replace(UNSEEN, character => {
     const number = character.codePointAt(0) ?? 0;

@@ -23,10 +23,10 @@ import { NegotiationBuilder } from './negotiations';
 import { SamlStatusReader } from './samlStatus';
 import type { Activity, HttpBody, ServiceMessage, SiteSaying, SniffedPacket, SnifferStart } from './types';
 
-/** How much of a filter of the packet sniffer is looked at, in UTF-16 code units. */
+/** How much of a filter of the packet sniffer is read, in UTF-16 code units. */
 const MAX_FILTER = 400;
 
-/** Daemons write their lines at once, and not in order: so much earlier is another capture, in milliseconds. */
+/** A time that is earlier by this means another capture, in milliseconds; less can be daemons that write at the same time. */
 const MAX_BACK = 60_000;
 /** How long a login is silent at most, in milliseconds: a user has a minute or two for a push. */
 const MAX_WAIT = 180_000;
@@ -156,7 +156,7 @@ export class ActivityBuilder extends Forkable {
       this.#otherCapture();
       this.state.host = undefined;
     }
-    // No login waits so long: what comes is of others.
+    // No login waits this long: later lines belong to others.
     else if (time > this.state.time + MAX_WAIT) this.state.logins.interrupt();
     this.state.time = time;
   }

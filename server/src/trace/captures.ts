@@ -26,7 +26,7 @@ interface Switched {
   readonly off: boolean;
 }
 
-/** A command as it was typed: its text may be gone when the command line refuses it. */
+/** A command as it was typed. It is copied, because its text may be released before the command line refuses it. */
 export interface CommandLine {
   readonly record: CommandRecord;
   readonly typed: string;
@@ -55,7 +55,7 @@ declare module '../syntax/kept' {
   }
 }
 
-/** How much of a command is looked at, in code units. */
+/** How much of a command is read, in UTF-16 code units. */
 const MAX_COMMAND_LENGTH = 400;
 /** Commands whose meaning is kept: the same few are typed again and again. */
 const MAX_KNOWN = 256;
@@ -86,7 +86,7 @@ export class CommandReader {
   /** A command at a prompt edits too: `edit FTKMOB...`. */
   #configOf(record: CommandRecord): CommandConfig | undefined {
     const { start, end } = record.command;
-    // Most commands are none of a configuration.
+    // Most commands are not part of a configuration.
     if (!CONFIGURES.has(this.text.charCodeAt(start))) return undefined;
     const part = readConfig(this.text.slice(start, end), { start: 0, end: end - start });
     if (!part) return undefined;

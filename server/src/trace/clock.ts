@@ -6,7 +6,7 @@ const TOLERANCE = 2000;
 const MAX_JUMPS = 50;
 const UNSTAMPED: ReadonlySet<DebugRecord['form']> = new Set(['dump', 'sniffer', 'crash-log']);
 
-/** Reads what the time stamps of a capture tell about itself. */
+/** Reads what the time stamps show about the capture. */
 export class ClockReader {
   #stamped = 0;
   #unstamped = 0;
@@ -18,7 +18,7 @@ export class ClockReader {
 
   constructor(readonly text: Source) {}
 
-  /** @param time what the line's stamp tells, in milliseconds; NaN where it has none */
+  /** @param time that of the line's stamp, in milliseconds; NaN if it has none */
   debug(record: DebugRecord, time: number): void {
     if (record.stampStart < 0) {
       // Rows of a dump, packets of the sniffer and the crash log have no stamp of the console anyway.

@@ -12,14 +12,14 @@ interface Entry {
 
 /** The configurations whose entries are gathered. */
 type Kind = 'saml' | 'local';
-/** The settings of them that are kept. */
+/** The settings that are kept of an entry. */
 const KEPT: ReadonlySet<string> = new Set(['user-name', 'group-name', 'two-factor']);
 
 /** Gathers entries of `config user saml` and `config user local`, from shown configurations and from commands. */
 export class ConfigEntryBuilder {
   #providers: IdentityProvider[] = [];
   #users: Located[] = [];
-  /** Of which configuration the lines are. */
+  /** The configuration that the lines belong to. */
   #kind: Kind | undefined;
   #entry: Entry | undefined;
 
@@ -44,7 +44,7 @@ export class ConfigEntryBuilder {
     }
   }
 
-  /** What comes next is of no entry so far. */
+  /** The next lines do not belong to an entry that is open now. */
   end(): void {
     this.#endEntry();
     this.#kind = undefined;

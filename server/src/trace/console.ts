@@ -126,7 +126,7 @@ export class ConsoleBuilder {
     if (failure) this.#found.syncFailures.push(failure);
   }
 
-  /** Everything that the command line said behind one command is one failure. */
+  /** All that the command line printed after one command is one failure. */
   #endFailure(): void {
     if (this.#errors.length === 0) return;
     const first = this.#errors[0];

@@ -39,7 +39,7 @@ export interface CloudLine {
   readonly head: Within;
   /** Whether it begins an exchange: always, where none is under way, or not. */
   readonly begins: 'always' | 'where-none-is' | 'never';
-  /** Whether it tells that FortiToken Cloud is asked. `queued` tells so only of what it begins. */
+  /** Whether it shows a request to FortiToken Cloud. `queued` shows it only for what it begins. */
   readonly queued: boolean;
   readonly cloud: boolean;
   readonly server: LocatedWithin | undefined;
@@ -56,7 +56,7 @@ export interface CloudLine {
 /** What the beginning of an HTTP message says of its exchange. */
 export interface HttpHead {
   readonly record: HttpRecord;
-  /** Whether it stands in brackets, as a line of forticldd: then no body follows. */
+  /** Whether it is in brackets, as in a line of forticldd: then no body follows. */
   readonly bracketed: boolean;
   readonly declared: (Within & HttpBody['declared']) | undefined;
   readonly status: (Within & AnswerStatus) | undefined;
@@ -77,7 +77,7 @@ const STATUS_LENGTH = 3;
 const CLOUD_FUNCTION = /^(?:fds_|ftc_|tcps_|https_|ssl_|__ssl_|__tcps_)/;
 
 /**
- * What a line says of an exchange; undefined where it says nothing.
+ * What a line says of an exchange, if anything.
  * @param message what it says
  * @param matches the sentences in it
  */

@@ -7,7 +7,7 @@ import type { AnswerStatus, Exchange, ServiceMessage } from './types';
 const MAX_PENDING = 64;
 const NOWHERE: Span = { start: 0, end: 0 };
 
-/** An exchange as far as it is known. Where it stands, its first record and the last one tell. */
+/** An open exchange. Its place follows from its first and last record. */
 class Draft extends ForkableData implements Exchange {
   service: Exchange['service'] = 'other';
   packet: Exchange['packet'] = undefined;
@@ -57,11 +57,11 @@ export class ExchangeBuilder extends Forkable {
     received: undefined as DebugRecord | undefined,
     /** The HTTP block whose body may come next. */
     head: undefined as HttpHead | undefined,
-    /** Whether the line before was one of forticldd, so that a status line behind it is of its server. */
+    /** Whether the previous line was one of forticldd, so that a status line after it is that of its server. */
     inCloud: false,
   };
 
-  /** Takes out the exchanges that no line to come can change, in the order in which they began. */
+  /** Removes and returns the exchanges that no later line can change, in the order in which they began. */
   take(): Exchange[] {
     const open = new Set([
       this.state.newest,
@@ -75,19 +75,19 @@ export class ExchangeBuilder extends Forkable {
     return settled;
   }
 
-  /** The exchanges that were not taken out, in the order in which they began. */
+  /** The remaining exchanges, in the order in which they began. */
   finish(): Exchange[] {
     this.#receivedUnseen();
     return this.state.exchanges;
   }
 
-  /** What comes next was captured at another unit: nothing of before goes on. */
+  /** The next lines are from another unit, so nothing open continues. */
   otherUnit(): void {
     this.state.ftm = this.state.cloud = this.state.last = this.state.head = undefined;
     this.state.pending = [];
   }
 
-  /** Takes a line of debug output; undefined where that says nothing of an exchange. */
+  /** Adds a line of debug output; undefined if it says nothing of an exchange. */
   debug(line: ExchangeLine | undefined): void {
     this.state.inCloud = line?.daemon === 'cloud';
     if (line?.daemon === 'cloud') this.#cloudStep(line);
@@ -121,7 +121,7 @@ export class ExchangeBuilder extends Forkable {
     return head?.record.request && message?.direction === 'answer' ? undefined : head;
   }
 
-  /** Takes a message of the service into its exchange. False where it belongs to none. */
+  /** Adds a message of the service to its exchange. Returns false if it belongs to none. */
   message(message: ServiceMessage, record: CaptureRecord, head: HttpHead | undefined): boolean {
     if (message.direction === 'request') this.#request(message, record, head);
     else if (message.bare) return false;
@@ -260,7 +260,7 @@ export class ExchangeBuilder extends Forkable {
   }
 }
 
-/** Whether an answer about these tokens can be that of the exchange; a token that is not named, or masked, stands against none. */
+/** Whether an answer about these tokens can be that of the exchange; a missing or masked token contradicts none. */
 function fits(exchange: Draft, serials: ReadonlySet<string>): boolean {
   const asked = exchange.request
     ? exchange.request.serials

@@ -8,7 +8,7 @@ import type { FailedThread, SaidFailure } from './types';
 const MAX_ACTIVE = 32;
 /** Failures of one thread that are kept, the first ones. */
 const MAX_FAILURES = 4096;
-/** Runs of lines of one thread that are kept: what is said of one of them is said of the thread. */
+/** Maximum number of runs of lines that are kept of one thread. */
 const MAX_RUNS = 128;
 
 class ThreadFacts extends Shareable {
@@ -18,7 +18,7 @@ class ThreadFacts extends Shareable {
   failures: (Within & SaidFailure)[] = [];
 }
 
-/** Lines without a break between them: where they are, their first and their last one tell. */
+/** Consecutive lines, by the first and the last of them. */
 class Lines implements Span {
   readonly #first: CaptureRecord;
   readonly #last: CaptureRecord;
@@ -74,7 +74,7 @@ class Thread extends ForkableData {
 /** Gathers the lines that say a failure by what they belong to. What succeeds afterwards did not fail. */
 export class FailureBuilder extends Forkable {
   protected state = {
-    /** Those of which more lines may come: the active ones, and those that were active before them. */
+    /** Those that may have more lines: the active ones, and those that were active before them. */
     active: new Set<Thread>(),
     before: new Set<Thread>(),
     byKey: new Map<string, Thread>(),
@@ -188,7 +188,7 @@ export class FailureBuilder extends Forkable {
     this.state.active.add(thread);
   }
 
-  /** A failure of which nothing shows what it belongs to. */
+  /** A failure that cannot be assigned to anything. */
   #alone(record: CaptureRecord, failure: Within & SaidFailure): void {
     const thread = new Thread();
     thread.add(record);

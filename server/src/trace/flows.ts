@@ -18,7 +18,7 @@ const NO_HEAD: PacketHead = {
   flags: '',
 };
 
-/** A packet as far as it is known. */
+/** A packet that is still open. */
 class FlowDraft extends ForkableData implements PacketFlow {
   trace = '';
   head = NO_HEAD;
@@ -65,13 +65,13 @@ export class FlowBuilder extends Forkable {
     note(packet, line);
   }
 
-  /** What comes next was captured at another unit: its traces count anew. */
+  /** The next lines are from another unit, whose trace numbers start again. */
   end(): void {
     this.state.over.push(...this.state.open);
     this.state.open = [];
   }
 
-  /** Takes out the packets that no line to come can change, in the order in which they began. */
+  /** Removes and returns the packets that no later line can change, in the order in which they began. */
   take(): Exchange[] {
     const over = this.state.over;
     this.state.over = [];
@@ -132,7 +132,7 @@ function note(packet: FlowDraft, line: FlowLine): void {
 /** Names of interfaces are at most 35 characters long. */
 const INTERFACE = /^[\w./-](?:[\w./ -]{0,33}[\w./-])?$/;
 
-/** The interface that a sentence names; empty if what is in its place is none. */
+/** The interface that a sentence names; empty if it names none. */
 function interfaceIn({ interface: name = '' }: FlowLine['facts']): string {
   return INTERFACE.test(name) ? name : '';
 }

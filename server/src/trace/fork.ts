@@ -77,7 +77,7 @@ export abstract class Shareable {
     return this;
   }
 
-  /** This if nobody else has it, else a copy: what can be changed. */
+  /** Returns this if it is not shared, otherwise a copy that can be changed. */
   own(): this {
     if (!this.#isShared) return this;
     return fill(emptyOf(this), this, value => (Array.isArray(value) ? value.slice() : value));

@@ -24,7 +24,7 @@ import { siteSayings } from './siteLine';
 import { sniffedPacketOf } from './sniffed';
 import type { SiteSaying, SniffedPacket } from './types';
 
-/** What a line of debug output says. Its time is NaN where it has no stamp, or one that is no time. */
+/** What a line of debug output says. Its time is NaN if it has no stamp, or an invalid one. */
 export interface DebugLine extends Moment {
   readonly record: DebugRecord;
   readonly exchange: ExchangeLine | undefined;
@@ -52,7 +52,7 @@ declare module '../syntax/kept' {
   }
 }
 
-/** Reads what lines say, each of them once. */
+/** Reads lines, each of them once. */
 export class LineReader {
   readonly #stamps: StampReader;
   readonly #logins: LoginLineReader;

@@ -14,7 +14,7 @@ const ENDS: ReadonlySet<LoginEvent['kind']> = new Set([
   'not-in-policy',
 ]);
 
-/** Lines of one login that are kept; the longest seen has under a hundred. */
+/** Maximum number of lines that are kept of one login; the longest that was seen has under a hundred. */
 export const MAX_LINES = 4096;
 
 /** Events of one login that are kept, the newest among them: ids that come again make one login of many. */
@@ -41,10 +41,10 @@ class LoginFacts extends Shareable {
   /** The first of its lines that has a time stamp, and the last. */
   first: LineMoment | undefined = undefined;
   last: LineMoment | undefined = undefined;
-  /** The last one when its result was told: what comes behind it is a new attempt, or what is left of the old one. */
+  /** The last one when its result appeared: later ones are a new attempt, or what is left of the old one. */
   ended: LineMoment | undefined = undefined;
   begins = false;
-  /** Whether its result was told. */
+  /** Whether its result has appeared. */
   over = false;
   /** Whether an identity provider's answer was taken or refused. */
   settled = false;
@@ -57,7 +57,7 @@ class LoginFacts extends Shareable {
   to: LoginRecord | undefined = undefined;
 }
 
-/** A login while its lines come: many are under way, of which few change from one section to the next. */
+/** A login that is still open. Many are open at once, and few change from one section to the next. */
 export class LoginDraft extends ForkableData {
   facts = new LoginFacts();
 
@@ -75,12 +75,12 @@ export class LoginDraft extends ForkableData {
   }
 }
 
-/** What the stamp of a line tells. */
+/** The time in the stamp of a line. */
 export interface LineMoment extends Moment {
   readonly record: DebugRecord;
 }
 
-/** Whether nothing more of a login is to come behind an event; `code` is that of a result. */
+/** Whether an event is the last one of its login; `code` is that of a result. */
 export function ends(kind: LoginEvent['kind'] | undefined, code: string | undefined): boolean {
   return kind === 'result' ? !GOES_ON.has(code ?? '') : kind !== undefined && ENDS.has(kind);
 }
@@ -119,7 +119,7 @@ export function hear(
   return event;
 }
 
-/** A login of which no more lines come. Where it stands, its first and its last line tell. */
+/** A closed login. Its place follows from its first and last line. */
 class TracedLogin implements Login {
   readonly requests: Login['requests'];
   readonly method: Login['method'];
@@ -199,7 +199,7 @@ function repeats(
   );
 }
 
-/** Lines that were held back are put where they stand in the text. */
+/** Sorts lines that were held back into the order of the text. */
 export function inOrder<Part extends { readonly start: number }>(parts: readonly Part[]): readonly Part[] {
   for (let index = 1; index < parts.length; index++)
     if ((parts[index - 1]?.start ?? 0) > (parts[index]?.start ?? 0))

@@ -39,7 +39,7 @@ export interface Heard {
   readonly certificate: boolean;
 }
 
-/** What a line says that names nobody. */
+/** What a line without a name says. */
 export const NOTHING_HEARD: Heard = {
   user: undefined,
   group: undefined,
@@ -56,7 +56,7 @@ export const NOTHING_HEARD: Heard = {
 
 interface Line {
   readonly record: LoginRecord;
-  /** Absent where it says nothing that matters, and only belongs to its login. */
+  /** Missing if it says nothing that matters, and only belongs to its login. */
   readonly heard: Heard | undefined;
 }
 
@@ -65,7 +65,7 @@ export interface FnbamdLine extends Line {
   /** The request id that it names. */
   readonly request: string | undefined;
   readonly turn: Turn;
-  /** Whether nothing more is to come of its request, and whether the session of it is gone, too. */
+  /** Whether its request has ended, and whether its session has ended, too. */
   readonly closes: boolean;
   readonly deleted: boolean;
 }
@@ -155,7 +155,7 @@ export class LoginLineReader {
     }
   }
 
-  /** What a sentence says of a login that FortiOS prints without any prefix; undefined where it belongs to none. */
+  /** What a sentence without a prefix says of a login; undefined if it belongs to none. */
   sentence(record: SentenceRecord, message: Message, matches: readonly PhraseMatch[]): LoginLine | undefined {
     return this.#sentence(record, message, matches);
   }

@@ -18,14 +18,14 @@ import type { Located, Login, LoginEvent } from './types';
 /** What says that the answer of an identity provider was taken or refused. */
 const DECIDES: ReadonlySet<LoginEvent['kind'] | undefined> = new Set(['saml-error', 'saml-answered']);
 
-/** Logins that can be under way at once: a unit has fewer. The one that was silent longest is over when one more begins. */
+/** Maximum number of open logins. Beyond it, the least recently active one is closed. */
 const MAX_WAITING = 256;
-/** Logins whose result was told of which more lines can come: these come at once. */
+/** Maximum number of logins with a result that wait for more lines, which follow at once. */
 const MAX_FINISHED = 64;
 /** Servers of one login that are kept. */
 const MAX_SERVERS = 32;
 
-/** A line of fnbamd of which it is not known yet whose it is, and what its stamp tells. */
+/** A line of fnbamd whose login is not known yet, and the time in its stamp. */
 class HeldLine extends ForkableData {
   line: FnbamdLine | undefined;
   moment: LineMoment | undefined;
@@ -37,7 +37,7 @@ class HeldLine extends ForkableData {
  */
 export class LoginBuilder extends Forkable {
   protected state = {
-    /** Logins of which more lines may come, before their result was told and behind it, those silent longest first. */
+    /** Open logins, before and after their result, least recently active first. */
     waiting: new Set<LoginDraft>(),
     finished: new Set<LoginDraft>(),
     over: [] as LoginDraft[],
@@ -59,7 +59,7 @@ export class LoginBuilder extends Forkable {
     held: [] as HeldLine[],
     /** The login of the line before: sentences without a prefix belong to it. */
     last: undefined as LoginDraft | undefined,
-    /** What the stamp of the line tells that is read. */
+    /** The time in the stamp of the current line. */
     moment: undefined as LineMoment | undefined,
     /** The login that the line was taken for that is read. */
     taken: undefined as LoginDraft | undefined,
@@ -67,7 +67,7 @@ export class LoginBuilder extends Forkable {
 
   /**
    * Takes the next line.
-   * @param moment what the line's stamp tells; undefined where it has none
+   * @param moment the time in the line's stamp; undefined if it has none
    * @returns the login that it is taken for; undefined if it is for none, or not yet known for which
    */
   line(line: LoginLine, moment: LineMoment | undefined): LoginDraft | undefined {
@@ -122,14 +122,14 @@ export class LoginBuilder extends Forkable {
     const { record, heard, request: id, turn } = line;
     const offering = id === undefined ? this.#offering(heard) : undefined;
     if (offering) {
-      // Only this line names its server: whose the next ones are, the id behind them tells.
+      // Only this line names its server: the id at the end of the next lines shows whose they are.
       this.#add(offering, line);
       this.state.between = true;
       return;
     }
     if (id !== undefined) {
       const known = this.state.byRequest.get(id);
-      // A unit that was started again counts its requests anew.
+      // A unit that was restarted numbers its requests from the beginning.
       const anew = heard?.event?.kind === 'asked' && known?.facts.over === true;
       this.#name(known && !anew ? known : this.#begin(id, heard, record), heard);
     } else {
@@ -179,7 +179,7 @@ export class LoginBuilder extends Forkable {
     if (this.state.held.length < MAX_LINES) this.state.held.push(heldLine(line, this.state.moment));
   }
 
-  /** If it is known whose turn begins with a line, what was held and done before is over. */
+  /** Ends the previous turn if it is known whose turn begins with a line. */
   #startTurn(turn: Turn): void {
     if (this.state.turns.ownerOf(turn) || turn.begins) [this.state.held, this.state.between] = [[], true];
   }
@@ -191,7 +191,7 @@ export class LoginBuilder extends Forkable {
     return owner ? [owner] : this.state.open;
   }
 
-  /** A request that is new: of a login that sslvpn has begun or that had no id so far, or one of its own. */
+  /** Starts a request: of a login that sslvpn has begun or that had no id so far, or of a new login. */
   #begin(id: string, heard: Heard | undefined, record: LoginRecord): LoginDraft {
     const asked = heard?.event?.kind === 'asked';
     const candidate = asked
@@ -254,7 +254,7 @@ export class LoginBuilder extends Forkable {
       draft.facts.requests.length > 0 &&
       request !== undefined &&
       !draft.facts.requests.includes(request);
-    // The user's side is heard again once the result was told: that is the next login.
+    // A line of the user's side after the result begins the next login.
     const again = draft?.facts.over === true && heard?.begins === true && request === undefined;
     if (!draft || other || again) {
       const before = draft;

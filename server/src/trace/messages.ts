@@ -21,7 +21,7 @@ declare module '../syntax/kept' {
   }
 }
 
-/** What a payload says, or undefined where it is no message of the FortiToken Mobile service. Each payload is read once. */
+/** The message in a payload, if it is one of the FortiToken Mobile service. Each payload is read once. */
 export function messageIn(payload: JsonPayload): ServiceMessage | undefined {
   if (payload.kept) return payload.kept.message;
   const facts: PayloadFacts = { message: readMessage(payload) };
@@ -113,7 +113,7 @@ function isToken(payload: JsonPayload, node: NodeId): boolean {
   return payload.tree.scalar(payload.tree.member(node, 'token'))?.startsWith('FTK') ?? false;
 }
 
-/** The service says its type; where that is lost, a seed is only asked with and an error only answered with. */
+/** A message has a type; if that is lost, only requests have a seed and only answers an error. */
 function directionOf(
   payload: JsonPayload,
   type: LocatedWithin | undefined,
@@ -167,7 +167,7 @@ function readError(payload: JsonPayload, node: NodeId): ServiceError | undefined
   return within(payload, payload.span(node), about);
 }
 
-/** A value that the end of the capture did not cut: the 3 that is left of 31 is no error 3. */
+/** A value that the end of the capture did not cut: 3, left of 31, is not error 3. */
 function whole(payload: JsonPayload, value: LocatedWithin | undefined): LocatedWithin | undefined {
   return value && value.end < payload.end ? value : undefined;
 }

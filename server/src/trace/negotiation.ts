@@ -40,12 +40,12 @@ interface Waiting {
   peer: string | undefined;
   first: NegotiationSaying;
   last: NegotiationSaying;
-  /** What came from the peer since it was sent first. */
+  /** What the peer has sent since this was first sent. */
   since: string[];
   asks: UnansweredMessage['asks'];
 }
 
-/** What is known of a negotiation of which no more lines come; undefined if it says nothing. */
+/** A closed negotiation; undefined if its lines say nothing of it. */
 export function negotiationOf(draft: NegotiationDraft): Negotiation | undefined {
   const { facts } = draft;
   const [first] = facts.sayings;
@@ -241,7 +241,7 @@ abstract class Repeated implements Span {
   }
 }
 
-/** Where it is, its line tells. */
+/** Its place is that of its line. */
 class TracedEvent extends Repeated implements NegotiationEvent {
   constructor(
     readonly step: NegotiationStep,
@@ -259,7 +259,7 @@ class TracedEvent extends Repeated implements NegotiationEvent {
   }
 }
 
-/** Where it is, its first and its last line tell. */
+/** Its place follows from its first and last line. */
 class TracedNegotiation implements Negotiation {
   readonly gateways: Negotiation['gateways'];
   readonly gateway: Negotiation['gateway'];

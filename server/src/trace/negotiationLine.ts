@@ -125,7 +125,7 @@ export class NegotiationLineReader {
   }
 }
 
-/** Where it is, its record tells. */
+/** Its place is that of its record. */
 class Saying extends Within implements NegotiationSaying {
   readonly name: string | undefined;
   readonly value: string | undefined;

@@ -13,19 +13,19 @@ const MAX_ENDED = 32;
 const MAX_LISTED = 1024;
 const MAX_LINES = MAX_LISTED + 128;
 
-/** Lines of a list of proposals: many, and of no use by themselves. */
+/** Lines of a list of proposals, of which there are many. */
 const LISTED: ReadonlySet<NegotiationStep | undefined> = new Set([
   'proposal', 'proposal-field', 'field', 'transform', 'protocol', 'pfs', 'no-pfs',
 ]); // prettier-ignore
 /** Lines after which nothing more follows that decides. */
 const ENDS: ReadonlySet<NegotiationStep> = new Set(['established', 'timeout', 'expired', 'passive']);
-/** Lines that show that the two ends came to terms: a login can only go on inside of a phase 1. */
+/** Lines that show that the two ends agreed, since a login needs a phase 1. */
 const AGREED: ReadonlySet<NegotiationStep> = new Set([
   'established', 'login-heard', 'login-challenged', 'login-up', 'login-failed', 'xauth-given-up', 'xauth-incomplete',
 ]); // prettier-ignore
 /** Lines that only follow from an end: they start no negotiation. */
 const FOLLOWS: ReadonlySet<NegotiationStep> = new Set(['timeout', 'repeated', 'list-end', 'child-up']);
-/** Lines that stand for themselves. */
+/** Lines that are a negotiation of their own. */
 const ALONE: ReadonlySet<NegotiationStep> = new Set(['replay']);
 
 /**
@@ -135,7 +135,7 @@ export class NegotiationBuilder extends Forkable {
     return draft;
   }
 
-  /** A negotiation that is new, or goes on in an IKE SA that is known. */
+  /** Starts a negotiation, or continues the one of a known IKE SA. */
   #begin(
     steps: readonly NegotiationStep[],
     key: string,
@@ -225,7 +225,7 @@ function isWithoutNumber({ facts }: NegotiationDraft): boolean {
   return !facts.ended && facts.keys.every(key => key.startsWith('gateway '));
 }
 
-/** Whether two negotiations are between the same ends, as far as they are known. */
+/** Whether the known ends of two negotiations are the same. */
 function isSamePair(one: NegotiationFacts, other: NegotiationFacts): boolean {
   if (one.child !== undefined) return false;
   if (one.peer !== undefined && other.peer !== undefined && one.peer !== other.peer) return false;

@@ -3,11 +3,11 @@ import { Forkable } from './fork';
 import { type LoginRecord, NOTHING_HEARD, type SentenceLine } from './loginLine';
 import type { SamlLine } from './samlTurns';
 
-/** How much of one record of XML is looked at, in UTF-16 code units. */
+/** How much of one record of XML is read, in UTF-16 code units. */
 const MAX_RECORD = 16_384;
 /** How much of the XML before a record is kept: a terminal can have put a tag on two lines. */
 const MAX_TAIL = 600;
-/** Records of one message that are looked at: its status is after a signature at most. */
+/** Maximum number of records that are read of one message: its status is after a signature at most. */
 const MAX_RECORDS = 120;
 const MAX_REASON = 300;
 
@@ -30,7 +30,7 @@ const PART_OF_MESSAGE: SamlLine = {
  */
 export class SamlStatusReader extends Forkable {
   protected state = {
-    /** Records that are still looked at; 0 outside of an answer. */
+    /** Records that are still to be read; 0 outside of an answer. */
     left: 0,
     tail: '',
     code: '',

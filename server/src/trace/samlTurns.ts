@@ -5,7 +5,7 @@ import { firstHole, says, textOf } from './sentences';
 /** Ids that are kept; the oldest is forgotten. */
 const MAX_IDS = 1024;
 
-/** A login of which can be said that the identity provider's answer was taken or refused. */
+/** A login whose answer from the identity provider was accepted or refused. */
 interface Settling {
   readonly settled: boolean;
   settle(): void;
@@ -47,10 +47,10 @@ export function samlLineOf(message: Message, matches: readonly PhraseMatch[]): S
  */
 export class SamlTurns<Login extends Settling> extends Forkable {
   protected state = {
-    /** The login of the job that is done, and the number of the job once it was told. */
+    /** The login of the current job, and the number of the job once it is known. */
     current: undefined as Login | undefined,
     job: undefined as string | undefined,
-    /** Logins that wait for an answer of which nothing but the order tells that it is theirs. */
+    /** Logins that wait for an answer which only its order can assign to them. */
     open: new Set<Login>(),
     byRequest: new Map<string, Login>(),
     byJob: new Map<string, Login>(),
@@ -94,7 +94,7 @@ export class SamlTurns<Login extends Settling> extends Forkable {
     this.state.current = this.state.job = undefined;
   }
 
-  /** The identity provider's answer was taken or refused: what comes next without an id is of another login. */
+  /** The answer was accepted or refused: later lines without an id belong to another login. */
   settle(login: Login): void {
     this.state.open.delete(login);
     login.settle();

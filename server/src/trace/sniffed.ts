@@ -1,9 +1,9 @@
 import { type DebugRecord, detached, messageOf, type Source, Within } from '../syntax';
 import type { SniffedPacket } from './types';
 
-/** How much of a packet's words is looked at, in UTF-16 code units. */
+/** How much of the text of a packet is read, in UTF-16 code units. */
 const MAX_PACKET = 300;
-/** The two ends: an address, and behind a dot its port. */
+/** The two ends: an address, a dot and its port. */
 const ENDS =
   /^(?<source>[\da-fA-F.:]{3,60})\.(?<from>[\w-]{1,16}) -?> (?<target>[\da-fA-F.:]{3,60})\.(?<to>[\w-]{1,16}): (?<said>.*)$/s;
 const TCP = /^(?<flag>syn|fin|rst|psh|ack|Flags \[[A-Z.]{1,6}\],)(?<rest>[^\r\n]{0,80})/;
@@ -36,7 +36,7 @@ export function sniffedPacketOf(text: Source, record: DebugRecord): (Within & Sn
     target,
     targetPort: PORTS.get(to) ?? Number(to),
     direction: directionOf(before),
-    // The same packet is seen at two interfaces: its first number tells.
+    // The same packet is seen at two interfaces: its first number is the same.
     id: tcp ? `${from} ${rest}` : '',
   } as const;
   return Object.assign(new Within(record, record.messageStart, record.messageEnd), detached(about));

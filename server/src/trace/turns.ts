@@ -5,11 +5,11 @@ import { firstHole, says, textOf } from './sentences';
 /** The number of the question for an IPv6 address has this bit more than that for an IPv4 address. */
 const IPV6 = 0x2000;
 
-/** What a line of fnbamd says of whose turn it is. */
+/** What a line of fnbamd shows of the request that it belongs to. */
 export interface Turn {
   /** Whether a turn begins with the line. */
   readonly begins: boolean;
-  /** What the request waited at whose turn begins. */
+  /** What the request whose turn begins was waiting for. */
   readonly wokenBy: string | undefined;
   /** What the request of the line waits at from here on. */
   readonly waitsAt: string | undefined;
@@ -50,7 +50,7 @@ export class Turns<Request> extends Forkable {
     else this.state.keys.set(request, new Set([key]));
   }
 
-  /** Whose turn begins with a line, where that is known. */
+  /** The request whose turn begins with a line, if known. */
   ownerOf({ wokenBy }: Turn): Request | undefined {
     return wokenBy === undefined ? undefined : this.state.waiting.get(wokenBy);
   }

@@ -20,7 +20,7 @@ export type { Located };
 
 /** An `error` object or an `error` text of an answer. */
 export interface ServiceError extends Within {
-  /** `error_code` as it stands there. */
+  /** `error_code` as the answer has it. */
   readonly code: LocatedWithin | undefined;
   /** `error_message`, or the whole text where the error is one. */
   readonly message: LocatedWithin | undefined;
@@ -173,7 +173,7 @@ export interface CommandFailure extends Span {
   readonly command: CommandRecord | undefined;
   /** The words of the command as they were typed. They can hold secrets. */
   readonly words: readonly string[];
-  /** Where it was typed: a vdom, a configuration. */
+  /** The prompt where it was typed: a VDOM, a configuration. */
   readonly context: Located | undefined;
   readonly errors: readonly Located[];
   /** The number of `Command fail. Return code N`. */
@@ -200,7 +200,7 @@ export interface LoginEvent extends Span {
   readonly kind: LoginEventKind;
   /** The number that it names: a result, a SAML error. */
   readonly code?: string;
-  /** What it says, where that helps. */
+  /** Its text, if that helps. */
   readonly text?: string;
   /** Why the login failed, if this proves it. */
   readonly cause?: PhraseCause;
@@ -340,12 +340,12 @@ export interface SyncFailure extends Span {
   readonly counts: readonly (readonly [what: string, count: number])[];
 }
 
-/** A crash that the crash log tells. */
+/** A crash in the crash log. */
 export interface Crash extends Span {
   readonly application: string;
 }
 
-/** What the time stamps of a capture tell about itself. */
+/** What the time stamps show about the capture. */
 export interface Clock {
   /** Lines of debug output with and without a time stamp. */
   readonly stamped: number;
@@ -376,7 +376,7 @@ export interface SnifferStart {
   readonly isOneWay: boolean;
 }
 
-/** A line in which a daemon says that something failed. */
+/** A line in which a daemon reports a failure. */
 export interface SaidFailure extends Span {
   /** Empty if it is not known. */
   readonly daemon: string;
