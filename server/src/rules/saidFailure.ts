@@ -3,6 +3,7 @@ import { AT_START, RecordFinder } from '../secrets/finding/finder';
 import { isSecretClass } from '../secrets/types';
 import { countBefore, readRecords, reasonOf, type Span } from '../syntax';
 import type { FailedThread, Login, Negotiation, SaidFailure, TracePart } from '../trace';
+import { withoutRepeatedRefusals } from './certificateFailure';
 import { known } from './facts';
 import { type Finding, type Keep, MAX_FURTHER, MAX_REPEATS, placesAgain, repeatsOf } from './types';
 
@@ -198,7 +199,7 @@ export class UnexplainedFailures {
       const places = [one, ...again].flatMap(failure => [failure, ...failure.again]).slice(1);
       found.push(findingOf(one, places.sort((a, b) => a.start - b.start), more)); // prettier-ignore
     }
-    return [...problems.map(problem => refined.get(problem) ?? problem), ...found];
+    return withoutRepeatedRefusals([...problems.map(problem => refined.get(problem) ?? problem), ...found]);
   }
 }
 

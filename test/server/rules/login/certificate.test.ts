@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { analyze } from '../../../../server/src/analysis';
+import { inEnglish } from '../../../../server/src/knowledge';
+import { messageOf } from '../../../../server/src/rules';
 import { expectFindings } from '../../../support/findings';
 import { on, sslvpn } from '../../../support/logins';
 
@@ -63,5 +66,25 @@ describe('login/certificate does not fire', () => {
     ],
   ])('%s', (_why, text) => {
     expectFindings(text, RULE);
+  });
+});
+
+describe('A certificate that fnbamd refuses for a connection of SSL VPN', () => {
+  const problems = (text: string): string[] =>
+    analyze(text)
+      .findings.filter(({ rule }) => !rule.startsWith('capture/'))
+      .map(finding => messageOf(finding, inEnglish));
+  const refused =
+    '[311:root:4a]fam_cert_proc_resp:1500 fnbamd returns error: certificate authentication failed\n';
+
+  test('is one problem, at the line that says why', () => {
+    const checked = '[640] fnbamd_cert_check_group_list-no matching peer user\n';
+    expect(problems(checked + refused)).toEqual([
+      'A login: the certificate matches no PKI user (no matching peer user)',
+    ]);
+  });
+
+  test('is a problem of its own if no line before says why', () => {
+    expect(problems(refused)).toHaveLength(1);
   });
 });

@@ -9,17 +9,17 @@ describe('login/unreachable fires', () => {
     [
       'a name',
       on(RULE, sslvpn('could not resolve host ldap.example.com'), 'could not resolve host ldap.example.com'),
-      'A login: a name does not resolve (could not resolve host ldap.example.com)',
+      'A connection: a name does not resolve (could not resolve host ldap.example.com)',
     ],
     [
       'a refused connection',
       on(RULE, sslvpn('connect failed: Connection refused'), 'connect failed: Connection refused'),
-      'A login: a server refused the connection (connect failed: Connection refused)',
+      'A connection: a server refused the connection (connect failed: Connection refused)',
     ],
     [
       'no route',
       on(RULE, sslvpn('connect failed: No route to host'), 'connect failed: No route to host'),
-      'A login: there is no route to a server (connect failed: No route to host)',
+      'A connection: there is no route to a server (connect failed: No route to host)',
     ],
   ])('for: %s', (_said, lines, message) => {
     const [found] = expectFindings(lines);
