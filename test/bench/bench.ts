@@ -6,6 +6,7 @@ import { AnalysisStream, analyze } from '../../server/src/analysis';
 import { FORMS, readRecords, readRecordsWith } from '../../server/src/syntax';
 import { captureText } from './captureLog';
 import { benchGrammar } from './grammar';
+import { benchIncidents, benchWindow } from './incidents';
 import { checkOf, checkOfFolder, lnavOf, redactOf } from './processes';
 import { benchEdits, benchRequests, NOT_OPEN, startToProblems } from './requests';
 
@@ -172,6 +173,23 @@ async function benchEditor(): Promise<Row[]> {
   ];
 }
 
+async function benchOfIncidents(): Promise<Row[]> {
+  const { list, incident } = await benchIncidents(5);
+  return [
+    atMost('the list of 10,000 exchanges after their analysis, ms', ms(list.median), list.median, 300),
+    atMost('from a place in them to all of its incident, 95 of 100, ms', ms(incident.p95), incident.p95, 100),
+  ];
+}
+
+async function benchOfWindow(): Promise<Row[]> {
+  const { open, nodes, cursor } = await benchWindow(40);
+  return [
+    atMost('in VS Code: the picture of 10,000 exchanges opens, ms', ms(open), open, 300),
+    atMost('in VS Code: elements of its page', String(nodes), nodes, 1500),
+    atMost('in VS Code: from the cursor to the picture, 95 of 100, ms', ms(cursor.p95), cursor.p95, 100, ms(cursor.median)),
+  ]; // prettier-ignore
+}
+
 function benchSizes(): Row[] {
   const kilobytes = (file: string): number => {
     try {
@@ -188,7 +206,7 @@ function benchSizes(): Row[] {
   return [atMost('size of the .vsix, KB', `${vsix.toFixed(0)} KB`, vsix, 1024)];
 }
 
-const PARTS = { sizes: benchSizes, grammar: benchOfGrammar, reader: benchReader, analysis: benchAnalysis, growth: benchGrowth, folder: benchFolder, redaction: benchRedaction, editor: benchEditor, gigabyte: benchGigabyte }; // prettier-ignore
+const PARTS = { sizes: benchSizes, grammar: benchOfGrammar, reader: benchReader, analysis: benchAnalysis, growth: benchGrowth, folder: benchFolder, redaction: benchRedaction, editor: benchEditor, incidents: benchOfIncidents, window: benchOfWindow, gigabyte: benchGigabyte }; // prettier-ignore
 
 /** Runs the benchmarks, or those that are named; prints a table, and writes test-results/bench.json. */
 export async function bench(names: readonly string[]): Promise<void> {

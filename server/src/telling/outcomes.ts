@@ -41,6 +41,8 @@ export interface Told extends Outcome {
   readonly verdict: string;
   /** How long it took; undefined where that is not known, or is less than the time stamps can tell. */
   readonly length: string | undefined;
+  /** The same in milliseconds. */
+  readonly duration: number | undefined;
 }
 
 const VERDICTS: Readonly<Record<Ending, LabelName>> = {
@@ -63,7 +65,7 @@ export function tellScene(analysis: Analysis, scene: Scene, translate: Translate
       ...ended,
       title: label('scene.title', translate, { what, outcome: ended.outcome }),
       verdict: label(VERDICTS[ended.ending], translate, { what, outcome: ended.outcome }),
-      length: lengthName(analysis, scene, translate),
+      ...lengthOfScene(analysis, scene, translate),
     };
     words.set(scene, own);
   }
@@ -114,10 +116,14 @@ export function problemOfScene(analysis: Analysis, scene: Scene): Finding | unde
   );
 }
 
-function lengthName(analysis: Analysis, scene: Scene, translate: Translate): string | undefined {
+function lengthOfScene(
+  analysis: Analysis,
+  scene: Scene,
+  translate: Translate,
+): Pick<Told, 'duration' | 'length'> {
   const length = lengthOf(analysis, scene);
-  if (length === undefined || length <= 0) return undefined;
-  return duration(length < 10 ? length : Math.round(length), translate);
+  if (length === undefined || length <= 0) return { length: undefined, duration: undefined };
+  return { length: duration(length < 10 ? length : Math.round(length), translate), duration: length };
 }
 
 /** What an exchange asked for, without the tokens that it asked it for: `provision`. */

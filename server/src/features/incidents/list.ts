@@ -7,7 +7,6 @@ import { kept } from '../../telling/kept';
 import { type Incident, incidentsOf } from '../../telling/incidents';
 import { type Ending, problemOfScene, tellScene } from '../../telling/outcomes';
 import type { Severities } from '../../telling/findings';
-import { lengthOf } from '../../telling/scenes';
 import { withoutEnd } from '../../telling/spans';
 import { firstStamped, stampOf } from '../../telling/stamps';
 import { verdictOf, verdictText } from '../../telling/verdict';
@@ -53,12 +52,11 @@ export function summaryOf(
   { id, kind, scene }: Incident,
   translate: Translate,
 ): SceneSummary {
-  const { what, outcome, ending, length } = tellScene(analysis, scene, translate);
+  const { what, outcome, ending, length, duration } = tellScene(analysis, scene, translate);
   const problem = ending === 'well' ? undefined : problemOfScene(analysis, scene);
   const stamped = firstStamped(scene);
   const stamp = stamped && stampOf(analysis, stamped);
   const time = stamped && momentAt(analysis.text, stamped.stampStart, stamped.stampEnd).time;
-  const duration = lengthOf(analysis, scene);
   return {
     id,
     kind,
@@ -69,7 +67,7 @@ export function summaryOf(
     ...(stamp !== undefined && { stamp }),
     ...(time !== undefined && Number.isFinite(time) && { time }),
     ...(length !== undefined && { took: length }),
-    ...(duration !== undefined && duration > 0 && { duration }),
+    ...(duration !== undefined && { duration }),
     range: positions.range(withoutEnd(analysis.text, scene)),
   };
 }

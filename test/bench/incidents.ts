@@ -1,0 +1,155 @@
+// How soon it is seen what happened: as a client of the server, and in the window of a real VS Code.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Frame, Page } from 'playwright-core';
+import { SCENE, SCENE_AT, type SceneList, SCENES } from '../../server/src/lsp/protocol';
+import { startSettled } from '../support/asking';
+import { answered, NOT_OF_PRODUCT } from '../support/exchange';
+import { type Times, timesOf } from './requests';
+
+const EXCHANGES = 10_000;
+const URI = 'file:///incidents.log';
+const TITLE = 'Show What Happened';
+
+/** A capture of so many exchanges, of which each third failed. */
+export function exchangesText(count = EXCHANGES): string {
+  return Array.from({ length: count }, (_, index) => {
+    const token = `FTKMOB${(index % 500).toString(16).toUpperCase().padStart(10, '0')}`;
+    return answered({ tokens: [index % 3 === 0 ? { token, error: NOT_OF_PRODUCT } : { token }] });
+  }).join('');
+}
+
+export interface ListTimes {
+  /** The list of all incidents, which is asked for once after each analysis. */
+  readonly list: Times;
+  /** From a place to all of the incident there. */
+  readonly incident: Times;
+}
+
+/** The answers of the server about a capture of 10,000 exchanges, once it is analysed. */
+export async function benchIncidents(rounds: number): Promise<ListTimes> {
+  const client = await startSettled();
+  try {
+    const text = exchangesText();
+    const [lists, incidents]: number[][] = [[], []];
+    for (let round = 0; round < rounds; round++) {
+      const uri = `${URI}${round}`;
+      await client.open(uri, text);
+      await client.pull(uri);
+      let start = performance.now();
+      const { scenes } = await client.connection.sendRequest<SceneList>(SCENES, { uri });
+      lists?.push(performance.now() - start);
+      for (let step = 0; step < 100; step++) {
+        const line = scenes[(step * 7919) % scenes.length]?.range.start.line ?? 0;
+        start = performance.now();
+        const position = { line: line + 5, character: 0 };
+        const id = await client.connection.sendRequest<string | null>(SCENE_AT, { uri, position });
+        await client.connection.sendRequest(SCENE, { uri, id });
+        incidents?.push(performance.now() - start);
+      }
+      await client.connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
+    }
+    return { list: timesOf(lists ?? []), incident: timesOf(incidents ?? []) };
+  } finally {
+    client.kill();
+  }
+}
+
+export interface WindowTimes {
+  /** From the command to the first row of the picture, in milliseconds. */
+  readonly open: number;
+  /** Elements of its page. */
+  readonly nodes: number;
+  /** From a key that moves the cursor into another incident to its picture, in milliseconds. */
+  readonly cursor: Times;
+}
+
+interface Editor {
+  readonly page: Page;
+  goTo(line: number, column?: number): Promise<void>;
+  command(title: string): Promise<void>;
+  eventually(what: string, probe: () => Promise<boolean>): Promise<void>;
+}
+
+type WithEditor = <Value>(
+  what: { vsix: string; file: string; settings: Readonly<Record<string, unknown>> },
+  work: (editor: Editor) => Promise<Value>,
+) => Promise<Value>;
+
+/** Else VS Code asks first whether a file of more than 10 MB is to be opened. */
+const LARGE = { 'workbench.editorLargeFileConfirmation': 1024 };
+
+/** The same in the window of a real VS Code, which the tests of a person drive. */
+export async function benchWindow(steps: number): Promise<WindowTimes> {
+  execFileSync(process.execPath, ['scripts/package.mjs'], { stdio: 'inherit' });
+  const imported = async <Module>(file: string): Promise<Module> =>
+    (await import(pathToFileURL(path.resolve(file)).href)) as Module;
+  const { withEditor } = await imported<{ withEditor: WithEditor }>('test/vscode/person.mjs');
+  const { packagePath } = await imported<{ packagePath: () => string }>('scripts/package.mjs');
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'vb-'));
+  const file = path.join(folder, 'exchanges.log');
+  writeFileSync(file, exchangesText());
+  try {
+    return await withEditor({ vsix: packagePath(), file, settings: LARGE }, editor =>
+      measured(editor, steps),
+    );
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function measured(editor: Editor, steps: number): Promise<WindowTimes> {
+  const { page } = editor;
+  await page.locator('.codelens-decoration').first().waitFor({ timeout: 60_000 });
+  await page.evaluate(`
+    const note = () => (globalThis.pressed = performance.timeOrigin + performance.now());
+    addEventListener('keydown', note, true);
+  `);
+  const pressed = (): Promise<number> => page.evaluate('globalThis.pressed');
+  await editor.command(TITLE);
+  const frame = await pictureOf(editor);
+  const open = (await frame.evaluate<number>(FIRST_PAINT)) - (await pressed());
+  await frame.evaluate(NOTE_DRAWING);
+  const nodes = await frame.locator('*').count();
+  const times: number[] = [];
+  const heading = frame.locator('#page h1');
+  for (let step = 0; step < steps; step++) {
+    const before = await heading.textContent();
+    await editor.goTo(100 + step * 331);
+    await editor.eventually('another incident', async () => (await heading.textContent()) !== before);
+    times.push((await frame.evaluate<number>('globalThis.drawn')) - (await pressed()));
+  }
+  return { open, nodes, cursor: timesOf(times) };
+}
+
+async function pictureOf(editor: Editor): Promise<Frame> {
+  let found: Frame | undefined;
+  await editor.eventually('the picture', async () => {
+    for (const frame of editor.page.frames()) {
+      const count = await frame
+        .locator('#page h1')
+        .count()
+        .catch(() => 0);
+      if (count > 0) found = frame;
+    }
+    return found !== undefined;
+  });
+  if (!found) throw new Error('There is no picture');
+  return found;
+}
+
+// Scripts for the page of the picture, by the clock that all frames share. They run in a browser, whose types are not here.
+/** The page is empty until it is told what to show. */
+const FIRST_PAINT = `
+  performance.timeOrigin + performance.getEntriesByName('first-contentful-paint')[0].startTime`;
+const NOTE_DRAWING = `
+  const heading = () => document.querySelector('#page h1')?.textContent ?? '';
+  let before = heading();
+  new MutationObserver(() => {
+    if (heading() === before) return;
+    before = heading();
+    globalThis.drawn = performance.timeOrigin + performance.now();
+  }).observe(document.body, { childList: true, subtree: true });`;
