@@ -9,7 +9,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
 import { label, type Severity, type Translate } from '../knowledge';
 import type { Finding } from '../rules';
-import { COPY_TEXT } from './codeActions';
+import { COMPARE_INCIDENT, COPY_TEXT } from './codeActions';
 import { rangeOf } from './diagnostics';
 import { chosenSeverity, type Severities } from '../telling/findings';
 import { tellScene } from '../telling/outcomes';
@@ -57,6 +57,7 @@ export function codeLensesOf(
   const positions = new Positions(document);
   const lenses = scenesOf(analysis).flatMap(scene => {
     const own = problems.get(scene) ?? [];
+    const id = incidentOfScene(analysis, scene)?.id;
     const at = positions.at(scene.start);
     const range = { start: at, end: at };
     const lens = (action: LensData['action']): CodeLens => ({
@@ -66,14 +67,10 @@ export function codeLensesOf(
     return [
       {
         range,
-        command: sceneCommand(
-          wordsOf(analysis, scene, own.length, options.translate),
-          document,
-          options,
-          incidentOfScene(analysis, scene)?.id,
-        ),
+        command: sceneCommand(wordsOf(analysis, scene, own.length, options.translate), document, options, id),
       },
       ...(own.length > 0 && options.commands.has(COPY_TEXT) ? [lens('ticket')] : []),
+      ...comparison(analysis, scene, id, document, options).map(command => ({ range, command })),
       ...(options.commands.has(SHOW_LINES) ? [lens('lines')] : []),
     ];
   });
@@ -97,6 +94,19 @@ function sceneCommand(
 ): Command {
   if (id === undefined || !commands.has(SHOW_INCIDENT)) return { title, command: '' };
   return { title, command: SHOW_INCIDENT, arguments: [uri, id] };
+}
+
+/** What shows an incident that failed beside the last one that went well, where the client has that. */
+function comparison(
+  analysis: Analysis,
+  scene: Scene,
+  id: string | undefined,
+  { uri }: TextDocument,
+  { translate, commands }: CodeLensOptions,
+): Command[] {
+  if (id === undefined || !commands.has(COMPARE_INCIDENT)) return [];
+  if (tellScene(analysis, scene, translate).ending !== 'failed') return [];
+  return [{ title: label('fix.compare', translate), command: COMPARE_INCIDENT, arguments: [uri, id] }];
 }
 
 function verdictLens(

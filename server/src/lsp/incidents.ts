@@ -40,14 +40,25 @@ const aboutDocument = ({ uri }: DocumentParams): string => uri;
 
 /** Answers what happened in a document or in a file that was read, as plain data that any client can draw with. */
 export function registerIncidents(context: Context, files: FileCaptures): void {
-  const { connection, documents } = context;
-  documents.onAnalysed(({ document: { uri, version } }) => {
-    const change: ScenesChanged = { uri, version };
-    if (context.client.followsScenes) void connection.sendNotification(SCENES_CHANGED, change);
-  });
+  const { documents } = context;
+  documents.onAnalysed(({ document: { uri, version } }) => tellChange(context, uri, version));
   files.register();
   registerLists(context, files);
   registerScenes(context, files);
+}
+
+/** Other settings make another verdict of each capture: a client that follows scenes asks again. */
+export function tellScenesChanged(context: Context): void {
+  const { documents } = context;
+  for (const uri of documents.uris()) {
+    const ready = documents.ready(uri);
+    if (ready) tellChange(context, uri, ready.document.version);
+  }
+}
+
+function tellChange({ client, connection }: Context, uri: string, version: number): void {
+  const change: ScenesChanged = { uri, version };
+  if (client.followsScenes) void connection.sendNotification(SCENES_CHANGED, change);
 }
 
 function optionsOf({ translate, settings }: Context): SceneOptions {

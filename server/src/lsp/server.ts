@@ -15,7 +15,7 @@ import { type Client, clientOf } from './client';
 import type { Context } from './context';
 import { OpenDocuments } from './documents';
 import type { Door } from './door';
-import { registerIncidents } from './incidents';
+import { registerIncidents, tellScenesChanged } from './incidents';
 import { registerOwnRequests } from './ownRequests';
 import { Problems } from './problems';
 import { registerRequests } from './requests';
@@ -156,6 +156,7 @@ class Server implements Context {
 
   /** What is shown of open captures is made anew. */
   async #tellAgain(): Promise<void> {
+    tellScenesChanged(this);
     const { languages } = this.connection;
     if (!this.client.pullsDiagnostics) this.#problems.publishAll();
     else if (this.client.refreshesDiagnostics) {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CodeLens, Range } from 'vscode-languageserver-types';
-import { COPY_TEXT } from '../../../server/src/features/codeActions';
+import { COMPARE_INCIDENT, COPY_TEXT } from '../../../server/src/features/codeActions';
 import {
   type CodeLensOptions,
   codeLensesOf,
@@ -205,4 +205,17 @@ describe('The verdict over the first line', () => {
   test('is missing where nothing happened', () => {
     expect(lensesOf('FGT # get system status\n')).toEqual([]);
   });
+});
+
+test('Over what failed, a lens compares it with the last success, where the client can show that', () => {
+  const commands = new Set([COMPARE_INCIDENT]);
+  const lenses = lensesOf(SEED, { commands }).filter(({ command }) => command?.command === COMPARE_INCIDENT);
+  expect(
+    lenses.map(({ range, command }) => [range.start.line, command?.title, command?.arguments?.[1]]),
+  ).toEqual([[8, 'Compare with the last success', 'provision/FTKMOB947FDC1754/1']]);
+  const accepted = ftm.answered({ tokens: [{ token: ftm.TOKEN }] });
+  const well = lensesOf(accepted, { commands }).filter(
+    ({ command }) => command?.command === COMPARE_INCIDENT,
+  );
+  expect(well).toEqual([]);
 });

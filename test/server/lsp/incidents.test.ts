@@ -53,6 +53,22 @@ describe.each([
     expect(told).toEqual(followsScenes ? [{ uri, version: 1 }] : []);
   });
 
+  test('a change of the settings is a change of what happened, for one that follows it', async () => {
+    const { textDocument } = await openMarked(client, REFUSED);
+    const { uri } = textDocument;
+    const { verdict } = await ask<SceneList>(SCENES, { uri });
+    expect(verdict).toMatch(/^✗ /);
+    const before = told.length;
+    client.configuration = { rules: { 'ftm/token-not-of-product': 'off' } };
+    await client.configure(null);
+    if (followsScenes) {
+      await client.eventually('the word of it', () => told.slice(before).some(change => change.uri === uri));
+      expect((await ask<SceneList>(SCENES, { uri })).verdict).not.toBe(verdict);
+    }
+    client.configuration = {};
+    await client.configure(null);
+  });
+
   test.each([
     [SCENES, null],
     [SCENE, null],

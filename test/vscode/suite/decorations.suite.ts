@@ -43,11 +43,12 @@ suite('Between the words of a capture', () => {
       [
         '1 ✗ licence at another serial number (31) · 1 secret',
         `9 ✗ licence at another serial number (31) · provision ${TOKEN} · 1 s · 4 problems`,
+        '9 Compare with the last success',
         '9 Copy ticket',
         '9 Show only its lines',
       ],
     );
-    const ticket = lenses[2];
+    const ticket = lenses[3];
     await run(ticket?.command);
     const text = await vscode.env.clipboard.readText();
     ok(text.includes(TOKEN) && !text.includes(SEED), text);
@@ -60,6 +61,7 @@ suite('Between the words of a capture', () => {
       [
         '1 ✗ no group matched · 1 login accepted',
         '1 ✗ no group matched · login user06 · 1 s · 1 problem',
+        '1 Compare with the last success',
         '1 Copy ticket',
         '1 Show only its lines',
         '4 ✓ accepted · login user07 · 1 s',

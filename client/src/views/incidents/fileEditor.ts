@@ -76,6 +76,10 @@ class IncidentFile implements vscode.CustomDocument, PageOwner {
       watcher.onDidChange(() => this.#readSoon()),
       watcher.onDidCreate(() => this.#readSoon()),
       watcher.onDidDelete(() => this.#readSoon()),
+      // Severities decide what is said of the whole.
+      vscode.workspace.onDidChangeConfiguration(change => {
+        if (change.affectsConfiguration('fortiosDebug.rules')) this.#readSoon();
+      }),
       model.onDidSelect(selected => {
         if (selected?.uri.toString() === uri.toString()) this.#id = selected.id;
       }),
