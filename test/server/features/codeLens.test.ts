@@ -210,9 +210,16 @@ describe('The verdict over the first line', () => {
 test('Over what failed, a lens compares it with the last success, where the client can show that', () => {
   const commands = new Set([COMPARE_INCIDENT]);
   const lenses = lensesOf(SEED, { commands }).filter(({ command }) => command?.command === COMPARE_INCIDENT);
-  expect(
-    lenses.map(({ range, command }) => [range.start.line, command?.title, command?.arguments?.[1]]),
-  ).toEqual([[8, 'Compare with the last success', 'provision/FTKMOB947FDC1754/1']]);
+  expect(lenses.map(({ range, command }) => [range.start.line, command])).toEqual([
+    [
+      8,
+      {
+        title: 'Compare with the last success',
+        command: COMPARE_INCIDENT,
+        arguments: [URI, 'provision/FTKMOB947FDC1754/1'],
+      },
+    ],
+  ]);
   const accepted = ftm.answered({ tokens: [{ token: ftm.TOKEN }] });
   const well = lensesOf(accepted, { commands }).filter(
     ({ command }) => command?.command === COMPARE_INCIDENT,
