@@ -9,7 +9,7 @@ import { reasonOf } from '../files/reasons';
 /** The longest text, in UTF-16 code units, that is kept in memory to tell what happened in it: of a longer one, only what is wrong. */
 const MAX_WHOLE_LENGTH = 64 * (1 << 20);
 
-/** A capture that was read, and why the rest of it could not be read, if it was read in part only. */
+/** A capture, and if only a part of it could be read, the reason. */
 export interface WholeFile extends ReadFile {
   readonly cut?: string;
 }

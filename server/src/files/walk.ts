@@ -88,7 +88,7 @@ async function isPlain(file: string): Promise<boolean> {
   return there.isFile();
 }
 
-/** Whether a walk would come to a path, relative to its folder and with `/`, if there were such a file. */
+/** Whether a walk would reach a path, which is relative to its folder and uses `/`, if the file existed. */
 export function isWanted(name: string, patterns: Patterns): boolean {
   const { matches, ignores } = matchersOf(patterns);
   const parts = name.split('/');

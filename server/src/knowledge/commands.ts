@@ -4,7 +4,7 @@ import type { Entry } from './types';
 export interface CommandMatch {
   readonly entry: Entry | undefined;
   readonly expanded: string;
-  /** For each typed word what it fills in (`password`, `licence code`), or undefined where it is a word of the command. */
+  /** For each typed word what it fills in (`password`, `licence code`), or undefined if it is a word of the command. */
   readonly fills: readonly (string | undefined)[];
 }
 
@@ -22,9 +22,9 @@ interface Fit {
 }
 
 interface Word {
-  /** What may stand here; empty where the person fills it in. */
+  /** The words allowed here; empty if the user fills it in. */
   readonly literals: readonly string[];
-  /** What the person fills in. */
+  /** What the user fills in. */
   readonly fills: string;
   readonly optional: boolean;
   /** Whether further words may follow in the same place. */

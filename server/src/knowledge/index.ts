@@ -61,7 +61,7 @@ export function lookUpBeginning(kind: EntryKind, text: string): Entry | undefine
   return best?.entry;
 }
 
-/** A beginning ends with its last word: `-1` is none of `-10`. */
+/** A beginning ends at the end of a word: `-1` is not one of `-10`. */
 function beginsWith(text: string, key: string): boolean {
   return text.startsWith(key) && !/\w\w/.test(text.slice(key.length - 1, key.length + 1));
 }
@@ -86,7 +86,7 @@ export function isSiteRule(id: string): id is SiteRuleId {
   return id.startsWith('site/');
 }
 
-/** What stands for every rule of an area: `secret/*` of `secret/otp-seed`. */
+/** The name for every rule of an area: `secret/*` for `secret/otp-seed`. */
 export function familyOf(rule: string): string {
   return `${rule.slice(0, rule.indexOf('/'))}/*`;
 }
@@ -114,7 +114,7 @@ export function prefixOf(serial: string): Entry | undefined {
   return undefined;
 }
 
-/** The entry of a build; builds begin anew with each major release, which `deviceVersion` (`7.0`) tells. */
+/** The entry of a build. Builds restart with each major release, which is the first part of `deviceVersion` (`7.0`). */
 export function buildOf(deviceVersion: string, build: string): Entry | undefined {
   return lookUp('build', `${deviceVersion.split('.')[0] ?? ''}/${build}`);
 }
@@ -122,7 +122,7 @@ export function buildOf(deviceVersion: string, build: string): Entry | undefined
 /** The entry of an error: by its text, which is the steadier key, else by its number. */
 export function errorOf(code: string | undefined, text: string | undefined): Entry | undefined {
   const byText = text === undefined ? undefined : lookUp('error', text.trim());
-  // A text that is there and is not known stands against a known number: then nothing is known.
+  // An unknown text contradicts a known number: then nothing is known.
   if (byText || (text !== undefined && text.trim() !== '' && !text.includes('*'))) return byText;
   return code === undefined ? undefined : lookUp('error', code);
 }

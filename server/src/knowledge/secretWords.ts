@@ -1,13 +1,13 @@
 import words from './data/secret-words.json';
 
-/** How a word tells that a value which must not be shared follows it. */
+/** How a word announces a value that must not be shared. */
 export type SecretForm =
   | 'name' // the last parts of a name that a value follows: `client_secret=value`, `ClientSecret: value`; `*word` also glued
   | 'pair' // word=value, word: value, "word":"value", word is value, word [value], word 'value'
   | 'quoted' // word 'value' only
   | 'setting' // set word value
   | 'setting-end' // set ...-word value
-  | 'set' // a setting wherever it stands; made of the others
+  | 'set' // a setting anywhere in a line; made of the others
   | 'edit' // config word, edit value
   | 'header' // Word: value of HTTP
   | 'bearer' // word value
@@ -20,11 +20,11 @@ export type SecretForm =
   | 'message' // a whole sentence with <kind> for values, <kind:word> for those without a blank
   | 'phrase' // words with <kind:shape> for values, anywhere in a line
   | 'tool' // a command of another system with the options that take <kind>, or with what it takes in order
-  | 'command' // a command with <what> for what the person fills in
-  | 'argument' // what a person fills into a command
+  | 'command' // a command with <what> for what the user fills in
+  | 'argument' // what a user fills in at a command
   | 'option' // -w value, --word=value
   | 'common' // names that are words, too: taken out only where a line says that they are names
-  | 'no-value' // words that stand there and are no value
+  | 'no-value' // words in the place of a value that are not one
   | 'public-host' // hosts that everybody knows, with all hosts below them
   | 'top-domain'; // the last part of a host name
 
@@ -33,7 +33,7 @@ export interface SecretWords {
   readonly form: SecretForm;
   /** A class of secrets or a kind of identity; `nothing` for names that only end as those of secrets do. */
   readonly holds: string;
-  /** What the value looks like; any word where it is absent. */
+  /** The shape of the value; any word if it is missing. */
   readonly value?:
     | 'long'
     | 'code'

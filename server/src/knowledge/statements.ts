@@ -26,7 +26,7 @@ export function withStatements<
   };
 }
 
-/** The sign that a statement has: none where a source states it, or the site itself. */
+/** The mark of a statement: empty if a source or the site itself states it. */
 export function signOf({ certainty }: Statement): 'seen' | 'inferred' | undefined {
   return certainty === 'seen' || certainty === 'inferred' ? certainty : undefined;
 }

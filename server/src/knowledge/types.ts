@@ -96,7 +96,7 @@ export interface RuleText extends Partial<Guidance> {
   readonly messages: Readonly<Record<string, readonly string[]>>;
   /**
    * By variant: why something failed, in a few words that follow a name; the first that is complete with the facts is taken.
-   * The title stands in for a missing one.
+   * The title is used if it is missing.
    */
   readonly reasons?: Readonly<Record<string, readonly string[]>>;
   /** The text of a related place, by its role. */

@@ -11,7 +11,7 @@ import { optionsOf } from './workspace/reading';
 interface Problems {
   readonly findings: Finding[];
   readonly diagnostics: Diagnostic[];
-  /** Stands for the problems, as long as they are the same. */
+  /** A key for the problems, which is the same while they are. */
   readonly id: string;
 }
 
@@ -34,7 +34,7 @@ export class AcrossCaptures {
   readonly #closed = new Map<string, { readonly id: string; readonly cluster: FileCluster }>();
   readonly #open = new WeakMap<Analysis, FileCluster>();
   #known: Shown | undefined;
-  /** What was told of each capture last, and a number for it. */
+  /** The last report on each capture, and its number. */
   readonly #told = new Map<string, { readonly what: string; readonly number: number }>();
 
   constructor(state: ServerState) {
@@ -66,7 +66,7 @@ export class AcrossCaptures {
     return this.#shown().get(uri)?.diagnostics ?? [];
   }
 
-  /** Stands for the problems of one capture: empty where it has none, the same as long as they are. */
+  /** A key for the problems of one capture, which is the same while they are; empty if it has none. */
   idOf(uri: string): string {
     return this.#shown().get(uri)?.id ?? '';
   }

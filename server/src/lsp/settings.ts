@@ -11,24 +11,24 @@ import {
 } from '../knowledge';
 
 export interface Settings {
-  /** Severities that the user chose, by rule, or by `area/*` for every rule of an area. */
+  /** Severities that the user chose, by rule or by area (`area/*`). */
   readonly rules: Readonly<Record<string, Severity | 'off'>>;
-  /** Problems a file. */
+  /** Maximum number of problems per file. */
   readonly maxProblems: number;
   readonly inlayHints: 'off' | 'essential' | 'all';
   readonly codeLens: boolean;
   readonly diagnostics: FolderSettings;
 }
 
-/** Which captures have their problems told, and how much of a folder is read for it. */
+/** Which captures to report problems for, and how much of a folder to read. */
 export interface FolderSettings {
   readonly scope: 'openFiles' | 'workspace';
-  /** Glob patterns of the files that are looked at, and of files and folders that are passed over. */
+  /** Glob patterns of the files to read, and of files and folders to skip. */
   readonly include: readonly string[];
   readonly ignore: readonly string[];
-  /** The most files that are looked at. */
+  /** Maximum number of files to read. */
   readonly maxFiles: number;
-  /** The most that all captures may have together, in millions of bytes. */
+  /** Maximum total size of all captures, in millions of bytes. */
   readonly maxMegabytes: number;
 }
 
@@ -53,7 +53,7 @@ const rules = v.record(v.string(), v.unknown());
 const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000));
 const level = v.picklist(['off', 'essential', 'all']);
 const scope = v.picklist(['openFiles', 'workspace']);
-/** A longer pattern is one that the library for them refuses. */
+/** The library refuses longer patterns. */
 const globs = v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(1000)));
 /** How many patterns a list may have, and how many characters: each name of a folder is compared with all of them. */
 const MAX_GLOBS = 1000;
@@ -61,7 +61,7 @@ const MAX_GLOBS_LENGTH = 10_000;
 const SHOWN_LENGTH = 80;
 const most = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000));
 
-/** Reads the settings of the section `fortiosDebug`. What is wrong is said in `complaints`, and its default is taken. */
+/** Reads the settings of the section `fortiosDebug`. Invalid values are reported in `complaints`, and their defaults are used. */
 export function readSettings(
   raw: unknown,
   translate: Translate,
@@ -83,7 +83,7 @@ export function readSettings(
   return { settings, complaints };
 }
 
-/** Makes what gives the value of one setting, or its default where that one is wrong or not there. */
+/** Makes a function that gives the value of one setting, or its default if that is invalid or missing. */
 function reader(values: Record<string, unknown>, translate: Translate, complaints: string[]) {
   return <Value>(name: NameAfter<'setting.'>, schema: v.GenericSchema<Value>, value: Value): Value => {
     const read = v.safeParse(v.nullish(schema), values[name.slice(name.lastIndexOf('.') + 1)]);

@@ -85,7 +85,7 @@ function problemsOf(facts: ClusterFacts): Finding[] {
   return [...gatherer.problems()];
 }
 
-/** What a problem is about, wherever it stands. */
+/** What a problem is about, whatever its place. */
 function keyOf({ rule, cause }: Finding): string {
   return `${rule} ${cause}`;
 }

@@ -6,7 +6,7 @@ export const GRAVITY: readonly Severity[] = ['error', 'warning', 'information', 
 /** Problems of one kind that are listed. */
 const MAX_PROBLEMS = 20;
 
-/** Problems by what is known of them, the gravest first, so that the same guidance is told once. */
+/** Problems by their guidance, most severe first, so that each guidance is written once. */
 export function adviceOn(problems: readonly ToldProblem[]): Advice[] {
   const kinds = new Map<string, ToldProblem[]>();
   for (const problem of problems) {

@@ -5,7 +5,7 @@ import { stampOf } from '../telling/stamps';
 import type { Reader } from './reader';
 import type { ToldCapture } from './story';
 
-/** Captures of one file that are told; a file with more prompts than these is no capture. */
+/** Maximum number of captures in one file; a file with more prompts is not a capture. */
 const MAX_CAPTURES = 50;
 
 /** Where and when each capture of a file was made, as far as it shows it. */

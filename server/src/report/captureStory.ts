@@ -25,13 +25,13 @@ import type { CaptureStory, Coverage, SceneCounts, TimelineRow, ToldProblem } fr
 import { tokensOf } from './tokens';
 import { coverageOf } from './types';
 
-/** Rows of one file, and those of them that are told in full. */
+/** Maximum number of rows of one file, and of those with details. */
 const MAX_ROWS = 300;
 const MAX_DETAILS = 20;
 /** Places of lines that were not recognised. */
 const MAX_UNRECOGNISED = 12;
 
-/** What is known of a file. Where it is too long to be kept, only its problems are. */
+/** What is known of a file: only its problems if it is too long to be kept. */
 export interface ReadFile {
   readonly file: string;
   readonly lines: Lines;
@@ -57,7 +57,7 @@ export function readFileOf(file: string, analysis: Analysis, lines: Lines): Read
   };
 }
 
-/** Tells what happened in one file, or of one incident in it alone. */
+/** Makes the story of one file, or of one incident in it. */
 export function tellFile(
   { file, lines, findings, coverage, cluster, analysis }: ReadFile,
   only?: Incident,
@@ -92,7 +92,7 @@ export function tellFile(
   return only ? aloneOf(story, reader, only.scene) : story;
 }
 
-/** What is told of the lines of one scene. */
+/** The lines of one scene that are shown. */
 function aloneOf(story: CaptureStory, { place }: Reader, { start, end }: Scene): CaptureStory {
   const [first, last] = [place(start).line, place(Math.max(start, end - 1)).line];
   const within = ({ line }: { readonly line: number }): boolean => first <= line && line <= last;
@@ -203,7 +203,7 @@ function problemRow({ place }: Reader, { start, order, problems, ending }: Draft
   };
 }
 
-/** Scenes and the problems that stand outside of them, in the order of the text, with times that never go back. */
+/** Scenes, and the problems outside of them, in the order of the text, with times that never go back. */
 function draftsOf({ analysis, timeAt }: Reader, told: ReadonlyMap<Finding, ToldProblem>): Draft[] {
   const byScene = problemsByScene(analysis, {});
   const inScenes = new Set([...byScene.values()].flat());

@@ -13,7 +13,7 @@ import type { PlacedStep } from '../telling/steps';
 import type { SceneDetail, Step } from './story';
 import { say } from './words';
 
-/** Steps of one scene that are told; a retry storm has thousands. */
+/** Maximum number of steps of one scene; a retry storm has thousands. */
 const MAX_STEPS = 40;
 /** Lines and UTF-16 code units of one excerpt. */
 const MAX_LINES = 60;
@@ -21,7 +21,7 @@ const MAX_EXCERPT_LENGTH = 4000;
 /** Where the time of day begins in a time stamp. */
 const TIME = 11;
 
-/** All that is told of a scene; with an excerpt of its lines where a problem makes them worth reading. */
+/** The details of a scene, with an excerpt of its lines if it has a problem. */
 export function detailOf(reader: Reader, scene: Scene, withExcerpt: boolean): SceneDetail {
   const { analysis } = reader;
   const placed = placedSteps(analysis, scene, inEnglish);

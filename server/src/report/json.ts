@@ -13,7 +13,7 @@ export function ndjsonProblem(path: string, problem: ReportedProblem): string {
   return printableJson(JSON.stringify({ path, ...problem })) + '\n';
 }
 
-/** What was read of a file, on one line: it stands behind the problems of the file. */
+/** What was read of a file, on one line after the problems of the file. */
 export function ndjsonSummary({ path, coverage }: Pick<FileReport, 'path' | 'coverage'>): string {
   return printableJson(JSON.stringify({ path, coverage })) + '\n';
 }

@@ -58,7 +58,7 @@ export class LineTable {
   positionAt(offset: number): Position {
     const wanted = Math.max(0, Math.min(offset, this.#length));
     if (wanted >= this.#lineStart) {
-      // No line feed has come behind a CR at the end: it is a line break of its own.
+      // No line feed followed the CR at the end: it is a line break of its own.
       if (this.#returned && wanted === this.#length) return { line: this.#count + 1, character: 0 };
       return { line: this.#count, character: wanted - this.#lineStart };
     }

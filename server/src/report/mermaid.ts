@@ -4,7 +4,7 @@ import { countOf, say } from './words';
 /** How many UTF-16 code units of a name or of words are written: longer ones make a picture that nobody can read. */
 const MAX_WORDS = 200;
 
-/** A scene as the text of a sequence diagram of Mermaid. What stands in a log cannot become a command of it. */
+/** A scene as the text of a sequence diagram of Mermaid. Text of a log cannot become a command of it. */
 export function mermaidOf({ parties, steps, omittedSteps }: SceneDetail): string {
   const index = new Map(parties.map(({ party }, at) => [party, at]));
   const lines = parties.map(
@@ -24,7 +24,7 @@ function stepLine({ text, more, mood, line, time }: Step, from: number, to: numb
   return `  p${from}${mood === 'lost' ? '--x' : '->>'}p${to}: ${said}`;
 }
 
-/** Words on one line, in which every sign that Mermaid could read as its own is written as a number. */
+/** Text on one line, with every character that means something to Mermaid written as a number. */
 function words(text: string): string {
   const line = text
     .slice(0, MAX_WORDS)

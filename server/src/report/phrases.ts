@@ -13,12 +13,12 @@ import {
 } from './story';
 import { countOf, listOf, say } from './words';
 
-/** Problems that are told at the very beginning. */
+/** Maximum number of problems in the summary. */
 const MAX_HEADLINES = 5;
 /** Files that are named there. */
 const MAX_FILES = 8;
 
-/** The gravest problems, one of each kind: what a person must know who reads no further; and how many kinds there are besides. */
+/** The most severe problems, one of each kind, for a reader of the summary alone; and the number of other kinds. */
 export function headlines({ advice }: Story): { shown: ToldProblem[]; more: string | undefined } {
   const all = advice
     .filter(({ severity }) => severity === 'error' || severity === 'warning')
@@ -66,7 +66,7 @@ function nothingFound({ coverage }: Story): string {
   return say('noProblem');
 }
 
-/** A problem's place, how often it shows besides, and what another file says that makes it one. */
+/** A problem's place, how often it is repeated, and what another file says that makes it a problem. */
 export function placesOf(story: Story, problem: ToldProblem): string {
   const place = placeOf(story, problem);
   const often = problem.again === 0 ? place : say('again', { place, more: countOf(problem.again, 'place') });
@@ -76,7 +76,7 @@ export function placesOf(story: Story, problem: ToldProblem): string {
   return [often, ...also].join(say('semicolon'));
 }
 
-/** A place; its file is named where there are several. */
+/** A place, with its file if there are several. */
 export function placeOf({ files }: Story, { file, line }: Place): string {
   return say(files.length > 1 ? 'place' : 'line', { file, line: String(line) });
 }
@@ -129,7 +129,7 @@ export function captureRow(capture: ToldCapture): Readonly<Record<(typeof CAPTUR
 
 function timeOf(from: string | undefined, to: string | undefined): string {
   if (from === undefined || to === undefined) return say('noTime');
-  // The day is told once.
+  // The day is written once.
   const same = from.slice(0, DAY) === to.slice(0, DAY);
   return from === to ? from : say('span', { from, to: same ? to.slice(DAY) : to });
 }
@@ -155,7 +155,7 @@ export function captureFacts(capture: ToldCapture): [label: string, value: strin
   );
 }
 
-/** The captures that were read, where they stand, and how many more there are. */
+/** The captures that were read, their folder, and how many more there are. */
 export function filesOf({ files, folder }: Story): string {
   const some = files.slice(0, MAX_FILES);
   const more = files.length - some.length;
@@ -169,7 +169,7 @@ export function guidancesOf({ advice, secrets, limits }: Story): Partial<Guidanc
   return [...advice, ...secrets, ...limits].map(({ guidance }) => guidance);
 }
 
-/** What was not analysed or is not shown, in sentences: what is not told is not a part without problems. */
+/** What was not analysed or is not shown, in sentences, since missing output is not evidence of success. */
 export function gapsOf(story: Story): string[] {
   const { coverage, unread, passedOver, omittedCaptures, omittedRows, omittedDetails, omittedTokens } = story;
   return [

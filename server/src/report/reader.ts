@@ -10,7 +10,7 @@ export interface Lines {
   positionAt(offset: number): Position;
 }
 
-/** A capture that is told: what is known of it, and what its places are called. */
+/** A capture for a report: what is known of it, and the names of its places. */
 export interface Reader {
   readonly file: string;
   readonly analysis: Analysis;

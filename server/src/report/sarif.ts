@@ -92,7 +92,7 @@ function indexOf({ rule }: ReportedProblem): { ruleIndex?: number } {
   return ruleIndex < 0 ? {} : { ruleIndex };
 }
 
-/** What a problem is, wherever it stands: lines that are put before it change nothing. It holds names, never a secret. */
+/** The identity of a problem, which lines inserted above it do not change. It contains names, never a secret. */
 function fingerprintOf({ rule, facts }: ReportedProblem): string {
   return JSON.stringify([rule, ...Object.entries(facts).sort(([a], [b]) => (a < b ? -1 : 1))]);
 }

@@ -8,7 +8,7 @@ import { wrapped } from './wrap';
 
 // All lengths are pixels of the picture; the page scales it.
 
-/** Where times and lines stand. */
+/** The columns of times and line numbers. */
 const GUTTER = 112;
 const HEAD = 48;
 const LINE = 16;
@@ -114,7 +114,7 @@ function wordsOf({ text, more }: Step, characters: number): Words {
   return { first: lines.length, all: [...lines, ...besides].slice(0, MAX_WORD_LINES) };
 }
 
-/** The words of a step; what is said besides stands out less. */
+/** The words of a step, with its notes in a quieter style. */
 function texts({ first, all }: Words, x: number, y: number): Element {
   return h(
     'text',

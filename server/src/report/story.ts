@@ -5,8 +5,8 @@ import type { NamedParty } from '../telling/parties';
 import type { PlacedStep } from '../telling/steps';
 import type { FileCluster } from './across';
 
-// What a report tells. It is plain data in words for a person: no text of a capture is kept but names and masked excerpts,
-// so that captures can be read one after the other, and both writers tell the same.
+// The contents of a report. It is plain data in words for a user: no text of a capture is kept but names and masked excerpts,
+// so that captures can be read one after the other, and both writers say the same.
 
 /** A line of a capture, counted from 1. */
 export interface Place {
@@ -34,7 +34,7 @@ export interface ToldProblem extends Place {
 /** What is known of one kind of problem, and where it was met. */
 export interface Advice {
   readonly title: string;
-  /** The gravest of its problems. */
+  /** The most severe of its problems. */
   readonly severity: Severity;
   readonly guidance: Partial<Guidance>;
   /** The first ones. */
@@ -48,14 +48,14 @@ export interface Step extends Omit<PlacedStep, 'kind' | 'at' | 'shows'> {
   readonly time: string | undefined;
 }
 
-/** What is told of a scene in full. */
+/** The details of a scene. */
 export interface SceneDetail {
   readonly parties: readonly NamedParty[];
   readonly steps: readonly Step[];
   readonly omittedSteps: number;
   /** Names and numbers that are known of it, as label and value. */
   readonly facts: readonly (readonly [label: string, value: string])[];
-  /** Its lines, secrets masked, where it has a problem; cut where they are many. */
+  /** Its lines with secrets masked, if it has a problem; cut if there are many. */
   readonly excerpt: string | undefined;
 }
 
@@ -96,7 +96,7 @@ export interface ToldCapture extends Place {
   readonly to: string | undefined;
 }
 
-/** Something that a capture tells of a token. */
+/** An event of a token in a capture. */
 export interface TokenEvent extends Place {
   readonly stamp: string | undefined;
   readonly text: string;
@@ -105,7 +105,7 @@ export interface TokenEvent extends Place {
   readonly times: number;
 }
 
-/** All that is told of one token. */
+/** The section on one token. */
 export interface ToldToken {
   readonly serial: string;
   readonly model: string | undefined;
@@ -119,13 +119,13 @@ export interface Coverage {
   readonly file: string;
   readonly lines: number;
   readonly unrecognised: number;
-  /** The first lines that were not recognised; empty where they are not known. */
+  /** The first lines that were not recognised; empty if they are not known. */
   readonly unrecognisedLines: readonly (readonly [first: number, last: number])[];
   /** Whether the file was too long for more than its problems. */
   readonly problemsAlone: boolean;
 }
 
-/** What one file tells. */
+/** The story of one file. */
 export interface CaptureStory {
   readonly coverage: Coverage;
   readonly cluster: FileCluster;
@@ -133,21 +133,21 @@ export interface CaptureStory {
   readonly problems: readonly ToldProblem[];
   readonly counts: SceneCounts;
   readonly rows: readonly TimelineRow[];
-  /** Rows that are not told because there are too many. */
+  /** The number of rows that are left out because there are too many. */
   readonly omittedRows: number;
   readonly tokens: readonly ToldToken[];
 }
 
-/** What all files tell together. */
+/** The story of all files together. */
 export interface Story {
-  /** The names of the files that were read, and the folder that they stand in; that is empty where it is in the names. */
+  /** The names of the files that were read, and their folder, which is empty if the names include it. */
   readonly files: readonly string[];
   readonly folder: string;
   readonly captures: readonly ToldCapture[];
   readonly omittedCaptures: number;
   readonly problemCounts: Readonly<Record<Severity, number>>;
   readonly counts: SceneCounts;
-  /** What went wrong and what to do, the gravest first. */
+  /** What went wrong and what to do, most severe first. */
   readonly advice: readonly Advice[];
   readonly rows: readonly TimelineRow[];
   readonly omittedRows: number;

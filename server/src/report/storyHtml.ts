@@ -59,7 +59,7 @@ export function storyHtml(story: Story): string {
   return writeHtml(h('html', { lang: 'en' }, head, body));
 }
 
-/** A section, where there is anything to say in it. */
+/** A section, unless it is empty. */
 function section(name: NameAfter<'report.section.'>, children: readonly Child[]): Element | undefined {
   return children.length === 0 ? undefined : h('section', {}, h('h2', {}, say(`section.${name}`)), children);
 }
@@ -151,7 +151,7 @@ function timeline({ rows, files }: Story): Child[] {
   ];
 }
 
-/** What a row is, leading to where it is told in full. */
+/** A row's text, as a link to its details. */
 function linked({ what, detail, about, problems: [problem] }: TimelineRow, index: number): Child {
   if (detail) return h('a', { href: `#scene-${index + 1}` }, what);
   return about === 'problem' && problem ? h('a', { href: `#${adviceId(problem)}` }, what) : what;

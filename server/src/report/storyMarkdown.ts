@@ -30,7 +30,7 @@ export function storyMarkdown(story: Story): string {
   ]);
 }
 
-/** A section, where there is anything to say in it. */
+/** A section, unless it is empty. */
 function section(name: NameAfter<'report.section.'>, blocks: readonly RootContent[]): RootContent[] {
   return blocks.length > 0 ? [heading(2, say(`section.${name}`)), ...blocks] : [];
 }

@@ -10,7 +10,7 @@ import type { Reader } from './reader';
 import type { ToldProblem, ToldToken, TokenEvent } from './story';
 import { say } from './words';
 
-/** Events of one token that are told. */
+/** Maximum number of events of one token. */
 const MAX_EVENTS = 12;
 
 /** What happened with one token, while it is gathered. */
@@ -20,7 +20,7 @@ interface History {
   readonly problems: ToldProblem[];
 }
 
-/** Something that a capture tells of a token, still with its place in the text. */
+/** An event of a token in a capture, with its place in the text. */
 interface Told {
   readonly serial: string;
   readonly at: Span;
@@ -29,7 +29,7 @@ interface Told {
   readonly ending: Ending | undefined;
 }
 
-/** What one capture tells of each token, in the order in which they are first met. */
+/** The events of each token in one capture, in the order of their first occurrence. */
 export function tokensOf(reader: Reader, problems: readonly ToldProblem[]): ToldToken[] {
   const { analysis } = reader;
   const histories = new Map<string, History>();
@@ -48,7 +48,7 @@ export function tokensOf(reader: Reader, problems: readonly ToldProblem[]): Told
   return Array.from(histories, ([serial, history]) => ({ serial, model: modelOf(serial), ...history }));
 }
 
-/** What several captures tell of each token, and the problems that they show together; those with problems first. */
+/** The events of each token in several captures, and the problems that show only in all of them; tokens with problems first. */
 export function joined(
   stories: readonly (readonly ToldToken[])[],
   across: readonly ToldProblem[],
@@ -73,7 +73,7 @@ function modelOf(serial: string): string | undefined {
   return prefixOf(serial)?.facts?.['model'];
 }
 
-/** The same thing again and again, as polls bring it, is told once. */
+/** An event that polls repeat is listed once. */
 function addEvent(history: History, event: TokenEvent): void {
   const { events } = history;
   const last = events[events.length - 1];

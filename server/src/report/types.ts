@@ -8,7 +8,7 @@ import type { Span } from '../syntax';
 export interface ReportedPlace {
   readonly message: string;
   readonly range: Range;
-  /** The file, where it is another one than that of the problem. */
+  /** The file, if it is not that of the problem. */
   readonly path?: string;
 }
 
@@ -47,14 +47,14 @@ export interface UnreadFile {
 /** How many problems there are of each severity. */
 export type Counts = Record<Severity, number>;
 
-/** What was found in a capture, and what tells the lines and characters of its offsets. */
+/** What was found in a capture, and the document that converts its offsets. */
 export interface Checked {
   readonly path: string;
   readonly analysis: { readonly findings: readonly Finding[]; readonly coverage: FileReport['coverage'] };
   readonly document: { positionAt(offset: number): Position };
 }
 
-/** Severities that a person chose for rules; `off` leaves a rule out. */
+/** Severities that the user chose for rules; `off` leaves a rule out. */
 export type ChosenSeverities = Readonly<Partial<Record<RuleId, Severity | 'off'>>>;
 
 /** Puts what was found in a capture into words. */
@@ -78,7 +78,7 @@ export function noProblems(): Counts {
   return { error: 0, warning: 0, information: 0, hint: 0 };
 }
 
-/** Puts one finding into words; undefined where the person left its rule out. */
+/** Puts one finding into words; undefined if the user turned its rule off. */
 export function reportedProblem(
   finding: Finding,
   document: Checked['document'],

@@ -6,13 +6,13 @@ import { sumOf } from './kept';
 import type { CaptureStory, Story, TimelineRow, ToldProblem, Unread } from './story';
 import { joined } from './tokens';
 
-/** What one report tells at most: rows of its timeline, scenes in full, tokens, captures. */
+/** Limits of one report: rows of its timeline, scenes with details, tokens, captures. */
 const MAX_ROWS = 500;
 const MAX_DETAILS = 40;
 const MAX_TOKENS = 200;
 const MAX_CAPTURES = 50;
 
-/** What is told of the files themselves. */
+/** What a report says of the files themselves. */
 export interface Rest {
   /** The folder that their names are relative to; empty for none. */
   readonly folder: string;
@@ -20,7 +20,7 @@ export interface Rest {
   readonly passedOver: number;
 }
 
-/** Tells what several files tell as one story, in the order of their times. */
+/** Combines the stories of several files into one, in the order of their times. */
 export function storyOf(files: readonly CaptureStory[], { folder, unread, passedOver }: Rest): Story {
   const across = acrossAll(files);
   const problems = [...files.flatMap(file => file.problems), ...across];

@@ -1,4 +1,4 @@
-/** Breaks words into lines of at most so many characters; a longer word is cut, and what does not fit ends with `…`. */
+/** Breaks text into lines of bounded length; a longer word is cut, and text that does not fit ends with `…`. */
 export function wrapped(text: string, width: number, most: number): string[] {
   const lines: string[] = [];
   let line = '';

@@ -15,7 +15,7 @@ export function problemOf(failure: CommandFailure): Finding {
   return cloud ? unreachable(failure, cloud) : failed(failure);
 }
 
-/** FortiToken Cloud could not be reached; what else is said follows from it. */
+/** Lines that say that FortiToken Cloud could not be reached; other failures follow from it. */
 function unreachable(failure: CommandFailure, cloud: Located): Finding {
   const others = failure.errors.filter(error => error !== cloud);
   return {

@@ -8,11 +8,11 @@ const WINDOW_LENGTH = 24_000;
 const MAX_LINE_LENGTH = 600;
 const MAX_SENTENCE = 160;
 
-/** What is needed: together so much weight, from so many signs, in this share of the lines that hold something. */
+/** What makes a capture: this total weight, from this many signs, in this share of the lines that are not blank. */
 const ENOUGH = 6;
 const MIN_SIGN_KINDS = 2;
 const MIN_SHARE = 0.06;
-/** Commands are typed into captures and told in articles: where there is nothing else, they are most of a capture. */
+/** Captures and articles have commands: without anything else, most lines of a capture are commands. */
 const MIN_TYPED_SHARE = 0.7;
 
 /** What a sign shows: what a unit printed, what a user typed, or a word that any text about FortiOS may use. */
@@ -22,7 +22,7 @@ type Sign = readonly [number, RegExp, Evidence?];
 /** A sentence of a user: words in small letters, one after the other, from a capital on. */
 const PROSE =
   /^[ \t>*•-]{0,8}(?:\d{1,2}[.)] )?["'(]?[A-Z][A-Za-z'’-]*,?(?: [\w'’"(/-]{1,30}[,;:)."'”]{0,2}){6}/;
-/** A table of Markdown, a heading, an item of a list with something quoted: what stands there is told, not printed. */
+/** A table of Markdown, a heading, an item of a list with something quoted: such a text describes output, it does not contain it. */
 const MARKDOWN = /^\s{0,8}(?:\||#{1,4} [A-Z][a-z]+ |[-*] .{0,200}`[^`]+`)/;
 /** A sentence has such words, and what a daemon prints has few of them. */
 const SMALL_WORDS =
@@ -123,7 +123,7 @@ export function isCapture(text: string): boolean {
     if (filled === WINDOW_LINES) break;
     filled++;
     votes.add(line.slice(0, MAX_LINE_LENGTH));
-    // So many printed lines are those of a capture, whatever comes.
+    // This many printed lines make a capture, whatever follows.
     if (votes.areEnough(WINDOW_LINES)) return true;
   }
   return votes.areEnough(filled);
@@ -146,7 +146,7 @@ class Votes {
     }
     const found = new Set<Evidence>();
     const note = (sign: number | string, value: number, evidence: Evidence = 'printed'): void => {
-      // A sign that comes again says less each time than another one.
+      // A repeated sign counts less each time than a new one.
       this.#weight += this.#seen.has(sign) ? value / 2 : value;
       this.#seen.add(sign);
       found.add(evidence);

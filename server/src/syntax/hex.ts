@@ -15,7 +15,7 @@ export interface HexDump extends Span {
 export interface DumpHead {
   readonly title: string;
   readonly about: HexDump['about'];
-  /** Where the first byte can stand. */
+  /** The first offset at which a byte can be. */
   readonly at: number;
 }
 
@@ -51,7 +51,7 @@ export function readDump(text: string, head: DumpHead, records: readonly Capture
   let end = head.at;
   for (const [index, record] of records.entries()) {
     if (record.kind !== 'debug') continue;
-    // The characters that stand after a row are no bytes: two blanks part them.
+    // The characters after a row are not bytes: two spaces separate them.
     const parted = record.form === 'dump' ? / {2}|\t/ : undefined;
     readBytes(text, index === 0 ? head.at : record.messageStart, record.messageEnd, parted, offsets);
     end = Math.max(end, record.messageEnd);
@@ -66,12 +66,12 @@ export function readDump(text: string, head: DumpHead, records: readonly Capture
   };
 }
 
-/** Where the second digit of the byte at `at` stands: a terminal can wrap between the two. */
+/** The offset of the second digit of the byte at `at`: a terminal can wrap between the two. */
 export function secondDigit(text: string, at: number): number {
   return skipBreaks(text, at + 1, text.length);
 }
 
-/** Notes where the pairs of hex digits stand, up to the first thing that is none. */
+/** Records the offsets of pairs of hex digits, up to the first thing that is not a pair. */
 function readBytes(
   text: string,
   from: number,
@@ -101,7 +101,7 @@ function byteAt(text: string, at: number): number {
   return digitAt(text, at) * 16 + digitAt(text, secondDigit(text, at));
 }
 
-/** The number that a hex digit stands for. */
+/** The value of a hex digit. */
 function digitAt(text: string, at: number): number {
   const code = text.charCodeAt(at);
   return code < 58 ? code - 48 : (code | 32) - 87;

@@ -33,7 +33,7 @@ export interface Reading {
   lineAt(start: number): Line;
   /** The kind of the record at `line` where nothing else can be mistaken for it, tried without the form `except`. */
   kindAt(line: Line, except?: LineForm): CaptureRecord['kind'] | undefined;
-  /** Where on `line`, from `from` on, a record begins that can stand in the middle of one; the line's end where none does. */
+  /** Where on `line`, from `from` on, a record begins that can begin in the middle of a line; the line's end if there is none. */
   recordWithin(line: Line, from: number): number;
   /** The line below one that the terminal may have wrapped, where no form knows it: its rest. */
   restOf(line: Line): Line | undefined;
@@ -59,7 +59,7 @@ export interface LineForm {
   readonly first: string;
   /** Whether nothing but FortiOS output looks like this, so that it ends a payload that is still open. */
   readonly strong: boolean;
-  /** Missing for a form that is not looked for in the middle of a line, or of which only the reader can tell. */
+  /** Missing for a form that is not looked for in the middle of a line, or that only the reader can find. */
   readonly embedded?: Embedded;
   /** What shows a line of this form to be FortiOS output: a weight from 1, little, to 4, nearly everything, and how it begins. */
   readonly sign?: readonly [weight: number, head: RegExp];
@@ -164,7 +164,7 @@ export class Lines {
 }
 
 /**
- * Whether a line is so many columns long: a terminal may have wrapped it. A record that begins within its line has what
+ * Whether a line is this many columns long, so that a terminal may have wrapped it. A record that begins within its line has what
  * stands before it on it, too. A prefix does not count if the next line has one: then it was put there after the wrapping.
  */
 export function isAsLong(text: string, { start, end }: Span, columns: number): boolean {

@@ -48,7 +48,7 @@ const MAX_ROUNDS = 3;
 const MAX_HELD = 1024;
 /** Longer than every prefix, in UTF-16 code units. */
 const MAX_PREFIX = 160;
-/** A prefix of a text is before so many of its lines, or before this share of them. */
+/** A text has a prefix if this many of its lines have it, or this share of them. */
 const MIN_LINES = 3;
 const MIN_SHARE = 0.6;
 const HOST = /^(?!i?ike\b|\d{4}-\d\d-\d\d)[\w.-]{1,64}(?=[ \t]|:[ \t]|$)/;

@@ -102,7 +102,7 @@ export interface ReaderContext {
   readonly command: string;
   /** The host of the last prompt. */
   readonly host: string;
-  /** A line of so many columns may have been wrapped by the terminal. */
+  /** The terminal may have wrapped lines of this many columns. */
   readonly wrappedFrom: number;
 }
 

@@ -21,7 +21,7 @@ export type DebugForm =
   | 'crash-log' // 111: 2026-03-14 15:48:14 <03214> message
   | 'wireless' // 61779.007 02:00:5e:00:53:f7 <eh> message
   | 'pointer' // [0x7f9c2a558000] message
-  | 'dump' // hex digits in pairs, with or without their characters behind them
+  | 'dump' // pairs of hex digits, with or without their characters after them
   | 'stamp'; // a time stamp and nothing that is known after it
 
 /** One line of debug output. A place that the line does not have is -1. */
@@ -35,14 +35,14 @@ export interface DebugRecord extends MovingSpan, Keeping<'debug'> {
   readonly nameEnd: number;
   readonly messageStart: number;
   readonly messageEnd: number;
-  /** What the daemon puts before its lines to tell requests apart: `5784:root:d9`, `p:12765][s:2020264253`. */
+  /** The tag by which a daemon distinguishes requests: `5784:root:d9`, `p:12765][s:2020264253`. */
   readonly tag: Span | undefined;
 }
 
 /** A prompt, and the command typed after it; or a command pasted without its prompt. */
 export interface CommandRecord extends MovingSpan, Keeping<'command'> {
   readonly kind: 'command';
-  /** The host name before `#`; empty where the prompt has none, absent where there is no prompt. */
+  /** The host name before `#`; empty if the prompt has none, missing if there is no prompt. */
   readonly host: Span | undefined;
   /** What is in brackets after the host: a vdom, a config path, `global`, `Interim`. */
   readonly context: Span | undefined;
@@ -103,7 +103,7 @@ export interface JsonRecord extends MovingSpan {
 export interface BannerRecord extends MovingSpan {
   readonly kind: 'banner';
   readonly about: 'duration' | 'vdom' | 'rule' | 'firmware' | 'session';
-  /** The vdom's name, the number of minutes; empty if there is none. */
+  /** The name of the VDOM or the number of minutes; empty if there is none. */
   readonly value: Span;
 }
 
@@ -111,7 +111,7 @@ export interface BannerRecord extends MovingSpan {
 export interface CliErrorRecord extends MovingSpan {
   readonly kind: 'cli-error';
   readonly message: Span;
-  /** The number that it names, without words around it; empty if there is none. */
+  /** The number in it; empty if there is none. */
   readonly code: Span;
 }
 

@@ -28,7 +28,7 @@ export interface SaidPhrase extends Span {
 
 /** How much of a message is compared with sentences, in UTF-16 code units. */
 const MAX_SENTENCE = 400;
-/** The number of a source line has at most so many digits. */
+/** Maximum number of digits in the number of a source line. */
 const MAX_LINE_DIGITS = 5;
 const MIN_FUNCTION = 3;
 /** `(2) facauth: ` and `(2) eap_ttls: `. */
@@ -202,7 +202,7 @@ function anywhere({ text, from }: Message, phrases: Phrases): PhraseMatch[] {
   return all;
 }
 
-/** What a record says, without what stands before it. */
+/** The message of a record, without its prefix. */
 function saidSpan(record: Exclude<CaptureRecord, DebugRecord>): Span {
   switch (record.kind) {
     case 'command':

@@ -8,7 +8,7 @@ declare const MOVES: unique symbol;
 
 /** The place of a record, which an edit before it shifts in place. */
 export interface MovingSpan extends Span {
-  // Never there: it tells the compiler such a place from others.
+  // Exists only as a type, so that the compiler distinguishes such a place.
   readonly [MOVES]?: never;
 }
 

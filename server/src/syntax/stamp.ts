@@ -22,14 +22,14 @@ export function stampEnd(text: string, at: number, end: number): number {
   return behind;
 }
 
-/** A moment that a stamp tells. One without a fraction says only that it was in that second. */
+/** The moment of a stamp. Without a fraction, it is anywhere in that second. */
 export interface Moment {
   /** Milliseconds, as `stampTime` has them. */
   readonly time: number;
   readonly whole: boolean;
 }
 
-/** The moment of the stamp from `start` to `end`; its time is NaN where the stamp is none. */
+/** The moment of the stamp from `start` to `end`; its time is NaN if that is not a stamp. */
 export function momentAt(text: Source, start: number, end: number): Moment {
   return { time: stampTime(text, start, end), whole: end - start <= WHOLE_STAMP };
 }
@@ -60,7 +60,7 @@ const HOUR = 60 * MINUTE;
 /** The length of `YYYY-MM-DD ` in UTF-16 code units. */
 const DAY = 11;
 
-/** Tells the times of stamps as `stampTime` does. Those of a capture are of few days: each is worked out once. */
+/** Gives the times of stamps as `stampTime` does. A capture has few days, and each is computed once. */
 export class StampReader {
   #day = '';
   #midnight = NaN;

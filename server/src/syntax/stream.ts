@@ -43,10 +43,10 @@ export function inWhole({ start, text, records }: StreamPart): {
 
 /** How much is gathered before it is read, in UTF-16 code units. */
 const WINDOW = 1 << 16;
-/** A part ends in a quiet place where there is one in so many windows, else after any record. */
+/** How many windows are searched for a quiet place to end a part; without one, it ends after any record. */
 const MAX_WINDOWS = 8;
 /**
- * A record that does not end within so many code units is cut: a payload ends at a sixteenth of it, and no line that a
+ * A record that does not end within this many code units is cut: a payload ends at a sixteenth of it, and no line that a
  * console prints is so long.
  */
 const MAX_LENGTH = 1 << 24;
@@ -64,7 +64,7 @@ export class RecordStream {
 
   /**
    * @param window how much is gathered before it is read, in UTF-16 code units
-   * @param start what is known at the start; else a beginning is gathered that tells it
+   * @param start what is known at the start; without it, enough of the beginning is gathered to find it
    */
   constructor(
     readonly window = WINDOW,
@@ -113,7 +113,7 @@ export class RecordStream {
     this.#base += end;
     this.#pieces = [copyOf(text, end, text.length)];
     this.#length = text.length - end;
-    // What is left is read again when as much more has come, so that the work grows with the text alone.
+    // The rest is read again only when it has doubled, so that the total work stays linear.
     this.#wanted = this.#length + Math.max(this.window, this.#length);
     const records = read.slice(0, count);
     return count === 0 ? undefined : { start, end: this.#base, text, records, context: known };

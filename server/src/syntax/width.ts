@@ -1,12 +1,12 @@
 import { FILLER } from './characters';
 import { Lines } from './line';
 
-/** How much of a text tells the terminal's width, in UTF-16 code units. */
+/** How much of a text is read to find the terminal's width, in UTF-16 code units. */
 export const BEGINNING = 1 << 14;
 /** A terminal has 80 columns, unless a text shows that it has fewer; wider ones cut no line below that. */
 export const USUAL = 80;
 export const NARROWEST = 40;
-/** A terminal has cut so many lines at one place; fewer may be as long as each other by chance. */
+/** This many lines of the same length were cut by a terminal; fewer may be a coincidence. */
 const MIN_CUT = 4;
 /** White space at the end of a line that a copy may have trimmed. */
 export const TRIMMED = 4;

@@ -6,7 +6,7 @@ import { CR, LF } from './characters';
  */
 const LOOK_AHEAD = 16;
 
-/** The start of the line that is so many lines before `offset` as a record can look ahead. */
+/** The start of the line from which a record can look ahead as far as `offset`. */
 export function linesBack(text: string, offset: number): number {
   let at = offset;
   for (let lines = 0; lines <= LOOK_AHEAD && at > 0; lines++) {

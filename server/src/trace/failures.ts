@@ -81,7 +81,7 @@ export class FailureBuilder extends Forkable {
     byDraft: new Map<LoginDraft, Thread>(),
     /** The thread of the last line that named one: lines without a name belong to it. */
     current: undefined as Thread | undefined,
-    /** The last line that said a failure, and its thread. */
+    /** The last line that reported a failure, and its thread. */
     failedLine: undefined as CaptureRecord | undefined,
     failed: undefined as Thread | undefined,
     over: [] as Thread[],

@@ -230,7 +230,7 @@ export interface Login extends Span {
   readonly said: Readonly<Partial<Record<SaidName, string>>>;
   /** Its lines, in the order of the text. */
   readonly records: readonly DebugRecord[];
-  /** Whether the capture shows how it was asked for, and does not begin in its middle. */
+  /** Whether the capture shows its beginning. */
   readonly begins: boolean;
   /** Milliseconds from where it began to its result, or to its last line where none is seen; undefined where that is not known. */
   readonly duration: number | undefined;

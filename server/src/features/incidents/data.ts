@@ -40,7 +40,7 @@ export interface Chip {
 
 /** What happened in a document. */
 export interface SceneList {
-  /** What came out of the whole, in one line. */
+  /** The outcome of the whole capture, in one line. */
   readonly verdict: string;
   readonly chips: readonly Chip[];
   /** In the order of the text. */

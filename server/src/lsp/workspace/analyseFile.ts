@@ -17,7 +17,7 @@ import { readCapture } from './reading';
 
 const aboutNone = (): undefined => undefined;
 
-/** Answers what our own client asks about files that VS Code does not hand over as documents. */
+/** Answers requests of our client about files that VS Code does not pass to extensions. */
 export function registerFileRequests(context: Context): void {
   const { connection } = context;
   connection.onRequest(RECOGNISE, (params: DocumentParams, token: CancellationToken) =>

@@ -14,7 +14,7 @@ const MAX_LEVELS = 2;
 const MAX_UNPACKED = 128 * 1_000_000;
 const MAX_RATIO = 250;
 
-/** Who reads a file: the server itself, or the client for it; undefined where nobody can. */
+/** Reads a file: the server itself, or the client for it; undefined if neither can. */
 export function readableFiles(
   { files, client, connection }: Pick<ServerState, 'client' | 'connection' | 'files'>,
   uri: string,

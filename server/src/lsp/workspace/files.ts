@@ -1,7 +1,7 @@
 import { visibleLabel } from '../../features/shown';
 import type { Translate } from '../../knowledge';
 
-/** How a file stood when it was looked at: two that are the same have the same content, as far as can be told. */
+/** The state of a file when it was read: if two are the same, so is the content in all likelihood. */
 export interface FileState {
   /** In bytes. */
   readonly size: number;
@@ -12,7 +12,7 @@ export interface FileState {
 /** Files that can be read piece by piece: those of this machine, or those that the client reads for the server. */
 export type ReadableFiles = Pick<Files, 'isCapture' | 'stateOf' | 'textOf' | 'reasonOf'>;
 
-/** What the server can do with files. Where it runs without a disk, in a web worker, there is none of this. */
+/** What the server can do with files; missing in a web worker, which has no disk. */
 export interface Files {
   /** The same for each way to spell the address of a file; undefined where it is not one on this machine. */
   keyOf(uri: string): string | undefined;
@@ -20,11 +20,11 @@ export interface Files {
   list(folder: string, patterns: Patterns, most: number): Promise<Listed>;
   /** Whether a file would be listed among those of a folder if it were there. Both are files on this machine. */
   isListed(folder: string, uri: string, patterns: Patterns): boolean;
-  /** Throws where there is no such file, or where it is a pipe or a device. */
+  /** Throws if there is no such file, or if it is a pipe or a device. */
   stateOf(uri: string): Promise<FileState>;
   /** Whether the first 64 KB of a file are those of a capture. */
   isCapture(uri: string): Promise<boolean>;
-  /** A file as text, piece by piece, unpacked, up to `size` bytes. `read` is told how many bytes were read. */
+  /** A file as text, piece by piece, unpacked, up to `size` bytes. `read` receives the number of bytes that were read. */
   textOf(uri: string, size: number, read: (bytes: number) => void): AsyncIterable<string>;
   /** Why one of these failed, in words for a user. */
   reasonOf(error: unknown, translate: Translate): string;

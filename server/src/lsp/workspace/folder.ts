@@ -2,9 +2,9 @@ import { label, type LabelName } from '../../knowledge';
 import type { ServerState } from '../state';
 import { type Files, type FileState, nameOf } from './files';
 
-/** Folders are listed again after so long, in milliseconds: a client may not tell of changes, or lose one. */
+/** Time after which folders are listed again, in milliseconds: a client may not report changes, or miss one. */
 const LIST_AGAIN = 60_000;
-/** Endings that captures have most often: where there are more files than are looked at, these come first. */
+/** The most frequent extensions of captures: they come first if there are more files than the limit. */
 const LIKELY = /\.(?:log|txt|out|fgtlog|ftklog|fortilog)(?:\.\d+)?(?:\.gz)?$/i;
 const MEGABYTE = 1e6;
 /** Of a folder so many times as many names are listed as files are looked at: some belong to folders, or are not wanted. */
@@ -19,7 +19,7 @@ export interface FolderCapture extends FileState {
 
 export interface Follower {
   readonly cancelled: () => boolean;
-  /** Is told how many files were looked at. */
+  /** Receives the number of files that were read. */
   readonly at?: (done: number, of: number) => void;
 }
 
@@ -32,7 +32,7 @@ interface ListedFile {
 /** What was seen of a file. */
 interface Seen extends FileState {
   readonly isCapture: boolean;
-  /** Whether the client would have told of a change since. */
+  /** Whether the client would have reported a change since. */
   fresh: boolean;
 }
 
@@ -98,7 +98,7 @@ export class Folder {
     this.#faults = 0;
   }
 
-  /** Logs once why something of a file could not be read; at the end of the search the user is told how many they are. */
+  /** Logs once why a file could not be read; at the end of the search the user sees how many there are. */
   fault(uri: string, reason: string): void {
     const { connection, translate } = this.#context;
     if (this.#said.has(`${uri} ${reason}`)) return;
@@ -150,17 +150,17 @@ export class Folder {
     return likelyFirst.slice(0, maxFiles).map(uri => ({ uri, key: this.keyOf(uri) }));
   }
 
-  /** What was seen of a file, where the client would have told of a change since. */
+  /** What is known of a file, if the client would have reported a change since. */
   #known(key: string): Seen | undefined {
     const seen = this.#seen.get(key);
     return seen?.fresh && this.#context.client.watchesFiles ? seen : undefined;
   }
 
-  /** Looks into a file where it is another one since; undefined where it cannot be read. */
+  /** Reads a file if it has changed; undefined if it cannot be read. */
   async #look(uri: string, key: string): Promise<Seen | undefined> {
     const before = this.#seen.get(key);
     try {
-      // A change that is told from here on leaves it stale.
+      // A change that is reported from here on makes it stale.
       if (before) before.fresh = true;
       const { size, changed } = await this.#files.stateOf(uri);
       if (before?.size === size && before.changed === changed) return before;

@@ -16,13 +16,13 @@ import type { Folder, FolderCapture, Follower } from './folder';
 import { type Progress, progressOf } from './progress';
 import { type ReadCapture, readCapture } from './reading';
 
-/** So many reports are sent in one piece, or as many as came in so long, in milliseconds. */
+/** Reports are sent in batches of this size, or after this time, in milliseconds. */
 const PIECE = 50;
 const PIECE_AFTER = 200;
 const NOTHING: WorkspaceDiagnosticReport = { items: [] };
 const { Full, Unchanged } = DocumentDiagnosticReportKind;
 
-/** The problems of a capture; undefined where they are those that the client has. */
+/** The problems of a capture; undefined if the client has them already. */
 interface CaptureReport {
   readonly uri: string;
   /** The key of its file. */
@@ -103,7 +103,7 @@ export class FolderProblems {
     return read;
   }
 
-  /** Stands for the content of a capture under the settings of the moment. */
+  /** A key for the content of a capture under the current settings. */
   #idOf({ size, changed }: FolderCapture): string {
     return `${size}-${changed}/${this.#context.revision}/`;
   }

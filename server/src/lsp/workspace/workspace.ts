@@ -45,7 +45,7 @@ export class Workspace {
   begin(): void {
     const { client, connection } = this.#context;
     this.#folders = client.folders;
-    // Before this the server does not know yet that the client tells of them without being asked to.
+    // Before this the server does not know that the client reports them without being asked.
     if (!client.folderChanges) return;
     connection.workspace.onDidChangeWorkspaceFolders(event => {
       const removed = new Set(event.removed.map(({ uri }) => uri));

@@ -31,7 +31,7 @@ const LETTERS = 26;
 const DEPTH = 3;
 const A = 97;
 
-/** After such a sign, somebody explains the line. */
+/** After such a character, a comment on the line begins. */
 const NOTE = /\s(?:<{2,}|<-+|>{2,}|\u2190)/;
 
 const ANY_WORD: Word = { text: '', isStem: true };
@@ -68,7 +68,7 @@ function indexed(wordings: readonly Wording[]): (Wording[] | undefined)[] {
   return index;
 }
 
-/** The place of the word `[at, end)` in the index: 0 stands for a letter that it does not have. */
+/** The place of the word `[at, end)` in the index: 0 is a letter that the index does not have. */
 function keyOf(text: string, at: number, end: number): number {
   const third = at + 2 < end ? (text.charCodeAt(at + 2) | 32) - A + 1 : 0;
   const [first, second] = [(text.charCodeAt(at) | 32) - A + 1, (text.charCodeAt(at + 1) | 32) - A + 1];

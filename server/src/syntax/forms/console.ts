@@ -55,7 +55,7 @@ function promptAt(line: Line, text: string): RegExpExecArray | undefined {
   const head = text.slice(line.head, Math.min(line.end, line.head + MAX_PROMPT_LENGTH));
   const match = head.includes('#') || head.includes('$') ? PROMPT.exec(head) : null;
   if (!match) return undefined;
-  // A shell's `$ ` stands alone or after a path; FortiOS puts it after the host of an administrator with few rights.
+  // A shell's `$ ` is alone or after a path; FortiOS puts it after the host of an administrator with few rights.
   const isShell = match.groups?.['sign'] === '$' && !match.groups['host'];
   return isShell && !COMMAND_WORD.test(head.slice(match[0].length)) ? undefined : match;
 }
@@ -148,7 +148,7 @@ export const banner: LineForm = {
 const CLI_ERRORS =
   /^(?:Command fail\. Return code (?<fail>-?\d{1,9})|object (?:check|set|get|del) operator error, (?<operator>-?\d{1,9})|Import FortiToken license error: (?<import>-?\d{1,9})|[Cc]ommand parse error|value parse error|Unknown action|[Ii]ncomplete command|[Aa]mbiguous (?:command|option)|node_check_object fail|entry not found in datasource|Missing server address\.|Cannot find ftc server|Cannot retrieve user information from FortiToken Cloud|Attribute '.{1,80}' MUST be set)/d;
 
-/** The command line says that it did not do what it was told. */
+/** The command line reports that a command failed. */
 export const cliError: LineForm = {
   id: 'G32',
   first: 'CcoIvUiAanM e',

@@ -75,7 +75,7 @@ const ikeLine: LineForm = {
     'ike V=root:Negotiate SA Error: [11909]',
   ],
   read(line: Line, { text }: Reading): DebugRecord | undefined {
-    // The key that a user pressed can stand before it: `iike 0: in ...`.
+    // A key that the user pressed can be before it: `iike 0: in ...`.
     const at = text.startsWith('ike ', line.head)
       ? line.head + 4
       : text.startsWith('iike ', line.head)

@@ -4,7 +4,7 @@ import type { HttpHeader, HttpRecord, Span } from '../records';
 
 const REQUEST =
   /^(?<method>GET|POST|PUT|DELETE|HEAD|PATCH|OPTIONS|CONNECT) (?<target>\S{1,4000}) (?<version>HTTP\/\d(?:\.\d)?)(?=\s|$)/d;
-/** A reason is words: what was pasted after it on the same line is none of it, and may be a secret. */
+/** A reason phrase is words: other text pasted after it on the line is not part of it, and may be a secret. */
 const STATUS = /^\[?(?<version>HTTP\/\d(?:\.\d)?) (?<code>\d{3})(?: (?<reason>[A-Za-z][A-Za-z '-]{0,79}))?/d;
 /** Methods that a request can have when it is in the middle of a line. */
 const METHODS: ReadonlySet<string> = new Set([
@@ -21,7 +21,7 @@ const METHODS: ReadonlySet<string> = new Set([
 /** Lines that a header continues over: a cookie has some thousand code units at most. */
 const MAX_WRAPPED = 64;
 
-/** Header names that stand for a header also where the request line is lost or far. */
+/** Names that make a line a header even if the request line is missing or far away. */
 const HEADER_NAMES: ReadonlySet<string> = new Set(
   `accept accept-charset accept-encoding accept-language authorization cache-control connection content-encoding
    content-length content-type cookie date etag expires host last-modified location origin pragma referer server
@@ -108,7 +108,7 @@ interface HeaderBlock {
   readonly end: number;
 }
 
-/** The length of a request or status line. The last word of a reason is none where a colon follows: it names a header. */
+/** The length of a request or status line. A last word before a colon is not part of the reason: it names a header. */
 function firstLength(first: RegExpExecArray | null): number {
   const matched = first?.[0] ?? '';
   const mayEndWithName = first?.groups?.['reason'] !== undefined && first.input[matched.length] === ':';

@@ -9,13 +9,13 @@ import { configLine } from './config';
 import { sentence } from './sentences';
 import { getField } from './tables';
 
-/** Lines of something else that may stand inside one payload, one after the other. */
+/** Maximum number of consecutive other lines inside one payload. */
 const MAX_INTERRUPTIONS = 4;
 /** A console that ends its lines with CR CR LF shows one empty line as three. */
 const MAX_BLANK = 3;
-/** What shows plainly that a line is the inside of a payload: a quote beside a sign, or a value before a bracket. */
+/** What shows that a line is inside a payload: a quotation mark beside a JSON character, or a value before a bracket. */
 const GAP = /"\s{0,4}[:,}\]]|[:,[{]\s{0,4}"|^:?\s{0,4}[\w.-]{0,40}\s{0,4}[\]},]/;
-/** A word of so many code units is a piece of a value; a shorter one may be a command. */
+/** A word of this many code units is a piece of a value; a shorter one may be a command. */
 const LONG_WORD = 16;
 
 /** Whether a JSON object begins at `at`: a brace, and after it a quote or the end of an empty object. */
@@ -119,14 +119,14 @@ function firstPartEnd(pieces: readonly Piece[], end: number): number {
   return last ? last.source + last.end - last.start : 1;
 }
 
-/** Where a record ends that ends at `end`: with the line, or before what else stands on it. */
+/** The end of a record whose text ends at `end`: the end of the line, or the start of the next record on it. */
 function lineEnd(reading: Reading, end: number): number {
   const rest = reading.lineAt(end);
   const at = skipSpace(reading.text, end, rest.end);
   return at < rest.end ? at : rest.next;
 }
 
-/** A line break inside a word is a damage. Between two words it is none: the quotes of a string belong to it. */
+/** A line break inside a word is damage; between two words it is not. The quotation marks of a string are part of it. */
 function noteBreaks(tree: JsonTree, pieces: readonly Piece[], read: JsonRead): void {
   const breaks = pieces.slice(1);
   let index = 0;
@@ -189,7 +189,7 @@ class Gatherer {
         if (++blanks > MAX_BLANK) return false;
         continue;
       }
-      // Whatever the payload lacks, these lines are none of it; those of a configuration could hold a secret.
+      // These lines are never part of the payload, whatever it lacks; those of a configuration could contain a secret.
       if ([configLine, getField, sentence].some(form => form.read(line, this.reading))) return false;
       const kind = this.reading.kindAt(line, json);
       if (kind) {

@@ -3,10 +3,10 @@ export type DamageKind =
   | 'bracket' // a bracket that is missing, extra or of the wrong kind
   | 'character' // a control character or an escape that JSON does not know
   | 'colon' // a colon that is missing or extra
-  | 'closing-quote' // the quote behind a key or a value is missing
+  | 'closing-quote' // the quotation mark after a key or a value is missing
   | 'comma' // a comma that is missing or extra
   | 'cut' // the payload ends before its brackets close
-  | 'interrupted' // lines of something else stand inside
+  | 'interrupted' // other lines are inside
   | 'opening-quote' // the quote before a key or a value is missing
   | 'quote-style' // single or typographic quotes
   | 'quotes' // both quotes of a key or a value are missing

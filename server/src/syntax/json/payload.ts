@@ -27,7 +27,7 @@ export class JsonPayload implements Keeping<'payload'> {
     this.#shift = only && pieces.length === 1 ? only.start - only.source : undefined;
   }
 
-  /** Puts the payload where it stands when the document has `by` code units more before it. */
+  /** Shifts the payload by `by` code units, in place. */
   shift(by: number): void {
     for (const piece of this.pieces) shiftSpan(piece, by);
     if (this.#shift !== undefined) this.#shift += by;
@@ -51,7 +51,7 @@ export class JsonPayload implements Keeping<'payload'> {
   /** Where `node` is in the document; strings without their quotes. */
   span(node: NodeId): Span {
     const { tape } = this.tree;
-    // Asked of every node that means something: where the payload stands on one line, one object is made and no more.
+    // Called for every node with a meaning: for a payload on one line, only one object is made.
     return this.#shift === undefined
       ? this.toDocument(this.tree.place(node))
       : { start: tape.start(node) + this.#shift, end: tape.end(node) + this.#shift };
@@ -59,7 +59,7 @@ export class JsonPayload implements Keeping<'payload'> {
 
   /** A span of the source as a span of the document. */
   toDocument({ start, end }: Span): Span {
-    // Nearly every payload stands on one line of the document.
+    // Nearly every payload is on one line of the document.
     if (this.#shift !== undefined) return { start: start + this.#shift, end: end + this.#shift };
     const from = this.#documentOffset(start);
     return { start: from, end: end > start ? this.#documentOffset(end - 1) + 1 : from };

@@ -203,7 +203,7 @@ class JsonReader {
     this.#expect = Expect.Comma;
   }
 
-  /** Reads a number or one of the words `null`, `true`, `false`, if one stands here. */
+  /** Reads a number or one of the words `null`, `true`, `false`, if there is one here. */
   #plain(code: number): boolean {
     let end = this.#at;
     while (end < this.#end && !isBoundary(this.source.charCodeAt(end))) {
@@ -239,7 +239,7 @@ class JsonReader {
     this.#at = closed ? end + 1 : Math.max(end, start);
   }
 
-  /** Backslashes and control characters of bare text cannot stand inside the quotes that it gets. */
+  /** Backslashes and control characters of bare text are not allowed inside the quotation marks that it gets. */
   #escapeInside(start: number, end: number): void {
     for (let at = start; at < end; at++) {
       const code = this.source.charCodeAt(at);

@@ -12,7 +12,7 @@ import type { Repairs } from './damage';
 
 /** A key that could be one without its quotes: how far the reader looks for its end. */
 const MAX_KEY_LENGTH = 64;
-/** A single or typographic quote in the place of a key that is not closed within so many code units is no key's. */
+/** A single or typographic quote in the place of a key that is not closed within this many code units does not begin a key. */
 const MAX_QUOTED_KEY_LENGTH = 256;
 
 /** Where a string ended: the span between its quotes, and where reading goes on. */
@@ -63,7 +63,7 @@ function canClose(opening: number, code: number): boolean {
 
 /**
  * Reads the string whose opening quote is at `open`. A quote closes it when what follows can follow a string there;
- * otherwise it opens the next key (the closing quote is missing) or stands inside the value.
+ * otherwise it opens the next key (the closing quote is missing) or is inside the value.
  */
 export function readString(
   source: string,

@@ -9,7 +9,7 @@ export const NUMBER = 5;
 export const LITERAL = 6;
 export const WORD = 7;
 
-/** A node: its place on the tape. -1 stands for no node. */
+/** A node: its place on the tape. -1 means no node. */
 export type NodeId = number;
 
 const NO_NODES: readonly NodeId[] = [];
@@ -79,7 +79,7 @@ export class JsonTape {
 }
 
 /**
- * The tree of one payload. Its offsets count in `source`, which is the document where the payload stands on one line and
+ * The tree of one payload. Its offsets count in `source`, which is the document if the payload is on one line and
  * the joined lines where it was wrapped; `JsonPayload.span` turns them into offsets of the document.
  * Strings and keys have their quotes outside their span.
  */
