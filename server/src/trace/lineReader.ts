@@ -58,12 +58,13 @@ export class LineReader {
   readonly #logins: LoginLineReader;
   readonly #negotiations = new NegotiationLineReader();
   readonly #outcomes: OutcomeReader;
-  readonly #messages = new MessageReader();
+  readonly #messages: MessageReader;
 
   constructor(
     readonly text: Source,
     readonly site?: SiteKnowledge,
   ) {
+    this.#messages = new MessageReader(site);
     this.#stamps = new StampReader(text);
     this.#logins = new LoginLineReader(text);
     this.#outcomes = new OutcomeReader(text);
@@ -76,12 +77,12 @@ export class LineReader {
 
   #sentence(record: SentenceRecord): SentenceFacts {
     const message = plainMessage(this.text, record.message);
-    const { matches, said } = this.#messages.read(message);
+    const { matches, said, site } = this.#messages.read(message);
     const login = this.#logins.sentence(record, message, matches);
     const facts: SentenceFacts = {
       login,
       outcome: this.#outcomes.sentence(record, message, said),
-      site: siteSayings(this.site, record, message),
+      site: siteSayings(record, message, site),
     };
     record.kept = facts;
     return facts;
@@ -89,7 +90,9 @@ export class LineReader {
 
   /** What the site's own knowledge says of a line that no line form knows, or of an error of the console. */
   other(record: CaptureRecord, { start, end }: Span): readonly SiteSaying[] {
-    return this.site ? siteSayings(this.site, record, plainMessage(this.text, { start, end })) : [];
+    if (!this.site) return [];
+    const message = plainMessage(this.text, { start, end });
+    return siteSayings(record, message, this.site.matchesIn(message));
   }
 
   debug(record: DebugRecord): DebugLine {
@@ -101,7 +104,7 @@ export class LineReader {
     // A packet says nothing of an exchange or a login.
     const isPacket = form === 'flow' || form === 'sniffer';
     const message = isPacket ? undefined : messageIn(this.text, record);
-    const { matches, said } = message ? this.#messages.read(message) : NOTHING_SAID;
+    const { matches, said, site } = message ? this.#messages.read(message) : NOTHING_SAID;
     const exchange = message && exchangeLineOf(record, message, matches);
     const ofLogin = form === 'ike' ? matches.filter(isOfLogin) : matches;
     const login = message && this.#logins.read(record, message, ofLogin);
@@ -115,7 +118,7 @@ export class LineReader {
       flow: form === 'flow' ? flowLineOf(this.text, record) : undefined,
       sniffed: form === 'sniffer' ? sniffedPacketOf(this.text, record) : undefined,
       outcome: message && this.#outcomes.read(record, message, said, exchange, login?.heard?.user?.text),
-      site: message ? siteSayings(this.site, record, message) : [],
+      site: message ? siteSayings(record, message, site) : [],
     };
     record.kept = line;
     return line;

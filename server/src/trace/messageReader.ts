@@ -1,3 +1,4 @@
+import type { SiteKnowledge, SiteMatch } from '../site/knowledge';
 import { detached, matchesIn, type Message, outcomeSaid, type PhraseMatch, type Said } from '../syntax';
 
 /** What the words of a message say, whoever is meant. */
@@ -5,9 +6,11 @@ export interface MessageMeaning {
   /** The known sentences that it matches, the most specific first; offsets are those of `Message.text`. */
   readonly matches: readonly PhraseMatch[];
   readonly said: Said;
+  /** The entries of the site's own knowledge that it matches. */
+  readonly site: readonly SiteMatch[];
 }
 
-export const NOTHING_SAID: MessageMeaning = { matches: [], said: 'nothing' };
+export const NOTHING_SAID: MessageMeaning = { matches: [], said: 'nothing', site: [] };
 
 /** Longer messages seldom come twice, in UTF-16 code units. */
 const MAX_LENGTH = 200;
@@ -23,11 +26,18 @@ interface Remembered {
 export class MessageReader {
   readonly #known = new Map<string, Remembered>();
 
+  /** @param site what the site knows besides */
+  constructor(readonly site: SiteKnowledge | undefined) {}
+
   read(message: Message): MessageMeaning {
     const { text } = message;
     const known = this.#known.get(text);
     if (known && isSameSpeaker(known.of, message)) return known.meaning;
-    const meaning = { matches: matchesIn(message), said: outcomeSaid(message) };
+    const meaning = {
+      matches: matchesIn(message),
+      said: outcomeSaid(message),
+      site: this.site?.matchesIn(message) ?? NOTHING_SAID.site,
+    };
     if (text.length <= MAX_LENGTH) this.#remember(message, meaning);
     return meaning;
   }

@@ -1,4 +1,4 @@
-import { isSecret, type SiteKnowledge } from '../site/knowledge';
+import { isSecret, type SiteMatch } from '../site/knowledge';
 import { type CaptureRecord, detached, type Message, placeIn, trimEnd, within } from '../syntax';
 import type { SiteSaying } from './types';
 
@@ -6,12 +6,11 @@ const NOTHING: readonly SiteSaying[] = [];
 
 /** What the site's own knowledge says of a message. */
 export function siteSayings(
-  site: SiteKnowledge | undefined,
   record: CaptureRecord,
   message: Message,
+  matches: readonly SiteMatch[],
 ): readonly SiteSaying[] {
-  const matches = site?.matchesIn(message);
-  if (!matches || matches.length === 0) return NOTHING;
+  if (matches.length === 0) return NOTHING;
   const { text, from } = message;
   const place = placeIn(message, { start: from, end: trimEnd(text, from, text.length) });
   return matches.map(({ entry, match }) => {
