@@ -48,6 +48,8 @@ export interface Analysis {
   /** Where a search for secrets can start, and what is known there. */
   readonly secretSections: SecretReading['sections'];
   readonly coverage: Coverage;
+  /** What the site knows besides, if it is told by that, too. */
+  readonly site: SiteKnowledge | undefined;
   /** What the analysis of the text after an edit can take over. */
   readonly reusable: Reusable;
 }
@@ -139,6 +141,7 @@ function* stepsOf(
     findings,
     secrets,
     secretSections: searched.sections,
+    site,
     // The number of lines is seldom needed after an edit.
     get coverage() {
       return (coverage ??= { lines: linesOf(text), unrecognised });
@@ -162,7 +165,7 @@ function* rereadInSteps(text: string, before: Reading, site: SiteKnowledge | und
   yield;
   const traced = readTrace(text, read, before.trace, undefined, site);
   yield;
-  const searched = findSecrets(text, read, before.secrets);
+  const searched = findSecrets(text, read, before.secrets, site);
   yield;
   return { read, traced, searched };
 }
@@ -170,7 +173,7 @@ function* rereadInSteps(text: string, before: Reading, site: SiteKnowledge | und
 function* readInSteps(text: string, step: number, site: SiteKnowledge | undefined): Steps<Readings> {
   const reader = new Reader(text, startOf(text));
   const trace = new TraceReader(text, undefined, site);
-  const search = new SecretSearch(text, step);
+  const search = new SecretSearch(text, step, site);
   const records: CaptureRecord[] = [];
   let stepEnd = step;
   for (let record = reader.next(); record; record = reader.next()) {
@@ -205,6 +208,7 @@ class SecretSearch {
   constructor(
     readonly text: string,
     readonly step: number,
+    readonly site: SiteKnowledge | undefined,
   ) {}
 
   /** Searches the records that have come since, if they are enough for a batch; says whether they were. */
@@ -217,7 +221,7 @@ class SecretSearch {
     if (!isEnough) return false;
     this.#batchEnd = end;
     const before = { secrets: [], sections: this.#cut ? [this.#cut] : [] };
-    const { sections } = findSecrets(this.text, unmoved(records.slice(this.#count)), before);
+    const { sections } = findSecrets(this.text, unmoved(records.slice(this.#count)), before, this.site);
     this.#cut = sections[sections.length - 1];
     for (const section of sections.slice(0, -1)) {
       this.#done.push(section);
@@ -229,7 +233,7 @@ class SecretSearch {
   /** Searches the last records, and gathers what was found. */
   finish(records: readonly CaptureRecord[]): SecretReading {
     const sections = this.#cut ? [...this.#done, this.#cut] : this.#done;
-    return findSecrets(this.text, unmoved(records, this.#count), { secrets: [], sections });
+    return findSecrets(this.text, unmoved(records, this.#count), { secrets: [], sections }, this.site);
   }
 }
 
@@ -273,7 +277,7 @@ export class AnalysisStream {
   // One part alone may stay as long as its problems do: short texts have no other.
   readonly #keep = <Value>(value: Value): Value => (this.#parts > 1 ? detached(value) : value);
   readonly #problems = new ProblemFinder(this.#keep);
-  readonly #secrets = new SecretFinder(MAX_REPEATS + MAX_FURTHER + 1);
+  readonly #secrets: SecretFinder;
   readonly #cluster = new ClusterGatherer(detached);
   #unrecognised = 0;
   #recognised = false;
@@ -292,6 +296,7 @@ export class AnalysisStream {
   ) {
     this.#records = new RecordStream(window, start);
     this.#trace = new TraceBuilder(site);
+    this.#secrets = new SecretFinder(MAX_REPEATS + MAX_FURTHER + 1, site);
   }
 
   /** Takes the next piece of the text. */

@@ -14,11 +14,12 @@ function both(text: string, at: number, window: number) {
   const stream = new AnalysisStream(window, startOf(text));
   stream.push(text.slice(0, at));
   stream.push(text.slice(at));
-  const { findings, coverage, trace, records } = analyze(text);
+  const { findings, coverage, trace, records, secrets } = analyze(text);
   const gatherer = new ClusterGatherer();
   gatherer.add(clusterFactsOf(trace));
   const recognised = records.some(({ kind }) => kind !== 'text' && kind !== 'blank');
-  const whole = { findings, unrecognised: coverage.unrecognised, recognised, cluster: gatherer.facts };
+  const { unrecognised } = coverage;
+  const whole = { findings, unrecognised, recognised, secrets, cluster: gatherer.facts };
   return [stream.finish(), whole];
 }
 

@@ -4,6 +4,7 @@ import { SiteKnowledge } from '../../server/src/site/knowledge';
 import { readLibrary } from '../../server/src/site/library';
 import { readSiteFile } from '../../server/src/site/read';
 import { wrongExamples } from '../../server/src/siteExamples';
+import { redact } from '../../server/src/secrets';
 import { inEnglish } from '../../server/src/knowledge';
 import { messageOf } from '../../server/src/rules';
 
@@ -152,4 +153,28 @@ test('No more than 500 entries are used', () => {
   const { entries, files } = readLibrary([{ file: FILE, text: JSON.stringify(many) }]);
   expect(entries).toHaveLength(500);
   expect(files[0]?.problems.map(({ label }) => label)).toEqual(['site.many']);
+});
+
+describe('A value that the site masks', () => {
+  const text = 'FGT # diagnose debug enable\nposture check failed for alice, badge 4711-22\n';
+  const entry = {
+    id: 'site/badge',
+    title: 'The badge is refused',
+    match: { text: 'posture check failed for {user}, badge {number:word}' },
+    mask: ['number'],
+    examples: { match: ['posture check failed for bob, badge 1'] },
+  };
+  const site = () => new SiteKnowledge(read(entry).entries.map(one => one.entry));
+
+  test('is a secret of the capture', () => {
+    const { secrets } = analyze(text, undefined, site());
+    expect(secrets.map(({ places: [place] }) => text.slice(place?.start, place?.end))).toEqual(['4711-22']);
+  });
+
+  test('is in no redacted copy, and neither is a name', () => {
+    const copy = redact(text, { site: site() });
+    expect(copy).not.toMatch(/alice|4711/);
+    expect(copy).toContain('posture check failed for ');
+    expect(redact(text)).toContain('4711-22');
+  });
 });

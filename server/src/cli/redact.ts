@@ -12,12 +12,15 @@ import { reasonOf } from '../files/reasons';
 import { printableLine } from '../report/printable';
 import { bytesAtOnce, isBinary, isCut, NoText, textOf } from '../files/texts';
 import { Pieces } from './pieces';
-import { RedactionWorker } from './redactionWorker';
+import { loadKnowledge } from './knowledge';
+import { redactOptions, RedactionWorker } from './redactionWorker';
 import type { LeftOvers, SecondLook } from './secondLook';
 
 export interface RedactFilesOptions {
   /** Whether serial numbers, users, hosts and addresses stay. */
   readonly keepIdentities: boolean;
+  /** Files and folders of the site's own knowledge, which says what must be masked besides. */
+  readonly knowledge: readonly string[];
   /** The folder for the redacted copies; without one, the one copy goes to standard output. */
   readonly out: string | undefined;
   /** The file for the table of identities and their stand-ins; none is written without it. */
@@ -64,7 +67,13 @@ export async function redactFiles(
     streams.reportError(`fortios-debug: ${printableLine(options.table ?? '')}: ${refused}\n`);
     return 2;
   }
-  const worker = new RedactionWorker({ keepIdentities: options.keepIdentities }, streams.threads);
+  // A copy that lacks what the site wants masked would be believed.
+  const { entries, isWhole } = await loadKnowledge(options.knowledge, streams);
+  if (!isWhole) return 2;
+  const worker = new RedactionWorker(
+    { keepIdentities: options.keepIdentities, site: entries },
+    streams.threads,
+  );
   try {
     return await redactAll({ paths, faults, others }, words, options, streams, worker);
   } finally {
@@ -79,7 +88,7 @@ async function redactAll(
   streams: Streams,
   worker: RedactionWorker,
 ): Promise<0 | 1 | 2> {
-  const redaction = new Redaction(options);
+  const redaction = new Redaction(redactOptions(worker.options));
   let [failed, left] = [false, 0];
   const say = (file: string, reason: string): void => {
     failed = true;

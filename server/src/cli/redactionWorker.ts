@@ -1,5 +1,8 @@
 import { parentPort, Worker } from 'node:worker_threads';
 import { type Lesson, lessonOf, type RedactOptions } from '../secrets';
+import type { SiteKnowledge } from '../site/knowledge';
+import { knowledgeOf } from '../site/library';
+import type { SiteEntry } from '../site/types';
 import { type ReaderContext, readPart, type StreamPart } from '../syntax';
 import { type LeftOvers, lookHere, type SecondLook } from './secondLook';
 import type { Threads } from './threads';
@@ -18,11 +21,23 @@ type Task =
       readonly learn: string;
       readonly length: number;
       readonly context: ReaderContext;
-      readonly options: RedactOptions;
+      readonly keepIdentities: boolean;
     }
+  | { readonly know: readonly SiteEntry[] }
   | 'begin'
   | { readonly look: string }
   | 'found';
+
+/** What is kept, and what the site knows of values that must not be shared: plain data, for a thread to have it. */
+export interface WorkOptions {
+  readonly keepIdentities: boolean;
+  readonly site: readonly SiteEntry[];
+}
+
+/** The options of a redaction in this thread. */
+export function redactOptions({ keepIdentities, site }: WorkOptions): RedactOptions {
+  return { keepIdentities, site: knowledgeOf({ entries: site }) };
+}
 
 interface Waiting {
   readonly resolve: (answer: unknown) => void;
@@ -35,12 +50,15 @@ export class RedactionWorker {
   /** Whoever waits for an answer: they come in the order of the questions. */
   readonly #waiting: Waiting[] = [];
   #fault: unknown;
+  readonly #here: RedactOptions;
   #length = 0;
 
   constructor(
-    readonly options: RedactOptions,
+    readonly options: WorkOptions,
     readonly threads: Threads | undefined,
-  ) {}
+  ) {
+    this.#here = redactOptions(options);
+  }
 
   /** Is told of so many bytes to come. */
   expect(length: number): void {
@@ -55,8 +73,13 @@ export class RedactionWorker {
 
   /** What there is to learn of a part: found by the thread, unless that has enough to do. */
   lesson({ text, start, end, records, context }: StreamPart): Lesson | Promise<Lesson> {
-    if (!this.#worker || this.#waiting.length >= AT_ONCE) return lessonOf(text, records, this.options);
-    return this.#ask({ learn: text, length: end - start, context, options: this.options });
+    if (!this.#worker || this.#waiting.length >= AT_ONCE) return lessonOf(text, records, this.#here);
+    return this.#ask({
+      learn: text,
+      length: end - start,
+      context,
+      keepIdentities: this.options.keepIdentities,
+    });
   }
 
   /** Begins to look through a copy; one at a time. */
@@ -76,6 +99,7 @@ export class RedactionWorker {
   #start(): void {
     if (!this.threads || this.threads.count < 2) return;
     this.#worker = new Worker(this.threads.program, { workerData: REDACTION });
+    if (this.options.site.length > 0) this.#worker.postMessage({ know: this.options.site } satisfies Task);
     this.#worker.on('message', answer => this.#waiting.shift()?.resolve(answer));
     this.#worker.on('error', error => {
       this.#fault = error;
@@ -96,13 +120,15 @@ export class RedactionWorker {
 /** Serves as the thread of a `RedactionWorker`. */
 export function serveRedaction(): void {
   let look = lookHere();
+  let site: SiteKnowledge | undefined;
   parentPort?.on('message', (task: Task) => {
     if (task === 'begin') look = lookHere();
     else if (task === 'found') parentPort?.postMessage(look.finish());
+    else if ('know' in task) site = knowledgeOf({ entries: task.know });
     else if ('look' in task) look.add(task.look);
     else {
-      const { learn: text, length, context, options } = task;
-      const lesson = lessonOf(text, readPart(text, length, context), options);
+      const { learn: text, length, context, keepIdentities } = task;
+      const lesson = lessonOf(text, readPart(text, length, context), { keepIdentities, site });
       parentPort?.postMessage(lesson, [lesson.places.buffer, lesson.frames.buffer]);
     }
   });

@@ -84,6 +84,13 @@ interface CheckFlags {
   readonly knowledge?: readonly string[];
 }
 
+interface RedactFlags {
+  readonly keep?: string;
+  readonly out?: string;
+  readonly table?: string;
+  readonly knowledge?: readonly string[];
+}
+
 interface ReportFlags {
   readonly format?: ReportFormat;
   readonly out?: string;
@@ -147,15 +154,15 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
       'folder for the copies, under their own names, decompressed; a single copy can go to standard output',
     )
     .option('--table <file>', 'write a table of identities and their stand-ins; it never contains secrets')
+    .option(...KNOWLEDGE)
     .addHelpText(
       'after',
       '\nNothing is overwritten. Exit code: 0 redacted and verified, 1 the second pass found something, 2 bad usage or a file that cannot be read or written.\n\nExamples:\n  fortios-debug redact capture.log > share.log\n  fortios-debug redact --out share captures/',
     )
-    .action(
-      async (files: string[], { keep, out, table }: { keep?: string; out?: string; table?: string }) => {
-        code = await redactFiles(files, { keepIdentities: keep === 'identities', out, table }, terminal);
-      },
-    );
+    .action(async (files: string[], { keep, out, table, knowledge = [] }: RedactFlags) => {
+      const keepIdentities = keep === 'identities';
+      code = await redactFiles(files, { keepIdentities, out, table, knowledge }, terminal);
+    });
   program
     .command('report')
     .description(

@@ -25,11 +25,11 @@ export interface RedactedCopy {
  * every copy of one version of a document.
  */
 export function redactedCopyOf(
-  { text, records }: Analysis,
+  { text, records, site }: Analysis,
   keepIdentities: boolean,
   stretches: readonly Span[] = [{ start: 0, end: text.length }],
 ): RedactedCopy {
-  const redaction = new Redaction({ keepIdentities });
+  const redaction = new Redaction({ keepIdentities, site });
   const edits = redaction.edits(text, redaction.learn(text, records));
   const copy = pieces(text, edits, stretches).join('\n');
   const document = TextDocument.create('', '', 0, copy);

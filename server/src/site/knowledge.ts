@@ -1,22 +1,28 @@
-import { ANY, HOLES, type Message, type PhraseMatch, type PhraseRow, Phrases } from '../syntax';
+import {
+  ANY,
+  type FilledHole,
+  HOLES,
+  type Message,
+  type PhraseMatch,
+  type PhraseRow,
+  Phrases,
+} from '../syntax';
 import type { SiteCodes, SiteEntry } from './types';
 
-/** Roles of holes whose values name a person, a server or a secret. */
-const NEVER_SHARED: ReadonlySet<string> = new Set([
-  'user',
-  'group',
-  'server',
-  'host',
-  'name',
-  'address',
-  'secret',
-]);
+/** Roles of holes whose values name a person or a server. */
+const NAMES: ReadonlySet<string> = new Set(['user', 'group', 'server', 'host', 'name']);
 
 /** An entry that a message matches. */
 export interface SiteMatch {
   readonly entry: SiteEntry;
   /** Offsets are those of `Message.text`. */
   readonly match: PhraseMatch;
+}
+
+/** A value that must not be shared; offsets are those of `Message.text`. */
+export interface SiteValue {
+  readonly kind: 'password' | 'user' | 'group' | 'server' | 'host' | 'name';
+  readonly hole: FilledHole;
 }
 
 const NO_MATCHES: readonly SiteMatch[] = [];
@@ -47,6 +53,16 @@ export class SiteKnowledge {
       const entry = this.#entries.get(match.row.id);
       return entry ? [{ entry, match }] : [];
     });
+  }
+
+  /** The values in a message that must not be shared. */
+  valuesIn(message: Message): readonly SiteValue[] {
+    return this.matchesIn(message).flatMap(({ entry, match }) =>
+      match.holes.flatMap(hole => {
+        const kind = kindOf(entry, hole.name);
+        return kind ? [{ kind, hole }] : [];
+      }),
+    );
   }
 
   /** The entry that explains a code, compared without case. */
@@ -80,9 +96,11 @@ function anywhere(text: string): string {
   return /^\{(?!\{)/.test(text) ? text : `{*}${text}`;
 }
 
-/** Whether the value of a hole must not be shared. */
-export function isNeverShared({ masks }: Pick<SiteEntry, 'masks'>, hole: string): boolean {
-  return masks.includes(hole) || NEVER_SHARED.has(HOLES[hole] ?? 'text');
+/** As what the value of a hole must not be shared; addresses and serial numbers show what they are by themselves. */
+function kindOf(entry: SiteEntry, hole: string): SiteValue['kind'] | undefined {
+  if (isSecret(entry, hole)) return 'password';
+  const role = HOLES[hole] ?? 'text';
+  return NAMES.has(role) ? (role as SiteValue['kind']) : undefined;
 }
 
 /** Whether the value of a hole must not be in a message either. */

@@ -75,6 +75,7 @@ function unnamedSecrets(analysis: Analysis, record: CaptureRecord): Span[] {
       if (isSecretClass(kind) || kind === 'run') places.push(...place.parts);
     },
     'nothing',
+    analysis.site,
   );
   finder.begin(text, before);
   for (const one of records.slice(first, index + 1)) finder.add(one);

@@ -48,6 +48,23 @@ test('report --knowledge has the explanation, its source and its file', async ()
   for (const words of ['NAC refuses the device', 'wiki', 'nac.json, line 2']) expect(out).toContain(words);
 });
 
+describe('redact --knowledge', () => {
+  const masking = { ...ENTRY, match: { text: 'posture check failed for {text:word}' }, mask: ['text'] };
+  const redact = (at: string) =>
+    runHere(['redact', '--knowledge', path.join(at, 'know'), path.join(at, 'c.log')]);
+
+  test('masks what the site wants masked', async () => {
+    const { out, code } = await redact(folder([masking]));
+    expect(out).not.toContain('alice');
+    expect(code).toBe(0);
+  });
+
+  test('writes nothing if it cannot know what to mask', async () => {
+    const { out, code } = await redact(folder([masking, { ...masking, id: 'nac' }]));
+    expect([out, code]).toEqual(['', 2]);
+  });
+});
+
 describe('knowledge test', () => {
   test('says that all is right', async () => {
     const { out, code } = await runHere(['knowledge', 'test', path.join(folder([ENTRY]), 'know')]);

@@ -330,12 +330,12 @@ test('After each of several edits the secrets are those of the text as it is the
   fc.assert(
     fc.property(texts, edits, fc.integer({ min: 1, max: 12 }), (text, all, size) => {
       let read = readAnew(text);
-      let [now, reading] = [text, findSecrets(text, read, undefined, size)];
+      let [now, reading] = [text, findSecrets(text, read, undefined, undefined, size)];
       for (const [place, taken, put] of all) {
         const at = place % (now.length + 1);
         const next = now.slice(0, at) + put + now.slice(at + taken);
         read = reread({ text: now, records: read.records }, next);
-        [now, reading] = [next, findSecrets(next, read, reading, size)];
+        [now, reading] = [next, findSecrets(next, read, reading, undefined, size)];
         expect(reading.secrets).toEqual(findSecrets(now, readAnew(now)).secrets);
       }
     }),

@@ -1,3 +1,4 @@
+import type { SiteKnowledge } from '../../site/knowledge';
 import {
   type CaptureRecord,
   detached,
@@ -42,16 +43,23 @@ const RECORDS = 128;
 
 /**
  * Finds what must not be shared. A value that stands in many places is one secret. Where `before` is given, the reading of
- * the text before an edit, only what the edit touched is searched again; the result is the same. `size` is the number of
- * records of a section.
+ * the text before an edit, only what the edit touched is searched again; the result is the same. `site` is what the
+ * site knows of values that must not be shared, `size` the number of records of a section.
  */
 export function findSecrets(
   text: string,
   read: Reread,
   before?: SecretReading,
+  site?: SiteKnowledge,
   size = RECORDS,
 ): SecretReading {
-  const sections = sectionsOf(new SectionFinder(text), read, before?.sections ?? [], size, movedSection);
+  const sections = sectionsOf(
+    new SectionFinder(text, site),
+    read,
+    before?.sections ?? [],
+    size,
+    movedSection,
+  );
   const gathered = new Gathered();
   let block = 0;
   for (const { found } of sections) {
@@ -65,12 +73,17 @@ export function findSecrets(
 class SectionFinder implements SectionReader<FinderState, FoundInSection> {
   #found: FoundSecret[] = [];
   #blocks: BlockTracker;
-  readonly #finder = new RecordFinder(false, one => {
-    const secret = secretOf(one, this.#blocks);
-    if (secret) this.#found.push(secret);
-  });
+  readonly #finder: RecordFinder;
 
-  constructor(readonly text: string) {
+  constructor(
+    readonly text: string,
+    site: SiteKnowledge | undefined,
+  ) {
+    const take = (one: Found): void => {
+      const secret = secretOf(one, this.#blocks);
+      if (secret) this.#found.push(secret);
+    };
+    this.#finder = new RecordFinder(false, take, 'nothing', site);
     this.#blocks = new BlockTracker(text);
     this.#finder.begin(text, AT_START);
   }
@@ -134,18 +147,23 @@ function secretOf(
 /** Finds what must not be shared in a text that comes in parts. */
 export class SecretFinder {
   readonly #gathered: Gathered;
-  readonly #finder = new RecordFinder(false, found => {
-    const secret = secretOf(found, this.#blocks);
-    if (secret) this.#gathered.add(secret, this.#base, this.#inWhole(secret.block));
-  });
+  readonly #finder: RecordFinder;
   #blocks = new BlockTracker('');
   #base = 0;
   /** Where the block begins that the part before ended in. */
   #block = 0;
 
-  /** @param most how many places of a secret are kept, the first ones */
-  constructor(most: number) {
+  /**
+   * @param most how many places of a secret are kept, the first ones
+   * @param site what the site knows of values that must not be shared
+   */
+  constructor(most: number, site?: SiteKnowledge) {
     this.#gathered = new Gathered(most);
+    const take = (found: Found): void => {
+      const secret = secretOf(found, this.#blocks);
+      if (secret) this.#gathered.add(secret, this.#base, this.#inWhole(secret.block));
+    };
+    this.#finder = new RecordFinder(false, take, 'nothing', site);
   }
 
   /** Takes the next part: its text, where it begins in the whole, and its records, whose offsets count in it. */

@@ -5,12 +5,17 @@ import {
   type DebugRecord,
   FILLER,
   type HttpRecord,
+  messageIn,
+  placeIn,
+  plainMessage,
+  type Message,
   isDumpRow,
   Lines,
   readRecords,
   type Span,
   textOf,
 } from '../../syntax';
+import type { SiteKnowledge } from '../../site/knowledge';
 import { isMasked } from '../masked';
 import { type Found, type FoundKind, isSecretClass, type SecretPlace } from '../types';
 import { CarriedLines } from './carriedLines';
@@ -88,11 +93,13 @@ export class RecordFinder {
    * @param identities whether to find identities and long runs, too, and not secrets alone
    * @param again what to read in a second way, too: lines that a terminal may have wrapped where no line form can see it,
    *   or all that a mail quotes and another log carries besides
+   * @param site what the site knows of values that must not be shared
    */
   constructor(
     readonly identities: boolean,
     readonly take: (found: Found) => void,
     readonly again: 'nothing' | 'wrapped' | 'all' = identities ? 'all' : 'nothing',
+    readonly site?: SiteKnowledge,
   ) {
     this.#scanned = new RepeatedScan(identities);
     this.#dumps = this.#dumpFinder();
@@ -174,9 +181,21 @@ export class RecordFinder {
     if (bare) this.#bare(bare);
     else this.#columns = undefined;
     if (bare ?? record.kind === 'config') this.#pem(bare ?? record);
+    if (this.site) this.#siteValues(record, this.site);
     this.#words(record);
     if (this.identities) this.#tail(record);
     this.#flush();
+  }
+
+  /** What the site says must not be shared. */
+  #siteValues(record: CaptureRecord, site: SiteKnowledge): void {
+    const message = siteMessage(this.text, record);
+    if (!message) return;
+    for (const { kind, hole } of site.valuesIn(message)) {
+      const place = placeIn(message, hole);
+      if (isSecretClass(kind)) this.#secret(kind, textOf(this.text, place), whole(place), undefined);
+      else this.#identity(kind, place);
+    }
   }
 
   /** A line of which no form tells anything. */
@@ -474,4 +493,19 @@ function bareLine(text: string, record: CaptureRecord): Span | undefined {
   return record.kind === 'debug' && record.form === 'stamp'
     ? { start: record.messageStart, end: record.messageEnd }
     : undefined;
+}
+
+/** The message of a record that the site's own knowledge can explain. */
+function siteMessage(text: string, record: CaptureRecord): Message | undefined {
+  switch (record.kind) {
+    case 'debug':
+      return messageIn(text, record);
+    case 'sentence':
+    case 'cli-error':
+      return plainMessage(text, record.message);
+    case 'text':
+      return plainMessage(text, record);
+    default:
+      return undefined;
+  }
 }

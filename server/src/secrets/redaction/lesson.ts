@@ -10,6 +10,7 @@ import {
   textOf,
   withoutPrefixes,
 } from '../../syntax';
+import type { SiteKnowledge } from '../../site/knowledge';
 import { RecordFinder } from '../finding/finder';
 import { frameAfter, framesOf, withFrames } from './frames';
 import { isStandIn } from '../masked';
@@ -40,11 +41,16 @@ export interface Lesson {
   readonly isGuessed: boolean;
 }
 
+export interface LessonOptions {
+  readonly keepIdentities?: boolean;
+  readonly site?: SiteKnowledge | undefined;
+}
+
 /** Finds what there is to learn of a text, or of a stretch of one that begins in a quiet place. */
 export function lessonOf(
   text: string,
   records: readonly CaptureRecord[],
-  { keepIdentities = false }: { readonly keepIdentities?: boolean } = {},
+  { keepIdentities = false, site }: LessonOptions = {},
 ): Lesson {
   const places = new PlaceList();
   const values: Value[] = [];
@@ -96,9 +102,9 @@ export function lessonOf(
       before += end - start;
     }
   };
-  const finder = new RecordFinder(true, note);
+  const finder = new RecordFinder(true, note, undefined, site);
   finder.read(text, records);
-  if (view !== text) new RecordFinder(true, note, 'nothing').read(view, shown);
+  if (view !== text) new RecordFinder(true, note, 'nothing', site).read(view, shown);
   // Each name is asked once.
   const areWords = values.map(({ kind, value }) => isIdentity(kind) && mayBeWords(value));
   const isName = (id: number): boolean => areWords[id] ?? id === FILL;

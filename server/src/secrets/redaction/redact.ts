@@ -1,4 +1,5 @@
 import { readRecords, type CaptureRecord } from '../../syntax';
+import type { SiteKnowledge } from '../../site/knowledge';
 import type { RedactEdit } from './edit';
 import { frameTest } from './frames';
 import { type Body, lengthEdits } from './lengths';
@@ -13,6 +14,8 @@ import { isVocabulary } from '../vocabulary';
 export interface RedactOptions {
   /** Whether identities stay: serial numbers, users, hosts, addresses. Secrets never do. */
   readonly keepIdentities?: boolean;
+  /** What the site knows of values that must not be shared. */
+  readonly site?: SiteKnowledge | undefined;
 }
 
 /** Reads the records of a text, as those of the text were read that it is to replace. */
