@@ -8,7 +8,12 @@ import {
   type Range,
 } from 'vscode-languageserver-types';
 import { type Analysis, analyze } from '../../server/src/analysis';
-import { codeActionsOf, COPY_TEXT, TURN_RULE_OFF } from '../../server/src/features/codeActions';
+import {
+  codeActionsOf,
+  COPY_TEXT,
+  RECORD_CAPTURE,
+  TURN_RULE_OFF,
+} from '../../server/src/features/codeActions';
 import { type DiagnosticOptions, diagnosticsOf } from '../../server/src/features/diagnostics';
 import { hoverAt, type HoverOptions } from '../../server/src/features/hover';
 import { inEnglish } from '../../server/src/knowledge';
@@ -87,7 +92,7 @@ function nameOf(severity: DiagnosticSeverity | undefined): string {
 /** What a client can do with quick fixes: ours can do all of it. */
 export const OUR_CLIENT = {
   severities: {},
-  clientCommands: new Set([COPY_TEXT, TURN_RULE_OFF]),
+  clientCommands: new Set([COPY_TEXT, TURN_RULE_OFF, RECORD_CAPTURE]),
   showDocument: true,
 };
 export const ANY_CLIENT = { severities: {}, clientCommands: new Set<string>(), showDocument: false };

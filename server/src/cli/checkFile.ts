@@ -78,6 +78,7 @@ export async function checkFile(
     coverage,
     counts: noProblems(),
     findings: [],
+    recordBy: report.recordBy,
     recognised,
     cluster: fileCluster(path, cluster, document),
     ...(cut !== undefined && { cut }),

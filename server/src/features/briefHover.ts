@@ -12,8 +12,9 @@ import {
 import { articleOf, type Finding, guidanceOf, reasonOf, severityOf, sourcesOf } from '../rules';
 import { originWords, said } from '../telling/guidance';
 import { type Block, link, list, paragraph, strong, text } from '../telling/markup';
+import { recordingAdvised } from '../telling/recipes';
 import { sceneAt } from '../telling/scenes';
-import { COPY_TEXT } from './codeActions';
+import { COPY_TEXT, RECORD_CAPTURE } from './codeActions';
 import { ticketOf } from './ticket';
 
 // VS Code shows 250 pixels of a hover, and the message of a problem stands in these, too. So the hover on a problem has what
@@ -108,11 +109,16 @@ export function problemFooter(
     ...commandsLink(guidance, links),
     ...(needsTicket(finding)
       ? commandLink(links, COPY_TEXT, label('lens.ticket', translate), ticketOf(finding, analysis, translate))
-      : []),
+      : recordLink(finding, analysis, links)),
     ...(scene ? linesLink(scene.start, scene.end, links) : []),
     ...(article ? [link(label('hover.article', translate), article.address)] : []),
     ...others.flatMap(other => commandLink(links, SHOW_RULE, reasonOf(other, translate), other.rule)),
   ]);
+}
+
+/** The last line of the hover on something that a problem of the capture as a whole is shown at: how to record it again. */
+export function recordFooter(finding: Finding | undefined, analysis: Analysis, links: Links): Block[] {
+  return finding ? footer(recordLink(finding, analysis, links)) : [];
 }
 
 /** The last line of the hover on a thing: the page that tells more, and the sources. */
@@ -137,6 +143,19 @@ function footer(parts: readonly PhrasingContent[]): Block[] {
       ...parts.flatMap((part, index) => (index === 0 ? [part] : [text(between(parts[index - 1])), part])),
     ),
   ];
+}
+
+/** How to record the capture again: of use where it does not show what went wrong. */
+function recordLink(finding: Finding, { findings }: Analysis, links: Links): PhrasingContent[] {
+  const advised = recordingAdvised({ rule: finding.rule, severity: severityOf(finding) }, findings);
+  if (!advised) return [];
+  const { recipe } = advised;
+  return commandLink(
+    links,
+    RECORD_CAPTURE,
+    label('hover.record', links.translate),
+    ...(recipe ? [recipe.id] : []),
+  );
 }
 
 function needsTicket(finding: Finding): boolean {

@@ -2,9 +2,10 @@ import { type CodeAction, CodeActionKind, type Diagnostic, type Range } from 'vs
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
 import { label, type Translate } from '../knowledge';
-import { articleOf, guidanceOf, type Finding } from '../rules';
+import { articleOf, guidanceOf, type Finding, severityOf } from '../rules';
 import { incidentOfScene } from '../telling/incidents';
 import { tellScene } from '../telling/outcomes';
+import { recordingAdvised, recordingTitle } from '../telling/recipes';
 import { sceneAt } from '../telling/scenes';
 import { rangeOf, SOURCE, type ProblemData } from './diagnostics';
 import { maskAllFix, maskAt, maskFix } from './maskActions';
@@ -19,6 +20,8 @@ export const EXPLAIN_FOR_TEAM = 'fortiosDebug.explainForTeam';
 export const TURN_RULE_OFF = 'fortiosDebug.turnRuleOff';
 /** It compares an incident with the last good one. Its arguments: a URI and the id of a scene. */
 export const COMPARE_INCIDENT = 'fortiosDebug.compareIncident';
+/** It shows how to record a capture. Its argument: the id of a recipe; without one, the user chooses. */
+export const RECORD_CAPTURE = 'fortiosDebug.recordCapture';
 /** A command of this server: it asks the client to show an address. */
 export const OPEN_ADDRESS = 'fortiosDebug.openAddress';
 
@@ -52,6 +55,7 @@ export function codeActionsOf(
       ...(finding ? copies(finding, analysis, diagnostic, options) : []),
       ...(finding ? teamEntry(finding, document, diagnostic, options) : []),
       ...(finding ? comparison(finding, analysis, document, diagnostic, options) : []),
+      ...(finding ? recording(finding, analysis, diagnostic, options) : []),
       ...article(diagnostic, options),
       ...turnOff(diagnostic, options),
     ];
@@ -161,6 +165,21 @@ function comparison(
   return [
     command(label('fix.compare', translate), COMPARE_INCIDENT, [document.uri, incident.id], diagnostic),
   ];
+}
+
+/** How to record the capture again, where it lacks what the problem is about. */
+function recording(
+  finding: Finding,
+  analysis: Analysis,
+  diagnostic: Diagnostic,
+  { translate, clientCommands }: CodeActionOptions,
+): CodeAction[] {
+  if (!clientCommands.has(RECORD_CAPTURE)) return [];
+  const problem = { rule: finding.rule, severity: severityOf(finding) };
+  const advised = recordingAdvised(problem, analysis.findings);
+  if (!advised) return [];
+  const parameters = advised.recipe ? [advised.recipe.id] : [];
+  return [command(recordingTitle(advised, translate), RECORD_CAPTURE, parameters, diagnostic)];
 }
 
 function article(diagnostic: Diagnostic, { translate, showDocument }: CodeActionOptions): CodeAction[] {

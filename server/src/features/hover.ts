@@ -2,13 +2,21 @@ import type { Hover } from 'vscode-languageserver-types';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
 import { label, type LabelName, matchCommand, ruleOf, type Translate } from '../knowledge';
-import { guidanceOf, type Finding } from '../rules';
+import { guidanceOf, type Finding, severityOf } from '../rules';
 import { type CaptureRecord, type DebugRecord, stampTime } from '../syntax';
 import { rangeOf } from './diagnostics';
 import { loginOf, storyBlocks } from './logins';
 import { masksOf, quotedText, secretsAt } from '../telling/mask';
 import { chosenSeverity, type Severities } from '../telling/findings';
-import { briefGuidance, headed, type Links, problemFooter, SHOW_RULE, thingFooter } from './briefHover';
+import {
+  briefGuidance,
+  headed,
+  type Links,
+  problemFooter,
+  recordFooter,
+  SHOW_RULE,
+  thingFooter,
+} from './briefHover';
 import { factsBlock } from './facts';
 import { rolesOf } from './roles';
 import type { Login } from '../trace';
@@ -27,6 +35,7 @@ import {
 import { type Mention, mentionsOf } from './mentions';
 import { proposalBlocks } from './proposals';
 import { exchangeAt, recordAt, recordIndexAt } from '../telling/places';
+import { recordingAdvised } from '../telling/recipes';
 import { duration, epochDate } from '../telling/time';
 
 export interface HoverOptions {
@@ -118,8 +127,9 @@ function briefBlocks(place: Told, analysis: Analysis, links: Links): Block[] {
     ];
   }
   const thing = record && mention ? briefMention(analysis, record, mention, links) : [];
-  if (thing.length > 0) return thing;
-  if (login) return storyBlocks(login, translate, true);
+  const again = recordFooter(hints[0], analysis, links);
+  if (thing.length > 0) return [...thing, ...again];
+  if (login) return [...storyBlocks(login, translate, true), ...again];
   return hints
     .slice(0, 1)
     .flatMap(hint => [
@@ -213,7 +223,14 @@ function problemBlocks(finding: Finding, analysis: Analysis, translate: Translat
   const facts = factsBlock(finding, analysis, translate);
   const masking = maskingBlock(finding, analysis, translate);
   const proposals = proposalBlocks(finding, analysis, translate);
-  return [heading, facts, ...proposals, ...rest, masking].filter(block => block !== undefined);
+  const recording = recordingBlock(finding, analysis, translate);
+  return [heading, facts, ...proposals, ...rest, masking, recording].filter(block => block !== undefined);
+}
+
+/** How to record the capture again, where it does not show what went wrong. */
+function recordingBlock(finding: Finding, { findings }: Analysis, translate: Translate): Block | undefined {
+  const advised = recordingAdvised({ rule: finding.rule, severity: severityOf(finding) }, findings);
+  return advised && paragraph(text(label('hover.recordBy', translate, { command: advised.command })));
 }
 
 /** How a secret can be masked; its value is never shown. */

@@ -6,6 +6,7 @@ import type { Exchange } from '../trace';
 import { maskedText, withoutRest } from '../telling/mask';
 import { buildOfExchange, serialWithModel } from '../telling/names';
 import { exchangeAt, recordAt } from '../telling/places';
+import { recordingFor } from '../telling/recipes';
 
 const MAX_EXCERPT_LENGTH = 6000;
 
@@ -41,6 +42,8 @@ export function ticketOf(finding: Finding, analysis: Analysis, translate: Transl
   );
   if (known.length > 0)
     lines.push('', `${say('ticket.known')}:`, ...known.map(({ text }) => `- ${translate(text)}`));
+  const recording = recordingFor(finding, analysis.findings);
+  if (recording) lines.push('', `${say('ticket.recipe')}: ${recording.command}`);
   const article = articleOf(finding);
   if (article) lines.push('', `${say('sources')}: ${article.title}`, article.address);
   lines.push('', `${say('ticket.excerpt')}:`, '', excerptOf(finding, analysis, exchange));

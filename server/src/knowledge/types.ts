@@ -110,6 +110,8 @@ export interface RuleEntry extends RuleText {
   /** The rule that reported these problems in earlier versions: a severity chosen for that one counts for this one, too. */
   readonly formerly?: RuleId;
   readonly severity: Severity;
+  /** The recipe that records the capture again with what this problem lacks; `any` is that of its other problems. */
+  readonly recipe?: string;
   /** When the rule fires, for its page. */
   readonly when: string;
   /** The entry whose guidance the rule uses unless it has its own; a finding may name another entry. */

@@ -1,4 +1,5 @@
 import type { Guidance, Severity } from '../knowledge';
+import { recordingAdvised } from '../telling/recipes';
 import { GRAVITY } from './advice';
 import {
   type Advice,
@@ -182,8 +183,16 @@ export function gapsOf(story: Story): string[] {
     ...(omittedRows > 0 ? [say('gap.rows', { rows: countOf(omittedRows, 'row') })] : []),
     ...(omittedDetails > 0 ? [say('gap.details', { rows: countOf(omittedDetails, 'scene') })] : []),
     ...(omittedTokens > 0 ? [say('gap.tokens', { tokens: countOf(omittedTokens, 'token') })] : []),
+    ...recordingsOf(story).map(command => say('gap.recipe', { command })),
     say('gap.always'),
   ];
+}
+
+/** How to record again what the captures lack, each way once. */
+function recordingsOf({ advice, limits }: Story): string[] {
+  const problems = [...advice, ...limits].flatMap(one => one.problems);
+  const commands = problems.flatMap(problem => recordingAdvised(problem, problems)?.command ?? []);
+  return [...new Set(commands)];
 }
 
 function unrecognisedWords(

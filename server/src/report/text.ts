@@ -28,13 +28,15 @@ export function textProblem(path: string, problem: ReportedProblem, colour: bool
 }
 
 /** What was read of a file, and how many problems it has. */
-export interface Summary extends Pick<FileReport, 'path' | 'coverage'> {
+export interface Summary extends Pick<FileReport, 'path' | 'coverage' | 'recordBy'> {
   readonly counts: Readonly<Counts>;
 }
 
-/** What was found in a file and read of it, on one line. */
+/** What was found in a file and read of it, on one line; more lines say how to record it again, where it lacks something. */
 export function textSummary(file: Summary): string {
-  return `${printableLine(file.path)}: ${sumOf([file])}\n`;
+  const path = printableLine(file.path);
+  const again = file.recordBy.map(command => `${path}: to record it again: ${command}\n`);
+  return `${path}: ${sumOf([file])}\n${again.join('')}`;
 }
 
 /** The same of all files together, where they are more than one, and how many others a folder had. */

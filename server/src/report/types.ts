@@ -2,6 +2,7 @@ import type { Position, Range } from 'vscode-languageserver-types';
 import { inEnglish, type AnyRuleId, type Origin, type RuleId, type Severity } from '../knowledge';
 import { type Facts, type Finding, messageOf, relatedMessageOf } from '../rules';
 import { chosenSeverity } from '../telling/findings';
+import { recordingAdvised } from '../telling/recipes';
 import type { Span } from '../syntax';
 
 /** A place that belongs to a problem, and what is said of it. Lines and characters are zero-based and UTF-16. */
@@ -31,6 +32,8 @@ export interface FileReport {
   readonly coverage: { readonly lines: number; readonly unrecognised: number };
   /** The problems, as often as they are asked for: those of a long capture need not be in memory all at once. */
   readonly findings: Iterable<ReportedProblem>;
+  /** What to type for how to record it again, where it lacks what its problems are about. */
+  readonly recordBy: readonly string[];
 }
 
 /** What was read of a capture; a line that lost its breaks can have several things that were not recognised. */
@@ -70,7 +73,21 @@ export function fileReport(
       }
     },
   };
-  return { path, coverage: analysis.coverage, findings };
+  return {
+    path,
+    coverage: analysis.coverage,
+    findings,
+    recordBy: recordingsOf(analysis.findings, severities),
+  };
+}
+
+function recordingsOf(findings: readonly Finding[], severities: ChosenSeverities): string[] {
+  const commands = findings.flatMap(finding => {
+    const severity = chosenSeverity(finding, severities);
+    if (severity === 'off') return [];
+    return recordingAdvised({ rule: finding.rule, severity }, findings)?.command ?? [];
+  });
+  return [...new Set(commands)];
 }
 
 /** No problems at all, to count from. */

@@ -1,6 +1,6 @@
 import { lexer, type Token } from 'marked';
 import { describe, expect, test } from 'vitest';
-import { COPY_TEXT } from '../../../server/src/features/codeActions';
+import { COPY_TEXT, RECORD_CAPTURE } from '../../../server/src/features/codeActions';
 import { GO_TO, MAX_RELATED, SHOW_RULE } from '../../../server/src/features/briefHover';
 import { hoverAt } from '../../../server/src/features/hover';
 import { inEnglish } from '../../../server/src/knowledge';
@@ -10,7 +10,7 @@ import { markAt } from '../../support/markers';
 import { linksOf } from '../../support/markdown';
 import { hover, open, SEED, SEED_SECRET, URI, wordsOf } from '../../support/reading';
 
-const commands = new Set([SHOW_RULE, GO_TO, COPY_TEXT]);
+const commands = new Set([SHOW_RULE, GO_TO, COPY_TEXT, RECORD_CAPTURE]);
 const brief = (marked: string): string => hover(marked, { commands }) ?? '';
 
 describe('The brief hover on error 31 of seed.log', () => {
