@@ -1,5 +1,5 @@
 // Drives the packaged extension as a user would: installs the .vsix into a fresh VS Code, opens a capture, looks and
-// clicks. What is expected is in person/seed.mjs and person/navigation.mjs. node test/vscode/person.mjs [FILE.vsix]
+// clicks. What is expected is in the files of person/. node test/vscode/person.mjs [FILE.vsix]
 import { cpSync } from 'node:fs';
 import path from 'node:path';
 import { add, NONE, one, totals } from '../../scripts/counts.mjs';
@@ -9,6 +9,7 @@ import { EMBEDDED, installServer } from './harness/install.mjs';
 import { ensureChromium } from './harness/chromium.mjs';
 import { openPage } from './harness/page.mjs';
 import { installVsix, startServer, windowUrl } from './harness/server.mjs';
+import { steps as commanding } from './person/commands.mjs';
 import { Editor } from './person/editor.mjs';
 import { HOSTILE, steps as incidents } from './person/incidents.mjs';
 import { LOGIN, steps as navigation } from './person/navigation.mjs';
@@ -66,7 +67,7 @@ export async function actAsPerson(vsix = packagePath()) {
   writeFiles(folder);
   const counts = await withEditor({ vsix, file, folder }, async editor => {
     await editor.toggleSideBar();
-    return takeAll([...reading, ...navigation, ...looking, ...printing, ...incidents], editor);
+    return takeAll([...reading, ...navigation, ...looking, ...printing, ...incidents, ...commanding], editor);
   });
   const trustNothing = {
     'security.workspace.trust.enabled': true,

@@ -68,9 +68,11 @@ export class Editor {
     const list = this.#page.locator('.quick-input-widget');
     await list.waitFor();
     await this.#page.keyboard.type(name);
-    await list.locator('.monaco-list-row.focused', { hasText: name }).waitFor();
+    const entry = list.locator('.monaco-list-row.focused', { hasText: name });
+    await entry.waitFor();
     await this.#page.keyboard.press('Enter');
-    await list.waitFor({ state: 'hidden' });
+    // What was taken may ask for something in the same place.
+    await entry.waitFor({ state: 'hidden' });
   }
 
   /** Runs a command of the command palette. @param {string} title its title as it is there, or the end of it */

@@ -1,0 +1,203 @@
+// Each command as a user gives it: from the command palette and from the menus and buttons that have it.
+import assert from 'node:assert/strict';
+import { sleep } from '../../../scripts/tools.mjs';
+import { FILE } from './seed.mjs';
+
+/** @typedef {import('./editor.mjs').Editor} Editor */
+/** @typedef {import('./seed.mjs').Step} Step */
+
+/** A fixture that no editor shows. */
+const CLOSED = 'sslvpn-drift.log';
+const SUBMENU = 'FortiOS Debug';
+
+/**
+ * What a command leads to, and what ends it.
+ * @typedef {{ done: (editor: Editor, file: string) => Promise<void>, leave?: (editor: Editor, file: string) => Promise<void> }} Outcome
+ */
+
+/** @type {(name: (file: string) => string) => Outcome} */
+const opensTab = name => ({
+  done: (editor, file) =>
+    editor.page
+      .locator('.tab', { hasText: name(file) })
+      .first()
+      .waitFor(),
+  leave: (editor, file) => editor.closeFile(name(file)),
+});
+
+/** @type {(title: string) => Outcome} */
+const asksForFile = title => ({
+  done: editor => editor.page.locator('.quick-input-titlebar', { hasText: title }).waitFor(),
+  leave: editor =>
+    editor.eventually('the end of the question', async () => {
+      await editor.page.keyboard.press('Escape');
+      await sleep(200);
+      return !(await editor.page.locator('.quick-input-widget').isVisible());
+    }),
+});
+
+/** The number of a line that is folded away. @param {Editor} editor */
+const foldedNumber = editor =>
+  editor.page.locator('.editor-group-container.active .line-numbers', { hasText: /^5$/ }).first();
+
+/** @type {Record<string, Outcome>} */
+const OUTCOMES = {
+  'Open Report': opensTab(file => `Report on ${file}`),
+  'Save Report…': asksForFile('Save the Report'),
+  'Show Redacted Copy': opensTab(file => `${file} ↔ redacted`),
+  'Save a Redacted Copy…': asksForFile('Save'),
+  'Show the Payload or Dump at the Cursor': opensTab(file => `${file}-line-26.json`),
+  'Copy Redacted': {
+    done: editor =>
+      editor.eventually('a redacted copy in the clipboard', async () => {
+        const text = await editor.clipboard();
+        return text.includes('ftm_fc_provision_token') && !text.includes('A84E2CAAD3BCEA97');
+      }),
+  },
+  'Go to the First Failure': { done: editor => isAt(editor, 'Ln 30, Col 391') },
+  'Next Problem': { done: editor => isAt(editor, 'Ln 30, Col 391') },
+  'Previous Problem': { done: editor => isAt(editor, 'Ln 30, Col 306') },
+  'Fold Everything but Problems': {
+    done: editor => foldedNumber(editor).waitFor({ state: 'detached' }),
+  },
+  'Unfold Everything': { done: editor => foldedNumber(editor).waitFor() },
+  // It leads to the list of an open capture, and says how many problems another one has.
+  'Analyse This File': {
+    done: (editor, file) =>
+      file === FILE
+        ? editor.page.locator('.markers-panel .monaco-list-row').first().waitFor()
+        : editor.eventually('the number of problems', async () =>
+            (await editor.notifications()).some(text => text.startsWith(`${file}: `)),
+          ),
+    leave: async (editor, file) => {
+      if (file === FILE) await editor.command('View: Hide Panel');
+      else await editor.command('Notifications: Clear All Notifications');
+    },
+  },
+  'Show What Happened': opensTab(() => 'What Happened'),
+  'Show Log': {
+    done: editor => editor.page.locator('.panel .output-view').first().waitFor(),
+    leave: editor => editor.command('View: Hide Panel'),
+  },
+};
+
+/** Where each command is, besides the palette; the order is that in which they are taken. */
+const TEXT_MENU = [
+  'Go to the First Failure',
+  'Show the Payload or Dump at the Cursor',
+  'Open Report',
+  'Show Redacted Copy',
+  'Copy Redacted',
+];
+const BUTTONS = ['Open Report', 'Fold Everything but Problems', 'Unfold Everything'];
+const MORE_MENU = ['Show Redacted Copy', 'Save a Redacted Copy…', 'Save Report…'];
+const FILE_MENU = [
+  'Analyse This File',
+  'Open Report',
+  'Show Redacted Copy',
+  'Save a Redacted Copy…',
+  'Save Report…',
+];
+
+/** @param {Editor} editor @param {string} place */
+async function isAt(editor, place) {
+  const selection = editor.page.locator('[id="status.editor.selection"]');
+  await editor.eventually(`the cursor at ${place}`, async () =>
+    (await selection.innerText()).startsWith(place),
+  );
+}
+
+/** Takes an entry of the menu that is open; VS Code ignores a click right after a menu opened. @param {Editor} editor @param {string} name */
+async function takeEntry(editor, name) {
+  const menus = editor.page.locator('.monaco-menu');
+  const entry = menus.getByText(name, { exact: true }).last();
+  await entry.waitFor();
+  await editor.eventually(`the end of the menu with ${name}`, async () => {
+    if (await entry.isVisible()) await entry.click({ timeout: 1000 }).catch(() => {});
+    return (await menus.count()) === 0;
+  });
+}
+
+/** @param {Editor} editor @param {string} name @param {string} [file] */
+async function ends(editor, name, file = FILE) {
+  const outcome = OUTCOMES[name];
+  assert.ok(outcome, name);
+  await outcome.done(editor, file);
+  await outcome.leave?.(editor, file);
+}
+
+/** The seed with the cursor in its request, and no list or panel. @param {Editor} editor */
+async function inSeed(editor) {
+  await editor.leave();
+  await editor.openFile(FILE);
+  await editor.goTo(26, 20);
+}
+
+/** @type {(where: string, names: readonly string[], take: (editor: Editor, name: string) => Promise<void>, file?: string) => Step[]} */
+const each = (where, names, take, file) =>
+  names.map(name => [
+    `${where}: ${name}`,
+    async editor => {
+      await inSeed(editor);
+      await take(editor, name);
+      await ends(editor, name, file);
+    },
+  ]);
+
+/** @param {Editor} editor @param {import('playwright-core').Locator} target @param {string} name */
+async function fromSubmenu(editor, target, name) {
+  await target.click({ button: 'right' });
+  await editor.page.locator('.monaco-menu').getByText(SUBMENU, { exact: true }).hover();
+  await takeEntry(editor, name);
+}
+
+/** @type {Step[]} */
+export const steps = [
+  [
+    'the files of the folder are shown',
+    async editor => {
+      await editor.command('View: Show Explorer');
+      await editor.page.locator('.explorer-folders-view .monaco-list-row', { hasText: CLOSED }).waitFor();
+    },
+  ],
+  ...each('the palette has', Object.keys(OUTCOMES), (editor, name) =>
+    editor.command(`FortiOS Debug: ${name}`),
+  ),
+  ...each('the menu of the text has', TEXT_MENU, async (editor, name) => {
+    const { x, y } = await editor.cursor();
+    await editor.page.mouse.click(x + 2, y + 4, { button: 'right' });
+    await takeEntry(editor, name);
+  }),
+  ...each('the title has a button for', BUTTONS, async (editor, name) => {
+    await editor.page
+      .locator(`.editor-group-container.active .editor-actions [aria-label^="${name}"]`)
+      .click();
+  }),
+  ...each('the menu of the title has', MORE_MENU, async (editor, name) => {
+    await editor.page
+      .locator('.editor-group-container.active .editor-actions [aria-label^="More Actions"]')
+      .click();
+    await takeEntry(editor, name);
+  }),
+  ...each(
+    'the menu of a file has',
+    FILE_MENU,
+    (editor, name) =>
+      fromSubmenu(
+        editor,
+        editor.page.locator('.explorer-folders-view .monaco-list-row', { hasText: CLOSED }),
+        name,
+      ),
+    CLOSED,
+  ),
+  ...each('the menu of a tab has', FILE_MENU, (editor, name) =>
+    fromSubmenu(editor, editor.page.locator('.tab', { hasText: FILE }).first(), name),
+  ),
+  [
+    'the files are hidden again',
+    async editor => {
+      await editor.toggleSideBar();
+      await sleep(300);
+    },
+  ],
+];
