@@ -19,7 +19,8 @@ import { incidentOfScene } from '../telling/incidents';
 import { type Placing, Positions } from './positions';
 import { piecesOf, problemsByScene, type Scene, sceneAt, scenesOf } from '../telling/scenes';
 import { withoutEnd } from '../telling/spans';
-import { type Verdict, verdictOf, verdictText } from '../telling/verdict';
+import { isAside, type Verdict, verdictOf, verdictText } from '../telling/verdict';
+import { problemRowsOf } from './problemRows';
 import { ticketOf } from './ticket';
 
 /** A command of our VS Code client: it shows these lines of a document alone. Its arguments: a URI, ranges of lines. */
@@ -75,14 +76,22 @@ export function codeLensesOf(
     ];
   });
   const verdict = verdictOf(analysis, options.severities, options.translate);
-  const hasVerdict = lenses.length > 0 || verdict.severity !== undefined;
+  const hasVerdict = lenses.length > 0 || verdict.severity !== undefined || verdict.secrets > 0;
   if (!hasVerdict) return [];
-  const over = verdictLens(verdict, document, options);
   const [first] = lenses;
   // Over the first line, a scene can say the same and more.
   const isSaid =
-    first?.range.start.line === 0 && first.command?.title.startsWith(over.command?.title ?? '') === true;
-  return isSaid ? lenses : [over, ...lenses];
+    first?.range.start.line === 0 &&
+    first.command?.title.startsWith(verdictText(verdict, options.translate)) === true;
+  return isSaid ? lenses : [verdictLens(inFull(verdict, analysis, options), document, options), ...lenses];
+}
+
+/** A verdict with the whole message of its problem, if that is the only one: a reason alone names nobody. */
+function inFull(verdict: Verdict, analysis: Analysis, options: CodeLensOptions): Verdict {
+  const [only, another] = problemRowsOf(analysis, options).filter(
+    ({ finding, severity }) => severity === verdict.severity && !isAside(finding),
+  );
+  return only && !another ? { ...verdict, reasons: [{ reason: only.message, count: 1 }] } : verdict;
 }
 
 /** A lens that shows the picture of an incident, where the client has one. */

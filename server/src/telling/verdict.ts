@@ -24,6 +24,11 @@ export interface Verdict {
 const TOLD = ['error', 'warning', 'information'] as const;
 /** Problems of the text and of secrets are not reasons why something failed. */
 const ASIDE = /^(?:secret|capture|json)\//;
+/** Whether a problem says nothing of why something failed. */
+export function isAside({ rule }: Finding): boolean {
+  return ASIDE.test(rule);
+}
+
 /** How many reasons are named. */
 const MAX_REASONS = 2;
 
@@ -52,7 +57,7 @@ export function problemsOf(
   const counts = new Map<Severity, Map<string, number>>();
   for (const finding of findings) {
     const severity = chosenSeverity(finding, severities);
-    if (severity === 'off' || ASIDE.test(finding.rule)) continue;
+    if (severity === 'off' || isAside(finding)) continue;
     const reasons = counts.get(severity) ?? new Map<string, number>();
     counts.set(severity, reasons);
     const reason = reasonOf(finding, translate);

@@ -49,7 +49,7 @@ function shownLines(text: string): string[] {
 
 test('Over an exchange stand its outcome, how long it took, its problems, and what can be done', () => {
   expect(titles(lensesOf(SEED))).toEqual([
-    '1 ✗ licence at another serial number (31) · 1 secret',
+    '1 ✗ FTKMOB947FDC1754: licence registered to another serial number (error 31, token does not belong to product) · 1 secret',
     '9 ✗ licence at another serial number (31) · provision FTKMOB947FDC1754 · 1 s · 4 problems',
     '9 Copy ticket',
     '9 Show only its lines',
@@ -92,7 +92,7 @@ test('An answer that repeats a problem counts it, too', () => {
   const answered = ftm.answered({ tokens: [{ token: ftm.TOKEN, error: ftm.NOT_OF_PRODUCT }] });
   const words = titles(lensesOf(answered + answered, { commands: new Set() }));
   expect(words.map(title => title.replace(/^\d+ /, ''))).toEqual([
-    '✗ 2 failed: licence at another serial number (31)',
+    `✗ 2 × ${ftm.TOKEN}: licence registered to another serial number (error 31, token does not belong to product)`,
     `✗ licence at another serial number (31) · provision ${ftm.TOKEN} · 1 problem`,
     `✗ licence at another serial number (31) · provision ${ftm.TOKEN} · 1 problem`,
   ]);

@@ -156,7 +156,7 @@ export const steps = [
   [
     'the files of the folder are shown',
     async editor => {
-      await editor.command('View: Show Explorer');
+      await editor.command('File: Focus on Files Explorer');
       await editor.page.locator('.explorer-folders-view .monaco-list-row', { hasText: CLOSED }).waitFor();
     },
   ],

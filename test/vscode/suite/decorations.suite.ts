@@ -41,7 +41,7 @@ suite('Between the words of a capture', () => {
     equal(
       lenses.map(({ range, command }) => `${range.start.line + 1} ${command?.title}`),
       [
-        '1 ✗ licence at another serial number (31) · 1 secret',
+        `1 ✗ ${TOKEN}: licence registered to another serial number (error 31, token does not belong to product) · 1 secret`,
         `9 ✗ licence at another serial number (31) · provision ${TOKEN} · 1 s · 4 problems`,
         '9 Compare with the last success',
         '9 Copy ticket',
@@ -59,7 +59,7 @@ suite('Between the words of a capture', () => {
     equal(
       (await lensesOf(document)).map(({ range, command }) => `${range.start.line + 1} ${command?.title}`),
       [
-        '1 ✗ no group matched · 1 login accepted',
+        '1 ✗ user06: ldap-main accepted the login, but the user is in none of the required groups · 1 login accepted',
         '1 ✗ no group matched · login user06 · 1 s · 1 problem',
         '1 Compare with the last success',
         '1 Copy ticket',
