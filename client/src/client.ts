@@ -45,7 +45,7 @@ export async function activateExtension(
   const client = create({
     documentSelector: [{ language: LANGUAGE_ID }],
     outputChannel: log,
-    // Our own commands, which quick fixes may then use, and the words of the person's language.
+    // Our own commands, which quick fixes may then use, and the words of the user's language.
     initializationOptions: {
       commands: [
         COPY_TEXT,

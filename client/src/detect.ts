@@ -9,10 +9,10 @@ export const LANGUAGE_ID = 'fortios-debug';
 const UNDECIDED: ReadonlySet<string> = new Set(['log', 'plaintext']);
 const REMEMBERED = 'leftAlone';
 const MAX_REMEMBERED = 500;
-/** A document whose language changes is closed and opened again at once; a file that a person reopens takes longer. */
+/** A document whose language changes is closed and opened again at once; a file that a user reopens takes longer. */
 const SAME_MOMENT = 80; // milliseconds
 
-/** Recognises captures by their content and switches them to our language, unless the person wants it otherwise. */
+/** Recognises captures by their content and switches them to our language, unless the user wants it otherwise. */
 export function registerDetection(memory: vscode.Memento): vscode.Disposable {
   const detection = new Detection(memory);
   const subscriptions = [
@@ -28,7 +28,7 @@ class Detection {
   readonly #memory: vscode.Memento;
   /** When a document in our language was closed, in milliseconds. */
   readonly #closedAt = new Map<string, number>();
-  /** Documents that a person was asked about since the window opened. */
+  /** Documents that a user was asked about since the window opened. */
   readonly #asked = new Set<string>();
 
   constructor(memory: vscode.Memento) {

@@ -15,7 +15,7 @@ const MOMENT = 1000;
 /** Where the content cannot be looked at, the name has to do. */
 const LOG_NAME = /\.(?:log|txt|fgtlog|ftklog|fortilog)(?:\.\d+)?$/i;
 
-/** Tells the person, once a file, when a capture is too large for VS Code, and what to do. */
+/** Tells the user, once a file, when a capture is too large for VS Code, and what to do. */
 export function registerLargeFiles(client: BaseLanguageClient): vscode.Disposable {
   const told = new Set<string>();
   const once = (uri: vscode.Uri): boolean => {

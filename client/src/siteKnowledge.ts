@@ -11,7 +11,7 @@ const NO_KNOWLEDGE = 'config.json';
 const MAX_FILES = 200;
 /** A file that is longer is refused by the server; so much tells it, in bytes. */
 const MAX_BYTES = 1 << 18;
-/** How long a person may go on typing before what was typed is checked, in milliseconds. */
+/** How long a user may go on typing before what was typed is checked, in milliseconds. */
 const DELAY = 300;
 
 type SiteFile = SiteFilesParams['files'][number];

@@ -14,7 +14,7 @@ const EXCHANGES = 10_000;
 const URI = 'file:///incidents.log';
 const TITLE = 'Show What Happened';
 
-/** A capture of so many exchanges, of which each third failed. */
+/** A capture of this many exchanges, of which each third failed. */
 export function exchangesText(count = EXCHANGES): string {
   return Array.from({ length: count }, (_, index) => {
     const token = `FTKMOB${(index % 500).toString(16).toUpperCase().padStart(10, '0')}`;
@@ -82,7 +82,7 @@ type WithEditor = <Value>(
 /** Else VS Code asks first whether a file of more than 10 MB is to be opened. */
 const LARGE = { 'workbench.editorLargeFileConfirmation': 1024 };
 
-/** The same in the window of a real VS Code, which the tests of a person drive. */
+/** The same in the window of a real VS Code, which the tests of a user drive. */
 export async function benchWindow(steps: number): Promise<WindowTimes> {
   execFileSync(process.execPath, ['scripts/package.mjs'], { stdio: 'inherit' });
   const imported = async <Module>(file: string): Promise<Module> =>

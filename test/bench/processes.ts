@@ -1,4 +1,4 @@
-// Whole processes, as a person runs them: how long they take, and the most memory that they had.
+// Whole processes, as a user runs them: how long they take, and the most memory that they had.
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,7 @@ export const CLI = path.resolve('server/dist/cli.js');
 export interface Ran {
   /** Milliseconds from start to end. */
   readonly time: number;
-  /** The most memory that the process had at once, in MB; NaN where the system does not tell. */
+  /** The most memory that the process had at once, in MB; NaN if the system does not tell. */
   readonly memory: number;
 }
 
@@ -40,12 +40,12 @@ function peakOf(pid: number | undefined): number | undefined {
   }
 }
 
-/** `check` over a log of so many bytes. */
+/** `check` over a log of this many bytes. */
 export function checkOf(bytes: number): Promise<Ran> {
   return overLog(bytes, ['check', '--format', 'ndjson']);
 }
 
-/** `redact` over a log of so many bytes. */
+/** `redact` over a log of this many bytes. */
 export function redactOf(bytes: number): Promise<Ran> {
   return overLog(bytes, ['redact']);
 }
@@ -58,7 +58,7 @@ function overLog(bytes: number, words: readonly string[]): Promise<Ran> {
   });
 }
 
-/** `check` over a folder of so many captures of about 25 KB. */
+/** `check` over a folder of this many captures of about 25 KB. */
 export function checkOfFolder(count: number): Promise<Ran> {
   return inFolder(folder => {
     for (let number = 0; number < count; number++) {
@@ -86,7 +86,7 @@ const LNAV_FORMAT = {
   },
 };
 
-/** lnav indexing a log of so many bytes; undefined where it is not installed. */
+/** lnav indexing a log of this many bytes; undefined if it is not installed. */
 export async function lnavOf(bytes: number): Promise<Ran | undefined> {
   return inFolder(async folder => {
     const formats = path.join(folder, 'formats', 'fortios');

@@ -17,7 +17,7 @@ const fake = vi.hoisted(() => {
     detect: 'auto',
     sizes: new Map<string, number>(),
     documents: [] as { uri: { path: string } }[],
-    /** Whether the person presses the button of a message. */
+    /** Whether the user presses the button of a message. */
     presses: false,
     said: [] as string[],
     ran: [] as unknown[],
@@ -72,7 +72,7 @@ const client = {
   sendRequest: () => Promise.resolve(recognised),
 } as unknown as BaseLanguageClient;
 
-/** A tab of a file of so many bytes opens, of which VS Code has a document or not. */
+/** A tab of a file of this many bytes opens, of which VS Code has a document or not. */
 async function tab(path: string, size: number, document = false): Promise<void> {
   const uri = uriOf(path);
   fake.state.sizes.set(path, size);

@@ -1,4 +1,4 @@
-// What package.json contributes: each command where a person looks for it, and nowhere else.
+// What package.json contributes: each command where a user looks for it, and nowhere else.
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 

@@ -117,7 +117,7 @@ async function checks(editor, trouble) {
   return counts;
 }
 
-/** Why the editor cannot be asked; empty where it can. @param {Editor} editor @param {string} trouble */
+/** Why the editor cannot be asked; empty if it can. @param {Editor} editor @param {string} trouble */
 async function unfitness({ name, program, oldest: [major, minor] }, trouble) {
   if (!which(program)) return `${name} is not installed, and ${trouble || 'apt-get installed none'}.`;
   const home = temporaryFolder('eh-');

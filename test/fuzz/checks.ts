@@ -23,7 +23,7 @@ const WINDOW = 2048;
 const PIECE = 700;
 
 /**
- * The first invariant of the core that a text breaks; undefined where it breaks none.
+ * The first invariant of the core that a text breaks; undefined if it breaks none.
  *
  * @param count counts steps; without it, those that are about steps are not asked
  * @param isAsked which invariants are asked, by their names
@@ -137,7 +137,7 @@ export function problemsOf({ findings, text }: Pick<Analysis, 'findings' | 'text
     .map(({ rule, start, related }) => `${rule} ${document.positionAt(start).line} ${related.length}`);
 }
 
-/** Where two values differ, as the first stretch of JSON that does; undefined where they are equal. */
+/** Where two values differ, as the first stretch of JSON that does; undefined if they are equal. */
 function difference(got: unknown, wanted: unknown): string | undefined {
   const [a, b] = [JSON.stringify(got), JSON.stringify(wanted)];
   if (a === b) return undefined;

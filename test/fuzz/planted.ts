@@ -18,7 +18,7 @@ import type { Violation } from './checks';
 /** How far apart the places are that are hovered, in UTF-16 code units. */
 const HOVERED = 5;
 
-/** The first output that shows a planted value, with the value; undefined where none does. */
+/** The first output that shows a planted value, with the value; undefined if none does. */
 export function survivorOf(planted: Planted): Violation | undefined {
   const { text, plants } = planted;
   if (!plants.every(({ value }) => text.includes(value))) return undefined;

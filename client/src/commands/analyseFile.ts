@@ -11,7 +11,7 @@ export const ANALYSE = 'fortiosDebug.analyseFile';
 
 /**
  * Has the server read a file from the disk, whatever its size, and lists its problems. The command gives what was found, or
- * undefined where nothing was read; its message stays until the person closes it.
+ * undefined if nothing was read; its message stays until the user closes it.
  */
 export function registerAnalyseFile(client: BaseLanguageClient, problems: FileProblems): vscode.Disposable {
   return vscode.commands.registerCommand(ANALYSE, async (given: unknown) => {
@@ -57,7 +57,7 @@ function isOpenCapture(uri: vscode.Uri): boolean {
   );
 }
 
-/** What was found; undefined where the person gave it up. */
+/** What was found; undefined if the user gave it up. */
 async function withProgress(client: BaseLanguageClient, uri: vscode.Uri): Promise<AnalysedFile | undefined> {
   const location = vscode.ProgressLocation.Notification;
   const title = vscode.l10n.t('Analysing {0}', nameOf(uri));

@@ -65,7 +65,7 @@ function selectionOf({ start, end }: NoiseRanges[number]): vscode.Selection {
   return new vscode.Selection(start.line, 0, end.line + 1, 0);
 }
 
-/** The person's selection, or the line that is left of the fold that hides it: VS Code opens a fold with the cursor in it. */
+/** The user's selection, or the line that is left of the fold that hides it: VS Code opens a fold with the cursor in it. */
 function inSight(selection: vscode.Selection, ranges: NoiseRanges): vscode.Selection {
   const { line } = selection.active;
   const hiding = ranges.find(({ start, end }) => start.line < line && line <= end.line);

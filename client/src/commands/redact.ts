@@ -12,7 +12,7 @@ export interface Chosen {
 
 /**
  * The capture that a command is about: the one whose title or text was clicked, or the one in the active editor. Where
- * there is none, the person is told.
+ * there is none, the user is told.
  */
 export async function chosenCapture(clicked: unknown): Promise<Chosen | undefined> {
   const editors = [vscode.window.activeTextEditor, ...vscode.window.visibleTextEditors];
@@ -34,7 +34,7 @@ export async function chosenCapture(clicked: unknown): Promise<Chosen | undefine
   return undefined;
 }
 
-/** The capture in a file that no editor shows; undefined where the file is none. */
+/** The capture in a file that no editor shows; undefined if the file is none. */
 async function captureOf(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
   try {
     const document = await vscode.workspace.openTextDocument(uri);
@@ -48,7 +48,7 @@ async function captureOf(uri: vscode.Uri): Promise<vscode.TextDocument | undefin
   }
 }
 
-/** Asks the server for a redacted copy of a document or of ranges of it. Where it gives none, the person is told. */
+/** Asks the server for a redacted copy of a document or of ranges of it. Where it gives none, the user is told. */
 export async function redacted(
   client: BaseLanguageClient,
   document: vscode.TextDocument,
@@ -68,7 +68,7 @@ export async function redacted(
   return undefined;
 }
 
-/** What is said of a copy in which a second look found something; undefined where it found nothing. */
+/** What is said of a copy in which a second look found something; undefined if it found nothing. */
 export function warningOf({ left }: Redacted): string | undefined {
   if (left.length === 0) return undefined;
   return left.length === 1

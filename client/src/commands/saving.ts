@@ -11,7 +11,7 @@ interface Saving {
   readonly refused: string;
 }
 
-/** The file that the person chooses for what is made of a capture: never the capture itself. */
+/** The file that the user chooses for what is made of a capture: never the capture itself. */
 export async function chosenTarget(
   capture: vscode.Uri,
   { title, ending, filters, refused }: Saving,

@@ -67,7 +67,7 @@ export class CaptureLines implements vscode.Disposable {
     );
   }
 
-  /** The line of the capture that a line of a view shows; undefined where the document is no such view. */
+  /** The line of the capture that a line of a view shows; undefined if the document is no such view. */
   originOf({ uri }: vscode.TextDocument, { line, character }: vscode.Position): vscode.Location | undefined {
     const shown = this.#shown.get(uri.toString());
     const origin = shown?.lines[line];

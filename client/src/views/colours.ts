@@ -5,13 +5,13 @@ import { LANGUAGE_ID } from '../detect';
 
 /** Lines that are coloured on either side of those in view: nobody who scrolls sees them change. */
 const MARGIN = 1500;
-/** How long after the last edit the text is coloured anew, in milliseconds. */
+/** How long after the last edit the text is coloured again, in milliseconds. */
 const PAUSE = 300;
 const KINDS = ['quiet', 'failed', 'secret'] as const;
 
 /**
  * Colours what the themes have no scope for: what steps back, what failed and what is secret. The colours are ours, so that
- * they can be read in any theme; a theme or a person can choose others.
+ * they can be read in any theme; a theme or a user can choose others.
  */
 export function registerColours(client: BaseLanguageClient): vscode.Disposable {
   const { createTextEditorDecorationType: decoration } = vscode.window;

@@ -39,7 +39,7 @@ async function fileOf(name: string, log: vscode.Uri): Promise<vscode.Uri | undef
   ];
   const paths = [path, path.slice(path.lastIndexOf('/') + 1)];
   for (const candidate of paths.flatMap(one => folders.map(folder => vscode.Uri.joinPath(folder, one)))) {
-    // A path with `..` could lead out of what the person has opened.
+    // A path with `..` could lead out of what the user has opened.
     if (!vscode.workspace.getWorkspaceFolder(candidate)) continue;
     const found = await vscode.workspace.fs.stat(candidate).then(
       ({ type }) => (type & vscode.FileType.File) !== 0,

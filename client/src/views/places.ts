@@ -4,7 +4,7 @@ import { type DocumentParams, type FurtherPlaces, PLACES } from '../../../server
 import { LANGUAGE_ID } from '../detect';
 import { areNeighbours, inOrder, isNextOf, nextTarget, type Target } from './problemOrder';
 
-/** How long VS Code is given to put the cursor at a problem, and how often that is looked at, in milliseconds. */
+/** How long VS Code is given to put the cursor at a problem, and how often that is read, in milliseconds. */
 const PATIENCE = 300;
 const STEP = 20;
 

@@ -38,7 +38,7 @@ export async function refusal(file: string, { force, inputs }: OutputRules): Pro
   return force ? undefined : 'file already exists; use --force to overwrite it';
 }
 
-/** Writes a file whole or not at all. Throws where that is not possible. */
+/** Writes a file whole or not at all. Throws if that is not possible. */
 export async function writeOutput(
   file: string,
   content: string,
@@ -64,7 +64,7 @@ export interface WholeOptions {
 
 /**
  * Writes a file whole or not at all, piece by piece: its content comes under another name first, which nothing else has.
- * Throws where that is not possible.
+ * Throws if that is not possible.
  */
 export async function writeWhole(
   target: string,

@@ -14,7 +14,7 @@ export interface WholeFile extends ReadFile {
   readonly cut?: string;
 }
 
-/** Reads one capture of any length from its bytes. Throws where nothing of it can be read. */
+/** Reads one capture of any length from its bytes. Throws if nothing of it can be read. */
 export async function readWhole(
   file: string,
   bytes: AsyncIterable<Uint8Array>,

@@ -143,7 +143,7 @@ async function redactAll(
   return left > 0 ? 1 : 0;
 }
 
-/** Why the table must not be written where it is asked for, before any work is done; undefined where it may. */
+/** Why the table must not be written where it is asked for, before any work is done; undefined if it may. */
 async function refusedTable({ table, out }: RedactFilesOptions): Promise<string | undefined> {
   if (table === undefined) return undefined;
   // A run must not end with copies and without the table that was asked for.

@@ -60,7 +60,7 @@ export class RedactionWorker {
     this.#here = redactOptions(options);
   }
 
-  /** Is told of so many bytes to come. */
+  /** Is told of this many bytes to come. */
   expect(length: number): void {
     this.#length += length;
     if (!this.#worker && this.#length >= WORTH_THREAD) this.#start();

@@ -151,7 +151,7 @@ const ENDINGS: Readonly<Record<string, ReportFormat>> = {
   '.html': 'html',
 };
 
-/** The format that the ending of a file's name stands for; undefined where it stands for none of ours. */
+/** The format that the ending of a file's name stands for; undefined if it stands for none of ours. */
 function formatOf(out = ''): ReportFormat | undefined {
   return ENDINGS[path.extname(out).toLowerCase()];
 }

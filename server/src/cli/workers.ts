@@ -72,7 +72,7 @@ interface Job {
 
 interface Done {
   readonly index: number;
-  /** In JSON, which costs a fraction of what a copy of so many small objects does. */
+  /** In JSON, which costs a fraction of what a copy of this many small objects does. */
   readonly outcome: string;
   readonly text: Checked['text'];
 }

@@ -109,7 +109,7 @@ function entriesOf(analysis: Analysis, translate: Translate): Entry[] {
 
 type Group = 'symbol.table' | 'symbol.configured';
 
-/** Tokens that are shown one behind the other become one entry. */
+/** Tokens that are shown one after the other become one entry. */
 function grouped(entries: readonly (Entry & { readonly group?: Group })[], translate: Translate): Entry[] {
   const result: Entry[] = [];
   for (let at = 0; at < entries.length;) {

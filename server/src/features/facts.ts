@@ -37,7 +37,7 @@ const IN_MESSAGE: ReadonlySet<string> = new Set(['token', 'user', 'code', 'text'
 const MAX_BRIEF_FACTS = 4;
 
 /**
- * The names and numbers of the capture that a finding is about, on one line; undefined where there are none. A brief line
+ * The names and numbers of the capture that a finding is about, on one line; undefined if there are none. A brief line
  * leaves out what the message of the finding has.
  */
 export function factsBlock(

@@ -10,7 +10,7 @@ export interface Entry extends Span {
   readonly name: string;
   readonly detail?: string | undefined;
   readonly kind: SymbolKind;
-  /** What is marked when a person goes there; where it is absent, all of it. */
+  /** What is marked when a user goes there; where it is absent, all of it. */
   readonly selection?: Span | undefined;
   readonly children?: readonly Entry[];
 }

@@ -4,7 +4,7 @@ import { isCapture } from '../analysis';
 import { bytesOf, NO_WAIT, textOf } from './texts';
 import { NotPlain } from './walk';
 
-/** How much of a file is looked at to see whether it is a capture, in bytes. */
+/** How much of a file is read to see whether it is a capture, in bytes. */
 const LENGTH = 1 << 16;
 
 /** Whether a file begins as a capture does. One that cannot be read is a fault. */

@@ -64,7 +64,7 @@ async function* counted(
   }
 }
 
-/** Throws where an address is not one of a file, or not of this machine. */
+/** Throws if an address is not one of a file, or not of this machine. */
 function pathOf(uri: string): string {
   const file = fileURLToPath(uri);
   // One drive has two names on Windows.

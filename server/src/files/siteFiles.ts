@@ -5,9 +5,9 @@ import type { WrittenFile } from '../site/library';
 import { bytesOf, textOf } from './texts';
 import { NotPlain } from './walk';
 
-/** Files of a folder that are looked at. */
+/** Files of a folder that are read. */
 const MAX_FILES = 200;
-/** Units of UTF-16 have at most so many bytes in UTF-8. */
+/** Units of UTF-16 have at most this many bytes in UTF-8. */
 const MAX_BYTES = 3;
 
 /** Files of site knowledge, and what could not be read. */

@@ -14,7 +14,7 @@ export function bytesOf(path: string, most = Infinity): AsyncIterable<Uint8Array
   return createReadStream(path, { highWaterMark: Math.min(CHUNK, most + 1), end: Math.max(0, most - 1) });
 }
 
-/** After so many pieces, others have their turn: a user may want to stop. */
+/** After this many pieces, others have their turn: a user may want to stop. */
 const TURN = 16;
 
 /** The same bytes for a program that does nothing meanwhile: it stops for each piece, which costs less than to wait for it. */
@@ -102,7 +102,7 @@ const MAX_RATIO = 250;
 /**
  * Bytes that come piece by piece as text: UTF-8, or UTF-16, as PuTTY and PowerShell write it, where a byte order mark says so
  * or every other byte is 0; unpacked where they begin as gzip does. Bytes that are not UTF-8 become the replacement character,
- * so that any file at all is read. Throws where gzip is damaged or cut, after the text up to there; where it is packed more
+ * so that any file at all is read. Throws if gzip is damaged or cut, after the text up to there; where it is packed more
  * than twice, or unpacks to more than any capture; and where the encoding changes in the middle.
  */
 export async function* textOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
@@ -152,7 +152,7 @@ export class PackedTooLarge extends Error {
 /** How much is unpacked at once, in bytes: they become up to a thousand times as many, which are lost where one is damaged. */
 const SLICE = 1 << 10;
 
-/** Unpacks gzip. Throws where it is damaged or cut, after all that can be unpacked of it. */
+/** Unpacks gzip. Throws if it is damaged or cut, after all that can be unpacked of it. */
 async function* unpacked(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const gunzip = createGunzip({ chunkSize: CHUNK });
   const pieces: Uint8Array[] = [];

@@ -22,12 +22,12 @@ export interface Walked {
   readonly isCut: boolean;
 }
 
-/** After so many files and folders other work is let in. */
+/** After this many files and folders other work is let in. */
 const AT_ONCE = 500;
 
 /**
  * Lists the files in a folder and below it; it looks at `most` files and folders and no more. Links to files elsewhere are taken; links to folders are not followed, so that no
- * circle is walked. Pipes and devices are faults, since to open one could wait for ever.
+ * circle is walked. Pipes and devices are faults, since to open one could wait forever.
  */
 export async function walk(
   folder: string,
@@ -121,7 +121,7 @@ const OPTIONS = { dot: true, noext: true, nocomment: true, platform: 'linux' } a
 
 /**
  * A pattern that ends with `/**` matches the folder, too: that one is not even looked into. The library follows all ways to
- * match at the same time, so that no pattern and no name takes long; one that goes back and tries again takes for ever.
+ * match at the same time, so that no pattern and no name takes long; one that goes back and tries again takes forever.
  */
 function matcherOf(patterns: readonly string[], none: boolean): Matcher {
   if (patterns.length === 0) return () => none;

@@ -71,7 +71,7 @@ function wordsOf(key: string): Word[] {
 
 /**
  * Reads a command as FortiOS does: each word may be cut to any beginning that is not ambiguous. The entry is the one that
- * fits with the most literal words; it is undefined where none fits or where two fit and say different things, and then
+ * fits with the most literal words; it is undefined if none fits or where two fit and say different things, and then
  * only those words are written out which every reading agrees on.
  */
 function match(patterns: readonly Pattern[], typed: readonly string[]): CommandMatch {

@@ -42,7 +42,7 @@ export class OpenDocuments {
     this.#analysed = listener;
   }
 
-  /** Has every document analysed anew, with what the site knows. */
+  /** Has every document analysed again, with what the site knows. */
   explainBy(site: SiteKnowledge | undefined): void {
     this.#site = site;
     this.#analyses.clear();

@@ -13,7 +13,7 @@ export type { RecipeAnswers, RecipeQuestion } from '../report/recipe';
 export const SHOW_PAYLOAD = 'fortiosDebug/payload';
 /** The folds that leave problems open and what led to them. */
 export const NOISE = 'fortiosDebug/noise';
-/** The lines of the exchange or login that a place belongs to; null where it belongs to none. */
+/** The lines of the exchange or login that a place belongs to; null if it belongs to none. */
 export const SCENE_LINES = 'fortiosDebug/sceneLines';
 /** An entry of the site's own knowledge to begin with, for the problem at a place. */
 export const TEAM_ENTRY = 'fortiosDebug/teamEntry';
@@ -41,21 +41,21 @@ export const RECOGNISE = 'fortiosDebug/recognise';
 export const ANALYSE_FILE = 'fortiosDebug/analyseFile';
 
 /**
- * What happened in a document, in order: `SceneList`; null where it is not open. Secrets are masked in this answer and in the
+ * What happened in a document, in order: `SceneList`; null if it is not open. Secrets are masked in this answer and in the
  * next ones; docs/incidents.md tells how to draw with them.
  */
 export const SCENES = 'fortiosDebug/scenes';
-/** All of one scene, by its id: `SceneDetail`; null where the document is not open or has no such scene. */
+/** All of one scene, by its id: `SceneDetail`; null if the document is not open or has no such scene. */
 export const SCENE = 'fortiosDebug/scene';
-/** The id of the scene that a place belongs to; null where it belongs to none. */
+/** The id of the scene that a place belongs to; null if it belongs to none. */
 export const SCENE_AT = 'fortiosDebug/sceneAt';
 /** The units, tokens, users and servers of a document, with their roles and states: `PartyState[]`. */
 export const PARTIES = 'fortiosDebug/parties';
 /** The secrets of a document by kind: `SecretGroup[]`. */
 export const SECRETS = 'fortiosDebug/secrets';
-/** A scene beside the last one of its kind that went well, in the open captures: `Comparison`; null where there is no such scene. */
+/** A scene beside the last one of its kind that went well, in the open captures: `Comparison`; null if there is no such scene. */
 export const COMPARE = 'fortiosDebug/compare';
-/** A text about one scene, to be pasted elsewhere: a string; null where there is no such scene, or nothing to say of it. */
+/** A text about one scene, to be pasted elsewhere: a string; null if there is no such scene, or nothing to say of it. */
 export const SCENE_TEXT = 'fortiosDebug/sceneText';
 /**
  * A notification of the server: the analysis of a document is another one, so answers about its scenes are, too. It is sent to
@@ -77,7 +77,7 @@ export const FORGET_SCENES = 'fortiosDebug/forgetScenes';
 export const FOLDER_SCENES = 'fortiosDebug/folderScenes';
 /** A notification of the server to clients that follow scenes: the captures of the folder are others. */
 export const FOLDER_SCENES_CHANGED = 'fortiosDebug/folderScenesChanged';
-/** The lines of one scene, secrets masked: `SceneExcerpt`; null where there is no such scene. */
+/** The lines of one scene, secrets masked: `SceneExcerpt`; null if there is no such scene. */
 export const SCENE_EXCERPT = 'fortiosDebug/sceneExcerpt';
 
 /**
@@ -137,7 +137,7 @@ export interface ScenesChanged extends DocumentParams {
 
 /** How to record captures: `RecipeChoice[]`, in the order in which users choose from them. */
 export const RECIPES = 'fortiosDebug/recipes';
-/** How to record one capture, or why an answer is not accepted: `WrittenRecipe`; null where there is no such recipe. */
+/** How to record one capture, or why an answer is not accepted: `WrittenRecipe`; null if there is no such recipe. */
 export const RECIPE = 'fortiosDebug/recipe';
 
 export interface RecipeChoice {
@@ -156,10 +156,10 @@ export interface RecipeParams {
 /** A text in which each line that is no command is empty or begins with `#`, or a sentence on the first answer that is refused. */
 export type WrittenRecipe = { readonly text: string } | { readonly refused: string };
 
-/** A copy of a document without secrets; null where it is not open. */
+/** A copy of a document without secrets; null if it is not open. */
 export const REDACT = 'fortiosDebug/redact';
 
-/** What happened in a document, as one HTML page that needs nothing but itself; null where it is not open. */
+/** What happened in a document, as one HTML page that needs nothing but itself; null if it is not open. */
 export const REPORT = 'fortiosDebug/report';
 
 export interface ReportParams extends DocumentParams {

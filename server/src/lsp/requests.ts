@@ -140,7 +140,7 @@ function registerNavigation(context: Context, about: About): void {
   );
 }
 
-/** The symbols of the open documents, and those of the folder where all of it is looked at. */
+/** The symbols of the open documents, and those of the folder where all of it is read. */
 function registerWorkspaceSymbols(context: Context, workspace: Workspace | undefined): void {
   const { connection, documents, translate } = context;
   connection.onWorkspaceSymbol((params, token) => {

@@ -154,7 +154,7 @@ class Server implements Context {
     void this.#tellAgain();
   }
 
-  /** What is shown of open captures is made anew. */
+  /** What is shown of open captures is made again. */
   async #tellAgain(): Promise<void> {
     tellScenesChanged(this);
     const { languages } = this.connection;

@@ -30,7 +30,7 @@ export function fileCluster(
 }
 
 /**
- * What no file shows alone. The files lie one behind the other in one row of offsets, in which these places count, so that a
+ * What no file shows alone. The files lie one after the other in one row of offsets, in which these places count, so that a
  * place tells its file.
  */
 export interface Across {

@@ -14,7 +14,7 @@ import { storyOf } from './wholeStory';
 export const INCIDENT_FORMATS = ['markdown', 'html', 'mermaid', 'svg'] as const;
 export type IncidentFormat = (typeof INCIDENT_FORMATS)[number];
 
-/** The story of one incident of a file alone; undefined where the file has none with this id, or is too long for that. */
+/** The story of one incident of a file alone; undefined if the file has none with this id, or is too long for that. */
 export function incidentStory(file: ReadFile, id: string): Story | undefined {
   const incident = file.analysis && incidentOf(file.analysis, id);
   return incident && storyOfIncident(file, incident);

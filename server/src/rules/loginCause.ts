@@ -49,7 +49,7 @@ const FAILURES: ReadonlySet<string | undefined> = new Set(['1', '3', '5', '10'])
 
 /**
  * The one root cause of a login that failed or did not end: the first by rank of those that a sentence proves and of those
- * that are deduced; undefined where it succeeded, or where the capture does not show how it ended.
+ * that are deduced; undefined if it succeeded, or where the capture does not show how it ended.
  */
 export function causeOf(login: Login): LoginCause | undefined {
   const result = last(login, 'result');

@@ -53,7 +53,7 @@ function readOne(written: WrittenFile, known: Map<string, SiteEntry>): ReadFile 
   };
 }
 
-/** What is asked while captures are read; undefined where the site knows nothing. */
+/** What is asked while captures are read; undefined if the site knows nothing. */
 export function knowledgeOf({ entries }: Pick<SiteLibrary, 'entries'>): SiteKnowledge | undefined {
   return entries.length > 0 ? new SiteKnowledge(entries) : undefined;
 }

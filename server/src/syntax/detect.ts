@@ -2,7 +2,7 @@ import { BARE, PHRASES, Phrases } from './phrases';
 import { FORMS } from './reader';
 import { withoutPrefixes } from './prefixes';
 
-/** How much of a text is looked at: enough for a login banner and the commands before the first debug line. */
+/** How much of a text is read: enough for a login banner and the commands before the first debug line. */
 export const WINDOW_LINES = 200;
 const WINDOW_LENGTH = 24_000;
 const MAX_LINE_LENGTH = 600;

@@ -28,7 +28,7 @@ export function isDumpRow(record: CaptureRecord | undefined): record is DebugRec
   return record?.kind === 'debug' && record.form === 'dump';
 }
 
-/** How the dump begins that `record` begins; undefined where it begins none. */
+/** How the dump begins that `record` begins; undefined if it begins none. */
 export function dumpHead(text: string, record: CaptureRecord | undefined): DumpHead | undefined {
   if (record?.kind !== 'debug') return undefined;
   const { form, nameStart, nameEnd, messageStart, messageEnd } = record;

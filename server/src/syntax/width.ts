@@ -21,7 +21,7 @@ export function wrappedFrom(text: string): number {
   const beginning = text.slice(0, BEGINNING);
   const lines = new Lines(beginning);
   let [longest, count] = [0, 0];
-  // The last line may be cut by the end of what is looked at.
+  // The last line may be cut by the end of what is read.
   for (let at = 0, end = lines.endOf(0); end < beginning.length; end = lines.endOf(at)) {
     let from = at;
     while (beginning.charCodeAt(from) === FILLER) from++;

@@ -14,7 +14,7 @@ export interface Incident {
   readonly id: string;
   /** What kind of thing happened: `provision`, `login`, `negotiation`, `packet`, ... */
   readonly kind: string;
-  /** The token, user, connection or server that it is about; empty where the capture names none. */
+  /** The token, user, connection or server that it is about; empty if the capture names none. */
   readonly subject: string;
   readonly scene: Scene;
 }
@@ -30,7 +30,7 @@ export function incidentsOf(analysis: Analysis): readonly Incident[] {
   return knownOf(analysis).incidents;
 }
 
-/** The incident with this id; undefined where the capture has it no more. */
+/** The incident with this id; undefined if the capture has it no more. */
 export function incidentOf(analysis: Analysis, id: string): Incident | undefined {
   return knownOf(analysis).byId.get(id);
 }

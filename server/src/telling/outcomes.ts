@@ -39,7 +39,7 @@ export interface Told extends Outcome {
   readonly title: string;
   /** How it ended, and what it is: `✗ no token accepted (17) · provision FTKMOB947FDC1754`. */
   readonly verdict: string;
-  /** How long it took; undefined where that is not known, or is less than the time stamps can tell. */
+  /** How long it took; undefined if that is not known, or is less than the time stamps can tell. */
   readonly length: string | undefined;
   /** The same in milliseconds. */
   readonly duration: number | undefined;
@@ -148,7 +148,7 @@ function exchangeName(
   return named.trim() || say('scene.ftm');
 }
 
-/** What was asked: by its message, else by the line that began it; empty where neither is there. */
+/** What was asked: by its message, else by the line that began it; empty if neither is there. */
 export function messageKind({ request, answer, began, token }: Exchange): string {
   const type = (request?.type ?? answer?.type)?.text ?? '';
   if (/provision/i.test(type)) return 'provision';

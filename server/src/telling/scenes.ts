@@ -74,7 +74,7 @@ export function isNegotiation({ method, requests }: Login): boolean {
   return method === 'IPsec' && requests.length === 0;
 }
 
-/** How long a scene took, in milliseconds; undefined where no two of its lines have a time. */
+/** How long a scene took, in milliseconds; undefined if no two of its lines have a time. */
 export function lengthOf({ text }: Analysis, scene: Scene): number | undefined {
   if (scene.about === 'login') return scene.login.duration;
   const moments = debugLinesOf(scene.exchange)

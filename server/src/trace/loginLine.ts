@@ -29,7 +29,7 @@ export interface Heard {
   readonly server: LocatedWithin | undefined;
   readonly offered: LocatedWithin | undefined;
   readonly event: (Within & LoginEvent) | undefined;
-  /** What it names of each of `SAID`, in their order; undefined where it names none. */
+  /** What it names of each of `SAID`, in their order; undefined if it names none. */
   readonly said: readonly (string | undefined)[] | undefined;
   /** The request id that it names. */
   readonly request: string | undefined;
@@ -78,7 +78,7 @@ export interface SslvpnLine extends Line {
 /** A line of FortiAuthenticator. */
 export interface AuthenticatorLine extends Line {
   readonly daemon: 'authenticator';
-  /** The request of its RADIUS server that the line is of; undefined where it names none. */
+  /** The request of its RADIUS server that the line is of; undefined if it names none. */
   readonly exchange: string | undefined;
 }
 
@@ -128,7 +128,7 @@ export class LoginLineReader {
   constructor(readonly text: Source) {}
 
   /**
-   * What a line of debug output says; undefined where it belongs to no login.
+   * What a line of debug output says; undefined if it belongs to no login.
    * @param message what it says
    * @param matches the sentences in it
    */

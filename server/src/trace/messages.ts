@@ -30,7 +30,7 @@ export function messageIn(payload: JsonPayload): ServiceMessage | undefined {
 }
 
 /**
- * Reads what a payload says, or says undefined where it is no message of the FortiToken Mobile service: it has neither a
+ * Reads what a payload says, or says undefined if it is no message of the FortiToken Mobile service: it has neither a
  * type of that service nor a token, nor an error of that form.
  */
 function readMessage(payload: JsonPayload): ServiceMessage | undefined {
@@ -73,7 +73,7 @@ function readMessage(payload: JsonPayload): ServiceMessage | undefined {
   };
 }
 
-/** The failures that the answer to `execute fortitoken-cloud sync` counts; undefined where there are none. */
+/** The failures that the answer to `execute fortitoken-cloud sync` counts; undefined if there are none. */
 export function readSyncFailure(payload: JsonPayload): SyncFailure | undefined {
   const { tree } = payload;
   const message = tree.member(tree.root, 'msg');

@@ -53,7 +53,7 @@ export interface ServiceMessage {
   readonly direction: 'request' | 'answer';
   /** Whether the payload is an error itself, as the phone's side of the service answers. */
   readonly bare: boolean;
-  /** `SoftToken.ProvisionRequest` and its like; absent where it is lost. */
+  /** `SoftToken.ProvisionRequest` and its like; missing if it is lost. */
   readonly type: LocatedWithin | undefined;
   /** The serial number of the unit that asks. */
   readonly unit: LocatedWithin | undefined;
@@ -90,7 +90,7 @@ export interface PacketVerdict {
   readonly reason: string;
 }
 
-/** One packet that the debug flow traces. Names and addresses are empty where the capture does not show them. */
+/** One packet that the debug flow traces. Names and addresses are empty if the capture does not show them. */
 export interface PacketFlow extends Span {
   readonly head: PacketHead;
   /** The interface that its route goes out by; the virtual domain if it is for the unit itself. */
@@ -232,7 +232,7 @@ export interface Login extends Span {
   readonly records: readonly DebugRecord[];
   /** Whether the capture shows its beginning. */
   readonly begins: boolean;
-  /** Milliseconds from where it began to its result, or to its last line where none is seen; undefined where that is not known. */
+  /** Milliseconds from where it began to its result, or to its last line where none is seen; undefined if that is not known. */
   readonly duration: number | undefined;
 }
 
@@ -295,7 +295,7 @@ export interface Negotiation extends Span {
   /** Whether it is a phase 2, and the name of that. */
   readonly isChild: boolean;
   readonly child: string | undefined;
-  /** Whether this unit began it; undefined where the capture does not show it. */
+  /** Whether this unit began it; undefined if the capture does not show it. */
   readonly isInitiator: boolean | undefined;
   readonly version: 1 | 2 | undefined;
   /** The mode of a phase 1 of IKEv1: `main` or `aggressive`. */

@@ -10,7 +10,7 @@ import { BUILT_CLI, folderWith, runShell } from '../../support/terminal';
 /** More than an end takes on any machine, and far less than the work that is ended. */
 const SOON = 2000;
 
-/** A capture of so many bytes; the analysis of 60 MB is one call of many seconds. */
+/** A capture of this many bytes; the analysis of 60 MB is one call of many seconds. */
 function largeCapture(length = 60e6): string {
   return SEED.repeat(Math.ceil(length / SEED.length));
 }

@@ -254,7 +254,7 @@ describe('A client gets only what it takes', () => {
 });
 
 describe('The severity', () => {
-  test('is the one that a person chose for the rule', () => {
+  test('is the one that a user chose for the rule', () => {
     const all = problems(SEED, { severities: { 'ftm/token-not-of-product': 'hint' } });
     expect(all.map(({ severity }) => severity)).toEqual([
       DiagnosticSeverity.Warning,
@@ -269,7 +269,7 @@ describe('The severity', () => {
     expect(all.map(({ code }) => code)).toEqual(['ftm/product-not-registered', 'ftm/token-not-of-product']);
   });
 
-  test('of a state of a token is its own, until a person chooses one for all', () => {
+  test('of a state of a token is its own, until a user chooses one for all', () => {
     const text = table('provision timeout', 'some new state');
     expect(problems(text).map(listed)).toEqual([
       '3:20 warning token/status',
@@ -285,7 +285,7 @@ describe('The severity', () => {
 describe('More problems than may be shown', () => {
   const text = table('some new state', 'provision timeout', 'another new state') + REFUSED;
 
-  test('leave the gravest, still in the order of the text', () => {
+  test('leave the most severe, still in the order of the text', () => {
     expect(problems(text).map(listed)).toEqual([
       '3:20 information token/status',
       '4:20 warning token/status',
@@ -320,7 +320,7 @@ describe('More problems than may be shown', () => {
     expect(all.map(({ code }) => code)).toEqual(['ftm/token-not-of-product']);
   });
 
-  test('are judged by the severity that the person chose', () => {
+  test('are judged by the severity that the user chose', () => {
     const all = problems(text, { maxProblems: 1, severities: { 'ftm/token-not-of-product': 'hint' } });
     expect(all.map(listed)[0]).toBe('4:20 warning token/status');
   });

@@ -5,7 +5,7 @@ import sources from '../../../server/src/knowledge/data/sources.json';
 
 const ADDRESSES = new Set(sources.map(({ address }) => address));
 
-/** What somebody could write into a log to reach the person who reads it. */
+/** What somebody could write into a log to reach the user who reads it. */
 const HOSTILE = [
   '[press here](https://evil.example.com)',
   '[press here](command:workbench.action.terminal.new)',

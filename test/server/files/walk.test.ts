@@ -97,7 +97,7 @@ describe('A pattern', () => {
     expect(isWanted('captures/a.log', { include: [pattern] })).toBe(true);
   });
 
-  // A matcher that goes back and tries again takes minutes for most of them, or for ever.
+  // A matcher that goes back and tries again takes minutes for most of them, or forever.
   test.each([
     ['*a*a*a*a*b', 'a'.repeat(200) + '.log'],
     ['*a'.repeat(60) + '*b', 'a'.repeat(250)],

@@ -41,7 +41,7 @@ const analyse = (client: Client, uri: string, more: object = {}): Promise<Analys
 const recognise = (client: Client, uri: string): Promise<Recognised> =>
   client.connection.sendRequest<Recognised>(RECOGNISE, { uri });
 
-/** Lines that mean nothing, of so many megabytes. */
+/** Lines that mean nothing, of this many megabytes. */
 function filling(megabytes: number): string {
   const line =
     '2024-03-30 04:10:03 [1234] fnbamd_timer-line without a meaning of its own, to have a length\n';

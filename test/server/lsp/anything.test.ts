@@ -231,7 +231,7 @@ test('While a document changes, each request is answered, or told that it is out
   );
 });
 
-/** The code of the error that a request is answered with; undefined where it has an answer. */
+/** The code of the error that a request is answered with; undefined if it has an answer. */
 const codeOf = (answer: Promise<unknown>): Promise<number | undefined> =>
   answer.then(
     () => undefined,

@@ -58,7 +58,7 @@ const ask = <Answer>(client: Client, method: string, params: object): Promise<An
 const read = (client: Client, uri: string, more: object = {}): Promise<ReadScenes> =>
   ask<ReadScenes>(client, READ_SCENES, { uri, ...more });
 
-/** Lines that mean nothing, of so many megabytes. */
+/** Lines that mean nothing, of this many megabytes. */
 function filling(megabytes: number): string {
   const line =
     '2024-03-30 04:10:03 [1234] fnbamd_timer-line without a meaning of its own, to have a length\n';

@@ -6,13 +6,13 @@ import { told } from '../../support/findings';
 const FOLDER = 'test/fixtures/captures';
 const NAMES = readdirSync(FOLDER).filter(name => name.endsWith('.log'));
 
-/** A place as a person counts: from line 1 and column 1. */
+/** A place as a user counts: from line 1 and column 1. */
 function position(text: string, offset: number): string {
   const before = text.slice(0, offset).split('\n');
   return `${before.length}:${(before[before.length - 1] ?? '').length + 1}`;
 }
 
-/** The findings of a capture, as a person reads them. */
+/** The findings of a capture, as a user reads them. */
 function listed(analysis: Analysis): string[] {
   return analysis.findings.flatMap(finding => {
     const { rule, severity, message, related } = told(finding, analysis);

@@ -10,7 +10,7 @@ import { told } from '../../support/findings';
 
 const seed = readFileSync('test/fixtures/seed.log', 'utf8');
 
-/** A place as a person counts: from line 1 and column 1. */
+/** A place as a user counts: from line 1 and column 1. */
 function position(text: string, offset: number): string {
   const before = text.slice(0, offset).split('\n');
   return `${before.length}:${(before[before.length - 1] ?? '').length + 1}`;

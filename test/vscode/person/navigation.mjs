@@ -41,7 +41,7 @@ async function showOutline(editor) {
 }
 
 /**
- * What is looked at in either window: after `look` a picture of it is taken, then `leave` tidies up.
+ * What is read in either window: after `look` a picture of it is taken, then `leave` tidies up.
  * @type {{ name: string, picture: string, look: (editor: Editor) => Promise<void>, leave?: (editor: Editor) => Promise<void> }[]}
  */
 const LOOKS = [

@@ -19,7 +19,7 @@ export interface PageOwner {
   readonly selected: Selected | undefined;
   /** What it says where there is nothing to show. */
   readonly nothing: Extract<ToPage, { kind: 'gone' | 'reading' }>;
-  /** The page was made anew, and showed this incident before. */
+  /** The page was made again, and showed this incident before. */
   ready?(id: string | undefined): void;
   shows?(detail: SceneDetail | undefined, capture: CaptureScenes): void;
   act?(action: Action): void;

@@ -210,7 +210,7 @@ export class IncidentTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
     const { selected } = this.#model;
     const node = selected?.id === undefined ? undefined : this.nodeOf(selected.uri, selected.id);
     if (!node || !this.#view.visible || this.#view.selection[0] === node) return;
-    // The tree may have been built anew meanwhile.
+    // The tree may have been built again meanwhile.
     await Promise.resolve(this.#view.reveal(node, { select: true, focus: false })).catch(() => undefined);
   }
 

@@ -111,7 +111,7 @@ export const ACTIONS = [
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
-/** A message of the page; undefined where it is none. */
+/** A message of the page; undefined if it is none. */
 export function fromPage(message: unknown): FromPage | undefined {
   if (typeof message !== 'object' || message === null) return undefined;
   const { kind, id, index, isOfGood, focus, hover, action } = message as Readonly<Record<string, unknown>>;

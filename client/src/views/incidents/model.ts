@@ -58,7 +58,7 @@ export class IncidentModel implements vscode.Disposable {
   readonly #waiting = new Map<string, ReturnType<typeof setTimeout>>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #folderTurn = 0;
-  /** Where the cursor was put, until when, to show what was selected elsewhere: that selects nothing anew. */
+  /** Where the cursor was put, until when, to show what was selected elsewhere: that selects nothing again. */
   readonly #placed = new Map<string, number>();
 
   /** What happened in some capture is another thing now. */
@@ -113,7 +113,7 @@ export class IncidentModel implements vscode.Disposable {
     this.#tell();
   }
 
-  /** All of one incident; null where it is gone. */
+  /** All of one incident; null if it is gone. */
   detail(uri: vscode.Uri, id: string): Promise<SceneDetail | null> {
     const key = `${uri.toString()}#${id}`;
     const known = this.#details.get(key);
@@ -220,7 +220,7 @@ export class IncidentModel implements vscode.Disposable {
     this.#changed.fire();
   }
 
-  /** Reads what happened in the captures of the folder that are not open, where all of it is looked at. */
+  /** Reads what happened in the captures of the folder that are not open, where all of it is read. */
   async #readFolder(): Promise<void> {
     const turn = ++this.#folderTurn;
     const { captures } = await this.ask<FolderScenes>(FOLDER_SCENES, {}, { captures: [] });

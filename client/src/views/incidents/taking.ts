@@ -14,7 +14,7 @@ import type { IncidentModel } from './model';
 type Copied = Exclude<SceneTextFormat, 'html' | 'svg'> | 'lines';
 type Saved = Extract<SceneTextFormat, 'html' | 'markdown' | 'svg'>;
 
-/** Copies an incident in a form that the person chooses, or that is named already. Secrets are masked in each. */
+/** Copies an incident in a form that the user chooses, or that is named already. Secrets are masked in each. */
 export async function copyIncident(
   model: IncidentModel,
   uri: vscode.Uri,

@@ -12,14 +12,14 @@ export interface ComparedCapture {
   readonly uri: string;
   /** In the order of the text. */
   readonly facts: readonly IncidentFacts[];
-  /** All of one incident; undefined where there is none with this id. */
+  /** All of one incident; undefined if there is none with this id. */
   detail(id: string): Promise<SceneDetail | undefined>;
 }
 
 /** The other captures that a good incident is looked for in, those that are open first. */
 export interface OtherCaptures {
   readonly open: readonly ComparedCapture[];
-  /** Reads those of the folder that are not open; undefined where the folder is not looked at. */
+  /** Reads those of the folder that are not open; undefined if the folder is not looked at. */
   readonly folder?: () => Promise<readonly ComparedCapture[] | undefined>;
 }
 
@@ -37,7 +37,7 @@ export function openCapture(
 
 /**
  * Compares an incident with the last one of its kind that went well: of its own capture, or else of the open ones, or else of
- * the folder; undefined where there is no incident with this id.
+ * the folder; undefined if there is no incident with this id.
  */
 export async function comparisonOf(
   own: ComparedCapture,

@@ -22,11 +22,11 @@ export interface SceneSummary {
   readonly outcome: string;
   /** What scenes that failed for the same reason have in common: the name of a group of them. */
   readonly cause: string;
-  /** The first time stamp as the unit wrote it; absent where it has none. */
+  /** The first time stamp as the unit wrote it; missing if it has none. */
   readonly stamp?: string;
   /** The same in milliseconds. It is local time of the unit: only differences mean something. */
   readonly time?: number;
-  /** How long it took: in words, and in milliseconds. Absent where that is not known or too short to be measured. */
+  /** How long it took: in words, and in milliseconds. Missing if that is not known or too short to be measured. */
   readonly took?: string;
   readonly duration?: number;
   readonly range: Range;
@@ -111,7 +111,7 @@ export interface PartyState {
 export interface SceneDetail extends SceneSummary {
   /** What happened, in one sentence. */
   readonly sentence: string;
-  /** What that means, as a source says it; absent where nothing is known. */
+  /** What that means, as a source says it; missing if nothing is known. */
   readonly meaning?: NextStep;
   readonly chips: readonly Chip[];
   readonly lanes: readonly Lane[];
@@ -135,7 +135,7 @@ export interface SceneDetail extends SceneSummary {
 export interface Comparison {
   /** The first step where they part, in words; or why there is nothing to compare it with. */
   readonly sentence: string;
-  /** The one that went well; absent where no capture has any: neither its own, nor another open one, nor one of the folder. */
+  /** The one that went well; missing if no capture has any: neither its own, nor another open one, nor one of the folder. */
   readonly good?: {
     readonly uri: string;
     /** Whether it is of the same token, user or connection. */

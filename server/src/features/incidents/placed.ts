@@ -14,7 +14,7 @@ export interface PlacedIncident {
   readonly incident: Incident;
 }
 
-/** The incident of a document with this id; undefined where there is none. */
+/** The incident of a document with this id; undefined if there is none. */
 export function incidentIn(
   { analysis, document }: { readonly analysis: Analysis; readonly document: Placing },
   id: string,

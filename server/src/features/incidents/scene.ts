@@ -28,7 +28,7 @@ const MAX_NEXT = 3;
 /** Where the time of day begins in a time stamp. */
 const TIME = 11;
 
-/** The scene with this id, in full; undefined where the document has none. */
+/** The scene with this id, in full; undefined if the document has none. */
 export function detailById(
   analysis: Analysis,
   document: Placing,
@@ -39,7 +39,7 @@ export function detailById(
   return placed && sceneDetailOf(placed, options);
 }
 
-/** The id of the scene that a place belongs to; undefined where it belongs to none. */
+/** The id of the scene that a place belongs to; undefined if it belongs to none. */
 export function idAt(analysis: Analysis, offset: number): string | undefined {
   const scene = sceneAt(analysis, offset);
   return scene && incidentOfScene(analysis, scene)?.id;

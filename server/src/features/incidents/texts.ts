@@ -3,7 +3,7 @@ import { problemOfScene } from '../../telling/outcomes';
 import { ticketOf } from '../ticket';
 import type { PlacedIncident } from './placed';
 
-/** A ticket about why a scene failed; undefined where no problem of it is known. */
+/** A ticket about why a scene failed; undefined if no problem of it is known. */
 export function sceneTicket(
   { analysis, incident }: PlacedIncident,
   translate: Translate,

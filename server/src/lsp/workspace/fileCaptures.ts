@@ -63,7 +63,7 @@ export class FileCaptures {
     return this.#captures.known(uri);
   }
 
-  /** All of one incident; undefined where there is none with this id, or where the file is another one since. */
+  /** All of one incident; undefined if there is none with this id, or where the file is another one since. */
   async incident(uri: string, id: string): Promise<PlacedIncident | undefined> {
     const files = readableFiles(this.#state, uri);
     return files && this.#captures.incident(files, uri, id);
@@ -82,7 +82,7 @@ export class FileCaptures {
     return [...this.#wanted].filter(uri => uri !== but).flatMap(uri => this.compared(uri) ?? []);
   }
 
-  /** The captures of the folder that are not open, but one; undefined where the folder is not looked at. */
+  /** The captures of the folder that are not open, but one; undefined if the folder is not looked at. */
   async comparedFolder(but: string, cancelled: () => boolean): Promise<ComparedCapture[] | undefined> {
     const captures = await this.#workspace?.scenes({ cancelled });
     return captures?.filter(({ uri }) => uri !== but).flatMap(({ uri }) => this.compared(uri) ?? []);

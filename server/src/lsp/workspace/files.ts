@@ -14,7 +14,7 @@ export type ReadableFiles = Pick<Files, 'isCapture' | 'stateOf' | 'textOf' | 're
 
 /** What the server can do with files; missing in a web worker, which has no disk. */
 export interface Files {
-  /** The same for each way to spell the address of a file; undefined where it is not one on this machine. */
+  /** The same for each way to spell the address of a file; undefined if it is not one on this machine. */
   keyOf(uri: string): string | undefined;
   /** The files in a folder and below it that patterns want, among its first `most` files and folders. */
   list(folder: string, patterns: Patterns, most: number): Promise<Listed>;

@@ -7,7 +7,7 @@ const LIST_AGAIN = 60_000;
 /** The most frequent extensions of captures: they come first if there are more files than the limit. */
 const LIKELY = /\.(?:log|txt|out|fgtlog|ftklog|fortilog)(?:\.\d+)?(?:\.gz)?$/i;
 const MEGABYTE = 1e6;
-/** Of a folder so many times as many names are listed as files are looked at: some belong to folders, or are not wanted. */
+/** Of a folder so many times as many names are listed as files are read: some belong to folders, or are not wanted. */
 const LISTED = 10;
 
 /** A capture of a folder that is not open in the editor. */
@@ -23,7 +23,7 @@ export interface Follower {
   readonly at?: (done: number, of: number) => void;
 }
 
-/** A file that is looked at; its key is the same however its address is spelled. */
+/** A file that is read; its key is the same however its address is spelled. */
 interface ListedFile {
   readonly uri: string;
   readonly key: string;

@@ -66,7 +66,7 @@ export class ReadCaptures {
     return this.#captures.get(this.#keyOf(uri));
   }
 
-  /** Reads a capture of any length, a piece at a time, unless it is known as it is now. Throws where nothing can be read. */
+  /** Reads a capture of any length, a piece at a time, unless it is known as it is now. Throws if nothing can be read. */
   async read(files: ReadableFiles, uri: string, options: ReadOptions): Promise<ReadCapture> {
     const state = await files.stateOf(uri);
     const known = this.known(uri);
@@ -85,7 +85,7 @@ export class ReadCaptures {
     this.#captures.delete(key);
   }
 
-  /** All of one incident of a file that was read; undefined where it has none with this id, or is another file since. */
+  /** All of one incident of a file that was read; undefined if it has none with this id, or is another file since. */
   async incident(files: ReadableFiles, uri: string, id: string): Promise<PlacedIncident | undefined> {
     const capture = this.known(uri);
     const place = capture?.scenes.places.get(id);

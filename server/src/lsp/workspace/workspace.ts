@@ -77,12 +77,12 @@ export class Workspace {
     this.#tellScenes();
   }
 
-  /** The symbols of the captures of the folders that are not open; none where only open files are looked at. */
+  /** The symbols of the captures of the folders that are not open; none where only open files are read. */
   async symbols(query: string, cancelled: () => boolean): Promise<WorkspaceSymbol[]> {
     return this.#isLookedAt() ? this.#symbols.matching(query, cancelled) : [];
   }
 
-  /** What happened in the captures of the folders that are not open; undefined where only open files are looked at. */
+  /** What happened in the captures of the folders that are not open; undefined if only open files are read. */
   async scenes(follower: Follower): Promise<readonly ReadCapture[] | undefined> {
     return this.#isLookedAt() ? this.#scenes.read(follower) : undefined;
   }

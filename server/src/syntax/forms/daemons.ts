@@ -2,7 +2,7 @@ import { COLON, isDigit, skipDigits, skipSpace, skipToSpace } from '../character
 import type { Line, LineForm, Reading } from '../line';
 import type { DebugForm, DebugRecord, Span } from '../records';
 
-/** How much of a line is looked at for its head. */
+/** How much of a line is read for its head. */
 const HEAD = 320;
 
 /** A form whose head is one anchored expression with the groups `tag`, `name` and, where it is not the rest, `message`. */

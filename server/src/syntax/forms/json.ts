@@ -223,7 +223,7 @@ class Gatherer {
   }
 }
 
-/** The first key of the object that begins at `start`, brackets and quotes with it; empty where none does. */
+/** The first key of the object that begins at `start`, brackets and quotes with it; empty if none does. */
 function opening(text: string, start: number, end: number): string {
   if (text[start] !== '{') return '';
   return (

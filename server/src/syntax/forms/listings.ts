@@ -1,7 +1,7 @@
 import { afterPrefix, type Line, type LineForm, type Reading } from '../line';
 import type { CaptureRecord } from '../records';
 
-/** How much of a line is looked at. */
+/** How much of a line is read. */
 const HEAD = 240;
 const MIN_INDENT = 4;
 /** A user who is logged in, and what is listed below: `diagnose firewall auth list`. */

@@ -1,7 +1,7 @@
 import type { Line, LineForm, Reading } from '../line';
 import type { DebugRecord } from '../records';
 
-/** How much of a line is looked at for its head. */
+/** How much of a line is read for its head. */
 const HEAD = 240;
 /** A time since the start, an interface with a direction, and the two ends of a packet or a question of ARP. */
 const PACKET =

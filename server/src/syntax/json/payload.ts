@@ -85,7 +85,7 @@ export class JsonPayload implements Keeping<'payload'> {
     return -1;
   }
 
-  /** The payload as valid JSON on one line, or undefined where the reader stopped at a limit. */
+  /** The payload as valid JSON on one line, or undefined if the reader stopped at a limit. */
   repaired(): string | undefined {
     if (!this.#repairs.complete) return undefined;
     const [first, last] = [this.pieces[0], this.pieces[this.pieces.length - 1]];
@@ -94,7 +94,7 @@ export class JsonPayload implements Keeping<'payload'> {
   }
 
   /**
-   * What to change in the document to make the payload valid JSON, or undefined where that is not possible. A payload on
+   * What to change in the document to make the payload valid JSON, or undefined if that is not possible. A payload on
    * one line keeps every character that was right; a wrapped one is joined where it began.
    */
   repairs(): readonly Repair[] | undefined {

@@ -16,7 +16,7 @@ export type HoleRole =
   | 'number'
   | 'text';
 
-/** The names of holes and their roles. A value with the role of a person, a server or a secret must not be shared. */
+/** The names of holes and their roles. A value with the role of a user, a server or a secret must not be shared. */
 export const HOLES: Readonly<Record<string, HoleRole>> = {
   user: 'user',
   group: 'group',

@@ -2,7 +2,7 @@ import type { SceneDetail, SceneStep } from '../../../../../server/src/lsp/proto
 import type { Words } from '../messages';
 import { element, withVariables } from './elements';
 
-/** A gap in time is drawn as this many pixels at least, and at most so many. */
+/** A gap in time is drawn as this many pixels at least, and at most this many. */
 const MIN_GAP = 6;
 const MAX_GAP = 56;
 

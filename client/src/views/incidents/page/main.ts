@@ -259,7 +259,7 @@ function chipList(chips: Show['chips']): HTMLElement[] {
   ];
 }
 
-/** What a key does here; undefined where it is not ours. */
+/** What a key does here; undefined if it is not ours. */
 function keyAction(key: string, target: EventTarget | null): (() => void) | undefined {
   // A button and a fold have keys of their own.
   const isControl = target instanceof HTMLElement && target.closest('button, summary') !== null;
