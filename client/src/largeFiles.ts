@@ -80,7 +80,7 @@ async function noticeUnseen(client: BaseLanguageClient, uri: vscode.Uri): Promis
   else if (chosen === analyse) await vscode.commands.executeCommand(ANALYSE, uri);
 }
 
-/** VS Code hands the document over, so that its problems are listed, and shows it without colours. */
+/** VS Code passes the document to extensions, so its problems are listed, but shows it without colours. */
 async function noticeUncoloured(uri: vscode.Uri): Promise<void> {
   const button = vscode.l10n.t('Show problems');
   const said = vscode.l10n.t(

@@ -14,7 +14,7 @@ export function bytesOf(path: string, most = Infinity): AsyncIterable<Uint8Array
   return createReadStream(path, { highWaterMark: Math.min(CHUNK, most + 1), end: Math.max(0, most - 1) });
 }
 
-/** After this many pieces, others have their turn: a user may want to stop. */
+/** After this many pieces, pending messages are handled, because the user may have cancelled. */
 const TURN = 16;
 
 /** The same bytes for a program that does nothing meanwhile: it stops for each piece, which costs less than to wait for it. */

@@ -37,7 +37,7 @@ export interface Origin {
   readonly file: string;
   /** Counts from 1. */
   readonly line: number;
-  /** Its address, where a client can open it. */
+  /** Its address, if a client can open it. */
   readonly uri?: string;
 }
 

@@ -18,7 +18,7 @@ export function adviceOn(problems: readonly ToldProblem[]): Advice[] {
   return Array.from(kinds.values(), advice).sort((a, b) => rank(a.severity) - rank(b.severity));
 }
 
-/** Problems in the order of their severity, else as they come. */
+/** Sorts problems by severity, and otherwise keeps their order. */
 export function gravestFirst(problems: readonly ToldProblem[]): ToldProblem[] {
   return [...problems].sort((a, b) => rank(a.severity) - rank(b.severity));
 }

@@ -169,7 +169,7 @@ function ofMember(member: string, { start, end }: Located, asks: Located): Findi
   };
 }
 
-/** Plain data: threads hand it on. */
+/** Plain data, so that threads can pass it on. */
 function located({ text, start, end }: Located): Located {
   return { text, start, end };
 }

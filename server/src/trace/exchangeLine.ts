@@ -73,7 +73,7 @@ declare module '../syntax/kept' {
 
 /** The digits of an HTTP status. */
 const STATUS_LENGTH = 3;
-/** The functions of forticldd, by how they begin. */
+/** How the names of forticldd's functions begin. */
 const CLOUD_FUNCTION = /^(?:fds_|ftc_|tcps_|https_|ssl_|__ssl_|__tcps_)/;
 
 /**

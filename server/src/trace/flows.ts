@@ -78,7 +78,7 @@ export class FlowBuilder extends Forkable {
     return over.map(packet => new PacketExchange(packet));
   }
 
-  /** The packets that were not taken out. */
+  /** The remaining packets. */
   finish(): Exchange[] {
     this.end();
     return this.take();

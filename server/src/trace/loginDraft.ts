@@ -96,7 +96,7 @@ export function addLine(facts: LoginFacts, record: LoginRecord, moment: LineMome
   if (!facts.last || moment.record.start > facts.last.record.start) facts.last = moment;
 }
 
-/** Takes what a line says into its login; gives the event that is new by it. */
+/** Adds a line to its login, and returns the event that it is, if any. */
 export function hear(
   facts: LoginFacts,
   record: LoginRecord,

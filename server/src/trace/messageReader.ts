@@ -12,9 +12,9 @@ export interface MessageMeaning {
 
 export const NOTHING_SAID: MessageMeaning = { matches: [], said: 'nothing', site: [] };
 
-/** Longer messages seldom come twice, in UTF-16 code units. */
+/** Maximum length of a cached message, in UTF-16 code units; longer ones are seldom repeated. */
 const MAX_LENGTH = 200;
-/** How many messages are remembered; a capture has fewer that come often. */
+/** Maximum number of cached messages; a capture has fewer that are often repeated. */
 const MAX_MESSAGES = 4096;
 
 interface Remembered {

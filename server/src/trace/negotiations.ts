@@ -78,7 +78,7 @@ export class NegotiationBuilder extends Forkable {
     else if (this.state.open.delete(draft)) this.state.open.add(draft);
   }
 
-  /** Another unit is captured from here on. */
+  /** The next lines are from another unit. */
   otherUnit(): void {
     for (const draft of [...this.state.open, ...this.state.ended]) this.#close(draft);
     this.state.last = this.state.packet = this.state.exchange = undefined;

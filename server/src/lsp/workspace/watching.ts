@@ -6,7 +6,7 @@ export interface Watcher {
   update(): Promise<void>;
 }
 
-/** Has the client tell of files that come, change and go, as long as the whole folder is read. */
+/** Makes the client report files that are created, changed and deleted while the whole folder is read. */
 export function watcherOf(context: Context, changed: (uri: string, isThereStill: boolean) => void): Watcher {
   const { connection } = context;
   let registration: Promise<Disposable> | undefined;

@@ -146,7 +146,7 @@ export function mail(passage: Passage, start: number, at: number, take: Take): n
   let label = at + 1;
   while (label < to && (isAlphanumeric(text.charCodeAt(label)) || text[label] === '-')) label++;
   if (label === at + 1) return at;
-  // An address behind `@` is found as one.
+  // An address after `@` is found as one.
   if (addressEnd(text, at + 1, to) > 0) {
     if (isName(text.slice(first, at))) take(passage, 'user', first, at);
     return at;

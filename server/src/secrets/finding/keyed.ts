@@ -272,7 +272,7 @@ function element({ passage, key, at, take }: Met): number {
 
 const MAX_RDN_LENGTH = 128;
 const SERIAL = /^[A-Z\d]{16}$/;
-/** Two blanks, or a blank and a name with a colon, part a distinguished name from what stands behind it. */
+/** Two spaces, or a space and a name with a colon, end a distinguished name. */
 const RDN_VALUE =
   /^(?:\\[^\r\n]|[^\\,+/"'<>()[\]\r\n=\s]|(?<=\p{L})'(?=\p{L})|\/(?![\w.]{1,20}=)|[ \t](?![ \t]|\w{2,20}:|\w{1,12}=)|(?<= )\([^()=\r\n]{1,60}\))*/u;
 
