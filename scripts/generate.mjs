@@ -58,12 +58,6 @@ function said(statement) {
 /** A message with its optional parts (see `server/src/knowledge/template.ts`). @param {string} template */
 const fullest = template => template.replace(/\[([^[\]|]*\{[^[\]|]*)(?:\|[^[\]]*)?\]/g, '$1');
 
-/** How to record the capture again. @param {string} recipe */
-const recording = recipe =>
-  recipe === 'any'
-    ? '`fortios-debug recipe` lists how to record captures; in VS Code it is *Record a Capture of…*.'
-    : `\`fortios-debug recipe ${recipe}\` has the commands to begin and to end; in VS Code it is *Record a Capture of…*.`;
-
 /** The page of a rule: what is wrong, when it is said, what it means, what to do, who says so. @param {any} rule */
 function page(rule) {
   const about = { ...entries.get(rule.entry), ...rule };
@@ -91,7 +85,6 @@ function page(rule) {
       : []),
     ...(commands.length ? ['## Commands to run', `\`\`\`\n${commands.join('\n')}\n\`\`\``] : []),
     ['## Example', ['```', ...rule.examples.match, '```'].join('\n')].join('\n\n'),
-    ...(rule.recipe ? ['## Record it again', recording(rule.recipe)] : []),
     ...(named.length
       ? [
           '## Sources',
