@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import { parseTree } from 'jsonc-parser';
 import { AnalysisStream, analyze } from '../../server/src/analysis';
+import { knowledgeOf, readLibrary } from '../../server/src/site/library';
 import { FORMS, readRecords, readRecordsWith } from '../../server/src/syntax';
 import { captureText } from './captureLog';
 import { benchGrammar } from './grammar';
@@ -71,6 +72,32 @@ function inPieces(text: string): void {
   const stream = new AnalysisStream();
   for (let at = 0; at < text.length; at += PIECE) stream.push(text.slice(at, at + PIECE));
   stream.finish();
+}
+
+/** What 200 entries of a site's own knowledge cost, none of which the text has. */
+function benchSite(): Row[] {
+  const text = captureText(5 * MB);
+  const entries = Array.from({ length: 200 }, (_, index) => ({
+    id: `site/agent-${index}`,
+    title: 'The agent refuses the device',
+    match: { text: `agent ${index} of {server} failed for {user} at {address:ip}` },
+    examples: { match: [`agent ${index} of a failed for b at 192.0.2.1`] },
+  }));
+  const site = knowledgeOf(readLibrary([{ file: 'agents.json', text: JSON.stringify(entries) }]));
+  const [plain = 0, explained = 0] = race(
+    7,
+    () => analyze(text),
+    () => analyze(text, undefined, site),
+  );
+  return [
+    atMost(
+      "analysis with 200 entries of a site's own, against without",
+      ms(explained),
+      explained / plain,
+      1.05,
+      ms(plain),
+    ),
+  ];
 }
 
 async function benchAnalysis(): Promise<Row[]> {
@@ -206,7 +233,7 @@ function benchSizes(): Row[] {
   return [atMost('size of the .vsix, KB', `${vsix.toFixed(0)} KB`, vsix, 1024)];
 }
 
-const PARTS = { sizes: benchSizes, grammar: benchOfGrammar, reader: benchReader, analysis: benchAnalysis, growth: benchGrowth, folder: benchFolder, redaction: benchRedaction, editor: benchEditor, incidents: benchOfIncidents, window: benchOfWindow, gigabyte: benchGigabyte }; // prettier-ignore
+const PARTS = { sizes: benchSizes, grammar: benchOfGrammar, reader: benchReader, site: benchSite, analysis: benchAnalysis, growth: benchGrowth, folder: benchFolder, redaction: benchRedaction, editor: benchEditor, incidents: benchOfIncidents, window: benchOfWindow, gigabyte: benchGigabyte }; // prettier-ignore
 
 /** Runs the benchmarks, or those that are named; prints a table, and writes test-results/bench.json. */
 export async function bench(names: readonly string[]): Promise<void> {
