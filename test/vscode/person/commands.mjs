@@ -74,7 +74,7 @@ const OUTCOMES = {
       else await editor.command('Notifications: Clear All Notifications');
     },
   },
-  'Show What Happened': opensTab(() => 'What Happened'),
+  'Show What Happened': opensTab(() => 'Incident: '),
   'Show Log': {
     done: editor => editor.page.locator('.panel .output-view').first().waitFor(),
     leave: editor => editor.command('View: Hide Panel'),
