@@ -79,11 +79,11 @@ export function codeLensesOf(
   const hasVerdict = lenses.length > 0 || verdict.severity !== undefined || verdict.secrets > 0;
   if (!hasVerdict) return [];
   const [first] = lenses;
-  // Over the first line, a scene can say the same and more.
-  const isSaid =
-    first?.range.start.line === 0 &&
-    first.command?.title.startsWith(verdictText(verdict, options.translate)) === true;
-  return isSaid ? lenses : [verdictLens(inFull(verdict, analysis, options), document, options), ...lenses];
+  if (first?.range.start.line !== 0)
+    return [verdictLens(inFull(verdict, analysis, options), document, options), ...lenses];
+  // Over the first line there is little room beside a scene, which can say the same and more.
+  const over = verdictLens(verdict, document, options);
+  return first.command?.title.startsWith(over.command?.title ?? '') === true ? lenses : [over, ...lenses];
 }
 
 /** A verdict with the whole message of its problem, if that is the only one: a reason alone names nobody. */

@@ -92,7 +92,7 @@ test('An answer that repeats a problem counts it, too', () => {
   const answered = ftm.answered({ tokens: [{ token: ftm.TOKEN, error: ftm.NOT_OF_PRODUCT }] });
   const words = titles(lensesOf(answered + answered, { commands: new Set() }));
   expect(words.map(title => title.replace(/^\d+ /, ''))).toEqual([
-    `✗ 2 × ${ftm.TOKEN}: licence registered to another serial number (error 31, token does not belong to product)`,
+    '✗ 2 failed: licence at another serial number (31)',
     `✗ licence at another serial number (31) · provision ${ftm.TOKEN} · 1 problem`,
     `✗ licence at another serial number (31) · provision ${ftm.TOKEN} · 1 problem`,
   ]);

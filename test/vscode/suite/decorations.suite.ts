@@ -59,7 +59,7 @@ suite('Between the words of a capture', () => {
     equal(
       (await lensesOf(document)).map(({ range, command }) => `${range.start.line + 1} ${command?.title}`),
       [
-        '1 ✗ user06: ldap-main accepted the login, but the user is in none of the required groups · 1 login accepted',
+        '1 ✗ no group matched · 1 login accepted',
         '1 ✗ no group matched · login user06 · 1 s · 1 problem',
         '1 Compare with the last success',
         '1 Copy ticket',
