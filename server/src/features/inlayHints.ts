@@ -119,7 +119,7 @@ function momentBefore(analysis: Analysis, { start }: CaptureRecord): LineMoment 
 }
 
 function momentOf({ text }: Analysis, record: CaptureRecord): LineMoment | undefined {
-  // The crash log tells times of long ago.
+  // The times in the crash log are from long ago.
   if (record.kind !== 'debug' || record.stampStart < 0 || record.form === 'crash-log') return undefined;
   const { start, stampStart, stampEnd } = record;
   const moment = momentAt(text, stampStart, stampEnd);

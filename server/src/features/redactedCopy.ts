@@ -20,9 +20,9 @@ export interface RedactedCopy {
 }
 
 /**
- * A redacted copy of a document, or of stretches of it that are in order, each on a line of its own. What is known of the
- * whole document is taken out of each stretch, and what a stretch cuts is masked whole: a value has the same stand-in in
- * every copy of one version of a document.
+ * A redacted copy of a document, or of parts of it in their order, each on a line of its own. All names of the document are
+ * replaced in each part, and what the end of a part cuts is masked as a whole. A value has the same stand-in in every copy of
+ * one version of a document.
  */
 export function redactedCopyOf(
   { text, records, site }: Analysis,

@@ -50,7 +50,7 @@ export function statusText(status: Status, translate: Translate): StatusText {
       ? say('status.allLines', lines)
       : label('status.someLines', translate, { count: String(lines), unrecognised: String(unrecognised) });
   const things = (['captures', 'exchanges', 'logins'] as const)
-    // A text is one capture unless something else is said.
+    // A single capture is not worth mentioning.
     .filter(name => status[name] > (name === 'captures' ? 1 : 0))
     .map(name => say(`status.${name}`, status[name]));
   return {

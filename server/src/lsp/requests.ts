@@ -109,7 +109,7 @@ function oncePerAnalysis<Answer>(answer: (opened: Opened) => Answer): (opened: O
   };
 }
 
-/** Where things are, and where else. */
+/** Registers definitions, references, highlights and links. */
 function registerNavigation(context: Context, about: About): void {
   const { connection } = context;
   connection.onDocumentSymbol(

@@ -24,7 +24,7 @@ interface User {
 }
 
 /**
- * Takes the files of the site's own knowledge from the client, which knows which of them may be trusted, and answers what is
+ * Receives the files of the site's own knowledge from the client, which knows which of them may be trusted, and answers what is
  * wrong with them.
  */
 export function registerSiteKnowledge(connection: Connection, user: User): void {

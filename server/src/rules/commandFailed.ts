@@ -9,7 +9,7 @@ export function commandFailed({ failures }: TracePart): Finding[] {
   return failures.map(problemOf);
 }
 
-/** The problem of one failure, whose facts name the command without what was filled in. */
+/** The problem of one failure, whose facts name the command without its arguments. */
 export function problemOf(failure: CommandFailure): Finding {
   const cloud = failure.errors.find(error => error.text.startsWith('Cannot find ftc server'));
   return cloud ? unreachable(failure, cloud) : failed(failure);
@@ -59,8 +59,8 @@ function failed(failure: CommandFailure): Finding {
 }
 
 /**
- * The command without what was filled in, since that can be a secret: words of the command are written out, the rest is
- * named. `end` alone says nothing: then the configuration that it ends is named.
+ * The command without its arguments, which can be secrets: its words are written in full, and arguments are replaced by their
+ * names. For `end`, it is the configuration that it ends.
  */
 function nameOf({ words, context }: CommandFailure): string | undefined {
   const [first, second] = words;

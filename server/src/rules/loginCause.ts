@@ -14,7 +14,7 @@ export interface LoginCause {
   readonly open?: boolean;
   /** Another event that belongs to it, and the role that it has. */
   readonly other?: readonly [string, LoginEvent];
-  /** What it names besides what its login and its event do. */
+  /** Facts beyond those of its login and its event. */
   readonly facts?: Readonly<Record<string, string | number | undefined>>;
 }
 

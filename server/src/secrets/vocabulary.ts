@@ -1,7 +1,7 @@
 import { ENTRIES, RULES } from '../knowledge';
 import { secretKeys } from '../knowledge/secretWords';
 
-/** Words of FortiOS itself, in small letters: whatever a person named so, these are not taken out of other lines. */
+/** Words of FortiOS in lower case. They are not replaced in other lines, even if something has such a name. */
 let known: ReadonlySet<string> | undefined;
 
 /** A time of day or a date: what many lines begin with, whatever a damaged line says of it. */

@@ -33,7 +33,7 @@ export interface Reading {
   lineAt(start: number): Line;
   /** The kind of the record at `line` where nothing else can be mistaken for it, tried without the form `except`. */
   kindAt(line: Line, except?: LineForm): CaptureRecord['kind'] | undefined;
-  /** Where on `line`, from `from` on, a record begins that can begin in the middle of a line; the line's end if there is none. */
+  /** The first place on `line`, from `from` on, where a record begins in the middle of a line; the line's end if there is none. */
   recordWithin(line: Line, from: number): number;
   /** The line below one that the terminal may have wrapped, where no form knows it: its rest. */
   restOf(line: Line): Line | undefined;

@@ -19,7 +19,7 @@ export interface SamlLine {
   readonly asked: string | undefined;
   readonly answered: string | undefined;
   readonly job: string | undefined;
-  /** Whether a request to an identity provider begins with it, and whether a job ends. */
+  /** Whether it begins a request to an identity provider, and whether it ends a job. */
   readonly begins: boolean;
   readonly ends: boolean;
 }

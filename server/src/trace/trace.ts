@@ -88,7 +88,7 @@ export class TraceReader {
   readonly #console: ConsoleBuilder;
   readonly #activity: ActivitySections;
   readonly #sections: ActivitySection[] = [];
-  /** What was known where the section under way began, and how many records it has. */
+  /** The state at the start of the current section, and the number of its records. */
   #before: ActivityBuilder;
   #count = 0;
   #taken = 0;

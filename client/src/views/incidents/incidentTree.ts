@@ -30,7 +30,7 @@ interface CauseNode {
   readonly children: readonly Node[];
 }
 
-/** Some of many incidents in a row: VS Code is given all rows of one parent at once. */
+/** A part of a long list of incidents, because VS Code takes all rows of one parent at once. */
 interface PartNode {
   readonly about: 'part';
   readonly capture: CaptureScenes;

@@ -39,7 +39,7 @@ export interface ReadOptions extends Reader {
 
 type Analysis = NonNullable<Awaited<ReturnType<typeof analysed>>>;
 
-/** A window of a file that was read again, to tell all of an incident in it. */
+/** A window of a file that was read again to show all of an incident in it. */
 interface KeptWindow {
   readonly capture: ReadCapture;
   readonly index: number;

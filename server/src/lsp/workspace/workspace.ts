@@ -56,7 +56,7 @@ export class Workspace {
     });
   }
 
-  /** Takes the settings of the moment. */
+  /** Applies the current settings. */
   async settingsChanged(): Promise<void> {
     this.#folder.reset(this.#folders);
     if (this.#publishes()) this.#publisher.soon();

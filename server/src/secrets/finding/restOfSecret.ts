@@ -3,7 +3,7 @@ import { beginsAnew } from './wrappedLines';
 
 /** A line that is one word, as the rest of a value is. */
 const ONE_WORD = /^(\s{0,8})([\w+/=.%~-]+)["',;)\]}]{0,4}\s*$/;
-/** What a line begins with that goes on with a value of another line, whatever follows that. */
+/** The beginning of a line that continues a value of another line. */
 const BEGINNING = /^()([^\s"'<>&,;)\]}\\]{2,200})/;
 const MAX_LINE = 4096;
 /** What can be between a secret and the rest of it: the end of its line, and up to three lines of other daemons. */

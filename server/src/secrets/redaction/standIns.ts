@@ -5,15 +5,15 @@ import { type FoundKind, isSecretClass } from '../types';
 
 /** Stands for a value that has no stand-in: it stays as it is. */
 export const KEPT = -1;
-/** Stands for a value that the finder says stays: one that a person has masked, a host that everybody knows. */
+/** A value that stays, according to the finder: one that was masked already, or a public host. */
 export const STAYS = -4;
 /** A secret that is masked where it was found, and not looked for elsewhere. */
 export const MASK = -5;
-/** A name that something else stands in: each of its code units becomes `x`, so that its parts never are another name. */
+/** A name around something that is replaced: each of its code units becomes `x`, so that no part of it is another name. */
 export const FILL = -6;
-/** Bytes of a dump: their digits become `0`, the blanks between them stay. */
+/** Bytes of a dump: their digits become `0`, the spaces between them stay. */
 export const BYTES = -2;
-/** The characters that stand beside the bytes of a dump: they become `.`. */
+/** The characters beside the bytes of a dump: they become `.`. */
 export const COLUMN = -3;
 
 /** What a kind of value has its stand-ins from. */
