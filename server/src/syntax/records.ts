@@ -19,6 +19,7 @@ export type DebugForm =
   | 'epoch' // 1727194889.935758: 2024-09-24 11:21:29 RADIUS SRV: message
   | 'system-log' // 2024-09-24T11:21:29+02:00 host daemon[pid]: message, 2024/09/24_11:21:29.123 level daemon[pid]: message
   | 'crash-log' // 111: 2026-03-14 15:48:14 <03214> message
+  | 'event-log' // date=2024-01-02 time=09:22:41 logid="0101039426" msg="message"
   | 'wireless' // 61779.007 02:00:5e:00:53:f7 <eh> message
   | 'pointer' // [0x7f9c2a558000] message
   | 'dump' // pairs of hex digits, with or without their characters after them

@@ -28,6 +28,8 @@ export interface SaidPhrase extends Span {
 
 /** How much of a message is compared with sentences, in UTF-16 code units. */
 const MAX_SENTENCE = 400;
+/** The same for a line of the event log, whose words come after many fields. */
+const MAX_EVENT = 1500;
 /** Maximum number of digits in the number of a source line. */
 const MAX_LINE_DIGITS = 5;
 const MIN_FUNCTION = 3;
@@ -59,6 +61,8 @@ export function messageIn(text: Source, record: DebugRecord): Message {
   if (form === 'connection' && name === '')
     return withFunction(plainMessage(text, { start: messageStart, end: messageEnd }));
   const daemon = daemonOf(text, record, name);
+  if (form === 'event-log')
+    return ofEvent(messageAt(text, messageStart, messageEnd, name, daemon, MAX_EVENT));
   const message = messageAt(text, messageStart, messageEnd, name, daemon);
   if (daemon === 'radiusd') return withModule(message);
   // A terminal can have put the colon after the connection on the next line.
@@ -71,8 +75,15 @@ export function plainMessage(text: Source, { start, end }: Span): Message {
   return messageAt(text, start, end, '', BARE);
 }
 
-function messageAt(text: Source, start: number, end: number, name: string, daemon: string): Message {
-  const raw = text.slice(start, Math.min(end, start + MAX_SENTENCE));
+function messageAt(
+  text: Source,
+  start: number,
+  end: number,
+  name: string,
+  daemon: string,
+  length = MAX_SENTENCE,
+): Message {
+  const raw = text.slice(start, Math.min(end, start + length));
   const isWrapped = raw.includes('\n') || raw.includes('\r');
   const joined = isWrapped ? raw.replace(WRAPS, '') : raw;
   return { text: joined, from: 0, start, wrapped: isWrapped ? raw : undefined, name, daemon };
@@ -83,6 +94,21 @@ function withModule(plain: Message): Message {
   const head = RADIUS_HEAD.exec(plain.text.slice(0, MAX_RADIUS_HEAD));
   if (!head) return plain;
   return { ...plain, from: head[0].length, name: '', daemon: head[1] === 'facauth' ? 'facauth' : 'radiusd' };
+}
+
+/** The fields of the event log that say why, and what happened; `N/A` stands where nothing is known. */
+const EVENT_FIELDS = [/\breason="(?!N\/A"|none"|")/, /\bmsg="/];
+
+/** A line of the event log: the words of one of its fields say what happened. */
+function ofEvent(plain: Message): Message {
+  for (const field of EVENT_FIELDS) {
+    const found = field.exec(plain.text);
+    if (!found) continue;
+    const from = found.index + found[0].length;
+    const end = plain.text.indexOf('"', from);
+    return { ...plain, from, text: end < 0 ? plain.text : plain.text.slice(0, end) };
+  }
+  return { ...plain, from: plain.text.length };
 }
 
 /** A line of sslvpn whose function and line number are in its message, because a terminal wrapped them. */
@@ -114,6 +140,8 @@ function daemonOf(text: Source, { form, tag, nameEnd }: DebugRecord, name: strin
       return 'wad';
     case 'wireless':
       return 'hostapd';
+    case 'event-log':
+      return 'event log';
     case 'system-log':
       return name === '' ? 'radiusd' : name === 'authen_tac_plus' ? 'tac_plus' : name;
     case 'http-daemon':

@@ -141,6 +141,10 @@ export class FailureBuilder extends Forkable {
     record: DebugRecord | SentenceRecord,
     failure: (Within & SaidFailure) | undefined,
   ): Thread | undefined {
+    if (failure?.daemon === 'event log') {
+      this.#alone(record, failure);
+      return undefined;
+    }
     if (this.state.current) return this.state.current;
     if (!failure) return undefined;
     if (failure.daemon !== '') return this.#threadOf(failure.daemon, undefined);

@@ -205,6 +205,17 @@ export const daemonForms: readonly LineForm[] = [
     'EAP: EAP entering state IDLE',
     'RADIUS SRV: Removing completed session 0x0 after timeout',
   ]),
+  // A line of the event log of FortiOS or FortiAuthenticator.
+  form(
+    'G43',
+    'event-log',
+    '<d',
+    /^(?=(?:<\d{1,3}>)?date=\d{4}-\d\d-\d\d time=\d\d:\d\d:\d\d\S{0,6} )(?=.{0,200}\b(?:logid|log_id|logdesc)=)/d,
+    [
+      'date=2024-01-02 time=09:22:41 logid="0101039426" type="event" subtype="vpn" logdesc="SSL VPN login fail" user="user01" reason="sslvpn_login_unknown_user" msg="SSL user failed to logged in"',
+      'date=2024-01-08 time=14:30:14+0000 oid=1427862 logid=30909 cat="Event" subcat="System" level="warning" msg="Token deleted" user="admin"',
+    ],
+  ),
   // The wireless controller: its own clock, the client, and which of its parts says it.
   form(
     'G40',

@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { analyze } from '../../../../server/src/analysis';
+import { inEnglish } from '../../../../server/src/knowledge';
+import { messageOf } from '../../../../server/src/rules';
 import { expectFindings } from '../../../support/findings';
 import { on, sslvpn } from '../../../support/logins';
 
@@ -35,5 +38,31 @@ describe('login/second-factor fires', () => {
 describe('login/second-factor does not fire', () => {
   test.each([['for a code that is asked for', sslvpn('token code asked')]])('%s', (_why, text) => {
     expectFindings(text, RULE);
+  });
+});
+
+describe('Lines of the event log', () => {
+  const problems = (line: string): string[] =>
+    analyze(`date=2024-01-02 time=09:22:41 logid="0100032002" type="event" user="user01" ${line}\n`)
+      .findings.filter(({ rule }) => !rule.startsWith('capture/'))
+      .map(finding => messageOf(finding, inEnglish));
+
+  test.each([
+    [
+      'level="warning" msg="FTM deprovision: disabled remote LDAP user \'user02\' because FTM activation has expired."',
+      "A token was not activated in time, so FortiAuthenticator disabled the user (FTM deprovision: disabled remote LDAP user '…' because FTM activation has expired.)",
+    ],
+    ['reason="passwd_invalid" msg="login failed"', 'A login: wrong name or password (passwd_invalid)'],
+    [
+      'msg="IPsec phase 1 error" reason="peer SA proposal not match local policy"',
+      'IPsec: none of the phase 1 proposals is accepted (no proposal chosen)',
+    ],
+  ])('say why: %s', (line, message) => {
+    expect(problems(line)).toEqual([message]);
+  });
+
+  test('that say that all went well are no problem', () => {
+    expect(problems('status="success" reason="none" msg="user01 logged in successfully"')).toEqual([]);
+    expect(problems('reason="N/A" msg="SSL tunnel established"')).toEqual([]);
   });
 });
