@@ -114,6 +114,40 @@ export const steps = [
     },
   ],
   [
+    'every action of the picture is reached by the Tab key, and the whole capture leads back by Enter',
+    async editor => {
+      const frame = await picture(editor);
+      await frame.locator('#steps').focus();
+      const reached = new Set();
+      for (let i = 0; i < 18; i++) {
+        await editor.page.keyboard.press(i < 7 ? 'Shift+Tab' : 'Tab');
+        const named = frame.locator('button:focus, summary:focus, [role=listbox]:focus');
+        if ((await named.count()) > 0)
+          reached.add((await named.getAttribute('aria-label')) ?? (await named.innerText()));
+      }
+      for (const name of [
+        'Copy ticket',
+        'Copy as…',
+        'Save as…',
+        'Show only its lines',
+        'Compare with the last success',
+        'Whole capture',
+        'Steps',
+        'Commands',
+      ])
+        assert.ok(reached.has(name), `${name} is not among ${[...reached].join(', ')}`);
+      await frame.getByRole('button', { name: 'Whole capture' }).focus();
+      await editor.page.keyboard.press('Enter');
+      await says(editor, '✗ licence at another serial number (31)');
+      await frame.locator('#steps').focus();
+      await editor.page.keyboard.press('ArrowDown');
+      await marks(editor, /^Failed, licence at another serial number/);
+      await editor.page.keyboard.press('Enter');
+      await says(editor, REFUSED);
+      await editor.goTo(28);
+    },
+  ],
+  [
     'what the cursor is at is marked in the picture, which does not take the focus',
     async editor => {
       await editor.goTo(11, 5);

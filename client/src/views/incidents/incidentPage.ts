@@ -123,6 +123,7 @@ export class IncidentPage implements vscode.Disposable {
     const { selected } = this.#owner;
     if (!selected) return;
     if (message?.kind === 'select') await this.#select(selected.uri, message.id);
+    else if (message?.kind === 'problem') await this.#goToProblem(selected.uri, message.index);
     else if (message?.kind === 'step') await this.#goTo(selected, message);
     else if (message) await this.#act(selected.uri, message.action);
   }
@@ -133,6 +134,11 @@ export class IncidentPage implements vscode.Disposable {
     if (id !== undefined && !scene) return;
     this.#model.select(uri, id);
     if (scene && capture?.source !== 'file') await this.#model.reveal(uri, scene.range);
+  }
+
+  async #goToProblem(uri: vscode.Uri, index: number): Promise<void> {
+    const problem = this.#model.scenesOf(uri)?.list.problems[index];
+    if (problem) await this.#model.reveal(uri, problem.range);
   }
 
   async #goTo(
@@ -211,6 +217,11 @@ function captureMessage({ uri, list }: CaptureScenes): ToPage {
     name: uri.path.slice(uri.path.lastIndexOf('/') + 1),
     verdict: list.verdict,
     chips: list.chips,
+    problems: list.problems.map(({ message, severity, range }) => ({
+      text: message,
+      severity,
+      line: range.start.line + 1,
+    })),
     scenes: list.scenes.map(({ id, ending, what, outcome, stamp, time, range }): Shown => ({
       id,
       ending,
@@ -247,6 +258,7 @@ function wordsOf(): Words {
     line: vscode.l10n.t('Line'),
     omitted: vscode.l10n.t('{0} more steps', '{0}'),
     moreIncidents: vscode.l10n.t('{0} more incidents, in the list and below', '{0}'),
+    otherProblem: vscode.l10n.t('Problem outside any incident'),
     inferred: vscode.l10n.t('(inferred)'),
     actions: vscode.l10n.t('Actions'),
     keys: vscode.l10n.t(

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
-import type { Ending, SceneSummary } from '../../../../server/src/lsp/protocol';
+import type { Ending, OtherProblem, SceneList, SceneSummary } from '../../../../server/src/lsp/protocol';
 import type { CaptureScenes, IncidentModel } from './model';
+import { revealCommand } from './names';
 
 /** A row of the tree: a capture, how incidents ended, why some of them failed, or an incident. */
-export type Node = CaptureNode | EndingNode | CauseNode | PartNode | IncidentNode;
+export type Node = CaptureNode | EndingNode | CauseNode | PartNode | IncidentNode | OthersNode | ProblemNode;
 
 interface CaptureNode {
   readonly about: 'capture';
@@ -44,6 +45,24 @@ export interface IncidentNode {
   readonly capture: CaptureScenes;
   readonly scene: SceneSummary;
   readonly parent: EndingNode | CauseNode | PartNode;
+  readonly children: readonly Node[];
+}
+
+/** The problems that belong to no incident. */
+interface OthersNode {
+  readonly about: 'others';
+  readonly capture: CaptureScenes;
+  readonly count: number;
+  readonly parent: CaptureNode | undefined;
+  readonly children: readonly Node[];
+}
+
+interface ProblemNode {
+  readonly about: 'problem';
+  readonly capture: CaptureScenes;
+  readonly problem: OtherProblem;
+  readonly index: number;
+  readonly parent: OthersNode;
   readonly children: readonly Node[];
 }
 
@@ -97,6 +116,7 @@ export class IncidentTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
+    if (node.about === 'problem') return problemItem(node);
     return node.about === 'incident' ? incidentItem(node) : groupItem(node);
   }
 
@@ -123,17 +143,14 @@ export class IncidentTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
     this.#roots =
       captures.length > 1 || captures[0]?.source === 'folder'
         ? captures.map(capture => this.#captureNode(capture))
-        : captures.flatMap(capture => this.#endingNodes(capture, undefined));
-    const failed = captures.reduce((sum, { list }) => sum + list.counts.failed, 0);
+        : captures.flatMap(capture => this.#groups(capture, undefined));
+    const failed = captures.reduce((sum, { list }) => sum + failuresOf(list), 0);
     this.#view.badge =
       failed === 0
         ? undefined
         : {
             value: failed,
-            tooltip:
-              failed === 1
-                ? vscode.l10n.t('1 incident failed')
-                : vscode.l10n.t('{0} incidents failed', failed),
+            tooltip: failed === 1 ? vscode.l10n.t('1 failure') : vscode.l10n.t('{0} failures', failed),
           };
     const omitted = captures.reduce((sum, { list }) => sum + list.omitted, 0);
     this.#view.message = omitted === 0 ? '' : vscode.l10n.t('{0} more incidents are not listed.', omitted);
@@ -148,7 +165,11 @@ export class IncidentTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
       parent: undefined,
       children: [],
     };
-    return Object.assign(node, { children: this.#endingNodes(capture, node) });
+    return Object.assign(node, { children: this.#groups(capture, node) });
+  }
+
+  #groups(capture: CaptureScenes, parent: CaptureNode | undefined): Node[] {
+    return [...this.#endingNodes(capture, parent), ...othersNode(capture, parent)];
   }
 
   #endingNodes(capture: CaptureScenes, parent: CaptureNode | undefined): EndingNode[] {
@@ -228,7 +249,40 @@ function keyOf(uri: vscode.Uri, id: string): string {
   return `${uri.toString()}#${id}`;
 }
 
-function groupItem(node: Exclude<Node, IncidentNode>): vscode.TreeItem {
+/** Incidents that failed, and errors that belong to none. */
+function failuresOf({ counts, problems }: SceneList): number {
+  return counts.failed + problems.filter(({ severity }) => severity === 'error').length;
+}
+
+function othersNode(capture: CaptureScenes, parent: CaptureNode | undefined): OthersNode[] {
+  const { problems } = capture.list;
+  if (problems.length === 0) return [];
+  const node: OthersNode = { about: 'others', capture, count: problems.length, parent, children: [] };
+  const children = problems.map((problem, index): ProblemNode => ({
+    about: 'problem',
+    capture,
+    problem,
+    index,
+    parent: node,
+    children: [],
+  }));
+  return [Object.assign(node, { children })];
+}
+
+function problemItem({ capture, problem, index }: ProblemNode): vscode.TreeItem {
+  const { message, severity, range } = problem;
+  const item = new vscode.TreeItem(message);
+  const line = vscode.l10n.t('Line {0}', range.start.line + 1);
+  item.id = `${capture.uri.toString()}#problem/${index}`;
+  item.description = line;
+  item.tooltip = `${message}\n${line}`;
+  item.iconPath = iconOf(severity === 'error' ? 'failed' : 'open');
+  item.accessibilityInformation = { label: `${message}, ${line}` };
+  item.command = revealCommand(capture.uri, range);
+  return item;
+}
+
+function groupItem(node: Exclude<Node, IncidentNode | ProblemNode>): vscode.TreeItem {
   const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
   const key = node.capture.uri.toString();
   if (node.about === 'capture') {
@@ -248,6 +302,15 @@ function groupItem(node: Exclude<Node, IncidentNode>): vscode.TreeItem {
     item.description = String(node.count);
     item.iconPath = iconOf(node.ending);
     item.accessibilityInformation = { label: `${endingName(node.ending)}: ${node.count}` };
+    return item;
+  }
+  if (node.about === 'others') {
+    const label = vscode.l10n.t('Problems outside any incident');
+    const item = new vscode.TreeItem(label, Expanded);
+    item.id = `${key}#others`;
+    item.description = String(node.count);
+    item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+    item.accessibilityInformation = { label: `${label}: ${node.count}` };
     return item;
   }
   if (node.about === 'part') {

@@ -13,6 +13,13 @@ export interface Shown {
   readonly line: number;
 }
 
+/** A problem in the overview that belongs to no incident. */
+export interface ShownProblem {
+  readonly text: string;
+  readonly severity: 'error' | 'warning';
+  readonly line: number;
+}
+
 /** The words of the page in the language of VS Code. */
 export interface Words {
   readonly failed: string;
@@ -37,6 +44,7 @@ export interface Words {
   readonly line: string;
   readonly omitted: string;
   readonly moreIncidents: string;
+  readonly otherProblem: string;
   readonly inferred: string;
   readonly actions: string;
   readonly keys: string;
@@ -51,6 +59,7 @@ export interface CaptureMessage {
   readonly verdict: string;
   readonly chips: readonly Chip[];
   readonly scenes: readonly Shown[];
+  readonly problems: readonly ShownProblem[];
 }
 
 /** What the picture shows of it: an incident, or without one the capture as a whole. */
@@ -94,6 +103,8 @@ export type FromPage =
       readonly focus: boolean;
       readonly hover: boolean;
     }
+  /** A problem of the overview was chosen. */
+  | { readonly kind: 'problem'; readonly index: number }
   | { readonly kind: 'do'; readonly action: Action };
 
 export const ACTIONS = [
@@ -124,6 +135,8 @@ export function fromPage(message: unknown): FromPage | undefined {
       return typeof index === 'number' && Number.isInteger(index)
         ? { kind, index, isOfGood: isOfGood === true, focus: focus === true, hover: hover === true }
         : undefined;
+    case 'problem':
+      return typeof index === 'number' && Number.isInteger(index) ? { kind, index } : undefined;
     case 'do': {
       const known = ACTIONS.find(one => one === action);
       return known && { kind, action: known };

@@ -38,6 +38,13 @@ export interface Chip {
   readonly text: string;
 }
 
+/** A problem that belongs to no scene. */
+export interface OtherProblem {
+  readonly message: string;
+  readonly severity: 'error' | 'warning';
+  readonly range: Range;
+}
+
 /** What happened in a document. */
 export interface SceneList {
   /** The outcome of the whole capture, in one line. */
@@ -45,6 +52,8 @@ export interface SceneList {
   readonly chips: readonly Chip[];
   /** In the order of the text. */
   readonly scenes: readonly SceneSummary[];
+  /** The first problems that belong to none of the scenes: of negotiations, of the configuration, of the unit itself. */
+  readonly problems: readonly OtherProblem[];
   /** How many are left out because there are too many; those that failed are left out last. */
   readonly omitted: number;
   /** How many of all scenes ended so. */

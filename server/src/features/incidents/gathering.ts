@@ -7,8 +7,16 @@ import { type Ending, tellScene } from '../../telling/outcomes';
 import { isAccepted, problemsOf, verdictText } from '../../telling/verdict';
 import { type Placing, Positions } from '../positions';
 import { shown } from '../shown';
-import type { PartyState, SceneList, SceneSummary, SecretGroup } from './data';
-import { captureChips, MAX_SCENES, releasesOf, type SceneOptions, summaryOf } from './list';
+import type { OtherProblem, PartyState, SceneList, SceneSummary, SecretGroup } from './data';
+import {
+  captureChips,
+  MAX_PROBLEMS,
+  MAX_SCENES,
+  otherProblems,
+  releasesOf,
+  type SceneOptions,
+  summaryOf,
+} from './list';
 import { PartyGatherer } from './parties';
 import { secretGroupsOf } from './secrets';
 import type { TextWindow } from './windows';
@@ -43,6 +51,7 @@ export class SceneGatherer {
   readonly #kept: Record<Ending, Kept[]> = { failed: [], open: [], well: [] };
   readonly #counts: Record<Ending, number> = { failed: 0, open: 0, well: 0 };
   readonly #parties: PartyGatherer;
+  readonly #problems: OtherProblem[] = [];
   #releases: ReadonlySet<string> = new Set<string>();
   #accepted = 0;
   #windows = 0;
@@ -74,6 +83,7 @@ export class SceneGatherer {
       const facts = factsOf(analysis, own);
       this.#kept[ending].push(detached({ order, summary, facts, place: { window: this.#windows, index } }));
     }
+    this.#problems.push(...this.#outside(window, analysis, document));
     this.#parties.add(analysis, document, told);
     this.#releases = detached([...releasesOf(analysis, this.#releases)]).reduce(
       (all, one) => all.add(one),
@@ -106,6 +116,7 @@ export class SceneGatherer {
         verdict: verdictText(verdict, translate),
         chips: captureChips(this.#releases, secrets.length, translate),
         scenes: listed.map(({ summary }) => summary),
+        problems: this.#problems.slice(0, MAX_PROBLEMS),
         omitted: counts.failed + counts.open + counts.well - listed.length,
         counts,
       }),
@@ -114,6 +125,15 @@ export class SceneGatherer {
       secrets: detached(secretGroupsOf(secrets, document, translate)),
       places: new Map(listed.map(({ facts, place }) => [facts.id, place])),
     };
+  }
+
+  /** Those that are told in this window; a problem that shows again in the next one is told once. */
+  #outside({ from, to }: TextWindow, analysis: Analysis, document: Placing): readonly OtherProblem[] {
+    if (this.#problems.length >= MAX_PROBLEMS) return [];
+    const own = analysis.findings.filter(({ start }) => from <= start && start < to);
+    const told = new Set(this.#problems.map(({ message }) => message));
+    const found = otherProblems(analysis, own, new Positions(document), this.options);
+    return detached(found.filter(({ message }) => !told.has(message)));
   }
 
   /** The same incident with its number in the whole text. */

@@ -1,18 +1,19 @@
 import type { Analysis } from '../../analysis';
 import { label, type Translate } from '../../knowledge';
-import { guidanceOf } from '../../rules';
+import { type Finding, guidanceOf, messageOf } from '../../rules';
 import { momentAt } from '../../syntax';
 import { releaseOf } from '../../telling/names';
 import { kept } from '../../telling/kept';
 import { type Incident, incidentsOf } from '../../telling/incidents';
 import { type Ending, problemOfScene, tellScene } from '../../telling/outcomes';
-import type { Severities } from '../../telling/findings';
+import { chosenSeverity, type Severities } from '../../telling/findings';
+import { sceneAt } from '../../telling/scenes';
 import { withoutEnd } from '../../telling/spans';
 import { firstStamped, stampOf } from '../../telling/stamps';
 import { verdictOf, verdictText } from '../../telling/verdict';
 import { type Placing, Positions } from '../positions';
 import { shown } from '../shown';
-import type { Chip, SceneList, SceneSummary } from './data';
+import type { Chip, OtherProblem, SceneList, SceneSummary } from './data';
 
 /** How many scenes are listed: a client can show no more at once, and a capture can have a hundred thousand. */
 export const MAX_SCENES = 10_000;
@@ -40,10 +41,35 @@ export function sceneListOf(
     verdict: verdictText(verdictOf(analysis, severities, translate), translate),
     chips: captureChips(releasesOf(analysis), analysis.secrets.length, translate),
     scenes: listed.map(({ incident }) => summaryOf(analysis, positions, incident, translate)),
+    problems: otherProblems(analysis, analysis.findings, positions, { translate, severities }),
     omitted: all.length - listed.length,
     counts,
   });
 }
+
+/** How many problems are listed that belong to no scene. */
+export const MAX_PROBLEMS = 100;
+
+/** Those of `findings` that are errors or warnings, belong to no scene and are no remarks on the text itself. */
+export function otherProblems(
+  analysis: Analysis,
+  findings: readonly Finding[],
+  positions: Positions,
+  { translate, severities }: SceneOptions,
+): OtherProblem[] {
+  const problems: OtherProblem[] = [];
+  for (const finding of findings) {
+    const severity = chosenSeverity(finding, severities);
+    if ((severity !== 'error' && severity !== 'warning') || ASIDE.test(finding.rule)) continue;
+    if (sceneAt(analysis, finding.start)) continue;
+    problems.push({ message: messageOf(finding, translate), severity, range: positions.range(finding) });
+    if (problems.length === MAX_PROBLEMS) break;
+  }
+  return problems;
+}
+
+/** What is told of the text and of what must not be shared has places of its own. */
+const ASIDE = /^(?:secret|capture|json)\//;
 
 /** One scene in one row. */
 export function summaryOf(

@@ -264,3 +264,13 @@ describe('Any text', () => {
     );
   }); // prettier-ignore
 });
+
+test('A problem that belongs to no scene is listed beside them, a remark on the text is not', () => {
+  const text = `FGT # execute fortitoken-mobile import 0000\nCommand fail. Return code -7573\n${REFUSED}`;
+  const { analysis, document } = open(text);
+  const { scenes, problems } = sceneListOf(analysis, document, OPTIONS);
+  expect(scenes).toHaveLength(1);
+  expect(problems.map(({ severity, range }) => [severity, range.start.line])).toEqual([['warning', 1]]);
+  const severities = { 'cli/command-failed': 'off' } as const;
+  expect(sceneListOf(analysis, document, { ...OPTIONS, severities }).problems).toEqual([]);
+});

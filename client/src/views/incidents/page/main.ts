@@ -1,5 +1,14 @@
 import type { Comparison, SceneDetail } from '../../../../../server/src/lsp/protocol';
-import type { Action, CaptureMessage, FromPage, IncidentMessage, Shown, ToPage, Words } from '../messages';
+import type {
+  Action,
+  CaptureMessage,
+  FromPage,
+  IncidentMessage,
+  Shown,
+  ShownProblem,
+  ToPage,
+  Words,
+} from '../messages';
 import { button, element } from './elements';
 import { type Ladder, ladderOf } from './ladder';
 import { stripOf } from './strip';
@@ -181,7 +190,7 @@ function compared(
   ];
 }
 
-function overview({ verdict, chips, scenes, words }: Show): HTMLElement[] {
+function overview({ verdict, chips, scenes, problems, words }: Show): HTMLElement[] {
   const ranked = (['failed', 'open', 'well'] as const).flatMap(ending =>
     scenes.filter(scene => scene.ending === ending),
   );
@@ -193,7 +202,8 @@ function overview({ verdict, chips, scenes, words }: Show): HTMLElement[] {
     label: words.incidents,
     tabIndex: 0,
   });
-  const rows = list.map((scene, index) => {
+  const count = ranked.length + problems.length;
+  const incidents = list.map((scene, index) => {
     const row = element(
       'div',
       {
@@ -208,10 +218,14 @@ function overview({ verdict, chips, scenes, words }: Show): HTMLElement[] {
       element('span', {}, scene.what),
     );
     row.setAttribute('aria-selected', 'false');
-    row.setAttribute('aria-setsize', String(ranked.length));
+    row.setAttribute('aria-setsize', String(count));
     row.setAttribute('aria-posinset', String(index + 1));
     return row;
   });
+  const others = problems.map((problem, index) =>
+    problemRow(problem, { index, row: list.length + index, at: ranked.length + index, count, words }),
+  );
+  const rows = [...incidents, ...others];
   box.append(...rows);
   ladder = {
     root: box,
@@ -223,7 +237,8 @@ function overview({ verdict, chips, scenes, words }: Show): HTMLElement[] {
       row.scrollIntoView({ block: 'nearest' });
     },
   };
-  const failed = scenes.some(({ ending }) => ending === 'failed');
+  const failed =
+    scenes.some(({ ending }) => ending === 'failed') || problems.some(({ severity }) => severity === 'error');
   return [
     element('header', { className: failed ? 'failed' : 'well' }, element('h1', {}, verdict)),
     ...chipList(chips),
@@ -238,6 +253,42 @@ function overview({ verdict, chips, scenes, words }: Show): HTMLElement[] {
         ]
       : []),
   ];
+}
+
+/** A problem that belongs to no incident is a row as they are: it leads to its line. */
+function problemRow(
+  { text, severity, line }: ShownProblem,
+  {
+    index,
+    row,
+    at,
+    count,
+    words,
+  }: {
+    readonly index: number;
+    readonly row: number;
+    readonly at: number;
+    readonly count: number;
+    readonly words: Words;
+  },
+): HTMLElement {
+  const place = `${words.line} ${line}`;
+  const made = element(
+    'div',
+    {
+      className: `row problem ${severity === 'error' ? 'failed' : 'open'}`,
+      id: `row-${row}`,
+      role: 'option',
+      label: [words.otherProblem, text, place].join(', '),
+      onClick: () => code.postMessage({ kind: 'problem', index }),
+    },
+    element('span', { className: 'when' }, place),
+    element('b', {}, `${SIGNS[severity === 'error' ? 'failed' : 'open']}${text}`),
+  );
+  made.setAttribute('aria-selected', 'false');
+  made.setAttribute('aria-setsize', String(count));
+  made.setAttribute('aria-posinset', String(at + 1));
+  return made;
 }
 
 const SIGNS = { failed: '✗ ', open: '? ', well: '✓ ' } as const;
