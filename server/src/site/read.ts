@@ -231,7 +231,7 @@ function entryOf(written: Written, from: Origin): SiteEntry {
     text: {
       title,
       messages: { default: [message] },
-      meaning: said([...releases, ...(written.meaning ?? [])]),
+      meaning: said([...(written.meaning ?? []), ...releases]),
       causes: said(written.causes),
       steps: said(written.steps),
       ...(commands && { commands }),
