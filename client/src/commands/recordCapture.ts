@@ -52,7 +52,11 @@ async function chosen(client: BaseLanguageClient, named: unknown): Promise<Recip
   if (found) return found;
   const picked = await vscode.window.showQuickPick(
     recipes.map(recipe => ({ label: recipe.title, description: recipe.id, recipe })),
-    { title: vscode.l10n.t('Record a Capture'), placeHolder: vscode.l10n.t('What went wrong?') },
+    {
+      title: vscode.l10n.t('Record a Capture'),
+      placeHolder: vscode.l10n.t('What went wrong?'),
+      matchOnDescription: true,
+    },
   );
   return picked?.recipe;
 }

@@ -9,7 +9,7 @@ import {
   type Statement,
   type Translate,
 } from '../knowledge';
-import { articleOf, type Finding, guidanceOf, reasonOf, severityOf, sourcesOf } from '../rules';
+import { articleOf, type Finding, guidanceOf, messageOf, reasonOf, severityOf, sourcesOf } from '../rules';
 import { originWords, said } from '../telling/guidance';
 import { type Block, link, list, paragraph, strong, text } from '../telling/markup';
 import { recordingAdvised } from '../telling/recipes';
@@ -116,9 +116,11 @@ export function problemFooter(
   ]);
 }
 
-/** The last line of the hover on something that a problem of the capture as a whole is shown at: how to record it again. */
+/** The last line of the hover on something at which a problem of the whole capture is shown: how to record it again. */
 export function recordFooter(finding: Finding | undefined, analysis: Analysis, links: Links): Block[] {
-  return finding ? footer(recordLink(finding, analysis, links)) : [];
+  const [again] = finding ? recordLink(finding, analysis, links) : [];
+  if (!finding || !again) return [];
+  return [paragraph(text(`${messageOf(finding, links.translate)}. `), again)];
 }
 
 /** The last line of the hover on a thing: the page that tells more, and the sources. */

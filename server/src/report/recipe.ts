@@ -87,7 +87,6 @@ export function recipeText(recipe: Recipe, answers: RecipeAnswers, translate: Tr
   const facts = factsOf(recipe, answers);
   const begin = commandsOf(recipe.begin, facts);
   const end = commandsOf(recipe.end, facts);
-  const number = (index: number, text: string): string[] => comment(`${index}. ${text}`);
   const stated = (statements: readonly Statement[]): string[] =>
     statements.flatMap(one => comment(statementText(one, say, translate)));
   return [
@@ -101,12 +100,14 @@ export function recipeText(recipe: Recipe, answers: RecipeAnswers, translate: Tr
     ...unfiltered(recipe, begin, answers, say),
     '#',
     ...number(1, say('recipe.connect')),
+    '#',
     ...number(2, [whereText(recipe, answers, say), say('recipe.begin', facts)].filter(Boolean).join(' ')),
     ...olderLines(begin, say),
     '',
     ...begin.current,
     '',
     ...number(3, recipe.steps.map(({ text }) => fillBy(translate(text), name => facts[name])).join(' ')),
+    '#',
     ...number(4, say('recipe.end')),
     ...olderLines(end, say),
     '',
@@ -202,6 +203,12 @@ function sourceLines({ sources }: Recipe, say: Say): string[] {
     return source ? [`${COMMENT}${source.title}`, `${COMMENT}  ${source.address}`] : [];
   });
   return [...comment(`${say('sources')}:`), ...lines];
+}
+
+/** A numbered item, whose further lines stand below its words. */
+function number(index: number, text: string): string[] {
+  const lines = wrapped(text, WIDTH, MAX_LINES);
+  return lines.map((line, at) => `${COMMENT}${at === 0 ? `${index}.` : '  '} ${line}`);
 }
 
 function comment(text: string): string[] {
