@@ -156,7 +156,11 @@ export const steps = [
   [
     'the files of the folder are shown',
     async editor => {
-      await editor.command('File: Focus on Files Explorer');
+      await editor.command('View: Show Explorer');
+      const closed = editor.page.locator('.explorer-viewlet .pane-header[aria-expanded="false"]', {
+        hasNotText: /Outline|Timeline/,
+      });
+      if ((await closed.count()) > 0) await closed.first().click();
       await editor.page.locator('.explorer-folders-view .monaco-list-row', { hasText: CLOSED }).waitFor();
     },
   ],
