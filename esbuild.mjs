@@ -146,7 +146,7 @@ const givingToNode = (shared, taken) => ({
     }),
 });
 
-/** Both servers, with what they share in the one of the worker. @returns {Promise<esbuild.BuildOptions[]>} */
+/** Both servers; what they share is in that of the worker. @returns {Promise<esbuild.BuildOptions[]>} */
 async function servers() {
   const { metafile } = await esbuild.build({ ...workerServer, metafile: true, write: false });
   const files = Object.keys(metafile.inputs).sort();

@@ -19,7 +19,7 @@ import type { LeftOvers, SecondLook } from './secondLook';
 export interface RedactFilesOptions {
   /** Whether serial numbers, users, hosts and addresses stay. */
   readonly keepIdentities: boolean;
-  /** Files and folders of the site's own knowledge, which says what must be masked besides. */
+  /** Files and folders of the site's own knowledge, which names more values to mask. */
   readonly knowledge: readonly string[];
   /** The folder for the redacted copies; without one, the one copy goes to standard output. */
   readonly out: string | undefined;

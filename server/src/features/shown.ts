@@ -31,5 +31,5 @@ function shownAs(value: unknown, write: (text: string) => string): unknown {
   return copy ?? value;
 }
 
-/** The name of a file, or another word of a sentence, as it may be shown in one. */
+/** For the name of a file, or another word in a sentence. */
 export { visible, visibleLabel };

@@ -28,7 +28,7 @@ import type { Opened } from './documents';
 import { guarded, unlessCancelled } from './guarded';
 import type { Workspace } from './workspace/workspace';
 
-/** Makes the handler of a request about one document: `empty` where it is not open, or where the feature fails. */
+/** Makes the handler of a request about one document: `empty` if it is not open, or if the feature fails. */
 type About = <Params extends { readonly textDocument: TextDocumentIdentifier }, Result>(
   empty: Result,
   answer: (opened: Opened, params: Params) => Result,
@@ -109,7 +109,7 @@ function oncePerAnalysis<Answer>(answer: (opened: Opened) => Answer): (opened: O
   };
 }
 
-/** Registers definitions, references, highlights and links. */
+/** Registers the requests for symbols and for places. */
 function registerNavigation(context: Context, about: About): void {
   const { connection } = context;
   connection.onDocumentSymbol(

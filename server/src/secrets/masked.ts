@@ -7,7 +7,7 @@ const NUMBERED = /^0{12,}\d*$/;
 /** What is longer is looked at by its ends. */
 const LOOKED_AT = 200;
 
-/** Whether a value hides what it was: a person or an earlier redaction has masked it. */
+/** Whether a value is a mask, made by a user or an earlier redaction. */
 export function isMasked(value: string): boolean {
   const said = value.length > LOOKED_AT ? value.slice(0, LOOKED_AT) : value;
   if (mayBeMasked(said) && (MASKED.test(said) || NUMBERED.test(value))) return true;

@@ -91,7 +91,7 @@ export class NegotiationBuilder extends Forkable {
     return inOrder(over.map(negotiationOf).filter(one => one !== undefined));
   }
 
-  /** The negotiations that were not taken out, in the order of the text. */
+  /** The remaining negotiations, in the order of the text. */
   finish(): readonly Negotiation[] {
     this.state.over.push(...this.state.open, ...this.state.ended);
     return this.take();

@@ -1,4 +1,4 @@
-/** One proposal: for each field, such as `ENCR` or `DH_GROUP`, the values of which any one will do. */
+/** One proposal: for each field, such as `ENCR` or `DH_GROUP`, the acceptable values. */
 export type Proposal = ReadonlyMap<string, readonly string[]>;
 
 /** Proposals of one end, in its order. */

@@ -6,7 +6,7 @@ import { isSecretClass, type FoundKind } from '../types';
 import { kindsOf } from './keys';
 import { fits } from './looks';
 
-/** A word of a command: a sign behind a backslash belongs to it. */
+/** A word of a command; an escaped character belongs to it. */
 const WORD = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|(?:\\.|[^\s\\])+/g;
 /** A command that takes a secret has its own words before it. */
 const MIN_WORDS = 3;

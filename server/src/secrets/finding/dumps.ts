@@ -71,7 +71,7 @@ function isPacket(bytes: Uint8Array): boolean {
   return code >= 1 && code <= 13 && length >= Math.min(bytes.length, 4) && length <= MAX_PACKET_LENGTH;
 }
 
-/** Whether bytes were taken out before. */
+/** Whether bytes were masked before. */
 export function areZero(bytes: Uint8Array, from: number, to: number): boolean {
   for (let at = from; at < to; at++) if (bytes[at] !== 0) return false;
   return true;

@@ -379,7 +379,7 @@ function bare(passage: Passage, start: number, limit: number, ends: Ends): Span 
   const { text } = passage;
   const loose = ends === 'word' || ends === 'typed';
   let end = stopAfter(passage, start, limit, STOPS[ends]);
-  // Inside a string of JSON, the quote that ends the string ends the value, too.
+  // Inside a JSON string, the quotation mark that ends the string ends the value, too.
   if (text[end] === '"')
     for (let count = 0; count < MAX_BACKSLASHES && end > start && text[end - 1] === '\\'; count++) end--;
   const least = Math.max(start, end - MAX_TRAILING);

@@ -7,7 +7,7 @@ import { type Lesson, lessonOf, plainEnd, plainParts, type Value } from './lesso
 import { PlaceList } from '../spans';
 import { ValueSearch } from './search';
 import { BYTES, COLUMN, FILL, KEPT, otherForms, StandIns, STAYS } from './standIns';
-import { isTellingClass } from './telling';
+import { isDistinctiveClass } from './telling';
 import { type FoundKind, isSecretClass } from '../types';
 import { isVocabulary } from '../vocabulary';
 
@@ -137,7 +137,7 @@ export class Redaction {
     this.#met[id] = kind;
     const known = this.standIns.valueOf(id);
     if (isSecretClass(kind)) {
-      const telling = isTellingClass(kind, known);
+      const telling = isDistinctiveClass(kind, known);
       if (telling || !isVocabulary(known)) this.#search.addSecret(known, id, telling);
     } else {
       if (isTelling(kind, known)) this.#search.addName(known, id);

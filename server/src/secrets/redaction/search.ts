@@ -4,10 +4,10 @@ import { isAlphanumeric } from '../../syntax';
 export type TakePlace = (start: number, end: number, id: number) => void;
 
 /** So many code units in a row are not there by chance: wherever they stand, they are the secret. */
-export const TELLING = 8;
+export const DISTINCTIVE_LENGTH = 8;
 /** What the sieve looks at; of any eight code units in a row, one block that begins at every fifth place is a part. */
 const BLOCK = 4;
-const STRIDE = TELLING - BLOCK + 1;
+const STRIDE = DISTINCTIVE_LENGTH - BLOCK + 1;
 /** Parts of secrets that are kept; those behind them are found as a whole only. */
 const MAX_PARTS = 1 << 20;
 
@@ -34,13 +34,13 @@ export class ValueSearch {
 
   /** Looks for a secret anywhere, also glued to other words; with `parts`, for each eight code units of it, too. */
   addSecret(value: string, id: number, parts: boolean): void {
-    if (value.length < TELLING) return;
-    const last = parts ? value.length - TELLING : 0;
-    const isNew = add(this.#secrets, value, TELLING, id);
-    if (!isNew && (!parts || this.#parts.has(value.slice(0, TELLING)))) return;
+    if (value.length < DISTINCTIVE_LENGTH) return;
+    const last = parts ? value.length - DISTINCTIVE_LENGTH : 0;
+    const isNew = add(this.#secrets, value, DISTINCTIVE_LENGTH, id);
+    if (!isNew && (!parts || this.#parts.has(value.slice(0, DISTINCTIVE_LENGTH)))) return;
     for (let at = 0; at < last + STRIDE; at++) this.#secretSieve.add(value, at);
     for (let at = 0; at <= last && parts && this.#parts.size < MAX_PARTS; at++)
-      this.#parts.add(value.slice(at, at + TELLING));
+      this.#parts.add(value.slice(at, at + DISTINCTIVE_LENGTH));
   }
 
   /** Looks for a name where it is a word, or words, of its own. */
@@ -61,16 +61,20 @@ export class ValueSearch {
     for (let block = STRIDE - 1; block + BLOCK <= text.length; block += STRIDE) {
       const hash = hashAt(text, block) >>> shift;
       if (((sieve[hash >>> 3] ?? 0) & (1 << (hash & 7))) === 0) continue;
-      for (let at = Math.max(0, block - STRIDE + 1); at <= block && at + TELLING <= text.length; at++) {
-        const part = text.slice(at, at + TELLING);
+      for (
+        let at = Math.max(0, block - STRIDE + 1);
+        at <= block && at + DISTINCTIVE_LENGTH <= text.length;
+        at++
+      ) {
+        const part = text.slice(at, at + DISTINCTIVE_LENGTH);
         const group = at >= done ? this.#secrets.get(part) : undefined;
         const length = group && lengthAt(group, text, at);
         if (group && length) {
           take(at, at + length, group.values.get(text.slice(at, at + length)) ?? -1);
           done = at + length;
-        } else if (at + TELLING > done && this.#parts.has(part)) {
-          take(Math.max(at, done), at + TELLING, -1);
-          done = at + TELLING;
+        } else if (at + DISTINCTIVE_LENGTH > done && this.#parts.has(part)) {
+          take(Math.max(at, done), at + DISTINCTIVE_LENGTH, -1);
+          done = at + DISTINCTIVE_LENGTH;
         }
       }
     }

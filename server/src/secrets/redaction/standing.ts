@@ -1,6 +1,6 @@
 import type { Span } from '../../syntax';
-import { TELLING, ValueSearch } from './search';
-import { isTellingClass } from './telling';
+import { DISTINCTIVE_LENGTH, ValueSearch } from './search';
+import { isDistinctiveClass } from './telling';
 import type { Secret, SecretPlace } from '../types';
 import { isVocabulary } from '../vocabulary';
 
@@ -43,7 +43,7 @@ export function standingOf(text: string, secrets: readonly Secret[]): Standing {
       );
       if (known.has(value)) continue;
       known.set(value, number);
-      const telling = isTellingClass(secret.class, value);
+      const telling = isDistinctiveClass(secret.class, value);
       if (telling) parts.add(value, number);
       if (telling || !isVocabulary(value)) search.addSecret(value, number, telling);
     }
@@ -78,13 +78,14 @@ class PartOwners {
   /** The number of the value that the part which ends at `end` is of. */
   ownerOf(text: string, end: number): number {
     this.#owners ??= this.#build();
-    return this.#owners.get(text.slice(end - TELLING, end)) ?? -1;
+    return this.#owners.get(text.slice(end - DISTINCTIVE_LENGTH, end)) ?? -1;
   }
 
   #build(): Map<string, number> {
     const owners = new Map<string, number>();
     for (const [value, number] of this.#values) {
-      for (let at = 0; at + TELLING <= value.length; at++) owners.set(value.slice(at, at + TELLING), number);
+      for (let at = 0; at + DISTINCTIVE_LENGTH <= value.length; at++)
+        owners.set(value.slice(at, at + DISTINCTIVE_LENGTH), number);
     }
     return owners;
   }
@@ -93,7 +94,7 @@ class PartOwners {
 /** So long a value is known by a part of it, too: damage puts a sign to it, or a repair takes one away. */
 const KNOWN_BY_PARTS = 12;
 
-/** What finds every stretch of a text that one of `values` fills, or a part of a long one. */
+/** Finds every part of a text that is one of `values`, or a part of a long value. */
 export function valueFinder(values: Iterable<string>): (text: string) => readonly Span[] {
   const search = new ValueSearch();
   for (const value of values) search.addSecret(value, 0, value.length >= KNOWN_BY_PARTS);

@@ -2,7 +2,7 @@ import type { FoundKind } from '../types';
 import { isVocabulary } from '../vocabulary';
 
 /** Classes whose values look like nothing else: a part of one is the secret, too. */
-const TELLING: ReadonlySet<FoundKind> = new Set<FoundKind>([
+const DISTINCTIVE_LENGTH: ReadonlySet<FoundKind> = new Set<FoundKind>([
   'otp-seed',
   'activation-code',
   'qr-code',
@@ -16,9 +16,9 @@ const MAX_LENGTH = 4096;
 const MIN_DISTINCT_CHARACTERS = 6;
 
 /** Whether eight code units of a value of this class are the secret, wherever they stand. */
-export function isTellingClass(kind: FoundKind, value: string): boolean {
+export function isDistinctiveClass(kind: FoundKind, value: string): boolean {
   if (
-    !TELLING.has(kind) ||
+    !DISTINCTIVE_LENGTH.has(kind) ||
     isVocabulary(value) ||
     value.length > MAX_LENGTH ||
     !/\d/.test(value) ||
