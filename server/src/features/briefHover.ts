@@ -199,7 +199,7 @@ function linesLink(start: number, end: number, links: Links): PhrasingContent[] 
   return commandLink(links, GO_TO, words, links.uri, first, 0);
 }
 
-/** A link that runs a command; nothing where the client has no such command. */
+/** A link that runs a command, if the client has it. */
 function commandLink(
   { commands }: Links,
   command: string,

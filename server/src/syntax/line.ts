@@ -192,7 +192,7 @@ export function beginsLine(text: string, at: number): boolean {
   return at === 0 || before === LF || before === CR;
 }
 
-/** Where a line begins that starts at `start`, after the prefix that a terminal put there. */
+/** Where the content of the line at `start` begins, after the prefix that a terminal put there. */
 export function afterPrefix(text: string, start: number): number {
   let at = start;
   while (text.charCodeAt(at) === FILLER) at++;

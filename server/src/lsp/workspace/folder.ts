@@ -36,7 +36,7 @@ interface Seen extends FileState {
   fresh: boolean;
 }
 
-/** The captures in the folders that the client has open. A file is looked into once as long as it stays the same. */
+/** The captures in the folders that the client has open. A file is read again only after it has changed. */
 export class Folder {
   readonly #context: ServerState;
   readonly #files: Files;

@@ -46,7 +46,7 @@ function mayHaveValue(text: string, end: number, to: number): boolean {
   return !(sign === 10 || sign === 13 || sign === 41 || (sign >= 44 && sign <= 46) || sign === 59);
 }
 
-/** A key that was met, with its name at `[start, at)`. */
+/** A key, with its name at `[start, at)`. */
 interface Met {
   readonly passage: Passage;
   readonly key: Key;

@@ -36,7 +36,7 @@ for (let code = 0; code < 128; code++) {
 }
 /** A serial number without its last digit: a terminal may have cut it. */
 const MIN_SERIAL_LENGTH = 12;
-/** How the serial numbers of virtual machines begin that are no FortiGate. */
+/** How the serial numbers of virtual machines other than FortiGates begin. */
 const VIRTUAL: ReadonlySet<string> = new Set(['FAC-', 'FAZ-', 'FMG-']);
 /** Signs of base64 that stand one behind the other. */
 const MAX_MARKS = 8;

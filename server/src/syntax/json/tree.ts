@@ -50,7 +50,7 @@ export class JsonTape {
     this.#data[node + 3] = this.#length;
   }
 
-  /** Takes back what was pushed since the tape had this length. */
+  /** Removes what was pushed since the tape had this length. */
   truncate(length: number): void {
     this.#length = length;
   }
