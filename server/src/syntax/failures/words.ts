@@ -110,8 +110,12 @@ export function toneOf(text: string, from: number): Tone {
 
 /** Whether a word is in any wording of a failure or a success. */
 export function isOfWording(word: string): boolean {
-  return WORDINGS.some(({ choices }) =>
-    choices.flat().some(one => one !== ANY_WORD && isWordAt(word, 0, word.length, one)),
+  // With a number it is a name: `user01`.
+  return (
+    !/\d/.test(word) &&
+    WORDINGS.some(({ choices }) =>
+      choices.flat().some(one => one !== ANY_WORD && isWordAt(word, 0, word.length, one)),
+    )
   );
 }
 
