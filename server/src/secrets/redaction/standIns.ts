@@ -45,6 +45,7 @@ export class StandIns {
   readonly #names = new NameStandIns();
   /** The stand-ins of names that differ in case, or in the signs between the bytes of an address, by what they share. */
   readonly #alike = new Map<string, string>();
+  readonly #written = new Set<string>();
   #secrets = 0;
   #runs = 0;
 
@@ -106,7 +107,13 @@ export class StandIns {
     const known = this.#alike.get(key);
     const standIn = known ?? this.#names.of(kind, value);
     if (known === undefined) this.#alike.set(key, standIn);
-    return writtenAs(kind, standIn, value);
+    const written = writtenAs(kind, standIn, value);
+    if (!this.#written.has(written)) {
+      this.#written.add(written);
+      return written;
+    }
+    // Two names that were two, as `Bobby` and `boBby`, are never one.
+    return writtenAs(kind, this.#names.of(kind, value), value);
   }
 
   #isKept(category: Category, kind: FoundKind, value: string): boolean {
@@ -161,8 +168,10 @@ const CASELESS: ReadonlySet<FoundKind> = new Set<FoundKind>([
 /** A stand-in with the case of a value, and with the signs of an address. */
 function writtenAs(kind: FoundKind, standIn: string, value: string): string {
   const signed = kind === 'mac' ? withDigits(value, standIn.replace(/[:.-]/g, '')) : standIn;
-  const isUpper = /[A-Z]/.test(value) && !/[a-z]/.test(value);
-  return isUpper ? signed.toUpperCase() : signed.toLowerCase();
+  if (!/[A-Z]/.test(value)) return signed.toLowerCase();
+  if (!/[a-z]/.test(value)) return signed.toUpperCase();
+  const small = signed.toLowerCase();
+  return /^[A-Z]/.test(value) ? small.slice(0, 1).toUpperCase() + small.slice(1) : small;
 }
 
 /** An address of a network card with other digits, and its own signs between them. */
