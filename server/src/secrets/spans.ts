@@ -47,6 +47,12 @@ export class PlaceList {
     this.#length += FIELDS;
   }
 
+  /** Whether any place has this number. */
+  has(id: number): boolean {
+    for (let index = 0; index < this.length; index++) if (this.id(index) === id) return true;
+    return false;
+  }
+
   /** Makes a place one of nothing: the others keep their indexes. */
   empty(index: number): void {
     this.#data[index * FIELDS + 1] = this.start(index);

@@ -4,8 +4,9 @@ import { secretKeys } from '../knowledge/secretWords';
 /** Words of FortiOS in lower case. They are not replaced in other lines, even if something has such a name. */
 let known: ReadonlySet<string> | undefined;
 
-/** A time of day or a date: what many lines begin with, whatever a damaged line says of it. */
-const TIME = /^(?:\d\d?:\d\d:\d\d(?:[.,]\d+)?|\d{4}-\d\d-\d\d)$/;
+/** A time of day, a date or both: what many lines begin with, whatever a damaged line says of it. */
+const TIME =
+  /^(?:\d\d?:\d\d:\d\d(?:[.,]\d+)?|\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?)?)$/;
 
 /** Whether a value reads like words of FortiOS, or a time: a value is looked for in other lines only where it does not. */
 export function isVocabulary(value: string): boolean {

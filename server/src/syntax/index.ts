@@ -27,7 +27,7 @@ export {
   type SaidPhrase,
   type SaidValue,
 } from './said';
-export { isOfWording, outcomeSaid, type Reason, reasonOf, ROUTINE, type Said } from './failures';
+export { isOfWording, outcomeSaid, type Reason, reasonOf, ROUTINE, type Said, toneOf } from './failures';
 export { ANY, BARE, HOLES, Phrases, PHRASES } from './phrases';
 export type {
   FilledHole,

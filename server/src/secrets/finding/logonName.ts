@@ -8,8 +8,9 @@ const MAX_USER = 64;
 /** A domain, and what is before it: no path, no share and no escape. */
 const DOMAIN = /(?:^|[\s"'(=:,;|<[])([A-Za-z][A-Za-z\d-]{1,14})$/;
 const USER = /^\\{1,4}([A-Za-z][\w.-]{1,63})(?![\w\\:@.-])/;
-/** What JSON writes so after one backslash. */
+/** What JSON writes so after one backslash, and whether a name can go on so. */
 const ESCAPE = /^\\[nrtbfu]/;
+const NAME = /^\\[a-z]{3}/;
 /** How far before it a quote says that a string may hold it, in UTF-16 code units. */
 const MAX_STRING = 200;
 
@@ -24,7 +25,11 @@ export function logonName(passage: Passage, at: number, take: Take): void {
   const user = match?.[1];
   if (!match || user === undefined || !isName(domain) || !isName(user) || isVocabulary(user)) return;
   if (!isDomain(domain, user)) return;
-  if (ESCAPE.test(rest) && text.slice(Math.max(from, at - MAX_STRING), at).includes('"')) return;
+  if (
+    ESCAPE.test(rest) &&
+    (!NAME.test(rest) || text.slice(Math.max(from, at - MAX_STRING), at).includes('"'))
+  )
+    return;
   const end = at + match[0].length;
   take(passage, 'name', at - domain.length, at);
   take(passage, 'user', end - user.length, end);

@@ -1,5 +1,5 @@
 import { secretKeys } from '../../knowledge/secretWords';
-import type { Span } from '../../syntax';
+import { type Span, toneOf } from '../../syntax';
 import type { Key } from './key';
 import { stopAfter, stopAt, WHITE } from './lookAhead';
 import type { Passage } from './passage';
@@ -49,7 +49,9 @@ export function fits(value: string, { kind, value: shape, form }: Shape): boolea
 
 /** Whether a value is none of the words that say what became of one: `failed`, `expired`. */
 function isNoAnswer(value: string): boolean {
-  return !NO_PASSWORD.has(value.toLowerCase());
+  return (
+    !NO_PASSWORD.has(value.toLowerCase()) && !(/^[A-Za-z]+$/.test(value) && toneOf(value, 0) === 'fails')
+  );
 }
 
 /** Whether a value reads like a password or a key and not like a word: capitals, small letters and digits, or a sign with them. */

@@ -105,31 +105,45 @@ export function lessonOf(
   const finder = new RecordFinder(true, note, undefined, site);
   finder.read(text, records);
   if (view !== text) new RecordFinder(true, note, 'nothing', site).read(view, shown);
-  // Each name is asked once.
-  const areWords = values.map(({ kind, value }) => isIdentity(kind) && mayBeWords(value));
-  const isName = (id: number): boolean => areWords[id] ?? id === FILL;
-  const words = keepWords(places, isName, new Sentences(view, shown));
+  const words = keepWords(places, values, new Sentences(view, shown));
   return {
     values,
     places: places.data(),
     bodies: bodiesOf(text, records),
     frames: withFrames(frames, words),
-    isGuessed: finder.isGuessed || view !== text,
+    isGuessed:
+      finder.isGuessed || view !== text || values.some(({ kind, value }) => isIdentity(kind) && isOdd(value)),
   };
 }
 
 /**
  * Lets words stay that only were taken for a name, and gives where they are. What else is in such a name is filled: it is
- * none.
+ * none. A value is the same in all its places, since it may be who logs in; it is looked for nowhere else.
  */
-function keepWords(places: PlaceList, isName: (id: number) => boolean, sentences: Sentences): Span[] {
-  return Array.from(places.order()).flatMap(index => {
-    if (!isName(places.id(index))) return [];
-    const parts = sentences.wordsOf({ start: places.start(index), end: places.end(index) });
-    if (!parts) return [];
+function keepWords(places: PlaceList, values: Value[], sentences: Sentences): Span[] {
+  // Each name is asked once.
+  const areWords = values.map(({ kind, value }) => isIdentity(kind) && mayBeWords(value));
+  if (!areWords.includes(true) && !places.has(FILL)) return [];
+  const found = places.order().filter(index => areWords[places.id(index)] ?? places.id(index) === FILL);
+  const spans = Array.from(found, index => ({ start: places.start(index), end: places.end(index) }));
+  const isKept = spans.map(span => sentences.isSaid(span));
+  const ids = new Set(
+    Array.from(found)
+      .filter((_, at) => isKept[at])
+      .map(index => places.id(index)),
+  );
+  ids.delete(FILL);
+  for (const id of ids) {
+    const value = values[id];
+    if (value) values[id] = { ...value, value: '' };
+  }
+  return Array.from(found).flatMap((index, at) => {
+    const span = spans[at];
+    if (!span || !(isKept[at] || ids.has(places.id(index)))) return [];
+    const { kept, rest } = sentences.wordsOf(span);
     places.empty(index);
-    for (const { start, end } of parts.rest) places.add(start, end, FILL);
-    return parts.kept;
+    for (const { start, end } of rest) places.add(start, end, FILL);
+    return kept;
   });
 }
 
@@ -192,6 +206,14 @@ function isIdentity(kind: FoundKind): boolean {
 /** The value without the blanks that a page which wraps a line puts into it. */
 function written({ value, place }: Found): string {
   return place.parts.length > 1 ? value.replace(/\s+/g, ' ') : value;
+}
+
+/** A mail address, and a user of a domain. */
+const USUAL = /^[\w.+-]{1,64}@[A-Za-z\d.-]+$|^[\w.-]{1,64}\\{1,4}[\w.-]{1,64}$/;
+
+/** Whether a name has the sign of a mail address or of a domain and is neither: its parts may be names of their own. */
+function isOdd(value: string): boolean {
+  return (value.includes('@') || value.includes('\\')) && !USUAL.test(value);
 }
 
 /** Whether a name ended with its line, `first`, and `joined` is what the next line made of it: only the first is a stand-in. */

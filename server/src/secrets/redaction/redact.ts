@@ -6,6 +6,7 @@ import { type Body, lengthEdits } from './lengths';
 import { type Lesson, lessonOf, plainEnd, plainParts, type Value } from './lesson';
 import { PlaceList } from '../spans';
 import { ValueSearch } from './search';
+import { saysFailure } from './sentences';
 import { BYTES, COLUMN, FILL, KEPT, otherForms, StandIns, STAYS } from './standIns';
 import { isDistinctiveClass } from './telling';
 import { type FoundKind, isSecretClass } from '../types';
@@ -255,7 +256,7 @@ function isTelling(kind: FoundKind, value: string): boolean {
   if (!['user', 'group', 'server', 'host', 'connection', 'name'].includes(kind)) return false;
   // `internal:516` is how a debug line begins: the name of a source and a line of it.
   if (isVocabulary(value.replace(/:\d{1,6}$/, ''))) return false;
-  if (value.length < MIN_NAME_LENGTH || !/\p{L}/u.test(value)) return false;
+  if (value.length < MIN_NAME_LENGTH || saysFailure(value) || !/\p{L}/u.test(value)) return false;
   // `for user` is how sentences go on.
   return !/^[a-z]+(?: [a-z]+)+$/.test(value) || !value.split(' ').every(isVocabulary);
 }

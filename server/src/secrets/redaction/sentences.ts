@@ -12,6 +12,7 @@ import {
   type SentenceRecord,
   type Span,
   Stretch,
+  toneOf,
 } from '../../syntax';
 
 /** What daemons print one after the other in a line begins after such a sign. */
@@ -45,11 +46,16 @@ function isOfSentence(word: string): boolean {
 
 const HOLE = /\{[^}]*\}/g;
 
-/** Whether a name may be words of a sentence: all that it has, or some where blanks are between them. */
+/** Whether a name may be words of a sentence: all that it has, some where blanks are between them, or one that says a failure. */
 export function mayBeWords(name: string): boolean {
   const words = name.match(WORD) ?? [];
   const isKnown = /\s/.test(name) ? words.some(isOfSentence) : words.every(isOfSentence);
-  return isKnown && words.length > 0;
+  return (isKnown && words.length > 0) || saysFailure(name);
+}
+
+/** Whether a name has a word in it that says in any line that something failed. */
+export function saysFailure(name: string): boolean {
+  return toneOf(name, 0) === 'fails';
 }
 
 /**
@@ -67,18 +73,22 @@ export class Sentences {
     readonly records: readonly CaptureRecord[],
   ) {}
 
+  /** The words of a name. */
+  wordsOf(name: Span): NameWords {
+    return nameWords(this.text, name);
+  }
+
   /**
-   * The words of a name if its line says something else without them; undefined for every other name. To be asked of names
-   * in the order in which they begin.
+   * Whether the line of a name says something else without it, and the same with its words of FortiOS alone. To be asked of
+   * names in the order in which they begin.
    */
-  wordsOf(name: Span): NameWords | undefined {
+  isSaid(name: Span): boolean {
     for (; (this.records[this.#at]?.end ?? Infinity) <= name.start; this.#at++) this.#said = undefined;
     const record = this.records[this.#at];
-    if (!record || !isSpoken(record) || name.end > endOf(record)) return undefined;
+    if (!record || !isSpoken(record) || name.end > endOf(record)) return false;
     const said = (this.#said ??= saidIn(this.text, record, []));
-    if (said === saidIn(this.text, record, [name])) return undefined;
-    const words = nameWords(this.text, name);
-    return said === saidIn(this.text, record, words.rest) ? words : undefined;
+    if (said === saidIn(this.text, record, [name])) return false;
+    return said === saidIn(this.text, record, this.wordsOf(name).rest);
   }
 }
 

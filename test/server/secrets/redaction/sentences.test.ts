@@ -6,7 +6,9 @@ import { readRecords } from '../../../../server/src/syntax';
 /** What of a name in a line stays and what goes; undefined where all of it goes. */
 function wordsOf(line: string, name: string): { kept: string[]; rest: string[] } | undefined {
   const start = line.indexOf(name);
-  const words = new Sentences(line, readRecords(line)).wordsOf({ start, end: start + name.length });
+  const span = { start, end: start + name.length };
+  const sentences = new Sentences(line, readRecords(line));
+  const words = sentences.isSaid(span) ? sentences.wordsOf(span) : undefined;
   const said = (spans: readonly { start: number; end: number }[]): string[] =>
     spans.map(span => line.slice(span.start, span.end));
   return words && { kept: said(words.kept), rest: said(words.rest) };
