@@ -1,14 +1,9 @@
 import {
   type CaptureRecord,
   type CommandRecord,
-  CR,
   type DebugRecord,
-  FILLER,
   type HttpRecord,
-  messageIn,
   placeIn,
-  plainMessage,
-  type Message,
   isDumpRow,
   Lines,
   readRecords,
@@ -18,6 +13,7 @@ import {
 import type { SiteKnowledge } from '../../site/knowledge';
 import { isMasked } from '../masked';
 import { type Found, type FoundKind, isSecretClass, type SecretPlace } from '../types';
+import { bareLine, behindTime, isHalfBreak, siteMessage } from './bareLines';
 import { CarriedLines } from './carriedLines';
 import { typedValues } from './commands';
 import { ConfigFinder, type ConfigState, NO_CONFIG } from './configFinder';
@@ -27,7 +23,7 @@ import { beforeQuote, keyOf, RecentPlaces, whole, withoutNumber, withoutQuotes }
 import { headerSecrets } from './headers';
 import { InterruptedLines } from './interruptedLines';
 import { cellsOf, type Columns, columnsOf, listedAt } from './lists';
-import { isKnownWord, isName } from './looks';
+import { isKnownWord, isName, isNoAnswer } from './looks';
 import { maySayValues, valuesIn } from './messages';
 import { joined, type Passage, placeOf, placesOf, stretch, type Take, unbroken } from './passage';
 import { payloadSecrets } from './payloads';
@@ -326,7 +322,9 @@ export class RecordFinder {
       together.add(keyOf(placeOf(passage, one.place.start, one.place.end)));
       if (one.kind === 'column' || (!wrapped.isFull && !isSecretClass(one.kind))) return;
       const place = placeOf(passage, one.place.start, one.place.end);
-      const [, rest] = place.parts;
+      const [first, rest] = place.parts;
+      // A line that ends with such a word says what became of a value.
+      if (first && rest && !isNoAnswer(textOf(this.text, first))) return;
       const next = rest ? this.text.slice(rest.start, rest.start + 60) : '';
       const isTold = isSecretClass(one.kind) || one.kind === 'run';
       if (isTold ? beginsAnew(next) : SENTENCE.test(next)) return;
@@ -469,43 +467,5 @@ export class RecordFinder {
       this.#give(one);
       last = one;
     }
-  }
-}
-
-/** Whether a blank line is none but the end of a break of two carriage returns and a line feed. */
-function isHalfBreak(text: string, { start, end }: Span): boolean {
-  return end - start <= 2 && text.charCodeAt(start - 1) === CR;
-}
-
-const TIME = /^[[(]?\d{1,2}:\d\d:\d\d(?:[.,]\d{1,6})?[\])]?:?[ \t]{1,4}(?=\S)/;
-
-/** Where a line of no form begins behind a time of day that a terminal put before it. */
-function behindTime(text: string, { start, end }: Span): number {
-  let from = start;
-  while (text.charCodeAt(from) === FILLER) from++;
-  return from + (TIME.exec(text.slice(from, Math.min(end, from + 32)))?.[0].length ?? 0);
-}
-
-/** The words of a line that no form tells more of, behind the time of a terminal. */
-function bareLine(text: string, record: CaptureRecord): Span | undefined {
-  if (record.kind === 'text') return { start: behindTime(text, record), end: record.end };
-  if (record.kind === 'sentence') return record.message;
-  return record.kind === 'debug' && record.form === 'stamp'
-    ? { start: record.messageStart, end: record.messageEnd }
-    : undefined;
-}
-
-/** The message of a record that the site's own knowledge can explain. */
-function siteMessage(text: string, record: CaptureRecord): Message | undefined {
-  switch (record.kind) {
-    case 'debug':
-      return messageIn(text, record);
-    case 'sentence':
-    case 'cli-error':
-      return plainMessage(text, record.message);
-    case 'text':
-      return plainMessage(text, record);
-    default:
-      return undefined;
   }
 }

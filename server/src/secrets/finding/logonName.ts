@@ -1,3 +1,4 @@
+import { isStandIn } from '../masked';
 import { isVocabulary } from '../vocabulary';
 import { isName } from './looks';
 import type { Passage, Take } from './passage';
@@ -24,7 +25,8 @@ export function logonName(passage: Passage, at: number, take: Take): void {
   const match = USER.exec(rest);
   const user = match?.[1];
   if (!match || user === undefined || !isName(domain) || !isName(user) || isVocabulary(user)) return;
-  if (!isDomain(domain, user)) return;
+  // A name that was replaced is after a backslash for whatever reason.
+  if (!isDomain(domain, user) || isStandIn(user)) return;
   if (
     ESCAPE.test(rest) &&
     (!NAME.test(rest) || text.slice(Math.max(from, at - MAX_STRING), at).includes('"'))

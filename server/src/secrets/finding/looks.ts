@@ -48,7 +48,7 @@ export function fits(value: string, { kind, value: shape, form }: Shape): boolea
 }
 
 /** Whether a value is none of the words that say what became of one: `failed`, `expired`. */
-function isNoAnswer(value: string): boolean {
+export function isNoAnswer(value: string): boolean {
   return (
     !NO_PASSWORD.has(value.toLowerCase()) && !(/^[A-Za-z]+$/.test(value) && toneOf(value, 0) === 'fails')
   );

@@ -1,0 +1,47 @@
+import {
+  type CaptureRecord,
+  CR,
+  FILLER,
+  type Message,
+  messageIn,
+  plainMessage,
+  type Span,
+} from '../../syntax';
+
+/** Whether a blank line is none but the end of a break of two carriage returns and a line feed. */
+export function isHalfBreak(text: string, { start, end }: Span): boolean {
+  return end - start <= 2 && text.charCodeAt(start - 1) === CR;
+}
+
+const TIME = /^[[(]?\d{1,2}:\d\d:\d\d(?:[.,]\d{1,6})?[\])]?:?[ \t]{1,4}(?=\S)/;
+
+/** Where a line of no form begins behind a time of day that a terminal put before it. */
+export function behindTime(text: string, { start, end }: Span): number {
+  let from = start;
+  while (text.charCodeAt(from) === FILLER) from++;
+  return from + (TIME.exec(text.slice(from, Math.min(end, from + 32)))?.[0].length ?? 0);
+}
+
+/** The words of a line that no form tells more of, behind the time of a terminal. */
+export function bareLine(text: string, record: CaptureRecord): Span | undefined {
+  if (record.kind === 'text') return { start: behindTime(text, record), end: record.end };
+  if (record.kind === 'sentence') return record.message;
+  return record.kind === 'debug' && record.form === 'stamp'
+    ? { start: record.messageStart, end: record.messageEnd }
+    : undefined;
+}
+
+/** The message of a record that the site's own knowledge can explain. */
+export function siteMessage(text: string, record: CaptureRecord): Message | undefined {
+  switch (record.kind) {
+    case 'debug':
+      return messageIn(text, record);
+    case 'sentence':
+    case 'cli-error':
+      return plainMessage(text, record.message);
+    case 'text':
+      return plainMessage(text, record);
+    default:
+      return undefined;
+  }
+}
