@@ -136,7 +136,7 @@ async function serve(vsix, file, port) {
   await installServer();
   const { folder: extensions } = temporaryFolder('ve-');
   await installVsix(vsix, extensions);
-  const server = await startServer({ extensions, port });
+  const server = await startServer({ extensions, port, settings: { 'fortiosDebug.showOnOpen': true } });
   say(
     `VS Code shows ${file} at this address, open it in a browser:\n\n  ${windowUrl(server.authority, { file })}\n`,
   );

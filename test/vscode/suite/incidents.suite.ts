@@ -9,6 +9,7 @@ import {
   equal,
   eventually,
   find,
+  fixture,
   ok,
   openCapture,
   problems,
@@ -104,6 +105,45 @@ suite('The picture of an incident', () => {
     equal(fix?.command?.arguments, [document.uri.toString(), 'login/user06/1']);
     await run(fix?.command);
     await becomes('the title', 'Incident: login user06', title);
+  });
+
+  test('is opened with a capture in which something failed, where the settings want that', async () => {
+    const settings = vscode.workspace.getConfiguration('fortiosDebug');
+    await settings.update('showOnOpen', true, vscode.ConfigurationTarget.Global);
+    try {
+      const document = await openCapture('seed.log');
+      await becomes('the title', 'Incident: provision FTKMOB947FDC1754', title);
+      equal(
+        vscode.window.activeTextEditor?.document.uri.toString(),
+        document.uri.toString(),
+        'active editor',
+      );
+    } finally {
+      await settings.update('showOnOpen', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
+  test('follows a capture that is renamed, and says so when it is deleted', async () => {
+    const from = fixture('renamed-before.log');
+    const to = fixture('renamed-after.log');
+    await vscode.workspace.fs.copy(fixture('seed.log'), from, { overwrite: true });
+    const document = await openCapture('renamed-before.log');
+    await problems(document.uri);
+    await show(document.uri.toString(), 'provision/FTKMOB947FDC1754/1');
+    await becomes('the title', 'Incident: provision FTKMOB947FDC1754', title);
+    const edit = new vscode.WorkspaceEdit();
+    edit.renameFile(from, to);
+    await vscode.workspace.applyEdit(edit);
+    await eventually(
+      'the renamed capture',
+      () => vscode.window.activeTextEditor?.document.uri.path === to.path,
+    );
+    await problems(to);
+    await show(to.toString(), 'provision/FTKMOB947FDC1754/1');
+    await becomes('the title', 'Incident: provision FTKMOB947FDC1754', title);
+    await vscode.workspace.fs.delete(to);
+    await closeAll();
+    equal(pictures().length, 1, 'panels');
   });
 
   test('survives its capture being closed, and shows the next one', async () => {

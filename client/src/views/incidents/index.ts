@@ -15,6 +15,7 @@ import {
   SHOW_FILE,
   SHOW_INCIDENT,
 } from './names';
+import { showOnOpen } from './onOpen';
 import { IncidentPicture } from './picture';
 import { PartyTree } from './partyTree';
 import { SecretTree } from './secretTree';
@@ -32,6 +33,7 @@ export function registerIncidents(client: BaseLanguageClient, extension: vscode.
     model,
     tree,
     picture,
+    showOnOpen(model, picture),
     new IncidentFiles(client, model, extension),
     new StepTree(model),
     new PartyTree(model),
