@@ -1,6 +1,6 @@
-// How to record a capture: the questions, the document with the commands, and the capture that it becomes.
+// How to record a capture: the questions, and the document with the commands.
 import * as vscode from 'vscode';
-import { activate, answering, ask, becomes, closeAll, equal, eventually, LANGUAGE, ok, run } from './helper';
+import { activate, answering, ask, closeAll, equal, eventually, ok, run } from './helper';
 
 const RECORD = 'fortiosDebug.recordCapture';
 
@@ -49,19 +49,6 @@ suite('A recipe for a capture', () => {
       equal([lines[0], lines.at(-1)], ['diagnose debug disable', last]);
       ok(!lines.some(line => line.startsWith('#') || line === ''), lines.join('\n'));
     }
-  });
-
-  test('becomes a capture once its output is pasted', async () => {
-    answering('showInputBox', () => '');
-    await vscode.commands.executeCommand(RECORD, 'login');
-    const editor = vscode.window.activeTextEditor;
-    ok(editor, 'no editor');
-    const output = [1, 2, 3, 4].map(
-      second => `2026-11-26 10:00:0${second} [1906] handle_req-Rcvd auth req 1 for user01 in opt=0 prot=11\n`,
-    );
-    const end = editor.document.lineAt(editor.document.lineCount - 1).range.end;
-    await editor.edit(edit => edit.insert(end, output.join('').repeat(8)));
-    await becomes('the language', LANGUAGE, () => vscode.window.activeTextEditor?.document.languageId);
   });
 
   test('opens nothing where the user gives up', async () => {
