@@ -7,7 +7,8 @@ import {
 const TOKEN = 'FTKMOB947FDC1754';
 const SEED = 'A84E2CAAD3BCEA970E05DC1A9B7BD2D562622F4A';
 
-const HINTS = ['11 +1 s', '26 72 h', '30 no success seen', '30 took 1 s'];
+const REASON = '30 ← licence at another serial number (31)';
+const HINTS = ['11 +1 s', '26 72 h', '30 no success seen', '30 took 1 s', REASON];
 
 suite('Between the words of a capture', () => {
   suiteSetup(activate);
@@ -16,9 +17,9 @@ suite('Between the words of a capture', () => {
     await closeAll();
   });
 
-  test('hints tell gaps, decoded values and how long it took', async () => {
+  test('hints tell gaps, decoded values, how long it took, and last in its line why it failed', async () => {
     const document = await openCapture('seed.log');
-    equal(await hintsOf(document), HINTS);
+    await becomes('the hints', HINTS, () => hintsOf(document));
   });
 
   test('hints tell the names of results', async () => {
@@ -30,7 +31,7 @@ suite('Between the words of a capture', () => {
   test('hints go where the person wants none', async () => {
     const document = await openCapture('seed.log');
     await setHints('off');
-    await becomes('the hints', [], () => hintsOf(document));
+    await becomes('the hints', [REASON], () => hintsOf(document));
     await setHints(undefined);
     await becomes('the hints', HINTS, () => hintsOf(document));
   });
