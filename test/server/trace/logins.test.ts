@@ -1,6 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { readRecords } from '../../../server/src/syntax';
-import { type Login, traceOf } from '../../../server/src/trace';
 import {
   asked,
   deleted,
@@ -16,24 +14,12 @@ import {
   REQUEST,
   result,
   returned,
-  samlAnswered,
-  samlAsked,
-  samlNamed,
   sslvpn,
   sslvpnAsked,
   stamped,
   typed,
 } from '../../support/logins';
-
-const logins = (text: string): readonly Login[] => traceOf(text, readRecords(text)).logins;
-
-/** A login in one line. */
-function shown({ method, user, group, server, connection, requests, events }: Login): string {
-  const who = [method, user?.text, group?.text, server?.text, connection?.text, requests.join('+')];
-  const steps = events.map(({ kind, code }) => (code === undefined ? kind : `${kind} ${code}`));
-  return `${who.map(one => one || '-').join(' ')}: ${steps.join(', ')}`;
-}
-const shownAll = (text: string): string[] => logins(text).map(shown);
+import { logins, shownAll } from '../../support/tracedLogins';
 
 /** The lines of each login, as they stand in the text. */
 const linesOf = (text: string): string[] =>
@@ -154,45 +140,6 @@ describe('A login by IPsec', () => {
       `XAUTH user01 vpn-users - dialup_0 ${REQUEST}: asked, result 1`,
       `XAUTH user01 vpn-users - dialup_0 ${SECOND}: asked, result 0`,
     ]);
-  });
-});
-
-const FIRST_ID = '_838F60F6BF4143F97B99446E866BFDDA';
-const SECOND_ID = '_0CC175B9C0F1B6A831C399E269772661';
-describe('Logins by SAML', () => {
-  test('have request and answer together, by the id of the request', () => {
-    const text =
-      samlAsked(FIRST_ID, 1) +
-      samlAsked(SECOND_ID, 2) +
-      samlAnswered(SECOND_ID, 3, '__samld_sp_login_resp [852]: Clock skew issue.\n') +
-      samlAnswered(FIRST_ID, 4, samlNamed('user01'));
-    expect(shownAll(text)).toEqual([
-      'SAML user01 vpn-users - - -: saml-answered',
-      'SAML - - - - -: saml-error',
-    ]);
-    expect(logins(text).map(({ begins }) => begins)).toEqual([true, true]);
-  });
-
-  test('are told apart where no id is shown: one request waits for one answer', () => {
-    const refused = '__samld_sp_login_resp [852]: Clock skew issue.\n';
-    const begun = '__samld_sp_create_auth_req [449]: SAML SP algo: 0 -> lasso=1.\n';
-    expect(shownAll(begun + refused + begun + samlNamed('user02'))).toEqual([
-      'SAML - - - - -: saml-error',
-      'SAML user02 vpn-users - - -: saml-answered',
-    ]);
-  });
-});
-
-describe('A login by SAML', () => {
-  test('has the error of samld', () => {
-    const text =
-      '__samld_sp_create_auth_req [449]: SAML SP algo: 0 -> lasso=1.\n' +
-      'Failed to process response message. ret=440(The profile cannot verify a signature on the message)\n';
-    expect(shownAll(text)).toEqual(['SAML - - - - -: saml-error 440']);
-  });
-
-  test('is none without anything that samld says of how it went', () => {
-    expect(logins('__samld_sp_login_resp [871]: SP Login Response Msg Body\n')).toEqual([]);
   });
 });
 
@@ -507,37 +454,6 @@ test('A request number that is used again is that of another login', () => {
     '- alice vpn-users - - 501: asked, result 1',
     '- carol vpn-users - - 501: asked, result 0',
   ]);
-});
-
-test('An answer that names its request has the number of a job of its own, though the end of the job before is cut', () => {
-  const cut = samlAsked(FIRST_ID, 1).replace(/.*Sent resp.*\n/, '');
-  const answer =
-    `<samlp:Response ID="_other" InResponseTo="${FIRST_ID}">\n` +
-    'samld_send_common_reply [91]: Code: 0, id: 2, pid: 301, len: 53, data_len 37\n' +
-    samlNamed('user01');
-  expect(shownAll(cut + answer)).toEqual(['SAML user01 vpn-users - - -: saml-answered']);
-  expect(logins(cut + answer).map(({ begins }) => begins)).toEqual([true]);
-});
-
-describe('Without the id of a request, an answer to samld', () => {
-  const begun = '__samld_sp_create_auth_req [449]: SAML SP algo: 0 -> lasso=1.\n';
-  const skew = '__samld_sp_login_resp [852]: Clock skew issue.\n';
-  const job = (id: number): string =>
-    `samld_send_common_reply [91]: Code: 5, id: ${id}, pid: 301, len: 53, data_len 37\n`;
-
-  test('is of another login than the one that was answered before', () => {
-    expect(shownAll(begun + job(32255) + samlNamed('user01') + skew + job(32256))).toEqual([
-      'SAML user01 vpn-users - - -: saml-answered',
-      'SAML - - - - -: saml-error',
-    ]);
-  });
-
-  test('is of nobody where several wait for one', () => {
-    expect(shownAll(begun + begun + skew + job(32255) + job(32256) + samlNamed('user02'))).toEqual([
-      'SAML - - - - -: saml-error',
-      'SAML user02 vpn-users - - -: saml-answered',
-    ]);
-  });
 });
 
 test('Of a login whose ids come again and again, the newest events are kept', () => {
