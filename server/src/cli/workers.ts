@@ -17,7 +17,7 @@ const YOUNG = { maxYoungGenerationSizeMb: 12 };
 /** Files that a thread has at once, so that it need not wait for any of them. */
 const AT_ONCE = 4;
 
-/** Checks files in so many threads, and gives what came of them in the order of the files. */
+/** Checks files in several threads, and gives the results in the order of the files. */
 export async function* checkedByWorkers(
   files: readonly NamedFile[],
   options: CheckOptions,

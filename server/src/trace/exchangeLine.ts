@@ -47,7 +47,7 @@ export interface CloudLine {
   readonly call: LocatedWithin | undefined;
   readonly step: PhraseStep | undefined;
   readonly connected: boolean;
-  /** The status in words, and the one of a status line, which is in a message only if a terminal wrapped it. */
+  /** The status of a sentence, and that of a status line, which is in a message only if a terminal wrapped it. */
   readonly told: (Within & AnswerStatus) | undefined;
   readonly wrapped: (Within & AnswerStatus) | undefined;
   readonly ends: boolean;

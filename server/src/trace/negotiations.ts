@@ -183,7 +183,7 @@ export class NegotiationBuilder extends Forkable {
     keep(facts, saying);
   }
 
-  /** The two ends came to terms: what kept them from it before is no problem any more. */
+  /** The two ends agreed, so what prevented it before is not a problem any more. */
   #agreed(draft: NegotiationDraft): void {
     for (const other of [...this.state.open, ...this.state.ended])
       if (other !== draft && !other.facts.later && isSamePair(other.facts, draft.facts))

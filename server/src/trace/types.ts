@@ -130,7 +130,7 @@ export interface Exchange extends Span {
   readonly codeSent: DebugRecord | undefined;
   /** What FortiIdentity Cloud is asked for: `balance`, `count`, `auth`. */
   readonly call: Located | undefined;
-  /** The server, `address:port`, where the capture names it. */
+  /** The server, `address:port`, if the capture names it. */
   readonly server: Located | undefined;
   /** The words by which it is seen to begin. */
   readonly head: Span;

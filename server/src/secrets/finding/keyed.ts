@@ -57,7 +57,7 @@ interface Met {
 }
 
 interface Form {
-  /** Whether a letter can follow after a blank: `Bearer abc`, `set passwd abc`, `<NameID Format=`. */
+  /** Whether a letter can follow after a space: `Bearer abc`, `set passwd abc`, `<NameID Format=`. */
   readonly isBare?: true;
   /** Whether values are secrets, whatever they look like. */
   readonly isSecret?: true;

@@ -143,7 +143,7 @@ function expand(address: string): string[] {
   return groups.map(group => group.replace(/^0+(?=.)/, ''));
 }
 
-/** A hex number in groups of an address that have `length` characters together; more where it needs more. */
+/** A hex number as groups of an address, with at least `length` characters in total. */
 function filledGroups(length: number, hex: string): string {
   const last = hex.slice(-4);
   if (length <= 4) return hex.padStart(length, '0');
