@@ -88,5 +88,5 @@ async function noticeUncoloured(uri: vscode.Uri): Promise<void> {
     nameOf(uri),
   );
   if ((await vscode.window.showInformationMessage(said, button)) === button)
-    await vscode.commands.executeCommand('workbench.actions.view.problems');
+    await vscode.commands.executeCommand('workbench.panel.markers.view.focus');
 }

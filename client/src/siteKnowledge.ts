@@ -164,6 +164,6 @@ function show(item: vscode.LanguageStatusItem, { isTrusted, found, entries, prob
   } else if (problems > 0) {
     item.text = vscode.l10n.t('{0} entries are used; {1} problems', entries, problems);
     item.severity = vscode.LanguageStatusSeverity.Warning;
-    item.command = { command: 'workbench.actions.view.problems', title: vscode.l10n.t('Show problems') };
+    item.command = { command: 'workbench.panel.markers.view.focus', title: vscode.l10n.t('Show problems') };
   } else item.text = found > 0 ? vscode.l10n.t('{0} entries are used', entries) : vscode.l10n.t('None');
 }

@@ -20,7 +20,7 @@ export function registerAnalyseFile(client: BaseLanguageClient, problems: FilePr
     if (isOpenCapture(uri) || problems.areListedElsewhere(uri)) {
       // They are listed already: lead there.
       await vscode.window.showTextDocument(uri, { preview: false });
-      await vscode.commands.executeCommand('workbench.actions.view.problems');
+      await vscode.commands.executeCommand('workbench.panel.markers.view.focus');
       return undefined;
     }
     try {
@@ -114,5 +114,5 @@ async function offerProblems(
 ): Promise<void> {
   const button = vscode.l10n.t('Show problems');
   if ((await show(message, button)) === button)
-    await vscode.commands.executeCommand('workbench.actions.view.problems');
+    await vscode.commands.executeCommand('workbench.panel.markers.view.focus');
 }

@@ -36,6 +36,13 @@ const asksForFile = title => ({
     }),
 });
 
+/** @param {Editor} editor */
+async function hidePanel({ page }) {
+  const panel = page.locator('.part.panel');
+  if (await panel.isVisible()) await page.keyboard.press('Control+J');
+  await panel.waitFor({ state: 'hidden' });
+}
+
 /** The number of a line that is folded away. @param {Editor} editor */
 const foldedNumber = editor =>
   editor.page.locator('.editor-group-container.active .line-numbers', { hasText: /^5$/ }).first();
@@ -70,14 +77,14 @@ const OUTCOMES = {
             (await editor.notifications()).some(text => text.startsWith(`${file}: `)),
           ),
     leave: async (editor, file) => {
-      if (file === FILE) await editor.command('View: Hide Panel');
+      if (file === FILE) await hidePanel(editor);
       else await editor.command('Notifications: Clear All Notifications');
     },
   },
   'Show What Happened': opensTab(() => 'Incident: '),
   'Show Log': {
     done: editor => editor.page.locator('.panel .output-view').first().waitFor(),
-    leave: editor => editor.command('View: Hide Panel'),
+    leave: editor => hidePanel(editor),
   },
 };
 

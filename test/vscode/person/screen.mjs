@@ -256,7 +256,7 @@ export const restricted = [
     'in Restricted Mode the problems are there, with the reason of the error',
     async editor => {
       await editor.waitForLanguage(LANGUAGE);
-      assert.equal((await editor.problems(4)).length, 4);
+      await editor.eventually('four problems', async () => (await editor.problems(4)).length === 4);
       await editor.page.getByText('Restricted Mode', { exact: true }).waitFor();
       await editor.goTo(30, 400);
       await editor.eventually('the reason at the end of the line', async () =>
