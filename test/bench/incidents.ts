@@ -144,7 +144,11 @@ async function pictureOf(editor: Editor): Promise<Frame> {
 // Scripts for the page of the picture, by the clock that all frames share. They run in a browser, whose types are not here.
 /** The page is empty until it is told what to show. */
 const FIRST_PAINT = `
-  performance.timeOrigin + performance.getEntriesByName('first-contentful-paint')[0].startTime`;
+  new Promise(resolve => {
+    const painted = ({ name, startTime }) =>
+      name === 'first-contentful-paint' && resolve(performance.timeOrigin + startTime);
+    new PerformanceObserver(list => list.getEntries().forEach(painted)).observe({ type: 'paint', buffered: true });
+  })`;
 const NOTE_DRAWING = `
   const heading = () => document.querySelector('#page h1')?.textContent ?? '';
   let before = heading();
