@@ -144,8 +144,8 @@ describe('The words of another language', () => {
   const bundle = {
     'Next steps': 'Nächste Schritte',
     "The token's licence is registered to another FortiGate": 'Die Lizenz gehört einer anderen FortiGate',
-    '{token}: licence registered to another serial number (error {code}, {text})':
-      '{token}: die Lizenz gehört einer anderen FortiGate (Fehler {code}, {text})',
+    '{token}: licence registered to another serial number[ (error {code}, {text})| (error {code})| ({text})]':
+      '{token}: die Lizenz gehört einer anderen FortiGate[ (Fehler {code}, {text})| (Fehler {code})| ({text})]',
     'Repair this JSON': 'Dieses JSON reparieren',
     'fortiosDebug: the settings must be an object; the defaults are used.':
       'fortiosDebug: Die Einstellungen müssen ein Objekt sein; es gelten die Vorgaben.',

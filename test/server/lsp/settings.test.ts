@@ -203,7 +203,7 @@ test('In a folder that is not trusted, VS Code ignores what it sets about rules,
   const { supported, restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
   const names = Object.keys(manifest.contributes.configuration.properties);
   // What is left only changes how open captures look.
-  const harmless = ['detect', 'trace.server', 'inlayHints', 'codeLens', 'lineEnds'].map(
+  const harmless = ['detect', 'trace.server', 'inlayHints', 'codeLens', 'lineEnds', 'showOnOpen'].map(
     name => `fortiosDebug.${name}`,
   );
   expect(supported).toBe('limited');
