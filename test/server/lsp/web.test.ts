@@ -14,9 +14,9 @@ const AS_WEB_WORKER = `
   globalThis.removeEventListener = () => undefined;
   globalThis.postMessage = message => parentPort.postMessage(message);
   parentPort.on('message', data => globalThis.onmessage?.({ data }));
-  const server = require('node:fs').readFileSync(${JSON.stringify(SERVER)}, 'utf8');
+  const code = require('node:fs').readFileSync(${JSON.stringify(SERVER)}, 'utf8');
   delete globalThis.setImmediate;
-  require('node:vm').runInThisContext(server);`;
+  require('node:vm').runInThisContext(code);`;
 
 interface Answer {
   readonly id?: number;
