@@ -10,6 +10,7 @@ const SERVER = 'server/dist/browser.js';
 const AS_WEB_WORKER = `
   const { parentPort } = require('node:worker_threads');
   globalThis.self = globalThis;
+  globalThis.WorkerGlobalScope = Object;
   globalThis.addEventListener = () => undefined;
   globalThis.removeEventListener = () => undefined;
   globalThis.postMessage = message => parentPort.postMessage(message);
