@@ -29,6 +29,9 @@ export class OpenDocuments {
     },
   });
   readonly #analyses = new Map<string, { version: number; analysis: Analysis }>();
+  /** The number of each document among all that were opened. */
+  readonly #opened = new Map<string, number>();
+  #count = 0;
   /** Analyses that are being made; each promise ends when its analysis is made or given up. */
   readonly #runs = new Map<string, Promise<void>>();
 
@@ -51,6 +54,7 @@ export class OpenDocuments {
   /** Listens to the client, and says which document changed or was closed. */
   listen(connection: Connection, changed: (uri: string) => void, closed: (uri: string) => void): void {
     this.#documents.onDidChangeContent(({ document }) => changed(document.uri));
+    this.#documents.onDidOpen(({ document }) => void this.#opened.set(document.uri, this.#count++));
     this.#documents.onDidClose(({ document: { uri } }) => {
       this.#analyses.delete(uri);
       this.#inserted.delete(uri);
@@ -91,6 +95,11 @@ export class OpenDocuments {
   /** Has every open document analysed. */
   async openAll(): Promise<void> {
     await Promise.all(this.uris().map(uri => this.open(uri)));
+  }
+
+  /** Tells the text of an open document from all others: one that is opened again can have another text under its version. */
+  stampOf(uri: string): string {
+    return `${this.#opened.get(uri) ?? ''}.${this.versionOf(uri) ?? 'closed'}`;
   }
 
   /** The version of an open document. */

@@ -73,7 +73,7 @@ export class Problems {
   reportOf(uri: string, previousResultId: string | undefined): DocumentDiagnosticReport {
     const { across, documents, revision } = this.#context;
     const id = across.idOf(uri);
-    const resultId = `${documents.versionOf(uri) ?? 'closed'}/${revision}/${id}`;
+    const resultId = `${documents.stampOf(uri)}/${revision}/${id}`;
     if (documents.versionOf(uri) !== undefined) this.#told.set(uri, id);
     this.acrossChanged();
     if (previousResultId === resultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };

@@ -190,6 +190,16 @@ describe('A client that pulls', () => {
     expect(await client.pull(URI, resultId)).toMatchObject({ kind: 'full', items: [] });
   });
 
+  test('gets a full report of a text that is opened again under the same address and version', async () => {
+    const client = await likeVsCode();
+    await client.open(URI, 'FGT # get system status\n');
+    await client.eventually('the first settings', () => client.refreshes > 0);
+    const { resultId } = await client.pull(URI);
+    await client.close(URI);
+    await client.open(URI, SEED);
+    expect(await client.pull(URI, resultId)).toMatchObject({ kind: 'full' });
+  });
+
   test('gets a full report again once the settings changed', async () => {
     const client = await likeVsCode();
     await client.open(URI, SEED);

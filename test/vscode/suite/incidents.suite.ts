@@ -134,10 +134,7 @@ suite('The picture of an incident', () => {
     const edit = new vscode.WorkspaceEdit();
     edit.renameFile(from, to);
     await vscode.workspace.applyEdit(edit);
-    // The panel may have the focus: then no text editor is active.
-    await eventually('the renamed capture', () =>
-      vscode.window.visibleTextEditors.some(({ document: { uri } }) => uri.path === to.path),
-    );
+    await openCapture('renamed-after.log');
     await problems(to);
     await show(to.toString(), 'provision/FTKMOB947FDC1754/1');
     await becomes('the title', 'Incident: provision FTKMOB947FDC1754', title);
