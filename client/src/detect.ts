@@ -9,8 +9,6 @@ export const LANGUAGE_ID = 'fortios-debug';
 const UNDECIDED: ReadonlySet<string> = new Set(['log', 'plaintext']);
 const REMEMBERED = 'leftAlone';
 const MAX_REMEMBERED = 500;
-/** A document whose language changes is closed and opened again at once; a file that a user reopens takes longer. */
-const SAME_MOMENT = 80; // milliseconds
 
 /** Recognises captures by their content and switches them to our language, unless the user wants it otherwise. */
 export function registerDetection(memory: vscode.Memento): vscode.Disposable {
@@ -26,8 +24,11 @@ export function registerDetection(memory: vscode.Memento): vscode.Disposable {
 
 class Detection {
   readonly #memory: vscode.Memento;
-  /** When a document in our language was closed, in milliseconds. */
-  readonly #closedAt = new Map<string, number>();
+  /**
+   * Documents in our language that were closed. One whose language changes is closed and opened again as the same object; a
+   * file that is opened again is another one.
+   */
+  readonly #closed = new WeakSet<vscode.TextDocument>();
   /** Documents that a user was asked about since the window opened. */
   readonly #asked = new Set<string>();
 
@@ -37,16 +38,14 @@ class Detection {
 
   async opened(document: vscode.TextDocument): Promise<void> {
     const key = document.uri.toString();
-    const closedAt = this.#closedAt.get(key);
-    this.#closedAt.delete(key);
+    const isSwitched = this.#closed.delete(document);
     if (document.languageId === LANGUAGE_ID) return this.#remember(key, false);
-    const switchedBack = closedAt !== undefined && Date.now() - closedAt < SAME_MOMENT;
-    if (switchedBack) return this.#remember(key, true);
+    if (isSwitched) return this.#remember(key, true);
     await this.#consider(document);
   }
 
   closed(document: vscode.TextDocument): void {
-    if (document.languageId === LANGUAGE_ID) this.#closedAt.set(document.uri.toString(), Date.now());
+    if (document.languageId === LANGUAGE_ID) this.#closed.add(document);
   }
 
   /** A paste into an untitled document can make it a capture. */

@@ -8,8 +8,6 @@ import {
   closeAll,
   equal,
   eventually,
-  LANGUAGE,
-  open,
   find,
   fixture,
   ok,
@@ -136,7 +134,7 @@ suite('The picture of an incident', () => {
     const edit = new vscode.WorkspaceEdit();
     edit.renameFile(from, to);
     await vscode.workspace.applyEdit(edit);
-    await open('renamed-after.log', LANGUAGE);
+    await openCapture('renamed-after.log');
     await problems(to);
     await show(to.toString(), 'provision/FTKMOB947FDC1754/1');
     await becomes('the title', 'Incident: provision FTKMOB947FDC1754', title);
