@@ -1,13 +1,10 @@
 import * as vscode from 'vscode';
 import { type BaseLanguageClient, State } from 'vscode-languageclient';
 import { type CheckedSite, SITE_KNOWLEDGE, type SiteFilesParams } from '../../server/src/lsp/protocol';
+import { isKnowledgeName, KNOWLEDGE_FOLDER } from '../../server/src/site/names';
 import { LANGUAGE_ID } from './detect';
 
-/** The folder of a workspace whose files are its own knowledge. */
-export const KNOWLEDGE_FOLDER = '.fortios-debug';
 const PATTERN = `${KNOWLEDGE_FOLDER}/*.json`;
-/** The settings of the command line stand beside them. */
-const NO_KNOWLEDGE = 'config.json';
 const MAX_FILES = 200;
 /** A file that is longer is refused by the server; so much tells it, in bytes. */
 const MAX_BYTES = 1 << 18;
@@ -95,7 +92,7 @@ function isOfSchema(code: unknown): boolean {
 /** Whether a file is one of a workspace's own knowledge. */
 export function isKnowledge({ path }: vscode.Uri): boolean {
   const [folder, name = ''] = path.split('/').slice(-2);
-  return folder === KNOWLEDGE_FOLDER && name.endsWith('.json') && name !== NO_KNOWLEDGE;
+  return folder === KNOWLEDGE_FOLDER && isKnowledgeName(name);
 }
 
 async function knowledgeFiles(): Promise<vscode.Uri[]> {
@@ -121,9 +118,7 @@ function addressOf(name: string, folder: vscode.Uri | undefined): vscode.Uri {
 async function filesIn(folder: vscode.Uri): Promise<vscode.Uri[]> {
   const names = await Promise.resolve(vscode.workspace.fs.readDirectory(folder)).catch(() => []);
   return names
-    .filter(
-      ([name, kind]) => kind === vscode.FileType.File && name.endsWith('.json') && name !== NO_KNOWLEDGE,
-    )
+    .filter(([name, kind]) => kind === vscode.FileType.File && isKnowledgeName(name))
     .slice(0, MAX_FILES)
     .map(([name]) => vscode.Uri.joinPath(folder, name));
 }

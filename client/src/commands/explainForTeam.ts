@@ -2,7 +2,7 @@ import { modify, parse } from 'jsonc-parser';
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { type PlaceParams, TEAM_ENTRY } from '../../../server/src/lsp/protocol';
-import { KNOWLEDGE_FOLDER } from '../siteKnowledge';
+import { KNOWLEDGE_FOLDER } from '../../../server/src/site/names';
 
 /** The quick fix that lets a team explain a message uses this command; its arguments are the URI of the capture and the position of the problem. */
 export const EXPLAIN_FOR_TEAM = 'fortiosDebug.explainForTeam';

@@ -14,7 +14,7 @@ import {
   noProblems,
   type ReportedProblem,
 } from '../report/types';
-import { SiteKnowledge } from '../site/knowledge';
+import { knowledgeOf } from '../site/library';
 import type { SiteEntry } from '../site/types';
 import type { NamedFile } from './captures';
 import { type Format, gathered, LINES, type WriteOf, type WriteText } from './formats';
@@ -44,9 +44,7 @@ export type Outcome =
   CheckedFile | { readonly path: string; readonly reason: string } | { readonly passedOver: true };
 
 /** Made once for all files. */
-const knowledgeOf = cached((entries: readonly SiteEntry[]) =>
-  entries.length > 0 ? new SiteKnowledge(entries) : undefined,
-);
+const siteOf = cached((entries: readonly SiteEntry[]) => knowledgeOf({ entries }));
 
 /** Checks one file of any length from its bytes, in memory that does not grow with it. `write` takes what is said of it. */
 export async function checkFile(
@@ -56,7 +54,7 @@ export async function checkFile(
   write: WriteOf,
   read?: (units: number) => void,
 ): Promise<Outcome> {
-  const stream = new AnalysisStream(undefined, undefined, knowledgeOf(options.site));
+  const stream = new AnalysisStream(undefined, undefined, siteOf(options.site));
   const document = new LineTable();
   let cut: string | undefined;
   try {

@@ -6,13 +6,11 @@ import { inEnglish, label } from '../knowledge';
 import { LineTable } from '../report/lineTable';
 import { printableLine } from '../report/printable';
 import { readLibrary, type ReadFile, type SiteLibrary } from '../site/library';
+import { KNOWLEDGE_FOLDER } from '../site/names';
 import type { SiteProblem } from '../site/read';
 import type { SiteEntry } from '../site/types';
 import { wrongExamples } from '../siteExamples';
 import type { Streams } from './streams';
-
-/** The folder of a workspace whose files are its own knowledge. */
-const FOLDER = '.fortios-debug';
 
 /** What `--knowledge` gives: entries, and whether something of it could not be used. */
 export interface LoadedKnowledge {
@@ -60,8 +58,8 @@ export async function testKnowledge(named: string | undefined, streams: Streams)
 }
 
 function folderOf(named: string | undefined): string {
-  if (named === undefined) return FOLDER;
-  const inside = path.join(named, FOLDER);
+  if (named === undefined) return KNOWLEDGE_FOLDER;
+  const inside = path.join(named, KNOWLEDGE_FOLDER);
   return existsSync(inside) ? inside : named;
 }
 

@@ -1,6 +1,7 @@
 import { lstat, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { MAX_LENGTH } from '../site/read';
+import { isKnowledgeName } from '../site/names';
 import type { WrittenFile } from '../site/library';
 import { bytesOf, textOf } from './texts';
 import { NotPlain } from './walk';
@@ -19,19 +20,15 @@ export interface SiteFiles {
 /**
  * Reads the files of site knowledge that paths name: files, and the `.json` files of folders. Links in a folder are refused,
  * since they can lead anywhere. Of a file that is too long, no more is read than tells so.
- * @param addressOf makes the address of a file, where a client can open it
  */
-export async function readSiteFiles(
-  paths: readonly string[],
-  addressOf?: (file: string) => string,
-): Promise<SiteFiles> {
+export async function readSiteFiles(paths: readonly string[]): Promise<SiteFiles> {
   const files: WrittenFile[] = [];
   const faults: { path: string; error: unknown }[] = [];
   for (const named of paths) {
     try {
       for (const file of await filesOf(named)) {
         try {
-          files.push(await readOne(file, addressOf));
+          files.push(await readOne(file));
         } catch (error) {
           faults.push({ path: file, error });
         }
@@ -45,16 +42,16 @@ export async function readSiteFiles(
 
 async function filesOf(named: string): Promise<string[]> {
   if (!(await stat(named)).isDirectory()) return [named];
-  const names = (await readdir(named)).filter(name => name.endsWith('.json') && name !== 'config.json');
+  const names = (await readdir(named)).filter(isKnowledgeName);
   return names
     .sort()
     .slice(0, MAX_FILES)
     .map(name => path.join(named, name));
 }
 
-async function readOne(file: string, addressOf?: (file: string) => string): Promise<WrittenFile> {
+async function readOne(file: string): Promise<WrittenFile> {
   if (!(await lstat(file)).isFile()) throw new NotPlain();
   let text = '';
   for await (const piece of textOf(bytesOf(file, MAX_BYTES * (MAX_LENGTH + 1)))) text += piece;
-  return { file, text, ...(addressOf && { uri: addressOf(file) }) };
+  return { file, text };
 }
