@@ -38,6 +38,8 @@ export type RuleId =
   | 'login/not-authorised'
   | 'login/unreachable'
   | 'login/fsso'
+  | 'login/ems'
+  | 'login/fortimanager'
   | 'login/group-mismatch'
   | 'login/server-timeout'
   | 'login/radius-authenticator'

@@ -352,8 +352,10 @@ const OPAQUE =
 export function quoted(text: string): string {
   return withoutSecrets(text)
     .replace(/\u0001+/g, HIDDEN)
-    .replace(/(['"])((?:(?!\1).)*)(?:\1|$)/g, (whole, quote: string, inner: string) =>
-      /^[a-z][a-z_-]{0,23}$/.test(inner) ? whole : `${quote}${HIDDEN}${quote}`,
+    .replace(
+      /(?<!\b[a-z]{2,6}n(?='t\b)|\bcan(?='t\b))(['"])((?:(?!\1).)*)(?:\1|$)/g,
+      (whole, quote: string, inner: string) =>
+        /^[a-z][a-z_-]{0,23}$/.test(inner) ? whole : `${quote}${HIDDEN}${quote}`,
     )
     .replace(/\[([^\]]*)(?:\]|$)/g, (whole, inner: string) =>
       /^[A-Za-z][\w /,.-]{0,60}$/.test(inner) ? whole : `[${HIDDEN}]`,

@@ -2,13 +2,22 @@ import type { SniffedPacket, SnifferStart } from '../trace';
 import { known } from './facts';
 import { type Finding, MAX_FURTHER, MAX_REPEATS, placesAgain, type RelatedPlace, type Rule } from './types';
 
-/** Services by which users are authenticated, and IKE, by port. */
+/** Services by which users are authenticated or reached, and IKE, by port. */
 const SERVICES: ReadonlyMap<string, string> = new Map([
+  ['tcp 22', 'SSH'],
+  ['tcp 25', 'mail'],
   ['tcp 49', 'TACACS+'],
   ['tcp 389', 'LDAP'],
+  ['tcp 443', 'HTTPS'],
+  ['tcp 465', 'mail'],
+  ['tcp 541', 'FortiManager'],
+  ['tcp 587', 'mail'],
   ['tcp 636', 'LDAPS'],
   ['tcp 1812', 'RADIUS'],
   ['tcp 2083', 'RADIUS over TLS'],
+  ['tcp 8013', 'EMS'],
+  ['tcp 8443', 'HTTPS'],
+  ['tcp 10443', 'HTTPS'],
   ['udp 389', 'LDAP'],
   ['udp 1645', 'RADIUS'],
   ['udp 1812', 'RADIUS'],

@@ -29,6 +29,9 @@ const SMALL_WORDS =
   / (?:the|a|an|of|to|and|or|is|are|that|this|when|which|with|you|it|in|on|as|be|then|can|if) /g;
 const MIN_SMALL_WORDS = 3;
 
+/** A line of XML, base64 or hex that a terminal wrapped: it says nothing for or against a capture. */
+const UNBROKEN = /^\S{60}/;
+
 const STAMP = '(?:\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)? ){0,2}';
 
 /** Signs of FortiOS debug output beside its sentences, and how much each says. Each looks at one line and cannot backtrack far. */
@@ -121,7 +124,7 @@ export function isCapture(text: string): boolean {
   for (const [line] of lines) {
     if (line.trim() === '') continue;
     if (filled === WINDOW_LINES) break;
-    filled++;
+    if (!UNBROKEN.test(line)) filled++;
     votes.add(line.slice(0, MAX_LINE_LENGTH));
     // This many printed lines make a capture, whatever follows.
     if (votes.areEnough(WINDOW_LINES)) return true;

@@ -11,7 +11,7 @@ export type DebugForm =
   | 'function-line' // func[417]:message, func [447]: message, func[48] message, func :142 message
   | 'line-function' // [1906] func-message, [328] func: message
   | 'connection' // [5784:root:d9]func:514 message, [5784:root:d9][func:438] message, [5784:root:d9]message
-  | 'bracketed-function' // [authd_http_connect:1696]: message
+  | 'bracketed-function' // [authd_http_connect:1696]: message, [ec_ez_worker_process:387] message
   | 'ike' // ike V=root:0:to-hq:35392: message, ike 0:to-hq:35392: message
   | 'flow' // id=65308 trace_id=7 func=fw_forward_handler line=990 msg="message"
   | 'sniffer' // 4.439671 port1 out 192.0.2.1.22266 -> 192.0.2.9.49: syn 1968606839
@@ -22,6 +22,7 @@ export type DebugForm =
   | 'event-log' // date=2024-01-02 time=09:22:41 logid="0101039426" msg="message"
   | 'wireless' // 61779.007 02:00:5e:00:53:f7 <eh> message
   | 'pointer' // [0x7f9c2a558000] message
+  | 'fgfm' // FGFMs(probing...): __get_handler:1060: message
   | 'dump' // pairs of hex digits, with or without their characters after them
   | 'stamp'; // a time stamp and nothing that is known after it
 

@@ -140,6 +140,8 @@ function daemonOf(text: Source, { form, tag, nameEnd }: DebugRecord, name: strin
       return 'wad';
     case 'wireless':
       return 'hostapd';
+    case 'fgfm':
+      return 'fgfmd';
     case 'event-log':
       return 'event log';
     case 'system-log':
@@ -150,12 +152,24 @@ function daemonOf(text: Source, { form, tag, nameEnd }: DebugRecord, name: strin
       // forticldd has a colon after its function, fnbamd a hyphen.
       if (text.charCodeAt(nameEnd) === MINUS) return 'fnbamd';
       return name.startsWith('ftm_') ? 'ftm' : 'forticldd';
-    case 'function-line':
     case 'bracketed-function':
+      if (isOfFcnacd(text, nameEnd, name)) return 'fcnacd';
+      return name.includes('samld') ? 'samld' : daemonOfFunction(firstPart(name));
+    case 'function-line':
       return name.includes('samld') ? 'samld' : daemonOfFunction(firstPart(name));
     default:
       return BARE;
   }
+}
+
+/** The first parts of the names of fcnacd's functions, which print no colon after the number of their line. */
+const FCNACD: ReadonlySet<string> = new Set(
+  'check dup duplicate ec ems fcems fctems generic get match update worker'.split(' '),
+);
+
+function isOfFcnacd(text: Source, nameEnd: number, name: string): boolean {
+  const digits = /^:\d{1,5}\] /.test(text.slice(nameEnd, nameEnd + MAX_LINE_DIGITS + 3));
+  return digits && FCNACD.has(firstPart(name));
 }
 
 /** The functions of authd that work with collector agents of FSSO, by the first parts of their names. */

@@ -57,7 +57,7 @@ const ikeLine: LineForm = {
   id: 'G09 G10 G11',
   first: 'i',
   strong: true,
-  sign: [3, /^i?ike (?:V=[\w.-]+:\d+|\d+:)/],
+  sign: [4, /^i?ike (?:V=[\w.-]+:\d+|\d+:)/],
   embedded: {
     trigger: '=',
     startAt: (text, at) =>
@@ -158,6 +158,11 @@ export const daemonForms: readonly LineForm[] = [
       '[I]2023-08-18 09:50:29.684959 [p:12765][s:2020264253][r:172993228] wad_http_auth_status_proc :10661 authenticate result=ok',
     ],
   ),
+  // The protocol between FortiGate (client) and FortiManager (server).
+  form('G44', 'fgfm', 'F', /^FGFM[cs](?:\((?<tag>[^()\r\n]{1,80})\))?: (?:(?<name>\w{1,60}):\d{1,5}: )?/d, [
+    "FGFMs(probing...): __get_handler:1060: sn doesn't match",
+    'FGFMc: connecting to 192.0.2.9',
+  ]),
   form('G15', 'pointer', '[', /^\[(?<tag>0x[0-9a-f]{4,16})\] ?/d, [
     '[0x7f9c2a558000] Received request from client: 192.0.2.1:51000',
   ]),
@@ -209,9 +214,11 @@ export const daemonForms: readonly LineForm[] = [
   form(
     'G43',
     'event-log',
-    '<d',
-    /^(?=(?:<\d{1,3}>)?date=\d{4}-\d\d-\d\d time=\d\d:\d\d:\d\d\S{0,6} )(?=.{0,200}\b(?:logid|log_id|logdesc)=)/d,
+    '<dl',
+    /^(?=(?:<\d{1,3}>)?(?:date=\d{4}-\d\d-\d\d time=\d\d:\d\d:\d\d\S{0,6}|(?:device_id|devid|devname|log_id)=\S{1,40}) )(?=.{0,200}\b(?:logid|log_id|logdesc)=)/d,
     [
+      // Before FortiOS 5, and by other collectors, the time was no field.
+      '2009-11-04 16:00:00 device_id=FGT60B0000000001 log_id=0101023003 type=event subtype=ipsec msg="Negotiate SA Error: probable pre-shared secret mismatch"',
       'date=2024-01-02 time=09:22:41 logid="0101039426" type="event" subtype="vpn" logdesc="SSL VPN login fail" user="user01" reason="sslvpn_login_unknown_user" msg="SSL user failed to logged in"',
       'date=2024-01-08 time=14:30:14+0000 oid=1427862 logid=30909 cat="Event" subcat="System" level="warning" msg="Token deleted" user="admin"',
     ],

@@ -150,20 +150,29 @@ export const connection: LineForm = {
   },
 };
 
-/** `[func:1696]: message` of authd. */
+/** `[func:1696]: message` of authd and `[func:1696] message` of fcnacd. */
 export const bracketedFunction: LineForm = {
   id: 'G08',
   first: '[',
   strong: true,
-  sign: [3, /^\[[a-z]{1,16}_\w{1,60}:\d{1,5}\]:/],
+  sign: [
+    3,
+    /^\[(?:[a-z]{1,16}_\w{1,60}:\d{1,5}\]:|(?:ec_|_{1,2}(?:worker|get_ec|match_server))\w{1,60}:\d{1,5}\] )/,
+  ],
   embedded: afterSpace(/^\[[a-z]{1,16}_\w{1,60}:\d{1,5}\]:/, 96),
-  examples: ['[authd_http_change_state:2812]: src 192.0.2.1 flag 10208000'],
+  examples: [
+    '[authd_http_change_state:2812]: src 192.0.2.1 flag 10208000',
+    '[ec_ez_worker_process:387] reply:',
+  ],
   read(line: Line, { text }: Reading) {
     const nameEnd = skipWord(text, line.head + 1, line.end);
     const digits = skipDigits(text, nameEnd + 1, line.end);
     if (nameEnd === line.head + 1 || text.charCodeAt(nameEnd) !== COLON || digits === nameEnd + 1)
       return undefined;
-    if (text.charCodeAt(digits) !== CLOSE_BRACKET || text.charCodeAt(digits + 1) !== COLON) return undefined;
+    if (text.charCodeAt(digits) !== CLOSE_BRACKET) return undefined;
+    const behind = text.charCodeAt(digits + 1);
+    const isNamed = behind === SPACE && text.slice(line.head + 1, nameEnd).includes('_');
+    if (behind !== COLON && !isNamed) return undefined;
     return debug(
       line,
       'bracketed-function',

@@ -89,7 +89,7 @@ describe('Nothing is said', () => {
   });
 
   test('of another service', () => {
-    const other = (seq: number): string => SYN(22264 + seq, seq).replace('.49:', '.8443:');
-    expect(problems(HEAD('port 8443') + other(1) + other(2))).toEqual([]);
+    const other = (seq: number): string => SYN(22264 + seq, seq).replace('.49:', '.8080:');
+    expect(problems(HEAD('port 8080') + other(1) + other(2))).toEqual([]);
   });
 });

@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest';
+import { analyze } from '../../../../server/src/analysis';
+import { messageOf } from '../../../../server/src/rules';
+import { inEnglish } from '../../../../server/src/knowledge';
+
+const RULE = 'login/ems';
+
+const said = (text: string): string[] =>
+  analyze(text)
+    .findings.filter(({ rule }) => rule === RULE)
+    .map(finding => messageOf(finding, inEnglish));
+
+describe('login/ems fires', () => {
+  test.each([
+    [
+      'for a certificate that no CA validates',
+      '[__worker_handle_certinfo:292] Certificate callback error -1: ems 1 has verifying CN but not CA CN.\n',
+      'EMS: no CA on the FortiGate validates the certificate of EMS (Certificate callback error -1: ems 1 has verifying CN but not CA CN.)',
+    ],
+    [
+      'for a server that answers with an error',
+      '[ec_ez_worker_process:458] Call completed with failure.\n',
+      'EMS: the connection to FortiClient EMS fails (Call completed with failure.)',
+    ],
+  ])('%s', (_why, text, message) => {
+    expect(said(text)).toEqual([message]);
+  });
+});
+
+describe('login/ems does not fire', () => {
+  test.each([
+    [
+      'for a call that succeeds',
+      '[ec_ems_context_submit_work:519] Call submitted successfully.\n[ec_ez_worker_process:387] reply:\n',
+    ],
+    ['for another daemon', '[authd_http_connect:1696]: Call completed\n'],
+  ])('%s', (_why, text) => {
+    expect(said(text)).toEqual([]);
+  });
+});

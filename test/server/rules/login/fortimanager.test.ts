@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest';
+import { analyze } from '../../../../server/src/analysis';
+import { messageOf } from '../../../../server/src/rules';
+import { inEnglish } from '../../../../server/src/knowledge';
+
+const RULE = 'login/fortimanager';
+
+const said = (text: string): string[] =>
+  analyze(text)
+    .findings.filter(({ rule }) => rule === RULE)
+    .map(finding => messageOf(finding, inEnglish));
+
+describe('login/fortimanager fires', () => {
+  test.each([
+    [
+      'for a serial number that the certificate lacks',
+      "FGFMs(probing...): __get_handler:1060: sn doesn't match\n",
+      "FortiManager refuses the FortiGate: its serial number is not in its certificate (sn doesn't match)",
+    ],
+    [
+      'for a connection that fails',
+      'FGFMc: connect failed\n',
+      'FortiManager: the FGFM connection fails (connect failed)',
+    ],
+  ])('%s', (_why, text, message) => {
+    expect(said(text)).toEqual([message]);
+  });
+});
+
+describe('login/fortimanager does not fire', () => {
+  test.each([
+    [
+      'for a connection that comes up',
+      'FGFMc: connecting to 192.0.2.9\nFGFMs(192.0.2.1): __get_handler:1060: sn matches\n',
+    ],
+  ])('%s', (_why, text) => {
+    expect(said(text)).toEqual([]);
+  });
+});
