@@ -9,6 +9,7 @@ const ROOMS = [
   'rules',
   'analysis',
   'telling',
+  'focus',
   'features',
   'report',
   'files',
@@ -24,11 +25,12 @@ const MAY_IMPORT = {
   secrets: ['syntax', 'knowledge', 'trace'],
   rules: ['syntax', 'trace', 'secrets', 'knowledge'],
   telling: ['syntax', 'trace', 'secrets', 'rules', 'knowledge', 'analysis'],
-  features: ['syntax', 'trace', 'secrets', 'rules', 'knowledge', 'analysis', 'telling'],
+  focus: ['syntax', 'trace', 'rules', 'knowledge', 'analysis', 'telling'],
+  features: ['syntax', 'trace', 'secrets', 'rules', 'knowledge', 'analysis', 'telling', 'focus'],
   report: ['syntax', 'trace', 'secrets', 'rules', 'knowledge', 'analysis', 'telling'],
-  lsp: ['syntax', 'knowledge', 'rules', 'analysis', 'features', 'report'],
+  lsp: ['syntax', 'knowledge', 'rules', 'analysis', 'focus', 'features', 'report'],
   files: ['knowledge', 'analysis'],
-  cli: ['syntax', 'knowledge', 'secrets', 'rules', 'analysis', 'report', 'files', 'lsp'],
+  cli: ['syntax', 'knowledge', 'secrets', 'rules', 'analysis', 'focus', 'report', 'files', 'lsp'],
 };
 
 const HOSTS = [
@@ -92,7 +94,7 @@ export default tseslint.config(
   },
   {
     files: [
-      'server/src/{syntax,knowledge,trace,secrets,rules,telling,features,report}/**/*.ts',
+      'server/src/{syntax,knowledge,trace,secrets,rules,telling,focus,features,report}/**/*.ts',
       'server/src/analysis.ts',
     ],
     rules: {

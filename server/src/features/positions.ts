@@ -1,9 +1,7 @@
 import { type Position, type Range, uinteger } from 'vscode-languageserver-types';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Span } from '../syntax';
+import type { Placing, Span } from '../syntax';
 
-/** Converts the places of a text: a document, or a part of one. */
-export type Placing = Pick<TextDocument, 'lineCount' | 'offsetAt' | 'positionAt'>;
+export type { Placing };
 
 /**
  * Turns many offsets into positions, as `document.positionAt` does. Most of them stand near the one before: a line that is

@@ -1,5 +1,5 @@
 import type { Analysis, Findings } from '../../analysis';
-import { detached } from '../../syntax';
+import { detached, type TextWindow } from '../../syntax';
 import { factsOf, type IncidentFacts } from '../../telling/comparing';
 import { type Incident, incidentsOf } from '../../telling/incidents';
 import { ENDINGS } from '../../telling/kept';
@@ -19,7 +19,6 @@ import {
 } from './list';
 import { PartyGatherer } from './parties';
 import { secretGroupsOf } from './secrets';
-import type { TextWindow } from './windows';
 
 /** What happened in a capture whose text was let go. */
 export interface GatheredScenes {

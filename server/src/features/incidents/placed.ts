@@ -5,7 +5,7 @@ import type { Placing } from '../positions';
 import { redactedCopyOf } from '../redactedCopy';
 import type { SceneExcerpt } from './data';
 import type { WindowPlace } from './gathering';
-import { placingOf, type TextWindow } from './windows';
+import { placingOf, type TextWindow } from '../../syntax';
 
 /** An incident with the analysis that it is of, and what tells its places in the whole text. */
 export interface PlacedIncident {

@@ -4,7 +4,7 @@ import { type GatheredScenes, SceneGatherer } from '../../features/incidents/gat
 import type { SceneOptions } from '../../features/incidents/list';
 import { incidentOfWindow, type PlacedIncident } from '../../features/incidents/placed';
 import { sceneDetailOf } from '../../features/incidents/scene';
-import { placingOf, type TextWindow, TextWindows } from '../../features/incidents/windows';
+import { placingOf, type TextWindow, TextWindows } from '../../syntax';
 import { label } from '../../knowledge';
 import type { SiteKnowledge } from '../../site/knowledge';
 import { LineTable } from '../../report/lineTable';

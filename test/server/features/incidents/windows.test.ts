@@ -7,7 +7,7 @@ import { sceneListOf } from '../../../../server/src/features/incidents/list';
 import { partiesOf } from '../../../../server/src/features/incidents/parties';
 import { incidentOfWindow } from '../../../../server/src/features/incidents/placed';
 import { detailById, sceneDetailOf } from '../../../../server/src/features/incidents/scene';
-import { placingOf, type TextWindow, TextWindows } from '../../../../server/src/features/incidents/windows';
+import { placingOf, type TextWindow, TextWindows } from '../../../../server/src/syntax';
 import { inEnglish as translate } from '../../../../server/src/knowledge';
 import { answered, NOT_OF_PRODUCT, SECOND, TOKEN } from '../../../support/exchange';
 import { open } from '../../../support/reading';

@@ -1,5 +1,7 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Placing } from '../positions';
+
+/** Converts the places of a text: a document, or a part of one. */
+export type Placing = Pick<TextDocument, 'lineCount' | 'offsetAt' | 'positionAt'>;
 
 /** How much of a text is told from one window, and how much is read before and after that, in UTF-16 code units. */
 const TOLD = 3 << 20;

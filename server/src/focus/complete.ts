@@ -1,0 +1,177 @@
+import { label, RULES, speaker, type Translate } from '../knowledge';
+import type { Analysis } from '../analysis';
+import { cached } from '../cached';
+import { holdsSecret } from '../telling/names';
+import type { PartyKind } from '../telling/sceneNames';
+import { namesOfScene } from '../telling/sceneNames';
+import { scenesOf } from '../telling/scenes';
+import { stampOf } from '../telling/stamps';
+import { daemonOf } from './evaluate';
+import { focusWord, wordsOf, type WrittenWord } from './query';
+import { timeWord } from './times';
+import { ENDINGS, type Key, KEYS, KINDS, SEVERITIES, WRITTEN_KEYS } from './words';
+
+/** What a capture has that a word can name, each with the number of its incidents or places, the most frequent first. */
+export interface FocusNames {
+  readonly parties: Readonly<Record<PartyKind, ReadonlyMap<string, number>>>;
+  readonly daemons: ReadonlyMap<string, number>;
+  readonly rules: ReadonlyMap<string, number>;
+  /** All of its time, as a word. */
+  readonly time: string | undefined;
+}
+
+/** A word that can be written in the place of `[start, end)`, in UTF-16 code units. */
+export interface FocusProposal {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly detail: string;
+}
+
+/** The most proposals for one place, and the most names that are gathered of one kind. */
+const MAX_PROPOSALS = 50;
+const MAX_NAMES = 5000;
+/** Longer names are not proposed, in UTF-16 code units. */
+const MAX_NAME = 100;
+
+/** What can be written at `offset` of a focus: words with what they mean, and names that the capture has. */
+export function proposalsAt(
+  text: string,
+  offset: number,
+  names: FocusNames,
+  translate: Translate,
+): FocusProposal[] {
+  const word = wordsOf(text).find(({ start, end }) => start <= offset && offset <= end);
+  const proposals = word?.key === undefined ? wordProposals(text, word, names, translate) : undefined;
+  const found = proposals ?? valueProposals(text, word, offset, names, translate);
+  const range = { start: word?.start ?? offset, end: word?.end ?? offset };
+  return found.slice(0, MAX_PROPOSALS).map(proposal => ({ ...range, ...proposal }));
+}
+
+type Proposal = Pick<FocusProposal, 'text' | 'detail'> & Partial<FocusProposal>;
+
+/** Words that begin with what is written. */
+function wordProposals(
+  text: string,
+  word: WrittenWord | undefined,
+  { time }: FocusNames,
+  translate: Translate,
+): Proposal[] {
+  const say = speaker(translate);
+  const sign = word?.isExcluded === true ? '-' : '';
+  const written = word ? text.slice(word.from, word.end).toLowerCase() : '';
+  const all: Proposal[] = [
+    ...WRITTEN_KEYS.filter(key => key !== 'context' || sign === '').map(key => ({
+      text: key === 'context' ? 'context:3' : key === 'line' ? 'line:"' : `${key}:`,
+      detail: say(`focus.about.${key}`),
+    })),
+    ...SEVERITIES.flatMap(severity => [
+      ...(severity === 'error' ? [] : [{ text: `>${severity}`, detail: say(`focus.above.${severity}`) }]),
+      { text: `>=${severity}`, detail: say(`focus.from.${severity}`) },
+    ]).reverse(),
+    ...ENDINGS.map(ending => ({ text: ending, detail: say(`focus.about.${ending}`) })),
+    ...(time === undefined ? [] : [{ text: time, detail: say('focus.about.time') }]),
+    ...KINDS.map(kind => ({ text: kind, detail: say(`focus.about.${kind}`) })),
+  ];
+  return all
+    .filter(proposal => proposal.text.startsWith(written))
+    .map(proposal => ({ ...proposal, text: sign + proposal.text }));
+}
+
+/** Values that contain what is written, those that begin with it first. */
+function valueProposals(
+  text: string,
+  word: WrittenWord | undefined,
+  offset: number,
+  names: FocusNames,
+  translate: Translate,
+): Proposal[] {
+  const key = KEYS.find(one => one === word?.key);
+  const value = word?.values.find(({ start, end }) => start <= offset && offset <= end);
+  if (!word || !key || !value || key === 'context' || key === 'incident' || key === 'line') return [];
+  const written = value.text.toLowerCase();
+  const found = [...valuesOf(key, names)].filter(([name]) => name.toLowerCase().includes(written));
+  const begins = (name: string): number => (name.toLowerCase().startsWith(written) ? 0 : 1);
+  return found
+    .sort(([a], [b]) => begins(a) - begins(b))
+    .map(([name, count]) => ({
+      text:
+        text.slice(word.start, value.start) +
+        (key === 'rule' ? name : focusWord(key, name).slice(key.length + 1)) +
+        text.slice(value.end, word.end),
+      detail: detailOf(key, name, count, translate),
+    }));
+}
+
+function valuesOf(
+  key: Exclude<Key, 'context' | 'incident' | 'line'>,
+  names: FocusNames,
+): ReadonlyMap<string, number> {
+  if (key === 'daemon') return names.daemons;
+  return key === 'rule' ? names.rules : names.parties[key];
+}
+
+function detailOf(key: Key, name: string, count: number, translate: Translate): string {
+  if (key === 'rule') {
+    const title = RULES.find(({ id }) => id === name)?.title;
+    return title === undefined ? '' : translate(title);
+  }
+  if (count === 0) return '';
+  const isLines = key === 'daemon';
+  const one = isLines ? 'focus.oneLine' : 'focus.oneIncident';
+  const more = isLines ? 'focus.lines' : 'focus.incidents';
+  return label(count === 1 ? one : more, translate, { count: String(count) });
+}
+
+/** What an analysis has that words can name. A name that holds a secret is not proposed. */
+export const namesIn = cached((analysis: Analysis): FocusNames => {
+  const parties = { unit: new Map(), token: new Map(), user: new Map(), server: new Map() } as Record<
+    PartyKind,
+    Map<string, number>
+  >;
+  for (const scene of scenesOf(analysis)) {
+    const own = new Set<string>();
+    for (const [kind, named] of namesOfScene(scene)) {
+      const isNew = !own.has(`${kind} ${named.text}`) && named.text !== '' && named.text.length <= MAX_NAME;
+      if (!isNew || /[\r\n]/.test(named.text) || holdsSecret(analysis, named)) continue;
+      own.add(`${kind} ${named.text}`);
+      count(parties[kind], named.text);
+    }
+  }
+  const daemons = new Map<string, number>();
+  let [first, last]: [string | undefined, string | undefined] = [undefined, undefined];
+  for (const record of analysis.records) {
+    if (record.kind !== 'debug') continue;
+    const daemon = daemonOf(analysis.text, record);
+    if (daemon !== '' && daemon.length <= MAX_NAME) count(daemons, daemon);
+    const stamp = stampOf(analysis, record);
+    if (stamp === undefined) continue;
+    if (first === undefined || stamp < first) first = stamp;
+    if (last === undefined || stamp > last) last = stamp;
+  }
+  const rules = new Map<string, number>();
+  for (const { rule } of analysis.findings) {
+    count(rules, rule);
+    count(rules, `${rule.slice(0, rule.indexOf('/'))}/*`);
+  }
+  return {
+    parties: {
+      unit: sorted(parties.unit),
+      token: sorted(parties.token),
+      user: sorted(parties.user),
+      server: sorted(parties.server),
+    },
+    daemons: sorted(daemons),
+    rules: sorted(rules),
+    time: first === undefined ? undefined : timeWord(first, last),
+  };
+});
+
+function count(names: Map<string, number>, name: string): void {
+  const known = names.get(name);
+  if (known !== undefined || names.size < MAX_NAMES) names.set(name, (known ?? 0) + 1);
+}
+
+function sorted(names: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+  return new Map([...names].sort(([a, many], [b, more]) => more - many || (a < b ? -1 : 1)));
+}

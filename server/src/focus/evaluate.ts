@@ -1,0 +1,267 @@
+import type { Analysis } from '../analysis';
+import { inEnglish } from '../knowledge';
+import { type Finding, placesAgain } from '../rules';
+import { BARE, type CaptureRecord, Lines, messageIn, type Span, StampReader } from '../syntax';
+import { chosenSeverity, type Severities } from '../telling/findings';
+import { incidentsOf } from '../telling/incidents';
+import { tellScene } from '../telling/outcomes';
+import { namesOfScene } from '../telling/sceneNames';
+import { type Scene, sceneAt, scenesOf } from '../telling/scenes';
+import { Places } from '../telling/spans';
+import type { Query, Term, Value } from './query';
+import { linesOfScenes, mergedSpans } from './sceneLines';
+import { isWithin } from './times';
+import { ENDING_WORDS, type LineKind, SEVERITIES } from './words';
+
+/** What is known of a record, or of one line of a long one, when it is compared with a word. */
+interface Candidate extends Span {
+  readonly record: CaptureRecord;
+  /** The scene that it is a line of. */
+  readonly scene: Scene | undefined;
+  /** What it says, in small letters. */
+  readonly text: () => string;
+  /** The last time stamp in it or before it; undefined before the first one. */
+  readonly time: number | undefined;
+  /** The daemon that prints it; empty if it is not known. */
+  readonly daemon: string;
+}
+
+type Test = (candidate: Candidate) => boolean;
+
+/**
+ * Finds what a focus keeps of a capture. Of a text that comes in windows, each part is given in order: what goes on from one
+ * to the next is kept. Incidents that are longer than the overlap of two windows are judged by what a window has of them.
+ */
+export class FocusRun {
+  readonly #ordinals = new Map<string, number>();
+  /** The numbers of the incidents that the last window tells, by where they begin in the whole text. */
+  #numbers = new Map<string, number>();
+  /** Where the part ended that was given last, in the whole text. */
+  #end = 0;
+  #time: number | undefined;
+  #daemon = '';
+
+  constructor(
+    readonly query: Query,
+    readonly severities: Severities,
+  ) {}
+
+  /**
+   * The spans of a part that the focus keeps, in order, without context.
+   * @param from where the part begins that is wanted, as an offset of the analysis
+   * @param to where it ends
+   */
+  part(analysis: Analysis, from = 0, to = Infinity): Span[] {
+    const ids = this.#idsOf(analysis, from, to);
+    const tests = this.query.terms.map(term => {
+      const test = testOf(term, { analysis, severities: this.severities, ids });
+      return term.isExcluded ? (candidate: Candidate) => !test(candidate) : test;
+    });
+    const isByLine = this.query.terms.some(({ about }) => about === 'line');
+    const kept: Span[] = [];
+    for (const candidate of this.#candidates(analysis, from, to))
+      for (const line of isByLine ? linesOf(analysis.text, candidate) : [candidate])
+        if (tests.every(test => test(line))) kept.push(line);
+    this.#end += Math.min(to, analysis.text.length) - from;
+    return mergedSpans(kept);
+  }
+
+  /** The records that begin in the part, with what is known of them. */
+  *#candidates(analysis: Analysis, from: number, to: number): Generator<Candidate> {
+    const { text, records } = analysis;
+    const needs = (about: Term['about']): boolean => this.query.terms.some(term => term.about === about);
+    const stamps = needs('time') ? new StampReader(text) : undefined;
+    const needsDaemon = needs('daemon');
+    let [time, daemon]: [number | undefined, string] = [undefined, ''];
+    for (const record of records) {
+      if (record.start >= to) break;
+      if (record.kind === 'debug') {
+        if (stamps && record.stampStart >= 0) {
+          const own = stamps.timeOf(record.stampStart, record.stampEnd);
+          if (!Number.isNaN(own)) time = own;
+        }
+        if (needsDaemon) daemon = daemonOf(text, record);
+      }
+      if (record.start < from) continue;
+      if (time !== undefined) this.#time = time;
+      // What daemons send and receive has no prefix of its own.
+      const isPrinted = record.kind === 'debug' || record.kind === 'http' || record.kind === 'json';
+      if (record.kind === 'debug' || daemon !== '') this.#daemon = daemon;
+      yield {
+        record,
+        start: record.start,
+        end: record.end,
+        scene: sceneAt(analysis, record.start),
+        text: once(() => text.slice(record.start, record.end).toLowerCase()),
+        time: this.#time,
+        daemon: isPrinted ? this.#daemon : '',
+      };
+    }
+  }
+
+  /** The incidents by their ids in the whole text; those of a part are numbered where they begin. */
+  #idsOf(analysis: Analysis, from: number, to: number): ReadonlyMap<Scene, string> {
+    const ids = new Map<Scene, string>();
+    if (!this.query.terms.some(({ about }) => about === 'incident')) return ids;
+    const offset = this.#end - from;
+    const numbers = new Map<string, number>();
+    for (const { kind, subject, scene } of incidentsOf(analysis)) {
+      const stem = `${kind}/${subject}`;
+      const key = `${stem}@${offset + scene.start}`;
+      let number = this.#numbers.get(key);
+      if (number === undefined && scene.start >= from && scene.start < to) {
+        number = (this.#ordinals.get(stem) ?? 0) + 1;
+        this.#ordinals.set(stem, number);
+      }
+      if (number === undefined) continue;
+      numbers.set(key, number);
+      ids.set(scene, `${stem}/${number}`);
+    }
+    this.#numbers = numbers;
+    return ids;
+  }
+}
+
+/** The daemon that prints a line; empty if it is not known. */
+export function daemonOf(text: string, record: Extract<CaptureRecord, { kind: 'debug' }>): string {
+  const { daemon } = messageIn(text, record);
+  return daemon === BARE ? '' : daemon;
+}
+
+/** What comes of a function that is not called if nobody asks. */
+function once<Result>(make: () => Result): () => Result {
+  let made: { readonly result: Result } | undefined;
+  return () => (made ??= { result: make() }).result;
+}
+
+/** Records of many lines, each with a meaning of its own; the lines of the others are one line that a terminal wrapped. */
+const LONG: ReadonlySet<CaptureRecord['kind']> = new Set(['http', 'json', 'text']);
+
+function* linesOf(text: string, candidate: Candidate): Generator<Candidate> {
+  if (!LONG.has(candidate.record.kind)) {
+    yield candidate;
+    return;
+  }
+  const lines = new Lines(text);
+  for (let start = candidate.start; start < candidate.end;) {
+    const end = Math.min(candidate.end, lines.nextOf(lines.endOf(start)));
+    const from = start;
+    yield { ...candidate, start, end, text: once(() => text.slice(from, end).toLowerCase()) };
+    start = end;
+  }
+}
+
+interface Part {
+  readonly analysis: Analysis;
+  readonly severities: Severities;
+  readonly ids: ReadonlyMap<Scene, string>;
+}
+
+function testOf(term: Term, part: Part): Test {
+  switch (term.about) {
+    case 'party':
+      return partyTest(term, part);
+    case 'daemon':
+      return ({ daemon }) => daemon !== '' && isOneOf(term.values, daemon.toLowerCase());
+    case 'rule':
+      return problemTest(part, ({ rule }) => isOneOf(term.values, rule));
+    case 'severity':
+      return problemTest(part, finding => isSevere(chosenSeverity(finding, part.severities), term.least));
+    case 'line':
+      return ({ text }) => term.values.some(value => text().includes(value.text));
+    case 'incident':
+      return sceneTest(part, scene => {
+        const id = part.ids.get(scene)?.toLowerCase();
+        return id !== undefined && isOneOf(term.values, id);
+      });
+    case 'time':
+      return ({ time }) => time !== undefined && isWithin(term.range, time);
+    case 'kind':
+      return ({ record }) => isOfKind(record, term.kind);
+    case 'ending':
+      return sceneTest(
+        part,
+        scene => tellScene(part.analysis, scene, inEnglish).ending === ENDING_WORDS[term.word],
+      );
+  }
+}
+
+function isOneOf(values: readonly Value[], text: string): boolean {
+  return values.some(value => (value.isPrefix ? text.startsWith(value.text) : text === value.text));
+}
+
+function isSevere(severity: ReturnType<typeof chosenSeverity>, least: number): boolean {
+  return severity !== 'off' && SEVERITIES.indexOf(severity) >= least;
+}
+
+/** The lines of the scenes that are wanted. */
+function sceneTest({ analysis }: Part, isWanted: (scene: Scene) => boolean): Test {
+  const isOwn = linesOfScenes(new Set(scenesOf(analysis).filter(isWanted)));
+  return ({ record, scene }) => isOwn(record, scene);
+}
+
+/** The lines of the scenes that a party takes part in, and other lines that name it. */
+function partyTest({ kind, values }: Term & { readonly about: 'party' }, part: Part): Test {
+  const takesPart = sceneTest(part, scene => {
+    for (const [own, { text }] of namesOfScene(scene))
+      if (own === kind && isOneOf(values, text.toLowerCase())) return true;
+    return false;
+  });
+  return candidate =>
+    takesPart(candidate) || values.some(value => isNamed(candidate.text(), value.text, value.isPrefix));
+}
+
+/** Whether a text has a name as a word of its own, or words that begin with it. */
+function isNamed(text: string, name: string, isPrefix: boolean): boolean {
+  if (name === '') return false;
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    const isFree = !isNamePart(text, at - 1) && (isPrefix || !isNamePart(text, at + name.length));
+    if (isFree) return true;
+  }
+  return false;
+}
+
+const NAME_PART = /[\p{L}\p{N}_-]/u;
+
+function isNamePart(text: string, at: number): boolean {
+  return at >= 0 && at < text.length && NAME_PART.test(text.charAt(at));
+}
+
+/** The places of the problems that are wanted, with what belongs to them, and the lines of the scenes that have one. */
+function problemTest(part: Part, isWanted: (finding: Finding) => boolean): Test {
+  const { analysis, severities } = part;
+  const places: Span[] = [];
+  const scenes = new Set<Scene>();
+  for (const finding of analysis.findings) {
+    if (chosenSeverity(finding, severities) === 'off' || !isWanted(finding)) continue;
+    for (const place of [finding, ...placesAgain(finding)]) {
+      places.push(place);
+      const scene = sceneAt(analysis, place.start);
+      if (scene) scenes.add(scene);
+    }
+    places.push(...finding.related);
+  }
+  const own = new Places(places.map(({ start, end }) => ({ start, end: Math.max(end, start + 1) })));
+  const isOfScene = linesOfScenes(scenes);
+  return ({ record, scene, start, end }) => isOfScene(record, scene) || own.meets(start, end);
+}
+
+function isOfKind(record: CaptureRecord, kind: LineKind): boolean {
+  switch (kind) {
+    case 'command':
+      // A prompt alone is none.
+      return record.kind === 'command'
+        ? record.command.end > record.command.start
+        : record.kind === 'cli-error';
+    case 'config':
+      return record.kind === 'config' || record.kind === 'field';
+    case 'packet':
+      return record.kind === 'debug' && (record.form === 'flow' || record.form === 'sniffer');
+    case 'dump':
+      return record.kind === 'debug' && record.form === 'dump';
+    case 'unrecognised':
+      return record.kind === 'text';
+    default:
+      return record.kind === kind;
+  }
+}

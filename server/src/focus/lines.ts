@@ -1,0 +1,69 @@
+import type { Analysis } from '../analysis';
+import type { Placing } from '../syntax';
+import type { Severities } from '../telling/findings';
+import { FocusRun } from './evaluate';
+import type { Query } from './query';
+
+/** Lines of a text one after the other, numbered from 0; the last one is among them. */
+export interface LineRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** A part of a text: what is judged of an analysis, and where that is in the whole text. */
+export interface FocusPart {
+  readonly analysis: Analysis;
+  /** Tells the places of the analysis as those of the whole text. */
+  readonly placing: Pick<Placing, 'positionAt'>;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Finds the lines that a focus keeps of a text that comes in parts, in order, each line once, with their context. */
+export class FocusLines {
+  readonly #run: FocusRun;
+  readonly #context: number;
+  /** The first line that was not given yet, and the first one that is in no context. */
+  #next = 0;
+  #contextEnd = 0;
+  /** The first line after those that were counted. */
+  #counted = 0;
+  #count = 0;
+
+  constructor(query: Query, severities: Severities) {
+    this.#run = new FocusRun(query, severities);
+    this.#context = query.context;
+  }
+
+  /** How many lines were kept, without those of the context. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** The lines of the next part. */
+  part({ analysis, placing, from, to }: FocusPart): LineRange[] {
+    const { length } = analysis.text;
+    if (length === 0) return [];
+    const lineAt = (offset: number): number => placing.positionAt(offset).line;
+    const [top, bottom] = [lineAt(0), lineAt(length - 1)];
+    const ranges: { first: number; last: number }[] = [];
+    const give = (first: number, last: number): void => {
+      const from = Math.max(first, this.#next, top);
+      const to = Math.min(last, bottom);
+      if (to < from) return;
+      const before = ranges[ranges.length - 1];
+      if (before && from <= before.last + 1) before.last = to;
+      else ranges.push({ first: from, last: to });
+      this.#next = to + 1;
+    };
+    give(this.#next, this.#contextEnd - 1);
+    for (const { start, end } of this.#run.part(analysis, from, to)) {
+      const [first, last] = [lineAt(start), lineAt(end - 1)];
+      this.#count += Math.max(0, last + 1 - Math.max(first, this.#counted));
+      this.#counted = Math.max(this.#counted, last + 1);
+      this.#contextEnd = last + 1 + this.#context;
+      give(first - this.#context, this.#contextEnd - 1);
+    }
+    return ranges;
+  }
+}

@@ -1,0 +1,237 @@
+import type { LabelName } from '../knowledge';
+import type { Span } from '../syntax';
+import { looksLikeTime, readTime, type TimeRange } from './times';
+import {
+  ENDINGS,
+  type EndingWord,
+  type Key,
+  KEYS,
+  KINDS,
+  type LineKind,
+  MAX_CONTEXT,
+  MAX_LENGTH,
+  MAX_WORDS,
+  type PartyKey,
+  SEVERITIES,
+} from './words';
+
+/** A value of a word, in small letters. */
+export interface Value extends Span {
+  readonly text: string;
+  /** Whether it was `text*`, so that it is the beginning of what is meant. */
+  readonly isPrefix: boolean;
+}
+
+/** What one word asks of a line. */
+export type Wanted =
+  | { readonly about: 'party'; readonly kind: PartyKey; readonly values: readonly Value[] }
+  | { readonly about: 'daemon' | 'rule' | 'line' | 'incident'; readonly values: readonly Value[] }
+  /** At least this severe: an index of `SEVERITIES`. */
+  | { readonly about: 'severity'; readonly least: number }
+  | { readonly about: 'time'; readonly range: TimeRange }
+  | { readonly about: 'kind'; readonly kind: LineKind }
+  | { readonly about: 'ending'; readonly word: EndingWord };
+
+/** One word of a focus; a line is kept if it is as all words want it. */
+export type Term = Wanted & { readonly isExcluded: boolean };
+
+/** What a focus wants. */
+export interface Query {
+  readonly terms: readonly Term[];
+  /** How many lines are shown before and after each one that is kept. */
+  readonly context: number;
+}
+
+/** Why a word cannot be used; offsets are of the text of the focus, in UTF-16 code units. */
+export interface QueryProblem extends Span {
+  readonly message: LabelName;
+  readonly facts: Readonly<Record<string, string>>;
+}
+
+export interface ReadQuery {
+  readonly query: Query;
+  /** In the order of the text; with one, the query must not be used. */
+  readonly problems: readonly QueryProblem[];
+}
+
+/** A word as it is written: all of it, and what is before and after its colon. */
+export interface WrittenWord extends Span {
+  readonly isExcluded: boolean;
+  /** What is before the colon, in small letters; undefined where no letters and a colon begin it. */
+  readonly key: string | undefined;
+  /** Where its values begin, or the word itself without its `-`. */
+  readonly from: number;
+  readonly values: readonly WrittenValue[];
+}
+
+export interface WrittenValue extends Span {
+  /** What is meant, without quotes. */
+  readonly text: string;
+  /** Whether it has a quote at its start and none at its end. */
+  readonly isOpen: boolean;
+  readonly isQuoted: boolean;
+}
+
+/** Reads the words of a focus. Any text can be read; what cannot be used of it is a problem. */
+export function readQuery(text: string): ReadQuery {
+  const problems: QueryProblem[] = [];
+  const terms: Term[] = [];
+  let context = 0;
+  const refuse = (span: Span, message: LabelName, facts: QueryProblem['facts'] = {}): void => {
+    problems.push({ start: span.start, end: span.end, message, facts });
+  };
+  const isTooLong = text.length > MAX_LENGTH;
+  if (isTooLong) refuse({ start: MAX_LENGTH, end: text.length }, 'focus.tooLong');
+  const words = isTooLong ? [] : wordsOf(text);
+  for (const [index, word] of words.entries()) {
+    if (index === MAX_WORDS) {
+      refuse({ start: word.start, end: text.length }, 'focus.tooMany', { most: String(MAX_WORDS) });
+      break;
+    }
+    const read = readWord(text, word);
+    if ('message' in read) problems.push(read);
+    else if ('context' in read) context = read.context;
+    else terms.push({ ...read, isExcluded: word.isExcluded });
+  }
+  if (terms.length === 0 && problems.length === 0) refuse({ start: 0, end: text.length }, 'focus.empty');
+  return { query: { terms, context }, problems };
+}
+
+type Read = Wanted | { readonly context: number } | QueryProblem;
+
+function readWord(text: string, word: WrittenWord): Read {
+  const refused = (
+    message: LabelName,
+    facts: QueryProblem['facts'] = {},
+    span: Span = word,
+  ): QueryProblem => ({
+    start: span.start,
+    end: span.end,
+    message,
+    facts,
+  });
+  const said = text.slice(word.from, word.end);
+  if (word.key === undefined) return readBare(said, refused);
+  const key = KEYS.find(one => one === word.key);
+  if (!key) return refused('focus.unknownKey', { word: word.key, known: KEYS.join(', ') });
+  const open = word.values.find(({ isOpen }) => isOpen);
+  if (open) return refused('focus.openQuote', {}, open);
+  const empty = word.values.find(value => value.text === '');
+  if (empty) return refused('focus.noValue', { word: key }, empty.end > empty.start ? empty : word);
+  return readKey(key, word, refused);
+}
+
+function readKey(
+  key: Key,
+  { values: written, isExcluded }: WrittenWord,
+  refused: (message: LabelName, facts?: QueryProblem['facts']) => QueryProblem,
+): Read {
+  if (key === 'context') {
+    const [only, another] = written;
+    const isNumber = only && !another && /^\d{1,9}$/.test(only.text) && Number(only.text) <= MAX_CONTEXT;
+    return isNumber && !isExcluded
+      ? { context: Number(only.text) }
+      : refused('focus.context', { most: String(MAX_CONTEXT) });
+  }
+  const values = written.map(value => valueOf(value, key !== 'line' && key !== 'incident'));
+  if (key === 'line' || key === 'incident' || key === 'daemon' || key === 'rule')
+    return { about: key, values };
+  return { about: 'party', kind: key, values };
+}
+
+function valueOf({ start, end, text, isQuoted }: WrittenValue, canBePrefix: boolean): Value {
+  const isPrefix = canBePrefix && !isQuoted && text.length > 0 && text.endsWith('*');
+  return { start, end, text: (isPrefix ? text.slice(0, -1) : text).toLowerCase(), isPrefix };
+}
+
+const LEVEL = /^(>=?)([a-z]*)$/i;
+
+function readBare(
+  said: string,
+  refused: (message: LabelName, facts?: QueryProblem['facts']) => QueryProblem,
+): Wanted | QueryProblem {
+  const level = LEVEL.exec(said);
+  if (level) {
+    const index = SEVERITIES.findIndex(one => one === level[2]?.toLowerCase());
+    const least = level[1] === '>' ? index + 1 : index;
+    // Nothing is more severe than an error.
+    return index < 0 || least >= SEVERITIES.length ? refused('focus.severity') : { about: 'severity', least };
+  }
+  if (looksLikeTime(said)) {
+    const range = readTime(said);
+    return typeof range === 'string' ? refused(range, { word: said }) : { about: 'time', range };
+  }
+  const word = said.toLowerCase();
+  const kind = KINDS.find(one => one === word);
+  if (kind) return { about: 'kind', kind };
+  const ending = ENDINGS.find(one => one === word);
+  return ending ? { about: 'ending', word: ending } : refused('focus.unknownWord', { word: said });
+}
+
+const KEY = /^([a-z]+):/i;
+/** The longest part of a word that is looked at for its key, in UTF-16 code units. */
+const MAX_KEY = 20;
+
+/** The words of a focus as they are written, in order. */
+export function wordsOf(text: string): WrittenWord[] {
+  const words: WrittenWord[] = [];
+  for (let at = 0; ;) {
+    while (at < text.length && isBlank(text, at)) at++;
+    if (at >= text.length) return words;
+    const start = at;
+    const isExcluded = text[at] === '-';
+    if (isExcluded) at++;
+    const key = KEY.exec(text.slice(at, at + MAX_KEY))?.[1];
+    const from = key === undefined ? at : at + key.length + 1;
+    const { values, end } =
+      key === undefined ? { values: [], end: endOfBare(text, from) } : valuesAt(text, from);
+    words.push({ start, end, isExcluded, key: key?.toLowerCase(), from, values });
+    at = end;
+  }
+}
+
+/** The values from `at` on, with commas between them, and where they end. */
+function valuesAt(text: string, at: number): { readonly values: WrittenValue[]; readonly end: number } {
+  const values: WrittenValue[] = [];
+  for (;;) {
+    const value = text[at] === '"' ? quotedAt(text, at) : bareAt(text, at);
+    values.push(value);
+    at = value.end;
+    if (text[at] !== ',') break;
+    at++;
+  }
+  return { values, end: at };
+}
+
+function bareAt(text: string, start: number): WrittenValue {
+  let end = start;
+  while (end < text.length && !isBlank(text, end) && text[end] !== ',') end++;
+  return { start, end, text: text.slice(start, end), isOpen: false, isQuoted: false };
+}
+
+function quotedAt(text: string, start: number): WrittenValue {
+  const parts: string[] = [];
+  let at = start + 1;
+  for (; at < text.length && text[at] !== '"'; at++) {
+    const next = text[at + 1];
+    if (text[at] === '\\' && (next === '"' || next === '\\')) at++;
+    parts.push(text[at] ?? '');
+  }
+  const isOpen = at >= text.length;
+  return { start, end: isOpen ? text.length : at + 1, text: parts.join(''), isOpen, isQuoted: true };
+}
+
+function endOfBare(text: string, at: number): number {
+  while (at < text.length && !isBlank(text, at)) at++;
+  return at;
+}
+
+function isBlank(text: string, at: number): boolean {
+  return text.charCodeAt(at) <= 32 || /\s/.test(text.charAt(at));
+}
+
+/** A word of a focus: `user:user10`, with quotes where the value needs them. */
+export function focusWord(key: Exclude<Key, 'context'>, value: string): string {
+  const isPlain = value !== '' && !/[\s",\u0000-\u001f]/.test(value) && !value.endsWith('*');
+  return `${key}:${isPlain ? value : `"${value.replace(/[\\"]/g, '\\$&')}"`}`;
+}

@@ -1,0 +1,48 @@
+import type { Analysis } from '../analysis';
+import type { CaptureRecord, Span } from '../syntax';
+import { recordIndexAt } from '../telling/places';
+import { type Scene, sceneAt } from '../telling/scenes';
+import { Places } from '../telling/spans';
+
+/**
+ * Gives what says whether a record is a line of one of these scenes: one of its own, or one of fnbamd during a login that several
+ * logins share, or that cannot be assigned to one.
+ */
+export function linesOfScenes(
+  scenes: ReadonlySet<Scene>,
+): (record: CaptureRecord, own: Scene | undefined) => boolean {
+  const logins = new Places<Span>([...scenes].filter(({ about }) => about === 'login'));
+  return (record, own) => {
+    if (own) return scenes.has(own);
+    return isShared(record) && logins.meets(record.start, record.start + 1);
+  };
+}
+
+/** Whether a line that belongs to no scene is one of fnbamd, which serves many logins at once. */
+function isShared(record: CaptureRecord): boolean {
+  return record.kind === 'debug' && record.form === 'line-function';
+}
+
+/** The lines of one scene, whole, without those of others between them, in the order of the text. */
+export function spansOfScene(analysis: Analysis, scene: Scene): Span[] {
+  const { records } = analysis;
+  const isOwn = linesOfScenes(new Set([scene]));
+  const own: Span[] = [];
+  for (let index = recordIndexAt(analysis, scene.start); index < records.length; index++) {
+    const record = records[index];
+    if (!record || record.start >= scene.end) break;
+    if (isOwn(record, sceneAt(analysis, record.start))) own.push(record);
+  }
+  return mergedSpans(own);
+}
+
+/** Spans in order as few as can be: those that touch become one. */
+export function mergedSpans(spans: Iterable<Span>): Span[] {
+  const merged: { start: number; end: number }[] = [];
+  for (const { start, end } of spans) {
+    const last = merged[merged.length - 1];
+    if (last && start <= last.end) last.end = Math.max(last.end, end);
+    else merged.push({ start, end });
+  }
+  return merged;
+}

@@ -1,0 +1,75 @@
+/** A stretch of time. Both ends are milliseconds, of a day or as `stampTime` has them; the second is not part of it. */
+export interface TimeRange {
+  readonly from: number;
+  readonly to: number;
+  /** Whether the ends have a date; without one, they are times of any day. */
+  readonly isDated: boolean;
+}
+
+/** Why a text is no stretch of time. */
+export type TimeFault = 'focus.time' | 'focus.halfDated' | 'focus.timeOrder';
+
+interface Point {
+  readonly at: number;
+  /** How much of time it names: 08:40 is a minute. */
+  readonly length: number;
+  readonly isDated: boolean;
+}
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+const POINT = /^(?:(\d{4})-(\d{2})-(\d{2})T)?(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,6}))?)?$/;
+/** What a word that is meant as a time begins with. */
+const BEGINNING = /^(?:\.\.)?(?:\d{1,2}:|\d{4}-\d)/;
+
+/** Whether a word can only be meant as a time. */
+export function looksLikeTime(word: string): boolean {
+  return BEGINNING.test(word);
+}
+
+/** Reads `08:40`, `08:40..08:45`, `08:40..`, `..08:45`, with seconds and dates where wanted; both ends are whole. */
+export function readTime(word: string): TimeRange | TimeFault {
+  const [first = '', last, ...others] = word.split('..');
+  if (others.length > 0 || (first === '' && (last ?? '') === '')) return 'focus.time';
+  const from = first === '' ? undefined : pointOf(first);
+  const to = last === undefined ? from : last === '' ? undefined : pointOf(last);
+  if ((first !== '' && !from) || (last !== undefined && last !== '' && !to)) return 'focus.time';
+  if (from && to && from.isDated !== to.isDated) return 'focus.halfDated';
+  const isDated = (from ?? to)?.isDated === true;
+  const range = { from: from?.at ?? -Infinity, to: to ? to.at + to.length : Infinity, isDated };
+  return isDated && range.from >= range.to ? 'focus.timeOrder' : range;
+}
+
+function pointOf(text: string): Point | undefined {
+  const parts = POINT.exec(text);
+  if (!parts) return undefined;
+  const [, year, month, day, hours, minutes, seconds, fraction] = parts;
+  const [hour, minute, second] = [Number(hours), Number(minutes), Number(seconds ?? 0)];
+  if (hour > 23 || minute > 59 || second > 59) return undefined;
+  const part = fraction === undefined ? 0 : Number(`0.${fraction}`) * SECOND;
+  const midnight = year === undefined ? 0 : Date.UTC(Number(year), Number(month) - 1, Number(day));
+  const length =
+    seconds === undefined ? MINUTE : fraction === undefined ? SECOND : SECOND / 10 ** fraction.length;
+  const at = midnight + hour * HOUR + minute * MINUTE + second * SECOND + part;
+  return { at, length, isDated: year !== undefined };
+}
+
+/** Whether a time of a stamp is in the range. One of times of day whose end is before its start goes on after midnight. */
+export function isWithin({ from, to, isDated }: TimeRange, time: number): boolean {
+  const at = isDated ? time : ((time % DAY) + DAY) % DAY;
+  return from < to ? from <= at && at < to : from <= at || at < to;
+}
+
+/** `08:40:12` of a time stamp `2026-03-14 08:40:12.345`. */
+export function timeOfDay(stamp: string): string {
+  return stamp.slice(11, 19);
+}
+
+/** A word for the time from one stamp to another, `YYYY-MM-DD HH:MM:SS…` both. */
+export function timeWord(first: string, last = first): string {
+  const [from, to] = [first, last].map(stamp => `${stamp.slice(0, 10)}T${timeOfDay(stamp)}`);
+  return from === to ? (from ?? '') : `${from ?? ''}..${to ?? ''}`;
+}

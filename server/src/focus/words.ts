@@ -1,0 +1,56 @@
+import type { Severity } from '../knowledge';
+import type { Ending } from '../telling/outcomes';
+
+// The words of a focus, apart from times and the names that a capture has.
+
+/** Words with a value after a colon: `user:user10`. */
+export const KEYS = [
+  'user',
+  'unit',
+  'token',
+  'server',
+  'daemon',
+  'rule',
+  'line',
+  'incident',
+  'context',
+] as const;
+export type Key = (typeof KEYS)[number];
+
+/** Those that a user writes; the others stand in what is chosen from a list. */
+export const WRITTEN_KEYS = KEYS.filter(key => key !== 'incident');
+
+/** Those whose value is a name of someone or something that takes part in incidents. */
+export const PARTY_KEYS = ['user', 'unit', 'token', 'server'] as const;
+export type PartyKey = (typeof PARTY_KEYS)[number];
+
+/** Words that stand alone: a kind of lines. */
+export const KINDS = [
+  'http',
+  'json',
+  'command',
+  'config',
+  'table',
+  'packet',
+  'dump',
+  'unrecognised',
+] as const;
+export type LineKind = (typeof KINDS)[number];
+
+/** Words that stand alone: how an incident ended. */
+export const ENDING_WORDS: Readonly<Record<'failed' | 'unfinished' | 'succeeded', Ending>> = {
+  failed: 'failed',
+  unfinished: 'open',
+  succeeded: 'well',
+};
+export type EndingWord = keyof typeof ENDING_WORDS;
+export const ENDINGS = Object.keys(ENDING_WORDS) as EndingWord[];
+
+/** From the least severe to the most severe. */
+export const SEVERITIES: readonly Severity[] = ['hint', 'information', 'warning', 'error'];
+
+/** The most lines that `context:` adds before and after each line. */
+export const MAX_CONTEXT = 1000;
+/** The most words of one focus, and its longest text in UTF-16 code units. */
+export const MAX_WORDS = 50;
+export const MAX_LENGTH = 2000;

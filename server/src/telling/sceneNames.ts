@@ -1,0 +1,25 @@
+import type { Located } from '../trace';
+import type { Scene } from './scenes';
+import { unitOf } from './parties';
+
+/** What takes part in a scene. */
+export type PartyKind = 'unit' | 'token' | 'user' | 'server';
+
+/** Who and what takes part in a scene, as its lines name them; a name can come more than once. */
+export function* namesOfScene(scene: Scene): Generator<readonly [PartyKind, Located]> {
+  if (scene.about === 'login') {
+    const { user, server } = scene.login;
+    if (user) yield ['user', user];
+    if (server) yield ['server', server];
+    return;
+  }
+  const { request, answer, token, server } = scene.exchange;
+  const unit = unitOf(scene.exchange);
+  if (unit) yield ['unit', unit];
+  if (token) yield ['token', token];
+  if (server) yield ['server', server];
+  for (const message of [request, answer]) {
+    for (const { serial } of message?.members ?? []) if (serial) yield ['unit', serial];
+    for (const { serial } of message?.tokens ?? []) if (serial) yield ['token', serial];
+  }
+}

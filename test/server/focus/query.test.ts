@@ -1,0 +1,153 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { focusWord, readQuery, wordsOf } from '../../../server/src/focus/query';
+import { inEnglish, label } from '../../../server/src/knowledge';
+
+const terms = (text: string) => readQuery(text).query.terms;
+/** Each problem with the text that it is about. */
+const faults = (text: string): string[] =>
+  readQuery(text).problems.map(
+    ({ start, end, message, facts }) => `${text.slice(start, end)}: ${label(message, inEnglish, facts)}`,
+  );
+
+const anyFocus = fc
+  .array(
+    fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom(
+        'user:', 'line:"', '"', '\\', ',', '-', '>', '>=', 'warning', '08:40', '..', 'T', 'rule:login/*', 'http', ' ', '\t', '\u2028', '2026-03-14', 'context:', '9', '*', '😀',
+      ),
+    ),
+  )
+  .map(parts => parts.join('')); // prettier-ignore
+
+describe('The words of a focus', () => {
+  test('are read one by one', () => {
+    const text =
+      'user:user10 unit:FGT60F0000000001 token:FTKMOB0123456789 daemon:fnbamd rule:login/* -http >warning 08:40..08:45 line:"drift"';
+    expect(faults(text)).toEqual([]);
+    expect(terms(text).map(({ about, isExcluded }) => `${isExcluded ? '-' : ''}${about}`)).toEqual([
+      'party', 'party', 'party', 'daemon', 'rule', '-kind', 'severity', 'time', 'line',
+    ]); // prettier-ignore
+  });
+
+  test('have several values, which may have quotes, blanks and commas', () => {
+    const [term] = terms('user:user01,"user, 02","a\\"b\\\\c",EXAMPLE\\user03');
+    expect(term && 'values' in term && term.values.map(value => value.text)).toEqual([
+      'user01',
+      'user, 02',
+      'a"b\\c',
+      'example\\user03',
+    ]);
+  });
+
+  test('end with * where the beginning of a name is meant, unless it is quoted', () => {
+    const [first, second] = ['user:user*', 'user:"user*"'].map(text => terms(text)[0]);
+    expect(first && 'values' in first && first.values[0]).toMatchObject({ text: 'user', isPrefix: true });
+    expect(second && 'values' in second && second.values[0]).toMatchObject({
+      text: 'user*',
+      isPrefix: false,
+    });
+  });
+
+  test.each([
+    ['>warning', 3],
+    ['>=warning', 2],
+    ['>=ERROR', 3],
+    ['>hint', 1],
+  ])('%s is at least the severity %i', (text, least) => {
+    expect(terms(text)[0]).toMatchObject({ about: 'severity', least });
+  });
+
+  test('ask for context, which keeps no line by itself', () => {
+    expect(readQuery('http context:5').query.context).toBe(5);
+    expect(faults('context:5')).toEqual([
+      'context:5: Write which lines to keep, for example user:user10 or >warning.',
+    ]);
+  });
+});
+
+describe('What cannot be used', () => {
+  test.each([
+    ['', ': Write which lines to keep, for example user:user10 or >warning.'],
+    ['drift', 'drift: drift is not a word of a focus. To find lines with this text, write line:"drift".'],
+    [
+      'usr:a',
+      'usr:a: usr: is not a word of a focus. The words with a value are user, unit, token, server, daemon, rule, line, incident, context.',
+    ],
+    ['http line:"a b', '"a b: The quotation mark has no end.'],
+    ['user:', 'user:: user: needs a value.'],
+    ['user:a,""', '"": user: needs a value.'],
+    ['>fatal', '>fatal: Write >=error, >warning, >=warning, >information, >=information, >hint or >=hint.'],
+    ['>error', '>error: Write >=error, >warning, >=warning, >information, >=information, >hint or >=hint.'],
+    [
+      '25:00',
+      '25:00: 25:00 is not a time. Write 08:40, 08:40..08:45, 08:40.., ..08:45 or 2026-03-14T08:40:00.',
+    ],
+    [
+      '2026-03-14T08:40..09:00',
+      '2026-03-14T08:40..09:00: 2026-03-14T08:40..09:00: write the date at both ends, or at neither.',
+    ],
+    [
+      '2026-03-14T08:40..2026-03-13T08:40',
+      '2026-03-14T08:40..2026-03-13T08:40: 2026-03-14T08:40..2026-03-13T08:40: the end is before the start.',
+    ],
+    ['-http -context:3', '-context:3: context: needs a number from 0 to 1000, and no - before it.'],
+    ['http context:1001', 'context:1001: context: needs a number from 0 to 1000, and no - before it.'],
+  ])('is said at its place: %j', (text, said) => {
+    expect(faults(text)).toEqual([said]);
+  });
+
+  test('are too many words, and a text that is too long', () => {
+    expect(faults('http '.repeat(60)).map(fault => fault.split(': ').pop())).toEqual([
+      'A focus has at most 50 words.',
+    ]);
+    expect(faults(`line:"${'a'.repeat(3000)}"`).pop()).toContain('The focus is too long.');
+  });
+});
+
+describe('Any text', () => {
+  test('is read, with each problem at a place in it', () => {
+    fc.assert(
+      fc.property(anyFocus, text => {
+        const { query, problems } = readQuery(text);
+        expect(query.terms.length + problems.length).toBeGreaterThan(0);
+        for (const { start, end, message, facts } of problems) {
+          expect(0 <= start && start <= end && end <= text.length).toBe(true);
+          expect(label(message, inEnglish, facts)).not.toMatch(/\{\w+\}/);
+        }
+      }),
+    );
+  });
+
+  test('has its words in order, and nothing but blanks between them', () => {
+    fc.assert(
+      fc.property(anyFocus, text => {
+        let at = 0;
+        for (const { start, end, values } of wordsOf(text)) {
+          expect(
+            text
+              .slice(at, start)
+              .trim()
+              .replace(/[\u0000-\u0020]/g, ''),
+          ).toBe('');
+          expect(end).toBeGreaterThan(start);
+          for (const value of values) expect(start <= value.start && value.end <= end).toBe(true);
+          at = end;
+        }
+      }),
+    );
+  });
+
+  test('is a value, as it is written for one', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', minLength: 1, maxLength: 200 }), text => {
+        const { query, problems } = readQuery(focusWord('line', text));
+        expect(problems).toEqual([]);
+        expect(query.terms).toMatchObject([
+          { about: 'line', values: [{ text: text.toLowerCase(), isPrefix: false }] },
+        ]);
+      }),
+    );
+  });
+});
