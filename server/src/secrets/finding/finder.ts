@@ -21,17 +21,18 @@ import { Cover } from './cover';
 import { DumpFinder } from './dumpFinder';
 import { beforeQuote, keyOf, RecentPlaces, whole, withoutNumber, withoutQuotes } from './foundPlaces';
 import { headerSecrets } from './headers';
+import { EVERY_GUESS, type Guesses } from './heuristics';
 import { InterruptedLines } from './interruptedLines';
 import { cellsOf, type Columns, columnsOf, listedAt } from './lists';
 import { isKnownWord, isName, isNoAnswer } from './looks';
 import { maySayValues, valuesIn } from './messages';
-import { joined, type Passage, placeOf, placesOf, stretch, type Take, unbroken } from './passage';
+import { joined, type Passage, placeOf, placesOf, type Sink, stretch, unbroken } from './passage';
 import { payloadSecrets } from './payloads';
 import { quotedLines } from './quotedLines';
 import { RestOfSecret } from './restOfSecret';
 import { RepeatedScan } from './repeatedScan';
-import { scan, type Scope } from './scanner';
-import { ANYWHERE, scopeOf, sentenceScope, textScope } from './scopes';
+import { scan } from './scanner';
+import { ANYWHERE, type Scope, scopeOf, sentenceScope, textScope } from './scopes';
 import { beginsAnew, type WrappedLine, WrappedLines } from './wrappedLines';
 
 const TOKEN = /^FTK[\w*]{5,20}$/;
@@ -73,7 +74,7 @@ export class RecordFinder {
   readonly #cover = new Cover();
   #dumps: DumpFinder;
   #config: ConfigFinder;
-  #scanned: RepeatedScan;
+  readonly #scanned: RepeatedScan;
   #lines = new Lines('');
   #wrapped = new WrappedLines('', this.#lines);
   #rest = new RestOfSecret('');
@@ -90,14 +91,16 @@ export class RecordFinder {
    * @param again what to read in a second way, too: lines that a terminal may have wrapped where no line form can see it,
    *   or all that a mail quotes and another log carries besides
    * @param site what the site knows of values that must not be shared
+   * @param guesses which guesses are made by what a word looks like
    */
   constructor(
     readonly identities: boolean,
     readonly take: (found: Found) => void,
     readonly again: 'nothing' | 'wrapped' | 'all' = identities ? 'all' : 'nothing',
     readonly site?: SiteKnowledge,
+    readonly guesses: Guesses = EVERY_GUESS,
   ) {
-    this.#scanned = new RepeatedScan(identities);
+    this.#scanned = new RepeatedScan(guesses);
     this.#dumps = this.#dumpFinder();
     this.#config = this.#configFinder(NO_CONFIG);
   }
@@ -281,11 +284,10 @@ export class RecordFinder {
   }
 
   #scanOne(passage: Passage, scope: Scope, identities: boolean): void {
-    const take: Take = (from, kind, start, end) => {
-      this.#found(kind, from.text.slice(start, end), placeOf(from, start, end));
-    };
-    if (identities === this.identities) this.#scanned.scan(passage, scope, take);
-    else scan(passage, scope, identities, take);
+    const take: Sink['take'] = (kind, start, end) =>
+      this.#found(kind, passage.text.slice(start, end), placeOf(passage, start, end));
+    if (identities === this.identities) this.#scanned.scan(passage, scope, { identities, take });
+    else scan(passage, scope, { identities, take }, this.guesses);
   }
 
   /** A stretch of one record: joined where a terminal has wrapped it. */
@@ -330,7 +332,10 @@ export class RecordFinder {
       if (isTold ? beginsAnew(next) : SENTENCE.test(next)) return;
       this.#keepGuess({ ...one, place });
     };
-    new RecordFinder(true, take, 'nothing').read(passage.text, readRecords(passage.text));
+    new RecordFinder(true, take, 'nothing', undefined, this.guesses).read(
+      passage.text,
+      readRecords(passage.text),
+    );
     this.isGuessed ||= apart.size !== together.size || [...together].some(place => !apart.has(place));
   }
 
@@ -344,7 +349,7 @@ export class RecordFinder {
     this.isGuessed = true;
     const take = (one: Found): void => this.#keepGuess({ ...one, place: place(one.place) });
     const records = readRecords(passage.text);
-    new RecordFinder(true, take, 'wrapped').read(passage.text, records);
+    new RecordFinder(true, take, 'wrapped', undefined, this.guesses).read(passage.text, records);
     // A string in a string has backslashes left.
     if (depth === MAX_CARRIERS || !passage.text.includes('\\')) return;
     const carried = new CarriedLines(passage.text, new Lines(passage.text));

@@ -8,7 +8,7 @@ import { keysOf, standsAt } from './keys';
 import { stopAfter } from './lookAhead';
 import { fits, fitsAt, isKnownWord, isName, isRandom } from './looks';
 import { endsContent } from './named';
-import type { Passage, Take } from './passage';
+import type { Passage, Sink } from './passage';
 import { spokenValues } from './phrases';
 import { isSet, setting, withinLine } from './settings';
 import { isPublicHost, serialsIn } from './shapes';
@@ -21,7 +21,7 @@ const SHAPED = /^[\w.+-]{1,64}@[\w-]+\.[\w.-]+$|^[\w-]+(?:\.[\w-]+)+(?::\d+)?$|:
 const ADDRESS = /^[\w.+-]{1,64}@[\w-]+\.[\w.-]+$|^\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?$|:\/\//;
 
 /** Takes the value of the key that the word `[start, end)` ends; gives where to go on, or -1. */
-export function keyed(passage: Passage, start: number, end: number, identities: boolean, take: Take): number {
+export function keyed(passage: Passage, start: number, end: number, sink: Sink): number {
   const { text, from, to } = passage;
   const goesOn = text[end] === '-' && end < to;
   if (!goesOn && !mayHaveValue(text, end, to)) return -1;
@@ -29,7 +29,7 @@ export function keyed(passage: Passage, start: number, end: number, identities: 
   for (const key of keysOf(text.slice(start, end)) ?? []) {
     if ((bare && !formOf(key).isBare) || (goesOn && key.form !== 'phrase')) continue;
     if (!standsAt(text, from, start, end, key)) continue;
-    const last = valueOf({ passage, key, start, at: end, identities, take });
+    const last = valueOf({ passage, key, start, at: end, sink });
     if (last >= 0) return last;
   }
   return -1;
@@ -52,8 +52,7 @@ interface Met {
   readonly key: Key;
   readonly start: number;
   readonly at: number;
-  readonly identities: boolean;
-  readonly take: Take;
+  readonly sink: Sink;
 }
 
 interface Form {
@@ -69,7 +68,7 @@ interface Form {
 const FORMS: Readonly<Partial<Record<SecretForm, Form>>> = {
   sized: { isSecret: true, read: sized },
   bearer: { isBare: true, isSecret: true, read: bearer },
-  set: { isBare: true, read: ({ passage, key, at, take }) => setting(passage, key, at, take) },
+  set: { isBare: true, read: ({ passage, key, at, sink }) => setting(passage, key, at, sink) },
   'setting-end': { isBare: true, isSecret: true, read: settingEnd },
   phrase: { isBare: true, read: phrase },
   tool: { isBare: true, read: tool },
@@ -86,60 +85,60 @@ function formOf({ form }: Key): Form {
 }
 
 function valueOf(met: Met): number {
-  const { key, identities } = met;
+  const { key, sink } = met;
   const { isSecret, read } = formOf(key);
   const secret = isSecret ?? (key.value !== undefined && isSecretClass(key.kind));
-  return secret || identities || key.kind === 'session' ? read(met) : -1;
+  return secret || sink.identities || key.kind === 'session' ? read(met) : -1;
 }
 
-function bearer({ passage: { text, to }, passage, key, at, take }: Met): number {
+function bearer({ passage: { text, to }, key, at, sink }: Met): number {
   const said = text[at] === ' ' ? /^[\w.~+/=-]{6,}/.exec(text.slice(at + 1, Math.min(to, at + 4096))) : null;
   const [token = ''] = said ?? [];
   const isToken = key.value ? fits(token, key) : /\d/.test(token) || token.length >= MIN_TOKEN_LENGTH;
   if (!said || !isToken || (!key.value && isStandIn(token))) return -1;
-  take(passage, key.kind, at + 1, at + 1 + token.length);
+  sink.take(key.kind, at + 1, at + 1 + token.length);
   return at + 1 + token.length;
 }
 
-function settingEnd({ passage, key, at, take }: Met): number {
-  return isSet(passage.text, passage.from, at) ? setting(passage, key, at, take) : -1;
+function settingEnd({ passage, key, at, sink }: Met): number {
+  return isSet(passage.text, passage.from, at) ? setting(passage, key, at, sink) : -1;
 }
 
-function phrase({ passage, start, at, identities, take }: Met): number {
-  takeAll(passage, spokenValues(passage.text, start, at, passage.to), identities, take);
+function phrase({ passage, start, at, sink }: Met): number {
+  takeAll(passage, spokenValues(passage.text, start, at, passage.to), sink);
   return -1;
 }
 
-function tool({ passage, at, identities, take }: Met): number {
-  takeAll(passage, toolValues(passage.text, passage.from, at, passage.to), identities, take);
+function tool({ passage, at, sink }: Met): number {
+  takeAll(passage, toolValues(passage.text, passage.from, at, passage.to), sink);
   return -1;
 }
 
-function path({ passage, key, at, take }: Met): number {
+function path({ passage, key, at, sink }: Met): number {
   const { text, to } = passage;
   if (key.value === 'random') {
-    takeTokens(passage, key, at + 1, take);
+    takeTokens(passage, key, at + 1, sink);
     return -1;
   }
   let end = at + 1;
   while (end < to && /[\w.-]/.test(text[end] ?? '')) end++;
-  if (end > at + 1 && fits(text.slice(at + 1, end), key)) take(passage, key.kind, at + 1, end);
+  if (end > at + 1 && fits(text.slice(at + 1, end), key)) sink.take(key.kind, at + 1, end);
   return at;
 }
 
 /** `name=value` and its like. */
-function pair({ passage, key, at, identities, take }: Met): number {
+function pair({ passage, key, at, sink }: Met): number {
   const { text } = passage;
   const span = spanOf(passage, key, at);
   if (!span) return -1;
-  const end = identities ? span.end : withinLine(passage, span);
+  const end = sink.identities ? span.end : withinLine(passage, span);
   const value = text.slice(span.start, end);
   if (!fitsAt(passage, { start: span.start, end }, key) || isMasked(value))
     return key.value === undefined || isCode(key) ? -1 : Math.max(at, span.start);
   // A mail address, a host or an address in the value has a stand-in of its own kind.
   const own = key.kind === 'user' || key.kind === 'name' ? ADDRESS : SHAPED;
   if (key.value === undefined && own.test(value)) return -1;
-  take(passage, key.kind, span.start, end);
+  sink.take(key.kind, span.start, end);
   return end;
 }
 
@@ -160,45 +159,44 @@ function isCode({ value }: Key): boolean {
 }
 
 /** Takes the parts of a path that nobody thought out: who has the address of a webhook may send to it. */
-function takeTokens(passage: Passage, { kind }: Key, start: number, take: Take): void {
+function takeTokens(passage: Passage, { kind }: Key, start: number, sink: Sink): void {
   const { text, to } = passage;
   if (!OF_HOST.test(text.slice(Math.max(0, start - MAX_BEFORE), start))) return;
   const [path = ''] = /^[\w./@%~=-]*/.exec(text.slice(start, Math.min(to, start + MAX_PATH))) ?? [];
   for (const { 0: part, index } of path.matchAll(/[^/@]+/g))
     if (isRandom(part) || /^[\da-f]{32,}$/i.test(part))
-      take(passage, kind, start + index, start + index + part.length);
+      sink.take(kind, start + index, start + index + part.length);
 }
 
 /** Takes values that are known by what stands around them. What is between them is looked at as any other text. */
 function takeAll(
   passage: Passage,
   values: readonly ({ readonly kind: FoundKind } & Span)[],
-  identities: boolean,
-  take: Take,
+  sink: Sink,
 ): void {
   for (const { kind, start, end } of values)
-    if ((identities || isSecretClass(kind)) && !isMasked(passage.text.slice(start, end)))
-      take(passage, kind, start, end);
+    if ((sink.identities || isSecretClass(kind)) && !isMasked(passage.text.slice(start, end)))
+      sink.take(kind, start, end);
 }
 
 const LOGIN = /^[ =]["']?(?<user>[^\s:"']{1,64}):(?<password>[^\s"']{4,128})/d;
 
 /** `-u user:password`. */
-function login({ passage, at, identities, take }: Met): number {
+function login({ passage, at, sink }: Met): number {
   const { text, to } = passage;
   const places = LOGIN.exec(text.slice(at, Math.min(to, at + 200)))?.indices?.groups;
   const [user, password] = [places?.['user'], places?.['password']];
   if (!user || !password) return -1;
   const value = text.slice(at + password[0], at + password[1]);
   if (isMasked(value)) return -1;
-  if (identities && isName(text.slice(at + user[0], at + user[1])))
-    take(passage, 'user', at + user[0], at + user[1]);
-  take(passage, 'password', at + password[0], at + password[1]);
+  if (sink.identities && isName(text.slice(at + user[0], at + user[1])))
+    sink.take('user', at + user[0], at + user[1]);
+  sink.take('password', at + password[0], at + password[1]);
   return at + password[1];
 }
 
 /** The cookies of a line that is no header of a request that was read. */
-function header({ passage, at, take }: Met): number {
+function header({ passage, at, sink }: Met): number {
   const { text, to } = passage;
   if (text[at] !== ':') return -1;
   const limit = Math.min(to, at + MAX_HEADER);
@@ -206,7 +204,7 @@ function header({ passage, at, take }: Met): number {
   const line = HEADER_VALUE.exec(text.slice(at + 1, limit))?.[0] ?? '';
   let last = -1;
   for (const { start, end } of headerSecrets('cookie', line)) {
-    take(passage, 'session', at + 1 + start, at + 1 + end);
+    sink.take('session', at + 1 + start, at + 1 + end);
     last = at + 1 + end;
   }
   return last;
@@ -225,33 +223,33 @@ function behindQuestion(text: string, start: number, to: number): Span | undefin
 const SIZED = /^ ?(?:=|:)? ?\d{1,4}(?::| )(?=[0-9A-Fa-f]{8})/;
 
 /** `SK_ei 16:528E...`, `key=16 528e...`. */
-function sized({ passage, key, at, take }: Met): number {
+function sized({ passage, key, at, sink }: Met): number {
   const { text, to } = passage;
   const head = SIZED.exec(text.slice(at, Math.min(to, at + 24)));
-  if (!head) return grouped(passage, key, at, take);
+  if (!head) return grouped(passage, key, at, sink);
   const start = at + head[0].length;
   let end = start;
   while (end < to && isHexDigit(text.charCodeAt(end))) end++;
-  take(passage, key.kind, start, end);
+  sink.take(key.kind, start, end);
   return end;
 }
 
 const GROUPED = /^ ?: ?(?<value>[0-9A-Fa-f]{8,16}(?:-[0-9A-Fa-f]{8,16}){0,15})(?![\w-])/;
 
 /** `SK_ei: 7f1c9a03b5e2d846-91b7e3f05d2ac864`, as lists of gateways have it. */
-function grouped(passage: Passage, key: Key, at: number, take: Take): number {
+function grouped(passage: Passage, key: Key, at: number, sink: Sink): number {
   const { text, to } = passage;
   const value = GROUPED.exec(text.slice(at, Math.min(to, at + 300)))?.groups?.['value'];
   if (value === undefined) return -1;
   const start = text.indexOf(value, at);
-  take(passage, key.kind, start, start + value.length);
+  sink.take(key.kind, start, start + value.length);
   return start + value.length;
 }
 
 const MAX_ELEMENT_NAME = 64;
 
 /** The content of an element: `<NameID Format="...">value</NameID>`. */
-function element({ passage, key, at, take }: Met): number {
+function element({ passage, key, at, sink }: Met): number {
   const { text, from, to } = passage;
   const least = Math.max(from, at - MAX_ELEMENT_NAME);
   let open = at - 1;
@@ -266,7 +264,7 @@ function element({ passage, key, at, take }: Met): number {
   let end = start;
   end = stopAfter(passage, start, Math.min(to, start + (1 << 16)), endsContent);
   if (end <= start || isMasked(text.slice(start, end))) return -1;
-  take(passage, key.kind, start, end);
+  sink.take(key.kind, start, end);
   return end;
 }
 
@@ -286,7 +284,7 @@ function isBesidePart(text: string, from: number, start: number, end: number): b
 const NEXT_PART = /^ ?[,/+] ?[A-Za-z]{1,18} ?=/;
 
 /** The value of one part of a distinguished name, `CN=User One`. */
-function rdn({ passage, key, start: name, at, take }: Met): number {
+function rdn({ passage, key, start: name, at, sink }: Met): number {
   const { text, from, to } = passage;
   const sign = text[at] === ' ' ? at + 1 : at;
   if (text[sign] !== '=') return -1;
@@ -297,12 +295,12 @@ function rdn({ passage, key, start: name, at, take }: Met): number {
   if (end === start || (key.value === 'beside' && !isBesidePart(text, from, name, end))) return -1;
   if (isKnownWord(value)) {
     // A part of it, which a terminal cut, would be a name.
-    take(passage, 'kept', start, end);
+    sink.take('kept', start, end);
     return end;
   }
   if (!fits(value, key) || isMasked(value) || isPublicHost(value)) return -1;
   // A serial number keeps its model.
   if (SERIAL.test(value) && serialsIn(value, 0, value.length).length === 1) return -1;
-  take(passage, key.kind, start, end);
+  sink.take(key.kind, start, end);
   return end;
 }

@@ -70,7 +70,7 @@ const BY_WORD: readonly SecretForm[] = [
   'rdn',
   'path',
 ];
-const FILTER = 4096;
+const FILTER = 1 << 14;
 
 const byWord = new Map<string, Key[]>();
 const filter = new Uint8Array(FILTER);

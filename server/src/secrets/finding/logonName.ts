@@ -1,7 +1,7 @@
 import { isStandIn } from '../masked';
 import { isVocabulary } from '../vocabulary';
 import { isName } from './looks';
-import type { Passage, Take } from './passage';
+import type { Passage, Sink } from './passage';
 
 /** A domain of Windows has at most so many characters, a user of one so many. */
 const MAX_DOMAIN = 15;
@@ -15,26 +15,28 @@ const NAME = /^\\[a-z]{3}/;
 /** How far before it a quote says that a string may hold it, in UTF-16 code units. */
 const MAX_STRING = 200;
 
-/** Takes the domain and the user of `DOMAIN\user`, whose backslash is at `at`. */
-export function logonName(passage: Passage, at: number, take: Take): void {
+/** Takes the domain and the user of `DOMAIN\user`, whose backslash is at `at`. The user is read as other words are: gives -1. */
+export function logonName(passage: Passage, at: number, sink: Sink): number {
+  if (!sink.identities) return -1;
   const { text, from, to } = passage;
   const before = text.slice(Math.max(from, at - MAX_DOMAIN - 1), at);
   const domain = DOMAIN.exec(before)?.[1];
-  if (domain === undefined) return;
+  if (domain === undefined) return -1;
   const rest = text.slice(at, Math.min(to, at + MAX_USER + 5));
   const match = USER.exec(rest);
   const user = match?.[1];
-  if (!match || user === undefined || !isName(domain) || !isName(user) || isVocabulary(user)) return;
+  if (!match || user === undefined || !isName(domain) || !isName(user) || isVocabulary(user)) return -1;
   // A name that was replaced is after a backslash for whatever reason.
-  if (!isDomain(domain, user) || isStandIn(user)) return;
+  if (!isDomain(domain, user) || isStandIn(user)) return -1;
   if (
     ESCAPE.test(rest) &&
     (!NAME.test(rest) || text.slice(Math.max(from, at - MAX_STRING), at).includes('"'))
   )
-    return;
+    return -1;
   const end = at + match[0].length;
-  take(passage, 'name', at - domain.length, at);
-  take(passage, 'user', end - user.length, end);
+  sink.take('name', at - domain.length, at);
+  sink.take('user', end - user.length, end);
+  return -1;
 }
 
 /** Whether a word is a domain: in capitals, or with a user who has a number. */

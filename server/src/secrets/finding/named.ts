@@ -3,7 +3,7 @@ import { isMasked } from '../masked';
 import { stopAfter, stopAt } from './lookAhead';
 import { CONTRACT, fitsAt, isMixed, isRandom, isTellingWord, type Shape } from './looks';
 import { foreignNameAt, type NameKey, nameKeyAt } from './nameParts';
-import type { Passage, Take } from './passage';
+import type { Passage, Sink } from './passage';
 import { isSet, nameStart, setting, withinLine } from './settings';
 import { isBlankUnit, mayBeOf, type NamedValue, namedValue } from './values';
 
@@ -11,7 +11,7 @@ import { isBlankUnit, mayBeOf, type NamedValue, namedValue } from './values';
  * Takes the value of the name that the word `[start, end)` ends, whatever its parts before are; gives where to go on, or
  * -1.
  */
-export function named(passage: Passage, start: number, end: number, identities: boolean, take: Take): number {
+export function named(passage: Passage, start: number, end: number, sink: Sink): number {
   const { text, from, to } = passage;
   const isBlank = isBlankUnit(text.charCodeAt(end));
   const ofSetting = isBlank && isSet(text, from, end);
@@ -19,17 +19,17 @@ export function named(passage: Passage, start: number, end: number, identities: 
   const ofOption = isBlank && isOption(text, from, start, end);
   if (isBlank && !ofSetting && !ofOption && isPlainWord(text, end + 1, to)) return -1;
   for (let key = nameKeyAt(text, from, start, end); key?.kind !== undefined; key = key.other) {
-    const last = ofName(passage, start, end, key, { ofSetting, ofOption }, identities, take);
+    const last = ofName(passage, start, end, key, { ofSetting, ofOption }, sink);
     if (last >= 0) return last;
   }
   return -1;
 }
 
 /** Takes the value of a name that has letters beyond ASCII, the first of them at `at`; gives where to go on, or -1. */
-export function foreign(passage: Passage, at: number, identities: boolean, take: Take): number {
+export function foreign(passage: Passage, at: number, sink: Sink): number {
   const found = foreignNameAt(passage.text, passage.from, at);
   if (!found || found.end >= passage.to) return -1;
-  return ofName(passage, found.end, found.end, found.key, {}, identities, take);
+  return ofName(passage, found.end, found.end, found.key, {}, sink);
 }
 
 /** Takes the value of the name that ends at `end`; gives where to go on, or -1. */
@@ -39,27 +39,26 @@ function ofName(
   end: number,
   key: NameKey,
   { ofSetting = false, ofOption = false }: { readonly ofSetting?: boolean; readonly ofOption?: boolean },
-  identities: boolean,
-  take: Take,
+  sink: Sink,
 ): number {
   const { text, to } = passage;
   if (key.kind === undefined) return -1;
   const shape: Shape = { kind: key.kind, value: key.value, form: 'name' };
   if (ofSetting) {
     const value = key.kind === 'password' && key.value !== 'community' ? undefined : key.value;
-    return setting(passage, { ...shape, value, form: 'setting-end' }, end, take);
+    return setting(passage, { ...shape, value, form: 'setting-end' }, end, sink);
   }
   const content = elementContent(passage, start, end);
   const span = content ?? namedValue(passage, end, key);
   if (!span) return -1;
-  const word = identities ? span.end : withinLine(passage, span);
+  const word = sink.identities ? span.end : withinLine(passage, span);
   const last = key.last === 'passphrase' && !content ? passphraseEnd(passage, span.start, word) : word;
   const value = text.slice(span.start, last);
   if (!fitsAt(passage, { start: span.start, end: last }, shape) || isMasked(value))
     return content || key.other ? -1 : Math.max(end, span.start);
   const isLast = last >= to || text.charCodeAt(last) < 32;
   if (!content && !ofOption && !isCertain(span as NamedValue, value, key, isLast)) return -1;
-  take(passage, key.kind, span.start, last);
+  sink.take(key.kind, span.start, last);
   return last;
 }
 

@@ -17,8 +17,13 @@ export interface Passage {
   readonly pieces: readonly PassagePiece[] | undefined;
 }
 
-/** Takes what a scan finds: `[start, end)` counts in the passage. */
-export type Take = (passage: Passage, kind: FoundKind, start: number, end: number) => void;
+/** Takes what is found in a passage. */
+export interface Sink {
+  /** Whether identities are looked for, too, and not secrets alone. */
+  readonly identities: boolean;
+  /** Takes `[start, end)` of the passage. */
+  readonly take: (kind: FoundKind, start: number, end: number) => void;
+}
 
 /** The stretch `[from, to)` of the document as a passage. */
 export function stretch(text: string, from: number, to: number): Passage {

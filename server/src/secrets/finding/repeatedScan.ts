@@ -1,7 +1,9 @@
 import { detached } from '../../syntax';
 import type { FoundKind } from '../types';
-import type { Passage, Take } from './passage';
-import { scan, type Scope } from './scanner';
+import { EVERY_GUESS, type Guesses } from './heuristics';
+import type { Passage, Sink } from './passage';
+import { scan } from './scanner';
+import type { Scope } from './scopes';
 
 /** What a scan found in a text; offsets count from its start. */
 interface Place {
@@ -19,28 +21,29 @@ const MAX_PASSAGES = 4096;
 export class RepeatedScan {
   readonly #known = new Map<Scope, Map<string, readonly Place[]>>();
 
-  constructor(readonly identities: boolean) {}
+  constructor(readonly guesses: Guesses = EVERY_GUESS) {}
 
   /** Takes what `scan` finds in a passage. */
-  scan(passage: Passage, scope: Scope, take: Take): void {
+  scan(passage: Passage, scope: Scope, sink: Sink): void {
     const { text, from, to, pieces } = passage;
-    if (pieces ?? to - from > MAX_LENGTH) return scan(passage, scope, this.identities, take);
+    if (pieces ?? to - from > MAX_LENGTH) return scan(passage, scope, sink, this.guesses);
     let ofScope = this.#known.get(scope);
     if (!ofScope) this.#known.set(scope, (ofScope = new Map<string, readonly Place[]>()));
     const said = text.slice(from, to);
     let places = ofScope.get(said);
     if (!places) {
-      places = placesIn(said, scope, this.identities);
+      places = placesIn(said, scope, sink.identities, this.guesses);
       if (ofScope.size >= MAX_PASSAGES) ofScope.clear();
       ofScope.set(detached(said), places);
     }
-    for (const { kind, start, end } of places) take(passage, kind, from + start, from + end);
+    for (const { kind, start, end } of places) sink.take(kind, from + start, from + end);
   }
 }
 
-function placesIn(text: string, scope: Scope, identities: boolean): Place[] {
+function placesIn(text: string, scope: Scope, identities: boolean, guesses: Guesses): Place[] {
   const places: Place[] = [];
   const passage = { text, from: 0, to: text.length, pieces: undefined };
-  scan(passage, scope, identities, (_, kind, start, end) => places.push({ kind, start, end }));
+  const take: Sink['take'] = (kind, start, end) => places.push({ kind, start, end });
+  scan(passage, scope, { identities, take }, guesses);
   return places;
 }

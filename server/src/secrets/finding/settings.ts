@@ -1,7 +1,7 @@
 import { isAlphanumeric, type Span } from '../../syntax';
 import { isMasked } from '../masked';
 import { fitsAt, NO_PASSWORD, type Shape } from './looks';
-import { type Passage, pieceAt, type Take } from './passage';
+import { type Passage, pieceAt, type Sink } from './passage';
 import { closes, isBlankUnit, settingValue } from './values';
 
 /** Fewer characters at the end of a line are all of a value. */
@@ -44,7 +44,7 @@ export function withinLine({ text, pieces }: Passage, { start, end }: Span): num
 }
 
 /** `set psksecret "value"`, whatever stands before it: a pager, a time, the quote of a mail. */
-export function setting(passage: Passage, key: Shape, at: number, take: Take): number {
+export function setting(passage: Passage, key: Shape, at: number, sink: Sink): number {
   const { text, to } = passage;
   const start = at + (isBlankUnit(text.charCodeAt(at)) ? 1 : 0);
   if (start === at) return -1;
@@ -57,6 +57,6 @@ export function setting(passage: Passage, key: Shape, at: number, take: Take): n
   if (word !== undefined && (NO_PASSWORD.has(word) || /^:?[ \t]+\w/.test(behind))) return -1;
   const form = key.form === 'set' ? 'setting' : key.form;
   if (isMasked(said) || !fitsAt(passage, span, { ...key, form })) return -1;
-  take(passage, key.kind, span.start, span.end);
+  sink.take(key.kind, span.start, span.end);
   return span.end;
 }

@@ -1,0 +1,96 @@
+import { isAlphanumeric } from '../../syntax';
+import { isName } from './looks';
+import type { Passage, Sink } from './passage';
+import {
+  address6Length,
+  addressEnd,
+  isSpecialAddress,
+  isSpecialAddress6,
+  macLength,
+  uuidLength,
+} from './shapes';
+import type { Word } from './words';
+
+/** Each of these takes what the word begins, and gives where that ends; -1 where it begins nothing of the kind. */
+
+export function address({ passage: { text, to }, sink, start }: Word): number {
+  const last = addressEnd(text, start, to);
+  if (last >= 0 && !isSpecialAddress(text.slice(start, last))) sink.take('address', start, last);
+  return last;
+}
+
+/** The address of a network card as switches write it. */
+const CARD = /^(?:[\dA-F]{4}\.[\dA-F]{4}\.[\dA-F]{4}|[\dA-F]{6}-[\dA-F]{6})(?![\w.-])/i;
+
+export function card({ passage: { text, to }, sink, start }: Word): number {
+  const said = CARD.exec(text.slice(start, Math.min(to, start + 15)))?.[0];
+  if (said === undefined || /[\w.-]/.test(text[start - 1] ?? '') || !/[a-f]/i.test(said)) return -1;
+  sink.take('mac', start, start + said.length);
+  return start + said.length;
+}
+
+/** The rest of a phone number in groups: `+1 212 555 0100`. */
+const PHONE = /^\d{1,3}(?:[ .-]?\(\d{1,4}\))?(?:[ .-]\d{1,8}){1,5}(?!\d)/;
+const MAX_PHONE = 24;
+const MIN_DIGITS = 9;
+const MAX_DIGITS = 15;
+
+export function phoneInGroups({ passage, sink, start }: Word): number {
+  const { text, to } = passage;
+  if (!isAfterPlus(passage, start)) return -1;
+  const said = PHONE.exec(text.slice(start, Math.min(to, start + MAX_PHONE)))?.[0] ?? '';
+  const count = said.replace(/\D/g, '').length;
+  if (count < MIN_DIGITS || count > MAX_DIGITS) return -1;
+  sink.take('phone', start - 1, start + said.length);
+  return start + said.length;
+}
+
+export function phone({ passage, sink, start, end }: Word): number {
+  if (!isAfterPlus(passage, start)) return -1;
+  sink.take('phone', start - 1, end);
+  return end;
+}
+
+function isAfterPlus({ text, from }: Passage, start: number): boolean {
+  return start > from && text[start - 1] === '+';
+}
+
+export function uuid({ passage: { text, to }, sink, start }: Word): number {
+  const size = uuidLength(text, start, to);
+  if (size === 0) return -1;
+  sink.take('uuid', start, start + size);
+  return start + size;
+}
+
+/** Bytes before the six of an address: they are those of a fingerprint. */
+const OF_MORE_BYTES = /(?:^|[^\w])[\dA-F]{2}[:-]$/i;
+
+export function mac({ passage, sink, start, next }: Word): number {
+  const { text, from, to } = passage;
+  if (OF_MORE_BYTES.test(text.slice(Math.max(from, start - 4), start))) return -1;
+  const end = start + macLength(text, start, to);
+  if (end === start) return -1;
+  sink.take('mac', start, end);
+  return next === 45 ? network(passage, end, sink) : end;
+}
+
+/** The name of a wireless network after the address of its access point: `00-00-5E-00-53-01:Network-1`. */
+const NETWORK = /^:([^\s"',;<>:][^"',;<>\r\n]{0,31}?)(?=["',;<>\s]|$)/;
+
+function network({ text, to }: Passage, at: number, sink: Sink): number {
+  const name = text[at] === ':' ? NETWORK.exec(text.slice(at, Math.min(to, at + 40)))?.[1] : undefined;
+  if (name === undefined || !isName(name)) return at;
+  sink.take('name', at + 1, at + 1 + name.length);
+  return at + 1 + name.length;
+}
+
+export function address6({ passage: { text, from, to }, sink, start, end, next }: Word): number {
+  const isAfterColon = start > from && text[start - 1] === ':';
+  const open = isAfterColon && start >= from + 2 && text[start - 2] === ':';
+  if (!open && (next !== 58 || isAfterColon)) return -1;
+  const first = open ? start - 2 : start;
+  if (first > from && isAlphanumeric(text.charCodeAt(first - 1))) return -1;
+  const last = first + address6Length(text, first, to);
+  if (last > first && !isSpecialAddress6(text.slice(first, last))) sink.take('address6', first, last);
+  return last > end ? last : -1;
+}

@@ -1,0 +1,56 @@
+import type { Heuristic } from './heuristic';
+import { SIGN_SHAPES, type SignShape, WORD_SHAPES, type WordShape } from './wordShapes';
+import { CHARACTER_SETS } from './words';
+
+/** Every guess, with its reason and an example. What a name before a value announces is no guess: see `secret-words.json`. */
+export const HEURISTICS: readonly Heuristic[] = [...WORD_SHAPES, ...SIGN_SHAPES];
+
+/** A shape with its bounds filled in. */
+export type BoundedShape = Required<Pick<WordShape, 'least' | 'most' | 'read'>>;
+
+/** The guesses of a search, ready to be looked up. */
+export interface Guesses {
+  /** The shapes that come before the keys, by the characters of a word. */
+  readonly first: readonly (readonly BoundedShape[])[];
+  /** The others, by what `kindOf` gives. */
+  readonly words: readonly (readonly BoundedShape[])[];
+  /** Those around signs, by code unit. */
+  readonly signs: readonly (SignShape | undefined)[];
+}
+
+/** The characters after a word that tell shapes apart. */
+const NEXT = ['', '+', '-', '.', '/', ':', '@'];
+const NEXT_NUMBERS = new Uint8Array(128);
+for (const [number, sign] of NEXT.entries()) if (sign) NEXT_NUMBERS[sign.charCodeAt(0)] = number;
+
+/** The number of a kind of words: their characters, the code unit after them, and what is looked for. */
+export function kindOf(characters: number, next: number, isRun: boolean, identities: boolean): number {
+  const number = next < 128 ? (NEXT_NUMBERS[next] ?? 0) : 0;
+  return (characters << 5) | (number << 2) | (isRun ? 2 : 0) | (identities ? 1 : 0);
+}
+
+/** All guesses but the one of this name. */
+export function guesses(without?: string): Guesses {
+  const shapes = WORD_SHAPES.filter(({ name }) => name !== without);
+  const words: BoundedShape[][] = [];
+  for (let characters = 0; characters < CHARACTER_SETS; characters++)
+    for (const next of NEXT)
+      for (const isRun of [false, true])
+        for (const identities of [false, true])
+          words[kindOf(characters, next.charCodeAt(0), isRun, identities)] = shapes
+            .filter(shape => !shape.isFirst && (isRun || !shape.isRun) && (identities || !shape.isIdentity))
+            .filter(shape => shape.of({ characters, next }))
+            .map(bounded);
+  const first = Array.from({ length: CHARACTER_SETS }, (_, characters) =>
+    shapes.filter(shape => shape.isFirst && shape.of({ characters, next: '' })).map(bounded),
+  );
+  const signs: (SignShape | undefined)[] = Array.from({ length: 128 }, () => undefined);
+  for (const shape of SIGN_SHAPES) if (shape.name !== without) signs[shape.sign] = shape;
+  return { first, words, signs };
+}
+
+function bounded({ least = 0, most = Infinity, read }: WordShape): BoundedShape {
+  return { least, most, read };
+}
+
+export const EVERY_GUESS = guesses();

@@ -1,0 +1,78 @@
+import { domain } from './hosts';
+import { isName } from './looks';
+import type { Passage, Sink } from './passage';
+import { addressEnd, hostEnd } from './shapes';
+import { labelEnd, type Word } from './words';
+
+/** A mail address that stands for another, whatever is glued to it. */
+const STAND_IN = /^u\d+@(?:example\.com|x\.test)(?![a-z\d.])/;
+const MAX_STAND_IN = 16;
+/** How much before the word may belong to the address, in UTF-16 code units. */
+const MAX_LOCAL = 64;
+/** A letter that JSON writes as an escape, without the backslash: it is a part of a name. */
+const LETTER_ESCAPE = /^u(?:00[c-f]|0[1-9a-f]|[1-9a-f])/i;
+
+/** Takes the mail address, or the user and the host, around the `@` after the word; gives where to go on. */
+export function mail({ passage, sink, start, end: at }: Word): number {
+  const { text, to } = passage;
+  const first = localStart(passage, start);
+  const standIn = STAND_IN.exec(text.slice(first, Math.min(to, at + MAX_STAND_IN)))?.[0].length;
+  if (standIn !== undefined) {
+    sink.take('kept', first, first + standIn);
+    return first + standIn;
+  }
+  if (first >= at) return domain(passage, at, sink);
+  const label = labelEnd(text, at + 1, to);
+  if (label === at + 1) return at;
+  // An address after `@` is found as one.
+  if (addressEnd(text, at + 1, to) > 0) {
+    user(passage, first, at, sink);
+    return at;
+  }
+  const end = text[label] === '.' ? hostEnd(text, at + 1, label, to) : -1;
+  if (end > 0) {
+    sink.take('mail', first, end);
+    if (text[first - 1] === '<') {
+      displayName(passage, first - 1, sink);
+      return end;
+    }
+  }
+  user(passage, first, at, sink);
+  // What comes before another `@` is the user of that address.
+  if (text[label] === '@') return at;
+  if (isName(text.slice(at + 1, label))) sink.take('host', at + 1, label);
+  return end > 0 ? end : label;
+}
+
+/** Where the part before the `@` begins whose last word begins at `start`. */
+function localStart({ text, from }: Passage, start: number): number {
+  const least = Math.max(from, start - MAX_LOCAL);
+  let first = start;
+  for (; first > least; first--) {
+    const isLetter = text[first - 1] === '\\' && LETTER_ESCAPE.test(text.slice(first, first + 5));
+    if (!isLetter && !/[\w.+-]/.test(text[first - 1] ?? '')) break;
+  }
+  while (first < start && /[.+-]/.test(text[first] ?? '')) first++;
+  // `\n` before a name of JSON is no part of it, and no escape is ever cut.
+  return first > from && text[first - 1] === '\\' ? first + escapeLength(text, first) : first;
+}
+
+/** How many code units of an escape of JSON follow its backslash. */
+function escapeLength(text: string, at: number): number {
+  return /^u[\dA-Fa-f]{4}/.test(text.slice(at, at + 5)) ? 5 : 1;
+}
+
+function user({ text }: Passage, start: number, end: number, sink: Sink): void {
+  if (isName(text.slice(start, end))) sink.take('user', start, end);
+}
+
+/** The name in quotes before the `<` of an address in a mail: `"User One" <user01@example.com>`. */
+const DISPLAYED = /"([^"\r\n<>]{2,64})" ?$/;
+const MAX_DISPLAYED = 70;
+
+function displayName({ text, from }: Passage, at: number, sink: Sink): void {
+  const start = Math.max(from, at - MAX_DISPLAYED);
+  const name = DISPLAYED.exec(text.slice(start, at));
+  if (name?.[1] !== undefined && isName(name[1]))
+    sink.take('name', start + name.index + 1, start + name.index + 1 + name[1].length);
+}

@@ -1,0 +1,122 @@
+import { isAlphanumeric } from '../../syntax';
+import type { Scope } from './scopes';
+import { CHARACTERS, DIGIT, isHex, LOWER, UPPER, type Word } from './words';
+
+/** Each of these takes the long run that the word is or ends, and gives where that ends; -1 where it is none of the kind. */
+
+const PICTURE = 'iVBORw0KGgo';
+export const MIN_PICTURE = PICTURE.length;
+
+export function picture({ passage: { text, to }, sink, start }: Word): number {
+  if (!text.startsWith(PICTURE, start)) return -1;
+  let end = start;
+  while (end < to && (isAlphanumeric(text.charCodeAt(end)) || isSign(text.charCodeAt(end)))) end++;
+  end = paddingEnd(text, end, to);
+  if (end <= start + PICTURE.length) return -1;
+  sink.take('qr-code', start, end);
+  return end;
+}
+
+/** `AB1CD-2EF3G-H4IJ5-KLM6N-7OP8Q` */
+const CODE_GROUPS = /^[0-9A-Z]{5}(?:-[0-9A-Z]{5}){3,5}(?![\w-])/;
+const MAX_GROUPS = 40;
+
+export function codeInGroups({ passage: { text, to }, sink, start }: Word): number {
+  const code = CODE_GROUPS.exec(text.slice(start, Math.min(to, start + MAX_GROUPS)))?.[0] ?? '';
+  if (!/\d/.test(code) || !/[A-Z]/.test(code)) return -1;
+  sink.take('licence-code', start, start + code.length);
+  return start + code.length;
+}
+
+/** `{"` in base64: how a signed token begins. */
+const TOKEN = 'eyJ';
+export const MIN_TOKEN = 20;
+
+export function signedToken({ passage: { text, to }, sink, start, end }: Word): number {
+  if (!text.startsWith(TOKEN, start)) return -1;
+  const last = tokenEnd(text, end, to);
+  sink.take('session', start, last);
+  return last;
+}
+
+/** The name of a bot in an address that its token follows: `bot123456789:AAE...`. */
+const BOT = /^bot\d{6,12}$/;
+
+export function botToken({ passage: { text, to }, sink, start, end }: Word): number {
+  if (!BOT.test(text.slice(start, end))) return -1;
+  const last = tokenEnd(text, end + 1, to);
+  if (last - end <= MIN_TOKEN) return -1;
+  sink.take('session', end + 1, last);
+  return last;
+}
+
+function tokenEnd(text: string, from: number, to: number): number {
+  let at = from;
+  while (at < to && (isAlphanumeric(text.charCodeAt(at)) || /[-_.]/.test(text[at] ?? ''))) at++;
+  while (at > from && text[at - 1] === '.') at--;
+  return at;
+}
+
+export function hexAfterPrefix({ passage: { text }, scope, sink, start, end }: Word): number {
+  if (end - start <= scope.hex + 1 || !text.startsWith('0x', start) || !isHex(text, start + 2, end))
+    return -1;
+  sink.take('run', start + 2, end);
+  return end;
+}
+
+export function messageId({ passage: { text }, scope, sink, start, end }: Word): number {
+  if (end - start <= scope.hex || text[start] !== '_' || !isHex(text, start + 1, end)) return -1;
+  sink.take('run', start + 1, end);
+  return end;
+}
+
+/** A number of as many digits as the shortest run is a count or an id. */
+export function hexRun({ scope, sink, start, end, characters }: Word): number {
+  const least = characters === DIGIT ? scope.hex + 1 : scope.hex;
+  if (end - start < least) return -1;
+  sink.take('run', start, end);
+  return end;
+}
+
+export function base64({ passage: { text, to }, scope, sink, run, end }: Word): number {
+  let last = end;
+  while (last < to && isSign(text.charCodeAt(last))) last++;
+  // It goes on: its last word decides.
+  if (last < to && isAlphanumeric(text.charCodeAt(last))) return -1;
+  last = paddingEnd(text, last, to);
+  if (!isMixedRun(text, run, end, scope)) return -1;
+  sink.take('run', run, last);
+  return last > end ? last : -1;
+}
+
+/** `+` and `/`, the signs of base64. */
+export function isSign(code: number): boolean {
+  return code === 43 || code === 47;
+}
+
+function paddingEnd(text: string, at: number, to: number): number {
+  while (at < to && text.charCodeAt(at) === 61) at++;
+  return at;
+}
+
+/** How much of a run of base64 is looked at, in UTF-16 code units. */
+export const MAX_MIXED = 400;
+/** How many capitals a run has at least, and how many small letters. */
+const MIN_LETTERS = 3;
+
+/** Base64 mixes capitals, small letters and digits in each stretch of it; a path or a name does not. */
+export function isMixedRun(text: string, start: number, end: number, { denied, digits }: Scope): boolean {
+  const counts = { [DIGIT]: 0, [UPPER]: 0, [LOWER]: 0 };
+  const to = Math.min(end, start + MAX_MIXED);
+  let [changes, before] = [0, 0];
+  for (let at = start; at < to; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 95) return false;
+    const kind = code < 128 ? (CHARACTERS[code] ?? 0) & (DIGIT | LOWER | UPPER) : 0;
+    if (kind === DIGIT || kind === LOWER || kind === UPPER) counts[kind]++;
+    if (kind !== before) changes++;
+    before = kind;
+  }
+  if (counts[DIGIT] < digits || counts[UPPER] < MIN_LETTERS || counts[LOWER] < MIN_LETTERS) return false;
+  return changes * (denied ? 12 : 4) >= to - start;
+}

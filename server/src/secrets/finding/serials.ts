@@ -1,0 +1,61 @@
+import { isDigit, isUpper } from '../../syntax';
+import { serialsIn } from './shapes';
+import { BEYOND_HEX, DIGIT, UPPER, type Word } from './words';
+
+/** A serial number without its last digit: a terminal may have cut it. */
+export const MIN_SERIAL = 12;
+/** A longer word of hex digits is a run. */
+const MAX_HEX = MIN_SERIAL * 2;
+const MIN_DIGITS = 4;
+/** What models begin with whose numbers have letters for digits. */
+const OF_LETTERS = /FTK|FGTA|FGTGCP|FGTOCI|FGVM/;
+/** How the serial numbers of virtual machines other than FortiGates begin. */
+const VIRTUAL: ReadonlySet<string> = new Set(['FAC-', 'FAZ-', 'FMG-']);
+
+/** Takes the serial and licence numbers of a word, glued to other characters or not. They do not end it: gives -1. */
+export function serialNumbers(word: Word): number {
+  const isRun = (word.characters & BEYOND_HEX) === 0 && word.end - word.start > MAX_HEX;
+  if (!isRun) serialsOf(word);
+  return -1;
+}
+
+/** The same for a word that is a key: a line that was joined to the one before glues a name to what that ends with. */
+export function serialsOf(word: Word): void {
+  const { passage, start, end } = word;
+  const { text } = passage;
+  if (!mayHoldSerial(word)) return;
+  for (let at = start; at < end; at++) {
+    const first = at;
+    while (at < end && isOfSerial(text.charCodeAt(at))) at++;
+    if (at - first >= MIN_SERIAL) inCapitals(word, first, at);
+  }
+}
+
+/** Those in a stretch of capitals and digits. */
+function inCapitals({ passage: { text }, sink }: Word, start: number, end: number): void {
+  const isVirtual = text.startsWith('VM', start) && VIRTUAL.has(text.slice(Math.max(0, start - 4), start));
+  if (sink.identities && isVirtual) sink.take('serial', start - 4, end);
+  // Two digits after `%` are a character of an address.
+  const from = start >= 1 && text[start - 1] === '%' ? start + 2 : start;
+  for (const serial of serialsIn(text, from, end)) {
+    if (serial.licence) sink.take('licence-code', serial.start, serial.end);
+    else if (sink.identities) sink.take('serial', serial.start, serial.end);
+  }
+}
+
+/** Whether a word has capitals and digits enough for a serial number. That of a mobile token is hex and may have few digits. */
+function mayHoldSerial({ passage: { text }, start, end, characters }: Word): boolean {
+  if (end - start < MIN_SERIAL || (characters & (DIGIT | UPPER)) === 0) return false;
+  let [digits, capitals] = [0, 0];
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (isDigit(code)) digits++;
+    else if (isUpper(code)) capitals++;
+  }
+  if (digits + capitals < MIN_SERIAL) return false;
+  return digits >= MIN_DIGITS || OF_LETTERS.test(text.slice(start, end));
+}
+
+function isOfSerial(code: number): boolean {
+  return isDigit(code) || isUpper(code);
+}

@@ -1,0 +1,262 @@
+import { BACKSLASH, isAlphanumeric } from '../../syntax';
+import { address, address6, card, mac, phone, phoneInGroups, uuid } from './addresses';
+import type { Heuristic } from './heuristic';
+import { host, userInfo } from './hosts';
+import { logonName } from './logonName';
+import { mail } from './mail';
+import type { Passage, Sink } from './passage';
+import {
+  base64,
+  botToken,
+  codeInGroups,
+  hexAfterPrefix,
+  hexRun,
+  messageId,
+  MIN_PICTURE,
+  MIN_TOKEN,
+  picture,
+  signedToken,
+} from './runs';
+import { MIN_SERIAL, serialNumbers } from './serials';
+import { BEYOND_HEX, DIGIT, LOWER, UNDERSCORE, UPPER, type Word } from './words';
+
+const AT = 64;
+
+/** What is known of a word before its characters are read one by one. */
+export interface WordKind {
+  /** What any of its characters is, in bits. */
+  readonly characters: number;
+  /** The character after it where that is one of `+ - . / : @`, otherwise empty. */
+  readonly next: string;
+}
+
+/** A shape that a word may have. */
+export interface WordShape extends Heuristic {
+  /** Whether words of such characters, with such a character after them, can have it. */
+  readonly of: (kind: WordKind) => boolean;
+  /** How long the word is, in UTF-16 code units. */
+  readonly least?: number;
+  readonly most?: number;
+  /** Whether it is looked for where identities are, too, and not secrets alone. */
+  readonly isIdentity?: true;
+  /** Whether it comes before the keys: nothing inside it is one. */
+  readonly isFirst?: true;
+  /** Whether it is the shape of a run of base64, which words and its signs make together. */
+  readonly isRun?: true;
+  /** Takes what has the shape, and gives where to go on; -1 where the word may have another shape. */
+  readonly read: (word: Word) => number;
+}
+
+const hasDigit = ({ characters }: WordKind): boolean => (characters & DIGIT) !== 0;
+const isHex = ({ characters }: WordKind): boolean => (characters & BEYOND_HEX) === 0;
+const isNumber = ({ characters }: WordKind): boolean => characters === DIGIT;
+/** A word of letters alone is one of a sentence, but beside the signs of addresses and of base64. */
+const isTelling = (kind: WordKind): boolean =>
+  hasDigit(kind) || isHex(kind) || (kind.next !== '' && '.@+/'.includes(kind.next));
+
+/** The shapes by which words are taken without a name before them, in the order in which they are tried. */
+export const WORD_SHAPES: readonly WordShape[] = [
+  {
+    name: 'picture',
+    why: 'A QR code to activate a token is sent as a picture; all pictures of its format begin alike.',
+    example: ['image iVBORw0KGgoAAAANSUhEUgAAAAUA shown', 'qr-code', 'iVBORw0KGgoAAAANSUhEUgAAAAUA'],
+    of: ({ characters }) => (characters & LOWER) !== 0 && (characters & UPPER) !== 0,
+    least: MIN_PICTURE,
+    isFirst: true,
+    read: picture,
+  },
+  {
+    name: 'code-in-groups',
+    why: 'Codes to register with are printed as groups of five capitals and digits.',
+    example: ['registered with AB1CD-2EF3G-H4IJ5-KLM6N', 'licence-code', 'AB1CD-2EF3G-H4IJ5-KLM6N'],
+    of: ({ characters, next }) => next === '-' && (characters & (LOWER | UNDERSCORE)) === 0,
+    least: 5,
+    most: 5,
+    read: codeInGroups,
+  },
+  {
+    name: 'signed-token',
+    why: 'A signed token of the web opens a session, and begins with an object of JSON in base64.',
+    example: [
+      'got eyJhbGciOiJIUzI1NiJ9x.eyJzdWIiOiIxMjMifQ.c2ln',
+      'session',
+      'eyJhbGciOiJIUzI1NiJ9x.eyJzdWIiOiIxMjMifQ.c2ln',
+    ],
+    of: isTelling,
+    least: MIN_TOKEN,
+    read: signedToken,
+  },
+  {
+    name: 'serial-number',
+    why: 'Serial and licence numbers name a unit and its owner; damage may glue them to other words.',
+    example: ['unit FGT60F0000000001 joined', 'serial', 'FGT60F0000000001'],
+    of: kind => isTelling(kind) && (kind.characters & (DIGIT | UPPER)) !== 0,
+    least: MIN_SERIAL,
+    read: serialNumbers,
+  },
+  {
+    name: 'address',
+    why: 'Four numbers below 256 with dots between them are an address.',
+    example: ['reply of 192.0.2.7 came', 'address', '192.0.2.7'],
+    of: kind => isNumber(kind) && kind.next === '.',
+    most: 3,
+    isIdentity: true,
+    read: address,
+  },
+  {
+    name: 'card-address',
+    why: 'Switches write the address of a network card in two or three groups of hex digits.',
+    example: ['port of 0000.5e00.53af is up', 'mac', '0000.5e00.53af'],
+    of: kind => isHex(kind) && (kind.next === '.' || kind.next === '-'),
+    least: 4,
+    most: 6,
+    isIdentity: true,
+    read: card,
+  },
+  {
+    name: 'phone-in-groups',
+    why: 'A number after `+` whose groups have 9 to 15 digits together is a phone number.',
+    example: ['text to +1 212 555 0100', 'phone', '+1 212 555 0100'],
+    of: kind => isNumber(kind) && kind.next !== '.',
+    most: 7,
+    isIdentity: true,
+    read: phoneInGroups,
+  },
+  {
+    name: 'phone',
+    why: 'A long number after `+` is a phone number.',
+    example: ['text to +12125550100', 'phone', '+12125550100'],
+    of: isNumber,
+    least: 8,
+    most: 15,
+    isIdentity: true,
+    read: phone,
+  },
+  {
+    name: 'uuid',
+    why: 'An id of 128 bits names one object of one customer.',
+    example: [
+      'policy 7f1c9a03-b5e2-51ec-8b1f-00163e5f3a2c hit',
+      'uuid',
+      '7f1c9a03-b5e2-51ec-8b1f-00163e5f3a2c',
+    ],
+    of: kind => isHex(kind) && kind.next === '-',
+    least: 8,
+    most: 8,
+    isIdentity: true,
+    read: uuid,
+  },
+  {
+    name: 'mac',
+    why: 'Six bytes with colons or hyphens between them are the address of a network card.',
+    example: ['client 00:00:5e:00:53:af joined', 'mac', '00:00:5e:00:53:af'],
+    of: kind => isHex(kind) && (kind.next === ':' || kind.next === '-'),
+    least: 2,
+    most: 2,
+    isIdentity: true,
+    read: mac,
+  },
+  {
+    name: 'address6',
+    why: 'Eight groups of hex digits, or fewer with `::` among them, are an address.',
+    example: ['reply of 2001:db8::7 came', 'address6', '2001:db8::7'],
+    of: isHex,
+    most: 4,
+    isIdentity: true,
+    read: address6,
+  },
+  {
+    name: 'hex-after-0x',
+    why: 'The value of an attribute of RADIUS that no name explains is printed so; it may be a password.',
+    example: ['value 0x4a6f1c9a03b5e2d84691b7e3f05d2ac86e end', 'run', '4a6f1c9a03b5e2d84691b7e3f05d2ac86e'],
+    of: kind => hasDigit(kind) && !isHex(kind),
+    read: hexAfterPrefix,
+  },
+  {
+    name: 'message-id',
+    why: 'The id of a SAML message is `_` and hex digits; with it a session can be found elsewhere.',
+    example: ['answer to _7f1c9a03b5e2d84691b7e3f05d2ac864 sent', 'run', '7f1c9a03b5e2d84691b7e3f05d2ac864'],
+    of: kind => isTelling(kind) && (kind.characters & UNDERSCORE) !== 0,
+    read: messageId,
+  },
+  {
+    name: 'hex-run',
+    why: 'A long run of hex digits may be a key, a digest of a password or a message.',
+    example: ['sent 7f1c9a03b5e2d84691b7e3f05d2ac864 to peer', 'run', '7f1c9a03b5e2d84691b7e3f05d2ac864'],
+    of: kind => isHex(kind) && hasDigit(kind),
+    read: hexRun,
+  },
+  {
+    name: 'base64',
+    why: 'A long run that mixes capitals, small letters and digits throughout is base64 of nobody knows what.',
+    example: [
+      'blob Q2FwdHVyZTEyMzQ1Njc4OTBhYmNkZWZHSElKS0xNTk9QUQ== end',
+      'run',
+      'Q2FwdHVyZTEyMzQ1Njc4OTBhYmNkZWZHSElKS0xNTk9QUQ==',
+    ],
+    of: () => true,
+    isRun: true,
+    read: base64,
+  },
+  {
+    name: 'bot-token',
+    why: 'Who has the token in the address of a bot can write as the bot.',
+    example: [
+      'POST /bot123456789:AAEx9kQ2vTz7pLw4mNs8rYb1cDf/sendMessage',
+      'session',
+      'AAEx9kQ2vTz7pLw4mNs8rYb1cDf',
+    ],
+    of: kind => hasDigit(kind) && !isHex(kind) && kind.next === ':',
+    read: botToken,
+  },
+  {
+    name: 'user-info',
+    why: 'An address of the web may have a user and a password before its host.',
+    example: ['get ftp://alice:Winter-Sun-1@192.0.2.7/image.out', 'password', 'Winter-Sun-1'],
+    of: ({ next }) => next === '@',
+    read: ({ passage, end, sink }) => userInfo(passage, end, sink),
+  },
+  {
+    name: 'mail-address',
+    why: 'A word before `@` and a host after it are the address of a person.',
+    example: ['notice to alice@corp.example.org sent', 'mail', 'alice@corp.example.org'],
+    of: ({ next }) => next === '@',
+    isIdentity: true,
+    read: mail,
+  },
+  {
+    name: 'host-name',
+    why: 'Words with dots between them that end with a known top domain are a host.',
+    example: ['resolved vpn.corp.example.org now', 'host', 'vpn.corp.example.org'],
+    of: ({ characters, next }) => next === '.' && (characters & (DIGIT | LOWER | UPPER)) !== 0,
+    isIdentity: true,
+    read: host,
+  },
+];
+
+/** A shape around a sign that is no part of a word. */
+export interface SignShape extends Heuristic {
+  readonly sign: number;
+  /** Takes what has the shape, and gives where to go on; -1 where nothing has. */
+  readonly read: (passage: Passage, at: number, sink: Sink) => number;
+}
+
+export const SIGN_SHAPES: readonly SignShape[] = [
+  {
+    name: 'logon-name',
+    why: 'A name in capitals, a backslash and a word are the domain and the user of a logon of Windows.',
+    example: ['session of CORP\\alice ended', 'user', 'alice'],
+    sign: BACKSLASH,
+    read: logonName,
+  },
+  {
+    name: 'user-info-after-sign',
+    why: 'The password before the host of an address may end with a sign.',
+    example: ['get ftp://alice:Winter-Sun!@192.0.2.7/image.out', 'password', 'Winter-Sun!'],
+    sign: AT,
+    read: (passage, at, sink) =>
+      at > passage.from && !isAlphanumeric(passage.text.charCodeAt(at - 1))
+        ? userInfo(passage, at, sink)
+        : -1,
+  },
+];
