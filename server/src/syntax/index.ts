@@ -42,6 +42,7 @@ export type {
   Speaker,
 } from './phrases';
 export { messageOf, placeOf, textOf } from './records';
+export { gluedTags } from './ikeTags';
 export { elapsed, type Moment, momentAt, StampReader, stampTime, WHOLE_STAMP } from './stamp';
 export type { JsonPayload } from './json/payload';
 export { MAX_DEPTH, MAX_LENGTH } from './json/reader';

@@ -1,6 +1,7 @@
 import {
   type DebugRecord,
   detached,
+  gluedTags,
   matchesIn,
   type Message,
   type PhraseMatch,
@@ -48,7 +49,6 @@ const NO_TAG: IkeTag = {
   childNumber: undefined,
   child: undefined,
 };
-const GLUED = /ike ((?:V=[\w.-]{1,31}:)?\d{1,9}(?::[^\s:]{0,64}){0,5}):? /g;
 /** A name that some sentences have before them: a tunnel, or the SPIs of one. */
 const NAMED = /^(\S{1,64}) (?=Negotiate |retransmission timeout)/;
 const MAX_NAMED = 200;
@@ -91,10 +91,9 @@ export class NegotiationLineReader {
       const part = { ...message, from, text: message.text.slice(0, end) };
       found.push(this.#saying(record, own, part, matchesIn(part), end));
     };
-    for (const next of message.text.matchAll(GLUED)) {
-      if (next.index < from) continue;
-      take(next.index);
-      [from, own] = [next.index + next[0].length, next[1] ?? ''];
+    for (const { start, end, tag: next } of gluedTags(message.text, from)) {
+      take(start);
+      [from, own] = [end, next];
     }
     take(message.text.length);
     const said = found.filter(saying => saying !== undefined);

@@ -2,6 +2,7 @@ import {
   type CaptureRecord,
   type CommandRecord,
   type DebugRecord,
+  gluedTags,
   type HttpRecord,
   placeIn,
   isDumpRow,
@@ -359,15 +360,23 @@ export class RecordFinder {
 
   #debug(record: DebugRecord): void {
     const { tag } = record;
-    if (tag && this.identities && record.form === 'ike') {
-      const tunnel = TUNNEL.exec(this.text.slice(tag.start, tag.end));
-      const name = tunnel?.[1];
-      if (tunnel && name !== undefined) {
-        const start = tag.start + tunnel[0].length - name.length;
-        this.#connection(start, start + name.length);
-      }
+    if (this.identities && record.form === 'ike') {
+      if (tag) this.#tunnel(tag);
+      const { messageStart, messageEnd } = record;
+      const said = this.text.slice(messageStart, Math.min(messageEnd, messageStart + MAX_LINE_LENGTH));
+      for (const { tagStart, end } of gluedTags(said))
+        this.#tunnel({ start: messageStart + tagStart, end: messageStart + end });
     } else if (tag && this.identities && record.form === 'system-log') this.#identity('host', tag);
     this.#sentence(record.nameStart, record.nameEnd, record.messageStart, record.messageEnd);
+  }
+
+  /** The name of a tunnel in the names and numbers before a line of ike. */
+  #tunnel(tag: Span): void {
+    const tunnel = TUNNEL.exec(textOf(this.text, tag).trimEnd());
+    const name = tunnel?.[1];
+    if (!tunnel || name === undefined) return;
+    const start = tag.start + tunnel[0].length - name.length;
+    this.#connection(start, start + name.length);
   }
 
   /** A dial-up tunnel has the name of its parent and a number: both names have the same stand-in. */
