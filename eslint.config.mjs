@@ -21,8 +21,8 @@ const ROOMS = [
 const MAY_IMPORT = {
   syntax: [],
   knowledge: [],
-  trace: ['syntax'],
-  secrets: ['syntax', 'knowledge', 'trace'],
+  secrets: ['syntax', 'knowledge'],
+  trace: ['syntax', 'secrets'],
   rules: ['syntax', 'trace', 'secrets', 'knowledge'],
   telling: ['syntax', 'trace', 'secrets', 'rules', 'knowledge', 'analysis'],
   focus: ['syntax', 'trace', 'rules', 'knowledge', 'analysis', 'telling'],

@@ -129,8 +129,7 @@ async function* outcomes(
   }
 }
 
-/** Whether a problem is as severe as the threshold. */
-export function reaches(counts: Counts, threshold: Threshold): boolean {
+function reaches(counts: Counts, threshold: Threshold): boolean {
   if (threshold === 'never') return false;
   const severities = Object.keys(counts) as Severity[];
   return severities.some(one => counts[one] > 0 && GRAVITY[one] >= GRAVITY[threshold]);

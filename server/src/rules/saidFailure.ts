@@ -1,7 +1,6 @@
 import { lookUp, type RuleId, RULES, ruleOf } from '../knowledge';
-import { AT_START, RecordFinder } from '../secrets/finding/finder';
-import { isSecretClass } from '../secrets/types';
-import { countBefore, readRecords, reasonOf, type Span } from '../syntax';
+import { HIDDEN, Hider } from '../secrets/finding/hidden';
+import { countBefore, reasonOf, type Span } from '../syntax';
 import type { FailedThread, Login, Negotiation, SaidFailure, TracePart } from '../trace';
 import { withoutRepeatedRefusals } from './certificateFailure';
 import { known } from './facts';
@@ -11,6 +10,8 @@ import { type Finding, type Keep, MAX_FURTHER, MAX_REPEATS, placesAgain, repeats
 export interface Unexplained extends Span {
   /** Its text, of bounded length. It can contain secrets, so no message quotes it unchanged. */
   readonly text: string;
+  /** The same without names and secrets. */
+  readonly words: string;
   readonly daemon: string;
   readonly function: string;
   /** Who logs in there and how, as far as it is known. */
@@ -77,6 +78,7 @@ function unexplainedOf({ failures, lines, logins }: FailedThread): Unexplained |
   return {
     ...place(main),
     text: main.text,
+    words: main.words,
     user: login?.user?.text ?? main.user,
     method: login?.method,
     daemon: main.daemon,
@@ -111,7 +113,7 @@ function place({ start, end }: Span): { start: number; end: number } {
 const PLAIN = /^[(]?[A-Za-z]+[),.:;!?]*$/;
 
 /** A text without names, numbers, addresses and quoted values. */
-function causeOf({ daemon, text }: SaidFailure): string {
+function causeOf({ daemon, words: text }: SaidFailure): string {
   const words = [daemon];
   let quote = '';
   for (const word of text.slice(0, MAX_CAUSE).split(' ')) {
@@ -251,10 +253,10 @@ function refinedBy(problem: Finding, failure: Unexplained): Finding {
 
 /** The rule that knows a failure by its words. */
 function reasonFor({
-  text,
+  words,
   daemon,
-}: Pick<SaidFailure, 'text' | 'daemon'>): { rule: RuleId; variant: string | undefined } | undefined {
-  const reason = reasonOf(text, daemon);
+}: Pick<SaidFailure, 'words' | 'daemon'>): { rule: RuleId; variant: string | undefined } | undefined {
+  const reason = reasonOf(words, daemon);
   const rule = reason && RULES.find(({ id }) => id === reason.rule)?.id;
   return rule && { rule, variant: reason.variant };
 }
@@ -341,43 +343,28 @@ function findingOf(one: Unexplained, others: readonly Span[], more: number): Fin
   };
 }
 
-const HIDDEN = '…';
-/** Replaces each code unit of a secret until the text is assembled. */
-const MASK = '\u0001';
+const ELLIPSIS = '…';
+const HIDDEN_UNITS = new RegExp(`${HIDDEN}+`, 'g');
 /** A word that can be a secret and is not needed to understand a sentence: long, or with many digits. */
 const OPAQUE =
   /(?![a-z]{1,15}(?:_[a-z]{1,15}){1,8}(?![\w+/=-]))[A-Za-z0-9+/=_-]{24,}|(?=[A-Za-z]{0,11}\d)[A-Za-z0-9]{12,}|\d{6,}/g;
 
+const SECRETS = new Hider(false);
+
 /** What a line says as it may go into a message: without secrets, and without quoted names that can be one. */
 export function quoted(text: string): string {
-  return withoutSecrets(text)
-    .replace(/\u0001+/g, HIDDEN)
+  return SECRETS.hide(text)
+    .replace(HIDDEN_UNITS, ELLIPSIS)
     .replace(
       /(?<!\b[a-z]{2,6}n(?='t\b)|\bcan(?='t\b))(['"])((?:(?!\1).)*)(?:\1|$)/g,
       (whole, quote: string, inner: string) =>
-        /^[a-z][a-z_-]{0,23}$/.test(inner) ? whole : `${quote}${HIDDEN}${quote}`,
+        /^[a-z][a-z_-]{0,23}$/.test(inner) ? whole : `${quote}${ELLIPSIS}${quote}`,
     )
     .replace(/\[([^\]]*)(?:\]|$)/g, (whole, inner: string) =>
-      /^[A-Za-z][\w /,.-]{0,60}$/.test(inner) ? whole : `[${HIDDEN}]`,
+      /^[A-Za-z][\w /,.-]{0,60}$/.test(inner) ? whole : `[${ELLIPSIS}]`,
     )
-    .replace(OPAQUE, HIDDEN)
+    .replace(OPAQUE, ELLIPSIS)
     .replace(/\s(?:<{2,}|<-+|>{2,}|\u2190).*$/s, '')
     .replace(/\s+/g, ' ')
     .trim();
-}
-
-function withoutSecrets(text: string): string {
-  const units = text.split('');
-  const finder = new RecordFinder(
-    true,
-    ({ kind, place: { parts } }) => {
-      if (!isSecretClass(kind) && kind !== 'run') return;
-      for (const { start, end } of parts) units.fill(MASK, start, end);
-    },
-    'nothing',
-  );
-  finder.begin(text, AT_START);
-  for (const record of readRecords(text)) finder.add(record);
-  finder.finish();
-  return units.join('');
 }

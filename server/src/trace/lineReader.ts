@@ -11,13 +11,14 @@ import {
   type Source,
   type Span,
   StampReader,
+  Stretch,
   WHOLE_STAMP,
   type Within,
 } from '../syntax';
 import { type ExchangeLine, exchangeLineOf } from './exchangeLine';
 import { type FlowLine, flowLineOf } from './flowLine';
 import { type LoginLine, LoginLineReader } from './loginLine';
-import { MessageReader, NOTHING_SAID } from './messageReader';
+import { MAX_LINE, MessageReader, NOTHING_SAID } from './messageReader';
 import { NegotiationLineReader, type NegotiationSaying } from './negotiationLine';
 import { type OutcomeLine, OutcomeReader } from './outcomeLine';
 import { siteSayings } from './siteLine';
@@ -77,11 +78,15 @@ export class LineReader {
 
   #sentence(record: SentenceRecord): SentenceFacts {
     const message = plainMessage(this.text, record.message);
-    const { matches, said, site } = this.#messages.read(message);
+    const { matches, said, failure, site } = this.#messages.read(
+      message,
+      () => this.#lineOf(record),
+      line => plainMessage(new Stretch(line, record.start), record.message),
+    );
     const login = this.#logins.sentence(record, message, matches);
     const facts: SentenceFacts = {
       login,
-      outcome: this.#outcomes.sentence(record, message, said),
+      outcome: this.#outcomes.sentence(record, message, { said, failure }),
       site: siteSayings(record, message, site),
     };
     record.kept = facts;
@@ -104,7 +109,13 @@ export class LineReader {
     // A packet says nothing of an exchange or a login.
     const isPacket = form === 'flow' || form === 'sniffer';
     const message = isPacket ? undefined : messageIn(this.text, record);
-    const { matches, said, site } = message ? this.#messages.read(message) : NOTHING_SAID;
+    const { matches, said, failure, site } = message
+      ? this.#messages.read(
+          message,
+          () => this.#lineOf(record),
+          line => messageIn(new Stretch(line, record.start), record),
+        )
+      : NOTHING_SAID;
     const exchange = message && exchangeLineOf(record, message, matches);
     const ofLogin = form === 'ike' ? matches.filter(isOfLogin) : matches;
     const login = message && this.#logins.read(record, message, ofLogin);
@@ -117,11 +128,17 @@ export class LineReader {
       negotiation: message && form === 'ike' ? this.#negotiation(record, message, matches) : undefined,
       flow: form === 'flow' ? flowLineOf(this.text, record) : undefined,
       sniffed: form === 'sniffer' ? sniffedPacketOf(this.text, record) : undefined,
-      outcome: message && this.#outcomes.read(record, message, said, exchange, login?.heard?.user?.text),
+      outcome:
+        message &&
+        this.#outcomes.read(record, message, { said, failure }, exchange, login?.heard?.user?.text),
       site: message ? siteSayings(record, message, site) : [],
     };
     record.kept = line;
     return line;
+  }
+
+  #lineOf({ start, end }: CaptureRecord): string {
+    return this.text.slice(start, Math.min(end, start + MAX_LINE));
   }
 
   #negotiation(

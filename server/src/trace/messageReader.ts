@@ -1,21 +1,28 @@
+import { Hider } from '../secrets/finding/hidden';
 import type { SiteKnowledge, SiteMatch } from '../site/knowledge';
-import { detached, matchesIn, type Message, outcomeSaid, type PhraseMatch, type Said } from '../syntax';
+import { detached, matchesIn, type Message, type PhraseMatch, type Said } from '../syntax';
 
 /** What the words of a message say, whoever is meant. */
 export interface MessageMeaning {
   /** The known sentences that it matches, the most specific first; offsets are those of `Message.text`. */
   readonly matches: readonly PhraseMatch[];
   readonly said: Said;
+  /** What it says that failed, without names and secrets and of bounded length; empty if nothing did. */
+  readonly failure: string;
   /** The entries of the site's own knowledge that it matches. */
   readonly site: readonly SiteMatch[];
 }
 
-export const NOTHING_SAID: MessageMeaning = { matches: [], said: 'nothing', site: [] };
+export const NOTHING_SAID: MessageMeaning = { matches: [], said: 'nothing', failure: '', site: [] };
 
 /** Maximum length of a cached message, in UTF-16 code units; longer ones are seldom repeated. */
 const MAX_LENGTH = 200;
 /** Maximum number of cached messages; a capture has fewer that are often repeated. */
 const MAX_MESSAGES = 4096;
+/** How much of a line is read again without its names, in UTF-16 code units. */
+export const MAX_LINE = 2048;
+/** How many of its words are kept, in UTF-16 code units. */
+const MAX_WORDS = 240;
 
 interface Remembered {
   readonly of: Message;
@@ -25,17 +32,24 @@ interface Remembered {
 /** Reads what messages say. Daemons print the same ones again and again: these are read once. */
 export class MessageReader {
   readonly #known = new Map<string, Remembered>();
+  readonly #hider = new Hider(true);
 
   /** @param site what the site knows besides */
   constructor(readonly site: SiteKnowledge | undefined) {}
 
-  read(message: Message): MessageMeaning {
+  /**
+   * @param line the beginning of the line of the message
+   * @param messageOf the message in a line that is to replace it
+   */
+  read(message: Message, line: () => string, messageOf: (line: string) => Message): MessageMeaning {
     const { text } = message;
     const known = this.#known.get(text);
     if (known && isSameSpeaker(known.of, message)) return known.meaning;
+    const { said, words } = this.#hider.outcomeOf(message, line, messageOf);
     const meaning = {
       matches: matchesIn(message),
-      said: outcomeSaid(message),
+      said,
+      failure: detached(words.slice(0, MAX_WORDS).trim()),
       site: this.site?.matchesIn(message) ?? NOTHING_SAID.site,
     };
     if (text.length <= MAX_LENGTH) this.#remember(message, meaning);

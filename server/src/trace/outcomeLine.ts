@@ -3,7 +3,6 @@ import {
   type DebugRecord,
   detached,
   type Message,
-  type Said,
   type SentenceRecord,
   type Source,
   type Span,
@@ -11,6 +10,7 @@ import {
   type Within,
 } from '../syntax';
 import type { ExchangeLine } from './exchangeLine';
+import type { MessageMeaning } from './messageReader';
 import type { SaidFailure } from './types';
 
 /** What a line says of success and failure, and of what. */
@@ -24,6 +24,8 @@ export interface OutcomeLine {
   readonly succeeds: boolean;
   readonly failure: (Within & SaidFailure) | undefined;
 }
+
+type Outcome = Pick<MessageMeaning, 'said' | 'failure'>;
 
 /** Forms whose lines say nothing of what a daemon did, or of packets alone. */
 const SILENT: ReadonlySet<DebugRecord['form']> = new Set(['dump', 'flow', 'crash-log']);
@@ -61,7 +63,7 @@ export class OutcomeReader {
   read(
     record: DebugRecord,
     message: Message,
-    said: Said,
+    { said, failure: words }: Outcome,
     exchange: ExchangeLine | undefined,
     user: string | undefined,
   ): OutcomeLine | undefined {
@@ -72,15 +74,24 @@ export class OutcomeReader {
     if (said === 'nothing' && !starts) return named === UNNAMED ? undefined : named;
     const failure =
       said === 'fails' || said === 'follows'
-        ? failureOf(record, { start: messageStart, end: messageEnd }, message, said === 'follows', user)
+        ? failureOf(record, { start: messageStart, end: messageEnd }, message, {
+            words,
+            follows: said === 'follows',
+            user,
+          })
         : undefined;
     return { ...named, starts, succeeds: said === 'succeeds', failure };
   }
 
   /** What a sentence without a prefix says; undefined if it says no failure. */
-  sentence(record: SentenceRecord, message: Message, said: Said): OutcomeLine | undefined {
+  sentence(
+    record: SentenceRecord,
+    message: Message,
+    { said, failure: words }: Outcome,
+  ): OutcomeLine | undefined {
     if (said !== 'fails' && said !== 'follows') return undefined;
-    return { ...UNNAMED, failure: failureOf(record, record.message, message, said === 'follows') };
+    const more = { words, follows: said === 'follows', user: undefined };
+    return { ...UNNAMED, failure: failureOf(record, record.message, message, more) };
   }
 
   /** What the prefix of a line names that it belongs to. */
@@ -114,8 +125,7 @@ function failureOf(
   record: DebugRecord | SentenceRecord,
   { start, end }: Span,
   { text, from, daemon, name }: Message,
-  follows: boolean,
-  user?: string,
+  more: Pick<SaidFailure, 'words' | 'follows' | 'user'>,
 ): Within & SaidFailure {
   return within(
     record,
@@ -124,8 +134,7 @@ function failureOf(
       daemon: daemon === BARE ? '' : detached(daemon),
       function: detached(name),
       text: detached(text.slice(from, from + MAX_QUOTE).trim()),
-      follows,
-      user,
+      ...more,
     },
   );
 }

@@ -384,6 +384,8 @@ export interface SaidFailure extends Span {
   readonly function: string;
   /** What it says, of bounded length. It can hold secrets. */
   readonly text: string;
+  /** The same without names and secrets: equal for lines that say the same of different users. */
+  readonly words: string;
   /** Whether it says only again what another line of its thread says. */
   readonly follows: boolean;
   /** The user that it names. */

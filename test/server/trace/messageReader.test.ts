@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { plainMessage } from '../../../server/src/syntax';
+import { type Message, plainMessage } from '../../../server/src/syntax';
 import { MessageReader } from '../../../server/src/trace/messageReader';
 
 const message = (daemon: string, name: string, text: string) => ({
@@ -8,20 +8,43 @@ const message = (daemon: string, name: string, text: string) => ({
   name,
 });
 
+/** Reads a message that is a line of its own. */
+const read = (reader: MessageReader, of: Message) =>
+  reader.read(
+    of,
+    () => of.text,
+    text => message(of.daemon, of.name, text),
+  );
+
 it('says the same of a message that comes again', () => {
   const reader = new MessageReader(undefined);
-  const read = () => reader.read(message('fnbamd', 'ldap', 'Timed out'));
-  expect(read()).toEqual(read());
-  expect(read().said).toBe('fails');
+  const again = () => read(reader, message('fnbamd', 'ldap', 'Timed out'));
+  expect(again()).toEqual(again());
+  expect(again().said).toBe('fails');
 });
 
 it('tells apart who prints the same words', () => {
   const reader = new MessageReader(undefined);
   const text = 'Rcvd auth req 7 for alice in group-a opt=00200420 prot=9';
   const [matches, others] = [
-    reader.read(message('fnbamd', 'handle_req', text)).matches,
-    reader.read(message('', 'other', text)).matches,
+    read(reader, message('fnbamd', 'handle_req', text)).matches,
+    read(reader, message('', 'other', text)).matches,
   ];
   expect(matches).not.toEqual([]);
   expect(others).toEqual([]);
+});
+
+it('takes no name for a word that says a failure', () => {
+  const reader = new MessageReader(undefined);
+  const said = (text: string) => read(reader, message('fnbamd', 'ldap', text)).said;
+  expect(said("started for user 'failed' in group")).toBe('nothing');
+  expect(said('started for failed@example.org')).toBe('nothing');
+  expect(said('failed for user@example.org')).toBe('fails');
+});
+
+it('gives lines the same words that say the same of others', () => {
+  const reader = new MessageReader(undefined);
+  const words = (text: string) => read(reader, message('fnbamd', 'ldap', text)).failure;
+  expect(words('failed for bob@example.org')).toBe(words('failed for amy@example.com'));
+  expect(words('failed for bob@example.org')).not.toBe(words('failed at bob@example.org'));
 });

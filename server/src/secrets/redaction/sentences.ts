@@ -5,7 +5,6 @@ import {
   matchesIn,
   type Message,
   messageIn,
-  outcomeSaid,
   PHRASES,
   plainMessage,
   ROUTINE,
@@ -14,6 +13,7 @@ import {
   Stretch,
   toneOf,
 } from '../../syntax';
+import { Hider } from '../finding/hidden';
 
 /** What daemons print one after the other in a line begins after such a sign. */
 const BEGINS = ': ';
@@ -32,6 +32,8 @@ export interface NameWords {
   readonly rest: readonly Span[];
 }
 
+const HIDER = new Hider(true);
+
 let known: ReadonlySet<string> | undefined;
 
 /** Whether a word is one of those that sentences have besides what their holes hold, or says a failure. */
@@ -46,11 +48,11 @@ function isOfSentence(word: string): boolean {
 
 const HOLE = /\{[^}]*\}/g;
 
-/** Whether a name may be words of a sentence: all that it has, some where blanks are between them, or one that says a failure. */
+/** Whether a name may be words of a sentence: all that it has, or some where blanks are between them. */
 export function mayBeWords(name: string): boolean {
   const words = name.match(WORD) ?? [];
   const isKnown = /\s/.test(name) ? words.some(isOfSentence) : words.every(isOfSentence);
-  return (isKnown && words.length > 0) || saysFailure(name);
+  return isKnown && words.length > 0;
 }
 
 /** Whether a name has a word in it that says in any line that something failed. */
@@ -107,16 +109,19 @@ function isSpoken(record: CaptureRecord): record is Spoken {
 /** What a record says without some names, as a key: its sentences, and whether something failed. */
 function saidIn(text: string, record: Spoken, names: readonly Span[]): string {
   const { start } = record;
-  let said = text.slice(start, endOf(record));
+  let line = text.slice(start, endOf(record));
   for (const name of names)
-    said =
-      said.slice(0, name.start - start) + 'x'.repeat(name.end - name.start) + said.slice(name.end - start);
-  const source = new Stretch(said, start);
-  const message = record.kind === 'debug' ? messageIn(source, record) : plainMessage(source, record.message);
+    line =
+      line.slice(0, name.start - start) + 'x'.repeat(name.end - name.start) + line.slice(name.end - start);
+  const messageOf = (said: string): Message => {
+    const source = new Stretch(said, start);
+    return record.kind === 'debug' ? messageIn(source, record) : plainMessage(source, record.message);
+  };
+  const message = messageOf(line);
   const sentences = beginningsOf(message).flatMap(from =>
     matchesIn({ ...message, from }).map(({ row }) => row.id),
   );
-  return [outcomeSaid(message), ...sentences].join(' ');
+  return [HIDER.outcomeOf(message, () => line, messageOf).said, ...sentences].join(' ');
 }
 
 function beginningsOf({ text, from }: Message): number[] {

@@ -1,0 +1,63 @@
+import { type Message, outcomeSaid, readRecords, type Said } from '../../syntax';
+import { isMasked, isStandIn } from '../masked';
+import { isSecretClass } from '../types';
+import { AT_START, RecordFinder } from './finder';
+
+/** Stands for a code unit of what is hidden. No line of a capture has it. */
+export const HIDDEN = '\u0001';
+
+/** What a message says of success and failure, and its words without names where it says a failure. */
+export interface Outcome {
+  readonly said: Said;
+  readonly words: string;
+}
+
+/**
+ * Hides what lines hold: names and secrets, and what stands for them in a redacted copy. What is left are the words of the
+ * line, which are the same whatever somebody or something is called.
+ */
+export class Hider {
+  #units: string[] = [];
+  readonly #finder: RecordFinder;
+
+  /** @param identities whether names are hidden, too, and not secrets alone */
+  constructor(identities: boolean) {
+    this.#finder = new RecordFinder(
+      true,
+      ({ kind, value, place }) => {
+        if (!identities && !isSecretClass(kind) && kind !== 'run') return;
+        if (kind === 'kept' && !isMasked(value) && !isStandIn(value)) return;
+        for (const { start, end } of place.parts) this.#hide(start, end);
+      },
+      'nothing',
+    );
+  }
+
+  /**
+   * What a message says of success and failure, whatever names it has: there are tunnels that are called `failed`.
+   *
+   * @param line the line of the message
+   * @param messageOf the message in a line that is to replace it
+   */
+  outcomeOf(message: Message, line: () => string, messageOf: (line: string) => Message): Outcome {
+    const said = outcomeSaid(message);
+    if (said !== 'fails' && said !== 'follows') return { said, words: '' };
+    const hidden = messageOf(this.hide(line()));
+    return { said: outcomeSaid(hidden), words: hidden.text.slice(hidden.from) };
+  }
+
+  /** The lines with each code unit of a value replaced by `HIDDEN`; line breaks stay. */
+  hide(lines: string): string {
+    this.#units = lines.split('');
+    this.#finder.begin(lines, AT_START);
+    for (const record of readRecords(lines)) this.#finder.add(record);
+    this.#finder.finish();
+    // Of a long capture, nothing is kept.
+    this.#finder.begin('', AT_START);
+    return this.#units.join('');
+  }
+
+  #hide(start: number, end: number): void {
+    for (let at = start; at < end; at++) if (!/[\r\n]/.test(this.#units[at] ?? '')) this.#units[at] = HIDDEN;
+  }
+}
