@@ -35,8 +35,13 @@ export interface Links {
   readonly translate: Translate;
 }
 
-/** The number of related places of a problem, which stand between its message and what is said here. */
-export const MAX_RELATED = 3;
+/** The UTF-16 code units that a row above the brief hover has for a problem's message. */
+const MESSAGE_ROW = 95;
+
+/** The number of related places of a problem with this message: they stand between it and what is said here. */
+export function relatedAbove(message: string): number {
+  return message.length > MESSAGE_ROW ? 2 : 3;
+}
 
 /** How many steps are told, how many rows they take at most, and the UTF-16 code units of a row. */
 const MAX_STEPS = 3;

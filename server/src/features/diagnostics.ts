@@ -35,8 +35,8 @@ export interface DiagnosticOptions {
   readonly relatedInformation: boolean;
   readonly codeDescription: boolean;
   readonly data: boolean;
-  /** The number of related places; a client that shows them in a hover has little room there. */
-  readonly mostRelated?: number | undefined;
+  /** The number of related places for a message; a client that shows them in a hover has little room there. */
+  readonly mostRelated?: ((message: string) => number) | undefined;
 }
 
 /** What tells the lines and characters of offsets: a document, or a table of the lines of one that was let go. */
@@ -135,10 +135,10 @@ function diagnosticOf(row: ProblemRow, document: PlacesOf, options: DiagnosticOp
 function relatedIn(
   row: ProblemRow,
   document: PlacesOf,
-  { translate, mostRelated = MAX_RELATED }: DiagnosticOptions,
+  { translate, mostRelated = () => MAX_RELATED }: DiagnosticOptions,
 ): DiagnosticRelatedInformation[] {
   return relatedOf(row, translate)
-    .slice(0, mostRelated)
+    .slice(0, mostRelated(row.message))
     .map(({ place, message }) => ({
       location: { uri: document.uriOf?.(place.start) ?? document.uri, range: rangeOf(document, place) },
       message,

@@ -1,7 +1,7 @@
 import { lexer, type Token } from 'marked';
 import { describe, expect, test } from 'vitest';
 import { COPY_TEXT, RECORD_CAPTURE } from '../../../server/src/features/codeActions';
-import { GO_TO, MAX_RELATED, SHOW_RULE } from '../../../server/src/features/briefHover';
+import { GO_TO, relatedAbove, SHOW_RULE } from '../../../server/src/features/briefHover';
 import { hoverAt } from '../../../server/src/features/hover';
 import { inEnglish } from '../../../server/src/knowledge';
 import { messageOf } from '../../../server/src/rules';
@@ -95,8 +95,9 @@ describe('In the window that VS Code gives it, the brief hover', () => {
   }
 
   /** What a reader sees of a block: links without their addresses. */
-  function plain({ raw }: Token): string {
-    return raw.trim().replace(/\]\((?:<[^>]*>|[^)]*)\)/g, ']');
+  function plain(token: Token): string {
+    const { tokens, text } = token as { tokens?: Token[]; text?: string };
+    return tokens ? tokens.map(plain).join('') : (text ?? token.raw);
   }
 
   test.each([['seed.log', SEED], ...CAPTURES.map((text, index) => [`capture ${index + 1}`, text])] as [
@@ -116,11 +117,10 @@ describe('In the window that VS Code gives it, the brief hover', () => {
       const problem = analysis.findings.find(({ start, end }) => start <= offset && offset <= end);
       const message = problem ? messageOf(problem, inEnglish) : '';
       const above = problem
-        ? ROW * rows(message, 95) + AROUND + PLACE * Math.min(MAX_RELATED, problem.related.length)
+        ? ROW * rows(message, 95) + AROUND + PLACE * Math.min(relatedAbove(message), problem.related.length)
         : 0;
       const blocks = lexer(wordsOf(answer)).filter(({ type }) => type !== 'space');
-      // The last line may be out of view where the message is long.
-      const needed = heightOf(problem ? blocks.slice(0, -1) : blocks);
+      const needed = heightOf(blocks);
       if (above + needed > WINDOW) tall.push(`${above} + ${needed}: ${message}\n${wordsOf(answer)}`);
     }
     expect(tall.slice(0, 3)).toEqual([]);

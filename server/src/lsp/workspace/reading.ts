@@ -1,4 +1,4 @@
-import { MAX_RELATED, SHOW_RULE } from '../../features/briefHover';
+import { relatedAbove, SHOW_RULE } from '../../features/briefHover';
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
 import { AnalysisStream } from '../../analysis';
 import { type DiagnosticOptions, diagnosticsOf, SOURCE } from '../../features/diagnostics';
@@ -82,7 +82,7 @@ export function optionsOf({ client, settings, translate }: ServerState): Diagnos
     relatedInformation: client.relatedInformation,
     codeDescription: client.codeDescription,
     data: client.diagnosticData,
-    mostRelated: client.commands.has(SHOW_RULE) ? MAX_RELATED : undefined,
+    mostRelated: client.commands.has(SHOW_RULE) ? relatedAbove : undefined,
   };
 }
 
