@@ -79,10 +79,10 @@ export async function activateExtension(
       provideDefinition: (document, position, token, next) =>
         captureLines.originOf(document, position) ?? next(document, position, token),
       // The reason why it failed is the last thing in its line.
-      provideInlayHints: async (document, range, token, next) => [
-        ...((await next(document, range, token)) ?? []),
-        ...lineEndHints(document, range),
-      ],
+      provideInlayHints: async (document, range, token, next) => {
+        const hints = (await next(document, range, token)) ?? [];
+        return [...hints, ...lineEndHints(document, range, hints)];
+      },
       // Problems of the folder take the place of those of a file that was analysed by itself.
       provideWorkspaceDiagnostics: (resultIds, token, report, next) =>
         next(resultIds, token, chunk => {

@@ -51,15 +51,19 @@ export function registerLineEnds(client: BaseLanguageClient): vscode.Disposable 
   );
 }
 
-/** The hints at the ends of lines of a range. */
+/** The hints at the ends of lines of a range, beside the `others` of the range. */
 export function lineEndHints(
   document: vscode.TextDocument,
   { start, end }: vscode.Range,
+  others: readonly vscode.InlayHint[],
 ): vscode.InlayHint[] {
   return lineEndsOf(document)
     .filter(({ line }) => start.line <= line && line <= end.line)
     .map(({ line, reasons }) => {
-      const hint = new vscode.InlayHint(document.lineAt(line).range.end, `← ${[...reasons].join(' · ')}`);
+      const at = document.lineAt(line).range.end;
+      // VS Code leaves no room between two hints of one place.
+      const gap = others.some(({ position }) => position.isEqual(at)) ? '  ' : '';
+      const hint = new vscode.InlayHint(at, `${gap}← ${[...reasons].join(' · ')}`);
       hint.paddingLeft = true;
       return hint;
     });
