@@ -11,7 +11,7 @@ import { nameOf } from '../telling/names';
 import { titleOf } from '../telling/outcomes';
 import { recordAt } from '../telling/places';
 import { Positions } from './positions';
-import { type Scene, sceneAt, stepsOf } from '../telling/scenes';
+import { ownStepsOf, type Scene, sceneAt } from '../telling/scenes';
 
 export interface FoldingOptions {
   /** Whether the client shows a text for what is folded. */
@@ -159,7 +159,7 @@ function keptLines(
   }
   for (const scene of scenes) {
     keep(scene);
-    const steps = scene.about === 'login' ? scene.login.events : stepsOf(scene.exchange);
+    const steps = ownStepsOf(scene);
     // Of a payload on several lines, the line of its problem stays open; of a step, its first line.
     for (const step of steps) keep(recordAt(analysis, step.start) ?? step);
   }

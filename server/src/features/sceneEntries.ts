@@ -5,7 +5,8 @@ import type { Exchange, Login, PacketFlow, ServiceMessage } from '../trace';
 import { nameOf } from '../telling/names';
 import { errorWords, eventName, packetOutcome, tellScene } from '../telling/outcomes';
 import { type Entry, SymbolKind } from './outline';
-import type { Scene } from '../telling/scenes';
+import { negotiationSteps } from '../telling/negotiationSteps';
+import { linesOfScene, ownStepsOf, type Scene } from '../telling/scenes';
 import { around } from '../telling/spans';
 
 /** How much of an exchange or a login is shown: all its parts, its messages, or only itself. */
@@ -31,14 +32,15 @@ export function sceneEntry(analysis: Analysis, scene: Scene, depth: Depth, trans
 function partsOf(analysis: Analysis, scene: Scene, depth: Depth, translate: Translate): Entry[] {
   if (depth === 'alone') return [];
   if (scene.about === 'login') return depth === 'full' ? loginSteps(scene.login, translate) : [];
+  if (scene.about === 'negotiation') return depth === 'full' ? stepEntries(scene, translate) : [];
   const steps = depth === 'full' ? exchangeSteps(scene.exchange, translate) : [];
   return [...steps, ...exchangeMessages(analysis, scene.exchange, depth, translate)];
 }
 
 /** The words by which a scene is seen to begin. */
 function headOf(scene: Scene): Span {
-  if (scene.about === 'login') {
-    const first = scene.login.records[0] ?? scene.login.events[0];
+  if (scene.about !== 'exchange') {
+    const first = linesOfScene(scene)[0] ?? ownStepsOf(scene)[0];
     return first ? wordsOf(first) : scene;
   }
   const { began, connected, http, request, answer, sent } = scene.exchange;
@@ -62,6 +64,12 @@ function exchangeSteps(exchange: Exchange, translate: Translate): Entry[] {
     const line = exchange[name];
     return line ? [stepEntry(label(`step.${name}`, translate), wordsOf(line))] : [];
   });
+}
+
+function stepEntries(scene: Scene & { about: 'negotiation' }, translate: Translate): Entry[] {
+  return negotiationSteps(scene, translate)
+    .slice(0, MAX_STEPS)
+    .map(({ text, at }) => stepEntry(text, { start: at.start, end: at.end }));
 }
 
 function verdictEntry(packet: PacketFlow, translate: Translate): Entry[] {

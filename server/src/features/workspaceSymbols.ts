@@ -8,7 +8,7 @@ import { beginningOf, lineSpan } from '../telling/exchangeIndex';
 import { holdsSecret, nameOf, oneLine } from '../telling/names';
 import { firstNames } from './occurrences';
 import { titleOf } from '../telling/outcomes';
-import { type Scene, scenesOf } from '../telling/scenes';
+import { linesOfScene, ownStepsOf, type Scene, scenesOf } from '../telling/scenes';
 import { Places } from '../telling/spans';
 
 /** Maximum number of symbols in an answer; a longer query narrows them down. */
@@ -115,9 +115,10 @@ function sceneItem(analysis: Analysis, scene: Scene, translate: Translate): Item
 
 function headOf(scene: Scene): Span {
   if (scene.about === 'exchange') return beginningOf(scene.exchange);
-  const { records, events, start } = scene.login;
-  const [line] = records;
-  const { start: from, end } = line ? lineSpan(line) : (events[0] ?? { start, end: start });
+  const [line] = linesOfScene(scene);
+  const { start: from, end } = line
+    ? lineSpan(line)
+    : (ownStepsOf(scene)[0] ?? { start: scene.start, end: scene.start });
   return { start: from, end };
 }
 

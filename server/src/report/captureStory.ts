@@ -13,7 +13,7 @@ import { type Incident, incidentOfScene } from '../telling/incidents';
 import { kept } from '../telling/kept';
 import { timesAgain } from '../telling/findings';
 import { tellScene } from '../telling/outcomes';
-import { isNegotiation, problemsByScene, type Scene, scenesOf } from '../telling/scenes';
+import { linesOfScene, problemsByScene, type Scene, scenesOf } from '../telling/scenes';
 import { fileCluster } from './across';
 import { gravestFirst } from './advice';
 import { toldCaptures } from './captureFacts';
@@ -151,7 +151,7 @@ function timelineOf(
     ),
   );
   const counts = noScenes();
-  for (const { scene, ending } of drafts) if (scene) counts[countedAs(scene)][ending]++;
+  for (const { scene, ending } of drafts) if (scene) counts[scene.about][ending]++;
   return {
     rows: shown.map(draft =>
       draft.scene ? sceneRow(reader, draft, draft.scene, full.has(draft)) : problemRow(reader, draft),
@@ -159,10 +159,6 @@ function timelineOf(
     omitted: drafts.length - shown.length,
     counts,
   };
-}
-
-function countedAs(scene: Scene): keyof SceneCounts {
-  return scene.about === 'login' && isNegotiation(scene.login) ? 'negotiation' : scene.about;
 }
 
 function sceneRow(reader: Reader, draft: Draft, scene: Scene, inFull: boolean): TimelineRow {
@@ -242,7 +238,7 @@ function ofTimeline(finding: Finding): boolean {
 
 /** The first line of a scene that can have a time. */
 function firstLine(scene: Scene): { start: number } {
-  return (scene.about === 'login' ? scene.login.records[0] : scene.exchange.began) ?? scene;
+  return (scene.about === 'exchange' ? scene.exchange.began : linesOfScene(scene)[0]) ?? scene;
 }
 
 /** The first stretches of lines that no line form knows. */

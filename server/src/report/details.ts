@@ -1,13 +1,14 @@
 import type { Analysis } from '../analysis';
 import { inEnglish, label, type LabelName } from '../knowledge';
 import type { Span } from '../syntax';
-import type { Exchange, Login } from '../trace';
+import type { Exchange, Login, Negotiation } from '../trace';
 import { placedSteps } from '../telling/loginSteps';
 import { maskedText, withoutRest } from '../telling/mask';
 import { nameOf, oneLine, releaseOf, serialWithModel } from '../telling/names';
 import { partiesOf, unitOf } from '../telling/parties';
 import { recordAt, recordIndexAt } from '../telling/places';
-import { type Scene, scenesOf } from '../telling/scenes';
+import { linesOfScene, ownStepsOf, type Scene, scenesOf } from '../telling/scenes';
+import { visible } from '../telling/visible';
 import type { Reader } from './reader';
 import type { PlacedStep } from '../telling/steps';
 import type { SceneDetail, Step } from './story';
@@ -30,10 +31,7 @@ export function detailOf(reader: Reader, scene: Scene, withExcerpt: boolean): Sc
     parties: partiesOf(analysis, scene, steps, inEnglish),
     steps: steps.map(one => stepOf(reader, one)),
     omittedSteps: placed.length - steps.length,
-    facts: (scene.about === 'login'
-      ? loginFacts(analysis, scene.login)
-      : exchangeFacts(analysis, scene.exchange)
-    ).flatMap(([name, value]) =>
+    facts: factsOf(analysis, scene).flatMap(([name, value]) =>
       value === undefined || value === '' ? [] : [[label(name, inEnglish), value] as const],
     ),
     excerpt: withExcerpt ? excerptOf(analysis, scene) : undefined,
@@ -48,6 +46,26 @@ function stepOf(
 }
 
 type Fact = readonly [label: LabelName, value: string | undefined];
+
+function factsOf(analysis: Analysis, scene: Scene): readonly Fact[] {
+  switch (scene.about) {
+    case 'login':
+      return loginFacts(analysis, scene.login);
+    case 'negotiation':
+      return negotiationFacts(scene.negotiation);
+    case 'exchange':
+      return exchangeFacts(analysis, scene.exchange);
+  }
+}
+
+function negotiationFacts({ peer, version, gateway, peerId }: Negotiation): Fact[] {
+  return [
+    ['fact.connection', gateway && visible(gateway)],
+    ['fact.peer', peer && visible(peer)],
+    ['fact.peerId', peerId && visible(peerId.text)],
+    ['fact.method', version && `IKEv${version}`],
+  ];
+}
 
 function exchangeFacts(analysis: Analysis, exchange: Exchange): Fact[] {
   const unit = nameOf(analysis, unitOf(exchange));
@@ -73,18 +91,19 @@ function loginFacts(analysis: Analysis, login: Login): Fact[] {
 }
 
 /**
- * All from the first to the last line of a scene. Of a login that is long, or that has lines of others between its own, those
+ * All from the first to the last line of a scene. Of one that is long, or that has lines of others between its own, those
  * that are known to be its own.
  */
 function spansOf(analysis: Analysis, scene: Scene): readonly Span[] {
-  if (scene.about === 'exchange' || scene.login.records.length === 0) return [scene];
+  const lines = linesOfScene(scene);
+  if (scene.about === 'exchange' || lines.length === 0) return [scene];
   const { start, end } = scene;
   const alone = !scenesOf(analysis).some(other => other !== scene && other.start < end && other.end > start);
   const first = recordIndexAt(analysis, start);
   const count = recordIndexAt(analysis, end - 1) - first + 1;
   if (alone && count <= MAX_LINES) return [{ start: analysis.records[first]?.start ?? start, end }];
-  const own = scene.login.events.map(({ start: at }) => recordAt(analysis, at) ?? scene);
-  return [...new Set<Span>([...scene.login.records, ...own])].sort((a, b) => a.start - b.start);
+  const own = ownStepsOf(scene).map(({ start: at }) => recordAt(analysis, at) ?? scene);
+  return [...new Set<Span>([...lines, ...own])].sort((a, b) => a.start - b.start);
 }
 
 function excerptOf(analysis: Analysis, scene: Scene): string {

@@ -2,6 +2,7 @@ import type { AnyRuleId, Guidance, Severity } from '../knowledge';
 import type { SiteEntry } from '../site/types';
 import type { Ending } from '../telling/outcomes';
 import type { NamedParty } from '../telling/parties';
+import type { Scene } from '../telling/scenes';
 import type { PlacedStep } from '../telling/steps';
 import type { FileCluster } from './across';
 
@@ -59,9 +60,9 @@ export interface SceneDetail {
   readonly excerpt: string | undefined;
 }
 
-/** One row of the timeline: an exchange, a login, or a problem that belongs to none of them. */
+/** One row of the timeline: a scene, or a problem that belongs to none. */
 export interface TimelineRow extends Place {
-  readonly about: 'exchange' | 'login' | 'problem';
+  readonly about: Scene['about'] | 'problem';
   /** The id of the incident that it is; undefined for a problem. */
   readonly incident: string | undefined;
   readonly lastLine: number;
@@ -77,7 +78,7 @@ export interface TimelineRow extends Place {
   readonly detail: SceneDetail | undefined;
 }
 
-/** What is counted: of two ends that share no key, nobody knows whether a login would have failed. */
+/** What is counted. */
 export const COUNTED = ['exchange', 'login', 'negotiation'] as const;
 
 /** How many scenes there were and how they ended. */

@@ -2,8 +2,8 @@ import { type RuleId, ruleOf } from '../knowledge';
 import { eapMethods } from './eapMethods';
 import type { Login, LoginEvent, LoginEventKind } from '../trace';
 
-/** A rule about logins, or about the negotiation of a tunnel. */
-export type LoginRule = Extract<RuleId, `login/${string}` | 'ike/no-proposal' | 'ike/key-mismatch'>;
+/** A rule about logins. */
+export type LoginRule = Extract<RuleId, `login/${string}`>;
 
 /** Why a login went as it did: the rule that says so, and the event that shows it. */
 export interface LoginCause {
@@ -83,12 +83,8 @@ function ofSentence({ login, result, failed }: Ending): LoginCause | undefined {
     if (!cause || !(cause.decides || cause.open || failed)) continue;
     // The user is asked for more: a password that has expired, a code.
     if (result && ASKS_ON.has(result.code) && result.start > event.start) continue;
-    const isNegotiation = cause.rule.startsWith('ike/');
-    // A result shows that the two ends came to terms after all.
-    if (isNegotiation && result && result.start > event.start) continue;
-    // Among equals the last attempt counts, but a peer that negotiates only says the same again.
-    const lowest = best?.cause?.rank ?? Infinity;
-    if (cause.rank < lowest || (cause.rank === lowest && !isNegotiation)) best = event;
+    // Among equals the last attempt counts.
+    if (cause.rank <= (best?.cause?.rank ?? Infinity)) best = event;
   }
   if (!best?.cause) return undefined;
   const { open, decides } = best.cause;

@@ -1,6 +1,6 @@
 import { type Negotiation, type TracePart } from '../trace';
 import { known } from './facts';
-import { causeOf } from './negotiationCause';
+import { causeOf, type NegotiationCause } from './negotiationCause';
 import type { Finding, RelatedPlace } from './types';
 
 /** Rules for which a tunnel has one problem, whatever shows it. */
@@ -11,21 +11,33 @@ export function* negotiations({ negotiations: all }: TracePart): Generator<Findi
   for (const negotiation of all) {
     const cause = causeOf(negotiation);
     if (!cause) continue;
-    const { rule, variant, at, facts = {} } = cause;
-    const connection = nameOf(negotiation);
-    const child = negotiation.isChild ? negotiation.child : undefined;
+    const { rule, variant, at } = cause;
+    const facts = factsOf(negotiation, cause);
     const { start, end } = at;
     yield {
       rule,
       start,
       end,
-      facts: known({ connection, child, peer: negotiation.peer, user: negotiation.user, ...facts }),
+      facts,
       related: endOf(negotiation, end),
       ...(variant !== undefined && { variant }),
       // The peer tries again for the same reason: that is the same problem, though the lines may say less each time.
-      cause: [connection, child, ...(ONE_CAUSE.has(rule) ? [] : [variant, facts['id']])].join(' '),
+      cause: [
+        facts['connection'],
+        facts['child'],
+        ...(ONE_CAUSE.has(rule) ? [] : [variant, facts['id']]),
+      ].join(' '),
     };
   }
+}
+
+/** What the message about a cause names. */
+export function factsOf(
+  negotiation: Negotiation,
+  { facts }: NegotiationCause,
+): Readonly<Record<string, string>> {
+  const { isChild, child, peer, user } = negotiation;
+  return known({ connection: nameOf(negotiation), child: isChild ? child : undefined, peer, user, ...facts });
 }
 
 /** The tunnel, else the gateways that the request was compared with, else the peer. */

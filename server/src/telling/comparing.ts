@@ -64,6 +64,10 @@ export function factsOf(analysis: Analysis, { id, kind, subject, scene }: Incide
     const { server, method } = scene.login;
     return { id, kind, subject, peer: nameOf(analysis, server), method, ending };
   }
+  if (scene.about === 'negotiation') {
+    const { peer, version } = scene.negotiation;
+    return { id, kind, subject, peer, method: version && `IKEv${version}`, ending };
+  }
   const { exchange } = scene;
   const peer = nameOf(analysis, unitOf(exchange) ?? exchange.server);
   return { id, kind, subject, peer, method: exchange.service, ending };

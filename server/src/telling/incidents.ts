@@ -1,18 +1,18 @@
 import type { Analysis } from '../analysis';
 import { cached } from '../cached';
 import { endsOf } from '../rules/packetFlows';
-import type { Exchange, Login } from '../trace';
+import type { Exchange } from '../trace';
 import { nameOf, oneLine } from './names';
-import { messageKind } from './outcomes';
+import { messageKind, tunnelOf } from './outcomes';
 import { unitOf } from './parties';
-import { isNegotiation, type Scene, scenesOf } from './scenes';
+import { type Scene, scenesOf } from './scenes';
 import { visible } from './visible';
 
 /** A scene with a name that stays the same while the capture is edited and grows. */
 export interface Incident {
   /** `kind/subject/ordinal`: the second poll of a token is `poll/FTKMOB…/2`. It never holds a secret. */
   readonly id: string;
-  /** What kind of thing happened: `provision`, `login`, `negotiation`, `packet`, ... */
+  /** What kind of thing happened: `provision`, `login`, `negotiation`, `phase2`, `packet`, ... */
   readonly kind: string;
   /** The token, user, connection or server that it is about; empty if the capture names none. */
   readonly subject: string;
@@ -59,18 +59,26 @@ function findIncidents(analysis: Analysis): Known {
 }
 
 function aboutOf(analysis: Analysis, scene: Scene): [kind: string, subject: string] {
-  const [kind, subject = ''] =
-    scene.about === 'login' ? aboutLogin(analysis, scene.login) : aboutExchange(analysis, scene.exchange);
+  const [kind, subject = ''] = aboutWhat(analysis, scene);
   return [kind, visible(subject)];
 }
 
 type About = [kind: string, subject: string | undefined];
 
-function aboutLogin(analysis: Analysis, login: Login): About {
-  const connection = nameOf(analysis, login.connection);
-  return isNegotiation(login)
-    ? ['negotiation', connection]
-    : ['login', nameOf(analysis, login.user) ?? connection];
+function aboutWhat(analysis: Analysis, scene: Scene): About {
+  switch (scene.about) {
+    case 'login': {
+      const { user, connection } = scene.login;
+      return ['login', nameOf(analysis, user) ?? nameOf(analysis, connection)];
+    }
+    case 'negotiation': {
+      const { isChild, child } = scene.negotiation;
+      const between = tunnelOf(scene.negotiation);
+      return isChild ? ['phase2', child ?? between] : ['negotiation', between];
+    }
+    case 'exchange':
+      return aboutExchange(analysis, scene.exchange);
+  }
 }
 
 function aboutExchange(analysis: Analysis, exchange: Exchange): About {

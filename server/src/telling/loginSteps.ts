@@ -3,7 +3,8 @@ import { label, lookUp, type Translate } from '../knowledge';
 import { causeOf } from '../rules/loginCause';
 import type { LoginEvent, LoginEventKind } from '../trace';
 import { eventName, tellScene } from './outcomes';
-import { isNegotiation, type Scene } from './scenes';
+import { negotiationSteps } from './negotiationSteps';
+import type { Scene } from './scenes';
 import { exchangeSteps, type Mood, type Party, type PlacedStep, step } from './steps';
 
 /** The sender and receiver of each event of a login, and what it means for the login. */
@@ -44,17 +45,20 @@ const EVENTS: Readonly<Record<LoginEventKind, readonly [from: Party, to: Party, 
   'saml-answered': ['server', 'unit', 'good'],
   'saml-lacks': ['server', 'unit', 'bad'],
   'saml-error': ['unit', 'unit', 'bad'],
-  'key-mismatch': ['unit', 'unit', 'bad'],
-  'no-proposal': ['unit', 'unit', 'bad'],
   cause: ['unit', 'unit', 'bad'],
   result: ['unit', 'unit'],
 };
 
 /** The steps of a scene that the capture shows, in their order. */
 export function placedSteps(analysis: Analysis, scene: Scene, translate: Translate): PlacedStep[] {
-  return scene.about === 'login'
-    ? loginSteps(analysis, scene, translate)
-    : exchangeSteps(analysis, scene, translate);
+  switch (scene.about) {
+    case 'login':
+      return loginSteps(analysis, scene, translate);
+    case 'negotiation':
+      return negotiationSteps(scene, translate);
+    case 'exchange':
+      return exchangeSteps(analysis, scene, translate);
+  }
 }
 
 /** The steps of a login that the capture shows; a step that is repeated at once is listed once. */
@@ -76,7 +80,7 @@ function loginSteps(
         : eventStep(event, what, harmless, translate),
     );
   const first = records[0] ?? events[0];
-  if (events[0]?.kind === 'asked' || !first || isNegotiation(scene.login)) return steps;
+  if (events[0]?.kind === 'asked' || !first) return steps;
   // Where the capture does not show that it was asked for, its first line shows that it was there.
   const beginning = scene.login.begins
     ? step('asked', first, 'user', 'unit', what)

@@ -15,12 +15,24 @@ import { type Finding, reasonOf, severityOf, titleAsReason } from '../rules';
 import { known } from '../rules/facts';
 import { endsOf } from '../rules/packetFlows';
 import { causeOf, type LoginCause } from '../rules/loginCause';
+import { causeOf as negotiationCauseOf } from '../rules/negotiationCause';
+import { factsOf } from '../rules/negotiations';
 import type { Span } from '../syntax';
-import type { Exchange, Login, LoginEvent, PacketFlow, ServiceError, ServiceMessage } from '../trace';
+import type {
+  Exchange,
+  Login,
+  LoginEvent,
+  Negotiation,
+  NegotiationEvent,
+  PacketFlow,
+  ServiceError,
+  ServiceMessage,
+} from '../trace';
 import { errorName, nameOf } from './names';
-import { isNegotiation, lengthOf, problemsByScene, type Scene } from './scenes';
+import { lengthOf, problemsByScene, type Scene } from './scenes';
 import { Places } from './spans';
 import { duration } from './time';
+import { visible } from './visible';
 
 /** How a scene ended: as was wished, in a failure, or out of sight. */
 export type Ending = 'well' | 'failed' | 'open';
@@ -78,19 +90,32 @@ export function titleOf(analysis: Analysis, scene: Scene, translate: Translate):
 }
 
 function nameOfScene(analysis: Analysis, scene: Scene, translate: Translate): string {
-  return scene.about === 'login'
-    ? loginName(analysis, scene.login, translate)
-    : exchangeName(analysis, scene.exchange, translate);
+  switch (scene.about) {
+    case 'login':
+      return loginName(analysis, scene.login, translate);
+    case 'negotiation':
+      return negotiationName(scene.negotiation, translate);
+    case 'exchange':
+      return exchangeName(analysis, scene.exchange, translate);
+  }
 }
 
 function outcomeOf(analysis: Analysis, scene: Scene, translate: Translate): Outcome {
-  const seen =
-    scene.about === 'login'
-      ? loginOutcome(analysis, scene.login, translate)
-      : exchangeOutcome(analysis, scene.exchange, translate);
+  const seen = seenOutcome(analysis, scene, translate);
   const problem = seen.ending === 'well' ? undefined : errorIn(analysis, scene);
   if (!problem) return seen;
   return { outcome: reasonOf(problem, translate), ending: 'failed' };
+}
+
+function seenOutcome(analysis: Analysis, scene: Scene, translate: Translate): Outcome {
+  switch (scene.about) {
+    case 'login':
+      return loginOutcome(analysis, scene.login, translate);
+    case 'negotiation':
+      return negotiationOutcome(scene.negotiation, translate);
+    case 'exchange':
+      return exchangeOutcome(analysis, scene.exchange, translate);
+  }
 }
 
 /** The first error of a scene, if any. */
@@ -231,10 +256,35 @@ function statusWords(code: number, translate: Translate): string {
 }
 
 function loginName(analysis: Analysis, login: Login, translate: Translate): string {
-  const { user, method, connection } = login;
-  if (isNegotiation(login))
-    return label('scene.negotiation', translate, known({ connection: nameOf(analysis, connection) }));
+  const { user, method } = login;
   return label('scene.login', translate, known({ user: nameOf(analysis, user), method }));
+}
+
+/** The tunnel of a negotiation, else the peer; undefined if the capture names neither. */
+export function tunnelOf({ gateway, peer }: Negotiation): string | undefined {
+  return gateway ?? peer;
+}
+
+function negotiationName(negotiation: Negotiation, translate: Translate): string {
+  const { isChild, child } = negotiation;
+  const connection = tunnelOf(negotiation);
+  const name = isChild ? 'scene.phase2' : 'scene.negotiation';
+  return visible(label(name, translate, known({ child, connection })));
+}
+
+function negotiationOutcome(negotiation: Negotiation, translate: Translate): Outcome {
+  const cause = negotiationCauseOf(negotiation);
+  if (cause)
+    return {
+      outcome: reasonOf({ ...cause, facts: factsOf(negotiation, cause) }, translate),
+      ending: 'failed',
+    };
+  const has = (wanted: NegotiationEvent['step']): boolean =>
+    negotiation.events.some(({ step }) => step === wanted);
+  if (has('child-up')) return { outcome: label('outcome.phase2', translate), ending: 'well' };
+  if (has('established')) return { outcome: label('outcome.phase1', translate), ending: 'well' };
+  if (has('timeout')) return { outcome: label('outcome.timedOut', translate), ending: 'open' };
+  return { outcome: label('outcome.open', translate), ending: 'open' };
 }
 
 function loginOutcome(analysis: Analysis, login: Login, translate: Translate): Outcome {

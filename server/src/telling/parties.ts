@@ -37,6 +37,7 @@ function detailOfParty(analysis: Analysis, scene: Scene, party: Party): string |
         ? nameOf(analysis, server)
         : undefined;
   }
+  if (scene.about === 'negotiation') return party === 'peer' ? scene.negotiation.peer : undefined;
   const { exchange } = scene;
   if (party === farParty(exchange)) return nameOf(analysis, exchange.server);
   return party === 'unit' ? nameOf(analysis, unitOf(exchange)) : undefined;

@@ -1,17 +1,19 @@
 import type { Analysis } from '../analysis';
 import { cached } from '../cached';
 import { type Finding, placesAgain } from '../rules';
-import { elapsed, momentAt, type Span } from '../syntax';
-import type { Exchange, Login } from '../trace';
+import { causeOf } from '../rules/negotiationCause';
+import { type DebugRecord, elapsed, momentAt, type Span } from '../syntax';
+import type { Exchange, Login, Negotiation } from '../trace';
 import { debugLinesOf } from './exchangeIndex';
 import { chosenSeverity, type Severities } from './findings';
 import { Places } from './spans';
 
-/** An exchange or a login: what a user looks for in a capture. Its lines can be mixed with those of others. */
+/** An exchange, a login or a negotiation of IPsec: what a user looks for in a capture. Its lines can be mixed with those of others. */
 export type Scene = Span &
   (
     | { readonly about: 'exchange'; readonly exchange: Exchange }
     | { readonly about: 'login'; readonly login: Login }
+    | { readonly about: 'negotiation'; readonly negotiation: Negotiation }
   );
 
 /** A part of the text that belongs to one scene, whatever is around it. */
@@ -26,7 +28,7 @@ interface Stage {
   readonly pieces: Places<Piece>;
 }
 
-/** The exchanges and logins of a capture, in the order in which they begin. */
+/** The scenes of a capture, in the order in which they begin. */
 export function scenesOf(analysis: Analysis): readonly Scene[] {
   return stageOf(analysis).scenes;
 }
@@ -40,7 +42,7 @@ export function sceneAt(analysis: Analysis, offset: number): Scene | undefined {
 const stageOf = cached(makeStage);
 
 function makeStage(analysis: Analysis): Stage {
-  const { exchanges, logins } = analysis.trace;
+  const { exchanges, logins, negotiations } = analysis.trace;
   const asked = exchanges.map((exchange): Scene => {
     const { start, end } = exchange;
     // A line that was assigned to the answer afterwards can be after the end.
@@ -49,18 +51,50 @@ function makeStage(analysis: Analysis): Stage {
   const scenes = [
     ...asked,
     ...logins.map((login): Scene => ({ about: 'login', login, start: login.start, end: login.end })),
+    ...negotiations.filter(isTold).map((negotiation): Scene => {
+      const { start, end } = negotiation;
+      return { about: 'negotiation', negotiation, start, end };
+    }),
   ].sort((a, b) => a.start - b.start || b.end - a.end);
   const pieces = scenes.flatMap(scene => piecesOf(scene).map(({ start, end }) => ({ start, end, scene })));
   return { scenes, exchanges: new Places(asked), pieces: new Places(pieces) };
 }
 
+/** What a negotiation shows of a login inside of it, which is a scene of its own. */
+const OF_LOGIN: ReadonlySet<string> = new Set([
+  'login-heard',
+  'login-challenged',
+  'login-up',
+  'login-failed',
+]);
+
+/** Whether a negotiation is a scene: it says what became of it, and does not only carry a login. */
+function isTold(negotiation: Negotiation): boolean {
+  if (causeOf(negotiation)) return true;
+  const { events } = negotiation;
+  return !events.some(({ step }) => OF_LOGIN.has(step)) && events.some(({ step }) => step !== 'notify');
+}
+
 /** The parts of the text that are the scene's own, as far as the trace names them. */
 export function piecesOf(scene: Scene): readonly Span[] {
   if (scene.about === 'login') return [...scene.login.records, ...scene.login.events];
+  if (scene.about === 'negotiation') return scene.negotiation.records;
   const { request, answer, status } = scene.exchange;
   return [...stepsOf(scene.exchange), request?.payload, answer?.payload, status].filter(
     piece => piece !== undefined,
   );
+}
+
+/** Where a scene goes on: its steps, without the lines that only belong to them. */
+export function ownStepsOf(scene: Scene): readonly Span[] {
+  switch (scene.about) {
+    case 'login':
+      return scene.login.events;
+    case 'negotiation':
+      return [...scene.negotiation.messages, ...scene.negotiation.events];
+    case 'exchange':
+      return stepsOf(scene.exchange);
+  }
 }
 
 /** The lines by which an exchange went on, and its HTTP message. */
@@ -69,15 +103,22 @@ export function stepsOf(exchange: Exchange): readonly Span[] {
   return exchange.http ? [...lines, exchange.http] : lines;
 }
 
-/** Whether it is a connection between two ends that did not come to a login: they shared no key or proposal. */
-export function isNegotiation({ method, requests }: Login): boolean {
-  return method === 'IPsec' && requests.length === 0;
+/** The debug lines of a scene, in the order in which the unit writes them. */
+export function linesOfScene(scene: Scene): readonly DebugRecord[] {
+  switch (scene.about) {
+    case 'login':
+      return scene.login.records;
+    case 'negotiation':
+      return scene.negotiation.records;
+    case 'exchange':
+      return debugLinesOf(scene.exchange);
+  }
 }
 
 /** How long a scene took, in milliseconds; undefined if no two of its lines have a time. */
 export function lengthOf({ text }: Analysis, scene: Scene): number | undefined {
   if (scene.about === 'login') return scene.login.duration;
-  const moments = debugLinesOf(scene.exchange)
+  const moments = linesOfScene(scene)
     .map(({ stampStart, stampEnd }) => momentAt(text, stampStart, stampEnd))
     .filter(({ time }) => Number.isFinite(time));
   let [first, last] = [moments[0], moments[0]];

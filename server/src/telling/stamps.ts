@@ -1,7 +1,6 @@
 import type { Analysis } from '../analysis';
 import type { DebugRecord } from '../syntax';
-import { debugLinesOf } from './exchangeIndex';
-import type { Scene } from './scenes';
+import { linesOfScene, type Scene } from './scenes';
 
 /** The time stamp of a debug line, as the unit wrote it, without digits below a millisecond; undefined for none. */
 export function stampOf({ text }: Analysis, line: DebugRecord): string | undefined {
@@ -17,8 +16,7 @@ export function sceneStamp(analysis: Analysis, scene: Scene): string | undefined
 
 /** The first of a scene's own lines that has a time stamp. */
 export function firstStamped(scene: Scene): DebugRecord | undefined {
-  const lines = scene.about === 'login' ? scene.login.records : debugLinesOf(scene.exchange);
-  return lines.find(({ stampStart }) => stampStart >= 0);
+  return linesOfScene(scene).find(({ stampStart }) => stampStart >= 0);
 }
 
 /** `YYYY-MM-DD HH:MM:SS.mmm` */

@@ -7,8 +7,8 @@ import { errorName, errorSaying, nameOf } from './names';
 import { type Ending, errorWords, tellScene } from './outcomes';
 import type { Scene } from './scenes';
 
-/** The parties of an exchange or a login, from the user's side to the far side. */
-export const PARTIES = ['user', 'phone', 'unit', 'server', 'service', 'cloud', 'dns'] as const;
+/** The parties of a scene, from the user's side to the far side. */
+export const PARTIES = ['user', 'phone', 'unit', 'peer', 'server', 'service', 'cloud', 'dns'] as const;
 export type Party = (typeof PARTIES)[number];
 
 /** `lost` is what was waited for and did not come. */

@@ -3,7 +3,7 @@ import { label, type Severity, type Translate } from '../knowledge';
 import { type Finding, reasonOf } from '../rules';
 import { chosenSeverity, type Severities, timesAgain } from './findings';
 import { tellScene } from './outcomes';
-import { isNegotiation, type Scene, scenesOf } from './scenes';
+import { type Scene, scenesOf } from './scenes';
 
 /** Why something failed, and how often. */
 export interface CountedReason {
@@ -41,11 +41,7 @@ export function verdictOf(analysis: Analysis, severities: Severities, translate:
 
 /** Whether a scene is a login that was accepted. */
 export function isAccepted(analysis: Analysis, scene: Scene, translate: Translate): boolean {
-  return (
-    scene.about === 'login' &&
-    !isNegotiation(scene.login) &&
-    tellScene(analysis, scene, translate).ending === 'well'
-  );
+  return scene.about === 'login' && tellScene(analysis, scene, translate).ending === 'well';
 }
 
 /** What the problems of a capture are, by their reasons. */

@@ -1,10 +1,11 @@
-import type { Span } from '../syntax';
+import type { DebugRecord, Span } from '../syntax';
 import type { NegotiationSaying, NegotiationStep } from './negotiationLine';
-import { hostOf, type NegotiationDraft } from './negotiationDraft';
+import { hostOf, type NegotiationDraft, type NegotiationFacts } from './negotiationDraft';
 import { ProposalReader } from './proposals';
 import type {
   Negotiation,
   NegotiationEvent,
+  NegotiationMessage,
   PeerCertificate,
   PeerIdentity,
   Selectors,
@@ -70,6 +71,7 @@ class Digest {
   peerSelectors: Selectors | undefined = undefined;
   ownSelectors: Selectors | undefined = undefined;
   events: NegotiationEvent[] = [];
+  messages: SeenMessage[] = [];
   user: string | undefined = undefined;
   waiting: Waiting | undefined = undefined;
   last: NegotiationSaying | undefined = undefined;
@@ -80,7 +82,7 @@ class Digest {
     this.last = last;
     this.user = saying.user ?? this.user;
     if (saying.tag.childNumber !== undefined) this.isChild = true;
-    for (const step of saying.steps) this.#step(step, saying);
+    for (const step of saying.steps) this.#step(step, saying, last, count);
     const [main] = saying.steps;
     if (main === 'sent') this.#sent(saying, last, count);
     else if (this.waiting && !saying.steps.every(step => SILENT.has(step))) this.waiting = undefined;
@@ -88,7 +90,7 @@ class Digest {
     if (decides !== undefined) this.events.push(eventOf(decides, saying, last, count));
   }
 
-  #step(step: NegotiationStep, saying: NegotiationSaying): void {
+  #step(step: NegotiationStep, saying: NegotiationSaying, last: NegotiationSaying, count: number): void {
     const { name, value, own, peer, number } = saying;
     switch (step) {
       case 'offered':
@@ -130,6 +132,7 @@ class Digest {
         this.version = value === 'IKEv1' ? 1 : 2;
         if (this.version === 1) this.#mode(name);
         this.#came(name ?? '');
+        this.#saw(name ?? '', false, saying, last, count);
         return;
       case 'aggressive':
       case 'main':
@@ -196,10 +199,11 @@ class Digest {
 
   #sent(saying: NegotiationSaying, last: NegotiationSaying, count: number): void {
     const { name = '', own, peer } = saying;
-    if (ONE_WAY.test(name)) return;
     const { waiting } = this;
     const isAgain = RESENT.has(name);
     const message = isAgain ? (waiting?.message ?? name) : (AGAIN.exec(name)?.groups?.['name'] ?? name);
+    this.#saw(message, true, saying, last, count);
+    if (ONE_WAY.test(name)) return;
     if (waiting?.message === message) {
       waiting.count += count;
       [waiting.last, waiting.own, waiting.peer] = [last, own, peer];
@@ -207,6 +211,29 @@ class Digest {
     }
     this.waiting = { message, count, own, peer, first: saying, last, since: [], asks: this.#asks };
   }
+
+  #saw(
+    name: string,
+    isSent: boolean,
+    first: NegotiationSaying,
+    last: NegotiationSaying,
+    count: number,
+  ): void {
+    const before = this.messages[this.messages.length - 1];
+    if (before?.name === name && before.isSent === isSent) {
+      before.count += count;
+      before.last = last;
+    } else this.messages.push({ name, isSent, count, first, last });
+  }
+}
+
+/** A message, and its first and last line. */
+interface SeenMessage {
+  readonly name: string;
+  readonly isSent: boolean;
+  count: number;
+  readonly first: NegotiationSaying;
+  last: NegotiationSaying;
 }
 
 function eventOf(
@@ -259,6 +286,17 @@ class TracedEvent extends Repeated implements NegotiationEvent {
   }
 }
 
+class TracedMessage extends Repeated implements NegotiationMessage {
+  readonly name: string;
+  readonly isSent: boolean;
+  readonly count: number;
+
+  constructor({ name, isSent, count, first, last }: SeenMessage) {
+    super(first, last);
+    [this.name, this.isSent, this.count] = [name, isSent, count];
+  }
+}
+
 /** Its place follows from its first and last line. */
 class TracedNegotiation implements Negotiation {
   readonly gateways: Negotiation['gateways'];
@@ -282,7 +320,9 @@ class TracedNegotiation implements Negotiation {
   readonly certificate: Negotiation['certificate'];
   readonly candidates: Negotiation['candidates'];
   readonly events: Negotiation['events'];
+  readonly messages: Negotiation['messages'];
   readonly unanswered: Negotiation['unanswered'];
+  readonly records: Negotiation['records'];
   readonly #from: Span;
   readonly #to: Span;
 
@@ -308,7 +348,9 @@ class TracedNegotiation implements Negotiation {
     this.certificate = digest.certificate;
     this.candidates = digest.candidates;
     this.events = digest.events;
+    this.messages = digest.messages.map(message => new TracedMessage(message));
     this.unanswered = unansweredOf(digest.waiting);
+    this.records = recordsOf(facts);
     [this.#from, this.#to] = [from.record, to.record];
   }
 
@@ -321,13 +363,23 @@ class TracedNegotiation implements Negotiation {
   }
 }
 
+function recordsOf({ sayings, lasts }: NegotiationFacts): DebugRecord[] {
+  const records = new Set<DebugRecord>();
+  for (const [index, { record }] of sayings.entries()) {
+    records.add(record);
+    const last = lasts[index];
+    if (last) records.add(last.record);
+  }
+  return [...records].sort((a, b) => a.start - b.start);
+}
+
 function unansweredOf(waiting: Waiting | undefined): UnansweredMessage | undefined {
   if (!waiting) return undefined;
   const { message, count, own, peer, first, last, since, asks } = waiting;
-  return new TracedMessage(message, count, portOf(own), hostOf(peer), portOf(peer), since, asks, first, last);
+  return new TracedSilence(message, count, portOf(own), hostOf(peer), portOf(peer), since, asks, first, last);
 }
 
-class TracedMessage extends Repeated implements UnansweredMessage {
+class TracedSilence extends Repeated implements UnansweredMessage {
   constructor(
     readonly message: string,
     readonly count: number,

@@ -253,6 +253,15 @@ export interface NegotiationEvent extends Span {
   readonly last: Span;
 }
 
+/** A message of a negotiation; the place is that of its first line. */
+export interface NegotiationMessage extends Span {
+  /** The name that ike has for it: `SA_INIT`, `agg_r1send`; sent again, it has the name of the first time. */
+  readonly name: string;
+  readonly isSent: boolean;
+  /** How often it was seen in a row. */
+  readonly count: number;
+}
+
 /** A message of a negotiation that nothing answered; the place is that of its first line. */
 export interface UnansweredMessage extends Span {
   /** The name that ike has for it, `SA_INIT`; sent again, it has the name of the first time. */
@@ -323,8 +332,12 @@ export interface Negotiation extends Span {
   readonly candidates: readonly string[];
   /** What decides or explains, in the order of the text. */
   readonly events: readonly NegotiationEvent[];
+  /** What the two ends sent to each other, in the order of the text. */
+  readonly messages: readonly NegotiationMessage[];
   /** The message after which nothing came. */
   readonly unanswered: UnansweredMessage | undefined;
+  /** Its lines, in the order of the text; of many that say the same, the first and the last. */
+  readonly records: readonly DebugRecord[];
 }
 
 /** A sentence of a console or a client that stands for no login of its own: a refused code, a failed poll. */

@@ -121,6 +121,7 @@ function* mentionsIn(analysis: Analysis, scene: Scene, translate: Translate): Ge
     yield* exchangeMentions(analysis, scene.exchange, { outcome, ending }, translate);
     return;
   }
+  if (scene.about === 'negotiation') return;
   const { user, server, events } = scene.login;
   yield { kind: 'user', named: user, state: outcome, ending };
   const refusal = events.findLast(({ kind }) => SERVER_FAILED.has(kind));

@@ -18,13 +18,11 @@ export type PhraseEvent =
   | 'group-failed'
   | 'group-passed'
   | 'groups-cut'
-  | 'key-mismatch'
   | 'ldap-error'
   | 'name-not-resolved'
   | 'name-silent'
   | 'no-more-server'
   | 'no-password'
-  | 'no-proposal'
   | 'no-server'
   | 'not-in-policy'
   | 'not-local'
@@ -136,8 +134,6 @@ export type PhrasePacket =
 
 /** A rule that reports what a sentence proves. */
 export type PhraseCauseRule =
-  | 'ike/key-mismatch'
-  | 'ike/no-proposal'
   | 'login/client-refused'
   | 'login/denied'
   | 'login/fac-client-trust'

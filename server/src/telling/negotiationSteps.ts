@@ -1,0 +1,101 @@
+import { label, type Translate } from '../knowledge';
+import { reasonOf } from '../rules';
+import { causeOf } from '../rules/negotiationCause';
+import { factsOf } from '../rules/negotiations';
+import type { Span } from '../syntax';
+import type { Negotiation, NegotiationEvent, NegotiationMessage } from '../trace';
+import type { Scene } from './scenes';
+import { type Mood, type Party, type PlacedStep, step } from './steps';
+import { visible } from './visible';
+
+type Shown = readonly [from: Party, to: Party, mood?: Mood];
+
+/** What a negotiation shows of itself besides its messages; what is not here only explains another step. */
+const EVENTS = {
+  matched: ['unit', 'unit'],
+  validated: ['unit', 'unit'],
+  'auth-ok': ['unit', 'unit', 'good'],
+  established: ['unit', 'unit', 'good'],
+  'child-up': ['unit', 'unit', 'good'],
+  'no-proposal': ['unit', 'unit', 'bad'],
+  'no-policy': ['unit', 'unit', 'bad'],
+  'no-gateway': ['unit', 'unit', 'bad'],
+  'validation-failed': ['unit', 'unit', 'bad'],
+  'incorrect-id': ['unit', 'unit', 'bad'],
+  'key-mismatch': ['unit', 'unit', 'bad'],
+  'auth-failed': ['unit', 'unit', 'bad'],
+  'certificate-failed': ['unit', 'unit', 'bad'],
+  'certificate-expired': ['unit', 'unit', 'bad'],
+  'certificate-not-yet': ['unit', 'unit', 'bad'],
+  'certificate-revoked': ['unit', 'unit', 'bad'],
+  'certificate-untrusted': ['unit', 'unit', 'bad'],
+  'selectors-refused': ['unit', 'unit', 'bad'],
+  'unexpected-payload': ['peer', 'unit', 'bad'],
+  'pool-empty': ['unit', 'unit', 'bad'],
+  'not-sent': ['unit', 'peer', 'bad'],
+  passive: ['unit', 'unit'],
+  replay: ['peer', 'unit', 'bad'],
+  'dpd-failed': ['peer', 'unit', 'lost'],
+  timeout: ['unit', 'unit', 'bad'],
+  expired: ['unit', 'unit', 'bad'],
+  'eap-asked': ['unit', 'peer'],
+  'eap-heard': ['peer', 'unit'],
+  'xauth-asked': ['unit', 'peer'],
+  'xauth-incomplete': ['peer', 'unit'],
+  'xauth-given-up': ['unit', 'unit', 'bad'],
+} as const satisfies Readonly<Partial<Record<NegotiationEvent['step'], Shown>>>;
+
+type ShownStep = keyof typeof EVENTS;
+
+function isShown(kind: NegotiationEvent['step']): kind is ShownStep {
+  return kind in EVENTS;
+}
+
+/** The steps of a negotiation that the capture shows, in the order of the text. */
+export function negotiationSteps(
+  { negotiation }: Scene & { about: 'negotiation' },
+  translate: Translate,
+): PlacedStep[] {
+  const cause = causeOf(negotiation);
+  const reason = cause && reasonOf({ ...cause, facts: factsOf(negotiation, cause) }, translate);
+  const steps = [
+    ...negotiation.messages.map(message => messageStep(message, translate)),
+    ...negotiation.events.flatMap(event => eventStep(event, cause?.at, translate)),
+    ...silenceOf(negotiation, cause?.at, translate),
+  ].sort((a, b) => a.at.start - b.at.start);
+  if (reason === undefined || !cause) return steps;
+  return steps.map(one => (isCause(one, cause.at) ? { ...one, more: [reason, ...one.more] } : one));
+}
+
+/** Whether a step is the one that shows why the negotiation failed. */
+function isCause({ at, mood }: PlacedStep, { start }: Span): boolean {
+  return at.start === start && (mood === 'bad' || mood === 'lost');
+}
+
+function messageStep(message: NegotiationMessage, translate: Translate): PlacedStep {
+  const { name, isSent, count } = message;
+  const said = visible(name);
+  const text = count > 1 ? label('negotiation.times', translate, { name: said, count: String(count) }) : said;
+  const [from, to]: [Party, Party] = isSent ? ['unit', 'peer'] : ['peer', 'unit'];
+  return step(`${isSent ? 'sent' : 'received'} ${said}`, message, from, to, text);
+}
+
+function eventStep(event: NegotiationEvent, cause: Span | undefined, translate: Translate): PlacedStep[] {
+  const { step: kind, name = '' } = event;
+  const decides = cause?.start === event.start;
+  if (kind === 'notify' && decides)
+    return [step(`notify ${name}`, event, 'peer', 'unit', visible(name), 'bad')];
+  if (kind === 'dh-pending' && decides)
+    return [step(kind, event, 'unit', 'unit', label('negotiation.dh-pending', translate), 'bad')];
+  if (!isShown(kind)) return [];
+  const [from, to, mood = 'plain']: Shown = EVENTS[kind];
+  const text = label(`negotiation.${kind}`, translate, { name: visible(name) }).trim();
+  return [step(kind, event, from, to, text, mood)];
+}
+
+/** That nothing answered is shown where the message was sent for the last time. */
+function silenceOf({ unanswered }: Negotiation, cause: Span | undefined, translate: Translate): PlacedStep[] {
+  if (!unanswered || cause?.start !== unanswered.start) return [];
+  const silence = step('no-answer', unanswered, 'peer', 'unit', label('outcome.noAnswer', translate), 'lost');
+  return [silence];
+}

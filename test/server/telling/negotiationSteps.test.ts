@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { analyze } from '../../../server/src/analysis';
+import { inEnglish } from '../../../server/src/knowledge';
+import { incidentsOf } from '../../../server/src/telling/incidents';
+import { placedSteps } from '../../../server/src/telling/loginSteps';
+import { titleOf } from '../../../server/src/telling/outcomes';
+import { lines, packet, sent, SPI } from '../../support/negotiations';
+
+const TAG = 'site-a:4922';
+const BEGUN = lines('site-a', 'IPsec SA connect 6 192.0.2.1->198.51.100.2:500 negotiating');
+
+/** Each incident, and below it its steps: who to whom, `!` for what failed and `?` for what did not come. */
+function told(text: string): string[] {
+  const analysis = analyze(text);
+  return incidentsOf(analysis).flatMap(({ id, scene }) => [
+    `${id} ${titleOf(analysis, scene, inEnglish)}`,
+    ...placedSteps(analysis, scene, inEnglish).map(({ from, to, text: words, mood, more }) => {
+      const mark = mood === 'bad' ? '!' : mood === 'lost' ? '?' : '';
+      return `  ${from === to ? from : `${from} > ${to}`} ${mark}${[words, ...more].join(' | ')}`;
+    }),
+  ]);
+}
+
+test('A negotiation that comes up is told message by message, and its phase 2 by itself', () => {
+  const text =
+    packet('IKEv2 exchange=SA_INIT', SPI) +
+    lines(`${SPI}:301`, 'responder received SA_INIT msg', 'SA proposal chosen, matched gateway site-a') +
+    lines('site-a:301', sent('SA_INIT_RESPONSE'), 'authentication succeeded', 'established IKE SA aa/bb') +
+    lines('site-a:301:lan:84', 'incoming child SA proposal:', 'added IPsec SA: SPIs=aa/bb');
+  expect(told(text)).toEqual([
+    'negotiation/site-a/1 IPsec negotiation site-a: phase 1 is up',
+    '  peer > unit SA_INIT',
+    '  unit the gateway site-a was chosen',
+    '  unit > peer SA_INIT_RESPONSE',
+    '  unit the peer is authenticated',
+    '  unit phase 1 is up',
+    'phase2/lan/1 IPsec phase 2 lan of site-a: phase 2 is up',
+    '  unit phase 2 is up',
+  ]);
+});
+
+test('A message that is sent again and again is one step, and what does not come is one, too', () => {
+  const again = sent('RETRANSMIT_AUTH', 4500);
+  const text =
+    BEGUN +
+    lines(TAG, sent('SA_INIT', 500, SPI)) +
+    packet('IKEv2 exchange=SA_INIT_RESPONSE') +
+    lines(TAG, sent('AUTH', 4500), again, again, 'negotiation timeout, deleting');
+  expect(told(text)).toEqual([
+    'negotiation/site-a/1 IPsec negotiation site-a: no answer, UDP 4500 probably blocked',
+    '  unit > peer SA_INIT',
+    '  peer > unit SA_INIT_RESPONSE',
+    '  unit > peer AUTH, 3 times',
+    '  peer > unit ?no answer | no answer, UDP 4500 probably blocked',
+    '  unit !the negotiation timed out',
+  ]);
+});
+
+test('What a notify refuses is a step of the peer', () => {
+  const text = BEGUN + lines(TAG, sent('SA_INIT', 500, SPI), 'processing notify type NO_PROPOSAL_CHOSEN');
+  expect(told(text).at(-1)).toBe(
+    '  peer > unit !NO_PROPOSAL_CHOSEN | refused by the peer (NO_PROPOSAL_CHOSEN)',
+  );
+});
+
+test('A negotiation that only carries a login is told by the login', () => {
+  const capture = readFileSync('test/fixtures/captures/ike-eap-group.log', 'utf8');
+  expect(told(capture).filter(line => !line.startsWith(' '))).toEqual([
+    'login/user16/1 login user16 (EAP): no group matched',
+  ]);
+});
+
+test('Names of the peer cannot draw: what is invisible is written out', () => {
+  const text = lines('site\u202ea:7', 'gw validation failed');
+  expect(told(text).join('\n')).not.toContain('\u202e');
+});
