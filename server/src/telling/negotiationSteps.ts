@@ -64,7 +64,9 @@ export function negotiationSteps(
     ...silenceOf(negotiation, cause?.at, translate),
   ].sort((a, b) => a.at.start - b.at.start);
   if (reason === undefined || !cause) return steps;
-  return steps.map(one => (isCause(one, cause.at) ? { ...one, more: [reason, ...one.more] } : one));
+  return steps.map(one =>
+    isCause(one, cause.at) && !one.text.includes(reason) ? { ...one, more: [reason, ...one.more] } : one,
+  );
 }
 
 /** Whether a step is the one that shows why the negotiation failed. */
