@@ -13,6 +13,7 @@ export function* namesOfScene(scene: Scene): Generator<readonly [PartyKind, Loca
     if (server) yield ['server', server];
     return;
   }
+  if (scene.about === 'negotiation') return;
   const { request, answer, token, server } = scene.exchange;
   const unit = unitOf(scene.exchange);
   if (unit) yield ['unit', unit];
