@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { analyze, AnalysisStream, isCapture } from '../../server/src/analysis';
+import { withoutPrefixes } from '../../server/src/syntax/prefixes';
 import { CAPTURES } from '../support/captures';
 
 const seed = readFileSync('test/fixtures/seed.log', 'utf8');
@@ -26,6 +27,20 @@ const PREFIXES: readonly (readonly [what: string, prefix: Prefix])[] = [
   ['a date with slashes', line => `2025/01/02 09:22:${two(line)} `],
   ['a date of another order', line => `[02.01.2025 09:22:${two(line)} AM] `],
   ['the quotes of a mail', () => '> '],
+  ['the quotes of two mails, apart', () => '> > '],
+  ['a bar', () => '| '],
+  ['the number of the line', line => `${line + 1}: `],
+  ['the number of the line and a dot', line => `${line + 1}. `],
+  ['the number of the line in a column', line => `${String(line + 1).padStart(5)}  `],
+  ['the number of the line and a tab', line => `${String(line + 1).padStart(6)}\t`],
+  ['the number of the line and a bar', line => `${String(line + 1).padStart(4)} | `],
+  ['the number of the line that grep prints', line => `${line + 1}:`],
+  ['the number of the line and a time', line => `${line + 1}: [09:22:${two(line)}] `],
+  ['a priority', () => '<189>'],
+  [
+    'the header of RFC 5424',
+    line => `<189>1 2025-01-02T09:22:${two(line)}.123Z fw01 console 17 - [meta a="1"] `,
+  ],
   ['the quotes of two mails', () => '>> '],
   ['the time of a terminal in a mail', line => `> [09:22:${two(line)}] `],
 ];
@@ -86,6 +101,24 @@ test('The header of a terminal’s log changes nothing but the number of the lin
     const without = problems(text).map(problem => problem.replace(/ \d+/, ''));
     expect(problems(HEADER + text).map(problem => problem.replace(/ \d+/, ''))).toHaveLength(without.length);
   }
+});
+
+describe('Not taken for a prefix are', () => {
+  test('the numbers of a crash log', () => {
+    const log =
+      '111: 2026-03-14 15:48:14 <03214> application fnbamd\n112: 2026-03-14 15:48:15 <03214> *** signal 11\n';
+    expect(analyze(log).records.every(record => record.kind === 'debug')).toBe(true);
+  });
+
+  test('numbers that do not grow', () => {
+    const text = '3: [1906] handle_req-Rcvd\n3: [1906] handle_req-Rcvd\n2: [1906] handle_req-Rcvd\n';
+    expect(withoutPrefixes(text)).toBe(text);
+  });
+
+  test('the bars of a table', () => {
+    const table = '| Problem | Cause |\n| --- | --- |\n| no SA proposal chosen | proposals |\n';
+    expect(withoutPrefixes(table)).toBe(table);
+  });
 });
 
 test('A prefix that an edit makes, or takes away, is seen', () => {

@@ -129,7 +129,8 @@ async function* outcomes(
   }
 }
 
-function reaches(counts: Counts, threshold: Threshold): boolean {
+/** Whether a problem is as severe as the threshold. */
+export function reaches(counts: Counts, threshold: Threshold): boolean {
   if (threshold === 'never') return false;
   const severities = Object.keys(counts) as Severity[];
   return severities.some(one => counts[one] > 0 && GRAVITY[one] >= GRAVITY[threshold]);

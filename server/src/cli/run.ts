@@ -7,6 +7,7 @@ import { check, type Threshold } from './check';
 import type { Streams } from './streams';
 import { version } from '../../../package.json';
 import { testKnowledge } from './knowledge';
+import { follow } from './follow';
 import { FORMATS, type Format } from './formats';
 import { recipe } from './recipe';
 import { redactFiles } from './redact';
@@ -31,7 +32,8 @@ Examples:
   fortios-debug check --format json --fail-on warning *.log
   fortios-debug check --rule secret/otp-seed=off --rule json/damaged=hint captures/
   fortios-debug check --format sarif captures/ > fortios.sarif
-  ssh admin@192.0.2.1 | fortios-debug check -`;
+  ssh admin@192.0.2.1 | fortios-debug check -
+  ssh admin@192.0.2.1 | tee capture.log | fortios-debug check --follow -`;
 
 const REPORT_HELP = `
 Secrets are masked in the report. --force overwrites an existing file, but never a capture that is read.
@@ -82,6 +84,7 @@ interface CheckFlags {
   readonly failOn: Threshold;
   readonly rule?: ChosenSeverities;
   readonly knowledge?: readonly string[];
+  readonly follow?: boolean;
 }
 
 interface RedactFlags {
@@ -129,16 +132,13 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
       chosen,
     )
     .option(...KNOWLEDGE)
+    .option('--follow', 'go on while the capture grows, and report each problem when its lines come')
     .addHelpText('after', CHECK_HELP)
-    .action(
-      async (files: string[], { format, failOn, rule: severities = {}, knowledge = [] }: CheckFlags) => {
-        code = await check(
-          files,
-          { format, failOn, severities, knowledge, colour: terminal.colour },
-          terminal,
-        );
-      },
-    );
+    .action(async (files: string[], flags: CheckFlags) => {
+      const { format, failOn, rule: severities = {}, knowledge = [] } = flags;
+      const options = { format, failOn, severities, knowledge, colour: terminal.colour };
+      code = await (flags.follow ? follow : check)(files, options, terminal);
+    });
   program
     .command('redact')
     .description('Write redacted copies')

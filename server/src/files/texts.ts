@@ -90,8 +90,10 @@ export async function* untilStopped(
   }
 }
 
-/** How many bytes tell whether a text without a byte order mark is UTF-16. */
+/** How many bytes tell whether a text without a byte order mark is UTF-16; fewer do if a line ends in them. */
 const TELLING = 64;
+const FEWEST = 16;
+const LINE_FEED = 10;
 
 /** How often a file may be packed: once by whoever sends it, and once by a log archive. */
 const MAX_LEVELS = 2;
@@ -306,7 +308,7 @@ function isMixed(text: string, encoding: Mark['encoding']): boolean {
   return false;
 }
 
-/** The first bytes, at least so many where there are, and all of them again. An error after the first byte comes after them. */
+/** The first bytes, at least so many or a line where there are, and all of them again. An error after the first byte comes after them. */
 async function headOf(
   bytes: AsyncIterable<Uint8Array>,
   length: number,
@@ -314,7 +316,8 @@ async function headOf(
   const pieces = bytes[Symbol.asyncIterator]();
   let head = Buffer.alloc(0);
   let [done, fault]: [boolean, unknown] = [false, undefined];
-  while (head.length < length && !done) {
+  // What comes line by line from somewhere is not kept back.
+  while (head.length < length && !(head.length >= FEWEST && head.includes(LINE_FEED)) && !done) {
     try {
       const next = await pieces.next();
       if (next.done) done = true;

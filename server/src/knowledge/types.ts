@@ -112,6 +112,8 @@ export interface RuleEntry extends RuleText {
   readonly severity: Severity;
   /** The recipe that records the capture again with what this problem lacks; `any` is that of its other problems. */
   readonly recipe?: string;
+  /** While a capture grows: how many seconds later output may still answer it, so that it is not said before. */
+  readonly waits?: number;
   /** When the rule fires, for its page. */
   readonly when: string;
   /** The entry whose guidance the rule uses unless it has its own; a finding may name another entry. */

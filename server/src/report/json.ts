@@ -1,3 +1,4 @@
+import type { Told } from './following';
 import { printableJson } from './printable';
 import type { FileReport, ReportedProblem, UnreadFile } from './types';
 
@@ -11,6 +12,11 @@ export function jsonReport(files: readonly FileReport[], unread: readonly Unread
 /** A problem and the path of its file, on one line. */
 export function ndjsonProblem(path: string, problem: ReportedProblem): string {
   return printableJson(JSON.stringify({ path, ...problem })) + '\n';
+}
+
+/** What is said of a problem while a capture grows, on one line: it is the problem, with what became of it. */
+export function ndjsonTold(path: string, { problem, ...change }: Told): string {
+  return printableJson(JSON.stringify({ path, ...change, ...problem })) + '\n';
 }
 
 /** What was read of a file, on one line after the problems of the file. */

@@ -1,4 +1,5 @@
 import type { Severity } from '../knowledge';
+import type { Told } from './following';
 import { printableLine } from './printable';
 import type { Counts, FileReport, ReportedPlace, ReportedProblem } from './types';
 
@@ -25,6 +26,23 @@ export function textProblem(path: string, problem: ReportedProblem, colour: bool
   const more = Math.max(0, related.length - MAX_RELATED) + omitted;
   if (more > 0) lines.push(`    and ${plural(more, 'place')} more\n`);
   return lines.join('');
+}
+
+/** What is said of a problem while a capture grows. What was said before is named if it no longer holds. */
+export function textTold(path: string, { change, problem, times, before }: Told, colour: boolean): string {
+  const { severity, rule, message } = problem;
+  if (change === 'withdrawn')
+    return `${placeOf(path, problem)}: no longer: ${severity} ${rule}: ${printableLine(message)}\n`;
+  if (change === 'again')
+    return textProblem(
+      path,
+      { ...problem, message: `${message} (${times ?? 0} times so far)`, related: [], omitted: 0 },
+      colour,
+    );
+  const instead = before
+    ? `    instead of ${placeOf(path, before)}: ${before.severity} ${before.rule}: ${printableLine(before.message)}\n`
+    : '';
+  return textProblem(path, problem, colour) + instead;
 }
 
 /** What was read of a file, and how many problems it has. */

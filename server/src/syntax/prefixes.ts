@@ -12,16 +12,39 @@ interface PrefixForm {
   readonly hasHost: boolean;
   /** Whether FortiOS prints no such beginning itself, so that a few lines are enough. */
   readonly isForeign: boolean;
+  /** Whether FortiOS or a table printed these beginnings after all, by what all lines show together. */
+  readonly isOwn?: (found: readonly string[], rests: readonly string[]) => boolean;
 }
 
 const TIME = String.raw`\d{1,2}:\d\d:\d\d(?:[.,]\d{1,9})?`;
 const NOON = String.raw`(?: ?[AaPp][Mm])?`;
 const ENDS = String.raw`(?:[ \t]|$)`;
-const form = (source: string, hasHost: boolean, isForeign: boolean): PrefixForm => ({
+const form = (
+  source: string,
+  hasHost: boolean,
+  isForeign: boolean,
+  isOwn?: PrefixForm['isOwn'],
+): PrefixForm => ({
   expression: new RegExp(source, 'my'),
   hasHost,
   isForeign,
+  ...(isOwn && { isOwn }),
 });
+
+/** A crash log numbers its lines, too. */
+const CRASH = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d (?:<\d{1,7}>|the killed daemon|application |firmware )/;
+/** The number of a line, and what sets it apart. */
+const NUMBERED = /^ {0,7}\d{1,7}(?: ?\||[:.)\t-]| {1,4})/;
+/** Numbers of lines grow from line to line, whatever lines are left out. */
+const isNoCount: PrefixForm['isOwn'] = (found, rests) => {
+  const numbers = found.map(one => Number(/\d+/.exec(one)?.[0]));
+  const grown = numbers.filter((number, index) => index > 0 && number > (numbers[index - 1] ?? 0)).length;
+  return grown === 0 || grown < (numbers.length - 1) * MIN_GROWN || rests.some(rest => CRASH.test(rest));
+};
+const MIN_GROWN = 0.9;
+/** A table ends its lines with the bar, too. */
+const isTable: PrefixForm['isOwn'] = (_found, rests) =>
+  rests.filter(rest => rest.trimEnd().endsWith('|')).length * 2 > rests.length;
 
 const FORMS: readonly PrefixForm[] = [
   form(String.raw`\[${TIME}${NOON}\]`, false, true),
@@ -34,6 +57,21 @@ const FORMS: readonly PrefixForm[] = [
   form(String.raw`\[?\d{4}-\d\d-\d\dT${TIME}(?:Z|[+-]\d\d:?\d\d)?\]?${ENDS}`, true, false),
   form(String.raw`(?:<\d{1,3}>)?[A-Z][a-z]{2} [ \d]\d (?:\d{4} )?${TIME}${ENDS}`, true, true),
   form(String.raw`>(?:[ \t]?>){0,7}`, false, true),
+  // RFC 5424: the priority, the version, the time, host, program, process, message and structured data.
+  form(
+    String.raw`<\d{1,3}>\d{1,2} (?:-|\d{4}-\d\d-\d\dT${TIME}(?:Z|[+-]\d\d:?\d\d)?)(?: [\w.:/-]{1,64}){4} (?:-|\[[^\]\r\n]{0,120}\])${ENDS}`,
+    false,
+    true,
+  ),
+  form(String.raw`<\d{1,3}>`, false, true),
+  form(String.raw`\|(?:[ \t]|$)`, false, false, isTable),
+  // The numbers of lines: those of an editor, a pager, or grep.
+  form(String.raw`[ ]{0,7}\d{1,7} ?\|(?:[ \t]|$)`, false, false, isNoCount),
+  form(String.raw`[ ]{0,7}\d{1,7}[:.)](?:[ \t]|$)`, false, false, isNoCount),
+  ...['\\t', ' {4}', ' {3}', ' {2}', ' '].map(apart =>
+    form(String.raw`[ ]{0,7}\d{1,7}(?:${apart}|\s{0,3}$)`, false, false, isNoCount),
+  ),
+  form(String.raw`\d{1,7}[:-]`, false, false, isNoCount),
   form(String.raw`\[\d{10}(?:\d{3}|\.\d{1,9})?\]`, false, true),
   // A daemon of FortiOS prints the same before its own sentences.
   form(
@@ -47,7 +85,7 @@ const MAX_ROUNDS = 3;
 /** Longer than all prefixes of a line together, in UTF-16 code units. */
 const MAX_HELD = 1024;
 /** Longer than every prefix, in UTF-16 code units. */
-const MAX_PREFIX = 160;
+const MAX_PREFIX = 320;
 /** A text has a prefix if this many of its lines have it, or this share of them. */
 const MIN_LINES = 3;
 const MIN_SHARE = 0.6;
@@ -104,7 +142,8 @@ function beginningLines(text: string): string[] {
   for (let at = 0; at < beginning.length;) {
     const end = lines.endOf(at);
     const line = beginning.slice(at, Math.min(end, at + MAX_PREFIX));
-    if (line.trim() !== '' && !isAfterFull && !HEADER.test(line)) found.push(line);
+    const isWhole = !isAfterFull || NUMBERED.test(line);
+    if (line.trim() !== '' && isWhole && !HEADER.test(line)) found.push(line);
     isAfterFull = end - at >= USUAL - 1;
     at = lines.nextOf(end);
   }
@@ -116,15 +155,19 @@ function commonPrefix(lines: readonly string[]): RegExp | undefined {
   let best: { form: PrefixForm; rests: string[] } | undefined;
   for (const one of FORMS) {
     const rests: string[] = [];
+    const found: string[] = [];
     for (const line of lines) {
       one.expression.lastIndex = 0;
-      const found = one.expression.exec(line)?.[0];
-      if (found) rests.push(line.slice(found.length));
+      const prefix = one.expression.exec(line)?.[0];
+      if (!prefix) continue;
+      found.push(prefix);
+      rests.push(line.slice(prefix.length));
     }
     const isEnough =
       rests.length > 0 &&
       (rests.length >= lines.length * MIN_SHARE || (one.isForeign && rests.length >= MIN_LINES));
-    if (isEnough && rests.length > (best?.rests.length ?? 0)) best = { form: one, rests };
+    if (isEnough && rests.length > (best?.rests.length ?? 0) && !one.isOwn?.(found, rests))
+      best = { form: one, rests };
   }
   return best && withHost(best.form, best.rests);
 }

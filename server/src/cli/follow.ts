@@ -1,0 +1,174 @@
+import { performance } from 'node:perf_hooks';
+import { type FileEvent, growing } from '../files/growing';
+import { reasonOf } from '../files/reasons';
+import { isCut, onlyText, textOf, untilStopped } from '../files/texts';
+import { inEnglish, label } from '../knowledge';
+import { counted, Following, type Told } from '../report/following';
+import { ndjsonSummary, ndjsonTold } from '../report/json';
+import { printableLine } from '../report/printable';
+import { textSummary, textTold } from '../report/text';
+import { noProblems } from '../report/types';
+import { knowledgeOf } from '../site/library';
+import { type CheckFlags, reaches } from './check';
+import type { Format } from './formats';
+import { loadKnowledge } from './knowledge';
+import type { Streams } from './streams';
+
+/** How long the output must pause before what came is judged, and how long that waits at most, in milliseconds. */
+const PAUSE = 80;
+const MAX_DELAY = 240;
+/** After this time a line without its end is taken for whole, as a prompt is, in milliseconds. */
+const QUIET = 1000;
+/** How often it is seen whether what was waited for has come, in milliseconds. */
+const RECHECK = 500;
+/** Text that is still judged when the user interrupts, in UTF-16 code units: more of it would keep them waiting. */
+const MAX_LAST = 1 << 18;
+
+interface Output {
+  told(path: string, told: Told, colour: boolean): string;
+  summary: typeof textSummary;
+}
+
+/** The formats that can be written while a capture grows. */
+const OUTPUTS: Partial<Record<Format, Output>> = {
+  text: { told: textTold, summary: textSummary },
+  ndjson: { told: ndjsonTold, summary: ndjsonSummary },
+};
+
+/**
+ * Checks a capture while it grows, and writes each problem when its lines have come. Gives the exit code: that of `check` for
+ * the problems that are left at the end, which is that of the input; 130 when an interrupt ended it.
+ */
+export async function follow(
+  words: readonly string[],
+  { failOn, format, colour, severities, knowledge }: CheckFlags,
+  streams: Streams,
+): Promise<number> {
+  const output = OUTPUTS[format];
+  const [path = '', another] = words;
+  const refusal = output
+    ? another === undefined
+      ? undefined
+      : '--follow takes one file, or - for standard input'
+    : `--follow writes text or ndjson; ${format} is one value for the whole capture`;
+  if (!output || refusal !== undefined) {
+    streams.reportError(`fortios-debug: ${refusal ?? ''}\n`);
+    return 2;
+  }
+  const say = (sentence: string): void =>
+    streams.reportError(`fortios-debug: ${printableLine(path)}: ${sentence}\n`);
+  const { entries, isWhole } = await loadKnowledge(knowledge, streams);
+  const stopped = streams.endInputOnInterrupt?.();
+  const counts = noProblems();
+  const sum = { lines: 0, unrecognised: 0 };
+  const site = knowledgeOf({ entries });
+  let [isUnread, lastId] = [!isWhole, 0];
+  const exitCode = (): number => (isUnread ? 2 : reaches(counts, failOn) ? 1 : 0);
+  const write = async (all: readonly Told[]): Promise<void> => {
+    for (const told of all) counted(counts, told);
+    streams.exitCodeSoFar?.(exitCode());
+    await streams.write(all.map(told => output.told(path, told, colour)).join(''));
+  };
+  const contents =
+    path === '-'
+      ? [untilStopped(streams.input, stopped)]
+      : growing(path, { stopped, note: event => say(sentenceOf(event)) });
+  try {
+    for await (const bytes of contents) {
+      const following = new Following({ severities, site, lastId });
+      isUnread = !(await followed(following, bytes, { write, say, stopped })) || isUnread;
+      ({ lastId } = following);
+      sum.lines += following.coverage.lines;
+      sum.unrecognised += following.coverage.unrecognised;
+    }
+  } catch (error) {
+    isUnread = true;
+    say(reasonOf(error));
+  }
+  await streams.write(output.summary({ path, counts, coverage: sum, recordBy: [] }));
+  return stopped?.aborted ? 130 : exitCode();
+}
+
+interface Listener {
+  readonly write: (all: readonly Told[]) => Promise<void>;
+  readonly say: (sentence: string) => void;
+  readonly stopped: AbortSignal | undefined;
+}
+
+/** Follows one text to its end; says whether it could be read to there. */
+async function followed(
+  following: Following,
+  bytes: AsyncIterable<Uint8Array>,
+  { write, say, stopped }: Listener,
+): Promise<boolean> {
+  const judge = new Judge(following, write);
+  let isRead = true;
+  try {
+    for await (const text of onlyText(textOf(bytes))) await judge.take(text);
+  } catch (error) {
+    isRead = false;
+    const partly = isCut(error) && following.coverage.lines > 0;
+    say(reasonOf(error, partly ? 'partly' : 'read'));
+  }
+  const isTooMuch = stopped?.aborted === true && following.pending > MAX_LAST;
+  await judge.end(!isTooMuch);
+  return isRead;
+}
+
+/** Decides when what came is judged: in a pause of the output, or soon. */
+class Judge {
+  #timer: NodeJS.Timeout | undefined;
+  /** When the oldest text came that was not judged, and the newest, in milliseconds. */
+  #since: number | undefined;
+  #last = 0;
+  /** What is being written. */
+  #busy: Promise<void> = Promise.resolve();
+  #fault: unknown;
+
+  constructor(
+    readonly following: Following,
+    readonly write: Listener['write'],
+  ) {}
+
+  /** Takes more text; to be waited for, since the reader of the output may be slower. */
+  async take(text: string): Promise<void> {
+    await this.#busy;
+    if (this.#fault !== undefined) throw this.#fault as Error;
+    this.following.push(text);
+    this.#last = performance.now();
+    this.#since ??= this.#last;
+    const rest = this.#since + MAX_DELAY - this.#last;
+    if (this.following.isFull) await this.#judge();
+    else this.#plan(Math.min(PAUSE, rest));
+  }
+
+  /** Says the rest: no more text comes. */
+  async end(isWanted: boolean): Promise<void> {
+    clearTimeout(this.#timer);
+    await this.#busy;
+    if (isWanted) await this.write(this.following.judge(performance.now(), { isEnd: true }));
+  }
+
+  #plan(delay: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(
+      () => {
+        this.#busy = this.#judge().catch((error: unknown) => void (this.#fault = error));
+      },
+      Math.max(0, delay),
+    );
+  }
+
+  async #judge(): Promise<void> {
+    this.#since = undefined;
+    const now = performance.now();
+    await this.write(this.following.judge(now, { isQuiet: now - this.#last >= QUIET }));
+    if (this.following.pending > 0 || this.following.isWaiting) this.#plan(RECHECK);
+  }
+}
+
+function sentenceOf(event: FileEvent): string {
+  return typeof event === 'string'
+    ? label(`follow.${event}`, inEnglish)
+    : label('follow.retried', inEnglish, { reason: reasonOf(event.error) });
+}

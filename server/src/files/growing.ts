@@ -1,0 +1,201 @@
+import type { BigIntStats } from 'node:fs';
+import { constants } from 'node:fs';
+import { type FileHandle, open, stat } from 'node:fs/promises';
+import { setTimeout as wait } from 'node:timers/promises';
+import { bytesAtOnce, NO_WAIT, untilStopped } from './texts';
+
+/** How often a file is looked at, in milliseconds: networks tell nobody that a file has grown. */
+const INTERVAL = 50;
+const MAX_SILENCE = 5000;
+/** How much is read at once, in bytes. */
+const CHUNK = 1 << 17;
+/** How many of the last bytes show that a file is still the one that was read. */
+const TAIL = 256;
+
+/** What happens to a file that is followed, beside that it grows. */
+export type FileEvent = 'cut' | 'replaced' | 'gone' | 'silent' | 'answers' | { readonly error: unknown };
+
+export interface GrowingOptions {
+  /** Ends the wait for more. */
+  readonly stopped?: AbortSignal | undefined;
+  /** Hears each event once. */
+  readonly note: (event: FileEvent) => void;
+  /** What opens files and finds them. */
+  readonly files?: {
+    readonly open: typeof open;
+    readonly stat: (path: string, how: { bigint: true }) => Promise<BigIntStats>;
+  };
+  /** How long a file system may take to answer before that is said, in milliseconds. */
+  readonly maxSilence?: number;
+}
+
+const FILES = { open, stat } satisfies GrowingOptions['files'];
+
+/**
+ * The bytes of a file and all that is written to it later, until `stopped`. Each value is what one file holds: another one
+ * comes when the file was cut, or has another file in its place, as a rotation leaves it. A pipe or a device has one, which
+ * ends when its writer does. Throws if there is no such file.
+ */
+export async function* growing(
+  path: string,
+  options: GrowingOptions,
+): AsyncGenerator<AsyncIterable<Uint8Array>> {
+  const { open: opener, stat: find } = options.files ?? FILES;
+  const there = await find(path, { bigint: true });
+  if (there.isDirectory()) throw Object.assign(new Error('a folder'), { code: 'EISDIR' });
+  if (!there.isFile()) {
+    yield untilStopped(bytesAtOnce(path), options.stopped);
+    return;
+  }
+  const file = new GrowingFile(path, await opened(path, opener), options);
+  try {
+    while (!options.stopped?.aborted) yield file.content();
+  } finally {
+    await file.close();
+  }
+}
+
+class GrowingFile {
+  #handle: FileHandle;
+  /** Whether an error came: the file is opened again. */
+  #isBroken = false;
+  /** How much of the file was read, and the last bytes of that. */
+  #position = 0;
+  #tail = Buffer.alloc(0);
+  /** When the file was changed last, and what was noted and holds still. */
+  #changed = 0n;
+  #noted = new Set<string>();
+
+  constructor(
+    readonly path: string,
+    handle: FileHandle,
+    readonly options: GrowingOptions,
+  ) {
+    this.#handle = handle;
+  }
+
+  close(): Promise<void> {
+    return closed(this.#handle);
+  }
+
+  /** The bytes up to where the file is cut, or has another one in its place. */
+  async *content(): AsyncGenerator<Uint8Array> {
+    const { stopped } = this.options;
+    while (!stopped?.aborted) {
+      try {
+        const piece = await this.#answered(this.#next());
+        if (piece === 'over') return;
+        this.#noted.delete('error');
+        if (piece) yield piece;
+        else await pause(INTERVAL, stopped);
+      } catch (error) {
+        if (stopped?.aborted) return;
+        this.#isBroken = true;
+        this.#note('error', { error });
+        await pause(10 * INTERVAL, stopped);
+      }
+    }
+  }
+
+  /** The next bytes; nothing if there are none yet, and `over` if this file has no more. */
+  async #next(): Promise<Uint8Array | 'over' | undefined> {
+    if (this.#isBroken) await this.#open();
+    const now = await this.#handle.stat({ bigint: true });
+    const isChanged = now.size !== BigInt(this.#position) || now.mtimeNs !== this.#changed;
+    if (isChanged && (now.size < this.#position || !(await this.#isSame()))) return this.#begin('cut');
+    const piece = await this.#read(this.#position, CHUNK);
+    if (piece.length > 0) {
+      this.#position += piece.length;
+      this.#tail = Buffer.from(Buffer.concat([this.#tail, piece.subarray(-TAIL)]).subarray(-TAIL));
+      return piece;
+    }
+    this.#changed = now.mtimeNs;
+    return this.#isReplaced(now);
+  }
+
+  /** Whether what was read is still there: a file can be written anew within a moment. */
+  async #isSame(): Promise<boolean> {
+    const tail = await this.#read(this.#position - this.#tail.length, this.#tail.length);
+    return tail.equals(this.#tail);
+  }
+
+  async #read(position: number, length: number): Promise<Buffer> {
+    const buffer = Buffer.allocUnsafe(length);
+    const { bytesRead } = await this.#handle.read(buffer, 0, length, position);
+    return buffer.subarray(0, bytesRead);
+  }
+
+  /** Goes on with the file that has the name now, if it is another one. */
+  async #isReplaced({ dev, ino }: BigIntStats): Promise<'over' | undefined> {
+    const { stat: find } = this.options.files ?? FILES;
+    const named = await find(this.path, { bigint: true }).catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    });
+    if (!named) this.#note('gone');
+    if (!named?.isFile() || (named.dev === dev && named.ino === ino)) return undefined;
+    await this.#open();
+    return this.#begin('replaced');
+  }
+
+  async #open(): Promise<void> {
+    const before = this.#handle;
+    this.#handle = await opened(this.path, this.options.files?.open);
+    this.#isBroken = false;
+    // A network that has stopped would keep this waiting.
+    void closed(before);
+  }
+
+  #begin(event: 'cut' | 'replaced'): 'over' {
+    [this.#position, this.#tail, this.#changed] = [0, Buffer.alloc(0), 0n];
+    this.#noted.clear();
+    this.options.note(event);
+    return 'over';
+  }
+
+  /** Says once that the file system does not answer, and once that it does again. */
+  async #answered<Value>(value: Promise<Value>): Promise<Value> {
+    const timer = setTimeout(() => this.#note('silent'), this.options.maxSilence ?? MAX_SILENCE);
+    try {
+      return await orStopped(value, this.options.stopped);
+    } finally {
+      clearTimeout(timer);
+      if (this.#noted.delete('silent')) this.options.note('answers');
+    }
+  }
+
+  #note(name: string, event: FileEvent = name as 'gone' | 'silent'): void {
+    if (this.#noted.has(name)) return;
+    this.#noted.add(name);
+    this.options.note(event);
+  }
+}
+
+/** A pipe that took the place of a file must not keep this waiting. */
+function opened(path: string, opener = open): Promise<FileHandle> {
+  return opener(path, constants.O_RDONLY | NO_WAIT);
+}
+
+function closed(handle: FileHandle): Promise<void> {
+  return handle.close().catch(() => undefined);
+}
+
+/** Waits so many milliseconds, or until `stopped`. */
+function pause(time: number, stopped: AbortSignal | undefined): Promise<void> {
+  return wait(time, undefined, stopped && { signal: stopped }).catch(() => undefined);
+}
+
+/** The value, or an error as soon as nobody wants it any more. */
+async function orStopped<Value>(value: Promise<Value>, stopped: AbortSignal | undefined): Promise<Value> {
+  if (!stopped) return value;
+  stopped.throwIfAborted();
+  let refuse = (): void => undefined;
+  const abort = new Promise<never>((_, reject) => {
+    refuse = () => reject(new Error('stopped'));
+    stopped.addEventListener('abort', refuse);
+  });
+  try {
+    return await Promise.race([value, abort]);
+  } finally {
+    stopped.removeEventListener('abort', refuse);
+  }
+}

@@ -1,0 +1,293 @@
+import { type Analysis, analyze } from '../analysis';
+import { ruleOf, type Severity } from '../knowledge';
+import { type Finding, placesAgain } from '../rules';
+import { detached } from '../syntax';
+import type { SiteKnowledge } from '../site/knowledge';
+import { chosenSeverity, timesAgain } from '../telling/findings';
+import { LineTable } from './lineTable';
+import {
+  type ChosenSeverities,
+  coverageOf,
+  type FileReport,
+  type ReportedProblem,
+  reportedProblem,
+} from './types';
+
+/** In UTF-16 code units: what is analysed again when lines come is a fraction of it. */
+const MAX_LENGTH = 1 << 22;
+const KEPT = 1 << 20;
+
+/** What became of a problem: it is there, happened again, is another one than was said, or is none any more. */
+export type Change = 'new' | 'again' | 'changed' | 'withdrawn';
+
+/** Something to say of a capture that grows. */
+export interface Told {
+  readonly change: Change;
+  /** Counts from 1; what is said of one problem has one number. */
+  readonly id: number;
+  readonly problem: ReportedProblem;
+  /** How often it happened so far, for one that happened again. */
+  readonly times?: number;
+  /** What was said before, if that is another problem now. */
+  readonly before?: ReportedProblem;
+}
+
+export interface FollowingOptions {
+  readonly severities?: ChosenSeverities;
+  readonly site?: SiteKnowledge | undefined;
+  /** The number of the last problem of a capture before this one. */
+  readonly lastId?: number;
+  /** The longest text that is analysed at once, and how much of it is kept when older text is let go. */
+  readonly maxLength?: number;
+  readonly kept?: number;
+}
+
+/** A problem that was found. */
+interface Known {
+  readonly key: string;
+  id: number;
+  finding: Finding;
+  /** Everything of the finding that its message depends on. */
+  signature: string;
+  times: number;
+  /** What was said of it; undefined if nothing was yet. */
+  said: ReportedProblem | undefined;
+  /** When it was first found, in milliseconds. */
+  readonly since: number;
+  /** Whether it may show only because older text was let go: it is said when it happens again. */
+  isCut: boolean;
+}
+
+/**
+ * Says what is wrong with a capture while it grows: each problem as the text so far shows it, and what becomes of it. The
+ * problems are those of `analyze` for the text so far. Memory is bounded: of a long text the oldest part is let go, with a
+ * stretch kept from which logins that are under way are known.
+ */
+export class Following {
+  readonly #severities: ChosenSeverities;
+  readonly #site: SiteKnowledge | undefined;
+  readonly #maxLength: number;
+  readonly #kept: number;
+  #text = '';
+  #pieces: string[] = [];
+  #pending = 0;
+  /** What was let go before `#text`: code units, lines, and lines that were not recognised. */
+  #base = { offset: 0, lines: 0, unrecognised: 0 };
+  #analysis: Analysis | undefined;
+  #known = new Map<string, Known>();
+  #lastId: number;
+  #lines = new LineTable();
+
+  constructor({
+    severities = {},
+    site,
+    lastId = 0,
+    maxLength = MAX_LENGTH,
+    kept = KEPT,
+  }: FollowingOptions = {}) {
+    [this.#severities, this.#site, this.#lastId] = [severities, site, lastId];
+    [this.#maxLength, this.#kept] = [maxLength, kept];
+  }
+
+  /** The number of the last problem that was said. */
+  get lastId(): number {
+    return this.#lastId;
+  }
+
+  /** How much text was not looked at yet, in UTF-16 code units. */
+  get pending(): number {
+    return this.#pending;
+  }
+
+  /** Whether so much came that it must be looked at before more is taken. */
+  get isFull(): boolean {
+    return this.#text.length + this.#pending >= this.#maxLength;
+  }
+
+  /** Whether a problem is waited for: `judge` must be called again, even if no text comes. */
+  get isWaiting(): boolean {
+    return [...this.#known.values()].some(
+      ({ said, isCut, finding }) => !said && !isCut && chosenSeverity(finding, this.#severities) !== 'off',
+    );
+  }
+
+  /** How much was read, and how many lines were not recognised. */
+  get coverage(): FileReport['coverage'] {
+    const unrecognised = this.#analysis?.coverage.unrecognised ?? 0;
+    return coverageOf(this.#base.lines + this.#lines.count, this.#base.unrecognised + unrecognised);
+  }
+
+  /** Takes the next piece of the text. */
+  push(piece: string): void {
+    if (piece === '') return;
+    this.#pieces.push(piece);
+    this.#pending += piece.length;
+  }
+
+  /**
+   * Says what is new, changed or no longer wrong. A last line that has not ended waits for its end, unless `isQuiet`.
+   * @param now milliseconds, of any clock that only goes forward
+   * @param isEnd whether no more text comes: nothing is waited for
+   */
+  judge(now: number, { isQuiet = false, isEnd = false } = {}): Told[] {
+    const analysis = this.#analyse(isQuiet || isEnd);
+    if (!analysis) return [];
+    const isFull = this.#text.length >= this.#maxLength;
+    const cut = isFull ? cutOf(this.#text, this.#text.length - this.#kept) : 0;
+    const told = this.#compare(analysis.findings, now, isEnd ? Infinity : this.#base.offset + cut);
+    if (cut > 0) this.#letGo(analysis, cut, now);
+    return told;
+  }
+
+  /** Analyses what came up to the end of its last line, or all of it. */
+  #analyse(whole: boolean): Analysis | undefined {
+    if (this.#pending === 0) return this.#analysis;
+    const come = this.#pieces.join('');
+    const isLong = this.#text.length + come.length >= this.#maxLength;
+    const end = whole || isLong ? come.length : come.lastIndexOf('\n') + 1;
+    if (end === 0) return this.#analysis;
+    const rest = come.slice(end);
+    [this.#pieces, this.#pending] = [rest === '' ? [] : [rest], rest.length];
+    const taken = come.slice(0, end);
+    this.#lines.add(taken);
+    this.#text += taken;
+    return (this.#analysis = analyze(this.#text, this.#analysis?.reusable, this.#site));
+  }
+
+  /** Compares what is found now with what was known. What begins before `settled`, in the whole text, no longer waits. */
+  #compare(findings: readonly Finding[], now: number, settled: number): Told[] {
+    const before = this.#known;
+    this.#known = new Map();
+    const told: Told[] = [];
+    const unsaid: Known[] = [];
+    for (const finding of findings) {
+      const key = this.#keyOf(finding);
+      if (this.#known.has(key)) continue;
+      const known = before.get(key) ?? this.#found(key, finding, now);
+      before.delete(key);
+      this.#known.set(key, known);
+      const isMore = timesAgain(finding) + 1 > known.times;
+      const isReady = now - known.since >= waitOf(finding) || this.#placeOf(finding) < settled;
+      if (known.said) this.#again(known, finding, told);
+      else if (known.isCut ? isMore : isReady) unsaid.push(known);
+      this.#update(known, finding);
+    }
+    const gone = [...before.values()].filter(({ said }) => said);
+    for (const known of unsaid) this.#say(known, gone, told);
+    const withdrawn = gone.flatMap(({ id, said }): Told[] =>
+      said ? [{ change: 'withdrawn', id, problem: said }] : [],
+    );
+    return [...withdrawn, ...told];
+  }
+
+  #found(key: string, finding: Finding, now: number): Known {
+    return { key, id: 0, finding, signature: '', times: 0, said: undefined, since: now, isCut: false };
+  }
+
+  #update(known: Known, finding: Finding): void {
+    known.finding = finding;
+    known.signature = signatureOf(finding);
+    known.times = timesAgain(finding) + 1;
+  }
+
+  /** Says a problem for the first time, or that it is what one of those that are gone was taken for. */
+  #say(known: Known, gone: Known[], told: Told[]): void {
+    const problem = this.#inWords(known.finding);
+    if (!problem) return;
+    const index = gone.findIndex(other => haveSharedPlace(other.finding, known.finding));
+    const [other] = index < 0 ? [] : gone.splice(index, 1);
+    known.said = detached(problem);
+    known.isCut = false;
+    known.id = other?.id ?? ++this.#lastId;
+    told.push({
+      change: other ? 'changed' : 'new',
+      id: known.id,
+      problem,
+      ...(other?.said && { before: other.said }),
+    });
+  }
+
+  /** Says of a problem that was said before what is different now, if anything is. */
+  #again(known: Known, finding: Finding, told: Told[]): void {
+    const times = timesAgain(finding) + 1;
+    const isChanged = signatureOf(finding) !== known.signature;
+    if (!isChanged && times <= known.times) return;
+    const problem = this.#inWords(finding);
+    const { id, said: before } = known;
+    if (!problem) return;
+    known.said = detached(problem);
+    if (isChanged && before && before.message + before.severity !== problem.message + problem.severity)
+      told.push({ change: 'changed', id, problem, before });
+    else if (times > known.times)
+      told.push({ change: 'again', id, times, problem: { ...problem, range: this.#lastRange(finding) } });
+  }
+
+  #lastRange(finding: Finding): ReportedProblem['range'] {
+    const last = placesAgain(finding).at(-1) ?? finding;
+    return { start: this.#positionAt(last.start), end: this.#positionAt(last.end) };
+  }
+
+  /** Lets go of the text before an offset; what the rest alone would show is not said. */
+  #letGo({ records }: Analysis, cut: number, now: number): void {
+    const gone = new LineTable();
+    gone.add(this.#text.slice(0, cut));
+    for (const { kind, end } of records) if (kind === 'text' && end <= cut) this.#base.unrecognised++;
+    this.#base.lines += gone.count;
+    this.#base.offset += cut;
+    this.#text = detached(this.#text.slice(cut));
+    this.#lines = new LineTable();
+    this.#lines.add(this.#text);
+    this.#analysis = analyze(this.#text, undefined, this.#site);
+    const before = this.#known;
+    this.#known = new Map();
+    for (const finding of this.#analysis.findings) {
+      const key = this.#keyOf(finding);
+      const known = before.get(key) ?? { ...this.#found(key, finding, now), isCut: true };
+      this.#update(known, finding);
+      this.#known.set(key, known);
+    }
+  }
+
+  #inWords(finding: Finding): ReportedProblem | undefined {
+    return reportedProblem(finding, { positionAt: offset => this.#positionAt(offset) }, this.#severities);
+  }
+
+  #positionAt(offset: number): ReportedProblem['range']['start'] {
+    const { line, character } = this.#lines.positionAt(offset);
+    return { line: line + this.#base.lines, character };
+  }
+
+  #placeOf({ start }: Finding): number {
+    return this.#base.offset + start;
+  }
+
+  #keyOf(finding: Finding): string {
+    return `${finding.rule} ${finding.cause ?? `at ${this.#placeOf(finding)}`}`;
+  }
+}
+
+/** How long output that is still to come may answer it, in milliseconds. */
+function waitOf({ rule }: Finding): number {
+  return 1000 * (ruleOf(rule)?.waits ?? 0);
+}
+
+function signatureOf({ variant, severity, entry, facts }: Finding): string {
+  return JSON.stringify([variant, severity, entry, facts]);
+}
+
+function haveSharedPlace(one: Finding, other: Finding): boolean {
+  const starts = new Set([one.start, ...one.related.map(({ start }) => start)]);
+  return [other.start, ...other.related.map(({ start }) => start)].some(start => starts.has(start));
+}
+
+/** Where the first line begins at or after an offset; the offset itself if none does. */
+function cutOf(text: string, offset: number): number {
+  return text.indexOf('\n', offset - 1) + 1 || offset;
+}
+
+/** Problems that were said and not withdrawn, by severity. */
+export function counted(counts: Record<Severity, number>, { change, problem, before }: Told): void {
+  if (change === 'again') return;
+  if (before) counts[before.severity]--;
+  counts[problem.severity] += change === 'withdrawn' ? -1 : 1;
+}

@@ -1,0 +1,148 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { analyze } from '../../../server/src/analysis';
+import { noProblems } from '../../../server/src/report/types';
+import { counted, Following, type FollowingOptions, type Told } from '../../../server/src/report/following';
+import { answered, NOT_OF_PRODUCT, TOKEN, UNIT } from '../../support/exchange';
+import { SEED } from '../../support/reading';
+
+/** What is said of text that comes piece by piece, a second after the other: change, rule and line from 1. */
+function said(pieces: readonly string[], options?: FollowingOptions): string[] {
+  const following = new Following(options);
+  const all = pieces.flatMap((piece, index) => {
+    following.push(piece);
+    return following.judge(1000 * index);
+  });
+  return [...all, ...following.judge(0, { isEnd: true })].map(inShort);
+}
+
+function inShort({ change, problem: { rule, range } }: Told): string {
+  return `${change} ${rule} ${range.start.line + 1}`;
+}
+
+const REFUSED = answered({
+  unit: UNIT,
+  members: [UNIT],
+  tokens: [{ token: TOKEN, error: NOT_OF_PRODUCT }],
+});
+const DENIED = [
+  '2025-01-15 10:00:00 [1906] handle_req-Rcvd auth req 1516264661 for user01 in opt=00200400 prot=11',
+  '2025-01-15 10:00:00 [209] fnbamd_comm_send_result-Sending result 1 (nid 0) for req 1516264661, len=2053',
+  '',
+].join('\n');
+const ASKED =
+  '2025-01-15 10:00:00 [1906] handle_req-Rcvd auth req 1516264661 for user01 in opt=00200400 prot=11\n';
+
+describe('A capture that grows', () => {
+  test('has each problem said when its lines have come', () => {
+    const pieces = REFUSED.split(/(?<=\n)/);
+    const following = new Following();
+    const after = pieces.map(piece => {
+      following.push(piece);
+      return following.judge(0).map(inShort);
+    });
+    expect(after.slice(0, -2).flat()).toEqual([]);
+    expect(after.flat().join()).toContain('new ftm/token-not-of-product');
+  });
+
+  test('has a problem said once, and again when it happens again', () => {
+    const [first, second] = [REFUSED, `\n${REFUSED}`];
+    const all = said([first, '', second, '']).filter(one => one.includes('token-not'));
+    expect(all).toHaveLength(2);
+    expect(all[0]).toMatch(/^new /);
+    expect(all[1]).toMatch(/^again /);
+  });
+
+  test('has a line judged when it has ended, or when nothing comes', () => {
+    const following = new Following();
+    following.push(DENIED.slice(0, -1));
+    expect(following.judge(0)).toEqual([]);
+    expect(following.judge(0, { isQuiet: true }).map(inShort)).toEqual(['new login/denied 2']);
+  });
+
+  test('has nothing said of an answer that may still come, until it has waited for it', () => {
+    const following = new Following({ severities: { 'capture/no-timestamps': 'off' } });
+    following.push(SEED);
+    const rules = (told: readonly Told[]): string[] => told.map(({ problem }) => problem.rule);
+    expect(rules(following.judge(0))).not.toContain('json/damaged');
+    expect(following.isWaiting).toBe(true);
+    expect(following.judge(1999)).toEqual([]);
+    expect(rules(following.judge(2000))).toEqual(['json/damaged']);
+    expect(following.isWaiting).toBe(false);
+  });
+
+  test('has a problem withdrawn that later lines clear', () => {
+    const failed = `${ASKED}2025-01-15 10:00:00 [1000] ldap_connect-Failed to connect to 192.0.2.1\n`;
+    const cleared =
+      '2025-01-15 10:00:01 [209] fnbamd_comm_send_result-Sending result 0 (nid 0) for req 1516264661, len=2053\n';
+    const all = said([failed, cleared]);
+    expect(all.filter(one => one.startsWith('new'))).toHaveLength(1);
+    expect(all.filter(one => one.startsWith('withdrawn'))).toHaveLength(1);
+  });
+
+  test('has a severity and a rule as the user chose', () => {
+    expect(said([DENIED], { severities: { 'login/denied': 'off' } })).toEqual([]);
+  });
+
+  test('has the problems of the whole text left at the end', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...SEED.split(/(?<=\n)/), ...DENIED.split(/(?<=\n)/), REFUSED, 'a'), { maxLength: 30 }), pieces => {
+        const following = new Following();
+        const counts = noProblems();
+        const alive = new Map<number, string>();
+        const take = (all: readonly Told[]): void => {
+          for (const told of all) {
+            counted(counts, told);
+            if (told.change === 'withdrawn') alive.delete(told.id);
+            else alive.set(told.id, told.problem.rule);
+          }
+        };
+        pieces.forEach((piece, index) => {
+          following.push(piece);
+          take(following.judge(index * 700));
+        });
+        take(following.judge(1e6, { isEnd: true }));
+        const whole = analyze(pieces.join(''));
+        expect([...alive.values()].sort()).toEqual(whole.findings.map(({ rule }) => rule).sort());
+        expect(Object.values(counts).reduce((sum, count) => sum + count)).toBe(alive.size);
+        expect(following.coverage.lines).toBe(whole.coverage.lines);
+      }),
+      { numRuns: 60 },
+    );
+  }); // prettier-ignore
+});
+
+describe('A capture that never ends', () => {
+  const small = { maxLength: 40_000, kept: 10_000 };
+
+  test('has its old text let go, and the lines of the whole', () => {
+    const times = 40;
+    const pieces = Array.from({ length: times }, (_, index) =>
+      SEED.replaceAll('947FDC1754', (index + 1).toString(16).toUpperCase().padStart(10, '0')),
+    );
+    const lines = SEED.split('\n').length - 1;
+    const all = said(pieces, small).filter(one => one.includes('token-not-of-product'));
+    expect(all).toEqual(pieces.map((_, index) => `new ftm/token-not-of-product ${index * lines + 30}`));
+  });
+
+  test('keeps no more than a bounded text', () => {
+    const following = new Following(small);
+    for (let index = 0; index < 40; index++) {
+      following.push(SEED);
+      expect(following.pending).toBeLessThan(small.maxLength + SEED.length);
+      if (following.isFull) following.judge(index);
+    }
+    following.judge(40, { isEnd: true });
+    expect(following.coverage.lines).toBe(40 * (SEED.split('\n').length - 1));
+  });
+
+  test('of one line is read to its end', () => {
+    const following = new Following(small);
+    for (let index = 0; index < 40; index++) {
+      following.push('x'.repeat(5000));
+      following.judge(index);
+    }
+    expect(following.judge(0, { isEnd: true })).toEqual([]);
+    expect(following.isFull).toBe(false);
+  });
+});
