@@ -38,6 +38,7 @@ export type RuleId =
   | 'login/not-authorised'
   | 'login/unreachable'
   | 'login/fsso'
+  | 'login/kerberos'
   | 'login/ems'
   | 'login/fortimanager'
   | 'login/group-mismatch'

@@ -91,6 +91,14 @@ const SIGNS: readonly Sign[] = [
   [4, /\berror_message['"]{0,2}: ?['"][^'"]{0,80}\b(?:FTM|FortiToken|[Aa]ctivation [Cc]ode)\b/],
   [3, /^Using Original Sniffing Mode|^-{3,8} \d{1,9} listed, \d{1,9} filtered -{3,8}/],
   [2, /^interfaces=\[[^\]]{1,64}\]|^filters=\[[^\]]{0,400}\]/],
+  [3, /^FGFM[cs](?:\([^()]{1,80}\))?: /],
+  // Copies that lost the number of the line, and releases that print it in brackets.
+  [
+    3,
+    new RegExp(
+      `^${STAMP}(?:_{0,2}wad_\\w{1,60}\\(\\d{1,6}\\): |(?:fnbamd_\\w{1,60}|handle_req|create_auth_session|radius_server_auth)-\\S)`,
+    ),
+  ],
   [3, /FortiToken failed: token out of sync/],
   [2, /^=+Forticare response/],
   [

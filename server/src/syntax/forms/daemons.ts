@@ -158,6 +158,13 @@ export const daemonForms: readonly LineForm[] = [
       '[I]2023-08-18 09:50:29.684959 [p:12765][s:2020264253][r:172993228] wad_http_auth_status_proc :10661 authenticate result=ok',
     ],
   ),
+  form(
+    'G14 with the line in brackets',
+    'function-line',
+    '_w',
+    /^(?<name>_{0,2}wad_\w{1,60})\(\d{1,6}\): ?/d,
+    ['wad_nego_authenticate(266): Error occurred during krb authentication.'],
+  ),
   // The protocol between FortiGate (client) and FortiManager (server).
   form('G44', 'fgfm', 'F', /^FGFM[cs](?:\((?<tag>[^()\r\n]{1,80})\))?: (?:(?<name>\w{1,60}):\d{1,5}: )?/d, [
     "FGFMs(probing...): __get_handler:1060: sn doesn't match",
