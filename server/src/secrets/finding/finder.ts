@@ -15,26 +15,23 @@ import type { SiteKnowledge } from '../../site/knowledge';
 import { isMasked } from '../masked';
 import { type Found, type FoundKind, isSecretClass, type SecretPlace } from '../types';
 import { bareLine, behindTime, isHalfBreak, siteMessage } from './bareLines';
-import { CarriedLines } from './carriedLines';
 import { typedValues } from './commands';
 import { ConfigFinder, type ConfigState, NO_CONFIG } from './configFinder';
 import { Cover } from './cover';
 import { DumpFinder } from './dumpFinder';
-import { beforeQuote, keyOf, RecentPlaces, whole, withoutNumber, withoutQuotes } from './foundPlaces';
+import { beforeQuote, whole, withoutQuotes } from './foundPlaces';
 import { headerSecrets } from './headers';
 import { EVERY_GUESS, type Guesses } from './heuristics';
-import { InterruptedLines } from './interruptedLines';
 import { cellsOf, type Columns, columnsOf, listedAt } from './lists';
-import { isKnownWord, isName, isNoAnswer } from './looks';
+import { isKnownWord, isName } from './looks';
 import { maySayValues, valuesIn } from './messages';
-import { joined, type Passage, placeOf, placesOf, type Sink, stretch, unbroken } from './passage';
+import { joined, type Passage, placeOf, type Sink, stretch, unbroken } from './passage';
 import { payloadSecrets } from './payloads';
-import { quotedLines } from './quotedLines';
 import { RestOfSecret } from './restOfSecret';
 import { RepeatedScan } from './repeatedScan';
 import { scan } from './scanner';
 import { ANYWHERE, type Scope, scopeOf, sentenceScope, textScope } from './scopes';
-import { beginsAnew, type WrappedLine, WrappedLines } from './wrappedLines';
+import { type Again, SecondReadings } from './secondReadings';
 
 const TOKEN = /^FTK[\w*]{5,20}$/;
 /** The name of a tunnel in `V=root:0:to-hq_0:35392`, without the number of its negotiation. */
@@ -42,8 +39,6 @@ const TUNNEL = /^(?:V=[^:]{1,31}:)?\d{1,9}:([^:/]{1,64})(?![^:])/;
 /** What stands before a command that is known by itself alone: prompts, the time of a terminal, signs of colour. */
 const PROMPTS = /^.{0,200}[#$](?:\s|\x1b\[[\d;]{0,8}[A-Za-z])+(?=[deDE][a-z]{0,8}\s)/;
 const MIN_SECRET_LENGTH = 4;
-/** Strings in strings in strings are read, and no more. */
-const MAX_CARRIERS = 3;
 /** Lines of a key in PEM have 64 characters, with quotes and a name before them a few more. */
 const MAX_PEM_LENGTH = 200;
 
@@ -56,9 +51,6 @@ export interface FinderState {
   /** Whether the lines of a private key come. */
   readonly inKey: boolean;
 }
-
-/** How a sentence begins, and the rest of a name hardly. */
-const SENTENCE = /^[A-Z][a-z]+ [a-z]/;
 
 export const AT_START: FinderState = { config: NO_CONFIG, inKey: false };
 
@@ -77,14 +69,8 @@ export class RecordFinder {
   #config: ConfigFinder;
   readonly #scanned: RepeatedScan;
   #lines = new Lines('');
-  #wrapped = new WrappedLines('', this.#lines);
   #rest = new RestOfSecret('');
-  #interrupted = new InterruptedLines('');
-  #carried = new CarriedLines('', this.#lines);
-  /** What was found last, if lines are joined. */
-  readonly #recent = new RecentPlaces();
-  /** Whether lines that were read in a second way, too, told something else then. */
-  isGuessed = false;
+  readonly #second: SecondReadings | undefined;
   text = '';
 
   /**
@@ -97,18 +83,19 @@ export class RecordFinder {
   constructor(
     readonly identities: boolean,
     readonly take: (found: Found) => void,
-    readonly again: 'nothing' | 'wrapped' | 'all' = identities ? 'all' : 'nothing',
+    again: 'nothing' | Again = identities ? 'all' : 'nothing',
     readonly site?: SiteKnowledge,
     readonly guesses: Guesses = EVERY_GUESS,
   ) {
     this.#scanned = new RepeatedScan(guesses);
+    if (again !== 'nothing') this.#second = this.#secondReadings(again);
     this.#dumps = this.#dumpFinder();
     this.#config = this.#configFinder(NO_CONFIG);
   }
 
   /** Reads the records of a text, or of the next part of one, in which no dump goes on from the part before. */
-  read(text: string, records: readonly CaptureRecord[]): void {
-    this.begin(text);
+  read(text: string, records: readonly CaptureRecord[], state?: FinderState): void {
+    this.begin(text, state);
     for (const record of records) this.add(record);
     this.finish();
   }
@@ -118,25 +105,18 @@ export class RecordFinder {
     const { config, inKey } = state ?? this.state;
     this.text = text;
     this.#rest = new RestOfSecret(text);
-    this.#interrupted = new InterruptedLines(text);
     this.#columns = undefined;
     this.#lines = new Lines(text);
-    this.#wrapped = new WrappedLines(text, this.#lines);
-    // It looks through the whole text.
-    if (this.again === 'all') this.#carried = new CarriedLines(text, this.#lines);
+    this.#second?.begin(text, this.#lines);
     this.#dumps = this.#dumpFinder(state ? 0 : this.#dumps.rows);
-    this.#config = this.#configFinder(config, this.#config);
+    this.#config = this.#configFinder(config, state ? undefined : this.#config);
     this.#inKey = inKey;
   }
 
   /** Ends what goes over several records: none comes. */
   finish(): void {
     this.#dumps.finish();
-    if (this.again !== 'nothing') this.#rejoined(this.#wrapped.finish());
-    if (this.again === 'all') {
-      for (const lines of quotedLines(this.text)) this.#quoted(joined(this.text, lines));
-      for (const passage of this.#carried.finish()) this.#quoted(passage);
-    }
+    this.#second?.finish();
     this.#flush();
   }
 
@@ -147,6 +127,19 @@ export class RecordFinder {
   /** Whether no dump is open, to which the next record could belong. */
   get isBetween(): boolean {
     return !this.#dumps.isOpen;
+  }
+
+  /** Whether lines that were read in a second way, too, told something else then. */
+  get isGuessed(): boolean {
+    return this.#second?.isGuessed ?? false;
+  }
+
+  #secondReadings(again: Again): SecondReadings {
+    const keep = (found: Found): void => this.#keepGuess(found);
+    return new SecondReadings(again, keep, (take, inner) => {
+      const finder = new RecordFinder(true, take, inner, undefined, this.guesses);
+      return text => finder.read(text, readRecords(text), AT_START);
+    });
   }
 
   #dumpFinder(rows = 0): DumpFinder {
@@ -163,11 +156,7 @@ export class RecordFinder {
   }
 
   add(record: CaptureRecord): void {
-    if (this.again !== 'nothing') {
-      this.#rejoined(this.#wrapped.add(record));
-      for (const line of this.#interrupted.add(record)) this.#rejoined(line);
-    }
-    if (this.again === 'all') this.#carried.add(record);
+    this.#second?.add(record);
     if (record.kind === 'blank' && !isHalfBreak(this.text, record)) this.#columns = undefined;
     if (record.kind !== 'blank' && (record.kind !== 'json' || record.first)) this.#read(record);
     this.#rest.add(record);
@@ -313,51 +302,6 @@ export class RecordFinder {
     }
   }
 
-  /** Reads lines that may be one as one, too. A shared copy is without what that tells. */
-  #rejoined(wrapped: WrappedLine | undefined): void {
-    if (!wrapped) return;
-    const passage = joined(this.text, wrapped.lines);
-    // Where it is hardly one line, only a secret may go on so, to be safe.
-    const [from, to] = [wrapped.lines[0]?.start ?? 0, wrapped.lines[wrapped.lines.length - 1]?.end ?? 0];
-    const apart = this.#recent.within(from, to);
-    const together = new Set<number>();
-    const take = (one: Found): void => {
-      together.add(keyOf(placeOf(passage, one.place.start, one.place.end)));
-      if (one.kind === 'column' || (!wrapped.isFull && !isSecretClass(one.kind))) return;
-      const place = placeOf(passage, one.place.start, one.place.end);
-      const [first, rest] = place.parts;
-      // A line that ends with such a word says what became of a value.
-      if (first && rest && !isNoAnswer(textOf(this.text, first))) return;
-      const next = rest ? this.text.slice(rest.start, rest.start + 60) : '';
-      const isTold = isSecretClass(one.kind) || one.kind === 'run';
-      if (isTold ? beginsAnew(next) : SENTENCE.test(next)) return;
-      this.#keepGuess({ ...one, place });
-    };
-    new RecordFinder(true, take, 'nothing', undefined, this.guesses).read(
-      passage.text,
-      readRecords(passage.text),
-    );
-    this.isGuessed ||= apart.size !== together.size || [...together].some(place => !apart.has(place));
-  }
-
-  /**
-   * Reads what a mail quotes, or what something else carries, as the capture that it is; what that carries in its turn, too.
-   *
-   * @param around makes a place in the text of the passage's pieces one of the document
-   */
-  #quoted(passage: Passage, around = (place: SecretPlace): SecretPlace => place, depth = 1): void {
-    const place = (inner: SecretPlace): SecretPlace => around(placesOf(passage, inner));
-    this.isGuessed = true;
-    const take = (one: Found): void => this.#keepGuess({ ...one, place: place(one.place) });
-    const records = readRecords(passage.text);
-    new RecordFinder(true, take, 'wrapped', undefined, this.guesses).read(passage.text, records);
-    // A string in a string has backslashes left.
-    if (depth === MAX_CARRIERS || !passage.text.includes('\\')) return;
-    const carried = new CarriedLines(passage.text, new Lines(passage.text));
-    for (const record of records) carried.add(record);
-    for (const inner of carried.finish()) this.#quoted(inner, place, depth + 1);
-  }
-
   #debug(record: DebugRecord): void {
     const { tag } = record;
     if (this.identities && record.form === 'ike') {
@@ -444,8 +388,7 @@ export class RecordFinder {
   }
 
   /** What a second reading told: it may overlap what the first did, and neither hides the other. */
-  #keepGuess(said: Found): void {
-    const found = withoutNumber(this.text, said);
+  #keepGuess(found: Found): void {
     if (!isSecretClass(found.kind)) return this.#keep(found);
     this.#cover.add(found.place);
     this.#rest.secretEnds(found.place.end);
@@ -453,7 +396,7 @@ export class RecordFinder {
   }
 
   #give(found: Found): void {
-    if (this.again !== 'nothing') this.#recent.add(found.place);
+    this.#second?.found(found.place);
     this.take(found);
   }
 

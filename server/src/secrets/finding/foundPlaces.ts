@@ -20,7 +20,9 @@ export class RecentPlaces {
 
   /** Those that begin in `[start, end)`, by what tells two places apart. */
   within(start: number, end: number): ReadonlySet<number> {
-    return new Set(this.#places.filter(place => place.start >= start && place.start < end).map(keyOf));
+    const keys = new Set<number>();
+    for (const place of this.#places) if (place.start >= start && place.start < end) keys.add(keyOf(place));
+    return keys;
   }
 }
 

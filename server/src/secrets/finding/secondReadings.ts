@@ -1,0 +1,121 @@
+import { type CaptureRecord, Lines, readRecords, textOf } from '../../syntax';
+import { type Found, isSecretClass, type SecretPlace } from '../types';
+import { CarriedLines } from './carriedLines';
+import { keyOf, RecentPlaces, withoutNumber } from './foundPlaces';
+import { InterruptedLines } from './interruptedLines';
+import { isNoAnswer } from './looks';
+import { joined, type Passage, placeOf, placesOf } from './passage';
+import { quotedLines } from './quotedLines';
+import { beginsAnew, type WrappedLine, WrappedLines } from './wrappedLines';
+
+/** Lines that may be wrapped, or all that a mail quotes and another log carries besides. */
+export type Again = 'wrapped' | 'all';
+
+/** Makes what finds values in a text of its own: in lines as they are, or in lines that may be wrapped, too. */
+export type Inner = (take: (found: Found) => void, again: 'nothing' | 'wrapped') => (text: string) => void;
+
+/** Strings in strings in strings are read, and no more. */
+const MAX_CARRIERS = 3;
+/** How a sentence begins, and the rest of a name hardly. */
+const SENTENCE = /^[A-Z][a-z]+ [a-z]/;
+/** How much of the rest of a line tells whether it is one, in UTF-16 code units. */
+const MAX_BEGINNING = 60;
+
+/**
+ * Reads lines of a text in a second way, too: as one line, where a terminal may have wrapped it or another daemon written into
+ * it; as the capture that a mail quotes or another log carries.
+ */
+export class SecondReadings {
+  /** Whether lines that were read in a second way told something else then. */
+  isGuessed = false;
+  #text = '';
+  #wrapped = new WrappedLines('', new Lines(''));
+  #interrupted = new InterruptedLines('');
+  #carried: CarriedLines | undefined;
+  /** What was found last, as lines are joined. */
+  readonly #recent = new RecentPlaces();
+  /** Reads joined lines: there are many, and each is short. */
+  readonly #readJoined: (text: string) => void;
+  #takeJoined: (found: Found) => void = () => undefined;
+
+  /** @param keep takes what only a second reading tells */
+  constructor(
+    readonly again: Again,
+    readonly keep: (found: Found) => void,
+    readonly inner: Inner,
+  ) {
+    this.#readJoined = inner(found => this.#takeJoined(found), 'nothing');
+  }
+
+  begin(text: string, lines: Lines): void {
+    this.#text = text;
+    this.#wrapped = new WrappedLines(text, lines);
+    this.#interrupted = new InterruptedLines(text);
+    // It looks through the whole text.
+    this.#carried = this.again === 'all' ? new CarriedLines(text, lines) : undefined;
+  }
+
+  /** Takes the next record, before what it holds is found. */
+  add(record: CaptureRecord): void {
+    this.#rejoined(this.#wrapped.add(record));
+    for (const line of this.#interrupted.add(record)) this.#rejoined(line);
+    this.#carried?.add(record);
+  }
+
+  /** Notes where the first reading found something. */
+  found(place: SecretPlace): void {
+    this.#recent.add(place);
+  }
+
+  /** Reads what goes on to the end of the text. */
+  finish(): void {
+    this.#rejoined(this.#wrapped.finish());
+    if (!this.#carried) return;
+    for (const lines of quotedLines(this.#text)) this.#quoted(joined(this.#text, lines));
+    for (const passage of this.#carried.finish()) this.#quoted(passage);
+  }
+
+  /** Reads lines that may be one as one, too. A shared copy is without what that tells. */
+  #rejoined(wrapped: WrappedLine | undefined): void {
+    if (!wrapped) return;
+    const passage = joined(this.#text, wrapped.lines);
+    const [from, to] = [wrapped.lines[0]?.start ?? 0, wrapped.lines[wrapped.lines.length - 1]?.end ?? 0];
+    const apart = this.#recent.within(from, to);
+    const together = new Set<number>();
+    this.#takeJoined = found => {
+      const place = placeOf(passage, found.place.start, found.place.end);
+      together.add(keyOf(place));
+      if (this.#isOfWhole(found, place, wrapped.isFull))
+        this.keep(withoutNumber(this.#text, { ...found, place }));
+    };
+    this.#readJoined(passage.text);
+    this.isGuessed ||= apart.size !== together.size || [...together].some(place => !apart.has(place));
+  }
+
+  /** Whether a value may go on in the next line. Where it is hardly one line, only a secret may, to be safe. */
+  #isOfWhole({ kind }: Found, { parts: [first, rest] }: SecretPlace, isFull: boolean): boolean {
+    if (kind === 'column' || (!isFull && !isSecretClass(kind))) return false;
+    // A line that ends with such a word says what became of a value.
+    if (first && rest && !isNoAnswer(textOf(this.#text, first))) return false;
+    const next = rest ? this.#text.slice(rest.start, rest.start + MAX_BEGINNING) : '';
+    return !(isSecretClass(kind) || kind === 'run' ? beginsAnew(next) : SENTENCE.test(next));
+  }
+
+  /**
+   * Reads what a mail quotes, or what something else carries, as the capture that it is; what that carries in its turn, too.
+   *
+   * @param around makes a place in the text of the passage's pieces one of the document
+   */
+  #quoted(passage: Passage, around = (place: SecretPlace): SecretPlace => place, depth = 1): void {
+    const place = (inner: SecretPlace): SecretPlace => around(placesOf(passage, inner));
+    this.isGuessed = true;
+    const take = (found: Found): void =>
+      this.keep(withoutNumber(this.#text, { ...found, place: place(found.place) }));
+    this.inner(take, 'wrapped')(passage.text);
+    // A string in a string has backslashes left.
+    if (depth === MAX_CARRIERS || !passage.text.includes('\\')) return;
+    const carried = new CarriedLines(passage.text, new Lines(passage.text));
+    for (const record of readRecords(passage.text)) carried.add(record);
+    for (const inner of carried.finish()) this.#quoted(inner, place, depth + 1);
+  }
+}
