@@ -11,9 +11,9 @@ export type BoundedShape = Required<Pick<WordShape, 'least' | 'most' | 'read'>>;
 /** The guesses of a search, ready to be looked up. */
 export interface Guesses {
   /** The shapes that come before the keys, by the characters of a word. */
-  readonly first: readonly (readonly BoundedShape[])[];
+  readonly first: readonly (readonly BoundedShape[] | undefined)[];
   /** The others, by what `kindOf` gives. */
-  readonly words: readonly (readonly BoundedShape[])[];
+  readonly words: readonly (readonly BoundedShape[] | undefined)[];
   /** Those around signs, by code unit. */
   readonly signs: readonly (SignShape | undefined)[];
 }
@@ -32,25 +32,32 @@ export function kindOf(characters: number, next: number, isRun: boolean, identit
 /** All guesses but the one of this name. */
 export function guesses(without?: string): Guesses {
   const shapes = WORD_SHAPES.filter(({ name }) => name !== without);
-  const words: BoundedShape[][] = [];
+  const words: (readonly BoundedShape[] | undefined)[] = [];
   for (let characters = 0; characters < CHARACTER_SETS; characters++)
     for (const next of NEXT)
       for (const isRun of [false, true])
         for (const identities of [false, true])
-          words[kindOf(characters, next.charCodeAt(0), isRun, identities)] = shapes
-            .filter(shape => !shape.isFirst && (isRun || !shape.isRun) && (identities || !shape.isIdentity))
-            .filter(shape => shape.of({ characters, next }))
-            .map(bounded);
+          words[kindOf(characters, next.charCodeAt(0), isRun, identities)] = bounded(
+            shapes.filter(
+              shape =>
+                !shape.isFirst &&
+                (isRun || !shape.isRun) &&
+                (identities || !shape.isIdentity) &&
+                shape.of({ characters, next }),
+            ),
+          );
   const first = Array.from({ length: CHARACTER_SETS }, (_, characters) =>
-    shapes.filter(shape => shape.isFirst && shape.of({ characters, next: '' })).map(bounded),
+    bounded(shapes.filter(shape => shape.isFirst && shape.of({ characters, next: '' }))),
   );
   const signs: (SignShape | undefined)[] = Array.from({ length: 128 }, () => undefined);
   for (const shape of SIGN_SHAPES) if (shape.name !== without) signs[shape.sign] = shape;
   return { first, words, signs };
 }
 
-function bounded({ least = 0, most = Infinity, read }: WordShape): BoundedShape {
-  return { least, most, read };
+/** Undefined for none: most words have none. */
+function bounded(shapes: readonly WordShape[]): readonly BoundedShape[] | undefined {
+  if (shapes.length === 0) return undefined;
+  return shapes.map(({ least = 0, most = Infinity, read }) => ({ least, most, read }));
 }
 
 export const EVERY_GUESS = guesses();

@@ -81,47 +81,62 @@ class Walk implements Word {
     return shape ? Math.max(at + 1, shape.read(passage, at, sink)) : at + 1;
   }
 
-  /** Takes what the word at `start` is, holds or announces; gives where to go on. */
+  /** Takes what the word at `start` is, holds or announces; gives where to go on. Most words are none of it. */
   #word(start: number): number {
-    const hash = this.#read(start);
-    const { end } = this;
-    const picture = this.#shaped(this.guesses.first[this.characters]);
-    if (picture >= 0) return this.#restart(picture);
-    this.#joinRun();
-    if (start >= this.#commandsFrom) this.#command();
-    const value = this.#announced(hash);
-    if (value > end) {
-      serialsOf(this);
-      // Neither a key nor its value is a part of base64.
-      return this.#restart(value);
-    }
-    if (this.#isSmallNumber()) return end;
-    const isRun = end - this.run >= this.scope.base64 && !(this.#isPlain && this.run === this.#decided);
-    const kind = kindOf(this.characters, this.next, isRun, this.sink.identities);
-    const after = this.#shaped(this.guesses.words[kind]);
-    // What has a shape of its own is no part of base64.
-    return after > end ? this.#restart(after) : end;
-  }
-
-  /** Reads the word at `start`; gives the hash of its characters, letters without case. */
-  #read(start: number): number {
     const text = this.#text;
     const { to } = this.passage;
     let hash = 0;
     let characters = 0;
-    let at = start;
-    for (; at < to; at++) {
-      const unit = text.charCodeAt(at);
+    let end = start;
+    for (; end < to; end++) {
+      const unit = text.charCodeAt(end);
       const kind = unit < 128 ? (CHARACTERS[unit] ?? 0) : 0;
       if (kind === 0) break;
       hash = (Math.imul(hash, 31) + (unit | 32)) | 0;
       characters |= kind;
     }
+    const next = end < to ? text.charCodeAt(end) : 0;
+    this.#joinRun(start, end);
+    const shapes = this.#shapesOf(start, end, characters, next);
+    const first = this.guesses.first[characters];
+    const isKey = mayBeKey(hash);
+    // No name of a secret has letters of hex digits alone.
+    const isName = (characters & BEYOND_HEX) !== 0 && mayEndName(text, start, end, to);
+    if (!shapes && !first && !isKey && !isName && !this.#mayBeCommand(start, end, next)) return end;
     this.start = start;
-    this.end = at;
+    this.end = end;
     this.characters = characters;
-    this.next = at < to ? text.charCodeAt(at) : 0;
-    return hash;
+    this.next = next;
+    const last = first ? this.#shaped(first) : -1;
+    return last >= 0 ? this.#restart(last) : this.#taken(isKey, isName, shapes);
+  }
+
+  /** Takes what the word announces, or looks like; gives where to go on. */
+  #taken(isKey: boolean, isName: boolean, shapes: readonly BoundedShape[] | undefined): number {
+    const { passage, sink, start, end, next } = this;
+    if (this.#mayBeCommand(start, end, next)) this.#command();
+    let value = isKey ? keyed(passage, start, end, sink) : -1;
+    if (value <= end && isName) value = named(passage, start, end, sink);
+    if (value > end) {
+      serialsOf(this);
+      // Neither a key nor its value is a part of base64.
+      return this.#restart(value);
+    }
+    const last = shapes ? this.#shaped(shapes) : -1;
+    // What has a shape of its own is no part of base64.
+    return last > end ? this.#restart(last) : end;
+  }
+
+  /** The shapes that the word may have. */
+  #shapesOf(
+    start: number,
+    end: number,
+    characters: number,
+    next: number,
+  ): readonly BoundedShape[] | undefined {
+    if (characters === DIGIT && this.#isSmallNumber(start, end, next)) return undefined;
+    const isRun = end - this.run >= this.scope.base64 && !(this.#isPlain && this.run === this.#decided);
+    return this.guesses.words[kindOf(characters, next, isRun, this.sink.identities)];
   }
 
   #restart(at: number): number {
@@ -130,22 +145,26 @@ class Walk implements Word {
   }
 
   /** Base64 goes on after its signs. */
-  #joinRun(): void {
-    const { start, end } = this;
+  #joinRun(start: number, end: number): void {
     if (start > this.#runEnd + MAX_MARKS || !isGlue(this.#text, this.#runEnd, start)) this.run = start;
     this.#runEnd = end;
-    const { run } = this;
-    if (end - run < MAX_MIXED || run === this.#decided) return;
-    this.#decided = run;
-    this.#isPlain = !isMixedRun(this.#text, run, end, this.scope);
+    if (end - this.run >= MAX_MIXED && this.run !== this.#decided) this.#decide(end);
+  }
+
+  #decide(end: number): void {
+    this.#decided = this.run;
+    this.#isPlain = !isMixedRun(this.#text, this.run, end, this.scope);
+  }
+
+  #mayBeCommand(start: number, end: number, next: number): boolean {
+    const first = this.#text.charCodeAt(start) | 32;
+    if ((first !== LETTER_D && first !== LETTER_E) || end - start > MAX_FIRST_LENGTH) return false;
+    return start >= this.#commandsFrom && isBlankUnit(next);
   }
 
   /** Takes what the command holds that the word begins. */
   #command(): void {
-    const { passage, sink, start, end, next } = this;
-    const first = this.#text.charCodeAt(start) | 32;
-    if ((first !== LETTER_D && first !== LETTER_E) || end - start > MAX_FIRST_LENGTH || !isBlankUnit(next))
-      return;
+    const { passage, sink, start, end } = this;
     const last = commandEnd(this.#text, passage.from, start, end, passage.to);
     if (last <= 0) return;
     for (const { kind, start: from, end: to } of typedValues(this.#text, { start, end: last }))
@@ -153,30 +172,14 @@ class Walk implements Word {
     this.#commandsFrom = Math.min(last, start + BETWEEN_COMMANDS);
   }
 
-  /** Takes the value that the word announces; gives where it ends, or no more than the end of the word. */
-  #announced(hash: number): number {
-    const { passage, sink, start, end } = this;
-    const value = mayBeKey(hash) ? keyed(passage, start, end, sink) : -1;
-    // No name of a secret has letters of hex digits alone.
-    if (
-      value > end ||
-      (this.characters & BEYOND_HEX) === 0 ||
-      !mayEndName(this.#text, start, end, passage.to)
-    )
-      return value;
-    return named(passage, start, end, sink);
-  }
-
-  /** Whether the word is a number that begins no address, and that nothing glues to what stands before it. */
-  #isSmallNumber(): boolean {
-    const { passage, start, end, next } = this;
-    if (this.characters !== DIGIT || end - start > MAX_SMALL || GLUED[next] === 1) return false;
-    return start === passage.from || GLUED[this.#text.charCodeAt(start - 1)] !== 1;
+  /** Whether a number begins no address, and nothing glues it to what stands before it. */
+  #isSmallNumber(start: number, end: number, next: number): boolean {
+    if (end - start > MAX_SMALL || GLUED[next] === 1) return false;
+    return start === this.passage.from || GLUED[this.#text.charCodeAt(start - 1)] !== 1;
   }
 
   /** Takes what the word has the shape of, one of some; gives where to go on, or -1. */
-  #shaped(shapes: readonly BoundedShape[] | undefined): number {
-    if (!shapes || shapes.length === 0) return -1;
+  #shaped(shapes: readonly BoundedShape[]): number {
     const length = this.end - this.start;
     for (const { least, most, read } of shapes) {
       if (length < least || length > most) continue;
