@@ -5,6 +5,7 @@ import { acrossFiles } from '../report/across';
 import { printableLine } from '../report/printable';
 import { textSummary, textTotal } from '../report/text';
 import type { Counts, UnreadFile } from '../report/types';
+import { focusOf } from './focus';
 import { loadKnowledge } from './knowledge';
 import { filesNamed, type NamedFile } from './captures';
 import { type CheckedFile, checkFile, type CheckOptions, type Outcome, tell } from './checkFile';
@@ -35,6 +36,7 @@ export async function check(
   { failOn, knowledge, ...flags }: CheckFlags,
   streams: Streams,
 ): Promise<number> {
+  if (flags.only !== undefined && !focusOf(flags.only, streams)) return 2;
   const { entries: site, isWhole } = await loadKnowledge(knowledge, streams);
   const options = { ...flags, site };
   const { files, faults, others } = await filesNamed(words);
@@ -75,10 +77,8 @@ export async function check(
       note(counts);
     }
   }
-  for (const { path, problem } of acrossFiles(
-    checked.map(({ cluster }) => cluster),
-    options.severities,
-  )) {
+  const clusters = options.only === undefined ? checked.map(({ cluster }) => cluster) : [];
+  for (const { path, problem } of acrossFiles(clusters, options.severities)) {
     const file = checked.find(one => one.path === path);
     if (file) await tell(file, problem, options, text => write(text, file.counts));
   }

@@ -17,12 +17,15 @@ import {
 import { knowledgeOf } from '../site/library';
 import type { SiteEntry } from '../site/types';
 import type { NamedFile } from './captures';
+import { ProblemsInFocus } from './problemsInFocus';
 import { type Format, gathered, LINES, type WriteOf, type WriteText } from './formats';
 
 export interface CheckOptions {
   readonly format: Format;
   readonly severities: ChosenSeverities;
   readonly colour: boolean;
+  /** The words of a focus: only problems in its lines are reported. They were read before, and can be used. */
+  readonly only: string | undefined;
   /** What the site knows besides. */
   readonly site: readonly SiteEntry[];
 }
@@ -56,11 +59,16 @@ export async function checkFile(
 ): Promise<Outcome> {
   const stream = new AnalysisStream(undefined, undefined, siteOf(options.site));
   const document = new LineTable();
+  const only =
+    options.only === undefined
+      ? undefined
+      : new ProblemsInFocus(options.only, options.severities, siteOf(options.site));
   let cut: string | undefined;
   try {
     for await (const text of onlyText(ifCapture ? textOfCapture(bytes) : textOf(bytes))) {
       document.add(text);
       stream.push(text);
+      only?.push(text);
       read?.(text.length);
     }
   } catch (error) {
@@ -68,7 +76,8 @@ export async function checkFile(
     if (!isCut(error) || document.count === 0) return { path, reason: reasonOf(error) };
     cut = reasonOf(error, 'partly');
   }
-  const { findings, unrecognised, recognised, cluster } = stream.finish();
+  const { findings: all, unrecognised, recognised, cluster } = stream.finish();
+  const findings = only ? only.findings(all, document) : all;
   const coverage = coverageOf(document.count, unrecognised);
   const report = fileReport({ path, analysis: { findings, coverage }, document }, options.severities);
   const file: CheckedFile = {

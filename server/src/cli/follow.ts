@@ -41,15 +41,17 @@ const OUTPUTS: Partial<Record<Format, Output>> = {
  */
 export async function follow(
   words: readonly string[],
-  { failOn, format, colour, severities, knowledge }: CheckFlags,
+  { failOn, format, colour, severities, only, knowledge }: CheckFlags,
   streams: Streams,
 ): Promise<number> {
   const output = OUTPUTS[format];
   const [path = '', another] = words;
   const refusal = output
-    ? another === undefined
-      ? undefined
-      : '--follow takes one file, or - for standard input'
+    ? another !== undefined
+      ? '--follow takes one file, or - for standard input'
+      : only === undefined
+        ? undefined
+        : '--follow reports all problems; --only cannot be used with it'
     : `--follow writes text or ndjson; ${format} is one value for the whole capture`;
   if (!output || refusal !== undefined) {
     streams.reportError(`fortios-debug: ${refusal ?? ''}\n`);

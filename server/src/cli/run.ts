@@ -11,6 +11,7 @@ import { follow } from './follow';
 import { FORMATS, type Format } from './formats';
 import { recipe } from './recipe';
 import { redactFiles } from './redact';
+import { show } from './show';
 import { report, REPORT_FORMATS, type ReportFormat } from './report';
 
 const SEVERITIES: readonly (Severity | 'off')[] = ['error', 'warning', 'information', 'hint', 'off'];
@@ -27,13 +28,41 @@ If the reader of the output closes early (| head), the exit code reflects the pr
 Files can be gzipped. In a folder, every file that contains FortiOS debug output is checked,
 except HTML and Markdown, because reports quote captures.
 
+--only reports problems in the lines of a focus alone; 'fortios-debug show --help' lists its words. The exit code is about these
+problems. What shows only in several captures together is left out.
+
 Examples:
   fortios-debug check capture.log
+  fortios-debug check --only 'user:user10 08:40..08:45' capture.log
   fortios-debug check --format json --fail-on warning *.log
   fortios-debug check --rule secret/otp-seed=off --rule json/damaged=hint captures/
   fortios-debug check --format sarif captures/ > fortios.sarif
   ssh admin@192.0.2.1 | fortios-debug check -
   ssh admin@192.0.2.1 | tee capture.log | fortios-debug check --follow -`;
+
+const FOCUS_HELP = `
+The words of --only, in quotation marks for the shell. A line must be as all of them want it; values with commas between them
+are alternatives, -word excludes, and name* is the beginning of a name:
+  user:NAME unit:SERIAL token:SERIAL server:NAME  lines of incidents in which it takes part, and lines that name it
+  daemon:NAME              lines that the daemon prints
+  rule:ID or rule:login/*  lines with such a problem, and their incidents
+  >warning >=warning       lines with a problem that is more severe, or as severe, and their incidents
+  failed unfinished succeeded         lines of incidents that ended so
+  08:40..08:45 08:40.. 2026-03-14T08:40  lines of that time, both ends included
+  line:"text"              lines that contain the text
+  http json command config table packet dump unrecognised  lines of that kind
+  context:3                also 3 lines before and after`;
+
+const SHOW_HELP = `${FOCUS_HELP}
+
+The lines are those of the capture: they are NOT redacted. To share them: fortios-debug show ... | fortios-debug redact -
+
+Exit code: 0 lines are shown, 1 there is no such line, 2 bad usage or a file that cannot be read completely.
+
+Examples:
+  fortios-debug show --only 'user:user10' capture.log
+  fortios-debug show --only 'failed -http 08:40..08:45' --numbers capture.log
+  fortios-debug show --only '>=error context:5' captures/`;
 
 const REPORT_HELP = `
 Secrets are masked in the report. --force overwrites an existing file, but never a capture that is read.
@@ -83,8 +112,15 @@ interface CheckFlags {
   readonly format: Format;
   readonly failOn: Threshold;
   readonly rule?: ChosenSeverities;
+  readonly only?: string;
   readonly knowledge?: readonly string[];
   readonly follow?: boolean;
+}
+
+interface ShowFlags {
+  readonly only: string;
+  readonly numbers?: boolean;
+  readonly knowledge?: readonly string[];
 }
 
 interface RedactFlags {
@@ -131,13 +167,25 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
       `override the severity of a rule, repeatable: ${SEVERITIES.join(', ')}`,
       chosen,
     )
+    .option('--only <words>', 'report problems in the lines of a focus alone')
     .option(...KNOWLEDGE)
     .option('--follow', 'go on while the capture grows, and report each problem when its lines come')
     .addHelpText('after', CHECK_HELP)
     .action(async (files: string[], flags: CheckFlags) => {
-      const { format, failOn, rule: severities = {}, knowledge = [] } = flags;
-      const options = { format, failOn, severities, knowledge, colour: terminal.colour };
+      const { format, failOn, rule: severities = {}, only, knowledge = [] } = flags;
+      const options = { format, failOn, severities, only, knowledge, colour: terminal.colour };
       code = await (flags.follow ? follow : check)(files, options, terminal);
+    });
+  program
+    .command('show')
+    .description('Show the lines of captures that are about a user, a token, a problem, a time')
+    .argument('<file...>', 'captures, folders of captures, patterns; - is standard input')
+    .requiredOption('--only <words>', 'the lines that are wanted')
+    .option('-n, --numbers', 'begin each line with its number in the capture')
+    .option(...KNOWLEDGE)
+    .addHelpText('after', SHOW_HELP)
+    .action(async (files: string[], { only, numbers = false, knowledge = [] }: ShowFlags) => {
+      code = await show(files, { only, numbers, knowledge }, terminal);
     });
   program
     .command('redact')

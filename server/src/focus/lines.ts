@@ -45,7 +45,9 @@ export class FocusLines {
     const { length } = analysis.text;
     if (length === 0) return [];
     const lineAt = (offset: number): number => placing.positionAt(offset).line;
-    const [top, bottom] = [lineAt(0), lineAt(length - 1)];
+    const top = lineAt(0);
+    // More of the last line comes with the next part.
+    const bottom = lineAt(length - 1) - (to === Infinity ? 0 : 1);
     const ranges: { first: number; last: number }[] = [];
     const give = (first: number, last: number): void => {
       const from = Math.max(first, this.#next, top);

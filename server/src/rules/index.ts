@@ -38,7 +38,7 @@ import type { Span } from '../syntax';
 import type { KeptPart, KeptWithPart, TracePart } from '../trace';
 
 export type * from './types';
-export { MAX_FURTHER, MAX_REPEATS, placesAgain } from './types';
+export { atPlaces, MAX_FURTHER, MAX_REPEATS, placesAgain } from './types';
 
 const MAX_PLACES = MAX_REPEATS + MAX_FURTHER;
 

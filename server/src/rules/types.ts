@@ -104,3 +104,15 @@ export function placesAgain({ related, further = [] }: Pick<Finding, 'related' |
     places.push({ start: further[at] ?? 0, end: further[at + 1] ?? 0 });
   return places;
 }
+
+/** A finding with those of its places alone that are wanted, the first one as its own; undefined if none is. */
+export function atPlaces(finding: Finding, isWanted: (place: Span) => boolean): Finding | undefined {
+  const [first, ...others] = [finding, ...placesAgain(finding)].filter(isWanted);
+  if (!first) return undefined;
+  const own: { -readonly [Name in keyof Finding]: Finding[Name] } = { ...finding };
+  delete own.further;
+  delete own.omitted;
+  const { again, ...more } = repeatsOf(others);
+  const related = [...finding.related.filter(({ role }) => role !== 'again'), ...again];
+  return { ...own, start: first.start, end: first.end, related, ...more };
+}

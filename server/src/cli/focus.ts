@@ -1,0 +1,18 @@
+import { type Query, readQuery } from '../focus/query';
+import { inEnglish, label } from '../knowledge';
+import { printableLine } from '../report/printable';
+import type { Streams } from './streams';
+
+/** Reads the words of `--only`. Says what of them cannot be used, and where; undefined then. */
+export function focusOf(text: string, { reportError }: Pick<Streams, 'reportError'>): Query | undefined {
+  const { query, problems } = readQuery(text);
+  const [problem] = problems;
+  if (!problem) return query;
+  const { start, end, message, facts } = problem;
+  const before = printableLine(text.slice(0, start));
+  const marked = printableLine(text.slice(start, end));
+  reportError(`fortios-debug: --only: ${printableLine(label(message, inEnglish, facts))}\n`);
+  if (marked.length > 0)
+    reportError(`  ${before}${marked}\n  ${' '.repeat(before.length)}${'^'.repeat(marked.length)}\n`);
+  return undefined;
+}

@@ -1,0 +1,42 @@
+import { readQuery } from '../focus/query';
+import type { LineRange } from '../focus/lines';
+import { WindowedFocus } from '../focus/windowed';
+import type { LineTable } from '../report/lineTable';
+import type { ChosenSeverities } from '../report/types';
+import { atPlaces, type Finding } from '../rules';
+import type { SiteKnowledge } from '../site/knowledge';
+import { countBefore, type Span } from '../syntax';
+
+/** The problems in the lines that a focus keeps of a text that comes in pieces. */
+export class ProblemsInFocus {
+  readonly #focus: WindowedFocus;
+  /** The first and the last line of each range that is kept, in order. */
+  readonly #lines: LineRange[] = [];
+
+  constructor(words: string, severities: ChosenSeverities, site: SiteKnowledge | undefined) {
+    this.#focus = new WindowedFocus({ ...readQuery(words).query, context: 0 }, severities, site);
+  }
+
+  push(text: string): void {
+    for (const lines of this.#focus.push(text)) this.#keep(lines);
+  }
+
+  /** Those of the problems of the whole text, which has ended, that have a place in these lines; other places are left out. */
+  findings(all: readonly Finding[], document: Pick<LineTable, 'positionAt'>): Finding[] {
+    for (const lines of this.#focus.finish()) this.#keep(lines);
+    const isKept = ({ start }: Span): boolean => this.#has(document.positionAt(start).line);
+    return all.map(finding => atPlaces(finding, isKept)).filter(finding => finding !== undefined);
+  }
+
+  #keep({ first, last }: LineRange): void {
+    const before = this.#lines[this.#lines.length - 1];
+    if (before && first === before.last + 1)
+      this.#lines[this.#lines.length - 1] = { first: before.first, last };
+    else this.#lines.push({ first, last });
+  }
+
+  #has(line: number): boolean {
+    const index = countBefore(this.#lines.length, at => (this.#lines[at]?.first ?? 0) <= line) - 1;
+    return line <= (this.#lines[index]?.last ?? -1);
+  }
+}

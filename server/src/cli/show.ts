@@ -1,0 +1,109 @@
+import { NoCapture, textOfCapture } from '../files/beginning';
+import { reasonOf } from '../files/reasons';
+import { bytesAtOnce, isCut, onlyText, textOf } from '../files/texts';
+import type { Query } from '../focus/query';
+import { type KeptLines, WindowedFocus } from '../focus/windowed';
+import { printableLine } from '../report/printable';
+import type { SiteKnowledge } from '../site/knowledge';
+import { knowledgeOf } from '../site/library';
+import { filesNamed, type NamedFile } from './captures';
+import { focusOf } from './focus';
+import { gathered, type WriteText } from './formats';
+import { loadKnowledge } from './knowledge';
+import type { Streams } from './streams';
+
+export interface ShowOptions {
+  /** The words of the focus. */
+  readonly only: string;
+  /** Whether each line begins with its number, and with its file if there are several. */
+  readonly numbers: boolean;
+  /** Files and folders of the site's own knowledge. */
+  readonly knowledge: readonly string[];
+}
+
+/**
+ * Writes the lines of captures that a focus keeps, as they are: files, folders, patterns; `-` is standard input. Gives the exit
+ * code: 0 when lines were written, 1 when no line is kept, 2 on bad usage or when a file could not be read to its end.
+ */
+export async function show(
+  words: readonly string[],
+  { only, numbers, knowledge }: ShowOptions,
+  streams: Streams,
+): Promise<number> {
+  const query = focusOf(only, streams);
+  if (!query) return 2;
+  const { entries, isWhole } = await loadKnowledge(knowledge, streams);
+  const site = knowledgeOf({ entries });
+  const { files, faults } = await filesNamed(words);
+  let isRead = isWhole;
+  const fail = (path: string, reason: string): void => {
+    isRead = false;
+    streams.progress?.('');
+    streams.reportError(`fortios-debug: ${printableLine(path)}: ${reason}\n`);
+  };
+  for (const { path, error } of faults) fail(path, reasonOf(error));
+  if (files.length === 0 && faults.length === 0) fail(words.join(' '), 'no capture found');
+  streams.preferLowMemory?.();
+  const out = gathered(text => {
+    streams.progress?.('');
+    return streams.write(text);
+  });
+  let count = 0;
+  for (const file of files) {
+    const name = numbers ? (files.length > 1 ? `${printableLine(file.path)}:` : '') : undefined;
+    const shown = await showFile(file, { query, site, name }, out.write, streams);
+    count += shown.count;
+    if (shown.reason !== undefined) fail(file.path, shown.reason);
+  }
+  await out.flush();
+  streams.progress?.('');
+  if (count === 0 && isRead) streams.reportError(`fortios-debug: no line is as --only wants it\n`);
+  return isRead ? (count > 0 ? 0 : 1) : 2;
+}
+
+interface Shown {
+  /** How many lines were kept, without those of the context. */
+  readonly count: number;
+  /** Why the file could not be read to its end, if it could not. */
+  readonly reason?: string;
+}
+
+interface FileOptions {
+  readonly query: Query;
+  readonly site: SiteKnowledge | undefined;
+  /** What comes before the number of a line; undefined if lines have none. */
+  readonly name: string | undefined;
+}
+
+async function showFile(
+  { path, ifCapture }: NamedFile,
+  { query, site, name }: FileOptions,
+  write: WriteText,
+  streams: Streams,
+): Promise<Shown> {
+  const focus = new WindowedFocus(query, {}, site);
+  const bytes = path === '-' ? streams.input : bytesAtOnce(path);
+  let [units, reason]: [number, string | undefined] = [0, undefined];
+  try {
+    for await (const text of onlyText(ifCapture ? textOfCapture(bytes) : textOf(bytes))) {
+      for (const lines of focus.push(text)) await write(written(lines, name));
+      units += text.length;
+      streams.progress?.(`${printableLine(path)}: ${(units / 1e6).toFixed(0)} MB`);
+    }
+  } catch (error) {
+    if (error instanceof NoCapture) return { count: 0 };
+    if (!isCut(error) || units === 0) return { count: 0, reason: reasonOf(error) };
+    reason = reasonOf(error, 'partly');
+  }
+  for (const lines of focus.finish()) await write(written(lines, name));
+  return { count: focus.count, ...(reason !== undefined && { reason }) };
+}
+
+/** The lines as they are, with a line break at their end; each after its number if that is wanted. */
+function written({ first, text }: KeptLines, name: string | undefined): string {
+  const lines = text();
+  const whole = /[\r\n]$/.test(lines) ? lines : `${lines}\n`;
+  if (name === undefined) return whole;
+  let number = first;
+  return whole.replace(/[^\r\n]*(?:\r\n|\n|\r)/g, line => `${name}${++number}: ${line}`);
+}
