@@ -1,4 +1,4 @@
-import { lookUp, type RuleId, RULES, ruleOf } from '../knowledge';
+import { lookUp, type RuleId, ruleOf } from '../knowledge';
 import { HIDDEN, Hider } from '../secrets/finding/hidden';
 import { countBefore, reasonOf, type Span } from '../syntax';
 import type { FailedThread, Login, Negotiation, SaidFailure, TracePart } from '../trace';
@@ -257,7 +257,7 @@ function reasonFor({
   daemon,
 }: Pick<SaidFailure, 'words' | 'daemon'>): { rule: RuleId; variant: string | undefined } | undefined {
   const reason = reasonOf(words, daemon);
-  const rule = reason && RULES.find(({ id }) => id === reason.rule)?.id;
+  const rule = reason && ruleOf(reason.rule)?.id;
   return rule && { rule, variant: reason.variant };
 }
 

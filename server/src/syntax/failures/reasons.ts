@@ -1,5 +1,5 @@
 import reasons from '../../knowledge/data/failures/reasons.json';
-import { type Wording, wordingOf, wordsOf } from './words';
+import { indexed, type Wording, wordingOf, wordingsIn } from './words';
 
 /** What a failure is known as by its words: the rule that reports it, and which of its messages. */
 export interface Reason {
@@ -13,17 +13,26 @@ export interface Reason {
 /** The daemons that log users in: their words are believed if a reason names no others. */
 const USUAL: readonly string[] = reasons.daemons;
 
-/** In the order of the data: the first that fits is the most telling. */
-const REASONS: readonly { readonly reason: Reason; readonly wordings: readonly Wording[] }[] =
-  reasons.reasons.map(({ words, ...reason }) => ({
-    reason,
-    wordings: words.map(text => wordingOf(text, 'fails', false)),
-  }));
+/** A wording of a reason, and the place of the reason in the data: the first that fits is the most telling. */
+interface ReasonWording extends Wording {
+  readonly rank: number;
+  readonly reason: Reason;
+}
+
+const INDEX = indexed(
+  reasons.reasons.flatMap(({ words, ...reason }, rank) =>
+    words.map((text): ReasonWording => ({ ...wordingOf(text, 'fails', false), rank, reason })),
+  ),
+);
 
 /** Why something failed, as far as single words of a message can say; undefined if they do not. */
 export function reasonOf(text: string, daemon: string): Reason | undefined {
-  return REASONS.find(
-    ({ reason: { daemons = USUAL }, wordings }) =>
-      (daemons.includes(daemon) || daemons.includes('any')) && wordsOf(text, wordings),
-  )?.reason;
+  let first: ReasonWording | undefined;
+  for (const one of wordingsIn(text, INDEX))
+    if ((!first || one.rank < first.rank) && isBelieved(one.reason, daemon)) first = one;
+  return first?.reason;
+}
+
+function isBelieved({ daemons = USUAL }: Reason, daemon: string): boolean {
+  return daemons.includes(daemon) || daemons.includes('any');
 }

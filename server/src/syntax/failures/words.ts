@@ -31,9 +31,13 @@ const LETTERS = 26;
 const DEPTH = 3;
 const A = 97;
 
+/** Wordings by the first letters of their first word. */
+export type WordingIndex<One extends Wording> = readonly (readonly One[] | undefined)[];
+
 /** After such a character, a comment on the line begins. */
 const NOTE = /\s(?:<{2,}|<-+|>{2,}|\u2190)/;
 
+const NO_WORDINGS: readonly never[] = [];
 const ANY_WORD: Word = { text: '', isStem: true };
 
 const NEGATES: ReadonlySet<string> = new Set(words.negates.words);
@@ -45,8 +49,7 @@ const WORDINGS: readonly Wording[] = [
   ),
   ...words.succeeds.words.map(text => wordingOf(text, 'succeeds', false)),
 ];
-/** The wordings by the first letters of their first word. */
-const INDEX: readonly (readonly Wording[] | undefined)[] = indexed(WORDINGS);
+const INDEX = indexed(WORDINGS);
 
 /** Reads a wording: words with `|` between choices, `*` for the rest of a word, or for any word. */
 export function wordingOf(text: string, tone: Wording['tone'], unlessNumber: boolean): Wording {
@@ -60,8 +63,9 @@ export function wordingOf(text: string, tone: Wording['tone'], unlessNumber: boo
   return { choices, tone, unlessNumber };
 }
 
-function indexed(wordings: readonly Wording[]): (Wording[] | undefined)[] {
-  const index = new Array<Wording[] | undefined>((LETTERS + 1) ** DEPTH).fill(undefined);
+/** Wordings by the first letters of their first word, none of which may be any word. */
+export function indexed<One extends Wording>(wordings: readonly One[]): WordingIndex<One> {
+  const index = new Array<One[] | undefined>((LETTERS + 1) ** DEPTH).fill(undefined);
   for (const wording of wordings)
     for (const key of new Set((wording.choices[0] ?? []).map(({ text }) => keyOf(text, 0, text.length))))
       (index[key] ??= []).push(wording);
@@ -119,17 +123,17 @@ export function isOfWording(word: string): boolean {
   );
 }
 
-/** Whether a message has one of some wordings, which need not be in the index. */
-export function wordsOf(text: string, wordings: readonly Wording[]): boolean {
+/** The wordings that a message has, whatever negates them. */
+export function* wordingsIn<One extends Wording>(text: string, index: WordingIndex<One>): Generator<One> {
   const limit = Math.min(text.length, MAX_SCAN);
   for (let at = 0; at < limit; at++) {
-    if (!isLetter(text.charCodeAt(at)) || (at > 0 && isLetter(text.charCodeAt(at - 1)))) continue;
+    if (!isLetter(text.charCodeAt(at))) continue;
     let end = at + 1;
     while (end < text.length && isLetter(text.charCodeAt(end))) end++;
-    if (wordings.some(wording => endOf(text, at, end, wording) >= 0)) return true;
-    at = end - 1;
+    for (const wording of index[keyOf(text, at, end)] ?? NO_WORDINGS)
+      if (endOf(text, at, end, wording) >= 0) yield wording;
+    at = end;
   }
-  return false;
 }
 
 /** Where a wording ends whose first word is at `[at, end)`; -1 if it is another. */
