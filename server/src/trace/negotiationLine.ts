@@ -166,15 +166,31 @@ function valuesOf(matches: readonly PhraseMatch[], { text }: Message): Values {
 }
 
 function stepsOf(matches: readonly PhraseMatch[], message: Message): readonly NegotiationStep[] {
-  const steps: NegotiationStep[] = [];
-  for (const { row } of matches) if (row.negotiation) steps.push(row.negotiation);
-  if (steps.length > 0 || !matches.some(({ holes }) => holes.some(({ name }) => name === 'method')))
-    return steps;
+  const [first, second] = matches;
+  // Most lines have one sentence.
+  if (!second) return first?.row.negotiation ? oneStep(first.row.negotiation) : ofLogin(matches, message);
+  const steps = matches.map(({ row }) => row.negotiation).filter(step => step !== undefined);
+  return steps.length > 0 ? steps : ofLogin(matches, message);
+}
+
+const NO_STEPS: readonly NegotiationStep[] = [];
+const ONE_STEP = new Map<NegotiationStep, readonly NegotiationStep[]>();
+
+/** The step alone; lines of one kind share it. */
+function oneStep(step: NegotiationStep): readonly NegotiationStep[] {
+  let steps = ONE_STEP.get(step);
+  if (!steps) ONE_STEP.set(step, (steps = [step]));
+  return steps;
+}
+
+/** How the login inside of a negotiation goes. */
+function ofLogin(matches: readonly PhraseMatch[], message: Message): readonly NegotiationStep[] {
+  if (!matches.some(({ holes }) => holes.some(({ name }) => name === 'method'))) return NO_STEPS;
   const state = valueOf(matches, message, 'state');
   const code = matches.find(({ row }) => row.event === 'result')?.row.facts?.code;
-  if (state === 'challenged' || code === '2') return ['login-challenged'];
-  if (state === 'succeeded' || code === '0') return ['login-up'];
-  return state === 'failed' || code !== undefined ? ['login-failed'] : ['login-heard'];
+  if (state === 'challenged' || code === '2') return oneStep('login-challenged');
+  if (state === 'succeeded' || code === '0') return oneStep('login-up');
+  return oneStep(state === 'failed' || code !== undefined ? 'login-failed' : 'login-heard');
 }
 
 function valueOf(matches: readonly PhraseMatch[], { text }: Message, wanted: string): string | undefined {
