@@ -8,7 +8,10 @@ export abstract class Forkable {
 
   /** A copy: what changes in it does not change the original. */
   fork(): this {
-    return Forkable.#copyOf(this, new Map()) as this;
+    const known = new Map<object, object>();
+    const copy = (part: unknown): unknown =>
+      typeof part === 'object' && part !== null ? Forkable.#copyOf(part, known, copy) : part;
+    return copy(this) as this;
   }
 
   /** Whether the state is the same: the records to come have the same effect on both. */
@@ -16,12 +19,18 @@ export abstract class Forkable {
     return Forkable.#areSame(this, other, new Map());
   }
 
-  static #copyOf(value: unknown, known: Map<object, object>): unknown {
-    if (typeof value !== 'object' || value === null) return value;
-    const copy = (part: unknown): unknown => Forkable.#copyOf(part, known);
+  static #copyOf(value: object, known: Map<object, object>, copy: (part: unknown) => unknown): object {
     if (Array.isArray(value)) return value.map(copy);
-    if (value instanceof Set) return new Set(Array.from(value, copy));
-    if (value instanceof Map) return new Map(Array.from(value, ([key, held]) => [copy(key), copy(held)]));
+    if (value instanceof Set) {
+      const made = new Set<unknown>();
+      for (const part of value) made.add(copy(part));
+      return made;
+    }
+    if (value instanceof Map) {
+      const made = new Map<unknown, unknown>();
+      for (const [key, held] of value) made.set(copy(key), copy(held));
+      return made;
+    }
     if (value instanceof Shareable) return value.share();
     const before = known.get(value);
     if (before) return before;

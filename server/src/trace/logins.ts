@@ -316,8 +316,9 @@ export class LoginBuilder extends Forkable {
   }
 
   #endOldest(logins: ReadonlySet<LoginDraft>, most: number): void {
+    if (logins.size <= most) return;
     const [oldest] = logins;
-    if (logins.size > most && oldest) this.#end(oldest);
+    if (oldest) this.#end(oldest);
   }
 
   /** The login is over: nothing that comes is taken for one of its lines. */

@@ -101,7 +101,7 @@ export class SamlTurns<Login extends Settling> extends Forkable {
   }
 
   forget(login: Login): void {
-    this.settle(login);
+    this.state.open.delete(login);
     if (this.state.current === login) this.#leave();
     for (const ids of [this.state.byRequest, this.state.byJob])
       for (const [id, owner] of ids) if (owner === login) ids.delete(id);
@@ -123,6 +123,7 @@ export class SamlTurns<Login extends Settling> extends Forkable {
 function keep<Login>(ids: Map<string, Login>, id: string, login: Login): void {
   ids.delete(id);
   ids.set(id, login);
+  if (ids.size <= MAX_IDS) return;
   const [oldest] = ids.keys();
-  if (ids.size > MAX_IDS && oldest !== undefined) ids.delete(oldest);
+  if (oldest !== undefined) ids.delete(oldest);
 }
