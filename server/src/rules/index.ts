@@ -87,17 +87,27 @@ declare module '../trace/trace' {
 
 /** What can be found in a part of a capture alone. It is cached with the part. */
 export function keptFactsOf(part: KeptPart, site?: SiteKnowledge): PartFacts {
-  const kept = (part.kept ??= withPlaces(partFactsOf(part, site)));
-  return kept.facts;
+  part.kept ??= new Kept(partFactsOf(part, site));
+  return part.kept.facts;
 }
 
-function withPlaces(facts: PartFacts): KeptWithPart {
-  const { findings, cluster, unexplained } = facts;
+/** What was found in a part. Its places are gathered once an edit moves them. */
+class Kept implements KeptWithPart {
+  #places: readonly Span[] | undefined;
+
+  constructor(readonly facts: PartFacts) {}
+
+  get places(): readonly Span[] {
+    return (this.#places ??= placesIn(this.facts));
+  }
+}
+
+function placesIn({ findings, cluster, unexplained }: PartFacts): readonly Span[] {
   const places: Span[] = findings.flatMap(one => [one, ...one.related]);
   for (const { token, refused, given } of cluster.asked)
     for (const place of [token, refused, given]) if (place) places.push(place);
   places.push(...unexplained, ...unexplained.flatMap(placesOf));
-  return { facts, places: places.concat(cluster.unregistered) };
+  return places.concat(cluster.unregistered);
 }
 
 /** What can be found in a part of a capture alone. */

@@ -94,7 +94,9 @@ export function repeatsOf(
 
 /** Places as numbers: the start and the end of each, in a row. */
 export function numbersOf(places: readonly Span[]): number[] {
-  return places.flatMap(({ start, end }) => [start, end]);
+  const numbers: number[] = [];
+  for (const { start, end } of places) numbers.push(start, end);
+  return numbers;
 }
 
 /** Where a problem shows again, as far as that is kept, in the order of the text. */
