@@ -10,9 +10,11 @@ function form(
   id: string,
   debugForm: DebugForm,
   first: string,
-  head: RegExp,
+  pattern: RegExp,
   examples: readonly string[],
 ): LineForm {
+  // The places of groups cost more than the match itself: most heads of some forms have none.
+  const head = pattern.source.includes('(?<') ? pattern : new RegExp(pattern.source);
   return {
     id,
     first,
