@@ -35,7 +35,11 @@ function detach(value: unknown): unknown {
   return copy;
 }
 
+/** Engines copy a part of a text that is shorter than this, in UTF-16 code units. */
+const MIN_SHARED = 13;
+
 /** A copy that does not keep the whole text alive: the payloads of a window hold on to what they were read from. */
 export function copyOf(text: string, start: number, end: number): string {
-  return (text.slice(start, end) + '\n').slice(0, -1);
+  const part = text.slice(start, end);
+  return part.length < MIN_SHARED ? part : (part + '\n').slice(0, -1);
 }

@@ -33,8 +33,10 @@ export class ConsoleBuilder {
   /** Takes the next record. Its text is not asked for again. */
   add(record: CaptureRecord, lines: LineReader): void {
     if (record.kind !== 'cli-error' && record.kind !== 'blank') this.#endFailure();
-    const [syncSaid, before] = [this.#syncSaid, this.#before];
-    [this.#syncSaid, this.#before] = [false, ''];
+    const syncSaid = this.#syncSaid;
+    const before = this.#before;
+    this.#syncSaid = false;
+    this.#before = '';
     switch (record.kind) {
       case 'debug':
         return this.#debug(record, lines);

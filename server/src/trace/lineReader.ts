@@ -117,7 +117,7 @@ export class LineReader {
         )
       : NOTHING_SAID;
     const exchange = message && exchangeLineOf(record, message, matches);
-    const ofLogin = form === 'ike' ? matches.filter(isOfLogin) : matches;
+    const ofLogin = form === 'ike' && !matches.every(isOfLogin) ? matches.filter(isOfLogin) : matches;
     const login = message && this.#logins.read(record, message, ofLogin);
     const line: DebugLine = {
       record,

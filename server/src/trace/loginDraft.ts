@@ -80,6 +80,15 @@ export interface LineMoment extends Moment {
   readonly record: DebugRecord;
 }
 
+function saidBy({ said }: LoginFacts): Login['said'] {
+  const named: Record<string, string> = {};
+  for (const [index, name] of SAID.entries()) {
+    const value = said[index];
+    if (value !== undefined) named[name] = value;
+  }
+  return named;
+}
+
 /** Whether an event is the last one of its login; `code` is that of a result. */
 export function ends(kind: LoginEvent['kind'] | undefined, code: string | undefined): boolean {
   return kind === 'result' ? !GOES_ON.has(code ?? '') : kind !== undefined && ENDS.has(kind);
@@ -147,9 +156,7 @@ class TracedLogin implements Login {
     // A name that has an address resolves, though there is none for the other kind of address.
     this.events = facts.resolved ? events.filter(({ kind }) => kind !== 'name-not-resolved') : events;
     this.asks = facts.asks;
-    this.said = Object.fromEntries(
-      SAID.flatMap((name, index) => (facts.said[index] === undefined ? [] : [[name, facts.said[index]]])),
-    );
+    this.said = saidBy(facts);
     this.records = inOrder(facts.records);
     this.begins = facts.begins;
     this.duration = facts.begins ? durationOf(facts.first, facts.ended ?? facts.last) : undefined;

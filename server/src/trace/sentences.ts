@@ -4,7 +4,8 @@ type Flag = Exclude<keyof NonNullable<PhraseMatch['row']['facts']>, 'code' | 'me
 
 /** Whether one of the sentences says this. */
 export function says(matches: readonly PhraseMatch[], fact: Flag): boolean {
-  return matches.some(({ row }) => row.facts?.[fact] === true);
+  for (const { row } of matches) if (row.facts?.[fact] === true) return true;
+  return false;
 }
 
 /** The hole of this name in the most specific sentence that has it. */
