@@ -1,13 +1,14 @@
 import {
   CLOSE_BRACKET,
   CR,
-  isSpace,
+  FILLER,
   MINUS,
   OPEN_BRACE,
   OPEN_BRACKET,
-  skipSpace,
   SLASH,
   SPACE,
+  isSpace,
+  skipSpace,
 } from './characters';
 import { bareCommand, banner, cliError, firstWord, prompt, promptBefore } from './forms/console';
 import { configLine } from './forms/config';
@@ -255,11 +256,8 @@ export class Reader implements Reading {
   }
 
   #next(at: number): CaptureRecord {
-    const expected = this.#expected[this.#taken];
-    if (expected?.start === at) {
-      this.#taken++;
-      return expected;
-    }
+    const expected = this.#expectedAt(at);
+    if (expected) return expected;
     const line = this.lineAt(at);
     if (line.head >= line.end && line.stampStart < 0) return this.#blank(line);
     const record = this.#read(line);
@@ -269,6 +267,19 @@ export class Reader implements Reading {
     if (whole.kind !== 'sentence' && whole.kind !== 'table') return whole;
     const rest = this.restOf(line);
     return rest ? withRest(whole, rest) : whole;
+  }
+
+  /** What goes on of a payload in the line that begins at `at`, with what the terminal put before it. */
+  #expectedAt(at: number): JsonRecord | undefined {
+    let expected = this.#expected[this.#taken];
+    // A line that was read otherwise has it in its midst: nothing waits for it any more.
+    while (expected && expected.start < at) expected = this.#expected[++this.#taken];
+    if (!expected) return undefined;
+    let head = at;
+    while (head < expected.start && this.text.charCodeAt(head) === FILLER) head++;
+    if (head !== expected.start) return undefined;
+    this.#taken++;
+    return head === at ? expected : { ...expected, start: at };
   }
 
   /** A debug line that the terminal wrapped, with the lines that continue with it. */
