@@ -6,7 +6,7 @@ import { hostEnd, isPublicHost } from './shapes';
 import { labelEnd, type Word } from './words';
 
 /** How much of a text before a `@` or a dot can be a part of a name, in UTF-16 code units. */
-const MAX_LABEL = 64;
+const MAX_LABEL = 253;
 
 const ENCODED = /^(?:25)?[0-9A-Fa-f]{2}/;
 /** A service of a domain, which is no host of its own: `_ldap._tcp.example.com`. */
@@ -64,12 +64,26 @@ export function userInfo(passage: Passage, at: number, sink: Sink): number {
   const start = Math.max(from, at - MAX_USER_INFO);
   const places = USER_INFO.exec(text.slice(start, at))?.indices?.groups;
   const [user, password] = [places?.['user'], places?.['password']];
-  if (!user || !password) return -1;
+  if (!user || !password || standInMailEnd(text, start + password[0], passage.to) >= 0) return -1;
   if (sink.identities && isName(text.slice(start + user[0], start + user[1])))
     sink.take('user', start + user[0], start + user[1]);
   if (!isMasked(text.slice(start + password[0], at))) sink.take('password', start + password[0], at);
   return sink.identities ? hostAfter(passage, at, sink) : at;
 }
+
+/** A mail address that stands for another, whatever is glued to it. */
+const STAND_IN_MAIL = /^u\d+@(?:example\.com|x\.test)(?![a-z\d.])/;
+const MAX_STAND_IN_MAIL = 80;
+
+/** Where the mail address ends that begins at `start` and stands for another; -1 for none. */
+export function standInMailEnd(text: string, start: number, to: number): number {
+  if (text.charCodeAt(start) !== LETTER_U) return -1;
+  const said = text.slice(start, Math.min(to, start + MAX_STAND_IN_MAIL));
+  const length = STAND_IN_MAIL.exec(said)?.[0].length;
+  return length === undefined ? -1 : start + length;
+}
+
+const LETTER_U = 117;
 
 /** Takes the host after the `@` at `at`, with a domain or without; gives where to go on. */
 function hostAfter({ text, to }: Passage, at: number, sink: Sink): number {

@@ -1,5 +1,6 @@
 import { secretKeys } from '../../knowledge/secretWords';
 import { type Span, toneOf } from '../../syntax';
+import { isStandIn } from '../masked';
 import type { Key } from './key';
 import { stopAfter, stopAt, WHITE } from './lookAhead';
 import type { Passage } from './passage';
@@ -29,7 +30,8 @@ const SHAPES: Readonly<Partial<Record<NonNullable<Shape['value']>, (value: strin
   cookie: value => /^\S{6,}$/.test(value) && isNoAnswer(value),
   base64: value =>
     value.length % 4 === 0 && /^(?=.*[a-z])(?=.*[A-Z])(?=.*[\d=])[\w+/]{6,}={0,2}$/.test(value),
-  licence: value => (LICENCE.test(value) || CONTRACT.test(value)) && !TOKEN_SERIAL.test(value),
+  licence: value =>
+    (LICENCE.test(value) || CONTRACT.test(value)) && !TOKEN_SERIAL.test(value) && !isStandIn(value),
   community: value =>
     value.length >= MIN_LENGTH && /[a-z]/i.test(value) && !ROUTES.test(value) && isNoAnswer(value),
   random: value => value.length >= MIN_RANDOM && isRandom(value),
@@ -47,11 +49,13 @@ export function fits(value: string, { kind, value: shape, form }: Shape): boolea
   return isName(value, kind === 'name');
 }
 
+/** A word with what can be around one in a sentence. */
+const WORD_ALONE = /^[[({<_]{0,3}([A-Za-z]+)[\])}>_.,;:[-]{0,3}$/;
+
 /** Whether a value is none of the words that say what became of one: `failed`, `expired`. */
 export function isNoAnswer(value: string): boolean {
-  return (
-    !NO_PASSWORD.has(value.toLowerCase()) && !(/^[A-Za-z]+$/.test(value) && toneOf(value, 0) === 'fails')
-  );
+  const word = WORD_ALONE.exec(value)?.[1];
+  return !NO_PASSWORD.has(value.toLowerCase()) && !(word !== undefined && toneOf(word, 0) === 'fails');
 }
 
 /** Whether a value reads like a password or a key and not like a word: capitals, small letters and digits, or a sign with them. */

@@ -1,12 +1,9 @@
-import { domain } from './hosts';
+import { domain, standInMailEnd } from './hosts';
 import { isName } from './looks';
 import type { Passage, Sink } from './passage';
 import { addressEnd, hostEnd } from './shapes';
 import { labelEnd, type Word } from './words';
 
-/** A mail address that stands for another, whatever is glued to it. */
-const STAND_IN = /^u\d+@(?:example\.com|x\.test)(?![a-z\d.])/;
-const MAX_STAND_IN = 16;
 /** How much before the word may belong to the address, in UTF-16 code units. */
 const MAX_LOCAL = 64;
 /** A letter that JSON writes as an escape, without the backslash: it is a part of a name. */
@@ -16,10 +13,10 @@ const LETTER_ESCAPE = /^u(?:00[c-f]|0[1-9a-f]|[1-9a-f])/i;
 export function mail({ passage, sink, start, end: at }: Word): number {
   const { text, to } = passage;
   const first = localStart(passage, start);
-  const standIn = STAND_IN.exec(text.slice(first, Math.min(to, at + MAX_STAND_IN)))?.[0].length;
-  if (standIn !== undefined) {
-    sink.take('kept', first, first + standIn);
-    return first + standIn;
+  const standIn = standInMailEnd(text, first, to);
+  if (standIn >= 0) {
+    sink.take('kept', first, standIn);
+    return standIn;
   }
   if (first >= at) return domain(passage, at, sink);
   const label = labelEnd(text, at + 1, to);
