@@ -4,6 +4,7 @@ import {
   countBefore,
   type CaptureRecord,
   type DebugRecord,
+  gluedTags,
   SPACE,
   type Span,
 } from '../../syntax';
@@ -11,6 +12,8 @@ import {
 /** `[1906] ` before the name of a function. */
 const NUMBER = /\[\d{1,7}\] {1,4}$/;
 const MAX_NUMBER = 14;
+/** How much of a message is looked through for others. */
+const MAX_MESSAGE = 400;
 
 /**
  * Where the frames of debug lines are: their time stamp, process, line number and function, up to what they say. Two numbers
@@ -23,6 +26,14 @@ export function framesOf(text: string, records: readonly CaptureRecord[]): Int32
     if (record.kind !== 'debug') continue;
     const start = frameStart(text, record);
     if (record.messageStart > start) addFrame(frames, text, start, record);
+    if (record.form !== 'ike') continue;
+    // Lines that were printed one after the other, without a line break between.
+    const said = text.slice(
+      record.messageStart,
+      Math.min(record.messageEnd, record.messageStart + MAX_MESSAGE),
+    );
+    for (const glued of gluedTags(said))
+      frames.push(record.messageStart + glued.start, record.messageStart + glued.tagStart);
   }
   return Int32Array.from(frames);
 }

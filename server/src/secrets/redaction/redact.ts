@@ -27,8 +27,10 @@ export interface Learned {
   readonly places: PlaceList;
   readonly bodies: readonly Body[];
   readonly frames: Int32Array<ArrayBuffer>;
-  /** Reads a copy of it. Set where lines were read in two ways, so that a copy may show what its original hid. */
-  readonly again: ReadAgain | undefined;
+  /** Reads a copy of it. */
+  readonly again: ReadAgain;
+  /** Whether lines were read in two ways, so that a copy may show what its original hid. */
+  readonly isGuessed: boolean;
 }
 
 /** How often a copy is redacted once more. */
@@ -67,14 +69,16 @@ export class Redaction {
       places: PlaceList.of(places).renumbered(id => (id < 0 ? id : (ids[id] ?? KEPT))),
       bodies,
       frames,
-      again: isGuessed ? again : undefined,
+      again,
+      isGuessed,
     };
   }
 
   /** What to change in a text that was learned: edits in order, without overlaps. */
   edits(text: string, learned: Learned): RedactEdit[] {
-    const edits = this.#editsOnce(text, learned);
-    return learned.again && edits.length > 0 ? this.#settled(text, edits, learned.again) : edits;
+    const { edits, mayJoin } = this.#editsOnce(text, learned);
+    const isOpen = learned.isGuessed || mayJoin;
+    return isOpen && edits.length > 0 ? this.#settled(text, edits, learned.again) : edits;
   }
 
   /** The edits that make of a text a copy which needs none. */
@@ -83,7 +87,7 @@ export class Redaction {
     for (let round = 0; round < MAX_ROUNDS; round++) {
       const copy = withEdits(text, edits);
       const learned = this.take(lessonOf(copy, again(copy), this.#options), again);
-      const more = this.#editsOnce(copy, learned, round >= MAX_NAMED_ROUNDS);
+      const more = this.#editsOnce(copy, learned, round >= MAX_NAMED_ROUNDS).edits;
       if (more.length === 0) break;
       edits = composed(copy, edits, more);
     }
@@ -91,7 +95,7 @@ export class Redaction {
   }
 
   /** @param fills whether names are filled, instead of that they have stand-ins */
-  #editsOnce(text: string, learned: Learned, fills = false): RedactEdit[] {
+  #editsOnce(text: string, learned: Learned, fills = false): EditsOnce {
     const found = learned.places;
     const hits = new PlaceList();
     const isInFrame = frameTest(learned.frames);
@@ -106,6 +110,7 @@ export class Redaction {
     const [ours, theirs] = [found.order(), hits.order()];
     const overlap = keptWithin(found, ours);
     let at = 0;
+    let mayJoin = false;
     for (let [mine, other] = [0, 0]; mine < ours.length || other < theirs.length;) {
       const place = ours[mine] ?? -1;
       const hit = theirs[other] ?? -1;
@@ -117,9 +122,11 @@ export class Redaction {
       const kept = overlap(places.start(index), places.end(index));
       const isSecret = this.standIns.isSecret(places.id(index));
       if (stays(places.id(index)) || kept === 'same' || (kept === 'a part' && !isSecret)) continue;
+      const [from, end] = [Math.max(at, places.start(index)), places.end(index)];
+      mayJoin ||= !first && end > from && isJoined(text, from, end);
       at = this.#edit(text, places, index, { at, fills }, edits);
     }
-    return lengthEdits(text, edits, learned.bodies);
+    return { edits: lengthEdits(text, edits, learned.bodies), mayJoin };
   }
 
   /** Whether one stretch was taken for a name and for a secret, too: then it is the secret. */
@@ -192,6 +199,23 @@ export class Redaction {
     return part.padEnd(end - start, this.standIns.isSecret(id) ? '*' : '0');
   }
 }
+
+/** The edits of one reading. */
+interface EditsOnce {
+  readonly edits: RedactEdit[];
+  /** Whether what stands for a known name may make another name with what is around it: a host, a mail address. */
+  readonly mayJoin: boolean;
+}
+
+/** Whether a sign that holds names together is beside a stretch. */
+function isJoined(text: string, start: number, end: number): boolean {
+  const [before, after] = [text.slice(Math.max(0, start - 2), start), text.slice(end, end + 2)];
+  return JOINS_BEFORE.test(before) || JOINS_AFTER.test(after);
+}
+
+/** An end of a sentence is none, nor is what parts the names of a directory. */
+const JOINS_BEFORE = /[@\\-]$|\w\.$/;
+const JOINS_AFTER = /^(?:[@\\-]|\.\w)/;
 
 function stays(id: number): boolean {
   return id === KEPT || id === STAYS;
