@@ -17,6 +17,8 @@ export interface Unexplained extends Span {
   /** Who logs in there and how, as far as it is known. */
   readonly user: string | undefined;
   readonly method: string | undefined;
+  /** The tunnel, where a line of the event log names it. */
+  readonly connection: string | undefined;
   /** Whether it says only that something was refused: why, other lines say. */
   readonly follows: boolean;
   /** Its words without names and numbers: the same for the same cause. */
@@ -80,6 +82,7 @@ function unexplainedOf({ failures, lines, logins }: FailedThread): Unexplained |
     text: main.text,
     words: main.words,
     user: login?.user?.text ?? main.user,
+    connection: main.connection,
     method: login?.method,
     daemon: main.daemon,
     function: main.function,
@@ -332,7 +335,13 @@ function findingOf(one: Unexplained, others: readonly Span[], more: number): Fin
     rule: reason?.rule ?? RULE,
     ...(reason?.variant !== undefined && { variant: reason.variant }),
     ...place(one),
-    facts: known({ daemon: one.daemon, said: quoted(one.text), user: one.user, method: one.method }),
+    facts: known({
+      daemon: one.daemon,
+      said: quoted(one.text),
+      user: one.user,
+      method: one.method,
+      connection: one.connection,
+    }),
     related: [
       ...one.others.slice(0, MAX_REPEATS).map(other => ({ ...place(other), role: 'also' })),
       ...again,

@@ -33,6 +33,9 @@ const SILENT: ReadonlySet<DebugRecord['form']> = new Set(['dump', 'flow', 'crash
 const LOGGED = /^(?:radiusd|facauth|authen_tac_plus|samld|saml|pushd|ftm|fnbamd|fac|ldapd|sslvpnd?|iked?)\b/;
 /** The name of a negotiation of ike: the number after the connection, which it keeps when the gateway is found. */
 const NEGOTIATION = /^(?:V=[^:]{1,31}:)?\d{1,9}:(?<name>[^:]{1,64})(?::(?<number>\d{1,12})(?![^:]))?/;
+/** Fields of the event log; `N/A` stands where nothing is known. */
+const EVENT_USER = /\buser="(?!N\/A")(?<name>[^"\r\n]{1,64})"/;
+const EVENT_TUNNEL = /\bvpntunnel="(?!N\/A")(?<name>[^"\r\n]{1,64})"/;
 const RADIUS_REQUEST = /^\((?<number>\d{1,9})\)/;
 /** How much of a line is quoted, in UTF-16 code units. */
 const MAX_QUOTE = 240;
@@ -78,6 +81,7 @@ export class OutcomeReader {
             words,
             follows: said === 'follows',
             user,
+            ...(form === 'event-log' && namedIn(message)),
           })
         : undefined;
     return { ...named, starts, succeeds: said === 'succeeds', failure };
@@ -109,6 +113,15 @@ export class OutcomeReader {
   }
 }
 
+/** The user and the tunnel that a line of the event log names before its reason. A message can be of another user. */
+function namedIn({ text, from }: Message): Pick<SaidFailure, 'user' | 'connection'> {
+  const fields = text.slice(0, from);
+  if (!fields.endsWith('reason="')) return { user: undefined };
+  const user = EVENT_USER.exec(fields)?.groups?.['name'];
+  const connection = EVENT_TUNNEL.exec(fields)?.groups?.['name'];
+  return { user: user && detached(user), ...(connection && { connection: detached(connection) }) };
+}
+
 /** The time and the severity come after the process: they differ from line to line. */
 function connectionOf(tag: string): OutcomeLine {
   const end = tag.indexOf(' - ');
@@ -125,7 +138,7 @@ function failureOf(
   record: DebugRecord | SentenceRecord,
   { start, end }: Span,
   { text, from, daemon, name }: Message,
-  more: Pick<SaidFailure, 'words' | 'follows' | 'user'>,
+  more: Pick<SaidFailure, 'words' | 'follows' | 'user' | 'connection'>,
 ): Within & SaidFailure {
   return within(
     record,

@@ -401,6 +401,8 @@ export interface SaidFailure extends Span {
   readonly words: string;
   /** Whether it says only again what another line of its thread says. */
   readonly follows: boolean;
+  /** The tunnel that it names. */
+  readonly connection?: string;
   /** The user that it names. */
   readonly user: string | undefined;
 }

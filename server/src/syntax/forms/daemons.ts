@@ -128,22 +128,34 @@ export function ikeConnection(tag: string): Span | undefined {
   return end > start ? { start, end } : undefined;
 }
 
+const FLOW = /^id=\d{1,6} (?:pri=\w{1,12} )?trace_id=\d/;
+
 /** The daemons that have a form of their own beside those of `debug.ts`. */
 export const daemonForms: readonly LineForm[] = [
   ikeLine,
-  form(
-    'G12',
-    'flow',
-    'it[',
-    /^(?:\[(?<tag>[A-Z]{2,4}\d{1,3})\]\s{1,4})?(?:id=\d{1,6} (?:pri=\w{1,12} )?)?trace_id=\d{1,9}(?: func=(?<name>\w{1,80}))?(?: line=\d{1,6})?(?: msg=(?:["”“″]|&quot;|&#34;)?)?/d,
-    [
-      'id=65308 trace_id=7 func=fw_forward_handler line=990 msg="Denied by forward policy check (policy 0)"',
-      '[FPM04]  id=20085 trace_id=6 func=init_ip_session_common line=5937 msg="allocate a new session-0000074c"',
-      'id=36870 pri=emergency trace_id=1 msg="allocate a new session-0000d5ad"',
-      'trace_id=2 func=ip_route_input_slow line=1695 msg="reverse path check fail, drop"',
-      'id=20085 trace_id=2 func=fw_forward_handler line=591 msg=&quot;Allowed by Policy-3: SNAT&quot;',
-    ],
-  ),
+  {
+    ...form(
+      'G12',
+      'flow',
+      'it[',
+      /^(?:\[(?<tag>[A-Z]{2,4}\d{1,3})\]\s{1,4})?(?:id=\d{1,6} (?:pri=\w{1,12} )?)?trace_id=\d{1,9}(?: func=(?<name>\w{1,80}))?(?: line=\d{1,6})?(?: msg=(?:["”“″]|&quot;|&#34;)?)?/d,
+      [
+        'id=65308 trace_id=7 func=fw_forward_handler line=990 msg="Denied by forward policy check (policy 0)"',
+        '[FPM04]  id=20085 trace_id=6 func=init_ip_session_common line=5937 msg="allocate a new session-0000074c"',
+        'id=36870 pri=emergency trace_id=1 msg="allocate a new session-0000d5ad"',
+        'trace_id=2 func=ip_route_input_slow line=1695 msg="reverse path check fail, drop"',
+        'id=20085 trace_id=2 func=fw_forward_handler line=591 msg=&quot;Allowed by Policy-3: SNAT&quot;',
+      ],
+    ),
+    // Copies from web pages lose their line breaks.
+    embedded: {
+      trigger: '=',
+      startAt: (text, at, from) =>
+        at > from + 2 && text.startsWith(' id', at - 3) && FLOW.test(text.slice(at - 2, at + 40))
+          ? at - 2
+          : -1,
+    },
+  },
   form(
     'G13',
     'http-daemon',
@@ -223,8 +235,8 @@ export const daemonForms: readonly LineForm[] = [
   form(
     'G43',
     'event-log',
-    '<dl',
-    /^(?=(?:<\d{1,3}>)?(?:date=\d{4}-\d\d-\d\d time=\d\d:\d\d:\d\d\S{0,6}|(?:device_id|devid|devname|log_id)=\S{1,40}) )(?=.{0,200}\b(?:logid|log_id|logdesc)=)/d,
+    '<dl0123456789',
+    /^(?=(?:<\d{1,3}>)?(?:\d{1,6}: )?(?:date=\d{4}-\d\d-\d\d time=\d\d:\d\d:\d\d\S{0,6}|(?:device_id|devid|devname|log_id)=\S{1,40}) )(?=.{0,200}\b(?:logid|log_id|logdesc)=)/d,
     [
       // Before FortiOS 5, and by other collectors, the time was no field.
       '2009-11-04 16:00:00 device_id=FGT60B0000000001 log_id=0101023003 type=event subtype=ipsec msg="Negotiate SA Error: probable pre-shared secret mismatch"',
@@ -232,6 +244,10 @@ export const daemonForms: readonly LineForm[] = [
       'date=2024-01-08 time=14:30:14+0000 oid=1427862 logid=30909 cat="Event" subcat="System" level="warning" msg="Token deleted" user="admin"',
     ],
   ),
+  // The rest of such a line that was wrapped, or what was copied of it.
+  form('G43 cut', 'event-log', 'r', /^(?=reason="[^"\r\n]{1,160}")/d, [
+    'reason="sslvpn_login_password_expired" msg="SSL user failed to logged in"',
+  ]),
   // The wireless controller: its own clock, the client, and which of its parts says it.
   form(
     'G40',

@@ -52,10 +52,10 @@ describe('Lines of the event log', () => {
       'level="warning" msg="FTM deprovision: disabled remote LDAP user \'user02\' because FTM activation has expired."',
       "A token was not activated in time, so FortiAuthenticator disabled the user (FTM deprovision: disabled remote LDAP user '…' because FTM activation has expired.)",
     ],
-    ['reason="passwd_invalid" msg="login failed"', 'A login: wrong name or password (passwd_invalid)'],
+    ['reason="passwd_invalid" msg="login failed"', 'user01: wrong name or password (passwd_invalid)'],
     [
       'msg="IPsec phase 1 error" reason="peer SA proposal not match local policy"',
-      'IPsec: none of the phase 1 proposals is accepted (no proposal chosen)',
+      "IPsec: the peer's proposal does not match the local one (peer SA proposal not match local policy); the event log does not say in which field",
     ],
   ])('say why: %s', (line, message) => {
     expect(problems(line)).toEqual([message]);
