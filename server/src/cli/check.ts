@@ -14,7 +14,7 @@ import type { Streams } from './streams';
 import type { Threads } from './threads';
 import { checkedByWorkers } from './workers';
 
-export type Threshold = 'error' | 'warning' | 'information' | 'never';
+export type Threshold = Severity | 'never';
 
 const GRAVITY: Readonly<Record<Severity, number>> = { error: 3, warning: 2, information: 1, hint: 0 };
 /** So many files are worth the start of further threads. */

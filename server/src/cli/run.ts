@@ -6,6 +6,7 @@ import type { ChosenSeverities } from '../report/types';
 import { check, type Threshold } from './check';
 import type { Streams } from './streams';
 import { version } from '../../../package.json';
+import { explainWords } from './explain';
 import { testKnowledge } from './knowledge';
 import { follow } from './follow';
 import { FORMATS, type Format } from './formats';
@@ -23,6 +24,7 @@ Examples:
   fortios-debug recipe sslvpn --address 192.0.2.44`;
 const CHECK_HELP = `
 Exit code: 0 no problem reaches the threshold, 1 at least one does, 2 bad usage or a file that cannot be read completely.
+Each problem has a rule: fortios-debug explain RULE says what it means and what to do.
 If the reader of the output closes early (| head), the exit code reflects the problems found so far.
 
 Files can be gzipped. In a folder, every file that contains FortiOS debug output is checked,
@@ -75,6 +77,15 @@ Examples:
   fortios-debug report --out report.html captures/
   fortios-debug report --incident 2 capture.log > incident.md
   fortios-debug report --format html - < capture.log > report.html`;
+
+const EXPLAIN_HELP = `
+Exit code: 0 explained; 1 it is not known, and what is nearest is explained instead; 2 nothing similar is known.
+
+Examples:
+  fortios-debug explain ftm/token-not-of-product
+  fortios-debug explain error 31
+  fortios-debug explain FNBAM_DENIED
+  fortios-debug explain "ike 0:branch:12: gw validation failed"`;
 
 const RECIPE_HELP = `
 Without a name, lists the recipes. A recipe has the commands to begin, what to do then, and the commands to end; it says
@@ -159,7 +170,7 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
     .addOption(new Option('--format <format>', 'output format').choices(FORMATS).default('text'))
     .addOption(
       new Option('--fail-on <severity>', 'exit with 1 if any problem is at least this severe')
-        .choices(['error', 'warning', 'information', 'never'])
+        .choices(['error', 'warning', 'information', 'hint', 'never'])
         .default('error'),
     )
     .option(
@@ -237,6 +248,14 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
       },
     );
   program
+    .command('explain')
+    .description('Explain a rule, an error, a result, a command, or a line of a capture')
+    .argument('<words...>', 'what to explain')
+    .addHelpText('after', EXPLAIN_HELP)
+    .action(async (asked: string[]) => {
+      code = await explainWords(asked, terminal);
+    });
+  program
     .command('knowledge')
     .description("Check your site's own knowledge")
     .command('test')
@@ -261,6 +280,7 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
   program
     .command('lsp')
     .description('Start the language server (LSP) on standard input and output')
+    .option('--stdio', 'accepted because many editors pass it; there is no other way')
     .action(() => terminal.serve());
   try {
     await program.parseAsync([...words], { from: 'user' });

@@ -1,4 +1,5 @@
-import type { Severity } from '../knowledge';
+import { inEnglish, type Severity } from '../knowledge';
+import { guidanceOf } from '../rules';
 import type { Told } from './following';
 import { printableLine } from './printable';
 import type { Counts, FileReport, ReportedPlace, ReportedProblem } from './types';
@@ -12,7 +13,10 @@ const COLOURS: Readonly<Record<Severity, string>> = {
 /** Related places of one problem that are shown. */
 const MAX_RELATED = 5;
 
-/** One line a problem of a file, `path:line:column: severity rule: message`, related places below it. */
+/**
+ * One line a problem of a file, `path:line:column: severity rule: message`, related places below it. With colours, which is
+ * on a terminal, what to do first, too.
+ */
 export function textProblem(path: string, problem: ReportedProblem, colour: boolean): string {
   const paint = (text: string, code: string): string => (colour ? `\u001b[${code}m${text}\u001b[0m` : text);
   const { severity, rule, message, related, omitted = 0 } = problem;
@@ -23,6 +27,9 @@ export function textProblem(path: string, problem: ReportedProblem, colour: bool
   if (problem.from) lines.push(`    from ${printableLine(problem.from.file)}, line ${problem.from.line}\n`);
   for (const shown of related.slice(0, MAX_RELATED))
     lines.push(`    ${placeOf(shown.path ?? path, shown)}: ${printableLine(shown.message)}\n`);
+  const [first] = guidanceOf({ rule }).guidance.steps ?? [];
+  if (colour && first)
+    lines.push(`${paint(`    next: ${inEnglish(first.text)} (fortios-debug explain ${rule})`, '2')}\n`);
   const more = Math.max(0, related.length - MAX_RELATED) + omitted;
   if (more > 0) lines.push(`    and ${plural(more, 'place')} more\n`);
   return lines.join('');

@@ -264,6 +264,12 @@ describe('The text report', () => {
     expect(report.split('\u001b[0m').length).toBe(report.split(/\u001b\[[1-9]\d*m/).length);
   });
 
+  test('has the first step of each problem on a terminal alone', () => {
+    const next = /next: Delete nothing yet\. .* \(fortios-debug explain ftm\/token-not-of-product\)/;
+    expect(textReport(checked(REFUSED), true)).toMatch(next);
+    expect(textReport(checked(REFUSED), false)).not.toContain('next:');
+  });
+
   test('shows at most five related places of a problem', () => {
     const lines = textReport(checked(REFUSED.repeat(20)), false).split('\n');
     expect(lines.filter(line => line.startsWith('    '))).toHaveLength(6);

@@ -107,7 +107,7 @@ describe('login/saml names both halves of an attribute', () => {
 
   test('what the FortiGate asks for alone', () => {
     expect(messageOf(denied + result(1) + provider('username', 'groupname'))).toBe(
-      `${UID} (EAP): SAML over IPsec: no attribute matches; compare user-name 'username' and group-name 'groupname' with the IdP's`,
+      `${UID} (EAP): SAML over IPsec: no attribute matches; compare user-name 'username' and group-name 'groupname' with what the IdP sends`,
     );
   });
 

@@ -1,0 +1,165 @@
+import MiniSearch from 'minisearch';
+import { analyze } from '../analysis';
+import {
+  type Entry,
+  ENTRIES,
+  entryOf,
+  type Guidance,
+  isRuleId,
+  matchCommand,
+  type RuleEntry,
+  RULES,
+  ruleOf,
+  type Severity,
+  type Translate,
+} from '../knowledge';
+import { guidanceOf } from '../rules';
+import { PHRASES } from '../syntax';
+import { guidanceBlocks, inferredNote } from '../telling/guidance';
+import { emphasis, paragraph, write } from '../telling/markup';
+
+/** What is known of one thing: a rule, a code, a command, a word. */
+export interface Explanation {
+  /** The id of the rule or of the entry: `ftm/token-not-of-product`, `fnbam-result/denied`. */
+  readonly id: string;
+  readonly title: string;
+  /** Of a rule. */
+  readonly severity?: Severity;
+  readonly guidance: Partial<Guidance>;
+}
+
+/** The answer to a question: what was asked for, or else what comes near to it, the nearest first. */
+export interface Answer {
+  readonly exact: boolean;
+  readonly found: readonly Explanation[];
+}
+
+/** Maximum number of things that come near. */
+const MAX_NEAR = 5;
+/** Maximum length of a question, in UTF-16 code units: a line, a payload. */
+const MAX_ASKED = 20_000;
+/** Everybody who says something. */
+const DAEMONS = [...new Set(PHRASES.rows.flatMap(({ daemons }) => daemons))];
+/** How a line of ike begins: what its sentences mean shows only in a negotiation. */
+const IKE = 'ike 0:tunnel:1: ';
+/** Problems of the text and of secrets do not explain a line. */
+const ASIDE = /^(?:secret|capture|json)\//;
+/** A code after a word that says what kind of code it is: `error 31`, `HTTP 403`. */
+const CODE = /^(?<kind>[a-z][\w -]{0,30}?)[ :=]+(?<code>-?\w{1,20})$/i;
+
+/** Explains a rule, an error, a result, a command, or what a unit wrote. */
+export function explain(asked: string): Answer {
+  const wanted = asked.trim().slice(0, MAX_ASKED);
+  const found = distinct([...named(wanted), ...coded(wanted), ...typed(wanted), ...said(wanted)]);
+  return found.length > 0 ? { exact: true, found } : { exact: false, found: near(wanted) };
+}
+
+/** An explanation as plain text for a terminal. */
+export function explanationText(
+  { id, title, severity, guidance }: Explanation,
+  translate: Translate,
+): string {
+  const note = inferredNote([guidance], translate);
+  const blocks = [
+    ...guidanceBlocks(title, guidance, translate),
+    ...(note === undefined ? [] : [paragraph(emphasis(note))]),
+  ];
+  const head = severity === undefined ? id : `${id} (${severity})`;
+  return `${head}\n\n${write(blocks, false).value}\n`;
+}
+
+function named(wanted: string): Explanation[] {
+  const asked = wanted.toLowerCase();
+  const rule = isRuleId(asked) ? ruleOf(asked) : undefined;
+  const entries = ENTRIES.filter(
+    ({ id, keys }) => id === asked || keys.some(key => key.toLowerCase() === asked),
+  );
+  return [...(rule ? [ofRule(rule)] : []), ...entries.map(ofEntry)];
+}
+
+function coded(wanted: string): Explanation[] {
+  const { kind = '', code = '' } = CODE.exec(wanted)?.groups ?? {};
+  const words = kind.toLowerCase().split(/[ -]+/);
+  return ENTRIES.filter(
+    ({ id, title, keys }) =>
+      code !== '' &&
+      keys.includes(code) &&
+      words.every(word => `${id} ${title}`.toLowerCase().includes(word)),
+  ).map(ofEntry);
+}
+
+/** A command, whatever it is cut to. */
+function typed(wanted: string): Explanation[] {
+  const { entry } = matchCommand(wanted.split(/\s+/));
+  return entry ? [ofEntry(entry)] : [];
+}
+
+/** What a line of a capture shows, if it is one, or a sentence of a daemon without what comes before it. */
+function said(wanted: string): Explanation[] {
+  const rules = new Set(
+    DAEMONS.flatMap(daemon =>
+      PHRASES.find(wanted, 0, '', daemon).flatMap(({ row }) => row.cause?.rule ?? []),
+    ),
+  );
+  const whole = ofLine(wanted);
+  if (whole.length > 0 || rules.size > 0)
+    return [...whole, ...[...rules].flatMap(id => ruleOf(id) ?? []).map(ofRule)];
+  return wanted.includes(' ') ? ofLine(`${IKE}${wanted}`) : [];
+}
+
+function ofLine(line: string): Explanation[] {
+  return analyze(line)
+    .findings.filter(({ rule }) => !ASIDE.test(rule))
+    .map(finding => {
+      const severity = ruleOf(finding.rule)?.severity;
+      return { id: finding.rule, ...guidanceOf(finding), ...(severity && { severity }) };
+    });
+}
+
+function near(wanted: string): Explanation[] {
+  index ??= makeIndex();
+  return index
+    .search(wanted)
+    .slice(0, MAX_NEAR)
+    .flatMap(({ id }) => {
+      const rule = ruleOf(String(id));
+      const entry = entryOf(String(id));
+      return rule ? [ofRule(rule)] : entry ? [ofEntry(entry)] : [];
+    });
+}
+
+let index: MiniSearch | undefined;
+
+/** Everything by the words that name it, that FortiOS prints of it, and that explain it. */
+function makeIndex(): MiniSearch {
+  const made = new MiniSearch({
+    fields: ['id', 'title', 'words', 'meaning'],
+    searchOptions: { boost: { words: 4, title: 3, id: 2 }, fuzzy: 0.2, prefix: true },
+  });
+  made.addAll([
+    ...RULES.map(rule => ({ ...searched(rule), words: sentencesOf(rule.id) })),
+    ...ENTRIES.map(entry => ({ ...searched(entry), words: entry.keys.join('\n') })),
+  ]);
+  return made;
+}
+
+function searched({ id, title, meaning, causes = [] }: RuleEntry | Entry): Record<string, string> {
+  return { id, title, meaning: [...(meaning ?? []), ...causes].map(({ text }) => text).join('\n') };
+}
+
+/** What daemons say when a rule fires. */
+function sentencesOf(rule: string): string {
+  return PHRASES.rows.flatMap(row => (row.cause?.rule === rule ? row.texts : [])).join('\n');
+}
+
+function ofRule({ id, severity }: RuleEntry): Explanation {
+  return { id, severity, ...guidanceOf({ rule: id }) };
+}
+
+function ofEntry(entry: Entry): Explanation {
+  return { id: entry.id, title: entry.title, guidance: entry };
+}
+
+function distinct(all: readonly Explanation[]): Explanation[] {
+  return [...new Map(all.map(one => [one.title, one])).values()];
+}
