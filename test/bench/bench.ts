@@ -6,6 +6,7 @@ import { AnalysisStream, analyze } from '../../server/src/analysis';
 import { knowledgeOf, readLibrary } from '../../server/src/site/library';
 import { FORMS, readRecords, readRecordsWith } from '../../server/src/syntax';
 import { captureText } from './captureLog';
+import { benchFollow, memoryOfFollow } from './follow';
 import { benchGrammar } from './grammar';
 import { benchIncidents, benchWindow } from './incidents';
 import { checkOf, checkOfFolder, lnavOf, redactOf } from './processes';
@@ -200,6 +201,21 @@ async function benchEditor(): Promise<Row[]> {
   ];
 }
 
+async function benchOfFollow(): Promise<Row[]> {
+  const { p95, median } = await benchFollow();
+  const memory = await memoryOfFollow(100 * MB);
+  return [
+    atMost(
+      'a failure in a file of 2 MB that is followed to its line, 95 of 100, ms',
+      ms(p95),
+      p95,
+      500,
+      ms(median),
+    ),
+    atMost('100 MB from a pipe that is followed, peak memory in MB', `${memory.toFixed(0)} MB`, memory, 250),
+  ];
+}
+
 async function benchOfIncidents(): Promise<Row[]> {
   const { list, incident } = await benchIncidents(5);
   return [
@@ -233,7 +249,7 @@ function benchSizes(): Row[] {
   return [atMost('size of the .vsix, KB', `${vsix.toFixed(0)} KB`, vsix, 1024)];
 }
 
-const PARTS = { sizes: benchSizes, grammar: benchOfGrammar, reader: benchReader, site: benchSite, analysis: benchAnalysis, growth: benchGrowth, folder: benchFolder, redaction: benchRedaction, editor: benchEditor, incidents: benchOfIncidents, window: benchOfWindow, gigabyte: benchGigabyte }; // prettier-ignore
+const PARTS = { sizes: benchSizes, grammar: benchOfGrammar, reader: benchReader, site: benchSite, analysis: benchAnalysis, growth: benchGrowth, folder: benchFolder, redaction: benchRedaction, follow: benchOfFollow, editor: benchEditor, incidents: benchOfIncidents, window: benchOfWindow, gigabyte: benchGigabyte }; // prettier-ignore
 
 /** Runs the benchmarks, or those that are named; prints a table, and writes test-results/bench.json. */
 export async function bench(names: readonly string[]): Promise<void> {

@@ -31,7 +31,7 @@ export function ran(program: string, words: readonly string[]): Promise<Ran> {
 }
 
 /** The high-water mark of a process, which Linux keeps. */
-function peakOf(pid: number | undefined): number | undefined {
+export function peakOf(pid: number | undefined): number | undefined {
   try {
     const kilobytes = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid ?? 0}/status`, 'utf8'))?.[1];
     return kilobytes === undefined ? undefined : Number(kilobytes) / 1024;
