@@ -59,6 +59,7 @@ export async function follow(
   }
   const say = (sentence: string): void =>
     streams.reportError(`fortios-debug: ${printableLine(path)}: ${sentence}\n`);
+  streams.preferLowMemory?.();
   const { entries, isWhole } = await loadKnowledge(knowledge, streams);
   const stopped = streams.endInputOnInterrupt?.();
   const counts = noProblems();
@@ -123,6 +124,8 @@ class Judge {
   /** When the oldest text came that was not judged, and the newest, in milliseconds. */
   #since: number | undefined;
   #last = 0;
+  /** How long the last judgement took, in milliseconds. */
+  #cost = 0;
   /** What is being written. */
   #busy: Promise<void> = Promise.resolve();
   #fault: unknown;
@@ -139,32 +142,38 @@ class Judge {
     this.following.push(text);
     this.#last = performance.now();
     this.#since ??= this.#last;
-    const rest = this.#since + MAX_DELAY - this.#last;
-    if (this.following.isFull) await this.#judge();
+    // Of a flood, most of the time is for reading.
+    const rest = this.#since + Math.max(MAX_DELAY, 2 * this.#cost) - this.#last;
+    if (this.following.isFull) await this.#start();
     else this.#plan(Math.min(PAUSE, rest));
   }
 
   /** Says the rest: no more text comes. */
   async end(isWanted: boolean): Promise<void> {
-    clearTimeout(this.#timer);
     await this.#busy;
+    clearTimeout(this.#timer);
     if (isWanted) await this.write(this.following.judge(performance.now(), { isEnd: true }));
   }
 
   #plan(delay: number): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(
-      () => {
-        this.#busy = this.#judge().catch((error: unknown) => void (this.#fault = error));
-      },
-      Math.max(0, delay),
-    );
+    this.#timer = setTimeout(() => void this.#start(), Math.max(0, delay));
+  }
+
+  /** Judges when what is being written was taken: never twice at a time. */
+  #start(): Promise<void> {
+    clearTimeout(this.#timer);
+    return (this.#busy = this.#busy
+      .then(() => this.#judge())
+      .catch((error: unknown) => void (this.#fault = error)));
   }
 
   async #judge(): Promise<void> {
     this.#since = undefined;
     const now = performance.now();
-    await this.write(this.following.judge(now, { isQuiet: now - this.#last >= QUIET }));
+    const told = this.following.judge(now, { isQuiet: now - this.#last >= QUIET });
+    this.#cost = performance.now() - now;
+    await this.write(told);
     if (this.following.pending > 0 || this.following.isWaiting) this.#plan(RECHECK);
   }
 }

@@ -14,8 +14,8 @@ import {
 } from './types';
 
 /** In UTF-16 code units: what is analysed again when lines come is a fraction of it. */
-const MAX_LENGTH = 1 << 22;
-const KEPT = 1 << 20;
+const MAX_LENGTH = 1 << 21;
+const KEPT = 1 << 19;
 
 /** What became of a problem: it is there, happened again, is another one than was said, or is none any more. */
 export type Change = 'new' | 'again' | 'changed' | 'withdrawn';

@@ -190,6 +190,14 @@ describe('Standard input', () => {
     expect(values.at(-1)).toEqual({ path: '-', coverage: { lines: 60, unrecognised: 0 } });
   }); // prettier-ignore
 
+  test('may come faster than its problems are read', async () => {
+    const folder = folderWith({ 'c.log': SEED.repeat(3000) });
+    const { out } = await runShell(
+      `cd "${folder}"; cat c.log | fortios-debug check --follow - | (sleep 1; tail -1); echo "exit \${PIPESTATUS[1]}"`,
+    );
+    expect(out).toContain('90000 lines read, 0 not recognised\nexit 1\n');
+  });
+
   test.each([
     ['error', 1],
     ['never', 0],
