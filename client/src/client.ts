@@ -11,7 +11,6 @@ import { RECORD_CAPTURE, registerRecordCapture } from './commands/recordCapture'
 import { OPEN_REPORT, registerReport } from './commands/report';
 import { registerSaveRedacted } from './commands/saveRedacted';
 import { registerSetLanguage } from './commands/setLanguage';
-import { CaptureLines, SHOW_LINES } from './commands/showLines';
 import { registerShowPayload } from './commands/showPayload';
 import { registerTurnRuleOff, TURN_RULE_OFF } from './commands/turnRuleOff';
 import { LANGUAGE_ID, registerDetection } from './detect';
@@ -21,6 +20,7 @@ import { isKnowledge, registerSiteKnowledge } from './siteKnowledge';
 import { registerColours } from './views/colours';
 import { registerFileLinks } from './views/fileLinks';
 import { FileProblems } from './views/fileProblems';
+import { Focus, FOCUS } from './views/focus';
 import { COMPARE_INCIDENT, registerIncidents, SHOW_INCIDENT } from './views/incidents';
 import { lineEndHints, registerLineEnds } from './views/lineEnds';
 import { ReadOnlyViews, VIEW_SCHEME } from './views/readOnly';
@@ -50,7 +50,7 @@ export async function activateExtension(
       commands: [
         COPY_TEXT,
         TURN_RULE_OFF,
-        SHOW_LINES,
+        FOCUS,
         OPEN_REPORT,
         GO_TO,
         SHOW_RULE,
@@ -70,14 +70,18 @@ export async function activateExtension(
       supportHtml: false,
     },
     middleware: {
-      // A view repeats lines of a log, whose problems are listed already, and lacks what stands around them there.
+      // A view lacks what stands around its lines in the log: what is said of them is said of the log.
       provideDiagnostics: async (document, previous, token, next) => {
         if (schemeOf(document) === VIEW_SCHEME) return undefined;
         return withRulePages(await next(document, previous, token));
       },
+      provideHover: async (document, position, token, next) =>
+        (await focus.answers.hover(document, position, token)) ?? next(document, position, token),
+      provideCodeLenses: async (document, token, next) =>
+        (await focus.answers.lenses(document, token)) ?? next(document, token),
       // In a view of some lines, the definition is the line of the capture.
       provideDefinition: (document, position, token, next) =>
-        captureLines.originOf(document, position) ?? next(document, position, token),
+        focus.views.originOf(document, position) ?? next(document, position, token),
       // The reason why it failed is the last thing in its line.
       provideInlayHints: async (document, range, token, next) => {
         const hints = (await next(document, range, token)) ?? [];
@@ -95,7 +99,7 @@ export async function activateExtension(
     },
   });
   const views = new ReadOnlyViews();
-  const captureLines = new CaptureLines(client, views);
+  const focus = new Focus(client, views, context.workspaceState);
   context.subscriptions.push(
     log,
     client,
@@ -103,7 +107,7 @@ export async function activateExtension(
     fileProblems,
     registerAnalyseFile(client, fileProblems),
     registerLargeFiles(client),
-    captureLines,
+    focus,
     registerShowPayload(client, views),
     registerFoldNoise(client),
     registerOpenRedacted(client, views),

@@ -16,7 +16,7 @@ import { offsets } from './reading';
 import { Client, LIKE_VS_CODE } from './server';
 
 /** The commands of our own client that lenses use. */
-export const LENS_COMMANDS = ['fortiosDebug.copyText', 'fortiosDebug.showLines'];
+export const LENS_COMMANDS = ['fortiosDebug.copyText', 'fortiosDebug.focus'];
 export const START: Position = { line: 0, character: 0 };
 
 /** A client like VS Code whose settings the server has taken, so that nothing changes while it is asked. */

@@ -19,14 +19,15 @@ export class ReadOnlyViews implements vscode.TextDocumentContentProvider, vscode
     );
   }
 
-  /** Shows `text` beside the active editor under a title such as `payload.json`. */
+  /** Shows `text` beside the active editor under a title such as `payload.json`; `opening` hears its address before that. */
   async show(
     title: string,
     text: string,
     language: string,
     preserveFocus = false,
+    opening?: (uri: vscode.Uri) => void,
   ): Promise<vscode.TextEditor> {
-    const document = await this.open(title, text, language);
+    const document = await this.open(title, text, language, opening);
     const viewColumn = vscode.ViewColumn.Beside;
     return vscode.window.showTextDocument(document, { viewColumn, preview: true, preserveFocus });
   }
@@ -38,9 +39,15 @@ export class ReadOnlyViews implements vscode.TextDocumentContentProvider, vscode
   }
 
   /** A document of `text` that no editor shows yet. */
-  async open(title: string, text: string, language: string): Promise<vscode.TextDocument> {
+  async open(
+    title: string,
+    text: string,
+    language: string,
+    opening?: (uri: vscode.Uri) => void,
+  ): Promise<vscode.TextDocument> {
     const uri = vscode.Uri.from({ scheme: VIEW_SCHEME, path: `/${++this.#count}/${title}` });
     this.#texts.set(uri.toString(), text);
+    opening?.(uri);
     for (const key of [...this.#texts.keys()].slice(0, -MAX_KEPT)) this.#texts.delete(key);
     const document = await vscode.workspace.openTextDocument(uri);
     return document.languageId === language

@@ -1,30 +1,21 @@
-import {
-  type CodeLens,
-  type Command,
-  type Position,
-  type Range,
-  uinteger,
-} from 'vscode-languageserver-types';
+import type { CodeLens, Command } from 'vscode-languageserver-types';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
 import { label, type Severity, type Translate } from '../knowledge';
 import type { Finding } from '../rules';
+import { focusWord } from '../focus/query';
 import { COMPARE_INCIDENT, COPY_TEXT } from './codeActions';
-import { rangeOf } from './diagnostics';
 import { chosenSeverity, type Severities } from '../telling/findings';
 import { tellScene } from '../telling/outcomes';
-import { recordIndexAt } from '../telling/places';
-import type { Span } from '../syntax';
 import { incidentOfScene } from '../telling/incidents';
-import { type Placing, Positions } from './positions';
-import { piecesOf, problemsByScene, type Scene, sceneAt, scenesOf } from '../telling/scenes';
-import { withoutEnd } from '../telling/spans';
+import { Positions } from './positions';
+import { problemsByScene, type Scene, scenesOf } from '../telling/scenes';
 import { isAside, type Verdict, verdictOf, verdictText } from '../telling/verdict';
 import { problemRowsOf } from './problemRows';
 import { ticketOf } from './ticket';
 
-/** A command of our VS Code client: it shows these lines of a document alone. Its arguments: a URI, ranges of lines. */
-export const SHOW_LINES = 'fortiosDebug.showLines';
+/** A command of our VS Code client: it shows the lines of a document that a focus keeps. Its arguments: a URI, the words. */
+export const FOCUS = 'fortiosDebug.focus';
 
 /** A command of our VS Code client: it shows what happened in the capture that is open. */
 export const OPEN_REPORT = 'fortiosDebug.openReport';
@@ -42,7 +33,7 @@ export interface CodeLensOptions {
 /** What a lens needs to be resolved when it becomes visible: making every ticket of a long capture at once takes too long. */
 export interface LensData {
   readonly uri: string;
-  readonly action: 'ticket' | 'lines';
+  readonly action: 'ticket';
   /** Where the scene begins and ends. */
   readonly start: number;
   readonly end: number;
@@ -61,18 +52,15 @@ export function codeLensesOf(
     const id = incidentOfScene(analysis, scene)?.id;
     const at = positions.at(scene.start);
     const range = { start: at, end: at };
-    const lens = (action: LensData['action']): CodeLens => ({
-      range,
-      data: { uri: document.uri, action, start: scene.start, end: scene.end } satisfies LensData,
-    });
+    const data: LensData = { uri: document.uri, action: 'ticket', start: scene.start, end: scene.end };
     return [
       {
         range,
         command: sceneCommand(wordsOf(analysis, scene, own.length, options.translate), document, options, id),
       },
-      ...(own.length > 0 && options.commands.has(COPY_TEXT) ? [lens('ticket')] : []),
+      ...(own.length > 0 && options.commands.has(COPY_TEXT) ? [{ range, data }] : []),
       ...comparison(analysis, scene, id, document, options).map(command => ({ range, command })),
-      ...(options.commands.has(SHOW_LINES) ? [lens('lines')] : []),
+      ...linesCommand(id, document, options).map(command => ({ range, command })),
     ];
   });
   const verdict = verdictOf(analysis, options.severities, options.translate);
@@ -134,20 +122,11 @@ function verdictLens(
 }
 
 /** The lens with its command; unchanged if it is not ours or the document has changed. */
-export function resolvedCodeLens(
-  lens: CodeLens,
-  analysis: Analysis,
-  document: TextDocument,
-  options: CodeLensOptions,
-): CodeLens {
+export function resolvedCodeLens(lens: CodeLens, analysis: Analysis, options: CodeLensOptions): CodeLens {
   const data: unknown = lens.data;
   if (lens.command || !isLensData(data)) return lens;
   const scene = scenesOf(analysis).find(({ start, end }) => start === data.start && end === data.end);
-  const command =
-    scene &&
-    (data.action === 'ticket'
-      ? ticketCommand(analysis, scene, options)
-      : linesCommand(analysis, scene, document, options));
+  const command = scene && ticketCommand(analysis, scene, options);
   // A lens without words does nothing, and a client shows it as nothing.
   return { range: lens.range, command: command ?? { title: '', command: '' } };
 }
@@ -156,7 +135,7 @@ export function resolvedCodeLens(
 export function isLensData(data: unknown): data is LensData {
   if (typeof data !== 'object' || data === null) return false;
   const { uri, action, start, end } = data as Partial<Record<keyof LensData, unknown>>;
-  const known = action === 'ticket' || action === 'lines';
+  const known = action === 'ticket';
   return typeof uri === 'string' && known && Number.isInteger(start) && Number.isInteger(end);
 }
 
@@ -188,60 +167,13 @@ function ticketCommand(analysis: Analysis, scene: Scene, options: CodeLensOption
   );
 }
 
+/** What shows the lines of an incident alone, where the client has that. */
 function linesCommand(
-  analysis: Analysis,
-  scene: Scene,
-  document: TextDocument,
-  { translate }: CodeLensOptions,
-): Command {
-  return {
-    title: label('lens.lines', translate),
-    command: SHOW_LINES,
-    arguments: [document.uri, linesOf(analysis, scene, document)],
-  };
-}
-
-/** The lines of fnbamd during a login that belong to several logins, or cannot be assigned to one. */
-function sharedLines(analysis: Analysis, { start, end }: Scene): Span[] {
-  const { records } = analysis;
-  const shared: Span[] = [];
-  for (let index = recordIndexAt(analysis, start); index < records.length; index++) {
-    const record = records[index];
-    if (!record || record.start >= end) break;
-    if (record.kind === 'debug' && record.form === 'line-function' && !sceneAt(analysis, record.start))
-      shared.push(record);
-  }
-  return shared;
-}
-
-/** The lines of the scene that a place belongs to, if any. */
-export function linesAround(analysis: Analysis, document: TextDocument, at: Position): Range[] | undefined {
-  const scene = sceneAt(analysis, document.offsetAt(at));
-  return scene && linesOf(analysis, scene, document);
-}
-
-/** The lines of a scene alone, whole, without those of others between them. */
-export function linesOf(analysis: Analysis, scene: Scene, document: Placing): Range[] {
-  const lines: { first: number; last: number }[] = [];
-  const add = (start: number, end: number): void => {
-    const { start: from, end: to } = rangeOf(document, withoutEnd(analysis.text, { start, end }));
-    const last = lines[lines.length - 1];
-    if (last && from.line <= last.last + 1) last.last = Math.max(last.last, to.line);
-    else lines.push({ first: from.line, last: to.line });
-  };
-  if (scene.about === 'login') {
-    const pieces = [...piecesOf(scene), ...sharedLines(analysis, scene)];
-    for (const { start, end } of pieces.sort((a, b) => a.start - b.start)) add(start, end);
-  } else {
-    const { records } = analysis;
-    for (let index = recordIndexAt(analysis, scene.start); index < records.length; index++) {
-      const record = records[index];
-      if (!record || record.start >= scene.end) break;
-      if (sceneAt(analysis, record.start) === scene) add(record.start, record.end);
-    }
-  }
-  // `offsetAt` stops at the end of a line.
-  const endOf = (line: number): Position =>
-    document.positionAt(document.offsetAt({ line, character: uinteger.MAX_VALUE }));
-  return lines.map(({ first, last }) => ({ start: { line: first, character: 0 }, end: endOf(last) }));
+  id: string | undefined,
+  { uri }: TextDocument,
+  { translate, commands }: CodeLensOptions,
+): Command[] {
+  if (id === undefined || !commands.has(FOCUS)) return [];
+  const words = focusWord('incident', id);
+  return [{ title: label('lens.lines', translate), command: FOCUS, arguments: [uri, words] }];
 }

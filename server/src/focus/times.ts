@@ -63,13 +63,26 @@ export function isWithin({ from, to, isDated }: TimeRange, time: number): boolea
   return from < to ? from <= at && at < to : from <= at || at < to;
 }
 
-/** `08:40:12` of a time stamp `2026-03-14 08:40:12.345`. */
-export function timeOfDay(stamp: string): string {
-  return stamp.slice(11, 19);
+const STAMP = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})/;
+
+/**
+ * A word for the time from one stamp, `YYYY-MM-DD HH:MM:SS…`, to another, or to so many milliseconds later; undefined if they are
+ * no such stamps.
+ */
+export function timeWord(first: string, last: string | number = first): string | undefined {
+  const from = pointWord(first);
+  const to = typeof last === 'string' ? pointWord(last) : from && laterWord(first, from, last);
+  if (from === undefined || to === undefined) return undefined;
+  return from === to ? from : `${from}..${to}`;
 }
 
-/** A word for the time from one stamp to another, `YYYY-MM-DD HH:MM:SS…` both. */
-export function timeWord(first: string, last = first): string {
-  const [from, to] = [first, last].map(stamp => `${stamp.slice(0, 10)}T${timeOfDay(stamp)}`);
-  return from === to ? (from ?? '') : `${from ?? ''}..${to ?? ''}`;
+function pointWord(stamp: string): string | undefined {
+  const parts = STAMP.exec(stamp);
+  return parts ? `${parts[1] ?? ''}T${parts[2] ?? ''}` : undefined;
+}
+
+function laterWord(stamp: string, word: string, by: number): string {
+  const fraction = /^\.\d{1,6}/.exec(stamp.slice(word.length))?.[0] ?? '';
+  const time = Date.parse(`${word}${fraction}Z`) + by;
+  return Number.isFinite(time) ? new Date(time).toISOString().slice(0, word.length) : word;
 }

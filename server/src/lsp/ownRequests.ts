@@ -1,5 +1,3 @@
-import type { Range } from 'vscode-languageserver-types';
-import { linesAround } from '../features/codeLens';
 import { furtherPlacesOf, rangeOf } from '../features/diagnostics';
 import { fileNamesOf } from '../features/documentLinks';
 import { noiseRangesOf } from '../features/folding';
@@ -32,7 +30,6 @@ import {
   REPORT,
   type Report,
   type ReportParams,
-  SCENE_LINES,
   SHOW_PAYLOAD,
   type ShownPayload,
   type ShownStatus,
@@ -67,12 +64,6 @@ export function registerOwnRequests(context: Context): void {
         end: { line: endLine, character: 0 },
       }));
     }),
-  );
-  connection.onRequest(
-    SCENE_LINES,
-    guarded<PlaceParams, readonly Range[] | null>(context, null, aboutDocument, ({ position }, opened) =>
-      opened ? (linesAround(opened.analysis, opened.document, position) ?? null) : null,
-    ),
   );
   connection.onRequest(
     STATUS,

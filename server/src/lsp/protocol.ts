@@ -4,6 +4,7 @@ import type { RecipeAnswers, RecipeQuestion } from '../report/recipe';
 
 export type * from '../features/incidents/data';
 export type { FurtherPlaces } from '../features/diagnostics';
+export type { Focused, FocusHelp } from '../features/focus';
 export type { Marks } from '../features/marks';
 export type { RecipeAnswers, RecipeQuestion } from '../report/recipe';
 
@@ -13,8 +14,13 @@ export type { RecipeAnswers, RecipeQuestion } from '../report/recipe';
 export const SHOW_PAYLOAD = 'fortiosDebug/payload';
 /** The folds that leave problems open and what led to them. */
 export const NOISE = 'fortiosDebug/noise';
-/** The lines of the exchange or login that a place belongs to; null if it belongs to none. */
-export const SCENE_LINES = 'fortiosDebug/sceneLines';
+/**
+ * The lines that a focus keeps of a document, or of a file that was read: `Focused`; null if it is neither. It can be cancelled.
+ * docs/focus.md has the words.
+ */
+export const FOCUS = 'fortiosDebug/focus';
+/** What can be written in a focus, and what of it cannot be used: `FocusHelp`. */
+export const FOCUS_HELP = 'fortiosDebug/focusHelp';
 /** An entry of the site's own knowledge to begin with, for the problem at a place. */
 export const TEAM_ENTRY = 'fortiosDebug/teamEntry';
 /** Gives the server the site's own knowledge. */
@@ -184,6 +190,15 @@ export interface Redacted {
   readonly left: readonly { readonly line: number; readonly kind: 'hex' | 'base64' | 'word' }[];
   /** How many different values were replaced. */
   readonly replaced: { readonly secrets: number; readonly serials: number; readonly others: number };
+}
+
+export interface FocusParams extends DocumentParams {
+  readonly words: string;
+}
+
+export interface FocusHelpParams extends FocusParams {
+  /** Where something is to be written, in UTF-16 code units of the words. */
+  readonly offset: number;
 }
 
 export interface PlaceParams {

@@ -188,8 +188,7 @@ function registerDecorations(context: Context, about: About): void {
       context,
       lens,
       () => uri,
-      (_, opened) =>
-        opened ? shown(resolvedCodeLens(lens, opened.analysis, opened.document, lensOptions())) : lens,
+      (_, opened) => (opened ? shown(resolvedCodeLens(lens, opened.analysis, lensOptions())) : lens),
     );
     return resolve(lens, token);
   });

@@ -15,6 +15,7 @@ import { type Client, clientOf } from './client';
 import type { Context } from './context';
 import { OpenDocuments } from './documents';
 import type { Door } from './door';
+import { registerFocus } from './focus';
 import { registerIncidents, tellScenesChanged } from './incidents';
 import { registerOwnRequests } from './ownRequests';
 import { Problems } from './problems';
@@ -83,6 +84,7 @@ class Server implements Context {
     registerRequests(this, this.#workspace);
     registerOwnRequests(this);
     registerIncidents(this, this.#fileCaptures);
+    registerFocus(this, this.#fileCaptures);
     registerFileRequests(this);
     registerSiteKnowledge(connection, this);
     this.#problems.register();

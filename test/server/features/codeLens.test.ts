@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { CodeLens, Range } from 'vscode-languageserver-types';
+import type { CodeLens } from 'vscode-languageserver-types';
 import { COMPARE_INCIDENT, COPY_TEXT } from '../../../server/src/features/codeActions';
 import {
   type CodeLensOptions,
   codeLensesOf,
-  linesAround,
+  FOCUS,
   resolvedCodeLens,
   OPEN_REPORT,
   SHOW_INCIDENT,
-  SHOW_LINES,
 } from '../../../server/src/features/codeLens';
+import { focusOf } from '../../../server/src/features/focus';
 import { inEnglish } from '../../../server/src/knowledge';
 import { anyText } from '../../support/arbitraries';
 import * as ftm from '../../support/exchange';
@@ -20,14 +20,14 @@ import { captureWithSecrets, SECRETS } from '../../support/secrets';
 const OURS: CodeLensOptions = {
   translate: inEnglish,
   severities: {},
-  commands: new Set([COPY_TEXT, SHOW_LINES, OPEN_REPORT]),
+  commands: new Set([COPY_TEXT, FOCUS, OPEN_REPORT]),
 };
 
 /** The lenses of a text as a client has them once they were seen. */
 function lensesOf(text: string, options: Partial<CodeLensOptions> = {}): CodeLens[] {
   const { document, analysis } = open(text);
   const all = { ...OURS, ...options };
-  return codeLensesOf(analysis, document, all).map(lens => resolvedCodeLens(lens, analysis, document, all));
+  return codeLensesOf(analysis, document, all).map(lens => resolvedCodeLens(lens, analysis, all));
 }
 
 const titles = (lenses: readonly CodeLens[]): string[] =>
@@ -41,10 +41,17 @@ function argumentsOf(text: string, name: string): unknown[] {
 
 /** The lines that a lens would show alone. */
 function shownLines(text: string): string[] {
-  const [uri, ranges] = argumentsOf(text, SHOW_LINES);
+  const [uri, words] = argumentsOf(text, FOCUS);
   expect(uri).toBe(URI);
-  const { document } = open(text);
-  return (ranges as Range[]).flatMap(range => document.getText(range).split('\n'));
+  return linesOf(text, String(words));
+}
+
+/** The lines that a focus keeps. */
+function linesOf(text: string, words: string): string[] {
+  const { analysis, document } = open(text);
+  const { lines } = focusOf(analysis, document, words, OURS);
+  const all = text.split('\n');
+  return lines.flatMap(([first, last]) => all.slice(first, last + 1));
 }
 
 test('Over an exchange stand its outcome, how long it took, its problems, and what can be done', () => {
@@ -125,29 +132,27 @@ test('A line that two logins share is one of either', () => {
     `[239] fnbamd_comm_send_result-Sending result 1 (nid 0) for req ${id}\n`;
   const shared = '[987] __ldap_rxtx-state 6(Attr query)\n';
   const text = asked(10001) + asked(10002) + shared + asked(10003) + result(10001) + result(10002);
-  const { analysis, document } = open(text);
-  for (const line of [0, 2]) {
-    const ranges = linesAround(analysis, document, { line, character: 0 }) ?? [];
-    const lines = ranges.flatMap(range => document.getText(range).split('\n'));
+  for (const user of [10001, 10002]) {
+    const lines = linesOf(text, `incident:login/user${user}/1`);
     expect(lines).toContain(shared.trimEnd());
     expect(lines).toHaveLength(4);
   }
 });
 
 describe('What a client sends back', () => {
-  const { document, analysis } = open(SEED);
+  const { analysis } = open(SEED);
   const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
   test.each([undefined, null, 7, {}, { uri: URI, action: 'other', start: 0, end: 1 }])(
     '%j is left as it is',
     data => {
-      expect(resolvedCodeLens({ range, data }, analysis, document, OURS)).toEqual({ range, data });
+      expect(resolvedCodeLens({ range, data }, analysis, OURS)).toEqual({ range, data });
     },
   );
 
   test('for an exchange that is no longer there does nothing', () => {
     const data = { uri: URI, action: 'ticket', start: 1, end: 2 };
-    expect(resolvedCodeLens({ range, data }, analysis, document, OURS).command).toEqual({
+    expect(resolvedCodeLens({ range, data }, analysis, OURS).command).toEqual({
       title: '',
       command: '',
     });

@@ -23,7 +23,7 @@ function answersAbout(text: string): string {
   const lensOptions = {
     translate,
     severities: {},
-    commands: new Set(['fortiosDebug.copyText', 'fortiosDebug.showLines']),
+    commands: new Set(['fortiosDebug.copyText', 'fortiosDebug.focus']),
   };
   const diagnostics = diagnosticsOf(analysis, document, { ...options, maxProblems: 200 });
   const answers: unknown[] = [
@@ -32,9 +32,7 @@ function answersAbout(text: string): string {
       ...one,
       edit: undefined,
     })),
-    codeLensesOf(analysis, document, lensOptions).map(lens =>
-      resolvedCodeLens(lens, analysis, document, lensOptions),
-    ),
+    codeLensesOf(analysis, document, lensOptions).map(lens => resolvedCodeLens(lens, analysis, lensOptions)),
     documentSymbolsOf(analysis, document, translate),
     workspaceSymbolsOf(analysis, document, '', translate),
     inlayHintsOf(analysis, document, range, { level: 'all', translate }),

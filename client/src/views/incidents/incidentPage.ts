@@ -2,12 +2,12 @@ import * as vscode from 'vscode';
 import {
   COMPARE,
   type Comparison,
-  SCENE_LINES,
   type SceneDetail,
   type SceneParams,
 } from '../../../../server/src/lsp/protocol';
 import { COPY_TEXT } from '../../commands/copyText';
-import { SHOW_EXCERPT, SHOW_LINES } from '../../commands/showLines';
+import { focusWord } from '../../../../server/src/focus/query';
+import { FOCUS } from '../focus/names';
 import { SHOW_RULE } from '../rulePages';
 import { type Action, fromPage, type FromPage, type Shown, type ToPage, type Words } from './messages';
 import type { CaptureScenes, IncidentModel, Selected } from './model';
@@ -152,7 +152,9 @@ export class IncidentPage implements vscode.Disposable {
     if (this.#model.scenesOf(target)?.source === 'file') {
       const { line } = step.range.start;
       const incident = good ? good.detail.id : id;
-      await vscode.commands.executeCommand(SHOW_EXCERPT, target.toString(), incident, line, focus);
+      if (incident === undefined) return;
+      const words = focusWord('incident', incident);
+      await vscode.commands.executeCommand(FOCUS, target.toString(), words, line, !focus);
     } else {
       await this.#model.reveal(target, step.range);
       if (focus) await this.#focusEditor(target);
@@ -192,20 +194,10 @@ export class IncidentPage implements vscode.Disposable {
         await vscode.commands.executeCommand(SHOW_RULE, detail.rule);
         return;
       case 'lines':
-        return this.#showLines(uri, detail);
+        await vscode.commands.executeCommand(FOCUS, uri.toString(), focusWord('incident', detail.id));
+        return;
       default:
     }
-  }
-
-  async #showLines(uri: vscode.Uri, { id, steps, range }: SceneDetail): Promise<void> {
-    const position = steps[0]?.range.start ?? range.start;
-    if (this.#model.scenesOf(uri)?.source === 'file') {
-      await vscode.commands.executeCommand(SHOW_EXCERPT, uri.toString(), id, position.line, true);
-      return;
-    }
-    const params = { uri: uri.toString(), position };
-    const ranges = await this.#model.ask<readonly unknown[] | null>(SCENE_LINES, params, null);
-    if (ranges) await vscode.commands.executeCommand(SHOW_LINES, uri.toString(), ranges);
   }
 }
 

@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { SceneDetail } from '../../../../server/src/lsp/protocol';
+import { focusWord } from '../../../../server/src/focus/query';
+import { timeWord } from '../../../../server/src/focus/times';
+import { FOCUS } from '../focus/names';
 import { type IncidentNode, IncidentTree } from './incidentTree';
 import { fileOfTab, pickedFile } from '../../commands/analyseFile';
 import { IncidentModel, type Selected } from './model';
@@ -9,6 +12,9 @@ import {
   COMPARE_INCIDENT,
   COPY_INCIDENT,
   COPY_TICKET,
+  FOCUS_INCIDENT,
+  FOCUS_PARTY,
+  FOCUS_TIME,
   openFile,
   REVEAL,
   SAVE_INCIDENT,
@@ -17,7 +23,7 @@ import {
 } from './names';
 import { showOnOpen } from './onOpen';
 import { IncidentPicture } from './picture';
-import { PartyTree } from './partyTree';
+import { isPartyRow, PartyTree } from './partyTree';
 import { SecretTree } from './secretTree';
 import { StepTree } from './stepTree';
 import { copyIncident, saveIncident } from './taking';
@@ -68,8 +74,26 @@ export function registerIncidents(client: BaseLanguageClient, extension: vscode.
       const chosen = chosenIncident(model, clicked, id);
       if (chosen?.id !== undefined) await saveIncident(model, chosen.uri, chosen.id);
     }),
+    vscode.commands.registerCommand(FOCUS_INCIDENT, async (clicked: unknown, id: unknown) => {
+      const chosen = chosenIncident(model, clicked, id);
+      if (chosen?.id !== undefined) await focusOn(chosen.uri, focusWord('incident', chosen.id));
+    }),
+    vscode.commands.registerCommand(FOCUS_TIME, async (clicked: unknown, id: unknown) => {
+      const chosen = chosenIncident(model, clicked, id);
+      const scene = chosen && model.scenesOf(chosen.uri)?.list.scenes.find(one => one.id === chosen.id);
+      const words = scene?.stamp === undefined ? undefined : timeWord(scene.stamp, scene.duration ?? 0);
+      if (chosen && words !== undefined) await focusOn(chosen.uri, words);
+      else void vscode.window.showInformationMessage(vscode.l10n.t('This incident has no time stamps.'));
+    }),
+    vscode.commands.registerCommand(FOCUS_PARTY, async (clicked: unknown) => {
+      if (isPartyRow(clicked)) await focusOn(clicked.uri, focusWord(clicked.party.kind, clicked.party.name));
+    }),
     vscode.commands.registerCommand('fortiosDebug.maskSecrets', () => maskAll(model)),
   );
+}
+
+async function focusOn(uri: vscode.Uri, words: string): Promise<void> {
+  await vscode.commands.executeCommand(FOCUS, uri.toString(), words);
 }
 
 /** What a command is about: the incident that its arguments name, the one whose row was clicked, or what is selected. */

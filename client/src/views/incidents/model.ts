@@ -17,7 +17,8 @@ import {
   type ScenesChanged,
 } from '../../../../server/src/lsp/protocol';
 import { LANGUAGE_ID } from '../../detect';
-import { SHOW_EXCERPT } from '../../commands/showLines';
+import { focusWord } from '../../../../server/src/focus/query';
+import { FOCUS } from '../focus/names';
 import { VIEW_SCHEME } from '../readOnly';
 import { openFile } from './names';
 
@@ -147,7 +148,9 @@ export class IncidentModel implements vscode.Disposable {
     const key = uri.toString();
     const { source } = this.scenesOf(uri) ?? {};
     if (source === 'file') {
-      await vscode.commands.executeCommand(SHOW_EXCERPT, key, this.#selected?.id, range.start.line);
+      const id = this.#selected?.id;
+      if (id !== undefined)
+        await vscode.commands.executeCommand(FOCUS, key, focusWord('incident', id), range.start.line, true);
       return;
     }
     if (source === 'folder' && isPacked(uri)) {

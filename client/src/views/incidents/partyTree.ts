@@ -9,6 +9,12 @@ type Row =
   | { readonly kind: Kind; readonly uri: vscode.Uri; readonly parties: readonly PartyState[] }
   | { readonly party: PartyState; readonly uri: vscode.Uri };
 
+/** Whether what a command was called with is the row of a party. */
+export function isPartyRow(value: unknown): value is Extract<Row, { readonly party: PartyState }> {
+  const { party, uri } = (value ?? {}) as { party?: Partial<PartyState>; uri?: unknown };
+  return uri instanceof vscode.Uri && typeof party?.name === 'string' && typeof party.kind === 'string';
+}
+
 const KINDS: readonly Kind[] = ['unit', 'token', 'user', 'server'];
 const ICONS: Readonly<Record<Kind, string>> = {
   unit: 'circuit-board',
@@ -78,6 +84,7 @@ export class PartyTree implements vscode.TreeDataProvider<Row>, vscode.Disposabl
     item.tooltip = `${name}: ${item.description}`;
     if (ending !== 'well') item.iconPath = iconOf(ending);
     item.accessibilityInformation = { label: `${name}, ${item.description}` };
+    item.contextValue = 'party';
     item.command = revealCommand(uri, range);
     return item;
   }

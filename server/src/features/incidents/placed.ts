@@ -1,11 +1,13 @@
+import { uinteger } from 'vscode-languageserver-types';
 import type { Analysis } from '../../analysis';
 import { type Incident, incidentOf, incidentsOf } from '../../telling/incidents';
-import { linesOf } from '../codeLens';
+import { spansOfScene } from '../../focus/sceneLines';
 import type { Placing } from '../positions';
 import { redactedCopyOf } from '../redactedCopy';
 import type { SceneExcerpt } from './data';
 import type { WindowPlace } from './gathering';
-import { placingOf, type TextWindow } from '../../syntax';
+import { placingOf, type Span, type TextWindow } from '../../syntax';
+import { withoutEnd } from '../../telling/spans';
 
 /** An incident with the analysis that it is of, and what tells its places in the whole text. */
 export interface PlacedIncident {
@@ -39,15 +41,20 @@ export function excerptOf(
   { analysis, document, incident }: PlacedIncident,
   keepIdentities: boolean,
 ): SceneExcerpt {
-  const ranges = linesOf(analysis, incident.scene, document);
-  const stretches = ranges.map(({ start, end }) => ({
-    start: document.offsetAt(start),
-    end: document.offsetAt(end),
-  }));
-  return {
-    text: redactedCopyOf(analysis, keepIdentities, stretches).text,
-    lines: ranges.flatMap(({ start, end }) =>
-      Array.from({ length: end.line - start.line + 1 }, (_, index) => start.line + index),
-    ),
-  };
+  const lines: number[] = [];
+  const stretches: Span[] = [];
+  for (const { start, end } of spansOfScene(analysis, incident.scene)) {
+    const first = document.positionAt(start).line;
+    const last = document.positionAt(withoutEnd(analysis.text, { start, end }).end).line;
+    // Two pieces of one line are the line.
+    const from = Math.max(first, (lines[lines.length - 1] ?? -1) + 1);
+    if (last < from) continue;
+    for (let line = from; line <= last; line++) lines.push(line);
+    // `offsetAt` stops at the end of a line.
+    stretches.push({
+      start: document.offsetAt({ line: from, character: 0 }),
+      end: document.offsetAt({ line: last, character: uinteger.MAX_VALUE }),
+    });
+  }
+  return { text: redactedCopyOf(analysis, keepIdentities, stretches).text, lines };
 }

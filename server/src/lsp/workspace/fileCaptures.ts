@@ -1,6 +1,7 @@
 import type { CancellationToken, ProgressToken } from 'vscode-languageserver';
 import type { ComparedCapture } from '../../features/incidents/compare';
 import { MAX_SCENES, type SceneOptions } from '../../features/incidents/list';
+import type { Focused } from '../../features/focus';
 import type { PlacedIncident } from '../../features/incidents/placed';
 import { label } from '../../knowledge';
 import { CANCELLED, guarded } from '../guarded';
@@ -19,7 +20,8 @@ import { readableFiles } from './clientFiles';
 import { nameOf } from './files';
 import { progressOf } from './progress';
 import type { ReadCaptures } from './readCaptures';
-import { type ReadCapture } from './readCaptures';
+import { focusFile } from './focusFile';
+import { isSame, type ReadCapture } from './readCaptures';
 import type { Workspace } from './workspace';
 
 const aboutNone = (): undefined => undefined;
@@ -67,6 +69,13 @@ export class FileCaptures {
   async incident(uri: string, id: string): Promise<PlacedIncident | undefined> {
     const files = readableFiles(this.#state, uri);
     return files && this.#captures.incident(files, uri, id);
+  }
+
+  /** The lines that a focus keeps of a file that was read; undefined if it was not, or is another one since. */
+  async focus(uri: string, words: string, cancelled: () => boolean): Promise<Focused | undefined> {
+    const [files, capture] = [readableFiles(this.#state, uri), this.known(uri)];
+    if (!files || !capture || !isSame(capture.state, await files.stateOf(capture.uri))) return undefined;
+    return focusFile(this.#state, files, capture, words, cancelled);
   }
 
   /** A file as a capture to compare in. */

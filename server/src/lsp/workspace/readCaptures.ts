@@ -218,6 +218,7 @@ function analysed({ text }: TextWindow, site: SiteKnowledge | undefined, isWante
   return inSlices(analysisSteps(text, undefined, site), isWanted);
 }
 
-function isSame(a: FileState, b: FileState): boolean {
+/** Whether a file is as it was. */
+export function isSame(a: FileState, b: FileState): boolean {
   return a.size === b.size && a.changed === b.changed;
 }

@@ -1,0 +1,89 @@
+import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { FOCUS_HELP, type FocusHelp, type FocusHelpParams } from '../../../../server/src/lsp/protocol';
+
+type Item = vscode.QuickPickItem & {
+  /** What the box has when the item is chosen. */
+  readonly value?: string;
+  /** Whether it is then done. */
+  readonly isDone?: boolean;
+};
+
+/** VS Code sorts items by how well they match what is typed, unless it is told not to. */
+type Box = vscode.QuickPick<Item> & { sortByLabel?: boolean };
+
+/** Asks for the words of a focus, with words proposed that the capture has; undefined if the user gives up. */
+export async function askForWords(
+  client: BaseLanguageClient,
+  capture: vscode.Uri,
+  { words, kept }: { readonly words: string; readonly kept: readonly string[] },
+): Promise<string | undefined> {
+  const box: Box = vscode.window.createQuickPick<Item>();
+  box.sortByLabel = false;
+  box.title = vscode.l10n.t('Focus on lines of {0}', vscode.workspace.asRelativePath(capture));
+  box.placeholder = 'user:user10 daemon:fnbamd -http >warning 08:40..08:45 line:"text"';
+  box.value = words === '' ? '' : `${words} `;
+  let turn = 0;
+  const update = async (): Promise<void> => {
+    const { value } = box;
+    const own = ++turn;
+    const help = await helpFor(client, capture, value);
+    if (own !== turn) return;
+    const items = itemsOf(value, help, value.trim() === '' ? kept : []);
+    box.items = items;
+    // A word that is not complete is completed by Enter.
+    const best = help.refused && items.find(item => item.value !== undefined);
+    if (best) box.activeItems = [best];
+  };
+  const chosen = new Promise<string | undefined>(resolve => {
+    box.onDidChangeValue(() => void update());
+    box.onDidAccept(() => {
+      const [item] = box.selectedItems;
+      if (item?.value === undefined) return;
+      if (item.isDone) {
+        resolve(item.value.trim());
+        return;
+      }
+      box.value = item.value;
+      void update();
+    });
+    box.onDidHide(() => resolve(undefined));
+  });
+  box.show();
+  void update();
+  try {
+    return await chosen;
+  } finally {
+    turn++;
+    box.dispose();
+  }
+}
+
+async function helpFor(client: BaseLanguageClient, capture: vscode.Uri, words: string): Promise<FocusHelp> {
+  const uri = client.code2ProtocolConverter.asUri(capture);
+  const params: FocusHelpParams = { uri, words, offset: words.length };
+  const nothing: FocusHelp = { proposals: [] };
+  return client.sendRequest<FocusHelp>(FOCUS_HELP, params).catch(() => nothing);
+}
+
+function itemsOf(value: string, { proposals, refused }: FocusHelp, kept: readonly string[]): Item[] {
+  const first: Item = refused
+    ? { label: `$(info) ${refused.message}`, alwaysShow: true }
+    : {
+        label: `$(filter) ${vscode.l10n.t('Show these lines')}`,
+        description: value,
+        alwaysShow: true,
+        value,
+        isDone: true,
+      };
+  return [
+    first,
+    ...kept.map(words => ({ label: `$(pinned) ${words}`, alwaysShow: true, value: words, isDone: true })),
+    ...proposals.map(({ start, end, text, detail }) => ({
+      label: text,
+      description: detail,
+      alwaysShow: true,
+      value: value.slice(0, start) + text + (/[:"]$/.test(text) ? '' : ' ') + value.slice(end),
+    })),
+  ];
+}

@@ -1,0 +1,277 @@
+import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { FOCUS as FOCUS_REQUEST, type Focused, type FocusParams } from '../../../../server/src/lsp/protocol';
+import { LANGUAGE_ID } from '../../detect';
+import { openFile } from '../incidents/names';
+import { nameOfView, type ReadOnlyViews } from '../readOnly';
+import { LineNumbers } from './lineNumbers';
+
+/** Set while the editor shows a focus. */
+const SHOWS_FOCUS = 'fortiosDebug.showsLines';
+/** How long after the last edit of the capture its views follow, in milliseconds. */
+const PAUSE = 300;
+/** The longest part of the words in the title of a view, in UTF-16 code units. */
+const MAX_TITLE = 60;
+
+/** What a view shows: lines of a capture, in order, with their numbers from 0. */
+export interface ShownFocus {
+  readonly capture: vscode.Uri;
+  readonly words: string;
+  /** Whether the capture is a file that no editor shows. */
+  readonly isFile: boolean;
+  lines: readonly number[];
+  /** Where each line of the capture is in the view. */
+  index: ReadonlyMap<number, number>;
+  /** How many lines are kept, without their context, and what there is to know of them. */
+  count: number;
+  message: string | undefined;
+}
+
+/** Where in a focus to go. */
+export interface ShowOptions {
+  readonly line?: number;
+  readonly preserveFocus?: boolean;
+}
+
+/** Documents of the lines of a capture that a focus keeps, with their numbers in it. They follow the capture. */
+export class FocusViews implements vscode.Disposable {
+  readonly #client: BaseLanguageClient;
+  readonly #views: ReadOnlyViews;
+  readonly #shown = new Map<string, ShownFocus>();
+  readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
+  readonly #numbers: LineNumbers;
+  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly #subscriptions: vscode.Disposable;
+
+  /** A view has other lines. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(client: BaseLanguageClient, views: ReadOnlyViews) {
+    this.#client = client;
+    this.#views = views;
+    this.#numbers = new LineNumbers(document => this.of(document)?.lines);
+    this.#subscriptions = vscode.Disposable.from(
+      this.#numbers,
+      this.#changed,
+      vscode.workspace.onDidChangeTextDocument(change => this.#follow(change)),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#closed(uri)),
+      vscode.window.onDidChangeActiveTextEditor(editor => this.#tell(editor)),
+    );
+  }
+
+  /** What a document shows; undefined if it is no focus. */
+  of({ uri }: vscode.TextDocument): ShownFocus | undefined {
+    return this.#shown.get(uri.toString());
+  }
+
+  /** The views of a capture. */
+  viewsOf(capture: vscode.Uri): vscode.Uri[] {
+    const key = capture.toString();
+    return [...this.#shown].flatMap(([view, shown]) =>
+      shown.capture.toString() === key ? [vscode.Uri.parse(view)] : [],
+    );
+  }
+
+  /** The line of the capture that a line of a view shows; undefined where it is no document, or the document no view. */
+  originOf(document: vscode.TextDocument, { line, character }: vscode.Position): vscode.Location | undefined {
+    const shown = this.of(document);
+    const origin = shown?.lines[line];
+    if (!shown || shown.isFile || origin === undefined) return undefined;
+    return new vscode.Location(shown.capture, new vscode.Position(origin, character));
+  }
+
+  /** Shows the lines of a capture that a focus keeps, or says why there are none. */
+  async show(
+    capture: vscode.Uri,
+    words: string,
+    { line, preserveFocus = false }: ShowOptions = {},
+  ): Promise<void> {
+    const known = await this.#knownView(capture, words, preserveFocus);
+    const editor = known ?? (await this.#newView(capture, words, preserveFocus));
+    const at = line === undefined ? undefined : editor && this.of(editor.document)?.index.get(line);
+    if (!editor || at === undefined) return;
+    const place = new vscode.Range(at, 0, at, 0);
+    editor.selection = new vscode.Selection(place.start, place.start);
+    editor.revealRange(place, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  }
+
+  /** Leads from a line of the view to the same line of the capture. */
+  async goBack(): Promise<void> {
+    const editor = vscode.window.activeTextEditor;
+    const shown = editor && this.of(editor.document);
+    if (shown?.isFile === true) return openFile(shown.capture);
+    const origin = editor && this.originOf(editor.document, editor.selection.active);
+    if (!origin) return;
+    const beside = editorOf(origin.uri.toString());
+    await vscode.window.showTextDocument(origin.uri, {
+      selection: origin.range,
+      ...(beside?.viewColumn !== undefined && { viewColumn: beside.viewColumn }),
+    });
+  }
+
+  dispose(): void {
+    for (const timer of this.#timers.values()) clearTimeout(timer);
+    this.#subscriptions.dispose();
+  }
+
+  /** The editor that shows this focus already. */
+  async #knownView(
+    capture: vscode.Uri,
+    words: string,
+    preserveFocus: boolean,
+  ): Promise<vscode.TextEditor | undefined> {
+    const editor = vscode.window.visibleTextEditors.find(({ document }) => {
+      const shown = this.of(document);
+      return shown?.words === words && shown.capture.toString() === capture.toString();
+    });
+    if (!editor || preserveFocus) return editor;
+    return vscode.window.showTextDocument(editor.document, editor.viewColumn);
+  }
+
+  async #newView(
+    capture: vscode.Uri,
+    words: string,
+    preserveFocus: boolean,
+  ): Promise<vscode.TextEditor | undefined> {
+    const focused = await this.#ask(capture, words);
+    if (!focused || focused.lines.length === 0) {
+      void vscode.window.showInformationMessage(
+        focused?.message ??
+          vscode.l10n.t('{0} has changed since it was read.', vscode.workspace.asRelativePath(capture)),
+      );
+      return undefined;
+    }
+    const isFile = focused.text !== undefined;
+    const document = isFile ? undefined : await vscode.workspace.openTextDocument(capture);
+    const shown: ShownFocus = {
+      capture,
+      words,
+      isFile,
+      lines: [],
+      index: new Map(),
+      count: 0,
+      message: undefined,
+    };
+    take(shown, focused, document);
+    const text = document ? textOf(document, shown.lines) : (focused.text ?? '');
+    const editor = await this.#views.show(titleOf(capture, words), text, LANGUAGE_ID, preserveFocus, view =>
+      this.#shown.set(view.toString(), shown),
+    );
+    this.#numbers.update(editor);
+    this.#tell(editor);
+    this.#changed.fire(editor.document.uri);
+    return editor;
+  }
+
+  async #ask(capture: vscode.Uri, words: string): Promise<Focused | null> {
+    const params: FocusParams = { uri: this.#client.code2ProtocolConverter.asUri(capture), words };
+    return this.#client.sendRequest<Focused | null>(FOCUS_REQUEST, params).catch(() => null);
+  }
+
+  #tell(editor: vscode.TextEditor | undefined): void {
+    const shows = editor !== undefined && this.of(editor.document) !== undefined;
+    void vscode.commands.executeCommand('setContext', SHOWS_FOCUS, shows);
+  }
+
+  /** A document that gets another language is closed and opened at once. */
+  #closed(uri: vscode.Uri): void {
+    const key = uri.toString();
+    if (!this.#shown.has(key)) return;
+    setTimeout(() => {
+      if (vscode.workspace.textDocuments.some(document => document.uri.toString() === key)) return;
+      this.#shown.delete(key);
+      this.#changed.fire(uri);
+    }, 0);
+  }
+
+  /** Lines move at once with an edit before them; a moment later the server says which lines there are now. */
+  #follow({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
+    if (contentChanges.length === 0) return;
+    const capture = document.uri.toString();
+    for (const [view, shown] of this.#shown) {
+      if (shown.capture.toString() !== capture) continue;
+      for (const change of contentChanges) setLines(shown, moved(shown.lines, change));
+      clearTimeout(this.#timers.get(view));
+      const refresh = (): void => void this.#refresh(vscode.Uri.parse(view), shown, document);
+      this.#timers.set(view, setTimeout(refresh, PAUSE));
+    }
+  }
+
+  async #refresh(view: vscode.Uri, shown: ShownFocus, document: vscode.TextDocument): Promise<void> {
+    if (document.isClosed) return;
+    const { version } = document;
+    const focused = await this.#ask(shown.capture, shown.words);
+    // Another edit asks again.
+    if (document.version !== version || !this.#shown.has(view.toString())) return;
+    if (focused && !focused.refused) take(shown, focused, document);
+    else
+      setLines(
+        shown,
+        shown.lines.filter(line => line < document.lineCount),
+      );
+    this.#views.update(view, textOf(document, shown.lines));
+    // The view has its new text a moment later.
+    const tell = (): void => {
+      const editor = editorOf(view.toString());
+      if (editor) this.#numbers.update(editor);
+      this.#changed.fire(view);
+    };
+    const changed = vscode.workspace.onDidChangeTextDocument(change => {
+      if (change.document.uri.toString() !== view.toString()) return;
+      changed.dispose();
+      tell();
+    });
+    setTimeout(() => {
+      changed.dispose();
+      tell();
+    }, PAUSE);
+  }
+}
+
+function editorOf(uri: string): vscode.TextEditor | undefined {
+  return vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri);
+}
+
+function titleOf(capture: vscode.Uri, words: string): string {
+  const short = words.length > MAX_TITLE ? `${words.slice(0, MAX_TITLE)}…` : words;
+  return `${short.replace(/[/\\\s]+/g, '-')} · ${nameOfView(capture)}`;
+}
+
+function take(
+  shown: ShownFocus,
+  { lines, count, message }: Focused,
+  document: vscode.TextDocument | undefined,
+): void {
+  const last = document ? document.lineCount - 1 : Infinity;
+  setLines(
+    shown,
+    lines.flatMap(([from, to]) =>
+      Array.from({ length: Math.max(0, Math.min(to, last) - from + 1) }, (_, index) => from + index),
+    ),
+  );
+  shown.count = count;
+  shown.message = message;
+}
+
+function setLines(shown: ShownFocus, lines: readonly number[]): void {
+  shown.lines = lines;
+  shown.index = new Map(lines.map((line, index) => [line, index]));
+}
+
+function textOf(document: vscode.TextDocument, lines: readonly number[]): string {
+  return lines.map(line => document.lineAt(line).text + '\n').join('');
+}
+
+/** Where lines are after an edit; those that it replaced stay where it begins. */
+function moved(
+  lines: readonly number[],
+  { range, text }: vscode.TextDocumentContentChangeEvent,
+): readonly number[] {
+  const by = (text.match(/\r\n|\r|\n/g)?.length ?? 0) - (range.end.line - range.start.line);
+  if (by === 0) return lines;
+  const first = (line: number): number => {
+    if (line > range.end.line || (line === range.end.line && range.end.character === 0)) return line + by;
+    return Math.min(line, range.start.line);
+  };
+  return [...new Set(lines.map(line => (line < range.start.line ? line : first(line))))];
+}

@@ -1,0 +1,126 @@
+// Which lines of a capture a user wants: of documents, and of files that only the server reads.
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import {
+  FOCUS,
+  FOCUS_HELP,
+  type Focused,
+  type FocusHelp,
+  READ_SCENES,
+} from '../../../server/src/lsp/protocol';
+import { uriOf } from '../../support/folder';
+import { SEED, SEED_SECRET } from '../../support/reading';
+import { Client, LIKE_VS_CODE } from '../../support/server';
+import { folderWith } from '../../support/terminal';
+
+const TWO_USERS = readFileSync('test/fixtures/captures/fnbamd-two-users.log', 'utf8');
+const URI = 'file:///capture.log';
+
+async function start(text?: string): Promise<Client> {
+  const client = await Client.start({
+    capabilities: LIKE_VS_CODE,
+    configuration: {},
+    initializationOptions: {},
+  });
+  onTestFinished(() => client.kill());
+  if (text !== undefined) await client.open(URI, text);
+  return client;
+}
+
+const focus = (client: Client, words: string, uri = URI): Promise<Focused | null> =>
+  client.connection.sendRequest<Focused | null>(FOCUS, { uri, words });
+
+describe('A focus on a document', () => {
+  test('gives the lines that are kept, and how many', async () => {
+    const client = await start(TWO_USERS);
+    expect(await focus(client, 'user:user06 line:"Sending result" context:1')).toEqual({
+      lines: [[8, 10]],
+      count: 1,
+    });
+    expect(await focus(client, 'failed')).toMatchObject({ count: 8 });
+  });
+
+  test('says what of its words cannot be used, and that no line is kept', async () => {
+    const client = await start(TWO_USERS);
+    expect(await focus(client, 'http drift')).toEqual({
+      lines: [],
+      count: 0,
+      message: 'drift is not a word of a focus. To find lines with this text, write line:"drift".',
+      refused: { start: 5, end: 10 },
+    });
+    expect(await focus(client, 'user:nobody')).toEqual({
+      lines: [],
+      count: 0,
+      message: 'No line of the capture is as these words want it.',
+    });
+  });
+
+  test('gives the first lines of very many, and says so', async () => {
+    const client = await start('[1990] handle_req-r=4\n'.repeat(30_000));
+    const found = await focus(client, 'daemon:fnbamd');
+    expect(found).toMatchObject({ lines: [[0, 19_999]], count: 30_000 });
+    expect(found?.message).toBe(
+      '30000 lines are as these words want it; the first 20000 are shown. Add words to see fewer.',
+    );
+  });
+
+  test('is the same after an edit, for the text that is then', async () => {
+    const client = await start(TWO_USERS);
+    await focus(client, 'user:user06');
+    await client.change(URI, 2, `\n\n${TWO_USERS}`);
+    expect((await focus(client, 'user:user06'))?.lines[0]).toEqual([2, 4]);
+  });
+
+  test('is of no document that is not open', async () => {
+    expect(await focus(await start(), 'http')).toBeNull();
+  });
+});
+
+describe('A focus on a file that was read', () => {
+  test.each(['a.log', 'a.log.gz'])(
+    '%s has the lines without secrets, and each with its number',
+    async name => {
+      const folder = folderWith({ 'a.log': SEED, 'a.log.gz': gzipSync(SEED) });
+      const client = await start();
+      const uri = uriOf(folder, name);
+      expect(await focus(client, 'json', uri)).toBeNull();
+      await client.connection.sendRequest(READ_SCENES, { uri });
+      const found = await focus(client, 'json', uri);
+      expect(found).toMatchObject({
+        lines: [
+          [25, 25],
+          [29, 29],
+        ],
+        count: 2,
+      });
+      const lines = found?.text?.split('\n') ?? [];
+      expect(lines).toHaveLength(2);
+      expect(found?.text).toContain('FTKMOB947FDC1754');
+      expect(found?.text).not.toContain(SEED_SECRET);
+      expect((await focus(client, 'drift', uri))?.refused).toEqual({ start: 0, end: 5 });
+    },
+  );
+
+  test('has the lines of an incident that those of its document are', async () => {
+    const folder = folderWith({ 'a.log': TWO_USERS });
+    const client = await start(TWO_USERS);
+    const uri = uriOf(folder, 'a.log');
+    await client.connection.sendRequest(READ_SCENES, { uri });
+    const words = 'incident:login/user07/1';
+    const [file, document] = [await focus(client, words, uri), await focus(client, words)];
+    expect(file?.lines).toEqual(document?.lines);
+  });
+});
+
+test('What can be written is proposed, also where no document is open', async () => {
+  const client = await start(TWO_USERS);
+  const help = (words: string, uri = URI): Promise<FocusHelp> =>
+    client.connection.sendRequest<FocusHelp>(FOCUS_HELP, { uri, words, offset: words.length });
+  expect(await help('http user:user06')).toEqual({
+    proposals: [{ start: 5, end: 16, text: 'user:user06', detail: '1 incident' }],
+  });
+  const { refused, proposals } = await help('us', 'file:///other.log');
+  expect(proposals.map(({ text }) => text)).toEqual(['user:']);
+  expect(refused).toMatchObject({ start: 0, end: 2 });
+});

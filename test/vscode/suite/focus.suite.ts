@@ -1,0 +1,148 @@
+// Focus: the lines of a capture that a user wants, in a document of their own that follows the capture.
+import * as vscode from 'vscode';
+import {
+  activate, ask, becomes, closeAll, equal, eventually, LANGUAGE, ok, openCapture, problems, run,
+} from './helper'; // prettier-ignore
+
+const VIEW = 'fortios-debug-view';
+const FOCUS = 'fortiosDebug.focus';
+
+suite('A focus on a capture', () => {
+  suiteSetup(activate);
+  teardown(closeAll);
+
+  const focusOn = async (words: string): Promise<Record<'document' | 'view', vscode.TextDocument>> => {
+    const document = await openCapture('captures/fnbamd-two-users.log');
+    await problems(document.uri);
+    await vscode.commands.executeCommand(FOCUS, document.uri.toString(), words);
+    return { document, view: await viewShown() };
+  };
+  /** The line of the capture, from 0, that a line of the view leads to. */
+  const origin = async ({ uri }: vscode.TextDocument, line: number): Promise<number | undefined> => {
+    const [place] = await ask<vscode.Location[]>(
+      'vscode.executeDefinitionProvider',
+      uri,
+      new vscode.Position(line, 0),
+    );
+    return place?.range.start.line;
+  };
+  const texts = (document: vscode.TextDocument): string[] =>
+    Array.from({ length: document.lineCount }, (_, line) => document.lineAt(line).text).filter(Boolean);
+
+  test('shows the lines of one login, from the lens over it', async () => {
+    const document = await openCapture('captures/fnbamd-two-users.log');
+    await problems(document.uri);
+    const lenses = await ask<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri, 10);
+    await run(
+      lenses.find(({ range, command }) => range.start.line === 0 && /its lines/.test(command?.title ?? ''))
+        ?.command,
+    );
+    const view = await viewShown();
+    equal(view.languageId, LANGUAGE);
+    const lines = texts(view);
+    ok(lines.length > 4 && lines.every(line => document.getText().includes(line)), view.getText());
+    ok(!/user07|7500000002/.test(view.getText()), view.getText());
+  });
+
+  test('has the problems, the hovers and the lenses of the capture, at their lines', async () => {
+    const { document, view } = await focusOn('user:user06 line:"group matching","Rcvd"');
+    equal(texts(view).length, 2);
+    await becomes('the problems', ['1 login/group-mismatch'], () =>
+      vscode.languages
+        .getDiagnostics(view.uri)
+        .map(
+          ({ range, code }) => `${range.start.line} ${String(typeof code === 'object' ? code.value : code)}`,
+        ),
+    );
+    const hoverAt = (uri: vscode.Uri, line: number): Thenable<vscode.Hover[]> =>
+      ask<vscode.Hover[]>('vscode.executeHoverProvider', uri, new vscode.Position(line, 40));
+    const said = (hovers: readonly vscode.Hover[]): string =>
+      JSON.stringify(hovers.map(({ contents }) => contents));
+    const [own, whole] = [await hoverAt(view.uri, 1), await hoverAt(document.uri, 8)];
+    ok(own.length > 0, 'no hover');
+    equal(said(own), said(whole));
+    equal(own[0]?.range?.start.line, 1);
+    const lenses = await ask<vscode.CodeLens[]>('vscode.executeCodeLensProvider', view.uri, 20);
+    const titles = lenses.map(({ command }) => command?.title ?? '');
+    ok(
+      titles.some(title => title.includes('✗ no group matched · login user06')),
+      titles.join('\n'),
+    );
+    ok(
+      titles.some(title => title.includes('user:user06 line:"group matching","Rcvd" · 2 lines')),
+      titles.join('\n'),
+    );
+    ok(titles.includes('Keep this focus'), titles.join('\n'));
+  });
+
+  test('leads back to the capture, also after an edit of it', async () => {
+    const { document, view } = await focusOn('user:user06');
+    const lines = texts(view);
+    const last = lines.length - 1;
+    const before = await origin(view, last);
+    ok(before !== undefined && document.lineAt(before).text === lines[last], `${before}`);
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(0, 0), 'one\ntwo\n');
+    await vscode.workspace.applyEdit(edit);
+    await becomes('the line of the capture', before + 2, () => origin(view, last));
+    await vscode.commands.executeCommand('fortiosDebug.showInCapture');
+    await becomes('the active document', document.uri.toString(), () =>
+      vscode.window.activeTextEditor?.document.uri.toString(),
+    );
+    equal(vscode.window.activeTextEditor?.selection.active.line, 2);
+  });
+
+  test('follows the capture when it changes and grows', async () => {
+    const { document, view } = await focusOn('line:"Rcvd auth"');
+    equal(texts(view).length, 2);
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, document.lineAt(0).range.end, ' changed');
+    edit.insert(document.uri, new vscode.Position(document.lineCount, 0), `\n${document.lineAt(3).text}\n`);
+    await vscode.workspace.applyEdit(edit);
+    await becomes('the lines', [true, 3], () => [
+      view.lineAt(0).text.endsWith(' changed'),
+      texts(view).length,
+    ]);
+  });
+
+  test('opens no document where no line is kept, or words cannot be used', async () => {
+    const document = await openCapture('captures/fnbamd-two-users.log');
+    await problems(document.uri);
+    for (const words of ['user:nobody', 'drift']) {
+      await vscode.commands.executeCommand(FOCUS, document.uri.toString(), words);
+      equal(vscode.window.activeTextEditor?.document.uri.toString(), document.uri.toString());
+    }
+    await vscode.commands.executeCommand('notifications.clearAll');
+  });
+
+  test('is asked for in a box that begins with the words of the view', async () => {
+    const { view } = await focusOn('user:user06');
+    const before = view.uri.toString();
+    const asked = vscode.commands.executeCommand(FOCUS);
+    // The first item shows the lines of these words.
+    await eventually('the same view', async () => {
+      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      return vscode.window.activeTextEditor?.document.uri.toString() === before;
+    });
+    await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+    await asked;
+  });
+
+  test('can be kept', async () => {
+    const { view } = await focusOn('user:user07');
+    const keeps = async (): Promise<boolean> => {
+      const lenses = await ask<vscode.CodeLens[]>('vscode.executeCodeLensProvider', view.uri, 20);
+      return !lenses.some(({ command }) => command?.title === 'Keep this focus');
+    };
+    await vscode.commands.executeCommand('fortiosDebug.keepFocus');
+    await becomes('the offer to keep it', true, keeps);
+    await vscode.commands.executeCommand('fortiosDebug.forgetFocus', 'user:user07');
+    await becomes('the offer to keep it', false, keeps);
+  });
+});
+
+const viewShown = (): Promise<vscode.TextDocument> =>
+  eventually('the view', () => {
+    const document = vscode.window.activeTextEditor?.document;
+    return document?.uri.scheme === VIEW && document;
+  });
