@@ -1,11 +1,13 @@
 import type { Span } from '../../syntax';
 import { isMasked } from '../masked';
+import { isBlankUnit } from './blanks';
 import { stopAfter, stopAt } from './lookAhead';
 import { CONTRACT, fitsAt, isMixed, isRandom, isTellingWord, type Shape } from './looks';
 import { foreignNameAt, type NameKey, nameKeyAt } from './nameParts';
 import type { Passage, Sink } from './passage';
 import { isSet, nameStart, setting, withinLine } from './settings';
-import { isBlankUnit, mayBeOf, type NamedValue, namedValue } from './values';
+import { mayBeOf } from './separators';
+import { type NamedValue, namedValue } from './values';
 
 /**
  * Takes the value of the name that the word `[start, end)` ends, whatever its parts before are; gives where to go on, or

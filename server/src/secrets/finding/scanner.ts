@@ -10,7 +10,7 @@ import type { Passage, Sink } from './passage';
 import { isMixedRun, isSign, MAX_MIXED } from './runs';
 import type { Scope } from './scopes';
 import { serialsOf } from './serials';
-import { isBlankUnit } from './values';
+import { isBlankUnit } from './blanks';
 import { BEYOND_HEX, CHARACTERS, DIGIT, type Word } from './words';
 
 /** Signs of base64 that stand one behind the other. */

@@ -1,8 +1,10 @@
 import { isAlphanumeric, type Span } from '../../syntax';
 import { isMasked } from '../masked';
+import { isBlankUnit } from './blanks';
 import { fitsAt, NO_PASSWORD, type Shape } from './looks';
 import { type Passage, pieceAt, type Sink } from './passage';
-import { closes, isBlankUnit, settingValue } from './values';
+import { closes } from './quotes';
+import { settingValue } from './values';
 
 /** Fewer characters at the end of a line are all of a value. */
 const MIN_CHARACTERS = 4;

@@ -1,0 +1,138 @@
+import { isAlphanumeric } from '../../syntax';
+import { type Stop, stopAt, WHITE } from './lookAhead';
+import { isMixed } from './looks';
+
+/** What closes a value that begins with a quote or a bracket. */
+const QUOTES: Readonly<Record<string, string>> = {
+  '"': '"',
+  "'": "'",
+  '`': '`',
+  '“': '”“"″',
+  '”': '”"',
+  '„': '“”"',
+  '‘': "’‘'",
+  '’': "’'",
+  '[': ']',
+};
+/** Brackets that hold a value after names of secrets alone. */
+export const OPENING: Readonly<Record<string, string>> = { '(': ')', '{': '}' };
+/** A value in the signs of a placeholder: `Password=<value>`. */
+const ANGLED = /^<([^<>\s]{6,64})>/;
+/** A quote as texts inside other texts have it: with backslashes, doubled, as an entity, in an address. */
+const QUOTE = /^(?:\\{0,7}(?:"{1,2}|['`“”„‘’])|&(?:quot|apos|#34|#39|#x22|#x27);|%(?:25)?(?:5C%)?2[27])/i;
+const MAX_QUOTE = 12;
+
+/** Whether a character is a quote or the bracket that quotes a value. */
+export function isQuote(sign: string | undefined): boolean {
+  return QUOTES[sign ?? ''] !== undefined;
+}
+
+/** Signs that a quote may begin with. */
+export const QUOTE_SIGNS = Object.keys(QUOTES).join('') + '\\&%';
+
+const BEGINS_QUOTE = new Uint8Array(128);
+for (const sign of '"\'`\\&%') BEGINS_QUOTE[sign.charCodeAt(0)] = 1;
+
+/** The length of the quote that begins at `at`; 0 for none. */
+export function quoteLength(text: string, at: number): number {
+  const unit = text.charCodeAt(at);
+  if (unit === 34 && text.charCodeAt(at + 1) !== 34) return 1;
+  if (unit < 128 && BEGINS_QUOTE[unit] === 0) return 0;
+  return QUOTE.exec(text.slice(at, at + MAX_QUOTE))?.[0].length ?? 0;
+}
+
+/** Whether the sign at `end` closes the quote or bracket at `open`. */
+export function closes(text: string, open: number, end: number): boolean {
+  return QUOTES[text[open] ?? '']?.includes(text[end] ?? '\n') ?? false;
+}
+
+/** What opens a value, and what closes it. */
+export interface Closing {
+  readonly length: number;
+  readonly stop: Stop;
+  /** How many backslashes belong to the quote that closes it: a string of JSON has them, one inside another has more. */
+  readonly backslashes: number;
+}
+
+const ENTITY_QUOTE = /^&(?:quot|apos|#34|#39|#x22|#x27);/i;
+const ENCODED_QUOTE = /^%(?:25)?(?:5C%)?2[27]/i;
+/** With so many backslashes a quote is one of a string in a string in a string. */
+export const MAX_BACKSLASHES = 7;
+
+const endsEntity = stopAt('\r\n&', (text, at) =>
+  text[at] === '&' ? ENTITY_QUOTE.test(text.slice(at, at + 6)) : text.charCodeAt(at) < 128,
+);
+const endsEncoded = stopAt(WHITE + '%', (text, at) =>
+  text[at] === '%' ? ENCODED_QUOTE.test(text.slice(at, at + 8)) : text.charCodeAt(at) < 128,
+);
+
+const closings = new Map<string, Closing>();
+for (const [open, closers] of Object.entries({ ...QUOTES, ...OPENING, '<': '>' })) {
+  for (const backslashes of [0, 1, 3, 7]) {
+    const ascii = closers.replace(/[^ -~]/g, '');
+    const stop = stopAt('\r\n' + ascii, (text, at) => {
+      const unit = text[at] ?? '';
+      if (unit === '\n' || unit === '\r') return true;
+      return closers.includes(unit) && !(open === '"' && isEscaped(text, at, backslashes));
+    });
+    const quote = '\\'.repeat(backslashes) + open;
+    closings.set(quote, { length: quote.length, stop, backslashes });
+  }
+}
+
+const DOUBLE_QUOTE = closings.get('"');
+/** The first characters inside a quote that is doubled: one in a cell of a table is. */
+const DOUBLED = /^""[\w!#$%&(*+./:<=>?@[\]^{|}~-]/;
+
+/**
+ * What opens the value at `start`; undefined for a value without quotes and brackets.
+ * @param isEncoded whether the value is one of an address
+ * @param isCell whether it is one of a table: brackets are a part of such a value
+ */
+export function closingOf(
+  text: string,
+  start: number,
+  isEncoded: boolean,
+  isCell: boolean,
+): Closing | undefined {
+  const unit = text[start] ?? '';
+  if (unit === '"' && text[start + 1] !== '"') return DOUBLE_QUOTE;
+  if (isAlphanumeric(unit.charCodeAt(0)) || (!isCell && OPENING[unit] !== undefined)) return undefined;
+  if (unit === '&' && ENTITY_QUOTE.test(text.slice(start, start + 6)))
+    return { length: text.indexOf(';', start) + 1 - start, stop: endsEntity, backslashes: 0 };
+  if (unit === '%' && isEncoded) return encodedQuote(text, start);
+  return unit === '<' ? angled(text, start) : writtenQuote(text, start);
+}
+
+function encodedQuote(text: string, start: number): Closing | undefined {
+  const length = ENCODED_QUOTE.exec(text.slice(start, start + 8))?.[0].length;
+  return length === undefined ? undefined : { length, stop: endsEncoded, backslashes: 0 };
+}
+
+function angled(text: string, start: number): Closing | undefined {
+  const inner = ANGLED.exec(text.slice(start, start + 66))?.[1];
+  return inner !== undefined && isMixed(inner) ? closings.get('<') : undefined;
+}
+
+/** A quote or a bracket, with the backslashes of a string before it, or doubled. */
+function writtenQuote(text: string, start: number): Closing | undefined {
+  let at = start;
+  while (text[at] === '\\' && at - start < MAX_BACKSLASHES) at++;
+  const closing = closings.get(text.slice(start, at + 1));
+  return closing && DOUBLED.test(text.slice(at, at + 3))
+    ? { ...closing, length: closing.length + 1 }
+    : closing;
+}
+
+/**
+ * Whether the quote at `at` is a part of the value: in a string inside others, each of which puts a backslash before every
+ * quote and every backslash, the quote that closes the value has `own` of them.
+ */
+function isEscaped(text: string, at: number, own: number): boolean {
+  let count = 0;
+  while (count < MAX_ESCAPES && text[at - 1 - count] === '\\') count++;
+  return Math.floor(count / (own + 1)) % 2 === 1;
+}
+
+/** More in a row hold no value: they are looked at no further. */
+const MAX_ESCAPES = 64;

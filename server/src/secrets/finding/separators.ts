@@ -1,0 +1,265 @@
+import { skipBlanks } from './blanks';
+import { isQuote, OPENING, QUOTE_SIGNS, quoteLength } from './quotes';
+import type { Ends } from './valueEnd';
+
+/**
+ * How sure a value of a name is: `sure` where a sign says so: `name=value`, `"name":"value"`, `name -> value`; `likely` where a
+ * table or a sentence can have the same: `name|value`, `name(value)`; `spoken` after `is`; `unlikely` where only a blank is
+ * between.
+ */
+export type Certainty = 'sure' | 'likely' | 'spoken' | 'unlikely';
+
+/** Where a value begins, and how it ends where its sign tells. */
+export interface Start {
+  readonly at: number;
+  readonly certainty?: Certainty;
+  readonly ends?: Ends;
+  /** Whether a colon and a blank are before it, as when a person typed it at a question. */
+  readonly isTyped?: boolean;
+}
+
+/** What may part a name from its value. */
+export interface Separator {
+  readonly name: string;
+  /** What comes after a name, and the value in it. */
+  readonly example: readonly [gap: string, value: string];
+  /** The characters that it begins with; any if they are missing. */
+  readonly signs?: string;
+  /** Whether a quote closes the name before it, or none does; both can be where it is missing. */
+  readonly quoted?: boolean;
+  /** Whether blanks are before it. */
+  readonly isAfterBlank?: true;
+  /**
+   * Gives where the value begins.
+   * @param sign where the first character is that is no blank, and no quote that closes the name
+   * @param at where the name ends
+   */
+  readonly read: (text: string, sign: number, at: number, to: number) => Start | undefined;
+}
+
+/** The tag of a tunnel between the name of an attribute and its value: `Tunnel-Password:0 = "value"`. */
+const TAG = /^:\d{1,3} ?:?= ?/;
+const SIGNS = ':=\uff1a\uff1d';
+/** Of two characters, `=>`, `::` and `:=`. */
+const SECOND = '=>:';
+const ENCODED_SIGN = /^%(?:25)?3[AD](?:%20|\+)?/i;
+const SPOKEN = /^(?:is|was)(?: (?:now|still|set to|changed to)|:)? (?=\S)/;
+const DEFAULT = /^ ?\[[^\][\r\n]{0,64}\](?:->|: )/;
+/** A page that wraps a line indents what goes on. */
+export const MAX_SPACES = 16;
+
+/** What parts any key from its value, in the order in which it is tried. */
+export const SEPARATORS: readonly Separator[] = [
+  {
+    name: 'tag',
+    example: [':0 = "Winter-Sun-1"', 'Winter-Sun-1'],
+    signs: ':',
+    read: (text, sign, at) => (sign === at ? after(TAG, text, at, 8) : undefined),
+  },
+  {
+    name: 'colon or equals sign',
+    example: [': Winter-Sun-1', 'Winter-Sun-1'],
+    signs: SIGNS,
+    read: (text, sign, _at, to) =>
+      SIGNS.includes(text[sign] ?? ' ') ? afterSign(text, sign, to) : undefined,
+  },
+  {
+    name: 'encoded sign',
+    example: ['%3DWinter-Sun-1%26', 'Winter-Sun-1'],
+    signs: '%',
+    read(text, sign) {
+      const start = after(ENCODED_SIGN, text, sign, 9);
+      return start && { ...start, ends: 'encoded' };
+    },
+  },
+  {
+    name: 'verb',
+    example: [' is set to Winter-Sun-1', 'Winter-Sun-1'],
+    signs: 'iw',
+    quoted: false,
+    read(text, sign, at, to) {
+      const start = sign === at + 1 ? after(SPOKEN, text, sign, 16) : undefined;
+      return start && { at: skipBlanks(text, start.at, to), certainty: 'spoken' };
+    },
+  },
+  {
+    name: 'value before',
+    example: [' [None]: Winter-Sun-1', 'Winter-Sun-1'],
+    signs: '[',
+    quoted: false,
+    read: (text, _sign, at) => after(DEFAULT, text, at, 72),
+  },
+  {
+    name: 'quote',
+    example: [" 'Winter-Sun-1'", 'Winter-Sun-1'],
+    signs: QUOTE_SIGNS,
+    quoted: false,
+    read: (text, sign, at) =>
+      sign - at <= MAX_SPACES && (isQuote(text[sign]) || quoteLength(text, sign) > 0)
+        ? { at: sign }
+        : undefined,
+  },
+];
+
+function afterSign(text: string, sign: number, to: number): Start {
+  const isArrow = text.startsWith('&gt;', sign + 1);
+  const isDouble = SECOND.includes(text[sign + 1] ?? ' ');
+  const end = sign + (isArrow ? 5 : isDouble ? 2 : 1);
+  const at = skipBlanks(text, end, to);
+  return text[sign] !== '=' && at > end ? { at, isTyped: true } : { at };
+}
+
+const ARROW = /^-(?:>|&gt;)/;
+const VALUE_OF = /^\s?,?\s?\\?["']?(?:value|val|content|decrypted)\\?["']?\s?[:=]\s?/i;
+const MAX_VALUE_OF = 24;
+const OF_WHAT = /^ (?:for|of) (?:[\w.-]{1,32} ){0,2}["']?[^\s"':=]{1,64}["']?(?: ?[:=]| is| was| ->) ?(?=\S)/;
+const MAX_OF_WHAT = 160;
+/** A blank, and the kind of the value. */
+const KIND = /^ \d (?=\S)/;
+
+/** What parts names of secrets from their values besides, in the order in which it is tried. */
+export const LOOSE_SEPARATORS: readonly Separator[] = [
+  {
+    name: 'arrow',
+    example: [' -> Winter-Sun-1', 'Winter-Sun-1'],
+    signs: '-',
+    read(text, sign, _at, to) {
+      const start = after(ARROW, text, sign, 5);
+      return start && { at: skipBlanks(text, start.at, to) };
+    },
+  },
+  {
+    name: 'field of the value',
+    example: ['" value="Winter-Sun-1"', 'Winter-Sun-1'],
+    quoted: true,
+    read: (text, sign) => after(VALUE_OF, text, sign, MAX_VALUE_OF),
+  },
+  {
+    name: 'end of a cell',
+    example: ['|Winter-Sun-1|', 'Winter-Sun-1'],
+    signs: ',|;',
+    read: (text, sign, _at, to) => ({ at: skipBlanks(text, sign + 1, to), certainty: 'likely' }),
+  },
+  {
+    name: 'bracket',
+    example: ['(Winter-Sun-1)', 'Winter-Sun-1'],
+    signs: Object.keys(OPENING).join(''),
+    quoted: false,
+    read: (_text, sign) => ({ at: sign, certainty: 'likely' }),
+  },
+  {
+    name: 'what it is for',
+    example: [" for 'user01' is Winter-Sun-1", 'Winter-Sun-1'],
+    signs: 'fo',
+    quoted: false,
+    isAfterBlank: true,
+    read(text, _sign, at, to) {
+      const start = after(OF_WHAT, text, at, Math.min(MAX_OF_WHAT, to - at));
+      return start && !/["']/.test(text[start.at] ?? '') ? { ...start, certainty: 'unlikely' } : start;
+    },
+  },
+  {
+    name: 'kind of the value',
+    example: [' 0 Winter-Sun-1', 'Winter-Sun-1'],
+    signs: '0123456789',
+    quoted: false,
+    isAfterBlank: true,
+    read(text, _sign, at, to) {
+      const start = after(KIND, text, at, Math.min(4, to - at));
+      return start && { ...start, certainty: 'unlikely' };
+    },
+  },
+  {
+    name: 'blank',
+    example: [' Winter-Sun-1', 'Winter-Sun-1'],
+    quoted: false,
+    isAfterBlank: true,
+    read: (text, sign, at) => ({
+      at: sign,
+      certainty: text.slice(at, sign).includes('\t') ? 'likely' : 'unlikely',
+    }),
+  },
+];
+
+/** Where a match ends that begins at `at` and is within `length` code units. */
+function after(form: RegExp, text: string, at: number, length: number): Start | undefined {
+  const said = form.exec(text.slice(at, at + length))?.[0];
+  return said === undefined ? undefined : { at: at + said.length };
+}
+
+/** Separators with one form, after which names end with a quote, or with none. */
+type Tried = Pick<Separator, 'read'> & { readonly isAfterBlank: boolean };
+
+/** Separators, looked up by the character that they begin with. */
+export class SeparatorTable {
+  readonly #unquoted: readonly (readonly Tried[])[];
+  readonly #quoted: readonly (readonly Tried[])[];
+
+  constructor(separators: readonly Separator[]) {
+    const tables = [false, true].map(quoted => {
+      const of = separators.filter(separator => separator.quoted !== !quoted);
+      return Array.from({ length: OTHER + 1 }, (_, code) => triedAt(of, code));
+    });
+    [this.#unquoted = [], this.#quoted = []] = tables;
+  }
+
+  /** Where the value begins after a name that ends at `at`. */
+  startOf(text: string, at: number, to: number): Start | undefined {
+    const quote = quoteLength(text, at);
+    const sign = skipBlanks(text, at + quote, to);
+    if (sign >= to) return undefined;
+    const code = text.charCodeAt(sign);
+    const table = quote > 0 ? this.#quoted : this.#unquoted;
+    for (const { isAfterBlank, read } of table[code < OTHER ? code : OTHER] ?? []) {
+      const start = isAfterBlank && sign === at ? undefined : read(text, sign, at, to);
+      if (start) return start;
+    }
+    return undefined;
+  }
+}
+
+/** Stands for every character beyond ASCII. */
+const OTHER = 128;
+
+/** The separators that may begin with a character. */
+function triedAt(separators: readonly Separator[], code: number): Tried[] {
+  const mayBegin = (sign: string): boolean =>
+    code < OTHER ? sign.charCodeAt(0) === code : sign.charCodeAt(0) >= OTHER;
+  return separators
+    .filter(({ signs }) => signs === undefined || Array.from(signs).some(mayBegin))
+    .map(({ isAfterBlank = false, read }) => ({ isAfterBlank, read }));
+}
+
+const EVERY_SEPARATOR = new SeparatorTable(SEPARATORS);
+const EVERY_LOOSE_SEPARATOR = new SeparatorTable(LOOSE_SEPARATORS);
+
+/** Where the value begins: after the quote that closes the key, a colon, `=`, `%3D` or `is`, or at a quote or bracket. */
+export function valueStart(text: string, at: number, to: number): Start | undefined {
+  return EVERY_SEPARATOR.startOf(text, at, to);
+}
+
+/** Where the value begins after a sign that names of secrets alone have: an arrow, a bracket, the sign between two cells. */
+export function looseStart(text: string, at: number, to: number): Start | undefined {
+  const number = attributeLength(text, at);
+  return number > 0 ? numberedStart(text, at + number, to) : EVERY_LOOSE_SEPARATOR.startOf(text, at, to);
+}
+
+/** The number of an attribute between its name and what it holds: `User-Password(2): `. */
+const NUMBER = /^\(\d{1,3}\)/;
+
+/** The length of the number of an attribute at `at`; 0 for none. */
+export function attributeLength(text: string, at: number): number {
+  return text[at] === '(' ? (NUMBER.exec(text.slice(at, at + 5))?.[0].length ?? 0) : 0;
+}
+
+/** Where the value begins after the number of an attribute. */
+function numberedStart(text: string, at: number, to: number): Start | undefined {
+  const start = valueStart(text, at, to)?.at ?? skipBlanks(text, at, to);
+  const end = after(VALUE_OF, text, start, Math.min(MAX_VALUE_OF, to - start))?.at ?? start;
+  return end > at ? { at: end } : undefined;
+}
+
+/** Whether `for` or `of` begins at `at`, and a value can come after what it is for. */
+export function mayBeOf(text: string, at: number): boolean {
+  return OF_WHAT.test(text.slice(at - 1, at + MAX_OF_WHAT));
+}

@@ -1,0 +1,104 @@
+import type { Span } from '../../syntax';
+import { isBlankUnit } from './blanks';
+import { type Stop, stopAfter, stopAt, WHITE } from './lookAhead';
+import type { Passage } from './passage';
+import { MAX_BACKSLASHES } from './quotes';
+
+/** So many of the characters that end a sentence are taken off a value. */
+export const MAX_TRAILING = 16;
+/** What ends a sentence or a clause, but may end a password, too. */
+const TRAILING = /[,;)\]}'.]/;
+
+/**
+ * What ends a value without quotes: of a pair, what parts it from the next one; of a cookie, which holds pairs itself, only
+ * what parts cookies; of a cell, what parts cells; in an address, the signs that are encoded; a password may hold nearly any
+ * sign.
+ */
+export type Ends = 'pair' | 'word' | 'typed' | 'cookie' | 'cell' | 'encoded';
+
+/** White space, `"`, `<` and curly quotes end any value. */
+const ENDS = WHITE + '"<';
+
+function isEnd(unit: number): boolean {
+  if (unit < 128) return unit <= 32 || unit === 34 || unit === 60;
+  return unit === 0x201c || unit === 0x201d || isBlankUnit(unit);
+}
+
+/** What of HTML ends a value. */
+export const ENTITY = /^&(?:quot|lt|gt|apos|#\d\d|#x\d\d);/i;
+/** What of an address does: `" & ' , ; = } ]`, a blank, a line end, a backslash. */
+const ENCODED_END = /^%(?:25)?(?:2[02678C]|3[BD]|5[CD]|7D|0[AD])/i;
+
+const STOPS: Readonly<Record<Ends, Stop>> = {
+  cookie: stopAt(ENDS + ",;'", isSignOrEnd),
+  word: stopAt(ENDS + '&,;', (text, at, to) => {
+    const unit = text.charCodeAt(at);
+    if (isEnd(unit) || (unit === 38 && ENTITY.test(text.slice(at, at + 6)))) return true; // &
+    return unit < 128 && pairFollows(text, at + 1, to, unit !== 44);
+  }),
+  // What stands after a colon and a blank is in no query: `Password: a1&b=c2`.
+  typed: stopAt(ENDS + '&,;', (text, at, to) => {
+    const unit = text.charCodeAt(at);
+    if (unit === 38) return ENTITY.test(text.slice(at, at + 6)) || isLineEnd(text, at + 1, to);
+    return isEnd(unit) || (unit < 128 && pairFollows(text, at + 1, to, unit !== 44));
+  }),
+  cell: stopAt(ENDS + ',;|', isSignOrEnd),
+  encoded: stopAt(ENDS + "&'%", (text, at) => {
+    if (text[at] === '%') return ENCODED_END.test(text.slice(at, at + 5));
+    return isSignOrEnd(text, at);
+  }),
+  pair: stopAt(ENDS + "&,;')]}>|%", (text, at) => {
+    if (text[at] === '%') return text.startsWith('26', at + 1); // %26
+    return isSignOrEnd(text, at);
+  }),
+};
+
+/** Whether a code unit is one of the signs of its stop, or ends any value. */
+function isSignOrEnd(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  return unit < 128 || isEnd(unit);
+}
+
+/** A value without quotes: up to white space or what can only stand behind it. A password may hold nearly any sign. */
+export function bare(passage: Passage, start: number, limit: number, ends: Ends): Span {
+  const { text } = passage;
+  const end = stopAfter(passage, start, limit, STOPS[ends]);
+  // Inside a JSON string, the quotation mark that ends the string ends the value, too.
+  const inner = text[end] === '"' ? withoutBackslashes(text, start, end) : end;
+  return { start, end: withoutTrailing(text, start, inner, ends === 'word' || ends === 'typed') };
+}
+
+function withoutBackslashes(text: string, start: number, end: number): number {
+  const least = Math.max(start, end - MAX_BACKSLASHES);
+  while (end > least && text[end - 1] === '\\') end--;
+  return end;
+}
+
+/** @param isLoose whether a colon at the end is a part of the value */
+function withoutTrailing(text: string, start: number, end: number, isLoose: boolean): number {
+  const least = Math.max(start, end - MAX_TRAILING);
+  while (end > least) {
+    const last = text[end - 1] ?? '';
+    const isTrailing = TRAILING.test(last) || (last === ':' && !isLoose);
+    if (!isTrailing || (last === '.' && end - start < 2)) break;
+    end--;
+  }
+  return end;
+}
+
+/**
+ * Whether `name=`, `name:` or the end of the line comes at `at`, after a blank or not.
+ * @param strict whether a colon counts after a blank only: no query and no list of settings has `&name:`
+ */
+function pairFollows(text: string, at: number, limit: number, strict: boolean): boolean {
+  const next = text.slice(at, Math.min(limit, at + 48));
+  return next === '' || (strict ? PAIR_FOLLOWS : ANY_PAIR_FOLLOWS).test(next);
+}
+
+const PAIR_FOLLOWS =
+  /^(?:amp;)?(?:["']?[\w-]{1,40}["']?\s?=|\s+["']?[\w-]{1,40}["']?\s?[=:]|["'][\w-]{1,40}["']\s?:|\s*(?:$|[\r\n]))/;
+const ANY_PAIR_FOLLOWS = /^\s*(?:["']?[\w-]{1,40}["']?\s?[=:]|$|[\r\n])/;
+
+function isLineEnd(text: string, at: number, limit: number): boolean {
+  return at >= limit || /[\r\n]/.test(text[at] ?? '');
+}
