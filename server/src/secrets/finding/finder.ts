@@ -22,7 +22,7 @@ import { DumpFinder } from './dumpFinder';
 import { beforeQuote, whole, withoutQuotes } from './foundPlaces';
 import { headerSecrets } from './headers';
 import { EVERY_GUESS, type Guesses } from './heuristics';
-import { cellsOf, type Columns, columnsOf, listedAt } from './lists';
+import { cellsOf, type Columns, columnsOf, listedAt, namedAbove } from './lists';
 import { isKnownWord, isName } from './looks';
 import { maySayValues, valuesIn } from './messages';
 import { joined, type Passage, placeOf, type Sink, stretch, unbroken } from './passage';
@@ -198,6 +198,8 @@ export class RecordFinder {
     if (listed?.kind === 'connection') this.#connection(listed.start, listed.end);
     else if (listed) this.#identity(listed.kind, listed);
     this.#config.bare(said, line.start);
+    const named = namedAbove(this.text, said, line.start);
+    if (named) this.#secret(named.kind, textOf(this.text, named), whole(named), undefined);
   }
 
   /** A row of a list of sessions, or its head. */

@@ -103,3 +103,22 @@ export function listedAt(text: string, start: number): ({ readonly kind: FoundKi
   }
   return undefined;
 }
+
+/** `- name: FGT_PASSWORD`, and `value: "..."` in the line below it. */
+const NAMED_VALUE = /^\s{0,40}value:\s{1,4}(["']?)(?<value>[^\s"'][^\r\n]{0,255}?)\1\s*$/d;
+const NAME_ABOVE =
+  /(?:^|[\r\n])[\s>-]{0,40}(?:name|key): ["']?(?<name>[\w.-]{2,64})["']?[ \t]{0,4}[\r\n]{1,3}$/;
+const MAX_ABOVE = 128;
+
+/** The value of a list in YAML whose name is in the line above and is one of a secret. */
+export function namedAbove(
+  text: string,
+  said: string,
+  start: number,
+): ({ readonly kind: FoundKind } & Span) | undefined {
+  if (!said.includes('value: ')) return undefined;
+  const place = NAMED_VALUE.exec(said)?.indices?.groups?.['value'];
+  const name = place && NAME_ABOVE.exec(text.slice(Math.max(0, start - MAX_ABOVE), start))?.groups?.['name'];
+  const kind = name === undefined ? undefined : nameKeyOf(name)?.kind;
+  return kind && place && { kind, start: start + place[0], end: start + place[1] };
+}

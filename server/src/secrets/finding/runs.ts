@@ -50,6 +50,33 @@ export function botToken({ passage: { text, to }, sink, start, end }: Word): num
   return last;
 }
 
+/** How tokens of services begin, as one word. */
+const SERVICE_WORD = /^(?:gh[oprsu]_|github_pat_|npm_|AKIA|ASIA|AIza)/;
+/** The words that others have before the first sign. */
+const SERVICES: ReadonlySet<string> = new Set([
+  'glpat', 'xoxa', 'xoxb', 'xoxp', 'xoxr', 'xoxs', 'xapp', 'sk', 'SG', 'hvs', 'ya29',
+]); // prettier-ignore
+/** What a token mixes, and words with signs between them do not. */
+const MIXED_TOKEN = /^(?=.*\d)(?=.*[a-z])(?=.*[A-Z])/;
+
+export function serviceToken({ passage: { text, to }, sink, start, end }: Word): number {
+  if (!SERVICE_WORD.test(text.slice(start, start + 'github_pat_'.length))) return -1;
+  const last = tokenEnd(text, end, to);
+  sink.take('session', start, last);
+  return last;
+}
+
+export function serviceTokenInParts({ passage: { text, to }, sink, start, end }: Word): number {
+  if (!SERVICES.has(text.slice(start, end))) return -1;
+  const last = tokenEnd(text, end + 1, to);
+  if (last - end <= MIN_TOKEN || !MIXED_TOKEN.test(text.slice(end, Math.min(last, end + MAX_TOKEN))))
+    return -1;
+  sink.take('session', start, last);
+  return last;
+}
+
+const MAX_TOKEN = 200;
+
 function tokenEnd(text: string, from: number, to: number): number {
   let at = from;
   while (at < to && (isAlphanumeric(text.charCodeAt(at)) || /[-_.]/.test(text[at] ?? ''))) at++;

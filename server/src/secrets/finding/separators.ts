@@ -112,6 +112,8 @@ function afterSign(text: string, sign: number, to: number): Start {
 const ARROW = /^-(?:>|&gt;)/;
 const VALUE_OF = /^\s?,?\s?\\?["']?(?:value|val|content|decrypted)\\?["']?\s?[:=]\s?/i;
 const MAX_VALUE_OF = 24;
+const VALUE_ELEMENT = /^<\/\w{1,24}>\s{0,4}<(?:\w{1,8}:)?(?:value|val|content)>(?:<(?:string|s|base64)>)?/i;
+const MAX_VALUE_ELEMENT = 72;
 const OF_WHAT = /^ (?:for|of) (?:[\w.-]{1,32} ){0,2}["']?[^\s"':=]{1,64}["']?(?: ?[:=]| is| was| ->) ?(?=\S)/;
 const MAX_OF_WHAT = 160;
 /** A blank, and the kind of the value. */
@@ -133,6 +135,13 @@ export const LOOSE_SEPARATORS: readonly Separator[] = [
     example: ['" value="Winter-Sun-1"', 'Winter-Sun-1'],
     quoted: true,
     read: (text, sign) => after(VALUE_OF, text, sign, MAX_VALUE_OF),
+  },
+  {
+    name: 'element of the value',
+    example: ['</name><value>Winter-Sun-1</value>', 'Winter-Sun-1'],
+    signs: '<',
+    quoted: false,
+    read: (text, sign, at) => (sign === at ? after(VALUE_ELEMENT, text, at, MAX_VALUE_ELEMENT) : undefined),
   },
   {
     name: 'end of a cell',

@@ -14,6 +14,8 @@ import {
   messageId,
   MIN_PICTURE,
   MIN_TOKEN,
+  serviceToken,
+  serviceTokenInParts,
   picture,
   signedToken,
 } from './runs';
@@ -85,6 +87,23 @@ export const WORD_SHAPES: readonly WordShape[] = [
     of: isTelling,
     least: MIN_TOKEN,
     read: signedToken,
+  },
+  {
+    name: 'service-token',
+    why: 'Services on the web begin the tokens that they give out with letters of their own.',
+    example: ['pushed with ghp_Ab3dEf6hJk9mNp2qRs5tUv8wXy1z', 'session', 'ghp_Ab3dEf6hJk9mNp2qRs5tUv8wXy1z'],
+    of: hasDigit,
+    least: MIN_TOKEN,
+    read: serviceToken,
+  },
+  {
+    name: 'service-token-in-parts',
+    why: 'Other services have a sign after the letters with which their tokens begin.',
+    example: ['cloned with glpat-Ab3dEf6hJk9mNp2qRs5t', 'session', 'glpat-Ab3dEf6hJk9mNp2qRs5t'],
+    of: ({ characters, next }) => (next === '-' || next === '.') && (characters & UNDERSCORE) === 0,
+    least: 2,
+    most: 5,
+    read: serviceTokenInParts,
   },
   {
     name: 'serial-number',
