@@ -77,8 +77,10 @@ export async function activateExtension(
       },
       provideHover: async (document, position, token, next) =>
         (await focus.answers.hover(document, position, token)) ?? next(document, position, token),
-      provideCodeLenses: async (document, token, next) =>
-        (await focus.answers.lenses(document, token)) ?? next(document, token),
+      provideCodeLenses: async (document, token, next) => [
+        ...focus.lenses(document),
+        ...((await focus.answers.lenses(document, token)) ?? (await next(document, token)) ?? []),
+      ],
       // In a view of some lines, the definition is the line of the capture.
       provideDefinition: (document, position, token, next) =>
         focus.views.originOf(document, position) ?? next(document, position, token),

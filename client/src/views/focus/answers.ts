@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { CodeLens, Hover } from 'vscode-languageserver-protocol';
+import { SHOW_INCIDENT } from '../incidents/names';
 import type { FocusViews, ShownFocus } from './views';
 
 /** What the capture says of the lines of a focus: its hovers, its lenses and its problems, at their places in the view. */
@@ -58,7 +59,7 @@ export class FocusAnswers implements vscode.Disposable {
       .catch(() => null);
     const own = (all ?? []).flatMap(lens => {
       const line = shown.index.get(lens.range.start.line);
-      if (line === undefined) return [];
+      if (line === undefined || isAboutCapture(lens)) return [];
       const at = { line, character: 0 };
       return [{ ...lens, range: { start: at, end: at } }];
     });
@@ -85,6 +86,11 @@ export class FocusAnswers implements vscode.Disposable {
 }
 
 const SOURCE = 'fortios';
+
+/** Whether a lens says what came out of the whole capture, of which the view shows a part. */
+function isAboutCapture({ command }: CodeLens): boolean {
+  return command?.command === SHOW_INCIDENT && command.arguments?.length === 1;
+}
 
 function problemInView(
   shown: ShownFocus,

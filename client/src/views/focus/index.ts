@@ -53,11 +53,29 @@ export class Focus implements vscode.Disposable {
       vscode.commands.registerCommand(FORGET_FOCUS, async (words: unknown) => {
         if (typeof words === 'string') await this.#kept.forget(words);
       }),
+      // It has no lenses of its own, and says when all of a view are to be asked for again.
       vscode.languages.registerCodeLensProvider(
         { scheme: VIEW_SCHEME },
-        { onDidChangeCodeLenses: this.#changed.event, provideCodeLenses: document => this.#lenses(document) },
+        { onDidChangeCodeLenses: this.#changed.event, provideCodeLenses: () => [] },
       ),
     );
+  }
+
+  /** Over the first line: what is shown, and the way back. */
+  lenses(document: vscode.TextDocument): vscode.CodeLens[] {
+    const shown = this.views.of(document);
+    if (!shown) return [];
+    const { capture, words, count, message, isFile } = shown;
+    const lines = count === 1 ? vscode.l10n.t('1 line') : vscode.l10n.t('{0} lines', count);
+    const name = vscode.workspace.asRelativePath(capture);
+    const lens = (title: string, command: string): vscode.CodeLens =>
+      new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), { title, command });
+    return [
+      lens(`$(filter) ${[words, message ?? lines].join(' · ')}`, FOCUS),
+      ...(isFile ? [lens(vscode.l10n.t('Secrets are masked'), '')] : []),
+      lens(vscode.l10n.t('Back to {0}', name), SHOW_IN_CAPTURE),
+      ...(this.#kept.all.includes(words) ? [] : [lens(vscode.l10n.t('Keep this focus'), KEEP_FOCUS)]),
+    ];
   }
 
   dispose(): void {
@@ -88,23 +106,6 @@ export class Focus implements vscode.Disposable {
       preserveFocus,
       ...(typeof line === 'number' && Number.isInteger(line) && { line }),
     });
-  }
-
-  /** Over the first line: what is shown, and the way back. */
-  #lenses(document: vscode.TextDocument): vscode.CodeLens[] {
-    const shown = this.views.of(document);
-    if (!shown) return [];
-    const { capture, words, count, message, isFile } = shown;
-    const lines = count === 1 ? vscode.l10n.t('1 line') : vscode.l10n.t('{0} lines', count);
-    const name = vscode.workspace.asRelativePath(capture);
-    const lens = (title: string, command: string): vscode.CodeLens =>
-      new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), { title, command });
-    return [
-      lens(`$(filter) ${[words, message ?? lines].join(' · ')}`, FOCUS),
-      ...(isFile ? [lens(vscode.l10n.t('Secrets are masked'), '')] : []),
-      lens(vscode.l10n.t('Back to {0}', name), SHOW_IN_CAPTURE),
-      ...(this.#kept.all.includes(words) ? [] : [lens(vscode.l10n.t('Keep this focus'), KEEP_FOCUS)]),
-    ];
   }
 }
 

@@ -3,7 +3,7 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import { FOCUS as FOCUS_REQUEST, type Focused, type FocusParams } from '../../../../server/src/lsp/protocol';
 import { LANGUAGE_ID } from '../../detect';
 import { openFile } from '../incidents/names';
-import { nameOfView, type ReadOnlyViews } from '../readOnly';
+import type { ReadOnlyViews } from '../readOnly';
 import { LineNumbers } from './lineNumbers';
 
 /** Set while the editor shows a focus. */
@@ -234,7 +234,7 @@ function editorOf(uri: string): vscode.TextEditor | undefined {
 
 function titleOf(capture: vscode.Uri, words: string): string {
   const short = words.length > MAX_TITLE ? `${words.slice(0, MAX_TITLE)}…` : words;
-  return `${short.replace(/[/\\\s]+/g, '-')} · ${nameOfView(capture)}`;
+  return `${short.replace(/[/\\\s]+/g, '-')} · ${capture.path.slice(capture.path.lastIndexOf('/') + 1)}`;
 }
 
 function take(
