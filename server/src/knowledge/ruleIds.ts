@@ -89,6 +89,7 @@ export type RuleId =
   | 'ike/eap-unanswered'
   | 'ike/xauth-unanswered'
   | 'ike/dh-stuck'
+  | 'ike/not-established'
   | 'ike/dead-peer'
   | 'ike/replay'
   | 'ike/no-gateway'

@@ -236,7 +236,7 @@ export const daemonForms: readonly LineForm[] = [
     'G43',
     'event-log',
     '<dl0123456789',
-    /^(?=(?:<\d{1,3}>)?(?:\d{1,6}: )?(?:date=\d{4}-\d\d-\d\d time=\d\d:\d\d:\d\d\S{0,6}|(?:device_id|devid|devname|log_id)=\S{1,40}) )(?=.{0,200}\b(?:logid|log_id|logdesc)=)/d,
+    /^(?=(?:<\d{1,3}>)?(?:\d{1,6}: )?(?:date=\d{4}-\d\d-\d\d time=\d\d:\d\d:\d\d\S{0,6}|(?:device_id|devid|devname|log_id)=\S{1,40}) )(?=.{0,200}\b(?:logid|log_id|logdesc|type)=)/d,
     [
       // Before FortiOS 5, and by other collectors, the time was no field.
       '2009-11-04 16:00:00 device_id=FGT60B0000000001 log_id=0101023003 type=event subtype=ipsec msg="Negotiate SA Error: probable pre-shared secret mismatch"',
