@@ -11,7 +11,7 @@ import { openPage } from './harness/page.mjs';
 import { installVsix, startServer, windowUrl } from './harness/server.mjs';
 import { steps as commanding } from './person/commands.mjs';
 import { Editor } from './person/editor.mjs';
-import { HOSTILE, steps as incidents } from './person/incidents.mjs';
+import { HOSTILE, restricted as restrictedIncidents, steps as incidents } from './person/incidents.mjs';
 import { LOGIN, steps as navigation } from './person/navigation.mjs';
 import { steps as printing } from './person/report.mjs';
 import { restricted, steps as looking, writeFiles } from './person/screen.mjs';
@@ -37,7 +37,7 @@ export async function withEditor({ vsix, file, folder, settings = {} }, work) {
   await installVsix(vsix, extensions.folder);
   const server = await startServer({ extensions: extensions.folder, settings: { ...SETTINGS, ...settings } });
   const { browser, page } = await openPage();
-  const editor = new Editor(page);
+  const editor = new Editor(page, folder);
   try {
     const address = windowUrl(server.authority, { folder, file });
     await editor.open(address);
@@ -74,7 +74,7 @@ export async function actAsPerson(vsix = packagePath()) {
     'security.workspace.trust.startupPrompt': 'never',
   };
   const further = await withEditor({ vsix, file, folder, settings: trustNothing }, editor =>
-    takeAll(restricted, editor),
+    takeAll([...restricted, ...restrictedIncidents], editor),
   );
   remove();
   return add(counts, further);

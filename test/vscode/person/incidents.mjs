@@ -1,7 +1,9 @@
 // How a user sees what happened: the trees beside the text and the picture, by keyboard alone, in four themes.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { FILE } from './seed.mjs';
 
 /** @typedef {import('./editor.mjs').Editor} Editor */
@@ -11,6 +13,7 @@ import { FILE } from './seed.mjs';
 /** A fixture with names of users that a page or a label could take for markup. */
 export const HOSTILE = 'hostile-names.log';
 
+const ARCHIVE = 'archive.log.gz';
 const TITLE = 'Show What Happened';
 const REFUSED = 'FTKMOB947FDC1754: licence registered to another serial number';
 const MARKUP = '<img/src=x/onerror=window.ran=1>';
@@ -76,6 +79,27 @@ async function cursorIn(editor, line) {
 /** Waits until the text has the focus. @param {Editor} editor */
 const inEditor = editor =>
   editor.page.locator('.editor-group-container .monaco-editor.focused').first().waitFor();
+
+/** What axe finds in the page of the picture. @param {Frame} frame @returns {Promise<string[]>} */
+async function faultsIn(frame) {
+  await frame.evaluate(AXE);
+  return frame.evaluate(async () => {
+    // @ts-expect-error axe was put into the page
+    const { violations } = await globalThis.axe.run(document.body, { rules: { region: { enabled: false } } });
+    return violations.map(
+      (/** @type {any} */ one) =>
+        `${one.id}: ${one.nodes.map((/** @type {any} */ node) => `${node.html} ${node.failureSummary}`).join(' ')}`,
+    );
+  });
+}
+
+/** Loads the window anew, with what was open in it. @param {Editor} editor */
+async function reload(editor) {
+  // An address that names a file opens that in the place of what was open.
+  const address = new URL(editor.page.url());
+  address.searchParams.delete('payload');
+  await editor.page.goto(address.href);
+}
 
 /** @type {Step[]} */
 export const steps = [
@@ -161,17 +185,7 @@ export const steps = [
       async editor => {
         await editor.chooseTheme(choose, kind);
         const frame = await picture(editor);
-        await frame.evaluate(AXE);
-        const found = await frame.evaluate(async () => {
-          // @ts-expect-error axe was put into the page
-          const { violations } = await globalThis.axe.run(document.body, {
-            rules: { region: { enabled: false } },
-          });
-          return violations.map(
-            (/** @type {any} */ one) =>
-              `${one.id}: ${one.nodes.map((/** @type {any} */ node) => `${node.html} ${node.failureSummary}`).join(' ')}`,
-          );
-        });
+        const found = await faultsIn(frame);
         await editor.screenshot(`incident-${kind}`);
         assert.deepEqual(found, []);
         assert.ok((await frame.locator('*').count()) < MAX_NODES);
@@ -224,15 +238,47 @@ export const steps = [
     async editor => {
       await editor.goTo(28);
       await says(editor, REFUSED);
-      // An address that names a file opens that in the place of what was open.
-      const address = new URL(editor.page.url());
-      address.searchParams.delete('payload');
-      await editor.page.goto(address.href);
+      await reload(editor);
       await editor.page.locator('.monaco-editor .view-line').first().waitFor({ timeout: 60_000 });
       await picture(editor);
       // VS Code can restore what was open a moment before it: the picture follows the capture that is read.
       await editor.openFile(FILE);
       await editor.goTo(28);
+      await says(editor, REFUSED);
+    },
+    async editor => {
+      await editor.page.locator('.tab', { hasText: 'Incident: ' }).click({ button: 'middle' });
+    },
+  ],
+  [
+    'an archive is opened with its incidents, in which axe finds nothing',
+    async editor => {
+      const seed = readFileSync(path.join(editor.folder, FILE));
+      writeFileSync(path.join(editor.folder, ARCHIVE), gzipSync(seed));
+      await editor.page.keyboard.press('Control+P');
+      await editor.page.keyboard.type(ARCHIVE);
+      await editor.page.locator('.quick-input-list .monaco-list-row', { hasText: ARCHIVE }).first().waitFor();
+      await editor.page.keyboard.press('Enter');
+      await editor.waitForTab(ARCHIVE);
+      await editor.command('View: Reopen Editor With...');
+      await editor.page.keyboard.type('FortiOS Incidents');
+      await editor.page.keyboard.press('Enter');
+      await says(editor, 'licence at another serial number (31)');
+      assert.deepEqual(await faultsIn(await picture(editor)), []);
+    },
+    async editor => {
+      await editor.closeFile(ARCHIVE);
+    },
+  ],
+];
+
+/** @type {Step[]} */
+export const restricted = [
+  [
+    'in Restricted Mode what happened is shown beside the capture',
+    async editor => {
+      await editor.goTo(28);
+      await editor.command(TITLE);
       await says(editor, REFUSED);
     },
     async editor => {
