@@ -81,6 +81,10 @@ export async function activateExtension(
         ...focus.lenses(document),
         ...((await focus.answers.lenses(document, token)) ?? (await next(document, token)) ?? []),
       ],
+      provideCodeActions: async (document, range, context, token, next) => {
+        const about = await focus.answers.actionsAbout(document, range, context);
+        return about ? next(...about, token) : next(document, range, context, token);
+      },
       // In a view of some lines, the definition is the line of the capture.
       provideDefinition: (document, position, token, next) =>
         focus.views.originOf(document, position) ?? next(document, position, token),

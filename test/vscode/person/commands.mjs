@@ -61,6 +61,7 @@ const OUTCOMES = {
         return text.includes('ftm_fc_provision_token') && !text.includes('A84E2CAAD3BCEA97');
       }),
   },
+  'Focus on Lines…': asksForFile('Focus on lines of'),
   'Go to the First Failure': { done: editor => isAt(editor, 'Ln 30, Col 391') },
   'Next Problem': { done: editor => isAt(editor, 'Ln 30, Col 391') },
   'Previous Problem': { done: editor => isAt(editor, 'Ln 30, Col 306') },
@@ -90,13 +91,14 @@ const OUTCOMES = {
 
 /** Where each command is, besides the palette; the order is that in which they are taken. */
 const TEXT_MENU = [
+  'Focus on Lines…',
   'Go to the First Failure',
   'Show the Payload or Dump at the Cursor',
   'Open Report',
   'Show Redacted Copy',
   'Copy Redacted',
 ];
-const BUTTONS = ['Open Report', 'Fold Everything but Problems', 'Unfold Everything'];
+const BUTTONS = ['Focus on Lines…', 'Open Report', 'Fold Everything but Problems', 'Unfold Everything'];
 const MORE_MENU = ['Show Redacted Copy', 'Save a Redacted Copy…', 'Save Report…'];
 const FILE_MENU = [
   'Analyse This File',

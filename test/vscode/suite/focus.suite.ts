@@ -62,6 +62,15 @@ suite('A focus on a capture', () => {
     ok(own.length > 0, 'no hover');
     equal(said(own), said(whole));
     equal(own[0]?.range?.start.line, 1);
+    const actions = await ask<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      view.uri,
+      view.lineAt(1).range,
+    );
+    ok(
+      actions.some(({ title }) => title.startsWith('Compare with')),
+      actions.map(({ title }) => title).join('\n'),
+    );
     const lenses = await ask<vscode.CodeLens[]>('vscode.executeCodeLensProvider', view.uri, 20);
     const titles = lenses.map(({ command }) => command?.title ?? '');
     ok(

@@ -138,7 +138,7 @@ suite('A file of which VS Code shows no text', () => {
     has(await ticketOf(uri), SERIAL, 'error 31');
     equal(editors().length, 1, 'editors');
     has(await copied('markdown', uri), SERIAL);
-    await vscode.commands.executeCommand('fortiosDebug.showExcerpt', uri.toString(), ID, 29, true);
+    await vscode.commands.executeCommand('fortiosDebug.focus', uri.toString(), `incident:${ID}`, 29);
     const { document, selection } = vscode.window.activeTextEditor ?? {};
     ok(document && selection, 'no lines');
     has(document.getText(), 'error_code');

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { CodeLens, Hover } from 'vscode-languageserver-protocol';
 import { SHOW_INCIDENT } from '../incidents/names';
+import { isOurs } from '../problems';
 import type { FocusViews, ShownFocus } from './views';
 
 /** What the capture says of the lines of a focus: its hovers, its lenses and its problems, at their places in the view. */
@@ -66,6 +67,22 @@ export class FocusAnswers implements vscode.Disposable {
     return from.asCodeLenses(own);
   }
 
+  /** The capture with a range and its problems there, for what can be done about them; undefined where the view is asked itself. */
+  async actionsAbout(
+    document: vscode.TextDocument,
+    range: vscode.Range,
+    context: vscode.CodeActionContext,
+  ): Promise<
+    | readonly [document: vscode.TextDocument, range: vscode.Range, context: vscode.CodeActionContext]
+    | undefined
+  > {
+    const [start, end] = [range.start, range.end].map(place => this.#views.originOf(document, place));
+    if (!start || !end) return undefined;
+    const diagnostics = context.diagnostics.map(problem => originals.get(problem) ?? problem);
+    const place = new vscode.Range(start.range.start, end.range.start);
+    return [await vscode.workspace.openTextDocument(start.uri), place, { ...context, diagnostics }];
+  }
+
   dispose(): void {
     this.#subscriptions.dispose();
   }
@@ -77,15 +94,13 @@ export class FocusAnswers implements vscode.Disposable {
       this.#problems.delete(view);
       return;
     }
-    const all = vscode.languages.getDiagnostics(shown.capture).filter(({ source }) => source === SOURCE);
+    const all = vscode.languages.getDiagnostics(shown.capture).filter(isOurs);
     this.#problems.set(
       view,
       all.flatMap(problem => problemInView(shown, problem, document) ?? []),
     );
   }
 }
-
-const SOURCE = 'fortios';
 
 /** Whether a lens says what came out of the whole capture, of which the view shows a part. */
 function isAboutCapture({ command }: CodeLens): boolean {
@@ -99,14 +114,14 @@ function problemInView(
 ): vscode.Diagnostic | undefined {
   const range = inView(shown, problem.range, document);
   if (!range) return undefined;
-  const own = new vscode.Diagnostic(range, problem.message, problem.severity);
-  return Object.assign(own, {
-    code: problem.code,
-    source: problem.source,
-    tags: problem.tags,
-    relatedInformation: problem.relatedInformation,
-  });
+  // The server's own data goes with it.
+  const own = Object.assign(new vscode.Diagnostic(range, problem.message), problem, { range });
+  originals.set(own, problem);
+  return own;
 }
+
+/** The problems of captures, by those of views. */
+const originals = new WeakMap<vscode.Diagnostic, vscode.Diagnostic>();
 
 /** A range of the capture in a view; it ends with its first line if the last one is not shown. */
 function inView(
