@@ -43,7 +43,9 @@ export class Hider {
     const said = outcomeSaid(message);
     if (said !== 'fails' && said !== 'follows') return { said, words: '' };
     const hidden = messageOf(this.hide(line()));
-    return { said: outcomeSaid(hidden), words: hidden.text.slice(hidden.from) };
+    const words = hidden.text.slice(hidden.from);
+    // What belongs to normal work is known as a whole, with a word that is taken for a name.
+    return { said: said === 'follows' ? said : outcomeSaid(hidden), words };
   }
 
   /** The lines with each code unit of a value replaced by `HIDDEN`; line breaks stay. */
