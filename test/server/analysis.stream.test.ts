@@ -44,3 +44,15 @@ test('A stream has the problems of the whole text at cuts all over every fixture
     for (let at = 0; at <= text.length; at += 7) expect(JSON.stringify(both(text, at, 1)[0])).toBe(whole);
   }
 });
+
+test('A stream knows what became of a negotiation when its lines were in an earlier part', () => {
+  const others = Array.from({ length: 300 }, (_, at) => `[1${at}:root:${at}]sslvpn failed ${at}\n`);
+  const text = [
+    'ike V=root:0:hq:1: responder received SA_INIT msg\n',
+    'ike V=root:0:hq:1: no SA proposal chosen\n',
+    'ike V=root:0:hq:1: gw validation OK\n',
+    ...others,
+  ].join('');
+  const [streamed, whole] = both(text, 200, 400);
+  expect(streamed).toEqual(whole);
+});

@@ -44,19 +44,21 @@ const MAX_DISTANCE = 65_536;
 const MAX_NEAR = 64;
 
 /** What daemons say that failed in a part of a capture: one failure for each login, negotiation or connection. */
-export function unexplainedIn({
-  failed,
-  negotiations,
-}: Pick<TracePart, 'failed' | 'negotiations'>): Unexplained[] {
-  if (failed.length === 0) return [];
-  // That no proposal was chosen has causes of its own, which the rules of ike find.
-  const settled = negotiations
-    .flatMap(one => (isSettled(one) ? one.events : one.events.filter(({ step }) => step === 'no-proposal')))
-    .sort((a, b) => a.start - b.start);
+export function unexplainedIn({ failed }: Pick<TracePart, 'failed'>): Unexplained[] {
   return failed.flatMap(thread => {
     const one = unexplainedOf(thread);
-    const next = one && settled[firstAfter(settled, one.start)];
-    return one && !(next && next.start < one.end) ? [one] : [];
+    return one && !isKnownElsewhere(one, thread.negotiations) ? [one] : [];
+  });
+}
+
+/** Whether a failure is the line of a negotiation that came to terms, or one whose causes the rules of ike find. */
+function isKnownElsewhere(one: Span, negotiations: readonly Negotiation[]): boolean {
+  return negotiations.some(negotiation => {
+    const all = isSettled(negotiation);
+    return negotiation.events.some(
+      // That no proposal was chosen has causes of its own.
+      ({ start, end, step }) => (all || step === 'no-proposal') && start < one.end && one.start < end,
+    );
   });
 }
 

@@ -89,7 +89,10 @@ export class ActivityBuilder extends Forkable {
       exchanges: [...exchanges.take(), ...flows.take()],
       logins: logins.take(),
       negotiations: negotiations.take(),
-      failed: failures.take(draft => logins.isOpen(draft)),
+      failed: failures.take(
+        login => logins.isOpen(login),
+        negotiation => negotiations.isOpen(negotiation),
+      ),
     };
   }
 
@@ -124,9 +127,11 @@ export class ActivityBuilder extends Forkable {
     if (line.sniffed) this.state.sniffed.push(line.sniffed);
     if (line.flow) this.state.flows.line(line.flow);
     const draft = line.login && this.state.logins.line(line.login, record.stampStart < 0 ? undefined : line);
-    if (line.outcome) this.state.failures.line(record, line.outcome, draft);
+    const negotiations = (line.negotiation ?? NOTHING_SAID).map(saying =>
+      this.state.negotiations.add(saying),
+    );
+    if (line.outcome) this.state.failures.line(record, line.outcome, draft, negotiations);
     else if (draft) this.state.failures.belongs(record, draft);
-    for (const saying of line.negotiation ?? NOTHING_SAID) this.state.negotiations.add(saying);
     this.#saml(record, line.login, lines);
   }
 

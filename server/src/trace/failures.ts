@@ -1,11 +1,17 @@
 import { type CaptureRecord, type DebugRecord, type SentenceRecord, type Span, type Within } from '../syntax';
 import { Forkable, ForkableData, Shareable } from './fork';
 import { isShown, type LoginDraft, loginOf } from './loginDraft';
+import { negotiationOf } from './negotiation';
+import type { NegotiationDraft } from './negotiationDraft';
 import type { OutcomeLine } from './outcomeLine';
 import type { FailedThread, SaidFailure } from './types';
 
 /** Threads that are active at once. As soon as there are more, those are closed that were active before all of these. */
 const MAX_ACTIVE = 32;
+/** Threads that are over and wait for what their logins and negotiations become; more of these are not open at once. */
+const MAX_WAITING = 128;
+/** Negotiations of one thread that are kept: it has one, or one for each of its phases. */
+const MAX_NEGOTIATIONS = 16;
 /** Failures of one thread that are kept, the first ones. */
 const MAX_FAILURES = 4096;
 /** Maximum number of runs of lines that are kept of one thread. */
@@ -41,6 +47,8 @@ class Thread extends ForkableData {
   facts = new ThreadFacts();
   keys: string[] = [];
   drafts = new Set<LoginDraft>();
+  /** The negotiations of the lines that report a failure. */
+  negotiations = new Set<NegotiationDraft>();
 
   /** What can be changed. */
   own(): ThreadFacts {
@@ -67,6 +75,7 @@ class Thread extends ForkableData {
       .sort((a, b) => a.start - b.start)
       .slice(0, MAX_FAILURES);
     for (const draft of other.drafts) this.drafts.add(draft);
+    for (const draft of other.negotiations) this.negotiations.add(draft);
     this.keys.push(...other.keys);
   }
 }
@@ -92,29 +101,37 @@ export class FailureBuilder extends Forkable {
     this.#threadOf('', draft).add(record);
   }
 
-  /** Takes the next line. `draft` is the login that it was taken for. */
+  /** Takes the next line. `draft` is the login that it was taken for, `negotiations` are those that it says something of. */
   line(
     record: DebugRecord | SentenceRecord,
     { thread: key, short, starts, succeeds, failure }: OutcomeLine,
     draft: LoginDraft | undefined,
+    negotiations: readonly (NegotiationDraft | undefined)[] = [],
   ): void {
     if (starts) this.#endKey(key);
     const thread = key === '' && !draft ? this.#unnamed(record, failure) : this.#threadOf(key, draft);
     if (!thread) return;
     if (short !== '' && this.state.byKey.get(short) !== thread) this.#rename(short, thread);
-    if (failure) return this.#fail(thread, record, failure);
+    if (failure) return this.#fail(thread, record, failure, negotiations);
     thread.add(record);
     if (succeeds) {
       if (thread.facts.failures.length > 0) thread.own().failures = [];
     }
   }
 
-  #fail(thread: Thread, record: CaptureRecord, failure: Within & SaidFailure): void {
+  #fail(
+    thread: Thread,
+    record: CaptureRecord,
+    failure: Within & SaidFailure,
+    negotiations: readonly (NegotiationDraft | undefined)[],
+  ): void {
     // What only follows, and from nothing in its own thread, follows from the line before.
     const follows = failure.follows && thread.facts.failures.length === 0;
     const of = follows && this.state.failedLine?.end === record.start ? this.state.failed : undefined;
     const failed = of ?? thread;
     failed.add(record);
+    for (const negotiation of negotiations)
+      if (negotiation && failed.negotiations.size < MAX_NEGOTIATIONS) failed.negotiations.add(negotiation);
     if (failed.facts.failures.length < MAX_FAILURES) failed.own().failures.push(failure);
     [this.state.failed, this.state.failedLine] = [failed, record];
   }
@@ -122,10 +139,16 @@ export class FailureBuilder extends Forkable {
   /**
    * Takes out the failures that no line to come can change.
    * @param isOpen whether lines can still be added to a login: what failed in it waits for what it is
+   * @param mayChange the same of a negotiation
    */
-  take(isOpen: (login: LoginDraft) => boolean): readonly FailedThread[] {
+  take(
+    isOpen: (login: LoginDraft) => boolean,
+    mayChange: (negotiation: NegotiationDraft) => boolean,
+  ): readonly FailedThread[] {
     const over = this.state.over.filter(({ facts }) => facts.failures.length > 0);
-    const waiting = over.filter(({ drafts }) => [...drafts].some(isOpen)).slice(-MAX_ACTIVE);
+    const waiting = over
+      .filter(({ drafts, negotiations }) => [...drafts].some(isOpen) || [...negotiations].some(mayChange))
+      .slice(-MAX_WAITING);
     this.state.over = waiting;
     return over.filter(thread => !waiting.includes(thread)).map(failedOf);
   }
@@ -133,7 +156,10 @@ export class FailureBuilder extends Forkable {
   /** The failures that were not taken out: no line comes. */
   finish(): readonly FailedThread[] {
     this.state.over.push(...this.state.before, ...this.state.active);
-    return this.take(() => false);
+    return this.take(
+      () => false,
+      () => false,
+    );
   }
 
   /** What a line belongs to that names nothing: to what is under way, else to what its daemon said before. */
@@ -221,10 +247,11 @@ export class FailureBuilder extends Forkable {
   }
 }
 
-function failedOf({ facts: { failures, firsts, lasts }, drafts }: Thread): FailedThread {
+function failedOf({ facts: { failures, firsts, lasts }, drafts, negotiations }: Thread): FailedThread {
   return {
     failures,
     lines: firsts.map((first, index) => new Lines(first, lasts[index] ?? first)),
     logins: [...drafts].filter(isShown).map(loginOf),
+    negotiations: [...negotiations].map(negotiationOf).filter(one => one !== undefined),
   };
 }

@@ -46,27 +46,27 @@ export class NegotiationBuilder extends Forkable {
     exchange: undefined as NegotiationSaying | undefined,
   };
 
-  /** Takes what the next line says. */
-  add(saying: NegotiationSaying): void {
+  /** Takes what the next line says. Gives the negotiation that it is of, as far as the line tells. */
+  add(saying: NegotiationSaying): NegotiationDraft | undefined {
     const [step] = saying.steps;
     if (step === 'arrived') {
       [this.state.packet, this.state.exchange] = [saying, undefined];
-      return;
+      return undefined;
     }
     if (step === 'exchange') {
       const draft = saying.number === undefined ? undefined : this.state.byKey.get(spiKey(saying.number));
       if (draft) this.#exchange(draft, saying);
       else this.state.exchange = saying;
-      return;
+      return draft;
     }
     if (step !== undefined && ALONE.has(step)) {
       const draft = new NegotiationDraft();
       this.#take(draft, saying);
       this.state.over.push(draft);
-      return;
+      return draft;
     }
     const draft = this.#draftOf(saying);
-    if (!draft) return;
+    if (!draft) return undefined;
     const { exchange } = this.state;
     const { spi } = saying.tag;
     if (exchange && !draft.facts.isUp && (spi === undefined || spi === exchange.number?.toLowerCase()))
@@ -76,6 +76,12 @@ export class NegotiationBuilder extends Forkable {
     if (saying.steps.some(one => AGREED.has(one))) this.#agreed(draft);
     if (saying.steps.some(one => ENDS.has(one))) this.#end(draft);
     else if (this.state.open.delete(draft)) this.state.open.add(draft);
+    return draft;
+  }
+
+  /** Whether a line to come can change a negotiation. */
+  isOpen(draft: NegotiationDraft): boolean {
+    return this.state.open.has(draft) || this.state.ended.has(draft);
   }
 
   /** The next lines are from another unit. */

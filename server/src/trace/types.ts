@@ -415,6 +415,8 @@ export interface FailedThread {
   readonly lines: readonly Span[];
   /** The logins of which it has lines. */
   readonly logins: readonly Login[];
+  /** The negotiations of the lines that report a failure. */
+  readonly negotiations: readonly Negotiation[];
 }
 
 /** What the unit and those that it talks to did in a part of a capture. */
