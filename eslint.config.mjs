@@ -93,6 +93,11 @@ export default tseslint.config(
     },
   },
   {
+    // Over this, a table or a function of its own is clearer. An exception names the measurement that asks for it.
+    files: ['server/src/secrets/**/*.ts'],
+    rules: { complexity: ['error', 15] },
+  },
+  {
     files: [
       'server/src/{syntax,knowledge,trace,secrets,rules,telling,focus,features,report}/**/*.ts',
       'server/src/analysis.ts',

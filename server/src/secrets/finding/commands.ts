@@ -66,21 +66,35 @@ function valuesOf(command: string): TypedValue[] {
   const words = [...command.matchAll(WORD)];
   if (words.length < MIN_WORDS) return [];
   const typed = words.map(([word]) => word);
-  const known = matchCommand(typed);
-  const other = known.fills.some(fill => ARGUMENTS.has(fill ?? '')) ? known : matchSecretCommand(typed);
-  const { fills } = other.fills.length > 0 ? other : known;
-  const found: TypedValue[] = [];
-  for (const [index, { 0: word, index: at }] of words.entries()) {
-    const option = /^(--?[\w-]+)=(?=.)/.exec(word);
-    const kind = ARGUMENTS.get(fills[index] ?? '') ?? OPTIONS.get(option?.[1] ?? typed[index - 1] ?? '');
-    if (!kind) continue;
-    const quoted = /^(["']).*\1$/.test(word) ? 1 : 0;
-    const start = at + (option && OPTIONS.has(option[1] ?? '') ? option[0].length : quoted);
-    const code = kind === 'one-time-code' ? CODE.exec(command.slice(start))?.[0].length : undefined;
-    const end = code === undefined ? at + word.length - quoted : start + code;
-    if (end > start && isValue(kind, command.slice(start, end))) found.push({ kind, start, end });
-  }
-  return found;
+  const fills = fillsOf(typed);
+  return words.flatMap(({ 0: word, index: at }, index): TypedValue[] => {
+    const [option = '', name = ''] = OPTION.exec(word) ?? [];
+    const kind = ARGUMENTS.get(fills[index] ?? '') ?? OPTIONS.get(name || (typed[index - 1] ?? ''));
+    if (!kind) return [];
+    const { start, end } = valueIn(word, kind, OPTIONS.has(name) ? option.length : 0);
+    return end > start && isValue(kind, word.slice(start, end))
+      ? [{ kind, start: at + start, end: at + end }]
+      : [];
+  });
+}
+
+/** The value in a word, after as much of it as an option takes: without quotes, and of a code its digits. */
+function valueIn(word: string, kind: FoundKind, option: number): Span {
+  const quote = QUOTED.test(word) ? 1 : 0;
+  const start = option > 0 ? option : quote;
+  const code = kind === 'one-time-code' ? CODE.exec(word.slice(start))?.[0] : undefined;
+  return { start, end: code === undefined ? word.length - quote : start + code.length };
+}
+
+const OPTION = /^(--?[\w-]+)=(?=.)/;
+const QUOTED = /^(["']).*\1$/;
+
+/** What a person fills in at each word of a command; undefined for the words of the command itself. */
+function fillsOf(typed: readonly string[]): readonly (string | undefined)[] {
+  const known = matchCommand(typed).fills;
+  if (known.some(fill => ARGUMENTS.has(fill ?? ''))) return known;
+  const { fills } = matchSecretCommand(typed);
+  return fills.length > 0 ? fills : known;
 }
 
 /** The first words of commands that take a secret, and their beginnings, which the command line allows, too. */
@@ -94,6 +108,9 @@ const BEFORE_COMMAND: ReadonlySet<string> = new Set('#$>"\'`(;:');
 /** The time before a command, of a terminal or of a log. */
 const TIME_BEFORE = /\d\d:\d\d(?::\d\d)?(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?[\])]?:?$/;
 const MAX_TIME = 32;
+/** How many blanks are before a command, and how much with a colour among them. */
+const MAX_BLANKS = 4;
+const MAX_PROMPT = 16;
 const COLOUR_BEFORE = /\x1b\[[\d;]{0,8}[A-Za-z]$/;
 const ENTITY = /^&(?:quot|lt|gt|apos|#39|#34);/;
 
@@ -107,10 +124,8 @@ export function commandEnd(text: string, from: number, start: number, end: numbe
   const limit = Math.min(to, start + MAX_LENGTH);
   let quoted = false;
   for (let at = end; at < limit; at++) {
-    const unit = text[at];
-    if (unit === '\n' || unit === '\r' || (unit === '<' && text[at + 1] === '/')) return at;
-    if (unit === '&' && ENTITY.test(text.slice(at, at + 6))) return at;
-    if (unit !== '"') continue;
+    if (endsText(text, at)) return at;
+    if (text[at] !== '"') continue;
     // A quote behind a blank opens an argument; another one ends the string that the command is in.
     let before = at - 1;
     while (text[before] === '\\') before--;
@@ -121,14 +136,23 @@ export function commandEnd(text: string, from: number, start: number, end: numbe
   return limit;
 }
 
+/** Whether a line ends at `at`, or the text of an element that a command is in. */
+function endsText(text: string, at: number): boolean {
+  const unit = text[at];
+  if (unit === '<') return text[at + 1] === '/';
+  return unit === '\n' || unit === '\r' || (unit === '&' && ENTITY.test(text.slice(at, at + 6)));
+}
+
+/** Where the blanks begin that end at `at`, at `least` or after it. */
+function blanksStart(text: string, least: number, at: number): number {
+  while (at > least && /[^\S\r\n]/.test(text[at - 1] ?? '')) at--;
+  return at;
+}
+
 function beginsCommand(text: string, from: number, start: number): boolean {
-  let at = start;
-  while (at > from && start - at < 4 && /[^\S\r\n]/.test(text[at - 1] ?? '')) at--;
+  let at = blanksStart(text, Math.max(from, start - MAX_BLANKS), start);
   const colour = COLOUR_BEFORE.exec(text.slice(Math.max(from, at - 11), at))?.[0].length;
-  if (colour !== undefined) {
-    at -= colour;
-    while (at > from && start - at < 16 && text[at - 1] === ' ') at--;
-  }
+  if (colour !== undefined) at = blanksStart(text, Math.max(from, start - MAX_PROMPT), at - colour);
   if (at === from || /[\r\n]/.test(text[at - 1] ?? '') || BEFORE_COMMAND.has(text[at - 1] ?? '')) return true;
   return at < start && TIME_BEFORE.test(text.slice(Math.max(from, at - MAX_TIME), at));
 }

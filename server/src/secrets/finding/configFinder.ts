@@ -197,12 +197,13 @@ export class ConfigFinder {
     if (!kind || value.end <= value.start) return;
     // Zones, groups of addresses and of services have members, too.
     if (name === 'member' && this.state.path !== undefined && this.#entries !== 'group') return;
-    if (isSecretClass(kind)) {
-      const form = isSecretSetting(name) ? 'setting-end' : 'setting';
-      if (fits(textOf(this.text, value), { kind, value: undefined, form })) this.take.secret(kind, value);
-      return;
-    }
-    // `set member "one" "two"`: the value is the first of them only.
+    if (!isSecretClass(kind)) return this.#names(kind, value);
+    const form = isSecretSetting(name) ? 'setting-end' : 'setting';
+    if (fits(textOf(this.text, value), { kind, value: undefined, form })) this.take.secret(kind, value);
+  }
+
+  /** The names in `set member "one" "two"`, of which `value` is the first only. */
+  #names(kind: FoundKind, value: Span): void {
     const end = this.lines.endOf(value.start);
     const rest = this.text.slice(value.start, Math.min(end, value.start + MAX_VALUES_LENGTH));
     let at = value.start;

@@ -9,6 +9,7 @@ import {
   readDump,
   secondDigit,
   type Span,
+  textOf,
 } from '../../syntax';
 import { areZero, type Bytes, bytesOf, isReadable } from './dumps';
 import { isSecretClass, type Found, type SecretPlace } from '../types';
@@ -102,20 +103,29 @@ export class DumpFinder {
 
   /** A row that a terminal has cut, or one of the packet sniffer. */
   #loose(record: CaptureRecord): void {
-    const at = looseStart(record);
-    const row =
-      this.identities && at >= 0 ? this.text.slice(at, Math.min(record.end, at + MAX_ROW_LENGTH)) : '';
-    const behind = this.#wasLoose ? REST.exec(row) : null;
-    const named = row.includes('hexdump') ? NAMED.exec(row) : null;
-    const below = this.#titled ? BELOW_TITLE.exec(row) : null;
-    const match = row === '' ? null : (named ?? ROW.exec(row) ?? SNIFFED.exec(row) ?? below ?? behind);
-    this.#wasLoose = match !== null;
-    const digits = match?.groups?.['digits'] ?? '';
-    if (!match || !/[1-9a-f]/i.test(digits)) return;
-    const start = at + (match.indices?.groups?.['digits']?.[0] ?? 0);
-    const span = { start, end: start + digits.length };
+    const at = this.identities ? looseStart(record) : -1;
+    const row = at < 0 ? '' : this.text.slice(at, Math.min(record.end, at + MAX_ROW_LENGTH));
+    const place = row === '' ? undefined : this.#digitsIn(row);
+    this.#wasLoose = place !== undefined;
+    if (!place) return;
+    const span = { start: at + place[0], end: at + place[1] };
+    const digits = textOf(this.text, span);
+    if (!/[1-9a-f]/i.test(digits)) return;
     this.take({ kind: 'bytes', value: digits, place: { ...span, parts: [span] }, inDump: true });
     this.#characters(span.end, at + row.length);
+  }
+
+  /** Where the digits of a row are, in one of the forms that it may have here. */
+  #digitsIn(row: string): [number, number] | undefined {
+    const forms = [ROW, SNIFFED];
+    if (row.includes('hexdump')) forms.unshift(NAMED);
+    if (this.#titled) forms.push(BELOW_TITLE);
+    if (this.#wasLoose) forms.push(REST);
+    for (const form of forms) {
+      const place = form.exec(row)?.indices?.groups?.['digits'];
+      if (place) return place;
+    }
+    return undefined;
   }
 
   #inline(record: DebugRecord): DumpHead | undefined {

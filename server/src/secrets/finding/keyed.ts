@@ -283,12 +283,23 @@ function isBesidePart(text: string, from: number, start: number, end: number): b
 
 const NEXT_PART = /^ ?[,/+] ?[A-Za-z]{1,18} ?=/;
 
+/** Where the value begins after `=` or ` = `; -1 for none. */
+function rdnStart(text: string, at: number): number {
+  if (text[at] === '=') return at + 1;
+  if (text[at] !== ' ' || text[at + 1] !== '=') return -1;
+  return text[at + 2] === ' ' ? at + 3 : at + 2;
+}
+
+/** Whether a value is a serial number, which keeps its model. */
+function isSerial(value: string): boolean {
+  return SERIAL.test(value) && serialsIn(value, 0, value.length).length === 1;
+}
+
 /** The value of one part of a distinguished name, `CN=User One`. */
 function rdn({ passage, key, start: name, at, sink }: Met): number {
   const { text, from, to } = passage;
-  const sign = text[at] === ' ' ? at + 1 : at;
-  if (text[sign] !== '=') return -1;
-  const start = sign + (sign > at && text[sign + 1] === ' ' ? 2 : 1);
+  const start = rdnStart(text, at);
+  if (start < 0) return -1;
   const [said = ''] = RDN_VALUE.exec(text.slice(start, Math.min(to, start + MAX_RDN_LENGTH))) ?? [];
   const end = start + said.trimEnd().length;
   const value = text.slice(start, end);
@@ -298,9 +309,7 @@ function rdn({ passage, key, start: name, at, sink }: Met): number {
     sink.take('kept', start, end);
     return end;
   }
-  if (!fits(value, key) || isMasked(value) || isPublicHost(value)) return -1;
-  // A serial number keeps its model.
-  if (SERIAL.test(value) && serialsIn(value, 0, value.length).length === 1) return -1;
+  if (!fits(value, key) || isMasked(value) || isPublicHost(value) || isSerial(value)) return -1;
   sink.take(key.kind, start, end);
   return end;
 }

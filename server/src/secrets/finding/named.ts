@@ -1,8 +1,8 @@
-import type { Span } from '../../syntax';
 import { isMasked } from '../masked';
 import { isBlankUnit } from './blanks';
+import { isCertain } from './certainty';
 import { stopAfter, stopAt } from './lookAhead';
-import { CONTRACT, fitsAt, isMixed, isRandom, isTellingWord, type Shape } from './looks';
+import { fitsAt, type Shape } from './looks';
 import { foreignNameAt, type NameKey, nameKeyAt } from './nameParts';
 import type { Passage, Sink } from './passage';
 import { isSet, nameStart, setting, withinLine } from './settings';
@@ -34,22 +34,25 @@ export function foreign(passage: Passage, at: number, sink: Sink): number {
   return ofName(passage, found.end, found.end, found.key, {}, sink);
 }
 
+/** How the name before a value is given: as a setting, or as the option of a command. */
+interface Given {
+  readonly ofSetting?: boolean;
+  readonly ofOption?: boolean;
+}
+
 /** Takes the value of the name that ends at `end`; gives where to go on, or -1. */
 function ofName(
   passage: Passage,
   start: number,
   end: number,
   key: NameKey,
-  { ofSetting = false, ofOption = false }: { readonly ofSetting?: boolean; readonly ofOption?: boolean },
+  given: Given,
   sink: Sink,
 ): number {
   const { text, to } = passage;
   if (key.kind === undefined) return -1;
   const shape: Shape = { kind: key.kind, value: key.value, form: 'name' };
-  if (ofSetting) {
-    const value = key.kind === 'password' && key.value !== 'community' ? undefined : key.value;
-    return setting(passage, { ...shape, value, form: 'setting-end' }, end, sink);
-  }
+  if (given.ofSetting) return setting(passage, settingShape(shape), end, sink);
   const content = elementContent(passage, start, end);
   const span = content ?? namedValue(passage, end, key);
   if (!span) return -1;
@@ -58,10 +61,16 @@ function ofName(
   const value = text.slice(span.start, last);
   if (!fitsAt(passage, { start: span.start, end: last }, shape) || isMasked(value))
     return content || key.other ? -1 : Math.max(end, span.start);
-  const isLast = last >= to || text.charCodeAt(last) < 32;
-  if (!content && !ofOption && !isCertain(span as NamedValue, value, key, isLast)) return -1;
+  const certainty = given.ofOption ? 'sure' : span.certainty;
+  if (!isCertain(certainty, value, key, last >= to || text.charCodeAt(last) < 32)) return -1;
   sink.take(key.kind, span.start, last);
   return last;
+}
+
+/** A setting holds what it is called, whatever that looks like. */
+function settingShape(shape: Shape): Shape {
+  const isPassword = shape.kind === 'password' && shape.value !== 'community';
+  return { ...shape, value: isPassword ? undefined : shape.value, form: 'setting-end' };
 }
 
 /** The words of a passphrase after its first one, up to the end of the line or to the name of another value. */
@@ -100,59 +109,12 @@ function isSmall(code: number): boolean {
   return code >= 97 && code <= 122;
 }
 
-/** A word of letters alone. */
-const PLAIN = /^[A-Za-z][a-z'-]*[.!?)]*$/;
-/** How words end that say of a password what it is like: `the password is outdated`. */
-const QUALITY = /(?:ed|ing|[ai]ble|al|ive|[oa]ry|[ea]nt|ful|less|ous|ic|ly|en)[.!?)]*$/;
-
-/**
- * Whether a value after so loose a sign is hardly a word of a table or of a sentence.
- * @param isLast whether its line ends with it
- */
-function isCertain(
-  { certainty }: NamedValue,
-  value: string,
-  { value: shape, last, before }: NameKey,
-  isLast: boolean,
-): boolean {
-  if (certainty === 'sure') return true;
-  if (certainty === 'spoken') return !PLAIN.test(value) || (isLast && !QUALITY.test(value));
-  if (shape === 'community') return isTellingWord(value) || isMixed(value);
-  if (shape === 'digits') return certainty === 'likely' && value.length >= MIN_CODE;
-  if (shape === 'licence' && (value.includes('-') || CONTRACT.test(value))) return true;
-  if (certainty === 'likely')
-    return isTellingWord(value) || ((shape === 'word' || shape === 'token') && isMixed(value));
-  switch (shape) {
-    case 'word':
-      if (ENCRYPTED.test(value)) return true;
-      return isMixed(value) && (before.length > 0 || last.length >= MIN_PLAIN_NAME || !IN_TABLE.test(value));
-    case 'code':
-      return ACTIVATION.test(value);
-    case 'token':
-      return isMixed(value) || isRandom(value) || /^(?=.*\d)[\da-f]{16,}$/i.test(value);
-    default:
-      return shape === 'random';
-  }
-}
-
-/** An activation code in a sentence: capitals and digits. */
-const ACTIVATION = /^(?:[A-Z0-9-]{12,}|(?=[A-Z-]*\d)[A-Z0-9-]{8,})$/;
-/** A password in hex digits, as other systems show it: `password 7 0822455D0A16`. */
-const ENCRYPTED = /^(?=.*\d)(?=.*[a-f])[\da-f]{12,}$/i;
-/** A word with a short number at its end or with none but a version, as names of things have. */
-const IN_TABLE = /^[A-Za-z]+[\d.]{0,3}$/;
-
-/** A code of fewer digits may be any number of a table. */
-const MIN_CODE = 6;
-/** A shorter word is one of sentences, too. */
-const MIN_PLAIN_NAME = 6;
-
 /** `<password value="..."/>` */
 const VALUE_ATTRIBUTE = /^\s[^<>]{0,80}?\bvalue\s?=\s?"(?<value>[^"<>]{1,200})"/d;
 const TAG_END = /^(?:\s[^<>]{0,200})?>(?:<!\[CDATA\[)?|^&gt;/;
 
 /** The content of an element whose name the word ends: `<password>value</password>`. */
-function elementContent(passage: Passage, start: number, end: number): Span | undefined {
+function elementContent(passage: Passage, start: number, end: number): NamedValue | undefined {
   const { text, from, to } = passage;
   if (text[end] !== '>' && text[end] !== '&' && !isBlankUnit(text.charCodeAt(end))) return undefined;
   let open = nameStart(text, from, start);
@@ -161,12 +123,12 @@ function elementContent(passage: Passage, start: number, end: number): Span | un
   if (text[open - 1] !== '<' && !text.startsWith('&lt;', open - 4)) return undefined;
   const tag = text.slice(end, Math.min(to, end + 220));
   const value = VALUE_ATTRIBUTE.exec(tag)?.indices?.groups?.['value'];
-  if (value) return { start: end + value[0], end: end + value[1] };
+  if (value) return { start: end + value[0], end: end + value[1], certainty: 'sure' };
   const head = TAG_END.exec(tag)?.[0];
   if (head === undefined) return undefined;
   const first = end + head.length;
   const last = stopAfter(passage, first, to, endsContent);
-  return last > first ? { start: first, end: last } : undefined;
+  return last > first ? { start: first, end: last, certainty: 'sure' } : undefined;
 }
 
 export const endsContent = stopAt('<\r\n&]"', (text, at) => {

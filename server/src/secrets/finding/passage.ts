@@ -56,31 +56,30 @@ export function unbroken(text: string, start: number, end: number): Span[] {
 
 /** Where `[start, end)` of a passage stands in the document. */
 export function placeOf({ pieces }: Passage, start: number, end: number): SecretPlace {
-  if (!pieces) {
-    return { start, end, parts: [{ start, end }] };
-  }
+  if (!pieces) return { start, end, parts: [{ start, end }] };
   const parts: Span[] = [];
   for (let index = pieceAt(pieces, start); index < pieces.length; index++) {
     const piece = pieces[index];
     if (!piece || piece.at >= end) break;
-    const size = piece.end - piece.start;
-    const { length = size } = piece;
-    const from = Math.max(start, piece.at);
-    const to = Math.min(end, piece.at + length);
-    // An escape is never cut.
-    const part =
-      length === size
-        ? { start: piece.start + from - piece.at, end: piece.start + to - piece.at }
-        : { start: piece.start, end: piece.end };
-    if (from >= to || part.start === part.end) continue;
+    const part = partOf(piece, start, end);
+    if (!part) continue;
     const last = parts[parts.length - 1];
     if (last && last.end === part.start && piece.length !== undefined)
       parts[parts.length - 1] = { start: last.start, end: part.end };
     else parts.push(part);
   }
-  const [first] = parts;
-  const last = parts[parts.length - 1];
-  return { start: first?.start ?? 0, end: last?.end ?? 0, parts };
+  return { start: parts[0]?.start ?? 0, end: parts[parts.length - 1]?.end ?? 0, parts };
+}
+
+/** Where the part of `[start, end)` is in the document that a piece holds; undefined for none. An escape is never cut. */
+function partOf(piece: PassagePiece, start: number, end: number): Span | undefined {
+  const size = piece.end - piece.start;
+  const { length = size } = piece;
+  const from = Math.max(start, piece.at);
+  const to = Math.min(end, piece.at + length);
+  if (from >= to || size === 0) return undefined;
+  if (length !== size) return { start: piece.start, end: piece.end };
+  return { start: piece.start + from - piece.at, end: piece.start + to - piece.at };
 }
 
 /** Where the parts of a place in a passage are in the document. */

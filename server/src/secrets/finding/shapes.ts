@@ -13,32 +13,51 @@ const KNOWN_HOSTS: ReadonlySet<string> = new Set(
 
 /** The end of the IPv4 address that begins at `at`, or -1. Four numbers below 256, and no part of a longer number. */
 export function addressEnd(text: string, at: number, to: number): number {
+  if (isPartOfOther(text, at)) return -1;
+  const end = fourNumbersEnd(text, at, to);
+  if (end < 0 || (end < to && isDigit(text.charCodeAt(end))) || isVersion(text, at)) return -1;
+  const goesOn = end + 1 < to && text.charCodeAt(end) === 46 && isDigit(text.charCodeAt(end + 1));
+  return goesOn && !isSniffed(text, at, end, to) ? -1 : end;
+}
+
+/** `Chrome/120.0.0.0` is a version. */
+const PRODUCT = /[A-Z][A-Za-z]+\/$/;
+const MAX_PRODUCT = 24;
+
+/** Whether what begins at `at` goes on from another name or number. */
+function isPartOfOther(text: string, at: number): boolean {
   const before = at > 0 ? text.charCodeAt(at - 1) : 0;
-  if (before === 46 && at > 1 && isAlphanumeric(text.charCodeAt(at - 2))) return -1;
-  // `Chrome/120.0.0.0` is a version.
-  if (before === 47 && at > 2 && /[A-Z][A-Za-z]+\/$/.test(text.slice(Math.max(0, at - 24), at))) return -1;
+  if (before === 46) return at > 1 && isAlphanumeric(text.charCodeAt(at - 2));
+  return before === 47 && at > 2 && PRODUCT.test(text.slice(Math.max(0, at - MAX_PRODUCT), at));
+}
+
+/** Where four numbers below 256 end that begin at `at`, with dots between them; -1 where these are not there. */
+function fourNumbersEnd(text: string, at: number, to: number): number {
   let end = at;
   for (let part = 0; part < 4; part++) {
-    let number = 0;
+    if (part > 0) {
+      if (end >= to || text.charCodeAt(end) !== 46) return -1;
+      end++;
+    }
     const start = end;
+    let number = 0;
     while (end < to && end - start < 3 && isDigit(text.charCodeAt(end))) {
       number = number * 10 + text.charCodeAt(end) - 48;
       end++;
     }
     if (end === start || number > 255) return -1;
-    if (part < 3) {
-      if (end >= to || text.charCodeAt(end) !== 46) return -1;
-      end++;
-    }
   }
-  if (end < to && isDigit(text.charCodeAt(end))) return -1;
-  const sign = text.charCodeAt(before === 32 ? at - 2 : at - 1);
-  if ((sign === 61 || sign === 58) && VERSION.test(text.slice(Math.max(0, at - 10), at))) return -1;
-  const goesOn = end + 1 < to && text.charCodeAt(end) === 46 && isDigit(text.charCodeAt(end + 1));
-  return goesOn && !isSniffed(text, at, end, to) ? -1 : end;
+  return end;
 }
 
 const VERSION = /\bver(?:sion)?[=:] ?$/i;
+
+/** Whether `version=` is before what begins at `at`. */
+function isVersion(text: string, at: number): boolean {
+  const sign = text.charCodeAt(text.charCodeAt(at - 1) === 32 ? at - 2 : at - 1);
+  return (sign === 61 || sign === 58) && VERSION.test(text.slice(Math.max(0, at - 10), at));
+}
+
 const PORT_AND_ARROW = /^\.\d{1,5} -> /;
 const PORT = /^\.\d{1,5}(?![\d.])/;
 
@@ -159,13 +178,18 @@ function serialLength(text: string, at: number, end: number): number {
   const length = Math.min(SERIAL, end - at);
   if (length < SERIAL - 1) return 0;
   if (text.startsWith('FTKMOB', at) || text.startsWith('FTK2', at)) return length;
-  if (length === SERIAL && IN_CLOUD.test(text.slice(at, at + SERIAL))) return length;
-  if (length < SERIAL || !MODEL.test(text.slice(at, at + 4))) return 0;
+  if (length < SERIAL) return 0;
+  return IN_CLOUD.test(text.slice(at, at + SERIAL)) || isOfModel(text, at) ? SERIAL : 0;
+}
+
+/** Whether the 16 characters at `at` are a model and a number, and not hex digits alone. */
+function isOfModel(text: string, at: number): boolean {
+  if (!MODEL.test(text.slice(at, at + 4))) return false;
   let [digits, beyondHex] = [0, false];
   for (let index = at; index < at + SERIAL; index++) {
     const code = text.charCodeAt(index);
     if (isDigit(code)) digits++;
     else if (!isHexDigit(code)) beyondHex = true;
   }
-  return digits >= 4 && beyondHex && /\d{2}$|\d[A-Z\d]\d/.test(text.slice(at, at + SERIAL)) ? SERIAL : 0;
+  return digits >= 4 && beyondHex && /\d{2}$|\d[A-Z\d]\d/.test(text.slice(at, at + SERIAL));
 }

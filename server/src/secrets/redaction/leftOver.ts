@@ -68,31 +68,39 @@ function isValue(said = ''): boolean {
 
 /** No terminal wraps a line with fewer columns. */
 const NARROWEST = 40;
-/** What stands before and behind a break in the midst of a word or beside the sign of a pair; a colon ends what asks for a password. */
+/** What is before and after a break in the midst of a word or beside the sign of a pair; a colon ends what asks for a password. */
 const BEFORE_BREAK = /[\w"'=]/;
-const BEHIND_BREAK = /^(?!\d{4}-\d\d-)[\w"':=]/;
+const AFTER_BREAK = /^(?!\d{4}-\d\d-)[\w"':=]/;
 const MAX_LENGTH_BEFORE = 48;
 const MAX_LENGTH_AFTER = 240;
 
 function* wrappedWords(text: string): Generator<LeftOver> {
   let line = 0;
   for (let feed = text.indexOf('\n'); feed >= 0; line = feed + 1, feed = text.indexOf('\n', line)) {
-    let index = feed;
-    while (index > line && text[index - 1] === '\r') index--;
+    let end = feed;
+    while (end > line && text[end - 1] === '\r') end--;
     const next = feed + 1;
-    if (index - line < NARROWEST || !BEFORE_BREAK.test(text[index - 1] ?? '')) continue;
-    if (!BEHIND_BREAK.test(text.slice(next, next + 8))) continue;
-    const start = Math.max(line, index - MAX_LENGTH_BEFORE);
-    const lineEnd = text.indexOf('\n', next);
-    const rest = text.slice(next, Math.min(lineEnd < 0 ? text.length : lineEnd, next + MAX_LENGTH_AFTER));
-    const joined = text.slice(start, index) + rest;
-    for (const { index: at, 0: said, groups } of joined.matchAll(WORDS)) {
-      const to = start + at + said.length;
-      // What stands before the break is looked at already, where it is long enough.
-      const before = index - (to - (groups?.['value']?.length ?? 0));
-      if (start + at < index && to > index && before < MIN_LENGTH && isValue(groups?.['value']))
-        yield { kind: 'word', start: start + at, end: to + next - index };
-    }
+    if (end - line >= NARROWEST && mayBeWrapped(text, end, next)) yield* acrossBreak(text, line, end, next);
+  }
+}
+
+/** Whether a line that ends at `end` may go on at `next`. */
+function mayBeWrapped(text: string, end: number, next: number): boolean {
+  return BEFORE_BREAK.test(text[end - 1] ?? '') && AFTER_BREAK.test(text.slice(next, next + 8));
+}
+
+/** The words that a line `[line, end)` has together with the one that begins at `next`. */
+function* acrossBreak(text: string, line: number, end: number, next: number): Generator<LeftOver> {
+  const start = Math.max(line, end - MAX_LENGTH_BEFORE);
+  const lineEnd = text.indexOf('\n', next);
+  const rest = text.slice(next, Math.min(lineEnd < 0 ? text.length : lineEnd, next + MAX_LENGTH_AFTER));
+  for (const { index: at, 0: said, groups } of (text.slice(start, end) + rest).matchAll(WORDS)) {
+    const value = groups?.['value'];
+    const to = start + at + said.length;
+    // What is before the break is looked at already, where it is long enough.
+    const before = end - (to - (value?.length ?? 0));
+    if (start + at < end && to > end && before < MIN_LENGTH && isValue(value))
+      yield { kind: 'word', start: start + at, end: to + next - end };
   }
 }
 

@@ -89,7 +89,9 @@ export function lessonOf(
       return;
     }
     if (only && place.parts.length > 1 && isIdentity(kind) && endsBefore(textOf(text, only), value)) return;
-    const parts = partsOf(place);
+    noteParts(found, partsOf(place), number);
+  };
+  const noteParts = ({ kind, value, inDump = false }: Found, parts: Span[], number: () => number): void => {
     const whole = parts.reduce((length, { start, end }) => length + end - start, 0);
     // The value was read across what is before the lines, or a line between: what it really is, nobody knows.
     const isUnknown = view !== text && !inDump && FIXED[kind] === undefined && whole < value.length;

@@ -76,7 +76,7 @@ export class Redaction {
 
   /** What to change in a text that was learned: edits in order, without overlaps. */
   edits(text: string, learned: Learned): RedactEdit[] {
-    const { edits, mayJoin } = this.#editsOnce(text, learned);
+    const { edits, mayJoin } = this.#editsOnce(text, learned, false);
     const isOpen = learned.isGuessed || mayJoin;
     return isOpen && edits.length > 0 ? this.#settled(text, edits, learned.again) : edits;
   }
@@ -95,17 +95,9 @@ export class Redaction {
   }
 
   /** @param fills whether names are filled, instead of that they have stand-ins */
-  #editsOnce(text: string, learned: Learned, fills = false): EditsOnce {
+  #editsOnce(text: string, learned: Learned, fills: boolean): EditsOnce {
     const found = learned.places;
-    const hits = new PlaceList();
-    const isInFrame = frameTest(learned.frames);
-    this.#search.find(text, (start, end, id) => {
-      if (id >= 0 && !this.standIns.isSecret(id) && isInFrame(start, end)) return;
-      if (plainEnd(text, start, end) === end) hits.add(start, end, id);
-      else
-        for (const part of plainParts(text, start, end))
-          hits.add(part.start, part.end, id, part.start - start, end - start);
-    });
+    const hits = this.#hits(text, learned);
     const edits: RedactEdit[] = [];
     const [ours, theirs] = [found.order(), hits.order()];
     const overlap = keptWithin(found, ours);
@@ -119,14 +111,32 @@ export class Redaction {
       else other++;
       if (first && this.#isNameOfSecret(found, place, ours[mine])) continue;
       const [places, index] = first ? [found, place] : [hits, hit];
-      const kept = overlap(places.start(index), places.end(index));
-      const isSecret = this.standIns.isSecret(places.id(index));
-      if (stays(places.id(index)) || kept === 'same' || (kept === 'a part' && !isSecret)) continue;
-      const [from, end] = [Math.max(at, places.start(index)), places.end(index)];
-      mayJoin ||= !first && end > from && isJoined(text, from, end);
+      if (this.#isKept(places, index, overlap)) continue;
+      mayJoin ||= !first && isJoined(text, Math.max(at, places.start(index)), places.end(index));
       at = this.#edit(text, places, index, { at, fills }, edits);
     }
     return { edits: lengthEdits(text, edits, learned.bodies), mayJoin };
+  }
+
+  /** Whether a place stays as it is, by itself or for what it shares with one that does. */
+  #isKept(places: PlaceList, index: number, overlap: ReturnType<typeof keptWithin>): boolean {
+    if (stays(places.id(index))) return true;
+    const kept = overlap(places.start(index), places.end(index));
+    return kept === 'same' || (kept === 'a part' && !this.standIns.isSecret(places.id(index)));
+  }
+
+  /** Where the values are that are known of any text. */
+  #hits(text: string, { frames }: Learned): PlaceList {
+    const hits = new PlaceList();
+    const isInFrame = frameTest(frames);
+    this.#search.find(text, (start, end, id) => {
+      if (id >= 0 && !this.standIns.isSecret(id) && isInFrame(start, end)) return;
+      if (plainEnd(text, start, end) === end) hits.add(start, end, id);
+      else
+        for (const part of plainParts(text, start, end))
+          hits.add(part.start, part.end, id, part.start - start, end - start);
+    });
+    return hits;
   }
 
   /** Whether one stretch was taken for a name and for a secret, too: then it is the secret. */
@@ -209,6 +219,7 @@ interface EditsOnce {
 
 /** Whether a sign that holds names together is beside a stretch. */
 function isJoined(text: string, start: number, end: number): boolean {
+  if (end <= start) return false;
   const [before, after] = [text.slice(Math.max(0, start - 2), start), text.slice(end, end + 2)];
   return JOINS_BEFORE.test(before) || JOINS_AFTER.test(after);
 }

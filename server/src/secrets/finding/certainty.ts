@@ -1,0 +1,65 @@
+import { CONTRACT, isMixed, isRandom, isTellingWord } from './looks';
+import type { NameKey } from './nameParts';
+import type { Certainty } from './separators';
+
+type Test = (value: string, key: NameKey) => boolean;
+
+/** A word of letters alone. */
+const PLAIN = /^[A-Za-z][a-z'-]*[.!?)]*$/;
+/** How words end that say of a password what it is like: `the password is outdated`. */
+const QUALITY = /(?:ed|ing|[ai]ble|al|ive|[oa]ry|[ea]nt|ful|less|ous|ic|ly|en)[.!?)]*$/;
+/** An activation code in a sentence: capitals and digits. */
+const ACTIVATION = /^(?:[A-Z0-9-]{12,}|(?=[A-Z-]*\d)[A-Z0-9-]{8,})$/;
+/** A password in hex digits, as other systems show it: `password 7 0822455D0A16`. */
+const ENCRYPTED = /^(?=.*\d)(?=.*[a-f])[\da-f]{12,}$/i;
+/** A token in hex digits. */
+const HEX_TOKEN = /^(?=.*\d)[\da-f]{16,}$/i;
+/** A word with a short number at its end or with none but a version, as names of things have. */
+const IN_TABLE = /^[A-Za-z]+[\d.]{0,3}$/;
+/** A code of fewer digits may be any number of a table. */
+const MIN_CODE = 6;
+/** A shorter word is one of sentences, too. */
+const MIN_PLAIN_NAME = 6;
+
+const isTellingOrMixed: Test = value => isTellingWord(value) || isMixed(value);
+const isContract: Test = value => value.includes('-') || CONTRACT.test(value);
+
+/** What values must look like after a sign that a table or a sentence can have, too, and after a blank alone. */
+const LOOKS: Readonly<Partial<Record<NonNullable<NameKey['value']>, { likely?: Test; unlikely?: Test }>>> = {
+  community: { likely: isTellingOrMixed, unlikely: isTellingOrMixed },
+  digits: { likely: ({ length }) => length >= MIN_CODE },
+  licence: { likely: (value, key) => isContract(value, key) || isTellingWord(value), unlikely: isContract },
+  word: {
+    likely: isTellingOrMixed,
+    unlikely: (value, key) => ENCRYPTED.test(value) || (isMixed(value) && !isInTable(value, key)),
+  },
+  token: {
+    likely: isTellingOrMixed,
+    unlikely: value => isMixed(value) || isRandom(value) || HEX_TOKEN.test(value),
+  },
+  code: { unlikely: value => ACTIVATION.test(value) },
+  random: { unlikely: () => true },
+};
+
+/** Whether a value after a short name may be the next cell of a table. */
+function isInTable(value: string, { before, last }: NameKey): boolean {
+  return before.length === 0 && last.length < MIN_PLAIN_NAME && IN_TABLE.test(value);
+}
+
+/**
+ * Whether a value after so loose a sign is hardly a word of a table or of a sentence.
+ * @param isLast whether its line ends with it
+ */
+export function isCertain(certainty: Certainty, value: string, key: NameKey, isLast: boolean): boolean {
+  const looks = key.value && LOOKS[key.value];
+  switch (certainty) {
+    case 'sure':
+      return true;
+    case 'spoken':
+      return !PLAIN.test(value) || (isLast && !QUALITY.test(value));
+    case 'likely':
+      return (looks?.likely ?? isTellingWord)(value, key);
+    case 'unlikely':
+      return looks?.unlikely?.(value, key) ?? false;
+  }
+}
