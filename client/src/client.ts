@@ -21,6 +21,7 @@ import { registerColours } from './views/colours';
 import { registerFileLinks } from './views/fileLinks';
 import { FileProblems } from './views/fileProblems';
 import { Focus, FOCUS } from './views/focus';
+import { registerFollow } from './views/follow';
 import { COMPARE_INCIDENT, registerIncidents, SHOW_INCIDENT } from './views/incidents';
 import { lineEndHints, registerLineEnds } from './views/lineEnds';
 import { ReadOnlyViews, VIEW_SCHEME } from './views/readOnly';
@@ -129,6 +130,7 @@ export async function activateExtension(
     registerPlaces(client),
     registerColours(client),
     registerLineEnds(client),
+    registerFollow(),
     registerFileLinks(client),
     registerRulePages(context.extensionUri),
     registerCopyText(),

@@ -11,6 +11,7 @@ import './across.suite';
 import './redact.suite';
 import './record.suite';
 import './knowledge.suite';
+import './follow.suite';
 import { endAnswering } from './helper';
 
 teardown(endAnswering);

@@ -290,6 +290,8 @@ function groupItem(node: Exclude<Node, IncidentNode | ProblemNode>): vscode.Tree
     const isOpen = source !== 'folder';
     const item = new vscode.TreeItem(vscode.workspace.asRelativePath(uri), isOpen ? Expanded : Collapsed);
     item.id = key;
+    // A new failure of a capture that grows marks its file.
+    item.resourceUri = uri;
     item.description = list.verdict;
     item.tooltip = `${vscode.workspace.asRelativePath(uri)}\n${list.verdict}`;
     item.iconPath = new vscode.ThemeIcon(isOpen ? 'output' : 'file');

@@ -1,0 +1,248 @@
+import * as vscode from 'vscode';
+import { LANGUAGE_ID } from '../detect';
+import { codeOf, isOurs, reasonAt } from './problems';
+import { VIEW_SCHEME } from './readOnly';
+
+const { Keyboard, Mouse } = vscode.TextEditorSelectionChangeKind;
+const FOLLOW = 'fortiosDebug.follow';
+const STOP_FOLLOWING = 'fortiosDebug.stopFollowing';
+/** How long a new failure must be there before it is announced: lines that follow may explain it otherwise. */
+const DELAY = 1000;
+
+/**
+ * Captures that grow on disk: VS Code loads them again, an editor whose cursor is on the last line goes on to the new last
+ * line until the user scrolls up, and a new failure marks the file and is announced.
+ */
+export function registerFollow(): vscode.Disposable {
+  const followers = new Followers();
+  const failures = new NewFailures();
+  return vscode.Disposable.from(
+    followers,
+    failures,
+    vscode.window.registerFileDecorationProvider(failures),
+    vscode.workspace.onDidChangeTextDocument(change => {
+      if (!isReload(change)) return;
+      followers.grew(change.document);
+      // A view repeats what its capture says.
+      if (change.document.uri.scheme === VIEW_SCHEME) return;
+      failures.grew(change.document, Math.min(...change.contentChanges.map(({ range }) => range.start.line)));
+    }),
+  );
+}
+
+/** Whether VS Code loaded a document again that had changed on disk: what a user types makes it dirty. */
+function isReload({ document, contentChanges }: vscode.TextDocumentChangeEvent): boolean {
+  return document.languageId === LANGUAGE_ID && contentChanges.length > 0 && !document.isDirty;
+}
+
+/** Keeps the last line in view in the editors that follow it, and says of the editor in front whether it does. */
+class Followers implements vscode.Disposable {
+  readonly #item = vscode.languages.createLanguageStatusItem('fortiosDebug.follow', {
+    language: LANGUAGE_ID,
+  });
+  readonly #following = new WeakSet<vscode.TextEditor>();
+  /** The first line in view. */
+  readonly #top = new WeakMap<vscode.TextEditor, number>();
+  readonly #subscriptions: vscode.Disposable;
+
+  constructor() {
+    this.#item.name = vscode.l10n.t('FortiOS Debug: new lines');
+    this.#item.detail = vscode.l10n.t('while the capture grows');
+    this.#subscriptions = vscode.Disposable.from(
+      this.#item,
+      vscode.commands.registerCommand(FOLLOW, () => this.#toEnd(vscode.window.activeTextEditor)),
+      vscode.commands.registerCommand(STOP_FOLLOWING, () => this.#set(vscode.window.activeTextEditor, false)),
+      vscode.window.onDidChangeActiveTextEditor(() => this.#show()),
+      vscode.window.onDidChangeTextEditorSelection(({ textEditor, kind }) => {
+        // A selection that nobody made is that of a document that was loaded again.
+        if (kind !== undefined) this.#set(textEditor, isAtEnd(textEditor));
+      }),
+      vscode.window.onDidChangeTextEditorVisibleRanges(({ textEditor, visibleRanges }) =>
+        this.#scrolled(textEditor, visibleRanges),
+      ),
+    );
+    this.#show();
+  }
+
+  /** Goes on to the last line of a document that has grown. */
+  grew(document: vscode.TextDocument): void {
+    for (const editor of vscode.window.visibleTextEditors)
+      if (editor.document === document && this.#following.has(editor)) this.#toEnd(editor);
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+  }
+
+  #toEnd(editor: vscode.TextEditor | undefined): void {
+    if (!editor) return;
+    const { end } = editor.document.lineAt(editor.document.lineCount - 1).range;
+    editor.selection = new vscode.Selection(end, end);
+    editor.revealRange(new vscode.Range(end, end));
+    this.#set(editor, true);
+  }
+
+  /** A document that grows never moves up by itself. */
+  #scrolled(editor: vscode.TextEditor, ranges: readonly vscode.Range[]): void {
+    const [top, bottom] = [ranges[0]?.start.line ?? 0, ranges.at(-1)?.end.line ?? 0];
+    const isUp = top < (this.#top.get(editor) ?? 0);
+    this.#top.set(editor, top);
+    if (isUp && bottom < editor.document.lineCount - 1) this.#set(editor, false);
+  }
+
+  #set(editor: vscode.TextEditor | undefined, isFollowing: boolean): void {
+    if (editor?.document.languageId !== LANGUAGE_ID) return;
+    if (isFollowing) this.#following.add(editor);
+    else this.#following.delete(editor);
+    this.#show();
+  }
+
+  #show(): void {
+    const editor = vscode.window.activeTextEditor;
+    const isFollowing = editor !== undefined && this.#following.has(editor);
+    this.#item.text = isFollowing ? vscode.l10n.t('Following') : vscode.l10n.t('Not following');
+    this.#item.command = isFollowing
+      ? { command: STOP_FOLLOWING, title: vscode.l10n.t('Stop') }
+      : { command: FOLLOW, title: vscode.l10n.t('Go to the end and follow') };
+  }
+}
+
+function isAtEnd({ document, selection }: vscode.TextEditor): boolean {
+  return selection.isEmpty && selection.active.line === document.lineCount - 1;
+}
+
+/** What is known of a capture that has grown. */
+interface Growing {
+  /** The failures that were there before, or that the user has seen, and their lines. */
+  readonly known: Map<string, number>;
+  /** The line that the first new text begins in, until it is known what failed before that. */
+  from: number | undefined;
+  /** The failures that were found last. */
+  last: readonly vscode.Diagnostic[];
+  isMarked: boolean;
+  timer: ReturnType<typeof setTimeout> | undefined;
+}
+
+/** Marks captures with failures that came while they grew, until the user looks at them; each time it is announced once. */
+class NewFailures implements vscode.FileDecorationProvider, vscode.Disposable {
+  readonly #growing = new Map<string, Growing>();
+  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly onDidChangeFileDecorations = this.#changed.event;
+  readonly #subscriptions: vscode.Disposable;
+
+  constructor() {
+    this.#subscriptions = vscode.Disposable.from(
+      this.#changed,
+      vscode.languages.onDidChangeDiagnostics(({ uris }) => uris.forEach(uri => this.#compare(uri))),
+      vscode.window.onDidChangeActiveTextEditor(editor => {
+        if (editor) this.#seen(editor.document.uri);
+      }),
+      vscode.window.onDidChangeTextEditorSelection(({ textEditor, kind }) => {
+        // A cursor that follows the capture is moved by a command.
+        if (kind === Keyboard || kind === Mouse) this.#seen(textEditor.document.uri);
+      }),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#forgetClosed(uri)),
+    );
+  }
+
+  provideFileDecoration(uri: vscode.Uri): vscode.FileDecoration | undefined {
+    if (!this.#growing.get(uri.toString())?.isMarked) return undefined;
+    const colour = new vscode.ThemeColor('list.errorForeground');
+    return new vscode.FileDecoration('!', vscode.l10n.t('New failure'), colour);
+  }
+
+  /** Called when a document was loaded again, with other lines from `line` on, before its problems are those of the new text. */
+  grew({ uri }: vscode.TextDocument, line: number): void {
+    const key = uri.toString();
+    let growing = this.#growing.get(key);
+    if (!growing) {
+      const last = failuresOf(uri);
+      const from = last.length > 0 ? undefined : line;
+      growing = { known: new Map(), from, last, isMarked: false, timer: undefined };
+      know(growing, last);
+      this.#growing.set(key, growing);
+    }
+    for (const [failure, at] of growing.known) if (at >= line) growing.known.delete(failure);
+  }
+
+  dispose(): void {
+    for (const { timer } of this.#growing.values()) clearTimeout(timer);
+    this.#subscriptions.dispose();
+  }
+
+  #compare(uri: vscode.Uri): void {
+    const growing = this.#growing.get(uri.toString());
+    const failures = failuresOf(uri);
+    // A document that is opened again has no problems for a moment.
+    if (!growing || failures.length === 0) return;
+    growing.last = failures;
+    const { from } = growing;
+    if (from !== undefined) know(growing, failures.filter(({ range }) => range.start.line < from)); // prettier-ignore
+    growing.from = undefined;
+    if (growing.isMarked || newOf(uri, growing).length === 0) return;
+    growing.isMarked = true;
+    this.#changed.fire(uri);
+    growing.timer = setTimeout(() => void this.#announce(uri, growing), DELAY);
+  }
+
+  /** A notification is read by screen readers, and takes no focus. */
+  async #announce(uri: vscode.Uri, growing: Growing): Promise<void> {
+    const [first, ...others] = newOf(uri, growing);
+    if (!first) return this.#seen(uri);
+    const name = vscode.workspace.asRelativePath(uri);
+    const message =
+      others.length === 0
+        ? vscode.l10n.t('{0}, line {1}: {2}', name, first.range.start.line + 1, reasonAt(first))
+        : vscode.l10n.t('{0}: {1} new failures, the first in line {2}: {3}', name, others.length + 1, first.range.start.line + 1, reasonAt(first)); // prettier-ignore
+    const show = vscode.l10n.t('Show');
+    if ((await vscode.window.showWarningMessage(message, show)) !== show) return;
+    await vscode.window.showTextDocument(uri, {
+      selection: new vscode.Range(first.range.start, first.range.start),
+    });
+  }
+
+  /** The user has looked at a capture. */
+  #seen(uri: vscode.Uri): void {
+    const growing = this.#growing.get(uri.toString());
+    if (!growing?.isMarked) return;
+    clearTimeout(growing.timer);
+    know(growing, [...growing.last, ...failuresOf(uri)]);
+    growing.isMarked = false;
+    this.#changed.fire(uri);
+  }
+
+  /** A document whose language is chosen anew closes and opens at once. */
+  #forgetClosed(uri: vscode.Uri): void {
+    const key = uri.toString();
+    setTimeout(() => {
+      if (!vscode.workspace.textDocuments.some(one => one.uri.toString() === key)) this.#forget(uri);
+    }, DELAY);
+  }
+
+  #forget(uri: vscode.Uri): void {
+    const key = uri.toString();
+    clearTimeout(this.#growing.get(key)?.timer);
+    if (this.#growing.delete(key)) this.#changed.fire(uri);
+  }
+}
+
+/** What failed, secrets aside. */
+function failuresOf(uri: vscode.Uri): vscode.Diagnostic[] {
+  return vscode.languages
+    .getDiagnostics(uri)
+    .filter(problem => isOurs(problem) && problem.severity === vscode.DiagnosticSeverity.Error)
+    .sort((a, b) => a.range.start.compareTo(b.range.start));
+}
+
+function newOf(uri: vscode.Uri, { known }: Growing): vscode.Diagnostic[] {
+  return failuresOf(uri).filter(failure => !known.has(keyOf(failure)));
+}
+
+function know({ known }: Growing, failures: readonly vscode.Diagnostic[]): void {
+  for (const failure of failures) known.set(keyOf(failure), failure.range.start.line);
+}
+
+/** A failure that happens again has another message, which says how often. */
+function keyOf(failure: vscode.Diagnostic): string {
+  return `${codeOf(failure)} ${failure.range.start.line} ${failure.message}`;
+}
