@@ -5,16 +5,21 @@ import type { DebugForm, DebugRecord, Span } from '../records';
 /** How much of a line is read for its head. */
 const HEAD = 320;
 
-/** A form whose head is one anchored expression with the groups `tag`, `name` and, where it is not the rest, `message`. */
+type Group = 'stamp' | 'tag' | 'name' | 'level';
+
+/** What is directly before each group of a head, in the order of the head: there is no such text and value before it. */
+type Before = Readonly<Partial<Record<Group, string>>>;
+
+/** A form whose head is one anchored expression with the groups `stamp`, `tag` and `name`. */
 function form(
   id: string,
   debugForm: DebugForm,
   first: string,
-  pattern: RegExp,
+  head: RegExp,
+  before: Before,
   examples: readonly string[],
 ): LineForm {
-  // The places of groups cost more than the match itself: most heads of some forms have none.
-  const head = pattern.source.includes('(?<') ? pattern : new RegExp(pattern.source);
+  const groups = Object.entries(before) as [Group, string][];
   return {
     id,
     first,
@@ -23,14 +28,8 @@ function form(
     read(line: Line, { text }: Reading): DebugRecord | undefined {
       const match = head.exec(text.slice(line.head, Math.min(line.end, line.head + HEAD)));
       if (!match) return undefined;
-      const place = (name: string): Span | undefined => {
-        const found = match.indices?.groups?.[name];
-        return found && { start: line.head + found[0], end: line.head + found[1] };
-      };
       const messageStart = line.head + match[0].length;
-      const name = place('name') ?? { start: messageStart, end: messageStart };
-      const stamp = place('stamp');
-      const tag = place('tag');
+      const { stamp, tag, name } = placesOf(match, groups, line.head);
       return {
         kind: 'debug',
         start: line.start,
@@ -38,8 +37,8 @@ function form(
         form: debugForm,
         stampStart: line.stampStart >= 0 ? line.stampStart : (stamp?.start ?? -1),
         stampEnd: line.stampStart >= 0 ? line.stampEnd : (stamp?.end ?? -1),
-        nameStart: name.start,
-        nameEnd: name.end,
+        nameStart: name?.start ?? messageStart,
+        nameEnd: name?.end ?? messageStart,
         messageStart,
         messageEnd: line.end,
         tag,
@@ -47,6 +46,24 @@ function form(
       };
     },
   };
+}
+
+/** Where the groups of a match are whose text starts at `offset`. Asking the engine for their places takes four times as long. */
+function placesOf(
+  { 0: matched, groups = {} }: RegExpExecArray,
+  before: readonly (readonly [Group, string])[],
+  offset: number,
+): Partial<Record<Group, Span>> {
+  const places: Partial<Record<Group, Span>> = {};
+  let from = 0;
+  for (const [group, text] of before) {
+    const value = groups[group];
+    if (value === undefined) continue;
+    const start = matched.indexOf(text + value, from) + text.length;
+    from = start + value.length;
+    places[group] = { start: offset + start, end: offset + from };
+  }
+  return places;
 }
 
 const MAX_TAG_LENGTH = 240;
@@ -138,7 +155,8 @@ export const daemonForms: readonly LineForm[] = [
       'G12',
       'flow',
       'it[',
-      /^(?:\[(?<tag>[A-Z]{2,4}\d{1,3})\]\s{1,4})?(?:id=\d{1,6} (?:pri=\w{1,12} )?)?trace_id=\d{1,9}(?: func=(?<name>\w{1,80}))?(?: line=\d{1,6})?(?: msg=(?:["”“″]|&quot;|&#34;)?)?/d,
+      /^(?:\[(?<tag>[A-Z]{2,4}\d{1,3})\]\s{1,4})?(?:id=\d{1,6} (?:pri=\w{1,12} )?)?trace_id=\d{1,9}(?: func=(?<name>\w{1,80}))?(?: line=\d{1,6})?(?: msg=(?:["”“″]|&quot;|&#34;)?)?/,
+      { tag: '[', name: ' func=' },
       [
         'id=65308 trace_id=7 func=fw_forward_handler line=990 msg="Denied by forward policy check (policy 0)"',
         '[FPM04]  id=20085 trace_id=6 func=init_ip_session_common line=5937 msg="allocate a new session-0000074c"',
@@ -160,14 +178,16 @@ export const daemonForms: readonly LineForm[] = [
     'G13',
     'http-daemon',
     '[',
-    /^\[(?<tag>(?:httpsd|http_authd) \d{1,7} - \d{1,12}\s{1,8}\w{1,10})\] (?:(?<name>\w{1,80})\[\d{1,6}\] -- )?/d,
+    /^\[(?<tag>(?:httpsd|http_authd) \d{1,7} - \d{1,12}\s{1,8}\w{1,10})\] (?:(?<name>\w{1,80})\[\d{1,6}\] -- )?/,
+    { tag: '[', name: '] ' },
     ['[httpsd 249 - 1701913579    error] is_valid_csrf_token[2421] -- no CSRF token found'],
   ),
   form(
     'G14',
     'function-line',
     '[',
-    /^\[[A-Z]\](?<stamp>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,9})?) (?<tag>(?:\[\w:[\w-]{1,20}\]){1,4}) (?<name>\w{1,80}) :\d{1,6} ?/d,
+    /^\[[A-Z]\](?<stamp>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,9})?) (?<tag>(?:\[\w:[\w-]{1,20}\]){1,4}) (?<name>\w{1,80}) :\d{1,6} ?/,
+    { stamp: ']', tag: ' ', name: ' ' },
     [
       '[I]2023-08-18 09:50:29.684959 [p:12765][s:2020264253][r:172993228] wad_http_auth_status_proc :10661 authenticate result=ok',
     ],
@@ -176,29 +196,36 @@ export const daemonForms: readonly LineForm[] = [
     'G14 with the line in brackets',
     'function-line',
     '_w',
-    /^(?<name>_{0,2}wad_\w{1,60})\(\d{1,6}\): ?/d,
+    /^(?<name>_{0,2}wad_\w{1,60})\(\d{1,6}\): ?/,
+    { name: '' },
     ['wad_nego_authenticate(266): Error occurred during krb authentication.'],
   ),
   // The protocol between FortiGate (client) and FortiManager (server).
-  form('G44', 'fgfm', 'F', /^FGFM[cs](?:\((?<tag>[^()\r\n]{1,80})\))?: (?:(?<name>\w{1,60}):\d{1,5}: )?/d, [
-    "FGFMs(probing...): __get_handler:1060: sn doesn't match",
-    'FGFMc: connecting to 192.0.2.9',
-  ]),
-  form('G15', 'pointer', '[', /^\[(?<tag>0x[0-9a-f]{4,16})\] ?/d, [
+  form(
+    'G44',
+    'fgfm',
+    'F',
+    /^FGFM[cs](?:\((?<tag>[^()\r\n]{1,80})\))?: (?:(?<name>\w{1,60}):\d{1,5}: )?/,
+    { tag: '(', name: ': ' },
+    ["FGFMs(probing...): __get_handler:1060: sn doesn't match", 'FGFMc: connecting to 192.0.2.9'],
+  ),
+  form('G15', 'pointer', '[', /^\[(?<tag>0x[0-9a-f]{4,16})\] ?/, { tag: '[' }, [
     '[0x7f9c2a558000] Received request from client: 192.0.2.1:51000',
   ]),
   form(
     'G17',
     'system-log',
     '12',
-    /^(?<stamp>\d{4}\/\d\d\/\d\d_\d\d:\d\d:\d\d(?:\.\d{1,6})?) \w{1,10} (?<name>[\w-]{1,40})\[\d{1,7}\]: ?/d,
+    /^(?<stamp>\d{4}\/\d\d\/\d\d_\d\d:\d\d:\d\d(?:\.\d{1,6})?) (?<level>\w{1,10}) (?<name>[\w-]{1,40})\[\d{1,7}\]: ?/,
+    { stamp: '', level: ' ', name: ' ' },
     ['2024/03/30_04:10:03.123 info svc_auth[1234]: session opened'],
   ),
   form(
     'G18',
     'system-log',
     '12',
-    /^(?<stamp>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)) (?<tag>[\w.-]{1,64}) (?<name>[\w./-]{1,40})(?:\[\d{1,7}\])?: ?/d,
+    /^(?<stamp>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)) (?<tag>[\w.-]{1,64}) (?<name>[\w./-]{1,40})(?:\[\d{1,7}\])?: ?/,
+    { stamp: '', tag: ' ', name: ' ' },
     [
       '2024-03-30T04:10:03.123456+00:00 fac radiusd[1234]: (1) facauth: token out of sync',
       '2024-03-30T04:10:03.123456+00:00 fac authen_tac_plus[1234]: 192.0.2.1 user01 tty1 192.0.2.2 pap login succeeded',
@@ -209,7 +236,8 @@ export const daemonForms: readonly LineForm[] = [
     'G36',
     'system-log',
     'fFr(MTWS',
-    /^(?:(?:(?<tag>fac|FortiAuthenticator\S{0,40}) )?(?<name>radiusd)\[\d{1,7}\]: ?|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4} ?: (?:Info|Error|Auth|Debug|Warning|Proxy): |(?=\(\d{1,9}\) {1,3}(?:(?:facauth|eap\w{0,12}|mschap|pap|chap|ldap): |(?:WARNING|ERROR): )))/d,
+    /^(?:(?:(?<tag>fac|FortiAuthenticator\S{0,40}) )?(?<name>radiusd)\[\d{1,7}\]: ?|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4} ?: (?:Info|Error|Auth|Debug|Warning|Proxy): |(?=\(\d{1,9}\) {1,3}(?:(?:facauth|eap\w{0,12}|mschap|pap|chap|ldap): |(?:WARNING|ERROR): )))/,
+    { tag: '', name: '' },
     [
       '(7) facauth: Local user found: user01',
       '(7) WARNING: Unprintable characters in the password.',
@@ -221,13 +249,14 @@ export const daemonForms: readonly LineForm[] = [
     'G19 G20',
     'epoch',
     '1',
-    /^\d{9,11}\.\d{1,6}: (?:\d{4}-\d\d-\d\d \d\d:\d\d:\d\d )?(?=(?:RADIUS SRV|EAP|eap_|CTRL|random|TLS|MSCHAP|PEAP|EAP-\w+)\b)/d,
+    /^\d{9,11}\.\d{1,6}: (?:\d{4}-\d\d-\d\d \d\d:\d\d:\d\d )?(?=(?:RADIUS SRV|EAP|eap_|CTRL|random|TLS|MSCHAP|PEAP|EAP-\w+)\b)/,
+    {},
     [
       '1727194889.935758: 2024-09-24 11:21:29 RADIUS SRV: Reply to 127.0.0.1:19791',
       '1727194889.947100: EAP: EAP entering state SEND_REQUEST',
     ],
   ),
-  form('G20', 'epoch', 'ER', /^(?=(?:RADIUS SRV|EAP(?:-\w+)?): )/d, [
+  form('G20', 'epoch', 'ER', /^(?=(?:RADIUS SRV|EAP(?:-\w+)?): )/, {}, [
     'EAP: EAP entering state IDLE',
     'RADIUS SRV: Removing completed session 0x0 after timeout',
   ]),
@@ -236,7 +265,8 @@ export const daemonForms: readonly LineForm[] = [
     'G43',
     'event-log',
     '<dl0123456789',
-    /^(?=(?:<\d{1,3}>)?(?:\d{1,6}: )?(?:date=\d{4}-\d\d-\d\d time=\d\d:\d\d:\d\d\S{0,6}|(?:device_id|devid|devname|log_id)=\S{1,40}) )(?=.{0,200}\b(?:logid|log_id|logdesc|type)=)/d,
+    /^(?=(?:<\d{1,3}>)?(?:\d{1,6}: )?(?:date=\d{4}-\d\d-\d\d time=\d\d:\d\d:\d\d\S{0,6}|(?:device_id|devid|devname|log_id)=\S{1,40}) )(?=.{0,200}\b(?:logid|log_id|logdesc|type)=)/,
+    {},
     [
       // Before FortiOS 5, and by other collectors, the time was no field.
       '2009-11-04 16:00:00 device_id=FGT60B0000000001 log_id=0101023003 type=event subtype=ipsec msg="Negotiate SA Error: probable pre-shared secret mismatch"',
@@ -245,7 +275,7 @@ export const daemonForms: readonly LineForm[] = [
     ],
   ),
   // The rest of such a line that was wrapped, or what was copied of it.
-  form('G43 cut', 'event-log', 'r', /^(?=reason="[^"\r\n]{1,160}")/d, [
+  form('G43 cut', 'event-log', 'r', /^(?=reason="[^"\r\n]{1,160}")/, {}, [
     'reason="sslvpn_login_password_expired" msg="SSL user failed to logged in"',
   ]),
   // The wireless controller: its own clock, the client, and which of its parts says it.
@@ -253,7 +283,8 @@ export const daemonForms: readonly LineForm[] = [
     'G40',
     'wireless',
     '0123456789',
-    /^\d{1,8}\.\d{3} (?:(?<tag>[0-9a-f]{2}(?::[0-9a-f]{2}){5}) )?<[a-z]{2,3}> /d,
+    /^\d{1,8}\.\d{3} (?:(?<tag>[0-9a-f]{2}(?::[0-9a-f]{2}){5}) )?<[a-z]{2,3}> /,
+    { tag: ' ' },
     [
       '61779.007 02:00:5e:00:53:f7 <eh> RADIUS message (type=0) <== RADIUS Server code=3 (Access-Reject) id=0 len=44',
       '91155.199 <eh> send 1/4 msg of 4-Way Handshake',
@@ -264,7 +295,8 @@ export const daemonForms: readonly LineForm[] = [
     'G41',
     'function-line',
     '_cdefp',
-    /^(?<name>_?(?:process|event|fsae|fsso|disconnect|connect)_?\w{0,60})\[(?<tag>[A-Za-z][\w.-]{0,63})\]: ?/d,
+    /^(?<name>_?(?:process|event|fsae|fsso|disconnect|connect)_?\w{0,60})\[(?<tag>[A-Za-z][\w.-]{0,63})\]: ?/,
+    { name: '', tag: '[' },
     [
       '_process_auth[FSSO_collector]: server authentication failed, aborting',
       'fsae_io_ctx_process_msg[FSSO_dc01.example.com]: received heartbeat 101609',
@@ -275,7 +307,8 @@ export const daemonForms: readonly LineForm[] = [
     'G42',
     'line-function',
     '_acdefhlprsu',
-    /^(?<name>_{0,2}(?:fnbam\w{1,60}|handle_req|auth_local|auth_tac_plus_start|compose_group_list_from_req|(?:create|destroy)_auth(?:_token|_cert)?_session|extract_success_vsas|find_matched_usr_grps|ldap_start|parse_auth(?:en|or)_reply|radius_(?:server_auth|start)|start_remote_auth|update_auth_token_session))-(?=\S)/d,
+    /^(?<name>_{0,2}(?:fnbam\w{1,60}|handle_req|auth_local|auth_tac_plus_start|compose_group_list_from_req|(?:create|destroy)_auth(?:_token|_cert)?_session|extract_success_vsas|find_matched_usr_grps|ldap_start|parse_auth(?:en|or)_reply|radius_(?:server_auth|start)|start_remote_auth|update_auth_token_session))-(?=\S)/,
+    { name: '' },
     [
       'handle_req-Rcvd auth req 237264669 for user01 in rad1 opt=0000001d prot=0',
       'fnbamd_radius_auth_validate_pkt-RADIUS resp code 3',
@@ -285,14 +318,16 @@ export const daemonForms: readonly LineForm[] = [
     'G28 with a daemon',
     'function-line',
     'a',
-    /^(?<name>authd_(?:http|epoll_work)|alertmail\w{0,20}): /d,
+    /^(?<name>authd_(?:http|epoll_work)|alertmail\w{0,20}): /,
+    { name: '' },
     ['authd_http: change state from 0 to 1'],
   ),
   form(
     'G29',
     'crash-log',
     '0123456789',
-    /^\d{1,5}: (?<stamp>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) (?:<(?<tag>\d{1,7})> ?)?/d,
+    /^\d{1,5}: (?<stamp>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) (?:<(?<tag>\d{1,7})> ?)?/,
+    { stamp: ': ', tag: ' <' },
     [
       '111: 2026-03-14 15:48:14 <03214> application fnbamd',
       '112: 2026-03-14 15:48:14 the killed daemon is /bin/fnbamd: status=0x0',
@@ -302,7 +337,8 @@ export const daemonForms: readonly LineForm[] = [
     'G35',
     'dump',
     '0123456789abcdefABCDEF',
-    /^(?=(?:[0-9a-fA-F]{2} ){0,31}[0-9a-fA-F]{2}(?:\s{2,12}\S|\s{0,80}$))(?=(?:[0-9a-fA-F]{2} ){3}|[0-9a-fA-F]{2}\s{0,80}$)/d,
+    /^(?=(?:[0-9a-fA-F]{2} ){0,31}[0-9a-fA-F]{2}(?:\s{2,12}\S|\s{0,80}$))(?=(?:[0-9a-fA-F]{2} ){3}|[0-9a-fA-F]{2}\s{0,80}$)/,
+    {},
     [
       '01 3c 00 21 1a 01 3c 00 1c 10 20 d6 ad 02 79 21',
       '44 43 46 38 41 42 33 42 38 39 20 4d 3d 4f 4b      DCF8AB3B89 M=OK',
