@@ -49,8 +49,10 @@ export function isHexDigit(code: number): boolean {
 
 /** A letter, a digit or an underscore. */
 export function isWord(code: number): boolean {
-  return isAlphanumeric(code) || code === 95;
+  return code < 128 && WORD[code] === 1;
 }
+
+const WORD = Uint8Array.from({ length: 128 }, (_, code) => (isAlphanumeric(code) || code === 95 ? 1 : 0));
 
 export function isLineBreak(code: number): boolean {
   return code === LF || code === CR;

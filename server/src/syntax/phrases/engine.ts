@@ -1,4 +1,4 @@
-import { isWord, skipWord } from '../characters';
+import { isUpper, isWord, skipWord } from '../characters';
 import { matchOf } from './match';
 import { type Pattern, patternsOf, PhraseError, wordOf } from './parse';
 import type { PhraseMatch, PhraseProblem, PhraseRow } from './types';
@@ -19,7 +19,7 @@ class Candidates {
   /** Patterns that begin with a hole, by the hash of a word that is in them. */
   readonly #words = new Map<number, Pattern[]>();
   /** The code units with which these words begin: most words of a message begin with another. */
-  readonly #initials = new Set<number>();
+  readonly #initials = new Uint8Array(128);
 
   add(pattern: Pattern): void {
     const { beginning } = pattern;
@@ -29,7 +29,7 @@ class Candidates {
       node.patterns.push(pattern);
       return;
     }
-    this.#initials.add(word.charCodeAt(0));
+    this.#initials[word.charCodeAt(0)] = 1;
     const key = hashOf(word, 0, word.length);
     const known = this.#words.get(key);
     if (known) known.push(pattern);
@@ -52,10 +52,30 @@ class Candidates {
       const code = text.charCodeAt(at);
       if (!isWord(code)) continue;
       const end = skipWord(text, at, text.length);
-      const patterns = this.#initials.has(code) ? this.#words.get(hashOf(text, at, end)) : undefined;
+      const patterns = this.#initials[code] === 1 ? this.#words.get(hashOf(text, at, end)) : undefined;
       if (patterns) for (const pattern of patterns) note(found, pattern, text, from);
       at = end;
     }
+  }
+
+  /** Whether a message in any case may match a pattern, all of which are in lower case: few do, so that few are folded. */
+  mayMatchFolded(text: string, from: number): boolean {
+    if (this.#beginnings.patterns.length > 0) return true;
+    const first = text.charCodeAt(from);
+    if (this.#beginnings.next.has(foldedCode(first))) return true;
+    for (let at = from; at < text.length; at++) {
+      let code = text.charCodeAt(at);
+      // What is in no alphabet of ASCII can be folded to a letter of it.
+      if (code >= 128) return true;
+      if (!isWord(code)) continue;
+      code = foldedCode(code);
+      const isWanted = this.#initials[code] === 1;
+      let hash = 0;
+      for (; isWord(code); code = foldedCode(text.charCodeAt(++at))) hash = (Math.imul(hash, 31) + code) | 0;
+      if (isWanted && this.#words.has(hash)) return true;
+      at--;
+    }
+    return false;
   }
 }
 
@@ -68,6 +88,11 @@ function nodeAt(root: Beginnings, path: string): Beginnings {
     node = next;
   }
   return node;
+}
+
+/** A code unit of ASCII in lower case. */
+function foldedCode(code: number): number {
+  return isUpper(code) ? code | 32 : code;
 }
 
 function hashOf(text: string, start: number, end: number): number {
@@ -150,7 +175,7 @@ function addTo(scopes: Map<string, Scope>, name: string, pattern: Pattern): void
 
 function collect({ exact, folded }: Scope, message: string, from: number, found: PhraseMatch[]): void {
   exact.collect(message, from, found);
-  folded?.collect(lowerCase(message), from, found);
+  if (folded?.mayMatchFolded(message, from)) folded.collect(lowerCase(message), from, found);
 }
 
 /** Notes the match of a pattern, unless a more specific text of the same row has matched. */
