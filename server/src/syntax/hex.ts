@@ -1,4 +1,4 @@
-import { isHexDigit, CR, FILLER, isSpace, LF } from './characters';
+import { FILLER, isHexDigit, isLineBreak, isSpace } from './characters';
 import type { CaptureRecord, DebugRecord, Span } from './records';
 
 /** Bytes that a capture shows in hex: rows of a dump, an IKE message, an EAP message. */
@@ -61,9 +61,15 @@ export function readDump(text: string, head: DumpHead, records: readonly Capture
     about: head.about,
     start: records[0]?.start ?? head.at,
     end,
-    bytes: new Uint8Array(offsets.map(at => byteAt(text, at))),
+    bytes: bytesAt(text, offsets),
     offsets: new Uint32Array(offsets),
   };
+}
+
+function bytesAt(text: string, offsets: readonly number[]): Uint8Array {
+  const bytes = new Uint8Array(offsets.length);
+  for (let index = 0; index < offsets.length; index++) bytes[index] = byteAt(text, offsets[index] ?? 0);
+  return bytes;
 }
 
 /** The offset of the second digit of the byte at `at`: a terminal can wrap between the two. */
@@ -93,7 +99,10 @@ function readBytes(
 }
 
 function skipBreaks(text: string, at: number, end: number): number {
-  while (at < end && [CR, LF, FILLER].includes(text.charCodeAt(at))) at++;
+  for (; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (!isLineBreak(code) && code !== FILLER) break;
+  }
   return at;
 }
 

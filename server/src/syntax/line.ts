@@ -147,8 +147,9 @@ export class Lines {
 
   #lineOf(start: number): KnownLine {
     if (start >= this.#recent.start && start <= this.#recent.end) return this.#recent;
-    [this.#recent, this.#other] = [this.#other, this.#recent];
-    const known = this.#recent;
+    const known = this.#other;
+    this.#other = this.#recent;
+    this.#recent = known;
     if (start >= known.start && start <= known.end) return known;
     known.start = start;
     known.end = Math.min(this.#returns.find(start), this.#feeds.find(start));

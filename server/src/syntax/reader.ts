@@ -205,7 +205,8 @@ export class Reader implements Reading {
   lineAt(start: number): Line {
     const end = Math.min(this.#lines.endOf(start), this.text.length);
     let head = skipSpace(this.text, start, end);
-    let [stampStart, last] = [-1, -1];
+    let stampStart = -1;
+    let last = -1;
     // A line that was cut short by another daemon's has that one's time stamp after its own.
     for (let stamps = 0; stamps < MAX_STAMPS; stamps++) {
       // Some terminals put the time that they add into brackets.
@@ -213,7 +214,8 @@ export class Reader implements Reading {
       const stamp = stampEnd(this.text, head + bracket, end);
       if (stamp < 0 || (bracket === 1 && this.text.charCodeAt(stamp) !== CLOSE_BRACKET)) break;
       if (stampStart >= 0 && head - last > 1) break;
-      [stampStart, last] = [head + bracket, stamp];
+      stampStart = head + bracket;
+      last = stamp;
       head = skipSpace(this.text, stamp + bracket, end);
     }
     return {
