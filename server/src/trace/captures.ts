@@ -60,9 +60,15 @@ const MAX_COMMAND_LENGTH = 400;
 /** Commands whose meaning is kept: the same few are typed again and again. */
 const MAX_KNOWN = 256;
 
+/** What a command that was typed before is, and its words without the text that they are from. */
+interface KnownCommand {
+  readonly typed: string;
+  readonly switched: Switched;
+}
+
 /** Reads commands, each of them once. */
 export class CommandReader {
-  readonly #known = new Map<string, Switched>();
+  readonly #known = new Map<string, KnownCommand>();
 
   constructor(readonly text: Source) {}
 
@@ -70,13 +76,13 @@ export class CommandReader {
     if (record.kept) return record.kept;
     const { command, context: place } = record;
     const end = Math.min(command.end, command.start + MAX_COMMAND_LENGTH);
-    const typed = detached(this.text.slice(command.start, end));
+    const { typed, switched } = this.#commandOf(this.text.slice(command.start, end));
     const context = place && locatedAt(record, this.text, place);
     const line: CommandLine = {
       record,
       typed,
       context,
-      switched: this.#switched(typed),
+      switched,
       config: this.#configOf(record),
     };
     record.kept = line;
@@ -95,14 +101,13 @@ export class CommandReader {
     return within(record, record.command, { verb, name: place(name), value: place(value) });
   }
 
-  #switched(typed: string): Switched {
-    if (typed.charCodeAt(0) !== LETTER_D) return NOTHING;
-    let known = this.#known.get(typed);
-    if (!known) {
-      known = switchedBy(typed);
-      if (this.#known.size < MAX_KNOWN) this.#known.set(typed, known);
-    }
-    return known;
+  #commandOf(words: string): KnownCommand {
+    const known = this.#known.get(words);
+    if (known) return known;
+    const typed = detached(words);
+    const command = { typed, switched: typed.charCodeAt(0) === LETTER_D ? switchedBy(typed) : NOTHING };
+    if (this.#known.size < MAX_KNOWN) this.#known.set(typed, command);
+    return command;
   }
 }
 

@@ -125,6 +125,9 @@ export class LoginLineReader {
     place: undefined,
   };
 
+  /** The last request of a server of RADIUS: it has many lines. */
+  #exchange = '';
+
   constructor(readonly text: Source) {}
 
   /**
@@ -208,9 +211,10 @@ export class LoginLineReader {
     matches: readonly PhraseMatch[],
   ): AuthenticatorLine | undefined {
     if (!AUTHENTICATOR.has(message.daemon)) return undefined;
-    const exchange = RADIUS_REQUEST.exec(message.text.slice(0, message.from))?.[0];
+    const number = RADIUS_REQUEST.exec(message.text.slice(0, message.from))?.[0];
+    if (number !== undefined && number !== this.#exchange) this.#exchange = detached(number);
     const heard = this.#heard(record, message, matches);
-    return { daemon: 'authenticator', record, heard, exchange: exchange && detached(exchange) };
+    return { daemon: 'authenticator', record, heard, exchange: number && this.#exchange };
   }
 
   #samld(record: DebugRecord, message: Message, matches: readonly PhraseMatch[]): SamldLine {
@@ -268,7 +272,8 @@ export class LoginLineReader {
     if (!match) return undefined;
     const { cause, facts } = match.row;
     const kind: LoginEventKind = match.row.event ?? 'cause';
-    const hole = ['result', 'saml', 'code'].map(name => firstHole([match], name)).find(Boolean);
+    const own = [match];
+    const hole = firstHole(own, 'result') ?? firstHole(own, 'saml') ?? firstHole(own, 'code');
     const code = facts?.code ?? (hole && detached(textOf(message, hole)));
     const { start, end } = spanOf(record);
     return within(
@@ -286,11 +291,12 @@ export class LoginLineReader {
 }
 
 function saidOf(message: Message, matches: readonly PhraseMatch[]): Heard['said'] {
-  const said = SAID.map(name => {
-    const hole = firstHole(matches, name);
-    return hole && detached(textOf(message, hole));
-  });
-  return said.some(value => value !== undefined) ? said : undefined;
+  let said: (string | undefined)[] | undefined;
+  for (let index = 0; index < SAID.length; index++) {
+    const hole = firstHole(matches, SAID[index] ?? '');
+    if (hole) (said ??= SAID.map(() => undefined))[index] = detached(textOf(message, hole));
+  }
+  return said;
 }
 
 /** Whether a sentence says more than which request its line is of. */
@@ -302,8 +308,10 @@ function tells({ row, holes }: PhraseMatch): boolean {
 
 /** What the holes of a sentence hold, by name, without secrets; the values do not keep the text. */
 function factsIn(message: Message, { holes }: PhraseMatch): Readonly<Record<string, string>> {
-  const shown = holes.filter(({ name }) => HOLES[name] !== 'secret');
-  return Object.fromEntries(shown.map(hole => [hole.name, detached(textOf(message, hole))]));
+  const facts: Record<string, string> = {};
+  for (const hole of holes)
+    if (HOLES[hole.name] !== 'secret') facts[hole.name] = detached(textOf(message, hole));
+  return facts;
 }
 
 /** The request that a line names. */

@@ -24,8 +24,7 @@ export const MAX_LINE = 2048;
 /** How many of its words are kept, in UTF-16 code units. */
 const MAX_WORDS = 240;
 
-interface Remembered {
-  readonly of: Message;
+interface Remembered extends Pick<Message, 'from' | 'name' | 'daemon'> {
   readonly meaning: MessageMeaning;
 }
 
@@ -44,7 +43,7 @@ export class MessageReader {
   read(message: Message, line: () => string, messageOf: (line: string) => Message): MessageMeaning {
     const { text } = message;
     const known = this.#known.get(text);
-    if (known && isSameSpeaker(known.of, message)) return known.meaning;
+    if (known && isSameSpeaker(known, message)) return known.meaning;
     const { said, words } = this.#hider.outcomeOf(message, line, messageOf);
     const meaning = {
       matches: matchesIn(message),
@@ -56,14 +55,12 @@ export class MessageReader {
     return meaning;
   }
 
-  #remember(message: Message, meaning: MessageMeaning): void {
+  #remember({ text, from, name, daemon }: Message, meaning: MessageMeaning): void {
     if (this.#known.size >= MAX_MESSAGES) this.#known.clear();
-    const { text, name, daemon } = message;
-    const of = { ...message, text: detached(text), name: detached(name), daemon: detached(daemon) };
-    this.#known.set(of.text, { of, meaning });
+    this.#known.set(detached(text), { from, name: detached(name), daemon: detached(daemon), meaning });
   }
 }
 
-function isSameSpeaker(one: Message, other: Message): boolean {
+function isSameSpeaker(one: Omit<Remembered, 'meaning'>, other: Message): boolean {
   return one.from === other.from && one.name === other.name && one.daemon === other.daemon;
 }
