@@ -99,10 +99,24 @@ const workerServer = {
 };
 /** @type {esbuild.BuildOptions} */
 const nodeServer = { ...node, entryPoints: ['server/src/node.ts'], outfile: 'server/dist/node.js' };
+/** @type {esbuild.BuildOptions} */
+const workerClient = {
+  ...browser,
+  entryPoints: ['client/src/extension.web.ts'],
+  outfile: 'client/dist/browser.js',
+  format: 'cjs',
+};
+/** @type {esbuild.BuildOptions} */
+const nodeClient = {
+  ...node,
+  entryPoints: ['client/src/extension.ts'],
+  outfile: 'client/dist/node.js',
+  external: ['vscode'],
+};
 
 /**
- * A package has both servers, and nearly all of them is the same. A worker can load one file only, so the server in Node takes
- * from that file what is in it.
+ * A package has a client and a server for each host, and nearly all of the two is the same. A worker can load one file only, so
+ * the one in Node takes from that file what is in it.
  * @param {ReadonlyMap<string, number>} shared the modules in that file: the number of each path
  * @param {Set<string>} taken gets the paths of the modules that are taken
  * @returns {esbuild.Plugin}
@@ -129,13 +143,14 @@ const takingFromWorker = (shared, taken) => ({
 });
 
 /**
- * Exports from the server of the worker what the server in Node takes.
+ * Exports from the bundle for the worker what the one for Node takes.
+ * @param {RegExp} entry the module that exports it
  * @param {ReadonlyMap<string, number>} shared @param {ReadonlySet<string>} taken @returns {esbuild.Plugin}
  */
-const givingToNode = (shared, taken) => ({
+const givingToNode = (entry, shared, taken) => ({
   name: 'giving-to-node',
   setup: build =>
-    build.onLoad({ filter: /server.src.browser\.ts$/ }, ({ path: file }) => {
+    build.onLoad({ filter: entry }, ({ path: file }) => {
       const modules = [...shared].filter(([name]) => taken.has(name));
       const imports = modules.map(
         ([name, number]) => `import * as shared${number} from ${JSON.stringify(name)};`,
@@ -146,33 +161,31 @@ const givingToNode = (shared, taken) => ({
     }),
 });
 
-/** Both servers; what they share is in that of the worker. @returns {Promise<esbuild.BuildOptions[]>} */
-async function servers() {
-  const { metafile } = await esbuild.build({ ...workerServer, metafile: true, write: false });
+/**
+ * The bundles for both hosts; what they share is in that of the worker.
+ * @param {esbuild.BuildOptions} worker @param {esbuild.BuildOptions} inNode @param {RegExp} entry of the worker
+ * @returns {Promise<[inNode: esbuild.BuildOptions, worker: esbuild.BuildOptions]>}
+ */
+async function sharing(worker, inNode, entry) {
+  const { metafile } = await esbuild.build({ ...worker, metafile: true, write: false });
   const files = Object.keys(metafile.inputs).sort();
   const shared = new Map(files.map((file, number) => [path.join(ROOT, file), number]));
   /** @type {Set<string>} */
   const taken = new Set();
-  const taking = { ...nodeServer, plugins: [packedKnowledge, takingFromWorker(shared, taken)] };
+  const taking = { ...inNode, plugins: [packedKnowledge, takingFromWorker(shared, taken)] };
   await esbuild.build({ ...taking, write: false });
-  const giving = {
-    ...workerServer,
-    plugins: [packedKnowledge, givingToNode(shared, taken)],
-    globalName: 'server',
-    footer: { js: "if (typeof module === 'object') module.exports = server;" },
-  };
-  return [taking, giving];
+  return [taking, { ...worker, plugins: [packedKnowledge, givingToNode(entry, shared, taken)] }];
+}
+
+async function servers() {
+  const [inNode, worker] = await sharing(workerServer, nodeServer, /server.src.browser\.ts$/);
+  const footer = { js: "if (typeof module === 'object') module.exports = server;" };
+  return [inNode, { ...worker, globalName: 'server', footer }];
 }
 
 /** What is built. @returns {Promise<esbuild.BuildOptions[]>} */
 export const bundles = async () => [
-  { ...node, entryPoints: ['client/src/extension.ts'], outfile: 'client/dist/node.js', external: ['vscode'] },
-  {
-    ...browser,
-    entryPoints: ['client/src/extension.web.ts'],
-    outfile: 'client/dist/browser.js',
-    format: 'cjs',
-  },
+  ...(await sharing(workerClient, nodeClient, /client.src.extension\.web\.ts$/)),
   // The page of the picture of an incident.
   {
     ...browser,

@@ -20,7 +20,8 @@ function inAnswer(answer: ServiceMessage, exchange: Exchange | undefined, found:
   for (const { serial, error: ofToken } of tokens) {
     if (!ofToken) continue;
     const places = related(serial?.text, exchange);
-    if (follows) places.push({ start: error.start, end: error.end, role: 'consequence' });
+    // Before the line that began it: where there is little room, the first places are shown.
+    if (follows) places.splice(1, 0, { start: error.start, end: error.end, role: 'consequence' });
     const token = serial?.text;
     found.push(problemOf(ofToken, { token, unit: unit?.text }, places, token ?? ''));
   }

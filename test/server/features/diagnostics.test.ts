@@ -46,16 +46,16 @@ describe('The problems of seed.log', () => {
     ]);
   }); // prettier-ignore
 
-  test('point from the refused token to the request, to wit began here, and to its consequence', () => {
+  test('point from the refused token to the request, to its consequence, and to where it began', () => {
     const { document } = open(SEED);
     const related = all[3]?.relatedInformation ?? [];
     expect(related.map(({ location, message }) => [document.getText(location.range), message])).toEqual([
       ['FTKMOB947FDC1754', 'the token in the request'],
-      ['provision token: FTKMOB947FDC1754', 'the unit began to provision it here'],
       [
         '{"error_code":17,"error_message":"no valid token found"}',
         'error 17 follows: no token in the request could be used',
       ],
+      ['provision token: FTKMOB947FDC1754', 'the unit began to provision it here'],
     ]);
     expect(new Set(related.map(({ location }) => location.uri))).toEqual(new Set([URI]));
   });

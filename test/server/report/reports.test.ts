@@ -184,8 +184,8 @@ describe('The SARIF report', () => {
     const related = runOf(SEED).results?.[3]?.relatedLocations ?? [];
     expect(related.map(({ message, physicalLocation }) => [message?.text, physicalLocation?.region?.startLine])).toEqual([
       ['the token in the request', 26],
-      ['the unit began to provision it here', 9],
       ['error 17 follows: no token in the request could be used', 30],
+      ['the unit began to provision it here', 9],
     ]);
   });
 
@@ -251,8 +251,8 @@ describe('The text report', () => {
       'seed.log:30:306: information json/damaged: Invalid JSON: missing quotation mark before license (recovered)',
       'seed.log:30:391: error ftm/token-not-of-product: FTKMOB947FDC1754: licence registered to another serial number (error 31, token does not belong to product)',
       '    seed.log:26:265: the token in the request',
-      '    seed.log:9:63: the unit began to provision it here',
       '    seed.log:30:481: error 17 follows: no token in the request could be used',
+      '    seed.log:9:63: the unit began to provision it here',
       'seed.log: 1 error, 2 warnings, 1 information; 30 lines read, 0 not recognised',
       '',
     ]);

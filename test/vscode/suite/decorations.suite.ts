@@ -7,7 +7,7 @@ import {
 const TOKEN = 'FTKMOB947FDC1754';
 const SEED = 'A84E2CAAD3BCEA970E05DC1A9B7BD2D562622F4A';
 
-const REASON = '30 ← licence at another serial number (31)';
+const REASON = '30   ← licence at another serial number (31)';
 const HINTS = ['11 +1 s', '26 72 h', '30 no success seen', '30 took 1 s', REASON];
 
 suite('Between the words of a capture', () => {

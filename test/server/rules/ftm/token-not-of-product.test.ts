@@ -29,7 +29,7 @@ describe('ftm/token-not-of-product fires', () => {
     });
   });
 
-  test('and names the token in the request, the beginning, and error 17 as what follows from it', () => {
+  test('and names the token in the request, error 17 as what follows from it, and the beginning', () => {
     const request = provisionRequest({ tokens: [mark('request', TOKEN)] });
     const response = provisionResponse({
       tokens: [{ token: TOKEN, error: refused }],
@@ -40,8 +40,8 @@ describe('ftm/token-not-of-product fires', () => {
     const [found] = expectFindings(text);
     expect(found?.related.map(({ message }) => message)).toEqual([
       'the token in the request',
-      'the unit began to provision it here',
       'error 17 follows: no token in the request could be used',
+      'the unit began to provision it here',
     ]);
   });
 
@@ -120,7 +120,7 @@ describe('ftm/token-not-of-product fires', () => {
     const found = expectFindings(
       answered({ tokens: [{ token: TOKEN, error: refused }], error: NO_VALID_TOKEN }) + again,
     );
-    expect(found[0]?.related.map(({ role }) => role)).toEqual(['request', 'began', 'consequence', 'again']);
+    expect(found[0]?.related.map(({ role }) => role)).toEqual(['request', 'consequence', 'began', 'again']);
     expect(found[0]?.related[3]).toEqual({
       role: 'again',
       on: NOT_OF_PRODUCT,
