@@ -65,7 +65,7 @@ export async function follow(
   const counts = noProblems();
   const sum = { lines: 0, unrecognised: 0 };
   const site = knowledgeOf({ entries });
-  let [isUnread, lastId] = [!isWhole, 0];
+  let [isUnread, lastId, recordBy]: [boolean, number, readonly string[]] = [!isWhole, 0, []];
   const exitCode = (): number => (isUnread ? 2 : reaches(counts, failOn) ? 1 : 0);
   const write = async (all: readonly Told[]): Promise<void> => {
     for (const told of all) counted(counts, told);
@@ -80,7 +80,7 @@ export async function follow(
     for await (const bytes of contents) {
       const following = new Following({ severities, site, lastId });
       isUnread = !(await followed(following, bytes, { write, say, stopped })) || isUnread;
-      ({ lastId } = following);
+      ({ lastId, recordBy } = following);
       sum.lines += following.coverage.lines;
       sum.unrecognised += following.coverage.unrecognised;
     }
@@ -88,7 +88,7 @@ export async function follow(
     isUnread = true;
     say(reasonOf(error));
   }
-  await streams.write(output.summary({ path, counts, coverage: sum, recordBy: [] }));
+  await streams.write(output.summary({ path, counts, coverage: sum, recordBy }));
   return stopped?.aborted ? 130 : exitCode();
 }
 

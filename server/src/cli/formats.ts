@@ -11,7 +11,7 @@ export type Format = (typeof FORMATS)[number];
 /** A format that is written problem by problem, and what it has after the problems of a file. */
 interface LineFormat {
   problem(path: string, problem: ReportedProblem, colour: boolean): string;
-  file(file: Pick<FileReport, 'path' | 'coverage'>): string;
+  file(file: Omit<FileReport, 'findings'>): string;
 }
 
 /** The other formats are one value for all files. */

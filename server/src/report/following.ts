@@ -11,6 +11,7 @@ import {
   type FileReport,
   type ReportedProblem,
   reportedProblem,
+  recordingsOf,
 } from './types';
 
 /** In UTF-16 code units: what is analysed again when lines come is a fraction of it. */
@@ -115,6 +116,11 @@ export class Following {
   get coverage(): FileReport['coverage'] {
     const unrecognised = this.#analysis?.coverage.unrecognised ?? 0;
     return coverageOf(this.#base.lines + this.#lines.count, this.#base.unrecognised + unrecognised);
+  }
+
+  /** What to type for how to record it again, if it lacks something. */
+  get recordBy(): readonly string[] {
+    return recordingsOf(this.#analysis?.findings ?? [], this.#severities);
   }
 
   /** Takes the next piece of the text. */

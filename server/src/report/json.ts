@@ -4,7 +4,12 @@ import type { FileReport, ReportedProblem, UnreadFile } from './types';
 
 /** The findings as one JSON value, version 1, and the files that could not be read, if any. Lines and characters are zero-based and UTF-16, as in the protocol. */
 export function jsonReport(files: readonly FileReport[], unread: readonly UnreadFile[] = []): string {
-  const whole = files.map(({ path, coverage, findings }) => ({ path, coverage, findings: [...findings] }));
+  const whole = files.map(({ path, coverage, findings, recordBy }) => ({
+    path,
+    coverage,
+    findings: [...findings],
+    ...(recordBy.length > 0 && { recordBy }),
+  }));
   const report = { version: 1, files: whole, ...(unread.length > 0 && { unread }) };
   return printableJson(JSON.stringify(report, undefined, 2)) + '\n';
 }
@@ -19,7 +24,7 @@ export function ndjsonTold(path: string, { problem, ...change }: Told): string {
   return printableJson(JSON.stringify({ path, ...change, ...problem })) + '\n';
 }
 
-/** What was read of a file, on one line after the problems of the file. */
-export function ndjsonSummary({ path, coverage }: Pick<FileReport, 'path' | 'coverage'>): string {
-  return printableJson(JSON.stringify({ path, coverage })) + '\n';
+/** What was read of a file, and what to type for how to record it again if it lacks something, on one line after the problems of the file. */
+export function ndjsonSummary({ path, coverage, recordBy }: Omit<FileReport, 'findings'>): string {
+  return printableJson(JSON.stringify({ path, coverage, ...(recordBy.length > 0 && { recordBy }) })) + '\n';
 }

@@ -1,4 +1,4 @@
-import type { Invocation, Location, Log, ReportingDescriptor, Result } from 'sarif';
+import type { Invocation, Location, Log, Notification, ReportingDescriptor, Result } from 'sarif';
 import type { Range } from 'vscode-languageserver-types';
 import { type RuleEntry, RULES, type Severity } from '../knowledge';
 import { articleOf } from '../rules';
@@ -29,7 +29,7 @@ export function sarifReport(
     runs: [
       {
         tool: { driver: { name: 'fortios-debug', version, rules: RULES.map(descriptorOf) } },
-        invocations: [invocationOf(unread, uriOf)],
+        invocations: [invocationOf(files, unread, uriOf)],
         columnKind: 'utf16CodeUnits',
         results: files.flatMap(file => resultsOf(file, uriOf)),
       },
@@ -40,14 +40,20 @@ export function sarifReport(
 
 type UriOf = (path: string) => string;
 
-function invocationOf(unread: readonly UnreadFile[], uriOf: UriOf): Invocation {
+function invocationOf(files: readonly FileReport[], unread: readonly UnreadFile[], uriOf: UriOf): Invocation {
+  const about = (path: string, level: Notification['level'], text: string): Notification => ({
+    level,
+    message: { text },
+    locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(path) } } }],
+  });
   return {
     executionSuccessful: unread.length === 0,
-    toolExecutionNotifications: unread.map(({ path, reason }) => ({
-      level: 'error',
-      message: { text: reason },
-      locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(path) } } }],
-    })),
+    toolExecutionNotifications: [
+      ...unread.map(({ path, reason }) => about(path, 'error', reason)),
+      ...files.flatMap(({ path, recordBy }) =>
+        recordBy.map(command => about(path, 'note', `To record it again: ${command}`)),
+      ),
+    ],
   };
 }
 

@@ -81,7 +81,8 @@ export function fileReport(
   };
 }
 
-function recordingsOf(findings: readonly Finding[], severities: ChosenSeverities): string[] {
+/** What to type for how to record a capture again that lacks what its problems are about. */
+export function recordingsOf(findings: readonly Finding[], severities: ChosenSeverities): string[] {
   const commands = findings.flatMap(finding => {
     const severity = chosenSeverity(finding, severities);
     if (severity === 'off') return [];

@@ -42,6 +42,10 @@ const MESSAGE =
   'FTKMOB0000000001: licence registered to another serial number (error 31, token does not belong to product)';
 const RANGE = { start: { line: 1, character: 138 }, end: { line: 1, character: 206 } };
 
+/** A login whose lines have no time stamps. */
+const UNSTAMPED =
+  '[1906] handle_req-Rcvd auth req 7 for user01 in opt=00200420 prot=9\n[209] fnbamd_comm_send_result-Sending result 1 (nid 0) for req 7, len=2053\n';
+
 /** A command that somebody made up to reach the reader of a report. */
 const HOSTILE =
   'FGT # [x](https://evil.example.com) <img src=x> | `a` www.example.com\nCommand fail. Return code -1\n';
@@ -89,6 +93,12 @@ describe('The JSON report', () => {
     expect(own).toEqual(shown);
   });
 
+  test('names the recipe that records what the capture lacks', () => {
+    const { files } = JSON.parse(jsonReport([checked(UNSTAMPED), checked(REFUSED)])) as { files: { recordBy?: string[] }[] };
+    expect(files.map(({ recordBy }) => recordBy)).toEqual([['fortios-debug recipe login'], undefined]);
+    expect(JSON.parse(ndjsonSummary(checked(UNSTAMPED)))).toMatchObject({ recordBy: ['fortios-debug recipe login'] });
+  });
+
   test('keeps files in the order in which they were named, also those without problems', () => {
     const { files } = JSON.parse(jsonReport([checked('', 'b.log'), checked(REFUSED, 'a.log')])) as {
       files: { path: string; findings: object[] }[];
@@ -122,6 +132,20 @@ describe('The SARIF report', () => {
     const unread = [{ path: '-', reason: 'it ended early' }];
     expect(validate(JSON.parse(sarifReport([], unread))) || validate.errors).toBe(true);
     expect(validate({ version: '2.1.0', runs: [{}] })).toBe(false);
+  });
+
+  test('names the recipe that records what the capture lacks', () => {
+    const [invocation] = runOf(UNSTAMPED).invocations ?? [];
+    expect(invocation).toMatchObject({
+      executionSuccessful: true,
+      toolExecutionNotifications: [
+        {
+          level: 'note',
+          message: { text: 'To record it again: fortios-debug recipe login' },
+          locations: [{ physicalLocation: { artifactLocation: { uri: 'a.log' } } }],
+        },
+      ],
+    });
   });
 
   test('names each file that could not be read, and why', () => {
