@@ -16,7 +16,7 @@ export interface Violation {
  * short a text is, it can be read in a dozen ways: as it is, quoted, carried, wrapped, and once more as a copy.
  */
 export const MAX_STEPS = 600;
-const BASE = 250_000;
+const BASE = 400_000;
 
 /** How much a stream reads at once, and what it is given at once, in UTF-16 code units. */
 const WINDOW = 2048;

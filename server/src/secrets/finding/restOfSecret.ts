@@ -74,6 +74,6 @@ export function mayBeRest(said: string): boolean {
 
 /** Whether a word can be a part of a secret: one of letters alone, or a number before others, begins a line of its own. */
 function isPartOfSecret(value: string, rest: string): boolean {
-  if (/^[\d.:]+$/.test(value)) return /^["']?\s*$/.test(rest);
+  if (/^[\d.:]+$/.test(value)) return /^[\\"'}\])>,;]{0,8}\s*$/.test(rest);
   return /[^A-Za-z]/.test(value) && !/^\W*[A-Za-z]*\W*$/.test(value.replace(/[!#$%*?~^]/g, '1'));
 }

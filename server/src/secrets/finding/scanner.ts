@@ -18,6 +18,7 @@ const MAX_MARKS = 8;
 const STAR = 42;
 /** The length of `diagnose`, the longer of the words that commands with a secret begin with. */
 const MAX_FIRST_LENGTH = 8;
+const GLUED_COMMANDS = ['diagnose', 'execute'];
 /** Two commands that were glued together begin so far apart at least. */
 const BETWEEN_COMMANDS = 64;
 const LETTER_D = 100;
@@ -157,14 +158,23 @@ class Walk implements Word {
   }
 
   #mayBeCommand(start: number, end: number, next: number): boolean {
+    if (start < this.#commandsFrom || !isBlankUnit(next)) return false;
+    if (end - start > MAX_FIRST_LENGTH) return this.#gluedCommand(start, end) > start;
     const first = this.#text.charCodeAt(start) | 32;
-    if ((first !== LETTER_D && first !== LETTER_E) || end - start > MAX_FIRST_LENGTH) return false;
-    return start >= this.#commandsFrom && isBlankUnit(next);
+    return first === LETTER_D || first === LETTER_E;
+  }
+
+  /** Where a command begins that is glued to the word before it, as where line breaks were lost; `start` for none. */
+  #gluedCommand(start: number, end: number): number {
+    if (this.#text.charCodeAt(end - 1) !== LETTER_E) return start;
+    const word = GLUED_COMMANDS.find(command => this.#text.startsWith(command, end - command.length));
+    return word === undefined ? start : Math.max(start, end - word.length);
   }
 
   /** Takes what the command holds that the word begins. */
   #command(): void {
-    const { passage, sink, start, end } = this;
+    const { passage, sink, end } = this;
+    const start = this.#gluedCommand(this.start, end);
     const last = commandEnd(this.#text, passage.from, start, end, passage.to);
     if (last <= 0) return;
     for (const { kind, start: from, end: to } of typedValues(this.#text, { start, end: last }))
