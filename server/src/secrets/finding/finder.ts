@@ -260,7 +260,7 @@ export class RecordFinder {
     } else if (record.kind === 'debug')
       this.#scan(this.#passage(record.messageStart, record.messageEnd), scopeOf(this.text, record));
     else if (record.kind === 'text')
-      this.#scan(stretch(this.text, record.start, record.end), textScope(this.text, record));
+      this.#scan(stretch(this.text, record.start, record.end), textScope(this.text, record, this.guesses));
     else if (record.kind === 'config' && record.verb === 'set' && this.#config.namesOnly(record.name)) return;
     else if (record.kind === 'sentence') {
       const { start, end } = record.message;

@@ -1,9 +1,10 @@
 import type { Heuristic } from './heuristic';
+import { LINE_SHAPES, type LineShape } from './lineShapes';
 import { SIGN_SHAPES, type SignShape, WORD_SHAPES, type WordShape } from './wordShapes';
 import { CHARACTER_SETS } from './words';
 
 /** Every guess, with its reason and an example. What a name before a value announces is no guess: see `secret-words.json`. */
-export const HEURISTICS: readonly Heuristic[] = [...WORD_SHAPES, ...SIGN_SHAPES];
+export const HEURISTICS: readonly Heuristic[] = [...WORD_SHAPES, ...SIGN_SHAPES, ...LINE_SHAPES];
 
 /** A shape with its bounds filled in. */
 export type BoundedShape = Required<Pick<WordShape, 'least' | 'most' | 'read'>>;
@@ -16,6 +17,7 @@ export interface Guesses {
   readonly words: readonly (readonly BoundedShape[] | undefined)[];
   /** Those around signs, by code unit. */
   readonly signs: readonly (SignShape | undefined)[];
+  readonly lines: readonly LineShape[];
 }
 
 /** The characters after a word that tell shapes apart. */
@@ -51,7 +53,7 @@ export function guesses(without?: string): Guesses {
   );
   const signs: (SignShape | undefined)[] = Array.from({ length: 128 }, () => undefined);
   for (const shape of SIGN_SHAPES) if (shape.name !== without) signs[shape.sign] = shape;
-  return { first, words, signs };
+  return { first, words, signs, lines: LINE_SHAPES.filter(({ name }) => name !== without) };
 }
 
 /** Undefined for none: most words have none. */

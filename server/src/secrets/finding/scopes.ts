@@ -1,4 +1,5 @@
 import type { DebugRecord, Span } from '../../syntax';
+import type { Guesses } from './heuristics';
 
 /** How a passage is looked at. */
 export interface Scope {
@@ -12,7 +13,7 @@ export interface Scope {
   readonly digits: number;
 }
 
-/** In any line; in lines that print keys and messages; in lines that are nothing but such a run. */
+/** In any line; in lines that print keys and messages. */
 export const ANYWHERE: Scope = { hex: 32, base64: 44, denied: false, digits: 2 };
 const DENIED: Scope = { hex: 24, base64: 24, denied: true, digits: 2 };
 const SAML = /^(?:<|saml|lasso|SAML|\*{2,})/i;
@@ -30,17 +31,11 @@ export function sentenceScope(text: string, start: number): Scope {
   return SAML.test(text.slice(start, start + 8)) ? DENIED : ANYWHERE;
 }
 
-/** A line of hex digits alone is the rest of a key, or of a message. */
-const REST: Scope = { hex: 12, base64: 24, denied: true, digits: 2 };
+/** How much of a line is compared with the shapes of lines, in UTF-16 code units. */
+const MAX_LINE = 4096;
 
-/** A line of base64 with its padding, as mail servers are answered with a user and a password. */
-const ANSWER: Scope = { hex: 24, base64: 8, denied: true, digits: 0 };
-const PADDED = /^(?:[A-Za-z\d+/]{4}){2,}(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/]{3}=)$/;
-
-/** A line that is one long word may be a part of a key or of a message. */
-export function textScope(text: string, { start, end }: Span): Scope {
-  const line = text.slice(start, Math.min(end, start + 4096)).trim();
-  if (/^[\da-f]+$/i.test(line)) return REST;
-  if (PADDED.test(line)) return ANSWER;
-  return /^[\w+/=<>-]+$/.test(line) ? DENIED : ANYWHERE;
+/** A line of no form is looked at as its shape says. */
+export function textScope(text: string, { start, end }: Span, { lines }: Guesses): Scope {
+  const line = text.slice(start, Math.min(end, start + MAX_LINE)).trim();
+  return lines.find(({ form }) => form.test(line))?.scope ?? ANYWHERE;
 }

@@ -1,0 +1,33 @@
+import type { Heuristic } from './heuristic';
+import type { Scope } from './scopes';
+
+/** A shape of a whole line that no form explains, which says how its words are looked at. */
+export interface LineShape extends Heuristic {
+  readonly form: RegExp;
+  readonly scope: Scope;
+}
+
+/** The shapes of lines, in the order in which they are tried. */
+export const LINE_SHAPES: readonly LineShape[] = [
+  {
+    name: 'hex-line',
+    why: 'A line of hex digits alone is the rest of a key, or of a message.',
+    example: ['7f1c9a03b5e2d846\n', 'run', '7f1c9a03b5e2d846'],
+    form: /^[\da-f]+$/i,
+    scope: { hex: 12, base64: 24, denied: true, digits: 2 },
+  },
+  {
+    name: 'padded-line',
+    why: 'A mail server is answered with a user and a password, each a line of base64 with its padding.',
+    example: ['QWxpY2VAQ29ycC1Mb2c=\n', 'run', 'QWxpY2VAQ29ycC1Mb2c='],
+    form: /^(?:[A-Za-z\d+/]{4}){2,}(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/]{3}=)$/,
+    scope: { hex: 24, base64: 8, denied: true, digits: 0 },
+  },
+  {
+    name: 'one-word-line',
+    why: 'A line that is one long word may be a part of a key or of a message.',
+    example: ['Q2FwdHVyZTEyMzQ1Njc4OTBhYmNk\n', 'run', 'Q2FwdHVyZTEyMzQ1Njc4OTBhYmNk'],
+    form: /^[\w+/=<>-]+$/,
+    scope: { hex: 24, base64: 24, denied: true, digits: 2 },
+  },
+];
