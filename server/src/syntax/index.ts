@@ -3,6 +3,7 @@ export { readAnew, reread, type Reread } from './reread';
 export { type Source, Stretch } from './source';
 export { inWhole, readPart, RecordStream, type StreamPart } from './stream';
 export { utf8Length } from './bytes';
+export { Repeats } from './repeats';
 export { detached } from './window';
 export { readConfig } from './forms/config';
 export { ikeConnection } from './forms/daemons';

@@ -1,6 +1,6 @@
 import { Hider } from '../secrets/finding/hidden';
 import type { SiteKnowledge, SiteMatch } from '../site/knowledge';
-import { detached, matchesIn, type Message, type PhraseMatch, type Said } from '../syntax';
+import { detached, matchesIn, type Message, type PhraseMatch, Repeats, type Said } from '../syntax';
 
 /** What the words of a message say, whoever is meant. */
 export interface MessageMeaning {
@@ -15,10 +15,6 @@ export interface MessageMeaning {
 
 export const NOTHING_SAID: MessageMeaning = { matches: [], said: 'nothing', failure: '', site: [] };
 
-/** Maximum length of a cached message, in UTF-16 code units; longer ones are seldom repeated. */
-const MAX_LENGTH = 200;
-/** Maximum number of cached messages; a capture has fewer that are often repeated. */
-const MAX_MESSAGES = 4096;
 /** How much of a line is read again without its names, in UTF-16 code units. */
 export const MAX_LINE = 2048;
 /** How many of its words are kept, in UTF-16 code units. */
@@ -30,7 +26,7 @@ interface Remembered extends Pick<Message, 'from' | 'name' | 'daemon'> {
 
 /** Reads what messages say. Daemons print the same ones again and again: these are read once. */
 export class MessageReader {
-  readonly #known = new Map<string, Remembered>();
+  readonly #known = new Repeats<Remembered>();
   readonly #hider = new Hider(true);
 
   /** @param site what the site knows besides */
@@ -51,13 +47,10 @@ export class MessageReader {
       failure: detached(words.slice(0, MAX_WORDS).trim()),
       site: this.site?.matchesIn(message) ?? NOTHING_SAID.site,
     };
-    if (text.length <= MAX_LENGTH) this.#remember(message, meaning);
+    const { from, name, daemon } = message;
+    if (Repeats.isShort(text.length))
+      this.#known.set(text, { from, name: detached(name), daemon: detached(daemon), meaning });
     return meaning;
-  }
-
-  #remember({ text, from, name, daemon }: Message, meaning: MessageMeaning): void {
-    if (this.#known.size >= MAX_MESSAGES) this.#known.clear();
-    this.#known.set(detached(text), { from, name: detached(name), daemon: detached(daemon), meaning });
   }
 }
 

@@ -1,4 +1,4 @@
-import { detached } from '../../syntax';
+import { Repeats } from '../../syntax';
 import type { FoundKind } from '../types';
 import { EVERY_GUESS, type Guesses } from './heuristics';
 import type { Passage, Sink } from './passage';
@@ -12,29 +12,23 @@ interface Place {
   readonly end: number;
 }
 
-/** Longer passages seldom come twice, in UTF-16 code units. */
-const MAX_LENGTH = 200;
-/** How many passages are remembered of each scope; a capture has fewer that come often. */
-const MAX_PASSAGES = 4096;
-
 /** Scans passages. Daemons print the same messages again and again: each of these is scanned once. */
 export class RepeatedScan {
-  readonly #known = new Map<Scope, Map<string, readonly Place[]>>();
+  readonly #known = new Map<Scope, Repeats<readonly Place[]>>();
 
   constructor(readonly guesses: Guesses = EVERY_GUESS) {}
 
   /** Takes what `scan` finds in a passage. */
   scan(passage: Passage, scope: Scope, sink: Sink): void {
     const { text, from, to, pieces } = passage;
-    if (pieces ?? to - from > MAX_LENGTH) return scan(passage, scope, sink, this.guesses);
+    if (pieces ?? !Repeats.isShort(to - from)) return scan(passage, scope, sink, this.guesses);
     let ofScope = this.#known.get(scope);
-    if (!ofScope) this.#known.set(scope, (ofScope = new Map<string, readonly Place[]>()));
+    if (!ofScope) this.#known.set(scope, (ofScope = new Repeats<readonly Place[]>()));
     const said = text.slice(from, to);
     let places = ofScope.get(said);
     if (!places) {
       places = placesIn(said, scope, sink.identities, this.guesses);
-      if (ofScope.size >= MAX_PASSAGES) ofScope.clear();
-      ofScope.set(detached(said), places);
+      ofScope.set(said, places);
     }
     for (const { kind, start, end } of places) sink.take(kind, from + start, from + end);
   }
