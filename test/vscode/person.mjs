@@ -14,7 +14,7 @@ import { Editor } from './person/editor.mjs';
 import { HOSTILE, restricted as restrictedIncidents, steps as incidents } from './person/incidents.mjs';
 import { LOGIN, steps as navigation } from './person/navigation.mjs';
 import { steps as printing } from './person/report.mjs';
-import { restricted, steps as looking, writeFiles } from './person/screen.mjs';
+import { restricted, steps as looking, writeFiles, writeKnowledge } from './person/screen.mjs';
 import { FILE, steps as reading } from './person/seed.mjs';
 
 const SETTINGS = {
@@ -69,6 +69,7 @@ export async function actAsPerson(vsix = packagePath()) {
     await editor.toggleSideBar();
     return takeAll([...reading, ...navigation, ...looking, ...printing, ...incidents, ...commanding], editor);
   });
+  writeKnowledge(folder);
   const trustNothing = {
     'security.workspace.trust.enabled': true,
     'security.workspace.trust.startupPrompt': 'never',

@@ -1,10 +1,11 @@
 // What is on the screen: of the seed without a click, of a very long line, of a large capture, of files that are none.
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT, sleep } from '../../../scripts/tools.mjs';
 import { VIEWPORT } from '../harness/page.mjs';
 import { FILE, LANGUAGE } from './seed.mjs';
+import { status } from './surroundings.mjs';
 
 /** @typedef {import('./editor.mjs').Editor} Editor */
 
@@ -250,6 +251,19 @@ export const steps = [
   ],
 ];
 
+/** Gives a folder knowledge of its own, which reports one more problem in the seed if it is loaded. @param {string} folder */
+export function writeKnowledge(folder) {
+  const entry = {
+    id: 'site/packet',
+    title: 'A packet came',
+    severity: 'warning',
+    match: { text: 'receive packet success' },
+    examples: { match: [SEED.split('\n').find(line => line.includes('receive packet success'))] },
+  };
+  mkdirSync(path.join(folder, '.fortios-debug'));
+  writeFileSync(path.join(folder, '.fortios-debug', 'team.json'), JSON.stringify([entry]));
+}
+
 /** In a window that does not trust its folder. @type {import('./seed.mjs').Step[]} */
 export const restricted = [
   [
@@ -262,6 +276,19 @@ export const restricted = [
       await editor.eventually('the reason at the end of the line', async () =>
         (await lineEnds(editor)).some(text => text.includes(REASON)),
       );
+    },
+  ],
+  [
+    "in Restricted Mode the folder's own knowledge is not loaded, and the status says so",
+    async editor => {
+      await editor.page.locator('[id="status.languageStatus"]').hover();
+      await editor.eventually('the status', async () =>
+        (await status(editor.page)).some(text => text.includes('Not loaded: the workspace is not trusted')),
+      );
+      await editor.screenshot('restricted-knowledge');
+      await editor.leave();
+      const problems = await editor.problems(4);
+      assert.ok(!problems.some(problem => JSON.stringify(problem).includes('A packet came')));
     },
   ],
   [
