@@ -137,6 +137,29 @@ suite('A focus on a capture', () => {
     await asked;
   });
 
+  test('is one click away in the lists: an incident, its time, a step, a user', async () => {
+    const document = await openCapture('captures/sslvpn-drift.log');
+    await problems(document.uri);
+    const uri = document.uri;
+    const id = 'login/user10/1';
+    const step = { time: '08:40:12', range: { start: { line: 2, character: 0 } } };
+    for (const [command, argument, second, shown] of [
+      ['focusIncident', uri.toString(), id, 8],
+      ['focusTime', uri.toString(), id, 8],
+      ['focusTime', { step, uri }, undefined, 3],
+      ['focusParty', { party: { kind: 'user', name: 'user11' }, uri }, undefined, 5],
+    ] as const) {
+      // The list of incidents follows the analysis a moment later.
+      await becomes(`the lines of ${command}`, shown, async () => {
+        await vscode.commands.executeCommand(`fortiosDebug.${command}`, argument, second);
+        const view = vscode.window.activeTextEditor?.document;
+        return view?.uri.scheme === VIEW ? texts(view).length : 0;
+      });
+      await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+    }
+    await vscode.commands.executeCommand('notifications.clearAll');
+  });
+
   test('can be kept', async () => {
     const { view } = await focusOn('user:user07');
     const keeps = async (): Promise<boolean> => {

@@ -198,11 +198,12 @@ export class FocusViews implements vscode.Disposable {
   }
 
   async #refresh(view: vscode.Uri, shown: ShownFocus, document: vscode.TextDocument): Promise<void> {
+    const key = view.toString();
+    this.#timers.delete(key);
     if (document.isClosed) return;
-    const { version } = document;
     const focused = await this.#ask(shown.capture, shown.words);
     // Another edit asks again.
-    if (document.version !== version || !this.#shown.has(view.toString())) return;
+    if (this.#timers.has(key) || !this.#shown.has(key)) return;
     if (focused && !focused.refused) take(shown, focused, document);
     else
       setLines(
@@ -212,12 +213,12 @@ export class FocusViews implements vscode.Disposable {
     this.#views.update(view, textOf(document, shown.lines));
     // The view has its new text a moment later.
     const tell = (): void => {
-      const editor = editorOf(view.toString());
+      const editor = editorOf(key);
       if (editor) this.#numbers.update(editor);
       this.#changed.fire(view);
     };
     const changed = vscode.workspace.onDidChangeTextDocument(change => {
-      if (change.document.uri.toString() !== view.toString()) return;
+      if (change.document.uri.toString() !== key) return;
       changed.dispose();
       tell();
     });

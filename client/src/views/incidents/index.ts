@@ -25,7 +25,7 @@ import { showOnOpen } from './onOpen';
 import { IncidentPicture } from './picture';
 import { isPartyRow, PartyTree } from './partyTree';
 import { SecretTree } from './secretTree';
-import { StepTree } from './stepTree';
+import { StepTree, timeOfStep } from './stepTree';
 import { copyIncident, saveIncident } from './taking';
 
 export { COMPARE_INCIDENT, SHOW_INCIDENT } from './names';
@@ -79,6 +79,8 @@ export function registerIncidents(client: BaseLanguageClient, extension: vscode.
       if (chosen?.id !== undefined) await focusOn(chosen.uri, focusWord('incident', chosen.id));
     }),
     vscode.commands.registerCommand(FOCUS_TIME, async (clicked: unknown, id: unknown) => {
+      const step = timeOfStep(clicked);
+      if (step) return focusOn(step.uri, step.time, step.line);
       const chosen = chosenIncident(model, clicked, id);
       const scene = chosen && model.scenesOf(chosen.uri)?.list.scenes.find(one => one.id === chosen.id);
       const words = scene?.stamp === undefined ? undefined : timeWord(scene.stamp, scene.duration ?? 0);
@@ -92,8 +94,8 @@ export function registerIncidents(client: BaseLanguageClient, extension: vscode.
   );
 }
 
-async function focusOn(uri: vscode.Uri, words: string): Promise<void> {
-  await vscode.commands.executeCommand(FOCUS, uri.toString(), words);
+async function focusOn(uri: vscode.Uri, words: string, line?: number): Promise<void> {
+  await vscode.commands.executeCommand(FOCUS, uri.toString(), words, line);
 }
 
 /** What a command is about: the incident that its arguments name, the one whose row was clicked, or what is selected. */

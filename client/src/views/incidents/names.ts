@@ -29,7 +29,7 @@ export async function openFile(uri: vscode.Uri): Promise<void> {
   await vscode.commands.executeCommand('vscode.openWith', uri, INCIDENT_FILE);
 }
 
-/** Show the lines of an incident alone, those of its time, and those of a party. Their argument: a row of a tree. */
+/** Show the lines of an incident alone, those of the time of an incident or a step, and those of a party. Their argument: a row. */
 export const FOCUS_INCIDENT = 'fortiosDebug.focusIncident';
 export const FOCUS_TIME = 'fortiosDebug.focusTime';
 export const FOCUS_PARTY = 'fortiosDebug.focusParty';

@@ -59,12 +59,23 @@ export class StepTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
     item.iconPath = new vscode.ThemeIcon(ICONS[direction], colour);
     item.accessibilityInformation = { label: sentence };
     item.command = revealCommand(uri, range);
+    if (timeOfStep(row) !== undefined) item.contextValue = 'step.timed';
     return item;
   }
 
   dispose(): void {
     this.#subscriptions.dispose();
   }
+}
+
+/** The second of a step, and where the step is, for the row of one that has a time. */
+export function timeOfStep(
+  row: unknown,
+): { readonly uri: vscode.Uri; readonly time: string; readonly line: number } | undefined {
+  const { step, uri } = (row ?? {}) as { step?: Partial<SceneStep>; uri?: unknown };
+  const time = /^\d{2}:\d{2}:\d{2}/.exec(step?.time ?? '')?.[0];
+  if (time === undefined || !step?.range || !(uri instanceof vscode.Uri)) return undefined;
+  return { uri, time, line: step.range.start.line };
 }
 
 const ICONS: Readonly<Record<SceneStep['direction'], string>> = {
