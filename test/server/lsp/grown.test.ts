@@ -1,0 +1,43 @@
+// A capture that grows: a client sends what was added as an edit at its end.
+import { DidChangeTextDocumentNotification } from 'vscode-languageserver-protocol/node';
+import { expect, onTestFinished, test } from 'vitest';
+import { analyze } from '../../../server/src/analysis';
+import { readRecords, reread } from '../../../server/src/syntax';
+import { SEED } from '../../support/reading';
+import { Client, LIKE_VS_CODE } from '../../support/server';
+
+const URI = 'file:///growing.log';
+const DENIED = (request: number): string =>
+  [
+    `2025-01-15 10:00:00 [1906] handle_req-Rcvd auth req ${request} for user${request} in opt=00200400 prot=11`,
+    `2025-01-15 10:00:00 [209] fnbamd_comm_send_result-Sending result 1 (nid 0) for req ${request}, len=2053`,
+    '',
+  ].join('\n');
+
+test('A capture to which lines are added has the problems of the whole', async () => {
+  const client = await Client.start({ capabilities: LIKE_VS_CODE });
+  onTestFinished(() => client.kill());
+  await client.open(URI, SEED);
+  let text = SEED;
+  for (let version = 2; version < 8; version++) {
+    const line = text.split('\n').length - 1;
+    const end = { line, character: 0 };
+    const added = DENIED(version);
+    text += added;
+    await client.connection.sendNotification(DidChangeTextDocumentNotification.method, {
+      textDocument: { uri: URI, version },
+      contentChanges: [{ range: { start: end, end }, text: added }],
+    });
+    const report = await client.pull(URI);
+    const lines = report.kind === 'full' ? report.items.map(({ range }) => range.start.line).sort() : [];
+    const whole = analyze(text).findings.map(({ start }) => text.slice(0, start).split('\n').length - 1);
+    expect(lines).toEqual(whole.sort());
+  }
+});
+
+test('Lines that are added have only the end of the capture read again', () => {
+  const text = SEED.repeat(50);
+  const records = readRecords(text);
+  const { kept } = reread({ text, records }, text + DENIED(1));
+  expect(records.length - kept).toBeLessThan(20);
+});
