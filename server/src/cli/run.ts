@@ -30,8 +30,8 @@ If the reader of the output closes early (| head), the exit code reflects the pr
 Files can be gzipped. In a folder, every file that contains FortiOS debug output is checked,
 except HTML and Markdown, because reports quote captures.
 
---only reports problems in the lines of a focus alone; 'fortios-debug show --help' lists its words. The exit code is about these
-problems. What shows only in several captures together is left out.
+--only reports only the problems in the lines of a focus; 'fortios-debug show --help' lists its words. The exit code reflects only these
+problems. Problems that show only across several captures are left out.
 
 Examples:
   fortios-debug check capture.log
@@ -43,7 +43,7 @@ Examples:
   ssh admin@192.0.2.1 | tee capture.log | fortios-debug check --follow -`;
 
 const FOCUS_HELP = `
-The words of --only, in quotation marks for the shell. A line must be as all of them want it; values with commas between them
+The words of --only, in quotation marks for the shell. A line must match all of them; values separated by commas
 are alternatives, -word excludes, and name* is the beginning of a name:
   user:NAME unit:SERIAL token:SERIAL server:NAME  lines of incidents in which it takes part, and lines that name it
   daemon:NAME              lines that the daemon prints
@@ -79,7 +79,7 @@ Examples:
   fortios-debug report --format html - < capture.log > report.html`;
 
 const EXPLAIN_HELP = `
-Exit code: 0 explained; 1 it is not known, and what is nearest is explained instead; 2 nothing similar is known.
+Exit code: 0 explained; 1 no exact match, so the closest one is explained instead; 2 nothing similar is known.
 
 Examples:
   fortios-debug explain ftm/token-not-of-product
@@ -180,7 +180,7 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
     )
     .option('--only <words>', 'report problems in the lines of a focus alone')
     .option(...KNOWLEDGE)
-    .option('--follow', 'go on while the capture grows, and report each problem when its lines come')
+    .option('--follow', 'keep reading as the capture grows, and report each problem as its lines arrive')
     .addHelpText('after', CHECK_HELP)
     .action(async (files: string[], flags: CheckFlags) => {
       const { format, failOn, rule: severities = {}, only, knowledge = [] } = flags;

@@ -57,7 +57,7 @@ export async function show(
   }
   await out.flush();
   streams.progress?.('');
-  if (count === 0 && isRead) streams.reportError(`fortios-debug: no line is as --only wants it\n`);
+  if (count === 0 && isRead) streams.reportError(`fortios-debug: no line matches --only\n`);
   return isRead ? (count > 0 ? 0 : 1) : 2;
 }
 

@@ -12,7 +12,7 @@ const CHUNK = 1 << 17;
 /** How many of the last bytes show that a file is still the one that was read. */
 const TAIL = 256;
 
-/** What happens to a file that is followed, beside that it grows. */
+/** What can happen to a followed file other than growing. */
 export type FileEvent = 'cut' | 'replaced' | 'gone' | 'silent' | 'answers' | { readonly error: unknown };
 
 export interface GrowingOptions {

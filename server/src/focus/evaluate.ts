@@ -128,7 +128,7 @@ export function daemonOf(text: string, record: Extract<CaptureRecord, { kind: 'd
   return daemon === BARE ? '' : daemon;
 }
 
-/** What comes of a function that is not called if nobody asks. */
+/** Calls `make` on first use and caches its result. */
 function once<Result>(make: () => Result): () => Result {
   let made: { readonly result: Result } | undefined;
   return () => (made ??= { result: make() }).result;

@@ -32,7 +32,7 @@ export type Wanted =
   | { readonly about: 'kind'; readonly kind: LineKind }
   | { readonly about: 'ending'; readonly word: EndingWord };
 
-/** One word of a focus; a line is kept if it is as all words want it. */
+/** One word of a focus; a line is kept if it matches every word. */
 export type Term = Wanted & { readonly isExcluded: boolean };
 
 /** What a focus wants. */

@@ -18,7 +18,7 @@ import {
 const MAX_LENGTH = 1 << 21;
 const KEPT = 1 << 19;
 
-/** What became of a problem: it is there, happened again, is another one than was said, or is none any more. */
+/** How a problem changed: it is new, happened again, is now reported as another one, or no longer exists. */
 export type Change = 'new' | 'again' | 'changed' | 'withdrawn';
 
 /** Something to say of a capture that grows. */

@@ -39,7 +39,7 @@ describe('fortios-debug recipe', () => {
     expect(await runHere(['recipe', 'sslvpn', '--vdom', 'root\nexecute reboot'])).toEqual({
       code: 2,
       out: '',
-      err: 'fortios-debug: The name of a VDOM has letters, digits, - and _ only, at most 31.\n',
+      err: 'fortios-debug: A VDOM name can contain only letters, digits, - and _, at most 31 characters.\n',
     });
   });
 

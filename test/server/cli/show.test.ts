@@ -42,7 +42,7 @@ describe('show', () => {
 
   test('says that there is no such line', async () => {
     const shown = await runHere(['show', '--only', 'user:nobody', '-'], TWO_USERS);
-    expect(shown).toEqual({ code: 1, out: '', err: 'fortios-debug: no line is as --only wants it\n' });
+    expect(shown).toEqual({ code: 1, out: '', err: 'fortios-debug: no line matches --only\n' });
   });
 
   test('says what of the words cannot be used, and where', async () => {

@@ -52,7 +52,7 @@ describe('A focus on a document', () => {
     expect(await focus(client, 'user:nobody')).toEqual({
       lines: [],
       count: 0,
-      message: 'No line of the capture is as these words want it.',
+      message: 'No line of the capture matches these words.',
     });
   });
 
@@ -61,7 +61,7 @@ describe('A focus on a document', () => {
     const found = await focus(client, 'daemon:fnbamd');
     expect(found).toMatchObject({ lines: [[0, 19_999]], count: 30_000 });
     expect(found?.message).toBe(
-      '30000 lines are as these words want it; the first 20000 are shown. Add words to see fewer.',
+      '30000 lines match; the first 20000 are shown. Add words to narrow the focus.',
     );
   });
 

@@ -123,7 +123,7 @@ describe('Our own client is answered', () => {
     expect(written.text).toContain('\ndiagnose vpn ssl debug-filter src-addr4 192.0.2.44\n');
     expect(written.text).not.toContain('debug-filter vd');
     expect(await own(RECIPE, { id: 'sslvpn', answers: { vdom: 'a b' } })).toEqual({
-      refused: 'The name of a VDOM has letters, digits, - and _ only, at most 31.',
+      refused: 'A VDOM name can contain only letters, digits, - and _, at most 31 characters.',
     });
     expect(await own(RECIPE, { id: 'sslvpn' })).toHaveProperty('text');
     expect(await own(RECIPE, { id: 'toString' })).toBeNull();

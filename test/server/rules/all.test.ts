@@ -141,8 +141,8 @@ describe('seed.log', () => {
     expect(places).toMatchInlineSnapshot(`
       [
         "26:265 request",
-        "9:63 began",
         "30:481 consequence",
+        "9:63 began",
       ]
     `);
   });

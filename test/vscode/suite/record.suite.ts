@@ -28,7 +28,7 @@ suite('A recipe for a capture', () => {
     const check = (value: string): unknown => options.validateInput?.(value);
     equal(
       await check('root\nexecute reboot'),
-      'The name of a VDOM has letters, digits, - and _ only, at most 31.',
+      'A VDOM name can contain only letters, digits, - and _, at most 31 characters.',
     );
     equal(await check('root'), undefined);
     equal(await check(''), undefined);

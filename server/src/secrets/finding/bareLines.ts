@@ -8,7 +8,7 @@ import {
   type Span,
 } from '../../syntax';
 
-/** Whether a blank line is none but the end of a break of two carriage returns and a line feed. */
+/** Whether a blank line is only the end of a line break written as CR CR LF. */
 export function isHalfBreak(text: string, { start, end }: Span): boolean {
   return end - start <= 2 && text.charCodeAt(start - 1) === CR;
 }

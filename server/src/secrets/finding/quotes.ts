@@ -134,5 +134,5 @@ function isEscaped(text: string, at: number, own: number): boolean {
   return Math.floor(count / (own + 1)) % 2 === 1;
 }
 
-/** More in a row hold no value: they are looked at no further. */
+/** Maximum number of consecutive backslashes to count before a quote. */
 const MAX_ESCAPES = 64;

@@ -224,7 +224,7 @@ function isJoined(text: string, start: number, end: number): boolean {
   return JOINS_BEFORE.test(before) || JOINS_AFTER.test(after);
 }
 
-/** An end of a sentence is none, nor is what parts the names of a directory. */
+/** Characters that join a name to its neighbours; a dot that ends a sentence does not. */
 const JOINS_BEFORE = /[@\\-]$|\w\.$/;
 const JOINS_AFTER = /^(?:[@\\-]|\.\w)/;
 

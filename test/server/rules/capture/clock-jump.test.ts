@@ -11,7 +11,8 @@ describe('capture/clock-jump fires', () => {
     const [found] = expectFindings(at(`${DAY} 10:05:00`) + at(mark(RULE, `${DAY} 10:01:00`)));
     expect(found).toMatchObject({
       severity: 'hint',
-      message: 'The clock goes back by 240 s here: two captures may be joined, or the clock was set',
+      message:
+        'The clock goes back by 240 s here: two captures may have been joined, or the clock was changed',
       facts: { seconds: '240', time: '240 s' },
       related: [],
     });

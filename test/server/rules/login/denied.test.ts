@@ -30,7 +30,7 @@ describe('login/denied fires', () => {
     const [found] = expectFindings(began() + on(RULE, result(1)));
     expect(found).toMatchObject({
       severity: 'error',
-      message: 'user01: fnbamd denied the login (result 1); no line that is known here says why',
+      message: 'user01: fnbamd denied the login (result 1); no line that this version recognises says why',
       facts: { user: 'user01', group: 'vpn-users', code: '1' },
       related: [{ role: 'asked', message: 'the login began here' }],
     });
@@ -96,7 +96,7 @@ describe('login/denied fires', () => {
         ike(mark(RULE, `XAUTH ${REQUEST} result FNBAM_DENIED`)),
     );
     expect(found?.message).toBe(
-      'user01 (XAUTH): fnbamd denied the login (result 1); no line that is known here says why',
+      'user01 (XAUTH): fnbamd denied the login (result 1); no line that this version recognises says why',
     );
   });
 

@@ -15,7 +15,7 @@ describe('login/fortimanager fires', () => {
     [
       'for a serial number that the certificate lacks',
       "FGFMs(probing...): __get_handler:1060: sn doesn't match\n",
-      "FortiManager refuses the FortiGate: its serial number is not in its certificate (sn doesn't match)",
+      "FortiManager refuses the FortiGate: the FortiGate's certificate does not contain its serial number (sn doesn't match)",
     ],
     [
       'for a connection that fails',

@@ -12,7 +12,7 @@ describe('login/kerberos fires', () => {
     ['for a keytab that fails', on(RULE, wad('keytab error'), 'keytab error'), 'keytab error'],
   ])('%s', (_why, lines, said) => {
     const [found] = expectFindings(lines);
-    expect(found?.message).toBe(`A login: Kerberos failed; the keytab probably does not fit (${said})`);
+    expect(found?.message).toBe(`A login: Kerberos failed; the keytab probably does not match (${said})`);
   });
 });
 
