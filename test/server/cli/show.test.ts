@@ -40,6 +40,23 @@ describe('show', () => {
     expect(out).toBe(`${text}\n`);
   });
 
+  test('reads a long capture in parts, and finds in each what it has', async () => {
+    const copies = 4_800;
+    const long = Array.from({ length: copies }, (_, index) =>
+      TWO_USERS.replaceAll('75000000', String(10_000_000 + index)).replaceAll('user06', `user${index % 400}`),
+    ).join('');
+    expect(long.length).toBeGreaterThan(6_000_000);
+    const { code, out } = await runHere(['show', '--numbers', '--only', 'user:user77', '-'], long);
+    const numbers = out
+      .trimEnd()
+      .split('\n')
+      .map(line => Number(line.split(':')[0]));
+    const wanted = Array.from({ length: copies / 400 }, (_, index) => 17 * (77 + 400 * index)).flatMap(
+      before => [1, 2, 3, 7, 8, 9, 10, 16].map(line => before + line),
+    );
+    expect([code, numbers]).toEqual([0, wanted]);
+  });
+
   test('says that there is no such line', async () => {
     const shown = await runHere(['show', '--only', 'user:nobody', '-'], TWO_USERS);
     expect(shown).toEqual({ code: 1, out: '', err: 'fortios-debug: no line matches --only\n' });
