@@ -72,6 +72,61 @@ const walls = [
   ]),
 ];
 
+/** Files with a function of more than 15 branches, and how many that has. To be parted: add none, and lower what you can. */
+const STILL_OVER = {
+  'client/src/views/incidents/messages.ts': 16,
+  'client/src/views/incidents/page/main.ts': 17,
+  'server/src/cli/check.ts': 23,
+  'server/src/cli/checkFile.ts': 16,
+  'server/src/cli/follow.ts': 16,
+  'server/src/cli/redact.ts': 25,
+  'server/src/cli/report.ts': 30,
+  'server/src/features/documentLinks.ts': 22,
+  'server/src/features/incidents/parties.ts': 17,
+  'server/src/features/incidents/scene.ts': 21,
+  'server/src/features/mentions.ts': 18,
+  'server/src/features/sceneEntries.ts': 18,
+  'server/src/features/selectionRanges.ts': 18,
+  'server/src/features/ticket.ts': 27,
+  'server/src/focus/complete.ts': 19,
+  'server/src/focus/evaluate.ts': 16,
+  'server/src/focus/times.ts': 24,
+  'server/src/lsp/client.ts': 42,
+  'server/src/rules/cluster.ts': 18,
+  'server/src/rules/clusterListRegression.ts': 21,
+  'server/src/rules/commandFailed.ts': 17,
+  'server/src/rules/failedLogin.ts': 30,
+  'server/src/rules/httpAnswers.ts': 20,
+  'server/src/rules/loginCause.ts': 23,
+  'server/src/rules/negotiationCause.ts': 34,
+  'server/src/rules/noResponse.ts': 25,
+  'server/src/rules/proposalDifference.ts': 16,
+  'server/src/rules/serviceErrors.ts': 23,
+  'server/src/rules/tokenStatus.ts': 17,
+  'server/src/site/read.ts': 17,
+  'server/src/syntax/forms/http.ts': 18,
+  'server/src/syntax/json/strings.ts': 26,
+  'server/src/syntax/reader.ts': 18,
+  'server/src/syntax/said.ts': 23,
+  'server/src/syntax/sections.ts': 20,
+  'server/src/syntax/shift.ts': 23,
+  'server/src/syntax/stamp.ts': 17,
+  'server/src/syntax/stream.ts': 17,
+  'server/src/telling/sceneNames.ts': 17,
+  'server/src/telling/steps.ts': 23,
+  'server/src/trace/exchanges.ts': 20,
+  'server/src/trace/failures.ts': 19,
+  'server/src/trace/flowLine.ts': 17,
+  'server/src/trace/flows.ts': 18,
+  'server/src/trace/fork.ts': 25,
+  'server/src/trace/lineReader.ts': 18,
+  'server/src/trace/logins.ts': 25,
+  'server/src/trace/messages.ts': 26,
+  'server/src/trace/negotiation.ts': 54,
+  'server/src/trace/negotiations.ts': 28,
+  'server/src/trace/sniffed.ts': 18,
+};
+
 export default tseslint.config(
   { ignores: ['**/dist/**', '**/node_modules/**', 'test-results/**', '.vscode-test/**'] },
   {
@@ -94,9 +149,13 @@ export default tseslint.config(
   },
   {
     // Over this, a table or a function of its own is clearer. An exception names the measurement that asks for it.
-    files: ['server/src/secrets/**/*.ts'],
+    files: ['{server,client}/src/**/*.ts'],
     rules: { complexity: ['error', 15] },
   },
+  ...Object.entries(STILL_OVER).map(([file, most]) => ({
+    files: [file],
+    rules: { complexity: ['error', most] },
+  })),
   {
     files: [
       'server/src/{syntax,knowledge,trace,secrets,rules,telling,focus,features,report}/**/*.ts',
