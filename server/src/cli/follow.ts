@@ -45,14 +45,8 @@ export async function follow(
   streams: Streams,
 ): Promise<number> {
   const output = OUTPUTS[format];
-  const [path = '', another] = words;
-  const refusal = output
-    ? another !== undefined
-      ? '--follow takes one file, or - for standard input'
-      : only === undefined
-        ? undefined
-        : '--follow reports all problems; --only cannot be used with it'
-    : `--follow writes text or ndjson; ${format} is one value for the whole capture`;
+  const [path = ''] = words;
+  const refusal = refusalOf(words, format, only);
   if (!output || refusal !== undefined) {
     streams.reportError(`fortios-debug: ${refusal ?? ''}\n`);
     return 2;
@@ -90,6 +84,15 @@ export async function follow(
   }
   await streams.write(output.summary({ path, counts, coverage: sum, recordBy }));
   return stopped?.aborted ? 130 : exitCode();
+}
+
+/** Why nothing can be followed with these words; undefined if it can. */
+function refusalOf(words: readonly string[], format: Format, only: string | undefined): string | undefined {
+  if (!OUTPUTS[format]) return `--follow writes text or ndjson; ${format} is one value for the whole capture`;
+  if (words.length > 1) return '--follow takes one file, or - for standard input';
+  return only === undefined
+    ? undefined
+    : '--follow reports every problem; use --only when the capture has ended';
 }
 
 interface Listener {

@@ -220,6 +220,14 @@ describe('What cannot be followed', () => {
     expect([code, err]).toEqual([2, 'fortios-debug: --follow takes one file, or - for standard input\n']);
   });
 
+  test('is a focus', async () => {
+    const { code, err } = await runHere(['check', '--follow', '--only', 'user:user01', '-'], SEED);
+    expect([code, err]).toEqual([
+      2,
+      'fortios-debug: --follow reports every problem; use --only when the capture has ended\n',
+    ]);
+  });
+
   test.each([
     ['a missing file', 'missing.log', 'no such file'],
     ['a folder', '.', 'it is a folder, not a file'],
