@@ -51,14 +51,14 @@ class FlowDraft extends ForkableData implements PacketFlow {
 /** Gathers the lines of the debug flow into packets, one step a line. The lines of several packets can alternate. */
 export class FlowBuilder extends Forkable {
   protected state = {
-    /** The packets under way, the oldest first. */
-    open: [] as FlowDraft[],
+    /** The packets under way by their traces, the oldest first. */
+    open: new Map<string, FlowDraft>(),
     over: [] as FlowDraft[],
   };
 
   line(line: FlowLine): void {
     const { record, trace } = line;
-    const known = this.state.open.findLast(packet => packet.trace === trace);
+    const known = this.state.open.get(trace);
     const packet = known && line.says !== 'received' ? known : this.#begin(trace, known);
     if (packet.lines.length < MAX_LINES) packet.lines.push(record);
     packet.last = record;
@@ -67,8 +67,8 @@ export class FlowBuilder extends Forkable {
 
   /** The next lines are from another unit, whose trace numbers start again. */
   end(): void {
-    this.state.over.push(...this.state.open);
-    this.state.open = [];
+    this.state.over.push(...this.state.open.values());
+    this.state.open.clear();
   }
 
   /** Removes and returns the packets that no later line can change, in the order in which they began. */
@@ -85,15 +85,22 @@ export class FlowBuilder extends Forkable {
   }
 
   #begin(trace: string, known: FlowDraft | undefined): FlowDraft {
-    const before = known ?? (this.state.open.length >= MAX_OPEN ? this.state.open[0] : undefined);
+    const before = known ?? this.#oldest();
     if (before) {
-      this.state.open.splice(this.state.open.indexOf(before), 1);
+      this.state.open.delete(before.trace);
       this.state.over.push(before);
     }
     const packet = new FlowDraft();
     packet.trace = trace;
-    this.state.open.push(packet);
+    this.state.open.set(trace, packet);
     return packet;
+  }
+
+  /** The packet that ends if another begins; undefined if there is room for it. */
+  #oldest(): FlowDraft | undefined {
+    if (this.state.open.size < MAX_OPEN) return undefined;
+    const [oldest] = this.state.open.values();
+    return oldest;
   }
 }
 
