@@ -46,7 +46,7 @@ export function namedValue(passage: Passage, at: number, key: NameKey): NamedVal
   const start = valueStart(text, at, to) ?? looseStart(text, at, to);
   if (!start || start.at >= to || (isCode && !mayBeCode(text, start.at))) return undefined;
   const span = unlessEmpty(delimited(passage, start.at, endsOf(start, key)));
-  return span && { ...span, certainty: start.certainty ?? 'sure' };
+  return span && { start: span.start, end: span.end, certainty: start.certainty ?? 'sure' };
 }
 
 /** How the value of a name ends that begins so. */
