@@ -74,8 +74,6 @@ const walls = [
 
 /** Files with a function of more than 15 branches, and how many that has. To be parted: add none, and lower what you can. */
 const STILL_OVER = {
-  'client/src/views/incidents/messages.ts': 16,
-  'client/src/views/incidents/page/main.ts': 17,
   'server/src/cli/check.ts': 23,
   'server/src/cli/checkFile.ts': 16,
   'server/src/cli/follow.ts': 16,
@@ -86,7 +84,6 @@ const STILL_OVER = {
   'server/src/features/incidents/scene.ts': 21,
   'server/src/features/mentions.ts': 18,
   'server/src/features/sceneEntries.ts': 18,
-  'server/src/features/selectionRanges.ts': 18,
   'server/src/features/ticket.ts': 27,
   'server/src/focus/complete.ts': 19,
   'server/src/focus/evaluate.ts': 16,
@@ -100,7 +97,6 @@ const STILL_OVER = {
   'server/src/rules/loginCause.ts': 23,
   'server/src/rules/negotiationCause.ts': 34,
   'server/src/rules/noResponse.ts': 25,
-  'server/src/rules/proposalDifference.ts': 16,
   'server/src/rules/serviceErrors.ts': 23,
   'server/src/rules/tokenStatus.ts': 17,
   'server/src/site/read.ts': 17,
@@ -110,7 +106,6 @@ const STILL_OVER = {
   'server/src/syntax/said.ts': 23,
   'server/src/syntax/sections.ts': 20,
   'server/src/syntax/shift.ts': 23,
-  'server/src/syntax/stamp.ts': 17,
   'server/src/syntax/stream.ts': 17,
   'server/src/telling/sceneNames.ts': 17,
   'server/src/telling/steps.ts': 23,

@@ -122,6 +122,10 @@ export const ACTIONS = [
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
+function isIndex(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value);
+}
+
 /** A message of the page; undefined if it is none. */
 export function fromPage(message: unknown): FromPage | undefined {
   if (typeof message !== 'object' || message === null) return undefined;
@@ -132,11 +136,11 @@ export function fromPage(message: unknown): FromPage | undefined {
     case 'select':
       return typeof id === 'string' || id === undefined ? { kind, id } : undefined;
     case 'step':
-      return typeof index === 'number' && Number.isInteger(index)
+      return isIndex(index)
         ? { kind, index, isOfGood: isOfGood === true, focus: focus === true, hover: hover === true }
         : undefined;
     case 'problem':
-      return typeof index === 'number' && Number.isInteger(index) ? { kind, index } : undefined;
+      return isIndex(index) ? { kind, index } : undefined;
     case 'do': {
       const known = ACTIONS.find(one => one === action);
       return known && { kind, action: known };

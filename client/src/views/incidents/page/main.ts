@@ -315,32 +315,21 @@ function keyAction(key: string, target: EventTarget | null): (() => void) | unde
   // A button and a fold have keys of their own.
   const isControl = target instanceof HTMLElement && target.closest('button, summary') !== null;
   if (isControl && (key === 'Enter' || key === ' ')) return undefined;
-  switch (key) {
-    case 'ArrowDown':
-      return () => move(1);
-    case 'ArrowUp':
-      return () => move(-1);
-    case 'ArrowRight':
-      return () => go(1);
-    case 'ArrowLeft':
-      return () => go(-1);
-    case 'f':
-    case 'F':
-      return nextFailed;
-    case 'Enter':
-      return enter;
-    case 'Escape':
-      return () => act('editor');
-    case 'c':
-    case 'C':
-      return () => act(shown?.comparison ? 'alone' : 'compare');
-    case 'h':
-    case 'H':
-      return () => pick(marked ?? 0, true, true);
-    default:
-      return undefined;
-  }
+  return KEYS.get(key.length === 1 ? key.toLowerCase() : key);
 }
+
+/** What keys do, letters in small. */
+const KEYS: ReadonlyMap<string, () => void> = new Map<string, () => void>([
+  ['ArrowDown', () => move(1)],
+  ['ArrowUp', () => move(-1)],
+  ['ArrowRight', () => go(1)],
+  ['ArrowLeft', () => go(-1)],
+  ['f', nextFailed],
+  ['Enter', enter],
+  ['Escape', () => act('editor')],
+  ['c', () => act(shown?.comparison ? 'alone' : 'compare')],
+  ['h', () => pick(marked ?? 0, true, true)],
+]);
 
 function rowCount(): number {
   return document.querySelectorAll('#steps [role=option]').length;
