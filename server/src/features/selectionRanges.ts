@@ -1,7 +1,15 @@
 import type { Position, SelectionRange } from 'vscode-languageserver-types';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
-import { type CaptureRecord, type JsonPayload, KEY, type NodeId, type Span, STRING } from '../syntax';
+import {
+  type CaptureRecord,
+  type HttpRecord,
+  type JsonPayload,
+  KEY,
+  type NodeId,
+  type Span,
+  STRING,
+} from '../syntax';
 import { foldsOf } from './folds';
 import { recordAt } from '../telling/places';
 import { sceneAt } from '../telling/scenes';
@@ -91,6 +99,17 @@ function wordAt(text: string, record: Span, offset: number): Span {
   return { start, end };
 }
 
+function httpParts({ request, status, headers }: HttpRecord): Span[] {
+  const lines = [
+    ...(request ? [request.method, request.target, request.version] : []),
+    ...(status ? [status.version, status.code, status.reason] : []),
+  ];
+  const [first] = lines;
+  const line = first ? [{ start: first.start, end: lines[lines.length - 1]?.end ?? first.end }] : [];
+  const all = headers.flatMap(({ name, value }) => [name, value, { start: name.start, end: value.end }]);
+  return [...lines, ...line, ...all];
+}
+
 /** The parts of a record that have a meaning of their own. */
 function partsOf(record: CaptureRecord): Span[] {
   switch (record.kind) {
@@ -111,17 +130,8 @@ function partsOf(record: CaptureRecord): Span[] {
       return [record.name, record.value];
     case 'table':
       return [record.token, record.drift, record.status];
-    case 'http': {
-      const { request, status, headers } = record;
-      const lines = [
-        ...(request ? [request.method, request.target, request.version] : []),
-        ...(status ? [status.version, status.code, status.reason] : []),
-      ];
-      const line =
-        lines.length > 0 ? [{ start: lines[0]?.start ?? 0, end: lines[lines.length - 1]?.end ?? 0 }] : [];
-      const all = headers.flatMap(({ name, value }) => [name, value, { start: name.start, end: value.end }]);
-      return [...lines, ...line, ...all];
-    }
+    case 'http':
+      return httpParts(record);
     case 'banner':
       return [record.value];
     case 'cli-error':

@@ -97,14 +97,21 @@ function valueName(value: string): string {
   if (group !== undefined) return group;
   const { name = value, length = '' } = /^(?<name>\S+)(?: (?<length>\d+))?$/.exec(value)?.groups ?? {};
   const plain = name.replace(/^(?:ESP|AUTH|PRF)_/, '').replace(/^HMAC_/, '');
-  const hash = /^SHA2?_?(?<bits>256|384|512)/.exec(plain)?.groups?.['bits'];
-  if (hash !== undefined) return `sha${hash}`;
+  return hashName(plain) ?? cipherName(plain, length) ?? value;
+}
+
+function hashName(plain: string): string | undefined {
+  const bits = /^SHA2?_?(?<bits>256|384|512)/.exec(plain)?.groups?.['bits'];
+  if (bits !== undefined) return `sha${bits}`;
   if (/^SHA(?:1|_96)?$/.test(plain)) return 'sha1';
-  if (/^MD5/.test(plain)) return 'md5';
-  const cipher = /^(?<cipher>3DES|DES|AES|ARIA|SEED|CHACHA20_POLY1305)(?:_(?<mode>CBC|GCM)\w*)?$/.exec(
-    plain,
-  )?.groups;
-  if (!cipher) return value;
+  return /^MD5/.test(plain) ? 'md5' : undefined;
+}
+
+const CIPHER = /^(?<cipher>3DES|DES|AES|ARIA|SEED|CHACHA20_POLY1305)(?:_(?<mode>CBC|GCM)\w*)?$/;
+
+function cipherName(plain: string, length: string): string | undefined {
+  const cipher = CIPHER.exec(plain)?.groups;
+  if (!cipher) return undefined;
   const base = (cipher['cipher'] ?? '').toLowerCase().replace('_', '');
   return `${base}${base === 'chacha20poly1305' ? '' : length}${cipher['mode'] === 'GCM' ? 'gcm' : ''}`;
 }

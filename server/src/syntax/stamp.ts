@@ -4,15 +4,19 @@ import type { Source } from './source';
 /** The length of `YYYY-MM-DD HH:MM:SS` in UTF-16 code units: a longer stamp has a fraction. */
 export const WHOLE_STAMP = 19;
 
+/** The signs of a stamp where they are in it; 0 for digits. */
+const SEPARATORS = new Uint8Array(WHOLE_STAMP);
+for (const at of [4, 7]) SEPARATORS[at] = MINUS;
+for (const at of [13, 16]) SEPARATORS[at] = COLON;
+SEPARATORS[10] = SPACE;
+
 /** The offset after the time stamp `YYYY-MM-DD HH:MM:SS[.fraction]` that begins at `at`, or -1. */
 export function stampEnd(text: string, at: number, end: number): number {
-  if (at + WHOLE_STAMP > end || text.charCodeAt(at + 4) !== MINUS || text.charCodeAt(at + 7) !== MINUS)
-    return -1;
-  if (text.charCodeAt(at + 10) !== SPACE) return -1;
-  if (text.charCodeAt(at + 13) !== COLON || text.charCodeAt(at + 16) !== COLON) return -1;
+  if (at + WHOLE_STAMP > end || text.charCodeAt(at + 4) !== MINUS) return -1;
   for (let index = 0; index < WHOLE_STAMP; index++) {
-    const separator = index === 4 || index === 7 || index === 10 || index === 13 || index === 16;
-    if (!separator && !isDigit(text.charCodeAt(at + index))) return -1;
+    const code = text.charCodeAt(at + index);
+    const separator = SEPARATORS[index] ?? 0;
+    if (separator === 0 ? !isDigit(code) : code !== separator) return -1;
   }
   const behind = at + WHOLE_STAMP;
   if (behind < end && text.charCodeAt(behind) === DOT) {
