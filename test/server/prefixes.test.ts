@@ -115,6 +115,11 @@ describe('Not taken for a prefix are', () => {
     expect(withoutPrefixes(text)).toBe(text);
   });
 
+  test('the first bytes of a dump', () => {
+    const dump = '01 3c 00 21 1a 04 3c 00\n44 43 46 38 41 42 33 42\n';
+    expect(withoutPrefixes(dump)).toBe(dump);
+  });
+
   test('the bars of a table', () => {
     const table = '| Problem | Cause |\n| --- | --- |\n| no SA proposal chosen | proposals |\n';
     expect(withoutPrefixes(table)).toBe(table);

@@ -33,13 +33,19 @@ const form = (
 
 /** A crash log numbers its lines, too. */
 const CRASH = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d (?:<\d{1,7}>|the killed daemon|application |firmware )/;
+/** The rest of a row of a hex dump, whose first byte looks like a number. */
+const BYTES = /^(?:[0-9a-f]{2} ){2}/i;
 /** The number of a line, and what sets it apart. */
 const NUMBERED = /^ {0,7}\d{1,7}(?: ?\||[:.)\t-]| {1,4})/;
 /** Numbers of lines grow from line to line, whatever lines are left out. */
 const isNoCount: PrefixForm['isOwn'] = (found, rests) => {
   const numbers = found.map(one => Number(/\d+/.exec(one)?.[0]));
   const grown = numbers.filter((number, index) => index > 0 && number > (numbers[index - 1] ?? 0)).length;
-  return grown === 0 || grown < (numbers.length - 1) * MIN_GROWN || rests.some(rest => CRASH.test(rest));
+  return (
+    grown === 0 ||
+    grown < (numbers.length - 1) * MIN_GROWN ||
+    rests.some(rest => CRASH.test(rest) || BYTES.test(rest))
+  );
 };
 const MIN_GROWN = 0.9;
 /** A table ends its lines with the bar, too. */
