@@ -1,7 +1,8 @@
 // Drives the packaged extension as a user would: installs the .vsix into a fresh VS Code, opens a capture, looks and
 // clicks. What is expected is in the files of person/. node test/vscode/person.mjs [FILE.vsix]
-import { cpSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { add, NONE, one, totals } from '../../scripts/counts.mjs';
 import { packagePath } from '../../scripts/package.mjs';
 import { explain, isMain, main, ROOT, say, seconds, temporaryFolder } from '../../scripts/tools.mjs';
@@ -11,7 +12,12 @@ import { openPage } from './harness/page.mjs';
 import { installVsix, startServer, windowUrl } from './harness/server.mjs';
 import { steps as commanding } from './person/commands.mjs';
 import { Editor } from './person/editor.mjs';
-import { HOSTILE, restricted as restrictedIncidents, steps as incidents } from './person/incidents.mjs';
+import {
+  ARCHIVE,
+  HOSTILE,
+  restricted as restrictedIncidents,
+  steps as incidents,
+} from './person/incidents.mjs';
 import { LOGIN, steps as navigation } from './person/navigation.mjs';
 import { steps as printing } from './person/report.mjs';
 import { restricted, steps as looking, writeFiles, writeKnowledge } from './person/screen.mjs';
@@ -37,7 +43,7 @@ export async function withEditor({ vsix, file, folder, settings = {} }, work) {
   await installVsix(vsix, extensions.folder);
   const server = await startServer({ extensions: extensions.folder, settings: { ...SETTINGS, ...settings } });
   const { browser, page } = await openPage();
-  const editor = new Editor(page, folder);
+  const editor = new Editor(page);
   try {
     const address = windowUrl(server.authority, { folder, file });
     await editor.open(address);
@@ -65,6 +71,7 @@ export async function actAsPerson(vsix = packagePath()) {
   for (const fixture of [FILE, LOGIN, HOSTILE])
     cpSync(path.join(ROOT, 'test', 'fixtures', fixture), path.join(folder, path.basename(fixture)));
   writeFiles(folder);
+  writeFileSync(path.join(folder, ARCHIVE), gzipSync(readFileSync(file)));
   const counts = await withEditor({ vsix, file, folder }, async editor => {
     await editor.toggleSideBar();
     return takeAll([...reading, ...navigation, ...looking, ...printing, ...incidents, ...commanding], editor);

@@ -42,8 +42,8 @@ const MAX_ASKED = 20_000;
 const DAEMONS = [...new Set(PHRASES.rows.flatMap(({ daemons }) => daemons))];
 /** How a line of ike begins: what its sentences mean shows only in a negotiation. */
 const IKE = 'ike 0:tunnel:1: ';
-/** Problems of the text and of secrets do not explain a line. */
-const ASIDE = /^(?:secret|capture|json)\//;
+/** Problems of the text and of secrets do not explain a line, nor does one that only quotes it. */
+const ASIDE = /^(?:secret|capture|json)\/|^daemon\/said-failure$/;
 /** A code after a word that says what kind of code it is: `error 31`, `HTTP 403`. */
 const CODE = /^(?<kind>[a-z][\w -]{0,30}?)[ :=]+(?<code>-?\w{1,20})$/i;
 

@@ -8,6 +8,8 @@ import { BEGINNING, USUAL } from './width';
 
 /** One kind of prefix: what a line with it begins with, and whether a word that is always the same can follow, the host. */
 interface PrefixForm {
+  /** The characters that it begins with: most lines need no closer look. */
+  readonly begins: string;
   readonly expression: RegExp;
   readonly hasHost: boolean;
   /** Whether FortiOS prints no such beginning itself, so that a few lines are enough. */
@@ -19,12 +21,16 @@ interface PrefixForm {
 const TIME = String.raw`\d{1,2}:\d\d:\d\d(?:[.,]\d{1,9})?`;
 const NOON = String.raw`(?: ?[AaPp][Mm])?`;
 const ENDS = String.raw`(?:[ \t]|$)`;
+const DIGITS = '0123456789';
+const CAPITALS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const form = (
+  begins: string,
   source: string,
   hasHost: boolean,
   isForeign: boolean,
   isOwn?: PrefixForm['isOwn'],
 ): PrefixForm => ({
+  begins,
   expression: new RegExp(source, 'my'),
   hasHost,
   isForeign,
@@ -53,34 +59,41 @@ const isTable: PrefixForm['isOwn'] = (_found, rests) =>
   rests.filter(rest => rest.trimEnd().endsWith('|')).length * 2 > rests.length;
 
 const FORMS: readonly PrefixForm[] = [
-  form(String.raw`\[${TIME}${NOON}\]`, false, true),
-  form(TIME + NOON + ENDS, false, true),
-  form(String.raw`\[\d{4}-\d\d-\d\d ${TIME}\]`, false, true),
-  form(String.raw`\[?\d{4}/\d\d/\d\d ${TIME}(?:\]|${ENDS})`, false, true),
-  form(String.raw`\[?\d{1,2}([/.-])\d{1,2}\1(?:\d\d){1,2},? ${TIME}${NOON}(?:\]|${ENDS})`, false, true),
+  form('[', String.raw`\[${TIME}${NOON}\]`, false, true),
+  form(DIGITS, TIME + NOON + ENDS, false, true),
+  form('[', String.raw`\[\d{4}-\d\d-\d\d ${TIME}\]`, false, true),
+  form(`[${DIGITS}`, String.raw`\[?\d{4}/\d\d/\d\d ${TIME}(?:\]|${ENDS})`, false, true),
+  form(
+    `[${DIGITS}`,
+    String.raw`\[?\d{1,2}([/.-])\d{1,2}\1(?:\d\d){1,2},? ${TIME}${NOON}(?:\]|${ENDS})`,
+    false,
+    true,
+  ),
   // The seconds since a machine was started.
-  form(String.raw`\[ {0,6}\d{1,7}\.\d{3,9}\]`, false, true),
-  form(String.raw`\[?\d{4}-\d\d-\d\dT${TIME}(?:Z|[+-]\d\d:?\d\d)?\]?${ENDS}`, true, false),
-  form(String.raw`(?:<\d{1,3}>)?[A-Z][a-z]{2} [ \d]\d (?:\d{4} )?${TIME}${ENDS}`, true, true),
-  form(String.raw`>(?:[ \t]?>){0,7}`, false, true),
+  form('[', String.raw`\[ {0,6}\d{1,7}\.\d{3,9}\]`, false, true),
+  form(`[${DIGITS}`, String.raw`\[?\d{4}-\d\d-\d\dT${TIME}(?:Z|[+-]\d\d:?\d\d)?\]?${ENDS}`, true, false),
+  form(`<${CAPITALS}`, String.raw`(?:<\d{1,3}>)?[A-Z][a-z]{2} [ \d]\d (?:\d{4} )?${TIME}${ENDS}`, true, true),
+  form('>', String.raw`>(?:[ \t]?>){0,7}`, false, true),
   // RFC 5424: the priority, the version, the time, host, program, process, message and structured data.
   form(
+    '<',
     String.raw`<\d{1,3}>\d{1,2} (?:-|\d{4}-\d\d-\d\dT${TIME}(?:Z|[+-]\d\d:?\d\d)?)(?: [\w.:/-]{1,64}){4} (?:-|\[[^\]\r\n]{0,120}\])${ENDS}`,
     false,
     true,
   ),
-  form(String.raw`<\d{1,3}>`, false, true),
-  form(String.raw`\|(?:[ \t]|$)`, false, false, isTable),
+  form('<', String.raw`<\d{1,3}>`, false, true),
+  form('|', String.raw`\|(?:[ \t]|$)`, false, false, isTable),
   // The numbers of lines: those of an editor, a pager, or grep.
-  form(String.raw`[ ]{0,7}\d{1,7} ?\|(?:[ \t]|$)`, false, false, isNoCount),
-  form(String.raw`[ ]{0,7}\d{1,7}[:.)](?:[ \t]|$)`, false, false, isNoCount),
+  form(` ${DIGITS}`, String.raw`[ ]{0,7}\d{1,7} ?\|(?:[ \t]|$)`, false, false, isNoCount),
+  form(` ${DIGITS}`, String.raw`[ ]{0,7}\d{1,7}[:.)](?:[ \t]|$)`, false, false, isNoCount),
   ...['\\t', ' {4}', ' {3}', ' {2}', ' '].map(apart =>
-    form(String.raw`[ ]{0,7}\d{1,7}(?:${apart}|\s{0,3}$)`, false, false, isNoCount),
+    form(` ${DIGITS}`, String.raw`[ ]{0,7}\d{1,7}(?:${apart}|\s{0,3}$)`, false, false, isNoCount),
   ),
-  form(String.raw`\d{1,7}[:-]`, false, false, isNoCount),
-  form(String.raw`\[\d{10}(?:\d{3}|\.\d{1,9})?\]`, false, true),
+  form(DIGITS, String.raw`\d{1,7}[:-]`, false, false, isNoCount),
+  form('[', String.raw`\[\d{10}(?:\d{3}|\.\d{1,9})?\]`, false, true),
   // A daemon of FortiOS prints the same before its own sentences.
   form(
+    DIGITS,
     String.raw`\d{10}(?:\d{3}|\.\d{1,9})?:?${ENDS}(?!(?:RADIUS SRV|EAP|eap_|CTRL|random|TLS|MSCHAP|PEAP))`,
     false,
     false,
@@ -160,15 +173,7 @@ function beginningLines(text: string): string[] {
 function commonPrefix(lines: readonly string[]): RegExp | undefined {
   let best: { form: PrefixForm; rests: string[] } | undefined;
   for (const one of FORMS) {
-    const rests: string[] = [];
-    const found: string[] = [];
-    for (const line of lines) {
-      one.expression.lastIndex = 0;
-      const prefix = one.expression.exec(line)?.[0];
-      if (!prefix) continue;
-      found.push(prefix);
-      rests.push(line.slice(prefix.length));
-    }
+    const { found, rests } = prefixesLike(one, lines);
     const isEnough =
       rests.length > 0 &&
       (rests.length >= lines.length * MIN_SHARE || (one.isForeign && rests.length >= MIN_LINES));
@@ -176,6 +181,23 @@ function commonPrefix(lines: readonly string[]): RegExp | undefined {
       best = { form: one, rests };
   }
   return best && withHost(best.form, best.rests);
+}
+
+/** The prefixes of one form, and what follows each; not all of them once too many lines have none. */
+function prefixesLike(one: PrefixForm, lines: readonly string[]): { found: string[]; rests: string[] } {
+  const found: string[] = [];
+  const rests: string[] = [];
+  const most = one.isForeign ? lines.length : lines.length * (1 - MIN_SHARE);
+  for (const [index, line] of lines.entries()) {
+    if (index - rests.length > most) break;
+    if (!one.begins.includes(line.charAt(0))) continue;
+    one.expression.lastIndex = 0;
+    const prefix = one.expression.exec(line)?.[0];
+    if (!prefix) continue;
+    found.push(prefix);
+    rests.push(line.slice(prefix.length));
+  }
+  return { found, rests };
 }
 
 /** A prefix with the host that follows it in most lines. A system log, whose lines name their daemon, has no prefix. */

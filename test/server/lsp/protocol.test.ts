@@ -169,8 +169,8 @@ describe('A client that pulls', () => {
     expect(error?.codeDescription?.href).toContain('ta-p/308115');
     expect(error?.relatedInformation?.map(({ location }) => location)).toEqual([
       { uri: URI, range: { start: { line: 25, character: 264 }, end: { line: 25, character: 280 } } },
-      { uri: URI, range: { start: { line: 8, character: 62 }, end: { line: 8, character: 95 } } },
       { uri: URI, range: { start: { line: 29, character: 480 }, end: { line: 29, character: 536 } } },
+      { uri: URI, range: { start: { line: 8, character: 62 }, end: { line: 8, character: 95 } } },
     ]);
   });
 

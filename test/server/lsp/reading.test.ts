@@ -48,7 +48,7 @@ describe('A capture that is read from the disk', () => {
     ['EACCES', 'permission denied'],
     ['ENOENT', 'no such file'],
     ['EMFILE', 'too many files are open'],
-    ['ESTALE', 'the words of the system'],
+    ['EXDEV', 'the words of the system'],
   ])('and fails at once with %s has one problem, which says why', async (code, words) => {
     const { diagnostics, reason } = await read([], code);
     expect(reason).toBe(`it could not be read: ${words}`);

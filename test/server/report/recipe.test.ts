@@ -166,7 +166,7 @@ describe('A recipe', () => {
       shows,
     );
     expect(recipeText(named('ldap'), { address: '192.0.2.44' }, inEnglish)).toMatch(shows);
-    expect(recipeText(named('sslvpn'), {}, inEnglish)).toMatch(/With the address of the client/);
+    expect(recipeText(named('sslvpn'), {}, inEnglish)).toMatch(/Without the client's address/);
   });
 });
 

@@ -16,11 +16,9 @@ const MENU = '.action-widget:not(.action-list-submenu-panel)';
 export class Editor {
   #page;
 
-  /** @param {import('playwright-core').Page} page @param {string} [folder] the folder that is open */
-  constructor(page, folder = '') {
+  /** @param {import('playwright-core').Page} page */
+  constructor(page) {
     this.#page = page;
-    /** The folder that is open, empty if none is. */
-    this.folder = folder;
     page.setDefaultTimeout(LIMIT);
   }
 

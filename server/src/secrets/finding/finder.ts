@@ -30,7 +30,8 @@ import { payloadSecrets } from './payloads';
 import { RestOfSecret } from './restOfSecret';
 import { RepeatedScan } from './repeatedScan';
 import { scan } from './scanner';
-import { ANYWHERE, type Scope, scopeOf, sentenceScope, textScope } from './scopes';
+import type { Scope } from './lineShapes';
+import { ANYWHERE, scopeOf, sentenceScope, textScope } from './scopes';
 import { type Again, SecondReadings } from './secondReadings';
 
 const TOKEN = /^FTK[\w*]{5,20}$/;

@@ -1,5 +1,16 @@
 import type { Heuristic } from './heuristic';
-import type { Scope } from './scopes';
+
+/** How a passage is looked at. */
+export interface Scope {
+  /** From how many hex digits in a row on a run is taken out, whatever it is. */
+  readonly hex: number;
+  /** The same for base64. */
+  readonly base64: number;
+  /** Whether such lines hold keys and messages, so that less tells a run. */
+  readonly denied: boolean;
+  /** How many digits a run of base64 has at least. */
+  readonly digits: number;
+}
 
 /** A shape of a whole line that no form explains, which says how its words are looked at. */
 export interface LineShape extends Heuristic {

@@ -3,7 +3,7 @@ import type { FoundKind } from '../types';
 import { EVERY_GUESS, type Guesses } from './heuristics';
 import type { Passage, Sink } from './passage';
 import { scan } from './scanner';
-import type { Scope } from './scopes';
+import type { Scope } from './lineShapes';
 
 /** What a scan found in a text; offsets count from its start. */
 interface Place {

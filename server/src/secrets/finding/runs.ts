@@ -1,5 +1,5 @@
 import { isAlphanumeric } from '../../syntax';
-import type { Scope } from './scopes';
+import type { Scope } from './lineShapes';
 import { CHARACTERS, DIGIT, isHex, LOWER, UPPER, type Word } from './words';
 
 /** Each of these takes the long run that the word is or ends, and gives where that ends; -1 where it is none of the kind. */

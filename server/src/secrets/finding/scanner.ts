@@ -8,7 +8,7 @@ import { mayEndName } from './nameParts';
 import { foreign, named } from './named';
 import type { Passage, Sink } from './passage';
 import { isMixedRun, isSign, MAX_MIXED } from './runs';
-import type { Scope } from './scopes';
+import type { Scope } from './lineShapes';
 import { serialsOf } from './serials';
 import { isBlankUnit } from './blanks';
 import { BEYOND_HEX, CHARACTERS, DIGIT, type Word } from './words';

@@ -1,17 +1,6 @@
 import type { DebugRecord, Span } from '../../syntax';
 import type { Guesses } from './heuristics';
-
-/** How a passage is looked at. */
-export interface Scope {
-  /** From how many hex digits in a row on a run is taken out, whatever it is. */
-  readonly hex: number;
-  /** The same for base64. */
-  readonly base64: number;
-  /** Whether such lines hold keys and messages, so that less tells a run. */
-  readonly denied: boolean;
-  /** How many digits a run of base64 has at least. */
-  readonly digits: number;
-}
+import type { Scope } from './lineShapes';
 
 /** In any line; in lines that print keys and messages. */
 export const ANYWHERE: Scope = { hex: 32, base64: 44, denied: false, digits: 2 };

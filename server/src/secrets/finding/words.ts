@@ -1,6 +1,6 @@
 import { isAlphanumeric, isDigit, isHexDigit, isUpper } from '../../syntax';
 import type { Passage, Sink } from './passage';
-import type { Scope } from './scopes';
+import type { Scope } from './lineShapes';
 
 /** What a character of a word is, in bits. */
 export const DIGIT = 1;
