@@ -41,6 +41,8 @@ class Followers implements vscode.Disposable {
     language: LANGUAGE_ID,
   });
   readonly #following = new WeakSet<vscode.TextEditor>();
+  /** Those that were sent to the last line and have not shown it yet. */
+  readonly #onTheWay = new WeakSet<vscode.TextEditor>();
   /** The first line in view. */
   readonly #top = new WeakMap<vscode.TextEditor, number>();
   readonly #subscriptions: vscode.Disposable;
@@ -78,6 +80,7 @@ class Followers implements vscode.Disposable {
     if (!editor) return;
     const { end } = editor.document.lineAt(editor.document.lineCount - 1).range;
     editor.selection = new vscode.Selection(end, end);
+    this.#onTheWay.add(editor);
     editor.revealRange(new vscode.Range(end, end));
     this.#set(editor, true);
   }
@@ -87,7 +90,11 @@ class Followers implements vscode.Disposable {
     const [top, bottom] = [ranges[0]?.start.line ?? 0, ranges.at(-1)?.end.line ?? 0];
     const isUp = top < (this.#top.get(editor) ?? 0);
     this.#top.set(editor, top);
-    if (isUp && bottom < editor.document.lineCount - 1) this.#set(editor, false);
+    const last = editor.document.lineCount - 1;
+    if (bottom >= last) this.#onTheWay.delete(editor);
+    // VS Code can put the view where it was after it loaded the document again: the user did not scroll.
+    else if (this.#onTheWay.has(editor)) editor.revealRange(new vscode.Range(last, 0, last, 0));
+    else if (isUp) this.#set(editor, false);
   }
 
   #set(editor: vscode.TextEditor | undefined, isFollowing: boolean): void {

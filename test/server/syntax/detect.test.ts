@@ -1,8 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { analyze } from '../../../server/src/analysis';
 import { isCapture, WINDOW_LINES } from '../../../server/src/syntax/detect';
-import { computingTime } from '../../support/time';
 import { CAPTURES } from './captures';
 import { FOREIGN } from './foreign';
 import { PROSE } from './prose';
@@ -121,12 +119,8 @@ describe('It takes next to no time:', () => {
     longer(part.repeat(Math.ceil(119 / part.length)).slice(0, 119), WINDOW_LINES);
 
   test.each([...captures, ...foreign])('%s', (_name, text) => {
-    const window = longer(text, WINDOW_LINES);
-    const times = (work: () => unknown) => (): void => {
-      for (let run = 0; run < 20; run++) work();
-    };
-    const reading = computingTime(times(() => analyze(window)));
-    expect(computingTime(times(() => isCapture(window)))).toBeLessThan(2 * reading);
+    // Of one or two on a quiet machine.
+    expect(median(longer(text, WINDOW_LINES))).toBeLessThan(20);
   });
 
   test.each([

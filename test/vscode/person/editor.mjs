@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { RESULTS, sleep, Trouble } from '../../../scripts/tools.mjs';
 
-const LIMIT = 10_000;
+const LIMIT = 30_000;
 /** From here on to the right a hover has room, in pixels. */
 const ROOM_FROM = 400;
 /** The menu of quick fixes; a second widget is for menus below it. */

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 
 export const LANGUAGE = 'fortios-debug';
 const EXTENSION = 'fortios-debug.fortios-debug-log';
-const LIMIT = 10_000;
+const LIMIT = 30_000;
 /** How long nothing must change before it counts as settled. */
 const QUIET = 300;
 

@@ -25,7 +25,7 @@ function report(runner: Runner): void {
 /** How each host runs its mocha. Mocha calls any function as its reporter; its types ask for more than that. */
 export const OPTIONS: MochaOptions = {
   ui: 'tdd',
-  timeout: 30_000,
+  timeout: 120_000,
   reporter: report as unknown as ReporterConstructor,
 };
 
