@@ -1,7 +1,7 @@
 import type { Analysis } from '../analysis';
 import { namesIn, proposalsAt } from '../focus/complete';
 import { FocusLines, type LineRange } from '../focus/lines';
-import { type Query, readQuery } from '../focus/query';
+import { readQuery } from '../focus/query';
 import { label, type Translate } from '../knowledge';
 import type { Placing, Span } from '../syntax';
 import type { Severities } from '../telling/findings';
@@ -60,11 +60,6 @@ export function refusedFocus(words: string, translate: Translate): Focused | und
   if (!refused) return undefined;
   const { start, end, message } = refused;
   return { lines: [], count: 0, message, refused: { start, end } };
-}
-
-/** What words can be used of; they were read before. */
-export function usableQuery(words: string): Query {
-  return readQuery(words).query;
 }
 
 /** Gathers the lines of a focus, up to as many as are shown. */

@@ -38,8 +38,6 @@ export interface Answer {
 const MAX_NEAR = 5;
 /** Maximum length of a question, in UTF-16 code units: a line, a payload. */
 const MAX_ASKED = 20_000;
-/** Everybody who says something. */
-const DAEMONS = [...new Set(PHRASES.rows.flatMap(({ daemons }) => daemons))];
 /** How a line of ike begins: what its sentences mean shows only in a negotiation. */
 const IKE = 'ike 0:tunnel:1: ';
 /** Problems of the text and of secrets do not explain a line, nor does one that only quotes it. */
@@ -96,8 +94,9 @@ function typed(wanted: string): Explanation[] {
 
 /** What a line of a capture shows, if it is one, or a sentence of a daemon without what comes before it. */
 function said(wanted: string): Explanation[] {
+  const daemons = new Set(PHRASES.rows.flatMap(row => row.daemons));
   const rules = new Set(
-    DAEMONS.flatMap(daemon =>
+    [...daemons].flatMap(daemon =>
       PHRASES.find(wanted, 0, '', daemon).flatMap(({ row }) => row.cause?.rule ?? []),
     ),
   );

@@ -1,7 +1,8 @@
 import { analysisSteps } from '../../analysis';
-import { type Focused, FocusGatherer, refusedFocus, usableQuery } from '../../features/focus';
+import { type Focused, FocusGatherer, refusedFocus } from '../../features/focus';
 import { redactedCopyOf } from '../../features/redactedCopy';
 import { FocusLines, type LineRange } from '../../focus/lines';
+import { readQuery } from '../../focus/query';
 import { placingOf, type TextWindow, TextWindows } from '../../syntax';
 import { CANCELLED } from '../guarded';
 import type { ServerState } from '../state';
@@ -19,7 +20,7 @@ export async function focusFile(
 ): Promise<Focused> {
   const refused = refusedFocus(words, translate);
   if (refused) return refused;
-  const lines = new FocusLines(usableQuery(words), settings.rules);
+  const lines = new FocusLines(readQuery(words).query, settings.rules);
   const gatherer = new FocusGatherer();
   const texts: string[] = [];
   const add = async (window: TextWindow): Promise<void> => {
