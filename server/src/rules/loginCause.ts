@@ -1,3 +1,4 @@
+import { cached } from '../cached';
 import { type RuleId, ruleOf } from '../knowledge';
 import { eapMethods } from './eapMethods';
 import type { Login, LoginEvent, LoginEventKind } from '../trace';
@@ -51,7 +52,7 @@ const FAILURES: ReadonlySet<string | undefined> = new Set(['1', '3', '5', '10'])
  * The one root cause of a login that failed or did not end: the first by rank of those that a sentence proves and of those
  * that are deduced; undefined if it succeeded, or where the capture does not show how it ended.
  */
-export function causeOf(login: Login): LoginCause | undefined {
+export const causeOf = cached((login: Login): LoginCause | undefined => {
   const result = last(login, 'result');
   const decided = login.events.findLast(({ cause }) => cause?.decides);
   if (result?.code === '0' && !(decided && decided.start > result.start)) return ofSuccess(login);
@@ -64,7 +65,7 @@ export function causeOf(login: Login): LoginCause | undefined {
     if (cause) return cause;
   }
   return said;
-}
+});
 
 /** What a login that succeeded shows nevertheless. */
 function ofSuccess(login: Login): LoginCause | undefined {

@@ -1,3 +1,4 @@
+import { cached } from '../cached';
 import type { RuleId } from '../knowledge';
 import type { Span } from '../syntax';
 import type { Negotiation, NegotiationEvent, Selectors } from '../trace';
@@ -49,7 +50,7 @@ const REFUSALS: ReadonlySet<string> = new Set([
 ]); // prettier-ignore
 
 /** The one root cause of a negotiation that failed; undefined if it succeeded, or the capture does not show how it ended. */
-export function causeOf(negotiation: Negotiation): NegotiationCause | undefined {
+export const causeOf = cached((negotiation: Negotiation): NegotiationCause | undefined => {
   const { events, agreed, isUp, isChild, isSuperseded } = negotiation;
   const replayed = first(events, 'replay');
   if (replayed)
@@ -67,7 +68,7 @@ export function causeOf(negotiation: Negotiation): NegotiationCause | undefined 
     ofSilence(negotiation, events) ??
     ofXauth(events)
   );
-}
+});
 
 function first(events: Events, ...steps: readonly Step[]): NegotiationEvent | undefined {
   return events.find(({ step }) => steps.includes(step));

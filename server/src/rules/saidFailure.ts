@@ -78,7 +78,8 @@ function unexplainedOf({ failures, lines, logins }: FailedThread): Unexplained |
   if (!main) return undefined;
   const login = logins.find(one => isLineOf(one, main));
   const cause = causeOf(main);
-  const rest = failures.filter(one => one !== main);
+  const [again, others]: [Span[], Span[]] = [[], []];
+  for (const one of failures) if (one !== main) (causeOf(one) === cause ? again : others).push(place(one));
   return {
     ...place(main),
     text: main.text,
@@ -90,8 +91,8 @@ function unexplainedOf({ failures, lines, logins }: FailedThread): Unexplained |
     function: main.function,
     follows: main.follows,
     cause,
-    again: rest.filter(one => causeOf(one) === cause).map(place),
-    others: rest.filter(one => causeOf(one) !== cause).map(place),
+    again,
+    others,
     lines: lines.map(place),
   };
 }

@@ -1,4 +1,6 @@
+import { cached } from '../cached';
 import type { DebugRecord, Span } from '../syntax';
+import { inOrder } from './loginDraft';
 import type { NegotiationSaying, NegotiationStep } from './negotiationLine';
 import { hostOf, type NegotiationDraft, type NegotiationFacts } from './negotiationDraft';
 import { ProposalReader } from './proposals';
@@ -46,16 +48,19 @@ interface Waiting {
   asks: UnansweredMessage['asks'];
 }
 
-/** A closed negotiation; undefined if its lines say nothing of it. */
-export function negotiationOf(draft: NegotiationDraft): Negotiation | undefined {
-  const { facts } = draft;
+/** The negotiation that is known so far, the same object for the same facts; undefined if its lines say nothing of it. */
+export function negotiationOf({ facts }: NegotiationDraft): Negotiation | undefined {
+  return negotiationOfFacts(facts.share());
+}
+
+const negotiationOfFacts = cached((facts: NegotiationFacts): Negotiation | undefined => {
   const [first] = facts.sayings;
   if (!first) return undefined;
   const digest = new Digest();
   for (const [index, saying] of facts.sayings.entries())
     digest.add(saying, facts.lasts[index] ?? saying, facts.counts[index] ?? 1);
-  return new TracedNegotiation(draft, digest, first, digest.last ?? first);
-}
+  return new TracedNegotiation(facts, digest, first, digest.last ?? first);
+});
 
 /** Gathers what the lines of one negotiation say, in the order of the text. */
 class Digest {
@@ -322,11 +327,12 @@ class TracedNegotiation implements Negotiation {
   readonly events: Negotiation['events'];
   readonly messages: Negotiation['messages'];
   readonly unanswered: Negotiation['unanswered'];
-  readonly records: Negotiation['records'];
+  readonly #facts: NegotiationFacts;
   readonly #from: Span;
   readonly #to: Span;
+  #records: Negotiation['records'] | undefined;
 
-  constructor({ facts }: NegotiationDraft, digest: Digest, from: NegotiationSaying, to: NegotiationSaying) {
+  constructor(facts: NegotiationFacts, digest: Digest, from: NegotiationSaying, to: NegotiationSaying) {
     this.gateways = facts.gateways;
     this.gateway = facts.sayings.findLast(({ tag }) => tag.gateway !== undefined)?.tag.gateway;
     this.child = facts.child;
@@ -350,7 +356,7 @@ class TracedNegotiation implements Negotiation {
     this.events = digest.events;
     this.messages = digest.messages.map(message => new TracedMessage(message));
     this.unanswered = unansweredOf(digest.waiting);
-    this.records = recordsOf(facts);
+    this.#facts = facts;
     [this.#from, this.#to] = [from.record, to.record];
   }
 
@@ -361,16 +367,21 @@ class TracedNegotiation implements Negotiation {
   get end(): number {
     return this.#to.end;
   }
+
+  /** Gathered on first use: most negotiations are never shown. */
+  get records(): Negotiation['records'] {
+    return (this.#records ??= recordsOf(this.#facts));
+  }
 }
 
-function recordsOf({ sayings, lasts }: NegotiationFacts): DebugRecord[] {
+function recordsOf({ sayings, lasts }: NegotiationFacts): readonly DebugRecord[] {
   const records = new Set<DebugRecord>();
   for (const [index, { record }] of sayings.entries()) {
     records.add(record);
     const last = lasts[index];
     if (last) records.add(last.record);
   }
-  return [...records].sort((a, b) => a.start - b.start);
+  return inOrder([...records]);
 }
 
 function unansweredOf(waiting: Waiting | undefined): UnansweredMessage | undefined {
