@@ -1,7 +1,8 @@
 // Bundles the two hosts: Node (client, server, command line) and the web worker (client, server).
-// `node esbuild.mjs [--watch] [--minify]`; with --minify, which is for packages, it writes the notices of licences, too.
+// `node esbuild.mjs [--watch] [--minify]`; --minify is for packages. Without --watch, it also writes what `npm pack` in server/
+// needs beside the bundles: the licence and the notices of others.
 import * as esbuild from 'esbuild';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { brotliCompressSync, constants, deflateRawSync } from 'node:zlib';
 import { isMain, main, ROOT } from './scripts/tools.mjs';
@@ -209,7 +210,7 @@ export const bundles = async () => [
 ];
 
 /** The notices of the extension, and of the npm package: with which bundles are in it. @type {Record<string, RegExp>} */
-const NOTICES = { 'ThirdPartyNotices.txt': /^/, 'server/dist/ThirdPartyNotices.txt': /^server\// };
+const NOTICES = { 'ThirdPartyNotices.txt': /^/, 'server/ThirdPartyNotices.txt': /^server\// };
 
 async function build() {
   for (const folder of ['client/dist', 'server/dist'])
@@ -221,12 +222,14 @@ async function build() {
     return new Promise(() => {});
   }
   const results = await Promise.all(all.map(bundle => esbuild.build(bundle)));
-  if (minify) await writeNotices(results.flatMap(({ metafile }) => metafile ?? []));
+  await writeNotices(results.flatMap(({ metafile }) => metafile ?? []));
+  copyFileSync(path.join(ROOT, 'LICENSE'), path.join(ROOT, 'server', 'LICENSE'));
+  chmodSync(path.join(ROOT, 'server/dist/cli.js'), 0o755);
 }
 
 /** @param {readonly esbuild.Metafile[]} metafiles those of the bundles */
 async function writeNotices(metafiles) {
-  // A build for work does not need it, and it is large.
+  // It is large, and --watch does not need it.
   const { bundledPackages, noticesOf } = await import('./scripts/notices.mjs');
   for (const [file, pattern] of Object.entries(NOTICES)) {
     const packed = metafiles.filter(({ outputs }) => Object.keys(outputs).some(name => pattern.test(name)));

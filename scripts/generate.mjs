@@ -1,6 +1,7 @@
 // Writes what is made from the knowledge: the table of rules in the README, a page for each rule in docs/rules/, the
-// settings in package.json, the schema of a site's own knowledge, the type of rule ids, the words for translators in l10n/bundle.l10n.json, and the names of what
-// sentences mean in syntax/phrases/names.ts. `--check` writes nothing and fails when something is stale.
+// settings in package.json, what server/package.json shares with it, the schema of a site's own knowledge, the type of rule
+// ids, the words for translators in l10n/bundle.l10n.json, and the names of what sentences mean in syntax/phrases/names.ts.
+// `--check` writes nothing and fails when something is stale.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
@@ -141,6 +142,15 @@ function withSettings(manifest) {
   return JSON.stringify(parsed, undefined, 2) + '\n';
 }
 
+/** The manifest of the npm package, with what it shares with the extension. @param {string} manifest */
+function withShared(manifest) {
+  const { version, license, engines } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+  const { node } = engines;
+  return (
+    JSON.stringify({ ...JSON.parse(manifest), version, license, engines: { node } }, undefined, 2) + '\n'
+  );
+}
+
 /** The ids of the rules as a type. */
 function ruleIds() {
   const ids = rules.map((/** @type {any} */ { id }) => `'${id}'`).join(' | ');
@@ -245,6 +255,7 @@ if (!(await generate('server/src/syntax/phrases/names.ts', phraseNames)))
   stale.push('server/src/syntax/phrases/names.ts');
 if (!(await generate('README.md', withRules))) stale.push('README.md');
 if (!(await generate('package.json', withSettings))) stale.push('package.json');
+if (!(await generate('server/package.json', withShared))) stale.push('server/package.json');
 if (!(await generate('server/src/knowledge/ruleIds.ts', ruleIds)))
   stale.push('server/src/knowledge/ruleIds.ts');
 if (!(await generate('l10n/bundle.l10n.json', words))) stale.push('l10n/bundle.l10n.json');

@@ -1,6 +1,6 @@
 // Makes the .vsix: bundles for production, packs, and checks what is in it. Makes and tries the npm package of
 // the command line, too.
-import { copyFileSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { hashOf } from './inputs.mjs';
 import { setup } from './setup.mjs';
@@ -35,21 +35,17 @@ const VITAL = [
   'server/dist/browser.js',
 ];
 
-/** The npm package: where each file comes from. Its own package.json is written. */
-const NPM_FILES = {
-  LICENSE: 'LICENSE',
-  'README.md': 'server/README.md',
-  'ThirdPartyNotices.txt': 'server/dist/ThirdPartyNotices.txt',
-  ...Object.fromEntries(
-    ['browser', 'cli', 'node', 'work'].map(name => [`dist/${name}.js`, `server/dist/${name}.js`]),
-  ),
-};
+/** What the npm package must have. */
+const NPM_FILES = [
+  'LICENSE',
+  'README.md',
+  'ThirdPartyNotices.txt',
+  'bin/fortios-debug.js',
+  ...['browser', 'cli', 'node', 'work'].map(name => `dist/${name}.js`),
+];
 
 /** The README in a package. */
 const README = 'extension/readme.md';
-
-/** Where it is put together. The sources beside it have no version, so that npm does not pack them unbuilt. */
-const NPM_FOLDER = path.join(ROOT, 'server', 'package');
 
 /** What the package is made of. */
 const INPUTS = [
@@ -148,13 +144,7 @@ function stamp() {
 
 /** Packs the bundles that `makePackage` made for npm, installs that without a registry, and runs it. */
 export async function makeNpmPackage() {
-  const { version } = manifest();
-  const { private: _, devDependencies: __, ...own } = manifest('server');
-  rmSync(NPM_FOLDER, { recursive: true, force: true });
-  mkdirSync(path.join(NPM_FOLDER, 'dist'), { recursive: true });
-  for (const [name, source] of Object.entries(NPM_FILES))
-    copyFileSync(path.join(ROOT, source), path.join(NPM_FOLDER, name));
-  writeFileSync(path.join(NPM_FOLDER, 'package.json'), JSON.stringify({ ...own, version }, undefined, 2));
+  const { name, version } = manifest('server');
   const { folder, remove } = temporaryFolder('vn-');
   const npm = async (/** @type {string[]} */ ...words) => {
     const { code, output } = await runNpm(['--offline', `--cache=${folder}/cache`, ...words], folder);
@@ -162,13 +152,23 @@ export async function makeNpmPackage() {
     return output;
   };
   writeFileSync(path.join(folder, 'package.json'), '{}');
-  await npm('pack', NPM_FOLDER, `--pack-destination=${ROOT}`);
-  await npm('install', path.join(ROOT, `${own.name}-${version}.tgz`));
-  const said = await npm('exec', '--', own.name, 'check', '--fail-on', 'never', SEED);
+  await npm('pack', path.join(ROOT, 'server'), `--pack-destination=${ROOT}`);
+  await npm('install', path.join(ROOT, `${name}-${version}.tgz`));
+  checkNpmContents(path.join(folder, 'node_modules', name));
+  const said = await npm('exec', '--', name, 'check', '--fail-on', 'never', SEED);
   if (!said.includes('error ftm/token-not-of-product'))
     throw new Trouble(`It does not work. It said:\n${said}`);
   remove();
-  say(`${own.name}-${version}.tgz: installed, and it works`);
+  say(`${name}-${version}.tgz: installed, and it works`);
+}
+
+/** @param {string} folder where it is installed */
+function checkNpmContents(folder) {
+  const missing = NPM_FILES.filter(name => !existsSync(path.join(folder, name)));
+  if (missing.length > 0)
+    throw new Trouble(
+      `The npm package lacks ${missing.join(', ')}. Correct "files" in server/package.json or the build.`,
+    );
 }
 
 /** @param {string[]} files */

@@ -35,9 +35,9 @@ function packagesAreCurrent() {
   const present = packagesOf(path.join('node_modules', '.package-lock.json'));
   if (!wanted || !present) return false;
   return Object.entries(wanted).every(
-    // What is optional is made for another system. The entry without a name is the project itself.
+    // What is optional is made for another system. What is in no such folder is the project itself.
     ([name, { version, optional }]) =>
-      name === '' || optional || (present[name] && present[name].version === version),
+      !name.includes('node_modules/') || optional || (present[name] && present[name].version === version),
   );
 }
 
