@@ -1,5 +1,5 @@
 import { readQuery } from '../focus/query';
-import type { LineRange } from '../focus/lines';
+import { addLines, type LineRange } from '../focus/lines';
 import { WindowedFocus } from '../focus/windowed';
 import type { LineTable } from '../report/lineTable';
 import type { ChosenSeverities } from '../report/types';
@@ -18,21 +18,14 @@ export class ProblemsInFocus {
   }
 
   push(text: string): void {
-    for (const lines of this.#focus.push(text)) this.#keep(lines);
+    for (const lines of this.#focus.push(text)) addLines(this.#lines, lines);
   }
 
   /** Those of the problems of the whole text, which has ended, that have a place in these lines; other places are left out. */
   findings(all: readonly Finding[], document: Pick<LineTable, 'positionAt'>): Finding[] {
-    for (const lines of this.#focus.finish()) this.#keep(lines);
+    for (const lines of this.#focus.finish()) addLines(this.#lines, lines);
     const isKept = ({ start }: Span): boolean => this.#has(document.positionAt(start).line);
     return all.map(finding => atPlaces(finding, isKept)).filter(finding => finding !== undefined);
-  }
-
-  #keep({ first, last }: LineRange): void {
-    const before = this.#lines[this.#lines.length - 1];
-    if (before && first === before.last + 1)
-      this.#lines[this.#lines.length - 1] = { first: before.first, last };
-    else this.#lines.push({ first, last });
   }
 
   #has(line: number): boolean {

@@ -2,6 +2,7 @@ import type { Analysis } from '../analysis';
 import { label, type Translate } from '../knowledge';
 import type { Span } from '../syntax';
 import type { Exchange, Login, PacketFlow, ServiceMessage } from '../trace';
+import { withoutRepeats } from '../telling/loginSteps';
 import { nameOf } from '../telling/names';
 import { errorWords, eventName, packetOutcome, tellScene } from '../telling/outcomes';
 import { type Entry, SymbolKind } from './outline';
@@ -155,8 +156,7 @@ function partEntry(
 }
 
 function loginSteps({ events }: Login, translate: Translate): Entry[] {
-  return events
-    .filter(({ kind, code }, index) => kind !== events[index - 1]?.kind || code !== events[index - 1]?.code)
+  return withoutRepeats(events)
     .slice(0, MAX_STEPS)
     .map(event => stepEntry(eventName(event, translate), event));
 }

@@ -48,14 +48,12 @@ export class FocusLines {
     const top = lineAt(0);
     // More of the last line comes with the next part.
     const bottom = lineAt(length - 1) - (to === Infinity ? 0 : 1);
-    const ranges: { first: number; last: number }[] = [];
+    const ranges: LineRange[] = [];
     const give = (first: number, last: number): void => {
       const from = Math.max(first, this.#next, top);
       const to = Math.min(last, bottom);
       if (to < from) return;
-      const before = ranges[ranges.length - 1];
-      if (before && from <= before.last + 1) before.last = to;
-      else ranges.push({ first: from, last: to });
+      addLines(ranges, { first: from, last: to });
       this.#next = to + 1;
     };
     give(this.#next, this.#contextEnd - 1);
@@ -68,4 +66,11 @@ export class FocusLines {
     }
     return ranges;
   }
+}
+
+/** Adds lines that come after those of `ranges`: to the last range, if they follow it directly. */
+export function addLines(ranges: LineRange[], { first, last }: LineRange): void {
+  const before = ranges[ranges.length - 1];
+  if (before && first === before.last + 1) ranges[ranges.length - 1] = { first: before.first, last };
+  else ranges.push({ first, last });
 }

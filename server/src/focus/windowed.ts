@@ -1,6 +1,6 @@
-import { analyze } from '../analysis';
+import { type Analysis, analyze } from '../analysis';
 import type { SiteKnowledge } from '../site/knowledge';
-import { placingOf, type TextWindow, TextWindows } from '../syntax';
+import { placingOf, type Span, type TextWindow, TextWindows } from '../syntax';
 import type { Severities } from '../telling/findings';
 import { FocusLines, type LineRange } from './lines';
 import type { Query } from './query';
@@ -39,13 +39,26 @@ export class WindowedFocus {
   }
 
   *#linesOf(window: TextWindow): Generator<KeptLines> {
-    const { text, from, to } = window;
-    const placing = placingOf(window);
-    const analysis = analyze(text, undefined, this.site);
-    for (const { first, last } of this.#lines.part({ analysis, placing, from, to })) {
-      const start = placing.offsetAt({ line: first, character: 0 });
-      const end = placing.offsetAt({ line: last + 1, character: 0 });
-      yield { first, last, text: () => text.slice(start, end) };
+    const { text } = window;
+    const { ranges, spanOf } = linesOfWindow(this.#lines, window, analyze(text, undefined, this.site));
+    for (const lines of ranges) {
+      const { start, end } = spanOf(lines);
+      yield { ...lines, text: () => text.slice(start, end) };
     }
   }
+}
+
+/** The lines that a focus keeps of the next window, and where they are in the text of that, with their line breaks. */
+export function linesOfWindow(
+  focus: FocusLines,
+  window: TextWindow,
+  analysis: Analysis,
+): { readonly ranges: readonly LineRange[]; readonly spanOf: (lines: LineRange) => Span } {
+  const { from, to } = window;
+  const placing = placingOf(window);
+  const startOf = (line: number): number => placing.offsetAt({ line, character: 0 });
+  return {
+    ranges: focus.part({ analysis, placing, from, to }),
+    spanOf: ({ first, last }) => ({ start: startOf(first), end: startOf(last + 1) }),
+  };
 }

@@ -61,7 +61,7 @@ export function placedSteps(analysis: Analysis, scene: Scene, translate: Transla
   }
 }
 
-/** The steps of a login that the capture shows; a step that is repeated at once is listed once. */
+/** The steps of a login that the capture shows. */
 function loginSteps(
   analysis: Analysis,
   scene: Scene & { about: 'login' },
@@ -72,13 +72,11 @@ function loginSteps(
   const harmless =
     ending === 'well' ? EVERY : causeOf(scene.login)?.rule === 'login/name-not-resolved' ? NONE : DNS;
   const final = events.findLast(({ kind }) => kind === 'result');
-  const steps = events
-    .filter(({ kind, code }, index) => kind !== events[index - 1]?.kind || code !== events[index - 1]?.code)
-    .map(event =>
-      event.kind === 'result'
-        ? resultStep(event, event === final, translate)
-        : eventStep(event, what, harmless, translate),
-    );
+  const steps = withoutRepeats(events).map(event =>
+    event.kind === 'result'
+      ? resultStep(event, event === final, translate)
+      : eventStep(event, what, harmless, translate),
+  );
   const first = records[0] ?? events[0];
   if (events[0]?.kind === 'asked' || !first) return steps;
   // Where the capture does not show that it was asked for, its first line shows that it was there.
@@ -86,6 +84,13 @@ function loginSteps(
     ? step('asked', first, 'user', 'unit', what)
     : step('before', first, 'unit', 'unit', label('event.before', translate));
   return [beginning, ...steps];
+}
+
+/** The events of a login as they are listed: one that is repeated at once is listed once. */
+export function withoutRepeats(events: readonly LoginEvent[]): readonly LoginEvent[] {
+  return events.filter(
+    ({ kind, code }, index) => kind !== events[index - 1]?.kind || code !== events[index - 1]?.code,
+  );
 }
 
 const EVERY = (): boolean => true;

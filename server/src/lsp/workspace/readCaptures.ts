@@ -167,22 +167,13 @@ export class ReadCaptures {
     capture: ReadCapture,
     index: number,
   ): Promise<KeptWindow | undefined> {
-    const windows = new TextWindows();
     let at = 0;
-    const kept = async (window: TextWindow): Promise<KeptWindow | undefined> => {
+    for await (const window of windowsOf(files, capture, () => false)) {
+      if (at++ < index) continue;
       const analysis = await analysed(window, this.#state.site, () => true);
       return analysis && { capture, index, window, analysis };
-    };
-    try {
-      for await (const text of files.textOf(capture.uri, capture.state.size, () => undefined)) {
-        for (const window of windows.push(text)) if (at++ === index) return await kept(window);
-        await yieldToPendingMessages();
-      }
-    } catch (error) {
-      // Of a damaged file, the text before the damage was read, too.
-      if (capture.reason === undefined) throw error;
     }
-    return at === index ? kept(windows.finish()) : undefined;
+    return undefined;
   }
 
   #keyOf(uri: string): string {
@@ -214,7 +205,28 @@ class LateStream {
   }
 }
 
-function analysed({ text }: TextWindow, site: SiteKnowledge | undefined, isWanted: () => boolean) {
+/** Reads a file that was read before once more, in windows. */
+export async function* windowsOf(
+  files: ReadableFiles,
+  { uri, state, reason }: ReadCapture,
+  cancelled: () => boolean,
+): AsyncGenerator<TextWindow> {
+  const windows = new TextWindows();
+  try {
+    for await (const text of files.textOf(uri, state.size, () => undefined)) {
+      yield* windows.push(text);
+      await yieldToPendingMessages();
+      if (cancelled()) throw CANCELLED;
+    }
+  } catch (error) {
+    // Of a damaged file, the text before the damage was read, too.
+    if (error === CANCELLED || reason === undefined) throw error;
+  }
+  yield windows.finish();
+}
+
+/** The analysis of a window; undefined if it is not wanted any more. */
+export function analysed({ text }: TextWindow, site: SiteKnowledge | undefined, isWanted: () => boolean) {
   return inSlices(analysisSteps(text, undefined, site), isWanted);
 }
 
