@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { toJsonSchema } from '@valibot/to-json-schema';
 import * as esbuild from 'esbuild';
 import * as prettier from 'prettier';
+import { bundleTexts } from './texts.mjs';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const data = path.join(root, 'server/src/knowledge/data');
@@ -159,39 +160,8 @@ function ruleIds() {
 
 /** Every text that a user reads: the key is the English, and so is the value until somebody translates it. */
 function words() {
-  /** @type {Set<string>} */
-  const found = new Set();
-  for (const file of readdirSync(path.join(root, 'client/src'), { recursive: true, encoding: 'utf8' })) {
-    if (!file.endsWith('.ts')) continue;
-    const source = readFileSync(path.join(root, 'client/src', file), 'utf8');
-    for (const match of source.matchAll(/l10n\.t\(\s*'((?:[^'\\]|\\.)*)'/g))
-      found.add((match[1] ?? '').replace(/\\'/g, "'"));
-  }
-  /** @param {any} value @param {string} key */
-  const gather = (value, key) => {
-    if (Array.isArray(value)) value.forEach(one => gather(one, key));
-    else if (typeof value === 'string' && ['meaning', 'causes', 'steps', 'secrets'].includes(key))
-      found.add(value.replace(/ \[[^\]]*\]$/, ''));
-    else if (value !== null && typeof value === 'object')
-      for (const [name, inner] of Object.entries(value)) gather(inner, name);
-    else if (
-      typeof value === 'string' &&
-      ['text', 'title', 'hint', 'messages', 'reasons', 'related'].includes(key)
-    )
-      found.add(value);
-  };
-  for (const name of files) {
-    if (name === 'labels.json') Object.values(read(name)).forEach(value => found.add(String(value)));
-    else if (name === 'rules.json')
-      for (const rule of rules) {
-        gather({ ...rule, messages: undefined, reasons: undefined, related: undefined }, '');
-        gather(Object.values(rule.messages).flat(), 'messages');
-        gather(Object.values(rule.reasons ?? {}).flat(), 'reasons');
-        gather(Object.values(rule.related ?? {}), 'related');
-      }
-    else if (name !== 'sources.json') gather(read(name), '');
-  }
-  return JSON.stringify(Object.fromEntries([...found].sort().map(text => [text, text])), undefined, 2) + '\n';
+  const texts = [...bundleTexts().keys()].sort();
+  return JSON.stringify(Object.fromEntries(texts.map(text => [text, text])), undefined, 2) + '\n';
 }
 
 /** @param {string} file @param {(text: string) => string} make */

@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import { begunLanguages, faultsIn, missingIn, readLanguage } from '../../scripts/translations.mjs';
+import { faultsOf } from '../../scripts/translationChecks.mjs';
+
+const GLOSSARY = {
+  complete: true,
+  terms: {
+    capture: ['Mitschnitt'],
+    'redacted copy': ['geschwärzte Kopie', 'geschwärzten Kopie'],
+    CA: ['AC'],
+  },
+  keep: [],
+  same: ['the same in both languages'],
+};
+
+/** @param {string} english @param {string} translation @param {object} [more] */
+const faults = (english, translation, more) =>
+  faultsOf({ english, translation, language: 'de', glossary: GLOSSARY, narrow: false, ...more });
+
+describe('A translation', () => {
+  test.each([
+    ['Open {0} in {1}', 'Öffnen: {1} in {0}'],
+    ['[{user}|A login][ ({method})]: refused', '[{user}|Eine Anmeldung][ ({method})]: abgelehnt'],
+    ['Open the capture.', 'Öffnen Sie den Mitschnitt.'],
+    ['Captures of a unit', 'Mitschnitte einer Einheit'],
+    ['Open the redacted copy', 'Die geschwärzte Kopie öffnen'],
+    ["Compare 'set user-name' with the names.", 'Vergleichen Sie „set user-name“ mit den Namen.'],
+    ['It has 1,024 entries', 'Sie hat 1.024 Einträge'],
+    ['no CA for it', 'pas d’AC pour cela'],
+    ['the same in both languages', 'the same in both languages'],
+  ])('may say %j as %j', (english, translation) => expect(faults(english, translation)).toEqual([]));
+
+  test.each([
+    ['Open {0} in {1}', 'Öffnen: {0}', 'placeholders'],
+    ['[{user}|A login]: refused', '{user}: abgelehnt', 'optional parts'],
+    ['{what} ({count} times)', '{what} ({zahl}-mal)', 'placeholders'],
+    ['Open the capture.', 'Öffnen Sie die Aufnahme.', '"capture" is "Mitschnitt"'],
+    ['Open the capture.', 'Öffnen Sie den Mitschnitt', 'end like the English'],
+    ['! ', '!', 'blanks'],
+    ['Not a word of it', '', 'empty'],
+    ['nothing that was said here', 'nothing that was said here', 'same as in English'],
+    ["Compare 'set user-name' with it.", 'Vergleichen Sie „set benutzer-name“ damit.', 'must stay'],
+    ['Run `diagnose debug reset`', '`diagnose debug zurücksetzen` ausführen', 'must stay'],
+    ['the FortiGate of 7.4.9', 'das Gerät von 7.4.9', '"FortiGate" must stay'],
+    ['Error 31', 'Fehler 13', '"31" must stay'],
+  ])('must not say %j as %j', (english, translation, reason) =>
+    expect(faults(english, translation).join()).toContain(reason),
+  );
+
+  test('is not much longer where there is little room', () => {
+    const narrow = { narrow: true };
+    expect(faults('Show Log', 'Protokoll anzeigen', narrow)).toEqual([]);
+    expect(faults('Show Log', 'Das Protokoll in der Ausgabe anzeigen', narrow).join()).toContain('columns');
+  });
+
+  test.each([
+    ['zh-cn', 'No, it is not.', '不，不是。', ''],
+    ['zh-cn', 'No, it is not.', '不,不是。', 'punctuation'],
+    ['ja', 'No (not here)', 'いいえ（ここではありません)', 'parenthesis'],
+    ['ja', 'No, it is not.', 'いいえ，違います。', 'comma'],
+  ])('has the punctuation of %s', (language, english, translation, reason) => {
+    const found = faults(english, translation, { language }).join();
+    expect(reason === '' ? found === '' : found.includes(reason)).toBe(true);
+  });
+});
+
+describe('The translations', () => {
+  test.each(begunLanguages())('to %s are right', name => {
+    expect(faultsIn(readLanguage(name))).toEqual([]);
+  });
+
+  const complete = begunLanguages().filter(name => readLanguage(name).glossary.complete);
+  test.skipIf(complete.length === 0)('are whole, for languages that are complete', () => {
+    for (const name of complete)
+      expect(missingIn(readLanguage(name)).map(({ english }) => english)).toEqual([]);
+  });
+});
