@@ -195,27 +195,53 @@ function phraseNames() {
   ].join('\n');
 }
 
-const SCHEMA = 'syntaxes/site-knowledge.schema.json';
-
-/** The schema of the files of a site's own knowledge, with which an editor completes and checks them. */
-async function siteSchema() {
+/** A module of the server, with what it imports. @param {string} file @returns {Promise<any>} */
+async function moduleOf(file) {
   const { outputFiles } = await esbuild.build({
-    entryPoints: [path.join(root, 'server/src/site/written.ts')],
+    entryPoints: [path.join(root, file)],
     bundle: true,
     write: false,
     format: 'esm',
+    mainFields: ['module', 'main'],
     logLevel: 'error',
   });
   const source = Buffer.from(outputFiles[0]?.contents ?? []).toString('base64');
-  const { WRITTEN_FILE } = await import(`data:text/javascript;base64,${source}`);
-  const { $schema, ...schema } = toJsonSchema(WRITTEN_FILE, { errorMode: 'ignore' });
-  const title = 'What a site knows of its own messages';
+  return import(`data:text/javascript;base64,${source}`);
+}
+
+/** The schema of a file with comments, with which an editor completes and checks it. @param {string} title @param {any} of @param {(schema: any) => void} [change] */
+function schemaOf(title, of, change) {
+  const { $schema, ...schema } = toJsonSchema(of, { errorMode: 'ignore' });
+  change?.(schema);
   return JSON.stringify({ $schema, title, allowComments: true, allowTrailingCommas: true, ...schema });
 }
 
+/** The schemas of what a site writes into `.fortios-debug`. */
+async function siteSchemas() {
+  const { WRITTEN_FILE } = await moduleOf('server/src/site/written.ts');
+  const { CONFIGURATION } = await moduleOf('server/src/site/configuration.ts');
+  const names = [
+    ...rules.map((/** @type {any} */ { id }) => id),
+    ...Object.keys(AREAS).map(area => `${area}/*`),
+  ];
+  return {
+    'syntaxes/site-knowledge.schema.json': schemaOf('What a site knows of its own messages', WRITTEN_FILE),
+    'syntaxes/configuration.schema.json': schemaOf(
+      'Settings of the command line',
+      CONFIGURATION,
+      ({ properties }) => {
+        // The ids of the rules, so that they are completed.
+        properties['fortiosDebug.rules'].propertyNames = {
+          anyOf: [{ enum: names }, { pattern: '^site/[a-z0-9][a-z0-9-]*$' }],
+        };
+      },
+    ),
+  };
+}
+
 const stale = [];
-const schema = await siteSchema();
-if (!(await generate(SCHEMA, () => schema))) stale.push(SCHEMA);
+for (const [file, schema] of Object.entries(await siteSchemas()))
+  if (!(await generate(file, () => schema))) stale.push(file);
 for (const rule of rules) {
   const file = `docs/rules/${rule.id}.md`;
   mkdirSync(path.join(root, path.dirname(file)), { recursive: true });

@@ -1,6 +1,7 @@
 import { analyze } from './analysis';
 import { SiteKnowledge } from './site/knowledge';
-import type { SiteExample, SiteProblem } from './site/read';
+import type { SiteProblem } from './site/json';
+import type { SiteExample } from './site/read';
 
 /** Runs the examples of entries: those that an entry should explain and does not, and the other way round. */
 export function wrongExamples(examples: readonly SiteExample[]): SiteProblem[] {

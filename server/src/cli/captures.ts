@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { isCaptureFile } from '../files/beginning';
-import { NEVER, NotPlain, splitPattern, walk } from '../files/walk';
+import { NEVER, NotPlain, type Patterns, splitPattern, walk } from '../files/walk';
 import type { Streams } from './streams';
 
 /** A file that was named. */
@@ -11,6 +11,9 @@ export interface NamedFile {
   /** Whether it was not named itself, but its folder: then it is meant only where its content is that of a capture. */
   readonly ifCapture: boolean;
 }
+
+/** Glob patterns of the files of a folder that are examined, and of those that are skipped. */
+export type FolderPatterns = Patterns;
 
 /** What was named on the command line and what came of it. */
 export interface Named {
@@ -41,8 +44,9 @@ export interface NamedCaptures extends Pick<Named, 'faults' | 'others'> {
 export async function capturesNamed(
   words: readonly string[],
   { progress }: Pick<Streams, 'progress'>,
+  patterns: FolderPatterns = {},
 ): Promise<NamedCaptures> {
-  const { files, faults, others } = await filesNamed(words);
+  const { files, faults, others } = await filesNamed(words, patterns);
   const paths: string[] = [];
   for (const [index, { path: file, ifCapture }] of files.entries()) {
     // A file that cannot be read is taken, so that its fault is told.
@@ -71,13 +75,13 @@ export function commonFolder(paths: readonly string[]): string {
  * The files that the words of a command line name: files, patterns (`*.log`), and all files of folders. Links to folders are
  * not followed, so that no circle is walked.
  */
-export async function filesNamed(words: readonly string[]): Promise<Named> {
+export async function filesNamed(words: readonly string[], patterns: FolderPatterns = {}): Promise<Named> {
   const files = new Map<string, NamedFile>();
   const faults: { path: string; error: unknown }[] = [];
   let others = 0;
   for (const word of words) {
     try {
-      const found = word === '-' ? { files: [named(word)] } : await behind(word);
+      const found = word === '-' ? { files: [named(word)] } : await behind(word, patterns);
       for (const file of found.files) {
         const whole = file.path === '-' ? file.path : path.resolve(file.path);
         const known = files.get(whole);
@@ -100,11 +104,11 @@ function named(file: string): NamedFile {
   return { path: file, ifCapture: false };
 }
 
-async function behind(word: string): Promise<Behind> {
+async function behind(word: string, patterns: FolderPatterns): Promise<Behind> {
   const pattern = splitPattern(word.replaceAll('\\', '/'));
   // A shell that knows no patterns hands them on.
   if (pattern && !existsSync(word)) return matching(pattern);
-  return (await stat(word)).isDirectory() ? inFolder(word) : { files: [named(word)] };
+  return (await stat(word)).isDirectory() ? inFolder(word, patterns) : { files: [named(word)] };
 }
 
 async function matching({ base, glob }: { readonly base: string; readonly glob: string }): Promise<Behind> {
@@ -118,8 +122,8 @@ async function matching({ base, glob }: { readonly base: string; readonly glob: 
   };
 }
 
-async function inFolder(folder: string): Promise<Behind> {
-  const { files, faults } = await walk(folder, { ignore: [...NEVER, PAGES] });
+async function inFolder(folder: string, { include = [], ignore = [] }: FolderPatterns): Promise<Behind> {
+  const { files, faults } = await walk(folder, { include, ignore: [...NEVER, PAGES, ...ignore] });
   const unread = faults.filter(({ error }) => !(error instanceof NotPlain));
   return {
     files: [...files].sort().map(name => ({ path: path.join(folder, name), ifCapture: true })),

@@ -7,9 +7,9 @@ import { textSummary, textTotal } from '../report/text';
 import type { Counts, UnreadFile } from '../report/types';
 import { focusOf } from './focus';
 import { loadKnowledge } from './knowledge';
-import { filesNamed, type NamedFile } from './captures';
+import { filesNamed, type FolderPatterns, type NamedFile } from './captures';
 import { type CheckedFile, checkFile, type CheckOptions, type Outcome, tell } from './checkFile';
-import { wholeReport, type WriteOf } from './formats';
+import { type Format, wholeReport, type WriteOf } from './formats';
 import type { Streams } from './streams';
 import type { Threads } from './threads';
 import { checkedByWorkers } from './workers';
@@ -24,6 +24,10 @@ export interface CheckFlags extends Omit<CheckOptions, 'site'> {
   readonly failOn: Threshold;
   /** Files and folders of the site's own knowledge. */
   readonly knowledge: readonly string[];
+  /** Which files of a folder are examined. */
+  readonly patterns: FolderPatterns;
+  /** Whether problems alone are written, and no summary. */
+  readonly quiet: boolean;
 }
 
 /**
@@ -33,13 +37,13 @@ export interface CheckFlags extends Omit<CheckOptions, 'site'> {
  */
 export async function check(
   words: readonly string[],
-  { failOn, knowledge, ...flags }: CheckFlags,
+  { failOn, knowledge, patterns, quiet, ...flags }: CheckFlags,
   streams: Streams,
 ): Promise<number> {
   if (flags.only !== undefined && !focusOf(flags.only, streams)) return 2;
   const { entries: site, isWhole } = await loadKnowledge(knowledge, streams);
   const options = { ...flags, site };
-  const { files, faults, others } = await filesNamed(words);
+  const { files, faults, others } = await filesNamed(words, patterns);
   const reportError = ({ path, reason }: UnreadFile): void => {
     streams.progress?.('');
     streams.reportError(`fortios-debug: ${printableLine(path)}: ${reason}\n`);
@@ -86,11 +90,20 @@ export async function check(
   if (checked.length === 0 && unread.length === 0)
     fail({ path: words.join(' '), reason: 'no capture found' });
   for (const { counts } of checked) note(counts);
-  const { format } = options;
-  if (format === 'text')
-    await streams.write(checked.map(textSummary).join('') + textTotal(checked, passedOver));
-  else await streams.write(wholeReport(format, checked, unread));
+  await streams.write(ending(checked, unread, passedOver, options.format, quiet));
   return interrupted?.aborted ? 130 : exitCode();
+}
+
+/** What is written when all files were checked. */
+function ending(
+  checked: readonly CheckedFile[],
+  unread: readonly UnreadFile[],
+  passedOver: number,
+  format: Format,
+  quiet: boolean,
+): string {
+  if (format !== 'text') return wholeReport(format, checked, unread);
+  return quiet ? '' : checked.map(textSummary).join('') + textTotal(checked, passedOver);
 }
 
 async function* outcomes(

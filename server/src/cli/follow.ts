@@ -41,7 +41,7 @@ const OUTPUTS: Partial<Record<Format, Output>> = {
  */
 export async function follow(
   words: readonly string[],
-  { failOn, format, colour, severities, only, knowledge }: CheckFlags,
+  { failOn, format, colour, severities, only, knowledge, quiet }: CheckFlags,
   streams: Streams,
 ): Promise<number> {
   const output = OUTPUTS[format];
@@ -82,7 +82,8 @@ export async function follow(
     isUnread = true;
     say(reasonOf(error));
   }
-  await streams.write(output.summary({ path, counts, coverage: sum, recordBy }));
+  const isSummed = !(quiet && format === 'text');
+  if (isSummed) await streams.write(output.summary({ path, counts, coverage: sum, recordBy }));
   return stopped?.aborted ? 130 : exitCode();
 }
 

@@ -7,7 +7,7 @@ import { LineTable } from '../report/lineTable';
 import { printableLine } from '../report/printable';
 import { readLibrary, type ReadFile, type SiteLibrary } from '../site/library';
 import { KNOWLEDGE_FOLDER } from '../site/names';
-import type { SiteProblem } from '../site/read';
+import type { SiteProblem } from '../site/json';
 import type { SiteEntry } from '../site/types';
 import { wrongExamples } from '../siteExamples';
 import type { Streams } from './streams';

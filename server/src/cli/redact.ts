@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { type Learned, type ReadAgain, Redaction, withEdits } from '../secrets';
 import { readPart, RecordStream, type StreamPart } from '../syntax';
-import { capturesNamed, commonFolder, type NamedCaptures } from './captures';
+import { capturesNamed, commonFolder, type FolderPatterns, type NamedCaptures } from './captures';
 import { writeWhole } from './output';
 import type { Streams } from './streams';
 import { reasonOf } from '../files/reasons';
@@ -21,6 +21,10 @@ export interface RedactFilesOptions {
   readonly keepIdentities: boolean;
   /** Files and folders of the site's own knowledge, which names more values to mask. */
   readonly knowledge: readonly string[];
+  /** Which files of a folder are examined. */
+  readonly patterns: FolderPatterns;
+  /** Whether copies in which nothing is left are not mentioned. */
+  readonly quiet: boolean;
   /** The folder for the redacted copies; without one, the one copy goes to standard output. */
   readonly out: string | undefined;
   /** The file for the table of identities and their stand-ins; none is written without it. */
@@ -55,7 +59,7 @@ export async function redactFiles(
   options: RedactFilesOptions,
   streams: Streams,
 ): Promise<0 | 1 | 2> {
-  const { paths: named, faults, others } = await capturesNamed(words, streams);
+  const { paths: named, faults, others } = await capturesNamed(words, streams, options.patterns);
   const paths = options.out === undefined ? named : named.filter(isNoCopy(options.out, words));
   const usage = usageError(words, paths, options);
   if (usage !== undefined) {
@@ -97,6 +101,7 @@ async function redactAll(
   };
   const reportError = (file: string, error: unknown, what: 'read' | 'written'): void =>
     say(file, reasonOf(error, what));
+  const note = noteTo(streams, options);
   for (const fault of faults) reportError(fault.path, fault.error, 'read');
   if (paths.length === 0 && faults.length === 0) say(words.join(' '), 'no capture found');
   const learned: LearnedFile[] = [];
@@ -123,7 +128,7 @@ async function redactAll(
       const found = await look.finish();
       left += found.size;
       streams.progress?.('');
-      streams.reportError(reportOf(printableLine(target ?? file.path), found));
+      streams.reportError(reportOf(printableLine(target ?? file.path), found, options.quiet));
     } catch (error) {
       if (error instanceof ChangedError) reportError(file.path, error, 'read');
       else reportError(target ?? file.path, error, 'written');
@@ -137,10 +142,16 @@ async function redactAll(
     }
   }
   streams.progress?.('');
-  if (others > 0)
-    streams.reportError(`${others} of the files in the folders are not captures and were not copied\n`);
+  if (others > 0) note(`${others} of the files in the folders are not captures and were not copied\n`);
   if (failed) return 2;
   return left > 0 ? 1 : 0;
+}
+
+/** Says what is no fault, unless only faults are wanted. */
+function noteTo(streams: Streams, { quiet }: RedactFilesOptions): (text: string) => void {
+  return text => {
+    if (!quiet) streams.reportError(text);
+  };
 }
 
 /** Why the table must not be written where it is asked for, before any work is done; undefined if it may. */
@@ -339,8 +350,8 @@ const NAMES = {
 } as const;
 
 /** What a second look found, for the user. */
-function reportOf(file: string, found: LeftOvers): string {
-  if (found.size === 0) return `${file}: redacted, verified\n`;
+function reportOf(file: string, found: LeftOvers, quiet: boolean): string {
+  if (found.size === 0) return quiet ? '' : `${file}: redacted, verified\n`;
   const parts = [...found].map(([kind, { count, lines }]) => {
     const more = count > lines.length ? ', ...' : '';
     return `  ${count} ${NAMES[kind]} (line ${lines.join(', ')}${more})\n`;

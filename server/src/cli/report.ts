@@ -5,7 +5,7 @@ import type { CaptureStory, Story, Unread } from '../report/story';
 import { storyHtml } from '../report/storyHtml';
 import { storyMarkdown } from '../report/storyMarkdown';
 import { storyOf } from '../report/wholeStory';
-import { capturesNamed, commonFolder } from './captures';
+import { capturesNamed, commonFolder, type FolderPatterns } from './captures';
 import { loadKnowledge } from './knowledge';
 import type { SiteKnowledge } from '../site/knowledge';
 import { knowledgeOf } from '../site/library';
@@ -32,6 +32,8 @@ export interface ReportOptions {
   readonly incident: string | undefined;
   /** Files and folders of the site's own knowledge. */
   readonly knowledge: readonly string[];
+  /** Which files of a folder are examined. */
+  readonly patterns: FolderPatterns;
 }
 
 /**
@@ -41,14 +43,14 @@ export interface ReportOptions {
  */
 export async function report(
   words: readonly string[],
-  { format, out, force, incident, knowledge }: ReportOptions,
+  { format, out, force, incident, knowledge, patterns }: ReportOptions,
   streams: Streams,
 ): Promise<number> {
   const reportError = (file: string, reason: string): void => {
     streams.progress?.('');
     streams.reportError(`fortios-debug: ${printableLine(file)}: ${reason}\n`);
   };
-  const { paths, faults, others } = await capturesNamed(words, streams);
+  const { paths, faults, others } = await capturesNamed(words, streams, patterns);
   const rules = { force, inputs: paths.filter(one => one !== '-') };
   const refused = out === undefined ? undefined : await refusal(out, rules);
   if (out !== undefined && refused !== undefined) {

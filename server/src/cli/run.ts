@@ -6,6 +6,7 @@ import type { ChosenSeverities } from '../report/types';
 import { check, type Threshold } from './check';
 import type { Streams } from './streams';
 import { version } from '../../../package.json';
+import { type Chosen, loadConfiguration } from './configuration';
 import { explainWords } from './explain';
 import { testKnowledge } from './knowledge';
 import { follow } from './follow';
@@ -112,6 +113,14 @@ const KNOWLEDGE = [
   (path: string, before: readonly string[] = []): readonly string[] => [...before, path],
 ] as const;
 
+/** Settings that are the same in every run. */
+const CONFIG = [
+  '--config <file>',
+  'settings, under the names that they have in VS Code (default: .fortios-debug/config.json, if it exists)',
+] as const;
+
+const QUIET = ['-q, --quiet', 'no progress, and no word about what is as it should be'] as const;
+
 /** What the command line is run with. */
 export interface Terminal extends Streams {
   readonly colour: boolean;
@@ -126,12 +135,15 @@ interface CheckFlags {
   readonly only?: string;
   readonly knowledge?: readonly string[];
   readonly follow?: boolean;
+  readonly config?: string;
+  readonly quiet?: boolean;
 }
 
 interface ShowFlags {
   readonly only: string;
   readonly numbers?: boolean;
   readonly knowledge?: readonly string[];
+  readonly config?: string;
 }
 
 interface RedactFlags {
@@ -139,6 +151,8 @@ interface RedactFlags {
   readonly out?: string;
   readonly table?: string;
   readonly knowledge?: readonly string[];
+  readonly config?: string;
+  readonly quiet?: boolean;
 }
 
 interface ReportFlags {
@@ -147,6 +161,8 @@ interface ReportFlags {
   readonly force?: boolean;
   readonly incident?: string;
   readonly knowledge?: readonly string[];
+  readonly config?: string;
+  readonly quiet?: boolean;
 }
 
 /** Runs the command line with the words after its name. Gives the exit code, or undefined while the server serves. */
@@ -181,11 +197,19 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
     .option('--only <words>', 'report problems in the lines of a focus alone')
     .option(...KNOWLEDGE)
     .option('--follow', 'keep reading as the capture grows, and report each problem as its lines arrive')
+    .option(...CONFIG)
+    .option(...QUIET)
     .addHelpText('after', CHECK_HELP)
     .action(async (files: string[], flags: CheckFlags) => {
-      const { format, failOn, rule: severities = {}, only, knowledge = [] } = flags;
-      const options = { format, failOn, severities, only, knowledge, colour: terminal.colour };
-      code = await (flags.follow ? follow : check)(files, options, terminal);
+      const { format, failOn, rule = {}, only, knowledge = [], quiet = false } = flags;
+      code = await configured(flags, terminal, (chosen, streams) => {
+        const options = {
+          ...{ format, failOn, only, quiet, colour: terminal.colour, patterns: chosen.patterns },
+          severities: { ...chosen.severities, ...rule },
+          knowledge: [...chosen.knowledge, ...knowledge],
+        };
+        return (flags.follow ? follow : check)(files, options, streams);
+      });
     });
   program
     .command('show')
@@ -194,9 +218,13 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
     .requiredOption('--only <words>', 'the lines that are wanted')
     .option('-n, --numbers', 'begin each line with its number in the capture')
     .option(...KNOWLEDGE)
+    .option(...CONFIG)
     .addHelpText('after', SHOW_HELP)
-    .action(async (files: string[], { only, numbers = false, knowledge = [] }: ShowFlags) => {
-      code = await show(files, { only, numbers, knowledge }, terminal);
+    .action(async (files: string[], flags: ShowFlags) => {
+      const { only, numbers = false, knowledge = [] } = flags;
+      code = await configured(flags, terminal, ({ patterns, knowledge: known }) =>
+        show(files, { only, numbers, knowledge: [...known, ...knowledge], patterns }, terminal),
+      );
     });
   program
     .command('redact')
@@ -214,13 +242,19 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
     )
     .option('--table <file>', 'write a table of identities and their stand-ins; it never contains secrets')
     .option(...KNOWLEDGE)
+    .option(...CONFIG)
+    .option(...QUIET)
     .addHelpText(
       'after',
       '\nNothing is overwritten. Exit code: 0 redacted and verified, 1 the second pass found something, 2 bad usage or a file that cannot be read or written.\n\nExamples:\n  fortios-debug redact capture.log > share.log\n  fortios-debug redact --out share captures/',
     )
-    .action(async (files: string[], { keep, out, table, knowledge = [] }: RedactFlags) => {
-      const keepIdentities = keep === 'identities';
-      code = await redactFiles(files, { keepIdentities, out, table, knowledge }, terminal);
+    .action(async (files: string[], flags: RedactFlags) => {
+      const { keep, out, table, knowledge = [], quiet = false } = flags;
+      code = await configured(flags, terminal, ({ patterns, knowledge: known }, streams) => {
+        const keepIdentities = keep === 'identities';
+        const options = { keepIdentities, out, table, quiet, patterns };
+        return redactFiles(files, { ...options, knowledge: [...known, ...knowledge] }, streams);
+      });
     });
   program
     .command('report')
@@ -241,12 +275,16 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
       'report on one incident alone: its number in the timeline of the whole report, or its id',
     )
     .option(...KNOWLEDGE)
+    .option(...CONFIG)
+    .option(...QUIET)
     .addHelpText('after', REPORT_HELP)
-    .action(
-      async (files: string[], { format, out, force = false, incident, knowledge = [] }: ReportFlags) => {
-        code = await report(files, { format, out, force, incident, knowledge }, terminal);
-      },
-    );
+    .action(async (files: string[], flags: ReportFlags) => {
+      const { format, out, force = false, incident, knowledge = [] } = flags;
+      code = await configured(flags, terminal, ({ patterns, knowledge: known }, streams) => {
+        const options = { format, out, force, incident, patterns };
+        return report(files, { ...options, knowledge: [...known, ...knowledge] }, streams);
+      });
+    });
   program
     .command('explain')
     .description('Explain a rule, an error, a result, a command, or a line of a capture')
@@ -289,6 +327,17 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
     throw error;
   }
   return code;
+}
+
+/** Runs a command with what the configuration file chooses; gives 2 where that cannot be used. */
+async function configured(
+  { config, quiet = false }: Pick<CheckFlags, 'config' | 'quiet'>,
+  terminal: Terminal,
+  command: (chosen: Chosen, streams: Streams) => Promise<number>,
+): Promise<number> {
+  const loaded = await loadConfiguration(config, terminal);
+  if (!loaded) return 2;
+  return command(loaded, quiet ? { ...terminal, progress: () => undefined } : terminal);
 }
 
 function chosen(word: string, before: ChosenSeverities = {}): ChosenSeverities {

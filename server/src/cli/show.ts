@@ -6,7 +6,7 @@ import { type KeptLines, WindowedFocus } from '../focus/windowed';
 import { printableLine } from '../report/printable';
 import type { SiteKnowledge } from '../site/knowledge';
 import { knowledgeOf } from '../site/library';
-import { filesNamed, type NamedFile } from './captures';
+import { filesNamed, type FolderPatterns, type NamedFile } from './captures';
 import { focusOf } from './focus';
 import { gathered, type WriteText } from './formats';
 import { loadKnowledge } from './knowledge';
@@ -19,6 +19,8 @@ export interface ShowOptions {
   readonly numbers: boolean;
   /** Files and folders of the site's own knowledge. */
   readonly knowledge: readonly string[];
+  /** Which files of a folder are examined. */
+  readonly patterns: FolderPatterns;
 }
 
 /**
@@ -27,14 +29,14 @@ export interface ShowOptions {
  */
 export async function show(
   words: readonly string[],
-  { only, numbers, knowledge }: ShowOptions,
+  { only, numbers, knowledge, patterns }: ShowOptions,
   streams: Streams,
 ): Promise<number> {
   const query = focusOf(only, streams);
   if (!query) return 2;
   const { entries, isWhole } = await loadKnowledge(knowledge, streams);
   const site = knowledgeOf({ entries });
-  const { files, faults } = await filesNamed(words);
+  const { files, faults } = await filesNamed(words, patterns);
   let isRead = isWhole;
   const fail = (path: string, reason: string): void => {
     isRead = false;

@@ -1,6 +1,6 @@
 import { lstat, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { MAX_LENGTH } from '../site/read';
+import { MAX_LENGTH } from '../site/json';
 import { isKnowledgeName } from '../site/names';
 import type { WrittenFile } from '../site/library';
 import { bytesOf, textOf } from './texts';
@@ -50,8 +50,13 @@ async function filesOf(named: string): Promise<string[]> {
 }
 
 async function readOne(file: string): Promise<WrittenFile> {
+  return { file, text: await readPlainText(file) };
+}
+
+/** The text of a file, no more of it than tells that it is too long; a link, a pipe or a device is refused. */
+export async function readPlainText(file: string): Promise<string> {
   if (!(await lstat(file)).isFile()) throw new NotPlain();
   let text = '';
   for await (const piece of textOf(bytesOf(file, MAX_BYTES * (MAX_LENGTH + 1)))) text += piece;
-  return { file, text };
+  return text;
 }

@@ -1,5 +1,6 @@
 import { SiteKnowledge } from './knowledge';
-import { readSiteFile, type SiteFile, type SiteProblem } from './read';
+import type { SiteProblem } from './json';
+import { readSiteFile, type SiteFile } from './read';
 import type { SiteEntry } from './types';
 
 /** Entries of all files together. */

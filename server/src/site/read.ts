@@ -1,33 +1,16 @@
-import {
-  createScanner,
-  findNodeAtLocation,
-  getNodeValue,
-  type Node,
-  type ParseError,
-  parseTree,
-  printParseErrorCode,
-} from 'jsonc-parser';
+import { findNodeAtLocation, getNodeValue, type Node } from 'jsonc-parser';
 import * as v from 'valibot';
 import type { Span } from '../syntax';
 import { holesOf, PhraseError, patternsOf } from '../syntax/phrases/parse';
-import type { LabelName, Origin, Statement } from '../knowledge';
+import type { Origin, Statement } from '../knowledge';
+import { expectedOf, placeOfIssue, readJson, type SiteProblem } from './json';
 import { isSecret, rowOf } from './knowledge';
 import type { SiteEntry } from './types';
 import { WRITTEN, type Written } from './written';
 
-/** The length of a file, in UTF-16 code units. */
-export const MAX_LENGTH = 65_536;
-/** Values within values; the format needs four. */
-const MAX_DEPTH = 32;
 /** Letters and digits of a text that no hole holds. */
 const MIN_LITERAL = 4;
 const PLACEHOLDER = /\{(\w+)\}/g;
-
-/** What is wrong in a file, in the words of a label, and where. */
-export interface SiteProblem extends Span {
-  readonly label: LabelName & `site.${string}`;
-  readonly facts: Readonly<Record<string, string>>;
-}
 
 /** An entry and the place of its id. */
 export interface PlacedEntry extends Span {
@@ -60,50 +43,13 @@ export function readSiteFile(file: string, text: string, uri?: string): SiteFile
     examples: [],
     problems: [{ label, facts, start: 0, end: Math.min(1, text.length) }],
   });
-  if (text.length > MAX_LENGTH) return refuse('site.long', { limit: String(MAX_LENGTH / 1024) });
-  if (depthOf(text) > MAX_DEPTH) return refuse('site.deep', { limit: String(MAX_DEPTH) });
-  const errors: ParseError[] = [];
-  const root = parseTree(text, errors, { allowTrailingComma: true });
-  const problems = errors.map(({ error, offset, length }) => ({
-    label: 'site.json' as const,
-    facts: { reason: wordsOf(printParseErrorCode(error)) },
-    start: offset,
-    end: offset + Math.max(1, length),
-  }));
+  const { root, problems } = readJson(text);
   if (!root) return { entries: [], examples: [], problems };
   if (root.type !== 'array') return refuse('site.list');
   const reader = new EntryReader({ file, ...(uri !== undefined && { uri }) }, text, problems);
   const nodes = root.children ?? [];
   nodes.forEach(node => reader.read(node));
   return { entries: reader.entries, examples: reader.examples, problems: reader.problems };
-}
-
-/** How deep brackets are nested: the parser would call itself as often. */
-function depthOf(text: string): number {
-  const scanner = createScanner(text, true);
-  let [depth, most] = [0, 0];
-  for (scanner.scan(); scanner.getTokenLength() > 0; scanner.scan()) {
-    // Strings have their quotes.
-    const bracket = scanner.getTokenLength() === 1 ? text.charAt(scanner.getTokenOffset()) : '';
-    if (bracket === '{' || bracket === '[') most = Math.max(most, ++depth);
-    else if (bracket === '}' || bracket === ']') depth--;
-  }
-  return most;
-}
-
-/** What a property must be, in words. */
-function expectedOf({ expected, message, type }: v.BaseIssue<unknown>): string {
-  if (type === 'max_length' || type === 'min_length')
-    return `${expected?.replace(/[<>]=/, match => (match === '<=' ? 'at most ' : 'at least ')) ?? ''} long`;
-  if (expected === null) return message;
-  if (expected === 'Array') return 'a list';
-  const choices = expected.replace(/[()"]/g, '').split(' | ');
-  return choices.length > 1 ? `one of ${choices.join(', ')}` : `a ${expected}`;
-}
-
-/** `CommaExpected` as words: `comma expected`. */
-function wordsOf(name: string): string {
-  return name.replace(/\B[A-Z]/g, letter => ` ${letter}`).toLowerCase();
 }
 
 class EntryReader {
@@ -136,14 +82,8 @@ class EntryReader {
   }
 
   #issue(node: Node, issue: v.BaseIssue<unknown>): void {
-    const path = (issue.path ?? []).map(({ key }) => key as string | number);
-    const at = findNodeAtLocation(node, path) ?? findNodeAtLocation(node, path.slice(0, -1)) ?? node;
-    const name = String(path[path.length - 1] ?? '');
-    if (issue.type === 'strict_object' && issue.expected === 'never') {
-      // The name is what is wrong, not its value.
-      const named = at.parent?.type === 'property' ? (at.parent.children?.[0] ?? at) : at;
-      return this.problem('site.unknown', named, { name });
-    }
+    const { at, name, isUnknown } = placeOfIssue(node, issue);
+    if (isUnknown) return this.problem('site.unknown', at, { name });
     const isMissing = issue.received === 'undefined';
     if (isMissing) return this.problem('site.missing', at, { name });
     if (name === 'id') return this.problem('site.id', at);

@@ -1,0 +1,59 @@
+import { lstat } from 'node:fs/promises';
+import path from 'node:path';
+import { reasonOf } from '../files/reasons';
+import { readPlainText } from '../files/siteFiles';
+import { LineTable } from '../report/lineTable';
+import { printableLine } from '../report/printable';
+import type { ChosenSeverities } from '../report/types';
+import { readConfiguration } from '../site/configuration';
+import { CONFIGURATION_NAME, KNOWLEDGE_FOLDER } from '../site/names';
+import type { FolderPatterns } from './captures';
+import type { Streams } from './streams';
+
+/** What a configuration file chooses. */
+export interface Chosen {
+  readonly severities: ChosenSeverities;
+  /** Paths of files and folders of the site's own knowledge. */
+  readonly knowledge: readonly string[];
+  /** Which files of a folder are examined. */
+  readonly patterns: FolderPatterns;
+}
+
+const NOTHING: Chosen = { severities: {}, knowledge: [], patterns: {} };
+
+/**
+ * Reads the configuration file that is named, or that of this folder if there is one. What is wrong with it is reported, with
+ * its line; undefined then.
+ */
+export async function loadConfiguration(
+  named: string | undefined,
+  { reportError }: Pick<Streams, 'reportError'>,
+): Promise<Chosen | undefined> {
+  const file = named ?? path.join(KNOWLEDGE_FOLDER, CONFIGURATION_NAME);
+  if (named === undefined && !(await lstat(file).catch(() => undefined))) return NOTHING;
+  const say = (place: string, sentence: string): void =>
+    reportError(`fortios-debug: ${printableLine(file)}${place}: ${printableLine(sentence)}\n`);
+  let text: string;
+  try {
+    text = await readPlainText(file);
+  } catch (error) {
+    say('', reasonOf(error));
+    return undefined;
+  }
+  const { values, problems } = readConfiguration(text);
+  const lines = new LineTable();
+  lines.add(text);
+  for (const { start, sentence } of problems) {
+    const { line, character } = lines.positionAt(start);
+    say(`:${line + 1}:${character + 1}`, sentence);
+  }
+  if (problems.length > 0) return undefined;
+  const folder = path.dirname(file);
+  const base = path.basename(folder) === KNOWLEDGE_FOLDER ? path.dirname(folder) : folder;
+  const { 'fortiosDebug.diagnostics.include': include, 'fortiosDebug.diagnostics.ignore': ignore } = values;
+  return {
+    severities: values['fortiosDebug.rules'] ?? {},
+    knowledge: (values['fortiosDebug.knowledge'] ?? []).map(one => path.resolve(base, one)),
+    patterns: { ...(include && { include }), ...(ignore && { ignore }) },
+  };
+}

@@ -1,0 +1,82 @@
+import { findNodeAtLocation, getNodeValue } from 'jsonc-parser';
+import * as v from 'valibot';
+import { inEnglish, isFamily, isRuleId, isSiteRule, label } from '../knowledge';
+import { expectedOf, nameOf, placeOfIssue, readJson } from './json';
+
+const MAX_LIST = 1000;
+const MAX_TEXT = 1000;
+
+const texts = (words: string) =>
+  v.optional(
+    v.pipe(
+      v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_TEXT))),
+      v.maxLength(MAX_LIST),
+      v.description(words),
+    ),
+  );
+const severity = v.picklist(['off', 'error', 'warning', 'information', 'hint']);
+
+/** What a configuration file of the command line holds: settings under the names that they have in VS Code. */
+export const CONFIGURATION = v.strictObject({
+  $schema: v.optional(v.string()),
+  'fortiosDebug.rules': v.optional(
+    v.pipe(
+      v.record(v.string(), severity),
+      v.description('The severity of a rule, or of every rule of an area such as `secret/*`; `off` disables it.'), // prettier-ignore
+    ),
+  ),
+  'fortiosDebug.knowledge': texts(
+    'Files and folders of your own knowledge of messages and codes, from the folder that has the folder of this file.',
+  ),
+  'fortiosDebug.diagnostics.include': texts(
+    'If a folder is named: glob patterns of the files to examine; all files if it is missing.',
+  ),
+  'fortiosDebug.diagnostics.ignore': texts('If a folder is named: glob patterns to skip.'),
+});
+
+export type Configuration = v.InferOutput<typeof CONFIGURATION>;
+
+/** What is wrong in a configuration, as an English sentence, and where: an offset in UTF-16 code units. */
+export interface ConfigurationProblem {
+  readonly start: number;
+  readonly sentence: string;
+}
+
+/** Reads a configuration: JSON with comments. What is wrong is in `problems`; then there are no values. */
+export function readConfiguration(text: string): {
+  readonly values: Configuration;
+  readonly problems: readonly ConfigurationProblem[];
+} {
+  const { root, problems } = readJson(text);
+  const refuse = (all: readonly ConfigurationProblem[]) => ({ values: {}, problems: all });
+  if (problems.length > 0)
+    return refuse(
+      problems.map(({ label: name, facts, start }) => ({ start, sentence: label(name, inEnglish, facts) })),
+    );
+  if (root?.type !== 'object')
+    return refuse([{ start: 0, sentence: 'The file must be an object of settings: { ... }.' }]);
+  const { success, output, issues } = v.safeParse(CONFIGURATION, getNodeValue(root));
+  if (success) {
+    const unknown = Object.keys(output['fortiosDebug.rules'] ?? {}).filter(name => !isKnown(name));
+    const all = unknown.map(name => ({
+      start: nameOf(findNodeAtLocation(root, ['fortiosDebug.rules', name]) ?? root).offset,
+      sentence: `There is no rule '${name}'.`,
+    }));
+    return all.length > 0 ? refuse(all) : { values: output, problems: [] };
+  }
+  return refuse(
+    issues.map(issue => {
+      const { at, name, isUnknown } = placeOfIssue(root, issue);
+      const sentence = isUnknown
+        ? `There is no setting '${name}' for the command line. The settings are ${SETTINGS.join(', ')}.`
+        : `'${name}' must be ${expectedOf(issue)}.`;
+      return { start: at.offset, sentence };
+    }),
+  );
+}
+
+const SETTINGS = Object.keys(CONFIGURATION.entries).filter(name => name !== '$schema');
+
+function isKnown(rule: string): boolean {
+  return isRuleId(rule) || isFamily(rule) || isSiteRule(rule);
+}

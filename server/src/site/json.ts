@@ -1,0 +1,89 @@
+import {
+  createScanner,
+  findNodeAtLocation,
+  type Node,
+  type ParseError,
+  parseTree,
+  printParseErrorCode,
+} from 'jsonc-parser';
+import type * as v from 'valibot';
+import type { LabelName } from '../knowledge';
+import type { Span } from '../syntax';
+
+/** The length of a file, in UTF-16 code units. */
+export const MAX_LENGTH = 65_536;
+/** Values within values; the formats need four. */
+const MAX_DEPTH = 32;
+
+/** What is wrong in a file, in the words of a label, and where. */
+export interface SiteProblem extends Span {
+  readonly label: LabelName & `site.${string}`;
+  readonly facts: Readonly<Record<string, string>>;
+}
+
+/** The values of a file: JSON with comments. There is no root if the text is too long, too deep, or has no value. */
+export function readJson(text: string): {
+  readonly root: Node | undefined;
+  readonly problems: SiteProblem[];
+} {
+  const refuse = (label: SiteProblem['label'], limit: number) => ({
+    root: undefined,
+    problems: [{ label, facts: { limit: String(limit) }, start: 0, end: Math.min(1, text.length) }],
+  });
+  if (text.length > MAX_LENGTH) return refuse('site.long', MAX_LENGTH / 1024);
+  if (depthOf(text) > MAX_DEPTH) return refuse('site.deep', MAX_DEPTH);
+  const errors: ParseError[] = [];
+  const root = parseTree(text, errors, { allowTrailingComma: true });
+  const problems = errors.map(({ error, offset, length }) => ({
+    label: 'site.json' as const,
+    facts: { reason: wordsOf(printParseErrorCode(error)) },
+    start: offset,
+    end: offset + Math.max(1, length),
+  }));
+  return { root, problems };
+}
+
+/** Where a value is that a schema refuses, and the name of its property; `isUnknown` if no property has that name. */
+export function placeOfIssue(
+  node: Node,
+  issue: v.BaseIssue<unknown>,
+): { readonly at: Node; readonly name: string; readonly isUnknown: boolean } {
+  const path = (issue.path ?? []).map(({ key }) => key as string | number);
+  const at = findNodeAtLocation(node, path) ?? findNodeAtLocation(node, path.slice(0, -1)) ?? node;
+  const name = String(path[path.length - 1] ?? '');
+  const isUnknown = issue.type === 'strict_object' && issue.expected === 'never';
+  return { at: isUnknown ? nameOf(at) : at, name, isUnknown };
+}
+
+/** The name of a property: where it is what is wrong, and not its value. */
+export function nameOf(value: Node): Node {
+  return value.parent?.type === 'property' ? (value.parent.children?.[0] ?? value) : value;
+}
+
+/** How deep brackets are nested: the parser would call itself as often. */
+function depthOf(text: string): number {
+  const scanner = createScanner(text, true);
+  let [depth, most] = [0, 0];
+  for (scanner.scan(); scanner.getTokenLength() > 0; scanner.scan()) {
+    // Strings have their quotes.
+    const bracket = scanner.getTokenLength() === 1 ? text.charAt(scanner.getTokenOffset()) : '';
+    if (bracket === '{' || bracket === '[') most = Math.max(most, ++depth);
+    else if (bracket === '}' || bracket === ']') depth--;
+  }
+  return most;
+}
+
+/** What a property must be, in words. */
+export function expectedOf({ expected, message, type }: v.BaseIssue<unknown>): string {
+  if (type === 'max_length' || type === 'min_length')
+    return `${expected?.replace(/[<>]=/, match => (match === '<=' ? 'at most ' : 'at least ')) ?? ''} long`;
+  if (expected === null) return message;
+  if (expected === 'Array') return 'a list';
+  const choices = expected.replace(/[()"]/g, '').split(' | ');
+  return choices.length > 1 ? `one of ${choices.join(', ')}` : `a ${expected}`;
+}
+
+/** `CommaExpected` as words: `comma expected`. */
+function wordsOf(name: string): string {
+  return name.replace(/\B[A-Z]/g, letter => ` ${letter}`).toLowerCase();
+}
