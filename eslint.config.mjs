@@ -117,7 +117,6 @@ const STILL_OVER = {
   'server/src/trace/lineReader.ts': 18,
   'server/src/trace/logins.ts': 25,
   'server/src/trace/messages.ts': 26,
-  'server/src/trace/negotiation.ts': 54,
   'server/src/trace/negotiations.ts': 28,
   'server/src/trace/sniffed.ts': 18,
 };

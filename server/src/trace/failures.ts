@@ -1,9 +1,10 @@
-import { type CaptureRecord, type DebugRecord, type SentenceRecord, type Span, type Within } from '../syntax';
+import type { CaptureRecord, DebugRecord, SentenceRecord, Within } from '../syntax';
 import { Forkable, ForkableData, Shareable } from './fork';
 import { isShown, type LoginDraft, loginOf } from './loginDraft';
 import { negotiationOf } from './negotiation';
 import type { NegotiationDraft } from './negotiationDraft';
 import type { OutcomeLine } from './outcomeLine';
+import { Stretch } from './stretch';
 import type { FailedThread, SaidFailure } from './types';
 
 /** Threads that are active at once. As soon as there are more, those are closed that were active before all of these. */
@@ -22,24 +23,6 @@ class ThreadFacts extends Shareable {
   firsts: CaptureRecord[] = [];
   lasts: CaptureRecord[] = [];
   failures: (Within & SaidFailure)[] = [];
-}
-
-/** Consecutive lines, by the first and the last of them. */
-class Lines implements Span {
-  readonly #first: CaptureRecord;
-  readonly #last: CaptureRecord;
-
-  constructor(first: CaptureRecord, last: CaptureRecord) {
-    [this.#first, this.#last] = [first, last];
-  }
-
-  get start(): number {
-    return this.#first.start;
-  }
-
-  get end(): number {
-    return this.#last.end;
-  }
 }
 
 /** The lines of one login, negotiation or connection, and what they say that failed. */
@@ -250,7 +233,7 @@ export class FailureBuilder extends Forkable {
 function failedOf({ facts: { failures, firsts, lasts }, drafts, negotiations }: Thread): FailedThread {
   return {
     failures,
-    lines: firsts.map((first, index) => new Lines(first, lasts[index] ?? first)),
+    lines: firsts.map((first, index) => new Stretch(first, lasts[index] ?? first)),
     logins: [...drafts].filter(isShown).map(loginOf),
     negotiations: [...negotiations].map(negotiationOf).filter(one => one !== undefined),
   };

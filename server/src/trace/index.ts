@@ -7,5 +7,6 @@ export {
   TraceReader,
   type TraceReading,
 } from './trace';
+export type * from './negotiationTypes';
 export type * from './types';
 export type { Proposal, ProposalList } from './proposals';

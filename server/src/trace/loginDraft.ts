@@ -1,6 +1,7 @@
-import { type DebugRecord, elapsed, type Moment } from '../syntax';
+import { type DebugRecord, elapsed, type Moment, type Span } from '../syntax';
 import { ForkableData, Shareable } from './fork';
 import type { Heard, LoginRecord } from './loginLine';
+import { Stretch } from './stretch';
 import { type Located, type Login, type LoginEvent, SAID } from './types';
 
 /** Results that another follows. */
@@ -129,7 +130,7 @@ export function hear(
 }
 
 /** A closed login. Its place follows from its first and last line. */
-class TracedLogin implements Login {
+class TracedLogin extends Stretch implements Login {
   readonly requests: Login['requests'];
   readonly method: Login['method'];
   readonly user: Login['user'];
@@ -142,10 +143,9 @@ class TracedLogin implements Login {
   readonly records: Login['records'];
   readonly begins: boolean;
   readonly duration: number | undefined;
-  readonly #from: LoginRecord | undefined;
-  readonly #to: LoginRecord | undefined;
 
   constructor(facts: LoginFacts) {
+    super(facts.from ?? NOWHERE, facts.to ?? NOWHERE);
     const events = inOrder(facts.events);
     this.requests = facts.requests;
     this.method = facts.method;
@@ -160,18 +160,11 @@ class TracedLogin implements Login {
     this.records = inOrder(facts.records);
     this.begins = facts.begins;
     this.duration = facts.begins ? durationOf(facts.first, facts.ended ?? facts.last) : undefined;
-    this.#from = facts.from;
-    this.#to = facts.to;
-  }
-
-  get start(): number {
-    return this.#from?.start ?? 0;
-  }
-
-  get end(): number {
-    return this.#to?.end ?? 0;
   }
 }
+
+/** The place of a login without lines. */
+const NOWHERE: Span = { start: 0, end: 0 };
 
 /** Whether a login is one of those that are given out: not the check of a certificate. */
 export function isShown({ facts: { events, certificate } }: LoginDraft): boolean {

@@ -5,13 +5,10 @@ import {
   matchesIn,
   type Message,
   type PhraseMatch,
-  type PhraseNegotiation,
   placeIn,
   Within,
 } from '../syntax';
-
-/** What a line says of a negotiation: that of its sentence, or how the login inside of it goes. */
-export type NegotiationStep = PhraseNegotiation | 'login-heard' | 'login-challenged' | 'login-up';
+import type { NegotiationStep, NegotiationValues } from './negotiationTypes';
 
 /** The names and numbers before a line of ike: `V=root:0:to-hq:267:p2:85`. */
 export interface IkeTag {
@@ -26,19 +23,12 @@ export interface IkeTag {
   readonly child: string | undefined;
 }
 
-/** What one line of ike says; what its sentence does not have is missing. Places move with the record. */
-export interface NegotiationSaying extends Within {
+/** What one line of ike says, and of which negotiation. Places move with the record. */
+export interface NegotiationSaying extends Within, NegotiationValues {
   readonly record: DebugRecord;
   readonly tag: IkeTag;
   /** The most specific first. */
   readonly steps: readonly NegotiationStep[];
-  readonly name: string | undefined;
-  readonly value: string | undefined;
-  /** Address and port of this unit and of the peer. */
-  readonly own: string | undefined;
-  readonly peer: string | undefined;
-  readonly number: string | undefined;
-  readonly error: string | undefined;
   readonly user: string | undefined;
 }
 

@@ -2,8 +2,8 @@ import { Forkable } from './fork';
 import { inOrder } from './loginDraft';
 import { negotiationOf } from './negotiation';
 import { hostOf, NegotiationDraft, type NegotiationFacts } from './negotiationDraft';
-import type { NegotiationSaying, NegotiationStep } from './negotiationLine';
-import type { Negotiation } from './types';
+import type { NegotiationSaying } from './negotiationLine';
+import type { Negotiation, NegotiationStep } from './negotiationTypes';
 
 /** Maximum number of open negotiations. Beyond it the least recently active one is closed. */
 const MAX_OPEN = 64;

@@ -1,0 +1,233 @@
+import type { Span } from '../syntax';
+import type { NegotiationSaying } from './negotiationLine';
+import type {
+  Negotiation,
+  NegotiationStep,
+  PeerCertificate,
+  PeerIdentity,
+  Selectors,
+  UnansweredMessage,
+} from './negotiationTypes';
+import { ProposalReader } from './proposals';
+
+/** Lines that are used up by what a negotiation says of its proposals, selectors, messages and peer. */
+const GATHERED: ReadonlySet<NegotiationStep> = new Set([
+  'offered', 'offered-child', 'own', 'list-end', 'proposal', 'proposal-field', 'field', 'transform', 'protocol', 'pfs',
+  'no-pfs', 'selector-i', 'selector-r', 'peer-selectors', 'own-selectors', 'responder', 'initiator', 'aggressive', 'main',
+  'heard', 'connect', 'arrived', 'exchange', 'sent', 'repeated', 'peer-id', 'network-id', 'certificate', 'candidate',
+]); // prettier-ignore
+
+/** Messages that are sent again, under whatever name. */
+const AGAIN = /^(?:RETRANSMIT_)?(?<name>.*?)(?:_RETRANSMIT)?$/;
+const RESENT: ReadonlySet<string> = new Set(['retransmit', 'P1_RETRANSMIT', 'P2_RETRANSMIT', 'CFG_RETRANS']);
+/** Messages that need no answer. */
+const ONE_WAY =
+  /^(?:keepalive|NO_PROPOSAL_CHOSEN|INVALID_\w+|COOKIE|.*[-_]ACK|.*NOTIFY\w*|p[12]_notify_?\w*|(?:INFORMATIONAL|CREATE_CHILD)_RESPONSE)$/i;
+/** Lines that say nothing of an answer. */
+const SILENT: ReadonlySet<NegotiationStep> = new Set([
+  'arrived', 'exchange', 'sent', 'repeated', 'timeout', 'expired', 'dh-pending', 'xauth-asked', 'dpd-failed', 'initiator',
+  'connect', 'not-sent', 'eap-asked', 'responder', 'aggressive', 'main', 'xauth-incomplete', 'xauth-given-up',
+]); // prettier-ignore
+
+/** Maximum number of exchanges that are kept of those that came after a message. */
+const MAX_SINCE = 32;
+/** Maximum number of PKI users that are named. */
+const MAX_CANDIDATES = 8;
+
+/** Lines in a row that say the same. */
+export interface RepeatedLine {
+  readonly saying: NegotiationSaying;
+  readonly last: NegotiationSaying;
+  readonly count: number;
+}
+
+/** A line that decides or explains something, and what it says. */
+export interface DecidingLine extends RepeatedLine {
+  readonly step: NegotiationStep;
+}
+
+/** A message, and its first and last line. */
+export interface SeenMessage {
+  readonly name: string;
+  readonly isSent: boolean;
+  count: number;
+  readonly first: Span;
+  last: Span;
+}
+
+/** A message that was sent and that nothing has answered so far. */
+export interface WaitingMessage {
+  readonly message: string;
+  count: number;
+  own: string | undefined;
+  peer: string | undefined;
+  readonly first: Span;
+  last: Span;
+  /** The exchanges that came from the peer since this was first sent. */
+  readonly since: string[];
+  readonly asks: UnansweredMessage['asks'];
+}
+
+/** Gathers what the lines of one negotiation say, in the order of the text. */
+export class NegotiationDigest {
+  offered: ProposalReader | undefined = undefined;
+  readonly own: ProposalReader[] = [];
+  isChild = false;
+  version: Negotiation['version'] = undefined;
+  mode: string | undefined = undefined;
+  peerId: PeerIdentity | undefined = undefined;
+  networkId: string | undefined = undefined;
+  certificate: PeerCertificate | undefined = undefined;
+  readonly candidates: string[] = [];
+  peerSelectors: Selectors | undefined = undefined;
+  ownSelectors: Selectors | undefined = undefined;
+  readonly events: DecidingLine[] = [];
+  readonly messages: SeenMessage[] = [];
+  user: string | undefined = undefined;
+  waiting: WaitingMessage | undefined = undefined;
+  last: NegotiationSaying | undefined = undefined;
+  /** The list of proposals whose lines come. */
+  list: ProposalReader | undefined = undefined;
+  /** What the user's side was asked for. */
+  asks: UnansweredMessage['asks'] = undefined;
+
+  add(line: RepeatedLine): void {
+    const { saying, last } = line;
+    const { steps } = saying;
+    this.last = last;
+    this.user = saying.user ?? this.user;
+    if (saying.tag.childNumber !== undefined) this.isChild = true;
+    for (const step of steps) READERS[step]?.(this, saying, line);
+    if (steps[0] === 'sent') sent(this, line);
+    else if (this.waiting && !steps.every(step => SILENT.has(step))) this.waiting = undefined;
+    const step = steps.find(one => !GATHERED.has(one));
+    if (step !== undefined) this.events.push({ ...line, step });
+  }
+}
+
+/** Takes one step of a line into what is known. */
+type Reader = (digest: NegotiationDigest, saying: NegotiationSaying, line: RepeatedLine) => void;
+
+const endList: Reader = digest => (digest.list = undefined);
+const field: Reader = (digest, { name, value }) => addField(digest, name, value);
+const mode =
+  (name: string): Reader =>
+  digest =>
+    ([digest.version, digest.mode] = [1, name]);
+const asks =
+  (what: UnansweredMessage['asks']): Reader =>
+  digest =>
+    (digest.asks = what);
+const selectorsOf = ({ own, peer }: NegotiationSaying): Selectors => ({
+  local: own ?? '',
+  remote: peer ?? '',
+});
+
+const READERS: Readonly<Partial<Record<NegotiationStep, Reader>>> = {
+  offered: digest => (digest.offered = digest.list = new ProposalReader(undefined)),
+  'offered-child': digest => {
+    digest.offered = digest.list = new ProposalReader(undefined);
+    digest.isChild = true;
+  },
+  own(digest, { name }) {
+    digest.list = new ProposalReader(name);
+    digest.own.push(digest.list);
+  },
+  'list-end': endList,
+  matched: endList,
+  'no-proposal': endList,
+  proposal(digest, { steps }) {
+    if (!steps.includes('proposal-field')) digest.list?.begin();
+  },
+  'proposal-field'(digest, { name, value }) {
+    digest.list?.begin();
+    addField(digest, name, value);
+  },
+  field,
+  transform(digest, { value = '' }) {
+    if (value.startsWith('ESP') || value.startsWith('AH')) addField(digest, 'ENCR', value);
+  },
+  protocol(digest, { value = '' }) {
+    if (/ESP|AH$/.test(value)) digest.isChild = true;
+  },
+  pfs: (digest, { value }) => addField(digest, 'DH_GROUP', value),
+  'no-pfs': digest => addField(digest, 'DH_GROUP', 'none'),
+  'phase-2': digest => (digest.isChild = true),
+  exchange(digest, { name = '', value }, line) {
+    digest.version = value === 'IKEv1' ? 1 : 2;
+    if (digest.version === 1) digest.mode = modeOf(name) ?? digest.mode;
+    came(digest, name);
+    saw(digest, name, false, line);
+  },
+  aggressive: mode('aggressive'),
+  main: mode('main'),
+  'peer-id': (digest, { name = '', value }) => (digest.peerId = { type: value, text: name }),
+  'network-id': (digest, { number }) => (digest.networkId = number),
+  certificate: (digest, { name = '', value = '' }) => (digest.certificate = { subject: name, issuer: value }),
+  candidate({ candidates }, { name }) {
+    if (name !== undefined && candidates.length < MAX_CANDIDATES) candidates.push(name);
+  },
+  // The selectors that the peer proposes come first; those that were agreed upon follow.
+  'selector-i'(digest, { value = '' }) {
+    const { local = '', remote = '' } = digest.peerSelectors ?? {};
+    digest.peerSelectors = { local: local || value, remote };
+  },
+  'selector-r'(digest, { value = '' }) {
+    const { local = '', remote = '' } = digest.peerSelectors ?? {};
+    digest.peerSelectors = { local, remote: remote || value };
+  },
+  'peer-selectors': (digest, saying) => (digest.peerSelectors = selectorsOf(saying)),
+  'own-selectors': (digest, saying) => (digest.ownSelectors = selectorsOf(saying)),
+  'eap-asked': asks('eap'),
+  'xauth-asked': asks('xauth'),
+  'login-challenged': asks('challenge'),
+  'login-heard': asks(undefined),
+};
+
+function addField({ list }: NegotiationDigest, name: string | undefined, value: string | undefined): void {
+  if (name !== undefined && value !== undefined) list?.add(name, value);
+}
+
+/** The mode that an exchange of IKEv1 belongs to. */
+function modeOf(exchange: string): string | undefined {
+  if (exchange.startsWith('Aggressive')) return 'aggressive';
+  return exchange.startsWith('Identity') ? 'main' : undefined;
+}
+
+/** An exchange came in: it answers what was sent, or comes since then. */
+function came(digest: NegotiationDigest, exchange: string): void {
+  const { waiting } = digest;
+  if (!waiting) return;
+  if (exchange === `${waiting.message}_RESPONSE`) digest.waiting = undefined;
+  else if (waiting.since.length < MAX_SINCE) waiting.since.push(exchange);
+}
+
+function sent(digest: NegotiationDigest, line: RepeatedLine): void {
+  const { saying, last, count } = line;
+  const { name = '', own, peer } = saying;
+  const { waiting, asks } = digest;
+  const message = RESENT.has(name)
+    ? (waiting?.message ?? name)
+    : (AGAIN.exec(name)?.groups?.['name'] ?? name);
+  saw(digest, message, true, line);
+  if (ONE_WAY.test(name)) return;
+  if (waiting?.message === message) {
+    waiting.count += count;
+    [waiting.last, waiting.own, waiting.peer] = [last, own, peer];
+    return;
+  }
+  digest.waiting = { message, count, own, peer, first: saying, last, since: [], asks };
+}
+
+function saw(
+  { messages }: NegotiationDigest,
+  name: string,
+  isSent: boolean,
+  { saying, last, count }: RepeatedLine,
+): void {
+  const before = messages[messages.length - 1];
+  if (before?.name === name && before.isSent === isSent) {
+    before.count += count;
+    before.last = last;
+  } else messages.push({ name, isSent, count, first: saying, last });
+}
