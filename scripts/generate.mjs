@@ -167,6 +167,7 @@ function words() {
 /** @param {string} file @param {(text: string) => string} make */
 async function generate(file, make) {
   const place = path.join(root, file);
+  mkdirSync(path.dirname(place), { recursive: true });
   const old = existsSync(place) ? readFileSync(place, 'utf8') : '';
   const made = make(old);
   const fresh = file.endsWith('.md')
@@ -216,15 +217,28 @@ function schemaOf(title, of, change) {
   return JSON.stringify({ $schema, title, allowComments: true, allowTrailingCommas: true, ...schema });
 }
 
-/** The schemas of what a site writes into `.fortios-debug`. */
-async function siteSchemas() {
+/** The schema of what the command line writes. @param {string} title @param {any} of */
+function formatOf(title, of) {
+  const { $schema, ...schema } = toJsonSchema(of, { errorMode: 'ignore' });
+  return JSON.stringify({ $schema, title, ...schema });
+}
+
+/** The schemas of what a site writes into `.fortios-debug`, and of what the command line writes. */
+async function schemas() {
   const { WRITTEN_FILE } = await moduleOf('server/src/site/written.ts');
   const { CONFIGURATION } = await moduleOf('server/src/site/configuration.ts');
   const names = [
     ...rules.map((/** @type {any} */ { id }) => id),
     ...Object.keys(AREAS).map(area => `${area}/*`),
   ];
+  const { CHECK, CHECK_LINE, REPORT } = await moduleOf('server/src/report/schemas.ts');
   return {
+    'docs/schemas/check.schema.json': formatOf('fortios-debug check --format json', CHECK),
+    'docs/schemas/check-line.schema.json': formatOf(
+      'A line of fortios-debug check --format ndjson',
+      CHECK_LINE,
+    ),
+    'docs/schemas/report.schema.json': formatOf('fortios-debug report --format json', REPORT),
     'syntaxes/site-knowledge.schema.json': schemaOf('What a site knows of its own messages', WRITTEN_FILE),
     'syntaxes/configuration.schema.json': schemaOf(
       'Settings of the command line',
@@ -240,7 +254,7 @@ async function siteSchemas() {
 }
 
 const stale = [];
-for (const [file, schema] of Object.entries(await siteSchemas()))
+for (const [file, schema] of Object.entries(await schemas()))
   if (!(await generate(file, () => schema))) stale.push(file);
 for (const rule of rules) {
   const file = `docs/rules/${rule.id}.md`;

@@ -3,7 +3,7 @@ import { reasonOf } from '../files/reasons';
 import { bytesAtOnce, untilStopped } from '../files/texts';
 import { acrossFiles } from '../report/across';
 import { printableLine } from '../report/printable';
-import { textSummary, textTotal } from '../report/text';
+import { textPages, textSummary, textTotal } from '../report/text';
 import type { Counts, UnreadFile } from '../report/types';
 import { focusOf } from './focus';
 import { loadKnowledge } from './knowledge';
@@ -103,7 +103,7 @@ function ending(
   quiet: boolean,
 ): string {
   if (format !== 'text') return wholeReport(format, checked, unread);
-  return quiet ? '' : checked.map(textSummary).join('') + textTotal(checked, passedOver);
+  return quiet ? '' : checked.map(textSummary).join('') + textPages(checked) + textTotal(checked, passedOver);
 }
 
 async function* outcomes(

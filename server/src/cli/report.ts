@@ -3,6 +3,7 @@ import { tellFile } from '../report/captureStory';
 import { incidentStory } from '../report/incidentStory';
 import type { CaptureStory, Story, Unread } from '../report/story';
 import { storyHtml } from '../report/storyHtml';
+import { storyJson } from '../report/storyJson';
 import { storyMarkdown } from '../report/storyMarkdown';
 import { storyOf } from '../report/wholeStory';
 import { capturesNamed, commonFolder, type FolderPatterns } from './captures';
@@ -16,10 +17,10 @@ import { reasonOf } from '../files/reasons';
 import { printableLine } from '../report/printable';
 import { bytesAtOnce } from '../files/texts';
 
-export const REPORT_FORMATS = ['markdown', 'html'] as const;
+export const REPORT_FORMATS = ['markdown', 'html', 'json'] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
-const WRITERS = { markdown: storyMarkdown, html: storyHtml };
+const WRITERS = { markdown: storyMarkdown, html: storyHtml, json: storyJson };
 
 export interface ReportOptions {
   /** Where it is absent, the ending of `out` tells it. */
@@ -61,7 +62,7 @@ export async function report(
   if (out !== undefined && chosen === undefined) {
     reportError(
       out,
-      `the extension must be .md or .txt (Markdown) or .html or .htm (HTML); or choose a format with --format`,
+      `the extension must be .md or .txt (Markdown), .html or .htm (HTML) or .json; or choose a format with --format`,
     );
     return 2;
   }
@@ -151,6 +152,7 @@ const ENDINGS: Readonly<Record<string, ReportFormat>> = {
   '.txt': 'markdown',
   '.htm': 'html',
   '.html': 'html',
+  '.json': 'json',
 };
 
 /** The format that the ending of a file's name stands for; undefined if it stands for none of ours. */

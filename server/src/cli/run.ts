@@ -259,7 +259,7 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
   program
     .command('report')
     .description(
-      'Write a report: what happened, what went wrong and what to do, as Markdown or as one HTML page',
+      'Write a report: what happened, what went wrong and what to do, as Markdown, as one HTML page or as JSON',
     )
     .argument('<file...>', 'captures, folders of captures, patterns; - is standard input')
     .addOption(

@@ -70,6 +70,12 @@ export function textTotal(files: readonly Summary[], others: number): string {
   return files.length > 1 ? `${files.length} captures: ${sumOf(files)}\n${skipped}` : skipped;
 }
 
+/** How to read the page of a rule, if there are problems. */
+export function textPages(files: readonly Summary[]): string {
+  const isAny = files.some(({ counts }) => Object.values(counts).some(count => count > 0));
+  return isAny ? 'The page of a rule, with causes, steps and sources: fortios-debug explain RULE\n' : '';
+}
+
 function sumOf(files: readonly Summary[]): string {
   const sum = (of: (file: Summary) => number): number => files.reduce((all, file) => all + of(file), 0);
   const count = (severity: Severity): number => sum(({ counts }) => counts[severity]);

@@ -52,12 +52,12 @@ describe('report', () => {
     expect(readdirSync(path.dirname(out))).toEqual([name]);
   });
 
-  test.each(['report.pdf', 'report.json'])('refuses %s, and names the formats', async name => {
+  test.each(['report.pdf', 'report.log'])('refuses %s, and names the formats', async name => {
     const out = path.join(folderWith({}), name);
     const { code, err } = await runHere(['report', '--out', out, SEED_FILE]);
     expect(code).toBe(2);
     expect(err).toBe(
-      `fortios-debug: ${out}: the extension must be .md or .txt (Markdown) or .html or .htm (HTML); or choose a format with --format\n`,
+      `fortios-debug: ${out}: the extension must be .md or .txt (Markdown), .html or .htm (HTML) or .json; or choose a format with --format\n`,
     );
     expect(readdirSync(path.dirname(out))).toEqual([]);
     expect((await runHere(['report', '--format', 'html', '--out', out, SEED_FILE])).code).toBe(0);

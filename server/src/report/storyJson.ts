@@ -1,0 +1,122 @@
+import { inEnglish, sourceOf, type Statement } from '../knowledge';
+import { printableJson } from './printable';
+import type { Report } from './schemas';
+import type { Advice, SceneDetail, Story, TimelineRow, ToldProblem, ToldToken } from './story';
+
+/** A report as one JSON value, version 1: the same as the other formats say, as data. Lines count from 1. */
+export function storyJson(story: Story): string {
+  return printableJson(JSON.stringify(plainReport(story), undefined, 2)) + '\n';
+}
+
+function plainReport(story: Story): Report {
+  const { files, folder, captures, problemCounts, counts, rows, tokens, unread } = story;
+  return {
+    version: 1,
+    files: [...files],
+    folder,
+    captures: captures.map(({ vdoms, units, firmware, debugs, ...rest }) => ({
+      ...rest,
+      vdoms: [...vdoms],
+      units: [...units],
+      firmware: [...firmware],
+      debugs: [...debugs],
+    })),
+    problemCounts,
+    counts,
+    advice: story.advice.map(plainAdvice),
+    timeline: rows.map(plainRow),
+    tokens: tokens.map(plainToken),
+    secrets: story.secrets.map(plainAdvice),
+    limits: story.limits.map(plainAdvice),
+    coverage: story.coverage.map(({ unrecognisedLines, ...rest }) => ({
+      ...rest,
+      unrecognisedLines: unrecognisedLines.map(([first, last]) => ({ first, last })),
+    })),
+    unread: [...unread],
+    skippedFiles: story.passedOver,
+    omitted: {
+      captures: story.omittedCaptures,
+      timeline: story.omittedRows,
+      details: story.omittedDetails,
+      tokens: story.omittedTokens,
+    },
+  };
+}
+
+type Plain<Part extends 'advice' | 'timeline' | 'tokens'> = Report[Part][number];
+type PlainProblem = Plain<'tokens'>['problems'][number];
+type PlainStatement = Plain<'advice'>['meaning'][number];
+
+function plainProblem({
+  file,
+  line,
+  rule,
+  severity,
+  message,
+  again,
+  token,
+  site,
+  also,
+}: ToldProblem): PlainProblem {
+  return {
+    ...{ file, line, rule, severity, message, again, token },
+    ...(site && { from: site.text.from }),
+    also: [...also],
+  };
+}
+
+function plainAdvice({ title, severity, problems, omitted, guidance }: Advice): Plain<'advice'> {
+  const { meaning, causes, steps, commands = [], documents = [], from } = guidance;
+  return {
+    title: inEnglish(title),
+    severity,
+    problems: problems.map(plainProblem),
+    omitted,
+    meaning: plainStatements(meaning),
+    causes: plainStatements(causes),
+    steps: plainStatements(steps),
+    commands: [...commands],
+    documents: [...documents],
+    ...(from && { from }),
+  };
+}
+
+function plainStatements(all: readonly Statement[] = []): PlainStatement[] {
+  return all.map(({ text, certainty, sources }) => ({
+    text: inEnglish(text),
+    certainty,
+    sources: sources.flatMap(id => sourceOf(id)?.address ?? []),
+  }));
+}
+
+function plainRow({ problems, detail, ...row }: TimelineRow): Plain<'timeline'> {
+  const { file, line, lastLine, about, incident, what, outcome, ending, stamp, took } = row;
+  return {
+    ...{ file, line, lastLine, about, incident, what, outcome, ending, stamp, took },
+    problems: problems.map(plainProblem),
+    ...(detail && { detail: plainDetail(detail) }),
+  };
+}
+
+function plainDetail({
+  parties,
+  steps,
+  omittedSteps,
+  facts,
+  excerpt,
+}: SceneDetail): NonNullable<Plain<'timeline'>['detail']> {
+  return {
+    parties: [...parties],
+    steps: steps.map(({ line, time, from, to, text, more, mood }) => ({
+      ...{ line, time, from, to, text, mood },
+      more: [...more],
+    })),
+    omittedSteps,
+    facts: facts.map(([label, value]) => ({ label, value })),
+    excerpt,
+  };
+}
+
+function plainToken({ events, problems, ...rest }: ToldToken): Plain<'tokens'> {
+  return { ...rest, events: [...events], problems: problems.map(plainProblem) };
+}
