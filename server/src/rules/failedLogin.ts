@@ -1,5 +1,5 @@
 import { type Entry, lookUp, lookUpBeginning, type RuleId, ruleOf } from '../knowledge';
-import { HOLES } from '../syntax';
+import { detached, HOLES } from '../syntax';
 import type { Crash, Login, LoginEvent, TracePart } from '../trace';
 import { known, saying } from './facts';
 import { causeOf, type LoginCause } from './loginCause';
@@ -14,15 +14,40 @@ export function* failedLogin({ logins }: TracePart): Generator<Finding> {
   }
 }
 
-/** What explains why a login was not answered; it may be later in the capture. */
+/** The processes that log users in. */
+const LOGS_IN: ReadonlySet<string> = new Set(
+  'authd eap_proxy fnbamd foauthd forticldd fssod httpsd http_authd iked samld sslvpnd wad wpad'.split(' '),
+);
+
+/** What explains why a login was not answered; it may be later in the capture. A crash that explains none is reported itself. */
 export const crashed: Rule = keep => {
-  let crash: Crash | undefined;
+  const first = new Map<string, Crash>();
+  let isExplained = false;
   return {
     part({ crashes }) {
-      const first = crash ? undefined : crashes.find(({ application }) => application === 'fnbamd');
-      if (first) crash = keep(first);
+      for (const crash of crashes)
+        if (LOGS_IN.has(crash.application) && !first.has(crash.application))
+          first.set(detached(crash.application), keep(crash));
     },
-    completed: finding => (crash && finding.rule === 'login/stuck' ? explained(finding, crash) : finding),
+    completed(finding) {
+      const crash = finding.rule === 'login/stuck' ? first.get('fnbamd') : undefined;
+      if (!crash) return finding;
+      isExplained = true;
+      return explained(finding, crash);
+    },
+    *end(_whole, problems) {
+      isExplained ||= first.has('fnbamd') && problems().some(({ rule }) => rule === 'login/stuck');
+      for (const [application, { start, end }] of first)
+        if (application !== 'fnbamd' || !isExplained)
+          yield {
+            rule: 'daemon/crashed',
+            start,
+            end,
+            facts: { application },
+            related: [],
+            cause: application,
+          };
+    },
   };
 };
 

@@ -189,7 +189,9 @@ export class UnexplainedFailures {
     const explained = explainedBy(own, causes.flatMap(({ first }) => first)); // prettier-ignore
     const refined = new Map<Finding, Finding>();
     const found: Finding[] = [];
-    for (const { first, kept, count } of causes) {
+    const reasoned: Finding[] = [];
+    // What only follows comes last, when the lines that say why are known.
+    for (const { first, kept, count } of causes.sort((a, b) => Number(follows(a)) - Number(follows(b)))) {
       for (const failure of first) {
         const only = onlyOne(explained.get(failure));
         if (
@@ -202,13 +204,25 @@ export class UnexplainedFailures {
           refined.set(only, refinedBy(only, failure));
       }
       const [one, ...again] = first.filter(failure => !explained.has(failure));
-      if (!one) continue;
+      if (!one || (one.follows && isToldNear(one, reasoned))) continue;
       const more = again.length + 1 === first.length ? count - kept : 0;
       const places = [one, ...again].flatMap(failure => [failure, ...failure.again]).slice(1);
-      found.push(findingOf(one, places.sort((a, b) => a.start - b.start), more)); // prettier-ignore
+      const finding = findingOf(one, places.sort((a, b) => a.start - b.start), more); // prettier-ignore
+      found.push(finding);
+      if (isReason(finding)) reasoned.push(finding);
     }
     return withoutRepeatedRefusals([...problems.map(problem => refined.get(problem) ?? problem), ...found]);
   }
+}
+
+/** Whether a cause only says again what other lines say. */
+function follows({ first }: Cause): boolean {
+  return first.every(one => one.follows);
+}
+
+/** Whether a line near a failure, of the same user, says why. */
+function isToldNear(failure: Unexplained, reasons: readonly Finding[]): boolean {
+  return reasons.some(of => Math.abs(of.start - failure.start) <= MAX_DISTANCE && isOfOneUser(of, failure));
 }
 
 /** How many places a failure has. */
@@ -236,7 +250,12 @@ function isVague({ rule, variant }: Finding, failure: Unexplained): boolean {
   return reason?.rule === 'login/account' && reason.variant !== 'wrong' && reason.variant !== 'unknown';
 }
 
-const VAGUE: ReadonlySet<string> = new Set(['login/denied', 'login/denied refused', 'login/not-tried']);
+const VAGUE: ReadonlySet<string> = new Set([
+  'login/denied',
+  'login/denied refused',
+  'login/not-tried',
+  'login/test-refused',
+]);
 
 /** A refused login with the words of the line that says why. */
 function refinedBy(problem: Finding, failure: Unexplained): Finding {
@@ -368,7 +387,7 @@ export function quoted(text: string): string {
   return SECRETS.hide(text)
     .replace(HIDDEN_UNITS, ELLIPSIS)
     .replace(
-      /(?<!\b[a-z]{2,6}n(?='t\b)|\bcan(?='t\b))(['"])((?:(?!\1).)*)(?:\1|$)/g,
+      /(?<!\b[a-z]{2,6}n(?='t\b)|\b[Cc]an(?='t\b))(['"])((?:(?!\1).)*)(?:\1|$)/g,
       (whole, quote: string, inner: string) =>
         /^[a-z][a-z_-]{0,23}$/.test(inner) ? whole : `${quote}${ELLIPSIS}${quote}`,
     )

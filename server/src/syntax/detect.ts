@@ -91,6 +91,13 @@ const SIGNS: readonly Sign[] = [
   [4, /\berror_message['"]{0,2}: ?['"][^'"]{0,80}\b(?:FTM|FortiToken|[Aa]ctivation [Cc]ode)\b/],
   [3, /^Using Original Sniffing Mode|^-{3,8} \d{1,9} listed, \d{1,9} filtered -{3,8}/],
   [2, /^interfaces=\[[^\]]{1,64}\]|^filters=\[[^\]]{0,400}\]/],
+  // One event that says why something failed is enough; other events are those of any log of a firewall.
+  [3, /\blog_?id=["']?\d{8,10}["']? .*\b(?:type|subtype|logdesc)=/, 'word'],
+  [
+    4,
+    /\b(?:status|action|result)=["']?[\w-]{0,24}(?:fail|err|denied)\w*["']? .*\b(?:reason|error_num)=["'](?!N\/A|none)/,
+  ],
+  [2, /^_{0,2}[a-z]{2,12}(?:_[a-z]{1,12}){1,6}-(?:Found|No|Auth|Didn't|Failed|Error|Connection|Invalid) /],
   [3, /^FGFM[cs](?:\([^()]{1,80}\))?: /],
   // Copies that lost the number of the line, and releases that print it in brackets.
   [

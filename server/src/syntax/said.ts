@@ -96,19 +96,40 @@ function withModule(plain: Message): Message {
   return { ...plain, from: head[0].length, name: '', daemon: head[1] === 'facauth' ? 'facauth' : 'radiusd' };
 }
 
-/** The fields of the event log that say why, and what happened; `N/A` stands where nothing is known. */
-const EVENT_FIELDS = [/\breason="(?!N\/A"|none"|")/, /\bmsg="/];
+/** The fields of the event log that say why, the most telling first; `N/A` and the like stand where nothing is known. */
+const WHY = ['reason', 'error_num', 'error_reason', 'peer_notif'].map(
+  field =>
+    new RegExp(`\\b${field}=(?!["']?(?:N/A|NOT-APPLICABLE|none|unknown|0|)["']?(?:[ ,\\r\\n]|$))`, 'i'),
+);
+/** Those that say what happened. */
+const WHAT = ['msg', 'logdesc', 'status', 'result', 'action'].map(field => new RegExp(`\\b${field}=`));
+const FAILED = /\b(?:status|result|action)=["']?[\w-]{0,24}(?:fail|err|denied|reject|timeout)/i;
+const FAILS = /fail|err|denied|reject|refuse|timeout|timed out|invalid/i;
 
 /** A line of the event log: the words of one of its fields say what happened. */
 function ofEvent(plain: Message): Message {
-  for (const field of EVENT_FIELDS) {
-    const found = field.exec(plain.text);
-    if (!found) continue;
-    const from = found.index + found[0].length;
-    const end = plain.text.indexOf('"', from);
-    return { ...plain, from, text: end < 0 ? plain.text : plain.text.slice(0, end) };
+  const { text } = plain;
+  for (const field of WHY) {
+    const found = field.exec(text);
+    if (found) return withValue(plain, found.index + found[0].length);
   }
-  return { ...plain, from: plain.text.length };
+  const what = WHAT.flatMap(field => {
+    const found = field.exec(text);
+    return found ? [withValue(plain, found.index + found[0].length)] : [];
+  });
+  // An event that failed can have a text that only says what was tried.
+  const telling = FAILED.test(text) ? what.find(one => FAILS.test(one.text.slice(one.from))) : undefined;
+  return telling ?? what[0] ?? { ...plain, from: text.length };
+}
+
+/** A message that ends with the value of a field, and whose words are that value. */
+function withValue(plain: Message, at: number): Message {
+  const { text } = plain;
+  const quote = text[at];
+  const isQuoted = quote === '"' || quote === "'";
+  const from = isQuoted ? at + 1 : at;
+  const end = isQuoted ? text.indexOf(quote, from) : text.slice(from).search(/[ ,\r\n]/) + from;
+  return { ...plain, from, text: end < from ? text : text.slice(0, end) };
 }
 
 /** A line of sslvpn whose function and line number are in its message, because a terminal wrapped them. */

@@ -34,8 +34,9 @@ const LOGGED = /^(?:radiusd|facauth|authen_tac_plus|samld|saml|pushd|ftm|fnbamd|
 /** The name of a negotiation of ike: the number after the connection, which it keeps when the gateway is found. */
 const NEGOTIATION = /^(?:V=[^:]{1,31}:)?\d{1,9}:(?<name>[^:]{1,64})(?::(?<number>\d{1,12})(?![^:]))?/;
 /** Fields of the event log; `N/A` stands where nothing is known. */
-const EVENT_USER = /\buser="(?!N\/A")(?<name>[^"\r\n]{1,64})"/;
-const EVENT_TUNNEL = /\bvpntunnel="(?!N\/A")(?<name>[^"\r\n]{1,64})"/;
+const EVENT_USER = /\buser=(["'])(?!N\/A["'])(?<name>[^"'\r\n]{1,64})\1/;
+const EVENT_TUNNEL = /\b(?:vpntunnel|tunnel)=(["'])(?!N\/A["'])(?<name>[^"'\r\n]{1,64})\1/;
+const EVENT_TEXT = /\bmsg=["']?$/;
 const RADIUS_REQUEST = /^\((?<number>\d{1,9})\)/;
 /** How much of a line is quoted, in UTF-16 code units. */
 const MAX_QUOTE = 240;
@@ -113,11 +114,10 @@ export class OutcomeReader {
   }
 }
 
-/** The user and the tunnel that a line of the event log names before its reason. A message can be of another user. */
+/** The user and the tunnel that a line of the event log names before its reason. Its text can be of another user. */
 function namedIn({ text, from }: Message): Pick<SaidFailure, 'user' | 'connection'> {
   const fields = text.slice(0, from);
-  if (!fields.endsWith('reason="')) return { user: undefined };
-  const user = EVENT_USER.exec(fields)?.groups?.['name'];
+  const user = EVENT_TEXT.test(fields) ? undefined : EVENT_USER.exec(fields)?.groups?.['name'];
   const connection = EVENT_TUNNEL.exec(fields)?.groups?.['name'];
   return { user: user && detached(user), ...(connection && { connection: detached(connection) }) };
 }

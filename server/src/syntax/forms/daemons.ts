@@ -264,10 +264,12 @@ export const daemonForms: readonly LineForm[] = [
   form(
     'G43',
     'event-log',
-    '<dl0123456789',
-    /^(?=(?:<\d{1,3}>)?(?:\d{1,6}: )?(?:date=\d{4}-\d\d-\d\d time=\d\d:\d\d:\d\d\S{0,6}|(?:device_id|devid|devname|log_id)=\S{1,40}) )(?=.{0,200}\b(?:logid|log_id|logdesc|type)=)/,
+    '<delit0123456789',
+    /^(?=(?:<\d{1,3}>)?(?:\d{1,6}: )?(?:date=["']?\d{4}-\d\d-\d\d["']? time=\S{8,16}|(?:device_id|devid|devname|log_id|logid|logver|eventtime|itime|timestamp)=\S{1,40}) )(?=.{0,300}\b(?:logid|log_id|logdesc|type|subtype)=)/,
     {},
     [
+      'logid="0102043009" subtype="user" logdesc="Authentication failed"',
+      "date=2024-01-02 time=09:22:41 logid='0101037131' type='event' subtype='vpn' error_num='Received ESP packet with unknown SPI.'",
       // Before FortiOS 5, and by other collectors, the time was no field.
       '2009-11-04 16:00:00 device_id=FGT60B0000000001 log_id=0101023003 type=event subtype=ipsec msg="Negotiate SA Error: probable pre-shared secret mismatch"',
       'date=2024-01-02 time=09:22:41 logid="0101039426" type="event" subtype="vpn" logdesc="SSL VPN login fail" user="user01" reason="sslvpn_login_unknown_user" msg="SSL user failed to logged in"',
@@ -275,9 +277,17 @@ export const daemonForms: readonly LineForm[] = [
     ],
   ),
   // The rest of such a line that was wrapped, or what was copied of it.
-  form('G43 cut', 'event-log', 'r', /^(?=reason="[^"\r\n]{1,160}")/, {}, [
-    'reason="sslvpn_login_password_expired" msg="SSL user failed to logged in"',
-  ]),
+  form(
+    'G43 cut',
+    'event-log',
+    'aelmrsuv',
+    /^(?=(?:reason|error_num)="[^"\r\n]{1,160}"|(?:action|status|logdesc|remip|srcip|user|vpntunnel|level)="?[^"\r\n]{1,80}"? \w{2,20}=["'\w])/,
+    {},
+    [
+      'reason="sslvpn_login_password_expired" msg="SSL user failed to logged in"',
+      'action="authentication" status="failure" reason="invalid username/password"',
+    ],
+  ),
   // The wireless controller: its own clock, the client, and which of its parts says it.
   form(
     'G40',
@@ -306,14 +316,29 @@ export const daemonForms: readonly LineForm[] = [
   form(
     'G42',
     'line-function',
-    '_acdefhlprsu',
-    /^(?<name>_{0,2}(?:fnbam\w{1,60}|handle_req|auth_local|auth_tac_plus_start|compose_group_list_from_req|(?:create|destroy)_auth(?:_token|_cert)?_session|extract_success_vsas|find_matched_usr_grps|ldap_start|parse_auth(?:en|or)_reply|radius_(?:server_auth|start)|start_remote_auth|update_auth_token_session))-(?=\S)/,
+    '_abcdefghilmoprstuvwx',
+    // The other names are those that can be nothing else: of several parts, and before the beginning of a sentence.
+    /^(?<name>_{0,2}(?:fnbam\w{1,60}|handle_req|auth_local|auth_tac_plus_start|compose_group_list_from_req|(?:create|destroy)_auth(?:_token|_cert)?_session|extract_success_vsas|find_matched_usr_grps|ldap_start|parse_auth(?:en|or)_reply|radius_(?:server_auth|start)|start_remote_auth|update_auth_token_session)|_{0,2}[a-z]{2,12}(?:_[a-z]{1,12}){1,6}(?=-[A-Z][a-z']{1,20} ))-(?=\S)/,
     { name: '' },
     [
       'handle_req-Rcvd auth req 237264669 for user01 in rad1 opt=0000001d prot=0',
       'fnbamd_radius_auth_validate_pkt-RADIUS resp code 3',
+      'get_all_dn-Found no DN',
     ],
   ),
+  // Daemons whose name alone is before what they say, as a log or an article shows it.
+  form(
+    'G47',
+    'function-line',
+    'defhlpsuw',
+    /^(?<name>(?:dnsproxy|eap_proxy|fssod|fgfmsd|forticron|foauthd|hasync|hatalk|l2tpd?|pppd|pptpd|smbcd|sshd|updated|wpad))(?:\[\d{1,7}\])?: ?(?=\S)/,
+    { name: '' },
+    ['fssod: failed to resolve server (dc01.example.com)', 'sshd[1234]: Failed password for admin'],
+  ),
+  // What L2TP says of PPP.
+  form('G48', 'function-line', 'l', /^(?<name>l2tp_\w{1,40}|lcp_\w{1,40})\(\)-\d{1,5}: ?/, { name: '' }, [
+    'l2tp_ppp_send()-395: tunnel=52',
+  ]),
   form(
     'G28 with a daemon',
     'function-line',
@@ -332,6 +357,15 @@ export const daemonForms: readonly LineForm[] = [
       '111: 2026-03-14 15:48:14 <03214> application fnbamd',
       '112: 2026-03-14 15:48:14 the killed daemon is /bin/fnbamd: status=0x0',
     ],
+  ),
+  // The crash log, if its numbers were taken for those of lines.
+  form(
+    'G29 without a number',
+    'crash-log',
+    '<',
+    /^<(?<tag>\d{1,7})> ?(?=application \S|\*{3} signal \d|Register dump|firmware |fortidev )/,
+    { tag: '<' },
+    ['2026-03-14 15:48:14 <03214> application fnbamd'],
   ),
   form(
     'G35',

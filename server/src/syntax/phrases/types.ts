@@ -16,6 +16,7 @@ export type Speaker =
   | 'httpsd'
   | 'wad'
   | 'hostapd'
+  | 'event log'
   | 'alertmail'
   | 'flow'
   | 'console'

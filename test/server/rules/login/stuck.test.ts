@@ -50,7 +50,7 @@ describe('login/stuck fires', () => {
 
   test('though the crash log names another daemon, without it', () => {
     const [found] = expectFindings(
-      '7: 2025-02-03 09:59:00 <00412> application wad\n' + sslvpnAsked() + handed,
+      '7: 2025-02-03 09:59:00 <00412> application newcli\n' + sslvpnAsked() + handed,
     );
     expect(found?.message).toContain('before fnbamd answers');
   });
@@ -90,7 +90,9 @@ describe('login/stuck does not fire', () => {
     );
   });
 
-  test('for a crash of fnbamd without a login', () => {
-    expectFindings('7: 2025-02-03 09:59:00 <00412> application fnbamd\n');
+  test('for a crash of fnbamd without a login: that is daemon/crashed', () => {
+    expectFindings(
+      on('daemon/crashed', '7: 2025-02-03 09:59:00 <00412> application fnbamd\n', 'application fnbamd'),
+    );
   });
 });

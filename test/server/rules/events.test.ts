@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import { findingsOf } from '../../support/findings';
+
+const HEAD = `date=2024-01-02 time=09:22:41 logid="0101037124" type="event" subtype="vpn" level="error"`;
+
+/** The problems of a line of the event log. */
+const problems = (text: string): string[] =>
+  findingsOf(text).map(({ rule, message }) => `${rule} ${message}`);
+
+describe('A line of the event log', () => {
+  test.each([
+    [
+      'names the tunnel and the reason',
+      `${HEAD} vpntunnel="site-a" status="negotiate_error" reason="no SA proposal chosen"\n`,
+      `ike/no-proposal site-a: the peer's proposal does not match the local one (no SA proposal chosen); the event log does not say in which field`,
+    ],
+    [
+      'can have other quotes, and its reason in another field',
+      `${HEAD.replaceAll('"', "'")} vpntunnel='site-a' status='esp_error' error_num='Received ESP packet with unknown SPI.'\n`,
+      'ike/replay site-a: ESP packets arrive with an SPI that this unit does not know (Received ESP packet with unknown SPI.)',
+    ],
+    [
+      'can be wrapped',
+      `logid="0102043009" subtype="user" logdesc="Authentication failed"\nsrcip=192.0.2.20 user="user01" group="N/A"\naction="authentication" status="failure" reason="invalid username/password"\nmsg="User user01 failed in authentication"\n`,
+      'login/account A login: wrong name or password (invalid username/password)',
+    ],
+    [
+      'says that it failed though its text does not',
+      `${HEAD} msg="progress IPsec phase 1" action="negotiate" status="failure" result="ERROR"\n`,
+      'daemon/said-failure event log says: failure',
+    ],
+    [
+      'can give two causes',
+      `${HEAD} user="user01" status="failure" reason="credential_or_server_error"\n`,
+      'login/account user01: wrong name or password, or the server failed (credential_or_server_error)',
+    ],
+  ])('%s', (_what, text, problem) => {
+    expect(problems(text)).toEqual([problem]);
+  });
+
+  test.each([
+    [`${HEAD} action="tunnel-up" status="success" reason="N/A" msg="IPsec tunnel up"\n`],
+    [`${HEAD} subtype="wireless" action="probe-req" reason="Reserved 0" msg="AP received probe request"\n`],
+  ])('is no problem: %s', text => {
+    expect(problems(text)).toEqual([]);
+  });
+});

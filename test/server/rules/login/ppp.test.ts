@@ -1,0 +1,34 @@
+import { describe, expect, test } from 'vitest';
+import { analyze } from '../../../../server/src/analysis';
+import { messageOf } from '../../../../server/src/rules';
+import { inEnglish } from '../../../../server/src/knowledge';
+
+const RULE = 'login/ppp';
+
+const said = (text: string): string[] =>
+  analyze(text)
+    .findings.filter(({ rule }) => rule === RULE)
+    .map(finding => messageOf(finding, inEnglish));
+
+describe('login/ppp fires', () => {
+  test.each([
+    [
+      'for a client that answers no echo request',
+      'l2tp_ppp_send()-395: tunnel=52\nNo response to 3 echo-requests\n',
+      'PPP: the client no longer answers, so the connection is ended (No response to 3 echo-requests)',
+    ],
+    [
+      'for a client that does not authenticate itself',
+      'Peer refused to authenticate: terminating link\n',
+      'PPP: the authentication failed (Peer refused to authenticate: terminating link)',
+    ],
+  ])('%s', (_why, text, message) => {
+    expect(said(text)).toEqual([message]);
+  });
+});
+
+describe('login/ppp does not fire', () => {
+  test('for echo requests', () => {
+    expect(said('SND: LCP Echo_Request id(14) len(8) [Magic_Number 5c33c6bb]\n')).toEqual([]);
+  });
+});
