@@ -102,7 +102,6 @@ const STILL_OVER = {
   'server/src/site/read.ts': 17,
   'server/src/syntax/forms/http.ts': 18,
   'server/src/syntax/json/strings.ts': 26,
-  'server/src/syntax/reader.ts': 18,
   'server/src/syntax/said.ts': 23,
   'server/src/syntax/sections.ts': 20,
   'server/src/syntax/shift.ts': 23,

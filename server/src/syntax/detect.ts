@@ -1,5 +1,5 @@
 import { BARE, PHRASES, Phrases } from './phrases';
-import { FORMS } from './reader';
+import { FORMS } from './forms/index';
 import { withoutPrefixes } from './prefixes';
 
 /** How much of a text is read: enough for a login banner and the commands before the first debug line. */

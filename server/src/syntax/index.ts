@@ -1,4 +1,6 @@
-export { FORMS, readRecords, readRecordsWith, type ReaderContext, startOf } from './reader';
+export { FORMS } from './forms/index';
+export { readRecords, readRecordsWith } from './reader';
+export { type ReaderContext, startOf } from './readerContext';
 export { readAnew, reread, type Reread } from './reread';
 export { type Source, Stretch } from './source';
 export { inWhole, readPart, RecordStream, type StreamPart } from './stream';

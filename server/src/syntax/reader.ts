@@ -2,6 +2,7 @@ import {
   CLOSE_BRACKET,
   CR,
   FILLER,
+  HASH,
   MINUS,
   OPEN_BRACE,
   OPEN_BRACKET,
@@ -10,42 +11,16 @@ import {
   isSpace,
   skipSpace,
 } from './characters';
-import { bareCommand, banner, cliError, firstWord, prompt, promptBefore } from './forms/console';
-import { configLine } from './forms/config';
-import { daemonForms } from './forms/daemons';
-import { bracketedFunction, connection, functionLine, lineFunction, stampedLine } from './forms/debug';
-import { http, requestBefore } from './forms/http';
-import { json, startsJson } from './forms/json';
-import { listing } from './forms/listings';
-import { sentence } from './forms/sentences';
-import { sniffedPacket } from './forms/sniffer';
-import { getField, tokenTable } from './forms/tables';
+import { promptBefore } from './forms/console';
+import { stampedLine } from './forms/debug';
+import { requestBefore } from './forms/http';
+import { FORMS } from './forms/index';
+import { startsJson } from './forms/json';
 import { JsonTape } from './json/tree';
 import { afterPrefix, isAsLong, isBlank, type Line, type LineForm, Lines, type Reading } from './line';
 import type { CaptureRecord, DebugRecord, JsonRecord, SentenceRecord, Span, TableRecord } from './records';
+import { contextAfter, type ReaderContext, startOf } from './readerContext';
 import { stampEnd } from './stamp';
-import { wrappedFrom } from './width';
-
-/** Every line form, in the order in which they are tried. */
-export const FORMS: readonly LineForm[] = [
-  json,
-  functionLine,
-  lineFunction,
-  connection,
-  bracketedFunction,
-  ...daemonForms,
-  sniffedPacket,
-  http,
-  prompt,
-  tokenTable,
-  banner,
-  cliError,
-  configLine,
-  bareCommand,
-  getField,
-  listing,
-  sentence,
-];
 
 type ByCharacter = readonly (readonly LineForm[])[];
 
@@ -95,57 +70,6 @@ function readAll(reader: Reader): CaptureRecord[] {
   const records: CaptureRecord[] = [];
   for (let record = reader.next(); record; record = reader.next()) records.push(record);
   return records;
-}
-
-/** What the reader keeps in mind from record to record. */
-export interface ReaderContext {
-  /** The first word of the command whose output comes, as far as it is known: `get`, `diagnose`. */
-  readonly command: string;
-  /** The host of the last prompt. */
-  readonly host: string;
-  /** The terminal may have wrapped lines of this many columns. */
-  readonly wrappedFrom: number;
-}
-
-/** What is known at the start of a text, of which at least the beginning is given. */
-export function startOf(text: string): ReaderContext {
-  return { command: '', host: '', wrappedFrom: wrappedFrom(text) };
-}
-
-/** What the reader knows after `record`, when it knew `context` before it. */
-export function contextBehind(context: ReaderContext, record: CaptureRecord, text: string): ReaderContext {
-  // Debug output between them: what comes now is not the output of the command any more.
-  const { wrappedFrom: columns } = context;
-  if (record.kind === 'debug')
-    return context.command === '' ? context : { command: '', host: context.host, wrappedFrom: columns };
-  if (record.kind !== 'command') return context;
-  const { host, command } = record;
-  return {
-    command: command.end > command.start ? firstWord(text, command) : context.command,
-    host: host && host.end > host.start ? text.slice(host.start, host.end) : context.host,
-    wrappedFrom: columns,
-  };
-}
-
-/** What is known after the first `count` records, where `start` was known before them. */
-export function contextAt(
-  records: readonly CaptureRecord[],
-  count: number,
-  start: ReaderContext,
-  text: string,
-): ReaderContext {
-  let from = count;
-  while (from > 0 && !tellsAll(records[from - 1])) from--;
-  return records
-    .slice(Math.max(0, from - 1), count)
-    .reduce((known, record) => contextBehind(known, record, text), start);
-}
-
-/** Whether nothing of what was known before a record is known after it: it has a host and a command. */
-function tellsAll(record: CaptureRecord | undefined): boolean {
-  if (record?.kind !== 'command') return false;
-  const { host, command } = record;
-  return host !== undefined && host.end > host.start && command.end > command.start;
 }
 
 /** Reads a text record by record. */
@@ -198,7 +122,7 @@ export class Reader implements Reading {
     if (this.#at >= this.text.length) return undefined;
     const record = this.#next(this.#at);
     this.#at = record.end;
-    this.#context = contextBehind(this.#context, record, this.text);
+    this.#context = contextAfter(this.#context, record, this.text);
     return record;
   }
 
@@ -289,7 +213,7 @@ export class Reader implements Reading {
     let last = first;
     let { end, messageEnd } = record;
     for (let count = 0; count < MAX_CONTINUED && end < this.limit; count++) {
-      const next = this.#behindReturn(this.lineAt(end));
+      const next = this.#afterReturn(this.lineAt(end));
       if (next.stampStart >= 0 || next.head >= next.end || !this.#mayGoOn(record, last, next)) break;
       if (!this.#isText(next) && !this.#isRest(last, next)) break;
       // A paragraph that lost its line breaks, and was wrapped then: another line begins in the middle of this one.
@@ -306,7 +230,7 @@ export class Reader implements Reading {
   }
 
   /** The line after the empty one that CR CR LF shows between a wrapped line and its rest. */
-  #behindReturn(line: Line): Line {
+  #afterReturn(line: Line): Line {
     const empty = line.end === line.start && line.next < this.limit;
     return empty && this.text.charCodeAt(line.start - 1) === CR ? this.lineAt(line.next) : line;
   }
@@ -385,29 +309,36 @@ export class Reader implements Reading {
 
   /** The first offset from `from` on at which another record begins on this line; `end` where none does. */
   #embedded(record: CaptureRecord, from: number, end: number): number {
-    const { text } = this;
     for (let at = from; at < end; at++) {
-      const code = text.charCodeAt(at);
+      const code = this.text.charCodeAt(at);
       if (code > 127 || LOOKED_AT[code] === 0) continue;
-      for (const form of EMBEDDED[code] ?? []) {
-        const start = form.startAt(text, at, from, end);
-        if (start > record.start + 1) return start;
-      }
-      if (code === OPEN_BRACE) {
-        if (startsJson(text, at, end)) return at;
-      } else if (code === SLASH) {
-        const start = text.startsWith('HTTP/', at - 4) ? this.#httpBefore(record, from, at - 4) : -1;
-        if (start >= 0) return start;
-      } else if (code === MINUS) {
-        if (this.#stampedAt(at - 4, from, end)) return at - 4;
-      } else if (code === 35 && record.kind === 'command') {
-        const start = isSpaceOrEnd(text, at + 1, end)
-          ? promptBefore(text, from, at, this.#hostOf(record))
-          : -1;
-        if (start >= 0) return start;
-      }
+      const start = this.#embeddedAt(code, record, at, from, end);
+      if (start >= 0) return start;
     }
     return end;
+  }
+
+  /** Where the record begins that the character at `at` may belong to; -1 if none does. */
+  #embeddedAt(code: number, record: CaptureRecord, at: number, from: number, end: number): number {
+    const { text } = this;
+    for (const form of EMBEDDED[code] ?? []) {
+      const start = form.startAt(text, at, from, end);
+      if (start > record.start + 1) return start;
+    }
+    switch (code) {
+      case OPEN_BRACE:
+        return startsJson(text, at, end) ? at : -1;
+      case SLASH:
+        return text.startsWith('HTTP/', at - 4) ? this.#httpBefore(record, from, at - 4) : -1;
+      case MINUS:
+        return this.#stampedAt(at - 4, from, end) ? at - 4 : -1;
+      case HASH:
+        return record.kind === 'command' && isSpaceOrEnd(text, at + 1, end)
+          ? promptBefore(text, from, at, this.#hostOf(record))
+          : -1;
+      default:
+        return -1;
+    }
   }
 
   #hostOf(record: CaptureRecord): string {

@@ -1,5 +1,6 @@
 import { beginsLine } from './line';
-import { contextAt, contextBehind, Reader, type ReaderContext, readRecords, startOf } from './reader';
+import { Reader, readRecords } from './reader';
+import { contextAfter, contextAt, type ReaderContext, startOf } from './readerContext';
 import type { CaptureRecord } from './records';
 import { countBefore } from './search';
 import { shift } from './shift';
@@ -142,7 +143,7 @@ class OldReading {
   goOnTo(offset: number): void {
     const { records, text } = this.before;
     for (let record = records[this.index]; record && record.start < offset; record = records[this.index]) {
-      this.#context = contextBehind(this.#context, record, text);
+      this.#context = contextAfter(this.#context, record, text);
       if (record.kind === 'json') this.#payloadEnd = Math.max(this.#payloadEnd, record.payload.end);
       this.index++;
     }

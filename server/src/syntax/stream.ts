@@ -1,5 +1,6 @@
 import { beginsLine } from './line';
-import { Reader, type ReaderContext, startOf } from './reader';
+import { Reader } from './reader';
+import { type ReaderContext, startOf } from './readerContext';
 import type { CaptureRecord } from './records';
 import { shift } from './shift';
 import { type Source, Stretch } from './source';

@@ -1,0 +1,32 @@
+import type { LineForm } from '../line';
+import { configLine } from './config';
+import { bareCommand, banner, cliError, prompt } from './console';
+import { daemonForms } from './daemons';
+import { bracketedFunction, connection, functionLine, lineFunction } from './debug';
+import { http } from './http';
+import { json } from './json';
+import { listing } from './listings';
+import { sentence } from './sentences';
+import { sniffedPacket } from './sniffer';
+import { getField, tokenTable } from './tables';
+
+/** Every line form, in the order in which they are tried. */
+export const FORMS: readonly LineForm[] = [
+  json,
+  functionLine,
+  lineFunction,
+  connection,
+  bracketedFunction,
+  ...daemonForms,
+  sniffedPacket,
+  http,
+  prompt,
+  tokenTable,
+  banner,
+  cliError,
+  configLine,
+  bareCommand,
+  getField,
+  listing,
+  sentence,
+];

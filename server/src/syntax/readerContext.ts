@@ -1,0 +1,54 @@
+import { firstWord } from './forms/console';
+import type { CaptureRecord } from './records';
+import { wrappedFrom } from './width';
+
+/** What the reader keeps in mind from record to record. */
+export interface ReaderContext {
+  /** The first word of the command whose output comes, as far as it is known: `get`, `diagnose`. */
+  readonly command: string;
+  /** The host of the last prompt. */
+  readonly host: string;
+  /** The terminal may have wrapped lines of this many columns. */
+  readonly wrappedFrom: number;
+}
+
+/** What is known at the start of a text, of which at least the beginning is given. */
+export function startOf(text: string): ReaderContext {
+  return { command: '', host: '', wrappedFrom: wrappedFrom(text) };
+}
+
+/** What the reader knows after `record`, when it knew `context` before it. */
+export function contextAfter(context: ReaderContext, record: CaptureRecord, text: string): ReaderContext {
+  // Debug output between them: what comes now is not the output of the command any more.
+  const { wrappedFrom: columns } = context;
+  if (record.kind === 'debug')
+    return context.command === '' ? context : { command: '', host: context.host, wrappedFrom: columns };
+  if (record.kind !== 'command') return context;
+  const { host, command } = record;
+  return {
+    command: command.end > command.start ? firstWord(text, command) : context.command,
+    host: host && host.end > host.start ? text.slice(host.start, host.end) : context.host,
+    wrappedFrom: columns,
+  };
+}
+
+/** What is known after the first `count` records, where `start` was known before them. */
+export function contextAt(
+  records: readonly CaptureRecord[],
+  count: number,
+  start: ReaderContext,
+  text: string,
+): ReaderContext {
+  let from = count;
+  while (from > 0 && !tellsAll(records[from - 1])) from--;
+  return records
+    .slice(Math.max(0, from - 1), count)
+    .reduce((known, record) => contextAfter(known, record, text), start);
+}
+
+/** Whether nothing of what was known before a record is known after it: it has a host and a command. */
+function tellsAll(record: CaptureRecord | undefined): boolean {
+  if (record?.kind !== 'command') return false;
+  const { host, command } = record;
+  return host !== undefined && host.end > host.start && command.end > command.start;
+}
