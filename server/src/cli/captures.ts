@@ -25,14 +25,14 @@ export interface Named {
   readonly others: number;
 }
 
-/** What one word stands for. */
-interface Behind {
+/** The files that one argument names. */
+interface Expansion {
   readonly files: readonly NamedFile[];
   readonly faults?: Named['faults'];
   readonly others?: number;
 }
 
-/** The captures that were named, and how many files of folders are none. */
+/** The captures that were named, and how many files of folders are not captures. */
 export interface NamedCaptures extends Pick<Named, 'faults' | 'others'> {
   readonly paths: readonly string[];
 }
@@ -81,7 +81,7 @@ export async function filesNamed(words: readonly string[], patterns: FolderPatte
   let others = 0;
   for (const word of words) {
     try {
-      const found = word === '-' ? { files: [named(word)] } : await behind(word, patterns);
+      const found = word === '-' ? { files: [named(word)] } : await expandArgument(word, patterns);
       for (const file of found.files) {
         const whole = file.path === '-' ? file.path : path.resolve(file.path);
         const known = files.get(whole);
@@ -104,14 +104,20 @@ function named(file: string): NamedFile {
   return { path: file, ifCapture: false };
 }
 
-async function behind(word: string, patterns: FolderPatterns): Promise<Behind> {
+async function expandArgument(word: string, patterns: FolderPatterns): Promise<Expansion> {
   const pattern = splitPattern(word.replaceAll('\\', '/'));
   // A shell that knows no patterns hands them on.
   if (pattern && !existsSync(word)) return matching(pattern);
   return (await stat(word)).isDirectory() ? inFolder(word, patterns) : { files: [named(word)] };
 }
 
-async function matching({ base, glob }: { readonly base: string; readonly glob: string }): Promise<Behind> {
+async function matching({
+  base,
+  glob,
+}: {
+  readonly base: string;
+  readonly glob: string;
+}): Promise<Expansion> {
   const { files } = await walk(base, { include: [glob], ignore: NEVER });
   if (files.length === 0) throw new Error('no file matches');
   return {
@@ -122,7 +128,7 @@ async function matching({ base, glob }: { readonly base: string; readonly glob: 
   };
 }
 
-async function inFolder(folder: string, { include = [], ignore = [] }: FolderPatterns): Promise<Behind> {
+async function inFolder(folder: string, { include = [], ignore = [] }: FolderPatterns): Promise<Expansion> {
   const { files, faults } = await walk(folder, { include, ignore: [...NEVER, PAGES, ...ignore] });
   const unread = faults.filter(({ error }) => !(error instanceof NotPlain));
   return {

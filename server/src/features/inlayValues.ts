@@ -74,7 +74,7 @@ function expiryIn(
 ): Decoded[] {
   if (text.slice(name.start, Math.min(name.end, name.start + 40)).trim() !== 'activation-expire') return [];
   const number = text.slice(value.start, Math.min(value.end, value.start + 20));
-  return dateHint(behindQuote(text, value.end), number, translate);
+  return dateHint(afterQuote(text, value.end), number, translate);
 }
 
 function dateHint(at: number, number: string, translate: Translate): Decoded[] {
@@ -90,10 +90,8 @@ function messageValues(text: string, message: ServiceMessage, translate: Transla
   const release = build && buildOf(deviceVersion?.text ?? '', build.text);
   return [
     ...tokens.flatMap(({ codeExpire }) => (codeExpire ? hoursHint(text, codeExpire, translate) : [])),
-    ...(meaning ? [entryHint(behindQuote(text, result.end), meaning, translate)] : []),
-    ...(release
-      ? [{ ...entryHint(behindQuote(text, build.end), release, translate), essential: false }]
-      : []),
+    ...(meaning ? [entryHint(afterQuote(text, result.end), meaning, translate)] : []),
+    ...(release ? [{ ...entryHint(afterQuote(text, build.end), release, translate), essential: false }] : []),
   ];
 }
 
@@ -103,7 +101,7 @@ function hoursHint(text: string, { text: minutes, end }: Located, translate: Tra
   const hours = String(Number((Number(minutes) / 60).toFixed(1)));
   const tooltip = label('minutes', translate, { minutes, hours });
   const said = `${hours} ${label('hour', translate)}`;
-  return [{ at: behindQuote(text, end), said, tooltip, essential: true }];
+  return [{ at: afterQuote(text, end), said, tooltip, essential: true }];
 }
 
 /** A value by its short name, with its title as the tooltip; or by its title, with its first sentence as the tooltip. */
@@ -126,11 +124,11 @@ export function modelsIn(analysis: Analysis, asked: Span, translate: Translate):
     if (!entry || model === undefined) return [];
     const tooltip = translate(entry.title);
     const said = entry.facts?.['hint'] ?? model;
-    return [{ at: behindQuote(analysis.text, end), said, tooltip, essential: false }];
+    return [{ at: afterQuote(analysis.text, end), said, tooltip, essential: false }];
   });
 }
 
 /** The place after the closing quotation mark, if there is one, so that a hint does not seem to be part of the value. */
-function behindQuote(text: string, end: number): number {
+function afterQuote(text: string, end: number): number {
   return text[end] === '"' || text[end] === "'" ? end + 1 : end;
 }

@@ -14,7 +14,7 @@ import {
 import type { SiteKnowledge } from '../../site/knowledge';
 import { isMasked } from '../masked';
 import { type Found, type FoundKind, isSecretClass, type SecretPlace } from '../types';
-import { bareLine, behindTime, isHalfBreak, siteMessage } from './bareLines';
+import { bareLine, afterTime, isHalfBreak, siteMessage } from './bareLines';
 import { typedValues } from './commands';
 import { ConfigFinder, type ConfigState, NO_CONFIG } from './configFinder';
 import { Cover } from './cover';
@@ -234,7 +234,7 @@ export class RecordFinder {
     else if (record.kind === 'sentence')
       this.#sentence(record.start, record.start, record.message.start, record.message.end);
     else if (record.kind === 'text') {
-      const start = behindTime(this.text, record);
+      const start = afterTime(this.text, record);
       this.#sentence(start, start, start, this.#lines.endOf(start));
     }
   }

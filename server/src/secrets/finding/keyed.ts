@@ -143,7 +143,7 @@ function pair({ passage, key, at, sink }: Met): number {
 }
 
 function spanOf(passage: Passage, key: Key, at: number): Span | undefined {
-  if (key.suffix === '?') return behindQuestion(passage.text, at + 1, passage.to);
+  if (key.suffix === '?') return afterQuestion(passage.text, at + 1, passage.to);
   return key.form === 'quoted' ? quotedValue(passage, at) : pairValue(passage, at, key);
 }
 
@@ -214,7 +214,7 @@ const MAX_HEADER = 1 << 14;
 const HEADER_VALUE = /^[^\r\n]*/;
 
 /** What stands behind `?` where it is no `name=`. */
-function behindQuestion(text: string, start: number, to: number): Span | undefined {
+function afterQuestion(text: string, start: number, to: number): Span | undefined {
   let end = start;
   while (end < to && /[\w%~-]/.test(text[end] ?? '')) end++;
   return text[end] === '=' ? undefined : { start, end };
