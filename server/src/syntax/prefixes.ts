@@ -105,7 +105,10 @@ const MAX_ROUNDS = 3;
 const MAX_HELD = 1024;
 /** Longer than every prefix, in UTF-16 code units. */
 const MAX_PREFIX = 320;
-/** A text has a prefix if this many of its lines have it, or this share of them. */
+/**
+ * A text has a foreign prefix if this many of its lines have it, or this share of them. Any other needs both: of one line or
+ * two, the words that come next decide what is before them, and a redacted copy has others.
+ */
 const MIN_LINES = 3;
 const MIN_SHARE = 0.6;
 const HOST = /^(?!i?ike\b|\d{4}-\d\d-\d\d)[\w.-]{1,64}(?=[ \t]|:[ \t]|$)/;
@@ -174,13 +177,17 @@ function commonPrefix(lines: readonly string[]): RegExp | undefined {
   let best: { form: PrefixForm; rests: string[] } | undefined;
   for (const one of FORMS) {
     const { found, rests } = prefixesLike(one, lines);
-    const isEnough =
-      rests.length > 0 &&
-      (rests.length >= lines.length * MIN_SHARE || (one.isForeign && rests.length >= MIN_LINES));
-    if (isEnough && rests.length > (best?.rests.length ?? 0) && !one.isOwn?.(found, rests))
+    if (isEnough(one, rests.length, lines.length) && rests.length > (best?.rests.length ?? 0) && !one.isOwn?.(found, rests))
       best = { form: one, rests };
   }
   return best && withHost(best.form, best.rests);
+}
+
+/** Whether `count` lines with a prefix, of `all`, are enough to say that the text has it. */
+function isEnough({ isForeign }: PrefixForm, count: number, all: number): boolean {
+  if (count === 0) return false;
+  const [isMost, areMany] = [count >= all * MIN_SHARE, count >= MIN_LINES];
+  return isForeign ? isMost || areMany : isMost && areMany;
 }
 
 /** The prefixes of one form, and what follows each; not all of them once too many lines have none. */
