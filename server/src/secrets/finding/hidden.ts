@@ -18,14 +18,16 @@ export interface Outcome {
  */
 export class Hider {
   #units: string[] = [];
+  #namesToo: boolean;
   readonly #finder: RecordFinder;
 
   /** @param identities whether names are hidden, too, and not secrets alone */
-  constructor(identities: boolean) {
+  constructor(readonly identities: boolean) {
+    this.#namesToo = identities;
     this.#finder = new RecordFinder(
       true,
       ({ kind, value, place }) => {
-        if (!identities && !isSecretClass(kind) && kind !== 'run') return;
+        if (!this.#namesToo && !isSecretClass(kind) && kind !== 'run') return;
         if (kind === 'kept' && !isMasked(value) && !isStandIn(value)) return;
         for (const { start, end } of place.parts) this.#hide(start, end);
       },
@@ -44,12 +46,16 @@ export class Hider {
     if (said !== 'fails' && said !== 'follows') return { said, words: '' };
     const hidden = messageOf(this.hide(line()));
     const words = hidden.text.slice(hidden.from);
-    // What belongs to normal work is known as a whole, with a word that is taken for a name.
-    return { said: said === 'follows' ? said : outcomeSaid(hidden), words };
+    // What belongs to normal work is known as a whole, with a word that is taken for a name: a copy keeps that.
+    return { said: outcomeSaid(said === 'follows' ? messageOf(this.hide(line(), false)) : hidden), words };
   }
 
-  /** The lines with each code unit of a value replaced by `HIDDEN`; line breaks stay. */
-  hide(lines: string): string {
+  /**
+   * The lines with each code unit of a value replaced by `HIDDEN`; line breaks stay.
+   * @param names whether names are hidden, too
+   */
+  hide(lines: string, names = this.identities): string {
+    this.#namesToo = names;
     this.#units = lines.split('');
     this.#finder.begin(lines, AT_START);
     for (const record of readRecords(lines)) this.#finder.add(record);
