@@ -1,8 +1,8 @@
 import type { Analysis } from '../analysis';
-import { errorOf, label, type Translate } from '../knowledge';
+import { label, type Translate } from '../knowledge';
 import { causeOf } from '../rules/loginCause';
 import type { CaptureRecord, Span } from '../syntax';
-import type { Exchange, ServiceMessage } from '../trace';
+import { entryOfError, type Exchange, type ServiceMessage } from '../trace';
 import { loginOf } from './logins';
 import { causeOutcome, errorWords, tellScene } from '../telling/outcomes';
 import { exchangeAt } from '../telling/places';
@@ -84,7 +84,7 @@ function errorRoles(analysis: Analysis, mention: Mention, translate: Translate):
   const { error, tokens = [] } = answer ?? {};
   const first = tokens.find(token => token.error)?.error;
   if (!error || !first || !holds(error, mention)) return [];
-  const follows = errorOf(error.code?.text, error.message?.text)?.facts?.['follows'] === 'token';
+  const follows = entryOfError(error)?.facts?.['follows'] === 'token';
   return follows
     ? [label('role.follows', translate, { reason: errorWords(analysis, first, translate) })]
     : [];

@@ -1,6 +1,11 @@
-import { errorOf } from '../knowledge';
 import type { Span } from '../syntax';
-import type { Located, ServiceError, ServiceMessage, TracePart } from '../trace';
+import {
+  entryOfError,
+  type Located,
+  type ServiceError,
+  type ServiceMessage,
+  type TracePart,
+} from '../trace';
 import { known } from './facts';
 import { identity, type Finding, type Keep, type RelatedPlace } from './types';
 
@@ -62,8 +67,8 @@ function isUnregistered(serial: Located, error: ServiceError, unit: string): boo
   return serial.text !== unit && !MASKED.test(serial.text) && ruleOf(error) === 'ftm/product-not-registered';
 }
 
-function ruleOf({ code, message }: ServiceError): string | undefined {
-  return errorOf(code?.text, message?.text)?.facts?.['rule'];
+function ruleOf(error: ServiceError): string | undefined {
+  return entryOfError(error)?.facts?.['rule'];
 }
 
 /** Gathers what captures say of units, and finds what does not fit together. */

@@ -1,5 +1,5 @@
-import { buildOf, errorOf } from '../knowledge';
-import type { TracePart } from '../trace';
+import { buildOf } from '../knowledge';
+import { entryOfError, type TracePart } from '../trace';
 import { known } from './facts';
 import type { Finding } from './types';
 
@@ -16,8 +16,7 @@ export function* clusterListRegression({ exchanges }: TracePart): Generator<Find
     if (buildOf(version, build.text)?.facts?.['release'] !== RELEASE) continue;
     const refused = answer.tokens.find(
       ({ error }) =>
-        error &&
-        errorOf(error.code?.text, error.message?.text)?.facts?.['rule'] === 'ftm/token-not-of-product',
+        error && entryOfError(error)?.facts?.['rule'] === 'ftm/token-not-of-product',
     );
     if (!refused?.error) continue;
     yield {

@@ -1,6 +1,13 @@
-import { errorOf, isRuleId, type RuleId } from '../knowledge';
+import { isRuleId, type RuleId } from '../knowledge';
 import { placeOf } from '../syntax';
-import type { Exchange, Located, ServiceError, ServiceMessage, TracePart } from '../trace';
+import {
+  entryOfError,
+  type Exchange,
+  type Located,
+  type ServiceError,
+  type ServiceMessage,
+  type TracePart,
+} from '../trace';
 import { known, saying } from './facts';
 import type { Finding, RelatedPlace } from './types';
 
@@ -16,7 +23,7 @@ export function serviceErrors({ exchanges, messages }: TracePart): Finding[] {
 function inAnswer(answer: ServiceMessage, exchange: Exchange | undefined, found: Finding[]): void {
   const { tokens, members, error, unit } = answer;
   const failed = tokens.some(token => token.error);
-  const follows = failed && error !== undefined && entryOf(error)?.facts?.['follows'] === 'token';
+  const follows = failed && error !== undefined && entryOfError(error)?.facts?.['follows'] === 'token';
   for (const { serial, error: ofToken } of tokens) {
     if (!ofToken) continue;
     const places = related(serial?.text, exchange);
@@ -63,7 +70,7 @@ function problemOf(
   places: readonly RelatedPlace[],
   cause: string,
 ): Finding {
-  const entry = entryOf(error);
+  const entry = entryOfError(error);
   const named = entry?.facts?.['rule'] ?? '';
   const rule = isRuleId(named) ? named : undefined;
   const [code, message] = [error.code?.text, error.message?.text];
@@ -82,10 +89,6 @@ function problemOf(
 /** Said of no member, that a product is not registered means the one that asks. */
 function productOf(rule: RuleId | undefined, member: string | undefined) {
   return rule === 'ftm/product-not-registered' && member === undefined ? 'product' : undefined;
-}
-
-function entryOf(error: ServiceError): ReturnType<typeof errorOf> {
-  return errorOf(error.code?.text, error.message?.text);
 }
 
 /** The token in the request, and the line that began it. */

@@ -1,7 +1,6 @@
 import type { Analysis } from '../analysis';
 import { cached } from '../cached';
 import {
-  errorOf,
   isRuleId,
   label,
   type LabelName,
@@ -18,6 +17,7 @@ import { causeOf, type LoginCause } from '../rules/loginCause';
 import { causeOf as negotiationCauseOf } from '../rules/negotiationCause';
 import { factsOf } from '../rules/negotiations';
 import type { Span } from '../syntax';
+import { entryOfError } from '../trace';
 import type {
   Exchange,
   Login,
@@ -240,7 +240,7 @@ function wrongIn({ tokens, error }: ServiceMessage): ServiceError | undefined {
 /** An error in few words, by what is known of it: `licence at another serial number (31)`, else `error 99`. */
 export function errorWords(analysis: Analysis, error: ServiceError, translate: Translate): string {
   const { code, text } = errorName(analysis, error);
-  const entry = errorOf(error.code?.text, error.message?.text);
+  const entry = entryOfError(error);
   const rule = entry?.facts?.['rule'] ?? '';
   if (isRuleId(rule))
     return reasonOf({ rule, facts: known({ code: code ?? entry?.facts?.['code'] }) }, translate);

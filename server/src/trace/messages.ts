@@ -8,6 +8,8 @@ const MEMBER = ['sn', 'error'];
 const ERROR = ['error_code', 'error_message'];
 const NO_TEXTS: readonly LocatedWithin[] = [];
 const NO_NODES: readonly NodeId[] = [];
+/** `SoftToken.PollingResponse`. What is written otherwise is masked, or damaged, and says nothing of the message. */
+const TYPE = /^[A-Za-z]\w*(?:\.\w+)+$/;
 const NAME = /^[\w.*<>-]{1,40}$/;
 
 /** What was read of a payload. */
@@ -45,7 +47,7 @@ function readMessage(payload: JsonPayload): ServiceMessage | undefined {
   const error = readError(payload, errorAt) ?? bareFound;
   const members = entries(payload, membersAt);
   const bare = bareFound !== undefined;
-  const masked = type?.text.includes('*') ?? true;
+  const masked = !TYPE.test(type?.text ?? '');
   const looksSo =
     members.length > 0 ||
     tokens.some(node => isToken(payload, node)) ||
