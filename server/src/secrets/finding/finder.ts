@@ -392,6 +392,7 @@ export class RecordFinder {
 
   /** What a second reading told: it may overlap what the first did, and neither hides the other. */
   #keepGuess(found: Found): void {
+    if (found.kind === 'run' && isMasked(found.value)) return this.#keep({ ...found, kind: 'kept' });
     if (!isSecretClass(found.kind)) return this.#keep(found);
     this.#cover.add(found.place);
     this.#rest.secretEnds(found.place.end);

@@ -77,8 +77,10 @@ export function lessonOf(
   const isPlain = (span: Span): boolean =>
     plainEnd(view, span.start, span.end) === span.end &&
     (view === text || frameAfter(frames, span) === span.end);
+  let isJoinable = false;
   const note = (found: Found): void => {
     const { kind, value, place, inDump = false } = found;
+    isJoinable ||= kind === 'kept' && ONE_SIGN.test(value);
     if (keepIdentities && isIdentity(kind)) return;
     const isDigits = kind === 'one-time-code' && isBareNumber(text, place.start, value);
     const number = (): number => (inDump ? BYTES : (FIXED[kind] ?? numberOf(kind, written(found), isDigits)));
@@ -108,13 +110,15 @@ export function lessonOf(
   finder.read(text, records);
   if (view !== text) new RecordFinder(true, note, 'nothing', site).read(view, shown);
   const words = keepWords(places, values, new Sentences(view, shown));
+  // Of two readings of a value that lines or words part, each may find in a copy what the other hid in the original.
+  const isParted = isJoinable || words.length > 0 || places.has(FILL);
   return {
     values,
     places: places.data(),
     bodies: bodiesOf(text, records),
     frames: withFrames(frames, words),
     isGuessed:
-      finder.isGuessed || view !== text || values.some(({ kind, value }) => isIdentity(kind) && isOdd(value)),
+      finder.isGuessed || isParted || view !== text || values.some(({ kind, value }) => isIdentity(kind) && isOdd(value)),
   };
 }
 
@@ -197,6 +201,9 @@ function staysAt(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
   return code < SPACE || code === FILLER || (code === DOUBLE_QUOTE && text.charCodeAt(at - 1) !== BACKSLASH);
 }
+
+/** A sign again and again hides nothing, but what follows it in the next line may go on with it. */
+const ONE_SIGN = /^([^*x0])\1{7}/i;
 
 /** What is written for kinds that have no stand-ins. */
 const FIXED: Readonly<Partial<Record<FoundKind, number>>> = { column: COLUMN, kept: STAYS };

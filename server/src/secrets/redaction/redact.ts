@@ -6,7 +6,7 @@ import { type Body, lengthEdits } from './lengths';
 import { type Lesson, lessonOf, plainEnd, plainParts, type Value } from './lesson';
 import { PlaceList } from '../spans';
 import { ValueSearch } from './search';
-import { saysFailure } from './sentences';
+import { mayBeWords, saysFailure } from './sentences';
 import { BYTES, COLUMN, FILL, KEPT, otherForms, StandIns, STAYS } from './standIns';
 import { isDistinctiveClass } from './telling';
 import { type FoundKind, isSecretClass } from '../types';
@@ -292,6 +292,10 @@ function isTelling(kind: FoundKind, value: string): boolean {
   // `internal:516` is how a debug line begins: the name of a source and a line of it.
   if (isVocabulary(value.replace(/:\d{1,6}$/, ''))) return false;
   if (value.length < MIN_NAME_LENGTH || saysFailure(value) || !/\p{L}/u.test(value)) return false;
+  // `sent\note`: a word that a sentence has, beside a line break that is written as one.
+  if (value.includes('\\') && mayBeWords(value)) return false;
+  // What closes a bracket that it did not open is a piece of a sentence.
+  if (/^[^([{]*[)\]}]/.test(value)) return false;
   // `for user` is how sentences go on.
   return !/^[a-z]+(?: [a-z]+)+$/.test(value) || !value.split(' ').every(isVocabulary);
 }

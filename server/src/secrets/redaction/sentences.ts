@@ -48,10 +48,10 @@ function isOfSentence(word: string): boolean {
 
 const HOLE = /\{[^}]*\}/g;
 
-/** Whether a name may be words of a sentence: all that it has, or some where blanks are between them. */
+/** Whether a name may be words of a sentence: all that it has, or some where blanks or backslashes are between them. */
 export function mayBeWords(name: string): boolean {
   const words = name.match(WORD) ?? [];
-  const isKnown = /\s/.test(name) ? words.some(isOfSentence) : words.every(isOfSentence);
+  const isKnown = /[\s\\]/.test(name) ? words.some(isOfSentence) : words.every(isOfSentence);
   return isKnown && words.length > 0;
 }
 
