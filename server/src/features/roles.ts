@@ -1,8 +1,9 @@
 import type { Analysis } from '../analysis';
 import { label, type Translate } from '../knowledge';
+import { entryOfError } from '../rules/errorEntry';
 import { causeOf } from '../rules/loginCause';
 import type { CaptureRecord, Span } from '../syntax';
-import { entryOfError, type Exchange, type ServiceMessage } from '../trace';
+import type { Exchange, ServiceMessage } from '../trace';
 import { loginOf } from './logins';
 import { causeOutcome, errorWords, tellScene } from '../telling/outcomes';
 import { exchangeAt } from '../telling/places';

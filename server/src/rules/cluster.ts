@@ -1,11 +1,6 @@
 import type { Span } from '../syntax';
-import {
-  entryOfError,
-  type Located,
-  type ServiceError,
-  type ServiceMessage,
-  type TracePart,
-} from '../trace';
+import type { Located, ServiceError, ServiceMessage, TracePart } from '../trace';
+import { entryOfError } from './errorEntry';
 import { known } from './facts';
 import { identity, type Finding, type Keep, type RelatedPlace } from './types';
 

@@ -1,5 +1,6 @@
 import { buildOf } from '../knowledge';
-import { entryOfError, type TracePart } from '../trace';
+import type { TracePart } from '../trace';
+import { entryOfError } from './errorEntry';
 import { known } from './facts';
 import type { Finding } from './types';
 
@@ -15,8 +16,7 @@ export function* clusterListRegression({ exchanges }: TracePart): Generator<Find
     const version = (asked.deviceVersion ?? answer.deviceVersion)?.text ?? '';
     if (buildOf(version, build.text)?.facts?.['release'] !== RELEASE) continue;
     const refused = answer.tokens.find(
-      ({ error }) =>
-        error && entryOfError(error)?.facts?.['rule'] === 'ftm/token-not-of-product',
+      ({ error }) => error && entryOfError(error)?.facts?.['rule'] === 'ftm/token-not-of-product',
     );
     if (!refused?.error) continue;
     yield {

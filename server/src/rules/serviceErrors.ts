@@ -1,13 +1,7 @@
 import { isRuleId, type RuleId } from '../knowledge';
 import { placeOf } from '../syntax';
-import {
-  entryOfError,
-  type Exchange,
-  type Located,
-  type ServiceError,
-  type ServiceMessage,
-  type TracePart,
-} from '../trace';
+import type { Exchange, Located, ServiceError, ServiceMessage, TracePart } from '../trace';
+import { entryOfError } from './errorEntry';
 import { known, saying } from './facts';
 import type { Finding, RelatedPlace } from './types';
 

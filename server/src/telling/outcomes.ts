@@ -14,10 +14,10 @@ import { type Finding, reasonOf, severityOf, titleAsReason } from '../rules';
 import { known } from '../rules/facts';
 import { endsOf } from '../rules/packetFlows';
 import { causeOf, type LoginCause } from '../rules/loginCause';
+import { entryOfError } from '../rules/errorEntry';
 import { causeOf as negotiationCauseOf } from '../rules/negotiationCause';
 import { factsOf } from '../rules/negotiations';
 import type { Span } from '../syntax';
-import { entryOfError } from '../trace';
 import type {
   Exchange,
   Login,

@@ -8,6 +8,5 @@ export {
   type TraceReading,
 } from './trace';
 export type * from './negotiationTypes';
-export { entryOfError } from './serviceError';
 export type * from './types';
 export type { Proposal, ProposalList } from './proposals';

@@ -77,10 +77,10 @@ export function lessonOf(
   const isPlain = (span: Span): boolean =>
     plainEnd(view, span.start, span.end) === span.end &&
     (view === text || frameAfter(frames, span) === span.end);
-  let isJoinable = false;
+  const met = { isJoinable: false };
   const note = (found: Found): void => {
     const { kind, value, place, inDump = false } = found;
-    isJoinable ||= kind === 'kept' && ONE_SIGN.test(value);
+    met.isJoinable ||= kind === 'kept' && ONE_SIGN.test(value);
     if (keepIdentities && isIdentity(kind)) return;
     const isDigits = kind === 'one-time-code' && isBareNumber(text, place.start, value);
     const number = (): number => (inDump ? BYTES : (FIXED[kind] ?? numberOf(kind, written(found), isDigits)));
@@ -111,14 +111,17 @@ export function lessonOf(
   if (view !== text) new RecordFinder(true, note, 'nothing', site).read(view, shown);
   const words = keepWords(places, values, new Sentences(view, shown));
   // Of two readings of a value that lines or words part, each may find in a copy what the other hid in the original.
-  const isParted = isJoinable || words.length > 0 || places.has(FILL);
+  const isParted = met.isJoinable || words.length > 0 || places.has(FILL);
   return {
     values,
     places: places.data(),
     bodies: bodiesOf(text, records),
     frames: withFrames(frames, words),
     isGuessed:
-      finder.isGuessed || isParted || view !== text || values.some(({ kind, value }) => isIdentity(kind) && isOdd(value)),
+      finder.isGuessed ||
+      isParted ||
+      view !== text ||
+      values.some(({ kind, value }) => isIdentity(kind) && isOdd(value)),
   };
 }
 

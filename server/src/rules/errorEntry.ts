@@ -1,7 +1,7 @@
 import { errorOf } from '../knowledge';
 import type { Entry } from '../knowledge/types';
 import { HIDDEN, Hider } from '../secrets/finding/hidden';
-import type { ServiceError } from './types';
+import type { ServiceError } from '../trace';
 
 const HIDER = new Hider(false);
 /** What a text has that holds a secret. */
