@@ -177,7 +177,11 @@ function commonPrefix(lines: readonly string[]): RegExp | undefined {
   let best: { form: PrefixForm; rests: string[] } | undefined;
   for (const one of FORMS) {
     const { found, rests } = prefixesLike(one, lines);
-    if (isEnough(one, rests.length, lines.length) && rests.length > (best?.rests.length ?? 0) && !one.isOwn?.(found, rests))
+    if (
+      isEnough(one, rests.length, lines.length) &&
+      rests.length > (best?.rests.length ?? 0) &&
+      !one.isOwn?.(found, rests)
+    )
       best = { form: one, rests };
   }
   return best && withHost(best.form, best.rests);

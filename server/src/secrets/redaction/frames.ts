@@ -5,6 +5,7 @@ import {
   type CaptureRecord,
   type DebugRecord,
   gluedTags,
+  type HttpRecord,
   SPACE,
   type Span,
 } from '../../syntax';
@@ -16,13 +17,14 @@ const MAX_NUMBER = 14;
 const MAX_MESSAGE = 400;
 
 /**
- * Where the frames of debug lines are: their time stamp, process, line number and function, up to what they say. Two numbers
- * a frame, start and end, in order. A name that is known from elsewhere is never looked for there: such a line would be none
+ * Where the frames of lines are: the time stamp, process, line number and function of a debug line, up to what it says; the
+ * method, version and status of HTTP, and the names of its headers. Two numbers a frame, start and end, in order. A name that is known from elsewhere is never looked for there: such a line would be none
  * any more in the copy.
  */
 export function framesOf(text: string, records: readonly CaptureRecord[]): Int32Array<ArrayBuffer> {
   const frames: number[] = [];
   for (const record of records) {
+    if (record.kind === 'http') addHttp(frames, record);
     if (record.kind !== 'debug') continue;
     const start = frameStart(text, record);
     if (record.messageStart > start) addFrame(frames, text, start, record);
@@ -45,6 +47,12 @@ function addFrame(frames: number[], text: string, start: number, { tag, messageS
     for (let at = tag.start; at < tag.end; at++) if (text.charCodeAt(at) === COLON) frames.push(at, at + 1);
   }
   frames.push(tag?.end ?? start, messageStart);
+}
+
+function addHttp(frames: number[], { request, status, headers }: HttpRecord): void {
+  for (const span of [request?.method, request?.version, status?.version, status?.code])
+    if (span) frames.push(span.start, span.end);
+  for (const { name } of headers) frames.push(name.start, name.end);
 }
 
 function frameStart(text: string, { start, stampStart, nameStart, tag, messageStart }: DebugRecord): number {
