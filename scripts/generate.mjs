@@ -7,8 +7,8 @@ import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { toJsonSchema } from '@valibot/to-json-schema';
-import * as esbuild from 'esbuild';
 import * as prettier from 'prettier';
+import { moduleOf } from './serverModule.mjs';
 import { bundleTexts } from './texts.mjs';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -194,20 +194,6 @@ function phraseNames() {
     union('PhrasePacket', row => row.packet, 'What a sentence can mean for a packet of the debug flow.'),
     union('PhraseCauseRule', row => row.cause?.rule, 'A rule that reports what a sentence proves.'),
   ].join('\n');
-}
-
-/** A module of the server, with what it imports. @param {string} file @returns {Promise<any>} */
-async function moduleOf(file) {
-  const { outputFiles } = await esbuild.build({
-    entryPoints: [path.join(root, file)],
-    bundle: true,
-    write: false,
-    format: 'esm',
-    mainFields: ['module', 'main'],
-    logLevel: 'error',
-  });
-  const source = Buffer.from(outputFiles[0]?.contents ?? []).toString('base64');
-  return import(`data:text/javascript;base64,${source}`);
 }
 
 /** The schema of a file with comments, with which an editor completes and checks it. @param {string} title @param {any} of @param {(schema: any) => void} [change] */

@@ -6,14 +6,15 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
+import { moduleOf } from './serverModule.mjs';
 import { bundleTexts, isNarrow, manifestTexts } from './texts.mjs';
 import { explain, isMain, ROOT, say, Trouble } from './tools.mjs';
 import { faultsOf, roomOf, TERMS } from './translationChecks.mjs';
 
 /** @typedef {import('./translationChecks.mjs').Glossary} Glossary */
 
-/** The languages, as VS Code names them. */
-export const LANGUAGES = ['de', 'es', 'fr', 'ja', 'pt-br', 'zh-cn'];
+/** The languages, as VS Code names them. @type {{ LANGUAGES: readonly string[] }} */
+export const { LANGUAGES } = await moduleOf('server/src/knowledge/translate.ts');
 
 /** What is known of one language. @typedef {object} Language @property {string} name @property {Glossary} glossary
  * @property {Map<string, string>} bundle by the English @property {Map<string, string>} manifest by the key */

@@ -1,19 +1,7 @@
-import builds from './data/builds.json';
-import cliErrors from './data/cli-errors.json';
-import commands from './data/commands.json';
-import errors from './data/errors.json';
-import fields from './data/fields.json';
-import functions from './data/functions.json';
-import hosts from './data/hosts.json';
-import prefixes from './data/prefixes.json';
-import results from './data/results.json';
 import rules from './data/rules.json';
-import samlResults from './data/saml-results.json';
-import sentences from './data/sentences.json';
 import sources from './data/sources.json';
-import tokenStatuses from './data/token-statuses.json';
-import words from './data/words.json';
 import { commandMatcher } from './commands';
+import { ENTRY_FILES } from './entryFiles';
 import { withStatements } from './statements';
 import type { Entry, EntryKind, RuleEntry, RuleId, SiteRuleId, Source } from './types';
 
@@ -22,9 +10,9 @@ export type * from './types';
 type Written = Parameters<typeof withStatements>[0];
 
 /** Everything that is known of what a capture can hold. */
-export const ENTRIES = ([
-  builds, cliErrors, commands, errors, fields, functions, hosts, prefixes, results, samlResults, sentences, tokenStatuses, words,
-].flat() as readonly Written[]).map(withStatements) as unknown as readonly Entry[]; // prettier-ignore
+export const ENTRIES = (Object.values(ENTRY_FILES).flat() as readonly Written[]).map(
+  withStatements,
+) as unknown as readonly Entry[];
 
 /** Every rule, in the order in which its page lists them. */
 export const RULES = (rules as readonly Written[]).map(withStatements) as unknown as readonly RuleEntry[];
@@ -133,5 +121,14 @@ export type { CommandMatch } from './commands';
 
 export { signOf } from './statements';
 export { fillBy, isComplete } from './template';
-export { inEnglish, type Translate } from './translate';
+export {
+  chooseLanguage,
+  inEnglish,
+  inUserLanguage,
+  languageOf,
+  LANGUAGES,
+  type Language,
+  type Translate,
+  translator,
+} from './translate';
 export { label, type LabelName, type NameAfter, type Say, speaker } from './labels';

@@ -1,5 +1,49 @@
-/** Gives the words of a language for words in English: the entry of a localisation bundle, or the English itself. */
+import { serverTexts } from './texts';
+
+/** Gives the words of a language for words in English: a translation, or the English itself. */
 export type Translate = (english: string) => string;
 
 /** English, unchanged. */
 export const inEnglish: Translate = english => english;
+
+/** The languages that there are translations for, as VS Code names them. */
+export const LANGUAGES = ['de', 'es', 'fr', 'ja', 'pt-br', 'zh-cn'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** Languages by other names, in lower case. Traditional Chinese is none of ours. */
+const OTHER_NAMES: Readonly<Record<string, Language>> = {
+  pt: 'pt-br',
+  'pt-pt': 'pt-br',
+  zh: 'zh-cn',
+  'zh-hans': 'zh-cn',
+  'zh-hans-cn': 'zh-cn',
+  'zh-sg': 'zh-cn',
+};
+
+/** The language for a locale such as `de-AT`, `de_AT.UTF-8` or `zh-Hans`; undefined for English and all others. */
+export function languageOf(locale: string): Language | undefined {
+  const [name = ''] = locale.toLowerCase().replaceAll('_', '-').split(/[.@]/);
+  const other = OTHER_NAMES[name];
+  if (other) return other;
+  const [base] = name.split('-');
+  return LANGUAGES.find(known => known === name || known === base);
+}
+
+/**
+ * Makes what gives the words of a language. `texts` are its translations of `serverTexts`, in that order; the English is used
+ * where one is empty or missing.
+ */
+export function translator(texts: readonly string[]): Translate {
+  const words = new Map([...serverTexts().keys()].map((english, index) => [english, texts[index] ?? '']));
+  return english => words.get(english) || english;
+}
+
+let chosen: Translate = inEnglish;
+
+/** The words of the language that was chosen for this process, which has one user. */
+export const inUserLanguage: Translate = english => chosen(english);
+
+/** Chooses the language of this process, before it says anything. */
+export function chooseLanguage(translate: Translate): void {
+  chosen = translate;
+}
