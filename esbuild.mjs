@@ -2,7 +2,15 @@
 // `node esbuild.mjs [--watch] [--minify]`; --minify is for packages. Without --watch, it also writes what `npm pack` in server/
 // needs beside the bundles: the licence and the notices of others.
 import * as esbuild from 'esbuild';
-import { chmodSync, copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { brotliCompressSync, constants, deflateRawSync } from 'node:zlib';
 import { isMain, main, ROOT } from './scripts/tools.mjs';
@@ -216,6 +224,7 @@ async function build() {
   for (const folder of ['client/dist', 'server/dist'])
     rmSync(path.join(ROOT, folder), { recursive: true, force: true });
   const all = await bundles();
+  await writeLanguages();
   if (process.argv.includes('--watch')) {
     for (const bundle of all) await (await esbuild.context(bundle)).watch();
     console.log('watching');
@@ -225,6 +234,25 @@ async function build() {
   await writeNotices(results.flatMap(({ metafile }) => metafile ?? []));
   copyFileSync(path.join(ROOT, 'LICENSE'), path.join(ROOT, 'server', 'LICENSE'));
   chmodSync(path.join(ROOT, 'server/dist/cli.js'), 0o755);
+}
+
+/**
+ * Writes the translations that are begun: the server's without the English, in the order of its texts; and for VS Code, which
+ * translates the client by the English, those of the client alone.
+ */
+async function writeLanguages() {
+  const { begunLanguages, readLanguage } = await import('./scripts/translations.mjs');
+  const { clientTexts, serverTexts } = await import('./scripts/texts.mjs');
+  for (const folder of ['client/dist/l10n', 'server/dist/l10n'])
+    mkdirSync(path.join(ROOT, folder), { recursive: true });
+  for (const name of begunLanguages()) {
+    const { bundle } = readLanguage(name);
+    const own = [...clientTexts().keys()].filter(text => bundle.has(text));
+    const inClient = Object.fromEntries(own.map(text => [text, bundle.get(text)]));
+    const inServer = [...serverTexts().keys()].map(text => bundle.get(text) ?? '');
+    writeFileSync(path.join(ROOT, `client/dist/l10n/bundle.l10n.${name}.json`), JSON.stringify(inClient));
+    writeFileSync(path.join(ROOT, `server/dist/l10n/${name}.json`), JSON.stringify(inServer));
+  }
 }
 
 /** @param {readonly esbuild.Metafile[]} metafiles those of the bundles */

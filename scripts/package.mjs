@@ -1,13 +1,14 @@
 // Makes the .vsix: bundles for production, packs, and checks what is in it. Makes and tries the npm package of
 // the command line, too.
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { hashOf } from './inputs.mjs';
 import { setup } from './setup.mjs';
 import { isMain, main, ROOT, runNode, runNpm, say, SEED, temporaryFolder, Trouble } from './tools.mjs';
 
-/** In bytes. */
+/** In bytes: without translations, and what each language may add. */
 const MAX_SIZE = 1024 * 1024;
+const MAX_LANGUAGE = 84 * 1024;
 
 /** Everything that a user needs. What .vscodeignore lets through beyond this is a mistake in one of the two. */
 const NEEDED = [
@@ -17,7 +18,7 @@ const NEEDED = [
   /^client\/dist\/\w+\.(js|css)$/,
   /^server\/dist\/(node|browser)\.js$/,
   /^syntaxes\/[\w.-]+\.json$/,
-  /^l10n\/[\w.-]+\.json$/,
+  /^(?:client|server)\/dist\/l10n\/[\w.-]+\.json$/,
   /^images\/[\w.-]+\.(png|svg)$/,
   /^docs\/rules\/[a-z]+\/[a-z0-9-]+\.md$/,
 ];
@@ -63,7 +64,7 @@ const INPUTS = [
   'esbuild.mjs',
   'package-lock.json',
   'package.json',
-  'package.nls.json',
+  ...readdirSync(ROOT).filter(name => /^package\.nls\b.*\.json$/.test(name)),
 ];
 
 /** Holds a hash of the inputs and outputs of the last package. */
@@ -189,11 +190,13 @@ function checkContents(files) {
 function checkSize(file) {
   const { size } = statSync(file);
   const kilobytes = Math.ceil(size / 1024);
-  if (size >= MAX_SIZE)
+  const languages = readdirSync(path.join(ROOT, 'server/dist/l10n')).length;
+  const most = MAX_SIZE + languages * MAX_LANGUAGE;
+  if (size >= most)
     throw new Trouble(
-      `The package has ${kilobytes} KB, and ${MAX_SIZE / 1024} KB is the limit: look for what grew in the bundles.`,
+      `The package has ${kilobytes} KB, and ${most / 1024} KB is the limit: look for what grew in the bundles.`,
     );
-  say(`${path.basename(file)}: ${kilobytes} KB of at most ${MAX_SIZE / 1024} KB`);
+  say(`${path.basename(file)}: ${kilobytes} KB of at most ${most / 1024} KB with ${languages} languages`);
 }
 
 if (isMain(import.meta.url)) {

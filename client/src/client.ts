@@ -46,7 +46,7 @@ export async function activateExtension(
   const client = create({
     documentSelector: [{ language: LANGUAGE_ID }],
     outputChannel: log,
-    // Our own commands, which quick fixes may then use, and the words of the user's language.
+    // Our own commands, which quick fixes may then use.
     initializationOptions: {
       commands: [
         COPY_TEXT,
@@ -60,7 +60,6 @@ export async function activateExtension(
         RECORD_CAPTURE,
         EXPLAIN_FOR_TEAM,
       ],
-      bundle: vscode.l10n.bundle ?? {},
       registersDiagnostics: true,
       followsScenes: true,
       readsFiles: true,

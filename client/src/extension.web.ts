@@ -3,12 +3,26 @@ import { LanguageClient } from 'vscode-languageclient/browser';
 import { activateExtension } from './client';
 
 /** The door of the web worker extension host: the server runs in a worker. */
-export function activate(context: vscode.ExtensionContext): Promise<void> {
-  const script = vscode.Uri.joinPath(context.extensionUri, 'server', 'dist', 'browser.js');
-  const worker = new Worker(script.toString(true));
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  const folder = vscode.Uri.joinPath(context.extensionUri, 'server', 'dist');
+  const worker = new Worker(vscode.Uri.joinPath(folder, 'browser.js').toString(true));
   context.subscriptions.push({ dispose: () => worker.terminate() });
-  return activateExtension(
-    context,
-    options => new LanguageClient('fortiosDebug', 'FortiOS Debug', worker, options),
-  );
+  const translations = await translationsIn(folder);
+  return activateExtension(context, options => {
+    const initializationOptions = { ...(options.initializationOptions as object), translations };
+    return new LanguageClient('fortiosDebug', 'FortiOS Debug', worker, { ...options, initializationOptions });
+  });
+}
+
+/** The server's translations into the language of the window, which it cannot read itself. */
+async function translationsIn(folder: vscode.Uri): Promise<unknown> {
+  const { language } = vscode.env;
+  if (language.startsWith('en')) return undefined;
+  try {
+    const file = vscode.Uri.joinPath(folder, 'l10n', `${language.toLowerCase()}.json`);
+    return JSON.parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(file)));
+  } catch {
+    // There are none for this language.
+    return undefined;
+  }
 }

@@ -58,7 +58,7 @@ export const LIKE_VS_CODE: ClientCapabilities = {
 };
 
 /** VS Code's commands and words, as our client sends them. */
-export const OUR_OPTIONS = { commands: ['fortiosDebug.copyText', 'fortiosDebug.turnRuleOff'], bundle: {} };
+export const OUR_OPTIONS = { commands: ['fortiosDebug.copyText', 'fortiosDebug.turnRuleOff'] };
 
 export interface StartOptions {
   readonly capabilities?: ClientCapabilities;

@@ -4,6 +4,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Translate } from '../knowledge';
 import { isCaptureFile } from './beginning';
 import { reasonOf } from './reasons';
+import { translationsFor } from './translations';
 import { bytesOf, textOf } from './texts';
 import { isWanted, NotPlain, type Patterns, walk } from './walk';
 
@@ -50,6 +51,8 @@ export const nodeFiles = {
 
   textOf: (uri: string, size: number, read: (bytes: number) => void): AsyncIterable<string> =>
     textOf(counted(bytesOf(pathOf(uri), size), read)),
+
+  translationsFor,
 
   reasonOf: (error: unknown, translate: Translate): string => reasonOf(error, 'read', translate),
 };

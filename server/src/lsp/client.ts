@@ -33,15 +33,17 @@ export interface Client {
   readonly folders: readonly string[];
   /** Its own commands that quick fixes may use. */
   readonly commands: ReadonlySet<string>;
-  /** Words of its language for words in English. */
-  readonly bundle: Readonly<Record<string, string>>;
+  /** The language of its user: `de`, `pt-br`. */
+  readonly locale: string | undefined;
+  /** The translations into that language, for a server that has no files (`translator`). */
+  readonly translations: readonly string[] | undefined;
   /** Settings, for a client that cannot be asked for them. */
   readonly settings: unknown;
 }
 
 const options = v.object({
   commands: v.fallback(v.optional(v.array(v.string()), []), []),
-  bundle: v.fallback(v.optional(v.record(v.string(), v.string()), {}), {}),
+  translations: v.fallback(v.optional(v.array(v.string())), undefined),
   registersDiagnostics: v.fallback(v.optional(v.boolean(), false), false),
   readsFiles: v.fallback(v.optional(v.boolean(), false), false),
   followsScenes: v.fallback(v.optional(v.boolean(), false), false),
@@ -49,19 +51,28 @@ const options = v.object({
 });
 
 /** What is read of an `initialize` request. A client that knows no folders has one root. */
-type Asked = Pick<InitializeParams, 'capabilities' | 'initializationOptions' | 'workspaceFolders'> & {
+type Asked = Pick<
+  InitializeParams,
+  'capabilities' | 'initializationOptions' | 'locale' | 'workspaceFolders'
+> & {
   readonly rootUri?: string | null;
 };
 
 /** Reads the `initialize` request of a client. */
-export function clientOf({ capabilities, initializationOptions, workspaceFolders, rootUri }: Asked): Client {
+export function clientOf({
+  capabilities,
+  initializationOptions,
+  locale,
+  workspaceFolders,
+  rootUri,
+}: Asked): Client {
   const { textDocument, workspace, window } = capabilities;
   const said = v.safeParse(options, initializationOptions ?? {});
-  const { commands, bundle, registersDiagnostics, followsScenes, readsFiles, settings } = said.success
+  const { commands, translations, registersDiagnostics, followsScenes, readsFiles, settings } = said.success
     ? said.output
     : {
         commands: [],
-        bundle: {},
+        translations: undefined,
         registersDiagnostics: false,
         followsScenes: false,
         readsFiles: false,
@@ -91,7 +102,8 @@ export function clientOf({ capabilities, initializationOptions, workspaceFolders
     folderChanges: workspace?.workspaceFolders === true,
     folders: workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []),
     commands: new Set(commands),
-    bundle,
+    locale,
+    translations,
     settings,
   };
 }

@@ -8,7 +8,7 @@ import {
   ShowMessageNotification,
 } from 'vscode-languageserver';
 import { visible } from '../features/shown';
-import type { Translate } from '../knowledge';
+import { chooseLanguage, inEnglish, type Translate, translator } from '../knowledge';
 import { AcrossCaptures } from './across';
 import { capabilitiesFor } from './capabilities';
 import { type Client, clientOf } from './client';
@@ -66,7 +66,7 @@ class Server implements Context {
     this.#fileCaptures = new FileCaptures(this, captures, this.#workspace);
   }
 
-  readonly translate: Translate = english => this.client.bundle[english] ?? english;
+  translate: Translate = inEnglish;
 
   /** Says something to the user. A notification, which every client takes; the request of the same name is not. */
   warn(message: string): void {
@@ -104,11 +104,18 @@ class Server implements Context {
 
   #initialize(params: InitializeParams): InitializeResult {
     this.client = clientOf(params);
+    this.#speak(this.client);
     this.#take(this.client.settings);
     return {
       capabilities: capabilitiesFor(this.client, this.files !== undefined),
       serverInfo: { name: NAME },
     };
+  }
+
+  /** The language of the user, from what the client gives or from the files of this machine. */
+  #speak({ locale, translations = this.files?.translationsFor(locale ?? 'en') }: Client): void {
+    this.translate = translations ? translator(translations) : inEnglish;
+    chooseLanguage(this.translate);
   }
 
   async #initialized(): Promise<void> {

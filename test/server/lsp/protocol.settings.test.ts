@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { listed, SEED, wordsOf } from '../../support/reading';
+import { serverTexts } from '../../../server/src/knowledge/texts';
 import { Client, LIKE_VS_CODE, OUR_OPTIONS, sleep, type StartOptions } from '../../support/server';
 
 const URI = 'file:///seed.log';
@@ -151,10 +152,13 @@ describe('The words of another language', () => {
       'fortiosDebug: Die Einstellungen müssen ein Objekt sein; es gelten die Vorgaben.',
   };
 
+  const words = new Map(Object.entries(bundle));
+  const translations = [...serverTexts().keys()].map(english => words.get(english) ?? '');
+
   const inGerman = async (configuration: unknown = {}): Promise<Client> => {
     const client = await start({
       capabilities: LIKE_VS_CODE,
-      initializationOptions: { ...OUR_OPTIONS, bundle },
+      initializationOptions: { ...OUR_OPTIONS, translations },
       configuration,
     });
     await client.eventually('the settings', () => client.refreshes > 0);

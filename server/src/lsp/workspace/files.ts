@@ -26,6 +26,8 @@ export interface Files {
   isCapture(uri: string): Promise<boolean>;
   /** A file as text, piece by piece, unpacked, up to `size` bytes. `read` receives the number of bytes that were read. */
   textOf(uri: string, size: number, read: (bytes: number) => void): AsyncIterable<string>;
+  /** The translations for a locale (`translator`); undefined for English, and for a language without any. */
+  translationsFor(locale: string): readonly string[] | undefined;
   /** Why one of these failed, in words for a user. */
   reasonOf(error: unknown, translate: Translate): string;
 }
