@@ -140,16 +140,21 @@ function withSettings(manifest) {
   setting.patternProperties = {
     '^site/[a-z0-9][a-z0-9-]*$': row('', 'Severity of a rule of your own site.')[1],
   };
+  // The one place that names the repository is its address.
+  const address = parsed.repository.url.replace(/\.git$/, '');
+  parsed.homepage = `${address}#readme`;
+  parsed.bugs = { url: `${address}/issues` };
+  parsed.qna = `${address}/discussions`;
   return JSON.stringify(parsed, undefined, 2) + '\n';
 }
 
 /** The manifest of the npm package, with what it shares with the extension. @param {string} manifest */
 function withShared(manifest) {
-  const { version, license, engines } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
-  const { node } = engines;
-  return (
-    JSON.stringify({ ...JSON.parse(manifest), version, license, engines: { node } }, undefined, 2) + '\n'
-  );
+  const shared = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+  const { version, license, homepage, bugs, engines } = shared;
+  const repository = { ...shared.repository, directory: 'server' };
+  const own = { version, license, repository, homepage, bugs, engines: { node: engines.node } };
+  return JSON.stringify({ ...JSON.parse(manifest), ...own }, undefined, 2) + '\n';
 }
 
 /** The ids of the rules as a type. */

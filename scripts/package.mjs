@@ -23,6 +23,9 @@ const NEEDED = [
   /^docs\/rules\/[a-z]+\/[a-z0-9-]+\.md$/,
 ];
 
+/** What stands in package.json for the owner of the repository until somebody writes it there. */
+const PLACEHOLDER = 'FILL_IN_OWNER';
+
 /** Without these the extension does not work at all, or may not be given away. */
 const VITAL = [
   'package.json',
@@ -95,26 +98,41 @@ export async function makePackage() {
     packagePath: file,
     // The bundles have all of it; and npm's workspaces would be packed as dependencies.
     dependencies: false,
-    allowMissingRepository: true,
-    // To the address of the repository, once package.json has one: without it, there is nothing that they could lead to.
-    rewriteRelativeLinks: 'repository' in manifest(),
+    // To the address of the repository, once package.json names it: until then, they would lead nowhere.
+    rewriteRelativeLinks: isNamed(),
   });
-  await writeReadme(file);
+  await rewrite(file);
   checkSize(file);
   mkdirSync(path.dirname(STAMP), { recursive: true });
   writeFileSync(STAMP, stamp());
   return file;
 }
 
-/** Replaces the README in a package: vsce packs the one of the folder and no other. @param {string} file */
-async function writeReadme(file) {
+/** Whether somebody wrote the owner of the repository into package.json. */
+export function isNamed() {
+  return !manifest().repository.url.includes(PLACEHOLDER);
+}
+
+/** Changes what vsce takes from the folder as it is: the README, and links while nobody knows where they lead. @param {string} file */
+async function rewrite(file) {
   // The steps of a fresh clone import this file before there are packages.
   const { strFromU8, strToU8, unzipSync, zipSync } = await import('fflate');
   const entries = unzipSync(readFileSync(file));
   const readme = entries[README];
   if (!readme) throw new Trouble(`${path.basename(file)} has no ${README}.`);
   entries[README] = strToU8(selfContained(strFromU8(readme)));
+  if (!isNamed()) {
+    for (const name of ['extension/package.json', 'extension.vsixmanifest'])
+      entries[name] = strToU8(withoutLinks(strFromU8(entries[name] ?? new Uint8Array())));
+  }
   writeFileSync(file, zipSync(entries, { level: 9 }));
+}
+
+/** A manifest, JSON or XML, without the links that begin with the placeholder. @param {string} text */
+function withoutLinks(text) {
+  if (!text.startsWith('{')) return text.replace(/^.*FILL_IN_OWNER.*\r?\n/gm, '');
+  const { repository: _, homepage: __, bugs: ___, qna: ____, ...rest } = JSON.parse(text);
+  return JSON.stringify(rest);
 }
 
 /**

@@ -26,9 +26,16 @@ export function wholeReport(
   files: readonly FileReport[],
   unread: readonly UnreadFile[],
 ): string {
-  if (format === 'sarif') return sarifReport(files, unread, path.sep);
+  if (format === 'sarif') return sarifReport(files, unread, path.sep, fromHere);
   if (format === 'json') return jsonReport(files, unread);
   return format === 'markdown' ? markdownReport(files, unread) : '';
+}
+
+/** A path from the folder that the command runs in; a whole one if the file is not in it. */
+function fromHere(file: string): string {
+  if (file === '-') return file;
+  const way = path.relative('.', file);
+  return way === '..' || way.startsWith(`..${path.sep}`) ? path.resolve(file) : way;
 }
 
 /** What is written at once, in UTF-16 code units: each write has its price. */

@@ -1,8 +1,18 @@
-import type { Invocation, Location, Log, Notification, ReportingDescriptor, Result } from 'sarif';
+import type {
+  ArtifactLocation,
+  Invocation,
+  Location,
+  Log,
+  Notification,
+  ReportingDescriptor,
+  Result,
+} from 'sarif';
 import type { Range } from 'vscode-languageserver-types';
-import { type RuleEntry, RULES, type Severity } from '../knowledge';
-import { articleOf } from '../rules';
-import { version } from '../../../package.json';
+import { type AnyRuleId, inEnglish, isRuleId, type RuleEntry, ruleOf, type Severity } from '../knowledge';
+import { articleOf, guidanceOf } from '../rules';
+import { guidanceBlocks } from '../telling/guidance';
+import { write } from '../telling/markup';
+import { homepage, version } from '../../../package.json';
 import { printableJson } from './printable';
 import type { FileReport, ReportedProblem, UnreadFile } from './types';
 
@@ -13,38 +23,80 @@ const LEVELS: Readonly<Record<Severity, Result.level>> = {
   hint: 'note',
 };
 
+/** The folder that relative addresses start from: the root of a repository, where the command runs there. */
+const BASE = '%SRCROOT%';
+/** How GitHub names a severity. */
+const GITHUB_SEVERITIES: Readonly<Record<Severity, string>> = {
+  error: 'error',
+  warning: 'warning',
+  information: 'recommendation',
+  hint: 'recommendation',
+};
+
 /**
- * The findings as a SARIF 2.1.0 log, with the files that could not be read. `separator` is what separates the folders of
- * their paths: where that is not a backslash, one can be a part of a name.
+ * The findings as a SARIF 2.1.0 log, with the files that could not be read, and the rules that have findings. `separator` is
+ * what separates the folders of their paths: where that is not a backslash, one can be a part of a name; `named` gives the path
+ * under which a file is named here.
  */
 export function sarifReport(
   files: readonly FileReport[],
   unread: readonly UnreadFile[] = [],
   separator = '/',
+  named = (path: string): string => path,
 ): string {
-  const uriOf = (path: string): string => addressOf(path, separator);
+  const uriOf: PlaceOf = path => artifactOf(named(path), separator);
+  const rules = new RuleList();
+  const results = files.flatMap(file => resultsOf(file, uriOf, rules));
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'fortios-debug', version, rules: RULES.map(descriptorOf) } },
+        tool: {
+          driver: {
+            name: 'fortios-debug',
+            version,
+            semanticVersion: version,
+            informationUri: homepage,
+            rules: rules.all.map(descriptorOf),
+          },
+        },
+        originalUriBaseIds: { [BASE]: { description: { text: 'The folder that the command ran in.' } } },
         invocations: [invocationOf(files, unread, uriOf)],
         columnKind: 'utf16CodeUnits',
-        results: files.flatMap(file => resultsOf(file, uriOf)),
+        results,
       },
     ],
   };
   return printableJson(JSON.stringify(log, undefined, 2)) + '\n';
 }
 
-type UriOf = (path: string) => string;
+type PlaceOf = (path: string) => ArtifactLocation;
 
-function invocationOf(files: readonly FileReport[], unread: readonly UnreadFile[], uriOf: UriOf): Invocation {
+/** The rules that have results, in the order in which they are met. */
+class RuleList {
+  readonly all: RuleEntry[] = [];
+  readonly #indexes = new Map<string, number>();
+
+  /** The place of a rule in the list; undefined for a rule of a site, which is not described. */
+  indexOf(id: AnyRuleId): number | undefined {
+    const known = this.#indexes.get(id);
+    const rule = known === undefined && isRuleId(id) ? ruleOf(id) : undefined;
+    if (!rule) return known;
+    this.#indexes.set(id, this.all.length);
+    return this.all.push(rule) - 1;
+  }
+}
+
+function invocationOf(
+  files: readonly FileReport[],
+  unread: readonly UnreadFile[],
+  uriOf: PlaceOf,
+): Invocation {
   const about = (path: string, level: Notification['level'], text: string): Notification => ({
     level,
     message: { text },
-    locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(path) } } }],
+    locations: [{ physicalLocation: { artifactLocation: uriOf(path) } }],
   });
   return {
     executionSuccessful: unread.length === 0,
@@ -59,25 +111,45 @@ function invocationOf(files: readonly FileReport[], unread: readonly UnreadFile[
 
 function descriptorOf({ id, title, when, severity }: RuleEntry): ReportingDescriptor {
   const article = articleOf({ rule: id });
+  const { guidance } = guidanceOf({ rule: id });
+  const help = guidanceBlocks(title, guidance, inEnglish);
+  const area = id.slice(0, id.indexOf('/'));
   return {
     id,
-    shortDescription: { text: title },
+    name: identifierOf(id),
+    shortDescription: { text: `${title}.` },
     fullDescription: { text: when },
     defaultConfiguration: { level: LEVELS[severity] },
-    ...(article && { helpUri: article.address }),
+    help: { text: write(help, false).value, markdown: write(help, true).value },
+    helpUri: article?.address ?? pageOf(id),
+    properties: {
+      tags: ['fortios', area, ...(area === 'secret' ? ['security'] : [])],
+      'problem.severity': GITHUB_SEVERITIES[severity],
+    },
   };
 }
 
-function resultsOf({ path, findings }: FileReport, uriOf: UriOf): Result[] {
+/** The address of a rule's page. */
+function pageOf(id: string): string {
+  return `${homepage.replace(/#.*/, '')}/blob/HEAD/docs/rules/${id}.md`;
+}
+
+/** `ftm/token-not-of-product` as one word: `FtmTokenNotOfProduct`. */
+function identifierOf(id: string): string {
+  return id.replace(/(?:^|[^a-z0-9])([a-z0-9])/g, (_, first: string) => first.toUpperCase());
+}
+
+function resultsOf({ path, findings }: FileReport, uriOf: PlaceOf, rules: RuleList): Result[] {
   /** How many problems of the file had the same fingerprint so far. */
   const counts = new Map<string, number>();
   return Array.from(findings, finding => {
     const said = fingerprintOf(finding);
     const count = counts.get(said) ?? 0;
     counts.set(said, count + 1);
+    const ruleIndex = rules.indexOf(finding.rule);
     return {
       ruleId: finding.rule,
-      ...indexOf(finding),
+      ...(ruleIndex !== undefined && { ruleIndex }),
       level: LEVELS[finding.severity],
       message: { text: finding.message },
       locations: [locationOf(uriOf(path), finding.range)],
@@ -92,21 +164,15 @@ function resultsOf({ path, findings }: FileReport, uriOf: UriOf): Result[] {
   });
 }
 
-/** The place of a rule among those of the software; rules of a site are none of them. */
-function indexOf({ rule }: ReportedProblem): { ruleIndex?: number } {
-  const ruleIndex = RULES.findIndex(({ id }) => id === rule);
-  return ruleIndex < 0 ? {} : { ruleIndex };
-}
-
 /** The identity of a problem, which lines inserted above it do not change. It contains names, never a secret. */
 function fingerprintOf({ rule, facts }: ReportedProblem): string {
   return JSON.stringify([rule, ...Object.entries(facts).sort(([a], [b]) => (a < b ? -1 : 1))]);
 }
 
-function locationOf(uri: string, { start, end }: Range): Location {
+function locationOf(artifactLocation: ArtifactLocation, { start, end }: Range): Location {
   return {
     physicalLocation: {
-      artifactLocation: { uri },
+      artifactLocation,
       region: {
         startLine: start.line + 1,
         startColumn: start.character + 1,
@@ -117,12 +183,14 @@ function locationOf(uri: string, { start, end }: Range): Location {
   };
 }
 
-/** The address of a file: as it was named, so that it is found from the folder that the command ran in. */
-function addressOf(path: string, separator: string): string {
-  if (path === '-') return 'stdin';
+/** The address of a file: relative to the folder that the command ran in, or absolute as its path is. */
+function artifactOf(path: string, separator: string): ArtifactLocation {
+  if (path === '-') return { uri: 'stdin' };
   const names = path.replaceAll(separator, '/').split('/');
   // Half a character has no address.
   const address = names.map(name => encodeURIComponent(name.replace(/\p{Surrogate}/gu, '\ufffd'))).join('/');
+  if (address.startsWith('/')) return { uri: `file://${address}` };
   // A drive of Windows would be read as a scheme.
-  return separator === '\\' && /^[A-Za-z]%3A\//.test(address) ? `file:///${address}` : address;
+  if (separator === '\\' && /^[A-Za-z]%3A\//.test(address)) return { uri: `file:///${address}` };
+  return { uri: address, uriBaseId: BASE };
 }

@@ -406,3 +406,13 @@ test('The version is that of the package', async () => {
   const { code, out } = await runHere(['--version']);
   expect([code, out]).toEqual([0, `${version}\n`]);
 });
+
+describe('check --format sarif', () => {
+  test('names a file by its path from the folder that it runs in, and one elsewhere by its whole path', async () => {
+    const folder = folderWith({ 'a.log': SEED });
+    const words = ['check', '--format', 'sarif', path.resolve(SEED_FILE), path.join(folder, 'a.log')];
+    const { out } = await runHere(words);
+    const uris = new Set([...out.matchAll(/"uri": "([^"]+)"/g)].map(([, uri]) => uri));
+    expect([...uris]).toEqual([SEED_FILE, `file://${folder}/a.log`]);
+  });
+});

@@ -6,7 +6,6 @@ import { describe, expect, test } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Log } from 'sarif';
 import { analyze } from '../../../server/src/analysis';
-import { RULES } from '../../../server/src/knowledge';
 import { jsonReport, ndjsonProblem, ndjsonSummary } from '../../../server/src/report/json';
 import { markdownReport } from '../../../server/src/report/markdown';
 import { sarifReport } from '../../../server/src/report/sarif';
@@ -166,10 +165,21 @@ describe('The SARIF report', () => {
     expect(new Set(all).size).toBe(all?.length);
   });
 
-  test('describes every rule', () => {
-    const { rules = [] } = runOf(SEED).tool.driver;
-    expect(rules.map(({ id }) => id)).toEqual(RULES.map(({ id }) => id));
-    expect(rules.filter(({ shortDescription }) => !shortDescription?.text)).toEqual([]);
+  test('describes each rule that has a result, as code scanning and the SARIF Multitool want it', () => {
+    const { tool, originalUriBaseIds, results = [] } = runOf(SEED + UNSTAMPED);
+    const { rules = [], informationUri } = tool.driver;
+    expect(informationUri).toMatch(/^https:/);
+    expect(rules.map(({ id }) => id)).toEqual([...new Set(results.map(({ ruleId }) => ruleId))]);
+    for (const { id, name, shortDescription, help, helpUri, properties } of rules) {
+      expect(name).toMatch(/^(?:[A-Z][a-z0-9]*)+$/);
+      expect(name).not.toBe(id);
+      expect(shortDescription?.text).toMatch(/\.$/);
+      expect(help?.markdown).toContain('**');
+      expect(help?.text).not.toContain('**');
+      expect(helpUri).toMatch(/^https:/);
+      expect(properties?.tags).toContain(id.split('/')[0]);
+    }
+    expect(Object.keys(originalUriBaseIds ?? {})).toEqual(['%SRCROOT%']);
   });
 
   test('links each rule to the article that the editor links to', () => {
@@ -188,7 +198,7 @@ describe('The SARIF report', () => {
     const run = runOf(REFUSED);
     expect(run.columnKind).toBe('utf16CodeUnits');
     expect(run.results?.[0]?.locations?.[0]?.physicalLocation).toEqual({
-      artifactLocation: { uri: 'a.log' },
+      artifactLocation: { uri: 'a.log', uriBaseId: '%SRCROOT%' },
       region: { startLine: 2, startColumn: 139, endLine: 2, endColumn: 207 },
     });
   });
@@ -223,6 +233,11 @@ describe('The SARIF report', () => {
     ['-', 'stdin'],
   ])('names the file %s as the address %s', (path, address) => {
     expect(runOf(REFUSED, path).results?.[0]?.locations?.[0]?.physicalLocation?.artifactLocation?.uri).toBe(address);
+  });
+
+  test('names a file elsewhere by an absolute address, which no folder precedes', () => {
+    const location = runOf(REFUSED, '/logs/a b.log').results?.[0]?.locations?.[0]?.physicalLocation?.artifactLocation;
+    expect(location).toEqual({ uri: 'file:///logs/a%20b.log' });
   });
 
   test('names a file of Windows with slashes', () => {
