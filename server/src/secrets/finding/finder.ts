@@ -17,16 +17,17 @@ import { type Found, type FoundKind, isSecretClass, type SecretPlace } from '../
 import { bareLine, afterTime, isHalfBreak, siteMessage } from './bareLines';
 import { typedValues } from './commands';
 import { ConfigFinder, type ConfigState, NO_CONFIG } from './configFinder';
-import { Cover } from './cover';
 import { DumpFinder } from './dumpFinder';
+import { FoundInRecord } from './foundInRecord';
 import { beforeQuote, whole, withoutQuotes } from './foundPlaces';
 import { headerSecrets } from './headers';
 import { EVERY_GUESS, type Guesses } from './heuristics';
-import { cellsOf, type Columns, columnsOf, listedAt, namedAbove } from './lists';
+import { listedAt, ListReader, namedAbove } from './lists';
 import { isKnownWord, isName } from './looks';
 import { maySayValues, valuesIn } from './messages';
 import { joined, type Passage, placeOf, type Sink, stretch, unbroken } from './passage';
 import { payloadSecrets } from './payloads';
+import { PrivateKey } from './privateKey';
 import { RestOfSecret } from './restOfSecret';
 import { RepeatedScan } from './repeatedScan';
 import { scan } from './scanner';
@@ -40,9 +41,6 @@ const TUNNEL = /^(?:V=[^:]{1,31}:)?\d{1,9}:([^:/]{1,64})(?![^:])/;
 /** What stands before a command that is known by itself alone: prompts, the time of a terminal, signs of colour. */
 const PROMPTS = /^.{0,200}[#$](?:\s|\x1b\[[\d;]{0,8}[A-Za-z])+(?=[deDE][a-z]{0,8}\s)/;
 const MIN_SECRET_LENGTH = 4;
-/** Lines of a key in PEM have 64 characters, with quotes and a name before them a few more. */
-const MAX_PEM_LENGTH = 200;
-
 /** Of a longer line, the beginning is looked at. */
 const MAX_LINE_LENGTH = 4096;
 
@@ -60,12 +58,9 @@ export const AT_START: FinderState = { config: NO_CONFIG, inKey: false };
  * of one record never overlap each other.
  */
 export class RecordFinder {
-  /** What the columns hold of the list whose rows come. */
-  #columns: Columns | undefined;
-  #inKey = false;
-  #secrets: Found[] = [];
-  /** Where they are: a record of one long line has thousands. */
-  readonly #cover = new Cover();
+  readonly #list = new ListReader();
+  readonly #key = new PrivateKey();
+  readonly #found = new FoundInRecord(found => this.#give(found));
   #dumps: DumpFinder;
   #config: ConfigFinder;
   readonly #scanned: RepeatedScan;
@@ -106,23 +101,23 @@ export class RecordFinder {
     const { config, inKey } = state ?? this.state;
     this.text = text;
     this.#rest = new RestOfSecret(text);
-    this.#columns = undefined;
+    this.#list.end();
     this.#lines = new Lines(text);
     this.#second?.begin(text, this.#lines);
     this.#dumps = this.#dumpFinder(state ? 0 : this.#dumps.rows);
     this.#config = this.#configFinder(config, state ? undefined : this.#config);
-    this.#inKey = inKey;
+    this.#key.isOpen = inKey;
   }
 
   /** Ends what goes over several records: none comes. */
   finish(): void {
     this.#dumps.finish();
     this.#second?.finish();
-    this.#flush();
+    this.#found.flush();
   }
 
   get state(): FinderState {
-    return { config: this.#config.state, inKey: this.#inKey };
+    return { config: this.#config.state, inKey: this.#key.isOpen };
   }
 
   /** Whether no dump is open, to which the next record could belong. */
@@ -158,7 +153,7 @@ export class RecordFinder {
 
   add(record: CaptureRecord): void {
     this.#second?.add(record);
-    if (record.kind === 'blank' && !isHalfBreak(this.text, record)) this.#columns = undefined;
+    if (record.kind === 'blank' && !isHalfBreak(this.text, record)) this.#list.end();
     if (record.kind !== 'blank' && (record.kind !== 'json' || record.first)) this.#read(record);
     this.#rest.add(record);
   }
@@ -169,23 +164,19 @@ export class RecordFinder {
     this.#meaning(record);
     const bare = bareLine(this.text, record);
     if (bare) this.#bare(bare);
-    else this.#columns = undefined;
-    if (bare ?? record.kind === 'config') this.#pem(bare ?? record);
+    else this.#list.end();
+    if (bare ?? record.kind === 'config') this.#keyLine(bare ?? record);
     if (this.site) this.#siteValues(record, this.site);
     this.#words(record);
     if (this.identities) this.#tail(record);
-    this.#flush();
+    this.#found.flush();
   }
 
   /** What the site says must not be shared. */
   #siteValues(record: CaptureRecord, site: SiteKnowledge): void {
     const message = siteMessage(this.text, record);
     if (!message) return;
-    for (const { kind, hole } of site.valuesIn(message)) {
-      const place = placeIn(message, hole);
-      if (isSecretClass(kind)) this.#secret(kind, textOf(this.text, place), whole(place), undefined);
-      else this.#identity(kind, place);
-    }
+    for (const { kind, hole } of site.valuesIn(message)) this.#value(kind, placeIn(message, hole));
   }
 
   /** A line of which no form tells anything. */
@@ -194,25 +185,14 @@ export class RecordFinder {
     const prompts = /[#$]/.test(said) ? PROMPTS.exec(said)?.[0] : undefined;
     if (prompts !== undefined) this.#typed({ start: line.start + prompts.length, end: line.end });
     if (!this.identities) return;
-    this.#row(said, line.start);
+    for (const { kind, start, end } of this.#list.add(said))
+      this.#value(kind, { start: line.start + start, end: line.start + end });
     const listed = listedAt(this.text, line.start);
     if (listed?.kind === 'connection') this.#connection(listed.start, listed.end);
     else if (listed) this.#identity(listed.kind, listed);
     this.#config.bare(said, line.start);
     const named = namedAbove(this.text, said, line.start);
-    if (named) this.#secret(named.kind, textOf(this.text, named), whole(named), undefined);
-  }
-
-  /** A row of a list of sessions, or its head. */
-  #row(line: string, start: number): void {
-    const cells = this.#columns && cellsOf(line, this.#columns);
-    // A head that is longer than the terminal is wide goes on in the next line.
-    this.#columns = columnsOf(line) ?? this.#columns;
-    for (const { kind, start: from, end: to } of cells ?? []) {
-      const place = { start: start + from, end: start + to };
-      if (isSecretClass(kind)) this.#secret(kind, textOf(this.text, place), whole(place), undefined);
-      else this.#identity(kind, place);
-    }
+    if (named) this.#secret(named.kind, textOf(this.text, named), whole(named));
   }
 
   /** The rest of a secret whose line was cut before its end. A shared copy is without it. */
@@ -239,19 +219,13 @@ export class RecordFinder {
     }
   }
 
-  /** The lines of a private key, between those that begin and end it. */
-  #pem({ start, end }: Span): void {
-    const head = this.text.slice(start, Math.min(end, start + MAX_PEM_LENGTH));
-    if (head.includes('PRIVATE KEY-----')) this.#inKey = head.includes('-----BEGIN');
-    else if (this.#inKey) {
-      const line = head.trim();
-      if (!/^[\w+/=]+$/.test(line)) return;
-      const from = start + head.indexOf(line);
-      this.#secret('key', line, whole({ start: from, end: from + line.length }), undefined);
-    }
+  /** A line of a private key. */
+  #keyLine(line: Span): void {
+    const place = this.#key.add(this.text, line);
+    if (place) this.#secret('key', textOf(this.text, place), whole(place));
   }
 
-  /** What its words tell, wherever they stand. */
+  /** Everything that words say by themselves, wherever they are. */
   #words(record: CaptureRecord): void {
     if (record.kind === 'json') {
       const { pieces } = record.payload;
@@ -278,7 +252,7 @@ export class RecordFinder {
 
   #scanOne(passage: Passage, scope: Scope, identities: boolean): void {
     const take: Sink['take'] = (kind, start, end) =>
-      this.#found(kind, passage.text.slice(start, end), placeOf(passage, start, end));
+      this.#report(kind, passage.text.slice(start, end), placeOf(passage, start, end));
     if (identities === this.identities) this.#scanned.scan(passage, scope, { identities, take });
     else scan(passage, scope, { identities, take }, this.guesses);
   }
@@ -298,11 +272,7 @@ export class RecordFinder {
 
   /** What a person typed into a command that must not be shared. */
   #typed(command: Span): void {
-    for (const { kind, start, end } of typedValues(this.text, command)) {
-      if (isSecretClass(kind))
-        this.#secret(kind, this.text.slice(start, end), whole({ start, end }), undefined);
-      else this.#identity(kind, { start, end });
-    }
+    for (const { kind, start, end } of typedValues(this.text, command)) this.#value(kind, { start, end });
   }
 
   #debug(record: DebugRecord): void {
@@ -344,7 +314,7 @@ export class RecordFinder {
       const text = passage.text.slice(from, to);
       const isSecret = isSecretClass(value.kind);
       if (isSecret || (this.identities && isName(text)))
-        this.#found(value.kind, text, placeOf(passage, from, to));
+        this.#report(value.kind, text, placeOf(passage, from, to));
     }
   }
 
@@ -354,23 +324,29 @@ export class RecordFinder {
       const said = passage.text.slice(passage.from, passage.to);
       for (const { start, end } of headerSecrets(textOf(this.text, name), said)) {
         const place = placeOf(passage, passage.from + start, passage.from + end);
-        this.#secret('session', said.slice(start, end), place, undefined);
+        this.#secret('session', said.slice(start, end), place);
       }
     }
+  }
+
+  /** A secret or an identity, as its kind says. */
+  #value(kind: FoundKind, place: Span): void {
+    if (isSecretClass(kind)) this.#secret(kind, textOf(this.text, place), whole(place));
+    else this.#identity(kind, place);
   }
 
   #identity(kind: FoundKind, span: Span): void {
     const value = textOf(this.text, span);
     if (this.identities && (kind === 'phone' ? /\d{4}/.test(value) : isName(value)))
-      this.#found(kind, value, whole(span));
+      this.#report(kind, value, whole(span));
   }
 
-  #secret(kind: FoundKind, value: string, place: SecretPlace, owner: string | undefined): void {
+  #secret(kind: FoundKind, value: string, place: SecretPlace, owner?: string): void {
     const token = owner !== undefined && TOKEN.test(owner) ? owner : undefined;
-    this.#found(kind, value, place, token);
+    this.#report(kind, value, place, token);
   }
 
-  #found(kind: FoundKind, said: string, found: SecretPlace, token?: string): void {
+  #report(kind: FoundKind, said: string, found: SecretPlace, token?: string): void {
     const [value, place] = isSecretClass(kind) ? withoutQuotes(said, found) : beforeQuote(said, found);
     if (isMasked(value) || (kind !== 'run' && !isSecretClass(kind) && isKnownWord(value))) {
       if (this.identities) this.#keep({ kind: 'kept', value, place });
@@ -379,54 +355,20 @@ export class RecordFinder {
   }
 
   #keep(found: Found): void {
-    const { kind, place } = found;
-    if (isSecretClass(kind) || kind === 'run') this.#rest.secretEnds(place.end);
-    if (isSecretClass(found.kind) && found.place.parts.length > 0) {
-      this.#secrets.push(found);
-      this.#cover.add(place);
-    } else {
-      const rest = this.#withoutSecrets(found);
-      if (rest) this.#give(rest);
-    }
+    if (isSecretClass(found.kind) || found.kind === 'run') this.#rest.secretEnds(found.place.end);
+    this.#found.add(found);
   }
 
-  /** What a second reading told: it may overlap what the first did, and neither hides the other. */
+  /** What a second reading found: it may overlap what the first did, and neither hides the other. */
   #keepGuess(found: Found): void {
     if (found.kind === 'run' && isMasked(found.value)) return this.#keep({ ...found, kind: 'kept' });
     if (!isSecretClass(found.kind)) return this.#keep(found);
-    this.#cover.add(found.place);
     this.#rest.secretEnds(found.place.end);
-    this.#give(found);
+    this.#found.addGuess(found);
   }
 
   #give(found: Found): void {
     this.#second?.found(found.place);
     this.take(found);
-  }
-
-  /** A name that runs into a secret of its line ends before it: `dc=example user01 <password>`. */
-  #withoutSecrets(found: Found): Found | undefined {
-    if (this.#cover.isEmpty || found.inDump || found.kind === 'run') return found;
-    const { place, value } = found;
-    const end = this.#cover.startOf(place);
-    if (end < 0) return found;
-    const kept = value.slice(0, Math.max(0, end - place.start)).trimEnd();
-    if (kept === '' || place.parts.length > 1) return undefined;
-    return { ...found, value: kept, place: whole({ start: place.start, end: place.start + kept.length }) };
-  }
-
-  /** Hands on the secrets of a record: what was found by its form first, and nothing that overlaps it. */
-  #flush(): void {
-    if (this.#secrets.length === 0) return;
-    const found = this.#secrets;
-    this.#secrets = [];
-    this.#cover.clear();
-    if (found.length > 1) found.sort((a, b) => a.place.start - b.place.start);
-    let last: Found | undefined;
-    for (const one of found) {
-      if (last && one.place.start < last.place.end) continue;
-      this.#give(one);
-      last = one;
-    }
   }
 }

@@ -3,8 +3,30 @@ import { kindsOf } from './keys';
 import { nameKeyOf } from './nameParts';
 import type { FoundKind } from '../types';
 
+/** A cell that holds a secret or an identity, with offsets of its line. */
+type Cell = { readonly kind: FoundKind } & Span;
+
+/** Follows the rows of a list of sessions or users, or of a table with a secret, line by line. */
+export class ListReader {
+  /** What the columns hold of the list whose rows come. */
+  #columns: Columns | undefined;
+
+  /** The cells of the next line that must not be shared; none if it is no row of a list. */
+  add(line: string): readonly Cell[] {
+    const cells = this.#columns && cellsOf(line, this.#columns);
+    // A head that is longer than the terminal is wide continues in the next line.
+    this.#columns = columnsOf(line) ?? this.#columns;
+    return cells ?? [];
+  }
+
+  /** Ends the list: the next lines are no rows of it. */
+  end(): void {
+    this.#columns = undefined;
+  }
+}
+
 /** What the columns of a table hold, from the left; undefined for what may be shared. */
-export interface Columns {
+interface Columns {
   readonly kinds: readonly (FoundKind | undefined)[];
   /** Whether each row begins with its number. */
   readonly numbered: boolean;
@@ -33,12 +55,8 @@ function tableColumnsOf(line: string): Columns | undefined {
 }
 
 /** The cells of a row of such a table, without their quotes. */
-function tableCellsOf(
-  line: string,
-  { kinds }: Columns,
-  separator: string,
-): ({ kind: FoundKind } & Span)[] | undefined {
-  const cells: ({ kind: FoundKind } & Span)[] = [];
+function tableCellsOf(line: string, { kinds }: Columns, separator: string): Cell[] | undefined {
+  const cells: Cell[] = [];
   let [at, column] = [0, 0];
   for (; at <= line.length; column++) {
     const quoted = line[at] === '"' ? line.indexOf('"', at + 1) : -1;
@@ -54,7 +72,7 @@ function tableCellsOf(
 }
 
 /** What the columns below a line hold, where that is the head of a list of sessions, or of a table with a secret. */
-export function columnsOf(line: string): Columns | undefined {
+function columnsOf(line: string): Columns | undefined {
   if (!HEADER.test(line)) return tableColumnsOf(line);
   const names = line.match(CELL) ?? [];
   const kinds = names.map(name => KINDS.get(name.toLowerCase()));
@@ -63,7 +81,7 @@ export function columnsOf(line: string): Columns | undefined {
 }
 
 /** The cells of a row that hold what must not be shared, with offsets of the line; undefined for what is no row. */
-export function cellsOf(line: string, columns: Columns): ({ kind: FoundKind } & Span)[] | undefined {
+function cellsOf(line: string, columns: Columns): Cell[] | undefined {
   if (columns.separator !== undefined) return tableCellsOf(line, columns, columns.separator);
   const cells = [...line.matchAll(CELL)];
   if (columns.numbered ? !ROW.test(line) : cells.length < MIN_ROWS) return undefined;
