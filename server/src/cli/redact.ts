@@ -3,7 +3,7 @@ import { mkdir, lstat, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
-import { type Learned, type ReadAgain, Redaction, withEdits } from '../secrets';
+import { type Learned, type ReadAgain, type RedactEdit, Redaction, withEdits } from '../secrets';
 import { readPart, RecordStream, type StreamPart } from '../syntax';
 import { capturesNamed, commonFolder, type FolderPatterns, type NamedCaptures } from './captures';
 import { writeWhole } from './output';
@@ -31,7 +31,7 @@ export interface RedactFilesOptions {
   readonly table: string | undefined;
 }
 
-interface Source {
+export interface Source {
   readonly path: string;
   read(): AsyncIterable<Uint8Array>;
 }
@@ -42,7 +42,7 @@ interface Window extends Learned {
   readonly hash: string;
 }
 
-interface LearnedFile extends Source {
+export interface LearnedFile extends Source {
   readonly windows: readonly Window[];
   /** Why the rest of it could not be read, if it was read in part only. */
   readonly cut?: string;
@@ -219,7 +219,7 @@ function usageError(
 }
 
 /** Standard input and a pipe can be read once, so they are kept; a file is read again. */
-async function sourceOf(file: string, streams: Streams): Promise<Source & { readonly size: number }> {
+export async function sourceOf(file: string, streams: Streams): Promise<Source & { readonly size: number }> {
   const there = file === '-' ? undefined : await stat(file);
   if (there?.isFile()) return { path: file, size: there.size, read: () => bytesAtOnce(file) };
   const chunks: Uint8Array[] = [];
@@ -241,7 +241,7 @@ function progressOf(file: string, what: string, streams: Streams): (units: numbe
 /** How much is learned at once, in UTF-16 code units: a file is gone over twice, and each stretch has its price. */
 const WINDOW = 1 << 17;
 
-async function learn(
+export async function learn(
   source: Source,
   redaction: Redaction,
   worker: RedactionWorker,
@@ -297,6 +297,19 @@ async function* redacted(
   look: SecondLook,
   written: (units: number) => void,
 ): AsyncGenerator<string> {
+  for await (const { text, edits } of stretches(file, redaction)) {
+    const copy = withEdits(text, edits);
+    look.add(copy);
+    written(copy.length);
+    yield copy;
+  }
+}
+
+/** The text in the stretches in which it was learned, each with what to change in it. Throws before one that is not as it was. */
+export async function* stretches(
+  file: LearnedFile,
+  redaction: Redaction,
+): AsyncGenerator<{ readonly text: string; readonly edits: readonly RedactEdit[] }> {
   const pieces = new Pieces();
   let index = 0;
   for await (const piece of again(file)) {
@@ -308,10 +321,7 @@ async function* redacted(
     ) {
       const text = pieces.take(window.length);
       if (hashOf(text) !== window.hash) throw new ChangedError();
-      const copy = withEdits(text, redaction.edits(text, window));
-      look.add(copy);
-      written(copy.length);
-      yield copy;
+      yield { text, edits: redaction.edits(text, window) };
     }
   }
   if (index < file.windows.length || pieces.length > 0) throw new ChangedError();

@@ -13,6 +13,7 @@ import { follow } from './follow';
 import { FORMATS, type Format } from './formats';
 import { recipe } from './recipe';
 import { redactFiles } from './redact';
+import { checkRedacted } from './redactCheck';
 import { show } from './show';
 import { report, REPORT_FORMATS, type ReportFormat } from './report';
 
@@ -150,6 +151,7 @@ interface RedactFlags {
   readonly keep?: string;
   readonly out?: string;
   readonly table?: string;
+  readonly check?: boolean;
   readonly knowledge?: readonly string[];
   readonly config?: string;
   readonly quiet?: boolean;
@@ -240,20 +242,26 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
       '--out <folder>',
       'folder for the copies, under their own names, decompressed; a single copy can go to standard output',
     )
+    .addOption(
+      new Option(
+        '--check',
+        'write no copy; exit with 1 if a capture holds a secret, and name its lines',
+      ).conflicts(['keep', 'out', 'table']),
+    )
     .option('--table <file>', 'write a table of identities and their stand-ins; it never contains secrets')
     .option(...KNOWLEDGE)
     .option(...CONFIG)
     .option(...QUIET)
     .addHelpText(
       'after',
-      '\nNothing is overwritten. Exit code: 0 redacted and verified, 1 the second pass found something, 2 bad usage or a file that cannot be read or written.\n\nExamples:\n  fortios-debug redact capture.log > share.log\n  fortios-debug redact --out share captures/',
+      '\nNothing is overwritten. Exit code: 0 redacted and verified, 1 the second pass found something, 2 bad usage or a file that cannot be read or written.\n\n--check is for a hook that refuses a commit: it passes over files that are not captures, and exits with 0 if no secret is found,\n1 if one is, 2 if a file cannot be read.\n\nExamples:\n  fortios-debug redact capture.log > share.log\n  fortios-debug redact --out share captures/\n  fortios-debug redact --check captures/',
     )
     .action(async (files: string[], flags: RedactFlags) => {
       const { keep, out, table, knowledge = [], quiet = false } = flags;
       code = await configured(flags, terminal, ({ patterns, knowledge: known }, streams) => {
-        const keepIdentities = keep === 'identities';
-        const options = { keepIdentities, out, table, quiet, patterns };
-        return redactFiles(files, { ...options, knowledge: [...known, ...knowledge] }, streams);
+        const options = { patterns, quiet, knowledge: [...known, ...knowledge] };
+        if (flags.check) return checkRedacted(files, options, streams);
+        return redactFiles(files, { ...options, keepIdentities: keep === 'identities', out, table }, streams);
       });
     });
   program

@@ -1,0 +1,106 @@
+import { isCaptureFile } from '../files/beginning';
+import { reasonOf } from '../files/reasons';
+import { printableLine } from '../report/printable';
+import { Redaction } from '../secrets';
+import { type FolderPatterns, filesNamed, type NamedFile } from './captures';
+import { loadKnowledge } from './knowledge';
+import { learn, sourceOf, stretches } from './redact';
+import { redactOptions, RedactionWorker } from './redactionWorker';
+import type { Streams } from './streams';
+
+/** Lines of a file that are named. */
+const MAX_LINES = 5;
+
+export interface RedactCheckOptions {
+  readonly knowledge: readonly string[];
+  readonly patterns: FolderPatterns;
+  readonly quiet: boolean;
+}
+
+/**
+ * Says which captures hold secrets that a redacted copy would mask, and writes no copy. Files that are not captures are
+ * passed over, also if they are named, so that a hook can hand on every file of a commit. Gives the exit code: 0 if there is
+ * none, 1 if there is one, 2 if a file could not be read to its end.
+ */
+export async function checkRedacted(
+  words: readonly string[],
+  { knowledge, patterns, quiet }: RedactCheckOptions,
+  streams: Streams,
+): Promise<0 | 1 | 2> {
+  const { entries, isWhole } = await loadKnowledge(knowledge, streams);
+  if (!isWhole) return 2;
+  const options = { keepIdentities: true, site: entries };
+  const worker = new RedactionWorker(options, streams.threads);
+  const { files, faults } = await filesNamed(words, patterns);
+  let [isRead, found] = [faults.length === 0, 0];
+  const say = (file: string, sentence: string): void => {
+    streams.progress?.('');
+    streams.reportError(`fortios-debug: ${printableLine(file)}: ${sentence}\n`);
+  };
+  for (const { path, error } of faults) say(path, reasonOf(error));
+  try {
+    for (const file of files) {
+      try {
+        if (!(await isCapture(file))) continue;
+        const lines = await secretLines(file.path, new Redaction(redactOptions(options)), worker, streams);
+        if (lines.count === 0) continue;
+        found++;
+        say(file.path, sentenceOf(lines));
+      } catch (error) {
+        isRead = false;
+        say(file.path, reasonOf(error));
+      }
+    }
+  } finally {
+    worker.stop();
+  }
+  if (found > 0 && !quiet) await streams.write('To mask them: fortios-debug redact --out share FILE...\n');
+  if (!isRead) return 2;
+  return found > 0 ? 1 : 0;
+}
+
+async function isCapture({ path }: NamedFile): Promise<boolean> {
+  return path === '-' || isCaptureFile(path);
+}
+
+interface SecretLines {
+  /** How many lines there are, and the numbers of the first, which count from 1. */
+  readonly count: number;
+  readonly first: readonly number[];
+}
+
+/** The lines of a file that a redacted copy would change. */
+async function secretLines(
+  path: string,
+  redaction: Redaction,
+  worker: RedactionWorker,
+  streams: Streams,
+): Promise<SecretLines> {
+  const source = await sourceOf(path, streams);
+  const learned = await learn(source, redaction, worker, () => undefined);
+  if (learned.cut !== undefined) throw new Error(learned.cut);
+  const first: number[] = [];
+  let [line, last, count] = [1, 0, 0];
+  for await (const { text, edits } of stretches(learned, redaction)) {
+    let at = 0;
+    const lineAt = (offset: number): number => {
+      for (let end = text.indexOf('\n', at); end >= 0 && end < offset; end = text.indexOf('\n', at)) {
+        line++;
+        at = end + 1;
+      }
+      return line;
+    };
+    for (const { start, end, text: mask } of edits) {
+      if (mask === text.slice(start, end) || lineAt(start) === last) continue;
+      last = line;
+      if (count++ < MAX_LINES) first.push(line);
+    }
+    lineAt(text.length + 1);
+  }
+  return { count, first };
+}
+
+function sentenceOf({ count, first }: SecretLines): string {
+  const more = count > first.length ? `, and ${count - first.length} more` : '';
+  return `secrets in ${count === 1 ? 'line' : 'lines'} ${first.join(', ')}${more}`;
+}
