@@ -290,7 +290,7 @@ const SHAPED: ReadonlySet<FoundKind> = new Set<FoundKind>(['serial', 'mac', 'pho
 function isTelling(kind: FoundKind, value: string): boolean {
   if (!['user', 'group', 'server', 'host', 'connection', 'name'].includes(kind)) return false;
   // `internal:516` is how a debug line begins: the name of a source and a line of it.
-  if (isVocabulary(value.replace(/:\d{1,6}$/, ''))) return false;
+  if (isVocabulary(value.replace(/:\d{0,6}$/, ''))) return false;
   if (value.length < MIN_NAME_LENGTH || saysFailure(value) || !/\p{L}/u.test(value)) return false;
   // `sent\note`: a word that a sentence has, beside a line break that is written as one.
   if (value.includes('\\') && mayBeWords(value)) return false;
