@@ -23,6 +23,7 @@ import { FileProblems } from './views/fileProblems';
 import { Focus, FOCUS } from './views/focus';
 import { registerFollow } from './views/follow';
 import { COMPARE_INCIDENT, registerIncidents, SHOW_INCIDENT } from './views/incidents';
+import { NearLenses } from './views/lenses';
 import { lineEndHints, registerLineEnds } from './views/lineEnds';
 import { ReadOnlyViews, VIEW_SCHEME } from './views/readOnly';
 import { registerPlaces } from './views/places';
@@ -79,7 +80,8 @@ export async function activateExtension(
         (await focus.answers.hover(document, position, token)) ?? next(document, position, token),
       provideCodeLenses: async (document, token, next) => [
         ...focus.lenses(document),
-        ...((await focus.answers.lenses(document, token)) ?? (await next(document, token)) ?? []),
+        ...((await focus.answers.lenses(document, token)) ??
+          (await lenses.near(document, () => next(document, token)))),
       ],
       provideCodeActions: async (document, range, context, token, next) => {
         const about = await focus.answers.actionsAbout(document, range, context);
@@ -104,11 +106,13 @@ export async function activateExtension(
         }),
     },
   });
+  const lenses = new NearLenses(client);
   const views = new ReadOnlyViews();
   const focus = new Focus(client, views, context.workspaceState);
   context.subscriptions.push(
     log,
     client,
+    lenses,
     views,
     fileProblems,
     registerAnalyseFile(client, fileProblems),

@@ -1,7 +1,7 @@
 // What is shown between and over the words: hints, lenses, and the colours that only the whole exchange can tell.
 import * as vscode from 'vscode';
 import {
-  activate, ask, becomes, closeAll, equal, ok, openCapture, run,
+  activate, ask, becomes, closeAll, equal, ok, openCapture, openText, run,
 } from './helper'; // prettier-ignore
 
 const TOKEN = 'FTKMOB947FDC1754';
@@ -70,6 +70,22 @@ suite('Between the words of a capture', () => {
         '4 Show only its lines',
       ],
     );
+  });
+
+  test('of thousands of lenses there are those near what is in view', async () => {
+    const seed = await openCapture('seed.log');
+    const document = await openText(`${seed.getText()}\n`.repeat(400), 'fortios-debug');
+    const editor = await vscode.window.showTextDocument(document);
+    const hasLensAt = async (line: number): Promise<boolean> => {
+      const lenses = await ask<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri, 0);
+      ok(lenses.length < 1000, `${lenses.length} lenses`);
+      return lenses.some(({ range }) => Math.abs(range.start.line - line) < seed.lineCount);
+    };
+    await becomes('a lens at the beginning', true, () => hasLensAt(0));
+    const last = document.lineCount - 1;
+    editor.revealRange(new vscode.Range(last, 0, last, 0));
+    await becomes('a lens at the end', true, () => hasLensAt(last));
+    await becomes('a lens far from what is in view', false, () => hasLensAt(0));
   });
 
   test('the token that failed is coloured so wherever its exchange names it, and so is what must not be shared', async () => {

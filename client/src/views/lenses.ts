@@ -1,0 +1,95 @@
+import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { countBefore } from '../../../server/src/syntax/search';
+
+/** A document with no more lenses has all of them all the time. */
+const FEW = 1000;
+/** In one with more, how many lenses on each side of what an editor shows there are. */
+const NEAR = 250;
+/** How close to the last of them an editor may come before others are asked for. */
+const MARGIN = 50;
+
+interface Lenses {
+  readonly version: number;
+  /** Sorted by line. */
+  readonly all: readonly vscode.CodeLens[];
+  /** Half-open ranges of indices in `all`: the lenses that VS Code has. */
+  given: readonly (readonly [from: number, to: number])[];
+}
+
+/**
+ * The lenses near what is in view. VS Code lays out the whole editor for all of its lenses: with those of 10,000 exchanges,
+ * each change of its width or cursor takes seconds.
+ */
+export class NearLenses implements vscode.Disposable {
+  readonly #client: BaseLanguageClient;
+  readonly #known = new WeakMap<vscode.TextDocument, Lenses>();
+  /** Documents whose lenses are asked for again only because others are in view. */
+  readonly #moved = new WeakSet<vscode.TextDocument>();
+  readonly #subscription: vscode.Disposable;
+
+  constructor(client: BaseLanguageClient) {
+    this.#client = client;
+    this.#subscription = vscode.Disposable.from(
+      vscode.window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => this.#move(textEditor)),
+      vscode.window.onDidChangeVisibleTextEditors(editors => editors.forEach(editor => this.#move(editor))),
+    );
+  }
+
+  /** The lenses of a document that it is to have now; `ask` gives all that there are. */
+  async near(
+    document: vscode.TextDocument,
+    ask: () => vscode.ProviderResult<vscode.CodeLens[]>,
+  ): Promise<readonly vscode.CodeLens[]> {
+    const before = this.#known.get(document);
+    const hasMoved = this.#moved.delete(document) && before?.version === document.version;
+    const all = hasMoved ? before.all : await asked(ask);
+    if (all.length <= FEW) {
+      this.#known.delete(document);
+      return all;
+    }
+    const given = editorsOf(document).map(editor => {
+      const [from, to] = inView(all, editor);
+      return [Math.max(0, from - NEAR), Math.min(all.length, to + NEAR)] as const;
+    });
+    this.#known.set(document, { version: document.version, all, given });
+    return all.filter((_, index) => given.some(([from, to]) => from <= index && index < to));
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+  }
+
+  #move(editor: vscode.TextEditor): void {
+    const { document } = editor;
+    const known = this.#known.get(document);
+    if (known?.version !== document.version || !this.#client.isRunning()) return;
+    const { all, given } = known;
+    const [first, last] = inView(all, editor);
+    const [from, to] = [Math.max(0, first - MARGIN), Math.min(all.length, last + MARGIN)];
+    if (given.some(one => one[0] <= from && to <= one[1])) return;
+    this.#moved.add(document);
+    this.#client.getFeature('textDocument/codeLens').getProvider(document)?.onDidChangeCodeLensEmitter.fire();
+  }
+}
+
+async function asked(ask: () => vscode.ProviderResult<vscode.CodeLens[]>): Promise<vscode.CodeLens[]> {
+  const lenses = (await ask()) ?? [];
+  return lenses.sort((a, b) => a.range.start.line - b.range.start.line);
+}
+
+function editorsOf(document: vscode.TextDocument): vscode.TextEditor[] {
+  return vscode.window.visibleTextEditors.filter(editor => editor.document === document);
+}
+
+/** The indices of the lenses that an editor shows; `[start, end)`, empty where it shows none. */
+function inView(all: readonly vscode.CodeLens[], { visibleRanges }: vscode.TextEditor): [number, number] {
+  const start = visibleRanges[0]?.start.line ?? 0;
+  const end = visibleRanges[visibleRanges.length - 1]?.end.line ?? start;
+  return [indexAt(all, start), indexAt(all, end + 1)];
+}
+
+/** The index of the first lens on a line or after it. */
+function indexAt(all: readonly vscode.CodeLens[], line: number): number {
+  return countBefore(all.length, index => (all[index]?.range.start.line ?? line) < line);
+}
