@@ -13,6 +13,8 @@ import { type Times, timesOf } from './requests';
 const EXCHANGES = 10_000;
 const URI = 'file:///incidents.log';
 const TITLE = 'Show What Happened';
+/** The keys of VS Code that open a second editor beside the first. */
+const SPLIT = 'Control+\\';
 
 /** A capture of this many exchanges, of which each third failed. */
 export function exchangesText(count = EXCHANGES): string {
@@ -61,10 +63,14 @@ export async function benchIncidents(rounds: number): Promise<ListTimes> {
 export interface WindowTimes {
   /** From the command to the first row of the picture, in milliseconds. */
   readonly open: number;
+  /** From the key that opens a second editor beside the first to its lines, in milliseconds: VS Code's own. */
+  readonly beside: number;
   /** Elements of its page. */
   readonly nodes: number;
   /** From a key that moves the cursor into another incident to its picture, in milliseconds. */
   readonly cursor: Times;
+  /** From the same key to the number of the line in the status bar, in milliseconds: VS Code's own. */
+  readonly status: Times;
 }
 
 interface Editor {
@@ -104,25 +110,27 @@ export async function benchWindow(steps: number): Promise<WindowTimes> {
 async function measured(editor: Editor, steps: number): Promise<WindowTimes> {
   const { page } = editor;
   await page.locator('.codelens-decoration').first().waitFor({ timeout: 60_000 });
-  await page.evaluate(`
-    const note = () => (globalThis.pressed = performance.timeOrigin + performance.now());
-    addEventListener('keydown', note, true);
-  `);
-  const pressed = (): Promise<number> => page.evaluate('globalThis.pressed');
+  await page.evaluate(NOTE_WINDOW);
+  const sincePressed = async (time: number): Promise<number> =>
+    time - (await page.evaluate<number>('globalThis.pressed'));
   await editor.command(TITLE);
   const frame = await pictureOf(editor);
-  const open = (await frame.evaluate<number>(FIRST_PAINT)) - (await pressed());
+  const open = await sincePressed(await frame.evaluate<number>(FIRST_PAINT));
   await frame.evaluate(NOTE_DRAWING);
   const nodes = await frame.locator('*').count();
-  const times: number[] = [];
+  const [cursor, status]: number[][] = [[], []];
   const heading = frame.locator('#page h1');
   for (let step = 0; step < steps; step++) {
     const before = await heading.textContent();
     await editor.goTo(100 + step * 331);
     await editor.eventually('another incident', async () => (await heading.textContent()) !== before);
-    times.push((await frame.evaluate<number>('globalThis.drawn')) - (await pressed()));
+    cursor?.push(await sincePressed(await frame.evaluate<number>('globalThis.drawn')));
+    status?.push(await sincePressed(await page.evaluate<number>('globalThis.moved')));
   }
-  return { open, nodes, cursor: timesOf(times) };
+  await page.keyboard.press(SPLIT);
+  await page.locator('.editor-instance .view-lines').nth(1).locator('.view-line').first().waitFor();
+  const beside = await sincePressed(await page.evaluate<number>('globalThis.split'));
+  return { open, beside, nodes, cursor: timesOf(cursor ?? []), status: timesOf(status ?? []) };
 }
 
 async function pictureOf(editor: Editor): Promise<Frame> {
@@ -149,6 +157,18 @@ const FIRST_PAINT = `
       name === 'first-contentful-paint' && resolve(performance.timeOrigin + startTime);
     new PerformanceObserver(list => list.getEntries().forEach(painted)).observe({ type: 'paint', buffered: true });
   })`;
+const NOTE_WINDOW = `
+  const now = () => performance.timeOrigin + performance.now();
+  addEventListener('keydown', () => (globalThis.pressed = now()), true);
+  const line = () => document.getElementById('status.editor.selection')?.textContent;
+  const hasTwo = () => document.querySelectorAll('.editor-instance .view-lines:has(.view-line)').length > 1;
+  let before = line();
+  new MutationObserver(() => {
+    if (hasTwo()) globalThis.split ??= now();
+    if (line() === before) return;
+    before = line();
+    globalThis.moved = now();
+  }).observe(document.body, { childList: true, characterData: true, subtree: true });`;
 const NOTE_DRAWING = `
   const heading = () => document.querySelector('#page h1')?.textContent ?? '';
   let before = heading();
