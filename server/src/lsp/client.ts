@@ -1,4 +1,9 @@
-import { type InitializeParams, MarkupKind } from 'vscode-languageserver';
+import {
+  type InitializeParams,
+  MarkupKind,
+  type TextDocumentClientCapabilities,
+  type WorkspaceClientCapabilities,
+} from 'vscode-languageserver';
 import * as v from 'valibot';
 
 /** What the client said that it can do, and what it told the server at the start. */
@@ -66,44 +71,60 @@ export function clientOf({
   workspaceFolders,
   rootUri,
 }: Asked): Client {
-  const { textDocument, workspace, window } = capabilities;
-  const said = v.safeParse(options, initializationOptions ?? {});
-  const { commands, translations, registersDiagnostics, followsScenes, readsFiles, settings } = said.success
-    ? said.output
-    : {
-        commands: [],
-        translations: undefined,
-        registersDiagnostics: false,
-        followsScenes: false,
-        readsFiles: false,
-        settings: undefined,
-      };
-  const publish = textDocument?.publishDiagnostics;
-  const pull = textDocument?.diagnostic;
+  const { commands, translations, registersDiagnostics, followsScenes, readsFiles, settings } =
+    optionsOf(initializationOptions);
+  // Some clients send null for what they do not have.
+  const [textDocument, workspace] = [capabilities.textDocument ?? {}, capabilities.workspace ?? {}];
+  const { window } = capabilities;
+  const { diagnostic: pull } = textDocument;
   return {
+    ...documentAbilities(textDocument),
+    ...workspaceAbilities(workspace),
     pullsDiagnostics: pull !== undefined,
     registersDiagnostics: registersDiagnostics && pull?.dynamicRegistration === true,
+    pullsWorkspaceDiagnostics: pull !== undefined && workspace.diagnostics !== undefined,
     followsScenes,
     readsFiles,
-    pullsWorkspaceDiagnostics: pull !== undefined && workspace?.diagnostics !== undefined,
-    refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
-    refreshesHints: workspace?.inlayHint?.refreshSupport === true,
-    refreshesLenses: workspace?.codeLens?.refreshSupport === true,
-    collapsedText: textDocument?.foldingRange?.foldingRange?.collapsedText === true,
-    relatedInformation: (pull?.relatedInformation ?? publish?.relatedInformation) === true,
-    codeDescription: (pull?.codeDescriptionSupport ?? publish?.codeDescriptionSupport) === true,
-    diagnosticData: (pull?.dataSupport ?? publish?.dataSupport) === true,
-    markdown: textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) === true,
-    configuration: workspace?.configuration === true,
-    configurationChanges: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     showDocument: window?.showDocument?.support === true,
     progress: window?.workDoneProgress === true,
-    watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
-    folderChanges: workspace?.workspaceFolders === true,
     folders: workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []),
     commands: new Set(commands),
     locale,
     translations,
     settings,
+  };
+}
+
+function optionsOf(given: unknown): v.InferOutput<typeof options> {
+  const read = v.safeParse(options, given ?? {});
+  return read.success ? read.output : v.parse(options, {});
+}
+
+/** What a client can show of a document. */
+function documentAbilities({
+  publishDiagnostics: publish,
+  diagnostic: pull,
+  foldingRange,
+  hover,
+}: TextDocumentClientCapabilities) {
+  return {
+    collapsedText: foldingRange?.foldingRange?.collapsedText === true,
+    relatedInformation: (pull?.relatedInformation ?? publish?.relatedInformation) === true,
+    codeDescription: (pull?.codeDescriptionSupport ?? publish?.codeDescriptionSupport) === true,
+    diagnosticData: (pull?.dataSupport ?? publish?.dataSupport) === true,
+    markdown: hover?.contentFormat?.includes(MarkupKind.Markdown) === true,
+  };
+}
+
+/** What a client can do besides, whatever documents are open. */
+function workspaceAbilities(workspace: WorkspaceClientCapabilities) {
+  return {
+    refreshesDiagnostics: workspace.diagnostics?.refreshSupport === true,
+    refreshesHints: workspace.inlayHint?.refreshSupport === true,
+    refreshesLenses: workspace.codeLens?.refreshSupport === true,
+    configuration: workspace.configuration === true,
+    configurationChanges: workspace.didChangeConfiguration?.dynamicRegistration === true,
+    watchesFiles: workspace.didChangeWatchedFiles?.dynamicRegistration === true,
+    folderChanges: workspace.workspaceFolders === true,
   };
 }

@@ -3,7 +3,7 @@ import { detached, HOLES } from '../syntax';
 import type { Crash, Login, LoginEvent, TracePart } from '../trace';
 import { known, saying } from './facts';
 import { causeOf, type LoginCause } from './loginCause';
-import type { Finding, RelatedPlace, Rule } from './types';
+import type { Facts, Finding, RelatedPlace, Rule } from './types';
 
 /** Logins that failed, by their one root cause. */
 export function* failedLogin({ logins }: TracePart): Generator<Finding> {
@@ -68,35 +68,44 @@ function findingOf(login: Login, cause: LoginCause): Finding {
   const { entry: about, found } = explanationOf(event);
   const variant = found ? variantOf(login, cause) : 'unknown';
   const entry = about?.id ?? event.cause?.entry ?? ruleOf(cause.rule)?.entries?.[variant ?? ''];
-  const related: RelatedPlace[] = [];
-  // A capture can begin in the middle of a login.
-  const asked = login.events.find(({ kind }) => kind === 'asked');
-  if (asked && asked !== event) related.push({ start: asked.start, end: asked.end, role: 'asked' });
-  if (cause.other)
-    related.push({ start: cause.other[1].start, end: cause.other[1].end, role: cause.other[0] });
   return {
     rule: cause.rule,
     start: event.start,
     end: event.end,
-    facts: known({
-      ...namedBy(cause.rule, login.said),
-      ...Object.fromEntries(Object.entries(event.facts ?? {}).map(ofHole)),
-      ...cause.facts,
-      user: login.user?.text,
-      method: login.method,
-      server: event.facts?.['server'] ?? login.server?.text,
-      group: event.facts?.['group'] ?? login.group?.text,
-      connection: login.connection?.text,
-      code: event.code,
-      title: about?.title,
-    }),
-    related,
-    ...(variant !== undefined && { variant }),
-    ...(entry !== undefined && { entry }),
-    ...(cause.variant === 'done' && { severity: 'information' as const }),
-    ...(event.cause?.severity && { severity: event.cause.severity }),
+    facts: factsOf(login, cause, about),
+    related: relatedOf(login, cause),
+    variant,
+    entry,
+    severity: event.cause?.severity ?? (cause.variant === 'done' ? 'information' : undefined),
     cause: sameCause(login, cause.rule, variant, event.code ?? about?.id ?? ''),
   };
+}
+
+/** What the message about a cause can name. */
+function factsOf(login: Login, { rule, event, facts }: LoginCause, about: Entry | undefined): Facts {
+  const said = event.facts ?? {};
+  return known({
+    ...namedBy(rule, login.said),
+    ...Object.fromEntries(Object.entries(said).map(ofHole)),
+    ...facts,
+    user: login.user?.text,
+    method: login.method,
+    server: said['server'] ?? login.server?.text,
+    group: said['group'] ?? login.group?.text,
+    connection: login.connection?.text,
+    code: event.code,
+    title: about?.title,
+  });
+}
+
+/** Where the login was asked for, and the other event that belongs to its cause. */
+function relatedOf({ events }: Login, { event, other }: LoginCause): RelatedPlace[] {
+  const related: RelatedPlace[] = [];
+  // A capture can begin in the middle of a login.
+  const asked = events.find(({ kind }) => kind === 'asked');
+  if (asked && asked !== event) related.push({ start: asked.start, end: asked.end, role: 'asked' });
+  if (other) related.push({ start: other[1].start, end: other[1].end, role: other[0] });
+  return related;
 }
 
 /** A login that is tried again for the same reason is the same problem. */

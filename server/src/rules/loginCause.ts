@@ -76,8 +76,8 @@ function ofSuccess(login: Login): LoginCause | undefined {
 /** Results that ask the user for more. */
 const ASKS_ON: ReadonlySet<string | undefined> = new Set(['2', '7', '8']);
 
-/** The cause of the lowest rank that a sentence names. */
-function ofSentence({ login, result, failed }: Ending): LoginCause | undefined {
+/** The event whose sentence names the cause of the lowest rank. */
+function bestOf({ login, result, failed }: Ending): LoginEvent | undefined {
   let best: LoginEvent | undefined;
   for (const event of login.events) {
     const { cause } = event;
@@ -87,6 +87,13 @@ function ofSentence({ login, result, failed }: Ending): LoginCause | undefined {
     // Among equals the last attempt counts.
     if (cause.rank <= (best?.cause?.rank ?? Infinity)) best = event;
   }
+  return best;
+}
+
+/** The cause of the lowest rank that a sentence names. */
+function ofSentence(ending: Ending): LoginCause | undefined {
+  const { login, result } = ending;
+  const best = bestOf(ending);
   if (!best?.cause) return undefined;
   const { open, decides } = best.cause;
   // A reject is the server's: what the unit makes of it follows.

@@ -6,32 +6,38 @@ import type { Finding, RelatedPlace } from './types';
 /** A request without an answer before the next request or the end of the capture. */
 export function* noResponse({ exchanges }: TracePart): Generator<Finding> {
   for (const exchange of exchanges) {
-    const { next } = exchange;
-    const asked = exchange.request ?? exchange.http;
-    // `receive packet success.` says that an answer came, though the capture does not show it.
-    if (exchange.service !== 'ftm' || !asked || exchange.answer || exchange.received || exchange.status)
-      continue;
-    const span = exchange.request?.type ?? exchange.http?.request?.target ?? startOf(exchange);
-    const related: RelatedPlace[] = [];
-    if (exchange.began)
-      related.push({ start: exchange.began.messageStart, end: exchange.began.messageEnd, role: 'began' });
-    if (next) related.push({ start: next.start, end: next.end, role: 'next' });
-    const token = exchange.token?.text ?? exchange.request?.tokens[0]?.serial?.text;
-    const unit = exchange.request?.unit?.text;
+    if (exchange.service !== 'ftm' || !isUnanswered(exchange)) continue;
+    const { next, request } = exchange;
+    const { start, end } = placeOf(exchange);
+    const token = exchange.token?.text ?? request?.tokens[0]?.serial?.text;
+    const unit = request?.unit?.text;
     yield {
       rule: 'ftm/no-response',
       variant: next ? 'next' : 'end',
-      start: span.start,
-      end: span.end,
+      start,
+      end,
       facts: known({ token, unit }),
-      related,
+      related: relatedOf(exchange),
       cause: `${token ?? ''} ${unit ?? ''}`,
     } satisfies Finding;
   }
 }
 
-/** The place of a request: its type or, if that is lost, its first bracket. */
-function startOf({ request, start }: Exchange): Span {
+/** Where the exchange began, and the next request. */
+function relatedOf({ began, next }: Exchange): RelatedPlace[] {
+  const related: RelatedPlace[] = [];
+  if (began) related.push({ start: began.messageStart, end: began.messageEnd, role: 'began' });
+  if (next) related.push({ start: next.start, end: next.end, role: 'next' });
+  return related;
+}
+
+/** Whether a request has no answer; `receive packet success.` says that one came, though the capture does not show it. */
+function isUnanswered({ request, http, answer, received, status }: Exchange): boolean {
+  return (request ?? http) !== undefined && (answer ?? received ?? status) === undefined;
+}
+
+/** The place of a request: its type or its target; if both are lost, its first bracket. */
+function placeOf({ request, http, start }: Exchange): Span {
   const from = request?.payload.start ?? start;
-  return { start: from, end: from + 1 };
+  return request?.type ?? http?.request?.target ?? { start: from, end: from + 1 };
 }

@@ -16,23 +16,30 @@ export function serviceErrors({ exchanges, messages }: TracePart): Finding[] {
 /** Adds the errors of one answer to `found`: a long capture has thousands. */
 function inAnswer(answer: ServiceMessage, exchange: Exchange | undefined, found: Finding[]): void {
   const { tokens, members, error, unit } = answer;
-  const failed = tokens.some(token => token.error);
-  const follows = failed && error !== undefined && entryOfError(error)?.facts?.['follows'] === 'token';
+  const follows = error !== undefined && followsFromToken(answer, error);
   for (const { serial, error: ofToken } of tokens) {
     if (!ofToken) continue;
-    const places = related(serial?.text, exchange);
+    const token = serial?.text;
+    const places = related(token, exchange);
     // Before the line that began it: where there is little room, the first places are shown.
     if (follows) places.splice(1, 0, { start: error.start, end: error.end, role: 'consequence' });
-    const token = serial?.text;
     found.push(problemOf(ofToken, { token, unit: unit?.text }, places, token ?? ''));
   }
   for (const member of members)
     if (member.error) found.push(atMember(member.serial, member.error, answer, exchange));
-  if (error && !follows) {
-    const token = exchange?.token?.text ?? onlyToken(exchange?.request ?? answer);
-    const places = related(undefined, exchange);
-    found.push(problemOf(error, { token, unit: unit?.text }, places, `request ${token ?? ''}`));
-  }
+  if (error && !follows) found.push(atRequest(error, answer, exchange));
+}
+
+/** The error of a request as a whole. */
+function atRequest(error: ServiceError, answer: ServiceMessage, exchange: Exchange | undefined): Finding {
+  const token = exchange?.token?.text ?? onlyToken(exchange?.request ?? answer);
+  const places = related(undefined, exchange);
+  return problemOf(error, { token, unit: answer.unit?.text }, places, `request ${token ?? ''}`);
+}
+
+/** Whether the error of an answer only follows from that of one of its tokens. */
+function followsFromToken({ tokens }: ServiceMessage, error: ServiceError): boolean {
+  return tokens.some(token => token.error) && entryOfError(error)?.facts?.['follows'] === 'token';
 }
 
 function atMember(

@@ -147,26 +147,28 @@ function withFunction(plain: Message): Message {
     : { ...plain, daemon: 'sslvpn' };
 }
 
+/** The daemons of the forms that only one daemon prints. */
+const DAEMON_OF_FORM: Readonly<Partial<Record<DebugRecord['form'], string>>> = {
+  connection: 'sslvpn',
+  ike: 'ike',
+  flow: 'flow',
+  epoch: 'eap_proxy',
+  pointer: 'wad',
+  wireless: 'hostapd',
+  fgfm: 'fgfmd',
+  'event-log': 'event log',
+};
+/** The daemons of a system log that have a name of their own there. */
+const LOGGED_DAEMONS: ReadonlyMap<string, string> = new Map([
+  ['', 'radiusd'],
+  ['authen_tac_plus', 'tac_plus'],
+]);
+
 /** The daemon that prints a line, by its form and its function. */
 function daemonOf(text: Source, { form, tag, nameEnd }: DebugRecord, name: string): string {
   switch (form) {
-    case 'connection':
-      return 'sslvpn';
-    case 'ike':
-    case 'flow':
-      return form;
-    case 'epoch':
-      return 'eap_proxy';
-    case 'pointer':
-      return 'wad';
-    case 'wireless':
-      return 'hostapd';
-    case 'fgfm':
-      return 'fgfmd';
-    case 'event-log':
-      return 'event log';
     case 'system-log':
-      return name === '' ? 'radiusd' : name === 'authen_tac_plus' ? 'tac_plus' : name;
+      return LOGGED_DAEMONS.get(name) ?? name;
     case 'http-daemon':
       return tag ? (text.slice(tag.start, tag.end).split(' ', 1)[0] ?? '') : BARE;
     case 'line-function':
@@ -174,12 +176,11 @@ function daemonOf(text: Source, { form, tag, nameEnd }: DebugRecord, name: strin
       if (text.charCodeAt(nameEnd) === MINUS) return 'fnbamd';
       return name.startsWith('ftm_') ? 'ftm' : 'forticldd';
     case 'bracketed-function':
-      if (isOfFcnacd(text, nameEnd, name)) return 'fcnacd';
-      return name.includes('samld') ? 'samld' : daemonOfFunction(firstPart(name));
+      return isOfFcnacd(text, nameEnd, name) ? 'fcnacd' : daemonOfFunction(name);
     case 'function-line':
-      return name.includes('samld') ? 'samld' : daemonOfFunction(firstPart(name));
+      return daemonOfFunction(name);
     default:
-      return BARE;
+      return DAEMON_OF_FORM[form] ?? BARE;
   }
 }
 
@@ -196,7 +197,9 @@ function isOfFcnacd(text: Source, nameEnd: number, name: string): boolean {
 /** The functions of authd that work with collector agents of FSSO, by the first parts of their names. */
 const FSSO: ReadonlySet<string> = new Set(['process', 'event', 'fsae', 'fsso', 'disconnect', 'connect']);
 
-function daemonOfFunction(first: string): string {
+function daemonOfFunction(name: string): string {
+  if (name.includes('samld')) return 'samld';
+  const first = firstPart(name);
   return FSSO.has(first) ? 'authd' : first;
 }
 

@@ -1,4 +1,4 @@
-import type { CaptureRecord } from './records';
+import type { CaptureRecord, HttpRecord } from './records';
 import { shiftSpan, type Span, type Writable } from './span';
 
 /**
@@ -7,59 +7,52 @@ import { shiftSpan, type Span, type Writable } from './span';
  */
 export function shift(records: readonly CaptureRecord[], by: number, from = 0): void {
   if (by === 0) return;
-  const span = (one: Span | undefined): void => {
-    if (one) shiftSpan(one, by);
-  };
   for (let index = from; index < records.length; index++) {
     const record = records[index];
     if (!record) continue;
-    span(record);
-    switch (record.kind) {
-      case 'debug':
-        shiftDebug(record, by);
-        break;
-      case 'json':
-        if (record.first) record.payload.shift(by);
-        break;
-      case 'command':
-        span(record.host);
-        span(record.context);
-        span(record.command);
-        break;
-      case 'config':
-      case 'field':
-        span(record.name);
-        span(record.value);
-        break;
-      case 'table':
-        span(record.token);
-        span(record.drift);
-        span(record.status);
-        break;
-      case 'http':
-        span(record.request?.method);
-        span(record.request?.target);
-        span(record.request?.version);
-        span(record.status?.version);
-        span(record.status?.code);
-        span(record.status?.reason);
-        for (const { name, value } of record.headers) {
-          span(name);
-          span(value);
-        }
-        break;
-      case 'banner':
-        span(record.value);
-        break;
-      case 'cli-error':
-        span(record.message);
-        span(record.code);
-        break;
-      case 'sentence':
-        span(record.message);
-        break;
-      default:
-    }
+    shiftSpan(record, by);
+    shiftPlaces(record, by);
+  }
+}
+
+/** Shifts the places inside a record. */
+function shiftPlaces(record: CaptureRecord, by: number): void {
+  switch (record.kind) {
+    case 'debug':
+      shiftDebug(record, by);
+      break;
+    case 'json':
+      if (record.first) record.payload.shift(by);
+      break;
+    case 'command':
+      shiftIfThere(record.host, by);
+      shiftIfThere(record.context, by);
+      shiftIfThere(record.command, by);
+      break;
+    case 'config':
+    case 'field':
+      shiftIfThere(record.name, by);
+      shiftIfThere(record.value, by);
+      break;
+    case 'table':
+      shiftIfThere(record.token, by);
+      shiftIfThere(record.drift, by);
+      shiftIfThere(record.status, by);
+      break;
+    case 'http':
+      shiftHttp(record, by);
+      break;
+    case 'banner':
+      shiftIfThere(record.value, by);
+      break;
+    case 'cli-error':
+      shiftIfThere(record.message, by);
+      shiftIfThere(record.code, by);
+      break;
+    case 'sentence':
+      shiftIfThere(record.message, by);
+      break;
+    default:
   }
 }
 
@@ -72,5 +65,25 @@ function shiftDebug(record: Extract<CaptureRecord, { kind: 'debug' }>, by: numbe
   if (one.nameEnd >= 0) one.nameEnd += by;
   one.messageStart += by;
   one.messageEnd += by;
-  if (one.tag) shiftSpan(one.tag, by);
+  shiftIfThere(one.tag, by);
+}
+
+function shiftHttp({ request, status, headers }: HttpRecord, by: number): void {
+  const places = [
+    request?.method,
+    request?.target,
+    request?.version,
+    status?.version,
+    status?.code,
+    status?.reason,
+  ];
+  for (const place of places) shiftIfThere(place, by);
+  for (const { name, value } of headers) {
+    shiftSpan(name, by);
+    shiftSpan(value, by);
+  }
+}
+
+function shiftIfThere(span: Span | undefined, by: number): void {
+  if (span) shiftSpan(span, by);
 }
