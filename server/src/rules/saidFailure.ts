@@ -117,15 +117,19 @@ function place({ start, end }: Span): { start: number; end: number } {
 
 /** Words that name nothing: letters, and what can be around them in a sentence. */
 const PLAIN = /^[(]?[A-Za-z]+[),.:;!?]*$/;
+/** The word of an event for its reason: `name_invalid`, `credential_or_server_error`. */
+const REASON_WORD = /^[a-z]+(?:[_-][a-z]+){1,8}$/;
 
 /** A text without names, numbers, addresses and quoted values. */
-function causeOf({ daemon, words: text }: SaidFailure): string {
+function causeOf({ daemon, words: text, user, connection }: SaidFailure): string {
   const words = [daemon];
+  // Lines of the event log are of many users.
+  if (daemon === 'event log') words.push(user ?? '', connection ?? '');
   let quote = '';
   for (const word of text.slice(0, MAX_CAUSE).split(' ')) {
     if (quote !== '') {
       if (word.includes(quote)) quote = '';
-    } else if (PLAIN.test(word)) {
+    } else if (PLAIN.test(word) || (daemon === 'event log' && REASON_WORD.test(word))) {
       words.push(word.toLowerCase());
     } else {
       const first = word.charAt(0);

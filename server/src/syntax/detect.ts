@@ -92,12 +92,14 @@ const SIGNS: readonly Sign[] = [
   [3, /^Using Original Sniffing Mode|^-{3,8} \d{1,9} listed, \d{1,9} filtered -{3,8}/],
   [2, /^interfaces=\[[^\]]{1,64}\]|^filters=\[[^\]]{0,400}\]/],
   // One event that says why something failed is enough; other events are those of any log of a firewall.
-  [3, /\blog_?id=["']?\d{8,10}["']? .*\b(?:type|subtype|logdesc)=/, 'word'],
+  [3, /log_?id=["']?\d{8,10}["']? .*(?:type|logdesc)=/, 'word'],
   [
     4,
-    /\b(?:status|action|result)=["']?[\w-]{0,24}(?:fail|err|denied)\w*["']? .*\b(?:reason|error_num)=["'](?!N\/A|none)/,
+    /\b(?:status|action|result|outcome)=["']?[\w-]{0,24}(?:fail|err|denied|deny)\w*["']? .*\b(?:reason|error_num)=["']?(?!N\/A|none)\w/,
   ],
   [2, /^_{0,2}[a-z]{2,12}(?:_[a-z]{1,12}){1,6}-(?:Found|No|Auth|Didn't|Failed|Error|Connection|Invalid) /],
+  // Copies from web pages lose their line breaks.
+  [4, / ike (?:V=[\w.-]{1,31}|\d{1,3}):\S.{10,500} ike (?:V=[\w.-]{1,31}|\d{1,3}):/],
   [3, /^FGFM[cs](?:\([^()]{1,80}\))?: /],
   // Copies that lost the number of the line, and releases that print it in brackets.
   [

@@ -99,16 +99,22 @@ function withModule(plain: Message): Message {
 /** The fields of the event log that say why, the most telling first; `N/A` and the like stand where nothing is known. */
 const WHY = ['reason', 'error_num', 'error_reason', 'peer_notif'].map(
   field =>
-    new RegExp(`\\b${field}=(?!["']?(?:N/A|NOT-APPLICABLE|none|unknown|0|)["']?(?:[ ,\\r\\n]|$))`, 'i'),
+    new RegExp(`${field}(?:=|: )(?!["']?(?:N/A|NOT-APPLICABLE|none|unknown|0|)["']?(?:[ ,\\r\\n]|$))`, 'i'),
 );
 /** Those that say what happened. */
-const WHAT = ['msg', 'logdesc', 'status', 'result', 'action'].map(field => new RegExp(`\\b${field}=`));
-const FAILED = /\b(?:status|result|action)=["']?[\w-]{0,24}(?:fail|err|denied|reject|timeout)/i;
+const WHAT = ['msg', 'logdesc', 'status', 'result', 'action'].map(field => new RegExp(`${field}=`));
+const FAILED = /\b(?:status|result|action|outcome)=["']?[\w-]{0,24}(?:fail|err|denied|reject|timeout)/i;
 const FAILS = /fail|err|denied|reject|refuse|timeout|timed out|invalid/i;
+/** Events that are about something else than who comes in. */
+const ELSEWHERE =
+  /\bsubtype=["']?(?:router|sdwan|wad|connector|endpoint|security-rating|webfilter|dns|ips|virus)\b/;
+/** Where a value without quotes ends: before the next field, as its words can have blanks between. */
+const NEXT_FIELD = /[,\r\n]| +[A-Za-z][\w.]{0,40}=/;
 
 /** A line of the event log: the words of one of its fields say what happened. */
 function ofEvent(plain: Message): Message {
   const { text } = plain;
+  if (ELSEWHERE.test(text)) return { ...plain, from: text.length };
   for (const field of WHY) {
     const found = field.exec(text);
     if (found) return withValue(plain, found.index + found[0].length);
@@ -128,8 +134,8 @@ function withValue(plain: Message, at: number): Message {
   const quote = text[at];
   const isQuoted = quote === '"' || quote === "'";
   const from = isQuoted ? at + 1 : at;
-  const end = isQuoted ? text.indexOf(quote, from) : text.slice(from).search(/[ ,\r\n]/) + from;
-  return { ...plain, from, text: end < from ? text : text.slice(0, end) };
+  const length = isQuoted ? text.slice(from).indexOf(quote) : text.slice(from).search(NEXT_FIELD);
+  return { ...plain, from, text: length < 0 ? text : text.slice(0, from + length) };
 }
 
 /** A line of sslvpn whose function and line number are in its message, because a terminal wrapped them. */

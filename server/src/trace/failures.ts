@@ -158,7 +158,7 @@ export class FailureBuilder extends Forkable {
     if (!failure) return undefined;
     if (failure.daemon !== '') return this.#threadOf(failure.daemon, undefined);
     // Of a line with a time stamp alone, nothing says that it is of the unit.
-    if (record.kind === 'sentence') this.#alone(record, failure);
+    if (record.kind === 'sentence' || failure.isSentence === true) this.#alone(record, failure);
     return undefined;
   }
 

@@ -86,7 +86,7 @@ export class LineReader {
     const login = this.#logins.sentence(record, message, matches);
     const facts: SentenceFacts = {
       login,
-      outcome: this.#outcomes.sentence(record, message, { said, failure }),
+      outcome: this.#outcomes.sentence(record, message, { matches, said, failure }),
       site: siteSayings(record, message, site),
     };
     record.kept = facts;
@@ -130,7 +130,7 @@ export class LineReader {
       sniffed: form === 'sniffer' ? sniffedPacketOf(this.text, record) : undefined,
       outcome:
         message &&
-        this.#outcomes.read(record, message, { said, failure }, exchange, login?.heard?.user?.text),
+        this.#outcomes.read(record, message, { matches, said, failure }, exchange, login?.heard?.user?.text),
       site: message ? siteSayings(record, message, site) : [],
     };
     record.kept = line;

@@ -25,7 +25,7 @@ export interface OutcomeLine {
   readonly failure: (Within & SaidFailure) | undefined;
 }
 
-type Outcome = Pick<MessageMeaning, 'said' | 'failure'>;
+type Outcome = Pick<MessageMeaning, 'matches' | 'said' | 'failure'>;
 
 /** Forms whose lines say nothing of what a daemon did, or of packets alone. */
 const SILENT: ReadonlySet<DebugRecord['form']> = new Set(['dump', 'flow', 'crash-log']);
@@ -67,7 +67,7 @@ export class OutcomeReader {
   read(
     record: DebugRecord,
     message: Message,
-    { said, failure: words }: Outcome,
+    { matches, said, failure: words }: Outcome,
     exchange: ExchangeLine | undefined,
     user: string | undefined,
   ): OutcomeLine | undefined {
@@ -83,6 +83,7 @@ export class OutcomeReader {
             follows: said === 'follows',
             user,
             ...(form === 'event-log' && namedIn(message)),
+            ...(form === 'stamp' && matches.some(({ row }) => row.bare === true) && { isSentence: true }),
           })
         : undefined;
     return { ...named, starts, succeeds: said === 'succeeds', failure };
@@ -138,7 +139,7 @@ function failureOf(
   record: DebugRecord | SentenceRecord,
   { start, end }: Span,
   { text, from, daemon, name }: Message,
-  more: Pick<SaidFailure, 'words' | 'follows' | 'user' | 'connection'>,
+  more: Pick<SaidFailure, 'words' | 'follows' | 'user' | 'connection' | 'isSentence'>,
 ): Within & SaidFailure {
   return within(
     record,

@@ -296,6 +296,8 @@ export interface SaidFailure extends Span {
   readonly words: string;
   /** Whether it says only again what another line of its thread says. */
   readonly follows: boolean;
+  /** Whether it is a known sentence after a time stamp, without a prefix that names its daemon. */
+  readonly isSentence?: boolean;
   /** The tunnel that it names. */
   readonly connection?: string;
   /** The user that it names. */

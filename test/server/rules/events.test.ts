@@ -32,6 +32,16 @@ describe('A line of the event log', () => {
       'daemon/said-failure event log says: failure',
     ],
     [
+      'can come as CEF',
+      'CEF:0|Fortinet|Fortigate|v6.0.4|32021|event:system login failed|7|deviceExternalId=FGVM020000000001 FTNTFGTlogid=0100032021 FTNTFGTsubtype=system FTNTFGTlogdesc=Admin login disabled outcome=failed reason=exceed_limit msg=Login disabled from IP 192.0.2.1\n',
+      'login/account A login: the account or its address is locked out (exceed_limit)',
+    ],
+    [
+      'can come field by field',
+      'data.msg: Administrator admin login failed from ssh(192.0.2.20) because of invalid password\ndata.reason: passwd_invalid\n',
+      'login/account A login: wrong name or password (passwd_invalid)',
+    ],
+    [
       'can give two causes',
       `${HEAD} user="user01" status="failure" reason="credential_or_server_error"\n`,
       'login/account user01: wrong name or password, or the server failed (credential_or_server_error)',
@@ -40,7 +50,23 @@ describe('A line of the event log', () => {
     expect(problems(text)).toEqual([problem]);
   });
 
+  test('is a problem of its own for each user and reason', () => {
+    const event = (user: string, reason: string): string =>
+      `${HEAD} user="${user}" action="login" status="failed" reason="${reason}"\n`;
+    const text =
+      event('user01', 'name_invalid') +
+      event('user02', 'passwd_invalid') +
+      event('user02', 'passwd_invalid') +
+      event('user02', 'exceed_limit');
+    expect(problems(text)).toEqual([
+      'login/account user01: no such account (name_invalid)',
+      'login/account user02: wrong name or password (passwd_invalid)',
+      'login/account user02: the account or its address is locked out (exceed_limit)',
+    ]);
+  });
+
   test.each([
+    [`${HEAD.replace('vpn', 'wad')} status="failed" reason="certificate-expired"\n`],
     [`${HEAD} action="tunnel-up" status="success" reason="N/A" msg="IPsec tunnel up"\n`],
     [`${HEAD} subtype="wireless" action="probe-req" reason="Reserved 0" msg="AP received probe request"\n`],
   ])('is no problem: %s', text => {

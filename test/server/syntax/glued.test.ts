@@ -32,3 +32,14 @@ describe('Records without time stamps that stand on one line are read one by one
     expect(found(text.replace(/\r?\n/g, ' '))).toEqual(found(text));
   });
 });
+
+test('Lines of ike in their older form that stand on one line are read one by one', () => {
+  const text =
+    'ike 0: comes 198.51.100.9:500->192.0.2.1:500,ifindex=4,vrf=0....\n' +
+    'ike 0: IKEv2 exchange=AUTH_RESPONSE id=554498e2804b4c46/9352e4e98f9c4c1a:00000001 len=72\n' +
+    'ike 0:site-a:15: initiator received AUTH msg\n' +
+    'ike 0:site-a:15: received notify type AUTHENTICATION_FAILED\n';
+  const rules = (said: string): string[] => analyze(said).findings.map(({ rule }) => rule);
+  expect(rules(text.replace(/\n/g, ' '))).toEqual(rules(text));
+  expect(rules(text)).toContain('ike/refused-by-peer');
+});

@@ -67,9 +67,9 @@ function placesOf(
 }
 
 const MAX_TAG_LENGTH = 240;
-/** A line of ike within another, and how far its `=` is from the blank before it. */
-const EMBEDDED_IKE = /^\sike V=[\w.-]{1,16}:\d/;
-const VDOM_AT = 6;
+/** A line of ike within another, and how far its `k` is from before the blank. An error quotes one after a colon. */
+const EMBEDDED_IKE = /^(?:.\sike V=[\w.-]{1,16}:\d|[^:]\sike \d{1,3}:)/s;
+const K_AT = 3;
 
 /** `ike V=vdom:vfid:connection:number: message`, `ike 0:connection:number: message`, `ike message`. */
 const ikeLine: LineForm = {
@@ -78,9 +78,11 @@ const ikeLine: LineForm = {
   strong: true,
   sign: [4, /^i?ike (?:V=[\w.-]+:\d+|\d+:)/],
   embedded: {
-    trigger: '=',
+    trigger: 'k',
     startAt: (text, at) =>
-      at >= VDOM_AT && EMBEDDED_IKE.test(text.slice(at - VDOM_AT, at + 24)) ? at - VDOM_AT + 1 : -1,
+      at >= K_AT && text.startsWith('ike ', at - 1) && EMBEDDED_IKE.test(text.slice(at - K_AT, at + 28))
+        ? at - K_AT + 2
+        : -1,
   },
   examples: [
     'ike V=root:0:to-hq_0:35392: initiating XAUTH.',
@@ -264,8 +266,8 @@ export const daemonForms: readonly LineForm[] = [
   form(
     'G43',
     'event-log',
-    '<delit0123456789',
-    /^(?=(?:<\d{1,3}>)?(?:\d{1,6}: )?(?:date=["']?\d{4}-\d\d-\d\d["']? time=\S{8,16}|(?:device_id|devid|devname|log_id|logid|logver|eventtime|itime|timestamp)=\S{1,40}) )(?=.{0,300}\b(?:logid|log_id|logdesc|type|subtype)=)/,
+    '<Cdelit0123456789',
+    /^(?=(?:<\d{1,3}>)?(?:\d{1,6}: )?(?:CEF: ?\d\|Fortinet\|[^|]{1,40}\|[^|]{0,40}\|[^|]{0,20}\|[^|]{0,80}\|\d{1,2}\|\S{1,80}|date=["']?\d{4}-\d\d-\d\d["']? time=\S{8,16}|(?:device_id|devid|devname|log_id|logid|logver|eventtime|itime|timestamp)=\S{1,40}) )(?=.{0,300}(?:logid|log_id|logdesc|type)=)/,
     {},
     [
       'logid="0102043009" subtype="user" logdesc="Authentication failed"',
@@ -288,6 +290,10 @@ export const daemonForms: readonly LineForm[] = [
       'action="authentication" status="failure" reason="invalid username/password"',
     ],
   ),
+  // The fields of an event as a collector shows them, one on a line.
+  form('G43 field', 'event-log', 'd', /^data\.(?=(?:reason|error_num): \S)/, {}, [
+    'data.reason: passwd_invalid',
+  ]),
   // The wireless controller: its own clock, the client, and which of its parts says it.
   form(
     'G40',

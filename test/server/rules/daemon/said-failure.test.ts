@@ -344,3 +344,24 @@ describe('A refusal near the problem of another user', () => {
     expect(rules(refused('user01'))).toEqual(['login/denied']);
   });
 });
+
+describe('A sentence without a prefix', () => {
+  const rules = (text: string): string[] =>
+    analyze(text)
+      .findings.map(({ rule }) => rule)
+      .filter(rule => !rule.startsWith('capture/'));
+
+  test.each([['Authentication failed for the peer\n'], ['2024-01-02 10:00:01 Unable to reach the server\n']])(
+    'is told of if it begins like a failure: %j',
+    text => {
+      expect(rules(text)).toEqual(['daemon/said-failure']);
+    },
+  );
+
+  test.each([['2024-01-02 10:00:01 the walk failed\n'], ['The login failed after the upgrade.\n']])(
+    'is left alone if it begins otherwise: %j',
+    text => {
+      expect(rules(text)).toEqual([]);
+    },
+  );
+});
