@@ -64,7 +64,7 @@ const STEPS = [
   { name: 'build', title: 'Build (esbuild)', run: () => tools([['esbuild.mjs', []]]) },
   {
     name: 'editors',
-    title: 'Neovim and Emacs with the settings of README.md',
+    title: 'Neovim, Emacs and Helix with the files of editors/',
     needs: ['build'],
     run: editors,
   },

@@ -1,5 +1,5 @@
 ;;; -*- lexical-binding: t -*-
-;; Runs in a batch Emacs that has the init.el of README.md: opens every capture, asks about seed.log, edits it.
+;; Runs in a batch Emacs that has editors/emacs/fortios-debug.el: opens every capture, asks about seed.log, edits it.
 ;; Writes what it found, and what failed, as JSON to the file of FORTIOS_RESULTS, then stops the server.
 (require 'eglot)
 (require 'flymake)

@@ -1,4 +1,4 @@
--- Runs in a headless Neovim that has the init.lua of README.md: opens every capture, asks about seed.log, edits it.
+-- Runs in a headless Neovim that has editors/neovim/fortios-debug.lua: opens every capture, asks about seed.log, edits it.
 -- Writes what it found, and what failed, as JSON to the file of FORTIOS_RESULTS, then stops the server.
 local PATIENCE, STEP = 20000, 20 -- milliseconds
 local job = vim.json.decode(os.getenv('FORTIOS_JOB'))

@@ -1,6 +1,7 @@
-// Runs the editors of README.md, with the very settings that it shows, as clients of the built server.
+// Runs editors with the files of editors/, as clients of the built command line.
 // node test/editors/run.mjs; what they are asked and must find is in seed.mjs.
-import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import assert from 'node:assert/strict';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { add, NONE, one, totals } from '../../scripts/counts.mjs';
@@ -27,15 +28,13 @@ import { CHECKS, JOB } from './seed.mjs';
  * @property {string} name
  * @property {string} program
  * @property {string} debian its package
- * @property {[major: number, minor: number]} oldest the version that README.md asks for
- * @property {string} block the language of its settings in README.md
- * @property {string} init the file that they belong into
- * @property {(init: string, probe: string) => string[]} args
+ * @property {[major: number, minor: number]} oldest the version that editors/README.md asks for
+ * @property {string} settings its file in editors/
+ * @property {(settings: string, probe: string) => string[]} args
  * @property {string} probe
  */
 
 const HERE = path.dirname(fileURLToPath(import.meta.url));
-const SERVER_OF_README = '/path/to/server/dist/node.js';
 const OTHER = 'other.log';
 const NAMES = ['putty', 'session.out', 'notes.txt'];
 const FOREIGN = ['freeradius-auth.txt', 'hostapd.txt', 'openvpn.txt', 'slapd.txt'];
@@ -61,9 +60,8 @@ const EDITORS = [
     program: 'nvim',
     debian: 'neovim',
     oldest: [0, 10],
-    block: 'lua',
-    init: 'init.lua',
-    args: (init, probe) => ['--headless', '--clean', '-n', '-u', init, '-S', probe],
+    settings: 'neovim/fortios-debug.lua',
+    args: (settings, probe) => ['--headless', '--clean', '-n', '-u', settings, '-S', probe],
     probe: 'neovim.lua',
   },
   {
@@ -71,9 +69,8 @@ const EDITORS = [
     program: 'emacs',
     debian: 'emacs-nox',
     oldest: [29, 1],
-    block: 'elisp',
-    init: 'init.el',
-    args: (init, probe) => ['--batch', '-Q', '-l', init, '-l', probe],
+    settings: 'emacs/fortios-debug.el',
+    args: (settings, probe) => ['--batch', '-Q', '-l', settings, '-l', probe],
     probe: 'emacs.el',
   },
 ];
@@ -83,7 +80,7 @@ export async function runEditors() {
   const trouble = await install();
   let counts = NONE;
   for (const editor of EDITORS) counts = add(counts, await checks(editor, trouble));
-  return counts;
+  return add(counts, await helix());
 }
 
 /** Installs the editors that are not there. @returns {Promise<string>} why that failed, if it did */
@@ -117,6 +114,47 @@ async function checks(editor, trouble) {
   return counts;
 }
 
+/** Helix has no scripts: it is asked whether it knows the language, and opens a file in a terminal. @returns {Promise<Counts>} */
+async function helix() {
+  const trouble = which('hx') ? '' : await aptInstall('Helix', ['hx']).then(() => '', explain);
+  if (trouble || !which('script')) {
+    say(`  skip  Helix, both checks: ${trouble || 'there is no program `script` to give it a terminal'}.`);
+    return { ...NONE, skipped: 2 };
+  }
+  const { folder, remove } = temporaryFolder('eh-');
+  const file = path.join(folder, 'seed.fgtlog');
+  cpSync(SEED, file);
+  mkdirSync(path.join(folder, 'helix'));
+  cpSync(path.join(ROOT, 'editors', 'helix', 'languages.toml'), path.join(folder, 'helix', 'languages.toml'));
+  const log = path.join(folder, 'log');
+  // It kills the server after its last message, so that nothing tells how that ended.
+  const env = { ...withCommandLine(folder), FORTIOS_SERVER_END: path.join(folder, 'end'), TERM: 'xterm' };
+  const health = await run('hx', ['--health', 'fortios-debug'], { env, capture: true });
+  const knows = holds(
+    { name: 'Helix' },
+    {
+      name: 'health',
+      title: 'knows the language and finds its server',
+      check: said => assert.match(said, /fortios-debug.*bin\/fortios-debug/s),
+    },
+    { answer: health.output },
+    [],
+  );
+  const rule = JOB.error.rule;
+  const editor = `script -qec 'stty rows 24 cols 80; hx -v --log "${log}" "${file}"' /dev/null`;
+  const seen = `grep -q ${rule} "${log}"`;
+  const quit = `(i=0; until ${seen} || [ $i -gt 200 ]; do i=$((i+1)); sleep 0.1; done; printf ':q!\\r'; sleep 1)`;
+  await run('/bin/sh', ['-c', `${quit} | ${editor}`], { env, capture: true, timeout: TIMEOUT });
+  const starts = holds(
+    { name: 'Helix' },
+    { name: 'start', title: 'gets the problems of seed.log', check: said => assert.ok(said.includes(rule)) },
+    { answer: existsSync(log) ? readFileSync(log, 'utf8') : '' },
+    [],
+  );
+  remove();
+  return add(one(knows), one(starts));
+}
+
 /** Why the editor cannot be asked; empty if it can. @param {Editor} editor @param {string} trouble */
 async function unfitness({ name, program, oldest: [major, minor] }, trouble) {
   if (!which(program)) return `${name} is not installed, and ${trouble || 'apt-get installed none'}.`;
@@ -133,6 +171,15 @@ function environment(folder) {
   return { ...process.env, ...Object.fromEntries(OWN_FOLDERS.map(name => [name, folder])) };
 }
 
+/** The same, with the built command line on the PATH. @param {string} folder */
+function withCommandLine(folder) {
+  const bin = path.join(folder, 'bin');
+  mkdirSync(bin);
+  const line = [process.execPath, path.join(HERE, 'recorded.mjs')].map(word => `"${word}"`).join(' ');
+  writeFileSync(path.join(bin, 'fortios-debug'), `#!/bin/sh\nexec ${line} "$@"\n`, { mode: 0o755 });
+  return { ...environment(folder), PATH: `${bin}${path.delimiter}${process.env.PATH}` };
+}
+
 /** Copies every capture of the fixtures, and adds a log that is none. @param {string} folder @returns {string[]} the captures */
 function copyCaptures(folder) {
   cpSync(SEED, path.join(folder, path.basename(SEED)));
@@ -147,28 +194,27 @@ function copyCaptures(folder) {
 }
 
 /**
- * Starts the editor with the settings of README.md and the probe.
+ * Starts the editor with its file of editors/ and the probe.
  * @param {Editor} editor
  * @param {string} folder
  * @param {string[]} captures
  * @returns {Promise<Record<string, Answer>>}
  */
-async function ask({ name, program, block, init, args, probe }, folder, captures) {
+async function ask({ name, program, settings, args, probe }, folder, captures) {
   const home = temporaryFolder('eh-');
   const at = (/** @type {string} */ file) => path.join(home.folder, file);
-  writeFileSync(at(init), settingsOfReadme(block));
   const job = {
     ...JOB,
     file: path.join(folder, path.basename(SEED)),
     files: [...captures, ...[OTHER, ...FOREIGN].map(name => path.join(folder, name))],
   };
   const env = {
-    ...environment(home.folder),
+    ...withCommandLine(home.folder),
     FORTIOS_JOB: JSON.stringify(job),
     FORTIOS_RESULTS: at('results'),
     FORTIOS_SERVER_END: at('end'),
   };
-  const { code, output } = await run(program, args(at(init), path.join(HERE, probe)), {
+  const { code, output } = await run(program, args(path.join(ROOT, 'editors', settings), path.join(HERE, probe)), {
     env,
     capture: true,
     timeout: TIMEOUT,
@@ -184,17 +230,7 @@ async function ask({ name, program, block, init, args, probe }, folder, captures
   return answers;
 }
 
-/** The settings that README.md shows, with the place of the server that is tested. @param {string} block */
-function settingsOfReadme(block) {
-  const readme = readFileSync(path.join(ROOT, 'README.md'), 'utf8');
-  const settings = new RegExp('^```' + block + '\\n([^]*?)^```$', 'm').exec(readme)?.[1] ?? '';
-  if (!settings.includes(SERVER_OF_README)) {
-    throw new Trouble(`README.md has no settings in a block of ${block} with ${SERVER_OF_README} in them.`);
-  }
-  return settings.replace(SERVER_OF_README, path.join(HERE, 'recorded.mjs'));
-}
-
-/** @param {Editor} editor @param {import('./seed.mjs').Check} check @param {Answer | undefined} answer @param {string[]} captures */
+/** @param {Pick<Editor, 'name'>} editor @param {import('./seed.mjs').Check} check @param {Answer | undefined} answer @param {string[]} captures */
 function holds({ name }, { title, check }, answer, captures) {
   try {
     if (!answer) throw new Trouble('There is no answer.');

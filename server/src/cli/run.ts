@@ -7,6 +7,7 @@ import { check, type Threshold } from './check';
 import type { Streams } from './streams';
 import { version } from '../../../package.json';
 import { type Chosen, loadConfiguration } from './configuration';
+import { detectFiles } from './detect';
 import { explainWords } from './explain';
 import { testKnowledge } from './knowledge';
 import { follow } from './follow';
@@ -88,6 +89,12 @@ Examples:
   fortios-debug explain error 31
   fortios-debug explain FNBAM_DENIED
   fortios-debug explain "ike 0:branch:12: gw validation failed"`;
+
+const DETECT_HELP = `
+Exit code: 0 every file is, 1 at least one is not, 2 a file cannot be read. Editors ask this to choose the language of a file.
+
+Examples:
+  fortios-debug detect --quiet putty.log && fortios-debug check putty.log`;
 
 const RECIPE_HELP = `
 Without a name, lists the recipes. A recipe has the commands to begin, what to do then, and the commands to end; it says
@@ -292,6 +299,15 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
         const options = { format, out, force, incident, patterns };
         return report(files, { ...options, knowledge: [...known, ...knowledge] }, streams);
       });
+    });
+  program
+    .command('detect')
+    .description('Say whether files are FortiOS debug output, by their content')
+    .argument('<file...>', 'files')
+    .option('-q, --quiet', 'write nothing; the exit code says it')
+    .addHelpText('after', DETECT_HELP)
+    .action(async (files: string[], { quiet = false }: Pick<CheckFlags, 'quiet'>) => {
+      code = await detectFiles(files, quiet, terminal);
     });
   program
     .command('explain')

@@ -1,0 +1,28 @@
+import { isCaptureFile } from '../files/beginning';
+import { reasonOf } from '../files/reasons';
+import { printableLine } from '../report/printable';
+import type { Streams } from './streams';
+
+/**
+ * Says of each file whether its content is FortiOS debug output. Gives the exit code: 0 if all are, 1 if one is not, 2 if one
+ * cannot be read.
+ */
+export async function detectFiles(
+  files: readonly string[],
+  quiet: boolean,
+  streams: Streams,
+): Promise<number> {
+  let code = 0;
+  for (const file of files) {
+    try {
+      const isCapture = await isCaptureFile(file);
+      if (!isCapture) code = Math.max(code, 1);
+      const found = isCapture ? 'FortiOS debug output' : 'something else';
+      if (!quiet) await streams.write(`${printableLine(file)}: ${found}\n`);
+    } catch (error) {
+      code = 2;
+      streams.reportError(`fortios-debug: ${printableLine(file)}: ${reasonOf(error)}\n`);
+    }
+  }
+  return code;
+}
