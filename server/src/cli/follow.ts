@@ -1,16 +1,18 @@
 import { performance } from 'node:perf_hooks';
+import { problemsInFocus } from '../focus/problems';
 import { type FileEvent, growing } from '../files/growing';
 import { reasonOf } from '../files/reasons';
 import { isCut, onlyText, textOf, untilStopped } from '../files/texts';
 import { inEnglish, label } from '../knowledge';
-import { counted, Following, type Told } from '../report/following';
+import { counted, Following, type FollowingOptions, type Told } from '../report/following';
 import { ndjsonSummary, ndjsonTold } from '../report/json';
 import { printableLine } from '../report/printable';
-import { textSummary, textTold } from '../report/text';
-import { noProblems } from '../report/types';
+import { textPages, textSummary, textTold } from '../report/text';
+import { type ChosenSeverities, noProblems } from '../report/types';
 import { knowledgeOf } from '../site/library';
 import { type CheckFlags, reaches } from './check';
 import type { Format } from './formats';
+import { focusOf } from './focus';
 import { loadKnowledge } from './knowledge';
 import type { Streams } from './streams';
 
@@ -31,7 +33,7 @@ interface Output {
 
 /** The formats that can be written while a capture grows. */
 const OUTPUTS: Partial<Record<Format, Output>> = {
-  text: { told: textTold, summary: textSummary },
+  text: { told: textTold, summary: file => textSummary(file) + textPages([file]) },
   ndjson: { told: ndjsonTold, summary: ndjsonSummary },
 };
 
@@ -46,11 +48,13 @@ export async function follow(
 ): Promise<number> {
   const output = OUTPUTS[format];
   const [path = ''] = words;
-  const refusal = refusalOf(words, format, only);
+  const refusal = refusalOf(words, format);
   if (!output || refusal !== undefined) {
     streams.reportError(`fortios-debug: ${refusal ?? ''}\n`);
     return 2;
   }
+  const wanted = wantedBy(only, severities, streams);
+  if (wanted === 'unknown') return 2;
   const say = (sentence: string): void =>
     streams.reportError(`fortios-debug: ${printableLine(path)}: ${sentence}\n`);
   streams.preferLowMemory?.();
@@ -72,7 +76,7 @@ export async function follow(
       : growing(path, { stopped, note: event => say(sentenceOf(event)) });
   try {
     for await (const bytes of contents) {
-      const following = new Following({ severities, site, lastId });
+      const following = new Following({ severities, site, wanted, lastId });
       isUnread = !(await followed(following, bytes, { write, say, stopped })) || isUnread;
       ({ lastId, recordBy } = following);
       sum.lines += following.coverage.lines;
@@ -88,12 +92,20 @@ export async function follow(
 }
 
 /** Why nothing can be followed with these words; undefined if it can. */
-function refusalOf(words: readonly string[], format: Format, only: string | undefined): string | undefined {
+function refusalOf(words: readonly string[], format: Format): string | undefined {
   if (!OUTPUTS[format]) return `--follow writes text or ndjson; ${format} is one value for the whole capture`;
-  if (words.length > 1) return '--follow takes one file, or - for standard input';
-  return only === undefined
-    ? undefined
-    : '--follow reports every problem; use --only when the capture has ended';
+  return words.length > 1 ? '--follow takes one file, or - for standard input' : undefined;
+}
+
+/** How the problems are found that `--only` wants; `unknown` if its words cannot be used, which is said. */
+function wantedBy(
+  only: string | undefined,
+  severities: ChosenSeverities,
+  streams: Streams,
+): FollowingOptions['wanted'] | 'unknown' {
+  if (only === undefined) return undefined;
+  const query = focusOf(only, streams);
+  return query ? problemsInFocus(query, severities) : 'unknown';
 }
 
 interface Listener {

@@ -1,9 +1,10 @@
-import { readQuery } from '../focus/query';
 import { addLines, type LineRange } from '../focus/lines';
+import { findingsAt } from '../focus/problems';
+import { readQuery } from '../focus/query';
 import { WindowedFocus } from '../focus/windowed';
 import type { LineTable } from '../report/lineTable';
 import type { ChosenSeverities } from '../report/types';
-import { atPlaces, type Finding } from '../rules';
+import type { Finding } from '../rules';
 import type { SiteKnowledge } from '../site/knowledge';
 import { countBefore, type Span } from '../syntax';
 
@@ -25,7 +26,7 @@ export class ProblemsInFocus {
   findings(all: readonly Finding[], document: Pick<LineTable, 'positionAt'>): Finding[] {
     for (const lines of this.#focus.finish()) addLines(this.#lines, lines);
     const isKept = ({ start }: Span): boolean => this.#has(document.positionAt(start).line);
-    return all.map(finding => atPlaces(finding, isKept)).filter(finding => finding !== undefined);
+    return findingsAt(all, isKept);
   }
 
   #has(line: number): boolean {

@@ -36,6 +36,8 @@ export interface Told {
 export interface FollowingOptions {
   readonly severities?: ChosenSeverities;
   readonly site?: SiteKnowledge | undefined;
+  /** The problems of an analysis that are wanted; all if it is missing. */
+  readonly wanted?: ((analysis: Analysis) => readonly Finding[]) | undefined;
   /** The number of the last problem of a capture before this one. */
   readonly lastId?: number;
   /** The longest text that is analysed at once, and how much of it is kept when older text is let go. */
@@ -67,6 +69,7 @@ interface Known {
 export class Following {
   readonly #severities: ChosenSeverities;
   readonly #site: SiteKnowledge | undefined;
+  readonly #wanted: NonNullable<FollowingOptions['wanted']>;
   readonly #maxLength: number;
   readonly #kept: number;
   #text = '';
@@ -82,11 +85,12 @@ export class Following {
   constructor({
     severities = {},
     site,
+    wanted = ({ findings }) => findings,
     lastId = 0,
     maxLength = MAX_LENGTH,
     kept = KEPT,
   }: FollowingOptions = {}) {
-    [this.#severities, this.#site, this.#lastId] = [severities, site, lastId];
+    [this.#severities, this.#site, this.#wanted, this.#lastId] = [severities, site, wanted, lastId];
     [this.#maxLength, this.#kept] = [maxLength, kept];
   }
 
@@ -140,7 +144,7 @@ export class Following {
     if (!analysis) return [];
     const isFull = this.#text.length >= this.#maxLength;
     const cut = isFull ? cutOf(this.#text, this.#text.length - this.#kept) : 0;
-    const told = this.#compare(analysis.findings, now, isEnd ? Infinity : this.#base.offset + cut);
+    const told = this.#compare(this.#wanted(analysis), now, isEnd ? Infinity : this.#base.offset + cut);
     if (cut > 0) this.#letGo(analysis, cut, now);
     return told;
   }
@@ -246,7 +250,7 @@ export class Following {
     this.#analysis = analyze(this.#text, undefined, this.#site);
     const before = this.#known;
     this.#known = new Map();
-    for (const finding of this.#analysis.findings) {
+    for (const finding of this.#wanted(this.#analysis)) {
       const key = this.#keyOf(finding);
       const known = before.get(key) ?? { ...this.#found(key, finding, now), isCut: true };
       this.#update(known, finding);

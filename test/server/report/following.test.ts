@@ -1,8 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { analyze } from '../../../server/src/analysis';
+import { type Analysis, analyze } from '../../../server/src/analysis';
+import { ProblemsInFocus } from '../../../server/src/cli/problemsInFocus';
+import { problemsInFocus } from '../../../server/src/focus/problems';
+import { readQuery } from '../../../server/src/focus/query';
+import { LineTable } from '../../../server/src/report/lineTable';
 import { noProblems } from '../../../server/src/report/types';
 import { counted, Following, type FollowingOptions, type Told } from '../../../server/src/report/following';
+import type { Finding } from '../../../server/src/rules';
 import { answered, NOT_OF_PRODUCT, TOKEN, UNIT } from '../../support/exchange';
 import { SEED } from '../../support/reading';
 
@@ -32,6 +37,15 @@ const DENIED = [
 ].join('\n');
 const ASKED =
   '2025-01-15 10:00:00 [1906] handle_req-Rcvd auth req 1516264661 for user01 in opt=00200400 prot=11\n';
+
+/** The problems that `check --only` reports. */
+function inFocus(words: string, { text, findings }: Analysis): Finding[] {
+  const focus = new ProblemsInFocus(words, {}, undefined);
+  const lines = new LineTable();
+  focus.push(text);
+  lines.add(text);
+  return focus.findings(findings, lines);
+}
 
 describe('A capture that grows', () => {
   test('has each problem said when its lines have come', () => {
@@ -84,10 +98,11 @@ describe('A capture that grows', () => {
     expect(said([DENIED], { severities: { 'login/denied': 'off' } })).toEqual([]);
   });
 
-  test('has the problems of the whole text left at the end', () => {
+  test.each([undefined, 'user:user01', '-http >warning'])('has the problems of the whole text left at the end (focus: %s)', words => {
+    const wanted = words === undefined ? undefined : problemsInFocus(readQuery(words).query, {});
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...SEED.split(/(?<=\n)/), ...DENIED.split(/(?<=\n)/), REFUSED, 'a'), { maxLength: 30 }), pieces => {
-        const following = new Following();
+        const following = new Following({ wanted });
         const counts = noProblems();
         const alive = new Map<number, string>();
         const take = (all: readonly Told[]): void => {
@@ -103,7 +118,8 @@ describe('A capture that grows', () => {
         });
         take(following.judge(1e6, { isEnd: true }));
         const whole = analyze(pieces.join(''));
-        expect([...alive.values()].sort()).toEqual(whole.findings.map(({ rule }) => rule).sort());
+        const findings = words === undefined ? whole.findings : inFocus(words, whole);
+        expect([...alive.values()].sort()).toEqual(findings.map(({ rule }) => rule).sort());
         expect(Object.values(counts).reduce((sum, count) => sum + count)).toBe(alive.size);
         expect(following.coverage.lines).toBe(whole.coverage.lines);
       }),

@@ -1,0 +1,20 @@
+import type { Analysis } from '../analysis';
+import { atPlaces, type Finding } from '../rules';
+import type { Span } from '../syntax';
+import type { Severities } from '../telling/findings';
+import { Places } from '../telling/spans';
+import { FocusRun } from './evaluate';
+import type { Query } from './query';
+
+/** Gives the problems of a text that have a place in the lines that a focus keeps of it, with these places alone. */
+export function problemsInFocus(query: Query, severities: Severities) {
+  return (analysis: Analysis): Finding[] => {
+    const kept = new Places(new FocusRun(query, severities).part(analysis));
+    return findingsAt(analysis.findings, ({ start }) => kept.at(start) !== undefined);
+  };
+}
+
+/** The findings that have a place that is kept, with these places alone. */
+export function findingsAt(all: readonly Finding[], isKept: (place: Span) => boolean): Finding[] {
+  return all.map(finding => atPlaces(finding, isKept)).filter(finding => finding !== undefined);
+}
