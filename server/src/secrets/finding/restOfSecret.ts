@@ -1,4 +1,5 @@
 import { type CaptureRecord, NARROWEST, type Span } from '../../syntax';
+import { isStandIn } from '../masked';
 import { beginsAnew } from './wrappedLines';
 
 /** A line that is one word, as the rest of a value is. */
@@ -74,6 +75,8 @@ export function mayBeRest(said: string): boolean {
 
 /** Whether a word can be a part of a secret: one of letters alone, or a number before others, begins a line of its own. */
 function isPartOfSecret(value: string, rest: string): boolean {
+  // What stands for the host of a prompt has a number that the host may not have had.
+  if (isStandIn(value.replace(/\W+$/, ''))) return false;
   if (/^[\d.:]+$/.test(value)) return /^[\\"'}\])>,;]{0,8}\s*$/.test(rest);
   return /[^A-Za-z]/.test(value) && !/^\W*[A-Za-z]*\W*$/.test(value.replace(/[!#$%*?~^]/g, '1'));
 }
