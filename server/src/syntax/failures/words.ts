@@ -50,6 +50,12 @@ const WORDINGS: readonly Wording[] = [
   ...words.succeeds.words.map(text => wordingOf(text, 'succeeds', false)),
 ];
 const INDEX = indexed(WORDINGS);
+/** The words of all wordings by their first letters. */
+const OF_WORDINGS = new Map<string, Word[]>();
+for (const word of WORDINGS.flatMap(({ choices }) => choices.flat())) {
+  const beginning = word.text.slice(0, DEPTH);
+  if (word !== ANY_WORD) OF_WORDINGS.set(beginning, [...(OF_WORDINGS.get(beginning) ?? []), word]);
+}
 
 /** Reads a wording: words with `|` between choices, `*` for the rest of a word, or for any word. */
 export function wordingOf(text: string, tone: Wording['tone'], unlessNumber: boolean): Wording {
@@ -115,12 +121,11 @@ export function toneOf(text: string, from: number): Tone {
 /** Whether a word is in any wording of a failure or a success. */
 export function isOfWording(word: string): boolean {
   // With a number it is a name: `user01`.
-  return (
-    !/\d/.test(word) &&
-    WORDINGS.some(({ choices }) =>
-      choices.flat().some(one => one !== ANY_WORD && isWordAt(word, 0, word.length, one)),
-    )
-  );
+  if (/\d/.test(word)) return false;
+  for (let length = Math.min(DEPTH, word.length); length > 0; length--)
+    if (isOneOf(word, 0, word.length, OF_WORDINGS.get(word.slice(0, length).toLowerCase()) ?? NO_WORDINGS))
+      return true;
+  return false;
 }
 
 /** The wordings that a message has, whatever negates them. */
