@@ -43,12 +43,19 @@ export function withoutQuotes(value: string, place: SecretPlace): [string, Secre
   return [value.slice(from, to), whole({ start: place.start + from, end: place.start + to })];
 }
 
-/** A name without quotes: one within it ends it. */
+/** A name without quotes: one within it ends it, and so do brackets that it opens with its last character. */
 export function beforeQuote(value: string, place: SecretPlace): [string, SecretPlace] {
   const [name, at] = withoutQuotes(value, place);
-  const end = name.indexOf('"');
-  if (end <= 0 || at.parts.length > 1 || at.end - at.start !== name.length) return [name, at];
+  const quote = name.indexOf('"');
+  let end = quote < 0 ? name.length : quote;
+  while (end > 0 && isOpening(name[end - 1])) end--;
+  if (end === 0 || end === name.length || at.parts.length > 1 || at.end - at.start !== name.length)
+    return [name, at];
   return [name.slice(0, end), whole({ start: at.start, end: at.start + end })];
+}
+
+function isOpening(unit: string | undefined): boolean {
+  return unit === '[' || unit === '{' || unit === '(';
 }
 
 function isBlankOrQuote(code: number): boolean {
