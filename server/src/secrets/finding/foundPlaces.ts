@@ -48,7 +48,8 @@ export function beforeQuote(value: string, place: SecretPlace): [string, SecretP
   const [name, at] = withoutQuotes(value, place);
   const quote = name.indexOf('"');
   let end = quote < 0 ? name.length : quote;
-  while (end > 0 && isOpening(name[end - 1])) end--;
+  // The bracket of a colour is one with its escape.
+  while (end > 0 && isOpening(name[end - 1]) && !/(?:\x1b|1b)$/i.test(name.slice(0, end - 1))) end--;
   if (end === 0 || end === name.length || at.parts.length > 1 || at.end - at.start !== name.length)
     return [name, at];
   return [name.slice(0, end), whole({ start: at.start, end: at.start + end })];
