@@ -101,15 +101,11 @@ const STILL_OVER = {
   'server/src/syntax/stream.ts': 17,
   'server/src/telling/sceneNames.ts': 17,
   'server/src/telling/steps.ts': 23,
-  'server/src/trace/exchanges.ts': 20,
-  'server/src/trace/failures.ts': 19,
   'server/src/trace/flowLine.ts': 17,
   'server/src/trace/flows.ts': 18,
   'server/src/trace/fork.ts': 25,
   'server/src/trace/lineReader.ts': 18,
-  'server/src/trace/logins.ts': 25,
   'server/src/trace/messages.ts': 26,
-  'server/src/trace/negotiations.ts': 28,
   'server/src/trace/sniffed.ts': 18,
 };
 

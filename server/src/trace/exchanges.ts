@@ -1,4 +1,4 @@
-import type { CaptureRecord, DebugRecord, HttpRecord, Span } from '../syntax';
+import type { CaptureRecord, DebugRecord, HttpRecord, PhraseStep, Span } from '../syntax';
 import { Forkable, ForkableData } from './fork';
 import type { CloudLine, ExchangeLine, FtmLine, HttpHead } from './exchangeLine';
 import type { AnswerStatus, Exchange, ServiceMessage } from './types';
@@ -6,6 +6,12 @@ import type { AnswerStatus, Exchange, ServiceMessage } from './types';
 /** How many exchanges can begin before an answer comes: older requests are taken for unanswered. */
 const MAX_PENDING = 64;
 const NOWHERE: Span = { start: 0, end: 0 };
+/** The lines of the FortiToken Mobile service that only belong to an exchange. */
+const FTM_PARTS: Partial<Record<PhraseStep, 'sent' | 'provisioned' | 'codeSent'>> = {
+  sent: 'sent',
+  provisioned: 'provisioned',
+  'code-sent': 'codeSent',
+};
 
 /** An open exchange. Its place follows from its first and last record. */
 class Draft extends ForkableData implements Exchange {
@@ -179,12 +185,13 @@ export class ExchangeBuilder extends Forkable {
       exchange.connected ??= record;
     } else if (!exchange) {
       return;
-    } else if (step === 'sent') exchange.sent ??= record;
-    else if (step === 'received') {
+    } else if (step === 'received') {
       this.state.received = record;
       this.state.head = undefined;
-    } else if (step === 'provisioned') exchange.provisioned ??= record;
-    else if (step === 'code-sent') exchange.codeSent ??= record;
+    } else {
+      const part = step && FTM_PARTS[step];
+      if (part) exchange[part] ??= record;
+    }
     this.#reach(exchange, record);
   }
 
@@ -221,21 +228,14 @@ export class ExchangeBuilder extends Forkable {
   }
 
   #cloudStep(line: CloudLine): void {
-    const { record, step, told, wrapped } = line;
+    const { record } = line;
     if (line.begins === 'always' || (line.begins === 'where-none-is' && !this.state.cloud)) {
       this.state.cloud = this.#begin(line.queued ? 'cloud' : 'other', record, line.head);
       this.state.cloud.began = record;
     }
     const exchange = this.state.cloud;
     if (!exchange) return;
-    if (line.cloud) exchange.service = 'cloud';
-    exchange.server ??= line.server;
-    exchange.call ??= line.call;
-    if (line.connected) exchange.connected ??= record;
-    if (step === 'sent') exchange.sent ??= record;
-    if (step === 'received') exchange.received ??= record;
-    exchange.status ??= told;
-    if (wrapped && (!exchange.status || exchange.status.code < 200)) exchange.status = wrapped;
+    takeCloudLine(exchange, line);
     this.#reach(exchange, record);
     if (line.ends) this.state.cloud = undefined;
   }
@@ -258,6 +258,18 @@ export class ExchangeBuilder extends Forkable {
   #reach(exchange: Draft, record: Span): void {
     if (record.end > exchange.end) exchange.to = record;
   }
+}
+
+/** Adds what a line of FortiToken Cloud says to its exchange. */
+function takeCloudLine(exchange: Draft, line: CloudLine): void {
+  const { record, step, told, wrapped } = line;
+  if (line.cloud) exchange.service = 'cloud';
+  exchange.server ??= line.server;
+  exchange.call ??= line.call;
+  if (line.connected) exchange.connected ??= record;
+  if (step === 'sent' || step === 'received') exchange[step] ??= record;
+  exchange.status ??= told;
+  if (wrapped && (!exchange.status || exchange.status.code < 200)) exchange.status = wrapped;
 }
 
 /** Whether an answer about these tokens can be that of the exchange; a missing or masked token contradicts none. */

@@ -174,21 +174,24 @@ export class FailureBuilder extends Forkable {
     const named = key === '' ? undefined : this.state.byKey.get(key);
     const ofDraft = draft && this.state.byDraft.get(draft);
     const thread = named ?? ofDraft ?? new Thread();
-    if (named && ofDraft && named !== ofDraft) {
-      named.join(ofDraft);
-      this.#forget(ofDraft);
-      for (const joined of ofDraft.keys) this.state.byKey.set(joined, named);
-      for (const joined of ofDraft.drafts) this.state.byDraft.set(joined, named);
-    }
+    if (named && ofDraft && named !== ofDraft) this.#join(named, ofDraft);
     if (!thread.keys.includes(key)) thread.keys.push(key);
-    if (key !== '' && named !== thread) this.state.byKey.set(key, thread);
-    if (draft && ofDraft !== thread) {
+    if (key !== '') this.state.byKey.set(key, thread);
+    if (draft) {
       thread.drafts.add(draft);
       this.state.byDraft.set(draft, thread);
     }
     this.state.current = thread;
     this.#activate(thread);
     return thread;
+  }
+
+  /** Two threads are found to be the same. */
+  #join(thread: Thread, other: Thread): void {
+    thread.join(other);
+    this.#forget(other);
+    for (const key of other.keys) this.state.byKey.set(key, thread);
+    for (const draft of other.drafts) this.state.byDraft.set(draft, thread);
   }
 
   #activate(thread: Thread): void {

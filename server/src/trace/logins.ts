@@ -128,20 +128,21 @@ export class LoginBuilder extends Forkable {
       return;
     }
     if (id !== undefined) {
-      const known = this.state.byRequest.get(id);
-      // A unit that was restarted numbers its requests from the beginning.
-      const anew = heard?.event?.kind === 'asked' && known?.facts.over === true;
-      this.#name(known && !anew ? known : this.#begin(id, heard, record), heard);
+      this.#name(this.#knownBy(id, heard) ?? this.#begin(id, heard, record), heard);
     } else {
       this.#startTurn(turn);
       const [only, another] = this.#candidates(turn);
       if (another) return this.#hold(line);
       if (only) [this.state.request, this.state.between] = [only, false];
       // A capture can begin in the middle of a request: its id comes with a later line.
-      else if (!this.state.request && (heard?.event ?? heard?.user)) this.state.request = this.#draft(record);
+      else if (heard?.event ?? heard?.user) this.state.request ??= this.#draft(record);
     }
-    const request = this.state.request;
-    if (!request) return;
+    if (this.state.request) this.#takeTurn(this.state.request, line);
+  }
+
+  /** Takes a line of the request that the unit works on. */
+  #takeTurn(request: LoginDraft, line: FnbamdLine): void {
+    const { heard, turn } = line;
     this.#add(request, line);
     this.state.turns.note(turn, request);
     if (turn.ends) this.state.between = true;
@@ -149,6 +150,12 @@ export class LoginBuilder extends Forkable {
     if (line.closes || (event?.kind === 'result' && ends(event.kind, event.code)))
       this.state.open.delete(request);
     if (line.deleted) [this.state.request, this.state.between] = [undefined, true];
+  }
+
+  /** The request of this id; a unit that was restarted numbers its requests from the beginning. */
+  #knownBy(id: string, heard: Heard | undefined): LoginDraft | undefined {
+    const known = this.state.byRequest.get(id);
+    return heard?.event?.kind === 'asked' && known?.facts.over === true ? undefined : known;
   }
 
   /** A line names this request: what was done before it in the same turn was done for it, too. */
@@ -193,20 +200,25 @@ export class LoginBuilder extends Forkable {
 
   /** Starts a request: of a login that sslvpn has begun or that had no id so far, or of a new login. */
   #begin(id: string, heard: Heard | undefined, record: LoginRecord): LoginDraft {
-    const asked = heard?.event?.kind === 'asked';
-    const candidate = asked
-      ? this.state.byUser.get(heard.user?.text ?? '')
-      : (this.state.request ?? this.state.last);
-    const waits =
-      candidate?.facts.requests.length === 0 &&
-      (candidate === this.state.request || candidate.facts.method === 'SSL VPN');
     const certificate = heard?.certificate ?? false;
-    const draft = candidate && waits && !certificate ? candidate : this.#draft(record);
-    const facts = draft.own();
-    facts.certificate ||= certificate;
-    facts.requests.push(id);
-    this.state.byRequest.set(id, draft);
+    const draft = (certificate ? undefined : this.#withoutId(heard)) ?? this.#draft(record);
+    draft.own().certificate ||= certificate;
+    this.#addRequest(draft, id);
     return draft;
+  }
+
+  #addRequest(draft: LoginDraft, id: string): void {
+    if (draft.facts.requests.includes(id)) return;
+    draft.own().requests.push(id);
+    this.state.byRequest.set(id, draft);
+  }
+
+  /** The login that waits for its first request. */
+  #withoutId(heard: Heard | undefined): LoginDraft | undefined {
+    const { request, last, byUser } = this.state;
+    const candidate = heard?.event?.kind === 'asked' ? byUser.get(heard.user?.text ?? '') : (request ?? last);
+    if (candidate?.facts.requests.length !== 0) return undefined;
+    return candidate === request || candidate.facts.method === 'SSL VPN' ? candidate : undefined;
   }
 
   #sslvpn(line: SslvpnLine): void {
@@ -249,27 +261,20 @@ export class LoginBuilder extends Forkable {
     const named = request === undefined ? undefined : this.state.byRequest.get(request);
     let draft = named ?? (connection && this.state.byConnection.get(connection.text));
     if (!draft && !heard) return;
-    const other =
-      draft !== undefined &&
-      draft.facts.requests.length > 0 &&
-      request !== undefined &&
-      !draft.facts.requests.includes(request);
-    // A line of the user's side after the result begins the next login.
-    const again = draft?.facts.over === true && heard?.begins === true && request === undefined;
-    if (!draft || other || again) {
-      const before = draft;
-      draft = this.#draft(record);
-      if (before && !before.facts.over) draft.facts.user = before.facts.user;
-    }
+    if (!draft || isNextOfIke(draft, heard)) draft = this.#afterOfIke(draft, record);
+    if (request !== undefined) this.#addRequest(draft, request);
     const facts = draft.own();
-    if (request !== undefined && !facts.requests.includes(request)) {
-      facts.requests.push(request);
-      this.state.byRequest.set(request, draft);
-    }
     facts.method ??= method ?? 'IPsec';
     facts.connection ??= connection;
     if (connection) this.#came(connection.text, draft);
     this.#add(draft, line);
+  }
+
+  /** A login of ike after another; a user that was named before its request is of it, too. */
+  #afterOfIke(before: LoginDraft | undefined, record: LoginRecord): LoginDraft {
+    const draft = this.#draft(record);
+    if (before && !before.facts.over) draft.facts.user = before.facts.user;
+    return draft;
   }
 
   /** A line of a login came by this connection: the next ones do, too. */
@@ -384,4 +389,12 @@ function heldLine(line: FnbamdLine, moment: LineMoment | undefined): HeldLine {
 
 function forget(known: Map<string, LoginDraft>, key: string, draft: LoginDraft): void {
   if (known.get(key) === draft) known.delete(key);
+}
+
+/** Whether a line of ike begins the next login after this one. */
+function isNextOfIke({ facts: { requests, over } }: LoginDraft, heard: Heard | undefined): boolean {
+  const request = heard?.request;
+  if (request !== undefined) return requests.length > 0 && !requests.includes(request);
+  // A line of the user's side after the result.
+  return over && heard?.begins === true;
 }

@@ -2,7 +2,7 @@ import { Forkable } from './fork';
 import { inOrder } from './loginDraft';
 import { negotiationOf } from './negotiation';
 import { hostOf, NegotiationDraft, type NegotiationFacts } from './negotiationDraft';
-import type { NegotiationSaying } from './negotiationLine';
+import type { IkeTag, NegotiationSaying } from './negotiationLine';
 import type { Negotiation, NegotiationStep } from './negotiationTypes';
 
 /** Maximum number of open negotiations. Beyond it the least recently active one is closed. */
@@ -25,6 +25,10 @@ const AGREED: ReadonlySet<NegotiationStep> = new Set([
 ]); // prettier-ignore
 /** Lines that only follow from an end: they start no negotiation. */
 const FOLLOWS: ReadonlySet<NegotiationStep> = new Set(['timeout', 'repeated', 'list-end', 'child-up']);
+/** Lines that name a gateway in their sentence. */
+const NAMES_GATEWAY: ReadonlySet<NegotiationStep> = new Set(['no-policy', 'validation-failed']);
+/** Lines that name a gateway whose proposals are compared, or that was chosen. */
+const COMPARES: ReadonlySet<NegotiationStep> = new Set(['own', 'matched']);
 /** Lines that are a negotiation of their own. */
 const ALONE: ReadonlySet<NegotiationStep> = new Set(['replay']);
 
@@ -54,7 +58,7 @@ export class NegotiationBuilder extends Forkable {
       return undefined;
     }
     if (step === 'exchange') {
-      const draft = saying.number === undefined ? undefined : this.state.byKey.get(spiKey(saying.number));
+      const draft = this.#byName(spiKey, saying.number);
       if (draft) this.#exchange(draft, saying);
       else this.state.exchange = saying;
       return draft;
@@ -113,23 +117,40 @@ export class NegotiationBuilder extends Forkable {
 
   /** The negotiation that a line belongs to; undefined for what follows from one that is not known. */
   #draftOf({ tag, steps, name }: NegotiationSaying): NegotiationDraft | undefined {
-    const { number, childNumber, gateway, child, spi } = tag;
-    if (number !== undefined) {
-      const key = childNumber === undefined ? number : `${number}:${childNumber}`;
-      const known =
-        this.state.byKey.get(key) ?? (spi === undefined ? undefined : this.state.byKey.get(spiKey(spi)));
-      if (known && !known.facts.ended) return this.#name(known, key);
-      const begun = gateway === undefined ? undefined : this.state.byKey.get(gatewayKey(gateway));
-      if (begun && childNumber === undefined && isWithoutNumber(begun)) return this.#name(begun, key);
-      return this.#begin(steps, key, this.state.byKey.get(number));
-    }
-    const named =
-      gateway ?? (steps.some(one => one === 'no-policy' || one === 'validation-failed') ? name : undefined);
-    // No gateway was found for the packet that came in: it belongs to nothing before.
-    const { exchange } = this.state;
-    if (named === undefined && exchange?.number !== undefined && steps.includes('no-gateway'))
-      return this.#begin(steps, spiKey(exchange.number), undefined);
-    if (named === undefined) return this.state.last;
+    if (tag.number !== undefined) return this.#ofNumber(tag, tag.number, steps);
+    const named = tag.gateway ?? (steps.some(one => NAMES_GATEWAY.has(one)) ? name : undefined);
+    return named === undefined ? this.#unnamed(steps) : this.#ofGateway(named, tag.child, steps);
+  }
+
+  #ofNumber(
+    { childNumber, gateway, spi }: IkeTag,
+    number: string,
+    steps: readonly NegotiationStep[],
+  ): NegotiationDraft | undefined {
+    const key = childNumber === undefined ? number : `${number}:${childNumber}`;
+    const known = this.state.byKey.get(key) ?? this.#byName(spiKey, spi);
+    if (known && !known.facts.ended) return this.#name(known, key);
+    const begun = childNumber === undefined ? this.#byName(gatewayKey, gateway) : undefined;
+    if (begun && isWithoutNumber(begun)) return this.#name(begun, key);
+    return this.#begin(steps, key, this.state.byKey.get(number));
+  }
+
+  #byName(keyOf: (name: string) => string, name: string | undefined): NegotiationDraft | undefined {
+    return name === undefined ? undefined : this.state.byKey.get(keyOf(name));
+  }
+
+  /** No gateway was found for the packet that came in, which belongs to nothing before; else it is the one of the line before. */
+  #unnamed(steps: readonly NegotiationStep[]): NegotiationDraft | undefined {
+    const { exchange, last } = this.state;
+    if (exchange?.number === undefined || !steps.includes('no-gateway')) return last;
+    return this.#begin(steps, spiKey(exchange.number), undefined);
+  }
+
+  #ofGateway(
+    named: string,
+    child: string | undefined,
+    steps: readonly NegotiationStep[],
+  ): NegotiationDraft | undefined {
     const known = this.state.byKey.get(gatewayKey(named));
     // While a request is matched with gateways, they are named one after the other.
     const { last } = this.state;
@@ -172,18 +193,9 @@ export class NegotiationBuilder extends Forkable {
 
   #take(draft: NegotiationDraft, saying: NegotiationSaying): void {
     const facts = draft.own();
-    const { tag, steps, name, peer } = saying;
+    const { tag, steps } = saying;
     const [step] = steps;
-    const host = hostOf(peer);
-    if (host !== undefined && (step !== 'connect' || facts.peer === undefined)) facts.peer = host;
-    facts.child ??= tag.childNumber === undefined ? undefined : tag.child;
-    if (steps.includes('responder')) facts.isInitiator ??= false;
-    if (steps.includes('initiator') || step === 'connect') facts.isInitiator ??= true;
-    if (step === 'established') facts.isUp = true;
-    const gateway =
-      tag.gateway ?? (step === 'matched' || (step === 'own' && name !== undefined) ? name : undefined);
-    if (gateway !== undefined && !facts.gateways.includes(gateway) && facts.gateways.length < MAX_OPEN)
-      facts.gateways = [...facts.gateways, gateway];
+    learn(facts, saying);
     if (tag.gateway !== undefined) this.#name(draft, gatewayKey(tag.gateway));
     if (step === 'sent' && saying.number !== undefined) this.#name(draft, spiKey(saying.number));
     keep(facts, saying);
@@ -244,6 +256,25 @@ function isSamePair(one: NegotiationFacts, other: NegotiationFacts): boolean {
 /** `dialup` of `dialup_3`: each client of a dial-up gateway has an instance of it. */
 function baseOf(gateway: string): string {
   return gateway.replace(/_\d{1,6}$/, '');
+}
+
+/** Takes what a line shows of the two ends. */
+function learn(facts: NegotiationFacts, { tag, steps, name, peer }: NegotiationSaying): void {
+  const [step] = steps;
+  const host = hostOf(peer);
+  if (host !== undefined && (step !== 'connect' || facts.peer === undefined)) facts.peer = host;
+  if (tag.childNumber !== undefined) facts.child ??= tag.child;
+  facts.isInitiator ??= sideOf(steps);
+  if (step === 'established') facts.isUp = true;
+  const gateway = tag.gateway ?? (step && COMPARES.has(step) ? name : undefined);
+  if (gateway !== undefined && !facts.gateways.includes(gateway) && facts.gateways.length < MAX_OPEN)
+    facts.gateways = [...facts.gateways, gateway];
+}
+
+/** Whether lines show that this unit is the initiator; undefined if they do not show its side. */
+function sideOf(steps: readonly NegotiationStep[]): boolean | undefined {
+  if (steps.includes('responder')) return false;
+  return steps.includes('initiator') || steps[0] === 'connect' ? true : undefined;
 }
 
 function keep(facts: NegotiationFacts, saying: NegotiationSaying): void {
