@@ -100,6 +100,8 @@ export async function makePackage() {
     dependencies: false,
     // To the address of the repository, once package.json names it: until then, they would lead nowhere.
     rewriteRelativeLinks: isNamed(),
+    // The workflow says so for a tag that ends with -pre.
+    preRelease: process.env.PRE_RELEASE === 'true',
   });
   await rewrite(file);
   checkSize(file);
