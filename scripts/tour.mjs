@@ -1,0 +1,61 @@
+// Records images/tour.gif, the moving picture of README.md, in a real VS Code: npm run tour
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { encode } from 'modern-gif';
+import { PNG } from 'pngjs';
+import { withEditor } from '../test/vscode/person.mjs';
+import { isCurrent, makePackage, packagePath } from './package.mjs';
+import { main, ROOT, say, SEED } from './tools.mjs';
+
+const FILE = path.join(ROOT, 'images', 'tour.gif');
+const SIZE = { width: 1400, height: 900 };
+/** How many colours a frame has; more would make it no better to read. */
+const COLOURS = 128;
+const SETTINGS = { 'workbench.colorTheme': 'Dark Modern', 'editor.minimap.enabled': false };
+
+/** The line of the answer with the error, and a column in it. */
+const ERROR = { line: 30, column: 420 };
+
+main(async () => {
+  if (!isCurrent()) await makePackage();
+  const folder = path.join(mkdtempSync(path.join(os.tmpdir(), 'tour-')), 'captures');
+  mkdirSync(folder);
+  const file = path.join(folder, 'activation.log');
+  cpSync(SEED, file);
+  /** @type {import('modern-gif').UnencodedFrame[]} */
+  const frames = [];
+  try {
+    await withEditor({ vsix: packagePath(), file, folder, settings: SETTINGS }, async editor => {
+      const { page } = editor;
+      await page.setViewportSize(SIZE);
+      await editor.toggleSideBar();
+      /** Keeps what the window shows. @param {number} delay how long it is seen, in milliseconds */
+      const frame = async delay => {
+        await page.waitForTimeout(800);
+        const { data } = PNG.sync.read(await page.screenshot({ animations: 'disabled' }));
+        frames.push({ data: new Uint8ClampedArray(data), delay });
+      };
+      await page.locator('.codelens-decoration').first().waitFor();
+      await frame(2500);
+      await editor.hover(ERROR.line, ERROR.column, /All \d+ steps/);
+      await frame(4000);
+      await editor.leave();
+      await page.keyboard.press('F1');
+      await page.keyboard.type('What Happened');
+      await frame(1500);
+      await page.keyboard.press('Escape');
+      await editor.command('Show What Happened');
+      await page.locator('.tab', { hasText: 'Incident' }).waitFor();
+      await frame(5000);
+      await editor.focus();
+      await editor.command('Show Redacted Copy');
+      await frame(4000);
+    });
+    const gif = Buffer.from(await encode({ ...SIZE, frames, maxColors: COLOURS }));
+    writeFileSync(FILE, gif);
+    say(`${path.relative(ROOT, FILE)}: ${Math.round(gif.length / 1024)} KB`);
+  } finally {
+    rmSync(path.dirname(folder), { recursive: true });
+  }
+});
