@@ -4,6 +4,7 @@ import path from 'node:path';
 import { isCaptureFile } from '../files/beginning';
 import { NEVER, NotPlain, type Patterns, splitPattern, walk } from '../files/walk';
 import type { Streams } from './streams';
+import { say as word } from './words';
 
 /** A file that was named. */
 export interface NamedFile {
@@ -51,7 +52,7 @@ export async function capturesNamed(
   for (const [index, { path: file, ifCapture }] of files.entries()) {
     // A file that cannot be read is taken, so that its fault is told.
     if (!ifCapture || (await isCaptureFile(file).catch(() => true))) paths.push(file);
-    if (ifCapture) progress?.(`${index + 1} of ${files.length} files looked at`);
+    if (ifCapture) progress?.(word('lookedAt', { done: String(index + 1), of: String(files.length) }));
   }
   progress?.('');
   return { paths, faults, others: others + files.length - paths.length };
@@ -119,7 +120,7 @@ async function matching({
   readonly glob: string;
 }): Promise<Expansion> {
   const { files } = await walk(base, { include: [glob], ignore: NEVER });
-  if (files.length === 0) throw new Error('no file matches');
+  if (files.length === 0) throw new Error(word('noMatch'));
   return {
     files: files
       .map(name => path.join(base, name))

@@ -13,6 +13,7 @@ import { type Format, wholeReport, type WriteOf } from './formats';
 import type { Streams } from './streams';
 import type { Threads } from './threads';
 import { checkedByWorkers } from './workers';
+import { say as word } from './words';
 
 export type Threshold = Severity | 'never';
 
@@ -76,7 +77,7 @@ export async function check(
     else {
       checked.push(outcome);
       const { path, counts, recognised, cut } = outcome;
-      if (!recognised) reportError({ path, reason: 'does not look like FortiOS debug output' });
+      if (!recognised) reportError({ path, reason: word('notCapture') });
       if (cut !== undefined) fail({ path, reason: cut });
       note(counts);
     }
@@ -87,8 +88,7 @@ export async function check(
     if (file) await tell(file, problem, options, text => write(text, file.counts));
   }
   streams.progress?.('');
-  if (checked.length === 0 && unread.length === 0)
-    fail({ path: words.join(' '), reason: 'no capture found' });
+  if (checked.length === 0 && unread.length === 0) fail({ path: words.join(' '), reason: word('noCapture') });
   for (const { counts } of checked) note(counts);
   await streams.write(ending(checked, unread, passedOver, options.format, quiet));
   return interrupted?.aborted ? 130 : exitCode();
@@ -119,7 +119,7 @@ async function* outcomes(
   let done = 0;
   for await (const outcome of all) {
     yield outcome;
-    streams.progress?.(`${++done} of ${files.length} files`);
+    streams.progress?.(word('files', { done: String(++done), of: String(files.length) }));
   }
 
   async function* inThreads(program: Threads): AsyncGenerator<Outcome> {
@@ -136,7 +136,9 @@ async function* outcomes(
       const bytes = file.path === '-' ? untilStopped(streams.input, interrupted) : bytesAtOnce(file.path);
       yield await checkFile(file, bytes, options, write, length => {
         units += length;
-        streams.progress?.(`${printableLine(file.path)}: ${(units / 1e6).toFixed(0)} MB`);
+        streams.progress?.(
+          word('megabytes', { file: printableLine(file.path), size: (units / 1e6).toFixed(0) }),
+        );
       });
     }
   }

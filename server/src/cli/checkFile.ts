@@ -24,6 +24,8 @@ export interface CheckOptions {
   readonly format: Format;
   readonly severities: ChosenSeverities;
   readonly colour: boolean;
+  /** The language of the words (`speak`). */
+  readonly locale: string | undefined;
   /** The words of a focus: only problems in its lines are reported. They were read before, and can be used. */
   readonly only: string | undefined;
   /** What the site knows besides. */

@@ -1,7 +1,8 @@
-import { inEnglish } from '../knowledge';
+import { inUserLanguage } from '../knowledge';
 import { explain, explanationText } from '../report/explain';
 import { printableLine } from '../report/printable';
 import type { Streams } from './streams';
+import { say as word } from './words';
 
 /**
  * Writes what is known of a rule, a code or a line. Gives the exit code: 0; 1 where only something similar is known, which is
@@ -12,15 +13,17 @@ export async function explainWords(words: readonly string[], streams: Streams): 
   const { exact, found } = explain(asked);
   const [first, ...others] = found;
   if (!first) {
-    streams.reportError(`fortios-debug: nothing is known of "${printableLine(asked)}"\n`);
+    streams.reportError(`fortios-debug: ${word('unknown', { asked: printableLine(asked) })}\n`);
     return 2;
   }
   if (exact) {
-    await streams.write(found.map(one => explanationText(one, inEnglish)).join('\n'));
+    await streams.write(found.map(one => explanationText(one, inUserLanguage)).join('\n'));
     return 0;
   }
-  streams.reportError(`fortios-debug: "${printableLine(asked)}" is not known. The nearest:\n`);
-  const more = others.map(({ id, title }) => `  ${id}: ${inEnglish(title)}\n`).join('');
-  await streams.write(`${explanationText(first, inEnglish)}${more === '' ? '' : `\nOthers:\n${more}`}`);
+  streams.reportError(`fortios-debug: ${word('nearest', { asked: printableLine(asked) })}\n`);
+  const more = others.map(({ id, title }) => `  ${id}: ${inUserLanguage(title)}\n`).join('');
+  await streams.write(
+    `${explanationText(first, inUserLanguage)}${more === '' ? '' : `\n${word('others')}\n${more}`}`,
+  );
   return 1;
 }

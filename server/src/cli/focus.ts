@@ -1,5 +1,5 @@
 import { type Query, readQuery } from '../focus/query';
-import { inEnglish, label } from '../knowledge';
+import { inUserLanguage, label } from '../knowledge';
 import { printableLine } from '../report/printable';
 import type { Streams } from './streams';
 
@@ -11,7 +11,7 @@ export function focusOf(text: string, { reportError }: Pick<Streams, 'reportErro
   const { start, end, message, facts } = problem;
   const before = printableLine(text.slice(0, start));
   const marked = printableLine(text.slice(start, end));
-  reportError(`fortios-debug: --only: ${printableLine(label(message, inEnglish, facts))}\n`);
+  reportError(`fortios-debug: --only: ${printableLine(label(message, inUserLanguage, facts))}\n`);
   if (marked.length > 0)
     reportError(`  ${before}${marked}\n  ${' '.repeat(before.length)}${'^'.repeat(marked.length)}\n`);
   return undefined;

@@ -3,7 +3,7 @@ import { problemsInFocus } from '../focus/problems';
 import { type FileEvent, growing } from '../files/growing';
 import { reasonOf } from '../files/reasons';
 import { isCut, onlyText, textOf, untilStopped } from '../files/texts';
-import { inEnglish, label } from '../knowledge';
+import { inUserLanguage, label } from '../knowledge';
 import { counted, Following, type FollowingOptions, type Told } from '../report/following';
 import { ndjsonSummary, ndjsonTold } from '../report/json';
 import { printableLine } from '../report/printable';
@@ -15,6 +15,7 @@ import type { Format } from './formats';
 import { focusOf } from './focus';
 import { loadKnowledge } from './knowledge';
 import type { Streams } from './streams';
+import { say as word } from './words';
 
 /** How long the output must pause before what came is judged, and how long that waits at most, in milliseconds. */
 const PAUSE = 80;
@@ -93,8 +94,8 @@ export async function follow(
 
 /** Why nothing can be followed with these words; undefined if it can. */
 function refusalOf(words: readonly string[], format: Format): string | undefined {
-  if (!OUTPUTS[format]) return `--follow writes text or ndjson; ${format} is one value for the whole capture`;
-  return words.length > 1 ? '--follow takes one file, or - for standard input' : undefined;
+  if (!OUTPUTS[format]) return word('followFormat', { format });
+  return words.length > 1 ? word('followOne') : undefined;
 }
 
 /** How the problems are found that `--only` wants; `unknown` if its words cannot be used, which is said. */
@@ -196,6 +197,6 @@ class Judge {
 
 function sentenceOf(event: FileEvent): string {
   return typeof event === 'string'
-    ? label(`follow.${event}`, inEnglish)
-    : label('follow.retried', inEnglish, { reason: reasonOf(event.error) });
+    ? label(`follow.${event}`, inUserLanguage)
+    : label('follow.retried', inUserLanguage, { reason: reasonOf(event.error) });
 }

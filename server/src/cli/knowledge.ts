@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { reasonOf } from '../files/reasons';
 import { readSiteFiles } from '../files/siteFiles';
-import { inEnglish, label } from '../knowledge';
+import { inUserLanguage, label } from '../knowledge';
 import { LineTable } from '../report/lineTable';
 import { printableLine } from '../report/printable';
 import { readLibrary, type ReadFile, type SiteLibrary } from '../site/library';
@@ -11,6 +11,7 @@ import type { SiteProblem } from '../site/json';
 import type { SiteEntry } from '../site/types';
 import { wrongExamples } from '../siteExamples';
 import type { Streams } from './streams';
+import { say as word } from './words';
 
 /** What `--knowledge` gives: entries, and whether something of it could not be used. */
 export interface LoadedKnowledge {
@@ -39,7 +40,7 @@ export async function testKnowledge(named: string | undefined, streams: Streams)
   for (const fault of faults) streams.reportError(`fortios-debug: ${fault}\n`);
   if (library.files.length === 0) {
     if (faults.length === 0)
-      streams.reportError(`fortios-debug: ${printableLine(folder)}: no .json file in this folder\n`);
+      streams.reportError(`fortios-debug: ${printableLine(folder)}: ${word('noJson')}\n`);
     return 2;
   }
   let [problems, examples] = [0, 0];
@@ -80,7 +81,7 @@ function problemLines({ file, text }: ReadFile, problems: readonly SiteProblem[]
   lines.add(text);
   return problems.map(({ label: name, facts, start }) => {
     const { line, character } = lines.positionAt(start);
-    const words = label(name, inEnglish, facts);
+    const words = label(name, inUserLanguage, facts);
     return `${printableLine(file)}:${line + 1}:${character + 1}: ${printableLine(words)}`;
   });
 }

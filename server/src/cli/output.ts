@@ -12,6 +12,8 @@ import {
 } from 'node:fs/promises';
 import path from 'node:path';
 import type { Drafts } from './streams';
+import { say as word } from './words';
+import { inUserLanguage, label } from '../knowledge';
 
 /** What must hold of a file that is written. */
 export interface OutputRules {
@@ -28,14 +30,13 @@ export interface OutputRules {
 export async function refusal(file: string, { force, inputs }: OutputRules): Promise<string | undefined> {
   const there = await stat(file).catch(() => undefined);
   if (!there) return undefined;
-  if (there.isDirectory()) return 'it is a folder, not a file';
+  if (there.isDirectory()) return label('reason.folder', inUserLanguage);
   if (!there.isFile()) return undefined;
   for (const input of inputs) {
     const other = await stat(input).catch(() => undefined);
-    if (other && other.dev === there.dev && other.ino === there.ino)
-      return 'it is an input, and inputs are never overwritten';
+    if (other && other.dev === there.dev && other.ino === there.ino) return word('isInput');
   }
-  return force ? undefined : 'file already exists; use --force to overwrite it';
+  return force ? undefined : word('force');
 }
 
 /** Writes a file whole or not at all. Throws if that is not possible. */

@@ -1,7 +1,8 @@
-import { inEnglish } from '../knowledge';
+import { inUserLanguage } from '../knowledge';
 import { recipeNamed, RECIPES } from '../knowledge/recipes';
 import { firstRefusal, type RecipeAnswers, recipeText } from '../report/recipe';
 import type { Streams } from './streams';
+import { say as word } from './words';
 
 /**
  * Writes how to make a capture, or the names of all recipes where `name` is missing. Gives the exit code: 0, or 2 for a name
@@ -14,13 +15,13 @@ export async function recipe(
 ): Promise<number> {
   const found = name === undefined ? undefined : recipeNamed(name);
   const refusal =
-    name !== undefined && !found ? `there is no recipe ${name}` : firstRefusal(answers, inEnglish);
+    name !== undefined && !found ? word('noRecipe', { name }) : firstRefusal(answers, inUserLanguage);
   if (refusal !== undefined) {
     streams.reportError(`fortios-debug: ${refusal}\n`);
     if (!found) streams.reportError(list());
     return 2;
   }
-  await streams.write(found ? recipeText(found, answers, inEnglish) : list());
+  await streams.write(found ? recipeText(found, answers, inUserLanguage) : list());
   return 0;
 }
 

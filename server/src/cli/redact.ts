@@ -15,6 +15,8 @@ import { Pieces } from './pieces';
 import { loadKnowledge } from './knowledge';
 import { redactOptions, RedactionWorker } from './redactionWorker';
 import type { LeftOvers, SecondLook } from './secondLook';
+import { say as word } from './words';
+import { inUserLanguage, label } from '../knowledge';
 
 export interface RedactFilesOptions {
   /** Whether serial numbers, users, hosts and addresses stay. */
@@ -103,16 +105,17 @@ async function redactAll(
     say(file, reasonOf(error, what));
   const note = noteTo(streams, options);
   for (const fault of faults) reportError(fault.path, fault.error, 'read');
-  if (paths.length === 0 && faults.length === 0) say(words.join(' '), 'no capture found');
+  if (paths.length === 0 && faults.length === 0) say(words.join(' '), word('noCapture'));
   const learned: LearnedFile[] = [];
   for (const file of paths) {
     try {
       const { size, ...source } = await sourceOf(file, streams);
       worker.expect(size);
-      const one = await learn(source, redaction, worker, progressOf(file, 'read', streams));
+      const one = await learn(source, redaction, worker, progressOf(file, 'megabytesRead', streams));
       learned.push(one);
       if (one.cut !== undefined) say(file, one.cut);
-      if (paths.length > 1) streams.progress?.(`${learned.length} of ${paths.length} captures read`);
+      if (paths.length > 1)
+        streams.progress?.(word('capturesRead', { done: String(learned.length), of: String(paths.length) }));
     } catch (error) {
       reportError(file, error, 'read');
     }
@@ -122,7 +125,7 @@ async function redactAll(
     const target = targets?.get(file);
     try {
       const look = worker.look();
-      const texts = redacted(file, redaction, look, progressOf(file.path, 'redacted', streams));
+      const texts = redacted(file, redaction, look, progressOf(file.path, 'megabytesRedacted', streams));
       if (target === undefined) for await (const text of texts) await streams.write(text);
       else await writeNew(target, texts, streams);
       const found = await look.finish();
@@ -142,7 +145,7 @@ async function redactAll(
     }
   }
   streams.progress?.('');
-  if (others > 0) note(`${others} of the files in the folders are not captures and were not copied\n`);
+  if (others > 0) note(`${word('notCopied', { count: String(others) })}\n`);
   if (failed) return 2;
   return left > 0 ? 1 : 0;
 }
@@ -158,9 +161,9 @@ function noteTo(streams: Streams, { quiet }: RedactFilesOptions): (text: string)
 async function refusedTable({ table, out }: RedactFilesOptions): Promise<string | undefined> {
   if (table === undefined) return undefined;
   // A run must not end with copies and without the table that was asked for.
-  if (await lstat(table).catch(() => undefined)) return 'file already exists and is not overwritten';
+  if (await lstat(table).catch(() => undefined)) return label('reason.exists', inUserLanguage);
   if (out !== undefined && isWithin(await realPathOf(table), await realPathOf(out)))
-    return 'it would be in the folder of the copies, and anyone who gets that could undo the redaction; choose another folder';
+    return word('tableAmongCopies');
   return undefined;
 }
 
@@ -214,8 +217,8 @@ function usageError(
   paths: readonly string[],
   { out }: RedactFilesOptions,
 ): string | undefined {
-  if (words.filter(word => word === '-').length > 1) return 'standard input can be read only once';
-  return paths.length > 1 && out === undefined ? 'several files need --out DIR' : undefined;
+  if (words.filter(word => word === '-').length > 1) return word('inputOnce');
+  return paths.length > 1 && out === undefined ? word('needsOut') : undefined;
 }
 
 /** Standard input and a pipe can be read once, so they are kept; a file is read again. */
@@ -230,11 +233,15 @@ export async function sourceOf(file: string, streams: Streams): Promise<Source &
 }
 
 /** Shows how many megabytes of a file are done. */
-function progressOf(file: string, what: string, streams: Streams): (units: number) => void {
+function progressOf(
+  file: string,
+  what: 'megabytesRead' | 'megabytesRedacted',
+  streams: Streams,
+): (units: number) => void {
   let sum = 0;
   return units => {
     sum += units;
-    streams.progress?.(`${printableLine(file)}: ${(sum / 1e6).toFixed(0)} MB ${what}`);
+    streams.progress?.(word(what, { file: printableLine(file), size: (sum / 1e6).toFixed(0) }));
   };
 }
 
@@ -287,7 +294,7 @@ function hashOf(text: string): string {
 }
 
 class ChangedError extends Error {
-  override readonly message = 'it changed while it was being read';
+  override readonly message = word('changed');
 }
 
 /** The redacted text, in the stretches in which it was learned. Throws before a stretch that is not as it was. */
@@ -353,18 +360,12 @@ function tableOf({ standIns }: Redaction): string {
   return ['stand-in\tkind\tvalue', ...rows, ''].join('\n');
 }
 
-const NAMES = {
-  hex: 'long runs of hex digits',
-  base64: 'long runs of base64',
-  word: 'keywords followed by a value',
-} as const;
-
 /** What a second look found, for the user. */
 function reportOf(file: string, found: LeftOvers, quiet: boolean): string {
-  if (found.size === 0) return quiet ? '' : `${file}: redacted, verified\n`;
+  if (found.size === 0) return quiet ? '' : `${word('verified', { file })}\n`;
   const parts = [...found].map(([kind, { count, lines }]) => {
     const more = count > lines.length ? ', ...' : '';
-    return `  ${count} ${NAMES[kind]} (line ${lines.join(', ')}${more})\n`;
+    return `  ${word(`left.${kind}`, { count: String(count), lines: `${lines.join(', ')}${more}` })}\n`;
   });
-  return `${file}: redacted, but check what the second pass found:\n${parts.join('')}`;
+  return `${word('unverified', { file })}\n${parts.join('')}`;
 }

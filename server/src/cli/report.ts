@@ -16,6 +16,9 @@ import { readWhole, type WholeFile } from './readWhole';
 import { reasonOf } from '../files/reasons';
 import { printableLine } from '../report/printable';
 import { bytesAtOnce } from '../files/texts';
+import { say as word } from './words';
+import { inUserLanguage, label } from '../knowledge';
+import { countOf } from '../report/words';
 
 export const REPORT_FORMATS = ['markdown', 'html', 'json'] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
@@ -55,20 +58,17 @@ export async function report(
   const rules = { force, inputs: paths.filter(one => one !== '-') };
   const refused = out === undefined ? undefined : await refusal(out, rules);
   if (out !== undefined && refused !== undefined) {
-    reportError(out, `it could not be written: ${refused}`);
+    reportError(out, label('reason.written', inUserLanguage, { reason: refused }));
     return 2;
   }
   const chosen = format ?? formatOf(out);
   if (out !== undefined && chosen === undefined) {
-    reportError(
-      out,
-      `the extension must be .md or .txt (Markdown), .html or .htm (HTML) or .json; or choose a format with --format`,
-    );
+    reportError(out, word('extension'));
     return 2;
   }
   const unread: Unread[] = faults.map(({ path: file, error }) => ({ file, reason: reasonOf(error) }));
   for (const { file, reason } of unread) reportError(file, reason);
-  if (paths.length === 0 && faults.length === 0) reportError(words.join(' '), 'no capture found');
+  if (paths.length === 0 && faults.length === 0) reportError(words.join(' '), word('noCapture'));
 
   const { entries, isWhole } = await loadKnowledge(knowledge, streams);
   const site = knowledgeOf({ entries });
@@ -87,7 +87,8 @@ export async function report(
       told.push(tellFile(outcome));
       if (incident !== undefined) read.push(outcome);
     }
-    if (paths.length > 1) streams.progress?.(`${index + 1} of ${paths.length} captures`);
+    if (paths.length > 1)
+      streams.progress?.(word('captures', { done: String(index + 1), of: String(paths.length) }));
   }
   streams.progress?.('');
   if (told.length === 0) return 2;
@@ -98,7 +99,7 @@ export async function report(
     const count = whole.rows.length;
     reportError(
       words.join(' '),
-      `there is no incident ${incident ?? ''}; the timeline of the report has ${count === 1 ? '1 row' : `${count} rows`}`,
+      word('noIncident', { incident: incident ?? '', rows: countOf(count, 'row') }),
     );
     return 2;
   }

@@ -11,6 +11,7 @@ import { focusOf } from './focus';
 import { gathered, type WriteText } from './formats';
 import { loadKnowledge } from './knowledge';
 import type { Streams } from './streams';
+import { say as word } from './words';
 
 export interface ShowOptions {
   /** The words of the focus. */
@@ -44,7 +45,7 @@ export async function show(
     streams.reportError(`fortios-debug: ${printableLine(path)}: ${reason}\n`);
   };
   for (const { path, error } of faults) fail(path, reasonOf(error));
-  if (files.length === 0 && faults.length === 0) fail(words.join(' '), 'no capture found');
+  if (files.length === 0 && faults.length === 0) fail(words.join(' '), word('noCapture'));
   streams.preferLowMemory?.();
   const out = gathered(text => {
     streams.progress?.('');
@@ -59,7 +60,7 @@ export async function show(
   }
   await out.flush();
   streams.progress?.('');
-  if (count === 0 && isRead) streams.reportError(`fortios-debug: no line matches --only\n`);
+  if (count === 0 && isRead) streams.reportError(`fortios-debug: ${word('noLine')}\n`);
   return isRead ? (count > 0 ? 0 : 1) : 2;
 }
 
@@ -90,7 +91,7 @@ async function showFile(
     for await (const text of onlyText(ifCapture ? textOfCapture(bytes) : textOf(bytes))) {
       for (const lines of focus.push(text)) await write(written(lines, name));
       units += text.length;
-      streams.progress?.(`${printableLine(path)}: ${(units / 1e6).toFixed(0)} MB`);
+      streams.progress?.(word('megabytes', { file: printableLine(path), size: (units / 1e6).toFixed(0) }));
     }
   } catch (error) {
     if (error instanceof NoCapture) return { count: 0 };

@@ -1,6 +1,7 @@
 import { parentPort, Worker, workerData } from 'node:worker_threads';
 import { bytesAtOnce } from '../files/texts';
 import type { NamedFile } from './captures';
+import { speak } from './language';
 import { REDACTION, serveRedaction } from './redactionWorker';
 import type { Threads } from './threads';
 import { checkFile, type CheckOptions, type Outcome } from './checkFile';
@@ -85,6 +86,7 @@ export function serveAsWorker(): void {
 
 function serveChecks(): void {
   const options = workerData as CheckOptions;
+  speak(options.locale);
   // While one file is waited for, another one is read.
   parentPort?.on('message', ({ index, file }: Job) => {
     const texts: string[] = [];

@@ -1,4 +1,4 @@
-import { inEnglish, label, type NameAfter, type Translate } from '../knowledge';
+import { inUserLanguage, label, type NameAfter, type Translate } from '../knowledge';
 
 type Reason = NameAfter<'reason.'>;
 
@@ -43,7 +43,7 @@ interface Fault extends NodeJS.ErrnoException {
 export function reasonOf(
   error: unknown,
   what: 'read' | 'written' | 'partly' = 'read',
-  translate: Translate = inEnglish,
+  translate: Translate = inUserLanguage,
 ): string {
   const fault: Partial<Fault> = error instanceof Error ? error : {};
   const kind = kindOf(fault, what);

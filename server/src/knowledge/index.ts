@@ -130,5 +130,6 @@ export {
   type Language,
   type Translate,
   translator,
+  userLanguage,
 } from './translate';
 export { label, type LabelName, type NameAfter, type Say, speaker } from './labels';

@@ -39,11 +39,16 @@ export function translator(texts: readonly string[]): Translate {
 }
 
 let chosen: Translate = inEnglish;
+let language = 'en';
 
 /** The words of the language that was chosen for this process, which has one user. */
 export const inUserLanguage: Translate = english => chosen(english);
 
+/** That language, for `Intl` and HTML: `en`, `pt-br`. */
+export const userLanguage = (): string => language;
+
 /** Chooses the language of this process, before it says anything. */
-export function chooseLanguage(translate: Translate): void {
+export function chooseLanguage(translate: Translate, name: string): void {
   chosen = translate;
+  language = name;
 }

@@ -8,7 +8,7 @@ import {
   ShowMessageNotification,
 } from 'vscode-languageserver';
 import { visible } from '../features/shown';
-import { chooseLanguage, inEnglish, type Translate, translator } from '../knowledge';
+import { chooseLanguage, inEnglish, languageOf, type Translate, translator } from '../knowledge';
 import { AcrossCaptures } from './across';
 import { capabilitiesFor } from './capabilities';
 import { type Client, clientOf } from './client';
@@ -115,7 +115,7 @@ class Server implements Context {
   /** The language of the user, from what the client gives or from the files of this machine. */
   #speak({ locale, translations = this.files?.translationsFor(locale ?? 'en') }: Client): void {
     this.translate = translations ? translator(translations) : inEnglish;
-    chooseLanguage(this.translate);
+    chooseLanguage(this.translate, (translations && languageOf(locale ?? '')) ?? 'en');
   }
 
   async #initialized(): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Element } from 'hast';
 import {
   type Guidance,
-  inEnglish,
+  inUserLanguage,
   label,
   type Severity,
   signOf,
@@ -51,7 +51,7 @@ function guidanceParts(guidance: Partial<Guidance>): Child[] {
     .map(sourceOf)
     .filter(source => source !== undefined);
   const titled = (name: LabelName, content: Element, some: boolean): Child =>
-    some ? [h('h4', {}, label(name, inEnglish)), content] : undefined;
+    some ? [h('h4', {}, label(name, inUserLanguage)), content] : undefined;
   return [
     first && h('p', {}, statement(first)),
     titled('causes', statements('ul', causes), causes.length > 0),
@@ -68,7 +68,7 @@ function guidanceParts(guidance: Partial<Guidance>): Child[] {
       ]),
       sources.length + documents.length > 0,
     ),
-    from && h('p', { className: ['muted'] }, `${originWords(from, inEnglish)}.`),
+    from && h('p', { className: ['muted'] }, `${originWords(from, inUserLanguage)}.`),
   ];
 }
 
@@ -82,8 +82,9 @@ function statements(tagName: 'ul' | 'ol', all: readonly Statement[]): Element {
 
 function statement(one: Statement): Child[] {
   const sign = signOf(one);
-  if (!sign) return [one.text];
-  return [one.text, ' ', h('span', { className: ['certainty'] }, `(${label(sign, inEnglish)})`)];
+  const words = inUserLanguage(one.text);
+  if (!sign) return [words];
+  return [words, ' ', h('span', { className: ['certainty'] }, `(${label(sign, inUserLanguage)})`)];
 }
 
 const OUTLINES: Readonly<Record<Severity, readonly [shape: string, sign: string]>> = {

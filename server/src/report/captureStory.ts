@@ -1,5 +1,5 @@
 import type { Analysis } from '../analysis';
-import { inEnglish, type Severity } from '../knowledge';
+import { inUserLanguage, type Severity } from '../knowledge';
 import {
   type ClusterFacts,
   clusterFactsOf,
@@ -121,7 +121,7 @@ function toldProblem(finding: Finding, file: string, lines: Lines): ToldProblem 
     entry: finding.entry,
     site: finding.site,
     severity: severityOf(finding),
-    message: messageOf(finding, inEnglish),
+    message: messageOf(finding, inUserLanguage),
     again: timesAgain(finding),
     token: finding.facts['token'],
     also: [],
@@ -164,7 +164,7 @@ function timelineOf(
 function sceneRow(reader: Reader, draft: Draft, scene: Scene, inFull: boolean): TimelineRow {
   const { analysis, place } = reader;
   const { start, order, problems, ending } = draft;
-  const { what, outcome, length } = tellScene(analysis, scene, inEnglish);
+  const { what, outcome, length } = tellScene(analysis, scene, inUserLanguage);
   return {
     ...place(start),
     about: scene.about,
@@ -218,7 +218,7 @@ function draftsOf({ analysis, timeAt }: Reader, told: ReadonlyMap<Finding, ToldP
       return { start, order, scene, problems: problem ? [problem] : [], ending };
     }
     const problems = gravestFirst((byScene.get(scene) ?? []).flatMap(one => told.get(one) ?? []));
-    const { ending } = tellScene(analysis, scene, inEnglish);
+    const { ending } = tellScene(analysis, scene, inUserLanguage);
     return { start, order, scene, problems, ending };
   });
 }

@@ -1,5 +1,5 @@
 import type { Analysis } from '../analysis';
-import { inEnglish, label, type LabelName } from '../knowledge';
+import { inUserLanguage, label, type LabelName } from '../knowledge';
 import type { Span } from '../syntax';
 import type { Exchange, Login, Negotiation } from '../trace';
 import { placedSteps } from '../telling/loginSteps';
@@ -25,14 +25,14 @@ const TIME = 11;
 /** The details of a scene, with an excerpt of its lines if it has a problem. */
 export function detailOf(reader: Reader, scene: Scene, withExcerpt: boolean): SceneDetail {
   const { analysis } = reader;
-  const placed = placedSteps(analysis, scene, inEnglish);
+  const placed = placedSteps(analysis, scene, inUserLanguage);
   const steps = placed.slice(0, MAX_STEPS);
   return {
-    parties: partiesOf(analysis, scene, steps, inEnglish),
+    parties: partiesOf(analysis, scene, steps, inUserLanguage),
     steps: steps.map(one => stepOf(reader, one)),
     omittedSteps: placed.length - steps.length,
     facts: factsOf(analysis, scene).flatMap(([name, value]) =>
-      value === undefined || value === '' ? [] : [[label(name, inEnglish), value] as const],
+      value === undefined || value === '' ? [] : [[label(name, inUserLanguage), value] as const],
     ),
     excerpt: withExcerpt ? excerptOf(analysis, scene) : undefined,
   };

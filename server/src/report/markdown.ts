@@ -2,6 +2,9 @@ import type { RootContent } from 'mdast';
 import { paragraph, text } from '../telling/markup';
 import { heading, table, writeMarkdown } from './markdownTree';
 import type { FileReport, ReportedPlace, ReportedProblem, UnreadFile } from './types';
+import { countOf, text as words } from './words';
+
+const COLUMNS = ['place', 'severity', 'rule', 'problem'] as const;
 
 /** The findings as a Markdown table a file. */
 export function markdownReport(files: readonly FileReport[], unread: readonly UnreadFile[] = []): string {
@@ -18,10 +21,20 @@ function sectionOf({ path, coverage: { lines, unrecognised }, findings }: FileRe
       [problem.message, ...elsewhere(problem)].join(' '),
     ].map(text),
   );
-  const coverage = `${lines} ${lines === 1 ? 'line' : 'lines'} read, ${unrecognised} not recognised.`;
+  const coverage = words('coverage', {
+    lines: countOf(lines, 'line', String),
+    unrecognised: String(unrecognised),
+  });
   return rows.length === 0
-    ? [heading(2, path), paragraph(text(`No problem found. ${coverage}`))]
-    : [heading(2, path), table(['Place', 'Severity', 'Rule', 'Problem'], rows), paragraph(text(coverage))];
+    ? [heading(2, path), paragraph(text(`${words('none')} ${coverage}`))]
+    : [
+        heading(2, path),
+        table(
+          COLUMNS.map(name => words(`column.${name}`)),
+          rows,
+        ),
+        paragraph(text(coverage)),
+      ];
 }
 
 function placeOf({ range: { start } }: Pick<ReportedPlace, 'range'>): string {

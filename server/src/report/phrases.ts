@@ -1,4 +1,4 @@
-import type { Guidance, Severity } from '../knowledge';
+import { type Guidance, inUserLanguage, type Severity } from '../knowledge';
 import { recordingAdvised } from '../telling/recipes';
 import { GRAVITY } from './advice';
 import {
@@ -208,7 +208,7 @@ function unrecognisedWords(
 }
 
 /** A kind of problem with how often it was met: `A password (3)`. */
-export function adviceTitle({ title, problems, omitted }: Advice): string {
-  const count = problems.length + omitted;
+export function adviceTitle({ title: english, problems, omitted }: Advice): string {
+  const [title, count] = [inUserLanguage(english), problems.length + omitted];
   return count > 1 ? say('times', { what: title, count: String(count) }) : title;
 }

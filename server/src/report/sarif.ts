@@ -8,7 +8,15 @@ import type {
   Result,
 } from 'sarif';
 import type { Range } from 'vscode-languageserver-types';
-import { type AnyRuleId, inEnglish, isRuleId, type RuleEntry, ruleOf, type Severity } from '../knowledge';
+import {
+  type AnyRuleId,
+  inUserLanguage,
+  isRuleId,
+  label,
+  type RuleEntry,
+  ruleOf,
+  type Severity,
+} from '../knowledge';
 import { articleOf, guidanceOf } from '../rules';
 import { guidanceBlocks } from '../telling/guidance';
 import { write } from '../telling/markup';
@@ -103,7 +111,7 @@ function invocationOf(
     toolExecutionNotifications: [
       ...unread.map(({ path, reason }) => about(path, 'error', reason)),
       ...files.flatMap(({ path, recordBy }) =>
-        recordBy.map(command => about(path, 'note', `To record it again: ${command}`)),
+        recordBy.map(command => about(path, 'note', label('hover.recordBy', inUserLanguage, { command }))),
       ),
     ],
   };
@@ -112,13 +120,13 @@ function invocationOf(
 function descriptorOf({ id, title, when, severity }: RuleEntry): ReportingDescriptor {
   const article = articleOf({ rule: id });
   const { guidance } = guidanceOf({ rule: id });
-  const help = guidanceBlocks(title, guidance, inEnglish);
+  const help = guidanceBlocks(title, guidance, inUserLanguage);
   const area = id.slice(0, id.indexOf('/'));
   return {
     id,
     name: identifierOf(id),
-    shortDescription: { text: `${title}.` },
-    fullDescription: { text: when },
+    shortDescription: { text: `${inUserLanguage(title)}.` },
+    fullDescription: { text: inUserLanguage(when) },
     defaultConfiguration: { level: LEVELS[severity] },
     help: { text: write(help, false).value, markdown: write(help, true).value },
     helpUri: article?.address ?? pageOf(id),

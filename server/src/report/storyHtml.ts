@@ -1,7 +1,7 @@
 import type { Element } from 'hast';
 import type { NameAfter } from '../knowledge';
 import { adviceCard, adviceId, icon } from './adviceHtml';
-import { inEnglish } from '../knowledge';
+import { inUserLanguage, userLanguage } from '../knowledge';
 import { inferredNote } from '../telling/guidance';
 import { type Child, h, writeHtml } from './htmlTree';
 import * as phrases from './phrases';
@@ -16,7 +16,7 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'";
 /** A report as one page that needs nothing but itself. */
 export function storyHtml(story: Story): string {
   const files = phrases.filesOf(story);
-  const note = inferredNote(phrases.guidancesOf(story), inEnglish);
+  const note = inferredNote(phrases.guidancesOf(story), inUserLanguage);
   const head = h(
     'head',
     {},
@@ -56,7 +56,7 @@ export function storyHtml(story: Story): string {
       note === undefined ? undefined : h('p', { className: ['certainty'] }, note),
     ),
   );
-  return writeHtml(h('html', { lang: 'en' }, head, body));
+  return writeHtml(h('html', { lang: userLanguage() }, head, body));
 }
 
 /** A section, unless it is empty. */

@@ -1,4 +1,4 @@
-import { inEnglish, sourceOf, type Statement } from '../knowledge';
+import { inUserLanguage, sourceOf, type Statement } from '../knowledge';
 import { printableJson } from './printable';
 import type { Report } from './schemas';
 import type { Advice, SceneDetail, Story, TimelineRow, ToldProblem, ToldToken } from './story';
@@ -68,7 +68,7 @@ function plainProblem({
 function plainAdvice({ title, severity, problems, omitted, guidance }: Advice): Plain<'advice'> {
   const { meaning, causes, steps, commands = [], documents = [], from } = guidance;
   return {
-    title: inEnglish(title),
+    title: inUserLanguage(title),
     severity,
     problems: problems.map(plainProblem),
     omitted,
@@ -83,7 +83,7 @@ function plainAdvice({ title, severity, problems, omitted, guidance }: Advice): 
 
 function plainStatements(all: readonly Statement[] = []): PlainStatement[] {
   return all.map(({ text, certainty, sources }) => ({
-    text: inEnglish(text),
+    text: inUserLanguage(text),
     certainty,
     sources: sources.flatMap(id => sourceOf(id)?.address ?? []),
   }));

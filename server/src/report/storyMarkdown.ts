@@ -1,5 +1,5 @@
 import type { BlockContent, ListItem, RootContent } from 'mdast';
-import { inEnglish, type NameAfter } from '../knowledge';
+import { inUserLanguage, type NameAfter } from '../knowledge';
 import { guidanceBlocks, inferredNote } from '../telling/guidance';
 import { codeBlock, emphasis, paragraph, strong, text } from '../telling/markup';
 import { bullets, heading, item, table, writeMarkdown } from './markdownTree';
@@ -9,7 +9,7 @@ import { countOf, say } from './words';
 
 /** A report as Markdown that also reads as plain text in a ticket. */
 export function storyMarkdown(story: Story): string {
-  const note = inferredNote(phrases.guidancesOf(story), inEnglish);
+  const note = inferredNote(phrases.guidancesOf(story), inUserLanguage);
   return writeMarkdown([
     heading(1, say('heading')),
     ...inShort(story),
@@ -49,7 +49,7 @@ function adviceBlocks(story: Story, advice: Advice): RootContent[] {
     item([text(say('met', { message: problem.message, place: phrases.placesOf(story, problem) }))]),
   );
   if (omitted > 0) met.push(item([text(say('more', { more: countOf(omitted, 'problem') }))]));
-  const [, ...rest] = guidanceBlocks(title, guidance, inEnglish);
+  const [, ...rest] = guidanceBlocks(title, guidance, inUserLanguage);
   const named = say('advice', {
     severity: phrases.severityName(severity),
     title: phrases.adviceTitle(advice),

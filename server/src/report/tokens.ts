@@ -1,5 +1,5 @@
 import type { Analysis } from '../analysis';
-import { inEnglish, label, prefixOf, type NameAfter } from '../knowledge';
+import { inUserLanguage, label, prefixOf, type NameAfter } from '../knowledge';
 import type { Span } from '../syntax';
 import type { Exchange, Located, ServiceMessage, TokenEntry } from '../trace';
 import { nameOf } from '../telling/names';
@@ -90,8 +90,8 @@ function* exchangeEvents(analysis: Analysis): Generator<Told> {
 function* eventsOf(analysis: Analysis, scene: Scene & { about: 'exchange' }): Generator<Told> {
   const { exchange } = scene;
   const { token, answer } = exchange;
-  const told = tellScene(analysis, scene, inEnglish);
-  const what = askedFor(analysis, exchange, inEnglish);
+  const told = tellScene(analysis, scene, inUserLanguage);
+  const what = askedFor(analysis, exchange, inUserLanguage);
   const stamp = sceneStamp(analysis, scene);
   const answers = new Map(answer?.tokens.map(entry => [nameOf(analysis, entry.serial), entry]));
   const serials = new Set(
@@ -102,7 +102,7 @@ function* eventsOf(analysis: Analysis, scene: Scene & { about: 'exchange' }): Ge
     if (serial === undefined) continue;
     const alone = serials.size === 1 && !answers.get(serial)?.error;
     const { outcome, ending } = alone || !answer ? told : outcomeFor(analysis, answers.get(serial), answer);
-    yield { serial, at: scene, stamp, text: label('scene.title', inEnglish, { what, outcome }), ending };
+    yield { serial, at: scene, stamp, text: label('scene.title', inUserLanguage, { what, outcome }), ending };
   }
 }
 
@@ -117,8 +117,8 @@ function outcomeFor(
   { error: whole }: ServiceMessage,
 ): Outcome {
   const error = entry?.error ?? whole;
-  if (error) return { outcome: errorWords(analysis, error, inEnglish), ending: 'failed' };
-  return { outcome: label('outcome.answered', inEnglish), ending: 'well' };
+  if (error) return { outcome: errorWords(analysis, error, inUserLanguage), ending: 'failed' };
+  return { outcome: label('outcome.answered', inUserLanguage), ending: 'well' };
 }
 
 /** What the unit shows of its tokens. */

@@ -1,5 +1,5 @@
 import type { Position, Range } from 'vscode-languageserver-types';
-import { inEnglish, type AnyRuleId, type Origin, type RuleId, type Severity } from '../knowledge';
+import { inUserLanguage, type AnyRuleId, type Origin, type RuleId, type Severity } from '../knowledge';
 import { type Facts, type Finding, messageOf, relatedMessageOf } from '../rules';
 import { chosenSeverity } from '../telling/findings';
 import { recordingAdvised } from '../telling/recipes';
@@ -112,10 +112,10 @@ export function reportedProblem(
     rule: finding.rule,
     ...(finding.site && { from: finding.site.text.from }),
     severity,
-    message: messageOf(finding, inEnglish),
+    message: messageOf(finding, inUserLanguage),
     range: rangeOf(finding),
     related: finding.related.map(place => ({
-      message: relatedMessageOf(finding, place, inEnglish),
+      message: relatedMessageOf(finding, place, inUserLanguage),
       range: rangeOf(place),
     })),
     omitted: finding.omitted,

@@ -1,0 +1,113 @@
+import type { Help, Option } from 'commander';
+import type { NameAfter } from '../knowledge';
+import { say } from './words';
+
+type Name = NameAfter<'cli.'>;
+
+/** Commands that show how a command is used; they are the same in every language. */
+const EXAMPLES = {
+  all: `
+  fortios-debug check capture.log
+  fortios-debug report --out report.html captures/
+  fortios-debug redact --out share captures/
+  fortios-debug recipe sslvpn --address 192.0.2.44`,
+  check: `
+  fortios-debug check capture.log
+  fortios-debug check --only 'user:user10 08:40..08:45' capture.log
+  fortios-debug check --format json --fail-on warning *.log
+  fortios-debug check --rule secret/otp-seed=off --rule json/damaged=hint captures/
+  fortios-debug check --format sarif captures/ > fortios.sarif
+  ssh admin@192.0.2.1 | fortios-debug check -
+  ssh admin@192.0.2.1 | tee capture.log | fortios-debug check --follow -`,
+  show: `
+  fortios-debug show --only 'user:user10' capture.log
+  fortios-debug show --only 'failed -http 08:40..08:45' --numbers capture.log
+  fortios-debug show --only '>=error context:5' captures/`,
+  redact: `
+  fortios-debug redact capture.log > share.log
+  fortios-debug redact --out share captures/
+  fortios-debug redact --check captures/`,
+  report: `
+  fortios-debug report capture.log > report.md
+  fortios-debug report --out report.html captures/
+  fortios-debug report --incident 2 capture.log > incident.md
+  fortios-debug report --format html - < capture.log > report.html`,
+  detect: `
+  fortios-debug detect --quiet putty.log && fortios-debug check putty.log`,
+  explain: `
+  fortios-debug explain ftm/token-not-of-product
+  fortios-debug explain error 31
+  fortios-debug explain FNBAM_DENIED
+  fortios-debug explain "ike 0:branch:12: gw validation failed"`,
+  recipe: `
+  fortios-debug recipe
+  fortios-debug recipe ipsec-eap --release 7.4.9 --vdom root --address 192.0.2.44
+  fortios-debug recipe activation > how-to-record.txt`,
+  knowledge: `
+  fortios-debug knowledge test
+  fortios-debug check --knowledge .fortios-debug capture.log`,
+} as const;
+
+/** What is said before the examples of a command, paragraph by paragraph; a paragraph can be several sentences. */
+const PARAGRAPHS: Readonly<Record<keyof typeof EXAMPLES, readonly (readonly Name[])[]>> = {
+  all: [],
+  check: [['check.exit', 'check.rules', 'check.closed'], ['check.files'], ['check.focus']],
+  show: [['show.warning'], ['show.exit']],
+  redact: [['redact.exit'], ['redact.hook']],
+  report: [['report.masked'], ['report.exit']],
+  detect: [['detect.exit']],
+  explain: [['explain.exit']],
+  recipe: [['recipe.about'], ['recipe.exit']],
+  knowledge: [['knowledge.exit']],
+};
+
+/** The words of a focus, and what each of them means. */
+const FOCUS: readonly (readonly [words: string, meaning: Name])[] = [
+  ['user:NAME unit:SERIAL token:SERIAL server:NAME', 'focus.party'],
+  ['daemon:NAME', 'focus.daemon'],
+  ['rule:ID or rule:login/*', 'focus.rule'],
+  ['>warning >=warning', 'focus.severity'],
+  ['failed unfinished succeeded', 'focus.ending'],
+  ['08:40..08:45 08:40.. 2026-03-14T08:40', 'focus.time'],
+  ['line:"text"', 'focus.text'],
+  ['http json command config table packet dump unrecognised', 'focus.kind'],
+  ['context:3', 'focus.context'],
+];
+/** Columns of the words of a focus; longer ones take more. */
+const FOCUS_WIDTH = 25;
+
+/** What follows the options in the help of a command. */
+export function helpAfter(command: keyof typeof EXAMPLES): string {
+  const paragraphs = PARAGRAPHS[command].map(names => names.map(name => say(name)).join('\n'));
+  if (command === 'show') paragraphs.unshift(focusHelp());
+  return `\n${[...paragraphs, `${say('examples')}${EXAMPLES[command]}`].join('\n\n')}`;
+}
+
+function focusHelp(): string {
+  const rows = FOCUS.map(([words, meaning]) => `  ${words.padEnd(FOCUS_WIDTH - 2)}  ${say(meaning)}`);
+  return [say('focus.words'), ...rows].join('\n');
+}
+
+const TITLES: Readonly<Record<string, Name>> = {
+  'Usage:': 'usage',
+  'Arguments:': 'arguments',
+  'Options:': 'options',
+  'Commands:': 'commands',
+  'Global Options:': 'globalOptions',
+};
+
+/** The help of commander in the language of the user. */
+export const HELP: Partial<Help> = {
+  showGlobalOptions: true,
+  styleTitle(title) {
+    const name = TITLES[title];
+    return name === undefined ? title : say(name);
+  },
+  optionDescription({ description, argChoices, defaultValue }: Option) {
+    const more = [
+      ...(argChoices ? [say('choices', { choices: argChoices.join(', ') })] : []),
+      ...(typeof defaultValue === 'string' ? [say('default', { value: defaultValue })] : []),
+    ];
+    return more.length > 0 ? `${description} (${more.join('; ')})` : description;
+  },
+};
