@@ -2,6 +2,7 @@ import { isCaptureFile } from '../files/beginning';
 import { reasonOf } from '../files/reasons';
 import { printableLine } from '../report/printable';
 import type { Streams } from './streams';
+import { say as word } from './words';
 
 /**
  * Says of each file whether its content is FortiOS debug output. Gives the exit code: 0 if all are, 1 if one is not, 2 if one
@@ -17,8 +18,8 @@ export async function detectFiles(
     try {
       const isCapture = await isCaptureFile(file);
       if (!isCapture) code = Math.max(code, 1);
-      const found = isCapture ? 'FortiOS debug output' : 'something else';
-      if (!quiet) await streams.write(`${printableLine(file)}: ${found}\n`);
+      const found = word(isCapture ? 'isCapture' : 'isOther', { file: printableLine(file) });
+      if (!quiet) await streams.write(`${found}\n`);
     } catch (error) {
       code = 2;
       streams.reportError(`fortios-debug: ${printableLine(file)}: ${reasonOf(error)}\n`);

@@ -7,6 +7,8 @@ import { loadKnowledge } from './knowledge';
 import { learn, sourceOf, stretches } from './redact';
 import { redactOptions, RedactionWorker } from './redactionWorker';
 import type { Streams } from './streams';
+import { say as reportWord } from '../report/words';
+import { say as word } from './words';
 
 /** Lines of a file that are named. */
 const MAX_LINES = 5;
@@ -54,7 +56,7 @@ export async function checkRedacted(
   } finally {
     worker.stop();
   }
-  if (found > 0 && !quiet) await streams.write('To mask them: fortios-debug redact --out share FILE...\n');
+  if (found > 0 && !quiet) await streams.write(`${word('toMask')}\n`);
   if (!isRead) return 2;
   return found > 0 ? 1 : 0;
 }
@@ -101,6 +103,6 @@ async function secretLines(
 }
 
 function sentenceOf({ count, first }: SecretLines): string {
-  const more = count > first.length ? `, and ${count - first.length} more` : '';
-  return `secrets in ${count === 1 ? 'line' : 'lines'} ${first.join(', ')}${more}`;
+  const more = count > first.length ? `, ${reportWord('more', { more: String(count - first.length) })}` : '';
+  return word(count === 1 ? 'secretsInLine' : 'secretsInLines', { lines: `${first.join(', ')}${more}` });
 }

@@ -69,7 +69,7 @@ export function sarifReport(
             rules: rules.all.map(descriptorOf),
           },
         },
-        originalUriBaseIds: { [BASE]: { description: { text: 'The folder that the command ran in.' } } },
+        originalUriBaseIds: { [BASE]: { description: { text: label('text.base', inUserLanguage) } } },
         invocations: [invocationOf(files, unread, uriOf)],
         columnKind: 'utf16CodeUnits',
         results,
