@@ -28,9 +28,8 @@ import {
  * @property {string} name
  * @property {string} title
  * @property {string[]} [needs] steps that must have passed before
- * @property {'checks' | 'suites'} [lane] if it has one, it runs beside the next steps without one, after those of its lane:
- *   it keeps less than one core busy, and so do they
- * @property {boolean} [isAlone] whether it keeps all cores busy, so that nothing may run beside it
+ * @property {'person' | 'suites' | 'checks'} [lane] if it has one, it runs beside the next steps, after those of its lane:
+ *   what drives VS Code waits most of the time
  * @property {() => Promise<Counts>} run
  */
 
@@ -44,6 +43,36 @@ const unitFailures = [];
 
 /** @type {Step[]} */
 const STEPS = [
+  { name: 'build', title: 'Build (esbuild)', run: () => tools([['esbuild.mjs', []]]) },
+  { name: 'package', title: 'Packages (vsce, npm)', run: packages },
+  {
+    name: 'start',
+    title: 'npm start shows the problems of seed.log',
+    needs: ['package'],
+    // It makes the package again if something changed since, so it ends before other steps use the package.
+    run: start,
+  },
+  {
+    name: 'person',
+    title: 'The packaged extension in VS Code, driven as by a user',
+    needs: ['package'],
+    lane: 'person',
+    run: person,
+  },
+  {
+    name: 'node',
+    title: 'VS Code suites in the Node extension host',
+    needs: ['build'],
+    lane: 'suites',
+    run: () => suites('node'),
+  },
+  {
+    name: 'web',
+    title: 'VS Code suites in the web worker extension host',
+    needs: ['build'],
+    lane: 'suites',
+    run: () => suites('web'),
+  },
   {
     name: 'typecheck',
     title: 'Types (tsc)',
@@ -61,47 +90,17 @@ const STEPS = [
     lane: 'checks',
     run: () => lint().then(one),
   },
-  { name: 'build', title: 'Build (esbuild)', run: () => tools([['esbuild.mjs', []]]) },
   {
     name: 'editors',
     title: 'Neovim, Emacs and Helix with the files of editors/',
     needs: ['build'],
     run: editors,
   },
-  { name: 'package', title: 'Packages (vsce, npm)', run: packages },
   {
     name: 'unit',
     title: 'Unit, property, grammar and protocol tests (vitest)',
     needs: ['build'],
-    isAlone: true,
     run: unitTests,
-  },
-  {
-    name: 'start',
-    title: 'npm start shows the problems of seed.log',
-    needs: ['package'],
-    // It makes the package again if something changed since: nothing may use the package meanwhile.
-    run: start,
-  },
-  {
-    name: 'node',
-    title: 'VS Code suites in the Node extension host',
-    needs: ['build'],
-    lane: 'suites',
-    run: () => suites('node'),
-  },
-  {
-    name: 'web',
-    title: 'VS Code suites in the web worker extension host',
-    needs: ['build'],
-    lane: 'suites',
-    run: () => suites('web'),
-  },
-  {
-    name: 'person',
-    title: 'The packaged extension in VS Code, driven as by a user',
-    needs: ['package'],
-    run: person,
   },
 ];
 
@@ -120,10 +119,7 @@ async function test() {
   for (const step of chosen) {
     const take = async () => void results.set(step.name, await counted(step, results));
     if (step.lane) lanes.set(step.lane, (lanes.get(step.lane) ?? Promise.resolve()).then(take));
-    else {
-      if (step.isAlone) await Promise.all(lanes.values());
-      await take();
-    }
+    else await take();
   }
   await Promise.all(lanes.values());
   const sum = [...results.values()].reduce(add, NONE);

@@ -109,8 +109,8 @@ async function take([name, act, tidyUp], editor) {
     await attempt(() => editor.leave());
   }
   if (tidyUp) await attempt(() => tidyUp(editor));
-  if (faults.length === 0) say(`  ok    ${name} (${seconds(Date.now() - start)})`);
-  else say(`  FAIL  ${name}\n${faults.join('\n').replace(/^/gm, '          ')}`);
+  if (faults.length === 0) say(`  ok    person: ${name} (${seconds(Date.now() - start)})`);
+  else say(`  FAIL  person: ${name}\n${faults.join('\n').replace(/^/gm, '          ')}`);
   return faults.length === 0;
 }
 

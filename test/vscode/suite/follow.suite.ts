@@ -50,6 +50,7 @@ suite('A capture that grows', () => {
 
   test('is followed when the cursor is at its end', async () => {
     await vscode.commands.executeCommand('cursorBottom');
+    await eventually('the last line in view', () => bottom() >= lastLine() - 1);
     await grow(login('user01', 1) + login('user02', 2));
     await becomes('the line of the cursor', lastLine(), () => editor().selection.active.line);
     await eventually('the last line in view', () => bottom() >= lastLine() - 1);
