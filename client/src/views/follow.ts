@@ -10,7 +10,7 @@ const STOP_FOLLOWING = 'fortiosDebug.stopFollowing';
 const DELAY = 1000;
 
 /**
- * Captures that grow on disk: VS Code loads them again, an editor whose cursor is on the last line goes on to the new last
+ * Follows captures that grow on disk: VS Code loads them again, an editor whose cursor is on the last line moves to the new last
  * line until the user scrolls up, and a new failure marks the file and is announced.
  */
 export function registerFollow(): vscode.Disposable {
@@ -118,7 +118,7 @@ function isAtEnd({ document, selection }: vscode.TextEditor): boolean {
   return selection.isEmpty && selection.active.line === document.lineCount - 1;
 }
 
-/** What is known of a capture that has grown. */
+/** The state of a capture that has grown. */
 interface Growing {
   /** The failures that were there before, or that the user has seen, and their lines. */
   readonly known: Map<string, number>;
@@ -218,7 +218,7 @@ class NewFailures implements vscode.FileDecorationProvider, vscode.Disposable {
     this.#changed.fire(uri);
   }
 
-  /** A document whose language is chosen anew closes and opens at once. */
+  /** A document whose language is changed closes and opens at once. */
   #forgetClosed(uri: vscode.Uri): void {
     const key = uri.toString();
     setTimeout(() => {
@@ -233,7 +233,7 @@ class NewFailures implements vscode.FileDecorationProvider, vscode.Disposable {
   }
 }
 
-/** What failed, secrets aside. */
+/** The reason of a failure, without secrets. */
 function failuresOf(uri: vscode.Uri): vscode.Diagnostic[] {
   return vscode.languages
     .getDiagnostics(uri)

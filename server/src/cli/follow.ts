@@ -143,7 +143,7 @@ class Judge {
   #last = 0;
   /** How long the last judgement took, in milliseconds. */
   #cost = 0;
-  /** What is being written. */
+  /** The output that is being written. */
   #busy: Promise<void> = Promise.resolve();
   #fault: unknown;
 

@@ -4,7 +4,7 @@ import { type FileHandle, open, stat } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { bytesAtOnce, NO_WAIT, untilStopped } from './texts';
 
-/** How often a file is looked at, in milliseconds: networks tell nobody that a file has grown. */
+/** Interval between two looks at a file, in milliseconds: networks do not report that a file has grown. */
 const INTERVAL = 50;
 const MAX_SILENCE = 5000;
 /** How much is read at once, in bytes. */
@@ -12,7 +12,7 @@ const CHUNK = 1 << 17;
 /** How many of the last bytes show that a file is still the one that was read. */
 const TAIL = 256;
 
-/** What can happen to a followed file other than growing. */
+/** Events of a followed file other than growing. */
 export type FileEvent = 'cut' | 'replaced' | 'gone' | 'silent' | 'answers' | { readonly error: unknown };
 
 export interface GrowingOptions {
@@ -20,7 +20,7 @@ export interface GrowingOptions {
   readonly stopped?: AbortSignal | undefined;
   /** Hears each event once. */
   readonly note: (event: FileEvent) => void;
-  /** What opens files and finds them. */
+  /** The functions that open files and find them. */
   readonly files?: {
     readonly open: typeof open;
     readonly stat: (path: string, how: { bigint: true }) => Promise<BigIntStats>;
@@ -97,7 +97,7 @@ class GrowingFile {
     }
   }
 
-  /** The next bytes; nothing if there are none yet, and `over` if this file has no more. */
+  /** Returns the next bytes, if there are any yet, and `over` if this file has no more. */
   async #next(): Promise<Uint8Array | 'over' | undefined> {
     if (this.#isBroken) await this.#open();
     const now = await this.#handle.stat({ bigint: true });
@@ -113,7 +113,7 @@ class GrowingFile {
     return this.#isReplaced(now);
   }
 
-  /** Whether what was read is still there: a file can be written anew within a moment. */
+  /** Returns whether what was read is still there: a file can be rewritten within a moment. */
   async #isSame(): Promise<boolean> {
     const tail = await this.#read(this.#position - this.#tail.length, this.#tail.length);
     return tail.equals(this.#tail);
@@ -179,7 +179,7 @@ function closed(handle: FileHandle): Promise<void> {
   return handle.close().catch(() => undefined);
 }
 
-/** Waits so many milliseconds, or until `stopped`. */
+/** Waits for a number of milliseconds, or until `stopped`. */
 function pause(time: number, stopped: AbortSignal | undefined): Promise<void> {
   return wait(time, undefined, stopped && { signal: stopped }).catch(() => undefined);
 }

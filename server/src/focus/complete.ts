@@ -11,7 +11,7 @@ import { focusWord, wordsOf, type WrittenWord } from './query';
 import { timeWord } from './times';
 import { ENDINGS, type Key, KEYS, KINDS, SEVERITIES, WRITTEN_KEYS } from './words';
 
-/** What a capture has that a word can name, each with the number of its incidents or places, the most frequent first. */
+/** The names in a capture that a word can use, each with the number of its incidents or places, the most frequent first. */
 export interface FocusNames {
   readonly parties: Readonly<Record<PartyKind, ReadonlyMap<string, number>>>;
   readonly daemons: ReadonlyMap<string, number>;
@@ -34,7 +34,7 @@ const MAX_NAMES = 5000;
 /** Longer names are not proposed, in UTF-16 code units. */
 const MAX_NAME = 100;
 
-/** What can be written at `offset` of a focus: words with what they mean, and names that the capture has. */
+/** The completions at `offset` of a focus: words with their meaning, and names of the capture. */
 export function proposalsAt(
   text: string,
   offset: number,
@@ -123,7 +123,7 @@ function detailOf(key: Key, name: string, count: number, translate: Translate): 
   return label(count === 1 ? one : more, translate, { count: String(count) });
 }
 
-/** What an analysis has that words can name. A name that holds a secret is not proposed. */
+/** The names of a capture that words can use. A name that contains a secret is not proposed. */
 export const namesIn = cached((analysis: Analysis): FocusNames => {
   const parties = { unit: new Map(), token: new Map(), user: new Map(), server: new Map() } as Record<
     PartyKind,

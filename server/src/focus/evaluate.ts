@@ -13,12 +13,12 @@ import { linesOfScenes, mergedSpans } from './sceneLines';
 import { isWithin } from './times';
 import { ENDING_WORDS, type LineKind, SEVERITIES } from './words';
 
-/** What is known of a record, or of one line of a long one, when it is compared with a word. */
+/** A record, or one line of a long one, with the facts that words are compared with. */
 interface Candidate extends Span {
   readonly record: CaptureRecord;
   /** The scene that it is a line of. */
   readonly scene: Scene | undefined;
-  /** What it says, in small letters. */
+  /** Its text in lower case. */
   readonly text: () => string;
   /** The last time stamp in it or before it; undefined before the first one. */
   readonly time: number | undefined;
@@ -29,12 +29,12 @@ interface Candidate extends Span {
 type Test = (candidate: Candidate) => boolean;
 
 /**
- * Finds what a focus keeps of a capture. Of a text that comes in windows, each part is given in order: what goes on from one
+ * Finds what a focus keeps of a capture. Of a text that comes in windows, each part is given in order: what continues from one
  * to the next is kept. Incidents that are longer than the overlap of two windows are judged by what a window has of them.
  */
 export class FocusRun {
   readonly #ordinals = new Map<string, number>();
-  /** The numbers of the incidents that the last window tells, by where they begin in the whole text. */
+  /** The numbers of the incidents of the last window, by their offsets in the whole text. */
   #numbers = new Map<string, number>();
   /** Where the part ended that was given last, in the whole text. */
   #end = 0;
@@ -249,7 +249,7 @@ function problemTest(part: Part, isWanted: (finding: Finding) => boolean): Test 
 function isOfKind(record: CaptureRecord, kind: LineKind): boolean {
   switch (kind) {
     case 'command':
-      // A prompt alone is none.
+      // A prompt alone is not a command.
       return record.kind === 'command'
         ? record.command.end > record.command.start
         : record.kind === 'cli-error';

@@ -22,7 +22,7 @@ export interface Value extends Span {
   readonly isPrefix: boolean;
 }
 
-/** What one word asks of a line. */
+/** The condition of one word. */
 export type Wanted =
   | { readonly about: 'party'; readonly kind: PartyKey; readonly values: readonly Value[] }
   | { readonly about: 'daemon' | 'rule' | 'line' | 'incident'; readonly values: readonly Value[] }
@@ -35,7 +35,7 @@ export type Wanted =
 /** One word of a focus; a line is kept if it matches every word. */
 export type Term = Wanted & { readonly isExcluded: boolean };
 
-/** What a focus wants. */
+/** The conditions of a focus, which a line must all meet. */
 export interface Query {
   readonly terms: readonly Term[];
   /** How many lines are shown before and after each one that is kept. */
@@ -57,7 +57,7 @@ export interface ReadQuery {
 /** A word as it is written: all of it, and what is before and after its colon. */
 export interface WrittenWord extends Span {
   readonly isExcluded: boolean;
-  /** What is before the colon, in small letters; undefined where no letters and a colon begin it. */
+  /** The text before the colon, in lower case; undefined if it does not begin with letters and a colon. */
   readonly key: string | undefined;
   /** Where its values begin, or the word itself without its `-`. */
   readonly from: number;
@@ -65,7 +65,7 @@ export interface WrittenWord extends Span {
 }
 
 export interface WrittenValue extends Span {
-  /** What is meant, without quotes. */
+  /** The value without quotes. */
   readonly text: string;
   /** Whether it has a quote at its start and none at its end. */
   readonly isOpen: boolean;

@@ -22,7 +22,7 @@ const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
 const POINT = /^(?:(\d{4})-(\d{2})-(\d{2})T)?(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,6}))?)?$/;
-/** What a word that is meant as a time begins with. */
+/** The beginning of a word that is meant as a time. */
 const BEGINNING = /^(?:\.\.)?(?:\d{1,2}:|\d{4}-\d)/;
 
 /** Whether a word can only be meant as a time. */
@@ -57,7 +57,7 @@ function pointOf(text: string): Point | undefined {
   return { at, length, isDated: year !== undefined };
 }
 
-/** Whether a time of a stamp is in the range. One of times of day whose end is before its start goes on after midnight. */
+/** Returns whether a time of a stamp is in the range. A range of times of day whose end is before its start spans midnight. */
 export function isWithin({ from, to, isDated }: TimeRange, time: number): boolean {
   const at = isDated ? time : ((time % DAY) + DAY) % DAY;
   return from < to ? from <= at && at < to : from <= at || at < to;
@@ -66,7 +66,7 @@ export function isWithin({ from, to, isDated }: TimeRange, time: number): boolea
 const STAMP = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})/;
 
 /**
- * A word for the time from one stamp, `YYYY-MM-DD HH:MM:SS…`, to another, or to so many milliseconds later; undefined if they are
+ * A word for the time from one stamp, `YYYY-MM-DD HH:MM:SS…`, to another, or for a number of milliseconds; undefined if they are
  * no such stamps.
  */
 export function timeWord(first: string, last: string | number = first): string | undefined {

@@ -17,14 +17,14 @@ export const KEYS = [
 ] as const;
 export type Key = (typeof KEYS)[number];
 
-/** Those that a user writes; the others stand in what is chosen from a list. */
+/** Those that a user writes; the others are in entries of a list. */
 export const WRITTEN_KEYS = KEYS.filter(key => key !== 'incident');
 
 /** Those whose value is a name of someone or something that takes part in incidents. */
 export const PARTY_KEYS = ['user', 'unit', 'token', 'server'] as const;
 export type PartyKey = (typeof PARTY_KEYS)[number];
 
-/** Words that stand alone: a kind of lines. */
+/** Words without a key that name a kind of lines. */
 export const KINDS = [
   'http',
   'json',
@@ -37,7 +37,7 @@ export const KINDS = [
 ] as const;
 export type LineKind = (typeof KINDS)[number];
 
-/** Words that stand alone: how an incident ended. */
+/** Words without a key that name how an incident ended. */
 export const ENDING_WORDS: Readonly<Record<'failed' | 'unfinished' | 'succeeded', Ending>> = {
   failed: 'failed',
   unfinished: 'open',

@@ -5,7 +5,7 @@ import { SHOW_INCIDENT } from '../incidents/names';
 import { isOurs } from '../problems';
 import type { FocusViews, ShownFocus } from './views';
 
-/** What the capture says of the lines of a focus: its hovers, its lenses and its problems, at their places in the view. */
+/** The hovers, lenses and problems of a capture for the lines of a focus, at their places in the view. */
 export class FocusAnswers implements vscode.Disposable {
   readonly #client: BaseLanguageClient;
   readonly #views: FocusViews;
@@ -102,7 +102,7 @@ export class FocusAnswers implements vscode.Disposable {
   }
 }
 
-/** Whether a lens says what came out of the whole capture, of which the view shows a part. */
+/** Returns whether a lens is about the whole capture, of which the view shows a part. */
 function isAboutCapture({ command }: CodeLens): boolean {
   return command?.command === SHOW_INCIDENT && command.arguments?.length === 1;
 }

@@ -3,13 +3,13 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import { FOCUS_HELP, type FocusHelp, type FocusHelpParams } from '../../../../server/src/lsp/protocol';
 
 type Item = vscode.QuickPickItem & {
-  /** What the box has when the item is chosen. */
+  /** The text of the box when the item is chosen. */
   readonly value?: string;
   /** Whether it is then done. */
   readonly isDone?: boolean;
 };
 
-/** VS Code sorts items by how well they match what is typed, unless it is told not to. */
+/** Keeps VS Code from sorting items by how well they match what is typed. */
 type Box = vscode.QuickPick<Item> & { sortByLabel?: boolean };
 
 /** Asks for the words of a focus, with words proposed that the capture has; undefined if the user gives up. */

@@ -82,7 +82,7 @@ export class Focus implements vscode.Disposable {
     this.#subscriptions.dispose();
   }
 
-  /** What the active editor shows, if that is a focus. */
+  /** The focus that the active editor shows, if it shows one. */
   get #shown(): ReturnType<FocusViews['of']> {
     const document = vscode.window.activeTextEditor?.document;
     return document && this.views.of(document);

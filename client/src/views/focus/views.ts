@@ -13,7 +13,7 @@ const PAUSE = 300;
 /** The longest part of the words in the title of a view, in UTF-16 code units. */
 const MAX_TITLE = 60;
 
-/** What a view shows: lines of a capture, in order, with their numbers from 0. */
+/** The content of a view: lines of a capture, in order, with their numbers from 0. */
 export interface ShownFocus {
   readonly capture: vscode.Uri;
   readonly words: string;
@@ -59,7 +59,7 @@ export class FocusViews implements vscode.Disposable {
     );
   }
 
-  /** What a document shows; undefined if it is no focus. */
+  /** The view of a document; undefined if it is not a focus. */
   of({ uri }: vscode.TextDocument): ShownFocus | undefined {
     return this.#shown.get(uri.toString());
   }

@@ -15,14 +15,14 @@ export function isHalfBreak(text: string, { start, end }: Span): boolean {
 
 const TIME = /^[[(]?\d{1,2}:\d\d:\d\d(?:[.,]\d{1,6})?[\])]?:?[ \t]{1,4}(?=\S)/;
 
-/** Where a line of no form begins behind a time of day that a terminal put before it. */
+/** The start of a line without a form, after a time of day that a terminal put before it. */
 export function afterTime(text: string, { start, end }: Span): number {
   let from = start;
   while (text.charCodeAt(from) === FILLER) from++;
   return from + (TIME.exec(text.slice(from, Math.min(end, from + 32)))?.[0].length ?? 0);
 }
 
-/** The words of a line that no form tells more of, behind the time of a terminal. */
+/** The words of a line that no form knows, after the time of a terminal. */
 export function bareLine(text: string, record: CaptureRecord): Span | undefined {
   if (record.kind === 'text') return { start: afterTime(text, record), end: record.end };
   if (record.kind === 'sentence') return record.message;

@@ -2,7 +2,7 @@ import type { CaptureRecord, Lines } from '../../syntax';
 import { NextOf } from './lookAhead';
 import type { Passage, PassagePiece } from './passage';
 
-/** What logs, mails and terminals put before a line of a capture. */
+/** The prefixes that logs, mails and terminals put before a line of a capture. */
 const PREFIX = new RegExp(
   [
     String.raw`\[\d\d:\d\d:\d\d(?:[.,]\d{1,9})?\] ?`,
@@ -35,7 +35,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   quot: '"', '#34': '"', '#x22': '"', apos: "'", '#39': "'", '#x27': "'", gt: '>', lt: '<', amp: '&', nbsp: ' ',
 }; // prettier-ignore
 const ENTITY = /&(quot|#34|#x22|apos|#39|#x27|gt|lt|amp|nbsp);/gi;
-/** What a terminal reads as a colour. */
+/** An escape sequence by which a terminal changes a colour. */
 const COLOUR = /\x1b\[[\d;]{0,16}[A-Za-z]/g;
 const BLANKS = /[\u00a0\u2000-\u200a\u202f\u3000]/;
 /** How entities begin, and the odd blanks that whole lines have. */
@@ -52,7 +52,7 @@ const MIN_CARRIED = 12;
 /** A longer line is read as it is only. */
 const MAX_LINE = 1 << 16;
 
-/** What carries a line of a capture: after a prefix, in a string of JSON, in a cell, with signs of HTML or odd blanks. */
+/** The ways in which another text carries a line: after a prefix, in a string of JSON, in a cell, with HTML entities or odd blanks. */
 type Carrier = 'prefix' | 'json' | 'pair' | 'table' | 'html' | 'blanks' | 'colours';
 
 /**
@@ -67,7 +67,7 @@ export class CarriedLines {
   #at = 0;
   readonly #passages: Passage[] = [];
   readonly #hasColours: boolean;
-  /** Where the next sign is that only carried lines have: that of an entity, and odd blanks. */
+  /** The offset of the next character that only carried lines have: an entity, or an odd blank. */
   readonly #signs: readonly NextOf[];
 
   constructor(
@@ -95,7 +95,7 @@ export class CarriedLines {
     return this.#signs.some(sign => sign.find(start) < end);
   }
 
-  /** What was carried, each run of lines as one text. */
+  /** The carried lines, each run of them as one text. */
   finish(): readonly Passage[] {
     this.#close();
     return this.#passages;
@@ -226,7 +226,7 @@ class Builder {
     this.#add(said, start, start + said.length);
   }
 
-  /** Adds a text whose escapes stand for a code unit each. */
+  /** Adds a text in which each escape is one code unit. */
   escaped(said: string, start: number, escape: RegExp, read: (match: RegExpMatchArray) => string): void {
     let at = 0;
     for (const match of said.matchAll(escape)) {

@@ -24,7 +24,7 @@ const MIN_PLAIN_NAME = 6;
 const isTellingOrMixed: Test = value => isTellingWord(value) || isMixed(value);
 const isContract: Test = value => value.includes('-') || CONTRACT.test(value);
 
-/** What values must look like after a sign that a table or a sentence can have, too, and after a blank alone. */
+/** The checks of values after a separator that tables and sentences have, too, and after a blank alone. */
 const LOOKS: Readonly<Partial<Record<NonNullable<NameKey['value']>, { likely?: Test; unlikely?: Test }>>> = {
   community: { likely: isTellingOrMixed, unlikely: isTellingOrMixed },
   digits: { likely: ({ length }) => length >= MIN_CODE },
@@ -47,7 +47,7 @@ function isInTable(value: string, { before, last }: NameKey): boolean {
 }
 
 /**
- * Whether a value after so loose a sign is hardly a word of a table or of a sentence.
+ * Returns whether a value after a separator this weak is hardly a word of a table or a sentence.
  * @param isLast whether its line ends with it
  */
 export function isCertain(certainty: Certainty, value: string, key: NameKey, isLast: boolean): boolean {

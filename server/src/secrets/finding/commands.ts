@@ -17,7 +17,7 @@ const OPTIONS = kindsOf('option');
 
 const KEYS = [...secretKeys('command'), ...explainedCommands()];
 
-/** Commands that the knowledge explains come first; these are known only for what they take, whatever stands behind it. */
+/** Commands that the knowledge explains come first; these are known only for their arguments, whatever follows. */
 const matchSecretCommand = commandMatcher(
   [...KEYS, ...KEYS.flatMap(cutKeys)].map((key): Entry => ({
     id: key,
@@ -53,7 +53,7 @@ export interface TypedValue extends Span {
 const harmless = new Set<string>();
 const MAX_KNOWN = 500;
 
-/** What a person typed into a command that must not be shared. */
+/** The values that a user typed into a command and that must not be shared. */
 export function typedValues(text: string, { start, end }: Span): TypedValue[] {
   const command = text.slice(start, Math.min(end, start + MAX_LENGTH));
   if (harmless.has(command)) return [];
@@ -89,7 +89,7 @@ function valueIn(word: string, kind: FoundKind, option: number): Span {
 const OPTION = /^(--?[\w-]+)=(?=.)/;
 const QUOTED = /^(["']).*\1$/;
 
-/** What a person fills in at each word of a command; undefined for the words of the command itself. */
+/** The argument at each word of a command; undefined for the words of the command itself. */
 function fillsOf(typed: readonly string[]): readonly (string | undefined)[] {
   const known = matchCommand(typed).fills;
   if (known.some(fill => ARGUMENTS.has(fill ?? ''))) return known;
@@ -103,7 +103,7 @@ const FIRST_WORDS: ReadonlySet<string> = new Set(
 );
 /** Words that hardly begin anything else, whatever a log has put before them. */
 const WHOLE_WORDS: ReadonlySet<string> = new Set(['diagnose', 'execute']);
-/** What a prompt ends with, or a quote, a tag or an entity before a command. */
+/** The end of a prompt, or a quote, a tag or an entity before a command. */
 const BEFORE_COMMAND: ReadonlySet<string> = new Set('#$>"\'`(;:');
 /** The time before a command, of a terminal or of a log. */
 const TIME_BEFORE = /\d\d:\d\d(?::\d\d)?(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?[\])]?:?$/;
@@ -126,7 +126,7 @@ export function commandEnd(text: string, from: number, start: number, end: numbe
   for (let at = end; at < limit; at++) {
     if (endsText(text, at)) return at;
     if (text[at] !== '"') continue;
-    // A quote behind a blank opens an argument; another one ends the string that the command is in.
+    // A quote after a blank opens an argument; another one ends the string that the command is in.
     let before = at - 1;
     while (text[before] === '\\') before--;
     const isBlank = /\s/.test(text[before] ?? '');
@@ -157,7 +157,7 @@ function beginsCommand(text: string, from: number, start: number): boolean {
   return at < start && TIME_BEFORE.test(text.slice(Math.max(from, at - MAX_TIME), at));
 }
 
-/** A code, also where a cell of a table or a string ends behind it. */
+/** A code, also if a cell of a table or a string ends after it. */
 const CODE = /^\d{4,10}(?=$|[\s\\;,"'<&)])/;
 
 function isValue(kind: FoundKind, value: string): boolean {

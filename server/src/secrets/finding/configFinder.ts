@@ -22,7 +22,7 @@ export interface ConfigTake {
 }
 
 const EDITED = kindsOf('edit');
-/** What shows the entries of a configuration, and how one of them begins: `== [ user01 ]`. */
+/** The heads of entries of a configuration: `== [ user01 ]`. */
 const SHOWS = /^(?:get|show)\s+(?:full-configuration\s+)?(?<path>[a-z].*?)\s*$/;
 const ENTRY = /^== \[ (?<name>.{1,64}) \]\s*$/d;
 /** `Primary     : FGT-1`, where a terminal has put the time before it. */
@@ -44,7 +44,7 @@ const HEADERS: ReadonlyMap<string, readonly [name: string, value: string]> = new
 const FORM = 'form-data';
 const MAX_VALUES_LENGTH = 2000;
 
-/** What of the lines before decides what a line of a configuration holds. */
+/** Facts from earlier lines that decide what a line of a configuration holds. */
 export interface ConfigState {
   /** The token that the lines are about. */
   readonly token: string | undefined;
@@ -76,7 +76,7 @@ export class ConfigFinder {
     this.#edited = before ? before.#edited : new Map<string, FoundKind>();
   }
 
-  /** What the entries of the configuration are. */
+  /** The kind of the entries of the configuration. */
   get #entries(): FoundKind | undefined {
     return this.state.path === undefined ? undefined : EDITED.get(this.state.path);
   }
@@ -121,7 +121,7 @@ export class ConfigFinder {
     this.#setting(shown.toLowerCase(), value);
   }
 
-  /** A line of no form, `said` of which begins at `start`: the head of an entry, or a field behind a time. */
+  /** Reads a line without a form, whose text `said` begins at `start`: the head of an entry, or a field after a time. */
   bare(said: string, start: number): void {
     const entry = this.#entries && ENTRY.exec(said)?.indices?.groups?.['name'];
     if (entry) this.#entry({ start: start + entry[0], end: start + entry[1] });
@@ -168,7 +168,7 @@ export class ConfigFinder {
     this.state = { ...this.state, path: detached(path) };
   }
 
-  /** Whether no value stands there, but what came of it: `set password failed: -56`. */
+  /** Returns whether a result is in the place of the value: `set password failed: -56`. */
   #isRemark({ start, end }: Span): boolean {
     const word = /^([a-z]+):?[ \t]+\S/.exec(this.text.slice(start, Math.min(end, start + 24)))?.[1];
     return word !== undefined && NO_PASSWORD.has(word) && this.text[start - 1] !== '"';

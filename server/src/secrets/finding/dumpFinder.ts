@@ -28,7 +28,7 @@ const BELOW_TITLE = /^[\s\d:.-]{0,24}?(?<digits>(?:[0-9A-Fa-f]{2} )*[0-9A-Fa-f]{
 const TITLE = /hexdump(?:_ascii)?\(len=\d{1,6}\):\s*$/;
 const LENGTH = /\(len=(\d{1,6})\)/;
 const REST = /^\s{0,8}(?<digits>(?:[0-9A-Fa-f] )?(?:[0-9A-Fa-f]{2} )*[0-9A-Fa-f]{1,2})\s*$/d;
-/** A dump of so many records is read in parts: nothing that is known is longer. */
+/** Maximum number of records of a dump that are read together: nothing that is known is longer. */
 const MAX_ROWS = 4096;
 
 /** Finds, record by record, what the dumps of a capture hold that must not be shared. */
@@ -158,14 +158,14 @@ export class DumpFinder {
     if (kind === 'password') this.#readable(dump, from, to, 'password');
   }
 
-  /** What the bytes spell may stand in the text, too. */
+  /** The text that the bytes spell can be in the capture as text, too. */
   #readable(dump: HexDump, from: number, to: number, kind: 'password' | 'user'): void {
     if (!this.identities) return;
     const value = String.fromCharCode(...dump.bytes.subarray(from, to));
     this.take({ kind, value, place: { start: 0, end: 0, parts: [] } });
   }
 
-  /** Where bytes stand: together where only blanks or line breaks part them, which stay. */
+  /** The places of bytes: one place if only blanks or line breaks separate them, which are kept. */
   #placeOf({ offsets }: HexDump, from: number, to: number): SecretPlace {
     const parts: Span[] = [];
     for (let index = from; index < to; index++) {
@@ -187,7 +187,7 @@ export class DumpFinder {
     else parts.push({ start, end });
   }
 
-  /** The characters behind a row, which read what the bytes are. */
+  /** The characters at the end of a row, which spell its bytes. */
   #column(record: DebugRecord): void {
     if (!this.identities || record.form !== 'dump') return;
     const row = this.text.slice(record.messageStart, record.messageEnd);
@@ -206,7 +206,7 @@ export class DumpFinder {
   }
 }
 
-/** What a title says how long it is, and no more: a line that comes may begin with two hex digits. */
+/** A title that says only how long the dump is: the next line may begin with two hex digits all the same. */
 function withinLength(dump: HexDump): HexDump {
   const length = Number(LENGTH.exec(dump.title)?.[1] ?? dump.bytes.length);
   if (length >= dump.bytes.length) return dump;

@@ -10,12 +10,12 @@ export interface Bytes {
 
 /** Longer than any name and any password. */
 const MAX_VALUE_LENGTH = 512;
-/** Code, id and length of a packet, and its type: what tells the story and no more. */
+/** Code, id and length of a packet, and its type: they show what happened and no value. */
 const PACKET_HEAD = 5;
 const MAX_PACKET_LENGTH = 4096;
 const MSCHAP = 0x1a;
 
-/** What must not be shared of a dump. The rest of it may be more than anybody can say: it is of kind `bytes`. */
+/** The parts of a dump that must not be shared. The rest, whose meaning is not known, is of kind `bytes`. */
 export function bytesOf(dump: HexDump): Bytes[] {
   if (dump.about !== 'ike') return packet(dump.bytes);
   return isReadable(dump.title) ? attributes(dump.bytes) : [];
@@ -41,7 +41,7 @@ function attributes(bytes: Uint8Array): Bytes[] {
   return found;
 }
 
-/** What is encrypted has the two bytes of an attribute now and then, too: only text is a name or a password. */
+/** Encrypted bytes contain the two bytes of an attribute by chance, too: only text is a name or a password. */
 function isPrintable(bytes: Uint8Array, from: number, to: number): boolean {
   for (let at = from; at < to; at++) {
     const byte = bytes[at] ?? 0;

@@ -13,7 +13,7 @@ import { movedPlace } from '../spans';
 import { isMasked } from '../masked';
 import { type Found, isSecretClass, type Secret, type SecretClass, type SecretPlace } from '../types';
 
-/** What must not be shared, and what was found where, so that it is known still when the text changes elsewhere. */
+/** The secrets of a text, and those of each section, which stay valid when the text changes elsewhere. */
 export interface SecretReading {
   readonly secrets: readonly Secret[];
   readonly sections: readonly SecretSection[];
@@ -38,11 +38,11 @@ interface FoundSecret {
   readonly block: number;
 }
 
-/** Records of a section; it has more where a dump goes on. */
+/** Records of a section; it has more if it ends inside a dump. */
 const RECORDS = 128;
 
 /**
- * Finds what must not be shared. A value that stands in many places is one secret. Where `before` is given, the reading of
+ * Finds what must not be shared. A value in many places is one secret. Where `before` is given, the reading of
  * the text before an edit, only what the edit touched is searched again; the result is the same. `site` is what the
  * site knows of values that must not be shared, `size` the number of records of a section.
  */
@@ -112,7 +112,7 @@ class SectionFinder implements SectionReader<FinderState, FoundInSection> {
     this.#finder.add(record);
   }
 
-  /** A dump that the end of the text cut goes on with what comes. */
+  /** A dump that the end of the text cut continues in the next text. */
   take(): FoundInSection {
     this.#finder.finish();
     const found = { secrets: this.#found, lastBlock: this.#blocks.current };

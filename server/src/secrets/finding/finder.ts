@@ -38,13 +38,13 @@ import { type Again, SecondReadings } from './secondReadings';
 const TOKEN = /^FTK[\w*]{5,20}$/;
 /** The name of a tunnel in `V=root:0:to-hq_0:35392`, without the number of its negotiation. */
 const TUNNEL = /^(?:V=[^:]{1,31}:)?\d{1,9}:([^:/]{1,64})(?![^:])/;
-/** What stands before a command that is known by itself alone: prompts, the time of a terminal, signs of colour. */
+/** Text before a command that is recognised by its words alone: prompts, the time of a terminal, colours. */
 const PROMPTS = /^.{0,200}[#$](?:\s|\x1b\[[\d;]{0,8}[A-Za-z])+(?=[deDE][a-z]{0,8}\s)/;
 const MIN_SECRET_LENGTH = 4;
 /** Of a longer line, the beginning is looked at. */
 const MAX_LINE_LENGTH = 4096;
 
-/** What of the lines before decides what a line holds. */
+/** Facts from earlier lines that decide what a line holds. */
 export interface FinderState {
   readonly config: ConfigState;
   /** Whether the lines of a private key come. */
@@ -89,7 +89,7 @@ export class RecordFinder {
     this.#config = this.#configFinder(NO_CONFIG);
   }
 
-  /** Reads the records of a text, or of the next part of one, in which no dump goes on from the part before. */
+  /** Reads the records of a text, or of the next part of one, which does not begin inside a dump. */
   read(text: string, records: readonly CaptureRecord[], state?: FinderState): void {
     this.begin(text, state);
     for (const record of records) this.add(record);
@@ -125,7 +125,7 @@ export class RecordFinder {
     return !this.#dumps.isOpen;
   }
 
-  /** Whether lines that were read in a second way, too, told something else then. */
+  /** Whether a second reading of some lines found something else. */
   get isGuessed(): boolean {
     return this.#second?.isGuessed ?? false;
   }
@@ -172,14 +172,14 @@ export class RecordFinder {
     this.#found.flush();
   }
 
-  /** What the site says must not be shared. */
+  /** Takes the values that the site says must not be shared. */
   #siteValues(record: CaptureRecord, site: SiteKnowledge): void {
     const message = siteMessage(this.text, record);
     if (!message) return;
     for (const { kind, hole } of site.valuesIn(message)) this.#value(kind, placeIn(message, hole));
   }
 
-  /** A line of which no form tells anything. */
+  /** Reads a line that no line form knows. */
   #bare(line: Span): void {
     const said = this.text.slice(line.start, Math.min(line.end, line.start + MAX_LINE_LENGTH));
     const prompts = /[#$]/.test(said) ? PROMPTS.exec(said)?.[0] : undefined;
@@ -202,7 +202,7 @@ export class RecordFinder {
     this.#keep({ kind: 'run', value: textOf(this.text, place), place: whole(place) });
   }
 
-  /** What the form of the record tells. */
+  /** Takes the values that the form of the record shows. */
   #meaning(record: CaptureRecord): void {
     if (record.kind === 'json')
       payloadSecrets(record.payload, (kind, value, place, token) => this.#secret(kind, value, place, token));
@@ -270,7 +270,7 @@ export class RecordFinder {
     this.#typed(prompts ? { start: command.start + prompts[0].length, end: command.end } : command);
   }
 
-  /** What a person typed into a command that must not be shared. */
+  /** Takes the values that a user typed into a command and that must not be shared. */
   #typed(command: Span): void {
     for (const { kind, start, end } of typedValues(this.text, command)) this.#value(kind, { start, end });
   }
@@ -359,7 +359,7 @@ export class RecordFinder {
     this.#found.add(found);
   }
 
-  /** What a second reading found: it may overlap what the first did, and neither hides the other. */
+  /** Takes a find of a second reading: it may overlap what the first found, and neither hides the other. */
   #keepGuess(found: Found): void {
     if (found.kind === 'run' && isMasked(found.value)) return this.#keep({ ...found, kind: 'kept' });
     if (!isSecretClass(found.kind)) return this.#keep(found);

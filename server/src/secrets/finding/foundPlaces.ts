@@ -18,7 +18,7 @@ export class RecentPlaces {
     this.#places.push(place);
   }
 
-  /** Those that begin in `[start, end)`, by what tells two places apart. */
+  /** Those that begin in `[start, end)`, by a key that distinguishes two places. */
   within(start: number, end: number): ReadonlySet<number> {
     const keys = new Set<number>();
     for (const place of this.#places) if (place.start >= start && place.start < end) keys.add(keyOf(place));

@@ -7,7 +7,7 @@ const NAMES = secretKeys('header', 'session');
 /** Headers of services: `X-Amz-Security-Token`. */
 const SECRET_NAME = /^x-(?:[\w-]+-)?(?:token|key|secret)$/;
 const SCHEME = /^(?:bearer|basic|digest|token|negotiate|ntlm|apikey)\s+/i;
-/** What stands beside the cookies in a header and is none. */
+/** The words beside the cookies of a header that are not cookies. */
 const ATTRIBUTES = /^(?:path|domain|expires|max-age|samesite|secure|httponly|priority|version)$/i;
 const MAX_NAME = 128;
 const MAX_COOKIE = 8192;

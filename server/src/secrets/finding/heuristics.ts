@@ -15,12 +15,12 @@ export interface Guesses {
   readonly first: readonly (readonly BoundedShape[] | undefined)[];
   /** The others, by what `kindOf` gives. */
   readonly words: readonly (readonly BoundedShape[] | undefined)[];
-  /** Those around signs, by code unit. */
+  /** Those around punctuation, by code unit. */
   readonly signs: readonly (SignShape | undefined)[];
   readonly lines: readonly LineShape[];
 }
 
-/** The characters after a word that tell shapes apart. */
+/** The characters after a word that distinguish shapes. */
 const NEXT = ['', '+', '-', '.', '/', ':', '@'];
 const NEXT_NUMBERS = new Uint8Array(128);
 for (const [number, sign] of NEXT.entries()) if (sign) NEXT_NUMBERS[sign.charCodeAt(0)] = number;

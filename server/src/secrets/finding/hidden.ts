@@ -6,14 +6,14 @@ import { AT_START, RecordFinder } from './finder';
 /** Stands for a code unit of what is hidden. No line of a capture has it. */
 export const HIDDEN = '\u0001';
 
-/** What a message says of success and failure, and its words without names where it says a failure. */
+/** The success or failure that a message reports, with its words without names if it is a failure. */
 export interface Outcome {
   readonly said: Said;
   readonly words: string;
 }
 
 /**
- * Hides what lines hold: names and secrets, and what stands for them in a redacted copy. What is left are the words of the
+ * Hides names and secrets of lines, and their stand-ins in a redacted copy. What is left are the words of the
  * line, which are the same whatever somebody or something is called.
  */
 export class Hider {

@@ -17,7 +17,7 @@ export function host({ passage, sink, start, end: dot }: Word): number {
   const { text, from, to } = passage;
   let first = hostStart(passage, start);
   if (text[first] === '_' && SERVICE.test(text.slice(first, dot))) return domain(passage, dot, sink);
-  // `%2F%2Fhost`, `%252Fhost`: the digits are those of a sign.
+  // `%2F%2Fhost`, `%252Fhost`: the digits belong to an escape.
   if (first > from && text[first - 1] === '%') first += ENCODED.exec(text.slice(first, dot))?.[0].length ?? 0;
   if (first > from && /[.@_]/.test(text[first - 1] ?? '')) return dot;
   const end = hostEnd(text, first, dot, to);
@@ -37,7 +37,7 @@ function hostStart({ text, from }: Passage, start: number): number {
   return first;
 }
 
-/** Takes the domain after the sign at `at`, where one begins; gives where to go on. */
+/** Takes the domain after the character at `at`, if one begins there; returns the offset to continue at. */
 export function domain({ text, to }: Passage, at: number, sink: Sink): number {
   const label = labelEnd(text, at + 1, to);
   const end = text[label] === '.' ? hostEnd(text, at + 1, label, to) : -1;
@@ -46,7 +46,7 @@ export function domain({ text, to }: Passage, at: number, sink: Sink): number {
   return end;
 }
 
-/** Whether a dot ends a sentence that lost its blank, and is none of a host: `pre-shared key mismatch.no`, `an issue.IO`. */
+/** Returns whether a dot ends a sentence whose blank is lost, instead of being in a host: `pre-shared key mismatch.no`, `an issue.IO`. */
 function isSentenceEnd(before: string, after: string): boolean {
   if (after.includes('.')) return false;
   return NO_PASSWORD.has(before.toLowerCase()) || (/^[A-Z]/.test(after) && /^[A-Z]?[a-z]+$/.test(before));
@@ -71,11 +71,11 @@ export function userInfo(passage: Passage, at: number, sink: Sink): number {
   return sink.identities ? hostAfter(passage, at, sink) : at;
 }
 
-/** A mail address that stands for another, whatever is glued to it. */
+/** The stand-in of a mail address, whatever is glued to it. */
 const STAND_IN_MAIL = /^u\d+@(?:example\.com|x\.test)(?![a-z\d.])/;
 const MAX_STAND_IN_MAIL = 80;
 
-/** Where the mail address ends that begins at `start` and stands for another; -1 for none. */
+/** The end of the stand-in of a mail address that begins at `start`; -1 if none does. */
 export function standInMailEnd(text: string, start: number, to: number): number {
   if (text.charCodeAt(start) !== LETTER_U) return -1;
   const said = text.slice(start, Math.min(to, start + MAX_STAND_IN_MAIL));

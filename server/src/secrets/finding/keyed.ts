@@ -35,10 +35,10 @@ export function keyed(passage: Passage, start: number, end: number, sink: Sink):
   return -1;
 }
 
-/** A shorter word behind `Bearer`, and without a digit, is one of a sentence. */
+/** A shorter word after `Bearer`, without a digit, belongs to a sentence. */
 const MIN_TOKEN_LENGTH = 12;
 
-/** Whether what stands behind a word can begin a value. Most words that may be keys are words of a sentence. */
+/** Returns whether a value can begin after a word. Most words that may be keys belong to a sentence. */
 function mayHaveValue(text: string, end: number, to: number): boolean {
   if (end >= to) return false;
   const sign = text.charCodeAt(end);
@@ -168,7 +168,7 @@ function takeTokens(passage: Passage, { kind }: Key, start: number, sink: Sink):
       sink.take(kind, start + index, start + index + part.length);
 }
 
-/** Takes values that are known by what stands around them. What is between them is looked at as any other text. */
+/** Takes values that are known by the text around them. The text between them is scanned like any other. */
 function takeAll(
   passage: Passage,
   values: readonly ({ readonly kind: FoundKind } & Span)[],
@@ -213,7 +213,7 @@ function header({ passage, at, sink }: Met): number {
 const MAX_HEADER = 1 << 14;
 const HEADER_VALUE = /^[^\r\n]*/;
 
-/** What stands behind `?` where it is no `name=`. */
+/** The text after `?` if it is not `name=`. */
 function afterQuestion(text: string, start: number, to: number): Span | undefined {
   let end = start;
   while (end < to && /[\w%~-]/.test(text[end] ?? '')) end++;

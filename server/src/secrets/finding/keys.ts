@@ -12,24 +12,24 @@ export const SECRET_FIELDS = ENTRIES.filter(
   ({ kind, facts }) => kind === 'config-field' && facts?.['secret'] !== undefined,
 );
 
-/** What a setting ends with that holds a secret only because it is set. */
+/** The last part of a setting that holds a secret only because it is set. */
 const SETTING_ENDS = [...secretKeys('setting-end')];
 /** Settings that end as those of secrets do, and hold what everybody may know. */
 const PUBLIC_SETTING = /public-key$/;
 
 let known: ReadonlyMap<string, FoundKind> | undefined;
 
-/** What the settings hold that are known by their whole name; looked up once it is asked for. */
+/** The kinds of the settings that are known by their whole name; made on first use. */
 function settings(): ReadonlyMap<string, FoundKind> {
   return (known ??= kindsOf('setting'));
 }
 
-/** What the setting of this name holds that must not be shared. */
+/** The kind of secret or identity that the setting of this name holds. */
 export function settingKind(name: string): FoundKind | undefined {
   return settings().get(name) ?? endingKind(name) ?? settings().get(name.replace(/\d$/, ''));
 }
 
-/** What a setting holds whose name ends as those of secrets do: `client-secret`, `login-passwd2`. */
+/** The kind of a setting whose name ends like the name of a secret: `client-secret`, `login-passwd2`. */
 function endingKind(name: string): FoundKind | undefined {
   const kind = nameKeyOf(name)?.kind;
   if (kind !== undefined && kind !== 'key') return kind;
@@ -51,7 +51,7 @@ export function isGluedSetting(word: string): boolean {
   return longest > 0 && longest < word.length && word[longest] !== '-';
 }
 
-/** What the keys of one form hold. */
+/** The kinds of the keys of one form. */
 export function kindsOf(form: SecretForm): ReadonlyMap<string, FoundKind> {
   return new Map(
     secretWords(form).flatMap(({ holds, keys }) => keys.map(key => [key, holds as FoundKind] as const)),
@@ -79,7 +79,7 @@ for (const form of BY_WORD) {
   for (const { holds, value, keys } of secretWords(form))
     for (const key of keys) add(form, holds, value, key);
 }
-// A setting and a cookie are known behind anything: a pager, the time of a terminal, the quote of a mail.
+// A setting and a cookie are known after any text: a pager, the time of a terminal, the quote of a mail.
 for (const [name, holds] of secretSettings()) add('set', holds, undefined, `set ${name}`);
 for (const key of secretKeys('header', 'session'))
   if (key.endsWith('cookie')) add('header', 'session', undefined, key);
@@ -123,7 +123,7 @@ export function keysOf(word: string): readonly Key[] | undefined {
   return byWord.get(word.toLowerCase());
 }
 
-/** Whether the other words of `key` stand before its last one, which begins at `start`. */
+/** Returns whether the other words of `key` are before its last one, which begins at `start`. */
 export function standsAt(text: string, from: number, start: number, end: number, key: Key): boolean {
   if (key.suffix !== '' && text[end] !== key.suffix) return false;
   let at = start;

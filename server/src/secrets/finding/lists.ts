@@ -8,7 +8,7 @@ type Cell = { readonly kind: FoundKind } & Span;
 
 /** Follows the rows of a list of sessions or users, or of a table with a secret, line by line. */
 export class ListReader {
-  /** What the columns hold of the list whose rows come. */
+  /** The columns of the list whose rows come. */
   #columns: Columns | undefined;
 
   /** The cells of the next line that must not be shared; none if it is no row of a list. */
@@ -25,12 +25,12 @@ export class ListReader {
   }
 }
 
-/** What the columns of a table hold, from the left; undefined for what may be shared. */
+/** The columns of a table. */
 interface Columns {
   readonly kinds: readonly (FoundKind | undefined)[];
   /** Whether each row begins with its number. */
   readonly numbered: boolean;
-  /** What parts the cells of a table whose head has names alone: `time,user,password`. */
+  /** The separator of the cells, if the head of the table has only names: `time,user,password`. */
   readonly separator?: string;
 }
 
@@ -71,7 +71,7 @@ function tableCellsOf(line: string, { kinds }: Columns, separator: string): Cell
   return column + 1 >= kinds.length ? cells : undefined;
 }
 
-/** What the columns below a line hold, where that is the head of a list of sessions, or of a table with a secret. */
+/** The columns below a line that is the head of a list of sessions, or of a table with a secret. */
 function columnsOf(line: string): Columns | undefined {
   if (!HEADER.test(line)) return tableColumnsOf(line);
   const names = line.match(CELL) ?? [];

@@ -3,13 +3,13 @@ import { isVocabulary } from '../vocabulary';
 import { isName } from './looks';
 import type { Passage, Sink } from './passage';
 
-/** A domain of Windows has at most so many characters, a user of one so many. */
+/** Maximum length of a domain of Windows, and of a user of one. */
 const MAX_DOMAIN = 15;
 const MAX_USER = 64;
 /** A domain, and what is before it: no path, no share and no escape. */
 const DOMAIN = /(?:^|[\s"'(=:,;|<[])([A-Za-z][A-Za-z\d-]{1,14})$/;
 const USER = /^\\{1,4}([A-Za-z][\w.-]{1,63})(?![\w\\:@.-])/;
-/** What JSON writes so after one backslash, and whether a name can go on so. */
+/** The characters that JSON writes after one backslash, and whether a name can continue with them. */
 const ESCAPE = /^\\[nrtbfu]/;
 const NAME = /^\\[a-z]{3}/;
 /** How far before it a quote says that a string may hold it, in UTF-16 code units. */

@@ -1,6 +1,6 @@
 import type { Passage } from './passage';
 
-/** What a value ends before. */
+/** The characters that end a value. */
 export interface Stop {
   /** The code units below 128 that may end it; any other may. */
   readonly signs: Uint8Array;
@@ -8,7 +8,7 @@ export interface Stop {
   readonly endsAt: (text: string, at: number, to: number) => boolean;
 }
 
-/** A stop at some of `signs`, and at some of the code units from 128 on: at those for which `endsAt` holds. */
+/** A stop at `signs`, and at the code units from 128 on for which `endsAt` holds. */
 export function stopAt(
   signs: string,
   endsAt: Stop['endsAt'] = (text, at) => text.charCodeAt(at) < 128,
@@ -21,14 +21,14 @@ export function stopAt(
 /** Control characters and the blank. */
 export const WHITE = Array.from({ length: 33 }, (_, code) => String.fromCharCode(code)).join('');
 
-/** What was looked through: nothing in `[from, to)` ends a value, and `to` does where `stopped`. */
+/** A part that was searched: nothing in `[from, to)` ends a value, and `to` does if `stopped`. */
 interface Searched {
   readonly from: number;
   to: number;
   stopped: boolean;
 }
 
-/** Nearly every value ends within so many code units: for these, nothing is remembered. */
+/** Length within which nearly every value ends, in UTF-16 code units: for these, nothing is remembered. */
 const MAX_PLAIN = 64;
 
 const remembered = new WeakMap<Passage, Map<Stop, Searched>>();

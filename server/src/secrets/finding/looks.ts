@@ -5,7 +5,7 @@ import type { Key } from './key';
 import { stopAfter, stopAt, WHITE } from './lookAhead';
 import type { Passage } from './passage';
 
-/** Words that stand in the place of a password and are none, in small letters. */
+/** Lower-case words that occur where a password would, but are not one. */
 export const NO_PASSWORD = secretKeys('no-value', 'password');
 const NO_NAME = secretKeys('no-value', 'user');
 
@@ -17,10 +17,10 @@ const LICENCE =
 /** The number of a contract, and what it is for. */
 export const CONTRACT = /^\d{4}[A-Z]{2}\d{6}(?:\*\S*)?$/;
 
-/** What tells how a value looks. */
+/** A check of what a value looks like. */
 export type Shape = Pick<Key, 'kind' | 'value' | 'form'>;
 
-/** What values look like by their shape, so that no word of a sentence is taken for one. */
+/** The check of each shape of values, so that no word of a sentence is taken for one. */
 const SHAPES: Readonly<Partial<Record<NonNullable<Shape['value']>, (value: string) => boolean>>> = {
   digits: value => /^\d{4,10}$/.test(value),
   'six-digits': value => /^\d{6,8}$/.test(value),
@@ -52,13 +52,13 @@ export function fits(value: string, { kind, value: shape, form }: Shape): boolea
 /** A word with what can be around one in a sentence. */
 const WORD_ALONE = /^[[({<_]{0,3}([A-Za-z]+)[\])}>_.,;:[-]{0,3}$/;
 
-/** Whether a value is none of the words that say what became of one: `failed`, `expired`. */
+/** Returns whether a value is not a word for a result: `failed`, `expired`. */
 export function isNoAnswer(value: string): boolean {
   const word = WORD_ALONE.exec(value)?.[1];
   return !NO_PASSWORD.has(value.toLowerCase()) && !(word !== undefined && toneOf(word, 0) === 'fails');
 }
 
-/** Whether a value reads like a password or a key and not like a word: capitals, small letters and digits, or a sign with them. */
+/** Returns whether a value looks like a password or key: upper case, lower case and digits, or punctuation with them. */
 export function isMixed(value: string): boolean {
   if (value.length < 6 || value.length > MAX_MIXED || !/\d/.test(value) || /[/\\<>\s]/.test(value))
     return false;
@@ -73,7 +73,7 @@ const MIN_RANDOM = 12;
 
 /**
  * Whether a value is a long word of base64 or base62 that nobody thought out: small letters, capitals and digits change often
- * in it. A path and the address of a page are none.
+ * in it. A path and the address of a page do not.
  */
 export function isRandom(value: string): boolean {
   const said = value.length > MAX_MIXED ? value.slice(0, MAX_MIXED) : value;
@@ -116,7 +116,7 @@ export function fitsAt(passage: Passage, span: Span, key: Shape): boolean {
 
 const MAX_NAME = 256;
 const MAX_INTERFACE = 16;
-/** What FortiOS calls its own interfaces. */
+/** The names of interfaces of FortiOS itself. */
 const INTERFACE =
   /^(?:port|wan|lan|dmz|internal|mgmt|modem|ha|npu\d_vlink|fortilink|(?:ssl|l2t|naf)\.root)\d{0,3}$/i;
 
@@ -134,7 +134,7 @@ const MAX_NO_NAME = 4 + Math.max(...[...NO_NAME].map(word => word.length));
 /** The address of a schema, which names a claim of an assertion, or how a terminal cut one. */
 const SCHEMA = /^https?:\/{0,2}(?:s(?:c(?:h(?:e(?:m(?:a(?:s(?:\.\S*)?)?)?)?)?)?)?)?$/i;
 
-/** Whether a value can name a person, a group or a machine: numbers and words that FortiOS puts there do not. */
+/** Returns whether a value can name a user, a group or a machine: numbers and words that FortiOS puts there do not. */
 export function isName(value: string, within = false): boolean {
   if (value.length > MAX_NAME || !/[\p{L}]/u.test(value)) return false;
   if (/[\r\n<>*={}]/.test(value) && !within) return false;

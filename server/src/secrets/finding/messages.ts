@@ -1,7 +1,7 @@
 import { secretWords } from '../../knowledge/secretWords';
 import type { FoundKind } from '../types';
 
-/** A value in a sentence: where it stands in it. */
+/** A value in a sentence, with offsets of the sentence. */
 export interface Said {
   readonly kind: FoundKind;
   readonly start: number;
@@ -45,7 +45,7 @@ function add(key: string): void {
 const beginnings = new Set([...byWord.keys()].map(word => beginningOf(word, 0)));
 const nameLengths = new Set([...byFunction.keys()].map(({ length }) => length));
 
-/** How the sentences begin that have a secret in them: few. */
+/** The beginnings of the sentences with a secret in them, which are few. */
 const secretBeginnings = new Set(
   [...byWord]
     .filter(([, all]) => all.some(({ kinds }) => kinds.includes('password')))
@@ -53,7 +53,7 @@ const secretBeginnings = new Set(
 );
 
 /**
- * Whether a sentence that begins at `start` can have values; the name of its function stands in `[nameStart, nameEnd)`.
+ * Returns whether a sentence that begins at `start` can have values; the name of its function is at `[nameStart, nameEnd)`.
  * @param identities whether names are values, too
  */
 export function maySayValues(

@@ -2,7 +2,7 @@ import { isAlphanumeric, isDigit, isUpper, isLower } from '../../syntax';
 import { secretWords, type SecretWords } from '../../knowledge/secretWords';
 import type { FoundKind } from '../types';
 
-/** What the last parts of a name say of its value. */
+/** The meaning of the last parts of a name for its value. */
 export interface NameKey {
   /** Undefined for a name that only ends as those of secrets do. */
   readonly kind: FoundKind | undefined;
@@ -12,7 +12,7 @@ export interface NameKey {
   readonly last: string;
   /** Whether the name can go on before it without a border: `bindpassword`. */
   readonly glued: boolean;
-  /** What the same name holds where the value looks otherwise: a token is six digits or a long word. */
+  /** The kind if the value looks otherwise: a token is six digits or a long word. */
   other?: NameKey;
 }
 
@@ -22,11 +22,11 @@ interface Ending {
   readonly keys: NameKey[];
 }
 
-/** A name has at most so many digits at its end: `password2`; behind `_` as many as a port has: `APSCOOKIE_10443`. */
+/** Maximum number of digits at the end of a name: `password2`; after `_` as many as a port has: `APSCOOKIE_10443`. */
 const MAX_NUMBER = 2;
 const MAX_PORT = 10;
 const MIN_LAST = 2;
-/** So many letters at its end tell most other words from a name; a shorter part has the sign before it, too. */
+/** Number of letters at its end that distinguish a name from most other words; a shorter part includes the character before it. */
 const ENDING = 4;
 const FILTER = 1 << 16;
 const BASE = 29;
@@ -38,7 +38,7 @@ const all: NameKey[] = [];
 /** Names with letters beyond ASCII by each such letter, with the offset of the letter in the name. */
 const byLetter = new Map<number, { readonly name: string; readonly at: number; readonly key: NameKey }[]>();
 
-/** One code unit of each kind that the hash tells apart. */
+/** One code unit of each kind that the hash distinguishes. */
 const ANY = Array.from({ length: 32 }, (_, index) => String.fromCharCode(64 + index));
 
 for (const { holds, value, keys } of secretWords('name')) {
@@ -84,16 +84,16 @@ for (const endings of byEnding.values()) {
   for (const { keys } of endings) keys.sort((a, b) => b.before.length - a.before.length);
 }
 
-/** What the texts end with that end with a key, as far as its hash goes. */
+/** The endings of texts that end with a key, as far as its hash reaches. */
 function endingsOf({ last, before: [previous = ''] }: NameKey): string[] {
   if (last.length >= ENDING) return [last];
   if (last.length === ENDING - 1) return ANY.map(sign => sign + last);
-  // A name of one part can come after any sign.
+  // A name of one part can come after any character.
   const signs = previous === '' ? ANY : ['_', '-', '.', ' ', previous.slice(-1)];
   return signs.flatMap(sign => ANY.map(any => any + sign + last));
 }
 
-/** The names of settings that are a key as they stand, with `-` between their parts. */
+/** The names of settings that are a key as they are, with `-` between their parts. */
 export function* wholeNames(): Generator<string> {
   for (const { kind, before, last } of all)
     if (kind !== undefined) yield [...before].reverse().concat(last).join('-');
@@ -107,7 +107,7 @@ function withoutNumber(text: string, start: number, end: number): number {
   return Math.max(at, end - MAX_NUMBER);
 }
 
-/** What can follow a name that a value follows: 1 at once and behind a blank, 2 behind a blank only. */
+/** Whether a character can follow a name before its value: 1 at once and after a blank, 2 only after a blank. */
 const FOLLOWS = new Uint8Array(128);
 for (let code = 33; code < 127; code++)
   if (isAlphanumeric(code) || '!#$*?^~_'.includes(String.fromCharCode(code))) FOLLOWS[code] = 2;
@@ -168,7 +168,7 @@ export function foreignNameAt(
   return undefined;
 }
 
-/** The first of some keys whose other parts stand before the last one, which begins at `start`. */
+/** The first of some keys whose other parts are before the last one, which begins at `start`. */
 function keyOf(keys: readonly NameKey[], text: string, from: number, start: number): NameKey | undefined {
   const behind = start > from && isSeparator(text.charCodeAt(start - 1)) ? start - 1 : start;
   const letter = text.charCodeAt(behind - 1) | 32;
@@ -187,7 +187,7 @@ function readsAs(text: string, at: number, word: string): boolean {
   return true;
 }
 
-/** What the setting or field of this name holds. */
+/** The kind of value that the setting or field of this name holds. */
 export function nameKeyOf(name: string): NameKey | undefined {
   let start = name.length;
   while (start > 0 && (isAlphanumeric(name.charCodeAt(start - 1)) || name[start - 1] === '_')) start--;

@@ -91,7 +91,7 @@ function isOption(text: string, from: number, start: number, end: number): boole
   return text[first] === '-' && (first === from || /[\s"'`(]/.test(text[first - 1] ?? ''));
 }
 
-/** Whether a word of small letters begins at `at`, and none of what a value stands behind. */
+/** Returns whether a lower-case word begins at `at`, and not one that a value follows. */
 function isPlainWord(text: string, at: number, to: number): boolean {
   let end = at;
   while (end < to && isSmall(text.charCodeAt(end))) end++;

@@ -1,10 +1,10 @@
 import { isLineBreak, countBefore, FILLER, type Span } from '../../syntax';
 import type { FoundKind, SecretPlace } from '../types';
 
-/** A stretch of the document, and where it stands in the text of a passage. */
+/** A part of the document, and its place in the text of a passage. */
 export interface PassagePiece extends Span {
   readonly at: number;
-  /** How many code units it has in the passage, where these are not those of the document: what stands for an escape. */
+  /** Its length in the passage, if that differs from the one in the document: an escape is one character there. */
   readonly length?: number;
 }
 
@@ -54,7 +54,7 @@ export function unbroken(text: string, start: number, end: number): Span[] {
   return spans;
 }
 
-/** Where `[start, end)` of a passage stands in the document. */
+/** The place in the document of `[start, end)` of a passage. */
 export function placeOf({ pieces }: Passage, start: number, end: number): SecretPlace {
   if (!pieces) return { start, end, parts: [{ start, end }] };
   const parts: Span[] = [];

@@ -15,7 +15,7 @@ export interface Spoken {
 type Look = 'word' | 'last' | 'name' | 'mixed';
 
 interface Phrase {
-  /** What a text that begins so must have a value of. */
+  /** The kind of value that a text which begins so must have. */
   readonly holds: string;
   readonly form: RegExp;
   readonly values: readonly { readonly kind: string; readonly look: Look }[];
@@ -72,7 +72,7 @@ export function spokenValues(text: string, start: number, end: number, to: numbe
   return [];
 }
 
-/** With a digit, a sign or a capital in it: other words go on with a sentence. */
+/** With a digit, punctuation or a capital in it: other words continue a sentence. */
 const NO_PLAIN_WORD = /[\d._@\\-]|.[A-Z]/;
 
 function isValue(value: string, kind: string, look: Look, rest: string): boolean {

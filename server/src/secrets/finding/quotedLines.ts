@@ -1,10 +1,10 @@
 import { Lines, type Span } from '../../syntax';
 import { NextOf } from './lookAhead';
 
-/** The signs before a line that a mail quotes. */
+/** The characters before a line that a mail quotes. */
 const QUOTE = /(?:> ?){1,8}/y;
 
-/** What a mail quotes: for each run of such lines, their text behind the signs, line ends among it. */
+/** The lines that a mail quotes: the text of each run of them without the quote characters, line ends included. */
 export function* quotedLines(text: string): Generator<Span[]> {
   const lines = new Lines(text);
   const feeds = new NextOf(text, '\n>');

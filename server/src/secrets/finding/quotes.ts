@@ -2,7 +2,7 @@ import { isAlphanumeric } from '../../syntax';
 import { type Stop, stopAt, WHITE } from './lookAhead';
 import { isMixed } from './looks';
 
-/** What closes a value that begins with a quote or a bracket. */
+/** The closing character of each quote and bracket that a value begins with. */
 const QUOTES: Readonly<Record<string, string>> = {
   '"': '"',
   "'": "'",
@@ -16,7 +16,7 @@ const QUOTES: Readonly<Record<string, string>> = {
 };
 /** Brackets that hold a value after names of secrets alone. */
 export const OPENING: Readonly<Record<string, string>> = { '(': ')', '{': '}' };
-/** A value in the signs of a placeholder: `Password=<value>`. */
+/** A value in the brackets of a placeholder: `Password=<value>`. */
 const ANGLED = /^<([^<>\s]{6,64})>/;
 /** A quote as texts inside other texts have it: with backslashes, doubled, as an entity, in an address. */
 const QUOTE = /^(?:\\{0,7}(?:"{1,2}|['`“”„‘’])|&(?:quot|apos|#34|#39|#x22|#x27);|%(?:25)?(?:5C%)?2[27])/i;
@@ -41,12 +41,12 @@ export function quoteLength(text: string, at: number): number {
   return QUOTE.exec(text.slice(at, at + MAX_QUOTE))?.[0].length ?? 0;
 }
 
-/** Whether the sign at `end` closes the quote or bracket at `open`. */
+/** Returns whether the character at `end` closes the quote or bracket at `open`. */
 export function closes(text: string, open: number, end: number): boolean {
   return QUOTES[text[open] ?? '']?.includes(text[end] ?? '\n') ?? false;
 }
 
-/** What opens a value, and what closes it. */
+/** The character that opens a value, and the one that closes it. */
 export interface Closing {
   readonly length: number;
   readonly stop: Stop;
@@ -56,7 +56,7 @@ export interface Closing {
 
 const ENTITY_QUOTE = /^&(?:quot|apos|#34|#39|#x22|#x27);/i;
 const ENCODED_QUOTE = /^%(?:25)?(?:5C%)?2[27]/i;
-/** With so many backslashes a quote is one of a string in a string in a string. */
+/** Number of backslashes before a quote of a string in a string in a string. */
 export const MAX_BACKSLASHES = 7;
 
 const endsEntity = stopAt('\r\n&', (text, at) =>
@@ -125,7 +125,7 @@ function writtenQuote(text: string, start: number): Closing | undefined {
 }
 
 /**
- * Whether the quote at `at` is a part of the value: in a string inside others, each of which puts a backslash before every
+ * Returns whether the quote at `at` is a part of the value: in a string inside others, each of which puts a backslash before every
  * quote and every backslash, the quote that closes the value has `own` of them.
  */
 function isEscaped(text: string, at: number, own: number): boolean {

@@ -5,7 +5,7 @@ import type { Passage, Sink } from './passage';
 import { scan } from './scanner';
 import type { Scope } from './lineShapes';
 
-/** What a scan found in a text; offsets count from its start. */
+/** A find of a scan; offsets are relative to the scanned text. */
 interface Place {
   readonly kind: FoundKind;
   readonly start: number;

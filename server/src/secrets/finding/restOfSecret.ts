@@ -7,12 +7,12 @@ const ONE_WORD = /^(\s{0,8})([\w+/=.%~-]+)["',;)\]}]{0,4}\s*$/;
 /** The beginning of a line that continues a value of another line. */
 const BEGINNING = /^()([^\s"'<>&,;)\]}\\]{2,200})/;
 const MAX_LINE = 4096;
-/** What can be between a secret and the rest of it: the end of its line, and up to three lines of other daemons. */
+/** Text that can be between a secret and its rest: the end of its line, and up to three lines of other daemons. */
 const BETWEEN = /^["']*(?:[\r\n]*|[\r\n]+((?:[^\r\n]+[\r\n]+){1,3}))$/;
 const MAX_BETWEEN = 600;
 const OF_A_KEY = /^(?=.*\d)(?:(?=.*[a-z])(?=.*[A-Z])[\w+/=.%~-]{10,}|[\da-f]{16,}|[\dA-F]{16,})$/;
 
-/** Finds the rest of a secret that ended with its line: a narrow terminal or another daemon cut it, and no form can tell. */
+/** Finds the rest of a secret that a narrow terminal or another daemon cut at the end of its line, which no line form shows. */
 export class RestOfSecret {
   /** Where the last secret ends. */
   #end = -1;
@@ -38,7 +38,7 @@ export class RestOfSecret {
   /** Where the rest of a secret is that the next record begins with; undefined where that is no rest. */
   of({ kind, start, end }: CaptureRecord): Span | undefined {
     if (this.#end < 0 || start < this.#end || start - this.#end > MAX_BETWEEN) return undefined;
-    // A prompt without a host can be the sign that a password goes on with.
+    // A prompt without a host can be the character that a password continues with.
     if (kind !== 'text' && !(kind === 'command' && /[#$]/.test(this.text[start] ?? ''))) return undefined;
     const between = BETWEEN.exec(this.text.slice(this.#end, start));
     const said = this.text.slice(start, Math.min(end, start + MAX_LINE));
@@ -75,7 +75,7 @@ export function mayBeRest(said: string): boolean {
 
 /** Whether a word can be a part of a secret: one of letters alone, or a number before others, begins a line of its own. */
 function isPartOfSecret(value: string, rest: string): boolean {
-  // What stands for the host of a prompt has a number that the host may not have had.
+  // The stand-in of the host of a prompt has a number that the host may not have had.
   if (isStandIn(value.replace(/\W+$/, ''))) return false;
   if (/^[\d.:]+$/.test(value)) return /^[\\"'}\])>,;]{0,8}\s*$/.test(rest);
   return /[^A-Za-z]/.test(value) && !/^\W*[A-Za-z]*\W*$/.test(value.replace(/[!#$%*?~^]/g, '1'));

@@ -2,7 +2,7 @@ import { isAlphanumeric } from '../../syntax';
 import type { Scope } from './lineShapes';
 import { CHARACTERS, DIGIT, isHex, LOWER, UPPER, type Word } from './words';
 
-/** Each of these takes the long run that the word is or ends, and gives where that ends; -1 where it is none of the kind. */
+/** Each of these takes the long run that the word is or ends, and returns its end; -1 if it is not of this kind. */
 
 const PICTURE = 'iVBORw0KGgo';
 export const MIN_PICTURE = PICTURE.length;
@@ -52,11 +52,11 @@ export function botToken({ passage: { text, to }, sink, start, end }: Word): num
 
 /** How tokens of services begin, as one word. */
 const SERVICE_WORD = /^(?:gh[oprsu]_|github_pat_|npm_|AKIA|ASIA|AIza)/;
-/** The words that others have before the first sign. */
+/** Words that other runs have before their first punctuation. */
 const SERVICES: ReadonlySet<string> = new Set([
   'glpat', 'xoxa', 'xoxb', 'xoxp', 'xoxr', 'xoxs', 'xapp', 'sk', 'SG', 'hvs', 'ya29',
 ]); // prettier-ignore
-/** What a token mixes, and words with signs between them do not. */
+/** The characters that a token mixes, unlike words with punctuation between them. */
 const MIXED_TOKEN = /^(?=.*\d)(?=.*[a-z])(?=.*[A-Z])/;
 
 export function serviceToken({ passage: { text, to }, sink, start, end }: Word): number {
@@ -108,7 +108,7 @@ export function hexRun({ scope, sink, start, end, characters }: Word): number {
 export function base64({ passage: { text, to }, scope, sink, run, end }: Word): number {
   let last = end;
   while (last < to && isSign(text.charCodeAt(last))) last++;
-  // It goes on: its last word decides.
+  // It continues: its last word decides.
   if (last < to && isAlphanumeric(text.charCodeAt(last))) return -1;
   last = paddingEnd(text, last, to);
   if (!isMixedRun(text, run, end, scope)) return -1;
@@ -116,7 +116,7 @@ export function base64({ passage: { text, to }, scope, sink, run, end }: Word): 
   return last > end ? last : -1;
 }
 
-/** `+` and `/`, the signs of base64. */
+/** `+` and `/` of base64. */
 export function isSign(code: number): boolean {
   return code === 43 || code === 47;
 }

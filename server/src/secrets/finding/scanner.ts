@@ -13,7 +13,7 @@ import { serialsOf } from './serials';
 import { isBlankUnit } from './blanks';
 import { BEYOND_HEX, CHARACTERS, DIGIT, type Word } from './words';
 
-/** Signs of base64 that stand one behind the other. */
+/** Consecutive punctuation characters of base64. */
 const MAX_MARKS = 8;
 const STAR = 42;
 /** The length of `diagnose`, the longer of the words that commands with a secret begin with. */
@@ -73,7 +73,7 @@ class Walk implements Word {
     }
   }
 
-  /** Takes what the sign at `at` is a part of; gives where to go on. */
+  /** Takes the value that the character at `at` is in; returns the offset to continue at. */
   #sign(at: number, code: number): number {
     const { passage, sink } = this;
     if (code >= 128) return Math.max(at + 1, foreign(passage, at, sink));
@@ -82,7 +82,7 @@ class Walk implements Word {
     return shape ? Math.max(at + 1, shape.read(passage, at, sink)) : at + 1;
   }
 
-  /** Takes what the word at `start` is, holds or announces; gives where to go on. Most words are none of it. */
+  /** Takes the value that the word at `start` is, holds or announces, if any; returns the offset to continue at. */
   #word(start: number): number {
     const text = this.#text;
     const { to } = this.passage;
@@ -145,7 +145,7 @@ class Walk implements Word {
     return at;
   }
 
-  /** Base64 goes on after its signs. */
+  /** Base64 continues after its punctuation. */
   #joinRun(start: number, end: number): void {
     if (start > this.#runEnd + MAX_MARKS || !isGlue(this.#text, this.#runEnd, start)) this.run = start;
     this.#runEnd = end;
@@ -182,7 +182,7 @@ class Walk implements Word {
     this.#commandsFrom = Math.min(last, start + BETWEEN_COMMANDS);
   }
 
-  /** Whether a number begins no address, and nothing glues it to what stands before it. */
+  /** Returns whether a number does not begin an address and is not glued to the text before it. */
   #isSmallNumber(start: number, end: number, next: number): boolean {
     if (end - start > MAX_SMALL || GLUED[next] === 1) return false;
     return start === this.passage.from || GLUED[this.#text.charCodeAt(start - 1)] !== 1;

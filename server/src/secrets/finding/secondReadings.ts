@@ -18,7 +18,7 @@ export type Inner = (take: (found: Found) => void, again: 'nothing' | 'wrapped')
 const MAX_CARRIERS = 3;
 /** How a sentence begins, and the rest of a name hardly. */
 const SENTENCE = /^[A-Z][a-z]+ [a-z]/;
-/** How much of the rest of a line tells whether it is one, in UTF-16 code units. */
+/** How much of a line decides whether it is the rest of another, in UTF-16 code units. */
 const MAX_BEGINNING = 60;
 
 /**
@@ -26,19 +26,19 @@ const MAX_BEGINNING = 60;
  * it; as the capture that a mail quotes or another log carries.
  */
 export class SecondReadings {
-  /** Whether lines that were read in a second way told something else then. */
+  /** Whether a second reading of some lines found something else. */
   isGuessed = false;
   #text = '';
   #wrapped = new WrappedLines('', new Lines(''));
   #interrupted = new InterruptedLines('');
   #carried: CarriedLines | undefined;
-  /** What was found last, as lines are joined. */
+  /** The last find in joined lines. */
   readonly #recent = new RecentPlaces();
   /** Reads joined lines: there are many, and each is short. */
   readonly #readJoined: (text: string) => void;
   #takeJoined: (found: Found) => void = () => undefined;
 
-  /** @param keep takes what only a second reading tells */
+  /** @param keep takes what only a second reading finds */
   constructor(
     readonly again: Again,
     readonly keep: (found: Found) => void,
@@ -67,7 +67,7 @@ export class SecondReadings {
     this.#recent.add(place);
   }
 
-  /** Reads what goes on to the end of the text. */
+  /** Reads the lines that continue to the end of the text. */
   finish(): void {
     this.#rejoined(this.#wrapped.finish());
     if (!this.#carried) return;
@@ -75,7 +75,7 @@ export class SecondReadings {
     for (const passage of this.#carried.finish()) this.#quoted(passage);
   }
 
-  /** Reads lines that may be one as one, too. A shared copy is without what that tells. */
+  /** Reads lines that may be one as one, too. A shared copy is without what that finds. */
   #rejoined(wrapped: WrappedLine | undefined): void {
     if (!wrapped) return;
     const passage = joined(this.#text, wrapped.lines);

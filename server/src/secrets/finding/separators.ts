@@ -3,25 +3,25 @@ import { isQuote, OPENING, QUOTE_SIGNS, quoteLength } from './quotes';
 import type { Ends } from './valueEnd';
 
 /**
- * How sure a value of a name is: `sure` where a sign says so: `name=value`, `"name":"value"`, `name -> value`; `likely` where a
+ * How certain it is that a name has a value: `sure` if a separator shows it: `name=value`, `"name":"value"`, `name -> value`; `likely` where a
  * table or a sentence can have the same: `name|value`, `name(value)`; `spoken` after `is`; `unlikely` where only a blank is
  * between.
  */
 export type Certainty = 'sure' | 'likely' | 'spoken' | 'unlikely';
 
-/** Where a value begins, and how it ends where its sign tells. */
+/** Where a value begins, and how it ends if its separator shows that. */
 export interface Start {
   readonly at: number;
   readonly certainty?: Certainty;
   readonly ends?: Ends;
-  /** Whether a colon and a blank are before it, as when a person typed it at a question. */
+  /** Whether a colon and a blank are before it, as when a user typed it at a prompt. */
   readonly isTyped?: boolean;
 }
 
-/** What may part a name from its value. */
+/** A separator of a name and its value. */
 export interface Separator {
   readonly name: string;
-  /** What comes after a name, and the value in it. */
+  /** The text after a name, and the value in it. */
   readonly example: readonly [gap: string, value: string];
   /** The characters that it begins with; any if they are missing. */
   readonly signs?: string;
@@ -31,7 +31,7 @@ export interface Separator {
   readonly isAfterBlank?: true;
   /**
    * Gives where the value begins.
-   * @param sign where the first character is that is no blank, and no quote that closes the name
+   * @param sign the offset of the first character that is neither a blank nor a quote that closes the name
    * @param at where the name ends
    */
   readonly read: (text: string, sign: number, at: number, to: number) => Start | undefined;
@@ -45,10 +45,10 @@ const SECOND = '=>:';
 const ENCODED_SIGN = /^%(?:25)?3[AD](?:%20|\+)?/i;
 const SPOKEN = /^(?:is|was)(?: (?:now|still|set to|changed to)|:)? (?=\S)/;
 const DEFAULT = /^ ?\[[^\][\r\n]{0,64}\](?:->|: )/;
-/** A page that wraps a line indents what goes on. */
+/** A page that wraps a line indents the rest of it. */
 export const MAX_SPACES = 16;
 
-/** What parts any key from its value, in the order in which it is tried. */
+/** The separators of any key and its value, in the order in which they are tried. */
 export const SEPARATORS: readonly Separator[] = [
   {
     name: 'tag',
@@ -119,7 +119,7 @@ const MAX_OF_WHAT = 160;
 /** A blank, and the kind of the value. */
 const KIND = /^ \d (?=\S)/;
 
-/** What parts names of secrets from their values besides, in the order in which it is tried. */
+/** Further separators of names of secrets and their values, in the order in which they are tried. */
 export const LOOSE_SEPARATORS: readonly Separator[] = [
   {
     name: 'arrow',
@@ -247,7 +247,7 @@ export function valueStart(text: string, at: number, to: number): Start | undefi
   return EVERY_SEPARATOR.startOf(text, at, to);
 }
 
-/** Where the value begins after a sign that names of secrets alone have: an arrow, a bracket, the sign between two cells. */
+/** The start of a value after a separator that only names of secrets have: an arrow, a bracket, the border of a cell. */
 export function looseStart(text: string, at: number, to: number): Start | undefined {
   const number = attributeLength(text, at);
   return number > 0 ? numberedStart(text, at + number, to) : EVERY_LOOSE_SEPARATOR.startOf(text, at, to);

@@ -7,7 +7,7 @@ export const MIN_SERIAL = 12;
 /** A longer word of hex digits is a run. */
 const MAX_HEX = MIN_SERIAL * 2;
 const MIN_DIGITS = 4;
-/** What models begin with whose numbers have letters for digits. */
+/** The beginnings of models whose serial numbers have letters in place of digits. */
 const OF_LETTERS = /FTK|FGTA|FGTGCP|FGTOCI|FGVM/;
 /** How the serial numbers of virtual machines other than FortiGates begin. */
 const VIRTUAL: ReadonlySet<string> = new Set(['FAC-', 'FAZ-', 'FMG-']);

@@ -35,17 +35,17 @@ export function isSet(text: string, from: number, end: number): boolean {
 }
 
 /**
- * Where a value ends in a joined passage: a few signs before the end of a line are all of it, since what follows may be
+ * The end of a value in a joined passage: a few characters before the end of a line are all of it, since what follows may be
  * another line that only looks like the rest.
  */
 export function withinLine({ text, pieces }: Passage, { start, end }: Span): number {
-  // Quotes and brackets tell where a value ends.
+  // Quotes and brackets show where a value ends.
   if (!pieces || closes(text, start - 1, end)) return end;
   const next = pieces[pieceAt(pieces, start) + 1];
   return next && next.at < end && next.at - start < MIN_CHARACTERS ? next.at : end;
 }
 
-/** `set psksecret "value"`, whatever stands before it: a pager, a time, the quote of a mail. */
+/** `set psksecret "value"`, whatever is before it: a pager, a time, the quote of a mail. */
 export function setting(passage: Passage, key: Shape, at: number, sink: Sink): number {
   const { text, to } = passage;
   const start = at + (isBlankUnit(text.charCodeAt(at)) ? 1 : 0);

@@ -24,7 +24,7 @@ export function addressEnd(text: string, at: number, to: number): number {
 const PRODUCT = /[A-Z][A-Za-z]+\/$/;
 const MAX_PRODUCT = 24;
 
-/** Whether what begins at `at` goes on from another name or number. */
+/** Returns whether the word at `at` continues another name or number. */
 function isPartOfOther(text: string, at: number): boolean {
   const before = at > 0 ? text.charCodeAt(at - 1) : 0;
   if (before === 46) return at > 1 && isAlphanumeric(text.charCodeAt(at - 2));
@@ -61,7 +61,7 @@ function isVersion(text: string, at: number): boolean {
 const PORT_AND_ARROW = /^\.\d{1,5} -> /;
 const PORT = /^\.\d{1,5}(?![\d.])/;
 
-/** Whether an address with a port behind a dot stands beside an arrow, as the packet sniffer has it. */
+/** Returns whether an address with a port after a dot is beside an arrow, as in the packet sniffer. */
 function isSniffed(text: string, start: number, end: number, to: number): boolean {
   const behind = text.slice(end, Math.min(to, end + 12));
   return (
@@ -91,7 +91,7 @@ export function uuidLength(text: string, at: number, to: number): number {
   return UUID.exec(text.slice(at, Math.min(to, at + 37)))?.[0].length ?? 0;
 }
 
-/** The length of the IPv6 address that begins at `at`; 0 where none does. A time of day is none. */
+/** The length of the IPv6 address that begins at `at`; 0 if none does. A time of day is not one. */
 export function address6Length(text: string, at: number, to: number): number {
   const found = ADDRESS6.exec(text.slice(at, Math.min(to, at + 48)))?.[0] ?? '';
   const groups = found.split(':');
@@ -107,7 +107,7 @@ export function isSpecialAddress6(address: string): boolean {
   return /^(?:ff[0-9a-f]{2}:.*|[0-9a-f:]{1,5})$/i.test(address);
 }
 
-/** The end of the host name that begins at `start` and has its first dot at `dot`; -1 where there is none. */
+/** The end of the host name that begins at `start` and has its first dot at `dot`; -1 if there is none. */
 export function hostEnd(text: string, start: number, dot: number, to: number): number {
   const limit = Math.min(to, start + MAX_HOST_LENGTH);
   let last = start;
@@ -122,12 +122,12 @@ export function hostEnd(text: string, start: number, dot: number, to: number): n
   }
   if (last === start) return -1;
   while (end > last && text.charCodeAt(end - 1) === 45) end--;
-  // `->` behind a name is an arrow.
+  // `->` after a name is an arrow.
   const top = text.slice(last, end).toLowerCase();
   return TOP_DOMAINS.has(top) && /[a-z]/i.test(text.slice(start, last)) ? end : -1;
 }
 
-/** Whether a host is one that everybody knows, or one of those that stand for no host at all. */
+/** Returns whether a host is publicly known, or is a placeholder for a host. */
 export function isPublicHost(host: string): boolean {
   let name = host.toLowerCase();
   for (;;) {

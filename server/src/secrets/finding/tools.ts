@@ -29,7 +29,7 @@ const MAX_NAME = 24;
 /** A word of a shell: quotes hold blanks, a backslash holds what is after it. */
 const WORD = /\|(?=\s)|(?:"(?:\\.|[^"\\\r\n])*"|'[^'\r\n]*'|\\[^\r\n]|[^\s"'\\|])+/g;
 const OPTION = /^([-/][\w:-]*)(=?)<(\w+)>$/;
-/** What `openssl` has before a password on its command line. */
+/** The prefixes of a password on the command line of `openssl`. */
 const PREFIX = /^pass:/;
 const OTHER_SOURCE = /^(?:file|env|fd|stdin)(?::|$)/;
 
@@ -53,7 +53,7 @@ export const TOOL_WORDS: readonly string[] = [...byName.keys()].map(name =>
   name.slice(name.lastIndexOf('-') + 1),
 );
 
-/** What stands before the name of a command: a prompt, a quote, a path, another command. */
+/** Text before the name of a command: a prompt, a quote, a path, another command. */
 const BEFORE = /[\s>$#"'`(;|&/]/;
 
 /** The values of the command whose name ends at `end`, with offsets of the text; none where it is a word of a sentence. */
@@ -98,7 +98,7 @@ function ofOrder({ options, words: pattern }: Tool, words: readonly Word[]): Too
   return found;
 }
 
-/** Whether a word can be what stands there, so that no sentence is taken for a command. */
+/** Returns whether a word can be in that place, so that no sentence is taken for a command. */
 function mayBe(kind: string, word: string): boolean {
   if (kind === 'path') return /[\\/]/.test(word);
   if (kind === 'server') return /[.:]|^localhost$/.test(word);

@@ -6,7 +6,7 @@ import { MAX_BACKSLASHES } from './quotes';
 
 /** So many of the characters that end a sentence are taken off a value. */
 export const MAX_TRAILING = 16;
-/** What ends a sentence or a clause, but may end a password, too. */
+/** The characters that end a sentence or a clause, but may end a password, too. */
 const TRAILING = /[,;)\]}'.]/;
 
 /**
@@ -24,9 +24,9 @@ function isEnd(unit: number): boolean {
   return unit === 0x201c || unit === 0x201d || isBlankUnit(unit);
 }
 
-/** What of HTML ends a value. */
+/** The characters of HTML that end a value. */
 export const ENTITY = /^&(?:quot|lt|gt|apos|#\d\d|#x\d\d);/i;
-/** What of an address does: `" & ' , ; = } ]`, a blank, a line end, a backslash. */
+/** The escapes in an address that do: `" & ' , ; = } ]`, a blank, a line end, a backslash. */
 const ENCODED_END = /^%(?:25)?(?:2[02678C]|3[BD]|5[CD]|7D|0[AD])/i;
 
 const STOPS: Readonly<Record<Ends, Stop>> = {
@@ -36,7 +36,7 @@ const STOPS: Readonly<Record<Ends, Stop>> = {
     if (isEnd(unit) || (unit === 38 && ENTITY.test(text.slice(at, at + 6)))) return true; // &
     return unit < 128 && pairFollows(text, at + 1, to, unit !== 44);
   }),
-  // What stands after a colon and a blank is in no query: `Password: a1&b=c2`.
+  // A value after a colon and a blank is not in a query: `Password: a1&b=c2`.
   typed: stopAt(ENDS + '&,;', (text, at, to) => {
     const unit = text.charCodeAt(at);
     if (unit === 38) return ENTITY.test(text.slice(at, at + 6)) || isLineEnd(text, at + 1, to);
@@ -53,13 +53,13 @@ const STOPS: Readonly<Record<Ends, Stop>> = {
   }),
 };
 
-/** Whether a code unit is one of the signs of its stop, or ends any value. */
+/** Returns whether a code unit ends a value of this kind, or any value. */
 function isSignOrEnd(text: string, at: number): boolean {
   const unit = text.charCodeAt(at);
   return unit < 128 || isEnd(unit);
 }
 
-/** A value without quotes: up to white space or what can only stand behind it. A password may hold nearly any sign. */
+/** A value without quotes: up to white space, or to a character that can only follow it. A password may contain nearly any character. */
 export function bare(passage: Passage, start: number, limit: number, ends: Ends): Span {
   const { text } = passage;
   const end = stopAfter(passage, start, limit, STOPS[ends]);

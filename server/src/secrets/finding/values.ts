@@ -17,10 +17,10 @@ import { bare, type Ends, ENTITY, MAX_TRAILING } from './valueEnd';
 
 /** A value is no longer than this: a SAML response in one line is the longest. */
 const MAX_VALUE = 1 << 16;
-/** `token code 482913`, `text=code+482913`: of so many digits, nothing else is. */
+/** `token code 482913`, `text=code+482913`: nothing else has this number of digits. */
 const SPACED_CODE = /^[ +\u00a0]\d{6,8}(?![\d.:-])/;
 
-/** Where the value of a pair stands whose key ends at `at`; undefined where none follows. */
+/** The value of a pair whose key ends at `at`; undefined if none follows. */
 export function pairValue(passage: Passage, at: number, { kind, value }: Key): Span | undefined {
   const { text, to } = passage;
   const code = value === 'digits' ? spacedCode(text, at) : undefined;
@@ -37,7 +37,7 @@ export interface NamedValue extends Span {
   readonly certainty: Certainty;
 }
 
-/** Where the value of a name is that ends at `at`, after any sign that a configuration, JSON, XML, CSV or an address has. */
+/** The value of a name that ends at `at`, after any separator of configurations, JSON, XML, CSV or addresses. */
 export function namedValue(passage: Passage, at: number, key: NameKey): NamedValue | undefined {
   const { text, to } = passage;
   const isCode = key.value === 'digits' || key.value === 'six-digits';
@@ -93,7 +93,7 @@ const endsSetting = stopAt(WHITE + '"&', (text, at) => {
   return unit < 128 || isBlankUnit(unit);
 });
 
-/** Where a value in quotes or brackets stands after a key, with or without a blank between. */
+/** The value in quotes or brackets after a key, with or without a blank between. */
 export function quotedValue(passage: Passage, at: number): Span | undefined {
   const { text, to } = passage;
   const start = skipBlanks(text, text[at] === ':' ? at + 1 : at, Math.min(to, at + MAX_SPACES));
@@ -109,7 +109,7 @@ function delimited(passage: Passage, start: number, ends: Ends): Span {
   const open = start + closing.length;
   let end = stopAfter(passage, open, limit, closing.stop);
   for (let count = 0; count < closing.backslashes && end > open && text[end - 1] === '\\'; count++) end--;
-  // Where the closing quote is lost, the next one opens a key behind a comma.
+  // If the closing quote is lost, the next one opens a key after a comma.
   const least = Math.max(open, end - MAX_TRAILING);
   while (end > least && text[end - 1] === ',') end--;
   return { start: open, end };

@@ -24,9 +24,9 @@ import { BEYOND_HEX, DIGIT, LOWER, UNDERSCORE, UPPER, type Word } from './words'
 
 const AT = 64;
 
-/** What is known of a word before its characters are read one by one. */
+/** Facts about a word that are known before its characters are read one by one. */
 export interface WordKind {
-  /** What any of its characters is, in bits. */
+  /** The classes of all its characters, as bits. */
   readonly characters: number;
   /** The character after it where that is one of `+ - . / : @`, otherwise empty. */
   readonly next: string;
@@ -43,7 +43,7 @@ export interface WordShape extends Heuristic {
   readonly isIdentity?: true;
   /** Whether it comes before the keys: nothing inside it is one. */
   readonly isFirst?: true;
-  /** Whether it is the shape of a run of base64, which words and its signs make together. */
+  /** Whether it is a run of base64, which consists of words and punctuation. */
   readonly isRun?: true;
   /** Takes what has the shape, and gives where to go on; -1 where the word may have another shape. */
   readonly read: (word: Word) => number;
@@ -52,7 +52,7 @@ export interface WordShape extends Heuristic {
 const hasDigit = ({ characters }: WordKind): boolean => (characters & DIGIT) !== 0;
 const isHex = ({ characters }: WordKind): boolean => (characters & BEYOND_HEX) === 0;
 const isNumber = ({ characters }: WordKind): boolean => characters === DIGIT;
-/** A word of letters alone is one of a sentence, but beside the signs of addresses and of base64. */
+/** A word of letters alone belongs to a sentence, unless punctuation of addresses or base64 is beside it. */
 const isTelling = (kind: WordKind): boolean =>
   hasDigit(kind) || isHex(kind) || (kind.next !== '' && '.@+/'.includes(kind.next));
 
@@ -253,7 +253,7 @@ export const WORD_SHAPES: readonly WordShape[] = [
   },
 ];
 
-/** A shape around a sign that is no part of a word. */
+/** A shape around a character that is not in a word. */
 export interface SignShape extends Heuristic {
   readonly sign: number;
   /** Takes what has the shape, and gives where to go on; -1 where nothing has. */

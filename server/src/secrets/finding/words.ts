@@ -2,7 +2,7 @@ import { isAlphanumeric, isDigit, isHexDigit, isUpper } from '../../syntax';
 import type { Passage, Sink } from './passage';
 import type { Scope } from './lineShapes';
 
-/** What a character of a word is, in bits. */
+/** The classes of a character of a word, as bits. */
 export const DIGIT = 1;
 export const LOWER = 2;
 export const UPPER = 4;
@@ -11,7 +11,7 @@ export const BEYOND_HEX = 16;
 /** How many values the bits of a word's characters have together. */
 export const CHARACTER_SETS = 32;
 
-/** What each code unit below 128 is; 0 for one of no word. */
+/** The class of each code unit below 128; 0 for one that is not in a word. */
 export const CHARACTERS = new Uint8Array(128);
 for (let code = 0; code < 128; code++) {
   const kind = isDigit(code) ? DIGIT : isUpper(code) ? UPPER : isAlphanumeric(code) ? LOWER : 0;
@@ -26,7 +26,7 @@ export interface Word {
   readonly sink: Sink;
   readonly start: number;
   readonly end: number;
-  /** What any of its characters is, in bits. */
+  /** The classes of all its characters, as bits. */
   readonly characters: number;
   /** The code unit after it; 0 at the end of the passage. */
   readonly next: number;

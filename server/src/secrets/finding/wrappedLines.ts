@@ -29,7 +29,7 @@ export interface WrappedLine {
 
 /**
  * Gathers the lines that a terminal may have wrapped where nothing shows its width, so that no line form can see it: a line
- * without a form of its own behind one that is long. Every line is given once, or twice where a wrapped line has no end.
+ * without a form of its own after a long one. Every line is given once, or twice if a wrapped line has no end.
  */
 export class WrappedLines {
   /** The lines of what may be one line, as far as it was read. */
@@ -85,7 +85,7 @@ export class WrappedLines {
     return isFull || mayBeTyped ? { lines: this.#gathered, isFull } : undefined;
   }
 
-  /** Whether a record may be the rest of a line. A command without a prompt is none where it may be one. */
+  /** Returns whether a record may be the rest of a line, which a command without a prompt can be, too. */
   #isRest(record: CaptureRecord): boolean {
     if (record.kind !== 'text' && (record.kind !== 'command' || record.host || this.#isKnown(record)))
       return false;
@@ -97,7 +97,7 @@ export class WrappedLines {
     return COMMANDS.has(words[0] ?? '') || matchCommand(words).entry !== undefined;
   }
 
-  /** What was read last, where a terminal may have wrapped its last line. */
+  /** The lines that were read last, if a terminal may have wrapped the last of them. */
   #open(): Span[] {
     const lines = this.#gathered.length === 0 && this.#before ? this.#linesOf(this.#before) : this.#gathered;
     const [last, before = last] = [lines[lines.length - 1], lines[lines.length - 2]];
