@@ -95,9 +95,12 @@ const SIGNS: readonly Sign[] = [
   [3, /log_?id=["']?\d{8,10}["']? .*(?:type|logdesc)=/, 'word'],
   [
     4,
-    /\b(?:status|action|result|outcome)=["']?[\w-]{0,24}(?:fail|err|denied|deny)\w*["']? .*\b(?:reason|error_num)=["']?(?!N\/A|none)\w/,
+    /(?:status|action|result|outcome)=["']?[\w-]{0,24}(?:fail|err|denied|deny)\w*["']? .*(?:reason|error_num)=["']?(?!N\/A|none)\w/,
   ],
   [2, /^_{0,2}[a-z]{2,12}(?:_[a-z]{1,12}){1,6}-(?:Found|No|Auth|Didn't|Failed|Error|Connection|Invalid) /],
+  [3, new RegExp(`^${STAMP}_?(?:fsae|fsso)_\\w{1,60}\\[[\\w.-]{1,64}\\]: `)],
+  [3, new RegExp(`^${STAMP}authd_(?:timer_run|epoll_work): `)],
+  [3, /\bDAS: (?:Received \d|received msg|No Message-Auth|select )/],
   // Copies from web pages lose their line breaks.
   [4, / ike (?:V=[\w.-]{1,31}|\d{1,3}):\S.{10,500} ike (?:V=[\w.-]{1,31}|\d{1,3}):/],
   [3, /^FGFM[cs](?:\([^()]{1,80}\))?: /],

@@ -99,7 +99,10 @@ function withModule(plain: Message): Message {
 /** The fields of the event log that say why, the most telling first; `N/A` and the like stand where nothing is known. */
 const WHY = ['reason', 'error_num', 'error_reason', 'peer_notif'].map(
   field =>
-    new RegExp(`${field}(?:=|: )(?!["']?(?:N/A|NOT-APPLICABLE|none|unknown|0|)["']?(?:[ ,\\r\\n]|$))`, 'i'),
+    new RegExp(
+      `${field}(?:=|"?: ?)(?!["']?(?:N/A|NOT-APPLICABLE|none|unknown|0|)["']?(?:[ ,\\r\\n]|$))`,
+      'i',
+    ),
 );
 /** Those that say what happened. */
 const WHAT = ['msg', 'logdesc', 'status', 'result', 'action'].map(field => new RegExp(`${field}=`));

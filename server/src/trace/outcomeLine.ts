@@ -34,9 +34,13 @@ const LOGGED = /^(?:radiusd|facauth|authen_tac_plus|samld|saml|pushd|ftm|fnbamd|
 /** The name of a negotiation of ike: the number after the connection, which it keeps when the gateway is found. */
 const NEGOTIATION = /^(?:V=[^:]{1,31}:)?\d{1,9}:(?<name>[^:]{1,64})(?::(?<number>\d{1,12})(?![^:]))?/;
 /** Fields of the event log; `N/A` stands where nothing is known. */
-const EVENT_USER = /\buser=(["'])(?!N\/A["'])(?<name>[^"'\r\n]{1,64})\1/;
-const EVENT_TUNNEL = /\b(?:vpntunnel|tunnel)=(["'])(?!N\/A["'])(?<name>[^"'\r\n]{1,64})\1/;
-const EVENT_TEXT = /\bmsg=["']?$/;
+const EVENT_USER =
+  /(?:\b|FTNTFGT|FortinetFortiGate)d?user=(?!["']?N\/A|""|'')(?:(["'])(.{1,64}?)\1|([^\s"']{1,64}))/;
+const EVENT_TUNNEL =
+  /(?:\b|FTNTFGT|FortinetFortiGate)(?:vpntunnel|tunnel)=(?!["']?N\/A|""|'')(?:(["'])(.{1,64}?)\1|([^\s"']{1,64}))/;
+/** How much of an event is searched for these, in UTF-16 code units. */
+const MAX_EVENT = 1500;
+const EVENT_TEXT = /msg=["']?$/;
 const RADIUS_REQUEST = /^\((?<number>\d{1,9})\)/;
 /** How much of a line is quoted, in UTF-16 code units. */
 const MAX_QUOTE = 240;
@@ -82,7 +86,11 @@ export class OutcomeReader {
             words,
             follows: said === 'follows',
             user,
-            ...(form === 'event-log' && namedIn(message)),
+            ...(form === 'event-log' &&
+              namedIn(
+                message,
+                this.text.slice(messageStart, Math.min(messageEnd, messageStart + MAX_EVENT)),
+              )),
             ...(form === 'stamp' && matches.some(({ row }) => row.bare === true) && { isSentence: true }),
           })
         : undefined;
@@ -115,12 +123,16 @@ export class OutcomeReader {
   }
 }
 
-/** The user and the tunnel that a line of the event log names before its reason. Its text can be of another user. */
-function namedIn({ text, from }: Message): Pick<SaidFailure, 'user' | 'connection'> {
-  const fields = text.slice(0, from);
-  const user = EVENT_TEXT.test(fields) ? undefined : EVENT_USER.exec(fields)?.groups?.['name'];
-  const connection = EVENT_TUNNEL.exec(fields)?.groups?.['name'];
-  return { user: user && detached(user), ...(connection && { connection: detached(connection) }) };
+/** The user and the tunnel that a line of the event log names. Its text can be of another user. */
+function namedIn({ text, from }: Message, event: string): Pick<SaidFailure, 'user' | 'connection'> {
+  const user = EVENT_TEXT.test(text.slice(0, from)) ? undefined : valueOf(EVENT_USER.exec(event));
+  const connection = valueOf(EVENT_TUNNEL.exec(event));
+  return { user, ...(connection && { connection }) };
+}
+
+function valueOf(found: RegExpExecArray | null): string | undefined {
+  const value = found?.[2] ?? found?.[3];
+  return value && detached(value);
 }
 
 /** The time and the severity come after the process: they differ from line to line. */

@@ -37,6 +37,16 @@ describe('A line of the event log', () => {
       'login/account A login: the account or its address is locked out (exceed_limit)',
     ],
     [
+      'names the tunnel that comes after its text',
+      `${HEAD} logdesc="IPsec DPD failed" msg="IPsec DPD failure" action="dpd" vpntunnel="site-a" status="dpd_failure"\n`,
+      'ike/dead-peer site-a: the peer no longer answers (IPsec DPD failure)',
+    ],
+    [
+      'names the user in CEF',
+      'CEF:0|Fortinet|Fortigate|v7.4.3|39426|event:vpn ssl-login-fail|7|deviceExternalId=FGVM020000000001 FTNTFGTlogid=0101039426 FTNTFGTsubtype=vpn FTNTFGTaction=ssl-login-fail duser=user01 FTNTFGTreason=sslvpn_login_permission_denied FTNTFGTmsg=SSL user failed to logged in\n',
+      'login/denied user01: SSL VPN refused the login',
+    ],
+    [
       'can come field by field',
       'data.msg: Administrator admin login failed from ssh(192.0.2.20) because of invalid password\ndata.reason: passwd_invalid\n',
       'login/account A login: wrong name or password (passwd_invalid)',
