@@ -19,7 +19,8 @@ const NEEDED = [
   /^server\/dist\/(node|browser)\.js$/,
   /^syntaxes\/[\w.-]+\.json$/,
   /^(?:client|server)\/dist\/l10n\/[\w.-]+\.json$/,
-  /^images\/[\w.-]+\.(png|svg)$/,
+  /^images\/(walkthrough\/)?[\w.-]+\.(png|svg)$/,
+  /^examples\/[\w.-]+\.fgtlog$/,
   /^docs\/rules\/[a-z]+\/[a-z0-9-]+\.md$/,
 ];
 
@@ -55,6 +56,7 @@ const README = 'extension/readme.md';
 const INPUTS = [
   'client',
   'docs/rules',
+  'examples',
   'images',
   'l10n',
   'scripts',

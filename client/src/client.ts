@@ -6,6 +6,7 @@ import { COPY_TEXT, registerCopyText } from './commands/copyText';
 import { registerFoldNoise } from './commands/foldNoise';
 import { EXPLAIN_FOR_TEAM, registerExplainForTeam } from './commands/explainForTeam';
 import { GO_TO, registerGoTo } from './commands/goTo';
+import { registerOpenExample } from './commands/openExample';
 import { registerOpenRedacted } from './commands/openRedacted';
 import { RECORD_CAPTURE, registerRecordCapture } from './commands/recordCapture';
 import { OPEN_REPORT, registerReport } from './commands/report';
@@ -136,6 +137,7 @@ export async function activateExtension(
     registerFollow(),
     registerFileLinks(client),
     registerRulePages(context.extensionUri),
+    registerOpenExample(context.extensionUri),
     registerCopyText(),
     registerGoTo(),
     registerTurnRuleOff(),

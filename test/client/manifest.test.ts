@@ -1,6 +1,7 @@
 // What package.json contributes: each command where a user looks for it, and nowhere else.
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { analyze } from '../../server/src/analysis';
 
 interface Item {
   readonly command?: string;
@@ -13,6 +14,7 @@ const { contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as {
     commands: { command: string; title: string; icon?: string }[];
     menus: Record<string, Item[]>;
     submenus: { id: string }[];
+    walkthroughs: { steps: { media: { svg: string } }[] }[];
   };
 };
 const { commands, menus, submenus } = contributes;
@@ -46,4 +48,18 @@ test('A file is analysed, reported on and redacted from the explorer and from it
   const inside = menus['fortiosDebug.file']?.map(({ command }) => command);
   for (const name of ['analyseFile', 'openReport', 'openRedacted', 'saveRedacted'])
     expect(inside).toContain(`fortiosDebug.${name}`);
+});
+
+test('The walkthrough has pictures that follow the theme, and an example with one failure to explain', () => {
+  const { walkthroughs } = contributes;
+  const media = walkthroughs.flatMap(({ steps }) => steps.map(step => step.media));
+  expect(media).toHaveLength(5);
+  for (const { svg } of media) {
+    const picture = readFileSync(svg, 'utf8');
+    expect(picture).toContain('var(--vscode-');
+    // VS Code shows no style sheet in a picture.
+    expect(picture).not.toMatch(/<style|style=|#[0-9a-f]{3}/i);
+  }
+  const { findings } = analyze(readFileSync('examples/failed-activation.fgtlog', 'utf8'));
+  expect(findings.map(({ rule }) => rule)).toEqual(['secret/otp-seed', 'ftm/token-not-of-product']);
 });

@@ -22,6 +22,7 @@ import { LOGIN, steps as navigation } from './person/navigation.mjs';
 import { steps as printing } from './person/report.mjs';
 import { restricted, steps as looking, writeFiles, writeKnowledge } from './person/screen.mjs';
 import { FILE, steps as reading } from './person/seed.mjs';
+import { FRESH, steps as welcome } from './person/welcome.mjs';
 
 const SETTINGS = {
   'editor.minimap.enabled': false,
@@ -32,7 +33,7 @@ const SETTINGS = {
 /**
  * Opens a file in a fresh VS Code that has the extension installed, for as long as `work` goes on.
  * @template T
- * @param {{ vsix: string, file: string, folder?: string, settings?: Record<string, unknown> }} what
+ * @param {{ vsix: string, file?: string, folder?: string, settings?: Record<string, unknown> }} what
  * @param {(editor: Editor, address: string) => Promise<T>} work
  * @returns {Promise<T>}
  */
@@ -46,7 +47,7 @@ export async function withEditor({ vsix, file, folder, settings = {} }, work) {
   const editor = new Editor(page);
   try {
     const address = windowUrl(server.authority, { folder, file });
-    await editor.open(address);
+    await editor.open(address, file === undefined ? '.gettingStartedContainer' : undefined);
     return await work(editor, address);
   } catch (error) {
     await editor.screenshot('failed').catch(() => {});
@@ -84,8 +85,9 @@ export async function actAsPerson(vsix = packagePath()) {
   const further = await withEditor({ vsix, file, folder, settings: trustNothing }, editor =>
     takeAll([...restricted, ...restrictedIncidents], editor),
   );
+  const fresh = await withEditor({ vsix, settings: FRESH }, editor => takeAll(welcome, editor));
   remove();
-  return add(counts, further);
+  return add(add(counts, further), fresh);
 }
 
 /** @param {import('./person/seed.mjs').Step[]} steps @param {Editor} editor */

@@ -83,6 +83,10 @@ const OUTCOMES = {
     },
   },
   'Show What Happened': opensTab(() => 'Incident: '),
+  'Open the Example': {
+    ...opensTab(() => 'failed-activation.fgtlog'),
+    leave: editor => editor.closeFile('failed-activation.fgtlog'),
+  },
   'Show Log': {
     done: editor => editor.page.locator('.panel .output-view').first().waitFor(),
     leave: editor => hidePanel(editor),

@@ -27,10 +27,10 @@ export class Editor {
     return this.#page;
   }
 
-  /** Opens the window and waits for the text of the file in it. @param {string} address */
-  async open(address) {
+  /** Opens the window and waits for what is in it, which is the text of a file. @param {string} address @param {string} [what] */
+  async open(address, what = '.monaco-editor .view-line') {
     await this.#page.goto(address, { timeout: 60_000 });
-    await this.#page.locator('.monaco-editor .view-line').first().waitFor({ timeout: 60_000 });
+    await this.#page.locator(what).first().waitFor({ timeout: 60_000 });
   }
 
   /** The name of the document's language, as in the status bar. */

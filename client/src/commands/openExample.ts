@@ -1,0 +1,77 @@
+import * as vscode from 'vscode';
+import { LANGUAGE_ID } from '../detect';
+import { firstFailure } from '../views/problems';
+
+export const OPEN_EXAMPLE = 'fortiosDebug.openExample';
+
+const EXAMPLE = ['examples', 'failed-activation.fgtlog'];
+/** How long to wait for the problems of a capture that was just opened, in milliseconds. */
+const MAX_WAIT = 5000;
+
+/**
+ * Opens the capture that comes with the extension. With the name of one of our commands, which a step of the walkthrough gives,
+ * it goes to a capture that is open, or to the example if none is, and runs that command where it failed.
+ */
+export function registerOpenExample(extension: vscode.Uri): vscode.Disposable {
+  return vscode.commands.registerCommand(OPEN_EXAMPLE, async (next: unknown) => {
+    const isStep = typeof next === 'string' && next.startsWith('fortiosDebug.');
+    const editor = (isStep ? await openCapture() : undefined) ?? (await openExample(extension));
+    if (!isStep) return;
+    await hasProblems(editor.document.uri);
+    goToFailure(editor);
+    await vscode.commands.executeCommand(next);
+    // A command that an extension runs itself does not complete a step.
+    await vscode.commands.executeCommand(
+      'setContext',
+      `fortiosDebug.tour.${next.split('.').pop() ?? ''}`,
+      true,
+    );
+  });
+}
+
+async function openExample(extension: vscode.Uri): Promise<vscode.TextEditor> {
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(extension, ...EXAMPLE));
+  const editor = await vscode.window.showTextDocument(document, { preview: false });
+  // It is a file of the extension, not of the user.
+  await vscode.commands.executeCommand('workbench.action.files.setActiveEditorReadonlyInSession');
+  return editor;
+}
+
+/** The capture that is in view, or else one that has a tab, with the focus in it. */
+async function openCapture(): Promise<vscode.TextEditor | undefined> {
+  const shown = vscode.window.visibleTextEditors.find(({ document }) => document.languageId === LANGUAGE_ID);
+  if (shown) return vscode.window.showTextDocument(shown.document, shown.viewColumn);
+  const captures = vscode.workspace.textDocuments.filter(({ languageId }) => languageId === LANGUAGE_ID);
+  for (const { tabs, viewColumn } of vscode.window.tabGroups.all)
+    for (const { input } of tabs) {
+      const uri = input instanceof vscode.TabInputText ? input.uri.toString() : undefined;
+      const capture = captures.find(document => document.uri.toString() === uri);
+      if (capture) return vscode.window.showTextDocument(capture, viewColumn);
+    }
+  return undefined;
+}
+
+/** Puts the cursor where the capture failed, unless the user has put it somewhere. */
+function goToFailure(editor: vscode.TextEditor): void {
+  const failure = firstFailure(editor.document.uri);
+  if (!failure || !editor.selection.isEmpty || editor.selection.start.line > 0) return;
+  editor.selection = new vscode.Selection(failure.range.start, failure.range.start);
+  editor.revealRange(failure.range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+}
+
+/** Waits until a document has problems, but not for ever. */
+async function hasProblems(uri: vscode.Uri): Promise<void> {
+  if (vscode.languages.getDiagnostics(uri).length > 0) return;
+  await new Promise<void>(resolve => {
+    const done = (): void => {
+      clearTimeout(timer);
+      listener.dispose();
+      resolve();
+    };
+    const timer = setTimeout(done, MAX_WAIT);
+    const listener = vscode.languages.onDidChangeDiagnostics(({ uris }) => {
+      const isOurs = uris.some(one => one.toString() === uri.toString());
+      if (isOurs && vscode.languages.getDiagnostics(uri).length > 0) done();
+    });
+  });
+}
