@@ -94,24 +94,23 @@ export function fileNamesOf(analysis: Analysis): FileName[] {
 }
 
 function fileAt(text: string, record: Span, dot: number): Span | undefined {
-  let end = dot + 1;
-  while (end < record.end && end <= dot + MAX_ENDING_LENGTH && LETTER.test(text[end] ?? '')) end++;
-  if (!ENDINGS.has(text.slice(dot + 1, end).toLowerCase())) return undefined;
-  // `a.log.1` and `a.png/` are other names; a sentence may end after the name.
-  if (/[\w/\\-]/.test(text[end] ?? '') || (text[end] === '.' && /\w/.test(text[end + 1] ?? '')))
-    return undefined;
+  const end = endingEnd(text, record, dot);
+  if (end < 0) return undefined;
   const first = Math.max(record.start, dot - MAX_PATH_LENGTH);
   let start = dot;
   while (start > first && IN_PATH.test(text[start - 1] ?? '')) start--;
-  if (
-    start > record.start + 1 &&
-    text[start - 1] === ':' &&
-    /[A-Za-z]/.test(text[start - 2] ?? '') &&
-    text[start] === '\\'
-  )
-    start -= 2;
+  if (start > record.start + 1 && /^[A-Za-z]:\\/.test(text.slice(start - 2, start + 1))) start -= 2;
   // The path of an address is no path here.
   const isAddress =
     text.startsWith('//', start) || text.slice(Math.max(record.start, start - 3), start) === '://';
   return start === dot || isAddress ? undefined : { start, end };
+}
+
+/** The end of a name whose ending follows the dot; -1 if that is not the ending of a file with text. */
+function endingEnd(text: string, record: Span, dot: number): number {
+  let end = dot + 1;
+  while (end < record.end && end <= dot + MAX_ENDING_LENGTH && LETTER.test(text[end] ?? '')) end++;
+  if (!ENDINGS.has(text.slice(dot + 1, end).toLowerCase())) return -1;
+  // `a.log.1` and `a.png/` are other names; a sentence may end after the name.
+  return /^(?:[\w/\\-]|\.\w)/.test(text.slice(end, end + 2)) ? -1 : end;
 }

@@ -306,21 +306,28 @@ function wordMentions(text: string, start: number, end: number): Mention[] {
   return mentions;
 }
 
+/** A serial number, by its prefix if that is known. */
+function serialMention(word: string, span: Span): Mention | undefined {
+  const isSerial = SERIAL.test(word);
+  const entry = isSerial || TOKEN_OR_LICENCE.test(word) ? prefixOf(word) : undefined;
+  if (entry) return { about: 'prefix', entry, ...span };
+  return isSerial && /\d{4}/.test(word) ? { about: 'serial', ...span } : undefined;
+}
+
+/** The serial number of a token or of a licence, which can be masked. */
+const TOKEN_OR_LICENCE = /^(?:FTK|EFTM|FTMTRIAL|FTM-ELIC-)[A-Za-z0-9*]{2,}$/;
+
 function wordMention(word: string, span: Span): Mention[] {
-  const serial =
-    SERIAL.test(word) || /^(?:FTK|EFTM|FTMTRIAL|FTM-ELIC-)[A-Za-z0-9*]{2,}$/.test(word)
-      ? prefixOf(word)
-      : undefined;
-  if (serial) return [{ about: 'prefix', entry: serial, ...span }];
-  if (SERIAL.test(word) && /\d{4}/.test(word)) return [{ about: 'serial', ...span }];
-  const [host, port] = word.split(':');
-  const named = lookUp('host', host ?? '');
+  const serial = serialMention(word, span);
+  if (serial) return [serial];
+  const [host = '', port] = word.split(':');
+  const named = lookUp('host', host);
+  const service = port === undefined ? undefined : lookUp('port', port);
   if (named) {
-    const number = lookUp('port', port ?? '');
-    const behind = { start: span.start + (host ?? '').length + 1, end: span.end };
+    const portPlace = { start: span.start + host.length + 1, end: span.end };
     return [
       { about: 'host', entry: named, ...span },
-      ...(number ? [{ about: number.kind, entry: number, ...behind }] : []),
+      ...(service ? [{ about: service.kind, entry: service, ...portPlace }] : []),
     ];
   }
   const known =
@@ -329,6 +336,5 @@ function wordMention(word: string, span: Span): Mention[] {
     lookUp('event', word) ??
     lookUp('word', word);
   if (known) return [{ about: known.kind, entry: known, ...span }];
-  const service = port === undefined ? undefined : lookUp('port', port);
   return service ? [{ about: 'port', entry: service, ...span }] : [];
 }

@@ -44,10 +44,21 @@ function headOf(scene: Scene): Span {
     const first = linesOfScene(scene)[0] ?? ownStepsOf(scene)[0];
     return first ? wordsOf(first) : scene;
   }
-  const { began, connected, http, request, answer, sent } = scene.exchange;
+  return headOfExchange(scene.exchange) ?? wordsOf(scene);
+}
+
+function headOfExchange({
+  start,
+  began,
+  connected,
+  http,
+  request,
+  answer,
+  sent,
+}: Exchange): Span | undefined {
   const line = began ?? connected ?? sent;
-  if (line && line.start <= scene.start) return wordsOf(line);
-  return http?.request?.target ?? http?.status?.code ?? request?.payload ?? answer?.payload ?? wordsOf(scene);
+  if (line && line.start <= start) return wordsOf(line);
+  return http?.request?.target ?? http?.status?.code ?? (request ?? answer)?.payload;
 }
 
 /** The words of a debug line, without its time stamp. */

@@ -73,34 +73,43 @@ function factLines(
   translate: Translate,
 ): string[] {
   const none = label('ticket.notShown', translate);
-  const answer = exchange?.answer;
-  const members = (answer ?? exchange?.request)?.members ?? [];
-  const memberWords = members
-    .map(
-      ({ serial, error }) =>
-        (serial?.text ?? '?') + (error ? ` (${error.message?.text ?? error.code?.text ?? '?'})` : ''),
-    )
-    .join(', ');
-  const unit = finding.facts['unit'] ?? (exchange?.request ?? answer)?.unit?.text;
-  const error = [finding.facts['code'], finding.facts['text'] ?? finding.facts['status']]
-    .filter(Boolean)
-    .join(', ');
-  const whole = answer?.error;
-  const follows =
-    whole && whole.start !== finding.start
-      ? `; ${[whole.code?.text, whole.message?.text].filter(Boolean).join(', ')}`
-      : '';
+  const unit = finding.facts['unit'] ?? nameOfUnit(exchange);
   const time = stampOf(analysis, exchange, finding);
   const facts: readonly (readonly [LabelName, string | undefined])[] = [
     ['fact.token', finding.facts['token'] ?? exchange?.token?.text],
     ['fact.unit', unit === undefined ? none : serialWithModel(unit)],
-    ['fact.members', memberWords || undefined],
-    ['fact.error', error === '' ? undefined : error + follows],
+    ['fact.members', memberWords(exchange) || undefined],
+    ['fact.error', errorWords(finding, exchange) || undefined],
     ['fact.build', buildOfExchange(exchange) ?? analysis.trace.system.get('version')?.text ?? none],
     ['fact.time', time === undefined ? none : `${time} (${label('ticket.localTime', translate)})`],
   ];
   return facts.flatMap(([name, value]) =>
     value === undefined ? [] : [`${label(name, translate)}: ${oneLine(value)}`],
+  );
+}
+
+const joined = (...words: readonly (string | undefined)[]): string => words.filter(Boolean).join(', ');
+
+function nameOfUnit(exchange: Exchange | undefined): string | undefined {
+  return (exchange?.request ?? exchange?.answer)?.unit?.text;
+}
+
+/** The error of a finding, and that of the whole answer. */
+function errorWords({ facts, start }: Finding, exchange: Exchange | undefined): string {
+  const error = joined(facts['code'], facts['text'] ?? facts['status']);
+  const whole = exchange?.answer?.error;
+  if (error === '' || !whole || whole.start === start) return error;
+  return `${error}; ${joined(whole.code?.text, whole.message?.text)}`;
+}
+
+/** The members that a request or its answer lists, with their errors. */
+function memberWords(exchange: Exchange | undefined): string {
+  const members = (exchange?.answer ?? exchange?.request)?.members ?? [];
+  return joined(
+    ...members.map(
+      ({ serial, error }) =>
+        (serial?.text ?? '?') + (error ? ` (${error.message?.text ?? error.code?.text ?? '?'})` : ''),
+    ),
   );
 }
 

@@ -125,6 +125,20 @@ function detailOf(key: Key, name: string, count: number, translate: Translate): 
 
 /** The names of a capture that words can use. A name that contains a secret is not proposed. */
 export const namesIn = cached((analysis: Analysis): FocusNames => {
+  const rules = new Map<string, number>();
+  for (const { rule } of analysis.findings) {
+    count(rules, rule);
+    count(rules, `${rule.slice(0, rule.indexOf('/'))}/*`);
+  }
+  return {
+    parties: partiesIn(analysis),
+    daemons: daemonsIn(analysis),
+    rules: sorted(rules),
+    time: timeIn(analysis),
+  };
+});
+
+function partiesIn(analysis: Analysis): FocusNames['parties'] {
   const parties = { unit: new Map(), token: new Map(), user: new Map(), server: new Map() } as Record<
     PartyKind,
     Map<string, number>
@@ -138,34 +152,30 @@ export const namesIn = cached((analysis: Analysis): FocusNames => {
       count(parties[kind], named.text);
     }
   }
+  const { unit, token, user, server } = parties;
+  return { unit: sorted(unit), token: sorted(token), user: sorted(user), server: sorted(server) };
+}
+
+function daemonsIn({ text, records }: Analysis): FocusNames['daemons'] {
   const daemons = new Map<string, number>();
+  for (const record of records) {
+    const daemon = record.kind === 'debug' ? daemonOf(text, record) : '';
+    if (daemon !== '' && daemon.length <= MAX_NAME) count(daemons, daemon);
+  }
+  return sorted(daemons);
+}
+
+/** The word for the time from the first stamp to the last. */
+function timeIn(analysis: Analysis): FocusNames['time'] {
   let [first, last]: [string | undefined, string | undefined] = [undefined, undefined];
   for (const record of analysis.records) {
-    if (record.kind !== 'debug') continue;
-    const daemon = daemonOf(analysis.text, record);
-    if (daemon !== '' && daemon.length <= MAX_NAME) count(daemons, daemon);
-    const stamp = stampOf(analysis, record);
+    const stamp = record.kind === 'debug' ? stampOf(analysis, record) : undefined;
     if (stamp === undefined) continue;
     if (first === undefined || stamp < first) first = stamp;
     if (last === undefined || stamp > last) last = stamp;
   }
-  const rules = new Map<string, number>();
-  for (const { rule } of analysis.findings) {
-    count(rules, rule);
-    count(rules, `${rule.slice(0, rule.indexOf('/'))}/*`);
-  }
-  return {
-    parties: {
-      unit: sorted(parties.unit),
-      token: sorted(parties.token),
-      user: sorted(parties.user),
-      server: sorted(parties.server),
-    },
-    daemons: sorted(daemons),
-    rules: sorted(rules),
-    time: first === undefined ? undefined : timeWord(first, last),
-  };
-});
+  return first === undefined ? undefined : timeWord(first, last);
+}
 
 function count(names: Map<string, number>, name: string): void {
   const known = names.get(name);

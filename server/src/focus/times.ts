@@ -32,11 +32,15 @@ export function looksLikeTime(word: string): boolean {
 
 /** Reads `08:40`, `08:40..08:45`, `08:40..`, `..08:45`, with seconds and dates where wanted; both ends are whole. */
 export function readTime(word: string): TimeRange | TimeFault {
-  const [first = '', last, ...others] = word.split('..');
-  if (others.length > 0 || (first === '' && (last ?? '') === '')) return 'focus.time';
-  const from = first === '' ? undefined : pointOf(first);
-  const to = last === undefined ? from : last === '' ? undefined : pointOf(last);
-  if ((first !== '' && !from) || (last !== undefined && last !== '' && !to)) return 'focus.time';
+  const [first = '', last = first, ...others] = word.split('..');
+  if (others.length > 0 || (first === '' && last === '')) return 'focus.time';
+  const [from, to] = [pointOf(first), pointOf(last)];
+  if ((first !== '' && !from) || (last !== '' && !to)) return 'focus.time';
+  return rangeOf(from, to);
+}
+
+/** The time from one point to the end of another; without one, from or to any time. */
+function rangeOf(from: Point | undefined, to: Point | undefined): TimeRange | TimeFault {
   if (from && to && from.isDated !== to.isDated) return 'focus.halfDated';
   const isDated = (from ?? to)?.isDated === true;
   const range = { from: from?.at ?? -Infinity, to: to ? to.at + to.length : Infinity, isDated };

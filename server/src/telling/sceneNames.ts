@@ -1,4 +1,4 @@
-import type { Located } from '../trace';
+import type { Exchange, Located } from '../trace';
 import type { Scene } from './scenes';
 import { unitOf } from './parties';
 
@@ -13,9 +13,12 @@ export function* namesOfScene(scene: Scene): Generator<readonly [PartyKind, Loca
     if (server) yield ['server', server];
     return;
   }
-  if (scene.about === 'negotiation') return;
-  const { request, answer, token, server } = scene.exchange;
-  const unit = unitOf(scene.exchange);
+  if (scene.about === 'exchange') yield* namesOfExchange(scene.exchange);
+}
+
+function* namesOfExchange(exchange: Exchange): Generator<readonly [PartyKind, Located]> {
+  const { request, answer, token, server } = exchange;
+  const unit = unitOf(exchange);
   if (unit) yield ['unit', unit];
   if (token) yield ['token', token];
   if (server) yield ['server', server];

@@ -108,22 +108,30 @@ function answerStep(
   far: Party,
   translate: Translate,
 ): PlacedStep | undefined {
-  const { received, answer, status, sent, http, request, connected, began } = exchange;
+  const { received, answer, status } = exchange;
   const at = received ?? (answer && spanOf(answer.payload)) ?? status;
-  if (!at) {
-    const asked = sent ?? http ?? (request && spanOf(request.payload));
-    if (asked) return step('no-answer', asked, far, 'unit', label('outcome.noAnswer', translate), 'lost');
-    const missing = connected ? undefined : began;
-    return (
-      missing && step('no-connection', missing, 'unit', far, label('outcome.noConnection', translate), 'lost')
-    );
-  }
-  const wrong = answer ? wrongParts(analysis, exchange, translate) : [];
-  const [first, ...more] = wrong;
-  if (first !== undefined) {
-    const shows = answer?.tokens.find(({ error }) => error)?.error ?? answer?.error;
-    return { ...step('refused', at, far, 'unit', first, 'bad', more), shows };
-  }
+  if (!at) return missingStep(exchange, far, translate);
+  return refusalStep(analysis, exchange, at, far, translate) ?? shownStep(exchange, at, far, translate);
+}
+
+/** An answer that says what is wrong. */
+function refusalStep(
+  analysis: Analysis,
+  exchange: Exchange,
+  at: Span,
+  far: Party,
+  translate: Translate,
+): PlacedStep | undefined {
+  const { answer } = exchange;
+  if (!answer) return undefined;
+  const [first, ...more] = wrongParts(analysis, exchange, translate);
+  if (first === undefined) return undefined;
+  const shows = answer.tokens.find(({ error }) => error)?.error ?? answer.error;
+  return { ...step('refused', at, far, 'unit', first, 'bad', more), shows };
+}
+
+/** An answer that says nothing wrong: its status, or that it came. */
+function shownStep({ answer, status }: Exchange, at: Span, far: Party, translate: Translate): PlacedStep {
   if (status) {
     const text = label('symbol.status', translate, { code: String(status.code) });
     return step(`status-${status.code}`, at, far, 'unit', text, status.code >= 400 ? 'bad' : 'plain');
@@ -131,6 +139,18 @@ function answerStep(
   const shown = answer ? label('step.received', translate) : label('outcome.notShown', translate);
   const kind = answer ? 'answered' : 'not-shown';
   return { ...step(kind, at, far, 'unit', shown, answer ? 'good' : 'plain'), shows: answer?.head };
+}
+
+/** The answer, or the connection, that did not come. */
+function missingStep(
+  { sent, http, request, connected, began }: Exchange,
+  far: Party,
+  translate: Translate,
+): PlacedStep | undefined {
+  const asked = sent ?? http ?? (request && spanOf(request.payload));
+  if (asked) return step('no-answer', asked, far, 'unit', label('outcome.noAnswer', translate), 'lost');
+  if (connected || !began) return undefined;
+  return step('no-connection', began, 'unit', far, label('outcome.noConnection', translate), 'lost');
 }
 
 /** Maximum number of errors of one answer that are listed. */
