@@ -1,4 +1,4 @@
-// Writes what is made from the knowledge: the table of rules in the README, a page for each rule in docs/rules/, the
+// Writes what is made from the knowledge: the table of rules and a page for each rule in docs/rules/, the
 // settings in package.json, what server/package.json shares with it, the schema of a site's own knowledge, the type of rule
 // ids, the words for translators in l10n/bundle.l10n.json, and the names of what sentences mean in syntax/phrases/names.ts.
 // `--check` writes nothing and fails when something is stale.
@@ -25,7 +25,7 @@ const cell = text => text.replaceAll('|', '\\|');
 function withRules(readme) {
   const rows = rules.map(
     (/** @type {any} */ { id, severity, title, when }) =>
-      `| [\`${id}\`](docs/rules/${id}.md) | ${severity} | ${cell(title)} | ${cell(when)} |`,
+      `| [\`${id}\`](${id}.md) | ${severity} | ${cell(title)} | ${cell(when)} |`,
   );
   const table = ['| rule | severity | what is wrong | when |', '| --- | --- | --- | --- |', ...rows].join(
     '\n',
@@ -254,7 +254,7 @@ for (const rule of rules) {
 }
 if (!(await generate('server/src/syntax/phrases/names.ts', phraseNames)))
   stale.push('server/src/syntax/phrases/names.ts');
-if (!(await generate('README.md', withRules))) stale.push('README.md');
+if (!(await generate('docs/rules/README.md', withRules))) stale.push('docs/rules/README.md');
 if (!(await generate('package.json', withSettings))) stale.push('package.json');
 if (!(await generate('server/package.json', withShared))) stale.push('server/package.json');
 if (!(await generate('server/src/knowledge/ruleIds.ts', ruleIds)))
