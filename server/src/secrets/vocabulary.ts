@@ -8,9 +8,12 @@ let known: ReadonlySet<string> | undefined;
 const TIME =
   /^(?:\d\d?:\d\d:\d\d(?:[.,]\d+)?|\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?)?)$/;
 
+/** A part of a time stamp with its date, cut anywhere: `-01 09:31`. */
+const PART_OF_STAMP = /^[\d.:-]*-?\d{2}[ T]\d{1,2}:[\d:.,]*$/;
+
 /** Whether a value reads like words of FortiOS, or a time: a value is looked for in other lines only where it does not. */
 export function isVocabulary(value: string): boolean {
-  if (TIME.test(value)) return true;
+  if (TIME.test(value) || PART_OF_STAMP.test(value)) return true;
   known ??= wordsOfTheKnowledge();
   return known.has(value.toLowerCase());
 }

@@ -47,12 +47,18 @@ export function withoutQuotes(value: string, place: SecretPlace): [string, Secre
 export function beforeQuote(value: string, place: SecretPlace): [string, SecretPlace] {
   const [name, at] = withoutQuotes(value, place);
   const quote = name.indexOf('"');
-  let end = quote < 0 ? name.length : quote;
-  // The bracket of a colour is one with its escape.
-  while (end > 0 && isOpening(name[end - 1]) && !/(?:\x1b|1b)$/i.test(name.slice(0, end - 1))) end--;
+  const end = withoutOpening(name, quote < 0 ? name.length : quote);
   if (end === 0 || end === name.length || at.parts.length > 1 || at.end - at.start !== name.length)
     return [name, at];
   return [name.slice(0, end), whole({ start: at.start, end: at.start + end })];
+}
+
+/** Where the first `end` code units of a name end without the brackets that are last; what is nothing else stays. */
+function withoutOpening(name: string, end: number): number {
+  let last = end;
+  // The bracket of a colour is one with its escape.
+  while (last > 0 && isOpening(name[last - 1]) && !/(?:\x1b|1b)$/i.test(name.slice(0, last - 1))) last--;
+  return last === 0 ? end : last;
 }
 
 function isOpening(unit: string | undefined): boolean {
