@@ -24,6 +24,12 @@ test('A mask behind blanks at the beginning of a line does not look like a line 
 describe('A redacted copy is without', () => {
   test.each([
     ['a picture in which a signed token seems to begin', `picture iVBORw0KGgoP30jFBJW3tHYk/eyJSOrxcFDIAiCoOMLsk8i8ejpt4m3S+uTpelJtb0HzBJhjMb6ya1xGcGPxa8mtH7PRGw==`, 'iVBORw0KGgo'],
+    ['a value that an element names in an attribute', '<property name="admin_password">W0mbatPw77</property>', 'W0mbatPw77'],
+    ['the value of credentials', '{"credentials":{"type":"basic","value":"W0mbatPw77"}}', 'W0mbatPw77'],
+    ['a phone number with dots', 'sent a text to +1.212.555.0100 now', '555.0100'],
+    ['the address of a gateway without a name', 'ike V=root:198.51.103.7:500 negotiation failure', '198.51.103.7'],
+    ['both halves of a key that a line of another daemon parted', 'key ef0a9d12e22f99ed\n2025-01-15 09:12:32 ike 0:to-hq:123: recv IPsec SA delete\n602701aa4912e44a', 'ef0a9d12e22f99ed'],
+    ['the rest of a licence that a line of another daemon parted', '<license>EFTM8765\n2025-01-15 09:12:32 ike 0:to-hq:123: recv IPsec SA delete\n11571333</license>', '11571333'],
     ['the password of a backup of logs', 'FGT # execute backup disk alllogs ftp 192.0.2.9 user01 W0mbatPw77', 'W0mbatPw77'],
     ['that of a backup by SCP', 'FGT # execute backup config scp a.conf 192.0.2.9 user01 W0mbatPw77', 'W0mbatPw77'],
     ['that of the file that is restored', 'FGT # execute restore config ftp a.conf 192.0.2.9 user01 Pw1 W0mbatPw77', 'W0mbatPw77'],

@@ -289,7 +289,10 @@ export class RecordFinder {
 
   /** The name of a tunnel in the names and numbers before a line of ike. */
   #tunnel(tag: Span): void {
-    const tunnel = TUNNEL.exec(textOf(this.text, tag).trimEnd());
+    const said = textOf(this.text, tag).trimEnd();
+    // `V=root:10.0.0.1:500`: before a gateway has a name, its address is there.
+    if (said.includes('.')) this.#scan(stretch(this.text, tag.start, tag.end), ANYWHERE);
+    const tunnel = TUNNEL.exec(said);
     const name = tunnel?.[1];
     if (!tunnel || name === undefined) return;
     const start = tag.start + tunnel[0].length - name.length;

@@ -53,7 +53,7 @@ function ofName(
   if (key.kind === undefined) return -1;
   const shape: Shape = { kind: key.kind, value: key.value, form: 'name' };
   if (given.ofSetting) return setting(passage, settingShape(shape), end, sink);
-  const content = elementContent(passage, start, end);
+  const content = contentOf(passage, start, end);
   const span = content ?? namedValue(passage, end, key);
   if (!span) return -1;
   const word = sink.identities ? span.end : withinLine(passage, span);
@@ -113,6 +113,14 @@ function isSmall(code: number): boolean {
 const VALUE_ATTRIBUTE = /^\s[^<>]{0,80}?\bvalue\s?=\s?"(?<value>[^"<>]{1,200})"/d;
 const TAG_END = /^(?:\s[^<>]{0,200})?>(?:<!\[CDATA\[)?|^&gt;/;
 
+/** The content of the element that the word ending at `end` names, by its own name or by an attribute. */
+function contentOf(passage: Passage, start: number, end: number): NamedValue | undefined {
+  const sign = passage.text[end];
+  return sign === '"' || sign === "'"
+    ? attributeContent(passage, start, end)
+    : elementContent(passage, start, end);
+}
+
 /** The content of an element whose name the word ends: `<password>value</password>`. */
 function elementContent(passage: Passage, start: number, end: number): NamedValue | undefined {
   const { text, from, to } = passage;
@@ -127,6 +135,22 @@ function elementContent(passage: Passage, start: number, end: number): NamedValu
   const head = TAG_END.exec(tag)?.[0];
   if (head === undefined) return undefined;
   const first = end + head.length;
+  const last = stopAfter(passage, first, to, endsContent);
+  return last > first ? { start: first, end: last, certainty: 'sure' } : undefined;
+}
+
+/** What is before the name of an element that an attribute of it has: `<property name="`. */
+const NAMED_ELEMENT = /<[\w:.-]{1,40}\s(?:[^<>]{0,80}\s)?(?:name|key|id|field)\s?=\s?["']$/i;
+const MAX_TAG = 160;
+
+/** The content of an element that an attribute names: `<property name="password">value</property>`. */
+function attributeContent(passage: Passage, start: number, end: number): NamedValue | undefined {
+  const { text, from, to } = passage;
+  const open = nameStart(text, from, start);
+  if (!NAMED_ELEMENT.test(text.slice(Math.max(from, open - MAX_TAG), open))) return undefined;
+  const head = TAG_END.exec(text.slice(end + 1, Math.min(to, end + 1 + MAX_TAG)))?.[0];
+  if (head === undefined || /\/>/.test(head)) return undefined;
+  const first = end + 1 + head.length;
   const last = stopAfter(passage, first, to, endsContent);
   return last > first ? { start: first, end: last, certainty: 'sure' } : undefined;
 }

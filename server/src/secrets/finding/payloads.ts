@@ -1,5 +1,7 @@
 import { ENTRIES, lookUp } from '../../knowledge';
 import { type JsonPayload, KEY, OBJECT } from '../../syntax';
+import { fits } from './looks';
+import { nameKeyOf } from './nameParts';
 import { isSecretClass, type SecretClass, type SecretPlace } from '../types';
 
 /** How long the names of secret JSON fields are: others need not be looked at. */
@@ -8,6 +10,7 @@ const LENGTHS: ReadonlySet<number> = new Set(
     ({ keys }) => keys.map(key => key.length),
   ),
 );
+const VALUE = 'value';
 const SEED = /^[0-9A-Fa-f]{40}$/;
 const SEED_LENGTH = 40;
 
@@ -24,11 +27,13 @@ export function payloadSecrets(payload: JsonPayload, take: TakeSecret): void {
   const { tree } = payload;
   const { tape } = tree;
   const end = tape.next(tree.root);
-  let owner = -1;
+  let [owner, before, named] = [-1, -1, -1];
   for (let node = tree.root; node < end; node = tape.first(node)) {
     const kind = tape.kind(node);
-    if (kind === OBJECT) owner = node;
+    if (kind === OBJECT) [owner, named] = [node, before];
+    before = kind === KEY ? node : -1;
     if (kind !== KEY) continue;
+    noteNamed(named, owner, node);
     const length = tape.end(node) - tape.start(node);
     // A stray bracket makes a key of a seed.
     if (length === SEED_LENGTH && SEED.test(tree.text(node))) note('otp-seed', node, undefined);
@@ -37,6 +42,17 @@ export function payloadSecrets(payload: JsonPayload, take: TakeSecret): void {
     const value = tape.next(node);
     if (found !== undefined && isSecretClass(found) && value < end && tape.kind(value) > KEY)
       note(found, value, tree.scalar(tree.member(owner, 'token')));
+  }
+
+  /** `"credentials": { "value": "..." }`: what the object is called says what its value is. */
+  function noteNamed(key: number, object: number, member: number): void {
+    if (key < 0 || member >= tape.next(object)) return;
+    if (tape.end(member) - tape.start(member) !== VALUE.length || tree.text(member) !== VALUE) return;
+    const name = nameKeyOf(tree.text(key));
+    const value = tape.next(member);
+    if (name?.kind === undefined || value >= end || tape.kind(value) <= KEY) return;
+    const shape = { kind: name.kind, value: name.value, form: 'name' } as const;
+    if (isSecretClass(name.kind) && fits(tree.text(value), shape)) note(name.kind, value, undefined);
   }
 
   function note(kind: SecretClass, node: number, token: string | undefined): void {

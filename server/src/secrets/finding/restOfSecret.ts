@@ -73,10 +73,13 @@ export function mayBeRest(said: string): boolean {
   return !beginsAnew(said) && wordOf(said, BEGINNING, isPartOfSecret) !== undefined;
 }
 
+/** What ends the value of an element or of a field of an address, or a line with brackets and quotes alone. */
+const ENDS_VALUE = /^(?:<\/|&\w{1,40}=|["']\s?\/?>|[\\"'}\])>,;]{0,8}\s*$)/;
+
 /** Whether a word can be a part of a secret: one of letters alone, or a number before others, begins a line of its own. */
 function isPartOfSecret(value: string, rest: string): boolean {
   // The stand-in of the host of a prompt has a number that the host may not have had.
   if (isStandIn(value.replace(/\W+$/, ''))) return false;
-  if (/^[\d.:]+$/.test(value)) return /^[\\"'}\])>,;]{0,8}\s*$/.test(rest);
+  if (/^[\d.:]+$/.test(value)) return ENDS_VALUE.test(rest);
   return /[^A-Za-z]/.test(value) && !/^\W*[A-Za-z]*\W*$/.test(value.replace(/[!#$%*?~^]/g, '1'));
 }

@@ -16,6 +16,8 @@ export type Inner = (take: (found: Found) => void, again: 'nothing' | 'wrapped')
 
 /** Strings in strings in strings are read, and no more. */
 const MAX_CARRIERS = 3;
+/** A half of a key or of a digest: hex digits, one of them a letter. */
+const HEX = /^(?=\d*[a-f])[\da-f]{12,}$|^(?=\d*[A-F])[\dA-F]{12,}$/;
 /** How a sentence begins, and the rest of a name hardly. */
 const SENTENCE = /^[A-Z][a-z]+ [a-z]/;
 /** How much of a line decides whether it is the rest of another, in UTF-16 code units. */
@@ -94,7 +96,8 @@ export class SecondReadings {
 
   /** Whether a value may go on in the next line. Where it is hardly one line, only a secret may, to be safe. */
   #isOfWhole({ kind }: Found, { parts: [first, rest] }: SecretPlace, isFull: boolean): boolean {
-    if (kind === 'column' || (!isFull && !isSecretClass(kind))) return false;
+    const isRun = kind === 'run' && [first, rest].every(part => part && HEX.test(textOf(this.#text, part)));
+    if (kind === 'column' || (!isFull && !isSecretClass(kind) && !isRun)) return false;
     // A line that ends with such a word says what became of a value.
     if (first && rest && !isNoAnswer(textOf(this.#text, first))) return false;
     const next = rest ? this.#text.slice(rest.start, rest.start + MAX_BEGINNING) : '';

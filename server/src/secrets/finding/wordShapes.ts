@@ -136,7 +136,7 @@ export const WORD_SHAPES: readonly WordShape[] = [
     name: 'phone-in-groups',
     why: 'A number after `+` whose groups have 9 to 15 digits together is a phone number.',
     example: ['text to +1 212 555 0100', 'phone', '+1 212 555 0100'],
-    of: kind => isNumber(kind) && kind.next !== '.',
+    of: isNumber,
     most: 7,
     isIdentity: true,
     read: phoneInGroups,
