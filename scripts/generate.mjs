@@ -36,70 +36,6 @@ function withRules(readme) {
   );
 }
 
-const files = readdirSync(data).filter(name => name.endsWith('.json'));
-const entries = new Map(
-  files
-    .filter(
-      name =>
-        !['labels.json', 'recipes.json', 'rules.json', 'secret-words.json', 'sources.json'].includes(name),
-    )
-    .flatMap(name => read(name))
-    .map((/** @type {any} */ entry) => [entry.id, entry]),
-);
-/** @type {Map<string, any>} */
-const sources = new Map(read('sources.json').map((/** @type {any} */ source) => [source.id, source]));
-const MARKS = { V: '', 'V-log': ' *(seen in captures)*', I: ' *(inferred)*' };
-
-/** @param {string} statement `Words. [V 308115]` */
-function said(statement) {
-  const open = statement.lastIndexOf(' [');
-  const [mark = 'I', ...ids] = statement.slice(open + 2, -1).split(' ');
-  return { words: statement.slice(0, open) + MARKS[/** @type {keyof MARKS} */ (mark)], ids, mark };
-}
-
-/** A message with its optional parts (see `server/src/knowledge/template.ts`). @param {string} template */
-const fullest = template => template.replace(/\[([^[\]|]*\{[^[\]|]*)(?:\|[^[\]]*)?\]/g, '$1');
-
-/** The page of a rule: what is wrong, when it is said, what it means, what to do, who says so. @param {any} rule */
-function page(rule) {
-  const about = { ...entries.get(rule.entry), ...rule };
-  const { meaning = [], causes = [], steps = [], commands = [] } = about;
-  const ids = new Set([...meaning, ...causes, ...steps].flatMap(one => said(one).ids));
-  const named = [...ids].map(id => sources.get(id)).filter(Boolean);
-  const example = fullest(String(Object.values(rule.messages).flat()[0]));
-  const parts = [
-    `# \`${rule.id}\`: ${rule.title}`,
-    `Severity: **${rule.severity}**. ${rule.when}`,
-    `> ${example.replace(/\{(\w+)\}/g, '*$1*')}`,
-    ...meaning.map((/** @type {string} */ one) => said(one).words),
-    ...(causes.length
-      ? ['## Probable cause', causes.map((/** @type {string} */ one) => `- ${said(one).words}`).join('\n')]
-      : []),
-    ...(steps.length
-      ? [
-          '## Next steps',
-          steps
-            .map(
-              (/** @type {string} */ one, /** @type {number} */ index) => `${index + 1}. ${said(one).words}`,
-            )
-            .join('\n'),
-        ]
-      : []),
-    ...(commands.length ? ['## Commands to run', `\`\`\`\n${commands.join('\n')}\n\`\`\``] : []),
-    ['## Example', ['```', ...rule.examples.match, '```'].join('\n')].join('\n\n'),
-    ...(named.length
-      ? [
-          '## Sources',
-          named.map(({ title, address }) => (address ? `- [${title}](${address})` : `- ${title}`)).join('\n'),
-        ]
-      : []),
-    ...([...meaning, ...causes, ...steps].some(one => said(one).mark === 'I')
-      ? [`*${read('labels.json')['inferred.note']}*`]
-      : []),
-  ];
-  return parts.join('\n\n') + '\n';
-}
-
 /** What the rules of each area are about. */
 const AREAS = {
   capture: 'the capture itself',
@@ -247,10 +183,12 @@ async function schemas() {
 const stale = [];
 for (const [file, schema] of Object.entries(await schemas()))
   if (!(await generate(file, () => schema))) stale.push(file);
-for (const rule of rules) {
+const { rulePage } = await moduleOf('server/src/report/rulePage.ts');
+const { inEnglish, RULES } = await moduleOf('server/src/knowledge/index.ts');
+for (const rule of RULES) {
   const file = `docs/rules/${rule.id}.md`;
-  mkdirSync(path.join(root, path.dirname(file)), { recursive: true });
-  if (!(await generate(file, () => page(rule)))) stale.push(file);
+  const page = rulePage(rule, inEnglish, rule.examples.match);
+  if (!(await generate(file, () => page))) stale.push(file);
 }
 if (!(await generate('server/src/syntax/phrases/names.ts', phraseNames)))
   stale.push('server/src/syntax/phrases/names.ts');

@@ -21,7 +21,6 @@ const NEEDED = [
   /^(?:client|server)\/dist\/l10n\/[\w.-]+\.json$/,
   /^images\/(walkthrough\/)?[\w.-]+\.(png|svg)$/,
   /^examples\/[\w.-]+\.fgtlog$/,
-  /^docs\/rules\/[a-z]+\/[a-z0-9-]+\.md$/,
 ];
 
 /** What stands in package.json for the owner of the repository until somebody writes it there. */
@@ -55,7 +54,6 @@ const README = 'extension/readme.md';
 /** What the package is made of. */
 const INPUTS = [
   'client',
-  'docs/rules',
   'examples',
   'images',
   'l10n',

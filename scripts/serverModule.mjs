@@ -10,6 +10,7 @@ export async function moduleOf(file) {
     bundle: true,
     write: false,
     format: 'esm',
+    platform: 'node',
     mainFields: ['module', 'main'],
     logLevel: 'error',
   });

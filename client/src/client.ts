@@ -136,7 +136,7 @@ export async function activateExtension(
     registerLineEnds(client),
     registerFollow(),
     registerFileLinks(client),
-    registerRulePages(context.extensionUri),
+    registerRulePages(client),
     registerOpenExample(context.extensionUri),
     registerCopyText(),
     registerGoTo(),

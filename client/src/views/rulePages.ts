@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { RULE_PAGE, type RulePageParams } from '../../../server/src/lsp/protocol';
 import { codeOf, isOurs } from './problems';
 
 /** The scheme of the pages on rules; package.json opens it in the preview of Markdown. */
@@ -10,12 +12,12 @@ const WITHOUT_PAGE = /^(?:site\/|capture\/more-problems$)/;
 /** Links of hovers use this command; its argument is the id of a rule. */
 export const SHOW_RULE = 'fortiosDebug.showRule';
 
-/** Shows the pages on rules that come with the extension: what a rule finds, the probable causes, all steps, the sources. */
-export function registerRulePages(extension: vscode.Uri): vscode.Disposable {
+/** Shows the pages on rules: what a rule finds, the probable causes, all steps, the sources. */
+export function registerRulePages(client: BaseLanguageClient): vscode.Disposable {
   const pages = vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
     async provideTextDocumentContent({ path }) {
-      const file = vscode.Uri.joinPath(extension, 'docs', 'rules', path);
-      return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+      const rule = path.replace(/^\/|\.md$/g, '');
+      return client.sendRequest<string | null>(RULE_PAGE, { rule } satisfies RulePageParams);
     },
   });
   const show = vscode.commands.registerCommand(SHOW_RULE, async (rule: unknown) => {

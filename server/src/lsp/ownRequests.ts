@@ -10,6 +10,8 @@ import { isUnexplained, teamEntryOf } from '../features/teamEntry';
 import { readFileOf, tellFile } from '../report/captureStory';
 import { storyHtml } from '../report/storyHtml';
 import { storyOf } from '../report/wholeStory';
+import { ruleOf } from '../knowledge';
+import { rulePage } from '../report/rulePage';
 import type { Context } from './context';
 import { guarded } from './guarded';
 import {
@@ -28,6 +30,8 @@ import {
   type Redacted,
   type RedactParams,
   REPORT,
+  RULE_PAGE,
+  type RulePageParams,
   type Report,
   type ReportParams,
   SHOW_PAYLOAD,
@@ -44,6 +48,18 @@ const aboutDocument = ({ uri }: DocumentParams): string => uri;
 export function registerOwnRequests(context: Context): void {
   const { connection } = context;
   registerRecipes(context);
+  connection.onRequest(
+    RULE_PAGE,
+    guarded<RulePageParams, string | null>(
+      context,
+      null,
+      () => undefined,
+      ({ rule }) => {
+        const known = ruleOf(rule);
+        return known ? rulePage(known, context.translate) : null;
+      },
+    ),
+  );
   connection.onRequest(
     SHOW_PAYLOAD,
     guarded<PlaceParams, ShownPayload | null>(context, null, aboutDocument, ({ position }, opened) => {

@@ -141,6 +141,13 @@ export interface ScenesChanged extends DocumentParams {
   readonly version: number;
 }
 
+/** All that is known of a rule: its page as Markdown; null if there is no such rule. */
+export const RULE_PAGE = 'fortiosDebug/rulePage';
+
+export interface RulePageParams {
+  readonly rule: string;
+}
+
 /** How to record captures: `RecipeChoice[]`, in the order in which users choose from them. */
 export const RECIPES = 'fortiosDebug/recipes';
 /** How to record one capture, or why an answer is not accepted: `WrittenRecipe`; null if there is no such recipe. */

@@ -9,7 +9,7 @@ import {
   type Translate,
 } from '../knowledge';
 import { sourcesOf } from '../rules';
-import { type Block, codeBlock, emphasis, link, list, paragraph, strong, text } from './markup';
+import { type Block, codeBlock, emphasis, inlineCode, link, list, paragraph, strong, text } from './markup';
 import type { PhrasingContent } from 'mdast';
 
 /** Caches the guidance of each thing by language and title, since the knowledge does not change. */
@@ -77,14 +77,24 @@ export function inferredNote(
 
 /** A statement with how sure it is. */
 export function said(statement: Statement, translate: Translate): PhrasingContent[] {
-  const words = text(translate(statement.text));
+  const words = withCode(translate(statement.text));
   const sign = signOf(statement);
-  return sign ? [words, text(' '), emphasis(`(${label(sign, translate)})`)] : [words];
+  return sign ? [...words, text(' '), emphasis(`(${label(sign, translate)})`)] : words;
+}
+
+/** A text of the knowledge; what stands between backticks is code. */
+export function withCode(words: string): PhrasingContent[] {
+  return words.split('`').map((part, index) => (index % 2 === 1 ? inlineCode(part) : text(part)));
+}
+
+/** The titles of sources, as links where they have an address. */
+export function sourceItems(ids: readonly string[]): PhrasingContent[] {
+  const sources = ids.map(sourceOf).filter(source => source !== undefined);
+  return sources.map(({ title, address }) => (address === '' ? text(title) : link(title, address)));
 }
 
 function sourceBlocks(ids: readonly string[], translate: Translate): Block[] {
-  const sources = ids.map(sourceOf).filter(source => source !== undefined);
-  const items = sources.map(({ title, address }) => (address === '' ? text(title) : link(title, address)));
+  const items = sourceItems(ids);
   const heading = strong(label('sources', translate));
   const [only, ...others] = items;
   if (only && others.length === 0) return [paragraph(heading, text(': '), only)];

@@ -1,0 +1,69 @@
+import { fillBy, label, type RuleEntry, type Translate } from '../knowledge';
+import { guidanceOf, sourcesOf } from '../rules';
+import { inferredNote, said, sourceItems, withCode } from '../telling/guidance';
+import { type Block, codeBlock, emphasis, inlineCode, list, paragraph, text, write } from '../telling/markup';
+import type { PhrasingContent } from 'mdast';
+
+/** Stands around the name of a placeholder while a template is filled; no text of the knowledge has it. */
+const EDGE = '\u0000';
+
+/**
+ * The page of a rule, as Markdown: what is wrong, when it is reported, what it means, all steps, and the sources.
+ * @param examples lines of a capture that the rule reports
+ */
+export function rulePage(rule: RuleEntry, translate: Translate, examples: readonly string[] = []): string {
+  const { guidance } = guidanceOf({ rule: rule.id });
+  const { meaning = [], causes = [], steps = [], commands = [] } = guidance;
+  const section = (name: Parameters<typeof label>[0], ...blocks: Block[]): Block[] => [
+    { type: 'heading', depth: 2, children: [text(label(name, translate))] },
+    ...blocks,
+  ];
+  const sources = sourceItems(sourcesOf(guidance));
+  const note = inferredNote([guidance], translate);
+  const severity = label('page.severity', translate, { severity: rule.severity });
+  const blocks: Block[] = [
+    { type: 'heading', depth: 1, children: [inlineCode(rule.id), text(`: ${translate(rule.title)}`)] },
+    paragraph(text(`${severity} `), ...withCode(translate(rule.when))),
+    { type: 'blockquote', children: [paragraph(...messageOf(rule, translate))] },
+    ...meaning.map(one => paragraph(...said(one, translate))),
+    ...(causes.length > 0
+      ? section(
+          'causes',
+          list(
+            false,
+            causes.map(one => said(one, translate)),
+          ),
+        )
+      : []),
+    ...(steps.length > 0
+      ? section(
+          'steps',
+          list(
+            true,
+            steps.map(one => said(one, translate)),
+          ),
+        )
+      : []),
+    ...(commands.length > 0 ? section('commands', codeBlock(commands.join('\n'), '')) : []),
+    ...(examples.length > 0 ? section('page.example', codeBlock(examples.join('\n'), '')) : []),
+    ...(sources.length > 0
+      ? section(
+          'sources',
+          list(
+            false,
+            sources.map(item => [item]),
+          ),
+        )
+      : []),
+    ...(note === undefined ? [] : [paragraph(emphasis(note))]),
+  ];
+  return `${write(blocks, true).value}\n`;
+}
+
+/** The first message of a rule, with all of its optional parts and the names of its placeholders. */
+function messageOf({ messages }: RuleEntry, translate: Translate): PhrasingContent[] {
+  const [template = ''] = Object.values(messages).flat();
+  return fillBy(translate(template), name => `${EDGE}${name}${EDGE}`)
+    .split(EDGE)
+    .map((part, index) => (index % 2 === 1 ? emphasis(part) : text(part)));
+}
