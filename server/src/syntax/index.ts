@@ -18,6 +18,7 @@ export { type Located, locatedAt, LocatedWithin, within, Within } from './within
 export { NARROWEST, TRIMMED, USUAL } from './width';
 export { Lines } from './line';
 export { type Placing, placingOf, type TextWindow, TextWindows } from './windows';
+export { asPrinted } from './printed';
 export { PrefixStream, withoutPrefixes } from './prefixes';
 export * from './characters';
 export { dumpHead, type DumpHead, type HexDump, isDumpRow, readDump, secondDigit } from './hex';

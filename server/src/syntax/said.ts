@@ -1,4 +1,5 @@
 import { COLON, FILLER, isSpace, MINUS, skipDigits, skipWord, WRAPS } from './characters';
+import { asPrinted, lengthAt } from './printed';
 import {
   ANY,
   BARE,
@@ -39,14 +40,17 @@ const MAX_RADIUS_HEAD = 40;
 /** How often the sentences that anything can say are looked for in one message. */
 const MAX_REPEATS = 16;
 
-/** A message without the line breaks of a terminal that wrapped it, ready to be compared with sentences. */
+/**
+ * A message without the line breaks of a terminal that wrapped it, and with the quotes that the unit printed, ready to be
+ * compared with sentences.
+ */
 export interface Message {
   readonly text: string;
   /** Where the sentence starts in `text`. */
   readonly from: number;
   /** Where `text` starts in the capture. */
   readonly start: number;
-  /** The message with its line breaks, if a terminal wrapped it: then offsets of `text` are not those of the capture. */
+  /** The message as the capture has it, if that is longer: then offsets of `text` are not those of the capture. */
   readonly wrapped: string | undefined;
   /** The function that prints it; empty if the line names none. */
   readonly name: string;
@@ -86,7 +90,9 @@ function messageAt(
   const raw = text.slice(start, Math.min(end, start + length));
   const isWrapped = raw.includes('\n') || raw.includes('\r');
   const joined = isWrapped ? raw.replace(WRAPS, '') : raw;
-  return { text: joined, from: 0, start, wrapped: isWrapped ? raw : undefined, name, daemon };
+  const plain = asPrinted(joined);
+  const isLonger = isWrapped || plain.length < joined.length;
+  return { text: plain, from: 0, start, wrapped: isLonger ? raw : undefined, name, daemon };
 }
 
 /** A line of FortiAuthenticator's RADIUS server: the number of its request and its module are before the sentence. */
@@ -229,13 +235,15 @@ export function matchesIn({ text, from, name, daemon }: Message, phrases = PHRAS
 export function placeIn({ start, wrapped }: Message, part: Span): Span {
   if (wrapped === undefined) return { start: start + part.start, end: start + part.end };
   const first = start + unwrapped(wrapped, part.start);
-  return { start: first, end: part.end > part.start ? start + unwrapped(wrapped, part.end - 1) + 1 : first };
+  if (part.end <= part.start) return { start: first, end: first };
+  const last = unwrapped(wrapped, part.end - 1);
+  return { start: first, end: start + last + lengthAt(wrapped, last) };
 }
 
-/** Where the code unit is in wrapped text that is at `offset` once its line breaks are taken out. */
+/** Where the code unit is in the text of a capture that is at `offset` of its message. */
 function unwrapped(raw: string, offset: number): number {
   let at = 0;
-  for (let seen = 0; at < raw.length; at++) {
+  for (let seen = 0; at < raw.length; at += lengthAt(raw, at)) {
     if (raw[at] === '\r' || raw[at] === '\n') {
       while (raw.charCodeAt(at + 1) === FILLER) at++;
       continue;

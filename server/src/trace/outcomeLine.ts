@@ -1,4 +1,5 @@
 import {
+  asPrinted,
   BARE,
   type DebugRecord,
   detached,
@@ -89,7 +90,7 @@ export class OutcomeReader {
             ...(form === 'event-log' &&
               namedIn(
                 message,
-                this.text.slice(messageStart, Math.min(messageEnd, messageStart + MAX_EVENT)),
+                asPrinted(this.text.slice(messageStart, Math.min(messageEnd, messageStart + MAX_EVENT))),
               )),
             ...(form === 'stamp' && matches.some(({ row }) => row.bare === true) && { isSentence: true }),
           })

@@ -266,8 +266,8 @@ export const daemonForms: readonly LineForm[] = [
   form(
     'G43',
     'event-log',
-    '<Cdelit0123456789',
-    /^(?=(?:<\d{1,3}>)?(?:\d{1,6}: )?(?:CEF: ?\d\|Fortinet\|[^|]{1,40}\|[^|]{0,40}\|[^|]{0,20}\|[^|]{0,80}\|\d{1,2}\|\S{1,80}|date=["']?\d{4}-\d\d-\d\d["']? time=\S{8,16}|(?:device_id|devid|devname|log_id|logid|logver|eventtime|itime|timestamp)=\S{1,40}) )(?=.{0,300}(?:logid|log_id|logdesc|type)=)/,
+    '<ACDFJMNOSdelit0123456789',
+    /^(?=(?:<\d{1,3}>)?(?:\d{1,6}: )?(?:(?:[A-Z][a-z]{2} [ \d]\d [\d:]{8} \S{1,64} )?CEF: ?\d\|Fortinet\|[^|]{1,40}\|[^|]{0,40}\|[^|]{0,20}\|[^|]{0,80}\|\d{1,2}\|\S{1,80}|date=["']?\d{4}-\d\d-\d\d["']? time=\S{8,16}|(?:device_id|devid|devname|log_id|logid|logver|eventtime|itime|timestamp)=\S{1,40}) )(?=.{0,300}(?:logid|log_id|logdesc|type)=)/,
     {},
     [
       'logid="0102043009" subtype="user" logdesc="Authentication failed"',

@@ -1,5 +1,6 @@
 import type { Line, LineForm, Reading } from '../line';
 import { BARE, PHRASES } from '../phrases';
+import { asPrinted } from '../printed';
 import type { CaptureRecord } from '../records';
 
 /** How much of a line is compared with sentences, in UTF-16 code units. */
@@ -21,7 +22,7 @@ export const sentence: LineForm = {
     '...',
   ],
   read(line: Line, { text }: Reading): CaptureRecord | undefined {
-    const said = text.slice(line.head, Math.min(line.end, line.head + MAX_SENTENCE));
+    const said = asPrinted(text.slice(line.head, Math.min(line.end, line.head + MAX_SENTENCE)));
     if (PHRASES.find(said, 0, '', BARE).every(({ floats }) => floats)) return undefined;
     const message = { start: line.head, end: line.last };
     return { kind: 'sentence', start: line.start, end: line.next, message, kept: undefined };
