@@ -1,6 +1,7 @@
-// The report on paper: nothing that is printed is cut at the edge of a page.
+// The report on paper, where nothing is cut at the edge of a page, and for who cannot see it well.
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { ROOT, run } from '../../../scripts/tools.mjs';
 
@@ -8,6 +9,7 @@ import { ROOT, run } from '../../../scripts/tools.mjs';
 const PAPERS = { A4: (210 - 30) / 25.4, Letter: (215.9 - 30) / 25.4 };
 const INCH = 96;
 const FIXTURES = path.join(ROOT, 'test', 'fixtures');
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** A report on every capture of the fixtures. */
 async function reportOfAll() {
@@ -44,6 +46,27 @@ export const steps = [
           const heads = await page.locator('th:visible').allInnerTexts();
           for (const head of ['Duration', 'File', 'Lines'])
             assert.ok(heads.includes(head), `${paper} has no column ${head}`);
+        }
+      } finally {
+        await page.close();
+      }
+    },
+  ],
+  [
+    'a report has nothing that axe finds fault with, light and dark',
+    async editor => {
+      const page = await editor.page.context().newPage();
+      try {
+        for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+          await page.emulateMedia({ colorScheme });
+          await page.setContent(await reportOfAll());
+          await page.evaluate(`${AXE}; undefined`);
+          const { violations } = await page.evaluate('window.axe.run(document)');
+          assert.deepEqual(
+            violations.map((/** @type {{ id: string }} */ { id }) => id),
+            [],
+            colorScheme,
+          );
         }
       } finally {
         await page.close();
