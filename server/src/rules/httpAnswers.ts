@@ -1,33 +1,37 @@
 import { lookUp } from '../knowledge';
 import { placeOf } from '../syntax';
-import type { TracePart } from '../trace';
+import type { AnswerStatus, Exchange, TracePart } from '../trace';
 import { known } from './facts';
-import type { Finding, RelatedPlace } from './types';
+import type { Finding } from './types';
 
 /** What a unit without FortiIdentity Cloud asks for nevertheless, and is refused. */
 const OPTIONAL: ReadonlySet<string> = new Set(['balance', 'count']);
 
 /** Answers of 400 or more: of FortiToken Cloud, and of any other server. */
 export function* httpAnswers({ exchanges }: TracePart): Generator<Finding> {
-  for (const { service, status, server, began, call } of exchanges) {
-    if (!status || status.code < 400 || status.code > 599) continue;
-    const rule = service === 'cloud' ? 'ftc/refused' : 'http/status';
-    // The meanings that the sources give are those of FortiToken Cloud; another server may mean something else.
-    const entry =
-      service === 'cloud'
-        ? (lookUp('http-status', `ftc/${status.code}`) ?? lookUp('http-status', String(status.code)))
-        : undefined;
-    const isOptional = service === 'cloud' && status.code === 403 && OPTIONAL.has(call?.text ?? '');
-    const related: RelatedPlace[] = began ? [{ ...placeOf(began), role: 'began' }] : [];
-    yield {
-      rule,
-      start: status.start,
-      end: status.end,
-      facts: known({ code: status.code, reason: status.reason, server: server?.text, call: call?.text }),
-      related,
-      ...(entry && { entry: entry.id }),
-      ...(isOptional && { variant: 'optional', severity: 'information' as const }),
-      cause: `${status.code} ${server?.text ?? ''} ${isOptional ? 'optional' : ''}`,
-    };
+  for (const exchange of exchanges) {
+    const { status } = exchange;
+    if (status && status.code >= 400 && status.code <= 599) yield findingOf(exchange, status);
   }
+}
+
+function findingOf({ service, server, began, call }: Exchange, status: AnswerStatus): Finding {
+  const { code, reason, start, end } = status;
+  const isCloud = service === 'cloud';
+  const isOptional = isCloud && code === 403 && OPTIONAL.has(call?.text ?? '');
+  return {
+    rule: isCloud ? 'ftc/refused' : 'http/status',
+    start,
+    end,
+    facts: known({ code, reason, server: server?.text, call: call?.text }),
+    related: began ? [{ ...placeOf(began), role: 'began' }] : [],
+    entry: isCloud ? cloudEntry(code) : undefined,
+    ...(isOptional && { variant: 'optional', severity: 'information' as const }),
+    cause: `${code} ${server?.text ?? ''} ${isOptional ? 'optional' : ''}`,
+  };
+}
+
+/** The meaning of a status of FortiToken Cloud, which the sources give; another server may mean something else. */
+function cloudEntry(code: number): string | undefined {
+  return (lookUp('http-status', `ftc/${code}`) ?? lookUp('http-status', String(code)))?.id;
 }

@@ -1,4 +1,5 @@
 import { lookUp, type Severity } from '../knowledge';
+import type { Span } from '../syntax';
 import type { Exchange, Located, TokenRow, TracePart } from '../trace';
 import { known, saying } from './facts';
 import type { Finding, RelatedPlace, Rule } from './types';
@@ -18,20 +19,17 @@ export const tokenStatus: Rule = () => {
   return {
     part(part) {
       for (const row of part.rows) rows.set(row.serial.text, row);
-      for (const [serial, state] of statesOf(part))
-        if ((states.get(serial)?.start ?? -1) < state.start) states.set(serial, state);
+      for (const [serial, state] of statesOf(part)) keepLater(states, serial, state);
       for (const exchange of part.exchanges) {
         const serial = exchange.token?.text ?? exchange.answer?.tokens[0]?.serial?.text;
-        if (serial === undefined || !succeeded(exchange)) continue;
-        // A part can tell of an exchange that began before one of another part.
-        if ((provisioned.get(serial)?.start ?? -1) < exchange.start) provisioned.set(serial, exchange);
+        if (serial !== undefined && succeeded(exchange)) keepLater(provisioned, serial, exchange);
       }
     },
     *end() {
       const told = new Set<number>();
       for (const [serial, exchange] of provisioned) {
         const state = states.get(serial);
-        if (!state || state.start < behind(exchange) || !isWaiting(state)) continue;
+        if (!state || state.start < endOf(exchange) || !isWaiting(state)) continue;
         told.add(state.start);
         yield notActivated(serial, exchange, state);
       }
@@ -43,7 +41,13 @@ export const tokenStatus: Rule = () => {
   };
 };
 
-/** What the lists and polls of a part say of tokens. */
+/** Keeps the later of two values: a part can have an exchange that began before one of another part. */
+function keepLater<Value extends Span>(all: Map<string, Value>, key: string, value: Value): void {
+  const before = all.get(key);
+  if (!before || before.start < value.start) all.set(key, value);
+}
+
+/** The states of tokens in the lists and polls of a part. */
 function statesOf({ rows, exchanges }: TracePart): [serial: string, state: Located][] {
   const listed = rows.map(({ serial, status }): [string, Located] => [serial.text, status]);
   const polled = exchanges
@@ -58,7 +62,7 @@ function succeeded({ answer, codeSent, provisioned }: Exchange): boolean {
   return codeSent !== undefined || (provisioned !== undefined && answer?.error === undefined);
 }
 
-function behind({ codeSent, provisioned, end }: Exchange): number {
+function endOf({ codeSent, provisioned, end }: Exchange): number {
   return (codeSent ?? provisioned)?.end ?? end;
 }
 

@@ -37,13 +37,9 @@ export function sectionsOf<State, Found>(
   size: number,
   move: (section: Section<State, Found>, by: number) => Section<State, Found>,
 ): Section<State, Found>[] {
-  const sections: Section<State, Found>[] = [];
-  let at = 0;
-  for (const section of old) {
-    if (at + section.count > kept) break;
-    at += section.count;
-    sections.push(section);
-  }
+  const sections = sectionsWithin(old, kept);
+  const shifted = (section: Section<State, Found>) => (by === 0 ? section : move(section, by));
+  let at = sections.reduce((count, section) => count + section.count, 0);
   const next = old[sections.length];
   const from = at;
   if (next) reader.goOnFrom(next.before);
@@ -51,13 +47,12 @@ export function sectionsOf<State, Found>(
   const starts = startsFromEnd(old);
   const startAt = (index: number): number | undefined =>
     index < records.length - moved ? undefined : starts.get(records.length - index);
-  let nextKnown = records.length - moved;
-  while (nextKnown < records.length && startAt(nextKnown) === undefined) nextKnown++;
+  const nextKnown = firstWhere(records.length - moved, records.length, index => startAt(index) !== undefined);
   while (at < records.length) {
     const known = startAt(at);
     const rest = known === undefined ? [] : old.slice(known);
     if (rest[0] && reader.knows(rest[0].before)) {
-      for (const section of rest) sections.push(by === 0 ? section : move(section, by));
+      for (const section of rest) sections.push(shifted(section));
       break;
     }
     // The first new section continues from the state of an old one.
@@ -73,6 +68,28 @@ export function sectionsOf<State, Found>(
     sections.push({ before, count: at - start, found: reader.take(at === records.length) });
   }
   return sections;
+}
+
+/** The first number in `[from, to)` that a condition holds for; `to` if there is none. */
+function firstWhere(from: number, to: number, holds: (index: number) => boolean): number {
+  let index = from;
+  while (index < to && !holds(index)) index++;
+  return index;
+}
+
+/** The first sections that have at most `count` records together. */
+function sectionsWithin<State, Found>(
+  sections: readonly Section<State, Found>[],
+  count: number,
+): Section<State, Found>[] {
+  const within: Section<State, Found>[] = [];
+  let left = count;
+  for (const section of sections) {
+    if (section.count > left) break;
+    left -= section.count;
+    within.push(section);
+  }
+  return within;
 }
 
 /** The index of each section, by the number of records from its start to the end of the text. */

@@ -92,6 +92,8 @@ export class RecordStream {
     const forced = text.length >= MAX_LENGTH;
     const settled = last || forced ? text.length : linesBack(text, text.length);
     const anywhere = forced || text.length >= MAX_WINDOWS * this.window;
+    const mayEndAfter = (before: CaptureRecord, next: CaptureRecord | undefined): boolean =>
+      anywhere ? beginsLine(text, before.end) : isQuiet(text, before, next);
     const known = (this.#context ??= startOf(text));
     const reader = new Reader(text, known);
     const read: CaptureRecord[] = [];
@@ -101,9 +103,7 @@ export class RecordStream {
       const record = reader.next();
       const before = read[read.length - 1];
       // The part may end before this record.
-      const mayEnd =
-        forced || (anywhere ? beginsLine(text, before?.end ?? 0) : isQuiet(text, before, record));
-      if (before && isBetween && mayEnd) {
+      if (before && isBetween && (forced || mayEndAfter(before, record))) {
         [count, end, this.#context] = [read.length, before.end, context];
       }
       if (!record || record.end > settled) break;
@@ -122,8 +122,8 @@ export class RecordStream {
 }
 
 /** Whether no dump goes on from one record to the next: whoever reads dumps wants them whole. */
-function isQuiet(text: string, before: CaptureRecord | undefined, next: CaptureRecord | undefined): boolean {
-  return before !== undefined && isLine(text, before) && next !== undefined && isLine(text, next);
+function isQuiet(text: string, before: CaptureRecord, next: CaptureRecord | undefined): boolean {
+  return isLine(text, before) && next !== undefined && isLine(text, next);
 }
 
 function isLine(text: string, record: CaptureRecord): boolean {

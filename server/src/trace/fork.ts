@@ -50,21 +50,23 @@ export abstract class Forkable {
     if (Object.is(one, other) && !(one instanceof Forkable || one instanceof ForkableData)) return true;
     if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
     const same = (a: unknown, b: unknown): boolean => Forkable.#areSame(a, b, pairs);
-    if (Array.isArray(one) && Array.isArray(other)) return areAllSame(one, other, same);
-    if (one instanceof Set && other instanceof Set)
-      return one.size === other.size && areAllSame([...one], [...other], same);
-    if (one instanceof Map && other instanceof Map)
-      return one.size === other.size && areAllSame([...one].flat(), [...other].flat(), same);
     if (one instanceof Shareable && other instanceof Shareable) return areFieldsSame(one, other, same);
+    return areCollectionsSame(one, other, same) ?? Forkable.#arePartnersSame(one, other, pairs, same);
+  }
+
+  /** Whether two objects with an identity are the same, each of which has been compared with no third one. */
+  static #arePartnersSame(
+    one: object,
+    other: object,
+    pairs: Map<object, object>,
+    same: (a: unknown, b: unknown) => boolean,
+  ): boolean {
     const [before, back] = [pairs.get(one), pairs.get(other)];
     if (before ?? back) return before === other && back === one;
-    if (one instanceof Forkable && other instanceof Forkable) {
-      pairs.set(one, other).set(other, one);
-      return areFieldsSame(one.state, other.state, same);
-    }
-    if (!(one instanceof ForkableData && other instanceof ForkableData)) return false;
+    const isForkable = one instanceof Forkable && other instanceof Forkable;
+    if (!isForkable && !(one instanceof ForkableData && other instanceof ForkableData)) return false;
     pairs.set(one, other).set(other, one);
-    return areFieldsSame(one, other, same);
+    return isForkable ? areFieldsSame(one.state, other.state, same) : areFieldsSame(one, other, same);
   }
 }
 
@@ -119,4 +121,18 @@ function areAllSame(
   same: (a: unknown, b: unknown) => boolean,
 ): boolean {
   return all.length === others.length && all.every((one, index) => same(one, others[index]));
+}
+
+/** Whether two arrays, sets or maps hold the same in the same order; undefined for anything else. */
+function areCollectionsSame(
+  one: object,
+  other: object,
+  same: (a: unknown, b: unknown) => boolean,
+): boolean | undefined {
+  if (Array.isArray(one) && Array.isArray(other)) return areAllSame(one, other, same);
+  if (one instanceof Set && other instanceof Set)
+    return one.size === other.size && areAllSame([...one], [...other], same);
+  if (one instanceof Map && other instanceof Map)
+    return one.size === other.size && areAllSame([...one].flat(), [...other].flat(), same);
+  return undefined;
 }

@@ -42,20 +42,21 @@ function readMessage(payload: JsonPayload): ServiceMessage | undefined {
   const [typeAt = -1, tokensAt = -1, errorAt = -1, membersAt = -1, unitAt = -1, buildAt = -1, versionAt = -1, resultAt = -1] =
     tree.members(body, MESSAGE); // prettier-ignore
   const type = located(payload, typeAt);
+  const said = type?.text ?? '';
   const tokens = entries(payload, tokensAt);
   const bareFound = bareError(payload, body);
   const error = readError(payload, errorAt) ?? bareFound;
   const members = entries(payload, membersAt);
   const bare = bareFound !== undefined;
-  const masked = !TYPE.test(type?.text ?? '');
+  const masked = !TYPE.test(said);
   const looksSo =
     members.length > 0 ||
     tokens.some(node => isToken(payload, node)) ||
     (body === wrapped && error !== undefined);
-  // Only a poll may say the state of a token in a text of its own.
-  const polled = type?.text.endsWith('PollingResponse') ?? true;
-  const known = type?.text.startsWith('SoftToken.') === true || (masked && looksSo);
+  const known = said.startsWith('SoftToken.') || (masked && looksSo);
   if (!known && !bare) return undefined;
+  // Only a poll may say the state of a token in a text of its own.
+  const polled = !type || said.endsWith('PollingResponse');
   const { start } = payload;
   const read = tokens.map(node => readToken(payload, node, polled));
   return {
