@@ -1,10 +1,13 @@
 import { DOUBLE_QUOTE, isSpace, SPACE, type Span, textOf } from '../../syntax';
 import type { Found, SecretPlace } from '../types';
 
-/** A run over several lines without a number that ends the first: of an identifier, not of what the next line begins with. */
-export function withoutNumber(text: string, found: Found): Found {
+/** A number, or a word of a few letters: of an identifier or a sentence, not of what the next line begins with. */
+const SHORT = /^(?:\d{1,12}|[\dA-Za-z]{1,3})$/;
+
+/** A run over several lines without what ends the first and is too short to be a part of it. */
+export function withoutShortPart(text: string, found: Found): Found {
   const [first, second] = found.place.parts;
-  if (found.kind !== 'run' || !first || !second || !/^\d{1,12}$/.test(textOf(text, first))) return found;
+  if (found.kind !== 'run' || !first || !second || !SHORT.test(textOf(text, first))) return found;
   const place = { ...found.place, start: second.start, parts: found.place.parts.slice(1) };
   return { ...found, value: found.value.slice(first.end - first.start), place };
 }

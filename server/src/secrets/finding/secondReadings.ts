@@ -1,7 +1,7 @@
 import { type CaptureRecord, Lines, readRecords, textOf } from '../../syntax';
 import { type Found, isSecretClass, type SecretPlace } from '../types';
 import { CarriedLines } from './carriedLines';
-import { keyOf, RecentPlaces, withoutNumber } from './foundPlaces';
+import { keyOf, RecentPlaces, withoutShortPart } from './foundPlaces';
 import { InterruptedLines } from './interruptedLines';
 import { isNoAnswer } from './looks';
 import { joined, type Passage, placeOf, placesOf } from './passage';
@@ -88,7 +88,7 @@ export class SecondReadings {
       const place = placeOf(passage, found.place.start, found.place.end);
       together.add(keyOf(place));
       if (this.#isOfWhole(found, place, wrapped.isFull))
-        this.keep(withoutNumber(this.#text, { ...found, place }));
+        this.keep(withoutShortPart(this.#text, { ...found, place }));
     };
     this.#readJoined(passage.text);
     this.isGuessed ||= apart.size !== together.size || [...together].some(place => !apart.has(place));
@@ -113,7 +113,7 @@ export class SecondReadings {
     const place = (inner: SecretPlace): SecretPlace => around(placesOf(passage, inner));
     this.isGuessed = true;
     const take = (found: Found): void =>
-      this.keep(withoutNumber(this.#text, { ...found, place: place(found.place) }));
+      this.keep(withoutShortPart(this.#text, { ...found, place: place(found.place) }));
     this.inner(take, 'wrapped')(passage.text);
     // A string in a string has backslashes left.
     if (depth === MAX_CARRIERS || !passage.text.includes('\\')) return;
