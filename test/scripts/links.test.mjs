@@ -1,13 +1,19 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { marked } from 'marked';
 import { describe, expect, test } from 'vitest';
 import { selfContained } from '../../scripts/package.mjs';
 
-const PAGES = execFileSync('git', ['ls-files', '*.md'], { encoding: 'utf8' })
-  .split('\n')
-  .filter(name => name !== '' && !name.startsWith('test/fixtures/') && existsSync(name));
+const SKIPPED = new Set(['node_modules', 'dist', 'fixtures', 'test-results', '.git', '.vscode-test']);
+
+/** @param {string} folder @returns {string[]} */
+const pagesIn = folder =>
+  readdirSync(folder, { withFileTypes: true }).flatMap(entry => {
+    const name = path.join(folder, entry.name);
+    if (entry.isDirectory()) return SKIPPED.has(entry.name) ? [] : pagesIn(name);
+    return entry.name.endsWith('.md') ? [name] : [];
+  });
+const PAGES = pagesIn('.');
 
 /** Where the links and pictures of a page lead. @param {string} markdown @returns {string[]} */
 function linksOf(markdown) {

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { version } from '../../../package.json';
@@ -24,8 +24,8 @@ describe('fortios-debug in a clone', () => {
     expect(execFileSync('/bin/sh', ['-c', line], { encoding: 'utf8' }).trim()).toBe(version);
   });
 
-  test('is executable in the repository', () => {
-    expect(execFileSync('git', ['ls-files', '-s', LAUNCHER], { encoding: 'utf8' })).toMatch(/^100755 /);
+  test('is executable', () => {
+    expect(statSync(LAUNCHER).mode & 0o111).toBe(0o111);
   });
 
   test('says that it is not built where it is not', () => {
