@@ -245,6 +245,11 @@ export const steps = [
         .locator('.markers-panel .marker-code', { hasText: 'ftm/token-not-of-product' })
         .click({ modifiers: ['Control'] });
       await editor.waitForTab('token-not-of-product.md');
+      const shows = (/** @type {import('playwright-core').Frame} */ frame) =>
+        frame.getByRole('heading', { name: 'Next steps' }).count();
+      await editor.eventually('the page', async () =>
+        (await Promise.all(editor.page.frames().map(shows))).some(count => count > 0),
+      );
       await editor.screenshot('rule-page');
     },
     editor => editor.closeFile('token-not-of-product.md'),
