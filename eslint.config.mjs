@@ -85,7 +85,6 @@ const STILL_OVER = {
   'server/src/rules/cluster.ts': 18,
   'server/src/rules/clusterListRegression.ts': 21,
   'server/src/rules/commandFailed.ts': 17,
-  'server/src/rules/negotiationCause.ts': 34,
   'server/src/site/read.ts': 17,
   'server/src/syntax/forms/http.ts': 18,
   'server/src/syntax/json/strings.ts': 26,

@@ -1,7 +1,7 @@
 import { cached } from '../cached';
 import type { RuleId } from '../knowledge';
 import type { Span } from '../syntax';
-import type { Negotiation, NegotiationEvent, Selectors } from '../trace';
+import type { Negotiation, NegotiationEvent, Selectors, UnansweredMessage } from '../trace';
 import { differenceOf } from './proposalDifference';
 
 type Known = Readonly<Record<string, string | number | undefined>>;
@@ -74,46 +74,75 @@ function first(events: Events, ...steps: readonly Step[]): NegotiationEvent | un
   return events.find(({ step }) => steps.includes(step));
 }
 
-/** Causes come before their consequences here, whatever the order of the lines. */
-function ofPhase1(negotiation: Negotiation, events: Events): NegotiationCause | undefined {
-  const { peerId, certificate, candidates, networkId } = negotiation;
-  const unsent = first(events, 'not-sent');
-  if (unsent) {
-    const { name, value: reason, error } = unsent;
-    return { rule: 'ike/not-sent', at: unsent, facts: { message: name, reason, error } };
-  }
-  const passive = first(events, 'passive');
-  if (passive) return { rule: 'ike/passive-mode', at: passive };
-  const policy = first(events, 'no-policy');
-  if (policy)
-    return {
+/** A line that names a cause by itself. */
+interface Evidence {
+  readonly steps: readonly Step[];
+  readonly causeOf: (at: NegotiationEvent, negotiation: Negotiation) => Omit<NegotiationCause, 'at'>;
+}
+
+/** The lines that name a cause of phase 1. Causes come before their consequences here, whatever the order of the lines. */
+const PHASE_1: readonly Evidence[] = [
+  {
+    steps: ['not-sent'],
+    causeOf: ({ name, value: reason, error }) => ({
+      rule: 'ike/not-sent',
+      facts: { message: name, reason, error },
+    }),
+  },
+  { steps: ['passive'], causeOf: () => ({ rule: 'ike/passive-mode' }) },
+  {
+    steps: ['no-policy'],
+    causeOf: (_, { isInitiator }) => ({
       rule: 'ike/no-policy',
-      variant: negotiation.isInitiator === true ? 'initiator' : undefined,
-      at: policy,
-    };
-  const id = peerId?.text;
-  const incorrect = first(events, 'incorrect-id');
-  if (incorrect) return { rule: 'ike/peer-id', variant: 'incorrect', at: incorrect, facts: { id } };
-  const invalid = first(events, 'validation-failed');
-  if (invalid)
-    return { rule: 'ike/peer-id', at: invalid, facts: { id, idType: peerId?.type, network: networkId } };
-  const why = first(events, ...CERTIFICATE_REASONS);
-  const refused = why ?? first(events, 'certificate-failed');
-  if (refused)
-    return {
-      rule: 'ike/certificate',
-      variant: why?.step.slice('certificate-'.length),
-      at: refused,
-      facts: { subject: certificate?.subject, issuer: certificate?.issuer, candidate: candidates.join(', ') },
-    };
-  const key = first(events, 'key-mismatch');
-  if (key) return { rule: 'ike/key-mismatch', at: key };
-  const login = first(events, 'login-failed', 'login-challenged', 'login-heard');
-  const failed = first(events, 'auth-failed');
-  if (failed && !login) return { rule: 'ike/authentication-failed', at: failed, facts: { id } };
+      variant: isInitiator === true ? 'initiator' : undefined,
+    }),
+  },
+  {
+    steps: ['incorrect-id'],
+    causeOf: (_, { peerId }) => ({ rule: 'ike/peer-id', variant: 'incorrect', facts: { id: peerId?.text } }),
+  },
+  {
+    steps: ['validation-failed'],
+    causeOf: (_, { peerId, networkId }) => ({
+      rule: 'ike/peer-id',
+      facts: { id: peerId?.text, idType: peerId?.type, network: networkId },
+    }),
+  },
+  {
+    steps: CERTIFICATE_REASONS,
+    causeOf: ({ step }, negotiation) => ({
+      ...certificateCause(negotiation),
+      variant: step.slice('certificate-'.length),
+    }),
+  },
+  { steps: ['certificate-failed'], causeOf: (_, negotiation) => certificateCause(negotiation) },
+  { steps: ['key-mismatch'], causeOf: () => ({ rule: 'ike/key-mismatch' }) },
+];
+
+function ofPhase1(negotiation: Negotiation, events: Events): NegotiationCause | undefined {
+  for (const { steps, causeOf: makeCause } of PHASE_1) {
+    const at = first(events, ...steps);
+    if (at) return { ...makeCause(at, negotiation), at };
+  }
   return (
-    ofProposals(negotiation, events) ?? ofNotify(negotiation, events) ?? ofStuck(events) ?? ofGateway(events)
+    ofAuthentication(negotiation, events) ??
+    ofProposals(negotiation, events) ??
+    ofNotify(negotiation, events) ??
+    ofStuck(events) ??
+    ofGateway(events)
   );
+}
+
+function certificateCause({ certificate, candidates }: Negotiation): Omit<NegotiationCause, 'at'> {
+  const { subject, issuer } = certificate ?? {};
+  return { rule: 'ike/certificate', facts: { subject, issuer, candidate: candidates.join(', ') } };
+}
+
+/** A refusal that is not that of a login inside of the negotiation. */
+function ofAuthentication({ peerId }: Negotiation, events: Events): NegotiationCause | undefined {
+  const at = first(events, 'auth-failed');
+  if (!at || first(events, 'login-failed', 'login-challenged', 'login-heard')) return undefined;
+  return { rule: 'ike/authentication-failed', at, facts: { id: peerId?.text } };
 }
 
 function ofProposals(negotiation: Negotiation, events: Events): NegotiationCause | undefined {
@@ -198,23 +227,35 @@ function ofGateway(events: Events): NegotiationCause | undefined {
 
 /** What is refused when phase 1 is up, or authenticated. */
 function ofPhase2(negotiation: Negotiation, events: Events): NegotiationCause | undefined {
-  const { isChild, isUp, agreed, peerSelectors, ownSelectors } = negotiation;
+  const { isChild, isUp, agreed } = negotiation;
   if (first(events, 'child-up')) return undefined;
-  const selectors = first(events, 'selectors-refused');
-  if (selectors) {
-    const facts = { ...named('peer', peerSelectors), ...named('own', ownSelectors) };
-    const variant = peerSelectors && ownSelectors ? 'both' : peerSelectors ? 'peer' : undefined;
-    return { rule: 'ike/selectors', variant, at: selectors, facts };
-  }
+  const selectors = ofSelectors(negotiation, events);
+  if (selectors) return selectors;
   const authenticated = isChild || isUp || agreed || first(events, 'auth-ok') !== undefined;
-  const refused = events.find(one => one.step === 'notify' && plainNotify(one) === 'TS_UNACCEPTABLE');
+  const refused = notifyOf(events, 'TS_UNACCEPTABLE');
   if (refused) return { rule: 'ike/selectors', at: refused, facts: { notify: 'TS_UNACCEPTABLE' } };
   const compared = isChild ? ofProposals(negotiation, events) : undefined;
   if (compared) return compared;
-  const proposal = events.find(one => one.step === 'notify' && plainNotify(one) === 'NO_PROPOSAL_CHOSEN');
-  if (authenticated && proposal) return { rule: 'ike/phase2-proposal', variant: 'refused', at: proposal };
-  const syntax = events.find(one => one.step === 'notify' && plainNotify(one) === 'INVALID_SYNTAX');
-  return authenticated && syntax ? { rule: 'ike/selectors', variant: 'syntax', at: syntax } : undefined;
+  if (!authenticated) return undefined;
+  const proposal = notifyOf(events, 'NO_PROPOSAL_CHOSEN');
+  if (proposal) return { rule: 'ike/phase2-proposal', variant: 'refused', at: proposal };
+  const syntax = notifyOf(events, 'INVALID_SYNTAX');
+  return syntax && { rule: 'ike/selectors', variant: 'syntax', at: syntax };
+}
+
+function notifyOf(events: Events, name: string): NegotiationEvent | undefined {
+  return events.find(one => one.step === 'notify' && plainNotify(one) === name);
+}
+
+function ofSelectors(
+  { peerSelectors, ownSelectors }: Negotiation,
+  events: Events,
+): NegotiationCause | undefined {
+  const at = first(events, 'selectors-refused');
+  if (!at) return undefined;
+  const facts = { ...named('peer', peerSelectors), ...named('own', ownSelectors) };
+  const variant = peerSelectors && ownSelectors ? 'both' : peerSelectors ? 'peer' : undefined;
+  return { rule: 'ike/selectors', variant, at, facts };
 }
 
 function named(end: 'peer' | 'own', selectors: Selectors | undefined): Known {
@@ -262,40 +303,72 @@ function ofXauth(events: Events): NegotiationCause | undefined {
 
 /** Who is silent: only if nothing else explains the end. */
 function ofSilence(negotiation: Negotiation, events: Events): NegotiationCause | undefined {
-  const { unanswered, isUp, agreed, isSuperseded, isInitiator } = negotiation;
+  const { unanswered, isUp, agreed, isSuperseded } = negotiation;
   const lost = first(events, 'dpd-failed');
   if (lost) return { rule: 'ike/dead-peer', at: lost };
   const gaveUp = first(events, 'timeout', 'expired') !== undefined;
-  const latest = events.findLast(({ step }) => HEARD.includes(step));
-  if (!unanswered && gaveUp && !isSuperseded && latest?.step === 'login-challenged')
-    return { rule: 'ike/eap-unanswered', variant: 'challenge', at: latest };
-  if (!unanswered || (!gaveUp && unanswered.count < MIN_SENT)) return undefined;
-  const { message, count, since, asks, peer, peerPort } = unanswered;
-  const at: Span = unanswered;
-  const facts = { message, count, peer, port: peerPort };
-  if (WHEN_UP.test(message))
-    return { rule: 'ike/dead-peer', variant: message === 'CREATE_CHILD' ? 'rekey' : 'silent', at, facts };
-  if (asks === 'challenge')
-    return gaveUp && !isSuperseded && !first(events, 'login-failed', 'login-up')
-      ? { rule: 'ike/eap-unanswered', variant: 'challenge', at, facts }
-      : undefined;
-  if (isUp || agreed || first(events, 'login-failed', 'login-up')) {
-    return asks === 'xauth' && !first(events, 'login-heard', 'login-failed', 'login-up') && gaveUp
-      ? { rule: 'ike/xauth-unanswered', at, facts }
+  if (!unanswered) {
+    const latest = events.findLast(({ step }) => HEARD.includes(step));
+    return gaveUp && !isSuperseded && latest?.step === 'login-challenged'
+      ? { rule: 'ike/eap-unanswered', variant: 'challenge', at: latest }
       : undefined;
   }
-  if (asks === 'xauth')
-    return first(events, 'login-heard') ? undefined : { rule: 'ike/xauth-unanswered', at, facts };
-  if (asks === 'eap') return gaveUp ? { rule: 'ike/eap-unanswered', at, facts } : undefined;
-  if (first(events, 'login-heard')) return undefined;
+  const { message, count, asks } = unanswered;
+  if (!gaveUp && count < MIN_SENT) return undefined;
+  if (WHEN_UP.test(message))
+    return {
+      rule: 'ike/dead-peer',
+      variant: message === 'CREATE_CHILD' ? 'rekey' : 'silent',
+      ...factsOf(unanswered),
+    };
+  if (asks !== undefined) return ofSilentUser(negotiation, unanswered, events, gaveUp);
+  if (isUp || agreed || first(events, 'login-failed', 'login-up', 'login-heard')) return undefined;
+  return ofSilentPeer(negotiation, unanswered);
+}
+
+/** The place of a message without an answer, and what its problem names. */
+function factsOf(unanswered: UnansweredMessage): Pick<NegotiationCause, 'at' | 'facts'> {
+  const { message, count, peer, peerPort } = unanswered;
+  return { at: unanswered, facts: { message, count, peer, port: peerPort } };
+}
+
+/** The user's side was asked for something, and did not answer. */
+function ofSilentUser(
+  { isUp, agreed, isSuperseded }: Negotiation,
+  unanswered: UnansweredMessage,
+  events: Events,
+  gaveUp: boolean,
+): NegotiationCause | undefined {
+  if (first(events, 'login-failed', 'login-up')) return undefined;
+  const facts = factsOf(unanswered);
+  switch (unanswered.asks) {
+    case 'challenge':
+      return gaveUp && !isSuperseded
+        ? { rule: 'ike/eap-unanswered', variant: 'challenge', ...facts }
+        : undefined;
+    case 'eap':
+      return gaveUp && !isUp && !agreed ? { rule: 'ike/eap-unanswered', ...facts } : undefined;
+    default:
+      if (first(events, 'login-heard')) return undefined;
+      return gaveUp || !(isUp || agreed) ? { rule: 'ike/xauth-unanswered', ...facts } : undefined;
+  }
+}
+
+/** The peer did not answer in phase 1. */
+function ofSilentPeer(
+  { isInitiator }: Negotiation,
+  unanswered: UnansweredMessage,
+): NegotiationCause | undefined {
+  const { message, count, since, peerPort } = unanswered;
+  const facts = factsOf(unanswered);
   if (message === 'agg_r1send' && since.some(exchange => exchange.startsWith('Informational')))
-    return { rule: 'ike/key-mismatch', variant: 'not-accepted', at, facts };
-  if (FIRST.test(message)) return { rule: 'ike/no-answer', at, facts };
+    return { rule: 'ike/key-mismatch', variant: 'not-accepted', ...facts };
+  if (FIRST.test(message)) return { rule: 'ike/no-answer', ...facts };
   if (ENCRYPTED.test(message) && peerPort !== NAT_PORT)
-    return { rule: 'ike/key-mismatch', variant: 'unanswered', at, facts };
+    return { rule: 'ike/key-mismatch', variant: 'unanswered', ...facts };
   // A capture can begin in the middle of a negotiation: a message that is only seen sent again is not known.
   if (count < 2 && /RETRANS/i.test(message)) return undefined;
-  return { rule: 'ike/no-answer', variant: silenceOf(message, peerPort, since, isInitiator), at, facts };
+  return { rule: 'ike/no-answer', variant: silenceOf(message, peerPort, since, isInitiator), ...facts };
 }
 
 function silenceOf(
