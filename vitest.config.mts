@@ -1,7 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
 /** These replace a module, change a global or count steps: each of them gets a process of its own. */
-const ALONE = ['test/client/*.test.ts', 'test/fuzz/steps.test.ts', 'test/server/lsp/problems.test.ts'];
+const ALONE = [
+  'test/client/*.test.ts',
+  'test/fuzz/steps.test.ts',
+  'test/server/lsp/problems.test.ts',
+  'test/server/report/pseudoLocale.test.ts',
+];
 const OTHERS = ['test/vscode/**', '**/node_modules/**'];
 
 export default defineConfig({
