@@ -65,7 +65,8 @@ interface Reading {
 
 /**
  * Owns what was read of a text. The analysis of the edited text takes it and shifts it in place, so it can be taken only
- * once, and the analysis that it came from must not be used afterwards.
+ * once, and the analysis that it came from must not be used afterwards. TypeScript has no type for a value that is used up:
+ * an assertion can narrow a variable, but a function that asserts returns nothing, so this is checked at run time.
  */
 export class Reusable {
   #reading: Reading | undefined;

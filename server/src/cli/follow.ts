@@ -4,10 +4,10 @@ import { type FileEvent, growing } from '../files/growing';
 import { reasonOf } from '../files/reasons';
 import { isCut, onlyText, textOf, untilStopped } from '../files/texts';
 import { inUserLanguage, label } from '../knowledge';
-import { counted, Following, type FollowingOptions, type Told } from '../report/following';
-import { ndjsonSummary, ndjsonTold } from '../report/json';
+import { counted, Following, type FollowingOptions, type ProblemChange } from '../report/following';
+import { ndjsonSummary, ndjsonChange } from '../report/json';
 import { printableLine } from '../report/printable';
-import { textPages, textSummary, textTold } from '../report/text';
+import { textPages, textSummary, textChange } from '../report/text';
 import { type ChosenSeverities, noProblems } from '../report/types';
 import { knowledgeOf } from '../site/library';
 import { type CheckFlags, reaches } from './check';
@@ -28,14 +28,14 @@ const RECHECK = 500;
 const MAX_LAST = 1 << 18;
 
 interface Output {
-  told(path: string, told: Told, colour: boolean): string;
+  told(path: string, told: ProblemChange, colour: boolean): string;
   summary: typeof textSummary;
 }
 
 /** The formats that can be written while a capture grows. */
 const OUTPUTS: Partial<Record<Format, Output>> = {
-  text: { told: textTold, summary: file => textSummary(file) + textPages([file]) },
-  ndjson: { told: ndjsonTold, summary: ndjsonSummary },
+  text: { told: textChange, summary: file => textSummary(file) + textPages([file]) },
+  ndjson: { told: ndjsonChange, summary: ndjsonSummary },
 };
 
 /**
@@ -66,7 +66,7 @@ export async function follow(
   const site = knowledgeOf({ entries });
   let [isUnread, lastId, recordBy]: [boolean, number, readonly string[]] = [!isWhole, 0, []];
   const exitCode = (): number => (isUnread ? 2 : reaches(counts, failOn) ? 1 : 0);
-  const write = async (all: readonly Told[]): Promise<void> => {
+  const write = async (all: readonly ProblemChange[]): Promise<void> => {
     for (const told of all) counted(counts, told);
     streams.exitCodeSoFar?.(exitCode());
     await streams.write(all.map(told => output.told(path, told, colour)).join(''));
@@ -110,7 +110,7 @@ function wantedBy(
 }
 
 interface Listener {
-  readonly write: (all: readonly Told[]) => Promise<void>;
+  readonly write: (all: readonly ProblemChange[]) => Promise<void>;
   readonly say: (sentence: string) => void;
   readonly stopped: AbortSignal | undefined;
 }

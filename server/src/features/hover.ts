@@ -70,7 +70,7 @@ export function hoverAt(
 }
 
 /** What a hover at a place can show. */
-interface Told {
+interface HoverPlace {
   readonly grave: readonly Finding[];
   /** Hints come last: they are more about the capture than about the place. */
   readonly hints: readonly Finding[];
@@ -80,7 +80,7 @@ interface Told {
   readonly login: Login | undefined;
 }
 
-function placeAt(analysis: Analysis, offset: number, options: HoverOptions): Told {
+function placeAt(analysis: Analysis, offset: number, options: HoverOptions): HoverPlace {
   const problems = problemsAt(analysis, offset, options);
   const record = recordAt(analysis, offset);
   const mention = record && mentionAt(analysis, record, offset);
@@ -110,7 +110,7 @@ const MAX_OTHERS = 2;
  * What fits a small window. VS Code puts the message of a problem above: it is not said again. Of several problems the
  * gravest alone is told.
  */
-function briefBlocks(place: Told, analysis: Analysis, links: Links): Block[] {
+function briefBlocks(place: HoverPlace, analysis: Analysis, links: Links): Block[] {
   const { grave, hints, record, mention, login } = place;
   const { translate } = links;
   const problem = grave[0];
@@ -162,7 +162,7 @@ function briefMention(analysis: Analysis, record: CaptureRecord, mention: Mentio
 }
 
 /** All that is known, for a client that has no pages on rules to lead to. */
-function fullBlocks(place: Told, analysis: Analysis, translate: Translate): Block[] {
+function fullBlocks(place: HoverPlace, analysis: Analysis, translate: Translate): Block[] {
   const { grave, hints, record, mention, login } = place;
   const problems = [...grave, ...hints];
   const parts = grave.map(problem => problemBlocks(problem, analysis, translate));

@@ -1,14 +1,14 @@
 import type { Severity } from '../knowledge';
 import { guidanceOf } from '../rules';
-import type { Advice, ToldProblem } from './story';
+import type { Advice, StoryProblem } from './story';
 
 export const GRAVITY: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
 /** Problems of one kind that are listed. */
 const MAX_PROBLEMS = 20;
 
 /** Problems by their guidance, most severe first, so that each guidance is written once. */
-export function adviceOn(problems: readonly ToldProblem[]): Advice[] {
-  const kinds = new Map<string, ToldProblem[]>();
+export function adviceOn(problems: readonly StoryProblem[]): Advice[] {
+  const kinds = new Map<string, StoryProblem[]>();
   for (const problem of problems) {
     const kind = `${problem.rule} ${problem.entry ?? ''}`;
     const known = kinds.get(kind);
@@ -19,7 +19,7 @@ export function adviceOn(problems: readonly ToldProblem[]): Advice[] {
 }
 
 /** Sorts problems by severity, and otherwise keeps their order. */
-export function gravestFirst(problems: readonly ToldProblem[]): ToldProblem[] {
+export function mostSevereFirst(problems: readonly StoryProblem[]): StoryProblem[] {
   return [...problems].sort((a, b) => rank(a.severity) - rank(b.severity));
 }
 
@@ -27,8 +27,8 @@ function rank(severity: Severity): number {
   return GRAVITY.indexOf(severity);
 }
 
-function advice(problems: readonly ToldProblem[]): Advice {
-  const sorted = gravestFirst(problems);
+function advice(problems: readonly StoryProblem[]): Advice {
+  const sorted = mostSevereFirst(problems);
   const [first] = sorted;
   const { title, guidance } = first ? guidanceOf(first) : { title: '', guidance: {} };
   return {

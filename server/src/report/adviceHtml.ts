@@ -13,7 +13,7 @@ import { sourcesOf } from '../rules';
 import { originWords } from '../telling/guidance';
 import { type Child, h } from './htmlTree';
 import * as phrases from './phrases';
-import type { Advice, Story, ToldProblem } from './story';
+import type { Advice, Story, StoryProblem } from './story';
 import { countOf, say } from './words';
 
 /** What is known of one kind of problem, and where it was met. */
@@ -40,7 +40,7 @@ export function adviceCard(story: Story, advice: Advice): Element {
 }
 
 /** What a kind of problem is called on the page. */
-export function adviceId({ rule, entry }: ToldProblem): string {
+export function adviceId({ rule, entry }: StoryProblem): string {
   return `advice-${[rule, entry ?? ''].join('-').replace(/[^a-z0-9]+/g, '-')}`;
 }
 

@@ -3,13 +3,13 @@ import { nameOf, oneLine, releaseOf, serialWithModel } from '../telling/names';
 import { unitOf } from '../telling/parties';
 import { stampOf } from '../telling/stamps';
 import type { Reader } from './reader';
-import type { ToldCapture } from './story';
+import type { StoryCapture } from './story';
 
 /** Maximum number of captures in one file; a file with more prompts is not a capture. */
 const MAX_CAPTURES = 50;
 
 /** Where and when each capture of a file was made, as far as it shows it. */
-export function toldCaptures(reader: Reader): ToldCapture[] {
+export function capturesOf(reader: Reader): StoryCapture[] {
   const { captures, exchanges } = reader.analysis.trace;
   const stamps = stampsOf(reader, captures);
   let next = 0;
@@ -19,18 +19,18 @@ export function toldCaptures(reader: Reader): ToldCapture[] {
       const exchange = exchanges[next];
       if (exchange) own.push(exchange);
     }
-    return capture.end > capture.start ? [toldCapture(reader, capture, own, stamps[index])] : [];
+    return capture.end > capture.start ? [captureOf(reader, capture, own, stamps[index])] : [];
   });
 }
 
 type Range = { from: string; to: string } | undefined;
 
-function toldCapture(
+function captureOf(
   reader: Reader,
   capture: Capture,
   exchanges: readonly Exchange[],
   range: Range,
-): ToldCapture {
+): StoryCapture {
   const { analysis } = reader;
   const name = (located: Located | undefined): string | undefined => nameOf(analysis, located);
   const units = exchanges.flatMap(one => name(unitOf(one)) ?? []);

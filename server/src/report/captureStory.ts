@@ -15,13 +15,13 @@ import { timesAgain } from '../telling/findings';
 import { tellScene } from '../telling/outcomes';
 import { linesOfScene, problemsByScene, type Scene, scenesOf } from '../telling/scenes';
 import { fileCluster } from './across';
-import { gravestFirst } from './advice';
-import { toldCaptures } from './captureFacts';
+import { mostSevereFirst } from './advice';
+import { capturesOf } from './captureFacts';
 import { detailOf } from './details';
 import { sceneStamp } from '../telling/stamps';
 import { noScenes } from './kept';
 import { type Lines, type Reader, readerOf } from './reader';
-import type { CaptureStory, Coverage, SceneCounts, TimelineRow, ToldProblem } from './story';
+import type { CaptureStory, Coverage, SceneCounts, TimelineRow, StoryProblem } from './story';
 import { tokensOf } from './tokens';
 import { coverageOf } from './types';
 
@@ -62,7 +62,7 @@ export function tellFile(
   { file, lines, findings, coverage, cluster, analysis }: ReadFile,
   only?: Incident,
 ): CaptureStory {
-  const told = new Map(findings.map(finding => [finding, toldProblem(finding, file, lines)]));
+  const told = new Map(findings.map(finding => [finding, problemOf(finding, file, lines)]));
   const problems = [...told.values()];
   const read: Coverage = { file, ...coverage, unrecognisedLines: [], problemsAlone: !analysis };
   const units = fileCluster(file, cluster, lines);
@@ -82,7 +82,7 @@ export function tellFile(
   const story: CaptureStory = {
     coverage: { ...read, unrecognisedLines: unrecognisedLines(reader) },
     cluster: units,
-    captures: toldCaptures(reader),
+    captures: capturesOf(reader),
     problems,
     counts,
     rows,
@@ -113,7 +113,7 @@ function aloneOf(story: CaptureStory, { place }: Reader, { start, end }: Scene):
   };
 }
 
-function toldProblem(finding: Finding, file: string, lines: Lines): ToldProblem {
+function problemOf(finding: Finding, file: string, lines: Lines): StoryProblem {
   return {
     file,
     line: lines.positionAt(finding.start).line + 1,
@@ -133,13 +133,13 @@ interface Draft {
   readonly start: number;
   readonly order: number;
   readonly scene: Scene | undefined;
-  readonly problems: readonly ToldProblem[];
+  readonly problems: readonly StoryProblem[];
   readonly ending: TimelineRow['ending'];
 }
 
 function timelineOf(
   reader: Reader,
-  told: ReadonlyMap<Finding, ToldProblem>,
+  told: ReadonlyMap<Finding, StoryProblem>,
   only: Scene | undefined,
 ): { rows: TimelineRow[]; omitted: number; counts: SceneCounts } {
   const drafts = draftsOf(reader, told).filter(({ scene }) => !only || scene === only);
@@ -200,7 +200,7 @@ function problemRow({ place }: Reader, { start, order, problems, ending }: Draft
 }
 
 /** Scenes, and the problems outside of them, in the order of the text, with times that never go back. */
-function draftsOf({ analysis, timeAt }: Reader, told: ReadonlyMap<Finding, ToldProblem>): Draft[] {
+function draftsOf({ analysis, timeAt }: Reader, told: ReadonlyMap<Finding, StoryProblem>): Draft[] {
   const byScene = problemsByScene(analysis, {});
   const inScenes = new Set([...byScene.values()].flat());
   const outside = analysis.findings.filter(finding => !inScenes.has(finding) && ofTimeline(finding));
@@ -217,7 +217,7 @@ function draftsOf({ analysis, timeAt }: Reader, told: ReadonlyMap<Finding, ToldP
       const ending = ENDINGS[problem?.severity ?? 'hint'];
       return { start, order, scene, problems: problem ? [problem] : [], ending };
     }
-    const problems = gravestFirst((byScene.get(scene) ?? []).flatMap(one => told.get(one) ?? []));
+    const problems = mostSevereFirst((byScene.get(scene) ?? []).flatMap(one => told.get(one) ?? []));
     const { ending } = tellScene(analysis, scene, inUserLanguage);
     return { start, order, scene, problems, ending };
   });

@@ -22,7 +22,7 @@ const KEPT = 1 << 19;
 export type Change = 'new' | 'again' | 'changed' | 'withdrawn';
 
 /** Something to say of a capture that grows. */
-export interface Told {
+export interface ProblemChange {
   readonly change: Change;
   /** Counts from 1; what is said of one problem has one number. */
   readonly id: number;
@@ -139,7 +139,7 @@ export class Following {
    * @param now milliseconds, of any clock that only goes forward
    * @param isEnd whether no more text comes: nothing is waited for
    */
-  judge(now: number, { isQuiet = false, isEnd = false } = {}): Told[] {
+  judge(now: number, { isQuiet = false, isEnd = false } = {}): ProblemChange[] {
     const analysis = this.#analyse(isQuiet || isEnd);
     if (!analysis) return [];
     const isFull = this.#text.length >= this.#maxLength;
@@ -165,10 +165,10 @@ export class Following {
   }
 
   /** Compares what is found now with what was known. What begins before `settled`, in the whole text, no longer waits. */
-  #compare(findings: readonly Finding[], now: number, settled: number): Told[] {
+  #compare(findings: readonly Finding[], now: number, settled: number): ProblemChange[] {
     const before = this.#known;
     this.#known = new Map();
-    const told: Told[] = [];
+    const told: ProblemChange[] = [];
     const unsaid: Known[] = [];
     for (const finding of findings) {
       const key = this.#keyOf(finding);
@@ -184,7 +184,7 @@ export class Following {
     }
     const gone = [...before.values()].filter(({ said }) => said);
     for (const known of unsaid) this.#say(known, gone, told);
-    const withdrawn = gone.flatMap(({ id, said }): Told[] =>
+    const withdrawn = gone.flatMap(({ id, said }): ProblemChange[] =>
       said ? [{ change: 'withdrawn', id, problem: said }] : [],
     );
     return [...withdrawn, ...told];
@@ -201,7 +201,7 @@ export class Following {
   }
 
   /** Says a problem for the first time, or that it is what one of those that are gone was taken for. */
-  #say(known: Known, gone: Known[], told: Told[]): void {
+  #say(known: Known, gone: Known[], told: ProblemChange[]): void {
     const problem = this.#inWords(known.finding);
     if (!problem) return;
     const index = gone.findIndex(other => haveSharedPlace(other.finding, known.finding));
@@ -218,7 +218,7 @@ export class Following {
   }
 
   /** Says of a problem that was said before what is different now, if anything is. */
-  #again(known: Known, finding: Finding, told: Told[]): void {
+  #again(known: Known, finding: Finding, told: ProblemChange[]): void {
     const times = timesAgain(finding) + 1;
     const isChanged = signatureOf(finding) !== known.signature;
     if (!isChanged && times <= known.times) return;
@@ -296,7 +296,7 @@ function cutOf(text: string, offset: number): number {
 }
 
 /** Problems that were said and not withdrawn, by severity. */
-export function counted(counts: Record<Severity, number>, { change, problem, before }: Told): void {
+export function counted(counts: Record<Severity, number>, { change, problem, before }: ProblemChange): void {
   if (change === 'again') return;
   if (before) counts[before.severity]--;
   counts[problem.severity] += change === 'withdrawn' ? -1 : 1;

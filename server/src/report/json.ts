@@ -1,4 +1,4 @@
-import type { Told } from './following';
+import type { ProblemChange } from './following';
 import { printableJson } from './printable';
 import type { FileReport, ReportedProblem, UnreadFile } from './types';
 
@@ -20,7 +20,7 @@ export function ndjsonProblem(path: string, problem: ReportedProblem): string {
 }
 
 /** What is said of a problem while a capture grows, on one line: it is the problem, with what became of it. */
-export function ndjsonTold(path: string, { problem, ...change }: Told): string {
+export function ndjsonChange(path: string, { problem, ...change }: ProblemChange): string {
   return printableJson(JSON.stringify({ path, ...change, ...problem })) + '\n';
 }
 

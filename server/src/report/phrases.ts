@@ -8,8 +8,8 @@ import {
   type Place,
   type Story,
   type TimelineRow,
-  type ToldCapture,
-  type ToldProblem,
+  type StoryCapture,
+  type StoryProblem,
   type TokenEvent,
 } from './story';
 import { countOf, listOf, say } from './words';
@@ -20,7 +20,7 @@ const MAX_HEADLINES = 5;
 const MAX_FILES = 8;
 
 /** The most severe problems, one of each kind, for a reader of the summary alone; and the number of other kinds. */
-export function headlines({ advice }: Story): { shown: ToldProblem[]; more: string | undefined } {
+export function headlines({ advice }: Story): { shown: StoryProblem[]; more: string | undefined } {
   const all = advice
     .filter(({ severity }) => severity === 'error' || severity === 'warning')
     .flatMap(({ problems: [first] }) => first ?? []);
@@ -68,7 +68,7 @@ function nothingFound({ coverage }: Story): string {
 }
 
 /** A problem's place, how often it is repeated, and what another file says that makes it a problem. */
-export function placesOf(story: Story, problem: ToldProblem): string {
+export function placesOf(story: Story, problem: StoryProblem): string {
   const place = placeOf(story, problem);
   const often = problem.again === 0 ? place : say('again', { place, more: countOf(problem.again, 'place') });
   const also = problem.also.map(other =>
@@ -116,7 +116,9 @@ export function severityName(severity: Severity): string {
 export const CAPTURE_COLUMNS = ['file', 'lines', 'unit', 'debug', 'time'] as const;
 
 /** A capture in one row: where and when it was made, as far as it says so. */
-export function captureRow(capture: ToldCapture): Readonly<Record<(typeof CAPTURE_COLUMNS)[number], string>> {
+export function captureRow(
+  capture: StoryCapture,
+): Readonly<Record<(typeof CAPTURE_COLUMNS)[number], string>> {
   const { file, host, units, firmware, vdoms, from, to, debugs } = capture;
   const named = vdoms.map(vdom => say('fact', { label: say('capture.vdom'), value: vdom }));
   return {
@@ -139,7 +141,7 @@ function timeOf(from: string | undefined, to: string | undefined): string {
 const DAY = 11;
 
 /** The same as labels and values. */
-export function captureFacts(capture: ToldCapture): [label: string, value: string][] {
+export function captureFacts(capture: StoryCapture): [label: string, value: string][] {
   const { host = '', units, firmware, vdoms } = capture;
   const { lines, debug, time } = captureRow(capture);
   const facts = {

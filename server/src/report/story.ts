@@ -16,7 +16,7 @@ export interface Place {
 }
 
 /** A problem in words. */
-export interface ToldProblem extends Place {
+export interface StoryProblem extends Place {
   readonly rule: AnyRuleId;
   /** The knowledge entry that explains it, where that is not the rule's own. */
   readonly entry: string | undefined;
@@ -39,7 +39,7 @@ export interface Advice {
   readonly severity: Severity;
   readonly guidance: Partial<Guidance>;
   /** The first ones. */
-  readonly problems: readonly ToldProblem[];
+  readonly problems: readonly StoryProblem[];
   readonly omitted: number;
 }
 
@@ -74,7 +74,7 @@ export interface TimelineRow extends Place {
   /** Orders rows of all captures, in milliseconds; it never goes back within one capture. */
   readonly order: number;
   readonly took: string | undefined;
-  readonly problems: readonly ToldProblem[];
+  readonly problems: readonly StoryProblem[];
   readonly detail: SceneDetail | undefined;
 }
 
@@ -85,7 +85,7 @@ export const COUNTED = ['exchange', 'login', 'negotiation'] as const;
 export type SceneCounts = Readonly<Record<(typeof COUNTED)[number], Readonly<Record<Ending, number>>>>;
 
 /** What was captured at one unit in one sitting. */
-export interface ToldCapture extends Place {
+export interface StoryCapture extends Place {
   readonly lastLine: number;
   readonly host: string | undefined;
   readonly vdoms: readonly string[];
@@ -107,12 +107,12 @@ export interface TokenEvent extends Place {
 }
 
 /** The section on one token. */
-export interface ToldToken {
+export interface StoryToken {
   readonly serial: string;
   readonly model: string | undefined;
   readonly events: readonly TokenEvent[];
   readonly omitted: number;
-  readonly problems: readonly ToldProblem[];
+  readonly problems: readonly StoryProblem[];
 }
 
 /** What was read of a file, and what was not. */
@@ -130,13 +130,13 @@ export interface Coverage {
 export interface CaptureStory {
   readonly coverage: Coverage;
   readonly cluster: FileCluster;
-  readonly captures: readonly ToldCapture[];
-  readonly problems: readonly ToldProblem[];
+  readonly captures: readonly StoryCapture[];
+  readonly problems: readonly StoryProblem[];
   readonly counts: SceneCounts;
   readonly rows: readonly TimelineRow[];
   /** The number of rows that are left out because there are too many. */
   readonly omittedRows: number;
-  readonly tokens: readonly ToldToken[];
+  readonly tokens: readonly StoryToken[];
 }
 
 /** The story of all files together. */
@@ -144,7 +144,7 @@ export interface Story {
   /** The names of the files that were read, and their folder, which is empty if the names include it. */
   readonly files: readonly string[];
   readonly folder: string;
-  readonly captures: readonly ToldCapture[];
+  readonly captures: readonly StoryCapture[];
   readonly omittedCaptures: number;
   readonly problemCounts: Readonly<Record<Severity, number>>;
   readonly counts: SceneCounts;
@@ -154,7 +154,7 @@ export interface Story {
   readonly omittedRows: number;
   /** Rows that have no detail because too many have one. */
   readonly omittedDetails: number;
-  readonly tokens: readonly ToldToken[];
+  readonly tokens: readonly StoryToken[];
   readonly omittedTokens: number;
   /** Secrets that can be read in the captures: how many of each kind, and what to do about them. */
   readonly secrets: readonly Advice[];

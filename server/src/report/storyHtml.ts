@@ -6,7 +6,7 @@ import { inferredNote } from '../telling/guidance';
 import { type Child, h, writeHtml } from './htmlTree';
 import * as phrases from './phrases';
 import { sequencePicture } from './sequence';
-import type { SceneDetail, Story, TimelineRow, ToldProblem, ToldToken } from './story';
+import type { SceneDetail, Story, TimelineRow, StoryProblem, StoryToken } from './story';
 import { STYLE } from './style';
 import { countOf, say } from './words';
 
@@ -77,7 +77,7 @@ function inShort(story: Story): Child[] {
   ];
 }
 
-function headline(story: Story, problem: ToldProblem): Element {
+function headline(story: Story, problem: StoryProblem): Element {
   const { severity, message } = problem;
   const leads = h('a', { href: `#${adviceId(problem)}` }, message);
   const place = h('p', { className: ['muted'] }, phrases.placesOf(story, problem));
@@ -190,7 +190,7 @@ function scene(story: Story, row: TimelineRow, detail: SceneDetail, number: numb
   );
 }
 
-function problemItem(story: Story, problem: ToldProblem): Element {
+function problemItem(story: Story, problem: StoryProblem): Element {
   return h(
     'li',
     {},
@@ -210,7 +210,7 @@ function tokens(story: Story): Child[] {
   ];
 }
 
-function tokenItem(story: Story, { serial, model, events, omitted, problems }: ToldToken): Element {
+function tokenItem(story: Story, { serial, model, events, omitted, problems }: StoryToken): Element {
   const told = events.map(event => h('li', {}, phrases.eventOf(story, event)));
   if (omitted > 0)
     told.push(h('li', { className: ['muted'] }, say('more', { more: countOf(omitted, 'event') })));

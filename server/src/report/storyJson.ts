@@ -1,7 +1,7 @@
 import { inUserLanguage, sourceOf, type Statement } from '../knowledge';
 import { printableJson } from './printable';
 import type { Report } from './schemas';
-import type { Advice, SceneDetail, Story, TimelineRow, ToldProblem, ToldToken } from './story';
+import type { Advice, SceneDetail, Story, TimelineRow, StoryProblem, StoryToken } from './story';
 
 /** A report as one JSON value, version 1: the same as the other formats say, as data. Lines count from 1. */
 export function storyJson(story: Story): string {
@@ -57,7 +57,7 @@ function plainProblem({
   token,
   site,
   also,
-}: ToldProblem): PlainProblem {
+}: StoryProblem): PlainProblem {
   return {
     ...{ file, line, rule, severity, message, again, token },
     ...(site && { from: site.text.from }),
@@ -117,6 +117,6 @@ function plainDetail({
   };
 }
 
-function plainToken({ events, problems, ...rest }: ToldToken): Plain<'tokens'> {
+function plainToken({ events, problems, ...rest }: StoryToken): Plain<'tokens'> {
   return { ...rest, events: [...events], problems: problems.map(plainProblem) };
 }

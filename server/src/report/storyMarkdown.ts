@@ -4,7 +4,7 @@ import { guidanceBlocks, inferredNote } from '../telling/guidance';
 import { codeBlock, emphasis, paragraph, strong, text } from '../telling/markup';
 import { bullets, heading, item, table, writeMarkdown } from './markdownTree';
 import * as phrases from './phrases';
-import type { Advice, SceneDetail, Story, TimelineRow, ToldToken } from './story';
+import type { Advice, SceneDetail, Story, TimelineRow, StoryToken } from './story';
 import { countOf, say } from './words';
 
 /** A report as Markdown that also reads as plain text in a ticket. */
@@ -131,7 +131,7 @@ function tokens(story: Story): RootContent[] {
   return story.tokens.length === 0 ? [] : [bullets(story.tokens.map(token => tokenItem(story, token)))];
 }
 
-function tokenItem(story: Story, { serial, model, events, omitted, problems }: ToldToken): ListItem {
+function tokenItem(story: Story, { serial, model, events, omitted, problems }: StoryToken): ListItem {
   const told = events.map(event => item([text(phrases.eventOf(story, event))]));
   if (omitted > 0) told.push(item([text(say('more', { more: countOf(omitted, 'event') }))]));
   const below: BlockContent[] = [bullets([...told, ...problems.map(problem => problemItem(story, problem))])];

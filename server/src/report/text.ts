@@ -1,6 +1,6 @@
 import { inUserLanguage, type Severity } from '../knowledge';
 import { guidanceOf } from '../rules';
-import type { Told } from './following';
+import type { ProblemChange } from './following';
 import { printableLine } from './printable';
 import type { Counts, FileReport, ReportedPlace, ReportedProblem } from './types';
 import { countOf, listOf, say, text } from './words';
@@ -40,7 +40,11 @@ export function textProblem(path: string, problem: ReportedProblem, colour: bool
 }
 
 /** What is said of a problem while a capture grows. What was said before is named if it no longer holds. */
-export function textTold(path: string, { change, problem, times, before }: Told, colour: boolean): string {
+export function textChange(
+  path: string,
+  { change, problem, times, before }: ProblemChange,
+  colour: boolean,
+): string {
   if (change === 'withdrawn')
     return `${placeOf(path, problem)}: ${text('noLonger', { problem: shortOf(problem) })}\n`;
   if (change === 'again')

@@ -7,7 +7,7 @@ import { askedFor, type Ending, errorWords, type Outcome, tellScene } from '../t
 import { type Scene, scenesOf } from '../telling/scenes';
 import { sceneStamp } from '../telling/stamps';
 import type { Reader } from './reader';
-import type { ToldProblem, ToldToken, TokenEvent } from './story';
+import type { StoryProblem, StoryToken, TokenEvent } from './story';
 import { say } from './words';
 
 /** Maximum number of events of one token. */
@@ -17,11 +17,11 @@ const MAX_EVENTS = 12;
 interface History {
   readonly events: TokenEvent[];
   omitted: number;
-  readonly problems: ToldProblem[];
+  readonly problems: StoryProblem[];
 }
 
 /** An event of a token in a capture, with its place in the text. */
-interface Told {
+interface SeenEvent {
   readonly serial: string;
   readonly at: Span;
   readonly stamp: string | undefined;
@@ -30,7 +30,7 @@ interface Told {
 }
 
 /** The events of each token in one capture, in the order of their first occurrence. */
-export function tokensOf(reader: Reader, problems: readonly ToldProblem[]): ToldToken[] {
+export function tokensOf(reader: Reader, problems: readonly StoryProblem[]): StoryToken[] {
   const { analysis } = reader;
   const histories = new Map<string, History>();
   const historyOf = (serial: string): History => {
@@ -50,9 +50,9 @@ export function tokensOf(reader: Reader, problems: readonly ToldProblem[]): Told
 
 /** The events of each token in several captures, and the problems that show only in all of them; tokens with problems first. */
 export function joined(
-  stories: readonly (readonly ToldToken[])[],
-  across: readonly ToldProblem[],
-): ToldToken[] {
+  stories: readonly (readonly StoryToken[])[],
+  across: readonly StoryProblem[],
+): StoryToken[] {
   const histories = new Map<string, History>();
   for (const { serial, events, omitted, problems } of stories.flat()) {
     const known = histories.get(serial);
@@ -83,11 +83,11 @@ function addEvent(history: History, event: TokenEvent): void {
   else history.omitted++;
 }
 
-function* exchangeEvents(analysis: Analysis): Generator<Told> {
+function* exchangeEvents(analysis: Analysis): Generator<SeenEvent> {
   for (const scene of scenesOf(analysis)) if (scene.about === 'exchange') yield* eventsOf(analysis, scene);
 }
 
-function* eventsOf(analysis: Analysis, scene: Scene & { about: 'exchange' }): Generator<Told> {
+function* eventsOf(analysis: Analysis, scene: Scene & { about: 'exchange' }): Generator<SeenEvent> {
   const { exchange } = scene;
   const { token, answer } = exchange;
   const told = tellScene(analysis, scene, inUserLanguage);
@@ -122,7 +122,7 @@ function outcomeFor(
 }
 
 /** What the unit shows of its tokens. */
-function* shownEvents(analysis: Analysis): Generator<Told> {
+function* shownEvents(analysis: Analysis): Generator<SeenEvent> {
   const { rows, configured } = analysis.trace;
   for (const { serial, status, start, end } of rows)
     yield* shown(analysis, serial, status, { start, end }, 'token.row');
@@ -138,7 +138,7 @@ function* shown(
   status: Located,
   at: Span,
   words: NameAfter<'report.'>,
-): Generator<Told> {
+): Generator<SeenEvent> {
   const [name, state] = [nameOf(analysis, serial), nameOf(analysis, status)];
   if (name !== undefined && state !== undefined)
     yield { serial: name, at, stamp: undefined, text: say(words, { state }), ending: undefined };

@@ -3,7 +3,7 @@ import { acrossFiles } from './across';
 import { adviceOn, GRAVITY } from './advice';
 import { kept } from '../telling/kept';
 import { sumOf } from './kept';
-import type { CaptureStory, Story, TimelineRow, ToldProblem, Unread } from './story';
+import type { CaptureStory, Story, TimelineRow, StoryProblem, Unread } from './story';
 import { joined } from './tokens';
 
 /** Limits of one report: rows of its timeline, scenes with details, tokens, captures. */
@@ -34,7 +34,7 @@ export function storyOf(files: readonly CaptureStory[], { folder, unread, passed
     files.map(file => file.tokens),
     across,
   );
-  const about = (area: string): ToldProblem[] => problems.filter(({ rule }) => rule.startsWith(area));
+  const about = (area: string): StoryProblem[] => problems.filter(({ rule }) => rule.startsWith(area));
   const wrong = problems.filter(({ rule, severity }) => !rule.startsWith('secret/') && severity !== 'hint');
   return {
     files: files.map(({ coverage }) => coverage.file),
@@ -60,8 +60,8 @@ export function storyOf(files: readonly CaptureStory[], { folder, unread, passed
 }
 
 /** The problems that no file shows alone. */
-function acrossAll(files: readonly CaptureStory[]): ToldProblem[] {
-  return acrossFiles(files.map(({ cluster }) => cluster)).map(({ path: file, problem }): ToldProblem => {
+function acrossAll(files: readonly CaptureStory[]): StoryProblem[] {
+  return acrossFiles(files.map(({ cluster }) => cluster)).map(({ path: file, problem }): StoryProblem => {
     const { rule, severity, message, range, related, facts } = problem;
     const also = related.flatMap(({ path, message: words, range: { start } }) =>
       path === undefined || path === file ? [] : [{ file: path, line: start.line + 1, message: words }],
@@ -91,7 +91,7 @@ function compare(a: number, b: number): number {
   return a === b ? 0 : a < b ? -1 : 1;
 }
 
-function severitiesOf(problems: readonly ToldProblem[]): Record<Severity, number> {
+function severitiesOf(problems: readonly StoryProblem[]): Record<Severity, number> {
   const counts = Object.fromEntries(GRAVITY.map(severity => [severity, 0])) as Record<Severity, number>;
   for (const { severity } of problems) counts[severity]++;
   return counts;

@@ -4,8 +4,8 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 export type Placing = Pick<TextDocument, 'lineCount' | 'offsetAt' | 'positionAt'>;
 
 /** How much of a text is told from one window, and how much is read before and after that, in UTF-16 code units. */
-const TOLD = 3 << 20;
-const AROUND = 1 << 18;
+const WINDOW_LENGTH = 3 << 20;
+const OVERLAP_LENGTH = 1 << 18;
 
 /** A stretch of a text that is analysed by itself. */
 export interface TextWindow {
@@ -30,8 +30,8 @@ export class TextWindows {
 
   /** @param told how much is told from one window; @param around how much is read before and after it, in UTF-16 code units */
   constructor(
-    readonly told = TOLD,
-    readonly around = AROUND,
+    readonly told = WINDOW_LENGTH,
+    readonly around = OVERLAP_LENGTH,
   ) {}
 
   /** Takes the next piece of the text, and gives the windows that it completes. */

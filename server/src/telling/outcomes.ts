@@ -44,7 +44,7 @@ export interface Outcome {
 }
 
 /** A scene in words. */
-export interface Told extends Outcome {
+export interface SceneText extends Outcome {
   /** What it is: `provision FTKMOB947FDC1754`. */
   readonly what: string;
   /** What it is and how it ended, at a glance: `provision FTKMOB947FDC1754: no token accepted (17)`. */
@@ -64,9 +64,9 @@ const VERDICTS: Readonly<Record<Ending, LabelName>> = {
 };
 
 /** The words of scenes by language: outline, folds and lenses ask for the same ones. */
-const wordsIn = cached<Translate, WeakMap<Scene, Told>>(() => new WeakMap());
+const wordsIn = cached<Translate, WeakMap<Scene, SceneText>>(() => new WeakMap());
 
-export function tellScene(analysis: Analysis, scene: Scene, translate: Translate): Told {
+export function tellScene(analysis: Analysis, scene: Scene, translate: Translate): SceneText {
   const words = wordsIn(translate);
   let own = words.get(scene);
   if (!own) {
@@ -145,7 +145,7 @@ function lengthOfScene(
   analysis: Analysis,
   scene: Scene,
   translate: Translate,
-): Pick<Told, 'duration' | 'length'> {
+): Pick<SceneText, 'duration' | 'length'> {
   const length = lengthOf(analysis, scene);
   if (length === undefined || length <= 0) return { length: undefined, duration: undefined };
   return { length: duration(length < 10 ? length : Math.round(length), translate), duration: length };

@@ -6,7 +6,12 @@ import { problemsInFocus } from '../../../server/src/focus/problems';
 import { readQuery } from '../../../server/src/focus/query';
 import { LineTable } from '../../../server/src/report/lineTable';
 import { noProblems } from '../../../server/src/report/types';
-import { counted, Following, type FollowingOptions, type Told } from '../../../server/src/report/following';
+import {
+  counted,
+  Following,
+  type FollowingOptions,
+  type ProblemChange,
+} from '../../../server/src/report/following';
 import type { Finding } from '../../../server/src/rules';
 import { answered, NOT_OF_PRODUCT, TOKEN, UNIT } from '../../support/exchange';
 import { SEED } from '../../support/reading';
@@ -21,7 +26,7 @@ function said(pieces: readonly string[], options?: FollowingOptions): string[] {
   return [...all, ...following.judge(0, { isEnd: true })].map(inShort);
 }
 
-function inShort({ change, problem: { rule, range } }: Told): string {
+function inShort({ change, problem: { rule, range } }: ProblemChange): string {
   return `${change} ${rule} ${range.start.line + 1}`;
 }
 
@@ -77,7 +82,7 @@ describe('A capture that grows', () => {
   test('has nothing said of an answer that may still come, until it has waited for it', () => {
     const following = new Following({ severities: { 'capture/no-timestamps': 'off' } });
     following.push(SEED);
-    const rules = (told: readonly Told[]): string[] => told.map(({ problem }) => problem.rule);
+    const rules = (told: readonly ProblemChange[]): string[] => told.map(({ problem }) => problem.rule);
     expect(rules(following.judge(0))).not.toContain('json/damaged');
     expect(following.isWaiting).toBe(true);
     expect(following.judge(1999)).toEqual([]);
@@ -105,7 +110,7 @@ describe('A capture that grows', () => {
         const following = new Following({ wanted });
         const counts = noProblems();
         const alive = new Map<number, string>();
-        const take = (all: readonly Told[]): void => {
+        const take = (all: readonly ProblemChange[]): void => {
           for (const told of all) {
             counted(counts, told);
             if (told.change === 'withdrawn') alive.delete(told.id);
