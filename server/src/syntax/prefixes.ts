@@ -41,8 +41,6 @@ const form = (
 const CRASH = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d (?:<\d{1,7}>|the killed daemon|application |firmware )/;
 /** The rest of a row of a hex dump, whose first byte looks like a number. */
 const BYTES = /^(?:[0-9a-f]{2} ){2}/i;
-/** The number of a line, and what sets it apart. */
-const NUMBERED = /^ {0,7}\d{1,7}(?: ?\||[:.)\t-]| {1,4})/;
 /** Numbers of lines grow from line to line, whatever lines are left out. */
 const isNoCount: PrefixForm['isOwn'] = (found, rests) => {
   const numbers = found.map(one => Number(/\d+/.exec(one)?.[0]));
@@ -147,38 +145,43 @@ function prefixesOf(text: string): LinePrefixes {
     const expression = commonPrefix(lines);
     if (!expression) break;
     expressions.push(expression);
-    lines = lines.map(line => {
+    lines = lines.map(({ said, mayBeRest }) => {
       expression.lastIndex = 0;
-      return line.slice(expression.exec(line)?.[0].length ?? 0);
+      return { said: said.slice(expression.exec(said)?.[0].length ?? 0), mayBeRest };
     });
   }
   return new LinePrefixes(expressions);
 }
 
-/** The lines of a beginning that hold something. One after a full line can be the rest of that, and has no prefix then. */
-function beginningLines(text: string): string[] {
+/** A line of a beginning. One after a full line may be the rest of that, and has no prefix then. */
+interface BeginningLine {
+  readonly said: string;
+  readonly mayBeRest: boolean;
+}
+
+/** The lines of a beginning that hold something. */
+function beginningLines(text: string): BeginningLine[] {
   const beginning = text.slice(text.charCodeAt(0) === FILLER ? 1 : 0, BEGINNING);
   const lines = new Lines(beginning);
-  const found: string[] = [];
-  let isAfterFull = false;
+  const found: BeginningLine[] = [];
+  let mayBeRest = false;
   for (let at = 0; at < beginning.length;) {
     const end = lines.endOf(at);
-    const line = beginning.slice(at, Math.min(end, at + MAX_PREFIX));
-    const isWhole = !isAfterFull || NUMBERED.test(line);
-    if (line.trim() !== '' && isWhole && !HEADER.test(line)) found.push(line);
-    isAfterFull = end - at >= USUAL - 1;
+    const said = beginning.slice(at, Math.min(end, at + MAX_PREFIX));
+    if (said.trim() !== '' && !HEADER.test(said)) found.push({ said, mayBeRest });
+    mayBeRest = end - at >= USUAL - 1;
     at = lines.nextOf(end);
   }
   return found;
 }
 
 /** The prefix that most of the lines have; undefined if none has enough. */
-function commonPrefix(lines: readonly string[]): RegExp | undefined {
+function commonPrefix(lines: readonly BeginningLine[]): RegExp | undefined {
   let best: { form: PrefixForm; rests: string[] } | undefined;
   for (const one of FORMS) {
-    const { found, rests } = prefixesLike(one, lines);
+    const { found, rests, missed } = prefixesLike(one, lines);
     if (
-      isEnough(one, rests.length, lines.length) &&
+      isEnough(one, rests.length, rests.length + missed) &&
       rests.length > (best?.rests.length ?? 0) &&
       !one.isOwn?.(found, rests)
     )
@@ -194,21 +197,31 @@ function isEnough({ isForeign }: PrefixForm, count: number, all: number): boolea
   return isForeign ? isMost || areMany : isMost && areMany;
 }
 
-/** The prefixes of one form, and what follows each; not all of them once too many lines have none. */
-function prefixesLike(one: PrefixForm, lines: readonly string[]): { found: string[]; rests: string[] } {
+/** What lines have of one form of prefixes. */
+interface PrefixesFound {
+  readonly found: readonly string[];
+  /** What follows each. */
+  readonly rests: string[];
+  /** Lines without one, apart from those that may be the rest of another. */
+  readonly missed: number;
+}
+
+/** The prefixes of one form; not all of them once too many lines have none. */
+function prefixesLike(one: PrefixForm, lines: readonly BeginningLine[]): PrefixesFound {
   const found: string[] = [];
   const rests: string[] = [];
+  let missed = 0;
   const most = one.isForeign ? lines.length : lines.length * (1 - MIN_SHARE);
-  for (const [index, line] of lines.entries()) {
-    if (index - rests.length > most) break;
-    if (!one.begins.includes(line.charAt(0))) continue;
+  for (const { said, mayBeRest } of lines) {
+    if (missed > most) break;
     one.expression.lastIndex = 0;
-    const prefix = one.expression.exec(line)?.[0];
-    if (!prefix) continue;
-    found.push(prefix);
-    rests.push(line.slice(prefix.length));
+    const prefix = one.begins.includes(said.charAt(0)) ? one.expression.exec(said)?.[0] : undefined;
+    if (prefix) {
+      found.push(prefix);
+      rests.push(said.slice(prefix.length));
+    } else if (!mayBeRest) missed++;
   }
-  return { found, rests };
+  return { found, rests, missed };
 }
 
 /** A prefix with the host that follows it in most lines. A system log, whose lines name their daemon, has no prefix. */
