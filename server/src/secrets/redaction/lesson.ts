@@ -1,6 +1,7 @@
 import {
   BACKSLASH,
   type CaptureRecord,
+  countBefore,
   DOUBLE_QUOTE,
   FILLER,
   isSpace,
@@ -80,6 +81,7 @@ export function lessonOf(
   const met = { isJoinable: false };
   const note = (found: Found): void => {
     const { kind, value, place, inDump = false } = found;
+    if (kind === 'host' && view !== text && isWithinLine(place, records, shown)) return;
     met.isJoinable ||= kind === 'kept' && ONE_SIGN.test(value);
     if (keepIdentities && isIdentity(kind)) return;
     const isDigits = kind === 'one-time-code' && isBareNumber(text, place.start, value);
@@ -123,6 +125,24 @@ export function lessonOf(
       view !== text ||
       values.some(({ kind, value }) => isIdentity(kind) && isOdd(value)),
   };
+}
+
+/**
+ * Whether a host is what follows a stamp, and the line of it goes on with another one where the stamp is no part of it: then
+ * it is a word of what that says.
+ */
+function isWithinLine(
+  { start }: Span,
+  records: readonly CaptureRecord[],
+  shown: readonly CaptureRecord[],
+): boolean {
+  const [line, whole] = [recordAt(records, start), recordAt(shown, start)];
+  const isHost = line?.kind === 'debug' && line.form === 'system-log' && line.tag?.start === start;
+  return isHost && whole?.kind === 'debug' && whole.start < line.start;
+}
+
+function recordAt(records: readonly CaptureRecord[], offset: number): CaptureRecord | undefined {
+  return records[countBefore(records.length, index => (records[index]?.end ?? Infinity) <= offset)];
 }
 
 /**
