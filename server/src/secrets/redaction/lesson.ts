@@ -81,7 +81,7 @@ export function lessonOf(
   const met = { isJoinable: false };
   const note = (found: Found): void => {
     const { kind, value, place, inDump = false } = found;
-    if (kind === 'host' && view !== text && isWithinLine(place, records, shown)) return;
+    if (isWithinLine(found, records, shown)) return;
     met.isJoinable ||= kind === 'kept' && ONE_SIGN.test(value);
     if (keepIdentities && isIdentity(kind)) return;
     const isDigits = kind === 'one-time-code' && isBareNumber(text, place.start, value);
@@ -132,10 +132,11 @@ export function lessonOf(
  * it is a word of what that says.
  */
 function isWithinLine(
-  { start }: Span,
+  { kind, place: { start } }: Found,
   records: readonly CaptureRecord[],
   shown: readonly CaptureRecord[],
 ): boolean {
+  if (kind !== 'host' || shown === records) return false;
   const [line, whole] = [recordAt(records, start), recordAt(shown, start)];
   const isHost = line?.kind === 'debug' && line.form === 'system-log' && line.tag?.start === start;
   return isHost && whole?.kind === 'debug' && whole.start < line.start;

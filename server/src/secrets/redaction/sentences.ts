@@ -48,10 +48,14 @@ function isOfSentence(word: string): boolean {
 
 const HOLE = /\{[^}]*\}/g;
 
-/** Whether a name may be words of a sentence: all that it has, or some where blanks or backslashes are between them. */
+/**
+ * Whether a name may be words of a sentence: all that it has, or some where blanks or backslashes are between them, or where
+ * one of them says a failure.
+ */
 export function mayBeWords(name: string): boolean {
   const words = name.match(WORD) ?? [];
-  const isKnown = /[\s\\]/.test(name) ? words.some(isOfSentence) : words.every(isOfSentence);
+  const isKnown =
+    /[\s\\]/.test(name) || saysFailure(name) ? words.some(isOfSentence) : words.every(isOfSentence);
   return isKnown && words.length > 0;
 }
 
