@@ -55,7 +55,7 @@ export function reasonOf(finding: Reasoned, translate: Translate): string {
 
 /** A title where a reason is wanted. */
 export function titleAsReason(title: string, translate: Translate): string {
-  return shorten(lowerFirst(firstPart(translate(title))), MAX_REASON_LENGTH);
+  return shorten(firstPart(withinSentence(title, translate)), MAX_REASON_LENGTH);
 }
 
 /** A title without what follows a colon or a semicolon. */
@@ -84,7 +84,7 @@ function filled(
     return value === undefined
       ? undefined
       : oneLine(
-          name === 'title' ? lowerFirst(translate(value)) : value,
+          name === 'title' ? withinSentence(value, translate) : value,
           name === 'said' ? MAX_SAID : MAX_FACT_LENGTH,
         );
   };
@@ -101,11 +101,14 @@ function oneLine(text: string, length: number): string {
   return shorten(text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim(), length);
 }
 
-/** Makes a title continue a sentence: the first letter in lower case, except of acronyms and product names. */
-function lowerFirst(title: string): string {
-  return /^[A-Z][a-z ]/.test(title) && !/^(?:Forti|FortiToken)/.test(title)
-    ? title.charAt(0).toLowerCase() + title.slice(1)
-    : title;
+/**
+ * A title that continues a sentence: in English its first letter is small, except of acronyms and product names. In other
+ * languages it stays as it is: German nouns, for one, have a capital everywhere.
+ */
+function withinSentence(title: string, translate: Translate): string {
+  const translated = translate(title);
+  const isName = !/^[A-Z][a-z]*(?:[ ',]|$)/.test(title) || /^Forti/.test(title);
+  return translated !== title || isName ? translated : title.charAt(0).toLowerCase() + title.slice(1);
 }
 
 function shorten(text: string, length: number): string {
