@@ -65,7 +65,7 @@ const PARAGRAPHS: Readonly<Record<keyof typeof EXAMPLES, readonly (readonly Name
 const FOCUS: readonly (readonly [words: string, meaning: Name])[] = [
   ['user:NAME unit:SERIAL token:SERIAL server:NAME', 'focus.party'],
   ['daemon:NAME', 'focus.daemon'],
-  ['rule:ID or rule:login/*', 'focus.rule'],
+  ['rule:ID rule:login/*', 'focus.rule'],
   ['>warning >=warning', 'focus.severity'],
   ['failed unfinished succeeded', 'focus.ending'],
   ['08:40..08:45 08:40.. 2026-03-14T08:40', 'focus.time'],
