@@ -28,5 +28,5 @@ export async function recipe(
 /** One recipe a line: its name, and what it is for. */
 function list(): string {
   const width = Math.max(...RECIPES.map(({ id }) => id.length));
-  return RECIPES.map(({ id, title }) => `${id.padEnd(width)}  ${title}\n`).join('');
+  return RECIPES.map(({ id, title }) => `${id.padEnd(width)}  ${inUserLanguage(title)}\n`).join('');
 }

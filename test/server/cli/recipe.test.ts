@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { RECIPES } from '../../../server/src/knowledge/recipes';
-import { runHere } from '../../support/terminal';
+import { runBuilt, runHere } from '../../support/terminal';
 
 describe('fortios-debug recipe', () => {
   test('lists the recipes without a name', async () => {
@@ -8,6 +8,12 @@ describe('fortios-debug recipe', () => {
     expect([code, err]).toEqual([0, '']);
     expect(out.split('\n').map(line => line.split(' ')[0])).toEqual([...RECIPES.map(({ id }) => id), '']);
     expect(out).toMatch(/^sslvpn +Login by SSL VPN$/m);
+  });
+
+  test('lists them in the language of the user', async () => {
+    const { code, out } = await runBuilt(['--locale', 'es', 'recipe']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^sslvpn +Inicio de sesión por SSL VPN$/m);
   });
 
   test('writes a recipe with its answers', async () => {
