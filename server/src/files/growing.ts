@@ -101,9 +101,12 @@ class GrowingFile {
   async #next(): Promise<Uint8Array | 'over' | undefined> {
     if (this.#isBroken) await this.#open();
     const now = await this.#handle.stat({ bigint: true });
-    const isChanged = now.size !== BigInt(this.#position) || now.mtimeNs !== this.#changed;
-    if (isChanged && (now.size < this.#position || !(await this.#isSame()))) return this.#begin('cut');
-    const piece = await this.#read(this.#position, CHUNK);
+    if (now.size === BigInt(this.#position) && now.mtimeNs === this.#changed) return this.#isReplaced(now);
+    // In one read with the last bytes before: the file can be rewritten after each look at it.
+    const before = this.#tail.length;
+    const read = await this.#read(this.#position - before, before + CHUNK);
+    if (now.size < this.#position || !read.subarray(0, before).equals(this.#tail)) return this.#begin('cut');
+    const piece = read.subarray(before);
     if (piece.length > 0) {
       this.#position += piece.length;
       this.#tail = Buffer.from(Buffer.concat([this.#tail, piece.subarray(-TAIL)]).subarray(-TAIL));
@@ -111,12 +114,6 @@ class GrowingFile {
     }
     this.#changed = now.mtimeNs;
     return this.#isReplaced(now);
-  }
-
-  /** Returns whether what was read is still there: a file can be rewritten within a moment. */
-  async #isSame(): Promise<boolean> {
-    const tail = await this.#read(this.#position - this.#tail.length, this.#tail.length);
-    return tail.equals(this.#tail);
   }
 
   async #read(position: number, length: number): Promise<Buffer> {

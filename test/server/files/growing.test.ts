@@ -1,4 +1,4 @@
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, writeFileSync } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -75,3 +75,31 @@ test('A file that the network lost is opened again, and read on from where it wa
   expect(seen.events).toEqual(['ESTALE']);
   expect(opened).toBe(3);
 });
+
+test.each(['', 'more\n'])(
+  'A file that is rewritten after it was looked at is read from its start (%j came before)',
+  async more => {
+    const file = capture();
+    let isTime = false;
+    const rewriting = (async (name: string, flags: number) => {
+      const handle = await open(name, flags);
+      const look = handle.stat.bind(handle);
+      return Object.assign(handle, {
+        stat: async (how: { bigint: true }) => {
+          const found = await look(how);
+          if (isTime) writeFileSync(file, 'another file, and a longer one\n');
+          isTime = false;
+          return found;
+        },
+      });
+    }) as Files['open'];
+    const { seen, until } = followed(file, { open: rewriting, stat });
+    await until(() => seen.text === 'a\n');
+    appendFileSync(file, more);
+    isTime = true;
+    await until(() => seen.events.length > 0);
+    await until(() => seen.text.endsWith('a longer one\n'));
+    expect(seen.events).toEqual(['cut']);
+    expect(seen.text).toMatch(/^a\n(?:more\n)?another file, and a longer one\n$/);
+  },
+);
