@@ -48,9 +48,7 @@ export function reasonOf(finding: Reasoned, translate: Translate): string {
   const templates = rule?.reasons?.[variant ?? 'default'] ?? rule?.reasons?.['default'] ?? [];
   const template = templates.find(one => isComplete(one, facts));
   if (template === undefined) return titleAsReason(rule?.title ?? id, translate);
-  const { title } = facts;
-  const short = title === undefined ? facts : { ...facts, title: firstPart(translate(title)) };
-  return filled(template, short, undefined, translate, MAX_REASON_LENGTH);
+  return filled(template, facts, undefined, translate, { longest: MAX_REASON_LENGTH, ofTitle: firstPart });
 }
 
 /** A title where a reason is wanted. */
@@ -58,9 +56,9 @@ export function titleAsReason(title: string, translate: Translate): string {
   return shorten(firstPart(withinSentence(title, translate)), MAX_REASON_LENGTH);
 }
 
-/** A title without what follows a colon or a semicolon. */
+/** A title without what follows a colon or a semicolon; those of Chinese and Japanese are wide. */
 function firstPart(title: string): string {
-  return /^(.{16,}?)[:;] /.exec(title)?.[1] ?? title;
+  return /^(?:.{16,}?(?=[:;] )|.{8,}?(?=[：；]))/.exec(title)?.[0] ?? title;
 }
 
 /** What is said of a related place. */
@@ -77,14 +75,14 @@ function filled(
   facts: Facts,
   ownFacts: Facts | undefined,
   translate: Translate,
-  longest = MAX_MESSAGE_LENGTH,
+  { longest = MAX_MESSAGE_LENGTH, ofTitle = (title: string) => title } = {},
 ): string {
   const fact = (name: string): string | undefined => {
     const value = ownFacts?.[name] ?? facts[name];
     return value === undefined
       ? undefined
       : oneLine(
-          name === 'title' ? withinSentence(value, translate) : value,
+          name === 'title' ? ofTitle(withinSentence(value, translate)) : value,
           name === 'said' ? MAX_SAID : MAX_FACT_LENGTH,
         );
   };
