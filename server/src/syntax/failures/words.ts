@@ -187,7 +187,8 @@ function isMeant(text: string, from: number, start: number, end: number, wording
   const first = wording.choices[0] ?? [];
   const negatesItself = first.some(({ text: word }) => NEGATES.has(word));
   if (!negatesItself && isNegated(text, from, start)) return false;
-  const after = /^[\s"'\])=:(]{0,4}(\w+)?/.exec(text.slice(end, end + 16));
+  // An address that begins with 0 counts nothing.
+  const after = /^[\s"'\])=:(]{0,4}(\w+(?:\.\d+)*)?/.exec(text.slice(end, end + 16));
   const next = after?.[1]?.toLowerCase() ?? '';
   if (CLEARS.has(next) && (after?.[0] ?? '') !== next) return false;
   if (wording.unlessNumber && /^-?\d/.test(next)) return false;
