@@ -241,6 +241,7 @@ export const steps = [
       await editor.page.locator('.monaco-editor .view-line').first().waitFor({ timeout: 60_000 });
       await picture(editor);
       // VS Code can restore what was open a moment before it: the picture follows the capture that is read.
+      await editor.focus();
       await editor.openFile(FILE);
       await editor.goTo(28);
       await says(editor, REFUSED);
