@@ -122,12 +122,12 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
     .option(...quietOption())
     .addHelpText('after', helpAfter('check'))
     .action(async (files: string[], flags: CheckFlags) => {
-      const { format, failOn, rule = {}, only, knowledge = [], quiet = false } = flags;
+      const { format, failOn, rule = {}, only, quiet = false } = flags;
       code = await configured(flags, terminal, (chosen, streams) => {
         const options = {
-          ...{ format, failOn, only, quiet, locale, colour: terminal.colour, patterns: chosen.patterns },
+          ...{ format, failOn, only, quiet, locale, colour: terminal.colour },
+          ...chosen,
           severities: { ...chosen.severities, ...rule },
-          knowledge: [...chosen.knowledge, ...knowledge],
         };
         return (flags.follow ? follow : check)(files, options, streams);
       });
@@ -142,9 +142,9 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
     .option(...configOption())
     .addHelpText('after', helpAfter('show'))
     .action(async (files: string[], flags: ShowFlags) => {
-      const { only, numbers = false, knowledge = [] } = flags;
-      code = await configured(flags, terminal, ({ patterns, knowledge: known }) =>
-        show(files, { only, numbers, knowledge: [...known, ...knowledge], patterns }, terminal),
+      const { only, numbers = false } = flags;
+      code = await configured(flags, terminal, ({ patterns, knowledge }) =>
+        show(files, { only, numbers, knowledge, patterns }, terminal),
       );
     });
   program
@@ -160,9 +160,9 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
     .option(...quietOption())
     .addHelpText('after', helpAfter('redact'))
     .action(async (files: string[], flags: RedactFlags) => {
-      const { keep, out, table, knowledge = [], quiet = false } = flags;
-      code = await configured(flags, terminal, ({ patterns, knowledge: known }, streams) => {
-        const options = { patterns, quiet, knowledge: [...known, ...knowledge] };
+      const { keep, out, table, quiet = false } = flags;
+      code = await configured(flags, terminal, ({ patterns, knowledge }, streams) => {
+        const options = { patterns, quiet, knowledge };
         if (flags.check) return checkRedacted(files, options, streams);
         return redactFiles(files, { ...options, keepIdentities: keep === 'identities', out, table }, streams);
       });
@@ -180,11 +180,10 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
     .option(...quietOption())
     .addHelpText('after', helpAfter('report'))
     .action(async (files: string[], flags: ReportFlags) => {
-      const { format, out, force = false, incident, knowledge = [] } = flags;
-      code = await configured(flags, terminal, ({ patterns, knowledge: known }, streams) => {
-        const options = { format, out, force, incident, patterns };
-        return report(files, { ...options, knowledge: [...known, ...knowledge] }, streams);
-      });
+      const { format, out, force = false, incident } = flags;
+      code = await configured(flags, terminal, ({ patterns, knowledge }, streams) =>
+        report(files, { format, out, force, incident, patterns, knowledge }, streams),
+      );
     });
   program
     .command('detect')
@@ -239,15 +238,19 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
   return code;
 }
 
-/** Runs a command with what the configuration file chooses; gives 2 where that cannot be used. */
+/**
+ * Runs a command with what the configuration file chooses, and the knowledge that the command line names besides; gives 2 if
+ * that file cannot be used.
+ */
 async function configured(
-  { config, quiet = false }: Pick<CheckFlags, 'config' | 'quiet'>,
+  { config, knowledge = [], quiet = false }: Pick<CheckFlags, 'config' | 'knowledge' | 'quiet'>,
   terminal: Terminal,
   command: (chosen: Chosen, streams: Streams) => Promise<number>,
 ): Promise<number> {
   const loaded = await loadConfiguration(config, terminal);
   if (!loaded) return 2;
-  return command(loaded, quiet ? { ...terminal, progress: () => undefined } : terminal);
+  const all = { ...loaded, knowledge: [...loaded.knowledge, ...knowledge] };
+  return command(all, quiet ? { ...terminal, progress: () => undefined } : terminal);
 }
 
 function chosen(given: string, before: ChosenSeverities = {}): ChosenSeverities {
