@@ -8,6 +8,8 @@ const FOLLOW = 'fortiosDebug.follow';
 const STOP_FOLLOWING = 'fortiosDebug.stopFollowing';
 /** How long a new failure must be there before it is announced: lines that follow may explain it otherwise. */
 const DELAY = 1000;
+/** When it is looked whether an editor that was sent to the last line shows it, in milliseconds. */
+const LOOKS = [100, 300, 1000];
 
 /**
  * Follows captures that grow on disk: VS Code loads them again, an editor whose cursor is on the last line moves to the new last
@@ -41,8 +43,8 @@ class Followers implements vscode.Disposable {
     language: LANGUAGE_ID,
   });
   readonly #following = new WeakSet<vscode.TextEditor>();
-  /** Those that were sent to the last line and have not shown it yet. */
-  readonly #onTheWay = new WeakSet<vscode.TextEditor>();
+  /** Those that were sent to the last line a moment ago, and the first line that they showed before. */
+  readonly #sent = new WeakMap<vscode.TextEditor, { from: number | undefined; timer?: NodeJS.Timeout }>();
   /** The first line in view. */
   readonly #top = new WeakMap<vscode.TextEditor, number>();
   readonly #subscriptions: vscode.Disposable;
@@ -78,22 +80,33 @@ class Followers implements vscode.Disposable {
 
   #toEnd(editor: vscode.TextEditor | undefined): void {
     if (!editor) return;
-    const { end } = editor.document.lineAt(editor.document.lineCount - 1).range;
+    const end = endOf(editor.document);
     editor.selection = new vscode.Selection(end, end);
-    this.#onTheWay.add(editor);
-    editor.revealRange(new vscode.Range(end, end));
+    clearTimeout(this.#sent.get(editor)?.timer);
+    this.#sent.set(editor, { from: this.#top.get(editor) });
     this.#set(editor, true);
+    this.#look(editor, LOOKS);
+  }
+
+  /**
+   * Shows the last line, and again if it is out of view later: VS Code can put the view where it was after it loaded the
+   * document again, before or after it shows the new lines, with or without an event.
+   */
+  #look(editor: vscode.TextEditor, [delay, ...later]: readonly number[]): void {
+    const sent = this.#sent.get(editor);
+    if (!sent || !this.#following.has(editor)) return;
+    if (!showsEnd(editor)) reveal(editor);
+    if (delay === undefined) this.#sent.delete(editor);
+    else sent.timer = setTimeout(() => this.#look(editor, later), delay);
   }
 
   /** A document that grows never moves up by itself. */
   #scrolled(editor: vscode.TextEditor, ranges: readonly vscode.Range[]): void {
-    const [top, bottom] = [ranges[0]?.start.line ?? 0, ranges.at(-1)?.end.line ?? 0];
+    const top = ranges[0]?.start.line ?? 0;
     const isUp = top < (this.#top.get(editor) ?? 0);
     this.#top.set(editor, top);
-    const last = editor.document.lineCount - 1;
-    if (bottom >= last) this.#onTheWay.delete(editor);
-    // VS Code can put the view where it was after it loaded the document again: the user did not scroll.
-    else if (this.#onTheWay.has(editor)) editor.revealRange(new vscode.Range(last, 0, last, 0));
+    if (showsEnd(editor)) return;
+    if (this.#sent.get(editor)?.from === top) reveal(editor);
     else if (isUp) this.#set(editor, false);
   }
 
@@ -112,6 +125,18 @@ class Followers implements vscode.Disposable {
       ? { command: STOP_FOLLOWING, title: vscode.l10n.t('Stop') }
       : { command: FOLLOW, title: vscode.l10n.t('Go to the end and follow') };
   }
+}
+
+const endOf = (document: vscode.TextDocument): vscode.Position =>
+  document.lineAt(document.lineCount - 1).range.end;
+
+const showsEnd = (editor: vscode.TextEditor): boolean =>
+  (editor.visibleRanges.at(-1)?.end.line ?? 0) >= editor.document.lineCount - 1;
+
+/** Shows the last line from its first column, however long it is. */
+function reveal(editor: vscode.TextEditor): void {
+  const { line } = endOf(editor.document);
+  editor.revealRange(new vscode.Range(line, 0, line, 0));
 }
 
 function isAtEnd({ document, selection }: vscode.TextEditor): boolean {
