@@ -97,22 +97,30 @@ async function takeAll(steps, editor) {
   return sum;
 }
 
-/** @param {import('./person/seed.mjs').Step} step @param {Editor} editor */
-async function take([name, act, tidyUp], editor) {
+/**
+ * Takes a step, and once more if it failed: a window on a busy machine loses keys and frames. Both failures are said.
+ * @param {import('./person/seed.mjs').Step} step @param {Editor} editor
+ */
+async function take(step, editor) {
+  return (await attempt(step, editor, 'again')) || attempt(step, editor, 'FAIL ');
+}
+
+/** @param {import('./person/seed.mjs').Step} step @param {Editor} editor @param {string} failed the word for a failure */
+async function attempt([name, act, tidyUp], editor, failed) {
   const start = Date.now();
   /** @type {string[]} */
   const faults = [];
-  const attempt = (/** @type {() => Promise<void>} */ work) =>
+  const keep = (/** @type {() => Promise<void>} */ work) =>
     work().catch(error => void faults.push(explain(error)));
-  await attempt(() => act(editor));
+  await keep(() => act(editor));
   if (faults.length > 0) {
-    await attempt(() => editor.screenshot(`failed-${name.replace(/\W+/g, '-')}`));
+    await keep(() => editor.screenshot(`failed-${name.replace(/\W+/g, '-')}`));
     // What it left open must not make the next step fail.
-    await attempt(() => editor.leave());
+    await keep(() => editor.leave());
   }
-  if (tidyUp) await attempt(() => tidyUp(editor));
+  if (tidyUp) await keep(() => tidyUp(editor));
   if (faults.length === 0) say(`  ok    person: ${name} (${seconds(Date.now() - start)})`);
-  else say(`  FAIL  person: ${name}\n${faults.join('\n').replace(/^/gm, '          ')}`);
+  else say(`  ${failed} person: ${name}\n${faults.join('\n').replace(/^/gm, '          ')}`);
   return faults.length === 0;
 }
 

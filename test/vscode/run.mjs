@@ -93,10 +93,11 @@ class Listener {
   /** @param {{ kind: string, title: string, ms?: number, error?: string }} event */
   #event({ kind, title, ms, error }) {
     if (kind === 'end') this.#ended = true;
-    else this.#counts = add(this.#counts, { ...NONE, [kind]: 1 });
+    else if (kind !== 'again') this.#counts = add(this.#counts, { ...NONE, [kind]: 1 });
     if (kind === 'passed') say(`  ok    ${this.#host}: ${title} (${ms} ms)`);
     if (kind === 'skipped') say(`  skip  ${this.#host}: ${title}`);
     if (kind === 'failed') say(`  FAIL  ${this.#host}: ${title}\n${error?.replace(/^/gm, '          ')}`);
+    if (kind === 'again') say(`  again ${this.#host}: ${title}\n${error?.replace(/^/gm, '          ')}`);
   }
 
   /** VS Code may end well although the suites did not run: then that is the failure. @param {number} code */

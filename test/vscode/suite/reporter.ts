@@ -4,7 +4,7 @@ import type { MochaOptions, ReporterConstructor, Runner, Test } from 'mocha';
 const MARK = '@@suite ';
 
 interface Result {
-  kind: 'passed' | 'failed' | 'skipped' | 'end';
+  kind: 'passed' | 'failed' | 'again' | 'skipped' | 'end';
   title?: string;
   ms?: number | undefined;
   error?: string;
@@ -16,9 +16,10 @@ const send = (event: Result): void => console.log(MARK + JSON.stringify(event));
 function report(runner: Runner): void {
   runner.on('pass', (test: Test) => send({ kind: 'passed', title: test.fullTitle(), ms: test.duration }));
   runner.on('pending', (test: Test) => send({ kind: 'skipped', title: test.fullTitle() }));
-  runner.on('fail', (test: Test, error: unknown) => {
-    send({ kind: 'failed', title: test.fullTitle(), error: explain(error) });
-  });
+  const sendError = (kind: 'failed' | 'again') => (test: Test, error: unknown) =>
+    send({ kind, title: test.fullTitle(), error: explain(error) });
+  runner.on('fail', sendError('failed'));
+  runner.on('retry', sendError('again'));
   runner.on('end', () => send({ kind: 'end' }));
 }
 
@@ -26,6 +27,8 @@ function report(runner: Runner): void {
 export const OPTIONS: MochaOptions = {
   ui: 'tdd',
   timeout: 120_000,
+  // A window on a busy machine loses keys and frames. What fails is said, and a test that fails twice fails.
+  retries: 1,
   reporter: report as unknown as ReporterConstructor,
 };
 
