@@ -21,6 +21,21 @@ test('A mask behind blanks at the beginning of a line does not look like a line 
   expect(copy).not.toMatch(/^\s*\*/m);
 });
 
+describe('A tunnel in a line of ike that was printed after another one', () => {
+  const failure = 'ike V=root:0:branch-a_1:111: XAUTH 8100000001 result FNBAM_ERROR';
+
+  test.each([
+    ['in its name', `${failure}: [1]ike V=root:0:bran\nch-a_1 connection expiring due to phase1 down`],
+    ['before its names', `${failure} ike \nV=root:0:branch-a_1 connection expiring due to phase1 down`],
+    ['in its virtual domain', `${failure} ike V=ro\not:0:branch-a_1: connection expiring due to phase1 down`],
+  ])('has its stand-in where a terminal wrapped the line %s', (_where, text) => {
+    const copy = redacted(text).replaceAll('\n', '');
+    expect(copy).not.toContain('bran');
+    expect(copy.match(/xtunne01_1/g)).toHaveLength(2);
+    expect(copy).toContain(' connection expiring due to phase1 down');
+  });
+});
+
 describe('A redacted copy is without', () => {
   test.each([
     ['a picture in which a signed token seems to begin', `picture iVBORw0KGgoP30jFBJW3tHYk/eyJSOrxcFDIAiCoOMLsk8i8ejpt4m3S+uTpelJtb0HzBJhjMb6ya1xGcGPxa8mtH7PRGw==`, 'iVBORw0KGgo'],

@@ -188,7 +188,7 @@ export class RecordFinder {
     for (const { kind, start, end } of this.#list.add(said))
       this.#value(kind, { start: line.start + start, end: line.start + end });
     const listed = listedAt(this.text, line.start);
-    if (listed?.kind === 'connection') this.#connection(listed.start, listed.end);
+    if (listed?.kind === 'connection') this.#connection(stretch(this.text, listed.start, listed.end));
     else if (listed) this.#identity(listed.kind, listed);
     this.#config.bare(said, line.start);
     const named = namedAbove(this.text, said, line.start);
@@ -278,31 +278,32 @@ export class RecordFinder {
   #debug(record: DebugRecord): void {
     const { tag } = record;
     if (this.identities && record.form === 'ike') {
-      if (tag) this.#tunnel(tag);
+      if (tag) this.#tunnel(this.#passage(tag.start, tag.end));
       const { messageStart, messageEnd } = record;
-      const said = this.text.slice(messageStart, Math.min(messageEnd, messageStart + MAX_LINE_LENGTH));
-      for (const { tagStart, end } of gluedTags(said))
-        this.#tunnel({ start: messageStart + tagStart, end: messageStart + end });
+      const said = this.#passage(messageStart, Math.min(messageEnd, messageStart + MAX_LINE_LENGTH));
+      for (const { tagStart, end } of gluedTags(said.text.slice(said.from, said.to)))
+        this.#tunnel({ ...said, from: said.from + tagStart, to: said.from + end });
     } else if (tag && this.identities && record.form === 'system-log') this.#identity('host', tag);
     this.#sentence(record.nameStart, record.nameEnd, record.messageStart, record.messageEnd);
   }
 
   /** The name of a tunnel in the names and numbers before a line of ike. */
-  #tunnel(tag: Span): void {
-    const said = textOf(this.text, tag).trimEnd();
+  #tunnel(tag: Passage): void {
+    const said = tag.text.slice(tag.from, tag.to).trimEnd();
     // `V=root:10.0.0.1:500`: before a gateway has a name, its address is there.
-    if (said.includes('.')) this.#scan(stretch(this.text, tag.start, tag.end), ANYWHERE);
+    if (said.includes('.')) this.#scanOne(tag, ANYWHERE, true);
     const tunnel = TUNNEL.exec(said);
     const name = tunnel?.[1];
     if (!tunnel || name === undefined) return;
-    const start = tag.start + tunnel[0].length - name.length;
-    this.#connection(start, start + name.length);
+    const from = tag.from + tunnel[0].length - name.length;
+    this.#connection({ ...tag, from, to: from + name.length });
   }
 
   /** A dial-up tunnel has the name of its parent and a number: both names have the same stand-in. */
-  #connection(start: number, end: number): void {
-    const number = /_[0-9a-f]{1,6}$/.exec(this.text.slice(start, end))?.[0].length ?? 0;
-    this.#identity('connection', { start, end: end - number });
+  #connection({ from, to, ...passage }: Passage): void {
+    const name = passage.text.slice(from, to).replace(/_[0-9a-f]{1,6}$/, '');
+    if (isName(name))
+      this.#report('connection', name, placeOf({ ...passage, from, to }, from, from + name.length));
   }
 
   #sentence(nameStart: number, nameEnd: number, start: number, end: number): void {

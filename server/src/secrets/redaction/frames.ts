@@ -9,6 +9,7 @@ import {
   SPACE,
   type Span,
 } from '../../syntax';
+import { joined, placeOf, unbroken } from '../finding/passage';
 
 /** `[1906] ` before the name of a function. */
 const NUMBER = /\[\d{1,7}\] {1,4}$/;
@@ -29,13 +30,15 @@ export function framesOf(text: string, records: readonly CaptureRecord[]): Int32
     const start = frameStart(text, record);
     if (record.messageStart > start) addFrame(frames, text, start, record);
     if (record.form !== 'ike') continue;
-    // Lines that were printed one after the other, without a line break between.
-    const said = text.slice(
-      record.messageStart,
-      Math.min(record.messageEnd, record.messageStart + MAX_MESSAGE),
+    // Lines that were printed one after the other, without a line break between; a terminal may have wrapped them.
+    const said = joined(
+      text,
+      unbroken(text, record.messageStart, Math.min(record.messageEnd, record.messageStart + MAX_MESSAGE)),
     );
-    for (const glued of gluedTags(said))
-      frames.push(record.messageStart + glued.start, record.messageStart + glued.tagStart);
+    for (const glued of gluedTags(said.text)) {
+      const { start, end } = placeOf(said, glued.start, glued.tagStart);
+      frames.push(start, end);
+    }
   }
   return Int32Array.from(frames);
 }
