@@ -155,26 +155,49 @@ function keepWords(places: PlaceList, values: Value[], sentences: Sentences): Sp
   const areWords = values.map(({ kind, value }) => isIdentity(kind) && mayBeWords(value));
   if (!areWords.includes(true) && !places.has(FILL)) return [];
   const found = places.order().filter(index => areWords[places.id(index)] ?? places.id(index) === FILL);
-  const spans = Array.from(found, index => ({ start: places.start(index), end: places.end(index) }));
-  const isKept = spans.map(span => sentences.isSaid(span));
-  const ids = new Set(
-    Array.from(found)
-      .filter((_, at) => isKept[at])
-      .map(index => places.id(index)),
-  );
+  const names = namesOf(places, found, sentences);
+  const isKept = names.map(({ parts }) => sentences.isSaid(parts));
+  const ids = new Set(names.filter((_, at) => isKept[at]).map(({ id }) => id));
   ids.delete(FILL);
   for (const id of ids) {
     const value = values[id];
     if (value) values[id] = { ...value, value: '' };
   }
-  return Array.from(found).flatMap((index, at) => {
-    const span = spans[at];
-    if (!span || !(isKept[at] || ids.has(places.id(index)))) return [];
-    const { kept, rest } = sentences.wordsOf(span);
-    places.empty(index);
+  return names.flatMap(({ id, indexes, parts }, at) => {
+    if (!(isKept[at] || ids.has(id))) return [];
+    const { kept, rest } = sentences.wordsOf(parts);
+    for (const index of indexes) places.empty(index);
     for (const { start, end } of rest) places.add(start, end, FILL);
     return kept;
   });
+}
+
+/** A name in its places: a terminal that wrapped a word of a sentence made two of one. */
+interface PlacedName {
+  readonly id: number;
+  readonly indexes: number[];
+  readonly parts: Span[];
+}
+
+/** The names whose places have the indexes `found`, in the order in which they begin. Over several records, each part is one. */
+function namesOf(places: PlaceList, found: Uint32Array, sentences: Sentences): PlacedName[] {
+  const names: PlacedName[] = [];
+  const open = new Map<number, PlacedName & { length: number }>();
+  for (const index of found) {
+    const [id, before] = [places.id(index), places.before(index)];
+    const part = { start: places.start(index), end: places.end(index) };
+    const begun = open.get(id);
+    if (begun && before > 0 && before === begun.length && sentences.isWithinOne([...begun.parts, part])) {
+      begun.indexes.push(index);
+      begun.parts.push(part);
+      begun.length += part.end - part.start;
+      continue;
+    }
+    const name = { id, indexes: [index], parts: [part], length: before + part.end - part.start };
+    open.set(id, name);
+    names.push(name);
+  }
+  return names;
 }
 
 /**

@@ -1,5 +1,6 @@
 import {
   type CaptureRecord,
+  countBefore,
   type DebugRecord,
   isOfWording,
   matchesIn,
@@ -14,6 +15,7 @@ import {
   toneOf,
 } from '../../syntax';
 import { Hider } from '../finding/hidden';
+import { joined, placeOf } from '../finding/passage';
 
 /** What daemons print one after the other in a line begins after such a sign. */
 const BEGINS = ': ';
@@ -69,9 +71,9 @@ export function saysFailure(name: string): boolean {
  * `a'not registered` as an organisation. Without them the copy would tell another story.
  */
 export class Sentences {
-  #at = 0;
-  /** What the record at `#at` says, once that was asked. */
-  #said: string | undefined;
+  /** The record that was asked last, and what it says. */
+  #record: CaptureRecord | undefined;
+  #said = '';
 
   /** @param records the records of the text, end to end */
   constructor(
@@ -79,22 +81,32 @@ export class Sentences {
     readonly records: readonly CaptureRecord[],
   ) {}
 
-  /** The words of a name. */
-  wordsOf(name: Span): NameWords {
+  /** The words of a name, which a terminal may have wrapped: its parts are in order. */
+  wordsOf(name: readonly Span[]): NameWords {
     return nameWords(this.text, name);
   }
 
-  /**
-   * Whether the line of a name says something else without it, and the same with its words of FortiOS alone. To be asked of
-   * names in the order in which they begin.
-   */
-  isSaid(name: Span): boolean {
-    for (; (this.records[this.#at]?.end ?? Infinity) <= name.start; this.#at++) this.#said = undefined;
-    const record = this.records[this.#at];
-    if (!record || !isSpoken(record) || name.end > endOf(record)) return false;
-    const said = (this.#said ??= saidIn(this.text, record, []));
-    if (said === saidIn(this.text, record, [name])) return false;
-    return said === saidIn(this.text, record, this.wordsOf(name).rest);
+  /** Whether all parts of a name are in what one record says. */
+  isWithinOne(name: readonly Span[]): boolean {
+    return this.#recordOf(name) !== undefined;
+  }
+
+  /** Whether the line of a name says something else without it, and the same with its words of FortiOS alone. */
+  isSaid(name: readonly Span[]): boolean {
+    const record = this.#recordOf(name);
+    if (!record) return false;
+    if (record !== this.#record) [this.#record, this.#said] = [record, saidIn(this.text, record, [])];
+    if (this.#said === saidIn(this.text, record, name)) return false;
+    return this.#said === saidIn(this.text, record, this.wordsOf(name).rest);
+  }
+
+  #recordOf(name: readonly Span[]): Spoken | undefined {
+    const [first, last] = [name[0], name[name.length - 1]];
+    if (!first || !last) return undefined;
+    const { records } = this;
+    const record =
+      records[countBefore(records.length, index => (records[index]?.end ?? Infinity) <= first.start)];
+    return record && isSpoken(record) && last.end <= endOf(record) ? record : undefined;
   }
 }
 
@@ -137,12 +149,10 @@ function beginningsOf({ text, from }: Message): number[] {
   return found;
 }
 
-function nameWords(text: string, { start, end }: Span): NameWords {
+function nameWords(text: string, name: readonly Span[]): NameWords {
   const words: { kept: Span[]; rest: Span[] } = { kept: [], rest: [] };
-  for (const { 0: word, index } of text.slice(start, end).matchAll(WORD))
-    words[isOfSentence(word) ? 'kept' : 'rest'].push({
-      start: start + index,
-      end: start + index + word.length,
-    });
+  const whole = joined(text, name);
+  for (const { 0: word, index } of whole.text.matchAll(WORD))
+    words[isOfSentence(word) ? 'kept' : 'rest'].push(...placeOf(whole, index, index + word.length).parts);
   return words;
 }
