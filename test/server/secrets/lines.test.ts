@@ -21,6 +21,20 @@ test('A mask behind blanks at the beginning of a line does not look like a line 
   expect(copy).not.toMatch(/^\s*\*/m);
 });
 
+test.each(['09:12:31 ', '9:12:31 ', '2025-05-06T09:12:31 ', '2025-05-06T9:12:31 '])(
+  'A mask after %s does not look like a line of stars',
+  stamp => {
+    const lines = [
+      '{"d":{"tokens":[{"seed":"A84E2CAA91B3',
+      'D3BCEA970E05DC1A9B7BD2D562622F4A",',
+      '"type":"totp"}]}}',
+    ];
+    const copy = redacted(lines.map(line => stamp + line).join('\n'));
+    expect(copy).not.toContain('D3BCEA97');
+    expect(copy.split('\n')[1]?.slice(stamp.length)).toMatch(/^[x0]/);
+  },
+);
+
 describe('A tunnel in a line of ike that was printed after another one', () => {
   const failure = 'ike V=root:0:branch-a_1:111: XAUTH 8100000001 result FNBAM_ERROR';
 

@@ -264,7 +264,7 @@ function columnOf(said: string): string {
 }
 
 /** What comes before the first word of a record: the end of a line, a quote sign, a time, or the end of a payload. */
-const LINE_START = /[\r\n}]$|(?:^|[\r\n])[> ]{1,16}$|\d\d:\d\d:\d\d(?:\.\d{1,9})?\]?[> ]{0,16}$/;
+const LINE_START = /[\r\n}]$|(?:^|[\r\n])[> ]{1,16}$|\d:\d\d:\d\d(?:\.\d{1,9})?\]?[> ]{0,16}$/;
 const MAX_STAMP_LENGTH = 36;
 /** Two hex digits alone are a row of a dump. */
 const DUMP_ROW = /^[\da-f]{2}$/i;
