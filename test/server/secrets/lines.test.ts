@@ -52,6 +52,7 @@ describe('A tunnel in a line of ike that was printed after another one', () => {
 
 describe('A redacted copy is without', () => {
   test.each([
+    ['the characters beside the first of two rows of a key', '2025-01-15 08:00:00 02 01 00 1b 1a 02 01 00 16 10 61 62  ........#+ab\n2025-01-15 08:00:00 63 64 65 66 67 68 69 6a 6b 6c 6d 6e  cdefghijklmn', 'ab\n'],
     ['a picture in which a signed token seems to begin', `picture iVBORw0KGgoP30jFBJW3tHYk/eyJSOrxcFDIAiCoOMLsk8i8ejpt4m3S+uTpelJtb0HzBJhjMb6ya1xGcGPxa8mtH7PRGw==`, 'iVBORw0KGgo'],
     ['a value that an element names in an attribute', '<property name="admin_password">W0mbatPw77</property>', 'W0mbatPw77'],
     ['the value of credentials', '{"credentials":{"type":"basic","value":"W0mbatPw77"}}', 'W0mbatPw77'],

@@ -44,7 +44,8 @@ export class FoundInRecord {
 
   /** A name that runs into a secret of its line ends before it: `dc=example user01 <password>`. */
   #withoutSecrets(found: Found): Found | undefined {
-    if (this.#cover.isEmpty || found.inDump || found.kind === 'run') return found;
+    // A key of several rows of a dump has the characters beside them between its parts.
+    if (this.#cover.isEmpty || found.inDump || found.kind === 'run' || found.kind === 'column') return found;
     const { place, value } = found;
     const end = this.#cover.startOf(place);
     if (end < 0) return found;
