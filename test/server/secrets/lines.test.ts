@@ -127,6 +127,7 @@ describe('A redacted copy keeps', () => {
     ['a word behind a short line', 'sid=7c2e91aa\nauthenticated', 'authenticated'],
     ['what is said of a password', 'Password is expiring soon', 'expiring soon'],
     ['what was not found', 'domain: not found', 'not found'],
+    ['what is said of a key, with a number after it', 'PSK auth failed: probable pre-shared key mismatch[1F', 'key mismatch[1F'],
     ['a word of a sentence that a terminal wrapped', '2025-01-15 08:00:00.123456 ike V=root:0:branch-a_1:3105: XAUTH 8100000001 pend\ning\\\\n1 crash', 'pend\ning'],
     ['the line behind a dump', 'NT-Response - hexdump(len=4): 11 6c 7d 8e\nEAP-TTLS/PAP: x', '\nEAP-TTLS/PAP: x'],
     ['a fingerprint', 'Fingerprint: 7A:1B:2C:3D:4E:5F:6A:7B:8C:9D:82:93', '7A:1B:2C:3D:4E:5F:6A:7B:8C:9D:82:93'],

@@ -50,7 +50,7 @@ export function fits(value: string, { kind, value: shape, form }: Shape): boolea
 }
 
 /** A word with what can be around one in a sentence, or before a sign after which it goes on. */
-const WORD_ALONE = /^[[({<_]{0,3}([A-Za-z]+)(?:[\])}>_.,;:[-]{0,3}$|[:;,-])/;
+const WORD_ALONE = /^[[({<_]{0,3}([A-Za-z]+)(?:[\])}>_.,;:[-]{0,3}$|[:;,[-])/;
 
 /** Returns whether a value is not a word for a result: `failed`, `expired`. */
 export function isNoAnswer(value: string): boolean {
