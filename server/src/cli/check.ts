@@ -10,7 +10,7 @@ import { loadKnowledge } from './knowledge';
 import { filesNamed, type FolderPatterns, type NamedFile } from './captures';
 import { type CheckedFile, checkFile, type CheckOptions, type Outcome, tell } from './checkFile';
 import { type Format, wholeReport, type WriteOf } from './formats';
-import type { Streams } from './streams';
+import { reportFault, type Streams } from './streams';
 import type { Threads } from './threads';
 import { checkedByWorkers } from './workers';
 import { say as word } from './words';
@@ -45,53 +45,84 @@ export async function check(
   const { entries: site, isWhole } = await loadKnowledge(knowledge, streams);
   const options = { ...flags, site };
   const { files, faults, others } = await filesNamed(words, patterns);
-  const reportError = ({ path, reason }: UnreadFile): void => {
-    streams.progress?.('');
-    streams.reportError(`fortios-debug: ${printableLine(path)}: ${reason}\n`);
-  };
-  const unread: UnreadFile[] = [];
-  const fail = (file: UnreadFile): void => {
-    unread.push(file);
-    reportError(file);
-  };
-  for (const { path, error } of faults) fail({ path, reason: reasonOf(error) });
-  let isReached = false;
-  const exitCode = (): number => (unread.length > 0 || !isWhole ? 2 : isReached ? 1 : 0);
-  const note = (counts: Counts): void => {
-    isReached ||= reaches(counts, failOn);
-    streams.exitCodeSoFar?.(exitCode());
-  };
+  const verdict = new Verdict(streams, failOn, isWhole);
+  for (const { path, error } of faults) verdict.fail(path, reasonOf(error));
   const write: WriteOf = (text, counts) => {
-    note(counts);
+    verdict.count(counts);
     streams.progress?.('');
     return streams.write(text);
   };
-  // Whoever interrupts a capture that comes in at the time wants to know what came.
-  const isLive = files.length === 1 && files[0]?.path === '-';
-  const interrupted = isLive ? streams.endInputOnInterrupt?.() : undefined;
+  const interrupted = interruptOf(files, streams);
   const checked: CheckedFile[] = [];
   let passedOver = others;
   for await (const outcome of outcomes(files, options, streams, write, interrupted)) {
     if ('passedOver' in outcome) passedOver++;
-    else if ('reason' in outcome) fail(outcome);
+    else if ('reason' in outcome) verdict.fail(outcome.path, outcome.reason);
     else {
       checked.push(outcome);
-      const { path, counts, recognised, cut } = outcome;
-      if (!recognised) reportError({ path, reason: word('notCapture') });
-      if (cut !== undefined) fail({ path, reason: cut });
-      note(counts);
+      verdict.take(outcome);
     }
   }
-  const clusters = options.only === undefined ? checked.map(({ cluster }) => cluster) : [];
+  await tellAcross(checked, options, write);
+  streams.progress?.('');
+  if (checked.length === 0 && verdict.unread.length === 0) verdict.fail(words.join(' '), word('noCapture'));
+  for (const { counts } of checked) verdict.count(counts);
+  await streams.write(ending(checked, verdict.unread, passedOver, options.format, quiet));
+  return interrupted?.aborted ? 130 : verdict.exitCode;
+}
+
+/** What could not be read and whether the threshold was reached, and the exit code that follows. */
+class Verdict {
+  readonly unread: UnreadFile[] = [];
+  #isReached = false;
+
+  /** @param isWhole whether all of the site's own knowledge could be read */
+  constructor(
+    readonly streams: Streams,
+    readonly failOn: Threshold,
+    readonly isWhole: boolean,
+  ) {}
+
+  get exitCode(): 0 | 1 | 2 {
+    if (this.unread.length > 0 || !this.isWhole) return 2;
+    return this.#isReached ? 1 : 0;
+  }
+
+  fail(path: string, reason: string): void {
+    this.unread.push({ path, reason });
+    reportFault(this.streams, path, reason);
+  }
+
+  count(counts: Counts): void {
+    this.#isReached ||= reaches(counts, this.failOn);
+    this.streams.exitCodeSoFar?.(this.exitCode);
+  }
+
+  take({ path, counts, recognised, cut }: CheckedFile): void {
+    if (!recognised) reportFault(this.streams, path, word('notCapture'));
+    if (cut !== undefined) this.fail(path, cut);
+    this.count(counts);
+  }
+}
+
+/** Makes an interrupt end the input if the capture comes in at the time: the user wants to know what came. */
+function interruptOf(files: readonly NamedFile[], streams: Streams): AbortSignal | undefined {
+  const isLive = files.length === 1 && files[0]?.path === '-';
+  return isLive ? streams.endInputOnInterrupt?.() : undefined;
+}
+
+/** Writes the problems that only several files together show. In the lines of a focus, there are none. */
+async function tellAcross(
+  checked: readonly CheckedFile[],
+  options: CheckOptions,
+  write: WriteOf,
+): Promise<void> {
+  if (options.only !== undefined) return;
+  const clusters = checked.map(({ cluster }) => cluster);
   for (const { path, problem } of acrossFiles(clusters, options.severities)) {
     const file = checked.find(one => one.path === path);
     if (file) await tell(file, problem, options, text => write(text, file.counts));
   }
-  streams.progress?.('');
-  if (checked.length === 0 && unread.length === 0) fail({ path: words.join(' '), reason: word('noCapture') });
-  for (const { counts } of checked) note(counts);
-  await streams.write(ending(checked, unread, passedOver, options.format, quiet));
-  return interrupted?.aborted ? 130 : exitCode();
 }
 
 /** What is written when all files were checked. */

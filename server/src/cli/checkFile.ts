@@ -17,8 +17,8 @@ import {
 import { knowledgeOf } from '../site/library';
 import type { SiteEntry } from '../site/types';
 import type { NamedFile } from './captures';
-import { ProblemsInFocus } from './problemsInFocus';
 import { type Format, gathered, LINES, type WriteOf, type WriteText } from './formats';
+import { LinesInFocus } from './linesInFocus';
 
 export interface CheckOptions {
   readonly format: Format;
@@ -61,16 +61,13 @@ export async function checkFile(
 ): Promise<Outcome> {
   const stream = new AnalysisStream(undefined, undefined, siteOf(options.site));
   const document = new LineTable();
-  const only =
-    options.only === undefined
-      ? undefined
-      : new ProblemsInFocus(options.only, options.severities, siteOf(options.site));
+  const focus = wantedLines(options);
   let cut: string | undefined;
   try {
     for await (const text of onlyText(ifCapture ? textOfCapture(bytes) : textOf(bytes))) {
       document.add(text);
       stream.push(text);
-      only?.push(text);
+      focus?.push(text);
       read?.(text.length);
     }
   } catch (error) {
@@ -79,7 +76,7 @@ export async function checkFile(
     cut = reasonOf(error, 'partly');
   }
   const { findings: all, unrecognised, recognised, cluster } = stream.finish();
-  const findings = only ? only.findings(all, document) : all;
+  const findings = focus ? focus.findings(all, document) : all;
   const coverage = coverageOf(document.count, unrecognised);
   const report = fileReport({ path, analysis: { findings, coverage }, document }, options.severities);
   const file: CheckedFile = {
@@ -100,6 +97,11 @@ export async function checkFile(
   await out.write(LINES[options.format]?.file(file) ?? '');
   await out.flush();
   return file;
+}
+
+/** What finds the lines of the focus, if there is one. */
+function wantedLines({ only, severities, site }: CheckOptions): LinesInFocus | undefined {
+  return only === undefined ? undefined : new LinesInFocus(only, severities, siteOf(site));
 }
 
 /** Writes a problem where the format can be written bit by bit, and keeps it where that cannot be. */

@@ -71,12 +71,8 @@ export async function follow(
     streams.exitCodeSoFar?.(exitCode());
     await streams.write(all.map(told => output.told(path, told, colour)).join(''));
   };
-  const contents =
-    path === '-'
-      ? [untilStopped(streams.input, stopped)]
-      : growing(path, { stopped, note: event => say(sentenceOf(event)) });
   try {
-    for await (const bytes of contents) {
+    for await (const bytes of contentsOf(path, streams, stopped, event => say(sentenceOf(event)))) {
       const following = new Following({ severities, site, wanted, lastId });
       isUnread = !(await followed(following, bytes, { write, say, stopped })) || isUnread;
       ({ lastId, recordBy } = following);
@@ -90,6 +86,16 @@ export async function follow(
   const isSummed = !(quiet && format === 'text');
   if (isSummed) await streams.write(output.summary({ path, counts, coverage: sum, recordBy }));
   return stopped?.aborted ? 130 : exitCode();
+}
+
+/** The contents of a capture one after the other: a file that is written anew has several. */
+function contentsOf(
+  path: string,
+  { input }: Streams,
+  stopped: AbortSignal | undefined,
+  note: (event: FileEvent) => void,
+): Iterable<AsyncIterable<Uint8Array>> | AsyncIterable<AsyncIterable<Uint8Array>> {
+  return path === '-' ? [untilStopped(input, stopped)] : growing(path, { stopped, note });
 }
 
 /** Why nothing can be followed with these words; undefined if it can. */

@@ -1,18 +1,13 @@
-import { createHash } from 'node:crypto';
-import { mkdir, lstat, realpath, stat } from 'node:fs/promises';
+import { mkdir, lstat, realpath } from 'node:fs/promises';
 import path from 'node:path';
-import { Readable } from 'node:stream';
-import { setImmediate } from 'node:timers/promises';
-import { type Learned, type ReadAgain, type RedactEdit, Redaction, withEdits } from '../secrets';
-import { readPart, RecordStream, type StreamPart } from '../syntax';
-import { capturesNamed, commonFolder, type FolderPatterns, type NamedCaptures } from './captures';
+import { Redaction, withEdits } from '../secrets';
+import { capturesNamed, commonFolder, type FolderPatterns } from './captures';
 import { writeWhole } from './output';
-import type { Streams } from './streams';
+import { reportFault, type Streams } from './streams';
 import { reasonOf } from '../files/reasons';
 import { printableLine } from '../report/printable';
-import { bytesAtOnce, isBinary, isCut, NoText, textOf } from '../files/texts';
-import { Pieces } from './pieces';
 import { loadKnowledge } from './knowledge';
+import { ChangedError, learn, type LearnedFile, type Source, sourceOf, stretches } from './learning';
 import { redactOptions, RedactionWorker } from './redactionWorker';
 import type { LeftOvers, SecondLook } from './secondLook';
 import { say as word } from './words';
@@ -31,23 +26,6 @@ export interface RedactFilesOptions {
   readonly out: string | undefined;
   /** The file for the table of identities and their stand-ins; none is written without it. */
   readonly table: string | undefined;
-}
-
-export interface Source {
-  readonly path: string;
-  read(): AsyncIterable<Uint8Array>;
-}
-
-/** What was learned of a stretch of a file, and what tells whether it is the same when it is read again. */
-interface Window extends Learned {
-  readonly length: number;
-  readonly hash: string;
-}
-
-export interface LearnedFile extends Source {
-  readonly windows: readonly Window[];
-  /** Why the rest of it could not be read, if it was read in part only. */
-  readonly cut?: string;
 }
 
 /**
@@ -70,7 +48,7 @@ export async function redactFiles(
   }
   const refused = await refusedTable(options);
   if (refused !== undefined) {
-    streams.reportError(`fortios-debug: ${printableLine(options.table ?? '')}: ${refused}\n`);
+    reportFault(streams, options.table ?? '', refused);
     return 2;
   }
   // A copy that lacks what the site wants masked would be believed.
@@ -80,81 +58,105 @@ export async function redactFiles(
     { keepIdentities: options.keepIdentities, site: entries },
     streams.threads,
   );
+  const run = new RedactRun(options, streams, worker);
   try {
-    return await redactAll({ paths, faults, others }, words, options, streams, worker);
+    for (const { path: file, error } of faults) run.fail(file, reasonOf(error));
+    if (paths.length === 0 && faults.length === 0) run.fail(words.join(' '), word('noCapture'));
+    await run.writeCopies(await run.learnAll(paths));
+    if (options.table !== undefined) await run.writeTable(options.table);
   } finally {
     worker.stop();
   }
-}
-
-async function redactAll(
-  { paths, faults, others }: NamedCaptures,
-  words: readonly string[],
-  options: RedactFilesOptions,
-  streams: Streams,
-  worker: RedactionWorker,
-): Promise<0 | 1 | 2> {
-  const redaction = new Redaction(redactOptions(worker.options));
-  let [failed, left] = [false, 0];
-  const say = (file: string, reason: string): void => {
-    failed = true;
-    streams.progress?.('');
-    streams.reportError(`fortios-debug: ${printableLine(file)}: ${reason}\n`);
-  };
-  const reportError = (file: string, error: unknown, what: 'read' | 'written'): void =>
-    say(file, reasonOf(error, what));
-  const note = noteTo(streams, options);
-  for (const fault of faults) reportError(fault.path, fault.error, 'read');
-  if (paths.length === 0 && faults.length === 0) say(words.join(' '), word('noCapture'));
-  const learned: LearnedFile[] = [];
-  for (const file of paths) {
-    try {
-      const { size, ...source } = await sourceOf(file, streams);
-      worker.expect(size);
-      const one = await learn(source, redaction, worker, progressOf(file, 'megabytesRead', streams));
-      learned.push(one);
-      if (one.cut !== undefined) say(file, one.cut);
-      if (paths.length > 1)
-        streams.progress?.(word('capturesRead', { done: String(learned.length), of: String(paths.length) }));
-    } catch (error) {
-      reportError(file, error, 'read');
-    }
-  }
-  const targets = options.out === undefined ? undefined : targetsIn(options.out, learned);
-  for (const file of learned) {
-    const target = targets?.get(file);
-    try {
-      const look = worker.look();
-      const texts = redacted(file, redaction, look, progressOf(file.path, 'megabytesRedacted', streams));
-      if (target === undefined) for await (const text of texts) await streams.write(text);
-      else await writeNew(target, texts, streams);
-      const found = await look.finish();
-      left += found.size;
-      streams.progress?.('');
-      streams.reportError(reportOf(printableLine(target ?? file.path), found, options.quiet));
-    } catch (error) {
-      if (error instanceof ChangedError) reportError(file.path, error, 'read');
-      else reportError(target ?? file.path, error, 'written');
-    }
-  }
-  if (options.table !== undefined) {
-    try {
-      await writeNew(options.table, [tableOf(redaction)], streams);
-    } catch (error) {
-      reportError(options.table, error, 'written');
-    }
-  }
   streams.progress?.('');
-  if (others > 0) note(`${word('notCopied', { count: String(others) })}\n`);
-  if (failed) return 2;
-  return left > 0 ? 1 : 0;
+  if (others > 0 && !options.quiet) streams.reportError(`${word('notCopied', { count: String(others) })}\n`);
+  return run.exitCode;
 }
 
-/** Says what is no fault, unless only faults are wanted. */
-function noteTo(streams: Streams, { quiet }: RedactFilesOptions): (text: string) => void {
-  return text => {
-    if (!quiet) streams.reportError(text);
-  };
+/** One run: what all its captures teach is masked in each of them, and it goes on after a capture that fails. */
+class RedactRun {
+  readonly #redaction: Redaction;
+  #hasFailed = false;
+  #leftOvers = 0;
+
+  constructor(
+    readonly options: RedactFilesOptions,
+    readonly streams: Streams,
+    readonly worker: RedactionWorker,
+  ) {
+    this.#redaction = new Redaction(redactOptions(worker.options));
+  }
+
+  get exitCode(): 0 | 1 | 2 {
+    if (this.#hasFailed) return 2;
+    return this.#leftOvers > 0 ? 1 : 0;
+  }
+
+  fail(file: string, reason: string): void {
+    this.#hasFailed = true;
+    reportFault(this.streams, file, reason);
+  }
+
+  /** Reads captures for the first time. @returns those that could be read, at least in part */
+  async learnAll(paths: readonly string[]): Promise<LearnedFile[]> {
+    const learned: LearnedFile[] = [];
+    for (const file of paths) {
+      try {
+        const one = await this.#learn(file);
+        learned.push(one);
+        if (one.cut !== undefined) this.fail(file, one.cut);
+        if (paths.length > 1) this.#progress(learned.length, paths.length);
+      } catch (error) {
+        this.fail(file, reasonOf(error));
+      }
+    }
+    return learned;
+  }
+
+  /** Reads captures again, and writes their copies. */
+  async writeCopies(files: readonly LearnedFile[]): Promise<void> {
+    const { out } = this.options;
+    const targets = out === undefined ? undefined : targetsIn(out, files);
+    for (const file of files) {
+      const target = targets?.get(file);
+      try {
+        await this.#writeCopy(file, target);
+      } catch (error) {
+        if (error instanceof ChangedError) this.fail(file.path, reasonOf(error));
+        else this.fail(target ?? file.path, reasonOf(error, 'written'));
+      }
+    }
+  }
+
+  async writeTable(table: string): Promise<void> {
+    try {
+      await writeNew(table, [tableOf(this.#redaction)], this.streams);
+    } catch (error) {
+      this.fail(table, reasonOf(error, 'written'));
+    }
+  }
+
+  async #learn(file: string): Promise<LearnedFile> {
+    const { size, ...source } = await sourceOf(file, this.streams);
+    this.worker.expect(size);
+    return learn(source, this.#redaction, this.worker, progressOf(file, 'megabytesRead', this.streams));
+  }
+
+  #progress(done: number, of: number): void {
+    this.streams.progress?.(word('capturesRead', { done: String(done), of: String(of) }));
+  }
+
+  async #writeCopy(file: LearnedFile, target: string | undefined): Promise<void> {
+    const { streams } = this;
+    const look = this.worker.look();
+    const progress = progressOf(file.path, 'megabytesRedacted', streams);
+    const texts = redacted(file, this.#redaction, look, progress);
+    if (target === undefined) for await (const text of texts) await streams.write(text);
+    else await writeNew(target, texts, streams);
+    const found = await look.finish();
+    this.#leftOvers += found.size;
+    streams.progress?.('');
+    streams.reportError(reportOf(printableLine(target ?? file.path), found, this.options.quiet));
+  }
 }
 
 /** Why the table must not be written where it is asked for, before any work is done; undefined if it may. */
@@ -221,17 +223,6 @@ function usageError(
   return paths.length > 1 && out === undefined ? word('needsOut') : undefined;
 }
 
-/** Standard input and a pipe can be read once, so they are kept; a file is read again. */
-export async function sourceOf(file: string, streams: Streams): Promise<Source & { readonly size: number }> {
-  const there = file === '-' ? undefined : await stat(file);
-  if (there?.isFile()) return { path: file, size: there.size, read: () => bytesAtOnce(file) };
-  const chunks: Uint8Array[] = [];
-  const bytes = there ? bytesAtOnce(file) : streams.input;
-  for await (const chunk of bytes) chunks.push(chunk);
-  const size = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
-  return { path: file, size, read: () => Readable.from(chunks) };
-}
-
 /** Shows how many megabytes of a file are done. */
 function progressOf(
   file: string,
@@ -243,58 +234,6 @@ function progressOf(
     sum += units;
     streams.progress?.(word(what, { file: printableLine(file), size: (sum / 1e6).toFixed(0) }));
   };
-}
-
-/** How much is learned at once, in UTF-16 code units: a file is gone over twice, and each stretch has its price. */
-const WINDOW = 1 << 17;
-
-export async function learn(
-  source: Source,
-  redaction: Redaction,
-  worker: RedactionWorker,
-  read: (units: number) => void,
-): Promise<LearnedFile> {
-  const windows: Window[] = [];
-  const stream = new RecordStream(WINDOW);
-  // Lessons are taken in the order of the text, whichever was found first.
-  let taken = Promise.resolve();
-  const take = async (part: StreamPart | undefined): Promise<void> => {
-    if (!part) return;
-    const lesson = worker.lesson(part);
-    const length = part.end - part.start;
-    const hash = hashOf(part.text.slice(0, length));
-    const { context } = part;
-    const again: ReadAgain = copy => readPart(copy, copy.length, context);
-    taken = taken.then(
-      async () => void windows.push({ ...redaction.take(await lesson, again), length, hash }),
-    );
-    taken.catch(() => undefined);
-    if (worker.hasThread) await setImmediate();
-  };
-  let [isBegun, cut]: [boolean, string | undefined] = [false, undefined];
-  try {
-    for await (const text of textOf(source.read())) {
-      isBegun ||= text !== '';
-      // In anything but text no secret would be seen.
-      if (isBinary(text)) throw new NoText();
-      read(text.length);
-      await take(stream.push(text));
-    }
-  } catch (error) {
-    if (!isCut(error) || !isBegun) throw error;
-    cut = reasonOf(error, 'partly');
-  }
-  await take(stream.finish());
-  await taken;
-  return { ...source, windows, ...(cut !== undefined && { cut }) };
-}
-
-function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('base64');
-}
-
-class ChangedError extends Error {
-  override readonly message = word('changed');
 }
 
 /** The redacted text, in the stretches in which it was learned. Throws before a stretch that is not as it was. */
@@ -309,37 +248,6 @@ async function* redacted(
     look.add(copy);
     written(copy.length);
     yield copy;
-  }
-}
-
-/** The text in the stretches in which it was learned, each with what to change in it. Throws before one that is not as it was. */
-export async function* stretches(
-  file: LearnedFile,
-  redaction: Redaction,
-): AsyncGenerator<{ readonly text: string; readonly edits: readonly RedactEdit[] }> {
-  const pieces = new Pieces();
-  let index = 0;
-  for await (const piece of again(file)) {
-    pieces.push(piece);
-    for (
-      let window = file.windows[index];
-      window && pieces.length >= window.length;
-      window = file.windows[++index]
-    ) {
-      const text = pieces.take(window.length);
-      if (hashOf(text) !== window.hash) throw new ChangedError();
-      yield { text, edits: redaction.edits(text, window) };
-    }
-  }
-  if (index < file.windows.length || pieces.length > 0) throw new ChangedError();
-}
-
-/** The text of a file that was read before, up to where it is cut if it was. */
-async function* again(file: LearnedFile): AsyncGenerator<string> {
-  try {
-    yield* textOf(file.read());
-  } catch (error) {
-    if (file.cut === undefined || !isCut(error)) throw error;
   }
 }
 

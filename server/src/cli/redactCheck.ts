@@ -1,12 +1,11 @@
 import { isCaptureFile } from '../files/beginning';
 import { reasonOf } from '../files/reasons';
-import { printableLine } from '../report/printable';
 import { Redaction } from '../secrets';
 import { type FolderPatterns, filesNamed, type NamedFile } from './captures';
 import { loadKnowledge } from './knowledge';
-import { learn, sourceOf, stretches } from './redact';
+import { learn, sourceOf, stretches } from './learning';
 import { redactOptions, RedactionWorker } from './redactionWorker';
-import type { Streams } from './streams';
+import { reportFault, type Streams } from './streams';
 import { say as reportWord } from '../report/words';
 import { say as word } from './words';
 
@@ -35,11 +34,7 @@ export async function checkRedacted(
   const worker = new RedactionWorker(options, streams.threads);
   const { files, faults } = await filesNamed(words, patterns);
   let [isRead, found] = [faults.length === 0, 0];
-  const say = (file: string, sentence: string): void => {
-    streams.progress?.('');
-    streams.reportError(`fortios-debug: ${printableLine(file)}: ${sentence}\n`);
-  };
-  for (const { path, error } of faults) say(path, reasonOf(error));
+  for (const { path, error } of faults) reportFault(streams, path, reasonOf(error));
   try {
     for (const file of files) {
       try {
@@ -47,10 +42,10 @@ export async function checkRedacted(
         const lines = await secretLines(file.path, new Redaction(redactOptions(options)), worker, streams);
         if (lines.count === 0) continue;
         found++;
-        say(file.path, sentenceOf(lines));
+        reportFault(streams, file.path, sentenceOf(lines));
       } catch (error) {
         isRead = false;
-        say(file.path, reasonOf(error));
+        reportFault(streams, file.path, reasonOf(error));
       }
     }
   } finally {

@@ -10,8 +10,8 @@ import { capturesNamed, commonFolder, type FolderPatterns } from './captures';
 import { loadKnowledge } from './knowledge';
 import type { SiteKnowledge } from '../site/knowledge';
 import { knowledgeOf } from '../site/library';
-import type { Streams } from './streams';
-import { refusal, writeOutput } from './output';
+import { reportFault, type Streams } from './streams';
+import { type OutputRules, refusal, writeOutput } from './output';
 import { readWhole, type WholeFile } from './readWhole';
 import { reasonOf } from '../files/reasons';
 import { printableLine } from '../report/printable';
@@ -47,73 +47,116 @@ export interface ReportOptions {
  */
 export async function report(
   words: readonly string[],
-  { format, out, force, incident, knowledge, patterns }: ReportOptions,
+  options: ReportOptions,
   streams: Streams,
 ): Promise<number> {
-  const reportError = (file: string, reason: string): void => {
-    streams.progress?.('');
-    streams.reportError(`fortios-debug: ${printableLine(file)}: ${reason}\n`);
-  };
-  const { paths, faults, others } = await capturesNamed(words, streams, patterns);
-  const rules = { force, inputs: paths.filter(one => one !== '-') };
-  const refused = out === undefined ? undefined : await refusal(out, rules);
-  if (out !== undefined && refused !== undefined) {
-    reportError(out, label('reason.written', inUserLanguage, { reason: refused }));
-    return 2;
-  }
-  const chosen = format ?? formatOf(out);
-  if (out !== undefined && chosen === undefined) {
-    reportError(out, word('extension'));
+  const { paths, faults, others } = await capturesNamed(words, streams, options.patterns);
+  const target = await targetOf(options, paths);
+  if ('refused' in target) {
+    reportFault(streams, options.out ?? '', target.refused);
     return 2;
   }
   const unread: Unread[] = faults.map(({ path: file, error }) => ({ file, reason: reasonOf(error) }));
-  for (const { file, reason } of unread) reportError(file, reason);
-  if (paths.length === 0 && faults.length === 0) reportError(words.join(' '), word('noCapture'));
+  for (const { file, reason } of unread) reportFault(streams, file, reason);
+  if (paths.length === 0 && faults.length === 0) reportFault(streams, words.join(' '), word('noCapture'));
 
-  const { entries, isWhole } = await loadKnowledge(knowledge, streams);
-  const site = knowledgeOf({ entries });
+  const { entries, isWhole } = await loadKnowledge(options.knowledge, streams);
   const folder = commonFolder(paths);
+  const site = knowledgeOf({ entries });
+  const isKept = options.incident !== undefined;
+  const captures = await readCaptures(paths, { folder, site, isKept }, streams);
+  unread.push(...captures.unread);
+  if (captures.told.length === 0) return 2;
+
+  const whole = storyOf(captures.told, { folder, unread, passedOver: others });
+  const { incident } = options;
+  const story = incident === undefined ? whole : incidentAlone(whole, captures.kept, incident);
+  if (!story) {
+    const rows = countOf(whole.rows.length, 'row');
+    reportFault(streams, words.join(' '), word('noIncident', { incident: incident ?? '', rows }));
+    return 2;
+  }
+  const isWritten = await writeStory(story, target, streams);
+  return isWritten && isWhole && unread.length === 0 ? 0 : 2;
+}
+
+/** Where a report goes, and in which format; standard output without `out`. */
+interface Target {
+  readonly out: string | undefined;
+  readonly format: ReportFormat;
+  readonly rules: OutputRules;
+}
+
+/** Where the report goes; if it cannot, the reason, before any work is done. */
+async function targetOf(
+  { format, out, force }: ReportOptions,
+  paths: readonly string[],
+): Promise<Target | { readonly refused: string }> {
+  const rules = { force, inputs: paths.filter(one => one !== '-') };
+  if (out === undefined) return { out, format: format ?? 'markdown', rules };
+  const reason = await refusal(out, rules);
+  if (reason !== undefined) return { refused: label('reason.written', inUserLanguage, { reason }) };
+  const chosen = format ?? formatOf(out);
+  return chosen === undefined ? { refused: word('extension') } : { out, format: chosen, rules };
+}
+
+/** What was read of captures. */
+interface ReadCaptures {
+  readonly told: readonly CaptureStory[];
+  /** The captures themselves, if they are kept. */
+  readonly kept: readonly WholeFile[];
+  readonly unread: readonly Unread[];
+}
+
+interface ReadOptions {
+  /** The folder that the captures share; they are named from there. */
+  readonly folder: string;
+  readonly site: SiteKnowledge | undefined;
+  /** Whether the captures are kept in memory, and not only what is told of them. */
+  readonly isKept: boolean;
+}
+
+async function readCaptures(
+  paths: readonly string[],
+  { folder, site, isKept }: ReadOptions,
+  streams: Streams,
+): Promise<ReadCaptures> {
   const told: CaptureStory[] = [];
-  const read: WholeFile[] = [];
+  const kept: WholeFile[] = [];
+  const unread: Unread[] = [];
   for (const [index, one] of paths.entries()) {
     const name = folder === '' || one === '-' ? one : path.relative(folder, one);
     const outcome = await readOne(one, name, site, streams);
     const reason = 'reason' in outcome ? outcome.reason : outcome.cut;
     if (reason !== undefined) {
       unread.push({ file: name, reason });
-      reportError(one, reason);
+      reportFault(streams, one, reason);
     }
     if ('lines' in outcome) {
       told.push(tellFile(outcome));
-      if (incident !== undefined) read.push(outcome);
+      if (isKept) kept.push(outcome);
     }
     if (paths.length > 1)
       streams.progress?.(word('captures', { done: String(index + 1), of: String(paths.length) }));
   }
   streams.progress?.('');
-  if (told.length === 0) return 2;
+  return { told, kept, unread };
+}
 
-  const whole = storyOf(told, { folder, unread, passedOver: others });
-  const story = incident === undefined ? whole : incidentAlone(whole, read, incident);
-  if (!story) {
-    const count = whole.rows.length;
-    reportError(
-      words.join(' '),
-      word('noIncident', { incident: incident ?? '', rows: countOf(count, 'row') }),
-    );
-    return 2;
+/** Writes a story. @returns whether it could be written; if not, the reason is reported */
+async function writeStory(story: Story, { out, format, rules }: Target, streams: Streams): Promise<boolean> {
+  const text = WRITERS[format](story);
+  if (out === undefined) {
+    await streams.write(text);
+    return true;
   }
-  const text = WRITERS[chosen ?? 'markdown'](story);
-  if (out === undefined) await streams.write(text);
-  else {
-    try {
-      await writeOutput(out, text, rules, streams.drafts);
-    } catch (error) {
-      reportError(out, reasonOf(error, 'written'));
-      return 2;
-    }
+  try {
+    await writeOutput(out, text, rules, streams.drafts);
+    return true;
+  } catch (error) {
+    reportFault(streams, out, reasonOf(error, 'written'));
+    return false;
   }
-  return unread.length > 0 || !isWhole ? 2 : 0;
 }
 
 /** The story of one incident: by its number among the rows of the whole story, or by its id. */

@@ -10,7 +10,7 @@ import { filesNamed, type FolderPatterns, type NamedFile } from './captures';
 import { focusOf } from './focus';
 import { gathered, type WriteText } from './formats';
 import { loadKnowledge } from './knowledge';
-import type { Streams } from './streams';
+import { reportFault, type Streams } from './streams';
 import { say as word } from './words';
 
 export interface ShowOptions {
@@ -41,8 +41,7 @@ export async function show(
   let isRead = isWhole;
   const fail = (path: string, reason: string): void => {
     isRead = false;
-    streams.progress?.('');
-    streams.reportError(`fortios-debug: ${printableLine(path)}: ${reason}\n`);
+    reportFault(streams, path, reason);
   };
   for (const { path, error } of faults) fail(path, reasonOf(error));
   if (files.length === 0 && faults.length === 0) fail(words.join(' '), word('noCapture'));

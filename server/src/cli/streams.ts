@@ -1,3 +1,4 @@
+import { printableLine } from '../report/printable';
 import type { Write } from './formats';
 import type { Threads } from './threads';
 
@@ -22,4 +23,10 @@ export interface Streams {
 export interface Drafts {
   add(path: string): unknown;
   delete(path: string): unknown;
+}
+
+/** Reports why something could not be done with a file, in place of the progress. */
+export function reportFault(streams: Streams, file: string, reason: string): void {
+  streams.progress?.('');
+  streams.reportError(`fortios-debug: ${printableLine(file)}: ${reason}\n`);
 }

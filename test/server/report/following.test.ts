@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Analysis, analyze } from '../../../server/src/analysis';
-import { ProblemsInFocus } from '../../../server/src/cli/problemsInFocus';
+import { LinesInFocus } from '../../../server/src/cli/linesInFocus';
 import { problemsInFocus } from '../../../server/src/focus/problems';
 import { readQuery } from '../../../server/src/focus/query';
 import { LineTable } from '../../../server/src/report/lineTable';
@@ -45,7 +45,7 @@ const ASKED =
 
 /** The problems that `check --only` reports. */
 function inFocus(words: string, { text, findings }: Analysis): Finding[] {
-  const focus = new ProblemsInFocus(words, {}, undefined);
+  const focus = new LinesInFocus(words, {}, undefined);
   const lines = new LineTable();
   focus.push(text);
   lines.add(text);

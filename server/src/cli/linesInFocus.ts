@@ -8,8 +8,8 @@ import type { Finding } from '../rules';
 import type { SiteKnowledge } from '../site/knowledge';
 import { countBefore, type Span } from '../syntax';
 
-/** The problems in the lines that a focus keeps of a text that comes in pieces. */
-export class ProblemsInFocus {
+/** The lines that a focus keeps of a text that comes in pieces, and the problems in them. */
+export class LinesInFocus {
   readonly #focus: WindowedFocus;
   /** The first and the last line of each range that is kept, in order. */
   readonly #lines: LineRange[] = [];
