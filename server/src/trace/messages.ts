@@ -2,10 +2,10 @@ import { ARRAY, type JsonPayload, type NodeId, OBJECT, LocatedWithin, Within, wi
 import type { ClusterMember, ServiceError, ServiceMessage, SyncFailure, TokenEntry } from './types';
 
 /** The members of a message, of a token and of a cluster member that say something. */
-const MESSAGE = ['__type', 'tokens', 'error', '__clustered_sns', 'serial_number', '__device_build', '__device_version', 'result']; // prettier-ignore
-const TOKEN = ['token', 'error', 'license', 'token_activation_code', 'code_expire'];
-const MEMBER = ['sn', 'error'];
-const ERROR = ['error_code', 'error_message'];
+const MESSAGE = ['__type', 'tokens', 'error', '__clustered_sns', 'serial_number', '__device_build', '__device_version', 'result'] as const; // prettier-ignore
+const TOKEN = ['token', 'error', 'license', 'token_activation_code', 'code_expire'] as const;
+const MEMBER = ['sn', 'error'] as const;
+const ERROR = ['error_code', 'error_message'] as const;
 const NO_TEXTS: readonly LocatedWithin[] = [];
 const NO_NODES: readonly NodeId[] = [];
 /** `SoftToken.PollingResponse`. What is written otherwise is masked, or damaged, and says nothing of the message. */
@@ -39,8 +39,10 @@ function readMessage(payload: JsonPayload): ServiceMessage | undefined {
   const { tree } = payload;
   const wrapped = tree.member(tree.root, 'd');
   const body = tree.kind(wrapped) === OBJECT ? wrapped : tree.root;
-  const [typeAt = -1, tokensAt = -1, errorAt = -1, membersAt = -1, unitAt = -1, buildAt = -1, versionAt = -1, resultAt = -1] =
-    tree.members(body, MESSAGE); // prettier-ignore
+  const [typeAt, tokensAt, errorAt, membersAt, unitAt, buildAt, versionAt, resultAt] = tree.members(
+    body,
+    MESSAGE,
+  );
   const type = located(payload, typeAt);
   const said = type?.text ?? '';
   const tokens = entries(payload, tokensAt);
@@ -49,10 +51,7 @@ function readMessage(payload: JsonPayload): ServiceMessage | undefined {
   const members = entries(payload, membersAt);
   const bare = bareFound !== undefined;
   const masked = !TYPE.test(said);
-  const looksSo =
-    members.length > 0 ||
-    tokens.some(node => isToken(payload, node)) ||
-    (body === wrapped && error !== undefined);
+  const looksSo = (body === wrapped && error !== undefined) || hasNames(payload, members, tokens);
   const known = said.startsWith('SoftToken.') || (masked && looksSo);
   if (!known && !bare) return undefined;
   // Only a poll may say the state of a token in a text of its own.
@@ -112,6 +111,11 @@ function entries(payload: JsonPayload, node: NodeId): readonly NodeId[] {
   return tree.children(node).filter(child => tree.kind(child) === OBJECT);
 }
 
+/** Whether a payload names members of a cluster or tokens. */
+function hasNames(payload: JsonPayload, members: readonly NodeId[], tokens: readonly NodeId[]): boolean {
+  return members.length > 0 || tokens.some(node => isToken(payload, node));
+}
+
 function isToken(payload: JsonPayload, node: NodeId): boolean {
   return payload.tree.scalar(payload.tree.member(node, 'token'))?.startsWith('FTK') ?? false;
 }
@@ -132,14 +136,14 @@ function directionOf(
 }
 
 function readMember(payload: JsonPayload, node: NodeId): ClusterMember {
-  const [serial = -1, error = -1] = payload.tree.members(node, MEMBER);
+  const [serial, error] = payload.tree.members(node, MEMBER);
   const about = { serial: name(payload, serial), error: readError(payload, error) };
   return within(payload, payload.span(node), about);
 }
 
 function readToken(payload: JsonPayload, node: NodeId, polled: boolean): TokenEntry {
   const { tree } = payload;
-  const [serial = -1, error = -1, licence = -1, code = -1, codeExpire = -1] = tree.members(node, TOKEN);
+  const [serial, error, licence, code, codeExpire] = tree.members(node, TOKEN);
   return within(payload, payload.span(node), {
     serial: name(payload, serial),
     error: readError(payload, error),
@@ -162,7 +166,7 @@ function readError(payload: JsonPayload, node: NodeId): ServiceError | undefined
   const { tree } = payload;
   if (tree.isNull(node)) return undefined;
   const isText = tree.kind(node) !== OBJECT;
-  const [codeAt = -1, messageAt = -1] = isText ? [-1, node] : tree.members(node, ERROR);
+  const [codeAt, messageAt] = isText ? [-1, node] : tree.members(node, ERROR);
   const [code, message] = [located(payload, codeAt), located(payload, messageAt)];
   const said = (code !== undefined && code.text !== '0') || (message?.text ?? '') !== '';
   if (!said) return undefined;

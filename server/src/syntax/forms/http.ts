@@ -164,12 +164,7 @@ function readHeaders(line: Line, reading: Reading, bracketed: boolean): HeaderBl
     }
     const header = headerAt(text, next.head, next.end, bracketed);
     if (!header || next.stampStart >= 0) break;
-    let last = next;
-    for (let lines = 0; lines < MAX_WRAPPED; lines++) {
-      const rest = reading.restOf(last);
-      if (!rest || headerAt(text, rest.head, rest.end)) break;
-      last = rest;
-    }
+    const last = lastLineOf(next, reading);
     headers.push(
       last === next ? header : { name: header.name, value: { start: header.value.start, end: last.last } },
     );
@@ -177,6 +172,17 @@ function readHeaders(line: Line, reading: Reading, bracketed: boolean): HeaderBl
     if (bracketed && closesBracket(text, last)) break;
   }
   return { headers, end };
+}
+
+/** The last of the lines over which a terminal wrapped the header that begins with `line`. */
+function lastLineOf(line: Line, reading: Reading): Line {
+  let last = line;
+  for (let lines = 0; lines < MAX_WRAPPED; lines++) {
+    const rest = reading.restOf(last);
+    if (!rest || headerAt(reading.text, rest.head, rest.end)) break;
+    last = rest;
+  }
+  return last;
 }
 
 function closesBracket(text: string, line: Line): boolean {

@@ -61,6 +61,20 @@ function canClose(opening: number, code: number): boolean {
   return opening < 0x2018 ? code === opening : quoteFamily(code) === quoteFamily(opening);
 }
 
+/** Whether the quote at `at` can close the string that the one at `open` opened. */
+function mayClose(source: string, open: number, at: number, end: number, isKey: boolean): boolean {
+  const opening = source.charCodeAt(open);
+  if (canClose(opening, source.charCodeAt(at))) return true;
+  return opening === DOUBLE_QUOTE && closesOddly(source, open, at, end, isKey);
+}
+
+/** Repairs a quote that JSON does not know. */
+function checkOpening(source: string, open: number, repairs: Repairs): void {
+  if (source.charCodeAt(open) === DOUBLE_QUOTE) return;
+  repairs.damage('quote-style', open, open + 1);
+  repairs.replace(open, open + 1, '"');
+}
+
 /**
  * Reads the string whose opening quote is at `open`. A quote closes it when what follows can follow a string there;
  * otherwise it opens the next key (the closing quote is missing) or is inside the value.
@@ -72,34 +86,23 @@ export function readString(
   isKey: boolean,
   repairs: Repairs,
 ): StringEnd {
-  const opening = source.charCodeAt(open);
   const before = repairs.first;
-  if (opening !== DOUBLE_QUOTE) {
-    repairs.damage('quote-style', open, open + 1);
-    repairs.replace(open, open + 1, '"');
-  }
+  checkOpening(source, open, repairs);
   let lastQuote = open;
   for (let at = open + 1; at < end; at++) {
     const code = source.charCodeAt(at);
-    if (code === BACKSLASH) {
-      if (at + 1 >= end) {
-        repairs.insert(end, '\\');
-        break;
-      }
-      at += checkEscape(source, at, end, repairs);
-    } else if (code < 32) {
+    if (code === BACKSLASH) at += checkEscape(source, at, end, repairs);
+    else if (code < 32) {
       repairs.damage('character', at, at + 1);
       repairs.replace(at, at + 1, '\\u' + code.toString(16).padStart(4, '0'));
-    } else if (code === DOUBLE_QUOTE || code === SINGLE_QUOTE || (code >= 0x2018 && quoteFamily(code) > 0)) {
-      const closing =
-        canClose(opening, code) || (opening === DOUBLE_QUOTE && closesOddly(source, open, at, end, isKey));
+    } else if (quoteFamily(code) > 0) {
+      const closing = mayClose(source, open, at, end, isKey);
       if (closing && closesHere(source, at + 1, end, isKey)) return close(at);
-      const early = isKey && closing ? keyEnd(source, open + 1, at) : -1;
+      const early = isKey
+        ? missedKeyEnd(source, open, at, closing)
+        : missedValueEnd(source, lastQuote, at, end, closing);
       if (early >= 0) return missingQuote(early);
       if (isKey && closing) return close(at);
-      const valueStop =
-        !isKey && (closing || code === DOUBLE_QUOTE) ? valueEnd(source, lastQuote + 1, at, end) : -1;
-      if (valueStop >= 0) return missingQuote(valueStop);
       if (code === DOUBLE_QUOTE) {
         repairs.damage('stray-quote', at, at + 1);
         repairs.insert(at, '\\');
@@ -172,8 +175,15 @@ function closesOddly(source: string, open: number, at: number, end: number, isKe
   return code === COMMA && memberFollows(source, behind + 1, end);
 }
 
-/** Steps over the escape at `at` (a backslash) and doubles a backslash that begins none; gives what to add to `at`. */
+/**
+ * Steps over the escape at `at` (a backslash) and doubles a backslash that begins none, or that ends the text; gives what to
+ * add to `at`.
+ */
 function checkEscape(source: string, at: number, end: number, repairs: Repairs): number {
+  if (at + 1 >= end) {
+    repairs.insert(end, '\\');
+    return 0;
+  }
   const code = source.charCodeAt(at + 1);
   if (code === 117 && /^[0-9a-fA-F]{4}$/.test(source.slice(at + 2, Math.min(end, at + 6)))) return 5;
   if (code !== 117 && '"\\/bfnrt'.includes(source.charAt(at + 1))) return 1;
@@ -189,6 +199,23 @@ function closesHere(source: string, behind: number, end: number, isKey: boolean)
   if (isKey) return code === COLON;
   // A quote that opens the next key: only the comma between the two is missing.
   return code === COMMA || isCloser(code) || (quoteFamily(code) > 0 && keyFollows(source, at + 1, end));
+}
+
+/** The end of a key without its closing quote, if the quote at `at` could close it. -1 where it has one. */
+function missedKeyEnd(source: string, open: number, at: number, closing: boolean): number {
+  return closing ? keyEnd(source, open + 1, at) : -1;
+}
+
+/** The end of a value without its closing quote, if the quote at `at` opens the next key. -1 where it has one. */
+function missedValueEnd(
+  source: string,
+  lastQuote: number,
+  at: number,
+  end: number,
+  closing: boolean,
+): number {
+  const mayOpen = closing || source.charCodeAt(at) === DOUBLE_QUOTE;
+  return mayOpen ? valueEnd(source, lastQuote + 1, at, end) : -1;
 }
 
 /** The end of a key without its closing quote, `"license:null`: before the colon. -1 if there is none. */

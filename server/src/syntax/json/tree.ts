@@ -12,6 +12,9 @@ export const WORD = 7;
 /** A node: its place on the tape. -1 means no node. */
 export type NodeId = number;
 
+/** A node for each of some names. */
+type NodesOf<Names extends readonly string[]> = { -readonly [Index in keyof Names]: NodeId };
+
 const NO_NODES: readonly NodeId[] = [];
 
 const FIELDS = 4; // kind, start, end, the node after the last one inside
@@ -128,8 +131,8 @@ export class JsonTree {
   }
 
   /** The same for many names in one look at the object, in their order. */
-  members(node: NodeId, names: readonly string[]): NodeId[] {
-    const found: NodeId[] = names.map(() => -1);
+  members<const Names extends readonly string[]>(node: NodeId, names: Names): NodesOf<Names> {
+    const found = names.map(() => -1) as NodesOf<Names> & NodeId[];
     if (this.kind(node) !== OBJECT) return found;
     const end = this.tape.next(node);
     for (let at = this.tape.first(node); at < end;) {
