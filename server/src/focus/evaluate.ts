@@ -26,6 +26,9 @@ interface Candidate extends Span {
   readonly daemon: string;
 }
 
+/** Records that a daemon prints: what it sends and receives has no prefix of its own. */
+const PRINTED: ReadonlySet<CaptureRecord['kind']> = new Set(['debug', 'http', 'json']);
+
 type Test = (candidate: Candidate) => boolean;
 
 /**
@@ -84,8 +87,6 @@ export class FocusRun {
       }
       if (record.start < from) continue;
       if (time !== undefined) this.#time = time;
-      // What daemons send and receive has no prefix of its own.
-      const isPrinted = record.kind === 'debug' || record.kind === 'http' || record.kind === 'json';
       if (record.kind === 'debug' || daemon !== '') this.#daemon = daemon;
       yield {
         record,
@@ -94,7 +95,7 @@ export class FocusRun {
         scene: sceneAt(analysis, record.start),
         text: once(() => text.slice(record.start, record.end).toLowerCase()),
         time: this.#time,
-        daemon: isPrinted ? this.#daemon : '',
+        daemon: PRINTED.has(record.kind) ? this.#daemon : '',
       };
     }
   }

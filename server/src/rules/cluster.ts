@@ -1,5 +1,5 @@
 import type { Span } from '../syntax';
-import type { Located, ServiceError, ServiceMessage, TracePart } from '../trace';
+import type { Located, ServiceError, ServiceMessage, TokenEntry, TracePart } from '../trace';
 import { entryOfError } from './errorEntry';
 import { known } from './facts';
 import { identity, type Finding, type Keep, type RelatedPlace } from './types';
@@ -48,14 +48,19 @@ function askedBy(
   for (const { serial } of (request ?? answer)?.tokens ?? []) {
     if (!serial || MASKED.test(serial.text)) continue;
     const got = answer?.tokens.find(token => token.serial?.text === serial.text);
-    const refused = got?.error && ruleOf(got.error) === 'ftm/token-not-of-product' ? got.error : undefined;
-    asked.push({
-      unit,
-      token: located(serial),
-      refused: refused && { text: refused.code?.text ?? '', start: refused.start, end: refused.end },
-      given: got?.activationCode && !got.error && got.serial ? place(got.serial) : undefined,
-    });
+    asked.push({ unit, token: located(serial), refused: got && refusalIn(got), given: got && grantIn(got) });
   }
+}
+
+/** Where the service refuses a token because of its licence. */
+function refusalIn({ error }: TokenEntry): Located | undefined {
+  if (!error || ruleOf(error) !== 'ftm/token-not-of-product') return undefined;
+  return { text: error.code?.text ?? '', ...place(error) };
+}
+
+/** Where the service gives a token its activation code. */
+function grantIn({ activationCode, error, serial }: TokenEntry): TokenAsked['given'] {
+  return activationCode && !error && serial ? place(serial) : undefined;
 }
 
 function isUnregistered(serial: Located, error: ServiceError, unit: string): boolean {

@@ -1,5 +1,5 @@
 import { buildOf } from '../knowledge';
-import type { TracePart } from '../trace';
+import type { Located, ServiceError, ServiceMessage, TracePart } from '../trace';
 import { entryOfError } from './errorEntry';
 import { known } from './facts';
 import type { Finding } from './types';
@@ -13,19 +13,27 @@ export function* clusterListRegression({ exchanges }: TracePart): Generator<Find
     const asked = request ?? answer;
     const build = asked?.build ?? answer?.build;
     if (!asked || !answer || !build || asked.members.length !== 1) continue;
-    const version = (asked.deviceVersion ?? answer.deviceVersion)?.text ?? '';
-    if (buildOf(version, build.text)?.facts?.['release'] !== RELEASE) continue;
-    const refused = answer.tokens.find(
-      ({ error }) => error && entryOfError(error)?.facts?.['rule'] === 'ftm/token-not-of-product',
-    );
-    if (!refused?.error) continue;
+    if (!isOfRelease(build, asked.deviceVersion ?? answer.deviceVersion)) continue;
+    const error = refusalIn(answer);
+    if (!error) continue;
+    const unit = asked.unit?.text;
     yield {
       rule: 'ftm/cluster-list-regression',
       start: build.start,
       end: build.end,
-      facts: known({ unit: asked.unit?.text, build: build.text }),
-      related: [{ start: refused.error.start, end: refused.error.end, role: 'error' }],
-      cause: asked.unit?.text ?? '',
+      facts: known({ unit, build: build.text }),
+      related: [{ start: error.start, end: error.end, role: 'error' }],
+      cause: unit ?? '',
     };
   }
+}
+
+function isOfRelease(build: Located, version: Located | undefined): boolean {
+  return buildOf(version?.text ?? '', build.text)?.facts?.['release'] === RELEASE;
+}
+
+/** The first refusal of a token because of its licence. */
+function refusalIn({ tokens }: ServiceMessage): ServiceError | undefined {
+  const errors = tokens.map(({ error }) => error);
+  return errors.find(error => error && entryOfError(error)?.facts?.['rule'] === 'ftm/token-not-of-product');
 }

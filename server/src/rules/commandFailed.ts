@@ -1,5 +1,6 @@
 import { type Entry, lookUp, lookUpBeginning, matchCommand } from '../knowledge';
 import { isGluedSetting } from '../secrets';
+import type { Span } from '../syntax';
 import type { CommandFailure, Located, TracePart } from '../trace';
 import { known, saying } from './facts';
 import type { Finding, RelatedPlace } from './types';
@@ -20,42 +21,38 @@ function unreachable(failure: CommandFailure, cloud: Located): Finding {
   const others = failure.errors.filter(error => error !== cloud);
   return {
     rule: 'ftc/unreachable',
-    start: cloud.start,
-    end: cloud.end,
+    ...placeOf(cloud),
     facts: known({ text: cloud.text }),
-    related: [
-      ...ofCommand(failure),
-      ...others.map(({ start, end }) => ({ start, end, role: 'consequence' })),
-    ],
+    related: [...ofCommand(failure), ...others.map(other => ({ ...placeOf(other), role: 'consequence' }))],
     cause: '',
   };
 }
 
 function failed(failure: CommandFailure): Finding {
-  const main = failure.errors.find(error => /^Command fail/i.test(error.text)) ?? failure.errors[0];
-  const others = failure.errors.filter(error => error !== main);
+  const { errors, words, code } = failure;
+  const main = errors.find(error => /^Command fail/i.test(error.text)) ?? errors[0];
+  const others = errors.filter(error => error !== main);
   const command = nameOf(failure);
   const entry = entryFor(failure);
   // What `set` was given, the command line repeats.
-  const typed = /^(?:un)?se/.test(failure.words[0] ?? '');
-  const text = (others[0] ?? (failure.code ? undefined : main))?.text;
+  const typed = /^(?:un)?se/.test(words[0] ?? '');
+  const text = (others[0] ?? (code ? undefined : main))?.text;
   return {
     rule: 'cli/command-failed',
-    start: main?.start ?? failure.start,
-    end: main?.end ?? failure.end,
-    facts: known({ command, code: failure.code?.text, text: saying(text, typed)?.replace(/\.$/, '') }),
-    related: [
-      ...ofCommand(failure),
-      ...others.map(({ start, end, text: said }) => ({
-        start,
-        end,
-        role: 'said',
-        facts: known({ text: saying(said, typed) }),
-      })),
-    ],
+    ...placeOf(main ?? failure),
+    facts: known({ command, code: code?.text, text: saying(text, typed)?.replace(/\.$/, '') }),
+    related: [...ofCommand(failure), ...others.map(other => said(other, typed))],
     ...(entry && { entry: entry.id }),
-    cause: `${command ?? ''} ${failure.code?.text ?? ''} ${text ?? ''}`,
+    cause: [command, code?.text, text].map(part => part ?? '').join(' '),
   };
+}
+
+function said(error: Located, typed: boolean): RelatedPlace {
+  return { ...placeOf(error), role: 'said', facts: known({ text: saying(error.text, typed) }) };
+}
+
+function placeOf({ start, end }: Span): Span {
+  return { start, end };
 }
 
 /**

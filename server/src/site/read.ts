@@ -76,7 +76,7 @@ class EntryReader {
     const entry = entryOf(output, { ...this.file, line: lineOf(this.text, node.offset) });
     this.#check(node, entry, output);
     if (this.problems.length > before) return;
-    const { offset, length } = findNodeAtLocation(node, ['id']) ?? node;
+    const { offset, length } = nodeAt(node, 'id');
     this.entries.push({ entry, start: offset, end: offset + length });
     this.#addExamples(node, entry);
   }
@@ -91,21 +91,25 @@ class EntryReader {
   }
 
   #check(node: Node, entry: SiteEntry, written: Written): void {
-    const nodeOf = (...path: (string | number)[]): Node => findNodeAtLocation(node, path) ?? node;
-    const isList = Array.isArray(written.match.text);
-    const holes = new Set<string>();
-    for (const [index, text] of entry.texts.entries())
-      this.#checkText(isList ? nodeOf('match', 'text', index) : nodeOf('match', 'text'), entry, text, holes);
+    const holes = this.#checkTexts(node, entry, Array.isArray(written.match.text));
     if (entry.texts.length === 0 && Object.values(entry.codes).every(code => code === undefined))
-      this.problem('site.nothing', nodeOf('match'));
+      this.problem('site.nothing', nodeAt(node, 'match'));
     if (entry.texts.length > 0 && (written.examples?.match ?? []).length === 0)
-      this.problem('site.noExample', nodeOf('examples'));
+      this.problem('site.noExample', nodeAt(node, 'examples'));
     for (const [, name = ''] of (written.message ?? '').matchAll(PLACEHOLDER)) {
-      if (isSecret(entry, name) && holes.has(name)) this.problem('site.masked', nodeOf('message'), { name });
-      else if (!holes.has(name)) this.problem('site.placeholder', nodeOf('message'), { name });
+      const label = holes.has(name) ? 'site.masked' : 'site.placeholder';
+      if (!holes.has(name) || isSecret(entry, name)) this.problem(label, nodeAt(node, 'message'), { name });
     }
     for (const [index, name] of entry.masks.entries())
-      if (!holes.has(name)) this.problem('site.placeholder', nodeOf('mask', index), { name });
+      if (!holes.has(name)) this.problem('site.placeholder', nodeAt(node, 'mask', index), { name });
+  }
+
+  /** @returns the names of the placeholders of all texts */
+  #checkTexts(node: Node, entry: SiteEntry, isList: boolean): ReadonlySet<string> {
+    const holes = new Set<string>();
+    for (const [index, text] of entry.texts.entries())
+      this.#checkText(nodeAt(node, 'match', 'text', ...(isList ? [index] : [])), entry, text, holes);
+    return holes;
   }
 
   #checkText(node: Node, entry: SiteEntry, text: string, holes: Set<string>): void {
@@ -136,6 +140,11 @@ class EntryReader {
         });
     }
   }
+}
+
+/** The node of a member, or the whole entry without it. */
+function nodeAt(entry: Node, ...path: readonly (string | number)[]): Node {
+  return findNodeAtLocation(entry, [...path]) ?? entry;
 }
 
 function entryOf(written: Written, from: Origin): SiteEntry {

@@ -99,18 +99,25 @@ function factsIn(said: string, { holes }: PhraseMatch): Record<string, string> {
 }
 
 function headIn(said: string): PacketHead {
-  const tuple = TUPLE.exec(said)?.groups;
-  const [source, sourcePort] = endpoint(tuple?.['from'] ?? '');
-  const [target, targetPort] = endpoint(tuple?.['to'] ?? '');
+  const { protocol, from = '', to = '' } = groupsOf(TUPLE, said);
+  const [source, sourcePort] = endpoint(from);
+  const [target, targetPort] = endpoint(to);
   return detached({
-    protocol: tuple?.['protocol'] ?? PROTOCOL.exec(said)?.groups?.['protocol'] ?? '',
+    protocol: protocol ?? groupsOf(PROTOCOL, said)['protocol'] ?? '',
     source,
     sourcePort,
     target,
     targetPort,
-    from: INTERFACE.exec(said)?.groups?.['name'] ?? '',
-    flags: FLAGS.exec(said)?.groups?.['flags'] ?? '',
+    from: groupsOf(INTERFACE, said)['name'] ?? '',
+    flags: groupsOf(FLAGS, said)['flags'] ?? '',
   });
+}
+
+const NO_GROUPS: Readonly<Record<string, string | undefined>> = {};
+
+/** The named groups of a pattern; none if it does not match. */
+function groupsOf(pattern: RegExp, text: string): Readonly<Record<string, string | undefined>> {
+  return pattern.exec(text)?.groups ?? NO_GROUPS;
 }
 
 /** An address and its port: `192.0.2.1:443`, `2001:db8::1:443`. */

@@ -1,4 +1,4 @@
-import { type DebugRecord, placeOf, type Span } from '../syntax';
+import { type DebugRecord, type PhrasePacket, placeOf, type Span } from '../syntax';
 import { Forkable, ForkableData } from './fork';
 import type { FlowLine, PacketHead } from './flowLine';
 import type { Exchange, PacketEnd, PacketFlow, PacketVerdict } from './types';
@@ -104,36 +104,42 @@ export class FlowBuilder extends Forkable {
   }
 }
 
-function note(packet: FlowDraft, line: FlowLine): void {
-  const { says, facts, head } = line;
-  switch (says) {
-    case undefined:
-      return;
-    case 'received':
+/** What the sentences that decide nothing say of a packet. */
+const NOTES: Readonly<Record<Exclude<PhrasePacket, PacketEnd>, (packet: FlowDraft, line: FlowLine) => void>> =
+  {
+    received(packet, { head }) {
       packet.head = head ?? NO_HEAD;
-      return;
-    case 'new-session':
+    },
+    'new-session'(packet, { facts }) {
       packet.session = facts['session'] ?? '';
-      return;
-    case 'known-session':
+    },
+    'known-session'(packet, { facts }) {
       packet.session = facts['session'] ?? '';
       packet.direction = facts['direction'] ?? '';
-      return;
-    case 'route':
+    },
+    route(packet, { facts }) {
       packet.to = interfaceIn(facts);
       // A route to the unit itself has one of two flags, and a virtual domain for its interface.
       packet.isLocal = /^8[04]/.test(facts['flags'] ?? '') || packet.to === 'root';
-      return;
-    case 'translated':
+    },
+    translated(packet, { facts }) {
       packet.translation ||= facts['text'] ?? '';
-      return;
-    case 'tunnel':
+    },
+    tunnel(packet, { facts }) {
       packet.tunnel = interfaceIn(facts);
-      return;
-    default:
-      // What drops a packet decides, also after it was allowed; of several, the first.
-      if (!packet.decides || packet.decides.says === 'allowed') packet.decides = { ...line, says };
-  }
+    },
+  };
+
+function note(packet: FlowDraft, line: FlowLine): void {
+  const { says } = line;
+  if (says === undefined) return;
+  if (!isEnd(says)) NOTES[says](packet, line);
+  // What drops a packet decides, also after it was allowed; of several, the first.
+  else if (!packet.decides || packet.decides.says === 'allowed') packet.decides = { ...line, says };
+}
+
+function isEnd(says: PhrasePacket): says is PacketEnd {
+  return !(says in NOTES);
 }
 
 /** Names of interfaces are at most 35 characters long. */

@@ -18,7 +18,7 @@ import {
 import { type ExchangeLine, exchangeLineOf } from './exchangeLine';
 import { type FlowLine, flowLineOf } from './flowLine';
 import { type LoginLine, LoginLineReader } from './loginLine';
-import { MAX_LINE, MessageReader, NOTHING_SAID } from './messageReader';
+import { MAX_LINE, MessageReader } from './messageReader';
 import { NegotiationLineReader, type NegotiationSaying } from './negotiationLine';
 import { type OutcomeLine, OutcomeReader } from './outcomeLine';
 import { siteSayings } from './siteLine';
@@ -105,36 +105,56 @@ export class LineReader {
   }
 
   #readAnew(record: DebugRecord): DebugLine {
-    const { stampStart, stampEnd, form } = record;
+    const { form } = record;
     // A packet says nothing of an exchange or a login.
-    const isPacket = form === 'flow' || form === 'sniffer';
-    const message = isPacket ? undefined : messageIn(this.text, record);
-    const { matches, said, failure, site } = message
-      ? this.#messages.read(
-          message,
-          () => this.#lineOf(record),
-          line => messageIn(new Stretch(line, record.start), record),
-        )
-      : NOTHING_SAID;
-    const exchange = message && exchangeLineOf(record, message, matches);
-    const ofLogin = form === 'ike' && !matches.every(isOfLogin) ? matches.filter(isOfLogin) : matches;
-    const login = message && this.#logins.read(record, message, ofLogin);
-    const line: DebugLine = {
-      record,
-      time: stampStart < 0 ? NaN : this.#stamps.timeOf(stampStart, stampEnd),
-      whole: stampEnd - stampStart <= WHOLE_STAMP,
-      exchange,
-      login,
-      negotiation: message && form === 'ike' ? this.#negotiation(record, message, matches) : undefined,
-      flow: form === 'flow' ? flowLineOf(this.text, record) : undefined,
-      sniffed: form === 'sniffer' ? sniffedPacketOf(this.text, record) : undefined,
-      outcome:
-        message &&
-        this.#outcomes.read(record, message, { matches, said, failure }, exchange, login?.heard?.user?.text),
-      site: message ? siteSayings(record, message, site) : [],
-    };
+    const line = form === 'flow' || form === 'sniffer' ? this.#packet(record) : this.#message(record);
     record.kept = line;
     return line;
+  }
+
+  #packet(record: DebugRecord): DebugLine {
+    return {
+      record,
+      time: this.#timeOf(record),
+      whole: isStampWhole(record),
+      exchange: undefined,
+      login: undefined,
+      negotiation: undefined,
+      flow: record.form === 'flow' ? flowLineOf(this.text, record) : undefined,
+      sniffed: record.form === 'sniffer' ? sniffedPacketOf(this.text, record) : undefined,
+      outcome: undefined,
+      site: [],
+    };
+  }
+
+  #message(record: DebugRecord): DebugLine {
+    const message = messageIn(this.text, record);
+    const { matches, said, failure, site } = this.#messages.read(
+      message,
+      () => this.#lineOf(record),
+      line => messageIn(new Stretch(line, record.start), record),
+    );
+    const exchange = exchangeLineOf(record, message, matches);
+    const isIke = record.form === 'ike';
+    const ofLogin = isIke && !matches.every(isOfLogin) ? matches.filter(isOfLogin) : matches;
+    const login = this.#logins.read(record, message, ofLogin);
+    const sentence = { matches, said, failure };
+    return {
+      record,
+      time: this.#timeOf(record),
+      whole: isStampWhole(record),
+      exchange,
+      login,
+      negotiation: isIke ? this.#negotiation(record, message, matches) : undefined,
+      flow: undefined,
+      sniffed: undefined,
+      outcome: this.#outcomes.read(record, message, sentence, exchange, login?.heard?.user?.text),
+      site: siteSayings(record, message, site),
+    };
+  }
+
+  #timeOf({ stampStart, stampEnd }: DebugRecord): number {
+    return stampStart < 0 ? NaN : this.#stamps.timeOf(stampStart, stampEnd);
   }
 
   #lineOf({ start, end }: CaptureRecord): string {
@@ -150,6 +170,10 @@ export class LineReader {
     const said = tag ? this.text.slice(tag.start, tag.end) : '';
     return this.#negotiations.read(record, said, message, matches);
   }
+}
+
+function isStampWhole({ stampStart, stampEnd }: DebugRecord): boolean {
+  return stampEnd - stampStart <= WHOLE_STAMP;
 }
 
 /** Whether a sentence says something of a login, and not only of the negotiation that it is in. */

@@ -1,4 +1,4 @@
-import { type DebugRecord, detached, messageOf, type Source, Within } from '../syntax';
+import { type DebugRecord, detached, messageOf, type Source, type Span, Within } from '../syntax';
 import type { SniffedPacket } from './types';
 
 /** How much of the text of a packet is read, in UTF-16 code units. */
@@ -25,21 +25,34 @@ export function sniffedPacketOf(text: Source, record: DebugRecord): (Within & Sn
   const groups = ENDS.exec(messageOf(text, record, MAX_PACKET))?.groups;
   if (!groups) return undefined;
   const { source = '', from = '', target = '', to = '', said = '' } = groups;
-  const tcp = TCP.exec(said)?.groups;
-  if (!tcp && !UDP.test(said)) return undefined;
-  const { flag = '', rest = '' } = tcp ?? {};
-  const before = text.slice(record.nameEnd, record.messageStart);
-  const about = {
-    kind: tcp ? kindOf(flag, rest) : 'udp',
+  const transport = transportOf(said);
+  if (!transport) return undefined;
+  const { kind, rest } = transport;
+  const about: Omit<SniffedPacket, keyof Span> = {
+    kind,
     source,
-    sourcePort: PORTS.get(from) ?? Number(from),
+    sourcePort: portOf(from),
     target,
-    targetPort: PORTS.get(to) ?? Number(to),
-    direction: directionOf(before),
+    targetPort: portOf(to),
+    direction: directionOf(text.slice(record.nameEnd, record.messageStart)),
     // The same packet is seen at two interfaces: its first number is the same.
-    id: tcp ? `${from} ${rest}` : '',
-  } as const;
+    id: kind === 'udp' ? '' : `${from} ${rest}`,
+  };
   return Object.assign(new Within(record, record.messageStart, record.messageEnd), detached(about));
+}
+
+/** The kind of a packet, and what its line says after its flags; undefined if it is neither TCP nor UDP. */
+function transportOf(
+  said: string,
+): { readonly kind: SniffedPacket['kind']; readonly rest: string } | undefined {
+  const tcp = TCP.exec(said)?.groups;
+  if (!tcp) return UDP.test(said) ? { kind: 'udp', rest: '' } : undefined;
+  const { flag = '', rest = '' } = tcp;
+  return { kind: kindOf(flag, rest), rest };
+}
+
+function portOf(name: string): number {
+  return PORTS.get(name) ?? Number(name);
 }
 
 function kindOf(flag: string, rest: string): SniffedPacket['kind'] {

@@ -2,7 +2,7 @@ import type { Range } from 'vscode-languageserver-types';
 import type { Analysis } from '../../analysis';
 import { label, prefixOf, type Translate } from '../../knowledge';
 import { detached } from '../../syntax';
-import type { Exchange, Located, LoginEventKind, ServiceError } from '../../trace';
+import type { Exchange, Located, LoginEventKind, ServiceError, ServiceMessage } from '../../trace';
 import { ENDINGS } from '../../telling/kept';
 import { type Incident, incidentsOf } from '../../telling/incidents';
 import { nameOf } from '../../telling/names';
@@ -141,31 +141,41 @@ const SERVER_FAILED: ReadonlySet<LoginEventKind> = new Set<LoginEventKind>([
 function* exchangeMentions(
   analysis: Analysis,
   exchange: Exchange,
-  { outcome, ending }: Outcome,
+  outcome: Outcome,
   translate: Translate,
 ): Generator<Mention> {
   const { request, answer, status, received, token, server } = exchange;
-  const messages = [answer, request].filter(message => message !== undefined);
   const words = (error: ServiceError): string => errorWords(analysis, error, translate);
   const refused = new Set<string>();
-  for (const { tokens, members, unit } of messages) {
-    yield { kind: 'unit', named: unit, state: label('party.asked', translate), ending: 'well' };
-    for (const { serial, error } of members)
-      yield error
-        ? { kind: 'unit', named: serial, state: words(error), ending: 'failed' }
-        : { kind: 'unit', named: serial, state: label('party.member', translate), ending: 'well' };
-    for (const { serial, error } of tokens) {
+  const state = { state: outcome.outcome, ending: outcome.ending };
+  for (const message of [answer, request]) {
+    if (!message) continue;
+    yield* unitMentions(message, words, translate);
+    for (const { serial, error } of message.tokens) {
+      const name = serial?.text ?? '';
       if (error) {
-        refused.add(serial?.text ?? '');
-        const state = label('party.refused', translate, { reason: words(error) });
-        yield { kind: 'token', named: serial, state, ending: 'failed' };
-      } else if (!refused.has(serial?.text ?? ''))
-        yield { kind: 'token', named: serial, state: outcome, ending };
+        refused.add(name);
+        const reason = label('party.refused', translate, { reason: words(error) });
+        yield { kind: 'token', named: serial, state: reason, ending: 'failed' };
+      } else if (!refused.has(name)) yield { kind: 'token', named: serial, ...state };
     }
   }
-  if (!refused.has(token?.text ?? '')) yield { kind: 'token', named: token, state: outcome, ending };
+  if (!refused.has(token?.text ?? '')) yield { kind: 'token', named: token, ...state };
   const answered = (answer ?? status ?? received) !== undefined;
   yield answered
     ? { kind: 'server', named: server, state: label('outcome.answered', translate), ending: 'well' }
-    : { kind: 'server', named: server, state: outcome, ending };
+    : { kind: 'server', named: server, ...state };
+}
+
+/** The unit that asked, and the members of its cluster. */
+function* unitMentions(
+  { unit, members }: ServiceMessage,
+  words: (error: ServiceError) => string,
+  translate: Translate,
+): Generator<Mention> {
+  yield { kind: 'unit', named: unit, state: label('party.asked', translate), ending: 'well' };
+  for (const { serial, error } of members)
+    yield error
+      ? { kind: 'unit', named: serial, state: words(error), ending: 'failed' }
+      : { kind: 'unit', named: serial, state: label('party.member', translate), ending: 'well' };
 }

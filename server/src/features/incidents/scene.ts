@@ -90,41 +90,53 @@ function stepsOf(
   const indexes = new Map(lanes.map(({ party }, index) => [party, index]));
   const index = (party: Party): number => indexes.get(party) ?? 0;
   let before: Moment | undefined;
-  return placed.map(({ kind, at, shows = at, from: first, to: last, text, more, mood }): SceneStep => {
-    const [from, to] = [index(first), index(last)];
+  return placed.map((step): SceneStep => {
+    const { at, shows = at, text, more, mood } = step;
+    const [from, to] = [index(step.from), index(step.to)];
     const range = positions.range(withoutEnd(analysis.text, shows));
-    const record = recordAt(analysis, at.start);
-    const line = record?.kind === 'debug' && record.stampStart >= 0 ? record : undefined;
-    const now = line && momentAt(analysis.text, line.stampStart, line.stampEnd);
+    const { now, time } = timeOf(analysis, at.start);
     const gap = before && now ? elapsed(before, now) : NaN;
     before = now ?? before;
-    const time = line && stampOf(analysis, line)?.slice(TIME);
     const failed = mood === 'bad' || mood === 'lost';
+    const facts = {
+      from: lanes[from]?.name ?? '',
+      to: lanes[to]?.name ?? '',
+      text: [text, ...more].join('; '),
+      time: time ?? '',
+      line: String(range.start.line + 1),
+    };
     return {
-      kind,
+      kind: step.kind,
       range,
       ...(time !== undefined && { time }),
       ...(gap > 0 && { gap, since: `+${duration(gap, translate)}` }),
       from,
       to,
-      direction: from === to ? 'note' : from < to ? 'right' : 'left',
+      direction: directionOf(from, to),
       text,
       more,
       mood,
       failed,
-      sentence: sentenceOf(
-        {
-          from: lanes[from]?.name ?? '',
-          to: lanes[to]?.name ?? '',
-          text: [text, ...more].join('; '),
-          time: time ?? '',
-          line: String(range.start.line + 1),
-        },
-        failed,
-        translate,
-      ),
+      sentence: sentenceOf(facts, failed, translate),
     };
   });
+}
+
+/** The time stamp of the line at an offset, and the time of day in it. */
+function timeOf(
+  analysis: Analysis,
+  offset: number,
+): { readonly now: Moment | undefined; readonly time: string | undefined } {
+  const record = recordAt(analysis, offset);
+  const isStamped = record?.kind === 'debug' && record.stampStart >= 0;
+  if (!isStamped) return { now: undefined, time: undefined };
+  const now = momentAt(analysis.text, record.stampStart, record.stampEnd);
+  return { now, time: stampOf(analysis, record)?.slice(TIME) };
+}
+
+function directionOf(from: number, to: number): SceneStep['direction'] {
+  if (from === to) return 'note';
+  return from < to ? 'right' : 'left';
 }
 
 /** A step as a whole sentence: `failed: 04:10:04, line 30: Service to FortiGate: error 31`. */
