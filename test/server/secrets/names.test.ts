@@ -102,3 +102,25 @@ describe('Names that end otherwise, and values that hide nothing', () => {
     expect(redact(text)).toBe(text);
   });
 });
+
+describe('Names that a known sentence of a daemon holds', () => {
+  const ISO = '2024-03-30T04:10:03.123456+00:00 fac';
+
+  test.each([
+    [`${ISO} radiusd[1234]: (4) facauth: Local user found: moribandelu`, 'moribandelu'],
+    [`[92] __tac_plus_server_push-Inserted tac+ server 'moribandelu'.`, 'moribandelu'],
+    ['fnbamd_fsm.c[1274] handle_req-Rcvd auth req 1 for moribandelu in ldap1 opt=27 prot=0', 'moribandelu'],
+  ])('go: %s', (line, name) => {
+    const copy = redact(`FGT # diagnose debug enable\n${line}\n`);
+    expect(copy).not.toContain(name);
+    expect(redact(copy)).toBe(copy);
+  });
+});
+
+test('Both ends of a packet of tcpdump go', () => {
+  const copy = redact(
+    '16:36:12.299999 port1 In IP 192.168.7.1.23672 > 192.168.7.9.tacacs: Flags [S], length 0\n',
+  );
+  expect(copy).not.toContain('192.168.7');
+  expect(copy).toContain('.23672 > ');
+});

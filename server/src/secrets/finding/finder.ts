@@ -29,6 +29,7 @@ import { joined, type Passage, placeOf, type Sink, stretch, unbroken } from './p
 import { payloadSecrets } from './payloads';
 import { PrivateKey } from './privateKey';
 import { RestOfSecret } from './restOfSecret';
+import { messageOf, namesIn } from './saidNames';
 import { RepeatedScan } from './repeatedScan';
 import { scan } from './scanner';
 import type { Scope } from './lineShapes';
@@ -167,6 +168,7 @@ export class RecordFinder {
     else this.#list.end();
     if (bare ?? record.kind === 'config') this.#keyLine(bare ?? record);
     if (this.site) this.#siteValues(record, this.site);
+    if (this.identities) this.#names(record);
     this.#words(record);
     if (this.identities) this.#tail(record);
     this.#found.flush();
@@ -177,6 +179,13 @@ export class RecordFinder {
     const message = siteMessage(this.text, record);
     if (!message) return;
     for (const { kind, hole } of site.valuesIn(message)) this.#value(kind, placeIn(message, hole));
+  }
+
+  /** Takes the names that the known sentences of daemons hold. */
+  #names(record: CaptureRecord): void {
+    const message = messageOf(this.text, record);
+    if (!message) return;
+    for (const { kind, ...hole } of namesIn(message)) this.#identity(kind, placeIn(message, hole));
   }
 
   /** Reads a line that no line form knows. */

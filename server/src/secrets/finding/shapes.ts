@@ -58,14 +58,16 @@ function isVersion(text: string, at: number): boolean {
   return (sign === 61 || sign === 58) && VERSION.test(text.slice(Math.max(0, at - 10), at));
 }
 
-const PORT_AND_ARROW = /^\.\d{1,5} -> /;
+/** `->` of FortiOS's sniffer, `>` of tcpdump. */
+const PORT_AND_ARROW = /^\.\d{1,5} -?> /;
 const PORT = /^\.\d{1,5}(?![\d.])/;
 
-/** Returns whether an address with a port after a dot is beside an arrow, as in the packet sniffer. */
+/** Returns whether an address with a port after a dot is beside an arrow, as in the packet sniffers. */
 function isSniffed(text: string, start: number, end: number, to: number): boolean {
   const behind = text.slice(end, Math.min(to, end + 12));
   return (
-    PORT_AND_ARROW.test(behind) || (PORT.test(behind) && text.slice(Math.max(0, start - 4), start) === ' -> ')
+    PORT_AND_ARROW.test(behind) ||
+    (PORT.test(behind) && / -?> $/.test(text.slice(Math.max(0, start - 4), start)))
   );
 }
 
