@@ -120,9 +120,14 @@ const ELSEWHERE =
 /** Where a value without quotes ends: before the next field, as its words can have blanks between. */
 const NEXT_FIELD = /[,\r\n]| +[A-Za-z][\w.]{0,40}=/;
 
+/** The last field of FortiAuthenticator's event, before its words. */
+const AUTHENTICATOR_EVENT = /\bsubcategory=.{1,300}\bstatus=["']?\w{0,20}["']? (?=\S)/;
+
 /** A line of the event log: the words of one of its fields say what happened. */
 function ofEvent(plain: Message): Message {
   const { text } = plain;
+  const head = AUTHENTICATOR_EVENT.exec(text);
+  if (head) return { ...plain, from: head.index + head[0].length };
   if (ELSEWHERE.test(text)) return { ...plain, from: text.length };
   for (const field of WHY) {
     const found = field.exec(text);

@@ -85,6 +85,8 @@ export const functionLine: LineForm = {
     const named =
       !spaced && text.charCodeAt(behind) === SPACE && text.slice(line.head, nameEnd).includes('_');
     if (!colon && !named) return undefined;
+    // The process of FortiAuthenticator that sends events to a collector.
+    if (text.startsWith('category=', skipSpace(text, behind + 1, line.end))) return undefined;
     return debug(line, 'function-line', line.head, nameEnd, skipSpace(text, behind + 1, line.end));
   },
 };
@@ -120,20 +122,47 @@ export const lineFunction: LineForm = {
   },
 };
 
+const SOURCE_FILE = /^[a-z]\w{1,40}\.c\[\d{1,5}\] {1,4}(?<name>_{0,2}[a-z]\w{1,78})-/;
+
+/** `fnbamd_fsm.c[1274] func-message` of FortiOS 4 and 5. */
+export const sourceFile: LineForm = {
+  id: 'G49',
+  first: LETTERS,
+  strong: true,
+  sign: [4, /^fnbamd_\w{1,30}\.c\[\d{1,5}\] /],
+  examples: [
+    'fnbamd_fsm.c[1274] handle_req-Rcvd auth req 1 for user01 in ldap1 opt=27 prot=0',
+    'fnbamd_ldap.c[266] get_all_dn-Found no DN',
+  ],
+  read(line: Line, { text }: Reading) {
+    const match = SOURCE_FILE.exec(text.slice(line.head, Math.min(line.end, line.head + 160)));
+    const name = match?.groups?.['name'];
+    if (match === null || name === undefined) return undefined;
+    const behind = line.head + match[0].length;
+    const nameEnd = behind - 1;
+    return debug(line, 'line-function', nameEnd - name.length, nameEnd, skipSpace(text, behind, line.end));
+  },
+};
+
+// Before FortiOS 5.4 there is no number of the connection.
 const CONNECTION =
-  /^\[(?<tag>\d{1,10}:[\w.-]{1,31}:[0-9a-fA-F]{1,16})\](?:\[(?<bracketed>\w+):\d+\] ?|(?<named>\w+):\d+ )?/;
+  /^\[(?<tag>\d{1,10}:(?:[\w.-]{1,31}:[0-9a-fA-F]{1,16}|[A-Za-z][\w.-]{0,30}(?=\]\w)))\](?:\[(?<bracketed>\w+):\d+\] ?|(?<named>\w+):\d+ )?/;
 
 /** `[pid:vdom:conn]` of sslvpn, and after it a function with its line or a sentence. */
 export const connection: LineForm = {
   id: 'G04 G05 G06',
   first: '[',
   strong: true,
-  sign: [4, /^\[\d+:[\w.-]{1,31}:[0-9a-f]{1,8}\]/],
+  sign: [
+    4,
+    /^\[\d+:(?:[\w.-]{1,31}:[0-9a-f]{1,8}\]|[a-z][\w.-]{0,30}\](?:SSL |sslvpn_|login_failed|rmt_|fam_))/i,
+  ],
   embedded: afterSpace(/^\[\d{1,6}:[\w.-]{1,31}:[\da-f]{1,8}\][[\w]/i, 80),
   examples: [
     '[5784:root:d9]fam_auth_send_req_internal:514 fnbam_auth return: 7',
     '[5784:root:d9][fam_auth_send_req_internal:438] FNBAM opt = 0X201400',
     '[275:root:1f0]SSL state:before SSL initialization (192.0.2.1)',
+    '[282:root]login_failed:260 user[user01],auth_type=1 failed [sslvpn_login_no_matching_policy]',
   ],
   read(line: Line, { text }: Reading) {
     const match = CONNECTION.exec(text.slice(line.head, Math.min(line.end, line.head + 160)));

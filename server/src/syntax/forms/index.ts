@@ -2,7 +2,7 @@ import type { LineForm } from '../line';
 import { configLine } from './config';
 import { bareCommand, banner, cliError, prompt } from './console';
 import { daemonForms } from './daemons';
-import { bracketedFunction, connection, functionLine, lineFunction } from './debug';
+import { bracketedFunction, connection, functionLine, lineFunction, sourceFile } from './debug';
 import { http } from './http';
 import { json } from './json';
 import { listing } from './listings';
@@ -15,6 +15,7 @@ export const FORMS: readonly LineForm[] = [
   json,
   functionLine,
   lineFunction,
+  sourceFile,
   connection,
   bracketedFunction,
   ...daemonForms,
