@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Frame, Page } from 'playwright-core';
-import { SCENE, SCENE_AT, type SceneList, SCENES } from '../../server/src/lsp/protocol';
+import { SCENE_AT, type SceneList, SCENES } from '../../server/src/lsp/protocol';
 import { startSettled } from '../support/asking';
 import { answered, NOT_OF_PRODUCT } from '../support/exchange';
 import { type Times, timesOf } from './requests';
@@ -48,8 +48,7 @@ export async function benchIncidents(rounds: number): Promise<ListTimes> {
         const line = scenes[(step * 7919) % scenes.length]?.range.start.line ?? 0;
         start = performance.now();
         const position = { line: line + 5, character: 0 };
-        const id = await client.connection.sendRequest<string | null>(SCENE_AT, { uri, position });
-        await client.connection.sendRequest(SCENE, { uri, id });
+        await client.connection.sendRequest(SCENE_AT, { uri, position });
         incidents?.push(performance.now() - start);
       }
       await client.connection.sendNotification('textDocument/didClose', { textDocument: { uri } });

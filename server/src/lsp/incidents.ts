@@ -17,9 +17,10 @@ import {
   type DocumentParams,
   PARTIES,
   type PartyState,
-  type PlaceParams,
   SCENE,
   SCENE_AT,
+  type SceneAt,
+  type SceneAtParams,
   SCENE_EXCERPT,
   type SceneDetail,
   type SceneExcerpt,
@@ -108,9 +109,13 @@ function registerScenes(context: Context, files: FileCaptures): void {
   );
   connection.onRequest(
     SCENE_AT,
-    guarded<PlaceParams, string | null>(context, null, aboutDocument, ({ position }, opened) =>
-      opened ? (idAt(opened.analysis, opened.document.offsetAt(position)) ?? null) : null,
-    ),
+    guarded<SceneAtParams, SceneAt | null>(context, null, aboutDocument, ({ position, known }, opened) => {
+      if (!opened) return null;
+      const id = idAt(opened.analysis, opened.document.offsetAt(position));
+      if (id === undefined) return null;
+      const found = id === known ? undefined : incidentIn(opened, id);
+      return { id, ...(found && { detail: sceneDetailOf(found, optionsOf(context)) }) };
+    }),
   );
   connection.onRequest(COMPARE, (params: SceneParams, token: CancellationToken) => {
     const cancelled = (): boolean => token.isCancellationRequested;

@@ -1,4 +1,4 @@
-import type { SceneList } from '../features/incidents/data';
+import type { SceneDetail, SceneList } from '../features/incidents/data';
 import type { Diagnostic, Position, Range } from 'vscode-languageserver-types';
 import type { RecipeAnswers, RecipeQuestion } from '../report/recipe';
 
@@ -53,7 +53,7 @@ export const ANALYSE_FILE = 'fortiosDebug/analyseFile';
 export const SCENES = 'fortiosDebug/scenes';
 /** All of one scene, by its id: `SceneDetail`; null if the document is not open or has no such scene. */
 export const SCENE = 'fortiosDebug/scene';
-/** The id of the scene that a place belongs to; null if it belongs to none. */
+/** The scene that a place belongs to: `SceneAt`; null if it belongs to none. */
 export const SCENE_AT = 'fortiosDebug/sceneAt';
 /** The units, tokens, users and servers of a document, with their roles and states: `PartyState[]`. */
 export const PARTIES = 'fortiosDebug/parties';
@@ -122,6 +122,17 @@ export interface SceneExcerptParams extends SceneParams {
 
 export interface SceneParams extends DocumentParams {
   readonly id: string;
+}
+
+export interface SceneAtParams extends PlaceParams {
+  /** The id of a scene that the client shows already: that is answered without its detail. */
+  readonly known?: string;
+}
+
+export interface SceneAt {
+  readonly id: string;
+  /** Missing if the client knows it. */
+  readonly detail?: SceneDetail;
 }
 
 /**

@@ -46,8 +46,11 @@ describe.each([
     const { uri } = textDocument;
     const list = await ask<SceneList>(SCENES, { uri });
     expect(list.scenes.map(({ id, ending }) => [id, ending])).toEqual([[ID, 'failed']]);
-    expect(await ask(SCENE_AT, { uri, position })).toBe(ID);
-    expect((await ask<SceneDetail>(SCENE, { uri, id: ID })).steps.length).toBeGreaterThan(1);
+    const detail = await ask<SceneDetail>(SCENE, { uri, id: ID });
+    expect(detail.steps.length).toBeGreaterThan(1);
+    expect(await ask(SCENE_AT, { uri, position })).toEqual({ id: ID, detail });
+    expect(await ask(SCENE_AT, { uri, position, known: 'login/user01/1' })).toEqual({ id: ID, detail });
+    expect(await ask(SCENE_AT, { uri, position, known: ID })).toEqual({ id: ID });
     expect((await ask<PartyState[]>(PARTIES, { uri })).map(({ kind }) => kind)).toContain('token');
     expect(await ask<SecretGroup[]>(SECRETS, { uri })).toEqual([]);
     // It is told again when the settings come, which may be later.

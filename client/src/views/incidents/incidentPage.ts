@@ -9,7 +9,8 @@ import { COPY_TEXT } from '../../commands/copyText';
 import { focusWord } from '../../../../server/src/focus/query';
 import { FOCUS } from '../focus/names';
 import { SHOW_RULE } from '../rulePages';
-import { type Action, fromPage, type FromPage, type Shown, type ToPage, type Words } from './messages';
+import { barOf, captureMessage, turnFrom } from './captureMessage';
+import { type Action, fromPage, type FromPage, type ToPage, type Turn, type Words } from './messages';
 import type { CaptureScenes, IncidentModel, Selected } from './model';
 import { COPY_INCIDENT, COPY_TICKET, SAVE_INCIDENT } from './names';
 
@@ -84,9 +85,10 @@ export class IncidentPage implements vscode.Disposable {
     this.#detail = detail ?? undefined;
     this.#comparison = comparison ?? undefined;
     this.#owner.shows?.(this.#detail, current);
-    if (this.#told !== current) this.#say(captureMessage(current));
+    if (this.#told !== current) this.#say(captureMessage(namesOf(current.uri), current.list, wordsOf()));
     this.#told = current;
-    this.#say({ kind: 'incident', detail: this.#detail, comparison: this.#comparison });
+    const bar = barOf(current.list.scenes, this.#detail?.id);
+    this.#say({ kind: 'incident', detail: this.#detail, bar, comparison: this.#comparison });
     const editor = vscode.window.visibleTextEditors.find(
       one => one.document.uri.toString() === current.uri.toString(),
     );
@@ -123,6 +125,7 @@ export class IncidentPage implements vscode.Disposable {
     const { selected } = this.#owner;
     if (!selected) return;
     if (message?.kind === 'select') await this.#select(selected.uri, message.id);
+    else if (message?.kind === 'turn') await this.#turnTo(selected, message.to);
     else if (message?.kind === 'problem') await this.#goToProblem(selected.uri, message.index);
     else if (message?.kind === 'step') await this.#goTo(selected, message);
     else if (message) await this.#act(selected.uri, message.action);
@@ -134,6 +137,11 @@ export class IncidentPage implements vscode.Disposable {
     if (id !== undefined && !scene) return;
     this.#model.select(uri, id);
     if (scene && capture?.source !== 'file') await this.#model.reveal(uri, scene.range);
+  }
+
+  async #turnTo({ uri, id }: Selected, to: Turn): Promise<void> {
+    const scene = turnFrom(this.#model.scenesOf(uri)?.list.scenes ?? [], id, to);
+    if (scene) await this.#select(uri, scene.id);
   }
 
   async #goToProblem(uri: vscode.Uri, index: number): Promise<void> {
@@ -201,29 +209,8 @@ export class IncidentPage implements vscode.Disposable {
   }
 }
 
-function captureMessage({ uri, list }: CaptureScenes): ToPage {
-  return {
-    kind: 'capture',
-    words: wordsOf(),
-    uri: uri.toString(),
-    name: uri.path.slice(uri.path.lastIndexOf('/') + 1),
-    verdict: list.verdict,
-    chips: list.chips,
-    problems: list.problems.map(({ message, severity, range }) => ({
-      text: message,
-      severity,
-      line: range.start.line + 1,
-    })),
-    scenes: list.scenes.map(({ id, ending, what, outcome, stamp, time, range }): Shown => ({
-      id,
-      ending,
-      what,
-      outcome,
-      stamp,
-      time,
-      line: range.start.line + 1,
-    })),
-  };
+function namesOf(uri: vscode.Uri): { readonly uri: string; readonly name: string } {
+  return { uri: uri.toString(), name: uri.path.slice(uri.path.lastIndexOf('/') + 1) };
 }
 
 function wordsOf(): Words {

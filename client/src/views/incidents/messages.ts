@@ -2,15 +2,34 @@ import type { Chip, Comparison, Ending, SceneDetail } from '../../../../server/s
 
 // What the picture and the extension say to each other. Both take it for input and check it.
 
-/** One incident in the strip and in the overview: a row of `SceneList` as far as these show it. */
+/** One incident in the overview: a row of `SceneList` as far as that shows it. */
 export interface Shown {
   readonly id: string;
   readonly ending: Ending;
   readonly what: string;
   readonly outcome: string;
   readonly stamp: string | undefined;
-  readonly time: number | undefined;
   readonly line: number;
+}
+
+/** A stretch of the strip with the incidents that begin in it. */
+export interface Bar {
+  /** Its place among all stretches, empty ones included. */
+  readonly index: number;
+  /** The worst ending of its incidents, and the first one that ended so. */
+  readonly ending: Ending;
+  readonly id: string;
+  readonly title: string;
+  /** From 0 to 1. */
+  readonly height: number;
+}
+
+/** All incidents of a capture over time: ten thousand of them share the bars. */
+export interface Strip {
+  readonly label: string;
+  /** How many stretches there are, empty ones included. */
+  readonly count: number;
+  readonly bars: readonly Bar[];
 }
 
 /** A problem in the overview that belongs to no incident. */
@@ -50,7 +69,7 @@ export interface Words {
   readonly keys: string;
 }
 
-/** The capture that the picture is about. It is long, so it is told only when it is another one. */
+/** The capture that the picture is about. It is told only when it is another one; its length does not grow with the capture. */
 export interface CaptureMessage {
   readonly kind: 'capture';
   readonly words: Words;
@@ -58,14 +77,20 @@ export interface CaptureMessage {
   readonly name: string;
   readonly verdict: string;
   readonly chips: readonly Chip[];
-  readonly scenes: readonly Shown[];
+  /** The incidents that the overview lists, the failed ones first, and how many more there are. */
+  readonly rows: readonly Shown[];
+  readonly more: number;
   readonly problems: readonly ShownProblem[];
+  readonly hasFailed: boolean;
+  readonly strip: Strip;
 }
 
 /** What the picture shows of it: an incident, or without one the capture as a whole. */
 export interface IncidentMessage {
   readonly kind: 'incident';
   readonly detail: SceneDetail | undefined;
+  /** The bar of the strip that has it: the index of its stretch. */
+  readonly bar: number | undefined;
   /** The incident beside one that went well, where that was asked for. */
   readonly comparison: Comparison | undefined;
 }
@@ -95,6 +120,8 @@ export type FromPage =
   | { readonly kind: 'ready'; readonly id: string | undefined }
   /** An incident was chosen; without an id the whole capture. */
   | { readonly kind: 'select'; readonly id: string | undefined }
+  /** Another incident of the capture was asked for: see `Turn`. */
+  | { readonly kind: 'turn'; readonly to: Turn }
   /** A step was chosen, of the incident or of the good one beside it: its line is shown, with focus and hover if wanted. */
   | {
       readonly kind: 'step';
@@ -106,6 +133,10 @@ export type FromPage =
   /** A problem of the overview was chosen. */
   | { readonly kind: 'problem'; readonly index: number }
   | { readonly kind: 'do'; readonly action: Action };
+
+/** The incident before or after this one; from the whole capture the last or the first. Or the next one that failed. */
+export const TURNS = ['before', 'after', 'failed'] as const;
+export type Turn = (typeof TURNS)[number];
 
 export const ACTIONS = [
   'editor',
@@ -129,12 +160,18 @@ function isIndex(value: unknown): value is number {
 /** A message of the page; undefined if it is none. */
 export function fromPage(message: unknown): FromPage | undefined {
   if (typeof message !== 'object' || message === null) return undefined;
-  const { kind, id, index, isOfGood, focus, hover, action } = message as Readonly<Record<string, unknown>>;
+  const { kind, id, to, index, isOfGood, focus, hover, action } = message as Readonly<
+    Record<string, unknown>
+  >;
   switch (kind) {
     case 'ready':
       return { kind, id: typeof id === 'string' ? id : undefined };
     case 'select':
       return typeof id === 'string' || id === undefined ? { kind, id } : undefined;
+    case 'turn': {
+      const known = TURNS.find(one => one === to);
+      return known && { kind, to: known };
+    }
     case 'step':
       return isIndex(index)
         ? { kind, index, isOfGood: isOfGood === true, focus: focus === true, hover: hover === true }

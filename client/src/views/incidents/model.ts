@@ -6,9 +6,10 @@ import {
   FOLDER_SCENES_CHANGED,
   type FolderScenes,
   FORGET_SCENES,
-  type PlaceParams,
   SCENE,
   SCENE_AT,
+  type SceneAt,
+  type SceneAtParams,
   type SceneDetail,
   type SceneList,
   type SceneParams,
@@ -24,7 +25,7 @@ import { openFile } from './names';
 
 /** Set while a capture is open: then the views of incidents are shown. */
 const HAS_CAPTURE = 'fortiosDebug.hasCapture';
-/** How long the cursor must rest before what it is in is looked up, in milliseconds. */
+/** A cursor that moved less than this many milliseconds ago is on its way: it is looked up where it rests. */
 const REST = 40;
 /** How long a cursor that we put somewhere may be told of, in milliseconds. */
 const ECHO = 1000;
@@ -58,6 +59,9 @@ export class IncidentModel implements vscode.Disposable {
   #selected: Selected | undefined;
   readonly #waiting = new Map<string, ReturnType<typeof setTimeout>>();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** When the cursor moved last, and how many of its places were looked up: an answer that comes late selects nothing. */
+  #moved = 0;
+  #lookUps = 0;
   #folderTurn = 0;
   /** Where the cursor was put, until when, to show what was selected elsewhere: that selects nothing again. */
   readonly #placed = new Map<string, number>();
@@ -116,7 +120,7 @@ export class IncidentModel implements vscode.Disposable {
 
   /** All of one incident; null if it is gone. */
   detail(uri: vscode.Uri, id: string): Promise<SceneDetail | null> {
-    const key = `${uri.toString()}#${id}`;
+    const key = detailKey(uri.toString(), id);
     const known = this.#details.get(key);
     if (known) return known;
     const params: SceneParams = { uri: uri.toString(), id };
@@ -252,23 +256,34 @@ export class IncidentModel implements vscode.Disposable {
     this.#selectionChanged.fire(undefined);
   }
 
+  /** A move of the cursor is looked up at once; of many in a row, the first and the last one. */
   #follow(editor: vscode.TextEditor | undefined): void {
     if (!editor || !isCapture(editor.document)) return;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#lookUp(editor), REST);
+    const now = Date.now();
+    const isOnItsWay = now - this.#moved < REST;
+    this.#moved = now;
+    if (isOnItsWay) this.#timer = setTimeout(() => void this.#lookUp(editor), REST);
+    else void this.#lookUp(editor);
   }
 
   async #lookUp({ document, selection }: vscode.TextEditor): Promise<void> {
     const uri = document.uri.toString();
     if (this.#isPlaced(placeKey(uri, selection.active))) return;
-    const position = this.#client.code2ProtocolConverter.asPosition(selection.active);
-    const params: PlaceParams = { uri, position };
+    const turn = ++this.#lookUps;
     const { version } = document;
-    const id = await this.ask<string | null>(SCENE_AT, params, null);
-    if (document.isClosed || document.version !== version) return;
+    const position = this.#client.code2ProtocolConverter.asPosition(selection.active);
+    const known = this.#selected?.uri.toString() === uri ? this.#selected.id : undefined;
+    const params: SceneAtParams = { uri, position, ...(known !== undefined && { known }) };
+    const found = await this.ask<SceneAt | null>(SCENE_AT, params, null);
+    if (turn !== this.#lookUps || document.isClosed || document.version !== version) return;
     // Between two incidents, the one that was left stays in view.
-    if (id !== null) this.select(document.uri, id);
-    else if (this.#selected?.uri.toString() !== uri) this.select(document.uri, undefined);
+    if (!found) {
+      if (this.#selected?.uri.toString() !== uri) this.select(document.uri, undefined);
+      return;
+    }
+    if (found.detail) this.#details.set(detailKey(uri, found.id), Promise.resolve(found.detail));
+    this.select(document.uri, found.id);
   }
 }
 
@@ -282,6 +297,10 @@ export function isPacked({ path }: vscode.Uri): boolean {
 /** Whether a document is a capture, and no view that repeats lines of one. */
 function isCapture({ languageId, uri }: vscode.TextDocument): boolean {
   return languageId === LANGUAGE_ID && uri.scheme !== VIEW_SCHEME;
+}
+
+function detailKey(uri: string, id: string): string {
+  return `${uri}#${id}`;
 }
 
 function placeKey(uri: string, { line, character }: vscode.Position): string {

@@ -7,6 +7,7 @@ import type {
   Shown,
   ShownProblem,
   ToPage,
+  Turn,
   Words,
 } from '../messages';
 import { button, element } from './elements';
@@ -29,9 +30,6 @@ declare function acquireVsCodeApi(): {
 
 const code = acquireVsCodeApi();
 const page = document.getElementById('page') ?? document.body;
-/** Incidents that the overview lists. */
-const MAX_ROWS = 200;
-
 /** A capture, and what is shown of it. */
 type Show = CaptureMessage & Omit<IncidentMessage, 'kind'>;
 
@@ -83,10 +81,10 @@ function show(message: Show): void {
   const isSame = shown?.detail?.id === message.detail?.id && shown?.uri === message.uri;
   shown = message;
   if (!isSame) marked = undefined;
-  const { uri, detail, scenes, words } = message;
+  const { uri, detail, bar, words } = message;
   code.setState({ uri, id: detail?.id });
   page.replaceChildren(...(detail ? incident(message) : overview(message)));
-  const strip = stripOf(scenes, detail?.id, words, select);
+  const strip = stripOf(message.strip, bar, select);
   page.append(
     element(
       'footer',
@@ -190,11 +188,7 @@ function compared(
   ];
 }
 
-function overview({ verdict, chips, scenes, problems, words }: Show): HTMLElement[] {
-  const ranked = (['failed', 'open', 'well'] as const).flatMap(ending =>
-    scenes.filter(scene => scene.ending === ending),
-  );
-  const list = ranked.slice(0, MAX_ROWS);
+function overview({ verdict, chips, rows: list, more, problems, hasFailed, words }: Show): HTMLElement[] {
   const box = element('div', {
     className: 'rows',
     id: 'steps',
@@ -202,7 +196,7 @@ function overview({ verdict, chips, scenes, problems, words }: Show): HTMLElemen
     label: words.incidents,
     tabIndex: 0,
   });
-  const count = ranked.length + problems.length;
+  const count = list.length + more + problems.length;
   const incidents = list.map((scene, index) => {
     const row = element(
       'div',
@@ -223,7 +217,7 @@ function overview({ verdict, chips, scenes, problems, words }: Show): HTMLElemen
     return row;
   });
   const others = problems.map((problem, index) =>
-    problemRow(problem, { index, row: list.length + index, at: ranked.length + index, count, words }),
+    problemRow(problem, { index, row: list.length + index, at: list.length + more + index, count, words }),
   );
   const rows = [...incidents, ...others];
   box.append(...rows);
@@ -237,20 +231,12 @@ function overview({ verdict, chips, scenes, problems, words }: Show): HTMLElemen
       row.scrollIntoView({ block: 'nearest' });
     },
   };
-  const failed =
-    scenes.some(({ ending }) => ending === 'failed') || problems.some(({ severity }) => severity === 'error');
   return [
-    element('header', { className: failed ? 'failed' : 'well' }, element('h1', {}, verdict)),
+    element('header', { className: hasFailed ? 'failed' : 'well' }, element('h1', {}, verdict)),
     ...chipList(chips),
     ...(rows.length > 0 ? [box] : []),
-    ...(ranked.length > list.length
-      ? [
-          element(
-            'p',
-            { className: 'note' },
-            words.moreIncidents.replace('{0}', String(ranked.length - list.length)),
-          ),
-        ]
+    ...(more > 0
+      ? [element('p', { className: 'note' }, words.moreIncidents.replace('{0}', String(more)))]
       : []),
   ];
 }
@@ -322,9 +308,9 @@ function keyAction(key: string, target: EventTarget | null): (() => void) | unde
 const KEYS: ReadonlyMap<string, () => void> = new Map<string, () => void>([
   ['ArrowDown', () => move(1)],
   ['ArrowUp', () => move(-1)],
-  ['ArrowRight', () => go(1)],
-  ['ArrowLeft', () => go(-1)],
-  ['f', nextFailed],
+  ['ArrowRight', () => turn('after')],
+  ['ArrowLeft', () => turn('before')],
+  ['f', () => turn('failed')],
   ['Enter', enter],
   ['Escape', () => act('editor')],
   ['c', () => act(shown?.comparison ? 'alone' : 'compare')],
@@ -350,23 +336,6 @@ function enter(): void {
   else document.querySelector<HTMLElement>('#steps [role=option][aria-selected=true]')?.click();
 }
 
-/** The incident before or after this one; the first or the last from the whole capture. */
-function go(by: number): void {
-  const { scenes = [], detail } = shown ?? {};
-  const at = scenes.findIndex(({ id }) => id === detail?.id);
-  const next = at < 0 ? (by > 0 ? scenes[0] : scenes[scenes.length - 1]) : scenes[at + by];
-  if (next) select(next.id);
-}
-
-/** The next incident that failed; after the last one the first. */
-function nextFailed(): void {
-  const { scenes = [], detail } = shown ?? {};
-  const at = scenes.findIndex(({ id }) => id === detail?.id);
-  const failed = (scene: Shown): boolean => scene.ending === 'failed';
-  const next = scenes.slice(at + 1).find(failed) ?? scenes.find(failed);
-  if (next) select(next.id);
-}
-
 function mark(index: number | undefined): void {
   marked = index;
   ladder?.mark(index);
@@ -380,6 +349,11 @@ function pick(index: number, focus: boolean, hover: boolean): void {
 
 function select(id: string | undefined): void {
   code.postMessage({ kind: 'select', id });
+}
+
+/** Only the extension knows all incidents. */
+function turn(to: Turn): void {
+  code.postMessage({ kind: 'turn', to });
 }
 
 function act(action: Action): void {
