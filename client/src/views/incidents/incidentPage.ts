@@ -123,12 +123,22 @@ export class IncidentPage implements vscode.Disposable {
     }
     if (message?.kind === 'do') this.#owner.act?.(message.action);
     const { selected } = this.#owner;
-    if (!selected) return;
-    if (message?.kind === 'select') await this.#select(selected.uri, message.id);
-    else if (message?.kind === 'turn') await this.#turnTo(selected, message.to);
-    else if (message?.kind === 'problem') await this.#goToProblem(selected.uri, message.index);
-    else if (message?.kind === 'step') await this.#goTo(selected, message);
-    else if (message) await this.#act(selected.uri, message.action);
+    if (message && selected) await this.#obey(selected, message);
+  }
+
+  async #obey(selected: Selected, message: Exclude<FromPage, { kind: 'ready' }>): Promise<void> {
+    switch (message.kind) {
+      case 'select':
+        return this.#select(selected.uri, message.id);
+      case 'turn':
+        return this.#turnTo(selected, message.to);
+      case 'problem':
+        return this.#goToProblem(selected.uri, message.index);
+      case 'step':
+        return this.#goTo(selected, message);
+      case 'do':
+        return this.#act(selected.uri, message.action);
+    }
   }
 
   async #select(uri: vscode.Uri, id: string | undefined): Promise<void> {

@@ -157,29 +157,37 @@ function isIndex(value: unknown): value is number {
   return typeof value === 'number' && Number.isInteger(value);
 }
 
+function oneOf<Known extends string>(known: readonly Known[], value: unknown): Known | undefined {
+  return known.find(one => one === value);
+}
+
+function flagsOf({
+  isOfGood,
+  focus,
+  hover,
+}: Readonly<Record<string, unknown>>): Pick<FromPage & { kind: 'step' }, 'isOfGood' | 'focus' | 'hover'> {
+  return { isOfGood: isOfGood === true, focus: focus === true, hover: hover === true };
+}
+
 /** A message of the page; undefined if it is none. */
 export function fromPage(message: unknown): FromPage | undefined {
-  if (typeof message !== 'object' || message === null) return undefined;
-  const { kind, id, to, index, isOfGood, focus, hover, action } = message as Readonly<
-    Record<string, unknown>
-  >;
+  const fields = (message ?? {}) as Readonly<Record<string, unknown>>;
+  const { kind, id, to, index, action } = fields;
   switch (kind) {
     case 'ready':
       return { kind, id: typeof id === 'string' ? id : undefined };
     case 'select':
-      return typeof id === 'string' || id === undefined ? { kind, id } : undefined;
+      return id === undefined || typeof id === 'string' ? { kind, id } : undefined;
     case 'turn': {
-      const known = TURNS.find(one => one === to);
+      const known = oneOf(TURNS, to);
       return known && { kind, to: known };
     }
     case 'step':
-      return isIndex(index)
-        ? { kind, index, isOfGood: isOfGood === true, focus: focus === true, hover: hover === true }
-        : undefined;
+      return isIndex(index) ? { kind, index, ...flagsOf(fields) } : undefined;
     case 'problem':
       return isIndex(index) ? { kind, index } : undefined;
     case 'do': {
-      const known = ACTIONS.find(one => one === action);
+      const known = oneOf(ACTIONS, action);
       return known && { kind, action: known };
     }
     default:

@@ -63,7 +63,7 @@ export function ladderOf(
   const root = withVariables(
     element(
       'section',
-      { className: 'ladder' },
+      { className: steps.some(({ time, since }) => time ?? since) ? 'ladder' : 'ladder untimed' },
       element('div', { className: 'lanes', hidden: true }, ...heads),
       element(
         'div',

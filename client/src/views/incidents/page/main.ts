@@ -30,6 +30,9 @@ declare function acquireVsCodeApi(): {
 
 const code = acquireVsCodeApi();
 const page = document.getElementById('page') ?? document.body;
+/** Steps of a ladder that leave room for what to do below them. */
+const MAX_STEPS_BEFORE = 8;
+
 /** A capture, and what is shown of it. */
 type Show = CaptureMessage & Omit<IncidentMessage, 'kind'>;
 
@@ -84,7 +87,8 @@ function show(message: Show): void {
   const { uri, detail, bar, words } = message;
   code.setState({ uri, id: detail?.id });
   page.replaceChildren(...(detail ? incident(message) : overview(message)));
-  const strip = stripOf(message.strip, bar, select);
+  // One incident alone has no course.
+  const strip = message.strip.count > 1 ? stripOf(message.strip, bar, select) : undefined;
   page.append(
     element(
       'footer',
@@ -125,6 +129,21 @@ function incident({ detail, comparison, words }: Show): HTMLElement[] {
         ),
     inferredNote === undefined ? undefined : element('p', { className: 'note' }, inferredNote),
   ];
+  const ladders = comparison ? compared(ladder, detail, comparison, words) : [ladder.root];
+  const toDo =
+    rule === undefined
+      ? []
+      : [
+          element(
+            'section',
+            { className: 'next' },
+            next.length > 0 ? element('h2', {}, words.next) : undefined,
+            element('ol', {}, ...next.map(({ text, certainty }) => element('li', {}, told(text, certainty)))),
+            ...more,
+          ),
+        ];
+  // What to do is seen without scrolling.
+  const isLong = detail.steps.length > MAX_STEPS_BEFORE;
   return [
     element(
       'header',
@@ -147,18 +166,7 @@ function incident({ detail, comparison, words }: Show): HTMLElement[] {
           : button(words.compare, () => act('compare')),
       button(words.wholeCapture, () => select(undefined)),
     ),
-    ...(comparison ? compared(ladder, detail, comparison, words) : [ladder.root]),
-    ...(rule === undefined
-      ? []
-      : [
-          element(
-            'section',
-            { className: 'next' },
-            next.length > 0 ? element('h2', {}, words.next) : undefined,
-            element('ol', {}, ...next.map(({ text, certainty }) => element('li', {}, told(text, certainty)))),
-            ...more,
-          ),
-        ]),
+    ...(isLong ? [...toDo, ...ladders] : [...ladders, ...toDo]),
   ];
 }
 
