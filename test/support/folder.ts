@@ -29,7 +29,7 @@ export async function startInFolder(
   diagnostics: object = {},
   options: StartOptions = {},
 ): Promise<Client> {
-  const client = await Client.start({
+  const client = await Client.inMemory({
     capabilities: WITH_FOLDERS,
     configuration: { diagnostics: { scope: 'workspace', ...diagnostics } },
     folders: [folder],

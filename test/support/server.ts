@@ -1,5 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { PassThrough, type Readable, type Writable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import {
   type ClientCapabilities,
@@ -36,6 +37,10 @@ import {
   UnregistrationRequest,
   WorkDoneProgressCreateRequest,
 } from 'vscode-languageserver-protocol/node';
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { nodeFiles } from '../../server/src/files/nodeFiles';
+import { Door } from '../../server/src/lsp/door';
+import { startServer } from '../../server/src/lsp/server';
 
 /** How long a test waits for something of the server, in ms: many times what it takes. */
 const PATIENCE = 20_000;
@@ -71,7 +76,7 @@ export interface StartOptions {
   readonly folders?: readonly string[];
 }
 
-/** A small client, and the built server that it started as an editor does. */
+/** A small client, and its server. */
 export class Client {
   readonly published: PublishDiagnosticsParams[] = [];
   readonly messages: string[] = [];
@@ -95,25 +100,42 @@ export class Client {
   result: InitializeResult | undefined;
 
   private constructor(
-    readonly process: ChildProcessWithoutNullStreams,
     readonly connection: ProtocolConnection,
+    readonly process?: ChildProcessWithoutNullStreams,
   ) {
-    this.exited = new Promise(resolve => void process.once('exit', resolve));
+    this.exited = new Promise(resolve => void process?.once('exit', resolve));
   }
 
+  /** Starts the built server as an editor does. */
   static async start(options: StartOptions = {}): Promise<Client> {
-    const { capabilities = {}, initializationOptions, configuration, answers = true, folders } = options;
     if (!existsSync(BUILT_SERVER)) throw new Error(`${BUILT_SERVER} is not built: node esbuild.mjs`);
     const child = spawn(process.execPath, [BUILT_SERVER, '--stdio']);
-    const connection = createProtocolConnection(
-      new StreamMessageReader(child.stdout),
-      new StreamMessageWriter(child.stdin),
-    );
-    const client = new Client(child, connection);
-    client.configuration = configuration;
-    client.#listen(answers);
+    const client = new Client(connectionOf(child.stdout, child.stdin), child);
+    await client.#initialize(options, process.pid);
+    return client;
+  }
+
+  /**
+   * Starts the server in this process: its start takes a tenth of the time, and over the connection it is the same. It speaks
+   * English, as the process has one language.
+   */
+  static async inMemory(options: StartOptions = {}): Promise<Client> {
+    const [toServer, toClient] = [new PassThrough(), new PassThrough()];
+    const [reader, writer] = [new StreamMessageReader(toServer), new StreamMessageWriter(toClient)];
+    const door = new Door();
+    const server = createConnection(ProposedFeatures.all, reader, writer, { messageStrategy: door });
+    startServer(server, door, nodeFiles);
+    const client = new Client(connectionOf(toClient, toServer));
+    await client.#initialize(options, null);
+    return client;
+  }
+
+  async #initialize(options: StartOptions, processId: number | null): Promise<void> {
+    const { capabilities = {}, initializationOptions, configuration, answers = true, folders } = options;
+    this.configuration = configuration;
+    this.#listen(answers);
     const params = {
-      processId: process.pid,
+      processId,
       rootUri: null,
       capabilities,
       initializationOptions,
@@ -121,9 +143,8 @@ export class Client {
         workspaceFolders: folders.map(folder => ({ uri: pathToFileURL(folder).href, name: folder })),
       }),
     };
-    client.result = await connection.sendRequest(InitializeRequest.type, params);
-    await connection.sendNotification(InitializedNotification.type, {});
-    return client;
+    this.result = await this.connection.sendRequest(InitializeRequest.type, params);
+    await this.connection.sendNotification(InitializedNotification.type, {});
   }
 
   #listen(answers: boolean): void {
@@ -228,7 +249,7 @@ export class Client {
 
   /** Ends the server as the protocol wants it. */
   async stop(): Promise<number | null> {
-    if (this.process.exitCode === null) {
+    if (this.process?.exitCode === null) {
       await this.connection.sendRequest(ShutdownRequest.type);
       await this.connection.sendNotification(ExitNotification.type);
     }
@@ -240,8 +261,12 @@ export class Client {
   /** Ends the server, whatever state it is in. */
   kill(): void {
     this.connection.dispose();
-    this.process.kill('SIGKILL');
+    this.process?.kill('SIGKILL');
   }
+}
+
+function connectionOf(from: Readable, to: Writable): ProtocolConnection {
+  return createProtocolConnection(new StreamMessageReader(from), new StreamMessageWriter(to));
 }
 
 export const sleep = (milliseconds: number): Promise<void> =>

@@ -34,7 +34,7 @@ const across = (problems: readonly Diagnostic[]): Diagnostic[] =>
 
 describe('Of two open captures', () => {
   async function opened(capabilities = LIKE_VS_CODE): Promise<Client> {
-    const client = await Client.start({ capabilities, configuration: {} });
+    const client = await Client.inMemory({ capabilities, configuration: {} });
     onTestFinished(() => client.kill());
     await client.open('file:///a.log', REFUSED);
     await client.open('file:///b.log', GIVEN);

@@ -31,7 +31,7 @@ import { folderWith } from '../../support/terminal';
 const MEGABYTE = 1 << 20;
 
 async function start(): Promise<Client> {
-  const client = await Client.start({ capabilities: LIKE_VS_CODE });
+  const client = await Client.inMemory({ capabilities: LIKE_VS_CODE });
   onTestFinished(() => client.kill());
   return client;
 }

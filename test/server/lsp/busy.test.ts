@@ -69,7 +69,7 @@ test('It can be shut down', async () => {
 test.each(['SIGINT', 'SIGTERM'] as const)('%s ends it', async signal => {
   const { isDone } = await busy();
   await client.hover(SHORT, 0, 0);
-  client.process.kill(signal);
+  client.process?.kill(signal);
   await client.exited;
   expect(isDone()).toBe(false);
 });

@@ -116,7 +116,7 @@ describe('A notification', () => {
       // Longer than it takes until problems are published.
       await new Promise(resolve => setTimeout(resolve, 150));
       expect(await client.hover(URI, 29, 400)).toEqual(before);
-      expect(client.process.exitCode).toBeNull();
+      expect(client.process?.exitCode).toBeNull();
     },
   );
 

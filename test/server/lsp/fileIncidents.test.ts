@@ -44,7 +44,7 @@ const ID = 'provision/FTKMOB947FDC1754/1';
 const SEED_SECRET = 'A84E2CAAD3BCEA970E05DC1A9B7BD2D562622F4A';
 
 async function start(initializationOptions: object = {}): Promise<Client> {
-  const client = await Client.start({
+  const client = await Client.inMemory({
     capabilities: LIKE_VS_CODE,
     configuration: {},
     initializationOptions,

@@ -18,7 +18,7 @@ const TWO_USERS = readFileSync('test/fixtures/captures/fnbamd-two-users.log', 'u
 const URI = 'file:///capture.log';
 
 async function start(text?: string): Promise<Client> {
-  const client = await Client.start({
+  const client = await Client.inMemory({
     capabilities: LIKE_VS_CODE,
     configuration: {},
     initializationOptions: {},

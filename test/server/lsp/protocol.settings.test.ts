@@ -10,11 +10,13 @@ const ONLY_ERRORS = {
 const ONE_ERROR = ['30:391 error ftm/token-not-of-product'];
 
 const started: Client[] = [];
-const start = async (options?: StartOptions): Promise<Client> => {
-  const client = await Client.start(options);
+const kept = (client: Client): Client => {
   started.push(client);
   return client;
 };
+const start = async (options?: StartOptions): Promise<Client> => kept(await Client.inMemory(options));
+/** Starts a process of its own. */
+const startProcess = async (options?: StartOptions): Promise<Client> => kept(await Client.start(options));
 const likeVsCode = async (configuration: unknown): Promise<Client> => {
   const client = await start({
     capabilities: LIKE_VS_CODE,
@@ -117,12 +119,12 @@ describe('A wrong setting', () => {
   });
 
   test('does not end a server whose client cannot answer', async () => {
-    const client = await start({ answers: false });
+    const client = await startProcess({ answers: false });
     await client.configure(wrong);
     await sleep(200);
     await client.open(URI, SEED);
     await client.eventually('the problems', () => lastOf(client).length > 0);
-    expect(client.process.exitCode).toBeNull();
+    expect(client.process?.exitCode).toBeNull();
   });
 
   test('in the initialization options is said too, once the client is ready for it', async () => {
@@ -156,7 +158,7 @@ describe('The words of another language', () => {
   const translations = [...serverTexts().keys()].map(english => words.get(english) ?? '');
 
   const inGerman = async (configuration: unknown = {}): Promise<Client> => {
-    const client = await start({
+    const client = await startProcess({
       capabilities: LIKE_VS_CODE,
       initializationOptions: { ...OUR_OPTIONS, translations },
       configuration,
