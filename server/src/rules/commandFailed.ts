@@ -2,7 +2,8 @@ import { type Entry, lookUp, lookUpBeginning, matchCommand } from '../knowledge'
 import { isGluedSetting } from '../secrets';
 import type { Span } from '../syntax';
 import type { CommandFailure, Located, TracePart } from '../trace';
-import { known, saying } from './facts';
+import { known } from './facts';
+import { quotedAnswer } from './quoted';
 import type { Finding, RelatedPlace } from './types';
 
 /** A command that was refused: `Command fail. Return code N` and its kin. One problem a command. */
@@ -40,7 +41,7 @@ function failed(failure: CommandFailure): Finding {
   return {
     rule: 'cli/command-failed',
     ...placeOf(main ?? failure),
-    facts: known({ command, code: code?.text, text: saying(text, typed)?.replace(/\.$/, '') }),
+    facts: known({ command, code: code?.text, text: quotedAnswer(text, typed)?.replace(/\.$/, '') }),
     related: [...ofCommand(failure), ...others.map(other => said(other, typed))],
     ...(entry && { entry: entry.id }),
     cause: [command, code?.text, text].map(part => part ?? '').join(' '),
@@ -48,7 +49,7 @@ function failed(failure: CommandFailure): Finding {
 }
 
 function said(error: Located, typed: boolean): RelatedPlace {
-  return { ...placeOf(error), role: 'said', facts: known({ text: saying(error.text, typed) }) };
+  return { ...placeOf(error), role: 'said', facts: known({ text: quotedAnswer(error.text, typed) }) };
 }
 
 function placeOf({ start, end }: Span): Span {

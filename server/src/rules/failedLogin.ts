@@ -1,7 +1,8 @@
 import { type Entry, lookUp, lookUpBeginning, type RuleId, ruleOf } from '../knowledge';
 import { detached, HOLES } from '../syntax';
 import type { Crash, Login, LoginEvent, TracePart } from '../trace';
-import { known, saying } from './facts';
+import { known } from './facts';
+import { quotedAnswer } from './quoted';
 import { causeOf, type LoginCause } from './loginCause';
 import type { Facts, Finding, RelatedPlace, Rule } from './types';
 
@@ -152,5 +153,5 @@ function explanationOf({ cause, code, facts, text }: LoginEvent): { entry?: Entr
 
 /** What a hole holds, as it goes into a message: free words can repeat what was typed. */
 function ofHole([name, value]: readonly [string, string]): [string, string | undefined] {
-  return [name, HOLES[name] === 'text' ? saying(value) : value];
+  return [name, HOLES[name] === 'text' ? quotedAnswer(value) : value];
 }

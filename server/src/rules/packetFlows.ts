@@ -1,7 +1,8 @@
 import type { Severity } from '../knowledge';
 import { placeOf } from '../syntax';
 import type { PacketFlow, PacketVerdict, TracePart } from '../trace';
-import { known, saying } from './facts';
+import { known } from './facts';
+import { quotedAnswer } from './quoted';
 import type { Finding } from './types';
 
 /** Verdicts of the debug flow that are no problem. */
@@ -18,7 +19,7 @@ export function* packetFlows({ exchanges }: TracePart): Generator<Finding> {
       in: packet.head.from,
       out: packet.tunnel || packet.to,
       policy: verdict.policy === '' ? '0' : verdict.policy,
-      reason: saying(verdict.reason, true),
+      reason: quotedAnswer(verdict.reason, true),
     });
     const severity = severityOf(packet, verdict);
     const variant = variantOf(packet, verdict);

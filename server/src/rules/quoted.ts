@@ -8,8 +8,8 @@ const OPAQUE =
 
 const SECRETS = new Hider(false);
 
-/** What a line says as it may go into a message: without secrets, and without quoted names that can be one. */
-export function quoted(text: string): string {
+/** A line of a daemon as it may go into a message: without secrets, and without quoted names that can be one. */
+export function quotedLine(text: string): string {
   return SECRETS.hide(text)
     .replace(HIDDEN_UNITS, ELLIPSIS)
     .replace(
@@ -24,4 +24,29 @@ export function quoted(text: string): string {
     .replace(/\s(?:<{2,}|<-+|>{2,}|\u2190).*$/s, '')
     .replace(/\s+/g, ' ')
     .trim();
+}
+
+const MAX_SAID_LENGTH = 120;
+/** Text that is safe to quote: short, with no quotation marks and nothing after it. */
+const PLAIN = /^[A-Za-z]{1,19}(?: [A-Za-z]{1,19}){0,5}$/;
+
+/**
+ * The answer of a service or of the command line, as it may go into a message. It can repeat what was typed, and damage can
+ * make it swallow what comes after it: long words are left out, everything after a line break, and quoted values that are not
+ * plain words.
+ * @param mayRepeatSecret whether no quoted value is shown at all
+ */
+export function quotedAnswer(text: string | undefined, mayRepeatSecret = false): string | undefined {
+  if (text === undefined || PLAIN.test(text)) return text?.trim();
+  return (
+    text
+      // A sentence of the service has no brackets or quotation marks: text after one does not belong to it.
+      .split(/[\r\n{}[\]"“”]/, 1)[0]
+      ?.slice(0, MAX_SAID_LENGTH)
+      .replace(/'([^']*)(?:'|$)/g, (whole, inner: string) =>
+        !mayRepeatSecret && /^[a-z][a-z_-]{0,23}$/.test(inner) ? whole : "'…'",
+      )
+      .replace(/[A-Za-z0-9+/=_-]{20,}|(?=[A-Z]{0,9}\d)[A-Z0-9]{12,}/g, '…')
+      .trim()
+  );
 }

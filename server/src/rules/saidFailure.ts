@@ -3,7 +3,7 @@ import { countBefore, reasonOf, type Span } from '../syntax';
 import type { FailedThread, Login, Negotiation, SaidFailure, TracePart } from '../trace';
 import { withoutRepeatedRefusals } from './certificateFailure';
 import { known } from './facts';
-import { quoted } from './quoted';
+import { quotedLine } from './quoted';
 import { type Finding, type Keep, MAX_FURTHER, MAX_REPEATS, placesAgain, repeatsOf } from './types';
 
 /** A failure that a daemon says, until it is known whether another problem explains it. */
@@ -271,7 +271,7 @@ function refinedBy(problem: Finding, failure: Unexplained): Finding {
     ...place(failure),
     rule,
     variant,
-    facts: { ...problem.facts, ...known({ said: quoted(failure.text) }) },
+    facts: { ...problem.facts, ...known({ said: quotedLine(failure.text) }) },
     related: [
       { ...place(problem), role: 'result' },
       ...problem.related.filter(({ start, role }) => role !== 'result' && start !== failure.start),
@@ -363,7 +363,7 @@ function findingOf(one: Unexplained, others: readonly Span[], more: number): Fin
     ...place(one),
     facts: known({
       daemon: one.daemon,
-      said: quoted(one.text),
+      said: quotedLine(one.text),
       user: one.user,
       method: one.method,
       connection: one.connection,

@@ -2,7 +2,8 @@ import { isRuleId, type RuleId } from '../knowledge';
 import { placeOf } from '../syntax';
 import type { Exchange, Located, ServiceError, ServiceMessage, TracePart } from '../trace';
 import { entryOfError } from './errorEntry';
-import { known, saying } from './facts';
+import { known } from './facts';
+import { quotedAnswer } from './quoted';
 import type { Finding, RelatedPlace } from './types';
 
 /** What the service refused: at a token, at a cluster member, or the request as a whole. */
@@ -79,7 +80,7 @@ function problemOf(
     rule: rule ?? (entry ? 'ftm/service-error' : 'ftm/unknown-error'),
     start: error.start,
     end: error.end,
-    facts: known({ token, member, unit, code, text: saying(message), title: entry?.title }),
+    facts: known({ token, member, unit, code, text: quotedAnswer(message), title: entry?.title }),
     related: places,
     entry: entry?.id,
     variant: productOf(rule, member),

@@ -2,7 +2,8 @@ import type { SiteKnowledge } from '../site/knowledge';
 import type { SiteCodes, SiteEntry } from '../site/types';
 import type { Span } from '../syntax';
 import type { LoginEvent, ServiceMessage, TracePart } from '../trace';
-import { known, saying } from './facts';
+import { known } from './facts';
+import { quotedAnswer } from './quoted';
 import type { Finding } from './types';
 
 /** What the site's own knowledge explains: messages by their words, and codes. */
@@ -40,7 +41,7 @@ function isSaml({ cause, kind }: LoginEvent): boolean {
 function findingOf(site: SiteEntry, { start, end }: Span, values: Readonly<Record<string, string>>): Finding {
   // A hole can hold anything: what looks like a secret is left out.
   const facts = known(
-    Object.fromEntries(Object.entries(values).map(([name, value]) => [name, saying(value, true)])),
+    Object.fromEntries(Object.entries(values).map(([name, value]) => [name, quotedAnswer(value, true)])),
   );
   const said = Object.entries(facts).map(([name, value]) => `${name}=${value}`);
   return { rule: site.id, site, start, end, facts, related: [], cause: said.join(' ') };

@@ -1,7 +1,8 @@
 import { lookUp, type Severity } from '../knowledge';
 import type { Span } from '../syntax';
 import type { Exchange, Located, TokenRow, TracePart } from '../trace';
-import { known, saying } from './facts';
+import { known } from './facts';
+import { quotedAnswer } from './quoted';
 import type { Finding, RelatedPlace, Rule } from './types';
 
 const SEVERITIES: ReadonlySet<string> = new Set(['error', 'warning', 'information', 'hint']);
@@ -89,7 +90,7 @@ function notActivated(token: string, { codeSent, provisioned }: Exchange, state:
 function inRow(token: string, status: string): Omit<Finding, 'start' | 'end'> | undefined {
   const entry = lookUp('token-status', status);
   // Text after a state was joined to its line, and can be anything.
-  const facts = known({ token, status: entry ? status : saying(status), title: entry?.title });
+  const facts = known({ token, status: entry ? status : quotedAnswer(status), title: entry?.title });
   const severity = entry?.facts?.['severity'];
   // A state that no source explains is reported as unknown, with its own words.
   if (!entry)

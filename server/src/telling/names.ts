@@ -1,7 +1,7 @@
 import type { Analysis } from '../analysis';
 import { cached } from '../cached';
 import { buildOf, prefixOf } from '../knowledge';
-import { saying } from '../rules/facts';
+import { quotedAnswer } from '../rules/quoted';
 import type { Span } from '../syntax';
 import type { Exchange, Located, ServiceError } from '../trace';
 import { Places } from './spans';
@@ -49,7 +49,7 @@ export function errorName(analysis: Analysis, error: ServiceError): { code?: str
 /** The words of a service about what is wrong, without what they may have swallowed; undefined for none. */
 export function errorSaying(analysis: Analysis, { message }: ServiceError): string | undefined {
   if (message && holdsSecret(analysis, message)) return HIDDEN;
-  const text = oneLine(saying(message?.text, true) ?? '');
+  const text = oneLine(quotedAnswer(message?.text, true) ?? '');
   return text === '' ? undefined : text;
 }
 
