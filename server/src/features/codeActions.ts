@@ -4,7 +4,7 @@ import type { Analysis } from '../analysis';
 import { label, type Translate } from '../knowledge';
 import { articleOf, guidanceOf, type Finding, severityOf } from '../rules';
 import { incidentOfScene } from '../telling/incidents';
-import { tellScene } from '../telling/outcomes';
+import { describeScene } from '../telling/outcomes';
 import { recordingAdvised, recordingTitle } from '../telling/recipes';
 import { sceneAt } from '../telling/scenes';
 import { rangeOf, SOURCE, type ProblemData } from './diagnostics';
@@ -161,7 +161,7 @@ function comparison(
   if (!clientCommands.has(COMPARE_INCIDENT) || isAboutSecret(diagnostic)) return [];
   const scene = sceneAt(analysis, finding.start);
   const incident = scene && incidentOfScene(analysis, scene);
-  if (!incident || tellScene(analysis, incident.scene, translate).ending === 'well') return [];
+  if (!incident || describeScene(analysis, incident.scene, translate).ending === 'well') return [];
   return [
     command(label('fix.compare', translate), COMPARE_INCIDENT, [document.uri, incident.id], diagnostic),
   ];

@@ -6,7 +6,7 @@ import type { Finding } from '../rules';
 import { focusWord } from '../focus/query';
 import { COMPARE_INCIDENT, COPY_TEXT } from './codeActions';
 import { chosenSeverity, type Severities } from '../telling/findings';
-import { tellScene } from '../telling/outcomes';
+import { describeScene } from '../telling/outcomes';
 import { incidentOfScene } from '../telling/incidents';
 import { Positions } from './positions';
 import { problemsByScene, type Scene, scenesOf } from '../telling/scenes';
@@ -102,7 +102,7 @@ function comparison(
   { translate, commands }: CodeLensOptions,
 ): Command[] {
   if (id === undefined || !commands.has(COMPARE_INCIDENT)) return [];
-  if (tellScene(analysis, scene, translate).ending !== 'failed') return [];
+  if (describeScene(analysis, scene, translate).ending !== 'failed') return [];
   return [{ title: label('fix.compare', translate), command: COMPARE_INCIDENT, arguments: [uri, id] }];
 }
 
@@ -140,7 +140,7 @@ export function isLensData(data: unknown): data is LensData {
 }
 
 function wordsOf(analysis: Analysis, scene: Scene, count: number, translate: Translate): string {
-  const { verdict, length } = tellScene(analysis, scene, translate);
+  const { verdict, length } = describeScene(analysis, scene, translate);
   return [
     verdict,
     ...(length === undefined ? [] : [length]),

@@ -5,7 +5,7 @@ import { causeOf } from '../rules/loginCause';
 import type { CaptureRecord, Span } from '../syntax';
 import type { Exchange, ServiceMessage } from '../trace';
 import { loginOf } from './logins';
-import { causeOutcome, errorWords, tellScene } from '../telling/outcomes';
+import { causeOutcome, errorWords, describeScene } from '../telling/outcomes';
 import { exchangeAt } from '../telling/places';
 import { sceneAt } from '../telling/scenes';
 import type { Mention } from './mentions';
@@ -64,7 +64,8 @@ function* rolesIn(
     isToken && !exchange.answer?.tokens.some(({ error }) => error)
       ? sceneAt(analysis, exchange.start)
       : undefined;
-  if (scene) yield label('role.here', translate, { outcome: tellScene(analysis, scene, translate).outcome });
+  if (scene)
+    yield label('role.here', translate, { outcome: describeScene(analysis, scene, translate).outcome });
 }
 
 /** The parts for which an answer names what is wrong. */

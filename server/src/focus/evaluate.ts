@@ -4,7 +4,7 @@ import { type Finding, placesAgain } from '../rules';
 import { BARE, type CaptureRecord, Lines, messageIn, type Span, StampReader } from '../syntax';
 import { chosenSeverity, type Severities } from '../telling/findings';
 import { incidentsOf } from '../telling/incidents';
-import { tellScene } from '../telling/outcomes';
+import { describeScene } from '../telling/outcomes';
 import { namesOfScene } from '../telling/sceneNames';
 import { type Scene, sceneAt, scenesOf } from '../telling/scenes';
 import { Places } from '../telling/spans';
@@ -182,7 +182,7 @@ function testOf(term: Term, part: Part): Test {
     case 'ending':
       return sceneTest(
         part,
-        scene => tellScene(part.analysis, scene, inEnglish).ending === ENDING_WORDS[term.word],
+        scene => describeScene(part.analysis, scene, inEnglish).ending === ENDING_WORDS[term.word],
       );
   }
 }

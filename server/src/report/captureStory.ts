@@ -12,7 +12,7 @@ import { type CaptureRecord, detached } from '../syntax';
 import { type Incident, incidentOfScene } from '../telling/incidents';
 import { kept } from '../telling/kept';
 import { timesAgain } from '../telling/findings';
-import { tellScene } from '../telling/outcomes';
+import { describeScene } from '../telling/outcomes';
 import { linesOfScene, problemsByScene, type Scene, scenesOf } from '../telling/scenes';
 import { fileCluster } from './across';
 import { mostSevereFirst } from './advice';
@@ -164,7 +164,7 @@ function timelineOf(
 function sceneRow(reader: Reader, draft: Draft, scene: Scene, inFull: boolean): TimelineRow {
   const { analysis, place } = reader;
   const { start, order, problems, ending } = draft;
-  const { what, outcome, length } = tellScene(analysis, scene, inUserLanguage);
+  const { what, outcome, length } = describeScene(analysis, scene, inUserLanguage);
   return {
     ...place(start),
     about: scene.about,
@@ -218,7 +218,7 @@ function draftsOf({ analysis, timeAt }: Reader, told: ReadonlyMap<Finding, Story
       return { start, order, scene, problems: problem ? [problem] : [], ending };
     }
     const problems = mostSevereFirst((byScene.get(scene) ?? []).flatMap(one => told.get(one) ?? []));
-    const { ending } = tellScene(analysis, scene, inUserLanguage);
+    const { ending } = describeScene(analysis, scene, inUserLanguage);
     return { start, order, scene, problems, ending };
   });
 }

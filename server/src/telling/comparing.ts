@@ -3,7 +3,7 @@ import { cached } from '../cached';
 import { inEnglish } from '../knowledge';
 import { type Incident, incidentsOf } from './incidents';
 import { nameOf } from './names';
-import { type Ending, tellScene } from './outcomes';
+import { type Ending, describeScene } from './outcomes';
 import { unitOf } from './parties';
 import type { PlacedStep } from './steps';
 
@@ -59,7 +59,7 @@ export const allFactsOf = cached((analysis: Analysis): readonly IncidentFacts[] 
 );
 
 export function factsOf(analysis: Analysis, { id, kind, subject, scene }: Incident): IncidentFacts {
-  const { ending } = tellScene(analysis, scene, inEnglish);
+  const { ending } = describeScene(analysis, scene, inEnglish);
   if (scene.about === 'login') {
     const { server, method } = scene.login;
     return { id, kind, subject, peer: nameOf(analysis, server), method, ending };

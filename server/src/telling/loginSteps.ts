@@ -2,7 +2,7 @@ import type { Analysis } from '../analysis';
 import { label, lookUp, type Translate } from '../knowledge';
 import { causeOf } from '../rules/loginCause';
 import type { LoginEvent, LoginEventKind } from '../trace';
-import { eventName, tellScene } from './outcomes';
+import { eventName, describeScene } from './outcomes';
 import { negotiationSteps } from './negotiationSteps';
 import type { Scene } from './scenes';
 import { exchangeSteps, type Mood, type Party, type PlacedStep, step } from './steps';
@@ -68,7 +68,7 @@ function loginSteps(
   translate: Translate,
 ): PlacedStep[] {
   const { events, records } = scene.login;
-  const { what, ending } = tellScene(analysis, scene, translate);
+  const { what, ending } = describeScene(analysis, scene, translate);
   const harmless =
     ending === 'well' ? EVERY : causeOf(scene.login)?.rule === 'login/name-not-resolved' ? NONE : DNS;
   const final = events.findLast(({ kind }) => kind === 'result');

@@ -66,7 +66,7 @@ const VERDICTS: Readonly<Record<Ending, LabelName>> = {
 /** The words of scenes by language: outline, folds and lenses ask for the same ones. */
 const wordsIn = cached<Translate, WeakMap<Scene, SceneText>>(() => new WeakMap());
 
-export function tellScene(analysis: Analysis, scene: Scene, translate: Translate): SceneText {
+export function describeScene(analysis: Analysis, scene: Scene, translate: Translate): SceneText {
   const words = wordsIn(translate);
   let own = words.get(scene);
   if (!own) {
@@ -86,7 +86,7 @@ export function tellScene(analysis: Analysis, scene: Scene, translate: Translate
 
 /** What a scene is and how it ended: `provision FTKMOB947FDC1754: no token accepted (17)`. */
 export function titleOf(analysis: Analysis, scene: Scene, translate: Translate): string {
-  return tellScene(analysis, scene, translate).title;
+  return describeScene(analysis, scene, translate).title;
 }
 
 function nameOfScene(analysis: Analysis, scene: Scene, translate: Translate): string {

@@ -4,7 +4,7 @@ import type { Span } from '../syntax';
 import type { Exchange, PacketFlow, ServiceError } from '../trace';
 import { spanOf } from './exchangeIndex';
 import { errorName, errorSaying, nameOf } from './names';
-import { type Ending, errorWords, tellScene } from './outcomes';
+import { type Ending, errorWords, describeScene } from './outcomes';
 import type { Scene } from './scenes';
 
 /** The parties of a scene, from the user's side to the far side. */
@@ -43,7 +43,7 @@ export function exchangeSteps(
   const { exchange } = scene;
   const { began, connected, provisioned, codeSent } = exchange;
   const far = farParty(exchange);
-  const { what } = tellScene(analysis, scene, translate);
+  const { what } = describeScene(analysis, scene, translate);
   if (exchange.packet) return packetSteps(analysis, scene, exchange.packet, translate);
   const steps: (PlacedStep | undefined)[] = [
     began && step('began', began, 'unit', 'unit', label('report.step.began', translate, { what })),
@@ -66,7 +66,7 @@ function packetSteps(
   { lines, verdict }: PacketFlow,
   translate: Translate,
 ): PlacedStep[] {
-  const { what, outcome, ending } = tellScene(analysis, scene, translate);
+  const { what, outcome, ending } = describeScene(analysis, scene, translate);
   const [first] = lines;
   const decided = verdict?.record ?? lines[lines.length - 1];
   return [

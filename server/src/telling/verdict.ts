@@ -2,7 +2,7 @@ import type { Analysis } from '../analysis';
 import { label, type Severity, type Translate } from '../knowledge';
 import { type Finding, reasonOf } from '../rules';
 import { chosenSeverity, type Severities, timesAgain } from './findings';
-import { tellScene } from './outcomes';
+import { describeScene } from './outcomes';
 import { type Scene, scenesOf } from './scenes';
 
 /** Why something failed, and how often. */
@@ -41,7 +41,7 @@ export function verdictOf(analysis: Analysis, severities: Severities, translate:
 
 /** Whether a scene is a login that was accepted. */
 export function isAccepted(analysis: Analysis, scene: Scene, translate: Translate): boolean {
-  return scene.about === 'login' && tellScene(analysis, scene, translate).ending === 'well';
+  return scene.about === 'login' && describeScene(analysis, scene, translate).ending === 'well';
 }
 
 /** What the problems of a capture are, by their reasons. */

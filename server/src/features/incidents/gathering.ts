@@ -3,7 +3,7 @@ import { detached, type TextWindow } from '../../syntax';
 import { factsOf, type IncidentFacts } from '../../telling/comparing';
 import { type Incident, incidentsOf } from '../../telling/incidents';
 import { ENDINGS } from '../../telling/kept';
-import { type Ending, tellScene } from '../../telling/outcomes';
+import { type Ending, describeScene } from '../../telling/outcomes';
 import { isAccepted, problemsOf, verdictText } from '../../telling/verdict';
 import { type Placing, Positions } from '../positions';
 import { shown } from '../shown';
@@ -73,7 +73,7 @@ export class SceneGatherer {
       if (start < window.from || start >= window.to) continue;
       const own = this.#numbered(incident);
       told.push(own);
-      const { ending } = tellScene(analysis, own.scene, translate);
+      const { ending } = describeScene(analysis, own.scene, translate);
       const order = this.#counts.failed + this.#counts.open + this.#counts.well;
       this.#counts[ending]++;
       if (isAccepted(analysis, own.scene, translate)) this.#accepted++;

@@ -5,7 +5,7 @@ import { momentAt } from '../../syntax';
 import { releaseOf } from '../../telling/names';
 import { kept } from '../../telling/kept';
 import { type Incident, incidentsOf } from '../../telling/incidents';
-import { type Ending, problemOfScene, tellScene } from '../../telling/outcomes';
+import { type Ending, problemOfScene, describeScene } from '../../telling/outcomes';
 import { chosenSeverity, type Severities } from '../../telling/findings';
 import { sceneAt } from '../../telling/scenes';
 import { withoutEnd } from '../../telling/spans';
@@ -31,7 +31,7 @@ export function sceneListOf(
 ): SceneList {
   const all = incidentsOf(analysis).map(incident => ({
     incident,
-    ending: tellScene(analysis, incident.scene, translate).ending,
+    ending: describeScene(analysis, incident.scene, translate).ending,
   }));
   const counts: Record<Ending, number> = { failed: 0, open: 0, well: 0 };
   for (const { ending } of all) counts[ending]++;
@@ -78,7 +78,7 @@ export function summaryOf(
   { id, kind, scene }: Incident,
   translate: Translate,
 ): SceneSummary {
-  const { what, outcome, ending, length, duration } = tellScene(analysis, scene, translate);
+  const { what, outcome, ending, length, duration } = describeScene(analysis, scene, translate);
   const problem = ending === 'well' ? undefined : problemOfScene(analysis, scene);
   const stamped = firstStamped(scene);
   const stamp = stamped && stampOf(analysis, stamped);

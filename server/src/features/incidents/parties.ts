@@ -6,7 +6,7 @@ import type { Exchange, Located, LoginEventKind, ServiceError, ServiceMessage } 
 import { ENDINGS } from '../../telling/kept';
 import { type Incident, incidentsOf } from '../../telling/incidents';
 import { nameOf } from '../../telling/names';
-import { type Ending, errorWords, eventName, type Outcome, tellScene } from '../../telling/outcomes';
+import { type Ending, errorWords, eventName, type Outcome, describeScene } from '../../telling/outcomes';
 import type { Scene } from '../../telling/scenes';
 import { type Placing, Positions } from '../positions';
 import { shown } from '../shown';
@@ -116,7 +116,7 @@ function stateOf({ kind, name, range, states, scenes, count }: Seen): PartyState
 }
 
 function* mentionsIn(analysis: Analysis, scene: Scene, translate: Translate): Generator<Mention> {
-  const { outcome, ending } = tellScene(analysis, scene, translate);
+  const { outcome, ending } = describeScene(analysis, scene, translate);
   if (scene.about === 'exchange') {
     yield* exchangeMentions(analysis, scene.exchange, { outcome, ending }, translate);
     return;
