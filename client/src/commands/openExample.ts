@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { LANGUAGE_ID } from '../detect';
 import { firstFailure } from '../views/problems';
+import { columnOf } from '../views/tabs';
 
 export const OPEN_EXAMPLE = 'fortiosDebug.openExample';
 
@@ -41,13 +42,10 @@ async function openExample(extension: vscode.Uri): Promise<vscode.TextEditor> {
 async function openCapture(): Promise<vscode.TextEditor | undefined> {
   const shown = vscode.window.visibleTextEditors.find(({ document }) => document.languageId === LANGUAGE_ID);
   if (shown) return vscode.window.showTextDocument(shown.document, shown.viewColumn);
-  const captures = vscode.workspace.textDocuments.filter(({ languageId }) => languageId === LANGUAGE_ID);
-  for (const { tabs, viewColumn } of vscode.window.tabGroups.all)
-    for (const { input } of tabs) {
-      const uri = input instanceof vscode.TabInputText ? input.uri.toString() : undefined;
-      const capture = captures.find(document => document.uri.toString() === uri);
-      if (capture) return vscode.window.showTextDocument(capture, viewColumn);
-    }
+  for (const document of vscode.workspace.textDocuments) {
+    const column = document.languageId === LANGUAGE_ID ? columnOf(document.uri) : undefined;
+    if (column !== undefined) return vscode.window.showTextDocument(document, column);
+  }
   return undefined;
 }
 

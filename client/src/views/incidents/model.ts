@@ -21,6 +21,7 @@ import { LANGUAGE_ID } from '../../detect';
 import { focusWord } from '../../../../server/src/focus/query';
 import { FOCUS } from '../focus/names';
 import { VIEW_SCHEME } from '../readOnly';
+import { columnOf } from '../tabs';
 import { openFile } from './names';
 
 /** Set while a capture is open: then the views of incidents are shown. */
@@ -318,12 +319,4 @@ function detailKey(uri: string, id: string): string {
 
 function placeKey(uri: string, { line, character }: vscode.Position): string {
   return `${uri}:${line}:${character}`;
-}
-
-/** The column of the tab that has a capture. */
-function columnOf(uri: vscode.Uri): vscode.ViewColumn | undefined {
-  const groups = vscode.window.tabGroups.all;
-  const has = ({ input }: vscode.Tab): boolean =>
-    input instanceof vscode.TabInputText && input.uri.toString() === uri.toString();
-  return groups.find(({ tabs }) => tabs.some(has))?.viewColumn;
 }

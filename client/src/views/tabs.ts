@@ -1,0 +1,9 @@
+import * as vscode from 'vscode';
+
+/** The column of the first tab with a text document; undefined if it has none. */
+export function columnOf(uri: vscode.Uri): vscode.ViewColumn | undefined {
+  const groups = vscode.window.tabGroups.all;
+  const has = ({ input }: vscode.Tab): boolean =>
+    input instanceof vscode.TabInputText && input.uri.toString() === uri.toString();
+  return groups.find(({ tabs }) => tabs.some(has))?.viewColumn;
+}
