@@ -64,7 +64,8 @@ export interface Found {
   readonly inDump?: boolean;
 }
 
-const SECRET_CLASSES: ReadonlySet<string> = new Set<SecretClass>([
+/** All classes of secrets. */
+export const SECRET_CLASSES: ReadonlySet<SecretClass> = new Set([
   'otp-seed',
   'activation-code',
   'qr-code',
@@ -76,5 +77,5 @@ const SECRET_CLASSES: ReadonlySet<string> = new Set<SecretClass>([
 ]);
 
 export function isSecretClass(kind: string): kind is SecretClass {
-  return SECRET_CLASSES.has(kind);
+  return (SECRET_CLASSES as ReadonlySet<string>).has(kind);
 }

@@ -1,23 +1,9 @@
 import fc from 'fast-check';
+import { SECRET_CLASSES, type SecretClass } from '../../../server/src/secrets/types';
 import { shownOf } from '../../support/reading';
 
 /** What a plant is: the classes of secrets, and identities. */
-export type PlantKind =
-  | 'otp-seed'
-  | 'activation-code'
-  | 'qr-code'
-  | 'one-time-code'
-  | 'password'
-  | 'key'
-  | 'session'
-  | 'licence-code'
-  | 'serial'
-  | 'user'
-  | 'group'
-  | 'mail'
-  | 'host'
-  | 'address'
-  | 'mac';
+export type PlantKind = SecretClass | 'serial' | 'user' | 'group' | 'mail' | 'host' | 'address' | 'mac';
 
 /** A value that must not survive, and the lines that it was put into. */
 export interface Plant {
@@ -238,16 +224,7 @@ const VALUES: Readonly<Record<PlantKind, fc.Arbitrary<string>>> = {
     .map(rest => ['04', ...rest].join(':')),
 };
 
-export const SECRET_KINDS: readonly PlantKind[] = [
-  'otp-seed',
-  'activation-code',
-  'qr-code',
-  'one-time-code',
-  'password',
-  'key',
-  'session',
-  'licence-code',
-];
+export const SECRET_KINDS: readonly PlantKind[] = [...SECRET_CLASSES];
 export const IDENTITY_KINDS: readonly PlantKind[] = [
   'serial',
   'user',
