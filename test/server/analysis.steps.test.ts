@@ -5,6 +5,7 @@ import { findProblems } from '../../server/src/rules';
 import { findSecrets } from '../../server/src/secrets';
 import { readAnew } from '../../server/src/syntax';
 import { readTrace } from '../../server/src/trace';
+import { expectEqual } from '../support/equal';
 import { SEED } from '../support/reading';
 import { captureWithSecrets } from '../support/secrets';
 import { mixes } from './mix/generator';
@@ -41,7 +42,7 @@ test('A text that is analysed in steps has the analysis of the text at once, how
   fc.assert(
     fc.property(texts, fc.integer({ min: 1, max: 3000 }), (text, step) => {
       const long = text.repeat(3);
-      expect(said(runOf(analysisSteps(long, undefined, undefined, step)))).toEqual(said(atOnce(long)));
+      expectEqual(said(runOf(analysisSteps(long, undefined, undefined, step))), said(atOnce(long)));
     }),
     { numRuns: 50 },
   );
@@ -54,7 +55,7 @@ test('An edit after an analysis in steps gives the analysis of the new text', ()
       const before: Analysis = runOf(analysisSteps(long, undefined, undefined, step));
       const at = place % (long.length + 1);
       const edited = long.slice(0, at) + 'x\n' + long.slice(at);
-      expect(said(runOf(analysisSteps(edited, before.reusable)))).toEqual(said(atOnce(edited)));
+      expectEqual(said(runOf(analysisSteps(edited, before.reusable))), said(atOnce(edited)));
     }),
     { numRuns: 40 },
   );

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { analyze, AnalysisStream, isCapture } from '../../server/src/analysis';
 import { withoutPrefixes } from '../../server/src/syntax/prefixes';
 import { CAPTURES } from '../support/captures';
+import { remembered } from '../support/remembered';
 
 const seed = readFileSync('test/fixtures/seed.log', 'utf8');
 const texts = [seed, ...CAPTURES].map(text => text.replace(/\r\n?/g, '\n'));
@@ -46,10 +47,12 @@ const PREFIXES: readonly (readonly [what: string, prefix: Prefix])[] = [
 ];
 const HEADER = '=~=~=~=~=~=~=~=~=~=~=~= PuTTY log 2025.01.02 09:22:41 =~=~=~=~=~=~=~=~=~=~=~=\n';
 
+const findingsIn = remembered(text => analyze(text).findings);
+
 /** The problems of a text: the rule, the lines that it shows on, and its facts. */
 function problems(text: string): string[] {
   const lineOf = (offset: number): number => text.slice(0, offset).split('\n').length;
-  return analyze(text).findings.map(({ rule, start, related, facts }) => {
+  return findingsIn(text).map(({ rule, start, related, facts }) => {
     const lines = [start, ...related.map(place => place.start)].map(lineOf);
     return `${rule} ${lines.join(' ')} ${JSON.stringify(facts)}`;
   });
@@ -90,7 +93,7 @@ describe.each(PREFIXES)('With %s before every line', (_what, prefix) => {
       for (const size of [7, 1000]) {
         const stream = new AnalysisStream(4096);
         for (let at = 0; at < whole.length; at += size) stream.push(whole.slice(at, at + size));
-        expect(stream.finish().findings).toEqual(analyze(whole).findings);
+        expect(stream.finish().findings).toEqual(findingsIn(whole));
       }
     }
   });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findSecrets, type Secret } from '../../../server/src/secrets';
 import { readAnew, reread } from '../../../server/src/syntax';
+import { expectEqual } from '../../support/equal';
 import { line, pollingResponse, provisionRequest, SECOND, TOKEN } from '../../support/exchange';
 import { captureWithSecrets, CODE, COOKIE, LICENCE, PASSWORD, PICTURE, SEED } from '../../support/secrets';
 import { mixes } from '../mix/generator';
@@ -337,7 +338,7 @@ test('After each of several edits the secrets are those of the text as it is the
         const next = now.slice(0, at) + put + now.slice(at + taken);
         read = reread({ text: now, records: read.records }, next);
         [now, reading] = [next, findSecrets(next, read, reading, undefined, size)];
-        expect(reading.secrets).toEqual(findSecrets(now, readAnew(now)).secrets);
+        expectEqual(reading.secrets, findSecrets(now, readAnew(now)).secrets);
       }
     }),
     { numRuns: 600 },

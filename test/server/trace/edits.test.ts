@@ -4,6 +4,7 @@ import { findProblems } from '../../../server/src/rules';
 import { type CaptureRecord, readAnew, reread } from '../../../server/src/syntax';
 import { readTrace, type TraceReading } from '../../../server/src/trace';
 import { captureText } from '../../support/arbitraries';
+import { expectEqual } from '../../support/equal';
 import { attempt, provisioning, provisionRequest, provisionResponse } from '../../support/exchange';
 import { asked, deleted, ldapLoaded, pending, result } from '../../support/logins';
 import { mixes } from '../mix/generator';
@@ -40,13 +41,13 @@ test('After each of several edits the trace is that of the text as it is then, h
       let now = text.repeat(2);
       let read = readAnew(now);
       let reading = readTrace(now, read, undefined, size);
-      expect(told(reading)).toEqual(told(readTrace(now, readAnew(now))));
+      expectEqual(told(reading), told(readTrace(now, readAnew(now))));
       for (const [place, taken, put] of all) {
         const at = place % (now.length + 1);
         const next = now.slice(0, at) + put + now.slice(at + taken);
         read = reread({ text: now, records: read.records }, next);
         [now, reading] = [next, readTrace(next, read, reading, size)];
-        expect(told(reading), now).toEqual(told(readTrace(now, readAnew(now))));
+        expectEqual(told(reading), told(readTrace(now, readAnew(now))), now);
       }
     }),
     { numRuns: 100 },
