@@ -57,6 +57,8 @@ describe('A redacted copy is without', () => {
     ['a value that an element names in an attribute', '<property name="admin_password">W0mbatPw77</property>', 'W0mbatPw77'],
     ['the value of credentials', '{"credentials":{"type":"basic","value":"W0mbatPw77"}}', 'W0mbatPw77'],
     ['a phone number with dots', 'sent a text to +1.212.555.0100 now', '555.0100'],
+    ['one without its country', 'sent a text to 212.555.0100.', '555.0100'],
+    ['a French one', 'sent a text to 01.99.00.12.34, ok', '00.12.34'],
     ['the address of a gateway without a name', 'ike V=root:198.51.103.7:500 negotiation failure', '198.51.103.7'],
     ['both halves of a key that a line of another daemon parted', 'key ef0a9d12e22f99ed\n2025-01-15 09:12:32 ike 0:to-hq:123: recv IPsec SA delete\n602701aa4912e44a', 'ef0a9d12e22f99ed'],
     ['the rest of a licence that a line of another daemon parted', '<license>EFTM8765\n2025-01-15 09:12:32 ike 0:to-hq:123: recv IPsec SA delete\n11571333</license>', '11571333'],
@@ -131,6 +133,9 @@ describe('A redacted copy keeps', () => {
     ['a word of a sentence that a terminal wrapped', '2025-01-15 08:00:00.123456 ike V=root:0:branch-a_1:3105: XAUTH 8100000001 pend\ning\\\\n1 crash', 'pend\ning'],
     ['the line behind a dump', 'NT-Response - hexdump(len=4): 11 6c 7d 8e\nEAP-TTLS/PAP: x', '\nEAP-TTLS/PAP: x'],
     ['a fingerprint', 'Fingerprint: 7A:1B:2C:3D:4E:5F:6A:7B:8C:9D:82:93', '7A:1B:2C:3D:4E:5F:6A:7B:8C:9D:82:93'],
+    ['a version', 'FortiOS 7.2.8.1639 and 10.400.555.0100', '7.2.8.1639 and 10.400.555.0100'],
+    ['a part of an object identifier', 'UserAccountControl:1.2.840.555.1135.4', '1.2.840.555.1135.4'],
+    ['a time with a date', 'at 01.02.25 and 3.12.25.10.30.01', '01.02.25 and 3.12.25.10.30.01'],
     ['the model of a unit', 'subject: CN=FG100FTK20001122,O=x', 'CN=FG100F'],
   ])('%s', (_what, text, value) => {
     expect(redacted(text)).toContain(value);

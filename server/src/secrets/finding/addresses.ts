@@ -45,6 +45,21 @@ export function phoneInGroups({ passage, sink, start }: Word): number {
   return start + said.length;
 }
 
+/**
+ * A phone number with dots as it is written in North America and in France. No address has a group of four digits or a fifth
+ * group, and no version begins so: area codes and exchanges begin with 2 to 9, French numbers with 0.
+ */
+const DOTTED_PHONE = /^(?:[2-9]\d\d\.[2-9]\d\d\.\d{4}|0[1-9](?:\.\d\d){4})(?![\w-]|\.\w)/;
+const MAX_DOTTED_PHONE = 17;
+const JOINED = /[\w.@+-]/;
+
+export function phoneWithDots({ passage: { text, from, to }, sink, start }: Word): number {
+  const said = DOTTED_PHONE.exec(text.slice(start, Math.min(to, start + MAX_DOTTED_PHONE)))?.[0];
+  if (said === undefined || (start > from && JOINED.test(text[start - 1] ?? ''))) return -1;
+  sink.take('phone', start, start + said.length);
+  return start + said.length;
+}
+
 export function phone({ passage, sink, start, end }: Word): number {
   if (!isAfterPlus(passage, start)) return -1;
   sink.take('phone', start - 1, end);

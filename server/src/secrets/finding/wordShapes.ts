@@ -1,5 +1,5 @@
 import { BACKSLASH, isAlphanumeric } from '../../syntax';
-import { address, address6, card, mac, phone, phoneInGroups, uuid } from './addresses';
+import { address, address6, card, mac, phone, phoneInGroups, phoneWithDots, uuid } from './addresses';
 import type { Heuristic } from './heuristic';
 import { host, userInfo } from './hosts';
 import { logonName } from './logonName';
@@ -140,6 +140,16 @@ export const WORD_SHAPES: readonly WordShape[] = [
     most: 7,
     isIdentity: true,
     read: phoneInGroups,
+  },
+  {
+    name: 'phone-with-dots',
+    why: 'Three, three and four digits with dots between them are a phone number, and so are five pairs after a 0.',
+    example: ['text to 212.555.0100 failed', 'phone', '212.555.0100'],
+    of: kind => isNumber(kind) && kind.next === '.',
+    least: 2,
+    most: 3,
+    isIdentity: true,
+    read: phoneWithDots,
   },
   {
     name: 'phone',
