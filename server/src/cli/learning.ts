@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { reasonOf } from '../files/reasons';
 import { bytesAtOnce, isBinary, isCut, NoText, textOf } from '../files/texts';
-import type { Learned, ReadAgain, RedactEdit, Redaction } from '../secrets';
+import type { Learned, Lesson, ReadAgain, RedactEdit, Redaction } from '../secrets';
 import { readPart, RecordStream, type StreamPart } from '../syntax';
 import { Pieces } from './pieces';
 import type { RedactionWorker } from './redactionWorker';
@@ -47,20 +47,25 @@ export async function learn(
   redaction: Redaction,
   worker: RedactionWorker,
   read: (units: number) => void,
+  window = WINDOW,
 ): Promise<LearnedFile> {
   const windows: Window[] = [];
-  const stream = new RecordStream(WINDOW);
+  const stream = new RecordStream(window);
   // Lessons are taken in the order of the text, whichever was found first.
   let taken = Promise.resolve();
+  // The lesson of a part whose end may go on in the next one, which has to wait for it.
+  let open: Lesson | Promise<Lesson> | undefined;
   const take = async (part: StreamPart | undefined): Promise<void> => {
     if (!part) return;
-    const lesson = worker.lesson(part);
+    const before = open && (await open).after;
+    const lesson = worker.lesson(part, before);
+    open = part.goesOn ? lesson : undefined;
     const length = part.end - part.start;
     const hash = hashOf(part.text.slice(0, length));
     const { context } = part;
     const again: ReadAgain = copy => readPart(copy, copy.length, context);
     taken = taken.then(
-      async () => void windows.push({ ...redaction.take(await lesson, again), length, hash }),
+      async () => void windows.push({ ...redaction.take(await lesson, again, before), length, hash }),
     );
     taken.catch(() => undefined);
     if (worker.hasThread) await setImmediate();

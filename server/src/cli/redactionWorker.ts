@@ -1,5 +1,5 @@
 import { parentPort, Worker } from 'node:worker_threads';
-import { type Lesson, lessonOf, type RedactOptions } from '../secrets';
+import { type Lesson, lessonOf, type PartState, type RedactOptions } from '../secrets';
 import type { SiteKnowledge } from '../site/knowledge';
 import { knowledgeOf } from '../site/library';
 import type { SiteEntry } from '../site/types';
@@ -22,6 +22,7 @@ type Task =
       readonly length: number;
       readonly context: ReaderContext;
       readonly keepIdentities: boolean;
+      readonly before: PartState | undefined;
     }
   | { readonly know: readonly SiteEntry[] }
   | 'begin'
@@ -71,14 +72,19 @@ export class RedactionWorker {
     return this.#worker !== undefined;
   }
 
-  /** What there is to learn of a part: found by the thread, unless that has enough to do. */
-  lesson({ text, start, end, records, context }: StreamPart): Lesson | Promise<Lesson> {
-    if (!this.#worker || this.#waiting.length >= AT_ONCE) return lessonOf(text, records, this.#here);
+  /**
+   * What there is to learn of a part: found by the thread, unless that has enough to do.
+   * @param before what is known before a part that begins where something may go on
+   */
+  lesson({ text, start, end, records, context }: StreamPart, before?: PartState): Lesson | Promise<Lesson> {
+    if (!this.#worker || this.#waiting.length >= AT_ONCE)
+      return lessonOf(text, records, { ...this.#here, before });
     return this.#ask({
       learn: text,
       length: end - start,
       context,
       keepIdentities: this.options.keepIdentities,
+      before,
     });
   }
 
@@ -127,8 +133,8 @@ export function serveRedaction(): void {
     else if ('know' in task) site = knowledgeOf({ entries: task.know });
     else if ('look' in task) look.add(task.look);
     else {
-      const { learn: text, length, context, keepIdentities } = task;
-      const lesson = lessonOf(text, readPart(text, length, context), { keepIdentities, site });
+      const { learn: text, length, context, keepIdentities, before } = task;
+      const lesson = lessonOf(text, readPart(text, length, context), { keepIdentities, site, before });
       parentPort?.postMessage(lesson, [lesson.places.buffer, lesson.frames.buffer]);
     }
   });

@@ -3,7 +3,7 @@ export { findSecrets, SecretFinder, type SecretReading } from './finding/find';
 export { type LeftOver, leftOver, type LeftOverKind } from './redaction/leftOver';
 export { isGluedSetting } from './finding/keys';
 export { address6Length, addressEnd } from './finding/shapes';
-export { type Lesson, lessonOf } from './redaction/lesson';
+export { type Lesson, lessonOf, type PartState } from './redaction/lesson';
 export {
   redact,
   Redaction,

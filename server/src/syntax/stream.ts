@@ -18,6 +18,8 @@ export interface StreamPart {
   readonly records: readonly CaptureRecord[];
   /** What was known before the first of them. */
   readonly context: ReaderContext;
+  /** Whether it ends where more than one record may go on: no quiet place was found. */
+  readonly goesOn: boolean;
 }
 
 /** Reads the records of a part again: the first `length` code units of `text`, before which `context` was known. */
@@ -97,7 +99,7 @@ export class RecordStream {
     const known = (this.#context ??= startOf(text));
     const reader = new Reader(text, known);
     const read: CaptureRecord[] = [];
-    let [count, end] = [0, 0];
+    let [count, end, goesOn] = [0, 0, false];
     for (;;) {
       const { isBetween, context } = reader;
       const record = reader.next();
@@ -105,6 +107,7 @@ export class RecordStream {
       // The part may end before this record.
       if (before && isBetween && (forced || mayEndAfter(before, record))) {
         [count, end, this.#context] = [read.length, before.end, context];
+        goesOn = (anywhere || forced) && !isQuiet(text, before, record);
       }
       if (!record || record.end > settled) break;
       read.push(record);
@@ -117,7 +120,7 @@ export class RecordStream {
     // The rest is read again only when it has doubled, so that the total work stays linear.
     this.#wanted = this.#length + Math.max(this.window, this.#length);
     const records = read.slice(0, count);
-    return count === 0 ? undefined : { start, end: this.#base, text, records, context: known };
+    return count === 0 ? undefined : { start, end: this.#base, text, records, context: known, goesOn };
   }
 }
 

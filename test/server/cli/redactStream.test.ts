@@ -1,6 +1,9 @@
+import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Pieces } from '../../../server/src/cli/pieces';
+import { learn, stretches } from '../../../server/src/cli/learning';
+import { RedactionWorker } from '../../../server/src/cli/redactionWorker';
 import { redact, Redaction, withEdits } from '../../../server/src/secrets';
 import { RecordStream, startOf } from '../../../server/src/syntax';
 import { mixes } from '../mix/generator';
@@ -41,3 +44,23 @@ test('A text that comes in parts has the copy that it has as a whole', () => {
     { numRuns: 100 },
   );
 });
+
+const ROWS = Array.from({ length: 900 }, (_, row) => row);
+
+test.each([
+  ['a configuration', 'config user local\n', (row: number) => `    edit "kelvin-${row}"\n        set status enable\n    next\n`],
+  ['a list of sessions', ' Index   User    Group   Auth Type\n', (row: number) => ` ${row}       kelvin-${row} \tstaff     16(1)\n`],
+  ['entries that are listed', 'FGT # get user local\n', (row: number) => `== [ kelvin-${row} ]\nname: kelvin-${row}   status: enable\n`],
+  ['the lines after a time', '09:12:31 config user local\n', (row: number) => `09:12:31     edit "kelvin-${row}"\n09:12:31     next\n`],
+])('What begins in one part of a long text is known in the next: %s', async (_what, head, rowOf) => {
+  const text = head + ROWS.map(rowOf).join('');
+  const chunks = text.match(/[^]{1,500}/g) ?? [];
+  const source = { path: 'a.log', read: () => Readable.from(chunks.map(chunk => Buffer.from(chunk))) };
+  const redaction = new Redaction();
+  const worker = new RedactionWorker({ keepIdentities: false, site: [] }, undefined);
+  const file = await learn(source, redaction, worker, () => undefined, 512);
+  expect(file.windows.length).toBeGreaterThan(2);
+  let copy = '';
+  for await (const { text: stretch, edits } of stretches(file, redaction)) copy += withEdits(stretch, edits);
+  expect(copy).not.toMatch(/kelvin/);
+}); // prettier-ignore

@@ -22,7 +22,7 @@ import { FoundInRecord } from './foundInRecord';
 import { beforeQuote, whole, withoutQuotes } from './foundPlaces';
 import { headerSecrets } from './headers';
 import { EVERY_GUESS, type Guesses } from './heuristics';
-import { listedAt, ListReader, namedAbove } from './lists';
+import { type Columns, listedAt, ListReader, namedAbove } from './lists';
 import { isKnownWord, isName } from './looks';
 import { maySayValues, valuesIn } from './messages';
 import { joined, type Passage, placeOf, type Sink, stretch, unbroken } from './passage';
@@ -50,6 +50,8 @@ export interface FinderState {
   readonly config: ConfigState;
   /** Whether the lines of a private key come. */
   readonly inKey: boolean;
+  /** The columns of the list whose rows come. */
+  readonly columns?: Columns | undefined;
 }
 
 export const AT_START: FinderState = { config: NO_CONFIG, inKey: false };
@@ -102,7 +104,7 @@ export class RecordFinder {
     const { config, inKey } = state ?? this.state;
     this.text = text;
     this.#rest = new RestOfSecret(text);
-    this.#list.end();
+    this.#list.columns = state?.columns;
     this.#lines = new Lines(text);
     this.#second?.begin(text, this.#lines);
     this.#dumps = this.#dumpFinder(state ? 0 : this.#dumps.rows);
@@ -118,7 +120,7 @@ export class RecordFinder {
   }
 
   get state(): FinderState {
-    return { config: this.#config.state, inKey: this.#key.isOpen };
+    return { config: this.#config.state, inKey: this.#key.isOpen, columns: this.#list.columns };
   }
 
   /** Whether no dump is open, to which the next record could belong. */

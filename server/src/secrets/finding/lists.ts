@@ -9,24 +9,24 @@ type Cell = { readonly kind: FoundKind } & Span;
 /** Follows the rows of a list of sessions or users, or of a table with a secret, line by line. */
 export class ListReader {
   /** The columns of the list whose rows come. */
-  #columns: Columns | undefined;
+  columns: Columns | undefined;
 
   /** The cells of the next line that must not be shared; none if it is no row of a list. */
   add(line: string): readonly Cell[] {
-    const cells = this.#columns && cellsOf(line, this.#columns);
+    const cells = this.columns && cellsOf(line, this.columns);
     // A head that is longer than the terminal is wide continues in the next line.
-    this.#columns = columnsOf(line) ?? this.#columns;
+    this.columns = columnsOf(line) ?? this.columns;
     return cells ?? [];
   }
 
   /** Ends the list: the next lines are no rows of it. */
   end(): void {
-    this.#columns = undefined;
+    this.columns = undefined;
   }
 }
 
 /** The columns of a table. */
-interface Columns {
+export interface Columns {
   readonly kinds: readonly (FoundKind | undefined)[];
   /** Whether each row begins with its number. */
   readonly numbered: boolean;

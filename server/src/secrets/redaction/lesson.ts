@@ -12,7 +12,7 @@ import {
   withoutPrefixes,
 } from '../../syntax';
 import type { SiteKnowledge } from '../../site/knowledge';
-import { RecordFinder } from '../finding/finder';
+import { type FinderState, RecordFinder } from '../finding/finder';
 import { frameAfter, framesOf, withFrames } from './frames';
 import { isStandIn } from '../masked';
 import { bodiesOf, type Body } from './lengths';
@@ -40,18 +40,29 @@ export interface Lesson {
   readonly frames: Int32Array<ArrayBuffer>;
   /** Whether lines were read in a second way, too: as one that was wrapped, or as what a mail or another log carries. */
   readonly isGuessed: boolean;
+  /** What is known at its end. */
+  readonly after: PartState;
+}
+
+/** What the lines of one part of a text decide about those of the next: a configuration, a table, a key may go on there. */
+export interface PartState {
+  readonly plain: FinderState;
+  /** The same where something is before each line, which was read without it. */
+  readonly shown?: FinderState | undefined;
 }
 
 export interface LessonOptions {
   readonly keepIdentities?: boolean;
   readonly site?: SiteKnowledge | undefined;
+  /** What is known before a part that begins where something may go on. */
+  readonly before?: PartState | undefined;
 }
 
 /** Finds what there is to learn of a text, or of a stretch of one that begins in a quiet place. */
 export function lessonOf(
   text: string,
   records: readonly CaptureRecord[],
-  { keepIdentities = false, site }: LessonOptions = {},
+  { keepIdentities = false, site, before }: LessonOptions = {},
 ): Lesson {
   const places = new PlaceList();
   const values: Value[] = [];
@@ -102,15 +113,16 @@ export function lessonOf(
     if (isUnknown && isIdentity(kind)) return;
     const isSplit = isIdentity(kind) && parts.length > 1 && isBrokenBySign(text, parts);
     const id = isUnknown ? MASK : isSplit ? FILL : number();
-    let before = 0;
+    let done = 0;
     for (const { start, end } of parts) {
-      places.add(start, end, id, before, whole);
-      before += end - start;
+      places.add(start, end, id, done, whole);
+      done += end - start;
     }
   };
   const finder = new RecordFinder(true, note, undefined, site);
-  finder.read(text, records);
-  if (view !== text) new RecordFinder(true, note, 'nothing', site).read(view, shown);
+  finder.read(text, records, before?.plain);
+  const inView = view === text ? undefined : new RecordFinder(true, note, 'nothing', site);
+  inView?.read(view, shown, before?.shown ?? before?.plain);
   const words = keepWords(places, values, new Sentences(view, shown));
   // Of two readings of a value that lines or words part, each may find in a copy what the other hid in the original.
   const isParted = met.isJoinable || words.length > 0 || places.has(FILL);
@@ -124,6 +136,7 @@ export function lessonOf(
       isParted ||
       view !== text ||
       values.some(({ kind, value }) => isIdentity(kind) && isOdd(value)),
+    after: { plain: finder.state, shown: inView?.state },
   };
 }
 

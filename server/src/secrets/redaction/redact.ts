@@ -3,7 +3,7 @@ import type { SiteKnowledge } from '../../site/knowledge';
 import type { RedactEdit } from './edit';
 import { frameTest } from './frames';
 import { type Body, lengthEdits } from './lengths';
-import { type Lesson, lessonOf, plainEnd, plainParts, type Value } from './lesson';
+import { type Lesson, lessonOf, type PartState, plainEnd, plainParts, type Value } from './lesson';
 import { PlaceList } from '../spans';
 import { ValueSearch } from './search';
 import { mayBeWords, saysFailure } from './sentences';
@@ -29,6 +29,8 @@ export interface Learned {
   readonly frames: Int32Array<ArrayBuffer>;
   /** Reads a copy of it. */
   readonly again: ReadAgain;
+  /** What was known before it. */
+  readonly before: PartState | undefined;
   /** Whether lines were read in two ways, so that a copy may show what its original hid. */
   readonly isGuessed: boolean;
 }
@@ -63,13 +65,14 @@ export class Redaction {
   }
 
   /** Learns what `lessonOf` found in a text. Numbers go by the order in which lessons are taken. */
-  take({ values, places, bodies, frames, isGuessed }: Lesson, again: ReadAgain): Learned {
+  take({ values, places, bodies, frames, isGuessed }: Lesson, again: ReadAgain, before?: PartState): Learned {
     const ids = values.map(value => this.#idOf(value));
     return {
       places: PlaceList.of(places).renumbered(id => (id < 0 ? id : (ids[id] ?? KEPT))),
       bodies,
       frames,
       again,
+      before,
       isGuessed,
     };
   }
@@ -78,15 +81,16 @@ export class Redaction {
   edits(text: string, learned: Learned): RedactEdit[] {
     const { edits, mayJoin } = this.#editsOnce(text, learned, false);
     const isOpen = learned.isGuessed || mayJoin;
-    return isOpen && edits.length > 0 ? this.#settled(text, edits, learned.again) : edits;
+    return isOpen && edits.length > 0 ? this.#settled(text, edits, learned) : edits;
   }
 
   /** The edits that make of a text a copy which needs none. */
-  #settled(text: string, first: RedactEdit[], again: ReadAgain): RedactEdit[] {
+  #settled(text: string, first: RedactEdit[], { again, before }: Learned): RedactEdit[] {
     let edits = first;
     for (let round = 0; round < MAX_ROUNDS; round++) {
       const copy = withEdits(text, edits);
-      const learned = this.take(lessonOf(copy, again(copy), this.#options), again);
+      const lesson = lessonOf(copy, again(copy), { ...this.#options, before });
+      const learned = this.take(lesson, again, before);
       const more = this.#editsOnce(copy, learned, round >= MAX_NAMED_ROUNDS).edits;
       if (more.length === 0) break;
       edits = composed(copy, edits, more);
