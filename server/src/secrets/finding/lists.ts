@@ -16,7 +16,7 @@ export class ListReader {
     const cells = this.columns && cellsOf(line, this.columns);
     // A head that is longer than the terminal is wide continues in the next line.
     this.columns = columnsOf(line) ?? this.columns;
-    return cells ?? [];
+    return cells ?? gluedCellsOf(line);
   }
 
   /** Ends the list: the next lines are no rows of it. */
@@ -50,7 +50,10 @@ function tableColumnsOf(line: string): Columns | undefined {
   if (line.length > MAX_HEAD) return undefined;
   const separator = TABLE_HEAD.exec(line)?.[1];
   if (separator === undefined) return undefined;
-  const kinds = line.split(separator).map(name => nameKeyOf(name.replaceAll('"', '').trim())?.kind);
+  const kinds = line.split(separator).map(written => {
+    const name = written.replaceAll('"', '').trim();
+    return nameKeyOf(name)?.kind ?? KINDS.get(name.toLowerCase());
+  });
   return kinds.some(kind => kind !== undefined) ? { kinds, numbered: false, separator } : undefined;
 }
 
@@ -70,6 +73,31 @@ function tableCellsOf(line: string, { kinds }: Columns, separator: string): Cell
   }
   return column + 1 >= kinds.length ? cells : undefined;
 }
+
+/** A word of two names, with what parts the columns of a table between them. */
+const GLUED_HEAD = /(?:^|\s)"?[A-Za-z_][\w.-]{0,40}"?[,;|]"?[A-Za-z_]/;
+const WORD = /\S+/g;
+
+/**
+ * The cells of a table whose line breaks were lost: `user,password user01,secret user02,secret`. The words after its head are
+ * rows as long as they have as many cells. A date is a word of its own.
+ */
+function gluedCellsOf(line: string): readonly Cell[] {
+  if (!GLUED_HEAD.test(line)) return NO_CELLS;
+  const found: Cell[] = [];
+  let columns: Columns | undefined;
+  for (const { 0: word, index } of line.matchAll(WORD)) {
+    const cells =
+      columns?.separator === undefined ? undefined : tableCellsOf(word, columns, columns.separator);
+    for (const { kind, start, end } of cells ?? [])
+      found.push({ kind, start: index + start, end: index + end });
+    if (!cells && !(columns && DATE.test(word))) columns = tableColumnsOf(word);
+  }
+  return found;
+}
+
+const NO_CELLS: readonly Cell[] = [];
+const DATE = /^"?\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}$/;
 
 /** The columns below a line that is the head of a list of sessions, or of a table with a secret. */
 function columnsOf(line: string): Columns | undefined {
