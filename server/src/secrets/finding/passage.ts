@@ -42,6 +42,12 @@ export function joined(text: string, spans: readonly Span[]): Passage {
   return { text: whole, from: 0, to: whole.length, pieces };
 }
 
+/** The stretch `[start, end)` as a passage: joined where a terminal has wrapped it. */
+export function unwrapped(text: string, start: number, end: number): Passage {
+  const isWrapped = /[\r\n]/.test(text.slice(start, end));
+  return isWrapped ? joined(text, unbroken(text, start, end)) : stretch(text, start, end);
+}
+
 /** The stretches of `[start, end)`, line breaks left out. */
 export function unbroken(text: string, start: number, end: number): Span[] {
   const spans: Span[] = [];

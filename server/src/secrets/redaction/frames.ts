@@ -9,7 +9,7 @@ import {
   SPACE,
   type Span,
 } from '../../syntax';
-import { joined, placeOf, unbroken } from '../finding/passage';
+import { placeOf, unwrapped } from '../finding/passage';
 
 /** `[1906] ` before the name of a function. */
 const NUMBER = /\[\d{1,7}\] {1,4}$/;
@@ -31,12 +31,13 @@ export function framesOf(text: string, records: readonly CaptureRecord[]): Int32
     if (record.messageStart > start) addFrame(frames, text, start, record);
     if (record.form !== 'ike') continue;
     // Lines that were printed one after the other, without a line break between; a terminal may have wrapped them.
-    const said = joined(
+    const said = unwrapped(
       text,
-      unbroken(text, record.messageStart, Math.min(record.messageEnd, record.messageStart + MAX_MESSAGE)),
+      record.messageStart,
+      Math.min(record.messageEnd, record.messageStart + MAX_MESSAGE),
     );
-    for (const glued of gluedTags(said.text)) {
-      const { start, end } = placeOf(said, glued.start, glued.tagStart);
+    for (const glued of gluedTags(said.text.slice(said.from, said.to))) {
+      const { start, end } = placeOf(said, said.from + glued.start, said.from + glued.tagStart);
       frames.push(start, end);
     }
   }
