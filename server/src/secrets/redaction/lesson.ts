@@ -200,6 +200,11 @@ function namesOf(places: PlaceList, found: Uint32Array, sentences: Sentences): P
     const [id, before] = [places.id(index), places.before(index)];
     const part = { start: places.start(index), end: places.end(index) };
     const begun = open.get(id);
+    // Two readings of a line found the same.
+    if (begun?.parts.some(({ start, end }) => start === part.start && end === part.end)) {
+      begun.indexes.push(index);
+      continue;
+    }
     if (begun && before > 0 && before === begun.length && sentences.isWithinOne([...begun.parts, part])) {
       begun.indexes.push(index);
       begun.parts.push(part);
