@@ -50,6 +50,13 @@ describe('A tunnel in a line of ike that was printed after another one', () => {
   });
 });
 
+test('A short tunnel that a terminal wrapped has one stand-in, which is no row of a dump', () => {
+  const copy = redacted(
+    'ike V=root:0:dial_1:111: XAUTH 8100000001 result FNBAM_ERROR: [1]ike V=root:0:di\nal_1 connection expiring',
+  );
+  expect(copy.replaceAll('\n', '').match(/xt01_1/g)).toHaveLength(2);
+});
+
 describe('A redacted copy is without', () => {
   test.each([
     ['the characters beside the first of two rows of a key', '2025-01-15 08:00:00 02 01 00 1b 1a 02 01 00 16 10 61 62  ........#+ab\n2025-01-15 08:00:00 63 64 65 66 67 68 69 6a 6b 6c 6d 6e  cdefghijklmn', 'ab\n'],

@@ -36,7 +36,7 @@ export function maskEdits(
     const start = Math.max(at, from);
     if (end <= start || chosen?.has(value) === false) continue;
     const write = writers.get(value) ?? ((a, b) => masked(text.slice(a, b)));
-    edits.push({ start, end, text: belowLine(text, start, write(start, end)) });
+    edits.push({ start, end, text: belowLine(text, { start, end }, write(start, end)) });
     if (!goesOn && start === from) places++;
     at = end;
   }

@@ -1,4 +1,4 @@
-import { readRecords, type CaptureRecord } from '../../syntax';
+import { readRecords, type CaptureRecord, type Span } from '../../syntax';
 import type { SiteKnowledge } from '../../site/knowledge';
 import type { RedactEdit } from './edit';
 import { frameTest } from './frames';
@@ -191,7 +191,11 @@ export class Redaction {
     const before = places.before(index) + start - places.start(index);
     // A value in one piece has the whole stand-in, also where it was written with more blanks.
     const isWhole = before === 0 && places.whole(index) === end - start;
-    const standIn = belowLine(text, start, this.#standIn(text, start, end, id, isWhole ? -1 : before));
+    const standIn = belowLine(
+      text,
+      { start, end },
+      this.#standIn(text, start, end, id, isWhole ? -1 : before),
+    );
     if (standIn !== text.slice(start, end)) edits.push({ start, end, text: standIn });
     return end;
   }
@@ -270,15 +274,16 @@ function columnOf(said: string): string {
 /** What comes before the first word of a record: the end of a line, a quote sign, a time, or the end of a payload. */
 const LINE_START = /[\r\n}]$|(?:^|[\r\n])[> ]{1,16}$|\d:\d\d:\d\d(?:\.\d{1,9})?\]?[> ]{0,16}$/;
 const MAX_STAMP_LENGTH = 36;
-/** Two hex digits alone are a row of a dump. */
+/** Two hex digits alone are a row of a dump; before a letter, a digit or `_` they are the rest of a wrapped name. */
 const DUMP_ROW = /^[\da-f]{2}$/i;
 
 /**
- * A stand-in as it is written at `start`: at the beginning of a line it must not look like a line of stars, which parts what
- * a console prints, nor like a row of a dump where none was.
+ * A stand-in as it is written in the place of a value: at the beginning of a line it must not look like a line of stars,
+ * which parts what a console prints, nor like a row of a dump where none was.
  */
-export function belowLine(text: string, start: number, standIn: string): string {
-  const isRow = DUMP_ROW.test(standIn) && !DUMP_ROW.test(text.slice(start, start + 2));
+export function belowLine(text: string, { start, end }: Span, standIn: string): string {
+  const isRow =
+    DUMP_ROW.test(standIn) && !DUMP_ROW.test(text.slice(start, start + 2)) && !/\w/.test(text[end] ?? '');
   if (!standIn.startsWith('*') && !isRow) return standIn;
   let before = start;
   while (text[before - 1] === ' ' || text[before - 1] === '\t') before--;
