@@ -143,6 +143,7 @@ describe('A redacted copy keeps', () => {
     ['a word of a sentence that a terminal wrapped', '2025-01-15 08:00:00.123456 ike V=root:0:branch-a_1:3105: XAUTH 8100000001 pend\ning\\\\n1 crash', 'pend\ning'],
     ['the line behind a dump', 'NT-Response - hexdump(len=4): 11 6c 7d 8e\nEAP-TTLS/PAP: x', '\nEAP-TTLS/PAP: x'],
     ['a fingerprint', 'Fingerprint: 7A:1B:2C:3D:4E:5F:6A:7B:8C:9D:82:93', '7A:1B:2C:3D:4E:5F:6A:7B:8C:9D:82:93'],
+    ['the daemon of a line of an old release after the time of a collector', '2025-05-06T09:12:31Z ike 0:to-hq:9: out CCF9376F66018AB3E2E947D4C1B69323\n2025-05-06T09:12:31Z ike 0:to-hq:9: ignoring', '2025-05-06T09:12:31Z ike 0:'],
     ['words after two names with a comma', 'user,password are wrong, retry as kelvin,marvin', 'are wrong, retry as kelvin,marvin'],
     ['a version', 'FortiOS 7.2.8.1639 and 10.400.555.0100', '7.2.8.1639 and 10.400.555.0100'],
     ['a part of an object identifier', 'UserAccountControl:1.2.840.555.1135.4', '1.2.840.555.1135.4'],

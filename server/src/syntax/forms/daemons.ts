@@ -226,7 +226,8 @@ export const daemonForms: readonly LineForm[] = [
     'G18',
     'system-log',
     '12',
-    /^(?<stamp>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)) (?<tag>[\w.-]{1,64}) (?<name>[\w./-]{1,40})(?:\[\d{1,7}\])?: ?/,
+    // The name of a program is no number: `ike 0:to-hq:9: ` is what old releases print, after the time of a collector.
+    /^(?<stamp>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)) (?<tag>[\w.-]{1,64}) (?!\d{1,9}:)(?<name>[\w./-]{1,40})(?:\[\d{1,7}\])?: ?/,
     { stamp: '', tag: ' ', name: ' ' },
     [
       '2024-03-30T04:10:03.123456+00:00 fac radiusd[1234]: (1) facauth: token out of sync',
