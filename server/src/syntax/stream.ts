@@ -99,20 +99,21 @@ export class RecordStream {
     const known = (this.#context ??= startOf(text));
     const reader = new Reader(text, known);
     const read: CaptureRecord[] = [];
-    let [count, end, goesOn] = [0, 0, false];
+    let [count, end] = [0, 0];
+    let after: CaptureRecord | undefined;
     for (;;) {
       const { isBetween, context } = reader;
       const record = reader.next();
       const before = read[read.length - 1];
       // The part may end before this record.
       if (before && isBetween && (forced || mayEndAfter(before, record))) {
-        [count, end, this.#context] = [read.length, before.end, context];
-        goesOn = (anywhere || forced) && !isQuiet(text, before, record);
+        [count, end, this.#context, after] = [read.length, before.end, context, record];
       }
       if (!record || record.end > settled) break;
       read.push(record);
     }
     if (last) [count, end] = [read.length, text.length];
+    const goesOn = !last && !isQuiet(text, read[count - 1], after);
     const start = this.#base;
     this.#base += end;
     this.#pieces = [copyOf(text, end, text.length)];
@@ -125,11 +126,11 @@ export class RecordStream {
 }
 
 /** Whether no dump goes on from one record to the next: whoever reads dumps wants them whole. */
-function isQuiet(text: string, before: CaptureRecord, next: CaptureRecord | undefined): boolean {
-  return isLine(text, before) && next !== undefined && isLine(text, next);
+function isQuiet(text: string, before: CaptureRecord | undefined, next: CaptureRecord | undefined): boolean {
+  return isLine(text, before) && isLine(text, next);
 }
 
-function isLine(text: string, record: CaptureRecord): boolean {
-  if (record.kind !== 'debug' || record.form === 'dump' || record.form === 'stamp') return false;
+function isLine(text: string, record: CaptureRecord | undefined): boolean {
+  if (record?.kind !== 'debug' || record.form === 'dump' || record.form === 'stamp') return false;
   return record.start === 0 || text[record.start - 1] === '\n';
 }

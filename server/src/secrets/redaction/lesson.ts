@@ -122,7 +122,7 @@ export function lessonOf(
   const finder = new RecordFinder(true, note, undefined, site);
   finder.read(text, records, before?.plain);
   const inView = view === text ? undefined : new RecordFinder(true, note, 'nothing', site);
-  inView?.read(view, shown, before?.shown ?? before?.plain);
+  inView?.read(view, shown, stateInView(before));
   const words = keepWords(places, values, new Sentences(view, shown));
   // Of two readings of a value that lines or words part, each may find in a copy what the other hid in the original.
   const isParted = met.isJoinable || words.length > 0 || places.has(FILL);
@@ -138,6 +138,11 @@ export function lessonOf(
       values.some(({ kind, value }) => isIdentity(kind) && isOdd(value)),
     after: { plain: finder.state, shown: inView?.state },
   };
+}
+
+/** What is known before a part in which something is before each line. */
+function stateInView(before: PartState | undefined): FinderState | undefined {
+  return before?.shown ?? before?.plain;
 }
 
 /**
