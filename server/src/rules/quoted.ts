@@ -4,7 +4,7 @@ const ELLIPSIS = '…';
 const HIDDEN_UNITS = new RegExp(`${HIDDEN}+`, 'g');
 /** A word that can be a secret and is not needed to understand a sentence: long, or with many digits. */
 const OPAQUE =
-  /(?![a-z]{1,15}(?:_[a-z]{1,15}){1,8}(?![\w+/=-]))[A-Za-z0-9+/=_-]{24,}|(?=[A-Za-z]{0,11}\d)[A-Za-z0-9]{12,}|\d{6,}/g;
+  /(?<![\w+/=-])(?![a-z]{1,15}(?:_[a-z]{1,15}){1,8}(?![\w+/=-]))[A-Za-z0-9+/=_-]{24,}|(?=[A-Za-z]{0,11}\d)[A-Za-z0-9]{12,}|\d{6,}/g;
 
 const SECRETS = new Hider(false);
 

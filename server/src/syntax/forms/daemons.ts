@@ -252,11 +252,12 @@ export const daemonForms: readonly LineForm[] = [
     'G19 G20',
     'epoch',
     '1',
-    /^\d{9,11}\.\d{1,6}: (?:\d{4}-\d\d-\d\d \d\d:\d\d:\d\d )?(?=(?:RADIUS SRV|EAP|eap_|CTRL|random|TLS|MSCHAP|PEAP|EAP-\w+)\b)/,
+    /^\d{9,11}\.\d{1,6}: (?:\d{4}-\d\d-\d\d \d\d:\d\d:\d\d )?(?=(?:RADIUS SRV|EAP|eap_|CTRL|random|SSL|OpenSSL|TLS|MSCHAP|PEAP|EAP-\w+)\b)/,
     {},
     [
       '1727194889.935758: 2024-09-24 11:21:29 RADIUS SRV: Reply to 127.0.0.1:19791',
       '1727194889.947100: EAP: EAP entering state SEND_REQUEST',
+      '1727194889.947100: SSL: SSL3 alert: read (remote end reported an error):fatal:unknown CA',
     ],
   ),
   form('G20', 'epoch', 'ER', /^(?=(?:RADIUS SRV|EAP(?:-\w+)?): )/, {}, [
@@ -276,7 +277,6 @@ export const daemonForms: readonly LineForm[] = [
       // Before FortiOS 5, and by other collectors, the time was no field.
       '2009-11-04 16:00:00 device_id=FGT60B0000000001 log_id=0101023003 type=event subtype=ipsec msg="Negotiate SA Error: probable pre-shared secret mismatch"',
       'date=2024-01-02 time=09:22:41 logid="0101039426" type="event" subtype="vpn" logdesc="SSL VPN login fail" user="user01" reason="sslvpn_login_unknown_user" msg="SSL user failed to logged in"',
-      // FortiAuthenticator to a collector, and FortiClient.
       'db[1043]: category="Event" subcategory="Authentication" typeid=20103 level="information" user="user01" nas="192.0.2.1" action="Authentication" status="Failed" Local user authentication with FortiToken failed: invalid token',
       '1/20/2024 10:10:10 AM\terror\tipsecvpn\tdate=2024-01-20 time=10:10:09 logver=1 id=96561 type=securityevent subtype=ipsecvpn eventtype=error msg="No response from the peer" vpntunnel=vpn1',
       'date=2024-01-08 time=14:30:14+0000 oid=1427862 logid=30909 cat="Event" subcat="System" level="warning" msg="Token deleted" user="admin"',
@@ -298,6 +298,16 @@ export const daemonForms: readonly LineForm[] = [
   form('G43 field', 'event-log', 'd', /^data\.(?=(?:reason|error_num): \S)/, {}, [
     'data.reason: passwd_invalid',
   ]),
+  form(
+    'G50',
+    'function-line',
+    '12',
+    /^(?<stamp>\d{8} \d\d:\d\d:\d\d\.\d{3}) TZ=[+-]\d{4} \[(?<name>[a-z]\w{1,19}):(?:DEBG|INFO|WARN|EROR)\] (?:\w{1,40}:\d{1,5} )?/,
+    { stamp: '', name: ' [' },
+    [
+      '20240411 09:31:15.511 TZ=+0200 [sslvpn:EROR] vpn_connection:618 Login failed: Permission denied. (-455)',
+    ],
+  ),
   // The wireless controller: its own clock, the client, and which of its parts says it.
   form(
     'G40',
@@ -345,7 +355,6 @@ export const daemonForms: readonly LineForm[] = [
     { name: '' },
     ['fssod: failed to resolve server (dc01.example.com)', 'sshd[1234]: Failed password for admin'],
   ),
-  // What L2TP says of PPP.
   form('G48', 'function-line', 'l', /^(?<name>l2tp_\w{1,40}|lcp_\w{1,40})\(\)-\d{1,5}: ?/, { name: '' }, [
     'l2tp_ppp_send()-395: tunnel=52',
   ]),
