@@ -109,6 +109,8 @@ describe('Names that a known sentence of a daemon holds', () => {
   test.each([
     [`${ISO} radiusd[1234]: (4) facauth: Local user found: moribandelu`, 'moribandelu'],
     [`[92] __tac_plus_server_push-Inserted tac+ server 'moribandelu'.`, 'moribandelu'],
+    ['FTC: adding user moribandelu', 'moribandelu'],
+    ['[authd_auth_result_handler:884]: user moribandelu auth result 1, policy 12', 'moribandelu'],
     ['fnbamd_fsm.c[1274] handle_req-Rcvd auth req 1 for moribandelu in ldap1 opt=27 prot=0', 'moribandelu'],
   ])('go: %s', (line, name) => {
     const copy = redact(`FGT # diagnose debug enable\n${line}\n`);
