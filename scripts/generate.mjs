@@ -52,6 +52,7 @@ const AREAS = {
   secret: 'secrets',
   site: 'what only your own site has',
   sniffer: 'the packet sniffer',
+  system: 'the unit itself',
   token: 'the token table',
 };
 

@@ -116,6 +116,14 @@ const PHASE_1: readonly Evidence[] = [
     }),
   },
   { steps: ['certificate-failed'], causeOf: (_, negotiation) => certificateCause(negotiation) },
+  {
+    steps: ['signature-failed'],
+    causeOf: (_, { certificate }) => ({
+      rule: 'ike/authentication-failed',
+      variant: 'signature',
+      facts: { subject: certificate?.subject, issuer: certificate?.issuer },
+    }),
+  },
   { steps: ['key-mismatch'], causeOf: () => ({ rule: 'ike/key-mismatch' }) },
 ];
 

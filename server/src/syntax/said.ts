@@ -198,12 +198,16 @@ function daemonOf(text: Source, { form, tag, nameEnd }: DebugRecord, name: strin
     case 'bracketed-function':
       return isOfFcnacd(text, nameEnd, name) ? 'fcnacd' : daemonOfFunction(name);
     case 'function-line':
-      return daemonOfFunction(name);
+      return UPDATE.test(text.slice(nameEnd, nameEnd + MAX_LINE_DIGITS + 3))
+        ? 'update'
+        : daemonOfFunction(name);
     default:
       return DAEMON_OF_FORM[form] ?? BARE;
   }
 }
 
+/** What only the FortiGuard update prints after a function: its line, and a hyphen. */
+const UPDATE = /^\[\d{1,5}\]-/;
 /** The first parts of the names of fcnacd's functions, which print no colon after the number of their line. */
 const FCNACD: ReadonlySet<string> = new Set(
   'check dup duplicate ec ems fcems fctems generic get match update worker'.split(' '),

@@ -29,6 +29,7 @@ const EVENTS = {
   'certificate-not-yet': ['unit', 'unit', 'bad'],
   'certificate-revoked': ['unit', 'unit', 'bad'],
   'certificate-untrusted': ['unit', 'unit', 'bad'],
+  'signature-failed': ['unit', 'unit', 'bad'],
   'selectors-refused': ['unit', 'unit', 'bad'],
   'unexpected-payload': ['peer', 'unit', 'bad'],
   'pool-empty': ['unit', 'unit', 'bad'],

@@ -87,12 +87,14 @@ export class FailureBuilder extends Forkable {
   /** Takes the next line. `draft` is the login that it was taken for, `negotiations` are those that it says something of. */
   line(
     record: DebugRecord | SentenceRecord,
-    { thread: key, short, starts, succeeds, failure }: OutcomeLine,
+    { thread: key, short, starts, aside, succeeds, failure }: OutcomeLine,
     draft: LoginDraft | undefined,
     negotiations: readonly (NegotiationDraft | undefined)[] = [],
   ): void {
     if (starts) this.#endKey(key);
+    const { current } = this.state;
     const thread = key === '' && !draft ? this.#unnamed(record, failure) : this.#threadOf(key, draft);
+    if (aside) this.state.current = current;
     if (!thread) return;
     if (short !== '' && this.state.byKey.get(short) !== thread) this.#rename(short, thread);
     if (failure) return this.#fail(thread, record, failure, negotiations);

@@ -22,6 +22,8 @@ export interface OutcomeLine {
   readonly short: string;
   /** Whether something new starts with it, so that it belongs to nothing before. */
   readonly starts: boolean;
+  /** Whether the lines after it that name nothing belong to what was before it. */
+  readonly aside: boolean;
   readonly succeeds: boolean;
   readonly failure: (Within & SaidFailure) | undefined;
 }
@@ -38,7 +40,7 @@ const NEGOTIATION = /^(?:V=[^:]{1,31}:)?\d{1,9}:(?<name>[^:]{1,64})(?::(?<number
 const EVENT_USER =
   /(?:\b|FTNTFGT|FortinetFortiGate)d?user=(?!["']?N\/A|""|'')(?:(["'])(.{1,64}?)\1|([^\s"']{1,64}))/;
 const EVENT_TUNNEL =
-  /(?:\b|FTNTFGT|FortinetFortiGate)(?:vpntunnel|tunnel)=(?!["']?N\/A|""|'')(?:(["'])(.{1,64}?)\1|([^\s"']{1,64}))/;
+  /(?:\b|FTNTFGT|FortinetFortiGate)(?:vpn_?tunnel|tunnel)=(?!["']?N\/A|""|'')(?:(["'])(.{1,64}?)\1|([^\s"']{1,64}))/;
 /** How much of an event is searched for these, in UTF-16 code units. */
 const MAX_EVENT = 1500;
 const EVENT_TEXT = /msg=["']?$/;
@@ -46,16 +48,17 @@ const RADIUS_REQUEST = /^\((?<number>\d{1,9})\)/;
 /** How much of a line is quoted, in UTF-16 code units. */
 const MAX_QUOTE = 240;
 
-const quiet = (thread: string, short = ''): OutcomeLine => ({
+const quiet = (thread: string, short = '', aside = false): OutcomeLine => ({
   thread,
   short,
   starts: false,
+  aside,
   succeeds: false,
   failure: undefined,
 });
 const UNNAMED = quiet('');
 const OF_DAEMON: ReadonlyMap<string, OutcomeLine> = new Map(
-  ['forticldd', 'ftm'].map(daemon => [daemon, quiet(daemon)]),
+  ['forticldd', 'ftm', 'update'].map(daemon => [daemon, quiet(daemon)]),
 );
 
 /** Reads what lines say of success and failure. Lines of one thread that say nothing of it share what they say. */
@@ -78,7 +81,7 @@ export class OutcomeReader {
   ): OutcomeLine | undefined {
     const { form, messageStart, messageEnd } = record;
     if (SILENT.has(form) || (form === 'system-log' && !LOGGED.test(message.daemon))) return undefined;
-    const named = this.#thread(record, message);
+    const named = this.#thread(record, message, matches);
     const starts = exchange?.daemon === 'cloud' ? exchange.begins === 'always' : exchange?.step === 'begins';
     if (said === 'nothing' && !starts) return named === UNNAMED ? undefined : named;
     const failure =
@@ -98,30 +101,38 @@ export class OutcomeReader {
     return { ...named, starts, succeeds: said === 'succeeds', failure };
   }
 
-  /** What a sentence without a prefix says; undefined if it says no failure. */
+  /** What a sentence without a prefix says; undefined if it says nothing of nothing. */
   sentence(
     record: SentenceRecord,
     message: Message,
-    { said, failure: words }: Outcome,
+    { matches, said, failure: words }: Outcome,
   ): OutcomeLine | undefined {
-    if (said !== 'fails' && said !== 'follows') return undefined;
+    const named = threadIn(matches) ?? UNNAMED;
+    if (said !== 'fails' && said !== 'follows')
+      return named === UNNAMED ? undefined : { ...named, succeeds: said === 'succeeds' };
     const more = { words, follows: said === 'follows', user: undefined };
-    return { ...UNNAMED, failure: failureOf(record, record.message, message, more) };
+    return { ...named, failure: failureOf(record, record.message, message, more) };
   }
 
   /** What the prefix of a line names that it belongs to. */
-  #thread({ form, tag }: DebugRecord, { daemon, text }: Message): OutcomeLine {
+  #thread({ form, tag }: DebugRecord, { daemon, text }: Message, matches: Outcome['matches']): OutcomeLine {
     if (form === 'system-log') {
       const request = RADIUS_REQUEST.exec(text)?.groups?.['number'];
       return request === undefined ? UNNAMED : quiet(`${daemon} ${request}`);
     }
-    if (!tag) return OF_DAEMON.get(daemon) ?? UNNAMED;
+    if (!tag) return OF_DAEMON.get(daemon) ?? threadIn(matches) ?? UNNAMED;
     const said = this.text.slice(tag.start, tag.end);
     // Lines of one thread come together.
     if (said !== this.#named.tag)
       this.#named = { tag: detached(said), line: form === 'ike' ? negotiationOf(said) : connectionOf(said) };
     return this.#named.line;
   }
+}
+
+/** What a line belongs to by its sentences. */
+function threadIn(matches: Outcome['matches']): OutcomeLine | undefined {
+  const thread = matches.find(({ row }) => row.facts?.thread !== undefined)?.row.facts?.thread;
+  return thread === undefined ? undefined : quiet(thread, '', true);
 }
 
 /** The user and the tunnel that a line of the event log names. Its text can be of another user. */

@@ -49,7 +49,10 @@ function lineNumberEnd(text: string, at: number, end: number): number {
   return digits > at + 1 && digits < end && text.charCodeAt(digits) === CLOSE_BRACKET ? digits + 1 : -1;
 }
 
-/** `func[417]:message` of ftm, `func [447]: message` of samld, `func[48] message` and `func :142 message` of others. */
+/**
+ * `func[417]:message` of ftm, `func [447]: message` of samld, `func[48] message` and `func :142 message` of others,
+ * `func[392]-message` of the FortiGuard update.
+ */
 export const functionLine: LineForm = {
   id: 'G01 G07 G14 G16',
   first: LETTERS,
@@ -71,6 +74,7 @@ export const functionLine: LineForm = {
     '__samld_sp_create_auth_req [467]: SAML SP algo: 0',
     'fnbamd_dbg_hex_pnt[48] EAP msg from server (4)-03 3D 00 04',
     'wad_group_info_auth_on_fnbam_resp :142 auth result:9',
+    'upd_comm_connect_fds[457]-Trying FDS 192.0.2.6:443',
   ],
   read(line: Line, { text }: Reading) {
     const nameEnd = skipWord(text, line.head, line.end);
@@ -80,11 +84,11 @@ export const functionLine: LineForm = {
     if (spaced && text.charCodeAt(at) === COLON) return wadLine(line, text, nameEnd);
     const behind = lineNumberEnd(text, at, line.end);
     if (behind < 0 || behind >= line.end) return undefined;
-    const colon = text.charCodeAt(behind) === COLON;
+    const separator = text.charCodeAt(behind);
     // Without a colon only a function of a daemon counts: words in prose have numbers in brackets after them, too.
     const named =
-      !spaced && text.charCodeAt(behind) === SPACE && text.slice(line.head, nameEnd).includes('_');
-    if (!colon && !named) return undefined;
+      !spaced && (separator === SPACE || separator === MINUS) && text.slice(line.head, nameEnd).includes('_');
+    if (separator !== COLON && !named) return undefined;
     // The process of FortiAuthenticator that sends events to a collector.
     if (text.startsWith('category=', skipSpace(text, behind + 1, line.end))) return undefined;
     return debug(line, 'function-line', line.head, nameEnd, skipSpace(text, behind + 1, line.end));

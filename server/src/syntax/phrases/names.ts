@@ -103,6 +103,7 @@ export type PhraseNegotiation =
   | 'selector-r'
   | 'selectors-refused'
   | 'sent'
+  | 'signature-failed'
   | 'timeout'
   | 'transform'
   | 'unexpected-payload'

@@ -18,6 +18,7 @@ export type Speaker =
   | 'hostapd'
   | 'event log'
   | 'alertmail'
+  | 'update'
   | 'flow'
   | 'console'
   | 'any';
@@ -61,6 +62,8 @@ export interface PhraseFacts {
   readonly queued?: true;
   /** A connection is open. */
   readonly connected?: true;
+  /** What the line belongs to, though it names nothing: a later success of the same ends its failures. */
+  readonly thread?: string;
 }
 
 /** The cause of a failed login that a sentence proves. */
