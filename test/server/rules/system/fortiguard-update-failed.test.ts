@@ -1,0 +1,40 @@
+import { describe, test } from 'vitest';
+import { expectFindings } from '../../../support/findings';
+import { on } from '../../../support/logins';
+
+const RULE = 'system/fortiguard-update-failed';
+
+describe('system/fortiguard-update-failed fires', () => {
+  test('for the certificate of the server, and once with what follows', () => {
+    const said =
+      'Server certificate failed verification. Error: 19 (self signed certificate in certificate chain)';
+    expectFindings(
+      `${on(RULE, `__upd_peer_vfy[331]-${said}\n`, said)}ssl_connect_fds[392]-Failed SSL connecting (5,0,Success)\n` +
+        'upd_comm_connect_fds[476]-Failed SSL connect\nupd_act_HA_contract_info[779]-Error updating FSCI -1\n',
+    );
+  });
+
+  test('for a unit that is not registered', () => {
+    const said = 'pending registration(255)';
+    expectFindings(on(RULE, `upd_status_extract_contract_info[1330]-${said}\n`, said));
+  });
+
+  test("for a unit's own certificate", () => {
+    const said = 'Checking Fortinet_Factory.cer Serial-No. ........[Not Matched]';
+    expectFindings(on(RULE, `${said}\n`, said));
+  });
+});
+
+describe('system/fortiguard-update-failed does not fire', () => {
+  test('for a name without an IPv6 address', () => {
+    expectFindings(
+      'upd_fds_load_default_server6[1046]-Resolve and add fds update.example.com ipv6 address failed.\n',
+    );
+  });
+
+  test('when the update works after all', () => {
+    expectFindings(
+      'ssl_connect_fds[392]-Failed SSL connecting (5,0,Success)\ndo_update[651]-UPDATE successful\n',
+    );
+  });
+});
