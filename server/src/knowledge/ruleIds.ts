@@ -17,6 +17,7 @@ export type RuleId =
   | 'cluster/unregistered-asks'
   | 'cluster/not-synchronised'
   | 'cluster/heartbeat-lost'
+  | 'cluster/not-formed'
   | 'ftc/refused'
   | 'ftc/unreachable'
   | 'http/status'

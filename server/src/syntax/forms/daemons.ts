@@ -156,10 +156,12 @@ export const daemonForms: readonly LineForm[] = [
     ...form(
       'G12',
       'flow',
-      'it[',
-      /^(?:\[(?<tag>[A-Z]{2,4}\d{1,3})\]\s{1,4})?(?:id=\d{1,6} (?:pri=\w{1,12} )?)?trace_id=\d{1,9}(?: func=(?<name>\w{1,80}))?(?: line=\d{1,6})?(?: msg=(?:["”“″]|&quot;|&#34;)?)?/,
-      { tag: '[', name: ' func=' },
+      'fit[',
+      // Copies can lack the numbers of the trace.
+      /^(?:\[(?<tag>[A-Z]{2,4}\d{1,3})\]\s{1,4})?(?:(?:id=\d{1,6} (?:pri=\w{1,12} )?)?trace_id=\d{1,9} ?|(?=func=\w{1,80} line=\d{1,6} msg=))(?:func=(?<name>\w{1,80}))?(?: ?line=\d{1,6})?(?: ?msg=(?:["”“″]|&quot;|&#34;)?)?/,
+      { tag: '[', name: 'func=' },
       [
+        'func=fw_forward_handler line=829 msg="Denied by forward policy check (policy 0)"',
         'id=65308 trace_id=7 func=fw_forward_handler line=990 msg="Denied by forward policy check (policy 0)"',
         '[FPM04]  id=20085 trace_id=6 func=init_ip_session_common line=5937 msg="allocate a new session-0000074c"',
         'id=36870 pri=emergency trace_id=1 msg="allocate a new session-0000d5ad"',
@@ -201,6 +203,23 @@ export const daemonForms: readonly LineForm[] = [
     /^(?<name>_{0,2}wad_\w{1,60})\(\d{1,6}\): ?/,
     { name: '' },
     ['wad_nego_authenticate(266): Error occurred during krb authentication.'],
+  ),
+  // What the daemons of a cluster print, and its history.
+  form(
+    'G45',
+    'function-line',
+    '<',
+    /^<(?<name>ha(?:talk|sync|relay|hbriv))(?::\w{1,10})?> ?/,
+    { name: '<' },
+    ['<hatalk> HA cannot be formed because this box has 3 vdoms.'],
+  ),
+  form(
+    'G45 history',
+    'function-line',
+    '<',
+    /^<\d{4}-\d\d-\d\d \d\d:\d\d:\d\d> (?<name>vcluster)[ _]\d{1,3}: /,
+    { name: '> ' },
+    ['<2024-01-02 09:22:41> vcluster 1: FG1K5D0000000001 detected member FG1K5D0000000002 lost heartbeat'],
   ),
   // The protocol between FortiGate (client) and FortiManager (server).
   form(
