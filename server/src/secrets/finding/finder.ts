@@ -37,6 +37,8 @@ import { ANYWHERE, scopeOf, sentenceScope, textScope } from './scopes';
 import { type Again, SecondReadings } from './secondReadings';
 
 const TOKEN = /^FTK[\w*]{5,20}$/;
+/** A name after that of the tunnel: what has a letter is no number. */
+const PHASE_2 = /:(?=[^:]{0,63}[A-Za-z])([^:\s/]{2,64})(?![^:])/g;
 /** The name of a tunnel in `V=root:0:to-hq_0:35392`, without the number of its negotiation. */
 const TUNNEL = /^(?:V=[^:]{1,31}:)?\d{1,9}:([^:/]{1,64})(?![^:])/;
 /** Text before a command that is recognised by its words alone: prompts, the time of a terminal, colours. */
@@ -308,6 +310,11 @@ export class RecordFinder {
     if (!tunnel || name === undefined) return;
     const from = tag.from + tunnel[0].length - name.length;
     this.#connection({ ...tag, from, to: from + name.length });
+    // The names of phase 2 are among the numbers after it: `0:to-hq:14:to-hq-p2:25`.
+    for (const { index, 1: phase2 = '' } of said.slice(tunnel[0].length).matchAll(PHASE_2)) {
+      const at = tag.from + tunnel[0].length + index + 1;
+      this.#connection({ ...tag, from: at, to: at + phase2.length });
+    }
   }
 
   /** A dial-up tunnel has the name of its parent and a number: both names have the same stand-in. */
