@@ -278,7 +278,8 @@ export class AnalysisStream {
   // One part alone may stay as long as its problems do: short texts have no other.
   readonly #keep = <Value>(value: Value): Value => (this.#parts > 1 ? detached(value) : value);
   readonly #problems = new ProblemFinder(this.#keep);
-  readonly #secrets: SecretFinder;
+  /** Undefined if the secrets are found elsewhere. */
+  readonly #secrets: SecretFinder | undefined;
   readonly #cluster = new ClusterGatherer(detached);
   #unrecognised = 0;
   #recognised = false;
@@ -289,15 +290,17 @@ export class AnalysisStream {
    * @param window how much is gathered before it is read, in UTF-16 code units
    * @param start what is known at the start; else a beginning is gathered that tells it
    * @param site what the site knows besides
+   * @param elsewhere takes each piece without prefixes, for a `SecretStream` elsewhere to find the secrets
    */
   constructor(
     window?: number,
     start?: ReaderContext,
     readonly site?: SiteKnowledge,
+    readonly elsewhere?: (view: string) => void,
   ) {
     this.#records = new RecordStream(window, start);
     this.#trace = new TraceBuilder(site);
-    this.#secrets = new SecretFinder(MAX_REPEATS + MAX_FURTHER + 1, site);
+    this.#secrets = elsewhere ? undefined : finderOf(site);
   }
 
   /** Takes the next piece of the text. */
@@ -305,21 +308,26 @@ export class AnalysisStream {
     this.#read(this.#prefixes.push(piece));
   }
 
-  /** Says what is wrong: no more text comes. */
-  finish(): Findings {
+  /**
+   * Says what is wrong: no more text comes.
+   * @param found the secrets, if they were found elsewhere
+   */
+  finish(found: readonly Secret[] = []): Findings {
     this.#read(this.#prefixes.finish());
     const part = this.#records.finish();
     if (part) this.#take(part);
     const trace = this.#trace.finish(this.#end);
     this.#part(trace);
-    const secrets = this.#secrets.finish();
+    const secrets = this.#secrets?.finish() ?? found;
     const findings = this.#problems.finish({ trace, secrets });
     const [unrecognised, recognised] = [this.#unrecognised, this.#recognised];
     return { findings, unrecognised, recognised, secrets, cluster: this.#cluster.facts };
   }
 
   #read(view: string): void {
-    const part = view === '' ? undefined : this.#records.push(view);
+    if (view === '') return;
+    this.elsewhere?.(view);
+    const part = this.#records.push(view);
     if (!part) return;
     this.#take(part);
     this.#part(this.#trace.take());
@@ -334,7 +342,7 @@ export class AnalysisStream {
   #take(part: StreamPart): void {
     const { text, start, end, records } = part;
     this.#parts++;
-    this.#secrets.add(text, start, records);
+    this.#secrets?.add(text, start, records);
     const whole = inWhole(part);
     this.#trace.add(whole.source, whole.records);
     for (const { kind } of records) {
@@ -344,3 +352,33 @@ export class AnalysisStream {
     this.#end = end;
   }
 }
+
+/** Finds the secrets of an `AnalysisStream` without the rest of the analysis, in the same pieces of its text. */
+export class SecretStream {
+  readonly #records = new RecordStream();
+  readonly #secrets: SecretFinder;
+
+  /** @param site what the site knows besides */
+  constructor(site?: SiteKnowledge) {
+    this.#secrets = finderOf(site);
+  }
+
+  /** Takes the next piece, without prefixes. */
+  push(view: string): void {
+    this.#take(this.#records.push(view));
+  }
+
+  /** The secrets: no more text comes. */
+  finish(): readonly Secret[] {
+    this.#take(this.#records.finish());
+    return this.#secrets.finish();
+  }
+
+  #take(part: StreamPart | undefined): void {
+    if (part) this.#secrets.add(part.text, part.start, part.records);
+  }
+}
+
+/** Keeps as many places of a secret as a problem shows. */
+const finderOf = (site: SiteKnowledge | undefined): SecretFinder =>
+  new SecretFinder(MAX_REPEATS + MAX_FURTHER + 1, site);

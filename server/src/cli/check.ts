@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import type { Severity } from '../knowledge';
 import { reasonOf } from '../files/reasons';
 import { bytesAtOnce, untilStopped } from '../files/texts';
@@ -10,6 +11,7 @@ import { loadKnowledge } from './knowledge';
 import { filesNamed, type FolderPatterns, type NamedFile } from './captures';
 import { type CheckedFile, checkFile, type CheckOptions, type Outcome, tell } from './checkFile';
 import { type Format, wholeReport, type WriteOf } from './formats';
+import { secretsThread } from './secretsThread';
 import { reportFault, type Streams } from './streams';
 import type { Threads } from './threads';
 import { checkedByWorkers } from './workers';
@@ -163,15 +165,36 @@ async function* outcomes(
   async function* one(): AsyncGenerator<Outcome> {
     streams.preferLowMemory?.();
     for (const file of files) {
-      let units = 0;
-      const bytes = file.path === '-' ? untilStopped(streams.input, interrupted) : bytesAtOnce(file.path);
-      yield await checkFile(file, bytes, options, write, length => {
-        units += length;
-        streams.progress?.(
-          word('megabytes', { file: printableLine(file.path), size: (units / 1e6).toFixed(0) }),
-        );
-      });
+      const secrets = secretsThread(lengthOf(file.path), options.site, threads);
+      try {
+        yield await checkFile(file, bytesOf(file), options, write, progressOf(file), secrets);
+      } finally {
+        secrets?.stop();
+      }
     }
+  }
+
+  function bytesOf({ path }: NamedFile): AsyncIterable<Uint8Array> {
+    return path === '-' ? untilStopped(streams.input, interrupted) : bytesAtOnce(path);
+  }
+
+  function progressOf({ path }: NamedFile): (length: number) => void {
+    let units = 0;
+    return length => {
+      units += length;
+      streams.progress?.(word('megabytes', { file: printableLine(path), size: (units / 1e6).toFixed(0) }));
+    };
+  }
+}
+
+/** The size of a file in bytes; 0 for what is no file, or cannot be reached, which whoever reads it says. */
+function lengthOf(path: string): number {
+  if (path === '-') return 0;
+  try {
+    const there = statSync(path);
+    return there.isFile() ? there.size : 0;
+  } catch {
+    return 0;
   }
 }
 

@@ -17,6 +17,7 @@ import {
 import { knowledgeOf } from '../site/library';
 import type { SiteEntry } from '../site/types';
 import type { NamedFile } from './captures';
+import type { SecretsThread } from './secretsThread';
 import { type Format, gathered, LINES, type WriteOf, type WriteText } from './formats';
 import { LinesInFocus } from './linesInFocus';
 
@@ -51,31 +52,31 @@ export type Outcome =
 /** Made once for all files. */
 const siteOf = cached((entries: readonly SiteEntry[]) => knowledgeOf({ entries }));
 
-/** Checks one file of any length from its bytes, in memory that does not grow with it. `write` takes what is said of it. */
+/**
+ * Checks one file of any length from its bytes, in memory that does not grow with it. `write` takes what is said of it,
+ * `read` hears how much was read, in UTF-16 code units, `secrets` is the thread that finds its secrets, if there is one.
+ */
 export async function checkFile(
   { path, ifCapture }: NamedFile,
   bytes: AsyncIterable<Uint8Array>,
   options: CheckOptions,
   write: WriteOf,
   read?: (units: number) => void,
+  secrets?: SecretsThread,
 ): Promise<Outcome> {
-  const stream = new AnalysisStream(undefined, undefined, siteOf(options.site));
+  const stream = new AnalysisStream(undefined, undefined, siteOf(options.site), secrets?.add);
   const document = new LineTable();
   const focus = wantedLines(options);
-  let cut: string | undefined;
-  try {
-    for await (const text of onlyText(ifCapture ? textOfCapture(bytes) : textOf(bytes))) {
-      document.add(text);
-      stream.push(text);
-      focus?.push(text);
-      read?.(text.length);
-    }
-  } catch (error) {
-    if (error instanceof NoCapture) return { passedOver: true };
-    if (!isCut(error) || document.count === 0) return { path, reason: reasonOf(error) };
-    cut = reasonOf(error, 'partly');
-  }
-  const { findings: all, unrecognised, recognised, cluster } = stream.finish();
+  const end = await readAll({ path, ifCapture }, bytes, async text => {
+    document.add(text);
+    stream.push(text);
+    focus?.push(text);
+    read?.(text.length);
+    await secrets?.room();
+  });
+  if ('passedOver' in end || 'reason' in end) return end;
+  const found = await secrets?.finish();
+  const { findings: all, unrecognised, recognised, cluster } = stream.finish(found);
   const findings = focus ? focus.findings(all, document) : all;
   const coverage = coverageOf(document.count, unrecognised);
   const report = fileReport({ path, analysis: { findings, coverage }, document }, options.severities);
@@ -87,7 +88,7 @@ export async function checkFile(
     recordBy: report.recordBy,
     recognised,
     cluster: fileCluster(path, cluster, document),
-    ...(cut !== undefined && { cut }),
+    ...end,
   };
   const out = gathered(text => write(text, file.counts));
   for (const problem of report.findings) {
@@ -97,6 +98,28 @@ export async function checkFile(
   await out.write(LINES[options.format]?.file(file) ?? '');
   await out.flush();
   return file;
+}
+
+/** Why a file was not read, or not to its end. */
+type End = Exclude<Outcome, CheckedFile> | Pick<CheckedFile, 'cut'>;
+
+/** Reads a file to its end, text by text; what was read of one that is cut counts. */
+async function readAll(
+  { path, ifCapture }: NamedFile,
+  bytes: AsyncIterable<Uint8Array>,
+  take: (text: string) => Promise<void>,
+): Promise<End> {
+  let isBegun = false;
+  try {
+    for await (const text of onlyText(ifCapture ? textOfCapture(bytes) : textOf(bytes))) {
+      await take(text);
+      isBegun ||= text !== '';
+    }
+    return {};
+  } catch (error) {
+    if (error instanceof NoCapture) return { passedOver: true };
+    return isCut(error) && isBegun ? { cut: reasonOf(error, 'partly') } : { path, reason: reasonOf(error) };
+  }
 }
 
 /** What finds the lines of the focus, if there is one. */

@@ -5,10 +5,8 @@ import { knowledgeOf } from '../site/library';
 import type { SiteEntry } from '../site/types';
 import { type ReaderContext, readPart, type StreamPart } from '../syntax';
 import { type LeftOvers, lookHere, type SecondLook } from './secondLook';
-import type { Threads } from './threads';
+import { type Threads, WORTH_THREAD } from './threads';
 
-/** For fewer bytes, a thread is not worth its start. */
-const WORTH_THREAD = 1 << 21;
 /** Parts that the thread has at once, so that it need not wait for any of them. */
 const AT_ONCE = 3;
 

@@ -3,7 +3,8 @@ import { bytesAtOnce } from '../files/texts';
 import type { NamedFile } from './captures';
 import { speak } from './language';
 import { REDACTION, serveRedaction } from './redactionWorker';
-import type { Threads } from './threads';
+import { isSecretsWork, serveSecrets } from './secretsThread';
+import { type Threads, YOUNG } from './threads';
 import { checkFile, type CheckOptions, type Outcome } from './checkFile';
 
 /** What a thread made of one file, and what is to be written of it. */
@@ -13,8 +14,6 @@ export interface Checked {
   readonly text: Uint8Array<ArrayBuffer>;
 }
 
-/** More memory for what is new does not make a thread faster: two of them would drive each other from the cache. */
-const YOUNG = { maxYoungGenerationSizeMb: 12 };
 /** Files that a thread has at once, so that it need not wait for any of them. */
 const AT_ONCE = 4;
 
@@ -78,9 +77,10 @@ interface Done {
   readonly text: Checked['text'];
 }
 
-/** Serves as a thread: one of `checkedByWorkers`, or the one of a redaction. */
+/** Serves as a thread: one of `checkedByWorkers`, the one of a redaction, or the one for the secrets of a long capture. */
 export function serveAsWorker(): void {
   if (workerData === REDACTION) serveRedaction();
+  else if (isSecretsWork(workerData)) serveSecrets(workerData);
   else serveChecks();
 }
 

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { WORTH_THREAD } from '../../../server/src/cli/threads';
 import { FORMATS } from '../../../server/src/cli/formats';
 import { SEED } from '../../support/reading';
 import { BUILT_CLI, folderWith, runBuilt, runHere, runShell } from '../../support/terminal';
@@ -62,6 +63,19 @@ describe('The built command line', () => {
     const built = await runBuilt(words);
     expect(built).toEqual(await runHere(words));
     expect(built.out.trimEnd().split('\n')).toHaveLength(40 * 5);
+  });
+
+  test('says the same of a long capture, whose secrets are found in a thread', async () => {
+    const seeds = Array.from({ length: 300 }, (_, index) =>
+      SEED.replaceAll('A84E2CAA', `A84E${1000 + index}`).concat(`radius-secret Zx${index}Kq27LmP\n`),
+    );
+    const text = seeds.join(`${'x'.repeat(7000)}\n`);
+    expect(text.length).toBeGreaterThan(WORTH_THREAD);
+    const file = path.join(folderWith({ 'long.log': text }), 'long.log');
+    const words = ['check', '--format', 'ndjson', file];
+    const [built, here] = [await runBuilt(words), await runHere(words)];
+    expect(built).toEqual(here);
+    expect(here.out).toContain('secret/password');
   });
 
   test.each([

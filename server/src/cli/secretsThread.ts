@@ -1,0 +1,90 @@
+import { parentPort, Worker } from 'node:worker_threads';
+import { SecretStream } from '../analysis';
+import type { Secret } from '../secrets';
+import { knowledgeOf } from '../site/library';
+import type { SiteEntry } from '../site/types';
+import { type Threads, WORTH_THREAD, YOUNG } from './threads';
+
+/** How much the thread may have before it, in UTF-16 code units: the faster of the two waits. */
+const MAX_AHEAD = 1 << 21;
+
+/** Names the work of the thread, with what the site knows besides. */
+interface Work {
+  readonly secretsWith: readonly SiteEntry[];
+}
+
+/** How much of the text the thread has read since it said so last, in UTF-16 code units; at the end the secrets. */
+type Answer = number | readonly Secret[];
+
+/** Finds the secrets of one long capture in a thread, while this one finds out what happened. */
+export class SecretsThread {
+  readonly #worker: Worker;
+  readonly #found: Promise<readonly Secret[]>;
+  #ahead = 0;
+  #goOn: () => void = () => undefined;
+
+  constructor(site: readonly SiteEntry[], { program }: Threads) {
+    this.#worker = new Worker(program, {
+      workerData: { secretsWith: site } satisfies Work,
+      resourceLimits: YOUNG,
+    });
+    this.#found = new Promise((resolve, reject) => {
+      this.#worker.on('error', reject);
+      this.#worker.on('message', (answer: Answer) => {
+        if (typeof answer !== 'number') return resolve(answer);
+        this.#ahead -= answer;
+        if (this.#ahead < MAX_AHEAD) this.#goOn();
+      });
+    });
+    // Whoever waits for it hears of a fault; until then it must not count as unheard.
+    this.#found.catch(() => undefined);
+  }
+
+  /** Takes the next piece of the text, without prefixes. */
+  readonly add = (view: string): void => {
+    this.#ahead += view.length;
+    this.#worker.postMessage(view);
+  };
+
+  /** Waits while the thread has enough to do; rejects if it ended by itself. */
+  async room(): Promise<void> {
+    if (this.#ahead < MAX_AHEAD) return;
+    await Promise.race([new Promise<void>(resolve => (this.#goOn = resolve)), this.#found]);
+  }
+
+  /** The secrets: no more text comes. */
+  finish(): Promise<readonly Secret[]> {
+    this.#worker.postMessage(null);
+    return this.#found;
+  }
+
+  /** Ends the thread. */
+  stop(): void {
+    void this.#worker.terminate();
+  }
+}
+
+/** A thread for the secrets of a capture of so many bytes, if the machine has one and it is worth it. */
+export function secretsThread(
+  length: number,
+  site: readonly SiteEntry[],
+  threads: Threads | undefined,
+): SecretsThread | undefined {
+  return threads && threads.count > 1 && length >= WORTH_THREAD
+    ? new SecretsThread(site, threads)
+    : undefined;
+}
+
+export const isSecretsWork = (data: unknown): data is Work =>
+  typeof data === 'object' && data !== null && 'secretsWith' in data;
+
+/** Serves as the thread of a `SecretsThread`. */
+export function serveSecrets({ secretsWith }: Work): void {
+  const search = new SecretStream(knowledgeOf({ entries: secretsWith }));
+  const say = (answer: Answer): void => parentPort?.postMessage(answer);
+  parentPort?.on('message', (view: string | null) => {
+    if (view === null) return say(search.finish());
+    search.push(view);
+    say(view.length);
+  });
+}
