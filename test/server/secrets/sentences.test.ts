@@ -75,6 +75,57 @@ describe('Names of other languages are names', () => {
   test('with the colon of their script', () => goes(`パスワード：${PASSWORD}`, PASSWORD));
 });
 
+describe('A value goes whatever a dump or a sentence tells before it', () => {
+  test.each([
+    `User-Password(2) len=18 val=${PASSWORD}`,
+    `Attribute: User-Password, length: 18, value: ${PASSWORD}`,
+    `AVP: t=User-Password(2) l=18 val=Decrypted: ${PASSWORD}`,
+    `attr 2 (User-Password): ${PASSWORD}`,
+    `received XAUTH_USER_PASSWORD length 13: ${PASSWORD}`,
+    `shared key <${PASSWORD}> for 192.0.2.7`,
+    `password ...... ${PASSWORD}`,
+    `admin_password: !vault ${PASSWORD}`,
+    `cn=user01,dc=example,dc=com password '${PASSWORD}'`,
+    `CEF:0|a|b|1|2|x|3|msg=psksecret\\=${PASSWORD} act=x`,
+  ])('%s', line => goes(line, PASSWORD));
+
+  test.each([
+    `preshared key mismatch: local(${PASSWORD}) peer(${OTHER})`,
+    `password mismatch: got "${PASSWORD}", expected "${OTHER}"`,
+    `set comments "PSK: ${PASSWORD} (old one was ${OTHER})"`,
+    `psk ${PASSWORD} differs from ${OTHER}`,
+    `{"passwords":["${PASSWORD}","${OTHER}"]}`,
+  ])('both of %s', line => goes(line, PASSWORD, OTHER));
+
+  test('a list in JSON stays one', () => {
+    const copy = copyOf(`{"passwords":["${PASSWORD}","${OTHER}"]}`).split('\n')[1] ?? '';
+    expect((JSON.parse(copy) as { passwords: string[] }).passwords).toHaveLength(2);
+  });
+});
+
+describe('A code goes in the languages of mails', () => {
+  test.each([
+    'Ihr Anmeldecode lautet: §',
+    'Votre code de vérification est §',
+    "Code d'authentification : §",
+    'Su código de acceso es §',
+    'Seu código de verificação é §',
+    '認証コード：§',
+    '验证码：§',
+  ])('%s', line => goes(line.replace('§', CODE), CODE));
+  test.each(['Aktivierungscode: §', "Code d'activation : §", '激活码：§'])('%s', line =>
+    goes(line.replace('§', 'EEQ7KTZP3MWXR2VA'), 'EEQ7KTZP3MWXR2VA'),
+  );
+});
+
+test.each([
+  'EMS connection failed because the server is not compatible.',
+  'server is compatible',
+  'the group is missing',
+])('A sentence about a server stays: %s', line => {
+  expect(copyOf(line)).toBe(`${START}${line}\n`);
+});
+
 describe('A password goes on after signs that part no pairs', () => {
   test.each(['ab3&cd:Ef90', 'ab3;cd:Ef90'])('%s', value =>
     goes(`user=user01&secretkey=${value}&ajax=1`, value),

@@ -8,6 +8,7 @@ import { keysOf, standsAt } from './keys';
 import { stopAfter } from './lookAhead';
 import { fits, fitsAt, isKnownWord, isName, isRandom } from './looks';
 import { endsContent } from './named';
+import { nameKeyAt } from './nameParts';
 import type { Passage, Sink } from './passage';
 import { spokenValues } from './phrases';
 import { isSet, setting, withinLine } from './settings';
@@ -295,13 +296,26 @@ function isSerial(value: string): boolean {
   return SERIAL.test(value) && serialsIn(value, 0, value.length).length === 1;
 }
 
+/** A word after a blank, which a value can follow: `dc=com password 'value'`. */
+const NEXT_WORD = / (?=(\w{2,24})(?: ?[:='"<[(]| (?:is|was) | [^\s,=]{4,}$|$))/g;
+
+/** Where the value `[start, end)` of a distinguished name ends: before the name of a secret, which needs its own value. */
+function beforeSecret(text: string, start: number, end: number, to: number): number {
+  const said = text.slice(start, Math.min(to, end + 4));
+  for (const { index, 1: word = '' } of said.matchAll(NEXT_WORD)) {
+    const at = start + index + 1;
+    if (at < end && nameKeyAt(text, at, at, at + word.length)?.kind !== undefined) return at - 1;
+  }
+  return end;
+}
+
 /** The value of one part of a distinguished name, `CN=User One`. */
 function rdn({ passage, key, start: name, at, sink }: Met): number {
   const { text, from, to } = passage;
   const start = rdnStart(text, at);
   if (start < 0) return -1;
   const [said = ''] = RDN_VALUE.exec(text.slice(start, Math.min(to, start + MAX_RDN_LENGTH))) ?? [];
-  const end = start + said.trimEnd().length;
+  const end = beforeSecret(text, start, start + said.trimEnd().length, to);
   const value = text.slice(start, end);
   if (end === start || (key.value === 'beside' && !isBesidePart(text, from, name, end))) return -1;
   if (isKnownWord(value)) {

@@ -1,12 +1,14 @@
+import type { Span } from '../../syntax';
 import { isMasked } from '../masked';
+import type { FoundKind } from '../types';
 import { isBlankUnit } from './blanks';
 import { isCertain } from './certainty';
 import { stopAfter, stopAt } from './lookAhead';
-import { fitsAt, type Shape } from './looks';
+import { fitsAt, isMixed, isTellingWord, type Shape } from './looks';
 import { foreignNameAt, type NameKey, nameKeyAt } from './nameParts';
 import type { Passage, Sink } from './passage';
 import { isSet, nameStart, setting, withinLine } from './settings';
-import { mayBeOf } from './separators';
+import { mayBeOf, VERBS } from './separators';
 import { type NamedValue, namedValue } from './values';
 
 /**
@@ -63,8 +65,34 @@ function ofName(
     return content || key.other ? -1 : Math.max(end, span.start);
   const certainty = given.ofOption ? 'sure' : span.certainty;
   if (!isCertain(certainty, value, key, last >= to || text.charCodeAt(last) < 32)) return -1;
-  sink.take(key.kind, span.start, last);
-  return last;
+  for (const one of listed(text, span.start, last)) sink.take(key.kind, one.start, one.end);
+  return key.value === 'word' ? compared(passage, last, key.kind, sink) : last;
+}
+
+const STRING = /"((?:[^"\\]|\\.)*)"/g;
+
+/** The strings of a list in brackets, `["one","two"]`; another value is one. */
+function listed(text: string, start: number, end: number): readonly Span[] {
+  if (text[start - 1] !== '[' || text[start] !== '"') return [{ start, end }];
+  return [...text.slice(start, end).matchAll(STRING)].map(({ index, 1: value = '' }) => {
+    const from = start + index + 1;
+    return { start: from, end: from + value.length };
+  });
+}
+
+/** The other of two values that a sentence compares: `got "one", expected "two"`, `local(one) peer(two)`. */
+const COMPARED =
+  /^["'\])>]{0,2}[,;]? ?\(?(?:but |and )?(?:expected|peer|remote|theirs?|new|old|now|was|instead of|not|to|vs\.?|!=|<>|differs from)(?: one)?(?: is| was)? ?[:=]? ?["'[(<]?(?<value>[^\s"'()[\]<>,;=]{4,64})/d;
+const MAX_COMPARED = 128;
+
+function compared({ text, to }: Passage, at: number, kind: FoundKind, sink: Sink): number {
+  const said = text.slice(at, Math.min(to, at + MAX_COMPARED));
+  const place = COMPARED.exec(said)?.indices?.groups?.['value'];
+  if (!place) return at;
+  const value = said.slice(place[0], place[1]);
+  if (isMasked(value) || !(isMixed(value) || isTellingWord(value))) return at;
+  sink.take(kind, at + place[0], at + place[1]);
+  return at + place[1];
 }
 
 /** A setting holds what it is called, whatever that looks like. */
@@ -95,15 +123,14 @@ function isOption(text: string, from: number, start: number, end: number): boole
 function isPlainWord(text: string, at: number, to: number): boolean {
   let end = at;
   while (end < to && isSmall(text.charCodeAt(end))) end++;
-  if (end === at || isVerb(text, at, end)) return false;
+  if (end === at || VALUE_WORDS.has(text.slice(at, Math.min(end, at + MAX_VALUE_WORD)))) return false;
   if (end < to && text.charCodeAt(end) > 32) return false;
   return !((end - at === 3 || end - at === 2) && mayBeOf(text, at));
 }
 
-/** Whether the word is `is` or `was`, which a value can follow. */
-function isVerb(text: string, at: number, end: number): boolean {
-  return (end - at === 2 && text.startsWith('is', at)) || (end - at === 3 && text.startsWith('was', at));
-}
+/** Words of small letters that a value can follow. */
+const VALUE_WORDS: ReadonlySet<string> = new Set([...VERBS, 'length', 'mismatch', 'differs']);
+const MAX_VALUE_WORD = 9;
 
 function isSmall(code: number): boolean {
   return code >= 97 && code <= 122;

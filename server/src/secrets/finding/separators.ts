@@ -43,7 +43,14 @@ const SIGNS = ':=\uff1a\uff1d';
 /** Of two characters, `=>`, `::` and `:=`. */
 const SECOND = '=>:';
 const ENCODED_SIGN = /^%(?:25)?3[AD](?:%20|\+)?/i;
-const SPOKEN = /^(?:is|was)(?: (?:now|still|set to|changed to)|:)? (?=\S)/;
+/** Verbs before a value, of the languages that FortiOS sends mails in. */
+export const VERBS = ['is', 'was', 'ist', 'war', 'lautet', 'est', 'es', 'era', 'são', 'é', 'è'];
+const SPOKEN = new RegExp(String.raw`^(?:${VERBS.join('|')})(?: (?:now|still|set to|changed to)|:)? (?=\S)`);
+const MAX_SPOKEN = 20;
+/** A backslash before the sign, as logs of other systems write it. */
+const ESCAPED_SIGN = /^\\{1,4}[=:] ?/;
+/** The kind of a value in YAML. */
+const TAG_OF_VALUE = /^!(?:vault|unsafe|secret|encrypted|!str|!binary) /;
 const DEFAULT = /^ ?\[[^\][\r\n]{0,64}\](?:->|: )/;
 /** A page that wraps a line indents the rest of it. */
 export const MAX_SPACES = 16;
@@ -75,10 +82,10 @@ export const SEPARATORS: readonly Separator[] = [
   {
     name: 'verb',
     example: [' is set to Winter-Sun-1', 'Winter-Sun-1'],
-    signs: 'iw',
+    signs: VERBS.map(verb => verb.charAt(0)).join(''),
     quoted: false,
     read(text, sign, at, to) {
-      const start = sign === at + 1 ? after(SPOKEN, text, sign, 16) : undefined;
+      const start = sign === at + 1 ? after(SPOKEN, text, sign, MAX_SPOKEN) : undefined;
       return start && { at: skipBlanks(text, start.at, to), certainty: 'spoken' };
     },
   },
@@ -88,6 +95,12 @@ export const SEPARATORS: readonly Separator[] = [
     signs: '[',
     quoted: false,
     read: (text, _sign, at) => after(DEFAULT, text, at, 72),
+  },
+  {
+    name: 'escaped sign',
+    example: ['\\=Winter-Sun-1', 'Winter-Sun-1'],
+    signs: '\\',
+    read: (text, sign) => after(ESCAPED_SIGN, text, sign, 8),
   },
   {
     name: 'quote',
@@ -105,7 +118,8 @@ function afterSign(text: string, sign: number, to: number): Start {
   const isArrow = text.startsWith('&gt;', sign + 1);
   const isDouble = SECOND.includes(text[sign + 1] ?? ' ');
   const end = sign + (isArrow ? 5 : isDouble ? 2 : 1);
-  const at = skipBlanks(text, end, to);
+  const first = skipBlanks(text, end, to);
+  const at = text[first] === '!' ? (after(TAG_OF_VALUE, text, first, 16)?.at ?? first) : first;
   return text[sign] !== '=' && at > end ? { at, isTyped: true } : { at };
 }
 
@@ -119,8 +133,67 @@ const MAX_OF_WHAT = 160;
 /** A blank, and the kind of the value. */
 const KIND = /^ \d (?=\S)/;
 
+/** What a dump tells of a value before it, and the name of the value: ` len=18 val=`, `, length: 18, value: `. */
+const MEASURED =
+  /^[\])>]?[ ,;]{0,3}(?:(?:length|len|l|size|type|t|vendor|tag|flags|data_len)(?: ?[=:] ?| )[\w()]{1,16}[ ,;]{0,3}){1,3}(?:(?:value|val|data|content|string) ?[=:] ?|: ?|= ?)(?:decrypted: ?)?/i;
+const MAX_MEASURED = 96;
+const CLOSED = /^[\])>] ?[=:] ?(?=\S)/;
+const ANGLED = /^<[^<>\s]{4,64}>/;
+const LEADER = /^\.{3,40}(?: ?:)? {0,4}(?=\S)/;
+const COMPARED =
+  /^ (?:mismatch|differs|is wrong)[:,]? ?\(?(?:(?:got|expected|local|peer|remote|ours?|theirs?|old|new|entered|received|configured) ?[:=]? ?)?["'([<]?/;
+const MAX_COMPARED = 40;
+
 /** Further separators of names of secrets and their values, in the order in which they are tried. */
 export const LOOSE_SEPARATORS: readonly Separator[] = [
+  {
+    name: 'length before the value',
+    example: [' len=18 val=Winter-Sun-1', 'Winter-Sun-1'],
+    signs: 'lstvdLSTVD,;)]>',
+    read: (text, _sign, at, to) => after(MEASURED, text, at, Math.min(MAX_MEASURED, to - at)),
+  },
+  {
+    name: 'end of the brackets around the name',
+    example: ['): Winter-Sun-1', 'Winter-Sun-1'],
+    signs: ')]>',
+    quoted: false,
+    read(text, sign, at) {
+      const start = sign === at ? after(CLOSED, text, at, 4) : undefined;
+      return start && { ...start, certainty: 'spoken' };
+    },
+  },
+  {
+    name: 'dots',
+    example: [' ...... Winter-Sun-1', 'Winter-Sun-1'],
+    signs: '.',
+    quoted: false,
+    read(text, sign) {
+      const start = after(LEADER, text, sign, 48);
+      return start && { ...start, certainty: 'likely' };
+    },
+  },
+  {
+    name: 'comparison',
+    example: [' mismatch: local(Winter-Sun-1)', 'Winter-Sun-1'],
+    signs: 'mdi',
+    quoted: false,
+    isAfterBlank: true,
+    read(text, _sign, at, to) {
+      const start = after(COMPARED, text, at, Math.min(MAX_COMPARED, to - at));
+      return start && { ...start, certainty: 'likely', ends: 'pair' };
+    },
+  },
+  {
+    name: 'angle bracket',
+    example: [' <Winter-Sun-1>', 'Winter-Sun-1'],
+    signs: '<',
+    quoted: false,
+    isAfterBlank: true,
+    read(text, sign) {
+      const start = after(ANGLED, text, sign, 72);
+      return start && { at: sign + 1, certainty: 'likely', ends: 'pair' };
+    },
+  },
   {
     name: 'arrow',
     example: [' -> Winter-Sun-1', 'Winter-Sun-1'],
@@ -263,6 +336,8 @@ export function attributeLength(text: string, at: number): number {
 
 /** Where the value begins after the number of an attribute. */
 function numberedStart(text: string, at: number, to: number): Start | undefined {
+  const measured = after(MEASURED, text, at, Math.min(MAX_MEASURED, to - at));
+  if (measured) return measured;
   const start = valueStart(text, at, to)?.at ?? skipBlanks(text, at, to);
   const end = after(VALUE_OF, text, start, Math.min(MAX_VALUE_OF, to - start))?.at ?? start;
   return end > at ? { at: end } : undefined;

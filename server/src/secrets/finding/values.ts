@@ -25,11 +25,17 @@ export function pairValue(passage: Passage, at: number, { kind, value }: Key): S
   const { text, to } = passage;
   const code = value === 'digits' ? spacedCode(text, at) : undefined;
   if (code) return code;
-  const start = valueStart(text, at + attributeLength(text, at), to)?.at ?? to;
-  if (start >= to) return undefined;
+  const begin = valueStart(text, at + attributeLength(text, at), to);
+  const start = begin?.at ?? to;
+  if (start >= to || (begin?.certainty === 'spoken' && isPlainWord(text, start, to))) return undefined;
   if (value === 'phrase' && !isQuote(text[start])) return phrase(text, start, to);
   const word = kind === 'password' || value === 'word' ? 'word' : 'pair';
   return unlessEmpty(delimited(passage, start, value === 'cookie' ? 'cookie' : word));
+}
+
+/** Whether a sentence goes on at `at`, or ends: `the server is not compatible`. */
+function isPlainWord(text: string, at: number, to: number): boolean {
+  return /^[a-z]+(?:[.,;:!?)]{0,2}(?:[\s"']|$)|ed\b|ing\b)/.test(text.slice(at, Math.min(to, at + 32)));
 }
 
 /** A value of a name, and how sure it is that it is one. */
