@@ -58,15 +58,20 @@ function ofName(
   const content = contentOf(passage, start, end);
   const span = content ?? namedValue(passage, end, key);
   if (!span) return -1;
-  const word = sink.identities ? span.end : withinLine(passage, span);
-  const last = key.last === 'passphrase' && !content ? passphraseEnd(passage, span.start, word) : word;
+  const last = endOf(passage, span, key, content !== undefined, sink);
   const value = text.slice(span.start, last);
   if (!fitsAt(passage, { start: span.start, end: last }, shape) || isMasked(value))
     return content || key.other ? -1 : Math.max(end, span.start);
   const certainty = given.ofOption ? 'sure' : span.certainty;
   if (!isCertain(certainty, value, key, last >= to || text.charCodeAt(last) < 32)) return -1;
-  for (const one of listed(text, span.start, last)) sink.take(key.kind, one.start, one.end);
-  return key.value === 'word' ? compared(passage, last, key.kind, sink) : last;
+  for (const one of listed(text, span.start, last)) sink.take(shape.kind, one.start, one.end);
+  return key.value === 'word' ? compared(passage, last, shape.kind, sink) : last;
+}
+
+/** Where a value ends: of a passphrase, after its last word. */
+function endOf(passage: Passage, span: Span, key: NameKey, isContent: boolean, sink: Sink): number {
+  const word = sink.identities ? span.end : withinLine(passage, span);
+  return key.last === 'passphrase' && !isContent ? passphraseEnd(passage, span.start, word) : word;
 }
 
 const STRING = /"((?:[^"\\]|\\.)*)"/g;
