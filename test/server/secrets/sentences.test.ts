@@ -103,6 +103,81 @@ describe('A value goes whatever a dump or a sentence tells before it', () => {
   });
 });
 
+describe('A value goes whose name is in the line above', () => {
+  test.each([
+    'password:\n§',
+    'password=\n  "§"',
+    'secret: >-\n  §',
+    '<sharedKey>\n  §\n</sharedKey>',
+    'Content-Disposition: form-data; name="password"\n\n§\n--x',
+    '| user | password | note |\n| --- | --- | --- |\n| user01 | § | x |',
+    'User      Password         Group\n--------  ---------------  -----\nuser01    §   g1',
+    'NAME   PSK              STATUS\nvpn1   §    up',
+    '+------+----------+\n| user | password |\n+------+----------+\n| u    | § |',
+  ])('%s', line => goes(line.replace('§', 'Herbst77Lx4q'), 'Herbst77Lx4q'));
+  test('of a mail server that asks for it', () =>
+    goes('S: 334 UGFzc3dvcmQ6\nC: WHpVV0tURDRuSlRp\nS: 235 ok', 'WHpVV0tURDRuSlRp'));
+  test.each(['Password:\nWelcome', 'password:\n[omitted]', '| user | password |\n| --- | --- |\n| a | b |'])(
+    'but no word that only follows: %s',
+    line => expect(copyOf(line)).toBe(`${START}${line}\n`),
+  );
+});
+
+describe('The tokens of services go by how they begin', () => {
+  test.each(['sk_live_', 'dop_v1_', 'hf_', 'shpat_', 'glsa_', 'GOCSPX-', 'pypi-', 'xoxp-', 'whsec_'])(
+    '%s',
+    beginning =>
+      goes(`used ${beginning}4f81c07be25d84aa10ce77QXv31f0b6d2`, '4f81c07be25d84aa10ce77QXv31f0b6d2'),
+  );
+  test('and a run of base64 for addresses by itself', () =>
+    goes(
+      'seen ji5ZF2ZeXU4Pzw3C7_62ldq4-g3ClJMguqgtXCv0e3q there',
+      'ji5ZF2ZeXU4Pzw3C7',
+      'g3ClJMguqgtXCv0e3q',
+    ));
+  test.each(['hf_process_packet_version_2_main_loop', 'sk_buff_head_init_lock_version_2'])(
+    'but %s stays',
+    name => expect(copyOf(`called ${name}`)).toContain(name),
+  );
+});
+
+describe('What hides the words of a line from a search does not hide its secret', () => {
+  test.each([
+    [`FGT # diagnose test authserver ldax\b \bp server01 user01 ${PASSWORD}`, PASSWORD],
+    ['    set password Herbst7\b \b8LxqTz', '8LxqTz'],
+    [`FGT # diagnose test authserver \u200bldap\u200b server01 user01 ${PASSWORD}`, PASSWORD],
+    ['set pass\u00adword Herbst77Lx4q', 'Herbst77Lx4q'],
+    ['FGT%20%23%20diagnose%20test%20authserver%20ldap%20server01%20user01%20Herbst77Lx4q', 'Herbst77Lx4q'],
+    ['redir=%2Flogin%3Fpw%3DHerbst77Lx4q%26x%3D1', 'Herbst77Lx4q'],
+    [`text=Your%20code%20is%20${CODE}&from=x`, CODE],
+    [`text=Your+code+is+${CODE}&from=x`, CODE],
+  ])('%j', (line, value) => goes(line, value));
+});
+
+test.each([
+  'execute fortitoken-cloud activate EEQ7KT-ZP3MWX-R2VA45',
+  'execute usb-disk encrypt Herbst77Lx4q',
+])('A word of a command that nobody else would write goes: %s', command =>
+  expect(copyOf(`FGT # ${command}`)).not.toContain(command.split(' ').at(-1)),
+);
+
+test('The name of an option stays where a company is called like a part of it', () => {
+  const copy = copyOf('issuer O=Acme,C=US\n    set acme-domain "fw.example.com"');
+  expect(copy).not.toContain('Acme');
+  expect(copy).toContain('set acme-domain ');
+});
+
+describe('Addresses go in the forms of other tools', () => {
+  test.each([
+    ['10.7.7.9.443 > 10.8.8.9.51234: syn 12', '10.7.7.9', '10.8.8.9'],
+    ['from ::ffff:10.7.7.9 port 5', '10.7.7.9'],
+    ['route 64:ff9b::10.7.7.9 added', '10.7.7.9'],
+  ])('%s', (line, ...values) => {
+    const copy = copyOf(line);
+    for (const value of values) expect(copy).not.toContain(value);
+  });
+});
+
 describe('A code goes in the languages of mails', () => {
   test.each([
     'Ihr Anmeldecode lautet: §',

@@ -106,6 +106,15 @@ export function address6({ passage: { text, from, to }, sink, start, end, next }
   const first = open ? start - 2 : start;
   if (first > from && isAlphanumeric(text.charCodeAt(first - 1))) return -1;
   const last = first + address6Length(text, first, to);
-  if (last > first && !isSpecialAddress6(text.slice(first, last))) sink.take('address6', first, last);
+  if (last > first) takeAddress6(text, first, last, sink);
   return last > end ? last : -1;
+}
+
+/** `::ffff:192.0.2.7` has the stand-in that the address has elsewhere. */
+function takeAddress6(text: string, start: number, end: number, sink: Sink): void {
+  const said = text.slice(start, end);
+  const short = said.includes('.') ? said.lastIndexOf(':') + 1 : -1;
+  if (short < 0) {
+    if (!isSpecialAddress6(said)) sink.take('address6', start, end);
+  } else if (!isSpecialAddress(said.slice(short))) sink.take('address', start + short, end);
 }

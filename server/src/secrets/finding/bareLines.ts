@@ -13,6 +13,14 @@ export function isHalfBreak(text: string, { start, end }: Span): boolean {
   return end - start <= 2 && text.charCodeAt(start - 1) === CR;
 }
 
+const RULER = /^[\s|+=:-]{3,}$/;
+const MAX_RULER = 400;
+
+/** Whether a line only parts the head of a table from its rows. */
+export function isRuler(text: string, { start, end }: Span): boolean {
+  return end - start <= MAX_RULER && RULER.test(text.slice(start, end));
+}
+
 const TIME = /^[[(]?\d{1,2}:\d\d:\d\d(?:[.,]\d{1,6})?[\])]?:?[ \t]{1,4}(?=\S)/;
 
 /** The start of a line without a form, after a time of day that a terminal put before it. */

@@ -37,9 +37,18 @@ const ENTITIES: Readonly<Record<string, string>> = {
 const ENTITY = /&(quot|#34|#x22|apos|#39|#x27|gt|lt|amp|nbsp);/gi;
 /** An escape sequence by which a terminal changes a colour. */
 const COLOUR = /\x1b\[[\d;]{0,16}[A-Za-z]/g;
+/** A blank, a sign or a line end of an address of the web. */
+const PERCENT = /%(?:25)?(2[\dA-F]|3[A-F]|5[B-F]|7[B-E]|0[AD])|\+/gi;
+const PERCENT_SIGN = /%(?:25)?(?:20|3D|3A|22|26)/i;
+/** Characters that nobody sees, inside a line: before it they are what was a prefix. */
+const UNSEEN = /[\u200b-\u200f\u2060\ufeff\u00ad]+/g;
+const SEEN_BEFORE = /[^\u200b-\u200f\u2060\ufeff\u00ad\s][\u200b-\u200f\u2060\ufeff\u00ad]/;
+const BACKSPACE = '\b';
 const BLANKS = /[\u00a0\u2000-\u200a\u202f\u3000]/;
-/** How entities begin, and the odd blanks that whole lines have. */
-const SIGNS = ['&', '\u00a0', '\u202f', '\u2009', '\u3000'];
+/** How entities and escapes begin, and the odd blanks and other characters of carried lines. */
+const SIGNS = [
+  '&', '%2', '%3', '\u00a0', '\u202f', '\u2009', '\u3000', '\u200b', '\u200c', '\u200d', '\u2060', '\ufeff', '\u00ad', '\b',
+]; // prettier-ignore
 const ALL_BLANKS = new RegExp(BLANKS, 'g');
 /** A string of JSON, up to the end where nothing closes it, and whether it is a name. */
 const JSON_STRING = /"((?:[^"\\]|\\.)*)(?:"(\s*:)?|\\?$)/g;
@@ -53,7 +62,8 @@ const MIN_CARRIED = 12;
 const MAX_LINE = 1 << 16;
 
 /** The ways in which another text carries a line: after a prefix, in a string of JSON, in a cell, with HTML entities or odd blanks. */
-type Carrier = 'prefix' | 'json' | 'pair' | 'table' | 'html' | 'blanks' | 'colours';
+type Carrier =
+  'prefix' | 'json' | 'pair' | 'table' | 'html' | 'address' | 'unseen' | 'typed' | 'blanks' | 'colours';
 
 /**
  * Gathers the lines of a capture that something else carries, and gives them as they were: without the time of a terminal
@@ -125,7 +135,10 @@ export class CarriedLines {
     }
     if (carrier === 'html')
       builder.escaped(said, from, ENTITY, match => ENTITIES[(match[1] ?? '').toLowerCase()] ?? ' ');
+    else if (carrier === 'address') builder.escaped(said, from, PERCENT, fromPercent);
     else if (carrier === 'colours') builder.escaped(said, from, COLOUR, () => '');
+    else if (carrier === 'unseen') builder.escaped(said, from, UNSEEN, () => '');
+    else if (carrier === 'typed') builder.typed(said, from);
     else builder.same(said.replaceAll(ALL_BLANKS, ' '), from);
     builder.lineEnd(next);
   }
@@ -144,7 +157,10 @@ export class CarriedLines {
   #carrierOf(said: string): Carrier | undefined {
     if (OBJECT.test(said) && (LOG_LINE.test(said) || HAS_LINES.test(said))) return 'json';
     if (LOG_HEAD.test(said) && said.search(LOG_PAIR) >= 0) return 'pair';
+    if (said.includes(BACKSPACE)) return 'typed';
+    if (SEEN_BEFORE.test(said)) return 'unseen';
     if (said.search(ENTITY) >= 0) return 'html';
+    if (PERCENT_SIGN.test(said)) return 'address';
     if (TABLE.test(said) && said.search(CELL) >= 0) return 'table';
     if (BLANKS.test(said)) return 'blanks';
     // Lines without a colour among those with one are of the same capture.
@@ -215,6 +231,10 @@ function unescaped({ 1: code, 2: sign = '' }: RegExpMatchArray): string {
   return code === undefined ? (UNESCAPED[sign] ?? sign) : String.fromCharCode(Number.parseInt(code, 16));
 }
 
+function fromPercent({ 1: code }: RegExpMatchArray): string {
+  return code === undefined ? ' ' : String.fromCharCode(Number.parseInt(code, 16));
+}
+
 /** Puts a text together, and where each stretch of it is in the document. */
 class Builder {
   #parts: string[] = [];
@@ -235,6 +255,24 @@ class Builder {
       this.#add(read(match), start + match.index, start + at);
     }
     this.same(said.slice(at), start + at);
+  }
+
+  /** Adds what a terminal shows of a text that was corrected while it was typed: each backspace goes back by one. */
+  typed(said: string, start: number): void {
+    const shown: number[] = [];
+    let cursor = 0;
+    for (let at = 0; at < said.length; at++) {
+      if (said[at] === BACKSPACE) cursor = Math.max(0, cursor - 1);
+      else shown[cursor++] = at;
+    }
+    const end = shown.length;
+    for (let from = 0; from < end;) {
+      let to = from + 1;
+      while (to < end && shown[to] === (shown[to - 1] ?? 0) + 1) to++;
+      const first = shown[from] ?? 0;
+      this.same(said.slice(first, first + to - from), start + first);
+      from = to;
+    }
   }
 
   /** Adds a line end that is at no place of the document: what is found across it leaves the document its lines. */

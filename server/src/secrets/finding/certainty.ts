@@ -29,6 +29,7 @@ const LOOKS: Readonly<Partial<Record<NonNullable<NameKey['value']>, { likely?: T
   community: { likely: isTellingOrMixed, unlikely: isTellingOrMixed },
   digits: { likely: ({ length }) => length >= MIN_CODE },
   licence: { likely: (value, key) => isContract(value, key) || isTellingWord(value), unlikely: isContract },
+  mixed: { likely: isMixed, unlikely: (value, key) => isMixed(value) && !isInTable(value, key) },
   word: {
     likely: isTellingOrMixed,
     unlikely: (value, key) => ENCRYPTED.test(value) || (isMixed(value) && !isInTable(value, key)),

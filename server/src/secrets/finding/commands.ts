@@ -4,7 +4,8 @@ import { secretKeys } from '../../knowledge/secretWords';
 import { detached, type Span } from '../../syntax';
 import { isSecretClass, type FoundKind } from '../types';
 import { kindsOf } from './keys';
-import { fits } from './looks';
+import { fits, isMixed } from './looks';
+import { serialsIn } from './shapes';
 
 /** A word of a command; an escaped character belongs to it. */
 const WORD = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|(?:\\.|[^\s\\])+/g;
@@ -69,13 +70,23 @@ function valuesOf(command: string): TypedValue[] {
   const fills = fillsOf(typed);
   return words.flatMap(({ 0: word, index: at }, index): TypedValue[] => {
     const [option = '', name = ''] = OPTION.exec(word) ?? [];
-    const kind = ARGUMENTS.get(fills[index] ?? '') ?? OPTIONS.get(name || (typed[index - 1] ?? ''));
+    const known = ARGUMENTS.get(fills[index] ?? '') ?? OPTIONS.get(name || (typed[index - 1] ?? ''));
+    const kind = known ?? (index >= MIN_WORDS - 1 && isOwnWord(typed, word) ? 'name' : undefined);
     if (!kind) return [];
     const { start, end } = valueIn(word, kind, OPTIONS.has(name) ? option.length : 0);
     return end > start && isValue(kind, word.slice(start, end))
       ? [{ kind, start: at + start, end: at + end }]
       : [];
   });
+}
+
+/** Groups of capitals and digits, or many of them: a code. */
+const CODE_WORD = /^(?=.*\d)(?=.*[A-Z])(?:[A-Z\d]{4,8}(?:-[A-Z\d]{4,8}){2,6}|[A-Z\d]{12,40})$/;
+
+/** Whether a word of a command of FortiOS is hardly one of its own: whatever it names, the user has thought it out. */
+function isOwnWord([first = '']: readonly string[], word: string): boolean {
+  if (!FIRST_WORDS.has(first.toLowerCase()) || word.startsWith('-')) return false;
+  return (isMixed(word) || CODE_WORD.test(word)) && serialsIn(word, 0, word.length).length === 0;
 }
 
 /** The value in a word, after as much of it as an option takes: without quotes, and of a code its digits. */

@@ -14,7 +14,7 @@ import {
 import type { SiteKnowledge } from '../../site/knowledge';
 import { isMasked } from '../masked';
 import { type Found, type FoundKind, isSecretClass, type SecretPlace } from '../types';
-import { bareLine, afterTime, isHalfBreak, siteMessage } from './bareLines';
+import { bareLine, afterTime, isHalfBreak, isRuler, siteMessage } from './bareLines';
 import { typedValues } from './commands';
 import { ConfigFinder, type ConfigState, NO_CONFIG } from './configFinder';
 import { DumpFinder } from './dumpFinder';
@@ -169,7 +169,7 @@ export class RecordFinder {
     this.#meaning(record);
     const bare = bareLine(this.text, record);
     if (bare) this.#bare(bare);
-    else this.#list.end();
+    else if (!isRuler(this.text, record)) this.#list.end();
     if (bare ?? record.kind === 'config') this.#keyLine(bare ?? record);
     if (this.site) this.#siteValues(record, this.site);
     if (this.identities) this.#names(record);

@@ -139,9 +139,13 @@ function pair({ passage, key, at, sink }: Met): number {
   // A mail address, a host or an address in the value has a stand-in of its own kind.
   const own = key.kind === 'user' || key.kind === 'name' ? ADDRESS : SHAPED;
   if (key.value === undefined && own.test(value)) return -1;
-  sink.take(key.kind, span.start, end);
+  // `RelayState=magic=value`: the name of the inner pair says what the value is.
+  const inner = key.kind === 'session' ? (INNER_NAME.exec(value)?.[0].length ?? 0) : 0;
+  sink.take(key.kind, span.start + inner, end);
   return end;
 }
+
+const INNER_NAME = /^[a-z_]{2,16}=(?=[^=]{6})/i;
 
 function spanOf(passage: Passage, key: Key, at: number): Span | undefined {
   if (key.suffix === '?') return afterQuestion(passage.text, at + 1, passage.to);

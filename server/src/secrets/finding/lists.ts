@@ -1,6 +1,9 @@
 import type { Span } from '../../syntax';
+import { isCertain } from './certainty';
 import { kindsOf } from './keys';
+import { isMixed, isTellingWord } from './looks';
 import { nameKeyOf } from './nameParts';
+import type { Certainty } from './separators';
 import type { FoundKind } from '../types';
 
 /** A cell that holds a secret or an identity, with offsets of its line. */
@@ -32,6 +35,9 @@ export interface Columns {
   readonly numbered: boolean;
   /** The separator of the cells, if the head of the table has only names: `time,user,password`. */
   readonly separator?: string;
+  /** Where its names begin if nothing else parts the columns of a table, and whether bars do. */
+  readonly starts?: readonly number[];
+  readonly drawn?: boolean;
 }
 
 const KINDS = kindsOf('column');
@@ -49,12 +55,41 @@ const MAX_HEAD = 1024;
 function tableColumnsOf(line: string): Columns | undefined {
   if (line.length > MAX_HEAD) return undefined;
   const separator = TABLE_HEAD.exec(line)?.[1];
-  if (separator === undefined) return undefined;
+  if (separator === undefined) return drawnColumnsOf(line);
   const kinds = line.split(separator).map(written => {
     const name = written.replaceAll('"', '').trim();
     return nameKeyOf(name)?.kind ?? KINDS.get(name.toLowerCase());
   });
   return kinds.some(kind => kind !== undefined) ? { kinds, numbered: false, separator } : undefined;
+}
+
+/** A head whose names are between bars, or above their cells. */
+const DRAWN_HEAD =
+  /^\s{0,8}(?:\|\s)?[\p{L}_][\w\p{L}.-]*(?: [\w\p{L}.-]+)?(?:(?: *\| *|\s{2,}|\t)[\p{L}_][\w\p{L}.-]*(?: [\w\p{L}.-]+)?){1,31}\s*\|?\s*$/u;
+/** A cell in a row of such a table. */
+const DRAWN_CELL = /[^\s|]+(?: [^\s|]+)*/g;
+
+function drawnColumnsOf(line: string): Columns | undefined {
+  if (!DRAWN_HEAD.test(line)) return undefined;
+  const cells = [...line.matchAll(DRAWN_CELL)];
+  const kinds = cells.map(({ 0: name }) => nameKeyOf(name)?.kind);
+  if (kinds.every(kind => kind === undefined)) return undefined;
+  return { kinds, numbered: false, starts: cells.map(({ index }) => index), drawn: line.includes('|') };
+}
+
+/** The cells of a row below a drawn head: between the same bars, or below its names. */
+function drawnCellsOf(line: string, { kinds, starts = [], drawn }: Columns): Cell[] | undefined {
+  const cells = [...line.matchAll(DRAWN_CELL)];
+  // A line between rows.
+  if (/^[\s|+=:-]*$/.test(line)) return [];
+  if (drawn ? cells.length !== kinds.length || !line.includes('|') : cells.length < 2) return undefined;
+  return cells.flatMap(({ 0: cell, index: start }, number): Cell[] => {
+    const column = drawn ? number : starts.findLastIndex(at => at <= start);
+    const kind = drawn || starts[column] === start ? kinds[column] : undefined;
+    const end = start + cell.length;
+    const isValue = kind !== undefined && !/\s/.test(cell) && (isTellingWord(cell) || isMixed(cell));
+    return isValue ? [{ kind, start, end }] : [];
+  });
 }
 
 /** The cells of a row of such a table, without their quotes. */
@@ -111,6 +146,7 @@ function columnsOf(line: string): Columns | undefined {
 /** The cells of a row that hold what must not be shared, with offsets of the line; undefined for what is no row. */
 function cellsOf(line: string, columns: Columns): Cell[] | undefined {
   if (columns.separator !== undefined) return tableCellsOf(line, columns, columns.separator);
+  if (columns.starts) return drawnCellsOf(line, columns);
   const cells = [...line.matchAll(CELL)];
   if (columns.numbered ? !ROW.test(line) : cells.length < MIN_ROWS) return undefined;
   return cells.flatMap(({ 0: cell, index: start }, column) => {
@@ -150,21 +186,79 @@ export function listedAt(text: string, start: number): ({ readonly kind: FoundKi
   return undefined;
 }
 
-/** `- name: FGT_PASSWORD`, and `value: "..."` in the line below it. */
-const NAMED_VALUE = /^\s{0,40}value:\s{1,4}(["']?)(?<value>[^\s"'][^\r\n]{0,255}?)\1\s*$/d;
-const NAME_ABOVE =
-  /(?:^|[\r\n])[\s>-]{0,40}(?:name|key): ["']?(?<name>[\w.-]{2,64})["']?[ \t]{0,4}[\r\n]{1,3}$/;
-const MAX_ABOVE = 128;
+/** A value whose name is in the line above it: what is before the value, and what the line above is. */
+interface Named {
+  /** The value in its line. */
+  readonly value: RegExp;
+  /** How the line above ends, with its name; or without one, if it says by itself what comes. */
+  readonly above: RegExp;
+  /** How sure it is that the line is a value: another line may follow. */
+  readonly certainty?: Certainty;
+}
 
-/** The value of a list in YAML whose name is in the line above and is one of a secret. */
+/** Text in a line that is one word, in quotes or not. */
+const WORD_ALONE = /^\s{0,40}(["']?)(?<value>[^\s"'<>[(][^\s"'<>]{3,255})\1[,;]?\s*$/d;
+const BREAK = String.raw`[ \t]{0,4}[\r\n]{1,3}$`;
+
+const NAMED_ABOVE: readonly Named[] = [
+  // `- name: FGT_PASSWORD` and `value: "..."`
+  {
+    value: /^\s{0,40}value:\s{1,4}(["']?)(?<value>[^\s"'][^\r\n]{0,255}?)\1\s*$/d,
+    above: new RegExp(
+      String.raw`(?:^|[\r\n])[\s>-]{0,40}(?:name|key): ["']?(?<name>[\w.-]{2,64})["']?` + BREAK,
+    ),
+  },
+  // `password: >-`, `password=` or `Activation Code:` and the value alone
+  {
+    value: WORD_ALONE,
+    above: new RegExp(
+      String.raw`(?:^|[\r\n"'{,])[ \t>|-]{0,40}(?<name>[\w. -]{2,64})["']?\s?[:=]\s?(?:[>|][+-]?)?` + BREAK,
+    ),
+    certainty: 'likely',
+  },
+  // `<sharedKey>` and the value alone
+  {
+    value: WORD_ALONE,
+    above: new RegExp(String.raw`<(?<name>[\w:.-]{2,64})(?: [^<>\r\n]{0,80})?>` + BREAK),
+    certainty: 'spoken',
+  },
+  // The question of a mail server for a user or a password, and its answer.
+  {
+    value: /^(?:\S{1,16} )?(?<value>[\w+/]{4,252}={0,2})\s*$/d,
+    above: new RegExp(`334 (?:VXNlcm5hbWU6|UGFzc3dvcmQ6)` + BREAK),
+  },
+  // `Content-Disposition: form-data; name="password"`, an empty line and the value
+  { value: WORD_ALONE, above: /form-data; name="(?<name>[\w.-]{2,64})"(?:\r\n|\n|\r){2}$/ },
+];
+const MAX_ABOVE = 160;
+
+/** The value of a line whose name is in the line above and is one of a secret. */
 export function namedAbove(
   text: string,
   said: string,
   start: number,
 ): ({ readonly kind: FoundKind } & Span) | undefined {
-  if (!said.includes('value: ')) return undefined;
-  const place = NAMED_VALUE.exec(said)?.indices?.groups?.['value'];
-  const name = place && NAME_ABOVE.exec(text.slice(Math.max(0, start - MAX_ABOVE), start))?.groups?.['name'];
-  const kind = name === undefined ? undefined : nameKeyOf(name)?.kind;
-  return kind && place && { kind, start: start + place[0], end: start + place[1] };
+  if (said.length > MAX_NAMED_LINE) return undefined;
+  for (const { value, above, certainty } of NAMED_ABOVE) {
+    const place = value.exec(said)?.indices?.groups?.['value'];
+    const match = place && above.exec(text.slice(Math.max(0, start - MAX_ABOVE), start));
+    if (!match) continue;
+    const kind = kindAbove(match.groups?.['name'], said.slice(place[0], place[1]), certainty);
+    if (kind === undefined) continue;
+    return { kind, start: start + place[0], end: start + place[1] };
+  }
+  return undefined;
+}
+
+const MAX_NAMED_LINE = 320;
+
+/** What a value is whose name is above it. Without a name, the line above asks for a password. */
+function kindAbove(
+  name: string | undefined,
+  value: string,
+  certainty: Certainty | undefined,
+): FoundKind | undefined {
+  if (name === undefined) return 'password';
+  const key = nameKeyOf(name.trimEnd());
+  return key && (!certainty || isCertain(certainty, value, key, true)) ? key.kind : undefined;
 }

@@ -95,7 +95,8 @@ function compared({ text, to }: Passage, at: number, kind: FoundKind, sink: Sink
   const place = COMPARED.exec(said)?.indices?.groups?.['value'];
   if (!place) return at;
   const value = said.slice(place[0], place[1]);
-  if (isMasked(value) || !(isMixed(value) || isTellingWord(value))) return at;
+  const isGiven = /["'[(<]/.test(said[place[0] - 1] ?? '') && !/^[A-Z]?[a-z]+$/.test(value);
+  if (isMasked(value) || !(isGiven || isMixed(value) || isTellingWord(value))) return at;
   sink.take(kind, at + place[0], at + place[1]);
   return at + place[1];
 }

@@ -1,5 +1,7 @@
 import { isAlphanumeric } from '../../syntax';
+import { secretKeys } from '../../knowledge/secretWords';
 import type { Scope } from './lineShapes';
+import { isRandom } from './looks';
 import { CHARACTERS, DIGIT, isHex, LOWER, UPPER, type Word } from './words';
 
 /** Each of these takes the long run that the word is or ends, and returns its end; -1 if it is not of this kind. */
@@ -50,18 +52,25 @@ export function botToken({ passage: { text, to }, sink, start, end }: Word): num
   return last;
 }
 
-/** How tokens of services begin, as one word. */
-const SERVICE_WORD = /^(?:gh[oprsu]_|github_pat_|npm_|AKIA|ASIA|AIza)/;
-/** Words that other runs have before their first punctuation. */
-const SERVICES: ReadonlySet<string> = new Set([
-  'glpat', 'xoxa', 'xoxb', 'xoxp', 'xoxr', 'xoxs', 'xapp', 'sk', 'SG', 'hvs', 'ya29',
-]); // prettier-ignore
-/** The characters that a token mixes, unlike words with punctuation between them. */
-const MIXED_TOKEN = /^(?=.*\d)(?=.*[a-z])(?=.*[A-Z])/;
+/** How tokens of services begin. */
+const BEGINNINGS = [...secretKeys('token')];
+/** Those that a letter, a digit or `_` ends, by which a word begins; the others are a word and what parts it from the token. */
+const OF_WORD = BEGINNINGS.filter(key => /\w$/.test(key));
+const SERVICE_WORD = new RegExp(`^(?:${OF_WORD.join('|')})(?!$)`);
+const SERVICES: ReadonlySet<string> = new Set(
+  BEGINNINGS.filter(key => !/\w$/.test(key)).map(key => key.slice(0, -1)),
+);
+/** The characters that a token mixes, unlike words with punctuation between them; one without capitals has many digits. */
+const MIXED_TOKEN = /^(?=.*\d)(?=.*[a-z])(?=.*[A-Z])|^(?=(?:\D*\d){8})|^(?=.*\d)[^a-z]{24,}$/;
+
+/** Names of functions have small letters and few digits. */
+const NO_FUNCTION = /[A-Z]|^(?:\D*\d){8}/;
 
 export function serviceToken({ passage: { text, to }, sink, start, end }: Word): number {
-  if (!SERVICE_WORD.test(text.slice(start, start + 'github_pat_'.length))) return -1;
+  if (!SERVICE_WORD.test(text.slice(start, start + MAX_BEGINNING))) return -1;
   const last = tokenEnd(text, end, to);
+  if (last - start < MIN_TOKEN || !NO_FUNCTION.test(text.slice(start, Math.min(last, start + MAX_TOKEN))))
+    return -1;
   sink.take('session', start, last);
   return last;
 }
@@ -76,6 +85,7 @@ export function serviceTokenInParts({ passage: { text, to }, sink, start, end }:
 }
 
 const MAX_TOKEN = 200;
+const MAX_BEGINNING = 16;
 
 function tokenEnd(text: string, from: number, to: number): number {
   let at = from;
@@ -114,6 +124,20 @@ export function base64({ passage: { text, to }, scope, sink, run, end }: Word): 
   if (!isMixedRun(text, run, end, scope)) return -1;
   sink.take('run', run, last);
   return last > end ? last : -1;
+}
+
+/** Base64 of addresses: letters, digits, `-` and `_`. */
+const URL_RUN = /^[\w-]+/;
+const MIN_URL_RUN = 32;
+
+/** A run with `-` or `_` in it, which names have, too: so it has to change from letter to letter as no name does. */
+export function base64url({ passage: { text, to }, sink, start }: Word): number {
+  const run = URL_RUN.exec(text.slice(start, Math.min(to, start + MAX_MIXED)))?.[0] ?? '';
+  if (run.length < MIN_URL_RUN || !/[_-]/.test(run) || !isRandom(run)) return -1;
+  let end = start + run.length;
+  while (end < to && /[\w-]/.test(text[end] ?? '')) end++;
+  sink.take('run', start, end);
+  return end;
 }
 
 /** `+` and `/` of base64. */

@@ -46,6 +46,7 @@ const ENCODED_SIGN = /^%(?:25)?3[AD](?:%20|\+)?/i;
 /** Verbs before a value, of the languages that FortiOS sends mails in. */
 export const VERBS = ['is', 'was', 'ist', 'war', 'lautet', 'est', 'es', 'era', 'são', 'é', 'è'];
 const SPOKEN = new RegExp(String.raw`^(?:${VERBS.join('|')})(?: (?:now|still|set to|changed to)|:)? (?=\S)`);
+const SPOKEN_IN_ADDRESS = new RegExp(String.raw`^\+(?:${VERBS.join('|')})(?:%3A|:)?\+(?=\S)`);
 const MAX_SPOKEN = 20;
 /** A backslash before the sign, as logs of other systems write it. */
 const ESCAPED_SIGN = /^\\{1,4}[=:] ?/;
@@ -90,6 +91,16 @@ export const SEPARATORS: readonly Separator[] = [
     },
   },
   {
+    name: 'verb of an address',
+    example: ['+is+Winter-Sun-1', 'Winter-Sun-1'],
+    signs: '+',
+    quoted: false,
+    read(text, sign) {
+      const start = after(SPOKEN_IN_ADDRESS, text, sign, MAX_SPOKEN);
+      return start && { ...start, certainty: 'spoken', ends: 'encoded' };
+    },
+  },
+  {
     name: 'value before',
     example: [' [None]: Winter-Sun-1', 'Winter-Sun-1'],
     signs: '[',
@@ -126,12 +137,13 @@ function afterSign(text: string, sign: number, to: number): Start {
 const ARROW = /^-(?:>|&gt;)/;
 const VALUE_OF = /^\s?,?\s?\\?["']?(?:value|val|content|decrypted)\\?["']?\s?[:=]\s?/i;
 const MAX_VALUE_OF = 24;
+const VALUE_FIELD = /^value=(?=\S)/i;
 const VALUE_ELEMENT = /^<\/\w{1,24}>\s{0,4}<(?:\w{1,8}:)?(?:value|val|content)>(?:<(?:string|s|base64)>)?/i;
 const MAX_VALUE_ELEMENT = 72;
 const OF_WHAT = /^ (?:for|of) (?:[\w.-]{1,32} ){0,2}["']?[^\s"':=]{1,64}["']?(?: ?[:=]| is| was| ->) ?(?=\S)/;
 const MAX_OF_WHAT = 160;
 /** A blank, and the kind of the value. */
-const KIND = /^ \d (?=\S)/;
+const KIND = /^ \d{1,3}(?: ?[:=] ?| )(?=\S)/;
 
 /** What a dump tells of a value before it, and the name of the value: ` len=18 val=`, `, length: 18, value: `. */
 const MEASURED =
@@ -210,6 +222,14 @@ export const LOOSE_SEPARATORS: readonly Separator[] = [
     read: (text, sign) => after(VALUE_OF, text, sign, MAX_VALUE_OF),
   },
   {
+    name: 'field of the value without quotes',
+    example: [' value=Winter-Sun-1', 'Winter-Sun-1'],
+    signs: 'v',
+    quoted: false,
+    isAfterBlank: true,
+    read: (text, sign) => after(VALUE_FIELD, text, sign, 8),
+  },
+  {
     name: 'element of the value',
     example: ['</name><value>Winter-Sun-1</value>', 'Winter-Sun-1'],
     signs: '<',
@@ -247,7 +267,7 @@ export const LOOSE_SEPARATORS: readonly Separator[] = [
     quoted: false,
     isAfterBlank: true,
     read(text, _sign, at, to) {
-      const start = after(KIND, text, at, Math.min(4, to - at));
+      const start = after(KIND, text, at, Math.min(8, to - at));
       return start && { ...start, certainty: 'unlikely' };
     },
   },

@@ -7,6 +7,7 @@ import { mail } from './mail';
 import type { Passage, Sink } from './passage';
 import {
   base64,
+  base64url,
   botToken,
   codeInGroups,
   hexAfterPrefix,
@@ -102,7 +103,7 @@ export const WORD_SHAPES: readonly WordShape[] = [
     example: ['cloned with glpat-Ab3dEf6hJk9mNp2qRs5t', 'session', 'glpat-Ab3dEf6hJk9mNp2qRs5t'],
     of: ({ characters, next }) => (next === '-' || next === '.') && (characters & UNDERSCORE) === 0,
     least: 2,
-    most: 5,
+    most: 8,
     read: serviceTokenInParts,
   },
   {
@@ -226,6 +227,21 @@ export const WORD_SHAPES: readonly WordShape[] = [
     of: () => true,
     isRun: true,
     read: base64,
+  },
+  {
+    name: 'base64url',
+    why: 'Tokens of the web are base64 with `-` and `_`, which changes between letters and digits as no name does.',
+    example: [
+      'got kq9X-2LmT_7vBz4Rw8Yp1Nd6Hc3Js5Gf0aQe_W2x for it',
+      'run',
+      'kq9X-2LmT_7vBz4Rw8Yp1Nd6Hc3Js5Gf0aQe_W2x',
+    ],
+    of: ({ characters, next }) =>
+      (characters & UPPER) !== 0 &&
+      (characters & LOWER) !== 0 &&
+      (next === '-' || (characters & UNDERSCORE) !== 0),
+    least: 4,
+    read: base64url,
   },
   {
     name: 'bot-token',

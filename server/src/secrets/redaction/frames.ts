@@ -14,18 +14,22 @@ import { placeOf, unwrapped } from '../finding/passage';
 /** `[1906] ` before the name of a function. */
 const NUMBER = /\[\d{1,7}\] {1,4}$/;
 const MAX_NUMBER = 14;
+/** The name of an option: `acme-domain` is the same option where a user is called so. */
+const OPTION = /^[a-z\d]+(?:-[a-z\d]+)+$/;
 /** How much of a message is looked through for others. */
 const MAX_MESSAGE = 400;
 
 /**
  * Where the frames of lines are: the time stamp, process, line number and function of a debug line, up to what it says; the
- * method, version and status of HTTP, and the names of its headers. Two numbers a frame, start and end, in order. A name that is known from elsewhere is never looked for there: such a line would be none
+ * method, version and status of HTTP, the names of its headers, and those of the options of a configuration. Two numbers a frame, start and end, in order. A name that is known from elsewhere is never looked for there: such a line would be none
  * any more in the copy.
  */
 export function framesOf(text: string, records: readonly CaptureRecord[]): Int32Array<ArrayBuffer> {
   const frames: number[] = [];
   for (const record of records) {
     if (record.kind === 'http') addHttp(frames, record);
+    if (record.kind === 'config' && OPTION.test(text.slice(record.name.start, record.name.end)))
+      frames.push(record.name.start, record.name.end);
     if (record.kind !== 'debug') continue;
     const start = frameStart(text, record);
     if (record.messageStart > start) addFrame(frames, text, start, record);
