@@ -178,6 +178,21 @@ describe('Addresses go in the forms of other tools', () => {
   });
 });
 
+describe('A value goes from a dump of another system', () => {
+  test.each([
+    `array(2) { ["password"]=> string(13) "${PASSWORD}" }`,
+    `s:8:"password";s:13:"${PASSWORD}";`,
+    `{"type":"password","data":"${PASSWORD}"}`,
+    `<td>Password</td><td>${PASSWORD}</td>`,
+    `<dt>Pre-shared key</dt><dd>${PASSWORD}</dd>`,
+    `wrong password (${LETTERS}) for user u`,
+    `password set to ${LETTERS}`,
+    `IMAP: a1 LOGIN "user01" "${PASSWORD}"`,
+    `{ SNMPv2c C="${LETTERS}" { GetRequest(28) R=1 .1.3.6.1.2.1.1.5.0 } }`,
+    `FGT # execute private-encryption-key verify ${TOKEN} ${TOKEN}`,
+  ])('%s', line => goes(line, PASSWORD, LETTERS, TOKEN));
+});
+
 describe('A code goes in the languages of mails', () => {
   test.each([
     'Ihr Anmeldecode lautet: §',

@@ -3,6 +3,7 @@ import { commandMatcher } from '../../knowledge/commands';
 import { secretKeys } from '../../knowledge/secretWords';
 import { detached, type Span } from '../../syntax';
 import { isSecretClass, type FoundKind } from '../types';
+import { isStandIn } from '../masked';
 import { kindsOf } from './keys';
 import { fits, isMixed } from './looks';
 import { serialsIn } from './shapes';
@@ -71,7 +72,7 @@ function valuesOf(command: string): TypedValue[] {
   return words.flatMap(({ 0: word, index: at }, index): TypedValue[] => {
     const [option = '', name = ''] = OPTION.exec(word) ?? [];
     const known = ARGUMENTS.get(fills[index] ?? '') ?? OPTIONS.get(name || (typed[index - 1] ?? ''));
-    const kind = known ?? (index >= MIN_WORDS - 1 && isOwnWord(typed, word) ? 'name' : undefined);
+    const kind = known ?? (index >= MIN_WORDS - 1 && isOwnWord(typed, word) ? 'run' : undefined);
     if (!kind) return [];
     const { start, end } = valueIn(word, kind, OPTIONS.has(name) ? option.length : 0);
     return end > start && isValue(kind, word.slice(start, end))
@@ -83,9 +84,11 @@ function valuesOf(command: string): TypedValue[] {
 /** Groups of capitals and digits, or many of them: a code. */
 const CODE_WORD = /^(?=.*\d)(?=.*[A-Z])(?:[A-Z\d]{4,8}(?:-[A-Z\d]{4,8}){2,6}|[A-Z\d]{12,40})$/;
 
+const OWN_WORD = /^[^-=:,;|'"][^=:,;|'"]*$/;
+
 /** Whether a word of a command of FortiOS is hardly one of its own: whatever it names, the user has thought it out. */
 function isOwnWord([first = '']: readonly string[], word: string): boolean {
-  if (!FIRST_WORDS.has(first.toLowerCase()) || word.startsWith('-')) return false;
+  if (!FIRST_WORDS.has(first.toLowerCase()) || !OWN_WORD.test(word) || isStandIn(word)) return false;
   return (isMixed(word) || CODE_WORD.test(word)) && serialsIn(word, 0, word.length).length === 0;
 }
 

@@ -135,8 +135,14 @@ function afterSign(text: string, sign: number, to: number): Start {
 }
 
 const ARROW = /^-(?:>|&gt;)/;
-const VALUE_OF = /^\s?,?\s?\\?["']?(?:value|val|content|decrypted)\\?["']?\s?[:=]\s?/i;
+const VALUE_OF = /^\s?,?\s?\\?["']?(?:value|val|content|data|decrypted)\\?["']?\s?[:=]\s?/i;
 const MAX_VALUE_OF = 24;
+/** The end of one cell or label of a page, and the beginning of the next. */
+const NEXT_CELL =
+  /^<\/(?:td|th|label|dt|b|span|strong)>\s{0,8}<(?:td|dd|b|span|code|strong)(?: [^<>]{0,60})?>/i;
+const MAX_NEXT_CELL = 96;
+/** How PHP writes the value of a key: `"]=> string(12) "value"`, `";s:12:"value"`. */
+const DUMPED = /^(?:\]\s?=>\s{0,8}string\(\d{1,4}\) (?=")|;s:\d{1,4}:(?="))/;
 const VALUE_FIELD = /^value=(?=\S)/i;
 const VALUE_ELEMENT = /^<\/\w{1,24}>\s{0,4}<(?:\w{1,8}:)?(?:value|val|content)>(?:<(?:string|s|base64)>)?/i;
 const MAX_VALUE_ELEMENT = 72;
@@ -228,6 +234,20 @@ export const LOOSE_SEPARATORS: readonly Separator[] = [
     quoted: false,
     isAfterBlank: true,
     read: (text, sign) => after(VALUE_FIELD, text, sign, 8),
+  },
+  {
+    name: 'next cell of a page',
+    example: ['</td><td>Winter-Sun-1', 'Winter-Sun-1'],
+    signs: '<',
+    quoted: false,
+    read: (text, sign, at) => (sign === at ? after(NEXT_CELL, text, at, MAX_NEXT_CELL) : undefined),
+  },
+  {
+    name: 'dump of PHP',
+    example: ['"]=> string(12) "Winter-Sun-1', 'Winter-Sun-1'],
+    signs: '];',
+    quoted: true,
+    read: (text, sign) => after(DUMPED, text, sign, 40),
   },
   {
     name: 'element of the value',
