@@ -198,6 +198,9 @@ describe('A carried line gives up the names that it would give up alone', () => 
     '{"email":"x\\n\\u00fcller7@blue"}',
     '{"message":"user=\\"j\\u00f6rg77\\" a\\nmail77@b.de","x":"\\u00fc\\u00e4@b.com"}',
     '{"message":"FGT # diagnose test authserver ldap L1 user77 p\\u00e477wK\\"x"}',
+    '{"pin":846451,"otp":684600}',
+    '{"message":"{\\"log\\":\\"        set password Herbst77Lx\\"}"}',
+    '{"log":"Cookie: SVPNCOOKIE=Uv7iDRnErxXxPcomA1qnefoTX; x=1\\n","stream":"stdout","time":"2025-11-03"}',
   ])('JSON stays JSON: %s', line => {
     const copy = redact(START + line + '\n').split('\n')[1] ?? '';
     expect(() => JSON.parse(copy) as unknown, copy).not.toThrow();

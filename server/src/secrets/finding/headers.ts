@@ -34,12 +34,23 @@ function cookiesIn(said: string): Span[] {
   const cookies: Span[] = [];
   for (let at = said.indexOf('='); at >= 0;) {
     const start = at + 1;
-    let end = start;
-    while (end < said.length && end - start < MAX_COOKIE && !isParting(said, end)) end++;
+    const end = cookieEnd(said, start);
     if (end > start && isCookieName(said, at)) cookies.push({ start, end });
     at = said.indexOf('=', Math.max(start, end));
   }
   return cookies;
+}
+
+const OPEN_QUOTE = /^\\{0,7}"/;
+/** What a string of JSON has before the quote that ends it. */
+const STRING_END = /\\{1,7}[nrt]?$/;
+
+/** Where the value of a cookie ends: at a quote that it does not begin with, the string around the header does. */
+function cookieEnd(said: string, start: number): number {
+  let end = start + (OPEN_QUOTE.exec(said.slice(start, start + 8))?.[0].length ?? 0);
+  while (end < said.length && end - start < MAX_COOKIE && !isParting(said, end) && said[end] !== '"') end++;
+  if (said[end] !== '"') return end;
+  return end - (STRING_END.exec(said.slice(Math.max(start, end - 8), end))?.[0].length ?? 0);
 }
 
 /** Stops at the `=` of the first cookie in a header, or at the end of its line. */

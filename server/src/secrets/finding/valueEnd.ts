@@ -68,7 +68,8 @@ export function bare(passage: Passage, start: number, limit: number, ends: Ends)
   return { start, end: withoutTrailing(text, start, inner, ends === 'word' || ends === 'typed') };
 }
 
-function withoutBackslashes(text: string, start: number, end: number): number {
+/** Where a value ends without the backslashes before the quote at `end`. */
+export function withoutBackslashes(text: string, start: number, end: number): number {
   const least = Math.max(start, end - MAX_BACKSLASHES);
   while (end > least && text[end - 1] === '\\') end--;
   return end;

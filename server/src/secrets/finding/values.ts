@@ -13,7 +13,7 @@ import {
   type Start,
   valueStart,
 } from './separators';
-import { bare, type Ends, ENTITY, MAX_TRAILING } from './valueEnd';
+import { bare, type Ends, ENTITY, MAX_TRAILING, withoutBackslashes } from './valueEnd';
 
 /** A value is no longer than this: a SAML response in one line is the longest. */
 const MAX_VALUE = 1 << 16;
@@ -90,7 +90,9 @@ function phrase(text: string, start: number, to: number): Span | undefined {
 export function settingValue(passage: Passage, start: number): Span | undefined {
   if (/["\\&]/.test(passage.text[start] ?? '')) return unlessEmpty(delimited(passage, start, 'word'));
   const end = stopAfter(passage, start, Math.min(passage.to, start + MAX_VALUE), endsSetting);
-  return unlessEmpty({ start, end });
+  // The quote that ends a string in another one has a backslash.
+  const inner = passage.text[end] === '"' ? withoutBackslashes(passage.text, start, end) : end;
+  return unlessEmpty({ start, end: inner });
 }
 
 const endsSetting = stopAt(WHITE + '"&', (text, at) => {

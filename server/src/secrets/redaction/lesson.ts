@@ -95,7 +95,7 @@ export function lessonOf(
     if (isWithinLine(found, records, shown)) return;
     met.isJoinable ||= kind === 'kept' && ONE_SIGN.test(value);
     if (keepIdentities && isIdentity(kind)) return;
-    const isDigits = kind === 'one-time-code' && isBareNumber(text, place.start, value);
+    const isDigits = NUMBERS.has(kind) && isBareNumber(text, place.start, value);
     const number = (): number => (inDump ? BYTES : (FIXED[kind] ?? numberOf(kind, written(found), isDigits)));
     const [only] = place.parts;
     // Nearly every value is on one line, with nothing in it that stays.
@@ -303,6 +303,9 @@ function endsBefore(first: string, joined: string): boolean {
 function isBareNumber(text: string, start: number, value: string): boolean {
   return /^\d+$/.test(value) && isBare(text, start);
 }
+
+/** What may be a number of JSON: a code, a PIN. */
+const NUMBERS: ReadonlySet<FoundKind> = new Set<FoundKind>(['one-time-code', 'password']);
 
 /** Whether what begins at `start` may be a number of JSON, where only digits can stand. */
 export function isBare(text: string, start: number): boolean {
