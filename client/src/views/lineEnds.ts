@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { LANGUAGE_ID } from '../detect';
-import { isOurs, reasonAt } from './problems';
+import { isOurs, originalOf, reasonAt } from './problems';
 
 /** Which problems have a text at the end of their line. */
 type Shown = 'off' | 'errors' | 'all';
@@ -75,8 +75,8 @@ function lineEndsOf(document: vscode.TextDocument): LineEnd[] {
   const { Error, Information } = vscode.DiagnosticSeverity;
   const ends = new Map<number, { line: number; reasons: Set<string>; isError: boolean }>();
   for (const problem of vscode.languages.getDiagnostics(document.uri)) {
-    const { severity, range } = problem;
-    const { line } = range.end;
+    const { severity } = originalOf(problem);
+    const { line } = problem.range.end;
     if (!isOurs(problem) || severity > (shown === 'errors' ? Error : Information)) continue;
     if (line >= document.lineCount) continue;
     const end = ends.get(line) ?? { line, reasons: new Set<string>(), isError: false };

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { type DocumentParams, type FurtherPlaces, PLACES } from '../../../server/src/lsp/protocol';
 import { LANGUAGE_ID } from '../detect';
+import { isOurs, originalOf } from './problems';
+import { VIEW_SCHEME } from './readOnly';
 import { areNeighbours, inOrder, isNextOf, nextTarget, type Target } from './problemOrder';
 
 /** How long VS Code is given to put the cursor at a problem, and how often that is read, in milliseconds. */
@@ -15,9 +17,19 @@ const COLOURS = [
   [3, 'editorInfo-foreground', 'editorOverviewRuler.infoForeground'],
 ] as const;
 
+/** A problem without a row of its own in the Problems panel. */
+interface PlacedProblem {
+  /** As in the protocol: 1 for an error. */
+  readonly severity: number;
+  readonly ranges: readonly vscode.Range[];
+  /** What a hover says; undefined if VS Code says it anyway. */
+  readonly message: string | undefined;
+}
+
 /**
- * Marks the places of problems that have no row in the Problems panel, since an equal problem comes before them, in the text
- * and in the ruler, and leads to each of them by the keys that lead to problems.
+ * Marks the places of problems that have no row in the Problems panel, since an equal problem comes before them or since it is
+ * in the capture whose lines a view shows, in the text and in the ruler, and leads to each of them by the keys that lead to
+ * problems.
  */
 export function registerPlaces(client: BaseLanguageClient): vscode.Disposable {
   const marks = COLOURS.map(
@@ -36,8 +48,7 @@ export function registerPlaces(client: BaseLanguageClient): vscode.Disposable {
   /** Where VS Code shows a problem below its line, as far as it was asked to from here. */
   let peeked: vscode.Position | undefined;
 
-  const show = (editor: vscode.TextEditor, all: readonly FurtherPlaces[]): void => {
-    const placed = all.map(problem => ({ ...problem, ranges: rangesOf(problem.places) }));
+  const show = (editor: vscode.TextEditor, placed: readonly PlacedProblem[]): void => {
     known.set(
       editor.document,
       placed.flatMap(({ ranges, severity }) => ranges.map(({ start }) => targetOf(start, severity, false))),
@@ -48,20 +59,24 @@ export function registerPlaces(client: BaseLanguageClient): vscode.Disposable {
         placed
           .filter(problem => problem.severity === severity)
           .flatMap(({ ranges, message }) => {
-            const hoverMessage = new vscode.MarkdownString().appendText(message);
+            const hoverMessage = message === undefined ? [] : new vscode.MarkdownString().appendText(message);
             return ranges.map(range => ({ range, hoverMessage }));
           }),
       );
   };
   const update = async (editor: vscode.TextEditor | undefined): Promise<void> => {
     if (editor?.document.languageId !== LANGUAGE_ID || !client.isRunning()) return;
+    if (editor.document.uri.scheme === VIEW_SCHEME) return show(editor, repeatedIn(editor.document));
     const params: DocumentParams = { uri: editor.document.uri.toString() };
     const places = await client
       .sendRequest<readonly FurtherPlaces[] | null>(PLACES, params)
       .catch(() => null);
     // Without an answer, those that are known stay.
     if (!places || !vscode.window.visibleTextEditors.includes(editor)) return;
-    show(editor, places);
+    show(
+      editor,
+      places.map(problem => ({ ...problem, ranges: rangesOf(problem.places) })),
+    );
   };
   const go = async (forwards: boolean): Promise<void> => {
     const editor = vscode.window.activeTextEditor;
@@ -108,6 +123,18 @@ export function registerPlaces(client: BaseLanguageClient): vscode.Disposable {
     vscode.commands.registerCommand('fortiosDebug.nextProblem', () => go(true)),
     vscode.commands.registerCommand('fortiosDebug.previousProblem', () => go(false)),
   );
+}
+
+/** The problems that a view repeats: VS Code has their hovers. */
+function repeatedIn({ uri }: vscode.TextDocument): PlacedProblem[] {
+  return vscode.languages
+    .getDiagnostics(uri)
+    .filter(isOurs)
+    .map(problem => ({
+      severity: originalOf(problem).severity + 1,
+      ranges: [problem.range],
+      message: undefined,
+    }));
 }
 
 /** The ranges of places that come as four numbers in a row. */

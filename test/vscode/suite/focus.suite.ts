@@ -54,6 +54,11 @@ suite('A focus on a capture', () => {
           ({ range, code }) => `${range.start.line} ${String(typeof code === 'object' ? code.value : code)}`,
         ),
     );
+    const severities = (uri: vscode.Uri): vscode.DiagnosticSeverity[] =>
+      vscode.languages.getDiagnostics(uri).map(({ severity }) => severity);
+    // The Problems panel lists no hints: each problem is listed at the capture alone.
+    equal(severities(view.uri), [vscode.DiagnosticSeverity.Hint]);
+    ok(!severities(document.uri).includes(vscode.DiagnosticSeverity.Hint), 'a problem of the capture');
     const hoverAt = (uri: vscode.Uri, line: number): Thenable<vscode.Hover[]> =>
       ask<vscode.Hover[]>('vscode.executeHoverProvider', uri, new vscode.Position(line, 40));
     const said = (hovers: readonly vscode.Hover[]): string =>

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { CodeLens, Hover } from 'vscode-languageserver-protocol';
 import { SHOW_INCIDENT } from '../incidents/names';
-import { isOurs } from '../problems';
+import { isOurs, originalOf, repeatedAt } from '../problems';
 import type { FocusViews, ShownFocus } from './views';
 
 /** The hovers, lenses and problems of a capture for the lines of a focus, at their places in the view. */
@@ -78,7 +78,7 @@ export class FocusAnswers implements vscode.Disposable {
   > {
     const [start, end] = [range.start, range.end].map(place => this.#views.originOf(document, place));
     if (!start || !end) return undefined;
-    const diagnostics = context.diagnostics.map(problem => originals.get(problem) ?? problem);
+    const diagnostics = context.diagnostics.map(originalOf);
     const place = new vscode.Range(start.range.start, end.range.start);
     return [await vscode.workspace.openTextDocument(start.uri), place, { ...context, diagnostics }];
   }
@@ -97,7 +97,10 @@ export class FocusAnswers implements vscode.Disposable {
     const all = vscode.languages.getDiagnostics(shown.capture).filter(isOurs);
     this.#problems.set(
       view,
-      all.flatMap(problem => problemInView(shown, problem, document) ?? []),
+      all.flatMap(problem => {
+        const range = inView(shown, problem.range, document);
+        return range ? repeatedAt(range, problem) : [];
+      }),
     );
   }
 }
@@ -106,22 +109,6 @@ export class FocusAnswers implements vscode.Disposable {
 function isAboutCapture({ command }: CodeLens): boolean {
   return command?.command === SHOW_INCIDENT && command.arguments?.length === 1;
 }
-
-function problemInView(
-  shown: ShownFocus,
-  problem: vscode.Diagnostic,
-  document: vscode.TextDocument,
-): vscode.Diagnostic | undefined {
-  const range = inView(shown, problem.range, document);
-  if (!range) return undefined;
-  // The server's own data goes with it.
-  const own = Object.assign(new vscode.Diagnostic(range, problem.message), problem, { range });
-  originals.set(own, problem);
-  return own;
-}
-
-/** The problems of captures, by those of views. */
-const originals = new WeakMap<vscode.Diagnostic, vscode.Diagnostic>();
 
 /** A range of the capture in a view; it ends with its first line if the last one is not shown. */
 function inView(
