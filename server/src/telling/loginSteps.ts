@@ -3,8 +3,8 @@ import { label, lookUp, type Translate } from '../knowledge';
 import { causeOf } from '../rules/loginCause';
 import type { LoginEvent, LoginEventKind } from '../trace';
 import { eventName, describeScene } from './outcomes';
-import { negotiationSteps } from './negotiationSteps';
-import type { Scene } from './scenes';
+import { carriedSteps, negotiationSteps } from './negotiationSteps';
+import { carrierOf, type Scene } from './scenes';
 import { exchangeSteps, type Mood, type Party, type PlacedStep, step } from './steps';
 
 /** The sender and receiver of each event of a login, and what it means for the login. */
@@ -52,8 +52,12 @@ const EVENTS: Readonly<Record<LoginEventKind, readonly [from: Party, to: Party, 
 /** The steps of a scene that the capture shows, in their order. */
 export function placedSteps(analysis: Analysis, scene: Scene, translate: Translate): PlacedStep[] {
   switch (scene.about) {
-    case 'login':
-      return loginSteps(analysis, scene, translate);
+    case 'login': {
+      const carrier = carrierOf(analysis, scene.login);
+      const carried = carrier ? carriedSteps(carrier, translate) : [];
+      const own = loginSteps(analysis, scene, translate);
+      return carried.length === 0 ? own : [...own, ...carried].sort((a, b) => a.at.start - b.at.start);
+    }
     case 'negotiation':
       return negotiationSteps(scene, translate);
     case 'exchange':

@@ -4,7 +4,7 @@ import { causeOf } from '../rules/negotiationCause';
 import { factsOf } from '../rules/negotiations';
 import type { Span } from '../syntax';
 import type { Negotiation, NegotiationEvent, NegotiationMessage } from '../trace';
-import type { Scene } from './scenes';
+import type { Carrier, Scene } from './scenes';
 import { type Mood, type Party, type PlacedStep, step } from './steps';
 import { visible } from './visible';
 
@@ -69,6 +69,20 @@ export function negotiationSteps(
     isCause(one, cause.at) && !one.text.includes(reason) ? { ...one, more: [reason, ...one.more] } : one,
   );
 }
+
+/** What a login shows of the negotiation that carries it: its messages, and what was agreed. */
+export function carriedSteps({ negotiation, start, end }: Carrier, translate: Translate): PlacedStep[] {
+  const { messages, events } = negotiation;
+  const client = (party: Party): Party => (party === 'peer' ? 'user' : party);
+  return [
+    ...messages.map(message => messageStep(message, translate)),
+    ...events.filter(({ step }) => AGREED.has(step)).flatMap(event => eventStep(event, undefined, translate)),
+  ]
+    .filter(({ at }) => start <= at.start && at.start < end)
+    .map(one => ({ ...one, from: client(one.from), to: client(one.to) }));
+}
+
+const AGREED: ReadonlySet<string> = new Set(['auth-ok', 'established', 'child-up']);
 
 /** Whether a step is the one that shows why the negotiation failed. */
 function isCause({ at, mood }: PlacedStep, { start }: Span): boolean {

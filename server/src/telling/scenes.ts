@@ -21,11 +21,17 @@ interface Piece extends Span {
   readonly scene: Scene;
 }
 
+/** The negotiation of IPsec that a login is part of, and the stretch of it up to the end of the login. */
+export interface Carrier extends Span {
+  readonly negotiation: Negotiation;
+}
+
 interface Stage {
   /** In the order in which they begin. */
   readonly scenes: readonly Scene[];
   readonly exchanges: Places<Scene>;
   readonly pieces: Places<Piece>;
+  readonly carriers: ReadonlyMap<Login, Carrier>;
 }
 
 /** The scenes of a capture, in the order in which they begin. */
@@ -37,6 +43,11 @@ export function scenesOf(analysis: Analysis): readonly Scene[] {
 export function sceneAt(analysis: Analysis, offset: number): Scene | undefined {
   const { pieces, exchanges } = stageOf(analysis);
   return pieces.at(offset)?.scene ?? exchanges.at(offset);
+}
+
+/** The negotiation that only carries a login, and is no scene of its own; undefined if the login is in none. */
+export function carrierOf(analysis: Analysis, login: Login): Carrier | undefined {
+  return stageOf(analysis).carriers.get(login);
 }
 
 const stageOf = cached(makeStage);
@@ -56,8 +67,31 @@ function makeStage(analysis: Analysis): Stage {
       return { about: 'negotiation', negotiation, start, end };
     }),
   ].sort((a, b) => a.start - b.start || b.end - a.end);
-  const pieces = scenes.flatMap(scene => piecesOf(scene).map(({ start, end }) => ({ start, end, scene })));
-  return { scenes, exchanges: new Places(asked), pieces: new Places(pieces) };
+  const pieces = new Places(
+    scenes.flatMap(scene => piecesOf(scene).map(({ start, end }) => ({ start, end, scene }))),
+  );
+  return { scenes, exchanges: new Places(asked), pieces, carriers: carriersOf(negotiations, pieces) };
+}
+
+function carriersOf(negotiations: readonly Negotiation[], pieces: Places<Piece>): Map<Login, Carrier> {
+  const carriers = new Map<Login, Carrier>();
+  for (const negotiation of negotiations) {
+    if (isTold(negotiation)) continue;
+    const logins = new Set(
+      negotiation.events.flatMap(({ step, start }) => {
+        const scene = OF_LOGIN.has(step) ? pieces.at(start)?.scene : undefined;
+        return scene?.about === 'login' ? scene.login : [];
+      }),
+    );
+    // Of several attempts, each begins where the one before ended; the last one has the rest.
+    let [{ start }, left] = [negotiation, logins.size];
+    for (const login of logins) {
+      const end = --left === 0 ? Infinity : login.end;
+      carriers.set(login, { negotiation, start, end });
+      start = end;
+    }
+  }
+  return carriers;
 }
 
 /** What a negotiation shows of a login inside of it, which is a scene of its own. */

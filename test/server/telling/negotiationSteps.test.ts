@@ -75,3 +75,51 @@ test('Names of the peer cannot draw: what is invisible is written out', () => {
   const text = lines('site\u202ea:7', 'gw validation failed');
   expect(told(text).join('\n')).not.toContain('\u202e');
 });
+
+/** Lines of fnbamd about a login by EAP, and what ike says of its result. */
+const byEap = (request: string, user: string): string =>
+  [
+    `[1958] handle_req-Rcvd auth req ${request} for ${user} in eap-users opt=00000000 prot=7`,
+    `[217] fnbamd_comm_send_result-Sending result 1 (nid 0) for req ${request}, len=2540`,
+    '',
+  ].join('\n') +
+  lines('dial:5150', `EAP ${request} result FNBAM_DENIED`) +
+  lines('dial', `EAP failed for user "${user}"`);
+
+const OPENED =
+  packet('IKEv2 exchange=SA_INIT', SPI) +
+  lines(`${SPI}:5150`, 'responder received SA_INIT msg', 'SA proposal chosen, matched gateway dial') +
+  lines('dial:5150', sent('SA_INIT_RESPONSE'));
+
+test('A login by IPsec is told with the messages of the negotiation that carries it', () => {
+  const text =
+    OPENED +
+    packet('IKEv2 exchange=AUTH') +
+    byEap('8000000001', 'user16') +
+    lines('dial:5150', sent('AUTH_RESPONSE'), 'connection expiring due to EAP failure');
+  expect(told(text)).toEqual([
+    'login/user16/1 login user16 (EAP): denied',
+    '  user > unit SA_INIT',
+    '  unit > user SA_INIT_RESPONSE',
+    '  user > unit AUTH',
+    '  user > unit login user16 (EAP)',
+    '  unit !result 1 | Login rejected',
+    '  unit > user AUTH_RESPONSE',
+  ]);
+});
+
+test('Of two logins in one negotiation, each has the messages of its own time', () => {
+  const text =
+    OPENED + byEap('8000000001', 'user16') + packet('IKEv2 exchange=AUTH') + byEap('8000000002', 'user17');
+  expect(told(text)).toEqual([
+    'login/user16/1 login user16 (EAP): denied',
+    '  user > unit SA_INIT',
+    '  unit > user SA_INIT_RESPONSE',
+    '  user > unit login user16 (EAP)',
+    '  unit !result 1 | Login rejected',
+    'login/user17/1 login user17 (EAP): denied',
+    '  user > unit AUTH',
+    '  user > unit login user17 (EAP)',
+    '  unit !result 1 | Login rejected',
+  ]);
+});

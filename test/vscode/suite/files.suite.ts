@@ -132,6 +132,23 @@ suite('The whole folder', () => {
     await becomes('the problems', [], () => vscode.languages.getDiagnostics(uri));
   });
 
+  onDisk('is told, too: an incident of a capture that is not open is shown and copied', async () => {
+    await setScope('workspace');
+    const uri = fixture(unopened);
+    await problems(uri);
+    await vscode.commands.executeCommand('fortiosDebug.showIncident', uri.toString(), 'login/user06/1');
+    const labels = (): string[] =>
+      vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).map(({ label }) => label);
+    // The picture alone: the capture has no tab.
+    await becomes('the tabs', ['Incident: login user06'], labels);
+    await vscode.env.clipboard.writeText('');
+    await vscode.commands.executeCommand('fortiosDebug.copyIncidentTicket');
+    ok(
+      (await eventually('the ticket', async () => vscode.env.clipboard.readText())).includes('user06'),
+      'user',
+    );
+  });
+
   onDisk('has its symbols found', async () => {
     await setScope('workspace');
     await becomes('the captures with the token', true, async () => {
