@@ -58,8 +58,6 @@ export class IncidentModel implements vscode.Disposable {
   readonly #selectionChanged = new vscode.EventEmitter<Selected | undefined>();
   readonly #subscriptions: vscode.Disposable;
   #selected: Selected | undefined;
-  /** What was selected last in each capture, the capture as a whole included. */
-  readonly #last = new Map<string, string | undefined>();
   readonly #waiting = new Map<string, ReturnType<typeof setTimeout>>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** When the cursor moved last, and how many of its places were looked up: an answer that comes late selects nothing. */
@@ -146,7 +144,6 @@ export class IncidentModel implements vscode.Disposable {
   select(uri: vscode.Uri, id: string | undefined): void {
     if (this.#selected?.id === id && this.#selected?.uri.toString() === uri.toString()) return;
     this.#selected = { uri, id };
-    this.#last.set(uri.toString(), id);
     this.#selectionChanged.fire(this.#selected);
   }
 
@@ -225,7 +222,6 @@ export class IncidentModel implements vscode.Disposable {
     const key = uri.toString();
     clearTimeout(this.#waiting.get(key));
     this.#waiting.delete(key);
-    this.#last.delete(key);
     if (!this.#scenes.delete(key)) return;
     this.#forgetDetails(key);
     this.#dropSelection(key);
@@ -261,14 +257,6 @@ export class IncidentModel implements vscode.Disposable {
     this.#selectionChanged.fire(undefined);
   }
 
-  /** What is shown of a capture to which the user comes: what was last, or all that happened in it. */
-  #startOf(uri: string): string | undefined {
-    const { scenes = [], problems = [] } = this.#scenes.get(uri)?.list ?? {};
-    if (this.#last.has(uri)) return scenes.find(({ id }) => id === this.#last.get(uri))?.id;
-    const [only, ...others] = scenes;
-    return others.length + problems.length === 0 ? only?.id : undefined;
-  }
-
   /** A move of the cursor is looked up at once; of many in a row, the first and the last one. */
   #follow(editor: vscode.TextEditor | undefined): void {
     if (!editor || !isCapture(editor.document)) return;
@@ -292,8 +280,7 @@ export class IncidentModel implements vscode.Disposable {
     if (turn !== this.#lookUps || document.isClosed || document.version !== version) return;
     // Between two incidents, the one that was left stays in view.
     if (!found) {
-      if (this.#selected?.uri.toString() !== uri && this.scenesOf(document.uri))
-        this.select(document.uri, this.#startOf(uri));
+      if (this.#selected?.uri.toString() !== uri) this.select(document.uri, undefined);
       return;
     }
     if (found.detail) this.#details.set(detailKey(uri, found.id), Promise.resolve(found.detail));
