@@ -351,16 +351,18 @@ export class RecordFinder {
     }
   }
 
-  /** A secret or an identity, as its kind says. */
-  #value(kind: FoundKind, place: Span): void {
-    if (isSecretClass(kind)) this.#secret(kind, textOf(this.text, place), whole(place));
-    else this.#identity(kind, place);
+  /** A secret or an identity, as its kind says. A terminal can have wrapped it. */
+  #value(kind: FoundKind, { start, end }: Span): void {
+    const passage = this.#passage(start, end);
+    const value = passage.text.slice(passage.from, passage.to);
+    const place = placeOf(passage, passage.from, passage.to);
+    if (isSecretClass(kind)) this.#secret(kind, value, place);
+    else if (this.identities && (kind === 'phone' ? /\d{4}/.test(value) : isName(value)))
+      this.#report(kind, value, place);
   }
 
-  #identity(kind: FoundKind, span: Span): void {
-    const value = textOf(this.text, span);
-    if (this.identities && (kind === 'phone' ? /\d{4}/.test(value) : isName(value)))
-      this.#report(kind, value, whole(span));
+  #identity(kind: FoundKind, place: Span): void {
+    if (this.identities) this.#value(kind, place);
   }
 
   #secret(kind: FoundKind, value: string, place: SecretPlace, owner?: string): void {
