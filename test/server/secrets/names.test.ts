@@ -119,6 +119,23 @@ describe('Names that a known sentence of a daemon holds', () => {
   });
 });
 
+test('A name that a terminal wrapped in such a sentence goes whole', () => {
+  const line = '2024-03-30T04:10:03.123456+00:00 fac radiusd[1234]: (4) facauth: Local user found: ';
+  const text = `${[`${line}mori`, 'bandelu', `${line}tele`, 'pandro'].join('\n')}\n`;
+  const copy = redact(text);
+  for (const part of ['mori', 'bandelu', 'tele', 'pandro']) expect(copy).not.toContain(part);
+  expect(copy.split('\n')).toHaveLength(text.split('\n').length);
+});
+
+test('The settings of a user are no name of one', () => {
+  const line = '2024-03-30T04:10:03.123456+00:00 fac radiusd[1234]: (4) facauth: User';
+  const copy = redact(
+    `${line} [enable fido: false, token count: 0]\n${line} [username: moribandelu, token count: 0]\n`,
+  );
+  expect(copy).toContain('User [enable fido: false, token count: 0]');
+  expect(copy).not.toContain('moribandelu');
+});
+
 test('Both ends of a packet of tcpdump go', () => {
   const copy = redact(
     '16:36:12.299999 port1 In IP 192.168.7.1.23672 > 192.168.7.9.tacacs: Flags [S], length 0\n',

@@ -134,10 +134,13 @@ const MAX_NO_NAME = 4 + Math.max(...[...NO_NAME].map(word => word.length));
 /** The address of a schema, which names a claim of an assertion, or how a terminal cut one. */
 const SCHEMA = /^https?:\/{0,2}(?:s(?:c(?:h(?:e(?:m(?:a(?:s(?:\.\S*)?)?)?)?)?)?)?)?$/i;
 
+/** Settings of a user: `enable fido: false, token count: 0`. */
+const SETTINGS = /^[a-z][\w ]{0,40}: [^,]{0,40}, [a-z][\w ]{0,40}: /i;
+
 /** Returns whether a value can name a user, a group or a machine: numbers and words that FortiOS puts there do not. */
 export function isName(value: string, within = false): boolean {
   if (value.length > MAX_NAME || !/[\p{L}]/u.test(value)) return false;
   if (/[\r\n<>*={}]/.test(value) && !within) return false;
-  if (value.length <= MAX_INTERFACE && INTERFACE.test(value)) return false;
+  if ((value.length <= MAX_INTERFACE && INTERFACE.test(value)) || SETTINGS.test(value)) return false;
   return !isKnownWord(value) && !/^(?:0x[\da-f]+|[\da-f]{1,2})$/i.test(value);
 }
