@@ -5,7 +5,7 @@ const ALONE = [
   'test/client/*.test.ts',
   'test/fuzz/steps.test.ts',
   'test/server/lsp/problems.test.ts',
-  'test/server/report/pseudoLocale.test.ts',
+  'test/server/pseudoLocale.test.ts',
 ];
 const OTHERS = ['test/vscode/**', '**/node_modules/**'];
 

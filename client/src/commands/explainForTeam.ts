@@ -7,7 +7,10 @@ import { KNOWLEDGE_FOLDER } from '../../../server/src/site/names';
 /** The quick fix that lets a team explain a message uses this command; its arguments are the URI of the capture and the position of the problem. */
 export const EXPLAIN_FOR_TEAM = 'fortiosDebug.explainForTeam';
 const FILE = 'team.json';
-const NEW = '// What your team knows of its own messages. Completion lists what an entry can have.\n[]\n';
+
+/** What a new file has: a comment that says what it is for, and no entries. */
+const newFile = (): string =>
+  `// ${vscode.l10n.t('What your team knows of its own messages. Completion lists what an entry can have.')}\n[]\n`;
 
 export function registerExplainForTeam(client: BaseLanguageClient): vscode.Disposable {
   return vscode.commands.registerCommand(EXPLAIN_FOR_TEAM, async (capture: unknown, position: unknown) => {
@@ -34,7 +37,7 @@ async function write(uri: vscode.Uri, entry: Readonly<Record<string, unknown>>):
     () => true,
     () => false,
   );
-  if (!isThere) await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(NEW));
+  if (!isThere) await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(newFile()));
   const document = await vscode.workspace.openTextDocument(uri);
   const text = document.getText();
   const known: unknown = parse(text);

@@ -2,6 +2,7 @@ import { lstat } from 'node:fs/promises';
 import path from 'node:path';
 import { reasonOf } from '../files/reasons';
 import { readPlainText } from '../files/siteFiles';
+import { inUserLanguage, label } from '../knowledge';
 import { LineTable } from '../report/lineTable';
 import { printableLine } from '../report/printable';
 import type { ChosenSeverities } from '../report/types';
@@ -43,9 +44,9 @@ export async function loadConfiguration(
   const { values, problems } = readConfiguration(text);
   const lines = new LineTable();
   lines.add(text);
-  for (const { start, sentence } of problems) {
+  for (const { start, label: name, facts } of problems) {
     const { line, character } = lines.positionAt(start);
-    say(`:${line + 1}:${character + 1}`, sentence);
+    say(`:${line + 1}:${character + 1}`, label(name, inUserLanguage, facts));
   }
   if (problems.length > 0) return undefined;
   const folder = path.dirname(file);

@@ -5,6 +5,7 @@ import { readSiteFiles } from '../files/siteFiles';
 import { inUserLanguage, label } from '../knowledge';
 import { LineTable } from '../report/lineTable';
 import { printableLine } from '../report/printable';
+import { countOf, listOf } from '../report/words';
 import { readLibrary, type ReadFile, type SiteLibrary } from '../site/library';
 import { KNOWLEDGE_FOLDER } from '../site/names';
 import type { SiteProblem } from '../site/json';
@@ -50,11 +51,12 @@ export async function testKnowledge(named: string | undefined, streams: Streams)
     examples += file.examples.length;
     for (const line of problemLines(file, found)) await streams.write(`${line}\n`);
   }
-  const count = (number: number, word: string): string => `${number} ${word}${number === 1 ? '' : 's'}`;
-  const entries = library.entries.length;
-  await streams.write(
-    `${entries} ${entries === 1 ? 'entry' : 'entries'}, ${count(examples, 'example')}, ${count(problems, 'problem')}\n`,
-  );
+  const counts = [
+    countOf(library.entries.length, 'entry'),
+    countOf(examples, 'example'),
+    countOf(problems, 'problem'),
+  ];
+  await streams.write(`${listOf(counts)}\n`);
   return faults.length > 0 ? 2 : problems > 0 ? 1 : 0;
 }
 

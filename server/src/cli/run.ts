@@ -1,4 +1,4 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { CommanderError, InvalidArgumentError, Option } from 'commander';
 import { isFamily, isSiteRule, RULES, ruleOf, type Severity } from '../knowledge';
 import { printable } from '../report/printable';
 import type { RecipeAnswers } from '../report/recipe';
@@ -10,6 +10,7 @@ import { type Chosen, loadConfiguration } from './configuration';
 import { detectFiles } from './detect';
 import { HELP, helpAfter } from './help';
 import { localeIn, LOCALES, speak } from './language';
+import { Program } from './program';
 import { say as word } from './words';
 import { explainWords } from './explain';
 import { testKnowledge } from './knowledge';
@@ -91,7 +92,7 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
     return 2;
   }
   let code: number | undefined;
-  const program = new Command('fortios-debug')
+  const program = new Program('fortios-debug')
     .description(word('about'))
     .version(version, '-V, --version', word('versionOption'))
     .option('--locale <language>', word('localeOption', { locales: LOCALES.join(', ') }))

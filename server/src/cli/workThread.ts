@@ -6,6 +6,7 @@ import { bytesOfOpen } from '../files/texts';
 import type { Write } from './formats';
 import type { FromWork, Start, ToWork } from './messages';
 import { run } from './run';
+import { say } from './words';
 import { isPlain, plainWriter, seldom } from './terminal';
 
 /** How much may be on its way to standard output, in UTF-16 code units or bytes. */
@@ -17,13 +18,13 @@ export function serveCommand(program: string): void {
   const port = parentPort;
   if (!port) return;
   const { words, colour, progress } = workerData as Start;
-  const say = (message: FromWork): void => port.postMessage(message);
-  const reportError = (text: string): void => say({ reportError: text });
+  const send = (message: FromWork): void => port.postMessage(message);
+  const reportError = (text: string): void => send({ reportError: text });
   const interrupt = new AbortController();
-  const { write, written } = portWriter(say);
+  const { write, written } = portWriter(send);
   port.on('message', (message: ToWork) => {
     if (message !== 'endInput') return written(message.written);
-    say('finishing');
+    send('finishing');
     interrupt.abort();
   });
 
@@ -31,7 +32,7 @@ export function serveCommand(program: string): void {
     input: input(),
     write: isPlain(OUTPUT)
       ? plainWriter(OUTPUT, error => {
-          reportError(`fortios-debug: standard output: ${reasonOf(error, 'written')}\n`);
+          reportError(`fortios-debug: ${say('standardOutput')}: ${reasonOf(error, 'written')}\n`);
           process.exit(2);
         })
       : write,
@@ -41,17 +42,17 @@ export function serveCommand(program: string): void {
     // the memory.
     preferLowMemory: () => setFlagsFromString('--heap-growing-percent=30'),
     threads: { program, count: availableParallelism() },
-    ...(progress && { progress: seldom(text => say({ progress: text })) }),
+    ...(progress && { progress: seldom(text => send({ progress: text })) }),
     endInputOnInterrupt: () => {
-      say('endsInput');
+      send('endsInput');
       return interrupt.signal;
     },
-    exitCodeSoFar: onChange(code => say({ exitCodeSoFar: code })),
+    exitCodeSoFar: onChange(code => send({ exitCodeSoFar: code })),
     drafts: {
-      add: draft => say({ draft, isDone: false }),
-      delete: draft => say({ draft, isDone: true }),
+      add: draft => send({ draft, isDone: false }),
+      delete: draft => send({ draft, isDone: true }),
     },
-    serve: () => say('serve'),
+    serve: () => send('serve'),
   }).then(code => {
     if (code !== undefined) process.exit(code);
     port.close();

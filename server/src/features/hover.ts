@@ -1,7 +1,7 @@
 import type { Hover } from 'vscode-languageserver-types';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
-import { label, type LabelName, matchCommand, ruleOf, type Translate } from '../knowledge';
+import { duration, label, type LabelName, matchCommand, ruleOf, type Translate } from '../knowledge';
 import { guidanceOf, type Finding, severityOf } from '../rules';
 import { type CaptureRecord, type DebugRecord, stampTime } from '../syntax';
 import { rangeOf } from './diagnostics';
@@ -36,7 +36,7 @@ import { type Mention, mentionsOf } from './mentions';
 import { proposalBlocks } from './proposals';
 import { exchangeAt, recordAt, recordIndexAt } from '../telling/places';
 import { recordingAdvised } from '../telling/recipes';
-import { duration, epochDate } from '../telling/time';
+import { epochDate } from '../telling/time';
 
 export interface HoverOptions {
   readonly severities: Severities;

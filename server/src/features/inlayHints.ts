@@ -2,14 +2,13 @@ import type { InlayHint, Range } from 'vscode-languageserver-types';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis';
 import { cached } from '../cached';
-import { label, type Translate } from '../knowledge';
+import { duration, label, type Translate } from '../knowledge';
 import { type CaptureRecord, elapsed, type Moment, momentAt, type Span } from '../syntax';
 import { type Decoded, decodedIn, modelsIn } from './inlayValues';
 import { firstFrom } from './occurrences';
 import { recordIndexAt } from '../telling/places';
 import { lengthOf, type Scene, scenesOf } from '../telling/scenes';
 import { Places, withoutEnd } from '../telling/spans';
-import { duration } from '../telling/time';
 
 /** How many hints are shown: none, essential ones, or also models, builds and short gaps. */
 export type InlayHintLevel = 'off' | 'essential' | 'all';

@@ -1,11 +1,10 @@
 import type { Analysis } from '../analysis';
 import { cached } from '../cached';
-import { type LabelName, speaker, type Translate } from '../knowledge';
+import { duration, type LabelName, speaker, type Translate } from '../knowledge';
 import type { CaptureRecord } from '../syntax';
 import type { Login } from '../trace';
 import { type Block, list, paragraph, strong, text } from '../telling/markup';
 import { eventName } from '../telling/outcomes';
-import { duration } from '../telling/time';
 
 /** The login that a line belongs to. */
 export function loginOf(analysis: Analysis, record: CaptureRecord): Login | undefined {

@@ -1,4 +1,5 @@
 import type { Analysis } from '../analysis';
+import { speaker, type Translate } from '../knowledge';
 import type { Finding } from '../rules';
 import { RecordFinder } from '../secrets/finding/finder';
 import type { FoundKind } from '../secrets/types';
@@ -41,7 +42,11 @@ export function isUnexplained({ rule, variant, facts }: Finding): boolean {
  * An entry of a site's own knowledge to begin with, for a problem that the software cannot explain: what matches it, and the
  * redacted line as its example. Undefined for a problem that is explained, or whose line has no words of its own.
  */
-export function teamEntryOf(analysis: Analysis, finding: Finding): Partial<Written> | undefined {
+export function teamEntryOf(
+  analysis: Analysis,
+  finding: Finding,
+  translate: Translate,
+): Partial<Written> | undefined {
   const record = isUnexplained(finding) ? recordAt(analysis, finding.start) : undefined;
   if (!record) return undefined;
   // Names that other lines tell are replaced in this one, too.
@@ -50,13 +55,14 @@ export function teamEntryOf(analysis: Analysis, finding: Finding): Partial<Writt
   const match = matchOf(analysis, finding, example);
   if (!match) return undefined;
   const { words } = match;
+  const say = speaker(translate);
   return {
     id: `site/${idOf(words)}`,
-    title: 'What this means for us',
+    title: say('site.draft.title'),
     match: match.match,
     severity: 'warning',
-    meaning: ['Say here what it means.'],
-    steps: ['Say here what to do next.'],
+    meaning: [say('site.draft.meaning')],
+    steps: [say('site.draft.step')],
     examples: { match: [example] },
   };
 }

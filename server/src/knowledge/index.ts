@@ -132,4 +132,5 @@ export {
   translator,
   userLanguage,
 } from './translate';
+export { duration } from './duration';
 export { label, type LabelName, type NameAfter, type Say, speaker } from './labels';

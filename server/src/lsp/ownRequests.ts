@@ -10,7 +10,7 @@ import { isUnexplained, teamEntryOf } from '../features/teamEntry';
 import { readFileOf, tellFile } from '../report/captureStory';
 import { storyHtml } from '../report/storyHtml';
 import { storyOf } from '../report/wholeStory';
-import { ruleOf } from '../knowledge';
+import { inUserLanguage, ruleOf } from '../knowledge';
 import { rulePage } from '../report/rulePage';
 import type { Context } from './context';
 import { guarded } from './guarded';
@@ -135,7 +135,7 @@ export function registerOwnRequests(context: Context): void {
       if (!opened) return null;
       const start = opened.document.offsetAt(position);
       const finding = opened.analysis.findings.find(one => one.start === start && isUnexplained(one));
-      return (finding && teamEntryOf(opened.analysis, finding)) ?? null;
+      return (finding && teamEntryOf(opened.analysis, finding, inUserLanguage)) ?? null;
     }),
   );
   connection.onRequest(

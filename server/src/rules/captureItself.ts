@@ -42,18 +42,5 @@ export const captureItself = atEnd(function* ({ trace }) {
   };
 });
 
-/** Units of time: the seconds in each, and up to how many of them a time is given in it. */
-const UNITS = [
-  ['s', 1, 600],
-  ['min', 60, 120],
-  ['h', 3600, 48],
-] as const;
-const DAY = 86_400;
-
-/** A time in milliseconds as a number and the unit that fits it. */
-function jumpOf(by: number): Record<'seconds' | 'time', string> {
-  const seconds = Math.round(by / 1000);
-  const unit = UNITS.find(([, size, most]) => seconds < size * most);
-  const time = unit ? `${Math.round(seconds / unit[1])} ${unit[0]}` : `${Math.round(seconds / DAY)} days`;
-  return { seconds: String(seconds), time };
-}
+/** How far the clock went back. The message says it in units of the user's language. @param by in milliseconds */
+const jumpOf = (by: number): Record<'seconds', string> => ({ seconds: String(Math.round(by / 1000)) });

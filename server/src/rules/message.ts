@@ -1,4 +1,5 @@
 import {
+  duration,
   fillBy,
   isComplete,
   type AnyRuleId,
@@ -78,7 +79,7 @@ function filled(
   { longest = MAX_MESSAGE_LENGTH, ofTitle = (title: string) => title } = {},
 ): string {
   const fact = (name: string): string | undefined => {
-    const value = ownFacts?.[name] ?? facts[name];
+    const value = ownFacts?.[name] ?? facts[name] ?? timeOf(name, ownFacts ?? facts, translate);
     return value === undefined
       ? undefined
       : oneLine(
@@ -87,6 +88,11 @@ function filled(
         );
   };
   return shorten(fillBy(translate(template), fact), longest);
+}
+
+/** The fact `time` of those that have seconds, in units of the user's language. */
+function timeOf(name: string, { seconds }: Facts, translate: Translate): string | undefined {
+  return name === 'time' && seconds !== undefined ? duration(Number(seconds) * 1000, translate) : undefined;
 }
 
 /** The default severity of a finding, before any setting. */

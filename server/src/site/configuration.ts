@@ -1,7 +1,7 @@
 import { findNodeAtLocation, getNodeValue } from 'jsonc-parser';
 import * as v from 'valibot';
-import { inEnglish, isFamily, isRuleId, isSiteRule, label } from '../knowledge';
-import { expectedOf, nameOf, placeOfIssue, readJson } from './json';
+import { isFamily, isRuleId, isSiteRule, type LabelName } from '../knowledge';
+import { nameOf, placeOfIssue, readJson, valueFault } from './json';
 
 const MAX_LIST = 1000;
 const MAX_TEXT = 1000;
@@ -36,10 +36,11 @@ export const CONFIGURATION = v.strictObject({
 
 export type Configuration = v.InferOutput<typeof CONFIGURATION>;
 
-/** What is wrong in a configuration, as an English sentence, and where: an offset in UTF-16 code units. */
+/** What is wrong in a configuration, in the words of a label, and where: an offset in UTF-16 code units. */
 export interface ConfigurationProblem {
   readonly start: number;
-  readonly sentence: string;
+  readonly label: LabelName;
+  readonly facts: Readonly<Record<string, string>>;
 }
 
 /** Reads a configuration: JSON with comments. What is wrong is in `problems`; then there are no values. */
@@ -49,28 +50,25 @@ export function readConfiguration(text: string): {
 } {
   const { root, problems } = readJson(text);
   const refuse = (all: readonly ConfigurationProblem[]) => ({ values: {}, problems: all });
-  if (problems.length > 0)
-    return refuse(
-      problems.map(({ label: name, facts, start }) => ({ start, sentence: label(name, inEnglish, facts) })),
-    );
-  if (root?.type !== 'object')
-    return refuse([{ start: 0, sentence: 'The file must be an object of settings: { ... }.' }]);
+  if (problems.length > 0) return refuse(problems);
+  if (root?.type !== 'object') return refuse([{ start: 0, label: 'config.object', facts: {} }]);
   const { success, output, issues } = v.safeParse(CONFIGURATION, getNodeValue(root));
   if (success) {
     const unknown = Object.keys(output['fortiosDebug.rules'] ?? {}).filter(name => !isKnown(name));
     const all = unknown.map(name => ({
       start: nameOf(findNodeAtLocation(root, ['fortiosDebug.rules', name]) ?? root).offset,
-      sentence: `There is no rule '${name}'.`,
+      label: 'config.rule' as const,
+      facts: { name },
     }));
     return all.length > 0 ? refuse(all) : { values: output, problems: [] };
   }
   return refuse(
     issues.map(issue => {
       const { at, name, isUnknown } = placeOfIssue(root, issue);
-      const sentence = isUnknown
-        ? `There is no setting '${name}' for the command line. The settings are ${SETTINGS.join(', ')}.`
-        : `'${name}' must be ${expectedOf(issue)}.`;
-      return { start: at.offset, sentence };
+      const fault = isUnknown
+        ? { label: 'config.unknown' as const, facts: { name, settings: SETTINGS.join(', ') } }
+        : valueFault(name, issue);
+      return { start: at.offset, ...fault };
     }),
   );
 }

@@ -15,11 +15,42 @@ export const MAX_LENGTH = 65_536;
 /** Values within values; the formats need four. */
 const MAX_DEPTH = 32;
 
-/** What is wrong in a file, in the words of a label, and where. */
-export interface SiteProblem extends Span {
+/** What is wrong, in the words of a label. */
+export interface SiteFault {
   readonly label: LabelName & `site.${string}`;
   readonly facts: Readonly<Record<string, string>>;
 }
+
+/** What is wrong in a file, and where. */
+export interface SiteProblem extends SiteFault, Span {}
+
+/** What the parser says of a text that is not JSON. */
+const SYNTAX: Readonly<Record<string, SiteFault['label']>> = {
+  ColonExpected: 'site.json.colon',
+  CommaExpected: 'site.json.comma',
+  CloseBraceExpected: 'site.json.brace',
+  CloseBracketExpected: 'site.json.bracket',
+  ValueExpected: 'site.json.value',
+  PropertyNameExpected: 'site.json.name',
+  EndOfFileExpected: 'site.json.end',
+  InvalidSymbol: 'site.json.symbol',
+  InvalidNumberFormat: 'site.json.number',
+  UnexpectedEndOfNumber: 'site.json.number',
+  UnexpectedEndOfString: 'site.json.string',
+  UnexpectedEndOfComment: 'site.json.comment',
+  InvalidCommentToken: 'site.json.comment',
+  InvalidUnicode: 'site.json.character',
+  InvalidEscapeCharacter: 'site.json.character',
+  InvalidCharacter: 'site.json.character',
+};
+
+/** What a property must be, by what the schema expects. */
+const KINDS: Readonly<Record<string, SiteFault['label']>> = {
+  Array: 'site.value.list',
+  Object: 'site.value.object',
+  string: 'site.value.string',
+  boolean: 'site.value.boolean',
+};
 
 /** The values of a file: JSON with comments. There is no root if the text is too long, too deep, or has no value. */
 export function readJson(text: string): {
@@ -35,8 +66,8 @@ export function readJson(text: string): {
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: true });
   const problems = errors.map(({ error, offset, length }) => ({
-    label: 'site.json' as const,
-    facts: { reason: wordsOf(printParseErrorCode(error)) },
+    label: SYNTAX[printParseErrorCode(error)] ?? 'site.json',
+    facts: {},
     start: offset,
     end: offset + Math.max(1, length),
   }));
@@ -73,17 +104,14 @@ function depthOf(text: string): number {
   return most;
 }
 
-/** What a property must be, in words. */
-export function expectedOf({ expected, message, type }: v.BaseIssue<unknown>): string {
-  if (type === 'max_length' || type === 'min_length')
-    return `${expected?.replace(/[<>]=/, match => (match === '<=' ? 'at most ' : 'at least ')) ?? ''} long`;
-  if (expected === null) return message;
-  if (expected === 'Array') return 'a list';
-  const choices = expected.replace(/[()"]/g, '').split(' | ');
-  return choices.length > 1 ? `one of ${choices.join(', ')}` : `a ${expected}`;
+/** What a property must be that a schema refuses. */
+export function valueFault(name: string, { expected, type }: v.BaseIssue<unknown>): SiteFault {
+  if (type === 'max_length') return { label: 'site.value.long', facts: { name, count: digits(expected) } };
+  if (type === 'min_length') return { label: 'site.value.empty', facts: { name } };
+  // A number that is not whole has nothing that is expected.
+  if (expected === null) return { label: 'site.value.integer', facts: { name } };
+  const choices = expected.replace(/[()"]/g, '').split(' | ').join(', ');
+  return { label: KINDS[expected] ?? 'site.value.choice', facts: { name, choices } };
 }
 
-/** `CommaExpected` as words: `comma expected`. */
-function wordsOf(name: string): string {
-  return name.replace(/\B[A-Z]/g, letter => ` ${letter}`).toLowerCase();
-}
+const digits = (text: string | null): string => text?.replace(/\D+/g, '') ?? '';

@@ -2,8 +2,8 @@ import { findNodeAtLocation, getNodeValue, type Node } from 'jsonc-parser';
 import * as v from 'valibot';
 import type { Span } from '../syntax';
 import { holesOf, PhraseError, patternsOf } from '../syntax/phrases/parse';
-import type { Origin, Statement } from '../knowledge';
-import { expectedOf, placeOfIssue, readJson, type SiteProblem } from './json';
+import { inUserLanguage, label, type Origin, type Statement } from '../knowledge';
+import { placeOfIssue, readJson, type SiteProblem, valueFault } from './json';
 import { isSecret, rowOf } from './knowledge';
 import type { SiteEntry } from './types';
 import { WRITTEN, type Written } from './written';
@@ -38,10 +38,10 @@ export interface SiteFile {
  * @param uri its address, where a client can open it
  */
 export function readSiteFile(file: string, text: string, uri?: string): SiteFile {
-  const refuse = (label: SiteProblem['label'], facts: SiteProblem['facts'] = {}): SiteFile => ({
+  const refuse = (name: SiteProblem['label'], facts: SiteProblem['facts'] = {}): SiteFile => ({
     entries: [],
     examples: [],
-    problems: [{ label, facts, start: 0, end: Math.min(1, text.length) }],
+    problems: [{ label: name, facts, start: 0, end: Math.min(1, text.length) }],
   });
   const { root, problems } = readJson(text);
   if (!root) return { entries: [], examples: [], problems };
@@ -62,8 +62,8 @@ class EntryReader {
     readonly problems: SiteProblem[],
   ) {}
 
-  problem(label: SiteProblem['label'], node: Node, facts: SiteProblem['facts'] = {}): void {
-    this.problems.push({ label, facts, start: node.offset, end: node.offset + node.length });
+  problem(name: SiteProblem['label'], node: Node, facts: SiteProblem['facts'] = {}): void {
+    this.problems.push({ label: name, facts, start: node.offset, end: node.offset + node.length });
   }
 
   read(node: Node): void {
@@ -87,7 +87,8 @@ class EntryReader {
     const isMissing = issue.received === 'undefined';
     if (isMissing) return this.problem('site.missing', at, { name });
     if (name === 'id') return this.problem('site.id', at);
-    this.problem('site.value', at, { name, expected: expectedOf(issue) });
+    const fault = valueFault(name, issue);
+    this.problem(fault.label, at, fault.facts);
   }
 
   #check(node: Node, entry: SiteEntry, written: Written): void {
@@ -117,11 +118,11 @@ class EntryReader {
     try {
       for (const pattern of row.texts.flatMap(one => patternsOf(row, one))) {
         for (const name of holesOf(pattern)) holes.add(name);
-        if (pattern.literal < MIN_LITERAL) this.problem('site.general', node);
+        if (pattern.literal < MIN_LITERAL) this.problem('site.text.general', node);
       }
     } catch (error) {
       if (!(error instanceof PhraseError)) throw error;
-      this.problem('site.text', node, { reason: error.message });
+      this.problem(`site.text.${error.fault}`, node, error.facts);
     }
   }
 
@@ -162,7 +163,9 @@ function entryOf(written: Written, from: Origin): SiteEntry {
     (texts ?? []).map(text => ({ text, certainty: 'site', sources: [] }));
   const code = (value: string | number | undefined): string | undefined =>
     value === undefined ? undefined : String(value);
-  const releases = written.releases ? [`This holds for FortiOS ${written.releases.join(', ')}.`] : [];
+  const releases = written.releases
+    ? [label('site.releases', inUserLanguage, { releases: written.releases.join(', ') })]
+    : [];
   const texts = match.text === undefined ? [] : [match.text].flat();
   return {
     id: id as SiteEntry['id'],

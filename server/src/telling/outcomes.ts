@@ -1,6 +1,7 @@
 import type { Analysis } from '../analysis';
 import { cached } from '../cached';
 import {
+  duration,
   isRuleId,
   label,
   type LabelName,
@@ -31,7 +32,6 @@ import type {
 import { errorName, nameOf } from './names';
 import { lengthOf, problemsByScene, type Scene } from './scenes';
 import { Places } from './spans';
-import { duration } from './time';
 import { visible } from './visible';
 
 /** How a scene ended: as was wished, in a failure, or out of sight. */

@@ -72,10 +72,10 @@ describe('The exit code', () => {
 describe('Bad usage', () => {
   test.each([
     ['no command', [], /Usage: fortios-debug/],
-    ['no file', ['check'], /missing required argument 'file'/],
+    ['no file', ['check'], /missing argument 'file'/],
     ['an option that there is not', ['check', '--nope', SEED_FILE], /unknown option '--nope'/],
-    ['a format that there is not', ['check', '--format', 'xml', SEED_FILE], `Allowed choices are ${FORMATS.join(', ')}`],
-    ['a threshold that there is not', ['check', '--fail-on', 'fatal', SEED_FILE], /Allowed choices are error, warning, information, hint, never/],
+    ['a format that there is not', ['check', '--format', 'xml', SEED_FILE], `The choices are ${FORMATS.join(', ')}`],
+    ['a threshold that there is not', ['check', '--fail-on', 'fatal', SEED_FILE], /The choices are error, warning, information, hint, never/],
     ['a rule that there is not', ['check', '--rule', 'ftm/nope=off', SEED_FILE], /Unknown rule ftm\/nope. Rules of ftm: ftm\/token-not-of-product/],
     ['a rule of an area that there is not', ['check', '--rule', 'foo=off', SEED_FILE], /printed with its rule id; the rules are: ftm\/token-not-of-product/],
     ['a command that there is not', ['chekc', SEED_FILE], /unknown command 'chekc'/],

@@ -49,7 +49,7 @@ describe('The configuration file', () => {
   test.each([
     ['no JSON', '{\n  "fortiosDebug.rules": {,\n}', ':2:26: This is not valid JSON: '],
     ['a list', '[]', ':1:1: The file must be an object of settings: { ... }.'],
-    ['a setting that there is not', '{\n "rules": {} }', ":2:2: There is no setting 'rules' for the command line. The settings are fortiosDebug.rules, "],
+    ['a setting that there is not', '{\n "rules": {} }', ":2:2: The command line has no setting 'rules'. The settings are fortiosDebug.rules, "],
     ['a rule that there is not', '{ "fortiosDebug.rules":\n { "ftm/nope": "off" } }', ":2:4: There is no rule 'ftm/nope'."],
     ['a severity that there is not', '{ "fortiosDebug.rules":\n { "json/damaged": "fatal" } }', ":2:20: 'json/damaged' must be one of off, error, warning, information, hint."],
     ['no list', '{ "fortiosDebug.knowledge": "own" }', ":1:29: 'fortiosDebug.knowledge' must be a list."],

@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../../../server/src/analysis';
 import { teamEntryOf } from '../../../server/src/features/teamEntry';
+import { inEnglish } from '../../../server/src/knowledge';
 import { SiteKnowledge } from '../../../server/src/site/knowledge';
 import { readSiteFile } from '../../../server/src/site/read';
 
 function entryFor(text: string, rule: string) {
   const analysis = analyze(text);
   const finding = analysis.findings.find(one => one.rule === rule);
-  const entry = finding && teamEntryOf(analysis, finding);
+  const entry = finding && teamEntryOf(analysis, finding, inEnglish);
   return entry && { ...entry, match: entry.match, examples: entry.examples };
 }
 

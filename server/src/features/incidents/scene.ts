@@ -1,5 +1,5 @@
 import type { Analysis } from '../../analysis';
-import { type Guidance, label, type Translate } from '../../knowledge';
+import { duration, type Guidance, label, type Translate } from '../../knowledge';
 import { type Finding, guidanceOf, messageOf } from '../../rules';
 import { elapsed, type Moment, momentAt } from '../../syntax';
 import { inferredNote } from '../../telling/guidance';
@@ -13,7 +13,6 @@ import { type Scene, sceneAt } from '../../telling/scenes';
 import { withoutEnd } from '../../telling/spans';
 import { stampOf } from '../../telling/stamps';
 import type { Party, PlacedStep } from '../../telling/steps';
-import { duration } from '../../telling/time';
 import { type Placing, Positions } from '../positions';
 import { shown } from '../shown';
 import type { Chip, Lane, NextStep, SceneDetail, SceneStep } from './data';

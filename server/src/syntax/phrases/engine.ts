@@ -194,7 +194,7 @@ function functionsOf({ row }: Pattern): number {
 /** A text that anything matches would be tried, and found, everywhere: only a function can have one. */
 function usable(row: PhraseRow, patterns: readonly Pattern[]): readonly Pattern[] {
   if (!row.functions && patterns.some(pattern => pattern.beginning === '' && wordOf(pattern) === ''))
-    throw new PhraseError('it starts with a hole and has no whole word: it would match nearly everything');
+    throw new PhraseError('general');
   return patterns;
 }
 

@@ -38,8 +38,22 @@ export interface Pattern {
   readonly literal: number;
 }
 
+/**
+ * Why a text cannot be used: `name` and `shape` are unknown ones, `adjacent` are two placeholders that nothing parts, and
+ * `general` is a text that nearly every message would match.
+ */
+export type PhraseFault = 'long' | 'brace' | 'many' | 'name' | 'shape' | 'adjacent' | 'end' | 'general';
+
 /** Says that a text cannot be used, and why. */
-export class PhraseError extends Error {}
+export class PhraseError extends Error {
+  /** @param facts what the words for users need */
+  constructor(
+    readonly fault: PhraseFault,
+    readonly facts: Readonly<Record<string, string>> = {},
+  ) {
+    super([fault, ...Object.values(facts)].join(' '));
+  }
+}
 
 const MAX_TEXT = 400;
 const MAX_HOLES = 16;
@@ -51,7 +65,7 @@ const HOLE = /^(?<name>\*|[a-z]+)(?::(?<shape>[a-z]+|[\w-]+(?:\|[\w-]+)+))?$/i;
  * @throws {PhraseError} for a hole with an unknown name or shape, and for two holes in a row that cannot be told apart
  */
 export function patternsOf(row: PhraseRow, text: string): Pattern[] {
-  if (text.length > MAX_TEXT) throw new PhraseError(`it is longer than ${MAX_TEXT} characters`);
+  if (text.length > MAX_TEXT) throw new PhraseError('long', { limit: String(MAX_TEXT) });
   return choices(tokensOf(text)).map(tokens => patternOf(row, tokens));
 }
 
@@ -75,10 +89,7 @@ function tokensOf(text: string): Token[] {
     } else {
       const close = text.indexOf('}', at);
       const found = character === '{' && close > 0 ? HOLE.exec(text.slice(at + 1, close)) : null;
-      if (!found?.groups)
-        throw new PhraseError(
-          `the brace at ${at + 1} starts no hole; write it twice if it is part of the message`,
-        );
+      if (!found?.groups) throw new PhraseError('brace', { at: String(at + 1) });
       end();
       tokens.push(holeOf(found.groups['name'] ?? '', found.groups['shape'] ?? 'text'));
       at = close;
@@ -86,18 +97,19 @@ function tokensOf(text: string): Token[] {
   }
   end();
   if (tokens.filter(token => 'hole' in token).length > MAX_HOLES)
-    throw new PhraseError(`it has more than ${MAX_HOLES} holes`);
+    throw new PhraseError('many', { limit: String(MAX_HOLES) });
   return tokens;
 }
 
 function holeOf(hole: string, shape: string): Token {
   if (hole !== ANYTHING && hole !== END && !Object.hasOwn(HOLES, hole))
-    throw new PhraseError(`{${hole}} is no known hole; known are ${Object.keys(HOLES).join(', ')}`);
+    throw new PhraseError('name', { hole: `{${hole}}`, known: Object.keys(HOLES).join(', ') });
   const known = shape.includes('|') || Object.hasOwn(SHAPES, shape) || Object.hasOwn(OPEN_SHAPES, shape);
   if (!known)
-    throw new PhraseError(
-      `'${shape}' is no known shape; known are ${[...Object.keys(OPEN_SHAPES), ...Object.keys(SHAPES)].join(', ')}`,
-    );
+    throw new PhraseError('shape', {
+      shape,
+      known: [...Object.keys(OPEN_SHAPES), ...Object.keys(SHAPES)].join(', '),
+    });
   return { hole, shape };
 }
 
@@ -120,14 +132,14 @@ function patternOf(row: PhraseRow, tokens: readonly Token[]): Pattern {
   let atEnd = false;
   let literal = 0;
   const piece = (made: Piece, isLiteral: boolean): void => {
-    if (gap && !isLiteral) throw new PhraseError('two holes need text between them');
+    if (gap && !isLiteral) throw new PhraseError('adjacent');
     const last = segments.at(-1);
     if (gap || !last) segments.push({ gap, pieces: [made] });
     else last.pieces.push(made);
     gap = undefined;
   };
   for (const token of tokens) {
-    if (atEnd) throw new PhraseError('{end} must be the last');
+    if (atEnd) throw new PhraseError('end', { end: `{${END}}` });
     if ('literal' in token) {
       literal += token.literal.length;
       piece({ kind: 'literal', text: fold(token.literal) }, true);
@@ -138,7 +150,7 @@ function patternOf(row: PhraseRow, tokens: readonly Token[]): Pattern {
     } else if (token.hole === END) {
       atEnd = true;
     } else if (Object.hasOwn(OPEN_SHAPES, token.shape)) {
-      if (gap) throw new PhraseError('two holes need text between them');
+      if (gap) throw new PhraseError('adjacent');
       gap = { name: token.hole === ANYTHING ? undefined : token.hole, shape: token.shape };
     } else {
       piece({ kind: 'hole', name: token.hole, shape: token.shape }, false);

@@ -86,18 +86,18 @@ describe('A text', () => {
   });
 
   test.each([
-    ['{nobody}', 'x {nobody}', 'no known hole'],
-    ['a name of a prototype', 'x {constructor}', 'no known hole'],
-    ['{user:nothing}', 'x {user:nothing}', 'no known shape'],
-    ['an open brace', 'x {user', 'starts no hole'],
-    ['a closed brace', 'x }', 'starts no hole'],
-    ['two holes that nothing parts', 'x {user}{group}', 'text between them'],
-    ['a hole that only its shape parts from the one before', 'x {user}{number:number}', 'text between them'],
-    ['{end} in its middle', 'x {end} y', 'must be the last'],
-    ['holes alone', '{user}', 'nearly everything'],
-    ['no whole word', '{user}s', 'nearly everything'],
-    ['too many holes', '{*} a'.repeat(17), 'more than 16'],
-    ['too much', 'a'.repeat(401), 'longer than 400'],
+    ['{nobody}', 'x {nobody}', 'name {nobody}'],
+    ['a name of a prototype', 'x {constructor}', 'name {constructor}'],
+    ['{user:nothing}', 'x {user:nothing}', 'shape nothing'],
+    ['an open brace', 'x {user', 'brace 3'],
+    ['a closed brace', 'x }', 'brace 3'],
+    ['two holes that nothing parts', 'x {user}{group}', 'adjacent'],
+    ['a hole that only its shape parts from the one before', 'x {user}{number:number}', 'adjacent'],
+    ['{end} in its middle', 'x {end} y', 'end'],
+    ['holes alone', '{user}', 'general'],
+    ['no whole word', '{user}s', 'general'],
+    ['too many holes', '{*} a'.repeat(17), 'many 16'],
+    ['too much', 'a'.repeat(401), 'long 400'],
   ])('with %s is left out, and why is said', (_name, text, reason) => {
     const phrases = new Phrases([row([text, 'known {user}'])]);
     expect(phrases.problems).toMatchObject([{ id: 'fnbamd/one', text }]);

@@ -1,0 +1,55 @@
+import { Command } from 'commander';
+import type { NameAfter } from '../knowledge';
+import { say } from './words';
+
+/** A complaint of commander: its sentence in English, whose groups are the facts of our words for it. */
+interface Complaint {
+  readonly words: NameAfter<'cli.error.'>;
+  readonly sentence: RegExp;
+}
+
+/** By the code of the error. */
+const COMPLAINTS: Readonly<Record<string, Complaint>> = {
+  'commander.missingArgument': { words: 'missing', sentence: /required argument '(?<name>.*)'$/s },
+  'commander.optionMissingArgument': { words: 'noValue', sentence: /option '(?<option>.*)' argument/s },
+  'commander.missingMandatoryOptionValue': {
+    words: 'required',
+    sentence: /option '(?<option>.*)' not specified$/s,
+  },
+  'commander.conflictingOption': {
+    words: 'conflict',
+    sentence: /option '(?<option>.*)' cannot be used with option '(?<other>.*)'$/s,
+  },
+  'commander.unknownOption': { words: 'option', sentence: /unknown option '(?<option>.*)'$/s },
+  'commander.unknownCommand': { words: 'command', sentence: /unknown command '(?<command>.*)'$/s },
+  'commander.invalidArgument': {
+    words: 'value',
+    sentence: /option '(?<option>[^']*)' argument '(?<value>.*)' is invalid\. (?<reason>.*)$/s,
+  },
+};
+const SIMILAR = /\n\(Did you mean (?:one of )?(?<similar>.*)\?\)$/;
+const CHOICES = /^Allowed choices are (?<choices>.*)\.$/;
+
+/** A command whose errors are in the language of the user. */
+export class Program extends Command {
+  override createCommand(name?: string): Program {
+    return new Program(name);
+  }
+
+  override error(message: string, options?: Parameters<Command['error']>[1]): never {
+    const { similar } = SIMILAR.exec(message)?.groups ?? {};
+    const hint = similar === undefined ? '' : `\n${say('error.similar', { similar })}`;
+    const sentence = sentenceOf(message.replace(SIMILAR, ''), options?.code ?? '');
+    return super.error(`fortios-debug: ${sentence}${hint}`, options);
+  }
+}
+
+/** The sentence for an error of commander; commander's own where it has changed. */
+function sentenceOf(message: string, code: string): string {
+  const complaint = COMPLAINTS[code];
+  const facts = complaint?.sentence.exec(message)?.groups;
+  if (!complaint || !facts) return message.replace(/^error: /, '');
+  const choices = CHOICES.exec(facts['reason'] ?? '')?.groups;
+  const reason = choices ? { reason: say('error.choices', choices) } : {};
+  return say(`error.${complaint.words}`, { ...facts, ...reason });
+}

@@ -1,0 +1,49 @@
+import { ENTRIES, RULES, type Translate } from '../../server/src/knowledge';
+import commands from '../../server/src/knowledge/data/commands.json';
+import sources from '../../server/src/knowledge/data/sources.json';
+
+/** Bold letters of mathematics: no capture has them. */
+const PSEUDO = 0x1d5ee;
+const FIRST = 'a'.charCodeAt(0);
+/** What is not a word of a text: a placeholder. */
+const KEPT = /(\{\w+\})/;
+
+/** A language in which every letter of a text is another one, so that what is left in English can be seen. */
+export const inPseudo: Translate = english =>
+  english
+    .split(KEPT)
+    .map(piece => (KEPT.test(piece) ? piece : piece.replace(/[a-z]/gi, pseudoLetter)))
+    .join('');
+
+function pseudoLetter(letter: string): string {
+  return String.fromCodePoint(PSEUDO + letter.toLowerCase().charCodeAt(0) - FIRST);
+}
+
+const wordsIn = (text: string): string[] => text.toLowerCase().match(/[a-z]{3,}/g) ?? [];
+
+/** Titles of sources, which are the same in every language. */
+const TITLES = Object.values(sources).map(({ title }) => title);
+
+/** Words that are the same in every language: commands, and severities. */
+const SAME = new Set(
+  [
+    ...commands.flatMap(({ keys }) => keys),
+    ...RULES.flatMap(({ severity, commands: own = [] }) => [severity, ...own]),
+    ...ENTRIES.flatMap(({ commands: own = [] }) => own),
+  ].flatMap(wordsIn),
+);
+
+/**
+ * Words in a row of what was said in the pseudo-language, at least one of which is neither of the capture nor the same in
+ * every language.
+ * @param own what was read, or typed: it is quoted as it is
+ */
+export function leftInEnglish(said: string, own: string): string[] {
+  const quoted = new Set(wordsIn(own));
+  const isEnglish = (word: string): boolean => !quoted.has(word) && !SAME.has(word);
+  // A quotation can end within a word, and commands of ours have names in them.
+  const runs = TITLES.reduce((rest, title) => rest.replaceAll(title, ''), said.replaceAll('\\', ''))
+    .replace(/\w+…|fortios-debug \w+ [\w-]+/g, '')
+    .match(/(?<![\w/-])[A-Za-z]{2,}(?: [A-Za-z]{2,})+(?![\w/-])/g);
+  return (runs ?? []).filter(run => wordsIn(run).some(isEnglish));
+}
