@@ -1,6 +1,7 @@
 // Writes what is made from the knowledge: the table of rules and a page for each rule in docs/rules/, the
-// settings in package.json, what server/package.json shares with it, the schema of a site's own knowledge, the type of rule
-// ids, the words for translators in l10n/bundle.l10n.json, and the names of what sentences mean in syntax/phrases/names.ts.
+// settings in package.json and package.nls.json, which the translations of the latter follow, what server/package.json shares
+// with the former, the schema of a site's own knowledge, the type of rule ids, the words for translators in
+// l10n/bundle.l10n.json, and the names of what sentences mean in syntax/phrases/names.ts.
 // `--check` writes nothing and fails when something is stale.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -8,8 +9,10 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { toJsonSchema } from '@valibot/to-json-schema';
 import * as prettier from 'prettier';
+import { manifestIn, ruleKey, writtenTexts } from './manifestTexts.mjs';
 import { moduleOf } from './serverModule.mjs';
 import { bundleTexts } from './texts.mjs';
+import { begunLanguages, readLanguage } from './translations.mjs';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const data = path.join(root, 'server/src/knowledge/data');
@@ -17,6 +20,8 @@ const data = path.join(root, 'server/src/knowledge/data');
 /** @param {string} name @returns {any} */
 const read = name => JSON.parse(readFileSync(path.join(data, name), 'utf8'));
 const rules = read('rules.json');
+/** What the keys of areas begin with. */
+const AREA = 'setting.area.';
 
 /** @param {string} text */
 const cell = text => text.replaceAll('|', '\\|');
@@ -36,25 +41,10 @@ function withRules(readme) {
   );
 }
 
-/** What the rules of each area are about. */
-const AREAS = {
-  capture: 'the capture itself',
-  cli: 'failed commands',
-  cluster: 'the units of a cluster',
-  daemon: 'failures reported by a daemon',
-  flow: 'the packet debug flow',
-  ftc: 'FortiIdentity Cloud (FortiToken Cloud)',
-  ftm: 'FortiToken activation',
-  http: 'HTTP messages',
-  ike: 'IPsec tunnels',
-  json: 'JSON payloads',
-  login: 'logins',
-  secret: 'secrets',
-  site: 'what only your own site has',
-  sniffer: 'the packet sniffer',
-  system: 'the unit itself',
-  token: 'the token table',
-};
+/** The areas of the rules: each has a text in package.nls.json. */
+const AREAS = Object.keys(writtenTexts())
+  .filter(key => key.startsWith(AREA))
+  .map(key => key.slice(AREA.length));
 
 /** @param {string} manifest */
 function withSettings(manifest) {
@@ -66,16 +56,12 @@ function withSettings(manifest) {
     { type: 'string', enum: ['off', 'error', 'warning', 'information', 'hint'], markdownDescription },
   ];
   setting.properties = Object.fromEntries([
-    ...rules.map((/** @type {any} */ { id, severity, title }) =>
-      row(id, `${title}. Default: \`${severity}\``),
-    ),
-    ...Object.entries(AREAS).map(([area, about]) =>
-      row(`${area}/*`, `Severity of the rules about ${about} that are not listed individually.`),
-    ),
+    ...rules.map((/** @type {any} */ { id }) => row(id, `%${ruleKey(id)}%`)),
+    ...AREAS.map(area => row(`${area}/*`, `%${AREA}${area}%`)),
   ]);
   // Rules that a site has of its own.
   setting.patternProperties = {
-    '^site/[a-z0-9][a-z0-9-]*$': row('', 'Severity of a rule of your own site.')[1],
+    '^site/[a-z0-9][a-z0-9-]*$': row('', '%setting.ownRule%')[1],
   };
   // The one place that names the repository is its address.
   const address = parsed.repository.url.replace(/\.git$/, '');
@@ -155,10 +141,7 @@ function formatOf(title, of) {
 async function schemas() {
   const { WRITTEN_FILE } = await moduleOf('server/src/site/written.ts');
   const { CONFIGURATION } = await moduleOf('server/src/site/configuration.ts');
-  const names = [
-    ...rules.map((/** @type {any} */ { id }) => id),
-    ...Object.keys(AREAS).map(area => `${area}/*`),
-  ];
+  const names = [...rules.map((/** @type {any} */ { id }) => id), ...AREAS.map(area => `${area}/*`)];
   const { CHECK, CHECK_LINE, REPORT } = await moduleOf('server/src/report/schemas.ts');
   return {
     'docs/schemas/check.schema.json': formatOf('fortios-debug check --format json', CHECK),
@@ -195,6 +178,17 @@ if (!(await generate('server/src/syntax/phrases/names.ts', phraseNames)))
   stale.push('server/src/syntax/phrases/names.ts');
 if (!(await generate('docs/rules/README.md', withRules))) stale.push('docs/rules/README.md');
 if (!(await generate('package.json', withSettings))) stale.push('package.json');
+/** @type {[file: string, translations: ReadonlyMap<string, string>][]} */
+const manifests = [
+  ['package.nls.json', new Map()],
+  ...begunLanguages().map(
+    name =>
+      /** @type {[string, Map<string, string>]} */ ([`package.nls.${name}.json`, readLanguage(name).bundle]),
+  ),
+];
+for (const [file, translations] of manifests)
+  if (!(await generate(file, () => JSON.stringify(manifestIn(writtenTexts(), rules, translations)))))
+    stale.push(file);
 if (!(await generate('server/package.json', withShared))) stale.push('server/package.json');
 if (!(await generate('server/src/knowledge/ruleIds.ts', ruleIds)))
   stale.push('server/src/knowledge/ruleIds.ts');

@@ -1,7 +1,8 @@
-// The texts that users read, in English, and where each is used: of the client's sources and the knowledge
-// (l10n/bundle.l10n.json has them), and of package.nls.json.
+// The texts that users read, in English, and where each is used: those of package.nls.json, of the client's sources and of the
+// knowledge. l10n/bundle.l10n.json has them all.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { manifestTexts } from './manifestTexts.mjs';
 import { moduleOf } from './serverModule.mjs';
 import { ROOT } from './tools.mjs';
 
@@ -29,22 +30,15 @@ const NARROW = [
 export const isNarrow = place => NARROW.some(pattern => pattern.test(place));
 
 /**
- * Every text of the bundle, in an order in which those seen first and most often come first.
- * @returns {Map<string, string[]>} the places of each: `client/src/detect.ts`, `labels.json#lens.ticket`, `rules.json#ID/messages`
+ * Every text, in an order in which those seen first and most often come first.
+ * @returns {Map<string, string[]>} the places of each: `package.nls.json#view.steps`, `client/src/detect.ts`,
+ * `labels.json#lens.ticket`, `rules.json#ID/messages`
  */
 export function bundleTexts() {
-  const found = clientTexts();
-  for (const [text, places] of serverTexts()) found.set(text, [...(found.get(text) ?? []), ...places]);
-  return found;
-}
-
-/** The texts of package.nls.json. @returns {Map<string, string[]>} as `bundleTexts` */
-export function manifestTexts() {
   /** @type {Map<string, string[]>} */
   const found = new Map();
-  const texts = JSON.parse(readFileSync(path.join(ROOT, 'package.nls.json'), 'utf8'));
-  for (const [key, text] of Object.entries(texts))
-    found.set(text, [...(found.get(text) ?? []), `package.nls.json#${key}`]);
+  for (const texts of [manifestTexts(), clientTexts(), serverTexts()])
+    for (const [text, places] of texts) found.set(text, [...(found.get(text) ?? []), ...places]);
   return found;
 }
 

@@ -1,4 +1,4 @@
-// Keeps the translations in l10n/bundle.l10n.LANGUAGE.json and package.nls.LANGUAGE.json.
+// Keeps the translations in l10n/bundle.l10n.LANGUAGE.json, and package.nls.LANGUAGE.json, which follows from them.
 // `node scripts/translations.mjs LANGUAGE` prints what is missing or wrong, a line each;
 // `--missing N` prints the next N texts to translate as a JSON object whose values are to be filled in, and
 // `--take FILE` merges such an object. `--prune` removes texts that are no longer used.
@@ -6,8 +6,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
+import { manifestIn, writtenTexts } from './manifestTexts.mjs';
 import { moduleOf } from './serverModule.mjs';
-import { bundleTexts, isNarrow, manifestTexts } from './texts.mjs';
+import { bundleTexts, isNarrow } from './texts.mjs';
 import { explain, isMain, ROOT, say, Trouble } from './tools.mjs';
 import { faultsOf, roomOf, TERMS } from './translationChecks.mjs';
 
@@ -16,8 +17,11 @@ import { faultsOf, roomOf, TERMS } from './translationChecks.mjs';
 /** The languages, as VS Code names them. @type {{ LANGUAGES: readonly string[] }} */
 export const { LANGUAGES } = await moduleOf('server/src/knowledge/translate.ts');
 
+/** @type {readonly import('./manifestTexts.mjs').Rule[]} */
+const RULES = readJson(path.join(ROOT, 'server/src/knowledge/data/rules.json'));
+
 /** What is known of one language. @typedef {object} Language @property {string} name @property {Glossary} glossary
- * @property {Map<string, string>} bundle by the English @property {Map<string, string>} manifest by the key */
+ * @property {Map<string, string>} bundle by the English */
 
 /** @param {string} name */
 const bundleFile = name => path.join(ROOT, 'l10n', `bundle.l10n.${name}.json`);
@@ -46,25 +50,15 @@ export function readLanguage(name) {
     name,
     glossary: { complete: false, terms: {}, keep: [], same: [], ...readJson(glossaryFile(name), {}) },
     bundle: new Map(Object.entries(readJson(bundleFile(name), {}))),
-    manifest: new Map(Object.entries(readJson(manifestFile(name), {}))),
   };
 }
 
 /** One text in English, where it is used, and its translation. @typedef {object} Row @property {string} english
  * @property {string[]} places @property {string | undefined} translation */
 
-const manifestKey = (/** @type {string} */ place) => place.slice(place.indexOf('#') + 1);
-
-/** All texts, those of the manifest first. @param {Language} language @returns {Row[]} */
-function rowsOf({ bundle, manifest }) {
-  return [
-    ...[...manifestTexts()].map(([english, places]) => {
-      const said = places.map(place => manifest.get(manifestKey(place)));
-      return { english, places, translation: said.includes(undefined) ? undefined : said[0] };
-    }),
-    ...[...bundleTexts()].map(([english, places]) => ({ english, places, translation: bundle.get(english) })),
-  ];
-}
+/** All texts. @param {Language} language @returns {Row[]} */
+const rowsOf = ({ bundle }) =>
+  [...bundleTexts()].map(([english, places]) => ({ english, places, translation: bundle.get(english) }));
 
 /** @param {Row} row */
 const isShort = ({ places }) => places.some(isNarrow);
@@ -74,7 +68,7 @@ const isShort = ({ places }) => places.some(isNarrow);
  * @param {(english: string) => boolean} [isWanted] which texts are looked at @returns {string[]}
  */
 export function faultsIn(language, isWanted = () => true) {
-  const { name, glossary, bundle, manifest } = language;
+  const { name, glossary, bundle } = language;
   const rows = rowsOf(language);
   const quote = (/** @type {string} */ text) => JSON.stringify(text);
   /** @type {string[]} */
@@ -86,11 +80,8 @@ export function faultsIn(language, isWanted = () => true) {
         ...faultsOf(pair).map(fault => `${quote(row.english)}: ${quote(row.translation ?? '')}: ${fault}`),
       );
     }
-  const [english, keys] = [bundleTexts(), [...manifestTexts().values()].flat().map(manifestKey)];
-  const extra = [
-    ...[...bundle.keys()].filter(text => !english.has(text)),
-    ...[...manifest.keys()].filter(key => !keys.includes(key)),
-  ];
+  const english = bundleTexts();
+  const extra = [...bundle.keys()].filter(text => !english.has(text));
   faults.push(...extra.map(text => `superfluous: ${quote(text)}`));
   faults.push(
     ...TERMS.filter(term => !glossary.terms[term]?.length).map(
@@ -103,31 +94,26 @@ export function faultsIn(language, isWanted = () => true) {
 /** The texts that are not translated yet. @param {Language} language @returns {Row[]} */
 export const missingIn = language => rowsOf(language).filter(({ translation }) => translation === undefined);
 
-/** @param {string} file @param {Map<string, string>} texts @param {readonly string[]} order */
-function write(file, texts, order) {
-  const at = new Map(order.map((key, index) => [key, index]));
-  const sorted = [...texts].sort(
-    ([a], [b]) => (at.get(a) ?? Infinity) - (at.get(b) ?? Infinity) || (a < b ? -1 : 1),
-  );
-  writeFileSync(file, JSON.stringify(Object.fromEntries(sorted), undefined, 2) + '\n');
-}
+/** @param {string} file @param {Record<string, string>} texts */
+const write = (file, texts) => writeFileSync(file, JSON.stringify(texts, undefined, 2) + '\n');
 
 /** @param {Language} language */
-function writeLanguage({ name, bundle, manifest }) {
-  write(bundleFile(name), bundle, [...bundleTexts().keys()].sort());
-  write(manifestFile(name), manifest, [...manifestTexts().values()].flat().map(manifestKey));
+function writeLanguage({ name, bundle }) {
+  const sorted = [...bundle].sort(([a], [b]) => (a < b ? -1 : 1));
+  write(bundleFile(name), Object.fromEntries(sorted));
+  write(manifestFile(name), manifestIn(writtenTexts(), RULES, bundle));
 }
 
 /** @param {Language} language @param {string} file @returns {number} the exit code */
 function take(language, file) {
-  const [texts, manifest] = [bundleTexts(), manifestTexts()];
+  const texts = bundleTexts();
   const given = Object.entries(readJson(path.resolve(file)));
   const taken = new Set();
   for (const [english, translation] of given) {
     if (typeof translation !== 'string' || (translation === '' && english !== '')) continue;
-    if (texts.has(english)) language.bundle.set(english, translation);
-    for (const place of manifest.get(english) ?? []) language.manifest.set(manifestKey(place), translation);
-    if (texts.has(english) || manifest.has(english)) taken.add(english);
+    if (!texts.has(english)) continue;
+    language.bundle.set(english, translation);
+    taken.add(english);
   }
   writeLanguage(language);
   const refused = given.map(([english]) => english).filter(english => !taken.has(english));
@@ -154,9 +140,8 @@ function printMissing(language, count) {
 
 /** @param {Language} language */
 function prune(language) {
-  const [english, keys] = [bundleTexts(), [...manifestTexts().values()].flat().map(manifestKey)];
+  const english = bundleTexts();
   for (const text of language.bundle.keys()) if (!english.has(text)) language.bundle.delete(text);
-  for (const key of language.manifest.keys()) if (!keys.includes(key)) language.manifest.delete(key);
   writeLanguage(language);
 }
 

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { manifestIn, writtenTexts } from '../../scripts/manifestTexts.mjs';
 import { begunLanguages, faultsIn, missingIn, readLanguage } from '../../scripts/translations.mjs';
 import { faultsOf } from '../../scripts/translationChecks.mjs';
 
@@ -73,5 +75,43 @@ describe('The translations', () => {
   test.skipIf(complete.length === 0)('are whole, for languages that are complete', () => {
     for (const name of complete)
       expect(missingIn(readLanguage(name)).map(({ english }) => english)).toEqual([]);
+  });
+});
+
+describe('The texts of package.json', () => {
+  const rules = [{ id: 'login/denied', title: 'The login was refused', severity: 'error' }];
+  const texts = { 'view.steps': 'Steps', 'setting.rule': '{title}. Default: `{severity}`' };
+  const translations = new Map([
+    ['Steps', 'Schritte'],
+    ['{title}. Default: `{severity}`', '{title}. Standard: `{severity}`'],
+    ['The login was refused', 'Die Anmeldung wurde abgelehnt'],
+  ]);
+
+  test('are translated by the English, those of rules by their titles', () => {
+    expect(manifestIn(texts, rules, translations)).toEqual({
+      'view.steps': 'Schritte',
+      'setting.rule': '{title}. Standard: `{severity}`',
+      'rule.login.denied': 'Die Anmeldung wurde abgelehnt. Standard: `error`',
+    });
+  });
+
+  test('are in English once they have changed', () => {
+    const changed = { ...texts, 'view.steps': 'Steps of the incident' };
+    expect(manifestIn(changed, rules, translations)['view.steps']).toBe('Steps of the incident');
+  });
+
+  test('are those that the manifest asks for', () => {
+    const manifest = readFileSync('package.json', 'utf8');
+    const asked = new Set([...manifest.matchAll(/"%([^%"]+)%"/g)].map(([, key]) => key));
+    const texts = JSON.parse(readFileSync('package.nls.json', 'utf8'));
+    expect([...asked].filter(key => texts[key ?? ''] === undefined)).toEqual([]);
+    expect(Object.keys(texts).filter(key => !asked.has(key))).toEqual(['setting.rule']);
+  });
+
+  test.each(begunLanguages())('to %s are those of the translations', name => {
+    const { bundle } = readLanguage(name);
+    const rules = JSON.parse(readFileSync('server/src/knowledge/data/rules.json', 'utf8'));
+    const written = JSON.parse(readFileSync(`package.nls.${name}.json`, 'utf8'));
+    expect(written).toEqual(manifestIn(writtenTexts(), rules, bundle));
   });
 });
