@@ -38,6 +38,7 @@ export function faultsOf(pair) {
     ...terms(pair),
     ...room(pair),
     ...cjkPunctuation(pair),
+    ...frenchPunctuation(pair),
   ];
 }
 
@@ -100,6 +101,8 @@ const OURS =
 /** What FortiOS prints or reads: words with digits, underscores or capitals in them. */
 const WORDS =
   /(?<![\w{-])(?:\w*[a-z]_\w+|[A-Z0-9]+_\w+|[A-Z][A-Z0-9]+(?:-[A-Z0-9]+)*|[A-Z][a-z]+[A-Z]\w*|\w*[a-zA-Z]\w*\d\w*|\d+[a-zA-Z]\w*)(?![\w}])/g;
+/** A word in capitals that is no code. */
+const EMPHATIC = 'NOT';
 /** Lines of a configuration. */
 const CONFIG =
   /\b(?:config (?:user|system|vpn|firewall|log|endpoint-control|router|authentication)(?: [a-z][\w-]*-[\w-]+| (?:saml|local|radius|ldap|group|global|ha|peer|setting|interface|admin|fortitoken|policy|ssl|ipsec|phase1-interface|tacacs\+))*|(?:set|unset) [a-z]+(?:-[a-z0-9]+)+)/g;
@@ -131,7 +134,9 @@ function codesOf(english, glossary) {
   const plain = english.replace(/\{\w+\}/g, ' ');
   const kept = [...KEPT, ...glossary.keep].filter(word => isWordOf(plain, word));
   const commands = COMMANDS.filter(command => plain.includes(command)).slice(0, 1);
-  const words = [OURS, WORDS, CONFIG].flatMap(pattern => withoutCode(english).match(pattern) ?? []);
+  const words = [OURS, WORDS, CONFIG]
+    .flatMap(pattern => withoutCode(english).match(pattern) ?? [])
+    .filter(word => word !== EMPHATIC);
   return new Set([
     ...quoted,
     ...kept,
@@ -219,4 +224,18 @@ function cjkPunctuation({ translation, language }) {
   if (MIXED.test(translation)) faults.push('a narrow and a wide parenthesis belong together');
   if (language === 'ja' && translation.includes('，')) faults.push('the comma is 、');
   return faults;
+}
+
+/** Before `; : ! ?` and within guillemets French has a space that does not break; after code a colon can be part of it. */
+const BREAKING =
+  /[ ](?=[;:!?»](?:\s|$|[)\]|]))|(?<=«) |[^\s\u00a0\u202f](?=[;!?»](?:\s|$))|(?<=«)[^\s\u00a0\u202f]/u;
+
+/** @param {Pair} pair */
+function frenchPunctuation({ translation, language }) {
+  const found = language === 'fr' ? BREAKING.exec(translation.replace(/`[^`]+`/g, '`')) : null;
+  return found
+    ? [
+        `${JSON.stringify(translation.slice(Math.max(0, found.index - 8), found.index + 3))} needs a no-break space`,
+      ]
+    : [];
 }

@@ -60,6 +60,11 @@ describe('A translation', () => {
     ['zh-cn', 'No, it is not.', '不,不是。', 'punctuation'],
     ['ja', 'No (not here)', 'いいえ（ここではありません)', 'parenthesis'],
     ['ja', 'No, it is not.', 'いいえ，違います。', 'comma'],
+    ['fr', 'No: "it" is not!', 'Non\u00a0: «\u00a0it\u00a0» ne va pas\u00a0!', ''],
+    ['fr', 'No: `a : b` is not.', 'Non\u00a0: `a : b` ne va pas.', ''],
+    ['fr', 'No: it is not.', 'Non : cela ne va pas.', 'no-break'],
+    ['fr', 'No; it is not.', 'Non; cela ne va pas.', 'no-break'],
+    ['fr', 'Not "it"', 'Pas «it»', 'no-break'],
   ])('has the punctuation of %s', (language, english, translation, reason) => {
     const found = faults(english, translation, { language }).join();
     expect(reason === '' ? found === '' : found.includes(reason)).toBe(true);
