@@ -83,7 +83,7 @@ test('A code that the site explains is a problem beside that of the software', (
 
 describe('A file of site knowledge says what is wrong with it', () => {
   test.each([
-    ['site.json', '[{]'],
+    ['site.json.name', '[{]'],
     ['site.list', '{}'],
     ['site.long', `["${'a'.repeat(70_000)}"]`],
     ['site.deep', '['.repeat(50_000)],
@@ -93,10 +93,10 @@ describe('A file of site knowledge says what is wrong with it', () => {
 
   test.each([
     ['site.missing', { ...ENTRY, title: undefined }],
-    ['site.value', { ...ENTRY, severity: 'fatal' }],
+    ['site.value.choice', { ...ENTRY, severity: 'fatal' }],
     ['site.id', { ...ENTRY, id: 'NAC' }],
     ['site.unknown', { ...ENTRY, regex: '.*' }],
-    ['site.text', { ...ENTRY, match: { text: 'failed for {person}' } }],
+    ['site.text.name', { ...ENTRY, match: { text: 'failed for {person}' } }],
     ['site.general', { ...ENTRY, match: { text: 'a {user}' } }],
     ['site.nothing', { ...ENTRY, match: {}, message: undefined }],
     ['site.noExample', { ...ENTRY, examples: undefined }],

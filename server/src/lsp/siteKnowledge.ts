@@ -2,7 +2,7 @@ import { type Connection, type Diagnostic, DiagnosticSeverity } from 'vscode-lan
 import * as v from 'valibot';
 import { rangeOf, SOURCE } from '../features/diagnostics';
 import { visible } from '../features/shown';
-import { label, type Translate } from '../knowledge';
+import { label, type LabelName, type Translate } from '../knowledge';
 import { LineTable } from '../report/lineTable';
 import type { SiteKnowledge } from '../site/knowledge';
 import { knowledgeOf, readLibrary, type ReadFile } from '../site/library';
@@ -46,6 +46,9 @@ export function registerSiteKnowledge(connection: Connection, user: User): void 
   });
 }
 
+/** What a problem is called: `site.json` for any kind of text that is not JSON. */
+const codeOf = (name: LabelName): string => name.split('.', 2).join('.');
+
 function diagnosticsIn(file: ReadFile, translate: Translate): Diagnostic[] {
   const lines = new LineTable();
   lines.add(file.text);
@@ -53,7 +56,7 @@ function diagnosticsIn(file: ReadFile, translate: Translate): Diagnostic[] {
     range: rangeOf(lines, { start, end }),
     severity: DiagnosticSeverity.Error,
     source: SOURCE,
-    code: name,
+    code: codeOf(name),
     message: visible(label(name, translate, facts)),
   }));
 }

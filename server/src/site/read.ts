@@ -118,11 +118,12 @@ class EntryReader {
     try {
       for (const pattern of row.texts.flatMap(one => patternsOf(row, one))) {
         for (const name of holesOf(pattern)) holes.add(name);
-        if (pattern.literal < MIN_LITERAL) this.problem('site.text.general', node);
+        if (pattern.literal < MIN_LITERAL) this.problem('site.general', node);
       }
     } catch (error) {
       if (!(error instanceof PhraseError)) throw error;
-      this.problem(`site.text.${error.fault}`, node, error.facts);
+      const name = error.fault === 'general' ? 'site.general' : (`site.text.${error.fault}` as const);
+      this.problem(name, node, error.facts);
     }
   }
 
