@@ -51,7 +51,7 @@ async function stateOf(uri: string): Promise<vscode.FileStat> {
 
 function tooLarge(): string {
   return vscode.l10n.t(
-    'VS Code gives extensions files of this folder only as a whole, and this one is larger than {0} MB. Open it in VS Code on the desktop, from the disk, or use the command line: fortios-debug report.',
+    'In this folder VS Code passes only whole files to extensions, and this one is larger than {0} MB. Open it from the disk in VS Code on the desktop, or use the command line: fortios-debug report.',
     MAX_LENGTH / 1_000_000,
   );
 }

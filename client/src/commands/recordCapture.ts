@@ -88,15 +88,15 @@ function wordsOf(question: RecipeQuestion): { prompt: string; placeHolder: strin
   const unknown = (example: string): string => vscode.l10n.t('{0} (may be empty)', example);
   const words: Readonly<Record<RecipeQuestion, { prompt: string; placeHolder: string }>> = {
     release: {
-      prompt: vscode.l10n.t('The release of FortiOS: some commands have changed their words'),
+      prompt: vscode.l10n.t('FortiOS release: some commands differ between releases'),
       placeHolder: unknown('7.4.9'),
     },
-    vdom: { prompt: vscode.l10n.t('The VDOM that it happens in'), placeHolder: unknown('root') },
+    vdom: { prompt: vscode.l10n.t('VDOM in which it happens'), placeHolder: unknown('root') },
     address: {
-      prompt: vscode.l10n.t('The public address of the client or peer, to leave out all others'),
+      prompt: vscode.l10n.t('Public address of the client or peer, to filter out all others'),
       placeHolder: unknown('192.0.2.44'),
     },
-    user: { prompt: vscode.l10n.t('The user who logs in'), placeHolder: unknown('user01') },
+    user: { prompt: vscode.l10n.t('User who logs in'), placeHolder: unknown('user01') },
   };
   return words[question];
 }

@@ -26,12 +26,12 @@ export const CONFIGURATION = v.strictObject({
     ),
   ),
   'fortiosDebug.knowledge': texts(
-    'Files and folders of your own knowledge of messages and codes, from the folder that has the folder of this file.',
+    'Files and folders with your own knowledge of messages and codes. Relative paths start in the folder that holds `.fortios-debug`.',
   ),
   'fortiosDebug.diagnostics.include': texts(
-    'If a folder is named: glob patterns of the files to examine; all files if it is missing.',
+    'If a folder is checked: glob patterns of the files to examine. Default: all files.',
   ),
-  'fortiosDebug.diagnostics.ignore': texts('If a folder is named: glob patterns to skip.'),
+  'fortiosDebug.diagnostics.ignore': texts('If a folder is checked: glob patterns to skip.'),
 });
 
 export type Configuration = v.InferOutput<typeof CONFIGURATION>;

@@ -18,10 +18,10 @@ const match = v.strictObject({
   text: v.optional(
     described(
       v.union([text, v.pipe(lines, v.minLength(1))]),
-      'The words of the message, anywhere in it, with holes for what differs: `posture check failed for {user} at {address:ip}`. A list holds other wordings of the same message.',
+      'The words of the message, anywhere in it, with placeholders for what differs: `posture check failed for {user} at {address:ip}`. A list holds other wordings of the same message.',
     ),
   ),
-  ignoreCase: v.optional(described(v.boolean(), 'Whether letters match in either case.')),
+  ignoreCase: v.optional(described(v.boolean(), 'Whether case is ignored.')),
   error: v.optional(described(code, 'The error number in an answer of a service.')),
   http: v.optional(described(code, 'The status of an HTTP answer.')),
   saml: v.optional(described(code, 'The number of a SAML error.')),
@@ -32,7 +32,7 @@ const match = v.strictObject({
 export const WRITTEN = v.strictObject({
   id: described(
     v.pipe(v.string(), v.regex(/^site\/[a-z0-9][a-z0-9-]{0,60}$/)),
-    'The name of the rule: `site/` and small letters, digits and hyphens.',
+    'The name of the rule: `site/` and lower-case letters, digits and hyphens.',
   ),
   title: described(
     v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_TITLE)),
@@ -42,18 +42,15 @@ export const WRITTEN = v.strictObject({
   daemon: v.optional(
     described(
       v.picklist(['any', 'fnbamd', 'sslvpn', 'ike', 'samld', 'ftm', 'forticldd', 'authd', 'eap_proxy', 'radiusd', 'facauth', 'tac_plus', 'httpsd', 'wad', 'flow', 'console']), // prettier-ignore
-      'The daemon that prints the message; `any` if it is missing.',
+      'The daemon that prints the message. Default: `any`.',
     ),
   ),
-  releases: v.optional(described(lines, 'The releases of FortiOS that it holds for; all if it is missing.')),
+  releases: v.optional(described(lines, 'The releases of FortiOS that it applies to. Default: all.')),
   severity: v.optional(
-    described(v.picklist(['error', 'warning', 'information', 'hint']), '`warning` if it is missing.'),
+    described(v.picklist(['error', 'warning', 'information', 'hint']), 'Default: `warning`.'),
   ),
   message: v.optional(
-    described(
-      text,
-      'The words of the problem, with the holes of the text: `{user}`. The title if it is missing.',
-    ),
+    described(text, 'The words of the problem, with placeholders of the text: `{user}`. Default: the title.'),
   ),
   meaning: v.optional(described(lines, 'What it means.')),
   causes: v.optional(described(lines, 'Probable causes, the most probable first.')),
@@ -63,7 +60,7 @@ export const WRITTEN = v.strictObject({
   mask: v.optional(
     described(
       lines,
-      'Holes whose values must not be shared, besides users, groups, servers, addresses and secrets.',
+      'Placeholders whose values must not be shared, besides users, groups, servers, addresses and secrets.',
     ),
   ),
   examples: v.optional(

@@ -9,5 +9,5 @@ test('While the files of a folder are looked at, a person hears how far that is'
   const { paths, others } = await capturesNamed([folder], { progress: text => void told.push(text) });
   expect(paths).toEqual([`${folder}/a.log`, `${folder}/c.log`]);
   expect(others).toBe(1);
-  expect(told).toEqual(['1 of 3 files looked at', '2 of 3 files looked at', '3 of 3 files looked at', '']);
+  expect(told).toEqual(['1 of 3 files examined', '2 of 3 files examined', '3 of 3 files examined', '']);
 });

@@ -37,7 +37,7 @@ describe('fortios-debug explain', () => {
 
   test('explains the nearest where the very words are not known, and says so', async () => {
     const { code, out, err } = await runHere(['explain', 'tokn', 'drift']);
-    expect([code, err]).toEqual([1, 'fortios-debug: "tokn drift" is not known. The nearest:\n']);
+    expect([code, err]).toEqual([1, 'fortios-debug: Nothing is known about "tokn drift". The closest match:\n']);
     expect(out).toContain('Clock offset of a token');
   });
 
@@ -45,7 +45,7 @@ describe('fortios-debug explain', () => {
     expect(await runHere(['explain', 'qqqq'])).toEqual({
       code: 2,
       out: '',
-      err: 'fortios-debug: nothing is known of "qqqq"\n',
+      err: 'fortios-debug: nothing is known about "qqqq"\n',
     });
   });
 

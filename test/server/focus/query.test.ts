@@ -73,11 +73,11 @@ describe('What cannot be used', () => {
     ['drift', 'drift: drift is not a word of a focus. To find lines with this text, write line:"drift".'],
     [
       'usr:a',
-      'usr:a: usr: is not a focus word. The words that take a value are user, unit, token, server, daemon, rule, line, incident, context.',
+      "usr:a: 'usr:' is not a focus word. The words that take a value are user, unit, token, server, daemon, rule, line, incident, context.",
     ],
     ['http line:"a b', '"a b: The closing quotation mark is missing.'],
-    ['user:', 'user:: user: needs a value.'],
-    ['user:a,""', '"": user: needs a value.'],
+    ['user:', "user:: 'user:' needs a value."],
+    ['user:a,""', '"": \'user:\' needs a value.'],
     ['>fatal', '>fatal: Write >=error, >warning, >=warning, >information, >=information, >hint or >=hint.'],
     ['>error', '>error: Write >=error, >warning, >=warning, >information, >=information, >hint or >=hint.'],
     [
@@ -92,10 +92,13 @@ describe('What cannot be used', () => {
       '2026-03-14T08:40..2026-03-13T08:40',
       '2026-03-14T08:40..2026-03-13T08:40: 2026-03-14T08:40..2026-03-13T08:40: the end is before the start.',
     ],
-    ['-http -context:3', '-context:3: context: needs a number from 0 to 1000 and cannot be excluded with -.'],
+    [
+      '-http -context:3',
+      "-context:3: 'context:' needs a number from 0 to 1000 and cannot be excluded with -.",
+    ],
     [
       'http context:1001',
-      'context:1001: context: needs a number from 0 to 1000 and cannot be excluded with -.',
+      "context:1001: 'context:' needs a number from 0 to 1000 and cannot be excluded with -.",
     ],
   ])('is said at its place: %j', (text, said) => {
     expect(faults(text)).toEqual([said]);

@@ -52,7 +52,7 @@ export async function saveIncident(model: IncidentModel, uri: vscode.Uri, id: st
     title: vscode.l10n.t('Save the Incident'),
     ending: `.incident.${ending}`,
     filters: { [format.toUpperCase()]: [ending] },
-    refused: vscode.l10n.t('An incident never takes the place of the capture. Choose another name.'),
+    refused: vscode.l10n.t('An incident is never saved over the capture. Choose another name.'),
   });
   if (!target || !(await isWritten(target, text))) return;
   const name = vscode.workspace.asRelativePath(target);
