@@ -97,11 +97,17 @@ export const missingIn = language => rowsOf(language).filter(({ translation }) =
 /** @param {string} file @param {Record<string, string>} texts */
 const write = (file, texts) => writeFileSync(file, JSON.stringify(texts, undefined, 2) + '\n');
 
+/** A text with the spaces that do not break in French, however they were typed. @param {string} name @param {string} text */
+const withSpaces = (name, text) =>
+  name === 'fr' ? text.replace(/ (?=[;:!?»](?:\s|$|[)\]|]))|(?<=«) /g, '\u00a0') : text;
+
 /** @param {Language} language */
 function writeLanguage({ name, bundle }) {
-  const sorted = [...bundle].sort(([a], [b]) => (a < b ? -1 : 1));
-  write(bundleFile(name), Object.fromEntries(sorted));
-  write(manifestFile(name), manifestIn(writtenTexts(), RULES, bundle));
+  const typeset = [...bundle].map(
+    ([english, text]) => /** @type {const} */ ([english, withSpaces(name, text)]),
+  );
+  write(bundleFile(name), Object.fromEntries(typeset.sort(([a], [b]) => (a < b ? -1 : 1))));
+  write(manifestFile(name), manifestIn(writtenTexts(), RULES, new Map(typeset)));
 }
 
 /** @param {Language} language @param {string} file @returns {number} the exit code */
