@@ -37,7 +37,10 @@ describe('fortios-debug explain', () => {
 
   test('explains the nearest where the very words are not known, and says so', async () => {
     const { code, out, err } = await runHere(['explain', 'tokn', 'drift']);
-    expect([code, err]).toEqual([1, 'fortios-debug: Nothing is known about "tokn drift". The closest match:\n']);
+    expect([code, err]).toEqual([
+      1,
+      'fortios-debug: Nothing is known about "tokn drift". The closest match:\n',
+    ]);
     expect(out).toContain('Clock offset of a token');
   });
 
