@@ -1,5 +1,5 @@
 import type { Span } from '../syntax';
-import type { NegotiationSaying } from './negotiationLine';
+import { isOfChild, type NegotiationSaying } from './negotiationLine';
 import type {
   Negotiation,
   NegotiationStep,
@@ -96,7 +96,7 @@ export class NegotiationDigest {
     const { steps } = saying;
     this.last = last;
     this.user = saying.user ?? this.user;
-    if (saying.tag.childNumber !== undefined) this.isChild = true;
+    if (isOfChild(saying)) this.isChild = true;
     for (const step of steps) READERS[step]?.(this, saying, line);
     if (steps[0] === 'sent') sent(this, line);
     else if (this.waiting && !steps.every(step => SILENT.has(step))) this.waiting = undefined;

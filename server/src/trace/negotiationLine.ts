@@ -72,14 +72,20 @@ export class NegotiationLineReader {
     }
     const first = message.text.indexOf('ike ', message.from);
     if (first < 0) {
-      const saying = this.#saying(record, tag, message, matches, message.text.length);
+      const { part, phase } = afterPhase(message, matches);
+      const said = part === message ? matches : matchesIn(part);
+      const saying = this.#saying(record, tag, part, said, message.text.length, undefined, phase);
       return saying && [saying];
     }
     const found: (NegotiationSaying | undefined)[] = [];
-    let [from, own] = [message.from, tag];
+    let [from, own, phase] = [message.from, tag, NO_STEPS];
     const take = (end: number): void => {
       const part = { ...message, from, text: message.text.slice(0, end) };
-      found.push(this.#saying(record, own, part, matchesIn(part), end));
+      const said = matchesIn(part);
+      // `Negotiate IPsec SA Error: ` says the phase of the line that it quotes.
+      const head = end < message.text.length ? phaseOf(said) : undefined;
+      if (!head) found.push(this.#saying(record, own, part, said, end, undefined, phase));
+      phase = head ? oneStep(head) : NO_STEPS;
     };
     for (const { start, end, tag: next } of gluedTags(message.text, from)) {
       take(start);
@@ -97,8 +103,10 @@ export class NegotiationLineReader {
     matches: readonly PhraseMatch[],
     end: number,
     named?: string,
+    phase: readonly NegotiationStep[] = NO_STEPS,
   ): NegotiationSaying | undefined {
-    const steps = stepsOf(matches, message);
+    const said = stepsOf(matches, message);
+    const steps = phase.length > 0 ? [...said, ...phase] : said;
     if (steps.length === 0) return undefined;
     const values = valuesOf(matches, message);
     const { text } = message;
@@ -112,6 +120,18 @@ export class NegotiationLineReader {
     if (said !== this.#tag.said) this.#tag = { said: detached(said), tag: tagOf(detached(said)) };
     return this.#tag.tag;
   }
+}
+
+/** Lines that refuse what the name before them is of. */
+const REFUSES: ReadonlySet<NegotiationStep> = new Set(['no-proposal', 'notify', 'offered', 'selectors-refused']);
+
+/**
+ * Whether a line is of a phase 2. A line that only starts one can name it before there is a phase 1; one that refuses names it
+ * with or without a number.
+ */
+export function isOfChild({ tag, steps }: NegotiationSaying): boolean {
+  if (tag.childNumber !== undefined) return true;
+  return tag.child !== undefined && steps.some(step => REFUSES.has(step));
 }
 
 /** Its place is that of its record. */
@@ -161,6 +181,24 @@ function stepsOf(matches: readonly PhraseMatch[], message: Message): readonly Ne
   if (!second) return first?.row.negotiation ? oneStep(first.row.negotiation) : ofLogin(matches, message);
   const steps = matches.map(({ row }) => row.negotiation).filter(step => step !== undefined);
   return steps.length > 0 ? steps : ofLogin(matches, message);
+}
+
+/** The phase that a sentence says, if that is all that it says. */
+function phaseOf(matches: readonly PhraseMatch[]): NegotiationStep | undefined {
+  const step = matches[0]?.row.negotiation;
+  return step === 'phase-1' || step === 'phase-2' ? step : undefined;
+}
+
+/** What a message says after the phase that it names first: `Negotiate IPsec SA Error: no SA proposal chosen`. */
+function afterPhase(
+  message: Message,
+  matches: readonly PhraseMatch[],
+): { readonly part: Message; readonly phase: readonly NegotiationStep[] } {
+  const step = phaseOf(matches);
+  const from = matches[0]?.end ?? message.from;
+  if (!step || message.text.slice(from).trim() === '') return { part: message, phase: NO_STEPS };
+  const blanks = message.text.charCodeAt(from) === 32 ? 1 : 0;
+  return { part: { ...message, from: from + blanks }, phase: oneStep(step) };
 }
 
 const NO_STEPS: readonly NegotiationStep[] = [];

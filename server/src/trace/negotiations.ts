@@ -2,7 +2,7 @@ import { Forkable } from './fork';
 import { inOrder } from './loginDraft';
 import { negotiationOf } from './negotiation';
 import { hostOf, NegotiationDraft, type NegotiationFacts } from './negotiationDraft';
-import type { IkeTag, NegotiationSaying } from './negotiationLine';
+import { type IkeTag, isOfChild, type NegotiationSaying } from './negotiationLine';
 import type { Negotiation, NegotiationStep } from './negotiationTypes';
 
 /** Maximum number of open negotiations. Beyond it the least recently active one is closed. */
@@ -259,11 +259,12 @@ function baseOf(gateway: string): string {
 }
 
 /** Takes what a line shows of the two ends. */
-function learn(facts: NegotiationFacts, { tag, steps, name, peer }: NegotiationSaying): void {
+function learn(facts: NegotiationFacts, saying: NegotiationSaying): void {
+  const { tag, steps, name, peer } = saying;
   const [step] = steps;
   const host = hostOf(peer);
   if (host !== undefined && (step !== 'connect' || facts.peer === undefined)) facts.peer = host;
-  if (tag.childNumber !== undefined) facts.child ??= tag.child;
+  if (isOfChild(saying)) facts.child ??= tag.child;
   facts.isInitiator ??= sideOf(steps);
   if (step === 'established') facts.isUp = true;
   const gateway = tag.gateway ?? (step && COMPARES.has(step) ? name : undefined);
@@ -288,7 +289,8 @@ function keep(facts: NegotiationFacts, saying: NegotiationSaying): void {
     before.steps[0] === step &&
     before.name === saying.name &&
     before.value === saying.value &&
-    before.own === saying.own;
+    before.own === saying.own &&
+    before.tag.child === saying.tag.child;
   if (repeats) {
     lasts[end] = saying;
     counts[end] = (counts[end] ?? 0) + 1;
