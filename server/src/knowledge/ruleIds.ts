@@ -97,6 +97,7 @@ export type RuleId =
   | 'ike/xauth-unanswered'
   | 'ike/dh-stuck'
   | 'ike/not-established'
+  | 'ike/phase2-down'
   | 'ike/dead-peer'
   | 'ike/replay'
   | 'ike/no-gateway'

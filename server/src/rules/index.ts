@@ -8,6 +8,7 @@ import { crashed, failedLogin } from './failedLogin';
 import { httpAnswers } from './httpAnswers';
 import { knownRemarks } from './knownRemarks';
 import { lengthMismatch } from './lengthMismatch';
+import { listedTunnels } from './listedTunnels';
 import { negotiations } from './negotiations';
 import { noResponse } from './noResponse';
 import { packetFlows } from './packetFlows';
@@ -65,6 +66,7 @@ const AS_A_WHOLE: readonly Rule[] = [
   crashed,
   secondFactorSkipped,
   samlAttributes,
+  listedTunnels,
 ];
 /** What these find, of the capture itself and of what is in it, explains no failure. */
 const BESIDE: readonly Rule[] = [captureItself, sharedSecret];

@@ -19,6 +19,8 @@ export interface Unexplained extends Span {
   readonly method: string | undefined;
   /** The tunnel, where a line of the event log names it. */
   readonly connection: string | undefined;
+  /** The title of the event that says it. */
+  readonly about?: string | undefined;
   /** Whether it says only that something was refused: why, other lines say. */
   readonly follows: boolean;
   /** Its words without names and numbers: the same for the same cause. */
@@ -86,6 +88,7 @@ function unexplainedOf({ failures, lines, logins }: FailedThread): Unexplained |
     words: main.words,
     user: login?.user?.text ?? main.user,
     connection: main.connection,
+    about: main.about,
     method: login?.method,
     daemon: main.daemon,
     function: main.function,
@@ -121,10 +124,11 @@ const PLAIN = /^[(]?[A-Za-z]+[),.:;!?]*$/;
 const REASON_WORD = /^[a-z]+(?:[_-][a-z]+){1,8}$/;
 
 /** A text without names, numbers, addresses and quoted values. */
-function causeOf({ daemon, words: text, user, connection }: SaidFailure): string {
+function causeOf(failure: SaidFailure): string {
+  const { daemon, words: text, user, connection } = failure;
   const words = [daemon];
-  // Lines of the event log are of many users.
-  if (daemon === 'event log') words.push(user ?? '', connection ?? '');
+  // Lines of the event log are of many users, and the title of one can decide which rule knows it.
+  if (daemon === 'event log') words.push(user ?? '', connection ?? '', reasonFor(failure)?.rule ?? '');
   let quote = '';
   for (const word of text.slice(0, MAX_CAUSE).split(' ')) {
     if (quote !== '') {
@@ -284,8 +288,10 @@ function refinedBy(problem: Finding, failure: Unexplained): Finding {
 function reasonFor({
   words,
   daemon,
-}: Pick<SaidFailure, 'words' | 'daemon'>): { rule: RuleId; variant: string | undefined } | undefined {
-  const reason = reasonOf(words, daemon);
+  about,
+}: Pick<SaidFailure, 'words' | 'daemon' | 'about'>):
+  { rule: RuleId; variant: string | undefined } | undefined {
+  const reason = reasonOf(words, daemon, about);
   const rule = reason && ruleOf(reason.rule)?.id;
   return rule && { rule, variant: reason.variant };
 }

@@ -8,6 +8,7 @@ export { utf8Length } from './bytes';
 export { Repeats } from './repeats';
 export { detached } from './window';
 export { readConfig } from './forms/config';
+export { eventsIn } from './events';
 export { ikeConnection } from './forms/daemons';
 export type * from './records';
 export { type Section, type SectionReader, sectionsOf } from './sections';

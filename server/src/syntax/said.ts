@@ -10,6 +10,7 @@ import {
   type Phrases,
   PHRASES,
 } from './phrases';
+import { MAX_EVENT, ofEvent } from './events';
 import type { CaptureRecord, DebugRecord, Span } from './records';
 import type { Source } from './source';
 
@@ -29,8 +30,6 @@ export interface SaidPhrase extends Span {
 
 /** How much of a message is compared with sentences, in UTF-16 code units. */
 const MAX_SENTENCE = 400;
-/** The same for a line of the event log, whose words come after many fields. */
-const MAX_EVENT = 1500;
 /** Maximum number of digits in the number of a source line. */
 const MAX_LINE_DIGITS = 5;
 const MIN_FUNCTION = 3;
@@ -56,6 +55,8 @@ export interface Message {
   readonly name: string;
   /** The daemon that prints it; `BARE` if no prefix names it. */
   readonly daemon: string;
+  /** The title of an event, in small letters: what it is about, where another field says what happened. */
+  readonly about?: string;
 }
 
 /** The message of a debug line. */
@@ -100,56 +101,6 @@ function withModule(plain: Message): Message {
   const head = RADIUS_HEAD.exec(plain.text.slice(0, MAX_RADIUS_HEAD));
   if (!head) return plain;
   return { ...plain, from: head[0].length, name: '', daemon: head[1] === 'facauth' ? 'facauth' : 'radiusd' };
-}
-
-/** The fields of the event log that say why, the most telling first; `N/A` and the like stand where nothing is known. */
-const WHY = ['reason', 'error_num', 'error_reason', 'peer_notif'].map(
-  field =>
-    new RegExp(
-      `${field}(?:=|"?: ?)(?!["']?(?:N/A|NOT-APPLICABLE|none|unknown|0|)["']?(?:[ ,\\r\\n]|$))`,
-      'i',
-    ),
-);
-/** Those that say what happened. */
-const WHAT = ['msg', 'logdesc', 'status', 'result', 'action'].map(field => new RegExp(`${field}=`));
-const FAILED = /\b(?:status|result|action|outcome)=["']?[\w-]{0,24}(?:fail|err|denied|reject|timeout)/i;
-const FAILS = /fail|err|denied|reject|refuse|timeout|timed out|invalid/i;
-/** Events that are about something else than who comes in. */
-const ELSEWHERE =
-  /\bsubtype=["']?(?:router|sdwan|wad|connector|endpoint|security-rating|webfilter|dns|ips|virus)\b/;
-/** Where a value without quotes ends: before the next field, as its words can have blanks between. */
-const NEXT_FIELD = /[,\r\n]| +[A-Za-z][\w.]{0,40}=/;
-
-/** The last field of FortiAuthenticator's event, before its words. */
-const AUTHENTICATOR_EVENT = /\bsubcategory=.{1,300}\bstatus=["']?\w{0,20}["']? (?=\S)/;
-
-/** A line of the event log: the words of one of its fields say what happened. */
-function ofEvent(plain: Message): Message {
-  const { text } = plain;
-  const head = AUTHENTICATOR_EVENT.exec(text);
-  if (head) return { ...plain, from: head.index + head[0].length };
-  if (ELSEWHERE.test(text)) return { ...plain, from: text.length };
-  for (const field of WHY) {
-    const found = field.exec(text);
-    if (found) return withValue(plain, found.index + found[0].length);
-  }
-  const what = WHAT.flatMap(field => {
-    const found = field.exec(text);
-    return found ? [withValue(plain, found.index + found[0].length)] : [];
-  });
-  // An event that failed can have a text that only says what was tried.
-  const telling = FAILED.test(text) ? what.find(one => FAILS.test(one.text.slice(one.from))) : undefined;
-  return telling ?? what[0] ?? { ...plain, from: text.length };
-}
-
-/** A message that ends with the value of a field, and whose words are that value. */
-function withValue(plain: Message, at: number): Message {
-  const { text } = plain;
-  const quote = text[at];
-  const isQuoted = quote === '"' || quote === "'";
-  const from = isQuoted ? at + 1 : at;
-  const length = isQuoted ? text.slice(from).indexOf(quote) : text.slice(from).search(NEXT_FIELD);
-  return { ...plain, from, text: length < 0 ? text : text.slice(0, from + length) };
 }
 
 /** A line of sslvpn whose function and line number are in its message, because a terminal wrapped them. */

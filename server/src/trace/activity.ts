@@ -4,6 +4,7 @@ import {
   type DebugRecord,
   detached,
   type JsonPayload,
+  type JsonRecord,
   type SentenceRecord,
   type Span,
   utf8Length,
@@ -61,7 +62,7 @@ export class ActivityBuilder extends Forkable {
       case 'http':
         return this.state.exchanges.http(httpHeadOf(lines.text, record));
       case 'json':
-        return record.first ? this.#payload(record.payload, record) : undefined;
+        return record.first ? this.#payload(record.payload, record, lines) : undefined;
       case 'command':
         return this.#command(record, lines);
       case 'sentence': {
@@ -186,8 +187,9 @@ export class ActivityBuilder extends Forkable {
     return this.state.host?.length === end - start && text.startsWith(this.state.host, start);
   }
 
-  #payload(payload: JsonPayload, record: CaptureRecord): void {
+  #payload(payload: JsonPayload, record: JsonRecord, lines: LineReader): void {
     this.state.payloads.push(payload);
+    for (const event of lines.events(record)) this.state.failures.line(record, event, undefined);
     const message = messageIn(payload);
     const head = this.state.exchanges.takeHead(message);
     if (head) this.#body(head, payload);

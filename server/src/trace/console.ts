@@ -6,6 +6,7 @@ import { ConfigEntryBuilder } from './configEntries';
 import type { LineReader } from './lineReader';
 import { readSyncFailure } from './messages';
 import { TokenBuilder } from './tokens';
+import { TunnelListBuilder } from './tunnelLists';
 import type { CommandFailure, Crash, Located, Remark, Shown, SyncFailure, Trace } from './types';
 
 /** Gathers what the console shows besides what daemons do: captures, commands that were refused, lists, stamps. */
@@ -15,6 +16,7 @@ export class ConsoleBuilder {
   readonly #clock: ClockReader;
   readonly #captures = new CaptureBuilder();
   readonly #commands: CommandReader;
+  readonly #tunnels = new TunnelListBuilder();
   #found = nothing();
   /** Whether the record before was `Sync status:`, so that a payload behind it is that of a sync. */
   #syncSaid = false;
@@ -57,7 +59,7 @@ export class ConsoleBuilder {
       case 'banner':
         return this.#banner(record);
       case 'sentence':
-        return this.#sentence(record, before);
+        return this.#sentence(record, before, lines);
       default:
     }
   }
@@ -66,13 +68,15 @@ export class ConsoleBuilder {
   take(): Shown {
     const found = this.#found;
     this.#found = nothing();
-    return { ...found, ...this.#tokens.take(), ...this.#entries.take() };
+    const shown = { ...this.#tokens.take(), ...this.#entries.take() };
+    return { ...found, ...shown, tunnelsDown: this.#tunnels.take() };
   }
 
   /** What was not taken out, and what is known of the capture as a whole. `length` is that of the text. */
   finish(length: number): Shown & Pick<Trace, 'captures' | 'clock' | 'system'> {
     this.#endFailure();
     this.#entries.end();
+    this.#tunnels.end();
     return {
       ...this.take(),
       captures: this.#captures.finish(length),
@@ -82,6 +86,7 @@ export class ConsoleBuilder {
   }
 
   #debug(record: DebugRecord, lines: LineReader): void {
+    this.#tunnels.end();
     const { time, login } = lines.debug(record);
     this.#clock.debug(record, time);
     if (login?.daemon === 'samld' && login.attribute) this.#found.samlAttributes.push(login.attribute);
@@ -94,6 +99,7 @@ export class ConsoleBuilder {
 
   #commandRecord(record: CommandRecord): void {
     if (record.host) this.#captures.prompt(this.text, record.start, record.host);
+    this.#tunnels.end();
     if (record.command.end === record.command.start) return;
     this.#command = this.#commands.read(record);
     this.#captures.command(this.#command);
@@ -114,7 +120,10 @@ export class ConsoleBuilder {
     if (record.about === 'duration') this.#clock.duration(record);
   }
 
-  #sentence({ message }: SentenceRecord, before: string): void {
+  #sentence(record: SentenceRecord, before: string, lines: LineReader): void {
+    const { message } = record;
+    const { tunnel } = lines.sentence(record);
+    if (tunnel) this.#tunnels.line(tunnel);
     this.#syncSaid = this.text.startsWith('Sync status:', message.start);
     const { context, typed = '' } = this.#command ?? {};
     const remark = this.#locate(message);

@@ -1,4 +1,4 @@
-import type { CaptureRecord, DebugRecord, SentenceRecord, Within } from '../syntax';
+import type { CaptureRecord, DebugRecord, JsonRecord, SentenceRecord, Within } from '../syntax';
 import { Forkable, ForkableData, Shareable } from './fork';
 import { isShown, type LoginDraft, loginOf } from './loginDraft';
 import { negotiationOf } from './negotiation';
@@ -6,6 +6,9 @@ import type { NegotiationDraft } from './negotiationDraft';
 import type { OutcomeLine } from './outcomeLine';
 import { Stretch } from './stretch';
 import type { FailedThread, SaidFailure } from './types';
+
+/** What can say a failure: a line, or an event in a payload. */
+type SayingRecord = DebugRecord | JsonRecord | SentenceRecord;
 
 /** Threads that are active at once. As soon as there are more, those are closed that were active before all of these. */
 const MAX_ACTIVE = 32;
@@ -86,7 +89,7 @@ export class FailureBuilder extends Forkable {
 
   /** Takes the next line. `draft` is the login that it was taken for, `negotiations` are those that it says something of. */
   line(
-    record: DebugRecord | SentenceRecord,
+    record: SayingRecord,
     { thread: key, short, starts, aside, succeeds, failure }: OutcomeLine,
     draft: LoginDraft | undefined,
     negotiations: readonly (NegotiationDraft | undefined)[] = [],
@@ -148,10 +151,7 @@ export class FailureBuilder extends Forkable {
   }
 
   /** What a line belongs to that names nothing: to what is under way, else to what its daemon said before. */
-  #unnamed(
-    record: DebugRecord | SentenceRecord,
-    failure: (Within & SaidFailure) | undefined,
-  ): Thread | undefined {
+  #unnamed(record: SayingRecord, failure: (Within & SaidFailure) | undefined): Thread | undefined {
     if (failure?.daemon === 'event log') {
       this.#alone(record, failure);
       return undefined;

@@ -2,11 +2,14 @@ import type { SiteKnowledge } from '../site/knowledge';
 import {
   type CaptureRecord,
   type DebugRecord,
+  eventsIn,
+  type JsonRecord,
   messageIn,
   type Moment,
   type Message,
   type PhraseMatch,
   plainMessage,
+  readRecords,
   type SentenceRecord,
   type Source,
   type Span,
@@ -23,6 +26,7 @@ import { NegotiationLineReader, type NegotiationSaying } from './negotiationLine
 import { type OutcomeLine, OutcomeReader } from './outcomeLine';
 import { siteSayings } from './siteLine';
 import { sniffedPacketOf } from './sniffed';
+import { type TunnelLine, tunnelLineOf } from './tunnelLists';
 import type { SiteSaying, SniffedPacket } from './types';
 
 /** What a line of debug output says. Its time is NaN if it has no stamp, or an invalid one. */
@@ -44,6 +48,7 @@ export interface SentenceFacts {
   readonly login: LoginLine | undefined;
   readonly outcome: OutcomeLine | undefined;
   readonly site: readonly SiteSaying[];
+  readonly tunnel: TunnelLine | undefined;
 }
 
 declare module '../syntax/kept' {
@@ -88,9 +93,25 @@ export class LineReader {
       login,
       outcome: this.#outcomes.sentence(record, message, { matches, said, failure }),
       site: siteSayings(record, message, site),
+      tunnel: tunnelLineOf(record, message, matches),
     };
     record.kept = facts;
     return facts;
+  }
+
+  /** What the events in a JSON payload say. */
+  events({ payload }: JsonRecord): readonly OutcomeLine[] {
+    return eventsIn(payload).flatMap(({ line, start, end }) => {
+      const [record] = readRecords(line);
+      if (record?.kind !== 'debug' || record.form !== 'event-log') return [];
+      const message = messageIn(line, record);
+      const meaning = this.#messages.read(
+        message,
+        () => line,
+        other => messageIn(other, record),
+      );
+      return this.#outcomes.event(payload, { start, end }, line, message, meaning) ?? [];
+    });
   }
 
   /** What the site's own knowledge says of a line that no line form knows, or of an error of the console. */

@@ -123,7 +123,12 @@ export class NegotiationLineReader {
 }
 
 /** Lines that refuse what the name before them is of. */
-const REFUSES: ReadonlySet<NegotiationStep> = new Set(['no-proposal', 'notify', 'offered', 'selectors-refused']);
+const REFUSES: ReadonlySet<NegotiationStep> = new Set([
+  'no-proposal',
+  'notify',
+  'offered',
+  'selectors-refused',
+]);
 
 /**
  * Whether a line is of a phase 2. A line that only starts one can name it before there is a phase 1; one that refuses names it

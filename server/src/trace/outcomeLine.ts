@@ -3,6 +3,7 @@ import {
   BARE,
   type DebugRecord,
   detached,
+  type JsonPayload,
   type Message,
   type SentenceRecord,
   type Source,
@@ -114,6 +115,22 @@ export class OutcomeReader {
     return { ...named, failure: failureOf(record, record.message, message, more) };
   }
 
+  /**
+   * What an event in a JSON payload says; undefined if it says no failure.
+   * @param line the event as a line of the log
+   */
+  event(
+    owner: JsonPayload,
+    place: Span,
+    line: string,
+    message: Message,
+    { said, failure: words }: Omit<Outcome, 'matches'>,
+  ): OutcomeLine | undefined {
+    if (said !== 'fails' && said !== 'follows') return undefined;
+    const more = { words, follows: said === 'follows', ...namedIn(message, line.slice(0, MAX_EVENT)) };
+    return { ...UNNAMED, failure: failureOf(owner, place, message, more) };
+  }
+
   /** What the prefix of a line names that it belongs to. */
   #thread({ form, tag }: DebugRecord, { daemon, text }: Message, matches: Outcome['matches']): OutcomeLine {
     if (form === 'system-log') {
@@ -160,18 +177,19 @@ function negotiationOf(tag: string): OutcomeLine {
 }
 
 function failureOf(
-  record: DebugRecord | SentenceRecord,
+  owner: DebugRecord | SentenceRecord | JsonPayload,
   { start, end }: Span,
-  { text, from, daemon, name }: Message,
+  { text, from, daemon, name, about }: Message,
   more: Pick<SaidFailure, 'words' | 'follows' | 'user' | 'connection' | 'isSentence'>,
 ): Within & SaidFailure {
   return within(
-    record,
+    owner,
     { start, end: Math.max(end, start) },
     {
       daemon: daemon === BARE ? '' : detached(daemon),
       function: detached(name),
       text: detached(text.slice(from, from + MAX_QUOTE).trim()),
+      ...(about !== undefined && { about }),
       ...more,
     },
   );

@@ -298,6 +298,8 @@ export interface SaidFailure extends Span {
   readonly follows: boolean;
   /** Whether it is a known sentence after a time stamp, without a prefix that names its daemon. */
   readonly isSentence?: boolean;
+  /** The title of the event that says it, in small letters. */
+  readonly about?: string | undefined;
   /** The tunnel that it names. */
   readonly connection?: string;
   /** The user that it names. */
@@ -352,6 +354,20 @@ export interface Shown {
   readonly remarks: readonly Remark[];
   readonly syncFailures: readonly SyncFailure[];
   readonly crashes: readonly Crash[];
+  readonly tunnelsDown: readonly ListedTunnel[];
+}
+
+/** A tunnel that a list of the console shows as down. */
+export interface ListedTunnel extends Span {
+  readonly down: 'phase 1' | 'phase 2';
+  /** The phase 1 and the phase 2, as far as the list names them. */
+  readonly connection: string | undefined;
+  readonly child: string | undefined;
+  /** How many of its selectors are up, and how many it has; NaN if the list does not say. */
+  readonly up: number;
+  readonly total: number;
+  /** The line, of bounded length. */
+  readonly text: string;
 }
 
 /** What happened in a part of a capture. */

@@ -29,7 +29,17 @@ describe('A line of the event log', () => {
     [
       'says that it failed though its text does not',
       `${HEAD} msg="progress IPsec phase 1" action="negotiate" status="failure" result="ERROR"\n`,
-      'daemon/said-failure event log says: failure',
+      'ike/not-established IPsec: phase 1 failed; the event does not say why',
+    ],
+    [
+      'says of phase 2 what it says of phase 1',
+      `${HEAD} logdesc="IPsec phase 2 error" msg="IPsec phase 2 error" vpntunnel="site-a" status="negotiate_error" reason="no SA proposal chosen"\n`,
+      'ike/phase2-proposal site-a: phase 2 refused: the two ends share no proposal (no SA proposal chosen); the event does not say in which field',
+    ],
+    [
+      'can say that no gateway matches',
+      `${HEAD} logdesc="IPsec phase 1 error" vpntunnel="N/A" status="negotiate_error" reason="no matching gateway"\n`,
+      'ike/no-gateway IPsec: no phase 1 matches the request (no matching gateway)',
     ],
     [
       'can come as CEF',
@@ -60,6 +70,11 @@ describe('A line of the event log', () => {
     expect(problems(text)).toEqual([problem]);
   });
 
+  test('has its own time, so that no time stamp is missing', () => {
+    const rules = findingsOf(`${HEAD} vpntunnel="site-a" status="success" reason="N/A" msg="up"\n`);
+    expect(rules.map(({ rule }) => rule)).toEqual([]);
+  });
+
   test('is a problem of its own for each user and reason', () => {
     const event = (user: string, reason: string): string =>
       `${HEAD} user="${user}" action="login" status="failed" reason="${reason}"\n`;
@@ -76,10 +91,43 @@ describe('A line of the event log', () => {
   });
 
   test.each([
+    [`{"logid":"0101037127","subtype":"vpn","vpntunnel":"site-a","status":"success","reason":"N/A"}\n`],
+    ['{"logid":"none","reason":"no SA proposal chosen","status":"negotiate_error"}\n'],
     [`${HEAD.replace('vpn', 'wad')} status="failed" reason="certificate-expired"\n`],
     [`${HEAD} action="tunnel-up" status="success" reason="N/A" msg="IPsec tunnel up"\n`],
     [`${HEAD} subtype="wireless" action="probe-req" reason="Reserved 0" msg="AP received probe request"\n`],
   ])('is no problem: %s', text => {
     expect(problems(text)).toEqual([]);
+  });
+});
+
+describe('An event in JSON', () => {
+  const FIELDS: [string, string][] = [
+    ['logid', '0101037125'],
+    ['type', 'event'],
+    ['subtype', 'vpn'],
+    ['logdesc', 'IPsec phase 2 error'],
+    ['user', 'N/A'],
+    ['vpntunnel', 'site-a'],
+    ['status', 'negotiate_error'],
+    ['reason', 'no SA proposal chosen'],
+  ];
+  const event = Object.fromEntries(FIELDS);
+  const line = FIELDS.map(([name, value]) => `${name}="${value}"`).join(' ');
+
+  test.each([
+    ['on one line', JSON.stringify(event)],
+    ['on a line for each field', JSON.stringify(event, undefined, 2)],
+    ['in a list of a search', JSON.stringify({ results: [event] })],
+  ])('%s says the same as in the log', (_how, text) => {
+    const expected = problems(`${line}\n`);
+    expect(expected).toHaveLength(1);
+    expect(problems(`${text}\n`)).toEqual(expected);
+  });
+
+  test('names its user as the log does', () => {
+    const text =
+      '{"logid":"0101039426","type":"event","subtype":"vpn","user":"user01","status":"failed","reason":"passwd_invalid"}\n';
+    expect(problems(text)).toEqual(['login/account user01: wrong name or password (passwd_invalid)']);
   });
 });

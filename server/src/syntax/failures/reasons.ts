@@ -8,6 +8,8 @@ export interface Reason {
   readonly variant?: string;
   /** The daemons of whom it is believed, `any` for all; the usual ones if they are missing. */
   readonly daemons?: readonly string[];
+  /** Parts of the titles of the events that it is believed of, in small letters; any if missing. */
+  readonly about?: readonly string[];
 }
 
 /** The daemons that log users in: their words are believed if a reason names no others. */
@@ -25,14 +27,18 @@ const INDEX = indexed(
   ),
 );
 
-/** Why something failed, as far as single words of a message can say; undefined if they do not. */
-export function reasonOf(text: string, daemon: string): Reason | undefined {
+/**
+ * Why something failed, as far as single words of a message can say; undefined if they do not.
+ * @param about the title of an event, in small letters
+ */
+export function reasonOf(text: string, daemon: string, about = ''): Reason | undefined {
   let first: ReasonWording | undefined;
   for (const one of wordingsIn(text, INDEX))
-    if ((!first || one.rank < first.rank) && isBelieved(one.reason, daemon)) first = one;
+    if ((!first || one.rank < first.rank) && isBelieved(one.reason, daemon, about)) first = one;
   return first?.reason;
 }
 
-function isBelieved({ daemons = USUAL }: Reason, daemon: string): boolean {
+function isBelieved({ daemons = USUAL, about }: Reason, daemon: string, title: string): boolean {
+  if (about && !about.some(part => title.includes(part))) return false;
   return daemons.includes(daemon) || daemons.includes('any');
 }

@@ -15,7 +15,11 @@ const CLIENT_DATA = /^(?:VER|FCTVER|UID|IP|MAC|HOST|USER|OSVER|REG_STATUS|EMSSN|
 const ELEMENT =
   /^(?:<[a-z][a-z\d_]{1,40}>(?:[^<>]{0,160}<\/[a-z][a-z\d_]{1,40}>)?|<\/[a-z][a-z\d_]{1,40}>|<[a-z][a-z\d_]{1,40} ?\/>)$/;
 
-/** Lines of lists that FortiOS and FortiClient print: who is logged in, what the client says of itself. */
+/** The name of an IPsec gateway, and the line after it. */
+const GATEWAY = /^name: \S{1,64}$/;
+const VERSION = /^version: \d$/;
+
+/** Lines of lists that FortiOS and FortiClient print: who is logged in, gateways, what the client says of itself. */
 export const listing: LineForm = {
   id: 'G37',
   first: '',
@@ -47,7 +51,8 @@ function isListed(line: Line, said: string, reading: Reading): boolean {
   const { text } = reading;
   const indent = line.head - afterPrefix(text, line.start);
   if (indent >= MIN_INDENT) return BELOW.test(said);
-  if (!LOGGED_IN.test(said)) return false;
+  const after = LOGGED_IN.test(said) ? BELOW : GATEWAY.test(said) ? VERSION : undefined;
+  if (!after) return false;
   const below = reading.lineAt(line.next);
-  return BELOW.test(text.slice(below.head, Math.min(below.last, below.head + HEAD)));
+  return after.test(text.slice(below.head, Math.min(below.last, below.head + HEAD)));
 }

@@ -46,6 +46,8 @@ export const HOLES: Readonly<Record<string, HoleRole>> = {
   dns: 'number',
   job: 'number',
   number: 'number',
+  total: 'number',
+  up: 'number',
   time: 'number',
   base: 'name',
   filter: 'name',

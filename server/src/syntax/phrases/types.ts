@@ -112,6 +112,8 @@ export interface PhraseRow {
   readonly negotiation?: PhraseNegotiation;
   /** What it means for a packet of the debug flow. */
   readonly packet?: PhrasePacket;
+  /** What it shows of an IPsec tunnel in a list of the console. */
+  readonly listed?: 'gateway' | 'connecting' | 'established' | 'counts' | 'summary' | 'selector';
   readonly facts?: PhraseFacts;
   /** Why it belongs to normal work though it sounds like a failure. */
   readonly routine?: Routine;

@@ -18,7 +18,22 @@ describe('ike/not-established fires', () => {
     [
       'for a gateway that is still connecting',
       listed('connecting, state 3, started 15s ago'),
-      'IPsec: phase 1 is not established (status: connecting, state 3, started 15s ago); the debug output of ike says why',
+      'to-hq: phase 1 is not established (status: connecting, state 3, started 15s ago); the debug output of ike says why',
+    ],
+    [
+      'for a gateway whose selectors are listed, too: they follow',
+      `'to-hq' 198.51.100.2:0  selectors(total,up): 1/0  rx(pkt,err): 0/0\n${listed('connecting, state 3, started 15s ago')}`,
+      'to-hq: phase 1 is not established (status: connecting, state 3, started 15s ago); the debug output of ike says why',
+    ],
+    [
+      'for counts of which none is established',
+      'FGT # diagnose vpn ike status summary\nconnection: 3/50\nIKE SA: created 3/51  established 0/9  times 0/13/40 ms\n',
+      'IPsec: phase 1 is not established (IKE SA: created 3/51 established 0/9 times 0/13/40 ms); the debug output of ike says why',
+    ],
+    [
+      'for an event that says no reason',
+      'date=2024-01-02 time=09:22:41 logid="0101037128" type="event" subtype="vpn" logdesc="Progress IPsec phase 1" msg="progress IPsec phase 1" action="negotiate" vpntunnel="to-hq" status="failure" result="ERROR"\n',
+      'to-hq: phase 1 failed; the event does not say why',
     ],
   ])('%s', (_why, text, message) => {
     expect(said(text)).toEqual([message]);
@@ -26,7 +41,21 @@ describe('ike/not-established fires', () => {
 });
 
 describe('ike/not-established does not fire', () => {
-  test.each([['for a gateway that is up', listed('established 120-120s ago = 10ms')]])('%s', (_why, text) => {
+  test.each([
+    ['for a gateway that is up', listed('established 120-120s ago = 10ms')],
+    [
+      'for a new SA of a gateway that is up',
+      listed('connecting, state 3, started 1s ago') + '  status: established 86000-86000s ago = 10ms\n',
+    ],
+    [
+      'for counts of which some are established, or none was tried',
+      'IKE SA: created 1/1  established 1/1  time 10/10/10 ms\nIKE SA: created 0/4  established 0/4\n',
+    ],
+    [
+      'where the debug output of ike says why',
+      `ike V=root:0:to-hq:7: gw validation failed\n${listed('connecting, state 3, started 15s ago')}`,
+    ],
+  ])('%s', (_why, text) => {
     expect(said(text)).toEqual([]);
   });
 });

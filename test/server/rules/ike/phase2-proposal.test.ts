@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { expectFindings } from '../../../support/findings';
+import { expectFindings, findingsOf } from '../../../support/findings';
 import { on } from '../../../support/logins';
 import {
   AES,
@@ -114,5 +114,30 @@ describe('ike/phase2-proposal does not fire', () => {
       lines('site-a:27', ...proposals('my proposal, gw site-a:', changed(AES, { PRF: 'PRF_HMAC_MD5' }))) +
       on('ike/no-proposal', lines('site-a:27', WORDS), WORDS);
     expectFindings(text);
+  });
+});
+
+describe('ike/phase2-proposal knows a phase 2', () => {
+  test.each([
+    ['by its name', 'ike 0:site-a:26:p2: no SA proposal chosen', 'site-a (p2)'],
+    ['by its name alone', 'ike 0:site-a:p2: no SA proposal chosen', 'site-a (p2)'],
+    ['by its number alone', 'ike 0:site-a:26::84: no SA proposal chosen', 'site-a'],
+    ['by the words before', 'ike 0:site-a: Negotiate IPsec SA Error: no SA proposal chosen', 'site-a'],
+    [
+      'by the line that quotes it',
+      'ike Negotiate IPsec SA Error: ike 0:site-a:26: no SA proposal chosen',
+      'site-a',
+    ],
+  ])('%s', (_how, line, name) => {
+    expect(
+      findingsOf(`${line}\n`)
+        .filter(({ rule }) => rule === RULE)
+        .map(({ message: said }) => said),
+    ).toEqual([`${name}: phase 2 refused: none of the proposals is accepted (no proposal chosen)`]);
+  });
+
+  test('and a phase 1', () => {
+    const text = 'ike Negotiate ISAKMP SA Error: ike 0:site-a:26: no SA proposal chosen\n';
+    expect(findingsOf(text).map(({ rule }) => rule)).toContain('ike/no-proposal');
   });
 });

@@ -102,15 +102,20 @@ describe('The reasons of failures', () => {
     const reason = reasons.find(one => one.id === id);
     return reason && 'daemons' in reason ? (reason.daemons[0] ?? '') : (data.daemons[0] ?? '');
   };
+  /** The title of an event that a reason is believed of. */
+  const about = (id: string): string => {
+    const reason = reasons.find(one => one.id === id);
+    return reason && 'about' in reason ? (reason.about[0] ?? '') : '';
+  };
   const cases = (which: 'match' | 'not'): [string, string][] =>
     reasons.flatMap(({ id, examples }) => examples[which].map((said): [string, string] => [id, said]));
 
   test.each(cases('match'))('%s is the reason of: %s', (id, said) => {
-    expect(reasonOf(said, daemon(id))?.id).toBe(id);
+    expect(reasonOf(said, daemon(id), about(id))?.id).toBe(id);
   });
 
   test.each(cases('not'))('%s is not the reason of: %s', (id, said) => {
-    expect(reasonOf(said, daemon(id))?.id).not.toBe(id);
+    expect(reasonOf(said, daemon(id), about(id))?.id).not.toBe(id);
   });
 
   test('have an id of their own each, and a rule with a message for each', () => {

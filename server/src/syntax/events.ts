@@ -1,0 +1,119 @@
+import { detached } from './window';
+import { type JsonPayload } from './json/payload';
+import { type JsonTree, type NodeId, OBJECT } from './json/tree';
+import type { Message } from './said';
+import type { Span } from './span';
+
+/** How much of a line of the event log is read, in UTF-16 code units: its words come after many fields. */
+export const MAX_EVENT = 1500;
+
+/** The fields of the event log that say why, the most telling first; `N/A` and the like stand where nothing is known. */
+const WHY = ['reason', 'error_num', 'error_reason', 'peer_notif'].map(
+  field =>
+    new RegExp(
+      `${field}(?:=|"?: ?)(?!["']?(?:N/A|NOT-APPLICABLE|none|unknown|0|)["']?(?:[ ,\\r\\n]|$))`,
+      'i',
+    ),
+);
+/** Those that say what happened. */
+const WHAT = ['msg', 'logdesc', 'status', 'result', 'action'].map(field => new RegExp(`${field}=`));
+/** Those that are the title of an event. */
+const TITLES = [/logdesc=/, /\bmsg=/];
+const FAILED =
+  /(?:\b|FTNTFGT|FortinetFortiGate)(?:status|result|action|outcome)=["']?[\w-]{0,24}(?:fail|err|denied|reject|timeout)/i;
+const FAILS = /fail|err|denied|reject|refuse|timeout|timed out|invalid/i;
+/** Events that are about something else than who comes in. */
+const ELSEWHERE =
+  /\bsubtype=["']?(?:router|sdwan|wad|connector|endpoint|security-rating|webfilter|dns|ips|virus)\b/;
+/** Where a value without quotes ends: before the next field, as its words can have blanks between. */
+const NEXT_FIELD = /[,\r\n]| +[A-Za-z][\w.]{0,40}=/;
+/** How much of a title is kept, in UTF-16 code units. */
+const MAX_TITLE = 80;
+
+/** The last field of FortiAuthenticator's event, before its words. */
+const AUTHENTICATOR_EVENT = /\bsubcategory=.{1,300}\bstatus=["']?\w{0,20}["']? (?=\S)/;
+
+/** A line of the event log: the words of one of its fields say what happened. */
+export function ofEvent(plain: Message): Message {
+  const { text } = plain;
+  const head = AUTHENTICATOR_EVENT.exec(text);
+  if (head) return { ...plain, from: head.index + head[0].length };
+  if (ELSEWHERE.test(text)) return { ...plain, from: text.length };
+  const about = titleOf(plain);
+  for (const field of WHY) {
+    const found = field.exec(text);
+    if (found) return { ...withValue(plain, found.index + found[0].length), ...about };
+  }
+  const what = WHAT.flatMap(field => {
+    const found = field.exec(text);
+    return found ? [withValue(plain, found.index + found[0].length)] : [];
+  });
+  // An event that failed can have a text that only says what was tried.
+  const telling = FAILED.test(text) ? what.find(one => FAILS.test(one.text.slice(one.from))) : undefined;
+  return { ...(telling ?? what[0] ?? { ...plain, from: text.length }), ...about };
+}
+
+function titleOf(plain: Message): Pick<Message, 'about'> {
+  for (const field of TITLES) {
+    const found = field.exec(plain.text);
+    if (!found) continue;
+    const { text, from } = withValue(plain, found.index + found[0].length);
+    return { about: detached(text.slice(from, from + MAX_TITLE).toLowerCase()) };
+  }
+  return {};
+}
+
+/** A message that ends with the value of a field, and whose words are that value. */
+function withValue(plain: Message, at: number): Message {
+  const { text } = plain;
+  const quote = text[at];
+  const isQuoted = quote === '"' || quote === "'";
+  const from = isQuoted ? at + 1 : at;
+  const length = isQuoted ? text.slice(from).indexOf(quote) : text.slice(from).search(NEXT_FIELD);
+  return { ...plain, from, text: length < 0 ? text : text.slice(0, from + length) };
+}
+
+/** An event in a JSON payload. Its place is that of its object. */
+export interface JsonEvent extends Span {
+  /** The same event as a line of `key="value"`. */
+  readonly line: string;
+}
+
+/** A payload that has none of these has no event. */
+const EVENT_KEY = /"(?:logid|log_id|logdesc)"/;
+const EVENT_KEYS = ['logid', 'log_id', 'logdesc', 'type', 'subtype'];
+const FIELD = /^\w{1,40}$/;
+/** Fields of an event that are read, and code units of each; one has fewer. */
+const MAX_FIELDS = 96;
+const MAX_VALUE = 400;
+
+/** The events in a payload: FortiOS and collectors of logs can write each as a JSON object. */
+export function eventsIn(payload: JsonPayload): readonly JsonEvent[] {
+  const { tree } = payload;
+  const { start, end } = tree.place(tree.root);
+  if (!EVENT_KEY.test(tree.source.slice(start, end))) return [];
+  const events: JsonEvent[] = [];
+  for (const node of tree.nodes()) {
+    const line = tree.kind(node) === OBJECT ? lineOf(tree, node) : undefined;
+    if (line !== undefined) events.push({ line, ...payload.span(node) });
+  }
+  return events;
+}
+
+/** An event as a line of the log; undefined for an object that is none. */
+function lineOf(tree: JsonTree, node: NodeId): string | undefined {
+  const [logid = '', oldId = '', logdesc = '', type = ''] = tree
+    .members(node, EVENT_KEYS)
+    .map(one => tree.scalar(one) ?? '');
+  const id = logid || oldId;
+  if (id === '' ? logdesc === '' || type === '' : !/^\d{1,12}$/.test(id)) return undefined;
+  const fields = [`logid="${id}"`];
+  const children = tree.children(node);
+  for (let at = 0; at + 1 < children.length && fields.length < MAX_FIELDS; at += 2) {
+    const key = tree.text(children[at] ?? -1);
+    const value = tree.scalar(children[at + 1] ?? -1);
+    if (value !== undefined && FIELD.test(key) && key !== 'logid')
+      fields.push(`${key}="${value.slice(0, MAX_VALUE).replace(/\\?["\r\n]/g, "'")}"`);
+  }
+  return fields.join(' ');
+}

@@ -1,0 +1,109 @@
+import {
+  detached,
+  type Message,
+  type PhraseMatch,
+  type SentenceRecord,
+  within,
+  type Within,
+} from '../syntax';
+import { firstHole, textOf } from './sentences';
+import type { ListedTunnel } from './types';
+
+/** What a line of a list of IPsec tunnels says. */
+export interface TunnelLine extends Within {
+  readonly says: NonNullable<PhraseMatch['row']['listed']>;
+  /** The phase 1, or the phase 2 of a line about one. */
+  readonly name: string | undefined;
+  readonly count: number;
+  readonly total: number;
+  readonly text: string;
+}
+
+/** The name of a gateway: only where one is listed, it is a sentence. */
+const GATEWAY = /^name: (\S{1,64})$/;
+/** How much of a line is quoted, in UTF-16 code units. */
+const MAX_QUOTE = 120;
+
+/** Reads a line of `diagnose vpn ike gateway list`, `get vpn ipsec tunnel summary` and the like; undefined for any other. */
+export function tunnelLineOf(
+  record: SentenceRecord,
+  message: Message,
+  matches: readonly PhraseMatch[],
+): TunnelLine | undefined {
+  const gateway = GATEWAY.exec(message.text)?.[1];
+  const says = gateway === undefined ? matches.find(({ row }) => row.listed)?.row.listed : 'gateway';
+  if (!says) return undefined;
+  const valueOf = (wanted: string): string | undefined => {
+    const hole = firstHole(matches, wanted);
+    return hole && detached(textOf(message, hole));
+  };
+  return within(record, record.message, {
+    says,
+    name: detached(gateway) ?? valueOf('connection') ?? valueOf('name'),
+    count: Number(valueOf('up') ?? NaN),
+    total: Number(valueOf('total') ?? NaN),
+    text: detached(message.text.slice(message.from, message.from + MAX_QUOTE).trim()),
+  });
+}
+
+/** Tunnels that are kept until they are taken out; a unit has fewer that are down. */
+const MAX_TUNNELS = 1024;
+
+/** Gathers what lists show of tunnels that are down. */
+export class TunnelListBuilder {
+  #tunnels: ListedTunnel[] = [];
+  /** The gateway whose lines come, and where it is said that it is connecting. */
+  #gateway: string | undefined;
+  #connecting: TunnelLine | undefined;
+
+  /** Takes the next line of a list. */
+  line(line: TunnelLine): void {
+    const { says, name, count, total } = line;
+    switch (says) {
+      case 'gateway':
+        this.end();
+        this.#gateway = name;
+        return;
+      case 'connecting':
+        this.#connecting ??= line;
+        return;
+      case 'established':
+        // An SA of the same gateway is up; the other one is to replace it.
+        this.#gateway = undefined;
+        this.#connecting = undefined;
+        return;
+      case 'summary':
+        if (count < total) this.#add(line, 'phase 2', name, undefined);
+        return;
+      case 'selector':
+        if (count === 0) this.#add(line, 'phase 2', this.#gateway, name);
+        return;
+      case 'counts':
+        if (count === 0 && total > 0) this.#connecting ??= line;
+    }
+  }
+
+  /** The list ends. */
+  end(): void {
+    if (this.#connecting) this.#add(this.#connecting, 'phase 1', this.#gateway, undefined);
+    this.#gateway = undefined;
+    this.#connecting = undefined;
+  }
+
+  /** Takes out what was listed since. */
+  take(): readonly ListedTunnel[] {
+    const tunnels = this.#tunnels;
+    this.#tunnels = [];
+    return tunnels;
+  }
+
+  #add(
+    { start, end, text, count, total }: TunnelLine,
+    down: ListedTunnel['down'],
+    connection: string | undefined,
+    child: string | undefined,
+  ): void {
+    if (this.#tunnels.length >= MAX_TUNNELS) return;
+    this.#tunnels.push({ start, end, text, down, connection, child, up: count, total });
+  }
+}
