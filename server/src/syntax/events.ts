@@ -102,11 +102,8 @@ export function eventsIn(payload: JsonPayload): readonly JsonEvent[] {
 
 /** An event as a line of the log; undefined for an object that is none. */
 function lineOf(tree: JsonTree, node: NodeId): string | undefined {
-  const [logid = '', oldId = '', logdesc = '', type = ''] = tree
-    .members(node, EVENT_KEYS)
-    .map(one => tree.scalar(one) ?? '');
-  const id = logid || oldId;
-  if (id === '' ? logdesc === '' || type === '' : !/^\d{1,12}$/.test(id)) return undefined;
+  const id = idOf(tree, node);
+  if (id === undefined) return undefined;
   const fields = [`logid="${id}"`];
   const children = tree.children(node);
   for (let at = 0; at + 1 < children.length && fields.length < MAX_FIELDS; at += 2) {
@@ -116,4 +113,12 @@ function lineOf(tree: JsonTree, node: NodeId): string | undefined {
       fields.push(`${key}="${value.slice(0, MAX_VALUE).replace(/\\?["\r\n]/g, "'")}"`);
   }
   return fields.join(' ');
+}
+
+/** The number of an event, empty if it has a type and a description instead; undefined for an object that is none. */
+function idOf(tree: JsonTree, node: NodeId): string | undefined {
+  const [logid, oldId, logdesc, type] = tree.members(node, EVENT_KEYS).map(one => tree.scalar(one));
+  const id = logid || oldId || '';
+  const isEvent = id === '' ? Boolean(logdesc && type) : /^\d{1,12}$/.test(id);
+  return isEvent ? id : undefined;
 }
