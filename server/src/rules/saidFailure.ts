@@ -361,7 +361,8 @@ function firstAfter(places: readonly Span[], offset: number): number {
 /** @param more how many more there are that are not kept */
 function findingOf(one: Unexplained, others: readonly Span[], more: number): Finding {
   const { again, ...repeats } = repeatsOf(others, more);
-  const reason = one.follows ? undefined : reasonFor(one);
+  // An event has a title, which says what failed, where its words only say that it did.
+  const reason = one.follows && one.about === undefined ? undefined : reasonFor(one);
   const entry = reason ? undefined : (lookUp('function', one.function) ?? lookUp('daemon', one.daemon));
   return {
     rule: reason?.rule ?? RULE,
