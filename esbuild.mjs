@@ -52,51 +52,6 @@ const packedKnowledge = {
   },
 };
 
-/**
- * What packages load for a case that does not occur here: the module, who loads it, what takes its place, and why it may.
- * @type {readonly { module: RegExp, by: RegExp, instead: string }[]}
- */
-const LEFT_OUT = [
-  // The Markdown of a report has no definitions of links: only their names are read for references to characters.
-  {
-    module: /^micromark-util-decode-string$/,
-    by: /mdast-util-to-markdown/,
-    instead: 'export const decodeString = text => text;',
-  },
-  // Our server asks for no operations on files; these patterns choose which ones a client reports.
-  {
-    module: /^minimatch$/,
-    by: /vscode-languageclient/,
-    instead: `export class Minimatch { constructor() { throw new Error('minimatch was left out of this bundle'); } }`,
-  },
-  // package.json has a later version of VS Code than the client library, which compares the two when it starts.
-  {
-    module: /^semver\/functions\/parse$/,
-    by: /vscode-languageclient/,
-    instead: 'module.exports = () => ({});',
-  },
-  {
-    module: /^semver\/functions\/satisfies$/,
-    by: /vscode-languageclient/,
-    instead: 'module.exports = () => true;',
-  },
-];
-
-/** @type {esbuild.Plugin} */
-const leftOut = {
-  name: 'left-out',
-  setup: build => {
-    for (const [index, { module, by }] of LEFT_OUT.entries())
-      build.onResolve({ filter: module }, ({ importer }) =>
-        by.test(importer) ? { path: String(index), namespace: 'left-out' } : undefined,
-      );
-    build.onLoad({ filter: /^/, namespace: 'left-out' }, ({ path: index }) => ({
-      contents: LEFT_OUT[Number(index)]?.instead,
-      loader: 'js',
-    }));
-  },
-};
-
 /** @param {string} text */
 function unpackedByNode(text) {
   const params = {
@@ -131,7 +86,7 @@ const common = {
   target: 'es2022',
   logLevel: 'warning',
   legalComments: 'none',
-  plugins: [leftOut, packedKnowledge],
+  plugins: [packedKnowledge],
 };
 /** @type {esbuild.BuildOptions} */
 const node = { ...common, platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'] };
@@ -226,9 +181,9 @@ async function sharing(worker, inNode, entry) {
   const shared = new Map(files.map((file, number) => [path.join(ROOT, file), number]));
   /** @type {Set<string>} */
   const taken = new Set();
-  const taking = { ...inNode, plugins: [leftOut, packedKnowledge, takingFromWorker(shared, taken)] };
+  const taking = { ...inNode, plugins: [packedKnowledge, takingFromWorker(shared, taken)] };
   await esbuild.build({ ...taking, write: false });
-  return [taking, { ...worker, plugins: [leftOut, packedKnowledge, givingToNode(entry, shared, taken)] }];
+  return [taking, { ...worker, plugins: [packedKnowledge, givingToNode(entry, shared, taken)] }];
 }
 
 async function servers() {
