@@ -121,6 +121,7 @@ function phraseNames() {
     union('PhraseNegotiation', row => row.negotiation, 'What a sentence can say of an IKE negotiation.'),
     union('PhrasePacket', row => row.packet, 'What a sentence can mean for a packet of the debug flow.'),
     union('PhraseCauseRule', row => row.cause?.rule, 'A rule that reports what a sentence proves.'),
+    union('PhraseShownRule', row => row.shows?.rule, 'A rule that reports what a line of the console shows.'),
   ].join('\n');
 }
 

@@ -11,6 +11,7 @@ export type RuleId =
   | 'ftm/cluster-list-regression'
   | 'ftm/no-response'
   | 'ftm/connect-failed'
+  | 'ftm/fortiguard-unreachable'
   | 'ftm/not-activated'
   | 'cluster/licence-owner'
   | 'cluster/token-of-two-units'

@@ -41,7 +41,12 @@ function failed(failure: CommandFailure): Finding {
   return {
     rule: 'cli/command-failed',
     ...placeOf(main ?? failure),
-    facts: known({ command, code: code?.text, text: quotedAnswer(text, typed)?.replace(/\.$/, '') }),
+    facts: known({
+      command,
+      code: code?.text,
+      text: quotedAnswer(text, typed)?.replace(/\.$/, ''),
+      title: meaningOf(entry),
+    }),
     related: [...ofCommand(failure), ...others.map(other => said(other, typed))],
     ...(entry && { entry: entry.id }),
     cause: [command, code?.text, text].map(part => part ?? '').join(' '),
@@ -90,12 +95,25 @@ function plainWords(words: readonly string[]): string {
   return [...shown, ...(shown.length < words.length ? ['…'] : [])].join(' ');
 }
 
+/** What a number means, if it is an error of the configuration. */
+function meaningOf(entry: Entry | undefined): string | undefined {
+  return entry?.facts?.['of'] === 'configuration' ? entry.title : undefined;
+}
+
+/** The commands that change a configuration. */
+const CONFIGURES =
+  /^(?:append|clone|config|delete|edit|end|move|next|purge|rename|select|set|unselect|unset)$/;
+
 /** What is known of the failure, for this command: a number means something only where a source says so. */
 function entryFor({ errors, words, context }: CommandFailure): Entry | undefined {
   const where = [context?.text ?? '', ...words].join(' ');
+  // Errors of the configuration say nothing of other commands.
+  const configures = context !== undefined || CONFIGURES.test(words[0] ?? '');
   const found = errors.flatMap(({ text }) => [lookUp('cli-error', text), lookUpBeginning('cli-error', text)]);
   const fitting = found.filter(
-    entry => entry?.facts?.['within'] === undefined || where.includes(entry.facts['within']),
+    entry =>
+      (entry?.facts?.['within'] === undefined || where.includes(entry.facts['within'])) &&
+      (entry?.facts?.['of'] !== 'configuration' || configures),
   );
   const byNumber = errors.map(({ text }) => lookUpBeginning('error', text));
   const spoken = errors.some(({ text }) => text === 'Missing server address.')

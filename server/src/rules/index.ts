@@ -18,6 +18,7 @@ import { secondFactorSkipped } from './secondFactorSkipped';
 import { serviceErrors } from './serviceErrors';
 import { sharedSecret } from './sharedSecret';
 import { siteCodes, siteKnowledge } from './siteKnowledge';
+import { shownProblems } from './shownProblems';
 import { silentServers } from './silentServers';
 import { syncFailed } from './syncFailed';
 import { serverUnreachable, tokenStatus } from './tokenStatus';
@@ -58,6 +59,7 @@ const IN_PARTS: readonly PartRule[] = [
   failedLogin,
   negotiations,
   knownRemarks,
+  shownProblems,
   siteKnowledge,
 ];
 const AS_A_WHOLE: readonly Rule[] = [

@@ -125,10 +125,20 @@ const REASON_WORD = /^[a-z]+(?:[_-][a-z]+){1,8}$/;
 
 /** A text without names, numbers, addresses and quoted values. */
 function causeOf(failure: SaidFailure): string {
-  const { daemon, words: text, user, connection } = failure;
-  const words = [daemon];
-  // Lines of the event log are of many users, and the title of one can decide which rule knows it.
-  if (daemon === 'event log') words.push(user ?? '', connection ?? '', reasonFor(failure)?.rule ?? '');
+  const { daemon } = failure;
+  if (daemon === 'event log') return wordsOf(failure, [daemon, ...eventOf(failure)]);
+  const reason = daemon === 'fsso_ca' ? reasonFor(failure) : undefined;
+  // The collector agent says of one workstation in several ways that it cannot be checked.
+  return reason ? [daemon, reason.rule, reason.variant ?? ''].join(' ') : wordsOf(failure, [daemon]);
+}
+
+/** Lines of the event log are of many users, and the title of one can decide which rule knows it. */
+function eventOf(failure: SaidFailure): string[] {
+  return [failure.user ?? '', failure.connection ?? '', reasonFor(failure)?.rule ?? ''];
+}
+
+/** Adds the words of a failure that name nothing. */
+function wordsOf({ daemon, words: text }: SaidFailure, words: string[]): string {
   let quote = '';
   for (const word of text.slice(0, MAX_CAUSE).split(' ')) {
     if (quote !== '') {
@@ -263,11 +273,13 @@ const VAGUE: ReadonlySet<string> = new Set([
   'login/denied refused',
   'login/not-tried',
   'login/test-refused',
+  'ftm/connect-failed',
 ]);
 
 /** A refused login with the words of the line that says why. */
 function refinedBy(problem: Finding, failure: Unexplained): Finding {
-  const reason = reasonFor(failure);
+  // That nothing of a token came says more than that a connection failed.
+  const reason = problem.rule === 'ftm/connect-failed' ? undefined : reasonFor(failure);
   const { rule, variant } = reason ?? { rule: problem.rule, variant: 'said' };
   const entry = ruleOf(rule)?.entries?.[variant ?? ''] ?? (reason ? undefined : problem.entry);
   return {

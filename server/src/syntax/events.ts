@@ -81,7 +81,7 @@ export interface JsonEvent extends Span {
 
 /** A payload that has none of these has no event. */
 const EVENT_KEY = /"(?:logid|log_id|logdesc)"/;
-const EVENT_KEYS = ['logid', 'log_id', 'logdesc', 'type', 'subtype'];
+const EVENT_KEYS = ['logid', 'log_id', 'logdesc', 'type'];
 const FIELD = /^\w{1,40}$/;
 /** Fields of an event that are read, and code units of each; one has fewer. */
 const MAX_FIELDS = 96;

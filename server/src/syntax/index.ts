@@ -44,6 +44,7 @@ export type {
   PhrasePacket,
   PhraseRow,
   PhraseStep,
+  ShownProblemOf,
   Speaker,
 } from './phrases';
 export { messageOf, placeOf, textOf } from './records';

@@ -22,6 +22,7 @@ export type DebugForm =
   | 'event-log' // date=2024-01-02 time=09:22:41 logid="0101039426" msg="message"
   | 'wireless' // 61779.007 02:00:5e:00:53:f7 <eh> message
   | 'pointer' // [0x7f9c2a558000] message
+  | 'collector-agent' // [ 2940] [I][LOGON_ITEM] message
   | 'fgfm' // FGFMs(probing...): __get_handler:1060: message
   | 'dump' // pairs of hex digits, with or without their characters after them
   | 'stamp'; // a time stamp and nothing that is known after it

@@ -127,6 +127,7 @@ const DAEMON_OF_FORM: Readonly<Partial<Record<DebugRecord['form'], string>>> = {
   pointer: 'wad',
   wireless: 'hostapd',
   fgfm: 'fgfmd',
+  'collector-agent': 'fsso_ca',
   'event-log': 'event log',
 };
 /** The daemons of a system log that have a name of their own there. */
@@ -175,6 +176,8 @@ const FSSO: ReadonlySet<string> = new Set(['process', 'event', 'fsae', 'fsso', '
 function daemonOfFunction(name: string): string {
   if (name.includes('samld')) return 'samld';
   const first = firstPart(name);
+  // The daemons of 802.1X and of the wireless controller.
+  if (first === 'eapd' || first === 'cw' || first === 'wpad') return 'hostapd';
   return FSSO.has(first) ? 'authd' : first;
 }
 

@@ -4,7 +4,13 @@ import type { Clock } from './types';
 /** Stamps of two daemons can change places by a moment; only more than this, in milliseconds, is a clock that went back. */
 const TOLERANCE = 2000;
 const MAX_JUMPS = 50;
-const UNSTAMPED: ReadonlySet<DebugRecord['form']> = new Set(['dump', 'sniffer', 'crash-log', 'event-log']);
+const UNSTAMPED: ReadonlySet<DebugRecord['form']> = new Set([
+  'dump',
+  'sniffer',
+  'crash-log',
+  'event-log',
+  'collector-agent',
+]);
 
 /** Reads what the time stamps show about the capture. */
 export class ClockReader {
@@ -21,7 +27,7 @@ export class ClockReader {
   /** @param time that of the line's stamp, in milliseconds; NaN if it has none */
   debug(record: DebugRecord, time: number): void {
     if (record.stampStart < 0) {
-      // Rows of a dump, packets of the sniffer, the crash log and the event log have no stamp of the console anyway.
+      // Rows of a dump, packets of the sniffer and lines of a log have no stamp of the console anyway.
       if (!UNSTAMPED.has(record.form)) {
         this.#unstamped++;
         this.#first ??= shownOf(record);

@@ -7,7 +7,16 @@ import type { LineReader } from './lineReader';
 import { readSyncFailure } from './messages';
 import { TokenBuilder } from './tokens';
 import { TunnelListBuilder } from './tunnelLists';
-import type { CommandFailure, Crash, Located, Remark, Shown, SyncFailure, Trace } from './types';
+import type {
+  CommandFailure,
+  Crash,
+  Located,
+  Remark,
+  Shown,
+  ShownProblem,
+  SyncFailure,
+  Trace,
+} from './types';
 
 /** Gathers what the console shows besides what daemons do: captures, commands that were refused, lists, stamps. */
 export class ConsoleBuilder {
@@ -122,8 +131,12 @@ export class ConsoleBuilder {
 
   #sentence(record: SentenceRecord, before: string, lines: LineReader): void {
     const { message } = record;
-    const { tunnel } = lines.sentence(record);
+    const { tunnel, problem } = lines.sentence(record);
     if (tunnel) this.#tunnels.line(tunnel);
+    if (problem) {
+      const { start, end, of, values, text } = problem;
+      this.#found.problems.push({ start, end, of, values, text });
+    }
     this.#syncSaid = this.text.startsWith('Sync status:', message.start);
     const { context, typed = '' } = this.#command ?? {};
     const remark = this.#locate(message);
@@ -168,8 +181,9 @@ interface Found {
   readonly remarks: Remark[];
   readonly syncFailures: SyncFailure[];
   readonly crashes: Crash[];
+  readonly problems: ShownProblem[];
 }
 
 function nothing(): Found {
-  return { samlAttributes: [], failures: [], remarks: [], syncFailures: [], crashes: [] };
+  return { samlAttributes: [], failures: [], remarks: [], syncFailures: [], crashes: [], problems: [] };
 }

@@ -10,6 +10,9 @@ import type { FailedThread, SaidFailure } from './types';
 /** What can say a failure: a line, or an event in a payload. */
 type SayingRecord = DebugRecord | JsonRecord | SentenceRecord;
 
+/** Logs of many users, whose lines do not belong together. */
+const LOGS: ReadonlySet<string> = new Set(['event log', 'fsso_ca']);
+
 /** Threads that are active at once. As soon as there are more, those are closed that were active before all of these. */
 const MAX_ACTIVE = 32;
 /** Threads that are over and wait for what their logins and negotiations become; more of these are not open at once. */
@@ -152,7 +155,7 @@ export class FailureBuilder extends Forkable {
 
   /** What a line belongs to that names nothing: to what is under way, else to what its daemon said before. */
   #unnamed(record: SayingRecord, failure: (Within & SaidFailure) | undefined): Thread | undefined {
-    if (failure?.daemon === 'event log') {
+    if (failure && LOGS.has(failure.daemon)) {
       this.#alone(record, failure);
       return undefined;
     }

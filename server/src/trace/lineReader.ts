@@ -27,7 +27,8 @@ import { type OutcomeLine, OutcomeReader } from './outcomeLine';
 import { siteSayings } from './siteLine';
 import { sniffedPacketOf } from './sniffed';
 import { type TunnelLine, tunnelLineOf } from './tunnelLists';
-import type { SiteSaying, SniffedPacket } from './types';
+import { shownProblemOf } from './shownProblem';
+import type { ShownProblem, SiteSaying, SniffedPacket } from './types';
 
 /** What a line of debug output says. Its time is NaN if it has no stamp, or an invalid one. */
 export interface DebugLine extends Moment {
@@ -49,6 +50,7 @@ export interface SentenceFacts {
   readonly outcome: OutcomeLine | undefined;
   readonly site: readonly SiteSaying[];
   readonly tunnel: TunnelLine | undefined;
+  readonly problem: (Within & ShownProblem) | undefined;
 }
 
 declare module '../syntax/kept' {
@@ -94,6 +96,7 @@ export class LineReader {
       outcome: this.#outcomes.sentence(record, message, { matches, said, failure }),
       site: siteSayings(record, message, site),
       tunnel: tunnelLineOf(record, message, matches),
+      problem: shownProblemOf(record, message, matches),
     };
     record.kept = facts;
     return facts;

@@ -48,7 +48,7 @@ const NO_ACTIVITY: Activity = {
   site: [],
 };
 const NOTHING_SHOWN: Shown = {
-  rows: [], serverStates: [], configured: [], identityProviders: [], tokenUsers: [], samlAttributes: [], failures: [], remarks: [], syncFailures: [], crashes: [], tunnelsDown: [],
+  rows: [], serverStates: [], configured: [], identityProviders: [], tokenUsers: [], samlAttributes: [], failures: [], remarks: [], syncFailures: [], crashes: [], tunnelsDown: [], problems: [],
 }; // prettier-ignore
 
 /** Records of a section: so many are followed again where one is edited. */

@@ -8,6 +8,7 @@ import type {
   PhraseCause,
   PhraseEvent,
   PhrasePacket,
+  ShownProblemOf,
   Span,
   Within,
 } from '../syntax';
@@ -355,6 +356,16 @@ export interface Shown {
   readonly syncFailures: readonly SyncFailure[];
   readonly crashes: readonly Crash[];
   readonly tunnelsDown: readonly ListedTunnel[];
+  readonly problems: readonly ShownProblem[];
+}
+
+/** A problem that a line of the console shows by itself. */
+export interface ShownProblem extends Span {
+  readonly of: ShownProblemOf;
+  /** What the holes of its sentence hold. */
+  readonly values: Readonly<Record<string, string>>;
+  /** The line, of bounded length. */
+  readonly text: string;
 }
 
 /** A tunnel that a list of the console shows as down. */

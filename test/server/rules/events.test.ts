@@ -131,3 +131,8 @@ describe('An event in JSON', () => {
     expect(problems(text)).toEqual(['login/account user01: wrong name or password (passwd_invalid)']);
   });
 });
+
+test('The log of a collector agent lacks no time stamps of the console', () => {
+  const text = '04/22/2024 13:02:19 [ 2940] [LOGON_ITEM] logon:1 ip:192.0.2.20\n'.repeat(4);
+  expect(findingsOf(text)).toEqual([]);
+});

@@ -146,12 +146,12 @@ export const banner: LineForm = {
 };
 
 const CLI_ERRORS =
-  /^(?:Command fail\. Return code (?<fail>-?\d{1,9})|object (?:check|set|get|del) operator error, (?<operator>-?\d{1,9})|Import FortiToken license error: (?<import>-?\d{1,9})|[Cc]ommand parse error|value parse error|Unknown action|[Ii]ncomplete command|[Aa]mbiguous (?:command|option)|node_check_object fail|entry not found in datasource|Missing server address\.|Cannot find ftc server|Cannot retrieve user information from FortiToken Cloud|Attribute '.{1,80}' MUST be set)/d;
+  /^(?:Command fail\. Return code (?<fail>-?\d{1,9})|object (?:check|set|get|del) operator error, (?<operator>-?\d{1,9})|Import FortiToken license error: (?<import>-?\d{1,9})|[Cc]ommand parse error|value parse error|Unknown action|[Ii]ncomplete command|[Aa]mbiguous (?:command|option)|node_check_object fail|entry not found in datasource|Missing server address\.|Cannot find ftc server|Cannot retrieve user information from FortiToken Cloud|Attribute '.{1,80}' MUST be set|The entry is used by other \d|Entry is not found|A duplicate entry|[Pp]ermission denied\. Return code (?<permission>-?\d{1,9}))/d;
 
 /** The command line reports that a command failed. */
 export const cliError: LineForm = {
   id: 'G32',
-  first: 'CcoIvUiAanM e',
+  first: 'CcoIvUiAanMeTEPp',
   strong: true,
   examples: [
     'Command fail. Return code -56',
@@ -163,7 +163,7 @@ export const cliError: LineForm = {
     const match = CLI_ERRORS.exec(text.slice(line.head, Math.min(line.end, line.head + 160)));
     if (!match) return undefined;
     const groups = match.indices?.groups;
-    const place = groups?.['fail'] ?? groups?.['operator'] ?? groups?.['import'];
+    const place = groups?.['fail'] ?? groups?.['operator'] ?? groups?.['import'] ?? groups?.['permission'];
     const code = place ? span(line.head + place[0], line.head + place[1]) : span(line.head, line.head);
     const message = span(line.head, line.last);
     return { kind: 'cli-error', start: line.start, end: line.next, message, code };

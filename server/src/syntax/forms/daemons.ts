@@ -369,11 +369,31 @@ export const daemonForms: readonly LineForm[] = [
   form(
     'G47',
     'function-line',
-    'defhlpsuw',
-    /^(?<name>(?:dnsproxy|eap_proxy|fssod|fgfmsd|forticron|foauthd|hasync|hatalk|l2tpd?|pppd|pptpd|smbcd|sshd|updated|wpad))(?:\[\d{1,7}\])?: ?(?=\S)/,
+    'cdefhlpsuw',
+    /^(?<name>(?:cw_acd|dnsproxy|eap_proxy|eapd|fssod|fgfmsd|forticron|foauthd|forticldd|hasync|hatalk|hostapd|l2tpd?|pppd|pptpd|smbcd|sshd|updated|wpad(?:_ac)?))(?:\[\d{1,7}\])?: ?(?=\S)/,
     { name: '' },
-    ['fssod: failed to resolve server (dc01.example.com)', 'sshd[1234]: Failed password for admin'],
+    [
+      'fssod: failed to resolve server (dc01.example.com)',
+      'sshd[1234]: Failed password for admin',
+      'wpad_ac: STA 02:00:5e:00:53:01 IEEE 802.1X: authentication failed',
+    ],
   ),
+  // The log of the FSSO collector agent, without its date: the thread and, in newer releases, the level and what it is about.
+  {
+    ...form(
+      'G49',
+      'collector-agent',
+      '[',
+      /^\[(?: {1,5}\d{1,5}| {0,4}\d{1,6}(?=\] (?:\[[A-Z]\])?\[[A-Z][A-Z_]{3,30}\]))\] (?:\[[A-Z]\])?(?:\[(?<name>[A-Z][A-Z_]{3,30})\] ?)?/,
+      { name: '[' },
+      [
+        '[ 2940] Accepting one FortiGate connection',
+        '[12940] [I][LOGON_ITEM] logon:1 ip:192.0.2.20 workstation:PC01 domain:EXAMPLE user:user01',
+        '[ 2940] [WORKSTATION_CHECK] user:EXAMPLE\\user01 is no longer logged on to PC01 (192.0.2.20)',
+      ],
+    ),
+    sign: [3, /^\[ {0,5}\d{1,6}\] (?:\[[A-Z]\])?\[(?:[A-Z]+_)+[A-Z]+\] ?\S/],
+  },
   form('G48', 'function-line', 'l', /^(?<name>l2tp_\w{1,40}|lcp_\w{1,40})\(\)-\d{1,5}: ?/, { name: '' }, [
     'l2tp_ppp_send()-395: tunnel=52',
   ]),

@@ -47,6 +47,7 @@ export const HOLES: Readonly<Record<string, HoleRole>> = {
   job: 'number',
   number: 'number',
   total: 'number',
+  member: 'text',
   up: 'number',
   time: 'number',
   base: 'name',

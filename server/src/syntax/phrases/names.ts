@@ -160,3 +160,6 @@ export type PhraseCauseRule =
   | 'login/second-factor'
   | 'login/tacacs-refused'
   | 'login/test-refused';
+
+/** A rule that reports what a line of the console shows. */
+export type PhraseShownRule = 'login/fsso';

@@ -1,4 +1,4 @@
-import type { PhraseCauseRule, PhraseEvent, PhraseNegotiation, PhrasePacket, PhraseStep } from './names';
+import type { PhraseCauseRule, PhraseEvent, PhraseNegotiation, PhrasePacket, PhraseShownRule, PhraseStep } from './names'; // prettier-ignore
 
 /** Who says a sentence: a daemon of FortiOS or its kin, the console, or anything at all. */
 export type Speaker =
@@ -87,6 +87,13 @@ export interface PhraseCause {
   readonly entry?: string;
 }
 
+/** The rule that reports what a line shows, and which of its messages it takes. */
+export interface ShownProblemOf {
+  readonly rule: PhraseShownRule;
+  readonly variant?: string;
+  readonly severity?: 'error' | 'warning' | 'information';
+}
+
 /** One sentence that FortiOS prints, in all its wordings. */
 export interface PhraseRow {
   /** `daemon/what-it-says`, unique. */
@@ -114,6 +121,8 @@ export interface PhraseRow {
   readonly packet?: PhrasePacket;
   /** What it shows of an IPsec tunnel in a list of the console. */
   readonly listed?: 'gateway' | 'connecting' | 'established' | 'counts' | 'summary' | 'selector';
+  /** The problem that a line of the console shows by itself. */
+  readonly shows?: ShownProblemOf;
   readonly facts?: PhraseFacts;
   /** Why it belongs to normal work though it sounds like a failure. */
   readonly routine?: Routine;

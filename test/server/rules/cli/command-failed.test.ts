@@ -54,6 +54,9 @@ describe('cli/command-failed fires', () => {
     'node_check_object fail! for name port9',
     'entry not found in datasource',
     `Attribute 'server' MUST be set.`,
+    'The entry is used by other 1 entries',
+    'Entry is not found',
+    'A duplicate entry has already existed.',
   ])('for "%s"', said => {
     const [found] = expectFindings(
       lines(`FGT # ${mark('command', 'diagnose fortitokn info')}`, mark(RULE, said)),
@@ -174,7 +177,7 @@ test('cli/command-failed fires where the terminal has put the time before every 
       `2025-01-15 10:00:01 ${mark(RULE, 'Command fail. Return code -3')}`,
     ),
   );
-  expect(found?.message).toBe('end: the command failed (return code -3)');
+  expect(found?.message).toBe('end: the command failed (return code -3: the entry does not exist)');
 });
 
 describe('cli/command-failed does not fire', () => {
@@ -203,5 +206,35 @@ describe('cli/command-failed does not fire', () => {
     );
     expect(found?.rule).toBe(RULE);
     expect(found?.message).not.toContain('get system status');
+  });
+});
+
+describe('cli/command-failed says what a number means', () => {
+  const told = (command: string, number: number): string | undefined =>
+    findingsOf(`FGT (local) # ${command}\n${fail(number)}\n`.replace('(local) # execute', '# execute'))[0]
+      ?.message;
+
+  test('of a configuration', () => {
+    expect(told('delete user01', -23)).toBe(
+      'delete …: the command failed (return code -23: the entry is in use)',
+    );
+    expect(told('end', -37)).toBe(
+      'local: end: the command failed (return code -37: the administrator has no permission for it)',
+    );
+  });
+
+  test('of no other command', () => {
+    expect(told('execute reboot now', -23)).toMatch(/\(return code -23\)$/);
+  });
+
+  test('of no other number', () => {
+    expect(told('end', -999)).toBe('local: end: the command failed (return code -999)');
+  });
+
+  test('where the number is in a sentence of its own', () => {
+    const [found] = findingsOf('FGT (local) # set passwd x\nPermission denied. Return code -37\n').filter(
+      ({ rule }) => rule === RULE,
+    );
+    expect(found?.entry).toBe('cli-error/no-permission');
   });
 });

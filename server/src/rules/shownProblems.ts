@@ -1,0 +1,14 @@
+import type { TracePart } from '../trace';
+import { known } from './facts';
+import { quotedLine } from './quoted';
+import type { Finding } from './types';
+
+/** What lines of the console show by themselves: a server that is not connected, a member that is not in sync. */
+export function* shownProblems({ problems }: TracePart): Generator<Finding> {
+  for (const { start, end, of, values, text } of problems) {
+    const { rule, variant, severity } = of;
+    const facts = known({ ...values, said: quotedLine(text) });
+    const cause = `${variant ?? ''} ${Object.values(values).join(' ')}`;
+    yield { rule, variant, severity, start, end, facts, related: [], cause };
+  }
+}
