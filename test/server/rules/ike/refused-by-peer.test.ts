@@ -28,7 +28,7 @@ describe('ike/refused-by-peer', () => {
       lines(TAG, sent('AUTH', 4500, `${BOTH_SPIS}:00000001`), 'initiator received AUTH msg') +
       refusal('AUTH_RESPONSE', 'received notify type AUTHENTICATION_FAILED');
     expect(message(older(text))).toBe(
-      'site-a: 198.51.100.2 refuses our authentication (AUTHENTICATION_FAILED): pre-shared key or local ID',
+      'site-a: 198.51.100.2 refuses our authentication (AUTHENTICATION_FAILED): probably pre-shared key or local ID',
     );
   });
 
@@ -44,7 +44,7 @@ describe('ike/refused-by-peer', () => {
     ],
     [
       'INVALID_ID_INFORMATION',
-      'refuses an ID (INVALID_ID_INFORMATION): the phase 2 selectors or the IDs of the two ends differ',
+      'refuses an ID (INVALID_ID_INFORMATION): the phase 2 selectors or the IDs of the two ends probably differ',
     ],
     [
       'FAILED_CP_REQUIRED',

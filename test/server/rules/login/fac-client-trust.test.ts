@@ -14,7 +14,7 @@ describe('login/fac-client-trust fires', () => {
         '(7) eap_ttls: (TLS) The client is informing us that it does not trust the CA\n',
         '(7) eap_ttls: (TLS) The client is informing us that it does not trust the CA',
       ),
-      'A login: the client does not trust the certificate of the RADIUS server: its CA is not on the endpoint',
+      'A login: the client does not trust the certificate of the RADIUS server: its CA is probably not on the endpoint',
     ],
   ])('%s', (_why, lines, message) => {
     const [found] = expectFindings(lines);

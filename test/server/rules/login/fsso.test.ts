@@ -15,7 +15,7 @@ describe('login/fsso fires', () => {
     [
       'for passwords that differ',
       '_process_auth[agent1]: server authentication failed, aborting\ndisconnect_server_only[agent1]: disconnecting\n',
-      'FSSO: the passwords of the FortiGate and of the collector agent differ (server authentication failed, aborting)',
+      'FSSO: the passwords of the FortiGate and of the collector agent probably differ (server authentication failed, aborting)',
     ],
     [
       'for an agent that refuses the connection',

@@ -50,7 +50,7 @@ describe('login/group-mismatch fires', () => {
         failed +
         result(1),
     );
-    expect(found?.message).toContain('the groups do not fit into the answer (bug 1023871)');
+    expect(found?.message).toContain('the groups do not fit into the answer (probably bug 1023871)');
   });
 
   test('where the password was right and no group matches', () => {
