@@ -9,7 +9,7 @@ export { Repeats } from './repeats';
 export { detached } from './window';
 export { readConfig } from './forms/config';
 export { eventsIn } from './events';
-export { ikeConnection } from './forms/daemons';
+export { ikeConnection } from './forms/ike';
 export type * from './records';
 export { type Section, type SectionReader, sectionsOf } from './sections';
 export { countBefore } from './search';

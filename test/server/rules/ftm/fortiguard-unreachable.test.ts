@@ -22,8 +22,8 @@ describe('ftm/fortiguard-unreachable fires', () => {
     ],
     [
       'for a name',
-      'updated: unable to resolve update.example.com\n',
-      "updated: the name of one of Fortinet's services does not resolve (unable to resolve update.example.com)",
+      '[328] fds_https_recv: unable to resolve ftm.example.com\n',
+      "forticldd: the name of one of Fortinet's services does not resolve (unable to resolve ftm.example.com)",
     ],
   ])('%s', (_why, text, message) => {
     expect(said(text)).toEqual([message]);

@@ -1,0 +1,84 @@
+import { COLON, isDigit, skipDigits, skipSpace, skipToSpace } from '../characters';
+import type { Line, LineForm, Reading } from '../line';
+import type { DebugRecord, Span } from '../records';
+
+const MAX_TAG_LENGTH = 240;
+/** A line of ike within another, and how far its `k` is from before the blank. An error quotes one after a colon. */
+const EMBEDDED_IKE = /^(?:.\sike V=[\w.-]{1,16}:\d|[^:]\sike \d{1,3}:)/s;
+const K_AT = 3;
+
+/** `ike V=vdom:vfid:connection:number: message`, `ike 0:connection:number: message`, `ike message`. */
+export const ikeLine: LineForm = {
+  id: 'G09 G10 G11',
+  first: 'i',
+  strong: true,
+  sign: [4, /^i?ike (?:V=[\w.-]+:\d+|\d+:)/],
+  embedded: {
+    trigger: 'k',
+    startAt: (text, at) =>
+      at >= K_AT && text.startsWith('ike ', at - 1) && EMBEDDED_IKE.test(text.slice(at - K_AT, at + 28))
+        ? at - K_AT + 2
+        : -1,
+  },
+  examples: [
+    'ike V=root:0:to-hq_0:35392: initiating XAUTH.',
+    'ike V=root:0: comes 192.0.2.1:500->192.0.2.2:500,ifindex=4,vrf=0,len=453....',
+    'ike V=root:0:to-hq:277821 EAP 9852881223178 result FNBAM_ERROR',
+    'ike V=root:0:saml-vpn: EAP response is empty',
+    'ike 0:to-hq:14: out 12F2CB00',
+    'ike 0: in C4FFA63B',
+    'ike :shrank heap by 159744 bytes',
+    'ike shrank heap by 159744 bytes',
+    'ike V=root:Negotiate SA Error: [11909]',
+  ],
+  read(line: Line, { text }: Reading): DebugRecord | undefined {
+    // A key that the user pressed can be before it: `iike 0: in ...`.
+    const at = text.startsWith('ike ', line.head)
+      ? line.head + 4
+      : text.startsWith('iike ', line.head)
+        ? line.head + 5
+        : -1;
+    if (at < 0 || at > line.end) return undefined;
+    const tagEnd = tagEndOf(text, at, line.end);
+    const colon = tagEnd === at && text[at] === ':' ? 1 : 0;
+    const behind = skipSpace(text, tagEnd + colon, line.end);
+    return {
+      kind: 'debug',
+      start: line.start,
+      end: line.next,
+      form: 'ike',
+      stampStart: line.stampStart,
+      stampEnd: line.stampEnd,
+      nameStart: behind,
+      nameEnd: behind,
+      messageStart: behind,
+      messageEnd: line.end,
+      tag: tagEnd > at ? { start: at, end: text[tagEnd - 1] === ':' ? tagEnd - 1 : tagEnd } : undefined,
+      kept: undefined,
+    };
+  },
+};
+
+/** Where the vdom, the connection and its number end that begin at `at`; `at` if there are none. */
+function tagEndOf(text: string, at: number, end: number): number {
+  const limit = Math.min(end, at + MAX_TAG_LENGTH);
+  const word = skipToSpace(text, at, limit);
+  const vdom = /^V=[\w.-]{1,31}:/.exec(text.slice(at, Math.min(word, at + 40)));
+  // `V=root:Negotiate SA Error`: a vdom is followed by its number, else by words.
+  if (vdom) return isDigit(text.charCodeAt(at + vdom[0].length)) ? word : at + vdom[0].length;
+  return /^\d{1,9}:/.test(text.slice(at, Math.min(word, at + 12))) ? word : at;
+}
+
+/**
+ * Where the name of the connection is in the tag of a line of ike, `V=root:0:to-hq_0:35392` or `0:to-hq_0:35392`, without the
+ * number of its negotiation; undefined if the tag has none. Offsets are those of the tag.
+ */
+export function ikeConnection(tag: string): Span | undefined {
+  const vdomEnd = tag.startsWith('V=') ? tag.indexOf(':') + 1 : 0;
+  const digits = skipDigits(tag, vdomEnd, tag.length);
+  if (digits === vdomEnd || tag.charCodeAt(digits) !== COLON) return undefined;
+  const start = digits + 1;
+  const colon = tag.indexOf(':', start);
+  const end = colon < 0 ? tag.length : colon;
+  return end > start ? { start, end } : undefined;
+}
