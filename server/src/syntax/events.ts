@@ -1,7 +1,7 @@
 import { detached } from './window';
 import { type JsonPayload } from './json/payload';
 import { type JsonTree, type NodeId, OBJECT } from './json/tree';
-import type { Message } from './said';
+import type { Message } from './message';
 import type { Span } from './span';
 
 /** How much of a line of the event log is read, in UTF-16 code units: its words come after many fields. */

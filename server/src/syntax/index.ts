@@ -25,7 +25,6 @@ export * from './characters';
 export { dumpHead, type DumpHead, type HexDump, isDumpRow, readDump, secondDigit } from './hex';
 export {
   matchesIn,
-  type Message,
   messageIn,
   phrasesIn,
   placeIn,
@@ -33,6 +32,7 @@ export {
   type SaidPhrase,
   type SaidValue,
 } from './said';
+export type { Message } from './message';
 export { isOfWording, outcomeSaid, type Reason, reasonOf, ROUTINE, type Said, toneOf } from './failures';
 export { ANY, BARE, HOLES, Phrases, PHRASES } from './phrases';
 export type {

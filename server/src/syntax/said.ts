@@ -11,6 +11,7 @@ import {
   PHRASES,
 } from './phrases';
 import { MAX_EVENT, ofEvent } from './events';
+import type { Message } from './message';
 import type { CaptureRecord, DebugRecord, Span } from './records';
 import type { Source } from './source';
 
@@ -38,26 +39,6 @@ const RADIUS_HEAD = /^(?:\(\d{1,9}\) {0,3})?(?:([a-z_]{2,20}): )?/;
 const MAX_RADIUS_HEAD = 40;
 /** How often the sentences that anything can say are looked for in one message. */
 const MAX_REPEATS = 16;
-
-/**
- * A message without the line breaks of a terminal that wrapped it, and with the quotes that the unit printed, ready to be
- * compared with sentences.
- */
-export interface Message {
-  readonly text: string;
-  /** Where the sentence starts in `text`. */
-  readonly from: number;
-  /** Where `text` starts in the capture. */
-  readonly start: number;
-  /** The message as the capture has it, if that is longer: then offsets of `text` are not those of the capture. */
-  readonly wrapped: string | undefined;
-  /** The function that prints it; empty if the line names none. */
-  readonly name: string;
-  /** The daemon that prints it; `BARE` if no prefix names it. */
-  readonly daemon: string;
-  /** The title of an event, in small letters: what it is about, where another field says what happened. */
-  readonly about?: string;
-}
 
 /** The message of a debug line. */
 export function messageIn(text: Source, record: DebugRecord): Message {

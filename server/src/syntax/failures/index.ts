@@ -1,7 +1,8 @@
 import routine from '../../knowledge/data/failures/routine.json';
 import successes from '../../knowledge/data/failures/successes.json';
 import { type PhraseRow, Phrases } from '../phrases';
-import { matchesIn, type Message } from '../said';
+import type { Message } from '../message';
+import { matchesIn } from '../said';
 import { toneOf } from './words';
 
 export { type Reason, reasonOf } from './reasons';
