@@ -40,7 +40,7 @@ const NAMES = ['putty', 'session.out', 'notes.txt'];
 const FOREIGN = ['freeradius-auth.txt', 'hostapd.txt', 'openvpn.txt', 'slapd.txt'];
 // Milliseconds: for an editor to answer everything, and for its server to end after it.
 const TIMEOUT = 180_000;
-const END_TIMEOUT = 10_000;
+const END_TIMEOUT = 60_000;
 
 /** Variables that name the folders which an editor writes to. */
 const OWN_FOLDERS = [
