@@ -3,7 +3,7 @@ import { known } from './facts';
 import { quotedLine } from './quoted';
 import type { Finding } from './types';
 
-/** What lines of the console show by themselves: a server that is not connected, a member that is not in sync. */
+/** What lines of the console show by themselves, such as a server that is not connected. */
 export function* shownProblems({ problems }: TracePart): Generator<Finding> {
   for (const { start, end, of, values, text } of problems) {
     const { rule, variant, severity } = of;

@@ -13,6 +13,7 @@ import {
 } from '../syntax';
 import type { ExchangeLine } from './exchangeLine';
 import type { MessageMeaning } from './messageReader';
+import { quoteOf } from './sentences';
 import type { SaidFailure } from './types';
 
 /** What a line says of success and failure, and of what. */
@@ -46,8 +47,6 @@ const EVENT_TUNNEL =
 const MAX_EVENT = 1500;
 const EVENT_TEXT = /msg=["']?$/;
 const RADIUS_REQUEST = /^\((?<number>\d{1,9})\)/;
-/** How much of a line is quoted, in UTF-16 code units. */
-const MAX_QUOTE = 240;
 
 const quiet = (thread: string, short = '', aside = false): OutcomeLine => ({
   thread,
@@ -188,7 +187,7 @@ function failureOf(
     {
       daemon: daemon === BARE ? '' : detached(daemon),
       function: detached(name),
-      text: detached(text.slice(from, from + MAX_QUOTE).trim()),
+      text: quoteOf({ text, from }),
       ...(about !== undefined && { about }),
       ...more,
     },

@@ -29,3 +29,11 @@ export function locatedHole(
 export function textOf({ text }: Message, { start, end }: FilledHole): string {
   return text.slice(start, end);
 }
+
+/** How much of a line is quoted, in UTF-16 code units. */
+const MAX_QUOTE = 240;
+
+/** The sentence of a message, as a problem quotes it. @param most how much of it, in UTF-16 code units */
+export function quoteOf({ text, from }: Pick<Message, 'text' | 'from'>, most = MAX_QUOTE): string {
+  return detached(text.slice(from, from + most).trim());
+}

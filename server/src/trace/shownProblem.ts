@@ -6,11 +6,8 @@ import {
   within,
   type Within,
 } from '../syntax';
-import { textOf } from './sentences';
+import { quoteOf, textOf } from './sentences';
 import type { ShownProblem } from './types';
-
-/** How much of a line is quoted, in UTF-16 code units. */
-const MAX_QUOTE = 240;
 
 /** The problem that a line of the console shows by itself; undefined if it shows none. */
 export function shownProblemOf(
@@ -21,6 +18,9 @@ export function shownProblemOf(
   const match = matches.find(({ row }) => row.shows);
   if (!match?.row.shows) return undefined;
   const values = match.holes.map(hole => [hole.name, detached(textOf(message, hole))] as const);
-  const text = detached(message.text.slice(message.from, message.from + MAX_QUOTE).trim());
-  return within(record, record.message, { of: match.row.shows, values: Object.fromEntries(values), text });
+  return within(record, record.message, {
+    of: match.row.shows,
+    values: Object.fromEntries(values),
+    text: quoteOf(message),
+  });
 }

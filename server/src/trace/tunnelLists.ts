@@ -6,7 +6,7 @@ import {
   within,
   type Within,
 } from '../syntax';
-import { firstHole, textOf } from './sentences';
+import { firstHole, quoteOf, textOf } from './sentences';
 import type { ListedTunnel } from './types';
 
 /** What a line of a list of IPsec tunnels says. */
@@ -42,7 +42,7 @@ export function tunnelLineOf(
     name: detached(gateway) ?? valueOf('connection') ?? valueOf('name'),
     count: Number(valueOf('up') ?? NaN),
     total: Number(valueOf('total') ?? NaN),
-    text: detached(message.text.slice(message.from, message.from + MAX_QUOTE).trim()),
+    text: quoteOf(message, MAX_QUOTE),
   });
 }
 
