@@ -3,7 +3,6 @@ import type { Severity } from '../knowledge';
 import { reasonOf } from '../files/reasons';
 import { bytesAtOnce, untilStopped } from '../files/texts';
 import { acrossFiles } from '../report/across';
-import { printableLine } from '../report/printable';
 import { textPages, textSummary, textTotal } from '../report/text';
 import type { Counts, UnreadFile } from '../report/types';
 import { focusOf } from './focus';
@@ -12,7 +11,7 @@ import { filesNamed, type FolderPatterns, type NamedFile } from './captures';
 import { type CheckedFile, checkFile, type CheckOptions, type Outcome, tell } from './checkFile';
 import { type Format, wholeReport, type WriteOf } from './formats';
 import { secretsThread } from './secretsThread';
-import { reportFault, type Streams } from './streams';
+import { progressOf, reportFault, type Streams } from './streams';
 import type { Threads } from './threads';
 import { checkedByWorkers } from './workers';
 import { say as word } from './words';
@@ -166,8 +165,9 @@ async function* outcomes(
     streams.preferLowMemory?.();
     for (const file of files) {
       const secrets = secretsThread(lengthOf(file.path), options.site, threads);
+      const progress = progressOf(file.path, 'megabytes', streams);
       try {
-        yield await checkFile(file, bytesOf(file), options, write, progressOf(file), secrets);
+        yield await checkFile(file, bytesOf(file), options, write, progress, secrets);
       } finally {
         secrets?.stop();
       }
@@ -176,14 +176,6 @@ async function* outcomes(
 
   function bytesOf({ path }: NamedFile): AsyncIterable<Uint8Array> {
     return path === '-' ? untilStopped(streams.input, interrupted) : bytesAtOnce(path);
-  }
-
-  function progressOf({ path }: NamedFile): (length: number) => void {
-    let units = 0;
-    return length => {
-      units += length;
-      streams.progress?.(word('megabytes', { file: printableLine(path), size: (units / 1e6).toFixed(0) }));
-    };
   }
 }
 

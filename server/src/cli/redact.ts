@@ -3,7 +3,7 @@ import path from 'node:path';
 import { Redaction, withEdits } from '../secrets';
 import { capturesNamed, commonFolder, type FolderPatterns } from './captures';
 import { writeWhole } from './output';
-import { reportFault, type Streams } from './streams';
+import { progressOf, reportFault, type Streams } from './streams';
 import { reasonOf } from '../files/reasons';
 import { printableLine } from '../report/printable';
 import { loadKnowledge } from './knowledge';
@@ -221,19 +221,6 @@ function usageError(
 ): string | undefined {
   if (words.filter(word => word === '-').length > 1) return word('inputOnce');
   return paths.length > 1 && out === undefined ? word('needsOut') : undefined;
-}
-
-/** Shows how many megabytes of a file are done. */
-function progressOf(
-  file: string,
-  what: 'megabytesRead' | 'megabytesRedacted',
-  streams: Streams,
-): (units: number) => void {
-  let sum = 0;
-  return units => {
-    sum += units;
-    streams.progress?.(word(what, { file: printableLine(file), size: (sum / 1e6).toFixed(0) }));
-  };
 }
 
 /** The redacted text, in the stretches in which it was learned. Throws before a stretch that is not as it was. */

@@ -10,7 +10,7 @@ import { filesNamed, type FolderPatterns, type NamedFile } from './captures';
 import { focusOf } from './focus';
 import { gathered, type WriteText } from './formats';
 import { loadKnowledge } from './knowledge';
-import { reportFault, type Streams } from './streams';
+import { progressOf, reportFault, type Streams } from './streams';
 import { say as word } from './words';
 
 export interface ShowOptions {
@@ -85,12 +85,13 @@ async function showFile(
 ): Promise<Shown> {
   const focus = new WindowedFocus(query, {}, site);
   const bytes = path === '-' ? streams.input : bytesAtOnce(path);
+  const progress = progressOf(path, 'megabytes', streams);
   let [units, reason]: [number, string | undefined] = [0, undefined];
   try {
     for await (const text of onlyText(ifCapture ? textOfCapture(bytes) : textOf(bytes))) {
       for (const lines of focus.push(text)) await write(written(lines, name));
       units += text.length;
-      streams.progress?.(word('megabytes', { file: printableLine(path), size: (units / 1e6).toFixed(0) }));
+      progress(text.length);
     }
   } catch (error) {
     if (error instanceof NoCapture) return { count: 0 };

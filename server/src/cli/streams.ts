@@ -1,6 +1,7 @@
 import { printableLine } from '../report/printable';
 import type { Write } from './formats';
 import type { Threads } from './threads';
+import { say as word } from './words';
 
 /** Where a command reads and writes. */
 export interface Streams {
@@ -29,4 +30,17 @@ export interface Drafts {
 export function reportFault(streams: Streams, file: string, reason: string): void {
   streams.progress?.('');
   streams.reportError(`fortios-debug: ${printableLine(file)}: ${reason}\n`);
+}
+
+/** Shows how many megabytes of a file are done: what it returns hears of each further text, in UTF-16 code units. */
+export function progressOf(
+  file: string,
+  what: 'megabytes' | 'megabytesRead' | 'megabytesRedacted',
+  streams: Streams,
+): (units: number) => void {
+  let sum = 0;
+  return units => {
+    sum += units;
+    streams.progress?.(word(what, { file: printableLine(file), size: (sum / 1e6).toFixed(0) }));
+  };
 }
