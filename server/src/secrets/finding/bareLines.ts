@@ -39,8 +39,8 @@ export function bareLine(text: string, record: CaptureRecord): Span | undefined 
     : undefined;
 }
 
-/** The message of a record that the site's own knowledge can explain. */
-export function siteMessage(text: string, record: CaptureRecord): Message | undefined {
+/** The message of a record; undefined for one that says none. */
+export function messageOf(text: string, record: CaptureRecord): Message | undefined {
   switch (record.kind) {
     case 'debug':
       return messageIn(text, record);

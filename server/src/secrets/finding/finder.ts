@@ -14,7 +14,7 @@ import {
 import type { SiteKnowledge } from '../../site/knowledge';
 import { isMasked } from '../masked';
 import { type Found, type FoundKind, isSecretClass, type SecretPlace } from '../types';
-import { bareLine, afterTime, isHalfBreak, isRuler, siteMessage } from './bareLines';
+import { bareLine, afterTime, isHalfBreak, isRuler, messageOf } from './bareLines';
 import { typedValues } from './commands';
 import { ConfigFinder, type ConfigState, NO_CONFIG } from './configFinder';
 import { DumpFinder } from './dumpFinder';
@@ -29,7 +29,7 @@ import { joined, type Passage, placeOf, type Sink, stretch, unbroken } from './p
 import { payloadSecrets } from './payloads';
 import { PrivateKey } from './privateKey';
 import { RestOfSecret } from './restOfSecret';
-import { messageOf, namesIn } from './saidNames';
+import { namesIn } from './saidNames';
 import { RepeatedScan } from './repeatedScan';
 import { scan } from './scanner';
 import type { Scope } from './lineShapes';
@@ -171,24 +171,20 @@ export class RecordFinder {
     if (bare) this.#bare(bare);
     else if (!isRuler(this.text, record)) this.#list.end();
     if (bare ?? record.kind === 'config') this.#keyLine(bare ?? record);
-    if (this.site) this.#siteValues(record, this.site);
-    if (this.identities) this.#names(record);
+    this.#said(record);
     this.#words(record);
     if (this.identities) this.#tail(record);
     this.#found.flush();
   }
 
-  /** Takes the values that the site says must not be shared. */
-  #siteValues(record: CaptureRecord, site: SiteKnowledge): void {
-    const message = siteMessage(this.text, record);
+  /** Takes the values that the site says must not be shared, and the names that the known sentences of daemons hold. */
+  #said(record: CaptureRecord): void {
+    const mayName = this.identities && (record.kind === 'debug' || record.kind === 'sentence');
+    const message = this.site || mayName ? messageOf(this.text, record) : undefined;
     if (!message) return;
-    for (const { kind, hole } of site.valuesIn(message)) this.#value(kind, placeIn(message, hole));
-  }
-
-  /** Takes the names that the known sentences of daemons hold. */
-  #names(record: CaptureRecord): void {
-    const message = messageOf(this.text, record);
-    if (!message) return;
+    for (const { kind, hole } of this.site?.valuesIn(message) ?? [])
+      this.#value(kind, placeIn(message, hole));
+    if (!mayName) return;
     for (const { kind, ...hole } of namesIn(message)) this.#identity(kind, placeIn(message, hole));
   }
 

@@ -1,4 +1,4 @@
-import { type CaptureRecord, HOLES, matchesIn, messageIn, type Message, Phrases, PHRASES, plainMessage } from '../../syntax'; // prettier-ignore
+import { HOLES, matchesIn, type Message, Phrases, PHRASES } from '../../syntax';
 import type { FoundKind } from '../types';
 
 /** A name in a message; offsets are those of `Message.text`. */
@@ -18,12 +18,6 @@ const NAMING = new Phrases(
     texts.some(text => Array.from(text.matchAll(HOLE)).some(([, hole = '']) => NAMES.has(HOLES[hole] ?? ''))),
   ),
 );
-
-/** The message of a record that can be a sentence of a daemon. */
-export function messageOf(text: string, record: CaptureRecord): Message | undefined {
-  if (record.kind === 'debug') return messageIn(text, record);
-  return record.kind === 'sentence' ? plainMessage(text, record.message) : undefined;
-}
 
 /** The names that the known sentences of a message hold. */
 export function namesIn(message: Message): readonly SaidName[] {
