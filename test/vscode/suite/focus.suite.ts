@@ -1,7 +1,7 @@
 // Focus: the lines of a capture that a user wants, in a document of their own that follows the capture.
 import * as vscode from 'vscode';
 import {
-  activate, ask, becomes, closeAll, equal, eventually, LANGUAGE, ok, openCapture, problems, run,
+  activate, apply, ask, becomes, closeAll, equal, eventually, LANGUAGE, ok, openCapture, problems, run,
 } from './helper'; // prettier-ignore
 
 const VIEW = 'fortios-debug-view';
@@ -97,7 +97,7 @@ suite('A focus on a capture', () => {
     ok(before !== undefined && document.lineAt(before).text === lines[last], `${before}`);
     const edit = new vscode.WorkspaceEdit();
     edit.insert(document.uri, new vscode.Position(0, 0), 'one\ntwo\n');
-    await vscode.workspace.applyEdit(edit);
+    await apply(edit);
     await becomes('the line of the capture', before + 2, () => origin(view, last));
     await vscode.commands.executeCommand('fortiosDebug.showInCapture');
     await becomes('the active document', document.uri.toString(), () =>
@@ -112,7 +112,7 @@ suite('A focus on a capture', () => {
     const edit = new vscode.WorkspaceEdit();
     edit.insert(document.uri, document.lineAt(0).range.end, ' changed');
     edit.insert(document.uri, new vscode.Position(document.lineCount, 0), `\n${document.lineAt(3).text}\n`);
-    await vscode.workspace.applyEdit(edit);
+    await apply(edit);
     await becomes('the lines', [true, 3], () => [
       view.lineAt(0).text.endsWith(' changed'),
       texts(view).length,

@@ -119,8 +119,13 @@ export async function actions(uri: vscode.Uri, range: vscode.Range): Promise<vsc
 
 /** Takes one: its edit, then its command, as VS Code does. */
 export async function take(action: vscode.CodeAction): Promise<void> {
-  if (action.edit) await vscode.workspace.applyEdit(action.edit);
+  if (action.edit) await apply(action.edit);
   if (action.command) await run(action.command);
+}
+
+/** Applies an edit; fails if VS Code refuses it, which it does without an exception. */
+export async function apply(edit: vscode.WorkspaceEdit): Promise<void> {
+  ok(await vscode.workspace.applyEdit(edit), 'VS Code refused the edit');
 }
 
 /** Runs the command of a code action or of a lens. */

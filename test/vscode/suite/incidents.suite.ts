@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import {
   actions,
   activate,
+  apply,
   ask,
   becomes,
   closeAll,
@@ -78,7 +79,7 @@ suite('The picture of an incident', () => {
     await becomes('the title', 'Incident: login user07', title);
     const edit = new vscode.WorkspaceEdit();
     edit.insert(document.uri, new vscode.Position(0, 0), 'one\ntwo\n');
-    await vscode.workspace.applyEdit(edit);
+    await apply(edit);
     await eventually('the analysis', async () => {
       const lenses = await ask<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri, 9);
       return lenses.some(({ range }) => range.start.line === 2);
@@ -135,7 +136,7 @@ suite('The picture of an incident', () => {
     await becomes('the title', 'Incident: provision FTKMOB947FDC1754', title);
     const edit = new vscode.WorkspaceEdit();
     edit.renameFile(from, to);
-    await vscode.workspace.applyEdit(edit);
+    await apply(edit);
     await openCapture('renamed-after.log');
     await show(to.toString(), 'provision/FTKMOB947FDC1754/1');
     await becomes('the title', 'Incident: provision FTKMOB947FDC1754', title);

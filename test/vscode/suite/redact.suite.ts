@@ -1,7 +1,7 @@
 // Redaction in the editor: masks in their place, a copy beside the capture, a copy in a file, a copy on the clipboard.
 import * as vscode from 'vscode';
 import {
-  actions, activate, answering, closeAll, equal, eventually, find, fixture, hover, LANGUAGE, ok, openCapture, openText, problems, rule, take,
+  actions, activate, apply, answering, closeAll, equal, eventually, find, fixture, hover, LANGUAGE, ok, openCapture, openText, problems, rule, take,
 } from './helper'; // prettier-ignore
 
 const VALUE = 'A84E2CAAD3BCEA970E05DC1A9B7BD2D562622F4A';
@@ -27,7 +27,7 @@ suite('A secret in the editor', () => {
     const text = `    set seed ${VALUE}\nit was ${VALUE}, they say\n`;
     const insertion = new vscode.WorkspaceEdit();
     insertion.insert(uri, new vscode.Position(0, 0), text);
-    await vscode.workspace.applyEdit(insertion);
+    await apply(insertion);
     await eventually('the problem of the secret', () =>
       vscode.languages.getDiagnostics(document.uri).some(one => rule(one) === 'secret/otp-seed'),
     );

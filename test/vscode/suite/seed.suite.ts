@@ -1,7 +1,7 @@
 // The main job in a real VS Code: open the capture that the project started from, see what went wrong.
 import * as vscode from 'vscode';
 import {
-  actions, activate, closeAll, equal, eventually, find, hover, LANGUAGE, list, ok, openCapture, openText, problems, rule, sleep, take,
+  actions, activate, apply, closeAll, equal, eventually, find, hover, LANGUAGE, list, ok, openCapture, openText, problems, rule, sleep, take,
 } from './helper'; // prettier-ignore
 
 const SEED = [
@@ -142,7 +142,7 @@ suite('Recognition', () => {
       new vscode.Position(0, 0),
       'FGT (root) # diagnose fortitoken debug enable\nDebug messages will be on for 30 minutes.\n2024-03-30 04:10:03 ftm_cfg_provision_token[417]:provision token: FTKMOB0123456789\n',
     );
-    await vscode.workspace.applyEdit(edit);
+    await apply(edit);
     await eventually('the switch', () => vscode.window.activeTextEditor?.document.languageId === LANGUAGE);
   });
 
