@@ -1,4 +1,5 @@
-// Sets up what is missing and runs every test: node scripts/test.mjs [--only STEP[,STEP...]]
+// Sets up what is missing and runs every test: node scripts/test.mjs [--only STEP[,STEP...]] [--serial]
+// --serial runs one step after the other: it takes longer, and no window waits for a processor.
 // Every step prints a heading, and what it counted; the last line of all is the sum.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -106,7 +107,8 @@ const STEPS = [
 
 /** @returns {Promise<number>} */
 async function test() {
-  const chosen = withNeeds(only());
+  const { names, serial } = options();
+  const chosen = withNeeds(names);
   const start = Date.now();
   await setup();
   useOwnTemporaryFolder();
@@ -118,7 +120,7 @@ async function test() {
   const lanes = new Map();
   for (const step of chosen) {
     const take = async () => void results.set(step.name, await counted(step, results));
-    if (step.lane) lanes.set(step.lane, (lanes.get(step.lane) ?? Promise.resolve()).then(take));
+    if (step.lane && !serial) lanes.set(step.lane, (lanes.get(step.lane) ?? Promise.resolve()).then(take));
     else await take();
   }
   await Promise.all(lanes.values());
@@ -133,9 +135,11 @@ async function test() {
   return sum.failed > 0 ? 1 : 0;
 }
 
-/** The names of the steps to run. */
-function only() {
-  const { values } = parseArgs({ options: { only: { type: 'string' } } });
+/** The names of the steps to run, and whether none runs beside another. */
+function options() {
+  const { values } = parseArgs({
+    options: { only: { type: 'string' }, serial: { type: 'boolean', default: false } },
+  });
   const names = values.only?.split(',') ?? STEPS.map(({ name }) => name);
   const unknown = names.find(name => !STEPS.some(step => step.name === name));
   if (unknown !== undefined) {
@@ -143,7 +147,7 @@ function only() {
       `There is no step "${unknown}". The steps are: ${STEPS.map(({ name }) => name).join(', ')}.`,
     );
   }
-  return names;
+  return { names, serial: values.serial };
 }
 
 /** @param {string[]} names @returns {Step[]} in their order */

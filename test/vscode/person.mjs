@@ -98,11 +98,12 @@ async function takeAll(steps, editor) {
 }
 
 /**
- * Takes a step, and once more if it failed: a window on a busy machine loses keys and frames. Both failures are said.
+ * Takes a step, and at most twice more if it failed: a window on a busy machine loses keys and frames. Every failure is said.
  * @param {import('./person/seed.mjs').Step} step @param {Editor} editor
  */
 async function take(step, editor) {
-  return (await attempt(step, editor, 'again')) || attempt(step, editor, 'FAIL ');
+  for (const failed of ['again', 'again', 'FAIL ']) if (await attempt(step, editor, failed)) return true;
+  return false;
 }
 
 /** @param {import('./person/seed.mjs').Step} step @param {Editor} editor @param {string} failed the word for a failure */

@@ -26,9 +26,9 @@ function report(runner: Runner): void {
 /** How each host runs its mocha. Mocha calls any function as its reporter; its types ask for more than that. */
 export const OPTIONS: MochaOptions = {
   ui: 'tdd',
-  timeout: 120_000,
-  // A window on a busy machine loses keys and frames. What fails is said, and a test that fails twice fails.
-  retries: 1,
+  timeout: 300_000,
+  // A window on a busy machine loses keys and frames. What fails is said, and a test that fails three times fails.
+  retries: 2,
   reporter: report as unknown as ReporterConstructor,
 };
 
