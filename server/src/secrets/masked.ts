@@ -7,7 +7,7 @@ const NUMBERED = /^0{12,}\d*$/;
 /** What is longer is looked at by its ends. */
 const LOOKED_AT = 200;
 
-/** Whether a value is a mask, made by a user or an earlier redaction. */
+/** True for a mask that a user or an earlier redaction made. */
 export function isMasked(value: string): boolean {
   const said = value.length > LOOKED_AT ? value.slice(0, LOOKED_AT) : value;
   if (mayBeMasked(said) && (MASKED.test(said) || NUMBERED.test(value))) return true;
@@ -48,7 +48,7 @@ const STAND_IN = new RegExp(
   'i',
 );
 
-/** Whether a name stands for another one already, or begins with one that does. */
+/** True also for a name that begins with a stand-in. */
 export function isStandIn(name: string): boolean {
   return STAND_IN.test(name) || GLUED.test(name);
 }

@@ -47,7 +47,6 @@ export class PlaceList {
     this.#length += FIELDS;
   }
 
-  /** Whether any place has this number. */
   has(id: number): boolean {
     for (let index = 0; index < this.length; index++) if (this.id(index) === id) return true;
     return false;

@@ -47,7 +47,7 @@ export interface Secret {
   readonly omitted: number;
   /** The token that it belongs to, where the capture says so. */
   readonly token: string | undefined;
-  /** Whether its value is bytes of a dump, digits that may have blanks between them. */
+  /** Its value is bytes of a dump: digits that may have blanks between them. */
   readonly inDump: boolean;
   /** Where the block begins that its first place is in: see `BlockTracker`. */
   readonly block: number;
@@ -60,7 +60,7 @@ export interface Found {
   /** The value without the line breaks of a terminal that wrapped it. */
   readonly value: string;
   readonly token?: string | undefined;
-  /** Whether the value is bytes of a dump, digits with blanks and line breaks between. */
+  /** The value is bytes of a dump: digits with blanks and line breaks between them. */
   readonly inDump?: boolean;
 }
 

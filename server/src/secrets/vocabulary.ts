@@ -11,7 +11,7 @@ const TIME =
 /** A part of a time stamp with its date, cut anywhere: `-01 09:31`. */
 const PART_OF_STAMP = /^[\d.:-]*-?\d{2}[ T]\d{1,2}:[\d:.,]*$/;
 
-/** Whether a value reads like words of FortiOS, or a time: a value is looked for in other lines only where it does not. */
+/** True for words of FortiOS and for times: such a value is not searched in other lines. */
 export function isVocabulary(value: string): boolean {
   if (TIME.test(value) || PART_OF_STAMP.test(value)) return true;
   known ??= wordsOfTheKnowledge();

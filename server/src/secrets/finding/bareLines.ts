@@ -8,7 +8,7 @@ import {
   type Span,
 } from '../../syntax';
 
-/** Whether a blank line is only the end of a line break written as CR CR LF. */
+/** True for the blank line that a line break written as CR CR LF leaves. */
 export function isHalfBreak(text: string, { start, end }: Span): boolean {
   return end - start <= 2 && text.charCodeAt(start - 1) === CR;
 }
@@ -16,7 +16,7 @@ export function isHalfBreak(text: string, { start, end }: Span): boolean {
 const RULER = /^[\s|+=:-]{3,}$/;
 const MAX_RULER = 400;
 
-/** Whether a line only parts the head of a table from its rows. */
+/** True for a line that only separates the head of a table from its rows. */
 export function isRuler(text: string, { start, end }: Span): boolean {
   return end - start <= MAX_RULER && RULER.test(text.slice(start, end));
 }

@@ -173,7 +173,7 @@ const DIGITS = /\d/;
 const NO_FORM = /^(?: {0,6}\d|[\w./-]{1,64}\.\w{2,4}:\d|(?:time|ts|level|lvl|t)=)/;
 const MAX_PREFIX = 72;
 
-/** Whether a line may begin with a prefix, or be one of JSON or of a table: a test for millions of lines. */
+/** A quick test for millions of lines: false if a line has no prefix and is neither JSON nor a table. */
 function mayCarry(text: string, at: number, isOfNoForm: boolean): boolean {
   switch (text[at]) {
     case '[':
@@ -218,7 +218,7 @@ function* stringsIn(carrier: 'json' | 'pair' | 'table', said: string): Generator
   }
 }
 
-/** Whether a string may hold a line of a capture, and not a name or a number. */
+/** True for a string that may hold a line of a capture; names and numbers do not. */
 function isCarried(value: string, between: RegExp): boolean {
   return value.length >= MIN_CARRIED && between.test(value.trim());
 }

@@ -42,7 +42,7 @@ const LOOKS: Readonly<Partial<Record<NonNullable<NameKey['value']>, { likely?: T
   random: { unlikely: () => true },
 };
 
-/** Whether a value after a short name may be the next cell of a table. */
+/** True if a value after a short name may be the next cell of a table. */
 function isInTable(value: string, { before, last }: NameKey): boolean {
   return before.length === 0 && last.length < MIN_PLAIN_NAME && IN_TABLE.test(value);
 }

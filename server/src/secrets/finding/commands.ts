@@ -86,7 +86,7 @@ const CODE_WORD = /^(?=.*\d)(?=.*[A-Z])(?:[A-Z\d]{4,8}(?:-[A-Z\d]{4,8}){2,6}|[A-
 
 const OWN_WORD = /^[^-=:,;|'"][^=:,;|'"]*$/;
 
-/** Whether a word of a command of FortiOS is hardly one of its own: whatever it names, the user has thought it out. */
+/** True for a word that the user chose: FortiOS has hardly any command with it. */
 function isOwnWord([first = '']: readonly string[], word: string): boolean {
   if (!FIRST_WORDS.has(first.toLowerCase()) || !OWN_WORD.test(word) || isStandIn(word)) return false;
   return (isMixed(word) || CODE_WORD.test(word)) && serialsIn(word, 0, word.length).length === 0;
@@ -150,7 +150,7 @@ export function commandEnd(text: string, from: number, start: number, end: numbe
   return limit;
 }
 
-/** Whether a line ends at `at`, or the text of an element that a command is in. */
+/** True at the end of the line, and at the end of the element that contains the command. */
 function endsText(text: string, at: number): boolean {
   const unit = text[at];
   if (unit === '<') return text[at + 1] === '/';

@@ -131,7 +131,7 @@ export class ConfigFinder {
       this.#setting(name.toLowerCase(), { start: start + head.length, end: this.lines.endOf(start) });
   }
 
-  /** Whether a setting only names what holds a value elsewhere: the attribute of an assertion, a header. */
+  /** True for a setting that names where a value is kept, such as an attribute of an assertion or a header. */
   namesOnly(name: Span): boolean {
     if (this.#header) return textOf(this.text, name) === this.#header[0];
     return this.state.path === SAML_SERVERS && CLAIMS.has(textOf(this.text, name));

@@ -36,7 +36,7 @@ export class DumpFinder {
   #head: DumpHead | undefined;
   #records: DebugRecord[] = [];
   #wasLoose = false;
-  /** Whether the line before was the title of a dump. */
+  /** The line before was the title of a dump. */
   #titled = false;
 
   /** @param rows how many rows of a dump the text before had at its end: the first rows of this one go on with it */
@@ -47,7 +47,7 @@ export class DumpFinder {
     public rows = 0,
   ) {}
 
-  /** Whether the next record can belong to a dump that began before. */
+  /** True if the next record can belong to the current dump. */
   get isOpen(): boolean {
     return this.#head !== undefined;
   }
@@ -87,7 +87,7 @@ export class DumpFinder {
     if (head.about !== 'ike') for (const record of records) this.#column(record);
   }
 
-  /** Whether a message of ike can hold a name or a password: most do not, and reading each byte of them takes long. */
+  /** True if a message of ike can hold a name or a password. Most cannot, and reading each of their bytes is slow. */
   #hasAttribute(record: DebugRecord, { title, at }: DumpHead): boolean {
     return (
       isReadable(title) && /408[9Aa]/.test(this.text.slice(at, record.messageEnd).replace(/[\r\n]+/g, ''))

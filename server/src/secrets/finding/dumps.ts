@@ -21,7 +21,7 @@ export function bytesOf(dump: HexDump): Bytes[] {
   return isReadable(dump.title) ? attributes(dump.bytes) : [];
 }
 
-/** Whether a dump of ike can be read: `in` and `out` are encrypted. */
+/** False for the dumps `in` and `out` of ike, which are encrypted. */
 export function isReadable(title: string): boolean {
   return title === 'dec' || title === 'enc';
 }
@@ -64,14 +64,14 @@ function packet(bytes: Uint8Array): Bytes[] {
   return found.filter(({ from, to }) => to > from);
 }
 
-/** Whether a dump begins with the head of an EAP or RADIUS packet: a known code, and the length of what follows. */
+/** True for an EAP or RADIUS packet: a known code, and the length of what follows. */
 function isPacket(bytes: Uint8Array): boolean {
   const [code = 0, , high = 0, low = 0] = bytes;
   const length = high * 256 + low;
   return code >= 1 && code <= 13 && length >= Math.min(bytes.length, 4) && length <= MAX_PACKET_LENGTH;
 }
 
-/** Whether bytes were masked before. */
+/** Bytes that were masked are zero. */
 export function areZero(bytes: Uint8Array, from: number, to: number): boolean {
   for (let at = from; at < to; at++) if (bytes[at] !== 0) return false;
   return true;

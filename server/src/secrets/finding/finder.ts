@@ -50,7 +50,7 @@ const MAX_LINE_LENGTH = 4096;
 /** Facts from earlier lines that decide what a line holds. */
 export interface FinderState {
   readonly config: ConfigState;
-  /** Whether the lines of a private key come. */
+  /** The next lines are those of a private key. */
   readonly inKey: boolean;
   /** The columns of the list whose rows come. */
   readonly columns?: Columns | undefined;
@@ -125,12 +125,12 @@ export class RecordFinder {
     return { config: this.#config.state, inKey: this.#key.isOpen, columns: this.#list.columns };
   }
 
-  /** Whether no dump is open, to which the next record could belong. */
+  /** No dump is open that the next record could belong to. */
   get isBetween(): boolean {
     return !this.#dumps.isOpen;
   }
 
-  /** Whether a second reading of some lines found something else. */
+  /** A second reading of some lines had another result. */
   get isGuessed(): boolean {
     return this.#second?.isGuessed ?? false;
   }

@@ -64,7 +64,7 @@ function isParting(text: string, at: number): boolean {
   return /[;\s]/.test(text[at] ?? '');
 }
 
-/** Whether the word before the `=` at `at` can be the name of a cookie. */
+/** True if the word before the `=` at `at` can be the name of a cookie. */
 function isCookieName(text: string, at: number): boolean {
   let start = at;
   while (start > 0 && at - start < MAX_NAME && !isParting(text, start - 1) && text[start - 1] !== '=')

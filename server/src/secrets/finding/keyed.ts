@@ -57,9 +57,9 @@ interface Met {
 }
 
 interface Form {
-  /** Whether a letter can follow after a space: `Bearer abc`, `set passwd abc`, `<NameID Format=`. */
+  /** A letter can follow after a space: `Bearer abc`, `set passwd abc`, `<NameID Format=`. */
   readonly isBare?: true;
-  /** Whether values are secrets, whatever they look like. */
+  /** Every value is a secret, whatever it looks like. */
   readonly isSecret?: true;
   /** Takes the value; gives where to go on, or -1. */
   readonly read: (met: Met) => number;
@@ -158,7 +158,7 @@ const MAX_BEFORE = 160;
 /** The path of a web address, whose host has a dot: no path of a file. */
 const OF_HOST = /[\w-]\.[a-z]{2,20}(?::\d{1,5})?\/\S*$/i;
 
-/** Whether a key holds a code of digits: another value may be what its name holds elsewhere. */
+/** A key for a code of digits. Any other value may be what its name holds elsewhere. */
 function isCode({ value }: Key): boolean {
   return value === 'digits' || value === 'six-digits';
 }
@@ -279,7 +279,7 @@ const SERIAL = /^[A-Z\d]{16}$/;
 const RDN_VALUE =
   /^(?:\\[^\r\n]|[^\\,+/"'<>()[\]\r\n=\s]|(?<=\p{L})'(?=\p{L})|\/(?![\w.]{1,20}=)|[ \t](?![ \t]|\w{2,20}:|\w{1,12}=)|(?<= )\([^()=\r\n]{1,60}\))*/u;
 
-/** Whether `[start, end)` has another part of a distinguished name beside it: `st=` alone can be anything. */
+/** True if another part of a distinguished name is beside `[start, end)`: `st=` alone can be anything. */
 function isBesidePart(text: string, from: number, start: number, end: number): boolean {
   return (
     /[,/+] ?$/.test(text.slice(Math.max(from, start - 2), start)) || NEXT_PART.test(text.slice(end, end + 24))
@@ -295,7 +295,7 @@ function rdnStart(text: string, at: number): number {
   return text[at + 2] === ' ' ? at + 3 : at + 2;
 }
 
-/** Whether a value is a serial number, which keeps its model. */
+/** A serial number keeps its model. */
 function isSerial(value: string): boolean {
   return SERIAL.test(value) && serialsIn(value, 0, value.length).length === 1;
 }

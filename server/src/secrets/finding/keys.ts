@@ -37,12 +37,12 @@ function endingKind(name: string): FoundKind | undefined {
   return ends && !PUBLIC_SETTING.test(name) ? 'password' : undefined;
 }
 
-/** Whether a setting is known by how its name ends, and not by its whole name. */
+/** True if only the end of its name shows that a setting is secret. */
 export function isSecretSetting(name: string): boolean {
   return !settings().has(name) && endingKind(name) !== undefined;
 }
 
-/** Whether a word is the name of a setting with its value glued to it, as a copy that lost characters has it. */
+/** True for the name of a setting with its value attached, as in a copy that lost characters. */
 export function isGluedSetting(word: string): boolean {
   const names = [...settings().keys(), ...SETTING_ENDS, ...wholeNames()].filter(name =>
     word.startsWith(name),
@@ -113,7 +113,7 @@ function hashOf(word: string): number {
   return hash;
 }
 
-/** Whether a word with this hash may be a key. */
+/** A quick test by hash; it can be true for other words, too. */
 export function mayBeKey(hash: number): boolean {
   return filter[hash & (FILTER - 1)] === 1;
 }

@@ -6,7 +6,7 @@ export interface Scope {
   readonly hex: number;
   /** The same for base64. */
   readonly base64: number;
-  /** Whether such lines hold keys and messages, so that a shorter run is taken for one. */
+  /** Such lines hold keys and messages, so a shorter run is taken for a key. */
   readonly denied: boolean;
   /** How many digits a run of base64 has at least. */
   readonly digits: number;

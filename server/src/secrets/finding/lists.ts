@@ -31,7 +31,7 @@ export class ListReader {
 /** The columns of a table. */
 export interface Columns {
   readonly kinds: readonly (FoundKind | undefined)[];
-  /** Whether each row begins with its number. */
+  /** Each row begins with its number. */
   readonly numbered: boolean;
   /** The separator of the cells, if the head of the table has only names: `time,user,password`. */
   readonly separator?: string;

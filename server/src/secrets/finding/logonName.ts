@@ -39,7 +39,7 @@ export function logonName(passage: Passage, at: number, sink: Sink): number {
   return -1;
 }
 
-/** Whether a word is a domain: in capitals, or with a user who has a number. */
+/** A domain is in capitals, or its user has a number. */
 function isDomain(domain: string, user: string): boolean {
   return /^[A-Z\d-]+$/.test(domain) || /\d/.test(user);
 }

@@ -4,7 +4,7 @@ import type { Passage } from './passage';
 export interface Stop {
   /** The code units below 128 that may end it; any other may. */
   readonly signs: Uint8Array;
-  /** Whether it ends before the code unit at `at`. Looks at a bounded number of code units around it. */
+  /** True if it ends before the code unit at `at`. Looks at a bounded number of code units around it. */
   readonly endsAt: (text: string, at: number, to: number) => boolean;
 }
 

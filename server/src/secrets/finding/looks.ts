@@ -40,7 +40,7 @@ const SHAPES: Readonly<Partial<Record<NonNullable<Shape['value']>, (value: strin
 };
 const MIN_LENGTH = 4;
 
-/** Whether a value can be what its key holds. */
+/** True if a value can be what its key holds. */
 export function fits(value: string, { kind, value: shape, form }: Shape): boolean {
   const looks = shape && SHAPES[shape];
   if (looks) return looks(value);
@@ -72,8 +72,8 @@ const ROUTES = /^\d+:|^(?:string|name|list|attribute|internet|local-as|no-\w+|ad
 const MIN_RANDOM = 12;
 
 /**
- * Whether a value is a long word of base64 or base62 that nobody thought out: small letters, capitals and digits change often
- * in it. A path and the address of a page do not.
+ * True for a long random word of base64 or base62: lower case, upper case and digits alternate often. They do not in a path or
+ * in the address of a page.
  */
 export function isRandom(value: string): boolean {
   const said = value.length > MAX_MIXED ? value.slice(0, MAX_MIXED) : value;
@@ -84,7 +84,7 @@ export function isRandom(value: string): boolean {
   return changes * 4 >= rest.length;
 }
 
-/** Whether a value holds letters and digits, and is no number, no address, no measure and no path. */
+/** True for letters and digits together that are no number, address, measure or path. */
 export function isTellingWord(value: string): boolean {
   if (value.length < 6 || value.length > MAX_MIXED || /[/\\<>\s=:]/.test(value)) return false;
   if (/^[a-z]*\d+(?:\.\d+)*[a-z]{0,3}$|^0x[\da-f]+$/i.test(value)) return false;
@@ -99,7 +99,7 @@ const ASCII = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code)
 const isWhite = stopAt(WHITE, (text, at) => /\s/.test(text[at] ?? ''));
 const isNoLong = stopAt(ASCII.replace(/[\w+/=.-]/g, ''), () => true);
 
-/** Whether the value at `span` of a passage can be what its key holds; however long it is, it is looked at once. */
+/** Like `fits` for the value at `span`; a value of any length is read once. */
 export function fitsAt(passage: Passage, span: Span, key: Shape): boolean {
   const { start, end } = span;
   if (end - start <= MAX_SHORT) return fits(passage.text.slice(start, end), key);
@@ -120,7 +120,7 @@ const MAX_INTERFACE = 16;
 const INTERFACE =
   /^(?:port|wan|lan|dmz|internal|mgmt|modem|ha|npu\d_vlink|fortilink|(?:ssl|l2t|naf)\.root)\d{0,3}$/i;
 
-/** Whether a value is what FortiOS or a directory puts in the place of a name, and no name: `root`, `Certificate Authority`. */
+/** True for a value that FortiOS or a directory puts in place of a name: `root`, `Certificate Authority`. */
 export function isKnownWord(value: string): boolean {
   const first = value.charCodeAt(0) | 32;
   if (first === LETTER_H && SCHEMA.test(value)) return true;

@@ -10,7 +10,7 @@ export interface NameKey {
   /** The parts before the last one, nearest first. */
   readonly before: readonly string[];
   readonly last: string;
-  /** Whether the name can go on before it without a border: `bindpassword`. */
+  /** Other letters can come before the name without a border: `bindpassword`. */
   readonly glued: boolean;
   /** The kind if the value looks otherwise: a token is six digits or a long word. */
   other?: NameKey;
@@ -107,13 +107,13 @@ function withoutNumber(text: string, start: number, end: number): number {
   return Math.max(at, end - MAX_NUMBER);
 }
 
-/** Whether a character can follow a name before its value: 1 at once and after a blank, 2 only after a blank. */
+/** Which characters can follow a name before its value: 1 at once or after a blank, 2 only after a blank. */
 const FOLLOWS = new Uint8Array(128);
 for (let code = 33; code < 127; code++)
   if (isAlphanumeric(code) || '!#$*?^~_'.includes(String.fromCharCode(code))) FOLLOWS[code] = 2;
 for (const sign of '\t :=<>"\'`\\([{,|;%&-+)].') FOLLOWS[sign.charCodeAt(0)] = 1;
 
-/** Whether the word `[start, end)` of a text that ends at `to` may end a name with a value: a test for millions of words. */
+/** A quick test for millions of words: can `[start, end)`, in a text that ends at `to`, be a name with a value? */
 export function mayEndName(text: string, start: number, end: number, to: number): boolean {
   if (end >= to) return false;
   const follows = text.charCodeAt(end);
@@ -180,7 +180,7 @@ function keyOf(keys: readonly NameKey[], text: string, from: number, start: numb
   return undefined;
 }
 
-/** Whether `word`, which has small letters and digits, is at `at`, in any case. */
+/** Compares in any case; `word` has lower-case letters and digits only. */
 function readsAs(text: string, at: number, word: string): boolean {
   for (let index = 0; index < word.length; index++)
     if ((text.charCodeAt(at + index) | 32) !== word.charCodeAt(index)) return false;
@@ -210,7 +210,7 @@ function isSeparator(code: number): boolean {
   return code === 95 || code === 45 || code === 46 || code === 32 || code === 0xa0;
 }
 
-/** Whether a part of a name begins at `at`. */
+/** True if a part of a name begins at `at`. */
 function isBorder(text: string, from: number, at: number): boolean {
   if (at === from) return true;
   const before = text.charCodeAt(at - 1);

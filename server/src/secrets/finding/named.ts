@@ -118,7 +118,7 @@ function passphraseEnd({ text, to }: Passage, start: number, end: number): numbe
   return /\d/.test(text.slice(start, end) + more) ? end + more.length : end;
 }
 
-/** Whether the name that ends at `end` is an option of a command with its value after a blank: `--admin-password value`. */
+/** True for an option of a command with its value after a blank: `--admin-password value`. */
 function isOption(text: string, from: number, start: number, end: number): boolean {
   if (start === from || text[start - 1] !== '-' || text[end] !== ' ' || text[end + 1] === '-') return false;
   const first = nameStart(text, from, start);

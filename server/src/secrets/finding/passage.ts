@@ -19,7 +19,7 @@ export interface Passage {
 
 /** Takes what is found in a passage. */
 export interface Sink {
-  /** Whether identities are looked for, too, and not secrets alone. */
+  /** Find identities, too, and not only secrets. */
   readonly identities: boolean;
   /** Takes `[start, end)` of the passage. */
   readonly take: (kind: FoundKind, start: number, end: number) => void;
@@ -99,7 +99,7 @@ export function pieceAt(pieces: readonly PassagePiece[], at: number): number {
   return Math.max(0, countBefore(pieces.length, index => (pieces[index]?.at ?? Infinity) <= at) - 1);
 }
 
-/** Whether a line break is here, or what a terminal put after one. */
+/** True for a line break, and for what a terminal put after one. */
 function isBetween(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
   if (code !== FILLER) return isLineBreak(code);

@@ -90,7 +90,6 @@ function isValue(value: string, kind: string, look: Look, rest: string): boolean
   return look === 'word' || isEnd(rest) || isMixed(value);
 }
 
-/** Whether a line ends so. */
 function isEnd(rest: string): boolean {
   return /^["'\s]*(?:[\r\n]|$)/.test(rest);
 }

@@ -5,7 +5,7 @@ const MAX_LENGTH = 200;
 
 /** Follows the lines of a private key in PEM, from the line that begins it to the one that ends it. */
 export class PrivateKey {
-  /** Whether the lines of a key come. */
+  /** The next lines are those of a key. */
   isOpen = false;
 
   /** The part of the next line that is of the key; undefined if none is. */

@@ -22,7 +22,7 @@ const ANGLED = /^<([^<>\s]{6,64})>/;
 const QUOTE = /^(?:\\{0,7}(?:"{1,2}|['`“”„‘’])|&(?:quot|apos|#34|#39|#x22|#x27);|%(?:25)?(?:5C%)?2[27])/i;
 const MAX_QUOTE = 12;
 
-/** Whether a character is a quote or the bracket that quotes a value. */
+/** True for a quote and for the bracket that quotes a value. */
 export function isQuote(sign: string | undefined): boolean {
   return QUOTES[sign ?? ''] !== undefined;
 }

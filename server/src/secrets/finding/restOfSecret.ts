@@ -16,7 +16,7 @@ const OF_A_KEY = /^(?=.*\d)(?:(?=.*[a-z])(?=.*[A-Z])[\w+/=.%~-]{10,}|[\da-f]{16,
 export class RestOfSecret {
   /** Where the last secret ends. */
   #end = -1;
-  /** Whether there are lines between it and what comes next, and whether they are all of daemons. */
+  /** Which lines are between the secret and the next record. */
   #between: 'nothing' | 'daemons' | 'others' = 'nothing';
 
   constructor(readonly text: string) {}
@@ -52,7 +52,7 @@ export class RestOfSecret {
     return place && { start: start + place.start, end: start + place.end };
   }
 
-  /** Whether the line of the secret is so long that a terminal can have wrapped it. */
+  /** True if the line of the secret is so long that a terminal can have wrapped it. */
   #isWrapped(): boolean {
     return this.#end - this.text.lastIndexOf('\n', this.#end - 1) > NARROWEST;
   }
@@ -68,7 +68,7 @@ function wordOf(
   return { start: blanks.length, end: blanks.length + value.length };
 }
 
-/** Whether a line can begin with a part of a secret that another line began. */
+/** True if a line can begin with a part of a secret from an earlier line. */
 export function mayBeRest(said: string): boolean {
   return !beginsAnew(said) && wordOf(said, BEGINNING, isPartOfSecret) !== undefined;
 }
@@ -76,7 +76,7 @@ export function mayBeRest(said: string): boolean {
 /** What ends the value of an element or of a field of an address, or a line with brackets and quotes alone. */
 const ENDS_VALUE = /^(?:<\/|&\w{1,40}=|["']\s?\/?>|[\\"'}\])>,;]{0,8}\s*$)/;
 
-/** Whether a word can be a part of a secret: one of letters alone, or a number before others, begins a line of its own. */
+/** Letters alone, or a number before other words, begin a line of their own instead. */
 function isPartOfSecret(value: string, rest: string): boolean {
   // The stand-in of the host of a prompt has a number that the host may not have had.
   if (isStandIn(value.replace(/\W+$/, ''))) return false;

@@ -28,7 +28,7 @@ const MAX_BEGINNING = 60;
  * it; as the capture that a mail quotes or another log carries.
  */
 export class SecondReadings {
-  /** Whether a second reading of some lines found something else. */
+  /** A second reading of some lines had another result. */
   isGuessed = false;
   #text = '';
   #wrapped = new WrappedLines('', new Lines(''));
@@ -94,7 +94,7 @@ export class SecondReadings {
     this.isGuessed ||= apart.size !== together.size || [...together].some(place => !apart.has(place));
   }
 
-  /** Whether a value may go on in the next line. Where it is hardly one line, only a secret may, to be safe. */
+  /** True if a value may continue in the next line. If the two are hardly one line, only a secret may, to be safe. */
   #isOfWhole({ kind }: Found, { parts: [first, rest] }: SecretPlace, isFull: boolean): boolean {
     const isRun = kind === 'run' && [first, rest].every(part => part && HEX.test(textOf(this.#text, part)));
     if (kind === 'column' || (!isFull && !isSecretClass(kind) && !isRun)) return false;

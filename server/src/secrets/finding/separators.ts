@@ -14,7 +14,7 @@ export interface Start {
   readonly at: number;
   readonly certainty?: Certainty;
   readonly ends?: Ends;
-  /** Whether a colon and a blank are before it, as when a user typed it at a prompt. */
+  /** A colon and a blank are before it, as when a user typed it at a prompt. */
   readonly isTyped?: boolean;
 }
 
@@ -25,9 +25,9 @@ export interface Separator {
   readonly example: readonly [gap: string, value: string];
   /** The characters that it begins with; any if they are missing. */
   readonly signs?: string;
-  /** Whether a quote closes the name before it, or none does; both can be where it is missing. */
+  /** True: a quote closes the name before it; false: none does; undefined: both are possible. */
   readonly quoted?: boolean;
-  /** Whether blanks are before it. */
+  /** Blanks are before it. */
   readonly isAfterBlank?: true;
   /**
    * Gives where the value begins.
@@ -383,7 +383,7 @@ function numberedStart(text: string, at: number, to: number): Start | undefined 
   return end > at ? { at: end } : undefined;
 }
 
-/** Whether `for` or `of` begins at `at`, and a value can come after what it is for. */
+/** True if `for` or `of` begins at `at`, and a value can follow after what it is for. */
 export function mayBeOf(text: string, at: number): boolean {
   return OF_WHAT.test(text.slice(at - 1, at + MAX_OF_WHAT));
 }

@@ -24,7 +24,7 @@ function isNameUnit(code: number): boolean {
 
 const MAX_NAME = 64;
 
-/** Whether the name that ends at `end` is one of a setting: `set client-secret`. */
+/** True if the name that ends at `end` is that of a setting: `set client-secret`. */
 export function isSet(text: string, from: number, end: number): boolean {
   const start = nameStart(text, from, end) - 1;
   if (start < from + 3 || !text.startsWith('set', start - 3) || !isBlankUnit(text.charCodeAt(start)))

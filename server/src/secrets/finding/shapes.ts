@@ -52,7 +52,7 @@ function fourNumbersEnd(text: string, at: number, to: number): number {
 
 const VERSION = /\bver(?:sion)?[=:] ?$/i;
 
-/** Whether `version=` is before what begins at `at`. */
+/** True if `version=` is before what begins at `at`. */
 function isVersion(text: string, at: number): boolean {
   const sign = text.charCodeAt(text.charCodeAt(at - 1) === 32 ? at - 2 : at - 1);
   return (sign === 61 || sign === 58) && VERSION.test(text.slice(Math.max(0, at - 10), at));
@@ -71,7 +71,7 @@ function isSniffed(text: string, start: number, end: number, to: number): boolea
   );
 }
 
-/** Whether an IPv4 address is nobody's: unspecified, loopback, link-local, a mask, multicast, or Fortinet's own. */
+/** True if an IPv4 address identifies nobody: unspecified, loopback, link-local, mask, multicast, Fortinet's own. */
 export function isSpecialAddress(address: string): boolean {
   return (
     /^(?:0\.0|127|2(?:2[4-9]|[345]\d))\.|^169\.254\./.test(address) ||
@@ -184,7 +184,7 @@ function serialLength(text: string, at: number, end: number): number {
   return IN_CLOUD.test(text.slice(at, at + SERIAL)) || isOfModel(text, at) ? SERIAL : 0;
 }
 
-/** Whether the 16 characters at `at` are a model and a number, and not hex digits alone. */
+/** True if the 16 characters at `at` are a model and a number, and not hex digits alone. */
 function isOfModel(text: string, at: number): boolean {
   if (!MODEL.test(text.slice(at, at + 4))) return false;
   let [digits, beyondHex] = [0, false];

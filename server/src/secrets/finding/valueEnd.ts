@@ -88,8 +88,8 @@ function withoutTrailing(text: string, start: number, end: number, isLoose: bool
 }
 
 /**
- * Whether `name=`, `name:` or the end of the line comes at `at`, after a blank or not.
- * @param strict whether a colon counts after a blank only: no query and no list of settings has `&name:`
+ * True if `name=`, `name:` or the end of the line is at `at`, possibly after a blank.
+ * @param strict accept a colon after a blank only: no query and no list of settings has `&name:`
  */
 function pairFollows(text: string, at: number, limit: number, strict: boolean): boolean {
   const next = text.slice(at, Math.min(limit, at + 48));

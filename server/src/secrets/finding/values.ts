@@ -33,7 +33,7 @@ export function pairValue(passage: Passage, at: number, { kind, value }: Key): S
   return unlessEmpty(delimited(passage, start, value === 'cookie' ? 'cookie' : word));
 }
 
-/** Whether a sentence goes on at `at`, or ends: `the server is not compatible`. */
+/** True if a sentence continues or ends at `at`: `the server is not compatible`. */
 function isPlainWord(text: string, at: number, to: number): boolean {
   return /^[a-z]+(?:[.,;:!?)]{0,2}(?:[\s"']|$)|ed\b|ing\b)/.test(text.slice(at, Math.min(to, at + 32)));
 }
@@ -64,7 +64,7 @@ function endsOf({ ends, certainty, isTyped }: Start, { kind, value }: NameKey): 
   return isTyped ? 'typed' : 'word';
 }
 
-/** Whether digits can begin at `at`, after a quote or a bracket or not: nearly every token is a serial number. */
+/** A quick test, as nearly every token is a serial number: digits can begin at `at` or after a quote or bracket. */
 function mayBeCode(text: string, at: number): boolean {
   return !/[a-z]/i.test(text[at] ?? '') && !/^["'[(][a-z]/i.test(text.slice(at, at + 2));
 }

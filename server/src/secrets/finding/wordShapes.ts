@@ -35,16 +35,16 @@ export interface WordKind {
 
 /** A shape that a word may have. */
 export interface WordShape extends Heuristic {
-  /** Whether words of such characters, with such a character after them, can have it. */
+  /** A quick test by the characters of a word and the one after it. */
   readonly of: (kind: WordKind) => boolean;
   /** How long the word is, in UTF-16 code units. */
   readonly least?: number;
   readonly most?: number;
-  /** Whether it is looked for where identities are, too, and not secrets alone. */
+  /** It is an identity: it is found only if identities are. */
   readonly isIdentity?: true;
-  /** Whether it comes before the keys: nothing inside it is one. */
+  /** It is tried before the keys, and nothing inside it is one. */
   readonly isFirst?: true;
-  /** Whether it is a run of base64, which consists of words and punctuation. */
+  /** It is a run of base64, which consists of words and punctuation. */
   readonly isRun?: true;
   /** Takes what has the shape, and gives where to go on; -1 where the word may have another shape. */
   readonly read: (word: Word) => number;

@@ -34,7 +34,6 @@ export interface Word {
   readonly run: number;
 }
 
-/** Whether all code units of `[start, end)` are hex digits. */
 export function isHex(text: string, start: number, end: number): boolean {
   for (let at = start; at < end; at++) if (!isHexDigit(text.charCodeAt(at))) return false;
   return true;

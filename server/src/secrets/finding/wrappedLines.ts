@@ -23,7 +23,7 @@ const COMMANDS: ReadonlySet<string> = new Set(['diagnose', 'execute', 'get', 'sh
 /** Lines that may be one which a terminal has wrapped. */
 export interface WrappedLine {
   readonly lines: readonly Span[];
-  /** Whether no line of the text is longer. Else the terminal was wider, and only what was typed is wrapped by FortiOS. */
+  /** No line of the text is longer. Otherwise the terminal was wider, and FortiOS wraps only what was typed. */
   readonly isFull: boolean;
 }
 
@@ -35,7 +35,7 @@ export class WrappedLines {
   /** The lines of what may be one line, as far as it was read. */
   #gathered: Span[] = [];
   #before: CaptureRecord | undefined;
-  /** Whether the first line is a command: FortiOS wraps what is typed, whatever the width of its output. */
+  /** The first line is a command: FortiOS wraps what is typed, whatever the width of its output. */
   #isTyped = false;
   #longest = -1;
 
@@ -128,7 +128,7 @@ const SAID: ReadonlySet<string> = new Set([
   'authenticate', 'please', 'done', 'success', 'this', 'the', 'your', 'you', 'are', 'note',
 ]); // prettier-ignore
 
-/** Whether the rest of a value hardly begins so: with a name, a time, a prompt, a function, a word of FortiOS. */
+/** A value hardly continues so: with a name, a time, a prompt, a function, a word of FortiOS. */
 export function beginsAnew(line: string): boolean {
   if (NAMED.test(line) || FUNCTION.test(line)) return true;
   const word = WORD.exec(line)?.[1]?.toLowerCase();

@@ -25,7 +25,7 @@ export class AddressStandIns {
   /** How far the networks of each range and length are given away. */
   readonly #given = new Map<string, number>();
 
-  /** Whether an address is a stand-in already; its network is given to no other then. */
+  /** A stand-in of an earlier redaction stays, and its network is given to no other address. */
   keeps(address: string): boolean {
     const network = networkOf(address);
     if (!isStandIn(network)) return false;

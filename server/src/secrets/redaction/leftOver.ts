@@ -84,7 +84,7 @@ function* wrappedWords(text: string): Generator<LeftOver> {
   }
 }
 
-/** Whether a line that ends at `end` may go on at `next`. */
+/** True if a line that ends at `end` may continue at `next`. */
 function mayBeWrapped(text: string, end: number, next: number): boolean {
   return BEFORE_BREAK.test(text[end - 1] ?? '') && AFTER_BREAK.test(text.slice(next, next + 8));
 }

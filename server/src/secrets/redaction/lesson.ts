@@ -25,7 +25,7 @@ import { type Found, type FoundKind, isSecretClass, type SecretPlace } from '../
 export interface Value {
   readonly kind: FoundKind;
   readonly value: string;
-  /** Whether only digits may stand there, as in a number of JSON. */
+  /** Only digits may stand there, as in a number of JSON. */
   readonly digits: boolean;
 }
 
@@ -38,7 +38,7 @@ export interface Lesson {
   readonly bodies: readonly Body[];
   /** Where no name is looked for: see `framesOf`. */
   readonly frames: Int32Array<ArrayBuffer>;
-  /** Whether lines were read in a second way, too: as one that was wrapped, or as what a mail or another log carries. */
+  /** Some lines were read in a second way: as wrapped, or as what a mail or another log carries. */
   readonly isGuessed: boolean;
   /** What is known at its end. */
   readonly after: PartState;
@@ -146,8 +146,8 @@ function stateInView(before: PartState | undefined): FinderState | undefined {
 }
 
 /**
- * Whether a host is what follows a stamp, and the line of it goes on with another one where the stamp is no part of it: then
- * it is a word of what that says.
+ * True for a "host" that is only the word after a time stamp: read without the stamp, the line continues another one, and the
+ * word belongs to its message.
  */
 function isWithinLine(
   { kind, place: { start } }: Found,
@@ -250,7 +250,7 @@ function stayingLength(text: string, at: number): number {
   return COLOUR.exec(text)?.[0].length ?? 1;
 }
 
-/** Whether a colour or another control character that ends no line is between two parts of a value. */
+/** True if a colour or another control character that ends no line is between two parts of a value. */
 function isBrokenBySign(text: string, parts: readonly Span[]): boolean {
   return parts.some(({ end }, index) => {
     const next = parts[index + 1]?.start ?? end;
@@ -290,12 +290,12 @@ function written({ value, place }: Found): string {
 /** A mail address, and a user of a domain. */
 const USUAL = /^[\w.+-]{1,64}@[A-Za-z\d.-]+$|^[\w.-]{1,64}\\{1,4}[\w.-]{1,64}$/;
 
-/** Whether a name has the sign of a mail address or of a domain and is neither: its parts may be names of their own. */
+/** True if a name has `@` or a backslash but is no mail address and no user of a domain: its parts may be names. */
 function isOdd(value: string): boolean {
   return (value.includes('@') || value.includes('\\')) && !USUAL.test(value);
 }
 
-/** Whether a name ended with its line, `first`, and `joined` is what the next line made of it: only the first is a stand-in. */
+/** True if the name ended with its line: then only `first` is a stand-in, and the next line made `joined` of it. */
 function endsBefore(first: string, joined: string): boolean {
   return isStandIn(first) && !isStandIn(joined);
 }
@@ -307,7 +307,7 @@ function isBareNumber(text: string, start: number, value: string): boolean {
 /** What may be a number of JSON: a code, a PIN. */
 const NUMBERS: ReadonlySet<FoundKind> = new Set<FoundKind>(['one-time-code', 'password']);
 
-/** Whether what begins at `start` may be a number of JSON, where only digits can stand. */
+/** True if what begins at `start` may be a number of JSON, where only digits can stand. */
 export function isBare(text: string, start: number): boolean {
   return !/["'\s([]/.test(text[start - 1] ?? ' ');
 }

@@ -31,7 +31,7 @@ export class NameStandIns {
   readonly #taken = new Set<string>();
   readonly #numbers = new Map<string, number>();
 
-  /** Whether a name is a stand-in already, which is given to no other then, or is public. */
+  /** True for public names, and for a stand-in of an earlier redaction, which is given to no other name. */
   keeps(kind: FoundKind, name: string): boolean {
     if (kind === 'mail' && isOwn(name)) return true;
     if (name.includes('.') && isPublicHost(name)) return true;

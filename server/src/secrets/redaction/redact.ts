@@ -13,7 +13,7 @@ import { type FoundKind, isSecretClass } from '../types';
 import { isVocabulary } from '../vocabulary';
 
 export interface RedactOptions {
-  /** Whether identities stay: serial numbers, users, hosts, addresses. Secrets never do. */
+  /** Keep identities: serial numbers, users, hosts, addresses. Secrets are always masked. */
   readonly keepIdentities?: boolean;
   /** What the site knows of values that must not be shared. */
   readonly site?: SiteKnowledge | undefined;
@@ -31,7 +31,7 @@ export interface Learned {
   readonly again: ReadAgain;
   /** What was known before it. */
   readonly before: PartState | undefined;
-  /** Whether lines were read in two ways, so that a copy may show what its original hid. */
+  /** Some lines were read in two ways, so a copy may show what its original hid. */
   readonly isGuessed: boolean;
 }
 
@@ -122,7 +122,7 @@ export class Redaction {
     return { edits: lengthEdits(text, edits, learned.bodies), mayJoin };
   }
 
-  /** Whether a place stays as it is, by itself or for what it shares with one that does. */
+  /** True if a place stays as it is, by itself or because of an overlap with one that does. */
   #isKept(places: PlaceList, index: number, overlap: ReturnType<typeof keptWithin>): boolean {
     if (stays(places.id(index))) return true;
     const kept = overlap(places.start(index), places.end(index));
@@ -143,7 +143,7 @@ export class Redaction {
     return hits;
   }
 
-  /** Whether one stretch was taken for a name and for a secret, too: then it is the secret. */
+  /** True if the same stretch was found as a name and as a secret; the secret wins. */
   #isNameOfSecret(places: PlaceList, name: number, next: number | undefined): boolean {
     if (next === undefined || places.start(next) !== places.start(name)) return false;
     const [id, other] = [places.id(name), places.id(next)];
@@ -221,11 +221,11 @@ export class Redaction {
 /** The edits of one reading. */
 interface EditsOnce {
   readonly edits: RedactEdit[];
-  /** Whether what stands for a known name may make another name with what is around it: a host, a mail address. */
+  /** The stand-in may form another name with what is around it: a host, a mail address. */
   readonly mayJoin: boolean;
 }
 
-/** Whether a sign that holds names together is beside a stretch. */
+/** True if a character that joins names is beside a stretch. */
 function isJoined(text: string, start: number, end: number): boolean {
   if (end <= start) return false;
   const [before, after] = [text.slice(Math.max(0, start - 2), start), text.slice(end, end + 2)];
@@ -240,7 +240,7 @@ function stays(id: number): boolean {
   return id === KEPT || id === STAYS;
 }
 
-/** Whether a place that was found comes before a place of a known value: of two that begin together, the longer one does. */
+/** The order of found places and places of known values: of two that begin together, the longer one comes first. */
 function comesFirst(found: PlaceList, place: number, hits: PlaceList, hit: number): boolean {
   const between = found.start(place) - hits.start(hit);
   return between < 0 || (between === 0 && found.end(place) >= hits.end(hit));

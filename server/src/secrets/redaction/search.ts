@@ -160,8 +160,8 @@ function lengthAt({ lengths, values }: Group, text: string, at: number, alone = 
 }
 
 /**
- * Whether a name that stands in `[start, end)` is a word of its own. `_` parts words, but not those of a function, which are
- * letters alone.
+ * True if the name at `[start, end)` is a whole word. `_` separates words, but a name of lower-case letters beside it is a part
+ * of the name of a function.
  */
 function isAlone(text: string, start: number, end: number): boolean {
   if (start > 0 && isAlphanumeric(text.charCodeAt(start - 1))) return false;

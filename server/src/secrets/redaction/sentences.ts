@@ -38,7 +38,7 @@ const HIDER = new Hider(true);
 
 let known: ReadonlySet<string> | undefined;
 
-/** Whether a word is one of those that sentences have besides what their holes hold, or says a failure. */
+/** True for the literal words of sentences, and for words that say a failure. */
 function isOfSentence(word: string): boolean {
   known ??= new Set(
     [...PHRASES.rows, ...ROUTINE.rows].flatMap(({ texts }) =>
@@ -51,8 +51,8 @@ function isOfSentence(word: string): boolean {
 const HOLE = /\{[^}]*\}/g;
 
 /**
- * Whether a name may be words of a sentence: all that it has, or some where blanks or backslashes are between them, or where
- * one of them says a failure.
+ * True if a name may be words of a sentence: all of its words, or any of them if blanks or backslashes separate them or one of
+ * them says a failure.
  */
 export function mayBeWords(name: string): boolean {
   const words = name.match(WORD) ?? [];
@@ -61,7 +61,7 @@ export function mayBeWords(name: string): boolean {
   return isKnown && words.length > 0;
 }
 
-/** Whether a name has a word in it that says in any line that something failed. */
+/** True for a name with a word that says a failure in any line. */
 export function saysFailure(name: string): boolean {
   return toneOf(name, 0) === 'fails';
 }
@@ -86,12 +86,12 @@ export class Sentences {
     return nameWords(this.text, name);
   }
 
-  /** Whether all parts of a name are in what one record says. */
+  /** True if all parts of a name are in the message of one record. */
   isWithinOne(name: readonly Span[]): boolean {
     return this.#recordOf(name) !== undefined;
   }
 
-  /** Whether the line of a name says something else without it, and the same with its words of FortiOS alone. */
+  /** True if the line says something else without the name, but the same with only the FortiOS words of the name. */
   isSaid(name: readonly Span[]): boolean {
     const record = this.#recordOf(name);
     if (!record) return false;

@@ -83,7 +83,7 @@ export class StandIns {
     return kind === 'run' || (kind !== undefined && isSecretClass(kind));
   }
 
-  /** Whether the value with this number is a run of hex digits or base64 that nobody can say anything of. */
+  /** True for a value that is an opaque run of hex digits or base64. */
   isRun(id: number): boolean {
     return this.#values[id]?.kind === 'run';
   }

@@ -8,7 +8,7 @@ import { isVocabulary } from '../vocabulary';
 export interface Stretch extends Span {
   /** The number of the value. */
   readonly value: number;
-  /** Whether it goes on with what the stretch before it began: a value that is wrapped. */
+  /** It continues a wrapped value that the stretch before it began. */
   readonly goesOn: boolean;
 }
 

@@ -15,7 +15,7 @@ const MAX_LENGTH = 4096;
 /** So many different signs are in a value that is made at random; fewer may be a word, or a mask. */
 const MIN_DISTINCT_CHARACTERS = 6;
 
-/** Whether eight code units of a value of this class are the secret, wherever they stand. */
+/** True if eight code units of such a value identify the secret wherever they occur. */
 export function isDistinctiveClass(kind: FoundKind, value: string): boolean {
   if (
     !DISTINCTIVE_LENGTH.has(kind) ||
