@@ -110,7 +110,7 @@ export async function makePackage() {
   return file;
 }
 
-/** Whether somebody wrote the owner of the repository into package.json. */
+/** Before a release, `repository` in package.json must name its real owner. */
 export function isNamed() {
   return !manifest().repository.url.includes(PLACEHOLDER);
 }
@@ -177,7 +177,7 @@ export function selfContained(markdown) {
     .replace(/(?<!!)\[([^\]]*)\]\((?![a-z]+:|#)[^)]*\)/g, '$1');
 }
 
-/** Whether the package and the bundles are what `makePackage` would make now. */
+/** True if `makePackage` would make the same package and bundles. */
 export function isCurrent() {
   try {
     return readFileSync(STAMP, 'utf8') === stamp();

@@ -26,7 +26,7 @@ const NARROW = [
   /^rules\.json#.*\/reasons$/,
 ];
 
-/** Whether a text at `place` has little room. @param {string} place */
+/** True if a text at `place` has little room. @param {string} place */
 export const isNarrow = place => NARROW.some(pattern => pattern.test(place));
 
 /**

@@ -89,7 +89,6 @@ function isOfSchema(code: unknown): boolean {
   return OF_SCHEMA.has(code);
 }
 
-/** Whether a file is one of a workspace's own knowledge. */
 export function isKnowledge({ path }: vscode.Uri): boolean {
   const [folder, name = ''] = path.split('/').slice(-2);
   return folder === KNOWLEDGE_FOLDER && isKnowledgeName(name);

@@ -259,7 +259,7 @@ export interface Findings {
   readonly findings: readonly Finding[];
   /** Lines with something on them that no line form knows. */
   readonly unrecognised: number;
-  /** Whether any line form knows a line of it. */
+  /** True if any of its lines matches a line form. */
   readonly recognised: boolean;
   /** What must not be shared; of a secret in very many places, the first ones. */
   readonly secrets: readonly Secret[];

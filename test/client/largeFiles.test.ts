@@ -17,7 +17,7 @@ const fake = vi.hoisted(() => {
     detect: 'auto',
     sizes: new Map<string, number>(),
     documents: [] as { uri: { path: string } }[],
-    /** Whether the user presses the button of a message. */
+    /** The user presses the button of a message. */
     presses: false,
     said: [] as string[],
     ran: [] as unknown[],

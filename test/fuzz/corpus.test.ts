@@ -5,7 +5,7 @@ import { violationOf } from './checks';
 interface Row {
   readonly invariant: string;
   readonly text: string;
-  /** Whether the text still breaks it. Who mends that takes the mark away. */
+  /** The text still breaks the invariant. Remove this with the fix. */
   readonly open?: boolean;
 }
 

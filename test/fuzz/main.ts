@@ -14,7 +14,7 @@ interface Options {
   readonly samples: readonly string[];
   readonly seed: number;
   readonly seconds: number;
-  /** Whether to count steps, and to continue from texts that reached new code: slow, and thorough. */
+  /** Count steps, and continue from texts that reached new code: slow and thorough. */
   readonly counts: boolean;
   /** Where finds are appended, a JSON value a line. */
   readonly finds: string;
@@ -92,7 +92,7 @@ function fuzz({ violationOf, survivorOf }: typeof Core): void {
   }
 }
 
-/** Whether a text enters blocks that no text before it entered. */
+/** True if a text enters blocks that no earlier text entered. */
 function isNew(text: string, violationOf: typeof Core.violationOf, reached: Set<string>): boolean {
   const before = reached.size;
   for (const block of count?.(() => violationOf(text)).entered ?? []) reached.add(block);

@@ -21,7 +21,7 @@ beforeAll(async () => {
   ({ violationOf, MAX_STEPS } = await import('./checks'));
 });
 
-/** Whether any of reading, analysis and redaction takes more steps than it may. */
+/** Names what takes more steps than it may: reading, analysis or redaction. */
 function isTooDear(text: string): string | undefined {
   return violationOf(text, count, name => name.includes('steps'))?.detail;
 }

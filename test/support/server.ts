@@ -70,7 +70,7 @@ export interface StartOptions {
   readonly initializationOptions?: unknown;
   /** What `workspace/configuration` answers for the section `fortiosDebug`. */
   readonly configuration?: unknown;
-  /** Whether the client answers what the server asks; a small one does not. */
+  /** The client answers requests of the server; a minimal one does not. */
   readonly answers?: boolean;
   /** Paths of the folders that it has open. */
   readonly folders?: readonly string[];

@@ -305,7 +305,7 @@ describe('tables, banners and errors of the command line', () => {
     },
   );
 
-  // Whether something failed, the server says.
+  // The server decides if something failed, not the grammar.
   it.each([
     'Command fail. Return code -56',
     'Command parse error',

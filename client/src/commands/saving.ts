@@ -49,7 +49,7 @@ function proposed(capture: vscode.Uri, ending: string): vscode.Uri {
   return folder ? vscode.Uri.joinPath(folder.uri, name) : vscode.Uri.file(name);
 }
 
-/** Whether two addresses name one file: also where a name differs in its case only, or is a link to the other. */
+/** True also if the names differ in case only, or if one is a link to the other. */
 async function isSameFile(one: vscode.Uri, other: vscode.Uri): Promise<boolean> {
   if (one.toString() === other.toString()) return true;
   const [a, b] = await Promise.all([statOf(one), statOf(other)]);

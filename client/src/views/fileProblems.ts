@@ -22,7 +22,7 @@ export class FileProblems implements vscode.Disposable {
     this.#collection.delete(uri);
   }
 
-  /** Whether problems of this file are listed that did not come from here. */
+  /** True if another source, such as an open document, lists problems of this file. */
   areListedElsewhere(uri: vscode.Uri): boolean {
     const all = vscode.languages.getDiagnostics(uri).filter(isOurs);
     return all.length > (this.#collection.get(uri)?.length ?? 0);

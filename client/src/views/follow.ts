@@ -32,7 +32,7 @@ export function registerFollow(): vscode.Disposable {
   );
 }
 
-/** Whether VS Code loaded a document again that had changed on disk: what a user types makes it dirty. */
+/** VS Code reloads a document that changed on disk only while it is not dirty; typing makes it dirty. */
 function isReload({ document, contentChanges }: vscode.TextDocumentChangeEvent): boolean {
   return document.languageId === LANGUAGE_ID && contentChanges.length > 0 && !document.isDirty;
 }

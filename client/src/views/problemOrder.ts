@@ -8,7 +8,7 @@ export interface Place {
 export interface Target extends Place {
   /** As in the protocol: 1 for an error. */
   readonly severity: number;
-  /** Whether the Problems panel lists it; the others repeat a problem that it lists. */
+  /** True if the Problems panel lists it; other targets repeat one that is listed. */
   readonly isListed: boolean;
 }
 
@@ -45,12 +45,11 @@ export function nextTarget(
   );
 }
 
-/** Whether VS Code's own command leads to this target from its place: to none that it ranks higher and that comes after it. */
+/** True if VS Code's own command leads from this place to the target: it skips what it ranks higher. */
 export function isNextOf(ordered: readonly Target[], target: Target): boolean {
   return ordered.find(one => one.isListed && compare(one, target) >= 0) === target;
 }
 
-/** Whether two targets follow each other in the Problems panel. */
 export function areNeighbours(
   ordered: readonly Target[],
   cursor: Place,

@@ -9,7 +9,7 @@ import { say as word } from './words';
 /** A file that was named. */
 export interface NamedFile {
   readonly path: string;
-  /** Whether it was not named itself, but its folder: then it is meant only where its content is that of a capture. */
+  /** True for a file found in a folder: it is read only if its content is a capture. */
   readonly ifCapture: boolean;
 }
 

@@ -28,7 +28,7 @@ export interface CheckFlags extends Omit<CheckOptions, 'site'> {
   readonly knowledge: readonly string[];
   /** Which files of a folder are examined. */
   readonly patterns: FolderPatterns;
-  /** Whether problems alone are written, and no summary. */
+  /** Writes problems only, no summary. */
   readonly quiet: boolean;
 }
 
@@ -190,7 +190,7 @@ function lengthOf(path: string): number {
   }
 }
 
-/** Whether a problem is as severe as the threshold. */
+/** True if any problem is at least as severe as the threshold. */
 export function reaches(counts: Counts, threshold: Threshold): boolean {
   if (threshold === 'never') return false;
   const severities = Object.keys(counts) as Severity[];

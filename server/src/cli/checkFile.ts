@@ -37,7 +37,7 @@ export interface CheckOptions {
 export interface CheckedFile extends FileReport {
   readonly counts: Counts;
   readonly findings: ReportedProblem[];
-  /** Whether anything in it looks like FortiOS output. */
+  /** True if anything in it looks like FortiOS output. */
   readonly recognised: boolean;
   /** What it says of units, to be seen together with other files. */
   readonly cluster: FileCluster;

@@ -2,7 +2,7 @@
 export interface Start {
   readonly words: readonly string[];
   readonly colour: boolean;
-  /** Whether somebody sees how far the work is. */
+  /** Show progress: standard error is a terminal. */
   readonly progress: boolean;
 }
 

@@ -17,7 +17,7 @@ import { inUserLanguage, label } from '../knowledge';
 
 /** What must hold of a file that is written. */
 export interface OutputRules {
-  /** Whether a file that is there is replaced. */
+  /** Overwrite an existing file. */
   readonly force: boolean;
   /** Files that are never replaced: those that are read. */
   readonly inputs: readonly string[];
@@ -57,7 +57,7 @@ export async function writeOutput(
 }
 
 export interface WholeOptions {
-  /** Whether a file that is there is replaced; without it, it stays, and there is an error. */
+  /** Overwrite an existing file; otherwise that is an error. */
   readonly replace?: boolean;
   readonly mode?: number | undefined;
   readonly drafts?: Drafts | undefined;

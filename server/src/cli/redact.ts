@@ -14,13 +14,13 @@ import { say as word } from './words';
 import { inUserLanguage, label } from '../knowledge';
 
 export interface RedactFilesOptions {
-  /** Whether serial numbers, users, hosts and addresses stay. */
+  /** Keep serial numbers, users, hosts and addresses. */
   readonly keepIdentities: boolean;
   /** Files and folders of the site's own knowledge, which names more values to mask. */
   readonly knowledge: readonly string[];
   /** Which files of a folder are examined. */
   readonly patterns: FolderPatterns;
-  /** Whether copies in which nothing is left are not mentioned. */
+  /** Do not report copies in which nothing is left. */
   readonly quiet: boolean;
   /** The folder for the redacted copies; without one, the one copy goes to standard output. */
   readonly out: string | undefined;
@@ -186,7 +186,7 @@ function isWithin(file: string, folder: string): boolean {
   return way === '' || (way !== '..' && !way.startsWith('..' + path.sep) && !path.isAbsolute(way));
 }
 
-/** Whether a file is no copy of an earlier run: those stand in their folder within one that was named. */
+/** Excludes the copies of an earlier run, whose folder can be inside one that was named. */
 function isNoCopy(out: string, words: readonly string[]): (file: string) => boolean {
   const folder = path.resolve(out) + path.sep;
   const within = words.some(

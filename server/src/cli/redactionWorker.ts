@@ -65,7 +65,7 @@ export class RedactionWorker {
     if (!this.#worker && this.#length >= WORTH_THREAD) this.#start();
   }
 
-  /** Whether a thread works, whose answers come only while this one waits. */
+  /** The thread answers only while this one waits. */
   get hasThread(): boolean {
     return this.#worker !== undefined;
   }

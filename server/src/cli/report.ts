@@ -30,7 +30,7 @@ export interface ReportOptions {
   readonly format: ReportFormat | undefined;
   /** The file to write; standard output where it is absent. */
   readonly out: string | undefined;
-  /** Whether a file that is there is overwritten. */
+  /** Overwrite an existing file. */
   readonly force: boolean;
   /** The one incident that is told: its number among the rows of the whole report, or its id; undefined for all. */
   readonly incident: string | undefined;
@@ -112,7 +112,7 @@ interface ReadOptions {
   /** The folder that the captures share; they are named from there. */
   readonly folder: string;
   readonly site: SiteKnowledge | undefined;
-  /** Whether the captures are kept in memory, and not only what is told of them. */
+  /** Keep the analyses in memory, and not only what the report says of them. */
   readonly isKept: boolean;
 }
 

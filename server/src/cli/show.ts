@@ -16,7 +16,7 @@ import { say as word } from './words';
 export interface ShowOptions {
   /** The words of the focus. */
   readonly only: string;
-  /** Whether each line begins with its number, and with its file if there are several. */
+  /** Begin each line with its number, after its file if there are several. */
   readonly numbers: boolean;
   /** Files and folders of the site's own knowledge. */
   readonly knowledge: readonly string[];

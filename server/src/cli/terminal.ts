@@ -44,7 +44,7 @@ export function plainWriter(descriptor: number, failed: (error: unknown) => void
   };
 }
 
-/** Whether what is written somewhere is taken at once: no reader makes the writer wait, or closes early. */
+/** True if writing never waits for a reader and never fails because a reader closed: not a pipe, socket or terminal. */
 export function isPlain(descriptor: number): boolean {
   try {
     const there = fstatSync(descriptor);

@@ -30,7 +30,7 @@ export interface CodeActionOptions {
   readonly severities: Severities;
   /** The client's own commands that it said it has. */
   readonly clientCommands: ReadonlySet<string>;
-  /** Whether the client shows addresses (`window/showDocument`). */
+  /** The client supports `window/showDocument`. */
   readonly showDocument: boolean;
 }
 

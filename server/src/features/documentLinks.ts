@@ -44,7 +44,7 @@ function addressAt(text: string, colon: number): Span | undefined {
   return { start, end };
 }
 
-/** Whether the last character belongs to the sentence around an address: a dot, a bracket that the address did not open. */
+/** True if the last character belongs to the sentence: a dot, or a bracket that the address did not open. */
 function isAside(text: string, start: number, end: number): boolean {
   const character = text[end - 1] ?? '';
   if (/[.,;:!?*[\]]/.test(character)) return true;

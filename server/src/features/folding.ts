@@ -14,7 +14,7 @@ import { Positions } from './positions';
 import { ownStepsOf, type Scene, sceneAt } from '../telling/scenes';
 
 export interface FoldingOptions {
-  /** Whether the client shows a text for what is folded. */
+  /** The client can show a text in place of folded lines. */
   readonly collapsedText: boolean;
   readonly translate: Translate;
 }

@@ -12,7 +12,7 @@ export interface Decoded {
   readonly at: number;
   readonly said: string;
   readonly tooltip?: string | undefined;
-  /** Whether it is shown with the setting `essential`. */
+  /** It is shown with the setting `essential`, too. */
   readonly essential: boolean;
 }
 

@@ -53,7 +53,7 @@ function kindOf(serial: string): NameKind | undefined {
   return digits >= 4 && !/^[0-9A-F]*$/.test(serial) ? 'device' : undefined;
 }
 
-/** Whether a name can begin at `at`: not after a letter or digit, except `%27`, a quotation mark in an address. */
+/** A name does not begin after a letter or digit, except after `%27`, a quotation mark in an address. */
 function isFree(text: string, at: number): boolean {
   return at === 0 || !isAlphanumeric(text.charCodeAt(at - 1)) || text[at - 3] === '%';
 }
@@ -172,7 +172,7 @@ function isNamePart(code: number): boolean {
   return isAlphanumeric(code) || code === 95 || code === 64 || code === 92 || code === 46 || code === 45;
 }
 
-/** Whether `[start, end)` is no part of a longer name, such as `user01` in `user01@example.com` or `user01.old`. */
+/** False for a part of a longer name, such as `user01` in `user01@example.com` or `user01.old`. */
 function isWhole(said: string, start: number, end: number): boolean {
   const before = said.slice(Math.max(0, start - 2), start);
   const after = said.slice(end, end + 2);

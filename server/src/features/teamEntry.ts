@@ -31,7 +31,7 @@ const HOLES: Readonly<Partial<Record<FoundKind, string>>> = {
   serial: '{token:name}',
 };
 
-/** Whether a problem is one that the software cannot explain. */
+/** True for a failure that no rule explains, and for a code that the knowledge does not have. */
 export function isUnexplained({ rule, variant, facts }: Finding): boolean {
   if (rule === 'daemon/said-failure') return true;
   if (facts['code'] === undefined) return false;
@@ -122,7 +122,7 @@ function longest(text: string): string {
     .reduce((best, piece) => (piece.length > best.length ? piece : best), '');
 }
 
-/** Whether an entry with this text could be used, and explains the example. */
+/** True if an entry with this text is valid and explains the example. */
 function fits(text: string, example: string): boolean {
   const entry = { id: 'site/team', title: 'Team', match: { text }, examples: { match: [example] } };
   const { examples, problems } = readSiteFile('', JSON.stringify([entry]));

@@ -78,7 +78,7 @@ function symbolMaker(analysis: Analysis, document: TextDocument): (item: Item) =
 
 const searchedOf = (name: string): string => name.replace(/\s+/g, '').toLowerCase();
 
-/** Whether `text` has the characters of `sought` in this order. */
+/** True if `text` has the characters of `sought` in this order. */
 export function isSubsequence(sought: string, text: string): boolean {
   let at = 0;
   for (const character of sought) {

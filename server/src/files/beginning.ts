@@ -7,7 +7,7 @@ import { NotPlain } from './walk';
 /** How much of a file is read to see whether it is a capture, in bytes. */
 const LENGTH = 1 << 16;
 
-/** Whether a file begins as a capture does. One that cannot be read is a fault. */
+/** Reads the beginning of a file only. Throws if it cannot be read. */
 export async function isCaptureFile(file: string): Promise<boolean> {
   return isCapture(await beginningOf(file));
 }

@@ -57,7 +57,7 @@ export async function* growing(
 
 class GrowingFile {
   #handle: FileHandle;
-  /** Whether an error came: the file is opened again. */
+  /** After an error the file is opened again. */
   #isBroken = false;
   /** How much of the file was read, and the last bytes of that. */
   #position = 0;

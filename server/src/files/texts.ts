@@ -43,7 +43,7 @@ export async function* bytesAtOnce(path: string): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** Whether a pipe that has no writer yet can be waited for without a thread that cannot be ended. */
+/** Only here can a process wait for the writer of a pipe without a thread that cannot be ended. */
 const isPollable = process.platform === 'linux';
 
 /**
@@ -212,7 +212,7 @@ export async function* onlyText(texts: AsyncIterable<string>): AsyncGenerator<st
   }
 }
 
-/** Whether a text was decoded from something else than text, or from an encoding that cannot be read. */
+/** True if the text was decoded from bytes that are not text, or from an encoding that cannot be read. */
 export function isBinary(text: string): boolean {
   // Nearly every piece has neither, and is not searched further.
   if (!text.includes('\0') && !text.includes('\ufffd')) return false;
@@ -225,7 +225,7 @@ export class NoText extends Error {
   readonly code = 'NO_TEXT';
 }
 
-/** Whether what was read of a file before this error can be used: what follows is missing, and nothing else is wrong. */
+/** True if what was read before this error can be used: only the rest of the file is missing. */
 export function isCut(error: unknown): boolean {
   return (
     error instanceof Error &&
@@ -235,7 +235,7 @@ export function isCut(error: unknown): boolean {
 
 interface Mark {
   readonly encoding: 'utf8' | 'utf16le';
-  /** Whether the bytes of each code unit come the other way round. */
+  /** The bytes of each code unit are swapped. */
   readonly swapped: boolean;
   /** How many bytes the byte order mark has. */
   readonly length: number;
@@ -268,7 +268,7 @@ async function* decoded(bytes: AsyncIterable<Uint8Array>, mark: Mark): AsyncGene
   const decoder = new StringDecoder(mark.encoding);
   let skip = mark.length;
   let odd = Buffer.alloc(0);
-  /** Whether no character goes on from the piece before. */
+  /** No character is split between the last piece and the next. */
   let between = mark.encoding === 'utf8';
   for await (const piece of bytes) {
     let buffer = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength).subarray(skip);
@@ -300,7 +300,7 @@ const WIDE = /(?:[\x20-\x7e]\0){8}/;
 const PAIRS = /[\u2020-\u7e7e\u200a\u0a0d\u0d0a]{16,}/g;
 const PAIR_BYTES = /^(?:[\x20-\x7e\r\n\t]{2})+$/;
 
-/** Whether a part of a decoded text was in the other encoding. Characters of Asia are no pairs of ASCII in so long a row. */
+/** True if a part of the text was in the other encoding. So many Asian characters in a row are never pairs of ASCII. */
 function isMixed(text: string, encoding: Mark['encoding']): boolean {
   if (encoding === 'utf8') return text.includes('\0') && WIDE.test(text);
   for (const [run] of text.matchAll(PAIRS))

@@ -18,7 +18,7 @@ export interface Walked {
   readonly files: readonly string[];
   /** What could not be looked at, with the fault that says why. */
   readonly faults: readonly { readonly path: string; readonly error: unknown }[];
-  /** Whether the walk ended early, since it had met as many files and folders as it may. */
+  /** The walk ended early: it met the maximum number of files and folders. */
   readonly isCut: boolean;
 }
 
@@ -59,7 +59,7 @@ export async function walk(
   }
   return { files, faults, isCut: count > most };
 
-  /** Whether a link is to a file that the walk comes to itself. */
+  /** True if a link points to a file that the walk finds itself. */
   async function isMetAnyway(name: string): Promise<boolean> {
     const [root, there] = [await realpath(folder), await realpath(path.join(folder, name))];
     const below = path.relative(root, there).split(path.sep).join('/');
@@ -81,14 +81,14 @@ export class NotPlain extends Error {
   readonly code = 'NOT_PLAIN';
 }
 
-/** Whether a link, or what the system did not name, is a file; a folder after a link is none, and no fault. */
+/** False for a folder, which is no error. Throws `NotPlain` for anything that is neither a file nor a folder. */
 async function isPlain(file: string): Promise<boolean> {
   const there = await stat(file);
   if (!there.isFile() && !there.isDirectory()) throw new NotPlain();
   return there.isFile();
 }
 
-/** Whether a walk would reach a path, which is relative to its folder and uses `/`, if the file existed. */
+/** True if a walk would find this path if the file existed. The path is relative to its folder and uses `/`. */
 export function isWanted(name: string, patterns: Patterns): boolean {
   const { matches, ignores } = matchersOf(patterns);
   const parts = name.split('/');

@@ -212,7 +212,7 @@ function partyTest({ kind, values }: Term & { readonly about: 'party' }, part: P
     takesPart(candidate) || values.some(value => isNamed(candidate.text(), value.text, value.isPrefix));
 }
 
-/** Whether a text has a name as a word of its own, or words that begin with it. */
+/** True if a text contains `name` as whole words; with `isPrefix`, as the beginning of a word. */
 function isNamed(text: string, name: string, isPrefix: boolean): boolean {
   if (name === '') return false;
   for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {

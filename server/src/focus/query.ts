@@ -18,7 +18,7 @@ import {
 /** A value of a word, in small letters. */
 export interface Value extends Span {
   readonly text: string;
-  /** Whether it was `text*`, so that it is the beginning of what is meant. */
+  /** `text*`: it is the beginning of what is searched. */
   readonly isPrefix: boolean;
 }
 
@@ -67,7 +67,7 @@ export interface WrittenWord extends Span {
 export interface WrittenValue extends Span {
   /** The value without quotes. */
   readonly text: string;
-  /** Whether it has a quote at its start and none at its end. */
+  /** It begins with a quote that is never closed. */
   readonly isOpen: boolean;
   readonly isQuoted: boolean;
 }

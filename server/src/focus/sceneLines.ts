@@ -18,7 +18,7 @@ export function linesOfScenes(
   };
 }
 
-/** Whether a line that belongs to no scene is one of fnbamd, which serves many logins at once. */
+/** Lines of fnbamd without a request: it serves many logins at once. */
 function isShared(record: CaptureRecord): boolean {
   return record.kind === 'debug' && record.form === 'line-function';
 }

@@ -2,7 +2,7 @@
 export interface TimeRange {
   readonly from: number;
   readonly to: number;
-  /** Whether the ends have a date; without one, they are times of any day. */
+  /** False if the ends are times of any day. */
   readonly isDated: boolean;
 }
 
@@ -25,7 +25,6 @@ const POINT = /^(?:(\d{4})-(\d{2})-(\d{2})T)?(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\
 /** The beginning of a word that is meant as a time. */
 const BEGINNING = /^(?:\.\.)?(?:\d{1,2}:|\d{4}-\d)/;
 
-/** Whether a word can only be meant as a time. */
 export function looksLikeTime(word: string): boolean {
   return BEGINNING.test(word);
 }

@@ -13,7 +13,7 @@ const PIECES = /(\{\w+\})|\[([^[\]]*)\]/;
 const PARSED = new Map<string, Template>();
 
 /**
- * Whether `template` can be written: each placeholder outside of square brackets has a fact.
+ * True if `template` can be written: each placeholder outside of square brackets has a fact.
  *
  * `{user}` is replaced by a fact. A part in square brackets is optional: `[ ({method})]` is left out if a fact is missing.
  * `[{user}|A login]` has alternatives; the first one whose facts are all known is written. Parts do not nest, and square

@@ -41,7 +41,6 @@ export class AcrossCaptures {
     this.#state = state;
   }
 
-  /** Whether the content of a file, which `id` stands for, is known. */
   knows(key: string, id: string): boolean {
     return this.#closed.get(key)?.id === id;
   }

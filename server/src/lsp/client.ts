@@ -9,18 +9,18 @@ import * as v from 'valibot';
 /** What the client said that it can do, and what it told the server at the start. */
 export interface Client {
   readonly pullsDiagnostics: boolean;
-  /** Whether it is to be told after the start, and at each change of the settings, for which problems it can ask. */
+  /** The server registers diagnostics dynamically: after the start, and after each change of the settings. */
   readonly registersDiagnostics: boolean;
-  /** Whether it is to be told when the analysis of a document changed. */
+  /** The client wants a notification when the analysis of a document changed. */
   readonly followsScenes: boolean;
-  /** Whether it reads files for the server that are not on its disk. */
+  /** The client reads files for the server that are not on its disk. */
   readonly readsFiles: boolean;
-  /** Whether it asks for the problems of the whole folder, too. */
+  /** The client pulls the diagnostics of the whole folder, too. */
   readonly pullsWorkspaceDiagnostics: boolean;
   readonly refreshesDiagnostics: boolean;
   readonly refreshesHints: boolean;
   readonly refreshesLenses: boolean;
-  /** Whether it shows a text in the place of folded lines. */
+  /** The client can show a text in place of folded lines. */
   readonly collapsedText: boolean;
   readonly relatedInformation: boolean;
   readonly codeDescription: boolean;
@@ -29,9 +29,9 @@ export interface Client {
   readonly configuration: boolean;
   readonly configurationChanges: boolean;
   readonly showDocument: boolean;
-  /** Whether it shows progress that the server begins. */
+  /** The client shows progress that the server begins. */
   readonly progress: boolean;
-  /** Whether it tells of files that change on the disk, and of folders that come and go. */
+  /** The client reports changes of files on disk. */
   readonly watchesFiles: boolean;
   readonly folderChanges: boolean;
   /** The addresses of the folders that it has open. */

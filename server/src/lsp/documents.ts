@@ -87,7 +87,6 @@ export class OpenDocuments {
       : undefined;
   }
 
-  /** Whether every open document is analysed. */
   get areReady(): boolean {
     return this.uris().every(uri => this.ready(uri));
   }

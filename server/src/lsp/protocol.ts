@@ -41,7 +41,7 @@ export interface MarksParams extends DocumentParams {
 /** The names in a document that look like names of files: only our client knows whether there is such a file. */
 export const FILE_NAMES = 'fortiosDebug/fileNames';
 
-/** Whether the first 64 KB of a file on the disk are those of a capture. */
+/** Are the first 64 KB of a file on disk those of a capture? */
 export const RECOGNISE = 'fortiosDebug/recognise';
 /** The problems of a file on the disk of any size. It has work-done progress and can be cancelled. */
 export const ANALYSE_FILE = 'fortiosDebug/analyseFile';
@@ -116,7 +116,7 @@ export interface FolderScenes {
 }
 
 export interface SceneExcerptParams extends SceneParams {
-  /** Whether serial numbers, users, hosts and addresses stay. */
+  /** Keep serial numbers, users, hosts and addresses. */
   readonly keepIdentities: boolean;
 }
 
@@ -196,7 +196,7 @@ export interface Report {
 }
 
 export interface RedactParams extends DocumentParams {
-  /** Whether serial numbers, users, hosts and addresses stay. */
+  /** Keep serial numbers, users, hosts and addresses. */
   readonly keepIdentities: boolean;
   /** The stretches to copy, each on a line of its own; the whole document if there are none. */
   readonly ranges?: readonly Range[];
@@ -238,7 +238,7 @@ export interface ShownStatus {
   /** One short line. */
   readonly text: string;
   readonly detail: string;
-  /** Whether something was not recognised, or a problem is an error. */
+  /** `error` or `warning` if a problem is one, otherwise `information`. */
   readonly severity: 'information' | 'warning' | 'error';
 }
 
@@ -278,7 +278,7 @@ export interface SiteFilesParams {
     readonly name: string;
     readonly text: string;
   }[];
-  /** Whether they are only checked, and captures are explained as before. */
+  /** Only check them; captures are explained as before. */
   readonly checksOnly?: boolean;
 }
 

@@ -94,7 +94,7 @@ function registerExplanations(context: Context, about: About): void {
   );
 }
 
-/** Whether a client that asks for these kinds of code actions takes one of `kind`. */
+/** True if one of the requested kinds is `kind` or contains it; the empty kind contains all. */
 function isAskedFor(kind: string, only: readonly string[]): boolean {
   return only.some(one => one === '' || kind === one || kind.startsWith(`${one}.`));
 }

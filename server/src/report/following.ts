@@ -57,7 +57,7 @@ interface Known {
   said: ReportedProblem | undefined;
   /** When it was first found, in milliseconds. */
   readonly since: number;
-  /** Whether it may show only because older text was let go: it is said when it happens again. */
+  /** It may be found only because older text was dropped, so it is reported only when it happens again. */
   isCut: boolean;
 }
 
@@ -104,12 +104,12 @@ export class Following {
     return this.#pending;
   }
 
-  /** Whether so much came that it must be looked at before more is taken. */
+  /** `judge` must be called before more text is added. */
   get isFull(): boolean {
     return this.#text.length + this.#pending >= this.#maxLength;
   }
 
-  /** Whether a problem is waited for: `judge` must be called again, even if no text comes. */
+  /** A problem is waited for: `judge` must be called again even if no text arrives. */
   get isWaiting(): boolean {
     return [...this.#known.values()].some(
       ({ said, isCut, finding }) => !said && !isCut && chosenSeverity(finding, this.#severities) !== 'off',

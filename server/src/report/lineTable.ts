@@ -20,7 +20,7 @@ export class LineTable {
   #count = 0;
   #lineStart = 0;
   #length = 0;
-  /** Whether the text so far ends with CR: an LF that comes next belongs to it. */
+  /** The text so far ends with CR: a following LF belongs to it. */
   #returned = false;
 
   /** The number of lines; one that is empty and without a line break, at the end, is none. */

@@ -122,7 +122,7 @@ export interface Coverage {
   readonly unrecognised: number;
   /** The first lines that were not recognised; empty if they are not known. */
   readonly unrecognisedLines: readonly (readonly [first: number, last: number])[];
-  /** Whether the file was too long for more than its problems. */
+  /** The file was too long for more than its problems. */
   readonly problemsAlone: boolean;
 }
 

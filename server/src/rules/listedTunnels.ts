@@ -26,7 +26,7 @@ export const listedTunnels: Rule = keep => {
   };
 };
 
-/** Whether a problem says why a tunnel is down. */
+/** True for the rules that say why a tunnel is down. */
 function isReason(rule: string): boolean {
   return rule.startsWith('ike/');
 }

@@ -11,7 +11,7 @@ export interface LoginCause {
   readonly rule: LoginRule;
   readonly variant?: string;
   readonly event: LoginEvent;
-  /** Whether the capture leaves open how the login ended. */
+  /** The capture does not show how the login ended. */
   readonly open?: boolean;
   /** Another event that belongs to it, and the role that it has. */
   readonly other?: readonly [string, LoginEvent];
@@ -118,7 +118,7 @@ function ofDrift({ login, failed }: Ending): LoginCause | undefined {
   const again = last(login, 'code-again');
   if (drifted && again && failed && again.start > drifted.start)
     return { rule: 'login/token-repeated', event: again, other: ['drifted', drifted] };
-  // Whether the next code was right, a result or a refusal would show.
+  // Without a result or a refusal, nothing shows if the next code was right.
   return drifted && { rule: 'login/token-drift', event: drifted, open: !failed };
 }
 

@@ -31,7 +31,7 @@ function relatedOf({ began, next }: Exchange): RelatedPlace[] {
   return related;
 }
 
-/** Whether a request has no answer; `receive packet success.` says that one came, though the capture does not show it. */
+/** After `receive packet success.` there is an answer, even if the capture does not show it. */
 function isUnanswered({ request, http, answer, received, status }: Exchange): boolean {
   return (request ?? http) !== undefined && (answer ?? received ?? status) === undefined;
 }

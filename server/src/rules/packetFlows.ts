@@ -60,7 +60,7 @@ function severityOf({ head }: PacketFlow, { kind, policy }: PacketVerdict): Seve
   return undefined;
 }
 
-/** Whether an address alone shows that it is multicast or broadcast. */
+/** Multicast and broadcast addresses. */
 function isForAll(address: string): boolean {
   return /^(?:22[4-9]|23\d)\.|\.255$|^ff[0-9a-f]{2}:/i.test(address);
 }

@@ -21,7 +21,7 @@ export interface Unexplained extends Span {
   readonly connection: string | undefined;
   /** The title of the event that says it. */
   readonly about?: string | undefined;
-  /** Whether it says only that something was refused: why, other lines say. */
+  /** It says only that something was refused; other lines say why. */
   readonly follows: boolean;
   /** Its words without names and numbers: the same for the same cause. */
   readonly cause: string;
@@ -53,7 +53,7 @@ export function unexplainedIn({ failed }: Pick<TracePart, 'failed'>): Unexplaine
   });
 }
 
-/** Whether a failure is the line of a negotiation that came to terms, or one whose causes the rules of ike find. */
+/** True for a negotiation that succeeded, or whose causes the rules of ike find. */
 function isKnownElsewhere(one: Span, negotiations: readonly Negotiation[]): boolean {
   return negotiations.some(negotiation => {
     const all = isSettled(negotiation);
@@ -64,7 +64,7 @@ function isKnownElsewhere(one: Span, negotiations: readonly Negotiation[]): bool
   });
 }
 
-/** Whether the two ends came to terms: what was refused on the way is no failure then. */
+/** Both ends agreed, so what was refused before is not a failure. */
 function isSettled({ agreed, isUp, isSuperseded, events }: Negotiation): boolean {
   const login = events.findLast(({ step }) => step === 'login-failed' || step === 'login-up');
   if (login?.step === 'login-failed') return false;
@@ -100,7 +100,6 @@ function unexplainedOf({ failures, lines, logins }: FailedThread): Unexplained |
   };
 }
 
-/** Whether a place is in a line of a login. */
 function isLineOf({ start, end, records }: Login, place: Span): boolean {
   return (
     start <= place.start &&
@@ -233,12 +232,12 @@ export class UnexplainedFailures {
   }
 }
 
-/** Whether a cause only says again what other lines say. */
+/** True if a cause only repeats what other lines say. */
 function follows({ first }: Cause): boolean {
   return first.every(one => one.follows);
 }
 
-/** Whether a line near a failure, of the same user, says why. */
+/** True if a line near the failure, with the same user, says why. */
 function isToldNear(failure: Unexplained, reasons: readonly Finding[]): boolean {
   return reasons.some(of => Math.abs(of.start - failure.start) <= MAX_DISTANCE && isOfOneUser(of, failure));
 }
@@ -248,7 +247,7 @@ function countOf({ again }: Unexplained): number {
   return 1 + again.length;
 }
 
-/** Whether a failure says more than a problem: one at its own line only if its words name a reason. */
+/** At the line of a problem, a failure must name a reason; elsewhere it always adds something. */
 function saysMore(problem: Span, failure: Unexplained): boolean {
   const isAt = problem.start < failure.end && failure.start < problem.end;
   return !isAt || reasonFor(failure) !== undefined;
@@ -259,7 +258,7 @@ function onlyOne<Value>(values: ReadonlySet<Value> | undefined): Value | undefin
   return another === undefined ? only : undefined;
 }
 
-/** Whether a problem says that a login was refused, and not why. */
+/** True for a problem that says that a login was refused, but not why. */
 function isVague({ rule, variant }: Finding, failure: Unexplained): boolean {
   if (VAGUE.has(`${rule} ${variant ?? ''}`.trim())) return true;
   if (rule !== 'login/denied' || variant !== 'local') return false;
@@ -350,7 +349,7 @@ function explainedBy(
   return explained;
 }
 
-/** Whether a problem can be that of the login in which something failed: the users of both are the same, as far as known. */
+/** True if a problem can belong to the login that failed: their users do not differ, as far as both are known. */
 function isOfOneUser({ facts }: Finding, { user }: Unexplained): boolean {
   return user === undefined || facts['user'] === undefined || facts['user'] === user;
 }
@@ -360,7 +359,6 @@ function placesIn(problem: Finding): Span[] {
   return [problem, ...problem.related.filter(({ role }) => role !== 'again'), ...placesAgain(problem)];
 }
 
-/** Whether a problem says why a login or a negotiation failed. */
 function isReason({ rule }: Finding): boolean {
   return rule.startsWith('login/') || rule.startsWith('ike/');
 }

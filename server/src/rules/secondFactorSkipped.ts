@@ -54,7 +54,7 @@ export const secondFactorSkipped: Rule = keep => {
   };
 };
 
-/** Whether fnbamd says that no code is needed, and then accepts. */
+/** fnbamd says that no code is needed, and then accepts. */
 function isWithoutFactor({ events }: Login): boolean {
   const result = events.findLast(({ kind }) => kind === 'result');
   return result?.code === '0' && events.some(({ kind }) => kind === 'code-not-needed');

@@ -38,7 +38,7 @@ function atRequest(error: ServiceError, answer: ServiceMessage, exchange: Exchan
   return problemOf(error, { token, unit: answer.unit?.text }, places, `request ${token ?? ''}`);
 }
 
-/** Whether the error of an answer only follows from that of one of its tokens. */
+/** True if the error of an answer only follows from the error of one of its tokens. */
 function followsFromToken({ tokens }: ServiceMessage, error: ServiceError): boolean {
   return tokens.some(token => token.error) && entryOfError(error)?.facts?.['follows'] === 'token';
 }

@@ -137,10 +137,9 @@ const ALL_SIGNS = [...SIGNS, ...OF_FORMS];
 const SENTENCES = new Phrases(PHRASES.rows.filter(({ sign }) => sign !== undefined));
 
 /**
- * Whether a text is a FortiOS debug capture, by the signs in its first lines. Looks at no more than `WINDOW_LINES` lines
- * that hold something, and lets them vote: one line alone, however telling, is not enough unless it holds several signs
- * itself, as a copy that lost its line breaks does. An article about FortiOS has its commands and words, and more sentences
- * than lines that a unit printed.
+ * True if a text is a FortiOS debug capture, by the signs in its first `WINDOW_LINES` non-empty lines. A single line is not
+ * enough, however distinctive, unless it has several signs itself, as a copy without line breaks does. An article about
+ * FortiOS has the same commands and words, but more sentences than printed lines.
  */
 export function isCapture(text: string): boolean {
   const view = withoutPrefixes(text.slice(0, WINDOW_LENGTH));
@@ -190,7 +189,7 @@ class Votes {
     else if (found.has('typed')) this.#typed++;
   }
 
-  /** Whether this many lines that hold something are those of a capture. */
+  /** True if so many non-empty lines (`filled`) are those of a capture. */
   areEnough(filled: number): boolean {
     if (this.#weight < ENOUGH || Math.max(this.#telling, this.#seen.size) < MIN_SIGN_KINDS) return false;
     if (this.#prose > this.#telling) return false;

@@ -23,7 +23,6 @@ const HEAD = 120;
 const IKE = /^(in|out|enc|dec) +(?=[0-9A-Fa-f]{2})/;
 const EAP = /^(.{0,80}?)(?:\(\d{1,6}\))?-(?=[0-9A-Fa-f]{2}(?:\s|$))/;
 
-/** Whether a record is a row of a dump. */
 export function isDumpRow(record: CaptureRecord | undefined): record is DebugRecord {
   return record?.kind === 'debug' && record.form === 'dump';
 }

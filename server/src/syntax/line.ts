@@ -57,7 +57,7 @@ export interface LineForm {
   readonly id: string;
   /** The characters that such a line can begin with, after its time stamp; empty for any. */
   readonly first: string;
-  /** Whether nothing but FortiOS output looks like this, so that it ends a payload that is still open. */
+  /** Only FortiOS output looks like this, so it ends a payload that is still open. */
   readonly strong: boolean;
   /** Missing for a form that is not looked for in the middle of a line, or that only the reader can find. */
   readonly embedded?: Embedded;
@@ -165,8 +165,8 @@ export class Lines {
 }
 
 /**
- * Whether a line is this many columns long, so that a terminal may have wrapped it. A record that begins within its line has what
- * stands before it on it, too. A prefix does not count if the next line has one: then it was put there after the wrapping.
+ * True if a line has at least this many columns, so that a terminal may have wrapped it. For a record that begins within its
+ * line, the text before it counts, too. A prefix does not count if the next line has one: it was added after the wrapping.
  */
 export function isAsLong(text: string, { start, end }: Span, columns: number): boolean {
   const isAlone = text.charCodeAt(nextLine(text, end)) === FILLER;
@@ -187,7 +187,6 @@ function nextLine(text: string, end: number): number {
   return text.charCodeAt(at) === LF ? at + 1 : at;
 }
 
-/** Whether a line of the text begins at `at`. */
 export function beginsLine(text: string, at: number): boolean {
   const before = text.charCodeAt(at - 1);
   return at === 0 || before === LF || before === CR;
@@ -200,7 +199,6 @@ export function afterPrefix(text: string, start: number): number {
   return at;
 }
 
-/** Whether the line has nothing but white space. */
 export function isBlank(text: string, { start, end }: Span): boolean {
   for (let at = start; at < end; at++) if (!isSpace(text.charCodeAt(at))) return false;
   return true;

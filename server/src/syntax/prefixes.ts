@@ -12,9 +12,9 @@ interface PrefixForm {
   readonly begins: string;
   readonly expression: RegExp;
   readonly hasHost: boolean;
-  /** Whether FortiOS prints no such beginning itself, so that a few lines are enough. */
+  /** FortiOS never prints such a beginning itself, so a few lines are enough. */
   readonly isForeign: boolean;
-  /** Whether FortiOS or a table printed these beginnings after all, by what all lines show together. */
+  /** True if all lines together show that FortiOS or a table printed these beginnings after all. */
   readonly isOwn?: (found: readonly string[], rests: readonly string[]) => boolean;
 }
 
@@ -190,7 +190,7 @@ function commonPrefix(lines: readonly BeginningLine[]): RegExp | undefined {
   return best && withHost(best.form, best.rests);
 }
 
-/** Whether `count` lines with a prefix, of `all`, are enough to say that the text has it. */
+/** True if `count` lines with a prefix, of `all`, show that the text has it. */
 function isEnough({ isForeign }: PrefixForm, count: number, all: number): boolean {
   if (count === 0) return false;
   const [isMost, areMany] = [count >= all * MIN_SHARE, count >= MIN_LINES];

@@ -108,7 +108,7 @@ export class Reader implements Reading {
     return this.#context;
   }
 
-  /** Whether no payload that was read continues after the next record. */
+  /** No payload continues after the next record. */
   get isBetween(): boolean {
     return this.#taken === this.#expected.length;
   }
@@ -172,7 +172,7 @@ export class Reader implements Reading {
     return next.stampStart < 0 && next.head < next.end && this.#isText(next) ? next : undefined;
   }
 
-  /** Whether a terminal may have wrapped what ends its line at the end of this span. */
+  /** True if the line is so long that a terminal may have wrapped it at the end of this span. */
   #mayBeWrapped(span: Span): boolean {
     return isAsLong(this.text, span, this.#context.wrappedFrom);
   }
@@ -240,7 +240,7 @@ export class Reader implements Reading {
     return this.#mayBeWrapped(last) && /^[0-9A-Fa-f]{2}$/.test(this.text.slice(next.head, next.last));
   }
 
-  /** Whether `next`, if no form knows it, can continue with a debug line whose last line so far is `last`. */
+  /** True if `next`, which no form reads, can continue a debug record whose last line so far is `last`. */
   #mayGoOn(record: DebugRecord, last: Line, next: Line): boolean {
     // A quoted message goes on until its quote, however narrow the page was that wrapped it.
     if (record.form === 'flow') return !this.#isQuoted(record, last);
@@ -251,7 +251,7 @@ export class Reader implements Reading {
     return !SNIFFED_ROW.test(said) && !ISO_TIME.test(said) && (isWrapped || !BYTES.test(said));
   }
 
-  /** Whether the message of a packet line is there and closed by its quote. */
+  /** True if the message of a packet line is closed by its quote. */
   #isQuoted(record: DebugRecord, last: Line): boolean {
     const head = this.text.slice(record.nameStart, Math.min(last.last, record.nameStart + 400));
     return (
@@ -261,7 +261,6 @@ export class Reader implements Reading {
     );
   }
 
-  /** Whether no form knows the line. */
   #isText(line: Line): boolean {
     return !this.#forms(line).some(form => beginning(form, line, this));
   }
@@ -351,7 +350,7 @@ export class Reader implements Reading {
     return requestBefore(this.text, from, at);
   }
 
-  /** Whether the status line at `at` ends with its line: the terminal may have wrapped it with the line before it. */
+  /** False if a terminal may have wrapped the status line at `at` together with the line before it. */
   #isWholeStatus(record: CaptureRecord, at: number): boolean {
     if (!/^HTTP\/\d(?:\.\d)? \d{3}(?!\d)/.test(this.text.slice(at, at + 14))) return false;
     const line = this.lineAt(at);
@@ -361,7 +360,7 @@ export class Reader implements Reading {
     return !full || next.head >= next.end || next.stampStart >= 0 || !this.#isText(next);
   }
 
-  /** Whether a record with a time stamp begins at `at`, after white space. A time in a sentence begins none. */
+  /** True if a record with a time stamp begins at `at`, after white space. A time in a sentence begins none. */
   #stampedAt(at: number, from: number, end: number): boolean {
     if (at <= from || this.text.charCodeAt(at + 7) !== MINUS || this.text.charCodeAt(at + 10) !== SPACE)
       return false;

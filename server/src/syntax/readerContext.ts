@@ -46,7 +46,7 @@ export function contextAt(
     .reduce((known, record) => contextAfter(known, record, text), start);
 }
 
-/** Whether nothing of what was known before a record is known after it: it has a host and a command. */
+/** A command with a host replaces all that was known before it. */
 function tellsAll(record: CaptureRecord | undefined): boolean {
   if (record?.kind !== 'command') return false;
   const { host, command } = record;

@@ -13,7 +13,7 @@ export class Repeats<Value> {
     return this.#known.get(text);
   }
 
-  /** Whether a text of so many UTF-16 code units is remembered. */
+  /** `length` is in UTF-16 code units; longer texts are not remembered. */
   static isShort(length: number): boolean {
     return length <= MAX_LENGTH;
   }

@@ -149,7 +149,7 @@ class OldReading {
     }
   }
 
-  /** Whether the next record starts at `offset`, outside any payload, and the reader knew the same there. */
+  /** True if the next record starts at `offset`, outside any payload, with the same context as before the edit. */
   isAt(offset: number, { command, host }: ReaderContext): boolean {
     const { records, text } = this.before;
     const start = records[this.index]?.start ?? text.length;

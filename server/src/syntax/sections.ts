@@ -14,9 +14,8 @@ export interface Section<State, Found> {
 export interface SectionReader<State, Found> {
   /** A copy of all that affects what is found in later records. */
   readonly state: State;
-  /** Whether the current state equals `state`. */
   knows(state: State): boolean;
-  /** Whether a section can end here. */
+  /** A section can end here. */
   readonly isBetween: boolean;
   goOnFrom(state: State): void;
   add(record: CaptureRecord): void;

@@ -18,7 +18,7 @@ export interface StreamPart {
   readonly records: readonly CaptureRecord[];
   /** What was known before the first of them. */
   readonly context: ReaderContext;
-  /** Whether it ends where more than one record may go on: no quiet place was found. */
+  /** The record at its end may continue: no quiet place was found. */
   readonly goesOn: boolean;
 }
 
@@ -125,7 +125,7 @@ export class RecordStream {
   }
 }
 
-/** Whether no dump goes on from one record to the next: whoever reads dumps wants them whole. */
+/** False inside a dump: its readers need it whole. */
 function isQuiet(text: string, before: CaptureRecord | undefined, next: CaptureRecord | undefined): boolean {
   return isLine(text, before) && isLine(text, next);
 }

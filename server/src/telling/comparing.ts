@@ -22,7 +22,7 @@ export interface IncidentFacts {
 /** An incident that went well, and how near it is to another one. */
 export interface Candidate {
   readonly facts: IncidentFacts;
-  /** Whether it is about the same token, user or connection. */
+  /** It has the same token, user or connection. */
   readonly isSameSubject: boolean;
   readonly score: number;
 }

@@ -10,7 +10,7 @@ import { Places } from './spans';
 const MAX_NAME_LENGTH = 60;
 const HIDDEN = '…';
 
-/** Whether a place holds a secret, or a part of one. */
+/** True also for a part of a secret. */
 export function holdsSecret(analysis: Analysis, { start, end }: Span): boolean {
   return secretPlacesIn(analysis).meets(start, end);
 }

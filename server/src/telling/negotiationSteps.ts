@@ -84,7 +84,7 @@ export function carriedSteps({ negotiation, start, end }: Carrier, translate: Tr
 
 const AGREED: ReadonlySet<string> = new Set(['auth-ok', 'established', 'child-up']);
 
-/** Whether a step is the one that shows why the negotiation failed. */
+/** True for the step that shows why the negotiation failed. */
 function isCause({ at, mood }: PlacedStep, { start }: Span): boolean {
   return at.start === start && (mood === 'bad' || mood === 'lost');
 }

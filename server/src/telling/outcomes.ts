@@ -301,7 +301,7 @@ function loginOutcome(analysis: Analysis, login: Login, translate: Translate): O
   return result.code === '0' ? say('well', 'outcome.accepted') : say('open', 'event.result', result.code);
 }
 
-/** Whether one of its lines reports a failure of its own that no success follows. */
+/** True if a line of the login reports another failure, and no success follows it. */
 function saysFailure(analysis: Analysis, { records }: Login): boolean {
   if (analysis.trace.failed.length === 0) return false;
   const places = mainFailuresIn(analysis);

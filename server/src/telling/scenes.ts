@@ -102,7 +102,7 @@ const OF_LOGIN: ReadonlySet<string> = new Set([
   'login-failed',
 ]);
 
-/** Whether a negotiation is a scene: it says what became of it, and does not only carry a login. */
+/** False for a negotiation that only carries a login: the login is the scene. */
 function isTold(negotiation: Negotiation): boolean {
   if (causeOf(negotiation)) return true;
   const { events } = negotiation;

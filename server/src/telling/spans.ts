@@ -27,7 +27,7 @@ export class Places<Place extends Span> {
     return undefined;
   }
 
-  /** Whether any place reaches into `[start, end)`. */
+  /** True if any place overlaps `[start, end)`. */
   meets(start: number, end: number): boolean {
     const index = this.#before(end - 1);
     return index >= 0 && (this.#reach[index] ?? 0) > start;

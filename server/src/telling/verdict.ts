@@ -24,7 +24,6 @@ export interface Verdict {
 const TOLD = ['error', 'warning', 'information'] as const;
 /** Problems of the text and of secrets are not reasons why something failed. */
 const ASIDE = /^(?:secret|capture|json)\//;
-/** Whether a problem says nothing of why something failed. */
 export function isAside({ rule }: Finding): boolean {
   return ASIDE.test(rule);
 }
@@ -39,7 +38,7 @@ export function verdictOf(analysis: Analysis, severities: Severities, translate:
   return { ...problemsOf(findings, severities, translate), accepted, secrets: secrets.length };
 }
 
-/** Whether a scene is a login that was accepted. */
+/** True for an accepted login. */
 export function isAccepted(analysis: Analysis, scene: Scene, translate: Translate): boolean {
   return scene.about === 'login' && describeScene(analysis, scene, translate).ending === 'well';
 }

@@ -27,7 +27,7 @@ export class ConsoleBuilder {
   readonly #commands: CommandReader;
   readonly #tunnels = new TunnelListBuilder();
   #found = nothing();
-  /** Whether the record before was `Sync status:`, so that a payload behind it is that of a sync. */
+  /** The previous record was `Sync status:`, so a payload after it is the status of a sync. */
   #syncSaid = false;
   /** The sentence of the record before; empty if it was none. */
   #before = '';

@@ -27,7 +27,7 @@ export interface FtmLine {
   /** The words by which an exchange is seen to begin. */
   readonly head: Within;
   readonly step: PhraseStep | undefined;
-  /** Whether the configuration daemon says so, and not the client. */
+  /** The configuration daemon says it, not the client. */
   readonly configures: boolean;
   /** The token of `provision token: ...`. */
   readonly token: LocatedWithin | undefined;
@@ -37,9 +37,9 @@ export interface CloudLine {
   readonly daemon: 'cloud';
   readonly record: DebugRecord;
   readonly head: Within;
-  /** Whether it begins an exchange: always, where none is under way, or not. */
+  /** When the line begins an exchange; `where-none-is`: only if none is open. */
   readonly begins: 'always' | 'where-none-is' | 'never';
-  /** Whether it shows a request to FortiToken Cloud. `queued` shows it only for what it begins. */
+  /** It shows a request to FortiToken Cloud: `cloud` for any exchange, `queued` only for one that the line begins. */
   readonly queued: boolean;
   readonly cloud: boolean;
   readonly server: LocatedWithin | undefined;
@@ -56,11 +56,11 @@ export interface CloudLine {
 /** What the beginning of an HTTP message says of its exchange. */
 export interface HttpHead {
   readonly record: HttpRecord;
-  /** Whether it is in brackets, as in a line of forticldd: then no body follows. */
+  /** In brackets, as forticldd prints it: no body follows. */
   readonly bracketed: boolean;
   readonly declared: (Within & HttpBody['declared']) | undefined;
   readonly status: (Within & AnswerStatus) | undefined;
-  /** Whether the FortiToken Mobile service is asked. */
+  /** The request is for the FortiToken Mobile service. */
   readonly ofService: boolean;
   readonly host: LocatedWithin | undefined;
 }

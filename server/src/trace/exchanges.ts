@@ -63,7 +63,7 @@ export class ExchangeBuilder extends Forkable {
     received: undefined as DebugRecord | undefined,
     /** The HTTP block whose body may come next. */
     head: undefined as HttpHead | undefined,
-    /** Whether the previous line was one of forticldd, so that a status line after it is that of its server. */
+    /** The previous line was one of forticldd, so a status line after it is from its server. */
     inCloud: false,
   };
 
@@ -272,7 +272,7 @@ function takeCloudLine(exchange: Draft, line: CloudLine): void {
   if (wrapped && (!exchange.status || exchange.status.code < 200)) exchange.status = wrapped;
 }
 
-/** Whether an answer about these tokens can be that of the exchange; a missing or masked token contradicts none. */
+/** True if an answer about these tokens can belong to the exchange. Missing and masked tokens contradict none. */
 function fits(exchange: Draft, serials: ReadonlySet<string>): boolean {
   const asked = exchange.request
     ? exchange.request.serials

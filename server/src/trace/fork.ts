@@ -14,7 +14,7 @@ export abstract class Forkable {
     return copy(this) as this;
   }
 
-  /** Whether the state is the same: the records to come have the same effect on both. */
+  /** True if all future records have the same effect on both. */
   isSame(other: this): boolean {
     return Forkable.#areSame(this, other, new Map());
   }
@@ -54,7 +54,7 @@ export abstract class Forkable {
     return areCollectionsSame(one, other, same) ?? Forkable.#arePartnersSame(one, other, pairs, same);
   }
 
-  /** Whether two objects with an identity are the same, each of which has been compared with no third one. */
+  /** Compares two objects with an identity; each must not have been compared with a third one. */
   static #arePartnersSame(
     one: object,
     other: object,
@@ -123,7 +123,7 @@ function areAllSame(
   return all.length === others.length && all.every((one, index) => same(one, others[index]));
 }
 
-/** Whether two arrays, sets or maps hold the same in the same order; undefined for anything else. */
+/** Compares arrays, sets or maps in order; undefined for anything else. */
 function areCollectionsSame(
   one: object,
   other: object,

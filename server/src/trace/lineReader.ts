@@ -200,7 +200,7 @@ function isStampWhole({ stampStart, stampEnd }: DebugRecord): boolean {
   return stampEnd - stampStart <= WHOLE_STAMP;
 }
 
-/** Whether a sentence says something of a login, and not only of the negotiation that it is in. */
+/** False for a sentence about the negotiation that carries the login. */
 function isOfLogin({ row }: PhraseMatch): boolean {
   return row.negotiation === undefined || row.event !== undefined;
 }

@@ -28,7 +28,7 @@ class LoginFacts extends Shareable {
   user: Located | undefined = undefined;
   group: Located | undefined = undefined;
   server: Located | undefined = undefined;
-  /** Whether a name was resolved to an address, and whether a server was silent. */
+  /** A name was resolved to an address; a server did not answer. */
   resolved = false;
   silent = false;
   connection: Located | undefined = undefined;
@@ -45,13 +45,13 @@ class LoginFacts extends Shareable {
   /** The last one when its result appeared: later ones are a new attempt, or what is left of the old one. */
   ended: LineMoment | undefined = undefined;
   begins = false;
-  /** Whether its result has appeared. */
+  /** Its result has appeared. */
   over = false;
-  /** Whether an identity provider's answer was taken or refused. */
+  /** The answer of an identity provider was accepted or refused. */
   settled = false;
   /** The servers that can be asked for it. */
   offers: Located[] = [];
-  /** Whether it is the check of a certificate, for which the numbers of results are not proven. */
+  /** It checks a certificate, for which the meaning of result numbers is not proven. */
   certificate = false;
   /** The first of its lines, and the last. */
   from: LoginRecord | undefined = undefined;
@@ -90,7 +90,7 @@ function saidBy({ said }: LoginFacts): Login['said'] {
   return named;
 }
 
-/** Whether an event is the last one of its login; `code` is that of a result. */
+/** `code` is that of a result. */
 export function ends(kind: LoginEvent['kind'] | undefined, code: string | undefined): boolean {
   return kind === 'result' ? !GOES_ON.has(code ?? '') : kind !== undefined && ENDS.has(kind);
 }
@@ -166,7 +166,7 @@ class TracedLogin extends Stretch implements Login {
 /** The place of a login without lines. */
 const NOWHERE: Span = { start: 0, end: 0 };
 
-/** Whether a login is one of those that are given out: not the check of a certificate. */
+/** The check of a certificate is not shown. */
 export function isShown({ facts: { events, certificate } }: LoginDraft): boolean {
   return events.length > 0 && !certificate;
 }
@@ -180,7 +180,7 @@ function durationOf(first: Moment | undefined, last: Moment | undefined): number
   return Number.isFinite(duration) && duration >= 0 ? duration : undefined;
 }
 
-/** Whether a line only says again what the login has: ike the result of fnbamd, fnbamd a time-out, sslvpn a drift. */
+/** True if a line only repeats what the login has: ike the result, fnbamd a time-out, sslvpn a drift. */
 function repeats(
   { events, silent }: LoginFacts,
   record: LoginRecord,

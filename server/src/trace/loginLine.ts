@@ -65,7 +65,7 @@ export interface FnbamdLine extends Line {
   /** The request id that it names. */
   readonly request: string | undefined;
   readonly turn: Turn;
-  /** Whether its request has ended, and whether its session has ended, too. */
+  /** Its request has ended; its session has been deleted. */
   readonly closes: boolean;
   readonly deleted: boolean;
 }
@@ -91,7 +91,7 @@ export interface IkeLine extends Line {
 export interface SamldLine extends Line {
   readonly daemon: 'samld';
   readonly saml: SamlLine;
-  /** Whether the request to the identity provider is made here. */
+  /** The request to the identity provider is created here. */
   readonly creates: boolean;
   /** The name of an attribute that the identity provider sends. */
   readonly attribute: LocatedWithin | undefined;
@@ -101,7 +101,7 @@ export interface SamldLine extends Line {
 export interface SentenceLine extends Line {
   readonly daemon: 'none';
   readonly saml: SamlLine | undefined;
-  /** Whether the unit's own EAP server says it, which works for a login that waits. */
+  /** The unit's own EAP server says it, on behalf of a login that waits. */
   readonly ofProxy?: boolean;
 }
 
@@ -299,7 +299,7 @@ function saidOf(message: Message, matches: readonly PhraseMatch[]): Heard['said'
   return said;
 }
 
-/** Whether a sentence says more than which request its line is of. */
+/** False if a sentence says only which request its line belongs to. */
 function tells({ row, holes }: PhraseMatch): boolean {
   return (
     row.event !== undefined || row.facts !== undefined || holes.length > 1 || holes[0]?.name !== 'request'

@@ -53,7 +53,7 @@ export class LoginBuilder extends Forkable {
     offered: new Map<string, Set<LoginDraft>>(),
     turns: new Turns<LoginDraft>(),
     saml: new SamlTurns<LoginDraft>(),
-    /** Whether what was done for the request is done, so that the next line can be of another. */
+    /** The work for the current request has ended, so the next line can belong to another. */
     between: false,
     /** Lines of a turn that no request id was seen in so far. */
     held: [] as HeldLine[],
@@ -101,7 +101,7 @@ export class LoginBuilder extends Forkable {
     return inOrder(over.filter(isShown).map(loginOf));
   }
 
-  /** Whether a line to come can belong to a login. */
+  /** True if a future line can belong to the login. */
   isOpen(draft: LoginDraft): boolean {
     return this.state.waiting.has(draft) || this.state.finished.has(draft);
   }
@@ -391,7 +391,7 @@ function forget(known: Map<string, LoginDraft>, key: string, draft: LoginDraft):
   if (known.get(key) === draft) known.delete(key);
 }
 
-/** Whether a line of ike begins the next login after this one. */
+/** True if a line of ike begins another login after this one. */
 function isNextOfIke({ facts: { requests, over } }: LoginDraft, heard: Heard | undefined): boolean {
   const request = heard?.request;
   if (request !== undefined) return requests.length > 0 && !requests.includes(request);

@@ -111,7 +111,7 @@ function entries(payload: JsonPayload, node: NodeId): readonly NodeId[] {
   return tree.children(node).filter(child => tree.kind(child) === OBJECT);
 }
 
-/** Whether a payload names members of a cluster or tokens. */
+/** True if a payload names members of a cluster, or tokens. */
 function hasNames(payload: JsonPayload, members: readonly NodeId[], tokens: readonly NodeId[]): boolean {
   return members.length > 0 || tokens.some(node => isToken(payload, node));
 }

@@ -16,7 +16,7 @@ export class NegotiationFacts extends Shareable {
   isUp = false;
   isInitiator: boolean | undefined = undefined;
   ended = false;
-  /** Whether the two ends came to terms, and whether they did so in a later negotiation. */
+  /** Both ends agreed on phase 1, here (`agreed`) or in a later negotiation (`later`). */
   agreed = false;
   later = false;
   keys: string[] = [];

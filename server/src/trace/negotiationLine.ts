@@ -131,8 +131,8 @@ const REFUSES: ReadonlySet<NegotiationStep> = new Set([
 ]);
 
 /**
- * Whether a line is of a phase 2. A line that only starts one can name it before there is a phase 1; one that refuses names it
- * with or without a number.
+ * True for a line of a phase 2. A line that only starts one can name it before phase 1 exists; a line that refuses one can
+ * name it without a number.
  */
 export function isOfChild({ tag, steps }: NegotiationSaying): boolean {
   if (tag.childNumber !== undefined) return true;

@@ -73,10 +73,10 @@ export interface Negotiation extends Span {
   /** The tunnel, once it is known; and all whose proposals were compared. */
   readonly gateway: string | undefined;
   readonly gateways: readonly string[];
-  /** Whether it is a phase 2, and the name of that. */
+  /** It is a phase 2, and the name of that. */
   readonly isChild: boolean;
   readonly child: string | undefined;
-  /** Whether this unit began it; undefined if the capture does not show it. */
+  /** This unit began it; undefined if the capture does not show it. */
   readonly isInitiator: boolean | undefined;
   readonly version: 1 | 2 | undefined;
   /** The mode of a phase 1 of IKEv1: `main` or `aggressive`. */
@@ -85,11 +85,11 @@ export interface Negotiation extends Span {
   readonly peer: string | undefined;
   /** Who logged in by EAP or XAUTH inside of it. */
   readonly user: string | undefined;
-  /** Whether phase 1 was established in it, or before. */
+  /** Phase 1 was established, in this negotiation or before. */
   readonly isUp: boolean;
-  /** Whether the two ends came to terms on phase 1, here or in a later negotiation. */
+  /** Both ends agreed on phase 1, here or in a later negotiation. */
   readonly agreed: boolean;
-  /** Whether they did so in a later one. */
+  /** They agreed only in a later negotiation. */
   readonly isSuperseded: boolean;
   /** What the peer offered last, and what was compared with it. */
   readonly offered: ProposalList | undefined;

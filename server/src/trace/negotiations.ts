@@ -83,7 +83,7 @@ export class NegotiationBuilder extends Forkable {
     return draft;
   }
 
-  /** Whether a line to come can change a negotiation. */
+  /** True if a future line can change the negotiation. */
   isOpen(draft: NegotiationDraft): boolean {
     return this.state.open.has(draft) || this.state.ended.has(draft);
   }
@@ -231,19 +231,19 @@ export class NegotiationBuilder extends Forkable {
 const spiKey = (spi: string): string => `spi ${spi.toLowerCase()}`;
 const gatewayKey = (name: string): string => `gateway ${name}`;
 
-/** Whether it is still to be found which gateway a request is for. */
+/** True while it is unknown which gateway a request is for. */
 function isUnmatched({ facts }: NegotiationDraft): boolean {
   return (
     !facts.isUp && facts.isInitiator !== true && facts.sayings.every(({ tag }) => tag.gateway === undefined)
   );
 }
 
-/** Whether it was only said that a negotiation begins, and not yet by which number it goes. */
+/** True if only the beginning of a negotiation was reported, and no number yet. */
 function isWithoutNumber({ facts }: NegotiationDraft): boolean {
   return !facts.ended && facts.keys.every(key => key.startsWith('gateway '));
 }
 
-/** Whether the known ends of two negotiations are the same. */
+/** True if the known ends of two negotiations do not differ. */
 function isSamePair(one: NegotiationFacts, other: NegotiationFacts): boolean {
   if (one.child !== undefined) return false;
   if (one.peer !== undefined && other.peer !== undefined && one.peer !== other.peer) return false;
@@ -272,7 +272,7 @@ function learn(facts: NegotiationFacts, saying: NegotiationSaying): void {
     facts.gateways = [...facts.gateways, gateway];
 }
 
-/** Whether lines show that this unit is the initiator; undefined if they do not show its side. */
+/** True if this unit is the initiator; undefined if the lines do not show it. */
 function sideOf(steps: readonly NegotiationStep[]): boolean | undefined {
   if (steps.includes('responder')) return false;
   return steps.includes('initiator') || steps[0] === 'connect' ? true : undefined;

@@ -22,9 +22,9 @@ export interface OutcomeLine {
   readonly thread: string;
   /** What lines of the same thread can call it with less: they belong to the last one that was so called. */
   readonly short: string;
-  /** Whether something new starts with it, so that it belongs to nothing before. */
+  /** It begins something new, so it belongs to nothing before. */
   readonly starts: boolean;
-  /** Whether the lines after it that name nothing belong to what was before it. */
+  /** Later lines that name nothing belong to what was before this line. */
   readonly aside: boolean;
   readonly succeeds: boolean;
   readonly failure: (Within & SaidFailure) | undefined;

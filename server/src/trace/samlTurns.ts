@@ -13,13 +13,13 @@ interface Settling {
 
 /** What a line of samld says of whose it is. */
 export interface SamlLine {
-  /** Whether it has the XML of a message: then it is one of samld, though it names no function. */
+  /** It has the XML of a message: then samld printed it, although it names no function. */
   readonly isMessage: boolean;
   /** The id of the request that it has the XML of, and of the one that is answered in it. */
   readonly asked: string | undefined;
   readonly answered: string | undefined;
   readonly job: string | undefined;
-  /** Whether it begins a request to an identity provider, and whether it ends a job. */
+  /** It begins a request to an identity provider; it ends a job. */
   readonly begins: boolean;
   readonly ends: boolean;
 }
@@ -82,7 +82,7 @@ export class SamlTurns<Login extends Settling> extends Forkable {
     return login;
   }
 
-  /** Whether a line begins the next job, though the end of the one before is not shown. */
+  /** True if a line begins the next job, although the end of the current one is not shown. */
   #isNext(number: string | undefined, decides: boolean): boolean {
     if (!this.state.current) return false;
     if (number !== undefined && this.state.job !== undefined && number !== this.state.job) return true;

@@ -2,7 +2,7 @@ import { detached, type FilledHole, type Message, type PhraseMatch, placeIn, Loc
 
 type Flag = Exclude<keyof NonNullable<PhraseMatch['row']['facts']>, 'code' | 'method'>;
 
-/** Whether one of the sentences says this. */
+/** True if one of the sentences has this fact. */
 export function says(matches: readonly PhraseMatch[], fact: Flag): boolean {
   for (const { row } of matches) if (row.facts?.[fact] === true) return true;
   return false;

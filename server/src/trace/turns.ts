@@ -7,13 +7,13 @@ const IPV6 = 0x2000;
 
 /** What a line of fnbamd shows of the request that it belongs to. */
 export interface Turn {
-  /** Whether a turn begins with the line. */
+  /** A turn begins with the line. */
   readonly begins: boolean;
   /** What the request whose turn begins was waiting for. */
   readonly wokenBy: string | undefined;
   /** What the request of the line waits at from here on. */
   readonly waitsAt: string | undefined;
-  /** Whether what is done for a request ends with the line, so that the next can be of another. */
+  /** The work for a request ends with the line, so the next one can belong to another. */
   readonly ends: boolean;
 }
 

@@ -31,7 +31,7 @@ export interface TokenEntry extends Within {
   readonly serial: LocatedWithin | undefined;
   readonly error: ServiceError | undefined;
   readonly licence: LocatedWithin | undefined;
-  /** Whether the answer brought an activation code; the code itself stays in the text. */
+  /** Where the answer has an activation code; the code itself stays in the text. */
   readonly activationCode: Within | undefined;
   /** Minutes that the activation code lives, as far as two captures show. */
   readonly codeExpire: LocatedWithin | undefined;
@@ -51,7 +51,7 @@ export interface ServiceMessage {
   /** The words by which it is seen to begin: its type; where that is lost, its first bracket stands for it. */
   readonly head: Within;
   readonly direction: 'request' | 'answer';
-  /** Whether the payload is an error itself, as the phone's side of the service answers. */
+  /** The payload itself is an error, as the phone's side of the service answers. */
   readonly bare: boolean;
   /** `SoftToken.ProvisionRequest` and its like; missing if it is lost. */
   readonly type: LocatedWithin | undefined;
@@ -98,7 +98,7 @@ export interface PacketFlow extends Span {
   readonly session: string;
   /** `original` or `reply` for a packet of a session that exists. */
   readonly direction: string;
-  /** Whether its route goes to the unit itself. */
+  /** Its route goes to the unit itself. */
   readonly isLocal: boolean;
   /** `SNAT` or `DNAT` with the addresses before and after. */
   readonly translation: string;
@@ -230,7 +230,7 @@ export interface Login extends Span {
   readonly said: Readonly<Partial<Record<SaidName, string>>>;
   /** Its lines, in the order of the text. */
   readonly records: readonly DebugRecord[];
-  /** Whether the capture shows its beginning. */
+  /** The capture shows its beginning. */
   readonly begins: boolean;
   /** Milliseconds from where it began to its result, or to its last line where none is seen; undefined if that is not known. */
   readonly duration: number | undefined;
@@ -281,7 +281,7 @@ export interface SniffedPacket extends Span {
 
 /** The packet sniffer starts. */
 export interface SnifferStart {
-  /** Whether its filter can leave out one direction. */
+  /** Its filter can hide one direction. */
   readonly isOneWay: boolean;
 }
 
@@ -295,9 +295,9 @@ export interface SaidFailure extends Span {
   readonly text: string;
   /** The same without names and secrets: equal for lines that say the same of different users. */
   readonly words: string;
-  /** Whether it says only again what another line of its thread says. */
+  /** It only repeats what another line of its thread says. */
   readonly follows: boolean;
-  /** Whether it is a known sentence after a time stamp, without a prefix that names its daemon. */
+  /** It is a known sentence after a time stamp, without a prefix that names its daemon. */
   readonly isSentence?: boolean;
   /** The title of the event that says it, in small letters. */
   readonly about?: string | undefined;

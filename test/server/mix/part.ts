@@ -15,7 +15,7 @@ export interface Piece {
 export interface Part {
   readonly name: string;
   readonly pieces: readonly Piece[];
-  /** Whether lines of others can come between its pieces. */
+  /** Lines of other parts can come between its pieces. */
   readonly mixes: boolean;
   readonly known: readonly Known[];
 }

@@ -169,7 +169,7 @@ export function ok(good: unknown, what: string): asserts good {
   if (!good) throw new Error(what);
 }
 
-/** Whether the server can read files: the worker of a browser has no disk. */
+/** The worker of a browser has no disk. */
 export const hasDisk = (): boolean => typeof process === 'object';
 
 /** A test of what needs a disk; counted as skipped if there is none. */

@@ -5,7 +5,6 @@ import { FOCUS_HELP, type FocusHelp, type FocusHelpParams } from '../../../../se
 type Item = vscode.QuickPickItem & {
   /** The text of the box when the item is chosen. */
   readonly value?: string;
-  /** Whether it is then done. */
   readonly isDone?: boolean;
 };
 

@@ -17,7 +17,7 @@ const MAX_TITLE = 60;
 export interface ShownFocus {
   readonly capture: vscode.Uri;
   readonly words: string;
-  /** Whether the capture is a file that no editor shows. */
+  /** True for a file that is not open in an editor. */
   readonly isFile: boolean;
   lines: readonly number[];
   /** Where each line of the capture is in the view. */

@@ -32,7 +32,6 @@ export class IncidentPage implements vscode.Disposable {
   readonly #panel: vscode.WebviewPanel;
   readonly #owner: PageOwner;
   readonly #subscriptions: vscode.Disposable;
-  /** Whether the page listens already. */
   #ready = false;
   #detail: SceneDetail | undefined;
   /** The capture that the page knows. */

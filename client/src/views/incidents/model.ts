@@ -181,7 +181,7 @@ export class IncidentModel implements vscode.Disposable {
     this.#subscriptions.dispose();
   }
 
-  /** Whether it is we who put the cursor there: VS Code tells of that a moment later, and not always in order. */
+  /** True if the model moved the cursor there. VS Code reports that a moment later, and not always in order. */
   #isPlaced(key: string): boolean {
     const now = Date.now();
     for (const [place, end] of this.#placed) if (end < now) this.#placed.delete(place);
@@ -290,12 +290,11 @@ export class IncidentModel implements vscode.Disposable {
 
 const SOURCES: readonly CaptureScenes['source'][] = ['document', 'file', 'folder'];
 
-/** Whether a file can be read as text only after it was unpacked. */
 export function isPacked({ path }: vscode.Uri): boolean {
   return /\.gz$/i.test(path);
 }
 
-/** Whether a document is a capture, and no view that repeats lines of one. */
+/** Excludes views, which show lines of a capture again. */
 function isCapture({ languageId, uri }: vscode.TextDocument): boolean {
   return languageId === LANGUAGE_ID && uri.scheme !== VIEW_SCHEME;
 }

@@ -9,7 +9,7 @@ type Row =
   | { readonly kind: Kind; readonly uri: vscode.Uri; readonly parties: readonly PartyState[] }
   | { readonly party: PartyState; readonly uri: vscode.Uri };
 
-/** Whether what a command was called with is the row of a party. */
+/** Checks the argument of a command: anything can call it. */
 export function isPartyRow(value: unknown): value is Extract<Row, { readonly party: PartyState }> {
   const { party, uri } = (value ?? {}) as { party?: Partial<PartyState>; uri?: unknown };
   return uri instanceof vscode.Uri && typeof party?.name === 'string' && typeof party.kind === 'string';

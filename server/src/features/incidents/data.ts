@@ -88,7 +88,6 @@ export interface SceneStep {
   readonly more: readonly string[];
   /** `lost` is what was waited for and did not come: its arrow ends on its way. */
   readonly mood: Mood;
-  /** Whether it is a failure. */
   readonly failed: boolean;
   /** All of it in one sentence, for a screen reader. */
   readonly sentence: string;
@@ -147,7 +146,7 @@ export interface Comparison {
   /** The one that went well; missing if no capture has any: neither its own, nor another open one, nor one of the folder. */
   readonly good?: {
     readonly uri: string;
-    /** Whether it is of the same token, user or connection. */
+    /** It has the same token, user or connection. */
     readonly isSameSubject: boolean;
     readonly detail: SceneDetail;
   };

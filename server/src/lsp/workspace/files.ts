@@ -18,11 +18,11 @@ export interface Files {
   keyOf(uri: string): string | undefined;
   /** The files in a folder and below it that patterns want, among its first `most` files and folders. */
   list(folder: string, patterns: Patterns, most: number): Promise<Listed>;
-  /** Whether a file would be listed among those of a folder if it were there. Both are files on this machine. */
+  /** True if `list` would return the file if it existed. `folder` and `uri` must be on this machine. */
   isListed(folder: string, uri: string, patterns: Patterns): boolean;
   /** Throws if there is no such file, or if it is a pipe or a device. */
   stateOf(uri: string): Promise<FileState>;
-  /** Whether the first 64 KB of a file are those of a capture. */
+  /** Looks at the first 64 KB of a file only. */
   isCapture(uri: string): Promise<boolean>;
   /** A file as text, piece by piece, unpacked, up to `size` bytes. `read` receives the number of bytes that were read. */
   textOf(uri: string, size: number, read: (bytes: number) => void): AsyncIterable<string>;
@@ -41,7 +41,7 @@ export interface Listed {
   readonly uris: readonly string[];
   /** What could not be looked at. */
   readonly faults: readonly { readonly uri: string; readonly error: unknown }[];
-  /** Whether the folder has more files and folders than were looked at. */
+  /** The folder has more files and folders than were looked at. */
   readonly isCut: boolean;
 }
 

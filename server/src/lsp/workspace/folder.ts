@@ -32,7 +32,7 @@ interface ListedFile {
 /** What was seen of a file. */
 interface Seen extends FileState {
   readonly isCapture: boolean;
-  /** Whether the client would have reported a change since. */
+  /** False if the file may have changed since without a notification from the client. */
   fresh: boolean;
 }
 
@@ -107,7 +107,7 @@ export class Folder {
     connection.console.warn(label('folder.fault', translate, { file: nameOf(uri), reason }));
   }
 
-  /** Whether a path that was never seen may be one of a wanted file, or of a folder that has some. */
+  /** True if an unknown path can be a wanted file, or a folder that contains one. */
   #mayHold(uri: string): boolean {
     const { ignore } = this.#context.settings.diagnostics;
     const isHere = (one: string): boolean => this.#files.keyOf(one) !== undefined;

@@ -230,7 +230,6 @@ export function analysed({ text }: TextWindow, site: SiteKnowledge | undefined, 
   return inSlices(analysisSteps(text, undefined, site), isWanted);
 }
 
-/** Whether a file is as it was. */
 export function isSame(a: FileState, b: FileState): boolean {
   return a.size === b.size && a.changed === b.changed;
 }

@@ -14,7 +14,7 @@ interface Word {
 export interface Wording {
   readonly choices: readonly (readonly Word[])[];
   readonly tone: Exclude<Tone, undefined>;
-  /** Whether it says nothing with a number after it: `timeout 30` is a setting. */
+  /** It is no failure if a number follows: `timeout 30` is a setting. */
   readonly unlessNumber: boolean;
 }
 
@@ -118,7 +118,7 @@ export function toneOf(text: string, from: number): Tone {
   return tone;
 }
 
-/** Whether a word is in any wording of a failure or a success. */
+/** True if any wording of a failure or a success contains the word. */
 export function isOfWording(word: string): boolean {
   // With a number it is a name: `user01`.
   if (/\d/.test(word)) return false;
@@ -182,7 +182,7 @@ function isWordAt(text: string, start: number, end: number, { text: word, isStem
   return true;
 }
 
-/** Whether a failure that is named at `[start, end)` is said to have happened. */
+/** True if the failure that is named at `[start, end)` happened, according to the words around it. */
 function isMeant(text: string, from: number, start: number, end: number, wording: Wording): boolean {
   const first = wording.choices[0] ?? [];
   const negatesItself = first.some(({ text: word }) => NEGATES.has(word));
@@ -195,7 +195,7 @@ function isMeant(text: string, from: number, start: number, end: number, wording
   return !isQuoted(text, from, start) && !NOTE.test(text.slice(from, start));
 }
 
-/** Whether one of the words before negates what is at `start`. */
+/** True if one of the words before negates what is at `start`. */
 function isNegated(text: string, from: number, start: number): boolean {
   const before = text.slice(Math.max(from, start - MAX_BEFORE), start);
   const clause = before.slice(
@@ -205,7 +205,7 @@ function isNegated(text: string, from: number, start: number): boolean {
   return said.slice(-1 - MAX_WORDS_BETWEEN).some(word => NEGATES.has(word.toLowerCase()));
 }
 
-/** Whether a place is within single quotes: there a name is, which can have any words. */
+/** A name in single quotes can contain any words. */
 function isQuoted(text: string, from: number, start: number): boolean {
   let quotes = 0;
   for (let at = from; at < start; at++) {

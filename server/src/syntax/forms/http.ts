@@ -115,7 +115,7 @@ function firstLength(first: RegExpExecArray | null): number {
   return mayEndWithName ? matched.lastIndexOf(' ') : matched.length;
 }
 
-/** Whether a header begins at `at` that is known by its name. */
+/** True if a header with a known name begins at `at`. */
 function isHeader(text: string, at: number, end: number): boolean {
   const nameEnd = headerNameEnd(text, at, end);
   return nameEnd >= 0 && HEADER_NAMES.has(text.slice(at, nameEnd).toLowerCase());

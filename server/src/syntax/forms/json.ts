@@ -18,7 +18,7 @@ const GAP = /"\s{0,4}[:,}\]]|[:,[{]\s{0,4}"|^:?\s{0,4}[\w.-]{0,40}\s{0,4}[\]},]/
 /** A word of this many code units is a piece of a value; a shorter one may be a command. */
 const LONG_WORD = 16;
 
-/** Whether a JSON object begins at `at`: a brace, and after it a quote or the end of an empty object. */
+/** True for a brace that is followed by a quote or by the end of an empty object. */
 export function startsJson(text: string, at: number, end: number): boolean {
   if (text[at] !== '{') return false;
   const inside = skipSpace(text, at + 1, end);
@@ -28,7 +28,7 @@ export function startsJson(text: string, at: number, end: number): boolean {
   );
 }
 
-/** Whether a brace alone on its line is followed by a key on the next. */
+/** True for a brace alone on its line, if the next line begins with a key. */
 function startsBelow(line: Line, reading: Reading): boolean {
   const { text } = reading;
   if (text[line.head] !== '{' || line.last !== line.head + 1 || line.next >= reading.limit) return false;
@@ -212,8 +212,8 @@ class Gatherer {
   }
 
   /**
-   * Whether the line looks like the inside of a payload. After other lines it must show so plainly; one empty line between
-   * is what a console that ends its lines with CR CR LF leaves, and then a single long word will do.
+   * True if the line looks like the inside of a payload. After a gap of other lines it must do so clearly. A single empty line
+   * is what CR CR LF at the end of each line leaves; then one long word is enough.
    */
   #plausible(line: Line, gap: boolean, doubled: boolean): boolean {
     const text = this.reading.text.slice(line.head, Math.min(line.end, line.head + 400));

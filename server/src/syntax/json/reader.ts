@@ -36,7 +36,7 @@ export interface JsonRead {
   readonly end: number;
   /** False when the text ended before the brackets closed: more lines may belong to it. */
   readonly closed: boolean;
-  /** Whether a key must come next; an object or an array cannot. */
+  /** A key must come next, so no object or array can. */
   readonly wantsKey: boolean;
   readonly repairs: Repairs;
 }

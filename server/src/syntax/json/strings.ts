@@ -19,7 +19,7 @@ const MAX_QUOTED_KEY_LENGTH = 256;
 export interface StringEnd {
   readonly end: number;
   readonly next: number;
-  /** Whether the text ended inside the string. */
+  /** The text ended inside the string. */
   readonly cut: boolean;
 }
 
@@ -45,7 +45,7 @@ function isKeyCharacter(code: number): boolean {
   return isWord(code) || code === 45 || code === 46 || code === 32 || code === 42;
 }
 
-/** Whether a key is at `at`, with or without its closing quote: `name":`, `name:`. */
+/** True for a key at `at`, with or without its closing quote: `name":`, `name:`. */
 function keyFollows(source: string, at: number, end: number): boolean {
   let behind = at;
   const limit = Math.min(end, at + MAX_KEY_LENGTH);
@@ -56,12 +56,12 @@ function keyFollows(source: string, at: number, end: number): boolean {
   return behind < end && source.charCodeAt(behind) === COLON;
 }
 
-/** Whether the quote `code` can close a string that `opening` opened: typographic quotes come in many pairs. */
+/** True if `code` is a quote that can close `opening`. Typographic quotes come in many pairs. */
 function canClose(opening: number, code: number): boolean {
   return opening < 0x2018 ? code === opening : quoteFamily(code) === quoteFamily(opening);
 }
 
-/** Whether the quote at `at` can close the string that the one at `open` opened. */
+/** True if the quote at `at` can close the string that the one at `open` opened. */
 function mayClose(source: string, open: number, at: number, end: number, isKey: boolean): boolean {
   const opening = source.charCodeAt(open);
   if (canClose(opening, source.charCodeAt(at))) return true;
@@ -129,8 +129,8 @@ export function readString(
 }
 
 /**
- * Whether the quote at `open`, in the place of a key, begins one: it is closed soon, or its key is seen without a closing
- * quote, or the text ends inside it.
+ * True if the quote at `open`, where a key is expected, begins one: its closing quote follows soon or is missing before the
+ * colon, or the text ends inside it.
  */
 export function opensKey(source: string, open: number, end: number): boolean {
   const opening = source.charCodeAt(open);
@@ -145,13 +145,13 @@ export function opensKey(source: string, open: number, end: number): boolean {
   return keyEnd(source, open + 1, limit) >= 0 || (plain && limit === end);
 }
 
-/** Whether the closing brackets from `at` on are followed by nothing, or by a comma and what can only come next. */
+/** True if the closing brackets from `at` on end the text, or are followed by a comma and a member. */
 function closersEnd(source: string, at: number, end: number): boolean {
   while (at < end && (isCloser(source.charCodeAt(at)) || source.charCodeAt(at) === 32)) at++;
   return at >= end || (source.charCodeAt(at) === COMMA && memberFollows(source, at + 1, end));
 }
 
-/** Whether a key with its quotes, or an object, comes next. */
+/** True if a quoted key or an object comes next. */
 function memberFollows(source: string, from: number, end: number): boolean {
   const at = skipSpace(source, from, end);
   if (at >= end) return false;
@@ -162,8 +162,8 @@ function memberFollows(source: string, from: number, end: number): boolean {
 }
 
 /**
- * Whether the typographic quote at `at` closes a string that a straight one opened, as an editor that `mends` quotes leaves
- * it: a key is a plain word then, and after a value comes a bracket or the next key.
+ * True if the typographic quote at `at` closes a string that a straight one opened, as editors that correct quotes leave it:
+ * then a key is a plain word, and a bracket or the next key follows a value.
  */
 function closesOddly(source: string, open: number, at: number, end: number, isKey: boolean): boolean {
   if (quoteFamily(source.charCodeAt(at)) !== 2 || source.charCodeAt(at) === DOUBLE_QUOTE) return false;

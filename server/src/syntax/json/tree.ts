@@ -107,7 +107,7 @@ export class JsonTree {
     return node < 0 ? '' : this.source.slice(this.tape.start(node), this.tape.end(node));
   }
 
-  /** Whether `node` is absent or `null`. */
+  /** True also if `node` is absent. */
   isNull(node: NodeId): boolean {
     return node < 0 || (this.tape.kind(node) === LITERAL && this.#reads(node, 'null'));
   }

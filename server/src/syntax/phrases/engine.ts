@@ -58,7 +58,7 @@ class Candidates {
     }
   }
 
-  /** Whether a message in any case may match a pattern, all of which are in lower case: few do, so that few are folded. */
+  /** A quick test before the message is folded: all patterns are in lower case, and few messages match one. */
   mayMatchFolded(text: string, from: number): boolean {
     if (this.#beginnings.patterns.length > 0) return true;
     const first = text.charCodeAt(from);

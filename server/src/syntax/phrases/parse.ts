@@ -26,11 +26,11 @@ export interface Pattern {
   readonly segments: readonly Segment[];
   /** The hole after the last segment. */
   readonly rest: Gap | undefined;
-  /** Whether the message must end where the text does. */
+  /** The message must end where the text does. */
   readonly atEnd: boolean;
   /** The literal with which every message starts that it matches; empty if none does. */
   readonly beginning: string;
-  /** Whether it can match further on in a message, after anything. */
+  /** It can match later in a message, after anything. */
   readonly floats: boolean;
   /** Its place among all patterns: the lower, the more specific. */
   readonly rank: number;
@@ -211,7 +211,6 @@ export function wordOf({ segments, rest }: Pattern): string {
   return best;
 }
 
-/** Whether a word goes on from one code unit to the next. */
 export function isInWord(text: string, at: number): boolean {
   return at > 0 && at < text.length && isWord(text.charCodeAt(at - 1)) && isWord(text.charCodeAt(at));
 }

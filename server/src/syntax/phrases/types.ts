@@ -103,9 +103,9 @@ export interface PhraseRow {
   readonly functions?: readonly string[];
   /** Literal text with holes: `{user}`, `{code:number}`; see `holes.ts`. */
   readonly texts: readonly string[];
-  /** Whether letters match in either case. */
+  /** Letters match in either case. */
   readonly ignoreCase?: true;
-  /** Whether it is also printed without a prefix that names its daemon. */
+  /** It is also printed without a prefix that names its daemon. */
   readonly bare?: true;
   /** How much a line that has it says that a text is a capture: 1 little, 4 nearly everything. */
   readonly sign?: number;
@@ -146,7 +146,7 @@ export interface PhraseMatch {
   readonly row: PhraseRow;
   /** Its place among all texts: the lower, the more specific. */
   readonly rank: number;
-  /** Whether its text can match further on in a message, after anything. */
+  /** Its text can match later in a message, after anything. */
   readonly floats: boolean;
   readonly start: number;
   readonly end: number;
