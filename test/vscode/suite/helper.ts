@@ -45,12 +45,28 @@ export async function openText(content: string, language = 'plaintext'): Promise
   return document;
 }
 
-/** Closes every editor; what was changed is thrown away. */
+/**
+ * Closes every text editor; what was changed is thrown away. While the editor of another group is on its way into view none
+ * is active: it is closed, too, or its changed text would be that of the next test.
+ */
 export async function closeAll(): Promise<void> {
-  while (vscode.window.activeTextEditor) {
-    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-  }
+  await eventually('every editor to be closed', async () => {
+    if (vscode.window.activeTextEditor) {
+      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+      return false;
+    }
+    const [left] = textTabs();
+    if (left) await vscode.window.showTextDocument(left.uri, { viewColumn: left.viewColumn });
+    return !left;
+  });
 }
+
+const textTabs = (): { uri: vscode.Uri; viewColumn: vscode.ViewColumn }[] =>
+  vscode.window.tabGroups.all.flatMap(({ tabs, viewColumn }) =>
+    tabs.flatMap(({ input }) =>
+      input instanceof vscode.TabInputText ? [{ uri: input.uri, viewColumn }] : [],
+    ),
+  );
 
 /** The problems of a document once there are at least that many and they no longer change. For none, say 0. */
 export async function problems(uri: vscode.Uri, atLeast = 1): Promise<vscode.Diagnostic[]> {

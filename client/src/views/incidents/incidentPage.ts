@@ -32,7 +32,9 @@ export class IncidentPage implements vscode.Disposable {
   readonly #panel: vscode.WebviewPanel;
   readonly #owner: PageOwner;
   readonly #subscriptions: vscode.Disposable;
+  /** The page listens: it has said so, and is in view. */
   #ready = false;
+  #wasReady = false;
   #detail: SceneDetail | undefined;
   /** The capture that the page knows. */
   #told: CaptureScenes | undefined;
@@ -50,10 +52,7 @@ export class IncidentPage implements vscode.Disposable {
     panel.webview.options = { enableScripts: true, localResourceRoots: [folder] };
     this.#subscriptions = vscode.Disposable.from(
       panel.webview.onDidReceiveMessage((message: unknown) => void this.#hear(fromPage(message))),
-      // What is hidden forgets its page: it is made again when it comes back, and says that it is ready.
-      panel.onDidChangeViewState(() => {
-        if (!panel.visible) this.#ready = false;
-      }),
+      panel.onDidChangeViewState(() => this.#appear(panel.visible)),
       model.onDidChange(() => void this.update()),
       model.onDidSelect(() => void this.update()),
       vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.#follow(textEditor)),
@@ -98,6 +97,18 @@ export class IncidentPage implements vscode.Disposable {
     this.#subscriptions.dispose();
   }
 
+  /**
+   * VS Code makes a hidden page again when it comes back into view, and that says that it is ready. One that was out of view
+   * for a moment only, as when the group beside it is closed, can still be there: it is told, too.
+   */
+  #appear(isVisible: boolean): void {
+    const wasReady = this.#ready;
+    this.#ready = isVisible && this.#wasReady;
+    if (!this.#ready || wasReady) return;
+    this.#told = undefined;
+    void this.update();
+  }
+
   #compare(uri: vscode.Uri, id: string): Promise<Comparison | null> {
     const params: SceneParams = { uri: uri.toString(), id };
     return this.#model.ask<Comparison | null>(COMPARE, params, null);
@@ -114,7 +125,7 @@ export class IncidentPage implements vscode.Disposable {
 
   async #hear(message: FromPage | undefined): Promise<void> {
     if (message?.kind === 'ready') {
-      this.#ready = true;
+      this.#ready = this.#wasReady = true;
       this.#told = undefined;
       this.#owner.ready?.(message.id);
       await this.update();
