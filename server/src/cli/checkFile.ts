@@ -1,8 +1,7 @@
 import { cached } from '../cached';
 import { AnalysisStream } from '../analysis';
-import { NoCapture, textOfCapture } from '../files/beginning';
+import { NoCapture } from '../files/beginning';
 import { reasonOf } from '../files/reasons';
-import { isCut, onlyText, textOf } from '../files/texts';
 import { fileCluster, type FileCluster } from '../report/across';
 import { LineTable } from '../report/lineTable';
 import {
@@ -20,6 +19,7 @@ import type { NamedFile } from './captures';
 import type { SecretsThread } from './secretsThread';
 import { type Format, gathered, LINES, type WriteOf, type WriteText } from './formats';
 import { LinesInFocus } from './linesInFocus';
+import { type ReadEnd, readToEnd, textOfNamed } from './readToEnd';
 
 export interface CheckOptions {
   readonly format: Format;
@@ -34,15 +34,13 @@ export interface CheckOptions {
 }
 
 /** A file that was checked. Its problems are there where the format is one value for all files; else they are written. */
-export interface CheckedFile extends FileReport {
+export interface CheckedFile extends FileReport, ReadEnd {
   readonly counts: Counts;
   readonly findings: ReportedProblem[];
   /** True if anything in it looks like FortiOS output. */
   readonly recognised: boolean;
   /** What it says of units, to be seen together with other files. */
   readonly cluster: FileCluster;
-  /** Why the rest of it could not be read, if it was read in part only. */
-  readonly cut?: string;
 }
 
 /** What came of one file; `passedOver` says that it is no capture, and was only meant if it is. */
@@ -57,17 +55,18 @@ const siteOf = cached((entries: readonly SiteEntry[]) => knowledgeOf({ entries }
  * `read` hears how much was read, in UTF-16 code units, `secrets` is the thread that finds its secrets, if there is one.
  */
 export async function checkFile(
-  { path, ifCapture }: NamedFile,
+  named: NamedFile,
   bytes: AsyncIterable<Uint8Array>,
   options: CheckOptions,
   write: WriteOf,
   read?: (units: number) => void,
   secrets?: SecretsThread,
 ): Promise<Outcome> {
+  const { path } = named;
   const stream = new AnalysisStream(undefined, undefined, siteOf(options.site), secrets?.add);
   const document = new LineTable();
   const focus = wantedLines(options);
-  const end = await readAll({ path, ifCapture }, bytes, async text => {
+  const end = await readAll(named, bytes, async text => {
     document.add(text);
     stream.push(text);
     focus?.push(text);
@@ -100,25 +99,16 @@ export async function checkFile(
   return file;
 }
 
-/** Why a file was not read, or not to its end. */
-type End = Exclude<Outcome, CheckedFile> | Pick<CheckedFile, 'cut'>;
-
-/** Reads a file to its end, text by text; what was read of one that is cut counts. */
 async function readAll(
-  { path, ifCapture }: NamedFile,
+  file: NamedFile,
   bytes: AsyncIterable<Uint8Array>,
   take: (text: string) => Promise<void>,
-): Promise<End> {
-  let isBegun = false;
+): Promise<ReadEnd | Exclude<Outcome, CheckedFile>> {
   try {
-    for await (const text of onlyText(ifCapture ? textOfCapture(bytes) : textOf(bytes))) {
-      await take(text);
-      isBegun ||= text !== '';
-    }
-    return {};
+    return await readToEnd(textOfNamed(file, bytes), take);
   } catch (error) {
     if (error instanceof NoCapture) return { passedOver: true };
-    return isCut(error) && isBegun ? { cut: reasonOf(error, 'partly') } : { path, reason: reasonOf(error) };
+    return { path: file.path, reason: reasonOf(error) };
   }
 }
 

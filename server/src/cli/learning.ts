@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
-import { reasonOf } from '../files/reasons';
 import { bytesAtOnce, isBinary, isCut, NoText, textOf } from '../files/texts';
 import type { Learned, Lesson, ReadAgain, RedactEdit, Redaction } from '../secrets';
 import { readPart, RecordStream, type StreamPart } from '../syntax';
 import { Pieces } from './pieces';
+import { type ReadEnd, readToEnd } from './readToEnd';
 import type { RedactionWorker } from './redactionWorker';
 import type { Streams } from './streams';
 import { say as word } from './words';
@@ -25,10 +25,8 @@ interface Window extends Learned {
   readonly hash: string;
 }
 
-export interface LearnedFile extends Source {
+export interface LearnedFile extends Source, ReadEnd {
   readonly windows: readonly Window[];
-  /** Why the rest of it could not be read, if it was read in part only. */
-  readonly cut?: string;
 }
 
 /** Standard input and a pipe can be read once, so they are kept; a file is read again. */
@@ -70,22 +68,15 @@ export async function learn(
     taken.catch(() => undefined);
     if (worker.hasThread) await setImmediate();
   };
-  let [isBegun, cut]: [boolean, string | undefined] = [false, undefined];
-  try {
-    for await (const text of textOf(source.read())) {
-      isBegun ||= text !== '';
-      // In anything but text no secret would be seen.
-      if (isBinary(text)) throw new NoText();
-      read(text.length);
-      await take(stream.push(text));
-    }
-  } catch (error) {
-    if (!isCut(error) || !isBegun) throw error;
-    cut = reasonOf(error, 'partly');
-  }
+  const end = await readToEnd(textOf(source.read()), async text => {
+    // In anything but text no secret would be seen.
+    if (isBinary(text)) throw new NoText();
+    read(text.length);
+    await take(stream.push(text));
+  });
   await take(stream.finish());
   await taken;
-  return { ...source, windows, ...(cut !== undefined && { cut }) };
+  return { ...source, windows, ...end };
 }
 
 function hashOf(text: string): string {

@@ -1,6 +1,6 @@
-import { NoCapture, textOfCapture } from '../files/beginning';
+import { NoCapture } from '../files/beginning';
 import { reasonOf } from '../files/reasons';
-import { bytesAtOnce, isCut, onlyText, textOf } from '../files/texts';
+import { bytesAtOnce } from '../files/texts';
 import type { Query } from '../focus/query';
 import { type KeptLines, WindowedFocus } from '../focus/windowed';
 import { printableLine } from '../report/printable';
@@ -10,6 +10,7 @@ import { filesNamed, type FolderPatterns, type NamedFile } from './captures';
 import { focusOf } from './focus';
 import { gathered, type WriteText } from './formats';
 import { loadKnowledge } from './knowledge';
+import { type ReadEnd, readToEnd, textOfNamed } from './readToEnd';
 import { progressOf, reportFault, type Streams } from './streams';
 import { say as word } from './words';
 
@@ -78,28 +79,26 @@ interface FileOptions {
 }
 
 async function showFile(
-  { path, ifCapture }: NamedFile,
+  file: NamedFile,
   { query, site, name }: FileOptions,
   write: WriteText,
   streams: Streams,
 ): Promise<Shown> {
   const focus = new WindowedFocus(query, {}, site);
+  const { path } = file;
   const bytes = path === '-' ? streams.input : bytesAtOnce(path);
   const progress = progressOf(path, 'megabytes', streams);
-  let [units, reason]: [number, string | undefined] = [0, undefined];
+  let end: ReadEnd;
   try {
-    for await (const text of onlyText(ifCapture ? textOfCapture(bytes) : textOf(bytes))) {
+    end = await readToEnd(textOfNamed(file, bytes), async text => {
       for (const lines of focus.push(text)) await write(written(lines, name));
-      units += text.length;
       progress(text.length);
-    }
+    });
   } catch (error) {
-    if (error instanceof NoCapture) return { count: 0 };
-    if (!isCut(error) || units === 0) return { count: 0, reason: reasonOf(error) };
-    reason = reasonOf(error, 'partly');
+    return { count: 0, ...(!(error instanceof NoCapture) && { reason: reasonOf(error) }) };
   }
   for (const lines of focus.finish()) await write(written(lines, name));
-  return { count: focus.count, ...(reason !== undefined && { reason }) };
+  return { count: focus.count, ...(end.cut !== undefined && { reason: end.cut }) };
 }
 
 /** The lines as they are, with a line break at their end; each after its number if that is wanted. */
