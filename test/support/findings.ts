@@ -110,6 +110,13 @@ export function findingsOf(text: string): Told[] {
   return analysis.findings.map(finding => told(finding, analysis));
 }
 
+/** What a rule says of a text. */
+export function messagesOf(rule: string, text: string): string[] {
+  return findingsOf(text)
+    .filter(one => one.rule === rule)
+    .map(({ message }) => message);
+}
+
 /** Places as lines that can be compared by eye, in the order of the text. */
 function shown(text: string, places: readonly Mark[]): string[] {
   return [...places]

@@ -21,6 +21,10 @@ export const result = (code: number | string, request = REQUEST): string =>
 export const deleted = (request = REQUEST): string =>
   fnbamd(`destroy_auth_session-delete session ${request}`, 604);
 
+/** A line of the RADIUS server of FortiAuthenticator. */
+export const fac = (said: string, request = 4, daemon = 'radiusd'): string =>
+  `2024-03-30T04:10:03.123456+00:00 fac ${daemon}[1234]: (${request}) facauth: ${said}\n`;
+
 /** What fnbamd does for a RADIUS server: it asks, and an answer of this code comes. */
 export const radiusAsked = (server = 'rad-hq', fd = 14): string =>
   fnbamd(

@@ -1,14 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { analyze } from '../../../../server/src/analysis';
-import { messageOf } from '../../../../server/src/rules';
-import { inEnglish } from '../../../../server/src/knowledge';
+import { messagesOf } from '../../../support/findings';
 
 const RULE = 'ike/not-established';
 
-const said = (text: string): string[] =>
-  analyze(text)
-    .findings.filter(({ rule }) => rule === RULE)
-    .map(finding => messageOf(finding, inEnglish));
+const said = (text: string): string[] => messagesOf(RULE, text);
 
 const listed = (status: string): string =>
   `vd: root/0\nname: to-hq\nversion: 1\n  direction: responder\n  status: ${status}\n`;

@@ -1,12 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { analyze } from '../../../../server/src/analysis';
 import { expectFindings } from '../../../support/findings';
-import { on } from '../../../support/logins';
+import { fac, on } from '../../../support/logins';
 
 const RULE = 'login/fac-nt-status';
-
-const fac = (said: string, request = 4, daemon = 'radiusd'): string =>
-  `2024-03-30T04:10:03.123456+00:00 fac ${daemon}[1234]: (${request}) facauth: ${said}\n`;
 
 describe('login/fac-nt-status fires', () => {
   test.each([
@@ -36,7 +32,6 @@ describe('login/fac-nt-status fires', () => {
 
 describe('login/fac-nt-status does not fire', () => {
   test.each([['for success', fac('ntlm_auth: OK (0x0)')]])('%s', (_why, text) => {
-    const rules = analyze(text).findings.map(({ rule }) => rule);
-    expect(rules).not.toContain(RULE);
+    expectFindings(text, RULE);
   });
 });

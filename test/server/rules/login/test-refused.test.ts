@@ -1,14 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { analyze } from '../../../../server/src/analysis';
-import { messageOf } from '../../../../server/src/rules';
-import { inEnglish } from '../../../../server/src/knowledge';
+import { messagesOf } from '../../../support/findings';
 
 const RULE = 'login/test-refused';
 
-const said = (text: string): string[] =>
-  analyze(text)
-    .findings.filter(({ rule }) => rule === RULE)
-    .map(finding => messageOf(finding, inEnglish));
+const said = (text: string): string[] => messagesOf(RULE, text);
 
 describe('login/test-refused fires', () => {
   test.each([
