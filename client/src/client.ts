@@ -66,13 +66,13 @@ export async function activateExtension(
       followsScenes: true,
       readsFiles: true,
     },
-    // What stands in a log cannot become a link: the server escapes it.
+    // Text of a log cannot become a link: the server escapes it.
     markdown: {
       isTrusted: { enabledCommands: [COPY_TEXT, GO_TO, SHOW_RULE, RECORD_CAPTURE] },
       supportHtml: false,
     },
     middleware: {
-      // A view lacks what stands around its lines in the log: what is said of them is said of the log.
+      // A view lacks the lines around its own in the log, so its problems and hovers are those of the log.
       provideDiagnostics: async (document, previous, token, next) => {
         if (schemeOf(document) === VIEW_SCHEME) return undefined;
         return withRulePages(await next(document, previous, token));

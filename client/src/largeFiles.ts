@@ -5,17 +5,17 @@ import { ANALYSE, nameOf } from './commands/analyseFile';
 import { LANGUAGE_ID } from './detect';
 import { SHOW_FILE } from './views/incidents/names';
 
-/** VS Code gives extensions no document with more code units than this; no file with so few bytes has more. */
+/** Maximum length of a document that VS Code passes to extensions, in code units; a file has at least as many bytes. */
 const MAX_OPENED_SIZE = 50 * 1024 * 1024;
 /** VS Code does not colour a document with more code units, or with more lines. */
 const MAX_COLOURED_SIZE = 20 * 1024 * 1024;
 const MAX_COLOURED_LINES = 300_000;
-/** A document that VS Code does hand over comes a moment behind its tab, in milliseconds. */
+/** How long after its tab VS Code passes on a document, in milliseconds. */
 const MOMENT = 1000;
-/** Where the content cannot be looked at, the name has to do. */
+/** Where the content cannot be read, the name decides. */
 const LOG_NAME = /\.(?:log|txt|fgtlog|ftklog|fortilog)(?:\.\d+)?$/i;
 
-/** Tells the user, once a file, when a capture is too large for VS Code, and what to do. */
+/** Says once per file that a capture is too large for VS Code, and what to do. */
 export function registerLargeFiles(client: BaseLanguageClient): vscode.Disposable {
   const told = new Set<string>();
   const once = (uri: vscode.Uri): boolean => {

@@ -6,7 +6,7 @@ import { LANGUAGE_ID } from './detect';
 
 const PATTERN = `${KNOWLEDGE_FOLDER}/*.json`;
 const MAX_FILES = 200;
-/** A file that is longer is refused by the server; so much tells it, in bytes. */
+/** The server refuses a longer file; a file is read up to here, in bytes. */
 const MAX_BYTES = 1 << 18;
 /** How long a user may go on typing before what was typed is checked, in milliseconds. */
 const DELAY = 300;
@@ -122,7 +122,7 @@ async function filesIn(folder: vscode.Uri): Promise<vscode.Uri[]> {
     .map(([name]) => vscode.Uri.joinPath(folder, name));
 }
 
-/** A file as it is saved, or as it stands in its editor; undefined if it is gone. */
+/** A file as it is saved, or as it is in its editor; undefined if it is gone. */
 async function readFile(uri: vscode.Uri, asEdited: boolean): Promise<SiteFile | undefined> {
   const file = { uri: uri.toString(), name: vscode.workspace.asRelativePath(uri) };
   const edited = vscode.workspace.textDocuments.find(one => one.uri.toString() === file.uri);

@@ -48,7 +48,7 @@ export interface Analysis {
   /** Where a search for secrets can start, and what is known there. */
   readonly secretSections: SecretReading['sections'];
   readonly coverage: Coverage;
-  /** What the site knows besides, if it is told by that, too. */
+  /** The site's own knowledge, if the text was read with it. */
   readonly site: SiteKnowledge | undefined;
   /** What the analysis of the text after an edit can take over. */
   readonly reusable: Reusable;
@@ -119,7 +119,7 @@ function* stepsOf(
   site: SiteKnowledge | undefined,
   step: number,
 ): Steps<Analysis> {
-  // In a terminal of another width every line can mean something else.
+  // In a terminal of another width every line can have another meaning.
   const view = withoutPrefixes(text);
   const isSameWidth = before && startOf(view).wrappedFrom === startOf(before.view).wrappedFrom;
   const { read, traced, searched } = yield* isSameWidth
@@ -253,7 +253,7 @@ function unrecognisedOf(records: readonly CaptureRecord[]): number {
   return count;
 }
 
-/** What is known of a capture whose text was let go. */
+/** What is known of a capture whose text is no longer in memory. */
 export interface Findings {
   /** The problems, in the order of the text. */
   readonly findings: readonly Finding[];

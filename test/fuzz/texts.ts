@@ -82,7 +82,7 @@ const MUTATIONS: readonly Mutation[] = [
     const at = numbers.below(text.length + 1);
     return text.slice(0, at) + (numbers.of(STRANGE) ?? '') + text.slice(at + numbers.below(3));
   },
-  // A line of another daemon in the midst of a line.
+  // A line of another daemon in the middle of a line.
   (text, numbers, { lines }) => {
     const at = numbers.below(text.length + 1);
     return `${text.slice(0, at)}\n${numbers.of(numbers.of(lines) ?? []) ?? ''}${text.slice(at)}`;

@@ -17,7 +17,7 @@ export interface Sent {
 }
 
 /**
- * Sends messages to a fresh server in one piece, as a client does that was busy for a while, and gives the answers in the
+ * Sends messages to a fresh server in one piece, as a client does that was busy for a while, and returns the answers in the
  * order of their ids. With a client of its own each message would be written by itself, and what the server reads
  * together would be chance. `beginning` comes before them; its requests have id 0.
  */

@@ -60,7 +60,7 @@ function whole({ lineCount }: vscode.TextDocument): vscode.Selection {
   return new vscode.Selection(0, 0, lineCount, 0);
 }
 
-/** A selection up to the beginning of a line does not have this line: that is why it ends on the line behind the fold. */
+/** A selection up to the beginning of a line does not have this line, so it ends on the line after the fold. */
 function selectionOf({ start, end }: NoiseRanges[number]): vscode.Selection {
   return new vscode.Selection(start.line, 0, end.line + 1, 0);
 }

@@ -112,7 +112,7 @@ async function copy(text: unknown): Promise<void> {
   vscode.window.setStatusBarMessage(vscode.l10n.t('Copied {0} commands to the clipboard', lines), SHOWN);
 }
 
-/** A lens above each block of commands, which copies what stands there. */
+/** A lens above each block of commands, which copies it. */
 class CommandLenses implements vscode.CodeLensProvider {
   readonly #documents = new WeakSet<vscode.TextDocument>();
   readonly #changed = new vscode.EventEmitter<void>();

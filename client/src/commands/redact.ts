@@ -11,8 +11,8 @@ export interface Chosen {
 }
 
 /**
- * The capture that a command is about: the one whose title or text was clicked, or the one in the active editor. Where
- * there is none, the user is told.
+ * The capture that a command is about: the one whose title or text was clicked, or the one in the active editor. If
+ * there is none, shows a message.
  */
 export async function chosenCapture(clicked: unknown): Promise<Chosen | undefined> {
   const editors = [vscode.window.activeTextEditor, ...vscode.window.visibleTextEditors];
@@ -34,7 +34,7 @@ export async function chosenCapture(clicked: unknown): Promise<Chosen | undefine
   return undefined;
 }
 
-/** The capture in a file that no editor shows; undefined if the file is none. */
+/** The capture in a file that no editor shows; undefined if it is not one. */
 async function captureOf(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
   try {
     const document = await vscode.workspace.openTextDocument(uri);
@@ -48,7 +48,7 @@ async function captureOf(uri: vscode.Uri): Promise<vscode.TextDocument | undefin
   }
 }
 
-/** Asks the server for a redacted copy of a document or of ranges of it. Where it gives none, the user is told. */
+/** Asks the server for a redacted copy of a document or of ranges of it. If it returns none, shows a message. */
 export async function redacted(
   client: BaseLanguageClient,
   document: vscode.TextDocument,

@@ -36,7 +36,7 @@ export class NearLenses implements vscode.Disposable {
     );
   }
 
-  /** The lenses of a document that it is to have now; `ask` gives all that there are. */
+  /** The lenses that a document should have now; `ask` returns all of them. */
   async near(
     document: vscode.TextDocument,
     ask: () => vscode.ProviderResult<vscode.CodeLens[]>,

@@ -19,7 +19,7 @@ export class ReadOnlyViews implements vscode.TextDocumentContentProvider, vscode
     );
   }
 
-  /** Shows `text` beside the active editor under a title such as `payload.json`; `opening` hears its address before that. */
+  /** Shows `text` beside the active editor under a title such as `payload.json`; `opening` gets its address before. */
   async show(
     title: string,
     text: string,
@@ -32,7 +32,7 @@ export class ReadOnlyViews implements vscode.TextDocumentContentProvider, vscode
     return vscode.window.showTextDocument(document, { viewColumn, preview: true, preserveFocus });
   }
 
-  /** Gives a view another text. */
+  /** Replaces the text of a view. */
   update(uri: vscode.Uri, text: string): void {
     this.#texts.set(uri.toString(), text);
     this.#changed.fire(uri);

@@ -20,7 +20,7 @@ export type FolderPatterns = Patterns;
 export interface Named {
   /** Files to read, each once, in the order in which they were named; those of a folder by their names. */
   readonly files: readonly NamedFile[];
-  /** Names that stand for nothing, with the fault that says why. */
+  /** Names that match no file, with the reason. */
   readonly faults: readonly { readonly path: string; readonly error: unknown }[];
   /** Things in folders that are no files that can be read. */
   readonly others: number;
@@ -50,7 +50,7 @@ export async function capturesNamed(
   const { files, faults, others } = await filesNamed(words, patterns);
   const paths: string[] = [];
   for (const [index, { path: file, ifCapture }] of files.entries()) {
-    // A file that cannot be read is taken, so that its fault is told.
+    // A file that cannot be read is included, so that its error is reported.
     if (!ifCapture || (await isCaptureFile(file).catch(() => true))) paths.push(file);
     if (ifCapture) progress?.(word('lookedAt', { done: String(index + 1), of: String(files.length) }));
   }
@@ -97,7 +97,7 @@ export async function filesNamed(words: readonly string[], patterns: FolderPatte
   return { files: [...files.values()], faults, others };
 }
 
-/** Reports quote captures, and are none: of a folder, they are not read. */
+/** Reports quote captures but are none, so they are skipped in folders. */
 const PAGES = '**/*.{md,htm,html}';
 
 /** A file that was named itself. */

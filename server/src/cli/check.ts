@@ -19,7 +19,7 @@ import { say as word } from './words';
 export type Threshold = Severity | 'never';
 
 const GRAVITY: Readonly<Record<Severity, number>> = { error: 3, warning: 2, information: 1, hint: 0 };
-/** So many files are worth the start of further threads. */
+/** From this number of files on, more threads are started. */
 const WORTH_THREADS = 32;
 
 export interface CheckFlags extends Omit<CheckOptions, 'site'> {
@@ -33,7 +33,7 @@ export interface CheckFlags extends Omit<CheckOptions, 'site'> {
 }
 
 /**
- * Checks captures and writes what is wrong: files, folders, patterns; `-` is standard input. Gives the exit code: 0 when
+ * Checks captures and writes what is wrong: files, folders, patterns; `-` is standard input. Returns the exit code: 0 when
  * nothing reaches the threshold, 1 when something does, 2 when a file could not be read to its end (the others are checked
  * all the same), 130 when an interrupt ended its input.
  */

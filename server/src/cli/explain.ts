@@ -5,7 +5,7 @@ import type { Streams } from './streams';
 import { say as word } from './words';
 
 /**
- * Writes what is known of a rule, a code or a line. Gives the exit code: 0; 1 where only something similar is known, which is
+ * Writes what is known of a rule, a code or a line. Returns the exit code: 0; 1 where only something similar is known, which is
  * written then; 2 where nothing is.
  */
 export async function explainWords(words: readonly string[], streams: Streams): Promise<number> {

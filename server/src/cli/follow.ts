@@ -39,7 +39,7 @@ const OUTPUTS: Partial<Record<Format, Output>> = {
 };
 
 /**
- * Checks a capture while it grows, and writes each problem when its lines have come. Gives the exit code: that of `check` for
+ * Checks a capture while it grows, and writes each problem when its lines have come. Returns the exit code: that of `check` for
  * the problems that are left at the end, which is that of the input; 130 when an interrupt ended it.
  */
 export async function follow(
@@ -88,7 +88,7 @@ export async function follow(
   return stopped?.aborted ? 130 : exitCode();
 }
 
-/** The contents of a capture one after the other: a file that is written anew has several. */
+/** The contents of a capture one after the other: a file that is rewritten has several. */
 function contentsOf(
   path: string,
   { input }: Streams,

@@ -41,10 +41,10 @@ function fromHere(file: string): string {
 /** What is written at once, in UTF-16 code units: each write has its price. */
 const AT_ONCE = 1 << 16;
 
-/** Writes text, or its UTF-8, somewhere; what it gives is to be waited for, since the reader is slower than the writer. */
+/** Writes text, or its UTF-8; wait for the promise that it returns, since the reader is slower than the writer. */
 export type Write = (text: string | Uint8Array) => Promise<unknown> | undefined;
 export type WriteText = (text: string) => Promise<unknown> | undefined;
-/** Writes what is said of a file that has so many problems by then. */
+/** Writes the text for a file, and the number of its problems so far. */
 export type WriteOf = (text: string | Uint8Array, counts: Readonly<Counts>) => Promise<unknown> | undefined;
 
 export interface Gathered {

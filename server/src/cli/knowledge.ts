@@ -33,7 +33,7 @@ export async function loadKnowledge(
 
 /**
  * Checks the files of a folder, or one file: whether each entry can be used, and whether its examples say what they should.
- * Gives the exit code: 0 if all is right, 1 if something is not, 2 if a file cannot be read or there is none.
+ * Returns the exit code: 0 if all is right, 1 if something is not, 2 if a file cannot be read or there is none.
  */
 export async function testKnowledge(named: string | undefined, streams: Streams): Promise<number> {
   const folder = folderOf(named);

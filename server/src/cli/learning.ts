@@ -19,7 +19,7 @@ export interface Source {
   read(): AsyncIterable<Uint8Array>;
 }
 
-/** What was learned of a stretch of a file, and what tells whether it is the same when it is read again. */
+/** What was learned of a stretch of a file, and how to see that it is the same when it is read again. */
 interface Window extends Learned {
   readonly length: number;
   readonly hash: string;

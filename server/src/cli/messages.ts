@@ -1,4 +1,4 @@
-/** What the thread that does the work is told at its start. */
+/** What the main thread sends to the worker at its start. */
 export interface Start {
   readonly words: readonly string[];
   readonly colour: boolean;
@@ -22,5 +22,5 @@ export type FromWork =
   /** The language server is to be started. */
   | 'serve';
 
-/** What it is told meanwhile: that so much of what it wrote was taken, or that its input ends. */
+/** What the main thread sends later: how much output was written, or that the input ends. */
 export type ToWork = { readonly written: number } | 'endInput';

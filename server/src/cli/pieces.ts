@@ -8,7 +8,7 @@ export class Pieces {
     this.length += piece.length;
   }
 
-  /** Takes the next `length` code units, of which there must be so many. */
+  /** Takes the next `length` code units; there must be at least that many. */
   take(length: number): string {
     const taken: string[] = [];
     let missing = length;

@@ -5,7 +5,7 @@ import type { Streams } from './streams';
 import { say as word } from './words';
 
 /**
- * Writes how to make a capture, or the names of all recipes where `name` is missing. Gives the exit code: 0, or 2 for a name
+ * Writes how to make a capture, or the names of all recipes where `name` is missing. Returns the exit code: 0, or 2 for a name
  * that no recipe has and for an answer that is not accepted.
  */
 export async function recipe(

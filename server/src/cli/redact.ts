@@ -30,7 +30,7 @@ export interface RedactFilesOptions {
 
 /**
  * Writes redacted copies, all with one set of stand-ins: each file is read twice, since what one of them names is taken
- * out of all. Nothing is overwritten, and a copy appears only when it is whole. Gives the exit code: 0 when a second look
+ * out of all. Nothing is overwritten, and a copy appears only when it is whole. Returns the exit code: 0 when a second look
  * finds nothing left over, 1 when it finds something, 2 on bad usage or where a file could not be read to its end or written
  * (the others are written all the same).
  */

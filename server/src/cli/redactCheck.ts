@@ -20,7 +20,7 @@ export interface RedactCheckOptions {
 
 /**
  * Says which captures hold secrets that a redacted copy would mask, and writes no copy. Files that are not captures are
- * passed over, also if they are named, so that a hook can hand on every file of a commit. Gives the exit code: 0 if there is
+ * passed over, also if they are named, so that a hook can hand on every file of a commit. Returns the exit code: 0 if there is
  * none, 1 if there is one, 2 if a file could not be read to its end.
  */
 export async function checkRedacted(

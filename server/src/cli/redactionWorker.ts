@@ -59,7 +59,7 @@ export class RedactionWorker {
     this.#here = redactOptions(options);
   }
 
-  /** Is told of this many bytes to come. */
+  /** Announces this many bytes. */
   expect(length: number): void {
     this.#length += length;
     if (!this.#worker && this.#length >= WORTH_THREAD) this.#start();

@@ -26,13 +26,13 @@ export type ReportFormat = (typeof REPORT_FORMATS)[number];
 const WRITERS = { markdown: storyMarkdown, html: storyHtml, json: storyJson };
 
 export interface ReportOptions {
-  /** Where it is absent, the ending of `out` tells it. */
+  /** If it is missing, the extension of `out` decides. */
   readonly format: ReportFormat | undefined;
   /** The file to write; standard output where it is absent. */
   readonly out: string | undefined;
   /** Overwrite an existing file. */
   readonly force: boolean;
-  /** The one incident that is told: its number among the rows of the whole report, or its id; undefined for all. */
+  /** The only incident to report: its number in the timeline of the whole report, or its id; undefined for all. */
   readonly incident: string | undefined;
   /** Files and folders of the site's own knowledge. */
   readonly knowledge: readonly string[];
@@ -41,7 +41,7 @@ export interface ReportOptions {
 }
 
 /**
- * Writes one report on captures: files, folders, patterns; `-` is standard input. Gives the exit code: 0 when it is written,
+ * Writes one report on captures: files, folders, patterns; `-` is standard input. Returns the exit code: 0 when it is written,
  * whatever it says, 2 on bad usage, when a file could not be read to its end (what could be read is told all the same) or
  * when the report could not be written.
  */
@@ -199,7 +199,7 @@ const ENDINGS: Readonly<Record<string, ReportFormat>> = {
   '.json': 'json',
 };
 
-/** The format that the ending of a file's name stands for; undefined if it stands for none of ours. */
+/** The format of a file's extension; undefined if it is not one of ours. */
 function formatOf(out = ''): ReportFormat | undefined {
   return ENDINGS[path.extname(out).toLowerCase()];
 }

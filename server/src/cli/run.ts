@@ -81,7 +81,7 @@ interface ReportFlags {
   readonly quiet?: boolean;
 }
 
-/** Runs the command line with the words after its name. Gives the exit code, or undefined while the server serves. */
+/** Runs the command line with the words after its name. Returns the exit code, or undefined while the server serves. */
 export async function run(words: readonly string[], given: Terminal): Promise<number | undefined> {
   // What a user typed is repeated in complaints.
   const terminal: Terminal = { ...given, reportError: text => given.reportError(printable(text)) };

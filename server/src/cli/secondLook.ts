@@ -9,7 +9,7 @@ export type LeftOvers = ReadonlyMap<
 /** Looks through a copy that comes in stretches. */
 export interface SecondLook {
   add(text: string): void;
-  /** Ends the look, and gives what was found. */
+  /** Ends the search and returns what was found. */
   finish(): LeftOvers | Promise<LeftOvers>;
 }
 

@@ -36,7 +36,7 @@ export class SecretsThread {
         if (this.#ahead < MAX_AHEAD) this.#goOn();
       });
     });
-    // Whoever waits for it hears of a fault; until then it must not count as unheard.
+    // `finish` reports the error; until then Node must not treat it as an unhandled rejection.
     this.#found.catch(() => undefined);
   }
 
@@ -64,7 +64,7 @@ export class SecretsThread {
   }
 }
 
-/** A thread for the secrets of a capture of so many bytes, if the machine has one and it is worth it. */
+/** A thread for the secrets of a capture of this many bytes, if the machine has one and it is worth it. */
 export function secretsThread(
   length: number,
   site: readonly SiteEntry[],

@@ -26,7 +26,7 @@ export interface ShowOptions {
 }
 
 /**
- * Writes the lines of captures that a focus keeps, as they are: files, folders, patterns; `-` is standard input. Gives the exit
+ * Writes the lines of captures that a focus keeps, as they are: files, folders, patterns; `-` is standard input. Returns the exit
  * code: 0 when lines were written, 1 when no line is kept, 2 on bad usage or when a file could not be read to its end.
  */
 export async function show(

@@ -12,7 +12,7 @@ const MAX_SILENCE = 2000;
 const MAX_END = 1000;
 
 /**
- * Runs the command line in a thread of its own, so that signals and a closed pipe are heard whatever it does: they end the
+ * Runs the command line in a thread of its own, so that it notices signals and a closed pipe at any time: they end the
  * thread and remove the files that it had not finished. `program` is the file that the thread runs; `serve` starts the
  * language server. Sets the exit code of the process.
  */
@@ -65,7 +65,7 @@ export function supervise(program: string, words: readonly string[], serve: () =
     stderr.write(`fortios-debug: standard output: cannot write: ${error.message}\n`);
     void end(2);
   });
-  // Nobody is left to be told.
+  // Nobody is left to read an error.
   stderr.on('error', () => undefined);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interrupt(signal));
 

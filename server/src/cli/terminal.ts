@@ -31,7 +31,7 @@ export function seldom(show: (text: string) => void): (text: string) => void {
   };
 }
 
-/** Writes whole pieces to a file or device that is open: of a disk that gets full, Node's own stream would not tell. */
+/** Writes whole pieces to a file or device that is open: Node's own stream would not report a full disk. */
 export function plainWriter(descriptor: number, failed: (error: unknown) => void): Write {
   return text => {
     const bytes = typeof text === 'string' ? Buffer.from(text) : text;

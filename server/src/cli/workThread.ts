@@ -38,7 +38,7 @@ export function serveCommand(program: string): void {
       : write,
     reportError,
     colour,
-    // What is no longer needed is let go before it takes a third as much memory as what is: a tenth more time, and half
+    // Garbage is collected before it takes a third as much memory as what is in use: a tenth more time, and half
     // the memory.
     preferLowMemory: () => setFlagsFromString('--heap-growing-percent=30'),
     threads: { program, count: availableParallelism() },

@@ -17,7 +17,7 @@ export interface Checked {
 /** Files that a thread has at once, so that it need not wait for any of them. */
 const AT_ONCE = 4;
 
-/** Checks files in several threads, and gives the results in the order of the files. */
+/** Checks files in several threads, and returns the results in the order of the files. */
 export async function* checkedByWorkers(
   files: readonly NamedFile[],
   options: CheckOptions,
@@ -60,7 +60,7 @@ interface Deferred {
 function deferred(): Deferred {
   let [resolve, reject]: [Deferred['resolve'], Deferred['reject']] = [() => undefined, () => undefined];
   const promise = new Promise<Checked>((fulfil, refuse) => ([resolve, reject] = [fulfil, refuse]));
-  // Whoever waits for the first one hears of a fault; the others must not count as unheard.
+  // The first one reports the error; Node must not treat the others as unhandled rejections.
   promise.catch(() => undefined);
   return { promise, resolve, reject };
 }

@@ -17,7 +17,7 @@ import { sceneAt } from '../telling/scenes';
 import { COPY_TEXT, RECORD_CAPTURE } from './codeActions';
 import { ticketOf } from './ticket';
 
-// VS Code shows 250 pixels of a hover, and the message of a problem stands in these, too. So the hover on a problem has what
+// VS Code shows 250 pixels of a hover, which include the message of a problem. So the hover on a problem has what
 // to do next and leaves the rest to the page on its rule, one click away.
 
 /** A command of our VS Code client: it shows the page on a rule. Its argument: the id of the rule. */
@@ -38,12 +38,12 @@ export interface Links {
 /** The UTF-16 code units that a row above the brief hover has for a problem's message. */
 const MESSAGE_ROW = 95;
 
-/** The number of related places of a problem with this message: they stand between it and what is said here. */
+/** The number of related places of a problem with this message: they are shown between it and this hover. */
 export function relatedAbove(message: string): number {
   return message.length > MESSAGE_ROW ? 2 : 3;
 }
 
-/** How many steps are told, how many rows they take at most, and the UTF-16 code units of a row. */
+/** Maximum number of steps, of the rows that they take, and of the UTF-16 code units in a row. */
 const MAX_STEPS = 3;
 const MAX_ROWS = 4;
 const ROW = 105;
@@ -66,7 +66,7 @@ export function briefGuidance(
   return statements.map(statement => paragraph(...briefly(statement, translate)));
 }
 
-/** A statement with its sign where it is inferred: that the sources saw it in a capture, they tell. */
+/** A statement, with its mark if it is inferred; the sources say if they saw it in a capture. */
 function briefly(statement: Statement, translate: Translate): PhrasingContent[] {
   return statement.certainty === 'inferred' ? said(statement, translate) : [text(translate(statement.text))];
 }
@@ -128,7 +128,7 @@ export function recordFooter(finding: Finding | undefined, analysis: Analysis, l
   return [paragraph(text(`${messageOf(finding, links.translate)}. `), again)];
 }
 
-/** The last line of the hover on a thing: the page that tells more, and the sources. */
+/** The last line of the hover on a thing: the page with more, and the sources. */
 export function thingFooter(guidance: Partial<Guidance>, rule: string | undefined, links: Links): Block[] {
   const sources = sourcesOf(guidance).flatMap(id => {
     const address = sourceOf(id)?.address ?? '';

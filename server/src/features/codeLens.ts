@@ -39,7 +39,7 @@ export interface LensData {
   readonly end: number;
 }
 
-/** What stands over the first line: what came out of the whole. Over each exchange and login: what came of it, and what can be done. */
+/** The outcome of the capture above its first line; above each exchange and login, its outcome and what can be done. */
 export function codeLensesOf(
   analysis: Analysis,
   document: TextDocument,

@@ -39,7 +39,7 @@ export interface DiagnosticOptions {
   readonly mostRelated?: ((message: string) => number) | undefined;
 }
 
-/** What tells the lines and characters of offsets: a document, or a table of the lines of one that was let go. */
+/** What converts offsets to lines and characters: a document, or a table of the lines of a text that was dropped. */
 export interface Places {
   positionAt(offset: number): Position;
 }

@@ -60,7 +60,7 @@ function captureEntry(
   };
 }
 
-/** The first and the last time stamp; the date of the last is told where it is another day. */
+/** The first and the last time stamp; the last one has a date if it is another day. */
 export function timesOf(analysis: Analysis, { start, end }: Span): string | undefined {
   const { text, records } = analysis;
   const stampAt = (index: number): string | undefined => {
@@ -78,7 +78,7 @@ export function timesOf(analysis: Analysis, { start, end }: Span): string | unde
   return `${first} – ${first.slice(0, DATE) === final.slice(0, DATE) ? final.slice(DATE + 1) : final}`;
 }
 
-/** What stands right below a capture, in the order of the text. */
+/** The children of a capture, in the order of the text. */
 function entriesOf(analysis: Analysis, translate: Translate): Entry[] {
   const { trace } = analysis;
   const scenes = scenesOf(analysis);

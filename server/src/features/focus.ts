@@ -68,7 +68,7 @@ export class FocusGatherer {
   #shown = 0;
   #isCut = false;
 
-  /** Takes the next lines; gives those that are shown. */
+  /** Takes the next lines and returns those that are shown. */
   add(ranges: readonly LineRange[]): LineRange[] {
     const taken: LineRange[] = [];
     for (const { first, last } of ranges) {

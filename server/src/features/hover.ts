@@ -107,8 +107,8 @@ function linksOf(document: TextDocument, { commands = new Set(), translate }: Ho
 const MAX_OTHERS = 2;
 
 /**
- * What fits a small window. VS Code puts the message of a problem above: it is not said again. Of several problems the
- * gravest alone is told.
+ * What fits a small window. VS Code shows the message of a problem above, so it is not repeated. Of several problems only
+ * the most severe is shown.
  */
 function briefBlocks(place: HoverPlace, analysis: Analysis, links: Links): Block[] {
   const { grave, hints, record, mention, login } = place;
@@ -191,7 +191,7 @@ function problemsAt(
     .sort((a, b) => a.end - a.start - (b.end - b.start));
 }
 
-/** The problems of the secrets that stand at `offset`, as if each stood there alone: a problem has its first place. */
+/** The problems of the secrets at `offset`, each as if this were its only place: a problem is reported at its first. */
 function secretProblemsAt(analysis: Analysis, offset: number): Finding[] {
   return secretsAt(analysis, offset, offset).flatMap(({ secret, stretch }) => {
     const about = `secret/${secret.class}`;

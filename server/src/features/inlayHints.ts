@@ -100,7 +100,7 @@ function gapHints(
   return hints;
 }
 
-/** The moment to count from: a whole second does not come before the part of it that was told already. */
+/** The moment to count from: a whole second is not before a part of it that was already shown. */
 function laterOf(before: LineMoment | undefined, now: LineMoment): LineMoment {
   const same = before && now.whole && before.time >= now.time && before.time - now.time < SECOND;
   return same ? { ...before, start: now.start } : now;

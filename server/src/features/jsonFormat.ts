@@ -1,4 +1,4 @@
-/** What is shown of a string or a number of a payload; `raw` is as it stands, a string without its quotes. */
+/** What is shown of a string or a number of a payload; `raw` is its source text, a string without its quotes. */
 export type Show = (raw: string, key: string | undefined, isKey: boolean) => string;
 
 const SPACE = /\s*/y;

@@ -6,7 +6,7 @@ import { recordIndexAt } from '../telling/places';
 import { standingOut } from './semanticTokens';
 
 /**
- * What steps back in the text and what stands out, each as three numbers in a row: line, character and length. They are
+ * What is dimmed in the text and what is emphasised, each as three numbers in a row: line, character and length. They are
  * for a client that has colours of its own for them.
  */
 export interface Marks {

@@ -218,7 +218,7 @@ function httpMentions(analysis: Analysis, record: Extract<CaptureRecord, { kind:
   return mentions;
 }
 
-/** A status code means what the service says that answered. */
+/** The meaning of a status code depends on the service that answered. */
 function statusMentions(analysis: Analysis, record: CaptureRecord, code: Span): Mention[] {
   const exchange = exchangeAt(analysis, record.start);
   const number = analysis.text.slice(code.start, code.end);

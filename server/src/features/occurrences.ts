@@ -5,7 +5,7 @@ import { type Name, type NameKind, scanNames } from './nameScan';
 
 export type { Name, NameKind } from './nameScan';
 
-/** A name at a place: what it names, how it reads, and where it stands. */
+/** A name at a place: what it names, its text, and where it is. */
 export interface NameThere {
   readonly kind: NameKind;
   readonly text: string;
@@ -60,7 +60,7 @@ function keyOf(kind: NameKind, text: string): string {
   return `${kind} ${text}`;
 }
 
-/** The index of the first span that begins at `offset` or behind it; the spans are in order. */
+/** The index of the first span that begins at or after `offset`; the spans are in order. */
 export function firstFrom(spans: readonly Span[], offset: number): number {
   return countBefore(spans.length, index => (spans[index]?.start ?? 0) < offset);
 }

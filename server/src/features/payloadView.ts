@@ -39,8 +39,8 @@ interface Secrets {
 }
 
 /**
- * The values that a capture names, wherever: a terminal can have cut one of them in a payload. A repair moves everything
- * behind it, so that places say nothing of the repaired text: values are found there by what they are.
+ * The values of all secrets of a capture, since a terminal can have cut one in the payload. A repair moves everything after
+ * it, so offsets do not fit the repaired text: secrets are found there by their values.
  */
 const namedIn = cached(({ text, secrets }: Analysis): Secrets => {
   const values = new Set(

@@ -4,8 +4,8 @@ import type { Placing, Span } from '../syntax';
 export type { Placing };
 
 /**
- * Turns many offsets into positions, as `document.positionAt` does. Most of them stand near the one before: a line that is
- * known needs no search.
+ * Turns many offsets into positions, as `document.positionAt` does. Most of them are near the one before: an offset on
+ * the same line needs no search.
  */
 export class Positions {
   #line = -1;

@@ -16,7 +16,7 @@ export interface Status {
 export interface StatusText {
   /** What was found, in one short line. */
   readonly text: string;
-  /** What was read for it; a client shows it behind the text, and has little room. */
+  /** What was read for it; a client shows it after the text, where there is little room. */
   readonly detail: string;
 }
 
@@ -38,7 +38,7 @@ export function statusOf({ trace, findings, coverage }: Analysis, severities: Se
   };
 }
 
-/** The counts in words. What was not recognised is always told: a part that was not read is not a part without problems. */
+/** The counts in words, unrecognised lines always: a part that was not read is not a part without problems. */
 export function statusText(status: Status, translate: Translate): StatusText {
   const { problems, lines, unrecognised } = status;
   const say = (name: LabelName, count: number): string => label(name, translate, { count: String(count) });

@@ -49,7 +49,7 @@ export function teamEntryOf(
 ): Partial<Written> | undefined {
   const record = isUnexplained(finding) ? recordAt(analysis, finding.start) : undefined;
   if (!record) return undefined;
-  // Names that other lines tell are replaced in this one, too.
+  // Names known from other lines are replaced in this one, too.
   const stretch = { start: record.start, end: Math.min(record.end, record.start + MAX_LINE) };
   const example = redactedCopyOf(analysis, false, [stretch]).text.trim();
   const match = matchOf(analysis, finding, example);

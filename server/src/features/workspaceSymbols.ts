@@ -36,7 +36,7 @@ export function workspaceSymbolsOf(
   return matching(itemsOf(analysis, translate), query).map(symbolMaker(analysis, document));
 }
 
-/** All of them, for a text that is let go then: `matchingSymbols` finds some among them. */
+/** All of them, for a text that is dropped afterwards: `matchingSymbols` searches them. */
 export function symbolsIn(
   analysis: Analysis,
   document: TextDocument,

@@ -18,14 +18,14 @@ export type FileEvent = 'cut' | 'replaced' | 'gone' | 'silent' | 'answers' | { r
 export interface GrowingOptions {
   /** Ends the wait for more. */
   readonly stopped?: AbortSignal | undefined;
-  /** Hears each event once. */
+  /** Called once for each event. */
   readonly note: (event: FileEvent) => void;
   /** The functions that open files and find them. */
   readonly files?: {
     readonly open: typeof open;
     readonly stat: (path: string, how: { bigint: true }) => Promise<BigIntStats>;
   };
-  /** How long a file system may take to answer before that is said, in milliseconds. */
+  /** How long a file system may take to answer before `silent` is noted, in milliseconds. */
   readonly maxSilence?: number;
 }
 

@@ -19,7 +19,7 @@ export interface SiteFiles {
 
 /**
  * Reads the files of site knowledge that paths name: files, and the `.json` files of folders. Links in a folder are refused,
- * since they can lead anywhere. Of a file that is too long, no more is read than tells so.
+ * since they can lead anywhere. A file that is too long is not read to its end.
  */
 export async function readSiteFiles(paths: readonly string[]): Promise<SiteFiles> {
   const files: WrittenFile[] = [];
@@ -53,7 +53,7 @@ async function readOne(file: string): Promise<WrittenFile> {
   return { file, text: await readPlainText(file) };
 }
 
-/** The text of a file, no more of it than tells that it is too long; a link, a pipe or a device is refused. */
+/** The text of a file; one that is too long is not read to its end; a link, a pipe or a device is refused. */
 export async function readPlainText(file: string): Promise<string> {
   if (!(await lstat(file)).isFile()) throw new NotPlain();
   let text = '';

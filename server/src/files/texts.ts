@@ -71,7 +71,7 @@ export async function* untilStopped(
     return;
   }
   const pieces = bytes[Symbol.asyncIterator]();
-  // A pipe may be silent for long: whoever waits for it hears of the wish, too.
+  // A pipe may be silent for long, so the signal also ends a pending read.
   let giveUp = (): void => undefined;
   const listen = (): void => giveUp();
   stopped.addEventListener('abort', listen);
@@ -90,14 +90,14 @@ export async function* untilStopped(
   }
 }
 
-/** How many bytes tell whether a text without a byte order mark is UTF-16; fewer do if a line ends in them. */
+/** How many bytes decide if a text without a byte order mark is UTF-16; fewer if a line ends in them. */
 const TELLING = 64;
 const FEWEST = 16;
 const LINE_FEED = 10;
 
-/** How often a file may be packed: once by whoever sends it, and once by a log archive. */
+/** Maximum levels of compression: one by the sender, one by a log archive. */
 const MAX_LEVELS = 2;
-/** A packed file may unpack to so many bytes, and to more where it is not so many times its own size. */
+/** Limits of an unpacked file: this many bytes, or this many times its packed size if that is more. */
 const MAX_UNPACKED = 128 * 1_000_000;
 const MAX_RATIO = 250;
 
@@ -164,7 +164,7 @@ async function* unpacked(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
   };
   gunzip.on('readable', drain);
   let fault: Error | undefined;
-  // What follows the packed data is passed over: then the end comes, and no answer to a write.
+  // What follows the packed data is skipped: then the end comes, and no answer to a write.
   const ended = new Promise<void>(resolve => {
     gunzip.on('end', resolve);
     gunzip.on('error', error => {
@@ -193,10 +193,10 @@ async function* unpacked(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
   }
 }
 
-/** So many characters of a piece, and a tenth of it, may be undecodable or control characters: a console has some. */
+/** This many characters of a piece, or a tenth of it, may be undecodable or control characters: a console has some. */
 const MIN_ODD = 32;
 const MAX_ODD_SHARE = 0.1;
-/** Without those that terminals are told by: bell, backspace, tab, line and page breaks, escape. */
+/** Except those that control a terminal: bell, backspace, tab, line and page breaks, escape. */
 const ODD = /[\0-\x06\x0e-\x1a\x1c-\x1f\x7f\ufffd]/g;
 
 /** How much of a text shows whether it is one, in UTF-16 code units. */

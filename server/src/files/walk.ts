@@ -8,7 +8,7 @@ export const NEVER: readonly string[] = ['**/node_modules/**', '**/.git/**'];
 export interface Patterns {
   /** Patterns of the files that are wanted; all, if there are none. Paths in them are relative to the folder. */
   readonly include?: readonly string[];
-  /** Patterns of files and folders that are passed over. */
+  /** Patterns of files and folders that are skipped. */
   readonly ignore?: readonly string[];
 }
 

@@ -13,7 +13,7 @@ export interface LineRange {
 /** A part of a text: what is judged of an analysis, and where that is in the whole text. */
 export interface FocusPart {
   readonly analysis: Analysis;
-  /** Tells the places of the analysis as those of the whole text. */
+  /** Converts the offsets of the analysis to places of the whole text. */
   readonly placing: Pick<Placing, 'positionAt'>;
   readonly from: number;
   readonly to: number;

@@ -6,7 +6,7 @@ import { Places } from '../telling/spans';
 import { FocusRun } from './evaluate';
 import type { Query } from './query';
 
-/** Gives the problems of a text that have a place in the lines that a focus keeps of it, with these places alone. */
+/** Returns the problems that have a place in the lines kept by a focus, with only these places. */
 export function problemsInFocus(query: Query, severities: Severities) {
   return (analysis: Analysis): Finding[] => {
     const kept = new Places(new FocusRun(query, severities).part(analysis));

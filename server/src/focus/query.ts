@@ -15,7 +15,7 @@ import {
   SEVERITIES,
 } from './words';
 
-/** A value of a word, in small letters. */
+/** A value of a word, in lower case. */
 export interface Value extends Span {
   readonly text: string;
   /** `text*`: it is the beginning of what is searched. */

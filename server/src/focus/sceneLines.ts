@@ -5,7 +5,7 @@ import { type Scene, sceneAt } from '../telling/scenes';
 import { Places } from '../telling/spans';
 
 /**
- * Gives what says whether a record is a line of one of these scenes: one of its own, or one of fnbamd during a login that several
+ * Returns a predicate for the lines of these scenes: their own, and lines of fnbamd during a login that several
  * logins share, or that cannot be assigned to one.
  */
 export function linesOfScenes(

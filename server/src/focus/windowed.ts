@@ -28,12 +28,12 @@ export class WindowedFocus {
     return this.#lines.count;
   }
 
-  /** Takes the next piece of the text, and gives the lines that are known by it. */
+  /** Takes the next piece of the text and returns the lines that it completes. */
   *push(piece: string): Generator<KeptLines> {
     for (const window of this.#windows.push(piece)) yield* this.#linesOf(window);
   }
 
-  /** Gives the last lines: no more text comes. */
+  /** Returns the last lines; there must be no more text. */
   finish(): Iterable<KeptLines> {
     return this.#linesOf(this.#windows.finish());
   }

@@ -27,7 +27,7 @@ interface Word {
   /** What the user fills in. */
   readonly fills: string;
   readonly optional: boolean;
-  /** Whether further words may follow in the same place. */
+  /** More words may follow in the same place. */
   readonly repeats: boolean;
 }
 

@@ -24,7 +24,7 @@ for (const entry of ENTRIES) {
   const known = byKey.get(entry.kind) ?? new Map<string, Entry>();
   byKey.set(entry.kind, known);
   for (const key of entry.keys) known.set(key.toLowerCase(), entry);
-  // As it is written, too: that is how a capture nearly always has it.
+  // Also in the original case, which captures nearly always have: then nothing is folded.
   for (const key of entry.keys) if (!known.has(key)) known.set(key, entry);
 }
 const ruleById = new Map<string, RuleEntry>(RULES.map(rule => [rule.id, rule]));
@@ -64,12 +64,12 @@ export function ruleOf(id: string): RuleEntry | undefined {
   return ruleById.get(id);
 }
 
-/** Whether there is a rule with this id. */
+/** False for the id of a rule of a site, and for any other text. */
 export function isRuleId(id: string): id is RuleId {
   return ruleById.has(id);
 }
 
-/** Whether a rule has the name of one that a site has of its own. */
+/** True for the id of a rule of a site's own knowledge. */
 export function isSiteRule(id: string): id is SiteRuleId {
   return id.startsWith('site/');
 }

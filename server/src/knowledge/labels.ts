@@ -12,10 +12,10 @@ export type NameAfter<Prefix extends string> = LabelName extends infer Name
     : never
   : never;
 
-/** Gives the words of a label in one language. */
+/** Returns the words of a label in one language. */
 export type Say = (name: LabelName, facts?: Readonly<Record<string, string>>) => string;
 
-/** Makes what gives the words of labels in the language of `translate`. */
+/** Returns a function for the words of labels in the language of `translate`. */
 export const speaker =
   (translate: Translate): Say =>
   (name, facts) =>

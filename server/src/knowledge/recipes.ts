@@ -17,7 +17,7 @@ export interface Recipe {
   /** What users call it by: `sslvpn`. */
   readonly id: string;
   readonly title: string;
-  /** Whether its commands belong in the global configuration of a unit with VDOMs. */
+  /** On a unit with VDOMs, its commands belong in the global configuration. */
   readonly global: boolean;
   /** After how many minutes the debug output stops by itself. */
   readonly minutes: number;
@@ -77,7 +77,7 @@ export function releasesWith(command: string): Releases | undefined {
   return entry && { from: entry.facts?.['from'], until: entry.facts?.['until'] };
 }
 
-/** Whether `release` (`7.4` or `7.4.9`) is among `releases`. */
+/** True if `release` (`7.4` or `7.4.9`) is among `releases`. */
 export function includesRelease({ from, until }: Releases, release: string): boolean {
   return (
     (from === undefined || compareReleases(release, from) >= 0) &&

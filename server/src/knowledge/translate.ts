@@ -1,6 +1,6 @@
 import { serverTexts } from './texts';
 
-/** Gives the words of a language for words in English: a translation, or the English itself. */
+/** Translates an English text, or returns it unchanged. */
 export type Translate = (english: string) => string;
 
 /** English, unchanged. */
@@ -10,7 +10,7 @@ export const inEnglish: Translate = english => english;
 export const LANGUAGES = ['de', 'es', 'fr', 'ja', 'pt-br', 'zh-cn'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** Languages by other names, in lower case. Traditional Chinese is none of ours. */
+/** Languages by other names, in lower case. Traditional Chinese is not among them. */
 const OTHER_NAMES: Readonly<Record<string, Language>> = {
   pt: 'pt-br',
   'pt-pt': 'pt-br',

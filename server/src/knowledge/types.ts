@@ -118,7 +118,7 @@ export interface RuleEntry extends RuleText {
   readonly when: string;
   /** The entry whose guidance the rule uses unless it has its own; a finding may name another entry. */
   readonly entry?: string;
-  /** Whether the entry of a finding adds to the guidance of the rule instead of replacing it. */
+  /** The entry of a finding adds to the guidance of the rule instead of replacing it. */
   readonly adds?: true;
   /** By variant: an entry that is more specific than that of the rule. */
   readonly entries?: Readonly<Record<string, string>>;

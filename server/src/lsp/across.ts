@@ -25,8 +25,8 @@ interface Shown {
 
 /**
  * Problems that show only in several captures together: the open ones that are analysed, and those of the folder that were
- * read. A capture has
- * those that stand in it; their related places are in the others.
+ * read. A capture has those that are placed in it;
+ * their related places are in the others.
  */
 export class AcrossCaptures {
   readonly #state: ServerState;

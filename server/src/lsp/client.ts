@@ -6,7 +6,7 @@ import {
 } from 'vscode-languageserver';
 import * as v from 'valibot';
 
-/** What the client said that it can do, and what it told the server at the start. */
+/** The capabilities and the initial options of the client. */
 export interface Client {
   readonly pullsDiagnostics: boolean;
   /** The server registers diagnostics dynamically: after the start, and after each change of the settings. */

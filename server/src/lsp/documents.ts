@@ -96,7 +96,7 @@ export class OpenDocuments {
     await Promise.all(this.uris().map(uri => this.open(uri)));
   }
 
-  /** Tells the text of an open document from all others: one that is opened again can have another text under its version. */
+  /** Distinguishes the text of an open document from all others: after reopening, the same version can be another text. */
   stampOf(uri: string): string {
     return `${this.#opened.get(uri) ?? ''}.${this.versionOf(uri) ?? 'closed'}`;
   }

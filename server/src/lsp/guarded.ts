@@ -3,7 +3,7 @@ import type { ServerState } from './state';
 import type { Opened } from './documents';
 import { yieldToPendingMessages } from './turns';
 
-/** Tells the client that its request is about an old version; it sends the request again if it still needs the answer. */
+/** The request is about an old version; the client sends it again if it still needs the answer. */
 export const OUTDATED = new ResponseError<unknown>(
   LSPErrorCodes.ContentModified,
   'The document changed before the request was answered.',

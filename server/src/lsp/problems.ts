@@ -25,11 +25,11 @@ const ASK_DELAY = 100;
 const PATIENCE = 300;
 const NO_REPORT: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] };
 
-/** Gives problems to clients that ask for them, and sends them to those that do not. */
+/** Answers clients that pull problems, and publishes problems to those that do not. */
 export class Problems {
   readonly #context: Context;
   readonly #waiting = new Map<string, ReturnType<typeof setTimeout>>();
-  /** What was told last of the problems that an open document has across captures. */
+  /** The last report on the problems of an open document across captures. */
   readonly #told = new Map<string, string>();
   #asking: ReturnType<typeof setTimeout> | undefined;
   #readying: Promise<unknown> | undefined;

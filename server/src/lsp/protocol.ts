@@ -23,7 +23,7 @@ export const FOCUS = 'fortiosDebug/focus';
 export const FOCUS_HELP = 'fortiosDebug/focusHelp';
 /** An entry of the site's own knowledge to begin with, for the problem at a place. */
 export const TEAM_ENTRY = 'fortiosDebug/teamEntry';
-/** Gives the server the site's own knowledge. */
+/** Sends the server the site's own knowledge. */
 export const SITE_KNOWLEDGE = 'fortiosDebug/siteKnowledge';
 /** What was read of a document, for its status. */
 export const STATUS = 'fortiosDebug/status';
@@ -31,7 +31,7 @@ export const STATUS = 'fortiosDebug/status';
 /** The places of a document's problems that have no row of their own, since an equal problem comes before them. */
 export const PLACES = 'fortiosDebug/places';
 
-/** What steps back in a range of a document, and what stands out: see `Marks`. Null where it is not open. */
+/** What is dimmed and what is emphasised in a range of a document: see `Marks`. Null if it is not open. */
 export const MARKS = 'fortiosDebug/marks';
 
 export interface MarksParams extends DocumentParams {
@@ -48,7 +48,7 @@ export const ANALYSE_FILE = 'fortiosDebug/analyseFile';
 
 /**
  * What happened in a document, in order: `SceneList`; null if it is not open. Secrets are masked in this answer and in the
- * next ones; docs/incidents.md tells how to draw with them.
+ * next ones; docs/incidents.md says how to draw with them.
  */
 export const SCENES = 'fortiosDebug/scenes';
 /** All of one scene, by its id: `SceneDetail`; null if the document is not open or has no such scene. */

@@ -52,7 +52,7 @@ export function registerRequests(context: Context, workspace: Workspace | undefi
   registerSemanticTokens(context, about);
 }
 
-/** What stands there, and what to do about it. */
+/** Requests about what is at a position, and what to do about it. */
 function registerExplanations(context: Context, about: About): void {
   const { connection } = context;
   connection.onHover(
@@ -75,7 +75,7 @@ function registerExplanations(context: Context, about: About): void {
       };
       const fixes = (): CodeAction[] => shown(codeActionsOf(analysis, document, diagnostics, options, range));
       if (!only || only.length === 0) return fixes();
-      // What changes a whole file is offered to a client that asks for it, and not wherever the cursor stands.
+      // An action that changes the whole file is offered only to a client that asks for it, not at every position.
       return [
         ...(isAskedFor(CodeActionKind.QuickFix, only) ? fixes() : []),
         ...(isAskedFor(MASK_SECRETS, only) ? sourceActionsOf(analysis, document, translate) : []),

@@ -55,7 +55,7 @@ const level = v.picklist(['off', 'essential', 'all']);
 const scope = v.picklist(['openFiles', 'workspace']);
 /** The library refuses longer patterns. */
 const globs = v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(1000)));
-/** How many patterns a list may have, and how many characters: each name of a folder is compared with all of them. */
+/** How many patterns a list may have, and how many characters: each name in a folder is compared with all of them. */
 const MAX_GLOBS = 1000;
 const MAX_GLOBS_LENGTH = 10_000;
 const SHOWN_LENGTH = 80;
@@ -83,7 +83,7 @@ export function readSettings(
   return { settings, complaints };
 }
 
-/** Makes a function that gives the value of one setting, or its default if that is invalid or missing. */
+/** Makes a function that returns the value of one setting, or its default if that is invalid or missing. */
 function reader(values: Record<string, unknown>, translate: Translate, complaints: string[]) {
   return <Value>(name: NameAfter<'setting.'>, schema: v.GenericSchema<Value>, value: Value): Value => {
     const read = v.safeParse(v.nullish(schema), values[name.slice(name.lastIndexOf('.') + 1)]);

@@ -4,7 +4,7 @@ import { printable } from './printable';
 
 export type Child = ElementContent | string | undefined | readonly Child[];
 
-/** Attributes by the names that the DOM gives them; undefined is none. */
+/** Attributes by their DOM names; undefined omits one. */
 export type Attributes = Readonly<Record<string, string | number | string[] | undefined>>;
 
 /** An element. A text among its children stays text; undefined is no child. */

@@ -3,7 +3,7 @@ import type { Position } from 'vscode-languageserver-types';
 
 /** Where every so manieth line begins is kept, so that a place is found with a look at no more lines than these. */
 const STEP = 16;
-/** Lines of one array. */
+/** Number of lines in one array. */
 const BLOCK = 1 << 10;
 /** A line's length and the length of its line break share 16 bits; a longer line is kept apart. */
 const MAX_LENGTH = 0x3fff;
@@ -23,7 +23,7 @@ export class LineTable {
   /** The text so far ends with CR: a following LF belongs to it. */
   #returned = false;
 
-  /** The number of lines; one that is empty and without a line break, at the end, is none. */
+  /** The number of lines; an empty line at the end without a line break does not count. */
   get count(): number {
     return this.#count + (this.#returned || this.#length > this.#lineStart ? 1 : 0);
   }

@@ -136,7 +136,7 @@ interface Commands {
   readonly until: string | undefined;
 }
 
-/** The commands of which each placeholder is known and which belong to the release and to the kind of address. */
+/** The commands whose placeholders are all known, for the release and the kind of address. */
 function commandsOf(templates: readonly RecipeCommand[], facts: Facts): Commands {
   const kind = kindOf(facts['address'] ?? '') ?? 'ipv4';
   const written = templates
@@ -205,7 +205,7 @@ function sourceLines({ sources }: Recipe, say: Say): string[] {
   return [...comment(`${say('sources')}:`), ...lines];
 }
 
-/** A numbered item, whose further lines stand below its words. */
+/** A numbered item; its further lines are indented below it. */
 function number(index: number, text: string): string[] {
   const lines = wrapped(text, WIDTH, MAX_LINES);
   return lines.map((line, at) => `${COMMENT}${at === 0 ? `${index}.` : '  '} ${line}`);

@@ -4,7 +4,7 @@ import { inferredNote, said, sourceItems, withCode } from '../telling/guidance';
 import { type Block, codeBlock, emphasis, inlineCode, list, paragraph, text, write } from '../telling/markup';
 import type { PhrasingContent } from 'mdast';
 
-/** Stands around the name of a placeholder while a template is filled; no text of the knowledge has it. */
+/** Surrounds the name of a placeholder while a template is filled; no text of the knowledge has it. */
 const EDGE = '\u0000';
 
 /**

@@ -117,7 +117,7 @@ export class ClusterGatherer {
     };
   }
 
-  /** The place that comes first in the text: exchanges are not told in the order in which they began. `one` is kept already. */
+  /** The place that comes first in the text: exchanges do not come in the order of their beginnings. `one` is already kept. */
   #earlier<Place extends Span | undefined>(one: Place | undefined, other: Place): Place {
     return one && (!other || one.start <= other.start) ? one : this.keep(other);
   }

@@ -17,7 +17,7 @@ const BY_RULE: ReadonlyMap<string, Partial<Guidance>> = new Map(
   RULES.map(rule => [rule.id, { ...entryOf(rule.entry ?? ''), ...rule }]),
 );
 
-/** What a finding is told by. */
+/** The texts that explain a finding. */
 export interface Explained {
   readonly rule: AnyRuleId;
   readonly entry?: string | undefined;

@@ -163,7 +163,7 @@ export class ProblemFinder {
     for (const run of [...this.#runs, ...this.#beside]) run.part?.(part);
   }
 
-  /** Gives the problems, once, in the order of the text. What happened since the last part must have been taken. */
+  /** Returns the problems in the order of the text. Call it once, after the last part. */
   finish(whole: RuleInput): Finding[] {
     for (const finding of this.#cluster.problems()) this.#add(finding);
     this.#end(this.#runs, whole);

@@ -35,7 +35,7 @@ export function* knownRemarks({ remarks }: TracePart): Generator<Finding> {
   }
 }
 
-/** Words that any command can be answered with are of an entry only after a command of its kind. */
+/** An answer that any command can get belongs to an entry only after a command of its kind. */
 function isAsked({ facts }: Entry, { asked, text }: Remark): boolean {
   const needs = facts?.['needs'];
   const said = `${asked} ${text.toLowerCase()}`;

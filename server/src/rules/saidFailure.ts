@@ -161,7 +161,7 @@ interface Cause {
   count: number;
 }
 
-/** Gathers what daemons say that failed, and gives what no other problem explains. */
+/** Gathers the failures that daemons report, and returns those that no other problem explains. */
 export class UnexplainedFailures {
   readonly #causes = new Map<string, Cause>();
 

@@ -25,7 +25,7 @@ interface Skipped {
  * because the same name in another case was asked for it.
  */
 export const secondFactorSkipped: Rule = keep => {
-  /** By name in small letters: the names as they are configured, and as they were asked. */
+  /** By name in lower case: the names as they are configured, and as they were asked. */
   const configured = new Map<string, string>();
   const asked = new Map<string, string>();
   const skipped = new Map<string, Skipped>();

@@ -46,7 +46,7 @@ export interface Finding extends Span {
   readonly cause: string | undefined;
 }
 
-/** A rule that can judge each event alone: gives the problems in a part of a capture. */
+/** A rule that can judge each event alone: returns the problems in a part of a capture. */
 export type PartRule = (part: TracePart) => Iterable<Finding>;
 
 /** A rule at work on one capture. It sees meaning, not text. */

@@ -1,8 +1,8 @@
 /** A value that was masked already, or that says nothing: `****`, `<SN>`, `xxxx`, `ENC ...`, a licence cut to its kind. */
 const MASKED = /\*{2}|^\*|^<.*>$|^\{\w+\}$|^(.)\1*$|^ENC(?:\s|$)|^x\.x\.x\.x$|^0000-0000-0000-0000-0000$/i;
-/** So many `x` at the end of a value hide it where they are its half. */
+/** At least this many `x` at the end of a value hide it if they are half of it. */
 const MIN_HIDING = 4;
-/** Zeros and a number, which a terminal may have wrapped: what stands in the place of hex digits. */
+/** Zeros and a number, possibly wrapped by a terminal: the mask of hex digits. */
 const NUMBERED = /^0{12,}\d*$/;
 /** What is longer is looked at by its ends. */
 const LOOKED_AT = 200;
@@ -16,23 +16,23 @@ export function isMasked(value: string): boolean {
   return hiding >= MIN_HIDING && hiding * 2 >= said.length;
 }
 
-/** A quick look at what nearly every value that hides nothing fails: how masks begin, two signs that are one, `**`. */
+/** A quick test: a mask begins with certain characters or with the same one twice, or contains `**`. */
 function mayBeMasked(said: string): boolean {
   const [first, second] = [said.charCodeAt(0) | 32, said.charCodeAt(1) | 32];
   return said.length < 2 || first === second || STARTS.has(first) || said.includes('**');
 }
 
-/** `* < x e 0`, each with the bit that parts small letters from capitals. */
+/** `* < x e 0`, each with the bit that parts lower-case letters from capitals. */
 const STARTS: ReadonlySet<number> = new Set(
   ['*', '<', '{', 'x', 'e', '0'].map(sign => sign.charCodeAt(0) | 32),
 );
 
-/** What names that stand for others are called: `xuser01`, or as much of it as their length allows. */
+/** How stand-ins are named: `xuser01`, or as much of it as their length allows. */
 const LABELS = ['user', 'group', 'server', 'host', 'tunnel', 'name', 'mail'] as const;
 const LABEL = LABELS.flatMap(label => Array.from(label, (_, at) => label.slice(0, at + 1))).join('|');
 /** A stand-in with what a line that was joined to it glues to it. */
 const GLUED = new RegExp(`^x(?:${LABELS.join('|')})\\d\\d`, 'i');
-/** A name, a host, a mail address that stand for others, also where a terminal has cut them. */
+/** A stand-in for a name, a host or a mail address, also if a terminal cut it. */
 const STAND_IN = new RegExp(
   [
     `^x(?:${LABEL})?\\d*x?\\d+$`,

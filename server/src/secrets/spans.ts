@@ -73,7 +73,7 @@ export class PlaceList {
     return this.#data[index * FIELDS + 3] ?? 0;
   }
 
-  /** The length of the value, of which this place may have a part. */
+  /** The length of the value; this place may have only a part of it. */
   whole(index: number): number {
     return this.#data[index * FIELDS + 4] ?? 0;
   }
@@ -94,7 +94,7 @@ export class PlaceList {
   }
 }
 
-/** A place where its text stands `by` code units further on. */
+/** The same place after its text moved by `by` code units. */
 export function movedPlace(place: SecretPlace, by: number): SecretPlace {
   if (by === 0) return place;
   const parts = place.parts.map(({ start, end }) => ({ start: start + by, end: end + by }));

@@ -11,7 +11,7 @@ export type SecretClass =
   | 'session'
   | 'licence-code';
 
-/** What a value tells of a person, a customer or a unit: no secret, but nothing to publish. */
+/** What a value reveals about a person, a customer or a unit: not secret, but not to be published. */
 export type IdentityKind =
   | 'serial'
   | 'address'
@@ -34,16 +34,16 @@ export type IdentityKind =
  */
 export type FoundKind = SecretClass | IdentityKind | 'bytes' | 'column' | 'run' | 'kept';
 
-/** Where a secret stands; one that was wrapped over lines stands in parts. */
+/** The place of a secret; one that was wrapped over lines has several parts. */
 export interface SecretPlace extends Span {
   readonly parts: readonly Span[];
 }
 
-/** A value that must not be shared, with the places where it stands. The value itself is not kept. */
+/** A value that must not be shared, with its places. The value itself is not kept. */
 export interface Secret {
   readonly class: SecretClass;
   readonly places: readonly SecretPlace[];
-  /** How many places more it stands in; 0 where `places` has them all. */
+  /** The number of further places; 0 if `places` has them all. */
   readonly omitted: number;
   /** The token that it belongs to, where the capture says so. */
   readonly token: string | undefined;

@@ -91,7 +91,7 @@ export function rowOf({
   };
 }
 
-/** Words can stand anywhere in a message. What begins with a hole begins with the message. */
+/** Words can be anywhere in a message. A text that begins with a placeholder matches from the start of a message. */
 function anywhere(text: string): string {
   return /^\{(?!\{)/.test(text) ? text : `{*}${text}`;
 }
@@ -103,7 +103,7 @@ function kindOf(entry: SiteEntry, hole: string): SiteValue['kind'] | undefined {
   return NAMES.has(role) ? (role as SiteValue['kind']) : undefined;
 }
 
-/** Whether the value of a hole must not be in a message either. */
+/** True if the value of a placeholder must not be in a message either. */
 export function isSecret({ masks }: Pick<SiteEntry, 'masks'>, hole: string): boolean {
   return masks.includes(hole) || HOLES[hole] === 'secret';
 }

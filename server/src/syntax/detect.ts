@@ -19,7 +19,7 @@ const MIN_TYPED_SHARE = 0.7;
 type Evidence = 'printed' | 'typed' | 'word';
 type Sign = readonly [number, RegExp, Evidence?];
 
-/** A sentence of a user: words in small letters, one after the other, from a capital on. */
+/** A sentence of a user: words in lower case, one after the other, from a capital on. */
 const PROSE =
   /^[ \t>*•-]{0,8}(?:\d{1,2}[.)] )?["'(]?[A-Z][A-Za-z'’-]*,?(?: [\w'’"(/-]{1,30}[,;:)."'”]{0,2}){6}/;
 /** A table of Markdown, a heading, an item of a list with something quoted: such a text describes output, it does not contain it. */

@@ -9,7 +9,7 @@ export interface GluedTag {
   readonly tag: string;
 }
 
-/** The lines of ike that begin in the midst of a message. */
+/** The lines of ike that begin in the middle of a message. */
 export function* gluedTags(message: string, from = 0): Generator<GluedTag> {
   if (message.indexOf('ike ', from) < 0) return;
   for (const { index, 0: head, 1: tag = '' } of message.matchAll(GLUED))

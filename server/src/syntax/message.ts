@@ -14,6 +14,6 @@ export interface Message {
   readonly name: string;
   /** The daemon that prints it; `BARE` if no prefix names it. */
   readonly daemon: string;
-  /** The title of an event, in small letters: what it is about, where another field says what happened. */
+  /** The title of an event, in lower case: what it is about, where another field says what happened. */
   readonly about?: string;
 }

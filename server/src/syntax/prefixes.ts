@@ -293,7 +293,7 @@ export class PrefixStream {
   #length = 0;
   #isLineStart = true;
 
-  /** Takes the next piece; gives what can be given out, which can be nothing. */
+  /** Takes the next piece; returns what can be given out, which can be nothing. */
   push(piece: string): string {
     if (this.#prefixes) return this.#give(this.#held + piece, this.#prefixes);
     this.#beginning.push(piece);
@@ -301,7 +301,7 @@ export class PrefixStream {
     return this.#length < BEGINNING ? '' : this.#begin();
   }
 
-  /** Gives the rest: no more text comes. */
+  /** Returns the rest: no more text comes. */
   finish(): string {
     const text = this.#prefixes ? '' : this.#begin();
     const rest = this.#held;

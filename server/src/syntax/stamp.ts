@@ -64,7 +64,7 @@ const HOUR = 60 * MINUTE;
 /** The length of `YYYY-MM-DD ` in UTF-16 code units. */
 const DAY = 11;
 
-/** Gives the times of stamps as `stampTime` does. A capture has few days, and each is computed once. */
+/** Returns the times of stamps as `stampTime` does. A capture has few days, and each is computed once. */
 export class StampReader {
   #day = '';
   #midnight = NaN;

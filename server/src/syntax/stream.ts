@@ -77,14 +77,14 @@ export class RecordStream {
     this.#wanted = start ? window : Math.max(window, BEGINNING);
   }
 
-  /** Takes the next piece of the text, and gives the records that what follows cannot change. */
+  /** Takes the next piece of the text, and returns the records that what follows cannot change. */
   push(piece: string): StreamPart | undefined {
     this.#pieces.push(piece);
     this.#length += piece.length;
     return this.#length < this.#wanted ? undefined : this.#read(false);
   }
 
-  /** Gives the last records: no more text comes. */
+  /** Returns the last records: no more text comes. */
   finish(): StreamPart | undefined {
     return this.#length === 0 ? undefined : this.#read(true);
   }

@@ -34,14 +34,14 @@ export class TextWindows {
     readonly around = OVERLAP_LENGTH,
   ) {}
 
-  /** Takes the next piece of the text, and gives the windows that it completes. */
+  /** Takes the next piece of the text, and returns the windows that it completes. */
   *push(piece: string): Generator<TextWindow> {
     this.#pieces.push(piece);
     this.#length += piece.length;
     while (this.#length >= this.#from + this.told + 2 * this.around) yield this.#next();
   }
 
-  /** Gives the last window: no more text comes. */
+  /** Returns the last window: no more text comes. */
   finish(): TextWindow {
     this.#join();
     return { text: this.#text, line: this.#line, from: this.#from, to: Infinity };

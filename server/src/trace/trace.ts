@@ -108,7 +108,7 @@ export class TraceReader {
     this.#before = this.#activity.state;
   }
 
-  /** Follows the records that have come since. Gives the parts that ended before the last of them. */
+  /** Follows the records that have come since. Returns the parts that ended before the last of them. */
   goOn(records: readonly CaptureRecord[]): KeptPart[] {
     const ended: KeptPart[] = [];
     for (; this.#taken < records.length; this.#taken++) {

@@ -239,7 +239,7 @@ export interface Login extends Span {
 /** A sentence of a console or a client that stands for no login of its own: a refused code, a failed poll. */
 export interface Remark extends Span {
   readonly text: string;
-  /** The command before it with where it was typed, and the sentence on the line before, in small letters. */
+  /** The command before it with where it was typed, and the sentence on the line before, in lower case. */
   readonly asked: string;
 }
 
@@ -299,7 +299,7 @@ export interface SaidFailure extends Span {
   readonly follows: boolean;
   /** It is a known sentence after a time stamp, without a prefix that names its daemon. */
   readonly isSentence?: boolean;
-  /** The title of the event that says it, in small letters. */
+  /** The title of the event that says it, in lower case. */
   readonly about?: string | undefined;
   /** The tunnel that it names. */
   readonly connection?: string;
@@ -336,7 +336,7 @@ export interface Activity {
 /** A message that the site's own knowledge explains. */
 export interface SiteSaying extends Within {
   readonly entry: SiteEntry;
-  /** What its holes hold, but for those that must not be shown. */
+  /** The values of its placeholders, except those that must not be shown. */
   readonly values: Readonly<Record<string, string>>;
 }
 

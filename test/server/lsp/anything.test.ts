@@ -138,7 +138,7 @@ function tokensIn(answer: unknown): Range[] {
 let count = 0;
 const newUri = (): string => `file:///any-${++count}.log`;
 
-/** Opens a text and makes the edits; gives the document as it is then. */
+/** Opens a text and makes the edits; returns the document as it is then. */
 async function edited(
   uri: string,
   text: string,

@@ -290,7 +290,7 @@ export const shown: fc.Arbitrary<Shown> = fc.record({
   width: fc.constantFrom(undefined, undefined, 80, 138),
 });
 
-/** Lines as a terminal shows them. It wraps debug lines and payloads at its width, in the midst of a word. */
+/** Lines as a terminal shows them. It wraps debug lines and payloads at its width, in the middle of a word. */
 export function textOf(lines: readonly string[], { stamps, end, width }: Shown): string {
   return lines
     .flatMap(line => line.split('\n'))

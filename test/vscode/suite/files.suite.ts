@@ -174,7 +174,7 @@ async function setScope(scope: string | undefined): Promise<void> {
   await settings.update('diagnostics.scope', scope, vscode.ConfigurationTarget.Workspace);
 }
 
-/** Writes the seed after lines that mean nothing, and gives the number of lines. */
+/** Writes the seed after lines that mean nothing, and returns the number of lines. */
 async function writeLarge(uri: vscode.Uri): Promise<number> {
   const seed = await vscode.workspace.fs.readFile(fixture('seed.log'));
   const line = new TextEncoder().encode('2024-03-30 04:10:03 ftm_timer[17]: nothing happens in this line\n');

@@ -69,7 +69,7 @@ export interface Words {
   readonly keys: string;
 }
 
-/** The capture that the picture is about. It is told only when it is another one; its length does not grow with the capture. */
+/** The capture that the picture is about. It is sent only when it changes; its length does not grow with the capture. */
 export interface CaptureMessage {
   readonly kind: 'capture';
   readonly words: Words;

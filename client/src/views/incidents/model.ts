@@ -28,7 +28,7 @@ import { openFile } from './names';
 const HAS_CAPTURE = 'fortiosDebug.hasCapture';
 /** A cursor that moved less than this many milliseconds ago is on its way: it is looked up where it rests. */
 const REST = 40;
-/** How long a cursor that we put somewhere may be told of, in milliseconds. */
+/** How long after the model moved a cursor VS Code may report it, in milliseconds. */
 const ECHO = 1000;
 /** How long after the last edit of a capture what happened in it is asked for again, in milliseconds. */
 const PAUSE = 250;
@@ -130,7 +130,7 @@ export class IncidentModel implements vscode.Disposable {
     return asked;
   }
 
-  /** Asks the server; where it gives no answer, for a capture that moved on or was closed, `nothing`. */
+  /** Asks the server; without an answer, as for a capture that changed or was closed, returns `nothing`. */
   async ask<Answer>(method: string, params: object, nothing: Answer): Promise<Answer> {
     if (!this.#client.isRunning()) return nothing;
     return this.#client.sendRequest<Answer>(method, params).catch(() => nothing);

@@ -20,14 +20,14 @@ import {
 import { PartyGatherer } from './parties';
 import { secretGroupsOf } from './secrets';
 
-/** What happened in a capture whose text was let go. */
+/** What happened in a capture whose text is no longer in memory. */
 export interface GatheredScenes {
   readonly list: SceneList;
   /** What its incidents are compared by, in the order of the text. */
   readonly facts: readonly IncidentFacts[];
   readonly parties: readonly PartyState[];
   readonly secrets: readonly SecretGroup[];
-  /** Where each incident of the list is told: in which window, and its index among the incidents of that. */
+  /** Where each incident of the list was read: in which window, and its index among the incidents of that. */
   readonly places: ReadonlyMap<string, WindowPlace>;
 }
 
@@ -36,7 +36,7 @@ export interface WindowPlace {
   readonly index: number;
 }
 
-/** An incident that is told, with what is kept of it. */
+/** A listed incident. */
 interface Kept {
   readonly order: number;
   readonly summary: SceneSummary;
@@ -63,7 +63,7 @@ export class SceneGatherer {
     this.#parties = new PartyGatherer(options.translate);
   }
 
-  /** Takes the analysis of the next window, and a document that tells the places of the whole text. */
+  /** Takes the analysis of the next window, and a document that converts its offsets to places of the whole text. */
   add(window: TextWindow, analysis: Analysis, document: Placing): void {
     const { translate } = this.options;
     const positions = new Positions(document);
@@ -92,9 +92,9 @@ export class SceneGatherer {
   }
 
   /**
-   * Gives what was gathered: no window comes.
+   * Returns what was gathered; there must be no more windows.
    * @param whole the problems and secrets of the whole text
-   * @param document tells the places of the whole text
+   * @param document converts offsets to places of the whole text
    */
   finish(
     { findings, secrets }: Pick<Findings, 'findings' | 'secrets'>,
@@ -126,7 +126,7 @@ export class SceneGatherer {
     };
   }
 
-  /** Those that are told in this window; a problem that shows again in the next one is told once. */
+  /** The problems of this window; one that appears again in the next is listed once. */
   #outside({ from, to }: TextWindow, analysis: Analysis, document: Placing): readonly OtherProblem[] {
     if (this.#problems.length >= MAX_PROBLEMS) return [];
     const own = analysis.findings.filter(({ start }) => from <= start && start < to);

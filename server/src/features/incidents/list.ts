@@ -68,7 +68,7 @@ export function otherProblems(
   return problems;
 }
 
-/** What is told of the text and of what must not be shared has places of its own. */
+/** Problems of the text itself and secrets are shown elsewhere. */
 const ASIDE = /^(?:secret|capture|json)\//;
 
 /** One scene in one row. */

@@ -58,7 +58,7 @@ export class PartyGatherer {
 
   constructor(readonly translate: Translate) {}
 
-  /** Takes some scenes of an analysis; `document` tells the places of the whole capture. */
+  /** Takes some scenes of an analysis; `document` converts offsets to places of the whole capture. */
   add(analysis: Analysis, document: Placing, incidents: readonly Incident[]): void {
     const positions = new Positions(document);
     for (const { id, scene } of incidents)
@@ -100,7 +100,7 @@ export class PartyGatherer {
 
 function stateOf({ kind, name, range, states, scenes, count }: Seen): PartyState {
   const failures = [...states].filter(([, ending]) => ending === 'failed');
-  // What failed is told alone: that a unit is a member, too, is known by then.
+  // Only the failure is listed: it implies that the unit is a member.
   const sorted = failures.length > 0 ? failures : [...states];
   const model = kind === 'unit' ? prefixOf(name)?.facts?.['model'] : undefined;
   return {

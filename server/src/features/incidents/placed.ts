@@ -9,7 +9,7 @@ import type { WindowPlace } from './gathering';
 import { placingOf, type Span, type TextWindow } from '../../syntax';
 import { withoutEnd } from '../../telling/spans';
 
-/** An incident with the analysis that it is of, and what tells its places in the whole text. */
+/** An incident with its analysis, and what converts offsets to places of the whole text. */
 export interface PlacedIncident {
   readonly analysis: Analysis;
   readonly document: Placing;
@@ -25,7 +25,7 @@ export function incidentIn(
   return incident && { analysis, document, incident };
 }
 
-/** The incident of a long text that is told in a window of it; `id` is its id in the whole text. */
+/** The incident of a long text that begins in one of its windows; `id` is its id in the whole text. */
 export function incidentOfWindow(
   window: TextWindow,
   analysis: Analysis,

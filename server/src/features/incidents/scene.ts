@@ -20,7 +20,7 @@ import { type SceneOptions, secretsChip, summaryOf } from './list';
 import { partiesOf } from './parties';
 import { incidentIn, type PlacedIncident } from './placed';
 
-/** How many steps are told from the start of a scene and from its end: a retry storm has thousands. */
+/** How many steps are shown from the start of a scene and from its end: a retry storm has thousands. */
 const MAX_FIRST = 150;
 const MAX_LAST = 50;
 const MAX_NEXT = 3;

@@ -58,7 +58,7 @@ export class Folder {
     this.#listed = undefined;
   }
 
-  /** The client says that a file or a folder changed, came or went. Gives whether anything is another thing for it. */
+  /** The client says that a file or a folder changed, came or went. Returns whether that changes anything. */
   changed(uri: string, isThereStill: boolean): boolean {
     const key = this.keyOf(uri);
     const seen = this.#seen.get(key);

@@ -31,7 +31,7 @@ interface CaptureReport {
   readonly diagnostics: Diagnostic[] | undefined;
 }
 
-/** Gives the problems of every capture of the folder to clients that ask for them. */
+/** Answers clients that pull the problems of every capture of the folder. */
 export class FolderProblems {
   readonly #context: Context;
   readonly #files: Files;

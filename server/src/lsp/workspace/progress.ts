@@ -3,7 +3,7 @@ import type { ServerState } from '../state';
 
 /** What is done sooner is not worth a word, in milliseconds. */
 const SOON = 300;
-/** How often it is told how far the work is, in milliseconds. */
+/** How often progress is reported, in milliseconds. */
 const EVERY = 100;
 
 /** How far some work is, shown to the user where the client can show it, and whether they stopped it there. */

@@ -29,7 +29,7 @@ export interface ReadCapture {
 export interface Reader {
   /** Asked between pieces. A read that is cancelled ends with the error that answers a cancelled request. */
   readonly cancelled: () => boolean;
-  /** Is told how many bytes were read by now. */
+  /** Receives the number of bytes read so far. */
   readonly read?: (bytes: number) => void;
 }
 
@@ -86,7 +86,7 @@ export function optionsOf({ client, settings, translate }: ServerState): Diagnos
   };
 }
 
-/** Stands at the first line that was not read. */
+/** A problem at the first line that was not read. */
 function unread(lines: number, reason: string, { translate }: ServerState): Diagnostic {
   const place = { line: lines, character: 0 };
   const name = lines > 0 ? 'files.partly' : 'files.unread';

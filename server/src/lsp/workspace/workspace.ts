@@ -118,7 +118,7 @@ export class Workspace {
   }
 }
 
-/** Tells the user that there are no files to read here, if the settings ask for more than open ones. */
+/** Says that there are no files to read here, if the settings ask for more than open ones. */
 export function missWorkspace(context: Context): void {
   const { settings, translate } = context;
   if (settings.diagnostics.scope === 'workspace') context.warn(label('folder.noDisk', translate));

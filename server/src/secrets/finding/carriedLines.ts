@@ -37,7 +37,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 const ENTITY = /&(quot|#34|#x22|apos|#39|#x27|gt|lt|amp|nbsp);/gi;
 /** An escape sequence by which a terminal changes a colour. */
 const COLOUR = /\x1b\[[\d;]{0,16}[A-Za-z]/g;
-/** A blank, a sign or a line end of an address of the web. */
+/** A blank, a punctuation character or a line end in a web address. */
 const PERCENT = /%(?:25)?(2[\dA-F]|3[A-F]|5[B-F]|7[B-E]|0[AD])|\+/gi;
 const PERCENT_SIGN = /%(?:25)?(?:20|3D|3A|22|26)/i;
 /** Characters that nobody sees, inside a line: before it they are what was a prefix. */

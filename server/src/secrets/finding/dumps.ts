@@ -50,7 +50,7 @@ function isPrintable(bytes: Uint8Array, from: number, to: number): boolean {
   return to > from;
 }
 
-/** EAP-MSCHAPv2: with challenge and response a password can be guessed at leisure. Behind the head all is withheld. */
+/** EAP-MSCHAPv2: with challenge and response a password can be guessed offline. Everything after the head is masked. */
 function packet(bytes: Uint8Array): Bytes[] {
   const [code, type, step, size = 0] = [bytes[0], bytes[4], bytes[5], bytes[9]];
   const found: Bytes[] = [];

@@ -213,7 +213,7 @@ class Gathered {
     if (known.places.length === 0) this.#secrets.set(key, known);
     if (known.places.length < this.most) known.places.push(movedPlace(place, by));
     else known.omitted++;
-    // The text of a long capture is let go.
+    // The text of a long capture does not stay in memory.
     known.token ??= detached(token);
     known.inDump ||= inDump;
   }

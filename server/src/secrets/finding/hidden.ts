@@ -3,7 +3,7 @@ import { isMasked, isStandIn } from '../masked';
 import { isSecretClass } from '../types';
 import { AT_START, RecordFinder } from './finder';
 
-/** Stands for a code unit of what is hidden. No line of a capture has it. */
+/** Replaces each code unit of what is hidden. No line of a capture has it. */
 export const HIDDEN = '\u0001';
 
 /** The success or failure that a message reports, with its words without names if it is a failure. */

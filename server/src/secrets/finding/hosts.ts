@@ -12,7 +12,7 @@ const ENCODED = /^(?:25)?[0-9A-Fa-f]{2}/;
 /** A service of a domain, which is no host of its own: `_ldap._tcp.example.com`. */
 const SERVICE = /^_(?:tcp|udp|tls|msdcs)$/i;
 
-/** Takes the host whose first dot comes after the word; gives where to go on. */
+/** Takes the host whose first dot comes after the word; returns where to go on. */
 export function host({ passage, sink, start, end: dot }: Word): number {
   const { text, from, to } = passage;
   let first = hostStart(passage, start);
@@ -57,7 +57,7 @@ const USER_INFO =
 const MAX_USER_INFO = 200;
 
 /**
- * Takes the user and the password before the `@` of `https://user:password@host`, and the host; gives where they end, or -1.
+ * Takes the user and the password before the `@` of `https://user:password@host`, and the host; returns where they end, or -1.
  */
 export function userInfo(passage: Passage, at: number, sink: Sink): number {
   const { text, from } = passage;
@@ -85,7 +85,7 @@ export function standInMailEnd(text: string, start: number, to: number): number 
 
 const LETTER_U = 117;
 
-/** Takes the host after the `@` at `at`, with a domain or without; gives where to go on. */
+/** Takes the host after the `@` at `at`, with a domain or without; returns where to go on. */
 function hostAfter({ text, to }: Passage, at: number, sink: Sink): number {
   const label = labelEnd(text, at + 1, to);
   const end = text[label] === '.' ? hostEnd(text, at + 1, label, to) : label;

@@ -16,7 +16,7 @@ export class InterruptedLines {
 
   constructor(readonly text: string) {}
 
-  /** Takes the next record. Gives what may be one line that ends with it. */
+  /** Takes the next record. Returns what may be one line that ends with it. */
   add(record: CaptureRecord): readonly WrappedLine[] {
     const joined = this.#last?.kind === 'debug' && this.#isRest(record) ? this.#joined(record) : NONE;
     this.#first = this.#before;

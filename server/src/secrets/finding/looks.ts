@@ -49,7 +49,7 @@ export function fits(value: string, { kind, value: shape, form }: Shape): boolea
   return isName(value, kind === 'name');
 }
 
-/** A word with what can be around one in a sentence, or before a sign after which it goes on. */
+/** A word with what can be around it in a sentence, or before a character that continues the sentence. */
 const WORD_ALONE = /^[[({<_]{0,3}([A-Za-z]+)(?:[\])}>_.,;:[-]{0,3}$|[:;,[-])/;
 
 /** Returns whether a value is not a word for a result: `failed`, `expired`. */

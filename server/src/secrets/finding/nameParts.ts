@@ -137,7 +137,7 @@ function hashBefore(text: string, at: number): number {
 
 /**
  * What the name says that ends with the word `[start, end)`, and that begins at `from` or later. Names are split at `_`,
- * `-`, `.`, a blank, and where small letters become capitals. Undefined for a name of no secret.
+ * `-`, `.`, a blank, and where lower-case letters become capitals. Undefined for a name of no secret.
  */
 export function nameKeyAt(text: string, from: number, start: number, end: number): NameKey | undefined {
   const at = withoutNumber(text, start, end);

@@ -12,7 +12,7 @@ import { mayBeOf, VERBS } from './separators';
 import { type NamedValue, namedValue } from './values';
 
 /**
- * Takes the value of the name that the word `[start, end)` ends, whatever its parts before are; gives where to go on, or
+ * Takes the value of the name that the word `[start, end)` ends, whatever its parts before are; returns where to go on, or
  * -1.
  */
 export function named(passage: Passage, start: number, end: number, sink: Sink): number {
@@ -29,7 +29,7 @@ export function named(passage: Passage, start: number, end: number, sink: Sink):
   return -1;
 }
 
-/** Takes the value of a name that has letters beyond ASCII, the first of them at `at`; gives where to go on, or -1. */
+/** Takes the value of a name that has letters beyond ASCII, the first of them at `at`; returns where to go on, or -1. */
 export function foreign(passage: Passage, at: number, sink: Sink): number {
   const found = foreignNameAt(passage.text, passage.from, at);
   if (!found || found.end >= passage.to) return -1;
@@ -42,7 +42,7 @@ interface Given {
   readonly ofOption?: boolean;
 }
 
-/** Takes the value of the name that ends at `end`; gives where to go on, or -1. */
+/** Takes the value of the name that ends at `end`; returns where to go on, or -1. */
 function ofName(
   passage: Passage,
   start: number,
@@ -134,7 +134,7 @@ function isPlainWord(text: string, at: number, to: number): boolean {
   return !((end - at === 3 || end - at === 2) && mayBeOf(text, at));
 }
 
-/** Words of small letters that a value can follow. */
+/** Words of lower-case letters that a value can follow. */
 const VALUE_WORDS: ReadonlySet<string> = new Set([...VERBS, 'length', 'mismatch', 'differs']);
 const MAX_VALUE_WORD = 9;
 

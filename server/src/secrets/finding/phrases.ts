@@ -27,7 +27,7 @@ const MIN_PASSWORD = 4;
 const KINDS: ReadonlySet<string> = new Set(['user', 'group', 'server', 'host', 'name', 'password']);
 const SLOT = /<(\w+)(?::(\w+))?>|[.*+?^${}()|[\]\\]/g;
 
-/** The phrases by their first word, in small letters. */
+/** The phrases by their first word, in lower case. */
 const byWord = new Map<string, Phrase[]>();
 
 for (const { holds, keys } of secretWords('phrase')) {

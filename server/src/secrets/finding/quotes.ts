@@ -27,7 +27,7 @@ export function isQuote(sign: string | undefined): boolean {
   return QUOTES[sign ?? ''] !== undefined;
 }
 
-/** Signs that a quote may begin with. */
+/** Characters that a quote may begin with. */
 export const QUOTE_SIGNS = Object.keys(QUOTES).join('') + '\\&%';
 
 const BEGINS_QUOTE = new Uint8Array(128);

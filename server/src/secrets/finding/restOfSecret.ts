@@ -2,7 +2,7 @@ import { type CaptureRecord, NARROWEST, type Span } from '../../syntax';
 import { isStandIn } from '../masked';
 import { beginsAnew } from './wrappedLines';
 
-/** A line that is one word, as the rest of a value is. */
+/** A line of a single word, like the rest of a value. */
 const ONE_WORD = /^(\s{0,8})([\w+/=.%~-]+)["',;)\]}]{0,4}\s*$/;
 /** The beginning of a line that continues a value of another line. */
 const BEGINNING = /^()([^\s"'<>&,;)\]}\\]{2,200})/;

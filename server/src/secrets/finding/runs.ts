@@ -63,7 +63,7 @@ const SERVICES: ReadonlySet<string> = new Set(
 /** The characters that a token mixes, unlike words with punctuation between them; one without capitals has many digits. */
 const MIXED_TOKEN = /^(?=.*\d)(?=.*[a-z])(?=.*[A-Z])|^(?=(?:\D*\d){8})|^(?=.*\d)[^a-z]{24,}$/;
 
-/** Names of functions have small letters and few digits. */
+/** Names of functions have lower-case letters and few digits. */
 const NO_FUNCTION = /[A-Z]|^(?:\D*\d){8}/;
 
 export function serviceToken({ passage: { text, to }, sink, start, end }: Word): number {
@@ -152,10 +152,10 @@ function paddingEnd(text: string, at: number, to: number): number {
 
 /** How much of a run of base64 is looked at, in UTF-16 code units. */
 export const MAX_MIXED = 400;
-/** How many capitals a run has at least, and how many small letters. */
+/** How many capitals a run has at least, and how many lower-case letters. */
 const MIN_LETTERS = 3;
 
-/** Base64 mixes capitals, small letters and digits in each stretch of it; a path or a name does not. */
+/** Base64 mixes capitals, lower-case letters and digits in each stretch of it; a path or a name does not. */
 export function isMixedRun(text: string, start: number, end: number, { denied, digits }: Scope): boolean {
   const counts = { [DIGIT]: 0, [UPPER]: 0, [LOWER]: 0 };
   const to = Math.min(end, start + MAX_MIXED);

@@ -30,7 +30,7 @@ export interface Separator {
   /** Blanks are before it. */
   readonly isAfterBlank?: true;
   /**
-   * Gives where the value begins.
+   * Returns where the value begins.
    * @param sign the offset of the first character that is neither a blank nor a quote that closes the name
    * @param at where the name ends
    */
@@ -151,7 +151,7 @@ const MAX_OF_WHAT = 160;
 /** A blank, and the kind of the value. */
 const KIND = /^ \d{1,3}(?: ?[:=] ?| )(?=\S)/;
 
-/** What a dump tells of a value before it, and the name of the value: ` len=18 val=`, `, length: 18, value: `. */
+/** What a dump prints before a value, and the name of the value: ` len=18 val=`, `, length: 18, value: `. */
 const MEASURED =
   /^[\])>]?[ ,;]{0,3}(?:(?:length|len|l|size|type|t|vendor|tag|flags|data_len)(?: ?[=:] ?| )[\w()]{1,16}[ ,;]{0,3}){1,3}(?:(?:value|val|data|content|string) ?[=:] ?|: ?|= ?)(?:decrypted: ?)?/i;
 const MAX_MEASURED = 96;
@@ -340,7 +340,7 @@ export class SeparatorTable {
   }
 }
 
-/** Stands for every character beyond ASCII. */
+/** Represents every character beyond ASCII. */
 const OTHER = 128;
 
 /** The separators that may begin with a character. */

@@ -4,7 +4,7 @@ import { type Stop, stopAfter, stopAt, WHITE } from './lookAhead';
 import type { Passage } from './passage';
 import { MAX_BACKSLASHES } from './quotes';
 
-/** So many of the characters that end a sentence are taken off a value. */
+/** Maximum number of characters of sentence punctuation that are removed from the end of a value. */
 export const MAX_TRAILING = 16;
 /** The characters that end a sentence or a clause, but may end a password, too. */
 const TRAILING = /[,;)\]}'.]/;

@@ -44,7 +44,7 @@ export class WrappedLines {
     readonly lines: Lines,
   ) {}
 
-  /** Takes the next record. Gives what was one line before it, or with it where that is very long. */
+  /** Takes the next record. Returns what was one line before it, or with it where that is very long. */
   add(record: CaptureRecord): WrappedLine | undefined {
     if (!this.#isRest(record)) return this.#begin(record);
     const before = this.#open();
@@ -61,7 +61,7 @@ export class WrappedLines {
     return whole;
   }
 
-  /** Begins with a record that is no rest of another; gives what was one line before it. */
+  /** Begins with a record that is no rest of another; returns what was one line before it. */
   #begin(record: CaptureRecord): WrappedLine | undefined {
     const whole = this.#gathered.length > 0 ? this.finish() : undefined;
     this.#before = record.kind === 'blank' ? undefined : record;
@@ -69,7 +69,7 @@ export class WrappedLines {
     return whole;
   }
 
-  /** Gives the last one: no more records come. */
+  /** Returns the last one: no more records come. */
   finish(): WrappedLine | undefined {
     const whole = this.#whole();
     this.#gathered = [];

@@ -133,7 +133,7 @@ export class Address6StandIns {
   }
 }
 
-/** The eight groups of an address, without zeros before them, in small letters. */
+/** The eight groups of an address, without zeros before them, in lower case. */
 function expand(address: string): string[] {
   const [head = '', tail] = address.toLowerCase().split('::');
   const before = head === '' ? [] : head.split(':');

@@ -13,9 +13,9 @@ export interface LeftOver {
 const MIN_LENGTH = 4;
 const MAX_HEX_LENGTH = 24;
 const LONGEST_BASE64 = 40;
-/** Signs of which a mask is made, and digits that number it. */
+/** Characters of masks, and digits that number them. */
 const MASK = /^[*0x.]*\d{0,12}$|\*{2}|^(.)\1*$|^<.*>$|^ENC$/i;
-/** Answers that stand behind such a word and are no value. */
+/** Answers after such a word that are no value. */
 const NO_VALUE =
   /^(?:null|none|true|false|yes|no|ok|n\/a|enable[d]?|disable[d]?|invalid|incorrect|wrong|expired|required|failed|missing|empty|length|mismatch|permission|changed|undefined|pending|imported|expiring|token|realm=.*|\d{1,3})$/i;
 const WORDS =
@@ -27,12 +27,12 @@ const WORDS =
  */
 const NEAR =
   /(?:passw(?:or)?[dt]|passphrase|passcode|(?<![a-z])(?:pass|pw|pwd|psk|pin)(?![a-z])|psksecret|secret|credential|creds|cookie|token|community|(?:api|access|auth|shared|private|session|transfer|bypass|activation|invitation|reg(?:istration)?)[ _-]?(?:key|code|id)(?![a-z])|authcode|otp(?![a-z])|mot de passe|contrase\u00f1a|senha|wachtwoord|\u30d1\u30b9\u30ef\u30fc\u30c9|\u5bc6\u7801|\u043f\u0430\u0440\u043e\u043b\u044c)[\w-]{0,12}[^\w\r\n]{1,6}(?:(?:is|was|are|still|string|for|code|value)[ :=]{1,3}["']?)?(?<value>[^\s"'\u201d\],;&<>(){}]{6,120})/giu;
-/** A word of small letters, a number, an address, a name with dots, a path: nothing that anybody made up. */
+/** A word of lower-case letters, a number, an address, a name with dots, a path: nothing that anybody made up. */
 const ORDINARY =
   /^(?:[a-z]+[.:!?)-]*|[A-Z][a-z]+[.:!?)-]*|[A-Z_-]+[:)]?|[\d.:/-]+|0x[\da-f]+|[\w-]+(?:[./:][\w-]+)+[:)]?|[a-z]+(?:[_-][a-z\d]+)+[:\-)]?|x[a-z]{0,8}\d+\S*|u\d+@\S+|h\d+\.\S+|\w{6}99999\d+\S*|[a-z]+\d{1,2})$/i;
 
 /**
- * What may be left over in `text`, in order: long runs of hex digits or base64, and key words with a value behind them, also
+ * What may be left over in `text`, in order: long runs of hex digits or base64, and keywords with a value after them, also
  * where a terminal may have wrapped the line in one of them.
  */
 export function leftOver(text: string): LeftOver[] {
@@ -56,7 +56,7 @@ function* words(text: string): Generator<LeftOver> {
   }
 }
 
-/** How a cookie begins, whose value stands behind its own name. */
+/** The beginning of a cookie, whose value follows its own name. */
 const COOKIE_NAME = /^(?:svpn|aps|session)[\w-]*=/i;
 
 function isValue(said = ''): boolean {
@@ -68,7 +68,7 @@ function isValue(said = ''): boolean {
 
 /** No terminal wraps a line with fewer columns. */
 const NARROWEST = 40;
-/** What is before and after a break in the midst of a word or beside the sign of a pair; a colon ends what asks for a password. */
+/** What is before and after a break in the middle of a word or beside the sign of a pair; a colon ends what asks for a password. */
 const BEFORE_BREAK = /[\w"'=]/;
 const AFTER_BREAK = /^(?!\d{4}-\d\d-)[\w"':=]/;
 const MAX_LENGTH_BEFORE = 48;
@@ -116,7 +116,7 @@ function kindAt(text: string, at: number): number {
   return code < 128 ? (KINDS[code] ?? OTHER) : OTHER;
 }
 
-/** A run of so many signs has one at every such step: only there are the signs around it looked at. */
+/** A run of this length has a character at every such step, so only the characters around these are read. */
 function* runs(text: string): Generator<LeftOver> {
   let done = 0;
   for (let at = MAX_HEX_LENGTH - 1; at < text.length; at += MAX_HEX_LENGTH) {

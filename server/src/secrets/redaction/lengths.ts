@@ -3,11 +3,11 @@ import type { RedactEdit } from './edit';
 
 /** A payload whose length the header above it names. */
 export interface Body extends Span {
-  /** Where the number stands. */
+  /** The place of the number. */
   readonly declared: Span;
 }
 
-/** Lines of other daemons that may stand between a header and its payload. */
+/** Maximum number of lines of other daemons between a header and its payload. */
 const MAX_LINES_BETWEEN = 4;
 
 /** The payloads of a text that have their length in a header, in order. */

@@ -272,7 +272,7 @@ function staysAt(text: string, at: number): boolean {
   return code < SPACE || code === FILLER || (code === DOUBLE_QUOTE && text.charCodeAt(at - 1) !== BACKSLASH);
 }
 
-/** A sign again and again hides nothing, but what follows it in the next line may go on with it. */
+/** A repeated character hides nothing, but the next line may continue it. */
 const ONE_SIGN = /^([^*x0])\1{7}/i;
 
 /** What is written for kinds that have no stand-ins. */

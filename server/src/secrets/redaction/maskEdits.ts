@@ -4,11 +4,11 @@ import { belowLine } from './redact';
 import { type Standing, valueAt } from './standing';
 import type { Secret } from '../types';
 
-/** The edits that mask secrets where they stand. */
+/** The edits that mask secrets. */
 export interface Masked {
   /** In order, without overlaps; each leaves length and line breaks as they are. */
   readonly edits: readonly RedactEdit[];
-  /** In how many places the secrets stand; one that is wrapped over lines stands in one. */
+  /** The number of places of the secrets; one that is wrapped over lines has one. */
   readonly places: number;
 }
 

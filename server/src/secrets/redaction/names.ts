@@ -6,7 +6,7 @@ import type { FoundKind } from '../types';
 /** Mail addresses at these hosts are Fortinet's own. */
 const OWN_HOSTS = secretKeys('public-host', 'mail');
 const SERIAL_PREFIX = 6;
-/** How the number of a serial that stands for another begins: no unit has it. */
+/** How the number of a serial number's stand-in begins: no unit has it. */
 const SERIAL_NUMBER = '99999';
 const LABELS: Readonly<Partial<Record<FoundKind, string>>> = {
   user: 'user',
@@ -62,7 +62,7 @@ function isOwn(mail: string): boolean {
   return OWN_HOSTS.has(host) || [...OWN_HOSTS].some(own => host.endsWith('.' + own));
 }
 
-/** What kind of name it is, by its looks more than by where it stands; serial numbers are numbered model by model. */
+/** What kind of name it is, by its form more than by its place; serial numbers are numbered model by model. */
 function shapeOf(kind: FoundKind, name: string): string {
   if (kind === 'serial') return 'serial ' + name.slice(0, SERIAL_PREFIX);
   if (kind === 'mac' || kind === 'uuid' || kind === 'phone') return kind;
@@ -101,7 +101,7 @@ function make(shape: string, kind: FoundKind, name: string, number: number): str
   }
 }
 
-/** A name of two characters has room for one digit: the letter counts, too. A longer one stands for what is left. */
+/** A name of two characters has room for one digit: the letter counts, too. Further names get a longer stand-in. */
 function pairOf(number: number): string {
   const letter = PAIR_LETTERS[Math.floor(number / 10)];
   return letter === undefined ? `x${number}` : `${letter}${number % 10}`;
@@ -127,7 +127,7 @@ function phoneOf(name: string, number: number): string {
   return name.replace(/\d/g, () => digits[at++] ?? '');
 }
 
-/** RFC 7042 keeps 00-00-5E-00-53 for documentation; behind its 256 addresses come locally administered ones. */
+/** RFC 7042 reserves 00-00-5E-00-53 for documentation; after its 256 addresses, locally administered ones are used. */
 function macOf(name: string, number: number): string {
   const sign = name[2] === '-' ? '-' : ':';
   const bytes =

@@ -37,7 +37,7 @@ export interface Learned {
 
 /** How often a copy is redacted once more. */
 const MAX_ROUNDS = 8;
-/** After so many rounds two readings of one name give it a new stand-in each time: then it is filled, which both keep. */
+/** After this many rounds, two readings of one name still change its stand-in: then it is filled, which both keep. */
 const MAX_NAMED_ROUNDS = 3;
 
 /**
@@ -175,7 +175,7 @@ export class Redaction {
     if (id !== KEPT) this.#search.addName(form, id);
   }
 
-  /** Adds the edit of one place, of which what lies before `at` is done. Gives how far all is done. */
+  /** Adds the edit of one place, of which what lies before `at` is done. Returns how far all is done. */
   #edit(
     text: string,
     places: PlaceList,

@@ -3,12 +3,12 @@ import { isAlphanumeric } from '../../syntax';
 /** Takes a place of a value, or with `id` -1 a part of a secret. */
 export type TakePlace = (start: number, end: number, id: number) => void;
 
-/** So many code units in a row are not there by chance: wherever they stand, they are the secret. */
+/** This many matching code units in a row are no coincidence: they are the secret wherever they occur. */
 export const DISTINCTIVE_LENGTH = 8;
 /** What the sieve looks at; of any eight code units in a row, one block that begins at every fifth place is a part. */
 const BLOCK = 4;
 const STRIDE = DISTINCTIVE_LENGTH - BLOCK + 1;
-/** Parts of secrets that are kept; those behind them are found as a whole only. */
+/** Maximum number of parts of secrets that are kept; further secrets are found only as a whole. */
 const MAX_PARTS = 1 << 20;
 
 /** How many times larger than what it holds a sieve is. */

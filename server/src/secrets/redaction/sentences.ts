@@ -17,7 +17,7 @@ import {
 import { Hider } from '../finding/hidden';
 import { joined, placeOf } from '../finding/passage';
 
-/** What daemons print one after the other in a line begins after such a sign. */
+/** The next message in a line begins after this. */
 const BEGINS = ': ';
 /** How many sentences of a line are compared. */
 const MAX_SENTENCES = 16;

@@ -3,7 +3,7 @@ import { Address6StandIns, AddressStandIns } from './addresses';
 import { NameStandIns } from './names';
 import { type FoundKind, isSecretClass } from '../types';
 
-/** Stands for a value that has no stand-in: it stays as it is. */
+/** The id of values without a stand-in: they stay as they are. */
 export const KEPT = -1;
 /** A value that stays, according to the finder: one that was masked already, or a public host. */
 export const STAYS = -4;
@@ -20,7 +20,7 @@ export const COLUMN = -3;
 export type Category = 'secret' | 'digits' | 'hex' | 'address' | 'address6' | 'name';
 
 const HEX = /^[0-9A-Fa-f]+$/;
-/** So many zeros before a number tell that a value is none of hex digits any more. */
+/** This many zeros before a number show that a value is a mask of hex digits. */
 const ZEROS = 12;
 const HEX_NAME = 16;
 
@@ -43,14 +43,14 @@ export class StandIns {
   readonly #addresses = new AddressStandIns();
   readonly #addresses6 = new Address6StandIns();
   readonly #names = new NameStandIns();
-  /** The stand-ins of names that differ in case, or in the signs between the bytes of an address, by what they share. */
+  /** The stand-ins of names that differ only in case, or in the separators of an address, by what they share. */
   readonly #alike = new Map<string, string>();
   readonly #written = new Set<string>();
   #secrets = 0;
   #runs = 0;
 
   /**
-   * Makes a value known. Gives its number, or `KEPT` where it needs no stand-in.
+   * Adds a value and returns its id, or `KEPT` if it needs no stand-in.
    * @param digits whether only digits may stand there, as in a number of JSON
    */
   learn(kind: FoundKind, value: string, digits = false): number {
@@ -88,7 +88,7 @@ export class StandIns {
     return this.#values[id]?.kind === 'run';
   }
 
-  /** Every identity that was given a stand-in, with it: what a person may keep to turn a redacted copy back. */
+  /** Every identity with its stand-in: whoever keeps this table can undo the redaction. */
   *identities(): Generator<{ kind: FoundKind; value: string; standIn: string }> {
     for (const { kind, value, standIn } of this.#values) {
       if (standIn !== undefined && kind !== 'run' && !isSecretClass(kind)) yield { kind, value, standIn };
@@ -142,13 +142,13 @@ export class StandIns {
   }
 }
 
-/** `length` signs, a number at their end where at least `least` of them are left before it. */
+/** `length` characters, which end with a number if at least `least` of them remain before it. */
 function numbered(sign: string, length: number, number: number, least: number): string {
   const digits = String(number);
   return length - digits.length >= least ? digits.padStart(length, sign) : sign.repeat(length);
 }
 
-/** What values of a kind have in common that mean the same; undefined where each stands for itself. */
+/** What equivalent values of a kind have in common; undefined if each value is its own. */
 function alikeOf(kind: FoundKind, value: string): string | undefined {
   if (kind === 'mac') return 'mac ' + value.replace(/[:.-]/g, '').toLowerCase();
   return CASELESS.has(kind) ? value.toLowerCase() : undefined;
@@ -165,7 +165,7 @@ const CASELESS: ReadonlySet<FoundKind> = new Set<FoundKind>([
   'serial',
 ]);
 
-/** A stand-in with the case of a value, and with the signs of an address. */
+/** A stand-in with the case of a value, and with the separators of an address. */
 function writtenAs(kind: FoundKind, standIn: string, value: string): string {
   const signed = kind === 'mac' ? withDigits(value, standIn.replace(/[:.-]/g, '')) : standIn;
   if (!/[A-Z]/.test(value)) return signed.toLowerCase();
@@ -174,7 +174,7 @@ function writtenAs(kind: FoundKind, standIn: string, value: string): string {
   return /^[A-Z]/.test(value) ? small.slice(0, 1).toUpperCase() + small.slice(1) : small;
 }
 
-/** An address of a network card with other digits, and its own signs between them. */
+/** A MAC address with other digits and its own separators. */
 function withDigits(address: string, digits: string): string {
   let at = 0;
   return address.replace(/[\da-f]/gi, () => digits[at++] ?? '0');
@@ -184,7 +184,7 @@ function withDigits(address: string, digits: string): string {
 const MIN_PART = 5;
 
 /**
- * The other forms in which a capture writes a name that is known: in small letters and in capitals; a user without its
+ * The other forms in which a capture writes a name that is known: in lower case and in capitals; a user without its
  * domain, a host without its.
  */
 export function otherForms(kind: FoundKind, value: string): string[] {

@@ -4,7 +4,7 @@ import { isDistinctiveClass } from './telling';
 import type { Secret, SecretPlace } from '../types';
 import { isVocabulary } from '../vocabulary';
 
-/** Where a secret's value stands, or eight code units or more of one. */
+/** A place of a secret's value, or of eight or more code units of one. */
 export interface Stretch extends Span {
   /** The number of the value. */
   readonly value: number;
@@ -12,7 +12,7 @@ export interface Stretch extends Span {
   readonly goesOn: boolean;
 }
 
-/** Where the values of secrets stand: where they are named, and where they only stand. */
+/** The places of secrets: where they are named, and where only the value occurs. */
 export interface Standing {
   /** In order, of two that begin together the longer first. They may overlap. */
   readonly stretches: readonly Stretch[];
@@ -61,7 +61,7 @@ export function standingOf(text: string, secrets: readonly Secret[]): Standing {
   return { stretches, numbers, owners };
 }
 
-/** The value that stands in a place, without the line breaks that it is wrapped with. */
+/** The value at a place, without the line breaks that wrap it. */
 export function valueAt(text: string, { parts }: SecretPlace): string {
   return parts.map(({ start, end }) => text.slice(start, end)).join('');
 }
@@ -91,7 +91,7 @@ class PartOwners {
   }
 }
 
-/** So long a value is known by a part of it, too: damage puts a sign to it, or a repair takes one away. */
+/** A value of this length is known by a part of it, too: damage can add a character, or a repair remove one. */
 const KNOWN_BY_PARTS = 12;
 
 /** Finds every part of a text that is one of `values`, or a part of a long value. */

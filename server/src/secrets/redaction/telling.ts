@@ -12,7 +12,7 @@ const DISTINCTIVE_LENGTH: ReadonlySet<FoundKind> = new Set<FoundKind>([
 ]);
 /** Of a longer value, parts are too many to look for. */
 const MAX_LENGTH = 4096;
-/** So many different signs are in a value that is made at random; fewer may be a word, or a mask. */
+/** A random value has at least this many different characters; one with fewer may be a word, or a mask. */
 const MIN_DISTINCT_CHARACTERS = 6;
 
 /** True if eight code units of such a value identify the secret wherever they occur. */

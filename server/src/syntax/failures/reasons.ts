@@ -8,7 +8,7 @@ export interface Reason {
   readonly variant?: string;
   /** The daemons of whom it is believed, `any` for all; the usual ones if they are missing. */
   readonly daemons?: readonly string[];
-  /** Parts of the titles of the events that it is believed of, in small letters; any if missing. */
+  /** Parts of the titles of the events that it is believed of, in lower case; any if missing. */
   readonly about?: readonly string[];
 }
 
@@ -29,7 +29,7 @@ const INDEX = indexed(
 
 /**
  * Why something failed, as far as single words of a message can say; undefined if they do not.
- * @param about the title of an event, in small letters
+ * @param about the title of an event, in lower case
  */
 export function reasonOf(text: string, daemon: string, about = ''): Reason | undefined {
   let first: ReasonWording | undefined;

@@ -86,7 +86,7 @@ export function promptBefore(text: string, from: number, at: number, host: strin
 const COMMAND_WORD =
   /^(?:(?:d|di|dia|diag|diagn|diagno|diagnos|diagnose|ex|exe|exec|execu|execut|execute)\s+[a-z]|(?:get|sh|sho|show)\s+(?:full|sys|user|vpn|fire|router|hardw|log|sy\b))/i;
 
-/** The rest of a dump that a terminal cut in the midst of a byte: `D F8 AD 68`. */
+/** The rest of a dump that a terminal cut in the middle of a byte: `D F8 AD 68`. */
 const CUT_BYTES = /^[DdEe] [0-9A-Fa-f]{2} [0-9A-Fa-f]{2}(?:\s|$)/;
 
 /** A command that was copied without its prompt. */

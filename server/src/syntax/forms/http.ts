@@ -145,7 +145,7 @@ function readJoined(line: Line, from: number, reading: Reading, bracketed: boole
 
 /**
  * The headers after `line`. A console that ends its lines with CR CR LF shows an empty line after each, so empty lines
- * are passed over where the first line is followed by one and a header follows that.
+ * are skipped where the first line is followed by one and a header follows that.
  */
 function readHeaders(line: Line, reading: Reading, bracketed: boolean): HeaderBlock {
   const { text, limit } = reading;

@@ -176,7 +176,7 @@ function closesOddly(source: string, open: number, at: number, end: number, isKe
 }
 
 /**
- * Steps over the escape at `at` (a backslash) and doubles a backslash that begins none, or that ends the text; gives what to
+ * Steps over the escape at `at` (a backslash) and doubles a backslash that begins none, or that ends the text; returns what to
  * add to `at`.
  */
 function checkEscape(source: string, at: number, end: number, repairs: Repairs): number {

@@ -48,7 +48,7 @@ function endsWell(text: string, end: number, rule: EndRule): boolean {
   return rule === 'anything' || (rule === 'message' ? end === text.length : !isInWord(text, end));
 }
 
-/** Reads pieces at `at`; gives where they end, or -1. Holes are noted only where all pieces match. */
+/** Reads pieces at `at`; returns where they end, or -1. Holes are noted only where all pieces match. */
 function read(
   text: string,
   at: number,

@@ -99,7 +99,7 @@ export interface PhraseRow {
   /** `daemon/what-it-says`, unique. */
   readonly id: string;
   readonly daemons: readonly Speaker[];
-  /** The functions that print it; any of the daemons if they are missing. */
+  /** The functions that print it; if missing, any function of the daemons. */
   readonly functions?: readonly string[];
   /** Literal text with holes: `{user}`, `{code:number}`; see `holes.ts`. */
   readonly texts: readonly string[];

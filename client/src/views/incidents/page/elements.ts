@@ -10,7 +10,7 @@ export interface Options {
   readonly onClick?: () => void;
 }
 
-/** An element. What stands in it is text, never markup. */
+/** An element. Its content is text, never markup. */
 export function element<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   options: Options = {},

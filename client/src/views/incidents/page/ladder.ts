@@ -131,7 +131,7 @@ function rowOf(
   row.setAttribute('aria-selected', 'false');
   row.setAttribute('aria-setsize', String(count));
   row.setAttribute('aria-posinset', String(index + 1));
-  // A lane is two columns wide, so that arrows begin and end in its middle, behind the columns of time and line.
+  // A lane is two columns wide, so that arrows begin and end in its middle, after the columns of time and line.
   const middle = (lane: number): number => 4 + 2 * lane;
   // Words have room beside the arrow, too: half a lane to either side, and a whole one for a note that is not at the edge.
   const [start, end] = [3, 3 + 2 * lanes];

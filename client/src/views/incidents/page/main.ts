@@ -59,7 +59,7 @@ window.addEventListener('keydown', event => {
 });
 code.postMessage({ kind: 'ready', id: code.getState()?.id });
 
-/** Nothing is known yet, or no more. */
+/** Says that nothing is read yet, or that the capture is gone. */
 function nothing(message: Extract<ToPage, { kind: 'gone' | 'reading' }>): void {
   capture = shown = undefined;
   const { text, button: offered } = message;
