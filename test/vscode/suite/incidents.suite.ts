@@ -145,6 +145,18 @@ suite('The picture of an incident', () => {
     equal(pictures().length, 1, 'panels');
   });
 
+  test('shows again what it showed of a capture when the user comes back to it', async () => {
+    const document = await openCapture('seed.log');
+    await problems(document.uri);
+    await show(document.uri.toString(), 'provision/FTKMOB947FDC1754/1');
+    await becomes('the title', 'Incident: provision FTKMOB947FDC1754', title);
+    await problems((await openCapture(TWO_USERS)).uri);
+    await becomes('the title', 'Incident: login user06', title);
+    await openCapture('seed.log');
+    equal(vscode.window.activeTextEditor?.selection.active.line, 0);
+    await becomes('the title', 'Incident: provision FTKMOB947FDC1754', title);
+  });
+
   test('survives its capture being closed, and shows the next one', async () => {
     const document = await openCapture('seed.log');
     await problems(document.uri);

@@ -58,6 +58,8 @@ export class IncidentModel implements vscode.Disposable {
   readonly #selectionChanged = new vscode.EventEmitter<Selected | undefined>();
   readonly #subscriptions: vscode.Disposable;
   #selected: Selected | undefined;
+  /** The incident of each capture that was selected last: it is shown when the user comes back to the capture. */
+  readonly #lastOf = new Map<string, string>();
   readonly #waiting = new Map<string, ReturnType<typeof setTimeout>>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** When the cursor moved last, and how many of its places were looked up: an answer that comes late selects nothing. */
@@ -142,6 +144,8 @@ export class IncidentModel implements vscode.Disposable {
 
   /** Selects an incident, or a whole capture. */
   select(uri: vscode.Uri, id: string | undefined): void {
+    if (id === undefined) this.#lastOf.delete(uri.toString());
+    else this.#lastOf.set(uri.toString(), id);
     if (this.#selected?.id === id && this.#selected?.uri.toString() === uri.toString()) return;
     this.#selected = { uri, id };
     this.#selectionChanged.fire(this.#selected);
@@ -222,6 +226,7 @@ export class IncidentModel implements vscode.Disposable {
     const key = uri.toString();
     clearTimeout(this.#waiting.get(key));
     this.#waiting.delete(key);
+    this.#lastOf.delete(key);
     if (!this.#scenes.delete(key)) return;
     this.#forgetDetails(key);
     this.#dropSelection(key);
@@ -280,11 +285,17 @@ export class IncidentModel implements vscode.Disposable {
     if (turn !== this.#lookUps || document.isClosed || document.version !== version) return;
     // Between two incidents, the one that was left stays in view.
     if (!found) {
-      if (this.#selected?.uri.toString() !== uri) this.select(document.uri, undefined);
+      if (this.#selected?.uri.toString() !== uri) this.select(document.uri, this.#lastIn(uri));
       return;
     }
     if (found.detail) this.#details.set(detailKey(uri, found.id), Promise.resolve(found.detail));
     this.select(document.uri, found.id);
+  }
+
+  /** The incident that was selected last in a capture, if it is still in it. */
+  #lastIn(key: string): string | undefined {
+    const last = this.#lastOf.get(key);
+    return this.#scenes.get(key)?.list.scenes.find(({ id }) => id === last)?.id;
   }
 }
 
