@@ -63,7 +63,7 @@ describe('Reading, analysis and redaction take a bounded number of steps for eac
         fc.property(fc.uint8Array({ minLength: 4, maxLength: 40, size: 'max' }), bytes => {
           expect(isTooDear(textOf(bytes, SAMPLES).text.slice(0, SHORT))).toBeUndefined();
         }),
-        { numRuns: 30 },
+        { numRuns: 20 },
       );
     },
     TIMEOUT,
@@ -76,7 +76,7 @@ describe('Reading, analysis and redaction take a bounded number of steps for eac
         fc.property(repeated, text => {
           expect(isTooDear(text)).toBeUndefined();
         }),
-        { numRuns: 60 },
+        { numRuns: 40 },
       );
     },
     TIMEOUT,
