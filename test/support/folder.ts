@@ -5,12 +5,35 @@ import {
   type CancellationToken,
   type ClientCapabilities,
   type Diagnostic,
+  DidChangeWatchedFilesNotification,
+  type FileChangeType,
   type PreviousResultId,
   WorkspaceDiagnosticRequest,
   type WorkspaceDiagnosticReport,
   type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver-protocol/node';
+import { SEED_RULES as RULES } from './checked';
 import { Client, LIKE_VS_CODE, type StartOptions } from './server';
+
+/** The rules of the seed, as `toldOf` lists them. */
+export const SEED_RULES = RULES.join(', ');
+
+/** The rule that reports the problem of `failing`. */
+export const FAILING_RULE = 'cli/command-failed';
+
+/** A capture with one problem; `text` makes its content unique. */
+export const failing = (text = ''): string =>
+  `FGT # diagnose debug enable\nFGT # diagnose debug application fnbamd -1${text}\nCommand fail. Return code -1\n`;
+
+/** A file that is no capture. */
+export const MAIL = 'Lorem ipsum\ndolor sit amet\n';
+
+/** Reports a change of a file to the server. */
+export async function sendChange(client: Client, uri: string, type: FileChangeType): Promise<void> {
+  await client.connection.sendNotification(DidChangeWatchedFilesNotification.type, {
+    changes: [{ uri, type }],
+  });
+}
 
 /** What VS Code says that it can do where folders are concerned. */
 export const WITH_FOLDERS: ClientCapabilities = {

@@ -1,11 +1,9 @@
-import { execFileSync } from 'node:child_process';
-import { appendFileSync, mkdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { appendFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   CancellationTokenSource,
-  DidChangeWatchedFilesNotification,
   DidChangeWorkspaceFoldersNotification,
   FileChangeType,
   LSPErrorCodes,
@@ -13,25 +11,23 @@ import {
   WorkDoneProgressCancelNotification,
   WorkspaceDiagnosticRequest,
   type WorkspaceDocumentDiagnosticReport,
-  WorkspaceSymbolRequest,
 } from 'vscode-languageserver-protocol/node';
-import { idsOf, pullFolder, rulesOf, startInFolder, toldOf, uriOf, WITH_FOLDERS } from '../../support/folder';
+import {
+  failing,
+  FAILING_RULE,
+  idsOf,
+  MAIL,
+  pullFolder,
+  rulesOf,
+  SEED_RULES,
+  sendChange,
+  startInFolder,
+  toldOf,
+  uriOf,
+} from '../../support/folder';
 import { SEED } from '../../support/reading';
-import { Client, sleep } from '../../support/server';
+import { type Client, sleep } from '../../support/server';
 import { folderWith } from '../../support/terminal';
-
-const RULE = 'cli/command-failed';
-/** A capture with one problem; the text makes it one of a kind. */
-const failing = (text = ''): string =>
-  `FGT # diagnose debug enable\nFGT # diagnose debug application fnbamd -1${text}\nCommand fail. Return code -1\n`;
-const MAIL = 'Lorem ipsum\ndolor sit amet\n';
-const SEED_RULES = 'secret/otp-seed, ftm/product-not-registered, json/damaged, ftm/token-not-of-product';
-
-async function changed(client: Client, uri: string, type: FileChangeType): Promise<void> {
-  await client.connection.sendNotification(DidChangeWatchedFilesNotification.type, {
-    changes: [{ uri, type }],
-  });
-}
 
 describe('The problems of a folder', () => {
   test('are those of every capture in it, by content, opened or not', async () => {
@@ -40,7 +36,7 @@ describe('The problems of a folder', () => {
     expect(toldOf(folder, await pullFolder(client))).toEqual([
       `a.log: ${SEED_RULES}`,
       `c.gz: ${SEED_RULES}`,
-      `inner/b: ${RULE}`,
+      `inner/b: ${FAILING_RULE}`,
     ]);
   });
 
@@ -66,7 +62,7 @@ describe('The problems of a folder', () => {
     await client.open(uri, failing());
     const { items } = await pullFolder(client);
     expect(items.map(item => [item.uri, item.version, item.kind === 'full' && rulesOf(item.items)])).toEqual([
-      [uri, 1, [RULE]],
+      [uri, 1, [FAILING_RULE]],
     ]);
   });
 
@@ -78,7 +74,7 @@ describe('The problems of a folder', () => {
 
   test('follow the severities of the person', async () => {
     const folder = folderWith({ 'a.log': failing() });
-    const configuration = { rules: { [RULE]: 'off' }, diagnostics: { scope: 'workspace' } };
+    const configuration = { rules: { [FAILING_RULE]: 'off' }, diagnostics: { scope: 'workspace' } };
     const client = await startInFolder(folder, {}, { configuration });
     expect(toldOf(folder, await pullFolder(client))).toEqual(['a.log: ']);
   });
@@ -101,9 +97,9 @@ describe('Asked again', () => {
     appendFileSync(path.join(folder, 'a.log'), failing('1') + failing('2'));
     // Nobody told: the client is trusted to.
     expect(toldOf(folder, await pullFolder(client, idsOf(first)))).toEqual(['a.log: unchanged']);
-    await changed(client, uriOf(folder, 'a.log'), FileChangeType.Changed);
+    await sendChange(client, uriOf(folder, 'a.log'), FileChangeType.Changed);
     expect(toldOf(folder, await pullFolder(client, idsOf(first)))).toEqual([
-      `a.log: ${RULE}, ${RULE}, ${RULE}`,
+      `a.log: ${FAILING_RULE}, ${FAILING_RULE}, ${FAILING_RULE}`,
     ]);
   });
 
@@ -113,7 +109,7 @@ describe('Asked again', () => {
     const first = await pullFolder(client);
     writeFileSync(path.join(folder, 'a.log'), MAIL.padEnd(failing('11').length, '.'));
     utimesSync(path.join(folder, 'a.log'), 1, 1);
-    await changed(client, uriOf(folder, 'a.log'), FileChangeType.Changed);
+    await sendChange(client, uriOf(folder, 'a.log'), FileChangeType.Changed);
     // It is no capture any more, and has no problems.
     expect(toldOf(folder, await pullFolder(client, idsOf(first)))).toEqual(['a.log: ']);
   });
@@ -124,9 +120,12 @@ describe('Asked again', () => {
     const first = await pullFolder(client);
     rmSync(path.join(folder, 'a.log'));
     writeFileSync(path.join(folder, 'b.log'), failing());
-    await changed(client, uriOf(folder, 'a.log'), FileChangeType.Deleted);
-    await changed(client, uriOf(folder, 'b.log'), FileChangeType.Created);
-    expect(toldOf(folder, await pullFolder(client, idsOf(first)))).toEqual(['a.log: ', `b.log: ${RULE}`]);
+    await sendChange(client, uriOf(folder, 'a.log'), FileChangeType.Deleted);
+    await sendChange(client, uriOf(folder, 'b.log'), FileChangeType.Created);
+    expect(toldOf(folder, await pullFolder(client, idsOf(first)))).toEqual([
+      'a.log: ',
+      `b.log: ${FAILING_RULE}`,
+    ]);
     expect(client.messages).toEqual([]);
   });
 
@@ -134,11 +133,11 @@ describe('Asked again', () => {
     const folder = folderWith({ 'a.log': failing() });
     const client = await startInFolder(folder);
     const first = await pullFolder(client);
-    client.configuration = { rules: { [RULE]: 'hint' }, diagnostics: { scope: 'workspace' } };
+    client.configuration = { rules: { [FAILING_RULE]: 'hint' }, diagnostics: { scope: 'workspace' } };
     await client.configure(null);
     await client.eventually('the settings', () => client.refreshes > 1);
     const second = await pullFolder(client, idsOf(first));
-    expect(toldOf(folder, second)).toEqual([`a.log: ${RULE}`]);
+    expect(toldOf(folder, second)).toEqual([`a.log: ${FAILING_RULE}`]);
     client.configuration = {};
     await client.configure(null);
     await client.eventually('the settings', () => client.refreshes > 2);
@@ -162,124 +161,11 @@ test('What changes in a folder that is ignored makes nothing be asked again', as
   const client = await startInFolder(folder);
   await pullFolder(client);
   const before = client.refreshes;
-  await changed(client, uriOf(folder, 'node_modules/b.log'), FileChangeType.Created);
+  await sendChange(client, uriOf(folder, 'node_modules/b.log'), FileChangeType.Created);
   await sleep(1500);
   expect(client.refreshes).toBe(before);
-  await changed(client, uriOf(folder, 'b.log'), FileChangeType.Created);
+  await sendChange(client, uriOf(folder, 'b.log'), FileChangeType.Created);
   await client.eventually('the question', () => client.refreshes > before);
-});
-
-describe('Of hostile files, each is named and the others are read', () => {
-  test('a pipe, a circle of folders, a circle of links, a link to nothing, an empty file', async () => {
-    const folder = folderWith({ 'a.log': failing(), 'empty.log': '', 'inner/b.log': failing() });
-    execFileSync('mkfifo', [path.join(folder, 'pipe.log')]);
-    symlinkSync(folder, path.join(folder, 'inner', 'circle'));
-    symlinkSync('loop.log', path.join(folder, 'loop.log'));
-    symlinkSync('nothing', path.join(folder, 'nowhere.log'));
-    const client = await startInFolder(folder);
-    expect(toldOf(folder, await pullFolder(client))).toEqual([`a.log: ${RULE}`, `inner/b.log: ${RULE}`]);
-    expect(client.logged.sort()).toEqual([
-      'loop.log: it could not be read: its symbolic links form a loop',
-      'nowhere.log: it could not be read: no such file',
-      'pipe.log: it could not be read: it is a pipe or a device, not a file',
-    ]);
-    expect(client.messages).toEqual([
-      'Files in the folder that could not be read, or only in part: 3. Their problems are unknown; the log names them (FortiOS Debug: Show Log).',
-    ]);
-  });
-
-  test('what is said is said once', async () => {
-    const folder = folderWith({ 'a.log': failing() });
-    execFileSync('mkfifo', [path.join(folder, 'pipe.log')]);
-    const client = await startInFolder(folder);
-    const first = await pullFolder(client);
-    await changed(client, uriOf(folder, 'c.log'), FileChangeType.Created);
-    await pullFolder(client, idsOf(first));
-    expect([client.logged.length, client.messages.length]).toEqual([1, 1]);
-  });
-
-  test('a packed file that ends early has the problems up to there, and one that says so', async () => {
-    const rows = Array.from({ length: 20_000 }, (_, row) => `FGT # get ${Math.sin(row)}\n`).join('');
-    const packed = gzipSync(failing() + rows);
-    const folder = folderWith({ 'a.log.gz': packed.subarray(0, packed.length / 2), 'b.log': failing() });
-    const client = await startInFolder(folder);
-    const report = await pullFolder(client);
-    expect(toldOf(folder, report)).toEqual([`a.log.gz: ${RULE}, capture/unread`, `b.log: ${RULE}`]);
-    const [cut] = report.items.filter(({ uri }) => uri.endsWith('gz'));
-    const last = cut?.kind === 'full' ? cut.items[1] : undefined;
-    expect(last?.message).toMatch(
-      /^Read only up to line \d{4,}: it could not be read: it is compressed, and its end is missing$/,
-    );
-    expect(client.logged.join()).toContain('a.log.gz: it could not be read: it is compressed');
-  });
-
-  test('UTF-16 with a byte order mark, bytes that are no UTF-8, a file of zero bytes and one of noise', async () => {
-    const utf16 = Buffer.from('\ufeff' + SEED, 'utf16le');
-    const noise = Uint8Array.from({ length: 100_000 }, (_, index) => (index * 7919) % 251);
-    const folder = folderWith({
-      'little.log': utf16,
-      'big.log': Buffer.from(utf16).swap16(),
-      'mixed.log': Buffer.concat([Buffer.from(failing()), Buffer.from([0xff, 0xc3, 0x28, 10]), utf16]),
-      'zero.log': new Uint8Array(100_000),
-      'noise.log': noise,
-    });
-    const client = await startInFolder(folder);
-    expect(toldOf(folder, await pullFolder(client))).toEqual([
-      `big.log: ${SEED_RULES}`,
-      `little.log: ${SEED_RULES}`,
-    ]);
-    expect(client.logged).toEqual([
-      'mixed.log: it could not be read: it mixes UTF-8 and UTF-16; save it in one encoding',
-    ]);
-  });
-
-  test('a folder that is not there', async () => {
-    const folder = path.join(folderWith({}), 'gone');
-    const client = await startInFolder(folder);
-    expect((await pullFolder(client)).items).toEqual([]);
-    expect(client.logged).toEqual(['gone: it could not be read: no such file']);
-  });
-
-  test('a folder that is not on this machine', async () => {
-    const client = await Client.inMemory({ capabilities: { ...WITH_FOLDERS, workspace: { workspaceFolders: true, diagnostics: {} } }, initializationOptions: { settings: { diagnostics: { scope: 'workspace' } } }, folders: [] });
-    onTestFinished(() => client.kill());
-    const event = { added: [{ uri: 'vscode-vfs://github/a/b', name: 'b' }], removed: [] };
-    await client.connection.sendNotification(DidChangeWorkspaceFoldersNotification.type, { event });
-    expect((await pullFolder(client)).items).toEqual([]);
-    expect(client.logged).toEqual(['b: it is not on the disk of the machine where the server runs']);
-  }); // prettier-ignore
-});
-
-describe('A limit is said aloud', () => {
-  test('on files: those that are named as captures are come first', async () => {
-    const folder = folderWith({ 'a.bin': failing(), 'b.bin': failing(), 'z.log': failing() });
-    const client = await startInFolder(folder, { maxFiles: 1 });
-    expect(toldOf(folder, await pullFolder(client))).toEqual([`z.log: ${RULE}`]);
-    expect(client.messages).toEqual([
-      'Only 1 of the 3 files in the folder were examined; captures among the rest are unknown (setting fortiosDebug.diagnostics.maxFiles).',
-    ]);
-  });
-
-  test('on bytes: a smaller capture behind one that is too large is read', async () => {
-    const folder = folderWith({ 'a.log': failing() + '\n'.repeat(1_000_000), 'b.log': failing() });
-    const client = await startInFolder(folder, { maxMegabytes: 1 });
-    expect(toldOf(folder, await pullFolder(client))).toEqual([`b.log: ${RULE}`]);
-    expect(client.messages).toEqual([
-      'The captures in the folder exceed 1 MB in total. Captures not read, whose problems are unknown: 1 (setting fortiosDebug.diagnostics.maxMegabytes).',
-    ]);
-  });
-});
-
-test('A packed capture is read only as far as the limit on bytes allows for what is in it', async () => {
-  const folder = folderWith({ 'b.log': failing() });
-  const packed = gzipSync(failing() + 'FGT # diagnose debug enable\n'.repeat(200_000) + failing('2'));
-  expect(packed.length).toBeLessThan(100_000);
-  writeFileSync(path.join(folder, 'a.log.gz'), packed);
-  const client = await startInFolder(folder, { maxMegabytes: 1 });
-  expect(toldOf(folder, await pullFolder(client))).toEqual([`a.log.gz: ${RULE}, capture/unread`]);
-  expect(client.logged.join()).toContain(
-    'a.log.gz: decompressed, it exceeds the total size limit for captures in a folder',
-  );
 });
 
 describe('A folder of many files', () => {
@@ -361,18 +247,18 @@ describe('A client that does not ask for the problems of a folder is sent them',
     const folder = folderWith({ 'a.log': failing(), 'b.log': failing() });
     const client = await startInFolder(folder, {}, { capabilities });
     const uri = uriOf(folder, 'a.log');
-    await becomes(client, uri, [RULE]);
-    await becomes(client, uriOf(folder, 'b.log'), [RULE]);
+    await becomes(client, uri, [FAILING_RULE]);
+    await becomes(client, uriOf(folder, 'b.log'), [FAILING_RULE]);
     await client.open(uri, failing('1') + failing('2'));
-    await becomes(client, uri, [RULE, RULE]);
+    await becomes(client, uri, [FAILING_RULE, FAILING_RULE]);
     await client.close(uri);
-    await becomes(client, uri, [RULE]);
+    await becomes(client, uri, [FAILING_RULE]);
   });
 
   test('and what they were is taken back', async () => {
     const folder = folderWith({ 'a.log': failing() });
     const client = await startInFolder(folder, {}, { capabilities });
-    await becomes(client, uriOf(folder, 'a.log'), [RULE]);
+    await becomes(client, uriOf(folder, 'a.log'), [FAILING_RULE]);
     client.configuration = {};
     await client.configure(null);
     await becomes(client, uriOf(folder, 'a.log'), []);
@@ -399,60 +285,4 @@ test('A client that wants it so is told to ask for the folder only as long as th
   await client.configure(null);
   await client.eventually('the settings', () => client.refreshes > 1);
   expect(registered()).toEqual([options(true)]);
-});
-
-describe('The symbols of a folder', () => {
-  const symbolsOf = async (client: Client, query: string): Promise<string[]> =>
-    ((await client.connection.sendRequest(WorkspaceSymbolRequest.type, { query })) ?? [])
-      .map(({ name, location }) => `${path.basename(location.uri)} ${name}`)
-      .sort();
-
-  test('are those of all its captures, each once, also of one that is open', async () => {
-    const folder = folderWith({ 'a.log': SEED, 'b.log.gz': gzipSync(SEED), 'mail.log': MAIL });
-    const client = await startInFolder(folder);
-    const expected = ['a.log FTKMOB947FDC1754', 'b.log.gz FTKMOB947FDC1754'];
-    const tokens = async (): Promise<string[]> =>
-      (await symbolsOf(client, 'FTKMOB')).filter(name => !name.includes('provision'));
-    expect(await tokens()).toEqual(expected);
-    await client.open(uriOf(folder, 'a.log'), SEED);
-    expect(await tokens()).toEqual(expected);
-    expect(await symbolsOf(client, 'nothing has this')).toEqual([]);
-  });
-
-  test('are not those of a capture over 32 MB, which is said', async () => {
-    const folder = folderWith({ 'a.log': SEED, 'b.log': SEED + '\n'.repeat(33_000_000) });
-    const client = await startInFolder(folder);
-    expect(new Set((await symbolsOf(client, '')).map(name => name.split(' ')[0]))).toEqual(
-      new Set(['a.log']),
-    );
-    expect(client.logged).toEqual(['b.log: it is too large for symbol search (34 MB; the limit is 32 MB).']);
-  });
-
-  test('are not waited for by a client that gave up', async () => {
-    const files = Array.from({ length: 300 }, (_, index) => [`${index}.log`, SEED]);
-    const client = await startInFolder(folderWith(Object.fromEntries(files) as Record<string, string>));
-    const source = new CancellationTokenSource();
-    const asked = client.connection.sendRequest(WorkspaceSymbolRequest.type, { query: '' }, source.token);
-    setTimeout(() => source.cancel(), 50);
-    await expect(asked).rejects.toMatchObject({ code: LSPErrorCodes.RequestCancelled });
-  });
-
-  test('are those of open files where only these are wanted', async () => {
-    const folder = folderWith({ 'a.log': SEED });
-    const client = await startInFolder(folder, { scope: 'openFiles' });
-    expect(await symbolsOf(client, '')).toEqual([]);
-  });
-});
-
-test('A capture that grows without end while it is read is read up to where it was', async () => {
-  const folder = folderWith({ 'a.log': failing() });
-  mkdirSync(path.join(folder, 'inner'));
-  const file = path.join(folder, 'a.log');
-  const timer = setInterval(() => appendFileSync(file, failing().repeat(50)), 1);
-  onTestFinished(() => clearInterval(timer));
-  const client = await startInFolder(folder);
-  await sleep(50);
-  const report = await pullFolder(client);
-  clearInterval(timer);
-  expect(report.items.map(({ kind }) => kind)).toEqual(['full']);
 });

@@ -16,7 +16,6 @@ import {
   returned,
   sslvpn,
   sslvpnAsked,
-  stamped,
   typed,
 } from '../../support/logins';
 import { logins, shownAll } from '../../support/tracedLogins';
@@ -84,62 +83,6 @@ describe('A login by SSL VPN', () => {
           sslvpn('SSL state:before SSL initialization (192.0.2.10)'),
       ),
     ).toEqual([]);
-  });
-});
-
-describe('A login by IPsec', () => {
-  test('with XAUTH gathers the lines of ike and fnbamd', () => {
-    const login =
-      ike('XAUTH user "user01"', 'dialup_0') +
-      ike(`XAUTH ${REQUEST} pending`, 'dialup_0') +
-      asked() +
-      result(0) +
-      ike(`XAUTH ${REQUEST} result FNBAM_SUCCESS`) +
-      ike('XAUTH succeeded for user "user01" group "vpn-users" 2FA=no', 'dialup_0');
-    expect(shownAll(login)).toEqual([`XAUTH user01 vpn-users - dialup_0 ${REQUEST}: asked, result 0`]);
-    expect(linesOf(login)).toEqual([login]);
-  });
-
-  test('with EAP has its rounds', () => {
-    const login =
-      ike('EAP identity "user01"', 'eap_0:9') +
-      asked() +
-      result(2) +
-      `ike V=root:0:eap_0:9 EAP ${REQUEST} result FNBAM_CHALLENGED\n` +
-      ike('EAP challenged for user "user01"', 'eap_0') +
-      result(1) +
-      ike(`EAP ${REQUEST} result FNBAM_DENIED`, 'eap_0:9');
-    expect(shownAll(login)).toEqual([`EAP user01 vpn-users - eap_0 ${REQUEST}: asked, result 2, result 1`]);
-  });
-
-  test.each([
-    ['SUCCESS', '0'],
-    ['DENIED', '1'],
-    ['CHALLENGED', '2'],
-    ['ERROR', '5'],
-    ['TIMEOUT', '10'],
-  ])('has the number of FNBAM_%s where ike alone was debugged', (name, code) => {
-    expect(shownAll(ike(`XAUTH ${REQUEST} result FNBAM_${name}`))).toEqual([
-      `XAUTH - - - dialup_0 ${REQUEST}: result ${code}`,
-    ]);
-  });
-
-  test('has no number for a name that is not a result', () => {
-    expect(shownAll(ike(`XAUTH ${REQUEST} result FNBAM_UNKNOWN`))).toEqual([]);
-  });
-
-  test('is another login where the user tries again', () => {
-    const tries = (request: string, code: number): string =>
-      ike(`XAUTH ${request} pending`, 'dialup_0') + asked('user01', request) + result(code, request);
-    const text =
-      ike("received XAUTH_USER_NAME 'user01' length 6") +
-      tries(REQUEST, 1) +
-      ike('XAUTH failed for user "user01", retry(2).', 'dialup_0') +
-      tries(SECOND, 0);
-    expect(shownAll(text)).toEqual([
-      `XAUTH user01 vpn-users - dialup_0 ${REQUEST}: asked, result 1`,
-      `XAUTH user01 vpn-users - dialup_0 ${SECOND}: asked, result 0`,
-    ]);
   });
 });
 
@@ -307,92 +250,6 @@ test('Three logins at once keep their own lines', () => {
   expect(logins(text).map(({ events }) => events[events.length - 1]?.code)).toEqual(['0', '1', '2']);
 });
 
-describe('Line ends, wraps and time stamps', () => {
-  const login =
-    sslvpnAsked() +
-    asked('user01', REQUEST, 'Branch Users') +
-    radiusAsked() +
-    pending +
-    radiusAnswered(3) +
-    radiusResult(1) +
-    result(1) +
-    deleted();
-  const whole = shownAll(login);
-
-  test('change nothing with CR LF and CR CR LF', () => {
-    for (const end of ['\r\n', '\r\r\n']) expect(shownAll(login.replaceAll('\n', end))).toEqual(whole);
-  });
-
-  test('change nothing with time stamps', () => {
-    expect(shownAll(stamped(login))).toEqual(whole);
-  });
-
-  test.each([80, 100, 138])('change nothing where the terminal wraps at %i columns', width => {
-    for (const lines of [login, stamped(login)])
-      expect(shownAll(lines.replace(new RegExp(`.{${width}}(?=.)`, 'g'), '$&\r\n'))).toEqual(whole);
-  });
-
-  test('a user whose name was wrapped stands for the line', () => {
-    const text =
-      '[1920] handle_req-Rcvd auth req 5000000001 for user01 \n       in Branch \n      Users opt=00000500 prot=10\n';
-    const [found] = logins(text);
-    expect([found?.user?.text, found?.group?.text]).toEqual(['user01', 'Branch       Users']);
-  });
-});
-
-describe('The duration', () => {
-  const durations = (text: string): (number | undefined)[] => logins(text).map(({ duration }) => duration);
-
-  test('is from the first stamp to the last', () => {
-    const text = stamped(asked() + radiusAsked() + pending + result(0));
-    expect(durations(text)).toEqual([3000]);
-  });
-
-  test('counts fractions of a second', () => {
-    const at = (stamp: string, said: string): string => `2025-02-03 10:00:0${stamp} ${said}`;
-    expect(
-      durations(
-        at('1.250000', ike('XAUTH user "user01"', 'dialup_0')) +
-          at('3.500000', ike(`XAUTH ${REQUEST} result FNBAM_SUCCESS`)),
-      ),
-    ).toEqual([2250]);
-  });
-
-  test('ends with the result: what comes behind it is left of it, or a new attempt', () => {
-    const at = (stamp: string, said: string): string => `2025-02-03 10:00:${stamp} ${said}`;
-    const text =
-      at('01.000000', ike('XAUTH user "user01"', 'dialup_0')) +
-      at('02.000000', ike(`XAUTH ${REQUEST} result FNBAM_DENIED`)) +
-      at('09.000000', ike('sent IKE msg (CFG_RETRANS)'));
-    expect(durations(text)).toEqual([1000]);
-  });
-
-  test('is no part of a second where one stamp has none', () => {
-    const at = (stamp: string, said: string): string => `2025-02-03 10:00:${stamp} ${said}`;
-    const from = (stamp: string, last: string): (number | undefined)[] =>
-      durations(at(stamp, ike(`XAUTH ${REQUEST} pending`)) + at(last, result(1)));
-    expect(from('01.900000', '01')).toEqual([0]);
-    expect(from('01.100000', '04')).toEqual([2000]);
-  });
-
-  test('is none where the capture begins in the middle of the login', () => {
-    expect(durations(stamped(radiusAsked() + result(1)))).toEqual([undefined]);
-  });
-
-  test('is none without two stamps, nor where the clock went back', () => {
-    expect(durations(asked() + result(0))).toEqual([undefined]);
-    expect(durations(stamped(asked(), '10:05') + stamped(result(0), '10:04'))).toEqual([undefined]);
-  });
-
-  test('is that of each where two interleave', () => {
-    const one = (user: string, connection: string): string =>
-      sslvpnAsked(user, connection) + returned(0, connection);
-    expect(durations(stamped(inTurn(1, one('user01', '311:root:4a'), one('user02', '312:root:4a'))))).toEqual(
-      [4000, 4000],
-    );
-  });
-});
-
 describe('Request ids', () => {
   test('may be as short as the unit counts them', () => {
     const text = asked('user01', '7') + radiusAsked() + result(1, '7') + deleted('7');
@@ -409,70 +266,4 @@ test('The check of a certificate is no login: the numbers of its results are not
   expect(shownAll(check + asked() + result(0))).toEqual([
     `- user01 vpn-users - - ${REQUEST}: asked, result 0`,
   ]);
-});
-
-describe('The next login of one connection of ike', () => {
-  const denied = (request: string): string =>
-    ike(`XAUTH ${request} result FNBAM_DENIED`) + ike('XAUTH failed for user "alice", retry(2).', 'dialup_0');
-
-  test('has no user of the one before, whose result was told', () => {
-    const text =
-      denied('799') +
-      ike('XAUTH 800 result FNBAM_SUCCESS') +
-      ike('XAUTH succeeded for user "bob" group "G" 2FA=no', 'dialup_0');
-    expect(shownAll(text)).toEqual([
-      'XAUTH alice - - dialup_0 799: result 1',
-      'XAUTH bob G - dialup_0 800: result 0',
-    ]);
-  });
-
-  test('begins where the user is heard again', () => {
-    const first = ike('XAUTH user "alice"', 'dialup_0') + ike('XAUTH 799 pending') + denied('799');
-    const second =
-      ike('XAUTH user "bob"', 'dialup_0') + ike('XAUTH 800 pending') + ike('XAUTH 800 result FNBAM_SUCCESS');
-    expect(linesOf(first + second)).toEqual([first, second]);
-  });
-});
-
-test('A server that was silent is that of the request which it was offered to', () => {
-  const text =
-    asked('alice', '501') + ldapLoaded('DC01') + pending + asked('bob', '502') + ldapLoaded('DC02') + pending +
-    fnbamd('__ldap_conn_timeout-Connction with DC01:192.0.2.1 timed out.') +
-    fnbamd('__fnbamd_ldap_dn_next-No DN is found.') +
-    result(1, '502') +
-    result(10, '501');
-  expect(shownAll(text)).toEqual([
-    '- alice vpn-users DC01 - 501: asked, server-timeout, result 10',
-    '- bob vpn-users DC02 - 502: asked, user-not-found, result 1',
-  ]);
-}); // prettier-ignore
-
-test('A request number that is used again is that of another login', () => {
-  const text =
-    asked('alice', '501') + result(1, '501') + deleted('501') + asked('carol', '501') + result(0, '501');
-  expect(shownAll(text)).toEqual([
-    '- alice vpn-users - - 501: asked, result 1',
-    '- carol vpn-users - - 501: asked, result 0',
-  ]);
-});
-
-test('Of a login whose ids come again and again, the newest events are kept', () => {
-  const [login] = logins(asked() + pending.repeat(2000) + result(1));
-  expect(login?.events.length).toBeLessThan(1000);
-  expect(login?.events.at(-1)).toMatchObject({ kind: 'result', code: '1' });
-});
-
-test('A login that is over is told once, whatever its second connection says later', () => {
-  const others = Array.from({ length: 100 }, (_, index) => {
-    const id = String(6_000_000_000 + index);
-    return asked(`other${index}`, id) + result(1, id) + deleted(id);
-  });
-  const text =
-    asked() +
-    ike(`XAUTH ${REQUEST} pending`, 'first:1') +
-    ike(`XAUTH ${REQUEST} pending`, 'second:2') +
-    result(1) +
-    others.join('') +
-    ike('PSK auth failed: probable pre-shared key mismatch', 'second:2');
-  expect(shownAll(text).filter(login => login.includes(REQUEST))).toHaveLength(1);
 });
