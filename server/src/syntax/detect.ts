@@ -101,6 +101,10 @@ const SIGNS: readonly Sign[] = [
   [3, /\bcategory=["']?\w{1,20}["']? subcategory=["']?\w{1,30}["']? typeid=\d{4,6} /],
   [4, /\bsubcategory=.{1,200} status=["']?Failed["']? [A-Z]/],
   [3, /\blogver=\d{1,3} id=\d{4,6} type=\w{4,20} subtype=\w/],
+  [
+    3,
+    /^\[\d{4}-\d\d-\d\d [\d:.]{12,16} UTC[+-]\d\d:\d\d\] \[\d{1,6}:\d{1,6}\] \[[a-z]{2,19} {1,6}\d{1,5} {1,6}[a-z]{4,7}\] /,
+  ],
   [3, /^\d{8} \d\d:\d\d:\d\d\.\d{3} TZ=[+-]\d{4} \[\w{2,20}:(?:DEBG|INFO|WARN|EROR)\] /],
   [3, /\bdevid=["']?FCT\d{13}|\bfctver=\d/],
   [2, /^_{0,2}[a-z]{2,12}(?:_[a-z]{1,12}){1,6}-(?:Found|No|Auth|Didn't|Failed|Error|Connection|Invalid) /],

@@ -246,6 +246,17 @@ export const daemonForms: readonly LineForm[] = [
       '20240411 09:31:15.511 TZ=+0200 [sslvpn:EROR] vpn_connection:618 Login failed: Permission denied. (-455)',
     ],
   ),
+  // The trace of FortiClient for Windows: its process and thread, its part, and the line of its source.
+  form(
+    'G50 windows',
+    'function-line',
+    '[',
+    /^(?:\[(?<stamp>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3,7}) UTC[+-]\d\d:\d\d\] )?(?:\[\d{1,6}:\d{1,6}\] )?\[(?<name>[a-z]{2,19}?)(?:lib|daemon)? {1,6}\d{1,5} {1,6}(?:debug|info|warn|warning|error)\] /,
+    { stamp: '', name: '' },
+    [
+      '[2024-10-29 10:41:56.1631116 UTC-07:00] [6716:7300] [sslvpnlib  2717   error] Request /remote/saml/login failed. LastError:12152',
+    ],
+  ),
   // The wireless controller: its own clock, the client, and which of its parts says it.
   form(
     'G40',
