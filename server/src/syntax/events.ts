@@ -11,7 +11,7 @@ export const MAX_EVENT = 1500;
 const WHY = ['reason', 'error_num', 'error_reason', 'peer_notif'].map(
   field =>
     new RegExp(
-      `${field}(?:=|"?: ?)(?!["']?(?:N/A|NOT-APPLICABLE|none|unknown|0|)["']?(?:[ ,\\r\\n]|$))`,
+      `${field}(?:=|"?: ?)(?!["']?(?:N/A|NOT-APPLICABLE|none|unknown|Reserved 0|0|)["']?(?:[ ,\\r\\n]|$))`,
       'i',
     ),
 );
