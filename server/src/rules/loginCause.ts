@@ -99,7 +99,7 @@ function ofSentence(ending: Ending): LoginCause | undefined {
   // A reject is the server's: what the unit makes of it follows.
   const followed = !open && (!decides || best.cause.rule === 'login/denied');
   const rule = ruleOfBind(login, best) ?? best.cause.rule;
-  const variant = best.cause.variant ?? variantOf(rule, best.code);
+  const variant = deducedVariant(login, rule, best) ?? best.cause.variant ?? variantOf(rule, best.code);
   return {
     rule,
     event: best,
@@ -107,6 +107,22 @@ function ofSentence(ending: Ending): LoginCause | undefined {
     ...(open && { open }),
     ...(followed && result && { other: ['result', result] as const }),
   };
+}
+
+/** The message of a cause where events before it say more than its own sentence. */
+function deducedVariant(login: Login, rule: RuleId, best: LoginEvent): string | undefined {
+  const { variant } = best.cause ?? {};
+  if (rule === 'login/denied' && variant === 'radius' && answeredChallenge(login, best)) return 'challenge';
+  if (rule === 'login/group-mismatch' && variant === undefined && last(login, 'no-groups'))
+    return 'no-groups';
+  return undefined;
+}
+
+/** Whether the server had asked the user for more before it rejected. EAP carries its own messages in challenges. */
+function answeredChallenge({ method, events }: Login, { start }: LoginEvent): boolean {
+  if (method === 'EAP' || events.some(({ kind }) => kind === 'eap-offered' || kind === 'eap-declined'))
+    return false;
+  return events.some(event => event.kind === 'result' && event.code === '2' && event.start < start);
 }
 
 function last({ events }: Login, kind: LoginEventKind): LoginEvent | undefined {

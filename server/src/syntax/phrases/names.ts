@@ -21,6 +21,7 @@ export type PhraseEvent =
   | 'ldap-error'
   | 'name-not-resolved'
   | 'name-silent'
+  | 'no-groups'
   | 'no-more-server'
   | 'no-password'
   | 'no-server'
@@ -159,7 +160,8 @@ export type PhraseCauseRule =
   | 'login/saml'
   | 'login/second-factor'
   | 'login/tacacs-refused'
-  | 'login/test-refused';
+  | 'login/test-refused'
+  | 'login/unknown-user';
 
 /** A rule that reports what a line of the console shows. */
 export type PhraseShownRule = 'login/fsso';

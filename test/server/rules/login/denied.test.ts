@@ -23,6 +23,7 @@ import {
 const RULE = 'login/denied';
 const noDn = fnbamd('__fnbamd_ldap_dn_next-No DN is found.');
 const concluded = (code: number): string => fnbamd(`auth_local-Concluded: ${code}`);
+const inResult = (code: number): string => on('result', result(code));
 const rejected = (fd = 14): string => on(RULE, radiusAnswered(3, fd), 'RADIUS resp code 3');
 
 describe('login/denied fires', () => {
@@ -58,6 +59,29 @@ describe('login/denied fires', () => {
       facts: { server: 'rad-hq' },
     });
     expect(found?.related[1]?.message).toBe('the result that followed');
+  });
+
+  test('for a RADIUS reject of the answer to a challenge', () => {
+    const challenged = radiusAsked() + radiusAnswered(11) + radiusResult(2) + result(2);
+    const [found] = expectFindings(began() + challenged + radiusAsked() + rejected() + inResult(1));
+    expect(found?.message).toBe(
+      'user01: the RADIUS server rad-hq asked for more, as for a second factor, and rejected the answer (Access-Challenge, then Access-Reject)',
+    );
+  });
+
+  test('for a RADIUS reject of EAP, whose messages are in challenges', () => {
+    const eap = ike('EAP 5000000001 result FNBAM_CHALLENGED');
+    const [found] = expectFindings(
+      ike('EAP user "user01"') +
+        began() +
+        eap +
+        radiusAsked() +
+        radiusAnswered(11) +
+        result(2) +
+        rejected() +
+        inResult(1),
+    );
+    expect(found?.message).toBe('user01 (EAP): the RADIUS server rad-hq rejected the login (Access-Reject)');
   });
 
   test('for a RADIUS reject in the words of older builds', () => {
