@@ -30,6 +30,7 @@ const PREFIXES: readonly (readonly [what: string, prefix: Prefix])[] = [
   ['the quotes of a mail', () => '> '],
   ['the quotes of two mails, apart', () => '> > '],
   ['a bar', () => '| '],
+  ['a stamp and a sign', line => `2025-01-02 09:22:${two(line)} > `],
   ['the number of the line', line => `${line + 1}: `],
   ['the number of the line and a dot', line => `${line + 1}. `],
   ['the number of the line in a column', line => `${String(line + 1).padStart(5)}  `],

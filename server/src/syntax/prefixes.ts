@@ -60,6 +60,8 @@ const FORMS: readonly PrefixForm[] = [
   form('[', String.raw`\[${TIME}${NOON}\]`, false, true),
   form(DIGITS, TIME + NOON + ENDS, false, true),
   form('[', String.raw`\[\d{4}-\d\d-\d\d ${TIME}\]`, false, true),
+  // FortiOS prints such a stamp itself, but not the sign.
+  form(DIGITS, String.raw`\d{4}-\d\d-\d\d ${TIME} (?:[>|][ \t]|[>|]$)`, false, true),
   form(`[${DIGITS}`, String.raw`\[?\d{4}/\d\d/\d\d ${TIME}(?:\]|${ENDS})`, false, true),
   form(
     `[${DIGITS}`,
