@@ -49,6 +49,9 @@ export interface SecretWords {
     | 'mixed'
     | 'random'
     | 'community'
+    | 'number'
+    | 'phone'
+    | 'card'
     | 'beside'; // a part of a distinguished name beside another part
   readonly keys: readonly string[];
   /** Ids of `sources.json`. */

@@ -1,5 +1,6 @@
 /** A value that was masked already, or that says nothing: `****`, `<SN>`, `xxxx`, `ENC ...`, a licence cut to its kind. */
-const MASKED = /\*{2}|^\*|^<.*>$|^\{\w+\}$|^(.)\1*$|^ENC(?:\s|$)|^x\.x\.x\.x$|^0000-0000-0000-0000-0000$/i;
+const MASKED =
+  /\*{2}|^\*(?!.*[A-Za-z])|^<.*>$|^\{\w+\}$|^(.)\1*$|^ENC(?:\s|$)|^x\.x\.x\.x$|^0000-0000-0000-0000-0000$/i;
 /** At least this many `x` at the end of a value hide it if they are half of it. */
 const MIN_HIDING = 4;
 /** Zeros and a number, possibly wrapped by a terminal: the mask of hex digits. */

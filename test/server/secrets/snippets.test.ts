@@ -29,6 +29,54 @@ const SNIPPETS = [
   'config router isis\n config isis-interface\n edit port1\n set auth-password-hello «noeei-954JWN!»',
   'Passed group matchingdiagnose test authserver tacacs+ T1 jdoe «Zcjojk7*DVmn72»',
   'pushed with «ghp_FTg9DitqizJiMZoYJwQnMiqEB6pkUhbXGw8Q»',
+  'FGT # fnsysctl cat /data/etc/ppp/chap-secrets\n"user01"\t*\t"«zopbakelu»"\t*',
+  'user01 * «zopbakelu-77» 192.0.2.7',
+  'bob : EAP "«zopbakelu»"',
+  'FGT # get system snmp community\n== [ 1 ]\nid: 1    name: «zopbakelu»',
+  'FGT # get system status\nsnmpd: checking if community "«zopbakelu»" is valid',
+  'snmpd bad community name <«kGYOvLGIpNnl»> from 192.0.2.4',
+  'its machine account password «TMNOhjcsYIsg»',
+  'licence key «QpbzLHbiAoFd»',
+  'device code «pabRpnm2J4V9»',
+  'auth_code=«IOQzx1ZbXu9T»',
+  'EMS: invitation code «_Qo8DPgyU1NswiMLDp4IcKk_iVoPmRu»',
+  'EMS: telemetry connection key "«zopbakelu»"',
+  'backup codes: «213944» «355266»',
+  '2FA recovery codes: «66905540», «25759704», «33079387»',
+  '{"mfa":"«571096»"}',
+  'otp secret (base32) «BU7KYRFNBGHDCACQ7DFXK4SS»',
+  '{"User-Password":{"type":"string","value":["«Vxahqqh»"]}}',
+  '{\\"password\\":{\\"value\\":\\"«zopbakelu»\\"}}',
+  '  User-Password (2), length: 18, Value: "«zopbakelu»"',
+  "expand: '%{User-Password}' -> '«zopbakelu»'",
+  'TCP MD5 password for 192.0.2.8: «zopbakelu»',
+  "TAC+ authen_type=PAP user=bob data='«zopbakelu»'",
+  'usm user bob authpass «zopbakelu» privpass «kelubazop»',
+  '{"login":"bob:«Uih3YF1YdWT2»"}',
+  "<property name='clientSecret'><value>«zopbakelu»</value></property>",
+  '| user | password | note |\n| --- | --- | --- |\n| bob | «tZdxzxUfLtWb» | x |',
+  'GET /login?u=bob&p=«cGKXPOdhPCpM» HTTP/1.0',
+  'GET /cb?code=1&state=«svoqkjG_W6JQ6fobNbyU» HTTP/1.1',
+  'FTKMOB0123456789,«TQHA2BMRYLLT4LQD»,2026-01-01',
+  'FTM activation: token FTKMOB0123456789 code «YJA8VX27LLCWEYWL»',
+  'config user radius\n edit 1\n set secret «*AEj9kUXvY»\n next\nend',
+  '"-----BEGIN PRIVATE KEY-----\\n" +\n"«RMPstPyDRl/LkIMCiUsWxqrYQthZu4nV73a3MbwHEB0+»\\n" +\n"-----END PRIVATE KEY-----\\n"',
+  'WIFI:S:net-7;T:WPA;P:«Stazair%66jq»;;',
+  'WIFI:T:WPA2;P:"«zopbakelu»";S:net-7;H:true;;',
+  '1577836800.123456: WPA: PMK - hexdump(len=8): «05 20 4b 83 40 30 7c 21»',
+  "fgt.token('192.0.2.1', '«zopbakelu»')",
+  'machine vpn.example.com login bob password «zopbakelu»',
+  'FGT # execute vpn certificate local import ftp k.p12 192.0.2.5 p12 bob «Hairmair2352!» «zopbakelu»',
+  'FGT # execute extender login FX211E0000000000 admin «zopbakelu»',
+  'FMG # execute backup all-settings scp 192.0.2.5 /f bob «Tougol2747!» «zopbakelu»',
+  'FMG # execute fmprofile import-profile root x "«Brortrel9038!»"',
+  'diagnose\0 test\0 authserver\0 radius\0 R1\0 pap\0 bob\0 «zopbakelu»',
+  '0000: 70 61 73 73 77 6f 72 64 3d 45 78 70 6d 6c 43 66  password=ExpmlCf\n0010: «33 4d 59 37 26 78»                                3MY7&x',
+  'set password «Puxkil»\n--More--\n«hur245»',
+  'set password «Roxtox»\r\n«wask257»',
+  '> set password «Stongrip»\n> «lousk182»',
+  'set password «Zaixno»=\n«lgro578»',
+  'url=https://bob:«Haxfour@38jx»@members.example.org/nic/update',
   'posted with «xoxb-123456789012-4RZ9FN9j3TMFhGZDhCyxCe8N»',
 ];
 
@@ -39,7 +87,66 @@ test.each(SNIPPETS)('%s', marked => {
   expect(redact(copy)).toBe(copy);
 });
 
-test('What only looks like one stays', () => {
-  const text = 'sk-learn 1.2 and SG.1.2 were installed; <name>port</name><value>8443</value>';
+/** The same for what names a person or a machine. */
+const IDENTITIES = [
+  'пользователь: «moribandelu»',
+  'χρήστης: «moribandelu»',
+  '用户名：«moribandelu»',
+  'ユーザー: «moribandelu»',
+  '{"user":"«иванов»"}',
+  'user=«παπαδόπουλος» login',
+  'user="«bd»" action=login',
+  'User «moriban33» is not in group',
+  'auth_handle-user «moriban39» logon',
+  'Hello «Moriban»,',
+  '{"sub":"«moribandelu»","iss":"x"}',
+  '{"given_name":"«Moriban»","family_name":"«Delu»","preferred_username":"«moridelu»"}',
+  '"cn":"«Moriban Delu»"',
+  'displayName: «Moriban Delu»',
+  'recipient=«mori.ban»%40«corp.example.org»&x=1',
+  'open \\\\«nas-delu61»\\netlogon',
+  '"unc":"\\\\\\\\«nas-delu61»\\\\share"',
+  'smb://«nas-delu61»/share',
+  'ldaps://«dc-7»:636',
+  'mac=«705f7438577d»',
+  'station «709b0d3d349d» joined',
+  'Calling-Station-Id = "«70604AAA5692»"',
+  'Called-Station-Id = "00:9e:9d:0a:a8:97:«Delu-WLAN»"',
+  'sms to «4915126775239» failed',
+  'mobile_number="«01712050659»"',
+  'phone: «0151 2345678», x',
+  '{"phone":«4915120483285»}',
+  'imsi «808972990889802» iccid «2178145442704768414»',
+  '{"imei": «472899256582844»}',
+  'contract number «2409337202»',
+  'vpn "«HQ-Delu»" phase1 done',
+  'vd=root tunnel=«HQ-Delu»',
+  'srchostname="«pc-delu82»"',
+  'nodename «PC-DELU91»',
+  'essid «Delu_IoT»',
+  'FGT # get vpn ssl monitor\n |Index|User|Group|Auth Type|From|\n |0|«moribandelu»|g|1(1)|192.0.2.7|',
+];
+
+test.each(IDENTITIES)('%s', marked => {
+  const values = [...marked.matchAll(/«([^»]*)»/g)].map(([, value = '']) => value);
+  const copy = redact(`FGT # diagnose debug enable\n${marked.replaceAll(/[«»]/g, '')}\n`);
+  for (const value of values) expect(copy).not.toContain(value);
+  expect(redact(copy)).toBe(copy);
+  for (const line of copy.split('\n').filter(said => said.startsWith('{')))
+    expect(() => JSON.parse(line) as unknown).not.toThrow();
+});
+
+test.each([
+  'sk-learn 1.2 and SG.1.2 were installed; <name>port</name><value>8443</value>',
+  'Dear customer,',
+  'password SSLVPNUser',
+  'token PushNotificationSent',
+  'session station 5 of 12, phone 3',
+  'http://localhost/x',
+  '"\\\\nend\\\\nnext"',
+  'tunnel=up vpn=ssl',
+  'set license ok\nFTM-LIC-50',
+])('What only looks like one stays: %s', line => {
+  const text = `FGT # diagnose debug enable\n${line}\n`;
   expect(redact(text)).toBe(text);
 });

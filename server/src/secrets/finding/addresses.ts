@@ -86,7 +86,7 @@ export function mac({ passage, sink, start, next }: Word): number {
   const end = start + macLength(text, start, to);
   if (end === start) return -1;
   sink.take('mac', start, end);
-  return next === 45 ? network(passage, end, sink) : end;
+  return next === 45 || /["']/.test(text[start - 1] ?? '') ? network(passage, end, sink) : end;
 }
 
 /** The name of a wireless network after the address of its access point: `00-00-5E-00-53-01:Network-1`. */

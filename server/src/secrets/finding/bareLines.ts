@@ -30,6 +30,17 @@ export function afterTime(text: string, { start, end }: Span): number {
   return from + (TIME.exec(text.slice(from, Math.min(end, from + 32)))?.[0].length ?? 0);
 }
 
+/** Text before a command that is recognised by its words alone: prompts, the time of a terminal, colours. */
+const PROMPTS = /^.{0,200}[#$](?:\s|\x1b\[[\d;]{0,8}[A-Za-z])+(?=[deDE][a-z]{0,8}\s)/;
+const MAX_PROMPTS = 400;
+
+/** The command of a line after what makes it one by its words alone; undefined for a line without. */
+export function afterPrompts(text: string, { start, end }: Span): Span | undefined {
+  const said = text.slice(start, Math.min(end, start + MAX_PROMPTS));
+  const prompts = /[#$]/.test(said) ? PROMPTS.exec(said)?.[0] : undefined;
+  return prompts === undefined ? undefined : { start: start + prompts.length, end };
+}
+
 /** The words of a line that no form knows, after the time of a terminal. */
 export function bareLine(text: string, record: CaptureRecord): Span | undefined {
   if (record.kind === 'text') return { start: afterTime(text, record), end: record.end };

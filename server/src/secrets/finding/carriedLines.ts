@@ -41,13 +41,13 @@ const COLOUR = /\x1b\[[\d;]{0,16}[A-Za-z]/g;
 const PERCENT = /%(?:25)?(2[\dA-F]|3[A-F]|5[B-F]|7[B-E]|0[AD])|\+/gi;
 const PERCENT_SIGN = /%(?:25)?(?:20|3D|3A|22|26)/i;
 /** Characters that nobody sees, inside a line: before it they are what was a prefix. */
-const UNSEEN = /[\u200b-\u200f\u2060\ufeff\u00ad]+/g;
-const SEEN_BEFORE = /[^\u200b-\u200f\u2060\ufeff\u00ad\s][\u200b-\u200f\u2060\ufeff\u00ad]/;
+const UNSEEN = /[\0\x7f\u200b-\u200f\u2060\ufeff\u00ad]+/g;
+const SEEN_BEFORE = /[^\0\x7f\u200b-\u200f\u2060\ufeff\u00ad\s][\0\x7f\u200b-\u200f\u2060\ufeff\u00ad]/;
 const BACKSPACE = '\b';
 const BLANKS = /[\u00a0\u2000-\u200a\u202f\u3000]/;
 /** How entities and escapes begin, and the odd blanks and other characters of carried lines. */
 const SIGNS = [
-  '&', '%2', '%3', '\u00a0', '\u202f', '\u2009', '\u3000', '\u200b', '\u200c', '\u200d', '\u2060', '\ufeff', '\u00ad', '\b',
+  '&', '%2', '%3', '\u00a0', '\u202f', '\u2009', '\u3000', '\u200b', '\u200c', '\u200d', '\u2060', '\ufeff', '\u00ad', '\0', '\x7f', '\b',
 ]; // prettier-ignore
 const ALL_BLANKS = new RegExp(BLANKS, 'g');
 /** A string of JSON, up to the end where nothing closes it, and whether it is a name. */

@@ -1,6 +1,6 @@
-import { CONTRACT, isMixed, isRandom, isTellingWord } from './looks';
+import { CONTRACT, isMixed, isRandom, isScrambled, isTellingWord } from './looks';
 import type { NameKey } from './nameParts';
-import type { Certainty } from './separators';
+import type { Certainty } from './separatorTable';
 
 type Test = (value: string, key: NameKey) => boolean;
 
@@ -10,6 +10,10 @@ const PLAIN = /^[A-Za-z][a-z'-]*[.!?)]*$/;
 const QUALITY = /(?:ed|ing|[ai]ble|al|ive|[oa]ry|[ea]nt|ful|less|ous|ic|ly|en)[.!?)]*$/;
 /** An activation code in a sentence: capitals and digits. */
 const ACTIVATION = /^(?:[A-Z0-9-]{12,}|(?=[A-Z-]*\d)[A-Z0-9-]{8,})$/;
+/** A licence in a sentence: capitals and digits, which no serial number begins. */
+const LICENCE_IN_SENTENCE = /^(?!F[A-Z]{2}|EFTM)(?=.*[A-Z])(?=(?:[A-Z]*\d){2})[A-Z\d]{12,24}$/;
+/** A shorter number after a word alone may be any. */
+const MIN_PHONE = 10;
 /** A password in hex digits, as other systems show it: `password 7 0822455D0A16`. */
 const ENCRYPTED = /^(?=.*\d)(?=.*[a-f])[\da-f]{12,}$/i;
 /** A token in hex digits. */
@@ -21,30 +25,40 @@ const MIN_CODE = 6;
 /** A shorter word is one of sentences, too. */
 const MIN_PLAIN_NAME = 6;
 
-const isTellingOrMixed: Test = value => isTellingWord(value) || isMixed(value);
+const isTellingOrMixed: Test = value => isTellingWord(value) || isMixed(value) || isScrambled(value);
+const isMixedOrScrambled = (value: string): boolean => isMixed(value) || isScrambled(value);
 const isContract: Test = value => value.includes('-') || CONTRACT.test(value);
 
 /** The checks of values after a separator that tables and sentences have, too, and after a blank alone. */
 const LOOKS: Readonly<Partial<Record<NonNullable<NameKey['value']>, { likely?: Test; unlikely?: Test }>>> = {
   community: { likely: isTellingOrMixed, unlikely: isTellingOrMixed },
   digits: { likely: ({ length }) => length >= MIN_CODE },
-  licence: { likely: (value, key) => isContract(value, key) || isTellingWord(value), unlikely: isContract },
-  mixed: { likely: isMixed, unlikely: (value, key) => isMixed(value) && !isInTable(value, key) },
+  licence: {
+    likely: (value, key) => isContract(value, key) || isTellingWord(value),
+    unlikely: (value, key) => isContract(value, key) || LICENCE_IN_SENTENCE.test(value) || isScrambled(value),
+  },
+  number: { likely: () => true, unlikely: () => true },
+  phone: { likely: () => true, unlikely: value => value.length >= MIN_PHONE },
+  card: { likely: () => true, unlikely: () => true },
+  mixed: {
+    likely: isMixedOrScrambled,
+    unlikely: (value, key) => isMixedOrScrambled(value) && !isInTable(value, key),
+  },
   word: {
     likely: isTellingOrMixed,
-    unlikely: (value, key) => ENCRYPTED.test(value) || (isMixed(value) && !isInTable(value, key)),
+    unlikely: (value, key) => ENCRYPTED.test(value) || (isMixedOrScrambled(value) && !isInTable(value, key)),
   },
   token: {
     likely: isTellingOrMixed,
-    unlikely: value => isMixed(value) || isRandom(value) || HEX_TOKEN.test(value),
+    unlikely: value => isMixedOrScrambled(value) || isRandom(value) || HEX_TOKEN.test(value),
   },
-  code: { unlikely: value => ACTIVATION.test(value) },
+  code: { unlikely: value => ACTIVATION.test(value) || isMixedOrScrambled(value) },
   random: { unlikely: () => true },
 };
 
 /** True if a value after a short name may be the next cell of a table. */
 function isInTable(value: string, { before, last }: NameKey): boolean {
-  return before.length === 0 && last.length < MIN_PLAIN_NAME && IN_TABLE.test(value);
+  return before.length === 0 && last.length < MIN_PLAIN_NAME && IN_TABLE.test(value) && !isScrambled(value);
 }
 
 /**

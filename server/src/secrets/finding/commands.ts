@@ -88,8 +88,9 @@ const OWN_WORD = /^[^-=:,;|'"][^=:,;|'"]*$/;
 
 /** True for a word that the user chose: FortiOS has hardly any command with it. */
 function isOwnWord([first = '']: readonly string[], word: string): boolean {
-  if (!FIRST_WORDS.has(first.toLowerCase()) || !OWN_WORD.test(word) || isStandIn(word)) return false;
-  return (isMixed(word) || CODE_WORD.test(word)) && serialsIn(word, 0, word.length).length === 0;
+  const said = QUOTED.test(word) ? word.slice(1, -1) : word;
+  if (!FIRST_WORDS.has(first.toLowerCase()) || !OWN_WORD.test(said) || isStandIn(said)) return false;
+  return (isMixed(said) || CODE_WORD.test(said)) && serialsIn(said, 0, said.length).length === 0;
 }
 
 /** The value in a word, after as much of it as an option takes: without quotes, and of a code its digits. */

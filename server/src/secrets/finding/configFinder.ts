@@ -27,6 +27,8 @@ const SHOWS = /^(?:get|show)\s+(?:full-configuration\s+)?(?<path>[a-z].*?)\s*$/;
 const ENTRY = /^== \[ (?<name>.{1,64}) \]\s*$/d;
 /** `Primary     : FGT-1`, where a terminal has put the time before it. */
 const FIELD = /^([A-Za-z][\w-]{1,30})\s{0,12}:\s{1,4}(?=\S)/;
+/** The next field of a line, after two blanks. */
+const NEXT_FIELD = /\s{2,}(?<name>[a-z][\w-]{1,40}): {0,4}(?<value>\S.{0,400}?)\s*$/d;
 /** The configurations whose entries have a secret for a name. */
 const COMMUNITIES: ReadonlySet<string> = new Set([
   'system snmp community',
@@ -109,16 +111,33 @@ export class ConfigFinder {
   }
 
   /** A field of what is shown: `status : active`. */
-  field({ name, value }: Pick<FieldRecord, 'name' | 'value'>): void {
+  field({ name, value: whole }: Pick<FieldRecord, 'name' | 'value'>): void {
     const shown = textOf(this.text, name).trim();
+    const value = this.#furtherFields(whole);
     if (/^serial-number$/i.test(shown)) {
       const serial = textOf(this.text, value);
       this.#about(serial.startsWith('FTK') ? serial : undefined);
     }
     this.#field(name, value);
     if (!this.identities) return;
+    if (shown === 'name' && this.#isCommunity) this.take.secret('password', value);
     if (shown === 'name' && this.#entries) this.take.identity(this.#entries, value);
     this.#setting(shown.toLowerCase(), value);
+  }
+
+  /** Reads the further fields of a line that has several: `id: 1    name: value`. */
+  #furtherFields(value: Span): Span {
+    const said = textOf(this.text, value);
+    const next = NEXT_FIELD.exec(said)?.indices?.groups;
+    const [name, rest] = [next?.['name'], next?.['value']];
+    if (!name || !rest) return value;
+    const at = value.start;
+    this.field({
+      name: { start: at + name[0], end: at + name[1] },
+      value: { start: at + rest[0], end: at + rest[1] },
+    });
+    const own = said.slice(0, name[0]).trimEnd();
+    return { start: at, end: at + own.length };
   }
 
   /** Reads a line without a form, whose text `said` begins at `start`: the head of an entry, or a field after a time. */

@@ -16,7 +16,9 @@ import { isSecretClass, type Found, type SecretPlace } from '../types';
 
 /** The one line dumps of hostapd: `MSCHAPV2: auth_challenge - hexdump(len=16): 01 02 ...`. */
 const INLINE = /^.{0,160}?hexdump(?:_ascii)?\(len=\d{1,6}\): {0,2}(?=[0-9A-Fa-f]{2}(?:\s|$))/;
-const OF_A_KEY = /challenge|response|password|secret|key|hash|nt_|authenticator/i;
+const INLINE_FORMS: ReadonlySet<DebugRecord['form']> = new Set(['epoch', 'stamp', 'function-line']);
+const OF_A_KEY =
+  /challenge|response|password|secret|key|hash|nt_|authenticator|\b(?:[pgi]?t|pm|kc|ke|e?ms|ps|g[mt]|cm|r)k\b/i;
 const MAX_ROW_LENGTH = 1 << 14;
 const MAX_TITLE_LENGTH = 200;
 /** A row of bytes without its end, one of the sniffer (`0x0010  0a00 0001 ...`), and the rest of a row. */
@@ -27,6 +29,9 @@ const SNIFFED = /^\s{0,8}0x[0-9A-Fa-f]{4}\s{1,8}(?<digits>(?:[0-9A-Fa-f]{2,4} ?)
 const BELOW_TITLE = /^[\s\d:.-]{0,24}?(?<digits>(?:[0-9A-Fa-f]{2} )*[0-9A-Fa-f]{2})(?=\s|$)/d;
 const TITLE = /hexdump(?:_ascii)?\(len=\d{1,6}\):\s*$/;
 const LENGTH = /\(len=(\d{1,6})\)/;
+/** The last row of a dump, with its offset and fewer bytes than the others. */
+const LAST_ROW =
+  /^\s{0,8}(?:0x)?[0-9A-Fa-f]{3,8}:?\s{1,8}(?<digits>(?:[0-9A-Fa-f]{2} ?){1,15})(?=\s{2}|\s*$)/d;
 const REST = /^\s{0,8}(?<digits>(?:[0-9A-Fa-f] )?(?:[0-9A-Fa-f]{2} )*[0-9A-Fa-f]{1,2})\s*$/d;
 /** Maximum number of records of a dump that are read together: nothing that is known is longer. */
 const MAX_ROWS = 4096;
@@ -120,7 +125,7 @@ export class DumpFinder {
     const forms = [ROW, SNIFFED];
     if (row.includes('hexdump')) forms.unshift(NAMED);
     if (this.#titled) forms.push(BELOW_TITLE);
-    if (this.#wasLoose) forms.push(REST);
+    if (this.#wasLoose) forms.push(REST, LAST_ROW);
     for (const form of forms) {
       const place = form.exec(row)?.indices?.groups?.['digits'];
       if (place) return place;
@@ -129,7 +134,7 @@ export class DumpFinder {
   }
 
   #inline(record: DebugRecord): DumpHead | undefined {
-    if (record.form !== 'epoch' && record.form !== 'stamp') return undefined;
+    if (!INLINE_FORMS.has(record.form)) return undefined;
     const said = this.text.slice(record.messageStart, Math.min(record.messageEnd, record.messageStart + 240));
     const match = INLINE.exec(said);
     return match ? { title: match[0], about: 'rows', at: record.messageStart + match[0].length } : undefined;

@@ -2,6 +2,7 @@ import {
   type CaptureRecord,
   type CommandRecord,
   type DebugRecord,
+  type FieldRecord,
   gluedTags,
   type HttpRecord,
   placeIn,
@@ -14,7 +15,7 @@ import {
 import type { SiteKnowledge } from '../../site/knowledge';
 import { isMasked } from '../masked';
 import { type Found, type FoundKind, isSecretClass, type SecretPlace } from '../types';
-import { bareLine, afterTime, isHalfBreak, isRuler, messageOf } from './bareLines';
+import { afterPrompts, afterTime, bareLine, isHalfBreak, isRuler, messageOf } from './bareLines';
 import { typedValues } from './commands';
 import { ConfigFinder, type ConfigState, NO_CONFIG } from './configFinder';
 import { DumpFinder } from './dumpFinder';
@@ -22,7 +23,7 @@ import { FoundInRecord } from './foundInRecord';
 import { beforeQuote, whole, withoutQuotes } from './foundPlaces';
 import { headerSecrets } from './headers';
 import { EVERY_GUESS, type Guesses } from './heuristics';
-import { type Columns, listedAt, ListReader, namedAbove } from './lists';
+import { type Columns, listedAt, ListReader, listedSecret, namedAbove } from './lists';
 import { isKnownWord, isName } from './looks';
 import { maySayValues, valuesIn } from './messages';
 import { joined, type Passage, placeOf, type Sink, stretch, unbroken } from './passage';
@@ -32,17 +33,12 @@ import { RestOfSecret } from './restOfSecret';
 import { namesIn } from './saidNames';
 import { RepeatedScan } from './repeatedScan';
 import { scan } from './scanner';
+import { tunnelNames } from './tunnels';
 import type { Scope } from './lineShapes';
 import { ANYWHERE, scopeOf, sentenceScope, textScope } from './scopes';
 import { type Again, SecondReadings } from './secondReadings';
 
 const TOKEN = /^FTK[\w*]{5,20}$/;
-/** A name after that of the tunnel: what has a letter is no number. */
-const PHASE_2 = /:(?=[^:]{0,63}[A-Za-z])([^:\s/]{2,64})(?![^:])/g;
-/** The name of a tunnel in `V=root:0:to-hq_0:35392`, without the number of its negotiation. */
-const TUNNEL = /^(?:V=[^:]{1,31}:)?\d{1,9}:([^:/]{1,64})(?![^:])/;
-/** Text before a command that is recognised by its words alone: prompts, the time of a terminal, colours. */
-const PROMPTS = /^.{0,200}[#$](?:\s|\x1b\[[\d;]{0,8}[A-Za-z])+(?=[deDE][a-z]{0,8}\s)/;
 const MIN_SECRET_LENGTH = 4;
 /** Of a longer line, the beginning is looked at. */
 const MAX_LINE_LENGTH = 4096;
@@ -191,8 +187,8 @@ export class RecordFinder {
   /** Reads a line that no line form knows. */
   #bare(line: Span): void {
     const said = this.text.slice(line.start, Math.min(line.end, line.start + MAX_LINE_LENGTH));
-    const prompts = /[#$]/.test(said) ? PROMPTS.exec(said)?.[0] : undefined;
-    if (prompts !== undefined) this.#typed({ start: line.start + prompts.length, end: line.end });
+    const typed = afterPrompts(this.text, line);
+    if (typed) this.#typed(typed);
     if (!this.identities) return;
     for (const { kind, start, end } of this.#list.add(said))
       this.#value(kind, { start: line.start + start, end: line.start + end });
@@ -200,8 +196,15 @@ export class RecordFinder {
     if (listed?.kind === 'connection') this.#connection(stretch(this.text, listed.start, listed.end));
     else if (listed) this.#identity(listed.kind, listed);
     this.#config.bare(said, line.start);
+    this.#listed(line);
     const named = namedAbove(this.text, said, line.start);
     if (named) this.#secret(named.kind, textOf(this.text, named), whole(named));
+  }
+
+  /** Takes the secret of a line in a file of secrets. */
+  #listed(line: Span): void {
+    const secret = this.identities ? listedSecret(this.text, line) : undefined;
+    if (secret) this.#value('password', secret);
   }
 
   /** The rest of a secret whose line was cut before its end. A shared copy is without it. */
@@ -217,7 +220,7 @@ export class RecordFinder {
       payloadSecrets(record.payload, (kind, value, place, token) => this.#secret(kind, value, place, token));
     else if (record.kind === 'config') this.#config.line(record);
     else if (record.kind === 'command') this.#command(record);
-    else if (record.kind === 'field') this.#config.field(record);
+    else if (record.kind === 'field') this.#field(record);
     else if (record.kind === 'debug') this.#debug(record);
     else if (record.kind === 'http') this.#http(record);
     else if (record.kind === 'sentence')
@@ -275,8 +278,7 @@ export class RecordFinder {
   #command({ command, host, context }: CommandRecord): void {
     if (host) this.#identity('host', host);
     if (this.#config.command(command, context)) return;
-    const prompts = PROMPTS.exec(this.text.slice(command.start, Math.min(command.end, command.start + 400)));
-    this.#typed(prompts ? { start: command.start + prompts[0].length, end: command.end } : command);
+    this.#typed(afterPrompts(this.text, command) ?? command);
   }
 
   /** Takes the values that a user typed into a command and that must not be shared. */
@@ -301,16 +303,8 @@ export class RecordFinder {
     const said = tag.text.slice(tag.from, tag.to).trimEnd();
     // `V=root:10.0.0.1:500`: before a gateway has a name, its address is there.
     if (said.includes('.')) this.#scanOne(tag, ANYWHERE, true);
-    const tunnel = TUNNEL.exec(said);
-    const name = tunnel?.[1];
-    if (!tunnel || name === undefined) return;
-    const from = tag.from + tunnel[0].length - name.length;
-    this.#connection({ ...tag, from, to: from + name.length });
-    // The names of phase 2 are among the numbers after it: `0:to-hq:14:to-hq-p2:25`.
-    for (const { index, 1: phase2 = '' } of said.slice(tunnel[0].length).matchAll(PHASE_2)) {
-      const at = tag.from + tunnel[0].length + index + 1;
-      this.#connection({ ...tag, from: at, to: at + phase2.length });
-    }
+    for (const { start, end } of tunnelNames(said))
+      this.#connection({ ...tag, from: tag.from + start, to: tag.from + end });
   }
 
   /** A dial-up tunnel has the name of its parent and a number: both names have the same stand-in. */
@@ -334,6 +328,13 @@ export class RecordFinder {
       if (isSecret || (this.identities && isName(text)))
         this.#report(value.kind, text, placeOf(passage, from, to));
     }
+  }
+
+  /** A field of what is shown; a line that a daemon prints while that is shown reads like one, too. */
+  #field(record: FieldRecord): void {
+    this.#config.field(record);
+    this.#listed(record);
+    this.#sentence(record.start, record.start, record.start, this.#lines.endOf(record.start));
   }
 
   #http({ headers }: HttpRecord): void {

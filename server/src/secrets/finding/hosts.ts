@@ -18,7 +18,11 @@ export function host({ passage, sink, start, end: dot }: Word): number {
   let first = hostStart(passage, start);
   if (text[first] === '_' && SERVICE.test(text.slice(first, dot))) return domain(passage, dot, sink);
   // `%2F%2Fhost`, `%252Fhost`: the digits belong to an escape.
-  if (first > from && text[first - 1] === '%') first += ENCODED.exec(text.slice(first, dot))?.[0].length ?? 0;
+  if (first > from && text[first - 1] === '%') {
+    const escape = ENCODED.exec(text.slice(first, dot))?.[0] ?? '';
+    if (escape.endsWith('40')) userBefore(passage, first - 1, sink);
+    first += escape.length;
+  }
   if (first > from && /[.@_]/.test(text[first - 1] ?? '')) return dot;
   const end = hostEnd(text, first, dot, to);
   // user.name@example.com
@@ -27,6 +31,38 @@ export function host({ passage, sink, start, end: dot }: Word): number {
   sink.take(isPublicHost(text.slice(first, end)) ? 'kept' : 'host', first, end);
   return end;
 }
+
+/** Takes the user before the `%40` at `at`: the `@` of a mail address in an address of the web. */
+function userBefore({ text, from }: Passage, at: number, sink: Sink): void {
+  const least = Math.max(from, at - MAX_USER);
+  let start = at;
+  while (start > least && /[\w.+-]/.test(text[start - 1] ?? '')) start--;
+  if (isName(text.slice(start, at))) sink.take('user', start, at);
+}
+
+const MAX_USER = 64;
+
+/** Schemes of addresses whose hosts often have no domain. */
+const SCHEMES: ReadonlySet<string> = new Set([
+  'cifs', 'file', 'ftp', 'ftps', 'http', 'https', 'ldap', 'ldaps', 'nfs', 'radius', 'sftp', 'smb', 'ssh', 'tftp',
+]); // prettier-ignore
+
+/** Takes the host without a domain after `scheme://`; gives where to go on, or -1. */
+export function hostOfScheme({ passage, sink, start, end: colon }: Word): number {
+  const { text, to } = passage;
+  if (!text.startsWith('://', colon) || !SCHEMES.has(text.slice(start, colon).toLowerCase())) return -1;
+  const [first, end] = [colon + 3, labelEnd(text, colon + 3, to)];
+  const isWhole =
+    end < to && /[/:\s"'?#,;)\]]/.test(text[end] ?? '') && !USER.test(text.slice(end, end + MAX_USER));
+  const name = text.slice(first, end);
+  if (end - first < MIN_LABEL || !isWhole || !isName(name) || isPublicHost(name)) return -1;
+  sink.take('host', first, end);
+  return end;
+}
+
+/** What is after a user, and no port: a password and `@`. */
+const USER = /^:[^\s/@]{0,62}@/;
+const MIN_LABEL = 2;
 
 /** Where the first label of a host begins that `start` is in. */
 function hostStart({ text, from }: Passage, start: number): number {
@@ -53,14 +89,15 @@ function isSentenceEnd(before: string, after: string): boolean {
 }
 
 const USER_INFO =
-  /(?:\/\/|\bsips?:|\b(?:ssh|scp|s?ftp|telnet) )(?<user>[^\s:/@"'<>]{1,64}):(?<password>[^\s:/@"'<>]{4,128})$/d;
+  /(?:\/\/|\bsips?:|\b(?:ssh|scp|s?ftp|telnet) )(?<user>[^\s:/@"'<>]{1,64}):(?<password>[^\s:/@"'<>][^\s:/"'<>]{3,128})$/d;
 const MAX_USER_INFO = 200;
 
 /**
  * Takes the user and the password before the `@` of `https://user:password@host`, and the host; returns where they end, or -1.
  */
-export function userInfo(passage: Passage, at: number, sink: Sink): number {
+export function userInfo(passage: Passage, sign: number, sink: Sink): number {
   const { text, from } = passage;
+  const at = lastSign(text, sign, passage.to);
   const start = Math.max(from, at - MAX_USER_INFO);
   const places = USER_INFO.exec(text.slice(start, at))?.indices?.groups;
   const [user, password] = [places?.['user'], places?.['password']];
@@ -69,6 +106,15 @@ export function userInfo(passage: Passage, at: number, sink: Sink): number {
     sink.take('user', start + user[0], start + user[1]);
   if (!isMasked(text.slice(start + password[0], at))) sink.take('password', start + password[0], at);
   return sink.identities ? hostAfter(passage, at, sink) : at;
+}
+
+/** Another `@` before the host: a password may have one. */
+const MORE_SIGNS = /^(?:@[^\s/@"'<>,;]{0,64}){1,3}(?=@[A-Za-z\d[])/;
+const MAX_SIGNS = 200;
+
+/** Where the `@` before the host is, the one at `at` or a later one. */
+function lastSign(text: string, at: number, to: number): number {
+  return at + (MORE_SIGNS.exec(text.slice(at, Math.min(to, at + MAX_SIGNS)))?.[0].length ?? 0);
 }
 
 /** The stand-in of a mail address, whatever is glued to it. */

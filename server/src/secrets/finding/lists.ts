@@ -1,9 +1,9 @@
 import type { Span } from '../../syntax';
 import { isCertain } from './certainty';
 import { kindsOf } from './keys';
-import { isMixed, isTellingWord } from './looks';
+import { isMixed, isScrambled, isTellingWord } from './looks';
 import { nameKeyOf } from './nameParts';
-import type { Certainty } from './separators';
+import type { Certainty } from './separatorTable';
 import type { FoundKind } from '../types';
 
 /** A cell that holds a secret or an identity, with offsets of its line. */
@@ -43,7 +43,7 @@ export interface Columns {
 const KINDS = kindsOf('column');
 /** Lists of sessions and of users number their rows; those of administrators and of leases do not. */
 const HEADER = /^\s{0,8}\|?(?:Index(?=[|\s])|username(?= {2,})|IP\s{1,40}MAC-Address\s)/;
-const ROW = /^\s{0,8}\d{1,6}\s/;
+const ROW = /^\s{0,8}\|?\d{1,6}[\s|]/;
 const MIN_ROWS = 3;
 /** A cell ends at a tab, a bar or two blanks: names of groups have one. */
 const CELL = /[^\s|]+(?: [^\s|]+)*/g;
@@ -87,7 +87,8 @@ function drawnCellsOf(line: string, { kinds, starts = [], drawn }: Columns): Cel
     const column = drawn ? number : starts.findLastIndex(at => at <= start);
     const kind = drawn || starts[column] === start ? kinds[column] : undefined;
     const end = start + cell.length;
-    const isValue = kind !== undefined && !/\s/.test(cell) && (isTellingWord(cell) || isMixed(cell));
+    const isValue =
+      kind !== undefined && !/\s/.test(cell) && (isTellingWord(cell) || isMixed(cell) || isScrambled(cell));
     return isValue ? [{ kind, start, end }] : [];
   });
 }
@@ -182,6 +183,23 @@ export function listedAt(text: string, start: number): ({ readonly kind: FoundKi
   for (const [kind, form] of LISTED) {
     const place = form.exec(said)?.indices?.groups?.['name'];
     if (place) return { kind, start: start + place[0], end: start + place[1] };
+  }
+  return undefined;
+}
+
+/** Lines of files of secrets: `user * secret *` of PPP, `user : EAP "secret"` of IPsec. */
+const SECRET_LINES: readonly RegExp[] = [
+  /^\s{0,8}["']?[^\s"'*]{1,64}["']?[ \t]{1,40}\*[ \t]{1,40}["']?(?<value>[^\s"'*]{4,128})["']?[ \t]{1,40}(?:\*|\d{1,3}(?:\.\d{1,3}){3})\s*$/d,
+  /^\s{0,8}[^\s:"]{0,64} ?: (?:EAP|XAUTH|NTLM|PSK) ["'](?<value>[^"'\r\n]{4,128})["']\s*$/d,
+];
+
+/** The secret of a line in a file of secrets. */
+export function listedSecret(text: string, { start, end }: Span): Span | undefined {
+  const said = end - start > MAX_NAMED_LINE ? '' : text.slice(start, end);
+  if (!said.includes('*') && !said.includes(': ')) return undefined;
+  for (const form of SECRET_LINES) {
+    const place = form.exec(said)?.indices?.groups?.['value'];
+    if (place) return { start: start + place[0], end: start + place[1] };
   }
   return undefined;
 }

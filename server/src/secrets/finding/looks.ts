@@ -25,20 +25,29 @@ const SHAPES: Readonly<Partial<Record<NonNullable<Shape['value']>, (value: strin
   digits: value => /^\d{4,10}$/.test(value),
   'six-digits': value => /^\d{6,8}$/.test(value),
   long: value => /^[\w+/=.-]{12,}$/.test(value),
-  code: value => /^[A-Z0-9-]{8,40}$/i.test(value) && !NO_NAME.has(value.toLowerCase()),
+  code: value => /^[A-Z0-9_-]{8,40}$/i.test(value) && !NO_NAME.has(value.toLowerCase()),
+  number: value => /^\d{7,20}$/.test(value),
+  phone: value => PHONE.test(value) && !ZEROS.test(value),
+  card: value => /^(?=.*\d)[\da-f]{12}$/i.test(value),
   token: value => /^\S{6,}$/.test(value) && isNoAnswer(value),
   cookie: value => /^\S{6,}$/.test(value) && isNoAnswer(value),
   base64: value =>
     value.length % 4 === 0 && /^(?=.*[a-z])(?=.*[A-Z])(?=.*[\d=])[\w+/]{6,}={0,2}$/.test(value),
   licence: value =>
-    (LICENCE.test(value) || CONTRACT.test(value)) && !TOKEN_SERIAL.test(value) && !isStandIn(value),
+    (LICENCE.test(value) || CONTRACT.test(value) || isScrambled(value)) &&
+    !TOKEN_SERIAL.test(value) &&
+    !isStandIn(value),
   community: value =>
     value.length >= MIN_LENGTH && /[a-z]/i.test(value) && !ROUTES.test(value) && isNoAnswer(value),
   random: value => value.length >= MIN_RANDOM && isRandom(value),
-  mixed: value => isMixed(value) || /^(?:0x)?[\da-f]{16,}$/i.test(value),
+  mixed: value => isMixed(value) || isScrambled(value) || /^(?:0x)?[\da-f]{16,}$/i.test(value),
   word: value => value.length >= MIN_LENGTH && isNoAnswer(value),
 };
 const MIN_LENGTH = 4;
+/** A phone number without `+`: of an area, or with its country. */
+const PHONE = /^(?:0[1-9]|00[1-9]|[1-9])(?:[ ()/-]?\d){6,14}$/;
+/** No number begins with so many. */
+const ZEROS = /^0{4}/;
 
 /** True if a value can be what its key holds. */
 export function fits(value: string, { kind, value: shape, form }: Shape): boolean {
@@ -65,6 +74,17 @@ export function isMixed(value: string): boolean {
   if (/[a-z]/i.test(value) && /[!#$%^&*?~]/.test(value)) return true;
   return value.length >= 8 && /[a-z]/.test(value) && /[A-Z]/.test(value);
 }
+
+/** True if letters alone change case as no word does, and no name of several words: nobody thought them out. */
+export function isScrambled(value: string): boolean {
+  if (value.length < 8 || value.length > MAX_SCRAMBLED || !/^[A-Za-z]+$/.test(value)) return false;
+  const changes = value.match(/[a-z](?=[A-Z])|[A-Z](?=[a-z])/g)?.length ?? 0;
+  return changes >= 3 && !CAMEL.test(value);
+}
+
+const MAX_SCRAMBLED = 64;
+/** `SSLVPNUser`, `getResponse`, `XAuthType`. */
+const CAMEL = /^(?:[a-z]+|[A-Z])?(?:[A-Z][a-z]{2,}|[A-Z]{2,6}(?=[A-Z][a-z]|$))*$/;
 
 /** Communities of routes, and the two of SNMP that everybody knows. */
 const ROUTES = /^\d+:|^(?:string|name|list|attribute|internet|local-as|no-\w+|additive|public|private)$/i;
@@ -137,10 +157,13 @@ const SCHEMA = /^https?:\/{0,2}(?:s(?:c(?:h(?:e(?:m(?:a(?:s(?:\.\S*)?)?)?)?)?)?)
 /** Settings of a user: `enable fido: false, token count: 0`. */
 const SETTINGS = /^[a-z][\w ]{0,40}: [^,]{0,40}, [a-z][\w ]{0,40}: /i;
 
+/** A number in hex digits, or a byte; two letters alone can be the initials of a person. */
+const NO_NAME_OF_HEX = /^(?:0x[\da-f]+|[\da-f]|ff|(?=.*\d)[\da-f]{2})$/i;
+
 /** Returns whether a value can name a user, a group or a machine: numbers and words that FortiOS puts there do not. */
 export function isName(value: string, within = false): boolean {
   if (value.length > MAX_NAME || !/[\p{L}]/u.test(value)) return false;
   if (/[\r\n<>*={}]/.test(value) && !within) return false;
   if ((value.length <= MAX_INTERFACE && INTERFACE.test(value)) || SETTINGS.test(value)) return false;
-  return !isKnownWord(value) && !/^(?:0x[\da-f]+|[\da-f]{1,2})$/i.test(value);
+  return !isKnownWord(value) && !NO_NAME_OF_HEX.test(value);
 }

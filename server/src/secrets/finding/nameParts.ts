@@ -111,7 +111,7 @@ function withoutNumber(text: string, start: number, end: number): number {
 const FOLLOWS = new Uint8Array(128);
 for (let code = 33; code < 127; code++)
   if (isAlphanumeric(code) || '!#$*?^~_'.includes(String.fromCharCode(code))) FOLLOWS[code] = 2;
-for (const sign of '\t :=<>"\'`\\([{,|;%&-+)].') FOLLOWS[sign.charCodeAt(0)] = 1;
+for (const sign of '\t :=<>"\'`\\([{,|;%&-+)]}.') FOLLOWS[sign.charCodeAt(0)] = 1;
 
 /** A quick test for millions of words: can `[start, end)`, in a text that ends at `to`, be a name with a value? */
 export function mayEndName(text: string, start: number, end: number, to: number): boolean {

@@ -1,6 +1,6 @@
 import type { Span } from '../../syntax';
 import { isMasked } from '../masked';
-import type { FoundKind } from '../types';
+import { type FoundKind, isSecretClass } from '../types';
 import { isBlankUnit } from './blanks';
 import { isCertain } from './certainty';
 import { stopAfter, stopAt } from './lookAhead';
@@ -53,6 +53,8 @@ function ofName(
 ): number {
   const { text, to } = passage;
   if (key.kind === undefined) return -1;
+  const isSecret = isSecretClass(key.kind);
+  if (!isSecret && !sink.identities) return -1;
   const shape: Shape = { kind: key.kind, value: key.value, form: 'name' };
   if (given.ofSetting) return setting(passage, settingShape(shape), end, sink);
   const content = contentOf(passage, start, end);
@@ -61,15 +63,55 @@ function ofName(
   const last = endOf(passage, span, key, content !== undefined, sink);
   const value = text.slice(span.start, last);
   if (!fitsAt(passage, { start: span.start, end: last }, shape) || isMasked(value))
-    return content || key.other ? -1 : Math.max(end, span.start);
+    return content || key.other || !isSecret ? -1 : Math.max(end, span.start);
   const certainty = given.ofOption ? 'sure' : span.certainty;
   if (!isCertain(certainty, value, key, last >= to || text.charCodeAt(last) < 32)) return -1;
-  for (const one of listed(text, span.start, last)) sink.take(shape.kind, one.start, one.end);
-  return key.value === 'word' ? compared(passage, last, shape.kind, sink) : last;
+  return takeListed(passage, { start: span.start, end: last }, key, shape.kind, sink);
+}
+
+/** Takes a value, or each of a list, and what may follow it; gives where to go on. */
+function takeListed(
+  passage: Passage,
+  { start, end }: Span,
+  key: NameKey,
+  kind: FoundKind,
+  sink: Sink,
+): number {
+  for (const one of listed(passage.text, start, end)) sink.take(kind, one.start, one.end);
+  if (key.value === 'digits') return moreCodes(passage, start, end, key, sink);
+  return key.value === 'word' ? compared(passage, end, kind, sink) : end;
+}
+
+/** Further groups of a phone number, after a blank each. */
+const GROUPS = /^(?:[ /]\(?\d{2,8}\)?){1,5}(?![\w.:])/;
+const MAX_GROUPS = 32;
+
+/** Where a phone number ends whose first group is `[start, end)`. */
+function phoneEnd({ text, to }: Passage, { start, end }: Span): number {
+  if (!/^[\d()-]{2,6}$/.test(text.slice(start, end))) return end;
+  return end + (GROUPS.exec(text.slice(end, Math.min(to, end + MAX_GROUPS)))?.[0].length ?? 0);
+}
+
+/** What is between the codes of a list. */
+const NEXT_CODE = /^(?:["']?[,;] ?["']?| )(\d{4,10})(?![\d.:-])/;
+const MAX_CODES = 32;
+
+/** Takes the codes of a list after its first one, each as long as that: `recovery codes: 48291357, 73519264`. */
+function moreCodes({ text, to }: Passage, start: number, end: number, key: NameKey, sink: Sink): number {
+  if (key.kind === undefined || !key.last.endsWith('s')) return end;
+  let last = end;
+  for (let count = 0; count < MAX_CODES; count++) {
+    const [gap = '', code = ''] = NEXT_CODE.exec(text.slice(last, Math.min(to, last + 16))) ?? [];
+    if (code.length !== end - start) break;
+    last += gap.length;
+    sink.take(key.kind, last - code.length, last);
+  }
+  return last;
 }
 
 /** Where a value ends: of a passphrase, after its last word. */
 function endOf(passage: Passage, span: Span, key: NameKey, isContent: boolean, sink: Sink): number {
+  if (key.value === 'phone') return phoneEnd(passage, span);
   const word = sink.identities ? span.end : withinLine(passage, span);
   return key.last === 'passphrase' && !isContent ? passphraseEnd(passage, span.start, word) : word;
 }
@@ -144,7 +186,8 @@ function isSmall(code: number): boolean {
 
 /** `<password value="..."/>` */
 const VALUE_ATTRIBUTE = /^\s[^<>]{0,80}?\bvalue\s?=\s?"(?<value>[^"<>]{1,200})"/d;
-const TAG_END = /^(?:\s[^<>]{0,200})?>(?:<!\[CDATA\[)?|^&gt;/;
+const TAG_END =
+  /^(?:\s[^<>]{0,200})?>(?:\s{0,8}<(?:\w{1,8}:)?(?:value|val|string|content)>)?(?:<!\[CDATA\[)?|^&gt;/;
 
 /** The content of the element that the word ending at `end` names, by its own name or by an attribute. */
 function contentOf(passage: Passage, start: number, end: number): NamedValue | undefined {

@@ -40,10 +40,15 @@ for (const { holds, keys } of secretWords('phrase')) {
       return kind === 'password' ? '(\\S{1,128}?)' : `([^\\s"']{1,128}?)`;
     });
     const ends = /\w>$/.test(key) ? '(?=[,;.)\\]]?(?:[\\s<"\\\\]|$))' : '';
-    const phrase = { form: new RegExp(`^${form}${ends}`, 'd'), values, holds };
+    const phrase = { form: new RegExp(`^${anyCase(form)}${ends}`, 'd'), values, holds };
     const word = firstWordOf(key);
     byWord.set(word, [...(byWord.get(word) ?? []), phrase]);
   }
+}
+
+/** A form whose first letter may be a capital or not: a sentence begins with one. */
+function anyCase(form: string): string {
+  return form.replace(/^[A-Za-z]/, letter => `[${letter.toLowerCase()}${letter.toUpperCase()}]`);
 }
 
 function firstWordOf(key: string): string {

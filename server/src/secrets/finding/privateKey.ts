@@ -3,6 +3,9 @@ import type { Span } from '../../syntax';
 /** Lines of a key in PEM have 64 characters, with quotes and a name before them a few more. */
 const MAX_LENGTH = 200;
 
+/** A line of base64, or a string of a program with one: `"MIIE...\n" +`. */
+const KEY_LINE = /^\s*["']?(?<value>[\w+/=]+)(?:\\{1,4}r)?(?:\\{1,4}n)?["']?\s*[+,.;)\\]?\s*$/d;
+
 /** Follows the lines of a private key in PEM, from the line that begins it to the one that ends it. */
 export class PrivateKey {
   /** The next lines are those of a key. */
@@ -15,9 +18,7 @@ export class PrivateKey {
       this.isOpen = head.includes('-----BEGIN');
       return undefined;
     }
-    const line = this.isOpen ? head.trim() : '';
-    if (!/^[\w+/=]+$/.test(line)) return undefined;
-    const from = start + head.indexOf(line);
-    return { start: from, end: from + line.length };
+    const place = this.isOpen ? KEY_LINE.exec(head)?.indices?.groups?.['value'] : undefined;
+    return place && { start: start + place[0], end: start + place[1] };
   }
 }

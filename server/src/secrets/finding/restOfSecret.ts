@@ -1,5 +1,8 @@
 import { type CaptureRecord, NARROWEST, type Span } from '../../syntax';
 import { isStandIn } from '../masked';
+import { isVocabulary } from '../vocabulary';
+import { isName } from './looks';
+import { serialsIn } from './shapes';
 import { beginsAnew } from './wrappedLines';
 
 /** A line of a single word, like the rest of a value. */
@@ -10,6 +13,9 @@ const MAX_LINE = 4096;
 /** Text that can be between a secret and its rest: the end of its line, and up to three lines of other daemons. */
 const BETWEEN = /^["']*(?:[\r\n]*|[\r\n]+((?:[^\r\n]+[\r\n]+){1,3}))$/;
 const MAX_BETWEEN = 600;
+/** Text between a secret and its rest in the next line: a sign that the line goes on, a pager, a quote of a mail. */
+const LINE_BREAK =
+  /^["']*[=\\]?(?:\x1b\[[\d;]{0,8}[A-Za-z])*[ \t]*(?:\r\n|\r|\n)(?:--More--[ \t\b]*[\r\n]+[ \t\b]*\r?)?(?:> ?){0,4}$/;
 const OF_A_KEY = /^(?=.*\d)(?:(?=.*[a-z])(?=.*[A-Z])[\w+/=.%~-]{10,}|[\da-f]{16,}|[\dA-F]{16,})$/;
 
 /** Finds the rest of a secret that a narrow terminal or another daemon cut at the end of its line, which no line form shows. */
@@ -43,19 +49,44 @@ export class RestOfSecret {
     const between = BETWEEN.exec(this.text.slice(this.#end, start));
     const said = this.text.slice(start, Math.min(end, start + MAX_LINE));
     if (!between || beginsAnew(said)) return undefined;
-    const isCut = this.#between === 'daemons' && /[\r\n]/.test(this.text[this.#end] ?? '');
-    const place = isCut
-      ? wordOf(said, BEGINNING, isPartOfSecret)
-      : wordOf(said, ONE_WORD, value =>
-          between[1] === undefined ? this.#isWrapped() : OF_A_KEY.test(value),
-        );
+    const place = this.#afterLine(said, start) ?? this.#within(said, between[1] === undefined);
     return place && { start: start + place.start, end: start + place.end };
+  }
+
+  /** The rest of a secret in the line after it, which `said` begins. */
+  #afterLine(said: string, start: number): Span | undefined {
+    if (!LINE_BREAK.test(this.text.slice(this.#end, start))) return undefined;
+    return wordOf(said, this.#goesOn() ? BEGINNING : ONE_WORD, isNamelessRest);
+  }
+
+  /** @param isNext no line of a daemon is between the secret and what `said` begins */
+  #within(said: string, isNext: boolean): Span | undefined {
+    const isCut = this.#between === 'daemons' && /[\r\n]/.test(this.text[this.#end] ?? '');
+    if (isCut) return wordOf(said, BEGINNING, isPartOfSecret);
+    return wordOf(said, ONE_WORD, value => (isNext ? this.#isWrapped() : OF_A_KEY.test(value)));
+  }
+
+  /** True if the line of the secret says by its last sign, or the next one by a pager, that it goes on. */
+  #goesOn(): boolean {
+    return (
+      /[=\\]/.test(this.text.slice(this.#end - 1, this.#end + 1)) ||
+      this.text.startsWith('--More--', this.#end + 1)
+    );
   }
 
   /** True if the line of the secret is so long that a terminal can have wrapped it. */
   #isWrapped(): boolean {
     return this.#end - this.text.lastIndexOf('\n', this.#end - 1) > NARROWEST;
   }
+}
+
+/** The number of an article, `FTM-LIC-50`: lists of licences have it. */
+const ARTICLE = /^[A-Z\d]+(?:-[A-Z\d]+)+$/;
+
+/** True if a word can be the rest of a secret in the line after it: letters and digits that name nothing of FortiOS. */
+function isNamelessRest(value: string, rest: string): boolean {
+  if (!isPartOfSecret(value, rest) || !/\d/.test(value) || ARTICLE.test(value)) return false;
+  return isName(value) && !isVocabulary(value) && serialsIn(value, 0, value.length).length === 0;
 }
 
 function wordOf(

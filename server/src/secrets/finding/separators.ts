@@ -1,41 +1,6 @@
 import { skipBlanks } from './blanks';
 import { isQuote, OPENING, QUOTE_SIGNS, quoteLength } from './quotes';
-import type { Ends } from './valueEnd';
-
-/**
- * How certain it is that a name has a value: `sure` if a separator shows it: `name=value`, `"name":"value"`, `name -> value`; `likely` where a
- * table or a sentence can have the same: `name|value`, `name(value)`; `spoken` after `is`; `unlikely` where only a blank is
- * between.
- */
-export type Certainty = 'sure' | 'likely' | 'spoken' | 'unlikely';
-
-/** Where a value begins, and how it ends if its separator shows that. */
-export interface Start {
-  readonly at: number;
-  readonly certainty?: Certainty;
-  readonly ends?: Ends;
-  /** A colon and a blank are before it, as when a user typed it at a prompt. */
-  readonly isTyped?: boolean;
-}
-
-/** A separator of a name and its value. */
-export interface Separator {
-  readonly name: string;
-  /** The text after a name, and the value in it. */
-  readonly example: readonly [gap: string, value: string];
-  /** The characters that it begins with; any if they are missing. */
-  readonly signs?: string;
-  /** True: a quote closes the name before it; false: none does; undefined: both are possible. */
-  readonly quoted?: boolean;
-  /** Blanks are before it. */
-  readonly isAfterBlank?: true;
-  /**
-   * Returns where the value begins.
-   * @param sign the offset of the first character that is neither a blank nor a quote that closes the name
-   * @param at where the name ends
-   */
-  readonly read: (text: string, sign: number, at: number, to: number) => Start | undefined;
-}
+import { type Separator, SeparatorTable, type Start } from './separatorTable';
 
 /** The tag of a tunnel between the name of an attribute and its value: `Tunnel-Password:0 = "value"`. */
 const TAG = /^:\d{1,3} ?:?= ?/;
@@ -63,6 +28,13 @@ export const SEPARATORS: readonly Separator[] = [
     example: [':0 = "Winter-Sun-1"', 'Winter-Sun-1'],
     signs: ':',
     read: (text, sign, at) => (sign === at ? after(TAG, text, at, 8) : undefined),
+  },
+  {
+    name: 'object of the value',
+    example: ['": {"type": "string", "value": ["Winter-Sun-1"', 'Winter-Sun-1'],
+    signs: ':',
+    quoted: true,
+    read: (text, sign, _at, to) => after(OBJECT_OF_VALUE, text, sign, Math.min(MAX_OBJECT, to - sign)),
   },
   {
     name: 'colon or equals sign',
@@ -134,7 +106,16 @@ function afterSign(text: string, sign: number, to: number): Start {
   return text[sign] !== '=' && at > end ? { at, isTyped: true } : { at };
 }
 
+/** An object of JSON that holds a value, and before it what is said of that. */
+const OBJECT_OF_VALUE =
+  /^: ?\{ ?(?:\\{0,3}"\w{1,24}\\{0,3}" ?: ?(?:\\{0,3}"\w{0,24}\\{0,3}"|\d{1,8}|true|false|null) ?, ?){0,4}\\{0,3}"(?:value|val|content|data)\\{0,3}" ?: ?\[? ?/i;
+const MAX_OBJECT = 160;
 const ARROW = /^-(?:>|&gt;)/;
+/** The end of the braces around a name that stands for its value, `%{User-Password}`. */
+const EXPANDED = /^\}["']? ?(?:->|=>|[:=]) ?/;
+/** How a value is written, before it. */
+const ENCODING =
+  /^ ?\((?:base ?64|base ?32|hex|ascii|text|plain|plain ?text|clear|clear ?text|encoded|encrypted|decrypted|b64|utf-?8)\) ?[:=]? ?(?=\S)/i;
 const VALUE_OF = /^\s?,?\s?\\?["']?(?:value|val|content|data|decrypted)\\?["']?\s?[:=]\s?/i;
 const MAX_VALUE_OF = 24;
 /** The end of one cell or label of a page, and the beginning of the next. */
@@ -169,6 +150,20 @@ export const LOOSE_SEPARATORS: readonly Separator[] = [
     example: [' len=18 val=Winter-Sun-1', 'Winter-Sun-1'],
     signs: 'lstvdLSTVD,;)]>',
     read: (text, _sign, at, to) => after(MEASURED, text, at, Math.min(MAX_MEASURED, to - at)),
+  },
+  {
+    name: 'encoding of the value',
+    example: [' (base32) Winter-Sun-1', 'Winter-Sun-1'],
+    signs: '(',
+    quoted: false,
+    read: (text, _sign, at) => after(ENCODING, text, at, 24),
+  },
+  {
+    name: 'end of the braces around the name',
+    example: ["}' -> Winter-Sun-1", 'Winter-Sun-1'],
+    signs: '}',
+    quoted: false,
+    read: (text, sign, at) => (sign === at ? after(EXPANDED, text, at, 8) : undefined),
   },
   {
     name: 'end of the brackets around the name',
@@ -277,7 +272,9 @@ export const LOOSE_SEPARATORS: readonly Separator[] = [
     isAfterBlank: true,
     read(text, _sign, at, to) {
       const start = after(OF_WHAT, text, at, Math.min(MAX_OF_WHAT, to - at));
-      return start && !/["']/.test(text[start.at] ?? '') ? { ...start, certainty: 'unlikely' } : start;
+      if (!start || /["']/.test(text[start.at] ?? '')) return start;
+      const isGiven = /[:=] ?$/.test(text.slice(start.at - 2, start.at));
+      return { ...start, certainty: isGiven ? 'spoken' : 'unlikely' };
     },
   },
   {
@@ -309,49 +306,6 @@ function after(form: RegExp, text: string, at: number, length: number): Start | 
   return said === undefined ? undefined : { at: at + said.length };
 }
 
-/** Separators with one form, after which names end with a quote, or with none. */
-type Tried = Pick<Separator, 'read'> & { readonly isAfterBlank: boolean };
-
-/** Separators, looked up by the character that they begin with. */
-export class SeparatorTable {
-  readonly #unquoted: readonly (readonly Tried[])[];
-  readonly #quoted: readonly (readonly Tried[])[];
-
-  constructor(separators: readonly Separator[]) {
-    const tables = [false, true].map(quoted => {
-      const of = separators.filter(separator => separator.quoted !== !quoted);
-      return Array.from({ length: OTHER + 1 }, (_, code) => triedAt(of, code));
-    });
-    [this.#unquoted = [], this.#quoted = []] = tables;
-  }
-
-  /** Where the value begins after a name that ends at `at`. */
-  startOf(text: string, at: number, to: number): Start | undefined {
-    const quote = quoteLength(text, at);
-    const sign = skipBlanks(text, at + quote, to);
-    if (sign >= to) return undefined;
-    const code = text.charCodeAt(sign);
-    const table = quote > 0 ? this.#quoted : this.#unquoted;
-    for (const { isAfterBlank, read } of table[code < OTHER ? code : OTHER] ?? []) {
-      const start = isAfterBlank && sign === at ? undefined : read(text, sign, at, to);
-      if (start) return start;
-    }
-    return undefined;
-  }
-}
-
-/** Represents every character beyond ASCII. */
-const OTHER = 128;
-
-/** The separators that may begin with a character. */
-function triedAt(separators: readonly Separator[], code: number): Tried[] {
-  const mayBegin = (sign: string): boolean =>
-    code < OTHER ? sign.charCodeAt(0) === code : sign.charCodeAt(0) >= OTHER;
-  return separators
-    .filter(({ signs }) => signs === undefined || Array.from(signs).some(mayBegin))
-    .map(({ isAfterBlank = false, read }) => ({ isAfterBlank, read }));
-}
-
 const EVERY_SEPARATOR = new SeparatorTable(SEPARATORS);
 const EVERY_LOOSE_SEPARATOR = new SeparatorTable(LOOSE_SEPARATORS);
 
@@ -367,11 +321,12 @@ export function looseStart(text: string, at: number, to: number): Start | undefi
 }
 
 /** The number of an attribute between its name and what it holds: `User-Password(2): `. */
-const NUMBER = /^\(\d{1,3}\)/;
+const NUMBER = /^ ?\(\d{1,3}\)/;
 
 /** The length of the number of an attribute at `at`; 0 for none. */
 export function attributeLength(text: string, at: number): number {
-  return text[at] === '(' ? (NUMBER.exec(text.slice(at, at + 5))?.[0].length ?? 0) : 0;
+  const isBracket = text[at] === '(' || (text[at] === ' ' && text[at + 1] === '(');
+  return isBracket ? (NUMBER.exec(text.slice(at, at + 6))?.[0].length ?? 0) : 0;
 }
 
 /** Where the value begins after the number of an attribute. */

@@ -1,4 +1,5 @@
 import { isDigit, isUpper } from '../../syntax';
+import type { Passage, Sink } from './passage';
 import { serialsIn } from './shapes';
 import { BEYOND_HEX, DIGIT, UPPER, type Word } from './words';
 
@@ -32,7 +33,8 @@ export function serialsOf(word: Word): void {
 }
 
 /** Those in a stretch of capitals and digits. */
-function inCapitals({ passage: { text }, sink }: Word, start: number, end: number): void {
+function inCapitals({ passage, sink }: Word, start: number, end: number): void {
+  const { text } = passage;
   const isVirtual = text.startsWith('VM', start) && VIRTUAL.has(text.slice(Math.max(0, start - 4), start));
   if (sink.identities && isVirtual) sink.take('serial', start - 4, end);
   // Two digits after `%` are a character of an address.
@@ -40,10 +42,28 @@ function inCapitals({ passage: { text }, sink }: Word, start: number, end: numbe
   for (const serial of serialsIn(text, from, end)) {
     if (serial.licence) sink.take('licence-code', serial.start, serial.end);
     else if (sink.identities) sink.take('serial', serial.start, serial.end);
+    if (text.startsWith('FTK', serial.start)) codeAfter(passage, serial.end, sink);
   }
 }
 
-/** True for enough capitals and digits. The serial number of a mobile token is hex and may have few digits. */
+/** The activation code or the seed of a token in the next cell of a table. */
+const CODE_AFTER =
+  /^["']?[ \t]{0,8}[,;|\t][ \t]{0,8}["']?(?<code>(?=[A-Z]*\d)[A-Z\d]{16,64})(?=["'\s,;|]|$)/d;
+const MAX_AFTER = 100;
+
+function codeAfter({ text, to }: Passage, at: number, sink: Sink): void {
+  const place = CODE_AFTER.exec(text.slice(at, Math.min(to, at + MAX_AFTER)))?.indices?.groups?.['code'];
+  if (!place || serialsIn(text, at + place[0], at + place[1]).length > 0) return;
+  sink.take(
+    place[1] - place[0] > ACTIVATION_LENGTH ? 'otp-seed' : 'activation-code',
+    at + place[0],
+    at + place[1],
+  );
+}
+
+const ACTIVATION_LENGTH = 16;
+
+/** Whether a word has capitals and digits enough for a serial number. That of a mobile token is hex and may have few digits. */
 function mayHoldSerial({ passage: { text }, start, end, characters }: Word): boolean {
   if (end - start < MIN_SERIAL || (characters & (DIGIT | UPPER)) === 0) return false;
   let [digits, capitals] = [0, 0];

@@ -80,13 +80,14 @@ export function isSpecialAddress(address: string): boolean {
   );
 }
 
-const MAC = /^[0-9A-Fa-f]{2}([:-])(?:[0-9A-Fa-f]{2}\1){4}[0-9A-Fa-f]{2}(?![0-9A-Fa-f]|\1[0-9A-Fa-f]{2})/;
+const MAC =
+  /^[0-9A-Fa-f]{2}([:-])(?:[0-9A-Fa-f]{2}\1){4}[0-9A-Fa-f]{2}(?![0-9A-Fa-f]|\1[0-9A-Fa-f]{2}(?!\w))/;
 const ADDRESS6 = /^(?:[0-9A-Fa-f]{0,4}:){2,8}(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9A-Fa-f]{0,4})(?![\w:])/;
 const UUID = /^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}(?![0-9A-Za-z])/;
 
 /** The length of the MAC address that begins at `at`; 0 where none does. */
 export function macLength(text: string, at: number, to: number): number {
-  return MAC.exec(text.slice(at, Math.min(to, at + 20)))?.[0].length ?? 0;
+  return MAC.exec(text.slice(at, Math.min(to, at + 21)))?.[0].length ?? 0;
 }
 
 export function uuidLength(text: string, at: number, to: number): number {

@@ -5,14 +5,8 @@ import { stopAfter, stopAt, WHITE } from './lookAhead';
 import type { NameKey } from './nameParts';
 import type { Passage } from './passage';
 import { closingOf, isQuote } from './quotes';
-import {
-  attributeLength,
-  type Certainty,
-  looseStart,
-  MAX_SPACES,
-  type Start,
-  valueStart,
-} from './separators';
+import { attributeLength, looseStart, MAX_SPACES, valueStart } from './separators';
+import type { Certainty, Start } from './separatorTable';
 import { bare, type Ends, ENTITY, MAX_TRAILING, withoutBackslashes } from './valueEnd';
 
 /** A value is no longer than this: a SAML response in one line is the longest. */

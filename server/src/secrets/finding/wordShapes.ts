@@ -1,8 +1,9 @@
 import { BACKSLASH, isAlphanumeric } from '../../syntax';
 import { address, address6, card, mac, phone, phoneInGroups, phoneWithDots, uuid } from './addresses';
 import type { Heuristic } from './heuristic';
-import { host, userInfo } from './hosts';
+import { host, hostOfScheme, userInfo } from './hosts';
 import { logonName } from './logonName';
+import { shareHost } from './shares';
 import { mail } from './mail';
 import type { Passage, Sink } from './passage';
 import {
@@ -270,6 +271,16 @@ export const WORD_SHAPES: readonly WordShape[] = [
     read: mail,
   },
   {
+    name: 'host-of-scheme',
+    why: 'The host of an address may have no domain.',
+    example: ['open smb://nas-7/share now', 'host', 'nas-7'],
+    of: ({ characters, next }) => next === ':' && (characters & (DIGIT | UNDERSCORE)) === 0,
+    least: 3,
+    most: 6,
+    isIdentity: true,
+    read: hostOfScheme,
+  },
+  {
     name: 'host-name',
     why: 'Words with dots between them that end with a known top domain are a host.',
     example: ['resolved vpn.corp.example.org now', 'host', 'vpn.corp.example.org'],
@@ -292,7 +303,10 @@ export const SIGN_SHAPES: readonly SignShape[] = [
     why: 'A name in capitals, a backslash and a word are the domain and the user of a logon of Windows.',
     example: ['session of CORP\\alice ended', 'user', 'alice'],
     sign: BACKSLASH,
-    read: logonName,
+    read: (passage, at, sink) => {
+      const end = shareHost(passage, at, sink);
+      return end < 0 ? logonName(passage, at, sink) : end;
+    },
   },
   {
     name: 'user-info-after-sign',

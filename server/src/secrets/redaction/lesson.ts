@@ -301,11 +301,19 @@ function endsBefore(first: string, joined: string): boolean {
 }
 
 function isBareNumber(text: string, start: number, value: string): boolean {
-  return /^\d+$/.test(value) && isBare(text, start);
+  if (!/^\d+$/.test(value)) return false;
+  return isBare(text, start) || JSON_NAME.test(text.slice(Math.max(0, start - 6), start));
 }
 
-/** What may be a number of JSON: a code, a PIN. */
-const NUMBERS: ReadonlySet<FoundKind> = new Set<FoundKind>(['one-time-code', 'password']);
+/** What may be a number of JSON: a code, a PIN, a contract, a phone. */
+const NUMBERS: ReadonlySet<FoundKind> = new Set<FoundKind>([
+  'one-time-code',
+  'password',
+  'licence-code',
+  'phone',
+]);
+/** The name of a number of JSON. */
+const JSON_NAME = /"\s?:\s{0,3}$/;
 
 /** True if what begins at `start` may be a number of JSON, where only digits can stand. */
 export function isBare(text: string, start: number): boolean {

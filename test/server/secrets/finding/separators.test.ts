@@ -1,10 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  LOOSE_SEPARATORS,
-  type Separator,
-  SEPARATORS,
-  SeparatorTable,
-} from '../../../../server/src/secrets/finding/separators';
+import { LOOSE_SEPARATORS, SEPARATORS } from '../../../../server/src/secrets/finding/separators';
+import { type Separator, SeparatorTable } from '../../../../server/src/secrets/finding/separatorTable';
 
 const NAME = 'password';
 

@@ -1,0 +1,19 @@
+import { isName } from './looks';
+import type { Passage, Sink } from './passage';
+import { isPublicHost } from './shapes';
+
+/** A host and what is after it: `\\host\share`, with as many backslashes again in each string around it. */
+const SHARE = /^(\\{2,8})([A-Za-z][\w-]{1,62})(\\{1,4})[\w$]/;
+const BEFORE = /[\s"'=(,;<[>]/;
+const MAX_SHARE = 80;
+
+/** Takes the host of a share whose first backslash is at `at`; gives where to go on, or -1. */
+export function shareHost({ text, from, to }: Passage, at: number, sink: Sink): number {
+  if (!sink.identities || text[at + 1] !== '\\') return -1;
+  if (at > from && !BEFORE.test(text[at - 1] ?? '')) return -1;
+  const [, open = '', host = '', apart = ''] = SHARE.exec(text.slice(at, Math.min(to, at + MAX_SHARE))) ?? [];
+  // `\\nend\\nnext` is lines in a string in a string.
+  if (host === '' || open.length !== apart.length * 2 || !isName(host) || isPublicHost(host)) return -1;
+  sink.take('host', at + open.length, at + open.length + host.length);
+  return at + open.length + host.length;
+}

@@ -1,0 +1,19 @@
+import type { Span } from '../../syntax';
+
+/** A name after that of the tunnel: what has a letter is no number. */
+const PHASE_2 = /:(?=[^:]{0,63}[A-Za-z])([^:\s/]{2,64})(?![^:])/g;
+/** The name of a tunnel in `V=root:0:to-hq_0:35392`, without the number of its negotiation. */
+const TUNNEL = /^(?:V=[^:]{1,31}:)?\d{1,9}:([^:/]{1,64})(?![^:])/;
+
+/** The name of a tunnel in what ike prints before a line, and those of phase 2 among the numbers after it. */
+export function tunnelNames(said: string): Span[] {
+  const tunnel = TUNNEL.exec(said);
+  const name = tunnel?.[1];
+  if (!tunnel || name === undefined) return [];
+  const end = tunnel[0].length;
+  const ofPhase2 = Array.from(said.slice(end).matchAll(PHASE_2), ({ index, 1: phase2 = '' }) => ({
+    start: end + index + 1,
+    end: end + index + 1 + phase2.length,
+  }));
+  return [{ start: end - name.length, end }, ...ofPhase2];
+}
