@@ -1,6 +1,7 @@
 import { type ClusterFacts, clusterFactsOf, ClusterGatherer } from './cluster';
 import { clusterListRegression } from './clusterListRegression';
 import { captureItself } from './captureItself';
+import { checksums } from './checksums';
 import { commandFailed } from './commandFailed';
 import { connectFailed } from './connectFailed';
 import { damagedJson } from './damagedJson';
@@ -19,6 +20,7 @@ import { serviceErrors } from './serviceErrors';
 import { sharedSecret } from './sharedSecret';
 import { siteCodes, siteKnowledge } from './siteKnowledge';
 import { shownProblems } from './shownProblems';
+import { silentDns } from './silentDns';
 import { silentServers } from './silentServers';
 import { syncFailed } from './syncFailed';
 import { serverUnreachable, tokenStatus } from './tokenStatus';
@@ -69,6 +71,8 @@ const AS_A_WHOLE: readonly Rule[] = [
   secondFactorSkipped,
   samlAttributes,
   listedTunnels,
+  checksums,
+  silentDns,
 ];
 /** What these find, of the capture itself and of what is in it, explains no failure. */
 const BESIDE: readonly Rule[] = [captureItself, sharedSecret];

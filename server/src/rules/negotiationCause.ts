@@ -1,18 +1,10 @@
 import { cached } from '../cached';
-import type { RuleId } from '../knowledge';
-import type { Span } from '../syntax';
 import type { Negotiation, NegotiationEvent, Selectors, UnansweredMessage } from '../trace';
+import type { Known, NegotiationCause } from './causeTypes';
+import { ofChildNotify, ofForgotten, ofNotify, ofRefusedChild } from './peerNotifies';
 import { differenceOf } from './proposalDifference';
 
-type Known = Readonly<Record<string, string | number | undefined>>;
-
-/** Why a negotiation failed: the rule that says so, the place that shows it, and the unit's own words and numbers. */
-export interface NegotiationCause {
-  readonly rule: RuleId;
-  readonly variant?: string | undefined;
-  readonly at: Span;
-  readonly facts?: Known;
-}
+export type { NegotiationCause } from './causeTypes';
 
 type Events = readonly NegotiationEvent[];
 type Step = NegotiationEvent['step'];
@@ -40,14 +32,6 @@ const CERTIFICATE_REASONS = [
 const WHEN_UP = /^(?:R-U-THERE|INFORMATIONAL|CREATE_CHILD)$/;
 /** Exchanges of IKEv1 that only start again, or repeat what was sent. */
 const REPEATS = /^(?:Aggressive|Identity Protection)/;
-
-/** Notifies that refuse the negotiation; it continues after the others. */
-const REFUSALS: ReadonlySet<string> = new Set([
-  'AUTHENTICATION_FAILED', 'NO_PROPOSAL_CHOSEN', 'INVALID_SYNTAX', 'INVALID_ID_INFORMATION', 'PAYLOAD_MALFORMED',
-  'INVALID_MAJOR_VERSION', 'UNSUPPORTED_CRITICAL_PAYLOAD', 'INTERNAL_ADDRESS_FAILURE', 'FAILED_CP_REQUIRED',
-  'SINGLE_PAIR_REQUIRED', 'INVALID_CERTIFICATE', 'INVALID_CERT_AUTHORITY', 'INVALID_HASH_INFORMATION',
-  'INVALID_SIGNATURE', 'INVALID_EXCHANGE_TYPE',
-]); // prettier-ignore
 
 /** The one root cause of a negotiation that failed; undefined if it succeeded, or the capture does not show how it ended. */
 export const causeOf = cached((negotiation: Negotiation): NegotiationCause | undefined => {
@@ -193,36 +177,6 @@ function variantOf(
   return FIELD_VARIANTS[only] ?? 'several';
 }
 
-const NOTIFY_VARIANTS: Readonly<Record<string, string>> = {
-  AUTHENTICATION_FAILED: 'authentication',
-  INVALID_HASH_INFORMATION: 'malformed',
-  NO_PROPOSAL_CHOSEN: 'proposal',
-  INVALID_SYNTAX: 'syntax',
-  INVALID_ID_INFORMATION: 'id',
-  PAYLOAD_MALFORMED: 'malformed',
-  FAILED_CP_REQUIRED: 'mode-config',
-  INTERNAL_ADDRESS_FAILURE: 'address',
-  INVALID_MAJOR_VERSION: 'version',
-  INVALID_CERTIFICATE: 'certificate',
-  INVALID_CERT_AUTHORITY: 'certificate',
-};
-
-/** The peer refuses what this unit sent, and only its own debug output says why. */
-function ofNotify({ isInitiator, unanswered }: Negotiation, events: Events): NegotiationCause | undefined {
-  const authenticated = events.findIndex(({ step }) => step === 'auth-ok');
-  const at = events.findLast(one => one.step === 'notify' && REFUSALS.has(plainNotify(one)));
-  if (!at || isInitiator === false) return undefined;
-  const notify = plainNotify(at);
-  const facts = { notify, message: unanswered?.message };
-  if (authenticated >= 0 && authenticated < events.indexOf(at)) return undefined;
-  return { rule: 'ike/refused-by-peer', variant: NOTIFY_VARIANTS[notify], at, facts };
-}
-
-/** IKEv1 writes the names of notifies with hyphens. */
-function plainNotify({ name = '' }: NegotiationEvent): string {
-  return name.replace(/-/g, '_');
-}
-
 function ofStuck(events: Events): NegotiationCause | undefined {
   const at = events.find(({ step, count }) => step === 'dh-pending' && count >= MIN_STUCK);
   return at && { rule: 'ike/dh-stuck', at, facts: { count: at.count } };
@@ -236,23 +190,16 @@ function ofGateway(events: Events): NegotiationCause | undefined {
 /** What is refused when phase 1 is up, or authenticated. */
 function ofPhase2(negotiation: Negotiation, events: Events): NegotiationCause | undefined {
   const { isChild, isUp, agreed } = negotiation;
+  const forgotten = ofForgotten(events);
+  if (forgotten) return forgotten;
   if (first(events, 'child-up')) return undefined;
   const selectors = ofSelectors(negotiation, events);
   if (selectors) return selectors;
   const authenticated = isChild || isUp || agreed || first(events, 'auth-ok') !== undefined;
-  const refused = notifyOf(events, 'TS_UNACCEPTABLE');
-  if (refused) return { rule: 'ike/selectors', at: refused, facts: { notify: 'TS_UNACCEPTABLE' } };
+  const refused = ofChildNotify(negotiation, events, authenticated);
+  if (refused) return refused;
   const compared = isChild ? ofProposals(negotiation, events) : undefined;
-  if (compared) return compared;
-  if (!authenticated) return undefined;
-  const proposal = notifyOf(events, 'NO_PROPOSAL_CHOSEN');
-  if (proposal) return { rule: 'ike/phase2-proposal', variant: 'refused', at: proposal };
-  const syntax = notifyOf(events, 'INVALID_SYNTAX');
-  return syntax && { rule: 'ike/selectors', variant: 'syntax', at: syntax };
-}
-
-function notifyOf(events: Events, name: string): NegotiationEvent | undefined {
-  return events.find(one => one.step === 'notify' && plainNotify(one) === name);
+  return compared ?? (authenticated ? ofRefusedChild(events) : undefined);
 }
 
 function ofSelectors(

@@ -11,7 +11,7 @@ export function* negotiations({ negotiations: all }: TracePart): Generator<Findi
   for (const negotiation of all) {
     const cause = causeOf(negotiation);
     if (!cause) continue;
-    const { rule, variant, at } = cause;
+    const { rule, variant, severity, at } = cause;
     const facts = factsOf(negotiation, cause);
     const { start, end } = at;
     yield {
@@ -21,6 +21,7 @@ export function* negotiations({ negotiations: all }: TracePart): Generator<Findi
       facts,
       related: endOf(negotiation, end),
       ...(variant !== undefined && { variant }),
+      ...(severity !== undefined && { severity }),
       // The peer tries again for the same reason: that is the same problem, though the lines may say less each time.
       cause: [
         facts['connection'],

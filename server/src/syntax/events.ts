@@ -21,7 +21,8 @@ const WHAT = ['msg', 'logdesc', 'status', 'result', 'action'].map(field => new R
 const TITLES = [/logdesc=/, /\bmsg=/];
 const FAILED =
   /(?:\b|FTNTFGT|FortinetFortiGate)(?:status|result|action|outcome)=["']?[\w-]{0,24}(?:fail|err|denied|reject|timeout)/i;
-const FAILS = /fail|err|denied|reject|refuse|timeout|timed out|invalid/i;
+const FAILS =
+  /fail|err|denied|reject|refuse|timeout|timed out|invalid|exhausted|expired|mismatch|unreachable|no matching/i;
 /** Events that are about something else than who comes in. */
 const ELSEWHERE =
   /\bsubtype=["']?(?:router|sdwan|wad|connector|endpoint|security-rating|webfilter|dns|ips|virus)\b/;

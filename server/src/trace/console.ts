@@ -7,6 +7,7 @@ import type { LineReader } from './lineReader';
 import { readSyncFailure } from './messages';
 import { TokenBuilder } from './tokens';
 import { TunnelListBuilder } from './tunnelLists';
+import { UnitListBuilder } from './unitLists';
 import type {
   CommandFailure,
   Crash,
@@ -26,6 +27,7 @@ export class ConsoleBuilder {
   readonly #captures = new CaptureBuilder();
   readonly #commands: CommandReader;
   readonly #tunnels = new TunnelListBuilder();
+  readonly #units: UnitListBuilder;
   #found = nothing();
   /** The previous record was `Sync status:`, so a payload after it is the status of a sync. */
   #syncSaid = false;
@@ -39,6 +41,7 @@ export class ConsoleBuilder {
     this.#entries = new ConfigEntryBuilder(text);
     this.#clock = new ClockReader(text);
     this.#commands = new CommandReader(text);
+    this.#units = new UnitListBuilder(text);
   }
 
   /** Takes the next record. Its text is not asked for again. */
@@ -69,6 +72,8 @@ export class ConsoleBuilder {
         return this.#banner(record);
       case 'sentence':
         return this.#sentence(record, before, lines);
+      case 'text':
+        return this.#units.line(record);
       default:
     }
   }
@@ -78,7 +83,7 @@ export class ConsoleBuilder {
     const found = this.#found;
     this.#found = nothing();
     const shown = { ...this.#tokens.take(), ...this.#entries.take() };
-    return { ...found, ...shown, tunnelsDown: this.#tunnels.take() };
+    return { ...found, ...shown, ...this.#units.take(), tunnelsDown: this.#tunnels.take() };
   }
 
   /** What was not taken out, and what is known of the capture as a whole. `length` is that of the text. */
@@ -108,6 +113,7 @@ export class ConsoleBuilder {
 
   #commandRecord(record: CommandRecord): void {
     if (record.host) this.#captures.prompt(this.text, record.start, record.host);
+    this.#units.command(record.host ? this.text.slice(record.host.start, record.host.end) : '');
     this.#tunnels.end();
     if (record.command.end === record.command.start) return;
     this.#command = this.#commands.read(record);
@@ -125,6 +131,7 @@ export class ConsoleBuilder {
   }
 
   #banner(record: BannerRecord): void {
+    if (record.about === 'rule') this.#units.banner(record);
     if (record.about === 'vdom') this.#captures.vdom(this.text, record.value);
     if (record.about === 'duration') this.#clock.duration(record);
   }
@@ -137,6 +144,7 @@ export class ConsoleBuilder {
       const { start, end, of, values, text } = problem;
       this.#found.problems.push({ start, end, of, values, text });
     }
+    this.#units.sentence(this.text.slice(message.start, message.end));
     this.#syncSaid = this.text.startsWith('Sync status:', message.start);
     const { context, typed = '' } = this.#command ?? {};
     const remark = this.#locate(message);

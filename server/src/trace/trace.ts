@@ -48,7 +48,7 @@ const NO_ACTIVITY: Activity = {
   site: [],
 };
 const NOTHING_SHOWN: Shown = {
-  rows: [], serverStates: [], configured: [], identityProviders: [], tokenUsers: [], samlAttributes: [], failures: [], remarks: [], syncFailures: [], crashes: [], tunnelsDown: [], problems: [],
+  rows: [], serverStates: [], configured: [], identityProviders: [], tokenUsers: [], samlAttributes: [], failures: [], remarks: [], syncFailures: [], crashes: [], tunnelsDown: [], problems: [], checksums: [], dnsServers: [],
 }; // prettier-ignore
 
 /** Records of a section: so many are followed again where one is edited. */

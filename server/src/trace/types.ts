@@ -357,6 +357,29 @@ export interface Shown {
   readonly crashes: readonly Crash[];
   readonly tunnelsDown: readonly ListedTunnel[];
   readonly problems: readonly ShownProblem[];
+  readonly checksums: readonly ListedChecksum[];
+  readonly dnsServers: readonly ListedDnsServer[];
+}
+
+/** A checksum of `diagnose sys ha checksum`, with the unit and the zone that it is of; empty where the list does not say. */
+export interface ListedChecksum extends Span {
+  /** The unit: its name, that of the prompt, or `1` for the primary unit and `0` for another. */
+  readonly unit: string;
+  readonly zone: 'debugzone' | 'checksum' | '';
+  /** What it is of: `global`, a VDOM, or a table of the configuration. */
+  readonly name: string;
+  readonly value: string;
+}
+
+/** A server of `diagnose test application dnsproxy`. */
+export interface ListedDnsServer extends Span {
+  readonly server: string;
+  /** Requests, those of them that timed out, and answers. */
+  readonly asked: number;
+  readonly late: number;
+  readonly answered: number;
+  /** Whether a list begins with it. */
+  readonly isFirst: boolean;
 }
 
 /** A problem that a line of the console shows by itself. */

@@ -131,6 +131,7 @@ export type PhrasePacket =
   | 'route'
   | 'selector'
   | 'shaper'
+  | 'too-large'
   | 'translated'
   | 'tunnel';
 

@@ -15,6 +15,13 @@ describe('capture/no-timestamps fires', () => {
     });
   });
 
+  test('where only the quotes of a mail are before each line', () => {
+    expectFindings(
+      on(RULE, '> ike 0:site-a:5: NAT detected\n', 'NAT detected') +
+        '> ike 0:site-a:5: NAT detected\n'.repeat(2),
+    );
+  });
+
   test('at what a line without a function says', () => {
     expectFindings(on(RULE, ike('initiating XAUTH.'), 'initiating XAUTH.'));
   });
@@ -27,6 +34,15 @@ describe('capture/no-timestamps does not fire', () => {
 
   test('where a few lines lost theirs', () => {
     expectFindings(stamped(asked()) + result(0), 'capture/');
+  });
+
+  test.each([
+    '2025-02-03T10:00:00Z ',
+    '2025-02-03T10:00:00+01:00 collector1 ',
+    'Feb  3 10:00:00 collector1 ',
+  ])('where a collector put its time before each line: %s', time => {
+    const line = `${time}ike 0:site-a:5: negotiation timeout\n`;
+    expectFindings(line.repeat(3), 'capture/');
   });
 
   test('where there is no debug output at all', () => {

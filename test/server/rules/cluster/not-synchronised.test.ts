@@ -1,8 +1,58 @@
-import { describe, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { expectFindings } from '../../../support/findings';
 import { on } from '../../../support/logins';
 
 const RULE = 'cluster/not-synchronised';
+
+const SAME = '46aad3d97d7fdd8488d2fb9c128025f0'.replace(/..(?!$)/g, '$& ');
+const OTHER = '9348eb9e1bc888a19d89ffc6ff803bb9'.replace(/..(?!$)/g, '$& ');
+/** The checksums of one unit, both zones. */
+const unit = (name: string, root: string, all: string, written = root): string =>
+  `================== ${name} ==================\nis_manage_primary()=1, is_root_primary()=1\ndebugzone\n` +
+  `global: ${SAME}\nroot: ${root}\nall: ${all}\n\nchecksum\nglobal: ${SAME}\nroot: ${written}\nall: ${all}\n\n`;
+const [FIRST, SECOND] = ['FG1K5D0000000001', 'FG1K5D0000000002'];
+
+describe('cluster/not-synchronised compares checksums', () => {
+  test('of the units, and names what differs', () => {
+    const text = 'diagnose sys ha checksum cluster\n' + unit(FIRST, SAME, SAME) + unit(SECOND, OTHER, OTHER);
+    const at = text.lastIndexOf(`root: ${OTHER}`);
+    const [found, ...more] = expectFindings(text.slice(0, at) + on(RULE, text.slice(at), `root: ${OTHER}`));
+    expect(more).toEqual([]);
+    expect(found).toMatchObject({
+      severity: 'warning',
+      message: `HA: the configurations of ${FIRST} and ${SECOND} differ in root (checksums)`,
+    });
+  });
+
+  test('of the tables that each unit lists at its own prompt', () => {
+    const list = (host: string, value: string): string =>
+      `${host} # diagnose sys ha checksum show root\nfirewall.address: ${value}\n`;
+    const [same, other] = [SAME, OTHER].map(one => one.replaceAll(' ', ''));
+    const words = `firewall.address: ${other}`;
+    const [found] = expectFindings(list('FW-A', same ?? '') + on(RULE, list('FW-B', other ?? ''), words));
+    expect(found?.message).toBe(
+      'HA: the configurations of FW-A and FW-B differ in firewall.address (checksums)',
+    );
+  });
+
+  test('of one unit, as information while they are not written', () => {
+    const text = unit(FIRST, SAME, SAME, OTHER);
+    expect(expectFindings(on(RULE, text, `root: ${OTHER}`))[0]).toMatchObject({
+      severity: 'information',
+      message: `HA: the two checksums of root on ${FIRST} differ: a change is probably not written yet`,
+    });
+  });
+
+  test('and says nothing if they are the same, or became the same', () => {
+    expectFindings(unit(FIRST, SAME, SAME) + unit(SECOND, SAME, SAME));
+    expectFindings(
+      unit(FIRST, SAME, SAME) +
+        unit(SECOND, OTHER, OTHER) +
+        unit(FIRST, OTHER, OTHER) +
+        unit(SECOND, OTHER, OTHER),
+    );
+  });
+});
 
 describe('cluster/not-synchronised fires', () => {
   test('for the console of a unit whose checksums differ, once', () => {

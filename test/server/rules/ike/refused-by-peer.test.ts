@@ -33,8 +33,8 @@ describe('ike/refused-by-peer', () => {
   });
 
   test('fires for other errors with the word of the peer', () => {
-    const text = begun + refusal('SA_INIT_RESPONSE', 'processing notify type SINGLE_PAIR_REQUIRED');
-    expect(message(text)).toBe('site-a: 198.51.100.2 refuses the negotiation (SINGLE_PAIR_REQUIRED)');
+    const text = begun + refusal('SA_INIT_RESPONSE', 'processing notify type INVALID_SIGNATURE');
+    expect(message(text)).toBe('site-a: 198.51.100.2 refuses the negotiation (INVALID_SIGNATURE)');
   });
 
   test.each([
@@ -51,10 +51,23 @@ describe('ike/refused-by-peer', () => {
       'requires that an address is requested (FAILED_CP_REQUIRED): mode-cfg is probably off on this end',
     ],
     ['INVALID_MAJOR_VERSION', 'does not accept the IKE version (INVALID_MAJOR_VERSION)'],
+    ['INVALID_KE_PAYLOAD', 'refuses the DH group (INVALID_KE_PAYLOAD), and no other one was tried'],
+    [
+      'CERTIFICATE-UNAVAILABLE',
+      'has no certificate of the kind that was requested (CERTIFICATE_UNAVAILABLE)',
+    ],
+    ['ATTRIBUTES-NOT-SUPPORTED', 'does not support what was proposed (ATTRIBUTES_NOT_SUPPORTED)'],
+    ['NO_ADDITIONAL_SAS', 'accepts no further phase 2 for this phase 1 (NO_ADDITIONAL_SAS)'],
   ])('says what %s means', (notify, words) => {
-    expect(message(begun + refusal('SA_INIT_RESPONSE', `processing notify type ${notify}`))).toBe(
-      `site-a: 198.51.100.2 ${words}`,
-    );
+    expect(
+      message(
+        begun +
+          refusal(
+            'SA_INIT_RESPONSE',
+            `${notify.includes('-') ? 'notify msg received:' : 'processing notify type'} ${notify}`,
+          ),
+      ),
+    ).toBe(`site-a: 198.51.100.2 ${words}`);
   });
 
   test('does not fire for notifies of a negotiation that goes on', () => {
@@ -65,6 +78,29 @@ describe('ike/refused-by-peer', () => {
           'processing notify type NAT_DETECTION_SOURCE_IP',
           'processing notify type MOBIKE_SUPPORTED',
         ),
+    );
+  });
+
+  test.each([
+    [
+      'TEMPORARY_FAILURE',
+      'cannot take the request now (TEMPORARY_FAILURE), for example during a rekey; it can be sent again',
+    ],
+    ['CHILD_SA_NOT_FOUND', 'does not know the phase 2 that was to be rekeyed (CHILD_SA_NOT_FOUND)'],
+  ])('fires for %s as information', (notify, words) => {
+    const text = on(RULE, lines('site-a:3071:p2:85', `processing notify type ${notify}`), /processing.*/);
+    expect(expectFindings(text)[0]).toMatchObject({
+      severity: 'information',
+      message: `site-a (p2): the peer ${words}`,
+    });
+  });
+
+  test('does not fire if another DH group is tried', () => {
+    expectFindings(
+      begun +
+        lines(TAG, sent('SA_INIT')) +
+        packet('IKEv2 exchange=SA_INIT_RESPONSE') +
+        lines(TAG, 'processing notify type INVALID_KE_PAYLOAD', sent('SA_INIT')),
     );
   });
 

@@ -22,6 +22,13 @@ describe('ike/replay', () => {
     expect(expectFindings(on(RULE, lines('site-a', words), words))[0]?.message).toContain('HMAC');
   });
 
+  test('fires for an SPI that the peer does not know', () => {
+    const words = 'notify msg received: INVALID-SPI';
+    expect(expectFindings(on(RULE, lines('site-a', words), words))[0]?.message).toBe(
+      'site-a: the peer gets ESP packets with an SPI that it does not know (INVALID_SPI)',
+    );
+  });
+
   test('does not fire for an unknown SPI', () => {
     expectFindings(lines('site-a', 'unknown SPI cb2b7ec9 6 192.0.2.1:0->198.51.100.2'));
   });

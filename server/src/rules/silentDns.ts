@@ -1,0 +1,34 @@
+import type { ListedDnsServer } from '../trace';
+import { known } from './facts';
+import { MAX_REPEATS, type Rule } from './types';
+
+/** DNS servers that are kept; a unit asks fewer. */
+const MAX_SERVERS = 32;
+
+/** A list of DNS servers none of which answered. The last list counts: they can have answered since the one before. */
+export const silentDns: Rule = keep => {
+  let servers: ListedDnsServer[] = [];
+  return {
+    part({ dnsServers }) {
+      for (const one of dnsServers) {
+        if (one.isFirst) servers = [];
+        if (servers.length < MAX_SERVERS) servers.push(keep(one));
+      }
+    },
+    *end() {
+      const silent = servers.filter(({ asked, late, answered }) => asked > 0 && late > 0 && answered === 0);
+      const [first, ...others] = silent;
+      // A server that was not asked says nothing.
+      if (!first || servers.some(({ answered }) => answered > 0)) return;
+      const { start, end } = first;
+      yield {
+        rule: 'system/dns-silent',
+        start,
+        end,
+        facts: known({ servers: silent.map(({ server }) => server).join(', ') }),
+        related: others.slice(0, MAX_REPEATS).map(one => ({ start: one.start, end: one.end, role: 'also' })),
+        cause: '',
+      };
+    },
+  };
+};

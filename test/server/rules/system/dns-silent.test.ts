@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest';
+import { expectFindings } from '../../../support/findings';
+import { on } from '../../../support/logins';
+
+const RULE = 'system/dns-silent';
+const HEAD = 'diagnose test application dnsproxy 3\nworker idx: 0\nDNS servers:\n';
+const server = (address: string, late: number, answered: number): string =>
+  `${address}:53 vrf=0 tz=0 encrypt=none req=7 to=${late} res=${answered} rt=8 ready=1 timer=0 probe=0 failure=0 last_failed=0`;
+
+describe('system/dns-silent fires', () => {
+  test('once, if no server of the list answered', () => {
+    const [first, second] = [server('192.0.2.53', 7, 0), server('192.0.2.54', 7, 0)];
+    const text = HEAD + on(RULE, `${first}\n`, first) + on('also', `${second}\n`, second);
+    expect(expectFindings(text)[0]).toMatchObject({
+      severity: 'error',
+      message: 'DNS: none of the servers answered (192.0.2.53:53, 192.0.2.54:53)',
+    });
+  });
+
+  test('for the form of older releases', () => {
+    const said = '192.0.2.53:53 tz=0 req=1199 to=1199 res=0 rt=60 secure=0 ready=1';
+    expectFindings(HEAD + on(RULE, `${said}\n`, said));
+  });
+});
+
+describe('system/dns-silent does not fire', () => {
+  test('if another server answers, or none was asked', () => {
+    expectFindings(`${HEAD}${server('192.0.2.53', 7, 0)}\n${server('192.0.2.54', 0, 7)}\n`);
+    expectFindings(`${HEAD}192.0.2.53:53 vrf=0 tz=0 encrypt=none req=0 to=0 res=0 rt=0 ready=1\n`);
+  });
+
+  test('if they answer in a later list', () => {
+    expectFindings(`${HEAD}${server('192.0.2.53', 7, 0)}\n${HEAD}${server('192.0.2.53', 0, 7)}\n`);
+  });
+
+  test('for servers of another list', () => {
+    expectFindings(`${HEAD}${server('192.0.2.53', 0, 7)}\nSDNS servers:\n${server('192.0.2.60', 7, 0)}\n`);
+  });
+});
