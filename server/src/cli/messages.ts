@@ -6,6 +6,13 @@ export interface Start {
   readonly progress: boolean;
 }
 
+/** Why the command line ended, for faults that only the main thread sees, in the language of the user. */
+export interface FaultWords {
+  readonly outOfMemory: string;
+  /** `{reason}` stands for the reason of the system. */
+  readonly output: string;
+}
+
 /** What the thread that does the work says to the one that reads signals and writes. */
 export type FromWork =
   | { readonly write: string | Uint8Array }
@@ -15,6 +22,7 @@ export type FromWork =
   /** A file that is not whole yet, or is no longer one. */
   | { readonly draft: string; readonly isDone: boolean }
   | { readonly exitCodeSoFar: number }
+  | { readonly faults: FaultWords }
   /** From now on an interrupt ends the input first. */
   | 'endsInput'
   /** The input was ended, and what came is being dealt with. */

@@ -41,6 +41,8 @@ export interface Terminal extends Streams {
   readonly colour: boolean;
   /** Starts the language server on standard input and output. */
   serve(): void;
+  /** Called once the language of the user is known. */
+  languageChosen?(): void;
 }
 
 interface CheckFlags {
@@ -91,6 +93,7 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
     terminal.reportError(`fortios-debug: ${word('locale', facts)}\n`);
     return 2;
   }
+  terminal.languageChosen?.();
   let code: number | undefined;
   const program = new Program('fortios-debug')
     .description(word('about'))

@@ -1,12 +1,12 @@
 import { rmSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
-import type { FromWork, Start, ToWork } from './messages';
+import type { FaultWords, FromWork, Start, ToWork } from './messages';
 import { progressLine } from './terminal';
 
 /** The exit code after SIGINT and SIGTERM. */
 const INTERRUPTED = 130;
 /** How long the work may take to end its input, and to say something more of what came, in milliseconds. */
-const MAX_ANSWER = 100;
+const MAX_ANSWER = 500;
 const MAX_SILENCE = 2000;
 /** How long its thread may take to end, in milliseconds: it takes a few, unless a device keeps it waiting. */
 const MAX_END = 1000;
@@ -28,6 +28,8 @@ export function supervise(program: string, words: readonly string[], serve: () =
   const drafts = new Set<string>();
   let [codeSoFar, endsInput, isInterrupted, isEnding] = [0, false, false, false];
   let limit: NodeJS.Timeout | undefined;
+  // Without them, which is early, the words of the system have to do.
+  let faults = undefined as FaultWords | undefined;
 
   thread.on('message', (message: FromWork) => {
     limit?.refresh();
@@ -41,6 +43,7 @@ export function supervise(program: string, words: readonly string[], serve: () =
     else if ('reportError' in message) stderr.write(message.reportError);
     else if ('progress' in message) show(message.progress);
     else if ('exitCodeSoFar' in message) codeSoFar = message.exitCodeSoFar;
+    else if ('faults' in message) faults = message.faults;
     else {
       const { write } = message;
       stdout.write(write, () => tell({ written: write.length }));
@@ -49,9 +52,9 @@ export function supervise(program: string, words: readonly string[], serve: () =
   thread.on('error', (error: NodeJS.ErrnoException) => {
     show('');
     const isMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-    stderr.write(
-      `fortios-debug: ${isMemory ? 'it ran out of memory' : `internal error: ${error.message}`}\n`,
-    );
+    // An internal error is for a report to the developers, so it stays in English.
+    const words = isMemory ? (faults?.outOfMemory ?? error.message) : `internal error: ${error.message}`;
+    stderr.write(`fortios-debug: ${words}\n`);
     codeSoFar = 2;
     void end(2);
   });
@@ -62,7 +65,8 @@ export function supervise(program: string, words: readonly string[], serve: () =
   stdout.on('error', (error: NodeJS.ErrnoException) => {
     // A reader that closes early (`| head`) is no fault.
     if (error.code === 'EPIPE') return void end(codeSoFar);
-    stderr.write(`fortios-debug: standard output: cannot write: ${error.message}\n`);
+    const words = faults?.output.replace('{reason}', () => error.message) ?? error.message;
+    stderr.write(`fortios-debug: ${words}\n`);
     void end(2);
   });
   // Nobody is left to read an error.

@@ -3,8 +3,9 @@ import { setFlagsFromString } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
 import { reasonOf } from '../files/reasons';
 import { bytesOfOpen } from '../files/texts';
+import { inUserLanguage, label } from '../knowledge';
 import type { Write } from './formats';
-import type { FromWork, Start, ToWork } from './messages';
+import type { FaultWords, FromWork, Start, ToWork } from './messages';
 import { run } from './run';
 import { say } from './words';
 import { isPlain, plainWriter, seldom } from './terminal';
@@ -53,10 +54,16 @@ export function serveCommand(program: string): void {
       delete: draft => send({ draft, isDone: true }),
     },
     serve: () => send('serve'),
+    languageChosen: () => send({ faults: faultWords() }),
   }).then(code => {
     if (code !== undefined) process.exit(code);
     port.close();
   });
+}
+
+function faultWords(): FaultWords {
+  const reason = label('reason.written', inUserLanguage, { reason: '{reason}' });
+  return { outOfMemory: say('outOfMemory'), output: `${say('standardOutput')}: ${reason}` };
 }
 
 /** Passes on a number only when it is another one than before. */
