@@ -22,11 +22,14 @@ export const captureText: fc.Arbitrary<string> = fc
   )
   .map(pairs => pairs.map(([scrap, end]) => scrap + end).join(''));
 
-/** Any text at all: capture-like, or any string, lone surrogates and control characters among it. */
-export const anyText: fc.Arbitrary<string> = fc.oneof(
-  captureText,
-  fc.string({ unit: 'binary', maxLength: 300 }),
-);
+/** Any string of UTF-16 code units, with control characters and lone surrogates. */
+export const anyString = (maxLength = 300): fc.Arbitrary<string> =>
+  fc
+    .array(fc.oneof(fc.integer({ min: 0, max: 127 }), fc.integer({ min: 0, max: 0xffff })), { maxLength })
+    .map(units => String.fromCharCode(...units));
+
+/** Any text at all: capture-like, or any string. */
+export const anyText: fc.Arbitrary<string> = fc.oneof(captureText, anyString());
 
 /** A payload such as FortiCare sends, as JSON text. */
 export const payloadText: fc.Arbitrary<string> = fc

@@ -1,6 +1,7 @@
 // What holds for any text at all.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { anyString } from '../support/arbitraries';
 import { ROOT, lines, timeOurs, tokenize } from './tokenizer';
 
 const NEXT = '2024-05-06 07:08:09 ftm_fc_comm_recv_response[277]:receive packet "success".';
@@ -80,15 +81,9 @@ const PIECES = [
   '\n\n',
 ];
 const anyText = fc
-  .array(
-    fc.oneof(
-      { weight: 4, arbitrary: fc.constantFrom(...PIECES) },
-      fc.string({ maxLength: 6, unit: 'binary' }),
-    ),
-    {
-      maxLength: 40,
-    },
-  )
+  .array(fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...PIECES) }, anyString(6)), {
+    maxLength: 40,
+  })
   .map(pieces => pieces.join(''));
 
 /** A good payload after a few accidents: characters that went, came or changed, a line that was wrapped, an end that was cut. */

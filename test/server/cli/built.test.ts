@@ -100,6 +100,14 @@ describe('The built command line', () => {
     expect(out).toMatch(/exit 2\n$/);
   });
 
+  test('says in the language of the user that there is not enough memory', async () => {
+    const folder = folderWith({ 'long.log': SEED.repeat(3000) });
+    const { code, err } = await runShell(
+      `NODE_OPTIONS=--max-old-space-size=24 fortios-debug --locale de report "${path.join(folder, 'long.log')}"`,
+    );
+    expect([code, err]).toEqual([2, 'fortios-debug: nicht genug Arbeitsspeicher\n']);
+  });
+
   test('waits for a slow reader', async () => {
     const file = path.join(folderWith({ 'long.log': long().repeat(40) }), 'long.log');
     const { out } = await runShell(`fortios-debug check --format ndjson "${file}" | (sleep 1; cat)`);
@@ -107,11 +115,12 @@ describe('The built command line', () => {
   });
 
   test('has the same second look at a long copy, which is looked through in a thread', async () => {
-    const lines = `${'x'.repeat(200)}\n`.repeat(22_000);
+    const lines = `${'x'.repeat(200)}\n`.repeat(11_000);
+    expect(lines.length).toBeGreaterThan(WORTH_THREAD);
     const file = path.join(folderWith({ 'long.log': `${lines}myapikey=Zx9Kq27LmP\n` }), 'long.log');
     const [built, here] = [await runBuilt(['redact', file]), await runHere(['redact', file])];
     expect(built).toEqual(here);
-    expect(built.err).toContain('line 22001');
+    expect(built.err).toContain('line 11001');
   }); // prettier-ignore
 
   test('has the same long copy where a thread learns a part of it', async () => {

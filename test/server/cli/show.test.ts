@@ -41,11 +41,12 @@ describe('show', () => {
   });
 
   test('reads a long capture in parts, and finds in each what it has', async () => {
-    const copies = 4_800;
+    const copies = 3_200;
     const long = Array.from({ length: copies }, (_, index) =>
       TWO_USERS.replaceAll('75000000', String(10_000_000 + index)).replaceAll('user06', `user${index % 400}`),
     ).join('');
-    expect(long.length).toBeGreaterThan(6_000_000);
+    // Two windows.
+    expect(long.length).toBeGreaterThan(4_000_000);
     const { code, out } = await runHere(['show', '--numbers', '--only', 'user:user77', '-'], long);
     const numbers = out
       .trimEnd()

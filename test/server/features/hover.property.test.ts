@@ -36,8 +36,9 @@ describe('The hover at any place of any text', () => {
   test('never shows a secret', () => {
     fc.assert(
       fc.property(captureWithSecrets, fc.boolean(), (text, markdown) => {
-        const said = hoversOf(text, markdown).map(one => one.said);
-        expect(shownOf(SECRETS, said.join('\n'))).toEqual([]);
+        // Most offsets of a word have the same hover.
+        const said = new Set(hoversOf(text, markdown).map(one => one.said));
+        expect(shownOf(SECRETS, [...said].join('\n'))).toEqual([]);
       }),
       { numRuns: 60 },
     );

@@ -3,26 +3,27 @@ import { SEED } from '../../support/reading';
 import { Client, LIKE_VS_CODE, OUR_OPTIONS } from '../../support/server';
 
 const TIMES = 15;
-const LIMIT = 300; // milliseconds
+/** Milliseconds of computing time, client included. */
+const LIMIT = 300;
 
 let client: Client;
 beforeAll(async () => {
-  client = await Client.start({ capabilities: LIKE_VS_CODE, initializationOptions: OUR_OPTIONS });
+  client = await Client.inMemory({ capabilities: LIKE_VS_CODE, initializationOptions: OUR_OPTIONS });
   await opened('file:///warm.log');
 });
 afterAll(() => client.kill());
 
-/** Milliseconds from opening seed.log under an address to its four problems. */
+/** How long this process computes from opening seed.log under an address to its four problems, in milliseconds. */
 async function opened(uri: string): Promise<number> {
-  const start = performance.now();
+  const before = process.cpuUsage();
   await client.open(uri, SEED);
   const { length } = await client.problems(uri);
-  const time = performance.now() - start;
+  const { user, system } = process.cpuUsage(before);
   expect(length).toBe(4);
-  return time;
+  return (user + system) / 1000;
 }
 
-test(`From opening seed.log to its problems the warm server takes less than ${LIMIT} ms`, async () => {
+test(`From opening seed.log to its problems the warm server computes less than ${LIMIT} ms`, async () => {
   const times: number[] = [];
   for (let index = 0; index < TIMES; index++) times.push(await opened(`file:///seed-${index}.log`));
   const median = times.sort((a, b) => a - b)[Math.floor(TIMES / 2)];

@@ -34,20 +34,23 @@ const looks: fc.Arbitrary<Look> = fc
   })
   .filter(({ lineEnd, width }) => lineEnd !== '\r\r\n' || width === undefined);
 
-/** Captures that are mixed of parts at random. */
-export const mixes: fc.Arbitrary<Mix> = fc
-  .record({
-    first: fc.option(fc.constantFrom(...FIRST), { nil: undefined, freq: 3 }),
-    parts: fc.shuffledSubarray([...PARTS], { minLength: 1 }),
-    choices: fc.array(fc.nat(1000), { maxLength: 400 }),
-    look: looks,
-  })
-  .map(({ first, parts, choices, look }) => {
-    let at = 0;
-    const choose: Choose = below => (choices[at++] ?? 0) % below;
-    const all = first ? [first, ...parts] : parts;
-    return { text: lookOf(compose(first, parts, choose), look, choose), parts: all };
-  });
+/** Captures that are mixed of parts at random, of at most `maxParts`. */
+export const mixesOf = (maxParts: number): fc.Arbitrary<Mix> =>
+  fc
+    .record({
+      first: fc.option(fc.constantFrom(...FIRST), { nil: undefined, freq: 3 }),
+      parts: fc.shuffledSubarray([...PARTS], { minLength: 1, maxLength: maxParts }),
+      choices: fc.array(fc.nat(1000), { maxLength: 400 }),
+      look: looks,
+    })
+    .map(({ first, parts, choices, look }) => {
+      let at = 0;
+      const choose: Choose = below => (choices[at++] ?? 0) % below;
+      const all = first ? [first, ...parts] : parts;
+      return { text: lookOf(compose(first, parts, choose), look, choose), parts: all };
+    });
+
+export const mixes = mixesOf(PARTS.length);
 
 /** The parts, `§` at each time stamp: some as they are, some line by line with others. */
 function compose(first: Part | undefined, parts: readonly Part[], choose: Choose): string {

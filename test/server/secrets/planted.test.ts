@@ -21,6 +21,7 @@ import { storyOne } from '../../support/story';
 import { applied, fixes, open, problems } from '../../support/reading';
 import { problemsOf } from '../../fuzz/checks';
 import { mixes } from '../mix/generator';
+import { anyString } from '../../support/arbitraries';
 import {
   IDENTITY_KINDS,
   mschapPlant,
@@ -286,14 +287,11 @@ describe('Many texts redacted together', () => {
 describe('Any string', () => {
   test('is redacted, and redacts to itself then', () => {
     fc.assert(
-      fc.property(
-        fc.oneof(fc.string({ unit: 'binary', maxLength: 300 }), fc.string({ maxLength: 300 })),
-        text => {
-          const once = redact(text);
-          expect(redact(once)).toBe(once);
-          leftOver(once);
-        },
-      ),
+      fc.property(fc.oneof(anyString(), fc.string({ maxLength: 300 })), text => {
+        const once = redact(text);
+        expect(redact(once)).toBe(once);
+        leftOver(once);
+      }),
       { numRuns: 300 },
     );
   });

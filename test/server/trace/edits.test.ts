@@ -7,7 +7,7 @@ import { captureText } from '../../support/arbitraries';
 import { expectEqual } from '../../support/equal';
 import { attempt, provisioning, provisionRequest, provisionResponse } from '../../support/exchange';
 import { asked, deleted, ldapLoaded, pending, result } from '../../support/logins';
-import { mixes } from '../mix/generator';
+import { mixesOf } from '../mix/generator';
 
 /** All that a trace says and where it stands, without what it is made of. */
 function said(value: unknown): unknown {
@@ -37,7 +37,8 @@ const edits = fc.array(fc.tuple(fc.nat(), fc.nat(60), fc.oneof(captureText, fc.c
 
 test('After each of several edits the trace is that of the text as it is then, however small the sections are', () => {
   fc.assert(
-    fc.property(mixes, edits, fc.integer({ min: 1, max: 12 }), ({ text }, all, size) => {
+    // An edit changes what is near it: many small texts say more than a few large ones.
+    fc.property(mixesOf(12), edits, fc.integer({ min: 1, max: 12 }), ({ text }, all, size) => {
       let now = text.repeat(2);
       let read = readAnew(now);
       let reading = readTrace(now, read, undefined, size);
