@@ -368,6 +368,9 @@ function firstAfter(places: readonly Span[], offset: number): number {
   return countBefore(places.length, index => (places[index]?.end ?? 0) <= offset);
 }
 
+/** The name of a notify, as events give it. */
+const NOTIFY = /^[A-Z]{2,}(?:[-_][A-Z]+)+$/;
+
 /** @param more how many more there are that are not kept */
 function findingOf(one: Unexplained, others: readonly Span[], more: number): Finding {
   const { again, ...repeats } = repeatsOf(others, more);
@@ -383,7 +386,8 @@ function findingOf(one: Unexplained, others: readonly Span[], more: number): Fin
       said: quotedLine(one.text),
       user: one.user,
       method: one.method,
-      connection: one.connection,
+      connection: one.connection ?? (reason?.rule.startsWith('ike/') ? 'IPsec' : undefined),
+      notify: NOTIFY.test(one.text) ? quotedLine(one.text) : undefined,
     }),
     related: [
       ...one.others.slice(0, MAX_REPEATS).map(other => ({ ...place(other), role: 'also' })),

@@ -37,6 +37,21 @@ describe('A line of the event log', () => {
       'ike/phase2-proposal site-a: phase 2 refused: the two ends share no proposal (no SA proposal chosen); the event does not say in which field',
     ],
     [
+      'can give the notify of a peer that refuses the authentication',
+      `${HEAD} logdesc="Negotiate IPsec phase 1" vpntunnel="site-a" status="failure" result="N/A" peer_notif="AUTHENTICATION-FAILED"\n`,
+      'ike/refused-by-peer site-a: the peer refuses our authentication (AUTHENTICATION_FAILED): probably pre-shared key or local ID',
+    ],
+    [
+      'can give the notify of a peer that was restarted',
+      `${HEAD} logdesc="Negotiate IPsec phase 1" vpntunnel="N/A" status="failure" peer_notif="INVALID-COOKIE"\n`,
+      'ike/dead-peer IPsec: the peer no longer knows this phase 1 (INVALID-COOKIE): it was probably restarted',
+    ],
+    [
+      'distinguishes a wrong HMAC from replayed packets',
+      `${HEAD} logdesc="IPsec ESP" vpntunnel="site-a" status="esp_error" error_num="Invalid ESP packet detected (HMAC validation failed)."\n`,
+      'ike/replay site-a: ESP packets are dropped because their HMAC is wrong: damaged on the way, or out of order',
+    ],
+    [
       'can say that no gateway matches',
       `${HEAD} logdesc="IPsec phase 1 error" vpntunnel="N/A" status="negotiate_error" reason="no matching gateway"\n`,
       'ike/no-gateway IPsec: no phase 1 matches the request (no matching gateway)',
