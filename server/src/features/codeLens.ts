@@ -70,8 +70,8 @@ export function codeLensesOf(
   if (first?.range.start.line !== 0)
     return [verdictLens(inFull(verdict, analysis, options), document, options), ...lenses];
   // Over the first line there is little room beside a scene, which can say the same and more.
-  const over = verdictLens(verdict, document, options);
-  return first.command?.title.startsWith(over.command?.title ?? '') === true ? lenses : [over, ...lenses];
+  const lens = verdictLens(verdict, document, options);
+  return first.command?.title.startsWith(lens.command?.title ?? '') === true ? lenses : [lens, ...lenses];
 }
 
 /** A verdict with the whole message of its problem, if that is the only one: a reason alone names nobody. */

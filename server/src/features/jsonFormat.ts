@@ -59,9 +59,9 @@ class Formatter {
   }
 
   #open(bracket: string): void {
-    const behind = this.#take(/\s*[}\]]/y);
-    if (behind) {
-      this.#parts.push(bracket + behind[0].trim());
+    const closer = this.#take(/\s*[}\]]/y);
+    if (closer) {
+      this.#parts.push(bracket + closer[0].trim());
       return;
     }
     this.#keys.push(this.#key);

@@ -241,8 +241,8 @@ function jsonMentions(payload: JsonPayload): Mention[] {
     const span = payload.span(node);
     if (kind === KEY) {
       key = tree.text(node);
-      const behind = tree.tape.next(node);
-      const value = { value: payload.span(behind) };
+      const valueNode = tree.tape.next(node);
+      const value = { value: payload.span(valueNode) };
       mentions.push(...entryMention('json-field', key, span).map(mention => ({ ...mention, ...value })));
       continue;
     }

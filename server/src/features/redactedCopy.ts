@@ -51,9 +51,9 @@ function pieces(text: string, edits: readonly RedactEdit[], stretches: readonly 
   let first = 0;
   return stretches.map(({ start, end }) => {
     while ((edits[first]?.end ?? Infinity) <= start) first++;
-    let behind = first;
-    while ((edits[behind]?.start ?? Infinity) < end) behind++;
-    const inside = edits.slice(first, behind);
+    let next = first;
+    while ((edits[next]?.start ?? Infinity) < end) next++;
+    const inside = edits.slice(first, next);
     const from = Math.min(start, inside[0]?.start ?? start);
     const to = Math.max(end, inside[inside.length - 1]?.end ?? end);
     const moved = inside.map(edit => ({ ...edit, start: edit.start - from, end: edit.end - from }));

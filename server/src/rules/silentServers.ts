@@ -14,7 +14,7 @@ const SERVICES: ReadonlyMap<string, string> = new Map([
   ['tcp 587', 'mail'],
   ['tcp 636', 'LDAPS'],
   ['tcp 1812', 'RADIUS'],
-  ['tcp 2083', 'RADIUS over TLS'],
+  ['tcp 2083', 'RADIUS finished TLS'],
   ['tcp 8013', 'EMS'],
   ['tcp 8443', 'HTTPS'],
   ['tcp 10443', 'HTTPS'],
@@ -46,11 +46,11 @@ interface Conversation {
 
 /** Requests in the output of the packet sniffer that have no answer in the capture. */
 export const silentServers: Rule = () => {
-  const over: Conversation[] = [];
+  const finished: Conversation[] = [];
   let open = new Map<string, Conversation>();
   let isOneWay = false;
   const close = (): void => {
-    if (!isOneWay) over.push(...[...open.values()].filter(isSilent));
+    if (!isOneWay) finished.push(...[...open.values()].filter(isSilent));
     open = new Map();
   };
   return {
@@ -64,7 +64,7 @@ export const silentServers: Rule = () => {
     },
     *end() {
       close();
-      for (const conversation of over) yield findingOf(conversation);
+      for (const conversation of finished) yield findingOf(conversation);
     },
   };
 };

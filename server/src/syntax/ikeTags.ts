@@ -1,6 +1,6 @@
 const GLUED = /ike ((?:V=[\w.-]{1,31}:)?\d{1,9}(?::[^\s:]{0,64}){0,5}):? /g;
 
-/** The names and numbers of a line of ike that was printed behind another one, without a line break between them. */
+/** The names and numbers of a line of ike that was printed after another one, without a line break between them. */
 export interface GluedTag {
   /** Where that line begins, where its names do, and where what it says does. */
   readonly start: number;

@@ -50,10 +50,10 @@ export function reread(before: ReadText, text: string, window = WINDOW): Reread 
     const to = Math.min(text.length, edit.newEnd + size);
     const read = readWindow(before, first, { from, to, context, edit }, text);
     if (!read) continue;
-    const { fresh, behind } = read;
-    const moved = records.length - behind;
+    const { fresh, firstMoved } = read;
+    const moved = records.length - firstMoved;
     return {
-      records: replaced(records, first, behind, fresh),
+      records: replaced(records, first, firstMoved, fresh),
       kept: first,
       moved,
       by: edit.newEnd - edit.oldEnd,
@@ -92,14 +92,14 @@ interface Window {
 
 /**
  * Reads from where the edit can have an effect, until a record begins where one began before and the reader's state is the
- * same: the records from index `behind` on only moved. Undefined if the window ends before that.
+ * same: the records from index `firstMoved` on only moved. Undefined if the window ends before that.
  */
 function readWindow(
   before: ReadText,
   first: number,
   { from, to, context, edit }: Window,
   text: string,
-): { readonly fresh: CaptureRecord[]; readonly behind: number } | undefined {
+): { readonly fresh: CaptureRecord[]; readonly firstMoved: number } | undefined {
   const window = copyOf(text, from, to);
   const settled = to === text.length ? window.length : linesBack(window, window.length);
   const reader = new Reader(window, context);
@@ -116,11 +116,11 @@ function readWindow(
     if (!old.isAt(at - by, reader.context)) continue;
     shift(fresh, from);
     shift(before.records, by, old.index);
-    return { fresh, behind: old.index };
+    return { fresh, firstMoved: old.index };
   }
   if (to !== text.length) return undefined;
   shift(fresh, from);
-  return { fresh, behind: before.records.length };
+  return { fresh, firstMoved: before.records.length };
 }
 
 /** Follows the state of the reader through the records of the old text. */

@@ -18,12 +18,12 @@ export function stampEnd(text: string, at: number, end: number): number {
     const separator = SEPARATORS[index] ?? 0;
     if (separator === 0 ? !isDigit(code) : code !== separator) return -1;
   }
-  const behind = at + WHOLE_STAMP;
-  if (behind < end && text.charCodeAt(behind) === DOT) {
-    const fraction = skipDigits(text, behind + 1, Math.min(end, behind + 10));
-    if (fraction > behind + 1) return fraction;
+  const secondsEnd = at + WHOLE_STAMP;
+  if (secondsEnd < end && text.charCodeAt(secondsEnd) === DOT) {
+    const fraction = skipDigits(text, secondsEnd + 1, Math.min(end, secondsEnd + 10));
+    if (fraction > secondsEnd + 1) return fraction;
   }
-  return behind;
+  return secondsEnd;
 }
 
 /** The moment of a stamp. Without a fraction, it is anywhere in that second. */

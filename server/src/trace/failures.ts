@@ -82,7 +82,7 @@ export class FailureBuilder extends Forkable {
     /** The last line that reported a failure, and its thread. */
     failedLine: undefined as CaptureRecord | undefined,
     failed: undefined as Thread | undefined,
-    over: [] as Thread[],
+    closed: [] as Thread[],
   };
 
   /** Takes the next line, which says nothing of success and failure, of a login. */
@@ -136,17 +136,17 @@ export class FailureBuilder extends Forkable {
     isOpen: (login: LoginDraft) => boolean,
     mayChange: (negotiation: NegotiationDraft) => boolean,
   ): readonly FailedThread[] {
-    const over = this.state.over.filter(({ facts }) => facts.failures.length > 0);
-    const waiting = over
+    const closed = this.state.closed.filter(({ facts }) => facts.failures.length > 0);
+    const waiting = closed
       .filter(({ drafts, negotiations }) => [...drafts].some(isOpen) || [...negotiations].some(mayChange))
       .slice(-MAX_WAITING);
-    this.state.over = waiting;
-    return over.filter(thread => !waiting.includes(thread)).map(failedOf);
+    this.state.closed = waiting;
+    return closed.filter(thread => !waiting.includes(thread)).map(failedOf);
   }
 
   /** The failures that were not taken out: no line comes. */
   finish(): readonly FailedThread[] {
-    this.state.over.push(...this.state.before, ...this.state.active);
+    this.state.closed.push(...this.state.before, ...this.state.active);
     return this.take(
       () => false,
       () => false,
@@ -214,7 +214,7 @@ export class FailureBuilder extends Forkable {
     const thread = new Thread();
     thread.add(record);
     thread.facts.failures.push(failure);
-    this.state.over.push(thread);
+    this.state.closed.push(thread);
   }
 
   #endKey(key: string): void {
@@ -224,7 +224,7 @@ export class FailureBuilder extends Forkable {
 
   #end(thread: Thread): void {
     this.#forget(thread);
-    this.state.over.push(thread);
+    this.state.closed.push(thread);
   }
 
   #forget(thread: Thread): void {

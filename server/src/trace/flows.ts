@@ -53,7 +53,7 @@ export class FlowBuilder extends Forkable {
   protected state = {
     /** The packets under way by their traces, the oldest first. */
     open: new Map<string, FlowDraft>(),
-    over: [] as FlowDraft[],
+    closed: [] as FlowDraft[],
   };
 
   line(line: FlowLine): void {
@@ -67,15 +67,15 @@ export class FlowBuilder extends Forkable {
 
   /** The next lines are from another unit, whose trace numbers start again. */
   end(): void {
-    this.state.over.push(...this.state.open.values());
+    this.state.closed.push(...this.state.open.values());
     this.state.open.clear();
   }
 
   /** Removes and returns the packets that no later line can change, in the order in which they began. */
   take(): Exchange[] {
-    const over = this.state.over;
-    this.state.over = [];
-    return over.map(packet => new PacketExchange(packet));
+    const closed = this.state.closed;
+    this.state.closed = [];
+    return closed.map(packet => new PacketExchange(packet));
   }
 
   /** The remaining packets. */
@@ -88,7 +88,7 @@ export class FlowBuilder extends Forkable {
     const before = known ?? this.#oldest();
     if (before) {
       this.state.open.delete(before.trace);
-      this.state.over.push(before);
+      this.state.closed.push(before);
     }
     const packet = new FlowDraft();
     packet.trace = trace;

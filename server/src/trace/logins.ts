@@ -40,7 +40,7 @@ export class LoginBuilder extends Forkable {
     /** Open logins, before and after their result, least recently active first. */
     waiting: new Set<LoginDraft>(),
     finished: new Set<LoginDraft>(),
-    over: [] as LoginDraft[],
+    closed: [] as LoginDraft[],
     byRequest: new Map<string, LoginDraft>(),
     byConnection: new Map<string, LoginDraft>(),
     /** The newest login of each user. */
@@ -96,9 +96,9 @@ export class LoginBuilder extends Forkable {
 
   /** Takes out the logins that no line to come can change, in the order of the text. */
   take(): readonly Login[] {
-    const over = this.state.over;
-    this.state.over = [];
-    return inOrder(over.filter(isShown).map(loginOf));
+    const closed = this.state.closed;
+    this.state.closed = [];
+    return inOrder(closed.filter(isShown).map(loginOf));
   }
 
   /** True if a future line can belong to the login. */
@@ -108,7 +108,7 @@ export class LoginBuilder extends Forkable {
 
   /** The logins that were not taken out, in the order of the text. */
   finish(): readonly Login[] {
-    this.state.over.push(...this.state.waiting, ...this.state.finished);
+    this.state.closed.push(...this.state.waiting, ...this.state.finished);
     return this.take();
   }
 
@@ -330,7 +330,7 @@ export class LoginBuilder extends Forkable {
   #end(draft: LoginDraft): void {
     this.state.waiting.delete(draft);
     this.state.finished.delete(draft);
-    this.state.over.push(draft);
+    this.state.closed.push(draft);
     for (const request of draft.facts.requests) forget(this.state.byRequest, request, draft);
     const { connections, user, offers } = draft.facts;
     for (const connection of connections) forget(this.state.byConnection, connection, draft);

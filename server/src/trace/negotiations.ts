@@ -42,7 +42,7 @@ export class NegotiationBuilder extends Forkable {
     open: new Set<NegotiationDraft>(),
     ended: new Set<NegotiationDraft>(),
     byKey: new Map<string, NegotiationDraft>(),
-    over: [] as NegotiationDraft[],
+    closed: [] as NegotiationDraft[],
     /** The negotiation of the line before. */
     last: undefined as NegotiationDraft | undefined,
     /** The packet that came in, and what is in it, until a line says whose it is. */
@@ -66,7 +66,7 @@ export class NegotiationBuilder extends Forkable {
     if (step !== undefined && ALONE.has(step)) {
       const draft = new NegotiationDraft();
       this.#take(draft, saying);
-      this.state.over.push(draft);
+      this.state.closed.push(draft);
       return draft;
     }
     const draft = this.#draftOf(saying);
@@ -96,14 +96,14 @@ export class NegotiationBuilder extends Forkable {
 
   /** Takes out the negotiations that no line to come can change, in the order of the text. */
   take(): readonly Negotiation[] {
-    const over = this.state.over;
-    this.state.over = [];
-    return inOrder(over.map(negotiationOf).filter(one => one !== undefined));
+    const closed = this.state.closed;
+    this.state.closed = [];
+    return inOrder(closed.map(negotiationOf).filter(one => one !== undefined));
   }
 
   /** The remaining negotiations, in the order of the text. */
   finish(): readonly Negotiation[] {
-    this.state.over.push(...this.state.open, ...this.state.ended);
+    this.state.closed.push(...this.state.open, ...this.state.ended);
     return this.take();
   }
 
@@ -222,7 +222,7 @@ export class NegotiationBuilder extends Forkable {
   #close(draft: NegotiationDraft): void {
     this.state.open.delete(draft);
     this.state.ended.delete(draft);
-    this.state.over.push(draft);
+    this.state.closed.push(draft);
     for (const key of draft.facts.keys) if (this.state.byKey.get(key) === draft) this.state.byKey.delete(key);
     if (this.state.last === draft) this.state.last = undefined;
   }

@@ -170,8 +170,8 @@ export function foreignNameAt(
 
 /** The first of some keys whose other parts are before the last one, which begins at `start`. */
 function keyOf(keys: readonly NameKey[], text: string, from: number, start: number): NameKey | undefined {
-  const behind = start > from && isSeparator(text.charCodeAt(start - 1)) ? start - 1 : start;
-  const letter = text.charCodeAt(behind - 1) | 32;
+  const previousEnd = start > from && isSeparator(text.charCodeAt(start - 1)) ? start - 1 : start;
+  const letter = text.charCodeAt(previousEnd - 1) | 32;
   for (const key of keys) {
     const [previous] = key.before;
     if (previous !== undefined && previous.charCodeAt(previous.length - 1) !== letter) continue;

@@ -64,10 +64,10 @@ const PORT = /^\.\d{1,5}(?![\d.])/;
 
 /** Returns whether an address with a port after a dot is beside an arrow, as in the packet sniffers. */
 function isSniffed(text: string, start: number, end: number, to: number): boolean {
-  const behind = text.slice(end, Math.min(to, end + 12));
+  const after = text.slice(end, Math.min(to, end + 12));
   return (
-    PORT_AND_ARROW.test(behind) ||
-    (PORT.test(behind) && / -?> $/.test(text.slice(Math.max(0, start - 4), start)))
+    PORT_AND_ARROW.test(after) ||
+    (PORT.test(after) && / -?> $/.test(text.slice(Math.max(0, start - 4), start)))
   );
 }
 

@@ -137,9 +137,9 @@ export class Address6StandIns {
 function expand(address: string): string[] {
   const [head = '', tail] = address.toLowerCase().split('::');
   const before = head === '' ? [] : head.split(':');
-  const behind = tail === undefined || tail === '' ? [] : tail.split(':');
-  const zeros = Math.max(0, 8 - before.length - behind.length);
-  const groups = tail === undefined ? before : [...before, ...Array<string>(zeros).fill('0'), ...behind];
+  const after = tail === undefined || tail === '' ? [] : tail.split(':');
+  const zeros = Math.max(0, 8 - before.length - after.length);
+  const groups = tail === undefined ? before : [...before, ...Array<string>(zeros).fill('0'), ...after];
   return groups.map(group => group.replace(/^0+(?=.)/, ''));
 }
 

@@ -45,8 +45,8 @@ export const prompt: LineForm = {
       if (text[at] !== '#' || (at + 1 < line.end && !isSpace(text.charCodeAt(at + 1)))) break;
       at++;
     }
-    const behind = at < line.end ? reading.kindAt(reading.lineAt(at), prompt) : undefined;
-    if (behind) return command(line, hostSpan, contextSpan, span(at, at), at);
+    const kind = at < line.end ? reading.kindAt(reading.lineAt(at), prompt) : undefined;
+    if (kind) return command(line, hostSpan, contextSpan, span(at, at), at);
     return command(line, hostSpan, contextSpan, span(at, Math.max(at, line.last)), line.next);
   },
 };

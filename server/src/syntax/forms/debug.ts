@@ -82,16 +82,16 @@ export const functionLine: LineForm = {
     const at = spaced ? nameEnd + 1 : nameEnd;
     if (at >= line.end) return undefined;
     if (spaced && text.charCodeAt(at) === COLON) return wadLine(line, text, nameEnd);
-    const behind = lineNumberEnd(text, at, line.end);
-    if (behind < 0 || behind >= line.end) return undefined;
-    const separator = text.charCodeAt(behind);
+    const numberEnd = lineNumberEnd(text, at, line.end);
+    if (numberEnd < 0 || numberEnd >= line.end) return undefined;
+    const separator = text.charCodeAt(numberEnd);
     // Without a colon only a function of a daemon counts: words in prose have numbers in brackets after them, too.
     const named =
       !spaced && (separator === SPACE || separator === MINUS) && text.slice(line.head, nameEnd).includes('_');
     if (separator !== COLON && !named) return undefined;
     // The process of FortiAuthenticator that sends events to a collector.
-    if (text.startsWith('category=', skipSpace(text, behind + 1, line.end))) return undefined;
-    return debug(line, 'function-line', line.head, nameEnd, skipSpace(text, behind + 1, line.end));
+    if (text.startsWith('category=', skipSpace(text, numberEnd + 1, line.end))) return undefined;
+    return debug(line, 'function-line', line.head, nameEnd, skipSpace(text, numberEnd + 1, line.end));
   },
 };
 
@@ -115,10 +115,10 @@ export const lineFunction: LineForm = {
     '[376]  auth_local-started for user01',
   ],
   read(line: Line, { text }: Reading) {
-    const behind = lineNumberEnd(text, line.head, line.end);
-    if (behind < 0 || behind >= line.end || text.charCodeAt(behind) !== SPACE) return undefined;
+    const numberEnd = lineNumberEnd(text, line.head, line.end);
+    if (numberEnd < 0 || numberEnd >= line.end || text.charCodeAt(numberEnd) !== SPACE) return undefined;
     // Copies align the names with more blanks.
-    const nameStart = skipSpace(text, behind, Math.min(line.end, behind + MAX_BLANKS));
+    const nameStart = skipSpace(text, numberEnd, Math.min(line.end, numberEnd + MAX_BLANKS));
     const nameEnd = skipWord(text, nameStart, line.end);
     const separator = nameEnd < line.end ? text.charCodeAt(nameEnd) : 0;
     if (nameEnd === nameStart || (separator !== MINUS && separator !== COLON)) return undefined;
@@ -142,9 +142,9 @@ export const sourceFile: LineForm = {
     const match = SOURCE_FILE.exec(text.slice(line.head, Math.min(line.end, line.head + 160)));
     const name = match?.groups?.['name'];
     if (match === null || name === undefined) return undefined;
-    const behind = line.head + match[0].length;
-    const nameEnd = behind - 1;
-    return debug(line, 'line-function', nameEnd - name.length, nameEnd, skipSpace(text, behind, line.end));
+    const matchEnd = line.head + match[0].length;
+    const nameEnd = matchEnd - 1;
+    return debug(line, 'line-function', nameEnd - name.length, nameEnd, skipSpace(text, matchEnd, line.end));
   },
 };
 
@@ -203,9 +203,9 @@ export const bracketedFunction: LineForm = {
     if (nameEnd === line.head + 1 || text.charCodeAt(nameEnd) !== COLON || digits === nameEnd + 1)
       return undefined;
     if (text.charCodeAt(digits) !== CLOSE_BRACKET) return undefined;
-    const behind = text.charCodeAt(digits + 1);
-    const isNamed = behind === SPACE && text.slice(line.head + 1, nameEnd).includes('_');
-    if (behind !== COLON && !isNamed) return undefined;
+    const separator = text.charCodeAt(digits + 1);
+    const isNamed = separator === SPACE && text.slice(line.head + 1, nameEnd).includes('_');
+    if (separator !== COLON && !isNamed) return undefined;
     return debug(
       line,
       'bracketed-function',

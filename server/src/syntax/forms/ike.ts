@@ -41,7 +41,7 @@ export const ikeLine: LineForm = {
     if (at < 0 || at > line.end) return undefined;
     const tagEnd = tagEndOf(text, at, line.end);
     const colon = tagEnd === at && text[at] === ':' ? 1 : 0;
-    const behind = skipSpace(text, tagEnd + colon, line.end);
+    const after = skipSpace(text, tagEnd + colon, line.end);
     return {
       kind: 'debug',
       start: line.start,
@@ -49,9 +49,9 @@ export const ikeLine: LineForm = {
       form: 'ike',
       stampStart: line.stampStart,
       stampEnd: line.stampEnd,
-      nameStart: behind,
-      nameEnd: behind,
-      messageStart: behind,
+      nameStart: after,
+      nameEnd: after,
+      messageStart: after,
       messageEnd: line.end,
       tag: tagEnd > at ? { start: at, end: text[tagEnd - 1] === ':' ? tagEnd - 1 : tagEnd } : undefined,
       kept: undefined,

@@ -59,7 +59,7 @@ class JsonReader {
   /** Where the last comma is when nothing came after it, else -1. */
   #comma = -1;
   /** The offset after the last thing that was read, before the white space: where what is missing is put. */
-  #behind: number;
+  #tokenEnd: number;
   readonly #end: number;
 
   constructor(
@@ -68,14 +68,14 @@ class JsonReader {
     readonly textEnd: number,
     readonly tape: JsonTape,
   ) {
-    this.#at = this.#behind = start;
+    this.#at = this.#tokenEnd = start;
     this.#end = Math.min(textEnd, start + MAX_LENGTH);
   }
 
   read(): JsonRead {
     const root = this.tape.length;
     do {
-      this.#behind = this.#at;
+      this.#tokenEnd = this.#at;
       this.#at = skipSpace(this.source, this.#at, this.#end);
       if (this.#at >= this.#end) return this.#ran(root);
       if (!this.#step(this.source.charCodeAt(this.#at))) return this.#stopped(root, 'too-deep');
@@ -213,8 +213,8 @@ class JsonReader {
     const word = this.source.slice(this.#at, end);
     const number = (code === MINUS || isDigit(code)) && NUMBER_FORM.test(word);
     if (!number && word !== 'null' && word !== 'true' && word !== 'false') return false;
-    const behind = skipSpace(this.source, end, this.#end);
-    if (behind < this.#end && quoteFamily(this.source.charCodeAt(behind)) > 0 && behind === end) return false;
+    const after = skipSpace(this.source, end, this.#end);
+    if (after < this.#end && quoteFamily(this.source.charCodeAt(after)) > 0 && after === end) return false;
     this.tape.push(number ? NUMBER : LITERAL, this.#at, end);
     this.#at = end;
     return true;
@@ -252,13 +252,13 @@ class JsonReader {
   #ran(root: NodeId): JsonRead {
     if (this.#end < this.textEnd) return this.#stopped(root, 'too-large');
     const wantsKey = this.#expect === Expect.Key;
-    this.#repairs.damage('cut', Math.max(this.start, this.#behind - 1), this.#behind);
+    this.#repairs.damage('cut', Math.max(this.start, this.#tokenEnd - 1), this.#tokenEnd);
     while (this.#stack.length > 0) {
       this.#endMember();
-      this.#repairs.insert(this.#behind, this.#inObject() ? '}' : ']');
-      this.#pop(this.#behind);
+      this.#repairs.insert(this.#tokenEnd, this.#inObject() ? '}' : ']');
+      this.#pop(this.#tokenEnd);
     }
-    return { root, end: this.#behind, closed: false, wantsKey, repairs: this.#repairs };
+    return { root, end: this.#tokenEnd, closed: false, wantsKey, repairs: this.#repairs };
   }
 
   /** The reader gave up at a limit: the rest of the text belongs to the payload, unread. */
@@ -282,7 +282,7 @@ class JsonReader {
 
   #missing(kind: 'colon' | 'comma' | 'value', text: string): void {
     this.#repairs.damage(kind, this.#at, Math.min(this.#at + 1, this.#end));
-    this.#repairs.insert(this.#behind, text);
+    this.#repairs.insert(this.#tokenEnd, text);
     if (kind === 'colon') this.#expect = Expect.Value;
     else this.#expect = kind === 'value' ? Expect.Comma : this.#inObject() ? Expect.Key : Expect.Value;
   }

@@ -47,13 +47,13 @@ function isKeyCharacter(code: number): boolean {
 
 /** True for a key at `at`, with or without its closing quote: `name":`, `name:`. */
 function keyFollows(source: string, at: number, end: number): boolean {
-  let behind = at;
+  let after = at;
   const limit = Math.min(end, at + MAX_KEY_LENGTH);
-  while (behind < limit && isKeyCharacter(source.charCodeAt(behind))) behind++;
-  if (behind === at) return false;
-  if (behind < end && quoteFamily(source.charCodeAt(behind)) > 0) behind++;
-  behind = skipSpace(source, behind, end);
-  return behind < end && source.charCodeAt(behind) === COLON;
+  while (after < limit && isKeyCharacter(source.charCodeAt(after))) after++;
+  if (after === at) return false;
+  if (after < end && quoteFamily(source.charCodeAt(after)) > 0) after++;
+  after = skipSpace(source, after, end);
+  return after < end && source.charCodeAt(after) === COLON;
 }
 
 /** True if `code` is a quote that can close `opening`. Typographic quotes come in many pairs. */
@@ -167,12 +167,12 @@ function memberFollows(source: string, from: number, end: number): boolean {
  */
 function closesOddly(source: string, open: number, at: number, end: number, isKey: boolean): boolean {
   if (quoteFamily(source.charCodeAt(at)) !== 2 || source.charCodeAt(at) === DOUBLE_QUOTE) return false;
-  const behind = skipSpace(source, at + 1, end);
-  const code = behind < end ? source.charCodeAt(behind) : 0;
+  const after = skipSpace(source, at + 1, end);
+  const code = after < end ? source.charCodeAt(after) : 0;
   if (isKey)
     return code === COLON && at - open <= MAX_KEY_LENGTH && /^[\w.-]+$/.test(source.slice(open + 1, at));
-  if (isCloser(code)) return closersEnd(source, behind, end);
-  return code === COMMA && memberFollows(source, behind + 1, end);
+  if (isCloser(code)) return closersEnd(source, after, end);
+  return code === COMMA && memberFollows(source, after + 1, end);
 }
 
 /**
@@ -192,8 +192,8 @@ function checkEscape(source: string, at: number, end: number, repairs: Repairs):
   return 0;
 }
 
-function closesHere(source: string, behind: number, end: number, isKey: boolean): boolean {
-  const at = skipSpace(source, behind, end);
+function closesHere(source: string, after: number, end: number, isKey: boolean): boolean {
+  const at = skipSpace(source, after, end);
   if (at >= end) return true;
   const code = source.charCodeAt(at);
   if (isKey) return code === COLON;
