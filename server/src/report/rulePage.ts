@@ -1,4 +1,4 @@
-import { fillBy, label, type RuleEntry, type Translate } from '../knowledge';
+import { fillBy, label, type LabelName, type RuleEntry, type Statement, type Translate } from '../knowledge';
 import { guidanceOf, sourcesOf } from '../rules';
 import { inferredNote, said, sourceItems, withCode } from '../telling/guidance';
 import { type Block, codeBlock, emphasis, inlineCode, list, paragraph, text, write } from '../telling/markup';
@@ -14,10 +14,15 @@ const EDGE = '\u0000';
 export function rulePage(rule: RuleEntry, translate: Translate, examples: readonly string[] = []): string {
   const { guidance } = guidanceOf({ rule: rule.id });
   const { meaning = [], causes = [], steps = [], commands = [] } = guidance;
-  const section = (name: Parameters<typeof label>[0], ...blocks: Block[]): Block[] => [
-    { type: 'heading', depth: 2, children: [text(label(name, translate))] },
-    ...blocks,
-  ];
+  const section = (name: LabelName, items: readonly unknown[], block: () => Block): Block[] =>
+    items.length === 0
+      ? []
+      : [{ type: 'heading', depth: 2, children: [text(label(name, translate))] }, block()];
+  const listed = (all: readonly Statement[], isOrdered: boolean): Block =>
+    list(
+      isOrdered,
+      all.map(one => said(one, translate)),
+    );
   const sources = sourceItems(sourcesOf(guidance));
   const note = inferredNote([guidance], translate);
   const severity = label('page.severity', translate, { severity: rule.severity });
@@ -26,35 +31,16 @@ export function rulePage(rule: RuleEntry, translate: Translate, examples: readon
     paragraph(text(`${severity} `), ...withCode(translate(rule.when))),
     { type: 'blockquote', children: [paragraph(...messageOf(rule, translate))] },
     ...meaning.map(one => paragraph(...said(one, translate))),
-    ...(causes.length > 0
-      ? section(
-          'causes',
-          list(
-            false,
-            causes.map(one => said(one, translate)),
-          ),
-        )
-      : []),
-    ...(steps.length > 0
-      ? section(
-          'steps',
-          list(
-            true,
-            steps.map(one => said(one, translate)),
-          ),
-        )
-      : []),
-    ...(commands.length > 0 ? section('commands', codeBlock(commands.join('\n'), '')) : []),
-    ...(examples.length > 0 ? section('page.example', codeBlock(examples.join('\n'), '')) : []),
-    ...(sources.length > 0
-      ? section(
-          'sources',
-          list(
-            false,
-            sources.map(item => [item]),
-          ),
-        )
-      : []),
+    ...section('causes', causes, () => listed(causes, false)),
+    ...section('steps', steps, () => listed(steps, true)),
+    ...section('commands', commands, () => codeBlock(commands.join('\n'), '')),
+    ...section('page.example', examples, () => codeBlock(examples.join('\n'), '')),
+    ...section('sources', sources, () =>
+      list(
+        false,
+        sources.map(item => [item]),
+      ),
+    ),
     ...(note === undefined ? [] : [paragraph(emphasis(note))]),
   ];
   return `${write(blocks, true).value}\n`;
