@@ -8,7 +8,7 @@ const PATTERN = `${KNOWLEDGE_FOLDER}/*.json`;
 const MAX_FILES = 200;
 /** The server refuses a longer file; a file is read up to here, in bytes. */
 const MAX_BYTES = 1 << 18;
-/** How long a user may go on typing before what was typed is checked, in milliseconds. */
+/** How long after the last keystroke a text is checked, in milliseconds. */
 const DELAY = 300;
 
 type SiteFile = SiteFilesParams['files'][number];

@@ -196,7 +196,7 @@ function* readInSteps(text: string, step: number, site: SiteKnowledge | undefine
 /** Records with `kept` of them known already. */
 const unmoved = (records: readonly CaptureRecord[], kept = 0): Reread => ({ records, kept, moved: 0, by: 0 });
 
-/** Searches a growing list of records for secrets: each batch goes on where the last section of the one before began. */
+/** Searches a growing list of records for secrets: each batch continues from the start of the last section of the previous one. */
 class SecretSearch {
   readonly #done: SecretReading['sections'][number][] = [];
   /** The section that the end of the batch cut: it is searched again with the records that follow. */

@@ -68,7 +68,7 @@ class Followers implements vscode.Disposable {
     this.#show();
   }
 
-  /** Goes on to the last line of a document that has grown. */
+  /** Moves to the last line of a document that has grown. */
   grew(document: vscode.TextDocument): void {
     for (const editor of vscode.window.visibleTextEditors)
       if (editor.document === document && this.#following.has(editor)) this.#toEnd(editor);

@@ -51,7 +51,7 @@ export async function learn(
   const stream = new RecordStream(window);
   // Lessons are taken in the order of the text, whichever was found first.
   let taken = Promise.resolve();
-  // The lesson of a part whose end may go on in the next one, which has to wait for it.
+  // The lesson of a part whose end may continue in the next one, which has to wait for it.
   let open: Lesson | Promise<Lesson> | undefined;
   const take = async (part: StreamPart | undefined): Promise<void> => {
     if (!part) return;

@@ -72,7 +72,7 @@ export async function redactFiles(
   return run.exitCode;
 }
 
-/** One run: what all its captures teach is masked in each of them, and it goes on after a capture that fails. */
+/** One run: a value found in any capture is masked in all of them. It continues after a capture that fails. */
 class RedactRun {
   readonly #redaction: Redaction;
   #hasFailed = false;

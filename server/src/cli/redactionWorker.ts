@@ -72,7 +72,7 @@ export class RedactionWorker {
 
   /**
    * What there is to learn of a part: found by the thread, unless that has enough to do.
-   * @param before what is known before a part that begins where something may go on
+   * @param before what is known before a part that begins where something may continue
    */
   lesson({ text, start, end, records, context }: StreamPart, before?: PartState): Lesson | Promise<Lesson> {
     if (!this.#worker || this.#waiting.length >= AT_ONCE)

@@ -45,7 +45,7 @@ export function prettyDump(analysis: Analysis, dump: HexDump): string {
   return lines.join('\n');
 }
 
-/** The bytes that must not be shown: those of which a secret has one digit or both, and the name of a user. */
+/** The bytes that must not be shown: those with at least one digit of a secret, and the name of a user. */
 function hiddenBytes(analysis: Analysis, dump: HexDump): Set<number> {
   const { offsets, start, end } = dump;
   const hidden = new Set<number>();

@@ -122,7 +122,7 @@ class GrowingFile {
     return buffer.subarray(0, bytesRead);
   }
 
-  /** Goes on with the file that has the name now, if it is another one. */
+  /** Continues with the file that has the name now, if it is another one. */
   async #isReplaced({ dev, ino }: BigIntStats): Promise<'over' | undefined> {
     const { stat: find } = this.options.files ?? FILES;
     const named = await find(this.path, { bigint: true }).catch((error: unknown) => {

@@ -1,7 +1,7 @@
 /** The facts that fill a template, by the names of its placeholders. */
 export type Fact = (name: string) => string | undefined;
 
-/** What a template is made of: words, a placeholder, or wordings of which the first that is complete is written. */
+/** What a template is made of: words, a placeholder, or alternatives; the first complete one is written. */
 type Piece = string | { readonly name: string } | { readonly wordings: readonly Template[] };
 type Template = readonly Piece[];
 

@@ -124,7 +124,7 @@ export class OpenDocuments {
     // Nobody may use the analysis from here on, even if the new one is given up.
     this.#analyses.delete(uri);
     this.#inserted.delete(uri);
-    // After an edit it is soon made, and the next edit goes on from it. From the start it takes long, and is given up.
+    // After an edit the analysis is fast, and the next edit continues from it. A first analysis is slow, so an edit cancels it.
     const isWanted = (): boolean => isOpen() && (before !== undefined || document.version === version);
     const site = this.#site;
     const analysis = await inSlices(analysisSteps(document.getText(), before, site), isWanted);

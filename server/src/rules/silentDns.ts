@@ -5,7 +5,7 @@ import { MAX_REPEATS, type Rule } from './types';
 /** DNS servers that are kept; a unit asks fewer. */
 const MAX_SERVERS = 32;
 
-/** A list of DNS servers none of which answered. The last list counts: they can have answered since the one before. */
+/** A list of DNS servers, none of which answered. The last list counts, since servers can have answered after an earlier one. */
 export const silentDns: Rule = keep => {
   let servers: ListedDnsServer[] = [];
   return {

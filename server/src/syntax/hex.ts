@@ -44,7 +44,7 @@ export function dumpHead(text: string, record: CaptureRecord | undefined): DumpH
   };
 }
 
-/** The dump that begins with `head` and continues over `records`, the first of which it begins in. */
+/** The dump that begins with `head`, in the first of `records`, and continues over the others. */
 export function readDump(text: string, head: DumpHead, records: readonly CaptureRecord[]): HexDump {
   const offsets: number[] = [];
   let end = head.at;

@@ -76,7 +76,7 @@ function readAll(reader: Reader): CaptureRecord[] {
 export class Reader implements Reading {
   readonly tape = new JsonTape();
   readonly #lines: Lines;
-  /** What goes on of payloads after lines that came between, in order. */
+  /** The rests of payloads that other lines interrupted, in order. */
   readonly #expected: JsonRecord[] = [];
   #taken = 0;
 
@@ -195,7 +195,7 @@ export class Reader implements Reading {
     return rest ? withRest(whole, rest) : whole;
   }
 
-  /** What goes on of a payload in the line that begins at `at`, with what the terminal put before it. */
+  /** The rest of a payload in the line that begins at `at`, with what the terminal put before it. */
   #expectedAt(at: number): JsonRecord | undefined {
     let expected = this.#expected[this.#taken];
     // A line that was read otherwise has it in its midst: nothing waits for it any more.
@@ -242,10 +242,10 @@ export class Reader implements Reading {
 
   /** True if `next`, which no form reads, can continue a debug record whose last line so far is `last`. */
   #mayGoOn(record: DebugRecord, last: Line, next: Line): boolean {
-    // A quoted message goes on until its quote, however narrow the page was that wrapped it.
+    // A quoted message continues until its quote, however narrow the page that wrapped it.
     if (record.form === 'flow') return !this.#isQuoted(record, last);
     const isWrapped = this.#mayBeWrapped(last);
-    // Web pages wrap more narrowly: they indent what goes on.
+    // Web pages wrap at a smaller width: they indent the continuation.
     if (!isWrapped && next.head - afterPrefix(this.text, next.start) < MIN_INDENT) return false;
     const said = this.text.slice(next.head, Math.min(next.end, next.head + 16));
     return !SNIFFED_ROW.test(said) && !ISO_TIME.test(said) && (isWrapped || !BYTES.test(said));

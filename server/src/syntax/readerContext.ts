@@ -12,7 +12,7 @@ export interface ReaderContext {
   readonly wrappedFrom: number;
 }
 
-/** What is known at the start of a text, of which at least the beginning is given. */
+/** The context at the start of a text; `text` must have at least its beginning. */
 export function startOf(text: string): ReaderContext {
   return { command: '', host: '', wrappedFrom: wrappedFrom(text) };
 }

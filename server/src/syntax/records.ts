@@ -98,7 +98,7 @@ export interface HttpRecord extends MovingSpan, Keeping<'http'> {
 export interface JsonRecord extends MovingSpan {
   readonly kind: 'json';
   readonly payload: JsonPayload;
-  /** False for what goes on of a payload after lines that came between. */
+  /** False for the rest of a payload that other lines interrupted. */
   readonly first: boolean;
 }
 

@@ -119,7 +119,7 @@ export function piecesOf(scene: Scene): readonly Span[] {
   );
 }
 
-/** Where a scene goes on: its steps, without the lines that only belong to them. */
+/** The steps of a scene, without the lines that only belong to them. */
 export function ownStepsOf(scene: Scene): readonly Span[] {
   switch (scene.about) {
     case 'login':
@@ -131,7 +131,7 @@ export function ownStepsOf(scene: Scene): readonly Span[] {
   }
 }
 
-/** The lines by which an exchange went on, and its HTTP message. */
+/** The steps of an exchange, and its HTTP message. */
 export function stepsOf(exchange: Exchange): readonly Span[] {
   const lines = debugLinesOf(exchange);
   return exchange.http ? [...lines, exchange.http] : lines;

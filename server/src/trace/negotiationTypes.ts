@@ -17,7 +17,7 @@ export interface NegotiationValues {
   readonly error: string | undefined;
 }
 
-/** Something that ike says of a negotiation and that decides, or explains, how it goes on. */
+/** A message of ike that decides or explains how a negotiation continues. */
 export interface NegotiationEvent extends Span, NegotiationValues {
   readonly step: NegotiationStep;
   /** How often it came in a row, and the last time. */

@@ -13,7 +13,7 @@ const MAX_ENDED = 32;
 const MAX_LISTED = 1024;
 const MAX_LINES = MAX_LISTED + 128;
 
-/** Lines of a list of proposals, of which there are many. */
+/** Lines of a list of proposals, which can be many. */
 const LISTED: ReadonlySet<NegotiationStep | undefined> = new Set([
   'proposal', 'proposal-field', 'field', 'transform', 'protocol', 'pfs', 'no-pfs',
 ]); // prettier-ignore

@@ -81,7 +81,7 @@ export function readTrace(
   return readingOf(console.finish(text.length), sections);
 }
 
-/** Reads the trace of a growing list of records: what `readTrace` gives for all of them, of which nothing was known. */
+/** Reads the trace of a growing list of records: the result is that of `readTrace` for all of them. */
 export class TraceReader {
   readonly #length: number;
   readonly #lines: LineReader;
@@ -159,7 +159,7 @@ function readingOf(
   return { trace, parts, sections };
 }
 
-/** What happened in a text of which nothing is known. */
+/** What happened in a text that is read from its beginning. */
 export function traceOf(text: string, records: readonly CaptureRecord[]): Trace {
   return readTrace(text, { records, kept: 0, moved: 0, by: 0 }).trace;
 }

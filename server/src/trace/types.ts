@@ -313,7 +313,7 @@ export interface FailedThread {
   readonly failures: readonly SaidFailure[];
   /** Where its lines are; not all of them if there are many. */
   readonly lines: readonly Span[];
-  /** The logins of which it has lines. */
+  /** The logins that it has lines of. */
   readonly logins: readonly Login[];
   /** The negotiations of the lines that report a failure. */
   readonly negotiations: readonly Negotiation[];

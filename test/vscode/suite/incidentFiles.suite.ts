@@ -1,4 +1,4 @@
-// What is taken out of an incident, and what happened in files of which VS Code shows no text.
+// What is taken out of an incident, and what happened in files that VS Code does not show as text.
 import * as vscode from 'vscode';
 import {
   activate,

@@ -105,7 +105,7 @@ export class FocusAnswers implements vscode.Disposable {
   }
 }
 
-/** Returns whether a lens is about the whole capture, of which the view shows a part. */
+/** True for a lens about the whole capture, while the view shows a part of it. */
 function isAboutCapture({ command }: CodeLens): boolean {
   return command?.command === SHOW_INCIDENT && command.arguments?.length === 1;
 }

@@ -11,7 +11,7 @@ import { INCIDENT_FILE } from './names';
 /** How long after the last change of a file it is read again, in milliseconds. */
 const PAUSE = 1000;
 
-/** Shows what happened in files of which VS Code shows no text, because they are large or packed: *Open With…*. */
+/** Shows what happened in files that VS Code does not show as text, because they are large or packed: *Open With…*. */
 export class IncidentFiles implements vscode.CustomReadonlyEditorProvider<IncidentFile>, vscode.Disposable {
   readonly #client: BaseLanguageClient;
   readonly #model: IncidentModel;

@@ -37,7 +37,7 @@ const PAUSE = 250;
 export interface CaptureScenes {
   readonly uri: vscode.Uri;
   readonly list: SceneList;
-  /** An open document, a file of which VS Code shows no text, or a capture of the folder that is not open. */
+  /** An open document, a file that VS Code does not show as text, or a capture of the folder that is not open. */
   readonly source: 'document' | 'file' | 'folder';
 }
 

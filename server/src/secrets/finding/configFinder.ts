@@ -221,7 +221,7 @@ export class ConfigFinder {
     if (fits(textOf(this.text, value), { kind, value: undefined, form })) this.take.secret(kind, value);
   }
 
-  /** The names in `set member "one" "two"`, of which `value` is the first only. */
+  /** The names in `set member "one" "two"`, where `value` is only the first. */
   #names(kind: FoundKind, value: Span): void {
     const end = this.lines.endOf(value.start);
     const rest = this.text.slice(value.start, Math.min(end, value.start + MAX_VALUES_LENGTH));

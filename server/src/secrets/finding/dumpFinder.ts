@@ -44,7 +44,7 @@ export class DumpFinder {
   /** The line before was the title of a dump. */
   #titled = false;
 
-  /** @param rows how many rows of a dump the text before had at its end: the first rows of this one go on with it */
+  /** @param rows how many rows of a dump the text before had at its end: the first rows of this one continue it */
   constructor(
     readonly text: string,
     readonly identities: boolean,

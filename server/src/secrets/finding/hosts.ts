@@ -12,7 +12,7 @@ const ENCODED = /^(?:25)?[0-9A-Fa-f]{2}/;
 /** A service of a domain, which is no host of its own: `_ldap._tcp.example.com`. */
 const SERVICE = /^_(?:tcp|udp|tls|msdcs)$/i;
 
-/** Takes the host whose first dot comes after the word; returns where to go on. */
+/** Takes the host whose first dot comes after the word; returns where to continue. */
 export function host({ passage, sink, start, end: dot }: Word): number {
   const { text, from, to } = passage;
   let first = hostStart(passage, start);
@@ -47,7 +47,7 @@ const SCHEMES: ReadonlySet<string> = new Set([
   'cifs', 'file', 'ftp', 'ftps', 'http', 'https', 'ldap', 'ldaps', 'nfs', 'radius', 'sftp', 'smb', 'ssh', 'tftp',
 ]); // prettier-ignore
 
-/** Takes the host without a domain after `scheme://`; gives where to go on, or -1. */
+/** Takes the host without a domain after `scheme://`; returns where to continue, or -1. */
 export function hostOfScheme({ passage, sink, start, end: colon }: Word): number {
   const { text, to } = passage;
   if (!text.startsWith('://', colon) || !SCHEMES.has(text.slice(start, colon).toLowerCase())) return -1;
@@ -131,7 +131,7 @@ export function standInMailEnd(text: string, start: number, to: number): number 
 
 const LETTER_U = 117;
 
-/** Takes the host after the `@` at `at`, with a domain or without; returns where to go on. */
+/** Takes the host after the `@` at `at`, with a domain or without; returns where to continue. */
 function hostAfter({ text, to }: Passage, at: number, sink: Sink): number {
   const label = labelEnd(text, at + 1, to);
   const end = text[label] === '.' ? hostEnd(text, at + 1, label, to) : label;

@@ -21,7 +21,7 @@ const SHAPED = /^[\w.+-]{1,64}@[\w-]+\.[\w.-]+$|^[\w-]+(?:\.[\w-]+)+(?::\d+)?$|:
 /** The same without host names: users have names with dots, too. */
 const ADDRESS = /^[\w.+-]{1,64}@[\w-]+\.[\w.-]+$|^\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?$|:\/\//;
 
-/** Takes the value of the key that the word `[start, end)` ends; returns where to go on, or -1. */
+/** Takes the value of the key that the word `[start, end)` ends; returns where to continue, or -1. */
 export function keyed(passage: Passage, start: number, end: number, sink: Sink): number {
   const { text, from, to } = passage;
   const goesOn = text[end] === '-' && end < to;
@@ -61,7 +61,7 @@ interface Form {
   readonly isBare?: true;
   /** Every value is a secret, whatever it looks like. */
   readonly isSecret?: true;
-  /** Takes the value; returns where to go on, or -1. */
+  /** Takes the value; returns where to continue, or -1. */
   readonly read: (met: Met) => number;
 }
 

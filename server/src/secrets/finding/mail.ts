@@ -9,7 +9,7 @@ const MAX_LOCAL = 64;
 /** A letter that JSON writes as an escape, without the backslash: it is a part of a name. */
 const LETTER_ESCAPE = /^u(?:00[c-f]|0[1-9a-f]|[1-9a-f])/i;
 
-/** Takes the mail address, or the user and the host, around the `@` after the word; returns where to go on. */
+/** Takes the mail address, or the user and the host, around the `@` after the word; returns where to continue. */
 export function mail({ passage, sink, start, end: at }: Word): number {
   const { text, to } = passage;
   const first = localStart(passage, start);

@@ -12,7 +12,7 @@ import { mayBeOf, VERBS } from './separators';
 import { type NamedValue, namedValue } from './values';
 
 /**
- * Takes the value of the name that the word `[start, end)` ends, whatever its parts before are; returns where to go on, or
+ * Takes the value of the name that the word `[start, end)` ends, whatever its parts before are; returns where to continue, or
  * -1.
  */
 export function named(passage: Passage, start: number, end: number, sink: Sink): number {
@@ -29,7 +29,7 @@ export function named(passage: Passage, start: number, end: number, sink: Sink):
   return -1;
 }
 
-/** Takes the value of a name that has letters beyond ASCII, the first of them at `at`; returns where to go on, or -1. */
+/** Takes the value of a name that has letters beyond ASCII, the first of them at `at`; returns where to continue, or -1. */
 export function foreign(passage: Passage, at: number, sink: Sink): number {
   const found = foreignNameAt(passage.text, passage.from, at);
   if (!found || found.end >= passage.to) return -1;
@@ -42,7 +42,7 @@ interface Given {
   readonly ofOption?: boolean;
 }
 
-/** Takes the value of the name that ends at `end`; returns where to go on, or -1. */
+/** Takes the value of the name that ends at `end`; returns where to continue, or -1. */
 function ofName(
   passage: Passage,
   start: number,
@@ -69,7 +69,7 @@ function ofName(
   return takeListed(passage, { start: span.start, end: last }, key, shape.kind, sink);
 }
 
-/** Takes a value, or each of a list, and what may follow it; gives where to go on. */
+/** Takes a value, or each of a list, and what may follow it; returns where to continue. */
 function takeListed(
   passage: Passage,
   { start, end }: Span,

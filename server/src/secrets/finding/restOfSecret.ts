@@ -13,7 +13,7 @@ const MAX_LINE = 4096;
 /** Text that can be between a secret and its rest: the end of its line, and up to three lines of other daemons. */
 const BETWEEN = /^["']*(?:[\r\n]*|[\r\n]+((?:[^\r\n]+[\r\n]+){1,3}))$/;
 const MAX_BETWEEN = 600;
-/** Text between a secret and its rest in the next line: a sign that the line goes on, a pager, a quote of a mail. */
+/** Text between a secret and its rest in the next line: a continuation character, a pager, the quote mark of a mail. */
 const LINE_BREAK =
   /^["']*[=\\]?(?:\x1b\[[\d;]{0,8}[A-Za-z])*[ \t]*(?:\r\n|\r|\n)(?:--More--[ \t\b]*[\r\n]+[ \t\b]*\r?)?(?:> ?){0,4}$/;
 const OF_A_KEY = /^(?=.*\d)(?:(?=.*[a-z])(?=.*[A-Z])[\w+/=.%~-]{10,}|[\da-f]{16,}|[\dA-F]{16,})$/;
@@ -66,7 +66,7 @@ export class RestOfSecret {
     return wordOf(said, ONE_WORD, value => (isNext ? this.#isWrapped() : OF_A_KEY.test(value)));
   }
 
-  /** True if the line of the secret says by its last sign, or the next one by a pager, that it goes on. */
+  /** True if the last character of the secret's line, or a pager in the next one, shows that the secret continues. */
   #goesOn(): boolean {
     return (
       /[=\\]/.test(this.text.slice(this.#end - 1, this.#end + 1)) ||

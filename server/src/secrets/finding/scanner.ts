@@ -112,7 +112,7 @@ class Walk implements Word {
     return last >= 0 ? this.#restart(last) : this.#taken(isKey, isName, shapes);
   }
 
-  /** Takes what the word announces, or looks like; returns where to go on. */
+  /** Takes what the word announces, or looks like; returns where to continue. */
   #taken(isKey: boolean, isName: boolean, shapes: readonly BoundedShape[] | undefined): number {
     const { passage, sink, start, end, next } = this;
     if (this.#mayBeCommand(start, end, next)) this.#command();
@@ -188,7 +188,7 @@ class Walk implements Word {
     return start === this.passage.from || GLUED[this.#text.charCodeAt(start - 1)] !== 1;
   }
 
-  /** Takes what the word has the shape of, one of some; returns where to go on, or -1. */
+  /** Takes what the word has the shape of, one of some; returns where to continue, or -1. */
   #shaped(shapes: readonly BoundedShape[]): number {
     const length = this.end - this.start;
     for (const { least, most, read } of shapes) {

@@ -7,7 +7,7 @@ const SHARE = /^(\\{2,8})([A-Za-z][\w-]{1,62})(\\{1,4})[\w$]/;
 const BEFORE = /[\s"'=(,;<[>]/;
 const MAX_SHARE = 80;
 
-/** Takes the host of a share whose first backslash is at `at`; gives where to go on, or -1. */
+/** Takes the host of a share whose first backslash is at `at`; returns where to continue, or -1. */
 export function shareHost({ text, from, to }: Passage, at: number, sink: Sink): number {
   if (!sink.identities || text[at + 1] !== '\\') return -1;
   if (at > from && !BEFORE.test(text[at - 1] ?? '')) return -1;

@@ -47,7 +47,7 @@ export interface WordShape extends Heuristic {
   readonly isFirst?: true;
   /** It is a run of base64, which consists of words and punctuation. */
   readonly isRun?: true;
-  /** Takes what has the shape, and gives where to go on; -1 where the word may have another shape. */
+  /** Takes what has the shape, and returns where to continue; -1 where the word may have another shape. */
   readonly read: (word: Word) => number;
 }
 
@@ -293,7 +293,7 @@ export const WORD_SHAPES: readonly WordShape[] = [
 /** A shape around a character that is not in a word. */
 export interface SignShape extends Heuristic {
   readonly sign: number;
-  /** Takes what has the shape, and gives where to go on; -1 where nothing has. */
+  /** Takes what has the shape, and returns where to continue; -1 where nothing has. */
   readonly read: (passage: Passage, at: number, sink: Sink) => number;
 }
 

@@ -44,7 +44,7 @@ export interface Lesson {
   readonly after: PartState;
 }
 
-/** What the lines of one part of a text decide about those of the next: a configuration, a table, a key may go on there. */
+/** What the lines of one part of a text decide about those of the next: a configuration, a table, a key may continue there. */
 export interface PartState {
   readonly plain: FinderState;
   /** The same where something is before each line, which was read without it. */
@@ -54,7 +54,7 @@ export interface PartState {
 export interface LessonOptions {
   readonly keepIdentities?: boolean;
   readonly site?: SiteKnowledge | undefined;
-  /** What is known before a part that begins where something may go on. */
+  /** What is known before a part that begins where something may continue. */
   readonly before?: PartState | undefined;
 }
 

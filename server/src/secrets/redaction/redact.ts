@@ -149,7 +149,7 @@ export class Redaction {
     const [id, other] = [places.id(name), places.id(next)];
     const isSame = places.end(next) === places.end(name) && id >= 0 && other >= 0;
     if (!isSame || this.standIns.isSecret(id) || !this.standIns.isSecret(other)) return false;
-    // A run that nobody can say anything of is no more than the beginning of a name that goes on in the next line.
+    // An opaque run is less specific than a name that begins there and continues in the next line.
     return !this.standIns.isRun(other) || places.whole(name) <= places.whole(next);
   }
 
@@ -175,7 +175,7 @@ export class Redaction {
     if (id !== KEPT) this.#search.addName(form, id);
   }
 
-  /** Adds the edit of one place, of which what lies before `at` is done. Returns how far all is done. */
+  /** Adds the edit of one place; its part before `at` is done already. Returns the end of what is done. */
   #edit(
     text: string,
     places: PlaceList,
@@ -305,7 +305,7 @@ function isTelling(kind: FoundKind, value: string): boolean {
   if (value.includes('\\') && mayBeWords(value)) return false;
   // What closes a bracket that it did not open is a piece of a sentence.
   if (/^[^([{]*[)\]}]/.test(value)) return false;
-  // `for user` is how sentences go on.
+  // Sentences continue with `for user`.
   return !/^[a-z]+(?: [a-z]+)+$/.test(value) || !value.split(' ').every(isVocabulary);
 }
 

@@ -15,7 +15,7 @@ const MAX_KEY_LENGTH = 64;
 /** A single or typographic quote in the place of a key that is not closed within this many code units does not begin a key. */
 const MAX_QUOTED_KEY_LENGTH = 256;
 
-/** Where a string ended: the span between its quotes, and where reading goes on. */
+/** Where a string ended: the span between its quotes, and where reading continues. */
 export interface StringEnd {
   readonly end: number;
   readonly next: number;

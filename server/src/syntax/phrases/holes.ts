@@ -123,7 +123,7 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
   },
 };
 
-/** The shapes of holes that end where the text goes on: whether a code unit can be in them. */
+/** The shapes of placeholders that end where the following text matches: true for a code unit that they can hold. */
 export const OPEN_SHAPES: Readonly<Record<string, (code: number) => boolean>> = {
   /** Anything. */
   text: () => true,
