@@ -190,7 +190,7 @@ function ofGateway(events: Events): NegotiationCause | undefined {
 /** What is refused when phase 1 is up, or authenticated. */
 function ofPhase2(negotiation: Negotiation, events: Events): NegotiationCause | undefined {
   const { isChild, isUp, agreed } = negotiation;
-  const forgotten = ofForgotten(events);
+  const forgotten = ofForgotten(negotiation, events);
   if (forgotten) return forgotten;
   if (first(events, 'child-up')) return undefined;
   const selectors = ofSelectors(negotiation, events);

@@ -111,7 +111,8 @@ export function ofRefusedChild(events: Events): NegotiationCause | undefined {
 }
 
 /** The peer has lost what this unit still uses, and nothing was established since. */
-export function ofForgotten(events: Events): NegotiationCause | undefined {
+export function ofForgotten({ isSuperseded }: Negotiation, events: Events): NegotiationCause | undefined {
+  if (isSuperseded) return undefined;
   const index = events.findLastIndex(
     one => one.step === 'notify' && Object.hasOwn(FORGOTTEN, plainNotify(one)),
   );

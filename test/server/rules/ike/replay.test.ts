@@ -29,6 +29,13 @@ describe('ike/replay', () => {
     );
   });
 
+  test('does not fire for an SPI that the peer does not know if the tunnel comes up again', () => {
+    expectFindings(
+      lines('site-a:301', 'notify msg received: INVALID-SPI') +
+        lines('site-a:302', 'established IKE SA aa/bb'),
+    );
+  });
+
   test('does not fire for an unknown SPI', () => {
     expectFindings(lines('site-a', 'unknown SPI cb2b7ec9 6 192.0.2.1:0->198.51.100.2'));
   });
