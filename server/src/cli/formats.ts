@@ -14,10 +14,20 @@ interface LineFormat {
   file(file: Omit<FileReport, 'findings'>): string;
 }
 
-/** The other formats are one value for all files. */
-export const LINES: Partial<Record<Format, LineFormat>> = {
+const BY_LINES = {
   text: { problem: textProblem, file: () => '' },
   ndjson: { problem: ndjsonProblem, file: ndjsonSummary },
+} satisfies Partial<Record<Format, LineFormat>>;
+
+export const LINES: Partial<Record<Format, LineFormat>> = BY_LINES;
+
+type WriteReport = (files: readonly FileReport[], unread: readonly UnreadFile[]) => string;
+
+/** The formats that are one value for all files. */
+const WHOLE: Record<Exclude<Format, keyof typeof BY_LINES>, WriteReport> = {
+  json: jsonReport,
+  sarif: (files, unread) => sarifReport(files, unread, path.sep, fromHere),
+  markdown: markdownReport,
 };
 
 /** All files in one of the formats that are one value; nothing in the others. */
@@ -26,9 +36,8 @@ export function wholeReport(
   files: readonly FileReport[],
   unread: readonly UnreadFile[],
 ): string {
-  if (format === 'sarif') return sarifReport(files, unread, path.sep, fromHere);
-  if (format === 'json') return jsonReport(files, unread);
-  return format === 'markdown' ? markdownReport(files, unread) : '';
+  const write: WriteReport | undefined = (WHOLE as Partial<Record<Format, WriteReport>>)[format];
+  return write?.(files, unread) ?? '';
 }
 
 /** A path from the folder that the command runs in; a whole one if the file is not in it. */
