@@ -1,6 +1,7 @@
 import { inUserLanguage } from '../knowledge';
 import { explain, explanationText } from '../report/explain';
 import { printableLine } from '../report/printable';
+import { redact } from '../secrets';
 import type { Streams } from './streams';
 import { say as word } from './words';
 
@@ -9,18 +10,20 @@ import { say as word } from './words';
  * written then; 2 where nothing is.
  */
 export async function explainWords(words: readonly string[], streams: Streams): Promise<number> {
-  const asked = words.join(' ');
-  const { exact, found } = explain(asked);
+  const said = words.join(' ');
+  const { exact, found } = explain(said);
+  // What is asked may be a line of a capture.
+  const asked = printableLine(redact(said, { keepIdentities: true }));
   const [first, ...others] = found;
   if (!first) {
-    streams.reportError(`fortios-debug: ${word('unknown', { asked: printableLine(asked) })}\n`);
+    streams.reportError(`fortios-debug: ${word('unknown', { asked })}\n`);
     return 2;
   }
   if (exact) {
     await streams.write(found.map(one => explanationText(one, inUserLanguage)).join('\n'));
     return 0;
   }
-  streams.reportError(`fortios-debug: ${word('nearest', { asked: printableLine(asked) })}\n`);
+  streams.reportError(`fortios-debug: ${word('nearest', { asked })}\n`);
   const more = others.map(({ id, title }) => `  ${id}: ${inUserLanguage(title)}\n`).join('');
   await streams.write(
     `${explanationText(first, inUserLanguage)}${more === '' ? '' : `\n${word('others')}\n${more}`}`,

@@ -35,6 +35,12 @@ describe('fortios-debug explain', () => {
     expect(out.match(/^[a-z-]+\/\S+$/gm)).toEqual(['fnbam-result/3', 'radius-code/3']);
   });
 
+  test('repeats no secret of the line that it was asked about', async () => {
+    const { err } = await runHere(['explain', 'wpa_psk=Winter-Sun-77x']);
+    expect(err).toContain('wpa_psk=');
+    expect(err).not.toContain('Winter-Sun');
+  });
+
   test('explains the nearest where the very words are not known, and says so', async () => {
     const { code, out, err } = await runHere(['explain', 'tokn', 'drift']);
     expect([code, err]).toEqual([
