@@ -76,6 +76,17 @@ const SNIPPETS = [
   'set password «Roxtox»\r\n«wask257»',
   '> set password «Stongrip»\n> «lousk182»',
   'set password «Zaixno»=\n«lgro578»',
+  '<Attribute Name="userPassword"><AttributeValue>«zopbakelu»</AttributeValue></Attribute>',
+  'ldap://cn=svc,dc=x:«zopbakelu-74»@192.0.2.9:389',
+  'redis://:«zopbakelu»@192.0.2.9:6379/0',
+  'https://«8afXePzdR7Jqp2Eh4TvQBcnX5yd0u1»@git.example.com/x.git',
+  'lftp -u bob,«zopbakelu» 192.0.2.1',
+  'psexec \\\\192.0.2.1 -u bob -p «zopbakelu» cmd',
+  'ftp> user bob «Zerbeesk9684»',
+  'rlm_ldap: bind as cn=svc,dc=x/«zopbakelu» to 192.0.2.1:389',
+  'bind credentials: cn=svc,dc=example / «JvSAoxTr221p»',
+  'config system vne-interface\n edit e1\n set bmr-hostname «zopbakelu»',
+  'FGT # execute vpn certificate local import ftp x.p12 192.0.2.9 bob «ax3VNUE6gmXd» p12',
   'url=https://bob:«Haxfour@38jx»@members.example.org/nic/update',
   'posted with «xoxb-123456789012-4RZ9FN9j3TMFhGZDhCyxCe8N»',
 ];
@@ -83,7 +94,11 @@ const SNIPPETS = [
 test.each(SNIPPETS)('%s', marked => {
   const values = [...marked.matchAll(/«([^»]*)»/g)].map(([, value = '']) => value);
   const copy = redact(marked.replaceAll(/[«»]/g, ''));
-  for (const value of values) expect(copy).not.toContain(value);
+  const named = redact(marked.replaceAll(/[«»]/g, ''), { keepIdentities: true });
+  for (const value of values) {
+    expect(copy).not.toContain(value);
+    expect(named).not.toContain(value);
+  }
   expect(redact(copy)).toBe(copy);
 });
 

@@ -189,6 +189,7 @@ export class RecordFinder {
     const said = this.text.slice(line.start, Math.min(line.end, line.start + MAX_LINE_LENGTH));
     const typed = afterPrompts(this.text, line);
     if (typed) this.#typed(typed);
+    this.#listed(line);
     if (!this.identities) return;
     for (const { kind, start, end } of this.#list.add(said))
       this.#value(kind, { start: line.start + start, end: line.start + end });
@@ -196,14 +197,13 @@ export class RecordFinder {
     if (listed?.kind === 'connection') this.#connection(stretch(this.text, listed.start, listed.end));
     else if (listed) this.#identity(listed.kind, listed);
     this.#config.bare(said, line.start);
-    this.#listed(line);
     const named = namedAbove(this.text, said, line.start);
     if (named) this.#secret(named.kind, textOf(this.text, named), whole(named));
   }
 
   /** Takes the secret of a line in a file of secrets. */
   #listed(line: Span): void {
-    const secret = this.identities ? listedSecret(this.text, line) : undefined;
+    const secret = listedSecret(this.text, line);
     if (secret) this.#value('password', secret);
   }
 

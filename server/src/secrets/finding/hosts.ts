@@ -1,6 +1,6 @@
 import { isAlphanumeric } from '../../syntax';
 import { isMasked } from '../masked';
-import { isName, NO_PASSWORD } from './looks';
+import { isName, isRandom, NO_PASSWORD } from './looks';
 import type { Passage, Sink } from './passage';
 import { hostEnd, isPublicHost } from './shapes';
 import { labelEnd, type Word } from './words';
@@ -89,7 +89,7 @@ function isSentenceEnd(before: string, after: string): boolean {
 }
 
 const USER_INFO =
-  /(?:\/\/|\bsips?:|\b(?:ssh|scp|s?ftp|telnet) )(?<user>[^\s:/@"'<>]{1,64}):(?<password>[^\s:/@"'<>][^\s:/"'<>]{3,128})$/d;
+  /(?:\/\/|\bsips?:|\b(?:ssh|scp|s?ftp|telnet) )(?<user>[^\s:/@"'<>]{0,64}):(?<password>[^\s:/@"'<>][^\s:/"'<>]{3,128})$/d;
 const MAX_USER_INFO = 200;
 
 /**
@@ -101,11 +101,24 @@ export function userInfo(passage: Passage, sign: number, sink: Sink): number {
   const start = Math.max(from, at - MAX_USER_INFO);
   const places = USER_INFO.exec(text.slice(start, at))?.indices?.groups;
   const [user, password] = [places?.['user'], places?.['password']];
-  if (!user || !password || standInMailEnd(text, start + password[0], passage.to) >= 0) return -1;
+  if (!user || !password) return tokenBefore(passage, at, sink);
+  if (standInMailEnd(text, start + password[0], passage.to) >= 0) return -1;
   if (sink.identities && isName(text.slice(start + user[0], start + user[1])))
     sink.take('user', start + user[0], start + user[1]);
   if (!isMasked(text.slice(start + password[0], at))) sink.take('password', start + password[0], at);
   return sink.identities ? hostAfter(passage, at, sink) : at;
+}
+
+/** A token in the place of the user: `https://token@host`. */
+const TOKEN = /\/\/(?<token>[\w-]{20,128})$/d;
+
+/** Takes the token before the `@` at `at`; gives where to go on, or -1. */
+function tokenBefore({ text, from }: Passage, at: number, sink: Sink): number {
+  const place = TOKEN.exec(text.slice(Math.max(from, at - MAX_USER_INFO), at))?.indices?.groups?.['token'];
+  const start = place ? at - (place[1] - place[0]) : at;
+  if (start === at || !isRandom(text.slice(start, at))) return -1;
+  sink.take('session', start, at);
+  return at;
 }
 
 /** Another `@` before the host: a password may have one. */

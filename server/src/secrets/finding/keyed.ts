@@ -277,7 +277,7 @@ const MAX_RDN_LENGTH = 128;
 const SERIAL = /^[A-Z\d]{16}$/;
 /** Two spaces, or a space and a name with a colon, end a distinguished name. */
 const RDN_VALUE =
-  /^(?:\\[^\r\n]|[^\\,+/"'<>()[\]\r\n=\s]|(?<=\p{L})'(?=\p{L})|\/(?![\w.]{1,20}=)|[ \t](?![ \t]|\w{2,20}:|\w{1,12}=)|(?<= )\([^()=\r\n]{1,60}\))*/u;
+  /^(?:\\[^\r\n]|[^\\,+/"'<>()[\]\r\n=\s:]|:(?![^\s/@:]{4,128}@)|(?<=\p{L})'(?=\p{L})|\/(?![\w.]{1,20}=)|[ \t](?![ \t]|\w{2,20}:|\w{1,12}=)|(?<= )\([^()=\r\n]{1,60}\))*/u;
 
 /** True if another part of a distinguished name is beside `[start, end)`: `st=` alone can be anything. */
 function isBesidePart(text: string, from: number, start: number, end: number): boolean {

@@ -187,7 +187,7 @@ function isSmall(code: number): boolean {
 /** `<password value="..."/>` */
 const VALUE_ATTRIBUTE = /^\s[^<>]{0,80}?\bvalue\s?=\s?"(?<value>[^"<>]{1,200})"/d;
 const TAG_END =
-  /^(?:\s[^<>]{0,200})?>(?:\s{0,8}<(?:\w{1,8}:)?(?:value|val|string|content)>)?(?:<!\[CDATA\[)?|^&gt;/;
+  /^(?:\s[^<>]{0,200})?>(?:\s{0,8}<(?:\w{1,8}:)?(?:(?:attribute)?value|val|string|content)>)?(?:<!\[CDATA\[)?|^&gt;/i;
 
 /** The content of the element that the word ending at `end` names, by its own name or by an attribute. */
 function contentOf(passage: Passage, start: number, end: number): NamedValue | undefined {
