@@ -16,6 +16,7 @@ export type SecretForm =
   | 'element' // <word>value</word>
   | 'rdn' // word=value in a distinguished name
   | 'path' // word\value
+  | 'scheme' // word://value
   | 'token' // how the tokens of a service begin
   | 'column' // the head of a column in a list of sessions
   | 'message' // a whole sentence with <kind> for values, <kind:word> for those without a blank

@@ -42,24 +42,19 @@ function userBefore({ text, from }: Passage, at: number, sink: Sink): void {
 
 const MAX_USER = 64;
 
-/** Schemes of addresses whose hosts often have no domain. */
-const SCHEMES: ReadonlySet<string> = new Set([
-  'cifs', 'file', 'ftp', 'ftps', 'http', 'https', 'ldap', 'ldaps', 'nfs', 'radius', 'sftp', 'smb', 'ssh', 'tftp',
-]); // prettier-ignore
-
-/** Takes the host without a domain after `scheme://`; returns where to continue, or -1. */
-export function hostOfScheme({ passage, sink, start, end: colon }: Word): number {
-  const { text, to } = passage;
-  if (!text.startsWith('://', colon) || !SCHEMES.has(text.slice(start, colon).toLowerCase())) return -1;
+/** Takes the host without a domain after `scheme://`, whose colon is at `colon`; returns where to continue, or -1. */
+export function hostOfScheme({ text, to }: Passage, colon: number, sink: Sink): number {
+  if (!text.startsWith('://', colon)) return -1;
   const [first, end] = [colon + 3, labelEnd(text, colon + 3, to)];
-  const isWhole =
-    end < to && /[/:\s"'?#,;)\]]/.test(text[end] ?? '') && !USER.test(text.slice(end, end + MAX_USER));
+  const rest = text.slice(end, end + MAX_USER);
   const name = text.slice(first, end);
-  if (end - first < MIN_LABEL || !isWhole || !isName(name) || isPublicHost(name)) return -1;
+  if (end >= to || !AFTER_HOST.test(rest) || USER.test(rest) || name.length < MIN_LABEL) return -1;
+  if (!isName(name) || isPublicHost(name)) return -1;
   sink.take('host', first, end);
   return end;
 }
 
+const AFTER_HOST = /^[/:\s"'?#,;)\]]/;
 /** What is after a user, and no port: a password and `@`. */
 const USER = /^:[^\s/@]{0,62}@/;
 const MIN_LABEL = 2;
@@ -112,7 +107,7 @@ export function userInfo(passage: Passage, sign: number, sink: Sink): number {
 /** A token in the place of the user: `https://token@host`. */
 const TOKEN = /\/\/(?<token>[\w-]{20,128})$/d;
 
-/** Takes the token before the `@` at `at`; gives where to go on, or -1. */
+/** Takes the token before the `@` at `at`; returns where to continue, or -1. */
 function tokenBefore({ text, from }: Passage, at: number, sink: Sink): number {
   const place = TOKEN.exec(text.slice(Math.max(from, at - MAX_USER_INFO), at))?.indices?.groups?.['token'];
   const start = place ? at - (place[1] - place[0]) : at;

@@ -3,6 +3,7 @@ import { isHexDigit, isLetter, type Span } from '../../syntax';
 import { isMasked, isStandIn } from '../masked';
 import { type FoundKind, isSecretClass } from '../types';
 import { firstCookie, headerSecrets } from './headers';
+import { hostOfScheme } from './hosts';
 import type { Key } from './key';
 import { keysOf, standsAt } from './keys';
 import { stopAfter } from './lookAhead';
@@ -78,6 +79,7 @@ const FORMS: Readonly<Partial<Record<SecretForm, Form>>> = {
   element: { isBare: true, read: element },
   rdn: { read: rdn },
   path: { read: path },
+  scheme: { read: ({ passage, at, sink }) => hostOfScheme(passage, at, sink) },
 };
 const PAIR: Form = { read: pair };
 

@@ -69,6 +69,7 @@ const BY_WORD: readonly SecretForm[] = [
   'element',
   'rdn',
   'path',
+  'scheme',
 ];
 const FILTER = 1 << 14;
 

@@ -110,10 +110,11 @@ function moreCodes({ text, to }: Passage, start: number, end: number, key: NameK
 }
 
 /** Where a value ends: of a passphrase, after its last word. */
-function endOf(passage: Passage, span: Span, key: NameKey, isContent: boolean, sink: Sink): number {
+function endOf(passage: Passage, span: NamedValue, key: NameKey, isContent: boolean, sink: Sink): number {
   if (key.value === 'phone') return phoneEnd(passage, span);
   const word = sink.identities ? span.end : withinLine(passage, span);
-  return key.last === 'passphrase' && !isContent ? passphraseEnd(passage, span.start, word) : word;
+  const mayHaveWords = key.last === 'passphrase' && !isContent && span.certainty !== 'unlikely';
+  return mayHaveWords ? passphraseEnd(passage, span.start, word) : word;
 }
 
 const STRING = /"((?:[^"\\]|\\.)*)"/g;

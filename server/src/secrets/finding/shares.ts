@@ -3,7 +3,9 @@ import type { Passage, Sink } from './passage';
 import { isPublicHost } from './shapes';
 
 /** A host and what is after it: `\\host\share`, with as many backslashes again in each string around it. */
-const SHARE = /^(\\{2,8})([A-Za-z][\w-]{1,62})(\\{1,4})[\w$]/;
+const SHARE = /^(\\{2,8})([A-Za-z][\w-]{1,62})(?:(\\{1,4})[\w$]|(?=["'\s]|$))/;
+/** A host without a share: a word of an escaped text may be before its end, too. */
+const ALONE = /[\d-]/;
 const BEFORE = /[\s"'=(,;<[>]/;
 const MAX_SHARE = 80;
 
@@ -12,8 +14,13 @@ export function shareHost({ text, from, to }: Passage, at: number, sink: Sink): 
   if (!sink.identities || text[at + 1] !== '\\') return -1;
   if (at > from && !BEFORE.test(text[at - 1] ?? '')) return -1;
   const [, open = '', host = '', apart = ''] = SHARE.exec(text.slice(at, Math.min(to, at + MAX_SHARE))) ?? [];
-  // `\\nend\\nnext` is lines in a string in a string.
-  if (host === '' || open.length !== apart.length * 2 || !isName(host) || isPublicHost(host)) return -1;
+  if (!isShare(open, host, apart) || !isName(host) || isPublicHost(host)) return -1;
   sink.take('host', at + open.length, at + open.length + host.length);
   return at + open.length + host.length;
+}
+
+/** `\\nend\\nnext` is lines in a string in a string, and has as many backslashes before each. */
+function isShare(open: string, host: string, apart: string): boolean {
+  if (host === '') return false;
+  return apart === '' ? open.length === 2 && ALONE.test(host) : open.length === apart.length * 2;
 }

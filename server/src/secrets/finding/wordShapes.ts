@@ -1,7 +1,7 @@
 import { BACKSLASH, isAlphanumeric } from '../../syntax';
 import { address, address6, card, mac, phone, phoneInGroups, phoneWithDots, uuid } from './addresses';
 import type { Heuristic } from './heuristic';
-import { host, hostOfScheme, userInfo } from './hosts';
+import { host, userInfo } from './hosts';
 import { logonName } from './logonName';
 import { shareHost } from './shares';
 import { mail } from './mail';
@@ -269,16 +269,6 @@ export const WORD_SHAPES: readonly WordShape[] = [
     of: ({ next }) => next === '@',
     isIdentity: true,
     read: mail,
-  },
-  {
-    name: 'host-of-scheme',
-    why: 'The host of an address may have no domain.',
-    example: ['open smb://nas-7/share now', 'host', 'nas-7'],
-    of: ({ characters, next }) => next === ':' && (characters & (DIGIT | UNDERSCORE)) === 0,
-    least: 3,
-    most: 6,
-    isIdentity: true,
-    read: hostOfScheme,
   },
   {
     name: 'host-name',
