@@ -40,7 +40,7 @@ export interface NamedCaptures extends Pick<Named, 'faults' | 'others'> {
 
 /**
  * The captures that the words of a command line name: of a folder, the files whose content is that of a capture. Of many
- * files, `progress` hears how far that is.
+ * files, `progress` shows how many were examined.
  */
 export async function capturesNamed(
   words: readonly string[],

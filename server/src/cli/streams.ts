@@ -32,7 +32,7 @@ export function reportFault(streams: Streams, file: string, reason: string): voi
   streams.reportError(`fortios-debug: ${printableLine(file)}: ${reason}\n`);
 }
 
-/** Shows how many megabytes of a file are done: what it returns hears of each further text, in UTF-16 code units. */
+/** Shows how many megabytes of a file are done: call the returned function with the length of each further text, in UTF-16 code units. */
 export function progressOf(
   file: string,
   what: 'megabytes' | 'megabytesRead' | 'megabytesRedacted',

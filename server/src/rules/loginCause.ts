@@ -118,7 +118,7 @@ function deducedVariant(login: Login, rule: RuleId, best: LoginEvent): string | 
   return undefined;
 }
 
-/** Whether the server had asked the user for more before it rejected. EAP carries its own messages in challenges. */
+/** The server asked the user for more before it rejected. EAP carries its own messages in challenges. */
 function answeredChallenge({ method, events }: Login, { start }: LoginEvent): boolean {
   if (method === 'EAP' || events.some(({ kind }) => kind === 'eap-offered' || kind === 'eap-declined'))
     return false;

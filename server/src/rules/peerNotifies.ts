@@ -78,7 +78,7 @@ export function ofNotify(negotiation: Negotiation, events: Events): NegotiationC
   return { rule: 'ike/refused-by-peer', variant: REFUSAL_VARIANTS[notify], at, facts };
 }
 
-/** Whether only the DH group is refused, and this unit asks again, with the group that the peer wants. */
+/** Only the DH group is refused, and this unit asks again with the group that the peer wants. */
 function isTriedAgain({ messages, unanswered }: Negotiation, at: NegotiationEvent): boolean {
   if (plainNotify(at) !== 'INVALID_KE_PAYLOAD') return false;
   return (

@@ -52,7 +52,7 @@ export function elapsed(before: Moment, now: Moment): number {
 }
 
 /**
- * The time that a stamp tells, in milliseconds, microseconds as a fraction. The console prints the unit's local time
+ * The time of a stamp, in milliseconds, microseconds as a fraction. The console prints the unit's local time
  * without a zone, so only differences mean something. NaN if the stamp is no time.
  */
 export function stampTime(text: Source, start: number, end: number): number {

@@ -35,7 +35,7 @@ export function readPart(text: string, length: number, context: ReaderContext): 
   return records;
 }
 
-/** Makes a part one of the whole text: its records get offsets of that, and a source tells their text. */
+/** Makes a part one of the whole text: its records get offsets of that, and a source returns their text. */
 export function inWhole({ start, text, records }: StreamPart): {
   readonly source: Source;
   readonly records: readonly CaptureRecord[];

@@ -3,7 +3,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 /** Converts the places of a text: a document, or a part of one. */
 export type Placing = Pick<TextDocument, 'lineCount' | 'offsetAt' | 'positionAt'>;
 
-/** How much of a text is told from one window, and how much is read before and after that, in UTF-16 code units. */
+/** How much of a text one window covers, and how much is read before and after that, in UTF-16 code units. */
 const WINDOW_LENGTH = 3 << 20;
 const OVERLAP_LENGTH = 1 << 18;
 
@@ -12,13 +12,13 @@ export interface TextWindow {
   readonly text: string;
   /** How many lines of the whole text come before it. */
   readonly line: number;
-  /** Where the incidents begin that are told in it, as offsets in `text`; the others are told in its neighbours. */
+  /** The range in which its incidents begin, as offsets in `text`; the others belong to its neighbours. */
   readonly from: number;
   readonly to: number;
 }
 
 /**
- * Cuts a text that comes in pieces, of any length, into windows that overlap: an incident is told in the window where it
+ * Cuts a text that comes in pieces, of any length, into windows that overlap: an incident belongs to the window where it
  * begins, which has its end, too, unless it is longer than the overlap. The windows depend on the text alone, not on its pieces.
  */
 export class TextWindows {
@@ -28,7 +28,7 @@ export class TextWindows {
   #line = 0;
   #from = 0;
 
-  /** @param told how much is told from one window; @param around how much is read before and after it, in UTF-16 code units */
+  /** @param told how much one window covers; @param around how much is read before and after it, in UTF-16 code units */
   constructor(
     readonly told = WINDOW_LENGTH,
     readonly around = OVERLAP_LENGTH,
@@ -70,7 +70,7 @@ function lineAfter(text: string, offset: number, most: number): number {
   return end < 0 ? offset : offset + end + 1;
 }
 
-/** Tells the places of a window's text as those of the whole text. */
+/** Converts the places of a window's text to those of the whole text. */
 export function placingOf({ text, line: by }: TextWindow): Placing {
   const own = TextDocument.create('', 'fortios-debug', 0, text);
   return {

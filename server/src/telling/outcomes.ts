@@ -51,7 +51,7 @@ export interface SceneText extends Outcome {
   readonly title: string;
   /** How it ended, and what it is: `✗ no token accepted (17) · provision FTKMOB947FDC1754`. */
   readonly verdict: string;
-  /** How long it took; undefined if that is not known, or is less than the time stamps can tell. */
+  /** How long it took; undefined if that is not known, or is less than the resolution of the time stamps. */
   readonly length: string | undefined;
   /** The same in milliseconds. */
   readonly duration: number | undefined;

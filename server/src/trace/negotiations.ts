@@ -50,7 +50,7 @@ export class NegotiationBuilder extends Forkable {
     exchange: undefined as NegotiationSaying | undefined,
   };
 
-  /** Takes what the next line says. Returns the negotiation that it is of, as far as the line tells. */
+  /** Takes what the next line says. Returns the negotiation that it is of, as far as the line shows. */
   add(saying: NegotiationSaying): NegotiationDraft | undefined {
     const [step] = saying.steps;
     if (step === 'arrived') {

@@ -378,7 +378,7 @@ export interface ListedDnsServer extends Span {
   readonly asked: number;
   readonly late: number;
   readonly answered: number;
-  /** Whether a list begins with it. */
+  /** A list begins with it. */
   readonly isFirst: boolean;
 }
 

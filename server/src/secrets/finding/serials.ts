@@ -63,7 +63,7 @@ function codeAfter({ text, to }: Passage, at: number, sink: Sink): void {
 
 const ACTIVATION_LENGTH = 16;
 
-/** Whether a word has capitals and digits enough for a serial number. That of a mobile token is hex and may have few digits. */
+/** True for enough capitals and digits. The serial number of a mobile token is hex and may have few digits. */
 function mayHoldSerial({ passage: { text }, start, end, characters }: Word): boolean {
   if (end - start < MIN_SERIAL || (characters & (DIGIT | UPPER)) === 0) return false;
   let [digits, capitals] = [0, 0];

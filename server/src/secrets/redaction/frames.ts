@@ -48,7 +48,7 @@ export function framesOf(text: string, records: readonly CaptureRecord[]): Int32
   return Int32Array.from(frames);
 }
 
-/** A name can be one of the parts of what tells requests apart, `V=root:0:tunnel`: the frame is around them. */
+/** A name can be a part of what distinguishes requests, `V=root:0:tunnel`: the frame is around them. */
 function addFrame(frames: number[], text: string, start: number, { tag, messageStart }: DebugRecord): void {
   if (tag) {
     frames.push(start, tag.start);
