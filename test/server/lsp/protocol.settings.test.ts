@@ -1,7 +1,8 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { listed, SEED, wordsOf } from '../../support/reading';
 import { serverTexts } from '../../../server/src/knowledge/texts';
-import { Client, LIKE_VS_CODE, OUR_OPTIONS, sleep, type StartOptions } from '../../support/server';
+import { type Client, LIKE_VS_CODE, OUR_OPTIONS, sleep } from '../../support/server';
+import { start, startProcess } from '../../support/started';
 
 const URI = 'file:///seed.log';
 const ONLY_ERRORS = {
@@ -9,14 +10,6 @@ const ONLY_ERRORS = {
 };
 const ONE_ERROR = ['30:391 error ftm/token-not-of-product'];
 
-const started: Client[] = [];
-const kept = (client: Client): Client => {
-  started.push(client);
-  return client;
-};
-const start = async (options?: StartOptions): Promise<Client> => kept(await Client.inMemory(options));
-/** Starts a process of its own. */
-const startProcess = async (options?: StartOptions): Promise<Client> => kept(await Client.start(options));
 const likeVsCode = async (configuration: unknown): Promise<Client> => {
   const client = await start({
     capabilities: LIKE_VS_CODE,
@@ -26,9 +19,6 @@ const likeVsCode = async (configuration: unknown): Promise<Client> => {
   await client.eventually('the settings', () => client.refreshes > 0);
   return client;
 };
-afterEach(() => {
-  for (const client of started.splice(0)) client.kill();
-});
 
 /** What a client that does not pull was sent last. */
 const lastOf = ({ published }: Client): string[] => (published.at(-1)?.diagnostics ?? []).map(listed);

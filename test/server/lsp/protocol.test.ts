@@ -1,7 +1,8 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { CodeActionRequest, ExecuteCommandRequest } from 'vscode-languageserver-protocol/node';
 import { listed, SEED, SEED_SECRET, wordsOf } from '../../support/reading';
-import { Client, LIKE_VS_CODE, OUR_OPTIONS, sleep, type StartOptions } from '../../support/server';
+import { type Client, LIKE_VS_CODE, OUR_OPTIONS, sleep } from '../../support/server';
+import { start, startProcess } from '../../support/started';
 
 const URI = 'file:///seed.log';
 const SEED_PROBLEMS = [
@@ -11,14 +12,6 @@ const SEED_PROBLEMS = [
   '30:391 error ftm/token-not-of-product',
 ];
 
-const started: Client[] = [];
-const kept = (client: Client): Client => {
-  started.push(client);
-  return client;
-};
-const start = async (options?: StartOptions): Promise<Client> => kept(await Client.inMemory(options));
-/** Starts a process of its own. */
-const startProcess = async (options?: StartOptions): Promise<Client> => kept(await Client.start(options));
 const likeVsCode = (configuration?: unknown): Promise<Client> =>
   start({ capabilities: LIKE_VS_CODE, initializationOptions: OUR_OPTIONS, configuration });
 /** Waits for the problems of another document: those that were due before it have been published by then. */
@@ -26,9 +19,6 @@ const caughtUp = async (client: Client): Promise<void> => {
   await client.open('file:///later.log', SEED);
   await client.eventually('later problems', () => client.published.some(({ uri }) => uri.includes('later')));
 };
-afterEach(() => {
-  for (const client of started.splice(0)) client.kill();
-});
 
 describe('The server offers', () => {
   test('all that it has to a client like VS Code', async () => {
