@@ -57,6 +57,14 @@ test('A short tunnel that a terminal wrapped has one stand-in, which is no row o
   expect(copy.replaceAll('\n', '').match(/xt01_1/g)).toHaveLength(2);
 });
 
+test('An address and its port begin a line, also after one that is as long as a terminal is wide', () => {
+  const row = (address: string): string =>
+    `${address}:853 vrf=0 tz=0 encrypt=dot req=40 to=40 res=0 rt=2 last_failed=0`;
+  const copy = redacted(`DNS servers:\n${row('72.14.5.5')}\n${row('72.14.5.6')}\n`);
+  expect(copy.match(/last_failed=0$/gm)).toHaveLength(2);
+  expect(copy).not.toContain('72.14.5');
+});
+
 describe('A redacted copy is without', () => {
   test.each([
     ['the characters beside the first of two rows of a key', '2025-01-15 08:00:00 02 01 00 1b 1a 02 01 00 16 10 61 62  ........#+ab\n2025-01-15 08:00:00 63 64 65 66 67 68 69 6a 6b 6c 6d 6e  cdefghijklmn', 'ab\n'],
