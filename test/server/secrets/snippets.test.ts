@@ -99,6 +99,8 @@ const SNIPPETS = [
   'SNMPv3 engine x user bob authPassphrase «Housknair8186!» privPassphrase «Kouldax9177!»',
   'isakmp key=«zopbakelu» peer=192.0.2.1',
   'standby 1 authentication md5 key-string «zopbakelu»',
+  'FGT # execute usb-disk encrypt «zopbakelu»',
+  'FGT # diag wireless-controller wlac -c wlan-psk net-7 «Nontrar*25xk»',
   'url=https://bob:«Haxfour@38jx»@members.example.org/nic/update',
   'posted with «xoxb-123456789012-4RZ9FN9j3TMFhGZDhCyxCe8N»',
 ];
