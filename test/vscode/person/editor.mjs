@@ -55,21 +55,27 @@ export class Editor {
    */
   async chooseTheme(name, kind) {
     await this.focus();
-    await this.#page.keyboard.press('Control+K');
-    await this.#pick('Control+T', name);
+    await this.#pick(['Control+K', 'Control+T'], name);
     await this.#page.locator(`.monaco-workbench.${kind}`).waitFor();
     // The text is coloured again right after.
     await sleep(500);
   }
 
-  /** Takes an entry of the list that some keys open. @param {string} keys @param {string} name */
+  /**
+   * Takes an entry of the list that some keys open, which is opened again where it lost some: a busy window does.
+   * @param {string[]} keys @param {string} name
+   */
   async #pick(keys, name) {
-    await this.#page.keyboard.press(keys);
     const list = this.#page.locator('.quick-input-widget');
-    await list.waitFor();
-    await this.#page.keyboard.type(name);
     const entry = list.locator('.monaco-list-row.focused', { hasText: name });
-    await entry.waitFor();
+    await this.eventually(`"${name}" in a list`, async () => {
+      for (const key of keys) await this.#page.keyboard.press(key);
+      const isOpen = await appears(list);
+      if (isOpen) await this.#page.keyboard.type(name);
+      if (isOpen && (await appears(entry))) return true;
+      await this.#page.keyboard.press('Escape');
+      return false;
+    });
     await this.#page.keyboard.press('Enter');
     // What was taken may ask for something in the same place.
     await entry.waitFor({ state: 'hidden' });
@@ -77,12 +83,12 @@ export class Editor {
 
   /** Runs a command of the command palette. @param {string} title its title as it is there, or the end of it */
   async command(title) {
-    await this.#pick('F1', title);
+    await this.#pick(['F1'], title);
   }
 
   /** Opens a file of the folder beside the open ones, and waits for it. @param {string} name */
   async openFile(name) {
-    await this.#pick('Control+P', name);
+    await this.#pick(['Control+P'], name);
     await this.waitForTab(name);
   }
 
@@ -272,6 +278,13 @@ export class Editor {
     throw new Trouble(`Waited in vain for ${what}.`);
   }
 }
+
+/** Waits a third of the limit. @param {import('playwright-core').Locator} what */
+const appears = what =>
+  what.waitFor({ timeout: LIMIT / 3 }).then(
+    () => true,
+    () => false,
+  );
 
 /** The colour of the token that some text begins in. @param {Token[]} tokens of one line @param {string} text */
 export function colourOf(tokens, text) {

@@ -148,12 +148,14 @@ suite('The picture of an incident', () => {
   test('shows again what it showed of a capture when the user comes back to it', async () => {
     const document = await openCapture('seed.log');
     await problems(document.uri);
+    // No incident is here. VS Code opens a file where its cursor was.
+    put('current vf');
     await show(document.uri.toString(), 'provision/FTKMOB947FDC1754/1');
     await becomes('the title', 'Incident: provision FTKMOB947FDC1754', title);
     await problems((await openCapture(TWO_USERS)).uri);
+    put('for user06');
     await becomes('the title', 'Incident: login user06', title);
     await openCapture('seed.log');
-    equal(vscode.window.activeTextEditor?.selection.active.line, 0);
     await becomes('the title', 'Incident: provision FTKMOB947FDC1754', title);
   });
 
