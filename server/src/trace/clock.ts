@@ -1,4 +1,4 @@
-import { type BannerRecord, type DebugRecord, FILLER, type Source, type Span } from '../syntax';
+import type { BannerRecord, DebugRecord, Source, Span } from '../syntax';
 import type { Clock } from './types';
 
 /** Stamps of two daemons can change places by a moment; only more than this, in milliseconds, is a clock that went back. */
@@ -11,9 +11,6 @@ const UNSTAMPED: ReadonlySet<DebugRecord['form']> = new Set([
   'event-log',
   'collector-agent',
 ]);
-
-/** What was before a line, if it is long enough for the time of a collector or a terminal, `10:00:00`. */
-const FOREIGN_TIME = String.fromCharCode(FILLER).repeat(8);
 
 /** Reads what the time stamps show about the capture. */
 export class ClockReader {
@@ -31,7 +28,7 @@ export class ClockReader {
   debug(record: DebugRecord, time: number): void {
     if (record.stampStart < 0) {
       // Rows of a dump, packets of the sniffer and lines of a log have no stamp of the console anyway.
-      if (!UNSTAMPED.has(record.form) && !this.text.startsWith(FOREIGN_TIME, record.start)) {
+      if (!UNSTAMPED.has(record.form)) {
         this.#unstamped++;
         this.#first ??= shownOf(record);
       }
