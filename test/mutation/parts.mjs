@@ -1,0 +1,102 @@
+// What is mutated together, and the tests that must notice. A part is as large as ten minutes on two cores allow.
+
+/**
+ * @typedef {object} Part
+ * @property {string[]} mutate globs of source
+ * @property {string[]} tests globs of tests
+ */
+
+/** @type {(folder: string, names: string) => string[]} */
+const sources = (folder, names) => names.split(' ').map(name => `server/src/${folder}/${name}.ts`);
+
+const RULES = 'test/server/rules';
+const SECRETS = [
+  'test/server/secrets/{find,lines,names,snippets,sentences}.test.ts',
+  'test/server/secrets/finding/*.test.ts',
+];
+
+/** @type {Record<string, Part>} */
+export const PARTS = {
+  json: {
+    mutate: ['server/src/syntax/json/*.ts'],
+    tests: [
+      'test/server/syntax/{glued,http,json,shift}.test.ts',
+      'test/server/features/{occurrences,semanticTokens}.test.ts',
+      'test/server/trace/messages.test.ts',
+      `${RULES}/{ftm,json}/*.test.ts`,
+    ],
+  },
+  phrases: { mutate: ['server/src/syntax/phrases/*.ts'], tests: ['test/server/syntax/phrases/*.test.ts'] },
+  tokens: {
+    mutate: sources(
+      'rules',
+      'cluster clusterListRegression connectFailed damagedJson errorEntry httpAnswers lengthMismatch noResponse serviceErrors syncFailed tokenStatus',
+    ),
+    tests: [`${RULES}/{cluster,ftc,ftm,http,json,token}/*.test.ts`],
+  },
+  logins: {
+    mutate: sources(
+      'rules',
+      'certificateFailure eapMethods failedLogin loginCause samlAttributes secondFactorSkipped sharedSecret silentServers',
+    ),
+    tests: [`${RULES}/login/*.test.ts`],
+  },
+  negotiations: {
+    mutate: sources('rules', 'listedTunnels negotiationCause negotiations peerNotifies proposalDifference'),
+    tests: [`${RULES}/ike/*.test.ts`],
+  },
+  failures: {
+    mutate: sources('rules', 'knownRemarks message quoted saidFailure shownProblems siteKnowledge'),
+    tests: [`${RULES}/daemon/*.test.ts`, `${RULES}/*.test.ts`],
+  },
+  others: {
+    mutate: sources(
+      'rules',
+      'captureItself checksums commandFailed facts guidance index packetFlows silentDns',
+    ),
+    tests: [
+      `${RULES}/{capture,cli,cluster,flow,sniffer,system}/*.test.ts`,
+      `${RULES}/{events,guidance}.test.ts`,
+    ],
+  },
+  keys: {
+    mutate: sources(
+      'secrets/finding',
+      'certainty keyed keys named nameParts separators separatorTable shares tools values valueEnd words',
+    ),
+    tests: SECRETS,
+  },
+  shapes: {
+    mutate: sources('secrets/finding', 'addresses hosts logonName looks mail runs serials shapes wordShapes'),
+    tests: SECRETS,
+  },
+  carriers: {
+    mutate: sources(
+      'secrets/finding',
+      'blocks carriedLines commands configFinder dumpFinder dumps headers lists payloads privateKey quotes scanner settings tunnels',
+    ),
+    tests: [...SECRETS, 'test/server/secrets/carriers.test.ts'],
+  },
+  finding: {
+    mutate: sources(
+      'secrets/finding',
+      'bareLines blanks cover find finder foundInRecord foundPlaces hidden interruptedLines lineShapes lookAhead messages passage phrases quotedLines repeatedScan restOfSecret saidNames scopes secondReadings wrappedLines',
+    ),
+    tests: SECRETS,
+  },
+  redaction: {
+    mutate: ['server/src/secrets/redaction/*.ts'],
+    tests: [
+      'test/server/secrets/{leftOver,names,redact,sentences}.test.ts',
+      'test/server/secrets/redaction/*.test.ts',
+    ],
+  },
+};
+
+/** The part that the environment names. */
+export function chosenPart() {
+  const name = process.env['MUTATION_PART'] ?? '';
+  const part = PARTS[name];
+  if (!part) throw new Error(`There is no part "${name}". The parts are: ${Object.keys(PARTS).join(', ')}.`);
+  return part;
+}

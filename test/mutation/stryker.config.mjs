@@ -1,0 +1,20 @@
+import { chosenPart } from './parts.mjs';
+
+/** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
+export default {
+  mutate: chosenPart().mutate,
+  testRunner: 'vitest',
+  vitest: { configFile: 'test/mutation/vitest.config.mjs', related: false },
+  plugins: ['@stryker-mutator/vitest-runner'],
+  // A value that is made once when a module is loaded would need a run of all tests for each mutant.
+  ignoreStatic: true,
+  concurrency: 2,
+  reporters: ['clear-text', 'json', 'progress-append-only'],
+  clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
+  jsonReporter: { fileName: `test-results/mutation-${process.env['MUTATION_PART']}.json` },
+  tempDirName: 'test-results/mutation',
+  thresholds: { high: 90, low: 80, break: 80 },
+  timeoutMS: 5000,
+  disableTypeChecks: false,
+  allowEmpty: false,
+};
