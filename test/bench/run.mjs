@@ -19,6 +19,7 @@ await esbuild.build({
     'vscode-textmate',
     'vscode-oniguruma',
     'jsonc-parser',
+    'vscode-languageserver',
     'vscode-languageserver-protocol',
     'vscode-languageserver-textdocument',
   ],
