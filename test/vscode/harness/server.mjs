@@ -5,7 +5,7 @@ import path from 'node:path';
 import { atEnd, run, signalGroup, sleep, temporaryFolder, Trouble } from '../../../scripts/tools.mjs';
 import { embedded } from './install.mjs';
 
-const START_LIMIT = 60_000;
+const START_LIMIT = 300_000;
 const STOP_LIMIT = 3000;
 
 /** Keeps VS Code quiet: nothing looks for the network, nothing pops up. */

@@ -1,10 +1,10 @@
 // VS Code's window as a user sees it: what is written where, in which colour; what the mouse and the keyboard do.
-// Lines and columns are one-based, as in the editor. Every method waits for what it needs, at most ten seconds.
+// Lines and columns are one-based, as in the editor. Every method waits for what it needs, at most a minute.
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { RESULTS, sleep, Trouble } from '../../../scripts/tools.mjs';
 
-const LIMIT = 30_000;
+const LIMIT = 60_000;
 /** From here on to the right a hover has room, in pixels. */
 const ROOM_FROM = 400;
 /** The menu of quick fixes; a second widget is for menus below it. */
@@ -29,8 +29,8 @@ export class Editor {
 
   /** Opens the window and waits for what is in it, which is the text of a file. @param {string} address @param {string} [what] */
   async open(address, what = '.monaco-editor .view-line') {
-    await this.#page.goto(address, { timeout: 60_000 });
-    await this.#page.locator(what).first().waitFor({ timeout: 60_000 });
+    await this.#page.goto(address, { timeout: 120_000 });
+    await this.#page.locator(what).first().waitFor({ timeout: 120_000 });
   }
 
   /** The name of the document's language, as in the status bar. */

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 
 export const LANGUAGE = 'fortios-debug';
 const EXTENSION = 'fortios-debug.fortios-debug-log';
-const LIMIT = 30_000;
+const LIMIT = 60_000;
 /** How long nothing must change before it counts as settled. */
 const QUIET = 300;
 
@@ -150,7 +150,7 @@ export async function run(command: vscode.Command | undefined): Promise<void> {
   await vscode.commands.executeCommand(command.command, ...((command.arguments ?? []) as unknown[]));
 }
 
-/** Waits until `probe` gives something, at most ten seconds. */
+/** Waits until `probe` gives something, at most a minute. */
 export async function eventually<T>(
   what: string,
   probe: () => T | undefined | false | Promise<T | undefined | false>,
