@@ -111,7 +111,8 @@ const BANNERS: readonly (readonly [BannerRecord['about'], RegExp])[] = [
   ['duration', /^Debug messages will be on for (?<value>\d{1,9}|unlimited)\b/d],
   ['duration', /^Current duration is set to (?<value>unlimited)\b/d],
   ['vdom', /^current vf=(?<value>[\w.-]{1,31}):\d+/d],
-  ['rule', /^(?:={6,}|-{6,}|~{6,}|\*{4,}|(?:=~){4,})/],
+  // Stars before a quotation mark are the rest of a masked value that was wrapped.
+  ['rule', /^(?:={6,}|-{6,}|~{6,}|\*{4,}(?![*"'\\])|(?:=~){4,})/],
   [
     'firmware',
     /^(?:Fortinet cannot verify the authenticity|there may be a risk that the firmware|In short, Fortinet cannot|or representations concerning the firmware)/,
