@@ -2,8 +2,8 @@
 // without one. The survivors are listed at the end; test-results/mutation-PART.json has all mutants. Exits with 1 below a
 // score of 80 %.
 import path from 'node:path';
-import { PARTS } from '../test/mutation/parts.mjs';
-import { isMain, main, runNode, say, Trouble } from './tools.mjs';
+import { chosenPart, PARTS } from '../test/mutation/parts.mjs';
+import { isMain, main, runNode, say } from './tools.mjs';
 
 const CONFIGURATION = 'test/mutation/stryker.config.mjs';
 const STRYKER = path.join('node_modules', '@stryker-mutator', 'core', 'bin', 'stryker.js');
@@ -15,9 +15,8 @@ async function mutation() {
     for (const [part, { mutate }] of Object.entries(PARTS)) say(`${part.padEnd(12)} ${mutate.join(', ')}`);
     return 0;
   }
-  if (!(name in PARTS))
-    throw new Trouble(`There is no part "${name}". The parts are: ${Object.keys(PARTS).join(', ')}.`);
   process.env['MUTATION_PART'] = name;
+  chosenPart();
   const { code } = await runNode(STRYKER, ['run', CONFIGURATION]);
   return code === 0 ? 0 : 1;
 }

@@ -1,4 +1,5 @@
 // What is mutated together, and the tests that must notice. A part is as large as ten minutes on two cores allow.
+import { Trouble } from '../../scripts/tools.mjs';
 
 /**
  * @typedef {object} Part
@@ -96,7 +97,8 @@ export const PARTS = {
 /** The part that the environment names. */
 export function chosenPart() {
   const name = process.env['MUTATION_PART'] ?? '';
-  const part = PARTS[name];
-  if (!part) throw new Error(`There is no part "${name}". The parts are: ${Object.keys(PARTS).join(', ')}.`);
+  const part = Object.hasOwn(PARTS, name) ? PARTS[name] : undefined;
+  if (!part)
+    throw new Trouble(`There is no part "${name}". The parts are: ${Object.keys(PARTS).join(', ')}.`);
   return part;
 }
