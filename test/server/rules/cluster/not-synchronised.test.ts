@@ -20,7 +20,7 @@ describe('cluster/not-synchronised compares checksums', () => {
     expect(more).toEqual([]);
     expect(found).toMatchObject({
       severity: 'warning',
-      message: `HA: the configurations of ${FIRST} and ${SECOND} differ in root (checksums)`,
+      message: `HA: the checksum 'root' of ${FIRST} differs from that of ${SECOND}`,
     });
   });
 
@@ -30,16 +30,14 @@ describe('cluster/not-synchronised compares checksums', () => {
     const [same, other] = [SAME, OTHER].map(one => one.replaceAll(' ', ''));
     const words = `firewall.address: ${other}`;
     const [found] = expectFindings(list('FW-A', same ?? '') + on(RULE, list('FW-B', other ?? ''), words));
-    expect(found?.message).toBe(
-      'HA: the configurations of FW-A and FW-B differ in firewall.address (checksums)',
-    );
+    expect(found?.message).toBe("HA: the checksum 'firewall.address' of FW-A differs from that of FW-B");
   });
 
   test('of one unit, as information while they are not written', () => {
     const text = unit(FIRST, SAME, SAME, OTHER);
     expect(expectFindings(on(RULE, text, `root: ${OTHER}`))[0]).toMatchObject({
       severity: 'information',
-      message: `HA: the two checksums of root on ${FIRST} differ: a change is probably not written yet`,
+      message: `HA: the debugzone and checksum values of 'root' on ${FIRST} differ: a change is probably not written yet`,
     });
   });
 

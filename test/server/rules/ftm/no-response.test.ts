@@ -82,8 +82,8 @@ describe('ftm/no-response fires', () => {
     expect(found?.related.map(({ role, message }) => [role, message])).toEqual([
       ['began', 'it began here'],
       ['next', 'the next request'],
-      ['again', 'not answered either'],
-      ['again', 'not answered either'],
+      ['again', 'no answer to this request either'],
+      ['again', 'no answer to this request either'],
     ]);
   });
 
