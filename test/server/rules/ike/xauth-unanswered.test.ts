@@ -47,7 +47,7 @@ describe('A client that never completes XAUTH', () => {
     [['peer has not completed XAUTH exchange, deleting']],
   ])('is told of where no message is seen: %s', said => {
     expect(under('initiating XAUTH.', ...said)).toEqual([
-      'dialup: the client did not complete XAUTH: no user name and password came',
+      'dialup: the client did not complete XAUTH: it sent no user name and password',
     ]);
   });
 

@@ -65,7 +65,7 @@ describe('login/denied fires', () => {
     const challenged = radiusAsked() + radiusAnswered(11) + radiusResult(2) + result(2);
     const [found] = expectFindings(began() + challenged + radiusAsked() + rejected() + inResult(1));
     expect(found?.message).toBe(
-      'user01: the RADIUS server rad-hq asked for more, as for a second factor, and rejected the answer (Access-Challenge, then Access-Reject)',
+      'user01: the RADIUS server rad-hq asked for more input, such as a second factor, and rejected the answer (Access-Challenge, then Access-Reject)',
     );
   });
 
