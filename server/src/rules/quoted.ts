@@ -6,6 +6,9 @@ const HIDDEN_UNITS = new RegExp(`${HIDDEN}+`, 'g');
 const OPAQUE =
   /(?<![\w+/=-])(?![a-z]{1,15}(?:_[a-z]{1,15}){1,8}(?![\w+/=-]))[A-Za-z0-9+/=_-]{24,}|(?=[A-Za-z]{0,11}\d)[A-Za-z0-9]{12,}|\d{6,}/g;
 
+/** A quoted value, or one whose end is missing. The apostrophe of `can't` and `the peer's` quotes nothing. */
+const QUOTED = /(?!(?<=[A-Za-z])'(?:s|t|re|ve|ll)\b(?!'))(['"])((?:(?!\1).)*)(?:\1|$)/g;
+
 const SECRETS = new Hider(false);
 
 /** A line of a daemon as it may go into a message: without secrets, and without quoted names that can be one. */
@@ -13,7 +16,7 @@ export function quotedLine(text: string): string {
   return SECRETS.hide(text)
     .replace(HIDDEN_UNITS, ELLIPSIS)
     .replace(
-      /(?<!\b[a-z]{2,6}n(?='t\b)|\b[Cc]an(?='t\b))(['"])((?:(?!\1).)*)(?:\1|$)/g,
+      QUOTED,
       (whole, quote: string, inner: string) =>
         /^[a-z][a-z_-]{0,23}$/.test(inner) ? whole : `${quote}${ELLIPSIS}${quote}`,
     )
