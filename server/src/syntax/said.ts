@@ -156,6 +156,8 @@ const FSSO: ReadonlySet<string> = new Set(['process', 'event', 'fsae', 'fsso', '
 
 function daemonOfFunction(name: string): string {
   if (name.includes('samld')) return 'samld';
+  // What sends logs to FortiAnalyzer.
+  if (/miglog|oftp|_faz/.test(name)) return 'miglogd';
   const first = firstPart(name);
   // The daemons of 802.1X and of the wireless controller.
   if (first === 'eapd' || first === 'cw' || first === 'wpad') return 'hostapd';

@@ -324,9 +324,18 @@ export const daemonForms: readonly LineForm[] = [
     ),
     sign: [3, /^\[ {0,5}\d{1,6}\] (?:\[[A-Z]\])?\[(?:[A-Z]+_)+[A-Z]+\] ?\S/],
   },
-  form('G48', 'function-line', 'l', /^(?<name>l2tp_\w{1,40}|lcp_\w{1,40})\(\)-\d{1,5}: ?/, { name: '' }, [
-    'l2tp_ppp_send()-395: tunnel=52',
-  ]),
+  // A function with the line of its source, and the process before it: miglogd, l2tpd and others.
+  form(
+    'G48',
+    'function-line',
+    '<_abcdefghijklmnopqrstuvwxyz',
+    /^(?:<\d{1,7}> ?)?(?<name>_{0,2}[a-z]\w{2,60})\(\)-\d{1,5}: ?/,
+    { name: '' },
+    [
+      'l2tp_ppp_send()-395: tunnel=52',
+      '2024-01-02 09:22:41 <314> _check_oftp_certificate()-206: checking sn:FAZ-VM0000000001',
+    ],
+  ),
   form(
     'G28 with a daemon',
     'function-line',
