@@ -11,7 +11,7 @@ export const MAX_EVENT = 1500;
 const WHY = ['reason', 'error_num', 'error_reason', 'peer_notif'].map(
   field =>
     new RegExp(
-      `${field}(?:=|"?: ?)(?!["']?(?:N/A|NOT-APPLICABLE|none|unknown|Reserved 0|0|)["']?(?:[ ,\\r\\n]|$))`,
+      `${field}(?:=|"?: ?)(?!["']?(?:N/A|NOT-APPLICABLE|none|unknown|Reserved 0|peer notification|0|)["']?(?:[ ,\\r\\n]|$))`,
       'i',
     ),
 );
@@ -43,7 +43,12 @@ export function ofEvent(plain: Message): Message {
   const about = titleOf(plain);
   for (const field of WHY) {
     const found = field.exec(text);
-    if (found) return { ...withValue(plain, found.index + found[0].length), ...about };
+    if (found)
+      return {
+        ...withValue(plain, found.index + found[0].length),
+        ...about,
+        ...(FAILED.test(text) && { failed: true as const }),
+      };
   }
   const what = WHAT.flatMap(field => {
     const found = field.exec(text);

@@ -16,4 +16,6 @@ export interface Message {
   readonly daemon: string;
   /** The title of an event, in lower case: what it is about, where another field says what happened. */
   readonly about?: string;
+  /** Another field of the event says that it failed; this one says why. */
+  readonly failed?: true;
 }

@@ -21,7 +21,7 @@ export const SUCCESSES = new Phrases(successes as readonly PhraseRow[]);
  * by known sentences alone.
  */
 export function outcomeSaid(message: Message): Said {
-  const tone = toneOf(message.text, message.from);
+  const tone = toneOf(message.text, message.from) ?? (message.failed ? 'fails' : undefined);
   if (tone === undefined) return 'nothing';
   if (tone === 'succeeds') return matchesIn(message, SUCCESSES).length > 0 ? 'succeeds' : 'nothing';
   const known = matchesIn(message, ROUTINE);
