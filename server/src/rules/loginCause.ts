@@ -180,7 +180,7 @@ function timeout(login: Login, event: LoginEvent): LoginCause {
   return {
     rule: 'login/server-timeout',
     event,
-    ...(asks > 0 && { variant: 'radius' }),
+    ...(asks > 0 ? { variant: 'radius' } : event.kind === 'result' && { variant: 'result' }),
     facts: { count: asks > 1 ? asks : undefined },
   };
 }

@@ -261,6 +261,8 @@ function onlyOne<Value>(values: ReadonlySet<Value> | undefined): Value | undefin
 /** True for a problem that says that a login was refused, but not why. */
 function isVague({ rule, variant }: Finding, failure: Unexplained): boolean {
   if (VAGUE.has(`${rule} ${variant ?? ''}`.trim())) return true;
+  // Nothing but the result says that no server answered, and a line that says why says more.
+  if (rule === 'login/server-timeout' && variant === 'result') return reasonFor(failure) !== undefined;
   if (rule !== 'login/denied' || variant !== 'local') return false;
   // The local check ends in the same way for an account that is disabled.
   const reason = reasonFor(failure);
@@ -375,7 +377,8 @@ const NOTIFY = /^[A-Z]{2,}(?:[-_][A-Z]+)+$/;
 function findingOf(one: Unexplained, others: readonly Span[], more: number): Finding {
   const { again, ...repeats } = repeatsOf(others, more);
   // An event has a title, which says what failed, where its words only say that it did.
-  const reason = one.follows && one.about === undefined ? undefined : reasonFor(one);
+  const likely = reasonFor(one);
+  const reason = one.follows && one.about === undefined && !isRefusal(likely) ? undefined : likely;
   const entry = reason ? undefined : (lookUp('function', one.function) ?? lookUp('daemon', one.daemon));
   return {
     rule: reason?.rule ?? RULE,
@@ -397,4 +400,9 @@ function findingOf(one: Unexplained, others: readonly Span[], more: number): Fin
     ...(entry && { entry: entry.id }),
     cause: one.cause,
   };
+}
+
+/** A login of ike was refused, whoever knows why. */
+function isRefusal(reason: ReturnType<typeof reasonFor>): boolean {
+  return reason?.rule === 'login/denied' && reason.variant === 'ike';
 }

@@ -148,7 +148,7 @@ export class LoginLineReader {
           ? this.#samld(record, message, matches)
           : message.daemon === 'fnbamd'
             ? this.#fnbamd(record, message, matches)
-            : undefined;
+            : this.#client(record, message, matches);
       case 'system-log':
         return this.#authenticator(record, message, matches);
       case 'stamp':
@@ -223,6 +223,13 @@ export class LoginLineReader {
     const named = matches.filter(({ row }) => row.facts?.attribute);
     const attribute = locatedHole(record, message, firstHole(named, 'text'));
     return { daemon: 'samld', record, heard, saml: samlLineOf(message, matches), creates, attribute };
+  }
+
+  /** A line of a VPN client, which has a log of its own. */
+  #client(record: DebugRecord, message: Message, matches: readonly PhraseMatch[]): SentenceLine | undefined {
+    return matches.some(({ row }) => row.event !== undefined && row.daemons.includes('console'))
+      ? this.#sentence(record, message, matches)
+      : undefined;
   }
 
   #sentence(

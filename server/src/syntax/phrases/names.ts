@@ -138,6 +138,7 @@ export type PhrasePacket =
 /** A rule that reports what a sentence proves. */
 export type PhraseCauseRule =
   | 'login/account'
+  | 'login/client-connection'
   | 'login/client-refused'
   | 'login/denied'
   | 'login/fac-client-trust'

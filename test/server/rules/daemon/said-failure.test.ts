@@ -337,7 +337,7 @@ describe('A refusal near the problem of another user', () => {
       .filter(rule => !rule.startsWith('capture/'));
 
   test('is told of', () => {
-    expect(rules(refused('user02'))).toEqual(['login/denied', 'daemon/said-failure']);
+    expect(rules(refused('user02'))).toEqual(['login/denied', 'login/denied']);
   });
 
   test('is explained by that problem if it is of the same user', () => {
