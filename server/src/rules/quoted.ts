@@ -15,10 +15,8 @@ const SECRETS = new Hider(false);
 export function quotedLine(text: string): string {
   return SECRETS.hide(text)
     .replace(HIDDEN_UNITS, ELLIPSIS)
-    .replace(
-      QUOTED,
-      (whole, quote: string, inner: string) =>
-        /^[a-z][a-z_-]{0,23}$/.test(inner) ? whole : `${quote}${ELLIPSIS}${quote}`,
+    .replace(QUOTED, (whole, quote: string, inner: string) =>
+      /^[a-z][a-z_-]{0,23}$/.test(inner) ? whole : `${quote}${ELLIPSIS}${quote}`,
     )
     .replace(/\[([^\]]*)(?:\]|$)/g, (whole, inner: string) =>
       /^[A-Za-z][\w /,.-]{0,60}$/.test(inner) ? whole : `[${ELLIPSIS}]`,
