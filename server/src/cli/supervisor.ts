@@ -5,8 +5,9 @@ import { progressLine } from './terminal';
 
 /** The exit code after SIGINT and SIGTERM. */
 const INTERRUPTED = 130;
-/** How long the work may take to end its input, and to say something more of what came, in milliseconds. */
-const MAX_ANSWER = 500;
+/** How long the work may compute before it ends its input, in milliseconds. */
+const MAX_COMPUTING = 120;
+/** How long it may print nothing more of what came, in milliseconds. */
 const MAX_SILENCE = 2000;
 /** How long its thread may take to end, in milliseconds: it takes a few, unless a device keeps it waiting. */
 const MAX_END = 1000;
@@ -82,16 +83,23 @@ export function supervise(program: string, words: readonly string[], serve: () =
     if (!endsInput || isInterrupted) return void end(INTERRUPTED);
     isInterrupted = true;
     tell('endInput');
-    endAfter(MAX_ANSWER);
+    endUnlessAnswered(process.cpuUsage(), performance.now() + MAX_SILENCE);
   }
 
-  function endAfter(time: number): void {
+  /** Ends work that computes on instead of ending its input. On a machine that does not let it run, it gets longer. */
+  function endUnlessAnswered(before: NodeJS.CpuUsage, deadline: number): void {
+    const { user, system } = process.cpuUsage(before);
+    if ((user + system) / 1000 > MAX_COMPUTING || performance.now() > deadline) void end(INTERRUPTED);
+    else limit = setTimeout(endUnlessAnswered, 20, before, deadline);
+  }
+
+  function endAfter(silence: number): void {
     clearTimeout(limit);
     limit = setTimeout(() => {
       // A slow reader is no silence of the work.
-      if (stdout.writableLength > 0 && time === MAX_SILENCE) limit?.refresh();
+      if (stdout.writableLength > 0) limit?.refresh();
       else void end(INTERRUPTED);
-    }, time);
+    }, silence);
   }
 
   async function end(code: number): Promise<void> {
