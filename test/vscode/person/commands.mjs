@@ -93,7 +93,7 @@ const OUTCOMES = {
   },
 };
 
-/** Where each command is, besides the palette; the order is that in which they are taken. */
+/** The commands that each place has; each command is taken once, from the first place that has it. */
 const TEXT_MENU = [
   'Focus on Lines…',
   'Go to the First Failure',
@@ -102,7 +102,7 @@ const TEXT_MENU = [
   'Show Redacted Copy',
   'Copy Redacted',
 ];
-const BUTTONS = ['Focus on Lines…', 'Open Report', 'Fold Everything but Problems', 'Unfold Everything'];
+const BUTTONS = ['Focus on Lines…', 'Open Report', 'Fold Everything but Problems'];
 const MORE_MENU = ['Show Redacted Copy', 'Save a Redacted Copy…', 'Save Report…'];
 const FILE_MENU = [
   'Analyse This File',
@@ -111,7 +111,6 @@ const FILE_MENU = [
   'Save a Redacted Copy…',
   'Save Report…',
 ];
-
 /** @param {Editor} editor @param {string} place */
 async function isAt(editor, place) {
   const selection = editor.page.locator('[id="status.editor.selection"]');
@@ -142,27 +141,115 @@ async function ends(editor, name, file = FILE) {
 /** The seed with the cursor in its request, and no list or panel. @param {Editor} editor */
 async function inSeed(editor) {
   await editor.leave();
-  await editor.openFile(FILE);
+  if (!(await editor.isActive(FILE))) await editor.openFile(FILE);
   await editor.goTo(26, 20);
 }
 
-/** @type {(where: string, names: readonly string[], take: (editor: Editor, name: string) => Promise<void>, file?: string) => Step[]} */
-const each = (where, names, take, file) =>
-  names.map(name => [
-    `${where}: ${name}`,
-    async editor => {
-      await inSeed(editor);
-      await take(editor, name);
-      await ends(editor, name, file);
-    },
-  ]);
+/**
+ * A place with commands: how its entries come into view, what they are there, and how one is taken.
+ * @typedef {object} Place
+ * @property {string} title
+ * @property {readonly string[]} names
+ * @property {readonly string[]} [later] those that take the place of one that was taken
+ * @property {(editor: Editor) => Promise<unknown>} [open]
+ * @property {(editor: Editor) => import('playwright-core').Locator} entries
+ * @property {(editor: Editor, name: string) => Promise<void>} take of what is in view
+ * @property {string} [file] that its commands are about
+ */
 
-/** @param {Editor} editor @param {import('playwright-core').Locator} target @param {string} name */
-async function fromSubmenu(editor, target, name) {
-  await target.click({ button: 'right' });
-  await editor.page.locator('.monaco-menu').getByText(SUBMENU, { exact: true }).hover();
-  await takeEntry(editor, name);
-}
+/** @type {Omit<Place, 'title' | 'names'>} */
+const MENU = {
+  entries: editor => editor.page.locator('.monaco-menu .action-label'),
+  take: takeEntry,
+};
+
+/** @type {(target: (editor: Editor) => import('playwright-core').Locator) => Omit<Place, 'title' | 'names'>} */
+const submenuOf = target => ({
+  ...MENU,
+  open: async editor => {
+    await target(editor).click({ button: 'right' });
+    await editor.page.locator('.monaco-menu').getByText(SUBMENU, { exact: true }).hover();
+  },
+});
+
+/** @type {(editor: Editor) => import('playwright-core').Locator} */
+const buttons = editor => editor.page.locator('.editor-group-container.active .editor-actions .action-label');
+
+/** It has all commands; those that are nowhere else are taken from it. @type {Place} */
+const PALETTE = {
+  title: 'the palette',
+  names: Object.keys(OUTCOMES),
+  entries: editor => editor.page.locator('.quick-input-list .monaco-list-row'),
+  take: (editor, name) => editor.command(`FortiOS Debug: ${name}`),
+};
+
+/** @type {Place[]} */
+const PLACES = [
+  {
+    title: 'the menu of the text',
+    names: TEXT_MENU,
+    ...MENU,
+    open: async editor => {
+      const { x, y } = await editor.cursor();
+      await editor.page.mouse.click(x + 2, y + 4, { button: 'right' });
+    },
+  },
+  {
+    title: 'the title',
+    names: BUTTONS,
+    later: ['Unfold Everything'],
+    entries: buttons,
+    take: (editor, name) =>
+      buttons(editor)
+        .and(editor.page.locator(`[aria-label^="${name}"]`))
+        .click(),
+  },
+  {
+    title: 'the menu of the title',
+    names: MORE_MENU,
+    ...MENU,
+    open: editor => buttons(editor).and(editor.page.locator('[aria-label^="More Actions"]')).click(),
+  },
+  {
+    title: 'the menu of a file',
+    names: FILE_MENU,
+    ...submenuOf(({ page }) => page.locator('.explorer-folders-view .monaco-list-row', { hasText: CLOSED })),
+    file: CLOSED,
+  },
+  {
+    title: 'the menu of a tab',
+    names: FILE_MENU,
+    ...submenuOf(({ page }) => page.locator('.tab', { hasText: FILE }).first()),
+  },
+];
+
+/** What is written on an entry, or said of a button. @param {Element[]} entries */
+const namesOf = entries => entries.map(one => `${one.getAttribute('aria-label') ?? ''}\n${one.textContent}`);
+
+/** A place has all its commands. @type {(place: Place) => Step} */
+const has = ({ title, names, open, entries }) => [
+  `${title} has its commands`,
+  async editor => {
+    await inSeed(editor);
+    await open?.(editor);
+    await editor.eventually(names.join(), async () => {
+      const shown = (await entries(editor).evaluateAll(namesOf)).flatMap(both => both.split('\n'));
+      return names.every(name => shown.some(one => one.startsWith(name)));
+    });
+  },
+  editor => editor.leave(),
+];
+
+/** A command does its work where it is taken. @type {(name: string, place: Place) => Step} */
+const works = (name, { title, open, take, file }) => [
+  `${title}: ${name}`,
+  async editor => {
+    await inSeed(editor);
+    await open?.(editor);
+    await take(editor, name);
+    await ends(editor, name, file);
+  },
+];
 
 /** @type {Step[]} */
 export const steps = [
@@ -180,39 +267,11 @@ export const steps = [
       await editor.page.locator('.explorer-folders-view .monaco-list-row', { hasText: CLOSED }).waitFor();
     },
   ],
-  ...each('the palette has', Object.keys(OUTCOMES), (editor, name) =>
-    editor.command(`FortiOS Debug: ${name}`),
-  ),
-  ...each('the menu of the text has', TEXT_MENU, async (editor, name) => {
-    const { x, y } = await editor.cursor();
-    await editor.page.mouse.click(x + 2, y + 4, { button: 'right' });
-    await takeEntry(editor, name);
+  ...PLACES.map(has),
+  ...Object.keys(OUTCOMES).map(name => {
+    const place = PLACES.find(({ names, later }) => names.includes(name) || later?.includes(name));
+    return works(name, place ?? PALETTE);
   }),
-  ...each('the title has a button for', BUTTONS, async (editor, name) => {
-    await editor.page
-      .locator(`.editor-group-container.active .editor-actions [aria-label^="${name}"]`)
-      .click();
-  }),
-  ...each('the menu of the title has', MORE_MENU, async (editor, name) => {
-    await editor.page
-      .locator('.editor-group-container.active .editor-actions [aria-label^="More Actions"]')
-      .click();
-    await takeEntry(editor, name);
-  }),
-  ...each(
-    'the menu of a file has',
-    FILE_MENU,
-    (editor, name) =>
-      fromSubmenu(
-        editor,
-        editor.page.locator('.explorer-folders-view .monaco-list-row', { hasText: CLOSED }),
-        name,
-      ),
-    CLOSED,
-  ),
-  ...each('the menu of a tab has', FILE_MENU, (editor, name) =>
-    fromSubmenu(editor, editor.page.locator('.tab', { hasText: FILE }).first(), name),
-  ),
   [
     'the files are hidden again',
     async editor => {

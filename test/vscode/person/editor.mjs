@@ -94,7 +94,17 @@ export class Editor {
 
   /** Waits until a file or a view is the active one. @param {string} name */
   async waitForTab(name) {
-    await this.#page.locator('.editor-group-container.active .tab.active', { hasText: name }).waitFor();
+    await this.#activeTab(name).waitFor();
+  }
+
+  /** Whether a file is the active one. @param {string} name its whole name */
+  async isActive(name) {
+    return this.#activeTab(new RegExp(`^${name.replace(/\W/g, '\\$&')}$`)).isVisible();
+  }
+
+  /** @param {string | RegExp} name */
+  #activeTab(name) {
+    return this.#page.locator('.editor-group-container.active .tab.active', { hasText: name });
   }
 
   /** Closes a file or a view that nobody changed. @param {string} name */
@@ -128,7 +138,7 @@ export class Editor {
 
   /** The tokens of a line with the colours that the user sees. @param {number} line @returns {Promise<Token[]>} */
   async tokens(line) {
-    await this.goTo(line);
+    if (!(await this.#isWhole(line))) await this.goTo(line);
     return this.#page.evaluate(number => {
       const editor = [...document.querySelectorAll('.monaco-editor')].find(one =>
         one.querySelector('.line-numbers'),
@@ -153,6 +163,12 @@ export class Editor {
         colour: getComputedStyle(span).color,
       }));
     }, line);
+  }
+
+  /** Whether a line and the beginning of the next one are in view. @param {number} line */
+  async #isWhole(line) {
+    const numbers = await this.#page.locator('.editor-group-container.active .line-numbers').allInnerTexts();
+    return [line, line + 1].every(number => numbers.some(text => text.trim() === String(number)));
   }
 
   /** The text of a line. @param {number} line */
