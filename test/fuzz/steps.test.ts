@@ -76,7 +76,7 @@ describe('Reading, analysis and redaction take a bounded number of steps for eac
         fc.property(repeated, text => {
           expect(isTooDear(text)).toBeUndefined();
         }),
-        { numRuns: 40 },
+        { numRuns: 25 },
       );
     },
     TIMEOUT,

@@ -27,7 +27,7 @@ test('After each of several edits the analysis is the one that the text has when
         expect(found(analysis)).toEqual(found(analyze(now)));
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   );
 });
 

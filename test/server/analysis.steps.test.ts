@@ -44,7 +44,7 @@ test('A text that is analysed in steps has the analysis of the text at once, how
       const long = text.repeat(3);
       expectEqual(said(runOf(analysisSteps(long, undefined, undefined, step))), said(atOnce(long)));
     }),
-    { numRuns: 50 },
+    { numRuns: 25 },
   );
 });
 
@@ -57,7 +57,7 @@ test('An edit after an analysis in steps gives the analysis of the new text', ()
       const edited = long.slice(0, at) + 'x\n' + long.slice(at);
       expectEqual(said(runOf(analysisSteps(edited, before.reusable))), said(atOnce(edited)));
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   );
 });
 

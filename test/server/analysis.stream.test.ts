@@ -37,14 +37,14 @@ test('A stream has the problems of the whole text, wherever the text is cut and 
     fc.property(texts, fc.nat(), fc.constantFrom(1, 60, 700), (text, cut, window) => {
       expect(streamed(text, cut % (text.length + 1), window)).toEqual(whole(text));
     }),
-    { numRuns: 150 },
+    { numRuns: 75 },
   );
 });
 
 test('A stream has the problems of the whole text at cuts all over every fixture', () => {
   for (const text of [SEED, ...CAPTURES]) {
     const wanted = JSON.stringify(whole(text));
-    for (let at = 0; at <= text.length; at += 7) expect(JSON.stringify(streamed(text, at, 1))).toBe(wanted);
+    for (let at = 0; at <= text.length; at += 17) expect(JSON.stringify(streamed(text, at, 1))).toBe(wanted);
   }
 });
 

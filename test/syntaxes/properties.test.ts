@@ -142,7 +142,7 @@ describe('any text', () => {
           expect(line.at(-1)?.end ?? 0).toBe(split[number]?.length);
         });
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 
@@ -154,7 +154,7 @@ describe('any text', () => {
           expect(tokenize(text)).toEqual(lines(text).flatMap(line => tokenize(line)));
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 
@@ -163,7 +163,7 @@ describe('any text', () => {
       fc.property(fc.oneof(anyText, damaged), text => {
         expect(tokenize(`${text}\n\n${NEXT}`).at(-1)).toEqual(tokenize(NEXT)[0]);
       }),
-      { numRuns: 800 },
+      { numRuns: 400 },
     );
   });
 
@@ -172,7 +172,7 @@ describe('any text', () => {
       fc.property(damaged, text => {
         expect(tokenize(`${text}\n${NEXT}`).at(-1)).toEqual(tokenize(NEXT)[0]);
       }),
-      { numRuns: 800 },
+      { numRuns: 400 },
     );
   });
 });

@@ -41,7 +41,7 @@ test('A text that comes in parts has the copy that it has as a whole', () => {
         expect(redactedInParts(text, window, piece)).toBe(redact(text));
       },
     ),
-    { numRuns: 100 },
+    { numRuns: 50 },
   );
 });
 

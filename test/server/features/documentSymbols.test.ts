@@ -213,7 +213,7 @@ describe('For any text', () => {
           end: document.positionAt(text.length),
         });
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -223,7 +223,7 @@ describe('For any text', () => {
         const said = every(symbolsOf(text)).map(({ name, detail }) => `${name}\n${detail ?? ''}`);
         expect(shownOf(SECRETS, said.join('\n'))).toEqual([]);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
     expect(shownOf([SEED_SECRET], outline(SEED))).toEqual([]);
   });

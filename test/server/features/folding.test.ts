@@ -177,7 +177,7 @@ describe('For any text', () => {
         check(foldsOf(text), document.lineCount);
         check(noiseRangesOf(analysis, document), document.lineCount);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 });

@@ -29,7 +29,7 @@ describe('The hover at any place of any text', () => {
           expect(end).toBeLessThanOrEqual(text.length);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
@@ -40,7 +40,7 @@ describe('The hover at any place of any text', () => {
         const said = new Set(hoversOf(text, markdown).map(one => one.said));
         expect(shownOf(SECRETS, [...said].join('\n'))).toEqual([]);
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 });

@@ -103,6 +103,6 @@ test('Of any text the names stand inside it, read as they stand, and do not over
         last = name.span;
       }
     }),
-    { numRuns: 100 },
+    { numRuns: 50 },
   );
 });

@@ -114,7 +114,7 @@ test('Of any text a payload that can be repaired is shown as JSON of the same me
         else expect(() => JSON.parse(pretty) as unknown).not.toThrow();
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });
 
@@ -125,7 +125,7 @@ test('Nothing shows a secret', () => {
       for (const found of analysis.trace.payloads)
         expect(shownOf(SECRETS, prettyPayload(analysis, found))).toEqual([]);
     }),
-    { numRuns: 100 },
+    { numRuns: 50 },
   );
 });
 
@@ -142,7 +142,7 @@ test('Of a text that was damaged nothing shows what is known for a secret', () =
         expect(values.filter(value => words.has(value))).toEqual([]);
       }
     }),
-    { numRuns: 150 },
+    { numRuns: 75 },
   );
 });
 
@@ -231,6 +231,6 @@ test('Of any place of any text a dump is read, or there is none', () => {
         for (const at of found.offsets) expect(text[at]).toMatch(/[0-9a-fA-F]/);
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });

@@ -67,7 +67,7 @@ describe('A redacted copy of a stretch', () => {
         const piece = redactedCopyOf(open(one).analysis, false, [{ start, end }]).text;
         expect(copyOf(one).text).toContain(piece);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 }); // prettier-ignore

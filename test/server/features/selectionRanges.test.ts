@@ -98,6 +98,6 @@ test('At any place of any text each step is larger than the one before, and the 
         expect(last).toEqual({ start: 0, end: document.offsetAt(document.positionAt(text.length)) });
       }
     }),
-    { numRuns: 150 },
+    { numRuns: 75 },
   );
 });

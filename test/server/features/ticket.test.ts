@@ -136,7 +136,7 @@ describe('The ticket', () => {
           .map(one => String(argument(one)));
         expect(shownOf(found, copied.join('\n'))).toEqual([]);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 

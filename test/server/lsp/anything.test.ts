@@ -190,7 +190,7 @@ test('Whatever a document holds and becomes, every request is answered, inside t
       await client.close(uri);
       expect(faults).toEqual([]);
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });
 
@@ -206,7 +206,7 @@ test('A document that was edited has the answers of one that was opened as it is
       await client.close(uri);
       await client.close(fresh);
     }),
-    { numRuns: 150 },
+    { numRuns: 75 },
   );
 });
 
@@ -227,7 +227,7 @@ test('While a document changes, each request is answered, or told that it is out
       await client.close(uri);
       expect(faults).toEqual([]);
     }),
-    { numRuns: 100 },
+    { numRuns: 50 },
   );
 });
 

@@ -103,7 +103,7 @@ describe('A file that was read', () => {
   });
 
   test('that is long, or packed, is told at the places of the whole, with progress', async () => {
-    const long = filling(14) + SEED;
+    const long = filling(7) + SEED;
     const folder = folderWith({ 'a.log': long, 'b.log.gz': gzipSync(long) });
     const client = await start();
     const told: { kind: string; message?: string }[] = [];
@@ -112,7 +112,7 @@ describe('A file that was read', () => {
       const uri = uriOf(folder, name);
       const { list } = await read(client, uri, { workDoneToken: 'work' });
       expect(list?.scenes.map(({ id }) => id)).toEqual([ID]);
-      const before = filling(14).split('\n').length - 1;
+      const before = filling(7).split('\n').length - 1;
       const { steps } = await ask<SceneDetail>(client, SCENE, { uri, id: ID });
       expect(steps[0]?.range.start.line).toBe(before + 8);
       expect(list?.verdict).toContain('licence at another serial number (31)');

@@ -57,7 +57,7 @@ describe('Mixed at random', () => {
         expect(analysis.coverage.unrecognised).toBe(0);
         for (const finding of analysis.findings) told(finding, analysis);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 });

@@ -128,7 +128,7 @@ describe('A capture that grows', () => {
         expect(Object.values(counts).reduce((sum, count) => sum + count)).toBe(alive.size);
         expect(following.coverage.lines).toBe(whole.coverage.lines);
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   }); // prettier-ignore
 });

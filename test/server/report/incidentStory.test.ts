@@ -109,6 +109,6 @@ test('A planted secret is in none of them', () => {
         ),
       ).toEqual([]);
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   );
 });

@@ -28,7 +28,7 @@ test('A table of lines says what the document says, at every offset and wherever
       ];
       for (const offset of offsets) expect(table.positionAt(offset)).toEqual(document.positionAt(offset));
     }),
-    { numRuns: 2000 },
+    { numRuns: 1000 },
   );
 });
 

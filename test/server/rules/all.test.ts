@@ -45,7 +45,7 @@ describe('For any text, the findings', () => {
           [start, end] = [finding.start, finding.end];
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
   });
 
@@ -58,7 +58,7 @@ describe('For any text, the findings', () => {
           told(finding, analysis);
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
   });
 
@@ -68,7 +68,7 @@ describe('For any text, the findings', () => {
         const places = findingsIn(text).map(({ rule, start, end }) => `${rule} ${start} ${end}`);
         expect(new Set(places).size).toBe(places.length);
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 
@@ -86,7 +86,7 @@ describe('For any text, the findings', () => {
           for (const said of words) expect(leak(said), `${finding.rule}: ${said}`).toBeUndefined();
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 

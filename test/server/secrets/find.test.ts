@@ -341,6 +341,6 @@ test('After each of several edits the secrets are those of the text as it is the
         expectEqual(reading.secrets, findSecrets(now, readAnew(now)).secrets);
       }
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   );
 });

@@ -86,7 +86,7 @@ describe('A planted value', () => {
       fc.property(plantedAll, one => {
         expect(survivors(one, copyOf(one.text)), one.text).toEqual([]);
       }),
-      { numRuns: 500 },
+      { numRuns: 250 },
     );
   });
 
@@ -96,7 +96,7 @@ describe('A planted value', () => {
         const text = wrappedAlone(plant, width);
         expect(survivors({ plants: [plant], text }, redact(text)), text).toEqual([]);
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 
@@ -105,7 +105,7 @@ describe('A planted value', () => {
       fc.property(planted(SECRET_KINDS), one => {
         expect(survivors(one, redact(one.text, { keepIdentities: true })), one.text).toEqual([]);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
@@ -123,7 +123,7 @@ describe('A planted value', () => {
         const said = [...reports, JSON.stringify(problems(one.text))].join(' ');
         expect(survivors(one, said), one.text).toEqual([]);
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 
@@ -140,7 +140,7 @@ describe('A planted value', () => {
         const said = [storyMarkdown(story), storyHtml(story)].join(' ');
         expect(survivors({ text, plants: all }, said), whole).toEqual([]);
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 });
@@ -168,7 +168,7 @@ describe('A planted secret in an editor', () => {
       fc.property(planted(SECRET_KINDS, 4), one => {
         expect(survivors(one, shownBy(one.text)), one.text).toEqual([]);
       }),
-      { numRuns: 50 },
+      { numRuns: 25 },
     );
   });
 
@@ -184,7 +184,7 @@ describe('A planted secret in an editor', () => {
         for (const stretches of [undefined, [{ start, end }]])
           expect(survivors(kept, redactedCopyOf(analysis, keep, stretches).text), one.text).toEqual([]);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
@@ -201,7 +201,7 @@ describe('A planted secret in an editor', () => {
         expect(analyze(after).secrets, text).toEqual([]);
         expect(open(after).document.lineCount).toBe(document.lineCount);
       }),
-      { numRuns: 500 },
+      { numRuns: 250 },
     );
   });
 });
@@ -219,7 +219,7 @@ describe('A redacted text', () => {
           text,
         ).toEqual([]);
       }),
-      { numRuns: 500 },
+      { numRuns: 250 },
     );
   });
 
@@ -228,7 +228,7 @@ describe('A redacted text', () => {
       fc.property(plantedInMix, ({ text }) => {
         expect(problemsOf(analyze(redact(text)))).toEqual(problemsOf(analyze(text)));
       }),
-      { numRuns: 50 },
+      { numRuns: 25 },
     );
   });
 
@@ -241,7 +241,7 @@ describe('A redacted text', () => {
           text,
         ).toEqual([]);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -251,7 +251,7 @@ describe('A redacted text', () => {
         const kinds = (of: string): string[] => readRecords(of).map(({ kind }) => kind);
         expect(kinds(copyOf(text)), text).toEqual(kinds(text));
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 });
@@ -279,7 +279,7 @@ describe('Many texts redacted together', () => {
           ).replace(/^2025-02-03 10:00:00 /, '');
         expect(line(a)).toBe(line(b));
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 });
@@ -292,7 +292,7 @@ describe('Any string', () => {
         expect(redact(once)).toBe(once);
         leftOver(once);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 });

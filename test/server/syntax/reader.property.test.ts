@@ -22,7 +22,7 @@ describe('For any text, the reader', () => {
         }
         expect(at).toBe(text.length);
       }),
-      { numRuns: 3000 },
+      { numRuns: 1500 },
     );
   });
 
@@ -48,7 +48,7 @@ describe('For any text, the reader', () => {
             [record.token, record.drift, record.status].forEach(inside);
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
   });
 
@@ -66,7 +66,7 @@ describe('For any text, the reader', () => {
           }
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
   });
 });
@@ -87,7 +87,7 @@ describe('A JSON payload', () => {
         expect(payload.damage).toBeUndefined();
         expect(payload.repaired()).toBe(text);
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 
@@ -101,7 +101,7 @@ describe('A JSON payload', () => {
           expect(() => JSON.parse(repaired) as unknown, repaired).not.toThrow();
         }
       }),
-      { numRuns: 5000 },
+      { numRuns: 2500 },
     );
   });
 
@@ -116,7 +116,7 @@ describe('A JSON payload', () => {
         );
         if (again?.kind === 'json') expect(again.payload.damage, mended).toBeUndefined();
       }),
-      { numRuns: 3000 },
+      { numRuns: 1500 },
     );
   });
 

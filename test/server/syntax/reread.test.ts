@@ -35,7 +35,7 @@ describe('Reading again after an edit gives what reading the whole text gives', 
   const windows = fc.constantFrom(64, 1000, undefined);
 
   test('in any text', () => {
-    fc.assert(fc.property(anyText, changes, windows, expectSameAsFresh), { numRuns: 400 });
+    fc.assert(fc.property(anyText, changes, windows, expectSameAsFresh), { numRuns: 200 });
   });
 
   test('in captures one behind the other', () => {
@@ -47,7 +47,7 @@ describe('Reading again after an edit gives what reading the whole text gives', 
         windows,
         expectSameAsFresh,
       ),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 
@@ -56,7 +56,7 @@ describe('Reading again after an edit gives what reading the whole text gives', 
       fc.property(mixes, changes, windows, ({ text }, all, size) =>
         expectSameAsFresh(text.repeat(3), all, size),
       ),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 });

@@ -48,13 +48,13 @@ describe('A stream has the records that the whole text has', () => {
   const windows = fc.constantFrom(1, 50, 500, 5000);
 
   test('for any text', () => {
-    fc.assert(fc.property(anyText, places, windows, expectSameAsWhole), { numRuns: 500 });
+    fc.assert(fc.property(anyText, places, windows, expectSameAsWhole), { numRuns: 250 });
   });
 
   test('for mixed captures with every line end and wrap', () => {
     fc.assert(
       fc.property(mixes, places, windows, ({ text }, all, window) => expectSameAsWhole(text, all, window)),
-      { numRuns: 150 },
+      { numRuns: 75 },
     );
   });
 

@@ -55,6 +55,6 @@ test('Blocks that are written one by one, and kept, read as they do when all are
       );
       for (const time of ['first', 'second']) expect(write(blocks, true).value, time).toBe(whole.trimEnd());
     }),
-    { numRuns: 1000 },
+    { numRuns: 500 },
   );
 });

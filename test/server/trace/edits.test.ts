@@ -51,7 +51,7 @@ test('After each of several edits the trace is that of the text as it is then, h
         expectEqual(told(reading), told(readTrace(now, readAnew(now))), now);
       }
     }),
-    { numRuns: 100 },
+    { numRuns: 50 },
   );
 });
 

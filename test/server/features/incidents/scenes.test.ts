@@ -245,7 +245,7 @@ describe('Any text', () => {
   };
 
   test('gives whole data with places inside of it', () => {
-    fc.assert(fc.property(anyText, isWhole), { numRuns: 200 });
+    fc.assert(fc.property(anyText, isWhole), { numRuns: 100 });
   });
 
   test.each(CAPTURES.map((text, index) => [index, text] as const))('so does capture %i', (_, text) => {
@@ -260,7 +260,7 @@ describe('Any text', () => {
         const long = plants.map(({ value }) => value).filter(({ length }) => length >= 8);
         expect(shownOf(long, everythingAbout(text).said)).toEqual([]);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   }); // prettier-ignore
 });

@@ -30,7 +30,7 @@ describe('The stand-in of an address', () => {
         for (const [index, one] of addresses.entries())
           expect(networks.get(networkOf(one))).toBe(networkOf(standIns[index] ?? ''));
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 
@@ -102,7 +102,7 @@ describe('The stand-in of a name', () => {
           expect(new Set(standInsOf('user', names)).size).toBe(names.length);
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 
