@@ -10,7 +10,7 @@ import {
 import type { SiteCodes, SiteEntry } from './types';
 
 /** Roles of holes whose values name a person or a server. */
-const NAMES: ReadonlySet<string> = new Set(['user', 'group', 'server', 'host', 'name']);
+const NAMES: ReadonlySet<string> = new Set(['user', 'group', 'server', 'host', 'connection', 'name']);
 
 /** An entry that a message matches. */
 export interface SiteMatch {
@@ -21,7 +21,7 @@ export interface SiteMatch {
 
 /** A value that must not be shared; offsets are those of `Message.text`. */
 export interface SiteValue {
-  readonly kind: 'password' | 'user' | 'group' | 'server' | 'host' | 'name';
+  readonly kind: 'password' | 'user' | 'group' | 'server' | 'host' | 'connection' | 'name';
   readonly hole: FilledHole;
 }
 

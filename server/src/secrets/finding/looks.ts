@@ -1,9 +1,11 @@
 import { secretKeys } from '../../knowledge/secretWords';
-import { type Span, toneOf } from '../../syntax';
+import { isMixed, type Span, toneOf } from '../../syntax';
 import { isStandIn } from '../masked';
 import type { Key } from './key';
 import { stopAfter, stopAt, WHITE } from './lookAhead';
 import type { Passage } from './passage';
+
+export { isMixed };
 
 /** Lower-case words that occur where a password would, but are not one. */
 export const NO_PASSWORD = secretKeys('no-value', 'password');
@@ -65,14 +67,6 @@ const WORD_ALONE = /^[[({<_]{0,3}([A-Za-z]+)(?:[\])}>_.,;:[-]{0,3}$|[:;,[-])/;
 export function isNoAnswer(value: string): boolean {
   const word = WORD_ALONE.exec(value)?.[1];
   return !NO_PASSWORD.has(value.toLowerCase()) && !(word !== undefined && toneOf(word, 0) === 'fails');
-}
-
-/** Returns whether a value looks like a password or key: upper case, lower case and digits, or punctuation with them. */
-export function isMixed(value: string): boolean {
-  if (value.length < 6 || value.length > MAX_MIXED || !/\d/.test(value) || /[/\\<>\s]/.test(value))
-    return false;
-  if (/[a-z]/i.test(value) && /[!#$%^&*?~]/.test(value)) return true;
-  return value.length >= 8 && /[a-z]/.test(value) && /[A-Z]/.test(value);
 }
 
 /** True if letters alone change case as no word does, and no name of several words: nobody thought them out. */

@@ -199,7 +199,7 @@ function usable(row: PhraseRow, patterns: readonly Pattern[]): readonly Pattern[
 }
 
 /** The text in lower case, with every code unit in its place. */
-function lowerCase(text: string): string {
+export function lowerCase(text: string): string {
   const lower = text.toLowerCase();
   return lower.length === text.length ? lower : text.replace(/[A-Z]+/g, letters => letters.toLowerCase());
 }

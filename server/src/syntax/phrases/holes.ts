@@ -1,4 +1,4 @@
-import { isDigit, isSpace, isWord } from '../characters';
+import { DOUBLE_QUOTE, isDigit, isSpace, isWord } from '../characters';
 
 /** What a hole holds, which says how to treat its value. */
 export type HoleRole =
@@ -7,6 +7,7 @@ export type HoleRole =
   | 'server'
   | 'host'
   | 'name'
+  | 'connection'
   | 'address'
   | 'secret'
   | 'token'
@@ -23,7 +24,7 @@ export const HOLES: Readonly<Record<string, HoleRole>> = {
   server: 'server',
   host: 'host',
   name: 'name',
-  connection: 'name',
+  connection: 'connection',
   address: 'address',
   interface: 'text',
   policy: 'number',
@@ -100,6 +101,48 @@ const digits = (text: string, at: number, end: number, min: number): number => {
   return to - at >= min && to - at <= MAX_DIGITS ? to : -1;
 };
 
+/** Punctuation of a sentence after a value. */
+const AFTER_VALUE = /[,;.)\]]/;
+/** White space, and what begins or ends a quotation or an element. */
+const BETWEEN_VALUES = /[\s<"\\]/;
+const AFTER_LINE = /[\s,.;]/;
+const AT_LINE_END = /^["'\s]*(?:[\r\n]|$)/;
+const DISTINCT = /[\d._@\\-]|.[A-Z]/;
+
+/** Where a value ends whose first code unit is at `at`: before white space or a quote, and punctuation before that. */
+function valueEnd(text: string, at: number, end: number): number {
+  let to = at;
+  while (to < end && !isSpace(text.charCodeAt(to)) && (to === at || !endsValue(text, to))) to++;
+  return to > at && (to < end || to === text.length) ? to : -1;
+}
+
+function endsValue(text: string, at: number): boolean {
+  const unit = text.charAt(at);
+  if (BETWEEN_VALUES.test(unit)) return true;
+  return AFTER_VALUE.test(unit) && (at + 1 === text.length || BETWEEN_VALUES.test(text.charAt(at + 1)));
+}
+
+/** Returns whether a value reads like a password or key: upper case, lower case and digits, or punctuation with them. */
+export function isMixed(value: string): boolean {
+  if (value.length < MIN_MIXED || value.length > MAX_MIXED || !/\d/.test(value) || /[/\\<>\s]/.test(value))
+    return false;
+  if (/[a-z]/i.test(value) && /[!#$%^&*?~]/.test(value)) return true;
+  return value.length >= MIN_MIXED_WORD && /[a-z]/.test(value) && /[A-Z]/.test(value);
+}
+
+const MIN_MIXED = 6;
+const MAX_MIXED = 512;
+/** Of letters and digits alone. */
+const MIN_MIXED_WORD = 8;
+
+/** The shape of values of which something is true. */
+function ofValues(isOne: (text: string, at: number, to: number) => boolean): Shape {
+  return (text, at, end) => {
+    const to = valueEnd(text, at, end);
+    return to >= 0 && isOne(text, at, to) ? to : -1;
+  };
+}
+
 /** The shapes of holes that are read to their own end. */
 export const SHAPES: Readonly<Record<string, Shape>> = {
   /** 1 to 20 digits, with or without a minus. */
@@ -114,6 +157,21 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
     let to = run(isAddress)(text, at, end);
     while (to > at && !isHex(text.charCodeAt(to - 1))) to--;
     return to > at && /[.:]/.test(text.slice(at, to)) ? to : -1;
+  },
+  /** A word without the punctuation after it, of a sentence that ends or goes on after white space. */
+  value: valueEnd,
+  /** Such a word that reads like a password. */
+  mixed: ofValues((text, at, to) => isMixed(text.slice(at, to))),
+  /** Such a word that ends its line. */
+  last: ofValues((text, _at, to) => AT_LINE_END.test(text.slice(to))),
+  /** Such a word that is no ordinary one: with a digit, punctuation, or a capital after its first character. */
+  distinct: ofValues((text, at, to) => DISTINCT.test(text.slice(at, to))),
+  /** Everything up to the end of the line or of its quotation, without the punctuation there. */
+  line: (text, at, end) => {
+    let to = at;
+    while (to < end && text.charCodeAt(to) !== DOUBLE_QUOTE) to++;
+    while (to > at && AFTER_LINE.test(text.charAt(to - 1))) to--;
+    return to > at ? to : -1;
   },
   /** Words of letters, up to the last letter. */
   words: (text, at, end) => {

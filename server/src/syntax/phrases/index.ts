@@ -29,7 +29,8 @@ export const PHRASES = new Phrases(
   ].flat() as readonly PhraseRow[],
 );
 
+export { AnywherePhrases } from './anywhere';
 export { ANY, BARE, Phrases } from './engine';
-export { type HoleRole, HOLES } from './holes';
+export { type HoleRole, HOLES, isMixed } from './holes';
 export type { PhraseCauseRule, PhraseEvent, PhraseNegotiation, PhrasePacket, PhraseStep } from './names';
 export type * from './types';

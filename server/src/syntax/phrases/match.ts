@@ -63,7 +63,7 @@ function read(
       holes.length = known;
       return -1;
     }
-    if (piece.kind === 'hole') fill(holes, piece.name, at, end);
+    if (piece.kind === 'hole') fill(holes, piece, at, end);
     at = end;
   }
   if (endsWell(text, at, rule)) return at;
@@ -118,11 +118,11 @@ function extent(text: string, from: number, { name, shape }: Gap): number {
   return end;
 }
 
-function fill(holes: FilledHole[], name: string | undefined, start: number, end: number): void {
-  if (name !== undefined && end > start) holes.push({ name, start, end });
+function fill(holes: FilledHole[], { name, shape }: Gap, start: number, end: number): void {
+  if (name !== undefined && end > start) holes.push({ name, shape, start, end });
 }
 
 /** Notes what a gap holds, without the white space around it: a wrapped line leaves some. */
-function fillGap(text: string, holes: FilledHole[], { name }: Gap, start: number, end: number): void {
-  fill(holes, name, skipSpace(text, start, end), trimEnd(text, start, end));
+function fillGap(text: string, holes: FilledHole[], gap: Gap, start: number, end: number): void {
+  fill(holes, gap, skipSpace(text, start, end), trimEnd(text, start, end));
 }

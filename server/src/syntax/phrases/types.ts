@@ -1,3 +1,4 @@
+import type { HoleRole } from './holes';
 import type { PhraseCauseRule, PhraseEvent, PhraseNegotiation, PhrasePacket, PhraseShownRule, PhraseStep } from './names'; // prettier-ignore
 
 /** Who says a sentence: a daemon of FortiOS or its kin, the console, or anything at all. */
@@ -107,6 +108,10 @@ export interface PhraseRow {
   readonly ignoreCase?: true;
   /** It is also printed without a prefix that names its daemon. */
   readonly bare?: true;
+  /** It can be anywhere in a line, after any text: its secrets and names are found there by its first word. */
+  readonly anywhere?: true;
+  /** What a hole holds in this sentence where its name does not say it. */
+  readonly holds?: Readonly<Record<string, HoleRole>>;
   /** How much a line that has it says that a text is a capture: 1 little, 4 nearly everything. */
   readonly sign?: number;
   /** What it means for a login. */
@@ -137,6 +142,7 @@ export interface Routine {
 /** A hole of a text that matched: `[start, end)` are offsets in the message, in UTF-16 code units. */
 export interface FilledHole {
   readonly name: string;
+  readonly shape: string;
   readonly start: number;
   readonly end: number;
 }

@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest';
+import { AnywherePhrases, type PhraseRow } from '../../../../server/src/syntax/phrases';
+
+function row(texts: string | string[], more: Partial<PhraseRow> = {}): PhraseRow {
+  return { id: 'any/one', daemons: ['any'], texts: [texts].flat(), ...more };
+}
+
+/** What the holes of each sentence hold whose first word is marked in a text: `<`word`>`. */
+function holes(rows: readonly PhraseRow[], marked: string, to?: number): string[][] {
+  const start = marked.indexOf('<');
+  const end = marked.indexOf('>') - 1;
+  const text = marked.replace(/[<>]/g, '');
+  const phrases = new AnywherePhrases(rows);
+  expect(phrases.problems).toEqual([]);
+  return phrases
+    .find(text, start, end, to ?? text.length)
+    .map(match =>
+      match.holes.map(hole => `${hole.name}=${text.slice(start + hole.start, start + hole.end)}`),
+    );
+}
+
+describe('A sentence anywhere in a line', () => {
+  test.each<[string, string | string[], string, string[][]]>([
+    ['is found by its first word', 'user {user:word} came', 'it says: <user> a came in', [['user=a']]],
+    ['begins with a capital', 'user {user:word} came', '<User> a came', [['user=a']]],
+    ['begins without a capital', 'User {user:word} came', '<user> a came', [['user=a']]],
+    ['has the case of its other letters', 'user {user:word} came', '<uSer> a came', []],
+    ['has its words after the first one', 'user {user:word} came', '<user> a went', []],
+    ['ends with its line', 'user {user} came', '<user> a\nb came', []],
+    ['is known without the blanks before its text', ' user {user:value}', '<user> a', [['user=a']]],
+    ['is of several texts', ['to {user:value}', 'to {host:word} as'], '<to> a as', [['host=a'], ['user=a']]],
+    [
+      'begins with a choice of words',
+      '{method:XAUTH|EAP} {user:value}',
+      '<EAP> a',
+      [['method=EAP', 'user=a']],
+    ],
+  ])('%s', (_name, texts, marked, wanted) => {
+    expect(holes([row(texts)], marked)).toEqual(wanted);
+  });
+
+  test('can have letters of either case', () => {
+    expect(holes([row('Attr {user:value}', { ignoreCase: true })], '<aTTR> Me')).toEqual([['user=Me']]);
+  });
+
+  test('ends where its passage does', () => {
+    expect(holes([row('user {user} came')], '<user> a came', 8)).toEqual([]);
+  });
+
+  test('is compared with a bounded length of its line', () => {
+    const far = (length: number): string => `<user> a${' '.repeat(length)}came`;
+    expect(holes([row('user {user:word} {*}came')], far(300))).toHaveLength(1);
+    expect(holes([row('user {user:word} {*}came')], far(320))).toEqual([]);
+  });
+
+  test('of which no word is known is left out, and why is said', () => {
+    const phrases = new AnywherePhrases([row(['{user:word} came', '"{user}"', 'known {user:value}'])]);
+    expect(phrases.problems.map(({ text, reason }) => [text, reason])).toEqual([
+      ['{user:word} came', 'general'],
+      ['"{user}"', 'general'],
+    ]);
+    expect([...phrases.words]).toEqual(['known']);
+  });
+});
