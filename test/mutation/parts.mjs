@@ -81,7 +81,7 @@ export const PARTS = {
   finding: {
     mutate: sources(
       'secrets/finding',
-      'bareLines blanks cover find finder foundInRecord foundPlaces hidden interruptedLines lineShapes lookAhead messages passage phrases quotedLines repeatedScan restOfSecret saidNames scopes secondReadings wrappedLines',
+      'bareLines blanks cover find finder foundInRecord foundPlaces hidden interruptedLines lineShapes lookAhead passage phraseValues quotedLines repeatedScan restOfSecret scopes secondReadings wrappedLines',
     ),
     tests: SECRETS,
   },

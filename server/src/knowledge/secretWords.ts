@@ -19,8 +19,7 @@ export type SecretForm =
   | 'scheme' // word://value
   | 'token' // how the tokens of a service begin
   | 'column' // the head of a column in a list of sessions
-  | 'message' // a whole sentence with <kind> for values, <kind:word> for those without a blank
-  | 'phrase' // words with <kind:shape> for values, anywhere in a line
+  | 'phrase' // the first word of a sentence that can be anywhere; made of the rows in data/phrases
   | 'tool' // a command of another system with the options that take <kind>, or with what it takes in order
   | 'command' // a command with <what> for what the user fills in
   | 'argument' // what a user fills in at a command

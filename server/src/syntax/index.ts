@@ -34,7 +34,7 @@ export {
 } from './said';
 export type { Message } from './message';
 export { isOfWording, outcomeSaid, type Reason, reasonOf, ROUTINE, type Said, toneOf } from './failures';
-export { ANY, BARE, HOLES, isMixed, Phrases, PHRASES } from './phrases';
+export { ANY, ANYWHERE, BARE, HOLES, isMixed, Phrases, PHRASES } from './phrases';
 export type {
   FilledHole,
   PhraseCause,

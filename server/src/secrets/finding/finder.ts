@@ -15,7 +15,7 @@ import {
 import type { SiteKnowledge } from '../../site/knowledge';
 import { isMasked } from '../masked';
 import { type Found, type FoundKind, isSecretClass, type SecretPlace } from '../types';
-import { afterPrompts, afterTime, bareLine, isHalfBreak, isRuler, messageOf } from './bareLines';
+import { afterPrompts, bareLine, isHalfBreak, isRuler, messageOf } from './bareLines';
 import { typedValues } from './commands';
 import { ConfigFinder, type ConfigState, NO_CONFIG } from './configFinder';
 import { DumpFinder } from './dumpFinder';
@@ -25,12 +25,11 @@ import { headerSecrets } from './headers';
 import { EVERY_GUESS, type Guesses } from './heuristics';
 import { type Columns, listedAt, ListReader, listedSecret, namedAbove } from './lists';
 import { isKnownWord, isName } from './looks';
-import { maySayValues, valuesIn } from './messages';
 import { joined, type Passage, placeOf, type Sink, stretch, unbroken } from './passage';
 import { payloadSecrets } from './payloads';
 import { PrivateKey } from './privateKey';
 import { RestOfSecret } from './restOfSecret';
-import { namesIn } from './saidNames';
+import { mayHoldSecret, valuesIn } from './phraseValues';
 import { RepeatedScan } from './repeatedScan';
 import { scan } from './scanner';
 import { tunnelNames } from './tunnels';
@@ -173,15 +172,17 @@ export class RecordFinder {
     this.#found.flush();
   }
 
-  /** Takes the values that the site says must not be shared, and the names that the known sentences of daemons hold. */
+  /** Takes the values that the site says must not be shared, and those that the known sentences of daemons hold. */
   #said(record: CaptureRecord): void {
-    const mayName = this.identities && (record.kind === 'debug' || record.kind === 'sentence');
-    const message = this.site || mayName ? messageOf(this.text, record) : undefined;
+    const mayHold =
+      record.kind === 'sentence' ||
+      (record.kind === 'debug' && (this.identities || mayHoldSecret(this.text, record.messageStart)));
+    const message = this.site || mayHold ? messageOf(this.text, record) : undefined;
     if (!message) return;
     for (const { kind, hole } of this.site?.valuesIn(message) ?? [])
       this.#value(kind, placeIn(message, hole));
-    if (!mayName) return;
-    for (const { kind, ...hole } of namesIn(message)) this.#identity(kind, placeIn(message, hole));
+    if (!mayHold) return;
+    for (const { kind, ...hole } of valuesIn(message)) this.#value(kind, placeIn(message, hole));
   }
 
   /** Reads a line that no line form knows. */
@@ -223,12 +224,6 @@ export class RecordFinder {
     else if (record.kind === 'field') this.#field(record);
     else if (record.kind === 'debug') this.#debug(record);
     else if (record.kind === 'http') this.#http(record);
-    else if (record.kind === 'sentence')
-      this.#sentence(record.start, record.start, record.message.start, record.message.end);
-    else if (record.kind === 'text') {
-      const start = afterTime(this.text, record);
-      this.#sentence(start, start, start, this.#lines.endOf(start));
-    }
   }
 
   /** A line of a private key. */
@@ -295,7 +290,6 @@ export class RecordFinder {
       for (const { tagStart, end } of gluedTags(said.text.slice(said.from, said.to)))
         this.#tunnel({ ...said, from: said.from + tagStart, to: said.from + end });
     } else if (tag && this.identities && record.form === 'system-log') this.#identity('host', tag);
-    this.#sentence(record.nameStart, record.nameEnd, record.messageStart, record.messageEnd);
   }
 
   /** The name of a tunnel in the names and numbers before a line of ike. */
@@ -314,27 +308,10 @@ export class RecordFinder {
       this.#report('connection', name, placeOf({ ...passage, from, to }, from, from + name.length));
   }
 
-  #sentence(nameStart: number, nameEnd: number, start: number, end: number): void {
-    if (!maySayValues(this.text, nameStart, nameEnd, start, this.identities)) return;
-    const name = this.text.slice(nameStart, nameEnd);
-    const passage = this.#passage(start, Math.min(end, start + 1024));
-    const said = passage.text.slice(passage.from, passage.to);
-    for (const value of valuesIn(name, said)) {
-      let [from, to] = [passage.from + value.start, passage.from + value.end];
-      while (from < to && passage.text[from] === ' ') from++;
-      while (to > from && passage.text[to - 1] === ' ') to--;
-      const text = passage.text.slice(from, to);
-      const isSecret = isSecretClass(value.kind);
-      if (isSecret || (this.identities && isName(text)))
-        this.#report(value.kind, text, placeOf(passage, from, to));
-    }
-  }
-
-  /** A field of what is shown; a line that a daemon prints while that is shown reads like one, too. */
+  /** A field of what is shown. */
   #field(record: FieldRecord): void {
     this.#config.field(record);
     this.#listed(record);
-    this.#sentence(record.start, record.start, record.start, this.#lines.endOf(record.start));
   }
 
   #http({ headers }: HttpRecord): void {

@@ -11,7 +11,7 @@ import { fits, fitsAt, isKnownWord, isName, isRandom } from './looks';
 import { endsContent } from './named';
 import { nameKeyAt } from './nameParts';
 import type { Passage, Sink } from './passage';
-import { spokenValues } from './phrases';
+import { valuesAt } from './phraseValues';
 import { isSet, setting, withinLine } from './settings';
 import { isPublicHost, serialsIn } from './shapes';
 import { toolValues } from './tools';
@@ -108,7 +108,7 @@ function settingEnd({ passage, key, at, sink }: Met): number {
 }
 
 function phrase({ passage, start, at, sink }: Met): number {
-  takeAll(passage, spokenValues(passage.text, start, at, passage.to), sink);
+  takeAll(passage, valuesAt(passage.text, start, at, passage.to), sink);
   return -1;
 }
 

@@ -3,7 +3,7 @@ import { ENTRIES } from '../../knowledge';
 import { secretKeys, secretWords, type SecretForm, type SecretWords } from '../../knowledge/secretWords';
 import type { Key } from './key';
 import { nameKeyOf, wholeNames } from './nameParts';
-import { PHRASE_WORDS } from './phrases';
+import { PHRASE_WORDS } from './phraseValues';
 import { TOOL_WORDS } from './tools';
 import { type FoundKind, isSecretClass } from '../types';
 

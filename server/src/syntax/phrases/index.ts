@@ -1,5 +1,8 @@
 import any from '../../knowledge/data/phrases/any.json';
+import anywhere from '../../knowledge/data/phrases/anywhere.json';
+import authd from '../../knowledge/data/phrases/authd.json';
 import console from '../../knowledge/data/phrases/console.json';
+import eventLog from '../../knowledge/data/phrases/event_log.json';
 import facauth from '../../knowledge/data/phrases/facauth.json';
 import flow from '../../knowledge/data/phrases/flow.json';
 import fnbamd from '../../knowledge/data/phrases/fnbamd.json';
@@ -9,14 +12,17 @@ import ike from '../../knowledge/data/phrases/ike.json';
 import negotiations from '../../knowledge/data/phrases/negotiations.json';
 import samld from '../../knowledge/data/phrases/samld.json';
 import sslvpn from '../../knowledge/data/phrases/sslvpn.json';
+import { AnywherePhrases } from './anywhere';
 import { Phrases } from './engine';
 import type { PhraseRow } from './types';
 
-/** Every sentence that is known, by daemon. The schema and the tests of the rows hold what is written in them. */
+/** Every sentence of a daemon that is known. The schema and the tests of the rows hold what is written in them. */
 export const PHRASES = new Phrases(
   [
     any,
+    authd,
     console,
+    eventLog,
     facauth,
     flow,
     fnbamd,
@@ -28,6 +34,11 @@ export const PHRASES = new Phrases(
     sslvpn,
   ].flat() as readonly PhraseRow[],
 );
+/** The sentences that can be anywhere in a line: some of daemons, and those of other software. */
+export const ANYWHERE = new AnywherePhrases([
+  ...(anywhere as readonly PhraseRow[]),
+  ...PHRASES.rows.filter(row => row.anywhere),
+]);
 
 export { AnywherePhrases } from './anywhere';
 export { ANY, BARE, Phrases } from './engine';

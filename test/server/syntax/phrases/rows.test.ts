@@ -3,7 +3,7 @@ import Ajv from 'ajv';
 import { describe, expect, test } from 'vitest';
 import schema from '../../../../server/src/knowledge/phrases.schema.json';
 import { phrasesIn, readRecords } from '../../../../server/src/syntax';
-import { PHRASES, type PhraseRow } from '../../../../server/src/syntax/phrases';
+import { ANYWHERE, PHRASES, type PhraseRow } from '../../../../server/src/syntax/phrases';
 
 interface TestedRow extends PhraseRow {
   readonly examples: { readonly match: readonly string[]; readonly not: readonly string[] };
@@ -11,26 +11,32 @@ interface TestedRow extends PhraseRow {
 
 const FOLDER = 'server/src/knowledge/data/phrases';
 const files = readdirSync(FOLDER);
-const read = (name: string): TestedRow[] =>
+const readRows = (name: string): TestedRow[] =>
   JSON.parse(readFileSync(`${FOLDER}/${name}`, 'utf8')) as TestedRow[];
-const rows = files.flatMap(read);
+const rows = files.flatMap(readRows);
 
-/** The ids of the sentences that the lines of a text say. */
+/** The ids of the sentences that the lines of a text say, or have anywhere. */
 function said(text: string): string[] {
-  return readRecords(text).flatMap(record => phrasesIn(text, record).map(({ row }) => row.id));
+  return [
+    ...readRecords(text).flatMap(record => phrasesIn(text, record).map(({ row }) => row.id)),
+    ...Array.from(text.matchAll(/\w+/g)).flatMap(({ 0: word, index }) =>
+      ANYWHERE.find(text, index, index + word.length, text.length).map(({ row }) => row.id),
+    ),
+  ];
 }
 
 describe('The sentences', () => {
   const validate = new Ajv({ allErrors: true }).compile(schema);
 
   test.each(files)('of %s fit their schema', name => {
-    validate(read(name));
+    validate(readRows(name));
     expect(validate.errors ?? []).toEqual([]);
   });
 
   test('are all read, and can all be matched', () => {
-    expect(PHRASES.rows.map(({ id }) => id).sort()).toEqual(rows.map(({ id }) => id).sort());
-    expect(PHRASES.problems).toEqual([]);
+    const read = new Set([...PHRASES.rows, ...ANYWHERE.rows].map(({ id }) => id));
+    expect([...read].sort()).toEqual(rows.map(({ id }) => id).sort());
+    expect([...PHRASES.problems, ...ANYWHERE.problems]).toEqual([]);
   });
 
   test('have an id of their own each', () => {
