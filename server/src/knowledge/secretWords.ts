@@ -47,11 +47,13 @@ export interface SecretWords {
     | 'base64'
     | 'phrase'
     | 'mixed'
+    | 'keyword' // as `mixed`, or a word that FortiOS does not use
     | 'random'
     | 'community'
     | 'number'
     | 'phone'
     | 'card'
+    | 'surname' // a capital and letters
     | 'beside'; // a part of a distinguished name beside another part
   readonly keys: readonly string[];
   /** Ids of `sources.json`. */

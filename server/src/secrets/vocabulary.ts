@@ -1,5 +1,6 @@
 import { ENTRIES, RULES } from '../knowledge';
 import { secretKeys } from '../knowledge/secretWords';
+import { serverTexts } from '../knowledge/texts';
 
 /** Words of FortiOS in lower case. They are not replaced in other lines, even if something has such a name. */
 let known: ReadonlySet<string> | undefined;
@@ -16,6 +17,17 @@ export function isVocabulary(value: string): boolean {
   if (TIME.test(value) || PART_OF_STAMP.test(value)) return true;
   known ??= wordsOfTheKnowledge();
   return known.has(value.toLowerCase());
+}
+
+let ordinary: ReadonlySet<string> | undefined;
+
+/** True for words of FortiOS and for those with which people speak of it: nobody can tell whether such a word is a password. */
+export function isOrdinary(value: string): boolean {
+  if (isVocabulary(value)) return true;
+  ordinary ??= new Set(
+    [...serverTexts().keys()].flatMap(text => text.toLowerCase().match(/\p{L}[\p{L}\d]+/gu) ?? []),
+  );
+  return ordinary.has(value.toLowerCase());
 }
 
 function wordsOfTheKnowledge(): ReadonlySet<string> {

@@ -44,6 +44,10 @@ const LOOKS: Readonly<Partial<Record<NonNullable<NameKey['value']>, { likely?: T
     likely: isMixedOrScrambled,
     unlikely: (value, key) => isMixedOrScrambled(value) && !isInTable(value, key),
   },
+  keyword: {
+    likely: isMixedOrScrambled,
+    unlikely: (value, key) => isMixedOrScrambled(value) && !isInTable(value, key),
+  },
   word: {
     likely: isTellingOrMixed,
     unlikely: (value, key) => ENCRYPTED.test(value) || (isMixedOrScrambled(value) && !isInTable(value, key)),

@@ -23,7 +23,7 @@ import { FoundInRecord } from './foundInRecord';
 import { beforeQuote, whole, withoutQuotes } from './foundPlaces';
 import { headerSecrets } from './headers';
 import { EVERY_GUESS, type Guesses } from './heuristics';
-import { type Columns, listedAt, ListReader, listedSecret, namedAbove } from './lists';
+import { type Columns, listedAt, ListReader, namedAbove } from './lists';
 import { isKnownWord, isName } from './looks';
 import { joined, type Passage, placeOf, type Sink, stretch, unbroken } from './passage';
 import { payloadSecrets } from './payloads';
@@ -34,6 +34,7 @@ import { RepeatedScan } from './repeatedScan';
 import { scan } from './scanner';
 import { tunnelNames } from './tunnels';
 import type { Scope } from './lineShapes';
+import { listedSecrets } from './secretLines';
 import { ANYWHERE, scopeOf, sentenceScope, textScope } from './scopes';
 import { type Again, SecondReadings } from './secondReadings';
 
@@ -202,10 +203,9 @@ export class RecordFinder {
     if (named) this.#secret(named.kind, textOf(this.text, named), whole(named));
   }
 
-  /** Takes the secret of a line in a file of secrets. */
+  /** Takes the secrets of a line in a file of secrets, or of a statement for a database. */
   #listed(line: Span): void {
-    const secret = listedSecret(this.text, line);
-    if (secret) this.#value('password', secret);
+    for (const { kind, start, end } of listedSecrets(this.text, line)) this.#value(kind, { start, end });
   }
 
   /** The rest of a secret whose line was cut before its end. A shared copy is without it. */

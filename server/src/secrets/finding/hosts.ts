@@ -84,7 +84,7 @@ function isSentenceEnd(before: string, after: string): boolean {
 }
 
 const USER_INFO =
-  /(?:\/\/|\bsips?:|\b(?:ssh|scp|s?ftp|telnet) )(?<user>[^\s:/@"'<>]{0,64}):(?<password>[^\s:/@"'<>][^\s:/"'<>]{3,128})$/d;
+  /(?:\/\/|\bsips?:|\b(?:ssh|scp|s?ftp|telnet) )(?<user>[^\s:/@"'<>]{0,64})(?::|(?<=\/\/[^\s:/@;]{0,64});)(?<password>[^\s:/@"'<>][^\s:/"'<>]{3,128})$/d;
 const MAX_USER_INFO = 200;
 
 /**
@@ -104,15 +104,17 @@ export function userInfo(passage: Passage, sign: number, sink: Sink): number {
   return sink.identities ? hostAfter(passage, at, sink) : at;
 }
 
-/** A token in the place of the user: `https://token@host`. */
-const TOKEN = /\/\/(?<token>[\w-]{20,128})$/d;
+/** A token in the place of the user, without a password: `https://token@host`, `https://token:@host`. */
+const TOKEN = /\/\/(?<token>[\w-]{20,128}|[\w-]{12,128}(?=:)):?$/d;
 
 /** Takes the token before the `@` at `at`; returns where to continue, or -1. */
 function tokenBefore({ text, from }: Passage, at: number, sink: Sink): number {
   const place = TOKEN.exec(text.slice(Math.max(from, at - MAX_USER_INFO), at))?.indices?.groups?.['token'];
-  const start = place ? at - (place[1] - place[0]) : at;
-  if (start === at || !isRandom(text.slice(start, at))) return -1;
-  sink.take('session', start, at);
+  if (!place) return -1;
+  const first = Math.max(from, at - MAX_USER_INFO);
+  const [start, end] = [first + place[0], first + place[1]];
+  if (!isRandom(text.slice(start, end))) return -1;
+  sink.take('session', start, end);
   return at;
 }
 

@@ -1,7 +1,7 @@
 import type { Span } from '../../syntax';
 import { isCertain } from './certainty';
 import { kindsOf } from './keys';
-import { isMixed, isScrambled, isTellingWord } from './looks';
+import { isMixed, isOwnWord, isScrambled, isTellingWord } from './looks';
 import { nameKeyOf } from './nameParts';
 import type { Certainty } from './separatorTable';
 import type { FoundKind } from '../types';
@@ -56,11 +56,20 @@ function tableColumnsOf(line: string): Columns | undefined {
   if (line.length > MAX_HEAD) return undefined;
   const separator = TABLE_HEAD.exec(line)?.[1];
   if (separator === undefined) return drawnColumnsOf(line);
-  const kinds = line.split(separator).map(written => {
+  const cells = line.split(separator);
+  // `psk,value`: a name and what it holds.
+  if (cells.length === 2 && isPair(cells)) return undefined;
+  const kinds = cells.map(written => {
     const name = written.replaceAll('"', '').trim();
     return nameKeyOf(name)?.kind ?? KINDS.get(name.toLowerCase());
   });
   return kinds.some(kind => kind !== undefined) ? { kinds, numbered: false, separator } : undefined;
+}
+
+/** True for two cells of which one is the name of a secret and the other is no name. */
+function isPair(cells: readonly string[]): boolean {
+  const [name = '', value = ''] = cells.map(cell => cell.replaceAll('"', '').trim());
+  return nameKeyOf(name) !== undefined && nameKeyOf(value) === undefined && isOwnWord(value);
 }
 
 /** A head whose names are between bars, or above their cells. */
@@ -164,10 +173,14 @@ const LISTED_USER =
   /^\d{1,3}(?:\.\d{1,3}){3}, (?<name>\S{1,64})[ \t]{0,4}[\r\n]{1,3}(?:[\d:. -]{19,28})?\s{0,12}(?:src_mac|type): /d;
 /** `'to-hq' 192.0.2.9:0  selectors(total,up): 1/1`. */
 const LISTED_SUMMARY = /^'(?<name>[^'\r\n]{1,64})' \S{1,64} {1,4}selectors\(/d;
+/** ` 0   user01   GRP-vpn   1(1)   291`, ` 0   user01   GRP-vpn   192.0.2.7   22099/43228`, of sessions whose head was cut. */
+const LISTED_SESSION =
+  /^\d{1,4}(?: {2,}|\t{1,4})(?<name>[^\s|]{1,64})[^\r\n]{0,80}?\s(?:\d{1,5}\(\d{1,3}\)\s+\d{1,7}\s|\d{1,3}(?:\.\d{1,3}){3}\s+\d{1,7}\s+\d{1,12}\/\d{1,12}(?:\s|$))/d;
 const LISTED: readonly (readonly [FoundKind, RegExp])[] = [
   ['connection', LISTED_TUNNEL],
   ['connection', LISTED_SUMMARY],
   ['user', LISTED_USER],
+  ['user', LISTED_SESSION],
 ];
 /** A digit, `v`, `n`, `p` and a quote. */
 const LISTED_UNITS: ReadonlySet<number> = new Set([
@@ -178,28 +191,12 @@ const MAX_LENGTH = 200;
 
 /** The name of a tunnel in a list of gateways or of tunnels, or of a user in one of those who are logged in. */
 export function listedAt(text: string, start: number): ({ readonly kind: FoundKind } & Span) | undefined {
+  while (text.charCodeAt(start) === 32) start++;
   if (!LISTED_UNITS.has(text.charCodeAt(start))) return undefined;
   const said = text.slice(start, start + MAX_LENGTH);
   for (const [kind, form] of LISTED) {
     const place = form.exec(said)?.indices?.groups?.['name'];
     if (place) return { kind, start: start + place[0], end: start + place[1] };
-  }
-  return undefined;
-}
-
-/** Lines of files of secrets: `user * secret *` of PPP, `user : EAP "secret"` of IPsec. */
-const SECRET_LINES: readonly RegExp[] = [
-  /^\s{0,8}["']?[^\s"'*]{1,64}["']?[ \t]{1,40}\*[ \t]{1,40}["']?(?<value>[^\s"'*]{4,128})["']?[ \t]{1,40}(?:\*|\d{1,3}(?:\.\d{1,3}){3})\s*$/d,
-  /^\s{0,8}[^\s:"]{0,64} ?: (?:EAP|XAUTH|NTLM|PSK) ["'](?<value>[^"'\r\n]{4,128})["']\s*$/d,
-];
-
-/** The secret of a line in a file of secrets. */
-export function listedSecret(text: string, { start, end }: Span): Span | undefined {
-  const said = end - start > MAX_NAMED_LINE ? '' : text.slice(start, end);
-  if (!said.includes('*') && !said.includes(': ')) return undefined;
-  for (const form of SECRET_LINES) {
-    const place = form.exec(said)?.indices?.groups?.['value'];
-    if (place) return { start: start + place[0], end: start + place[1] };
   }
   return undefined;
 }
@@ -225,6 +222,25 @@ const NAMED_ABOVE: readonly Named[] = [
     above: new RegExp(
       String.raw`(?:^|[\r\n])[\s>-]{0,40}(?:name|key): ["']?(?<name>[\w.-]{2,64})["']?` + BREAK,
     ),
+  },
+  // `Key: password` and `Value: ...`, as a list of pairs shows them
+  {
+    value: /^\s{0,40}Value\s?:\s{1,4}(["']?)(?<value>[^\s"'][^\r\n]{0,255}?)\1\s*$/d,
+    above: new RegExp(
+      String.raw`(?:^|[\r\n])\s{0,40}(?:Name|Key|Field|Attribute)\s?: ["']?(?<name>[\w. -]{2,64})["']?` +
+        BREAK,
+    ),
+  },
+  // `"psk": {` and `"value": "..."`, `variable "psk" {` and `default = "..."`
+  {
+    value:
+      /^\s{0,40}["']?(?:value|default|data)["']?\s?[:=]\s{0,4}(["']?)(?<value>[^\s"'{[][^\r\n"']{0,255}?)\1,?\s*$/d,
+    above: new RegExp(String.raw`["'](?<name>[\w.-]{2,64})["']\s?[:=]?\s?\{` + BREAK),
+  },
+  // `? password` and `: ...`
+  {
+    value: /^\s{0,40}: (["']?)(?<value>[^\s"'][^\r\n]{3,255}?)\1\s*$/d,
+    above: new RegExp(String.raw`(?:^|[\r\n])\s{0,40}\? ["']?(?<name>[\w.-]{2,64})["']?` + BREAK),
   },
   // `password: >-`, `password=` or `Activation Code:` and the value alone
   {

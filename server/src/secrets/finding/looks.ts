@@ -4,6 +4,7 @@ import { isStandIn } from '../masked';
 import type { Key } from './key';
 import { stopAfter, stopAt, WHITE } from './lookAhead';
 import type { Passage } from './passage';
+import { isOrdinary } from '../vocabulary';
 
 export { isMixed };
 
@@ -42,9 +43,21 @@ const SHAPES: Readonly<Partial<Record<NonNullable<Shape['value']>, (value: strin
   community: value =>
     value.length >= MIN_LENGTH && /[a-z]/i.test(value) && !ROUTES.test(value) && isNoAnswer(value),
   random: value => value.length >= MIN_RANDOM && isRandom(value),
-  mixed: value => isMixed(value) || isScrambled(value) || /^(?:0x)?[\da-f]{16,}$/i.test(value),
+  mixed: value => isMixedOrHex(value),
   word: value => value.length >= MIN_LENGTH && isNoAnswer(value),
+  surname: value => /^\p{Lu}[\p{L}'-]{1,40}$/u.test(value) && isName(value) && !isOrdinary(value),
+  keyword: value => isMixedOrHex(value) || isTellingWord(value) || isOwnWord(value),
 };
+
+function isMixedOrHex(value: string): boolean {
+  return isMixed(value) || isScrambled(value) || /^(?:0x)?[\da-f]{16,}$/i.test(value);
+}
+
+/** True for a word that neither FortiOS nor a result has. */
+export function isOwnWord(value: string): boolean {
+  return /^[A-Za-z][a-z]{5,}$/.test(value) && isNoAnswer(value) && !isOrdinary(value);
+}
+
 const MIN_LENGTH = 4;
 /** A phone number without `+`: of an area, or with its country. */
 const PHONE = /^(?:0[1-9]|00[1-9]|[1-9])(?:[ ()/-]?\d){6,14}$/;

@@ -111,12 +111,14 @@ function withoutNumber(text: string, start: number, end: number): number {
 const FOLLOWS = new Uint8Array(128);
 for (let code = 33; code < 127; code++)
   if (isAlphanumeric(code) || '!#$*?^~_'.includes(String.fromCharCode(code))) FOLLOWS[code] = 2;
-for (const sign of '\t :=<>"\'`\\([{,|;%&-+)]}.') FOLLOWS[sign.charCodeAt(0)] = 1;
+for (const sign of '\t :=<>"\'`\\([{,|;%&-+)]}.*\r\n') FOLLOWS[sign.charCodeAt(0)] = 1;
+
+const LINE_FEED = 10;
 
 /** A quick test for millions of words: can `[start, end)`, in a text that ends at `to`, be a name with a value? */
 export function mayEndName(text: string, start: number, end: number, to: number): boolean {
-  if (end >= to) return false;
-  const follows = text.charCodeAt(end);
+  // A value can be before the name that ends a line.
+  const follows = end < to ? text.charCodeAt(end) : LINE_FEED;
   if (follows < 128 && FOLLOWS[follows] !== 1) return false;
   const last = text.charCodeAt(end - 1);
   const at = last <= 57 ? withoutNumber(text, start, end) : end;

@@ -1,14 +1,16 @@
 import type { Span } from '../../syntax';
 import { isMasked } from '../masked';
 import { type FoundKind, isSecretClass } from '../types';
+import { isOrdinary } from '../vocabulary';
 import { isBlankUnit } from './blanks';
 import { isCertain } from './certainty';
 import { stopAfter, stopAt } from './lookAhead';
-import { fitsAt, isMixed, isTellingWord, type Shape } from './looks';
+import { fitsAt, isMixed, isNoAnswer, isScrambled, isTellingWord, type Shape } from './looks';
 import { foreignNameAt, type NameKey, nameKeyAt } from './nameParts';
 import type { Passage, Sink } from './passage';
 import { isSet, nameStart, setting, withinLine } from './settings';
 import { mayBeOf, VERBS } from './separators';
+import { valueBefore } from './valueBefore';
 import { type NamedValue, namedValue } from './values';
 
 /**
@@ -21,12 +23,23 @@ export function named(passage: Passage, start: number, end: number, sink: Sink):
   const ofSetting = isBlank && isSet(text, from, end);
   // Nearly always the next word of a sentence.
   const ofOption = isBlank && isOption(text, from, start, end);
-  if (isBlank && !ofSetting && !ofOption && isPlainWord(text, end + 1, to)) return -1;
+  const isWord = isBlank && !ofSetting && !ofOption && isPlainWord(text, end + 1, to);
   for (let key = nameKeyAt(text, from, start, end); key?.kind !== undefined; key = key.other) {
-    const last = ofName(passage, start, end, key, { ofSetting, ofOption }, sink);
+    if (takeBefore(passage, start, end, key, sink)) return -1;
+    const last = isWord ? -1 : ofName(passage, start, end, key, { ofSetting, ofOption }, sink);
     if (last >= 0) return last;
   }
   return -1;
+}
+
+/** Takes the value before the name that the word `[start, end)` ends, if there is one. */
+function takeBefore(passage: Passage, start: number, end: number, key: NameKey, sink: Sink): boolean {
+  const { kind } = key;
+  if (kind === undefined || !isSecretClass(kind)) return false;
+  const span = valueBefore(passage, start, end, key);
+  if (!span || isMasked(passage.text.slice(span.start, span.end))) return false;
+  sink.take(kind, span.start, span.end);
+  return true;
 }
 
 /** Takes the value of a name that has letters beyond ASCII, the first of them at `at`; returns where to continue, or -1. */
@@ -65,9 +78,12 @@ function ofName(
   if (!fitsAt(passage, { start: span.start, end: last }, shape) || isMasked(value))
     return content || key.other || !isSecret ? -1 : Math.max(end, span.start);
   const certainty = given.ofOption ? 'sure' : span.certainty;
-  if (!isCertain(certainty, value, key, last >= to || text.charCodeAt(last) < 32)) return -1;
+  if (!isCertain(certainty, value, key, ENDS_LINE.test(text.slice(last, Math.min(to, last + 4))))) return -1;
   return takeListed(passage, { start: span.start, end: last }, key, shape.kind, sink);
 }
+
+/** What is after the last value of a line: the end of a quote, of a bracket, of a sentence. */
+const ENDS_LINE = /^["'`”’)\].]{0,3}(?:[\0-\x1f]|$)/;
 
 /** Takes a value, or each of a list, and what may follow it; returns where to continue. */
 function takeListed(
@@ -130,16 +146,22 @@ function listed(text: string, start: number, end: number): readonly Span[] {
 
 /** The other of two values that a sentence compares: `got "one", expected "two"`, `local(one) peer(two)`. */
 const COMPARED =
-  /^["'\])>]{0,2}[,;]? ?\(?(?:but |and )?(?:expected|peer|remote|theirs?|new|old|now|was|instead of|not|to|vs\.?|!=|<>|differs from)(?: one)?(?: is| was)? ?[:=]? ?["'[(<]?(?<value>[^\s"'()[\]<>,;=]{4,64})/d;
+  /^["'\])>]{0,2}[,;]? ?\(?(?:but |and )?["']?(?:expected|peer|remote|theirs?|new|old|now|was|instead of|not|to|vs\.?|!=|<>|->|=>|→|differs from)["']?(?: one| value)?(?: is| was)? ?[:=]? ?["'[(<]?(?<value>[^\s"'()[\]<>,;=]{4,64})/d;
 const MAX_COMPARED = 128;
+/** What comes before a value that a name of its own has. */
+const PAIRED = /[\w"'] ?[:=] ?["']?$/;
 
 function compared({ text, to }: Passage, at: number, kind: FoundKind, sink: Sink): number {
   const said = text.slice(at, Math.min(to, at + MAX_COMPARED));
   const place = COMPARED.exec(said)?.indices?.groups?.['value'];
   if (!place) return at;
   const value = said.slice(place[0], place[1]);
-  const isGiven = /["'[(<]/.test(said[place[0] - 1] ?? '') && !/^[A-Z]?[a-z]+$/.test(value);
-  if (isMasked(value) || !(isGiven || isMixed(value) || isTellingWord(value))) return at;
+  const isPlain = /^[A-Z]?[a-z]+$/.test(value);
+  const isGiven = isPlain
+    ? PAIRED.test(said.slice(0, place[0])) && isNoAnswer(value) && !isOrdinary(value)
+    : /["'[(<]/.test(said[place[0] - 1] ?? '');
+  if (isMasked(value) || !(isGiven || isMixed(value) || isTellingWord(value) || isScrambled(value)))
+    return at;
   sink.take(kind, at + place[0], at + place[1]);
   return at + place[1];
 }

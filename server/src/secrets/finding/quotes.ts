@@ -1,6 +1,6 @@
 import { isAlphanumeric } from '../../syntax';
 import { type Stop, stopAt, WHITE } from './lookAhead';
-import { isMixed, isTellingWord } from './looks';
+import { isMixed, isOwnWord, isTellingWord } from './looks';
 
 /** The closing character of each quote and bracket that a value begins with. */
 const QUOTES: Readonly<Record<string, string>> = {
@@ -111,7 +111,9 @@ function encodedQuote(text: string, start: number): Closing | undefined {
 
 function angled(text: string, start: number): Closing | undefined {
   const inner = ANGLED.exec(text.slice(start, start + 66))?.[1];
-  return inner !== undefined && (isMixed(inner) || isTellingWord(inner)) ? closings.get('<') : undefined;
+  return inner !== undefined && (isMixed(inner) || isTellingWord(inner) || isOwnWord(inner))
+    ? closings.get('<')
+    : undefined;
 }
 
 /** A quote or a bracket, with the backslashes of a string before it, or doubled. */

@@ -1,5 +1,7 @@
 import { skipBlanks } from './blanks';
+import { FIELD_OF_VALUE, MAX_FIELD, MAX_OBJECT, MAX_VALUE_OF, OBJECT_OF_VALUE, VALUE_OF } from './members';
 import { isQuote, OPENING, QUOTE_SIGNS, quoteLength } from './quotes';
+import { isRowOfTwo } from './rowOfTwo';
 import { type Separator, SeparatorTable, type Start } from './separatorTable';
 
 /** The tag of a tunnel between the name of an attribute and its value: `Tunnel-Password:0 = "value"`. */
@@ -15,8 +17,11 @@ const SPOKEN_IN_ADDRESS = new RegExp(String.raw`^\+(?:${VERBS.join('|')})(?:%3A|
 const MAX_SPOKEN = 20;
 /** A backslash before the sign, as logs of other systems write it. */
 const ESCAPED_SIGN = /^\\{1,4}[=:] ?/;
-/** The kind of a value in YAML. */
-const TAG_OF_VALUE = /^!(?:vault|unsafe|secret|encrypted|!str|!binary) /;
+/** The kind of a value in YAML or its anchor, and the type of a string of a language, before its quote; emphasis that ends. */
+const TYPE_OF_VALUE =
+  /^(?:!(?:vault|unsafe|secret|encrypted|!str|!binary) |&[\w-]{1,24} (?=[^\s&|])|(?:Some|Just|Ok|String|new \w{1,24})\((?=["'])|[bBuUrRfN](?=["'])|\*\* )/;
+const MAX_TYPE = 32;
+const BEGINS_TYPE = '!&*SJObBuUrRfnN';
 const DEFAULT = /^ ?\[[^\][\r\n]{0,64}\](?:->|: )/;
 /** A page that wraps a line indents the rest of it. */
 export const MAX_SPACES = 16;
@@ -100,30 +105,34 @@ export const SEPARATORS: readonly Separator[] = [
 function afterSign(text: string, sign: number, to: number): Start {
   const isArrow = text.startsWith('&gt;', sign + 1);
   const isDouble = SECOND.includes(text[sign + 1] ?? ' ');
-  const end = sign + (isArrow ? 5 : isDouble ? 2 : 1);
-  const first = skipBlanks(text, end, to);
-  const at = text[first] === '!' ? (after(TAG_OF_VALUE, text, first, 16)?.at ?? first) : first;
+  const isLong = text.startsWith('=>', sign + 1);
+  const end = sign + (isArrow ? 5 : isLong ? 3 : isDouble ? 2 : 1);
+  const first = text.startsWith('** ', end) ? end : skipBlanks(text, end, to);
+  const at = BEGINS_TYPE.includes(text[first] ?? ' ')
+    ? (after(TYPE_OF_VALUE, text, first, MAX_TYPE)?.at ?? first)
+    : first;
   return text[sign] !== '=' && at > end ? { at, isTyped: true } : { at };
 }
 
-/** An object of JSON that holds a value, and before it what is said of that. */
-const OBJECT_OF_VALUE =
-  /^: ?\{ ?(?:\\{0,3}"\w{1,24}\\{0,3}" ?: ?(?:\\{0,3}"\w{0,24}\\{0,3}"|\d{1,8}|true|false|null) ?, ?){0,4}\\{0,3}"(?:value|val|content|data)\\{0,3}" ?: ?\[? ?/i;
-const MAX_OBJECT = 160;
-const ARROW = /^-(?:>|&gt;)/;
+const ARROW = /^(?:-{1,3}(?:>|&gt;)|[→⇒➔➜])/;
 /** The end of the braces around a name that stands for its value, `%{User-Password}`. */
 const EXPANDED = /^\}["']? ?(?:->|=>|[:=]) ?/;
 /** How a value is written, before it. */
 const ENCODING =
   /^ ?\((?:base ?64|base ?32|hex|ascii|text|plain|plain ?text|clear|clear ?text|encoded|encrypted|decrypted|b64|utf-?8)\) ?[:=]? ?(?=\S)/i;
-const VALUE_OF = /^\s?,?\s?\\?["']?(?:value|val|content|data|decrypted)\\?["']?\s?[:=]\s?/i;
-const MAX_VALUE_OF = 24;
+/** What is said of a value in brackets before it, and the sign after that. */
+const NOTE = /^ ?\((?!\d{1,3}\))[^()\r\n]{1,40}\)\s?[:=]\s?(?=\S)/;
+const MAX_NOTE = 48;
+/** What ends a word in bold face or in italics, and a sign. */
+const EMPHASIS = /^(?:\*{1,3}|_{1,2}|`)\s?[:=-]\s?(?=\S)/;
 /** The end of one cell or label of a page, and the beginning of the next. */
 const NEXT_CELL =
   /^<\/(?:td|th|label|dt|b|span|strong)>\s{0,8}<(?:td|dd|b|span|code|strong)(?: [^<>]{0,60})?>/i;
 const MAX_NEXT_CELL = 96;
 /** How PHP writes the value of a key: `"]=> string(12) "value"`, `";s:12:"value"`. */
 const DUMPED = /^(?:\]\s?=>\s{0,8}string\(\d{1,4}\) (?=")|;s:\d{1,4}:(?="))/;
+/** The end of an index, and what assigns to it: `["password"] = `. */
+const INDEX = /^\]\s?=\s?(?=["'\w])/;
 const VALUE_FIELD = /^value=(?=\S)/i;
 const VALUE_ELEMENT = /^<\/\w{1,24}>\s{0,4}<(?:\w{1,8}:)?(?:value|val|content)>(?:<(?:string|s|base64)>)?/i;
 const MAX_VALUE_ELEMENT = 72;
@@ -159,6 +168,26 @@ export const LOOSE_SEPARATORS: readonly Separator[] = [
     read: (text, _sign, at) => after(ENCODING, text, at, 24),
   },
   {
+    name: 'note about the name',
+    example: [' (8 to 64 characters): Winter-Sun-1', 'Winter-Sun-1'],
+    signs: '(',
+    quoted: false,
+    read(text, _sign, at) {
+      const start = after(NOTE, text, at, MAX_NOTE);
+      return start && { ...start, certainty: 'spoken' };
+    },
+  },
+  {
+    name: 'emphasis of the name',
+    example: ['**: Winter-Sun-1', 'Winter-Sun-1'],
+    signs: '*_`',
+    quoted: false,
+    read(text, sign, at) {
+      const start = sign === at ? after(EMPHASIS, text, at, 8) : undefined;
+      return start && { ...start, certainty: text.slice(at, start.at).includes('-') ? 'likely' : 'sure' };
+    },
+  },
+  {
     name: 'end of the braces around the name',
     example: ["}' -> Winter-Sun-1", 'Winter-Sun-1'],
     signs: '}',
@@ -182,7 +211,8 @@ export const LOOSE_SEPARATORS: readonly Separator[] = [
     quoted: false,
     read(text, sign) {
       const start = after(LEADER, text, sign, 48);
-      return start && { ...start, certainty: 'likely' };
+      const isSure = start && text.slice(sign, start.at).includes(':');
+      return start && { ...start, certainty: isSure ? 'sure' : 'likely' };
     },
   },
   {
@@ -210,9 +240,9 @@ export const LOOSE_SEPARATORS: readonly Separator[] = [
   {
     name: 'arrow',
     example: [' -> Winter-Sun-1', 'Winter-Sun-1'],
-    signs: '-',
+    signs: '-→⇒➔➜',
     read(text, sign, _at, to) {
-      const start = after(ARROW, text, sign, 5);
+      const start = after(ARROW, text, sign, 7);
       return start && { at: skipBlanks(text, start.at, to) };
     },
   },
@@ -238,6 +268,20 @@ export const LOOSE_SEPARATORS: readonly Separator[] = [
     read: (text, sign, at) => (sign === at ? after(NEXT_CELL, text, at, MAX_NEXT_CELL) : undefined),
   },
   {
+    name: 'field of the value after a comma',
+    example: [', old value: Winter-Sun-1', 'Winter-Sun-1'],
+    signs: ',',
+    quoted: false,
+    read: (text, sign, at) => (sign === at ? after(FIELD_OF_VALUE, text, at, MAX_FIELD) : undefined),
+  },
+  {
+    name: 'end of an index',
+    example: ['"] = Winter-Sun-1', 'Winter-Sun-1'],
+    signs: ']',
+    quoted: true,
+    read: (text, sign) => after(INDEX, text, sign, 8),
+  },
+  {
     name: 'dump of PHP',
     example: ['"]=> string(12) "Winter-Sun-1', 'Winter-Sun-1'],
     signs: '];',
@@ -255,7 +299,10 @@ export const LOOSE_SEPARATORS: readonly Separator[] = [
     name: 'end of a cell',
     example: ['|Winter-Sun-1|', 'Winter-Sun-1'],
     signs: ',|;',
-    read: (text, sign, _at, to) => ({ at: skipBlanks(text, sign + 1, to), certainty: 'likely' }),
+    read(text, sign, at, to) {
+      const start = skipBlanks(text, sign + 1, to);
+      return { at: start, certainty: isRowOfTwo(text, at, start, to) ? 'sure' : 'likely' };
+    },
   },
   {
     name: 'bracket',
@@ -321,12 +368,13 @@ export function looseStart(text: string, at: number, to: number): Start | undefi
 }
 
 /** The number of an attribute between its name and what it holds: `User-Password(2): `. */
-const NUMBER = /^ ?\(\d{1,3}\)/;
+const NUMBER = /^(?: attribute)? ?\(\d{1,3}\)/i;
+const MAX_NUMBER = 18;
 
 /** The length of the number of an attribute at `at`; 0 for none. */
 export function attributeLength(text: string, at: number): number {
-  const isBracket = text[at] === '(' || (text[at] === ' ' && text[at + 1] === '(');
-  return isBracket ? (NUMBER.exec(text.slice(at, at + 6))?.[0].length ?? 0) : 0;
+  const mayBe = text[at] === '(' || (text[at] === ' ' && '(Aa'.includes(text[at + 1] ?? ' '));
+  return mayBe ? (NUMBER.exec(text.slice(at, at + MAX_NUMBER))?.[0].length ?? 0) : 0;
 }
 
 /** Where the value begins after the number of an attribute. */

@@ -48,19 +48,24 @@ for (const { keys } of secretWords('tool')) {
   }
 }
 
-/** The last words of the names of the commands, as the scanner meets them: `cli` of `redis-cli`. */
-export const TOOL_WORDS: readonly string[] = [...byName.keys()].map(name =>
-  name.slice(name.lastIndexOf('-') + 1),
-);
+/** How Windows ends the name of a command. */
+const PROGRAM = 'exe';
 
+/** The last words of the names of the commands, as the scanner meets them: `cli` of `redis-cli`, `exe` of `plink.exe`. */
+export const TOOL_WORDS: readonly string[] = [
+  PROGRAM,
+  ...[...byName.keys()].map(name => name.slice(name.lastIndexOf('-') + 1).toLowerCase()),
+];
+
+const EXTENSION = new RegExp(String.raw`\.${PROGRAM}$`, 'i');
 /** Text before the name of a command: a prompt, a quote, a path, another command. */
 const BEFORE = /[\s>$#"'`(;|&/]/;
 
 /** The values of the command whose name ends at `end`, with offsets of the text; none where it is a word of a sentence. */
 export function toolValues(text: string, from: number, end: number, to: number): readonly ToolValue[] {
   let start = end;
-  while (start > from && end - start < MAX_NAME && /[\w-]/.test(text[start - 1] ?? '')) start--;
-  const tools = byName.get(text.slice(start, end));
+  while (start > from && end - start < MAX_NAME && /[\w.-]/.test(text[start - 1] ?? '')) start--;
+  const tools = byName.get(text.slice(start, end).replace(EXTENSION, ''));
   if (!tools || text[end] !== ' ' || (start > from && !BEFORE.test(text[start - 1] ?? ''))) return [];
   const [line = ''] = /^[^\r\n]*/.exec(text.slice(end, Math.min(to, end + MAX_COMMAND))) ?? [];
   const words = [...line.matchAll(WORD)].map(({ 0: word, index }) => ({ word, at: end + index }));

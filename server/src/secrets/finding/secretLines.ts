@@ -1,0 +1,69 @@
+import type { Span } from '../../syntax';
+import type { FoundKind } from '../types';
+import { nameKeyOf } from './nameParts';
+
+/** A secret of a line, and where it is in the text. */
+type ListedSecret = { readonly kind: FoundKind } & Span;
+
+/** Lines of files of secrets: `user * secret *` of PPP, `user : EAP "secret"` of IPsec. */
+const SECRET_LINES: readonly RegExp[] = [
+  /^\s{0,8}["']?[^\s"'*]{1,64}["']?[ \t]{1,40}\*[ \t]{1,40}["']?(?<value>[^\s"'*]{4,128})["']?[ \t]{1,40}(?:\*|\d{1,3}(?:\.\d{1,3}){3})\s*$/d,
+  /^\s{0,8}[^\s:"]{0,64} ?: (?:EAP|XAUTH|NTLM|PSK) ["'](?<value>[^"'\r\n]{4,128})["']\s*$/d,
+];
+
+const MAX_LINE = 320;
+
+/** The columns of a statement that adds rows to a table of a database, and its rows. */
+const INSERT = /\bINSERT\s+INTO\s[^()\r\n]{1,80}\((?<columns>[^()\r\n]{1,400})\)\s*VALUES\s*(?<rows>\(.*)/di;
+/** A value of a row, or the end of the row. */
+const CELL = /\s*(?:'((?:[^'\\]|\\.|'')*)'|"((?:[^"\\]|\\.)*)"|([^,()'"]*))\s*([,)])/y;
+const MAX_STATEMENT = 8192;
+const MAX_CELLS = 1024;
+
+/** The values of a statement of SQL whose columns have the names of secrets, with offsets of the line. */
+function insertedSecrets(line: string): readonly ListedSecret[] {
+  if (!line.includes('(')) return [];
+  const match = INSERT.exec(line);
+  const rows = match?.indices?.groups?.['rows'];
+  const columns = match?.groups?.['columns'];
+  if (!rows || columns === undefined) return [];
+  const kinds = columns.split(',').map(name => nameKeyOf(name.replace(/["'`\s]/g, ''))?.kind);
+  if (kinds.every(kind => kind === undefined)) return [];
+  return [...cellsOf(line, rows[0] + 1)].flatMap(({ column, start, end }) => {
+    const kind = kinds[column];
+    return kind === undefined ? [] : [{ kind, start, end }];
+  });
+}
+
+/** The values in quotes of the rows that begin at `at`, with the number of their column. */
+function* cellsOf(line: string, at: number): Generator<{ readonly column: number } & Span> {
+  let column = 0;
+  for (let count = 0; count < MAX_CELLS; count++) {
+    CELL.lastIndex = at;
+    const cell = CELL.exec(line);
+    if (!cell) return;
+    const value = cell[1] ?? cell[2] ?? '';
+    const start = line.indexOf(value, at);
+    if (value !== '') yield { column, start, end: start + value.length };
+    column++;
+    at = CELL.lastIndex;
+    if (cell[4] === ',') continue;
+    at = line.indexOf('(', at) + 1;
+    if (at === 0) return;
+    column = 0;
+  }
+}
+
+/** The secrets of a line in a file of secrets, or of a statement for a database. */
+export function listedSecrets(text: string, { start, end }: Span): readonly ListedSecret[] {
+  const said = text.slice(start, Math.min(end, start + MAX_STATEMENT));
+  const inserted = insertedSecrets(said);
+  if (inserted.length > 0)
+    return inserted.map(secret => ({ ...secret, start: start + secret.start, end: start + secret.end }));
+  if (said.length > MAX_LINE || !(said.includes('*') || said.includes(': '))) return [];
+  for (const form of SECRET_LINES) {
+    const place = form.exec(said)?.indices?.groups?.['value'];
+    if (place) return [{ kind: 'password', start: start + place[0], end: start + place[1] }];
+  }
+  return [];
+}

@@ -1,0 +1,139 @@
+import { type Span } from '../../syntax';
+import { isMixed, isNoAnswer, isScrambled, isTellingWord } from './looks';
+import type { NameKey } from './nameParts';
+import type { Passage } from './passage';
+import { nameStart } from './settings';
+import { MEMBERS, NAME_FIELDS, QUOTE, VALUE_FIELDS } from './members';
+import { isOrdinary } from '../vocabulary';
+
+/** A form in which a value comes before the name that says what it is. */
+export interface ValueBefore {
+  readonly name: string;
+  /** The text before a name, the text after it, and the value. */
+  readonly example: readonly [before: string, after: string, value: string];
+  /** What is before the name, up to where it begins. */
+  readonly form: RegExp;
+  /** What must follow the name. */
+  readonly after?: RegExp;
+  /** Only a value has this form: otherwise, a word that anybody may say is none. */
+  readonly isSure?: true;
+}
+
+const ARTICLE = String.raw`(?:the|your|my|our|his|her|their|its|an?|this|that|which)`;
+/** Words between an article and the last word of a name: `the old radius secret`. */
+const QUALIFIERS = String.raw`(?:[\w-]{1,24} ){0,3}`;
+const SAID = String.raw`(?<value>"[^"\r\n]{4,64}"|'[^'\r\n]{4,64}'|[^\s"'<>]{4,64})`;
+
+/** The forms, in the order in which they are tried. */
+export const VALUES_BEFORE: readonly ValueBefore[] = [
+  {
+    name: 'member of JSON',
+    example: ['{"value":"Winter-Sun-1","id":7,"name":"', '"}', 'Winter-Sun-1'],
+    form: new RegExp(
+      String.raw`${QUOTE}(?:${VALUE_FIELDS})${QUOTE}\s?:\s?\[?${QUOTE}(?<value>[^"'\\]{4,200})${QUOTE}\]?\s?,\s?${MEMBERS}${QUOTE}(?:${NAME_FIELDS})${QUOTE}\s?:\s?${QUOTE}$`,
+      'di',
+    ),
+    isSure: true,
+  },
+  {
+    name: 'member of YAML',
+    example: ['- {value: Winter-Sun-1, name: ', '}', 'Winter-Sun-1'],
+    form: /\{ ?(?:value|val|default): ?["']?(?<value>[^\s,{}"']{4,200})["']?, ?(?:name|key): ?["']?$/di,
+    isSure: true,
+  },
+  {
+    name: 'attribute of XML',
+    example: ['<add value="Winter-Sun-1" key="', '"/>', 'Winter-Sun-1'],
+    form: /\b(?:value|val|content|default)\s?=\s?"(?<value>[^"<>]{4,200})"(?:\s[\w:-]{1,24}="[^"<>]{0,60}"){0,4}\s(?:name|key|id|field)\s?=\s?"$/di,
+    isSure: true,
+  },
+  {
+    name: 'element of XML',
+    example: ['<value>Winter-Sun-1</value><name>', '</name>', 'Winter-Sun-1'],
+    form: /<(?:\w{1,8}:)?(?:value|val|content)>(?:<string>)?(?<value>[^<>]{4,200})(?:<\/string>)?<\/(?:\w{1,8}:)?(?:value|val|content)>\s{0,8}<(?:\w{1,8}:)?(?:name|key)>$/di,
+    isSure: true,
+  },
+  {
+    name: 'row of a table',
+    example: ['Winter-Sun-1,', '\n', 'Winter-Sun-1'],
+    form: /(?:^|[\r\n])"?(?<value>(?![A-Z][a-z]*[",;\t])[^\s",;|]{4,128})"?[,;\t] ?"?$/d,
+    after: /^"?[ \t]*(?:[\r\n]|$)/,
+    isSure: true,
+  },
+  {
+    name: 'verb',
+    example: ['Winter-Sun-1 is the ', ' of it', 'Winter-Sun-1'],
+    form: new RegExp(
+      String.raw`(?:^|[\s(>:])${SAID} (?:is|was) (?:not |still |now )?${ARTICLE} ${QUALIFIERS}$`,
+      'd',
+    ),
+  },
+  {
+    name: 'as',
+    example: ['set Winter-Sun-1 as ', '', 'Winter-Sun-1'],
+    form: new RegExp(String.raw`(?:^|[\s(>:])${SAID} as (?:${ARTICLE} )?${QUALIFIERS}$`, 'd'),
+  },
+  {
+    name: 'brackets around the name',
+    example: ['tried Winter-Sun-1 (old ', ')', 'Winter-Sun-1'],
+    form: new RegExp(String.raw`(?:^|[\s>:])${SAID} \(${QUALIFIERS}$`, 'd'),
+    after: /^\)/,
+  },
+  {
+    name: 'arrow',
+    example: ['Winter-Sun-1 <- ', '', 'Winter-Sun-1'],
+    form: new RegExp(String.raw`(?:^|[\s>:])${SAID} ?(?:<-|<=|←) ?${QUALIFIERS}$`, 'd'),
+  },
+];
+
+const MAX_BEFORE = 240;
+const MAX_AFTER = 16;
+/** How the text before a name ends if a value can be before it: with a quote, a tag, a bracket, or a word of a sentence. */
+const MAY_FOLLOW =
+  /["'>,;\t]$|\((?:[\w-]{1,24} ){0,3}$|[{,] ?(?:name|key): ?$|(?:is|was|as|<-|<=|←) (?:[\w-]{1,24} ){0,5}$/i;
+/** A code of fewer digits may be any number of a sentence. */
+const CODE = /^(?:[A-Z]-)?(\d{6,8})$/;
+
+/** The value before the name that the word `[start, end)` ends, and whether only a value has its form. */
+export function valueBefore(
+  { text, from, to }: Passage,
+  start: number,
+  end: number,
+  key: NameKey,
+  forms = VALUES_BEFORE,
+): Span | undefined {
+  const first = nameStart(text, from, start);
+  const before = text.slice(Math.max(from, first - MAX_BEFORE), first);
+  if (!MAY_FOLLOW.test(before)) return undefined;
+  const rest = text.slice(end, Math.min(to, end + MAX_AFTER));
+  for (const { form, after, isSure = false } of forms) {
+    if (after && !after.test(rest)) continue;
+    const place = form.exec(before)?.indices?.groups?.['value'];
+    const value = place && valueIn(before.slice(place[0], place[1]), key, isSure);
+    if (!place || !value) continue;
+    const at = first - before.length + place[0];
+    return { start: at + value.start, end: at + value.end };
+  }
+  return undefined;
+}
+
+/** The value of what a form holds, without its quotes; undefined for a word that is none. */
+function valueIn(said: string, key: NameKey, isSure: boolean): Span | undefined {
+  const quote = /^(["']).*\1$/.test(said) ? 1 : 0;
+  const end = said.length - quote;
+  if (isCode(key)) {
+    const code = CODE.exec(said.slice(quote, end))?.[1];
+    return code === undefined ? undefined : { start: end - code.length, end };
+  }
+  return isOfName(said.slice(quote, end), isSure || quote > 0) ? { start: quote, end } : undefined;
+}
+
+function isCode({ value }: NameKey): boolean {
+  return value === 'digits' || value === 'six-digits';
+}
+
+/** Returns whether a value before a name is hardly a word of the sentence. */
+function isOfName(value: string, isGiven: boolean): boolean {
+  if (!isNoAnswer(value) || isOrdinary(value)) return false;
+  return isGiven || isTellingWord(value) || isMixed(value) || isScrambled(value);
+}
