@@ -32,9 +32,11 @@ const HAS_LINES = /\\n|\\\\/;
 const TABLE = /^(?:"|[^"]{0,200}[,;\t]")/;
 
 const ENTITIES: Readonly<Record<string, string>> = {
-  quot: '"', '#34': '"', '#x22': '"', apos: "'", '#39': "'", '#x27': "'", gt: '>', lt: '<', amp: '&', nbsp: ' ',
+  quot: '"', apos: "'", gt: '>', lt: '<', amp: '&', nbsp: ' ', equals: '=', colon: ':', num: '#', sol: '/', semi: ';',
 }; // prettier-ignore
-const ENTITY = /&(quot|#34|#x22|apos|#39|#x27|gt|lt|amp|nbsp);/gi;
+const ENTITY = /&(quot|apos|gt|lt|amp|nbsp|equals|colon|num|sol|semi|#\d{2,3}|#x[\da-f]{2});/gi;
+/** A character of ASCII as some writers of JSON escape it, in a string or around one. */
+const UNICODE = /\\{1,4}u00([2-7][\da-f])/gi;
 /** An escape sequence by which a terminal changes a colour. */
 const COLOUR = /\x1b\[[\d;]{0,16}[A-Za-z]/g;
 /** A blank, a punctuation character or a line end in a web address. */
@@ -47,7 +49,7 @@ const BACKSPACE = '\b';
 const BLANKS = /[\u00a0\u2000-\u200a\u202f\u3000]/;
 /** How entities and escapes begin, and the odd blanks and other characters of carried lines. */
 const SIGNS = [
-  '&', '%2', '%3', '\u00a0', '\u202f', '\u2009', '\u3000', '\u200b', '\u200c', '\u200d', '\u2060', '\ufeff', '\u00ad', '\0', '\x7f', '\b',
+  '&', '%2', '%3', '\\u00', '\u00a0', '\u202f', '\u2009', '\u3000', '\u200b', '\u200c', '\u200d', '\u2060', '\ufeff', '\u00ad', '\0', '\x7f', '\b',
 ]; // prettier-ignore
 const ALL_BLANKS = new RegExp(BLANKS, 'g');
 /** A string of JSON, up to the end where nothing closes it, and whether it is a name. */
@@ -63,7 +65,17 @@ const MAX_LINE = 1 << 16;
 
 /** The ways in which another text carries a line: after a prefix, in a string of JSON, in a cell, with HTML entities or odd blanks. */
 type Carrier =
-  'prefix' | 'json' | 'pair' | 'table' | 'html' | 'address' | 'unseen' | 'typed' | 'blanks' | 'colours';
+  | 'prefix'
+  | 'json'
+  | 'unicode'
+  | 'pair'
+  | 'table'
+  | 'html'
+  | 'address'
+  | 'unseen'
+  | 'typed'
+  | 'blanks'
+  | 'colours';
 
 /**
  * Gathers the lines of a capture that something else carries, and gives them as they were: without the time of a terminal
@@ -133,11 +145,8 @@ export class CarriedLines {
       }
       return;
     }
-    if (carrier === 'html')
-      builder.escaped(said, from, ENTITY, match => ENTITIES[(match[1] ?? '').toLowerCase()] ?? ' ');
-    else if (carrier === 'address') builder.escaped(said, from, PERCENT, fromPercent);
-    else if (carrier === 'colours') builder.escaped(said, from, COLOUR, () => '');
-    else if (carrier === 'unseen') builder.escaped(said, from, UNSEEN, () => '');
+    const escape = ESCAPES[carrier];
+    if (escape) builder.escaped(said, from, ...escape);
     else if (carrier === 'typed') builder.typed(said, from);
     else builder.same(said.replaceAll(ALL_BLANKS, ' '), from);
     builder.lineEnd(next);
@@ -156,6 +165,7 @@ export class CarriedLines {
 
   #carrierOf(said: string): Carrier | undefined {
     if (OBJECT.test(said) && (LOG_LINE.test(said) || HAS_LINES.test(said))) return 'json';
+    if (said.search(UNICODE) >= 0) return 'unicode';
     if (LOG_HEAD.test(said) && said.search(LOG_PAIR) >= 0) return 'pair';
     if (said.includes(BACKSPACE)) return 'typed';
     if (SEEN_BEFORE.test(said)) return 'unseen';
@@ -194,6 +204,15 @@ function mayCarry(text: string, at: number, isOfNoForm: boolean): boolean {
   }
 }
 
+/** How the escapes of a carrier are written, and read. */
+const ESCAPES: Readonly<Partial<Record<Carrier, readonly [RegExp, (match: RegExpMatchArray) => string]>>> = {
+  html: [ENTITY, fromEntity],
+  unicode: [UNICODE, fromCode],
+  address: [PERCENT, fromCode],
+  colours: [COLOUR, () => ''],
+  unseen: [UNSEEN, () => ''],
+};
+
 /** A string that may hold lines of a capture: where it is in its line, and how its escapes are read. */
 interface CarriedString {
   readonly value: string;
@@ -231,7 +250,14 @@ function unescaped({ 1: code, 2: sign = '' }: RegExpMatchArray): string {
   return code === undefined ? (UNESCAPED[sign] ?? sign) : String.fromCharCode(Number.parseInt(code, 16));
 }
 
-function fromPercent({ 1: code }: RegExpMatchArray): string {
+function fromEntity({ 1: name = '' }: RegExpMatchArray): string {
+  if (!name.startsWith('#')) return ENTITIES[name.toLowerCase()] ?? ' ';
+  const isHex = /^#x/i.test(name);
+  const code = Number.parseInt(name.slice(isHex ? 2 : 1), isHex ? 16 : 10);
+  return code < 32 || code === 160 ? ' ' : String.fromCharCode(code);
+}
+
+function fromCode({ 1: code }: RegExpMatchArray): string {
   return code === undefined ? ' ' : String.fromCharCode(Number.parseInt(code, 16));
 }
 

@@ -1,21 +1,24 @@
 import { type CaptureRecord, NARROWEST, type Span } from '../../syntax';
 import { isStandIn } from '../masked';
-import { isVocabulary } from '../vocabulary';
-import { isName } from './looks';
+import { isOrdinary, isVocabulary } from '../vocabulary';
+import { isName, isNoAnswer } from './looks';
 import { serialsIn } from './shapes';
 import { beginsAnew } from './wrappedLines';
 
 /** A line of a single word, like the rest of a value. */
-const ONE_WORD = /^(\s{0,8})([\w+/=.%~-]+)["',;)\]}]{0,4}\s*$/;
+const ONE_WORD = /^((?:\| ?)?\s{0,8})([\w+/=.%~-]+)["',;)\]}]{0,4}\s*$/;
 /** The beginning of a line that continues a value of another line. */
-const BEGINNING = /^()([^\s"'<>&,;)\]}\\]{2,200})/;
+const BEGINNING = /^((?:\| ?)?)([^\s"'<>&,;)\]}\\|]{2,200})/;
 const MAX_LINE = 4096;
 /** Text that can be between a secret and its rest: the end of its line, and up to three lines of other daemons. */
-const BETWEEN = /^["']*(?:[\r\n]*|[\r\n]+((?:[^\r\n]+[\r\n]+){1,3}))$/;
+const BETWEEN = /^["']*(?: \|)?(?:[\r\n]*|[\r\n]+((?:[^\r\n]+[\r\n]+){1,3}))$/;
 const MAX_BETWEEN = 600;
-/** Text between a secret and its rest in the next line: a continuation character, a pager, the quote mark of a mail. */
+/** Text between a secret and its rest in the next line: a continuation character, a bar, a pager, the quote mark of a mail. */
 const LINE_BREAK =
-  /^["']*[=\\]?(?:\x1b\[[\d;]{0,8}[A-Za-z])*[ \t]*(?:\r\n|\r|\n)(?:--More--[ \t\b]*[\r\n]+[ \t\b]*\r?)?(?:> ?){0,4}$/;
+  /^["']*(?:[=\\]| \|)?(?:\x1b\[[\d;]{0,8}[A-Za-z])*[ \t]*(?:\r\n|\r|\n)(?:--More--[ \t\b]*[\r\n]+[ \t\b]*\r?)?(?:> ?){0,4}$/;
+/** The priority, the time, the host and the program of a line of syslog. */
+const HEAD = /^<\d{1,3}>[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S{1,64} [\w./-]{1,32}(?:\[\d{1,8}\])?: /;
+const MAX_HEAD = 140;
 const OF_A_KEY = /^(?=.*\d)(?:(?=.*[a-z])(?=.*[A-Z])[\w+/=.%~-]{10,}|[\da-f]{16,}|[\dA-F]{16,})$/;
 
 /** Finds the rest of a secret that a narrow terminal or another daemon cut at the end of its line, which no line form shows. */
@@ -35,15 +38,21 @@ export class RestOfSecret {
   }
 
   /** Notes that a record was read that may be between a secret and its rest. */
-  add({ kind, start }: CaptureRecord): void {
+  add(record: CaptureRecord): void {
+    const { kind, start } = record;
     if (start < this.#end) return;
-    if (kind !== 'debug' && kind !== 'blank') this.#between = 'others';
-    else if (this.#between === 'nothing' && kind === 'debug') this.#between = 'daemons';
+    const isPrompt = kind === 'command' && record.command.start === record.command.end;
+    const isDaemon = kind === 'debug' || isPrompt || (kind === 'text' && this.#headLength(record) > 0);
+    if (kind !== 'blank' && !isDaemon) this.#between = 'others';
+    else if (this.#between === 'nothing' && kind !== 'blank') this.#between = 'daemons';
   }
 
   /** Where the rest of a secret is that the next record begins with; undefined where that is no rest. */
-  of({ kind, start, end }: CaptureRecord): Span | undefined {
+  of(record: CaptureRecord): Span | undefined {
+    const { kind, start, end } = record;
     if (this.#end < 0 || start < this.#end || start - this.#end > MAX_BETWEEN) return undefined;
+    const message = this.#messageOf(record);
+    if (message) return this.#ofMessage(start, message);
     // A prompt without a host can be the character that a password continues with.
     if (kind !== 'text' && !(kind === 'command' && /[#$]/.test(this.text[start] ?? ''))) return undefined;
     const between = BETWEEN.exec(this.text.slice(this.#end, start));
@@ -53,23 +62,48 @@ export class RestOfSecret {
     return place && { start: start + place.start, end: start + place.end };
   }
 
+  /** The rest of a secret in the next line of a log: nothing but a word after its head. */
+  #ofMessage(line: number, { start, end }: Span): Span | undefined {
+    if (!LINE_BREAK.test(this.text.slice(this.#end, line))) return undefined;
+    const said = this.text.slice(start, Math.min(end, start + MAX_LINE));
+    // Letters alone are rather what the program says.
+    const place = wordOf(said, ONE_WORD, isNamelessRest);
+    return place && { start: start + place.start, end: start + place.end };
+  }
+
+  /** The message of a line of a log; undefined for another line. */
+  #messageOf(record: CaptureRecord): Span | undefined {
+    if (record.kind === 'debug' && record.form === 'system-log')
+      return { start: record.messageStart, end: record.messageEnd };
+    const head = record.kind === 'text' ? this.#headLength(record) : 0;
+    return head > 0 ? { start: record.start + head, end: record.end } : undefined;
+  }
+
+  /** The length of what syslog puts before a line that no form knows. */
+  #headLength({ start, end }: Span): number {
+    return this.text[start] === '<'
+      ? (HEAD.exec(this.text.slice(start, Math.min(end, start + MAX_HEAD)))?.[0].length ?? 0)
+      : 0;
+  }
+
   /** The rest of a secret in the line after it, which `said` begins. */
   #afterLine(said: string, start: number): Span | undefined {
     if (!LINE_BREAK.test(this.text.slice(this.#end, start))) return undefined;
-    return wordOf(said, this.#goesOn() ? BEGINNING : ONE_WORD, isNamelessRest);
+    if (!this.#goesOn()) return wordOf(said, ONE_WORD, isNamelessRest);
+    return wordOf(said, BEGINNING, isNamelessRest) ?? wordOf(said, BEGINNING, isOwnRest);
   }
 
   /** @param isNext no line of a daemon is between the secret and what `said` begins */
   #within(said: string, isNext: boolean): Span | undefined {
     const isCut = this.#between === 'daemons' && /[\r\n]/.test(this.text[this.#end] ?? '');
-    if (isCut) return wordOf(said, BEGINNING, isPartOfSecret);
+    if (isCut) return wordOf(said, BEGINNING, isPartOfSecret) ?? wordOf(said, ONE_WORD, isOwnRest);
     return wordOf(said, ONE_WORD, value => (isNext ? this.#isWrapped() : OF_A_KEY.test(value)));
   }
 
   /** True if the last character of the secret's line, or a pager in the next one, shows that the secret continues. */
   #goesOn(): boolean {
     return (
-      /[=\\]/.test(this.text.slice(this.#end - 1, this.#end + 1)) ||
+      /[=\\]| \|$/.test(this.text.slice(this.#end - 1, this.#end + 2)) ||
       this.text.startsWith('--More--', this.#end + 1)
     );
   }
@@ -87,6 +121,11 @@ const ARTICLE = /^[A-Z\d]+(?:-[A-Z\d]+)+$/;
 function isNamelessRest(value: string, rest: string): boolean {
   if (!isPartOfSecret(value, rest) || !/\d/.test(value) || ARTICLE.test(value)) return false;
   return isName(value) && !isVocabulary(value) && serialsIn(value, 0, value.length).length === 0;
+}
+
+/** True for letters that are no word of FortiOS, nor of a result. */
+function isOwnRest(value: string): boolean {
+  return /^[A-Za-z]{4,64}$/.test(value) && !isStandIn(value) && isNoAnswer(value) && !isOrdinary(value);
 }
 
 function wordOf(

@@ -15,7 +15,7 @@ import { isVocabulary } from '../vocabulary';
 const MAX_LENGTH = 4096;
 /** A line that begins with a name of its own, a time, a prompt, or an address and its port is no rest of another. */
 const NAMED =
-  /^(?:\d{1,3}(?:\.\d{1,3}){3}:\d{1,5} |[A-Za-z][\w-]{1,39}\s?:\s|[[<]\d\d:\d\d|[[<]?\d{4}-\d\d-\d\d|\d\d:\d\d:\d\d[.,]\d|--More--|[#$>] )/;
+  /^(?:\d{1,3}(?:\.\d{1,3}){3}:\d{1,5} |[A-Za-z][\w-]{1,39}\s?:\s|<\d{1,3}>[A-Z1]|[[<]\d\d:\d\d|[[<]?\d{4}-\d\d-\d\d|\d\d:\d\d:\d\d[.,]\d|--More--|[#$>] )/;
 /** A mail has wrapped what is shorter than a terminal is wide. */
 const MIN_TYPED = 68;
 const COMMANDS: ReadonlySet<string> = new Set(['diagnose', 'execute', 'get', 'show']);
