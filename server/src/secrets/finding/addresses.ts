@@ -19,6 +19,18 @@ export function address({ passage: { text, to }, sink, start }: Word): number {
   return last;
 }
 
+const HEX_ADDRESS = /^(?:0x)?(?=.*[a-f])(?=.*\d)[\da-f]{8}$/i;
+const BEFORE_ADDRESS =
+  /(?:\bip|addr|address|\bsrc|\bdst|gateway|\bgw|nexthop|next-hop)["']?\s?[:=]?\s?["']?$/i;
+const MAX_BEFORE = 24;
+
+export function addressInHex({ passage: { text, from }, sink, start, end }: Word): number {
+  if (!HEX_ADDRESS.test(text.slice(start, end))) return -1;
+  if (!BEFORE_ADDRESS.test(text.slice(Math.max(from, start - MAX_BEFORE), start))) return -1;
+  sink.take('address', end - 8, end);
+  return end;
+}
+
 /** The address of a network card as switches write it. */
 const CARD = /^(?:[\dA-F]{4}\.[\dA-F]{4}\.[\dA-F]{4}|[\dA-F]{6}-[\dA-F]{6})(?![\w.-])/i;
 

@@ -45,6 +45,17 @@ const HEADERS: ReadonlyMap<string, readonly [name: string, value: string]> = new
 /** The one whose entries are the fields of a form. */
 const FORM = 'form-data';
 const MAX_VALUES_LENGTH = 2000;
+const MAX_ENTRY = 600;
+/** The settings that only entries of one kind have. */
+const BY_SETTING: readonly (readonly [FoundKind, RegExp])[] = [
+  [
+    'user',
+    /^\s*set (?:two-factor|passwd|email-to|sms-phone|fortitoken|accprofile|trusthost1|type (?:password|ldap|radius|tacacs\+))\b/m,
+  ],
+  ['connection', /^\s*set (?:remote-gw|psksecret|ike-version|phase1name|xauthtype)\b/m],
+  ['server', /^\s*set (?:cnid|radius-port|idp-entity-id|single-sign-on-url|authen-type)\b/m],
+  ['group', /^\s*set (?:group-type|auth-concurrent-value)\b/m],
+];
 
 /** Facts from earlier lines that decide what a line of a configuration holds. */
 export interface ConfigState {
@@ -198,9 +209,19 @@ export class ConfigFinder {
     const name = textOf(this.text, place);
     this.#about(name.startsWith('FTK') ? name : undefined);
     if (this.state.path === FORM) this.state = { ...this.state, header: detached(name) };
-    if (!this.#entries || !this.identities) return;
-    this.#edited.set(name, this.#entries);
-    this.take.identity(this.#entries, place);
+    if (!this.identities) return;
+    const kind = this.state.path === undefined ? this.#kindBySettings(place.end) : this.#entries;
+    if (!kind) return;
+    this.#edited.set(name, kind);
+    this.take.identity(kind, place);
+  }
+
+  /** What an entry is whose configuration was not seen to begin: its settings say that. */
+  #kindBySettings(from: number): FoundKind | undefined {
+    const said = this.text.slice(from, from + MAX_ENTRY);
+    const end = said.search(/[\r\n]\s*(?:next|end|edit|config)\b/);
+    const entry = end < 0 ? said : said.slice(0, end);
+    return BY_SETTING.find(([, form]) => form.test(entry))?.[0];
   }
 
   /** A setting that the knowledge explains. */

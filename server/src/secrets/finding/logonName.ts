@@ -39,6 +39,23 @@ export function logonName(passage: Passage, at: number, sink: Sink): number {
   return -1;
 }
 
+/** A domain in capitals after a word for a login, and a slash. */
+const SLASH_DOMAIN = /\b(?:user|username|logon|login|account|for)[ =:'"]{1,3}([A-Z][A-Z\d-]{1,14})$/i;
+const SLASH_USER = /^\/([A-Za-z][\w.-]{1,63})(?![\w/:@-])/;
+const MAX_BEFORE = 28;
+
+/** Takes the domain and the user of `user DOMAIN/user`, whose slash is at `at`; returns where to continue, or -1. */
+export function slashLogonName({ text, from, to }: Passage, at: number, sink: Sink): number {
+  if (!sink.identities || !/[A-Z\d]/.test(text[at - 1] ?? '')) return -1;
+  const domain = SLASH_DOMAIN.exec(text.slice(Math.max(from, at - MAX_BEFORE), at))?.[1] ?? '';
+  const user = SLASH_USER.exec(text.slice(at, Math.min(to, at + MAX_USER + 2)))?.[1] ?? '';
+  if (!/^[A-Z][A-Z\d-]+$/.test(domain) || !isName(user) || isVocabulary(user) || isStandIn(user)) return -1;
+  const name = user.replace(/\.$/, '');
+  sink.take('name', at - domain.length, at);
+  sink.take('user', at + 1, at + 1 + name.length);
+  return at + 1 + name.length;
+}
+
 /** A domain is in capitals, or its user has a number. */
 function isDomain(domain: string, user: string): boolean {
   return /^[A-Z\d-]+$/.test(domain) || /\d/.test(user);

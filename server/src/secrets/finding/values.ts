@@ -22,7 +22,7 @@ export function pairValue(passage: Passage, at: number, { kind, value }: Key): S
   const begin = valueStart(text, at + attributeLength(text, at), to);
   const start = begin?.at ?? to;
   if (start >= to || (begin?.certainty === 'spoken' && isPlainWord(text, start, to))) return undefined;
-  if (value === 'phrase' && !isQuote(text[start])) return phrase(text, start, to);
+  if (value === 'phrase' && !isQuote(text[start])) return phrase(text, start, to, kind === 'name');
   const word = kind === 'password' || value === 'word' ? 'word' : 'pair';
   return unlessEmpty(delimited(passage, start, value === 'cookie' ? 'cookie' : word));
 }
@@ -75,9 +75,14 @@ function spacedCode(text: string, at: number): Span | undefined {
 const PHRASE = /^(?:(?!%26)[^\s,;&<>"'\])}]|[ ](?![ ]|[\w-]{1,24}[:=]|[xX][A-Za-z]{0,8}\d+(?!\w)))*/;
 const MAX_PHRASE_LENGTH = 256;
 
-function phrase(text: string, start: number, to: number): Span | undefined {
-  const [said = ''] = PHRASE.exec(text.slice(start, Math.min(to, start + MAX_PHRASE_LENGTH))) ?? [];
-  return unlessEmpty({ start, end: start + said.trimEnd().length });
+/** The first name of a person after a comma, at the end of a line. */
+const FIRST_NAME = /^, \p{Lu}[\p{L}'-]{1,40}(?: \p{Lu}[\p{L}'.-]{0,40})?(?=["']?[ \t]{0,8}(?:[\r\n]|$))/u;
+
+function phrase(text: string, start: number, to: number, ofPerson: boolean): Span | undefined {
+  const said = text.slice(start, Math.min(to, start + MAX_PHRASE_LENGTH));
+  const first = PHRASE.exec(said)?.[0].trimEnd() ?? '';
+  const more = ofPerson && first !== '' ? (FIRST_NAME.exec(said.slice(first.length))?.[0] ?? '') : '';
+  return unlessEmpty({ start, end: start + first.length + more.length });
 }
 
 /** The value of a setting: what its quotes hold, or a word up to a blank or a quote. */

@@ -1,8 +1,18 @@
 import { BACKSLASH, isAlphanumeric } from '../../syntax';
-import { address, address6, card, mac, phone, phoneInGroups, phoneWithDots, uuid } from './addresses';
+import {
+  address,
+  address6,
+  addressInHex,
+  card,
+  mac,
+  phone,
+  phoneInGroups,
+  phoneWithDots,
+  uuid,
+} from './addresses';
 import type { Heuristic } from './heuristic';
 import { host, userInfo } from './hosts';
-import { logonName } from './logonName';
+import { logonName, slashLogonName } from './logonName';
 import { shareHost } from './shares';
 import { mail } from './mail';
 import type { Passage, Sink } from './passage';
@@ -21,10 +31,11 @@ import {
   picture,
   signedToken,
 } from './runs';
-import { MIN_SERIAL, serialNumbers } from './serials';
+import { activationLink, MIN_SERIAL, serialNumbers } from './serials';
 import { BEYOND_HEX, DIGIT, LOWER, UNDERSCORE, UPPER, type Word } from './words';
 
 const AT = 64;
+const SLASH = 47;
 
 /** Facts about a word that are known before its characters are read one by one. */
 export interface WordKind {
@@ -114,6 +125,25 @@ export const WORD_SHAPES: readonly WordShape[] = [
     of: kind => isTelling(kind) && (kind.characters & (DIGIT | UPPER)) !== 0,
     least: MIN_SERIAL,
     read: serialNumbers,
+  },
+  {
+    name: 'activation-link',
+    why: 'The picture that activates a token holds `FTM`, and after a colon the code.',
+    example: ['scanned FTM:7QK4TZP3MWXR2VAE:FGT', 'activation-code', '7QK4TZP3MWXR2VAE'],
+    of: ({ characters, next }) => next === ':' && characters === (UPPER | BEYOND_HEX),
+    least: 3,
+    most: 3,
+    read: activationLink,
+  },
+  {
+    name: 'address-in-hex',
+    why: 'Eight hex digits after a word for an address are four bytes of it.',
+    example: ['client ip 0a01c80b joined', 'address', '0a01c80b'],
+    of: hasDigit,
+    least: 8,
+    most: 10,
+    isIdentity: true,
+    read: addressInHex,
   },
   {
     name: 'address',
@@ -297,6 +327,13 @@ export const SIGN_SHAPES: readonly SignShape[] = [
       const end = shareHost(passage, at, sink);
       return end < 0 ? logonName(passage, at, sink) : end;
     },
+  },
+  {
+    name: 'logon-name-with-slash',
+    why: 'Collectors of logons write a slash between the domain and the user.',
+    example: ['user CORP/alice logged on', 'user', 'alice'],
+    sign: SLASH,
+    read: slashLogonName,
   },
   {
     name: 'user-info-after-sign',

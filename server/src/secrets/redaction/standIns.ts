@@ -211,6 +211,7 @@ function bothCases(value: string): string[] {
 }
 
 function categoryOf(kind: FoundKind, value: string): Category {
+  if (kind === 'address' && HEX.test(value)) return 'hex';
   if (kind === 'address' || kind === 'address6') return kind;
   if (kind === 'key' || kind === 'otp-seed' || kind === 'run') return HEX.test(value) ? 'hex' : 'secret';
   if (isSecretClass(kind)) return 'secret';
