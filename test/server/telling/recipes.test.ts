@@ -76,7 +76,7 @@ describe('A capture without time stamps leads to the recipe', () => {
 
   test('in a report, with what was not analysed', () => {
     expect(gapsOf(storyOne(REFUSED))).toContain(
-      'To record it again with all that is needed: fortios-debug recipe login',
+      'To record it again with everything that is needed: fortios-debug recipe login',
     );
     expect(gapsOf(storyOne(SEED)).join('\n')).not.toContain('recipe');
   });
