@@ -6,7 +6,7 @@ import type { Finding } from '../rules';
 import { focusWord } from '../focus/query';
 import { COMPARE_INCIDENT, COPY_TEXT } from './codeActions';
 import { chosenSeverity, type Severities } from '../telling/findings';
-import { describeScene } from '../telling/outcomes';
+import { describeScene, verdictOfScene } from '../telling/outcomes';
 import { incidentOfScene } from '../telling/incidents';
 import { Positions } from './positions';
 import { problemsByScene, type Scene, scenesOf } from '../telling/scenes';
@@ -140,7 +140,8 @@ export function isLensData(data: unknown): data is LensData {
 }
 
 function wordsOf(analysis: Analysis, scene: Scene, count: number, translate: Translate): string {
-  const { verdict, length } = describeScene(analysis, scene, translate);
+  const { length } = describeScene(analysis, scene, translate);
+  const verdict = verdictOfScene(analysis, scene, translate);
   return [
     verdict,
     ...(length === undefined ? [] : [length]),

@@ -4,7 +4,7 @@ import type { Span } from '../syntax';
 import type { Exchange, Login, PacketFlow, ServiceMessage } from '../trace';
 import { withoutRepeats } from '../telling/loginSteps';
 import { nameOf } from '../telling/names';
-import { errorWords, eventName, packetOutcome, describeScene } from '../telling/outcomes';
+import { errorWords, eventName, packetOutcome, describeScene, verdictOfScene } from '../telling/outcomes';
 import { type Entry, SymbolKind } from './outline';
 import { negotiationSteps } from '../telling/negotiationSteps';
 import { linesOfScene, ownStepsOf, type Scene } from '../telling/scenes';
@@ -18,7 +18,8 @@ const MAX_STEPS = 200;
 
 /** An exchange or a login in the outline, with what it is made of. */
 export function sceneEntry(analysis: Analysis, scene: Scene, depth: Depth, translate: Translate): Entry {
-  const { verdict, length } = describeScene(analysis, scene, translate);
+  const { length } = describeScene(analysis, scene, translate);
+  const verdict = verdictOfScene(analysis, scene, translate);
   return {
     name: verdict,
     detail: length,

@@ -47,10 +47,6 @@ export interface Outcome {
 export interface SceneText extends Outcome {
   /** What it is: `provision FTKMOB947FDC1754`. */
   readonly what: string;
-  /** What it is and how it ended, at a glance: `provision FTKMOB947FDC1754: no token accepted (17)`. */
-  readonly title: string;
-  /** How it ended, and what it is: `✗ no token accepted (17) · provision FTKMOB947FDC1754`. */
-  readonly verdict: string;
   /** How long it took; undefined if that is not known, or is less than the resolution of the time stamps. */
   readonly length: string | undefined;
   /** The same in milliseconds. */
@@ -70,13 +66,9 @@ export function describeScene(analysis: Analysis, scene: Scene, translate: Trans
   const words = wordsIn(translate);
   let own = words.get(scene);
   if (!own) {
-    const what = nameOfScene(analysis, scene, translate);
-    const ended = outcomeOf(analysis, scene, translate);
     own = {
-      what,
-      ...ended,
-      title: label('scene.title', translate, { what, outcome: ended.outcome }),
-      verdict: label(VERDICTS[ended.ending], translate, { what, outcome: ended.outcome }),
+      what: nameOfScene(analysis, scene, translate),
+      ...outcomeOf(analysis, scene, translate),
       ...lengthOfScene(analysis, scene, translate),
     };
     words.set(scene, own);
@@ -86,7 +78,14 @@ export function describeScene(analysis: Analysis, scene: Scene, translate: Trans
 
 /** What a scene is and how it ended: `provision FTKMOB947FDC1754: no token accepted (17)`. */
 export function titleOf(analysis: Analysis, scene: Scene, translate: Translate): string {
-  return describeScene(analysis, scene, translate).title;
+  const { what, outcome } = describeScene(analysis, scene, translate);
+  return label('scene.title', translate, { what, outcome });
+}
+
+/** How a scene ended, and what it is: `✗ no token accepted (17) · provision FTKMOB947FDC1754`. */
+export function verdictOfScene(analysis: Analysis, scene: Scene, translate: Translate): string {
+  const { what, outcome, ending } = describeScene(analysis, scene, translate);
+  return label(VERDICTS[ending], translate, { what, outcome });
 }
 
 function nameOfScene(analysis: Analysis, scene: Scene, translate: Translate): string {

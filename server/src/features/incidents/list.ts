@@ -2,7 +2,7 @@ import type { Analysis } from '../../analysis';
 import { label, type Translate } from '../../knowledge';
 import { type Finding, guidanceOf, messageOf } from '../../rules';
 import { momentAt } from '../../syntax';
-import { releaseOf } from '../../telling/names';
+import { buildOfExchange, releaseOf } from '../../telling/names';
 import { kept } from '../../telling/kept';
 import { type Incident, incidentsOf } from '../../telling/incidents';
 import { type Ending, problemOfScene, describeScene } from '../../telling/outcomes';
@@ -112,10 +112,15 @@ export function captureChips(releases: ReadonlySet<string>, secrets: number, tra
 /** The first releases that a capture names, after those that are known of it. */
 export function releasesOf(analysis: Analysis, known: ReadonlySet<string> = new Set()): ReadonlySet<string> {
   const releases = new Set(known);
+  const builds = new Set<string | undefined>();
   for (const exchange of analysis.trace.exchanges) {
     if (releases.size >= MAX_RELEASES) break;
+    const build = buildOfExchange(exchange);
+    if (builds.has(build)) continue;
     const release = releaseOf(analysis, exchange);
-    if (release !== undefined) releases.add(release);
+    if (release === undefined) continue;
+    builds.add(build);
+    releases.add(release);
   }
   return releases;
 }

@@ -6,7 +6,7 @@ import { inferredNote } from '../../telling/guidance';
 import { incidentOfScene } from '../../telling/incidents';
 import { placedSteps } from '../../telling/loginSteps';
 import { nameOf, oneLine, releaseOf, serialWithModel } from '../../telling/names';
-import { problemOfScene, describeScene } from '../../telling/outcomes';
+import { problemOfScene, titleOf } from '../../telling/outcomes';
 import { type NamedParty, partiesOf as lanesOf, unitOf } from '../../telling/parties';
 import { recordAt } from '../../telling/places';
 import { type Scene, sceneAt } from '../../telling/scenes';
@@ -57,7 +57,7 @@ export function sceneDetailOf(
   const lanes = lanesOf(analysis, scene, placed, translate);
   return shown({
     ...summary,
-    sentence: problem ? messageOf(problem, translate) : describeScene(analysis, scene, translate).title,
+    sentence: problem ? messageOf(problem, translate) : titleOf(analysis, scene, translate),
     chips: chipsOf(analysis, scene, summary.range, translate),
     lanes: lanes.map(laneOf),
     steps: stepsOf(analysis, positions, placed, lanes, translate),
