@@ -25,7 +25,7 @@ describe('ike/replay', () => {
   test('fires for an SPI that the peer does not know', () => {
     const words = 'notify msg received: INVALID-SPI';
     expect(expectFindings(on(RULE, lines('site-a', words), words))[0]?.message).toBe(
-      'site-a: the peer gets ESP packets with an SPI that it does not know (INVALID_SPI)',
+      'site-a: the peer receives ESP packets with an SPI that it does not know (INVALID_SPI)',
     );
   });
 
