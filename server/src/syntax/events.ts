@@ -26,6 +26,8 @@ const FAILS =
 /** Events that are about something else than who comes in. */
 const ELSEWHERE =
   /\bsubtype=["']?(?:router|sdwan|wad|connector|endpoint|security-rating|webfilter|dns|ips|virus)\b/;
+/** How an administrator came in, other than by the GUI. */
+const COMMAND_LINE = /\bmethod=["']?(ssh|telnet|console)\b/i;
 /** Where a value without quotes ends: before the next field, as its words can have blanks between. */
 const NEXT_FIELD = /[,\r\n]| +[A-Za-z][\w.]{0,40}=/;
 /** How much of a title is kept, in UTF-16 code units. */
@@ -64,7 +66,9 @@ function titleOf(plain: Message): Pick<Message, 'about'> {
     const found = field.exec(plain.text);
     if (!found) continue;
     const { text, from } = withValue(plain, found.index + found[0].length);
-    return { about: detached(text.slice(from, from + MAX_TITLE).toLowerCase()) };
+    const title = text.slice(from, from + MAX_TITLE).toLowerCase();
+    const way = COMMAND_LINE.exec(plain.text)?.[1];
+    return { about: detached(way === undefined ? title : `${title} over ${way.toLowerCase()}`) };
   }
   return {};
 }

@@ -24,6 +24,9 @@ const MAX_FAILURES = 4096;
 /** Maximum number of runs of lines that are kept of one thread. */
 const MAX_RUNS = 128;
 
+/** How the name of what events of a tunnel belong to begins. */
+const EVENT = 'event ';
+
 class ThreadFacts extends Shareable {
   /** The first and the last line of each run of lines without a break between them. */
   firsts: CaptureRecord[] = [];
@@ -93,10 +96,12 @@ export class FailureBuilder extends Forkable {
   /** Takes the next line. `draft` is the login that it was taken for, `negotiations` are those that it says something of. */
   line(
     record: SayingRecord,
-    { thread: key, short, starts, aside, succeeds, failure }: OutcomeLine,
+    outcome: OutcomeLine,
     draft: LoginDraft | undefined,
     negotiations: readonly (NegotiationDraft | undefined)[] = [],
   ): void {
+    const { thread: key, short, starts, aside, succeeds, failure } = outcome;
+    if (key.startsWith(EVENT)) return this.#event(record, outcome);
     if (starts) this.#endKey(key);
     const { current } = this.state;
     const thread = key === '' && !draft ? this.#unnamed(record, failure) : this.#threadOf(key, draft);
@@ -108,6 +113,24 @@ export class FailureBuilder extends Forkable {
     if (succeeds) {
       if (thread.facts.failures.length > 0) thread.own().failures = [];
     }
+  }
+
+  /** An event about a tunnel: what failed is one thread for each cause, until the tunnel comes up. */
+  #event(record: SayingRecord, { thread: tunnel, settles, failure }: OutcomeLine): void {
+    const { current } = this.state;
+    if (failure) {
+      const thread = this.#threadOf(
+        `${tunnel} ${failure.user ?? ''} ${failure.about ?? ''} ${failure.words}`,
+        undefined,
+      );
+      thread.add(record);
+      if (thread.facts.failures.length < MAX_FAILURES) thread.own().failures.push(failure);
+    } else if (settles) {
+      for (const thread of [...this.state.before, ...this.state.active])
+        if (thread.keys[0]?.startsWith(`${tunnel} `) && (settles === 'tunnel' || isOfPhase1(thread)))
+          thread.own().failures = [];
+    }
+    this.state.current = current;
   }
 
   #fail(
@@ -236,6 +259,10 @@ export class FailureBuilder extends Forkable {
     if (this.state.current === thread) this.state.current = undefined;
     if (this.state.failed === thread) this.state.failed = undefined;
   }
+}
+
+function isOfPhase1({ facts: { failures } }: Thread): boolean {
+  return failures.every(({ about = '' }) => about.includes('phase 1'));
 }
 
 function failedOf({ facts: { failures, firsts, lasts }, drafts, negotiations }: Thread): FailedThread {

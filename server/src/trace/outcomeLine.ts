@@ -28,6 +28,8 @@ export interface OutcomeLine {
   readonly aside: boolean;
   readonly succeeds: boolean;
   readonly failure: (Within & SaidFailure) | undefined;
+  /** What an event that a tunnel came up takes back: failures of its phase 1, or all of that tunnel. */
+  readonly settles?: 'phase 1' | 'tunnel';
 }
 
 type Outcome = Pick<MessageMeaning, 'matches' | 'said' | 'failure'>;
@@ -46,6 +48,10 @@ const EVENT_TUNNEL =
 /** How much of an event is searched for these, in UTF-16 code units. */
 const MAX_EVENT = 1500;
 const EVENT_TEXT = /msg=["']?$/;
+const EVENT_PEER = /(?:\b|FTNTFGT|FortinetFortiGate)remip=["']?([0-9a-f.:]{3,45})/i;
+/** An event that a tunnel came up, and one that ended its phase 1 well. */
+const TUNNEL_UP = /\baction=["']?(?:tunnel|phase2)-up\b/;
+const PHASE_1_DONE = /\bphase 1\b(?=.{0,1500}\bstatus=["']?success\b)(?=.{0,1500}\bresult=["']?DONE\b)/i;
 const RADIUS_REQUEST = /^\((?<number>\d{1,9})\)/;
 
 const quiet = (thread: string, short = '', aside = false): OutcomeLine => ({
@@ -130,8 +136,21 @@ export class OutcomeReader {
     return { ...UNNAMED, failure: failureOf(owner, place, message, more) };
   }
 
+  /** The tunnel and the peer of an event about IPsec, which a later event can settle. */
+  #ofTunnel({ messageStart, messageEnd }: DebugRecord): OutcomeLine {
+    const event = asPrinted(this.text.slice(messageStart, Math.min(messageEnd, messageStart + MAX_EVENT)));
+    const tunnel = valueOf(EVENT_TUNNEL.exec(event));
+    const peer = EVENT_PEER.exec(event)?.[1];
+    if (tunnel === undefined || peer === undefined) return UNNAMED;
+    const thread = quiet(detached(`event ${tunnel} ${peer}`), '', true);
+    if (TUNNEL_UP.test(event)) return { ...thread, settles: 'tunnel' };
+    return PHASE_1_DONE.test(event) ? { ...thread, settles: 'phase 1' } : thread;
+  }
+
   /** What the prefix of a line names that it belongs to. */
-  #thread({ form, tag }: DebugRecord, { daemon, text }: Message, matches: Outcome['matches']): OutcomeLine {
+  #thread(record: DebugRecord, { daemon, text }: Message, matches: Outcome['matches']): OutcomeLine {
+    const { form, tag } = record;
+    if (form === 'event-log') return this.#ofTunnel(record);
     if (form === 'system-log') {
       const request = RADIUS_REQUEST.exec(text)?.groups?.['number'];
       return request === undefined ? UNNAMED : quiet(`${daemon} ${request}`);

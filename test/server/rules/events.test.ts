@@ -151,3 +151,59 @@ test('The log of a collector agent lacks no time stamps of the console', () => {
   const text = '04/22/2024 13:02:19 [ 2940] [LOGON_ITEM] logon:1 ip:192.0.2.20\n'.repeat(4);
   expect(findingsOf(text)).toEqual([]);
 });
+
+describe('An event that a tunnel came up', () => {
+  const event = (fields: string): string =>
+    `date=2025-02-03 time=10:00:01 type="event" subtype="vpn" vd="root" ${fields}\n`;
+  const failed = event(
+    'logid="0101037124" logdesc="IPsec phase 1 error" action="negotiate" remip=192.0.2.7 vpntunnel="site-a" status="negotiate_error" reason="peer SA proposal not match local policy"',
+  );
+  const up = (peer: string, tunnel: string): string =>
+    event(
+      `logid="0101037138" logdesc="IPsec connection status changed" action="tunnel-up" remip=${peer} vpntunnel="${tunnel}"`,
+    );
+  const progress = (result: string): string =>
+    event(
+      `logid="0101037127" logdesc="Progress IPsec phase 1" msg="progress IPsec phase 1" action="negotiate" remip=192.0.2.7 vpntunnel="site-a" status="success" result="${result}"`,
+    );
+
+  test.each([
+    ['of that tunnel', up('192.0.2.7', 'site-a')],
+    ['where phase 1 is done', progress('DONE')],
+  ])('takes back what failed before: %s', (_why, later) => {
+    expect(problems(failed + later)).toEqual([]);
+  });
+
+  test.each([
+    ['before it', up('192.0.2.7', 'site-a') + failed],
+    ['of another tunnel', failed + up('192.0.2.7', 'site-b')],
+    ['of another peer', failed + up('192.0.2.8', 'site-a')],
+    ['a message of phase 1', failed + progress('OK')],
+  ])('leaves alone what failed: %s', (_why, text) => {
+    expect(problems(text)).toHaveLength(1);
+  });
+});
+
+describe('An event with a word for its reason', () => {
+  test.each([
+    [
+      'says a failure by its status',
+      'logid="0101039426" type="event" subtype="vpn" logdesc="SSL VPN login fail" action="ssl-login-fail" user="user01" reason="sslvpn_login_cert_required" msg="SSL user failed to logged in"',
+      ['login/certificate user01: a certificate is missing (sslvpn_login_cert_required)'],
+    ],
+    [
+      'of an administrator at the command line',
+      'logid="0100032002" type="event" subtype="system" logdesc="Admin login failed" user="user01" ui="ssh(192.0.2.5)" method="ssh" action="login" status="failed" reason="name_invalid"',
+      [
+        'login/account user01: no such administrator (name_invalid); one of single sign-on can log in to the GUI only',
+      ],
+    ],
+    [
+      'of an administrator in the GUI',
+      'logid="0100032002" type="event" subtype="system" logdesc="Admin login failed" user="user01" ui="https(192.0.2.5)" method="https" action="login" status="failed" reason="name_invalid"',
+      ['login/account user01: no such account (name_invalid)'],
+    ],
+  ])('%s', (_why, text, expected) => {
+    expect(problems(`date=2025-02-03 time=10:00:01 ${text}\n`)).toEqual(expected);
+  });
+});
