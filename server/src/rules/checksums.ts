@@ -2,6 +2,7 @@ import type { ListedChecksum } from '../trace';
 import { known } from './facts';
 import { type Finding, MAX_REPEATS, type Rule } from './types';
 
+const RULE = 'cluster/not-synchronised';
 /** Checksums that are compared; a cluster of many VDOMs has fewer. */
 const MAX_CHECKSUMS = 8192;
 /** The checksum of all others together: it says nothing of its own. */
@@ -31,6 +32,19 @@ export const checksums: Rule = keep => {
   };
 };
 
+/** The problems of a cluster without the state that only follows: that units differ, where checksums show in what. */
+export function withoutStateOf(problems: readonly Finding[]): readonly Finding[] {
+  const differing = problems.find(({ rule, variant }) => rule === RULE && variant === 'checksum');
+  const states = problems.filter(({ rule, variant }) => rule === RULE && variant === undefined);
+  if (!differing || states.length === 0) return problems;
+  const places = states.map(({ start, end }) => ({ start, end, role: 'state' }));
+  return problems
+    .filter(problem => !states.includes(problem))
+    .map(problem =>
+      problem === differing ? { ...problem, related: [...problem.related, ...places] } : problem,
+    );
+}
+
 function namesOf(listed: Iterable<ListedChecksum>): ReadonlyMap<string, readonly ListedChecksum[]> {
   const byName = new Map<string, ListedChecksum[]>();
   for (const one of listed) {
@@ -58,7 +72,7 @@ function betweenUnits(all: readonly ListedChecksum[], other: ListedChecksum): Fi
   const [first = other] = unitsOf(all);
   const { name, start, end } = other;
   return {
-    rule: 'cluster/not-synchronised',
+    rule: RULE,
     variant: 'checksum',
     start,
     end,
@@ -79,7 +93,7 @@ function* withinUnits(all: readonly ListedChecksum[]): Generator<Finding> {
     if (!zone || zone.value === one.value) continue;
     const { name, start, end } = one;
     yield {
-      rule: 'cluster/not-synchronised',
+      rule: RULE,
       variant: 'zone',
       severity: 'information',
       start,

@@ -1,7 +1,7 @@
 import { type ClusterFacts, clusterFactsOf, ClusterGatherer } from './cluster';
 import { clusterListRegression } from './clusterListRegression';
 import { captureItself } from './captureItself';
-import { checksums } from './checksums';
+import { checksums, withoutStateOf } from './checksums';
 import { commandFailed } from './commandFailed';
 import { connectFailed } from './connectFailed';
 import { damagedJson } from './damagedJson';
@@ -175,7 +175,9 @@ export class ProblemFinder {
     this.#problems.clear();
     this.#alone.length = 0;
     this.#end(this.#beside, whole);
-    return [...found, ...this.#all()].map(finding => this.#completed(finding)).sort(inOrder);
+    return withoutStateOf([...found, ...this.#all()])
+      .map(finding => this.#completed(finding))
+      .sort(inOrder);
   }
 
   #end(runs: readonly RuleRun[], whole: RuleInput): void {

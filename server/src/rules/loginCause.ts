@@ -170,6 +170,10 @@ function ofName({ login, result }: Ending): LoginCause | undefined {
 
 function ofSilence({ login, result }: Ending): LoginCause | undefined {
   const silent = last(login, 'server-timeout');
+  const push = last(login, 'push-sent');
+  // It is the phone that did not answer.
+  if (result?.code === '10' && !silent && push && push.start < result.start)
+    return { rule: 'login/push-not-answered', event: push, other: ['result', result] };
   if (result?.code === '10') return timeout(login, silent ?? result);
   return silent && (!result || result.code === '4') ? timeout(login, silent) : undefined;
 }

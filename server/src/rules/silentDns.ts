@@ -5,7 +5,7 @@ import { MAX_REPEATS, type Rule } from './types';
 /** DNS servers that are kept; a unit asks fewer. */
 const MAX_SERVERS = 32;
 
-/** A list of DNS servers, none of which answered. The last list counts, since servers can have answered after an earlier one. */
+/** A list of DNS servers, none or only some of which answered. The last list counts, since servers can have answered after an earlier one. */
 export const silentDns: Rule = keep => {
   let servers: ListedDnsServer[] = [];
   return {
@@ -18,11 +18,13 @@ export const silentDns: Rule = keep => {
     *end() {
       const silent = servers.filter(({ asked, late, answered }) => asked > 0 && late > 0 && answered === 0);
       const [first, ...others] = silent;
+      if (!first) return;
       // A server that was not asked says nothing.
-      if (!first || servers.some(({ answered }) => answered > 0)) return;
+      const isOneOfMany = servers.some(({ answered }) => answered > 0);
       const { start, end } = first;
       yield {
         rule: 'system/dns-silent',
+        ...(isOneOfMany && { variant: 'some', severity: 'information' as const }),
         start,
         end,
         facts: known({ servers: silent.map(({ server }) => server).join(', ') }),

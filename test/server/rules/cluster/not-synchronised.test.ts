@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { expectFindings } from '../../../support/findings';
+import { expectFindings, findingsOf } from '../../../support/findings';
 import { on } from '../../../support/logins';
 
 const RULE = 'cluster/not-synchronised';
@@ -39,6 +39,14 @@ describe('cluster/not-synchronised compares checksums', () => {
       severity: 'information',
       message: `HA: the debugzone and checksum values of 'root' on ${FIRST} differ: a change is probably not written yet`,
     });
+  });
+
+  test('once, with the state of the cluster that follows from it', () => {
+    const state = 'FG1K5D0000000002(updated 2 seconds ago): out-of-sync';
+    const found = findingsOf(unit(FIRST, SAME, SAME) + unit(SECOND, OTHER, OTHER) + `${state}\n`);
+    expect(found.map(({ rule, message }) => [rule, message])).toEqual([
+      [RULE, `HA: the checksum 'root' of ${FIRST} differs from that of ${SECOND}`],
+    ]);
   });
 
   test('and says nothing if they are the same, or became the same', () => {
