@@ -8,7 +8,9 @@ export function* shownProblems({ problems }: TracePart): Generator<Finding> {
   for (const { start, end, of, values, text } of problems) {
     const { rule, variant, severity } = of;
     const facts = known({ ...values, said: quotedLine(text) });
-    const cause = `${variant ?? ''} ${Object.values(values).join(' ')}`;
+    // The wording of a sentence is no part of what it is about.
+    const about = Object.entries(values).flatMap(([name, value]) => (name === 'text' ? [] : value));
+    const cause = [variant, ...about].filter(Boolean).join(' ');
     yield { rule, variant, severity, start, end, facts, related: [], cause };
   }
 }

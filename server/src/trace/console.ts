@@ -150,7 +150,7 @@ export class ConsoleBuilder {
     const remark = this.#locate(message);
     this.#before = remark.text;
     const asked = `(${context?.text ?? ''}) ${typed} ${before}`.toLowerCase();
-    this.#found.remarks.push({ ...remark, asked });
+    if (!problem) this.#found.remarks.push({ ...remark, asked });
   }
 
   #syncStatus(payload: JsonPayload): void {

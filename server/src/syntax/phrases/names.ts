@@ -166,4 +166,4 @@ export type PhraseCauseRule =
   | 'login/unknown-user';
 
 /** A rule that reports what a line of the console shows. */
-export type PhraseShownRule = 'login/fsso';
+export type PhraseShownRule = 'ftm/product-not-registered' | 'login/fsso' | 'login/token-drift';

@@ -57,11 +57,11 @@ export class PhraseError extends Error {
 
 const MAX_TEXT = 400;
 const MAX_HOLES = 16;
-const HOLE = /^(?<name>\*|[a-z]+)(?::(?<shape>[a-z]+|[\w-]+(?:\|[\w-]+)+))?$/i;
+const HOLE = /^(?<name>\*|[a-z]+)(?:=(?<words>.+)|:(?<shape>[a-z]+|[\w-]+(?:\|[\w-]+)+))?$/i;
 
 /**
  * Reads the texts of a row. A brace of the message is written twice. A hole with a choice, `{method:XAUTH|EAP}`, gives one
- * pattern for each word.
+ * pattern for each word, and one with words, `{text=Not registered}`, holds these.
  * @throws {PhraseError} for a hole with an unknown name or shape, and for two holes in a row that cannot be told apart
  */
 export function patternsOf(row: PhraseRow, text: string): Pattern[] {
@@ -91,7 +91,8 @@ function tokensOf(text: string): Token[] {
       const found = character === '{' && close > 0 ? HOLE.exec(text.slice(at + 1, close)) : null;
       if (!found?.groups) throw new PhraseError('brace', { at: String(at + 1) });
       end();
-      tokens.push(holeOf(found.groups['name'] ?? '', found.groups['shape'] ?? 'text'));
+      const { name = '', shape = 'text', words } = found.groups;
+      tokens.push({ ...holeOf(name, shape), ...(words !== undefined && { word: words }) });
       at = close;
     }
   }
@@ -101,7 +102,7 @@ function tokensOf(text: string): Token[] {
   return tokens;
 }
 
-function holeOf(hole: string, shape: string): Token {
+function holeOf(hole: string, shape: string): { readonly hole: string; readonly shape: string } {
   if (hole !== ANYTHING && hole !== END && !Object.hasOwn(HOLES, hole))
     throw new PhraseError('name', { hole: `{${hole}}`, known: Object.keys(HOLES).join(', ') });
   const known = shape.includes('|') || Object.hasOwn(SHAPES, shape) || Object.hasOwn(OPEN_SHAPES, shape);
@@ -145,7 +146,7 @@ function patternOf(row: PhraseRow, tokens: readonly Token[]): Pattern {
       piece({ kind: 'literal', text: fold(token.literal) }, true);
     } else if (token.word !== undefined) {
       literal += token.word.length;
-      // A choice is a literal with a name.
+      // Known words are a literal with a name.
       piece({ kind: 'hole', name: token.hole, shape: `=${fold(token.word)}` }, false);
     } else if (token.hole === END) {
       atEnd = true;
@@ -175,11 +176,17 @@ function beginningOf(segments: readonly Segment[]): string {
   if (!first || first.gap) return '';
   let text = '';
   for (const piece of first.pieces) {
-    if (piece.kind === 'literal') text += piece.text;
-    else if (piece.shape.startsWith('=')) text += piece.shape.slice(1);
-    else break;
+    const words = wordsOf(piece);
+    if (words === '') break;
+    text += words;
   }
   return text;
+}
+
+/** The words that a piece always has: those of a literal, or of a hole that holds known ones. */
+function wordsOf(piece: Piece): string {
+  if (piece.kind === 'literal') return piece.text;
+  return piece.shape.startsWith('=') ? piece.shape.slice(1) : '';
 }
 
 /** The names of the holes of a pattern. */
@@ -196,8 +203,7 @@ export function wordOf({ segments, rest }: Pattern): string {
   let best = '';
   for (const [index, { gap, pieces }] of segments.entries()) {
     for (const [number, piece] of pieces.entries()) {
-      if (piece.kind !== 'literal') continue;
-      const { text } = piece;
+      const text = wordsOf(piece);
       const free = number === 0 && (gap ? gap.name === undefined : index === 0);
       const ends = index === segments.length - 1 && number === pieces.length - 1 && rest === undefined;
       for (const match of text.matchAll(/\w+/g)) {
