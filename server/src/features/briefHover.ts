@@ -10,65 +10,68 @@ import {
   type Translate,
 } from '../knowledge';
 import { articleOf, type Finding, guidanceOf, messageOf, reasonOf, severityOf, sourcesOf } from '../rules';
-import { originWords, said } from '../telling/guidance';
+import { originWords, formatStatement } from '../telling/guidance';
 import { type Block, link, list, paragraph, strong, text } from '../telling/markup';
 import { recordingAdvised } from '../telling/recipes';
 import { sceneAt } from '../telling/scenes';
 import { COPY_TEXT, RECORD_CAPTURE } from './codeActions';
 import { ticketOf } from './ticket';
 
-// VS Code shows 250 pixels of a hover, which include the message of a problem. So the hover on a problem has what
-// to do next and leaves the rest to the page on its rule, one click away.
+// VS Code gives a hover 250 pixels, including the message of the problem. The hover on a problem therefore shows the
+// next steps and leaves the rest to the rule's page, one click away.
 
-/** A command of our VS Code client: it shows the page on a rule. Its argument: the id of the rule. */
+/** Command of our VS Code client: opens the page of a rule. Argument: the id of the rule. */
 export const SHOW_RULE = 'fortiosDebug.showRule';
-/** A command of our VS Code client: it goes to a place. Its arguments: a URI, a line and a character, both from 0. */
+/** Command of our VS Code client: goes to a position. Arguments: a URI, a line and a character, both from 0. */
 export const GO_TO = 'fortiosDebug.goTo';
 
-/** What a brief hover can lead to. */
+/** What the links of a brief hover need. */
 export interface Links {
-  /** The client's own commands. */
+  /** The commands that the client implements. */
   readonly commands: ReadonlySet<string>;
   readonly uri: string;
-  /** The line of an offset, from 0. */
+  /** Returns the line of an offset, from 0. */
   readonly lineAt: (offset: number) => number;
   readonly translate: Translate;
 }
 
-/** The UTF-16 code units that a row above the brief hover has for a problem's message. */
+/** Length of a row of the problem message shown above the hover, in UTF-16 code units. */
 const MESSAGE_ROW = 95;
 
-/** The number of related places of a problem with this message: they are shown between it and this hover. */
+/** Returns how many related places to show for a problem with this message; they take up room above the hover. */
 export function relatedAbove(message: string): number {
   return message.length > MESSAGE_ROW ? 2 : 3;
 }
 
-/** Maximum number of steps, of the rows that they take, and of the UTF-16 code units in a row. */
+/** Maximum number of steps, of the rows that they take, and of UTF-16 code units in a row. */
 const MAX_STEPS = 3;
 const MAX_ROWS = 4;
 const ROW = 105;
 const MAX_STATEMENTS = 2;
 const MAX_SOURCES = 3;
 
-/** The steps that come first; what it means where there is nothing to do. */
+/** Returns the first steps, or the meaning if there is nothing to do. */
 export function briefGuidance(
   { meaning = [], causes = [], steps = [] }: Partial<Guidance>,
   translate: Translate,
 ): Block[] {
   if (steps.length > 0) {
     const items = stepsThatFit(steps).map(step => briefly(step, translate));
-    const [what] = meaning;
-    // Where there is less to do, there is room for what it is.
-    const told = what && steps.length < MAX_STEPS ? [paragraph(...briefly(cut(what), translate))] : [];
-    return [...told, list(true, items)];
+    const [first] = meaning;
+    // Few steps leave room for the meaning.
+    const description =
+      first && steps.length < MAX_STEPS ? [paragraph(...briefly(cut(first), translate))] : [];
+    return [...description, list(true, items)];
   }
   const statements = [...meaning, ...causes].slice(0, MAX_STATEMENTS);
   return statements.map(statement => paragraph(...briefly(statement, translate)));
 }
 
-/** A statement, with its mark if it is inferred; the sources say if they saw it in a capture. */
+/** Formats a statement with its mark if it is inferred; sources show whether it was seen in a capture. */
 function briefly(statement: Statement, translate: Translate): PhrasingContent[] {
-  return statement.certainty === 'inferred' ? said(statement, translate) : [text(translate(statement.text))];
+  return statement.certainty === 'inferred'
+    ? formatStatement(statement, translate)
+    : [text(translate(statement.text))];
 }
 
 function stepsThatFit(steps: readonly Statement[]): Statement[] {
@@ -82,22 +85,22 @@ function stepsThatFit(steps: readonly Statement[]): Statement[] {
   return fitting;
 }
 
-/** The first sentences of a statement that is longer than a row. */
+/** Cuts a statement that is longer than a row to its first sentences. */
 function cut(statement: Statement): Statement {
   const [first = '', ...more] = statement.text.split(SENTENCE);
-  let kept = first;
+  let shortened = first;
   for (const sentence of more) {
-    if (kept.length + 1 + sentence.length > ROW) break;
-    kept += ` ${sentence}`;
+    if (shortened.length + 1 + sentence.length > ROW) break;
+    shortened += ` ${sentence}`;
   }
-  return { ...statement, text: kept };
+  return { ...statement, text: shortened };
 }
 
 const SENTENCE = /(?<=[.;:]) (?=[A-Z])/;
 
 /**
- * The last line of the hover on a problem: all steps, the commands, the ticket, the lines that belong to it, the article, and
- * the pages on other problems at the same place.
+ * Returns the last line of the hover on a problem: links to all steps, the commands, the ticket, the lines that
+ * belong to it, the article, and the pages of other problems at the same place.
  */
 export function problemFooter(
   finding: Finding,
@@ -121,14 +124,14 @@ export function problemFooter(
   ]);
 }
 
-/** The last line of the hover on something at which a problem of the whole capture is shown: how to record it again. */
+/** Returns the last line of a hover where a problem of the whole capture is shown: how to record the capture again. */
 export function recordFooter(finding: Finding | undefined, analysis: Analysis, links: Links): Block[] {
   const [again] = finding ? recordLink(finding, analysis, links) : [];
   if (!finding || !again) return [];
   return [paragraph(text(`${messageOf(finding, links.translate)}. `), again)];
 }
 
-/** The last line of the hover on a thing: the page with more, and the sources. */
+/** Returns the last line of the hover on a term: links to its page and to the sources. */
 export function thingFooter(guidance: Partial<Guidance>, rule: string | undefined, links: Links): Block[] {
   const sources = sourcesOf(guidance).flatMap(id => {
     const address = sourceOf(id)?.address ?? '';
@@ -152,7 +155,7 @@ function footer(parts: readonly PhrasingContent[]): Block[] {
   ];
 }
 
-/** How to record the capture again: of use where it does not show what went wrong. */
+/** Returns the link to recording the capture again; empty if the capture shows what went wrong. */
 function recordLink(finding: Finding, { findings }: Analysis, links: Links): PhrasingContent[] {
   const advised = recordingAdvised({ rule: finding.rule, severity: severityOf(finding) }, findings);
   if (!advised) return [];
@@ -178,7 +181,7 @@ function pageLink(rule: RuleId, { steps = [] }: Partial<Guidance>, links: Links)
   return commandLink(links, SHOW_RULE, words, rule);
 }
 
-/** Where the site's own knowledge says so. */
+/** Returns the link to the place in the site's own knowledge; empty for built-in guidance. */
 function originLink({ from }: Partial<Guidance>, links: Links): PhrasingContent[] {
   if (!from) return [];
   const words = originWords(from, links.translate);
@@ -194,7 +197,7 @@ function commandsLink({ commands = [] }: Partial<Guidance>, links: Links): Phras
   return commandLink(links, COPY_TEXT, words, commands.join('\n'));
 }
 
-/** Where the exchange or the login begins. */
+/** Returns the link to the beginning of the exchange or login. */
 function linesLink(start: number, end: number, links: Links): PhrasingContent[] {
   const [first, last] = [links.lineAt(start), links.lineAt(Math.max(start, end - 1))];
   const words = label(first === last ? 'hover.line' : 'hover.lines', links.translate, {
@@ -204,7 +207,7 @@ function linesLink(start: number, end: number, links: Links): PhrasingContent[] 
   return commandLink(links, GO_TO, words, links.uri, first, 0);
 }
 
-/** A link that runs a command, if the client has it. */
+/** Returns a link that runs a command; empty if the client does not have it. */
 function commandLink(
   { commands }: Links,
   command: string,
@@ -215,7 +218,7 @@ function commandLink(
   return [link(words, `command:${command}?${encodeURIComponent(JSON.stringify(values))}`, words)];
 }
 
-/** A heading with what is said of it in the next line. */
+/** Returns a heading with its text on the lines below. */
 export function headed(title: string, ...lines: readonly PhrasingContent[][]): Block {
   return paragraph(strong(title), ...lines.flatMap(line => [{ type: 'break' } as const, ...line]));
 }

@@ -13,30 +13,32 @@ import type { Severities } from '../telling/findings';
 import { isUnexplained } from './teamEntry';
 import { ticketOf } from './ticket';
 
-/** Commands of our VS Code client that a quick fix may use; another client is offered only what the protocol can do. */
+/**
+ * Commands of our VS Code client that quick fixes may use; other clients are offered only what the protocol supports.
+ */
 export const COPY_TEXT = 'fortiosDebug.copyText';
-/** It begins an entry of the site's own knowledge. Its arguments: a URI and the position of a problem. */
+/** Starts an entry of the site's own knowledge. Arguments: a URI and the position of a problem. */
 export const EXPLAIN_FOR_TEAM = 'fortiosDebug.explainForTeam';
 export const TURN_RULE_OFF = 'fortiosDebug.turnRuleOff';
-/** It compares an incident with the last good one. Its arguments: a URI and the id of a scene. */
+/** Compares an incident with the last successful one. Arguments: a URI and the id of a scene. */
 export const COMPARE_INCIDENT = 'fortiosDebug.compareIncident';
-/** It shows how to record a capture. Its argument: the id of a recipe; without one, the user chooses. */
+/** Shows how to record a capture. Argument: the id of a recipe; without it the user chooses. */
 export const RECORD_CAPTURE = 'fortiosDebug.recordCapture';
-/** A command of this server: it asks the client to show an address. */
+/** Command of this server: asks the client to open an address. */
 export const OPEN_ADDRESS = 'fortiosDebug.openAddress';
 
 export interface CodeActionOptions {
   readonly translate: Translate;
   readonly severities: Severities;
-  /** The client's own commands that it said it has. */
+  /** The commands that the client declared. */
   readonly clientCommands: ReadonlySet<string>;
-  /** The client supports `window/showDocument`. */
+  /** True if the client supports `window/showDocument`. */
   readonly showDocument: boolean;
 }
 
 /**
- * The quick fixes for the problems among `diagnostics` that are ours; where none of them is about a secret, also what masks
- * the secret at `range`.
+ * Returns the quick fixes for those of `diagnostics` that are ours; if none of them is about a secret, also the
+ * action that masks the secret at `range`.
  */
 export function codeActionsOf(
   analysis: Analysis,
@@ -76,7 +78,7 @@ function dataOf(diagnostic: Diagnostic): ProblemData {
   return diagnostic.data as ProblemData;
 }
 
-/** The finding that a diagnostic was made of, where the document still has it in that place. */
+/** Returns the finding that a diagnostic was made from; undefined if the document no longer has it there. */
 function findingOf(analysis: Analysis, document: TextDocument, diagnostic: Diagnostic): Finding | undefined {
   const start = document.offsetAt(diagnostic.range.start);
   const end = document.offsetAt(diagnostic.range.end);
@@ -109,7 +111,7 @@ function edits(
   ];
 }
 
-/** What can be taken along: a ticket, and the commands that check it. */
+/** Returns the actions that copy a ticket or the commands for checking the cause. */
 function copies(
   finding: Finding,
   analysis: Analysis,
@@ -138,7 +140,7 @@ function copies(
   return actions;
 }
 
-/** An entry with which a team explains what the software cannot. */
+/** Returns the action that starts a team entry for a problem without a built-in explanation. */
 function teamEntry(
   finding: Finding,
   { uri }: TextDocument,
@@ -150,7 +152,7 @@ function teamEntry(
   return [command(label('fix.team', translate), EXPLAIN_FOR_TEAM, parameters, diagnostic)];
 }
 
-/** The incident of the problem beside one that went well, where the client shows that. */
+/** Returns the action that compares the incident of the problem with a successful one, if the client supports it. */
 function comparison(
   finding: Finding,
   analysis: Analysis,
@@ -167,7 +169,7 @@ function comparison(
   ];
 }
 
-/** How to record the capture again, where it lacks what the problem is about. */
+/** Returns the action that explains how to record the capture again, if the problem is about missing output. */
 function recording(
   finding: Finding,
   analysis: Analysis,

@@ -14,32 +14,38 @@ import { isAside, type Verdict, verdictOf, verdictText } from '../telling/verdic
 import { problemRowsOf } from './problemRows';
 import { ticketOf } from './ticket';
 
-/** A command of our VS Code client: it shows the lines of a document that a focus keeps. Its arguments: a URI, the words. */
+/** Command of our VS Code client: shows only the lines that match a focus. Arguments: a URI, the focus expression. */
 export const FOCUS = 'fortiosDebug.focus';
 
-/** A command of our VS Code client: it shows what happened in the capture that is open. */
+/** Command of our VS Code client: shows the report on the open capture. */
 export const OPEN_REPORT = 'fortiosDebug.openReport';
 
-/** A command of our VS Code client: it shows the picture of an incident, or of a capture. Its arguments: a URI, an id. */
+/** Command of our VS Code client: shows the diagram of an incident or of a capture. Arguments: a URI, an id. */
 export const SHOW_INCIDENT = 'fortiosDebug.showIncident';
 
 export interface CodeLensOptions {
   readonly translate: Translate;
   readonly severities: Severities;
-  /** The client's own commands that it said it has. */
+  /** The commands that the client declared. */
   readonly commands: ReadonlySet<string>;
 }
 
-/** What a lens needs to be resolved when it becomes visible: making every ticket of a long capture at once takes too long. */
+/**
+ * The data for resolving a lens when it becomes visible: creating every ticket of a long capture up front takes too
+ * long.
+ */
 export interface LensData {
   readonly uri: string;
   readonly action: 'ticket';
-  /** Where the scene begins and ends. */
+  /** Offsets of the scene. */
   readonly start: number;
   readonly end: number;
 }
 
-/** The outcome of the capture above its first line; above each exchange and login, its outcome and what can be done. */
+/**
+ * Returns a lens with the outcome of the capture on its first line, and lenses with outcome and actions on each
+ * exchange and login.
+ */
 export function codeLensesOf(
   analysis: Analysis,
   document: TextDocument,
@@ -69,12 +75,12 @@ export function codeLensesOf(
   const [first] = lenses;
   if (first?.range.start.line !== 0)
     return [verdictLens(inFull(verdict, analysis, options), document, options), ...lenses];
-  // Over the first line there is little room beside a scene, which can say the same and more.
+  // Room above the first line is short: the verdict is left out if the lens of a scene there begins with it.
   const lens = verdictLens(verdict, document, options);
   return first.command?.title.startsWith(lens.command?.title ?? '') === true ? lenses : [lens, ...lenses];
 }
 
-/** A verdict with the whole message of its problem, if that is the only one: a reason alone names nobody. */
+/** Adds the whole message if the verdict has a single problem: the reason alone does not name who is affected. */
 function inFull(verdict: Verdict, analysis: Analysis, options: CodeLensOptions): Verdict {
   const [only, another] = problemRowsOf(analysis, options).filter(
     ({ finding, severity }) => severity === verdict.severity && !isAside(finding),
@@ -82,7 +88,7 @@ function inFull(verdict: Verdict, analysis: Analysis, options: CodeLensOptions):
   return only && !another ? { ...verdict, reasons: [{ reason: only.message, count: 1 }] } : verdict;
 }
 
-/** A lens that shows the picture of an incident, where the client has one. */
+/** Returns the command that shows the diagram of an incident, if the client has it. */
 function sceneCommand(
   title: string,
   { uri }: TextDocument,
@@ -93,7 +99,7 @@ function sceneCommand(
   return { title, command: SHOW_INCIDENT, arguments: [uri, id] };
 }
 
-/** What shows an incident that failed beside the last one that went well, where the client has that. */
+/** Returns the command that compares a failed incident with the last successful one, if the client has it. */
 function comparison(
   analysis: Analysis,
   scene: Scene,
@@ -121,17 +127,20 @@ function verdictLens(
   };
 }
 
-/** The lens with its command; unchanged if it is not ours or the document has changed. */
+/**
+ * Adds the command to a lens; a lens that is not ours, or is of an older version of the document, is returned
+ * unchanged.
+ */
 export function resolvedCodeLens(lens: CodeLens, analysis: Analysis, options: CodeLensOptions): CodeLens {
   const data: unknown = lens.data;
   if (lens.command || !isLensData(data)) return lens;
   const scene = scenesOf(analysis).find(({ start, end }) => start === data.start && end === data.end);
   const command = scene && ticketCommand(analysis, scene, options);
-  // A lens without words does nothing, and a client shows it as nothing.
+  // A client shows a lens with an empty title as nothing.
   return { range: lens.range, command: command ?? { title: '', command: '' } };
 }
 
-/** What travels with a lens comes back from the client: it is checked like any input. */
+/** True if `data` has the form of lens data: it comes back from the client, so it is checked like any input. */
 export function isLensData(data: unknown): data is LensData {
   if (typeof data !== 'object' || data === null) return false;
   const { uri, action, start, end } = data as Partial<Record<keyof LensData, unknown>>;
@@ -168,7 +177,7 @@ function ticketCommand(analysis: Analysis, scene: Scene, options: CodeLensOption
   );
 }
 
-/** What shows the lines of an incident alone, where the client has that. */
+/** Returns the command that shows only the lines of an incident, if the client has it. */
 function linesCommand(
   id: string | undefined,
   { uri }: TextDocument,

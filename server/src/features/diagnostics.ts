@@ -13,41 +13,43 @@ import type { Severities } from '../telling/findings';
 import { furtherOf, type ProblemRow, problemRowsOf, relatedOf } from './problemRows';
 
 export const SOURCE = 'fortios';
-/** The code of the problem that counts those which are not shown. */
+/** The code of the summary problem, which counts those that are not shown. */
 export const MORE_PROBLEMS = 'capture/more-problems';
 const MAX_RELATED = 20;
 
-/** What a quick fix needs to know of a problem; it travels in the diagnostic. */
+/** The data that a quick fix needs; it travels in the diagnostic. */
 export interface ProblemData {
   readonly rule: AnyRuleId;
   readonly entry?: string;
   readonly facts: Readonly<Record<string, string>>;
-  /** Why something failed, in a few words that a client shows where a message is too long. */
+  /** The reason in a few words, for places where the whole message is too long. */
   readonly reason: string;
 }
 
 export interface DiagnosticOptions {
   readonly severities: Severities;
-  /** The number of problems a file; what is more is counted in one summary problem. */
+  /** Maximum number of problems per file; one summary problem counts the rest. */
   readonly maxProblems: number;
   readonly translate: Translate;
-  /** What the client takes. */
+  /** True if the client supports related information. */
   readonly relatedInformation: boolean;
   readonly codeDescription: boolean;
   readonly data: boolean;
-  /** The number of related places for a message; a client that shows them in a hover has little room there. */
+  /**
+   * Returns the maximum number of related places for a message; a client that shows them in a hover has little room.
+   */
   readonly mostRelated?: ((message: string) => number) | undefined;
 }
 
-/** What converts offsets to lines and characters: a document, or a table of the lines of a text that was dropped. */
+/** Converts offsets to lines and characters: a document, or the line table of a text that is no longer in memory. */
 export interface Places {
   positionAt(offset: number): Position;
 }
 
-/** Places of a document that has this address. */
+/** Converts offsets of the document at this address. */
 export interface PlacesOf extends Places {
   readonly uri: string;
-  /** The address of the document that an offset is in, where the places of several are in one row of offsets. */
+  /** Returns the address of the document that an offset is in, if several documents share one range of offsets. */
   uriOf?(offset: number): string;
 }
 
@@ -60,8 +62,8 @@ const PROTOCOL: Readonly<Record<Severity, DiagnosticSeverity>> = {
 };
 
 /**
- * The problems of a document as the protocol wants them: one for each cause, at its first place, with the number of its
- * places. The most severe ones are kept, in the order of the text.
+ * Returns the problems of a document as diagnostics: one per cause, at its first place, with the number of its
+ * places. Only the most severe are kept, in text order.
  */
 export function diagnosticsOf(
   analysis: Pick<Analysis, 'findings'>,
@@ -69,21 +71,21 @@ export function diagnosticsOf(
   options: DiagnosticOptions,
 ): Diagnostic[] {
   const rows = problemRowsOf(analysis, options);
-  const kept = gravest(rows, options.maxProblems);
+  const kept = mostSevere(rows, options.maxProblems);
   const diagnostics = kept.map(row => diagnosticOf(row, document, options));
   const hidden = rows.length - kept.length;
   return hidden > 0 ? [...diagnostics, summary(hidden, document, options)] : diagnostics;
 }
 
-/** The further places of a problem, which have no row of their own. */
+/** The places of a problem other than its first one, which have no diagnostic of their own. */
 export interface FurtherPlaces {
   readonly severity: DiagnosticSeverity;
   readonly message: string;
-  /** Each place is four numbers in a row: line and character of its start, line and character of its end. */
+  /** Four numbers for each place: line and character of its start, line and character of its end. */
   readonly places: readonly number[];
 }
 
-/** The places of a document's problems that are no first ones, each problem's in the order of the text. */
+/** Returns the places of a document's problems after the first, for each problem in text order. */
 export function furtherPlacesOf(
   analysis: Pick<Analysis, 'findings'>,
   document: Places,
@@ -102,7 +104,10 @@ export function furtherPlacesOf(
   );
 }
 
-function gravest<Item extends { severity: Severity }>(items: readonly Item[], most: number): readonly Item[] {
+function mostSevere<Item extends { severity: Severity }>(
+  items: readonly Item[],
+  most: number,
+): readonly Item[] {
   if (items.length <= most) return items;
   const kept = new Set(
     ORDER.flatMap(severity => items.filter(item => item.severity === severity)).slice(0, most),
@@ -159,7 +164,7 @@ function summary(
   };
 }
 
-/** A span of the text as a range of the protocol. */
+/** Converts a span to a range of the protocol. */
 export function rangeOf(document: Places, { start, end }: Span): Range {
   return { start: document.positionAt(start), end: document.positionAt(end) };
 }

@@ -15,12 +15,15 @@ import { around } from '../telling/spans';
 
 const STAMP = 19; // YYYY-MM-DD HH:MM:SS
 const DATE = 10;
-/** A capture with more exchanges and logins than this has their messages in its outline, and not what is in those. */
+/** Above this number of exchanges and logins the outline shows their messages, but not the contents of these. */
 const MAX_DETAILED = 1000;
-/** With more than this the outline has the exchanges and logins alone: it goes to the client whole, each time. */
+/** Above this number the outline shows exchanges and logins alone, since it is always sent as a whole. */
 const MAX_WITH_MESSAGES = 10_000;
 
-/** The outline of a capture: captures, in them exchanges, logins, tokens and failures, in these what they are made of. */
+/**
+ * Returns the outline of a capture file: captures with their exchanges, logins, tokens and failures, and the parts of
+ * these.
+ */
 export function documentSymbolsOf(
   analysis: Analysis,
   document: TextDocument,
@@ -60,7 +63,7 @@ function captureEntry(
   };
 }
 
-/** The first and the last time stamp; the last one has a date if it is another day. */
+/** Returns the first and last time stamps; the last one has a date if it is on another day. */
 export function timesOf(analysis: Analysis, { start, end }: Span): string | undefined {
   const { text, records } = analysis;
   const stampAt = (index: number): string | undefined => {
@@ -78,7 +81,7 @@ export function timesOf(analysis: Analysis, { start, end }: Span): string | unde
   return `${first} – ${first.slice(0, DATE) === final.slice(0, DATE) ? final.slice(DATE + 1) : final}`;
 }
 
-/** The children of a capture, in the order of the text. */
+/** Returns the children of a capture in text order. */
 function entriesOf(analysis: Analysis, translate: Translate): Entry[] {
   const { trace } = analysis;
   const scenes = scenesOf(analysis);
@@ -109,7 +112,7 @@ function entriesOf(analysis: Analysis, translate: Translate): Entry[] {
 
 type Group = 'symbol.table' | 'symbol.configured';
 
-/** Tokens that are shown one after the other become one entry. */
+/** Groups consecutive token entries into one. */
 function grouped(entries: readonly (Entry & { readonly group?: Group })[], translate: Translate): Entry[] {
   const result: Entry[] = [];
   for (let at = 0; at < entries.length;) {
@@ -156,7 +159,7 @@ function serverEntry(analysis: Analysis, state: Located, translate: Translate): 
   return { name: label('symbol.tokenServer', translate), detail, kind: SymbolKind.Property, start, end };
 }
 
-/** Commands that failed, named as their problem names them: what was filled in can be a secret. */
+/** Returns entries for failed commands, titled by their problem: an argument could be a secret. */
 function failureEntries({ trace }: Analysis, translate: Translate): Entry[] {
   return trace.failures.map(failure => {
     const { command = '', code, text = '' } = problemOf(failure).facts;

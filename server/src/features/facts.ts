@@ -29,16 +29,16 @@ const SHOWN = [
   'code',
   'text',
 ] as const satisfies readonly NameAfter<'fact.'>[];
-/** Facts that are serial numbers; the others are words. */
+/** Facts that are serial numbers; the others are text. */
 const SERIALS: ReadonlySet<string> = new Set(['token', 'member', 'unit', 'owner', 'other']);
 
-/** Facts that the message just above shows already. */
+/** Facts that the message above already shows. */
 const IN_MESSAGE: ReadonlySet<string> = new Set(['token', 'user', 'code', 'text', 'status', 'command']);
 const MAX_BRIEF_FACTS = 4;
 
 /**
- * The names and numbers of the capture that a finding is about, on one line; undefined if there are none. A brief line
- * leaves out what the message of the finding has.
+ * Returns the names and numbers of the capture that a finding is about, on one line; undefined if there are none. If
+ * brief, facts that are in the message of the finding are left out.
  */
 export function factsBlock(
   finding: Finding,

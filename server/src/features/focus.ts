@@ -7,31 +7,31 @@ import type { Placing, Span } from '../syntax';
 import type { Severities } from '../telling/findings';
 import { shown } from './shown';
 
-/** The most lines that are shown at once. */
+/** Maximum number of lines shown. */
 export const MAX_FOCUS_LINES = 20_000;
 
-/** The lines of a capture that a focus keeps. */
+/** The lines of a capture that match a focus. */
 export interface Focused {
-  /** The first and the last line of each stretch, from 0, in order; with the lines of the context. */
+  /** First and last line of each block, from 0, in order, including context lines. */
   readonly lines: readonly (readonly [first: number, last: number])[];
-  /** How many lines are kept, without the context. */
+  /** The number of matching lines, without context. */
   readonly count: number;
-  /** What the user must know: why there are no lines, or not all. */
+  /** A note for the user: why lines are missing. */
   readonly message?: string;
-  /** The part of the words that cannot be used, in UTF-16 code units; then there are no lines. */
+  /** The invalid part of the expression, in UTF-16 code units; then there are no lines. */
   readonly refused?: Span;
-  /** The lines, with their secrets masked, where the capture is a file and no open document. */
+  /** The lines, with secrets masked, if the capture is a file that is not open. */
   readonly text?: string;
 }
 
-/** What can be written in a focus, at a place of it. */
+/** Completions for a focus expression at a position. */
 export interface FocusHelp {
   readonly proposals: readonly (Span & { readonly text: string; readonly detail: string })[];
-  /** What cannot be used of the words so far, if anything. */
+  /** The first invalid part of the expression, if any. */
   readonly refused?: Span & { readonly message: string };
 }
 
-/** Why the words of a focus cannot be used; undefined if they can. */
+/** Returns why a focus expression is invalid; undefined if it is valid. */
 export function refusalOf(words: string, translate: Translate): FocusHelp['refused'] {
   const [problem] = readQuery(words).problems;
   if (!problem) return undefined;
@@ -39,7 +39,7 @@ export function refusalOf(words: string, translate: Translate): FocusHelp['refus
   return shown({ start, end, message: label(message, translate, facts) });
 }
 
-/** The lines of a document that a focus keeps. */
+/** Returns the lines of a document that match a focus. */
 export function focusOf(
   analysis: Analysis,
   document: Placing,
@@ -54,7 +54,7 @@ export function focusOf(
   return gatherer.finish(lines.count, translate);
 }
 
-/** An answer without lines that says what of the words cannot be used. */
+/** Returns an answer without lines that points out the invalid part; undefined for a valid expression. */
 export function refusedFocus(words: string, translate: Translate): Focused | undefined {
   const refused = refusalOf(words, translate);
   if (!refused) return undefined;
@@ -62,13 +62,13 @@ export function refusedFocus(words: string, translate: Translate): Focused | und
   return { lines: [], count: 0, message, refused: { start, end } };
 }
 
-/** Gathers the lines of a focus, up to as many as are shown. */
+/** Collects the lines of a focus, up to the maximum. */
 export class FocusGatherer {
   readonly #lines: [number, number][] = [];
   #shown = 0;
   #isCut = false;
 
-  /** Takes the next lines and returns those that are shown. */
+  /** Adds the next lines and returns those that are within the maximum. */
   add(ranges: readonly LineRange[]): LineRange[] {
     const taken: LineRange[] = [];
     for (const { first, last } of ranges) {
@@ -83,7 +83,7 @@ export class FocusGatherer {
     return taken;
   }
 
-  /** @param count how many lines are kept, without the context */
+  /** @param count the number of matching lines, without context */
   finish(count: number, translate: Translate): Focused {
     const message = this.#isCut
       ? label('focus.cut', translate, { count: String(count), shown: String(this.#shown) })
@@ -94,7 +94,7 @@ export class FocusGatherer {
   }
 }
 
-/** What can be written at a place of a focus on a document; of one that is not open, the words alone. */
+/** Returns completions for a focus at a position; for a document that is not open, keywords only. */
 export function focusHelpOf(
   analysis: Analysis | undefined,
   words: string,

@@ -14,7 +14,7 @@ import { Positions } from './positions';
 import { ownStepsOf, type Scene, sceneAt } from '../telling/scenes';
 
 export interface FoldingOptions {
-  /** The client can show a text in place of folded lines. */
+  /** True if the client can show a text in place of folded lines. */
   readonly collapsedText: boolean;
   readonly translate: Translate;
 }
@@ -25,7 +25,10 @@ interface Lines<Item> {
   end: number;
 }
 
-/** What can be folded: captures, exchanges and logins, headers, payloads, dumps, configurations, and what is read past. */
+/**
+ * Returns the folds of a document: captures, exchanges and logins, headers, payloads, dumps, configurations, and
+ * routine lines.
+ */
 export function foldingRangesOf(
   analysis: Analysis,
   document: TextDocument,
@@ -37,10 +40,10 @@ export function foldingRangesOf(
     start: positions.lineAt(item.start),
     end: positions.lineAt(item.end),
   }));
-  const say = options.collapsedText ? describer(analysis, options.translate) : undefined;
+  const describe = options.collapsedText ? describer(analysis, options.translate) : undefined;
   return nested(lines).map(({ item, start, end }) => {
     const kind = kindOf(item);
-    const collapsedText = say?.(item, end - start + 1);
+    const collapsedText = describe?.(item, end - start + 1);
     return {
       startLine: start,
       endLine: end,
@@ -50,15 +53,18 @@ export function foldingRangesOf(
   });
 }
 
-/** A client can fold all of a kind at once: regions are what happened, comments are what is read past. */
+/**
+ * Returns the kind of a fold, by which a client can fold them together: events are regions, routine lines are
+ * comments.
+ */
 function kindOf({ about }: Fold): FoldingRangeKind | undefined {
   if (about === 'capture' || about === 'scene') return FoldingRangeKind.Region;
   return about === 'tls' || about === 'noise' || about === 'dump' ? FoldingRangeKind.Comment : undefined;
 }
 
 /**
- * One fold a line, each inside those around it. Of two that begin on one line the longer is kept, but a capture gives way,
- * since it can be found by its prompt. Of two that cross, which interleaved logins do, the first ends before the second.
+ * Nests folds and keeps one per line. If two begin on one line the longer is kept, except that a capture gives way,
+ * since its prompt marks it. If two cross, as with interleaved logins, the first ends before the second.
  */
 function nested(folds: readonly Lines<Fold>[]): Lines<Fold>[] {
   const isCapture = ({ item }: Lines<Fold>): number => (item.about === 'capture' ? 1 : 0);
@@ -81,7 +87,7 @@ function nested(folds: readonly Lines<Fold>[]): Lines<Fold>[] {
   return result.filter(({ start, end }) => end > start);
 }
 
-/** Says in few words what a fold hides. */
+/** Returns a function that describes what a fold hides. */
 function describer(
   analysis: Analysis,
   translate: Translate,
@@ -114,21 +120,21 @@ function messagesOf({ trace }: Analysis): ReadonlyMap<JsonPayload, ServiceMessag
 }
 
 /**
- * The folds to make so that only problems and what led to them stay open; none where there is no problem. Each begins at a
- * line that stays, since the first line of a fold is seen.
+ * Returns the folds that leave only problems and what led to them visible; none if there is no problem. Each begins
+ * at a line that stays, since a client shows the first line of a fold.
  */
 export function noiseRangesOf(
   analysis: Analysis,
   document: TextDocument,
   severities: Severities = {},
 ): FoldingRange[] {
-  const kept = keptLines(analysis, document, severities);
-  if (!kept) return [];
+  const visible = keptLines(analysis, document, severities);
+  if (!visible) return [];
   const folds: FoldingRange[] = [];
   const count = document.lineCount;
   for (let line = 0; line < count;) {
     const startLine = line++;
-    while (line < count && kept[line] === 0) line++;
+    while (line < count && visible[line] === 0) line++;
     if (line > startLine + 1) folds.push({ startLine, endLine: line - 1, kind: FoldingRangeKind.Region });
   }
   return folds;
@@ -140,11 +146,11 @@ function keptLines(
   document: TextDocument,
   severities: Severities,
 ): Uint8Array | undefined {
-  const kept = new Uint8Array(document.lineCount);
+  const visible = new Uint8Array(document.lineCount);
   const positions = new Positions(document);
   let any = false;
   const keep = ({ start }: Span): void => {
-    kept[positions.lineAt(start)] = 1;
+    visible[positions.lineAt(start)] = 1;
   };
   const scenes = new Set<Scene>();
   for (const finding of analysis.findings) {
@@ -160,8 +166,8 @@ function keptLines(
   for (const scene of scenes) {
     keep(scene);
     const steps = ownStepsOf(scene);
-    // Of a payload on several lines, the line of its problem stays open; of a step, its first line.
+    // Of a multi-line payload, the line with its problem stays open; of a step, its first line.
     for (const step of steps) keep(recordAt(analysis, step.start) ?? step);
   }
-  return any ? kept : undefined;
+  return any ? visible : undefined;
 }

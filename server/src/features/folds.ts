@@ -2,9 +2,9 @@ import type { Analysis } from '../analysis';
 import { cached } from '../cached';
 import type { CaptureRecord, JsonPayload, Span } from '../syntax';
 import { type Scene, scenesOf } from '../telling/scenes';
-import { withoutEnd } from '../telling/spans';
+import { trimTrailingSpace } from '../telling/spans';
 
-/** A part of the text that can be folded, and its contents. */
+/** A part of the text that can be folded. */
 export type Fold = Span &
   (
     | { readonly about: 'capture' }
@@ -14,7 +14,7 @@ export type Fold = Span &
     | { readonly about: 'config' | 'wrapped' }
   );
 
-/** Routine lines: they come in runs, and a run is one fold. */
+/** Kinds of routine lines; consecutive lines of one kind are one fold. */
 type RunKind = 'dump' | 'tls' | 'table' | 'noise';
 
 interface Run {
@@ -24,15 +24,19 @@ interface Run {
   count: number;
 }
 
-/** All that can be folded, in no order. */
+/** Returns all folds of a capture, unsorted. */
 export const foldsOf = cached(findFolds);
 
-/** One pass over the records. */
+/** Makes one pass over the records. */
 function findFolds(analysis: Analysis): readonly Fold[] {
   const { text, records, trace } = analysis;
   const folds: Fold[] = [
-    ...trace.captures.map((capture): Fold => ({ about: 'capture', ...withoutEnd(text, capture) })),
-    ...scenesOf(analysis).map((scene): Fold => ({ about: 'scene', scene, ...withoutEnd(text, scene) })),
+    ...trace.captures.map((capture): Fold => ({ about: 'capture', ...trimTrailingSpace(text, capture) })),
+    ...scenesOf(analysis).map((scene): Fold => ({
+      about: 'scene',
+      scene,
+      ...trimTrailingSpace(text, scene),
+    })),
   ];
   const runs = new Runs();
   const blocks = new Blocks();
@@ -45,22 +49,23 @@ function findFolds(analysis: Analysis): readonly Fold[] {
   return [...folds, ...runs.finish(text), ...blocks.folds];
 }
 
-/** What can be folded in a record itself. */
+/** Returns the fold of a single record, if it has any. */
 function foldOf(text: string, record: CaptureRecord): Fold | undefined {
   if (record.kind === 'http' && record.headers.length > 0)
-    return { about: 'headers', count: record.headers.length, ...withoutEnd(text, record) };
-  if (record.kind === 'json') return { about: 'json', payload: record.payload, ...withoutEnd(text, record) };
+    return { about: 'headers', count: record.headers.length, ...trimTrailingSpace(text, record) };
+  if (record.kind === 'json')
+    return { about: 'json', payload: record.payload, ...trimTrailingSpace(text, record) };
   if (record.kind !== 'debug' || record.form === 'dump') return undefined;
-  const line = withoutEnd(text, record);
-  // Most records of a log are debug lines, and few of them are wrapped: the others need no search for their lines.
+  const line = trimTrailingSpace(text, record);
+  // Most records are debug lines on one line: this test avoids searching them for line breaks.
   return /[\r\n]/.test(text.slice(line.start, line.end)) ? { about: 'wrapped', ...line } : undefined;
 }
 
-/** Gathers records of one kind that follow each other; blank lines between them do not part them. */
+/** Joins consecutive records of one kind; blank lines between them do not separate them. */
 class Runs {
   readonly #runs: Run[] = [];
   #open: Run | undefined;
-  /** What the functions are that were seen so far; a capture has few, each in many lines. */
+  /** The run kind of each function seen so far: a capture has few functions, each in many lines. */
   readonly #byName = new Map<string, RunKind | undefined>();
 
   add(text: string, record: CaptureRecord): void {
@@ -83,7 +88,7 @@ class Runs {
 
   #close(text: string): void {
     const open = this.#open;
-    if (open && open.count > 1) this.#runs.push({ ...open, end: withoutEnd(text, open).end });
+    if (open && open.count > 1) this.#runs.push({ ...open, end: trimTrailingSpace(text, open).end });
     this.#open = undefined;
   }
 
@@ -104,26 +109,26 @@ class Runs {
 }
 
 const TLS = /^_{0,2}(?:ssl|tcps)_/;
-/** What fnbamd says of kinds of servers that it does not have, and of what it clears away. */
+/** Functions of fnbamd that handle absent server types or clean up. */
 const NOISE = /^(?:fnbamd_pop3|destroy_|free_|_{0,2}fnbamd_\w{1,40}_(?:destroy|free|cleanup)$)/;
 const MAX_NAME_LENGTH = 64;
 
-/** Finds where blocks of a configuration begin and end: `config` to `end`, `edit` to `next`. */
+/** Finds configuration blocks: `config` to `end`, `edit` to `next`. */
 class Blocks {
   readonly folds: Fold[] = [];
   #open: { readonly verb: 'config' | 'edit'; readonly start: number }[] = [];
 
   add(text: string, record: CaptureRecord): void {
-    // After a prompt comes the output of another command.
+    // A prompt ends the output of the previous command.
     if (record.kind === 'command') this.#open = [];
     if (record.kind !== 'config') return;
     const { verb, start } = record;
     if (verb === 'config' || verb === 'edit') {
-      // `next` before another `edit` can be lost in a copy.
+      // The `next` before another `edit` may have been lost in copying.
       if (verb === 'edit' && this.#open[this.#open.length - 1]?.verb === 'edit') this.#open.pop();
       this.#open.push({ verb, start });
     } else if (verb === 'next' || verb === 'end') {
-      this.#close(verb === 'next' ? 'edit' : 'config', withoutEnd(text, record).end);
+      this.#close(verb === 'next' ? 'edit' : 'config', trimTrailingSpace(text, record).end);
     }
   }
 

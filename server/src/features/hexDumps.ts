@@ -9,13 +9,13 @@ export type { HexDump } from '../syntax';
 
 const ROW = 16;
 
-/** The hex dump that `offset` is in. */
+/** Returns the hex dump at `offset`. */
 export function dumpAt(analysis: Analysis, offset: number): HexDump | undefined {
   const { records, text } = analysis;
   let first = recordIndexAt(analysis, offset);
   if (first < 0) return undefined;
   while (isDumpRow(records[first]) && isDumpRow(records[first - 1])) first--;
-  // An EAP message that does not fit into its line continues in rows.
+  // An EAP message that does not fit on its line continues in rows.
   const opener = isDumpRow(records[first]) ? dumpHead(text, records[first - 1]) : undefined;
   if (opener?.about === 'eap') first--;
   const head = dumpHead(text, records[first]);
@@ -25,7 +25,7 @@ export function dumpAt(analysis: Analysis, offset: number): HexDump | undefined 
   return readDump(text, head, records.slice(first, last + 1));
 }
 
-/** A dump in rows of 16 bytes: the offset, the bytes, and their characters; secrets are masked. */
+/** Formats a dump in rows of 16 bytes: offset, bytes and their characters, with secrets masked. */
 export function prettyDump(analysis: Analysis, dump: HexDump): string {
   const { bytes, title } = dump;
   const hidden = hiddenBytes(analysis, dump);
@@ -45,7 +45,7 @@ export function prettyDump(analysis: Analysis, dump: HexDump): string {
   return lines.join('\n');
 }
 
-/** The bytes that must not be shown: those with at least one digit of a secret, and the name of a user. */
+/** Returns the indexes of bytes to hide: those with at least one digit of a secret, and the name of a user. */
 function hiddenBytes(analysis: Analysis, dump: HexDump): Set<number> {
   const { offsets, start, end } = dump;
   const hidden = new Set<number>();

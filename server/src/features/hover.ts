@@ -42,13 +42,13 @@ export interface HoverOptions {
   readonly severities: Severities;
   readonly translate: Translate;
   readonly markdown: boolean;
-  /** Problems of the document that other captures show, too. */
+  /** Problems of the document that also occur in other captures. */
   readonly across?: readonly Finding[];
-  /** The client's own commands: with the one that shows the page on a rule, a hover is brief and leads there. */
+  /** The commands that the client declared. If it can show a rule's page, the hover is brief and links to it. */
   readonly commands?: ReadonlySet<string>;
 }
 
-/** The hover at `offset`: its problems first, then what is there. */
+/** Returns the hover at `offset`: problems first, then the explanation of the term there. */
 export function hoverAt(
   analysis: Analysis,
   document: TextDocument,
@@ -69,13 +69,13 @@ export function hoverAt(
   return { contents: write(blocks, options.markdown), ...(span && { range: rangeOf(document, span) }) };
 }
 
-/** What a hover at a place can show. */
+/** The contents for a hover at a place. */
 interface HoverPlace {
   readonly grave: readonly Finding[];
-  /** Hints come last: they are more about the capture than about the place. */
+  /** Shown last: hints concern the capture more than the place. */
   readonly hints: readonly Finding[];
   readonly record: CaptureRecord | undefined;
-  /** What is there, unless a problem explains it. */
+  /** The term at the place, unless a problem explains it. */
   readonly mention: Mention | undefined;
   readonly login: Login | undefined;
 }
@@ -84,12 +84,12 @@ function placeAt(analysis: Analysis, offset: number, options: HoverOptions): Hov
   const problems = problemsAt(analysis, offset, options);
   const record = recordAt(analysis, offset);
   const mention = record && mentionAt(analysis, record, offset);
-  const told = new Set(problems.map(problem => problem.entry ?? ruleOf(problem.rule)?.entry));
+  const explained = new Set(problems.map(problem => problem.entry ?? ruleOf(problem.rule)?.entry));
   return {
     grave: problems.filter(problem => !isHint(problem, options)),
     hints: problems.filter(problem => isHint(problem, options)),
     record,
-    mention: mention?.entry && told.has(mention.entry.id) ? undefined : mention,
+    mention: mention?.entry && explained.has(mention.entry.id) ? undefined : mention,
     login: record && loginOf(analysis, record),
   };
 }
@@ -103,12 +103,12 @@ function linksOf(document: TextDocument, { commands = new Set(), translate }: Ho
   };
 }
 
-/** Maximum number of other problems of a place that are named. */
+/** Maximum number of further problems at a place that are named. */
 const MAX_OTHERS = 2;
 
 /**
- * What fits a small window. VS Code shows the message of a problem above, so it is not repeated. Of several problems only
- * the most severe is shown.
+ * Returns contents that fit the small hover of VS Code, which shows the message of a problem above them, so it is not
+ * repeated. Only the most severe problem is explained.
  */
 function briefBlocks(place: HoverPlace, analysis: Analysis, links: Links): Block[] {
   const { grave, hints, record, mention, login } = place;
@@ -138,7 +138,7 @@ function briefBlocks(place: HoverPlace, analysis: Analysis, links: Links): Block
     ]);
 }
 
-/** A thing: first what the capture shows of it, then what is generally true. */
+/** Explains a term: first what the capture shows about it, then its general meaning. */
 function briefMention(analysis: Analysis, record: CaptureRecord, mention: Mention, links: Links): Block[] {
   const { translate } = links;
   const { entry } = mention;
@@ -161,7 +161,7 @@ function briefMention(analysis: Analysis, record: CaptureRecord, mention: Mentio
   ];
 }
 
-/** All that is known, for a client that has no pages on rules to lead to. */
+/** Returns the full explanation, for a client that has no pages on rules. */
 function fullBlocks(place: HoverPlace, analysis: Analysis, translate: Translate): Block[] {
   const { grave, hints, record, mention, login } = place;
   const problems = [...grave, ...hints];
@@ -191,7 +191,10 @@ function problemsAt(
     .sort((a, b) => a.end - a.start - (b.end - b.start));
 }
 
-/** The problems of the secrets at `offset`, each as if this were its only place: a problem is reported at its first. */
+/**
+ * Returns the problems of the secrets at `offset`, as if each were at this place: a problem is reported only at its
+ * first.
+ */
 function secretProblemsAt(analysis: Analysis, offset: number): Finding[] {
   return secretsAt(analysis, offset, offset).flatMap(({ secret, stretch }) => {
     const about = `secret/${secret.class}`;
@@ -210,7 +213,7 @@ function isHint(finding: Finding, { severities }: HoverOptions): boolean {
   return chosenSeverity(finding, severities) === 'hint';
 }
 
-/** The smallest thing with a meaning at `offset`; one that is explained goes before one that is not. */
+/** Returns the smallest term at `offset`; one with an explanation is preferred. */
 function mentionAt(analysis: Analysis, record: CaptureRecord, offset: number): Mention | undefined {
   const around = mentionsOf(analysis, record).filter(({ start, end }) => start <= offset && offset <= end);
   const size = (mention: Mention): number => mention.end - mention.start;
@@ -227,13 +230,13 @@ function problemBlocks(finding: Finding, analysis: Analysis, translate: Translat
   return [heading, facts, ...proposals, ...rest, masking, recording].filter(block => block !== undefined);
 }
 
-/** How to record the capture again, where it does not show what went wrong. */
+/** Returns how to record the capture again; undefined if it shows what went wrong. */
 function recordingBlock(finding: Finding, { findings }: Analysis, translate: Translate): Block | undefined {
   const advised = recordingAdvised({ rule: finding.rule, severity: severityOf(finding) }, findings);
   return advised && paragraph(text(label('hover.recordBy', translate, { command: advised.command })));
 }
 
-/** How a secret can be masked; its value is never shown. */
+/** Explains how to mask a secret; the value itself is never shown. */
 function maskingBlock(finding: Finding, analysis: Analysis, translate: Translate): Block | undefined {
   const standing = secretsAt(analysis, finding.start, finding.start);
   const own = standing.find(({ secret }) => finding.rule === `secret/${secret.class}`);
@@ -253,9 +256,9 @@ function mentionBlocks(
   translate: Translate,
 ): Block[] {
   if (mention.about === 'time' && record.kind === 'debug') return timeBlocks(analysis, record, translate);
-  // A command or a value can hold a secret: it is shown as it would be shared.
-  const said = quotedText(analysis, record, mention.start, mention.end);
-  if (mention.about === 'command') return commandBlocks(said, mention, translate);
+  // A command or a value can contain a secret: show it redacted.
+  const quoted = quotedText(analysis, record, mention.start, mention.end);
+  if (mention.about === 'command') return commandBlocks(quoted, mention, translate);
   if (mention.entry) {
     const blocks = guidanceBlocks(mention.entry.title, mention.entry, translate);
     const [title, ...rest] = blocks;
@@ -265,16 +268,17 @@ function mentionBlocks(
   if (mention.about === 'serial') {
     return [
       paragraph(strong(label('serial.device', translate))),
-      paragraph(text(label('serial.unknown', translate, { prefix: said.slice(0, 6) }))),
+      paragraph(text(label('serial.unknown', translate, { prefix: quoted.slice(0, 6) }))),
     ];
   }
-  if (mention.about === 'build') return [paragraph(text(label('build.unknown', translate, { build: said })))];
+  if (mention.about === 'build')
+    return [paragraph(text(label('build.unknown', translate, { build: quoted })))];
   if (mention.about === 'error') {
     return [
       paragraph(
         text(
-          /^-?\d+$/.test(said)
-            ? label('error.unknown', translate, { code: said })
+          /^-?\d+$/.test(quoted)
+            ? label('error.unknown', translate, { code: quoted })
             : label('error.unknownText', translate),
         ),
       ),
@@ -283,7 +287,7 @@ function mentionBlocks(
   return [];
 }
 
-/** What a value is in other words: minutes as hours, an epoch as a date. */
+/** Returns a value in another form: minutes as hours, an epoch as a date. */
 function valueBlocks(analysis: Analysis, mention: Mention, translate: Translate): Block[] {
   const value = mention.value && analysis.text.slice(mention.value.start, mention.value.end);
   if (value === undefined) return [];
@@ -299,13 +303,13 @@ function valueBlocks(analysis: Analysis, mention: Mention, translate: Translate)
   return [];
 }
 
-function commandBlocks(said: string, mention: Mention, translate: Translate): Block[] {
+function commandBlocks(quoted: string, mention: Mention, translate: Translate): Block[] {
   const { entry } = mention;
   const [, ...guidance] = entry ? guidanceBlocks(entry.title, entry, translate) : [];
-  return [...commandHeading(said, mention, translate), ...guidance];
+  return [...commandHeading(quoted, mention, translate), ...guidance];
 }
 
-/** What the facts of a command are in words. */
+/** Facts of a command that are shown as notes. */
 const COMMAND_NOTES = [
   ['effect', 'reads', 'command.reads'],
   ['effect', 'changes', 'command.changes'],
@@ -314,9 +318,9 @@ const COMMAND_NOTES = [
   ['prints-secrets', 'yes', 'command.secrets'],
 ] as const satisfies readonly (readonly [string, string, LabelName])[];
 
-/** A command without abbreviations, what it does, and what to know before running it. */
-function commandHeading(said: string, { entry }: Mention, translate: Translate): Block[] {
-  const { expanded } = matchCommand(said.split(/\s+/).filter(Boolean));
+/** Returns a command without abbreviations, its purpose, and what to know before running it. */
+function commandHeading(quoted: string, { entry }: Mention, translate: Translate): Block[] {
+  const { expanded } = matchCommand(quoted.split(/\s+/).filter(Boolean));
   const unknown = (): string => label('command.unknown', translate, { command: '' }).replace(/:\s*$/, '');
   const notes = COMMAND_NOTES.flatMap(([fact, value, name]) =>
     entry?.facts?.[fact] === value ? [label(name, translate)] : [],
@@ -350,7 +354,7 @@ function timeOf({ text: whole }: Analysis, { stampStart, stampEnd }: DebugRecord
   return stampStart < 0 ? NaN : stampTime(whole, stampStart, stampEnd);
 }
 
-/** The time of the nearest previous line that has one, at most a screenful of records back. */
+/** Returns the time of the nearest earlier line that has one, at most a screenful of records back. */
 function previousTime(analysis: Analysis, record: DebugRecord): number | undefined {
   const index = recordIndexAt(analysis, record.start);
   for (let at = index - 1; at >= 0 && at > index - 200; at--) {

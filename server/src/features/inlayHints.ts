@@ -8,9 +8,9 @@ import { type Decoded, decodedIn, modelsIn } from './inlayValues';
 import { firstFrom } from './occurrences';
 import { recordIndexAt } from '../telling/places';
 import { lengthOf, type Scene, scenesOf } from '../telling/scenes';
-import { Places, withoutEnd } from '../telling/spans';
+import { Places, trimTrailingSpace } from '../telling/spans';
 
-/** How many hints are shown: none, essential ones, or also models, builds and short gaps. */
+/** Which hints to show: none, essential ones, or also models, builds and short gaps. */
 export type InlayHintLevel = 'off' | 'essential' | 'all';
 
 export interface InlayHintOptions {
@@ -18,15 +18,15 @@ export interface InlayHintOptions {
   readonly translate: Translate;
 }
 
-/** The shortest gap between two lines that is worth seeing, in milliseconds. */
+/** The shortest gap between two lines to show, in milliseconds. */
 const GAPS: Readonly<Record<InlayHintLevel, number>> = { off: Infinity, essential: 1000, all: 100 };
-/** VS Code shows 43 characters of hints in a line: there must be room for several. */
+/** VS Code shows 43 characters of hints on a line, which must hold several. */
 const MAX_LABEL = 16;
 const SECOND = 1000;
-/** How many records before a line are searched for the time before it. */
-const FURTHEST = 200;
+/** Maximum number of records to search backwards for the time before a line. */
+const MAX_LOOKBACK = 200;
 
-/** An exchange or a login, by the place after its last word. */
+/** An exchange or a login, located by the end of its last line. */
 interface Ending extends Span {
   readonly scene: Scene;
 }
@@ -36,7 +36,7 @@ interface Endings {
   readonly captures: Places<Span>;
 }
 
-/** What the asked range says in other words: gaps in time, how long things took, numbers by their names. */
+/** Returns the hints of a range: gaps in time, durations, and numbers with their names. */
 export function inlayHintsOf(
   analysis: Analysis,
   document: TextDocument,
@@ -69,13 +69,13 @@ function recordsIn(analysis: Analysis, { start, end }: Span): readonly CaptureRe
   return first < 0 ? [] : analysis.records.slice(first, firstFrom(analysis.records, end + 1));
 }
 
-/** When a line was printed. */
+/** The moment when a line was printed. */
 interface LineMoment extends Moment {
-  /** The line's own place: units and sittings have clocks of their own. */
+  /** The offset of the line: units and sessions have their own clocks. */
   readonly start: number;
 }
 
-/** The time since the previous line with a stamp, if it is long. */
+/** Returns the time since the previous line with a stamp, if it is long. */
 function gapHints(
   analysis: Analysis,
   records: readonly CaptureRecord[],
@@ -100,17 +100,20 @@ function gapHints(
   return hints;
 }
 
-/** The moment to count from: a whole second is not before a part of it that was already shown. */
+/**
+ * Returns the moment to count from: a stamp in whole seconds is not earlier than a fraction of that second seen
+ * before.
+ */
 function laterOf(before: LineMoment | undefined, now: LineMoment): LineMoment {
   const same = before && now.whole && before.time >= now.time && before.time - now.time < SECOND;
   return same ? { ...before, start: now.start } : now;
 }
 
-/** The moment that the line before a record is to be counted from. */
+/** Returns the moment of the line before a record. */
 function momentBefore(analysis: Analysis, { start }: CaptureRecord): LineMoment | undefined {
   const index = recordIndexAt(analysis, start);
   let moment: LineMoment | undefined;
-  for (const record of analysis.records.slice(Math.max(0, index - FURTHEST), index)) {
+  for (const record of analysis.records.slice(Math.max(0, index - MAX_LOOKBACK), index)) {
     const now = momentOf(analysis, record);
     if (now) moment = laterOf(moment, now);
   }
@@ -118,7 +121,7 @@ function momentBefore(analysis: Analysis, { start }: CaptureRecord): LineMoment 
 }
 
 function momentOf({ text }: Analysis, record: CaptureRecord): LineMoment | undefined {
-  // The times in the crash log are from long ago.
+  // Times in the crash log are of the past, not of the capture.
   if (record.kind !== 'debug' || record.stampStart < 0 || record.form === 'crash-log') return undefined;
   const { start, stampStart, stampEnd } = record;
   const moment = momentAt(text, stampStart, stampEnd);
@@ -129,7 +132,7 @@ function stampEndOf(record: CaptureRecord): number {
   return record.kind === 'debug' ? record.stampEnd : record.start;
 }
 
-/** How long an exchange or a login took, after its last word. */
+/** Returns the durations of exchanges and logins, placed at the end of their last line. */
 function lengthHints(analysis: Analysis, { start, end }: Span, translate: Translate): Decoded[] {
   const { scenes } = endingsOf(analysis);
   return scenes
@@ -147,7 +150,7 @@ const endingsOf = cached(findEndings);
 
 function findEndings(analysis: Analysis): Endings {
   const scenes = scenesOf(analysis).map(scene => {
-    const { end } = withoutEnd(analysis.text, scene);
+    const { end } = trimTrailingSpace(analysis.text, scene);
     return { start: end, end, scene };
   });
   scenes.sort((a, b) => a.start - b.start);

@@ -7,22 +7,22 @@ import { namesIn } from './occurrences';
 import { recordIndexAt } from '../telling/places';
 import { epochDate } from '../telling/time';
 
-/** The hint after a value, and its place. It never repeats the value, so it cannot repeat a secret. */
+/** A hint after a value, and its offset. It never repeats the value, so it cannot repeat a secret. */
 export interface Decoded {
   readonly at: number;
   readonly said: string;
   readonly tooltip?: string | undefined;
-  /** It is shown with the setting `essential`, too. */
+  /** True if the setting `essential` shows it, too. */
   readonly essential: boolean;
 }
 
-/** Of `2022-10-16 18:23:37`, in characters: the seconds are in the tooltip. */
+/** Length of `2022-10-16 18:23`, in characters: the seconds are in the tooltip. */
 const DATE_AND_MINUTE = 16;
 
-/** What kind of number a hole of a sentence holds. */
+/** The kind of entry that explains a number in a phrase, by the name of its slot. */
 const NUMBERS: Readonly<Record<string, EntryKind>> = { result: 'fnbam-result', radius: 'radius-code' };
 
-/** The values of a record in other words. */
+/** Returns the hints that explain the values of a record. */
 export function decodedIn(analysis: Analysis, record: CaptureRecord, translate: Translate): Decoded[] {
   const { text } = analysis;
   switch (record.kind) {
@@ -41,7 +41,7 @@ export function decodedIn(analysis: Analysis, record: CaptureRecord, translate: 
   }
 }
 
-/** Numbers of fnbamd and of RADIUS by their names, and times as dates. */
+/** Returns the names of fnbamd and RADIUS codes, and dates of epoch times. */
 function numbersIn(text: string, record: DebugRecord, translate: Translate): Decoded[] {
   const hints = new Map<number, Decoded>();
   for (const { values } of phrasesIn(text, record))
@@ -53,7 +53,7 @@ function numbersIn(text: string, record: DebugRecord, translate: Translate): Dec
           : kind
             ? nameHint(end, kind, number, translate)
             : [];
-      // Two sentences can hold the same number.
+      // Two phrases can contain the same number.
       if (hint) hints.set(end, hint);
     }
   return [...hints.values()];
@@ -66,7 +66,7 @@ function nameHint(end: number, kind: EntryKind, number: string, translate: Trans
   return [entryHint(end, entry, translate, name)];
 }
 
-/** When a code stops to be good: `set activation-expire 1665947817`. */
+/** Returns when an activation code expires: `set activation-expire 1665947817`. */
 function expiryIn(
   text: string,
   { name, value }: { name: Span; value: Span },
@@ -95,7 +95,7 @@ function messageValues(text: string, message: ServiceMessage, translate: Transla
   ];
 }
 
-/** Minutes as hours. */
+/** Returns minutes as hours. */
 function hoursHint(text: string, { text: minutes, end }: Located, translate: Translate): Decoded[] {
   if (!/^\d{2,7}$/.test(minutes) || Number(minutes) < 60) return [];
   const hours = String(Number((Number(minutes) / 60).toFixed(1)));
@@ -104,7 +104,9 @@ function hoursHint(text: string, { text: minutes, end }: Located, translate: Tra
   return [{ at: afterQuote(text, end), said, tooltip, essential: true }];
 }
 
-/** A value by its short name, with its title as the tooltip; or by its title, with its first sentence as the tooltip. */
+/**
+ * Returns a hint with `name` and the title as tooltip; without a name, the title with its first sentence as tooltip.
+ */
 function entryHint(at: number, entry: Entry, translate: Translate, name?: string): Decoded {
   const title = translate(entry.title);
   const short = name ?? (entry.facts?.['hint'] && translate(entry.facts['hint']));
@@ -112,7 +114,9 @@ function entryHint(at: number, entry: Entry, translate: Translate, name?: string
   return { at, said: short ?? title, tooltip: short === undefined ? sentence : title, essential: true };
 }
 
-/** Models of devices and kinds of tokens: of each serial number once a record, more would be in the way. */
+/**
+ * Returns the models of devices and types of tokens, once per serial number and record so as not to clutter the line.
+ */
 export function modelsIn(analysis: Analysis, asked: Span, translate: Translate): Decoded[] {
   const told = new Set<string>();
   return namesIn(analysis, asked).flatMap(({ kind, text, start, end }) => {
@@ -128,7 +132,7 @@ export function modelsIn(analysis: Analysis, asked: Span, translate: Translate):
   });
 }
 
-/** The place after the closing quotation mark, if there is one, so that a hint does not seem to be part of the value. */
+/** Returns the offset after the closing quotation mark, if any, so that a hint does not look like part of the value. */
 function afterQuote(text: string, end: number): number {
   return text[end] === '"' || text[end] === "'" ? end + 1 : end;
 }

@@ -1,18 +1,18 @@
-/** What is shown of a string or a number of a payload; `raw` is its source text, a string without its quotes. */
+/** Returns how to display a string or number of a payload; `raw` is its source text, a string without its quotes. */
 export type Show = (raw: string, key: string | undefined, isKey: boolean) => string;
 
 const SPACE = /\s*/y;
 const WORD = /[^\s"{}[\],:]+/y;
 const INDENT = '  ';
 
-/** Valid JSON with a line for each member and item; numbers and escapes are unchanged. */
+/** Formats a payload as valid JSON with one line per member and item; numbers and escapes are unchanged. */
 export function formatJson(source: string, show: Show): string {
   return new Formatter(source, show).format();
 }
 
 class Formatter {
   readonly #parts: string[] = [];
-  /** The keys of the containers around the place; the last is that of the innermost. */
+  /** The keys of the containers around the current position, innermost last. */
   readonly #keys: (string | undefined)[] = [];
   #key: string | undefined;
   #at = 0;
@@ -51,7 +51,7 @@ class Formatter {
     this.#parts.push(`"${this.show(raw, this.#key, isKey)}"`);
   }
 
-  /** A number that is not shown becomes a string: a mask alone is no JSON. */
+  /** A number that is masked becomes a string: a mask alone is not valid JSON. */
   #word(raw: string): void {
     const plain = raw === 'null' || raw === 'true' || raw === 'false';
     const shown = plain ? raw : this.show(raw, this.#key, false);

@@ -6,7 +6,7 @@ import type { Login } from '../trace';
 import { type Block, list, paragraph, strong, text } from '../telling/markup';
 import { eventName } from '../telling/outcomes';
 
-/** The login that a line belongs to. */
+/** Returns the login that a line belongs to. */
 export function loginOf(analysis: Analysis, record: CaptureRecord): Login | undefined {
   return ownersIn(analysis).get(record);
 }
@@ -17,7 +17,7 @@ const ownersIn = cached(({ trace }: Analysis): ReadonlyMap<CaptureRecord, Login>
   return owners;
 });
 
-/** A login in a few lines: who, how, at which server, what was answered, how long it took. A brief story has no steps. */
+/** Summarises a login in a few lines: user, method, server, answer and duration. If brief, steps are left out. */
 export function storyBlocks(login: Login, translate: Translate, brief = false): Block[] {
   const say = speaker(translate);
   const facts: readonly (readonly [LabelName, string | undefined])[] = [
@@ -44,7 +44,7 @@ export function storyBlocks(login: Login, translate: Translate, brief = false): 
   ];
 }
 
-/** The steps in order; a step that is repeated at once is listed once. */
+/** Returns the steps in order; immediate repeats are listed once. */
 export function stepsOf({ events }: Login, translate: Translate): string[] {
   const steps = events.map(event => eventName(event, translate));
   return steps.filter((step, index) => step !== steps[index - 1]);

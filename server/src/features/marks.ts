@@ -6,29 +6,29 @@ import { recordIndexAt } from '../telling/places';
 import { standingOut } from './semanticTokens';
 
 /**
- * What is dimmed in the text and what is emphasised, each as three numbers in a row: line, character and length. They are
- * for a client that has colours of its own for them.
+ * The dimmed and the emphasised parts of the text, each as three consecutive numbers: line, character and length. For
+ * clients that have colours of their own for them.
  */
 export interface Marks {
-  /** Times, process ids, source lines, hex, values of headers, banners. */
+  /** Time stamps, process ids, source locations, hex, header values, banners. */
   readonly quiet: readonly number[];
   readonly failed: readonly number[];
   readonly secret: readonly number[];
 }
 
-/** How much of one record, and of all records, is read, in UTF-16 code units. */
+/** Maximum length to read of one record, and of all records, in UTF-16 code units. */
 const MAX_RECORD = 20_000;
 const MAX_LENGTH = 2_000_000;
 
-/** Before a message: a time of any form, and any number that stands alone, also in a tag such as `[5784:root:d9]`. */
+/** Before a message: time stamps, and numbers that stand alone or in a tag such as `[5784:root:d9]`. */
 const NUMBERS =
   /\d{4}[-/]\d\d[-/]\d\d[ T_]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?|(?<![\w.-])(?:0x[0-9a-f]{1,16}|\d+(?:\.\d{1,9})?)(?![\w.-])/gi;
-/** In a message: bytes with and without blanks between them, as the grammar knows them. */
+/** In a message: bytes in hex with or without spaces, as in the grammar. */
 const HEX =
   /(?<!\w)(?:(?:[0-9A-Fa-f]{2} ){3,}[0-9A-Fa-f]{2}|[0-9A-Fa-f]{16,}(?:\/[0-9A-Fa-f]{16})?(?::[0-9A-Fa-f]{8})?)(?!\w)/g;
 const ADDRESS = /^(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?$|^\[/;
 
-/** The marks between two positions of a document. */
+/** Returns the marks between two positions of a document. */
 export function marksOf(analysis: Analysis, document: TextDocument, range: Range): Marks {
   const start = document.offsetAt(range.start);
   const span = { start, end: Math.min(document.offsetAt(range.end), start + MAX_LENGTH) };
@@ -86,7 +86,7 @@ function matches(text: string, start: number, end: number, pattern: RegExp): Spa
   }));
 }
 
-/** What of `spans` touches none of `others`; both are in the order of the text. */
+/** Returns the parts of `spans` that overlap none of `others`; both are in text order. */
 function withoutOverlaps(spans: readonly Span[], others: readonly Span[]): Span[] {
   let next = 0;
   return spans.filter(({ start, end }) => {

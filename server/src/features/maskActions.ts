@@ -8,12 +8,12 @@ import { masksOf, secretsAt } from '../telling/mask';
 import { problemRowsOf, type RowOptions } from './problemRows';
 
 /**
- * The kind of the action that masks a whole file. It is no `source.fixAll`: an editor that fixes all when it saves would
+ * The kind of the action that masks a whole file. It is not a `source.fixAll`: an editor that fixes all on save would
  * overwrite what the user may still need. For the same reason no mask is a preferred fix.
  */
 export const MASK_SECRETS = `${CodeActionKind.Source}.maskSecrets`;
 
-/** The actions that mask every occurrence of the secrets of a problem. */
+/** Returns the actions that mask every occurrence of the secrets of a problem. */
 export function maskFix(
   analysis: Analysis,
   document: TextDocument,
@@ -32,7 +32,7 @@ export function maskFix(
   const [first] = own;
   if (!first) return [];
   const actions = [maskAction(document, masksOf(analysis, [first]), translate)];
-  // Masking everything in the file is offered as well.
+  // If these are all the secrets of the file, the action for the whole file does the same.
   if (own.length > 1 && own.length < analysis.secrets.length)
     actions.push({
       title: label('fix.maskThese', translate, { count: String(own.length) }),
@@ -42,7 +42,7 @@ export function maskFix(
   return actions.map(action => ({ ...action, diagnostics: [diagnostic] }));
 }
 
-/** The action that masks the secret at `range`. Its problem may be elsewhere, at the first occurrence. */
+/** Returns the action that masks the secret at `range`, whose problem may be at an earlier occurrence. */
 export function maskAt(
   analysis: Analysis,
   document: TextDocument,
@@ -58,7 +58,7 @@ export function maskAt(
     : [];
 }
 
-/** What masks every secret of the file, for the problems of secrets among `diagnostics`. */
+/** Returns the action that masks every secret of the file; `diagnostics` are the problems that it fixes. */
 export function maskAllFix(
   analysis: Analysis,
   document: TextDocument,
@@ -71,7 +71,7 @@ export function maskAllFix(
   }));
 }
 
-/** What can be done to the whole file, for a client that asks for such actions. */
+/** Returns the actions for the whole file, for a client that requests source actions. */
 export function sourceActionsOf(
   analysis: Analysis,
   document: TextDocument,

@@ -22,16 +22,16 @@ import {
   readConfig,
 } from '../syntax';
 
-/** A place of the capture that has a meaning. */
+/** A term in the capture that can be explained. */
 export interface Mention extends Span {
-  /** The kind of thing; it has no entry if no source explains it. */
+  /** The kind of term; it has no entry if no source explains it. */
   readonly about: EntryKind | 'time' | 'serial';
   readonly entry?: Entry;
-  /** The value of a field, where the field or its value is mentioned. */
+  /** The value of a field, if the field or its value is mentioned. */
   readonly value?: Span;
 }
 
-/** Entries that are found by words anywhere in a line: sentences, texts of errors, terms of several words. */
+/** Entries that are matched anywhere in a line: sentences, error texts, terms of several words. */
 const PHRASES = ENTRIES.filter(({ kind }) =>
   ['sentence', 'error', 'word', 'cli-error'].includes(kind),
 ).flatMap(entry =>
@@ -39,7 +39,7 @@ const PHRASES = ENTRIES.filter(({ kind }) =>
     .filter(key => entry.kind === 'sentence' || key.includes(' '))
     .map(key => ({ entry, key: key.toLowerCase() })),
 );
-/** What kind of number a hole of a sentence holds. */
+/** The kind of entry that explains a number in a phrase, by the name of its slot. */
 const NUMBERS: Readonly<Record<string, EntryKind>> = {
   result: 'fnbam-result',
   radius: 'radius-code',
@@ -47,12 +47,12 @@ const NUMBERS: Readonly<Record<string, EntryKind>> = {
   port: 'port',
   error: 'error',
 };
-/** How much of one record is searched for words with a meaning. */
+/** Maximum length of a record to search for terms. */
 const MAX_LENGTH = 4000;
 const WORD = /[#A-Za-z0-9_][A-Za-z0-9_.:-]*/g;
 const SERIAL = /^F[A-Z0-9-]{15}$/;
 
-/** Every place of `record` that has a meaning, the larger before the smaller. */
+/** Returns every term of `record`, larger ones before smaller ones. */
 export function mentionsOf(analysis: Analysis, record: CaptureRecord): Mention[] {
   const { text } = analysis;
   switch (record.kind) {
@@ -121,7 +121,7 @@ function debugMentions(analysis: Analysis, record: Extract<CaptureRecord, { kind
   ];
 }
 
-/** Numbers with a meaning in the sentences of a record: the same number in two sentences is one mention. */
+/** Returns the numbers with a meaning in the phrases of a record; the same number in two phrases is one mention. */
 function numberMentions(analysis: Analysis, record: CaptureRecord): Mention[] {
   const mentions = new Map<number, Mention>();
   for (const { values } of phrasesIn(analysis.text, record))
@@ -138,14 +138,14 @@ function numberMentions(analysis: Analysis, record: CaptureRecord): Mention[] {
   return [...mentions.values()];
 }
 
-/** The sentences in a span that the knowledge explains. */
+/** Returns the sentences in a span that the knowledge explains. */
 function sentenceMentions(text: string, { start, end }: Span): Mention[] {
-  const said = text.slice(start, Math.min(end, start + 400)).toLowerCase();
+  const lowered = text.slice(start, Math.min(end, start + 400)).toLowerCase();
   const mentions: Mention[] = [];
   for (const { entry, key } of PHRASES) {
-    const at = said.indexOf(key);
-    // A phrase ends with its last word: `set token` is not in `set tokens`.
-    if (at >= 0 && !/\w\w/.test(said.slice(at + key.length - 1, at + key.length + 1)))
+    const at = lowered.indexOf(key);
+    // A match must end at the end of a word: `set token` is not in `set tokens`.
+    if (at >= 0 && !/\w\w/.test(lowered.slice(at + key.length - 1, at + key.length + 1)))
       mentions.push({ about: entry.kind, entry, start: start + at, end: start + at + key.length });
   }
   return mentions.sort((a, b) => b.end - b.start - (a.end - a.start));
@@ -167,7 +167,7 @@ function commandMentions(text: string, command: Span): Mention[] {
   ];
 }
 
-/** A field of a configuration, at its name and at its value. */
+/** Returns the mentions of a configuration field, at its name and at its value. */
 function fieldMentions(text: string, name: Span, value: Span): Mention[] {
   const entry = lookUp('config-field', text.slice(name.start, name.end).trim());
   const status = entryMention('token-status', text.slice(value.start, value.end), value);
@@ -185,7 +185,7 @@ function portMentions(text: string, name: Span, value: Span): Mention[] {
   return isPort ? entryMention('port', text.slice(value.start, value.end), value) : [];
 }
 
-/** A record without the white space around its words. */
+/** Returns a span without surrounding white space. */
 function trimmed(text: string, { start, end }: Span): Span {
   const words = text.slice(start, end);
   return {
@@ -218,7 +218,7 @@ function httpMentions(analysis: Analysis, record: Extract<CaptureRecord, { kind:
   return mentions;
 }
 
-/** The meaning of a status code depends on the service that answered. */
+/** Returns the mention of a status code, whose meaning depends on the service that answered. */
 function statusMentions(analysis: Analysis, record: CaptureRecord, code: Span): Mention[] {
   const exchange = exchangeAt(analysis, record.start);
   const number = analysis.text.slice(code.start, code.end);
@@ -229,7 +229,7 @@ function statusMentions(analysis: Analysis, record: CaptureRecord, code: Span): 
   return own.length > 0 ? own : entryMention('http-status', number, code);
 }
 
-/** Keys and values of a payload; a value means what its key says that it is. */
+/** Returns the keys and values of a payload; a value is explained by its key. */
 function jsonMentions(payload: JsonPayload): Mention[] {
   const { tree } = payload;
   const mentions: Mention[] = [];
@@ -294,7 +294,7 @@ function valueMentions(
   }
 }
 
-/** Words that have a meaning anywhere in a line. */
+/** Returns the words that have a meaning anywhere in a line. */
 function wordMentions(text: string, start: number, end: number): Mention[] {
   const mentions: Mention[] = [];
   for (const match of text.slice(start, Math.min(end, start + MAX_LENGTH)).matchAll(WORD)) {
@@ -306,7 +306,7 @@ function wordMentions(text: string, start: number, end: number): Mention[] {
   return mentions;
 }
 
-/** A serial number, by its prefix if that is known. */
+/** Returns the mention of a serial number, with the entry of its prefix if that is known. */
 function serialMention(word: string, span: Span): Mention | undefined {
   const isSerial = SERIAL.test(word);
   const entry = isSerial || TOKEN_OR_LICENCE.test(word) ? prefixOf(word) : undefined;
@@ -314,7 +314,7 @@ function serialMention(word: string, span: Span): Mention | undefined {
   return isSerial && /\d{4}/.test(word) ? { about: 'serial', ...span } : undefined;
 }
 
-/** The serial number of a token or of a licence, which can be masked. */
+/** Serial number of a token or number of a licence, possibly partly masked. */
 const TOKEN_OR_LICENCE = /^(?:FTK|EFTM|FTMTRIAL|FTM-ELIC-)[A-Za-z0-9*]{2,}$/;
 
 function wordMention(word: string, span: Span): Mention[] {

@@ -3,25 +3,27 @@ import { isAlphanumeric, type CaptureRecord, type DebugRecord, ikeConnection, ty
 import type { Located, ServiceMessage } from '../trace';
 import { loginOf } from './logins';
 
-/** What a name of a capture names. */
+/** The kind of thing that a name identifies. */
 export type NameKind = 'token' | 'device' | 'request' | 'user' | 'connection' | 'licence';
 
-/** A name, and one of its places. */
+/** A name at one of its places. */
 export interface Name extends Span {
   readonly kind: NameKind;
   readonly text: string;
 }
 
-/** How much of one line is searched for the names of users. */
+/** Maximum length of a line to search for user names. */
 const MAX_LENGTH = 400;
-/** The length of current serial numbers. Only one of this length can be joined to another. */
+/** The length of current serial numbers; only one of this length can be joined to another. */
 const WHOLE_SERIAL = 16;
 
 /** Serial numbers, licence numbers and request ids; `*` and `X` are masked parts of them. */
 const NAMES =
   /FTK[0-9A-Z*]{5,13}|EFTM[0-9A-Z*]{4,12}|FTMTRIAL[0-9A-Z*]{2,12}|FTM-ELIC-[0-9A-Z*]{2,20}|F[0-9A-Z*]{15}|\b(?:req(?:uest)?(?:_id=| id: ?| id=| id | for | )|[Ss]ession |XAUTH |EAP |ID: )(?<request>\d{4,20})\b/g;
 
-/** Every name of a text, in order, none inside another. The text is walked once, and once more line by line for users. */
+/**
+ * Returns every name of a text, in order and without overlaps. It makes one pass, and another line by line for users.
+ */
 export function scanNames(analysis: Analysis): Name[] {
   return withoutOverlaps([...serials(analysis.text), ...wrapped(analysis), ...lineNames(analysis)]);
 }
@@ -48,12 +50,12 @@ function serials(text: string): Name[] {
 function kindOf(serial: string): NameKind | undefined {
   if (serial.startsWith('FTK')) return 'token';
   if (serial.startsWith('EFTM') || serial.startsWith('FTM')) return 'licence';
-  // Words in capitals and digits of a hex dump are as long: a device has a model's letters and a number.
+  // Hex dumps contain words of the same form, but a device has the letters of a model and a number.
   const digits = serial.replace(/\D/g, '').length;
   return digits >= 4 && !/^[0-9A-F]*$/.test(serial) ? 'device' : undefined;
 }
 
-/** A name does not begin after a letter or digit, except after `%27`, a quotation mark in an address. */
+/** True if a name can begin at `at`: not after a letter or digit, except after `%27`, a quotation mark in a URL. */
 function isFree(text: string, at: number): boolean {
   return at === 0 || !isAlphanumeric(text.charCodeAt(at - 1)) || text[at - 3] === '%';
 }
@@ -63,7 +65,7 @@ function endsSo(text: string, serial: string, end: number): boolean {
   return serial.length === WHOLE_SERIAL && (text[end] === 'F' || text.startsWith('EFTM', end));
 }
 
-/** Serial numbers that a terminal wrapped: only the reader of the payload knows that their halves are one. */
+/** Returns serial numbers that a terminal wrapped: only the payload reader knows that the halves belong together. */
 function wrapped({ trace }: Analysis): Name[] {
   const messages = [
     ...trace.messages,
@@ -87,7 +89,7 @@ function serialsOf({ unit, tokens, members }: ServiceMessage): Name[] {
   ];
 }
 
-/** The names that are recognised by the line around them: connections and users. */
+/** Returns the names that are recognised by the line around them: connections and users. */
 function lineNames(analysis: Analysis): Name[] {
   const users = new Set(analysis.trace.logins.flatMap(({ user }) => (user ? [user.text] : [])));
   const names: Name[] = [];
@@ -102,13 +104,13 @@ function lineNames(analysis: Analysis): Name[] {
 function connectionOf(text: string, record: CaptureRecord): Name | undefined {
   if (record.kind !== 'debug' || !record.tag) return undefined;
   const { start, end } = record.tag;
-  const said = text.slice(start, end);
-  if (record.form === 'connection') return { kind: 'connection', text: said, start, end };
-  const name = record.form === 'ike' ? ikeConnection(said) : undefined;
+  const line = text.slice(start, end);
+  if (record.form === 'connection') return { kind: 'connection', text: line, start, end };
+  const name = record.form === 'ike' ? ikeConnection(line) : undefined;
   if (!name) return undefined;
   return {
     kind: 'connection',
-    text: said.slice(name.start, name.end),
+    text: line.slice(name.start, name.end),
     start: start + name.start,
     end: start + name.end,
   };
@@ -134,23 +136,28 @@ function usersIn(analysis: Analysis, record: CaptureRecord, users: ReadonlySet<s
   }
 }
 
-/** A line of a login names its user whatever characters the name has; in other lines a name is a word. */
+/**
+ * Returns the users of a line. A line of a login names its user, whatever characters the name has; elsewhere a name
+ * is a single word.
+ */
 function usersOfLine(analysis: Analysis, record: DebugRecord, users: ReadonlySet<string>): Name[] {
   const { text } = analysis;
   const user = loginOf(analysis, record)?.user;
   const message = { start: record.messageStart, end: record.messageEnd };
   if (!user) return usersAmong(text, message, users);
-  const said = text.slice(message.start, Math.min(message.end, message.start + MAX_LENGTH));
+  const line = text.slice(message.start, Math.min(message.end, message.start + MAX_LENGTH));
   const names: Name[] = [];
-  for (let at = said.indexOf(user.text); at >= 0; at = said.indexOf(user.text, at + user.text.length)) {
+  for (let at = line.indexOf(user.text); at >= 0; at = line.indexOf(user.text, at + user.text.length)) {
     const end = at + user.text.length;
-    if (!isWhole(said, at, end)) continue;
+    if (!isWhole(line, at, end)) continue;
     names.push({ kind: 'user', text: user.text, start: message.start + at, end: message.start + end });
   }
   return names;
 }
 
-/** Words are walked by their code units: a long capture has a million of them, and few are users. */
+/**
+ * Returns the words that are users. It walks code units, since a long capture has a million words and few are users.
+ */
 function usersAmong(text: string, { start, end }: Span, users: ReadonlySet<string>): Name[] {
   const names: Name[] = [];
   const limit = Math.min(end, start + MAX_LENGTH);
@@ -167,15 +174,15 @@ function usersAmong(text: string, { start, end }: Span, users: ReadonlySet<strin
   return names;
 }
 
-/** Letters, digits and other characters in names: `_`, `@`, `\`, `.`, `-`. */
+/** True for letters, digits and the other characters of names: `_`, `@`, `\`, `.`, `-`. */
 function isNamePart(code: number): boolean {
   return isAlphanumeric(code) || code === 95 || code === 64 || code === 92 || code === 46 || code === 45;
 }
 
 /** False for a part of a longer name, such as `user01` in `user01@example.com` or `user01.old`. */
-function isWhole(said: string, start: number, end: number): boolean {
-  const before = said.slice(Math.max(0, start - 2), start);
-  const after = said.slice(end, end + 2);
+function isWhole(line: string, start: number, end: number): boolean {
+  const before = line.slice(Math.max(0, start - 2), start);
+  const after = line.slice(end, end + 2);
   return !/[\w@\\]$|\w[.-]$/.test(before) && !/^[\w@\\]|^[.-]\w/.test(after);
 }
 

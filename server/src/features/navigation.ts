@@ -20,7 +20,7 @@ import { sceneAt } from '../telling/scenes';
 /** Maximum number of highlights; those nearest to the cursor are kept. */
 const MAX_HIGHLIGHTS = 5000;
 
-/** The definition of what is at `offset`: the request of an answer, the line that began it, the first place of a name. */
+/** Returns the definition at `offset`: the request of an answer, the line that began it, the first place of a name. */
 export function definitionOf(analysis: Analysis, document: TextDocument, offset: number): Location[] {
   return locations(document, definitionSpans(analysis, offset));
 }
@@ -40,7 +40,7 @@ function definitionSpans(analysis: Analysis, offset: number): readonly Span[] {
   return exchange ? [beginningOf(exchange)] : [];
 }
 
-/** What a place in an answer was asked with; nothing elsewhere. */
+/** Returns the place in the request that a place in an answer refers to; empty elsewhere. */
 function askedFor(
   analysis: Analysis,
   record: CaptureRecord,
@@ -62,7 +62,7 @@ function askedFor(
   return [request ? spanOf(request.payload) : beginningOf(exchange)];
 }
 
-/** The tokens that an answer names at `offset`, or that the error there is about. */
+/** Returns the tokens that an answer names at `offset`, or that the error there is about. */
 function serialsAt({ tokens, members, error }: ServiceMessage, offset: number): Located[] | undefined {
   for (const { serial, error: own } of tokens)
     if (holds(serial, offset) || holds(own, offset)) return serial ? [serial] : [];
@@ -88,7 +88,7 @@ function askedDevice({ request }: Exchange, text: string): Located | undefined {
   return devices.find(serial => serial?.text === text);
 }
 
-/** The login that a record belongs to; a sentence without a prefix is found by its event. */
+/** Returns the login of a record; a line without a prefix is found by its event. */
 function loginAt(analysis: Analysis, record: CaptureRecord): Login | undefined {
   if (record.kind !== 'sentence') return loginOf(analysis, record);
   return analysis.trace.logins.find(
@@ -103,7 +103,10 @@ function linesOf({ start, end, records }: Login): Span[] {
   return records.length > 0 ? records.map(lineSpan) : [{ start, end }];
 }
 
-/** Every place of the name at `offset`; without a name, the parts of the exchange or the lines of the login there. */
+/**
+ * Returns every place of the name at `offset`; without a name, the parts of the exchange or the lines of the login
+ * there.
+ */
 export function referencesOf(
   analysis: Analysis,
   document: TextDocument,
@@ -125,7 +128,7 @@ function referenceSpans(analysis: Analysis, offset: number): readonly Span[] {
   return login ? linesOf(login) : [];
 }
 
-/** Every place of the name at `offset`; on the type of a message, that of its request and its answer. */
+/** Returns every place of the name at `offset`; for the type of a message, those in its request and its answer. */
 export function highlightsOf(
   analysis: Analysis,
   document: TextDocument,

@@ -5,7 +5,7 @@ import { type Name, type NameKind, scanNames } from './nameScan';
 
 export type { Name, NameKind } from './nameScan';
 
-/** A name at a place: what it names, its text, and where it is. */
+/** A name at a place: its kind, its text, and its span. */
 export interface NameThere {
   readonly kind: NameKind;
   readonly text: string;
@@ -13,12 +13,12 @@ export interface NameThere {
 }
 
 interface NameIndex {
-  /** Every name, in the order of the text. */
+  /** Every name, in text order. */
   readonly names: readonly Name[];
   readonly places: ReadonlyMap<string, readonly Name[]>;
 }
 
-/** The name that `offset` is in, or at the end of. */
+/** Returns the name that `offset` is in or at the end of. */
 export function nameAt(analysis: Analysis, offset: number): NameThere | undefined {
   const { names } = indexOf(analysis);
   const name = names[firstFrom(names, offset + 1) - 1];
@@ -26,18 +26,18 @@ export function nameAt(analysis: Analysis, offset: number): NameThere | undefine
   return { kind: name.kind, text: name.text, span: { start: name.start, end: name.end } };
 }
 
-/** Every place of a name, in the order of the text. */
+/** Returns every place of a name, in text order. */
 export function occurrencesOf(analysis: Analysis, kind: NameKind, text: string): readonly Span[] {
   return indexOf(analysis).places.get(keyOf(kind, text)) ?? [];
 }
 
-/** The names that begin in `[start, end)`, in order. */
+/** Returns the names that begin in `[start, end)`, in order. */
 export function namesIn(analysis: Analysis, { start, end }: Span): readonly Name[] {
   const { names } = indexOf(analysis);
   return names.slice(firstFrom(names, start), firstFrom(names, end));
 }
 
-/** The first place of each name, in the order of the text. */
+/** Returns the first place of each name, in text order. */
 export function firstNames(analysis: Analysis): readonly Name[] {
   return [...indexOf(analysis).places.values()].flatMap(places => places.slice(0, 1));
 }
@@ -60,7 +60,7 @@ function keyOf(kind: NameKind, text: string): string {
   return `${kind} ${text}`;
 }
 
-/** The index of the first span that begins at or after `offset`; the spans are in order. */
+/** Returns the index of the first span that begins at or after `offset`; the spans are in order. */
 export function firstFrom(spans: readonly Span[], offset: number): number {
   return countBefore(spans.length, index => (spans[index]?.start ?? 0) < offset);
 }

@@ -1,41 +1,44 @@
 import { type DocumentSymbol, SymbolKind } from 'vscode-languageserver-types';
 import type { Span } from '../syntax';
 import type { Positions } from './positions';
-import { withoutEnd } from '../telling/spans';
+import { trimTrailingSpace } from '../telling/spans';
 
 export { SymbolKind };
 
-/** An entry of the outline, still in offsets. */
+/** An entry of the outline, with offsets. */
 export interface Entry extends Span {
   readonly name: string;
   readonly detail?: string | undefined;
   readonly kind: SymbolKind;
-  /** What is marked when a user goes there; where it is absent, all of it. */
+  /** The part to select when a user goes there; if absent, all of it. */
   readonly selection?: Span | undefined;
   readonly children?: readonly Entry[];
 }
 
-/** Entries as the protocol wants them: in order, each around what is in it. An entry without a name is left out. */
+/**
+ * Returns entries as symbols of the protocol: in order, each containing its children. Entries without a name are left
+ * out.
+ */
 export function symbolsOf(entries: readonly Entry[], text: string, positions: Positions): DocumentSymbol[] {
   return new Writer(text, positions).write(entries, { start: 0, end: 0 });
 }
 
-/** A long capture has tens of thousands of entries: they are written in one pass that makes nothing but the answer. */
+/** Writes symbols in one pass without intermediate objects: a long capture has tens of thousands. */
 class Writer {
   constructor(
     readonly text: string,
     readonly positions: Positions,
   ) {}
 
-  /** Writes `entries` and widens `outer` around them: those of one moment can stand between those of another. */
+  /** Writes `entries` and widens `outer` to contain them: entries of interleaved scenes can overlap. */
   write(entries: readonly Entry[], outer: { start: number; end: number }): DocumentSymbol[] {
     const symbols: DocumentSymbol[] = [];
     for (const entry of inOrder(entries)) {
       if (entry.name.trim() === '') continue;
       const { name, kind, detail, children } = entry;
-      const marked = withoutEnd(this.text, entry.selection ?? entry);
+      const marked = trimTrailingSpace(this.text, entry.selection ?? entry);
       const span = { start: Math.min(entry.start, marked.start), end: marked.end };
-      span.end = Math.max(span.end, withoutEnd(this.text, entry).end);
+      span.end = Math.max(span.end, trimTrailingSpace(this.text, entry).end);
       const inner = children && children.length > 0 ? this.write(children, span) : [];
       const { positions } = this;
       const symbol: DocumentSymbol = {

@@ -8,16 +8,16 @@ import { recordAt } from '../telling/places';
 
 export { dumpAt, type HexDump, prettyDump } from './hexDumps';
 
-/** A seed looks like nothing else, whatever damage made of its name. */
+/** A seed is recognised by its form, even if its name is damaged. */
 const SEED = /^[0-9A-Fa-f]{40}$/;
 
-/** The payload that `offset` is in. */
+/** Returns the payload at `offset`. */
 export function payloadAt(analysis: Analysis, offset: number): JsonPayload | undefined {
   const record = recordAt(analysis, offset);
   return record?.kind === 'json' ? record.payload : undefined;
 }
 
-/** A readable payload: repaired, one line per member, secrets masked; not repaired if that is impossible. */
+/** Returns a readable payload: repaired if possible, one line per member, secrets masked. */
 export function prettyPayload(analysis: Analysis, payload: JsonPayload): string {
   const repaired = payload.repaired();
   if (repaired === undefined)
@@ -28,7 +28,7 @@ export function prettyPayload(analysis: Analysis, payload: JsonPayload): string 
     const known = all.values.has(raw) || standing.has(raw);
     const hidden = (!isKey && isSecretField(key)) || known || SEED.test(raw);
     const shown = hidden ? maskOf(raw.length) : all.masked(masked(raw));
-    // A mask that begins inside of an escape would leave half of that.
+    // A mask that begins inside an escape would leave half of it.
     return shown !== raw && raw.includes('\\') ? maskOf(raw.length) : shown;
   });
 }
@@ -39,8 +39,8 @@ interface Secrets {
 }
 
 /**
- * The values of all secrets of a capture, since a terminal can have cut one in the payload. A repair moves everything after
- * it, so offsets do not fit the repaired text: secrets are found there by their values.
+ * The values of all secrets of a capture, since a terminal can have cut one in the payload. A repair shifts the text
+ * after it, so offsets do not fit the repaired text and secrets are found by their values.
  */
 const namedIn = cached(({ text, secrets }: Analysis): Secrets => {
   const values = new Set(
@@ -51,7 +51,7 @@ const namedIn = cached(({ text, secrets }: Analysis): Secrets => {
   return { values, masked: maskerOf(values) };
 });
 
-/** The secrets, and parts of secrets, in a payload. */
+/** Returns the secrets, and parts of secrets, in a payload. */
 function standingIn(analysis: Analysis, { start, end }: JsonPayload): ReadonlySet<string> {
   const parts = secretParts(analysis).filter(part => part.start < end && part.end > start);
   return new Set(parts.map(part => textOf(analysis.text, part)));

@@ -4,13 +4,13 @@ import type { Placing, Span } from '../syntax';
 export type { Placing };
 
 /**
- * Turns many offsets into positions, as `document.positionAt` does. Most of them are near the one before: an offset on
- * the same line needs no search.
+ * Converts many offsets to positions, like `document.positionAt`. It is fast if they are in order: an offset on the
+ * line of the previous one needs no search.
  */
 export class Positions {
   #line = -1;
   #start = 0;
-  /** Where the characters of the line end, and where the next line begins. */
+  /** The offset where the characters of the line end; the next line begins at `#next`. */
   #end = 0;
   #next = 0;
 

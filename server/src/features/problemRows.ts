@@ -5,9 +5,9 @@ import { type Finding, messageOf, placesAgain, reasonOf, relatedMessageOf } from
 import type { Span } from '../syntax';
 import { chosenSeverity, type Severities } from '../telling/findings';
 
-/** Rows that secrets take; more would hide the other problems. */
+/** Maximum number of rows for secrets; more would hide the other problems. */
 const MAX_SECRET_ROWS = 3;
-/** Kinds of secrets that a message names. */
+/** Maximum number of kinds of secrets that a message names. */
 const MAX_KINDS = 4;
 
 export interface RowOptions {
@@ -15,20 +15,20 @@ export interface RowOptions {
   readonly translate: Translate;
 }
 
-/** A problem as it is listed: at the place of its first finding, with all its other places. */
+/** A problem as it is listed: at its first finding, with all other places. */
 export interface ProblemRow {
   readonly finding: Finding;
-  /** The other findings, in the order of the text. */
+  /** The other findings, in text order. */
   readonly repeats: readonly Finding[];
   readonly severity: Severity;
-  /** What is wrong, and how often. */
+  /** The message with the number of places. */
   readonly message: string;
-  /** The same in a few words. */
+  /** The message in a few words. */
   readonly reason: string;
 }
 
-/** What is said of some places of a row. */
-export interface SaidPlaces {
+/** Places of a row that share a message. */
+export interface MessagePlaces {
   readonly message: string;
   readonly places: readonly Span[];
 }
@@ -40,8 +40,8 @@ interface Draft {
 }
 
 /**
- * The problems of a capture, one for each cause: findings that say the same are one, and so are the secrets of one payload,
- * assertion or configuration.
+ * Returns the problems of a capture, one per cause: findings with the same message are merged, and so are the secrets
+ * of one payload, assertion or configuration.
  */
 export function problemRowsOf(
   { findings }: Pick<Analysis, 'findings'>,
@@ -88,7 +88,7 @@ function plainRow(draft: Draft, translate: Translate): ProblemRow {
   };
 }
 
-/** How many places a row has; those count, too, that are too many to be kept. */
+/** Returns the number of places of a row, including those beyond the number that is kept. */
 function countOf({ finding, repeats }: Draft): number {
   return [finding, ...repeats].reduce((sum, one) => {
     const { omitted = 0, further = [] } = one;
@@ -96,7 +96,9 @@ function countOf({ finding, repeats }: Draft): number {
   }, 0);
 }
 
-/** One row for each block, one for the lone secrets that say the same, or one for all where these are too many. */
+/**
+ * Returns a row for each block and one for single secrets with the same message, or one for all if that is too many.
+ */
 function secretRows(secrets: readonly Draft[], translate: Translate): ProblemRow[] {
   const blocks = new Map<string, Draft>();
   for (const one of secrets) addTo(blocks, `${one.severity} ${one.finding.block ?? ''}`, one);
@@ -117,7 +119,7 @@ function secretRow(draft: Draft, translate: Translate): ProblemRow {
   const repeats = [...draft.repeats].sort((a, b) => a.start - b.start);
   const all = [finding, ...repeats];
   const count = all.length;
-  // A secret is one, in however many places it is.
+  // A single secret is shown as such, however often it occurs.
   if (count === 1) return plainRow(draft, translate);
   const kinds = kindsOf(all, translate);
   const [only = ''] = kinds;
@@ -141,7 +143,7 @@ function secretRow(draft: Draft, translate: Translate): ProblemRow {
   };
 }
 
-/** The kinds of some secrets with the number of each, the most frequent first. */
+/** Returns the kinds of some secrets with the number of each, most frequent first. */
 function kindsOf(secrets: readonly Finding[], translate: Translate): string[] {
   const counts = new Map<string, number>();
   for (const { rule } of secrets) counts.set(rule, (counts.get(rule) ?? 0) + 1);
@@ -161,8 +163,8 @@ function kindOf(rule: string, count: number, translate: Translate): string {
     : label(`secrets.many.${kind}`, translate, { count: String(count) });
 }
 
-/** What is said of the places of a row that are not its first one. */
-export function furtherOf({ finding, repeats, message }: ProblemRow, translate: Translate): SaidPlaces[] {
+/** Returns the places of a row after its first one, grouped by message. */
+export function furtherOf({ finding, repeats, message }: ProblemRow, translate: Translate): MessagePlaces[] {
   if (!isSecret(finding))
     return [
       {
@@ -173,18 +175,18 @@ export function furtherOf({ finding, repeats, message }: ProblemRow, translate: 
         ]),
       },
     ];
-  const said = new Map<string, Span[]>();
+  const byMessage = new Map<string, Span[]>();
   for (const secret of [finding, ...repeats]) {
     const own = visible(messageOf(secret, translate));
-    const known = said.get(own) ?? [];
-    said.set(own, known);
+    const known = byMessage.get(own) ?? [];
+    byMessage.set(own, known);
     if (secret !== finding) known.push(secret);
     for (const place of placesAgain(secret)) known.push(place);
   }
-  return Array.from(said, ([own, places]) => ({ message: own, places }));
+  return Array.from(byMessage, ([own, places]) => ({ message: own, places }));
 }
 
-/** The places that belong to a row, with what is said of each. */
+/** Returns the other places of a row, each with its message. */
 export function relatedOf(
   { finding, repeats }: ProblemRow,
   translate: Translate,

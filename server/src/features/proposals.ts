@@ -13,8 +13,8 @@ const MAX_VALUES = 6;
 const MAX_WIDTH = 40;
 
 /**
- * What both ends propose, field by field, for a problem that is about that; a `*` marks fields without a common value. A brief
- * table has these alone.
+ * Returns a table of what both ends propose, field by field, if the problem is about proposals; `*` marks fields
+ * without a common value. If brief, only these are listed.
  */
 export function proposalBlocks(
   finding: Finding,
@@ -48,7 +48,7 @@ function negotiationOf({ start }: Finding, { trace }: Analysis): Negotiation | u
   );
 }
 
-/** All values that a list has for each field. */
+/** Returns all values of a list for each field. */
 function valuesOf({ proposals }: ProposalList, isChild: boolean): ReadonlyMap<string, readonly string[]> {
   const values = new Map<string, string[]>();
   for (const proposal of proposals)
@@ -64,7 +64,7 @@ function cell(values: readonly string[]): string {
   return values.length > MAX_VALUES ? `${values.slice(0, MAX_VALUES).join(', ')}, …` : values.join(', ');
 }
 
-/** Columns of the same width, two blanks between them. */
+/** Formats columns of equal width, separated by two spaces. */
 function table(rows: readonly (readonly string[])[]): string {
   const cells = rows.map(row => row.map(one => visible(one.slice(0, MAX_WIDTH))));
   const width = (column: number): number => Math.max(...cells.map(row => row[column]?.length ?? 0));

@@ -10,19 +10,19 @@ import {
 } from '../secrets';
 import type { Span } from '../syntax';
 
-/** A text without secrets, and what a second look at it finds. */
+/** A text without secrets, and what the verification pass found in it. */
 export interface RedactedCopy {
   readonly text: string;
-  /** Places of the copy that may still hold something, in order: the line, from 0, and what kind of thing. */
+  /** Places of the copy that may still need redaction, in order: line from 0, and kind. */
   readonly left: readonly { readonly line: number; readonly kind: LeftOverKind }[];
-  /** How many different values were replaced. */
+  /** The number of different values that were replaced. */
   readonly replaced: { readonly secrets: number; readonly serials: number; readonly others: number };
 }
 
 /**
- * A redacted copy of a document, or of parts of it in their order, each on a line of its own. All names of the document are
- * replaced in each part, and what the end of a part cuts is masked as a whole. A value has the same stand-in in every copy of
- * one version of a document.
+ * Redacts a document, or parts of it in their order, each on a line of its own. All names of the document are
+ * replaced in each part, and a value that the end of a part cuts is masked as a whole. A value has the same
+ * placeholder in every copy of one version of a document.
  */
 export function redactedCopyOf(
   { text, records, site }: Analysis,

@@ -13,7 +13,7 @@ import type { Mention } from './mentions';
 /** Maximum number of roles of one serial number. */
 const MAX_ROLES = 2;
 
-/** What the capture itself knows of a thing: the part that a serial number plays, what an error or a result comes from. */
+/** Returns what the capture shows about a term: the role of a serial number, the origin of an error or a result. */
 export function rolesOf(
   analysis: Analysis,
   record: CaptureRecord,
@@ -35,7 +35,10 @@ export function rolesOf(
   }
 }
 
-/** Asked for a token, not registered, refused here, ...: in the exchange at the place, or else in the whole capture. */
+/**
+ * Returns the roles of a serial number (asked for a token, refused, ...): in the exchange at the place, otherwise in
+ * the whole capture.
+ */
 function serialRoles(analysis: Analysis, { start, end }: Mention, translate: Translate): string[] {
   const serial = analysis.text.slice(start, end);
   const here = exchangeAt(analysis, start);
@@ -68,7 +71,7 @@ function* rolesIn(
     yield label('role.here', translate, { outcome: describeScene(analysis, scene, translate).outcome });
 }
 
-/** The parts for which an answer names what is wrong. */
+/** Yields the tokens and units for which an answer reports an error. */
 function* rolesInMessage(
   analysis: Analysis,
   { members, tokens }: ServiceMessage,
@@ -80,7 +83,7 @@ function* rolesInMessage(
     yield label('role.here', translate, { outcome: errorWords(analysis, part.error, translate) });
 }
 
-/** An error of the whole answer that follows from that of a token has nothing to do for itself. */
+/** Explains an error of the whole answer that only follows from that of a token: it needs no action of its own. */
 function errorRoles(analysis: Analysis, mention: Mention, translate: Translate): string[] {
   const answer = exchangeAt(analysis, mention.start)?.answer;
   const { error, tokens = [] } = answer ?? {};
@@ -92,7 +95,7 @@ function errorRoles(analysis: Analysis, mention: Mention, translate: Translate):
     : [];
 }
 
-/** Why a result of fnbamd is what it is, in the line that has it. */
+/** Explains a result of fnbamd on the line that has it. */
 function resultRoles(analysis: Analysis, record: CaptureRecord, translate: Translate): string[] {
   const login = loginOf(analysis, record);
   const hasResult = login?.events.some(

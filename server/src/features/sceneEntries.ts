@@ -10,13 +10,13 @@ import { negotiationSteps } from '../telling/negotiationSteps';
 import { linesOfScene, ownStepsOf, type Scene } from '../telling/scenes';
 import { around } from '../telling/spans';
 
-/** How much of an exchange or a login is shown: all its parts, its messages, or only itself. */
+/** How much of an exchange or login to show: all parts, messages, or only its own entry. */
 export type Depth = 'full' | 'messages' | 'alone';
 
 /** Maximum number of steps, since a retry storm has thousands. */
 const MAX_STEPS = 200;
 
-/** An exchange or a login in the outline, with what it is made of. */
+/** Returns the outline entry of a scene with its children. */
 export function sceneEntry(analysis: Analysis, scene: Scene, depth: Depth, translate: Translate): Entry {
   const { length } = describeScene(analysis, scene, translate);
   const verdict = verdictOfScene(analysis, scene, translate);
@@ -39,7 +39,7 @@ function partsOf(analysis: Analysis, scene: Scene, depth: Depth, translate: Tran
   return [...steps, ...exchangeMessages(analysis, scene.exchange, depth, translate)];
 }
 
-/** The words by which a scene is seen to begin. */
+/** Returns the first words of a scene, to select them. */
 function headOf(scene: Scene): Span {
   if (scene.about !== 'exchange') {
     const first = linesOfScene(scene)[0] ?? ownStepsOf(scene)[0];
@@ -62,7 +62,7 @@ function headOfExchange({
   return http?.request?.target ?? http?.status?.code ?? (request ?? answer)?.payload;
 }
 
-/** The words of a debug line, without its time stamp. */
+/** Returns the text of a debug line without its time stamp. */
 function wordsOf(
   span: Span | (Span & { nameStart: number; messageStart: number; messageEnd: number }),
 ): Span {
@@ -100,7 +100,7 @@ function exchangeMessages(
   const entries: Entry[] = [];
   if (request) {
     const entry = messageEntry(analysis, request, 'symbol.request', depth, translate);
-    // The headers belong to what they are sent with.
+    // Headers belong to the request that they are sent with.
     entries.push(http?.request ? { ...entry, ...around(entry, [http]) } : entry);
   } else if (http?.request) {
     const { start, end } = http;
@@ -115,7 +115,7 @@ function exchangeMessages(
   return entries;
 }
 
-/** An answer that belongs to no exchange. */
+/** Returns the entry of an answer that belongs to no exchange. */
 export function serviceEntry(analysis: Analysis, message: ServiceMessage, translate: Translate): Entry {
   const kind = message.direction === 'request' ? 'symbol.request' : 'symbol.answer';
   return messageEntry(analysis, message, kind, 'full', translate);
@@ -148,7 +148,7 @@ function messageEntry(
   };
 }
 
-/** A token or a member of the cluster; one whose serial number is lost is named by what it is. */
+/** Returns the entry of a token or cluster member; without a serial number it is named by its kind. */
 function partEntry(
   analysis: Analysis,
   part: ServiceMessage['members'][number],

@@ -13,9 +13,12 @@ import {
 import { foldsOf } from './folds';
 import { recordAt } from '../telling/places';
 import { sceneAt } from '../telling/scenes';
-import { Places, withoutEnd } from '../telling/spans';
+import { Places, trimTrailingSpace } from '../telling/spans';
 
-/** For each position the ranges around it that a user would select: word, value, member, payload, exchange, all. */
+/**
+ * Returns, for each position, the nested ranges around it that a user would select: word, value, member, payload,
+ * exchange, everything.
+ */
 export function selectionRangesOf(
   analysis: Analysis,
   document: TextDocument,
@@ -35,7 +38,7 @@ function selectionAt(
   const spans = [...around(analysis, offset, blocks)].filter(
     ({ start, end }) => start <= offset && offset <= end && start < end,
   );
-  // Between CR and LF there is no place in the protocol: what begins or ends there does so before them.
+  // Positions of the protocol cannot be between CR and LF: a range that begins or ends there is moved before them.
   const whole = [...spans, { start: 0, end: text.length }].sort(
     (a, b) => a.end - a.start - (b.end - b.start),
   );
@@ -56,7 +59,7 @@ function selectionAt(
   ) as SelectionRange;
 }
 
-/** Everything around a place that could be marked, in any order. */
+/** Yields every selectable range around an offset, in any order. */
 function* around(analysis: Analysis, offset: number, blocks: Places<Span>): Generator<Span> {
   const { text, trace } = analysis;
   const record = recordAt(analysis, offset);
@@ -64,8 +67,8 @@ function* around(analysis: Analysis, offset: number, blocks: Places<Span>): Gene
   yield wordAt(text, record, offset);
   yield* partsOf(record);
   if (record.kind === 'json') yield* jsonSpans(record.payload, offset);
-  // Line breaks belong to no step but the last: a step that had one would not lie inside the next.
-  const line = withoutEnd(text, record);
+  // Only the outermost range includes line breaks, so that each lies inside the next.
+  const line = trimTrailingSpace(text, record);
   yield { start: startOfWords(text, line), end: line.end };
   yield line;
   const block = blocks.at(offset);
@@ -75,9 +78,9 @@ function* around(analysis: Analysis, offset: number, blocks: Places<Span>): Gene
     if (outer) yield outer;
   }
   const scene = sceneAt(analysis, record.start);
-  if (scene) yield withoutEnd(text, scene);
+  if (scene) yield trimTrailingSpace(text, scene);
   const capture = trace.captures.find(({ start, end }) => start <= offset && offset <= end);
-  if (capture) yield withoutEnd(text, capture);
+  if (capture) yield trimTrailingSpace(text, capture);
 }
 
 function startOfWords(text: string, { start, end }: Span): number {
@@ -86,7 +89,7 @@ function startOfWords(text: string, { start, end }: Span): number {
   return at;
 }
 
-/** How far a word is followed in each direction. */
+/** Maximum number of code units to follow a word in each direction. */
 const MAX_WORD_LENGTH = 200;
 const IN_WORD = /[\w.@-]/;
 
@@ -110,7 +113,7 @@ function httpParts({ request, status, headers }: HttpRecord): Span[] {
   return [...lines, ...line, ...all];
 }
 
-/** The parts of a record that have a meaning of their own. */
+/** Returns the parts of a record that have a meaning of their own. */
 function partsOf(record: CaptureRecord): Span[] {
   switch (record.kind) {
     case 'debug': {
@@ -145,7 +148,7 @@ function partsOf(record: CaptureRecord): Span[] {
 
 const NONE: NodeId = -1;
 
-/** The nodes of a payload around a place: a value, with its quotation marks, with its key, then what contains it. */
+/** Yields the JSON nodes around an offset: value, value with quotation marks, member, then the containers. */
 function* jsonSpans(payload: JsonPayload, offset: number): Generator<Span> {
   const { tree } = payload;
   const at = payload.toSource(offset);
@@ -171,7 +174,7 @@ function* jsonSpans(payload: JsonPayload, offset: number): Generator<Span> {
   }
 }
 
-/** A string or a key with its quotation marks, if any. */
+/** Returns a string or key with its quotation marks, if any. */
 function quoted({ tree }: JsonPayload, node: NodeId): Span {
   const { start, end } = tree.place(node);
   const kind = tree.kind(node);

@@ -1,6 +1,6 @@
 import type { SemanticTokensEdit } from 'vscode-languageserver-types';
 
-/** A token of the protocol, on one line. `modifiers` has one bit for each modifier of the legend. */
+/** A token on one line. `modifiers` has one bit for each modifier of the legend. */
 export interface PlacedToken {
   readonly line: number;
   readonly character: number;
@@ -9,7 +9,7 @@ export interface PlacedToken {
   readonly modifiers: number;
 }
 
-/** Tokens in order as the protocol sends them: five numbers each, its place counted from the token before. */
+/** Encodes tokens in text order as the protocol does: five numbers each, positions relative to the previous token. */
 export function encodeTokens(tokens: readonly PlacedToken[]): number[] {
   const data: number[] = [];
   let [line, character] = [0, 0];
@@ -21,7 +21,10 @@ export function encodeTokens(tokens: readonly PlacedToken[]): number[] {
   return data;
 }
 
-/** What makes `next` of `previous`: one edit of what lies between the same beginning and the same end, or none. */
+/**
+ * Returns the edit that turns `previous` into `next`: one that replaces all between their common start and end, or
+ * none.
+ */
 export function semanticDelta(previous: readonly number[], next: readonly number[]): SemanticTokensEdit[] {
   const shorter = Math.min(previous.length, next.length);
   let start = 0;

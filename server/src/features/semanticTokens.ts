@@ -11,7 +11,7 @@ import { encodeTokens, type PlacedToken } from './semanticEncoding';
 
 export { semanticDelta } from './semanticEncoding';
 
-/** Only what the grammar cannot decide: which part a serial number plays, what failed, what must not be shared. */
+/** Only what the grammar cannot decide: the role of a serial number, what failed, what must not be shared. */
 export const SEMANTIC_LEGEND: SemanticTokensLegend = {
   tokenTypes: ['serial', 'secret', 'failure'],
   tokenModifiers: ['asking', 'failed'],
@@ -29,19 +29,19 @@ interface Mark extends Span {
   readonly modifiers: number;
 }
 
-/** The semantic tokens of the document, or of a range of it, as the protocol encodes them. */
+/** Returns the semantic tokens of the document, or of a range of it, as the protocol encodes them. */
 export function semanticTokensOf(analysis: Analysis, document: TextDocument, range?: Range): number[] {
   const marks = marksOf(analysis);
   if (!range) return encodeTokens(placed(document, marks));
   const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];
-  // The token before can reach into the range.
+  // A token that begins before the range can reach into it.
   const inside = marks
     .slice(Math.max(0, firstFrom(marks, start) - 1), firstFrom(marks, end))
     .filter(mark => mark.end > start);
   return encodeTokens(placed(document, inside));
 }
 
-/** What failed and what is secret between two offsets, in the order of the text; each part is on one line. */
+/** Returns the failures and secrets between two offsets, in text order; each part is on one line. */
 export function standingOut(analysis: Analysis, { start, end }: Span): { failed: Span[]; secret: Span[] } {
   const marks = marksOf(analysis);
   const inside = marks.slice(firstFrom(marks, start), firstFrom(marks, end));
@@ -51,7 +51,7 @@ export function standingOut(analysis: Analysis, { start, end }: Span): { failed:
   };
 }
 
-/** Marks with their lines. A line is looked up once: most lines with a mark have several. */
+/** Converts marks to lines; consecutive marks on one line share one look-up. */
 function placed(document: TextDocument, marks: readonly Mark[]): PlacedToken[] {
   let line = { number: 0, start: 0, end: 0 };
   return marks.map(({ start, end, type, modifiers }) => {
@@ -89,7 +89,7 @@ function exchangeMarks(analysis: Analysis, exchange: Exchange): Mark[] {
   ];
 }
 
-/** A token that failed is one wherever its exchange names it: in its debug lines, too. */
+/** Returns the places where an exchange names a failed token, including its debug lines. */
 function placesIn(analysis: Analysis, { start, end }: Span, serial: string): Mark[] {
   const places = occurrencesOf(analysis, 'token', serial);
   return places
@@ -97,14 +97,14 @@ function placesIn(analysis: Analysis, { start, end }: Span, serial: string): Mar
     .map(place => marked(place, SERIAL, FAILED));
 }
 
-/** The unit that asks, where the message names it, and among the members of its cluster. */
+/** Returns the unit that asks, where the message names it and among the members of its cluster. */
 function unitMarks({ unit, members }: ServiceMessage): Mark[] {
   if (!unit) return [];
   const own = members.filter(({ serial, error }) => serial?.text === unit.text && !error);
   return [unit, ...own.flatMap(({ serial }) => serial ?? [])].map(serial => marked(serial, SERIAL, ASKING));
 }
 
-/** Tokens and members of a cluster that an answer has an error for. */
+/** Returns the tokens and cluster members that an answer reports an error for. */
 function failedMarks(message: ServiceMessage): Mark[] {
   const { unit, members } = message;
   const failed = new Set(failedSerials(message));
@@ -117,28 +117,31 @@ function failedMarks(message: ServiceMessage): Mark[] {
   ];
 }
 
-/** An error of the whole answer is one of each token in it, unless one of them says what went wrong. */
+/**
+ * Returns the tokens that failed: an error of the whole answer applies to each token, unless one has an error of its
+ * own.
+ */
 function failedSerials({ tokens, error }: ServiceMessage): string[] {
   const own = tokens.filter(token => token.error);
   const failed = own.length > 0 || !error ? own : tokens;
   return failed.flatMap(({ serial }) => (serial ? [serial.text] : []));
 }
 
-/** Where a finding says that something failed, and where the same or its consequence shows. */
+/** Returns the places of a failure: the finding, its consequences and its repeats. */
 function failureMarks(finding: Finding): Mark[] {
   if (!saysFailure(finding)) return [];
   const consequences = finding.related.filter(({ role }) => role === 'consequence');
   return [finding, ...consequences, ...placesAgain(finding)].map(place => marked(place, FAILURE, NONE));
 }
 
-/** What is secret, and what a capture lacks, is worth a warning but did not fail. */
+/** False for secrets and gaps in the capture, which are worth a warning but are not failures. */
 function saysFailure(finding: Finding): boolean {
   if (finding.rule === 'daemon/said-failure') return true;
   const severity = severityOf(finding);
   return (severity === 'error' || severity === 'warning') && !/^(?:secret|capture)\//.test(finding.rule);
 }
 
-/** A token of the protocol cannot span lines: one that was wrapped is one for each of its lines. */
+/** Splits a mark at line breaks: a token of the protocol cannot span lines. */
 function onLines(text: string, mark: Mark): Mark[] {
   const { start, end } = mark;
   if (!/[\r\n]/.test(text.slice(start, end))) return end > start ? [mark] : [];
@@ -149,7 +152,7 @@ function onLines(text: string, mark: Mark): Mark[] {
   }));
 }
 
-/** In the order of the text; of two that overlap a secret stays, else the one that begins first. */
+/** Sorts marks and removes overlaps: a secret wins, otherwise the mark that begins first. */
 function withoutOverlaps(marks: readonly Mark[]): Mark[] {
   const sorted = [...marks].sort((a, b) => a.start - b.start || b.type - a.type || b.end - a.end);
   const kept: Mark[] = [];

@@ -2,25 +2,25 @@ import type { Analysis } from '../analysis';
 import { label, type Severity, type Translate, type LabelName } from '../knowledge';
 import { chosenSeverity, type Severities } from '../telling/findings';
 
-/** How much of a capture there is, and how much is wrong. */
+/** The size of a capture and its number of problems. */
 export interface Status {
   readonly captures: number;
   readonly exchanges: number;
   readonly logins: number;
   readonly problems: Readonly<Record<Severity, number>>;
   readonly lines: number;
-  /** Lines with something on them that no line form knows. */
+  /** Non-empty lines that match no known line form. */
   readonly unrecognised: number;
 }
 
 export interface StatusText {
-  /** What was found, in one short line. */
+  /** The findings, on one short line. */
   readonly text: string;
-  /** What was read for it; a client shows it after the text, where there is little room. */
+  /** The parts that were read; a client shows it after the text, with little room. */
   readonly detail: string;
 }
 
-/** Counts what is known of a capture, with the user's severities for its problems. */
+/** Counts what a capture contains, with the user's severities for its problems. */
 export function statusOf({ trace, findings, coverage }: Analysis, severities: Severities): Status {
   const problems = { error: 0, warning: 0, information: 0, hint: 0 };
   for (const finding of findings) {
@@ -28,7 +28,7 @@ export function statusOf({ trace, findings, coverage }: Analysis, severities: Se
     if (severity !== 'off') problems[severity]++;
   }
   return {
-    // An empty text has no capture, though there is a place for one.
+    // An empty text still has an empty capture.
     captures: trace.captures.filter(({ start, end }) => end > start).length,
     exchanges: trace.exchanges.length,
     logins: trace.logins.length,
@@ -38,7 +38,10 @@ export function statusOf({ trace, findings, coverage }: Analysis, severities: Se
   };
 }
 
-/** The counts in words, unrecognised lines always: a part that was not read is not a part without problems. */
+/**
+ * Returns the counts in words, always including unrecognised lines, since a part that was not read may contain
+ * problems.
+ */
 export function statusText(status: Status, translate: Translate): StatusText {
   const { problems, lines, unrecognised } = status;
   const say = (name: LabelName, count: number): string => label(name, translate, { count: String(count) });

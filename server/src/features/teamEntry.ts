@@ -10,15 +10,15 @@ import { readRecords, type Span } from '../syntax';
 import { recordAt } from '../telling/places';
 import { redactedCopyOf } from './redactedCopy';
 
-/** How much of a message an entry has at most, in UTF-16 code units. */
+/** Maximum length of a message in an entry, in UTF-16 code units. */
 const MAX_MESSAGE = 160;
 const MAX_LINE = 1000;
 const MAX_ID = 40;
-/** Digits of a number that differs from line to line. */
+/** Digits of a number that varies between lines. */
 const NUMBER = /\d{2,20}/g;
 
-/** The holes of what must not be shared; the rest of it is a word of any kind. */
-const HOLES: Readonly<Partial<Record<FoundKind, string>>> = {
+/** Slots for values that must not be shared; other values become `{text:word}`. */
+const SLOTS: Readonly<Partial<Record<FoundKind, string>>> = {
   user: '{user:word}',
   mail: '{user:word}',
   group: '{group:word}',
@@ -31,7 +31,7 @@ const HOLES: Readonly<Partial<Record<FoundKind, string>>> = {
   serial: '{token:name}',
 };
 
-/** True for a failure that no rule explains, and for a code that the knowledge does not have. */
+/** True for a failure that no rule explains, and for a code without an entry. */
 export function isUnexplained({ rule, variant, facts }: Finding): boolean {
   if (rule === 'daemon/said-failure') return true;
   if (facts['code'] === undefined) return false;
@@ -39,8 +39,8 @@ export function isUnexplained({ rule, variant, facts }: Finding): boolean {
 }
 
 /**
- * An entry of a site's own knowledge to begin with, for a problem that the software cannot explain: what matches it, and the
- * redacted line as its example. Undefined for a problem that is explained, or whose line has no words of its own.
+ * Returns a draft entry of the site's own knowledge for a problem without an explanation: a pattern, and the redacted
+ * line as its example. Undefined if the problem is explained, or if its line has no words to match.
  */
 export function teamEntryOf(
   analysis: Analysis,
@@ -69,7 +69,7 @@ export function teamEntryOf(
 
 interface Match {
   readonly match: Written['match'];
-  /** What the entry is named by. */
+  /** The words from which the entry's name is made. */
   readonly words: string;
 }
 
@@ -83,38 +83,38 @@ function matchOf({ text }: Analysis, finding: Finding, example: string): Match |
       words: `result ${code}`,
     };
   if (finding.rule !== 'daemon/said-failure') return undefined;
-  const said = text.slice(finding.start, Math.min(finding.end, finding.start + MAX_MESSAGE));
-  const words = withHoles(said);
+  const message = text.slice(finding.start, Math.min(finding.end, finding.start + MAX_MESSAGE));
+  const words = withSlots(message);
   const literal = longest(words);
   const fitting = [words, literal].find(one => one !== '' && fits(one, example));
   return fitting === undefined ? undefined : { match: { text: fitting }, words: literal };
 }
 
-/** A message with holes for names and numbers. */
-function withHoles(said: string): string {
+/** Replaces names and numbers in a message with slots. */
+function withSlots(message: string): string {
   const places: (Span & { readonly kind: FoundKind })[] = [];
   const finder = new RecordFinder(
     true,
     ({ kind, place }) => places.push(...place.parts.map(part => ({ ...part, kind }))),
     'nothing',
   );
-  finder.read(said, readRecords(said));
+  finder.read(message, readRecords(message));
   places.sort((a, b) => a.start - b.start);
   let [template, at] = ['', 0];
   for (const { start, end, kind } of places) {
     if (start < at || kind === 'kept') continue;
-    template += literalOf(said.slice(at, start)) + (HOLES[kind] ?? '{text:word}');
+    template += literalOf(message.slice(at, start)) + (SLOTS[kind] ?? '{text:word}');
     at = end;
   }
-  return (template + literalOf(said.slice(at))).replace(/\s+/g, ' ').trim();
+  return (template + literalOf(message.slice(at))).replace(/\s+/g, ' ').trim();
 }
 
-/** Words of a message as a text has them: braces are written twice, and numbers differ. */
+/** Escapes the words of a message for a pattern: braces are doubled, varying numbers become slots. */
 function literalOf(words: string): string {
   return words.replace(/[{}]/g, '$&$&').replace(NUMBER, '{number:number}');
 }
 
-/** The longest piece of a text that no hole interrupts. */
+/** Returns the longest part of a pattern without slots. */
 function longest(text: string): string {
   return text
     .split(/\{[^{}]*\}/)
@@ -122,7 +122,7 @@ function longest(text: string): string {
     .reduce((best, piece) => (piece.length > best.length ? piece : best), '');
 }
 
-/** True if an entry with this text is valid and explains the example. */
+/** True if an entry with this text is valid and matches the example. */
 function fits(text: string, example: string): boolean {
   const entry = { id: 'site/team', title: 'Team', match: { text }, examples: { match: [example] } };
   const { examples, problems } = readSiteFile('', JSON.stringify([entry]));

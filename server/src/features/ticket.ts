@@ -3,14 +3,17 @@ import type { Analysis } from '../analysis';
 import { label, type LabelName, type Say, speaker, type Translate } from '../knowledge';
 import { articleOf, guidanceOf, type Finding, messageOf } from '../rules';
 import type { Exchange } from '../trace';
-import { maskedText, withoutRest } from '../telling/mask';
+import { maskedText, maskUnclassifiedRuns } from '../telling/mask';
 import { buildOfExchange, serialWithModel } from '../telling/names';
 import { exchangeAt, recordAt } from '../telling/places';
 import { recordingFor } from '../telling/recipes';
 
 const MAX_EXCERPT_LENGTH = 6000;
 
-/** The text of a Customer Service ticket about a finding, filled from the capture, with every secret masked. */
+/**
+ * Returns the text of a Customer Service ticket about a finding, filled in from the capture, with every secret
+ * masked.
+ */
 export function ticketOf(finding: Finding, analysis: Analysis, translate: Translate): string {
   const say = speaker(translate);
   const exchange = exchangeAt(analysis, finding.start);
@@ -36,7 +39,7 @@ export function ticketOf(finding: Finding, analysis: Analysis, translate: Transl
       ...(['Licence', 'Primary', 'Reason'] as const).map(name => `- ${say(`ticket.fill${name}`)}`),
     );
   }
-  // Only what a public source states goes into a ticket.
+  // Only statements of public sources go into a ticket.
   const known = [...(guidance.meaning ?? []), ...(guidance.causes ?? [])].filter(
     ({ certainty }) => certainty === 'stated',
   );
@@ -94,7 +97,7 @@ function nameOfUnit(exchange: Exchange | undefined): string | undefined {
   return (exchange?.request ?? exchange?.answer)?.unit?.text;
 }
 
-/** The error of a finding, and that of the whole answer. */
+/** Returns the error of a finding and that of the whole answer. */
 function errorWords({ facts, start }: Finding, exchange: Exchange | undefined): string {
   const error = joined(facts['code'], facts['text'] ?? facts['status']);
   const whole = exchange?.answer?.error;
@@ -102,7 +105,7 @@ function errorWords({ facts, start }: Finding, exchange: Exchange | undefined): 
   return `${error}; ${joined(whole.code?.text, whole.message?.text)}`;
 }
 
-/** The members that a request or its answer lists, with their errors. */
+/** Returns the members that a request or its answer lists, with their errors. */
 function memberWords(exchange: Exchange | undefined): string {
   const members = (exchange?.answer ?? exchange?.request)?.members ?? [];
   return joined(
@@ -113,7 +116,7 @@ function memberWords(exchange: Exchange | undefined): string {
   );
 }
 
-/** The time stamp of a finding as the capture has it: that of its exchange's answer, or of its own line. */
+/** Returns the time stamp of a finding as written in the capture: that of its exchange's answer, or of its own line. */
 export function stampOf(
   analysis: Analysis,
   exchange: Exchange | undefined,
@@ -125,11 +128,11 @@ export function stampOf(
   return stamped && analysis.text.slice(stamped.stampStart, stamped.stampEnd);
 }
 
-/** The lines of the exchange, or the line of the finding, masked; a very long one is cut, and says so. */
+/** Returns the lines of the exchange, or the line of the finding, masked; a very long excerpt is cut with a note. */
 function excerptOf(finding: Finding, analysis: Analysis, exchange: Exchange | undefined): string {
   const record = recordAt(analysis, finding.start);
   const { start, end } = exchange ?? record ?? finding;
-  const text = withoutRest(maskedText(analysis, start, end))
+  const text = maskUnclassifiedRuns(maskedText(analysis, start, end))
     .replace(/\r+\n/g, '\n')
     .trim();
   return text.length > MAX_EXCERPT_LENGTH ? `${text.slice(0, MAX_EXCERPT_LENGTH)}\n[...]` : text;

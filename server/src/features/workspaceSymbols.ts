@@ -24,8 +24,8 @@ interface Item extends Span {
 const known = new WeakMap<Analysis, { readonly translate: Translate; readonly items: readonly Item[] }>();
 
 /**
- * The tokens, users, exchanges and logins of a capture whose names have the letters of `query` in this order, whatever
- * their case. Names with the query in one piece come first, so that the limit takes none of them away.
+ * Returns the tokens, users, exchanges and logins whose names contain the letters of `query` in this order, ignoring
+ * case. Names that contain the query as a whole come first, so the limit never drops them.
  */
 export function workspaceSymbolsOf(
   analysis: Analysis,
@@ -36,7 +36,7 @@ export function workspaceSymbolsOf(
   return matching(itemsOf(analysis, translate), query).map(symbolMaker(analysis, document));
 }
 
-/** All of them, for a text that is dropped afterwards: `matchingSymbols` searches them. */
+/** Returns all symbols, for a text that is dropped afterwards; `matchingSymbols` searches them. */
 export function symbolsIn(
   analysis: Analysis,
   document: TextDocument,
@@ -45,7 +45,7 @@ export function symbolsIn(
   return itemsOf(analysis, translate).map(symbolMaker(analysis, document));
 }
 
-/** Those of `symbols` whose names match, as `workspaceSymbolsOf` has them. */
+/** Returns those of `symbols` whose names match, with the same order and limit as `workspaceSymbolsOf`. */
 export function matchingSymbols(symbols: readonly WorkspaceSymbol[], query: string): WorkspaceSymbol[] {
   const items = symbols.map(symbol => ({ symbol, searched: searchedOf(symbol.name) }));
   return matching(items, query).map(({ symbol }) => symbol);
@@ -78,7 +78,7 @@ function symbolMaker(analysis: Analysis, document: TextDocument): (item: Item) =
 
 const searchedOf = (name: string): string => name.replace(/\s+/g, '').toLowerCase();
 
-/** True if `text` has the characters of `sought` in this order. */
+/** True if `text` contains the characters of `sought` in this order. */
 export function isSubsequence(sought: string, text: string): boolean {
   let at = 0;
   for (const character of sought) {
@@ -101,7 +101,7 @@ function itemsOf(analysis: Analysis, translate: Translate): readonly Item[] {
   return named;
 }
 
-/** Each token and user, at its first place. */
+/** Returns each token and user at its first place. */
 function nameItems(analysis: Analysis): Item[] {
   return firstNames(analysis).flatMap(({ kind, text, start, end }) => {
     if ((kind !== 'token' && kind !== 'user') || holdsSecret(analysis, { start, end })) return [];

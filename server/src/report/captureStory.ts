@@ -10,7 +10,7 @@ import {
 } from '../rules';
 import { type CaptureRecord, detached } from '../syntax';
 import { type Incident, incidentOfScene } from '../telling/incidents';
-import { kept } from '../telling/kept';
+import { mostRelevant } from '../telling/relevance';
 import { timesAgain } from '../telling/findings';
 import { describeScene } from '../telling/outcomes';
 import { linesOfScene, problemsByScene, type Scene, scenesOf } from '../telling/scenes';
@@ -31,7 +31,7 @@ const MAX_DETAILS = 20;
 /** Places of lines that were not recognised. */
 const MAX_UNRECOGNISED = 12;
 
-/** What is known of a file: only its problems if it is too long to be kept. */
+/** What is known of a file: only its problems if it is too long to be mostRelevant. */
 export interface ReadFile {
   readonly file: string;
   readonly lines: Lines;
@@ -143,9 +143,9 @@ function timelineOf(
   only: Scene | undefined,
 ): { rows: TimelineRow[]; omitted: number; counts: SceneCounts } {
   const drafts = draftsOf(reader, told).filter(({ scene }) => !only || scene === only);
-  const shown = kept(drafts, MAX_ROWS);
+  const shown = mostRelevant(drafts, MAX_ROWS);
   const full = new Set(
-    kept(
+    mostRelevant(
       shown.filter(({ scene }) => scene),
       MAX_DETAILS,
     ),

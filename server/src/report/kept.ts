@@ -1,4 +1,4 @@
-import { ENDINGS } from '../telling/kept';
+import { ENDINGS } from '../telling/relevance';
 import type { Ending } from '../telling/outcomes';
 import { COUNTED, type SceneCounts } from './story';
 

@@ -1,6 +1,6 @@
 import { fillBy, label, type LabelName, type RuleEntry, type Statement, type Translate } from '../knowledge';
 import { guidanceOf, sourcesOf } from '../rules';
-import { inferredNote, said, sourceItems, withCode } from '../telling/guidance';
+import { inferredNote, formatStatement, sourceItems, withCode } from '../telling/guidance';
 import { type Block, codeBlock, emphasis, inlineCode, list, paragraph, text, write } from '../telling/markup';
 import type { PhrasingContent } from 'mdast';
 
@@ -21,7 +21,7 @@ export function rulePage(rule: RuleEntry, translate: Translate, examples: readon
   const listed = (all: readonly Statement[], isOrdered: boolean): Block =>
     list(
       isOrdered,
-      all.map(one => said(one, translate)),
+      all.map(one => formatStatement(one, translate)),
     );
   const sources = sourceItems(sourcesOf(guidance));
   const note = inferredNote([guidance], translate);
@@ -30,7 +30,7 @@ export function rulePage(rule: RuleEntry, translate: Translate, examples: readon
     { type: 'heading', depth: 1, children: [inlineCode(rule.id), text(`: ${translate(rule.title)}`)] },
     paragraph(text(`${severity} `), ...withCode(translate(rule.when))),
     { type: 'blockquote', children: [paragraph(...messageOf(rule, translate))] },
-    ...meaning.map(one => paragraph(...said(one, translate))),
+    ...meaning.map(one => paragraph(...formatStatement(one, translate))),
     ...section('causes', causes, () => listed(causes, false)),
     ...section('steps', steps, () => listed(steps, true)),
     ...section('commands', commands, () => codeBlock(commands.join('\n'), '')),

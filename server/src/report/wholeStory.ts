@@ -1,7 +1,7 @@
 import type { Severity } from '../knowledge';
 import { acrossFiles } from './across';
 import { adviceOn, GRAVITY } from './advice';
-import { kept } from '../telling/kept';
+import { mostRelevant } from '../telling/relevance';
 import { sumOf } from './kept';
 import type { CaptureStory, Story, TimelineRow, StoryProblem, Unread } from './story';
 import { joined } from './tokens';
@@ -25,9 +25,9 @@ export function storyOf(files: readonly CaptureStory[], { folder, unread, passed
   const across = acrossAll(files);
   const problems = [...files.flatMap(file => file.problems), ...across];
   const all = inOrder(files);
-  const rows = kept(all, MAX_ROWS);
+  const rows = mostRelevant(all, MAX_ROWS);
   const detailed = rows.filter(({ detail }) => detail);
-  const full = new Set(kept(detailed, MAX_DETAILS));
+  const full = new Set(mostRelevant(detailed, MAX_DETAILS));
   const scenes = rows.filter(({ about }) => about !== 'problem');
   const captures = files.flatMap(file => file.captures);
   const tokens = joined(

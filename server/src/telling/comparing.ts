@@ -7,22 +7,22 @@ import { type Ending, describeScene } from './outcomes';
 import { unitOf } from './parties';
 import type { PlacedStep } from './steps';
 
-/** What incidents are compared by. It needs no analysis, so it can outlive the text. */
+/** Facts by which incidents are compared. They need no analysis, so they can outlive the text. */
 export interface IncidentFacts {
   readonly id: string;
   readonly kind: string;
-  /** The token, user or connection that it is about; empty for none. */
+  /** The token, user or connection that the incident is about; empty if there is none. */
   readonly subject: string;
-  /** The unit or the server. */
+  /** The FortiGate or the server. */
   readonly peer: string | undefined;
   readonly method: string | undefined;
   readonly ending: Ending;
 }
 
-/** An incident that went well, and how near it is to another one. */
+/** A successful incident and how close it is to the one it is compared with. */
 export interface Candidate {
   readonly facts: IncidentFacts;
-  /** It has the same token, user or connection. */
+  /** True if both are about the same token, user or connection. */
   readonly isSameSubject: boolean;
   readonly score: number;
 }
@@ -32,9 +32,10 @@ const UNIT_OR_SERVER = 2;
 const METHOD = 1;
 
 /**
- * The one of `candidates`, which are in the order of their text, that went well and is most like `wanted`: of the same kind;
- * rather of the same token, user or connection, of the same unit or server, and by the same method. Of equal ones it is the
- * last before `wanted`, or else the first after it; where `wanted` is in another text, the last.
+ * Returns the successful incident among `candidates` (in text order) that is most like `wanted`: of the same kind,
+ * and preferably about the same token, user or connection, with the same unit or server, and by the same method. Ties
+ * go to the last one before `wanted`, otherwise to the first one after it; if `wanted` is in another text, to the
+ * last one.
  */
 export function lastGood(candidates: readonly IncidentFacts[], wanted: IncidentFacts): Candidate | undefined {
   let best: Candidate | undefined;
@@ -53,7 +54,7 @@ export function lastGood(candidates: readonly IncidentFacts[], wanted: IncidentF
   return best;
 }
 
-/** What the incidents of a capture are compared by, in the order of its text. */
+/** Returns the facts for comparing the incidents of a capture, in text order. */
 export const allFactsOf = cached((analysis: Analysis): readonly IncidentFacts[] =>
   incidentsOf(analysis).map(incident => factsOf(analysis, incident)),
 );
@@ -73,18 +74,21 @@ export function factsOf(analysis: Analysis, { id, kind, subject, scene }: Incide
   return { id, kind, subject, peer, method: exchange.service, ending };
 }
 
-/** A step, as far as scenes are compared by it. */
+/** The parts of a step by which scenes are compared. */
 export type ComparedStep = Pick<PlacedStep, 'kind' | 'mood'>;
 
-/** Where two scenes part: the index of the first step of each that the other does not have; its length where it has all. */
+/**
+ * Where two scenes diverge: for each, the index of its first step that the other lacks, or its length if there is
+ * none.
+ */
 export interface Parting {
   readonly at: number;
   readonly goodAt: number;
 }
 
 /**
- * The first step where a scene that did not go well parts from one that did. Steps that both have in the same order are matched
- * first. It is the first failure that the other does not have, or else the first step that one of them lacks.
+ * Finds where a failed scene diverges from a successful one. Steps that both have in the same order are matched
+ * first; the result is the first failure that the successful scene lacks, otherwise the first step that either lacks.
  */
 export function partingOf(steps: readonly ComparedStep[], good: readonly ComparedStep[]): Parting {
   const pairs = matched(steps, good);
@@ -98,12 +102,12 @@ export function partingOf(steps: readonly ComparedStep[], good: readonly Compare
   return { at: (before[before.length - 1]?.[0] ?? -1) + 1, goodAt: lacking < 0 ? good.length : lacking };
 }
 
-/** The step of the other scene that follows the last step before `at` that both have. */
+/** Returns the index in the other scene that follows the last matched step before `at`. */
 function afterPair(pairs: readonly (readonly [number, number])[], at: number): number {
   return (pairs.findLast(([own]) => own < at)?.[1] ?? -1) + 1;
 }
 
-/** The longest row of steps that both have, as pairs of indexes. Both are of bounded length. */
+/** Returns the longest common subsequence of steps as pairs of indexes. Both scenes are of bounded length. */
 function matched(steps: readonly ComparedStep[], good: readonly ComparedStep[]): [number, number][] {
   const rows = Array.from({ length: steps.length + 1 }, () => new Uint16Array(good.length + 1));
   const isSame = (at: number, other: number): boolean => steps[at]?.kind === good[other]?.kind;

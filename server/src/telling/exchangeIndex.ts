@@ -3,7 +3,7 @@ import { cached } from '../cached';
 import type { CaptureRecord, DebugRecord, HttpRecord, JsonPayload, Span } from '../syntax';
 import type { Exchange, PacketFlow, ServiceMessage } from '../trace';
 
-/** A message of the service, and the exchange that it belongs to, if it is one's. */
+/** A message of the service and the exchange that it belongs to, if any. */
 export interface MessagePlace {
   readonly message: ServiceMessage;
   readonly exchange: Exchange | undefined;
@@ -14,19 +14,19 @@ interface ExchangeIndex {
   readonly records: ReadonlyMap<CaptureRecord, Exchange>;
 }
 
-/** The message in a payload, if it is one of the service. */
+/** Returns the service message in a payload; undefined if the payload is not one. */
 export function messagePlaceOf(analysis: Analysis, payload: JsonPayload): MessagePlace | undefined {
   return indexOf(analysis).messages.get(payload);
 }
 
-/** The exchange that a record is a step of, even if the lines of two exchanges alternate. */
+/** Returns the exchange that a record is a step of, even if the lines of two exchanges alternate. */
 export function exchangeOfRecord(analysis: Analysis, record: CaptureRecord): Exchange | undefined {
   return record.kind === 'json'
     ? messagePlaceOf(analysis, record.payload)?.exchange
     : indexOf(analysis).records.get(record);
 }
 
-/** The parts of an exchange that matter to a user, in the order of the text. */
+/** Returns the parts of an exchange that matter to a user, in text order. */
 export function partsOf(exchange: Exchange): Span[] {
   const { http, request, answer } = exchange;
   const parts = [
@@ -38,20 +38,20 @@ export function partsOf(exchange: Exchange): Span[] {
   return parts.filter(part => part !== undefined).sort((a, b) => a.start - b.start);
 }
 
-/** Where an exchange begins to be seen: the line that began it, else the first part of it that is there. */
+/** Returns the line that began an exchange; if it is missing, the first part that the capture has. */
 export function beginningOf(exchange: Exchange): Span {
   const { began, start } = exchange;
   return began ? lineSpan(began) : (partsOf(exchange)[0] ?? { start, end: start });
 }
 
-/** The debug lines of an exchange, in the order in which the unit writes them. */
+/** Returns the debug lines of an exchange, in the order in which the unit writes them. */
 export function debugLinesOf(exchange: Exchange): DebugRecord[] {
   const { began, connected, sent, received, provisioned, codeSent, packet } = exchange;
   if (packet) return packetLines(packet);
   return [began, connected, sent, received, provisioned, codeSent].filter(line => line !== undefined);
 }
 
-/** The lines of a packet; the one that decides is the last, if there are more than are kept. */
+/** Returns the lines of a packet. The deciding line comes last if there are more than are kept. */
 function packetLines({ lines, verdict }: PacketFlow): DebugRecord[] {
   return verdict && !lines.includes(verdict.record) ? [...lines, verdict.record] : [...lines];
 }

@@ -1,10 +1,10 @@
 import { familyOf, ruleOf, type Severity } from '../knowledge';
 import { type Finding, severityOf } from '../rules';
 
-/** The severities that a user chose for rules, or for all of an area: `secret/*`; `off` silences them. */
+/** The severities that a user chose for rules or for whole families (`secret/*`); `off` silences them. */
 export type Severities = Readonly<Record<string, Severity | 'off'>>;
 
-/** The severity of a finding under the user's settings: that of its rule counts before that of its area. */
+/** Returns the severity of a finding under the user's settings; a setting for its rule beats one for its family. */
 export function chosenSeverity(finding: Finding, severities: Severities): Severity | 'off' {
   const { rule } = finding;
   const former = ruleOf(rule)?.formerly;
@@ -16,7 +16,7 @@ export function chosenSeverity(finding: Finding, severities: Severities): Severi
   );
 }
 
-/** How often a finding is repeated, places included that are not listed. */
+/** Returns how often a finding is repeated, including places that are not listed. */
 export function timesAgain({ related, omitted = 0 }: Finding): number {
   return related.filter(({ role }) => role === 'again').length + omitted;
 }

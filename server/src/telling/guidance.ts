@@ -12,21 +12,21 @@ import { sourcesOf } from '../rules';
 import { type Block, codeBlock, emphasis, inlineCode, link, list, paragraph, strong, text } from './markup';
 import type { PhrasingContent } from 'mdast';
 
-/** Caches the guidance of each thing by language and title, since the knowledge does not change. */
-const TOLD = new WeakMap<Translate, WeakMap<object, Map<string, readonly Block[]>>>();
+/** Caches the guidance of each subject by language and title, since the knowledge does not change. */
+const CACHE = new WeakMap<Translate, WeakMap<object, Map<string, readonly Block[]>>>();
 
-/** The guidance for one thing: meaning, causes, numbered steps, commands, sources. */
+/** Returns the guidance for one subject: meaning, causes, numbered steps, commands, sources. */
 export function guidanceBlocks(
   title: string,
   guidance: Partial<Guidance>,
   translate: Translate,
 ): readonly Block[] {
-  const ofLanguage = TOLD.get(translate) ?? new WeakMap<object, Map<string, readonly Block[]>>();
-  TOLD.set(translate, ofLanguage);
-  const told = ofLanguage.get(guidance) ?? new Map<string, readonly Block[]>();
-  ofLanguage.set(guidance, told);
-  const blocks = told.get(title) ?? blocksOf(title, guidance, translate);
-  told.set(title, blocks);
+  const ofLanguage = CACHE.get(translate) ?? new WeakMap<object, Map<string, readonly Block[]>>();
+  CACHE.set(translate, ofLanguage);
+  const cached = ofLanguage.get(guidance) ?? new Map<string, readonly Block[]>();
+  ofLanguage.set(guidance, cached);
+  const blocks = cached.get(title) ?? blocksOf(title, guidance, translate);
+  cached.set(title, blocks);
   return blocks;
 }
 
@@ -36,9 +36,9 @@ function blocksOf(title: string, guidance: Partial<Guidance>, translate: Transla
   const [first, ...more] = meaning;
   const heading = (name: LabelName): Block => paragraph(strong(label(name, translate)));
   const items = (statements: readonly Statement[]): PhrasingContent[][] =>
-    statements.map(one => said(one, translate));
+    statements.map(one => formatStatement(one, translate));
   const blocks: Block[] = [paragraph(strong(translate(title)))];
-  if (first) blocks.push(paragraph(...said(first, translate)));
+  if (first) blocks.push(paragraph(...formatStatement(first, translate)));
   if (causes.length > 0) blocks.push(heading('causes'), list(false, items(causes)));
   if (steps.length > 0) blocks.push(heading('steps'), list(true, items(steps)));
   if (commands.length > 0) blocks.push(heading('commands'), codeBlock(commands.join('\n'), 'fortios-debug'));
@@ -55,12 +55,12 @@ function blocksOf(title: string, guidance: Partial<Guidance>, translate: Transla
   return blocks;
 }
 
-/** Where the site's own knowledge says something: `from .fortios-debug/nac.json, line 12`. */
+/** Names the place of an entry in the site's own knowledge: `from .fortios-debug/nac.json, line 12`. */
 export function originWords({ file, line }: Origin, translate: Translate): string {
   return label('site.from', translate, { file, line: String(line) });
 }
 
-/** Explains the mark of inferred statements; nothing where none of `guidances` has one. */
+/** Returns a note that explains the mark of inferred statements; empty if none of `guidances` has one. */
 export function inferredNote(
   guidances: readonly Partial<Guidance>[],
   translate: Translate,
@@ -75,19 +75,19 @@ export function inferredNote(
     : undefined;
 }
 
-/** A statement with how sure it is. */
-export function said(statement: Statement, translate: Translate): PhrasingContent[] {
+/** Formats a statement, marked if it is not certain. */
+export function formatStatement(statement: Statement, translate: Translate): PhrasingContent[] {
   const words = withCode(translate(statement.text));
   const sign = signOf(statement);
   return sign ? [...words, text(' '), emphasis(`(${label(sign, translate)})`)] : words;
 }
 
-/** A text of the knowledge; what stands between backticks is code. */
+/** Formats a text of the knowledge: backticks become code. */
 export function withCode(words: string): PhrasingContent[] {
   return words.split('`').map((part, index) => (index % 2 === 1 ? inlineCode(part) : text(part)));
 }
 
-/** The titles of sources, as links where they have an address. */
+/** Returns the titles of sources, linked if they have an address. */
 export function sourceItems(ids: readonly string[]): PhrasingContent[] {
   const sources = ids.map(sourceOf).filter(source => source !== undefined);
   return sources.map(({ title, address }) => (address === '' ? text(title) : link(title, address)));

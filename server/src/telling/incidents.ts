@@ -10,11 +10,11 @@ import { visible } from './visible';
 
 /** A scene with a name that stays the same while the capture is edited and grows. */
 export interface Incident {
-  /** `kind/subject/ordinal`: the second poll of a token is `poll/FTKMOB…/2`. It never holds a secret. */
+  /** `kind/subject/ordinal`: the second poll of a token is `poll/FTKMOB…/2`. Never contains a secret. */
   readonly id: string;
-  /** What kind of thing happened: `provision`, `login`, `negotiation`, `phase2`, `packet`, ... */
+  /** The kind of incident: `provision`, `login`, `negotiation`, `phase2`, `packet`, ... */
   readonly kind: string;
-  /** The token, user, connection or server that it is about; empty if the capture names none. */
+  /** The token, user, connection or server that the incident is about; empty if the capture names none. */
   readonly subject: string;
   readonly scene: Scene;
 }
@@ -25,17 +25,17 @@ interface Known {
   readonly byScene: ReadonlyMap<Scene, Incident>;
 }
 
-/** The incidents of a capture, in the order in which they begin. */
+/** Returns the incidents of a capture, in the order in which they begin. */
 export function incidentsOf(analysis: Analysis): readonly Incident[] {
   return knownOf(analysis).incidents;
 }
 
-/** The incident with this id; undefined if the capture has it no more. */
+/** Returns the incident with this id; undefined if the capture no longer has it. */
 export function incidentOf(analysis: Analysis, id: string): Incident | undefined {
   return knownOf(analysis).byId.get(id);
 }
 
-/** The incident that a scene is. */
+/** Returns the incident of a scene. */
 export function incidentOfScene(analysis: Analysis, scene: Scene): Incident | undefined {
   return knownOf(analysis).byScene.get(scene);
 }

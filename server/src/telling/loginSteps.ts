@@ -50,7 +50,7 @@ const EVENTS: Readonly<Record<LoginEventKind, readonly [from: Party, to: Party, 
   result: ['unit', 'unit'],
 };
 
-/** The steps of a scene that the capture shows, in their order. */
+/** Returns the steps of a scene that the capture shows, in their order. */
 export function placedSteps(analysis: Analysis, scene: Scene, translate: Translate): PlacedStep[] {
   switch (scene.about) {
     case 'login': {
@@ -66,7 +66,7 @@ export function placedSteps(analysis: Analysis, scene: Scene, translate: Transla
   }
 }
 
-/** The steps of a login that the capture shows. */
+/** Returns the steps of a login that the capture shows. */
 function loginSteps(
   analysis: Analysis,
   scene: Scene & { about: 'login' },
@@ -84,14 +84,14 @@ function loginSteps(
   );
   const first = records[0] ?? events[0];
   if (events[0]?.kind === 'asked' || !first) return steps;
-  // Where the capture does not show that it was asked for, its first line shows that it was there.
+  // If the capture does not show the request, the first line stands for it: the login was under way by then.
   const beginning = scene.login.begins
     ? step('asked', first, 'user', 'unit', what)
     : step('before', first, 'unit', 'unit', label('event.before', translate));
   return [beginning, ...steps];
 }
 
-/** The events of a login as they are listed: one that is repeated at once is listed once. */
+/** Returns the events of a login as they are listed: immediate repeats are listed once. */
 export function withoutRepeats(events: readonly LoginEvent[]): readonly LoginEvent[] {
   return events.filter(
     ({ kind, code }, index) => kind !== events[index - 1]?.kind || code !== events[index - 1]?.code,
@@ -100,7 +100,7 @@ export function withoutRepeats(events: readonly LoginEvent[]): readonly LoginEve
 
 const EVERY = (): boolean => true;
 const NONE = (): boolean => false;
-/** An empty answer to the question for IPv6 is harmless. */
+/** An empty answer to an IPv6 (AAAA) query is harmless. */
 const DNS = ({ kind }: LoginEvent): boolean => kind === 'name-not-resolved';
 
 function eventStep(

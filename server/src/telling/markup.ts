@@ -3,8 +3,8 @@ import { gfmAutolinkLiteralToMarkdown } from 'mdast-util-gfm-autolink-literal';
 import { toMarkdown } from 'mdast-util-to-markdown';
 import { MarkupKind, type MarkupContent } from 'vscode-languageserver-types';
 
-// Text for users is built as a tree of blocks and written at the end, so that text from a log is escaped by the
-// writer, once, and cannot become markup: no link, no picture, no heading.
+// Text for users is built as a tree of blocks and serialized at the end: the writer escapes text from a log exactly
+// once, so that it cannot become a link, a picture or a heading.
 
 export type Block = BlockContent;
 
@@ -25,7 +25,7 @@ export function inlineCode(value: string): PhrasingContent {
   return { type: 'inlineCode', value };
 }
 
-/** `tip` is what a client shows in place of the address while the mouse is over it. */
+/** `tip` is the tooltip that a client shows instead of the address. */
 export function link(title: string, url: string, tip?: string): PhrasingContent {
   return { type: 'link', url, children: [text(title)], ...(tip !== undefined && { title: tip }) };
 }
@@ -34,7 +34,7 @@ export function paragraph(...children: PhrasingContent[]): Paragraph {
   return { type: 'paragraph', children };
 }
 
-/** A list with a number or a dot before each item. */
+/** A numbered or bulleted list. */
 export function list(ordered: boolean, items: readonly (readonly PhrasingContent[])[]): List {
   return {
     type: 'list',
@@ -60,7 +60,7 @@ export function write(blocks: readonly Block[], markdown: boolean): MarkupConten
   return { kind: MarkupKind.Markdown, value: runsOf(blocks).map(written).join('\n\n').trimEnd() };
 }
 
-/** Blocks that are written for themselves, but for lists in a row, which the writer has to tell apart. */
+/** Groups blocks: each on its own, except adjacent lists, which the writer has to tell apart. */
 function runsOf(blocks: readonly Block[]): Block[][] {
   const runs: Block[][] = [];
   for (const block of blocks) {
@@ -71,7 +71,7 @@ function runsOf(blocks: readonly Block[]): Block[][] {
   return runs;
 }
 
-/** Caches what was written of blocks, since the entry of a thing is the same in each hover. */
+/** Caches serialized blocks, since the entry of a subject is the same in each hover. */
 const WRITTEN = new WeakMap<Block, string>();
 
 function written(run: readonly Block[]): string {

@@ -17,26 +17,27 @@ import { isSecretClass } from '../secrets/types';
 import { type CaptureRecord, isDumpRow, readRecords, type Span } from '../syntax';
 import { recordIndexAt } from './places';
 
-/** The mask of a value: of the same length, so that `Content-Length` stays true. */
+/** Returns the mask of a value: of the same length, so that `Content-Length` stays true. */
 export function maskOf(length: number): string {
   return '*'.repeat(length);
 }
 
-/** The text of `[start, end)` with every secret masked, also one that reaches in from outside. */
+/** Returns the text of `[start, end)` with every secret masked, including one that overlaps an end. */
 export function maskedText(analysis: Analysis, start: number, end: number): string {
   return withMasks(analysis.text.slice(start, end), start, secretParts(analysis));
 }
 
 /**
- * The text of `[start, end)`, which is within one record, as it may be shown anywhere: masked is every secret, and what is no
- * problem of its own but can be guessed or used all the same: encrypted values of the configuration, community names.
+ * Returns the text of `[start, end)`, which lies within one record, safe to show anywhere: secrets are masked, and so
+ * are values that raise no problem of their own but can be guessed or used, such as encrypted configuration values
+ * and SNMP communities.
  */
 export function quotedText(analysis: Analysis, record: CaptureRecord, start: number, end: number): string {
   const masked = maskedText(analysis, start, end);
   return withMasks(masked, start, withoutOverlaps(unnamedSecrets(analysis, record)));
 }
 
-/** An excerpt that begins at the offset `start` of the document, masked in places of the document that are in order. */
+/** Masks `places`, sorted offsets in the document, in an excerpt that begins at offset `start` of the document. */
 function withMasks(excerpt: string, start: number, places: readonly Span[]): string {
   const parts: string[] = [];
   let at = 0;
@@ -51,10 +52,10 @@ function withMasks(excerpt: string, start: number, places: readonly Span[]): str
   return parts.join('');
 }
 
-/** Kinds of records whose meaning depends on the lines before them: of a configuration, and rows of a dump. */
+/** Kinds of records whose meaning depends on preceding lines: configuration, and rows of a dump. */
 const DEPENDENT: ReadonlySet<CaptureRecord['kind']> = new Set(['config', 'field', 'command', 'text']);
 
-/** What a copy to share would not hold of a record, identities aside. */
+/** Returns the places that redaction would remove from a record, apart from identities. */
 function unnamedSecrets(analysis: Analysis, record: CaptureRecord): Span[] {
   const { records, text, secretSections } = analysis;
   const index = recordIndexAt(analysis, record.start);
@@ -86,43 +87,43 @@ function unnamedSecrets(analysis: Analysis, record: CaptureRecord): Span[] {
 const BEFORE_LENGTH = /content-length:[ \t]*$/i;
 
 /**
- * An excerpt as it may be passed on: `masked`, which has no secret of the capture any more, without what only redaction
- * looks for: bytes of dumps, long runs of digits and letters that nobody can say anything of.
+ * Masks in an excerpt without known secrets what only redaction looks for, so that it can be passed on: bytes of
+ * dumps and long runs of digits and letters of unknown meaning.
  */
-export function withoutRest(masked: string): string {
+export function maskUnclassifiedRuns(masked: string): string {
   const redaction = new Redaction({ keepIdentities: true });
   const edits = redaction.edits(masked, redaction.learn(masked, readRecords(masked)));
   const masks = edits
-    // A mask keeps the length of a payload; a stand-in may not.
+    // A mask keeps the length of a payload; a placeholder may not.
     .filter(({ start }) => !BEFORE_LENGTH.test(masked.slice(Math.max(0, start - 40), start)))
     .map(({ start, end }) => ({ start, end, text: maskLines(masked.slice(start, end)) }));
   return withEdits(masked, masks);
 }
 
-/** Masks a value and leaves the line breaks that a wrapped one has in it. */
+/** Masks a value but keeps the line breaks of a wrapped one. */
 export function maskLines(value: string): string {
   return value.replace(/[^\r\n]+/g, piece => maskOf(piece.length));
 }
 
-/** Every part of the text that contains a secret, in order and without overlaps, named as a secret or not. */
+/** Returns every part of the text that contains a secret, reported or not, in order and without overlaps. */
 export const secretParts = cached((analysis: Analysis): readonly Span[] =>
-  withoutOverlaps(standingIn(analysis).stretches),
+  withoutOverlaps(secretPlaces(analysis).stretches),
 );
 
-/** The edits that mask some secrets in all their places, or every secret of a text. */
+/** Returns the edits that mask every occurrence of some secrets, or of all secrets of a text. */
 export function masksOf(analysis: Analysis, only?: readonly Secret[]): Masked {
-  return maskEdits(analysis.text, analysis.secrets, standingIn(analysis), only);
+  return maskEdits(analysis.text, analysis.secrets, secretPlaces(analysis), only);
 }
 
 /** A secret, and one of its places. */
-export interface StandingSecret {
+export interface SecretPlace {
   readonly secret: Secret;
   readonly stretch: Span;
 }
 
-/** The secrets at `[start, end]`, each once, in time proportional to the number of their places. */
-export function secretsAt(analysis: Analysis, start: number, end: number): StandingSecret[] {
-  const { stretches, owners } = standingIn(analysis);
+/** Returns the secrets at `[start, end]`, each once, in time proportional to the number of their places. */
+export function secretsAt(analysis: Analysis, start: number, end: number): SecretPlace[] {
+  const { stretches, owners } = secretPlaces(analysis);
   const found = new Map<number, Stretch>();
   for (const stretch of stretches) {
     if (stretch.start > end) break;
@@ -133,9 +134,9 @@ export function secretsAt(analysis: Analysis, start: number, end: number): Stand
   );
 }
 
-const standingIn = cached(({ text, secrets }: Analysis): Standing => standingOf(text, secrets));
+const secretPlaces = cached(({ text, secrets }: Analysis): Standing => standingOf(text, secrets));
 
-/** Masks every occurrence of these values in a text. */
+/** Returns a function that masks every occurrence of these values in a text. */
 export function maskerOf(values: ReadonlySet<string>): (text: string) => string {
   if (values.size === 0) return text => text;
   const find = valueFinder(values);

@@ -10,7 +10,7 @@ import { Places } from './spans';
 const MAX_NAME_LENGTH = 60;
 const HIDDEN = '…';
 
-/** True also for a part of a secret. */
+/** True if the span overlaps a secret. */
 export function holdsSecret(analysis: Analysis, { start, end }: Span): boolean {
   return secretPlacesIn(analysis).meets(start, end);
 }
@@ -20,7 +20,10 @@ const secretPlacesIn = cached(
     new Places<Span>(secrets.flatMap(({ places }) => places.flatMap(({ parts }) => parts))),
 );
 
-/** Words of the log as a part of a name: on one line, of bounded length, and never a secret; undefined for none. */
+/**
+ * Returns words of the log as part of a name: on one line, of bounded length, secrets hidden; undefined if there are
+ * none.
+ */
 export function nameOf(analysis: Analysis, located: Located | undefined): string | undefined {
   if (!located) return undefined;
   if (holdsSecret(analysis, located)) return HIDDEN;
@@ -28,7 +31,7 @@ export function nameOf(analysis: Analysis, located: Located | undefined): string
   return name === '' ? undefined : name;
 }
 
-/** Any text as a part of a name. */
+/** Shortens any text to one line of bounded length, for use in a name. */
 export function oneLine(text: string): string {
   const line = text
     .slice(0, 4 * MAX_NAME_LENGTH)
@@ -38,7 +41,7 @@ export function oneLine(text: string): string {
   return line.slice(0, MAX_NAME_LENGTH - 1).replace(/[\ud800-\udbff]$/, '') + HIDDEN;
 }
 
-/** What a service said is wrong: its number, which people search for, else its words. */
+/** Names an error of a service by its number, which people search for, otherwise by its text. */
 export function errorName(analysis: Analysis, error: ServiceError): { code?: string; text?: string } {
   const code = error.code?.text ?? '';
   if (/^-?\d{1,9}$/.test(code)) return { code };
@@ -46,14 +49,14 @@ export function errorName(analysis: Analysis, error: ServiceError): { code?: str
   return text === undefined ? {} : { text };
 }
 
-/** The words of a service about what is wrong, without what they may have swallowed; undefined for none. */
+/** Returns the text of a service's error, hidden if it contains a secret; undefined if there is none. */
 export function errorSaying(analysis: Analysis, { message }: ServiceError): string | undefined {
   if (message && holdsSecret(analysis, message)) return HIDDEN;
   const text = oneLine(quotedAnswer(message?.text, true) ?? '');
   return text === '' ? undefined : text;
 }
 
-/** The build of an exchange and its release, if a source names it: `build 2573 (FortiOS 7.4.3)`. */
+/** Returns the build of an exchange with its release, if a source names it: `build 2573 (FortiOS 7.4.3)`. */
 export function buildOfExchange(exchange: Exchange | undefined): string | undefined {
   const asked = exchange?.request ?? exchange?.answer;
   if (!asked?.build) return undefined;
@@ -61,14 +64,14 @@ export function buildOfExchange(exchange: Exchange | undefined): string | undefi
   return entry ? `${asked.build.text} (${entry.title})` : asked.build.text;
 }
 
-/** The build that asked and its release, where a source names it. */
+/** Returns the build of the unit that asked, with its release if a source names it. */
 export function releaseOf(analysis: Analysis, exchange: Exchange): string | undefined {
   const build = (exchange.request ?? exchange.answer)?.build;
   if (nameOf(analysis, build) === undefined) return undefined;
   return oneLine(buildOfExchange(exchange) ?? '');
 }
 
-/** A serial number with its model, where a source names it. */
+/** Returns a serial number with its model, if a source names it. */
 export function serialWithModel(serial: string): string {
   const model = prefixOf(serial)?.facts?.['model'];
   return model === undefined ? serial : `${serial} (${model})`;

@@ -10,7 +10,7 @@ import { visible } from './visible';
 
 type Shown = readonly [from: Party, to: Party, mood?: Mood];
 
-/** What a negotiation shows of itself besides its messages; what is not here only explains another step. */
+/** The events shown as steps of a negotiation besides its messages; the others only explain another step. */
 const EVENTS = {
   matched: ['unit', 'unit'],
   validated: ['unit', 'unit'],
@@ -52,7 +52,7 @@ function isShown(kind: NegotiationEvent['step']): kind is ShownStep {
   return kind in EVENTS;
 }
 
-/** The steps of a negotiation that the capture shows, in the order of the text. */
+/** Returns the steps of a negotiation that the capture shows, in text order. */
 export function negotiationSteps(
   { negotiation }: Scene & { about: 'negotiation' },
   translate: Translate,
@@ -70,7 +70,7 @@ export function negotiationSteps(
   );
 }
 
-/** What a login shows of the negotiation that carries it: its messages, and what was agreed. */
+/** Returns the steps that a login shows of the negotiation that carries it: its messages and what was agreed. */
 export function carriedSteps({ negotiation, start, end }: Carrier, translate: Translate): PlacedStep[] {
   const { messages, events } = negotiation;
   const client = (party: Party): Party => (party === 'peer' ? 'user' : party);
@@ -91,10 +91,11 @@ function isCause({ at, mood }: PlacedStep, { start }: Span): boolean {
 
 function messageStep(message: NegotiationMessage, translate: Translate): PlacedStep {
   const { name, isSent, count } = message;
-  const said = visible(name);
-  const text = count > 1 ? label('negotiation.times', translate, { name: said, count: String(count) }) : said;
+  const shownName = visible(name);
+  const text =
+    count > 1 ? label('negotiation.times', translate, { name: shownName, count: String(count) }) : shownName;
   const [from, to]: [Party, Party] = isSent ? ['unit', 'peer'] : ['peer', 'unit'];
-  return step(`${isSent ? 'sent' : 'received'} ${said}`, message, from, to, text);
+  return step(`${isSent ? 'sent' : 'received'} ${shownName}`, message, from, to, text);
 }
 
 function eventStep(event: NegotiationEvent, cause: Span | undefined, translate: Translate): PlacedStep[] {
@@ -110,7 +111,7 @@ function eventStep(event: NegotiationEvent, cause: Span | undefined, translate: 
   return [step(kind, event, from, to, text, mood)];
 }
 
-/** That nothing answered is shown where the message was sent for the last time. */
+/** Returns the step that nothing answered, placed where the message was sent for the last time. */
 function silenceOf({ unanswered }: Negotiation, cause: Span | undefined, translate: Translate): PlacedStep[] {
   if (!unanswered || cause?.start !== unanswered.start) return [];
   const silence = step('no-answer', unanswered, 'peer', 'unit', label('outcome.noAnswer', translate), 'lost');

@@ -34,10 +34,10 @@ import { lengthOf, problemsByScene, type Scene } from './scenes';
 import { Places } from './spans';
 import { visible } from './visible';
 
-/** How a scene ended: as was wished, in a failure, or out of sight. */
+/** How a scene ended: in success, in a failure, or not shown by the capture. */
 export type Ending = 'well' | 'failed' | 'open';
 
-/** How a scene ended, in few words: `licence at another serial number (31)`, `accepted`. */
+/** How a scene ended, in a few words: `licence at another serial number (31)`, `accepted`. */
 export interface Outcome {
   readonly outcome: string;
   readonly ending: Ending;
@@ -45,11 +45,11 @@ export interface Outcome {
 
 /** A scene in words. */
 export interface SceneText extends Outcome {
-  /** What it is: `provision FTKMOB947FDC1754`. */
+  /** Its title: `provision FTKMOB947FDC1754`. */
   readonly what: string;
-  /** How long it took; undefined if that is not known, or is less than the resolution of the time stamps. */
+  /** Its duration in words; undefined if unknown or below the resolution of the time stamps. */
   readonly length: string | undefined;
-  /** The same in milliseconds. */
+  /** Its duration in milliseconds. */
   readonly duration: number | undefined;
 }
 
@@ -59,7 +59,7 @@ const VERDICTS: Readonly<Record<Ending, LabelName>> = {
   open: 'scene.open',
 };
 
-/** The words of scenes by language: outline, folds and lenses ask for the same ones. */
+/** Caches the words of scenes by language: outline, folds and lenses request the same ones. */
 const wordsIn = cached<Translate, WeakMap<Scene, SceneText>>(() => new WeakMap());
 
 export function describeScene(analysis: Analysis, scene: Scene, translate: Translate): SceneText {
@@ -76,13 +76,13 @@ export function describeScene(analysis: Analysis, scene: Scene, translate: Trans
   return own;
 }
 
-/** What a scene is and how it ended: `provision FTKMOB947FDC1754: no token accepted (17)`. */
+/** Returns the title of a scene and how it ended: `provision FTKMOB947FDC1754: no token accepted (17)`. */
 export function titleOf(analysis: Analysis, scene: Scene, translate: Translate): string {
   const { what, outcome } = describeScene(analysis, scene, translate);
   return label('scene.title', translate, { what, outcome });
 }
 
-/** How a scene ended, and what it is: `✗ no token accepted (17) · provision FTKMOB947FDC1754`. */
+/** Returns how a scene ended, then its title: `✗ no token accepted (17) · provision FTKMOB947FDC1754`. */
 export function verdictOfScene(analysis: Analysis, scene: Scene, translate: Translate): string {
   const { what, outcome, ending } = describeScene(analysis, scene, translate);
   return label(VERDICTS[ending], translate, { what, outcome });
@@ -117,7 +117,7 @@ function seenOutcome(analysis: Analysis, scene: Scene, translate: Translate): Ou
   }
 }
 
-/** The first error of a scene, if any. */
+/** Returns the first error of a scene, if any. */
 function errorIn(analysis: Analysis, scene: Scene): Finding | undefined {
   return problemsIn(analysis, scene).find(problem => severityOf(problem) === 'error');
 }
@@ -128,10 +128,10 @@ function problemsIn(analysis: Analysis, scene: Scene): readonly Finding[] {
 
 const problemsOfScenes = cached((analysis: Analysis) => problemsByScene(analysis, {}));
 
-/** Problems of the text and of secrets are not reasons why something failed. */
+/** Rules about the text itself and about secrets: never the reason why something failed. */
 const ASIDE = /^(?:secret|capture|json)\//;
 
-/** The problem that says why a scene did not go well: its first error, or else its first warning; undefined for none. */
+/** Returns the problem that explains why a scene failed: its first error, otherwise its first warning. */
 export function problemOfScene(analysis: Analysis, scene: Scene): Finding | undefined {
   const problems = problemsIn(analysis, scene).filter(({ rule }) => !ASIDE.test(rule));
   return (
@@ -150,7 +150,7 @@ function lengthOfScene(
   return { length: duration(length < 10 ? length : Math.round(length), translate), duration: length };
 }
 
-/** What an exchange asked for, without the tokens that it asked it for: `provision`. */
+/** Returns what an exchange requested, without its tokens: `provision`. */
 export function askedFor(analysis: Analysis, exchange: Exchange, translate: Translate): string {
   return exchangeName(analysis, exchange, translate, '');
 }
@@ -172,7 +172,7 @@ function exchangeName(
   return named.trim() || say('scene.ftm');
 }
 
-/** What was asked: by its message, else by the line that began it; empty if neither is there. */
+/** Returns the kind of request: by its message, otherwise by the line that began it; empty if neither is present. */
 export function messageKind({ request, answer, began, token }: Exchange): string {
   const type = (request?.type ?? answer?.type)?.text ?? '';
   if (/provision/i.test(type)) return 'provision';
@@ -211,7 +211,7 @@ function packetName(packet: PacketFlow, translate: Translate): string {
   return label('scene.packet', translate, known({ ...endsOf(packet), in: packet.head.from }));
 }
 
-/** What became of a packet. */
+/** Returns the outcome of a packet. */
 export function packetOutcome(packet: PacketFlow, translate: Translate): Outcome {
   const { verdict, session, direction, isLocal, translation } = packet;
   const policy = verdict?.policy || '0';
@@ -231,12 +231,15 @@ export function packetOutcome(packet: PacketFlow, translate: Translate): Outcome
   return say('open', isLocal ? 'outcome.local' : 'outcome.noVerdict');
 }
 
-/** What an answer says is wrong: at a token before the whole, since the whole follows from it. */
+/** Returns the error of an answer: that of a token before that of the whole answer, which follows from it. */
 function wrongIn({ tokens, error }: ServiceMessage): ServiceError | undefined {
   return tokens.find(token => token.error)?.error ?? error;
 }
 
-/** An error in few words, by what is known of it: `licence at another serial number (31)`, else `error 99`. */
+/**
+ * Returns an error in a few words, as far as it is known: `licence at another serial number (31)`, otherwise `error
+ * 99`.
+ */
 export function errorWords(analysis: Analysis, error: ServiceError, translate: Translate): string {
   const { code, text } = errorName(analysis, error);
   const entry = entryOfError(error);
@@ -248,7 +251,7 @@ export function errorWords(analysis: Analysis, error: ServiceError, translate: T
   return text ?? label('outcome.unknown', translate);
 }
 
-/** A status of HTTP in few words: `403 access denied`. */
+/** Returns an HTTP status in a few words: `403 access denied`. */
 function statusWords(code: number, translate: Translate): string {
   const entry = lookUp('http-status', String(code));
   return entry ? `${code} ${titleAsReason(entry.title, translate)}` : String(code);
@@ -259,7 +262,7 @@ function loginName(analysis: Analysis, login: Login, translate: Translate): stri
   return label('scene.login', translate, known({ user: nameOf(analysis, user), method }));
 }
 
-/** The tunnel of a negotiation, else the peer; undefined if the capture names neither. */
+/** Returns the tunnel of a negotiation, otherwise its peer; undefined if the capture names neither. */
 export function tunnelOf({ gateway, peer }: Negotiation): string | undefined {
   return gateway ?? peer;
 }
@@ -312,21 +315,21 @@ const mainFailuresIn = cached(({ trace }: Analysis): Places<Span> => {
   return new Places(failures.filter(({ follows }) => !follows));
 });
 
-/** What a cause means for the end of its login. */
+/** Returns the outcome that a cause implies for its login. */
 export function causeOutcome(
   { rule, variant, event, open, facts }: LoginCause,
   translate: Translate,
 ): Outcome {
   if (rule === 'login/token-drift' && open)
     return { outcome: label('outcome.drifting', translate), ending: 'open' };
-  const told = known({ ...event.facts, ...facts, code: event.code });
+  const reasonFacts = known({ ...event.facts, ...facts, code: event.code });
   return {
-    outcome: reasonOf({ rule, variant, facts: told }, translate),
+    outcome: reasonOf({ rule, variant, facts: reasonFacts }, translate),
     ending: variant === 'done' ? 'well' : open ? 'open' : 'failed',
   };
 }
 
-/** A step of a login in few words. */
+/** Returns a step of a login in a few words. */
 export function eventName({ kind, code, cause }: LoginEvent, translate: Translate): string {
   if (kind === 'cause') return translate(ruleOf(cause?.rule ?? '')?.title ?? '');
   return label(`event.${kind}`, translate, { code: code ?? '' }).trim();

@@ -13,7 +13,7 @@ export interface NamedParty {
   readonly detail: string | undefined;
 }
 
-/** The parties of these steps, from the user's side to the far one: the lanes of a picture. */
+/** Returns the parties of these steps, from the user's side to the far side: the lanes of a diagram. */
 export function partiesOf(
   analysis: Analysis,
   scene: Scene,
@@ -43,7 +43,7 @@ function detailOfParty(analysis: Analysis, scene: Scene, party: Party): string |
   return party === 'unit' ? nameOf(analysis, unitOf(exchange)) : undefined;
 }
 
-/** The serial number of the unit that asked. */
+/** Returns the serial number of the unit that asked. */
 export function unitOf({ request, answer }: Exchange): Located | undefined {
   return request?.unit ?? answer?.unit;
 }

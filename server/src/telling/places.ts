@@ -2,18 +2,21 @@ import type { Analysis } from '../analysis';
 import { countBefore, type CaptureRecord } from '../syntax';
 import type { Exchange } from '../trace';
 
-/** The index of the record that holds `offset`; -1 for an empty text. The end of the text belongs to the last record. */
+/**
+ * Returns the index of the record that contains `offset`; -1 for an empty text. The end of the text belongs to the
+ * last record.
+ */
 export function recordIndexAt({ records }: Analysis, offset: number): number {
   const after = countBefore(records.length, index => (records[index]?.start ?? 0) <= offset);
   return records.length === 0 ? -1 : Math.max(0, after - 1);
 }
 
-/** The record that holds `offset`. */
+/** Returns the record that contains `offset`. */
 export function recordAt(analysis: Analysis, offset: number): CaptureRecord | undefined {
   return analysis.records[recordIndexAt(analysis, offset)];
 }
 
-/** The exchange that a place belongs to. */
+/** Returns the exchange at `offset`. */
 export function exchangeAt({ trace }: Analysis, offset: number): Exchange | undefined {
   return trace.exchanges.find(({ start, end }) => start <= offset && offset < end);
 }

@@ -1,23 +1,23 @@
 import { label, ruleOf, type Severity, type Translate } from '../knowledge';
 import { type Recipe, recipeNamed } from '../knowledge/recipes';
 
-/** What is needed of a problem. */
+/** The part of a problem that is needed here. */
 interface Problem {
   readonly rule: string;
 }
 
-/** How to record what a capture lacks: by one recipe, or by one that the user chooses. */
+/** How to record what a capture lacks: with a given recipe, or with one that the user chooses. */
 export interface Recording {
   readonly recipe: Recipe | undefined;
-  /** What to type for it: `fortios-debug recipe sslvpn`. */
+  /** The command line to run: `fortios-debug recipe sslvpn`. */
   readonly command: string;
 }
 
 const ORDER: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
 
 /**
- * How to record the capture again in which a rule has found a problem; undefined if that is of no use for the rule. What a
- * capture itself lacks is recorded with the recipe of the most severe of `all` its problems.
+ * Returns how to record the capture again for a problem; undefined if that does not help with its rule. A gap in the
+ * capture itself is recorded with the recipe of the most severe problem in `all`.
  */
 export function recordingFor({ rule }: Problem, all: readonly Problem[]): Recording | undefined {
   const name = ruleOf(rule)?.recipe;
@@ -26,7 +26,10 @@ export function recordingFor({ rule }: Problem, all: readonly Problem[]): Record
   return { recipe, command: ['fortios-debug recipe', ...(recipe ? [recipe.id] : [])].join(' ') };
 }
 
-/** The same for a problem that says less than what went wrong: for it, recording again is what to do next. */
+/**
+ * Like `recordingFor`, but undefined for errors: a capture that shows the error is enough, otherwise record again
+ * next.
+ */
 export function recordingAdvised(
   problem: Problem & { readonly severity: Severity },
   all: readonly Problem[],
@@ -34,7 +37,7 @@ export function recordingAdvised(
   return problem.severity === 'error' ? undefined : recordingFor(problem, all);
 }
 
-/** What recording again is called in the editor. */
+/** Returns the title of the action in the editor. */
 export function recordingTitle({ recipe }: Recording, translate: Translate): string {
   return recipe
     ? label('fix.record', translate, { title: translate(recipe.title) })

@@ -2,10 +2,10 @@ import type { Exchange, Located } from '../trace';
 import type { Scene } from './scenes';
 import { unitOf } from './parties';
 
-/** What takes part in a scene. */
+/** The participants of a scene. */
 export type PartyKind = 'unit' | 'token' | 'user' | 'server';
 
-/** Who and what takes part in a scene, as its lines name them; a name can come more than once. */
+/** Yields the participants of a scene as its lines name them; a name can occur more than once. */
 export function* namesOfScene(scene: Scene): Generator<readonly [PartyKind, Located]> {
   if (scene.about === 'login') {
     const { user, server } = scene.login;

@@ -8,7 +8,10 @@ import { debugLinesOf } from './exchangeIndex';
 import { chosenSeverity, type Severities } from './findings';
 import { Places } from './spans';
 
-/** An exchange, a login or a negotiation of IPsec: what a user looks for in a capture. Its lines can be mixed with those of others. */
+/**
+ * An exchange, a login or an IPsec negotiation: what a user looks for in a capture. Its lines can be interleaved with
+ * others.
+ */
 export type Scene = Span &
   (
     | { readonly about: 'exchange'; readonly exchange: Exchange }
@@ -16,12 +19,12 @@ export type Scene = Span &
     | { readonly about: 'negotiation'; readonly negotiation: Negotiation }
   );
 
-/** A part of the text that belongs to one scene, whatever is around it. */
+/** A part of the text that belongs to one scene, whatever surrounds it. */
 interface Piece extends Span {
   readonly scene: Scene;
 }
 
-/** The negotiation of IPsec that a login is part of, and the stretch of it up to the end of the login. */
+/** The IPsec negotiation that a login is part of, and the part of it up to the end of the login. */
 export interface Carrier extends Span {
   readonly negotiation: Negotiation;
 }
@@ -34,18 +37,18 @@ interface Stage {
   readonly carriers: ReadonlyMap<Login, Carrier>;
 }
 
-/** The scenes of a capture, in the order in which they begin. */
+/** Returns the scenes of a capture, in the order in which they begin. */
 export function scenesOf(analysis: Analysis): readonly Scene[] {
   return stageOf(analysis).scenes;
 }
 
-/** The scene that a place belongs to: by its own words, else the exchange around it. */
+/** Returns the scene at `offset`: the one that owns these words, otherwise the exchange around them. */
 export function sceneAt(analysis: Analysis, offset: number): Scene | undefined {
   const { pieces, exchanges } = stageOf(analysis);
   return pieces.at(offset)?.scene ?? exchanges.at(offset);
 }
 
-/** The negotiation that only carries a login, and is no scene of its own; undefined if the login is in none. */
+/** Returns the negotiation that only carries a login and is not a scene itself; undefined if there is none. */
 export function carrierOf(analysis: Analysis, login: Login): Carrier | undefined {
   return stageOf(analysis).carriers.get(login);
 }
@@ -56,13 +59,13 @@ function makeStage(analysis: Analysis): Stage {
   const { exchanges, logins, negotiations } = analysis.trace;
   const asked = exchanges.map((exchange): Scene => {
     const { start, end } = exchange;
-    // A line that was assigned to the answer afterwards can be after the end.
+    // A line that was assigned to the answer later can be after the end.
     return { about: 'exchange', exchange, start, end: Math.max(end, exchange.received?.end ?? end) };
   });
   const scenes = [
     ...asked,
     ...logins.map((login): Scene => ({ about: 'login', login, start: login.start, end: login.end })),
-    ...negotiations.filter(isTold).map((negotiation): Scene => {
+    ...negotiations.filter(isScene).map((negotiation): Scene => {
       const { start, end } = negotiation;
       return { about: 'negotiation', negotiation, start, end };
     }),
@@ -76,14 +79,14 @@ function makeStage(analysis: Analysis): Stage {
 function carriersOf(negotiations: readonly Negotiation[], pieces: Places<Piece>): Map<Login, Carrier> {
   const carriers = new Map<Login, Carrier>();
   for (const negotiation of negotiations) {
-    if (isTold(negotiation)) continue;
+    if (isScene(negotiation)) continue;
     const logins = new Set(
       negotiation.events.flatMap(({ step, start }) => {
         const scene = OF_LOGIN.has(step) ? pieces.at(start)?.scene : undefined;
         return scene?.about === 'login' ? scene.login : [];
       }),
     );
-    // Of several attempts, each begins where the one before ended; the last one has the rest.
+    // With several attempts, each begins where the previous one ended; the last one gets the remainder.
     let [{ start }, left] = [negotiation, logins.size];
     for (const login of logins) {
       const end = --left === 0 ? Infinity : login.end;
@@ -94,7 +97,7 @@ function carriersOf(negotiations: readonly Negotiation[], pieces: Places<Piece>)
   return carriers;
 }
 
-/** What a negotiation shows of a login inside of it, which is a scene of its own. */
+/** Events of a negotiation that show a login inside it, which is a scene of its own. */
 const OF_LOGIN: ReadonlySet<string> = new Set([
   'login-heard',
   'login-challenged',
@@ -102,14 +105,14 @@ const OF_LOGIN: ReadonlySet<string> = new Set([
   'login-failed',
 ]);
 
-/** False for a negotiation that only carries a login: the login is the scene. */
-function isTold(negotiation: Negotiation): boolean {
+/** False for a negotiation that only carries a login: then the login is the scene. */
+function isScene(negotiation: Negotiation): boolean {
   if (causeOf(negotiation)) return true;
   const { events } = negotiation;
   return !events.some(({ step }) => OF_LOGIN.has(step)) && events.some(({ step }) => step !== 'notify');
 }
 
-/** The parts of the text that are the scene's own, as far as the trace names them. */
+/** Returns the parts of the text that are the scene's own, as far as the trace names them. */
 export function piecesOf(scene: Scene): readonly Span[] {
   if (scene.about === 'login') return [...scene.login.records, ...scene.login.events];
   if (scene.about === 'negotiation') return scene.negotiation.records;
@@ -119,7 +122,7 @@ export function piecesOf(scene: Scene): readonly Span[] {
   );
 }
 
-/** The steps of a scene, without the lines that only belong to them. */
+/** Returns the steps of a scene, without lines that merely belong to it. */
 export function ownStepsOf(scene: Scene): readonly Span[] {
   switch (scene.about) {
     case 'login':
@@ -131,13 +134,13 @@ export function ownStepsOf(scene: Scene): readonly Span[] {
   }
 }
 
-/** The steps of an exchange, and its HTTP message. */
+/** Returns the debug lines of an exchange and its HTTP message. */
 export function stepsOf(exchange: Exchange): readonly Span[] {
   const lines = debugLinesOf(exchange);
   return exchange.http ? [...lines, exchange.http] : lines;
 }
 
-/** The debug lines of a scene, in the order in which the unit writes them. */
+/** Returns the debug lines of a scene, in the order in which the unit writes them. */
 export function linesOfScene(scene: Scene): readonly DebugRecord[] {
   switch (scene.about) {
     case 'login':
@@ -149,7 +152,7 @@ export function linesOfScene(scene: Scene): readonly DebugRecord[] {
   }
 }
 
-/** How long a scene took, in milliseconds; undefined if no two of its lines have a time. */
+/** Returns the duration of a scene in milliseconds; undefined if fewer than two of its lines have a time. */
 export function lengthOf({ text }: Analysis, scene: Scene): number | undefined {
   if (scene.about === 'login') return scene.login.duration;
   const moments = linesOfScene(scene)
@@ -163,7 +166,10 @@ export function lengthOf({ text }: Analysis, scene: Scene): number | undefined {
   return first && last && moments.length > 1 ? elapsed(first, last) : undefined;
 }
 
-/** The problems of each scene that has any, with the user's severities; a repeated problem counts in each of its places. */
+/**
+ * Returns the problems of each scene that has any, with the user's severities; a repeated problem counts at each
+ * place.
+ */
 export function problemsByScene(
   analysis: Analysis,
   severities: Severities,
@@ -174,7 +180,7 @@ export function problemsByScene(
     if (!scene) return;
     const own = problems.get(scene);
     if (!own) problems.set(scene, [finding]);
-    // Places of one problem come one after the other: a second one in the same scene finds it at the end.
+    // Places of one problem are consecutive: a second one in the same scene finds it at the end.
     else if (own[own.length - 1] !== finding) own.push(finding);
   };
   for (const finding of analysis.findings) {

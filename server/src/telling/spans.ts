@@ -1,9 +1,9 @@
 import { countBefore, type Span } from '../syntax';
 
-/** Places of a text that can be asked for by offset. They may overlap; of several the one that begins last is nearest. */
+/** Spans that can be looked up by offset. They may overlap; the one that begins last is the nearest. */
 export class Places<Place extends Span> {
   readonly #sorted: readonly Place[];
-  /** For each place the furthest end of it and those before: no earlier place can reach past this point. */
+  /** For each span, the maximum end of it and all earlier ones: a look-up stops where none can reach the offset. */
   readonly #reach: readonly number[];
 
   constructor(places: readonly Place[]) {
@@ -12,12 +12,12 @@ export class Places<Place extends Span> {
     this.#reach = this.#sorted.map(({ end }) => (reach = Math.max(reach, end)));
   }
 
-  /** The places in the order in which they begin, the longer first. */
+  /** The spans in the order in which they begin, longer ones first. */
   get sorted(): readonly Place[] {
     return this.#sorted;
   }
 
-  /** The place that holds `offset` and begins nearest before it. */
+  /** Returns the span that contains `offset` and begins nearest before it. */
   at(offset: number): Place | undefined {
     for (let index = this.#before(offset); index >= 0; index--) {
       if ((this.#reach[index] ?? 0) <= offset) return undefined;
@@ -27,27 +27,27 @@ export class Places<Place extends Span> {
     return undefined;
   }
 
-  /** True if any place overlaps `[start, end)`. */
+  /** True if any span overlaps `[start, end)`. */
   meets(start: number, end: number): boolean {
     const index = this.#before(end - 1);
     return index >= 0 && (this.#reach[index] ?? 0) > start;
   }
 
-  /** The last place that begins at `offset` or before it. */
+  /** Returns the index of the last span that begins at or before `offset`. */
   #before(offset: number): number {
     return countBefore(this.#sorted.length, index => (this.#sorted[index]?.start ?? 0) <= offset) - 1;
   }
 }
 
-/** The smallest span around all of these. */
+/** Returns the smallest span that contains all of these. */
 export function around(first: Span, others: Iterable<Span>): Span {
   let { start, end } = first;
   for (const other of others) [start, end] = [Math.min(start, other.start), Math.max(end, other.end)];
   return { start, end };
 }
 
-/** A span without trailing line breaks and spaces, as a user would select it. */
-export function withoutEnd(text: string, { start, end }: Span): Span {
+/** Returns a span without trailing line breaks and spaces, as a user would select it. */
+export function trimTrailingSpace(text: string, { start, end }: Span): Span {
   let last = end;
   while (last > start && text.charCodeAt(last - 1) <= 32) last--;
   return { start, end: last };

@@ -2,22 +2,22 @@ import type { Analysis } from '../analysis';
 import type { DebugRecord } from '../syntax';
 import { linesOfScene, type Scene } from './scenes';
 
-/** The time stamp of a debug line, as the unit wrote it, without digits below a millisecond; undefined for none. */
+/** Returns the time stamp of a debug line as the unit wrote it, cut to milliseconds; undefined if it has none. */
 export function stampOf({ text }: Analysis, line: DebugRecord): string | undefined {
   if (line.stampStart < 0) return undefined;
   return text.slice(line.stampStart, Math.min(line.stampEnd, line.stampStart + MAX_STAMP_LENGTH));
 }
 
-/** The first time stamp of a scene's own lines. */
+/** Returns the first time stamp of a scene's own lines. */
 export function sceneStamp(analysis: Analysis, scene: Scene): string | undefined {
   const line = firstStamped(scene);
   return line && stampOf(analysis, line);
 }
 
-/** The first of a scene's own lines that has a time stamp. */
+/** Returns the first of a scene's own lines that has a time stamp. */
 export function firstStamped(scene: Scene): DebugRecord | undefined {
   return linesOfScene(scene).find(({ stampStart }) => stampStart >= 0);
 }
 
-/** `YYYY-MM-DD HH:MM:SS.mmm` */
+/** Length of `YYYY-MM-DD HH:MM:SS.mmm`. */
 const MAX_STAMP_LENGTH = 23;

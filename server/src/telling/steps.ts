@@ -11,30 +11,30 @@ import type { Scene } from './scenes';
 export const PARTIES = ['user', 'phone', 'unit', 'peer', 'server', 'service', 'cloud', 'dns'] as const;
 export type Party = (typeof PARTIES)[number];
 
-/** `lost` is what was waited for and did not come. */
+/** `lost`: something expected did not arrive. */
 export type Mood = 'plain' | 'good' | 'bad' | 'lost';
 
-/** One step of a scene, with its place in the text: from one party to another, or of one party alone. */
+/** One step of a scene with its place in the text: from one party to another, or within one party. */
 export interface PlacedStep {
-  /** The same for steps that are the same thing, whoever they are about: scenes are compared by it. */
+  /** Identifies equal steps, whatever their subject, so that scenes can be compared. */
   readonly kind: string;
   readonly at: Span;
-  /** The words that say it, if they are not at `at`, which is the line with its time. */
+  /** The words that show the step, if not at `at`, which is the line with its time. */
   readonly shows?: Span | undefined;
   readonly from: Party;
   readonly to: Party;
   readonly text: string;
-  /** Notes, each on a line of its own. */
+  /** Notes, one line each. */
   readonly more: readonly string[];
   readonly mood: Mood;
 }
 
-/** The party at the other end of an exchange. */
+/** Returns the party at the other end of an exchange. */
 export function farParty({ service }: Exchange): Party {
   return service === 'ftm' ? 'service' : service === 'cloud' ? 'cloud' : 'server';
 }
 
-/** The steps of an exchange that the capture shows, in the order in which the unit takes them. */
+/** Returns the steps of an exchange that the capture shows, in the order in which the unit takes them. */
 export function exchangeSteps(
   analysis: Analysis,
   scene: Scene & { about: 'exchange' },
@@ -59,7 +59,7 @@ export function exchangeSteps(
 
 const MOODS: Readonly<Record<Ending, Mood>> = { well: 'good', failed: 'bad', open: 'plain' };
 
-/** A packet comes in, and its fate. */
+/** Returns the arrival of a packet and its verdict. */
 function packetSteps(
   analysis: Analysis,
   scene: Scene,
@@ -114,7 +114,7 @@ function answerStep(
   return refusalStep(analysis, exchange, at, far, translate) ?? shownStep(exchange, at, far, translate);
 }
 
-/** An answer that says what is wrong. */
+/** Returns the step of an answer that reports an error. */
 function refusalStep(
   analysis: Analysis,
   exchange: Exchange,
@@ -130,7 +130,7 @@ function refusalStep(
   return { ...step('refused', at, far, 'unit', first, 'bad', more), shows };
 }
 
-/** An answer that says nothing wrong: its status, or that it came. */
+/** Returns the step of an answer without an error: its status, or that it arrived. */
 function shownStep({ answer, status }: Exchange, at: Span, far: Party, translate: Translate): PlacedStep {
   if (status) {
     const text = label('symbol.status', translate, { code: String(status.code) });
@@ -141,7 +141,7 @@ function shownStep({ answer, status }: Exchange, at: Span, far: Party, translate
   return { ...step(kind, at, far, 'unit', shown, answer ? 'good' : 'plain'), shows: answer?.head };
 }
 
-/** The answer, or the connection, that did not come. */
+/** Returns the step of an answer or a connection that did not arrive. */
 function missingStep(
   { sent, http, request, connected, began }: Exchange,
   far: Party,
@@ -153,18 +153,18 @@ function missingStep(
   return step('no-connection', began, 'unit', far, label('outcome.noConnection', translate), 'lost');
 }
 
-/** Maximum number of errors of one answer that are listed. */
+/** Maximum number of errors listed for one answer. */
 const MAX_ERRORS = 6;
 
-/** What an answer says is wrong: at a token before the whole, since the whole follows from it. */
+/** Returns the errors of an answer: those of tokens before that of the whole answer, which follows from them. */
 function wrongParts(analysis: Analysis, { answer }: Exchange, translate: Translate): string[] {
   const { tokens = [], members = [], error } = answer ?? {};
   const words = (one: ServiceError): string => wholeError(analysis, one, translate);
   const of = (part: (typeof members)[number]): string[] => {
     if (!part.error) return [];
     const name = nameOf(analysis, part.serial);
-    const said = words(part.error);
-    return [name === undefined ? said : label('scene.title', translate, { what: name, outcome: said })];
+    const outcome = words(part.error);
+    return [name === undefined ? outcome : label('scene.title', translate, { what: name, outcome })];
   };
   const wrong = tokens.flatMap(of);
   if (error)
@@ -175,7 +175,7 @@ function wrongParts(analysis: Analysis, { answer }: Exchange, translate: Transla
   return wrong.slice(0, MAX_ERRORS);
 }
 
-/** An error with its number and its words. */
+/** Returns an error with its number and its text. */
 function wholeError(analysis: Analysis, error: ServiceError, translate: Translate): string {
   const short = errorWords(analysis, error, translate);
   const text = errorName(analysis, error).code === undefined ? undefined : errorSaying(analysis, error);

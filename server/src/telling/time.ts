@@ -1,4 +1,4 @@
-/** Seconds since 1970 as a date and a time, or undefined if the text is no such number. */
+/** Formats seconds since 1970 as a date and time; undefined if the text is not such a number. */
 export function epochDate(text: string): string | undefined {
   if (!/^\d{9,10}$/.test(text)) return undefined;
   return new Date(Number(text) * 1000)

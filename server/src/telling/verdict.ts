@@ -5,7 +5,7 @@ import { chosenSeverity, type Severities, timesAgain } from './findings';
 import { describeScene } from './outcomes';
 import { type Scene, scenesOf } from './scenes';
 
-/** Why something failed, and how often. */
+/** A reason for failures, and its number of occurrences. */
 export interface CountedReason {
   readonly reason: string;
   readonly count: number;
@@ -13,7 +13,7 @@ export interface CountedReason {
 
 /** The outcome of a capture. */
 export interface Verdict {
-  /** The reasons of its problems of one severity, the most frequent first: errors, or warnings where there are none. */
+  /** The reasons of the problems of one severity, most frequent first: errors, or warnings if there are no errors. */
   readonly reasons: readonly CountedReason[];
   /** The severity of these problems; undefined if there are none. */
   readonly severity: Exclude<Severity, 'hint'> | undefined;
@@ -21,17 +21,17 @@ export interface Verdict {
   readonly secrets: number;
 }
 
-const TOLD = ['error', 'warning', 'information'] as const;
-/** Problems of the text and of secrets are not reasons why something failed. */
+const REPORTED = ['error', 'warning', 'information'] as const;
+/** Rules about the text itself and about secrets: never the reason why something failed. */
 const ASIDE = /^(?:secret|capture|json)\//;
 export function isAside({ rule }: Finding): boolean {
   return ASIDE.test(rule);
 }
 
-/** How many reasons are named. */
+/** Maximum number of reasons that are named. */
 const MAX_REASONS = 2;
 
-/** The outcome of the whole capture, from its problems and the user's severities. */
+/** Returns the outcome of the whole capture from its problems and the user's severities. */
 export function verdictOf(analysis: Analysis, severities: Severities, translate: Translate): Verdict {
   const accepted = scenesOf(analysis).filter(scene => isAccepted(analysis, scene, translate)).length;
   const { findings, secrets } = analysis;
@@ -43,7 +43,7 @@ export function isAccepted(analysis: Analysis, scene: Scene, translate: Translat
   return scene.about === 'login' && describeScene(analysis, scene, translate).ending === 'well';
 }
 
-/** What the problems of a capture are, by their reasons. */
+/** Counts the problems of a capture by reason. */
 export function problemsOf(
   findings: readonly Finding[],
   severities: Severities,
@@ -58,14 +58,16 @@ export function problemsOf(
     const reason = reasonOf(finding, translate);
     reasons.set(reason, (reasons.get(reason) ?? 0) + 1 + timesAgain(finding));
   }
-  const severity = TOLD.find(one => counts.has(one));
+  const severity = REPORTED.find(one => counts.has(one));
   const reasons = [...((severity && counts.get(severity)) ?? [])]
     .map(([reason, count]) => ({ reason, count }))
     .sort((a, b) => b.count - a.count);
   return { reasons, severity };
 }
 
-/** A verdict in one line: `✗ 3 failed: licence at another serial number (31) · 1 login accepted · 4 secrets`. */
+/**
+ * Formats a verdict on one line: `✗ 3 failed: licence at another serial number (31) · 1 login accepted · 4 secrets`.
+ */
 export function verdictText({ reasons, severity, accepted, secrets }: Verdict, translate: Translate): string {
   const counted = (one: 'verdict.login' | 'verdict.secret', count: number): string[] =>
     count === 0 ? [] : [label(count === 1 ? one : `${one}s`, translate, { count: String(count) })];

@@ -1,12 +1,12 @@
 /**
- * Characters that nobody sees, but that change how what is around them is shown: controls, marks that turn the direction of
- * writing, characters without width, separators of lines that no editor takes for one, and half characters.
+ * Invisible characters that change how the text around them is displayed: controls, bidirectional marks, zero-width
+ * characters, line separators that editors do not treat as such, and lone surrogates.
  */
 const UNSEEN = /[\p{Cf}\p{Zl}\p{Zp}\p{Cs}]|(?![\t\n\r])\p{Cc}/gu;
-/** How VS Code names an icon in a text: `$(zap)`. */
+/** The syntax for an icon in a VS Code text: `$(zap)`. */
 const ICON = /\$(?=\([\w-]+(?:~\w+)?\))/g;
 
-/** A text with invisible characters replaced by their number: `<U+202E>`. Tabs and line breaks stay. */
+/** Replaces invisible characters with their code points: `<U+202E>`. Tabs and line breaks stay. */
 export function visible(text: string): string {
   return text.replace(UNSEEN, character => {
     const number = character.codePointAt(0) ?? 0;
@@ -14,7 +14,7 @@ export function visible(text: string): string {
   });
 }
 
-/** The same for a place where VS Code shows icons: a name of one in the text stays a text. */
+/** The same for a place where VS Code renders icons: icon syntax in the text is displayed literally. */
 export function visibleLabel(text: string): string {
   return visible(text).replace(ICON, '$$ ');
 }

@@ -7,23 +7,26 @@ import type { Comparison, SceneDetail, SceneStep } from './data';
 import type { SceneOptions } from './list';
 import { detailById } from './scene';
 
-/** A capture whose incidents are compared: an open document, or a file that is read again for the one that is wanted. */
+/**
+ * A capture whose incidents are compared: an open document, or a file from which an incident is read again on
+ * request.
+ */
 export interface ComparedCapture {
   readonly uri: string;
-  /** In the order of the text. */
+  /** In text order. */
   readonly facts: readonly IncidentFacts[];
-  /** All of one incident; undefined if there is none with this id. */
+  /** Returns the full incident; undefined if there is none with this id. */
   detail(id: string): Promise<SceneDetail | undefined>;
 }
 
-/** The other captures that a good incident is looked for in, those that are open first. */
+/** The other captures to search for a successful incident, open ones first. */
 export interface OtherCaptures {
   readonly open: readonly ComparedCapture[];
-  /** Reads those of the folder that are not open; undefined if the folder is not looked at. */
+  /** Reads the captures of the folder that are not open; undefined if the folder is not searched. */
   readonly folder?: () => Promise<readonly ComparedCapture[] | undefined>;
 }
 
-/** An open document as a capture to compare in. */
+/** Returns an open document as a capture to compare with. */
 export function openCapture(
   { analysis, document }: { readonly analysis: Analysis; readonly document: TextDocument },
   options: SceneOptions,
@@ -36,8 +39,8 @@ export function openCapture(
 }
 
 /**
- * Compares an incident with the last one of its kind that went well: of its own capture, or else of the open ones, or else of
- * the folder; undefined if there is no incident with this id.
+ * Compares an incident with the last successful one of its kind: in the same capture, otherwise in the open ones,
+ * otherwise in the folder. Undefined if there is no incident with this id.
  */
 export async function comparisonOf(
   own: ComparedCapture,
@@ -64,7 +67,7 @@ export async function comparisonOf(
   return shown({ sentence, good: found, at, goodAt });
 }
 
-/** The incident of some captures that went well and is most like the one that is wanted. */
+/** Returns the most similar successful incident of some captures. */
 async function goodIn(
   captures: readonly ComparedCapture[],
   wanted: IncidentFacts,
@@ -88,7 +91,7 @@ function bestOf(captures: readonly ComparedCapture[], wanted: IncidentFacts): Be
   return best;
 }
 
-/** Where they part, in words: `After "connected": here no answer, there answer received`. */
+/** Describes where two incidents diverge: `After "connected": here no answer, there answer received`. */
 function partingWords(
   own: SceneStep | undefined,
   good: SceneStep | undefined,

@@ -3,30 +3,30 @@ import type { Certainty } from '../../knowledge';
 import type { Ending } from '../../telling/outcomes';
 import type { Mood, Party } from '../../telling/steps';
 
-// What happened in a capture as plain data in words, for any client to list and to draw. Secrets are masked in it. Ranges are
-// of lines and characters from 0, characters in UTF-16 code units; times and lengths are milliseconds.
+// Incidents as plain data for any client to list and to draw, with secrets masked. Ranges use lines and characters
+// from 0, characters in UTF-16 code units; times and durations are in milliseconds.
 
 export type { Certainty, Ending, Mood, Party };
 
 /** An exchange, a login, a negotiation or a packet in one row. */
 export interface SceneSummary {
-  /** `kind/subject/ordinal`. It stays the same while the capture is edited and grows. */
+  /** `kind/subject/ordinal`. Stays the same while the capture is edited and grows. */
   readonly id: string;
   /** `provision`, `poll`, `cloud`, `other`, `packet`, `login`, `negotiation`, or the name of a message. */
   readonly kind: string;
-  /** How it ended: in a failure, as was wished, or out of sight. */
+  /** How it ended: in a failure, in success, or not shown by the capture. */
   readonly ending: Ending;
-  /** What it is: `provision FTKMOB0123456789`. */
+  /** Its title: `provision FTKMOB0123456789`. */
   readonly what: string;
-  /** How it ended, in few words: `licence at another serial number (31)`. */
+  /** How it ended, in a few words: `licence at another serial number (31)`. */
   readonly outcome: string;
-  /** What scenes that failed for the same reason have in common: the name of a group of them. */
+  /** The group of scenes that failed for the same reason. */
   readonly cause: string;
-  /** The first time stamp as the unit wrote it; missing if it has none. */
+  /** The first time stamp as the unit wrote it; missing if there is none. */
   readonly stamp?: string;
-  /** The same in milliseconds. It is local time of the unit: only differences mean something. */
+  /** The same in milliseconds. It is the unit's local time: only differences are meaningful. */
   readonly time?: number;
-  /** How long it took: in words, and in milliseconds. Missing if that is not known or too short to be measured. */
+  /** The duration, in words and in milliseconds; missing if unknown or too short to measure. */
   readonly took?: string;
   readonly duration?: number;
   readonly range: Range;
@@ -45,22 +45,22 @@ export interface OtherProblem {
   readonly range: Range;
 }
 
-/** What happened in a document. */
+/** The incidents of a document. */
 export interface SceneList {
-  /** The outcome of the whole capture, in one line. */
+  /** The outcome of the whole capture, on one line. */
   readonly verdict: string;
   readonly chips: readonly Chip[];
-  /** In the order of the text. */
+  /** In text order. */
   readonly scenes: readonly SceneSummary[];
-  /** The first problems that belong to none of the scenes: of negotiations, of the configuration, of the unit itself. */
+  /** The first problems that belong to no scene: those of the configuration or of the unit itself, for example. */
   readonly problems: readonly OtherProblem[];
-  /** How many are left out because there are too many; those that failed are left out last. */
+  /** The number of scenes left out beyond the maximum; failed ones are left out last. */
   readonly omitted: number;
-  /** How many of all scenes ended so. */
+  /** The number of all scenes by ending. */
   readonly counts: Readonly<Record<Ending, number>>;
 }
 
-/** One of those who take part: a lane of the picture. */
+/** A participant: a lane of the diagram. */
 export interface Lane {
   readonly party: Party;
   readonly name: string;
@@ -68,15 +68,15 @@ export interface Lane {
   readonly detail?: string;
 }
 
-/** A row of the picture: an arrow from one lane to another, or a note on one. */
+/** A row of the diagram: an arrow from one lane to another, or a note on one. */
 export interface SceneStep {
-  /** The same for steps that are the same thing, whoever they are about: incidents are compared by it. */
+  /** Identifies equal steps, whatever their subject, so that incidents can be compared. */
   readonly kind: string;
   /** The place in the text that shows it. */
   readonly range: Range;
   /** The time of day as the unit wrote it. */
   readonly time?: string;
-  /** The time since the step before, where it can be measured: in words, and in milliseconds. */
+  /** The time since the previous step, if it can be measured: in words and in milliseconds. */
   readonly since?: string;
   readonly gap?: number;
   /** Indexes of lanes; both are the same for a note. */
@@ -84,80 +84,80 @@ export interface SceneStep {
   readonly to: number;
   readonly direction: 'right' | 'left' | 'note';
   readonly text: string;
-  /** What is said besides, each on a line of its own. */
+  /** Notes, one line each. */
   readonly more: readonly string[];
-  /** `lost` is what was waited for and did not come: its arrow ends on its way. */
+  /** `lost`: something expected did not arrive, so its arrow ends halfway. */
   readonly mood: Mood;
   readonly failed: boolean;
-  /** All of it in one sentence, for a screen reader. */
+  /** The whole step as one sentence, for a screen reader. */
   readonly sentence: string;
 }
 
-/** Something to do next, with how sure it is that it helps. */
+/** A next step, with how certain it is to help. */
 export interface NextStep {
   readonly text: string;
   readonly certainty: Certainty;
 }
 
-/** A unit, a token, a user or a server, and what the capture says of it. */
+/** A unit, a token, a user or a server, and its states in the capture. */
 export interface PartyState {
   readonly kind: 'unit' | 'token' | 'user' | 'server';
   readonly name: string;
-  /** Its model, where a source names it. */
+  /** Its model, if a source names it. */
   readonly model?: string;
-  /** What part it plays and what came of it: `asked`, `refused: error 31`; those that say a failure come first. */
+  /** Its roles and their outcomes: `asked`, `refused: error 31`; failures come first. */
   readonly states: readonly string[];
   readonly ending: Ending;
-  /** Where it is named first. */
+  /** Where it is first named. */
   readonly range: Range;
-  /** The scenes that it takes part in: how many, and the first of them. */
+  /** The number of scenes that it takes part in, and the ids of the first ones. */
   readonly count: number;
   readonly scenes: readonly string[];
 }
 
-/** All of one scene. */
+/** A scene in full. */
 export interface SceneDetail extends SceneSummary {
   /** What happened, in one sentence. */
   readonly sentence: string;
-  /** What that means, as a source says it; missing if nothing is known. */
+  /** What that means, according to a source; missing if unknown. */
   readonly meaning?: NextStep;
   readonly chips: readonly Chip[];
   readonly lanes: readonly Lane[];
   readonly steps: readonly SceneStep[];
-  /** How many steps are left out in the middle, and before which step of `steps`. */
+  /** The number of steps left out in the middle, and the index in `steps` before which they are missing. */
   readonly omittedSteps: number;
   readonly omittedBefore: number;
-  /** The first three things to do, and how many more there are. */
+  /** The first three next steps, and the number of further ones. */
   readonly next: readonly NextStep[];
   readonly moreNext: number;
-  /** What must be said once where a statement is inferred. */
+  /** Explains the mark of inferred statements; missing if there are none. */
   readonly inferredNote?: string;
-  /** Commands that help to find out more, in full. */
+  /** Commands for further diagnosis, unabbreviated. */
   readonly commands: readonly string[];
-  /** The id of the rule that found why it failed: it has a page with all that is known. */
+  /** The id of the rule that explains the failure; it has a page of its own. */
   readonly rule?: string;
   readonly parties: readonly PartyState[];
 }
 
-/** An incident beside the last one of its kind that went well. */
+/** An incident compared with the last successful one of its kind. */
 export interface Comparison {
-  /** The first step where they part, in words; or why there is nothing to compare it with. */
+  /** The first step where they diverge, in words; or why there is nothing to compare with. */
   readonly sentence: string;
-  /** The one that went well; missing if no capture has any: neither its own, nor another open one, nor one of the folder. */
+  /** The successful incident; missing if neither its own capture, nor an open one, nor one of the folder has any. */
   readonly good?: {
     readonly uri: string;
-    /** It has the same token, user or connection. */
+    /** True if both are about the same token, user or connection. */
     readonly isSameSubject: boolean;
     readonly detail: SceneDetail;
   };
-  /** Indexes of the steps where they part; the number of steps where one of them has ended by then. */
+  /** Indexes of the steps where they diverge; the number of steps for one that has ended by then. */
   readonly at?: number;
   readonly goodAt?: number;
 }
 
-/** The lines of a scene, without those of others between them. */
+/** The lines of a scene, without interleaved lines of others. */
 export interface SceneExcerpt {
-  /** Secrets are masked in it; it has a line for each of `lines`. */
+  /** One line for each of `lines`, with secrets masked. */
   readonly text: string;
   /** The numbers of these lines in the capture, from 0. */
   readonly lines: readonly number[];
@@ -167,11 +167,11 @@ export interface SceneExcerpt {
 export interface SecretGroup {
   /** `otp-seed`, `password`, ...: the rule is `secret/<kind>`. */
   readonly kind: string;
-  /** What it is in words: `A password`. */
+  /** The kind in words: `A password`. */
   readonly title: string;
-  /** How many different secrets there are. */
+  /** The number of different secrets. */
   readonly count: number;
-  /** Where they are; the first ones. */
+  /** The first places of these secrets. */
   readonly places: readonly { readonly range: Range; readonly token?: string }[];
   readonly omitted: number;
 }

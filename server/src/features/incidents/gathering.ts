@@ -2,7 +2,7 @@ import type { Analysis, Findings } from '../../analysis';
 import { detached, type TextWindow } from '../../syntax';
 import { factsOf, type IncidentFacts } from '../../telling/comparing';
 import { type Incident, incidentsOf } from '../../telling/incidents';
-import { ENDINGS } from '../../telling/kept';
+import { ENDINGS } from '../../telling/relevance';
 import { type Ending, describeScene } from '../../telling/outcomes';
 import { isAccepted, problemsOf, verdictText } from '../../telling/verdict';
 import { type Placing, Positions } from '../positions';
@@ -20,14 +20,14 @@ import {
 import { PartyGatherer } from './parties';
 import { secretGroupsOf } from './secrets';
 
-/** What happened in a capture whose text is no longer in memory. */
+/** The incidents of a capture whose text is no longer in memory. */
 export interface GatheredScenes {
   readonly list: SceneList;
-  /** What its incidents are compared by, in the order of the text. */
+  /** The facts by which its incidents are compared, in text order. */
   readonly facts: readonly IncidentFacts[];
   readonly parties: readonly PartyState[];
   readonly secrets: readonly SecretGroup[];
-  /** Where each incident of the list was read: in which window, and its index among the incidents of that. */
+  /** Where each listed incident was read: its window, and its index among the incidents of that window. */
   readonly places: ReadonlyMap<string, WindowPlace>;
 }
 
@@ -37,17 +37,17 @@ export interface WindowPlace {
 }
 
 /** A listed incident. */
-interface Kept {
+interface Listed {
   readonly order: number;
   readonly summary: SceneSummary;
   readonly facts: IncidentFacts;
   readonly place: WindowPlace;
 }
 
-/** Gathers what happened in a capture from the analyses of its windows, in memory that does not grow with its text. */
+/** Collects the incidents of a capture from the analyses of its windows, in memory that does not grow with its text. */
 export class SceneGatherer {
   readonly #ordinals = new Map<string, number>();
-  readonly #kept: Record<Ending, Kept[]> = { failed: [], open: [], well: [] };
+  readonly #kept: Record<Ending, Listed[]> = { failed: [], open: [], well: [] };
   readonly #counts: Record<Ending, number> = { failed: 0, open: 0, well: 0 };
   readonly #parties: PartyGatherer;
   readonly #problems: OtherProblem[] = [];
@@ -55,7 +55,7 @@ export class SceneGatherer {
   #accepted = 0;
   #windows = 0;
 
-  /** @param most how many incidents are listed; those that failed are left out last */
+  /** @param most maximum number of listed incidents; failed ones are left out last */
   constructor(
     readonly options: SceneOptions,
     readonly most = MAX_SCENES,
@@ -63,16 +63,16 @@ export class SceneGatherer {
     this.#parties = new PartyGatherer(options.translate);
   }
 
-  /** Takes the analysis of the next window, and a document that converts its offsets to places of the whole text. */
+  /** Adds the analysis of the next window and a document that converts its offsets to positions in the whole text. */
   add(window: TextWindow, analysis: Analysis, document: Placing): void {
     const { translate } = this.options;
     const positions = new Positions(document);
-    const told: Incident[] = [];
+    const added: Incident[] = [];
     for (const [index, incident] of incidentsOf(analysis).entries()) {
       const { start } = incident.scene;
       if (start < window.from || start >= window.to) continue;
       const own = this.#numbered(incident);
-      told.push(own);
+      added.push(own);
       const { ending } = describeScene(analysis, own.scene, translate);
       const order = this.#counts.failed + this.#counts.open + this.#counts.well;
       this.#counts[ending]++;
@@ -83,7 +83,7 @@ export class SceneGatherer {
       this.#kept[ending].push(detached({ order, summary, facts, place: { window: this.#windows, index } }));
     }
     this.#problems.push(...this.#outside(window, analysis, document));
-    this.#parties.add(analysis, document, told);
+    this.#parties.add(analysis, document, added);
     this.#releases = detached([...releasesOf(analysis, this.#releases)]).reduce(
       (all, one) => all.add(one),
       new Set<string>(),
@@ -92,9 +92,9 @@ export class SceneGatherer {
   }
 
   /**
-   * Returns what was gathered; there must be no more windows.
+   * Returns the collected incidents; call it after the last window.
    * @param whole the problems and secrets of the whole text
-   * @param document converts offsets to places of the whole text
+   * @param document converts offsets to positions in the whole text
    */
   finish(
     { findings, secrets }: Pick<Findings, 'findings' | 'secrets'>,
@@ -126,16 +126,16 @@ export class SceneGatherer {
     };
   }
 
-  /** The problems of this window; one that appears again in the next is listed once. */
+  /** Returns the problems of this window that belong to no scene; one that recurs in the next window is listed once. */
   #outside({ from, to }: TextWindow, analysis: Analysis, document: Placing): readonly OtherProblem[] {
     if (this.#problems.length >= MAX_PROBLEMS) return [];
     const own = analysis.findings.filter(({ start }) => from <= start && start < to);
-    const told = new Set(this.#problems.map(({ message }) => message));
+    const known = new Set(this.#problems.map(({ message }) => message));
     const found = otherProblems(analysis, own, new Positions(document), this.options);
-    return detached(found.filter(({ message }) => !told.has(message)));
+    return detached(found.filter(({ message }) => !known.has(message)));
   }
 
-  /** The same incident with its number in the whole text. */
+  /** Renumbers an incident for the whole text. */
   #numbered(incident: Incident): Incident {
     const stem = `${incident.kind}/${incident.subject}`;
     const ordinal = (this.#ordinals.get(stem) ?? 0) + 1;

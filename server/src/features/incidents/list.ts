@@ -3,19 +3,19 @@ import { label, type Translate } from '../../knowledge';
 import { type Finding, guidanceOf, messageOf } from '../../rules';
 import { momentAt } from '../../syntax';
 import { buildOfExchange, releaseOf } from '../../telling/names';
-import { kept } from '../../telling/kept';
+import { mostRelevant } from '../../telling/relevance';
 import { type Incident, incidentsOf } from '../../telling/incidents';
 import { type Ending, problemOfScene, describeScene } from '../../telling/outcomes';
 import { chosenSeverity, type Severities } from '../../telling/findings';
 import { sceneAt } from '../../telling/scenes';
-import { withoutEnd } from '../../telling/spans';
+import { trimTrailingSpace } from '../../telling/spans';
 import { firstStamped, stampOf } from '../../telling/stamps';
 import { verdictOf, verdictText } from '../../telling/verdict';
 import { type Placing, Positions } from '../positions';
 import { shown } from '../shown';
 import type { Chip, OtherProblem, SceneList, SceneSummary } from './data';
 
-/** How many scenes are listed: a client can show no more at once, and a capture can have a hundred thousand. */
+/** Maximum number of listed scenes: clients cannot display more, and a capture can have a hundred thousand. */
 export const MAX_SCENES = 10_000;
 
 export interface SceneOptions {
@@ -23,7 +23,7 @@ export interface SceneOptions {
   readonly severities: Severities;
 }
 
-/** What happened in a document, in the order of the text. */
+/** Returns the incidents of a document in text order. */
 export function sceneListOf(
   analysis: Analysis,
   document: Placing,
@@ -35,7 +35,7 @@ export function sceneListOf(
   }));
   const counts: Record<Ending, number> = { failed: 0, open: 0, well: 0 };
   for (const { ending } of all) counts[ending]++;
-  const listed = kept(all, MAX_SCENES);
+  const listed = mostRelevant(all, MAX_SCENES);
   const positions = new Positions(document);
   return shown({
     verdict: verdictText(verdictOf(analysis, severities, translate), translate),
@@ -47,10 +47,10 @@ export function sceneListOf(
   });
 }
 
-/** How many problems are listed that belong to no scene. */
+/** Maximum number of listed problems that belong to no scene. */
 export const MAX_PROBLEMS = 100;
 
-/** Those of `findings` that are errors or warnings, belong to no scene and are no remarks on the text itself. */
+/** Returns those of `findings` that are errors or warnings, belong to no scene, and are not about the text itself. */
 export function otherProblems(
   analysis: Analysis,
   findings: readonly Finding[],
@@ -68,10 +68,10 @@ export function otherProblems(
   return problems;
 }
 
-/** Problems of the text itself and secrets are shown elsewhere. */
+/** Rules about the text itself and about secrets, which are shown elsewhere. */
 const ASIDE = /^(?:secret|capture|json)\//;
 
-/** One scene in one row. */
+/** Returns the summary of a scene. */
 export function summaryOf(
   analysis: Analysis,
   positions: Positions,
@@ -94,11 +94,11 @@ export function summaryOf(
     ...(time !== undefined && Number.isFinite(time) && { time }),
     ...(length !== undefined && { took: length }),
     ...(duration !== undefined && { duration }),
-    range: positions.range(withoutEnd(analysis.text, scene)),
+    range: positions.range(trimTrailingSpace(analysis.text, scene)),
   };
 }
 
-/** The releases that a capture names, and how many secrets can be read in it. */
+/** Returns the releases that a capture names and its number of readable secrets. */
 export function captureChips(releases: ReadonlySet<string>, secrets: number, translate: Translate): Chip[] {
   return [
     ...[...releases].map((text): Chip => ({
@@ -109,7 +109,7 @@ export function captureChips(releases: ReadonlySet<string>, secrets: number, tra
   ];
 }
 
-/** The first releases that a capture names, after those that are known of it. */
+/** Returns the first releases that a capture names, after those of `known`. */
 export function releasesOf(analysis: Analysis, known: ReadonlySet<string> = new Set()): ReadonlySet<string> {
   const releases = new Set(known);
   const builds = new Set<string | undefined>();
@@ -127,7 +127,7 @@ export function releasesOf(analysis: Analysis, known: ReadonlySet<string> = new 
 
 const MAX_RELEASES = 3;
 
-/** How many secrets are masked in what is shown; nothing where there are none. */
+/** Returns the number of secrets masked in what is shown; empty if there are none. */
 export function secretsChip(count: number, translate: Translate): Chip[] {
   if (count === 0) return [];
   const text = label(count === 1 ? 'chip.secret' : 'chip.secrets', translate, { count: String(count) });

@@ -3,7 +3,7 @@ import type { Analysis } from '../../analysis';
 import { label, prefixOf, type Translate } from '../../knowledge';
 import { detached } from '../../syntax';
 import type { Exchange, Located, LoginEventKind, ServiceError, ServiceMessage } from '../../trace';
-import { ENDINGS } from '../../telling/kept';
+import { ENDINGS } from '../../telling/relevance';
 import { type Incident, incidentsOf } from '../../telling/incidents';
 import { nameOf } from '../../telling/names';
 import { type Ending, errorWords, eventName, type Outcome, describeScene } from '../../telling/outcomes';
@@ -12,27 +12,27 @@ import { type Placing, Positions } from '../positions';
 import { shown } from '../shown';
 import type { PartyState } from './data';
 
-/** How many parties are listed, and how many states and scenes of each. */
+/** Maximum number of listed parties, and of states and scenes for each. */
 const MAX_PARTIES = 5_000;
 const MAX_STATES = 2;
 const MAX_SCENES = 20;
-/** How many parties and words of one are gathered. */
+/** Maximum number of collected parties and of states of one party. */
 const MAX_SEEN = 20_000;
 const MAX_WORDS = 20;
 
 interface Seen {
   readonly kind: PartyState['kind'];
   readonly name: string;
-  /** Where it is named first. */
+  /** Where it is first named. */
   readonly range: Range;
-  /** By words: how good it is. */
+  /** The ending by state. */
   readonly states: Map<string, Ending>;
-  /** The first scenes that it takes part in, and the last one; and how many there are. */
+  /** The first scenes that it takes part in and the last one; and their number. */
   readonly scenes: string[];
   count: number;
 }
 
-/** One party of one scene. */
+/** One party in one scene. */
 interface Mention {
   readonly kind: PartyState['kind'];
   readonly named: Located | undefined;
@@ -40,7 +40,7 @@ interface Mention {
   readonly ending: Ending;
 }
 
-/** Who takes part in a capture, or in some of its scenes, and what the capture says of each; those that failed come first. */
+/** Returns the parties of a capture, or of some of its scenes, with their states; failed ones come first. */
 export function partiesOf(
   analysis: Analysis,
   document: Placing,
@@ -52,13 +52,13 @@ export function partiesOf(
   return gatherer.parties();
 }
 
-/** Gathers who takes part in a capture whose analysis may come in parts. */
+/** Collects the parties of a capture whose analysis may come in parts. */
 export class PartyGatherer {
   readonly #seen = new Map<string, Seen>();
 
   constructor(readonly translate: Translate) {}
 
-  /** Takes some scenes of an analysis; `document` converts offsets to places of the whole capture. */
+  /** Adds some scenes of an analysis; `document` converts offsets to positions in the whole capture. */
   add(analysis: Analysis, document: Placing, incidents: readonly Incident[]): void {
     const positions = new Positions(document);
     for (const { id, scene } of incidents)
@@ -100,7 +100,7 @@ export class PartyGatherer {
 
 function stateOf({ kind, name, range, states, scenes, count }: Seen): PartyState {
   const failures = [...states].filter(([, ending]) => ending === 'failed');
-  // Only the failure is listed: it implies that the unit is a member.
+  // If there is a failure, only that is listed: it implies the other states.
   const sorted = failures.length > 0 ? failures : [...states];
   const model = kind === 'unit' ? prefixOf(name)?.facts?.['model'] : undefined;
   return {
@@ -130,7 +130,7 @@ function* mentionsIn(analysis: Analysis, scene: Scene, translate: Translate): Ge
     : { kind: 'server', named: server, state: label('party.used', translate), ending: 'well' };
 }
 
-/** What a server did, or did not, that a login failed by. */
+/** Events that show a failure of the server. */
 const SERVER_FAILED: ReadonlySet<LoginEventKind> = new Set<LoginEventKind>([
   'server-timeout',
   'server-rejected',
@@ -167,7 +167,7 @@ function* exchangeMentions(
     : { kind: 'server', named: server, ...state };
 }
 
-/** The unit that asked, and the members of its cluster. */
+/** Yields the unit that asked and the members of its cluster. */
 function* unitMentions(
   { unit, members }: ServiceMessage,
   words: (error: ServiceError) => string,

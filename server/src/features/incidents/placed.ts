@@ -7,16 +7,16 @@ import { redactedCopyOf } from '../redactedCopy';
 import type { SceneExcerpt } from './data';
 import type { WindowPlace } from './gathering';
 import { placingOf, type Span, type TextWindow } from '../../syntax';
-import { withoutEnd } from '../../telling/spans';
+import { trimTrailingSpace } from '../../telling/spans';
 
-/** An incident with its analysis, and what converts offsets to places of the whole text. */
+/** An incident with its analysis, and a converter of its offsets to positions in the whole text. */
 export interface PlacedIncident {
   readonly analysis: Analysis;
   readonly document: Placing;
   readonly incident: Incident;
 }
 
-/** The incident of a document with this id; undefined if there is none. */
+/** Returns the incident of a document with this id; undefined if there is none. */
 export function incidentIn(
   { analysis, document }: { readonly analysis: Analysis; readonly document: Placing },
   id: string,
@@ -25,7 +25,7 @@ export function incidentIn(
   return incident && { analysis, document, incident };
 }
 
-/** The incident of a long text that begins in one of its windows; `id` is its id in the whole text. */
+/** Returns the incident of a long text that begins in one of its windows; `id` is its id in the whole text. */
 export function incidentOfWindow(
   window: TextWindow,
   analysis: Analysis,
@@ -36,7 +36,10 @@ export function incidentOfWindow(
   return incident && { analysis, document: placingOf(window), incident: { ...incident, id } };
 }
 
-/** The lines of an incident, without those of others between them. Secrets are masked; names stay if that is wanted. */
+/**
+ * Returns the lines of an incident; lines of other incidents in between are left out. Secrets are masked, names only
+ * on request.
+ */
 export function excerptOf(
   { analysis, document, incident }: PlacedIncident,
   keepIdentities: boolean,
@@ -45,12 +48,12 @@ export function excerptOf(
   const stretches: Span[] = [];
   for (const { start, end } of spansOfScene(analysis, incident.scene)) {
     const first = document.positionAt(start).line;
-    const last = document.positionAt(withoutEnd(analysis.text, { start, end }).end).line;
-    // Two pieces of one line are the line.
+    const last = document.positionAt(trimTrailingSpace(analysis.text, { start, end }).end).line;
+    // Two pieces on one line yield that line once.
     const from = Math.max(first, (lines[lines.length - 1] ?? -1) + 1);
     if (last < from) continue;
     for (let line = from; line <= last; line++) lines.push(line);
-    // `offsetAt` stops at the end of a line.
+    // `offsetAt` does not go past the end of a line.
     stretches.push({
       start: document.offsetAt({ line: from, character: 0 }),
       end: document.offsetAt({ line: last, character: uinteger.MAX_VALUE }),

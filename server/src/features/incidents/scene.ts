@@ -10,7 +10,7 @@ import { problemOfScene, titleOf } from '../../telling/outcomes';
 import { type NamedParty, partiesOf as lanesOf, unitOf } from '../../telling/parties';
 import { recordAt } from '../../telling/places';
 import { type Scene, sceneAt } from '../../telling/scenes';
-import { withoutEnd } from '../../telling/spans';
+import { trimTrailingSpace } from '../../telling/spans';
 import { stampOf } from '../../telling/stamps';
 import type { Party, PlacedStep } from '../../telling/steps';
 import { type Placing, Positions } from '../positions';
@@ -20,14 +20,14 @@ import { type SceneOptions, secretsChip, summaryOf } from './list';
 import { partiesOf } from './parties';
 import { incidentIn, type PlacedIncident } from './placed';
 
-/** How many steps are shown from the start of a scene and from its end: a retry storm has thousands. */
+/** Maximum number of steps shown from the start and from the end of a scene: a retry storm has thousands. */
 const MAX_FIRST = 150;
 const MAX_LAST = 50;
 const MAX_NEXT = 3;
-/** Where the time of day begins in a time stamp. */
+/** Index of the time of day in a time stamp. */
 const TIME = 11;
 
-/** The scene with this id, in full; undefined if the document has none. */
+/** Returns the full scene with this id; undefined if the document has none. */
 export function detailById(
   analysis: Analysis,
   document: Placing,
@@ -38,13 +38,13 @@ export function detailById(
   return placed && sceneDetailOf(placed, options);
 }
 
-/** The id of the scene that a place belongs to; undefined if it belongs to none. */
+/** Returns the id of the scene at `offset`; undefined if there is none. */
 export function idAt(analysis: Analysis, offset: number): string | undefined {
   const scene = sceneAt(analysis, offset);
   return scene && incidentOfScene(analysis, scene)?.id;
 }
 
-/** All of one scene. */
+/** Returns a scene in full. */
 export function sceneDetailOf(
   { analysis, document, incident }: PlacedIncident,
   { translate }: SceneOptions,
@@ -68,7 +68,7 @@ export function sceneDetailOf(
   });
 }
 
-/** The first and the last steps of many. */
+/** Returns the first and last steps, and the number of those left out in between. */
 function cut(all: readonly PlacedStep[]): { placed: readonly PlacedStep[]; omittedSteps: number } {
   const omittedSteps = all.length - MAX_FIRST - MAX_LAST;
   if (omittedSteps <= 0) return { placed: all, omittedSteps: 0 };
@@ -92,7 +92,7 @@ function stepsOf(
   return placed.map((step): SceneStep => {
     const { at, shows = at, text, more, mood } = step;
     const [from, to] = [index(step.from), index(step.to)];
-    const range = positions.range(withoutEnd(analysis.text, shows));
+    const range = positions.range(trimTrailingSpace(analysis.text, shows));
     const { now, time } = timeOf(analysis, at.start);
     const gap = before && now ? elapsed(before, now) : NaN;
     before = now ?? before;
@@ -121,7 +121,7 @@ function stepsOf(
   });
 }
 
-/** The time stamp of the line at an offset, and the time of day in it. */
+/** Returns the time stamp of the line at an offset, and its time of day. */
 function timeOf(
   analysis: Analysis,
   offset: number,
@@ -138,7 +138,7 @@ function directionOf(from: number, to: number): SceneStep['direction'] {
   return from < to ? 'right' : 'left';
 }
 
-/** A step as a whole sentence: `failed: 04:10:04, line 30: Service to FortiGate: error 31`. */
+/** Returns a step as one sentence: `failed: 04:10:04, line 30: Service to FortiGate: error 31`. */
 function sentenceOf(
   facts: Readonly<Record<'from' | 'to' | 'text' | 'time' | 'line', string>>,
   failed: boolean,
@@ -182,19 +182,19 @@ function chipsOf(
   ];
 }
 
-/** The last line with something of a range on it, from 1: one that ends where a line begins has nothing of that. */
+/** Returns the last line of a range, from 1; a line at whose first character the range ends is not part of it. */
 function lastLine({ start, end }: SceneDetail['range']): number {
   return Math.max(start.line, end.character === 0 ? end.line - 1 : end.line) + 1;
 }
 
 type Next = Pick<SceneDetail, 'meaning' | 'next' | 'moreNext' | 'commands' | 'inferredNote' | 'rule'>;
 
-/** What is known of the reason, and what to do. */
+/** Returns the meaning of a problem and what to do next. */
 function nextOf(problem: Finding | undefined, translate: Translate): Next {
   if (!problem) return { next: [], moreNext: 0, commands: [] };
   const { guidance } = guidanceOf(problem);
   const { meaning = [], steps = [], commands = [] } = guidance;
-  const told = (one: Guidance['meaning'][number]): NextStep => ({
+  const nextStep = (one: Guidance['meaning'][number]): NextStep => ({
     text: translate(one.text),
     certainty: one.certainty,
   });
@@ -202,8 +202,8 @@ function nextOf(problem: Finding | undefined, translate: Translate): Next {
   const next = steps.slice(0, MAX_NEXT);
   const note = inferredNote([{ meaning: meaning.slice(0, 1), steps: next }], translate);
   return {
-    ...(first && { meaning: told(first) }),
-    next: next.map(told),
+    ...(first && { meaning: nextStep(first) }),
+    next: next.map(nextStep),
     moreNext: steps.length - next.length,
     ...(note !== undefined && { inferredNote: note }),
     commands,

@@ -4,10 +4,10 @@ import type { Placing } from '../positions';
 import { shown } from '../shown';
 import type { SecretGroup } from './data';
 
-/** How many places of one kind of secret are listed. */
+/** Maximum number of listed places per kind of secret. */
 const MAX_PLACES = 500;
 
-/** What must not be shared, by kind: the kinds in the order in which they are met. */
+/** Returns the secrets by kind; kinds are in order of first occurrence. */
 export function secretGroupsOf(
   secrets: readonly Secret[],
   document: Pick<Placing, 'positionAt'>,

@@ -3,7 +3,7 @@ import { problemOfScene } from '../../telling/outcomes';
 import { ticketOf } from '../ticket';
 import type { PlacedIncident } from './placed';
 
-/** A ticket about why a scene failed; undefined if no problem of it is known. */
+/** Returns a ticket about why a scene failed; undefined if it has no known problem. */
 export function sceneTicket(
   { analysis, incident }: PlacedIncident,
   translate: Translate,

@@ -1,10 +1,10 @@
 import type { Ending } from './outcomes';
 
-/** What went wrong comes first. */
+/** The order of relevance: failures come first. */
 export const ENDINGS: readonly Ending[] = ['failed', 'open', 'well'];
 
-/** The most relevant of `items`, with those that failed preferred, in their order. */
-export function kept<Item extends { readonly ending: Ending }>(
+/** Returns at most `most` of `items`, in their order; the most relevant endings are preferred. */
+export function mostRelevant<Item extends { readonly ending: Ending }>(
   items: readonly Item[],
   most: number,
 ): readonly Item[] {
