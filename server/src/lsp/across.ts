@@ -11,31 +11,30 @@ import { optionsOf } from './workspace/reading';
 interface Problems {
   readonly findings: Finding[];
   readonly diagnostics: Diagnostic[];
-  /** A key for the problems, which is the same while they are. */
+  /** A key that changes only when the problems do. */
   readonly id: string;
 }
 
-/** What certain captures show together under certain settings. */
+/** The problems of a set of captures under the settings of one revision. */
 interface Shown {
   readonly files: readonly FileCluster[];
   readonly revision: number;
-  /** By the address of the capture. */
+  /** By the URI of the capture. */
   readonly problems: ReadonlyMap<string, Problems>;
 }
 
 /**
- * Problems that show only in several captures together: the open ones that are analysed, and those of the folder that were
- * read. A capture has those that are placed in it;
- * their related places are in the others.
+ * Problems that only show when several captures are seen together: open ones that are analysed, and those read from
+ * the folder. Each problem belongs to the capture that contains it; its related places are in others.
  */
 export class AcrossCaptures {
   readonly #state: ServerState;
-  /** What is known of captures that are not open, by the key of the file. */
+  /** Cluster facts of captures that are not open, by file key. */
   readonly #closed = new Map<string, { readonly id: string; readonly cluster: FileCluster }>();
   readonly #open = new WeakMap<Analysis, FileCluster>();
   #known: Shown | undefined;
   /** The last report on each capture, and its number. */
-  readonly #told = new Map<string, { readonly what: string; readonly number: number }>();
+  readonly #reported = new Map<string, { readonly content: string; readonly number: number }>();
 
   constructor(state: ServerState) {
     this.#state = state;
@@ -45,37 +44,37 @@ export class AcrossCaptures {
     return this.#closed.get(key)?.id === id;
   }
 
-  /** Keeps what a file says that is not open. */
+  /** Stores the cluster facts of a file that is not open. */
   keep(key: string, id: string, cluster: FileCluster): void {
     this.#closed.set(key, { id, cluster });
   }
 
-  /** Forgets every file but these. */
+  /** Drops every file that is not in `keys`. */
   keepOnly(keys: ReadonlySet<string>): void {
     for (const key of this.#closed.keys()) if (!keys.has(key)) this.#closed.delete(key);
   }
 
-  /** The problems of one capture, at their places in it. */
+  /** Returns the problems of one capture, at their places in it. */
   findingsOf(uri: string): readonly Finding[] {
     return this.#shown().get(uri)?.findings ?? [];
   }
 
-  /** The same as the client wants them. */
+  /** Returns the same problems as diagnostics. */
   diagnosticsOf(uri: string): readonly Diagnostic[] {
     return this.#shown().get(uri)?.diagnostics ?? [];
   }
 
-  /** A key for the problems of one capture, which is the same while they are; empty if it has none. */
+  /** Returns a key that changes only when the problems of this capture do; empty if it has none. */
   idOf(uri: string): string {
     return this.#shown().get(uri)?.id ?? '';
   }
 
-  /** The same of all captures that have such problems, for one who asks about many. */
+  /** Returns the keys of all captures that have such problems. */
   ids(): ReadonlyMap<string, string> {
     return new Map([...this.#shown()].map(([uri, { id }]) => [uri, id]));
   }
 
-  /** Worked out again when a capture is another one, or a setting. */
+  /** Computes the problems again if a capture or a setting has changed. */
   #shown(): ReadonlyMap<string, Problems> {
     const files = this.#files();
     const { revision } = this.#state;
@@ -112,11 +111,11 @@ export class AcrossCaptures {
     return problems;
   }
 
-  #numberOf(uri: string, what: string): string {
-    const told = this.#told.get(uri);
-    if (told?.what === what) return String(told.number);
-    const number = (told?.number ?? 0) + 1;
-    this.#told.set(uri, { what, number });
+  #numberOf(uri: string, content: string): string {
+    const last = this.#reported.get(uri);
+    if (last?.content === content) return String(last.number);
+    const number = (last?.number ?? 0) + 1;
+    this.#reported.set(uri, { content, number });
     return String(number);
   }
 
@@ -128,7 +127,7 @@ export class AcrossCaptures {
     const closed = isFolder
       ? [...this.#closed].filter(([key]) => !keys.has(key)).map(([, { cluster }]) => cluster)
       : [];
-    // One capture alone shows nothing across.
+    // A single capture has no problems across captures.
     if (open.length + closed.length < 2) return [];
     return [
       ...open.flatMap(uri => documents.ready(uri) ?? []).map(opened => this.#clusterOf(opened)),

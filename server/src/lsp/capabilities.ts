@@ -10,7 +10,9 @@ import { MASK_SECRETS } from '../features/maskActions';
 import { SEMANTIC_LEGEND } from '../features/semanticTokens';
 import type { Client } from './client';
 
-/** What the server offers to this client; `hasFiles`, whether it can read files of the disk, too. */
+/**
+ * Returns the server's capabilities for this client; `hasFiles` is true if the server can also read files from disk.
+ */
 export function capabilitiesFor(client: Client, hasFiles: boolean): ServerCapabilities {
   return {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
@@ -37,7 +39,7 @@ export function capabilitiesFor(client: Client, hasFiles: boolean): ServerCapabi
   };
 }
 
-/** How problems can be asked for: of open documents, and of the whole folder where `workspace` says so. */
+/** Returns how a client can request problems: of open documents, and with `workspace` of the whole folder. */
 export function diagnosticOptions(workspace: boolean): DiagnosticOptions {
   return { identifier: SOURCE, interFileDependencies: true, workspaceDiagnostics: workspace };
 }

@@ -9,13 +9,13 @@ import * as v from 'valibot';
 /** The capabilities and the initial options of the client. */
 export interface Client {
   readonly pullsDiagnostics: boolean;
-  /** The server registers diagnostics dynamically: after the start, and after each change of the settings. */
+  /** The server registers diagnostics dynamically: after the start, and after each change of settings. */
   readonly registersDiagnostics: boolean;
-  /** The client wants a notification when the analysis of a document changed. */
+  /** The client wants to be notified when the analysis of a document changes. */
   readonly followsScenes: boolean;
-  /** The client reads files for the server that are not on its disk. */
+  /** The client reads files for the server that are not on the server's disk. */
   readonly readsFiles: boolean;
-  /** The client pulls the diagnostics of the whole folder, too. */
+  /** The client also pulls the diagnostics of the whole folder. */
   readonly pullsWorkspaceDiagnostics: boolean;
   readonly refreshesDiagnostics: boolean;
   readonly refreshesHints: boolean;
@@ -29,20 +29,20 @@ export interface Client {
   readonly configuration: boolean;
   readonly configurationChanges: boolean;
   readonly showDocument: boolean;
-  /** The client shows progress that the server begins. */
+  /** The client shows progress that the server starts. */
   readonly progress: boolean;
   /** The client reports changes of files on disk. */
   readonly watchesFiles: boolean;
   readonly folderChanges: boolean;
-  /** The addresses of the folders that it has open. */
+  /** The URIs of the open folders. */
   readonly folders: readonly string[];
   /** Its own commands that quick fixes may use. */
   readonly commands: ReadonlySet<string>;
-  /** The language of its user: `de`, `pt-br`. */
+  /** The locale of the user: `de`, `pt-br`. */
   readonly locale: string | undefined;
-  /** The translations into that language, for a server that has no files (`translator`). */
+  /** The translations for that locale, for a server without a file system (`translator`). */
   readonly translations: readonly string[] | undefined;
-  /** Settings, for a client that cannot be asked for them. */
+  /** Settings, for a client that does not support `workspace/configuration`. */
   readonly settings: unknown;
 }
 
@@ -55,7 +55,7 @@ const options = v.object({
   settings: v.optional(v.unknown()),
 });
 
-/** What is read of an `initialize` request. A client that knows no folders has one root. */
+/** The parts of an `initialize` request that are read. A client without workspace folders has one root. */
 type Asked = Pick<
   InitializeParams,
   'capabilities' | 'initializationOptions' | 'locale' | 'workspaceFolders'
@@ -73,7 +73,7 @@ export function clientOf({
 }: Asked): Client {
   const { commands, translations, registersDiagnostics, followsScenes, readsFiles, settings } =
     optionsOf(initializationOptions);
-  // Some clients send null for what they do not have.
+  // Some clients send null for capabilities that they lack.
   const [textDocument, workspace] = [capabilities.textDocument ?? {}, capabilities.workspace ?? {}];
   const { window } = capabilities;
   const { diagnostic: pull } = textDocument;
@@ -100,7 +100,7 @@ function optionsOf(given: unknown): v.InferOutput<typeof options> {
   return read.success ? read.output : v.parse(options, {});
 }
 
-/** What a client can show of a document. */
+/** Returns the capabilities that concern documents. */
 function documentAbilities({
   publishDiagnostics: publish,
   diagnostic: pull,
@@ -116,7 +116,7 @@ function documentAbilities({
   };
 }
 
-/** What a client can do besides, whatever documents are open. */
+/** Returns the capabilities that are independent of documents. */
 function workspaceAbilities(workspace: WorkspaceClientCapabilities) {
   return {
     refreshesDiagnostics: workspace.diagnostics?.refreshSupport === true,

@@ -1,8 +1,8 @@
 import type { AcrossCaptures } from './across';
 import type { ServerState } from './state';
 
-/** What a request is answered with. */
+/** The state from which requests are answered. */
 export interface Context extends ServerState {
-  /** What several captures show together. */
+  /** Problems that several captures show together. */
   readonly across: AcrossCaptures;
 }

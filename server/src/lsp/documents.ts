@@ -5,19 +5,19 @@ import type { SiteKnowledge } from '../site/knowledge';
 import { applyEdits, insertedLength } from './edits';
 import { inSlices } from './turns';
 
-/** A document that the client has open, and what is known of it. */
+/** An open document with its analysis. */
 export interface Opened {
   readonly document: TextDocument;
   readonly analysis: Analysis;
 }
 
 /**
- * Where more was inserted since the last analysis, in UTF-16 code units, the text is analysed as a new one: that is done in
- * short steps, and the edit would be read in one.
+ * If more was inserted since the last analysis, in UTF-16 code units, the text is analysed from scratch: that takes
+ * many short steps, whereas an edit is analysed in one.
  */
 const MAX_EDIT = 1 << 20;
 
-/** The open documents, each analysed once a version and only when somebody asks. */
+/** The open documents. Each version is analysed at most once, and only on demand. */
 export class OpenDocuments {
   readonly #inserted = new Map<string, number>();
   readonly #documents = new TextDocuments({
@@ -29,29 +29,29 @@ export class OpenDocuments {
     },
   });
   readonly #analyses = new Map<string, { version: number; analysis: Analysis }>();
-  /** The number of each document among all that were opened. */
+  /** A serial number for each time a document was opened. */
   readonly #opened = new Map<string, number>();
   #count = 0;
-  /** Analyses that are being made; each promise ends when its analysis is made or given up. */
+  /** Analyses in progress; each promise resolves when its analysis is done or cancelled. */
   readonly #runs = new Map<string, Promise<void>>();
 
-  /** What the site knows besides. */
+  /** The site's own knowledge. */
   #site: SiteKnowledge | undefined;
 
   #analysed: ((opened: Opened) => void) | undefined;
 
-  /** Calls `listener` with each document whose analysis is made. */
+  /** Calls `listener` with each document once its analysis is done. */
   onAnalysed(listener: (opened: Opened) => void): void {
     this.#analysed = listener;
   }
 
-  /** Has every document analysed again, with what the site knows. */
+  /** Analyses every document again, with the site's own knowledge. */
   explainBy(site: SiteKnowledge | undefined): void {
     this.#site = site;
     this.#analyses.clear();
   }
 
-  /** Listens to the client, and says which document changed or was closed. */
+  /** Listens to the client; calls `changed` and `closed` with the URI of the document. */
   listen(connection: Connection, changed: (uri: string) => void, closed: (uri: string) => void): void {
     this.#documents.onDidChangeContent(({ document }) => changed(document.uri));
     this.#documents.onDidOpen(({ document }) => void this.#opened.set(document.uri, this.#count++));
@@ -64,8 +64,8 @@ export class OpenDocuments {
   }
 
   /**
-   * The document with the analysis of its text, which is made in slices: messages are handled between them. Undefined where
-   * the document is not open, or was changed or closed before the analysis was made.
+   * Returns a document with its analysis, which is done in slices: messages are handled between them. Undefined if
+   * the document is not open, or was changed or closed before the analysis was done.
    */
   async open(uri: string): Promise<Opened | undefined> {
     const document = this.#documents.get(uri);
@@ -78,7 +78,7 @@ export class OpenDocuments {
     return undefined;
   }
 
-  /** The document with its analysis, where that was made already. */
+  /** Returns the document with its analysis if that is already done. */
   ready(uri: string): Opened | undefined {
     const document = this.#documents.get(uri);
     const known = this.#analyses.get(uri);
@@ -91,17 +91,17 @@ export class OpenDocuments {
     return this.uris().every(uri => this.ready(uri));
   }
 
-  /** Has every open document analysed. */
+  /** Analyses every open document. */
   async openAll(): Promise<void> {
     await Promise.all(this.uris().map(uri => this.open(uri)));
   }
 
-  /** Distinguishes the text of an open document from all others: after reopening, the same version can be another text. */
+  /** Returns a key for the text of an open document: after reopening, the same version can have another text. */
   stampOf(uri: string): string {
     return `${this.#opened.get(uri) ?? ''}.${this.versionOf(uri) ?? 'closed'}`;
   }
 
-  /** The version of an open document. */
+  /** Returns the version of an open document. */
   versionOf(uri: string): number | undefined {
     return this.#documents.get(uri)?.version;
   }
@@ -121,10 +121,11 @@ export class OpenDocuments {
     const isOpen = (): boolean => this.#documents.get(uri) === document;
     const known = this.#analyses.get(uri);
     const before = (this.#inserted.get(uri) ?? 0) <= MAX_EDIT ? known?.analysis.reusable : undefined;
-    // Nobody may use the analysis from here on, even if the new one is given up.
+    // The old analysis must not be used from here on, even if the new one is cancelled.
     this.#analyses.delete(uri);
     this.#inserted.delete(uri);
-    // After an edit the analysis is fast, and the next edit continues from it. A first analysis is slow, so an edit cancels it.
+    // After an edit the analysis is fast, and the next edit continues from it. A first analysis is slow, so an edit
+    // cancels it.
     const isWanted = (): boolean => isOpen() && (before !== undefined || document.version === version);
     const site = this.#site;
     const analysis = await inSlices(analysisSteps(document.getText(), before, site), isWanted);

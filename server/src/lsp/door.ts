@@ -10,7 +10,10 @@ import * as v from 'valibot';
 
 type Handled = ReturnType<MessageStrategy['handleMessage']>;
 
-/** What a request that comes too early or too late becomes: methods of our own, which answer with the error for it. */
+/**
+ * Internal methods to which early and late requests are redirected; their handlers answer with the error of the
+ * protocol.
+ */
 const TOO_EARLY = 'fortiosDebug/tooEarly';
 const TOO_LATE = 'fortiosDebug/tooLate';
 
@@ -21,7 +24,7 @@ const edit = v.object({
   text: v.string(),
   range: v.optional(v.object({ start: position, end: position })),
 });
-/** What notifications that change documents must hold: one without it would leave a document that cannot be analysed. */
+/** Required fields of notifications that change documents: without them a document could not be analysed. */
 const NOTIFICATIONS: Readonly<Record<string, v.GenericSchema>> = {
   'textDocument/didOpen': v.object({ textDocument: v.object({ ...versioned, text: v.string() }) }),
   'textDocument/didChange': v.object({ textDocument: v.object(versioned), contentChanges: v.array(edit) }),
@@ -29,9 +32,9 @@ const NOTIFICATIONS: Readonly<Record<string, v.GenericSchema>> = {
 };
 
 /**
- * Sees each message of the client before its handler does. Requests before `initialize` and after `shutdown` are answered
- * with the errors of the protocol, notifications then are dropped, and so are those that lack what they must hold: that is
- * logged by the kind of the message, without a word of it.
+ * Checks each message of the client before its handler runs. Requests before `initialize` and after `shutdown` are
+ * answered with the errors of the protocol, and notifications at these times are dropped. Notifications that lack
+ * required fields are dropped, too; the log names their method but none of their content.
  */
 export class Door implements MessageStrategy {
   #state: 'new' | 'initialized' | 'shut down' = 'new';

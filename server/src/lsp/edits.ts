@@ -2,7 +2,7 @@ import type { Position } from 'vscode-languageserver';
 import { TextDocument, type TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
 
 /**
- * Makes a client's edits, one after the other. A place outside of the text means the nearest one inside: without that,
+ * Applies a client's edits in order. A position outside the text is moved to the nearest one inside: otherwise
  * `TextDocument` would lose count of its lines, and every later answer would be misplaced.
  */
 export function applyEdits(
@@ -16,7 +16,7 @@ export function applyEdits(
   );
 }
 
-/** How much text edits insert, in UTF-16 code units. */
+/** Returns the length of the text that edits insert, in UTF-16 code units. */
 export function insertedLength(edits: readonly TextDocumentContentChangeEvent[]): number {
   return edits.reduce((length, { text }) => length + text.length, 0);
 }

@@ -8,7 +8,7 @@ import type { FileCaptures } from './workspace/fileCaptures';
 const NO_HELP: FocusHelp = { proposals: [] };
 const aboutDocument = ({ uri }: FocusParams): string => uri;
 
-/** Answers which lines of a capture a user wants. */
+/** Registers the requests for lines that match a focus. */
 export function registerFocus(context: Context, files: FileCaptures): void {
   const { connection, translate } = context;
   connection.onRequest(FOCUS, (params: FocusParams, token: CancellationToken) =>

@@ -3,12 +3,12 @@ import type { ServerState } from './state';
 import type { Opened } from './documents';
 import { yieldToPendingMessages } from './turns';
 
-/** The request is about an old version; the client sends it again if it still needs the answer. */
+/** Error for a request about an old version; the client sends it again if it still needs the answer. */
 export const OUTDATED = new ResponseError<unknown>(
   LSPErrorCodes.ContentModified,
   'The document changed before the request was answered.',
 );
-/** The answer to a cancelled request; a request handler throws it when it notices the cancellation. */
+/** Error for a cancelled request; a request handler throws it when it notices the cancellation. */
 export const CANCELLED = new ResponseError<unknown>(
   LSPErrorCodes.RequestCancelled,
   'The client cancelled the request.',
@@ -52,7 +52,7 @@ export function guarded<Params, Result>(
   };
 }
 
-/** Waits for something, but no longer than until the request is cancelled. */
+/** Waits for a promise, but no longer than until the request is cancelled. */
 export async function unlessCancelled<Value>(
   token: CancellationToken,
   value: Promise<Value>,
@@ -68,7 +68,7 @@ export async function unlessCancelled<Value>(
   }
 }
 
-/** What went wrong and where, without a word of the fault itself. */
+/** Returns the kind and place of an error without its message. */
 export function placeOf(fault: unknown): string {
   if (!(fault instanceof Error)) return 'unknown';
   const lines = (fault.stack ?? '').split('\n');

@@ -39,25 +39,28 @@ import type { FileCaptures } from './workspace/fileCaptures';
 
 const aboutDocument = ({ uri }: DocumentParams): string => uri;
 
-/** Answers what happened in a document or in a file that was read, as plain data that any client can draw with. */
+/**
+ * Registers the requests for incidents of a document or of a file that was read, as plain data for any client to
+ * draw.
+ */
 export function registerIncidents(context: Context, files: FileCaptures): void {
   const { documents } = context;
-  documents.onAnalysed(({ document: { uri, version } }) => tellChange(context, uri, version));
+  documents.onAnalysed(({ document: { uri, version } }) => notifyChange(context, uri, version));
   files.register();
   registerLists(context, files);
   registerScenes(context, files);
 }
 
-/** Other settings make another verdict of each capture: a client that follows scenes asks again. */
-export function tellScenesChanged(context: Context): void {
+/** Notifies a client that follows scenes: other settings change the verdict of each capture. */
+export function notifyScenesChanged(context: Context): void {
   const { documents } = context;
   for (const uri of documents.uris()) {
     const ready = documents.ready(uri);
-    if (ready) tellChange(context, uri, ready.document.version);
+    if (ready) notifyChange(context, uri, ready.document.version);
   }
 }
 
-function tellChange({ client, connection }: Context, uri: string, version: number): void {
+function notifyChange({ client, connection }: Context, uri: string, version: number): void {
   const change: ScenesChanged = { uri, version };
   if (client.followsScenes) void connection.sendNotification(SCENES_CHANGED, change);
 }
@@ -66,7 +69,7 @@ function optionsOf({ translate, settings }: Context): SceneOptions {
   return { translate, severities: settings.rules };
 }
 
-/** What happened in a capture as a whole. */
+/** Registers the requests about a capture as a whole. */
 function registerLists(context: Context, files: FileCaptures): void {
   const { connection } = context;
   connection.onRequest(
@@ -95,7 +98,7 @@ function registerLists(context: Context, files: FileCaptures): void {
   );
 }
 
-/** All of one incident. */
+/** Registers the requests about one incident. */
 function registerScenes(context: Context, files: FileCaptures): void {
   const { connection } = context;
   const placed = async ({ uri, id }: SceneParams, opened: Opened | undefined) =>

@@ -44,7 +44,7 @@ import { registerRecipes } from './recipes';
 
 const aboutDocument = ({ uri }: DocumentParams): string => uri;
 
-/** Answers what our own client asks beyond the protocol. */
+/** Registers the requests of our own client that go beyond the protocol. */
 export function registerOwnRequests(context: Context): void {
   const { connection } = context;
   registerRecipes(context);

@@ -13,15 +13,17 @@ import { guarded, OUTDATED, placeOf, unlessCancelled } from './guarded';
 import { yieldToPendingMessages } from './turns';
 import { optionsOf } from './workspace/reading';
 
-/** How long the server waits for the next edit before it publishes problems, in milliseconds. */
+/** Delay after an edit before problems are published, in milliseconds. */
 const PUBLISH_DELAY = 100;
-/** Problems on display would go away with any other error; with this one the client keeps them until it has asked again. */
+/**
+ * After any other error a client drops the problems on display; with this one it keeps them until it has asked again.
+ */
 const ASK_AGAIN = new ResponseError<unknown>(LSPErrorCodes.ServerCancelled, OUTDATED.message, {
   retriggerRequest: true,
 } satisfies DiagnosticServerCancellationData);
-/** How long the server waits before it has a client ask again about other documents, in milliseconds. */
+/** Delay before a client is asked to refresh the problems of other documents, in milliseconds. */
 const ASK_DELAY = 100;
-/** How long an answer waits for other open captures, which may show problems together with this one, in milliseconds. */
+/** Maximum time that an answer waits for other open captures, which may affect its problems, in milliseconds. */
 const PATIENCE = 300;
 const NO_REPORT: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] };
 
@@ -29,8 +31,8 @@ const NO_REPORT: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind
 export class Problems {
   readonly #context: Context;
   readonly #waiting = new Map<string, ReturnType<typeof setTimeout>>();
-  /** The last report on the problems of an open document across captures. */
-  readonly #told = new Map<string, string>();
+  /** For each open document, the key of the problems across captures that were last reported. */
+  readonly #reported = new Map<string, string>();
   #asking: ReturnType<typeof setTimeout> | undefined;
   #readying: Promise<unknown> | undefined;
 
@@ -59,8 +61,8 @@ export class Problems {
   }
 
   /**
-   * Waits until the open captures are analysed; but not for long where the client can be told later that they show something
-   * together with the one that it asked about.
+   * Waits until the open captures are analysed. The wait is short if the client can be asked later to refresh, should
+   * they show something together with the requested one.
    */
   async waitForOthers(): Promise<void> {
     const { client, documents } = this.#context;
@@ -69,12 +71,12 @@ export class Problems {
     await (client.refreshesDiagnostics ? Promise.race([ready, after(PATIENCE)]) : ready);
   }
 
-  /** The problems of an open document that is analysed, or that they are still those which the client had under this id. */
+  /** Returns the problems of an analysed open document, or that they are still those of `previousResultId`. */
   reportOf(uri: string, previousResultId: string | undefined): DocumentDiagnosticReport {
     const { across, documents, revision } = this.#context;
     const id = across.idOf(uri);
     const resultId = `${documents.stampOf(uri)}/${revision}/${id}`;
-    if (documents.versionOf(uri) !== undefined) this.#told.set(uri, id);
+    if (documents.versionOf(uri) !== undefined) this.#reported.set(uri, id);
     this.acrossChanged();
     if (previousResultId === resultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
     return { kind: DocumentDiagnosticReportKind.Full, resultId, items: this.#problemsOf(uri) };
@@ -92,13 +94,13 @@ export class Problems {
   closed(uri: string): void {
     clearTimeout(this.#waiting.get(uri));
     this.#waiting.delete(uri);
-    this.#told.delete(uri);
+    this.#reported.delete(uri);
     const { client, connection } = this.#context;
     if (!client.pullsDiagnostics) void connection.sendDiagnostics({ uri, diagnostics: [] });
     this.acrossChanged();
   }
 
-  /** What other captures say may be another thing now: open documents have other problems by that. */
+  /** Reports documents again whose problems across captures have changed. */
   acrossChanged(): void {
     const { across, client, connection, documents } = this.#context;
     if (!documents.areReady) {
@@ -106,27 +108,27 @@ export class Problems {
       return;
     }
     const ids = across.ids();
-    const others = [...this.#told].filter(([uri, id]) => (ids.get(uri) ?? '') !== id).map(([uri]) => uri);
+    const others = [...this.#reported].filter(([uri, id]) => (ids.get(uri) ?? '') !== id).map(([uri]) => uri);
     if (others.length === 0) return;
     if (!client.pullsDiagnostics) {
       for (const uri of others) this.#send(uri);
       return;
     }
     if (!client.refreshesDiagnostics) return;
-    // One change is one wish to be asked again, whatever the client asks about then.
-    for (const uri of others) this.#told.set(uri, ids.get(uri) ?? '');
+    // One refresh per change, whichever documents the client requests then.
+    for (const uri of others) this.#reported.set(uri, ids.get(uri) ?? '');
     clearTimeout(this.#asking);
     this.#asking = setTimeout(() => {
       connection.languages.diagnostics.refresh().catch(() => undefined);
     }, ASK_DELAY);
   }
 
-  /** The settings changed: what is shown is shown again. */
+  /** Publishes the problems of all documents again, after a change of settings. */
   publishAll(): void {
     for (const uri of this.#context.documents.uris()) void this.#publish(uri);
   }
 
-  /** Looks again at what captures show together when all of them are analysed. */
+  /** Checks for problems across captures once all documents are analysed. */
   #whenReady(): void {
     this.#readying ??= this.#context.documents.openAll().then(
       () => {
@@ -137,14 +139,14 @@ export class Problems {
     );
   }
 
-  /** Leaves it to the edit that comes in meanwhile, which has a delay of its own. */
+  /** Does nothing if an edit arrives meanwhile: it publishes after its own delay. */
   async #publishOnceQuiet(uri: string): Promise<void> {
     const version = this.#context.documents.versionOf(uri);
     await yieldToPendingMessages();
     if (this.#context.documents.versionOf(uri) === version) await this.#publish(uri);
   }
 
-  /** Leaves a document that changes or is closed while it is analysed to what is published then. */
+  /** Does nothing if the document changes or is closed during its analysis: these events publish by themselves. */
   async #publish(uri: string): Promise<void> {
     const { connection, documents } = this.#context;
     try {
@@ -160,7 +162,7 @@ export class Problems {
     const { across, connection, documents } = this.#context;
     const version = documents.versionOf(uri);
     if (version === undefined) return;
-    this.#told.set(uri, across.idOf(uri));
+    this.#reported.set(uri, across.idOf(uri));
     void connection.sendDiagnostics({ uri, version, diagnostics: this.#problemsOf(uri) });
   }
 

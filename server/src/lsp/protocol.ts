@@ -8,87 +8,93 @@ export type { Focused, FocusHelp } from '../features/focus';
 export type { Marks } from '../features/marks';
 export type { RecipeAnswers, RecipeQuestion } from '../report/recipe';
 
-// What our own client asks beyond the language server protocol. Any other client does without.
+// Requests of our own client beyond the language server protocol. Other clients do not need them.
 
-/** The payload or the dump at a place, repaired and laid out, with secrets masked; null if there is none. */
+/** The payload or dump at a position, repaired and formatted, with secrets masked; null if there is none. */
 export const SHOW_PAYLOAD = 'fortiosDebug/payload';
-/** The folds that leave problems open and what led to them. */
+/** The folds that leave only problems and what led to them visible. */
 export const NOISE = 'fortiosDebug/noise';
 /**
- * The lines that a focus keeps of a document, or of a file that was read: `Focused`; null if it is neither. It can be cancelled.
- * docs/focus.md has the words.
+ * The lines of a document, or of a file that was read, that match a focus: `Focused`; null if it is neither. It can
+ * be cancelled. docs/focus.md describes the expressions.
  */
 export const FOCUS = 'fortiosDebug/focus';
-/** What can be written in a focus, and what of it cannot be used: `FocusHelp`. */
+/** Completions for a focus, and its first invalid part: `FocusHelp`. */
 export const FOCUS_HELP = 'fortiosDebug/focusHelp';
-/** An entry of the site's own knowledge to begin with, for the problem at a place. */
+/** A draft entry of the site's own knowledge for the problem at a position. */
 export const TEAM_ENTRY = 'fortiosDebug/teamEntry';
-/** Sends the server the site's own knowledge. */
+/** Sends the site's own knowledge to the server. */
 export const SITE_KNOWLEDGE = 'fortiosDebug/siteKnowledge';
-/** What was read of a document, for its status. */
+/** The counts of a document, for its status item. */
 export const STATUS = 'fortiosDebug/status';
 
-/** The places of a document's problems that have no row of their own, since an equal problem comes before them. */
+/**
+ * The places of a document's problems that have no diagnostic of their own because an equal problem comes before
+ * them.
+ */
 export const PLACES = 'fortiosDebug/places';
 
-/** What is dimmed and what is emphasised in a range of a document: see `Marks`. Null if it is not open. */
+/** The dimmed and the emphasised parts of a range of a document: see `Marks`. Null if it is not open. */
 export const MARKS = 'fortiosDebug/marks';
 
 export interface MarksParams extends DocumentParams {
   readonly range: Range;
 }
 
-/** The names in a document that look like names of files: only our client knows whether there is such a file. */
+/** The words in a document that look like file names: only our client knows whether the files exist. */
 export const FILE_NAMES = 'fortiosDebug/fileNames';
 
-/** Are the first 64 KB of a file on disk those of a capture? */
+/** Whether the first 64 KB of a file on disk are those of a capture. */
 export const RECOGNISE = 'fortiosDebug/recognise';
-/** The problems of a file on the disk of any size. It has work-done progress and can be cancelled. */
+/** The problems of a file of any size on disk. Supports work-done progress and can be cancelled. */
 export const ANALYSE_FILE = 'fortiosDebug/analyseFile';
 
 /**
- * What happened in a document, in order: `SceneList`; null if it is not open. Secrets are masked in this answer and in the
- * next ones; docs/incidents.md says how to draw with them.
+ * The incidents of a document, in order: `SceneList`; null if it is not open. Secrets are masked in this answer and
+ * in the next ones; docs/incidents.md describes how to draw them.
  */
 export const SCENES = 'fortiosDebug/scenes';
-/** All of one scene, by its id: `SceneDetail`; null if the document is not open or has no such scene. */
+/** A scene in full, by its id: `SceneDetail`; null if the document is not open or has no such scene. */
 export const SCENE = 'fortiosDebug/scene';
-/** The scene that a place belongs to: `SceneAt`; null if it belongs to none. */
+/** The scene at a position: `SceneAt`; null if there is none. */
 export const SCENE_AT = 'fortiosDebug/sceneAt';
 /** The units, tokens, users and servers of a document, with their roles and states: `PartyState[]`. */
 export const PARTIES = 'fortiosDebug/parties';
 /** The secrets of a document by kind: `SecretGroup[]`. */
 export const SECRETS = 'fortiosDebug/secrets';
-/** A scene beside the last one of its kind that went well, in the open captures: `Comparison`; null if there is no such scene. */
+/**
+ * A scene compared with the last successful one of its kind in the open captures: `Comparison`; null if there is no
+ * such scene.
+ */
 export const COMPARE = 'fortiosDebug/compare';
-/** A text about one scene, to be pasted elsewhere: a string; null if there is no such scene, or nothing to say of it. */
+/** A text about one scene for pasting elsewhere; null if there is no such scene or nothing to report. */
 export const SCENE_TEXT = 'fortiosDebug/sceneText';
 /**
- * A notification of the server: the analysis of a document is another one, so answers about its scenes are, too. It is sent to
- * clients that have `"followsScenes": true` in their `initializationOptions`.
+ * A notification of the server: the analysis of a document has changed, and so have answers about its scenes. It is
+ * sent to clients that have `"followsScenes": true` in their `initializationOptions`.
  */
 export const SCENES_CHANGED = 'fortiosDebug/scenesChanged';
 
 /**
- * Reads a capture from a file, also a large or packed one that the client shows nothing of, a piece at a time: `ReadScenes`. It
- * has work-done progress and can be cancelled. From then on the other requests about scenes answer for this file, too, until the
- * notification `FORGET_SCENES` with the same `DocumentParams`.
+ * Reads a capture from a file piece by piece, including large or compressed ones that the client cannot open:
+ * `ReadScenes`. Supports work-done progress and can be cancelled. From then on the other requests about scenes also
+ * answer for this file, until the notification `FORGET_SCENES` with the same `DocumentParams`.
  */
 export const READ_SCENES = 'fortiosDebug/readScenes';
 export const FORGET_SCENES = 'fortiosDebug/forgetScenes';
 /**
- * What happened in the captures of the folder that are not open: `FolderScenes`. It has work-done progress and can be
- * cancelled. Only with the setting `diagnostics.scope` of `workspace`; else there are none.
+ * The incidents in the captures of the folder that are not open: `FolderScenes`. Supports work-done progress and can
+ * be cancelled. Empty unless the setting `diagnostics.scope` is `workspace`.
  */
 export const FOLDER_SCENES = 'fortiosDebug/folderScenes';
-/** A notification of the server to clients that follow scenes: the captures of the folder are others. */
+/** A notification of the server to clients that follow scenes: the captures of the folder have changed. */
 export const FOLDER_SCENES_CHANGED = 'fortiosDebug/folderScenesChanged';
 /** The lines of one scene, secrets masked: `SceneExcerpt`; null if there is no such scene. */
 export const SCENE_EXCERPT = 'fortiosDebug/sceneExcerpt';
 
 /**
- * Requests of the server to a client that has `"readsFiles": true` in its `initializationOptions`: how a file is (`FileState`),
- * and some bytes of it as base64. They are for files that are not on the disk of the machine where the server runs.
+ * Requests of the server to a client that has `"readsFiles": true` in its `initializationOptions`: the state of a
+ * file (`FileState`), and a range of its bytes as base64. For files that are not on the disk of the server's machine.
  */
 export const FILE_STATE = 'fortiosDebug/fileState';
 export const FILE_BYTES = 'fortiosDebug/fileBytes';
@@ -103,7 +109,7 @@ export interface ReadScenesParams extends DocumentParams {
   readonly workDoneToken?: string | number;
 }
 
-/** What was read of a file; without a list where nothing of it could be read. */
+/** The result of reading a file; without a list if nothing could be read. */
 export interface ReadScenes {
   readonly list?: SceneList;
   readonly isCapture?: boolean;
@@ -125,25 +131,25 @@ export interface SceneParams extends DocumentParams {
 }
 
 export interface SceneAtParams extends PlaceParams {
-  /** The id of a scene that the client shows already: that is answered without its detail. */
+  /** The id of a scene that the client already has; its detail is left out. */
   readonly known?: string;
 }
 
 export interface SceneAt {
   readonly id: string;
-  /** Missing if the client knows it. */
+  /** Missing if the client has it. */
   readonly detail?: SceneDetail;
 }
 
 /**
- * `ticket` is a text for Customer Service about why the scene failed; the others are a report on it alone, its ladder as text of
- * Mermaid, and its ladder as a picture.
+ * `ticket` is a text for Customer Service about why the scene failed; the others are a report on it alone, and its
+ * ladder diagram as Mermaid text and as an image.
  */
 export type SceneTextFormat = 'ticket' | 'markdown' | 'html' | 'mermaid' | 'svg';
 
 export interface SceneTextParams extends SceneParams {
   readonly format: SceneTextFormat;
-  /** How a report names the capture; its address where it is absent. */
+  /** The name of the capture in a report; by default its URI. */
   readonly name?: string;
 }
 
@@ -152,42 +158,48 @@ export interface ScenesChanged extends DocumentParams {
   readonly version: number;
 }
 
-/** All that is known of a rule: its page as Markdown; null if there is no such rule. */
+/** The page of a rule as Markdown; null if there is no such rule. */
 export const RULE_PAGE = 'fortiosDebug/rulePage';
 
 export interface RulePageParams {
   readonly rule: string;
 }
 
-/** How to record captures: `RecipeChoice[]`, in the order in which users choose from them. */
+/** The recipes for recording captures: `RecipeChoice[]`, in the order in which they are offered. */
 export const RECIPES = 'fortiosDebug/recipes';
-/** How to record one capture, or why an answer is not accepted: `WrittenRecipe`; null if there is no such recipe. */
+/**
+ * The commands for recording a capture, or why an answer was refused: `WrittenRecipe`; null if there is no such
+ * recipe.
+ */
 export const RECIPE = 'fortiosDebug/recipe';
 
 export interface RecipeChoice {
   readonly id: string;
   readonly title: string;
-  /** What it makes use of. */
+  /** The questions that the recipe uses. */
   readonly asks: readonly RecipeQuestion[];
 }
 
 export interface RecipeParams {
   readonly id: string;
-  /** What is known, by question. */
+  /** The known answers, by question. */
   readonly answers: RecipeAnswers;
 }
 
-/** A text in which each line that is no command is empty or begins with `#`, or a sentence on the first answer that is refused. */
+/**
+ * The commands as text, in which every other line is empty or begins with `#`; or a sentence about the first answer
+ * that was refused.
+ */
 export type WrittenRecipe = { readonly text: string } | { readonly refused: string };
 
-/** A copy of a document without secrets; null if it is not open. */
+/** A redacted copy of a document; null if it is not open. */
 export const REDACT = 'fortiosDebug/redact';
 
-/** What happened in a document, as one HTML page that needs nothing but itself; null if it is not open. */
+/** The report on a document as one self-contained HTML page; null if it is not open. */
 export const REPORT = 'fortiosDebug/report';
 
 export interface ReportParams extends DocumentParams {
-  /** How the page names the capture. */
+  /** The name of the capture on the page. */
   readonly name: string;
 }
 
@@ -198,15 +210,18 @@ export interface Report {
 export interface RedactParams extends DocumentParams {
   /** Keep serial numbers, users, hosts and addresses. */
   readonly keepIdentities: boolean;
-  /** The stretches to copy, each on a line of its own; the whole document if there are none. */
+  /** The ranges to copy, each on a line of its own; by default the whole document. */
   readonly ranges?: readonly Range[];
 }
 
-/** The redacted text, and the lines of it, from 0, where a second look finds what may still be secret. */
+/**
+ * The redacted text, and those of its lines, from 0, that may still contain secrets according to the verification
+ * pass.
+ */
 export interface Redacted {
   readonly text: string;
   readonly left: readonly { readonly line: number; readonly kind: 'hex' | 'base64' | 'word' }[];
-  /** How many different values were replaced. */
+  /** The number of different values that were replaced. */
   readonly replaced: { readonly secrets: number; readonly serials: number; readonly others: number };
 }
 
@@ -215,7 +230,7 @@ export interface FocusParams extends DocumentParams {
 }
 
 export interface FocusHelpParams extends FocusParams {
-  /** Where something is to be written, in UTF-16 code units of the words. */
+  /** The position of the cursor, in UTF-16 code units of the expression. */
   readonly offset: number;
 }
 
@@ -230,7 +245,7 @@ export interface DocumentParams {
 
 export interface ShownPayload {
   readonly text: string;
-  /** The language id that colours it. */
+  /** The language id for highlighting. */
   readonly language: 'json' | 'plaintext';
 }
 
@@ -238,7 +253,7 @@ export interface ShownStatus {
   /** One short line. */
   readonly text: string;
   readonly detail: string;
-  /** `error` or `warning` if a problem is one, otherwise `information`. */
+  /** The severity of the worst problem, at least `information`. */
   readonly severity: 'information' | 'warning' | 'error';
 }
 
@@ -255,34 +270,34 @@ export interface AnalyseParams extends DocumentParams {
 
 export interface Recognised {
   readonly isCapture: boolean;
-  /** Why it could not be looked at. */
+  /** Why the file could not be examined. */
   readonly reason?: string;
 }
 
-/** What was found in a file; without diagnostics where nothing of it could be read. */
+/** The problems found in a file; without diagnostics if nothing could be read. */
 export interface AnalysedFile {
   readonly diagnostics?: readonly Diagnostic[];
   readonly isCapture?: boolean;
-  /** Lines that were read, and those of them with something on them that no line form knows. */
+  /** Lines that were read, and those of them that match no known line form. */
   readonly lines?: number;
   readonly unrecognised?: number;
   /** Why it was not read, or not to its end. */
   readonly reason?: string;
 }
 
-/** The files of the site's own knowledge that the client trusts, all of them each time. */
+/** All files of the site's own knowledge that the client trusts, each time. */
 export interface SiteFilesParams {
   readonly files: readonly {
     readonly uri: string;
-    /** As the user knows it: `.fortios-debug/nac.json`. */
+    /** The name that the user knows: `.fortios-debug/nac.json`. */
     readonly name: string;
     readonly text: string;
   }[];
-  /** Only check them; captures are explained as before. */
+  /** Only check the files; explanations of captures stay as they are. */
   readonly checksOnly?: boolean;
 }
 
-/** What is wrong with each of these files, and how many entries can be used. */
+/** The problems of each of these files, and the number of valid entries. */
 export interface CheckedSite {
   readonly files: readonly { readonly uri: string; readonly diagnostics: readonly Diagnostic[] }[];
   readonly entries: number;

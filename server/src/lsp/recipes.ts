@@ -12,7 +12,7 @@ import { RECIPE, type RecipeChoice, type RecipeParams, RECIPES, type WrittenReci
 
 const aboutNothing = (): undefined => undefined;
 
-/** Answers how to record a capture. */
+/** Registers the requests for recording captures. */
 export function registerRecipes(context: Context): void {
   const { connection } = context;
   connection.onRequest(
@@ -37,7 +37,7 @@ export function registerRecipes(context: Context): void {
   );
 }
 
-/** The answers that are texts: what a client sends may be anything. */
+/** Returns the answers that are strings: a client may send anything. */
 function textsOf(answers: unknown): RecipeAnswers {
   const given = (answers ?? {}) as Readonly<Record<string, unknown>>;
   return Object.fromEntries(

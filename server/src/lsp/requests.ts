@@ -28,7 +28,10 @@ import type { Opened } from './documents';
 import { guarded, unlessCancelled } from './guarded';
 import type { Workspace } from './workspace/workspace';
 
-/** Makes the handler of a request about one document: `empty` if it is not open, or if the feature fails. */
+/**
+ * Creates the handler of a request about one document: it answers `empty` if the document is not open or the feature
+ * fails.
+ */
 type About = <Params extends { readonly textDocument: TextDocumentIdentifier }, Result>(
   empty: Result,
   answer: (opened: Opened, params: Params) => Result,
@@ -36,7 +39,7 @@ type About = <Params extends { readonly textDocument: TextDocumentIdentifier }, 
 
 const aboutNone = (): undefined => undefined;
 
-/** Answers the requests of the language server protocol: each is one feature, asked about one open document. */
+/** Registers the requests of the language server protocol; each is one feature, applied to one open document. */
 export function registerRequests(context: Context, workspace: Workspace | undefined): void {
   const about: About = (empty, answer) =>
     guarded(
@@ -52,7 +55,7 @@ export function registerRequests(context: Context, workspace: Workspace | undefi
   registerSemanticTokens(context, about);
 }
 
-/** Requests about what is at a position, and what to do about it. */
+/** Registers the requests that explain what is at a position, and the actions for it. */
 function registerExplanations(context: Context, about: About): void {
   const { connection } = context;
   connection.onHover(
@@ -75,7 +78,8 @@ function registerExplanations(context: Context, about: About): void {
       };
       const fixes = (): CodeAction[] => shown(codeActionsOf(analysis, document, diagnostics, options, range));
       if (!only || only.length === 0) return fixes();
-      // An action that changes the whole file is offered only to a client that asks for it, not at every position.
+      // An action that changes the whole file is offered only if the client requests source actions, not at every
+      // position.
       return [
         ...(isAskedFor(CodeActionKind.QuickFix, only) ? fixes() : []),
         ...(isAskedFor(MASK_SECRETS, only) ? sourceActionsOf(analysis, document, translate) : []),
@@ -85,7 +89,7 @@ function registerExplanations(context: Context, about: About): void {
   connection.onExecuteCommand(
     guarded<ExecuteCommandParams, null>(context, null, aboutNone, async ({ command, arguments: given }) => {
       const address: unknown = given?.[0];
-      // Only an article's address is opened, whatever is asked for.
+      // Only addresses of articles are opened, whatever the argument is.
       if (command === OPEN_ADDRESS && typeof address === 'string' && address.startsWith('https://')) {
         await connection.window.showDocument({ uri: address, external: true });
       }
@@ -99,7 +103,10 @@ function isAskedFor(kind: string, only: readonly string[]): boolean {
   return only.some(one => one === '' || kind === one || kind.startsWith(`${one}.`));
 }
 
-/** Keeps an answer that is asked for again and again while a document stays as it is: outline, breadcrumbs, sticky lines. */
+/**
+ * Caches an answer per analysis, for requests that clients repeat while a document is unchanged: outline,
+ * breadcrumbs, sticky scroll.
+ */
 function oncePerAnalysis<Answer>(answer: (opened: Opened) => Answer): (opened: Opened) => Answer {
   const known = new WeakMap<Opened['analysis'], Answer>();
   return opened => {
@@ -140,7 +147,7 @@ function registerNavigation(context: Context, about: About): void {
   );
 }
 
-/** The symbols of the open documents, and those of the folder where all of it is read. */
+/** Registers workspace symbols: those of open documents, and of the folder if all of it is read. */
 function registerWorkspaceSymbols(context: Context, workspace: Workspace | undefined): void {
   const { connection, documents, translate } = context;
   connection.onWorkspaceSymbol((params, token) => {
@@ -162,7 +169,7 @@ function registerWorkspaceSymbols(context: Context, workspace: Workspace | undef
   });
 }
 
-/** What is shown in and beside the text. */
+/** Registers what is shown in and beside the text. */
 function registerDecorations(context: Context, about: About): void {
   const { connection } = context;
   const lensOptions = () => ({
@@ -200,7 +207,7 @@ function registerDecorations(context: Context, about: About): void {
   );
 }
 
-/** Semantic tokens whole, in a range, and as what changed since the client's last answer. */
+/** Registers semantic tokens: full, for a range, and as a delta to the client's last answer. */
 function registerSemanticTokens(context: Context, about: About): void {
   const tokens = context.connection.languages.semanticTokens;
   const last = new Map<string, { resultId: string; data: number[] }>();

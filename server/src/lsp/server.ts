@@ -16,7 +16,7 @@ import type { Context } from './context';
 import { OpenDocuments } from './documents';
 import type { Door } from './door';
 import { registerFocus } from './focus';
-import { registerIncidents, tellScenesChanged } from './incidents';
+import { registerIncidents, notifyScenesChanged } from './incidents';
 import { registerOwnRequests } from './ownRequests';
 import { Problems } from './problems';
 import { registerRequests } from './requests';
@@ -34,15 +34,15 @@ const NAME = 'fortios-debug';
 const SECTION = 'fortiosDebug';
 
 /**
- * Serves `connection` until it closes. `door` sees its messages first. `files` are those of this machine, where the host has
- * any.
+ * Serves `connection` until it closes. `door` sees its messages first. `files` are those of this machine, if the host
+ * has a file system.
  */
 export function startServer(connection: Connection, door: Door, files?: Files): void {
   door.listen(connection);
   new Server(connection, files).listen();
 }
 
-/** What the server keeps between requests: who the client is, its settings, its open documents. */
+/** The state that the server keeps between requests: the client, its settings, its open documents. */
 class Server implements Context {
   readonly connection: Connection;
   readonly files: Files | undefined;
@@ -56,7 +56,7 @@ class Server implements Context {
   readonly #pulling = pullingOf(this);
   readonly #workspace: Workspace | undefined;
   readonly #fileCaptures: FileCaptures;
-  #said = new Set<string>();
+  #complaints = new Set<string>();
 
   constructor(connection: Connection, files: Files | undefined) {
     this.connection = connection;
@@ -68,7 +68,10 @@ class Server implements Context {
 
   translate: Translate = inEnglish;
 
-  /** Says something to the user. A notification, which every client takes; the request of the same name is not. */
+  /**
+   * Shows a message to the user. It is a notification, which every client supports, unlike the request of the same
+   * name.
+   */
   warn(message: string): void {
     void this.connection.sendNotification(ShowMessageNotification.type, {
       type: MessageType.Warning,
@@ -104,7 +107,7 @@ class Server implements Context {
 
   #initialize(params: InitializeParams): InitializeResult {
     this.client = clientOf(params);
-    this.#speak(this.client);
+    this.#chooseLanguage(this.client);
     this.#take(this.client.settings);
     return {
       capabilities: capabilitiesFor(this.client, this.files !== undefined),
@@ -112,8 +115,8 @@ class Server implements Context {
     };
   }
 
-  /** The language of the user, from what the client gives or from the files of this machine. */
-  #speak({ locale, translations = this.files?.translationsFor(locale ?? 'en') }: Client): void {
+  /** Sets the language of the user from the client's translations or from the files of this machine. */
+  #chooseLanguage({ locale, translations = this.files?.translationsFor(locale ?? 'en') }: Client): void {
     this.translate = translations ? translator(translations) : inEnglish;
     chooseLanguage(this.translate, (translations && languageOf(locale ?? '')) ?? 'en');
   }
@@ -130,7 +133,7 @@ class Server implements Context {
     else await this.#settingsChanged();
   }
 
-  /** Asks the client for something that it said it can do; one that cannot is logged, and the server lives on. */
+  /** Sends a request that the client declared to support. A refusal is logged, and the server goes on. */
   async #tried<Answer>(what: string, ask: () => Promise<Answer>): Promise<Answer | undefined> {
     try {
       return await ask();
@@ -141,7 +144,7 @@ class Server implements Context {
     }
   }
 
-  /** Takes the settings from the client, or those that it sent where it cannot be asked. */
+  /** Takes the settings from the client; for a client that cannot be asked, those in `sent`. */
   async #configure(sent: unknown): Promise<void> {
     const section = (sent as Record<string, unknown> | null | undefined)?.[SECTION] ?? sent;
     const raw: unknown = this.client.configuration
@@ -152,20 +155,20 @@ class Server implements Context {
       : section;
     this.#take(raw);
     await this.#settingsChanged();
-    await this.#tellAgain();
+    await this.#reportAgain();
   }
 
-  /** Explains captures by what the site knows from now on, too. */
+  /** Uses the site's own knowledge from now on. */
   knows(site: SiteKnowledge | undefined): void {
     this.site = site;
     this.revision++;
     this.documents.explainBy(site);
-    void this.#tellAgain();
+    void this.#reportAgain();
   }
 
-  /** What is shown of open captures is made again. */
-  async #tellAgain(): Promise<void> {
-    tellScenesChanged(this);
+  /** Reports everything that is shown of open captures again. */
+  async #reportAgain(): Promise<void> {
+    notifyScenesChanged(this);
     const { languages } = this.connection;
     if (!this.client.pullsDiagnostics) this.#problems.publishAll();
     else if (this.client.refreshesDiagnostics) {
@@ -190,7 +193,7 @@ class Server implements Context {
     const { settings, complaints } = readSettings(raw, this.translate);
     this.settings = settings;
     this.revision++;
-    for (const complaint of complaints) if (!this.#said.has(complaint)) this.warn(complaint);
-    this.#said = new Set(complaints);
+    for (const complaint of complaints) if (!this.#complaints.has(complaint)) this.warn(complaint);
+    this.#complaints = new Set(complaints);
   }
 }

@@ -11,7 +11,7 @@ import {
 } from '../knowledge';
 
 export interface Settings {
-  /** Severities that the user chose, by rule or by area (`area/*`). */
+  /** Severities that the user chose, by rule or family (`family/*`). */
   readonly rules: Readonly<Record<string, Severity | 'off'>>;
   /** Maximum number of problems per file. */
   readonly maxProblems: number;
@@ -55,13 +55,16 @@ const level = v.picklist(['off', 'essential', 'all']);
 const scope = v.picklist(['openFiles', 'workspace']);
 /** The library refuses longer patterns. */
 const globs = v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(1000)));
-/** How many patterns a list may have, and how many characters: each name in a folder is compared with all of them. */
+/** Maximum number of patterns in a list, and of characters: each name in a folder is compared with all of them. */
 const MAX_GLOBS = 1000;
 const MAX_GLOBS_LENGTH = 10_000;
 const SHOWN_LENGTH = 80;
 const most = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000));
 
-/** Reads the settings of the section `fortiosDebug`. Invalid values are reported in `complaints`, and their defaults are used. */
+/**
+ * Reads the settings of the section `fortiosDebug`. Invalid values are reported in `complaints` and replaced with
+ * their defaults.
+ */
 export function readSettings(
   raw: unknown,
   translate: Translate,
@@ -83,7 +86,7 @@ export function readSettings(
   return { settings, complaints };
 }
 
-/** Makes a function that returns the value of one setting, or its default if that is invalid or missing. */
+/** Returns a function that reads one setting; it returns the default if the value is invalid or missing. */
 function reader(values: Record<string, unknown>, translate: Translate, complaints: string[]) {
   return <Value>(name: NameAfter<'setting.'>, schema: v.GenericSchema<Value>, value: Value): Value => {
     const read = v.safeParse(v.nullish(schema), values[name.slice(name.lastIndexOf('.') + 1)]);
@@ -125,7 +128,10 @@ function readFolderSettings(raw: unknown, translate: Translate, complaints: stri
   };
 }
 
-/** The pattern with which a list is too long, its braces written out: `{a,b}` are two patterns, and twenty of it a million. */
+/**
+ * Returns the pattern that exceeds the limits of a list, counting expanded braces: `{a,b}` is two patterns, and
+ * twenty of it are a million.
+ */
 function tooLong(patterns: readonly string[]): string | undefined {
   let [count, length] = [0, 0];
   return patterns.find(pattern => {

@@ -9,23 +9,23 @@ import { knowledgeOf, readLibrary, type ReadFile } from '../site/library';
 import { wrongExamples } from '../siteExamples';
 import { SITE_KNOWLEDGE, type CheckedSite } from './protocol';
 
-/** What a client sends: a wrong message must not stop the server. */
+/** Validates what a client sends: a malformed message must not stop the server. */
 const PARAMS = v.object({
   files: v.array(v.object({ uri: v.string(), name: v.string(), text: v.string() })),
   checksOnly: v.optional(v.boolean()),
 });
 const NOTHING: CheckedSite = { files: [], entries: 0 };
 
-/** Who uses the site's own knowledge. */
+/** The user of the site's own knowledge. */
 interface User {
   readonly translate: Translate;
-  /** Takes what the site knows from now on. */
+  /** Uses this knowledge from now on. */
   knows(site: SiteKnowledge | undefined): void;
 }
 
 /**
- * Receives the files of the site's own knowledge from the client, which knows which of them may be trusted, and answers what is
- * wrong with them.
+ * Receives the files of the site's own knowledge from the client, which decides which of them to trust, and answers
+ * with the problems found in them.
  */
 export function registerSiteKnowledge(connection: Connection, user: User): void {
   let before = '';
@@ -46,7 +46,7 @@ export function registerSiteKnowledge(connection: Connection, user: User): void 
   });
 }
 
-/** What a problem is called: `site.json` for any kind of text that is not JSON. */
+/** Returns the code of a problem: `site.json` for any kind of text that is not JSON. */
 const codeOf = (name: LabelName): string => name.split('.', 2).join('.');
 
 function diagnosticsIn(file: ReadFile, translate: Translate): Diagnostic[] {

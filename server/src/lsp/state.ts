@@ -6,15 +6,15 @@ import type { OpenDocuments } from './documents';
 import type { Settings } from './settings';
 import type { Files } from './workspace/files';
 
-/** What is known of the client and its documents. The client and the settings are the current ones. */
+/** The current client, settings and documents. */
 export interface ServerState {
   readonly connection: Connection;
   readonly documents: OpenDocuments;
   readonly client: Client;
   readonly settings: Settings;
-  /** What the site knows besides. */
+  /** The site's own knowledge. */
   readonly site: SiteKnowledge | undefined;
-  /** Counts the changes of the settings, so that a client's old result is not taken for a new one. */
+  /** Counts changes of settings, so that results under old settings are not reused. */
   readonly revision: number;
   readonly translate: Translate;
   /** The files of this machine; undefined in a web worker, which has none. */

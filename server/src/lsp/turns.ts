@@ -1,14 +1,14 @@
 /**
- * How many turns of the event loop are awaited. Each turn reads one message and handles one; a burst of requests and
+ * Number of turns of the event loop to wait. Each turn reads one message and handles one; a burst of requests and
  * cancellations has about this length. A web worker only has timers, which take milliseconds each.
  */
 const TURNS = typeof setImmediate === 'function' ? 32 : 2;
-/** A wait of more milliseconds was spent on other work: messages that came meanwhile are still to be read. */
+/** A longer wait, in milliseconds, was spent on other work, so messages that arrived meanwhile are still unread. */
 const BUSY = 50;
-/** Maximum number of waits: other work in slices would otherwise block this one until its end. */
+/** Maximum number of waits: otherwise other work in slices would block this one until its end. */
 const MAX_WAITS = 2;
 
-/** Handles the messages that the client has already sent, before work that nothing can interrupt. */
+/** Handles the messages that the client has already sent, before work that cannot be interrupted. */
 export async function yieldToPendingMessages(): Promise<void> {
   for (let waits = 0; waits < MAX_WAITS; waits++) {
     const start = performance.now();
@@ -17,12 +17,12 @@ export async function yieldToPendingMessages(): Promise<void> {
   }
 }
 
-/** Milliseconds of work between two looks for messages; more if timers are slow. */
+/** Milliseconds of work between two checks for messages; more if timers are slow. */
 const SLICE = typeof setImmediate === 'function' ? 30 : 50;
 
 /**
- * Does work step by step, and handles pending messages after each slice of time. Stops and returns undefined if `isWanted`
- * returns false afterwards. Short work is done without interruption.
+ * Runs a generator step by step and handles pending messages after each slice of time. Stops and returns undefined if
+ * `isWanted` returns false afterwards. Short work is not interrupted.
  */
 export async function inSlices<Result>(
   steps: Iterator<undefined, Result>,

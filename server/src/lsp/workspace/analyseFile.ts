@@ -17,7 +17,7 @@ import { readCapture } from './reading';
 
 const aboutNone = (): undefined => undefined;
 
-/** Answers requests of our client about files that VS Code does not pass to extensions. */
+/** Registers the requests of our client about files that VS Code does not pass to extensions. */
 export function registerFileRequests(context: Context): void {
   const { connection } = context;
   connection.onRequest(RECOGNISE, (params: DocumentParams, token: CancellationToken) =>
@@ -79,7 +79,7 @@ async function analysed(
   }
 }
 
-/** Why neither the server nor the client for it can read a file. */
+/** Returns why neither the server nor the client can read a file. */
 function nobodyReads({ files, translate }: Context): string {
   return label(files ? 'files.notHere' : 'files.noDisk', translate);
 }

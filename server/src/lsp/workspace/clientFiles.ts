@@ -5,16 +5,16 @@ import { FILE_BYTES, type FileBytesParams, FILE_STATE, type DocumentParams } fro
 import type { ServerState } from '../state';
 import type { FileState, ReadableFiles } from './files';
 
-/** How much is asked for at once, in bytes. */
+/** Number of bytes requested at once. */
 const CHUNK = 1 << 18;
-/** How much of a text decides whether it is a capture, in UTF-16 code units. */
+/** Length of text that decides whether it is a capture, in UTF-16 code units. */
 const BEGINNING = 1 << 16;
-/** How often a file may be packed, and how much it may unpack to: so many bytes, or so many times its own size. */
+/** Maximum levels of compression, and maximum unpacked size: in bytes, and as a multiple of the file's size. */
 const MAX_LEVELS = 2;
 const MAX_UNPACKED = 128 * 1_000_000;
 const MAX_RATIO = 250;
 
-/** Reads a file: the server itself, or the client for it; undefined if neither can. */
+/** Returns a reader for a file: the server itself, or the client on its behalf; undefined if neither can read it. */
 export function readableFiles(
   { files, client, connection }: Pick<ServerState, 'client' | 'connection' | 'files'>,
   uri: string,
@@ -24,8 +24,8 @@ export function readableFiles(
 }
 
 /**
- * Files that only the client can read: those of a virtual workspace, and every file where the server runs in a web worker. The
- * client sends their bytes piece by piece.
+ * Files that only the client can read: those of a virtual workspace, and all files if the server runs in a web
+ * worker. The client sends their bytes in chunks.
  */
 function clientFiles(connection: Connection): ReadableFiles {
   const files: ReadableFiles = {
@@ -48,7 +48,7 @@ function clientFiles(connection: Connection): ReadableFiles {
   return files;
 }
 
-/** Says in words what is wrong with a file. */
+/** An error whose message is meant for users. */
 class Unreadable extends Error {
   constructor(readonly reason: (translate: Translate) => string) {
     super();
@@ -82,7 +82,7 @@ async function* bytesOf(
   }
 }
 
-/** Bytes as text: UTF-8, or UTF-16 where a byte order mark says so; unpacked where they begin as gzip does. */
+/** Decodes bytes as UTF-8, or as UTF-16 if there is a byte order mark; gzip is unpacked first. */
 async function* textOf(bytes: AsyncIterable<Uint8Array>, size: number): AsyncGenerator<string> {
   let source = bytes;
   for (let level = 1; ; level++) {
@@ -117,7 +117,7 @@ async function* unpacked(bytes: AsyncIterable<Uint8Array>, most: number): AsyncG
     for await (const piece of bytes) await writer.write(piece as BufferSource);
     await writer.close();
   })();
-  // Its fault comes out of the reader, too.
+  // The same error also comes out of the reader.
   written.catch(() => undefined);
   let length = 0;
   for (;;) {
@@ -136,7 +136,7 @@ function tooLarge(): Unreadable {
   return new Unreadable(translate => label('reason.packedTooLarge', translate, facts));
 }
 
-/** The first bytes, and all bytes again. */
+/** Returns the first bytes, and an iterator over all bytes including these. */
 async function headOf(
   bytes: AsyncIterable<Uint8Array>,
 ): Promise<{ head: Uint8Array; all: AsyncIterable<Uint8Array> }> {

@@ -27,12 +27,15 @@ import type { Workspace } from './workspace';
 const aboutNone = (): undefined => undefined;
 const NOTHING: FolderScenes = { captures: [] };
 
-/** What happened in captures that are no open documents: those that the client has read, and those of the folder. */
+/**
+ * The incidents of captures that are not open documents: those read on request of the client, and those of the
+ * folder.
+ */
 export class FileCaptures {
   readonly #state: ServerState;
   readonly #captures: ReadCaptures;
   readonly #workspace: Workspace | undefined;
-  /** What the client has read, by its address. */
+  /** The URIs of files that the client asked to read. */
   readonly #wanted = new Set<string>();
 
   constructor(state: ServerState, captures: ReadCaptures, workspace: Workspace | undefined) {
@@ -65,20 +68,20 @@ export class FileCaptures {
     return this.#captures.known(uri);
   }
 
-  /** All of one incident; undefined if there is none with this id, or where the file is another one since. */
+  /** Returns a full incident; undefined if there is none with this id, or if the file has changed since. */
   async incident(uri: string, id: string): Promise<PlacedIncident | undefined> {
     const files = readableFiles(this.#state, uri);
     return files && this.#captures.incident(files, uri, id);
   }
 
-  /** The lines that a focus keeps of a file that was read; undefined if it was not, or is another one since. */
+  /** Returns the lines of a read file that match a focus; undefined if it was not read or has changed since. */
   async focus(uri: string, words: string, cancelled: () => boolean): Promise<Focused | undefined> {
     const [files, capture] = [readableFiles(this.#state, uri), this.known(uri)];
     if (!files || !capture || !isSame(capture.state, await files.stateOf(capture.uri))) return undefined;
     return focusFile(this.#state, files, capture, words, cancelled);
   }
 
-  /** A file as a capture to compare in. */
+  /** Returns a file as a capture to compare with. */
   compared(uri: string): ComparedCapture | undefined {
     const [files, capture] = [readableFiles(this.#state, uri), this.known(uri)];
     const { translate, settings } = this.#state;
@@ -86,12 +89,12 @@ export class FileCaptures {
     return files && capture && this.#captures.comparedCapture(files, capture, options);
   }
 
-  /** The files that the client has read, but one. */
+  /** Returns the files read for the client, except `but`. */
   comparedOpen(but: string): ComparedCapture[] {
     return [...this.#wanted].filter(uri => uri !== but).flatMap(uri => this.compared(uri) ?? []);
   }
 
-  /** The captures of the folder that are not open, but one; undefined if the folder is not looked at. */
+  /** Returns the captures of the folder that are not open, except `but`; undefined if the folder is not searched. */
   async comparedFolder(but: string, cancelled: () => boolean): Promise<ComparedCapture[] | undefined> {
     const captures = await this.#workspace?.scenes({ cancelled });
     return captures?.filter(({ uri }) => uri !== but).flatMap(({ uri }) => this.compared(uri) ?? []);

@@ -1,34 +1,37 @@
 import { visibleLabel } from '../../features/shown';
 import type { Translate } from '../../knowledge';
 
-/** The state of a file when it was read: if two are the same, so is the content in all likelihood. */
+/** The state of a file when it was read: if the state is the same, the content almost certainly is. */
 export interface FileState {
   /** In bytes. */
   readonly size: number;
-  /** When it was written last, in milliseconds since 1970. */
+  /** Time of last modification, in milliseconds since 1970. */
   readonly changed: number;
 }
 
-/** Files that can be read piece by piece: those of this machine, or those that the client reads for the server. */
+/** Files that can be read piece by piece: on this machine, or through the client. */
 export type ReadableFiles = Pick<Files, 'isCapture' | 'stateOf' | 'textOf' | 'reasonOf'>;
 
-/** What the server can do with files; missing in a web worker, which has no disk. */
+/** The server's access to files; missing in a web worker, which has no disk. */
 export interface Files {
-  /** The same for each way to spell the address of a file; undefined if it is not one on this machine. */
+  /** Returns the same key for every spelling of a file's URI; undefined if it is not on this machine. */
   keyOf(uri: string): string | undefined;
-  /** The files in a folder and below it that patterns want, among its first `most` files and folders. */
+  /** Returns the files in and below a folder that match the patterns, among its first `most` files and folders. */
   list(folder: string, patterns: Patterns, most: number): Promise<Listed>;
   /** True if `list` would return the file if it existed. `folder` and `uri` must be on this machine. */
   isListed(folder: string, uri: string, patterns: Patterns): boolean;
   /** Throws if there is no such file, or if it is a pipe or a device. */
   stateOf(uri: string): Promise<FileState>;
-  /** Looks at the first 64 KB of a file only. */
+  /** True if the first 64 KB of a file look like a capture. */
   isCapture(uri: string): Promise<boolean>;
-  /** A file as text, piece by piece, unpacked, up to `size` bytes. `read` receives the number of bytes that were read. */
+  /**
+   * Yields a file as unpacked text in pieces, reading up to `size` bytes. `read` receives the number of bytes read so
+   * far.
+   */
   textOf(uri: string, size: number, read: (bytes: number) => void): AsyncIterable<string>;
-  /** The translations for a locale (`translator`); undefined for English, and for a language without any. */
+  /** Returns the translations for a locale (`translator`); undefined for English and for languages without any. */
   translationsFor(locale: string): readonly string[] | undefined;
-  /** Why one of these failed, in words for a user. */
+  /** Returns why one of these failed, in words for a user. */
   reasonOf(error: unknown, translate: Translate): string;
 }
 
@@ -39,13 +42,13 @@ export interface Patterns {
 
 export interface Listed {
   readonly uris: readonly string[];
-  /** What could not be looked at. */
+  /** Entries that could not be examined. */
   readonly faults: readonly { readonly uri: string; readonly error: unknown }[];
-  /** The folder has more files and folders than were looked at. */
+  /** True if the folder has more files and folders than were examined. */
   readonly isCut: boolean;
 }
 
-/** The last part of an address, as it may be shown to a user. */
+/** Returns the last part of a URI, for display. */
 export function nameOf(uri: string): string {
   const name = uri.slice(uri.lastIndexOf('/') + 1);
   try {

@@ -9,7 +9,7 @@ import type { ServerState } from '../state';
 import type { ReadableFiles } from './files';
 import { analysed, type ReadCapture, windowsOf } from './readCaptures';
 
-/** The lines that a focus keeps of a file that was read, with their secrets masked. The file is read again, in parts. */
+/** Returns the lines of a file that match a focus, with secrets masked. The file is read again, in parts. */
 export async function focusFile(
   { settings, site, translate }: Pick<ServerState, 'settings' | 'site' | 'translate'>,
   files: ReadableFiles,

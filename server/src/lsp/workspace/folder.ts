@@ -2,46 +2,49 @@ import { label, type LabelName } from '../../knowledge';
 import type { ServerState } from '../state';
 import { type Files, type FileState, nameOf } from './files';
 
-/** Time after which folders are listed again, in milliseconds: a client may not report changes, or miss one. */
+/** Interval after which folders are listed again, in milliseconds: a client may not report every change. */
 const LIST_AGAIN = 60_000;
-/** The most frequent extensions of captures: they come first if there are more files than the limit. */
+/** The most frequent extensions of captures: these files come first if there are more than the limit. */
 const LIKELY = /\.(?:log|txt|out|fgtlog|ftklog|fortilog)(?:\.\d+)?(?:\.gz)?$/i;
 const MEGABYTE = 1e6;
-/** Of a folder so many times as many names are listed as files are read: some belong to folders, or are not wanted. */
+/** How many names of a folder are listed per file to read: some belong to folders or do not match. */
 const LISTED = 10;
 
 /** A capture of a folder that is not open in the editor. */
 export interface FolderCapture extends FileState {
   readonly uri: string;
-  /** Asked how much of its text was read, in UTF-16 code units: whether it may be read further. A packed file is short. */
+  /**
+   * Returns whether to read on, given the length of text read so far, in UTF-16 code units: a compressed file can be
+   * much longer than its size.
+   */
   readonly mayGoOn: (length: number) => boolean;
 }
 
 export interface Follower {
   readonly cancelled: () => boolean;
-  /** Receives the number of files that were read. */
+  /** Receives the number of files read, and of all files. */
   readonly at?: (done: number, of: number) => void;
 }
 
-/** A file that is read; its key is the same however its address is spelled. */
+/** A file to read; its key is the same for every spelling of its URI. */
 interface ListedFile {
   readonly uri: string;
   readonly key: string;
 }
 
-/** What was seen of a file. */
+/** The cached facts of a file. */
 interface Seen extends FileState {
   readonly isCapture: boolean;
   /** False if the file may have changed since without a notification from the client. */
   fresh: boolean;
 }
 
-/** The captures in the folders that the client has open. A file is read again only after it has changed. */
+/** The captures in the open folders of the client. A file is read again only after it has changed. */
 export class Folder {
   readonly #context: ServerState;
   readonly #files: Files;
   readonly #seen = new Map<string, Seen>();
-  readonly #said = new Set<string>();
+  readonly #logged = new Set<string>();
   #folders: readonly string[] = [];
   #listed: { readonly files: Promise<readonly ListedFile[]>; readonly at: number } | undefined;
   #faults = 0;
@@ -51,14 +54,17 @@ export class Folder {
     this.#files = files;
   }
 
-  /** Takes the folders, and settings that may be others: everything is looked for again. */
+  /** Sets the folders and applies the current settings: everything is searched again. */
   reset(folders: readonly string[]): void {
     this.#folders = folders;
-    this.#said.clear();
+    this.#logged.clear();
     this.#listed = undefined;
   }
 
-  /** The client says that a file or a folder changed, came or went. Returns whether that changes anything. */
+  /**
+   * Handles a client's notification that a file or folder was changed, created or deleted. Returns false if it is
+   * irrelevant.
+   */
   changed(uri: string, isThereStill: boolean): boolean {
     const key = this.keyOf(uri);
     const seen = this.#seen.get(key);
@@ -74,8 +80,8 @@ export class Folder {
   }
 
   /**
-   * The captures that are not open, known by their content, within the limits of the settings. What is left out, and what
-   * cannot be read, is said once. Ends early when it is cancelled.
+   * Yields the captures that are not open, recognised by content, within the limits of the settings. Files that are
+   * left out or cannot be read are reported once. Ends early when cancelled.
    */
   async *captures({ cancelled, at }: Follower): AsyncGenerator<FolderCapture> {
     const { documents, settings } = this.#context;
@@ -98,11 +104,11 @@ export class Folder {
     this.#faults = 0;
   }
 
-  /** Logs once why a file could not be read; at the end of the search the user sees how many there are. */
+  /** Logs once why a file could not be read; at the end of the search the user sees the number of such files. */
   fault(uri: string, reason: string): void {
     const { connection, translate } = this.#context;
-    if (this.#said.has(`${uri} ${reason}`)) return;
-    this.#said.add(`${uri} ${reason}`);
+    if (this.#logged.has(`${uri} ${reason}`)) return;
+    this.#logged.add(`${uri} ${reason}`);
     this.#faults++;
     connection.console.warn(label('folder.fault', translate, { file: nameOf(uri), reason }));
   }
@@ -117,7 +123,7 @@ export class Folder {
     );
   }
 
-  /** The files to look at, listed once for all who ask until one comes or goes. */
+  /** Returns the files to examine; the list is shared until a file is created or deleted. */
   #list(): Promise<readonly ListedFile[]> {
     const now = performance.now();
     if (this.#listed && this.#context.client.watchesFiles && now - this.#listed.at < LIST_AGAIN)
@@ -150,7 +156,7 @@ export class Folder {
     return likelyFirst.slice(0, maxFiles).map(uri => ({ uri, key: this.keyOf(uri) }));
   }
 
-  /** What is known of a file, if the client would have reported a change since. */
+  /** Returns the cached facts of a file, if the client would have reported a change since. */
   #known(key: string): Seen | undefined {
     const seen = this.#seen.get(key);
     return seen?.fresh && this.#context.client.watchesFiles ? seen : undefined;
@@ -160,7 +166,7 @@ export class Folder {
   async #look(uri: string, key: string): Promise<Seen | undefined> {
     const before = this.#seen.get(key);
     try {
-      // A change that is reported from here on makes it stale.
+      // Changes that are reported from here on make it stale.
       if (before) before.fresh = true;
       const { size, changed } = await this.#files.stateOf(uri);
       if (before?.size === size && before.changed === changed) return before;
@@ -176,13 +182,13 @@ export class Folder {
 
   #sayOnce(name: LabelName, facts: Readonly<Record<string, string>>): void {
     const message = label(name, this.#context.translate, facts);
-    if (this.#said.has(message)) return;
-    this.#said.add(message);
+    if (this.#logged.has(message)) return;
+    this.#logged.add(message);
     this.#context.warn(message);
   }
 }
 
-/** A capture that takes its bytes out of `budget`, and what its text has more than those. */
+/** Returns a capture that takes its size out of `budget`, and also the length by which its text exceeds it. */
 function captureWithin(budget: { bytes: number }, uri: string, { size, changed }: FileState): FolderCapture {
   budget.bytes -= size;
   let counted = size;

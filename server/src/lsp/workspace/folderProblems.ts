@@ -16,13 +16,13 @@ import type { Folder, FolderCapture, Follower } from './folder';
 import { type Progress, progressOf } from './progress';
 import { type ReadCapture, readCapture } from './reading';
 
-/** Reports are sent in batches of this size, or after this time, in milliseconds. */
+/** Maximum number of reports in a batch, and maximum time before it is sent, in milliseconds. */
 const PIECE = 50;
 const PIECE_AFTER = 200;
 const NOTHING: WorkspaceDiagnosticReport = { items: [] };
 const { Full, Unchanged } = DocumentDiagnosticReportKind;
 
-/** The problems of a capture; undefined if the client has them already. */
+/** The problems of a capture; undefined if the client already has them. */
 interface CaptureReport {
   readonly uri: string;
   /** The key of its file. */
@@ -37,7 +37,7 @@ export class FolderProblems {
   readonly #files: Files;
   readonly #folder: Folder;
   readonly #problems: Problems;
-  /** The settings under which the user stopped the reading. */
+  /** The revision of the settings under which the user stopped the search. */
   #stoppedAt: number | undefined;
 
   constructor(context: Context, files: Files, folder: Folder, problems: Problems) {
@@ -60,8 +60,9 @@ export class FolderProblems {
   }
 
   /**
-   * The problems of every capture of the folder. What is in several together shows when all are read: then a capture
-   * that has such problems comes a second time. `known` gives the result id that the client has for the key of a file.
+   * Yields the problems of every capture of the folder. Problems across captures are known when all are read, so
+   * captures that have some are reported a second time. `known` returns the result id that the client has for a file
+   * key.
    */
   async *reports(
     known: (key: string) => string | undefined,
@@ -81,7 +82,7 @@ export class FolderProblems {
       yield { uri: capture.uri, key, resultId: own, diagnostics };
     }
     if (follower.cancelled()) return;
-    // What is open now may be closed soon, and is no other file then.
+    // Open documents are kept, too: after closing one its file is still the same.
     const open = documents.uris().map(uri => this.#folder.keyOf(uri));
     across.keepOnly(new Set([...met.keys(), ...open]));
     const ids = across.ids();
@@ -96,14 +97,14 @@ export class FolderProblems {
     this.#problems.acrossChanged();
   }
 
-  /** The problems of one capture of the folder. What of it could not be read is said. */
+  /** Reads one capture of the folder, and reports why the rest of it could not be read, if so. */
   async #read(capture: FolderCapture, cancelled: () => boolean): Promise<ReadCapture> {
     const read = await readCapture(this.#context, this.#files, capture, { cancelled });
     if (read.reason !== undefined) this.#folder.fault(capture.uri, read.reason);
     return read;
   }
 
-  /** A key for the content of a capture under the current settings. */
+  /** Returns a key for the content of a capture under the current settings. */
   #idOf({ size, changed }: FolderCapture): string {
     return `${size}-${changed}/${this.#context.revision}/`;
   }
@@ -126,13 +127,13 @@ export class FolderProblems {
         progress.end();
       }
     }
-    // What was reported before and was not met now is gone; unless the user stopped the reading before it was met.
+    // Files that were reported before but not found now are gone, unless the user stopped the search early.
     if (!this.#isStopped())
       for (const { uri } of before.values()) pieces.add({ kind: Full, uri, version: null, items: [] });
     return pieces.rest();
   }
 
-  /** Open documents are reported from their text, not from the disk. */
+  /** Yields reports on open documents, from their text and not from the disk. */
   async *#openReports(
     before: Before,
     token: CancellationToken,
@@ -143,7 +144,7 @@ export class FolderProblems {
       const key = this.#files.keyOf(uri);
       if (key === undefined) continue;
       const opened = await unlessCancelled(token, documents.open(uri));
-      // It changed meanwhile, or was closed: it is asked about again, or reported as a file.
+      // It was changed or closed meanwhile: the client requests it again, or it is reported as a file.
       if (!opened) {
         if (documents.versionOf(uri) !== undefined) before.delete(key);
         continue;
@@ -191,7 +192,7 @@ export class FolderProblems {
 
 type Before = Map<string, { readonly uri: string; readonly value: string }>;
 
-/** Gathers reports, and sends them in pieces to a client that takes them so. */
+/** Collects reports, and sends them in batches to a client that supports partial results. */
 class Pieces {
   readonly #context: Context;
   readonly #token: WorkspaceDiagnosticParams['partialResultToken'];
@@ -213,7 +214,7 @@ class Pieces {
     this.#items = [];
   }
 
-  /** What was not sent yet: the answer. */
+  /** Returns the reports that were not sent yet, as the answer to the request. */
   rest(): WorkspaceDiagnosticReport {
     return { items: this.#items };
   }

@@ -4,17 +4,17 @@ import type { Files } from './files';
 import type { Folder, Follower } from './folder';
 import type { ReadCapture, ReadCaptures } from './readCaptures';
 
-/** How many incidents of one capture of a folder are listed, and how many of all of them. */
+/** Maximum number of listed incidents per capture of a folder, and in total. */
 const MAX_OF_CAPTURE = 500;
 const MAX_OF_FOLDER = 20_000;
 
-/** What happened in the captures of the folder that are not open. */
+/** The incidents in the captures of the folder that are not open. */
 export class FolderScenes {
   readonly #state: ServerState;
   readonly #files: Files;
   readonly #folder: Folder;
   readonly #captures: ReadCaptures;
-  /** The addresses of the captures that were there last. */
+  /** The URIs of the captures found last time. */
   #last: readonly string[] = [];
 
   constructor(state: ServerState, files: Files, folder: Folder, captures: ReadCaptures) {
@@ -24,7 +24,7 @@ export class FolderScenes {
     this.#captures = captures;
   }
 
-  /** Reads the captures that changed since. Throws `CANCELLED` where it is given up. */
+  /** Reads the captures that have changed. Throws `CANCELLED` if it is cancelled. */
   async read(follower: Follower): Promise<readonly ReadCapture[]> {
     const read: ReadCapture[] = [];
     let left = MAX_OF_FOLDER;

@@ -9,12 +9,12 @@ import { inSlices, yieldToPendingMessages } from '../turns';
 import type { Files } from './files';
 import type { Folder, FolderCapture } from './folder';
 
-/** A larger capture is not read whole for its symbols, in bytes. */
+/** Maximum size of a capture to read for its symbols, in bytes. */
 const MAX_SIZE = 32e6;
-/** What a client is given of a folder at once; a user types more letters where there are more. */
+/** Maximum number of symbols in an answer; users can type more letters. */
 const MAX_SYMBOLS = 5000;
 
-/** The symbols of the captures of the folder that are not open. Those of a file are kept as long as it stays the same. */
+/** The symbols of the captures of the folder that are not open, cached until a file changes. */
 export class FolderSymbols {
   readonly #context: Context;
   readonly #files: Files;
@@ -27,7 +27,7 @@ export class FolderSymbols {
     this.#folder = folder;
   }
 
-  /** Those whose names match. Throws `CANCELLED` where nobody waits for them any more. */
+  /** Returns the symbols that match. Throws `CANCELLED` if the request was cancelled. */
   async matching(query: string, cancelled: () => boolean): Promise<WorkspaceSymbol[]> {
     const found: WorkspaceSymbol[] = [];
     const met = new Set<string>();
@@ -51,7 +51,7 @@ export class FolderSymbols {
     return symbols;
   }
 
-  /** None of a file that is too large or cannot be read, which is said. */
+  /** Returns no symbols for a file that is too large or cannot be read, which is reported. */
   async #read(
     { uri, size, mayGoOn }: FolderCapture,
     cancelled: () => boolean,

@@ -1,19 +1,19 @@
 import type { ProgressToken, WorkDoneProgressReporter } from 'vscode-languageserver';
 import type { ServerState } from '../state';
 
-/** What is done sooner is not worth a word, in milliseconds. */
+/** Work that takes less time shows no progress, in milliseconds. */
 const SOON = 300;
-/** How often progress is reported, in milliseconds. */
+/** Interval between progress reports, in milliseconds. */
 const EVERY = 100;
 
-/** How far some work is, shown to the user where the client can show it, and whether they stopped it there. */
+/** Progress of some work, shown if the client supports it, and whether the user stopped it. */
 export interface Progress {
   at(done: number, of: number, words: string): void;
   readonly stopped: () => boolean;
   end(): void;
 }
 
-/** Shows progress under the token that the client sent with its request, or begins one where it sent none. */
+/** Shows progress under the token of a request; without a token, starts progress itself. */
 export function progressOf(
   { connection, client }: Pick<ServerState, 'connection' | 'client'>,
   title: string,
@@ -25,14 +25,15 @@ export function progressOf(
 
   const begin = (begun: WorkDoneProgressReporter): void => {
     reporter = begun;
-    // Only what the server began is stopped by its token; the client's own request is cancelled as any other.
+    // The token of a progress that the server started can stop the work; a request of the client is cancelled like
+    // any other.
     begun.begin(title, 0, undefined, token === undefined);
   };
   const open = async (): Promise<void> => {
     const created = await connection.window.createWorkDoneProgress();
     created.token.onCancellationRequested(() => (stopped = true));
     begin(created);
-    // The work was done before the client had made room for it.
+    // The work ended before the client had created the progress.
     if (ended) created.done();
   };
   if (token !== undefined) begin(connection.window.attachWorkDoneProgress(token));

@@ -3,15 +3,15 @@ import { CANCELLED } from '../guarded';
 import type { Folder } from './folder';
 import type { FolderProblems } from './folderProblems';
 
-/** How long the server waits for the next change before it reads the folder again, in milliseconds. */
+/** Delay after a change before the folder is read again, in milliseconds. */
 const DELAY = 300;
 
-/** Sends the problems of every capture of the folder to clients that do not ask for them. */
+/** Publishes the problems of every capture of the folder to clients that do not pull them. */
 export class FolderPublisher {
   readonly #context: Context;
   readonly #folder: Folder;
   readonly #problems: FolderProblems;
-  /** What was sent last, by the key of the file. */
+  /** The last published report by file key. */
   readonly #published = new Map<string, { readonly uri: string; readonly resultId: string }>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #looking: ReturnType<typeof setTimeout> | undefined;
@@ -23,7 +23,7 @@ export class FolderPublisher {
     this.#problems = problems;
   }
 
-  /** Something changed: reads the folder again soon. A reading that is under way is given up. */
+  /** Schedules reading the folder again after a change, and cancels a search in progress. */
   soon(): void {
     this.#round++;
     clearTimeout(this.#timer);
@@ -31,8 +31,8 @@ export class FolderPublisher {
   }
 
   /**
-   * The text of an open document is another one: its problems are those of its text, and those that it shows together with
-   * captures of the folder may be others.
+   * Handles a change of an open document: its own text decides about its problems, and problems across captures may
+   * change.
    */
   opened(uri: string): void {
     this.#clear(this.#folder.keyOf(uri));

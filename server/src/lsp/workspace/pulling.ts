@@ -5,8 +5,9 @@ import type { Context } from '../context';
 const LANGUAGE = 'fortios-debug';
 
 /**
- * Has a client that wants it so ask for problems, and for those of the folder only as long as the settings want them: it
- * would ask every two seconds, and keep the problems of documents that were closed.
+ * Registers pull diagnostics with clients that support dynamic registration. Those of the workspace are registered
+ * only while the settings need them: otherwise the client would poll every two seconds and keep problems of closed
+ * documents.
  */
 export function pullingOf(context: Context): { update(): Promise<void> } {
   let registration: Promise<Disposable> | undefined;

@@ -18,28 +18,28 @@ import type { Reader } from './reading';
 export interface ReadCapture {
   readonly uri: string;
   readonly state: FileState;
-  /** The number of the settings under which it was read. */
+  /** The revision of the settings under which it was read. */
   readonly revision: number;
   readonly scenes: GatheredScenes;
-  /** Its lines, and those of them with something on them that no line form knows. */
+  /** The number of its lines, and of those that match no known line form. */
   readonly coverage: { readonly lines: number; readonly unrecognised: number };
-  /** How many incidents were wanted at most. */
+  /** The requested maximum number of incidents. */
   readonly most: number;
-  /** Why it was not read to its end, where it was not. */
+  /** Why it was not read to its end; missing if it was. */
   readonly reason?: string;
 }
 
-/** How a capture is read. */
+/** Options for reading a capture. */
 export interface ReadOptions extends Reader {
-  /** How many of its incidents are listed. */
+  /** Maximum number of listed incidents. */
   readonly most: number;
-  /** Asked how much of its text was read, in UTF-16 code units: whether it may be read further. */
+  /** Returns whether to read on, given the length of text read so far, in UTF-16 code units. */
   readonly mayGoOn?: (length: number) => boolean;
 }
 
 type Analysis = NonNullable<Awaited<ReturnType<typeof analysed>>>;
 
-/** A window of a file that was read again to show all of an incident in it. */
+/** A part of a file that was read again for the details of an incident. */
 interface KeptWindow {
   readonly capture: ReadCapture;
   readonly index: number;
@@ -48,25 +48,27 @@ interface KeptWindow {
 }
 
 /**
- * Captures that are read from files and not from open documents. What happened in them is kept, their text is not: for all of
- * one incident, the part of the file that it is in is read again.
+ * Captures that are read from files instead of open documents. Their incidents are kept, their text is not: for the
+ * details of an incident, its part of the file is read again.
  */
 export class ReadCaptures {
   readonly #state: ServerState;
   readonly #captures = new Map<string, ReadCapture>();
-  /** The window that was asked for last: who looks at one incident looks at its neighbours next. */
+  /** The last requested window: neighbouring incidents are often viewed next. */
   #window: KeptWindow | undefined;
 
   constructor(state: ServerState) {
     this.#state = state;
   }
 
-  /** What is known of a file. */
+  /** Returns the cached results for a file. */
   known(uri: string): ReadCapture | undefined {
     return this.#captures.get(this.#keyOf(uri));
   }
 
-  /** Reads a capture of any length, a piece at a time, unless it is known as it is now. Throws if nothing can be read. */
+  /**
+   * Reads a capture of any length piece by piece, unless its current state is cached. Throws if nothing can be read.
+   */
   async read(files: ReadableFiles, uri: string, options: ReadOptions): Promise<ReadCapture> {
     const state = await files.stateOf(uri);
     const known = this.known(uri);
@@ -85,7 +87,7 @@ export class ReadCaptures {
     this.#captures.delete(key);
   }
 
-  /** All of one incident of a file that was read; undefined if it has none with this id, or is another file since. */
+  /** Returns a full incident of a file that was read; undefined if it has none with this id, or has changed since. */
   async incident(files: ReadableFiles, uri: string, id: string): Promise<PlacedIncident | undefined> {
     const capture = this.known(uri);
     const place = capture?.scenes.places.get(id);
@@ -99,7 +101,7 @@ export class ReadCaptures {
     return kept && incidentOfWindow(kept.window, kept.analysis, place, id);
   }
 
-  /** A file that was read, to compare its incidents with others. */
+  /** Returns a file that was read as a capture to compare with. */
   comparedCapture(
     files: ReadableFiles,
     { uri, scenes }: ReadCapture,
@@ -181,7 +183,7 @@ export class ReadCaptures {
   }
 }
 
-/** Finds the problems of the whole of a long text; a short one, which is one window, needs no more than the analysis of that. */
+/** Finds the problems of a long text as a whole; for a text of a single window its analysis is enough. */
 class LateStream {
   #pieces: string[] = [];
   #stream: AnalysisStream | undefined;
@@ -193,7 +195,7 @@ class LateStream {
     else this.#pieces.push(piece);
   }
 
-  /** The text is a long one. */
+  /** Call it when the text turns out to be long. */
   begin(): void {
     if (this.#stream) return;
     this.#stream = new AnalysisStream(undefined, undefined, this.site);
@@ -205,7 +207,7 @@ class LateStream {
   }
 }
 
-/** Reads a file that was read before once more, in windows. */
+/** Yields the windows of a file that is read again. */
 export async function* windowsOf(
   files: ReadableFiles,
   { uri, state, reason }: ReadCapture,
@@ -219,13 +221,13 @@ export async function* windowsOf(
       if (cancelled()) throw CANCELLED;
     }
   } catch (error) {
-    // Of a damaged file, the text before the damage was read, too.
+    // The text before the damaged part of a file was also used the first time.
     if (error === CANCELLED || reason === undefined) throw error;
   }
   yield windows.finish();
 }
 
-/** The analysis of a window; undefined if it is not wanted any more. */
+/** Analyses a window; undefined if it is no longer needed. */
 export function analysed({ text }: TextWindow, site: SiteKnowledge | undefined, isWanted: () => boolean) {
   return inSlices(analysisSteps(text, undefined, site), isWanted);
 }

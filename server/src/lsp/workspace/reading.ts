@@ -11,31 +11,31 @@ import { yieldToPendingMessages } from '../turns';
 import type { ReadableFiles } from './files';
 import type { FolderCapture } from './folder';
 
-/** The code of the problem of a file that was not read to its end. */
+/** Code of the problem that a file was not read to its end. */
 const UNREAD = 'capture/unread';
 
-/** What is known of a capture that was read from the disk. */
+/** The results for a capture that was read from disk. */
 export interface ReadCapture {
   readonly diagnostics: Diagnostic[];
-  /** Lines that were read, and those of them with something on them that no line form knows. */
+  /** The number of its lines, and of those that match no known line form. */
   readonly lines: number;
   readonly unrecognised: number;
-  /** What it says of units, to be seen together with other captures. */
+  /** Its facts about units, for problems across captures. */
   readonly cluster: FileCluster;
-  /** Why it was not read to its end, where it was not. */
+  /** Why it was not read to its end; missing if it was. */
   readonly reason?: string;
 }
 
 export interface Reader {
-  /** Asked between pieces. A read that is cancelled ends with the error that answers a cancelled request. */
+  /** Checked between pieces. A cancelled read throws the error that answers a cancelled request. */
   readonly cancelled: () => boolean;
   /** Receives the number of bytes read so far. */
   readonly read?: (bytes: number) => void;
 }
 
 /**
- * Reads a capture of any length from the disk, a piece at a time, and gives its problems. Where it cannot be read to its
- * end they are those up to there, and one more that says so.
+ * Reads a capture of any length from disk piece by piece and returns its problems. If it cannot be read to its end,
+ * these are the problems up to there and one that reports it.
  */
 export async function readCapture(
   context: ServerState,
@@ -73,7 +73,7 @@ export async function readCapture(
   return { ...capture, reason };
 }
 
-/** How problems are made for this client under the settings of the moment. */
+/** Returns the options for diagnostics for this client under the current settings. */
 export function optionsOf({ client, settings, translate }: ServerState): DiagnosticOptions {
   return {
     severities: settings.rules,
@@ -86,7 +86,7 @@ export function optionsOf({ client, settings, translate }: ServerState): Diagnos
   };
 }
 
-/** A problem at the first line that was not read. */
+/** Returns a problem at the first line that was not read. */
 function unread(lines: number, reason: string, { translate }: ServerState): Diagnostic {
   const place = { line: lines, character: 0 };
   const name = lines > 0 ? 'files.partly' : 'files.unread';

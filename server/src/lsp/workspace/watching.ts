@@ -2,11 +2,11 @@ import { type Disposable, DidChangeWatchedFilesNotification, FileChangeType } fr
 import type { Context } from '../context';
 
 export interface Watcher {
-  /** Watches the files of the settings of the moment, or none any more. */
+  /** Watches the files that the current settings include, or none. */
   update(): Promise<void>;
 }
 
-/** Makes the client report files that are created, changed and deleted while the whole folder is read. */
+/** Makes the client report created, changed and deleted files while the whole folder is read. */
 export function watcherOf(context: Context, changed: (uri: string, isThereStill: boolean) => void): Watcher {
   const { connection } = context;
   let registration: Promise<Disposable> | undefined;

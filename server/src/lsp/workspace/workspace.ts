@@ -12,10 +12,10 @@ import { FolderPublisher } from './publishing';
 import type { ReadCapture, ReadCaptures } from './readCaptures';
 import { type Watcher, watcherOf } from './watching';
 
-/** How long the server waits for the next change before it has the client ask again, in milliseconds. */
+/** Delay after a change before the client is asked to refresh, in milliseconds. */
 const ASK_DELAY = 1000;
 
-/** What the server knows of the folders that the client has open, beside the open documents. */
+/** The state of the folders that the client has open, besides open documents. */
 export class Workspace {
   readonly #context: Context;
   readonly #folder: Folder;
@@ -26,7 +26,7 @@ export class Workspace {
   #folders: readonly string[] = [];
   readonly #open = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #telling: ReturnType<typeof setTimeout> | undefined;
+  #notifying: ReturnType<typeof setTimeout> | undefined;
 
   constructor(context: Context, files: Files, problems: Problems, captures: ReadCaptures) {
     this.#context = context;
@@ -41,11 +41,11 @@ export class Workspace {
     });
   }
 
-  /** The client is ready, and has said which folders it has open. */
+  /** Starts once the client is initialized and has sent its folders. */
   begin(): void {
     const { client, connection } = this.#context;
     this.#folders = client.folders;
-    // Before this the server does not know that the client reports them without being asked.
+    // The capability is not known before `initialize`, so this cannot be registered earlier.
     if (!client.folderChanges) return;
     connection.workspace.onDidChangeWorkspaceFolders(event => {
       const removed = new Set(event.removed.map(({ uri }) => uri));
@@ -60,7 +60,7 @@ export class Workspace {
   async settingsChanged(): Promise<void> {
     this.#folder.reset(this.#folders);
     if (this.#publishes()) this.#publisher.soon();
-    this.#tellScenes();
+    this.#notifyScenes();
     await this.#watcher.update();
   }
 
@@ -68,35 +68,35 @@ export class Workspace {
     if (this.#publishes()) this.#publisher.opened(uri);
     if (this.#open.has(uri)) return;
     this.#open.add(uri);
-    this.#tellScenes();
+    this.#notifyScenes();
   }
 
   closed(uri: string): void {
     if (this.#publishes()) this.#publisher.soon();
     this.#open.delete(uri);
-    this.#tellScenes();
+    this.#notifyScenes();
   }
 
-  /** The symbols of the captures of the folders that are not open; none where only open files are read. */
+  /** Returns the symbols of the captures in the folders that are not open; empty if only open files are read. */
   async symbols(query: string, cancelled: () => boolean): Promise<WorkspaceSymbol[]> {
     return this.#isLookedAt() ? this.#symbols.matching(query, cancelled) : [];
   }
 
-  /** What happened in the captures of the folders that are not open; undefined if only open files are read. */
+  /** Returns the incidents of the captures in the folders that are not open; undefined if only open files are read. */
   async scenes(follower: Follower): Promise<readonly ReadCapture[] | undefined> {
     return this.#isLookedAt() ? this.#scenes.read(follower) : undefined;
   }
 
-  /** The captures of the folder that are not open may be others: a client that follows scenes asks again. */
-  #tellScenes(): void {
+  /** Notifies a client that follows scenes that the captures of the folder may have changed. */
+  #notifyScenes(): void {
     const { client, connection } = this.#context;
     if (!client.followsScenes) return;
-    clearTimeout(this.#telling);
-    this.#telling = setTimeout(() => void connection.sendNotification(FOLDER_SCENES_CHANGED), ASK_DELAY);
+    clearTimeout(this.#notifying);
+    this.#notifying = setTimeout(() => void connection.sendNotification(FOLDER_SCENES_CHANGED), ASK_DELAY);
   }
 
   #changed(): void {
-    this.#tellScenes();
+    this.#notifyScenes();
     if (this.#publishes()) this.#publisher.soon();
     else if (this.#isLookedAt() && this.#context.client.refreshesDiagnostics) this.#askAgain();
   }
@@ -118,7 +118,7 @@ export class Workspace {
   }
 }
 
-/** Says that there are no files to read here, if the settings ask for more than open ones. */
+/** Warns that there are no files to read here, if the settings ask for more than open ones. */
 export function missWorkspace(context: Context): void {
   const { settings, translate } = context;
   if (settings.diagnostics.scope === 'workspace') context.warn(label('folder.noDisk', translate));
