@@ -6,7 +6,7 @@ import { NEVER, NotPlain, type Patterns, splitPattern, walk } from '../files/wal
 import type { Streams } from './streams';
 import { say as word } from './words';
 
-/** A file that was named. */
+/** A named file. */
 export interface NamedFile {
   readonly path: string;
   /** True for a file found in a folder: it is read only if its content is a capture. */
@@ -16,31 +16,31 @@ export interface NamedFile {
 /** Glob patterns of the files of a folder that are examined, and of those that are skipped. */
 export type FolderPatterns = Patterns;
 
-/** What was named on the command line and what came of it. */
+/** The files named on the command line. */
 export interface Named {
-  /** Files to read, each once, in the order in which they were named; those of a folder by their names. */
+  /** Files to read, each once, in the order in which they were named; those of a folder are sorted by name. */
   readonly files: readonly NamedFile[];
   /** Names that match no file, with the reason. */
   readonly faults: readonly { readonly path: string; readonly error: unknown }[];
-  /** Things in folders that are no files that can be read. */
+  /** The number of things in folders that cannot be read as files. */
   readonly others: number;
 }
 
-/** The files that one argument names. */
+/** The files that an argument expands to. */
 interface Expansion {
   readonly files: readonly NamedFile[];
   readonly faults?: Named['faults'];
   readonly others?: number;
 }
 
-/** The captures that were named, and how many files of folders are not captures. */
+/** The named captures, and the number of files in folders that are not captures. */
 export interface NamedCaptures extends Pick<Named, 'faults' | 'others'> {
   readonly paths: readonly string[];
 }
 
 /**
- * The captures that the words of a command line name: of a folder, the files whose content is that of a capture. Of many
- * files, `progress` shows how many were examined.
+ * Returns the captures named on the command line; of a folder, the files that are captures by content. `progress`
+ * shows how many of many files were examined.
  */
 export async function capturesNamed(
   words: readonly string[],
@@ -58,7 +58,7 @@ export async function capturesNamed(
   return { paths, faults, others: others + files.length - paths.length };
 }
 
-/** The folder that several captures share; empty if there is none, or one capture alone. */
+/** Returns the common folder of several captures; empty if there is none or only one capture. */
 export function commonFolder(paths: readonly string[]): string {
   const [first, ...others] = paths.filter(one => one !== '-').map(one => path.dirname(one));
   if (first === undefined || others.length === 0) return '';
@@ -73,8 +73,8 @@ export function commonFolder(paths: readonly string[]): string {
 }
 
 /**
- * The files that the words of a command line name: files, patterns (`*.log`), and all files of folders. Links to folders are
- * not followed, so that no circle is walked.
+ * Expands arguments: files, patterns (`*.log`), and folders with all their files. Links to folders are not followed,
+ * so the walk always ends.
  */
 export async function filesNamed(words: readonly string[], patterns: FolderPatterns = {}): Promise<Named> {
   const files = new Map<string, NamedFile>();
@@ -97,7 +97,7 @@ export async function filesNamed(words: readonly string[], patterns: FolderPatte
   return { files: [...files.values()], faults, others };
 }
 
-/** Reports quote captures but are none, so they are skipped in folders. */
+/** Pages that quote captures are skipped in folders. */
 const PAGES = '**/*.{md,htm,html}';
 
 /** A file that was named itself. */
@@ -107,7 +107,7 @@ function named(file: string): NamedFile {
 
 async function expandArgument(word: string, patterns: FolderPatterns): Promise<Expansion> {
   const pattern = splitPattern(word.replaceAll('\\', '/'));
-  // A shell that knows no patterns hands them on.
+  // A shell may pass on a pattern that it does not expand.
   if (pattern && !existsSync(word)) return matching(pattern);
   return (await stat(word)).isDirectory() ? inFolder(word, patterns) : { files: [named(word)] };
 }

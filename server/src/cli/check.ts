@@ -19,7 +19,7 @@ import { say as word } from './words';
 export type Threshold = Severity | 'never';
 
 const GRAVITY: Readonly<Record<Severity, number>> = { error: 3, warning: 2, information: 1, hint: 0 };
-/** From this number of files on, more threads are started. */
+/** The number of files from which more threads are started. */
 const WORTH_THREADS = 32;
 
 export interface CheckFlags extends Omit<CheckOptions, 'site'> {
@@ -28,14 +28,14 @@ export interface CheckFlags extends Omit<CheckOptions, 'site'> {
   readonly knowledge: readonly string[];
   /** Which files of a folder are examined. */
   readonly patterns: FolderPatterns;
-  /** Writes problems only, no summary. */
+  /** Write only problems, no summary. */
   readonly quiet: boolean;
 }
 
 /**
- * Checks captures and writes what is wrong: files, folders, patterns; `-` is standard input. Returns the exit code: 0 when
- * nothing reaches the threshold, 1 when something does, 2 when a file could not be read to its end (the others are checked
- * all the same), 130 when an interrupt ended its input.
+ * Checks captures and writes their problems: files, folders, patterns; `-` is standard input. Returns the exit code:
+ * 0 if no problem reaches the threshold, 1 if one does, 2 if a file could not be read to its end (the others are
+ * still checked), 130 if an interrupt ended the input.
  */
 export async function check(
   words: readonly string[],
@@ -72,7 +72,7 @@ export async function check(
   return interrupted?.aborted ? 130 : verdict.exitCode;
 }
 
-/** What could not be read and whether the threshold was reached, and the exit code that follows. */
+/** Collects read errors and whether the threshold was reached, and returns the exit code. */
 class Verdict {
   readonly unread: UnreadFile[] = [];
   #isReached = false;
@@ -106,13 +106,16 @@ class Verdict {
   }
 }
 
-/** Makes an interrupt end the input if the capture comes in at the time: the user wants to know what came. */
+/**
+ * Returns a signal by which an interrupt ends the input, if it is one stream: problems up to there are still
+ * reported.
+ */
 function interruptOf(files: readonly NamedFile[], streams: Streams): AbortSignal | undefined {
   const isLive = files.length === 1 && files[0]?.path === '-';
   return isLive ? streams.endInputOnInterrupt?.() : undefined;
 }
 
-/** Writes the problems that only several files together show. In the lines of a focus, there are none. */
+/** Writes problems that only several files together show. With a focus there are none. */
 async function tellAcross(
   checked: readonly CheckedFile[],
   options: CheckOptions,
@@ -126,7 +129,7 @@ async function tellAcross(
   }
 }
 
-/** What is written when all files were checked. */
+/** Returns the summary. */
 function ending(
   checked: readonly CheckedFile[],
   unread: readonly UnreadFile[],
@@ -179,7 +182,7 @@ async function* outcomes(
   }
 }
 
-/** The size of a file in bytes; 0 for what is no file, or cannot be reached, which whoever reads it says. */
+/** Returns the size of a file in bytes; 0 if it cannot be determined, which is reported when the file is read. */
 function lengthOf(path: string): number {
   if (path === '-') return 0;
   try {

@@ -25,34 +25,37 @@ export interface CheckOptions {
   readonly format: Format;
   readonly severities: ChosenSeverities;
   readonly colour: boolean;
-  /** The language of the words (`speak`). */
+  /** The locale of messages (`speak`). */
   readonly locale: string | undefined;
-  /** The words of a focus: only problems in its lines are reported. They were read before, and can be used. */
+  /** A valid focus expression: only problems in its lines are reported. */
   readonly only: string | undefined;
-  /** What the site knows besides. */
+  /** The site's own knowledge. */
   readonly site: readonly SiteEntry[];
 }
 
-/** A file that was checked. Its problems are there where the format is one value for all files; else they are written. */
+/**
+ * A checked file. It contains the problems only if the format is one value for all files; otherwise they are already
+ * written.
+ */
 export interface CheckedFile extends FileReport, ReadEnd {
   readonly counts: Counts;
   readonly findings: ReportedProblem[];
-  /** True if anything in it looks like FortiOS output. */
+  /** True if any part of it looks like FortiOS output. */
   readonly recognised: boolean;
-  /** What it says of units, to be seen together with other files. */
+  /** Its facts about units, for problems across files. */
   readonly cluster: FileCluster;
 }
 
-/** What came of one file; `passedOver` says that it is no capture, and was only meant if it is. */
+/** The result for one file; `passedOver` if a file of a folder is not a capture. */
 export type Outcome =
   CheckedFile | { readonly path: string; readonly reason: string } | { readonly passedOver: true };
 
-/** Made once for all files. */
+/** Cached for all files. */
 const siteOf = cached((entries: readonly SiteEntry[]) => knowledgeOf({ entries }));
 
 /**
- * Checks one file of any length from its bytes, in memory that does not grow with it. `write` takes what is said of it,
- * `read` hears how much was read, in UTF-16 code units, `secrets` is the thread that finds its secrets, if there is one.
+ * Checks one file of any length from its bytes, in memory that does not grow with it. `write` receives the output,
+ * `read` the number of UTF-16 code units read so far; `secrets` is the thread that finds secrets, if there is one.
  */
 export async function checkFile(
   named: NamedFile,
@@ -112,12 +115,12 @@ async function readAll(
   }
 }
 
-/** What finds the lines of the focus, if there is one. */
+/** Returns the collector for the lines of the focus, if there is one. */
 function wantedLines({ only, severities, site }: CheckOptions): LinesInFocus | undefined {
   return only === undefined ? undefined : new LinesInFocus(only, severities, siteOf(site));
 }
 
-/** Writes a problem where the format can be written bit by bit, and keeps it where that cannot be. */
+/** Writes a problem if the format allows writing one by one, otherwise keeps it. */
 export function tell(
   file: CheckedFile,
   problem: ReportedProblem,

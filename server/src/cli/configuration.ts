@@ -11,7 +11,7 @@ import { CONFIGURATION_NAME, KNOWLEDGE_FOLDER } from '../site/names';
 import type { FolderPatterns } from './captures';
 import type { Streams } from './streams';
 
-/** What a configuration file chooses. */
+/** The choices made in a configuration file. */
 export interface Chosen {
   readonly severities: ChosenSeverities;
   /** Paths of files and folders of the site's own knowledge. */
@@ -23,8 +23,8 @@ export interface Chosen {
 const NOTHING: Chosen = { severities: {}, knowledge: [], patterns: {} };
 
 /**
- * Reads the configuration file that is named, or that of this folder if there is one. What is wrong with it is reported, with
- * its line; undefined then.
+ * Reads the named configuration file, or that of the current folder if there is one. Errors are reported with their
+ * lines; then the result is undefined.
  */
 export async function loadConfiguration(
   named: string | undefined,

@@ -5,8 +5,8 @@ import type { Streams } from './streams';
 import { say as word } from './words';
 
 /**
- * Says of each file whether its content is FortiOS debug output. Returns the exit code: 0 if all are, 1 if one is not, 2 if one
- * cannot be read.
+ * Reports for each file whether its content is FortiOS debug output. Returns the exit code: 0 if all are, 1 if one is
+ * not, 2 if one cannot be read.
  */
 export async function detectFiles(
   files: readonly string[],

@@ -6,13 +6,13 @@ import type { Streams } from './streams';
 import { say as word } from './words';
 
 /**
- * Writes what is known of a rule, a code or a line. Returns the exit code: 0; 1 where only something similar is known, which is
- * written then; 2 where nothing is.
+ * Writes the explanation of a rule, a code or a line. Returns the exit code: 0; 1 if only something similar was found
+ * and written; 2 if nothing was found.
  */
 export async function explainWords(words: readonly string[], streams: Streams): Promise<number> {
   const said = words.join(' ');
   const { exact, found } = explain(said);
-  // What is asked may be a line of a capture.
+  // The argument may be a line of a capture.
   const asked = printableLine(redact(said, { keepIdentities: true }));
   const [first, ...others] = found;
   if (!first) {

@@ -3,7 +3,7 @@ import { inUserLanguage, label } from '../knowledge';
 import { printableLine } from '../report/printable';
 import type { Streams } from './streams';
 
-/** Reads the words of `--only`. Says what of them cannot be used, and where; undefined then. */
+/** Parses the expression of `--only`. If it is invalid, reports the place and returns undefined. */
 export function focusOf(text: string, { reportError }: Pick<Streams, 'reportError'>): Query | undefined {
   const { query, problems } = readQuery(text);
   const [problem] = problems;

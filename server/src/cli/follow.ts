@@ -17,14 +17,14 @@ import { loadKnowledge } from './knowledge';
 import type { Streams } from './streams';
 import { say as word } from './words';
 
-/** How long the output must pause before what came is judged, and how long that waits at most, in milliseconds. */
+/** The pause in the output after which new lines are analysed, and the maximum delay, in milliseconds. */
 const PAUSE = 80;
 const MAX_DELAY = 240;
-/** After this time a line without its end is taken for whole, as a prompt is, in milliseconds. */
+/** Time after which an incomplete line is treated as complete, as a prompt is, in milliseconds. */
 const QUIET = 1000;
-/** How often it is seen whether what was waited for has come, in milliseconds. */
+/** Interval at which expected output is checked for, in milliseconds. */
 const RECHECK = 500;
-/** Text that is still judged when the user interrupts, in UTF-16 code units: more of it would keep them waiting. */
+/** Maximum length of text to analyse after an interrupt, in UTF-16 code units: more would keep the user waiting. */
 const MAX_LAST = 1 << 18;
 
 interface Output {
@@ -39,8 +39,8 @@ const OUTPUTS: Partial<Record<Format, Output>> = {
 };
 
 /**
- * Checks a capture while it grows, and writes each problem when its lines have come. Returns the exit code: that of `check` for
- * the problems that are left at the end, which is that of the input; 130 when an interrupt ended it.
+ * Checks a capture while it grows, and writes each problem once its lines are complete. Returns the exit code: that
+ * of `check` for the problems left at the end of the input; 130 if an interrupt ended it.
  */
 export async function follow(
   words: readonly string[],
@@ -88,7 +88,7 @@ export async function follow(
   return stopped?.aborted ? 130 : exitCode();
 }
 
-/** The contents of a capture one after the other: a file that is rewritten has several. */
+/** Yields the contents of a capture one after the other: a file that is rewritten has several. */
 function contentsOf(
   path: string,
   { input }: Streams,
@@ -98,13 +98,13 @@ function contentsOf(
   return path === '-' ? [untilStopped(input, stopped)] : growing(path, { stopped, note });
 }
 
-/** Why nothing can be followed with these words; undefined if it can. */
+/** Returns why these arguments cannot be followed; undefined if they can. */
 function refusalOf(words: readonly string[], format: Format): string | undefined {
   if (!OUTPUTS[format]) return word('followFormat', { format });
   return words.length > 1 ? word('followOne') : undefined;
 }
 
-/** How the problems are found that `--only` wants; `unknown` if its words cannot be used, which is said. */
+/** Returns how to find the problems for `--only`; an invalid expression is reported, and the result is `unknown`. */
 function wantedBy(
   only: string | undefined,
   severities: ChosenSeverities,
@@ -121,7 +121,7 @@ interface Listener {
   readonly stopped: AbortSignal | undefined;
 }
 
-/** Follows one text to its end; says whether it could be read to there. */
+/** Follows one text; returns whether it could be read to its end. */
 async function followed(
   following: Following,
   bytes: AsyncIterable<Uint8Array>,
@@ -141,15 +141,15 @@ async function followed(
   return isRead;
 }
 
-/** Decides when what came is judged: in a pause of the output, or soon. */
+/** Decides when new text is analysed: in a pause of the output, or after the maximum delay. */
 class Judge {
   #timer: NodeJS.Timeout | undefined;
-  /** When the oldest text came that was not judged, and the newest, in milliseconds. */
+  /** When the oldest unanalysed text arrived, and the newest, in milliseconds. */
   #since: number | undefined;
   #last = 0;
-  /** How long the last judgement took, in milliseconds. */
+  /** Duration of the last analysis, in milliseconds. */
   #cost = 0;
-  /** The output that is being written. */
+  /** The pending output. */
   #busy: Promise<void> = Promise.resolve();
   #fault: unknown;
 
@@ -158,20 +158,20 @@ class Judge {
     readonly write: Listener['write'],
   ) {}
 
-  /** Takes more text; to be waited for, since the reader of the output may be slower. */
+  /** Adds text. Wait for the result: the reader of the output may be slower. */
   async take(text: string): Promise<void> {
     await this.#busy;
     if (this.#fault !== undefined) throw this.#fault as Error;
     this.following.push(text);
     this.#last = performance.now();
     this.#since ??= this.#last;
-    // Of a flood, most of the time is for reading.
+    // During a burst of output, most of the time is spent on reading.
     const rest = this.#since + Math.max(MAX_DELAY, 2 * this.#cost) - this.#last;
     if (this.following.isFull) await this.#start();
     else this.#plan(Math.min(PAUSE, rest));
   }
 
-  /** Says the rest: no more text comes. */
+  /** Reports the remaining problems at the end of the text. */
   async end(isWanted: boolean): Promise<void> {
     await this.#busy;
     clearTimeout(this.#timer);
@@ -183,7 +183,7 @@ class Judge {
     this.#timer = setTimeout(() => void this.#start(), Math.max(0, delay));
   }
 
-  /** Judges when what is being written was taken: never twice at a time. */
+  /** Analyses once the pending output is written, so that only one analysis runs at a time. */
   #start(): Promise<void> {
     clearTimeout(this.#timer);
     return (this.#busy = this.#busy

@@ -8,7 +8,7 @@ import type { Counts, FileReport, ReportedProblem, UnreadFile } from '../report/
 export const FORMATS = ['text', 'json', 'ndjson', 'sarif', 'markdown'] as const;
 export type Format = (typeof FORMATS)[number];
 
-/** A format that is written problem by problem, and what it has after the problems of a file. */
+/** A format that is written problem by problem, and its text after the problems of a file. */
 interface LineFormat {
   problem(path: string, problem: ReportedProblem, colour: boolean): string;
   file(file: Omit<FileReport, 'findings'>): string;
@@ -23,14 +23,14 @@ export const LINES: Partial<Record<Format, LineFormat>> = BY_LINES;
 
 type WriteReport = (files: readonly FileReport[], unread: readonly UnreadFile[]) => string;
 
-/** The formats that are one value for all files. */
+/** Formats that are one value for all files. */
 const WHOLE: Record<Exclude<Format, keyof typeof BY_LINES>, WriteReport> = {
   json: jsonReport,
   sarif: (files, unread) => sarifReport(files, unread, path.sep, fromHere),
   markdown: markdownReport,
 };
 
-/** All files in one of the formats that are one value; nothing in the others. */
+/** Formats all files in one of the formats that are one value; empty for the others. */
 export function wholeReport(
   format: Format,
   files: readonly FileReport[],
@@ -40,20 +40,20 @@ export function wholeReport(
   return write?.(files, unread) ?? '';
 }
 
-/** A path from the folder that the command runs in; a whole one if the file is not in it. */
+/** Returns a path relative to the working directory, or absolute if the file is not in it. */
 function fromHere(file: string): string {
   if (file === '-') return file;
   const way = path.relative('.', file);
   return way === '..' || way.startsWith(`..${path.sep}`) ? path.resolve(file) : way;
 }
 
-/** What is written at once, in UTF-16 code units: each write has its price. */
+/** Minimum length of a write, in UTF-16 code units: each write has overhead. */
 const AT_ONCE = 1 << 16;
 
-/** Writes text, or its UTF-8; wait for the promise that it returns, since the reader is slower than the writer. */
+/** Writes text or UTF-8. Wait for the returned promise: the reader may be slower than the writer. */
 export type Write = (text: string | Uint8Array) => Promise<unknown> | undefined;
 export type WriteText = (text: string) => Promise<unknown> | undefined;
-/** Writes the text for a file, and the number of its problems so far. */
+/** Writes the text for a file; `counts` are its problems so far. */
 export type WriteOf = (text: string | Uint8Array, counts: Readonly<Counts>) => Promise<unknown> | undefined;
 
 export interface Gathered {
@@ -61,7 +61,7 @@ export interface Gathered {
   flush(): Promise<unknown> | undefined;
 }
 
-/** Writes text in larger pieces than it comes in. */
+/** Buffers text to write it in larger pieces. */
 export function gathered(write: WriteText): Gathered {
   let held: string[] = [];
   let length = 0;

@@ -4,7 +4,7 @@ import { say } from './words';
 
 type Name = NameAfter<'cli.'>;
 
-/** Commands that show how a command is used; they are the same in every language. */
+/** Examples of how to use a command; they are the same in every language. */
 const EXAMPLES = {
   all: `
   fortios-debug check capture.log
@@ -48,7 +48,7 @@ const EXAMPLES = {
   fortios-debug check --knowledge .fortios-debug capture.log`,
 } as const;
 
-/** What is said before the examples of a command, paragraph by paragraph; a paragraph can be several sentences. */
+/** The text before the examples of a command: paragraphs, which can be several sentences each. */
 const PARAGRAPHS: Readonly<Record<keyof typeof EXAMPLES, readonly (readonly Name[])[]>> = {
   all: [],
   check: [['check.exit', 'check.rules', 'check.closed'], ['check.files'], ['check.focus']],
@@ -61,7 +61,7 @@ const PARAGRAPHS: Readonly<Record<keyof typeof EXAMPLES, readonly (readonly Name
   knowledge: [['knowledge.exit']],
 };
 
-/** The words of a focus, and what each of them means. */
+/** The focus expressions and their meanings. */
 const FOCUS: readonly (readonly [words: string, meaning: Name])[] = [
   ['user:NAME unit:SERIAL token:SERIAL server:NAME', 'focus.party'],
   ['daemon:NAME', 'focus.daemon'],
@@ -76,7 +76,7 @@ const FOCUS: readonly (readonly [words: string, meaning: Name])[] = [
 /** Columns of the words of a focus; longer ones take more. */
 const FOCUS_WIDTH = 25;
 
-/** What follows the options in the help of a command. */
+/** Returns the text that follows the options in the help of a command. */
 export function helpAfter(command: keyof typeof EXAMPLES): string {
   const paragraphs = PARAGRAPHS[command].map(names => names.map(name => say(name)).join('\n'));
   if (command === 'show') paragraphs.unshift(focusHelp());
@@ -96,7 +96,7 @@ const TITLES: Readonly<Record<string, Name>> = {
   'Global Options:': 'globalOptions',
 };
 
-/** The help of commander in the language of the user. */
+/** The help texts of commander in the language of the user. */
 export const HELP: Partial<Help> = {
   showGlobalOptions: true,
   styleTitle(title) {

@@ -14,13 +14,13 @@ import { wrongExamples } from '../siteExamples';
 import type { Streams } from './streams';
 import { say as word } from './words';
 
-/** What `--knowledge` gives: entries, and whether something of it could not be used. */
+/** The entries given by `--knowledge`, and whether all of it could be used. */
 export interface LoadedKnowledge {
   readonly entries: readonly SiteEntry[];
   readonly isWhole: boolean;
 }
 
-/** Reads the files and folders of `--knowledge`. What is wrong with them is reported; the other entries are used. */
+/** Reads the files and folders of `--knowledge`. Errors are reported; the other entries are used. */
 export async function loadKnowledge(
   paths: readonly string[],
   { reportError }: Pick<Streams, 'reportError'>,
@@ -32,8 +32,8 @@ export async function loadKnowledge(
 }
 
 /**
- * Checks the files of a folder, or one file: whether each entry can be used, and whether its examples say what they should.
- * Returns the exit code: 0 if all is right, 1 if something is not, 2 if a file cannot be read or there is none.
+ * Validates a file, or the files of a folder, and checks each entry against its examples. Returns the exit code: 0 if
+ * all are valid, 1 if not, 2 if a file cannot be read or there is none.
  */
 export async function testKnowledge(named: string | undefined, streams: Streams): Promise<number> {
   const folder = folderOf(named);
@@ -76,7 +76,7 @@ async function read(
   };
 }
 
-/** One line a problem: `file:line:column: what is wrong`; lines and columns count from 1. */
+/** Formats problems as `file:line:column: message`; lines and columns count from 1. */
 function problemLines({ file, text }: ReadFile, problems: readonly SiteProblem[]): string[] {
   if (problems.length === 0) return [];
   const lines = new LineTable();

@@ -3,10 +3,10 @@ import { chooseLanguage, inEnglish, languageOf, LANGUAGES, translator } from '..
 
 const OPTION = '--locale';
 
-/** The languages that a user can name. */
+/** The values of the language option. */
 export const LOCALES: readonly string[] = ['en', ...LANGUAGES, 'auto'];
 
-/** Words without the option for the language, and its value if it is there. The option can be anywhere before `--`. */
+/** Removes the language option from the arguments and returns its value, if any. It can be anywhere before `--`. */
 export function localeIn(words: readonly string[]): {
   locale: string | undefined;
   rest: readonly string[];
@@ -23,8 +23,8 @@ export function localeIn(words: readonly string[]): {
 }
 
 /**
- * Chooses the language of this process, English by default: scripts read what is printed, and tickets quote it. `auto` is the
- * language of the environment. False if there is no such language.
+ * Sets the language of this process, English by default: scripts read the output, and tickets quote it. `auto` is the
+ * language of the environment. Returns false if there is no such language.
  */
 export function speak(locale: string | undefined): boolean {
   const { LC_ALL, LC_MESSAGES, LANG } = process.env;

@@ -11,7 +11,7 @@ import type { RedactionWorker } from './redactionWorker';
 import type { Streams } from './streams';
 import { say as word } from './words';
 
-/** How much is learned at once, in UTF-16 code units: a file is gone over twice, and each stretch has its price. */
+/** Length of text to learn at once, in UTF-16 code units: a file is read twice, and each part has overhead. */
 const WINDOW = 1 << 17;
 
 export interface Source {
@@ -19,7 +19,7 @@ export interface Source {
   read(): AsyncIterable<Uint8Array>;
 }
 
-/** What was learned of a stretch of a file, and how to see that it is the same when it is read again. */
+/** The identities learned from a part of a file, and a check that it is the same when it is read again. */
 interface Window extends Learned {
   readonly length: number;
   readonly hash: string;
@@ -29,7 +29,7 @@ export interface LearnedFile extends Source, ReadEnd {
   readonly windows: readonly Window[];
 }
 
-/** Standard input and a pipe can be read once, so they are kept; a file is read again. */
+/** Standard input and pipes can be read only once, so their text is kept; a file is read again. */
 export async function sourceOf(file: string, streams: Streams): Promise<Source & { readonly size: number }> {
   const there = file === '-' ? undefined : await stat(file);
   if (there?.isFile()) return { path: file, size: there.size, read: () => bytesAtOnce(file) };
@@ -49,9 +49,9 @@ export async function learn(
 ): Promise<LearnedFile> {
   const windows: Window[] = [];
   const stream = new RecordStream(window);
-  // Lessons are taken in the order of the text, whichever was found first.
+  // Lessons are taken in text order, in whichever order they arrive.
   let taken = Promise.resolve();
-  // The lesson of a part whose end may continue in the next one, which has to wait for it.
+  // The lesson of the previous part, which may continue in the next one and has to wait for it.
   let open: Lesson | Promise<Lesson> | undefined;
   const take = async (part: StreamPart | undefined): Promise<void> => {
     if (!part) return;
@@ -69,7 +69,7 @@ export async function learn(
     if (worker.hasThread) await setImmediate();
   };
   const end = await readToEnd(textOf(source.read()), async text => {
-    // In anything but text no secret would be seen.
+    // Secrets cannot be found in anything but text.
     if (isBinary(text)) throw new NoText();
     read(text.length);
     await take(stream.push(text));
@@ -83,12 +83,12 @@ function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('base64');
 }
 
-/** A file is not as it was when it was read before. */
+/** A file has changed between the two passes. */
 export class ChangedError extends Error {
   override readonly message = word('changed');
 }
 
-/** The text in the stretches in which it was learned, each with what to change in it. Throws before one that is not as it was. */
+/** Yields the text in the parts in which it was learned, each with its edits. Throws before a part that has changed. */
 export async function* stretches(
   file: LearnedFile,
   redaction: Redaction,
@@ -110,7 +110,7 @@ export async function* stretches(
   if (index < file.windows.length || pieces.length > 0) throw new ChangedError();
 }
 
-/** The text of a file that was read before, up to where it is cut if it was. */
+/** Yields the text of a file again, up to where it was cut the first time. */
 async function* again(file: LearnedFile): AsyncGenerator<string> {
   try {
     yield* textOf(file.read());

@@ -8,10 +8,10 @@ import type { Finding } from '../rules';
 import type { SiteKnowledge } from '../site/knowledge';
 import { countBefore, type Span } from '../syntax';
 
-/** The lines that a focus keeps of a text that comes in pieces, and the problems in them. */
+/** Collects the lines of a focus in a text that comes in pieces, and filters problems by them. */
 export class LinesInFocus {
   readonly #focus: WindowedFocus;
-  /** The first and the last line of each range that is kept, in order. */
+  /** First and last line of each range, in order. */
   readonly #lines: LineRange[] = [];
 
   constructor(words: string, severities: ChosenSeverities, site: SiteKnowledge | undefined) {
@@ -22,7 +22,10 @@ export class LinesInFocus {
     for (const lines of this.#focus.push(text)) addLines(this.#lines, lines);
   }
 
-  /** Those of the problems of the whole text, which has ended, that have a place in these lines; other places are left out. */
+  /**
+   * Returns the problems of the whole text that have a place in these lines; other places are left out. Call it after
+   * the last piece.
+   */
   findings(all: readonly Finding[], document: Pick<LineTable, 'positionAt'>): Finding[] {
     for (const lines of this.#focus.finish()) addLines(this.#lines, lines);
     const isKept = ({ start }: Span): boolean => this.#has(document.positionAt(start).line);

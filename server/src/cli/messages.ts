@@ -1,4 +1,4 @@
-/** What the main thread sends to the worker at its start. */
+/** The data of the worker at its start. */
 export interface Start {
   readonly words: readonly string[];
   readonly colour: boolean;
@@ -6,29 +6,29 @@ export interface Start {
   readonly progress: boolean;
 }
 
-/** Why the command line ended, for faults that only the main thread sees, in the language of the user. */
+/** Texts for errors that only the main thread sees, in the language of the user. */
 export interface FaultWords {
   readonly outOfMemory: string;
-  /** `{reason}` stands for the reason of the system. */
+  /** `{reason}` is the system's reason. */
   readonly output: string;
 }
 
-/** What the thread that does the work says to the one that reads signals and writes. */
+/** Messages from the working thread to the thread that handles signals and output. */
 export type FromWork =
   | { readonly write: string | Uint8Array }
   | { readonly reportError: string }
-  /** How far the work is; nothing any more for the empty text. */
+  /** The progress line; empty to remove it. */
   | { readonly progress: string }
-  /** A file that is not whole yet, or is no longer one. */
+  /** A file that is not complete yet, or now is. */
   | { readonly draft: string; readonly isDone: boolean }
   | { readonly exitCodeSoFar: number }
   | { readonly faults: FaultWords }
   /** From now on an interrupt ends the input first. */
   | 'endsInput'
-  /** The input was ended, and what came is being dealt with. */
+  /** The input has ended, and the rest is being processed. */
   | 'finishing'
   /** The language server is to be started. */
   | 'serve';
 
-/** What the main thread sends later: how much output was written, or that the input ends. */
+/** Later messages of the main thread: the length of the output written, or that the input ends. */
 export type ToWork = { readonly written: number } | 'endInput';

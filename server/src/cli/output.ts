@@ -15,17 +15,17 @@ import type { Drafts } from './streams';
 import { say as word } from './words';
 import { inUserLanguage, label } from '../knowledge';
 
-/** What must hold of a file that is written. */
+/** Conditions for writing a file. */
 export interface OutputRules {
   /** Overwrite an existing file. */
   readonly force: boolean;
-  /** Files that are never replaced: those that are read. */
+  /** Files that are never replaced: the inputs. */
   readonly inputs: readonly string[];
 }
 
 /**
- * Says why a file must not be written, before any work is done for it: it is an input by whatever name, a folder, or there
- * already. Undefined where nothing speaks against it.
+ * Returns why a file must not be written, before any work is done for it: it is an input under any name, a folder, or
+ * already exists. Undefined if it may be written.
  */
 export async function refusal(file: string, { force, inputs }: OutputRules): Promise<string | undefined> {
   const there = await stat(file).catch(() => undefined);
@@ -39,7 +39,7 @@ export async function refusal(file: string, { force, inputs }: OutputRules): Pro
   return force ? undefined : word('force');
 }
 
-/** Writes a file whole or not at all. Throws if that is not possible. */
+/** Writes a file completely or not at all. Throws if that fails. */
 export async function writeOutput(
   file: string,
   content: string,
@@ -49,9 +49,9 @@ export async function writeOutput(
   const reason = await refusal(file, rules);
   if (reason !== undefined) throw new Error(reason);
   const there = await stat(file).catch(() => undefined);
-  // A device or a pipe has no content that could be spoilt, and must not be replaced by a file.
+  // A device or pipe has no content that could be lost, and must not be replaced by a file.
   if (there && !there.isFile()) return writeFile(file, content);
-  // What a link names is replaced, and the link stays.
+  // The target of a link is replaced, and the link stays.
   const target = there ? await realpath(file) : path.resolve(file);
   await writeWhole(target, [content], { replace: rules.force, mode: there?.mode, drafts });
 }
@@ -63,10 +63,7 @@ export interface WholeOptions {
   readonly drafts?: Drafts | undefined;
 }
 
-/**
- * Writes a file whole or not at all, piece by piece: its content comes under another name first, which nothing else has.
- * Throws if that is not possible.
- */
+/** Writes a file completely or not at all, piece by piece, through a temporary file. Throws if that fails. */
 export async function writeWhole(
   target: string,
   texts: Iterable<string> | AsyncIterable<string>,
@@ -90,7 +87,7 @@ export async function writeWhole(
   }
 }
 
-/** Writes all of some text; while one piece is written, the next one is made. */
+/** Writes pieces of text; the next piece is created while one is written. */
 async function writeAll(file: FileHandle, texts: Iterable<string> | AsyncIterable<string>): Promise<void> {
   let written: Promise<unknown> = Promise.resolve();
   for await (const text of texts) {
@@ -101,13 +98,13 @@ async function writeAll(file: FileHandle, texts: Iterable<string> | AsyncIterabl
   await written;
 }
 
-/** Of a disk that gets full, a part may be taken before the fault. */
+/** When a disk gets full, part of a piece can be written before the error. */
 async function writePiece(file: FileHandle, text: string): Promise<void> {
   const bytes = Buffer.from(text);
   for (let at = 0; at < bytes.length;) at += (await file.write(bytes, at)).bytesWritten;
 }
 
-/** Gives a draft its name where nothing has it; what came there in the meantime stays. */
+/** Renames a temporary file unless the name exists; a file created meanwhile stays. */
 async function appear(
   draft: string,
   target: string,
@@ -118,7 +115,7 @@ async function appear(
     await link(draft, target);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw error;
-    // Some file systems know no second name of a file.
+    // Some file systems have no hard links.
     await (await open(target, 'wx', mode)).close();
     drafts?.add(target);
     await copyFile(draft, target).catch(async (fault: unknown) => {

@@ -1,4 +1,7 @@
-/** Text that comes in pieces, to be taken in stretches of any length. A stretch is a string of its own, no part of one. */
+/**
+ * A queue of text from which any length can be taken. Each part is a string of its own and keeps no larger one in
+ * memory.
+ */
 export class Pieces {
   #pieces: string[] = [];
   length = 0;
@@ -8,7 +11,7 @@ export class Pieces {
     this.length += piece.length;
   }
 
-  /** Takes the next `length` code units; there must be at least that many. */
+  /** Takes the next `length` code units; at least that many must be available. */
   take(length: number): string {
     const taken: string[] = [];
     let missing = length;

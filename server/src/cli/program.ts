@@ -2,13 +2,13 @@ import { Command } from 'commander';
 import type { NameAfter } from '../knowledge';
 import { say } from './words';
 
-/** A complaint of commander: its sentence in English, whose groups are the facts of our words for it. */
+/** An error of commander: a pattern for its English message, whose groups are the facts for our label. */
 interface Complaint {
   readonly words: NameAfter<'cli.error.'>;
   readonly sentence: RegExp;
 }
 
-/** By the code of the error. */
+/** By error code. */
 const COMPLAINTS: Readonly<Record<string, Complaint>> = {
   'commander.missingArgument': { words: 'missing', sentence: /required argument '(?<name>.*)'$/s },
   'commander.optionMissingArgument': { words: 'noValue', sentence: /option '(?<option>.*)' argument/s },
@@ -44,7 +44,7 @@ export class Program extends Command {
   }
 }
 
-/** The sentence for an error of commander; commander's own where it has changed. */
+/** Returns our message for an error of commander, or its own if it does not match. */
 function sentenceOf(message: string, code: string): string {
   const complaint = COMPLAINTS[code];
   const facts = complaint?.sentence.exec(message)?.groups;

@@ -3,12 +3,12 @@ import { reasonOf } from '../files/reasons';
 import { isCut, onlyText, textOf } from '../files/texts';
 import type { NamedFile } from './captures';
 
-/** How the reading of a file ended: if only its rest could not be read, the reason. */
+/** How reading a file ended: `reason` if only the rest could not be read. */
 export interface ReadEnd {
   readonly cut?: string;
 }
 
-/** The text of a file from its bytes. Throws `NoCapture` if it was found in a folder and is not a capture. */
+/** Returns the text of a file from its bytes. Throws `NoCapture` if it was found in a folder and is not a capture. */
 export function textOfNamed(
   { ifCapture }: Pick<NamedFile, 'ifCapture'>,
   bytes: AsyncIterable<Uint8Array>,
@@ -16,7 +16,7 @@ export function textOfNamed(
   return onlyText(ifCapture ? textOfCapture(bytes) : textOf(bytes));
 }
 
-/** Hands a text to `take` piece by piece. Throws only if nothing of it can be read, or for any error but a missing rest. */
+/** Passes a text to `take` piece by piece. Throws for any error except that only the rest of the file is missing. */
 export async function readToEnd(
   texts: AsyncIterable<string>,
   take: (text: string) => unknown,

@@ -5,8 +5,8 @@ import type { Streams } from './streams';
 import { say as word } from './words';
 
 /**
- * Writes how to make a capture, or the names of all recipes where `name` is missing. Returns the exit code: 0, or 2 for a name
- * that no recipe has and for an answer that is not accepted.
+ * Writes how to record a capture, or the names of all recipes if `name` is missing. Returns the exit code: 0, or 2
+ * for an unknown recipe or an invalid answer.
  */
 export async function recipe(
   name: string | undefined,
@@ -25,7 +25,7 @@ export async function recipe(
   return 0;
 }
 
-/** One recipe a line: its name, and what it is for. */
+/** Lists the recipes, one per line: name and purpose. */
 function list(): string {
   const width = Math.max(...RECIPES.map(({ id }) => id.length));
   return RECIPES.map(({ id, title }) => `${id.padEnd(width)}  ${inUserLanguage(title)}\n`).join('');

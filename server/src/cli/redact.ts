@@ -20,19 +20,19 @@ export interface RedactFilesOptions {
   readonly knowledge: readonly string[];
   /** Which files of a folder are examined. */
   readonly patterns: FolderPatterns;
-  /** Do not report copies in which nothing is left. */
+  /** Do not report copies in which nothing was left. */
   readonly quiet: boolean;
-  /** The folder for the redacted copies; without one, the one copy goes to standard output. */
+  /** The folder for redacted copies; without it, the only copy goes to standard output. */
   readonly out: string | undefined;
-  /** The file for the table of identities and their stand-ins; none is written without it. */
+  /** The file for the table of identities and their placeholders; none is written without it. */
   readonly table: string | undefined;
 }
 
 /**
- * Writes redacted copies, all with one set of stand-ins: each file is read twice, since what one of them names is taken
- * out of all. Nothing is overwritten, and a copy appears only when it is whole. Returns the exit code: 0 when a second look
- * finds nothing left over, 1 when it finds something, 2 on bad usage or where a file could not be read to its end or written
- * (the others are written all the same).
+ * Writes redacted copies with a common set of placeholders. Each file is read twice, since values named in one file
+ * are masked in all. Nothing is overwritten, and each copy is written completely or not at all. Returns the exit
+ * code: 0 if the verification pass finds nothing, 1 if it finds something, 2 on bad usage or if a file could not be
+ * read to its end or written (the others are still written).
  */
 export async function redactFiles(
   words: readonly string[],
@@ -51,7 +51,7 @@ export async function redactFiles(
     reportFault(streams, options.table ?? '', refused);
     return 2;
   }
-  // A copy that lacks what the site wants masked would be believed.
+  // A copy that is missing masks requested by the site would be trusted.
   const { entries, isWhole } = await loadKnowledge(options.knowledge, streams);
   if (!isWhole) return 2;
   const worker = new RedactionWorker(
@@ -72,7 +72,7 @@ export async function redactFiles(
   return run.exitCode;
 }
 
-/** One run: a value found in any capture is masked in all of them. It continues after a capture that fails. */
+/** One run: a value found in any capture is masked in all of them. A capture that fails does not stop it. */
 class RedactRun {
   readonly #redaction: Redaction;
   #hasFailed = false;
@@ -112,7 +112,7 @@ class RedactRun {
     return learned;
   }
 
-  /** Reads captures again, and writes their copies. */
+  /** Reads captures again and writes their copies. */
   async writeCopies(files: readonly LearnedFile[]): Promise<void> {
     const { out } = this.options;
     const targets = out === undefined ? undefined : targetsIn(out, files);
@@ -159,17 +159,17 @@ class RedactRun {
   }
 }
 
-/** Why the table must not be written where it is asked for, before any work is done; undefined if it may. */
+/** Returns why the table must not be written to the requested file, before any work is done; undefined if it may. */
 async function refusedTable({ table, out }: RedactFilesOptions): Promise<string | undefined> {
   if (table === undefined) return undefined;
-  // A run must not end with copies and without the table that was asked for.
+  // Otherwise a run would end with copies but without the requested table.
   if (await lstat(table).catch(() => undefined)) return label('reason.exists', inUserLanguage);
   if (out !== undefined && isWithin(await realPathOf(table), await realPathOf(out)))
     return word('tableAmongCopies');
   return undefined;
 }
 
-/** The path that the system knows a file by, also of one that is not there yet. */
+/** Returns the real path of a file, even if it does not exist yet. */
 async function realPathOf(file: string): Promise<string> {
   const whole = path.resolve(file);
   const folder = path.dirname(whole);
@@ -179,14 +179,14 @@ async function realPathOf(file: string): Promise<string> {
 }
 
 function isWithin(file: string, folder: string): boolean {
-  // Names that differ in their case alone are one name there.
+  // These systems ignore case in file names.
   const isOneCase = process.platform === 'win32' || process.platform === 'darwin';
   const [inner, outer] = [file, folder].map(one => (isOneCase ? one.toLowerCase() : one)) as [string, string];
   const way = path.relative(outer, inner);
   return way === '' || (way !== '..' && !way.startsWith('..' + path.sep) && !path.isAbsolute(way));
 }
 
-/** Excludes the copies of an earlier run, whose folder can be inside one that was named. */
+/** Returns a filter that excludes copies of an earlier run, whose folder can be inside a named one. */
 function isNoCopy(out: string, words: readonly string[]): (file: string) => boolean {
   const folder = path.resolve(out) + path.sep;
   const within = words.some(
@@ -196,8 +196,8 @@ function isNoCopy(out: string, words: readonly string[]): (file: string) => bool
 }
 
 /**
- * Where the copies go: below the folder as the captures stand below the one that they share. The copy of a packed one is not
- * packed, and no two have one name.
+ * Returns the targets of the copies: they mirror the folder structure of the captures. Copies of compressed captures
+ * are not compressed, and all names are distinct.
  */
 function targetsIn(out: string, files: readonly Source[]): ReadonlyMap<Source, string> {
   const shared = commonFolder(files.map(file => (file.path === '-' ? '-' : path.resolve(file.path))));
@@ -223,7 +223,7 @@ function usageError(
   return paths.length > 1 && out === undefined ? word('needsOut') : undefined;
 }
 
-/** The redacted text, in the stretches in which it was learned. Throws before a stretch that is not as it was. */
+/** Yields the redacted text, in the parts in which it was learned. Throws before a part that has changed. */
 async function* redacted(
   file: LearnedFile,
   redaction: Redaction,
@@ -238,7 +238,7 @@ async function* redacted(
   }
 }
 
-/** Writes a file that only its owner can read, and the folders above it. What is there already stays. */
+/** Writes a file that only its owner can read, and creates its folders. Existing files stay. */
 async function writeNew(
   target: string,
   texts: Iterable<string> | AsyncIterable<string>,
@@ -255,7 +255,7 @@ function tableOf({ standIns }: Redaction): string {
   return ['stand-in\tkind\tvalue', ...rows, ''].join('\n');
 }
 
-/** What a second look found, for the user. */
+/** Returns the result of the verification pass, for the user. */
 function reportOf(file: string, found: LeftOvers, quiet: boolean): string {
   if (found.size === 0) return quiet ? '' : `${word('verified', { file })}\n`;
   const parts = [...found].map(([kind, { count, lines }]) => {

@@ -9,7 +9,7 @@ import { reportFault, type Streams } from './streams';
 import { say as reportWord } from '../report/words';
 import { say as word } from './words';
 
-/** Lines of a file that are named. */
+/** Maximum number of line numbers reported per file. */
 const MAX_LINES = 5;
 
 export interface RedactCheckOptions {
@@ -19,9 +19,9 @@ export interface RedactCheckOptions {
 }
 
 /**
- * Says which captures hold secrets that a redacted copy would mask, and writes no copy. Files that are not captures are
- * passed over, also if they are named, so that a hook can hand on every file of a commit. Returns the exit code: 0 if there is
- * none, 1 if there is one, 2 if a file could not be read to its end.
+ * Reports which captures contain secrets that redaction would mask; writes no copy. Files that are not captures are
+ * skipped, even if named, so that a hook can pass on every file of a commit. Returns the exit code: 0 if there are no
+ * secrets, 1 if there are, 2 if a file could not be read to its end.
  */
 export async function checkRedacted(
   words: readonly string[],
@@ -61,12 +61,12 @@ async function isCapture({ path }: NamedFile): Promise<boolean> {
 }
 
 interface SecretLines {
-  /** How many lines there are, and the numbers of the first, which count from 1. */
+  /** The number of lines, and the first line numbers, from 1. */
   readonly count: number;
   readonly first: readonly number[];
 }
 
-/** The lines of a file that a redacted copy would change. */
+/** Returns the lines of a file that redaction would change. */
 async function secretLines(
   path: string,
   redaction: Redaction,

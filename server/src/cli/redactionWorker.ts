@@ -7,13 +7,13 @@ import { type ReaderContext, readPart, type StreamPart } from '../syntax';
 import { type LeftOvers, lookHere, type SecondLook } from './secondLook';
 import { type Threads, WORTH_THREAD } from './threads';
 
-/** Parts that the thread has at once, so that it need not wait for any of them. */
+/** Maximum number of parts queued to the thread, so that it never has to wait. */
 const AT_ONCE = 3;
 
 /** Names the work of the thread. */
 export const REDACTION = 'redaction';
 
-/** What the thread is asked for: to learn a part; to look through a copy, stretch by stretch, and to tell what it found. */
+/** Tasks of the thread: learn a part; search a copy part by part, and return the findings. */
 type Task =
   | {
       readonly learn: string;
@@ -27,13 +27,13 @@ type Task =
   | { readonly look: string }
   | 'found';
 
-/** What is kept, and what the site knows of values that must not be shared: plain data, for a thread to have it. */
+/** The options as plain data, so that they can be sent to a thread. */
 export interface WorkOptions {
   readonly keepIdentities: boolean;
   readonly site: readonly SiteEntry[];
 }
 
-/** The options of a redaction in this thread. */
+/** Returns the options for redaction in this thread. */
 export function redactOptions({ keepIdentities, site }: WorkOptions): RedactOptions {
   return { keepIdentities, site: knowledgeOf({ entries: site }) };
 }
@@ -43,10 +43,13 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** Learns parts of captures and looks through copies: for a long redaction in a thread, too, where the machine has two. */
+/**
+ * Learns parts of captures and verifies copies; for a long redaction also in a second thread, if the machine has two
+ * cores.
+ */
 export class RedactionWorker {
   #worker: Worker | undefined;
-  /** Whoever waits for an answer: they come in the order of the questions. */
+  /** Pending answers, in the order of the requests. */
   readonly #waiting: Waiting[] = [];
   #fault: unknown;
   readonly #here: RedactOptions;
@@ -71,8 +74,8 @@ export class RedactionWorker {
   }
 
   /**
-   * What there is to learn of a part: found by the thread, unless that has enough to do.
-   * @param before what is known before a part that begins where something may continue
+   * Returns what can be learned from a part: found by the thread, unless its queue is full.
+   * @param before the state before a part that may continue the previous one
    */
   lesson({ text, start, end, records, context }: StreamPart, before?: PartState): Lesson | Promise<Lesson> {
     if (!this.#worker || this.#waiting.length >= AT_ONCE)
@@ -86,7 +89,7 @@ export class RedactionWorker {
     });
   }
 
-  /** Begins to look through a copy; one at a time. */
+  /** Starts verifying a copy; only one at a time. */
   look(): SecondLook {
     const worker = this.#worker;
     if (!worker) return lookHere();
@@ -95,7 +98,7 @@ export class RedactionWorker {
     return { add: look => tell({ look }), finish: () => this.#ask<LeftOvers>('found') };
   }
 
-  /** Ends the thread; what it was asked for is given up. */
+  /** Ends the thread; pending requests are dropped. */
   stop(): void {
     void this.#worker?.terminate();
   }
@@ -121,7 +124,7 @@ export class RedactionWorker {
   }
 }
 
-/** Serves as the thread of a `RedactionWorker`. */
+/** Runs the thread of a `RedactionWorker`. */
 export function serveRedaction(): void {
   let look = lookHere();
   let site: SiteKnowledge | undefined;

@@ -26,9 +26,9 @@ export type ReportFormat = (typeof REPORT_FORMATS)[number];
 const WRITERS = { markdown: storyMarkdown, html: storyHtml, json: storyJson };
 
 export interface ReportOptions {
-  /** If it is missing, the extension of `out` decides. */
+  /** By default decided by the extension of `out`. */
   readonly format: ReportFormat | undefined;
-  /** The file to write; standard output where it is absent. */
+  /** The output file; by default standard output. */
   readonly out: string | undefined;
   /** Overwrite an existing file. */
   readonly force: boolean;
@@ -41,9 +41,9 @@ export interface ReportOptions {
 }
 
 /**
- * Writes one report on captures: files, folders, patterns; `-` is standard input. Returns the exit code: 0 when it is written,
- * whatever it says, 2 on bad usage, when a file could not be read to its end (what could be read is told all the same) or
- * when the report could not be written.
+ * Writes one report on captures: files, folders, patterns; `-` is standard input. Returns the exit code: 0 if it is
+ * written, whatever its content; 2 on bad usage, if a file could not be read to its end (the rest is still reported),
+ * or if the report could not be written.
  */
 export async function report(
   words: readonly string[],
@@ -80,14 +80,14 @@ export async function report(
   return isWritten && isWhole && unread.length === 0 ? 0 : 2;
 }
 
-/** Where a report goes, and in which format; standard output without `out`. */
+/** The output file and format of a report; standard output without `out`. */
 interface Target {
   readonly out: string | undefined;
   readonly format: ReportFormat;
   readonly rules: OutputRules;
 }
 
-/** Where the report goes; if it cannot, the reason, before any work is done. */
+/** Returns the target of the report, or the reason why it cannot be written, before any work is done. */
 async function targetOf(
   { format, out, force }: ReportOptions,
   paths: readonly string[],
@@ -100,7 +100,7 @@ async function targetOf(
   return chosen === undefined ? { refused: word('extension') } : { out, format: chosen, rules };
 }
 
-/** What was read of captures. */
+/** The results of reading captures. */
 interface ReadCaptures {
   readonly told: readonly CaptureStory[];
   /** The captures themselves, if they are kept. */
@@ -109,10 +109,10 @@ interface ReadCaptures {
 }
 
 interface ReadOptions {
-  /** The folder that the captures share; they are named from there. */
+  /** The common folder of the captures; their names are relative to it. */
   readonly folder: string;
   readonly site: SiteKnowledge | undefined;
-  /** Keep the analyses in memory, and not only what the report says of them. */
+  /** Keep the analyses in memory, and not only the data for the report. */
   readonly isKept: boolean;
 }
 
@@ -143,7 +143,7 @@ async function readCaptures(
   return { told, kept, unread };
 }
 
-/** Writes a story. @returns whether it could be written; if not, the reason is reported */
+/** Writes a report. @returns false if it could not be written; the reason is reported */
 async function writeStory(story: Story, { out, format, rules }: Target, streams: Streams): Promise<boolean> {
   const text = WRITERS[format](story);
   if (out === undefined) {
@@ -159,7 +159,7 @@ async function writeStory(story: Story, { out, format, rules }: Target, streams:
   }
 }
 
-/** The story of one incident: by its number among the rows of the whole story, or by its id. */
+/** Returns the report of one incident, by its number in the whole report or its id. */
 function incidentAlone(whole: Story, files: readonly WholeFile[], wanted: string): Story | undefined {
   if (!/^\d+$/.test(wanted))
     return files.reduce<Story | undefined>((found, file) => found ?? incidentStory(file, wanted), undefined);
@@ -188,7 +188,7 @@ async function readOne(
   }
 }
 
-/** Formats by the endings of names. */
+/** Formats by file extension. */
 const ENDINGS: Readonly<Record<string, ReportFormat>> = {
   '': 'markdown',
   '.md': 'markdown',

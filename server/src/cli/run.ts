@@ -24,19 +24,19 @@ import { report, REPORT_FORMATS, type ReportFormat } from './report';
 
 const SEVERITIES: readonly (Severity | 'off')[] = ['error', 'warning', 'information', 'hint', 'off'];
 
-/** What the software does not know of your site: files and folders, as often as needed. */
+/** The option for the site's own knowledge: files and folders, repeatable. */
 const knowledgeOption = (): [
   string,
   string,
   (path: string, before?: readonly string[]) => readonly string[],
 ] => ['--knowledge <path>', word('knowledgeOption'), (path, before = []) => [...before, path]];
 
-/** Settings that are the same in every run. */
+/** The option for the configuration file. */
 const configOption = (): [string, string] => ['--config <file>', word('config')];
 
 const quietOption = (): [string, string] => ['-q, --quiet', word('quiet')];
 
-/** What the command line is run with. */
+/** The environment of the command line. */
 export interface Terminal extends Streams {
   readonly colour: boolean;
   /** Starts the language server on standard input and output. */
@@ -83,9 +83,9 @@ interface ReportFlags {
   readonly quiet?: boolean;
 }
 
-/** Runs the command line with the words after its name. Returns the exit code, or undefined while the server serves. */
+/** Runs the command line with its arguments. Returns the exit code, or undefined while the server runs. */
 export async function run(words: readonly string[], given: Terminal): Promise<number | undefined> {
-  // What a user typed is repeated in complaints.
+  // Error messages repeat what the user typed.
   const terminal: Terminal = { ...given, reportError: text => given.reportError(printable(text)) };
   const { locale, rest } = localeIn(words);
   if (!speak(locale)) {
@@ -243,8 +243,8 @@ export async function run(words: readonly string[], given: Terminal): Promise<nu
 }
 
 /**
- * Runs a command with what the configuration file chooses, and the knowledge that the command line names besides; gives 2 if
- * that file cannot be used.
+ * Runs a command with the configuration file and the additional knowledge of the command line; returns 2 if the file
+ * is invalid.
  */
 async function configured(
   { config, knowledge = [], quiet = false }: Pick<CheckFlags, 'config' | 'knowledge' | 'quiet'>,
@@ -266,7 +266,7 @@ function chosen(given: string, before: ChosenSeverities = {}): ChosenSeverities 
   return { ...before, [id]: known };
 }
 
-/** The rules of the same area, for somebody who mistyped one. */
+/** Returns the rules of the same family, as a hint after a mistyped id. */
 function like(id: string): string {
   const area = id.split('/', 1)[0] ?? '';
   const rules = RULES.filter(rule => rule.id.startsWith(`${area}/`)).map(rule => rule.id);

@@ -1,21 +1,21 @@
 import { leftOver, type LeftOverKind } from '../secrets';
 
-/** What a second look at one copy finds: how many of each kind, and the first lines; never a value. */
+/** The findings of the verification pass in one copy: their number by kind, and the first lines; never a value. */
 export type LeftOvers = ReadonlyMap<
   LeftOverKind,
   { readonly count: number; readonly lines: readonly number[] }
 >;
 
-/** Looks through a copy that comes in stretches. */
+/** The verification pass over a copy that comes in parts. */
 export interface SecondLook {
   add(text: string): void;
-  /** Ends the search and returns what was found. */
+  /** Ends the search and returns the findings. */
   finish(): LeftOvers | Promise<LeftOvers>;
 }
 
 const MAX_PLACES = 5;
 
-/** Looks where it stands. */
+/** Runs the verification pass in this thread. */
 export function lookHere(): SecondLook {
   const found = new Map<LeftOverKind, { count: number; lines: number[] }>();
   let line = 1;

@@ -5,18 +5,18 @@ import { knowledgeOf } from '../site/library';
 import type { SiteEntry } from '../site/types';
 import { type Threads, WORTH_THREAD, YOUNG } from './threads';
 
-/** How much the thread may have before it, in UTF-16 code units: the faster of the two waits. */
+/** Maximum length of text queued to the thread, in UTF-16 code units; beyond it this thread waits. */
 const MAX_AHEAD = 1 << 21;
 
-/** Names the work of the thread, with what the site knows besides. */
+/** The name of the task, with the site's own knowledge. */
 interface Work {
   readonly secretsWith: readonly SiteEntry[];
 }
 
-/** How much of the text the thread has read since it said so last, in UTF-16 code units; at the end the secrets. */
+/** The length of text that the thread has read since its last message, in UTF-16 code units; at the end the secrets. */
 type Answer = number | readonly Secret[];
 
-/** Finds the secrets of one long capture in a thread, while this one finds out what happened. */
+/** Finds the secrets of one long capture in a second thread, while this one analyses the capture. */
 export class SecretsThread {
   readonly #worker: Worker;
   readonly #found: Promise<readonly Secret[]>;
@@ -40,19 +40,19 @@ export class SecretsThread {
     this.#found.catch(() => undefined);
   }
 
-  /** Takes the next piece of the text, without prefixes. */
+  /** Adds the next piece of the text, without prefixes. */
   readonly add = (view: string): void => {
     this.#ahead += view.length;
     this.#worker.postMessage(view);
   };
 
-  /** Waits while the thread has enough to do; rejects if it ended by itself. */
+  /** Waits while the queue of the thread is full; rejects if the thread ended by itself. */
   async room(): Promise<void> {
     if (this.#ahead < MAX_AHEAD) return;
     await Promise.race([new Promise<void>(resolve => (this.#goOn = resolve)), this.#found]);
   }
 
-  /** The secrets: no more text comes. */
+  /** Ends the text and returns the secrets. */
   finish(): Promise<readonly Secret[]> {
     this.#worker.postMessage(null);
     return this.#found;
@@ -64,7 +64,10 @@ export class SecretsThread {
   }
 }
 
-/** A thread for the secrets of a capture of this many bytes, if the machine has one and it is worth it. */
+/**
+ * Returns a thread for the secrets of a capture of this size in bytes, if it is worth it and the machine has one
+ * free.
+ */
 export function secretsThread(
   length: number,
   site: readonly SiteEntry[],
@@ -78,7 +81,7 @@ export function secretsThread(
 export const isSecretsWork = (data: unknown): data is Work =>
   typeof data === 'object' && data !== null && 'secretsWith' in data;
 
-/** Serves as the thread of a `SecretsThread`. */
+/** Runs the thread of a `SecretsThread`. */
 export function serveSecrets({ secretsWith }: Work): void {
   const search = new SecretStream(knowledgeOf({ entries: secretsWith }));
   const say = (answer: Answer): void => parentPort?.postMessage(answer);

@@ -15,7 +15,7 @@ import { progressOf, reportFault, type Streams } from './streams';
 import { say as word } from './words';
 
 export interface ShowOptions {
-  /** The words of the focus. */
+  /** The focus expression. */
   readonly only: string;
   /** Begin each line with its number, after its file if there are several. */
   readonly numbers: boolean;
@@ -26,8 +26,9 @@ export interface ShowOptions {
 }
 
 /**
- * Writes the lines of captures that a focus keeps, as they are: files, folders, patterns; `-` is standard input. Returns the exit
- * code: 0 when lines were written, 1 when no line is kept, 2 on bad usage or when a file could not be read to its end.
+ * Writes the lines of captures that match a focus, unchanged: files, folders, patterns; `-` is standard input.
+ * Returns the exit code: 0 if lines were written, 1 if none match, 2 on bad usage or if a file could not be read to
+ * its end.
  */
 export async function show(
   words: readonly string[],
@@ -65,16 +66,16 @@ export async function show(
 }
 
 interface Shown {
-  /** How many lines were kept, without those of the context. */
+  /** The number of matching lines, without context. */
   readonly count: number;
-  /** Why the file could not be read to its end, if it could not. */
+  /** Why the file could not be read to its end, if so. */
   readonly reason?: string;
 }
 
 interface FileOptions {
   readonly query: Query;
   readonly site: SiteKnowledge | undefined;
-  /** What comes before the number of a line; undefined if lines have none. */
+  /** The prefix of line numbers; undefined if lines are not numbered. */
   readonly name: string | undefined;
 }
 
@@ -101,7 +102,7 @@ async function showFile(
   return { count: focus.count, ...(end.cut !== undefined && { reason: end.cut }) };
 }
 
-/** The lines as they are, with a line break at their end; each after its number if that is wanted. */
+/** Returns the lines unchanged, ending with a line break, with numbers if wanted. */
 function written({ first, text }: KeptLines, name: string | undefined): string {
   const lines = text();
   const whole = /[\r\n]$/.test(lines) ? lines : `${lines}\n`;

@@ -3,7 +3,7 @@ import type { Write } from './formats';
 import type { Threads } from './threads';
 import { say as word } from './words';
 
-/** Where a command reads and writes. */
+/** The input and output of a command. */
 export interface Streams {
   readonly input: AsyncIterable<Uint8Array>;
   readonly write: Write;
@@ -20,19 +20,22 @@ export interface Streams {
   preferLowMemory?(): void;
 }
 
-/** Paths of files that are not complete yet. They are removed if the program ends early. */
+/** Paths of incomplete files, which are removed if the program ends early. */
 export interface Drafts {
   add(path: string): unknown;
   delete(path: string): unknown;
 }
 
-/** Reports why something could not be done with a file, in place of the progress. */
+/** Reports why a file could not be processed, after removing the progress line. */
 export function reportFault(streams: Streams, file: string, reason: string): void {
   streams.progress?.('');
   streams.reportError(`fortios-debug: ${printableLine(file)}: ${reason}\n`);
 }
 
-/** Shows how many megabytes of a file are done: call the returned function with the length of each further text, in UTF-16 code units. */
+/**
+ * Shows the processed megabytes of a file: call the returned function with the length of each further text, in UTF-16
+ * code units.
+ */
 export function progressOf(
   file: string,
   what: 'megabytes' | 'megabytesRead' | 'megabytesRedacted',

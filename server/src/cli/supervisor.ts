@@ -5,17 +5,17 @@ import { progressLine } from './terminal';
 
 /** The exit code after SIGINT and SIGTERM. */
 const INTERRUPTED = 130;
-/** How long the work may compute before it ends its input, in milliseconds. */
+/** Maximum time that the thread may compute after an interrupt before it ends its input, in milliseconds. */
 const MAX_COMPUTING = 120;
-/** How long it may print nothing more of what came, in milliseconds. */
+/** Maximum time without output after the input has ended, in milliseconds. */
 const MAX_SILENCE = 2000;
-/** How long its thread may take to end, in milliseconds: it takes a few, unless a device keeps it waiting. */
+/** Maximum time for the thread to end, in milliseconds: it takes a few, unless a device blocks it. */
 const MAX_END = 1000;
 
 /**
- * Runs the command line in a thread of its own, so that it notices signals and a closed pipe at any time: they end the
- * thread and remove the files that it had not finished. `program` is the file that the thread runs; `serve` starts the
- * language server. Sets the exit code of the process.
+ * Runs the command line in a thread of its own, so that signals and a closed pipe are noticed at any time: they end
+ * the thread and remove its incomplete files. `program` is the file that the thread runs; `serve` starts the language
+ * server. Sets the exit code of the process.
  */
 export function supervise(program: string, words: readonly string[], serve: () => void): void {
   const { stdout, stderr } = process;
@@ -29,7 +29,7 @@ export function supervise(program: string, words: readonly string[], serve: () =
   const drafts = new Set<string>();
   let [codeSoFar, endsInput, isInterrupted, isEnding] = [0, false, false, false];
   let limit: NodeJS.Timeout | undefined;
-  // Without them, which is early, the words of the system have to do.
+  // Before they arrive, messages of the system are used.
   let faults = undefined as FaultWords | undefined;
 
   thread.on('message', (message: FromWork) => {
@@ -53,7 +53,7 @@ export function supervise(program: string, words: readonly string[], serve: () =
   thread.on('error', (error: NodeJS.ErrnoException) => {
     show('');
     const isMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-    // An internal error is for a report to the developers, so it stays in English.
+    // An internal error is meant for the developers, so it stays in English.
     const words = isMemory ? (faults?.outOfMemory ?? error.message) : `internal error: ${error.message}`;
     stderr.write(`fortios-debug: ${words}\n`);
     codeSoFar = 2;
@@ -64,7 +64,7 @@ export function supervise(program: string, words: readonly string[], serve: () =
     if (!isEnding) process.exitCode = code;
   });
   stdout.on('error', (error: NodeJS.ErrnoException) => {
-    // A reader that closes early (`| head`) is no fault.
+    // A reader that closes early (`| head`) is not an error.
     if (error.code === 'EPIPE') return void end(codeSoFar);
     const words = faults?.output.replace('{reason}', () => error.message) ?? error.message;
     stderr.write(`fortios-debug: ${words}\n`);
@@ -86,7 +86,10 @@ export function supervise(program: string, words: readonly string[], serve: () =
     endUnlessAnswered(process.cpuUsage(), performance.now() + MAX_SILENCE);
   }
 
-  /** Ends work that computes on instead of ending its input. On a machine that does not let it run, it gets longer. */
+  /**
+   * Ends work that keeps computing instead of ending its input. The time is extended on a machine that does not let
+   * it run.
+   */
   function endUnlessAnswered(before: NodeJS.CpuUsage, deadline: number): void {
     const { user, system } = process.cpuUsage(before);
     if ((user + system) / 1000 > MAX_COMPUTING || performance.now() > deadline) void end(INTERRUPTED);
@@ -96,7 +99,7 @@ export function supervise(program: string, words: readonly string[], serve: () =
   function endAfter(silence: number): void {
     clearTimeout(limit);
     limit = setTimeout(() => {
-      // A slow reader is no silence of the work.
+      // Output that waits for a slow reader is not silence.
       if (stdout.writableLength > 0) limit?.refresh();
       else void end(INTERRUPTED);
     }, silence);
@@ -112,7 +115,7 @@ export function supervise(program: string, words: readonly string[], serve: () =
     process.exit(code);
   }
 
-  /** Ends also a process with a thread that cannot be ended, since it waits for a device. */
+  /** Ends the process even if its thread is blocked by a device. */
   function endAtOnce(signal: NodeJS.Signals): void {
     removeDrafts();
     process.removeAllListeners(signal);

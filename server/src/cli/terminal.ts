@@ -2,24 +2,24 @@ import { fstatSync, writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import type { Write } from './formats';
 
-/** How often a line of progress changes, in milliseconds. */
+/** Interval between updates of the progress line, in milliseconds. */
 const PROGRESS_INTERVAL = 100;
 const DEFAULT_COLUMNS = 80;
 /** Goes to the start of the line and clears it. */
 const CLEAR = '\r\u001b[K';
 
-/** Shows one line of progress at a time; the empty text takes it away before something else is written. */
+/** Returns a function that shows a line of progress; an empty text removes it before other output. */
 export function progressLine(out: NodeJS.WriteStream): (text: string) => void {
   let shown = false;
   return text => {
     if (text === '' && !shown) return;
     shown = text !== '';
-    // Some terminals do not say how wide they are.
+    // Some terminals do not report their width.
     out.write(CLEAR + text.slice(0, (out.columns || DEFAULT_COLUMNS) - 1));
   };
 }
 
-/** Passes on progress no more often than a user can read it. */
+/** Limits progress to a rate that a user can read. */
 export function seldom(show: (text: string) => void): (text: string) => void {
   let [last, shown] = [0, false];
   return text => {
@@ -31,7 +31,7 @@ export function seldom(show: (text: string) => void): (text: string) => void {
   };
 }
 
-/** Writes whole pieces to a file or device that is open: Node's own stream would not report a full disk. */
+/** Returns a writer for an open file or device: Node's own stream would not report a full disk. */
 export function plainWriter(descriptor: number, failed: (error: unknown) => void): Write {
   return text => {
     const bytes = typeof text === 'string' ? Buffer.from(text) : text;

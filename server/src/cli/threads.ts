@@ -1,10 +1,13 @@
-/** For fewer bytes of one file, a thread is not worth its start. */
+/** Minimum size of a file in bytes for which starting a thread pays off. */
 export const WORTH_THREAD = 1 << 21;
 
-/** More memory for what is new does not make a thread faster: two of them would drive each other from the cache. */
+/**
+ * Limits the memory for new objects: more of it does not make a thread faster, but two threads would compete for the
+ * cache.
+ */
 export const YOUNG = { maxYoungGenerationSizeMb: 12 };
 
-/** The program that serves as a thread, and how many the machine runs at once. */
+/** The program that runs as a thread, and the number of threads that the machine runs at once. */
 export interface Threads {
   readonly program: string;
   readonly count: number;

@@ -10,7 +10,7 @@ import { run } from './run';
 import { say } from './words';
 import { isPlain, plainWriter, seldom } from './terminal';
 
-/** How much may be on its way to standard output, in UTF-16 code units or bytes. */
+/** Maximum length of output in transit, in UTF-16 code units or bytes. */
 const MAX_ON_THE_WAY = 1 << 18;
 const [INPUT, OUTPUT] = [0, 1];
 
@@ -39,8 +39,8 @@ export function serveCommand(program: string): void {
       : write,
     reportError,
     colour,
-    // Garbage is collected before it takes a third as much memory as what is in use: a tenth more time, and half
-    // the memory.
+    // Garbage is collected before it exceeds a third of the memory in use: this takes a tenth more time, and half the
+    // memory.
     preferLowMemory: () => setFlagsFromString('--heap-growing-percent=30'),
     threads: { program, count: availableParallelism() },
     ...(progress && { progress: seldom(text => send({ progress: text })) }),
@@ -66,7 +66,7 @@ function faultWords(): FaultWords {
   return { outOfMemory: say('outOfMemory'), output: `${say('standardOutput')}: ${reason}` };
 }
 
-/** Passes on a number only when it is another one than before. */
+/** Passes on a number only if it has changed. */
 function onChange(tell: (value: number) => void): (value: number) => void {
   let last = 0;
   return value => {
@@ -75,12 +75,12 @@ function onChange(tell: (value: number) => void): (value: number) => void {
   };
 }
 
-/** Standard input, which is opened only when somebody reads it. */
+/** Standard input, opened only when it is read. */
 async function* input(): AsyncGenerator<Uint8Array> {
   yield* bytesOfOpen(INPUT);
 }
 
-/** Writes by messages, no more than the reader takes. */
+/** Writes through messages, with back-pressure from the reader. */
 function portWriter(say: (message: FromWork) => void): { write: Write; written: (length: number) => void } {
   let [onTheWay, goOn]: [number, () => void] = [0, () => undefined];
   return {

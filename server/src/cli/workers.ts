@@ -7,17 +7,17 @@ import { isSecretsWork, serveSecrets } from './secretsThread';
 import { type Threads, YOUNG } from './threads';
 import { checkFile, type CheckOptions, type Outcome } from './checkFile';
 
-/** What a thread made of one file, and what is to be written of it. */
+/** The results of a thread for one file, and its output. */
 export interface Checked {
   readonly outcome: Outcome;
   /** In UTF-8. */
   readonly text: Uint8Array<ArrayBuffer>;
 }
 
-/** Files that a thread has at once, so that it need not wait for any of them. */
+/** Maximum number of files queued per thread, so that it never has to wait. */
 const AT_ONCE = 4;
 
-/** Checks files in several threads, and returns the results in the order of the files. */
+/** Checks files in several threads and yields the results in the order of the files. */
 export async function* checkedByWorkers(
   files: readonly NamedFile[],
   options: CheckOptions,
@@ -72,12 +72,12 @@ interface Job {
 
 interface Done {
   readonly index: number;
-  /** In JSON, which costs a fraction of what a copy of this many small objects does. */
+  /** As JSON, which costs a fraction of copying this many small objects. */
   readonly outcome: string;
   readonly text: Checked['text'];
 }
 
-/** Serves as a thread: one of `checkedByWorkers`, the one of a redaction, or the one for the secrets of a long capture. */
+/** Runs as a thread: of `checkedByWorkers`, of a redaction, or for the secrets of a long capture. */
 export function serveAsWorker(): void {
   if (workerData === REDACTION) serveRedaction();
   else if (isSecretsWork(workerData)) serveSecrets(workerData);
@@ -87,7 +87,7 @@ export function serveAsWorker(): void {
 function serveChecks(): void {
   const options = workerData as CheckOptions;
   speak(options.locale);
-  // While one file is waited for, another one is read.
+  // Another file is read while one is waited for.
   parentPort?.on('message', ({ index, file }: Job) => {
     const texts: string[] = [];
     void checkFile(file, bytesAtOnce(file.path), options, text => void texts.push(String(text))).then(
