@@ -3,21 +3,21 @@ import { type ClusterFacts, ClusterGatherer, type Finding } from '../rules';
 import type { Span } from '../syntax';
 import { type ChosenSeverities, reportedProblem, type ReportedProblem } from './types';
 
-/** What one file says of units, with the lines and characters of its places; plain data, since its text may be gone. */
+/** The cluster facts of one file, with the positions of its places; plain data, since its text may be gone. */
 export interface FileCluster {
   readonly path: string;
   readonly facts: ClusterFacts;
-  /** The position of each offset that the facts name. */
+  /** The position of each offset in the facts. */
   readonly positions: ReadonlyMap<number, Position>;
 }
 
-/** A problem that shows only in several files together; its related places name the files that they are in. */
+/** A problem that only several files together show; its related places name their files. */
 export interface AcrossProblem {
   readonly path: string;
   readonly problem: ReportedProblem;
 }
 
-/** Keeps what a file says of units. */
+/** Extracts the cluster facts of a file. */
 export function fileCluster(
   path: string,
   facts: ClusterFacts,
@@ -30,18 +30,18 @@ export function fileCluster(
 }
 
 /**
- * What no file shows alone. The files lie one after the other in one row of offsets, in which these places count, so that a
- * place tells its file.
+ * Problems that no single file shows. Their offsets count through all files in a row, so that an offset identifies
+ * its file.
  */
 export interface Across {
   readonly findings: readonly Finding[];
   readonly pathOf: (offset: number) => string;
-  /** The offset in its own file. */
+  /** Returns the offset in its own file. */
   readonly offsetIn: (offset: number) => number;
   readonly positionAt: (offset: number) => Position;
 }
 
-/** Finds what several files show together. */
+/** Finds problems that several files show together. */
 export function acrossOf(files: readonly FileCluster[]): Across {
   const gatherer = new ClusterGatherer();
   const bases: number[] = [];
@@ -62,7 +62,7 @@ export function acrossOf(files: readonly FileCluster[]): Across {
   };
 }
 
-/** The problems that no file shows alone, in words. */
+/** Returns the problems that no single file shows, as text. */
 export function acrossFiles(
   files: readonly FileCluster[],
   severities: ChosenSeverities = {},
@@ -85,7 +85,7 @@ function problemsOf(facts: ClusterFacts): Finding[] {
   return [...gatherer.problems()];
 }
 
-/** What a problem is about, whatever its place. */
+/** Returns a key for the subject of a problem, whatever its place. */
 function keyOf({ rule, cause }: Finding): string {
   return `${rule} ${cause}`;
 }

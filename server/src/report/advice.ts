@@ -3,7 +3,7 @@ import { guidanceOf } from '../rules';
 import type { Advice, StoryProblem } from './story';
 
 export const GRAVITY: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
-/** Problems of one kind that are listed. */
+/** Maximum number of listed problems of one kind. */
 const MAX_PROBLEMS = 20;
 
 /** Problems by their guidance, most severe first, so that each guidance is written once. */

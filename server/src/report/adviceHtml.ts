@@ -16,7 +16,7 @@ import * as phrases from './phrases';
 import type { Advice, Story, StoryProblem } from './story';
 import { countOf, say } from './words';
 
-/** What is known of one kind of problem, and where it was met. */
+/** Returns the guidance for one kind of problem, and its places. */
 export function adviceCard(story: Story, advice: Advice): Element {
   const { severity, problems, omitted, guidance } = advice;
   const met = problems.map(problem =>
@@ -39,7 +39,7 @@ export function adviceCard(story: Story, advice: Advice): Element {
   );
 }
 
-/** What a kind of problem is called on the page. */
+/** Returns the element id of a kind of problem. */
 export function adviceId({ rule, entry }: StoryProblem): string {
   return `advice-${[rule, entry ?? ''].join('-').replace(/[^a-z0-9]+/g, '-')}`;
 }
@@ -94,7 +94,7 @@ const OUTLINES: Readonly<Record<Severity, readonly [shape: string, sign: string]
   hint: ['M3 3h18v18H3z', 'M12 11v6M12 7v.2'],
 };
 
-/** A shape of its own for each severity, so that it is seen without its colour. */
+/** Returns the icon of a severity. Shapes differ, so that it is recognised without its colour. */
 export function icon(severity: Severity): Element {
   const [shape, sign] = OUTLINES[severity];
   const name = phrases.severityName(severity);

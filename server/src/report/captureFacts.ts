@@ -8,7 +8,7 @@ import type { StoryCapture } from './story';
 /** Maximum number of captures in one file; a file with more prompts is not a capture. */
 const MAX_CAPTURES = 50;
 
-/** Where and when each capture of a file was made, as far as it shows it. */
+/** Returns where and when each capture of a file was made, as far as it shows. */
 export function capturesOf(reader: Reader): StoryCapture[] {
   const { captures, exchanges } = reader.analysis.trace;
   const stamps = stampsOf(reader, captures);
@@ -35,7 +35,7 @@ function captureOf(
   const name = (located: Located | undefined): string | undefined => nameOf(analysis, located);
   const units = exchanges.flatMap(one => name(unitOf(one)) ?? []);
   const releases = exchanges.flatMap(one => releaseOf(analysis, one) ?? []);
-  // `get system status` says it best, where it was typed.
+  // `get system status` is the best source if it was run.
   const shown = (field: string): string[] => {
     const value = analysis.trace.system.get(field);
     const inside = value && value.start >= capture.start && value.start < capture.end;
@@ -59,7 +59,7 @@ function unique(names: readonly string[]): string[] {
   return [...new Set(names)].slice(0, 4).map(oneLine);
 }
 
-/** The first and the last time stamp of each capture. */
+/** Returns the first and last time stamp of each capture. */
 function stampsOf({ analysis }: Reader, captures: readonly Capture[]): Range[] {
   const ranges: Range[] = captures.map(() => undefined);
   let index = 0;

@@ -28,21 +28,21 @@ import { coverageOf } from './types';
 /** Maximum number of rows of one file, and of those with details. */
 const MAX_ROWS = 300;
 const MAX_DETAILS = 20;
-/** Places of lines that were not recognised. */
+/** Maximum number of listed ranges of unrecognised lines. */
 const MAX_UNRECOGNISED = 12;
 
-/** What is known of a file: only its problems if it is too long to be mostRelevant. */
+/** The results for a file: only its problems if it is too long to be kept. */
 export interface ReadFile {
   readonly file: string;
   readonly lines: Lines;
   readonly findings: readonly Finding[];
   readonly coverage: { readonly lines: number; readonly unrecognised: number };
-  /** What it says of units, to be seen together with other files. */
+  /** Its facts about units, for problems across files. */
   readonly cluster: ClusterFacts;
   readonly analysis: Analysis | undefined;
 }
 
-/** What is known of a file whose whole text was analysed; `lines` are the lines of that text. */
+/** Returns the results for a file whose whole text was analysed; `lines` converts its offsets. */
 export function readFileOf(file: string, analysis: Analysis, lines: Lines): ReadFile {
   const { findings, coverage, trace } = analysis;
   const gathered = new ClusterGatherer(detached);
@@ -57,7 +57,7 @@ export function readFileOf(file: string, analysis: Analysis, lines: Lines): Read
   };
 }
 
-/** Makes the story of one file, or of one incident in it. */
+/** Returns the story of one file, or of one incident in it. */
 export function tellFile(
   { file, lines, findings, coverage, cluster, analysis }: ReadFile,
   only?: Incident,
@@ -92,7 +92,7 @@ export function tellFile(
   return only ? aloneOf(story, reader, only.scene) : story;
 }
 
-/** The lines of one scene that are shown. */
+/** Reduces a story to one scene. */
 function aloneOf(story: CaptureStory, { place }: Reader, { start, end }: Scene): CaptureStory {
   const [first, last] = [place(start).line, place(Math.max(start, end - 1)).line];
   const within = ({ line }: { readonly line: number }): boolean => first <= line && line <= last;
@@ -128,7 +128,7 @@ function problemOf(finding: Finding, file: string, lines: Lines): StoryProblem {
   };
 }
 
-/** A row before its words: a scene, or a problem that belongs to none. */
+/** A row before it is put into words: a scene, or a problem outside of scenes. */
 interface Draft {
   readonly start: number;
   readonly order: number;
@@ -199,7 +199,7 @@ function problemRow({ place }: Reader, { start, order, problems, ending }: Draft
   };
 }
 
-/** Scenes, and the problems outside of them, in the order of the text, with times that never go back. */
+/** Returns scenes and other problems in text order; times are adjusted never to go back. */
 function draftsOf({ analysis, timeAt }: Reader, told: ReadonlyMap<Finding, StoryProblem>): Draft[] {
   const byScene = problemsByScene(analysis, {});
   const inScenes = new Set([...byScene.values()].flat());
@@ -223,7 +223,7 @@ function draftsOf({ analysis, timeAt }: Reader, told: ReadonlyMap<Finding, Story
   });
 }
 
-/** As what a problem counts where rows must be left out. */
+/** The ending that a problem counts as when rows must be left out. */
 const ENDINGS: Readonly<Record<Severity, TimelineRow['ending']>> = {
   error: 'failed',
   warning: 'open',
@@ -231,17 +231,17 @@ const ENDINGS: Readonly<Record<Severity, TimelineRow['ending']>> = {
   hint: 'well',
 };
 
-/** What is said of secrets and of the capture itself has parts of its own in a report. */
+/** False for secrets and problems of the capture itself, which have sections of their own. */
 function ofTimeline(finding: Finding): boolean {
   return severityOf(finding) !== 'hint' && !finding.rule.startsWith('secret/');
 }
 
-/** The first line of a scene that can have a time. */
+/** Returns the first line of a scene that can have a time. */
 function firstLine(scene: Scene): { start: number } {
   return (scene.about === 'exchange' ? scene.exchange.began : linesOfScene(scene)[0]) ?? scene;
 }
 
-/** The first stretches of lines that no line form knows. */
+/** Returns the first ranges of lines that match no known line form. */
 function unrecognisedLines({ analysis, place }: Reader): [number, number][] {
   const stretches: [first: number, last: number][] = [];
   for (const record of analysis.records) {

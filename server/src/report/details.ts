@@ -16,10 +16,10 @@ import { say } from './words';
 
 /** Maximum number of steps of one scene; a retry storm has thousands. */
 const MAX_STEPS = 40;
-/** Lines and UTF-16 code units of one excerpt. */
+/** Maximum number of lines and of UTF-16 code units of an excerpt. */
 const MAX_LINES = 60;
 const MAX_EXCERPT_LENGTH = 4000;
-/** Where the time of day begins in a time stamp. */
+/** Index of the time of day in a time stamp. */
 const TIME = 11;
 
 /** The details of a scene, with an excerpt of its lines if it has a problem. */
@@ -91,8 +91,8 @@ function loginFacts(analysis: Analysis, login: Login): Fact[] {
 }
 
 /**
- * All from the first to the last line of a scene. Of one that is long, or that has lines of others between its own, those
- * that are known to be its own.
+ * Returns the spans from the first to the last line of a scene. For a long or interleaved scene, these are only the
+ * lines known to be its own.
  */
 function spansOf(analysis: Analysis, scene: Scene): readonly Span[] {
   const lines = linesOfScene(scene);

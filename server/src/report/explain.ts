@@ -18,34 +18,34 @@ import { PHRASES } from '../syntax';
 import { guidanceBlocks, inferredNote } from '../telling/guidance';
 import { emphasis, paragraph, write } from '../telling/markup';
 
-/** What is known of one thing: a rule, a code, a command, a word. */
+/** The explanation of a rule, a code, a command or a term. */
 export interface Explanation {
   /** The id of the rule or of the entry: `ftm/token-not-of-product`, `fnbam-result/denied`. */
   readonly id: string;
   readonly title: string;
-  /** Of a rule. */
+  /** Only for rules. */
   readonly severity?: Severity;
   readonly guidance: Partial<Guidance>;
 }
 
-/** The answer to a question: what was asked for, or else what comes near to it, the nearest first. */
+/** The answer to a question: exact matches, otherwise similar entries, nearest first. */
 export interface Answer {
   readonly exact: boolean;
   readonly found: readonly Explanation[];
 }
 
-/** Maximum number of things that come near. */
+/** Maximum number of similar entries. */
 const MAX_NEAR = 5;
 /** Maximum length of a question, in UTF-16 code units: a line, a payload. */
 const MAX_ASKED = 20_000;
-/** How a line of ike begins: what its sentences mean shows only in a negotiation. */
+/** The prefix of an ike line: its messages are only recognised within a negotiation. */
 const IKE = 'ike 0:tunnel:1: ';
-/** Problems of the text and of secrets do not explain a line, nor does one that only quotes it. */
+/** Rules about the text, about secrets, and the one that only quotes a message: they do not explain a line. */
 const ASIDE = /^(?:secret|capture|json)\/|^daemon\/said-failure$/;
 /** A code after a word that says what kind of code it is: `error 31`, `HTTP 403`. */
 const CODE = /^(?<kind>[a-z][\w -]{0,30}?)[ :=]+(?<code>-?\w{1,20})$/i;
 
-/** Explains a rule, an error, a result, a command, or what a unit wrote. */
+/** Explains a rule, an error, a result, a command, or a line of debug output. */
 export function explain(asked: string): Answer {
   const wanted = asked.trim().slice(0, MAX_ASKED);
   const found = distinct([...named(wanted), ...coded(wanted), ...typed(wanted), ...said(wanted)]);
@@ -86,13 +86,13 @@ function coded(wanted: string): Explanation[] {
   ).map(ofEntry);
 }
 
-/** A command, whatever it is cut to. */
+/** Explains a command, also in abbreviated form. */
 function typed(wanted: string): Explanation[] {
   const { entry } = matchCommand(wanted.split(/\s+/));
   return entry ? [ofEntry(entry)] : [];
 }
 
-/** What a line of a capture shows, if it is one, or a sentence of a daemon without what comes before it. */
+/** Explains a line of a capture, or the message of a daemon without its prefix. */
 function said(wanted: string): Explanation[] {
   const daemons = new Set(PHRASES.rows.flatMap(row => row.daemons));
   const rules = new Set(
@@ -129,7 +129,7 @@ function near(wanted: string): Explanation[] {
 
 let index: MiniSearch | undefined;
 
-/** Everything by the words that name it, that FortiOS prints of it, and that explain it. */
+/** Indexes everything by its names, by the output of FortiOS, and by its explanation. */
 function makeIndex(): MiniSearch {
   const made = new MiniSearch({
     fields: ['id', 'title', 'words', 'meaning'],
@@ -146,7 +146,7 @@ function searched({ id, title, meaning, causes = [] }: RuleEntry | Entry): Recor
   return { id, title, meaning: [...(meaning ?? []), ...causes].map(({ text }) => text).join('\n') };
 }
 
-/** What daemons say when a rule fires. */
+/** Returns the messages of daemons for which a rule fires. */
 function sentencesOf(rule: string): string {
   return PHRASES.rows.flatMap(row => (row.cause?.rule === rule ? row.texts : [])).join('\n');
 }

@@ -14,33 +14,33 @@ import {
   recordingsOf,
 } from './types';
 
-/** In UTF-16 code units: what is analysed again when lines come is a fraction of it. */
+/** In UTF-16 code units; only a fraction is analysed again when new lines arrive. */
 const MAX_LENGTH = 1 << 21;
 const KEPT = 1 << 19;
 
 /** How a problem changed: it is new, happened again, is now reported as another one, or no longer exists. */
 export type Change = 'new' | 'again' | 'changed' | 'withdrawn';
 
-/** Something to say of a capture that grows. */
+/** A change to report for a growing capture. */
 export interface ProblemChange {
   readonly change: Change;
-  /** Counts from 1; what is said of one problem has one number. */
+  /** Counts from 1; identifies the problem across changes. */
   readonly id: number;
   readonly problem: ReportedProblem;
-  /** How often it happened so far, for one that happened again. */
+  /** The number of occurrences so far, for `again`. */
   readonly times?: number;
-  /** What was said before, if that is another problem now. */
+  /** The problem as reported before, for `changed`. */
   readonly before?: ReportedProblem;
 }
 
 export interface FollowingOptions {
   readonly severities?: ChosenSeverities;
   readonly site?: SiteKnowledge | undefined;
-  /** The problems of an analysis that are wanted; all if it is missing. */
+  /** Returns the problems to report; by default all. */
   readonly wanted?: ((analysis: Analysis) => readonly Finding[]) | undefined;
-  /** The number of the last problem of a capture before this one. */
+  /** The id of the last problem of the previous capture. */
   readonly lastId?: number;
-  /** The longest text that is analysed at once, and how much of it is kept when older text is let go. */
+  /** Maximum length of text to analyse at once, and the length kept when older text is dropped. */
   readonly maxLength?: number;
   readonly kept?: number;
 }
@@ -53,7 +53,7 @@ interface Known {
   /** Everything of the finding that its message depends on. */
   signature: string;
   times: number;
-  /** What was said of it; undefined if nothing was yet. */
+  /** The problem as last reported; undefined if it was not reported yet. */
   said: ReportedProblem | undefined;
   /** When it was first found, in milliseconds. */
   readonly since: number;
@@ -75,7 +75,7 @@ export class Following {
   #text = '';
   #pieces: string[] = [];
   #pending = 0;
-  /** What was let go before `#text`: code units, lines, and lines that were not recognised. */
+  /** The dropped text before `#text`: code units, lines, and unrecognised lines. */
   #base = { offset: 0, lines: 0, unrecognised: 0 };
   #analysis: Analysis | undefined;
   #known = new Map<string, Known>();
@@ -94,12 +94,12 @@ export class Following {
     [this.#maxLength, this.#kept] = [maxLength, kept];
   }
 
-  /** The number of the last problem that was said. */
+  /** The id of the last reported problem. */
   get lastId(): number {
     return this.#lastId;
   }
 
-  /** How much text was not looked at yet, in UTF-16 code units. */
+  /** The length of text not analysed yet, in UTF-16 code units. */
   get pending(): number {
     return this.#pending;
   }
@@ -109,25 +109,25 @@ export class Following {
     return this.#text.length + this.#pending >= this.#maxLength;
   }
 
-  /** A problem is waited for: `judge` must be called again even if no text arrives. */
+  /** A problem is held back: `judge` must be called again even if no text arrives. */
   get isWaiting(): boolean {
     return [...this.#known.values()].some(
       ({ said, isCut, finding }) => !said && !isCut && chosenSeverity(finding, this.#severities) !== 'off',
     );
   }
 
-  /** How much was read, and how many lines were not recognised. */
+  /** The number of lines read and of unrecognised lines. */
   get coverage(): FileReport['coverage'] {
     const unrecognised = this.#analysis?.coverage.unrecognised ?? 0;
     return coverageOf(this.#base.lines + this.#lines.count, this.#base.unrecognised + unrecognised);
   }
 
-  /** What to type for how to record it again, if it lacks something. */
+  /** The commands for recording again what the capture lacks. */
   get recordBy(): readonly string[] {
     return recordingsOf(this.#analysis?.findings ?? [], this.#severities);
   }
 
-  /** Takes the next piece of the text. */
+  /** Adds the next piece of the text. */
   push(piece: string): void {
     if (piece === '') return;
     this.#pieces.push(piece);
@@ -149,7 +149,7 @@ export class Following {
     return told;
   }
 
-  /** Analyses what came up to the end of its last line, or all of it. */
+  /** Analyses the new text up to its last line break, or all of it. */
   #analyse(whole: boolean): Analysis | undefined {
     if (this.#pending === 0) return this.#analysis;
     const come = this.#pieces.join('');
@@ -164,7 +164,10 @@ export class Following {
     return (this.#analysis = analyze(this.#text, this.#analysis?.reusable, this.#site));
   }
 
-  /** Compares what is found now with what was known. What begins before `settled`, in the whole text, no longer waits. */
+  /**
+   * Compares the current findings with the known ones. Problems that begin before `settled`, in the whole text, are
+   * no longer held back.
+   */
   #compare(findings: readonly Finding[], now: number, settled: number): ProblemChange[] {
     const before = this.#known;
     this.#known = new Map();
@@ -200,7 +203,7 @@ export class Following {
     known.times = timesAgain(finding) + 1;
   }
 
-  /** Says a problem for the first time, or that it is what one of those that are gone was taken for. */
+  /** Reports a new problem, or that it replaces one of those in `gone`. */
   #say(known: Known, gone: Known[], told: ProblemChange[]): void {
     const problem = this.#inWords(known.finding);
     if (!problem) return;
@@ -217,7 +220,7 @@ export class Following {
     });
   }
 
-  /** Says of a problem that was said before what is different now, if anything is. */
+  /** Reports what has changed about a known problem, if anything. */
   #again(known: Known, finding: Finding, told: ProblemChange[]): void {
     const times = timesAgain(finding) + 1;
     const isChanged = signatureOf(finding) !== known.signature;
@@ -237,7 +240,7 @@ export class Following {
     return { start: this.#positionAt(last.start), end: this.#positionAt(last.end) };
   }
 
-  /** Lets go of the text before an offset; what the rest alone would show is not said. */
+  /** Drops the text before an offset; problems that only show because of that are not reported. */
   #letGo({ records }: Analysis, cut: number, now: number): void {
     const gone = new LineTable();
     gone.add(this.#text.slice(0, cut));
@@ -276,7 +279,7 @@ export class Following {
   }
 }
 
-/** How long output that is still to come may answer it, in milliseconds. */
+/** Returns how long later output may still resolve a problem, in milliseconds. */
 function waitOf({ rule }: Finding): number {
   return 1000 * (ruleOf(rule)?.waits ?? 0);
 }
@@ -290,12 +293,12 @@ function haveSharedPlace(one: Finding, other: Finding): boolean {
   return [other.start, ...other.related.map(({ start }) => start)].some(start => starts.has(start));
 }
 
-/** Where the first line begins at or after an offset; the offset itself if none does. */
+/** Returns the start of the first line at or after an offset; the offset itself if there is none. */
 function cutOf(text: string, offset: number): number {
   return text.indexOf('\n', offset - 1) + 1 || offset;
 }
 
-/** Problems that were said and not withdrawn, by severity. */
+/** Counts reported problems that were not withdrawn, by severity. */
 export function counted(counts: Record<Severity, number>, { change, problem, before }: ProblemChange): void {
   if (change === 'again') return;
   if (before) counts[before.severity]--;

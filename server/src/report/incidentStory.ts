@@ -14,13 +14,13 @@ import { storyOf } from './wholeStory';
 export const INCIDENT_FORMATS = ['markdown', 'html', 'mermaid', 'svg'] as const;
 export type IncidentFormat = (typeof INCIDENT_FORMATS)[number];
 
-/** The story of one incident of a file alone; undefined if the file has none with this id, or is too long for that. */
+/** Returns the story of a single incident; undefined if the file has none with this id, or was too long to be kept. */
 export function incidentStory(file: ReadFile, id: string): Story | undefined {
   const incident = file.analysis && incidentOf(file.analysis, id);
   return incident && storyOfIncident(file, incident);
 }
 
-/** The text of one incident of a file in a format. */
+/** Returns one incident of a file in a text format. */
 export function incidentText(file: ReadFile, incident: Incident, format: IncidentFormat): string {
   return WRITERS[format](storyOfIncident(file, incident));
 }
@@ -36,7 +36,7 @@ const WRITERS: Readonly<Record<IncidentFormat, (story: Story) => string>> = {
   svg: ({ rows: [row] }) => (row ? svgOf(row) : ''),
 };
 
-/** The picture of a scene as a file of its own. */
+/** Returns the diagram of a scene as a standalone SVG file. */
 function svgOf(row: TimelineRow): string {
   if (!row.detail) return '';
   const picture = sequencePicture(phrases.titleOf(row), row.detail, 'incident');

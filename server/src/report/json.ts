@@ -19,12 +19,12 @@ export function ndjsonProblem(path: string, problem: ReportedProblem): string {
   return printableJson(JSON.stringify({ path, ...problem })) + '\n';
 }
 
-/** What is said of a problem while a capture grows, on one line: it is the problem, with what became of it. */
+/** Formats a change of a problem on one line: the problem, and what changed. */
 export function ndjsonChange(path: string, { problem, ...change }: ProblemChange): string {
   return printableJson(JSON.stringify({ path, ...change, ...problem })) + '\n';
 }
 
-/** What was read of a file, and what to type for how to record it again if it lacks something, on one line after the problems of the file. */
+/** Formats the counts of a file and the commands for recording again what it lacks, on one line after its problems. */
 export function ndjsonSummary({ path, coverage, recordBy }: Omit<FileReport, 'findings'>): string {
   return printableJson(JSON.stringify({ path, coverage, ...(recordBy.length > 0 && { recordBy }) })) + '\n';
 }

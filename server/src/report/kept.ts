@@ -4,13 +4,13 @@ import { COUNTED, type SceneCounts } from './story';
 
 type Counts = { -readonly [About in keyof SceneCounts]: Record<Ending, number> };
 
-/** Counts of scenes, none yet. */
+/** Returns counts of zero. */
 export function noScenes(): Counts {
   const none = (): Record<Ending, number> => ({ well: 0, failed: 0, open: 0 });
   return { exchange: none(), login: none(), negotiation: none() };
 }
 
-/** Scenes of all files. */
+/** Sums the counts of all files. */
 export function sumOf(all: readonly SceneCounts[]): SceneCounts {
   const sum = noScenes();
   for (const counts of all)

@@ -1,26 +1,26 @@
 import { CR, LF, countBefore } from '../syntax';
 import type { Position } from 'vscode-languageserver-types';
 
-/** Where every so manieth line begins is kept, so that a place is found with a look at no more lines than these. */
+/** The start of every 16th line is stored: a look-up reads at most this many lines. */
 const STEP = 16;
 /** Number of lines in one array. */
 const BLOCK = 1 << 10;
-/** A line's length and the length of its line break share 16 bits; a longer line is kept apart. */
+/** A line's length and that of its line break share 16 bits; longer lines are stored separately. */
 const MAX_LENGTH = 0x3fff;
 
 /**
- * Turns offsets of a text into lines and characters when the text itself was let go: two bytes a line are kept. Lines end
- * with LF, CR LF or CR, and offsets count UTF-16 code units, as in the language server protocol.
+ * Converts offsets to lines and characters after the text itself was dropped, in two bytes per line. Lines end with
+ * LF, CR LF or CR, and offsets count UTF-16 code units, as in the language server protocol.
  */
 export class LineTable {
   readonly #starts: number[] = [];
   readonly #blocks: Uint16Array[] = [];
-  /** Lines that are longer than `MAX_LENGTH`, by their number. */
+  /** Lines longer than `MAX_LENGTH`, by number. */
   readonly #long = new Map<number, number>();
   #count = 0;
   #lineStart = 0;
   #length = 0;
-  /** The text so far ends with CR: a following LF belongs to it. */
+  /** True if the text so far ends with CR: a following LF belongs to it. */
   #returned = false;
 
   /** The number of lines; an empty line at the end without a line break does not count. */
@@ -28,7 +28,7 @@ export class LineTable {
     return this.#count + (this.#returned || this.#length > this.#lineStart ? 1 : 0);
   }
 
-  /** Takes the next piece of the text. */
+  /** Adds the next piece of the text. */
   add(piece: string): void {
     if (piece === '') return;
     let at = 0;
@@ -54,7 +54,10 @@ export class LineTable {
     this.#length += piece.length;
   }
 
-  /** The place of an offset; one inside a line break is at the end of its line, one past the text at its end. */
+  /**
+   * Returns the position of an offset; inside a line break it is the end of the line, past the text the end of the
+   * text.
+   */
   positionAt(offset: number): Position {
     const wanted = Math.max(0, Math.min(offset, this.#length));
     if (wanted >= this.#lineStart) {
@@ -90,7 +93,7 @@ export class LineTable {
   }
 }
 
-/** Where the next line break begins, or -1. */
+/** Returns the index of the next line break, or -1. */
 function breakAt(text: string, from: number): number {
   for (let at = from; at < text.length; at++) {
     const code = text.charCodeAt(at);

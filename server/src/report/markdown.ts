@@ -6,7 +6,7 @@ import { countOf, text as words } from './words';
 
 const COLUMNS = ['place', 'severity', 'rule', 'problem'] as const;
 
-/** The findings as a Markdown table a file. */
+/** Formats the findings as Markdown, one table per file. */
 export function markdownReport(files: readonly FileReport[], unread: readonly UnreadFile[] = []): string {
   const sections = unread.flatMap(({ path, reason }) => [heading(2, path), paragraph(text(`${reason}.`))]);
   return writeMarkdown([...files.flatMap(sectionOf), ...sections]);
@@ -41,7 +41,7 @@ function placeOf({ range: { start } }: Pick<ReportedPlace, 'range'>): string {
   return `${start.line + 1}:${start.character + 1}`;
 }
 
-/** Places in other files that belong to a problem. */
+/** Returns related places of a problem in other files. */
 function elsewhere({ related }: ReportedProblem): string[] {
   return related.flatMap(place =>
     place.path === undefined ? [] : [`${place.path}:${placeOf(place)}: ${place.message}.`],

@@ -1,10 +1,10 @@
 import type { SceneDetail, Step } from './story';
 import { countOf, say } from './words';
 
-/** How many UTF-16 code units of a name or of words are written: longer ones make a picture that nobody can read. */
+/** Maximum length of a name or text, in UTF-16 code units: longer ones make an unreadable diagram. */
 const MAX_WORDS = 200;
 
-/** A scene as the text of a sequence diagram of Mermaid. Text of a log cannot become a command of it. */
+/** Formats a scene as a Mermaid sequence diagram. Text from a log is escaped. */
 export function mermaidOf({ parties, steps, omittedSteps }: SceneDetail): string {
   const index = new Map(parties.map(({ party }, at) => [party, at]));
   const lines = parties.map(
@@ -24,14 +24,14 @@ function stepLine({ text, more, mood, line, time }: Step, from: number, to: numb
   return `  p${from}${mood === 'lost' ? '--x' : '->>'}p${to}: ${said}`;
 }
 
-/** Text on one line, with every character that means something to Mermaid written as a number. */
+/** Returns text on one line, with special characters of Mermaid as character codes. */
 function words(text: string): string {
   const line = text
     .slice(0, MAX_WORDS)
     .replace(/[\ud800-\udbff]$/, '')
     .replace(/\s+/g, ' ')
     .trim();
-  // The word `end` would end a block.
+  // The word `end` would close a block.
   return line
     .replace(/[^\p{L}\p{N} .,()'/@_-]/gu, sign => `#${sign.codePointAt(0) ?? 0};`)
     .replace(/\b(e)(?=nd\b)/gi, sign => `#${sign.codePointAt(0) ?? 0};`);

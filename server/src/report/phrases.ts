@@ -16,10 +16,10 @@ import { countOf, listOf, say } from './words';
 
 /** Maximum number of problems in the summary. */
 const MAX_HEADLINES = 5;
-/** Files that are named there. */
+/** Maximum number of file names in the summary. */
 const MAX_FILES = 8;
 
-/** The most severe problems, one of each kind, for a reader of the summary alone; and the number of other kinds. */
+/** Returns the most severe problem of each kind for the summary, and a phrase for the number of other kinds. */
 export function headlines({ advice }: Story): { shown: StoryProblem[]; more: string | undefined } {
   const all = advice
     .filter(({ severity }) => severity === 'error' || severity === 'warning')
@@ -31,7 +31,7 @@ export function headlines({ advice }: Story): { shown: StoryProblem[]; more: str
   };
 }
 
-/** How much there is of everything, in sentences. */
+/** Returns the counts of a report as sentences. */
 export function summaryOf(story: Story): string[] {
   const { counts, problemCounts, coverage } = story;
   const secrets = story.secrets.reduce((sum, { problems, omitted }) => sum + problems.length + omitted, 0);
@@ -59,7 +59,7 @@ export function summaryOf(story: Story): string[] {
   ];
 }
 
-/** That nothing was found is said together with how much was recognised: absent data is no clean capture. */
+/** Qualifies the absence of problems with the share of recognised lines: missing data is not a clean capture. */
 function nothingFound({ coverage }: Story): string {
   const lines = coverage.reduce((sum, file) => sum + file.lines, 0);
   const unrecognised = coverage.reduce((sum, file) => sum + file.unrecognised, 0);
@@ -67,7 +67,7 @@ function nothingFound({ coverage }: Story): string {
   return say('noProblem');
 }
 
-/** A problem's place, how often it is repeated, and what another file says that makes it a problem. */
+/** Returns a problem's place, its number of repeats, and the related facts from another file. */
 export function placesOf(story: Story, problem: StoryProblem): string {
   const place = placeOf(story, problem);
   const often = problem.again === 0 ? place : say('again', { place, more: countOf(problem.again, 'place') });
@@ -87,18 +87,18 @@ export function linesOf({ line, lastLine }: { readonly line: number; readonly la
   return lastLine > line ? `${line}–${lastLine}` : String(line);
 }
 
-/** What a row is and how it ended. */
+/** Returns a row's title and outcome. */
 export function titleOf({ what, outcome }: TimelineRow): string {
   return outcome === '' ? what : say('title', { what, outcome });
 }
 
-/** How a row ended. */
+/** Returns the outcome of a row. */
 export function outcomeOf({ ending, outcome, about, problems: [problem] }: TimelineRow): string {
   if (about === 'problem') return problem ? severityName(problem.severity) : '';
   return say(`ending.${ending}`, { outcome });
 }
 
-/** Something that happened with a token, with its time and its place. */
+/** Returns an event of a token with its time and place. */
 export function eventOf(story: Story, event: TokenEvent): string {
   const { text, times, stamp } = event;
   const words = times > 1 ? say('times', { what: text, count: String(times) }) : text;
@@ -112,10 +112,10 @@ export function severityName(severity: Severity): string {
   return say(`severity.${severity}`);
 }
 
-/** What one row of a table of captures has. */
+/** The columns of the table of captures. */
 export const CAPTURE_COLUMNS = ['file', 'lines', 'unit', 'debug', 'time'] as const;
 
-/** A capture in one row: where and when it was made, as far as it says so. */
+/** Returns a table row for a capture: where and when it was made, as far as it shows. */
 export function captureRow(
   capture: StoryCapture,
 ): Readonly<Record<(typeof CAPTURE_COLUMNS)[number], string>> {
@@ -132,15 +132,15 @@ export function captureRow(
 
 function timeOf(from: string | undefined, to: string | undefined): string {
   if (from === undefined || to === undefined) return say('noTime');
-  // The day is written once.
+  // The date is written once.
   const same = from.slice(0, DAY) === to.slice(0, DAY);
   return from === to ? from : say('span', { from, to: same ? to.slice(DAY) : to });
 }
 
-/** `YYYY-MM-DD `, in characters. */
+/** Length of `YYYY-MM-DD `. */
 const DAY = 11;
 
-/** The same as labels and values. */
+/** Returns the same facts as labels and values. */
 export function captureFacts(capture: StoryCapture): [label: string, value: string][] {
   const { host = '', units, firmware, vdoms } = capture;
   const { lines, debug, time } = captureRow(capture);
@@ -158,7 +158,7 @@ export function captureFacts(capture: StoryCapture): [label: string, value: stri
   );
 }
 
-/** The captures that were read, their folder, and how many more there are. */
+/** Returns the captures that were read, their folder, and the number of further ones. */
 export function filesOf({ files, folder }: Story): string {
   const some = files.slice(0, MAX_FILES);
   const more = files.length - some.length;
@@ -167,7 +167,7 @@ export function filesOf({ files, folder }: Story): string {
   return folder === '' ? names : say('inFolder', { names, folder });
 }
 
-/** The guidance of everything that the story advises on. */
+/** Returns the guidance of everything in a report. */
 export function guidancesOf({ advice, secrets, limits }: Story): Partial<Guidance>[] {
   return [...advice, ...secrets, ...limits].map(({ guidance }) => guidance);
 }
@@ -190,7 +190,7 @@ export function gapsOf(story: Story): string[] {
   ];
 }
 
-/** How to record again what the captures lack, each way once. */
+/** Returns how to record what the captures lack, without repeats. */
 function recordingsOf({ advice, limits }: Story): string[] {
   const problems = [...advice, ...limits].flatMap(one => one.problems);
   const commands = problems.flatMap(problem => recordingAdvised(problem, problems)?.command ?? []);
@@ -209,7 +209,7 @@ function unrecognisedWords(
   return files.length > 1 ? say('title', { what: file, outcome: words }) : words;
 }
 
-/** A kind of problem with how often it was met: `A password (3)`. */
+/** Returns the title of a kind of problem with its count: `A password (3)`. */
 export function adviceTitle({ title: english, problems, omitted }: Advice): string {
   const [title, count] = [inUserLanguage(english), problems.length + omitted];
   return count > 1 ? say('times', { what: title, count: String(count) }) : title;

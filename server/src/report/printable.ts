@@ -13,12 +13,14 @@ export function printable(text: string): string {
   );
 }
 
-/** The same of a text that is part of one line, such as a message or a file name: line breaks and tabs are written out, too. */
+/**
+ * Like `printable`, for text within one line such as a message or file name: line breaks and tabs are replaced, too.
+ */
 export function printableLine(text: string): string {
   return text.replace(EVERY_HIDDEN, named);
 }
 
-/** The same of JSON, whose escapes keep each value as it is. */
+/** Like `printable`, for JSON: hidden characters become escapes, so that each value stays the same. */
 export function printableJson(json: string): string {
   return json.replace(EVERY_HIDDEN, character => (character === '\n' ? character : escaped(character)));
 }

@@ -5,19 +5,25 @@ import { stampTime } from '../syntax';
 import { stampOf } from '../telling/stamps';
 import type { Place } from './story';
 
-/** Turns offsets into lines. */
+/** Converts offsets to lines. */
 export interface Lines {
   positionAt(offset: number): Position;
 }
 
-/** A capture for a report: what is known of it, and the names of its places. */
+/** A capture with its analysis and the conversion of its places, for a report. */
 export interface Reader {
   readonly file: string;
   readonly analysis: Analysis;
   readonly place: (offset: number) => Place;
-  /** The time stamp of the debug line that holds `offset`, as the unit wrote it; undefined for none. */
+  /**
+   * Returns the time stamp of the debug line that contains `offset`, as the unit wrote it; undefined if there is
+   * none.
+   */
   readonly stampAt: (offset: number) => string | undefined;
-  /** The time of the debug line at `offset` or of the nearest before it, in milliseconds; NaN for none. */
+  /**
+   * Returns the time of the debug line at `offset` or the nearest one before it, in milliseconds; NaN if there is
+   * none.
+   */
   readonly timeAt: (offset: number) => number;
 }
 
@@ -42,7 +48,7 @@ function stampedLines({ records }: Analysis): DebugRecord[] {
   return records.filter((record): record is DebugRecord => record.kind === 'debug' && record.stampStart >= 0);
 }
 
-/** The last of `spans`, which are in order, that begins at `offset` or before it. */
+/** Returns the last of the sorted `spans` that begins at or before `offset`. */
 function lastBefore<Item extends Span>(spans: readonly Item[], offset: number): Item | undefined {
   return spans[countBefore(spans.length, index => (spans[index]?.start ?? 0) <= offset) - 1];
 }

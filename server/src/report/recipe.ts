@@ -19,21 +19,21 @@ import {
 import { address6Length, addressEnd } from '../secrets';
 import { wrapped } from './wrap';
 
-/** What a user says about a capture that is to be made; whatever is not known is missing or empty. */
+/** The user's answers about the capture to record; unknown ones are missing or empty. */
 export type RecipeAnswers = Readonly<Partial<Record<RecipeQuestion, string>>>;
 
-/** What a user is asked, in this order. */
+/** The questions, in this order. */
 export const RECIPE_QUESTIONS = ['release', 'vdom', 'address', 'user'] as const;
 export type RecipeQuestion = (typeof RECIPE_QUESTIONS)[number];
 
-/** Characters in a line of a comment, and lines that one comment can have. */
+/** Characters per comment line, and maximum number of lines per comment. */
 const WIDTH = 96;
 const MAX_LINES = 20;
 const COMMENT = '# ';
 
 const RELEASE = /^\d{1,2}\.\d{1,2}(?:\.\d{1,3})?$/;
 const VDOM = /^[\w-]{1,31}$/;
-/** No character that the console of FortiOS, a shell or a terminal acts on. */
+/** Excludes characters that the FortiOS console, a shell or a terminal would interpret. */
 const USER = /^[\p{L}\p{N}][\p{L}\p{M}\p{N} ._@+\\/-]{0,63}$/u;
 
 const IS_VALID: Readonly<Record<RecipeQuestion, (answer: string) => boolean>> = {
@@ -44,8 +44,8 @@ const IS_VALID: Readonly<Record<RecipeQuestion, (answer: string) => boolean>> = 
 };
 
 /**
- * Why an answer is not accepted, in a sentence; undefined if it is. An answer becomes part of a command or of a line, so it
- * never has a line break or a character that ends one. An empty answer is accepted.
+ * Returns why an answer is refused, in a sentence; undefined if it is valid. An answer becomes part of a command or
+ * line, so it must not contain line breaks or characters that end one. Empty answers are valid.
  */
 export function refusalOf(
   question: RecipeQuestion,
@@ -63,7 +63,7 @@ export function firstRefusal(answers: RecipeAnswers, translate: Translate): stri
   )[0];
 }
 
-/** What a recipe makes use of, in the order in which it is asked. */
+/** Returns the questions that a recipe uses, in the order of asking. */
 export function questionsOf({ global, begin, steps }: Recipe): RecipeQuestion[] {
   const asks: Readonly<Record<RecipeQuestion, boolean>> = {
     release: begin.some(({ command }) => isLimited(releasesWith(command))),
@@ -79,8 +79,8 @@ function isLimited({ from, until }: Releases = {}): boolean {
 }
 
 /**
- * Writes how to make a capture: the commands to begin, what to do then, the commands to end. Each line that is no command
- * is empty or begins with `#`. The answers must be valid (`refusalOf`).
+ * Formats a recipe: the commands to begin with, the steps, the commands to end with. All other lines are empty or
+ * begin with `#`. The answers must be valid (`refusalOf`).
  */
 export function recipeText(recipe: Recipe, answers: RecipeAnswers, translate: Translate): string {
   const say = speaker(translate);
@@ -128,15 +128,15 @@ function factsOf({ minutes }: Recipe, answers: RecipeAnswers): Facts {
   return { ...Object.fromEntries(given), minutes: String(minutes) };
 }
 
-/** Commands for the release, and those that only older releases have, where the release is not known. */
+/** The commands for the release; if that is unknown, also those for older releases only. */
 interface Commands {
   readonly current: readonly string[];
   readonly older: readonly string[];
-  /** The first release that does not have those any more. */
+  /** The first release without the latter. */
   readonly until: string | undefined;
 }
 
-/** The commands whose placeholders are all known, for the release and the kind of address. */
+/** Returns the commands whose placeholders are all known, for the release and the address family. */
 function commandsOf(templates: readonly RecipeCommand[], facts: Facts): Commands {
   const kind = kindOf(facts['address'] ?? '') ?? 'ipv4';
   const written = templates
@@ -159,7 +159,7 @@ function kindOf(address: string): RecipeCommand['if'] {
   return address !== '' && address6Length(address, 0, address.length) === address.length ? 'ipv6' : undefined;
 }
 
-/** What the capture is about, as far as it was said. */
+/** Returns comment lines with the given answers. */
 function aboutLines(answers: RecipeAnswers, say: Say): string[] {
   const parts = RECIPE_QUESTIONS.flatMap(question => {
     const answer = answers[question] ?? '';
@@ -168,13 +168,13 @@ function aboutLines(answers: RecipeAnswers, say: Say): string[] {
   return parts.length > 0 ? comment(parts.join(', ')) : [];
 }
 
-/** Where the commands belong on a unit with VDOMs. */
+/** Returns where to run the commands on a unit with VDOMs. */
 function whereText({ global }: Recipe, { vdom = '' }: RecipeAnswers, say: Say): string {
   if (global) return say('recipe.global');
   return vdom === '' ? '' : say('recipe.vdom', { vdom });
 }
 
-/** Says that the output will not be limited to the address, where no command of the release does that. */
+/** Returns a note that the output is not limited to the address, if no command of the release does that. */
 function unfiltered({ begin }: Recipe, { current }: Commands, answers: RecipeAnswers, say: Say): string[] {
   const { address = '' } = answers;
   if (address !== '' && current.some(command => command.includes(address))) return [];

@@ -6,8 +6,8 @@ import type { Scene } from '../telling/scenes';
 import type { PlacedStep } from '../telling/steps';
 import type { FileCluster } from './across';
 
-// The contents of a report. It is plain data in words for a user: no text of a capture is kept but names and masked excerpts,
-// so that captures can be read one after the other, and both writers say the same.
+// The contents of a report as plain data in words: only names and masked excerpts of a capture are kept, so that
+// captures can be read one after the other and all writers report the same.
 
 /** A line of a capture, counted from 1. */
 export interface Place {
@@ -18,27 +18,27 @@ export interface Place {
 /** A problem in words. */
 export interface StoryProblem extends Place {
   readonly rule: AnyRuleId;
-  /** The knowledge entry that explains it, where that is not the rule's own. */
+  /** The knowledge entry that explains it, if not the rule's own. */
   readonly entry: string | undefined;
   /** The entry of the site's own knowledge whose rule it is. */
   readonly site: SiteEntry | undefined;
   readonly severity: Severity;
   readonly message: string;
-  /** In how many more places it shows. */
+  /** The number of its further places. */
   readonly again: number;
-  /** The token that it is about. */
+  /** The token concerned. */
   readonly token: string | undefined;
-  /** Places in other files that make it one. */
+  /** Places in other files that are part of it. */
   readonly also: readonly (Place & { readonly message: string })[];
 }
 
-/** What is known of one kind of problem, and where it was met. */
+/** The guidance for one kind of problem, and its places. */
 export interface Advice {
   readonly title: string;
   /** The most severe of its problems. */
   readonly severity: Severity;
   readonly guidance: Partial<Guidance>;
-  /** The first ones. */
+  /** The first problems. */
   readonly problems: readonly StoryProblem[];
   readonly omitted: number;
 }
@@ -54,37 +54,37 @@ export interface SceneDetail {
   readonly parties: readonly NamedParty[];
   readonly steps: readonly Step[];
   readonly omittedSteps: number;
-  /** Names and numbers that are known of it, as label and value. */
+  /** Known names and numbers, as label and value. */
   readonly facts: readonly (readonly [label: string, value: string])[];
   /** Its lines with secrets masked, if it has a problem; cut if there are many. */
   readonly excerpt: string | undefined;
 }
 
-/** One row of the timeline: a scene, or a problem that belongs to none. */
+/** A row of the timeline: a scene, or a problem outside of scenes. */
 export interface TimelineRow extends Place {
   readonly about: Scene['about'] | 'problem';
-  /** The id of the incident that it is; undefined for a problem. */
+  /** The id of the incident; undefined for a problem. */
   readonly incident: string | undefined;
   readonly lastLine: number;
   readonly what: string;
   readonly outcome: string;
   readonly ending: Ending;
-  /** The time stamp of its first line that has one, as the unit wrote it. */
+  /** The time stamp of the first line that has one, as the unit wrote it. */
   readonly stamp: string | undefined;
-  /** Orders rows of all captures, in milliseconds; it never goes back within one capture. */
+  /** The sort key for rows of all captures, in milliseconds; it never decreases within one capture. */
   readonly order: number;
   readonly took: string | undefined;
   readonly problems: readonly StoryProblem[];
   readonly detail: SceneDetail | undefined;
 }
 
-/** What is counted. */
+/** The kinds of scenes that are counted. */
 export const COUNTED = ['exchange', 'login', 'negotiation'] as const;
 
-/** How many scenes there were and how they ended. */
+/** The number of scenes by kind and ending. */
 export type SceneCounts = Readonly<Record<(typeof COUNTED)[number], Readonly<Record<Ending, number>>>>;
 
-/** What was captured at one unit in one sitting. */
+/** A capture of one unit in one session. */
 export interface StoryCapture extends Place {
   readonly lastLine: number;
   readonly host: string | undefined;
@@ -102,7 +102,7 @@ export interface TokenEvent extends Place {
   readonly stamp: string | undefined;
   readonly text: string;
   readonly ending: Ending | undefined;
-  /** How often it came in a row. */
+  /** The number of consecutive occurrences. */
   readonly times: number;
 }
 
@@ -115,14 +115,14 @@ export interface StoryToken {
   readonly problems: readonly StoryProblem[];
 }
 
-/** What was read of a file, and what was not. */
+/** How much of a file was read. */
 export interface Coverage {
   readonly file: string;
   readonly lines: number;
   readonly unrecognised: number;
-  /** The first lines that were not recognised; empty if they are not known. */
+  /** The first ranges of unrecognised lines; empty if unknown. */
   readonly unrecognisedLines: readonly (readonly [first: number, last: number])[];
-  /** The file was too long for more than its problems. */
+  /** The file was too long for anything but its problems. */
   readonly problemsAlone: boolean;
 }
 
@@ -134,7 +134,7 @@ export interface CaptureStory {
   readonly problems: readonly StoryProblem[];
   readonly counts: SceneCounts;
   readonly rows: readonly TimelineRow[];
-  /** The number of rows that are left out because there are too many. */
+  /** The number of rows left out beyond the maximum. */
   readonly omittedRows: number;
   readonly tokens: readonly StoryToken[];
 }
@@ -152,17 +152,17 @@ export interface Story {
   readonly advice: readonly Advice[];
   readonly rows: readonly TimelineRow[];
   readonly omittedRows: number;
-  /** Rows that have no detail because too many have one. */
+  /** The number of rows without detail because of the maximum. */
   readonly omittedDetails: number;
   readonly tokens: readonly StoryToken[];
   readonly omittedTokens: number;
-  /** Secrets that can be read in the captures: how many of each kind, and what to do about them. */
+  /** Readable secrets in the captures: the number of each kind, and what to do about them. */
   readonly secrets: readonly Advice[];
-  /** What the captures themselves lack. */
+  /** Gaps of the captures themselves. */
   readonly limits: readonly Advice[];
   readonly coverage: readonly Coverage[];
   readonly unread: readonly Unread[];
-  /** Files of folders that are no captures. */
+  /** The number of files in folders that are not captures. */
   readonly passedOver: number;
 }
 

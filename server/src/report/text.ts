@@ -11,7 +11,7 @@ const COLOURS: Readonly<Record<Severity, string>> = {
   information: '36',
   hint: '2',
 };
-/** Related places of one problem that are shown. */
+/** Maximum number of related places shown for a problem. */
 const MAX_RELATED = 5;
 
 /**
@@ -39,7 +39,7 @@ export function textProblem(path: string, problem: ReportedProblem, colour: bool
   return lines.join('');
 }
 
-/** What is said of a problem while a capture grows. What was said before is named if it no longer holds. */
+/** Formats a change of a problem in a growing capture; the earlier report is quoted if it no longer holds. */
 export function textChange(
   path: string,
   { change, problem, times, before }: ProblemChange,
@@ -64,19 +64,19 @@ export function textChange(
   return textProblem(path, problem, colour) + instead;
 }
 
-/** What was read of a file, and how many problems it has. */
+/** The counts of a file. */
 export interface Summary extends Pick<FileReport, 'path' | 'coverage' | 'recordBy'> {
   readonly counts: Readonly<Counts>;
 }
 
-/** What was found in a file and read of it, on one line; more lines say how to record it again, where it lacks something. */
+/** Formats the counts of a file on one line; further lines tell how to record what it lacks. */
 export function textSummary(file: Summary): string {
   const path = printableLine(file.path);
   const again = file.recordBy.map(command => `${path}: ${text('again', { command })}\n`);
   return `${path}: ${sumOf([file])}\n${again.join('')}`;
 }
 
-/** The same of all files together, where they are more than one, and how many others a folder had. */
+/** Formats the totals if there are several files, and the number of skipped files. */
 export function textTotal(files: readonly Summary[], others: number): string {
   const skipped = others > 0 ? `${text('skipped', { files: countOf(others, 'file', String) })}\n` : '';
   return files.length > 1
@@ -84,7 +84,7 @@ export function textTotal(files: readonly Summary[], others: number): string {
     : skipped;
 }
 
-/** How to read the page of a rule, if there are problems. */
+/** Returns how to read the page of a rule, if there are problems. */
 export function textPages(files: readonly Summary[]): string {
   const isAny = files.some(({ counts }) => Object.values(counts).some(count => count > 0));
   return isAny ? `${text('pages')}\n` : '';
@@ -104,12 +104,12 @@ function sumOf(files: readonly Summary[]): string {
   return text('sum', { problems, lines: countOf(lines, 'line', String), unrecognised: String(unrecognised) });
 }
 
-/** Line and column count from 1 here, as terminals and editors show them. */
+/** Formats a place; line and column count from 1, as in terminals and editors. */
 function placeOf(path: string, { range: { start } }: Pick<ReportedPlace, 'range'>): string {
   return `${printableLine(path)}:${start.line + 1}:${start.character + 1}`;
 }
 
-/** A problem in a few words; its severity and its rule are the same in every language. */
+/** Formats a problem; its severity and rule id are the same in every language. */
 function shortOf({ severity, rule, message }: ReportedProblem): string {
   return `${severity} ${rule}: ${printableLine(message)}`;
 }

@@ -10,10 +10,10 @@ import type { Reader } from './reader';
 import type { StoryProblem, StoryToken, TokenEvent } from './story';
 import { say } from './words';
 
-/** Maximum number of events of one token. */
+/** Maximum number of events listed for one token. */
 const MAX_EVENTS = 12;
 
-/** What happened with one token, while it is gathered. */
+/** The events of one token while they are collected. */
 interface History {
   readonly events: TokenEvent[];
   omitted: number;
@@ -48,7 +48,9 @@ export function tokensOf(reader: Reader, problems: readonly StoryProblem[]): Sto
   return Array.from(histories, ([serial, history]) => ({ serial, model: modelOf(serial), ...history }));
 }
 
-/** The events of each token in several captures, and the problems that show only in all of them; tokens with problems first. */
+/**
+ * Joins the events of each token in several captures, with problems across captures; tokens with problems come first.
+ */
 export function joined(
   stories: readonly (readonly StoryToken[])[],
   across: readonly StoryProblem[],
@@ -73,7 +75,7 @@ function modelOf(serial: string): string | undefined {
   return prefixOf(serial)?.facts?.['model'];
 }
 
-/** An event that polls repeat is listed once. */
+/** Adds an event; one that polls repeat is listed once. */
 function addEvent(history: History, event: TokenEvent): void {
   const { events } = history;
   const last = events[events.length - 1];
@@ -110,7 +112,7 @@ function entriesOf({ request, answer }: Exchange): readonly TokenEntry[] {
   return [...(request?.tokens ?? []), ...(answer?.tokens ?? [])];
 }
 
-/** What an answer says of one token among several. */
+/** Returns the outcome for one token of an answer about several. */
 function outcomeFor(
   analysis: Analysis,
   entry: TokenEntry | undefined,
@@ -121,7 +123,7 @@ function outcomeFor(
   return { outcome: label('outcome.answered', inUserLanguage), ending: 'well' };
 }
 
-/** What the unit shows of its tokens. */
+/** Yields the token states that the unit prints. */
 function* shownEvents(analysis: Analysis): Generator<SeenEvent> {
   const { rows, configured } = analysis.trace;
   for (const { serial, status, start, end } of rows)

@@ -5,52 +5,55 @@ import { chosenSeverity } from '../telling/findings';
 import { recordingAdvised } from '../telling/recipes';
 import type { Span } from '../syntax';
 
-/** A place that belongs to a problem, and what is said of it. Lines and characters are zero-based and UTF-16. */
+/** A place related to a problem, with its message. Lines and characters are zero-based and UTF-16. */
 export interface ReportedPlace {
   readonly message: string;
   readonly range: Range;
-  /** The file, if it is not that of the problem. */
+  /** The file, if it differs from that of the problem. */
   readonly path?: string;
 }
 
-/** A problem in words, as the report in JSON has it. */
+/** A problem in words, as in the JSON report. */
 export interface ReportedProblem extends ReportedPlace {
   readonly rule: AnyRuleId;
-  /** Where the site's own knowledge says so, if it does. */
+  /** Where the site's own knowledge explains it, if it does. */
   readonly from?: Origin;
   readonly severity: Severity;
   readonly related: readonly ReportedPlace[];
-  /** How many places more it shows in than `related` lists. */
+  /** The number of further places that `related` does not list. */
   readonly omitted?: number | undefined;
   readonly facts: Facts;
 }
 
-/** What a report says of one capture. Its text may be gone. */
+/** The report on one capture. Its text may be gone. */
 export interface FileReport {
   readonly path: string;
-  /** Lines that were read, and those of them that no line form knows. */
+  /** The number of lines read, and of those that match no known line form. */
   readonly coverage: { readonly lines: number; readonly unrecognised: number };
-  /** The problems, as often as they are asked for: those of a long capture need not be in memory all at once. */
+  /** The problems; it can be iterated repeatedly, without holding those of a long capture in memory at once. */
   readonly findings: Iterable<ReportedProblem>;
-  /** What to type for how to record it again, where it lacks what its problems are about. */
+  /** The commands for recording again what its problems need. */
   readonly recordBy: readonly string[];
 }
 
-/** What was read of a capture; a line that lost its breaks can have several things that were not recognised. */
+/**
+ * Returns the coverage; a line that lost its line breaks can contain several unrecognised parts, so the number is
+ * capped.
+ */
 export function coverageOf(lines: number, unrecognised: number): FileReport['coverage'] {
   return { lines, unrecognised: Math.min(unrecognised, lines) };
 }
 
-/** A file that could not be read, and why. */
+/** A file that could not be read, with the reason. */
 export interface UnreadFile {
   readonly path: string;
   readonly reason: string;
 }
 
-/** How many problems there are of each severity. */
+/** The number of problems by severity. */
 export type Counts = Record<Severity, number>;
 
-/** What was found in a capture, and the document that converts its offsets. */
+/** The findings of a capture, and the document that converts their offsets. */
 export interface Checked {
   readonly path: string;
   readonly analysis: { readonly findings: readonly Finding[]; readonly coverage: FileReport['coverage'] };
@@ -60,7 +63,7 @@ export interface Checked {
 /** Severities that the user chose for rules; `off` leaves a rule out. */
 export type ChosenSeverities = Readonly<Partial<Record<RuleId, Severity | 'off'>>>;
 
-/** Puts what was found in a capture into words. */
+/** Puts the findings of a capture into words. */
 export function fileReport(
   { path, analysis, document }: Checked,
   severities: ChosenSeverities = {},
@@ -81,7 +84,7 @@ export function fileReport(
   };
 }
 
-/** What to type for how to record a capture again that lacks what its problems are about. */
+/** Returns the commands for recording again what the problems of a capture need. */
 export function recordingsOf(findings: readonly Finding[], severities: ChosenSeverities): string[] {
   const commands = findings.flatMap(finding => {
     const severity = chosenSeverity(finding, severities);
@@ -91,7 +94,7 @@ export function recordingsOf(findings: readonly Finding[], severities: ChosenSev
   return [...new Set(commands)];
 }
 
-/** No problems at all, to count from. */
+/** Returns counts of zero. */
 export function noProblems(): Counts {
   return { error: 0, warning: 0, information: 0, hint: 0 };
 }

@@ -6,13 +6,13 @@ import { sumOf } from './kept';
 import type { CaptureStory, Story, TimelineRow, StoryProblem, Unread } from './story';
 import { joined } from './tokens';
 
-/** Limits of one report: rows of its timeline, scenes with details, tokens, captures. */
+/** Maximum numbers for one report: timeline rows, scenes with details, tokens, captures. */
 const MAX_ROWS = 500;
 const MAX_DETAILS = 40;
 const MAX_TOKENS = 200;
 const MAX_CAPTURES = 50;
 
-/** What a report says of the files themselves. */
+/** The facts about the files themselves. */
 export interface Rest {
   /** The folder that their names are relative to; empty for none. */
   readonly folder: string;
@@ -59,7 +59,7 @@ export function storyOf(files: readonly CaptureStory[], { folder, unread, passed
   };
 }
 
-/** The problems that no file shows alone. */
+/** Returns the problems that no single file shows. */
 function acrossAll(files: readonly CaptureStory[]): StoryProblem[] {
   return acrossFiles(files.map(({ cluster }) => cluster)).map(({ path: file, problem }): StoryProblem => {
     const { rule, severity, message, range, related, facts } = problem;
@@ -82,7 +82,7 @@ function acrossAll(files: readonly CaptureStory[]): StoryProblem[] {
   });
 }
 
-/** Rows of all files in the order of time; of equal times, and without any, in the order of the files. */
+/** Returns the rows of all files by time; ties, and rows without time, stay in the order of the files. */
 function inOrder(files: readonly CaptureStory[]): TimelineRow[] {
   return files.flatMap(({ rows }) => rows).sort((a, b) => compare(a.order, b.order));
 }
