@@ -51,6 +51,10 @@ describe('Reading, analysis and redaction take a bounded number of steps for eac
     ['{"message":"', '\\"'],
     ['"message",', ',"'],
     ['set ', 'set '],
+    ['', 'bind as a/'],
+    ['', 'user a '],
+    ['', 'password was '],
+    ['', "searching 'a' on "],
   ])('one line of %s%s', (begin, unit) => {
     const line = begin + unit.repeat(LONG / unit.length);
     expect(isTooDear(`FGT # diagnose debug enable\n${line}`)).toBeUndefined();

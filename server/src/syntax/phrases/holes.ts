@@ -101,25 +101,42 @@ const digits = (text: string, at: number, end: number, min: number): number => {
   return to - at >= min && to - at <= MAX_DIGITS ? to : -1;
 };
 
-/** Punctuation of a sentence after a value. */
-const AFTER_VALUE = /[,;.)\]]/;
 /** White space, and what begins or ends a quotation or an element. */
-const BETWEEN_VALUES = /[\s<"\\]/;
+const BETWEEN_VALUES = 1;
+/** Punctuation of a sentence after a value. */
+const AFTER_VALUE = 2;
+/** How each code unit of ASCII ends a value; 0 for one that does not. */
+const ENDS_VALUE = new Uint8Array(128);
+for (const unit of '\t\n\v\f\r <"\\') ENDS_VALUE[unit.charCodeAt(0)] = BETWEEN_VALUES;
+for (const unit of ',;.)]') ENDS_VALUE[unit.charCodeAt(0)] = AFTER_VALUE;
+
+const LINE_FILLING: ReadonlySet<string> = new Set(' \t\u00a0"\'');
 const AFTER_LINE = /[\s,.;]/;
-const AT_LINE_END = /^["'\s]*(?:[\r\n]|$)/;
 const DISTINCT = /[\d._@\\-]|.[A-Z]/;
 
 /** Where a value ends whose first code unit is at `at`: before white space or a quote, and punctuation before that. */
 function valueEnd(text: string, at: number, end: number): number {
-  let to = at;
-  while (to < end && !isSpace(text.charCodeAt(to)) && (to === at || !endsValue(text, to))) to++;
-  return to > at && (to < end || to === text.length) ? to : -1;
+  if (at >= end || isSpace(text.charCodeAt(at))) return -1;
+  let to = at + 1;
+  while (to < end && !endsValue(text, to)) to++;
+  return to < end || to === text.length ? to : -1;
 }
 
 function endsValue(text: string, at: number): boolean {
-  const unit = text.charAt(at);
-  if (BETWEEN_VALUES.test(unit)) return true;
-  return AFTER_VALUE.test(unit) && (at + 1 === text.length || BETWEEN_VALUES.test(text.charAt(at + 1)));
+  const how = endOfValue(text.charCodeAt(at));
+  if (how !== AFTER_VALUE) return how === BETWEEN_VALUES;
+  return at + 1 === text.length || endOfValue(text.charCodeAt(at + 1)) === BETWEEN_VALUES;
+}
+
+/** Returns whether nothing but white space and quotes follows in the line. */
+function endsLine(text: string, at: number): boolean {
+  let to = at;
+  while (to < text.length && LINE_FILLING.has(text.charAt(to))) to++;
+  return to === text.length || text[to] === '\n' || text[to] === '\r';
+}
+
+function endOfValue(code: number): number {
+  return code < 128 ? (ENDS_VALUE[code] ?? 0) : isSpace(code) ? BETWEEN_VALUES : 0;
 }
 
 /** Returns whether a value reads like a password or key: upper case, lower case and digits, or punctuation with them. */
@@ -162,8 +179,8 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
   value: valueEnd,
   /** Such a word that reads like a password. */
   mixed: ofValues((text, at, to) => isMixed(text.slice(at, to))),
-  /** Such a word that ends its line. */
-  last: ofValues((text, _at, to) => AT_LINE_END.test(text.slice(to))),
+  /** Such a word that ends its line, or reads like a password. */
+  last: ofValues((text, at, to) => endsLine(text, to) || isMixed(text.slice(at, to))),
   /** Such a word that is no ordinary one: with a digit, punctuation, or a capital after its first character. */
   distinct: ofValues((text, at, to) => DISTINCT.test(text.slice(at, to))),
   /** Everything up to the end of the line or of its quotation, without the punctuation there. */

@@ -92,11 +92,9 @@ function search(
   const [first] = pieces;
   if (first?.kind !== 'literal') return -1;
   const limit = extent(text, from, gap);
-  for (
-    let at = text.indexOf(first.text, from);
-    at >= 0 && at <= limit;
-    at = text.indexOf(first.text, at + 1)
-  ) {
+  // No search looks further than the gap can reach.
+  const reach = limit < text.length ? text.slice(0, limit + first.text.length) : text;
+  for (let at = reach.indexOf(first.text, from); at >= 0; at = reach.indexOf(first.text, at + 1)) {
     // What is skipped ends with a word; what a hole holds can end anywhere.
     if (gap.name === undefined && isInWord(text, at)) continue;
     const known = holes.length;

@@ -65,6 +65,7 @@ describe('A hole', () => {
     ['{secret:mixed}', 'key {secret:mixed}', 'key Abcdefg1 x', ['secret=Abcdefg1@4']],
     ['a word that is no {secret:mixed}', 'key {secret:mixed}', 'key abcdefg1 x', undefined],
     ['{secret:last}', 'key {secret:last}', "key abc.' ", ["secret=abc.'@4"]],
+    ['{secret:last} like a password', 'key {secret:last}', 'key Abcdefg1 x', ['secret=Abcdefg1@4']],
     ['a word that is not {secret:last}', 'key {secret:last}', 'key abc x', undefined],
     ['{user:distinct}', 'for {user:distinct}', 'for a.b x', ['user=a.b@4']],
     ['a word that is not {user:distinct}', 'for {user:distinct}', 'for Alle x', undefined],
