@@ -1,6 +1,5 @@
 import { ENTRIES, RULES } from '../knowledge';
 import { secretKeys } from '../knowledge/secretWords';
-import { serverTexts } from '../knowledge/texts';
 
 /** Words of FortiOS in lower case. They are not replaced in other lines, even if something has such a name. */
 let known: ReadonlySet<string> | undefined;
@@ -25,7 +24,9 @@ let ordinary: ReadonlySet<string> | undefined;
 export function isOrdinary(value: string): boolean {
   if (isVocabulary(value)) return true;
   ordinary ??= new Set(
-    [...serverTexts().keys()].flatMap(text => text.toLowerCase().match(/\p{L}[\p{L}\d]+/gu) ?? []),
+    JSON.stringify(RULES)
+      .toLowerCase()
+      .match(/[a-z]{3,}/g),
   );
   return ordinary.has(value.toLowerCase());
 }

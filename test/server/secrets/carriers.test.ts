@@ -67,6 +67,16 @@ const AROUND: Readonly<Record<string, (command: string) => string>> = {
   'a cell of a table': command => `17,"2025-01-15 09:12:31","FGT-A # ${command}",ok`,
   HTML: command => `<pre>FGT-A # ${command}</pre>`,
   'escaped HTML': command => inHtml(`<b>FGT-A # ${command}</b>`),
+  'a section of XML': command => `<![CDATA[FGT-A # ${command}]]>`,
+  'an element of XML': command => `<msg>FGT-A # ${command}</msg>`,
+  'a line of HTML': command => `FGT-A # ${command}<br>`,
+  'a quote of Markdown': command => `\`FGT-A # ${command}\``,
+  'a chat': command => `[09:12] Admin: FGT-A # ${command}`,
+  'a container': command => `fw_1  | FGT-A # ${command}`,
+  'a log of a container': command => `2025-01-15T09:12:31.123456789Z stdout F FGT-A # ${command}`,
+  'a log of a program': command => `INFO    2025-01-15 09:12:31,123 [main] FGT-A # ${command}`,
+  'a string of YAML': command => `  stdout: ${JSON.stringify(`FGT-A # ${command}`)}`,
+  'an unseen character': command => `\u200bFGT-A # ${command}`,
   'a script': command => `        set script "${command}"`,
 };
 

@@ -2,6 +2,12 @@ import type { CaptureRecord, Lines } from '../../syntax';
 import { NextOf } from './lookAhead';
 import type { Passage, PassagePiece } from './passage';
 
+/** Elements of XML and HTML that hold a line of a log. */
+const ELEMENTS = 'pre|code|p|b|li|td|div|span|log|msg|message|line|text|output|entry';
+/** What closes a line that one of them, or a quote of Markdown, is around. */
+const SUFFIX = new RegExp(String.raw`(?:\]\]>|\x60|</(?:${ELEMENTS})>|<br ?/?>)+\s*$`);
+const MAX_SUFFIX = 64;
+
 /** The prefixes that logs, mails and terminals put before a line of a capture. */
 const PREFIX = new RegExp(
   [
@@ -13,6 +19,15 @@ const PREFIX = new RegExp(
     String.raw` {0,6}\d{1,6}  (?=\S| {4,})`,
     String.raw`\+(?![+\d])`,
     String.raw`\| ?`,
+    String.raw`\[\d{1,2}:\d\d(?: ?[AP]M)?(?:, [\d/.-]{6,10})?\] [\w. -]{1,32}: `,
+    String.raw`[\w.-]{1,48} {1,16}\| `,
+    String.raw`(?:stdout|stderr) [FP] `,
+    String.raw`(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL)[ :]{1,8}\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[.,]\d{1,6} (?:\[[\w. -]{1,32}\] )?`,
+    String.raw`[-*•] (?=\S)`,
+    '`',
+    String.raw`<!\[CDATA\[`,
+    String.raw`\s{0,16}<(?:${ELEMENTS})(?: [^<>]{0,60})?>`,
+    String.raw`[\u200b-\u200f\u2060\ufeff]+`,
     String.raw`\x1b\[[\d;]{0,16}[A-Za-z]`,
   ]
     .map(form => `(?:${form})`)
@@ -22,13 +37,14 @@ const PREFIX = new RegExp(
 const MAX_PREFIXES = 8;
 /** An object that holds a line of a log, as collectors of logs write it. */
 const OBJECT = /^\s{0,8}[[{]/;
-const LOG_NAME = /^[@_]?(?:message|msg|log|line|text|raw|body|output|event)$/;
-const LOG_LINE = /"[@_]?(?:message|msg|log|line|text|raw|body|output|event)"\s{0,4}:/;
-/** A line of a log in one of the pairs of another: `level=info msg="..."`. */
-const LOG_HEAD = /^(?:time|ts|level|lvl|t)=/;
-const LOG_PAIR = /(?:^|\s)(?:msg|message|log|line|text)="((?:[^"\\]|\\.)*)"/g;
-/** Lines of a text in a string of JSON: an escaped line break, or an escape inside an escape. */
-const HAS_LINES = /\\n|\\\\/;
+const LOG_NAME = /^[@_]?(?:message|msg|log|line|text|raw|body|output|event|stdout|stderr)$/;
+const LOG_LINE = /"[@_]?(?:message|msg|log|line|text|raw|body|output|event|stdout|stderr)"\s{0,4}:/;
+/** A line of a log in one of the pairs of another: `level=info msg="..."`, or of YAML: `stdout: "..."`. */
+const LOG_HEAD =
+  /^(?:(?:time|ts|level|lvl|t)=|\s{0,40}(?:- )?(?:msg|message|log|line|text|output|stdout|stderr): ")/;
+const LOG_PAIR = /(?:^|\s)(?:msg|message|log|line|text|output|stdout|stderr)(?:=|: )"((?:[^"\\]|\\.)*)"/g;
+/** Lines of a text in a string of JSON: an escaped line break, tab or quote, or an escape inside an escape. */
+const HAS_LINES = /\\[nt"\\]/;
 const TABLE = /^(?:"|[^"]{0,200}[,;\t]")/;
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -132,7 +148,7 @@ export class CarriedLines {
 
   #line(start: number, end: number, next: number): void {
     const from = this.#withoutPrefix(start, end);
-    const said = this.text.slice(from, end);
+    const said = this.text.slice(from, from > start ? this.#withoutSuffix(from, end) : end);
     const carrier = this.#carrierOf(said) ?? (from > start ? 'prefix' : undefined);
     if (carrier === undefined) return;
     if (carrier !== this.#carrier || start !== this.#end) this.#close();
@@ -163,6 +179,12 @@ export class CarriedLines {
     return at;
   }
 
+  /** Where a line ends without what closes the element around it. */
+  #withoutSuffix(start: number, end: number): number {
+    const last = Math.max(start, end - MAX_SUFFIX);
+    return end - (SUFFIX.exec(this.text.slice(last, end))?.[0].length ?? 0);
+  }
+
   #carrierOf(said: string): Carrier | undefined {
     if (OBJECT.test(said) && (LOG_LINE.test(said) || HAS_LINES.test(said))) return 'json';
     if (said.search(UNICODE) >= 0) return 'unicode';
@@ -178,30 +200,33 @@ export class CarriedLines {
   }
 }
 
-const DIGITS = /\d/;
 /** How a line of no form begins that a prefix is before: a number, a time, the name of a file and the number of a line. */
-const NO_FORM = /^(?: {0,6}\d|[\w./-]{1,64}\.\w{2,4}:\d|(?:time|ts|level|lvl|t)=)/;
+const NO_FORM =
+  /^(?: {0,6}\d|[\w./-]{1,64}\.\w{2,4}:\d|(?:time|ts|level|lvl|t)=|[A-Z]{4,7}[ :]{1,8}\d{4}-|[\w.-]{1,48} {1,16}\| |\s{0,40}(?:- )?(?:msg|message|log|line|text|output|stdout|stderr): ")/;
+/** How an element begins that may hold a line, after its first character. */
+const ELEMENT = new RegExp(String.raw`^(?:\d|!\[CDATA\[|(?:${ELEMENTS})[ >])`);
+const MAX_ELEMENT = 12;
 const MAX_PREFIX = 72;
 
 /** A quick test for millions of lines: false if a line has no prefix and is neither JSON nor a table. */
 function mayCarry(text: string, at: number, isOfNoForm: boolean): boolean {
-  switch (text[at]) {
-    case '[':
-      return text[at + 3] === ':' && text[at + 6] === ':';
-    case '<':
-      return DIGITS.test(text[at + 1] ?? '');
-    case '+':
-    case '|':
-    case '"':
-    case '{':
-    case '\x1b':
-      return true;
-    default:
-      if (isOfNoForm && NO_FORM.test(text.slice(at, at + MAX_PREFIX))) return true;
-      return text[at + 10] === 'T'
-        ? text[at + 4] === '-'
-        : text[at + 9] === ':' && text[at + 3] === ' ' && text[at + 12] === ':';
-  }
+  const first = text[at] ?? '';
+  if (BEGINS_CARRIED.has(first)) return true;
+  if (first === '[') return text[at + 3] === ':' && ':], '.includes(text[at + 6] ?? '');
+  if (first === '<') return ELEMENT.test(text.slice(at + 1, at + MAX_ELEMENT));
+  if (first === '-' || first === '*') return text[at + 1] === ' ';
+  if (isOfNoForm && NO_FORM.test(text.slice(at, at + MAX_PREFIX))) return true;
+  return hasTime(text, at);
+}
+
+/** Characters that begin a carried line, whatever follows. */
+const BEGINS_CARRIED: ReadonlySet<string> = new Set('+|"{\x1b`\u200b\u2060\ufeff');
+
+/** True for the time of ISO 8601, or of syslog, at the beginning of a line. */
+function hasTime(text: string, at: number): boolean {
+  return text[at + 10] === 'T'
+    ? text[at + 4] === '-'
+    : text[at + 9] === ':' && text[at + 3] === ' ' && text[at + 12] === ':';
 }
 
 /** How the escapes of a carrier are written, and read. */
@@ -242,7 +267,8 @@ function isCarried(value: string, between: RegExp): boolean {
   return value.length >= MIN_CARRIED && between.test(value.trim());
 }
 
-const BLANK = /\s/;
+/** A blank, or a quote of a string in this one. */
+const BLANK = /\s|\\"/;
 /** A line in a cell can be one of a table itself. */
 const BETWEEN_CELLS = /[\s,;]/;
 

@@ -154,7 +154,7 @@ export function commandEnd(text: string, from: number, start: number, end: numbe
 /** True at the end of the line, and at the end of the element that contains the command. */
 function endsText(text: string, at: number): boolean {
   const unit = text[at];
-  if (unit === '<') return text[at + 1] === '/';
+  if (unit === '<') return text[at + 1] === '/' || text.startsWith('br', at + 1);
   return unit === '\n' || unit === '\r' || (unit === '&' && ENTITY.test(text.slice(at, at + 6)));
 }
 

@@ -130,10 +130,17 @@ function path({ passage, key, at, sink }: Met): number {
 }
 
 /** `name=value` and its like. */
-function pair({ passage, key, at, sink }: Met): number {
-  const { text } = passage;
+function pair(met: Met): number {
+  const { passage, key, at } = met;
   const span = spanOf(passage, key, at);
   if (!span) return -1;
+  const credentials = key.kind === 'session' ? credentialsAfter(passage, span) : undefined;
+  return taken(met, credentials ?? span);
+}
+
+/** Takes the value of a pair if it is what its key holds; returns where to continue, or -1. */
+function taken({ passage, key, at, sink }: Met, span: Span): number {
+  const { text } = passage;
   const end = sink.identities ? span.end : withinLine(passage, span);
   const value = text.slice(span.start, end);
   if (!fitsAt(passage, { start: span.start, end }, key) || isMasked(value))
@@ -145,6 +152,18 @@ function pair({ passage, key, at, sink }: Met): number {
   const inner = key.kind === 'session' ? (INNER_NAME.exec(value)?.[0].length ?? 0) : 0;
   sink.take(key.kind, span.start + inner, end);
   return end;
+}
+
+/** A scheme of HTTP, and its credentials: `SharedKey account:signature`. */
+const SCHEME = /^[A-Z][A-Za-z]{2,15}$/;
+const CREDENTIALS = /^ (?!\w{1,24}=["'])(?=\S*\d)([^\s"',;<>]{12,})/;
+const MAX_CREDENTIALS = 4096;
+
+/** The credentials after a scheme; undefined where the value is none. */
+function credentialsAfter({ text, to }: Passage, { start, end }: Span): Span | undefined {
+  if (text[end] !== ' ' || !SCHEME.test(text.slice(start, end))) return undefined;
+  const said = CREDENTIALS.exec(text.slice(end, Math.min(to, end + MAX_CREDENTIALS)))?.[1];
+  return said === undefined ? undefined : { start: end + 1, end: end + 1 + said.length };
 }
 
 const INNER_NAME = /^[a-z_]{2,16}=(?=[^=]{6})/i;

@@ -16,6 +16,8 @@ export type Inner = (take: (found: Found) => void, again: 'nothing' | 'wrapped')
 
 /** Strings in strings in strings are read, and no more. */
 const MAX_CARRIERS = 3;
+/** A backslash of a string in a string, or an entity with a number. */
+const MAY_CARRY = /\\|&#/;
 /** A half of a key or of a digest: hex digits, one of them a letter. */
 const HEX = /^(?=\d*[a-f])[\da-f]{12,}$|^(?=\d*[A-F])[\dA-F]{12,}$/;
 /** How a sentence begins, and the rest of a name hardly. */
@@ -115,8 +117,7 @@ export class SecondReadings {
     const take = (found: Found): void =>
       this.keep(withoutShortPart(this.#text, { ...found, place: place(found.place) }));
     this.inner(take, 'wrapped')(passage.text);
-    // A string in a string has backslashes left.
-    if (depth === MAX_CARRIERS || !passage.text.includes('\\')) return;
+    if (depth === MAX_CARRIERS || !MAY_CARRY.test(passage.text)) return;
     const carried = new CarriedLines(passage.text, new Lines(passage.text));
     for (const record of readRecords(passage.text)) carried.add(record);
     for (const inner of carried.finish()) this.#quoted(inner, place, depth + 1);
