@@ -261,8 +261,6 @@ function onlyOne<Value>(values: ReadonlySet<Value> | undefined): Value | undefin
 /** True for a problem that says that a login was refused, but not why. */
 function isVague({ rule, variant }: Finding, failure: Unexplained): boolean {
   if (VAGUE.has(`${rule} ${variant ?? ''}`.trim())) return true;
-  // Nothing but the result says that no server answered, and a line that says why says more.
-  if (rule === 'login/server-timeout' && variant === 'result') return reasonFor(failure) !== undefined;
   if (rule !== 'login/denied' || variant !== 'local') return false;
   // The local check ends in the same way for an account that is disabled.
   const reason = reasonFor(failure);
@@ -272,6 +270,8 @@ function isVague({ rule, variant }: Finding, failure: Unexplained): boolean {
 const VAGUE: ReadonlySet<string> = new Set([
   'login/denied',
   'login/denied refused',
+  // Nothing but the result says that no server answered.
+  'login/server-timeout result',
   'login/not-tried',
   'login/test-refused',
   'ftm/connect-failed',

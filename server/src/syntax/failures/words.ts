@@ -1,5 +1,5 @@
 import words from '../../knowledge/data/failures/words.json';
-import { isLetter, isDigit } from '../characters';
+import { isDigit, isLetter, isSpace } from '../characters';
 
 /** What the words of a message say, as far as single words can: of a failure, of a success, or neither. */
 export type Tone = 'fails' | 'succeeds' | undefined;
@@ -20,6 +20,10 @@ export interface Wording {
 
 /** Code units between two words of a wording: `not found`, `not_found`, `couldn't`, `no such: user`. */
 const MAX_GAP = 2;
+/** What is in the place of each code unit of a name that is hidden. */
+const HIDDEN_UNIT = 1;
+/** Maximum length of a name between two words, in code units. */
+const MAX_NAME = 64;
 /** How far before a word what negates it can be, in code units. */
 const MAX_BEFORE = 28;
 /** Words between a word and what negates it: `no authentication error`. */
@@ -166,12 +170,28 @@ function nextWord(text: string, at: number): number {
   let from = at;
   while (isDigit(text.charCodeAt(from)) && from - at < MAX_GAP) from++;
   for (let next = from; next <= from + MAX_GAP && next < text.length; next++) {
+    const end = endOfName(text, next);
+    if (end > next) {
+      // A name is no word: `User 'user01' is disabled`.
+      [from, next] = [end, end - 1];
+      continue;
+    }
     const code = text.charCodeAt(next);
     if (isLetter(code)) return next;
     // A comma or a full stop ends what is said.
     if (code === 44 || code === 46 || code === 59) return -1;
   }
   return -1;
+}
+
+/** The end of a name at `at`, hidden or quoted; `at` if none is there. */
+function endOfName(text: string, at: number): number {
+  let end = at;
+  while (text.charCodeAt(end) === HIDDEN_UNIT) end++;
+  const quote = text.charCodeAt(at);
+  if (end > at || (quote !== 34 && quote !== 39) || !isSpace(text.charCodeAt(at - 1))) return end;
+  const close = text.slice(at + 1, at + 1 + MAX_NAME).indexOf(text.charAt(at));
+  return close < 0 ? at : at + close + 2;
 }
 
 function isWordAt(text: string, start: number, end: number, { text: word, isStem }: Word): boolean {
