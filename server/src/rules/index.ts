@@ -13,6 +13,7 @@ import { listedTunnels } from './listedTunnels';
 import { negotiations } from './negotiations';
 import { noResponse } from './noResponse';
 import { packetFlows } from './packetFlows';
+import { UnreadFailures } from './unreadFailures';
 import { placesOf, type Unexplained, UnexplainedFailures, unexplainedIn } from './saidFailure';
 import { samlAttributes } from './samlAttributes';
 import { secondFactorSkipped } from './secondFactorSkipped';
@@ -150,6 +151,7 @@ export class ProblemFinder {
   readonly #beside: readonly RuleRun[];
   readonly #cluster: ClusterGatherer;
   readonly #unexplained: UnexplainedFailures;
+  readonly #unread: UnreadFailures;
 
   /** @param keep copies what must outlive the text */
   constructor(readonly keep: Keep = identity) {
@@ -157,6 +159,7 @@ export class ProblemFinder {
     this.#beside = BESIDE.map(begin => begin(keep));
     this.#cluster = new ClusterGatherer(keep);
     this.#unexplained = new UnexplainedFailures(keep);
+    this.#unread = new UnreadFailures(keep);
   }
 
   /** Adds the next part, and what was found in it alone. */
@@ -164,6 +167,7 @@ export class ProblemFinder {
     for (const finding of facts.findings) this.#add(finding);
     this.#cluster.add(facts.cluster);
     this.#unexplained.add(facts.unexplained);
+    this.#unread.add(part);
     for (const run of [...this.#runs, ...this.#beside]) run.part?.(part);
   }
 
@@ -175,9 +179,8 @@ export class ProblemFinder {
     this.#problems.clear();
     this.#alone.length = 0;
     this.#end(this.#beside, whole);
-    return withoutStateOf([...found, ...this.#all()])
-      .map(finding => this.#completed(finding))
-      .sort(inOrder);
+    const all = withoutStateOf([...found, ...this.#all()]);
+    return [...all, ...this.#unread.beside(all)].map(finding => this.#completed(finding)).sort(inOrder);
   }
 
   #end(runs: readonly RuleRun[], whole: RuleInput): void {

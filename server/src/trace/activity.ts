@@ -7,7 +7,9 @@ import {
   type JsonRecord,
   type SentenceRecord,
   type Span,
+  type TextRecord,
   utf8Length,
+  type Within,
 } from '../syntax';
 import type { HttpHead } from './exchangeLine';
 import { httpHeadOf } from './exchangeLine';
@@ -22,7 +24,15 @@ import { messageIn } from './messages';
 import type { NegotiationSaying } from './negotiationLine';
 import { NegotiationBuilder } from './negotiations';
 import { SamlStatusReader } from './samlStatus';
-import type { Activity, HttpBody, ServiceMessage, SiteSaying, SniffedPacket, SnifferStart } from './types';
+import type {
+  Activity,
+  HttpBody,
+  SaidFailure,
+  ServiceMessage,
+  SiteSaying,
+  SniffedPacket,
+  SnifferStart,
+} from './types';
 
 /** How much of a filter of the packet sniffer is read, in UTF-16 code units. */
 const MAX_FILTER = 400;
@@ -31,6 +41,9 @@ const MAX_FILTER = 400;
 const MAX_BACK = 60_000;
 /** How long a login is silent at most, in milliseconds: a user has a minute or two for a push. */
 const MAX_WAIT = 180_000;
+
+/** Failures in lines of no known form that are kept of each section. */
+const MAX_UNREAD = 4;
 
 const NOTHING_SAID: readonly NegotiationSaying[] = [];
 
@@ -52,6 +65,7 @@ export class ActivityBuilder extends Forkable {
     payloads: [] as JsonPayload[],
     sniffed: [] as (SniffedPacket | SnifferStart)[],
     site: [] as SiteSaying[],
+    unread: [] as (Within & SaidFailure)[],
   };
 
   /** Takes the next record. Its text is not asked for again. */
@@ -77,6 +91,7 @@ export class ActivityBuilder extends Forkable {
         return this.#site(lines.other(record, record.message));
       case 'text':
         this.#site(lines.other(record, record));
+        this.#unread(record, lines);
         return this.#refused(this.state.samlStatus.add(record, lines.text));
       default:
     }
@@ -109,11 +124,20 @@ export class ActivityBuilder extends Forkable {
     };
   }
 
-  #found(): Pick<Activity, 'messages' | 'bodies' | 'payloads' | 'sniffed' | 'site'> {
-    const { messages, bodies, payloads, sniffed, site } = this.state;
+  #found(): Pick<Activity, 'messages' | 'bodies' | 'payloads' | 'sniffed' | 'site' | 'unread'> {
+    const { messages, bodies, payloads, sniffed, site, unread } = this.state;
     [this.state.messages, this.state.bodies, this.state.payloads, this.state.sniffed] = [[], [], [], []];
-    this.state.site = [];
-    return { messages, bodies, payloads, sniffed, site };
+    [this.state.site, this.state.unread] = [[], []];
+    return { messages, bodies, payloads, sniffed, site, unread };
+  }
+
+  #keepUnread(failure: (Within & SaidFailure) | undefined): void {
+    if (failure && this.state.unread.length < MAX_UNREAD) this.state.unread.push(failure);
+  }
+
+  /** A line of no known form: what it says counts where nothing else is found. */
+  #unread(record: TextRecord, lines: LineReader): void {
+    if (this.state.unread.length < MAX_UNREAD) this.#keepUnread(lines.failureOf(record));
   }
 
   #site(sayings: readonly SiteSaying[]): void {
@@ -132,6 +156,8 @@ export class ActivityBuilder extends Forkable {
       this.state.negotiations.add(saying),
     );
     if (line.outcome) this.state.failures.line(record, line.outcome, draft, negotiations);
+    // A time stamp alone is no form.
+    if (record.form === 'stamp') this.#keepUnread(line.outcome?.failure);
     else if (draft) this.state.failures.belongs(record, draft);
     this.#saml(record, line.login, lines);
   }

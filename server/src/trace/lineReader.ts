@@ -15,6 +15,8 @@ import {
   type Span,
   StampReader,
   Stretch,
+  type TextRecord,
+  toneOf,
   WHOLE_STAMP,
   type Within,
 } from '../syntax';
@@ -23,12 +25,15 @@ import { type FlowLine, flowLineOf } from './flowLine';
 import { type LoginLine, LoginLineReader } from './loginLine';
 import { MAX_LINE, MessageReader } from './messageReader';
 import { NegotiationLineReader, type NegotiationSaying } from './negotiationLine';
-import { type OutcomeLine, OutcomeReader } from './outcomeLine';
+import { failureInText, type OutcomeLine, OutcomeReader } from './outcomeLine';
 import { siteSayings } from './siteLine';
 import { sniffedPacketOf } from './sniffed';
 import { type TunnelLine, tunnelLineOf } from './tunnelLists';
 import { shownProblemOf } from './shownProblem';
-import type { ShownProblem, SiteSaying, SniffedPacket } from './types';
+import type { SaidFailure, ShownProblem, SiteSaying, SniffedPacket } from './types';
+
+/** Maximum length of a line of no known form that is read, in UTF-16 code units: more is no sentence. */
+const MAX_TEXT = 300;
 
 /** What a line of debug output says. Its time is NaN if it has no stamp, or an invalid one. */
 export interface DebugLine extends Moment {
@@ -122,6 +127,23 @@ export class LineReader {
     if (!this.site) return [];
     const message = plainMessage(this.text, { start, end });
     return siteSayings(record, message, this.site.matchesIn(message));
+  }
+
+  /** The failure that a line of no known form says by its words; undefined if it says none. */
+  failureOf(record: TextRecord): (Within & SaidFailure) | undefined {
+    if (record.end - record.start > MAX_TEXT) return undefined;
+    const message = plainMessage(this.text, record);
+    if (toneOf(message.text, message.from) !== 'fails') return undefined;
+    const line = this.text.slice(record.start, record.end);
+    const { said, failure } = this.#messages.read(
+      message,
+      () => line,
+      hidden => plainMessage(hidden, { start: 0, end: hidden.length }),
+    );
+    const end = record.start + line.trimEnd().length;
+    return said === 'fails'
+      ? failureInText(record, { start: record.start, end }, message, failure)
+      : undefined;
   }
 
   debug(record: DebugRecord): DebugLine {

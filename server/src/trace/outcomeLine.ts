@@ -8,6 +8,7 @@ import {
   type SentenceRecord,
   type Source,
   type Span,
+  type TextRecord,
   within,
   type Within,
 } from '../syntax';
@@ -194,8 +195,18 @@ function negotiationOf(tag: string): OutcomeLine {
   return number === undefined ? quiet(`ike ${name}`) : quiet(`ike ${number}`, `ike ${name}`);
 }
 
+/** A failure that a line of no known form says. */
+export function failureInText(
+  record: TextRecord,
+  place: Span,
+  message: Message,
+  words: string,
+): Within & SaidFailure {
+  return failureOf(record, place, message, { words, follows: false, user: undefined });
+}
+
 function failureOf(
-  owner: DebugRecord | SentenceRecord | JsonPayload,
+  owner: DebugRecord | SentenceRecord | TextRecord | JsonPayload,
   { start, end }: Span,
   { text, from, daemon, name, about }: Message,
   more: Pick<SaidFailure, 'words' | 'follows' | 'user' | 'connection' | 'isSentence'>,

@@ -46,6 +46,7 @@ const NO_ACTIVITY: Activity = {
   sniffed: [],
   failed: [],
   site: [],
+  unread: [],
 };
 const NOTHING_SHOWN: Shown = {
   rows: [], serverStates: [], configured: [], identityProviders: [], tokenUsers: [], samlAttributes: [], failures: [], remarks: [], syncFailures: [], crashes: [], tunnelsDown: [], problems: [], checksums: [], dnsServers: [],
@@ -155,6 +156,7 @@ function readingOf(
     sniffed: all.flatMap(({ sniffed }) => sniffed),
     failed: all.flatMap(({ failed }) => failed),
     site: all.flatMap(({ site }) => site),
+    unread: all.flatMap(({ unread }) => unread),
   };
   return { trace, parts, sections };
 }

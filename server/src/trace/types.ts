@@ -331,6 +331,8 @@ export interface Activity {
   readonly sniffed: readonly (SniffedPacket | SnifferStart)[];
   readonly failed: readonly FailedThread[];
   readonly site: readonly SiteSaying[];
+  /** Lines of no known form that say a failure by their words, the first ones of each section. */
+  readonly unread: readonly (Within & SaidFailure)[];
 }
 
 /** A message that the site's own knowledge explains. */

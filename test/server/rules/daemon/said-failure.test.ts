@@ -359,9 +359,34 @@ describe('A sentence without a prefix', () => {
   );
 
   test.each([['2024-01-02 10:00:01 the walk failed\n'], ['The login failed after the upgrade.\n']])(
-    'is left alone if it begins otherwise: %j',
+    'counts only where nothing else is found, if it begins otherwise: %j',
     text => {
-      expect(rules(text)).toEqual([]);
+      expect(rules(text)).toEqual(['daemon/said-failure']);
+      expect(rules(`${text}unknown admin: user01\n`)).toEqual(['login/unknown-user']);
     },
   );
+});
+
+describe('Lines of no known form', () => {
+  const told = (text: string): (string | undefined)[] =>
+    analyze(text)
+      .findings.filter(({ rule }) => rule === 'daemon/said-failure')
+      .map(({ facts }) => facts['said']?.toString());
+
+  test('are quoted where nothing else says what failed, at most three of them', () => {
+    const line = (name: string): string => `smb_${name} session setup failed NT_STATUS_LOGON_FAILURE\n`;
+    const text = line('alpha') + line('alpha') + line('beta') + line('gamma') + line('delta');
+    expect(told(text)).toEqual([line('alpha').trim(), line('beta').trim(), line('gamma').trim()]);
+  });
+
+  test.each([
+    ['a setting', 'timeout 30\n'],
+    ['what did not fail', 'smb session setup ok, 0 failed\n'],
+  ])('are left alone if they say %s', (_what, text) => {
+    expect(told(text)).toEqual([]);
+  });
+
+  test('are left alone if they are long: they are no sentence', () => {
+    expect(told(`it failed ${'x'.repeat(400)}\n`)).toEqual([]);
+  });
 });

@@ -12,6 +12,13 @@ describe('login/account fires', () => {
       'user01: the account is disabled (user is disabled)',
     ],
     [
+      'a user whose name is between the words',
+      asked() +
+        on(RULE, fnbamd("auth_local-User 'user.01' is disabled"), "User 'user.01' is disabled") +
+        result(1),
+      "user01: the account is disabled (User '…' is disabled)",
+    ],
+    [
       'an account that is locked',
       asked() + on(RULE, fnbamd('auth_local-account is locked out'), 'account is locked out') + result(1),
       'user01: the account or its address is locked out (account is locked out)',

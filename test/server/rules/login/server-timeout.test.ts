@@ -48,6 +48,14 @@ describe('login/server-timeout fires', () => {
     expect(found?.severity).toBe('error');
   });
 
+  test('for result 10 with a line that says why no answer could be used', () => {
+    const said = 'wrong key or corrupted packet';
+    const [found] = expectFindings(
+      began() + on(RULE, fnbamd(`parse_authen_reply-${said}`), said) + on('result', result(10)),
+    );
+    expect(found?.message).toBe(`user01: fnbamd has no usable answer (result 10): ${said}`);
+  });
+
   test('for result 10 alone, and for what ike says of it', () => {
     expectFindings(asked() + on(RULE, result(10)));
     const [found] = expectFindings(
