@@ -344,3 +344,10 @@ test('After each of several edits the secrets are those of the text as it is the
     { numRuns: 100 },
   );
 });
+
+test('The ids before the token of a webhook are found with it', () => {
+  const url = 'https://hooks.example.com/services/T02ABCDEF/B03GHIJKL/aK3dLm9QwErTyUiOpAsDfGh1';
+  const parts = ['T02ABCDEF', 'B03GHIJKL', 'aK3dLm9QwErTyUiOpAsDfGh1'];
+  expect(secretsOf(`POST ${url}\n`).flatMap(([, values]) => values)).toEqual(parts);
+  expect(secretsOf('GET https://www.example.com/services/T02ABCDEF/list\n')).toEqual([]);
+});

@@ -16,6 +16,12 @@ describe('A second look finds', () => {
     ['a made-up word after a loose sign', 'FTP command PASS Vejofe80~yn5 done', 'PASS Vejofe80~yn5'],
     ['a made-up word in another tongue', 'Passwort: Gelege36+yk6', 'Passwort: Gelege36+yk6'],
     ['a made-up word after a verb', 'password was Ruvawi61+mh1, now', 'password was Ruvawi61+mh1'],
+    ['a plain word after a key', 'psk=zopbakelu x', 'psk=zopbakelu'],
+    ['one of a key in parts', '"shared_key": "zopbakelu"', 'shared_key": "zopbakelu'],
+    ['a value before what it is', 'so Zx9Kq27L is the old password', 'Zx9Kq27L is the old password'],
+    ['a code', 'Your code is 482913.', 'Your code is 482913'],
+    ['a code before what it is', '482913 is your FortiToken code', '482913 is your FortiToken code'],
+    ['a password in an address', 'get ftp://u1:Zx9Kq27L@192.0.2.9/x', '//u1:Zx9Kq27L@'],
     ['the rest of a value', `${FORTY}password=Zx\n9Kq27L, retry=1`, 'password=Zx\n9Kq27L'],
   ])('%s', (_what, text, value) => {
     expect(found(text)).toEqual([value]);
@@ -29,6 +35,8 @@ describe('A second look passes over', () => {
     ['a mask with a line behind it', `${FORTY}password=********1\nftm_fc_command[634]:sent`],
     ['what asks for a password', `${FORTY}user01's password:\nfnbamd_fsm_handler[12]: go`],
     ['a cookie without a value', 'Set-Cookie: SVPNCOOKIE=; doSetCookie: session_timeout=28800'],
+    ['a sentence about a password', 'this is the password policy, 2025 was the last code review'],
+    ['a stand-in before a word', 'xuser00042 is the old password, 111111 is your code'],
     ['a short line', 'password=\nfnbamd_fsm_handler[12]: go'],
     ['the time of the next line', `${FORTY}password=\n2025-02-03 10:00:01 [1] x`],
   ])('%s', (_what, text) => {

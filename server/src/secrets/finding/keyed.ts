@@ -189,9 +189,17 @@ function takeTokens(passage: Passage, { kind }: Key, start: number, sink: Sink):
   const { text, to } = passage;
   if (!OF_HOST.test(text.slice(Math.max(0, start - MAX_BEFORE), start))) return;
   const [path = ''] = /^[\w./@%~=-]*/.exec(text.slice(start, Math.min(to, start + MAX_PATH))) ?? [];
-  for (const { 0: part, index } of path.matchAll(/[^/@]+/g))
-    if (isRandom(part) || /^[\da-f]{32,}$/i.test(part))
-      sink.take(kind, start + index, start + index + part.length);
+  const parts = [...path.matchAll(/[^/@]+/g)];
+  if (!parts.some(({ 0: part }) => isToken(part))) return;
+  for (const { 0: part, index } of parts)
+    if (isToken(part) || PATH_ID.test(part)) sink.take(kind, start + index, start + index + part.length);
+}
+
+/** The id of a team or of a channel, beside the token of a webhook. */
+const PATH_ID = /^(?=[A-Z]*\d)[A-Z\d]{8,14}$/;
+
+function isToken(part: string): boolean {
+  return isRandom(part) || /^[\da-f]{32,}$/i.test(part);
 }
 
 /** Takes values that are known by the text around them. The text between them is scanned like any other. */

@@ -17,9 +17,18 @@ const LONGEST_BASE64 = 40;
 const MASK = /^[*0x.]*\d{0,12}$|\*{2}|^(.)\1*$|^<.*>$|^ENC$/i;
 /** Answers after such a word that are no value. */
 const NO_VALUE =
-  /^(?:null|none|true|false|yes|no|ok|n\/a|enable[d]?|disable[d]?|invalid|incorrect|wrong|expired|required|failed|missing|empty|length|mismatch|permission|changed|undefined|pending|imported|expiring|token|realm=.*|\d{1,3})$/i;
+  /^(?:null|none|true|false|yes|no|ok|n\/a|enable[d]?|disable[d]?|invalid|incorrect|wrong|expired|required|failed|missing|empty|length|mismatch|permission|changed|undefined|pending|imported|expiring|accepted|rejected|verified|unchanged|updated|stored|saved|encrypted|hidden|valid|present|configured|unset|private|public|string|name|list|token|realm=.*|\d{1,3})$/i;
 const WORDS =
-  /(?:passw(?:or)?d|passphrase|psksecret|credential|\bsecret|\bseed|activation[ _-]code|cookie(?=[=:])|csrf_?token|access_token|refresh_token|id_token|api_?key|bearer|authorization|authcode|token code|saml(?:request|response)|\bsk_[a-z]{1,2})["'”]{0,2}[ \t]{0,2}(?:[:=]|\bis\b|(?<=bearer)(?= )|(?<=sk_[a-z]{1,2}) )[ \t]{0,2}(?:\d{1,3}:)?(?:bearer |basic )?["'“[]{0,2}(?<value>[^\s"'”\],;&<>]{4,200})/gi;
+  /(?:passw(?:or)?d|passphrase|passcode|psksecret|credential|secret|(?<![a-z])(?:psk|pwd|pw|pass)|pre-?shared[ _-]?key|community|\bseed|activation[ _-]code|cookie(?=[=:])|csrf_?token|access_token|refresh_token|id_token|api_?key|(?:secret|access|auth|shared|private|master|encryption|client|radius|tacacs)[ _-]?key|bearer|authorization|authcode|token code|saml(?:request|response)|\bsk_[a-z]{1,2})["'”]{0,2}[ \t]{0,2}(?:[:=]|\bis\b|(?<=bearer)(?= )|(?<=sk_[a-z]{1,2}) )[ \t]{0,2}(?:\d{1,3}:)?(?:(?:bearer|basic|ntlm|negotiate|ssws|apikey) )?["'“[]{0,2}(?<value>[^\s"'”\],;&<>]{4,200})/gi;
+
+/** A value before the word that says what it is: `482913 is your code`, `Zx9Kq27L is the password`. */
+const BEFORE =
+  /(?<![\w*])(?<value>[\w!#$%&*+?@^~-]{6,64})["']? (?:is|was|as) (?:(?:the|your|my|our|his|her|their|a|an|not|old|new) ){1,3}(?:[\w-]{1,24} ){0,2}(?:passw(?:or)?d|passphrase|passcode|psk|secret|code|pin|otp)(?![a-z])/gi;
+/** A code after the words that announce one. */
+const CODE =
+  /(?:verification|security|login|one-time|token|auth(?:entication)?|activation|sms|your)[ _-](?:code|password)[^\w\r\n]{1,4}(?:is )?["']?(?<value>\d{6,8})(?![\w:-]|\.\d)/gi;
+/** A user and a password in an address. */
+const LOGIN = /\/\/[^\s/:@]{0,64}:(?<value>[^\s/@"'<>]{4,128})@/g;
 
 /**
  * Words for secrets in any tongue of a help desk, and what stands after them up to a word that looks made up. Whatever is
@@ -38,7 +47,7 @@ const ORDINARY =
 export function leftOver(text: string): LeftOver[] {
   const named = [...words(text)];
   const ends = new Set(named.map(({ end }) => end));
-  const further = [...near(text)].filter(({ end }) => !ends.has(end));
+  const further = [...near(text), ...spoken(text)].filter(({ end }) => !ends.has(end));
   return [...runs(text), ...named, ...further, ...wrappedWords(text)].sort((a, b) => a.start - b.start);
 }
 
@@ -49,6 +58,24 @@ function* near(text: string): Generator<LeftOver> {
     if (isMadeUp && isValue(value)) yield { kind: 'word', start: index, end: index + said.length };
   }
 }
+
+function* spoken(text: string): Generator<LeftOver> {
+  for (const form of [BEFORE, CODE, LOGIN]) {
+    for (const { index, 0: said, groups } of text.matchAll(form)) {
+      const value = groups?.['value'] ?? '';
+      if (isSpoken(value)) yield { kind: 'word', start: index, end: index + said.length };
+    }
+  }
+}
+
+/** True for digits that are no mask, and for another value with a digit. */
+function isSpoken(value: string): boolean {
+  if (/^\d+$/.test(value)) return !/^(\d)\1+$/.test(value);
+  return /\d/.test(value) && isValue(value) && !STAND_IN.test(value);
+}
+
+/** What stands for a name, whatever it is. */
+const STAND_IN = /^x[a-z]{0,8}\d+$|^[a-z]-(\d)\1+$/i;
 
 function* words(text: string): Generator<LeftOver> {
   for (const { index, 0: said, groups } of text.matchAll(WORDS)) {
