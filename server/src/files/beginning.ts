@@ -4,20 +4,20 @@ import { isCapture } from '../analysis';
 import { bytesOf, NO_WAIT, textOf } from './texts';
 import { NotPlain } from './walk';
 
-/** How much of a file is read to see whether it is a capture, in bytes. */
+/** Number of bytes that decide whether a file is a capture. */
 const LENGTH = 1 << 16;
 
-/** Reads the beginning of a file only. Throws if it cannot be read. */
+/** True if a file begins like a capture. Throws if it cannot be read. */
 export async function isCaptureFile(file: string): Promise<boolean> {
   return isCapture(await beginningOf(file));
 }
 
-/** Says of a file that it holds something else than a capture. */
+/** The content of a file is not a capture. */
 export class NoCapture extends Error {}
 
 /**
- * The text of a capture, piece by piece, from its bytes. Throws `NoCapture` where it does not begin as one does. Where it is
- * packed and damaged, what could be unpacked decides, and is given before the error.
+ * Yields the text of a capture in pieces, from its bytes. Throws `NoCapture` if it does not begin like one. For a
+ * damaged compressed file, the part that could be unpacked decides, and is yielded before the error.
  */
 export async function* textOfCapture(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   let beginning: string | undefined = '';
@@ -44,8 +44,8 @@ export async function* textOfCapture(bytes: AsyncIterable<Uint8Array>): AsyncGen
 }
 
 /**
- * The first 64 KB of a file as text, unpacked where it is packed. Where it is packed and damaged it is what could be
- * unpacked; a file of which nothing can be read is a fault.
+ * Returns the first 64 KB of a file as unpacked text; of a damaged compressed file, what could be unpacked. Throws if
+ * nothing can be read.
  */
 async function beginningOf(file: string): Promise<string> {
   let text = '';
@@ -65,7 +65,7 @@ async function* headOf(file: string): AsyncGenerator<Uint8Array> {
   try {
     if (!(await handle.stat()).isFile()) throw new NotPlain();
     const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(LENGTH), 0, LENGTH, 0);
-    // The beginning of a packed file cannot be unpacked alone: that one is read from its stream.
+    // The beginning of a compressed file cannot be unpacked alone, so it is read as a stream.
     if (buffer[0] === 0x1f && buffer[1] === 0x8b) yield* bytesOf(file);
     else yield buffer.subarray(0, bytesRead);
   } finally {

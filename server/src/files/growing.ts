@@ -4,12 +4,12 @@ import { type FileHandle, open, stat } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { bytesAtOnce, NO_WAIT, untilStopped } from './texts';
 
-/** Interval between two looks at a file, in milliseconds: networks do not report that a file has grown. */
+/** Interval between two checks of a file, in milliseconds: networks do not report growth. */
 const INTERVAL = 50;
 const MAX_SILENCE = 5000;
-/** How much is read at once, in bytes. */
+/** Number of bytes read at once. */
 const CHUNK = 1 << 17;
-/** How many of the last bytes show that a file is still the one that was read. */
+/** Number of last bytes that are compared to detect that a file was rewritten. */
 const TAIL = 256;
 
 /** Events of a followed file other than growing. */
@@ -59,10 +59,10 @@ class GrowingFile {
   #handle: FileHandle;
   /** After an error the file is opened again. */
   #isBroken = false;
-  /** How much of the file was read, and the last bytes of that. */
+  /** The number of bytes read, and the last of them. */
   #position = 0;
   #tail = Buffer.alloc(0);
-  /** When the file was changed last, and what was noted and holds still. */
+  /** The time of the last modification, and the last reported condition that still holds. */
   #changed = 0n;
   #noted = new Set<string>();
 
@@ -78,7 +78,7 @@ class GrowingFile {
     return closed(this.#handle);
   }
 
-  /** The bytes up to where the file is cut, or has another one in its place. */
+  /** Yields the bytes of the file until it is truncated or replaced. */
   async *content(): AsyncGenerator<Uint8Array> {
     const { stopped } = this.options;
     while (!stopped?.aborted) {
@@ -102,7 +102,7 @@ class GrowingFile {
     if (this.#isBroken) await this.#open();
     const now = await this.#handle.stat({ bigint: true });
     if (now.size === BigInt(this.#position) && now.mtimeNs === this.#changed) return this.#isReplaced(now);
-    // In one read with the last bytes before: the file can be rewritten after each look at it.
+    // The last known bytes are read in the same call: the file can be rewritten after each check.
     const before = this.#tail.length;
     const read = await this.#read(this.#position - before, before + CHUNK);
     if (now.size < this.#position || !read.subarray(0, before).equals(this.#tail)) return this.#begin('cut');
@@ -138,7 +138,7 @@ class GrowingFile {
     const before = this.#handle;
     this.#handle = await opened(this.path, this.options.files?.open);
     this.#isBroken = false;
-    // A network that has stopped would keep this waiting.
+    // An unreachable network would block this.
     void closed(before);
   }
 
@@ -149,7 +149,7 @@ class GrowingFile {
     return 'over';
   }
 
-  /** Says once that the file system does not answer, and once that it does again. */
+  /** Reports once that the file system does not answer, and once that it answers again. */
   async #answered<Value>(value: Promise<Value>): Promise<Value> {
     const timer = setTimeout(() => this.#note('silent'), this.options.maxSilence ?? MAX_SILENCE);
     try {
@@ -167,7 +167,7 @@ class GrowingFile {
   }
 }
 
-/** A pipe that took the place of a file must not keep this waiting. */
+/** Opens without blocking: a pipe may have taken the place of a file. */
 function opened(path: string, opener = open): Promise<FileHandle> {
   return opener(path, constants.O_RDONLY | NO_WAIT);
 }
@@ -181,7 +181,7 @@ function pause(time: number, stopped: AbortSignal | undefined): Promise<void> {
   return wait(time, undefined, stopped && { signal: stopped }).catch(() => undefined);
 }
 
-/** The value, or an error as soon as nobody wants it any more. */
+/** Returns the value, or throws as soon as the user stops waiting. */
 async function orStopped<Value>(value: Promise<Value>, stopped: AbortSignal | undefined): Promise<Value> {
   if (!stopped) return value;
   stopped.throwIfAborted();

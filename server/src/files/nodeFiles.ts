@@ -14,7 +14,7 @@ interface Listed {
   readonly isCut: boolean;
 }
 
-/** The files of this machine by their addresses, for the server. */
+/** Access to the files of this machine by URI, for the server. */
 export const nodeFiles = {
   keyOf(uri: string): string | undefined {
     try {
@@ -67,9 +67,9 @@ async function* counted(
   }
 }
 
-/** Throws if an address is not one of a file, or not of this machine. */
+/** Returns the path of a file URI. Throws for other URIs, and for files of other machines. */
 function pathOf(uri: string): string {
   const file = fileURLToPath(uri);
-  // One drive has two names on Windows.
+  // On Windows the same drive can be written in two ways.
   return /^[A-Z]:/.test(file) ? file.slice(0, 1).toLowerCase() + file.slice(1) : file;
 }

@@ -2,7 +2,7 @@ import { inUserLanguage, label, type NameAfter, type Translate } from '../knowle
 
 type Reason = NameAfter<'reason.'>;
 
-/** The kinds of faults that `labels.json` has words for, by the codes of Node. */
+/** The kinds of errors that `labels.json` describes, by Node's error codes. */
 const REASONS: Readonly<Record<string, Reason>> = {
   ENOENT: 'missing',
   EISDIR: 'folder',
@@ -39,7 +39,7 @@ interface Fault extends NodeJS.ErrnoException {
   readonly facts?: Readonly<Record<string, string>>;
 }
 
-/** Why a file could not be read or written, or was read in part only, in words for a user. */
+/** Returns why a file could not be read or written, or only in part, in words for a user. */
 export function reasonOf(
   error: unknown,
   what: 'read' | 'written' | 'partly' = 'read',
@@ -56,8 +56,8 @@ export function reasonOf(
 
 function kindOf({ code = '', path = '' }: Partial<Fault>, what: string): Reason | undefined {
   if (code !== 'ENOENT') return REASONS[code];
-  // What is to be written is not there yet: its folder is what is missing.
+  // A new file does not exist yet, so it is its folder that is missing.
   if (what === 'written') return 'missingFolder';
-  // A name in another encoding comes with this sign, and no file is found by it.
+  // A name in another encoding contains this character and cannot be found.
   return path.includes('\ufffd') ? 'missingOrNoUtf8' : 'missing';
 }

@@ -6,12 +6,12 @@ import type { WrittenFile } from '../site/library';
 import { bytesOf, textOf } from './texts';
 import { NotPlain } from './walk';
 
-/** Files of a folder that are read. */
+/** Maximum number of files read from a folder. */
 const MAX_FILES = 200;
-/** Units of UTF-16 have at most this many bytes in UTF-8. */
+/** Maximum number of bytes in UTF-8 for one UTF-16 code unit. */
 const MAX_BYTES = 3;
 
-/** Files of site knowledge, and what could not be read. */
+/** Files of site knowledge, and errors. */
 export interface SiteFiles {
   readonly files: readonly WrittenFile[];
   readonly faults: readonly { readonly path: string; readonly error: unknown }[];
@@ -53,7 +53,7 @@ async function readOne(file: string): Promise<WrittenFile> {
   return { file, text: await readPlainText(file) };
 }
 
-/** The text of a file; one that is too long is not read to its end; a link, a pipe or a device is refused. */
+/** Returns the text of a file, up to the maximum length. Throws for links, pipes and devices. */
 export async function readPlainText(file: string): Promise<string> {
   if (!(await lstat(file)).isFile()) throw new NotPlain();
   let text = '';

@@ -6,10 +6,10 @@ import { StringDecoder } from 'node:string_decoder';
 import { isatty, ReadStream } from 'node:tty';
 import { createGunzip } from 'node:zlib';
 
-/** How much of a file is read at once, in bytes. */
+/** Number of bytes read at once. */
 const CHUNK = 1 << 17;
 
-/** The bytes of a file, piece by piece; no more than `most`, so that one that grows while it is read has an end. */
+/** Yields the bytes of a file in pieces; at most `most`, so that reading a growing file ends. */
 export function bytesOf(path: string, most = Infinity): AsyncIterable<Uint8Array> {
   return createReadStream(path, { highWaterMark: Math.min(CHUNK, most + 1), end: Math.max(0, most - 1) });
 }
@@ -17,7 +17,7 @@ export function bytesOf(path: string, most = Infinity): AsyncIterable<Uint8Array
 /** After this many pieces, pending messages are handled, because the user may have cancelled. */
 const TURN = 16;
 
-/** The same bytes for a program that does nothing meanwhile: it stops for each piece, which costs less than to wait for it. */
+/** Yields the same bytes for a program with nothing else to do: synchronous reads cost less. */
 export async function* bytesAtOnce(path: string): AsyncGenerator<Uint8Array> {
   const file = openSync(path, constants.O_RDONLY | NO_WAIT);
   const there = fstatSync(file);
@@ -43,7 +43,7 @@ export async function* bytesAtOnce(path: string): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** Only here can a process wait for the writer of a pipe without a thread that cannot be ended. */
+/** Only on Linux can a process wait for a pipe without a thread that cannot be ended. */
 const isPollable = process.platform === 'linux';
 
 /**
@@ -58,10 +58,10 @@ export function bytesOfOpen(descriptor: number): AsyncIterable<Uint8Array> {
     : createReadStream('', { fd: descriptor, highWaterMark: CHUNK });
 }
 
-/** To open a pipe would wait for its writer. Windows has neither. */
+/** Opening a pipe would otherwise wait for its writer. Windows lacks both. */
 export const NO_WAIT = (constants as { readonly O_NONBLOCK?: number }).O_NONBLOCK ?? 0;
 
-/** The same bytes, up to where the user wants no more. */
+/** Yields the same bytes until the user stops. */
 export async function* untilStopped(
   bytes: AsyncIterable<Uint8Array>,
   stopped: AbortSignal | undefined,
@@ -90,7 +90,9 @@ export async function* untilStopped(
   }
 }
 
-/** How many bytes decide if a text without a byte order mark is UTF-16; fewer if a line ends in them. */
+/**
+ * Number of bytes that decide whether a text without a byte order mark is UTF-16; fewer if they contain a line break.
+ */
 const TELLING = 64;
 const FEWEST = 16;
 const LINE_FEED = 10;
@@ -140,12 +142,12 @@ function isGzip(head: Uint8Array): boolean {
   return head[0] === 0x1f && head[1] === 0x8b;
 }
 
-/** Says of a file that what it unpacks to is packed again and again. */
+/** A file was compressed too many times. */
 export class PackedTooOften extends Error {
   readonly code = 'PACKED_TOO_OFTEN';
 }
 
-/** Says of a file that it unpacks to so much that it was made to fill a memory or a disk. */
+/** A file unpacks to an excessive size, as files made to fill memory or disk do. */
 export class PackedTooLarge extends Error {
   readonly code = 'PACKED_TOO_LARGE';
   readonly facts = { megabytes: String(MAX_UNPACKED / 1_000_000), times: String(MAX_RATIO) };
@@ -193,16 +195,19 @@ async function* unpacked(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
   }
 }
 
-/** This many characters of a piece, or a tenth of it, may be undecodable or control characters: a console has some. */
+/**
+ * Number of undecodable or control characters in a piece, or a tenth of it, above which it is binary: consoles print
+ * some.
+ */
 const MIN_ODD = 32;
 const MAX_ODD_SHARE = 0.1;
 /** Except those that control a terminal: bell, backspace, tab, line and page breaks, escape. */
 const ODD = /[\0-\x06\x0e-\x1a\x1c-\x1f\x7f\ufffd]/g;
 
-/** How much of a text shows whether it is one, in UTF-16 code units. */
+/** Length of text that decides whether it is binary, in UTF-16 code units. */
 const BEGINNING = 1 << 16;
 
-/** The same text, piece by piece. Throws `NoText` where its beginning was decoded from something else than text. */
+/** Yields the same text. Throws `NoText` if its beginning was decoded from something other than text. */
 export async function* onlyText(texts: AsyncIterable<string>): AsyncGenerator<string> {
   let length = 0;
   for await (const text of texts) {
@@ -220,7 +225,7 @@ export function isBinary(text: string): boolean {
   return odd > Math.max(MIN_ODD, text.length * MAX_ODD_SHARE);
 }
 
-/** Says of a file that it is binary, or in an encoding that cannot be read. */
+/** A file is binary, or in an encoding that cannot be read. */
 export class NoText extends Error {
   readonly code = 'NO_TEXT';
 }
@@ -237,7 +242,7 @@ interface Mark {
   readonly encoding: 'utf8' | 'utf16le';
   /** The bytes of each code unit are swapped. */
   readonly swapped: boolean;
-  /** How many bytes the byte order mark has. */
+  /** The length of the byte order mark in bytes. */
   readonly length: number;
 }
 
@@ -252,11 +257,11 @@ function markOf(head: Uint8Array): Mark {
   return { encoding: 'utf8', swapped: false, length: marked ? 3 : 0 };
 }
 
-/** Of the characters of a capture, hardly one is outside of Latin, whose second byte is 0 in UTF-16. */
+/** Share of zero bytes that indicates UTF-16: nearly all characters of a capture are Latin. */
 const MOSTLY = 0.7;
 const HARDLY = 0.1;
 
-/** The share of zeros among the bytes at even places, and at odd ones. */
+/** Returns the share of zeros among the bytes at even and at odd offsets. */
 function zerosOf(bytes: Uint8Array): [even: number, odd: number] {
   const zeros = [0, 0];
   for (const [index, byte] of bytes.entries()) if (byte === 0) zeros[index & 1] = (zeros[index & 1] ?? 0) + 1;
@@ -289,7 +294,7 @@ async function* decoded(bytes: AsyncIterable<Uint8Array>, mark: Mark): AsyncGene
   yield decoder.end() + (odd.length > 0 ? '\ufffd' : '');
 }
 
-/** Says of a file that a part of it is UTF-8 and a part UTF-16: no decoder reads both. */
+/** A file is partly UTF-8 and partly UTF-16, which no decoder can read. */
 export class MixedEncodings extends Error {
   readonly code = 'MIXED_ENCODINGS';
 }

@@ -12,17 +12,17 @@ export interface Patterns {
   readonly ignore?: readonly string[];
 }
 
-/** What is in a folder and below it. */
+/** The contents of a folder, recursively. */
 export interface Walked {
   /** Paths relative to the folder, with `/`; those of one folder by their names. */
   readonly files: readonly string[];
-  /** What could not be looked at, with the fault that says why. */
+  /** Entries that could not be examined, with their errors. */
   readonly faults: readonly { readonly path: string; readonly error: unknown }[];
-  /** The walk ended early: it met the maximum number of files and folders. */
+  /** True if the walk ended early at the maximum number of files and folders. */
   readonly isCut: boolean;
 }
 
-/** After this many files and folders other work is let in. */
+/** Number of files and folders after which other work may run. */
 const AT_ONCE = 500;
 
 /**
@@ -76,7 +76,7 @@ export async function walk(
   }
 }
 
-/** Says that something is no file that could be read to its end. */
+/** Something is not a regular file that could be read to its end. */
 export class NotPlain extends Error {
   readonly code = 'NOT_PLAIN';
 }
@@ -107,7 +107,7 @@ function matchersOf({ include = [], ignore = [] }: Patterns): Record<'matches' |
  */
 export function splitPattern(pattern: string): { readonly base: string; readonly glob: string } | undefined {
   const names = pattern.split('/');
-  // Braces may go over several names.
+  // Braces can span several names.
   const first = names.findIndex(name => name.includes('{') || new Minimatch(name, OPTIONS).hasMagic());
   if (first < 0 || !new Minimatch(pattern, { ...OPTIONS, magicalBraces: true }).hasMagic()) return undefined;
   const base = first === 1 && names[0] === '' ? '/' : names.slice(0, first).join('/');

@@ -11,16 +11,16 @@ import { focusWord, wordsOf, type WrittenWord } from './query';
 import { timeWord } from './times';
 import { ENDINGS, type Key, KEYS, KINDS, SEVERITIES, WRITTEN_KEYS } from './words';
 
-/** The names in a capture that a word can use, each with the number of its incidents or places, the most frequent first. */
+/** The names in a capture that can be completed, with their number of incidents or places, most frequent first. */
 export interface FocusNames {
   readonly parties: Readonly<Record<PartyKind, ReadonlyMap<string, number>>>;
   readonly daemons: ReadonlyMap<string, number>;
   readonly rules: ReadonlyMap<string, number>;
-  /** All of its time, as a word. */
+  /** The whole time range of the capture, as an expression. */
   readonly time: string | undefined;
 }
 
-/** A word that can be written in the place of `[start, end)`, in UTF-16 code units. */
+/** A completion that replaces `[start, end)`, in UTF-16 code units. */
 export interface FocusProposal {
   readonly start: number;
   readonly end: number;
@@ -28,13 +28,13 @@ export interface FocusProposal {
   readonly detail: string;
 }
 
-/** The most proposals for one place, and the most names that are gathered of one kind. */
+/** Maximum number of completions, and of names collected per kind. */
 const MAX_PROPOSALS = 50;
 const MAX_NAMES = 5000;
-/** Longer names are not proposed, in UTF-16 code units. */
+/** Maximum length of a completed name, in UTF-16 code units. */
 const MAX_NAME = 100;
 
-/** The completions at `offset` of a focus: words with their meaning, and names of the capture. */
+/** Returns the completions at `offset` of a focus: keywords with their meaning, and names of the capture. */
 export function proposalsAt(
   text: string,
   offset: number,
@@ -50,7 +50,7 @@ export function proposalsAt(
 
 type Proposal = Pick<FocusProposal, 'text' | 'detail'> & Partial<FocusProposal>;
 
-/** Words that begin with what is written. */
+/** Returns keywords that begin with the typed text. */
 function wordProposals(
   text: string,
   word: WrittenWord | undefined,
@@ -78,7 +78,7 @@ function wordProposals(
     .map(proposal => ({ ...proposal, text: sign + proposal.text }));
 }
 
-/** Values that contain what is written, those that begin with it first. */
+/** Returns values that contain the typed text, those that begin with it first. */
 function valueProposals(
   text: string,
   word: WrittenWord | undefined,
@@ -123,7 +123,7 @@ function detailOf(key: Key, name: string, count: number, translate: Translate): 
   return label(count === 1 ? one : more, translate, { count: String(count) });
 }
 
-/** The names of a capture that words can use. A name that contains a secret is not proposed. */
+/** Returns the names of a capture that can be completed. Names that contain a secret are left out. */
 export const namesIn = cached((analysis: Analysis): FocusNames => {
   const rules = new Map<string, number>();
   for (const { rule } of analysis.findings) {

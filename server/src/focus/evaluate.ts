@@ -13,33 +13,33 @@ import { linesOfScenes, mergedSpans } from './sceneLines';
 import { isWithin } from './times';
 import { ENDING_WORDS, type LineKind, SEVERITIES } from './words';
 
-/** A record, or one line of a long one, with the facts that words are compared with. */
+/** A record, or one line of a long one, with the facts that are matched. */
 interface Candidate extends Span {
   readonly record: CaptureRecord;
-  /** The scene that it is a line of. */
+  /** The scene that it belongs to. */
   readonly scene: Scene | undefined;
   /** Its text in lower case. */
   readonly text: () => string;
-  /** The last time stamp in it or before it; undefined before the first one. */
+  /** The last time stamp in or before it; undefined before the first one. */
   readonly time: number | undefined;
-  /** The daemon that prints it; empty if it is not known. */
+  /** The daemon that prints it; empty if unknown. */
   readonly daemon: string;
 }
 
-/** Records that a daemon prints: what it sends and receives has no prefix of its own. */
+/** Records that a daemon prints: the data it sends and receives has no prefix. */
 const PRINTED: ReadonlySet<CaptureRecord['kind']> = new Set(['debug', 'http', 'json']);
 
 type Test = (candidate: Candidate) => boolean;
 
 /**
- * Finds what a focus keeps of a capture. Of a text that comes in windows, each part is given in order: what continues from one
- * to the next is kept. Incidents that are longer than the overlap of two windows are judged by what a window has of them.
+ * Evaluates a focus on a capture. For a text in windows, parts are passed in order, and state carries over. Incidents
+ * longer than the overlap of two windows are judged by their part in one window.
  */
 export class FocusRun {
   readonly #ordinals = new Map<string, number>();
   /** The numbers of the incidents of the last window, by their offsets in the whole text. */
   #numbers = new Map<string, number>();
-  /** Where the part ended that was given last, in the whole text. */
+  /** The end of the previous part, in the whole text. */
   #end = 0;
   #time: number | undefined;
   #daemon = '';
@@ -69,7 +69,7 @@ export class FocusRun {
     return mergedSpans(kept);
   }
 
-  /** The records that begin in the part, with what is known of them. */
+  /** Yields the records that begin in the part, with the facts to match. */
   *#candidates(analysis: Analysis, from: number, to: number): Generator<Candidate> {
     const { text, records } = analysis;
     const needs = (about: Term['about']): boolean => this.query.terms.some(term => term.about === about);
@@ -100,7 +100,7 @@ export class FocusRun {
     }
   }
 
-  /** The incidents by their ids in the whole text; those of a part are numbered where they begin. */
+  /** Returns the ids of incidents in the whole text; those of a part are numbered by where they begin. */
   #idsOf(analysis: Analysis, from: number, to: number): ReadonlyMap<Scene, string> {
     const ids = new Map<Scene, string>();
     if (!this.query.terms.some(({ about }) => about === 'incident')) return ids;
@@ -135,7 +135,7 @@ function once<Result>(make: () => Result): () => Result {
   return () => (made ??= { result: make() }).result;
 }
 
-/** Records of many lines, each with a meaning of its own; the lines of the others are one line that a terminal wrapped. */
+/** Multi-line records whose lines have their own meaning; other records are single lines that a terminal wrapped. */
 const LONG: ReadonlySet<CaptureRecord['kind']> = new Set(['http', 'json', 'text']);
 
 function* linesOf(text: string, candidate: Candidate): Generator<Candidate> {
@@ -195,13 +195,13 @@ function isSevere(severity: ReturnType<typeof chosenSeverity>, least: number): b
   return severity !== 'off' && SEVERITIES.indexOf(severity) >= least;
 }
 
-/** The lines of the scenes that are wanted. */
+/** Matches the lines of the wanted scenes. */
 function sceneTest({ analysis }: Part, isWanted: (scene: Scene) => boolean): Test {
   const isOwn = linesOfScenes(new Set(scenesOf(analysis).filter(isWanted)));
   return ({ record, scene }) => isOwn(record, scene);
 }
 
-/** The lines of the scenes that a party takes part in, and other lines that name it. */
+/** Matches the lines of scenes with a participant, and other lines that name it. */
 function partyTest({ kind, values }: Term & { readonly about: 'party' }, part: Part): Test {
   const takesPart = sceneTest(part, scene => {
     for (const [own, { text }] of namesOfScene(scene))
@@ -228,7 +228,7 @@ function isNamePart(text: string, at: number): boolean {
   return at >= 0 && at < text.length && NAME_PART.test(text.charAt(at));
 }
 
-/** The places of the problems that are wanted, with what belongs to them, and the lines of the scenes that have one. */
+/** Matches the places of the wanted problems with related places, and the lines of their scenes. */
 function problemTest(part: Part, isWanted: (finding: Finding) => boolean): Test {
   const { analysis, severities } = part;
   const places: Span[] = [];

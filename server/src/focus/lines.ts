@@ -4,13 +4,13 @@ import type { Severities } from '../telling/findings';
 import { FocusRun } from './evaluate';
 import type { Query } from './query';
 
-/** Lines of a text one after the other, numbered from 0; the last one is among them. */
+/** Consecutive lines, numbered from 0, `last` included. */
 export interface LineRange {
   readonly first: number;
   readonly last: number;
 }
 
-/** A part of a text: what is judged of an analysis, and where that is in the whole text. */
+/** A part of a text to evaluate, and its position in the whole text. */
 export interface FocusPart {
   readonly analysis: Analysis;
   /** Converts the offsets of the analysis to places of the whole text. */
@@ -19,14 +19,14 @@ export interface FocusPart {
   readonly to: number;
 }
 
-/** Finds the lines that a focus keeps of a text that comes in parts, in order, each line once, with their context. */
+/** Finds the lines of a focus in a text that comes in parts: in order, each once, with context. */
 export class FocusLines {
   readonly #run: FocusRun;
   readonly #context: number;
-  /** The first line that was not given yet, and the first one that is in no context. */
+  /** The first line not yet returned, and the first after the context. */
   #next = 0;
   #contextEnd = 0;
-  /** The first line after those that were counted. */
+  /** The first line after the counted ones. */
   #counted = 0;
   #count = 0;
 
@@ -35,12 +35,12 @@ export class FocusLines {
     this.#context = query.context;
   }
 
-  /** How many lines were kept, without those of the context. */
+  /** The number of matching lines, without context. */
   get count(): number {
     return this.#count;
   }
 
-  /** The lines of the next part. */
+  /** Returns the lines of the next part. */
   part({ analysis, placing, from, to }: FocusPart): LineRange[] {
     const { length } = analysis.text;
     if (length === 0) return [];

@@ -35,14 +35,14 @@ export type Wanted =
 /** One word of a focus; a line is kept if it matches every word. */
 export type Term = Wanted & { readonly isExcluded: boolean };
 
-/** The conditions of a focus, which a line must all meet. */
+/** The conditions of a focus, all of which a line must match. */
 export interface Query {
   readonly terms: readonly Term[];
-  /** How many lines are shown before and after each one that is kept. */
+  /** The number of lines shown before and after each match. */
   readonly context: number;
 }
 
-/** Why a word cannot be used; offsets are of the text of the focus, in UTF-16 code units. */
+/** Why a term is invalid; offsets in the focus, in UTF-16 code units. */
 export interface QueryProblem extends Span {
   readonly message: LabelName;
   readonly facts: Readonly<Record<string, string>>;
@@ -54,12 +54,12 @@ export interface ReadQuery {
   readonly problems: readonly QueryProblem[];
 }
 
-/** A word as it is written: all of it, and what is before and after its colon. */
+/** A term as written, split at its colon. */
 export interface WrittenWord extends Span {
   readonly isExcluded: boolean;
   /** The text before the colon, in lower case; undefined if it does not begin with letters and a colon. */
   readonly key: string | undefined;
-  /** Where its values begin, or the word itself without its `-`. */
+  /** The offset of its values, or of the term itself without its `-`. */
   readonly from: number;
   readonly values: readonly WrittenValue[];
 }
@@ -67,12 +67,12 @@ export interface WrittenWord extends Span {
 export interface WrittenValue extends Span {
   /** The value without quotes. */
   readonly text: string;
-  /** It begins with a quote that is never closed. */
+  /** True if it begins with a quote that is never closed. */
   readonly isOpen: boolean;
   readonly isQuoted: boolean;
 }
 
-/** Reads the words of a focus. Any text can be read; what cannot be used of it is a problem. */
+/** Parses a focus. It accepts any text; invalid parts become problems. */
 export function readQuery(text: string): ReadQuery {
   const problems: QueryProblem[] = [];
   const terms: Term[] = [];
@@ -169,10 +169,10 @@ function readBare(
 }
 
 const KEY = /^([a-z]+):/i;
-/** The longest part of a word that is looked at for its key, in UTF-16 code units. */
+/** Maximum length to search for the key of a term, in UTF-16 code units. */
 const MAX_KEY = 20;
 
-/** The words of a focus as they are written, in order. */
+/** Splits a focus into terms, in order. */
 export function wordsOf(text: string): WrittenWord[] {
   const words: WrittenWord[] = [];
   for (let at = 0; ;) {
@@ -190,7 +190,7 @@ export function wordsOf(text: string): WrittenWord[] {
   }
 }
 
-/** The values from `at` on, with commas between them, and where they end. */
+/** Returns the comma-separated values from `at` on, and their end. */
 function valuesAt(text: string, at: number): { readonly values: WrittenValue[]; readonly end: number } {
   const values: WrittenValue[] = [];
   for (;;) {
@@ -230,7 +230,7 @@ function isBlank(text: string, at: number): boolean {
   return text.charCodeAt(at) <= 32 || /\s/.test(text.charAt(at));
 }
 
-/** A word of a focus: `user:user10`, with quotes where the value needs them. */
+/** Formats a term of a focus, `user:user10`, with quotes if needed. */
 export function focusWord(key: Exclude<Key, 'context'>, value: string): string {
   const isPlain = value !== '' && !/[\s",\u0000-\u001f]/.test(value) && !value.endsWith('*');
   return `${key}:${isPlain ? value : `"${value.replace(/[\\"]/g, '\\$&')}"`}`;

@@ -23,7 +23,7 @@ function isShared(record: CaptureRecord): boolean {
   return record.kind === 'debug' && record.form === 'line-function';
 }
 
-/** The lines of one scene, whole, without those of others between them, in the order of the text. */
+/** Returns the whole lines of one scene in text order; lines of other scenes in between are left out. */
 export function spansOfScene(analysis: Analysis, scene: Scene): Span[] {
   const { records } = analysis;
   const isOwn = linesOfScenes(new Set([scene]));
@@ -36,7 +36,7 @@ export function spansOfScene(analysis: Analysis, scene: Scene): Span[] {
   return mergedSpans(own);
 }
 
-/** Spans in order as few as can be: those that touch become one. */
+/** Merges touching spans; the input is in order. */
 export function mergedSpans(spans: Iterable<Span>): Span[] {
   const merged: { start: number; end: number }[] = [];
   for (const { start, end } of spans) {

@@ -1,4 +1,4 @@
-/** A stretch of time. Both ends are milliseconds, of a day or as `stampTime` has them; the second is not part of it. */
+/** A range of time. Both ends are milliseconds, of a day or as in `stampTime`; the end is exclusive. */
 export interface TimeRange {
   readonly from: number;
   readonly to: number;
@@ -6,12 +6,12 @@ export interface TimeRange {
   readonly isDated: boolean;
 }
 
-/** Why a text is no stretch of time. */
+/** Why a text is not a range of time. */
 export type TimeFault = 'focus.time' | 'focus.halfDated' | 'focus.timeOrder';
 
 interface Point {
   readonly at: number;
-  /** How much of time it names: 08:40 is a minute. */
+  /** The duration that it covers: 08:40 is one minute. */
   readonly length: number;
   readonly isDated: boolean;
 }
@@ -38,7 +38,7 @@ export function readTime(word: string): TimeRange | TimeFault {
   return rangeOf(from, to);
 }
 
-/** The time from one point to the end of another; without one, from or to any time. */
+/** Returns the range from one point to the end of another; open if one is missing. */
 function rangeOf(from: Point | undefined, to: Point | undefined): TimeRange | TimeFault {
   if (from && to && from.isDated !== to.isDated) return 'focus.halfDated';
   const isDated = (from ?? to)?.isDated === true;
@@ -69,8 +69,8 @@ export function isWithin({ from, to, isDated }: TimeRange, time: number): boolea
 const STAMP = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})/;
 
 /**
- * A word for the time from one stamp, `YYYY-MM-DD HH:MM:SS…`, to another, or for a number of milliseconds; undefined if they are
- * no such stamps.
+ * Formats a range of time from one stamp, `YYYY-MM-DD HH:MM:SS…`, to another, or for a number of milliseconds;
+ * undefined for other texts.
  */
 export function timeWord(first: string, last: string | number = first): string | undefined {
   const from = pointWord(first);

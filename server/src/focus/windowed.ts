@@ -5,7 +5,7 @@ import type { Severities } from '../telling/findings';
 import { FocusLines, type LineRange } from './lines';
 import type { Query } from './query';
 
-/** Lines that a focus keeps, one after the other, and their text with its line breaks. */
+/** Consecutive lines of a focus, and their text with line breaks. */
 export interface KeptLines extends LineRange {
   readonly text: () => string;
 }
@@ -23,12 +23,12 @@ export class WindowedFocus {
     this.#lines = new FocusLines(query, severities);
   }
 
-  /** How many lines were kept so far, without those of the context. */
+  /** The number of matching lines so far, without context. */
   get count(): number {
     return this.#lines.count;
   }
 
-  /** Takes the next piece of the text and returns the lines that it completes. */
+  /** Adds the next piece of the text and yields the lines that it completes. */
   *push(piece: string): Generator<KeptLines> {
     for (const window of this.#windows.push(piece)) yield* this.#linesOf(window);
   }
@@ -48,7 +48,7 @@ export class WindowedFocus {
   }
 }
 
-/** The lines that a focus keeps of the next window, and where they are in the text of that, with their line breaks. */
+/** Returns the lines of a focus in the next window, with their text and line breaks. */
 export function linesOfWindow(
   focus: FocusLines,
   window: TextWindow,

@@ -20,7 +20,7 @@ export type Key = (typeof KEYS)[number];
 /** Those that a user writes; the others are in entries of a list. */
 export const WRITTEN_KEYS = KEYS.filter(key => key !== 'incident');
 
-/** Those whose value is a name of someone or something that takes part in incidents. */
+/** Keys whose values name participants of incidents. */
 export const PARTY_KEYS = ['user', 'unit', 'token', 'server'] as const;
 export type PartyKey = (typeof PARTY_KEYS)[number];
 
@@ -49,8 +49,8 @@ export const ENDINGS = Object.keys(ENDING_WORDS) as EndingWord[];
 /** From the least severe to the most severe. */
 export const SEVERITIES: readonly Severity[] = ['hint', 'information', 'warning', 'error'];
 
-/** The most lines that `context:` adds before and after each line. */
+/** Maximum number of context lines before and after each match. */
 export const MAX_CONTEXT = 1000;
-/** The most words of one focus, and its longest text in UTF-16 code units. */
+/** Maximum number of terms in a focus, and its maximum length in UTF-16 code units. */
 export const MAX_WORDS = 50;
 export const MAX_LENGTH = 2000;

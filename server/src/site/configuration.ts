@@ -16,7 +16,7 @@ const texts = (words: string) =>
   );
 const severity = v.picklist(['off', 'error', 'warning', 'information', 'hint']);
 
-/** What a configuration file of the command line holds: settings under the names that they have in VS Code. */
+/** A configuration file of the command line: settings named as in VS Code. */
 export const CONFIGURATION = v.strictObject({
   $schema: v.optional(v.string()),
   'fortiosDebug.rules': v.optional(
@@ -43,7 +43,7 @@ export interface ConfigurationProblem {
   readonly facts: Readonly<Record<string, string>>;
 }
 
-/** Reads a configuration: JSON with comments. What is wrong is in `problems`; then there are no values. */
+/** Reads a configuration: JSON with comments. If there are `problems`, there are no values. */
 export function readConfiguration(text: string): {
   readonly values: Configuration;
   readonly problems: readonly ConfigurationProblem[];

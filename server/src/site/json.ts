@@ -10,21 +10,21 @@ import type * as v from 'valibot';
 import type { LabelName } from '../knowledge';
 import type { Span } from '../syntax';
 
-/** The length of a file, in UTF-16 code units. */
+/** Maximum length of a file, in UTF-16 code units. */
 export const MAX_LENGTH = 65_536;
-/** Values within values; the formats need four. */
+/** Maximum nesting depth; the formats need four. */
 const MAX_DEPTH = 32;
 
-/** What is wrong, in the words of a label. */
+/** An error, as a label with facts. */
 export interface SiteFault {
   readonly label: LabelName & `site.${string}`;
   readonly facts: Readonly<Record<string, string>>;
 }
 
-/** What is wrong in a file, and where. */
+/** An error in a file, and its place. */
 export interface SiteProblem extends SiteFault, Span {}
 
-/** What the parser says of a text that is not JSON. */
+/** Labels for errors of the JSON parser. */
 const SYNTAX: Readonly<Record<string, SiteFault['label']>> = {
   ColonExpected: 'site.json.colon',
   CommaExpected: 'site.json.comma',
@@ -44,7 +44,7 @@ const SYNTAX: Readonly<Record<string, SiteFault['label']>> = {
   InvalidCharacter: 'site.json.character',
 };
 
-/** What a property must be, by what the schema expects. */
+/** Labels for values of the wrong kind, by what the schema expects. */
 const KINDS: Readonly<Record<string, SiteFault['label']>> = {
   Array: 'site.value.list',
   Object: 'site.value.object',
@@ -52,7 +52,7 @@ const KINDS: Readonly<Record<string, SiteFault['label']>> = {
   boolean: 'site.value.boolean',
 };
 
-/** The values of a file: JSON with comments. There is no root if the text is too long, too deep, or has no value. */
+/** Parses JSON with comments. There is no root if the text is too long, too deep, or empty. */
 export function readJson(text: string): {
   readonly root: Node | undefined;
   readonly problems: SiteProblem[];
@@ -74,7 +74,10 @@ export function readJson(text: string): {
   return { root, problems };
 }
 
-/** Where a value is that a schema refuses, and the name of its property; `isUnknown` if no property has that name. */
+/**
+ * Returns the place of a value that a schema refuses, and the name of its property; `isUnknown` if no such property
+ * is allowed.
+ */
 export function placeOfIssue(
   node: Node,
   issue: v.BaseIssue<unknown>,
@@ -86,12 +89,12 @@ export function placeOfIssue(
   return { at: isUnknown ? nameOf(at) : at, name, isUnknown };
 }
 
-/** The name of a property: where it is what is wrong, and not its value. */
+/** Returns the node of a property's name, to report errors about the name itself. */
 export function nameOf(value: Node): Node {
   return value.parent?.type === 'property' ? (value.parent.children?.[0] ?? value) : value;
 }
 
-/** How deep brackets are nested: the parser would call itself as often. */
+/** Returns the nesting depth of brackets: the parser recurses as deeply. */
 function depthOf(text: string): number {
   const scanner = createScanner(text, true);
   let [depth, most] = [0, 0];
@@ -104,11 +107,11 @@ function depthOf(text: string): number {
   return most;
 }
 
-/** What a property must be that a schema refuses. */
+/** Returns the error for a property that a schema refuses. */
 export function valueFault(name: string, { expected, type }: v.BaseIssue<unknown>): SiteFault {
   if (type === 'max_length') return { label: 'site.value.long', facts: { name, count: digits(expected) } };
   if (type === 'min_length') return { label: 'site.value.empty', facts: { name } };
-  // A number that is not whole has nothing that is expected.
+  // A number with a fraction has no expected kind.
   if (expected === null) return { label: 'site.value.integer', facts: { name } };
   const choices = expected.replace(/[()"]/g, '').split(' | ').join(', ');
   return { label: KINDS[expected] ?? 'site.value.choice', facts: { name, choices } };

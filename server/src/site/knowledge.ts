@@ -9,7 +9,7 @@ import {
 } from '../syntax';
 import type { SiteCodes, SiteEntry } from './types';
 
-/** Roles of holes whose values name a person or a server. */
+/** Slots whose values name a person or a server. */
 const NAMES: ReadonlySet<string> = new Set(['user', 'group', 'server', 'host', 'connection', 'name']);
 
 /** An entry that a message matches. */
@@ -27,7 +27,7 @@ export interface SiteValue {
 
 const NO_MATCHES: readonly SiteMatch[] = [];
 
-/** What a site knows, ready to be asked. It only adds to what the software knows. */
+/** A site's own knowledge, ready for look-ups. It only adds to the built-in knowledge. */
 export class SiteKnowledge {
   readonly #entries = new Map<string, SiteEntry>();
   readonly #codes = new Map<string, SiteEntry>();
@@ -55,7 +55,7 @@ export class SiteKnowledge {
     });
   }
 
-  /** The values in a message that must not be shared. */
+  /** Returns the values in a message that must not be shared. */
   valuesIn(message: Message): readonly SiteValue[] {
     return this.matchesIn(message).flatMap(({ entry, match }) =>
       match.holes.flatMap(hole => {
@@ -65,7 +65,7 @@ export class SiteKnowledge {
     );
   }
 
-  /** The entry that explains a code, compared without case. */
+  /** Returns the entry that explains a code, ignoring case. */
   ofCode(kind: keyof SiteCodes, code: string | undefined): SiteEntry | undefined {
     return code === undefined ? undefined : this.#codes.get(keyOf(kind, code));
   }
@@ -75,7 +75,7 @@ function keyOf(kind: keyof SiteCodes, code: string): string {
   return `${kind} ${code.trim().toLowerCase()}`;
 }
 
-/** An entry as a row of the software's own phrases. */
+/** Returns an entry as a row of the built-in phrases. */
 export function rowOf({
   id,
   texts,
@@ -96,7 +96,10 @@ function anywhere(text: string): string {
   return /^\{(?!\{)/.test(text) ? text : `{*}${text}`;
 }
 
-/** As what the value of a hole must not be shared; addresses and serial numbers show what they are by themselves. */
+/**
+ * Returns the kind of identity that the value of a slot is; addresses and serial numbers are recognised by
+ * themselves.
+ */
 function kindOf(entry: SiteEntry, hole: string): SiteValue['kind'] | undefined {
   if (isSecret(entry, hole)) return 'password';
   const role = HOLES[hole] ?? 'text';

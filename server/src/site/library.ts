@@ -3,25 +3,25 @@ import type { SiteProblem } from './json';
 import { readSiteFile, type SiteFile } from './read';
 import type { SiteEntry } from './types';
 
-/** Entries of all files together. */
+/** Maximum number of entries of all files together. */
 export const MAX_ENTRIES = 500;
 
-/** A file of site knowledge as it was found. */
+/** The text of a file of site knowledge. */
 export interface WrittenFile {
-  /** Its name as the user knows it. */
+  /** The name that the user knows. */
   readonly file: string;
   readonly text: string;
-  /** Its address, where a client can open it. */
+  /** Its URI, if a client can open it. */
   readonly uri?: string;
 }
 
-/** A file with what it holds and what is wrong with it; entries that cannot be used are left out. */
+/** A file with its valid entries and its errors. */
 export interface ReadFile extends SiteFile, WrittenFile {}
 
-/** All that a site knows, file by file. */
+/** All knowledge of a site, file by file. */
 export interface SiteLibrary {
   readonly files: readonly ReadFile[];
-  /** Empty if no file has an entry that can be used. */
+  /** Empty if no file has a valid entry. */
   readonly entries: readonly SiteEntry[];
 }
 
@@ -54,7 +54,7 @@ function readOne(written: WrittenFile, known: Map<string, SiteEntry>): ReadFile 
   };
 }
 
-/** What is asked while captures are read; undefined if the site knows nothing. */
+/** Returns the knowledge for reading captures; undefined if there is none. */
 export function knowledgeOf({ entries }: Pick<SiteLibrary, 'entries'>): SiteKnowledge | undefined {
   return entries.length > 0 ? new SiteKnowledge(entries) : undefined;
 }

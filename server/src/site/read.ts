@@ -8,7 +8,7 @@ import { isSecret, rowOf } from './knowledge';
 import type { SiteEntry } from './types';
 import { WRITTEN, type Written } from './written';
 
-/** Letters and digits of a text that no hole holds. */
+/** Minimum number of letters and digits outside of slots. */
 const MIN_LITERAL = 4;
 const PLACEHOLDER = /\{(\w+)\}/g;
 
@@ -24,7 +24,7 @@ export interface SiteExample extends Span {
   readonly matches: boolean;
 }
 
-/** What a file of site knowledge holds. Entries with a problem are left out. */
+/** The contents of a file of site knowledge. Invalid entries are left out. */
 export interface SiteFile {
   readonly entries: readonly PlacedEntry[];
   readonly examples: readonly SiteExample[];

@@ -13,17 +13,17 @@ export interface SiteCodes {
   readonly result?: string | undefined;
 }
 
-/** What a site knows of one message or code. Plain data, so that other threads can have it. */
+/** What a site knows about one message or code. Plain data, so that it can be sent to threads. */
 export interface SiteEntry {
   readonly id: SiteRuleId;
-  /** What is said of it, as of a rule of the software. */
+  /** Its texts, like those of a built-in rule. */
   readonly text: RuleText & { readonly from: Origin };
   readonly severity: Severity;
-  /** Messages that it explains: texts with holes, as those of the software's own phrases. */
+  /** Messages that it explains: patterns with slots, like the built-in phrases. */
   readonly texts: readonly string[];
   readonly ignoreCase: boolean;
   readonly daemon: Speaker;
   readonly codes: SiteCodes;
-  /** Names of holes whose values must not be shared, besides those whose role says so. */
+  /** Names of slots whose values must not be shared, besides those implied by their roles. */
   readonly masks: readonly string[];
 }
