@@ -200,7 +200,14 @@ function isPlainWord(text: string, at: number, to: number): boolean {
 }
 
 /** Words of lower-case letters that a value can follow. */
-const VALUE_WORDS: ReadonlySet<string> = new Set([...VERBS, 'length', 'mismatch', 'differs']);
+const VALUE_WORDS: ReadonlySet<string> = new Set([
+  ...VERBS,
+  'length',
+  'mismatch',
+  'differs',
+  'changed',
+  'updated',
+]);
 const MAX_VALUE_WORD = 9;
 
 function isSmall(code: number): boolean {
@@ -208,7 +215,7 @@ function isSmall(code: number): boolean {
 }
 
 /** `<password value="..."/>` */
-const VALUE_ATTRIBUTE = /^\s[^<>]{0,80}?\bvalue\s?=\s?"(?<value>[^"<>]{1,200})"/d;
+const VALUE_ATTRIBUTE = /^\s[^<>]{0,80}?\b(?:value|val|v)\s?=\s?"(?<value>[^"<>]{1,200})"/di;
 const TAG_END =
   /^(?:\s[^<>]{0,200})?>(?:\s{0,8}<(?:\w{1,8}:)?(?:(?:attribute)?value|val|string|content)>)?(?:<!\[CDATA\[)?|^&gt;/i;
 

@@ -134,7 +134,8 @@ const DUMPED = /^(?:\]\s?=>\s{0,8}string\(\d{1,4}\) (?=")|;s:\d{1,4}:(?="))/;
 /** The end of an index, and what assigns to it: `["password"] = `. */
 const INDEX = /^\]\s?=\s?(?=["'\w])/;
 const VALUE_FIELD = /^value=(?=\S)/i;
-const VALUE_ELEMENT = /^<\/\w{1,24}>\s{0,4}<(?:\w{1,8}:)?(?:value|val|content)>(?:<(?:string|s|base64)>)?/i;
+const VALUE_ELEMENT =
+  /^<\/\w{1,24}>\s{0,4}<(?:\w{1,8}:)?(?:value|val|content|string|data)>(?:<(?:string|s|base64)>)?/i;
 const MAX_VALUE_ELEMENT = 72;
 const OF_WHAT = /^ (?:for|of) (?:[\w.-]{1,32} ){0,2}["']?[^\s"':=]{1,64}["']?(?: ?[:=]| is| was| ->) ?(?=\S)/;
 const MAX_OF_WHAT = 160;
@@ -151,6 +152,7 @@ const LEADER = /^\.{3,40}(?: ?:)? {0,4}(?=\S)/;
 const COMPARED =
   /^ (?:mismatch|differs|is wrong)[:,]? ?\(?(?:(?:got|expected|local|peer|remote|ours?|theirs?|old|new|entered|received|configured) ?[:=]? ?)?["'([<]?/;
 const MAX_COMPARED = 40;
+const CHANGED = /^ (?:changed|updated) (?:from|to) (?=\S)/;
 
 /** Further separators of names of secrets and their values, in the order in which they are tried. */
 export const LOOSE_SEPARATORS: readonly Separator[] = [
@@ -213,6 +215,17 @@ export const LOOSE_SEPARATORS: readonly Separator[] = [
       const start = after(LEADER, text, sign, 48);
       const isSure = start && text.slice(sign, start.at).includes(':');
       return start && { ...start, certainty: isSure ? 'sure' : 'likely' };
+    },
+  },
+  {
+    name: 'change',
+    example: [' changed from Winter-Sun-1', 'Winter-Sun-1'],
+    signs: 'cu',
+    quoted: false,
+    isAfterBlank: true,
+    read(text, _sign, at, to) {
+      const start = after(CHANGED, text, at, Math.min(MAX_COMPARED, to - at));
+      return start && { ...start, certainty: 'likely' };
     },
   },
   {
